@@ -1,0 +1,13 @@
+//! Reading what people paste.
+//!
+//! Text in, a [`Document`] out: never an error, never a panic, nothing lost. Whatever is wrong with the
+//! text is a [`Problem`] at its place. Every format reduces to four things: [`Setting`], [`Usage`],
+//! [`Dependency`] and [`Observation`], each with the [`Span`] of bytes that it was read from.
+//! What is *not* here: Kafka versions and rules. Of the catalog only component and key *names* are used,
+//! to tell what a text is.
+
+mod document;
+mod span;
+
+pub use document::{Dependency, Document, Kind, Observation, Problem, Setting, Usage, UsageKind};
+pub use span::{LineIndex, Place, Span, Units};

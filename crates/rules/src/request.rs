@@ -1,0 +1,31 @@
+//! What somebody asks.
+
+use kafka_upgrade_catalog::{Component, Release};
+use kafka_upgrade_input::Units;
+use kafka_upgrade_report::Mode;
+
+/// What to check, on the way from where to where.
+#[derive(Clone, Debug)]
+pub struct Request<'a> {
+    /// Release that runs now; detected from the files when it is not said.
+    pub from: Option<Release>,
+    /// Release to get to.
+    pub to: Release,
+    /// How the cluster keeps its metadata now; detected from the files when it is not said.
+    pub mode: Option<Mode>,
+    /// Overrules what the files seem to be.
+    pub component: Option<Component>,
+    /// The files, in any order.
+    pub files: &'a [File<'a>],
+    /// How columns (and offsets of edits) are counted.
+    pub units: Units,
+}
+
+/// One text with the name it was given under.
+#[derive(Clone, Copy, Debug)]
+pub struct File<'a> {
+    /// Path as given; only its last part and extension say anything, and less than the text does.
+    pub path: &'a str,
+    /// The text itself.
+    pub text: &'a str,
+}
