@@ -7,7 +7,14 @@
 //! to tell what a text is.
 
 mod document;
+mod format;
+mod kind;
+mod lookalikes;
+mod prefix;
+pub mod properties;
 mod span;
 
 pub use document::{Dependency, Document, Kind, Observation, Problem, Setting, Usage, UsageKind};
+pub use format::{FORMATS, Format, read, read_as};
+pub use properties::Encoding;
 pub use span::{LineIndex, Place, Span, Units};

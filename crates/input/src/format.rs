@@ -1,0 +1,50 @@
+//! The formats that can be read, and which of them a text is.
+
+use kafka_upgrade_catalog::Component;
+
+use crate::{Document, Encoding, Problem, Span, properties};
+
+/// A format: one file of this crate, one entry in [`FORMATS`].
+pub struct Format {
+    /// Name for people and for the report.
+    pub name: &'static str,
+    /// Endings of file names that say so, without the dot.
+    pub extensions: &'static [&'static str],
+    /// How sure the text makes it, 0 (it is not) to 100.
+    pub sniff: fn(text: &str) -> u8,
+    /// Reads the text.
+    pub read: fn(path: &str, text: &str, component: Option<Component>, encoding: Encoding) -> Document,
+}
+
+/// Every format, in the order in which they are asked.
+pub const FORMATS: &[Format] = &[properties::FORMAT];
+
+/// Reads a text, whatever it is. `path` is the name it was given under and says less than the text does;
+/// `component` overrules what the text seems to be.
+#[must_use]
+pub fn read(path: &str, text: &str, component: Option<Component>) -> Document {
+    read_as(path, text, component, Encoding::Utf8)
+}
+
+/// As [`read`], for a text whose bytes were not UTF-8.
+#[must_use]
+pub fn read_as(path: &str, text: &str, component: Option<Component>, encoding: Encoding) -> Document {
+    if u32::try_from(text.len()).is_err() {
+        let message = "This text has more than 4 GiB and was not read.".to_owned();
+        let problem = Problem { message, span: Span::default(), fatal: false };
+        return Document { problems: vec![problem], ..Document::default() };
+    }
+    match choose(path, text) {
+        Some(format) => (format.read)(path, text, component, encoding),
+        None => Document::default(),
+    }
+}
+
+/// The format whose reading of the text is surest; the file name decides between equals.
+fn choose(path: &str, text: &str) -> Option<&'static Format> {
+    let (_, extension) = path.rsplit_once('.').unwrap_or_default();
+    FORMATS.iter().max_by_key(|format| {
+        let named = format.extensions.iter().any(|known| known.eq_ignore_ascii_case(extension));
+        ((format.sniff)(text), named)
+    })
+}

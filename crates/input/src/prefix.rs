@@ -1,0 +1,284 @@
+//! Prefixes that say where a key applies: `producer.acks` in a worker, `us->eu.topics`, `listener.name.x.…`.
+//!
+//! Splits them off, and gives each setting the component whose key is left. What is *not* here: whether the
+//! key exists. Invariant: prefix and key joined are the key as the file has it.
+//!
+//! A setting whose owner cannot be told (a plugin's own key behind its prefix) has no component.
+
+use kafka_upgrade_catalog::Component;
+
+use crate::kind::last;
+use crate::{Document, Setting};
+
+/// Clients whose keys a prefix passes on.
+const CLIENTS: [(&str, Component); 3] =
+    [("producer.", Component::PRODUCER), ("consumer.", Component::CONSUMER), ("admin.", Component::ADMIN)];
+
+/// Splits every key of the document and says whose it is.
+pub(crate) fn assign(document: &mut Document) {
+    let Some(component) = document.component else { return };
+    let context = Context::new(component, &document.settings);
+    for setting in &mut document.settings {
+        let (prefix, owner) = context.split(&setting.key);
+        setting.component = owner;
+        if prefix > 0 && setting.key.is_char_boundary(prefix) {
+            let key = setting.key.split_off(prefix);
+            setting.prefix = std::mem::replace(&mut setting.key, key);
+        }
+    }
+}
+
+/// What the rest of the file says about its prefixes.
+struct Context {
+    component: Component,
+    /// Aliases of MirrorMaker 2's clusters.
+    clusters: Vec<String>,
+    /// Prefix of plugin settings (`key.converter.`, `transforms.mask.`) and whose keys follow it.
+    plugins: Vec<(String, Option<Component>)>,
+}
+
+impl Context {
+    fn new(component: Component, settings: &[Setting]) -> Self {
+        let mut clusters = Vec::new();
+        let mut plugins = Vec::new();
+        match component {
+            Component::MM2 => {
+                let listed = last(settings, "clusters").unwrap_or_default();
+                clusters = listed.split(',').map(|name| name.trim().to_owned()).collect();
+                clusters.retain(|name| !name.is_empty());
+                // The longest alias first: `eu.west` before `eu`.
+                clusters.sort_unstable_by_key(|name| std::cmp::Reverse(name.len()));
+            }
+            Component::BROKER => {
+                let metadata =
+                    last(settings, "remote.log.metadata.manager.impl.prefix").unwrap_or("rlmm.config.");
+                let storage =
+                    last(settings, "remote.log.storage.manager.impl.prefix").unwrap_or("rsm.config.");
+                plugins.push((metadata.to_owned(), Some(Component::REMOTE_LOG_METADATA)));
+                plugins.push((storage.to_owned(), None));
+            }
+            _ if is_connect(component) => plugins = connect_plugins(settings),
+            _ => {}
+        }
+        plugins.retain(|(prefix, _)| !prefix.is_empty());
+        Self { component, clusters, plugins }
+    }
+
+    /// Length of the key's prefix, and the owner of what follows it.
+    fn split(&self, key: &str) -> (usize, Option<Component>) {
+        match self.component {
+            Component::BROKER => self.broker(key),
+            Component::STREAMS => streams(key),
+            Component::MM2 => self.mirror_maker(key),
+            component if is_connect(component) => self.connect(key),
+            component => (0, Some(component)),
+        }
+    }
+
+    fn broker(&self, key: &str) -> (usize, Option<Component>) {
+        if let Some(rest) = key.strip_prefix("listener.name.") {
+            let Some((_, rest)) = rest.split_once('.') else { return (0, Some(self.component)) };
+            // A listener's setting may apply to one mechanism: listener.name.x.scram-sha-256.sasl.jaas.config.
+            let mechanism = rest.split_once('.').filter(|(_, rest)| rest.starts_with("sasl."));
+            let rest = mechanism.map_or(rest, |(_, rest)| rest);
+            return (key.len() - rest.len(), Some(self.component));
+        }
+        let Some((prefix, owner)) = self.plugin(key) else { return (0, Some(self.component)) };
+        let rest = key.get(prefix..).unwrap_or_default();
+        let client = rest.strip_prefix("remote.log.metadata.").unwrap_or_default();
+        for (start, component) in CLIENTS.into_iter().chain([("common.client.", Component::ADMIN)]) {
+            if let Some(rest) = client.strip_prefix(start) {
+                return (key.len() - rest.len(), owner.map(|_| component));
+            }
+        }
+        (prefix, owner)
+    }
+
+    fn plugin(&self, key: &str) -> Option<(usize, Option<Component>)> {
+        let (prefix, owner) = self.plugins.iter().find(|(prefix, _)| key.starts_with(prefix.as_str()))?;
+        (key.len() > prefix.len()).then_some((prefix.len(), *owner))
+    }
+
+    fn connect(&self, key: &str) -> (usize, Option<Component>) {
+        let worker = matches!(self.component, Component::CONNECT_DISTRIBUTED | Component::CONNECT_STANDALONE);
+        for (start, component) in CLIENTS {
+            let Some(rest) = key.strip_prefix(start) else { continue };
+            match rest.strip_prefix("override.") {
+                Some(rest) if !worker => return (key.len() - rest.len(), Some(component)),
+                None if worker => return (start.len(), Some(component)),
+                _ => {}
+            }
+        }
+        if let Some((prefix, owner)) = self.plugin(key) {
+            let rest = key.get(prefix..).unwrap_or_default();
+            let own = match key.split('.').next() {
+                Some("transforms") => matches!(rest, "type" | "predicate" | "negate"),
+                Some("predicates") => rest == "type",
+                _ => false,
+            };
+            return if own { (0, Some(self.component)) } else { (prefix, owner) };
+        }
+        if worker {
+            return worker_prefix(key, self.component);
+        }
+        // topic.creation.default.cleanup.policy: behind the group's name stand topic settings and four of Connect's.
+        let group = key.strip_prefix("topic.creation.").and_then(|rest| rest.split_once('.'));
+        match group {
+            Some((_, "include" | "exclude" | "replication.factor" | "partitions")) | None => {
+                (0, Some(self.component))
+            }
+            Some((_, rest)) => (key.len() - rest.len(), Some(Component::TOPIC)),
+        }
+    }
+
+    fn mirror_maker(&self, key: &str) -> (usize, Option<Component>) {
+        let mut rest = key;
+        let mut flow = false;
+        if let Some((_, after)) = key.split_once("->") {
+            // The target's alias may have dots of its own.
+            let target =
+                self.clusters.iter().find_map(|name| after.strip_prefix(name.as_str())?.strip_prefix('.'));
+            if let Some(after) = target.or_else(|| after.split_once('.').map(|(_, rest)| rest)) {
+                rest = after;
+                flow = true;
+            }
+        } else if let Some(after) =
+            self.clusters.iter().find_map(|name| key.strip_prefix(name.as_str())?.strip_prefix('.'))
+        {
+            rest = after;
+        }
+        let cluster = !flow && rest.len() < key.len();
+        let inner = ["source.", "target."].iter().find_map(|start| rest.strip_prefix(start));
+        let inner =
+            inner.filter(|inner| CLIENTS.iter().any(|(start, _)| inner.starts_with(start))).unwrap_or(rest);
+        for (start, component) in CLIENTS {
+            if let Some(after) = inner.strip_prefix(start) {
+                let after = after.strip_prefix("override.").unwrap_or(after);
+                return (key.len() - after.len(), Some(component));
+            }
+        }
+        let prefix = key.len() - rest.len();
+        if cluster {
+            return (prefix, Some(Component::MM2_CLIENT));
+        }
+        (prefix, Some(mirror_owner(rest)))
+    }
+}
+
+/// Which of MirrorMaker 2's parts reads a key that stands alone or behind a flow.
+fn mirror_owner(key: &str) -> Component {
+    let word = |words: &[&str]| words.iter().any(|word| key.starts_with(word));
+    if key == "clusters" {
+        Component::MM2
+    } else if word(&["emit.heartbeats.", "heartbeats.topic."]) {
+        Component::MM2_HEARTBEAT
+    } else if word(&[
+        "emit.checkpoints.",
+        "checkpoints.topic.",
+        "groups",
+        "group.filter.",
+        "sync.group.offsets.",
+        "refresh.groups.",
+    ]) {
+        Component::MM2_CHECKPOINT
+    } else if word(&[
+        "topics",
+        "topic.filter.",
+        "config.property.filter.",
+        "config.properties.",
+        "sync.topic.",
+        "refresh.topics.",
+        "offset-syncs.topic.",
+        "replication.",
+        "use.incremental.",
+        "tasks.max",
+        "offset.lag.max",
+        "enabled",
+        "emit.offset-syncs.",
+        "add.source.alias.",
+        "consumer.poll.timeout.",
+        "heartbeats.replication.",
+    ]) {
+        Component::MM2_SOURCE
+    } else {
+        Component::MM2
+    }
+}
+
+const fn is_worker_storage(part: &str) -> bool {
+    matches!(part.as_bytes(), b"topic" | b"partitions" | b"replication.factor" | b"file.filename")
+}
+
+fn worker_prefix(key: &str, component: Component) -> (usize, Option<Component>) {
+    let storage = ["config.storage.", "offset.storage.", "status.storage."];
+    for start in storage {
+        // Behind these stand Connect's own few keys, and settings of the topic that it creates.
+        if let Some(rest) = key.strip_prefix(start)
+            && !is_worker_storage(rest)
+        {
+            return (start.len(), Some(Component::TOPIC));
+        }
+    }
+    for start in ["listeners.https.", "admin.listeners.https."] {
+        if key.starts_with(start) {
+            return (start.len(), Some(component));
+        }
+    }
+    (0, Some(component))
+}
+
+fn is_connect(component: Component) -> bool {
+    matches!(
+        component,
+        Component::CONNECT_DISTRIBUTED
+            | Component::CONNECT_STANDALONE
+            | Component::CONNECTOR_SOURCE
+            | Component::CONNECTOR_SINK
+            | Component::MM2_SOURCE
+            | Component::MM2_CHECKPOINT
+            | Component::MM2_HEARTBEAT
+    )
+}
+
+fn connect_plugins(settings: &[Setting]) -> Vec<(String, Option<Component>)> {
+    let mut plugins = Vec::new();
+    for name in [
+        "key.converter",
+        "value.converter",
+        "header.converter",
+        "internal.key.converter",
+        "internal.value.converter",
+    ] {
+        let json =
+            last(settings, name).is_some_and(|class| class == "org.apache.kafka.connect.json.JsonConverter");
+        plugins.push((format!("{name}."), json.then_some(Component::JSON_CONVERTER)));
+    }
+    for (family, names) in [("transforms", "smt."), ("predicates", "smt.predicates.")] {
+        for alias in last(settings, family).unwrap_or_default().split(',').map(str::trim) {
+            if alias.is_empty() {
+                continue;
+            }
+            let class = last(settings, &format!("{family}.{alias}.type")).unwrap_or_default();
+            // org.apache.kafka.connect.transforms.MaskField$Value and the short form MaskField$Value.
+            let own = class.strip_prefix("org.apache.kafka.connect.transforms.").unwrap_or(class);
+            let own = own.strip_prefix("predicates.").unwrap_or(own);
+            let own = own.split('$').next().unwrap_or_default();
+            plugins.push((format!("{family}.{alias}."), Component::parse(&format!("{names}{own}"))));
+        }
+    }
+    plugins
+}
+
+fn streams(key: &str) -> (usize, Option<Component>) {
+    for start in ["main.consumer.", "restore.consumer.", "global.consumer."] {
+        if key.starts_with(start) {
+            return (start.len(), Some(Component::CONSUMER));
+        }
+    }
+    for (start, component) in CLIENTS.into_iter().chain([("topic.", Component::TOPIC)]) {
+        if key.starts_with(start) {
+            return (start.len(), Some(component));
+        }
+    }
+    (0, Some(Component::STREAMS))
+}

@@ -1,0 +1,143 @@
+//! Lossless edits of `.properties` texts: every byte outside of an edit stays.
+//!
+//! What is *not* here: deciding what to edit. Invariant: after an edit the other entries read as before.
+
+use super::scan::{self, Item, TokenKind, items, tokens};
+use crate::{Setting, Span};
+
+/// Replace one range of the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TextEdit {
+    /// The bytes that go.
+    pub span: Span,
+    /// What stands there afterwards.
+    pub text: String,
+}
+
+/// Applies edits that do not overlap, in the order of the text.
+#[must_use]
+pub fn apply(text: &str, edits: &[TextEdit]) -> String {
+    let mut done = 0;
+    let mut result = String::with_capacity(text.len());
+    for edit in edits {
+        result.push_str(Span::new(done, edit.span.start).of(text));
+        result.push_str(&edit.text);
+        done = edit.span.end;
+    }
+    result.push_str(Span::new(done, text.len() as u32).of(text));
+    result
+}
+
+/// The key as it has to be written: ASCII, separators and comment signs escaped.
+#[must_use]
+pub fn escape_key(key: &str) -> String {
+    escape(key, |at, character| {
+        matches!(character, ' ' | '=' | ':') || (at == 0 && matches!(character, '#' | '!'))
+    })
+}
+
+/// The value as it has to be written: ASCII, and only its leading blanks and separators escaped.
+#[must_use]
+pub fn escape_value(value: &str) -> String {
+    let leading = value.bytes().take_while(|byte| matches!(byte, b' ' | b'=' | b':')).count();
+    escape(value, |at, _| at < leading)
+}
+
+fn escape(text: &str, must: impl Fn(usize, char) -> bool) -> String {
+    let mut result = String::with_capacity(text.len());
+    for (at, character) in text.char_indices() {
+        match character {
+            '\\' => result.push_str("\\\\"),
+            '\t' => result.push_str("\\t"),
+            '\n' => result.push_str("\\n"),
+            '\r' => result.push_str("\\r"),
+            '\u{c}' => result.push_str("\\f"),
+            ' '..='~' => {
+                if must(at, character) {
+                    result.push('\\');
+                }
+                result.push(character);
+            }
+            _ => {
+                let mut units = [0; 2];
+                for unit in character.encode_utf16(&mut units) {
+                    result.push_str(&format!("\\u{unit:04X}"));
+                }
+            }
+        }
+    }
+    result
+}
+
+/// Gives the entry another key (without its prefix, which stays).
+#[must_use]
+pub fn rename_key(setting: &Setting, key: &str) -> TextEdit {
+    TextEdit { span: setting.key_span, text: escape_key(&format!("{}{key}", setting.prefix)) }
+}
+
+/// Gives the entry another value.
+#[must_use]
+pub fn replace_value(setting: &Setting, value: &str) -> TextEdit {
+    let unseparated = setting.key_span.end == setting.value_span.start;
+    let sign = if unseparated { "=" } else { "" };
+    TextEdit { span: setting.value_span, text: format!("{sign}{}", escape_value(value)) }
+}
+
+/// Removes the entry with its lines and its last line break.
+#[must_use]
+pub fn remove_entry(text: &str, setting: &Setting) -> TextEdit {
+    let bytes = text.as_bytes();
+    let end = setting.span.end as usize;
+    let end = if end < bytes.len() { scan::skip_break(bytes, end) } else { end };
+    let mut start = setting.span.start;
+    // Lines before it that hold a lone backslash would take in what comes after it.
+    let before = Span::new(0, start).of(text);
+    if before.ends_with(['\n', '\r']) {
+        let blank = tokens(text).into_iter().find(|token| {
+            token.kind == TokenKind::Blank && token.span.start < start && start <= token.span.end
+        });
+        let lone = blank.and_then(|token| {
+            let from = token.span.start;
+            let written = Span::new(from, start).of(text);
+            written.find('\\').map(|at| {
+                let upto = written.get(..at).unwrap_or_default();
+                from + upto.rfind(['\n', '\r']).map_or(0, |line| line + 1) as u32
+            })
+        });
+        start = lone.unwrap_or(start);
+    }
+    TextEdit { span: Span::new(start, end as u32), text: String::new() }
+}
+
+/// Adds an entry as a line of its own at the end.
+#[must_use]
+pub fn append_entry(text: &str, key: &str, value: &str) -> TextEdit {
+    let line_break = if text.contains("\r\n") {
+        "\r\n"
+    } else if text.contains('\r') && !text.contains('\n') {
+        "\r"
+    } else {
+        "\n"
+    };
+    let last = items(text).last();
+    // An entry that reaches to the end of the text is still open to what follows when it ends in a continuation.
+    let (open, ended) = match last {
+        Some(Item::Entry(entry)) => {
+            let rest = Span::new(entry.value.end, text.len() as u32).of(text);
+            (rest.starts_with('\\') && entry.span.end as usize == text.len(), rest)
+        }
+        _ => (false, text),
+    };
+    let mut before = String::new();
+    let at_line_start = text.is_empty() || text.ends_with(['\n', '\r']);
+    let blank_line = open && ended.contains(['\n', '\r']);
+    if !at_line_start && !blank_line {
+        before.push_str(line_break);
+    }
+    if open {
+        before.push_str(line_break);
+    }
+    let end = text.len() as u32;
+    let line = format!("{before}{}={}{line_break}", escape_key(key), escape_value(value));
+    TextEdit { span: Span::new(end, end), text: line }
+}
