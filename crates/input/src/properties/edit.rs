@@ -2,7 +2,7 @@
 //!
 //! What is *not* here: deciding what to edit. Invariant: after an edit the other entries read as before.
 
-use super::scan::{self, Item, TokenKind, items, tokens};
+use super::scan::{self, Item, items};
 use crate::{Setting, Span};
 
 /// Replace one range of the text.
@@ -89,27 +89,21 @@ pub fn remove_entry(text: &str, setting: &Setting) -> TextEdit {
     let bytes = text.as_bytes();
     let end = setting.span.end as usize;
     let end = if end < bytes.len() { scan::skip_break(bytes, end) } else { end };
-    let mut start = setting.span.start;
     // Lines before it that hold a lone backslash would take in what comes after it.
-    let before = Span::new(0, start).of(text);
-    if before.ends_with(['\n', '\r']) {
-        let blank = tokens(text).into_iter().find(|token| {
-            token.kind == TokenKind::Blank && token.span.start < start && start <= token.span.end
-        });
-        let lone = blank.and_then(|token| {
-            let from = token.span.start;
-            let written = Span::new(from, start).of(text);
-            written.find('\\').map(|at| {
-                let upto = written.get(..at).unwrap_or_default();
-                from + upto.rfind(['\n', '\r']).map_or(0, |line| line + 1) as u32
-            })
-        });
-        start = lone.unwrap_or(start);
-    }
+    let before = items(text).map(Item::span).take_while(|span| span.end <= setting.span.start).last();
+    let before = before.map_or(0, |span| span.end);
+    let between = Span::new(before, setting.span.start).of(text);
+    let lone = between.find('\\').map(|at| between.get(..at).unwrap_or_default());
+    let start = match lone {
+        Some(upto) => before + upto.rfind(['\n', '\r']).map_or(0, |at| at as u32 + 1),
+        None => setting.span.start,
+    };
     TextEdit { span: Span::new(start, end as u32), text: String::new() }
 }
 
 /// Adds an entry as a line of its own at the end.
+///
+/// A backslash that ends the text on a line of its own is an empty entry to Java; it becomes an empty line.
 #[must_use]
 pub fn append_entry(text: &str, key: &str, value: &str) -> TextEdit {
     let line_break = if text.contains("\r\n") {
@@ -119,18 +113,18 @@ pub fn append_entry(text: &str, key: &str, value: &str) -> TextEdit {
     } else {
         "\n"
     };
-    let last = items(text).last();
-    // An entry that reaches to the end of the text is still open to what follows when it ends in a continuation.
-    let (open, ended) = match last {
+    // An entry that reaches to the end of the text is open to what follows when it ends in a continuation.
+    let open = match items(text).last() {
         Some(Item::Entry(entry)) => {
             let rest = Span::new(entry.value.end, text.len() as u32).of(text);
-            (rest.starts_with('\\') && entry.span.end as usize == text.len(), rest)
+            rest.starts_with('\\') && entry.span.end as usize == text.len()
         }
-        _ => (false, text),
+        _ => false,
     };
     let mut before = String::new();
-    let at_line_start = text.is_empty() || text.ends_with(['\n', '\r']);
-    let blank_line = open && ended.contains(['\n', '\r']);
+    let last_line = text.rsplit(['\n', '\r']).next().unwrap_or_default();
+    let at_line_start = last_line.is_empty();
+    let blank_line = open && last_line.trim_matches([' ', '\t', '\u{c}']).is_empty();
     if !at_line_start && !blank_line {
         before.push_str(line_break);
     }

@@ -27,6 +27,17 @@ pub enum Item {
     Entry(Entry),
 }
 
+impl Item {
+    /// All of it, without its last line break.
+    #[must_use]
+    pub const fn span(self) -> Span {
+        match self {
+            Self::Comment(span) => span,
+            Self::Entry(entry) => entry.span,
+        }
+    }
+}
+
 /// What a stretch of text is. Together they are the whole text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Token {
@@ -149,14 +160,9 @@ fn next_item(bytes: &[u8], mut at: usize) -> Option<(Item, usize)> {
                 }
                 Some(next) if !is_break(*next) => return Some(entry(bytes, line, at)),
                 _ => {
-                    let after = at + 1;
-                    let empty = span(after, after);
-                    let found = Entry {
-                        span: span(line, after),
-                        key: span(at, after),
-                        separator: empty,
-                        value: empty,
-                    };
+                    let empty = span(at, at);
+                    let whole = span(line, bytes.len());
+                    let found = Entry { span: whole, key: empty, separator: empty, value: empty };
                     return Some((Item::Entry(found), bytes.len()));
                 }
             },
