@@ -1,12 +1,85 @@
 //! The project's own commands: `cargo xtask …`. What is *not* here: anything that a user runs.
 
-use clap::Parser;
+use std::path::PathBuf;
+use std::process::ExitCode;
 
-/// The project's own commands.
+use anyhow::{Context, Result};
+use clap::{Parser, Subcommand};
+use xtask::toolchain::Choice;
+use xtask::{page, site, test};
+
+/// The project's own commands. What they need is installed under target/tools, once.
 #[derive(Parser)]
-#[command(name = "cargo xtask")]
-struct Cli {}
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Cli {
+    #[command(subcommand)]
+    task: Task,
+    /// Where the compiler for wasm32 comes from.
+    #[arg(long, global = true, value_enum, default_value_t = Choice::Auto)]
+    wasm_toolchain: Choice,
+}
 
-fn main() {
-    Cli::parse();
+#[derive(Subcommand)]
+enum Task {
+    /// Build the page and serve it on this machine.
+    Serve {
+        /// Port on 127.0.0.1; 0 takes a free one.
+        #[arg(long, default_value_t = 8080)]
+        port: u16,
+    },
+    /// Build the page into dist/.
+    Build,
+    /// Run every check there is; the last line counts the tests.
+    Test,
+    /// What continuous integration runs: the same as `test`.
+    Ci,
+    /// Write the size of every file of the page to size.txt.
+    Size,
+    /// Write the time that one check takes to bench.txt.
+    Bench,
+    /// Take pictures of the page, wide and narrow, light and dark.
+    Screenshot {
+        /// Folder for the pictures.
+        #[arg(long, default_value = "target/screenshots")]
+        out: PathBuf,
+    },
+}
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    match run(cli) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(cli: Cli) -> Result<ExitCode> {
+    match cli.task {
+        Task::Serve { port } => {
+            let dist = page::build(cli.wasm_toolchain)?;
+            let site = site::Site::open(&dist, port)
+                .with_context(|| format!("port {port} is taken; choose another with --port"))?;
+            println!("\nKafka Upgrade Check is at {}\nCtrl-C ends it.", site.address());
+            site.serve_until_killed();
+        }
+        Task::Build => {
+            let dist = page::build(cli.wasm_toolchain)?;
+            println!("\nThe site is in {}", dist.display());
+        }
+        Task::Test | Task::Ci => return test::everything(cli.wasm_toolchain),
+        Task::Size => {
+            page::build(cli.wasm_toolchain)?;
+            test::acceptance_program("size", &[])?;
+        }
+        Task::Bench => test::bench()?,
+        Task::Screenshot { out } => {
+            xtask::browser::ensure()?;
+            page::build(cli.wasm_toolchain)?;
+            test::acceptance_program("screenshot", &[out.as_os_str()])?;
+        }
+    }
+    Ok(ExitCode::SUCCESS)
 }

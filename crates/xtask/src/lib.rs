@@ -1,0 +1,35 @@
+//! What the project does to itself; `main.rs` puts it behind `cargo xtask`.
+//!
+//! A library too, so that the browser tests find the browser and serve the page the same way. What is *not*
+//! here: anything that a user of the checker runs. Invariants: nothing is installed outside of
+//! `target/tools` (packages of the system apart, which are asked for by name), and no process that was
+//! started here outlives its handle.
+
+pub mod browser;
+pub mod page;
+pub mod process;
+pub mod site;
+pub mod test;
+pub mod toolchain;
+pub mod tools;
+
+use std::path::{Path, PathBuf};
+
+/// The top folder of the repository that this was built from.
+#[must_use]
+pub fn root() -> PathBuf {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    here.ancestors().nth(2).unwrap_or(here).to_path_buf()
+}
+
+/// The folder that everything is installed under.
+#[must_use]
+pub fn tools_folder() -> PathBuf {
+    root().join("target").join("tools")
+}
+
+/// The built page.
+#[must_use]
+pub fn dist() -> PathBuf {
+    root().join("dist")
+}

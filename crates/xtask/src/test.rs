@@ -1,0 +1,208 @@
+//! Everything that is checked before a change is taken, counted in one line at the end.
+
+use std::ffi::OsStr;
+use std::io::{BufRead, BufReader, Write};
+use std::process::{Command, ExitCode, Stdio};
+use std::time::Instant;
+
+use anyhow::{Context, Result};
+
+use crate::browser::{self, ARGUMENTS, Browser};
+use crate::page;
+use crate::process::{Ended, announce, cargo, elapsed, run, step};
+use crate::toolchain::{self, Choice, TARGET, Toolchain};
+use crate::tools::{self, Tools};
+
+/// The packages that are compiled for the browser.
+const WASM_PACKAGES: [&str; 2] = ["kafka-upgrade-wasm", "kafka-upgrade-web"];
+
+/// How many tests passed and failed. A step that is no test, such as formatting, counts when it fails.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Counts {
+    passed: u32,
+    failed: u32,
+}
+
+impl Counts {
+    fn add(&mut self, other: Self) {
+        self.passed += other.passed;
+        self.failed += other.failed;
+    }
+
+    /// Reads the line that ends the run of one test program; other lines count nothing.
+    fn of_line(line: &str) -> Self {
+        let Some(rest) = line.trim_start().strip_prefix("test result: ") else { return Self::default() };
+        let number = |word: &str| {
+            let before = rest.split(word).next().unwrap_or_default();
+            before.split_whitespace().next_back().and_then(|number| number.parse().ok()).unwrap_or(0)
+        };
+        Self { passed: number(" passed"), failed: number(" failed") }
+    }
+}
+
+/// Runs all of it, whatever fails on the way, and ends with the line that counts.
+pub fn everything(choice: Choice) -> Result<ExitCode> {
+    let start = Instant::now();
+    let mut failures = Vec::new();
+    let mut total = Counts::default();
+    let mut note = |what: &str, outcome: Result<Counts>| {
+        match outcome {
+            Ok(counts) => {
+                total.add(counts);
+                if counts.failed > 0 {
+                    failures.push(format!("{what}: {} tests", counts.failed));
+                }
+            }
+            Err(error) => {
+                eprintln!("error: {error:#}");
+                total.failed += 1;
+                failures.push(what.to_owned());
+            }
+        };
+    };
+
+    note("formatting", step("Formatting", || checked(cargo().args(["fmt", "--all", "--check"]))));
+    note(
+        "clippy",
+        step("Clippy, native", || {
+            let mut clippy = cargo();
+            clippy.args(["clippy", "--workspace", "--all-targets", "--quiet", "--", "-D", "warnings"]);
+            checked(&mut clippy)
+        }),
+    );
+
+    match set_up(choice) {
+        Err(error) => note("set-up", Err(error)),
+        Ok((browser, toolchain, tools)) => {
+            note("clippy for wasm32", step("Clippy, wasm32", || checked(&mut wasm_clippy(toolchain))));
+            let built = page::build_with(toolchain, &tools);
+            note("page", built.map(|_| Counts::default()));
+            note("wasm tests", step("Tests, wasm in Chromium", || wasm_tests(toolchain, &tools, &browser)));
+            let mut native = cargo();
+            native.args(["test", "--workspace", "--no-fail-fast"]);
+            native.env("CHROME", &browser.browser).env("CHROMEDRIVER", &browser.driver);
+            note("tests", step("Tests, native and the page in Chromium", || counted(&mut native)));
+        }
+    }
+
+    announce(&format!("All of it took {}", elapsed(start.elapsed())));
+    for failure in &failures {
+        println!("    failed: {failure}");
+    }
+    println!("{} passed, {} failed", total.passed, total.failed);
+    Ok(if total.failed == 0 && total.passed > 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn set_up(choice: Choice) -> Result<(Browser, Toolchain, Tools)> {
+    let browser = browser::ensure()?;
+    let toolchain = toolchain::ensure(choice)?;
+    Ok((browser, toolchain, tools::ensure()?))
+}
+
+fn wasm_clippy(toolchain: Toolchain) -> Command {
+    let mut clippy = toolchain.clippy();
+    for package in WASM_PACKAGES {
+        clippy.args(["--package", package]);
+    }
+    clippy.args(["--target", TARGET, "--all-targets", "--quiet", "--", "-D", "warnings"]);
+    clippy
+}
+
+/// Tests that run as wasm. The browser is told by a file, as wasm-bindgen's runner has no other way.
+fn wasm_tests(toolchain: Toolchain, tools: &Tools, browser: &Browser) -> Result<Counts> {
+    let capabilities = crate::tools_folder().join("webdriver.json");
+    std::fs::write(&capabilities, webdriver_json(browser))?;
+    let mut command = toolchain.cargo();
+    command
+        .args(["test", "--no-fail-fast", "--target", TARGET, "--package", "kafka-upgrade-wasm"])
+        .env("PATH", tools.path()?)
+        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner")
+        .env("CHROMEDRIVER", &browser.driver)
+        .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", &capabilities);
+    counted(&mut command)
+}
+
+/// chromedriver makes a fresh folder for the profile by itself where none is named.
+fn webdriver_json(browser: &Browser) -> String {
+    let arguments: Vec<String> = ARGUMENTS.iter().map(|argument| format!("{argument:?}")).collect();
+    let binary = browser.browser.to_string_lossy();
+    format!("{{\"goog:chromeOptions\": {{\"binary\": {binary:?}, \"args\": [{}]}}}}\n", arguments.join(", "))
+}
+
+/// A step that either succeeds or is one failure.
+fn checked(command: &mut Command) -> Result<Counts> {
+    run(command).map(|()| Counts::default())
+}
+
+/// Runs tests, shows what they write and counts them. A test program that ends without saying how it went
+/// is one failure.
+fn counted(command: &mut Command) -> Result<Counts> {
+    let name = crate::process::told(command);
+    command.stdin(Stdio::null()).stdout(Stdio::piped());
+    let mut child = Ended(command.spawn().with_context(|| format!("cannot start `{name}`"))?);
+    let mut counts = Counts::default();
+    if let Some(output) = child.0.stdout.take() {
+        for line in BufReader::new(output).split(b'\n') {
+            let line = line?;
+            let line = String::from_utf8_lossy(&line);
+            let mut out = std::io::stdout().lock();
+            writeln!(out, "{line}")?;
+            counts.add(Counts::of_line(&line));
+        }
+    }
+    let status = child.0.wait()?;
+    if !status.success() && counts.failed == 0 {
+        eprintln!("error: `{name}` failed: {status}");
+        counts.failed = 1;
+    }
+    Ok(counts)
+}
+
+/// Runs one of the programs beside the acceptance tests: they need crates that the set-up does without.
+pub fn acceptance_program(name: &str, arguments: &[&OsStr]) -> Result<()> {
+    let mut command = cargo();
+    command.args(["run", "--quiet", "--package", "acceptance", "--bin", name, "--"]).args(arguments);
+    run(&mut command)
+}
+
+/// Measures one check and writes bench.txt.
+pub fn bench() -> Result<()> {
+    run(cargo().args(["bench", "--quiet", "--package", "acceptance", "--bench", "check"]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_result_lines_of_test_programs_are_summed_and_nothing_else() {
+        let mut counts = Counts::default();
+        for line in [
+            "running 2 tests",
+            "test result: ok. 31 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.01s",
+            "    test result: FAILED. 2 passed; 1 failed; 0 ignored; 0 filtered out; finished in 1.20s",
+            "the line 5 passed; 5 failed is not a result",
+        ] {
+            counts.add(Counts::of_line(line));
+        }
+        assert_eq!(counts, Counts { passed: 33, failed: 1 });
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_test_program_that_dies_without_a_result_is_a_failure() {
+        let mut dies = Command::new("sh");
+        dies.args(["-c", "echo 'test result: ok. 3 passed; 0 failed; 0 ignored'; exit 101"]);
+        assert_eq!(counted(&mut dies).unwrap(), Counts { passed: 3, failed: 1 });
+    }
+
+    #[test]
+    fn the_browser_is_told_where_it_is_and_to_stay_silent() {
+        let found = Browser { browser: "/usr/bin/chromium".into(), driver: "/usr/bin/chromedriver".into() };
+        let told = webdriver_json(&found);
+        assert!(told.starts_with(
+            "{\"goog:chromeOptions\": {\"binary\": \"/usr/bin/chromium\", \"args\": [\"--headless\""
+        ));
+        assert!(told.contains("\"--disable-background-networking\""));
+    }
+}

@@ -1,0 +1,180 @@
+//! The pinned tools and where they are: on PATH in the right version, or under `target/tools`.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Duration;
+
+use anyhow::{Context, Result, bail};
+
+use crate::process::{answer, cargo, on_path, path_with, run, run_bounded, step};
+
+/// Builds the page out of `index.html`.
+pub const TRUNK: Tool = Tool {
+    package: "trunk",
+    version: "0.21.14",
+    programs: &["trunk"],
+    estimate: "2 to 4 minutes on two cores, once",
+};
+
+/// Writes the JavaScript beside the wasm, and runs tests of wasm in a browser. The version is that of the
+/// `wasm-bindgen` crate; `Cargo.toml` pins the same.
+pub const WASM_BINDGEN: Tool = Tool {
+    package: "wasm-bindgen-cli",
+    version: "0.2.126",
+    programs: &["wasm-bindgen", "wasm-bindgen-test-runner"],
+    estimate: "1 to 2 minutes on two cores, once",
+};
+
+/// npm's package of wasm-opt. The first number is the one that `Trunk.toml` names.
+pub const BINARYEN: &str = "132.0.0";
+
+/// A program that cargo installs.
+pub struct Tool {
+    package: &'static str,
+    version: &'static str,
+    programs: &'static [&'static str],
+    estimate: &'static str,
+}
+
+/// The folders that the tools are in, and whether `wasm-opt` is among them.
+pub struct Tools {
+    folders: Vec<PathBuf>,
+    /// Whether the page can be optimised.
+    pub wasm_opt: bool,
+}
+
+impl Tools {
+    /// PATH with the tools before everything else.
+    pub fn path(&self) -> Result<std::ffi::OsString> {
+        path_with(&self.folders)
+    }
+
+    /// A command that finds the tools first.
+    pub fn command(&self, program: &str) -> Result<Command> {
+        let in_tools = self.folders.iter().map(|folder| folder.join(program)).find(|file| file.is_file());
+        let mut command =
+            Command::new(in_tools.or_else(|| on_path(program)).unwrap_or_else(|| program.into()));
+        command.env("PATH", self.path()?).current_dir(crate::root());
+        Ok(command)
+    }
+}
+
+/// Finds or installs all of them.
+pub fn ensure() -> Result<Tools> {
+    let folder = crate::tools_folder();
+    fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
+    let missing: Vec<&Tool> =
+        [&TRUNK, &WASM_BINDGEN].into_iter().filter(|tool| !tool.is_there(&folder)).collect();
+    for tool in &missing {
+        step(
+            &format!("Install {} {} into target/tools ({})", tool.package, tool.version, tool.estimate),
+            || tool.install(&folder),
+        )?;
+    }
+    if !missing.is_empty() {
+        // Hundreds of megabytes that nothing needs again; the installed programs are elsewhere.
+        let _ = fs::remove_dir_all(folder.join("build"));
+    }
+    let mut tools = Tools { folders: vec![folder.join("bin")], wasm_opt: true };
+    if !optimises(Command::new("wasm-opt")) {
+        tools.wasm_opt = match npm_binaryen(&folder) {
+            Ok(bin) => {
+                tools.folders.push(bin);
+                true
+            }
+            Err(error) => {
+                println!("note: the page is built without wasm-opt and is larger for it: {error:#}");
+                false
+            }
+        };
+    }
+    Ok(tools)
+}
+
+impl Tool {
+    fn is_there(&self, folder: &Path) -> bool {
+        self.programs.iter().all(|program| {
+            let wanted = |program: PathBuf| {
+                answer(Command::new(program).arg("--version"))
+                    .is_some_and(|told| told.split_whitespace().nth(1) == Some(self.version))
+            };
+            wanted(folder.join("bin").join(program)) || wanted(PathBuf::from(program))
+        })
+    }
+
+    fn install(&self, folder: &Path) -> Result<()> {
+        run(self.install_command(folder).current_dir(crate::root())).with_context(|| {
+            format!("{} {} could not be installed; is crates.io reachable?", self.package, self.version)
+        })
+    }
+
+    /// Not optimised and without default features: both tools run for a second or two but are compiled for
+    /// minutes, and what they leave out is TLS for downloads that are never made.
+    fn install_command(&self, folder: &Path) -> Command {
+        let mut command = cargo();
+        command
+            .args(["install", "--locked", "--no-default-features"])
+            .arg(format!("{}@{}", self.package, self.version))
+            .arg("--root")
+            .arg(folder)
+            .env("CARGO_TARGET_DIR", folder.join("build"))
+            .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0")
+            .env("CARGO_PROFILE_RELEASE_LTO", "off")
+            .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "256")
+            .env("CARGO_PROFILE_RELEASE_DEBUG", "0");
+        command
+    }
+}
+
+/// Whether this `wasm-opt` is the one that `Trunk.toml` names: an older one cannot read today's wasm.
+fn optimises(mut wasm_opt: Command) -> bool {
+    let wanted = BINARYEN.split('.').next();
+    answer(wasm_opt.arg("--version")).is_some_and(|told| told.split_whitespace().nth(2) == wanted)
+}
+
+fn npm_binaryen(folder: &Path) -> Result<PathBuf> {
+    let prefix = folder.join("npm");
+    let bin = prefix.join("node_modules").join(".bin");
+    if optimises(Command::new(bin.join("wasm-opt"))) {
+        return Ok(bin);
+    }
+    let Some(npm) = on_path("npm") else { bail!("npm is not installed") };
+    step(&format!("Install wasm-opt (npm's binaryen {BINARYEN}) into target/tools"), || {
+        fs::create_dir_all(&prefix)?;
+        let mut command = Command::new(npm);
+        command
+            .args(["install", "--no-audit", "--no-fund", "--ignore-scripts", "--no-save", "--prefix"])
+            .arg(&prefix)
+            .arg(format!("binaryen@{BINARYEN}"));
+        run_bounded(&mut command, Duration::from_secs(300))
+    })?;
+    if optimises(Command::new(bin.join("wasm-opt"))) { Ok(bin) } else { bail!("npm's wasm-opt does not run") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_installed_wasm_bindgen_is_the_version_that_the_crates_are_pinned_to() {
+        let manifest = fs::read_to_string(crate::root().join("Cargo.toml")).unwrap();
+        assert!(manifest.contains(&format!("wasm-bindgen = \"={}\"", WASM_BINDGEN.version)));
+    }
+
+    #[test]
+    fn trunk_is_told_the_wasm_opt_that_npm_brings() {
+        let config = fs::read_to_string(crate::root().join("Trunk.toml")).unwrap();
+        let major = BINARYEN.split('.').next().unwrap();
+        assert!(config.contains(&format!("\"version_{major}\"")));
+    }
+
+    #[test]
+    fn tools_are_installed_under_the_given_folder_only() {
+        let command = TRUNK.install_command(Path::new("/somewhere/tools"));
+        let told = crate::process::told(&command);
+        assert!(
+            told.ends_with("install --locked --no-default-features trunk@0.21.14 --root /somewhere/tools")
+        );
+    }
+}
