@@ -9,6 +9,7 @@
 mod document;
 mod format;
 mod kind;
+pub mod listing;
 mod lookalikes;
 mod prefix;
 pub mod properties;

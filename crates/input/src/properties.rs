@@ -22,12 +22,8 @@ use kafka_upgrade_catalog::Component;
 use crate::{Document, Format, Problem, Setting, kind, prefix};
 
 /// The format's entry in [`crate::FORMATS`].
-pub(crate) const FORMAT: Format = Format {
-    name: "properties",
-    extensions: &["properties", "conf", "config", "cfg"],
-    sniff,
-    read: document,
-};
+pub(crate) const FORMAT: Format =
+    Format { name: "properties", extensions: &["properties"], sniff, read: document };
 
 /// Any text can be read as properties, so this is the last resort and never surer than that.
 fn sniff(_: &str) -> u8 {

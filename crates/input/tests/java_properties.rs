@@ -2,6 +2,8 @@
 //! `properties/Record.java`, and the `java-properties` crate, whose known differences are listed in
 //! `properties/peer-differences.txt`.
 
+#![expect(clippy::expect_used, clippy::panic, reason = "a test may panic")]
+
 use std::collections::BTreeMap;
 
 use kafka_upgrade_input::properties::{self, Encoding, edit, tokens};

@@ -1,0 +1,39 @@
+//! `kafka-upgrade-check`, the command: flags, files and exit codes around the core.
+//!
+//! What is *not* here: reading, judging, telling. Exit codes are a contract: 0 nothing at or above
+//! `--fail-on`, 1 something, 2 bad usage or input that could not be read.
+
+mod arguments;
+mod inputs;
+mod output;
+mod read;
+
+use std::process::ExitCode;
+
+use arguments::{Arguments, Command};
+use clap::Parser;
+
+/// How a command ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Ending {
+    /// Nothing at or above what should fail.
+    Clean,
+    /// Something.
+    Unreadable,
+}
+
+impl From<Ending> for ExitCode {
+    fn from(ending: Ending) -> Self {
+        match ending {
+            Ending::Clean => Self::SUCCESS,
+            Ending::Unreadable => Self::from(2),
+        }
+    }
+}
+
+fn main() -> ExitCode {
+    match Arguments::parse().command {
+        Command::Read(arguments) => read::run(&arguments),
+    }
+    .into()
+}

@@ -1,0 +1,27 @@
+//! Writing to standard output and standard error; coloured where a terminal shows it and nothing forbids it.
+
+use std::io::Write;
+
+/// Writes a finished text. A reader that has gone away (`| head`) is no failure.
+pub(crate) fn print(text: &str) {
+    let mut out = anstream::stdout().lock();
+    let _gone = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+}
+
+/// Says what went wrong.
+pub(crate) fn error(message: &str) {
+    say("\u{1b}[1;31merror\u{1b}[0m", message);
+}
+
+/// Says what is worth knowing.
+pub(crate) fn note(message: &str) {
+    say("\u{1b}[1;36mnote\u{1b}[0m", message);
+}
+
+fn say(sort: &str, message: &str) {
+    let message: String = message
+        .chars()
+        .map(|sign| if sign.is_control() { char::REPLACEMENT_CHARACTER } else { sign })
+        .collect();
+    let _gone = writeln!(anstream::stderr().lock(), "{sort}: {message}");
+}

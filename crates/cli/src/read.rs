@@ -1,0 +1,79 @@
+//! `read`: what was understood of the inputs, before any judgement.
+
+use std::fmt::Write;
+
+use kafka_upgrade_input::Units;
+use kafka_upgrade_input::listing::{ListedFile, Listing};
+
+use crate::Ending;
+use crate::arguments::{ReadArguments, ReadFormat};
+use crate::inputs::Inputs;
+use crate::output;
+
+pub(crate) fn run(arguments: &ReadArguments) -> Ending {
+    let inputs = Inputs::gather(&arguments.input);
+    let files = inputs.files.iter().map(|input| {
+        let document = input.read(arguments.input.component);
+        ListedFile::new(&input.path, &input.text, &document, Units::Characters)
+    });
+    let listing = Listing { files: files.collect() };
+    match arguments.format {
+        ReadFormat::Json => {
+            let mut text = serde_json::to_string_pretty(&listing).unwrap_or_default();
+            text.push('\n');
+            output::print(&text);
+        }
+        ReadFormat::Text => output::print(&text(&listing)),
+    }
+    if inputs.incomplete { Ending::Unreadable } else { Ending::Clean }
+}
+
+fn text(listing: &Listing) -> String {
+    let mut out = String::new();
+    for (at, file) in listing.files.iter().enumerate() {
+        if at > 0 {
+            out.push('\n');
+        }
+        let component = file.component.as_deref().map_or(String::new(), |component| format!(", {component}"));
+        line(&mut out, &format!("{}: {}{component}", file.path, file.kind));
+        let width =
+            file.settings.iter().map(|setting| setting.place.line.to_string().len()).max().unwrap_or(1);
+        for setting in &file.settings {
+            line(
+                &mut out,
+                &format!("{:>1$}  {2} = {3}", setting.place.line, width + 2, setting.key, setting.value),
+            );
+        }
+        for usage in &file.usages {
+            line(&mut out, &format!("{:>1$}  {2} {3}", usage.place.line, width + 2, usage.kind, usage.name));
+        }
+        for dependency in &file.dependencies {
+            let (artifact, version) = (&dependency.artifact, &dependency.version);
+            line(&mut out, &format!("{:>1$}  {artifact} {version}", dependency.place.line, width + 2));
+        }
+        for observation in &file.observations {
+            let (subject, value) = (&observation.subject, &observation.value);
+            line(&mut out, &format!("{:>1$}  {subject}: {value}", observation.place.line, width + 2));
+        }
+        for problem in &file.problems {
+            line(&mut out, &format!("  {}:{}: {}", problem.line, problem.column, problem.message));
+        }
+        let nothing = file.settings.is_empty() && file.usages.is_empty() && file.problems.is_empty();
+        if nothing && file.dependencies.is_empty() && file.observations.is_empty() {
+            line(&mut out, "  nothing in it");
+        }
+    }
+    out
+}
+
+/// One line, in which signs that would end it or steer a terminal are escaped.
+fn line(out: &mut String, text: &str) {
+    for sign in text.chars() {
+        if sign.is_control() {
+            let _infallible = write!(out, "{}", sign.escape_default());
+        } else {
+            out.push(sign);
+        }
+    }
+    out.push('\n');
+}

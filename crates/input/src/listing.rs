@@ -1,0 +1,180 @@
+//! What was understood of each text, before any judgement, as one serialised shape: what `read` prints.
+//!
+//! Field names are a contract. What is *not* here: judgements. Keys are whole, with their prefixes.
+
+use serde::Serialize;
+
+use crate::{Document, LineIndex, Span, Units, UsageKind};
+
+/// Every text that was read.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Listing {
+    /// In the order in which they were given.
+    pub files: Vec<ListedFile>,
+}
+
+/// One text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ListedFile {
+    /// As it was given.
+    pub path: String,
+    /// [`crate::Kind::name`].
+    pub kind: String,
+    /// Whose keys it sets; `null` when that is not known.
+    pub component: Option<String>,
+    /// Keys and values in the order of the text; of a duplicate key the last counts.
+    pub settings: Vec<ListedSetting>,
+    /// Classes, methods, options, metrics and paths that it names.
+    pub usages: Vec<ListedUsage>,
+    /// Libraries, images and runtimes with their versions.
+    pub dependencies: Vec<ListedDependency>,
+    /// What a live cluster printed.
+    pub observations: Vec<ListedObservation>,
+    /// What is wrong with the text itself.
+    pub problems: Vec<ListedProblem>,
+}
+
+/// 1-based place, end column exclusive; serialised into what has it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct ListedPlace {
+    /// Line of the first character.
+    pub line: u32,
+    /// Column of the first character.
+    pub column: u32,
+    /// Line of the end.
+    pub end_line: u32,
+    /// Column one past the last character.
+    pub end_column: u32,
+}
+
+/// A key with its value, from the key's first character to the value's last.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ListedSetting {
+    /// The whole key, escapes resolved.
+    pub key: String,
+    /// The value as Kafka reads it.
+    pub value: String,
+    /// Where.
+    #[serde(flatten)]
+    pub place: ListedPlace,
+}
+
+/// Something of Kafka that a text names.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ListedUsage {
+    /// `class`, `member`, `option`, `metric` or `path`.
+    pub kind: &'static str,
+    /// Its full name.
+    pub name: String,
+    /// Where.
+    #[serde(flatten)]
+    pub place: ListedPlace,
+}
+
+/// A library, image or runtime.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ListedDependency {
+    /// What it is.
+    pub artifact: String,
+    /// Its version as written.
+    pub version: String,
+    /// Where.
+    #[serde(flatten)]
+    pub place: ListedPlace,
+}
+
+/// What a live cluster printed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ListedObservation {
+    /// What it is about.
+    pub subject: String,
+    /// What was printed.
+    pub value: String,
+    /// Where.
+    #[serde(flatten)]
+    pub place: ListedPlace,
+}
+
+/// Something that is wrong with a text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ListedProblem {
+    /// What, and what to do about it.
+    pub message: String,
+    /// 1-based line.
+    pub line: u32,
+    /// 1-based column.
+    pub column: u32,
+}
+
+impl ListedFile {
+    /// What was understood of one text; columns are counted in `units`.
+    #[must_use]
+    pub fn new(path: &str, text: &str, document: &Document, units: Units) -> Self {
+        let index = LineIndex::new(text);
+        let place = |span: Span| {
+            let place = index.place(span, text, units);
+            let (line, column, end_line, end_column) =
+                (place.line, place.column, place.end_line, place.end_column);
+            ListedPlace { line, column, end_line, end_column }
+        };
+        Self {
+            path: path.to_owned(),
+            kind: document.kind.name().to_owned(),
+            component: document.component.map(|component| component.name().to_owned()),
+            settings: document
+                .settings
+                .iter()
+                .map(|setting| ListedSetting {
+                    key: format!("{}{}", setting.prefix, setting.key),
+                    value: setting.value.clone(),
+                    place: place(Span::new(setting.key_span.start, setting.value_span.end)),
+                })
+                .collect(),
+            usages: document
+                .usages
+                .iter()
+                .map(|usage| ListedUsage {
+                    kind: usage_kind(usage.kind),
+                    name: usage.name.clone(),
+                    place: place(usage.span),
+                })
+                .collect(),
+            dependencies: document
+                .dependencies
+                .iter()
+                .map(|dependency| ListedDependency {
+                    artifact: dependency.artifact.clone(),
+                    version: dependency.version.clone(),
+                    place: place(dependency.span),
+                })
+                .collect(),
+            observations: document
+                .observations
+                .iter()
+                .map(|observation| ListedObservation {
+                    subject: observation.subject.clone(),
+                    value: observation.value.clone(),
+                    place: place(observation.span),
+                })
+                .collect(),
+            problems: document
+                .problems
+                .iter()
+                .map(|problem| {
+                    let ListedPlace { line, column, .. } = place(problem.span);
+                    ListedProblem { message: problem.message.clone(), line, column }
+                })
+                .collect(),
+        }
+    }
+}
+
+const fn usage_kind(kind: UsageKind) -> &'static str {
+    match kind {
+        UsageKind::Class => "class",
+        UsageKind::Member => "member",
+        UsageKind::Option => "option",
+        UsageKind::Metric => "metric",
+        UsageKind::Path => "path",
+    }
+}
