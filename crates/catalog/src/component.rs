@@ -22,7 +22,7 @@ macro_rules! components {
 components! {
     BROKER = "broker", "Broker or controller: `server.properties`.";
     TOPIC = "topic", "Topic-level configuration.";
-    GROUP = "group", "Group-level configuration (3.8 and newer).";
+    GROUP = "group", "Group-level configuration (4.0 and newer).";
     CLIENT_METRICS = "client-metrics", "Client metrics subscriptions (3.7 and newer).";
     PRODUCER = "producer", "Producer.";
     CONSUMER = "consumer", "Consumer.";

@@ -1,0 +1,86 @@
+package kafkaupgrade;
+
+import java.io.DataInputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.jar.JarFile;
+
+/**
+ * Writes what one release says of itself as JSON to standard output: one key, class or API a line, sorted.
+ *
+ * <p>Arguments: the release, its date ({@code -} where it is not known), its Scala versions joined with commas,
+ * then for each artifact {@code NAME=RELEASE=FILE}, where FILE holds the class path of that artifact. RELEASE differs from the
+ * release where a neighbour's artifact stands in for one that is not published.
+ */
+public final class Extract {
+    private Extract() {}
+
+    public static void main(String[] arguments) throws Exception {
+        String release = arguments[0];
+        Map<String, Jars> jars = new TreeMap<>();
+        for (int at = 3; at < arguments.length; at++) {
+            String[] parts = arguments[at].split("=", 3);
+            jars.put(parts[0], new Jars(parts[0], parts[1], Files.readString(Path.of(parts[2]))));
+        }
+        List<String> members = new ArrayList<>();
+        members.add("\"release\": " + Json.of(release));
+        members.add("\"date\": " + Json.of(arguments[1].equals("-") ? null : arguments[1]));
+        members.add("\"java\": " + Json.of(java(jars)));
+        members.add("\"scala\": " + Json.of(List.of(arguments[2].split(","))));
+        Map<String, Object> artifacts = new TreeMap<>();
+        for (Jars each : jars.values()) artifacts.put(each.artifact, each.release);
+        members.add("\"artifacts\": " + object(artifacts));
+        List<String> components = new ArrayList<>();
+        for (var component : Configs.of(jars).entrySet()) {
+            components.add(Json.of(component.getKey()) + ": " + object(component.getValue()));
+        }
+        members.add("\"configs\": {\n" + String.join(",\n", components) + "\n}");
+        members.add("\"apis\": " + array(Protocol.apis(jars.get("kafka-clients"))));
+        members.add("\"metadata_versions\": " + array(Protocol.metadataVersions(jars.get("kafka"))));
+        members.add("\"features\": " + array(Protocol.features(jars.get("kafka"))));
+        members.add("\"classes\": " + object(PublicApi.of(jars)));
+        System.out.write(("{\n" + String.join(",\n", members) + "\n}\n").getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        System.out.flush();
+        System.exit(0); // some releases start threads when their classes are read
+    }
+
+    private static String object(Map<String, ?> map) {
+        List<String> lines = new ArrayList<>();
+        for (var entry : map.entrySet()) lines.add(Json.of(entry.getKey()) + ": " + Json.of(entry.getValue()));
+        return lines.isEmpty() ? "{}" : "{\n" + String.join(",\n", lines) + "\n}";
+    }
+
+    private static String array(List<?> list) {
+        List<String> lines = new ArrayList<>();
+        for (Object item : list) lines.add(Json.of(item));
+        return lines.isEmpty() ? "[]" : "[\n" + String.join(",\n", lines) + "\n]";
+    }
+
+    /** The oldest Java that can load each part: from the version of its class files. */
+    private static Map<String, Object> java(Map<String, Jars> jars) throws Exception {
+        Map<String, Object> java = new LinkedHashMap<>();
+        java.put("broker", classFileJava(jars.get("kafka"), "kafka/Kafka.class"));
+        java.put("clients", classFileJava(jars.get("kafka-clients"), "org/apache/kafka/clients/producer/KafkaProducer.class"));
+        if (jars.containsKey("connect-runtime")) java.put("connect", classFileJava(jars.get("connect-runtime"), "org/apache/kafka/connect/runtime/Worker.class"));
+        if (jars.containsKey("kafka-streams")) java.put("streams", classFileJava(jars.get("kafka-streams"), "org/apache/kafka/streams/KafkaStreams.class"));
+        if (jars.containsKey("kafka-tools")) java.put("tools", toolsJava(jars.get("kafka-tools")));
+        return java;
+    }
+
+    private static int toolsJava(Jars tools) throws Exception {
+        return classFileJava(tools, "org/apache/kafka/tools/ProducerPerformance.class");
+    }
+
+    private static int classFileJava(Jars jars, String entry) throws Exception {
+        try (JarFile jar = new JarFile(jars.own); DataInputStream in = new DataInputStream(jar.getInputStream(jar.getEntry(entry)))) {
+            in.readInt();
+            in.readUnsignedShort();
+            return in.readUnsignedShort() - 44;
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package kafkaupgrade;
+
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Executable;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.jar.JarFile;
+import java.util.regex.Pattern;
+
+/** Classes and members that users compile against, or that their scripts name. */
+final class PublicApi {
+    /** Artifact, packages that are public, packages of those that are not, and whether members are listed. */
+    private record Part(String artifact, Pattern in, Pattern out, boolean members) {}
+
+    private static final Pattern NOT_PUBLIC = Pattern.compile(
+        ".*(\\.internals?\\.|\\$\\$|\\.shaded\\.|\\.generated\\.|_jmhTest).*|.*\\$\\d+");
+
+    private static final List<Part> PARTS = List.of(
+        new Part("kafka-clients", Pattern.compile("org\\.apache\\.kafka\\.(clients|common|server)\\..*"), Pattern.compile(
+            "org\\.apache\\.kafka\\.common\\.(message|protocol|network|record|memory|feature|telemetry|internals|compress|requests(?!\\.DescribeLogDirsResponse))\\b.*"
+                + "|org\\.apache\\.kafka\\.common\\.utils\\.(?!(Bytes|Time|Timer|Utils|Exit|AppInfoParser)$).*|org\\.apache\\.kafka\\.clients\\.\\w+"), true),
+        new Part("kafka-streams", Pattern.compile("org\\.apache\\.kafka\\.streams\\..*"), Pattern.compile("^$"), true),
+        new Part("kafka-streams-scala", Pattern.compile("org\\.apache\\.kafka\\.streams\\.scala\\..*"), Pattern.compile(".*\\$$"), true),
+        new Part("connect-api", Pattern.compile("org\\.apache\\.kafka\\.connect\\..*"), Pattern.compile("^$"), true),
+        new Part("connect-json", Pattern.compile("org\\.apache\\.kafka\\.connect\\.json\\.Json\\w+"), Pattern.compile("^$"), true),
+        new Part("connect-transforms", Pattern.compile("org\\.apache\\.kafka\\.connect\\.transforms\\..*"), Pattern.compile("org\\.apache\\.kafka\\.connect\\.transforms\\.util\\..*"), false),
+        new Part("connect-mirror", Pattern.compile("org\\.apache\\.kafka\\.connect\\.mirror\\.\\w+"), Pattern.compile("^$"), false),
+        new Part("connect-mirror-client", Pattern.compile("org\\.apache\\.kafka\\.connect\\.mirror\\.\\w+"), Pattern.compile("^$"), true),
+        new Part("connect-runtime", Pattern.compile("org\\.apache\\.kafka\\.connect\\.(cli|converters|tools|rest|health|storage)\\.\\w+"), Pattern.compile("^$"), false),
+        new Part("kafka-tools-api", Pattern.compile("org\\.apache\\.kafka\\.tools\\.api\\..*"), Pattern.compile("^$"), true),
+        new Part("kafka-tools", Pattern.compile("org\\.apache\\.kafka\\.tools\\..*"), Pattern.compile("org\\.apache\\.kafka\\.tools\\.api\\..*"), false),
+        new Part("kafka", Pattern.compile("kafka\\.(admin|tools|common|metrics|serializer|security\\.auth(orizer)?|consumer|utils|coordinator\\.(group|transaction))\\.\\w*"
+            + "(Command|Tool|Formatter|Reader|Decoder|Encoder|Authorizer|Acl|MirrorMaker|Migrator|Checker|Jmx\\w*|Console\\w+|DumpLogSegments|EndToEndLatency|StateChangeLogMerger|StreamsResetter|Perf\\w+|GetOffsetShell|\\w*Reporter|KafkaPrincipal\\w*|StorageTool|ClusterTool|TestRaft\\w*|\\w*Authorizer\\w*)\\$?\\w*|kafka\\.(Kafka|docker\\.\\w+)"),
+            Pattern.compile(".*\\$\\w*"), false));
+
+    private PublicApi() {}
+
+    /** Every class, by name. */
+    static Map<String, Map<String, Object>> of(Map<String, Jars> jars) throws Exception {
+        Map<String, Map<String, Object>> classes = new TreeMap<>();
+        for (Part part : PARTS) {
+            Jars artifact = jars.get(part.artifact);
+            if (artifact == null) continue;
+            try (JarFile jar = new JarFile(artifact.own)) {
+                for (var entries = jar.entries(); entries.hasMoreElements();) {
+                    String entry = entries.nextElement().getName();
+                    if (!entry.endsWith(".class") || entry.contains("module-info") || entry.startsWith("META-INF")) continue;
+                    String name = entry.substring(0, entry.length() - 6).replace('/', '.');
+                    if (!part.in.matcher(name).matches() || part.out.matcher(name).matches() || NOT_PUBLIC.matcher(name).matches()) continue;
+                    Class<?> type = artifact.find(name);
+                    Map<String, Object> facts = type == null ? null : type(type, part);
+                    if (facts != null) classes.put(name, facts);
+                }
+            }
+        }
+        return classes;
+    }
+
+    /** Facts of a class; null when users cannot reach it. */
+    private static Map<String, Object> type(Class<?> type, Part part) {
+        try {
+            for (Class<?> outer = type; outer != null; outer = outer.getDeclaringClass()) {
+                if (!visible(outer.getModifiers())) return null;
+            }
+            if (type.isAnonymousClass() || type.isSynthetic()) return null;
+            Map<String, Object> facts = new LinkedHashMap<>();
+            facts.put("in", part.artifact);
+            facts.put("kind", type.isAnnotation() ? "annotation" : type.isInterface() ? "interface" : type.isEnum() ? "enum"
+                : Modifier.isAbstract(type.getModifiers()) ? "abstract" : "class");
+            if (type.getSuperclass() != null && type.getSuperclass() != Object.class && !type.isEnum()) facts.put("extends", type.getSuperclass().getName());
+            List<String> interfaces = new ArrayList<>();
+            for (Class<?> each : type.getInterfaces()) interfaces.add(each.getName());
+            interfaces.sort(null);
+            if (!interfaces.isEmpty()) facts.put("implements", interfaces);
+            if (deprecated(type.getAnnotations())) facts.put("deprecated", true);
+            if (part.members) facts.put("members", members(type));
+            return facts;
+        } catch (LinkageError incomplete) {
+            return null;
+        }
+    }
+
+    private static List<String> members(Class<?> type) {
+        List<String> members = new ArrayList<>();
+        for (Constructor<?> each : type.getDeclaredConstructors()) {
+            if (visible(each.getModifiers()) && !each.isSynthetic()) members.add("new " + parameters(each) + flags(each.getModifiers(), each.getAnnotations()));
+        }
+        for (Method each : type.getDeclaredMethods()) {
+            if (!visible(each.getModifiers()) || each.isSynthetic() || each.isBridge() || each.getName().contains("$")) continue;
+            members.add("method " + each.getName() + parameters(each) + " " + name(each.getReturnType()) + flags(each.getModifiers(), each.getAnnotations()));
+        }
+        for (Field each : type.getDeclaredFields()) {
+            if (!visible(each.getModifiers()) || each.isSynthetic()) continue;
+            members.add("field " + each.getName() + " " + name(each.getType()) + flags(each.getModifiers(), each.getAnnotations()));
+        }
+        members.sort(null);
+        return members;
+    }
+
+    private static String parameters(Executable each) {
+        List<String> types = new ArrayList<>();
+        for (Class<?> parameter : each.getParameterTypes()) types.add(name(parameter));
+        if (each.isVarArgs()) types.set(types.size() - 1, types.get(types.size() - 1).replaceAll("\\[\\]$", "..."));
+        return "(" + String.join(",", types) + ")";
+    }
+
+    private static String name(Class<?> type) {
+        return type.isArray() ? name(type.getComponentType()) + "[]" : type.getName();
+    }
+
+    private static String flags(int modifiers, Annotation[] annotations) {
+        return (Modifier.isStatic(modifiers) ? " static" : "") + (Modifier.isAbstract(modifiers) ? " abstract" : "")
+            + (Modifier.isProtected(modifiers) ? " protected" : "") + (deprecated(annotations) ? " deprecated" : "");
+    }
+
+    private static boolean deprecated(Annotation[] annotations) {
+        for (Annotation each : annotations) if (each.annotationType() == Deprecated.class) return true;
+        return false;
+    }
+
+    private static boolean visible(int modifiers) {
+        return Modifier.isPublic(modifiers) || Modifier.isProtected(modifiers);
+    }
+}
