@@ -1,0 +1,215 @@
+//! A page in a real browser, as somebody with hands and eyes uses it.
+//!
+//! Keys, clicks, the clipboard and the window are the browser's own, not events made by a script; only files
+//! are dropped by a script, as no protocol can. What goes wrong while nobody looks is kept: errors, refused
+//! by the policy, requests.
+
+use std::path::Path;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail};
+use base64::prelude::{BASE64_STANDARD, Engine as _};
+use serde_json::{Value, json};
+
+use crate::driver::Session;
+
+/// How long something on the page may take to come true on a busy machine.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// Runs before anything of the page does, outside of its policy.
+const WATCH: &str = "window.__seen = [];
+    addEventListener('securitypolicyviolation', e =>
+        window.__seen.push(`policy: ${e.violatedDirective} ${e.blockedURI}`));
+    addEventListener('error', e => window.__seen.push(`error: ${e.message}`), true);
+    addEventListener('unhandledrejection', e => window.__seen.push(`rejection: ${e.reason}`));";
+
+static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
+
+/// A window on one page.
+pub struct Page {
+    session: Session,
+    _turn: MutexGuard<'static, ()>,
+}
+
+/// A colour scheme that the reader's system asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scheme {
+    /// Dark on light.
+    Light,
+    /// Light on dark.
+    Dark,
+}
+
+impl Page {
+    /// Opens a page. Waits for its turn: browsers side by side slow each other into failures.
+    pub fn open(address: &str) -> Result<Self> {
+        let turn = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
+        let page = Self { session: Session::start()?, _turn: turn };
+        page.chromium("Page.addScriptToEvaluateOnNewDocument", json!({ "source": WATCH }))?;
+        page.window(1440, 900, Scheme::Light)?;
+        page.session.command("url", &json!({ "url": address }))?;
+        Ok(page)
+    }
+
+    /// Makes the window that size, in CSS pixels.
+    pub fn window(&self, width: u32, height: u32, scheme: Scheme) -> Result<()> {
+        let size = json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": false});
+        self.chromium("Emulation.setDeviceMetricsOverride", size)?;
+        let value = if scheme == Scheme::Dark { "dark" } else { "light" };
+        let feature = json!({"name": "prefers-color-scheme", "value": value});
+        self.chromium("Emulation.setEmulatedMedia", json!({ "features": [feature] }))
+    }
+
+    /// The value of a JavaScript expression.
+    pub fn ask(&self, expression: &str) -> Result<Value> {
+        let script = format!("return ({expression});");
+        self.session.command("execute/sync", &json!({"script": script, "args": []})).context(script)
+    }
+
+    /// Waits until an expression holds; says what the page shows when it never does.
+    pub fn wait_for(&self, expression: &str) -> Result<()> {
+        let start = Instant::now();
+        while start.elapsed() < PATIENCE {
+            if truthy(&self.ask(expression)?) {
+                return Ok(());
+            }
+            sleep(Duration::from_millis(50));
+        }
+        let shown = self.ask("document.body.innerText")?;
+        let seen = self.complaints()?;
+        bail!(
+            "never came true: {expression}\ncomplaints: {seen:?}\npage: {}",
+            shown.as_str().unwrap_or_default()
+        )
+    }
+
+    /// The text of the first element that a selector finds.
+    pub fn text(&self, selector: &str) -> Result<String> {
+        let text = self.ask(&format!("document.querySelector({}).innerText", json!(selector)))?;
+        Ok(text.as_str().unwrap_or_default().to_owned())
+    }
+
+    /// Clicks the first element that a selector finds, where it is, as a hand would.
+    pub fn click(&self, selector: &str) -> Result<()> {
+        let found = self.session.command("element", &json!({"using": "css selector", "value": selector}))?;
+        let id = found.as_object().and_then(|object| object.values().next()).and_then(Value::as_str);
+        let id = id.with_context(|| format!("no element {selector}"))?;
+        self.session.command(&format!("element/{id}/click"), &json!({}))?;
+        Ok(())
+    }
+
+    /// Presses one key, named as in `KeyboardEvent.key`; one character types itself.
+    pub fn press(&self, key: &str) -> Result<()> {
+        let code = match key {
+            "Tab" => "\u{e004}",
+            "Enter" => "\u{e007}",
+            "Escape" => "\u{e00c}",
+            "ArrowDown" => "\u{e015}",
+            "ArrowUp" => "\u{e013}",
+            "Shift" => "\u{e008}",
+            other => other,
+        };
+        let strokes = [json!({"type": "keyDown", "value": code}), json!({"type": "keyUp", "value": code})];
+        let keyboard = json!({"type": "key", "id": "keyboard", "actions": strokes});
+        self.session.command("actions", &json!({ "actions": [keyboard] }))?;
+        Ok(())
+    }
+
+    /// Puts a text on the clipboard and pastes it into the first element that a selector finds.
+    pub fn paste(&self, selector: &str, text: &str) -> Result<()> {
+        let hold = "(() => { const hold = document.createElement('textarea'); hold.id = '__hold';
+            document.documentElement.append(hold); hold.value = TEXT; hold.focus(); hold.select(); })()";
+        self.ask(&hold.replace("TEXT", &json!(text).to_string()))?;
+        self.edit("copy")?;
+        let focus = format!("document.querySelector({}).focus()", json!(selector));
+        self.ask(&format!("(document.getElementById('__hold').remove(), {focus})"))?;
+        self.edit("paste")
+    }
+
+    /// Drops files on the first element that a selector finds: names and texts.
+    pub fn drop_files(&self, selector: &str, files: &[(&str, &str)]) -> Result<()> {
+        let script = "((target, files) => { const data = new DataTransfer();
+            for (const [name, text] of files) data.items.add(new File([text], name, {type: 'text/plain'}));
+            for (const type of ['dragenter', 'dragover', 'drop'])
+                target.dispatchEvent(new DragEvent(type, {dataTransfer: data, bubbles: true, cancelable: true}));
+            })(document.querySelector(SELECTOR), FILES)";
+        let script = script.replace("SELECTOR", &json!(selector).to_string());
+        self.ask(&script.replace("FILES", &json!(files).to_string())).map(drop)
+    }
+
+    /// What went wrong so far: refusals by the policy, uncaught errors, errors and warnings on the console.
+    pub fn complaints(&self) -> Result<Vec<String>> {
+        let seen = self.ask("window.__seen")?;
+        let mut complaints: Vec<String> = seen
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(|line| line.as_str().map(str::to_owned))
+            .collect();
+        for entry in self.log("browser")? {
+            let level = entry["level"].as_str().unwrap_or_default();
+            if matches!(level, "SEVERE" | "WARNING") {
+                complaints.push(format!("{level}: {}", entry["message"].as_str().unwrap_or_default()));
+            }
+        }
+        Ok(complaints)
+    }
+
+    /// The addresses that were asked for since this was called last.
+    pub fn requests(&self) -> Result<Vec<String>> {
+        let mut addresses = Vec::new();
+        for entry in self.log("performance")? {
+            let event: Value = serde_json::from_str(entry["message"].as_str().unwrap_or("{}"))?;
+            let event = &event["message"];
+            let address = match event["method"].as_str() {
+                Some("Network.requestWillBeSent") => &event["params"]["request"]["url"],
+                Some("Network.webSocketCreated") => &event["params"]["url"],
+                _ => continue,
+            };
+            addresses.push(address.as_str().unwrap_or_default().to_owned());
+        }
+        Ok(addresses)
+    }
+
+    /// How many pixels the page is wider than its window.
+    pub fn overflow(&self) -> Result<i64> {
+        let pixels =
+            self.ask("document.documentElement.scrollWidth - document.documentElement.clientWidth")?;
+        pixels.as_i64().context("not a number of pixels")
+    }
+
+    /// Writes what the window shows to a PNG file.
+    pub fn picture(&self, file: &Path) -> Result<()> {
+        let picture = self.session.chromium("Page.captureScreenshot", &json!({"format": "png"}))?;
+        let data = picture["data"].as_str().context("a picture without data")?;
+        std::fs::write(file, BASE64_STANDARD.decode(data)?).with_context(|| file.display().to_string())
+    }
+
+    fn edit(&self, command: &str) -> Result<()> {
+        let key =
+            |kind: &str| json!({"type": kind, "key": "Insert", "code": "Insert", "commands": [command]});
+        self.chromium("Input.dispatchKeyEvent", key("rawKeyDown"))?;
+        self.chromium("Input.dispatchKeyEvent", json!({"type": "keyUp", "key": "Insert", "code": "Insert"}))
+    }
+
+    fn chromium(&self, name: &str, parameters: Value) -> Result<()> {
+        self.session.chromium(name, &parameters).map(drop)
+    }
+
+    fn log(&self, kind: &str) -> Result<Vec<Value>> {
+        let entries = self.session.command("se/log", &json!({ "type": kind }))?;
+        Ok(entries.as_array().cloned().unwrap_or_default())
+    }
+}
+
+fn truthy(value: &Value) -> bool {
+    match value {
+        Value::Null => false,
+        Value::Bool(truth) => *truth,
+        Value::Number(number) => number.as_f64() != Some(0.0),
+        Value::String(text) => !text.is_empty(),
+        Value::Array(_) | Value::Object(_) => true,
+    }
+}

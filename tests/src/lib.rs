@@ -1,0 +1,6 @@
+//! What crosses crate borders, and the browser that some of it needs.
+//!
+//! What is *not* here: tests of one crate. Each file in `tests/` says what it is for.
+
+pub mod browser;
+pub mod driver;
