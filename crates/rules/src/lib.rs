@@ -3,6 +3,22 @@
 //! One way in: [`check`]. Pure: no input or output, no clock, no randomness, nothing of JavaScript; the same
 //! request gives the same report, native and in the browser. What is *not* here: input formats, output formats.
 
+mod case;
+mod checks;
+mod defaults;
+mod draft;
+mod engine;
+mod facts;
+mod fix;
+mod life;
+mod manual;
+mod notes;
+mod path;
+mod refusals;
 mod request;
+mod texts;
+mod words;
 
+pub use engine::check;
+pub use notes::{Note, NoteKind, Remedy, note, notes};
 pub use request::{File, Request};

@@ -1,0 +1,138 @@
+//! Reads `notes/<release>/<id>.toml`, refuses what is wrong with the file named, and writes one static table.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a build script stops at the first thing that is wrong"
+)]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+use kafka_upgrade_catalog::{Component, Release};
+
+#[path = "build/schema.rs"]
+#[allow(dead_code, unreachable_pub, missing_docs, reason = "shared with the tests, which use other parts")]
+mod schema;
+
+use schema::{Confidence, Fix, Kind, Mode, NoteFile, OneOrMany, Severity};
+
+fn main() {
+    let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR").unwrap());
+    println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-changed=build/schema.rs");
+    println!("cargo::rerun-if-changed=notes");
+    let notes = read_all(&root.join("notes"));
+    let out = PathBuf::from(env::var("OUT_DIR").unwrap()).join("notes.rs");
+    fs::write(out, table(&notes)).unwrap();
+}
+
+/// Every note by its id; stops with the file named at the first that is wrong.
+fn read_all(folder: &Path) -> BTreeMap<String, NoteFile> {
+    let mut notes = BTreeMap::new();
+    for release in entries(folder) {
+        println!("cargo::rerun-if-changed={}", release.display());
+        let name = release.file_name().unwrap().to_str().unwrap().to_owned();
+        assert!(
+            name.parse::<Release>().is_ok_and(|parsed| parsed.to_string() == name),
+            "{}: not a release such as 4.0.0",
+            release.display()
+        );
+        for file in entries(&release) {
+            println!("cargo::rerun-if-changed={}", file.display());
+            let shown = file.display();
+            assert!(file.extension().is_some_and(|extension| extension == "toml"), "{shown}: not a .toml");
+            let stem = file.file_stem().unwrap().to_str().unwrap().to_owned();
+            let note: NoteFile = toml::from_str(&fs::read_to_string(&file).unwrap())
+                .unwrap_or_else(|error| panic!("{shown}: {error}"));
+            let mut faults = schema::faults(&note, &name, &stem);
+            for component in &note.matches.components {
+                if component != "controller" && Component::parse(component).is_none() {
+                    faults.push(format!("`match.components`: nothing is called {component}"));
+                }
+            }
+            assert!(faults.is_empty(), "{shown}:\n  {}", faults.join("\n  "));
+            assert!(notes.insert(stem, note).is_none(), "{shown}: the id is there twice");
+        }
+    }
+    notes
+}
+
+fn entries(folder: &Path) -> Vec<PathBuf> {
+    let mut entries: Vec<_> = fs::read_dir(folder)
+        .unwrap_or_else(|error| panic!("{}: {error}", folder.display()))
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| !path.file_name().unwrap().to_string_lossy().starts_with('.'))
+        .collect();
+    entries.sort();
+    entries
+}
+
+/// Rust source: the notes sorted by id, and for each key the notes that speak of it.
+fn table(notes: &BTreeMap<String, NoteFile>) -> String {
+    let mut source = String::from("pub(super) static NOTES: &[Note] = &[\n");
+    let mut by_key: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    let mut about_unset = BTreeSet::new();
+    for (at, (id, note)) in notes.iter().enumerate() {
+        write_note(&mut source, id, note);
+        for key in note.matches.setting.iter().flat_map(OneOrMany::list) {
+            by_key.entry(key).or_default().push(at);
+        }
+        if note.matches.setting.is_some() && note.kind == Kind::Default {
+            about_unset.insert(at);
+        }
+    }
+    source.push_str("];\npub(super) static BY_KEY: &[(&str, &[u16])] = &[\n");
+    for (key, at) in by_key {
+        writeln!(source, "({key:?}, &{at:?}),").unwrap();
+    }
+    writeln!(source, "];\npub(super) static ABOUT_UNSET: &[u16] = &{:?};", Vec::from_iter(about_unset))
+        .unwrap();
+    source
+}
+
+fn write_note(source: &mut String, id: &str, note: &NoteFile) {
+    let since: Release = note.since.parse().unwrap();
+    let Release { major, minor, patch } = since;
+    let matches = &note.matches;
+    let list = |values: Option<&OneOrMany>| values.map(OneOrMany::list).unwrap_or_default().to_vec();
+    let when: Vec<_> = matches.when.iter().map(|(key, values)| (key, values.list())).collect();
+    let references: Vec<_> = note.references.iter().map(|one| (&one.title, &one.url)).collect();
+    let fix = match &note.fix {
+        None => "None".to_owned(),
+        Some(Fix::Rename(key)) => format!("Some(Remedy::Rename({key:?}))"),
+        Some(Fix::Split(keys)) => format!("Some(Remedy::Split(&{keys:?}))"),
+        Some(Fix::Value(value)) => format!("Some(Remedy::Value({value:?}))"),
+        Some(Fix::Remove(_)) => "Some(Remedy::Remove)".to_owned(),
+    };
+    let mut field = |name: &str, value: String| writeln!(source, "{name}: {value},").unwrap();
+    field("Note { id", format!("{id:?}"));
+    field("since", format!("Release::new({major}, {minor}, {patch})"));
+    field("kind", format!("NoteKind::{:?}", note.kind));
+    field("subject", format!("{:?}", note.subject));
+    field("settings", format!("&{:?}", list(matches.setting.as_ref())));
+    field("components", format!("&{:?}", matches.components));
+    field("values", format!("&{:?}", list(matches.value.as_ref())));
+    let when: Vec<_> = when.iter().map(|(key, values)| format!("({key:?}, &{values:?})")).collect();
+    field("when", format!("&[{}]", when.join(", ")));
+    field("unless", format!("&{:?}", matches.unless));
+    field("mode", matches.mode.map_or("None".to_owned(), |mode: Mode| format!("Some(Mode::{mode:?})")));
+    field("state", matches.state.to_string());
+    field("replacement", format!("{:?}", note.replacement));
+    let severity = note.severity.unwrap_or(match note.kind {
+        Kind::Removed | Kind::Renamed | Kind::Refused | Kind::Requires => Severity::Error,
+        Kind::Deprecated => Severity::Warning,
+        Kind::Default | Kind::Note => Severity::Info,
+    });
+    field("severity", format!("Severity::{severity:?}"));
+    field("confidence", format!("Confidence::{:?}", note.confidence.unwrap_or(Confidence::Certain)));
+    field("message", format!("{:?}", note.message));
+    field("why", format!("{:?}", note.why));
+    field("action", format!("{:?}", note.action));
+    field("references", format!("&{references:?}"));
+    field("remedy", fix);
+    field("safe", note.safe.unwrap_or(true).to_string());
+    field("silent", format!("{} }}", note.silent));
+}

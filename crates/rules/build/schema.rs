@@ -1,0 +1,233 @@
+//! The shape of a note file, shared by `build.rs` and the tests so that both read the same thing.
+//!
+//! Unknown fields are errors: a misspelled `replacment` must not become a silent nothing.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+/// One file `notes/<release>/<id>.toml`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NoteFile {
+    /// First release in which it holds; the folder's name.
+    pub since: String,
+    pub kind: Kind,
+    /// The key that people look for.
+    pub subject: String,
+    #[serde(rename = "match")]
+    pub matches: Match,
+    pub replacement: Option<String>,
+    /// Only where it differs from what the kind says.
+    pub severity: Option<Severity>,
+    pub confidence: Option<Confidence>,
+    pub message: String,
+    pub why: String,
+    #[serde(rename = "do")]
+    pub action: String,
+    pub references: Vec<Reference>,
+    pub fix: Option<Fix>,
+    /// False when the fix wants a second look.
+    pub safe: Option<bool>,
+    /// True: the computed finding about this subject is not worth telling, and `why` says why.
+    #[serde(default)]
+    pub silent: bool,
+    pub example: Vec<Example>,
+}
+
+/// Also the prefix of the note's id.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    Removed,
+    Renamed,
+    Default,
+    Refused,
+    Deprecated,
+    Requires,
+    Note,
+}
+
+impl Kind {
+    /// What ids of this kind begin with.
+    pub fn prefix(self) -> &'static str {
+        match self {
+            Self::Removed => "removed-",
+            Self::Renamed => "renamed-",
+            Self::Default => "changed-default-",
+            Self::Refused => "refused-value-",
+            Self::Deprecated => "deprecated-",
+            Self::Requires => "requires-",
+            Self::Note => "note-",
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    Error,
+    Warning,
+    Info,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Confidence {
+    Certain,
+    Likely,
+    Possible,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Mode {
+    Zookeeper,
+    Kraft,
+}
+
+/// When the note applies. Either `setting` or `check` is there.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Match {
+    /// One key or several.
+    pub setting: Option<OneOrMany>,
+    /// True: the condition is code in `src/checks`; the note brings the words.
+    #[serde(default)]
+    pub check: bool,
+    /// True: it holds at the target whatever the source is; only a `check` can tell that.
+    #[serde(default)]
+    pub state: bool,
+    /// Component names; `broker` and `controller` tell the roles of a broker file apart.
+    pub components: Vec<String>,
+    /// Only these values, compared without regard to case.
+    pub value: Option<OneOrMany>,
+    /// Other keys that must have one of these values (`*`: any).
+    #[serde(default)]
+    pub when: BTreeMap<String, OneOrMany>,
+    /// Keys that must not be set.
+    #[serde(default)]
+    pub unless: Vec<String>,
+    /// Only in this mode.
+    pub mode: Option<Mode>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+pub enum OneOrMany {
+    One(String),
+    Many(Vec<String>),
+}
+
+impl OneOrMany {
+    pub fn list(&self) -> &[String] {
+        match self {
+            Self::One(one) => std::slice::from_ref(one),
+            Self::Many(many) => many,
+        }
+    }
+}
+
+/// What an edit does, when the new file means the same at the target.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub enum Fix {
+    /// Put this key in place of the key.
+    Rename(String),
+    /// Put these keys, each with the same value, in place of the key.
+    Split(Vec<String>),
+    /// Put this value in place of the value.
+    Value(String),
+    /// Take the entry out: `fix = { remove = true }`.
+    Remove(bool),
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Reference {
+    pub title: String,
+    pub url: String,
+}
+
+/// A file with the number of findings that this note gives on it.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Example {
+    /// `3.9.0 -> 4.0.0`; `? -> 4.0.0` when the source is not known.
+    pub path: String,
+    pub mode: Option<Mode>,
+    pub file: String,
+    pub text: String,
+    /// Other files of the same request: name and text.
+    #[serde(default)]
+    pub also: BTreeMap<String, String>,
+    /// Findings of this note's id.
+    pub findings: u32,
+    /// The text after its fix, where the note has one.
+    pub fixed: Option<String>,
+}
+
+/// What the type cannot say. `folder` and `stem` are those of the file.
+pub fn faults(note: &NoteFile, folder: &str, stem: &str) -> Vec<String> {
+    let mut faults = Vec::new();
+    let mut fault = |wrong: bool, text: String| {
+        if wrong {
+            faults.push(text);
+        }
+    };
+    fault(note.since != folder, format!("`since` is {} in the folder {folder}", note.since));
+    fault(
+        !stem.starts_with(note.kind.prefix()),
+        format!("the name of a note of this kind begins with `{}`", note.kind.prefix()),
+    );
+    let kebab = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+    fault(!stem.bytes().all(kebab) || stem.contains("--"), "the name is not kebab case".to_owned());
+    fault(note.matches.components.is_empty(), "`match.components` is empty".to_owned());
+    fault(
+        note.matches.setting.is_some() == note.matches.check,
+        "`match` has either `setting` or `check = true`".to_owned(),
+    );
+    fault(note.matches.state && !note.matches.check, "`match.state` without `check`".to_owned());
+    fault(
+        note.kind == Kind::Renamed && note.replacement.is_none(),
+        "a renamed key has a `replacement`".to_owned(),
+    );
+    for (name, text) in [("message", &note.message), ("why", &note.why), ("do", &note.action)] {
+        fault(text.trim() != text || text.is_empty(), format!("`{name}` is empty or has blanks around it"));
+        fault(text.contains('!'), format!("`{name}` shouts"));
+        fault(text.to_lowercase().contains("please"), format!("`{name}` says please"));
+        fault(!text.is_empty() && !text.ends_with('.'), format!("`{name}` is not a sentence"));
+        fault(text.matches('`').count() % 2 == 1, format!("`{name}` has a backtick too many or too few"));
+        if !note.matches.check {
+            for hole in holes(text) {
+                let known = ["value", "old", "new", "from", "to", "key"];
+                fault(!known.contains(&hole), format!("`{name}` has an unknown {{{hole}}}"));
+            }
+        }
+    }
+    fault(note.references.is_empty(), "`references` is empty".to_owned());
+    for reference in &note.references {
+        fault(!reference.url.starts_with("https://"), format!("`{}` is no address", reference.url));
+        fault(reference.title.is_empty(), "a reference has no title".to_owned());
+    }
+    let fires = note.example.iter().any(|example| example.findings > 0);
+    let silent = note.example.iter().any(|example| example.findings == 0);
+    fault(!silent, "no example where it is silent".to_owned());
+    fault(!fires && !note.silent, "no example where it fires".to_owned());
+    for example in &note.example {
+        fault(
+            example.path.split(" -> ").count() != 2,
+            format!("`{}` is no path `3.9.0 -> 4.0.0`", example.path),
+        );
+    }
+    faults
+}
+
+/// The names between braces: `value` in "is {value}".
+pub fn holes(text: &str) -> impl Iterator<Item = &str> {
+    text.split('{').skip(1).filter_map(|rest| {
+        let (name, _) = rest.split_once('}')?;
+        let plain = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
+        plain.then_some(name)
+    })
+}

@@ -1,0 +1,126 @@
+//! What is judged: the files as they were read, and the way that they are to go.
+//!
+//! What is *not* here: judgement. Lookups only, over what `input` read.
+
+use kafka_upgrade_catalog::{Component, Release};
+use kafka_upgrade_input::{Document, Setting};
+use kafka_upgrade_report::Mode;
+
+use crate::notes::Note;
+
+/// Everything that one request is about.
+#[derive(Debug)]
+pub(crate) struct Case<'a> {
+    /// In the order of the request.
+    pub(crate) files: Vec<Read<'a>>,
+    /// Release that runs now, stated or detected.
+    pub(crate) from: Option<Release>,
+    /// Release to get to.
+    pub(crate) to: Release,
+    /// How the cluster keeps its metadata now, stated or detected.
+    pub(crate) mode: Option<Mode>,
+}
+
+/// One file as it was read.
+#[derive(Debug)]
+pub(crate) struct Read<'a> {
+    /// As it was given.
+    pub(crate) path: &'a str,
+    /// Its text.
+    pub(crate) text: &'a str,
+    /// What was read from it.
+    pub(crate) document: Document,
+    /// Whose keys it sets.
+    pub(crate) component: Option<Component>,
+    /// Of a broker file: which of the two it is.
+    pub(crate) roles: Roles,
+}
+
+/// What `process.roles` makes of a broker file. Without it, it is a broker.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Roles {
+    /// It serves clients.
+    pub(crate) broker: bool,
+    /// It is one of the controllers of a KRaft quorum.
+    pub(crate) controller: bool,
+}
+
+impl Case<'_> {
+    /// Whether the way leads over the release in which something changed. Never when `from` is the target.
+    pub(crate) fn crosses(&self, since: Release) -> bool {
+        since <= self.to && self.from.is_none_or(|from| from < since)
+    }
+
+    /// Whether any file is of a component that a note is about.
+    pub(crate) fn concerns(&self, note: &Note) -> bool {
+        self.files.iter().any(|read| {
+            read.component.is_some_and(|component| {
+                note.components
+                    .iter()
+                    .any(|name| *name == component.name() || (*name == "controller" && read.is_broker()))
+            })
+        })
+    }
+
+    /// Whether a note is about this file, leaving its keys and values aside.
+    pub(crate) fn applies(&self, note: &Note, read: &Read<'_>, component: Component) -> bool {
+        let of_component = note.components.iter().any(|name| match *name {
+            "controller" => component == Component::BROKER && read.roles.controller,
+            "broker" => component == Component::BROKER && read.roles.broker,
+            name => component.name() == name,
+        });
+        of_component
+            && (note.mode.is_none() || self.mode.is_none() || note.mode == self.mode)
+            && note.unless.iter().all(|key| read.setting(component, key).is_none())
+            && note.when.iter().all(|(key, values)| {
+                read.setting(component, key).is_some_and(|setting| has_value(values, &setting.value))
+            })
+    }
+}
+
+impl<'a> Read<'a> {
+    /// The file with its roles worked out.
+    pub(crate) fn new(
+        path: &'a str,
+        text: &'a str,
+        document: Document,
+        component: Option<Component>,
+    ) -> Self {
+        let mut read =
+            Self { path, text, document, component, roles: Roles { broker: true, controller: false } };
+        if let Some(roles) = read.setting(Component::BROKER, "process.roles") {
+            let has = |role| roles.value.split(',').any(|one| one.trim() == role);
+            let controller = has("controller");
+            read.roles = Roles { broker: has("broker") || !controller, controller };
+        }
+        read
+    }
+
+    /// Whose key a setting is.
+    pub(crate) fn component_of(&self, setting: &Setting) -> Option<Component> {
+        // A prefix names its own component; without one the file's counts, which the reader may have overruled.
+        if setting.prefix.is_empty() { self.component.or(setting.component) } else { setting.component }
+    }
+
+    /// The setting of that key that counts.
+    pub(crate) fn setting(&self, component: Component, key: &str) -> Option<&Setting> {
+        self.document.settings.iter().find(|setting| {
+            setting.effective && setting.key == key && self.component_of(setting) == Some(component)
+        })
+    }
+
+    /// The setting that counts, of a broker file; `None` for any other file.
+    pub(crate) fn broker_setting(&self, key: &str) -> Option<&Setting> {
+        if self.is_broker() { self.setting(Component::BROKER, key) } else { None }
+    }
+
+    /// Whether it is a broker's or controller's file.
+    pub(crate) fn is_broker(&self) -> bool {
+        self.component == Some(Component::BROKER)
+    }
+}
+
+/// Whether a value is one of those, without regard to case and blanks around it; `*` is any.
+pub(crate) fn has_value(values: &[&str], value: &str) -> bool {
+    values.iter().any(|one| *one == "*" || one.eq_ignore_ascii_case(value.trim()))
+}

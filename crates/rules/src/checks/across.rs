@@ -1,0 +1,55 @@
+//! Files against each other: what only shows when several nodes' files are seen together.
+
+use kafka_upgrade_input::Setting;
+
+use super::{Check, brokers, runs_kraft, tell_at};
+use crate::case::{Case, Read};
+use crate::draft::Sink;
+
+const SAME_ID: &str = "note-same-node-id";
+const VOTERS: &str = "note-different-voters";
+
+pub(super) const CHECK: Check = Check { applies, run, tells: &[SAME_ID, VOTERS] };
+
+fn applies(case: &Case<'_>) -> bool {
+    brokers(case).nth(1).is_some()
+}
+
+fn run(sink: &mut Sink<'_, '_>) {
+    let case = sink.case;
+    for (file, read) in brokers(case) {
+        let Some(id) = identity(read) else { continue };
+        // A template's `${NODE_ID}` and a generated id are the same text in many files, and different nodes.
+        if id.value.trim().parse::<u32>().is_err() {
+            continue;
+        }
+        let same = |other: &&(usize, &Read<'_>)| {
+            identity(other.1).is_some_and(|setting| setting.value.trim() == id.value.trim())
+        };
+        let earlier = brokers(case).take_while(|(other, _)| *other < file);
+        if let Some((_, other)) = earlier.into_iter().find(|one| same(&one)) {
+            let holes = [("id", id.value.trim()), ("other", other.path)];
+            tell_at(sink, SAME_ID, file, id, &holes);
+        }
+    }
+    let voters = |read: &Read<'_>| -> Option<Vec<String>> {
+        let setting = read.broker_setting("controller.quorum.voters").filter(|_| runs_kraft(read))?;
+        let mut voters: Vec<_> = setting.value.split(',').map(|one| one.trim().to_owned()).collect();
+        voters.sort();
+        Some(voters)
+    };
+    let first = brokers(case).find_map(|(_, read)| voters(read).map(|voters| (read.path, voters)));
+    let Some((path, first)) = first else { return };
+    for (file, read) in brokers(case) {
+        if let Some(other) = voters(read).filter(|other| *other != first)
+            && let Some(setting) = read.broker_setting("controller.quorum.voters")
+        {
+            let (here, there) = (other.join(","), first.join(","));
+            tell_at(sink, VOTERS, file, setting, &[("here", &here), ("there", &there), ("other", path)]);
+        }
+    }
+}
+
+fn identity<'r>(read: &'r Read<'_>) -> Option<&'r Setting> {
+    read.broker_setting("node.id").or_else(|| read.broker_setting("broker.id"))
+}

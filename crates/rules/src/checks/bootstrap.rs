@@ -1,0 +1,37 @@
+//! `bootstrap.servers`: hosts are parted by commas, and since 4.0 by nothing else.
+//!
+//! Up to 3.9 `h1:9092 h2:9092` was one address whose host was the last one; nobody was told.
+
+use super::{Check, crossed, tell_at};
+use crate::case::Case;
+use crate::draft::Sink;
+
+const PARTED: &str = "refused-value-bootstrap-servers";
+
+pub(super) const CHECK: Check = Check { applies, run, tells: &[PARTED] };
+
+fn is_list(key: &str) -> bool {
+    matches!(key, "bootstrap.servers" | "bootstrap.controllers" | "controller.quorum.bootstrap.servers")
+}
+
+fn applies(case: &Case<'_>) -> bool {
+    case.files.iter().any(|read| read.document.settings.iter().any(|setting| is_list(&setting.key)))
+}
+
+fn run(sink: &mut Sink<'_, '_>) {
+    let case = sink.case;
+    if crossed(case, PARTED).is_none() {
+        return;
+    }
+    for (file, read) in case.files.iter().enumerate() {
+        for setting in
+            read.document.settings.iter().filter(|setting| setting.effective && is_list(&setting.key))
+        {
+            let parted =
+                |one: &str| one.trim().contains([' ', '\t', ';', '\n']) && one.matches(':').count() > 1;
+            if setting.value.split(',').any(parted) {
+                tell_at(sink, PARTED, file, setting, &[]);
+            }
+        }
+    }
+}

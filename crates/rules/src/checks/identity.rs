@@ -1,0 +1,33 @@
+//! `node.id` and `broker.id`: two names of one number, and where it comes from.
+//!
+//! Kafka gives each the value of the other when only one is set, and refuses two that differ.
+
+use super::{Check, brokers, crossed, has_brokers, runs_kraft, tell_at, tell_file};
+use crate::draft::Sink;
+
+const MISSING: &str = "requires-node-id";
+const DIFFERENT: &str = "refused-value-node-id";
+const GENERATED: &str = "note-generated-broker-id";
+
+pub(super) const CHECK: Check = Check { applies: has_brokers, run, tells: &[MISSING, DIFFERENT, GENERATED] };
+
+fn run(sink: &mut Sink<'_, '_>) {
+    let case = sink.case;
+    for (file, read) in brokers(case) {
+        let ids = (read.broker_setting("node.id"), read.broker_setting("broker.id"));
+        match ids {
+            (Some(node), Some(broker)) => {
+                let (node_id, broker_id) = (node.value.trim(), broker.value.trim());
+                if node_id != broker_id {
+                    tell_at(sink, DIFFERENT, file, node, &[("node", node_id), ("broker", broker_id)]);
+                }
+            }
+            (None, None) if runs_kraft(read) => tell_file(sink, MISSING, file, &[]),
+            (None, None) if crossed(case, GENERATED).is_some() => tell_file(sink, GENERATED, file, &[]),
+            (None, Some(broker)) if broker.value.trim() == "-1" && crossed(case, GENERATED).is_some() => {
+                tell_file(sink, GENERATED, file, &[]);
+            }
+            _ => {}
+        }
+    }
+}

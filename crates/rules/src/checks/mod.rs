@@ -1,0 +1,88 @@
+//! Relations that data cannot say: keys against each other, files against each other.
+//!
+//! One file a check and one line in [`CHECKS`]. The words of a check are notes with `match.check = true`, so
+//! their examples run as tests like those of any note.
+
+use kafka_upgrade_catalog::Component;
+use kafka_upgrade_input::Setting;
+
+use crate::case::{Case, Read};
+use crate::draft::{At, Sink};
+use crate::notes::{self, Note};
+
+mod across;
+mod bootstrap;
+mod identity;
+mod quorum;
+mod reporters;
+mod roles;
+
+/// A check and what it looks at.
+pub(crate) struct Check {
+    /// Whether there is anything for it to look at.
+    pub(crate) applies: fn(&Case<'_>) -> bool,
+    /// Looks, and tells what it finds.
+    pub(crate) run: fn(&mut Sink<'_, '_>),
+    /// Ids of the notes that it tells.
+    pub(crate) tells: &'static [&'static str],
+}
+
+/// Every check, in the order in which they run.
+pub(crate) static CHECKS: &[Check] =
+    &[roles::CHECK, identity::CHECK, quorum::CHECK, bootstrap::CHECK, reporters::CHECK, across::CHECK];
+
+/// The broker files with their numbers.
+fn brokers<'c, 'a>(case: &'c Case<'a>) -> impl Iterator<Item = (usize, &'c Read<'a>)> {
+    case.files.iter().enumerate().filter(|(_, read)| read.is_broker())
+}
+
+fn has_brokers(case: &Case<'_>) -> bool {
+    brokers(case).next().is_some()
+}
+
+/// Whether a broker file is one of KRaft mode.
+fn runs_kraft(read: &Read<'_>) -> bool {
+    read.broker_setting("process.roles").is_some()
+}
+
+/// Tells a note about a whole broker file.
+fn tell_file(sink: &mut Sink<'_, '_>, id: &str, file: usize, holes: &[(&str, &str)]) {
+    if let Some(note) = notes::note(id) {
+        sink.note(note, Component::BROKER.name(), At::file(file), holes, None);
+    }
+}
+
+/// Tells a note at a setting's key, with the note's fix, when the way leads over it or it is always so.
+fn tell_at(sink: &mut Sink<'_, '_>, id: &str, file: usize, setting: &Setting, holes: &[(&str, &str)]) {
+    let component = sink.case.files.get(file).and_then(|read| read.component_of(setting));
+    if let (Some(note), Some(component)) = (notes::note(id), component) {
+        sink.note_with(note, component.name(), file, setting, holes);
+    }
+}
+
+/// The note of a check whose condition is a crossing; `None` when the way does not lead over it.
+fn crossed(case: &Case<'_>, id: &str) -> Option<&'static Note> {
+    notes::note(id).filter(|note| case.crosses(note.since))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_check_tells_notes_that_exist_and_every_such_note_has_its_check() {
+        for check in CHECKS {
+            for id in check.tells {
+                let note = notes::note(id).unwrap_or_else(|| panic!("no note {id}"));
+                assert!(note.settings.is_empty(), "{id}: its condition is data, not this check");
+            }
+        }
+        for note in notes::notes().filter(|note| note.settings.is_empty()) {
+            assert!(
+                CHECKS.iter().any(|check| check.tells.contains(&note.id)),
+                "{}: no check tells it",
+                note.id
+            );
+        }
+    }
+}

@@ -1,0 +1,37 @@
+//! `metric.reporters`: from 4.0 the list is all that runs, and JMX is no longer added to it.
+
+use kafka_upgrade_input::Setting;
+
+use super::{Check, crossed, tell_at};
+use crate::case::Case;
+use crate::draft::Sink;
+
+const NOT_LISTED: &str = "note-metric-reporters-without-jmx";
+const JMX: &str = "org.apache.kafka.common.metrics.JmxReporter";
+
+pub(super) const CHECK: Check = Check { applies, run, tells: &[NOT_LISTED] };
+
+fn is_list(setting: &&Setting) -> bool {
+    setting.effective && setting.key == "metric.reporters"
+}
+
+fn applies(case: &Case<'_>) -> bool {
+    case.files.iter().any(|read| read.document.settings.iter().any(|setting| is_list(&setting)))
+}
+
+fn run(sink: &mut Sink<'_, '_>) {
+    let case = sink.case;
+    let Some(note) = crossed(case, NOT_LISTED) else { return };
+    for (file, read) in case.files.iter().enumerate() {
+        for setting in read.document.settings.iter().filter(is_list) {
+            let Some(component) = read.component_of(setting) else { continue };
+            let switched_off = read
+                .setting(component, "auto.include.jmx.reporter")
+                .is_some_and(|setting| setting.value.trim().eq_ignore_ascii_case("false"));
+            let listed = setting.value.split(',').any(|one| one.trim() == JMX);
+            if !switched_off && !listed && case.applies(note, read, component) {
+                tell_at(sink, NOT_LISTED, file, setting, &[]);
+            }
+        }
+    }
+}

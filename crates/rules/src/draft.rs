@@ -1,0 +1,228 @@
+//! Findings in the making, and how they become those of the report.
+//!
+//! A draft speaks in byte spans and file numbers; lines, columns and units are worked out once, at the end.
+//! What is *not* here: conditions.
+
+use std::borrow::Cow;
+
+use kafka_upgrade_catalog::Release;
+use kafka_upgrade_input::{LineIndex, Setting, Span, Units};
+use kafka_upgrade_report::{Confidence, Edit, Finding, Fix, Reference, Severity};
+
+use crate::case::Case;
+use crate::fix;
+use crate::notes::{Note, NoteKind};
+use crate::words;
+
+/// A finding before its place is worked out.
+#[derive(Debug)]
+pub(crate) struct Draft {
+    pub(crate) rule: Cow<'static, str>,
+    pub(crate) severity: Severity,
+    pub(crate) confidence: Confidence,
+    pub(crate) subject: String,
+    pub(crate) component: Option<&'static str>,
+    /// Release in which it became so, of a crossing finding.
+    pub(crate) since: Option<Release>,
+    pub(crate) place: At,
+    pub(crate) message: String,
+    pub(crate) why: String,
+    pub(crate) action: String,
+    pub(crate) replacement: Option<String>,
+    pub(crate) references: &'static [(&'static str, &'static str)],
+    pub(crate) fix: Option<Mend>,
+}
+
+/// Where a finding is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct At {
+    /// Number of the file in the request.
+    pub(crate) file: Option<usize>,
+    /// The bytes of that file.
+    pub(crate) span: Option<Span>,
+}
+
+/// A fix in bytes.
+#[derive(Debug)]
+pub(crate) struct Mend {
+    pub(crate) title: String,
+    pub(crate) edits: Vec<(Span, String)>,
+    pub(crate) safe: bool,
+}
+
+impl At {
+    /// Somewhere in a file.
+    pub(crate) const fn span(file: usize, span: Span) -> Self {
+        Self { file: Some(file), span: Some(span) }
+    }
+
+    /// A file, nowhere in it.
+    pub(crate) const fn file(file: usize) -> Self {
+        Self { file: Some(file), span: None }
+    }
+
+    /// In no file.
+    pub(crate) const NOWHERE: Self = Self { file: None, span: None };
+}
+
+/// Collects findings.
+#[derive(Debug)]
+pub(crate) struct Sink<'c, 'a> {
+    pub(crate) case: &'c Case<'a>,
+    pub(crate) drafts: Vec<Draft>,
+}
+
+impl<'c, 'a> Sink<'c, 'a> {
+    pub(crate) const fn new(case: &'c Case<'a>) -> Self {
+        Self { case, drafts: Vec::new() }
+    }
+
+    /// Adds a finding. One that rests on an unknown source release says so.
+    pub(crate) fn push(&mut self, mut draft: Draft, kind: NoteKind) {
+        if let (None, Some(since)) = (self.case.from, draft.since) {
+            let gone = matches!(kind, NoteKind::Removed | NoteKind::Renamed | NoteKind::Refused);
+            let less_sure = if gone { Confidence::Likely } else { Confidence::Possible };
+            draft.confidence = draft.confidence.max(less_sure);
+            draft.why.push_str(" The release that runs now is not known: this applies if it is older than ");
+            draft.why.push_str(&since.to_string());
+            draft.why.push('.');
+        }
+        self.drafts.push(draft);
+    }
+
+    /// Adds what a note says. `holes` fill the `{…}` of its texts beside `{from}` and `{to}`.
+    pub(crate) fn note(
+        &mut self,
+        note: &'static Note,
+        component: &'static str,
+        place: At,
+        holes: &[(&str, &str)],
+        fix: Option<Mend>,
+    ) {
+        if note.silent {
+            return;
+        }
+        let fill = |text| words::fill(text, holes, self.case.from, self.case.to);
+        let draft = Draft {
+            rule: Cow::Borrowed(note.id),
+            severity: note.severity,
+            confidence: note.confidence,
+            subject: note.subject.to_owned(),
+            component: Some(component),
+            since: self
+                .case
+                .crosses(note.since)
+                .then_some(note.since)
+                .filter(|_| !note.state || self.case.from.is_some()),
+            place,
+            message: fill(note.message),
+            why: fill(note.why),
+            action: fill(note.action),
+            replacement: note.replacement.map(str::to_owned),
+            references: note.references,
+            fix,
+        };
+        self.push(draft, note.kind);
+    }
+
+    /// Adds what a note says about a setting at its key, with the note's fix.
+    pub(crate) fn note_at(
+        &mut self,
+        note: &'static Note,
+        component: &'static str,
+        file: usize,
+        setting: &Setting,
+    ) {
+        self.note_with(note, component, file, setting, &[]);
+    }
+
+    /// The same with holes of the check's own beside `{value}` and `{key}`.
+    pub(crate) fn note_with(
+        &mut self,
+        note: &'static Note,
+        component: &'static str,
+        file: usize,
+        setting: &Setting,
+        holes: &[(&str, &str)],
+    ) {
+        let Some(read) = self.case.files.get(file) else { return };
+        if note.silent {
+            return;
+        }
+        let value = words::shown_value(&setting.key, &setting.value);
+        let mut all = vec![("value", value.as_str()), ("key", setting.key.as_str())];
+        all.extend_from_slice(holes);
+        let fix = note.remedy.and_then(|remedy| fix::mend(read, setting, remedy, note.safe));
+        self.note(note, component, At::span(file, setting.key_span), &all, fix);
+        // A note that speaks for several keys is about the one that is set here.
+        if !note.settings.is_empty()
+            && let Some(draft) = self.drafts.last_mut()
+        {
+            setting.key.clone_into(&mut draft.subject);
+        }
+    }
+
+    /// The findings as the report has them: sorted by file, place, rule.
+    pub(crate) fn finish(self, units: Units) -> Vec<Finding> {
+        let Self { case, drafts } = self;
+        let mut lines: Vec<Option<LineIndex>> = case.files.iter().map(|_| None).collect();
+        let mut findings: Vec<Finding> =
+            drafts.into_iter().map(|draft| finding(case, draft, units, &mut lines)).collect();
+        findings.sort_by(|a, b| {
+            let key = |one: &Finding| (one.line, one.column);
+            (&a.path, key(a), &a.rule, &a.subject, &a.message).cmp(&(
+                &b.path,
+                key(b),
+                &b.rule,
+                &b.subject,
+                &b.message,
+            ))
+        });
+        findings
+    }
+}
+
+fn finding(case: &Case<'_>, draft: Draft, units: Units, lines: &mut [Option<LineIndex>]) -> Finding {
+    let read = draft.place.file.and_then(|file| case.files.get(file));
+    let place = draft.place.span.zip(read).and_then(|(span, read)| {
+        let index = lines.get_mut(draft.place.file?)?.get_or_insert_with(|| LineIndex::new(read.text));
+        Some(index.place(span, read.text, units))
+    });
+    let hop = draft.since.map(|since| format!("{}.{}", since.major, since.minor));
+    Finding {
+        rule: draft.rule.into_owned(),
+        severity: draft.severity,
+        confidence: draft.confidence,
+        subject: draft.subject,
+        component: draft.component.map(str::to_owned),
+        since: draft.since.map(|since| since.to_string()),
+        path: read.map(|read| read.path.to_owned()),
+        line: place.map(|place| place.line),
+        column: place.map(|place| place.column),
+        end_line: place.map(|place| place.end_line),
+        end_column: place.map(|place| place.end_column),
+        bytes: place.and(draft.place.span).map(|span| (span.start, span.end)),
+        message: draft.message,
+        why: draft.why,
+        action: draft.action,
+        replacement: draft.replacement,
+        fix: draft.fix.zip(read).map(|(mend, read)| fix_of(mend, read.text, units)),
+        references: draft
+            .references
+            .iter()
+            .map(|(title, url)| Reference { title: (*title).to_owned(), url: (*url).to_owned() })
+            .collect(),
+        hop,
+    }
+}
+
+fn fix_of(mend: Mend, text: &str, units: Units) -> Fix {
+    let offset = |at: u32| match units {
+        Units::Characters => at,
+        Units::Utf16 => Span::new(0, at).of(text).encode_utf16().count() as u32,
+    };
+    let edits = mend.edits.into_iter();
+    let edits =
+        edits.map(|(span, text)| Edit { start: offset(span.start), end: offset(span.end), text }).collect();
+    Fix { title: mend.title, edits, safe: mend.safe }
+}

@@ -1,0 +1,151 @@
+//! One request in, one report out.
+//!
+//! The order: read the files, work out from where to where, judge each file on its own (`life`, `refusals`),
+//! then what no single line shows (`defaults`, `checks`), then put it into the report's shape.
+
+use kafka_upgrade_catalog::Release;
+use kafka_upgrade_report::{
+    Check, CheckOutcome, FileReport, Finding, Path, Report, SCHEMA, Severity, Summary, Tool, Verdict,
+};
+
+use crate::case::{Case, Read};
+use crate::draft::Sink;
+use crate::request::Request;
+use crate::{checks, defaults, facts, life, manual, notes, path, refusals, texts};
+
+/// Checks what was given on the way from one release to another.
+#[must_use]
+pub fn check(request: &Request<'_>) -> Report {
+    let files = request.files.iter().map(|file| {
+        let document = kafka_upgrade_input::read(file.path, file.text, request.component);
+        let component = request.component.or(document.component);
+        Read::new(file.path, file.text, document, component)
+    });
+    let files: Vec<_> = files.collect();
+    let seen = path::detect(&files);
+    let case =
+        Case { from: request.from.or(seen.from), to: request.to, mode: path::mode(request, &seen), files };
+
+    let mut sink = Sink::new(&case);
+    let mut accepted = Vec::with_capacity(case.files.len());
+    for (file, read) in case.files.iter().enumerate() {
+        texts::judge(file, read, &mut sink);
+        life::judge(file, read, &mut sink);
+    }
+    for check in checks::CHECKS.iter().filter(|check| (check.applies)(&case)) {
+        (check.run)(&mut sink);
+    }
+    for (file, read) in case.files.iter().enumerate() {
+        accepted.push(refusals::judge(file, read, &mut sink));
+    }
+    defaults::judge(&mut sink);
+    path::judge(&mut sink);
+
+    let findings = sink.finish(request.units);
+    let summary = summary(&findings);
+    Report {
+        schema: SCHEMA,
+        tool: Tool {
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            catalog_newest: facts::newest().to_string(),
+        },
+        path: Path {
+            from: case.from.as_ref().map(Release::to_string),
+            to: case.to.to_string(),
+            mode: case.mode,
+            detected: seen.detected,
+        },
+        verdict: verdict(summary),
+        summary,
+        files: file_reports(&case, accepted),
+        manual: manual::sentences(&case),
+        checks: outcomes(&case, &findings),
+        findings,
+    }
+}
+
+fn file_reports(case: &Case<'_>, accepted: Vec<refusals::Answer>) -> Vec<FileReport> {
+    let mut files: Vec<_> = case
+        .files
+        .iter()
+        .zip(accepted)
+        .map(|(read, answer)| FileReport {
+            path: read.path.to_owned(),
+            kind: read.document.kind.name().to_owned(),
+            component: read.component.map(|component| component.name().to_owned()),
+            accepted: answer.accepted,
+            refusals: answer.refusals,
+        })
+        .collect();
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    files
+}
+
+fn summary(findings: &[Finding]) -> Summary {
+    let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count() as u32;
+    Summary { error: count(Severity::Error), warning: count(Severity::Warning), info: count(Severity::Info) }
+}
+
+const fn verdict(summary: Summary) -> Verdict {
+    match summary {
+        Summary { error: 1.., .. } => Verdict::Blocked,
+        Summary { warning: 1.., .. } => Verdict::ActionNeeded,
+        Summary { info: 1.., .. } => Verdict::Review,
+        _ => Verdict::Ready,
+    }
+}
+
+/// Every note and every family of computed findings, with what became of it, sorted by id.
+fn outcomes(case: &Case<'_>, findings: &[Finding]) -> Vec<Check> {
+    let mut of_rule: Vec<&str> = findings.iter().map(|finding| finding.rule.as_str()).collect();
+    of_rule.sort_unstable();
+    let count = |id: &str| {
+        (of_rule.partition_point(|rule| *rule <= id) - of_rule.partition_point(|rule| *rule < id)) as u32
+    };
+    let outcome = |applies: bool| if applies { CheckOutcome::Ran } else { CheckOutcome::DidNotApply };
+    let by_note = notes::notes().filter(|note| !note.silent).map(|note| {
+        let findings = count(note.id);
+        let by_check = checks::CHECKS.iter().find(|check| check.tells.contains(&note.id));
+        let applies = match by_check {
+            Some(check) => (check.applies)(case) && (note.state || case.crosses(note.since)),
+            None => findings > 0 || (case.crosses(note.since) && case.concerns(note)),
+        };
+        Check { id: note.id.to_owned(), outcome: outcome(applies), findings }
+    });
+    let computed = |family: &Family| {
+        let of_family = |rule: &&&str| family.holds(rule) && notes::note(rule).is_none();
+        Check {
+            id: family.id.to_owned(),
+            outcome: outcome(family.always || case.files.iter().any(|read| read.component.is_some())),
+            findings: of_rule.iter().filter(of_family).count() as u32,
+        }
+    };
+    let mut checks: Vec<_> = by_note.chain(FAMILIES.iter().map(computed)).collect();
+    checks.sort_by(|a, b| a.id.cmp(&b.id));
+    checks
+}
+
+/// Findings that are computed, by what their ids begin with.
+struct Family {
+    id: &'static str,
+    prefixes: &'static [&'static str],
+    /// It looks at any text, whatever it is.
+    always: bool,
+}
+
+impl Family {
+    fn holds(&self, rule: &str) -> bool {
+        self.prefixes.iter().any(|prefix| rule.starts_with(prefix))
+    }
+}
+
+static FAMILIES: &[Family] = &[
+    Family { id: "removed-settings", prefixes: &["removed-"], always: false },
+    Family { id: "changed-defaults", prefixes: &["changed-default-"], always: false },
+    Family { id: "deprecated-settings", prefixes: &["deprecated-"], always: false },
+    Family { id: "refused-values", prefixes: &["refused-value-"], always: false },
+    Family { id: "required-settings", prefixes: &["requires-"], always: false },
+    Family { id: "misspelled-settings", prefixes: &["unknown-setting-"], always: false },
+    Family { id: "readable-texts", prefixes: texts::RULES, always: true },
+    Family { id: "way", prefixes: path::RULES, always: true },
+];

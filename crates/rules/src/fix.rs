@@ -1,0 +1,73 @@
+//! Lossless edits of a `.properties` file: every byte outside of them stays.
+//!
+//! A key can be there several times and only the last counts; a fix deals with all of them, or the finding
+//! would come back with the one before.
+
+use kafka_upgrade_input::{Setting, Span};
+
+use crate::case::Read;
+use crate::draft::Mend;
+use crate::notes::Remedy;
+
+/// What a remedy does to this file; `None` when it cannot be done by an edit here.
+pub(crate) fn mend(read: &Read<'_>, setting: &Setting, remedy: Remedy, safe: bool) -> Option<Mend> {
+    let same = |other: &&Setting| other.key == setting.key && other.prefix == setting.prefix;
+    let all = || read.document.settings.iter().filter(same);
+    let is_set = |key: &str| {
+        read.document.settings.iter().any(|other| other.key == key && other.prefix == setting.prefix)
+    };
+    let removal = |settings: &mut dyn Iterator<Item = &Setting>| -> Vec<(Span, String)> {
+        settings.map(|one| (with_line_break(one.span, read.text), String::new())).collect()
+    };
+    let take_out = |title: String| Some(Mend { title, edits: removal(&mut all()), safe });
+    match remedy {
+        Remedy::Remove => take_out("Remove the line".to_owned()),
+        // The new key is there already and is the one that counts at the target.
+        Remedy::Rename(key) if is_set(key) => take_out(format!("Remove the line: `{key}` is set too")),
+        Remedy::Rename(key) => {
+            let mut edits = removal(&mut all().filter(|one| !one.effective));
+            edits.push((setting.key_span, format!("{}{key}", setting.prefix)));
+            edits.sort_by_key(|(span, _)| *span);
+            Some(Mend { title: format!("Rename the key to `{key}`"), edits, safe })
+        }
+        Remedy::Split(keys) => {
+            let missing: Vec<_> = keys.iter().filter(|key| !is_set(key)).collect();
+            let (last, before) =
+                missing.split_last().map_or((None, &[][..]), |(last, rest)| (Some(*last), rest));
+            let Some(last) = last else {
+                return take_out("Remove the line: its successors are set".to_owned());
+            };
+            let mut edits = removal(&mut all().filter(|one| !one.effective));
+            let indent = Span::new(setting.span.start, setting.key_span.start).of(read.text);
+            let rest = Span::new(setting.key_span.end, setting.span.end).of(read.text);
+            let line_break = if read.text.contains("\r\n") { "\r\n" } else { "\n" };
+            let mut text = String::new();
+            for key in before {
+                for part in [&setting.prefix, **key, rest, line_break, indent] {
+                    text.push_str(part);
+                }
+            }
+            text.push_str(&setting.prefix);
+            text.push_str(last);
+            edits.push((setting.key_span, text));
+            edits.sort_by_key(|(span, _)| *span);
+            Some(Mend { title: format!("Replace it by {}", list(&missing)), edits, safe })
+        }
+        Remedy::Value(value) => {
+            let edits = vec![(setting.value_span, value.to_owned())];
+            Some(Mend { title: format!("Set it to `{value}`"), edits, safe })
+        }
+    }
+}
+
+/// The entry with the line break that ends it, or, on the last line, as it is.
+fn with_line_break(span: Span, text: &str) -> Span {
+    let rest = Span::new(span.end, text.len() as u32).of(text);
+    let length = if rest.starts_with("\r\n") { 2 } else { u32::from(rest.starts_with(['\n', '\r'])) };
+    Span::new(span.start, span.end + length)
+}
+
+fn list(keys: &[&&str]) -> String {
+    let quoted: Vec<_> = keys.iter().map(|key| format!("`{key}`")).collect();
+    quoted.join(" and ")
+}

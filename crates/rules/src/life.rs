@@ -1,0 +1,58 @@
+//! Keys that are set: what becomes of each on the way to the target.
+//!
+//! A key has one fate and gets one finding: gone, renamed, refused, deprecated, or something to know. A note
+//! that speaks of it brings the words; without one they are computed from the catalog. Only the value that
+//! counts is judged. What is *not* here: keys that are not set (`defaults`), values (`refusals`).
+
+use kafka_upgrade_catalog::Component;
+use kafka_upgrade_input::Setting;
+
+use crate::case::{self, Read};
+use crate::draft::Sink;
+use crate::notes::{self, Note, NoteKind};
+
+/// Judges every key of one file.
+pub(crate) fn judge(file: usize, read: &Read<'_>, sink: &mut Sink<'_, '_>) {
+    for setting in read.document.settings.iter().filter(|setting| setting.effective) {
+        if let Some(component) = read.component_of(setting) {
+            judge_key(file, read, setting, component, sink);
+        }
+    }
+}
+
+fn judge_key(file: usize, read: &Read<'_>, setting: &Setting, component: Component, sink: &mut Sink<'_, '_>) {
+    if let Some(note) = note_about(read, setting, component, sink) {
+        sink.note_at(note, component.name(), file, setting);
+    }
+}
+
+/// The note that tells the key's fate: of several the gravest, of equals the newest.
+fn note_about(
+    read: &Read<'_>,
+    setting: &Setting,
+    component: Component,
+    sink: &Sink<'_, '_>,
+) -> Option<&'static Note> {
+    let case = sink.case;
+    notes::about(&setting.key)
+        .filter(|note| {
+            let by_value = note.values.is_empty() || case::has_value(note.values, &setting.value);
+            let about_set = match note.kind {
+                // Bounds are the catalog's; a note that names no value only brings words for them.
+                NoteKind::Refused => !note.values.is_empty(),
+                NoteKind::Default | NoteKind::Requires => false,
+                _ => true,
+            };
+            about_set && by_value && case.crosses(note.since) && case.applies(note, read, component)
+        })
+        .min_by_key(|note| (rank(note.kind), std::cmp::Reverse(note.since)))
+}
+
+const fn rank(kind: NoteKind) -> u8 {
+    match kind {
+        NoteKind::Removed | NoteKind::Renamed => 0,
+        NoteKind::Refused => 1,
+        NoteKind::Deprecated => 2,
+        NoteKind::Default | NoteKind::Requires | NoteKind::Note => 3,
+    }
+}

@@ -1,0 +1,115 @@
+//! The hand-written notes: what facts cannot say about them.
+//!
+//! `build.rs` turns `notes/<release>/<id>.toml` into one static table, sorted by id; nothing is parsed when
+//! the program runs. What is *not* here: when a note applies to a file, see `life` and `defaults`.
+
+use kafka_upgrade_catalog::Release;
+use kafka_upgrade_report::{Confidence, Mode, Severity};
+
+/// What somebody wrote about one change.
+#[derive(Debug)]
+pub struct Note {
+    /// The rule's id: stem of the note's file, kebab case.
+    pub id: &'static str,
+    /// First release in which it holds.
+    pub since: Release,
+    /// What sort of change it is.
+    pub kind: NoteKind,
+    /// The key that it is about.
+    pub subject: &'static str,
+    /// The keys that it looks at; none when the condition is code.
+    pub settings: &'static [&'static str],
+    /// Components that it applies to; `broker` and `controller` tell the roles of a broker file apart.
+    pub components: &'static [&'static str],
+    /// Only these values; none: any.
+    pub values: &'static [&'static str],
+    /// Other keys that must have one of these values (`*`: any).
+    pub when: &'static [(&'static str, &'static [&'static str])],
+    /// Keys that must not be set.
+    pub unless: &'static [&'static str],
+    /// Only in this mode.
+    pub mode: Option<Mode>,
+    /// True: it holds at the target whatever the source is.
+    pub state: bool,
+    /// What takes its place.
+    pub replacement: Option<&'static str>,
+    /// How bad.
+    pub severity: Severity,
+    /// How sure.
+    pub confidence: Confidence,
+    /// What happens to whom; may hold `{value}`, `{old}`, `{new}`, `{from}`, `{to}`.
+    pub message: &'static str,
+    /// Why; the same holes.
+    pub why: &'static str,
+    /// What to do; the same holes.
+    pub action: &'static str,
+    /// Titles and addresses.
+    pub references: &'static [(&'static str, &'static str)],
+    /// What an edit can do about it.
+    pub remedy: Option<Remedy>,
+    /// Whether that edit can be applied without a second look.
+    pub safe: bool,
+    /// True: the computed finding about the subject is not told, and [`Note::why`] says why.
+    pub silent: bool,
+}
+
+/// What sort of change a note is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoteKind {
+    /// The key is gone.
+    Removed,
+    /// The key is gone and another took its place.
+    Renamed,
+    /// The default changed under a key that is not set.
+    Default,
+    /// Values are refused that were taken before.
+    Refused,
+    /// The key still works and will go.
+    Deprecated,
+    /// Something must be set.
+    Requires,
+    /// Something to know.
+    Note,
+}
+
+/// What an edit can do about a finding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Remedy {
+    /// Put this key in place of the key.
+    Rename(&'static str),
+    /// Put these keys, each with the same value, in place of the key.
+    Split(&'static [&'static str]),
+    /// Put this value in place of the value.
+    Value(&'static str),
+    /// Take the entry out.
+    Remove,
+}
+
+mod table {
+    use super::{Confidence, Mode, Note, NoteKind, Release, Remedy, Severity};
+
+    include!(concat!(env!("OUT_DIR"), "/notes.rs"));
+}
+
+/// Every note, sorted by id.
+pub fn notes() -> impl ExactSizeIterator<Item = &'static Note> {
+    table::NOTES.iter()
+}
+
+/// The note with this id.
+#[must_use]
+pub fn note(id: &str) -> Option<&'static Note> {
+    table::NOTES.binary_search_by(|note| note.id.cmp(id)).ok().and_then(|at| table::NOTES.get(at))
+}
+
+/// The notes that speak of this key, sorted by id.
+pub(crate) fn about(key: &str) -> impl Iterator<Item = &'static Note> + use<> {
+    let at = table::BY_KEY.binary_search_by(|(known, _)| (*known).cmp(key)).ok();
+    let (_, places) = at.and_then(|at| table::BY_KEY.get(at)).copied().unwrap_or_default();
+    places.iter().filter_map(|at| table::NOTES.get(usize::from(*at)))
+}
+
+/// The notes about defaults that change under keys that are not set.
+pub(crate) fn about_unset() -> impl Iterator<Item = &'static Note> {
+    table::ABOUT_UNSET.iter().filter_map(|at| table::NOTES.get(usize::from(*at)))
+}

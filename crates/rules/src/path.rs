@@ -1,0 +1,149 @@
+//! From where to where: what the files say of the release that runs and of its mode.
+//!
+//! What is stated wins; what was detected is listed beside it all the same, with the place that says so.
+
+use kafka_upgrade_catalog::Release;
+use kafka_upgrade_input::{LineIndex, Span};
+use kafka_upgrade_report::{Confidence, Detected, Mode, Severity};
+
+use crate::case::Read;
+use crate::draft::{At, Draft, Sink};
+use crate::notes::NoteKind;
+use crate::request::Request;
+
+/// What the files say.
+#[derive(Debug, Default)]
+pub(crate) struct Seen {
+    /// Oldest release that runs.
+    pub(crate) from: Option<Release>,
+    /// How the metadata is kept.
+    pub(crate) mode: Option<Mode>,
+    /// Where both come from.
+    pub(crate) detected: Vec<Detected>,
+}
+
+/// Reads it off the files.
+pub(crate) fn detect(files: &[Read<'_>]) -> Seen {
+    let mut seen = Seen::default();
+    for read in files {
+        detect_from(read, &mut seen);
+        detect_mode(read, &mut seen);
+    }
+    // A version of the message format says least: it is often left behind. It counts when nothing else speaks.
+    if seen.from.is_none() {
+        for read in files {
+            if let Some(setting) = read.broker_setting("log.message.format.version")
+                && let Some(release) = release_of(&setting.value)
+            {
+                let because = "`log.message.format.version` names it";
+                seen.says_from(release, because, read, setting.key_span);
+            }
+        }
+    }
+    seen.detected
+        .sort_by(|a, b| (&a.what, &a.path, a.line, &a.value).cmp(&(&b.what, &b.path, b.line, &b.value)));
+    seen
+}
+
+impl Seen {
+    /// Of several releases the oldest counts: that broker has the longest way.
+    fn says_from(&mut self, release: Release, because: &str, read: &Read<'_>, span: Span) {
+        self.from = Some(self.from.map_or(release, |known| known.min(release)));
+        self.detected.push(detected("from", release.to_string(), because, read, span));
+    }
+}
+
+fn detect_from(read: &Read<'_>, seen: &mut Seen) {
+    if let Some(setting) = read.broker_setting("inter.broker.protocol.version")
+        && let Some(release) = release_of(&setting.value)
+    {
+        seen.says_from(release, "`inter.broker.protocol.version` names it", read, setting.key_span);
+    }
+    for observation in &read.document.observations {
+        let because = match observation.subject.as_str() {
+            "metadata.version" => "the cluster's metadata version names it",
+            "broker-version" => "a broker printed it",
+            _ => continue,
+        };
+        if let Some(release) = release_of(&observation.value) {
+            seen.says_from(release, because, read, observation.span);
+        }
+    }
+    for dependency in &read.document.dependencies {
+        let broker = matches!(
+            dependency.artifact.as_str(),
+            "apache/kafka"
+                | "apache/kafka-native"
+                | "bitnami/kafka"
+                | "org.apache.kafka:kafka_2.13"
+                | "org.apache.kafka:kafka_2.12"
+        );
+        if broker && let Some(release) = release_of(&dependency.version) {
+            let because = format!("{} {} is named", dependency.artifact, dependency.version);
+            seen.says_from(release, &because, read, dependency.span);
+        }
+    }
+}
+
+fn detect_mode(read: &Read<'_>, seen: &mut Seen) {
+    let roles = read.broker_setting("process.roles");
+    let zookeeper =
+        read.broker_setting("zookeeper.connect").filter(|setting| !setting.value.trim().is_empty());
+    // A controller of a migration has both, and its brokers still keep their metadata in ZooKeeper.
+    let (mode, word, because, setting) = match (roles, zookeeper) {
+        (Some(roles), _) => (Mode::Kraft, "kraft", "`process.roles` is set", roles),
+        (None, Some(connect)) => (Mode::Zookeeper, "zookeeper", "`zookeeper.connect` is set", connect),
+        (None, None) => return,
+    };
+    seen.mode = Some(if seen.mode == Some(Mode::Zookeeper) { Mode::Zookeeper } else { mode });
+    seen.detected.push(detected("mode", word.to_owned(), because, read, setting.key_span));
+}
+
+fn detected(what: &str, value: String, because: &str, read: &Read<'_>, span: Span) -> Detected {
+    Detected {
+        what: what.to_owned(),
+        value,
+        because: because.to_owned(),
+        path: read.path.to_owned(),
+        line: LineIndex::new(read.text).line(span.start),
+    }
+}
+
+/// `3.4`, `3.4-IV0`, `3.4.1`, `3.4.1-debian-11` as a release.
+fn release_of(version: &str) -> Option<Release> {
+    let number = version.trim().split('-').next()?;
+    let release: Release = number.parse().ok()?;
+    Some(release)
+}
+
+/// The rules that this module tells.
+pub(crate) const RULES: &[&str] = &[BACKWARDS];
+const BACKWARDS: &str = "backwards";
+
+/// The mode that counts: stated, else the only one that the source release has, else detected.
+pub(crate) fn mode(request: &Request<'_>, seen: &Seen) -> Option<Mode> {
+    let only = request.from.filter(|from| from.major >= 4).map(|_| Mode::Kraft);
+    request.mode.or(only).or(seen.mode)
+}
+
+/// Says that a way leads back, which nothing here judges.
+pub(crate) fn judge(sink: &mut Sink<'_, '_>) {
+    let to = sink.case.to;
+    let Some(from) = sink.case.from.filter(|from| *from > to) else { return };
+    let draft = Draft {
+        rule: BACKWARDS.into(),
+        severity: Severity::Warning,
+        confidence: Confidence::Certain,
+        subject: "path".to_owned(),
+        component: None,
+        since: None,
+        place: At::NOWHERE,
+        message: format!("{from} to {to} leads back; only what {to} itself refuses was looked for."),
+        why: "What a newer release changed is judged on the way up only. Whether a cluster can go back depends on its finalized metadata version and features.".to_owned(),
+        action: "Compare the releases the other way round, and read the release notes about downgrades.".to_owned(),
+        replacement: None,
+        references: &[],
+        fix: None,
+    };
+    sink.push(draft, NoteKind::Note);
+}

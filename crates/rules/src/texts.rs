@@ -1,0 +1,80 @@
+//! What is wrong with the texts themselves, and texts that are not what somebody thought.
+//!
+//! `input` says what and where; here it only gets a rule and a severity. Nothing is passed over in silence.
+
+use std::borrow::Cow;
+
+use kafka_upgrade_input::{Kind, Problem, Span};
+use kafka_upgrade_report::{Confidence, Severity};
+
+use crate::case::Read;
+use crate::draft::{At, Draft, Sink};
+use crate::notes::NoteKind;
+
+/// The rules that this module tells.
+pub(crate) const RULES: &[&str] = &[NOT_KAFKA, UNKNOWN, UNREADABLE, DOUBTFUL];
+const NOT_KAFKA: &str = "not-kafka";
+const UNKNOWN: &str = "unknown-file";
+const UNREADABLE: &str = "unreadable-text";
+const DOUBTFUL: &str = "doubtful-text";
+
+/// Tells the problems of one file, and that it could not be placed.
+pub(crate) fn judge(file: usize, read: &Read<'_>, sink: &mut Sink<'_, '_>) {
+    let problems = &read.document.problems;
+    match read.document.kind {
+        Kind::NotKafka => {
+            let what =
+                problems.first().map_or("This is no file of Kafka.", |problem| problem.message.as_str());
+            let action = "Leave it out, or say whose configuration it is if it is Kafka's after all.";
+            push(sink, file, NOT_KAFKA, Severity::Warning, None, what, "Nothing in it was judged.", action);
+        }
+        Kind::Unknown if read.component.is_none() => {
+            let what = "Nothing here tells what this file configures, so nothing in it was judged.";
+            let why = "Neither its keys nor its name are those of a broker, client, Connect worker, connector or MirrorMaker.";
+            let action = "Say whose configuration it is.";
+            push(sink, file, UNKNOWN, Severity::Warning, None, what, why, action);
+        }
+        _ => {}
+    }
+    let skip = usize::from(read.document.kind == Kind::NotKafka);
+    for Problem { message, span, fatal } in problems.iter().skip(skip) {
+        let (rule, severity, why, action) = if *fatal {
+            let why = "Kafka refuses the whole file for it and does not start.";
+            (UNREADABLE, Severity::Error, why, "Correct this place; nothing in the file counts before that.")
+        } else {
+            let why = "Kafka takes the file, but reads this place differently from how it looks.";
+            (DOUBTFUL, Severity::Info, why, "Check that this is meant.")
+        };
+        push(sink, file, rule, severity, Some(*span), message, why, action);
+    }
+}
+
+#[expect(clippy::too_many_arguments, reason = "the parts of one finding, named at each call")]
+fn push(
+    sink: &mut Sink<'_, '_>,
+    file: usize,
+    rule: &'static str,
+    severity: Severity,
+    span: Option<Span>,
+    message: &str,
+    why: &str,
+    action: &str,
+) {
+    let read = sink.case.files.get(file);
+    let draft = Draft {
+        rule: Cow::Borrowed(rule),
+        severity,
+        confidence: Confidence::Certain,
+        subject: read.map(|read| read.path.to_owned()).unwrap_or_default(),
+        component: read.and_then(|read| read.component).map(|component| component.name()),
+        since: None,
+        place: At { file: Some(file), span },
+        message: message.to_owned(),
+        why: why.to_owned(),
+        action: action.to_owned(),
+        replacement: None,
+        references: &[],
+        fix: None,
+    };
+    sink.push(draft, NoteKind::Note);
+}

@@ -1,0 +1,84 @@
+//! Words that several findings share.
+
+use kafka_upgrade_catalog::Release;
+
+/// Puts values into the `{…}` of a text; what has no value stays as it is.
+pub(crate) fn fill(text: &str, holes: &[(&str, &str)], from: Option<Release>, to: Release) -> String {
+    let mut filled = String::with_capacity(text.len() + 16);
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('{') {
+        filled.push_str(before);
+        let known = after.split_once('}').and_then(|(name, after)| {
+            let value = match name {
+                "to" => to.to_string(),
+                "from" => {
+                    from.map_or_else(|| "the release that runs now".to_owned(), |from| from.to_string())
+                }
+                name => (*holes.iter().find(|(hole, _)| *hole == name)?.1).to_owned(),
+            };
+            Some((value, after))
+        });
+        if let Some((value, after)) = known {
+            filled.push_str(&value);
+            rest = after;
+        } else {
+            filled.push('{');
+            rest = after;
+        }
+    }
+    filled.push_str(rest);
+    filled
+}
+
+/// A value as a message may show it: short, and never a secret.
+pub(crate) fn shown_value(key: &str, value: &str) -> String {
+    if is_secret(key) {
+        return "(not shown)".to_owned();
+    }
+    let value = value.trim();
+    let mut shown: String =
+        value.chars().take(60).map(|char| if char.is_control() { ' ' } else { char }).collect();
+    if value.chars().nth(60).is_some() {
+        shown.push('…');
+    }
+    shown
+}
+
+/// Whether a key's name says that its value is a secret. Wider than the type `password`, which plugins lack.
+pub(crate) fn is_secret(key: &str) -> bool {
+    const SIGNS: &[&str] = &[
+        "password",
+        "secret",
+        "passphrase",
+        "master.key",
+        "jaas",
+        "credential",
+        "token",
+        "keystore.key",
+        "private.key",
+    ];
+    // Limits and times of tokens are no secrets.
+    const PLAIN: &[&str] = &[".ms", ".seconds", ".class", ".url", ".location", ".type", ".id", ".algorithm"];
+    let key = key.to_ascii_lowercase();
+    SIGNS.iter().any(|sign| key.contains(sign)) && !PLAIN.iter().any(|end| key.ends_with(end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn holes_are_filled_and_other_braces_stay() {
+        let to = Release::new(4, 0, 0);
+        assert_eq!(fill("{a} at {to}, ${env:b} {", &[("a", "1")], None, to), "1 at 4.0.0, ${env:b} {");
+    }
+
+    #[test]
+    fn secrets_are_not_shown_and_long_values_are_cut() {
+        assert_eq!(shown_value("ssl.keystore.password", "hunter2"), "(not shown)");
+        assert_eq!(shown_value("delegation.token.master.key", "hunter2"), "(not shown)");
+        assert_eq!(shown_value("listener.name.a.plain.sasl.jaas.config", "x"), "(not shown)");
+        assert_eq!(shown_value("delegation.token.max.lifetime.ms", "1"), "1");
+        assert_eq!(shown_value("a", &"x".repeat(61)).chars().count(), 61);
+    }
+}

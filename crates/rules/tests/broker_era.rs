@@ -1,0 +1,102 @@
+//! The path that most readers come with: a ZooKeeper-era broker on its way to 4.0.
+
+#![expect(clippy::unwrap_used, reason = "tests")]
+
+use kafka_upgrade_catalog::Release;
+use kafka_upgrade_input::Units;
+use kafka_upgrade_report::{Finding, Mode, Report, Severity, Verdict};
+use kafka_upgrade_rules::{File, Request, check};
+
+const SERVER: &str = "\
+# prod broker 1
+broker.id=1
+zookeeper.connect=zk1:2181,zk2:2181/kafka
+zookeeper.connection.timeout.ms=18000
+delegation.token.master.key=hunter2
+log.dirs=/var/lib/kafka
+inter.broker.protocol.version=3.4
+log.message.format.version=3.0
+offsets.commit.required.acks=-1
+log.message.timestamp.difference.max.ms=600000
+control.plane.listener.name=CONTROL
+num.partitions=6
+";
+
+fn run(from: Option<Release>, to: Release, text: &str) -> Report {
+    let files = [File { path: "server.properties", text }];
+    let units = Units::Characters;
+    check(&Request { from, to, mode: Some(Mode::Zookeeper), component: None, files: &files, units })
+}
+
+fn about<'r>(report: &'r Report, subject: &str) -> &'r Finding {
+    report.findings.iter().find(|finding| finding.subject == subject).unwrap()
+}
+
+#[test]
+fn every_removed_key_is_told_at_its_line_and_the_missing_role_without_one() {
+    let report = run(Some(Release::new(3, 4, 0)), Release::new(4, 0, 0), SERVER);
+    for (subject, line) in [
+        ("zookeeper.connect", 3),
+        ("zookeeper.connection.timeout.ms", 4),
+        ("delegation.token.master.key", 5),
+        ("inter.broker.protocol.version", 7),
+        ("log.message.format.version", 8),
+        ("offsets.commit.required.acks", 9),
+        ("log.message.timestamp.difference.max.ms", 10),
+        ("control.plane.listener.name", 11),
+    ] {
+        let finding = about(&report, subject);
+        assert_eq!((finding.line, finding.column), (Some(line), Some(1)), "{subject}");
+        assert_eq!(finding.since.as_deref(), Some("4.0.0"), "{subject}");
+        assert_eq!(
+            report.findings.iter().filter(|finding| finding.subject == subject).count(),
+            1,
+            "{subject}"
+        );
+    }
+    let role = about(&report, "process.roles");
+    assert_eq!(
+        (role.severity, role.line, role.path.as_deref()),
+        (Severity::Error, None, Some("server.properties"))
+    );
+    assert_eq!(report.verdict, Verdict::Blocked);
+    assert!(report.findings.iter().all(|finding| !finding.message.contains("hunter2")));
+}
+
+#[test]
+fn the_same_release_on_both_ends_has_nothing_to_tell_of_a_good_file() {
+    let report = run(Some(Release::new(3, 4, 0)), Release::new(3, 4, 0), SERVER);
+    assert_eq!(report.summary.error, 0);
+    assert!(report.findings.iter().all(|finding| finding.since.is_none()));
+}
+
+#[test]
+fn an_unknown_source_shows_what_could_apply_and_says_so() {
+    let report = run(
+        None,
+        Release::new(4, 0, 0),
+        "broker.id=1\nzookeeper.connect=z:2181\ndelegation.token.master.key=x\n",
+    );
+    assert_eq!(report.path.from, None);
+    assert!(about(&report, "delegation.token.master.key").why.contains("not known"));
+}
+
+#[test]
+fn the_source_is_read_off_the_file_and_a_stated_one_wins() {
+    let to = Release::new(4, 0, 0);
+    let detected = run(None, to, SERVER);
+    assert!(detected.path.from.as_deref().unwrap().starts_with("3.4."));
+    let [from, mode] = detected.path.detected.as_slice() else {
+        unreachable!("{:?}", detected.path.detected)
+    };
+    assert_eq!((from.what.as_str(), from.line), ("from", 7));
+    assert_eq!((mode.what.as_str(), mode.value.as_str(), mode.line), ("mode", "zookeeper", 3));
+    assert_eq!(run(Some(Release::new(3, 6, 0)), to, SERVER).path.from.as_deref(), Some("3.6.0"));
+}
+
+#[test]
+fn a_way_back_is_said_to_be_one() {
+    let report =
+        run(Some(Release::new(4, 1, 0)), Release::new(3, 9, 0), "broker.id=1\nzookeeper.connect=z:2181\n");
+    assert!(report.findings.iter().any(|finding| finding.rule == "backwards"));
+}

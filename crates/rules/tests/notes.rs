@@ -1,0 +1,146 @@
+//! Every example of every note, run as its author wrote it.
+
+#![expect(clippy::unwrap_used, reason = "tests")]
+
+use std::fs;
+use std::path::Path;
+
+use kafka_upgrade_catalog::Release;
+use kafka_upgrade_input::Units;
+use kafka_upgrade_report::{Finding, Mode, Report};
+use kafka_upgrade_rules::{File, Request, check, note, notes};
+
+#[path = "../build/schema.rs"]
+#[allow(dead_code, unreachable_pub, missing_docs, clippy::pedantic, reason = "shared with build.rs")]
+mod schema;
+use schema::{Example, NoteFile};
+
+/// Every note file as (folder, stem, content), sorted.
+fn note_files() -> Vec<(String, String, NoteFile)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("notes");
+    let mut found = Vec::new();
+    for folder in fs::read_dir(root).unwrap() {
+        let folder = folder.unwrap();
+        for file in fs::read_dir(folder.path()).unwrap() {
+            let file = file.unwrap().path();
+            let stem = file.file_stem().unwrap().to_str().unwrap().to_owned();
+            let content = toml::from_str(&fs::read_to_string(&file).unwrap()).unwrap();
+            found.push((folder.file_name().to_str().unwrap().to_owned(), stem, content));
+        }
+    }
+    found.sort_by(|a, b| a.1.cmp(&b.1));
+    found
+}
+
+fn run(example: &Example, text: &str) -> Report {
+    let (from, to) = example.path.split_once(" -> ").unwrap();
+    let from = (from != "?").then(|| from.parse::<Release>().unwrap());
+    let mut files = vec![File { path: &example.file, text }];
+    files.extend(example.also.iter().map(|(path, text)| File { path, text }));
+    let mode = example.mode.map(|mode| match mode {
+        schema::Mode::Zookeeper => Mode::Zookeeper,
+        schema::Mode::Kraft => Mode::Kraft,
+    });
+    let to = to.parse().unwrap();
+    check(&Request { from, to, mode, component: None, files: &files, units: Units::Characters })
+}
+
+fn of<'r>(report: &'r Report, id: &str) -> Vec<&'r Finding> {
+    report.findings.iter().filter(|finding| finding.rule == id).collect()
+}
+
+fn apply(text: &str, finding: &Finding) -> String {
+    let mut fixed = text.to_owned();
+    for edit in finding.fix.as_ref().unwrap().edits.iter().rev() {
+        fixed.replace_range(edit.start as usize..edit.end as usize, &edit.text);
+    }
+    fixed
+}
+
+#[test]
+fn every_note_is_in_the_table_under_the_name_of_its_file() {
+    let files = note_files();
+    assert_eq!(files.len(), notes().len());
+    for (folder, stem, file) in &files {
+        let note = note(stem).unwrap_or_else(|| panic!("{stem}"));
+        assert_eq!(note.since.to_string(), *folder, "{stem}");
+        assert_eq!(note.subject, file.subject, "{stem}");
+    }
+    assert!(notes().is_sorted_by_key(|note| note.id));
+}
+
+#[test]
+fn every_example_finds_what_it_says() {
+    let mut wrong = Vec::new();
+    for (_, id, note) in note_files() {
+        for example in &note.example {
+            let report = run(example, &example.text);
+            let found = of(&report, &id);
+            if found.len() as u32 != example.findings {
+                let kind = &report.files.iter().find(|file| file.path == example.file).unwrap().kind;
+                wrong.push(format!(
+                    "{id}: {} of {} on {} ({kind}):\n{}",
+                    found.len(),
+                    example.findings,
+                    example.path,
+                    example.text
+                ));
+            }
+            for finding in found {
+                for text in [&finding.message, &finding.why, &finding.action] {
+                    assert!(schema::holes(text).next().is_none(), "{id}: a hole stays open in: {text}");
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_fix_takes_its_finding_away_and_gives_the_text_that_the_note_says() {
+    for (_, id, note) in note_files() {
+        for example in note.example.iter().filter(|example| example.findings > 0) {
+            let report = run(example, &example.text);
+            for finding in of(&report, &id).into_iter().filter(|finding| finding.fix.is_some()) {
+                let text = apply(&example.text, finding);
+                let left = of(&run(example, &text), &id).len();
+                assert_eq!(left, example.findings as usize - 1, "{id}: the fix leaves it in\n{text}");
+                if let Some(fixed) = &example.fixed {
+                    assert_eq!(text, *fixed, "{id}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn secrets_are_never_told() {
+    for (_, id, note) in note_files() {
+        for example in &note.example {
+            let told = serde_json::to_string(&run(example, &example.text)).unwrap();
+            assert!(!told.contains("topsecret"), "{id}");
+        }
+    }
+}
+
+#[test]
+fn the_same_release_on_both_ends_gives_no_crossing_finding() {
+    for (_, id, note) in note_files() {
+        for example in &note.example {
+            let to = example.path.split_once(" -> ").unwrap().1;
+            let same = Example {
+                path: format!("{to} -> {to}"),
+                mode: example.mode,
+                file: example.file.clone(),
+                text: String::new(),
+                also: example.also.clone(),
+                findings: 0,
+                fixed: None,
+            };
+            let report = run(&same, &example.text);
+            for finding in &report.findings {
+                assert_eq!(finding.since, None, "{id} on {to}: {finding:?}");
+            }
+        }
+    }
+}
