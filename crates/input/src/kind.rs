@@ -38,7 +38,6 @@ const TELLING: &[(&str, Component)] = &[
     ("controller.listener.names", Component::BROKER),
     ("controller.quorum.bootstrap.servers", Component::BROKER),
     ("controller.quorum.voters", Component::BROKER),
-    ("default.api.timeout.ms", Component::CONSUMER),
     ("default.key.serde", Component::STREAMS),
     ("default.replication.factor", Component::BROKER),
     ("default.value.serde", Component::STREAMS),
@@ -132,7 +131,9 @@ const TELLING: &[(&str, Component)] = &[
 ];
 
 /// Components that a text can be found to be, and what their files are often called.
+/// Of those that fit equally the first is taken: a file with nothing but what all clients share is an admin's.
 const CANDIDATES: &[(Component, &[&str])] = &[
+    (Component::ADMIN, &["admin", "client", "command", "credentials"]),
     (Component::BROKER, &["server", "broker", "controller", "kraft"]),
     (Component::PRODUCER, &["producer"]),
     (Component::CONSUMER, &["consumer"]),
@@ -143,7 +144,6 @@ const CANDIDATES: &[(Component, &[&str])] = &[
     (Component::TOPIC, &["topic"]),
     (Component::GROUP, &["group"]),
     (Component::CLIENT_METRICS, &["metrics"]),
-    (Component::ADMIN, &["admin", "client", "command", "credentials"]),
 ];
 
 /// The kind of text that configures a component.
@@ -174,7 +174,11 @@ pub(crate) fn detect(path: &str, settings: &[Setting]) -> (Kind, Option<Componen
     if let Some(class) = last(settings, "connector.class") {
         return (Kind::ConnectorProperties, Some(connector(class, settings)), None);
     }
-    if let Some((kind, message)) = lookalikes::find(settings) {
+    // Where every second key is plainly Kafka's, no other program is looked for.
+    let known = settings.iter().filter(|setting| telling(&setting.key).is_some()).count();
+    if known * 2 < settings.len()
+        && let Some((kind, message)) = lookalikes::find(settings)
+    {
         let problem = Problem { message, span: Span::default(), fatal: false };
         return (kind, None, Some(problem));
     }
@@ -305,11 +309,13 @@ fn is_decisive(key: &str) -> bool {
 
 /// Where no key decides: how many of the keys each component knows in some release.
 fn owners(settings: &[Setting], scores: &mut [u32; CANDIDATES.len()]) {
+    let client = |key: &str| {
+        matches!(key, "bootstrap.servers" | "client.id" | "request.timeout.ms" | "default.api.timeout.ms")
+            || ["security.", "sasl.", "ssl."].iter().any(|start| key.starts_with(start))
+    };
     let knows = |component: Component, key: &str| match component {
-        Component::ADMIN => {
-            matches!(key, "bootstrap.servers" | "security.protocol" | "sasl.mechanism" | "sasl.jaas.config")
-                || key.starts_with("ssl.")
-        }
+        Component::PRODUCER => client(key) || key == "compression.type",
+        Component::CONSUMER | Component::ADMIN => client(key),
         _ => false,
     };
     for ((component, _), score) in CANDIDATES.iter().zip(scores) {

@@ -100,6 +100,9 @@ impl Context {
     }
 
     fn connect(&self, key: &str) -> (usize, Option<Component>) {
+        if key.starts_with("admin.listeners") {
+            return worker_prefix(key, self.component);
+        }
         let worker = matches!(self.component, Component::CONNECT_DISTRIBUTED | Component::CONNECT_STANDALONE);
         for (start, component) in CLIENTS {
             let Some(rest) = key.strip_prefix(start) else { continue };
