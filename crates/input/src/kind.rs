@@ -11,123 +11,129 @@ use kafka_upgrade_catalog::Component;
 use crate::lookalikes;
 use crate::{Kind, Problem, Setting, Span};
 
-/// Keys that tell one component from the others, sorted.
-const TELLING: &[(&str, Component)] = &[
-    ("acks", Component::PRODUCER),
-    ("advertised.listeners", Component::BROKER),
-    ("allow.auto.create.topics", Component::CONSUMER),
-    ("application.id", Component::STREAMS),
-    ("application.server", Component::STREAMS),
-    ("authorizer.class.name", Component::BROKER),
-    ("auto.commit.interval.ms", Component::CONSUMER),
-    ("auto.create.topics.enable", Component::BROKER),
-    ("auto.leader.rebalance.enable", Component::BROKER),
-    ("auto.offset.reset", Component::CONSUMER),
-    ("batch.size", Component::PRODUCER),
-    ("broker.id", Component::BROKER),
-    ("broker.id.generation.enable", Component::BROKER),
-    ("broker.rack", Component::BROKER),
-    ("broker.session.timeout.ms", Component::BROKER),
-    ("buffer.memory", Component::PRODUCER),
-    ("cleanup.policy", Component::TOPIC),
-    ("clusters", Component::MM2),
-    ("config.storage.replication.factor", Component::CONNECT_DISTRIBUTED),
-    ("config.storage.topic", Component::CONNECT_DISTRIBUTED),
-    ("connector.class", Component::CONNECTOR_SOURCE),
-    ("controlled.shutdown.enable", Component::BROKER),
-    ("controller.listener.names", Component::BROKER),
-    ("controller.quorum.bootstrap.servers", Component::BROKER),
-    ("controller.quorum.voters", Component::BROKER),
-    ("default.key.serde", Component::STREAMS),
-    ("default.replication.factor", Component::BROKER),
-    ("default.value.serde", Component::STREAMS),
-    ("delete.topic.enable", Component::BROKER),
-    ("delivery.timeout.ms", Component::PRODUCER),
-    ("emit.checkpoints.enabled", Component::MM2),
-    ("emit.heartbeats.enabled", Component::MM2),
-    ("enable.auto.commit", Component::CONSUMER),
-    ("enable.idempotence", Component::PRODUCER),
-    ("fetch.max.wait.ms", Component::CONSUMER),
-    ("fetch.min.bytes", Component::CONSUMER),
-    ("group.consumer.assignors", Component::BROKER),
-    ("group.coordinator.rebalance.protocols", Component::BROKER),
-    ("group.id", Component::CONSUMER),
-    ("group.initial.rebalance.delay.ms", Component::BROKER),
-    ("group.instance.id", Component::CONSUMER),
-    ("host.name", Component::BROKER),
-    ("inter.broker.listener.name", Component::BROKER),
-    ("inter.broker.protocol.version", Component::BROKER),
-    ("isolation.level", Component::CONSUMER),
-    ("key.deserializer", Component::CONSUMER),
-    ("key.serializer", Component::PRODUCER),
-    ("linger.ms", Component::PRODUCER),
-    ("listener.security.protocol.map", Component::BROKER),
-    ("log.cleaner.enable", Component::BROKER),
-    ("log.cleanup.policy", Component::BROKER),
-    ("log.dir", Component::BROKER),
-    ("log.dirs", Component::BROKER),
-    ("log.message.format.version", Component::BROKER),
-    ("log.retention.bytes", Component::BROKER),
-    ("log.retention.check.interval.ms", Component::BROKER),
-    ("log.retention.hours", Component::BROKER),
-    ("log.retention.minutes", Component::BROKER),
-    ("log.retention.ms", Component::BROKER),
-    ("log.segment.bytes", Component::BROKER),
-    ("max.block.ms", Component::PRODUCER),
-    ("max.in.flight.requests.per.connection", Component::PRODUCER),
-    ("max.poll.interval.ms", Component::CONSUMER),
-    ("max.poll.records", Component::CONSUMER),
-    ("message.max.bytes", Component::BROKER),
-    ("metadata.log.dir", Component::BROKER),
-    ("node.id", Component::BROKER),
-    ("num.io.threads", Component::BROKER),
-    ("num.network.threads", Component::BROKER),
-    ("num.partitions", Component::BROKER),
-    ("num.recovery.threads.per.data.dir", Component::BROKER),
-    ("num.replica.fetchers", Component::BROKER),
-    ("num.standby.replicas", Component::STREAMS),
-    ("num.stream.threads", Component::STREAMS),
-    ("offset.flush.interval.ms", Component::CONNECT_STANDALONE),
-    ("offset.storage.file.filename", Component::CONNECT_STANDALONE),
-    ("offset.storage.replication.factor", Component::CONNECT_DISTRIBUTED),
-    ("offset.storage.topic", Component::CONNECT_DISTRIBUTED),
-    ("offsets.retention.minutes", Component::BROKER),
-    ("offsets.topic.replication.factor", Component::BROKER),
-    ("partition.assignment.strategy", Component::CONSUMER),
-    ("partitioner.class", Component::PRODUCER),
-    ("process.roles", Component::BROKER),
-    ("processing.guarantee", Component::STREAMS),
-    ("producer.purgatory.purge.interval.requests", Component::BROKER),
-    ("remote.log.storage.system.enable", Component::BROKER),
-    ("replica.fetch.max.bytes", Component::BROKER),
-    ("replica.lag.time.max.ms", Component::BROKER),
-    ("sasl.enabled.mechanisms", Component::BROKER),
-    ("sasl.mechanism.inter.broker.protocol", Component::BROKER),
-    ("security.inter.broker.protocol", Component::BROKER),
-    ("share.coordinator.state.topic.replication.factor", Component::BROKER),
-    ("socket.receive.buffer.bytes", Component::BROKER),
-    ("socket.request.max.bytes", Component::BROKER),
-    ("socket.send.buffer.bytes", Component::BROKER),
-    ("ssl.client.auth", Component::BROKER),
-    ("state.dir", Component::STREAMS),
-    ("status.storage.replication.factor", Component::CONNECT_DISTRIBUTED),
-    ("status.storage.topic", Component::CONNECT_DISTRIBUTED),
-    ("super.users", Component::BROKER),
-    ("tasks.max", Component::CONNECTOR_SOURCE),
-    ("transaction.state.log.min.isr", Component::BROKER),
-    ("transaction.state.log.replication.factor", Component::BROKER),
-    ("transaction.timeout.ms", Component::PRODUCER),
-    ("transactional.id", Component::PRODUCER),
-    ("unclean.leader.election.enable", Component::BROKER),
-    ("upgrade.from", Component::STREAMS),
-    ("value.deserializer", Component::CONSUMER),
-    ("value.serializer", Component::PRODUCER),
-    ("zookeeper.connect", Component::BROKER),
-    ("zookeeper.connection.timeout.ms", Component::BROKER),
-    ("zookeeper.metadata.migration.enable", Component::BROKER),
-    ("zookeeper.session.timeout.ms", Component::BROKER),
-    ("zookeeper.set.acl", Component::BROKER),
-    ("zookeeper.sync.time.ms", Component::BROKER),
+/// Points of a key that only one component reads.
+const ONE: u32 = 20;
+
+/// Points of a key that a component cannot be without, or that decides alone.
+const ALONE: u32 = 100;
+
+/// Keys that tell one component from the others, sorted, with their points.
+const TELLING: &[(&str, Component, u32)] = &[
+    ("acks", Component::PRODUCER, ONE),
+    ("advertised.listeners", Component::BROKER, ONE),
+    ("allow.auto.create.topics", Component::CONSUMER, ONE),
+    ("application.id", Component::STREAMS, ALONE),
+    ("application.server", Component::STREAMS, ONE),
+    ("authorizer.class.name", Component::BROKER, ONE),
+    ("auto.commit.interval.ms", Component::CONSUMER, ONE),
+    ("auto.create.topics.enable", Component::BROKER, ONE),
+    ("auto.leader.rebalance.enable", Component::BROKER, ONE),
+    ("auto.offset.reset", Component::CONSUMER, ONE),
+    ("batch.size", Component::PRODUCER, ONE),
+    ("broker.id", Component::BROKER, ALONE),
+    ("broker.id.generation.enable", Component::BROKER, ONE),
+    ("broker.rack", Component::BROKER, ONE),
+    ("broker.session.timeout.ms", Component::BROKER, ONE),
+    ("buffer.memory", Component::PRODUCER, ONE),
+    ("cleanup.policy", Component::TOPIC, ONE),
+    ("clusters", Component::MM2, ONE),
+    ("config.storage.replication.factor", Component::CONNECT_DISTRIBUTED, ONE),
+    ("config.storage.topic", Component::CONNECT_DISTRIBUTED, ALONE),
+    ("connector.class", Component::CONNECTOR_SOURCE, ONE),
+    ("controlled.shutdown.enable", Component::BROKER, ONE),
+    ("controller.listener.names", Component::BROKER, ONE),
+    ("controller.quorum.bootstrap.servers", Component::BROKER, ALONE),
+    ("controller.quorum.voters", Component::BROKER, ALONE),
+    ("default.key.serde", Component::STREAMS, ONE),
+    ("default.replication.factor", Component::BROKER, ONE),
+    ("default.value.serde", Component::STREAMS, ONE),
+    ("delete.topic.enable", Component::BROKER, ONE),
+    ("delivery.timeout.ms", Component::PRODUCER, ONE),
+    ("emit.checkpoints.enabled", Component::MM2, ONE),
+    ("emit.heartbeats.enabled", Component::MM2, ONE),
+    ("enable.auto.commit", Component::CONSUMER, ONE),
+    ("enable.idempotence", Component::PRODUCER, ONE),
+    ("fetch.max.wait.ms", Component::CONSUMER, ONE),
+    ("fetch.min.bytes", Component::CONSUMER, ONE),
+    ("group.consumer.assignors", Component::BROKER, ONE),
+    ("group.coordinator.rebalance.protocols", Component::BROKER, ONE),
+    ("group.id", Component::CONSUMER, ALONE),
+    ("group.initial.rebalance.delay.ms", Component::BROKER, ONE),
+    ("group.instance.id", Component::CONSUMER, ONE),
+    ("host.name", Component::BROKER, ONE),
+    ("inter.broker.listener.name", Component::BROKER, ONE),
+    ("inter.broker.protocol.version", Component::BROKER, ONE),
+    ("isolation.level", Component::CONSUMER, ONE),
+    ("key.deserializer", Component::CONSUMER, ALONE),
+    ("key.serializer", Component::PRODUCER, ALONE),
+    ("linger.ms", Component::PRODUCER, ONE),
+    ("listener.security.protocol.map", Component::BROKER, ONE),
+    ("log.cleaner.enable", Component::BROKER, ONE),
+    ("log.cleanup.policy", Component::BROKER, ONE),
+    ("log.dir", Component::BROKER, ONE),
+    ("log.dirs", Component::BROKER, ALONE),
+    ("log.message.format.version", Component::BROKER, ONE),
+    ("log.retention.bytes", Component::BROKER, ONE),
+    ("log.retention.check.interval.ms", Component::BROKER, ONE),
+    ("log.retention.hours", Component::BROKER, ONE),
+    ("log.retention.minutes", Component::BROKER, ONE),
+    ("log.retention.ms", Component::BROKER, ONE),
+    ("log.segment.bytes", Component::BROKER, ONE),
+    ("max.block.ms", Component::PRODUCER, ONE),
+    ("max.in.flight.requests.per.connection", Component::PRODUCER, ONE),
+    ("max.poll.interval.ms", Component::CONSUMER, ONE),
+    ("max.poll.records", Component::CONSUMER, ONE),
+    ("message.max.bytes", Component::BROKER, ONE),
+    ("metadata.log.dir", Component::BROKER, ONE),
+    ("node.id", Component::BROKER, ALONE),
+    ("num.io.threads", Component::BROKER, ONE),
+    ("num.network.threads", Component::BROKER, ONE),
+    ("num.partitions", Component::BROKER, ONE),
+    ("num.recovery.threads.per.data.dir", Component::BROKER, ONE),
+    ("num.replica.fetchers", Component::BROKER, ONE),
+    ("num.standby.replicas", Component::STREAMS, ONE),
+    ("num.stream.threads", Component::STREAMS, ONE),
+    ("offset.flush.interval.ms", Component::CONNECT_STANDALONE, ONE),
+    ("offset.storage.file.filename", Component::CONNECT_STANDALONE, ALONE),
+    ("offset.storage.replication.factor", Component::CONNECT_DISTRIBUTED, ONE),
+    ("offset.storage.topic", Component::CONNECT_DISTRIBUTED, ALONE),
+    ("offsets.retention.minutes", Component::BROKER, ONE),
+    ("offsets.topic.replication.factor", Component::BROKER, ONE),
+    ("partition.assignment.strategy", Component::CONSUMER, ONE),
+    ("partitioner.class", Component::PRODUCER, ONE),
+    ("process.roles", Component::BROKER, ALONE),
+    ("processing.guarantee", Component::STREAMS, ONE),
+    ("producer.purgatory.purge.interval.requests", Component::BROKER, ONE),
+    ("remote.log.storage.system.enable", Component::BROKER, ONE),
+    ("replica.fetch.max.bytes", Component::BROKER, ONE),
+    ("replica.lag.time.max.ms", Component::BROKER, ONE),
+    ("sasl.enabled.mechanisms", Component::BROKER, ONE),
+    ("sasl.mechanism.inter.broker.protocol", Component::BROKER, ONE),
+    ("security.inter.broker.protocol", Component::BROKER, ONE),
+    ("share.coordinator.state.topic.replication.factor", Component::BROKER, ONE),
+    ("socket.receive.buffer.bytes", Component::BROKER, ONE),
+    ("socket.request.max.bytes", Component::BROKER, ONE),
+    ("socket.send.buffer.bytes", Component::BROKER, ONE),
+    ("ssl.client.auth", Component::BROKER, ONE),
+    ("state.dir", Component::STREAMS, ONE),
+    ("status.storage.replication.factor", Component::CONNECT_DISTRIBUTED, ONE),
+    ("status.storage.topic", Component::CONNECT_DISTRIBUTED, ALONE),
+    ("super.users", Component::BROKER, ONE),
+    ("tasks.max", Component::CONNECTOR_SOURCE, ONE),
+    ("transaction.state.log.min.isr", Component::BROKER, ONE),
+    ("transaction.state.log.replication.factor", Component::BROKER, ONE),
+    ("transaction.timeout.ms", Component::PRODUCER, ONE),
+    ("transactional.id", Component::PRODUCER, ONE),
+    ("unclean.leader.election.enable", Component::BROKER, ONE),
+    ("upgrade.from", Component::STREAMS, ONE),
+    ("value.deserializer", Component::CONSUMER, ALONE),
+    ("value.serializer", Component::PRODUCER, ALONE),
+    ("zookeeper.connect", Component::BROKER, ALONE),
+    ("zookeeper.connection.timeout.ms", Component::BROKER, ONE),
+    ("zookeeper.metadata.migration.enable", Component::BROKER, ONE),
+    ("zookeeper.session.timeout.ms", Component::BROKER, ONE),
+    ("zookeeper.set.acl", Component::BROKER, ONE),
+    ("zookeeper.sync.time.ms", Component::BROKER, ONE),
 ];
 
 /// Components that a text can be found to be, and what their files are often called.
@@ -175,14 +181,14 @@ pub(crate) fn detect(path: &str, settings: &[Setting]) -> (Kind, Option<Componen
         return (Kind::ConnectorProperties, Some(connector(class, settings)), None);
     }
     // Where every second key is plainly Kafka's, no other program is looked for.
-    let known = settings.iter().filter(|setting| telling(&setting.key).is_some()).count();
-    if known * 2 < settings.len()
+    let votes = Votes::count(settings);
+    if votes.told * 2 < settings.len()
         && let Some((kind, message)) = lookalikes::find(settings)
     {
         let problem = Problem { message, span: Span::default(), fatal: false };
         return (kind, None, Some(problem));
     }
-    let component = vote(path, settings);
+    let component = elect(votes, path, settings);
     (component.map_or(Kind::Unknown, kind_of), component, None)
 }
 
@@ -232,19 +238,42 @@ fn connector(class: &str, settings: &[Setting]) -> Component {
     }
 }
 
-fn telling(key: &str) -> Option<Component> {
-    let found = TELLING.binary_search_by(|(known, _)| (*known).cmp(key)).ok()?;
-    TELLING.get(found).map(|(_, component)| *component)
+fn telling(key: &str) -> Option<(Component, u32)> {
+    let found = TELLING.binary_search_by(|(known, ..)| (*known).cmp(key)).ok()?;
+    TELLING.get(found).map(|(_, component, points)| (*component, *points))
 }
 
-fn vote(path: &str, settings: &[Setting]) -> Option<Component> {
-    let mut scores = [0u32; CANDIDATES.len()];
-    let mut add = |component: Component, points: u32| {
-        let candidate = CANDIDATES.iter().position(|(candidate, _)| *candidate == component);
-        if let Some(score) = candidate.and_then(|at| scores.get_mut(at)) {
-            *score += points;
+/// Points of each of [`CANDIDATES`].
+struct Votes {
+    scores: [u32; CANDIDATES.len()],
+    /// How many keys tell something.
+    told: usize,
+}
+
+impl Votes {
+    fn count(settings: &[Setting]) -> Self {
+        let mut votes = Self { scores: [0; CANDIDATES.len()], told: 0 };
+        for setting in settings {
+            let key = setting.key.as_str();
+            if let Some((component, points)) = telling(key) {
+                votes.add(component, points);
+            } else if key.starts_with("listener.name.") || key.starts_with("controller.quorum.") {
+                votes.add(Component::BROKER, ONE);
+            }
         }
-    };
+        votes
+    }
+
+    fn add(&mut self, component: Component, points: u32) {
+        let candidate = CANDIDATES.iter().position(|(candidate, _)| *candidate == component);
+        if let Some(score) = candidate.and_then(|at| self.scores.get_mut(at)) {
+            *score += points;
+            self.told += 1;
+        }
+    }
+}
+
+fn elect(mut votes: Votes, path: &str, settings: &[Setting]) -> Option<Component> {
     let has = |key: &str| settings.iter().any(|setting| setting.key == key);
     let worker = has("key.converter") || has("value.converter");
     let distributed = ["config.storage.topic", "offset.storage.topic", "status.storage.topic", "group.id"];
@@ -252,22 +281,12 @@ fn vote(path: &str, settings: &[Setting]) -> Option<Component> {
         // Nothing but a worker has converters at its top level; a group makes it a distributed one.
         let file = has("offset.storage.file.filename");
         let group = !file && distributed.iter().any(|key| has(key));
-        add(if group { Component::CONNECT_DISTRIBUTED } else { Component::CONNECT_STANDALONE }, 1000);
+        votes.add(if group { Component::CONNECT_DISTRIBUTED } else { Component::CONNECT_STANDALONE }, 1000);
     }
-    for setting in settings {
-        let key = setting.key.as_str();
-        match telling(key) {
-            Some(Component::CONNECTOR_SOURCE) | None => {}
-            Some(component) => add(component, if is_decisive(key) { 100 } else { 20 }),
-        }
-        if key.starts_with("listener.name.") || key.starts_with("controller.quorum.") {
-            add(Component::BROKER, 20);
-        }
+    if votes.told == 0 {
+        owners(settings, &mut votes.scores);
     }
-    let told = scores.iter().any(|score| *score > 0);
-    if !told {
-        owners(settings, &mut scores);
-    }
+    let scores = votes.scores;
     if scores.iter().all(|score| *score == 0) {
         return None;
     }
@@ -281,30 +300,6 @@ fn vote(path: &str, settings: &[Setting]) -> Option<Component> {
         }
     }
     best.map(|(_, component)| component)
-}
-
-/// Keys that a component cannot be without, or that no other would ever have.
-fn is_decisive(key: &str) -> bool {
-    matches!(
-        key,
-        "process.roles"
-            | "node.id"
-            | "broker.id"
-            | "log.dirs"
-            | "zookeeper.connect"
-            | "controller.quorum.voters"
-            | "controller.quorum.bootstrap.servers"
-            | "application.id"
-            | "key.serializer"
-            | "value.serializer"
-            | "key.deserializer"
-            | "value.deserializer"
-            | "group.id"
-            | "config.storage.topic"
-            | "offset.storage.topic"
-            | "status.storage.topic"
-            | "offset.storage.file.filename"
-    )
 }
 
 /// Where no key decides: how many of the keys each component knows in some release.
@@ -330,6 +325,6 @@ mod tests {
 
     #[test]
     fn telling_keys_are_sorted_and_each_is_listed_once() {
-        assert!(TELLING.is_sorted_by(|(left, _), (right, _)| left < right));
+        assert!(TELLING.is_sorted_by(|(left, ..), (right, ..)| left < right));
     }
 }
