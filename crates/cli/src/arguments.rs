@@ -1,7 +1,11 @@
 //! The command line. Names of commands, flags and values are a contract with the programs that call it.
 
+use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use kafka_upgrade_catalog::Component;
+use kafka_upgrade_catalog::{Component, Release};
+use kafka_upgrade_report::{FORMATS, Mode};
+
+use crate::releases;
 
 /// Tells whether an Apache Kafka deployment is ready for a newer release: what breaks, what silently changes,
 /// and what to do. Reads files, writes a report, and sends nothing anywhere.
@@ -14,8 +18,92 @@ pub(crate) struct Arguments {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    /// Tell what breaks and what changes for files, on the way to a release
+    Check(CheckArguments),
     /// Show what is understood of files, before any judgement
     Read(ReadArguments),
+    /// Apply the fixes that are safe; every other byte stays
+    Fix(FixArguments),
+    /// Show what is known of one rule
+    Explain(ExplainArguments),
+    /// List the rules that are written by hand
+    Rules,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CheckArguments {
+    #[command(flatten)]
+    pub(crate) path: PathArguments,
+    #[command(flatten)]
+    pub(crate) input: InputArguments,
+    /// How to print the report
+    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = report_format())]
+    pub(crate) format: String,
+    /// Least severity of a finding that makes the command exit with 1
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) fail_on: FailOn,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct FixArguments {
+    #[command(flatten)]
+    pub(crate) path: PathArguments,
+    #[command(flatten)]
+    pub(crate) input: InputArguments,
+    /// Change nothing and print what would change
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExplainArguments {
+    /// Id of the rule, as reports have it
+    #[arg(value_name = "RULE")]
+    pub(crate) rule: String,
+}
+
+/// From where to where.
+#[derive(Debug, Args)]
+pub(crate) struct PathArguments {
+    /// Release that runs now; detected from the inputs when it is not given
+    #[arg(long, value_name = "RELEASE", value_parser = releases::resolve)]
+    pub(crate) from: Option<Release>,
+    /// Release to get to [default: the newest]; 4.1 means its newest patch
+    #[arg(long, value_name = "RELEASE", value_parser = releases::resolve)]
+    pub(crate) to: Option<Release>,
+    /// How the cluster keeps its metadata now; detected from the inputs when it is not given
+    #[arg(long, value_enum)]
+    pub(crate) mode: Option<ModeArgument>,
+}
+
+/// [`Mode`], as it is typed.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum ModeArgument {
+    Zookeeper,
+    Kraft,
+}
+
+impl From<ModeArgument> for Mode {
+    fn from(mode: ModeArgument) -> Self {
+        match mode {
+            ModeArgument::Zookeeper => Self::Zookeeper,
+            ModeArgument::Kraft => Self::Kraft,
+        }
+    }
+}
+
+/// What makes the command exit with 1.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FailOn {
+    #[default]
+    Error,
+    Warning,
+    Info,
+    Never,
+}
+
+fn report_format() -> PossibleValuesParser {
+    PossibleValuesParser::new(FORMATS.iter().map(|format| PossibleValue::new(format.name).help(format.about)))
 }
 
 #[derive(Debug, Args)]

@@ -24,6 +24,8 @@ const NAMES: usize = 5;
 #[derive(Debug)]
 pub(crate) struct Input {
     pub(crate) path: String,
+    /// Whether it came through standard input.
+    pub(crate) piped: bool,
     pub(crate) text: String,
     pub(crate) encoding: Encoding,
 }
@@ -86,7 +88,7 @@ impl Inputs {
         let mut bytes = Vec::new();
         match io::stdin().lock().take(LARGEST + 1).read_to_end(&mut bytes) {
             Err(error) => self.fail("standard input", &error),
-            Ok(_) => self.add(name.to_owned(), bytes),
+            Ok(_) => self.add(name.to_owned(), bytes, true),
         }
     }
 
@@ -100,11 +102,11 @@ impl Inputs {
         });
         match read {
             Err(error) => self.fail(&name, &error),
-            Ok(bytes) => self.add(name, bytes),
+            Ok(bytes) => self.add(name, bytes, false),
         }
     }
 
-    fn add(&mut self, path: String, bytes: Vec<u8>) {
+    fn add(&mut self, path: String, bytes: Vec<u8>, piped: bool) {
         if bytes.len() as u64 > LARGEST {
             let most = LARGEST / 1024 / 1024;
             self.refuse(&format!(
@@ -129,7 +131,7 @@ impl Inputs {
                 (error.into_bytes().into_iter().map(char::from).collect(), Encoding::Latin1)
             }
         };
-        self.files.push(Input { path, text, encoding });
+        self.files.push(Input { path, piped, text, encoding });
     }
 
     /// All files of a folder whose names say that they can be read; the others are named.

@@ -4,9 +4,13 @@
 //! `--fail-on`, 1 something, 2 bad usage or input that could not be read.
 
 mod arguments;
+mod check;
+mod explain;
+mod fix;
 mod inputs;
 mod output;
 mod read;
+mod releases;
 
 use std::process::ExitCode;
 
@@ -19,6 +23,8 @@ enum Ending {
     /// Nothing at or above what should fail.
     Clean,
     /// Something.
+    Found,
+    /// Bad usage, or something could not be read.
     Unreadable,
 }
 
@@ -26,6 +32,7 @@ impl From<Ending> for ExitCode {
     fn from(ending: Ending) -> Self {
         match ending {
             Ending::Clean => Self::SUCCESS,
+            Ending::Found => Self::from(1),
             Ending::Unreadable => Self::from(2),
         }
     }
@@ -33,7 +40,11 @@ impl From<Ending> for ExitCode {
 
 fn main() -> ExitCode {
     match Arguments::parse().command {
+        Command::Check(arguments) => check::run(&arguments),
         Command::Read(arguments) => read::run(&arguments),
+        Command::Fix(arguments) => fix::run(&arguments),
+        Command::Explain(arguments) => explain::explain(&arguments.rule),
+        Command::Rules => explain::list(),
     }
     .into()
 }

@@ -8,6 +8,12 @@ pub(crate) fn print(text: &str) {
     let _gone = out.write_all(text.as_bytes()).and_then(|()| out.flush());
 }
 
+/// Writes bytes as they are.
+pub(crate) fn print_raw(bytes: &[u8]) {
+    let mut out = std::io::stdout().lock();
+    let _gone = out.write_all(bytes).and_then(|()| out.flush());
+}
+
 /// Says what went wrong.
 pub(crate) fn error(message: &str) {
     say("\u{1b}[1;31merror\u{1b}[0m", message);

@@ -1,0 +1,56 @@
+//! `check`: what breaks and what changes for the inputs.
+
+use kafka_upgrade_catalog::Component;
+use kafka_upgrade_input::Units;
+use kafka_upgrade_report::{Context, Report, Source, Summary};
+use kafka_upgrade_rules::{File, Request};
+
+use crate::Ending;
+use crate::arguments::{CheckArguments, FailOn, PathArguments};
+use crate::inputs::{Input, Inputs};
+use crate::{output, releases};
+
+pub(crate) fn run(arguments: &CheckArguments) -> Ending {
+    let inputs = Inputs::gather(&arguments.input);
+    if inputs.files.is_empty() {
+        return Ending::Unreadable;
+    }
+    let report = judge(&inputs.files, &arguments.path, arguments.input.component);
+    let sources: Vec<Source<'_>> =
+        inputs.files.iter().map(|input| Source { path: &input.path, text: &input.text }).collect();
+    if let Some(format) = kafka_upgrade_report::format(&arguments.format) {
+        // Where nothing shows colour, the stream takes it out again.
+        let context = Context { sources: &sources, colour: true };
+        output::print(&(format.write)(&report, &context));
+    }
+    if inputs.incomplete {
+        Ending::Unreadable
+    } else if fails(arguments.fail_on, report.summary) {
+        Ending::Found
+    } else {
+        Ending::Clean
+    }
+}
+
+/// Asks the core.
+pub(crate) fn judge(inputs: &[Input], path: &PathArguments, component: Option<Component>) -> Report {
+    let files: Vec<File<'_>> =
+        inputs.iter().map(|input| File { path: &input.path, text: &input.text }).collect();
+    kafka_upgrade_rules::check(&Request {
+        from: path.from,
+        to: path.to.unwrap_or_else(releases::newest),
+        mode: path.mode.map(Into::into),
+        component,
+        files: &files,
+        units: Units::Characters,
+    })
+}
+
+const fn fails(on: FailOn, summary: Summary) -> bool {
+    match on {
+        FailOn::Error => summary.error > 0,
+        FailOn::Warning => summary.error + summary.warning > 0,
+        FailOn::Info => summary.error + summary.warning + summary.info > 0,
+        FailOn::Never => false,
+    }
+}

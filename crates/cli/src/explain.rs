@@ -1,0 +1,58 @@
+//! `rules` and `explain`: the notes that people wrote.
+
+use kafka_upgrade_report::Severity;
+use kafka_upgrade_rules::{Note, note, notes};
+
+use crate::{Ending, output};
+
+/// `rules`: one line a note.
+pub(crate) fn list() -> Ending {
+    let width = notes().map(|note| note.id.len()).max().unwrap_or_default();
+    let mut text = String::new();
+    for note in notes() {
+        let since = note.since.to_string();
+        text.push_str(&format!("{:width$}  {since}  {:7}  {}\n", note.id, severity(note), note.subject));
+    }
+    output::print(&text);
+    Ending::Clean
+}
+
+/// `explain`: one note.
+pub(crate) fn explain(rule: &str) -> Ending {
+    let Some(note) = note(rule) else {
+        let near: Vec<&str> = notes().map(|note| note.id).filter(|id| is_near(id, rule)).take(5).collect();
+        let near = if near.is_empty() { String::new() } else { format!(" Near it: {}.", near.join(", ")) };
+        output::error(&format!(
+            "there is no rule `{rule}` that was written by hand.{near} `rules` lists them all."
+        ));
+        return Ending::Unreadable;
+    };
+    let mut text = format!("{} ({}, from {})\n\n", note.id, severity(note), note.since);
+    for (name, part) in [("What", note.message), ("Why", note.why), ("Do", note.action)] {
+        if !part.is_empty() {
+            text.push_str(&format!("{name}: {part}\n"));
+        }
+    }
+    if let Some(replacement) = note.replacement {
+        text.push_str(&format!("Replacement: {replacement}\n"));
+    }
+    for (title, url) in note.references {
+        text.push_str(&format!("See: {title} {url}\n"));
+    }
+    output::print(&text);
+    Ending::Clean
+}
+
+const fn severity(note: &Note) -> &'static str {
+    match note.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Info => "info",
+    }
+}
+
+/// Whether an id has all words of what was asked for, or the other way round.
+fn is_near(id: &str, asked: &str) -> bool {
+    let words = |text: &str, other: &str| text.split(['-', '.', ' ']).all(|word| other.contains(word));
+    !asked.is_empty() && (words(asked, id) || words(id, asked))
+}
