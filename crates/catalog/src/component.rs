@@ -42,10 +42,16 @@ components! {
 }
 
 impl Component {
+    /// A component whose name comes from the catalog's own data.
+    #[must_use]
+    pub(crate) const fn named(name: &'static str) -> Self {
+        Self(name)
+    }
+
     /// The component of that name; `None` for a name that nothing in Kafka has.
     #[must_use]
     pub fn parse(name: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|component| component.0 == name)
+        crate::configs::components().find(|component| component.0 == name)
     }
 
     /// The name that command, report and page use.

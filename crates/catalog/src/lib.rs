@@ -1,10 +1,29 @@
 //! What each Apache Kafka release says of itself.
 //!
-//! Facts only: they are extracted from Kafka's own jars (`extract/`) and never typed by hand.
+//! Facts only: they are extracted from Kafka's own jars (`extract/`) and never typed by hand. A release without
+//! facts of its own is answered from the nearest patch of its minor, a part of a release that is not published
+//! from the nearest release that has it; [`Definition::facts_from`] says which.
+//!
 //! What is *not* here: judgements, texts for people, anything about the files that somebody pastes.
+//! Invariants: nothing is parsed or allocated at start; lookups are binary searches over static tables.
 
 mod component;
+mod configs;
+mod members;
+mod protocol;
 mod release;
+mod releases;
+mod tables;
 
 pub use component::Component;
+pub use configs::{
+    Bound, Change, Default, Definition, Importance, KeyEra, Machine, UpdateMode, Validator, ValueType,
+    changes, components, components_of, definition, definitions, history, keys,
+};
+pub use members::{Life, class, classes, members};
+pub use protocol::{Api, Feature, MetadataVersion, api, apis, features, metadata_versions};
 pub use release::{ParseReleaseError, Release};
+pub use releases::{
+    UnknownRelease, date, facts_of, java_of_clients, java_of_servers, minors, newest, oldest, releases,
+    resolve, scala,
+};

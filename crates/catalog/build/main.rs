@@ -1,0 +1,34 @@
+//! Packs `data/` into static tables: each fact once, with the first and last release in which it holds.
+//!
+//! What is wrong in the data fails the build with its file and member. Nothing is judged here.
+
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    reason = "a build script tells cargo on standard output, and fails by panicking with what is wrong"
+)]
+
+mod configs;
+mod data;
+mod eras;
+mod members;
+mod protocol;
+mod strings;
+
+use std::{env, fs, path::Path};
+
+fn main() {
+    println!("cargo::rerun-if-changed=data");
+    println!("cargo::rerun-if-changed=build");
+    let manifest = env::var("CARGO_MANIFEST_DIR").expect("cargo sets it");
+    let releases = data::read(&Path::new(&manifest).join("data"));
+    let mut out = String::new();
+    out.push_str(&protocol::releases(&releases));
+    out.push_str(&configs::tables(&releases.facts));
+    out.push_str(&protocol::tables(&releases.facts));
+    out.push_str(&members::tables(&releases.facts));
+    let target = Path::new(&env::var("OUT_DIR").expect("cargo sets it")).join("tables.rs");
+    fs::write(target, out).expect("the build folder is writable");
+}

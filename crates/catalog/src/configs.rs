@@ -1,0 +1,260 @@
+//! Configuration keys: what a release says of one, what changes between two, what became of one over time.
+
+use crate::component::Component;
+use crate::release::Release;
+use crate::releases::{recorded, recorded_at};
+use crate::tables::{COMPONENTS, DEFINITIONS, KEYS, NEIGHBOURS, ROWS, Row, VALIDATORS};
+
+/// How Kafka reads a value. Source: `ConfigDef.Type`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names are Kafka's own")]
+pub enum ValueType {
+    Boolean,
+    String,
+    Int,
+    Short,
+    Long,
+    Double,
+    List,
+    Class,
+    Password,
+}
+
+/// What holds when a key is not set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Default {
+    /// The key has to be set.
+    Required,
+    /// Nothing; Kafka decides by other means.
+    Null,
+    /// This value, as one would write it in a file; lists are joined with commas.
+    Text(&'static str),
+}
+
+/// Why a default differs from machine to machine; the catalog holds what Linux and Java 17 say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Machine {
+    /// The TLS versions of the Java that runs.
+    Jdk,
+    /// The temporary folder.
+    TemporaryFolder,
+}
+
+/// How much Kafka says the key matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names are Kafka's own")]
+pub enum Importance {
+    High,
+    Medium,
+    Low,
+}
+
+/// Whether a running broker takes a new value. Source: `DynamicBrokerConfig`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UpdateMode {
+    /// Only at start.
+    ReadOnly,
+    /// For one broker at a time.
+    PerBroker,
+    /// For the whole cluster at once.
+    ClusterWide,
+}
+
+/// One end of a range.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Bound {
+    /// Of a whole number.
+    Whole(i64),
+    /// Of a fraction.
+    Double(f64),
+}
+
+/// Which values a key takes, as structure.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Validator {
+    /// All of its type.
+    None,
+    /// From the first to the second, both included; `None` is open.
+    Range(Option<Bound>, Option<Bound>),
+    /// One of these.
+    In(&'static [&'static str]),
+    /// One of these, in any case.
+    InIgnoringCase(&'static [&'static str]),
+    /// A list of these; an empty `allowed` allows all.
+    ListIn {
+        /// What an item may be.
+        allowed: &'static [&'static str],
+        /// Whether the empty list is taken; `None` in releases that do not ask (and allow duplicates).
+        empty: Option<bool>,
+        /// Whether null is taken; `None` in releases that do not ask.
+        null: Option<bool>,
+    },
+    /// Anything but null.
+    NonNull,
+    /// Anything but the empty string.
+    NonEmpty,
+    /// Anything but the empty string and control characters.
+    NonEmptyWithoutControlCharacters,
+    /// A list of at most so many items.
+    ListSize(u32),
+    /// All of these.
+    All(&'static [Validator]),
+    /// Code, by its class, or by `component#key` where it has none.
+    Code(&'static str),
+}
+
+/// What one release says of one key.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Definition {
+    /// Its name.
+    pub key: &'static str,
+    /// How its value is read.
+    pub value_type: ValueType,
+    /// What holds when it is not set.
+    pub default: Default,
+    /// Set where the default differs from machine to machine.
+    pub machine: Option<Machine>,
+    /// Which values it takes.
+    pub validator: &'static Validator,
+    /// How much it matters.
+    pub importance: Importance,
+    /// Whether the release calls it deprecated.
+    pub deprecated: bool,
+    /// Whether it is not meant for users.
+    pub internal: bool,
+    /// Whether a running broker takes a new value; `None` for what is no broker's key.
+    pub dynamic: Option<UpdateMode>,
+    /// The release whose jar said so; another one than was asked for where that has no facts of its own.
+    pub facts_from: Release,
+}
+
+/// A definition and the releases in which it holds.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct KeyEra {
+    /// The first recorded release in which it holds.
+    pub first: Release,
+    /// The last one.
+    pub last: Release,
+    /// What holds.
+    pub definition: Definition,
+}
+
+/// What becomes of a key between two releases.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Change {
+    /// Its name.
+    pub key: &'static str,
+    /// What the first release says; `None`: it has no such key.
+    pub before: Option<Definition>,
+    /// What the second says; `None`: it has no such key.
+    pub after: Option<Definition>,
+}
+
+/// What `release` says of `key`; `None` when the component has no such key there.
+#[must_use]
+pub fn definition(component: Component, key: &str, release: Release) -> Option<Definition> {
+    let rows = rows(component)?;
+    let at = recorded(release);
+    let start = rows.partition_point(|row| name(row) < key);
+    let of_key = rows.get(start..)?.iter().take_while(|row| name(row) == key);
+    of_key.into_iter().find(|row| holds(row, at)).map(|row| unpack(row, component, at))
+}
+
+/// Every key of the component in `release`, sorted by name; none when the release has no such component.
+pub fn definitions(component: Component, release: Release) -> impl Iterator<Item = Definition> {
+    let at = recorded(release);
+    let rows = rows(component).unwrap_or_default();
+    rows.iter().filter(move |row| holds(row, at)).map(move |row| unpack(row, component, at))
+}
+
+/// Keys of the component of which `from` and `to` say different things, sorted by name. Which texts Kafka
+/// has of them does not count.
+pub fn changes(component: Component, from: Release, to: Release) -> impl Iterator<Item = Change> {
+    let (from, to) = (recorded(from), recorded(to));
+    rows(component).unwrap_or_default().chunk_by(|a, b| a.key == b.key).filter_map(move |of_key| {
+        let find = |at| of_key.iter().find(|row| holds(row, at));
+        let (before, after) = (find(from), find(to));
+        if before.map(|row| row.definition) == after.map(|row| row.definition) {
+            return None;
+        }
+        let key = name(of_key.first()?);
+        Some(Change {
+            key,
+            before: before.map(|row| unpack(row, component, from)),
+            after: after.map(|row| unpack(row, component, to)),
+        })
+    })
+}
+
+/// What became of a key over all releases, oldest first; empty when no release has it.
+pub fn history(component: Component, key: &str) -> impl Iterator<Item = KeyEra> {
+    let rows = rows(component).unwrap_or_default();
+    let start = rows.partition_point(|row| name(row) < key);
+    let end = rows.partition_point(|row| name(row) <= key);
+    rows.get(start..end).unwrap_or_default().iter().map(move |row| KeyEra {
+        first: recorded_at(row.first),
+        last: recorded_at(row.last),
+        definition: unpack(row, component, row.first),
+    })
+}
+
+/// Components that have a key of that name in some release, in the order of their names.
+pub fn components_of(key: &str) -> impl Iterator<Item = Component> {
+    let key = KEYS.binary_search(&key).ok().and_then(|at| u16::try_from(at).ok());
+    COMPONENTS.iter().filter_map(move |(component, start, end)| {
+        let rows = ROWS.get(usize::from(*start)..usize::from(*end))?;
+        rows.binary_search_by_key(&key?, |row| row.key).ok()?;
+        Some(Component::named(component))
+    })
+}
+
+/// Every component that some release has, in the order of their names.
+pub fn components() -> impl Iterator<Item = Component> {
+    COMPONENTS.iter().map(|(name, _, _)| Component::named(name))
+}
+
+/// Every key of some component in some release, sorted.
+pub fn keys() -> impl Iterator<Item = &'static str> {
+    KEYS.iter().copied()
+}
+
+fn rows(component: Component) -> Option<&'static [Row]> {
+    let at = COMPONENTS.binary_search_by(|(name, _, _)| (*name).cmp(component.name())).ok()?;
+    let (_, start, end) = COMPONENTS.get(at)?;
+    ROWS.get(usize::from(*start)..usize::from(*end))
+}
+
+fn name(row: &Row) -> &'static str {
+    KEYS.get(usize::from(row.key)).copied().unwrap_or_default()
+}
+
+fn holds(row: &Row, at: u8) -> bool {
+    row.first <= at && at <= row.last
+}
+
+fn unpack(row: &Row, component: Component, at: u8) -> Definition {
+    let index = usize::from(row.definition).min(DEFINITIONS.len() - 1);
+    #[expect(clippy::indexing_slicing, reason = "the index is clamped to the table, which is not empty")]
+    let packed = &DEFINITIONS[index];
+    Definition {
+        key: name(row),
+        value_type: packed.value_type,
+        default: packed.default,
+        machine: packed.machine,
+        validator: VALIDATORS.get(usize::from(packed.validator)).unwrap_or(&Validator::None),
+        importance: packed.importance,
+        deprecated: packed.deprecated,
+        internal: packed.internal,
+        dynamic: packed.dynamic,
+        facts_from: facts_from(component, at),
+    }
+}
+
+/// The release whose jar spoke for a component of a recorded release.
+fn facts_from(component: Component, at: u8) -> Release {
+    let neighbour = NEIGHBOURS.iter().find(|(release, index, _)| {
+        *release == at
+            && COMPONENTS.get(usize::from(*index)).is_some_and(|(name, _, _)| *name == component.name())
+    });
+    neighbour.map_or_else(|| recorded_at(at), |(_, _, from)| *from)
+}

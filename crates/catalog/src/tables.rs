@@ -1,0 +1,70 @@
+//! The packed facts as `build/` wrote them. Static data: nothing is parsed or allocated to read them.
+//!
+//! `first` and `last` are indices of [`RECORDED`], the releases that have facts of their own.
+
+use crate::configs::{Bound, Default, Importance, Machine, UpdateMode, Validator, ValueType};
+use crate::protocol::{Api, Feature, MetadataVersion};
+use crate::release::Release;
+
+/// A release with facts of its own.
+pub(crate) struct Recorded {
+    pub(crate) release: Release,
+    pub(crate) java_servers: u8,
+    pub(crate) java_clients: u8,
+    pub(crate) scala: &'static [&'static str],
+}
+
+/// A key of one component in one era.
+pub(crate) struct Row {
+    pub(crate) key: u16,
+    pub(crate) definition: u16,
+    pub(crate) first: u8,
+    pub(crate) last: u8,
+}
+
+/// A definition without its key; many keys share one.
+pub(crate) struct Packed {
+    pub(crate) value_type: ValueType,
+    pub(crate) default: Default,
+    pub(crate) validator: u16,
+    pub(crate) importance: Importance,
+    pub(crate) deprecated: bool,
+    pub(crate) internal: bool,
+    pub(crate) dynamic: Option<UpdateMode>,
+    pub(crate) machine: Option<Machine>,
+}
+
+pub(crate) struct ApiRow {
+    pub(crate) api: Api,
+    pub(crate) first: u8,
+    pub(crate) last: u8,
+}
+
+pub(crate) struct MetadataRow {
+    pub(crate) version: MetadataVersion,
+    pub(crate) first: u8,
+    pub(crate) last: u8,
+}
+
+pub(crate) struct FeatureRow {
+    pub(crate) feature: Feature,
+    pub(crate) first: u8,
+    pub(crate) last: u8,
+}
+
+pub(crate) struct ClassRow {
+    pub(crate) name: &'static str,
+    pub(crate) first: u8,
+    pub(crate) last: u8,
+    pub(crate) deprecated: Option<u8>,
+}
+
+pub(crate) struct MemberRow {
+    pub(crate) class: u16,
+    pub(crate) signature: &'static str,
+    pub(crate) first: u8,
+    pub(crate) last: u8,
+    pub(crate) deprecated: Option<u8>,
+}
+
+include!(concat!(env!("OUT_DIR"), "/tables.rs"));
