@@ -69,7 +69,7 @@ final class Configs {
         return components;
     }
 
-    private static Object configDef(Class<?> owner) throws Exception {
+    static Object configDef(Class<?> owner) throws Exception {
         Object found = Jars.call(owner, "configDef");
         if (!isConfigDef(found)) found = Jars.field(owner, FIELDS);
         if (!isConfigDef(found)) found = Jars.call(owner, "config");
