@@ -5,6 +5,7 @@
 //! `target/tools` (packages of the system apart, which are asked for by name), and no process that was
 //! started here outlives its handle.
 
+pub mod bench;
 pub mod browser;
 pub mod page;
 pub mod process;

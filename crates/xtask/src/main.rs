@@ -74,7 +74,7 @@ fn run(cli: Cli) -> Result<ExitCode> {
             page::build(cli.wasm_toolchain)?;
             test::acceptance_program("size", &[])?;
         }
-        Task::Bench => test::bench()?,
+        Task::Bench => xtask::bench::bench()?,
         Task::Screenshot { out } => {
             xtask::browser::ensure()?;
             page::build(cli.wasm_toolchain)?;

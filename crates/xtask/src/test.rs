@@ -165,11 +165,6 @@ pub fn acceptance_program(name: &str, arguments: &[&OsStr]) -> Result<()> {
     run(&mut command)
 }
 
-/// Measures one check and writes bench.txt.
-pub fn bench() -> Result<()> {
-    run(cargo().args(["bench", "--quiet", "--package", "acceptance", "--bench", "check"]))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,0 +1,48 @@
+//! How long one check of a broker's file takes: reading, judging and telling.
+//!
+//! Each run is timed by itself and the median told: the mean of a busy machine tells of the others on it.
+
+use std::hint::black_box;
+use std::time::Instant;
+
+use kafka_upgrade_catalog::Release;
+use kafka_upgrade_input::Units;
+use kafka_upgrade_report::{Context, format};
+use kafka_upgrade_rules::{File, Request, check};
+
+const TEXT: &str = include_str!("server.properties");
+const RUNS: usize = 20_000;
+
+fn main() {
+    let file = [File { path: "server.properties", text: TEXT }];
+    let request = Request {
+        from: Some(Release::new(3, 9, 0)),
+        to: Release::new(4, 0, 0),
+        mode: None,
+        component: None,
+        files: &file,
+        units: Units::Characters,
+    };
+    let json = format("json").expect("the report is told as JSON");
+    let read =
+        || black_box(kafka_upgrade_input::read("server.properties", black_box(TEXT), None)).settings.len();
+    let judge = || black_box(check(black_box(&request))).findings.len();
+    let tell = || black_box((json.write)(&check(black_box(&request)), &Context::default())).len();
+
+    println!("native, {} lines, {} findings", TEXT.lines().count(), judge());
+    println!("  read                     {:>9.1} µs", median(read));
+    println!("  read and judge           {:>9.1} µs", median(judge));
+    println!("  read, judge and tell     {:>9.1} µs", median(tell));
+}
+
+fn median(mut work: impl FnMut() -> usize) -> f64 {
+    let mut times: Vec<u128> = (0..RUNS)
+        .map(|_| {
+            let start = Instant::now();
+            black_box(work());
+            start.elapsed().as_nanos()
+        })
+        .collect();
+    times.sort_unstable();
+    times.get(RUNS / 2).copied().unwrap_or_default() as f64 / 1000.0
+}

@@ -1,0 +1,115 @@
+//! How many bytes the page is, file by file.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use flate2::Compression;
+use flate2::write::GzEncoder;
+
+/// Bytes of one file: as it lies there, and as servers send it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Size {
+    /// As it is.
+    pub raw: usize,
+    /// Brotli at its best quality.
+    pub brotli: usize,
+    /// gzip at its best level.
+    pub gzip: usize,
+}
+
+impl Size {
+    /// Measures one content.
+    pub fn of(bytes: &[u8]) -> Result<Self> {
+        let mut brotli = Vec::new();
+        let quality = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 24, ..Default::default() };
+        brotli::BrotliCompress(&mut &*bytes, &mut brotli, &quality)?;
+        let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
+        gzip.write_all(bytes)?;
+        Ok(Self { raw: bytes.len(), brotli: brotli.len(), gzip: gzip.finish()?.len() })
+    }
+}
+
+/// Every file of a folder, by its name without the hash that Trunk gives it, and their sum as `total`.
+pub fn measure(folder: &Path) -> Result<BTreeMap<String, Size>> {
+    let mut sizes = BTreeMap::new();
+    let mut total = Size::default();
+    let entries = fs::read_dir(folder).with_context(|| format!("{} is not there", folder.display()))?;
+    for entry in entries {
+        let path = entry?.path();
+        if !path.is_file() {
+            continue;
+        }
+        let size = Size::of(&fs::read(&path)?)?;
+        total.raw += size.raw;
+        total.brotli += size.brotli;
+        total.gzip += size.gzip;
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        sizes.insert(without_hash(&name), size);
+    }
+    sizes.insert("total".to_owned(), total);
+    Ok(sizes)
+}
+
+/// The sizes as size.txt has them.
+#[must_use]
+pub fn table(sizes: &BTreeMap<String, Size>) -> String {
+    let mut text = String::from(
+        "# Bytes of the page, file by file. `cargo xtask size` writes this; the change is looked at.\n",
+    );
+    text += &format!("{:<32}{:>10}{:>10}{:>10}\n", "file", "raw", "brotli", "gzip");
+    let (files, total): (Vec<_>, Vec<_>) = sizes.iter().partition(|(name, _)| *name != "total");
+    for (name, size) in files.into_iter().chain(total) {
+        text += &format!("{name:<32}{:>10}{:>10}{:>10}\n", size.raw, size.brotli, size.gzip);
+    }
+    text
+}
+
+/// Reads the brotli size of the whole page from a table.
+#[must_use]
+pub fn total_brotli(table: &str) -> Option<usize> {
+    let line = table.lines().find(|line| line.starts_with("total "))?;
+    line.split_whitespace().nth(2)?.parse().ok()
+}
+
+fn without_hash(name: &str) -> String {
+    let is_hash = |part: &str| part.len() >= 12 && part.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let parts = name.split('-').map(|part| {
+        let end = part.find(['.', '_']).unwrap_or(part.len());
+        part.split_at(end)
+    });
+    let mut kept = String::new();
+    for (stem, rest) in parts {
+        if !is_hash(stem) {
+            if !kept.is_empty() {
+                kept.push('-');
+            }
+            kept += stem;
+        }
+        kept += rest;
+    }
+    kept
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_hash_that_trunk_gives_a_file_is_no_part_of_its_name() {
+        assert_eq!(without_hash("kafka-upgrade-web-859803d917e69cd_bg.wasm"), "kafka-upgrade-web_bg.wasm");
+        assert_eq!(without_hash("style-0123456789abcdef.css"), "style.css");
+        assert_eq!(without_hash("index.html"), "index.html");
+    }
+
+    #[test]
+    fn a_table_gives_its_total_back() {
+        let size = Size::of("a line that is said again\n".repeat(100).as_bytes()).unwrap();
+        assert!(size.brotli < size.gzip && size.gzip < size.raw);
+        let table = table(&BTreeMap::from([("a.js".to_owned(), size), ("total".to_owned(), size)]));
+        assert_eq!(total_brotli(&table), Some(size.brotli));
+        assert_eq!(total_brotli("nothing"), None);
+    }
+}
