@@ -109,8 +109,11 @@ fn difference(path: &str, before: &str, after: &str) -> String {
     if before == after {
         return String::new();
     }
+    // Names as `patch -p1` and `git apply` want them.
+    let (old, new) =
+        (format!("a/{}", path.trim_start_matches('/')), format!("b/{}", path.trim_start_matches('/')));
     let difference = TextDiff::from_lines(before, after);
-    difference.unified_diff().context_radius(3).header(&format!("a/{path}"), &format!("b/{path}")).to_string()
+    difference.unified_diff().context_radius(3).header(&old, &new).to_string()
 }
 
 fn fixes(number: usize) -> String {

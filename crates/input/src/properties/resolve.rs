@@ -34,31 +34,28 @@ pub(super) fn resolve(
         return written.to_owned();
     }
     if !written.is_ascii() {
-        problems.push(non_ascii(written, span, encoding, part));
+        problems.push(non_ascii(written, span, part));
     }
     let mut reading = Reading { units: Units::default(), problems, base: span.start };
     reading.unescape(written, encoding);
     reading.finish()
 }
 
-fn non_ascii(written: &str, span: Span, encoding: Encoding, part: Part) -> Problem {
+fn non_ascii(written: &str, span: Span, part: Part) -> Problem {
     let first = written.bytes().position(|byte| !byte.is_ascii()).unwrap_or_default();
     let last = written.bytes().rposition(|byte| !byte.is_ascii()).unwrap_or_default();
     let place = Span::new(span.start + first as u32, span.start + last as u32 + 1);
     let part = part.name();
-    let message = match encoding {
-        _ if written.starts_with('\u{feff}') => format!(
+    let message = if written.starts_with('\u{feff}') {
+        format!(
             "The file begins with a byte order mark. Kafka reads it as three characters of the first {part}, \
              so it does not know that {part}. Save the file without a byte order mark."
-        ),
-        Encoding::Utf8 => format!(
-            "Kafka reads this file as Latin-1, so each of these characters becomes two or more others in the \
-             {part}. Write them as `\\u` and four hexadecimal digits."
-        ),
-        Encoding::Latin1 => format!(
-            "This {part} has characters outside of ASCII. The file is not UTF-8; Kafka reads it as Latin-1, and \
-             so does this report. Written as `\\u` and four hexadecimal digits they mean the same everywhere."
-        ),
+        )
+    } else {
+        format!(
+            "This {part} has characters outside of ASCII. Kafka reads the file as Latin-1: saved as UTF-8, each \
+             of them becomes two or more others. Write them as `\\u` and four hexadecimal digits."
+        )
     };
     Problem { message, span: place, fatal: false }
 }
