@@ -28,6 +28,10 @@ pub(crate) enum Command {
     Explain(ExplainArguments),
     /// List the rules that are written by hand
     Rules,
+    /// List the releases that are known, and where their facts come from
+    Versions,
+    /// Show what two releases say differently of their configuration keys
+    Diff(DiffArguments),
 }
 
 #[derive(Debug, Args)]
@@ -60,6 +64,19 @@ pub(crate) struct ExplainArguments {
     /// Id of the rule, as reports have it
     #[arg(value_name = "RULE")]
     pub(crate) rule: String,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct DiffArguments {
+    /// The one release
+    #[arg(value_name = "FROM", value_parser = releases::resolve)]
+    pub(crate) from: Release,
+    /// The other release
+    #[arg(value_name = "TO", value_parser = releases::resolve)]
+    pub(crate) to: Release,
+    /// Only this component's keys
+    #[arg(long, value_name = "COMPONENT", value_parser = component)]
+    pub(crate) component: Option<Component>,
 }
 
 /// From where to where.
@@ -139,6 +156,9 @@ pub(crate) enum ReadFormat {
 fn component(name: &str) -> Result<Component, String> {
     Component::parse(name).ok_or_else(|| {
         let known: Vec<&str> = Component::ALL.iter().map(|component| component.name()).collect();
-        format!("Kafka has no component of that name; it has {}", known.join(", "))
+        format!(
+            "Kafka has no component of that name; it has {}, and smt.CLASS for transforms",
+            known.join(", ")
+        )
     })
 }

@@ -8,7 +8,7 @@ use kafka_upgrade_rules::{File, Request};
 use crate::Ending;
 use crate::arguments::{CheckArguments, FailOn, PathArguments};
 use crate::inputs::{Input, Inputs};
-use crate::{output, releases};
+use crate::output;
 
 pub(crate) fn run(arguments: &CheckArguments) -> Ending {
     let inputs = Inputs::gather(&arguments.input);
@@ -38,7 +38,7 @@ pub(crate) fn judge(inputs: &[Input], path: &PathArguments, component: Option<Co
         inputs.iter().map(|input| File { path: &input.path, text: &input.text }).collect();
     kafka_upgrade_rules::check(&Request {
         from: path.from,
-        to: path.to.unwrap_or_else(releases::newest),
+        to: path.to.unwrap_or_else(kafka_upgrade_catalog::newest),
         mode: path.mode.map(Into::into),
         component,
         files: &files,

@@ -5,6 +5,7 @@
 
 mod arguments;
 mod check;
+mod diff;
 mod explain;
 mod fix;
 mod inputs;
@@ -45,6 +46,8 @@ fn main() -> ExitCode {
         Command::Fix(arguments) => fix::run(&arguments),
         Command::Explain(arguments) => explain::explain(&arguments.rule),
         Command::Rules => explain::list(),
+        Command::Versions => releases::list(),
+        Command::Diff(arguments) => diff::run(&arguments),
     }
     .into()
 }

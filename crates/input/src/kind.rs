@@ -302,21 +302,20 @@ fn elect(mut votes: Votes, path: &str, settings: &[Setting]) -> Option<Component
     best.map(|(_, component)| component)
 }
 
-/// Where no key decides: how many of the keys each component knows in some release.
+/// Where no key decides: how many of the keys each component knows in some release. A text of which hardly
+/// anything is known is nobody's.
 fn owners(settings: &[Setting], scores: &mut [u32; CANDIDATES.len()]) {
-    let client = |key: &str| {
-        matches!(key, "bootstrap.servers" | "client.id" | "request.timeout.ms" | "default.api.timeout.ms")
-            || ["security.", "sasl.", "ssl."].iter().any(|start| key.starts_with(start))
-    };
-    let knows = |component: Component, key: &str| match component {
-        Component::PRODUCER => client(key) || key == "compression.type",
-        Component::CONSUMER | Component::ADMIN => client(key),
-        _ => false,
-    };
     for ((component, _), score) in CANDIDATES.iter().zip(scores) {
-        let known = settings.iter().filter(|setting| knows(*component, &setting.key)).count();
-        *score += known as u32;
+        let known = settings.iter().filter(|setting| is_key_of(*component, &setting.key)).count();
+        if known * 3 >= settings.len() {
+            *score += known as u32;
+        }
     }
+}
+
+/// Whether some release of the component knows the key.
+pub(crate) fn is_key_of(component: Component, key: &str) -> bool {
+    kafka_upgrade_catalog::history(component, key).next().is_some()
 }
 
 #[cfg(test)]

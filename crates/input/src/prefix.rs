@@ -7,7 +7,7 @@
 
 use kafka_upgrade_catalog::Component;
 
-use crate::kind::last;
+use crate::kind::{is_key_of, last};
 use crate::{Document, Setting};
 
 /// Clients whose keys a prefix passes on.
@@ -71,6 +71,13 @@ impl Context {
             Component::STREAMS => streams(key),
             Component::MM2 => self.mirror_maker(key),
             component if is_connect(component) => self.connect(key),
+            // One file may serve several clients of one program.
+            Component::PRODUCER => {
+                (0, reader(key, &[Component::PRODUCER, Component::CONSUMER, Component::ADMIN]))
+            }
+            Component::CONSUMER => {
+                (0, reader(key, &[Component::CONSUMER, Component::PRODUCER, Component::ADMIN]))
+            }
             component => (0, Some(component)),
         }
     }
@@ -150,7 +157,6 @@ impl Context {
         {
             rest = after;
         }
-        let cluster = !flow && rest.len() < key.len();
         let inner = ["source.", "target."].iter().find_map(|start| rest.strip_prefix(start));
         let inner =
             inner.filter(|inner| CLIENTS.iter().any(|(start, _)| inner.starts_with(start))).unwrap_or(rest);
@@ -160,52 +166,43 @@ impl Context {
                 return (key.len() - after.len(), Some(component));
             }
         }
-        let prefix = key.len() - rest.len();
-        if cluster {
-            return (prefix, Some(Component::MM2_CLIENT));
-        }
-        (prefix, Some(mirror_owner(rest)))
+        let readers = if flow {
+            MIRROR_FLOW
+        } else if rest.len() < key.len() {
+            MIRROR_CLUSTER
+        } else {
+            MIRROR_ALONE
+        };
+        (key.len() - rest.len(), reader(rest, readers))
     }
 }
 
-/// Which of MirrorMaker 2's parts reads a key that stands alone or behind a flow.
-fn mirror_owner(key: &str) -> Component {
-    let word = |words: &[&str]| words.iter().any(|word| key.starts_with(word));
-    if key == "clusters" {
-        Component::MM2
-    } else if word(&["emit.heartbeats.", "heartbeats.topic."]) {
-        Component::MM2_HEARTBEAT
-    } else if word(&[
-        "emit.checkpoints.",
-        "checkpoints.topic.",
-        "groups",
-        "group.filter.",
-        "sync.group.offsets.",
-        "refresh.groups.",
-    ]) {
-        Component::MM2_CHECKPOINT
-    } else if word(&[
-        "topics",
-        "topic.filter.",
-        "config.property.filter.",
-        "config.properties.",
-        "sync.topic.",
-        "refresh.topics.",
-        "offset-syncs.topic.",
-        "replication.",
-        "use.incremental.",
-        "tasks.max",
-        "offset.lag.max",
-        "enabled",
-        "emit.offset-syncs.",
-        "add.source.alias.",
-        "consumer.poll.timeout.",
-        "heartbeats.replication.",
-    ]) {
-        Component::MM2_SOURCE
-    } else {
-        Component::MM2
-    }
+/// Who may read a key of MirrorMaker 2 that stands alone, behind a flow, behind a cluster; the first that
+/// knows it does, and the first of all where none does.
+const MIRROR_ALONE: &[Component] = &[
+    Component::MM2,
+    Component::MM2_SOURCE,
+    Component::MM2_CHECKPOINT,
+    Component::MM2_HEARTBEAT,
+    Component::CONNECT_DISTRIBUTED,
+];
+const MIRROR_FLOW: &[Component] =
+    &[Component::MM2_SOURCE, Component::MM2_CHECKPOINT, Component::MM2_HEARTBEAT];
+const MIRROR_CLUSTER: &[Component] = &[
+    Component::MM2_CLIENT,
+    Component::CONNECT_DISTRIBUTED,
+    Component::ADMIN,
+    Component::CONSUMER,
+    Component::PRODUCER,
+];
+
+/// The first that knows the key: in the newest release, else in any; the first of all where none does. Older
+/// releases of MirrorMaker 2 had all keys of its connectors in one list, so they tell less.
+fn reader(key: &str, readers: &[Component]) -> Option<Component> {
+    let newest = kafka_upgrade_catalog::newest();
+    let now = |component: &&Component| kafka_upgrade_catalog::definition(**component, key, newest).is_some();
+    let ever = |component: &&Component| is_key_of(**component, key);
+    readers.iter().find(now).or_else(|| readers.iter().find(ever)).or_else(|| readers.first()).copied()
 }
 
 const fn is_worker_storage(part: &str) -> bool {
@@ -283,5 +280,5 @@ fn streams(key: &str) -> (usize, Option<Component>) {
             return (start.len(), Some(component));
         }
     }
-    (0, Some(Component::STREAMS))
+    (0, reader(key, &[Component::STREAMS, Component::CONSUMER, Component::PRODUCER, Component::ADMIN]))
 }

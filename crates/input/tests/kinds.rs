@@ -137,7 +137,7 @@ fn mirror_maker_has_clusters_and_flows_before_its_keys() {
             "eu->eu.west.producer.override.|acks producer",
             "|emit.heartbeats.interval.seconds mm2-heartbeat",
             "|tasks.max mm2-source",
-            "|status.storage.replication.factor mm2",
+            "|status.storage.replication.factor connect-distributed",
         ]
     );
 }
@@ -164,12 +164,13 @@ fn a_broker_has_listeners_mechanisms_and_plugins_before_its_keys() {
 
 #[test]
 fn streams_passes_settings_on_to_its_clients() {
-    let text =
-        "application.id=a\nmain.consumer.max.poll.records=1\nproducer.acks=all\ntopic.retention.ms=1\n";
+    let text = "application.id=a\nauto.offset.reset=latest\nno.such.key=1\nmain.consumer.max.poll.records=1\nproducer.acks=all\ntopic.retention.ms=1\n";
     assert_eq!(
         split(text),
         [
             "|application.id streams",
+            "|auto.offset.reset consumer",
+            "|no.such.key streams",
             "main.consumer.|max.poll.records consumer",
             "producer.|acks producer",
             "topic.|retention.ms topic",
