@@ -26,7 +26,8 @@ fn main() {
     println!("cargo::rerun-if-changed=notes");
     let notes = read_all(&root.join("notes"));
     let out = PathBuf::from(env::var("OUT_DIR").unwrap()).join("notes.rs");
-    fs::write(out, table(&notes)).unwrap();
+    fs::write(&out, table(&notes)).unwrap();
+    fs::write(out.with_file_name("varying.rs"), varying()).unwrap();
 }
 
 /// Every note by its id; stops with the file named at the first that is wrong.
@@ -48,6 +49,10 @@ fn read_all(folder: &Path) -> BTreeMap<String, NoteFile> {
             let note: NoteFile = toml::from_str(&fs::read_to_string(&file).unwrap())
                 .unwrap_or_else(|error| panic!("{shown}: {error}"));
             let mut faults = schema::faults(&note, &name, &stem);
+            let release: Release = name.parse().unwrap();
+            if !kafka_upgrade_catalog::releases().any(|known| known == release) {
+                faults.push(format!("`since`: there is no release {name}"));
+            }
             for component in &note.matches.components {
                 if component != "controller" && Component::parse(component).is_none() {
                     faults.push(format!("`match.components`: nothing is called {component}"));
@@ -74,22 +79,20 @@ fn entries(folder: &Path) -> Vec<PathBuf> {
 fn table(notes: &BTreeMap<String, NoteFile>) -> String {
     let mut source = String::from("pub(super) static NOTES: &[Note] = &[\n");
     let mut by_key: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    let mut about_unset = BTreeSet::new();
     for (at, (id, note)) in notes.iter().enumerate() {
         write_note(&mut source, id, note);
         for key in note.matches.setting.iter().flat_map(OneOrMany::list) {
             by_key.entry(key).or_default().push(at);
-        }
-        if note.matches.setting.is_some() && note.kind == Kind::Default {
-            about_unset.insert(at);
         }
     }
     source.push_str("];\npub(super) static BY_KEY: &[(&str, &[u16])] = &[\n");
     for (key, at) in by_key {
         writeln!(source, "({key:?}, &{at:?}),").unwrap();
     }
-    writeln!(source, "];\npub(super) static ABOUT_UNSET: &[u16] = &{:?};", Vec::from_iter(about_unset))
-        .unwrap();
+    source.push_str(
+        "];
+",
+    );
     source
 }
 
@@ -135,4 +138,20 @@ fn write_note(source: &mut String, id: &str, note: &NoteFile) {
     field("remedy", fix);
     field("safe", note.safe.unwrap_or(true).to_string());
     field("silent", format!("{} }}", note.silent));
+}
+
+/// For each component the keys whose default is not the same in all releases.
+fn varying() -> String {
+    let mut source = String::from("static VARYING: &[(&str, &[&str])] = &[\n");
+    for component in kafka_upgrade_catalog::components() {
+        let varies = |key: &&str| {
+            let eras = kafka_upgrade_catalog::history(component, key);
+            let defaults: BTreeSet<_> = eras.map(|era| format!("{:?}", era.definition.default)).collect();
+            defaults.len() > 1
+        };
+        let keys: Vec<_> = kafka_upgrade_catalog::keys().filter(varies).collect();
+        writeln!(source, "({:?}, &{keys:?}),", component.name()).unwrap();
+    }
+    source.push_str("];\n");
+    source
 }

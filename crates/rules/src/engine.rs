@@ -11,7 +11,7 @@ use kafka_upgrade_report::{
 use crate::case::{Case, Read};
 use crate::draft::Sink;
 use crate::request::Request;
-use crate::{checks, defaults, facts, life, manual, notes, path, refusals, texts};
+use crate::{checks, defaults, life, manual, notes, path, refusals, texts};
 
 /// Checks what was given on the way from one release to another.
 #[must_use]
@@ -47,7 +47,7 @@ pub fn check(request: &Request<'_>) -> Report {
         schema: SCHEMA,
         tool: Tool {
             version: env!("CARGO_PKG_VERSION").to_owned(),
-            catalog_newest: facts::newest().to_string(),
+            catalog_newest: kafka_upgrade_catalog::newest().to_string(),
         },
         path: Path {
             from: case.from.as_ref().map(Release::to_string),

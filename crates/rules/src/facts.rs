@@ -1,8 +1,94 @@
 //! What the catalog says, in the questions that rules ask.
+//!
+//! The catalog has one patch of most minors; a change that its newest patch shows is taken to have come with
+//! the first of that minor.
 
-use kafka_upgrade_catalog::Release;
+use kafka_upgrade_catalog::{
+    Component, Default, Definition, Release, definitions, facts_of, history, releases,
+};
 
-/// The newest release that is known.
-pub(crate) fn newest() -> Release {
-    Release::new(4, 4, 0)
+use crate::near;
+
+include!(concat!(env!("OUT_DIR"), "/varying.rs"));
+
+/// A key that is gone.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Gone {
+    /// The last release that knows it.
+    pub(crate) last: Release,
+    /// The first that does not.
+    pub(crate) since: Release,
+}
+
+/// Whether a name that a note lists stands for this component.
+pub(crate) fn names(component: Component, name: &str) -> bool {
+    component.name() == name || (name == "controller" && component == Component::BROKER)
+}
+
+/// Releases with facts of their own, oldest first.
+pub(crate) fn recorded() -> impl Iterator<Item = Release> {
+    releases().filter(|release| facts_of(*release) == *release)
+}
+
+/// What the catalog's release stands for: the first of its minor, unless an earlier one of it is known.
+pub(crate) fn first_like(release: Release) -> Release {
+    let of_minor = |known: &Release| (known.major, known.minor) == (release.major, release.minor);
+    let earlier = recorded().any(|known| of_minor(&known) && known < release);
+    let first = releases().find(of_minor).filter(|_| !earlier);
+    first.unwrap_or(release)
+}
+
+/// When a key went that `at` does not know; `None` when no release before `at` ever knew it.
+pub(crate) fn gone(component: Component, key: &str, at: Release) -> Option<Gone> {
+    let last = history(component, key).map(|era| era.last).filter(|last| *last < at).max()?;
+    let next = recorded().find(|release| *release > last)?;
+    Some(Gone { last, since: first_like(next) })
+}
+
+/// When the default that holds at `at` came, and the definition before it.
+pub(crate) fn default_since(component: Component, key: &str, at: Release) -> Option<(Release, Definition)> {
+    let mut change = None;
+    let mut before: Option<Definition> = None;
+    for era in history(component, key).take_while(|era| first_like(era.first) <= at) {
+        if let Some(before) = before.filter(|before| differs(before, &era.definition)) {
+            change = Some((first_like(era.first), before));
+        }
+        before = Some(era.definition);
+    }
+    change
+}
+
+/// From when on a key is deprecated that is so at `at`.
+pub(crate) fn deprecated_since(component: Component, key: &str, at: Release) -> Option<Release> {
+    let mut since = None;
+    for era in history(component, key).take_while(|era| first_like(era.first) <= at) {
+        since = if era.definition.deprecated { since.or(Some(era.first)) } else { None };
+    }
+    since.map(first_like)
+}
+
+/// Whether a default is another one than before, as far as a reader would notice.
+pub(crate) fn differs(old: &Definition, new: &Definition) -> bool {
+    match (old.default, new.default) {
+        // What is required now is told as missing, not as a default.
+        (Default::Required, _) | (_, Default::Required) => false,
+        // Newer releases write the same nothing differently.
+        (Default::Null, Default::Text("")) | (Default::Text(""), Default::Null) => false,
+        _ if old.machine.is_some() || new.machine.is_some() || new.internal => false,
+        (old, new) => old != new,
+    }
+}
+
+/// Keys of a component whose default is not the same in all releases.
+pub(crate) fn varying(component: Component) -> &'static [&'static str] {
+    let at = VARYING.binary_search_by(|(name, _)| (*name).cmp(component.name())).ok();
+    at.and_then(|at| VARYING.get(at)).map(|(_, keys)| *keys).unwrap_or_default()
+}
+
+/// The key of a release that somebody most likely meant.
+pub(crate) fn near(component: Component, key: &str, at: Release) -> Option<&'static str> {
+    definitions(component, at)
+        .filter(|definition| !definition.internal)
+        .map(|definition| definition.key)
+        .find(|known| near::one_slip_apart(known, key))
 }

@@ -5,6 +5,7 @@
 
 mod case;
 mod checks;
+mod computed;
 mod defaults;
 mod draft;
 mod engine;
@@ -12,6 +13,7 @@ mod facts;
 mod fix;
 mod life;
 mod manual;
+mod near;
 mod notes;
 mod path;
 mod refusals;

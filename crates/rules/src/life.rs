@@ -8,6 +8,7 @@ use kafka_upgrade_catalog::Component;
 use kafka_upgrade_input::Setting;
 
 use crate::case::{self, Read};
+use crate::computed;
 use crate::draft::Sink;
 use crate::notes::{self, Note, NoteKind};
 
@@ -23,6 +24,8 @@ pub(crate) fn judge(file: usize, read: &Read<'_>, sink: &mut Sink<'_, '_>) {
 fn judge_key(file: usize, read: &Read<'_>, setting: &Setting, component: Component, sink: &mut Sink<'_, '_>) {
     if let Some(note) = note_about(read, setting, component, sink) {
         sink.note_at(note, component.name(), file, setting);
+    } else {
+        computed::fate(file, read, setting, component, sink);
     }
 }
 

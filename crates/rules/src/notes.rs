@@ -108,8 +108,3 @@ pub(crate) fn about(key: &str) -> impl Iterator<Item = &'static Note> + use<> {
     let (_, places) = at.and_then(|at| table::BY_KEY.get(at)).copied().unwrap_or_default();
     places.iter().filter_map(|at| table::NOTES.get(usize::from(*at)))
 }
-
-/// The notes about defaults that change under keys that are not set.
-pub(crate) fn about_unset() -> impl Iterator<Item = &'static Note> {
-    table::ABOUT_UNSET.iter().filter_map(|at| table::NOTES.get(usize::from(*at)))
-}

@@ -113,7 +113,7 @@ fn detected(what: &str, value: String, because: &str, read: &Read<'_>, span: Spa
 fn release_of(version: &str) -> Option<Release> {
     let number = version.trim().split('-').next()?;
     let release: Release = number.parse().ok()?;
-    Some(release)
+    Some(kafka_upgrade_catalog::resolve(number).unwrap_or(release))
 }
 
 /// The rules that this module tells.

@@ -1,6 +1,6 @@
 //! Words that several findings share.
 
-use kafka_upgrade_catalog::Release;
+use kafka_upgrade_catalog::{Component, Release};
 
 /// Puts values into the `{…}` of a text; what has no value stays as it is.
 pub(crate) fn fill(text: &str, holes: &[(&str, &str)], from: Option<Release>, to: Release) -> String {
@@ -63,6 +63,46 @@ pub(crate) fn is_secret(key: &str) -> bool {
     SIGNS.iter().any(|sign| key.contains(sign)) && !PLAIN.iter().any(|end| key.ends_with(end))
 }
 
+/// What runs with the settings of a component, as the subject of a sentence without its article.
+pub(crate) fn who(component: Component) -> &'static str {
+    match component {
+        Component::BROKER => "broker",
+        Component::TOPIC => "topic",
+        Component::GROUP => "group",
+        Component::CLIENT_METRICS => "client metrics subscription",
+        Component::PRODUCER => "producer",
+        Component::CONSUMER => "consumer",
+        Component::ADMIN => "admin client",
+        Component::STREAMS => "Streams application",
+        Component::CONNECT_DISTRIBUTED | Component::CONNECT_STANDALONE => "Connect worker",
+        Component::CONNECTOR_SOURCE | Component::CONNECTOR_SINK => "connector",
+        Component::MM2
+        | Component::MM2_SOURCE
+        | Component::MM2_CHECKPOINT
+        | Component::MM2_HEARTBEAT
+        | Component::MM2_CLIENT => "MirrorMaker",
+        Component::JSON_CONVERTER => "JSON converter",
+        Component::REMOTE_LOG_METADATA => "remote log metadata manager",
+        _ => "transform",
+    }
+}
+
+/// A key as a part of a rule's id: kebab case.
+pub(crate) fn kebab(key: &str) -> String {
+    let mut id = String::with_capacity(key.len());
+    for char in key.chars() {
+        if char.is_ascii_alphanumeric() {
+            id.push(char.to_ascii_lowercase());
+        } else if !id.is_empty() && !id.ends_with('-') {
+            id.push('-');
+        }
+    }
+    if id.ends_with('-') {
+        id.pop();
+    }
+    id
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -80,5 +120,11 @@ mod tests {
         assert_eq!(shown_value("listener.name.a.plain.sasl.jaas.config", "x"), "(not shown)");
         assert_eq!(shown_value("delegation.token.max.lifetime.ms", "1"), "1");
         assert_eq!(shown_value("a", &"x".repeat(61)).chars().count(), 61);
+    }
+
+    #[test]
+    fn ids_are_kebab_case() {
+        assert_eq!(kebab("zookeeper.clientCnxnSocket"), "zookeeper-clientcnxnsocket");
+        assert_eq!(kebab("a->b.x_y."), "a-b-x-y");
     }
 }

@@ -8,7 +8,7 @@ use std::path::Path;
 use kafka_upgrade_catalog::Release;
 use kafka_upgrade_input::Units;
 use kafka_upgrade_report::{Finding, Mode, Report};
-use kafka_upgrade_rules::{File, Request, check, note, notes};
+use kafka_upgrade_rules::{File, NoteKind, Remedy, Request, check, note, notes};
 
 #[path = "../build/schema.rs"]
 #[allow(dead_code, unreachable_pub, missing_docs, clippy::pedantic, reason = "shared with build.rs")]
@@ -140,6 +140,45 @@ fn the_same_release_on_both_ends_gives_no_crossing_finding() {
             let report = run(&same, &example.text);
             for finding in &report.findings {
                 assert_eq!(finding.since, None, "{id} on {to}: {finding:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn what_a_note_says_is_gone_is_gone_from_the_catalog_in_that_release() {
+    for note in notes().filter(|note| matches!(note.kind, NoteKind::Removed | NoteKind::Renamed)) {
+        for key in note.settings {
+            for component in kafka_upgrade_catalog::components_of(key) {
+                if !note.components.contains(&component.name()) {
+                    continue;
+                }
+                let known = |release| kafka_upgrade_catalog::definition(component, key, release).is_some();
+                assert!(!known(note.since), "{}: {component} of {} has {key}", note.id, note.since);
+                let before = kafka_upgrade_catalog::releases().rfind(|release| *release < note.since).unwrap();
+                assert!(known(before), "{}: {component} of {before} has no {key}", note.id);
+            }
+        }
+    }
+}
+
+#[test]
+fn what_takes_the_place_of_a_key_exists_in_the_release_that_drops_it() {
+    for note in notes() {
+        let successors: &[&str] = match note.remedy {
+            Some(Remedy::Rename(ref key)) => std::slice::from_ref(key),
+            Some(Remedy::Split(keys)) => keys,
+            _ => continue,
+        };
+        for key in successors {
+            let mut components = kafka_upgrade_catalog::components_of(key).peekable();
+            // Settings that a plugin reads by itself are in no catalog.
+            if components.peek().is_some() {
+                let exists = components.any(|component| {
+                    note.components.contains(&component.name())
+                        && kafka_upgrade_catalog::definition(component, key, note.since).is_some()
+                });
+                assert!(exists, "{}: {key}", note.id);
             }
         }
     }

@@ -13,6 +13,7 @@ use crate::notes::{self, Note};
 mod across;
 mod bootstrap;
 mod identity;
+mod protocol;
 mod quorum;
 mod reporters;
 mod roles;
@@ -28,8 +29,15 @@ pub(crate) struct Check {
 }
 
 /// Every check, in the order in which they run.
-pub(crate) static CHECKS: &[Check] =
-    &[roles::CHECK, identity::CHECK, quorum::CHECK, bootstrap::CHECK, reporters::CHECK, across::CHECK];
+pub(crate) static CHECKS: &[Check] = &[
+    roles::CHECK,
+    identity::CHECK,
+    quorum::CHECK,
+    protocol::CHECK,
+    bootstrap::CHECK,
+    reporters::CHECK,
+    across::CHECK,
+];
 
 /// The broker files with their numbers.
 fn brokers<'c, 'a>(case: &'c Case<'a>) -> impl Iterator<Item = (usize, &'c Read<'a>)> {

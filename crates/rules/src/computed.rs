@@ -1,0 +1,142 @@
+//! The fate of a key that no note speaks of, computed from what the releases say of themselves.
+//!
+//! Gone, deprecated, or unknown to every release and one slip away from a key that is known. A key that no
+//! release knows is otherwise left alone: plugins own keys.
+
+use kafka_upgrade_catalog::{Component, definition};
+use kafka_upgrade_input::Setting;
+use kafka_upgrade_report::{Confidence, Severity};
+
+use crate::case::Read;
+use crate::draft::{At, Draft, Sink};
+use crate::facts;
+use crate::fix;
+use crate::notes::{NoteKind, Remedy};
+use crate::words::{self, kebab};
+
+/// Tells what becomes of one key.
+pub(crate) fn fate(
+    file: usize,
+    read: &Read<'_>,
+    setting: &Setting,
+    component: Component,
+    sink: &mut Sink<'_, '_>,
+) {
+    let case = sink.case;
+    let key = setting.key.as_str();
+    if let Some(known) = definition(component, key, case.to) {
+        let newly = case.from.is_none_or(|from| {
+            from < case.to && !definition(component, key, from).is_some_and(|before| before.deprecated)
+        });
+        if known.deprecated && newly {
+            deprecated(file, setting, component, sink);
+        }
+    } else if let Some(gone) = facts::gone(component, key, case.to) {
+        if case.crosses(gone.since) && case.from.is_none_or(|from| definition(component, key, from).is_some())
+        {
+            removed(file, read, setting, component, gone, sink);
+        }
+    } else {
+        misspelled(file, setting, component, sink);
+    }
+}
+
+fn removed(
+    file: usize,
+    read: &Read<'_>,
+    setting: &Setting,
+    component: Component,
+    gone: facts::Gone,
+    sink: &mut Sink<'_, '_>,
+) {
+    let (key, who, to) = (&setting.key, words::who(component), sink.case.to);
+    let refuses = matches!(component, Component::TOPIC | Component::GROUP | Component::CLIENT_METRICS);
+    let (message, why) = if refuses {
+        let message = format!("{to} refuses `{key}`: a {who} cannot be given it.");
+        (
+            message,
+            format!(
+                "{} is the last release that knows this setting, and a {who} takes none that is not known.",
+                gone.last
+            ),
+        )
+    } else {
+        let message = format!("`{key}` has no effect: the {who} of {to} does not read it.");
+        (
+            message,
+            format!(
+                "{} is the last release that knows this setting. The line is logged as unknown at start, and what it set is as if it were not there.",
+                gone.last
+            ),
+        )
+    };
+    let draft = Draft {
+        rule: format!("removed-{}", kebab(key)).into(),
+        severity: Severity::Error,
+        confidence: Confidence::Certain,
+        subject: key.clone(),
+        component: Some(component.name()),
+        since: Some(gone.since),
+        place: At::span(file, setting.key_span),
+        message,
+        why,
+        action: "Find out what this setting did here, then remove the line.".to_owned(),
+        replacement: None,
+        references: &[],
+        fix: fix::mend(read, setting, Remedy::Remove, false),
+    };
+    sink.push(draft, NoteKind::Removed);
+}
+
+fn deprecated(file: usize, setting: &Setting, component: Component, sink: &mut Sink<'_, '_>) {
+    let key = &setting.key;
+    let to = sink.case.to;
+    let since = facts::deprecated_since(component, key, to).unwrap_or(to);
+    let draft = Draft {
+        rule: format!("deprecated-{}", kebab(key)).into(),
+        severity: Severity::Warning,
+        confidence: Confidence::Certain,
+        subject: key.clone(),
+        component: Some(component.name()),
+        since: Some(since),
+        place: At::span(file, setting.key_span),
+        message: format!("`{key}` is deprecated from {since}; it still works in {to}."),
+        why: "Kafka's own sources mark the setting as deprecated. A later release drops it.".to_owned(),
+        action: format!(
+            "Look up in the documentation of {to} what takes its place, and change over before that release."
+        ),
+        replacement: None,
+        references: &[],
+        fix: None,
+    };
+    sink.push(draft, NoteKind::Deprecated);
+}
+
+fn misspelled(file: usize, setting: &Setting, component: Component, sink: &mut Sink<'_, '_>) {
+    let to = sink.case.to;
+    let Some(near) = facts::near(component, &setting.key, to) else { return };
+    // Whoever sets both means both.
+    if sink.case.files.get(file).is_some_and(|read| read.setting(component, near).is_some()) {
+        return;
+    }
+    let key = &setting.key;
+    let draft = Draft {
+        rule: format!("unknown-setting-{}", kebab(key)).into(),
+        severity: Severity::Info,
+        confidence: Confidence::Possible,
+        subject: key.clone(),
+        component: Some(component.name()),
+        since: None,
+        place: At::span(file, setting.key_span),
+        message: format!("No release of Kafka knows `{key}`; is `{near}` meant?"),
+        why: format!(
+            "A {} ignores settings that it does not know, apart from a line in its log. Plugins may read settings of their own.",
+            words::who(component)
+        ),
+        action: format!("Correct the key if it is meant to be `{near}`."),
+        replacement: Some(near.to_owned()),
+        references: &[],
+        fix: None,
+    };
+    sink.push(draft, NoteKind::Note);
+}

@@ -1,0 +1,200 @@
+//! Every rule over every file of the corpus, on every way between releases.
+
+#![expect(clippy::unwrap_used, reason = "tests")]
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use kafka_upgrade_catalog::Release;
+use kafka_upgrade_input::Units;
+use kafka_upgrade_report::{CheckOutcome, Finding, Report};
+use kafka_upgrade_rules::{File, Request, check};
+
+/// Name and text of every file of the corpus, sorted.
+fn corpus() -> Vec<(String, String)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/corpus");
+    let mut files = Vec::new();
+    for file in fs::read_dir(folder).unwrap() {
+        let path = file.unwrap().path();
+        if path.extension().is_some_and(|extension| extension == "properties") {
+            let name = path.file_name().unwrap().to_str().unwrap().to_owned();
+            files.push((name, fs::read_to_string(path).unwrap()));
+        }
+    }
+    files.sort();
+    files
+}
+
+/// Pairs of releases: the same twice, neighbours, and from each to the first of 4.0 and the newest.
+fn ways() -> BTreeSet<(Release, Release)> {
+    let mut releases: Vec<_> = kafka_upgrade_catalog::minors().collect();
+    releases.push(Release::new(4, 0, 0));
+    releases.sort_unstable();
+    let mut ways = BTreeSet::new();
+    for (at, from) in releases.iter().enumerate() {
+        let targets = [Some(from), releases.get(at + 1), Some(&Release::new(4, 0, 0)), releases.last()];
+        ways.extend(targets.into_iter().flatten().filter(|to| *to >= from).map(|to| (*from, *to)));
+    }
+    ways
+}
+
+fn run(from: Option<Release>, to: Release, path: &str, text: &str) -> Report {
+    let files = [File { path, text }];
+    check(&Request { from, to, mode: None, component: None, files: &files, units: Units::Characters })
+}
+
+#[test]
+fn the_same_release_on_both_ends_gives_no_crossing_finding() {
+    for release in kafka_upgrade_catalog::releases() {
+        for (path, text) in corpus() {
+            let report = run(Some(release), release, &path, &text);
+            for finding in report.findings {
+                assert_eq!(finding.since, None, "{path} at {release}: {}", finding.rule);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_crossing_finding_names_a_release_on_the_way() {
+    for (from, to) in ways() {
+        for (path, text) in corpus() {
+            for finding in run(Some(from), to, &path, &text).findings {
+                if let Some(since) = finding.since {
+                    let since: Release = since.parse().unwrap();
+                    assert!(
+                        from < since && since <= to,
+                        "{path}, {from} to {to}: {} since {since}",
+                        finding.rule
+                    );
+                    assert_eq!(finding.hop, Some(format!("{}.{}", since.major, since.minor)));
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn one_subject_of_a_file_is_told_once() {
+    for (from, to) in ways() {
+        for (path, text) in corpus() {
+            let mut seen = BTreeSet::new();
+            for finding in run(Some(from), to, &path, &text).findings {
+                let key = (finding.subject.clone(), finding.component.clone(), finding.line);
+                assert!(
+                    seen.insert(key),
+                    "{path}, {from} to {to}: {} again: {}",
+                    finding.subject,
+                    finding.rule
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn findings_are_sorted_whole_and_the_same_each_time() {
+    for (from, to) in ways() {
+        for (path, text) in corpus() {
+            let report = run(Some(from), to, &path, &text);
+            assert_eq!(report, run(Some(from), to, &path, &text));
+            assert!(report.findings.is_sorted_by_key(|finding| (
+                finding.line,
+                finding.column,
+                finding.rule.clone()
+            )));
+            for finding in &report.findings {
+                for words in [&finding.message, &finding.why, &finding.action] {
+                    assert!(!words.is_empty() && !words.contains("{to}"), "{}: {words}", finding.rule);
+                    assert!(
+                        !words.contains("s3cr3t") && !words.contains("changeit"),
+                        "{}: {words}",
+                        finding.rule
+                    );
+                }
+            }
+            let counted: u32 = report.checks.iter().map(|check| check.findings).sum();
+            assert_eq!(
+                counted as usize,
+                report.findings.len(),
+                "{path}, {from} to {to}: each finding has its check"
+            );
+            assert!(report.checks.is_sorted_by_key(|check| &check.id));
+            for check in &report.checks {
+                assert!(check.findings == 0 || check.outcome == CheckOutcome::Ran, "{}", check.id);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_fix_takes_its_finding_away_and_nothing_else() {
+    let mut fixes = 0;
+    for (from, to) in ways() {
+        for (path, text) in corpus() {
+            let report = run(Some(from), to, &path, &text);
+            for finding in report.findings.iter().filter(|finding| finding.fix.is_some()) {
+                let fixed = apply(&text, finding);
+                let left = run(Some(from), to, &path, &fixed).findings;
+                let same = |other: &&Finding| other.rule == finding.rule && other.subject == finding.subject;
+                let before = report.findings.iter().filter(same).count();
+                assert_eq!(
+                    left.iter().filter(same).count(),
+                    before - 1,
+                    "{path}, {from} to {to}: {}",
+                    finding.rule
+                );
+                let known: BTreeSet<_> = report.findings.iter().map(|one| &one.rule).collect();
+                for new in left.iter().filter(|one| !known.contains(&one.rule)) {
+                    let about = [Some(&new.subject), new.replacement.as_ref()];
+                    let default = new.rule.starts_with("changed-default-") || new.rule.starts_with("note-");
+                    assert!(
+                        default,
+                        "{path}, {from} to {to}: fixing {} gives {} {about:?}",
+                        finding.rule, new.rule
+                    );
+                }
+                fixes += 1;
+            }
+        }
+    }
+    assert!(fixes > 200, "{fixes}");
+}
+
+/// Applies the edits, and checks that they lie apart and in order.
+fn apply(text: &str, finding: &Finding) -> String {
+    let (mut fixed, mut done) = (String::new(), 0);
+    for edit in &finding.fix.as_ref().unwrap().edits {
+        assert!(done <= edit.start && edit.start <= edit.end, "{}", finding.rule);
+        fixed.push_str(text.get(done as usize..edit.start as usize).unwrap());
+        fixed.push_str(&edit.text);
+        done = edit.end;
+    }
+    fixed + text.get(done as usize..).unwrap()
+}
+
+#[test]
+fn utf16_units_move_columns_and_edits_by_what_lies_before_them() {
+    let text = "# \u{1f600}\nbroker.id=1\nlog.dirs=/d\ndelegation.token.master.key=x\n";
+    let files = [File { path: "server.properties", text }];
+    let ask = |units| {
+        let (from, to) = (Some(Release::new(3, 9, 0)), Release::new(4, 0, 0));
+        let report = check(&Request { from, to, mode: None, component: None, files: &files, units });
+        let finding =
+            report.findings.into_iter().find(|one| one.subject == "delegation.token.master.key").unwrap();
+        (finding.bytes, finding.fix.unwrap().edits.first().map(|edit| (edit.start, edit.end)))
+    };
+    assert_eq!(ask(Units::Characters), (Some((31, 58)), Some((31, 58))));
+    assert_eq!(ask(Units::Utf16), (Some((31, 58)), Some((29, 56))));
+}
+
+#[test]
+fn files_that_are_not_kafkas_are_said_to_be_so() {
+    for (path, rule) in [("minecraft.properties", "not-kafka"), ("unknown.properties", "unknown-file")] {
+        let (_, text) = corpus().into_iter().find(|(name, _)| name == path).unwrap();
+        let report = run(None, Release::new(4, 0, 0), path, &text);
+        assert_eq!(report.findings.iter().map(|one| one.rule.as_str()).collect::<Vec<_>>(), [rule], "{path}");
+        assert_eq!(report.files.first().unwrap().accepted, None);
+    }
+}
