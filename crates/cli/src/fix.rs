@@ -4,6 +4,7 @@
 //! standard output. One fix may make room for another, so it goes on until none is left.
 
 use std::fs;
+use std::path::Path;
 
 use kafka_upgrade_input::properties::edit::{self, TextEdit};
 use kafka_upgrade_input::{Encoding, Span};
@@ -34,11 +35,13 @@ pub(crate) fn run(arguments: &FixArguments) -> Ending {
     for ((input, before), applied) in inputs.files.iter().zip(&before).zip(applied) {
         if arguments.dry_run {
             output::print(&difference(&input.path, before, &input.text));
-        } else if input.piped {
+        } else if let Some(file) = &input.file {
+            if applied > 0 && !write(file, input) {
+                ending = Ending::Unreadable;
+                continue;
+            }
+        } else {
             output::print_raw(&bytes(input));
-        } else if applied > 0 && !write(input) {
-            ending = Ending::Unreadable;
-            continue;
         }
         if applied > 0 {
             let done = if arguments.dry_run { "would be applied" } else { "applied" };
@@ -95,11 +98,11 @@ fn bytes(input: &Input) -> Vec<u8> {
     }
 }
 
-fn write(input: &Input) -> bool {
-    match fs::write(&input.path, bytes(input)) {
+fn write(file: &Path, input: &Input) -> bool {
+    match fs::write(file, bytes(input)) {
         Ok(()) => true,
         Err(error) => {
-            output::error(&format!("{} cannot be written: {error}. It is as it was.", input.path));
+            output::error(&format!("{} cannot be written: {error}.", input.path));
             false
         }
     }

@@ -23,9 +23,10 @@ const NAMES: usize = 5;
 /// A text and what it was given as.
 #[derive(Debug)]
 pub(crate) struct Input {
+    /// As it is reported.
     pub(crate) path: String,
-    /// Whether it came through standard input.
-    pub(crate) piped: bool,
+    /// The file itself; `None` for standard input.
+    pub(crate) file: Option<PathBuf>,
     pub(crate) text: String,
     pub(crate) encoding: Encoding,
 }
@@ -67,6 +68,21 @@ impl Inputs {
             }
         }
         inputs.files.sort_by(|left, right| left.path.cmp(&right.path));
+        // Findings name their file by its path, so a path has to mean one text.
+        let twice: Vec<String> = inputs
+            .files
+            .iter()
+            .zip(inputs.files.iter().skip(1))
+            .filter(|(left, right)| left.path == right.path)
+            .map(|(input, _)| input.path.clone())
+            .collect();
+        inputs.files.dedup_by(|left, right| left.path == right.path);
+        for path in twice {
+            inputs.refuse(&format!(
+                "two inputs are called {path}, and one of them was left out. Give standard input another name with \
+                 --stdin-name."
+            ));
+        }
         inputs
     }
 
@@ -88,7 +104,7 @@ impl Inputs {
         let mut bytes = Vec::new();
         match io::stdin().lock().take(LARGEST + 1).read_to_end(&mut bytes) {
             Err(error) => self.fail("standard input", &error),
-            Ok(_) => self.add(name.to_owned(), bytes, true),
+            Ok(_) => self.add(name.to_owned(), None, bytes),
         }
     }
 
@@ -102,11 +118,11 @@ impl Inputs {
         });
         match read {
             Err(error) => self.fail(&name, &error),
-            Ok(bytes) => self.add(name, bytes, false),
+            Ok(bytes) => self.add(name, Some(path.to_owned()), bytes),
         }
     }
 
-    fn add(&mut self, path: String, bytes: Vec<u8>, piped: bool) {
+    fn add(&mut self, path: String, file: Option<PathBuf>, bytes: Vec<u8>) {
         if bytes.len() as u64 > LARGEST {
             let most = LARGEST / 1024 / 1024;
             self.refuse(&format!(
@@ -131,7 +147,7 @@ impl Inputs {
                 (error.into_bytes().into_iter().map(char::from).collect(), Encoding::Latin1)
             }
         };
-        self.files.push(Input { path, piped, text, encoding });
+        self.files.push(Input { path, file, text, encoding });
     }
 
     /// All files of a folder whose names say that they can be read; the others are named.
@@ -196,7 +212,8 @@ impl Inputs {
 }
 
 fn shown(path: &Path) -> String {
-    path.to_string_lossy().replace('\\', "/")
+    let name = path.to_string_lossy();
+    if cfg!(windows) { name.replace('\\', "/") } else { name.into_owned() }
 }
 
 fn is_readable(path: &Path) -> bool {

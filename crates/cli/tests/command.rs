@@ -197,6 +197,17 @@ fn standard_input_has_the_name_that_it_is_given() {
 }
 
 #[test]
+fn two_inputs_of_one_name_are_not_mixed_up() {
+    let folder = Folder::new("two-names").with("a.properties", "node.id=1");
+    let arguments =
+        ["read", "--format", "json", "--stdin-name", "a.properties", "-", "a.properties", "a.properties"];
+    let outcome = run_with(&folder, &arguments, b"node.id=2", &[]);
+    assert_eq!(outcome.json()["files"].as_array().map(Vec::len), Some(1));
+    assert!(outcome.err.contains("error: two inputs are called a.properties"), "{}", outcome.err);
+    assert_eq!(outcome.code, 2);
+}
+
+#[test]
 fn read_tells_keys_values_places_and_problems() {
     let folder = Folder::new("read");
     let text = "node.id=1\n\tlog.dirs : /a,\\\n  /b\nclient.id=caf\u{e9}\nnode.id=\\u0032\nx=\\u12\n";

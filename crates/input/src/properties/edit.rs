@@ -1,6 +1,7 @@
 //! Lossless edits of `.properties` texts: every byte outside of an edit stays.
 //!
-//! What is *not* here: deciding what to edit. Invariant: after an edit the other entries read as before.
+//! What is *not* here: deciding what to edit. Invariant: after an edit the other entries read as before
+//! (one entry whose lines end in CR and in LF aside: what stands between them may be what keeps them apart).
 
 use super::scan::{self, Item, items};
 use crate::{Setting, Span};
