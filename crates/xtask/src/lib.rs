@@ -7,6 +7,8 @@
 
 pub mod bench;
 pub mod browser;
+pub mod import_kafka;
+pub mod kafka_jars;
 pub mod page;
 pub mod process;
 pub mod site;

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use anyhow::{Context, Result};
 use clap::{Parser, Subcommand};
 use xtask::toolchain::Choice;
-use xtask::{page, site, test};
+use xtask::{import_kafka, kafka_jars, page, site, test};
 
 /// The project's own commands. What they need is installed under target/tools, once.
 #[derive(Parser)]
@@ -37,6 +37,17 @@ enum Task {
     Size,
     /// Write the time that one check takes to bench.txt.
     Bench,
+    /// Ask a release's own jars what it says of itself (Java 17 and Maven are needed).
+    ImportKafka {
+        /// Such as 4.4.0; several are taken one after the other.
+        #[arg(required = true)]
+        releases: Vec<String>,
+    },
+    /// Ask a release about configurations, one a line from standard input (Java 17 and Maven are needed).
+    Ask {
+        /// Such as 4.0.2.
+        release: String,
+    },
     /// Take pictures of the page, wide and narrow, light and dark.
     Screenshot {
         /// Folder for the pictures.
@@ -75,6 +86,15 @@ fn run(cli: Cli) -> Result<ExitCode> {
             test::acceptance_program("size", &[])?;
         }
         Task::Bench => xtask::bench::bench()?,
+        Task::ImportKafka { releases } => {
+            releases.iter().try_for_each(|release| import_kafka::import(release))?
+        }
+        Task::Ask { release } => {
+            let jars = kafka_jars::published(&release)?;
+            let arguments = jars.iter().map(kafka_jars::Artifact::argument);
+            let status = kafka_jars::program("Oracle")?.args(arguments).status()?;
+            return Ok(if status.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE });
+        }
         Task::Screenshot { out } => {
             xtask::browser::ensure()?;
             page::build(cli.wasm_toolchain)?;

@@ -1,0 +1,216 @@
+//! Kafka's own jars, for the maintainers' programs under `crates/catalog/extract`.
+//!
+//! Needs Java 17 and Maven, as nothing else here does. One Maven module an artifact, so that one which is not
+//! published costs itself only; the nearest release that has it stands in. What was had, and what was not, is
+//! kept under `target/kafka-jars`.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use anyhow::{Context, Result, bail};
+
+use crate::process::{announce, run};
+use crate::root;
+
+/// Three numbers of a release.
+type Number = (u32, u32, u32);
+
+/// Artifacts by the names that the Java programs know, with the release that first has them.
+const ARTIFACTS: &[(&str, Number)] = &[
+    ("kafka", (2, 0, 0)),
+    ("kafka-clients", (2, 0, 0)),
+    ("kafka-streams", (2, 0, 0)),
+    ("kafka-streams-scala", (2, 0, 0)),
+    ("connect-api", (2, 0, 0)),
+    ("connect-json", (2, 0, 0)),
+    ("connect-mirror", (2, 4, 0)),
+    ("connect-mirror-client", (2, 4, 0)),
+    ("connect-runtime", (2, 0, 0)),
+    ("connect-transforms", (2, 0, 0)),
+    ("kafka-storage", (3, 0, 0)),
+    ("kafka-tools", (2, 0, 0)),
+    ("kafka-tools-api", (3, 5, 0)),
+];
+
+/// One artifact and all that it needs.
+pub struct Artifact {
+    /// Its name without a Scala version.
+    pub name: &'static str,
+    /// The release that it is of.
+    pub release: String,
+    /// The file that holds its class path.
+    pub classpath: PathBuf,
+}
+
+impl Artifact {
+    /// As the Java programs are told: `NAME=RELEASE=FILE`.
+    #[must_use]
+    pub fn argument(&self) -> String {
+        format!("{}={}={}", self.name, self.release, self.classpath.display())
+    }
+}
+
+/// Every artifact that the release itself publishes.
+pub fn published(release: &str) -> Result<Vec<Artifact>> {
+    resolve(release)?;
+    let number = number(release)?;
+    let here = ARTIFACTS.iter().filter(|(_, since)| *since <= number);
+    Ok(here.filter_map(|(name, _)| had(release, name)).collect())
+}
+
+/// Every artifact for the release, those that it does not publish from its nearest neighbour.
+pub fn with_neighbours(release: &str) -> Result<Vec<Artifact>> {
+    resolve(release)?;
+    let number = number(release)?;
+    let mut artifacts = Vec::new();
+    for (name, since) in ARTIFACTS.iter().filter(|(_, since)| *since <= number) {
+        let mut near = releases()?;
+        near.retain(|other| self::number(other).is_ok_and(|other| *since <= other));
+        near.sort_by_key(|other| distance(number, self::number(other).unwrap_or_default()));
+        let mut found = had(release, name);
+        for other in near {
+            if found.is_some() {
+                break;
+            }
+            resolve(&other)?;
+            found = had(&other, name);
+        }
+        artifacts.push(found.with_context(|| format!("no release at all publishes {name}"))?);
+    }
+    Ok(artifacts)
+}
+
+/// Scala versions for which a release is published, joined with commas. Source: the artifacts of `kafka`.
+#[must_use]
+pub fn scala(release: &str) -> &'static str {
+    match number(release).unwrap_or_default() {
+        number if number < (2, 4, 0) => "2.11,2.12",
+        number if number < (2, 5, 0) => "2.11,2.12,2.13",
+        number if number < (4, 0, 0) => "2.12,2.13",
+        _ => "2.13",
+    }
+}
+
+/// Compiles the Java programs and gives the command that runs one of them.
+pub fn program(name: &str) -> Result<Command> {
+    let classes = root().join("target").join("kafka-extract");
+    let sources = root().join("crates/catalog/extract/src/main/java/kafkaupgrade");
+    let mut compiler = Command::new("javac");
+    compiler.args(["--release", "17", "-d"]).arg(&classes);
+    for entry in fs::read_dir(&sources).with_context(|| sources.display().to_string())? {
+        compiler.arg(entry?.path());
+    }
+    run(&mut compiler).context("Java 17 is needed: a JDK with javac on PATH")?;
+    let mut java = Command::new("java");
+    java.args(["-Xmx1g", "-cp"]).arg(&classes).arg(format!("kafkaupgrade.{name}"));
+    Ok(java)
+}
+
+/// Nearer is smaller: the same minor by patch, then minors by how far they are, their newest patch first.
+fn distance(from: Number, to: Number) -> (u32, i64, bool) {
+    let minors = (from.0 * 100 + from.1).abs_diff(to.0 * 100 + to.1);
+    let patch = if minors == 0 { i64::from(from.2.abs_diff(to.2)) } else { -i64::from(to.2) };
+    (minors, patch, to < from)
+}
+
+/// Releases that are recorded already, and those whose dates are known.
+fn releases() -> Result<Vec<String>> {
+    let path = root().join("crates/catalog/data/dates.csv");
+    let dates = fs::read_to_string(&path).with_context(|| path.display().to_string())?;
+    Ok(dates.lines().skip(1).filter_map(|line| line.split(',').next()).map(str::to_owned).collect())
+}
+
+/// The date of a release, `-` where it is not known.
+pub fn date(release: &str) -> Result<String> {
+    let path = root().join("crates/catalog/data/dates.csv");
+    let dates = fs::read_to_string(&path).with_context(|| path.display().to_string())?;
+    let date = dates.lines().find_map(|line| line.strip_prefix(release)?.strip_prefix(','));
+    Ok(date.unwrap_or("-").to_owned())
+}
+
+fn number(release: &str) -> Result<Number> {
+    let numbers: Vec<u32> = release.split('.').filter_map(|number| number.parse().ok()).collect();
+    match numbers[..] {
+        [major, minor, patch] => Ok((major, minor, patch)),
+        _ => bail!("`{release}` is not a release such as 4.0.2"),
+    }
+}
+
+fn had(release: &str, name: &'static str) -> Option<Artifact> {
+    let classpath = folder(release).join(name).join("classpath");
+    classpath.is_file().then(|| Artifact { name, release: release.to_owned(), classpath })
+}
+
+fn folder(release: &str) -> PathBuf {
+    root().join("target").join("kafka-jars").join(release)
+}
+
+/// Asks Maven for every artifact of the release, once; what it does not have is left without a class path.
+fn resolve(release: &str) -> Result<()> {
+    let (folder, number) = (folder(release), number(release)?);
+    let done = folder.join("resolved");
+    if done.is_file() {
+        return Ok(());
+    }
+    announce(&format!("Asking Maven for the jars of {release}"));
+    let scala = if number < (2, 4, 0) { "2.12" } else { "2.13" };
+    let here: Vec<&str> =
+        ARTIFACTS.iter().filter(|(_, since)| *since <= number).map(|(name, _)| *name).collect();
+    for name in &here {
+        let artifact = match *name {
+            "kafka" | "kafka-streams-scala" => format!("{name}_{scala}"),
+            name => name.to_owned(),
+        };
+        let dependency = format!(
+            "<dependencies><dependency><groupId>org.apache.kafka</groupId><artifactId>{artifact}</artifactId>\
+             <version>{release}</version></dependency></dependencies>"
+        );
+        write_pom(&folder.join(name), name, &dependency)?;
+    }
+    let modules: String = here.iter().map(|name| format!("<module>{name}</module>")).collect();
+    write_pom(&folder, "all", &format!("<modules>{modules}</modules>"))?;
+    // An artifact that is not published fails its own module, and with it the whole run: that is no error here.
+    Command::new("mvn")
+        .args(["-q", "-B", "-fae", "-T2", "dependency:build-classpath"])
+        .args(["-Dmdep.outputFile=classpath", "-Dmdep.includeScope=runtime"])
+        .current_dir(&folder)
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .status()
+        .context("Maven is needed: mvn on PATH")?;
+    if here.iter().all(|name| had(release, static_name(name)).is_none()) {
+        bail!("no artifact of {release} could be resolved: is it a release, and is Maven Central in reach?");
+    }
+    fs::write(done, "")?;
+    Ok(())
+}
+
+fn static_name(name: &str) -> &'static str {
+    ARTIFACTS.iter().find(|(known, _)| *known == name).map_or("", |(known, _)| known)
+}
+
+fn write_pom(folder: &Path, name: &str, body: &str) -> Result<()> {
+    fs::create_dir_all(folder)?;
+    let pom = format!(
+        "<project><modelVersion>4.0.0</modelVersion><groupId>kafkaupgrade</groupId><artifactId>{name}</artifactId>\
+         <version>1</version><packaging>pom</packaging>{body}</project>"
+    );
+    fs::write(folder.join("pom.xml"), pom).with_context(|| folder.display().to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn nearest(from: &str, others: &[&'static str]) -> Option<&'static str> {
+        let from = number(from).unwrap_or_default();
+        others.iter().min_by_key(|other| distance(from, number(other).unwrap_or_default())).copied()
+    }
+
+    #[test]
+    fn the_nearest_neighbour_is_of_the_same_minor_and_else_the_newest_patch_of_the_nearest_one() {
+        assert_eq!(nearest("3.2.3", &["3.1.2", "3.2.0", "3.3.2"]), Some("3.2.0"));
+        assert_eq!(nearest("4.4.0", &["4.2.1", "4.3.0", "4.3.1"]), Some("4.3.1"));
+    }
+}
