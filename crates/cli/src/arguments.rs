@@ -24,7 +24,7 @@ pub(crate) enum Command {
     Read(ReadArguments),
     /// Apply the fixes that are safe; every other byte stays
     Fix(FixArguments),
-    /// Show what is known of one rule
+    /// Show what is known of one rule, or one key over all releases
     Explain(ExplainArguments),
     /// List the rules that are written by hand
     Rules,
@@ -61,7 +61,7 @@ pub(crate) struct FixArguments {
 
 #[derive(Debug, Args)]
 pub(crate) struct ExplainArguments {
-    /// Id of the rule, as reports have it
+    /// Id of the rule, as reports have it, or a key
     #[arg(value_name = "RULE")]
     pub(crate) rule: String,
 }

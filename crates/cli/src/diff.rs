@@ -1,10 +1,9 @@
 //! `diff`: what two releases say differently of their keys.
 
-use kafka_upgrade_catalog::{
-    self as catalog, Bound, Change, Component, Default, Definition, Release, Validator,
-};
+use kafka_upgrade_catalog::{self as catalog, Change, Component, Definition, Release};
 
 use crate::arguments::DiffArguments;
+use crate::words::{default, values};
 use crate::{Ending, output};
 
 /// In the order in which they matter.
@@ -107,63 +106,6 @@ fn lines(change: &Change) -> Vec<(Sort, String)> {
         lines.push((Sort::Other, format!("{key}: {}", other(before, after))));
     }
     lines
-}
-
-fn default(definition: &Definition) -> String {
-    let text = match definition.default {
-        Default::Required => return "(required)".to_owned(),
-        Default::Null => return "(not set)".to_owned(),
-        Default::Text("") => "(empty)".to_owned(),
-        Default::Text(text) => text.to_owned(),
-    };
-    if definition.machine.is_some() { format!("{text} (differs from machine to machine)") } else { text }
-}
-
-fn values(definition: &Definition) -> String {
-    let sort = format!("{:?}", definition.value_type).to_lowercase();
-    match validator(definition.validator) {
-        Some(bounds) => format!("{sort}, {bounds}"),
-        None => sort,
-    }
-}
-
-fn validator(validator_: &Validator) -> Option<String> {
-    Some(match validator_ {
-        Validator::None => return None,
-        Validator::Range(least, most) => match (least, most) {
-            (Some(least), Some(most)) => format!("{} to {}", bound(*least), bound(*most)),
-            (Some(least), None) => format!("at least {}", bound(*least)),
-            (None, Some(most)) => format!("at most {}", bound(*most)),
-            (None, None) => return None,
-        },
-        Validator::In(values) => format!("one of {}", values.join(", ")),
-        Validator::InIgnoringCase(values) => format!("one of {} in any case", values.join(", ")),
-        Validator::ListIn { allowed, empty, null } => {
-            let items = if allowed.is_empty() { "anything".to_owned() } else { allowed.join(", ") };
-            let empty = match empty {
-                Some(true) => ", may be empty, no duplicates",
-                Some(false) => ", not empty, no duplicates",
-                None => "",
-            };
-            format!("items of {items}{empty}{}", if *null == Some(false) { ", not null" } else { "" })
-        }
-        Validator::NonNull => "not null".to_owned(),
-        Validator::NonEmpty => "not empty".to_owned(),
-        Validator::NonEmptyWithoutControlCharacters => "not empty, no control characters".to_owned(),
-        Validator::ListSize(most) => format!("at most {most} items"),
-        Validator::All(parts) => {
-            let parts: Vec<String> = parts.iter().filter_map(validator).collect();
-            parts.join(" and ")
-        }
-        Validator::Code(name) => format!("checked by {name}"),
-    })
-}
-
-fn bound(bound: Bound) -> String {
-    match bound {
-        Bound::Whole(number) => number.to_string(),
-        Bound::Double(number) => number.to_string(),
-    }
 }
 
 fn other(before: &Definition, after: &Definition) -> String {

@@ -1,8 +1,10 @@
 //! `rules` and `explain`: the notes that people wrote.
 
+use kafka_upgrade_catalog as catalog;
 use kafka_upgrade_report::Severity;
 use kafka_upgrade_rules::{Note, note, notes};
 
+use crate::words::{default, values};
 use crate::{Ending, output};
 
 /// `rules`: one line a note.
@@ -17,15 +19,13 @@ pub(crate) fn list() -> Ending {
     Ending::Clean
 }
 
-/// `explain`: one note.
+/// `explain`: one note, or what is known of the key that a computed rule is about.
 pub(crate) fn explain(rule: &str) -> Ending {
     let Some(note) = note(rule) else {
-        let near: Vec<&str> = notes().map(|note| note.id).filter(|id| is_near(id, rule)).take(5).collect();
-        let near = if near.is_empty() { String::new() } else { format!(" Near it: {}.", near.join(", ")) };
-        output::error(&format!(
-            "there is no rule `{rule}` that was written by hand.{near} `rules` lists them all."
-        ));
-        return Ending::Unreadable;
+        return match key_of(rule) {
+            Some(key) => history(rule, key),
+            None => unknown(rule),
+        };
     };
     let mut text = format!("{} ({}, from {})\n\n", note.id, severity(note), note.since);
     for (name, part) in [("What", note.message), ("Why", note.why), ("Do", note.action)] {
@@ -38,6 +38,49 @@ pub(crate) fn explain(rule: &str) -> Ending {
     }
     for (title, url) in note.references {
         text.push_str(&format!("See: {title} {url}\n"));
+    }
+    output::print(&text);
+    Ending::Clean
+}
+
+fn unknown(rule: &str) -> Ending {
+    let near: Vec<&str> = notes().map(|note| note.id).filter(|id| is_near(id, rule)).take(5).collect();
+    let near = if near.is_empty() { String::new() } else { format!(" Near it: {}.", near.join(", ")) };
+    output::error(&format!(
+        "there is no rule and no key `{rule}`.{near} `rules` lists those that people wrote."
+    ));
+    Ending::Unreadable
+}
+
+/// The key that a computed rule is about, or that is asked for itself.
+fn key_of(rule: &str) -> Option<&'static str> {
+    let families = ["removed-", "deprecated-", "changed-default-", "refused-value-", "requires-"];
+    let rest = families.iter().find_map(|family| rule.strip_prefix(family));
+    // Ids are keys in kebab case.
+    let same = |key: &str, id: &str| {
+        let mut words = key.split(|sign: char| !sign.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+        let mut parts = id.split('-');
+        parts.by_ref().all(|part| words.next().is_some_and(|word| word.eq_ignore_ascii_case(part)))
+            && words.next().is_none()
+    };
+    catalog::keys().find(|key| *key == rule || rest.is_some_and(|id| same(key, id)))
+}
+
+/// What each component's releases say of a key.
+fn history(rule: &str, key: &str) -> Ending {
+    let mut text = String::new();
+    if rule != key {
+        text.push_str(&format!("{rule} is computed from what the releases say of `{key}`.\n\n"));
+    }
+    for component in catalog::components_of(key) {
+        text.push_str(&format!("{component}\n"));
+        for era in catalog::history(component, key) {
+            let definition = &era.definition;
+            let (values, default) = (values(definition), default(definition));
+            let deprecated = if definition.deprecated { "; deprecated" } else { "" };
+            let eras = format!("{} to {}", era.first, era.last);
+            text.push_str(&format!("  {eras:14}  {values}; default {default}{deprecated}\n"));
+        }
     }
     output::print(&text);
     Ending::Clean

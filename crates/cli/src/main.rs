@@ -12,6 +12,7 @@ mod inputs;
 mod output;
 mod read;
 mod releases;
+mod words;
 
 use std::process::ExitCode;
 

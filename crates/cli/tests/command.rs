@@ -157,7 +157,7 @@ fn bad_usage_exits_with_2_and_says_what_is_wrong() {
         ("check --format xml a.properties", "[possible values: text, json]"),
         ("check --mode raft a.properties", "[possible values: zookeeper, kraft]"),
         ("check --component brokers a.properties", "it has broker, topic, group"),
-        ("explain removed-nothing", "there is no rule `removed-nothing`"),
+        ("explain removed-nothing", "there is no rule and no key `removed-nothing`"),
         ("check .git", "cannot be read"),
     ] {
         let outcome = run(&folder, arguments);
@@ -378,4 +378,16 @@ fn versions_says_whose_facts_stand_for_a_release() {
     assert_eq!(line("3.9.0"), "3.9.0 2024-11-06 8, 8 2.12, 2.13 of 3.9.2");
     assert_eq!(line("4.0.0"), "4.0.0 2025-03-18 17, 11 2.13 its own");
     assert!(line("4.4.0").contains("its own, but "), "{}", line("4.4.0"));
+}
+
+#[test]
+fn a_computed_rule_is_explained_by_the_history_of_its_key() {
+    let folder = Folder::new("computed-rule");
+    let outcome = run(&folder, "explain changed-default-log-segment-bytes");
+    assert_eq!(outcome.code, 0, "{}", outcome.err);
+    let start = "changed-default-log-segment-bytes is computed from what the releases say of `log.segment.bytes`.\n\n\
+                 broker\n  2.0.1 to 3.9.2  int, at least 14; default 1073741824\n";
+    assert!(outcome.out.starts_with(start), "{}", outcome.out);
+    let key = run(&folder, "explain log.segment.bytes");
+    assert!(key.out.starts_with("broker\n  2.0.1 to 3.9.2  int, at least 14; "), "{}", key.out);
 }

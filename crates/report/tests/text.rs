@@ -1,6 +1,6 @@
 //! What a person at a terminal sees: one report, and marks under exact places.
 
-#![expect(clippy::expect_used, clippy::indexing_slicing, reason = "a test may panic")]
+#![expect(clippy::expect_used, reason = "a test may panic")]
 
 use kafka_upgrade_report::{
     Check, CheckOutcome, Confidence, Context, Detected, Edit, FileReport, Finding, Fix, Mode, Path,

@@ -91,8 +91,8 @@ impl Painter {
     }
 }
 
-/// Control signs, and those that turn the direction of text, as U+FFFD.
+/// Control signs, signs without width, and those that turn the direction of text, as U+FFFD.
 pub(super) fn shown(sign: char) -> char {
-    let turns = matches!(sign, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    if sign.is_control() || turns { char::REPLACEMENT_CHARACTER } else { sign }
+    let hidden = matches!(sign, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}');
+    if sign.is_control() || hidden { char::REPLACEMENT_CHARACTER } else { sign }
 }
