@@ -1,0 +1,127 @@
+//! What roles, voters and controller listeners ask of each other in KRaft mode.
+
+use super::super::value::quote;
+use super::super::view::View;
+use super::super::{address, list};
+use super::Roles;
+use super::listeners::{CONTROLLERS, LISTENERS, MAP, normalised};
+use super::network::Network;
+
+pub(super) const VOTERS: &str = "controller.quorum.voters";
+pub(super) const BOOTSTRAP: &str = "controller.quorum.bootstrap.servers";
+
+/// Ids of the voters.
+pub(super) fn voter_ids(view: &View<'_>) -> Vec<i64> {
+    let strict = view.since(4, 0);
+    view.list(VOTERS).filter_map(|item| address::voter(item, strict)).map(|(id, ..)| id).collect()
+}
+
+pub(super) fn has_quorum(view: &View<'_>) -> bool {
+    view.list(VOTERS).next().is_some() || view.list(BOOTSTRAP).next().is_some()
+}
+
+pub(super) fn check(view: &mut View<'_>, roles: Roles, network: &Network<'_>) {
+    if roles.zookeeper() {
+        return;
+    }
+    if !has_quorum(view) {
+        let message = format!("`{BOOTSTRAP}` or `{VOTERS}` has to name the controllers.");
+        view.refuse_for("process.roles", "process.roles", "missing-quorum", message);
+    }
+    if !view.since(4, 0) && view.text("control.plane.listener.name").is_some() {
+        view.refuse("control.plane.listener.name", "refused-in-kraft", "The key is not for KRaft mode.");
+    }
+    let ids = voter_ids(view);
+    let node = view.whole("node.id");
+    if roles.broker && !roles.controller {
+        broker_only(view, network, node.is_some_and(|node| ids.contains(&node)));
+    } else {
+        if !roles.broker {
+            controller_only(view, network);
+        }
+        if node.is_some_and(|node| !ids.is_empty() && !ids.contains(&node)) {
+            let message = format!("A controller's `node.id` has to be among `{VOTERS}`.");
+            view.refuse_for("process.roles", VOTERS, "refused-voters", message);
+        }
+        if network.controller_hosts(view).is_some_and(|hosts| hosts.is_empty()) {
+            view.refuse(
+                CONTROLLERS,
+                "missing-controller-listener",
+                format!("No controller listener is in `{LISTENERS}`."),
+            );
+        } else if let Some(missing) = network.missing_controller_listener() {
+            let message = format!("{} is not in `{LISTENERS}`.", quote(missing));
+            view.refuse(CONTROLLERS, "missing-controller-listener", message);
+        }
+    }
+}
+
+fn broker_only(view: &mut View<'_>, network: &Network<'_>, is_voter: bool) {
+    if is_voter {
+        let message = format!("A `node.id` of a mere broker must not be among `{VOTERS}`.");
+        view.refuse_for("process.roles", VOTERS, "refused-voters", message);
+    }
+    if network.controllers.is_empty() {
+        if !view.is_refused(CONTROLLERS) {
+            view.refuse(
+                CONTROLLERS,
+                "missing-controller-listener",
+                "A broker has to know the controllers' listener.",
+            );
+        }
+        return;
+    }
+    if network.has_controller_listener() {
+        let message = format!("A mere broker must not have a controller listener in `{LISTENERS}`.");
+        view.refuse(CONTROLLERS, "refused-controller-listener", message);
+    }
+    if let Ok(protocols) = &network.protocols
+        && let Some(unknown) =
+            network.controllers.iter().find(|name| protocols.get(&normalised(name)).is_none())
+    {
+        let message = format!("The controller listener {} has no protocol in `{MAP}`.", quote(unknown));
+        view.refuse(CONTROLLERS, "refused-controller-listener", message);
+    }
+    if view.flag("controller.quorum.auto.join.enable") {
+        let message = "Only a controller can join the quorum by itself.";
+        view.refuse("controller.quorum.auto.join.enable", "refused-role", message);
+    }
+}
+
+fn controller_only(view: &mut View<'_>, network: &Network<'_>) {
+    if let (Some(hosts), Ok(listeners)) = (network.controller_hosts(view), &network.listeners)
+        && hosts.len() != listeners.len()
+    {
+        let message =
+            format!("A mere controller's `{LISTENERS}` must hold those of `{CONTROLLERS}` and no others.");
+        view.refuse_for(LISTENERS, CONTROLLERS, "refused-listener", message);
+    }
+    let name = "inter.broker.listener.name";
+    if view.since(4, 0) && view.text(name).is_some() {
+        match network.inter_broker(view) {
+            Ok((listener, _)) if network.controllers.iter().any(|controller| *controller == listener) => {
+                let message = format!("A mere controller's listener must not be that of `{name}`.");
+                view.refuse(CONTROLLERS, "refused-controller-listener", message);
+            }
+            Ok(_) => {}
+            Err((key, fault)) => view.refuse_once(key, fault),
+        }
+    }
+}
+
+/// Whether a voter's address is 0.0.0.0, which nobody can reach.
+pub(super) fn unroutable_voter<'a>(view: &View<'a>) -> Option<&'a str> {
+    let strict = view.since(4, 0);
+    list::items(view.text(VOTERS).unwrap_or_default())
+        .find(|item| address::voter(item, strict).is_some_and(|(_, host, _)| host == "0.0.0.0"))
+}
+
+/// Host under which the voters know this node.
+pub(super) fn own_host<'a>(view: &View<'a>) -> Option<&'a str> {
+    let (strict, node) = (view.since(4, 0), view.whole("node.id")?);
+    view.list(VOTERS)
+        .filter_map(|item| address::voter(item, strict))
+        .filter(|(id, ..)| *id == node)
+        .last()
+        .map(|(_, host, _)| host)
+}
