@@ -114,7 +114,7 @@ fn wasm_tests(toolchain: Toolchain, tools: &Tools, browser: &Browser) -> Result<
     std::fs::write(&capabilities, webdriver_json(browser))?;
     let mut command = toolchain.cargo();
     command
-        .args(["test", "--no-fail-fast", "--target", TARGET, "--package", "kafka-upgrade-wasm"])
+        .args(["test", "--no-fail-fast", "--target", TARGET, "--package", "kafka-upgrade-wasm", "--tests"])
         .env("PATH", tools.path()?)
         .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner")
         .env("CHROMEDRIVER", &browser.driver)
@@ -137,6 +137,10 @@ fn checked(command: &mut Command) -> Result<Counts> {
 /// Runs tests, shows what they write and counts them. A test program that ends without saying how it went
 /// is one failure.
 fn counted(command: &mut Command) -> Result<Counts> {
+    counted_to(command, &mut std::io::stdout())
+}
+
+fn counted_to(command: &mut Command, shown: &mut dyn Write) -> Result<Counts> {
     let name = crate::process::told(command);
     command.stdin(Stdio::null()).stdout(Stdio::piped());
     let mut child = Ended(command.spawn().with_context(|| format!("cannot start `{name}`"))?);
@@ -145,8 +149,7 @@ fn counted(command: &mut Command) -> Result<Counts> {
         for line in BufReader::new(output).split(b'\n') {
             let line = line?;
             let line = String::from_utf8_lossy(&line);
-            let mut out = std::io::stdout().lock();
-            writeln!(out, "{line}")?;
+            writeln!(shown, "{line}")?;
             counts.add(Counts::of_line(&line));
         }
     }
@@ -188,7 +191,9 @@ mod tests {
     fn a_test_program_that_dies_without_a_result_is_a_failure() {
         let mut dies = Command::new("sh");
         dies.args(["-c", "echo 'test result: ok. 3 passed; 0 failed; 0 ignored'; exit 101"]);
-        assert_eq!(counted(&mut dies).unwrap(), Counts { passed: 3, failed: 1 });
+        let mut shown = Vec::new();
+        assert_eq!(counted_to(&mut dies, &mut shown).unwrap(), Counts { passed: 3, failed: 1 });
+        assert_eq!(shown, b"test result: ok. 3 passed; 0 failed; 0 ignored\n");
     }
 
     #[test]
