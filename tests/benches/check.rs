@@ -14,7 +14,7 @@ const TEXT: &str = include_str!("server.properties");
 const RUNS: usize = 20_000;
 
 fn main() {
-    let file = [File { path: "server.properties", text: TEXT }];
+    let file = [File::new("server.properties", TEXT)];
     let request = Request {
         from: Some(Release::new(3, 9, 0)),
         to: Release::new(4, 0, 0),

@@ -17,8 +17,9 @@ use crate::{checks, defaults, life, manual, notes, path, refusals, texts};
 #[must_use]
 pub fn check(request: &Request<'_>) -> Report {
     let files = request.files.iter().map(|file| {
-        let document = kafka_upgrade_input::read(file.path, file.text, request.component);
-        let component = request.component.or(document.component);
+        let said = request.component.or(file.component);
+        let document = kafka_upgrade_input::read(file.path, file.text, said);
+        let component = said.or(document.component);
         Read::new(file.path, file.text, document, component)
     });
     let files: Vec<_> = files.collect();

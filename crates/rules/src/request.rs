@@ -28,4 +28,14 @@ pub struct File<'a> {
     pub path: &'a str,
     /// The text itself.
     pub text: &'a str,
+    /// Overrules what this file seems to be, unless the request overrules all of them.
+    pub component: Option<Component>,
+}
+
+impl<'a> File<'a> {
+    /// A file that is what it seems to be.
+    #[must_use]
+    pub const fn new(path: &'a str, text: &'a str) -> Self {
+        Self { path, text, component: None }
+    }
 }

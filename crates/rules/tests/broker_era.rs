@@ -23,7 +23,7 @@ num.partitions=6
 ";
 
 fn run(from: Option<Release>, to: Release, text: &str) -> Report {
-    let files = [File { path: "server.properties", text }];
+    let files = [File::new("server.properties", text)];
     let units = Units::Characters;
     check(&Request { from, to, mode: Some(Mode::Zookeeper), component: None, files: &files, units })
 }

@@ -40,7 +40,7 @@ fn ways() -> BTreeSet<(Release, Release)> {
 }
 
 fn run(from: Option<Release>, to: Release, path: &str, text: &str) -> Report {
-    let files = [File { path, text }];
+    let files = [File::new(path, text)];
     check(&Request { from, to, mode: None, component: None, files: &files, units: Units::Characters })
 }
 
@@ -177,7 +177,7 @@ fn apply(text: &str, finding: &Finding) -> String {
 #[test]
 fn utf16_units_move_columns_and_edits_by_what_lies_before_them() {
     let text = "# \u{1f600}\nbroker.id=1\nlog.dirs=/d\ndelegation.token.master.key=x\n";
-    let files = [File { path: "server.properties", text }];
+    let files = [File::new("server.properties", text)];
     let ask = |units| {
         let (from, to) = (Some(Release::new(3, 9, 0)), Release::new(4, 0, 0));
         let report = check(&Request { from, to, mode: None, component: None, files: &files, units });

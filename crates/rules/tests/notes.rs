@@ -35,8 +35,8 @@ fn note_files() -> Vec<(String, String, NoteFile)> {
 fn run(example: &Example, text: &str) -> Report {
     let (from, to) = example.path.split_once(" -> ").unwrap();
     let from = (from != "?").then(|| from.parse::<Release>().unwrap());
-    let mut files = vec![File { path: &example.file, text }];
-    files.extend(example.also.iter().map(|(path, text)| File { path, text }));
+    let mut files = vec![File::new(&example.file, text)];
+    files.extend(example.also.iter().map(|(path, text)| File::new(path, text)));
     let mode = example.mode.map(|mode| match mode {
         schema::Mode::Zookeeper => Mode::Zookeeper,
         schema::Mode::Kraft => Mode::Kraft,
@@ -155,7 +155,8 @@ fn what_a_note_says_is_gone_is_gone_from_the_catalog_in_that_release() {
                 }
                 let known = |release| kafka_upgrade_catalog::definition(component, key, release).is_some();
                 assert!(!known(note.since), "{}: {component} of {} has {key}", note.id, note.since);
-                let before = kafka_upgrade_catalog::releases().rfind(|release| *release < note.since).unwrap();
+                let before =
+                    kafka_upgrade_catalog::releases().rfind(|release| *release < note.since).unwrap();
                 assert!(known(before), "{}: {component} of {before} has no {key}", note.id);
             }
         }
