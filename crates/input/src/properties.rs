@@ -74,8 +74,22 @@ pub fn read(text: &str, encoding: Encoding) -> (Vec<Setting>, Vec<Problem>) {
     (settings, problems)
 }
 
+fn is_without_duplicates(mut settings: &[Setting]) -> bool {
+    while let Some((last, before)) = settings.split_last() {
+        if before.iter().any(|setting| setting.key == last.key) {
+            return false;
+        }
+        settings = before;
+    }
+    true
+}
+
 /// Of several entries with one key the last counts.
 fn mark_duplicates(settings: &mut [Setting], problems: &mut Vec<Problem>) {
+    // Most files are short and have no duplicates, which is told faster than by sorting.
+    if settings.len() < 64 && is_without_duplicates(settings) {
+        return;
+    }
     let mut order: Vec<(usize, &Setting)> = settings.iter().enumerate().collect();
     order.sort_unstable_by(|(at, left), (other, right)| left.key.cmp(&right.key).then(at.cmp(other)));
     let mut shadowed: Vec<usize> = Vec::new();

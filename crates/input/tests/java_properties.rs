@@ -131,6 +131,19 @@ fn joined_tokens_give_every_text_back() {
 }
 
 #[test]
+fn joined_tokens_give_every_file_of_the_corpus_back() {
+    let corpus = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/corpus");
+    let mut files = 0;
+    for entry in std::fs::read_dir(corpus).expect("the corpus is there") {
+        let text = std::fs::read_to_string(entry.expect("an entry").path()).expect("a text");
+        let joined: String = tokens(&text).iter().map(|token| token.span.of(&text)).collect();
+        assert_eq!(joined, text);
+        files += 1;
+    }
+    assert!(files > 0);
+}
+
+#[test]
 fn spans_of_problems_and_settings_lie_in_the_text() {
     for case in cases() {
         let (settings, problems) = properties::read(&case.text, Encoding::Utf8);
