@@ -27,7 +27,7 @@ fn main() {
     let notes = read_all(&root.join("notes"));
     let out = PathBuf::from(env::var("OUT_DIR").unwrap()).join("notes.rs");
     fs::write(&out, table(&notes)).unwrap();
-    fs::write(out.with_file_name("varying.rs"), varying()).unwrap();
+    fs::write(out.with_file_name("facts.rs"), varying() + &recorded()).unwrap();
 }
 
 /// Every note by its id; stops with the file named at the first that is wrong.
@@ -151,6 +151,22 @@ fn varying() -> String {
         };
         let keys: Vec<_> = kafka_upgrade_catalog::keys().filter(varies).collect();
         writeln!(source, "({:?}, &{keys:?}),", component.name()).unwrap();
+    }
+    source.push_str("];\n");
+    source
+}
+
+/// Each release with facts of its own, and the first release of which they speak.
+fn recorded() -> String {
+    use kafka_upgrade_catalog::{facts_of, releases};
+    let mut source = String::from("static RECORDED: &[(Release, Release)] = &[\n");
+    let write = |release: Release| {
+        let Release { major, minor, patch } = release;
+        format!("Release::new({major}, {minor}, {patch})")
+    };
+    for release in releases().filter(|release| facts_of(*release) == *release) {
+        let first = releases().find(|other| facts_of(*other) == release).unwrap_or(release);
+        writeln!(source, "({}, {}),", write(release), write(first)).unwrap();
     }
     source.push_str("];\n");
     source

@@ -7,7 +7,7 @@
 use kafka_upgrade_catalog::{self as catalog, Component, Default, Definition, Release};
 use kafka_upgrade_report::{Confidence, Severity};
 
-use crate::case::Case;
+use crate::case::Read;
 use crate::draft::{At, Draft, Sink};
 use crate::facts;
 use crate::notes::{self, NoteKind};
@@ -19,63 +19,69 @@ pub(crate) fn judge(sink: &mut Sink<'_, '_>) {
     if case.from.is_some_and(|from| from >= case.to) {
         return;
     }
-    let mut components: Vec<Component> = case.files.iter().filter_map(|read| read.component).collect();
+    let mut components: Vec<Component> = case.files.iter().flat_map(parts).collect();
     components.sort_unstable();
     components.dedup();
     for component in components {
         match case.from {
             Some(from) => {
                 for change in catalog::changes(component, from, case.to) {
-                    if change.before.zip(change.after).is_some_and(|(old, new)| facts::differs(&old, &new)) {
-                        judge_key(component, change.key, sink);
+                    if let Some((old, new)) = change.before.zip(change.after)
+                        && facts::differs(&old, &new)
+                    {
+                        judge_key(component, &old, &new, sink);
                     }
                 }
             }
-            None => facts::varying(component).iter().for_each(|key| judge_key(component, key, sink)),
+            None => {
+                for key in facts::varying(component) {
+                    if let Some(new) = catalog::definition(component, key, case.to)
+                        && let Some((_, old)) = facts::default_since(component, key, case.to)
+                    {
+                        judge_key(component, &old, &new, sink);
+                    }
+                }
+            }
         }
     }
 }
 
-fn judge_key(component: Component, key: &'static str, sink: &mut Sink<'_, '_>) {
+/// Whose keys a file may leave unset: its own component's, and those of the connectors inside MirrorMaker.
+fn parts(read: &Read<'_>) -> impl Iterator<Item = Component> + use<> {
+    let inner: &[Component] = match read.component {
+        Some(Component::MM2) => &[Component::MM2_SOURCE, Component::MM2_CHECKPOINT],
+        _ => &[],
+    };
+    read.component.into_iter().chain(inner.iter().copied())
+}
+
+fn judge_key(component: Component, old: &Definition, new: &Definition, sink: &mut Sink<'_, '_>) {
     let case = sink.case;
-    let Some((old, new, since)) = change(case, component, key) else { return };
+    let key = new.key;
     let note = notes::about(key)
         .filter(|note| note.kind == NoteKind::Default && (note.silent || case.crosses(note.since)))
         .filter(|note| note.components.iter().any(|name| facts::names(component, name)))
         .max_by_key(|note| note.since);
-    let unset: Vec<usize> = case
-        .files
-        .iter()
-        .enumerate()
-        .filter(|(_, read)| read.component == Some(component) && read.setting(component, key).is_none())
-        .filter(|(_, read)| note.is_none_or(|note| case.applies(note, read, component)))
-        .map(|(file, _)| file)
-        .collect();
-    let place = match unset.as_slice() {
-        [] => return,
-        [file] => At::file(*file),
-        _ => At::NOWHERE,
-    };
     // What was not meant for users has no default that users relied on, unless a note says otherwise.
-    if note.is_none() && old.internal {
+    if note.map_or(old.internal, |note| note.silent) {
         return;
     }
-    let (old, new) = (shown(key, &old), shown(key, &new));
+    let mut unset = case.files.iter().enumerate().filter(|(_, read)| {
+        parts(read).any(|part| part == component)
+            && read.setting(component, key).is_none()
+            && note.is_none_or(|note| case.applies(note, read, component))
+    });
+    let Some((file, _)) = unset.next() else { return };
+    let place = if unset.next().is_none() { At::file(file) } else { At::NOWHERE };
+    let texts = (shown(key, old), shown(key, new));
     match note {
-        Some(note) => sink.note(note, component.name(), place, &[("old", &old), ("new", &new)], None),
-        None => tell(component, key, (&old, &new, since), place, sink),
+        Some(note) => sink.note(note, component.name(), place, &[("old", &texts.0), ("new", &texts.1)], None),
+        None => {
+            if let Some((since, _)) = facts::default_since(component, key, case.to) {
+                tell(component, key, (&texts.0, &texts.1, since), place, sink);
+            }
+        }
     }
-}
-
-/// The default before and after, and the release that brought the new one.
-fn change(case: &Case<'_>, component: Component, key: &str) -> Option<(Definition, Definition, Release)> {
-    let new = catalog::definition(component, key, case.to)?;
-    let (since, before) = facts::default_since(component, key, case.to)?;
-    let old = match case.from {
-        Some(from) => catalog::definition(component, key, from)?,
-        None => before,
-    };
-    facts::differs(&old, &new).then_some((old, new, since))
 }
 
 fn tell(

@@ -3,13 +3,11 @@
 //! The catalog has one patch of most minors; a change that its newest patch shows is taken to have come with
 //! the first of that minor.
 
-use kafka_upgrade_catalog::{
-    Component, Default, Definition, Release, definitions, facts_of, history, releases,
-};
+use kafka_upgrade_catalog::{Component, Default, Definition, Release, definitions, history};
 
 use crate::near;
 
-include!(concat!(env!("OUT_DIR"), "/varying.rs"));
+include!(concat!(env!("OUT_DIR"), "/facts.rs"));
 
 /// A key that is gone.
 #[derive(Clone, Copy, Debug)]
@@ -25,24 +23,17 @@ pub(crate) fn names(component: Component, name: &str) -> bool {
     component.name() == name || (name == "controller" && component == Component::BROKER)
 }
 
-/// Releases with facts of their own, oldest first.
-pub(crate) fn recorded() -> impl Iterator<Item = Release> {
-    releases().filter(|release| facts_of(*release) == *release)
-}
-
-/// What the catalog's release stands for: the first of its minor, unless an earlier one of it is known.
+/// The first release of which the facts of a recorded one speak: usually the first of its minor.
 pub(crate) fn first_like(release: Release) -> Release {
-    let of_minor = |known: &Release| (known.major, known.minor) == (release.major, release.minor);
-    let earlier = recorded().any(|known| of_minor(&known) && known < release);
-    let first = releases().find(of_minor).filter(|_| !earlier);
-    first.unwrap_or(release)
+    let at = RECORDED.binary_search_by_key(&release, |(recorded, _)| *recorded).ok();
+    at.and_then(|at| RECORDED.get(at)).map_or(release, |(_, first)| *first)
 }
 
 /// When a key went that `at` does not know; `None` when no release before `at` ever knew it.
 pub(crate) fn gone(component: Component, key: &str, at: Release) -> Option<Gone> {
     let last = history(component, key).map(|era| era.last).filter(|last| *last < at).max()?;
-    let next = recorded().find(|release| *release > last)?;
-    Some(Gone { last, since: first_like(next) })
+    let next = RECORDED.get(RECORDED.partition_point(|(recorded, _)| *recorded <= last))?;
+    Some(Gone { last, since: next.1 })
 }
 
 /// When the default that holds at `at` came, and the definition before it.
