@@ -77,6 +77,11 @@ impl<'c, 'a> Sink<'c, 'a> {
         Self { case, drafts: Vec::new() }
     }
 
+    /// Whether this file's key is already spoken of.
+    pub(crate) fn has(&self, file: usize, subject: &str) -> bool {
+        self.drafts.iter().any(|draft| draft.place.file == Some(file) && draft.subject == subject)
+    }
+
     /// Adds a finding. One that rests on an unknown source release says so.
     pub(crate) fn push(&mut self, mut draft: Draft, kind: NoteKind) {
         if let (None, Some(since)) = (self.case.from, draft.since) {

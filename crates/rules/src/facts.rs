@@ -29,6 +29,11 @@ pub(crate) fn first_like(release: Release) -> Release {
     at.and_then(|at| RECORDED.get(at)).map_or(release, |(_, first)| *first)
 }
 
+/// Releases with facts of their own, oldest first, each with the first release of which they speak.
+pub(crate) fn recorded() -> impl Iterator<Item = &'static (Release, Release)> {
+    RECORDED.iter()
+}
+
 /// When a key went that `at` does not know; `None` when no release before `at` ever knew it.
 pub(crate) fn gone(component: Component, key: &str, at: Release) -> Option<Gone> {
     let last = history(component, key).map(|era| era.last).filter(|last| *last < at).max()?;

@@ -1,9 +1,18 @@
 //! What the target's own validation says of a file.
+//!
+//! Each refusal stands in the file's report. It also becomes a finding, unless one is already about the same
+//! key: crossing when the source release takes the file in this respect, of the target's state otherwise.
 
-use kafka_upgrade_report::Refusal;
+use kafka_upgrade_catalog::{Component, Release};
+use kafka_upgrade_input::{LineIndex, Setting};
+use kafka_upgrade_report::{Confidence, Refusal, Severity};
 
-use crate::case::Read;
-use crate::draft::Sink;
+use crate::accept::{self, Settings};
+use crate::case::{Case, Read};
+use crate::draft::{At, Draft, Sink};
+use crate::facts;
+use crate::notes::{self, Note, NoteKind};
+use crate::words::{self, kebab};
 
 /// The answer for one file.
 #[derive(Debug, Default)]
@@ -15,6 +24,138 @@ pub(crate) struct Answer {
 }
 
 /// Asks, and tells as findings what no other finding is about.
-pub(crate) fn judge(_file: usize, _read: &Read<'_>, _sink: &mut Sink<'_, '_>) -> Answer {
-    Answer::default()
+pub(crate) fn judge(file: usize, read: &Read<'_>, sink: &mut Sink<'_, '_>) -> Answer {
+    let case = sink.case;
+    let Some(component) = read.component else { return Answer::default() };
+    let joined = joined(read, component);
+    let settings = settings(read, component, &joined);
+    let found = accept::refusals(component, &settings, case.to);
+    let mut refusals: Vec<Refusal> = Vec::new();
+    if let Some(problem) = read.document.problems.iter().find(|problem| problem.fatal) {
+        let line = Some(LineIndex::new(read.text).line(problem.span.start));
+        refusals.push(Refusal { subject: read.path.to_owned(), line, message: problem.message.clone() });
+    }
+    for refusal in &found {
+        let setting = refusal.setting.and_then(|index| read.document.settings.get(index));
+        let line = setting.map(|setting| LineIndex::new(read.text).line(setting.key_span.start));
+        refusals.push(Refusal { subject: refusal.key.to_string(), line, message: refusal.message.clone() });
+        if !sink.has(file, &refusal.key) {
+            tell(file, component, refusal, setting, &settings, sink);
+        }
+    }
+    Answer { accepted: Some(refusals.is_empty()), refusals }
+}
+
+/// Keys that hold for one listener, as the broker has them in the file, with the number of their setting.
+fn joined(read: &Read<'_>, component: Component) -> Vec<(usize, String)> {
+    let prefixed = |setting: &Setting| component == Component::BROKER && !setting.prefix.is_empty();
+    let all = read.document.settings.iter().enumerate().filter(|(_, setting)| setting.effective);
+    all.filter(|(_, setting)| prefixed(setting))
+        .map(|(index, setting)| (index, format!("{}{}", setting.prefix, setting.key)))
+        .collect()
+}
+
+/// The file's own settings, without those that it hands on to other components.
+fn settings<'r>(read: &'r Read<'_>, component: Component, joined: &'r [(usize, String)]) -> Settings<'r> {
+    let all = read.document.settings.iter().enumerate();
+    let own = all.filter(|(_, setting)| {
+        setting.effective
+            && (setting.prefix.is_empty() || component != Component::BROKER)
+            && read.component_of(setting) == Some(component)
+    });
+    let own = own.map(|(index, setting)| (setting.key.as_str(), setting.value.as_str(), index));
+    let of_listeners = joined.iter().filter_map(|(index, key)| {
+        let setting = read.document.settings.get(*index)?;
+        Some((key.as_str(), setting.value.as_str(), *index))
+    });
+    own.chain(of_listeners).collect()
+}
+
+fn tell(
+    file: usize,
+    component: Component,
+    refusal: &accept::Refusal<'_>,
+    setting: Option<&Setting>,
+    settings: &Settings<'_>,
+    sink: &mut Sink<'_, '_>,
+) {
+    let case = sink.case;
+    let key = refusal.key.as_ref();
+    let since = since(case, component, settings, key);
+    let place = setting.map_or(At::file(file), |setting| At::span(file, setting.key_span));
+    if let Some(note) = note_about(key, file, setting, component, sink) {
+        match setting {
+            Some(setting) => sink.note_at(note, component.name(), file, setting),
+            None => sink.note(note, component.name(), place, &[("key", key)], None),
+        }
+        if let Some(draft) = sink.drafts.last_mut() {
+            draft.since = since;
+        }
+        return;
+    }
+    let to = case.to;
+    let who = words::who(component);
+    let topic = matches!(component, Component::TOPIC | Component::GROUP | Component::CLIENT_METRICS);
+    let happens = if topic {
+        format!("{to} refuses this {who}")
+    } else {
+        format!("This {who} would not start on {to}")
+    };
+    let (rule, message) = match setting {
+        Some(_) => (format!("refused-value-{}", kebab(key)), format!("{happens}: `{key}` is refused.")),
+        None => (format!("requires-{}", kebab(key)), format!("{happens}: `{key}` is missing.")),
+    };
+    let draft = Draft {
+        rule: rule.into(),
+        severity: Severity::Error,
+        confidence: Confidence::Certain,
+        subject: key.to_owned(),
+        component: Some(component.name()),
+        since,
+        place,
+        message,
+        why: refusal.message.clone(),
+        action: match setting {
+            Some(_) => format!("Give `{key}` a value that {to} takes."),
+            None => format!("Set `{key}`."),
+        },
+        replacement: None,
+        references: &[],
+        fix: None,
+    };
+    let kind = if setting.is_some() { NoteKind::Refused } else { NoteKind::Requires };
+    sink.push(draft, kind);
+}
+
+/// A note that brings the words for a refusal of this key.
+fn note_about(
+    key: &str,
+    file: usize,
+    setting: Option<&Setting>,
+    component: Component,
+    sink: &Sink<'_, '_>,
+) -> Option<&'static Note> {
+    let case = sink.case;
+    let read = case.files.get(file)?;
+    let kind = if setting.is_some() { NoteKind::Refused } else { NoteKind::Requires };
+    notes::about(key)
+        .filter(|note| note.kind == kind && note.since <= case.to && case.applies(note, read, component))
+        .filter(|note| {
+            note.values.is_empty()
+                || setting.is_some_and(|setting| crate::case::has_value(note.values, &setting.value))
+        })
+        .max_by_key(|note| note.since)
+}
+
+/// The first release on the way that refuses the key; `None` when the source does already or is not known.
+fn since(case: &Case<'_>, component: Component, settings: &Settings<'_>, key: &str) -> Option<Release> {
+    let from = case.from.filter(|from| *from < case.to)?;
+    let refuses =
+        |release| accept::refusals(component, settings, release).iter().any(|refusal| refusal.key == key);
+    if refuses(from) {
+        return None;
+    }
+    let first =
+        facts::recorded().find(|(recorded, first)| *first > from && *first <= case.to && refuses(*recorded));
+    first.map(|(_, first)| *first)
 }

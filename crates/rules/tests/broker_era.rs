@@ -20,6 +20,8 @@ offsets.commit.required.acks=-1
 log.message.timestamp.difference.max.ms=600000
 control.plane.listener.name=CONTROL
 num.partitions=6
+listeners=PLAINTEXT://:9092,CONTROL://:9094
+listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROL:PLAINTEXT
 ";
 
 fn run(from: Option<Release>, to: Release, text: &str) -> Report {
