@@ -34,7 +34,11 @@ pub(crate) fn run(arguments: &CheckArguments) -> Ending {
 
 /// Asks the core.
 pub(crate) fn judge(inputs: &[Input], path: &PathArguments, component: Option<Component>) -> Report {
-    let files: Vec<File<'_>> = inputs.iter().map(|input| File::new(&input.path, &input.text)).collect();
+    let files = inputs.iter().map(|input| {
+        let file = File::new(&input.path, &input.text);
+        File { encoding: input.encoding, ..file }
+    });
+    let files: Vec<File<'_>> = files.collect();
     kafka_upgrade_rules::check(&Request {
         from: path.from,
         to: path.to.unwrap_or_else(kafka_upgrade_catalog::newest),

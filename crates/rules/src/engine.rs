@@ -18,7 +18,7 @@ use crate::{checks, defaults, life, manual, notes, path, refusals, texts};
 pub fn check(request: &Request<'_>) -> Report {
     let files = request.files.iter().map(|file| {
         let said = request.component.or(file.component);
-        let document = kafka_upgrade_input::read(file.path, file.text, said);
+        let document = kafka_upgrade_input::read_as(file.path, file.text, said, file.encoding);
         let component = said.or(document.component);
         Read::new(file.path, file.text, document, component)
     });

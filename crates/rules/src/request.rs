@@ -1,7 +1,7 @@
 //! What somebody asks.
 
 use kafka_upgrade_catalog::{Component, Release};
-use kafka_upgrade_input::Units;
+use kafka_upgrade_input::{Encoding, Units};
 use kafka_upgrade_report::Mode;
 
 /// What to check, on the way from where to where.
@@ -30,12 +30,14 @@ pub struct File<'a> {
     pub text: &'a str,
     /// Overrules what this file seems to be, unless the request overrules all of them.
     pub component: Option<Component>,
+    /// How its bytes became text.
+    pub encoding: Encoding,
 }
 
 impl<'a> File<'a> {
     /// A file that is what it seems to be.
     #[must_use]
     pub const fn new(path: &'a str, text: &'a str) -> Self {
-        Self { path, text, component: None }
+        Self { path, text, component: None, encoding: Encoding::Utf8 }
     }
 }
