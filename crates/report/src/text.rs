@@ -19,8 +19,16 @@ const WIDTH: usize = 96;
 
 fn write(report: &Report, context: &Context<'_>) -> String {
     let mut out = Painter::new(context.colour);
+    // Findings come sorted by file, so each text is cut into lines once.
+    let mut path = None;
+    let mut lines: Vec<&str> = Vec::new();
     for finding in &report.findings {
-        tell(&mut out, finding, context);
+        if finding.path.as_deref() != path {
+            path = finding.path.as_deref();
+            let source = context.sources.iter().find(|source| Some(source.path) == path);
+            lines = source.map(|source| source::lines(source.text).collect()).unwrap_or_default();
+        }
+        tell(&mut out, finding, &lines);
     }
     for file in &report.files {
         refusals(&mut out, file, report);
@@ -37,7 +45,7 @@ fn write(report: &Report, context: &Context<'_>) -> String {
     out.finish()
 }
 
-fn tell(out: &mut Painter, finding: &Finding, context: &Context<'_>) {
+fn tell(out: &mut Painter, finding: &Finding, lines: &[&str]) {
     let style = severity_style(finding.severity);
     out.paint(style, severity_name(finding.severity));
     out.paint(style, &format!("[{}]", finding.rule));
@@ -45,8 +53,7 @@ fn tell(out: &mut Painter, finding: &Finding, context: &Context<'_>) {
     out.plain("\n");
     match (&finding.path, finding.line, finding.column) {
         (Some(path), Some(line), Some(column)) => {
-            let source = context.sources.iter().find(|source| source.path == path);
-            let quoted = source.and_then(|source| Quoted::new(source.text, finding));
+            let quoted = Quoted::new(lines, finding);
             let margin = quoted.as_ref().map_or(1, |quoted| quoted.margin);
             out.paint(Style::Frame, &format!("{:margin$}--> ", ""));
             out.plain(&format!("{path}:{line}:{column}\n"));

@@ -24,11 +24,11 @@ pub(super) struct Quoted {
 }
 
 impl Quoted {
-    /// The line of a finding in its text; `None` when it has no such line.
-    pub(super) fn new(text: &str, finding: &Finding) -> Option<Self> {
+    /// The line of a finding among those of its text; `None` when there is no such line.
+    pub(super) fn new(lines: &[&str], finding: &Finding) -> Option<Self> {
         let (line, column) = (finding.line?, finding.column?);
         let goes_on = finding.end_line.is_some_and(|end| end > line);
-        let written = lines(text).nth(line.checked_sub(1)? as usize)?;
+        let written = *lines.get(line.checked_sub(1)? as usize)?;
         let first = column.checked_sub(1)? as usize;
         let end = if goes_on {
             written.chars().count()
@@ -74,7 +74,7 @@ impl Quoted {
 }
 
 /// The lines of a text; one ends at LF, CR LF or a lone CR.
-fn lines(text: &str) -> impl Iterator<Item = &str> {
+pub(super) fn lines(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = Some(text);
     std::iter::from_fn(move || {
         let text = rest?;
