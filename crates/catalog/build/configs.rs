@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use crate::data::{Facts, Key};
 use crate::eras::eras;
+use crate::hash;
 use crate::strings::{Table, declare};
 
 /// The artifact that holds the definitions of a component.
@@ -23,7 +24,7 @@ fn artifact(component: &str) -> &'static str {
     }
 }
 
-/// Tables `KEYS`, `DEFINITIONS`, `VALIDATORS`, `ROWS`, `COMPONENTS`, `NEIGHBOURS`.
+/// Tables `SLOTS`, `KEYS`, `DEFINITIONS`, `VALIDATORS`, `ROWS`, `COMPONENTS`, `NEIGHBOURS`.
 pub(crate) fn tables(facts: &[Facts]) -> String {
     let components: BTreeSet<&str> =
         facts.iter().flat_map(|facts| facts.configs.keys().map(String::as_str)).collect();
@@ -61,8 +62,10 @@ pub(crate) fn tables(facts: &[Facts]) -> String {
             }
         }
     }
+    let slots: Vec<String> = slots(&keys).iter().map(u16::to_string).collect();
     let keys: Vec<String> = keys.iter().map(|key| format!("{key:?}")).collect();
     [
+        declare("SLOTS", "u16", &slots),
         declare("KEYS", "&str", &keys),
         validators.declare("VALIDATORS", "Validator"),
         definitions.declare("DEFINITIONS", "Packed"),
@@ -71,6 +74,23 @@ pub(crate) fn tables(facts: &[Facts]) -> String {
         declare("NEIGHBOURS", "(u8, u8, Release)", &neighbours),
     ]
     .concat()
+}
+
+/// No key has this index, which the lookup takes for the end of its search.
+const EMPTY: u16 = u16::MAX;
+
+/// Indices of the keys, each at the first free slot from its own on.
+fn slots(keys: &[&str]) -> Vec<u16> {
+    assert!(keys.len() * 2 <= hash::SLOTS, "{} keys want more slots", keys.len());
+    let mut slots = vec![EMPTY; hash::SLOTS];
+    for (at, key) in keys.iter().enumerate() {
+        let mut slot = hash::slot(key);
+        while slots[slot] != EMPTY {
+            slot = (slot + 1) % hash::SLOTS;
+        }
+        slots[slot] = u16::try_from(at).expect("few keys");
+    }
+    slots
 }
 
 fn numbers(release: &str) -> [u8; 3] {

@@ -13,6 +13,8 @@
 mod configs;
 mod data;
 mod eras;
+#[path = "../src/hash.rs"]
+mod hash;
 mod members;
 mod protocol;
 mod strings;
@@ -22,6 +24,7 @@ use std::{env, fs, path::Path};
 fn main() {
     println!("cargo::rerun-if-changed=data");
     println!("cargo::rerun-if-changed=build");
+    println!("cargo::rerun-if-changed=src/hash.rs");
     let manifest = env::var("CARGO_MANIFEST_DIR").expect("cargo sets it");
     let releases = data::read(&Path::new(&manifest).join("data"));
     let mut out = String::new();

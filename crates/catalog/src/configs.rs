@@ -1,9 +1,10 @@
 //! Configuration keys: what a release says of one, what changes between two, what became of one over time.
 
 use crate::component::Component;
+use crate::hash;
 use crate::release::Release;
 use crate::releases::{recorded, recorded_at};
-use crate::tables::{COMPONENTS, DEFINITIONS, KEYS, NEIGHBOURS, ROWS, Row, VALIDATORS};
+use crate::tables::{COMPONENTS, DEFINITIONS, KEYS, NEIGHBOURS, ROWS, Row, SLOTS, VALIDATORS};
 
 /// How Kafka reads a value. Source: `ConfigDef.Type`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -153,25 +154,27 @@ pub struct Change {
 /// What `release` says of `key`; `None` when the component has no such key there.
 #[must_use]
 pub fn definition(component: Component, key: &str, release: Release) -> Option<Definition> {
-    let rows = rows(component)?;
+    let key = index(key)?;
+    let (place, rows) = rows(component);
     let at = recorded(release);
-    let start = rows.partition_point(|row| name(row) < key);
-    let of_key = rows.get(start..)?.iter().take_while(|row| name(row) == key);
-    of_key.into_iter().find(|row| holds(row, at)).map(|row| unpack(row, component, at))
+    let start = rows.partition_point(|row| row.key < key);
+    let mut of_key = rows.get(start..)?.iter().take_while(|row| row.key == key);
+    of_key.find(|row| holds(row, at)).map(|row| unpack(row, place, at))
 }
 
 /// Every key of the component in `release`, sorted by name; none when the release has no such component.
 pub fn definitions(component: Component, release: Release) -> impl Iterator<Item = Definition> {
     let at = recorded(release);
-    let rows = rows(component).unwrap_or_default();
-    rows.iter().filter(move |row| holds(row, at)).map(move |row| unpack(row, component, at))
+    let (place, rows) = rows(component);
+    rows.iter().filter(move |row| holds(row, at)).map(move |row| unpack(row, place, at))
 }
 
 /// Keys of the component of which `from` and `to` say different things, sorted by name. Which texts Kafka
 /// has of them does not count.
 pub fn changes(component: Component, from: Release, to: Release) -> impl Iterator<Item = Change> {
     let (from, to) = (recorded(from), recorded(to));
-    rows(component).unwrap_or_default().chunk_by(|a, b| a.key == b.key).filter_map(move |of_key| {
+    let (place, rows) = rows(component);
+    rows.chunk_by(|a, b| a.key == b.key).filter_map(move |of_key| {
         let find = |at| of_key.iter().find(|row| holds(row, at));
         let (before, after) = (find(from), find(to));
         if before.map(|row| row.definition) == after.map(|row| row.definition) {
@@ -180,27 +183,29 @@ pub fn changes(component: Component, from: Release, to: Release) -> impl Iterato
         let key = name(of_key.first()?);
         Some(Change {
             key,
-            before: before.map(|row| unpack(row, component, from)),
-            after: after.map(|row| unpack(row, component, to)),
+            before: before.map(|row| unpack(row, place, from)),
+            after: after.map(|row| unpack(row, place, to)),
         })
     })
 }
 
 /// What became of a key over all releases, oldest first; empty when no release has it.
 pub fn history(component: Component, key: &str) -> impl Iterator<Item = KeyEra> {
-    let rows = rows(component).unwrap_or_default();
-    let start = rows.partition_point(|row| name(row) < key);
-    let end = rows.partition_point(|row| name(row) <= key);
-    rows.get(start..end).unwrap_or_default().iter().map(move |row| KeyEra {
+    let (place, rows) = rows(component);
+    let of_key = index(key).map(|key| {
+        let start = rows.partition_point(|row| row.key < key);
+        start..rows.partition_point(|row| row.key <= key)
+    });
+    rows.get(of_key.unwrap_or_default()).unwrap_or_default().iter().map(move |row| KeyEra {
         first: recorded_at(row.first),
         last: recorded_at(row.last),
-        definition: unpack(row, component, row.first),
+        definition: unpack(row, place, row.first),
     })
 }
 
 /// Components that have a key of that name in some release, in the order of their names.
 pub fn components_of(key: &str) -> impl Iterator<Item = Component> {
-    let key = KEYS.binary_search(&key).ok().and_then(|at| u16::try_from(at).ok());
+    let key = index(key);
     COMPONENTS.iter().filter_map(move |(component, start, end)| {
         let rows = ROWS.get(usize::from(*start)..usize::from(*end))?;
         rows.binary_search_by_key(&key?, |row| row.key).ok()?;
@@ -218,10 +223,26 @@ pub fn keys() -> impl Iterator<Item = &'static str> {
     KEYS.iter().copied()
 }
 
-fn rows(component: Component) -> Option<&'static [Row]> {
-    let at = COMPONENTS.binary_search_by(|(name, _, _)| (*name).cmp(component.name())).ok()?;
-    let (_, start, end) = COMPONENTS.get(at)?;
-    ROWS.get(usize::from(*start)..usize::from(*end))
+/// Where a key stands among all keys; `None` when no release has it.
+fn index(key: &str) -> Option<u16> {
+    let mut slot = hash::slot(key);
+    loop {
+        let at = *SLOTS.get(slot)?;
+        let known = KEYS.get(usize::from(at))?;
+        if *known == key {
+            return Some(at);
+        }
+        slot = (slot + 1) % hash::SLOTS;
+    }
+}
+
+/// The component's place among all, and its rows; none of a component that no release has.
+fn rows(component: Component) -> (u8, &'static [Row]) {
+    // One after the other: names of different lengths are told apart without a look at their letters.
+    let find = |(name, _, _): &(&str, u16, u16)| *name == component.name();
+    let Some(place) = COMPONENTS.iter().position(find) else { return (u8::MAX, &[]) };
+    let (_, start, end) = COMPONENTS.get(place).copied().unwrap_or_default();
+    (place as u8, ROWS.get(usize::from(start)..usize::from(end)).unwrap_or_default())
 }
 
 fn name(row: &Row) -> &'static str {
@@ -232,7 +253,7 @@ fn holds(row: &Row, at: u8) -> bool {
     row.first <= at && at <= row.last
 }
 
-fn unpack(row: &Row, component: Component, at: u8) -> Definition {
+fn unpack(row: &Row, place: u8, at: u8) -> Definition {
     let index = usize::from(row.definition).min(DEFINITIONS.len() - 1);
     #[expect(clippy::indexing_slicing, reason = "the index is clamped to the table, which is not empty")]
     let packed = &DEFINITIONS[index];
@@ -246,15 +267,13 @@ fn unpack(row: &Row, component: Component, at: u8) -> Definition {
         deprecated: packed.deprecated,
         internal: packed.internal,
         dynamic: packed.dynamic,
-        facts_from: facts_from(component, at),
+        facts_from: facts_from(place, at),
     }
 }
 
 /// The release whose jar spoke for a component of a recorded release.
-fn facts_from(component: Component, at: u8) -> Release {
-    let neighbour = NEIGHBOURS.iter().find(|(release, index, _)| {
-        *release == at
-            && COMPONENTS.get(usize::from(*index)).is_some_and(|(name, _, _)| *name == component.name())
-    });
+fn facts_from(place: u8, at: u8) -> Release {
+    let neighbour = NEIGHBOURS.binary_search_by_key(&(place, at), |(release, place, _)| (*place, *release));
+    let neighbour = neighbour.ok().and_then(|found| NEIGHBOURS.get(found));
     neighbour.map_or_else(|| recorded_at(at), |(_, _, from)| *from)
 }

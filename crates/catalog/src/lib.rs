@@ -9,6 +9,7 @@
 
 mod component;
 mod configs;
+mod hash;
 mod members;
 mod protocol;
 mod release;
