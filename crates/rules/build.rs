@@ -137,6 +137,7 @@ fn write_note(source: &mut String, id: &str, note: &NoteFile) {
     field("references", format!("&{references:?}"));
     field("remedy", fix);
     field("safe", note.safe.unwrap_or(true).to_string());
+    field("new_key", note.new_key.to_string());
     field("silent", format!("{} }}", note.silent));
 }
 

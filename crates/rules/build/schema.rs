@@ -29,6 +29,9 @@ pub struct NoteFile {
     pub fix: Option<Fix>,
     /// False when the fix wants a second look.
     pub safe: Option<bool>,
+    /// True, of a default: releases without the key behaved as its first default says.
+    #[serde(default)]
+    pub new_key: bool,
     /// True: the computed finding about this subject is not worth telling, and `why` says why.
     #[serde(default)]
     pub silent: bool,

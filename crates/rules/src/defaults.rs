@@ -26,7 +26,13 @@ pub(crate) fn judge(sink: &mut Sink<'_, '_>) {
         match case.from {
             Some(from) => {
                 for change in catalog::changes(component, from, case.to) {
-                    if let Some((old, new)) = change.before.zip(change.after)
+                    let Some(new) = change.after else { continue };
+                    let first = || {
+                        notes::about(change.key)
+                            .find(|note| note.new_key)
+                            .and_then(|_| first(component, change.key))
+                    };
+                    if let Some(old) = change.before.or_else(first)
                         && facts::differs(&old, &new)
                     {
                         judge_key(component, &old, &new, sink);
@@ -44,6 +50,11 @@ pub(crate) fn judge(sink: &mut Sink<'_, '_>) {
             }
         }
     }
+}
+
+/// What the first release that has a key says of it.
+fn first(component: Component, key: &str) -> Option<Definition> {
+    catalog::history(component, key).next().map(|era| era.definition)
 }
 
 /// Whose keys a file may leave unset: its own component's, and those of the connectors inside MirrorMaker.

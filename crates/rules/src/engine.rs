@@ -98,30 +98,37 @@ const fn verdict(summary: Summary) -> Verdict {
 
 /// Every note and every family of computed findings, with what became of it, sorted by id.
 fn outcomes(case: &Case<'_>, findings: &[Finding]) -> Vec<Check> {
-    let mut of_rule: Vec<&str> = findings.iter().map(|finding| finding.rule.as_str()).collect();
-    of_rule.sort_unstable();
-    let count = |id: &str| {
-        (of_rule.partition_point(|rule| *rule <= id) - of_rule.partition_point(|rule| *rule < id)) as u32
-    };
     let outcome = |applies: bool| if applies { CheckOutcome::Ran } else { CheckOutcome::DidNotApply };
-    let by_note = notes::notes().filter(|note| !note.silent).map(|note| {
-        let findings = count(note.id);
-        let by_check = checks::CHECKS.iter().find(|check| check.tells.contains(&note.id));
-        let applies = match by_check {
-            Some(check) => (check.applies)(case) && (note.state || case.crosses(note.since)),
-            None => findings > 0 || (case.crosses(note.since) && case.concerns(note)),
+    let mut of_note = vec![0; notes::notes().len()];
+    let mut of_family = [0; FAMILIES.len()];
+    for finding in findings {
+        let note = notes::place(&finding.rule).filter(|(_, note)| !note.silent);
+        let family = || FAMILIES.iter().position(|family| family.holds(&finding.rule));
+        let count = match note {
+            Some((at, _)) => of_note.get_mut(at),
+            None => family().and_then(|at| of_family.get_mut(at)),
         };
-        Check { id: note.id.to_owned(), outcome: outcome(applies), findings }
-    });
-    let computed = |family: &Family| {
-        let of_family = |rule: &&&str| family.holds(rule) && notes::note(rule).is_none_or(|note| note.silent);
-        Check {
-            id: family.id.to_owned(),
-            outcome: outcome(family.always || case.files.iter().any(|read| read.component.is_some())),
-            findings: of_rule.iter().filter(of_family).count() as u32,
+        if let Some(count) = count {
+            *count += 1;
         }
-    };
-    let mut checks: Vec<_> = by_note.chain(FAMILIES.iter().map(computed)).collect();
+    }
+    let by_note = notes::notes().zip(of_note).filter(|(note, _)| !note.silent).map(|(note, findings)| {
+        let crosses = note.state || case.crosses(note.since);
+        let looks = if note.settings.is_empty() {
+            let check = checks::CHECKS.iter().find(|check| check.tells.contains(&note.id));
+            check.is_some_and(|check| (check.applies)(case))
+        } else {
+            case.concerns(note)
+        };
+        Check { id: note.id.to_owned(), outcome: outcome(findings > 0 || (crosses && looks)), findings }
+    });
+    let placed = case.files.iter().any(|read| read.component.is_some());
+    let computed = FAMILIES.iter().zip(of_family).map(|(family, findings)| Check {
+        id: family.id.to_owned(),
+        outcome: outcome(family.always || placed),
+        findings,
+    });
+    let mut checks: Vec<_> = by_note.chain(computed).collect();
     checks.sort_by(|a, b| a.id.cmp(&b.id));
     checks
 }
@@ -140,7 +147,7 @@ impl Family {
     }
 }
 
-static FAMILIES: &[Family] = &[
+static FAMILIES: [Family; 8] = [
     Family { id: "removed-settings", prefixes: &["removed-"], always: false },
     Family { id: "changed-defaults", prefixes: &["changed-default-"], always: false },
     Family { id: "deprecated-settings", prefixes: &["deprecated-"], always: false },

@@ -49,6 +49,8 @@ pub struct Note {
     pub remedy: Option<Remedy>,
     /// Whether that edit can be applied without a second look.
     pub safe: bool,
+    /// True, of a default: releases without the key behaved as its first default says.
+    pub new_key: bool,
     /// True: the computed finding about the subject is not told, and [`Note::why`] says why.
     pub silent: bool,
 }
@@ -99,7 +101,13 @@ pub fn notes() -> impl ExactSizeIterator<Item = &'static Note> {
 /// The note with this id.
 #[must_use]
 pub fn note(id: &str) -> Option<&'static Note> {
-    table::NOTES.binary_search_by(|note| note.id.cmp(id)).ok().and_then(|at| table::NOTES.get(at))
+    place(id).map(|(_, note)| note)
+}
+
+/// The note with this id and its place among all.
+pub(crate) fn place(id: &str) -> Option<(usize, &'static Note)> {
+    let at = table::NOTES.binary_search_by(|note| note.id.cmp(id)).ok()?;
+    table::NOTES.get(at).map(|note| (at, note))
 }
 
 /// The notes that speak of this key, sorted by id.

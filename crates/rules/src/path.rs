@@ -117,8 +117,9 @@ fn release_of(version: &str) -> Option<Release> {
 }
 
 /// The rules that this module tells.
-pub(crate) const RULES: &[&str] = &[BACKWARDS];
+pub(crate) const RULES: &[&str] = &[BACKWARDS, UNKNOWN];
 const BACKWARDS: &str = "backwards";
+const UNKNOWN: &str = "unknown-release";
 
 /// The mode that counts: stated, else the only one that the source release has, else detected.
 pub(crate) fn mode(request: &Request<'_>, seen: &Seen) -> Option<Mode> {
@@ -126,21 +127,38 @@ pub(crate) fn mode(request: &Request<'_>, seen: &Seen) -> Option<Mode> {
     request.mode.or(only).or(seen.mode)
 }
 
-/// Says that a way leads back, which nothing here judges.
+/// Says what is wrong with the way itself: it leads back, or to or from a release that nothing is known of.
 pub(crate) fn judge(sink: &mut Sink<'_, '_>) {
-    let to = sink.case.to;
-    let Some(from) = sink.case.from.filter(|from| *from > to) else { return };
+    let (from, to) = (sink.case.from, sink.case.to);
+    for release in from.into_iter().chain([to]) {
+        if !kafka_upgrade_catalog::releases().any(|known| known == release) {
+            let (oldest, newest) = (kafka_upgrade_catalog::oldest(), kafka_upgrade_catalog::newest());
+            let message =
+                format!("Nothing is known of {release}; the answer is that of the release before it.");
+            let why = format!("The catalog has every release from {oldest} to {newest} that was published.");
+            push(sink, UNKNOWN, message, why, "Name one of those releases.");
+        }
+    }
+    if let Some(from) = from.filter(|from| *from > to) {
+        let message = format!("{from} to {to} leads back; only what {to} itself refuses was looked for.");
+        let why = "What a newer release changed is judged on the way up only. Whether a cluster can go back depends on its finalized metadata version and features.";
+        let action = "Compare the releases the other way round, and read the release notes about downgrades.";
+        push(sink, BACKWARDS, message, why.to_owned(), action);
+    }
+}
+
+fn push(sink: &mut Sink<'_, '_>, rule: &'static str, message: String, why: String, action: &str) {
     let draft = Draft {
-        rule: BACKWARDS.into(),
+        rule: rule.into(),
         severity: Severity::Warning,
         confidence: Confidence::Certain,
         subject: "path".to_owned(),
         component: None,
         since: None,
         place: At::NOWHERE,
-        message: format!("{from} to {to} leads back; only what {to} itself refuses was looked for."),
-        why: "What a newer release changed is judged on the way up only. Whether a cluster can go back depends on its finalized metadata version and features.".to_owned(),
-        action: "Compare the releases the other way round, and read the release notes about downgrades.".to_owned(),
+        message,
+        why,
+        action: action.to_owned(),
         replacement: None,
         references: &[],
         fix: None,

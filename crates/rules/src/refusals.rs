@@ -14,6 +14,9 @@ use crate::facts;
 use crate::notes::{self, Note, NoteKind};
 use crate::words::{self, kebab};
 
+/// What a check tells as missing where Kafka names `process.roles`.
+const QUORUM: &str = "controller.quorum.bootstrap.servers";
+
 /// The answer for one file.
 #[derive(Debug, Default)]
 pub(crate) struct Answer {
@@ -39,7 +42,9 @@ pub(crate) fn judge(file: usize, read: &Read<'_>, sink: &mut Sink<'_, '_>) -> An
         let setting = refusal.setting.and_then(|index| read.document.settings.get(index));
         let line = setting.map(|setting| LineIndex::new(read.text).line(setting.key_span.start));
         refusals.push(Refusal { subject: refusal.key.to_string(), line, message: refusal.message.clone() });
-        if !sink.has(file, &refusal.key) {
+        // Kafka names the roles here; a reader looks for what is missing.
+        let subject = if refusal.rule == "missing-quorum" { QUORUM } else { &refusal.key };
+        if !sink.has(file, subject) {
             tell(file, component, refusal, setting, &settings, sink);
         }
     }
@@ -96,14 +101,20 @@ fn tell(
     let to = case.to;
     let who = words::who(component);
     let topic = matches!(component, Component::TOPIC | Component::GROUP | Component::CLIENT_METRICS);
-    let happens = if topic {
-        format!("{to} refuses this {who}")
-    } else {
-        format!("This {who} would not start on {to}")
+    let detail = &refusal.message;
+    let message = match (setting, topic) {
+        (Some(_), false) => format!("`{key}` keeps this {who} from starting on {to}. {detail}"),
+        (Some(_), true) => format!("{to} refuses this {who} for its `{key}`. {detail}"),
+        (None, false) => format!("This {who} would not start on {to}: `{key}` is missing."),
+        (None, true) => format!("{to} refuses this {who}: `{key}` is missing."),
     };
-    let (rule, message) = match setting {
-        Some(_) => (format!("refused-value-{}", kebab(key)), format!("{happens}: `{key}` is refused.")),
-        None => (format!("requires-{}", kebab(key)), format!("{happens}: `{key}` is missing.")),
+    let rule = if setting.is_some() { "refused-value-" } else { "requires-" };
+    let rule = format!("{rule}{}", kebab(key));
+    let why = match since {
+        Some(since) => {
+            format!("{since} is the first release on the way whose own validation refuses it. {detail}")
+        }
+        None => format!("The validation that {to} does at start refuses it. {detail}"),
     };
     let draft = Draft {
         rule: rule.into(),
@@ -114,7 +125,7 @@ fn tell(
         since,
         place,
         message,
-        why: refusal.message.clone(),
+        why,
         action: match setting {
             Some(_) => format!("Give `{key}` a value that {to} takes."),
             None => format!("Set `{key}`."),

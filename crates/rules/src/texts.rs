@@ -43,7 +43,7 @@ pub(crate) fn judge(file: usize, read: &Read<'_>, sink: &mut Sink<'_, '_>) {
             (UNREADABLE, Severity::Error, why, "Correct this place; nothing in the file counts before that.")
         } else {
             let why = "Kafka takes the file, but reads this place differently from how it looks.";
-            (DOUBTFUL, Severity::Info, why, "Check that this is meant.")
+            (DOUBTFUL, Severity::Warning, why, "Check that this is meant.")
         };
         push(sink, file, rule, severity, Some(*span), message, why, action);
     }

@@ -131,7 +131,9 @@ fn findings_are_sorted_whole_and_the_same_each_time() {
 #[test]
 fn a_fix_takes_its_finding_away_and_nothing_else() {
     let mut fixes = 0;
-    for (from, to) in ways() {
+    for (from, to) in
+        ways().into_iter().filter(|(from, to)| to.major == 4 && (from.minor % 3 == 0 || from.major == 4))
+    {
         for (path, text) in corpus() {
             let report = run(Some(from), to, &path, &text);
             for finding in report.findings.iter().filter(|finding| finding.fix.is_some()) {

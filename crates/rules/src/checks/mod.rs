@@ -17,6 +17,7 @@ mod protocol;
 mod quorum;
 mod reporters;
 mod roles;
+mod tokens;
 
 /// A check and what it looks at.
 pub(crate) struct Check {
@@ -36,6 +37,7 @@ pub(crate) static CHECKS: &[Check] = &[
     protocol::CHECK,
     bootstrap::CHECK,
     reporters::CHECK,
+    tokens::CHECK,
     across::CHECK,
 ];
 
