@@ -30,7 +30,7 @@ pub(crate) enum Command {
     Rules,
     /// List the releases that are known, and where their facts come from
     Versions,
-    /// Show what two releases say differently of their configuration keys
+    /// Show what two releases say differently of their configuration keys and public classes
     Diff(DiffArguments),
 }
 
@@ -74,7 +74,7 @@ pub(crate) struct DiffArguments {
     /// The other release
     #[arg(value_name = "TO", value_parser = releases::resolve)]
     pub(crate) to: Release,
-    /// Only this component's keys
+    /// Only this component's keys, and no classes
     #[arg(long, value_name = "COMPONENT", value_parser = component)]
     pub(crate) component: Option<Component>,
 }

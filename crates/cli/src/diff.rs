@@ -1,10 +1,10 @@
-//! `diff`: what two releases say differently of their keys.
+//! `diff`: what two releases say differently of their keys, and which classes and members one of them lacks.
 
 use kafka_upgrade_catalog::{self as catalog, Change, Component, Definition, Release};
 
 use crate::arguments::DiffArguments;
 use crate::words::{default, values};
-use crate::{Ending, output};
+use crate::{Ending, classes, output};
 
 /// In the order in which they matter.
 const SECTIONS: [(Sort, &str); 6] = [
@@ -55,6 +55,23 @@ pub(crate) fn run(arguments: &DiffArguments) -> Ending {
         }
         text.push('\n');
     }
+    let mut code = 0;
+    if arguments.component.is_none() {
+        let sections = classes::changes(from, to);
+        if !sections.is_empty() {
+            text.push_str("classes\n");
+        }
+        for (title, lines) in &sections {
+            code += lines.len();
+            text.push_str(&format!("  {title}\n"));
+            for line in lines {
+                text.push_str(&format!("    {line}\n"));
+            }
+        }
+        if !sections.is_empty() {
+            text.push('\n');
+        }
+    }
     let sentence = match total {
         0 => {
             let of = arguments
@@ -65,7 +82,12 @@ pub(crate) fn run(arguments: &DiffArguments) -> Ending {
         1 => format!("{from} and {to} differ in 1 key.\n"),
         _ => format!("{from} and {to} differ in {total} keys.\n"),
     };
-    output::print(&(text + &sentence));
+    let code = match code {
+        0 => String::new(),
+        1 => "1 class or member is gone or newly deprecated.\n".to_owned(),
+        _ => format!("{code} classes and members are gone or newly deprecated.\n"),
+    };
+    output::print(&(text + &sentence + &code));
     Ending::Clean
 }
 

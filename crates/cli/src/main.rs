@@ -5,6 +5,7 @@
 
 mod arguments;
 mod check;
+mod classes;
 mod diff;
 mod explain;
 mod fix;

@@ -358,6 +358,11 @@ fn diff_tells_gone_changed_and_new_keys_of_each_component() {
         assert!(lines.contains(&line), "{line}\n{}", outcome.out);
     }
     assert!(lines[lines.len() - 1].starts_with("3.9.2 and 4.0.0 differ in "), "{}", outcome.out);
+    let everything = run(&folder, "diff 3.9 4.0");
+    let classes = everything.out.split("\nclasses\n").nth(1).expect("a section of classes");
+    assert!(classes.starts_with("  gone\n    kafka."), "{classes}");
+    assert!(classes.contains("\n    org.apache.kafka.streams.processor.TaskMetadata\n"), "{classes}");
+    assert!(classes.trim_end().ends_with(" classes and members are gone or newly deprecated."), "{classes}");
     let same = run(&folder, "diff 4.0.2 4.0.2");
     assert_eq!(same.out, "4.0.2 and 4.0.2 say the same of every key.\n");
     let borrowed = run(&folder, "diff 4.3.1 4.4.0 --component streams");

@@ -1,0 +1,54 @@
+//! The part of `diff` that is about code: public classes and members that are gone or newly deprecated.
+
+use kafka_upgrade_catalog::{self as catalog, Life, Release};
+
+/// One line a class or member; empty when nothing is gone or deprecated.
+pub(crate) fn changes(from: Release, to: Release) -> Vec<(&'static str, Vec<String>)> {
+    let way = Way { from: catalog::facts_of(from), to: catalog::facts_of(to) };
+    let (mut gone, mut gone_members) = (Vec::new(), Vec::new());
+    let (mut deprecated, mut deprecated_members) = (Vec::new(), Vec::new());
+    for (class, life) in catalog::classes() {
+        if way.loses(&life) {
+            gone.push(class.to_owned());
+            continue;
+        }
+        if way.deprecates(&life) {
+            deprecated.push(class.to_owned());
+        }
+        for (member, life) in catalog::members(class) {
+            let line = || format!("{class}: {member}");
+            if way.loses(&life) {
+                gone_members.push(line());
+            } else if way.deprecates(&life) {
+                deprecated_members.push(line());
+            }
+        }
+    }
+    let sections = [
+        ("gone", gone),
+        ("gone members of classes that stay", gone_members),
+        ("newly deprecated", deprecated),
+        ("newly deprecated members", deprecated_members),
+    ];
+    sections.into_iter().filter(|(_, lines)| !lines.is_empty()).collect()
+}
+
+struct Way {
+    from: Release,
+    to: Release,
+}
+
+impl Way {
+    fn loses(&self, life: &Life) -> bool {
+        has(life, self.from) && !has(life, self.to)
+    }
+
+    fn deprecates(&self, life: &Life) -> bool {
+        let deprecated = |release| life.deprecated.is_some_and(|since| since <= release);
+        has(life, self.from) && has(life, self.to) && !deprecated(self.from) && deprecated(self.to)
+    }
+}
+
+fn has(life: &Life, release: Release) -> bool {
+    life.first <= release && release <= life.last
+}
