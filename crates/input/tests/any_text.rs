@@ -1,0 +1,46 @@
+//! Reading never fails: texts put together at random from what steers the readers, always the same ones.
+
+use kafka_upgrade_input::listing::ListedFile;
+use kafka_upgrade_input::properties::{self, Encoding, tokens};
+use kafka_upgrade_input::{Units, read, read_as};
+
+#[rustfmt::skip] // one part a line would hide that they are a heap
+const PARTS: &[&str] = &[
+    "connector.class", "transforms", "transforms.a.type", "transforms.a.x", "clusters", "a->b.", "->", "a.", ".b",
+    "listener.name.", "listener.name.x.", "producer.", "consumer.override.", "admin.", "key.converter", "topic.creation.",
+    "topic.creation.g.x", "process.roles", "application.id", "main.consumer.", "config.storage.", "log4j.", "spring.",
+    "motd", "level-name", "rlmm.config.remote.log.metadata.", "remote.log.metadata.manager.impl.prefix", "é", "\u{feff}",
+    "\u{1f600}", "\\u00e9", "\\ud83d", "\\ude00", "\\u1", "\\", "\\\n", "\\\r\n  ", "\n", "\n", "\n", "\r", "\r\n", "=", "=",
+    "=", ":", " ", "\t", "\u{c}", "#", "!", "a", "b", ",", "\0", "\u{2028}", "org.apache.kafka.connect.transforms.MaskField$Value",
+];
+
+/// Numbers that look random and are the same everywhere.
+struct Numbers(u64);
+
+impl Numbers {
+    fn below(&mut self, end: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        ((self.0 >> 33) as usize) % end
+    }
+}
+
+#[test]
+fn any_text_is_read_and_given_back() {
+    let mut numbers = Numbers(7);
+    for _ in 0..5_000 {
+        let length = numbers.below(30);
+        let text: String = (0..length).map(|_| PARTS[numbers.below(PARTS.len())]).collect();
+        let joined: String = tokens(&text).iter().map(|token| token.span.of(&text)).collect();
+        assert_eq!(joined, text);
+        let (whole, _) = properties::read(&text, Encoding::Utf8);
+        let document = read("x.properties", &text, None);
+        let listed = ListedFile::new("x.properties", &text, &document, Units::Utf16);
+        let expected: Vec<&str> = whole.iter().map(|setting| setting.key.as_str()).collect();
+        let found: Vec<&str> = listed.settings.iter().map(|setting| setting.key.as_str()).collect();
+        assert_eq!(found, expected, "a prefix and its key are the key as the file has it: {text:?}");
+        for component in kafka_upgrade_catalog::Component::ALL {
+            let document = read_as("", &text, Some(*component), Encoding::Latin1);
+            assert_eq!(document.settings.len(), whole.len(), "{text:?}");
+        }
+    }
+}
