@@ -70,7 +70,7 @@ fn judge_key(component: Component, old: &Definition, new: &Definition, sink: &mu
     let case = sink.case;
     let key = new.key;
     let note = notes::about(key)
-        .filter(|note| note.kind == NoteKind::Default && (note.silent || case.crosses(note.since)))
+        .filter(|note| note.kind == NoteKind::Default && note.since <= case.to)
         .filter(|note| note.components.iter().any(|name| facts::names(component, name)))
         .max_by_key(|note| note.since);
     // What was not meant for users has no default that users relied on, unless a note says otherwise.
@@ -84,14 +84,14 @@ fn judge_key(component: Component, old: &Definition, new: &Definition, sink: &mu
     });
     let Some((file, _)) = unset.next() else { return };
     let place = if unset.next().is_none() { At::file(file) } else { At::NOWHERE };
-    let texts = (shown(key, old), shown(key, new));
+    let Some((since, _)) = facts::default_since(component, key, case.to) else { return };
+    let (old, new) = (shown(key, old), shown(key, new));
     match note {
-        Some(note) => sink.note(note, component.name(), place, &[("old", &texts.0), ("new", &texts.1)], None),
-        None => {
-            if let Some((since, _)) = facts::default_since(component, key, case.to) {
-                tell(component, key, (&texts.0, &texts.1, since), place, sink);
-            }
+        // A default can change again after the release for which its note was written.
+        Some(note) => {
+            sink.note(note, component.name(), Some(since), place, &[("old", &old), ("new", &new)]);
         }
+        None => tell(component, key, (&old, &new, since), place, sink),
     }
 }
 

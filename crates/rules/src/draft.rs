@@ -77,9 +77,14 @@ impl<'c, 'a> Sink<'c, 'a> {
         Self { case, drafts: Vec::new() }
     }
 
-    /// Whether this file's key is already spoken of.
-    pub(crate) fn has(&self, file: usize, subject: &str) -> bool {
-        self.drafts.iter().any(|draft| draft.place.file == Some(file) && draft.subject == subject)
+    /// Whether an error is already told of this file's key. Lesser findings of it make room for one.
+    pub(crate) fn has_error(&mut self, file: usize, subject: &str) -> bool {
+        let about = |draft: &Draft| draft.place.file == Some(file) && draft.subject == subject;
+        if self.drafts.iter().any(|draft| about(draft) && draft.severity == Severity::Error) {
+            return true;
+        }
+        self.drafts.retain(|draft| !about(draft));
+        false
     }
 
     /// Adds a finding. One that rests on an unknown source release says so.
@@ -95,14 +100,20 @@ impl<'c, 'a> Sink<'c, 'a> {
         self.drafts.push(draft);
     }
 
+    /// When a note's change comes on this way; `None` when it does not, or holds whatever the source is.
+    pub(crate) fn since(&self, note: &Note) -> Option<Release> {
+        let tells = self.case.crosses(note.since) && (!note.state || self.case.from.is_some());
+        tells.then_some(note.since)
+    }
+
     /// Adds what a note says. `holes` fill the `{…}` of its texts beside `{from}` and `{to}`.
     pub(crate) fn note(
         &mut self,
         note: &'static Note,
         component: &'static str,
+        since: Option<Release>,
         place: At,
         holes: &[(&str, &str)],
-        fix: Option<Mend>,
     ) {
         if note.silent {
             return;
@@ -114,56 +125,39 @@ impl<'c, 'a> Sink<'c, 'a> {
             confidence: note.confidence,
             subject: note.subject.to_owned(),
             component: Some(component),
-            since: self
-                .case
-                .crosses(note.since)
-                .then_some(note.since)
-                .filter(|_| !note.state || self.case.from.is_some()),
+            since,
             place,
             message: fill(note.message),
             why: fill(note.why),
             action: fill(note.action),
             replacement: note.replacement.map(str::to_owned),
             references: note.references,
-            fix,
+            fix: None,
         };
         self.push(draft, note.kind);
     }
 
-    /// Adds what a note says about a setting at its key, with the note's fix.
+    /// Adds what a note says about a setting at its key, with the note's fix. `holes` are the check's own
+    /// beside `{value}` and `{key}`.
     pub(crate) fn note_at(
         &mut self,
         note: &'static Note,
         component: &'static str,
-        file: usize,
-        setting: &Setting,
-    ) {
-        self.note_with(note, component, file, setting, &[]);
-    }
-
-    /// The same with holes of the check's own beside `{value}` and `{key}`.
-    pub(crate) fn note_with(
-        &mut self,
-        note: &'static Note,
-        component: &'static str,
-        file: usize,
-        setting: &Setting,
+        since: Option<Release>,
+        (file, setting): (usize, &Setting),
         holes: &[(&str, &str)],
     ) {
-        let Some(read) = self.case.files.get(file) else { return };
-        if note.silent {
-            return;
-        }
+        let Some(read) = self.case.files.get(file).filter(|_| !note.silent) else { return };
         let value = words::shown_value(&setting.key, &setting.value);
         let mut all = vec![("value", value.as_str()), ("key", setting.key.as_str())];
         all.extend_from_slice(holes);
-        let fix = note.remedy.and_then(|remedy| fix::mend(read, setting, remedy, note.safe));
-        self.note(note, component, At::span(file, setting.key_span), &all, fix);
-        // A note that speaks for several keys is about the one that is set here.
-        if !note.settings.is_empty()
-            && let Some(draft) = self.drafts.last_mut()
-        {
-            setting.key.clone_into(&mut draft.subject);
+        self.note(note, component, since, At::span(file, setting.key_span), &all);
+        if let Some(draft) = self.drafts.last_mut() {
+            draft.fix = note.remedy.and_then(|remedy| fix::mend(read, setting, remedy, note.safe));
+            // A note that speaks for several keys is about the one that is set here.
+            if !note.settings.is_empty() {
+                setting.key.clone_into(&mut draft.subject);
+            }
         }
     }
 

@@ -23,7 +23,7 @@ pub(crate) fn judge(file: usize, read: &Read<'_>, sink: &mut Sink<'_, '_>) {
 
 fn judge_key(file: usize, read: &Read<'_>, setting: &Setting, component: Component, sink: &mut Sink<'_, '_>) {
     if let Some(note) = note_about(read, setting, component, sink) {
-        sink.note_at(note, component.name(), file, setting);
+        sink.note_at(note, component.name(), sink.since(note), (file, setting), &[]);
     } else {
         computed::fate(file, read, setting, component, sink);
     }

@@ -3,16 +3,16 @@
 //! Each refusal stands in the file's report. It also becomes a finding, unless one is already about the same
 //! key: crossing when the source release takes the file in this respect, of the target's state otherwise.
 
-use kafka_upgrade_catalog::{Component, Release};
+use kafka_upgrade_catalog::{Component, Release, definition};
 use kafka_upgrade_input::{LineIndex, Setting};
 use kafka_upgrade_report::{Confidence, Refusal, Severity};
 
 use crate::accept::{self, Settings};
 use crate::case::{Case, Read};
 use crate::draft::{At, Draft, Sink};
-use crate::facts;
-use crate::notes::{self, Note, NoteKind};
+use crate::notes::{self, Note, NoteKind, Remedy};
 use crate::words::{self, kebab};
+use crate::{facts, fix};
 
 /// What a check tells as missing where Kafka names `process.roles`.
 const QUORUM: &str = "controller.quorum.bootstrap.servers";
@@ -44,7 +44,7 @@ pub(crate) fn judge(file: usize, read: &Read<'_>, sink: &mut Sink<'_, '_>) -> An
         refusals.push(Refusal { subject: refusal.key.to_string(), line, message: refusal.message.clone() });
         // Kafka names the roles here; a reader looks for what is missing.
         let subject = if refusal.rule == "missing-quorum" { QUORUM } else { &refusal.key };
-        if !sink.has(file, subject) {
+        if !sink.has_error(file, subject) {
             tell(file, component, refusal, setting, &settings, sink);
         }
     }
@@ -90,11 +90,8 @@ fn tell(
     let place = setting.map_or(At::file(file), |setting| At::span(file, setting.key_span));
     if let Some(note) = note_about(key, file, setting, component, sink) {
         match setting {
-            Some(setting) => sink.note_at(note, component.name(), file, setting),
-            None => sink.note(note, component.name(), place, &[("key", key)], None),
-        }
-        if let Some(draft) = sink.drafts.last_mut() {
-            draft.since = since;
+            Some(setting) => sink.note_at(note, component.name(), since, (file, setting), &[]),
+            None => sink.note(note, component.name(), since, place, &[("key", key)]),
         }
         return;
     }
@@ -111,11 +108,10 @@ fn tell(
     let rule = if setting.is_some() { "refused-value-" } else { "requires-" };
     let rule = format!("{rule}{}", kebab(key));
     let why = match since {
-        Some(since) => {
-            format!("{since} is the first release on the way whose own validation refuses it. {detail}")
-        }
-        None => format!("The validation that {to} does at start refuses it. {detail}"),
+        Some(since) => format!("{since} is the first release on the way whose own validation refuses it."),
+        None => format!("The validation that {to} does at start refuses it."),
     };
+    let unknown = topic && definition(component, key, to).is_none();
     let draft = Draft {
         rule: rule.into(),
         severity: Severity::Error,
@@ -127,12 +123,16 @@ fn tell(
         message,
         why,
         action: match setting {
+            Some(_) if unknown => "Remove the line.".to_owned(),
             Some(_) => format!("Give `{key}` a value that {to} takes."),
             None => format!("Set `{key}`."),
         },
         replacement: None,
         references: &[],
-        fix: None,
+        fix: setting
+            .filter(|_| unknown)
+            .zip(case.files.get(file))
+            .and_then(|(setting, read)| fix::mend(read, setting, Remedy::Remove, false)),
     };
     let kind = if setting.is_some() { NoteKind::Refused } else { NoteKind::Requires };
     sink.push(draft, kind);
@@ -148,9 +148,14 @@ fn note_about(
 ) -> Option<&'static Note> {
     let case = sink.case;
     let read = case.files.get(file)?;
-    let kind = if setting.is_some() { NoteKind::Refused } else { NoteKind::Requires };
+    let kinds: &[NoteKind] = match setting {
+        Some(_) => &[NoteKind::Refused, NoteKind::Removed, NoteKind::Renamed],
+        None => &[NoteKind::Requires],
+    };
     notes::about(key)
-        .filter(|note| note.kind == kind && note.since <= case.to && case.applies(note, read, component))
+        .filter(|note| {
+            kinds.contains(&note.kind) && note.since <= case.to && case.applies(note, read, component)
+        })
         .filter(|note| {
             note.values.is_empty()
                 || setting.is_some_and(|setting| crate::case::has_value(note.values, &setting.value))

@@ -58,7 +58,7 @@ fn runs_kraft(read: &Read<'_>) -> bool {
 /// Tells a note about a whole broker file.
 fn tell_file(sink: &mut Sink<'_, '_>, id: &str, file: usize, holes: &[(&str, &str)]) {
     if let Some(note) = notes::note(id) {
-        sink.note(note, Component::BROKER.name(), At::file(file), holes, None);
+        sink.note(note, Component::BROKER.name(), sink.since(note), At::file(file), holes);
     }
 }
 
@@ -66,7 +66,7 @@ fn tell_file(sink: &mut Sink<'_, '_>, id: &str, file: usize, holes: &[(&str, &st
 fn tell_at(sink: &mut Sink<'_, '_>, id: &str, file: usize, setting: &Setting, holes: &[(&str, &str)]) {
     let component = sink.case.files.get(file).and_then(|read| read.component_of(setting));
     if let (Some(note), Some(component)) = (notes::note(id), component) {
-        sink.note_with(note, component.name(), file, setting, holes);
+        sink.note_at(note, component.name(), sink.since(note), (file, setting), holes);
     }
 }
 
