@@ -1,0 +1,36 @@
+//! Checks the inputs of `tests/same_report.rs` natively, so that the test in the browser has something to be
+//! compared with that no one has to keep.
+
+use std::path::{Path, PathBuf};
+use std::{env, error, fs};
+
+use kafka_upgrade_catalog::Release;
+use kafka_upgrade_input::Units;
+use kafka_upgrade_report::{Context, format};
+use kafka_upgrade_rules::{File, Request, check};
+
+fn main() -> Result<(), Box<dyn error::Error>> {
+    let inputs = Path::new("tests/inputs");
+    println!("cargo::rerun-if-changed={}", inputs.display());
+    let mut files: Vec<PathBuf> =
+        fs::read_dir(inputs)?.map(|entry| Ok(entry?.path())).collect::<Result<_, std::io::Error>>()?;
+    files.sort();
+    let mut cases = String::from("&[\n");
+    for file in files {
+        let name = file.file_name().unwrap_or_default().to_string_lossy();
+        let text = fs::read_to_string(&file)?;
+        let report = check(&Request {
+            from: Some(Release::new(3, 4, 1)),
+            to: Release::new(4, 0, 0),
+            mode: None,
+            component: None,
+            files: &[File::new(&name, &text)],
+            units: Units::Utf16,
+        });
+        let json = format("json").ok_or("the report is told as JSON")?;
+        cases += &format!("    ({name:?}, {text:?}, {:?}),\n", (json.write)(&report, &Context::default()));
+    }
+    cases += "]\n";
+    fs::write(PathBuf::from(env::var_os("OUT_DIR").ok_or("cargo names a folder")?).join("cases.rs"), cases)?;
+    Ok(())
+}

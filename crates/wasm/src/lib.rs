@@ -1,0 +1,74 @@
+//! The JavaScript boundary, and the only crate that knows `JsValue`.
+//!
+//! What is *not* here: logic. Invariant: the report that JavaScript gets is the one that the command writes,
+//! but that columns and offsets are counted in UTF-16 code units, as JavaScript counts.
+
+use kafka_upgrade_catalog::{self as catalog, Component, Release};
+use kafka_upgrade_input::Units;
+use kafka_upgrade_report::Mode;
+use kafka_upgrade_rules as rules;
+use serde::{Deserialize, Serialize};
+use serde_wasm_bindgen::Serializer;
+use wasm_bindgen::prelude::{JsError, JsValue, wasm_bindgen};
+
+/// What JavaScript asks.
+#[derive(Deserialize)]
+struct Request {
+    from: Option<String>,
+    to: Option<String>,
+    mode: Option<Mode>,
+    component: Option<String>,
+    files: Vec<File>,
+}
+
+#[derive(Deserialize)]
+struct File {
+    path: String,
+    text: String,
+}
+
+#[wasm_bindgen(typescript_custom_section)]
+const TYPES: &str = r#"
+/** What to check. Releases are written "4.0.0", or "4.0" for the newest patch of 4.0. */
+export interface Request {
+  /** Release that runs now; detected from the files when it is absent. */
+  from?: string;
+  /** Release to get to; the newest when it is absent. */
+  to?: string;
+  mode?: "zookeeper" | "kraft";
+  /** Overrules what the files seem to be, such as "broker". */
+  component?: string;
+  files: { path: string; text: string }[];
+}
+"#;
+
+/// Checks files and gives Report v1; columns and offsets are counted in UTF-16 code units.
+///
+/// # Errors
+/// When the request is not of its shape, or names a release or component that is not known.
+#[wasm_bindgen(unchecked_return_type = "object")]
+pub fn check(#[wasm_bindgen(unchecked_param_type = "Request")] request: JsValue) -> Result<JsValue, JsError> {
+    let Request { from, to, mode, component, files } = serde_wasm_bindgen::from_value(request)?;
+    let files: Vec<_> = files.iter().map(|file| rules::File::new(&file.path, &file.text)).collect();
+    let report = rules::check(&rules::Request {
+        from: from.as_deref().map(catalog::resolve).transpose()?,
+        to: to.as_deref().map_or_else(|| Ok(catalog::newest()), catalog::resolve)?,
+        mode,
+        component: component.as_deref().map(known).transpose()?,
+        files: &files,
+        units: Units::Utf16,
+    });
+    Ok(report.serialize(&Serializer::json_compatible())?)
+}
+
+/// Every release that can be named, oldest first.
+#[wasm_bindgen]
+#[must_use]
+pub fn releases() -> Vec<String> {
+    catalog::releases().map(|release: Release| release.to_string()).collect()
+}
+
+fn known(name: &str) -> Result<Component, JsError> {
+    Component::parse(name)
+        .ok_or_else(|| JsError::new(&format!("`{name}` is no component that is known here")))
+}

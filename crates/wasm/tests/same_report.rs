@@ -1,0 +1,63 @@
+//! Native and wasm give the same report, byte by byte: `build.rs` ran the native side on `tests/inputs`.
+
+#![cfg(target_arch = "wasm32")]
+#![expect(clippy::expect_used, clippy::panic, reason = "a test says what is wrong by failing")]
+
+use kafka_upgrade_catalog::Release;
+use kafka_upgrade_input::Units;
+use kafka_upgrade_report::{Context, format};
+use kafka_upgrade_rules::{File, Request, check};
+use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+/// Path, text and the native report of each input.
+const CASES: &[(&str, &str, &str)] = include!(concat!(env!("OUT_DIR"), "/cases.rs"));
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = JSON)]
+    fn parse(text: &str) -> JsValue;
+    #[wasm_bindgen(js_namespace = JSON)]
+    fn stringify(value: &JsValue) -> String;
+}
+
+#[wasm_bindgen_test]
+fn wasm_gives_the_native_reports() {
+    assert!(CASES.len() >= 3);
+    for (path, text, native) in CASES {
+        let report = check(&Request {
+            from: Some(Release::new(3, 4, 1)),
+            to: Release::new(4, 0, 0),
+            mode: None,
+            component: None,
+            files: &[File::new(path, text)],
+            units: Units::Utf16,
+        });
+        let json = format("json").expect("the report is told as JSON");
+        assert_eq!(&(json.write)(&report, &Context::default()), native, "{path}");
+    }
+}
+
+#[wasm_bindgen_test]
+fn javascript_gets_the_native_reports_as_plain_objects() {
+    for (path, text, native) in CASES {
+        let file = serde_json::json!({"path": path, "text": text});
+        let request = serde_json::json!({"from": "3.4.1", "to": "4.0.0", "files": [file]});
+        let Ok(report) = kafka_upgrade_wasm::check(parse(&request.to_string())) else {
+            panic!("{path} is refused");
+        };
+        let given: serde_json::Value = serde_json::from_str(&stringify(&report)).expect("it is JSON");
+        let native: serde_json::Value = serde_json::from_str(native).expect("it is JSON");
+        assert_eq!(given, native, "{path}");
+    }
+}
+
+#[wasm_bindgen_test]
+fn what_is_not_known_is_refused() {
+    for request in [r#"{"to": "9.9.9", "files": []}"#, r#"{"component": "brokr", "files": []}"#, "{}"] {
+        assert!(kafka_upgrade_wasm::check(parse(request)).is_err(), "{request}");
+    }
+    assert!(kafka_upgrade_wasm::releases().contains(&"4.0.0".to_owned()));
+}
