@@ -7,7 +7,7 @@
 use kafka_upgrade_catalog::{self as catalog, Component, Default, Definition, Release};
 use kafka_upgrade_report::{Confidence, Severity};
 
-use crate::case::Read;
+use crate::case::{Case, Read};
 use crate::draft::{At, Draft, Sink};
 use crate::facts;
 use crate::notes::{self, NoteKind};
@@ -52,6 +52,16 @@ pub(crate) fn judge(sink: &mut Sink<'_, '_>) {
     }
 }
 
+/// The oldest release that can run with these files: one that knows every key that all of them set.
+fn at_least(case: &Case<'_>, component: Component) -> Release {
+    let of_file = |read: &Read<'_>| {
+        let own = read.document.settings.iter().filter(|one| read.component_of(one) == Some(component));
+        own.filter_map(|setting| facts::came(component, &setting.key)).max()
+    };
+    let files = case.files.iter().filter(|read| parts(read).any(|part| part == component));
+    files.map(|read| of_file(read).unwrap_or(catalog::oldest())).min().unwrap_or(catalog::oldest())
+}
+
 /// What the first release that has a key says of it.
 fn first(component: Component, key: &str) -> Option<Definition> {
     catalog::history(component, key).next().map(|era| era.definition)
@@ -85,6 +95,9 @@ fn judge_key(component: Component, old: &Definition, new: &Definition, sink: &mu
     let Some((file, _)) = unset.next() else { return };
     let place = if unset.next().is_none() { At::file(file) } else { At::NOWHERE };
     let Some((since, _)) = facts::default_since(component, key, case.to) else { return };
+    if case.from.is_none() && since <= at_least(case, component) {
+        return;
+    }
     let (old, new) = (shown(key, old), shown(key, new));
     match note {
         // A default can change again after the release for which its note was written.

@@ -5,11 +5,12 @@
 
 use std::borrow::Cow;
 
-use kafka_upgrade_catalog::Release;
+use kafka_upgrade_catalog::{Component, Release};
 use kafka_upgrade_input::{LineIndex, Setting, Span, Units};
 use kafka_upgrade_report::{Confidence, Edit, Finding, Fix, Reference, Severity};
 
 use crate::case::Case;
+use crate::facts;
 use crate::fix;
 use crate::notes::{Note, NoteKind};
 use crate::words;
@@ -96,6 +97,18 @@ impl<'c, 'a> Sink<'c, 'a> {
             draft.why.push_str(" The release that runs now is not known: this applies if it is older than ");
             draft.why.push_str(&since.to_string());
             draft.why.push('.');
+        }
+        // Computed from facts that another release had to lend.
+        if let Cow::Owned(_) = draft.rule
+            && let Some(component) = draft.component.and_then(Component::parse)
+            && let Some(lender) = facts::borrowed(component, self.case.to)
+        {
+            let who = words::who(component);
+            let lent = format!(
+                " Of the {who}, {} published nothing to read; this is what {lender} says.",
+                self.case.to
+            );
+            draft.why.push_str(&lent);
         }
         self.drafts.push(draft);
     }

@@ -3,7 +3,7 @@
 //! The catalog has one patch of most minors; a change that its newest patch shows is taken to have come with
 //! the first of that minor.
 
-use kafka_upgrade_catalog::{Component, Default, Definition, Release, definitions, history};
+use kafka_upgrade_catalog::{Component, Default, Definition, Release, definitions, facts_of, history};
 
 use crate::near;
 
@@ -61,6 +61,17 @@ pub(crate) fn deprecated_since(component: Component, key: &str, at: Release) -> 
         since = if era.definition.deprecated { since.or(Some(era.first)) } else { None };
     }
     since.map(first_like)
+}
+
+/// The release whose facts stand in for those of a component that `at` did not publish.
+pub(crate) fn borrowed(component: Component, at: Release) -> Option<Release> {
+    let from = definitions(component, at).next()?.facts_from;
+    (from != facts_of(at)).then_some(from)
+}
+
+/// The first release that has a key.
+pub(crate) fn came(component: Component, key: &str) -> Option<Release> {
+    history(component, key).next().map(|era| first_like(era.first))
 }
 
 /// Whether a default is another one than before, as far as a reader would notice.

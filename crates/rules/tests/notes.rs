@@ -8,7 +8,7 @@ use std::path::Path;
 use kafka_upgrade_catalog::Release;
 use kafka_upgrade_input::Units;
 use kafka_upgrade_report::{Finding, Mode, Report};
-use kafka_upgrade_rules::{File, NoteKind, Remedy, Request, check, note, notes};
+use kafka_upgrade_rules::{File, NoteKind, Remedy, Request, accept, check, note, notes};
 
 #[path = "../build/schema.rs"]
 #[allow(dead_code, unreachable_pub, missing_docs, clippy::pedantic, reason = "shared with build.rs")]
@@ -179,6 +179,40 @@ fn what_takes_the_place_of_a_key_exists_in_the_release_that_drops_it() {
                         && kafka_upgrade_catalog::definition(component, key, note.since).is_some()
                 });
                 assert!(exists, "{}: {key}", note.id);
+            }
+        }
+    }
+}
+
+#[test]
+fn what_a_note_says_of_a_default_changes_in_that_release() {
+    for note in notes().filter(|note| note.kind == NoteKind::Default) {
+        let before = kafka_upgrade_catalog::releases().rfind(|release| *release < note.since).unwrap();
+        let changes = note.settings.iter().any(|key| {
+            kafka_upgrade_catalog::components_of(key).any(|component| {
+                let at = |release| kafka_upgrade_catalog::definition(component, key, release);
+                let default = |release| at(release).map(|definition| definition.default);
+                note.components.contains(&component.name()) && default(before) != default(note.since)
+            })
+        });
+        assert!(changes, "{}: nothing changes from {before} to {}", note.id, note.since);
+    }
+}
+
+#[test]
+fn every_value_that_a_note_calls_refused_is_a_class_or_refused_by_the_release_too() {
+    for note in notes().filter(|note| note.kind == NoteKind::Refused && !note.values.is_empty()) {
+        for value in
+            note.values.iter().filter(|value| !value.contains(".apache.") && !value.starts_with("kafka."))
+        {
+            for key in note.settings {
+                let refuses = |name: &&&str| {
+                    let Some(component) = kafka_upgrade_catalog::Component::parse(name) else { return false };
+                    let settings = [(*key, *value, 0)].into_iter().collect();
+                    let refusals = accept::refusals(component, &settings, note.since);
+                    refusals.iter().any(|refusal| refusal.key == *key && refusal.setting.is_some())
+                };
+                assert!(note.components.iter().any(|name| refuses(&name)), "{}: {key}={value}", note.id);
             }
         }
     }
