@@ -1,5 +1,7 @@
 //! The types of Report v1. Field names are a contract with the programs that read the JSON.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 /// The number in [`Report::schema`].
@@ -240,7 +242,7 @@ pub struct Reference {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Check {
     /// Id of the rule or family of rules.
-    pub id: String,
+    pub id: Cow<'static, str>,
     /// What became of it.
     pub outcome: CheckOutcome,
     /// How many findings it gave.

@@ -57,7 +57,7 @@ fn report(findings: Vec<Finding>) -> Report {
         }],
         findings,
         manual: vec![],
-        checks: vec![Check { id: "x".to_owned(), outcome: CheckOutcome::Ran, findings: 1 }],
+        checks: vec![Check { id: "x".into(), outcome: CheckOutcome::Ran, findings: 1 }],
     }
 }
 

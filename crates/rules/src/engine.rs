@@ -120,11 +120,11 @@ fn outcomes(case: &Case<'_>, findings: &[Finding]) -> Vec<Check> {
         } else {
             case.concerns(note)
         };
-        Check { id: note.id.to_owned(), outcome: outcome(findings > 0 || (crosses && looks)), findings }
+        Check { id: note.id.into(), outcome: outcome(findings > 0 || (crosses && looks)), findings }
     });
     let placed = case.files.iter().any(|read| read.component.is_some());
     let computed = FAMILIES.iter().zip(of_family).map(|(family, findings)| Check {
-        id: family.id.to_owned(),
+        id: family.id.into(),
         outcome: outcome(family.always || placed),
         findings,
     });
