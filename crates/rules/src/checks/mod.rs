@@ -3,7 +3,6 @@
 //! One file a check and one line in [`CHECKS`]. The words of a check are notes with `match.check = true`, so
 //! their examples run as tests like those of any note.
 
-use kafka_upgrade_catalog::Component;
 use kafka_upgrade_input::Setting;
 
 use crate::case::{Case, Read};
@@ -12,6 +11,7 @@ use crate::notes::{self, Note};
 
 mod across;
 mod bootstrap;
+mod bridge;
 mod identity;
 mod protocol;
 mod quorum;
@@ -38,6 +38,7 @@ pub(crate) static CHECKS: &[Check] = &[
     bootstrap::CHECK,
     reporters::CHECK,
     tokens::CHECK,
+    bridge::CHECK,
     across::CHECK,
 ];
 
@@ -55,10 +56,11 @@ fn runs_kraft(read: &Read<'_>) -> bool {
     read.broker_setting("process.roles").is_some()
 }
 
-/// Tells a note about a whole broker file.
+/// Tells a note about a whole file.
 fn tell_file(sink: &mut Sink<'_, '_>, id: &str, file: usize, holes: &[(&str, &str)]) {
-    if let Some(note) = notes::note(id) {
-        sink.note(note, Component::BROKER.name(), sink.since(note), At::file(file), holes);
+    let component = sink.case.files.get(file).and_then(|read| read.component);
+    if let (Some(note), Some(component)) = (notes::note(id), component) {
+        sink.note(note, component.name(), sink.since(note), At::file(file), holes);
     }
 }
 
