@@ -140,10 +140,10 @@ const TELLING: &[(&str, Component, u32)] = &[
 ];
 
 /// Components that a text can be found to be, and what their files are often called.
-/// Of those that fit equally the first is taken: a file with nothing but what all clients share is an admin's.
+/// Of those that fit equally the first is taken: a file with nothing but what all clients share is an admin's,
+/// and a broker's file always has keys that nothing else has.
 const CANDIDATES: &[(Component, &[&str])] = &[
     (Component::ADMIN, &["admin", "client", "command", "credentials"]),
-    (Component::BROKER, &["server", "broker", "controller", "kraft"]),
     (Component::PRODUCER, &["producer"]),
     (Component::CONSUMER, &["consumer"]),
     (Component::STREAMS, &["streams"]),
@@ -153,6 +153,7 @@ const CANDIDATES: &[(Component, &[&str])] = &[
     (Component::TOPIC, &["topic"]),
     (Component::GROUP, &["group"]),
     (Component::CLIENT_METRICS, &["metrics"]),
+    (Component::BROKER, &["server", "broker", "controller", "kraft"]),
 ];
 
 /// The kind of text that configures a component.
