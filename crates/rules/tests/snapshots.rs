@@ -1,7 +1,5 @@
 //! What the corpus gives, in short, kept beside its files: a change of any rule shows here.
 
-#![expect(clippy::unwrap_used, reason = "tests")]
-
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
