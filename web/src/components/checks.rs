@@ -1,0 +1,35 @@
+//! Every check and what became of it, so that silence can be told from not looking.
+
+use kafka_upgrade_report::{Check, CheckOutcome};
+use yew::{Html, Properties, component, html};
+
+use crate::words;
+
+#[derive(Properties, PartialEq)]
+pub(crate) struct Props {
+    pub(crate) checks: Vec<Check>,
+}
+
+#[component]
+pub(crate) fn Checks(props: &Props) -> Html {
+    let of = |outcome: CheckOutcome| props.checks.iter().filter(move |check| check.outcome == outcome);
+    let rest: Vec<_> = of(CheckOutcome::DidNotApply).chain(of(CheckOutcome::SwitchedOff)).collect();
+    html! {
+        <div class="checks">
+            <h3>{format!("{} ran", words::count(of(CheckOutcome::Ran).count(), "check", "checks"))}</h3>
+            <ul>
+                { for of(CheckOutcome::Ran).map(|check| html! {
+                    <li><code>{&check.id}</code><span>{ found(check.findings) }</span></li>
+                }) }
+            </ul>
+            <details>
+                <summary>{format!("{} had nothing to look at", words::count(rest.len(), "check", "checks"))}</summary>
+                <ul>{ for rest.iter().map(|check| html! { <li><code>{&check.id}</code></li> }) }</ul>
+            </details>
+        </div>
+    }
+}
+
+fn found(number: u32) -> String {
+    if number == 0 { "nothing".into() } else { words::count(number as usize, "finding", "findings") }
+}

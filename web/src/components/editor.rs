@@ -1,0 +1,157 @@
+//! The text: a text area that the reader types into, over its own lines with numbers, signs and marks.
+//!
+//! The area is uncontrolled. What the page changes itself (fixes) goes in as if it were typed, so that the
+//! browser's undo takes it back.
+
+use std::rc::Rc;
+
+use kafka_upgrade_report::Report;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlDocument, HtmlTextAreaElement, ScrollIntoViewOptions, ScrollLogicalPosition};
+use yew::{
+    AttrValue, Callback, Html, InputEvent, MouseEvent, Properties, TargetCast, classes, component, html,
+    use_effect_with, use_memo, use_node_ref,
+};
+
+use crate::components::line::LineView;
+use crate::components::note::Note;
+use crate::mirror;
+use crate::state::{Action, SourceFile};
+
+#[derive(Properties)]
+pub(crate) struct Props {
+    pub(crate) file: SourceFile,
+    pub(crate) report: Option<Rc<Report>>,
+    pub(crate) selected: Option<usize>,
+    pub(crate) tell: Callback<Action>,
+}
+
+impl PartialEq for Props {
+    fn eq(&self, other: &Self) -> bool {
+        let same_report = match (&self.report, &other.report) {
+            (Some(a), Some(b)) => Rc::ptr_eq(a, b),
+            (None, None) => true,
+            _ => false,
+        };
+        same_report && self.file == other.file && self.selected == other.selected && self.tell == other.tell
+    }
+}
+
+#[component]
+pub(crate) fn Editor(props: &Props) -> Html {
+    let area = use_node_ref();
+    let SourceFile { id, path, text, .. } = props.file.clone();
+    use_effect_with((id, text.clone(), area.clone()), |(_, text, area)| {
+        if let Some(area) = area.cast::<HtmlTextAreaElement>() {
+            show(&area, &mirror::for_area(text));
+        }
+    });
+    use_effect_with(props.selected, |selected| {
+        let open = selected.and_then(|_| gloo::utils::document().query_selector(".line.open").ok()?);
+        if let Some(line) = open {
+            let options = ScrollIntoViewOptions::new();
+            options.set_block(ScrollLogicalPosition::Nearest);
+            line.scroll_into_view_with_scroll_into_view_options(&options);
+        }
+    });
+    let report = props.report.clone();
+    let lines =
+        use_memo((text.clone(), props.report.as_ref().map(Rc::as_ptr), path.clone()), |(text, _, path)| {
+            let findings = report.as_ref().map_or(&[][..], |report| &report.findings);
+            let here: Vec<_> = findings
+                .iter()
+                .enumerate()
+                .filter(|(_, finding)| finding.path.as_deref() == Some(path))
+                .collect();
+            mirror::lines(text, &here)
+        });
+    let oninput = {
+        let (tell, before) = (props.tell.clone(), text.clone());
+        Callback::from(move |event: InputEvent| {
+            if let Some(area) = event.target_dyn_into::<HtmlTextAreaElement>() {
+                tell.emit(Action::Edit(id, mirror::from_area(&area.value(), &before).into()));
+            }
+        })
+    };
+    let onclick = {
+        let (tell, lines) = (props.tell.clone(), lines.clone());
+        Callback::from(move |event: MouseEvent| {
+            let Some(area) = event.target_dyn_into::<HtmlTextAreaElement>() else { return };
+            let sign = lines.as_ref().as_ref().and_then(|lines| lines.get(line_of_caret(&area))?.sign);
+            tell.emit(Action::Select(sign.map(|(at, _)| at)));
+        })
+    };
+    html! {
+        <div class="code" id="code">
+            <div class={classes!("sheet", lines.is_none().then_some("plain"))}>
+                { match lines.as_ref() {
+                    Some(lines) => marked(lines, props),
+                    None => html! { <div class="line"><span class="gutter" /><span class="words">{mirror::for_area(&text)}</span></div> },
+                } }
+                <textarea key={id} id="text" ref={area} aria-label={text_label(&path)} {oninput} {onclick}
+                    spellcheck="false" autocomplete="off" autocapitalize="off" wrap="off" />
+            </div>
+        </div>
+    }
+}
+
+fn text_label(path: &str) -> AttrValue {
+    format!("Text of {path}").into()
+}
+
+fn marked(lines: &[mirror::Line], props: &Props) -> Html {
+    let finding = props.selected.and_then(|at| Some((at, props.report.as_ref()?.findings.get(at)?)));
+    let finding = finding.filter(|(_, finding)| finding.path.as_deref() == Some(&*props.file.path));
+    let open_line = finding.and_then(|(_, finding)| finding.line);
+    lines
+        .iter()
+        .enumerate()
+        .map(|(at, line)| {
+            let number = at + 1;
+            let note = finding.filter(|_| open_line.is_some_and(|open| open as usize == number)).map(|(_, finding)| {
+                html! { <Note finding={Rc::new(finding.clone())} tell={props.tell.clone()} /> }
+            });
+            let selected = note.as_ref().and(props.selected);
+            html! { <LineView key={number} {number} line={line.clone()} {note} {selected} tell={props.tell.clone()} /> }
+        })
+        .collect()
+}
+
+/// 0-based.
+fn line_of_caret(area: &HtmlTextAreaElement) -> usize {
+    let caret = area.selection_start().ok().flatten().unwrap_or_default() as usize;
+    area.value().encode_utf16().take(caret).filter(|unit| *unit == u16::from(b'\n')).count()
+}
+
+/// Makes the area show `text`, the smallest differing part replaced as if the reader had typed it.
+fn show(area: &HtmlTextAreaElement, text: &str) {
+    let (old, new): (Vec<u16>, Vec<u16>) =
+        (area.value().encode_utf16().collect(), text.encode_utf16().collect());
+    if old == new {
+        return;
+    }
+    if old.is_empty() {
+        area.set_value(text);
+        return;
+    }
+    let head = old.iter().zip(&new).take_while(|(a, b)| a == b).count();
+    let left = old.len().min(new.len()) - head;
+    let tail = old.iter().rev().zip(new.iter().rev()).take(left).take_while(|(a, b)| a == b).count();
+    let put = String::from_utf16_lossy(new.get(head..new.len() - tail).unwrap_or_default());
+    let (start, end) = (head as u32, (old.len() - tail) as u32);
+    let document = gloo::utils::document();
+    let focused =
+        document.active_element().and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok());
+    let typed = area.focus().and_then(|()| area.set_selection_range(start, end)).and_then(|()| {
+        let document = document.unchecked_ref::<HtmlDocument>();
+        let command = if put.is_empty() { "delete" } else { "insertText" };
+        document.exec_command_with_show_ui_and_value(command, false, &put)
+    });
+    if typed != Ok(true) || area.value() != text {
+        area.set_value(text);
+    }
+    if let Some(focused) = focused {
+        // What had the focus may be gone with the finding that it belonged to.
+        let _ = focused.focus();
+    }
+}

@@ -1,0 +1,133 @@
+//! The left side: the files as tabs, what the shown one is, its text.
+
+use std::rc::Rc;
+
+use kafka_upgrade_catalog::Component;
+use kafka_upgrade_report::{FileReport, Fix, Report, Severity};
+use web_sys::HtmlSelectElement;
+use yew::{AttrValue, Callback, Html, Properties, TargetCast, component, html};
+
+use crate::components::editor::Editor;
+use crate::components::empty::{OpenFiles, PASTED};
+use crate::components::tabs::{Tab, Tabs};
+use crate::state::{Action, Incoming, SourceFile};
+use crate::words;
+
+#[derive(Properties)]
+pub(crate) struct Props {
+    pub(crate) files: Vec<SourceFile>,
+    pub(crate) active: u32,
+    pub(crate) report: Option<Rc<Report>>,
+    pub(crate) selected: Option<usize>,
+    pub(crate) tell: Callback<Action>,
+}
+
+impl PartialEq for Props {
+    fn eq(&self, other: &Self) -> bool {
+        self.report.as_ref().map(Rc::as_ptr) == other.report.as_ref().map(Rc::as_ptr)
+            && self.files == other.files
+            && self.active == other.active
+            && self.selected == other.selected
+            && self.tell == other.tell
+    }
+}
+
+#[component]
+pub(crate) fn FilePanel(props: &Props) -> Html {
+    let tabs = props.files.iter().map(|file| tab(file, props)).collect::<Vec<_>>();
+    let shown = props.files.iter().find(|file| file.id == props.active);
+    let add = props.tell.reform(|_| Action::Add(vec![Incoming::text(PASTED, "")]));
+    html! {
+        <section class="panel" aria-label="What you have">
+            <Tabs label="Files" class="files" {tabs}>
+                <button class="add" onclick={add} aria-label="Add a text" title="Add a text">{"+"}</button>
+            </Tabs>
+            if let Some(file) = shown {
+                { meta(file, props) }
+                <Editor file={file.clone()} report={props.report.clone()} selected={props.selected} tell={props.tell.clone()} />
+            }
+        </section>
+    }
+}
+
+fn tab(file: &SourceFile, props: &Props) -> Tab {
+    let worst = worst(&file.path, props.report.as_deref());
+    let word = worst.map_or("nothing found", words::severity);
+    let class = worst.map_or("ok", words::class);
+    let id = file.id;
+    Tab {
+        id: format!("file-{id}").into(),
+        label: html! { <><i class={format!("dot {class}")} role="img" aria-label={word} />{file.path.clone()}</> },
+        selected: id == props.active,
+        onselect: props.tell.reform(move |()| Action::Show(id)),
+    }
+}
+
+fn worst(path: &str, report: Option<&Report>) -> Option<Severity> {
+    report?
+        .findings
+        .iter()
+        .filter(|finding| finding.path.as_deref() == Some(path))
+        .map(|finding| finding.severity)
+        .min()
+}
+
+/// What the file is, which the reader can correct, and what can be done with it as a whole.
+fn meta(file: &SourceFile, props: &Props) -> Html {
+    let id = file.id;
+    let of_file = |report: &Rc<Report>| -> Option<FileReport> {
+        report.files.iter().find(|told| told.path == *file.path).cloned()
+    };
+    let told = props.report.as_ref().and_then(of_file);
+    let kind = told.as_ref().map_or(String::new(), |told| words::kind(&told.kind).to_owned());
+    let seen = told.as_ref().and_then(|told| told.component.clone());
+    let onchange = props.tell.reform(move |event: yew::Event| {
+        let value =
+            event.target_dyn_into::<HtmlSelectElement>().map(|select| select.value()).unwrap_or_default();
+        Action::SetComponent(id, Component::parse(&value))
+    });
+    let close = props.tell.reform(move |_| Action::Close(id));
+    let fixes = safe_fixes(&file.path, props.report.as_deref());
+    let fix_all = {
+        let (path, fixes) = (file.path.clone(), fixes.clone());
+        props.tell.reform(move |_| Action::Apply(path.clone(), fixes.clone()))
+    };
+    html! {
+        <div class="meta">
+            <span id="kind">{kind}</span>
+            <label class="component">
+                <span class="visually-hidden">{"Component"}</span>
+                <select id="component" {onchange}>{ components(file.component, seen.map(AttrValue::from)) }</select>
+            </label>
+            <span class="faint">{words::count(crate::mirror::for_area(&file.text).lines().count(), "line", "lines")}</span>
+            <span class="end row">
+                if !fixes.is_empty() {
+                    <button id="fix-all" class="btn primary" onclick={fix_all}>{format!("Fix {}", words::count(fixes.len(), "safe one", "safe ones"))}</button>
+                }
+                <OpenFiles tell={props.tell.clone()} />
+                <button class="btn quiet" onclick={close} aria-label={format!("Close {}", file.path)}>{"Close"}</button>
+            </span>
+        </div>
+    }
+}
+
+fn components(by_hand: Option<Component>, seen: Option<AttrValue>) -> Html {
+    let unset = match (by_hand, seen) {
+        (None, Some(seen)) => format!("{seen} (seen)"),
+        _ => "as it looks".to_owned(),
+    };
+    html! {
+        <>
+            <option value="" selected={by_hand.is_none()}>{unset}</option>
+            { for Component::ALL.iter().map(|component| html! {
+                <option value={component.name()} selected={by_hand == Some(*component)}>{component.name()}</option>
+            }) }
+        </>
+    }
+}
+
+fn safe_fixes(path: &str, report: Option<&Report>) -> Vec<Fix> {
+    let findings = report.map_or(&[][..], |report| &report.findings);
+    let here = findings.iter().filter(|finding| finding.path.as_deref() == Some(path));
+    here.filter_map(|finding| finding.fix.clone()).filter(|fix| fix.safe).collect()
+}

@@ -1,0 +1,43 @@
+//! The ends of the page: name and promise above, where the facts come from below.
+
+use kafka_upgrade_catalog as catalog;
+use yew::{Callback, Html, Properties, component, html};
+
+use crate::state::{Action, Dialog, Screen};
+
+#[derive(Properties, PartialEq)]
+pub(crate) struct Props {
+    pub(crate) screen: Screen,
+    pub(crate) tell: Callback<Action>,
+}
+
+#[component]
+pub(crate) fn Header(props: &Props) -> Html {
+    let promise = props.tell.reform(|_| Action::SetDialog(Some(Dialog::Promise)));
+    let keyboard = props.tell.reform(|_| Action::SetDialog(Some(Dialog::Keyboard)));
+    let on_keys = matches!(props.screen, Screen::Keys(_));
+    html! {
+        <header class="bar">
+            <a class="brand" href="#/">{"Kafka Upgrade Check"}</a>
+            <button id="promise" class="btn quiet private" onclick={promise}>
+                <span class="dot" aria-hidden="true">{"●"}</span>{"Nothing you paste leaves this page"}
+            </button>
+            <nav class="end" aria-label="Pages">
+                <a class="btn quiet" href="#/" aria-current={(!on_keys).then_some("page")}>{"Check"}</a>
+                <a class="btn quiet" href="#/keys" aria-current={on_keys.then_some("page")}>{"Keys"}</a>
+                <button class="btn quiet wide-only" onclick={keyboard} aria-label="What the keyboard does">{"?"}</button>
+            </nav>
+        </header>
+    }
+}
+
+#[component]
+pub(crate) fn Footer() -> Html {
+    let newest = catalog::newest();
+    let date = catalog::date(newest).map(|date| format!(" of {date}")).unwrap_or_default();
+    html! {
+        <footer class="pagefoot">
+            {format!("Facts from Kafka's own jars, {} to {newest}{date} · version {} · Apache-2.0 or MIT", catalog::oldest(), env!("CARGO_PKG_VERSION"))}
+        </footer>
+    }
+}

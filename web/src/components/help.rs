@@ -1,0 +1,66 @@
+//! What opens above the page: how to verify the promise, what the keyboard does.
+
+use web_sys::HtmlDialogElement;
+use yew::{Callback, Html, Properties, component, html, use_effect_with, use_node_ref};
+
+use crate::keyboard::KEYS;
+use crate::state::{Action, Dialog};
+
+#[derive(Properties, PartialEq)]
+pub(crate) struct Props {
+    pub(crate) open: Option<Dialog>,
+    pub(crate) tell: Callback<Action>,
+}
+
+#[component]
+pub(crate) fn Help(props: &Props) -> Html {
+    let node = use_node_ref();
+    use_effect_with((props.open, node.clone()), |(open, node)| {
+        let Some(dialog) = node.cast::<HtmlDialogElement>() else { return };
+        match open {
+            // A browser that cannot show it above the page shows it in the page.
+            Some(_) if !dialog.open() && dialog.show_modal().is_err() => dialog.set_open(true),
+            None if dialog.open() => dialog.close(),
+            _ => {}
+        }
+    });
+    let close = props.tell.reform(|_| Action::SetDialog(None));
+    let onclose = props.tell.reform(|_| Action::SetDialog(None));
+    html! {
+        <dialog ref={node} {onclose} aria-labelledby="help-title">
+            { match props.open {
+                Some(Dialog::Promise) => promise(),
+                Some(Dialog::Keyboard) => keyboard(),
+                None => html! {},
+            } }
+            <p class="row"><button class="btn" onclick={close}>{"Close"}</button></p>
+        </dialog>
+    }
+}
+
+fn promise() -> Html {
+    html! {
+        <>
+            <h2 id="help-title">{"Nothing you paste leaves this page"}</h2>
+            <p>{"The check runs in this browser, as WebAssembly. There is no server behind it. Three ways to see for yourself:"}</p>
+            <ol>
+                <li>{"Open the browser's network panel and paste: no request is made after the page has loaded."}</li>
+                <li>{"Read the page's source: its policy ("}<code>{"Content-Security-Policy"}</code>{") lets it load its own files and nothing else, so the browser itself would refuse to send."}</li>
+                <li>{"Load the page, go offline, and use it: everything works."}</li>
+            </ol>
+            <p>{"Nothing is stored either: closing the tab forgets what you pasted."}</p>
+        </>
+    }
+}
+
+fn keyboard() -> Html {
+    html! {
+        <>
+            <h2 id="help-title">{"Keys"}</h2>
+            <dl class="shortcuts">
+                { for KEYS.iter().map(|(key, what)| html! { <><dt><kbd>{*key}</kbd></dt><dd>{*what}</dd></> }) }
+            </dl>
+            <p>{"They work while the cursor is not in a text."}</p>
+        </>
+    }
+}

@@ -1,0 +1,48 @@
+//! One line under the reader's text: its number, its sign, its marks, and the note that is open in it.
+
+use yew::{Callback, Html, Properties, classes, component, html};
+
+use crate::mirror::Line;
+use crate::state::Action;
+use crate::words;
+
+#[derive(Properties, PartialEq)]
+pub(crate) struct Props {
+    /// 1-based.
+    pub(crate) number: usize,
+    pub(crate) line: Line,
+    /// The open note, where it is one of this line.
+    #[prop_or_default]
+    pub(crate) note: Option<Html>,
+    /// Index of the finding whose note is open anywhere.
+    pub(crate) selected: Option<usize>,
+    pub(crate) tell: Callback<Action>,
+}
+
+#[component]
+pub(crate) fn LineView(props: &Props) -> Html {
+    let Line { pieces, sign, comment } = &props.line;
+    let sign = sign.map(|(at, severity)| {
+        let open = props.selected == Some(at);
+        let onclick = props.tell.reform(move |_| Action::Select((!open).then_some(at)));
+        let label = format!("line {}: {}", props.number, words::severity(severity));
+        html! {
+            <button class={classes!("sign", words::class(severity))} {onclick} aria-label={label} aria-expanded={open.to_string()}>
+                {words::sign(severity)}
+            </button>
+        }
+    });
+    let worst = props.line.sign.map(|(_, severity)| words::class(severity));
+    html! {
+        <div class={classes!("line", worst, props.note.is_some().then_some("open"))} id={format!("line-{}", props.number)}>
+            <span class="gutter"><span class="no">{props.number}</span>{sign}</span>
+            <span class={classes!("words", comment.then_some("comment"))}>
+                { for pieces.iter().map(|piece| match piece.mark {
+                    Some(severity) => html! { <span class={classes!("mark", words::class(severity))}>{&piece.text}</span> },
+                    None => html! { {&piece.text} },
+                }) }
+            </span>
+            { props.note.clone() }
+        </div>
+    }
+}

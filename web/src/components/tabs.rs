@@ -1,0 +1,60 @@
+//! A row of tabs: one is selected, arrow keys go along.
+
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+use yew::{AttrValue, Callback, Html, KeyboardEvent, Properties, TargetCast, component, html};
+
+/// One tab.
+#[derive(Clone, PartialEq)]
+pub(crate) struct Tab {
+    /// Id of its element; the panel is labelled by it.
+    pub(crate) id: AttrValue,
+    pub(crate) label: Html,
+    pub(crate) selected: bool,
+    pub(crate) onselect: Callback<()>,
+}
+
+#[derive(Properties, PartialEq)]
+pub(crate) struct Props {
+    pub(crate) label: AttrValue,
+    pub(crate) tabs: Vec<Tab>,
+    #[prop_or_default]
+    pub(crate) class: AttrValue,
+    /// What stands behind the last tab.
+    #[prop_or_default]
+    pub(crate) children: Html,
+}
+
+#[component]
+pub(crate) fn Tabs(props: &Props) -> Html {
+    let onkeydown = Callback::from(|event: KeyboardEvent| {
+        let Some(tab) = event.target_dyn_into::<HtmlElement>() else { return };
+        let beside = match event.key().as_str() {
+            "ArrowRight" => tab.next_element_sibling(),
+            "ArrowLeft" => tab.previous_element_sibling(),
+            _ => return,
+        };
+        event.prevent_default();
+        if let Some(beside) = beside.and_then(|beside| beside.dyn_into::<HtmlElement>().ok()) {
+            // A tab that cannot take the focus cannot be seen either.
+            let _ = beside.focus();
+            beside.click();
+        }
+    });
+    html! {
+        <div class="tabs-row">
+            <div class={format!("tabs {}", props.class)} role="tablist" aria-label={props.label.clone()} {onkeydown}>
+                { for props.tabs.iter().map(|tab| {
+                    let onclick = tab.onselect.reform(|_| ());
+                    html! {
+                        <button key={tab.id.to_string()} id={tab.id.clone()} role="tab" {onclick}
+                            aria-selected={tab.selected.to_string()} tabindex={if tab.selected { "0" } else { "-1" }}>
+                            {tab.label.clone()}
+                        </button>
+                    }
+                }) }
+            </div>
+            {props.children.clone()}
+        </div>
+    }
+}

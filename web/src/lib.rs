@@ -1,0 +1,17 @@
+//! The page: a place to paste, and beside it what a newer Kafka makes of it.
+//!
+//! [`state`] is one pure reducer, tested without a browser; components show slices of it and know no rule.
+//! What is *not* here: texts about Kafka, which come with the report. Invariants: nothing is sent anywhere (there
+//! is no code that could), what is pasted is only ever text, and it is kept whatever happens.
+
+mod app;
+mod checker;
+mod components;
+mod examples;
+mod files;
+mod keyboard;
+mod mirror;
+mod state;
+mod words;
+
+pub use app::App;

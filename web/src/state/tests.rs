@@ -1,0 +1,75 @@
+use kafka_upgrade_report::Edit;
+
+use super::*;
+
+fn page() -> Rc<State> {
+    Rc::new(State::new(Release::new(4, 0, 2)))
+}
+
+fn with(text: &str) -> Rc<State> {
+    page().reduce(Action::Add(vec![Incoming::text("server.properties", text)]))
+}
+
+fn fix(start: u32, end: u32, text: &str) -> Fix {
+    Fix { title: "Change it".into(), edits: vec![Edit { start, end, text: text.into() }], safe: true }
+}
+
+#[test]
+fn two_files_of_one_name_are_both_kept_and_the_same_text_twice_is_one() {
+    let state = with("a=1").reduce(Action::Add(vec![Incoming::text("server.properties", "b=2")]));
+    let paths: Vec<_> = state.files.iter().map(|file| file.path.as_str()).collect();
+    assert_eq!(paths, ["server.properties", "server.properties (2)"]);
+    let state = state.reduce(Action::Add(vec![Incoming::text("server.properties", "a=1")]));
+    assert_eq!((state.files.len(), state.active), (2, 1));
+}
+
+#[test]
+fn fixes_are_applied_together_and_every_byte_outside_of_them_stays() {
+    let state = with("a=1\r\nb=2\r\nc=3");
+    let path = state.files[0].path.clone();
+    let state = state.reduce(Action::Apply(path, vec![fix(10, 11, "d"), fix(0, 5, "")]));
+    assert_eq!(&*state.files[0].text, "b=2\r\nd=3");
+}
+
+#[test]
+fn of_two_fixes_that_overlap_the_first_is_applied() {
+    assert_eq!(apply("abcdef", &[fix(1, 4, "X"), fix(2, 5, "Y"), fix(5, 6, "Z")]), "aXeZ");
+    assert_eq!(apply("ab", &[fix(1, 9, "X")]), "ab");
+}
+
+#[test]
+fn a_report_of_an_older_text_is_not_shown() {
+    let state = with("a=1");
+    let report = Rc::new(crate::checker::check(&state));
+    let edited = state.clone().reduce(Action::Edit(1, "a=2".into()));
+    assert!(edited.clone().reduce(Action::Checked(state.revision, report.clone())).report.is_none());
+    assert!(state.clone().reduce(Action::Checked(state.revision, report)).report.is_some());
+}
+
+#[test]
+fn closing_a_file_shows_its_neighbour_and_closing_the_last_shows_none() {
+    let state = with("a=1").reduce(Action::Add(vec![Incoming::text("other", "b=2")]));
+    let state = state.reduce(Action::Close(2));
+    assert_eq!(state.active, 1);
+    let state = state.reduce(Action::Close(1));
+    assert_eq!((state.active, state.files.len()), (0, 0));
+}
+
+#[test]
+fn stepping_goes_through_what_is_listed_and_stops_at_its_ends() {
+    let state = with("zookeeper.connect=zk:2181\nbroker.id=1\nlog.dirs=/d\n");
+    let report = Rc::new(crate::checker::check(&state));
+    let state = state.clone().reduce(Action::Checked(state.revision, report));
+    let listed = state.listed();
+    assert!(listed.len() > 1);
+    let first = state.clone().reduce(Action::Step(1));
+    assert_eq!(first.selected, listed.first().copied());
+    assert_eq!(first.reduce(Action::Step(-1)).selected, listed.first().copied());
+    assert_eq!(state.reduce(Action::Step(-1)).selected, listed.last().copied());
+}
+
+#[test]
+fn typing_the_same_text_changes_nothing() {
+    let state = with("a=1");
+    assert!(Rc::ptr_eq(&state, &state.clone().reduce(Action::Edit(1, "a=1".into()))));
+}
