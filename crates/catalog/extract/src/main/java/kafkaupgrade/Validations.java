@@ -39,7 +39,8 @@ final class Validations {
                 client(properties);
                 properties.putIfAbsent("key.serializer", STRINGS + "Serializer");
                 properties.putIfAbsent("value.serializer", STRINGS + "Serializer");
-                make(type("kafka-clients", "org.apache.kafka.clients.producer.ProducerConfig"), asProperties(properties));
+                Object config = make(type("kafka-clients", "org.apache.kafka.clients.producer.ProducerConfig"), asProperties(properties));
+                deliveryTimeout(config);
             }
             case "consumer" -> {
                 client(properties);
@@ -75,6 +76,13 @@ final class Validations {
             }
             default -> definitionsOnly(component, properties);
         }
+    }
+
+    /** What the producer asks of its timeouts when it starts; its configuration alone does not look. */
+    private void deliveryTimeout(Object config) throws Exception {
+        Class<?> producer = type("kafka-clients", "org.apache.kafka.clients.producer.KafkaProducer");
+        Object log = callStatic(type("kafka-clients", "org.slf4j.LoggerFactory"), "getLogger", "producer");
+        callStatic(producer, "configureDeliveryTimeout", config, log);
     }
 
     private static void client(Map<String, String> properties) {
