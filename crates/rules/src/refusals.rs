@@ -51,9 +51,14 @@ pub(crate) fn judge(file: usize, read: &Read<'_>, sink: &mut Sink<'_, '_>) -> An
     Answer { accepted: Some(refusals.is_empty()), refusals }
 }
 
-/// Keys that hold for one listener, as the broker has them in the file, with the number of their setting.
+/// Components whose own validation looks at keys behind a prefix: those of one listener, client, cluster or flow.
+fn keeps_prefixes(component: Component) -> bool {
+    matches!(component, Component::BROKER | Component::STREAMS | Component::MM2)
+}
+
+/// Keys behind a prefix, as they stand in the file, with the number of their setting.
 fn joined(read: &Read<'_>, component: Component) -> Vec<(usize, String)> {
-    let prefixed = |setting: &Setting| component == Component::BROKER && !setting.prefix.is_empty();
+    let prefixed = |setting: &Setting| keeps_prefixes(component) && !setting.prefix.is_empty();
     let all = read.document.settings.iter().enumerate().filter(|(_, setting)| setting.effective);
     all.filter(|(_, setting)| prefixed(setting))
         .map(|(index, setting)| (index, format!("{}{}", setting.prefix, setting.key)))
@@ -65,7 +70,7 @@ fn settings<'r>(read: &'r Read<'_>, component: Component, joined: &'r [(usize, S
     let all = read.document.settings.iter().enumerate();
     let own = all.filter(|(_, setting)| {
         setting.effective
-            && (setting.prefix.is_empty() || component != Component::BROKER)
+            && (setting.prefix.is_empty() || !keeps_prefixes(component))
             && read.component_of(setting) == Some(component)
     });
     let own = own.map(|(index, setting)| (setting.key.as_str(), setting.value.as_str(), index));
