@@ -14,12 +14,14 @@ mod classes;
 mod client_metrics;
 mod clients;
 mod connect;
+mod connector;
 mod consumer;
 mod duration;
 mod facts;
 mod group;
 mod list;
 mod metadata;
+mod mirror_maker;
 mod named;
 mod number;
 mod order;
@@ -98,13 +100,27 @@ fn relations(view: &mut View<'_>) {
         Component::TOPIC => topic::check(view),
         Component::GROUP => group::check(view),
         Component::CLIENT_METRICS => client_metrics::check(view),
+        Component::CONNECTOR_SOURCE => connector::source(view),
+        Component::CONNECTOR_SINK => connector::sink(view),
+        Component::MM2 => mirror_maker::check(view),
+        Component::MM2_SOURCE
+        | Component::MM2_CHECKPOINT
+        | Component::MM2_HEARTBEAT
+        | Component::MM2_CLIENT => {
+            mirror_maker::policy(view);
+        }
         Component::CONNECT_DISTRIBUTED => connect::distributed(view),
         _ => {}
     }
 }
 
-/// Whether a program would give the key in code.
+/// Whether a program (for a converter: the worker) would give the key.
 fn is_from_code(component: Component, key: &str) -> bool {
-    matches!(component, Component::PRODUCER | Component::CONSUMER | Component::ADMIN | Component::STREAMS)
-        && clients::FROM_CODE.contains(&key)
+    match component {
+        Component::PRODUCER | Component::CONSUMER | Component::ADMIN | Component::STREAMS => {
+            clients::FROM_CODE.contains(&key)
+        }
+        Component::JSON_CONVERTER => key == "converter.type",
+        _ => false,
+    }
 }

@@ -63,10 +63,20 @@ fn is_algorithm(name: &str, more: &[&str]) -> bool {
 }
 
 /// Judges a value that has its key's type.
-pub(crate) fn ensure(key: &str, value: Value<'_>, release: Release) -> Result<(), Fault> {
+pub(crate) fn ensure(code: &str, key: &str, value: Value<'_>, release: Release) -> Result<(), Fault> {
     match value {
         Value::Whole(number) => whole(key, number),
+        Value::Text(text) if code.ends_with("RegexValidator") => {
+            refuse_unless(regex::is_valid(text), "refused-regex", || {
+                format!("{} is no valid regular expression.", quote(text))
+            })
+        }
         Value::Text(text) => self::text(key, text, release),
+        Value::List("") if code.ends_with("NonEmptyListValidator") => {
+            Err(Fault::new("refused-empty", "The list must not be empty."))
+        }
+        Value::List(text) if code == "smt.Cast#spec" => casts(text),
+        Value::List(text) if code == "smt.ReplaceField#renames" => renames(text),
         Value::List(text) => items(key, text, release),
         Value::Class(class) if key.ends_with("converter") => connect::converter(key, class),
         _ => Ok(()),
@@ -145,9 +155,6 @@ fn text(key: &str, text: &str, release: Release) -> Result<(), Fault> {
             })
         }
         "topology.optimization" => topology_optimization(text),
-        "topics.regex" => refuse_unless(regex::is_valid(text), "refused-regex", || {
-            format!("{} is no valid regular expression.", quote(text))
-        }),
         "response.http.headers.config" => response_headers(text),
         _ => Ok(()),
     }
@@ -209,6 +216,39 @@ fn items(key: &str, text: &str, release: Release) -> Result<(), Fault> {
             })
         }
         _ => Ok(()),
+    }
+}
+
+/// `field:type` pairs, or one type alone for the whole value.
+fn casts(text: &str) -> Result<(), Fault> {
+    const TYPES: [&str; 8] = ["int8", "int16", "int32", "int64", "float32", "float64", "boolean", "string"];
+    let is_type = |name: &str| TYPES.iter().any(|known| known.eq_ignore_ascii_case(name.trim()));
+    if text.is_empty() {
+        return Err(Fault::new("refused-empty", "At least one field has to be cast."));
+    }
+    let wrong = list::items(text).find(|item| match item.trim_end_matches(':').split_once(':') {
+        Some((_, name)) => !is_type(name),
+        None => !is_type(item.trim_end_matches(':')),
+    });
+    if let Some(item) = wrong {
+        return Err(Fault::new(
+            "refused-value",
+            format!("{} has none of the types: {}.", quote(item), TYPES.join(", ")),
+        ));
+    }
+    let mut items = list::items(text);
+    refuse_unless(items.clone().count() < 2 || items.all(|item| item.contains(':')), "refused-value", || {
+        "A type for the whole value has to stand alone.".to_owned()
+    })
+}
+
+/// `from:to` pairs.
+fn renames(text: &str) -> Result<(), Fault> {
+    let is_pair =
+        |item: &str| item.trim_end_matches(':').split_once(':').is_some_and(|(_, to)| !to.contains(':'));
+    match list::items(text).find(|item| !is_pair(item)) {
+        Some(item) => Err(Fault::new("refused-value", format!("{} is no pair `from:to`.", quote(item)))),
+        None => Ok(()),
     }
 }
 

@@ -117,7 +117,7 @@ fn ensure(validator: &Validator, key: &str, value: Value<'_>, release: Release) 
         (Validator::All(validators), value) => {
             validators.iter().try_for_each(|validator| ensure(validator, key, value, release))
         }
-        (Validator::Code(_), value) => named::ensure(key, value, release),
+        (Validator::Code(code), value) => named::ensure(code, key, value, release),
         _ => Ok(()),
     }
 }

@@ -122,10 +122,29 @@ impl<'a> View<'a> {
         self.refusals.push(Refusal { key: Cow::Borrowed(key), setting, message: message.to_string(), rule });
     }
 
+    /// Refuses a key that Kafka names, at a setting of another name.
+    pub(crate) fn refuse_at(&mut self, key: String, setting: Option<usize>, fault: Fault) {
+        self.refusals.push(Refusal {
+            key: Cow::Owned(key),
+            setting,
+            message: fault.message,
+            rule: fault.rule,
+        });
+    }
+
     /// Refuses a key unless it is refused already.
     pub(crate) fn refuse_once(&mut self, key: &'a str, fault: Fault) {
         if !self.is_refused(key) {
             self.refuse(key, fault.rule, fault.message);
+        }
+    }
+
+    /// Takes over what was found in a part, where `nowhere` is the index of what stands in no setting; each only once.
+    pub(crate) fn adopt(&mut self, refusal: Refusal<'_>, nowhere: usize) {
+        let setting = refusal.setting.filter(|index| *index != nowhere);
+        if !self.refusals.iter().any(|known| known.key == refusal.key && known.setting == setting) {
+            let key = Cow::Owned(refusal.key.into_owned());
+            self.refusals.push(Refusal { key, setting, message: refusal.message, rule: refusal.rule });
         }
     }
 
