@@ -19,12 +19,12 @@ pub(crate) fn Checks(props: &Props) -> Html {
             <h3>{format!("{} ran", words::count(of(CheckOutcome::Ran).count(), "check", "checks"))}</h3>
             <ul>
                 { for of(CheckOutcome::Ran).map(|check| html! {
-                    <li><code>{&check.id}</code><span>{ found(check.findings) }</span></li>
+                    <li><code>{check.id.to_string()}</code><span>{ found(check.findings) }</span></li>
                 }) }
             </ul>
             <details>
                 <summary>{format!("{} had nothing to look at", words::count(rest.len(), "check", "checks"))}</summary>
-                <ul>{ for rest.iter().map(|check| html! { <li><code>{&check.id}</code></li> }) }</ul>
+                <ul>{ for rest.iter().map(|check| html! { <li><code>{check.id.to_string()}</code></li> }) }</ul>
             </details>
         </div>
     }
