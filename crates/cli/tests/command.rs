@@ -290,7 +290,7 @@ fn colour_is_for_terminals_and_those_who_force_it() {
 fn check_quotes_the_line_and_ends_with_the_verdict() {
     let folder = Folder::new("quote").with("a.properties", ZOOKEEPER_ERA);
     let outcome = run(&folder, "check --from 3.4.0 --to 4.0.0 --mode zookeeper a.properties");
-    let quoted = "5 | delegation.token.master.key=secret\n  | ^^^^^^^^^^^^^^^^^^^^^^^^^^^\n";
+    let quoted = "5 | delegation.token.master.key=******\n  | ^^^^^^^^^^^^^^^^^^^^^^^^^^^\n";
     assert!(outcome.out.contains(quoted), "{}", outcome.out);
     assert!(outcome.out.contains("\nBlocked: from 3.4.0 in ZooKeeper mode to 4.0.0. "), "{}", outcome.out);
 }

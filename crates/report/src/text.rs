@@ -3,6 +3,7 @@
 //!
 //! Invariant: text that came out of a file cannot steer the terminal: control signs are shown, not sent.
 
+mod secret;
 mod source;
 mod style;
 

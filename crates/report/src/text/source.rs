@@ -1,5 +1,6 @@
 //! The source line of a finding, and the mark under its place.
 
+use super::secret::covered;
 use super::style::{Painter, Style};
 use crate::Finding;
 
@@ -39,7 +40,7 @@ impl Quoted {
         let width = |sign: char| if sign == '\t' { 4 } else { 1 };
         let start: usize = written.chars().take(first).map(width).sum();
         let length: usize = written.chars().skip(first).take(end - first).map(width).sum();
-        let shown = written.replace('\t', "    ");
+        let shown = covered(written).replace('\t', "    ");
         let total = shown.chars().count();
         let cut = if total > WIDTH { start.saturating_sub(BEFORE) } else { 0 };
         let mut text: String = shown.chars().skip(cut).take(WIDTH).collect();
