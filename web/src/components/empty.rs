@@ -31,7 +31,7 @@ pub(crate) fn Empty(props: &Props) -> Html {
                 <div class="meta"><OpenFiles tell={props.tell.clone()} /></div>
             </div>
             <div class="examples">
-                <h2>{"What breaks, what changes and what to do, at its line, before you upgrade"}</h2>
+                <h2>{"See what a newer Kafka breaks, changes and asks for"}</h2>
                 <p>{"Every setting is held against what each Kafka release says of itself: which keys it has, what it takes as a value, what its defaults are. Nothing you paste leaves this page."}</p>
                 <p class="label">{"Load an example"}</p>
                 <ul>

@@ -57,8 +57,9 @@ pub(crate) fn Keys(props: &Props) -> Html {
 
 fn found(query: &str, open: Option<&(Component, String)>) -> Html {
     let query = query.trim().to_lowercase();
+    let smts = || catalog::components().filter(|component| !Component::ALL.contains(component));
     let places = || {
-        catalog::components().flat_map(|component| {
+        Component::ALL.iter().copied().chain(smts()).flat_map(|component| {
             catalog::keys()
                 .filter(move |key| catalog::history(component, key).next().is_some())
                 .map(move |key| (component, key))
@@ -101,13 +102,15 @@ fn history(component: Component, key: &str) -> Html {
     } else {
         format!("until {}", last.last)
     };
+    let deprecated = eras.iter().any(|era| era.definition.deprecated);
+    let dynamic = eras.iter().any(|era| era.definition.dynamic.is_some());
     html! {
         <div class="history">
             <h2><code>{key}</code></h2>
             <p>{format!("A key of {component}, {came}, {gone}.")}</p>
             <div class="scroll"><table>
                 <caption>{"What each release says of it"}</caption>
-                <thead><tr><th scope="col">{"Releases"}</th><th scope="col">{"Type"}</th><th scope="col">{"Default"}</th><th scope="col">{"Takes"}</th><th scope="col">{"A running broker"}</th><th scope="col">{"Says"}</th></tr></thead>
+                <thead><tr><th scope="col">{"Releases"}</th><th scope="col">{"Type"}</th><th scope="col">{"Default"}</th><th scope="col">{"Takes"}</th>if dynamic { <th scope="col">{"A running broker"}</th> }if deprecated { <th scope="col">{"Says"}</th> }</tr></thead>
                 <tbody>
                     { for eras.iter().rev().map(|era| html! {
                         <tr>
@@ -115,8 +118,8 @@ fn history(component: Component, key: &str) -> Html {
                             <td>{format!("{:?}", era.definition.value_type).to_lowercase()}</td>
                             <td>{ default(&era.definition) }</td>
                             <td>{ takes(era.definition.validator) }</td>
-                            <td>{ update(&era.definition) }</td>
-                            <td>{ if era.definition.deprecated { "deprecated" } else { "" } }</td>
+                            if dynamic { <td>{ update(&era.definition) }</td> }
+                            if deprecated { <td>{ if era.definition.deprecated { "deprecated" } else { "" } }</td> }
                         </tr>
                     }) }
                 </tbody>
