@@ -34,14 +34,15 @@ pub(crate) fn run(arguments: &FixArguments) -> Ending {
     let mut ending = if inputs.incomplete { Ending::Unreadable } else { Ending::Clean };
     for ((input, before), applied) in inputs.files.iter().zip(&before).zip(applied) {
         if arguments.dry_run {
-            output::print(&difference(&input.path, before, &input.text));
+            // As bytes, so that `patch` takes it whatever is in the file.
+            output::print_raw(&bytes(&difference(&input.path, before, &input.text), input.encoding));
         } else if let Some(file) = &input.file {
             if applied > 0 && !write(file, input) {
                 ending = Ending::Unreadable;
                 continue;
             }
         } else {
-            output::print_raw(&bytes(input));
+            output::print_raw(&bytes(&input.text, input.encoding));
         }
         if applied > 0 {
             let done = if arguments.dry_run { "would be applied" } else { "applied" };
@@ -91,15 +92,15 @@ fn safe_edits(finding: &Finding) -> Option<Vec<TextEdit>> {
     )
 }
 
-fn bytes(input: &Input) -> Vec<u8> {
-    match input.encoding {
-        Encoding::Utf8 => input.text.clone().into_bytes(),
-        Encoding::Latin1 => input.text.chars().map(|sign| u8::try_from(sign).unwrap_or(b'?')).collect(),
+fn bytes(text: &str, encoding: Encoding) -> Vec<u8> {
+    match encoding {
+        Encoding::Utf8 => text.as_bytes().to_vec(),
+        Encoding::Latin1 => text.chars().map(|sign| u8::try_from(sign).unwrap_or(b'?')).collect(),
     }
 }
 
 fn write(file: &Path, input: &Input) -> bool {
-    match fs::write(file, bytes(input)) {
+    match fs::write(file, bytes(&input.text, input.encoding)) {
         Ok(()) => true,
         Err(error) => {
             output::error(&format!("{} cannot be written: {error}.", input.path));
