@@ -124,3 +124,6 @@ fn is_from_code(component: Component, key: &str) -> bool {
         _ => false,
     }
 }
+
+#[cfg(test)]
+mod tests;
