@@ -2,6 +2,9 @@
 
 use std::borrow::Cow;
 
+/// Up to so many settings are gone through one by one.
+const FEW: usize = 48;
+
 /// Effective settings of one component, looked up by key.
 ///
 /// Invariant: sorted by key, each key once; where a key was given twice the later one counts.
@@ -42,6 +45,10 @@ impl<'a> Settings<'a> {
 
     /// Where the key stands in [`Settings::iter`].
     pub(super) fn place(&self, key: &str) -> Option<usize> {
+        // Few keys are sooner gone through: most differ in length, which is seen without a look at the letters.
+        if self.entries.len() <= FEW {
+            return self.entries.iter().position(|entry| entry.key == key);
+        }
         self.entries.binary_search_by(|entry| entry.key.cmp(key)).ok()
     }
 
