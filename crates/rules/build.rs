@@ -78,15 +78,15 @@ fn entries(folder: &Path) -> Vec<PathBuf> {
 /// Rust source: the notes sorted by id, and for each key the notes that speak of it.
 fn table(notes: &BTreeMap<String, NoteFile>) -> String {
     let mut source = String::from("pub(super) static NOTES: &[Note] = &[\n");
-    let mut by_key: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    let mut by_key: BTreeMap<(usize, &str), Vec<usize>> = BTreeMap::new();
     for (at, (id, note)) in notes.iter().enumerate() {
         write_note(&mut source, id, note);
         for key in note.matches.setting.iter().flat_map(OneOrMany::list) {
-            by_key.entry(key).or_default().push(at);
+            by_key.entry((key.len(), key)).or_default().push(at);
         }
     }
     source.push_str("];\npub(super) static BY_KEY: &[(&str, &[u16])] = &[\n");
-    for (key, at) in by_key {
+    for ((_, key), at) in by_key {
         writeln!(source, "({key:?}, &{at:?}),").unwrap();
     }
     source.push_str(

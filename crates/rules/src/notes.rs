@@ -112,7 +112,8 @@ pub(crate) fn place(id: &str) -> Option<(usize, &'static Note)> {
 
 /// The notes that speak of this key, sorted by id.
 pub(crate) fn about(key: &str) -> impl Iterator<Item = &'static Note> + use<> {
-    let at = table::BY_KEY.binary_search_by(|(known, _)| (*known).cmp(key)).ok();
+    // Sorted by length first: two numbers are compared sooner than two texts that begin alike.
+    let at = table::BY_KEY.binary_search_by(|(known, _)| (known.len(), *known).cmp(&(key.len(), key))).ok();
     let (_, places) = at.and_then(|at| table::BY_KEY.get(at)).copied().unwrap_or_default();
     places.iter().filter_map(|at| table::NOTES.get(usize::from(*at)))
 }
