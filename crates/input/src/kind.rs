@@ -25,7 +25,6 @@ const TELLING: &[(&str, Component, u32)] = &[
     ("acks", Component::PRODUCER, ONE),
     ("log.dir", Component::BROKER, ONE),
     ("node.id", Component::BROKER, ALONE),
-    ("clusters", Component::MM2, ONE),
     ("group.id", Component::CONSUMER, ALONE),
     ("log.dirs", Component::BROKER, ALONE),
     ("broker.id", Component::BROKER, ALONE),
@@ -178,7 +177,10 @@ pub(crate) fn detect(path: &str, settings: &[Setting]) -> (Kind, Option<Componen
         return (kind, None, None);
     }
     let has = |key: &str| settings.iter().any(|setting| setting.key == key);
-    if settings.iter().any(|setting| is_flow(&setting.key)) || (has("clusters") && !has("connector.class")) {
+    let mirrors = last(settings, "clusters").filter(|_| !has("connector.class"));
+    if settings.iter().any(|setting| is_flow(&setting.key))
+        || mirrors.is_some_and(|clusters| has_cluster(clusters, settings))
+    {
         return (Kind::MirrorMakerProperties, Some(Component::MM2), None);
     }
     if let Some(class) = last(settings, "connector.class") {
@@ -206,6 +208,13 @@ fn is_flow(key: &str) -> bool {
     let Some((source, rest)) = key.split_once("->") else { return false };
     let Some((target, _)) = rest.split_once('.') else { return false };
     !source.is_empty() && !target.is_empty()
+}
+
+/// Whether a key begins with the alias of one of these clusters.
+fn has_cluster(clusters: &str, settings: &[Setting]) -> bool {
+    let of = |key: &str, alias: &str| key.strip_prefix(alias).is_some_and(|rest| rest.starts_with('.'));
+    let mut aliases = clusters.split(',').map(str::trim).filter(|alias| !alias.is_empty());
+    aliases.any(|alias| settings.iter().any(|setting| of(&setting.key, alias)))
 }
 
 fn logging(settings: &[Setting]) -> Option<Kind> {
@@ -308,18 +317,24 @@ fn elect(mut votes: Votes, path: &str, settings: &[Setting]) -> Option<Component
             best = Some((score, *component));
         }
     }
-    best.map(|(_, component)| component)
+    let (_, component) = best?;
+    // One or two keys that another program may have as well do not make the text Kafka's.
+    let few = votes.told * 3 < settings.len() && scores.iter().all(|score| *score < ALONE);
+    (!few || known(component, settings) > 0).then_some(component)
 }
 
 /// Where no key decides: how many of the keys each component knows in some release. A text of which hardly
 /// anything is known is nobody's.
 fn owners(settings: &[Setting], scores: &mut [u32; CANDIDATES.len()]) {
     for ((component, _), score) in CANDIDATES.iter().zip(scores) {
-        let known = settings.iter().filter(|setting| is_key_of(*component, &setting.key)).count();
-        if known * 3 >= settings.len() {
-            *score += known as u32;
-        }
+        *score += known(*component, settings);
     }
+}
+
+/// How many of the keys the component knows; none when it is less than every third.
+fn known(component: Component, settings: &[Setting]) -> u32 {
+    let known = settings.iter().filter(|setting| is_key_of(component, &setting.key)).count();
+    if known * 3 >= settings.len() { known as u32 } else { 0 }
 }
 
 /// Whether some release of the component knows the key.
