@@ -3,6 +3,7 @@
 //! A key can be there several times and only the last counts; a fix deals with all of them, or the finding
 //! would come back with the one before.
 
+use kafka_upgrade_input::properties::edit;
 use kafka_upgrade_input::{Setting, Span};
 
 use crate::case::Read;
@@ -17,7 +18,7 @@ pub(crate) fn mend(read: &Read<'_>, setting: &Setting, remedy: Remedy, safe: boo
         read.document.settings.iter().any(|other| other.key == key && other.prefix == setting.prefix)
     };
     let removal = |settings: &mut dyn Iterator<Item = &Setting>| -> Vec<(Span, String)> {
-        settings.map(|one| (with_line_break(one.span, read.text), String::new())).collect()
+        settings.map(|one| (whole(one, read.text), String::new())).collect()
     };
     let take_out = |title: String| Some(Mend { title, edits: removal(&mut all()), safe });
     match remedy {
@@ -26,7 +27,8 @@ pub(crate) fn mend(read: &Read<'_>, setting: &Setting, remedy: Remedy, safe: boo
         Remedy::Rename(key) if is_set(key) => take_out(format!("Remove the line: `{key}` is set too")),
         Remedy::Rename(key) => {
             let mut edits = removal(&mut all().filter(|one| !one.effective));
-            edits.push((setting.key_span, format!("{}{key}", setting.prefix)));
+            let renamed = edit::rename_key(setting, key);
+            edits.push((renamed.span, renamed.text));
             edits.sort_by_key(|(span, _)| *span);
             Some(Mend { title: format!("Rename the key to `{key}`"), edits, safe })
         }
@@ -41,6 +43,10 @@ pub(crate) fn mend(read: &Read<'_>, setting: &Setting, remedy: Remedy, safe: boo
             let indent = Span::new(setting.span.start, setting.key_span.start).of(read.text);
             let rest = Span::new(setting.key_span.end, setting.span.end).of(read.text);
             let line_break = if read.text.contains("\r\n") { "\r\n" } else { "\n" };
+            // Nothing can follow a value that the end of the text cut off in a continuation.
+            if !before.is_empty() && rest.ends_with('\\') {
+                return None;
+            }
             let mut text = String::new();
             for key in before {
                 for part in [&setting.prefix, **key, rest, line_break, indent] {
@@ -54,17 +60,23 @@ pub(crate) fn mend(read: &Read<'_>, setting: &Setting, remedy: Remedy, safe: boo
             Some(Mend { title: format!("Replace it by {}", list(&missing)), edits, safe })
         }
         Remedy::Value(value) => {
-            let edits = vec![(setting.value_span, value.to_owned())];
+            let edit = edit::replace_value(setting, value);
+            let edits = vec![(edit.span, edit.text)];
             Some(Mend { title: format!("Set it to `{value}`"), edits, safe })
         }
     }
 }
 
 /// The entry with the line break that ends it, or, on the last line, as it is.
-fn with_line_break(span: Span, text: &str) -> Span {
-    let rest = Span::new(span.end, text.len() as u32).of(text);
+fn whole(setting: &Setting, text: &str) -> Span {
+    let (before, rest) = (Span::new(0, setting.span.start), Span::new(setting.span.end, text.len() as u32));
+    // A line before it that holds a lone backslash would take in what comes after it; rare, and dear to find.
+    if before.of(text).trim_end_matches(['\r', '\n']).ends_with('\\') {
+        return edit::remove_entry(text, setting).span;
+    }
+    let rest = rest.of(text);
     let length = if rest.starts_with("\r\n") { 2 } else { u32::from(rest.starts_with(['\n', '\r'])) };
-    Span::new(span.start, span.end + length)
+    Span::new(setting.span.start, setting.span.end + length)
 }
 
 fn list(keys: &[&&str]) -> String {

@@ -34,13 +34,15 @@ pub(crate) fn judge(file: usize, read: &Read<'_>, sink: &mut Sink<'_, '_>) -> An
     let settings = settings(read, component, &joined);
     let found = accept::refusals(component, &settings, case.to);
     let mut refusals: Vec<Refusal> = Vec::new();
+    let mut lines = None;
+    let mut line_of = |at| lines.get_or_insert_with(|| LineIndex::new(read.text)).line(at);
     if let Some(problem) = read.document.problems.iter().find(|problem| problem.fatal) {
-        let line = Some(LineIndex::new(read.text).line(problem.span.start));
+        let line = Some(line_of(problem.span.start));
         refusals.push(Refusal { subject: read.path.to_owned(), line, message: problem.message.clone() });
     }
     for refusal in &found {
         let setting = refusal.setting.and_then(|index| read.document.settings.get(index));
-        let line = setting.map(|setting| LineIndex::new(read.text).line(setting.key_span.start));
+        let line = setting.map(|setting| line_of(setting.key_span.start));
         refusals.push(Refusal { subject: refusal.key.to_string(), line, message: refusal.message.clone() });
         // Kafka names the roles here; a reader looks for what is missing.
         let subject = if refusal.rule == "missing-quorum" { QUORUM } else { &refusal.key };

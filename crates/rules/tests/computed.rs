@@ -1,0 +1,100 @@
+//! Findings that no note tells: words and conditions that come from the catalog alone.
+
+#![expect(clippy::unwrap_used, reason = "tests")]
+
+use kafka_upgrade_catalog::Release;
+use kafka_upgrade_input::Units;
+use kafka_upgrade_report::{CheckOutcome, Confidence, Finding, Report, Severity};
+use kafka_upgrade_rules::{File, Request, check};
+
+const BROKER: &str = "process.roles=broker\nnode.id=1\ncontroller.quorum.voters=2@h:9093\n\
+                      controller.listener.names=CONTROLLER\n";
+
+fn run(from: Option<Release>, to: Release, text: &str) -> Report {
+    let files = [File::new("server.properties", text)];
+    let units = Units::Characters;
+    check(&Request { from, to, mode: None, component: None, files: &files, units })
+}
+
+fn told<'r>(report: &'r Report, rule: &str) -> Option<&'r Finding> {
+    report.findings.iter().find(|finding| finding.rule == rule)
+}
+
+#[test]
+fn a_key_that_the_target_does_not_know_is_gone_from_the_release_after_the_last_that_knew_it() {
+    let text = format!("{BROKER}eligible.leader.replicas.enable=true\n");
+    let (v39, v40, v41) = (Release::new(3, 9, 0), Release::new(4, 0, 0), Release::new(4, 1, 0));
+    let report = run(Some(v39), v40, &text);
+    let finding = told(&report, "removed-eligible-leader-replicas-enable").unwrap();
+    assert_eq!((finding.severity, finding.line), (Severity::Error, Some(5)));
+    assert_eq!((finding.since.as_deref(), finding.hop.as_deref()), (Some("4.0.0"), Some("4.0")));
+    assert!(!finding.fix.as_ref().unwrap().safe);
+    assert!(told(&run(Some(v40), v41, &text), "removed-eligible-leader-replicas-enable").is_none());
+    assert!(told(&run(None, v41, &text), "removed-eligible-leader-replicas-enable").is_some());
+}
+
+#[test]
+fn a_refused_value_is_crossing_when_the_source_takes_it_and_of_the_state_otherwise() {
+    let text = format!("{BROKER}controller.quorum.fetch.timeout.ms=-5\nnum.io.threads=0\n");
+    let report = run(Some(Release::new(4, 0, 0)), Release::new(4, 1, 0), &text);
+    let crossing = told(&report, "refused-value-controller-quorum-fetch-timeout-ms").unwrap();
+    let state = told(&report, "refused-value-num-io-threads").unwrap();
+    assert_eq!((crossing.since.as_deref(), state.since.as_deref()), (Some("4.1.0"), None));
+    assert_eq!(report.files.first().unwrap().accepted, Some(false));
+    assert_eq!(report.files.first().unwrap().refusals.len(), 2);
+}
+
+#[test]
+fn a_slip_of_the_pen_is_a_hint_and_a_plugins_key_is_none() {
+    let text = format!("{BROKER}num.partitoins=3\nlog_retention.ms=5\nmy.plugin.partitions=7\n");
+    let report = run(Some(Release::new(4, 0, 0)), Release::new(4, 0, 0), &text);
+    let hints: Vec<_> =
+        report.findings.iter().map(|one| (one.subject.as_str(), one.replacement.as_deref())).collect();
+    assert_eq!(
+        hints,
+        [("num.partitoins", Some("num.partitions")), ("log_retention.ms", Some("log.retention.ms"))]
+    );
+    assert!(report.findings.iter().all(|one| one.confidence == Confidence::Possible));
+}
+
+#[test]
+fn an_error_takes_the_place_of_a_lesser_finding_about_the_same_key() {
+    let text = format!("{BROKER}log.cleaner.enable=maybe\n");
+    let report = run(Some(Release::new(4, 0, 0)), Release::new(4, 1, 0), &text);
+    let about: Vec<_> = report.findings.iter().filter(|one| one.subject == "log.cleaner.enable").collect();
+    assert_eq!(about.len(), 1);
+    assert_eq!(about.first().unwrap().severity, Severity::Error);
+}
+
+#[test]
+fn a_key_of_one_listener_is_not_the_brokers_own() {
+    let text = format!("{BROKER}listener.name.client.ssl.keystore.type=PKCS12\n");
+    let report = run(Some(Release::new(3, 9, 0)), Release::new(4, 0, 0), &text);
+    assert!(report.findings.iter().all(|finding| finding.line.is_none()), "{:?}", report.findings);
+}
+
+#[test]
+fn one_default_of_two_files_is_told_once_and_of_no_file() {
+    let files = [File::new("a.properties", BROKER), File::new("b.properties", BROKER)];
+    let (from, to) = (Some(Release::new(3, 9, 0)), Release::new(4, 0, 0));
+    let units = Units::Characters;
+    let report = check(&Request { from, to, mode: None, component: None, files: &files, units });
+    let rule = "changed-default-num-recovery-threads-per-data-dir";
+    assert_eq!(report.findings.iter().filter(|finding| finding.rule == rule).count(), 1);
+    assert_eq!(told(&report, rule).unwrap().path, None);
+}
+
+#[test]
+fn a_release_that_nothing_is_known_of_is_said_to_be_one() {
+    let report = run(Some(Release::new(4, 0, 0)), Release::new(9, 9, 9), BROKER);
+    assert!(told(&report, "unknown-release").unwrap().message.contains("9.9.9"));
+}
+
+#[test]
+fn every_check_is_listed_with_what_became_of_it() {
+    let report = run(Some(Release::new(3, 9, 0)), Release::new(4, 0, 0), BROKER);
+    let outcome = |id: &str| report.checks.iter().find(|check| check.id == id).map(|check| check.outcome);
+    assert_eq!(outcome("removed-zookeeper-set-acl"), Some(CheckOutcome::Ran));
+    assert_eq!(outcome("changed-default-linger-ms"), Some(CheckOutcome::DidNotApply));
+    assert_eq!(outcome("misspelled-settings"), Some(CheckOutcome::Ran));
+}
