@@ -1,7 +1,5 @@
 //! Findings that no note tells: words and conditions that come from the catalog alone.
 
-#![expect(clippy::unwrap_used, reason = "tests")]
-
 use kafka_upgrade_catalog::Release;
 use kafka_upgrade_input::Units;
 use kafka_upgrade_report::{CheckOutcome, Confidence, Finding, Report, Severity};
