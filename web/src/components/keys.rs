@@ -108,6 +108,7 @@ fn history(component: Component, key: &str) -> Html {
         <div class="history">
             <h2><code>{key}</code></h2>
             <p>{format!("A key of {component}, {came}, {gone}.")}</p>
+            { borrowed(component, key) }
             <div class="scroll"><table>
                 <caption>{"What each release says of it"}</caption>
                 <thead><tr><th scope="col">{"Releases"}</th><th scope="col">{"Type"}</th><th scope="col">{"Default"}</th><th scope="col">{"Takes"}</th>if dynamic { <th scope="col">{"A running broker"}</th> }if deprecated { <th scope="col">{"Says"}</th> }</tr></thead>
@@ -126,6 +127,22 @@ fn history(component: Component, key: &str) -> Html {
             </table></div>
         </div>
     }
+}
+
+/// Releases that do not publish the part that a key belongs to, and whose word stands in.
+fn borrowed(component: Component, key: &str) -> Html {
+    let recorded = catalog::releases().filter(|release| catalog::facts_of(*release) == *release);
+    let borrowed: Vec<_> = recorded
+        .filter_map(|release| {
+            let from = catalog::definition(component, key, release)?.facts_from;
+            (from != release).then(|| format!("{release} (from {from})"))
+        })
+        .collect();
+    if borrowed.is_empty() {
+        return html! {};
+    }
+    let releases = borrowed.join(", ");
+    html! { <p class="faint">{format!("Not published for every release; a neighbour's word stands in for {releases}.")}</p> }
 }
 
 fn changes(from: Option<Release>, to: Release) -> Html {
