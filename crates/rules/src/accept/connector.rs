@@ -4,7 +4,7 @@ use kafka_upgrade_catalog::{Component, Default, Definition, Importance, ValueTyp
 
 use super::value::{self, Fault, quote};
 use super::view::View;
-use super::{classes, facts, list, number};
+use super::{classes, facts, list, number, regex};
 
 const TRANSFORMS: &str = "org.apache.kafka.connect.transforms.";
 
@@ -30,6 +30,17 @@ pub(crate) fn sink(view: &mut View<'_>) {
     {
         view.refuse_for(
             topics,
+            letters,
+            "refused-value",
+            format!("The dead letter queue {} is read.", quote(queue)),
+        );
+    } else if let (Some(expression), Some(queue)) = (view.text(pattern), view.text(letters))
+        && has_pattern
+        && !queue.is_empty()
+        && regex::matches(expression, queue) == Some(true)
+    {
+        view.refuse_for(
+            pattern,
             letters,
             "refused-value",
             format!("The dead letter queue {} is read.", quote(queue)),

@@ -230,6 +230,9 @@ fn casts(text: &str) -> Result<(), Fault> {
         Some((_, name)) => !is_type(name),
         None => !is_type(item.trim_end_matches(':')),
     });
+    if let Some(item) = list::items(text).find(|item| item.trim_end_matches(':').matches(':').count() > 1) {
+        return Err(Fault::new("refused-cast", format!("{} is no pair of field and type.", quote(item))));
+    }
     if let Some(item) = wrong {
         return Err(Fault::new(
             "refused-value",

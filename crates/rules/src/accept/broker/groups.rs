@@ -143,9 +143,10 @@ fn assignors(view: &mut View<'_>, key: &'static str, built_in: &[&str], named: (
     }
     let has_names = view.since(named.0, named.1);
     let release = view.release;
-    let wrong = view
-        .list(key)
-        .find(|item| !(classes::is_loadable(item, release) || has_names && built_in.contains(item)));
+    let wrong = view.list(key).find(|item| {
+        !(has_names && built_in.contains(item)
+            || classes::is_loadable(item, release) && !item.starts_with("java."))
+    });
     if let Some(item) = wrong {
         let names = built_in.join(", ");
         view.refuse(

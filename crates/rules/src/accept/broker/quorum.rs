@@ -16,6 +16,11 @@ pub(super) fn voter_ids(view: &View<'_>) -> Vec<i64> {
     view.list(VOTERS).filter_map(|item| address::voter(item, strict)).map(|(id, ..)| id).collect()
 }
 
+/// The node's own number, under either name.
+fn number(view: &View<'_>) -> Option<i64> {
+    view.whole(if view.has("node.id") || !view.has("broker.id") { "node.id" } else { "broker.id" })
+}
+
 pub(super) fn has_quorum(view: &View<'_>) -> bool {
     view.list(VOTERS).next().is_some() || view.list(BOOTSTRAP).next().is_some()
 }
@@ -32,7 +37,7 @@ pub(super) fn check(view: &mut View<'_>, roles: Roles, network: &Network<'_>) {
         view.refuse("control.plane.listener.name", "refused-in-kraft", "The key is not for KRaft mode.");
     }
     let ids = voter_ids(view);
-    let node = view.whole("node.id");
+    let node = number(view);
     if roles.broker && !roles.controller {
         broker_only(view, network, node.is_some_and(|node| ids.contains(&node)));
     } else {
@@ -118,7 +123,7 @@ pub(super) fn unroutable_voter<'a>(view: &View<'a>) -> Option<&'a str> {
 
 /// Host under which the voters know this node.
 pub(super) fn own_host<'a>(view: &View<'a>) -> Option<&'a str> {
-    let (strict, node) = (view.since(4, 0), view.whole("node.id")?);
+    let (strict, node) = (view.since(4, 0), number(view)?);
     view.list(VOTERS)
         .filter_map(|item| address::voter(item, strict))
         .filter(|(id, ..)| *id == node)
