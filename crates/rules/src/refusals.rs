@@ -115,8 +115,8 @@ fn tell(
     let rule = if setting.is_some() { "refused-value-" } else { "requires-" };
     let rule = format!("{rule}{}", kebab(key));
     let why = match since {
-        Some(since) => format!("{since} is the first release on the way whose own validation refuses it."),
-        None => format!("The validation that {to} does at start refuses it."),
+        Some(since) => format!("{since} is the first release on the way whose own validation refuses this."),
+        None => format!("The validation that {to} does at start refuses this."),
     };
     let unknown = topic && definition(component, key, to).is_none();
     let draft = Draft {
