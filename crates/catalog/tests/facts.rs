@@ -1,5 +1,7 @@
 //! The extracted facts against what other sources say.
 
+#![expect(clippy::unwrap_used, reason = "tests")]
+
 use kafka_upgrade_catalog::{self as catalog, Component, Default, Release};
 
 /// Changes that the upgrade notes name and the jars do not show, with why.
