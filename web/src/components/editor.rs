@@ -7,12 +7,15 @@ use std::rc::Rc;
 
 use kafka_upgrade_report::Report;
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlDocument, HtmlTextAreaElement, ScrollIntoViewOptions, ScrollLogicalPosition};
+use web_sys::{
+    FocusOptions, HtmlDocument, HtmlTextAreaElement, ScrollIntoViewOptions, ScrollLogicalPosition,
+};
 use yew::{
     AttrValue, Callback, Html, InputEvent, MouseEvent, Properties, TargetCast, classes, component, html,
     use_effect_with, use_memo, use_node_ref,
 };
 
+use crate::components::empty::PASTED;
 use crate::components::line::LineView;
 use crate::components::note::Note;
 use crate::mirror;
@@ -132,6 +135,7 @@ fn show(area: &HtmlTextAreaElement, text: &str) {
     }
     if old.is_empty() {
         area.set_value(text);
+        keep_typing(area, text);
         return;
     }
     let head = old.iter().zip(&new).take_while(|(a, b)| a == b).count();
@@ -154,4 +158,18 @@ fn show(area: &HtmlTextAreaElement, text: &str) {
         // What had the focus may be gone with the finding that it belonged to.
         let _ = focused.focus();
     }
+}
+
+/// Takes over from the area that the first letters were typed or pasted into, which is gone with them.
+fn keep_typing(area: &HtmlTextAreaElement, text: &str) {
+    let focus_is_lost =
+        gloo::utils::document().active_element().is_none_or(|element| element.tag_name() == "BODY");
+    if !focus_is_lost || !area.get_attribute("aria-label").is_some_and(|label| label.contains(PASTED)) {
+        return;
+    }
+    let caret = if text.contains('\n') { 0 } else { text.encode_utf16().count() as u32 };
+    let options = FocusOptions::new();
+    options.set_prevent_scroll(true);
+    // A browser that refuses the focus leaves it where it is: nowhere.
+    let _ = area.focus_with_options(&options).and_then(|()| area.set_selection_range(caret, caret));
 }
