@@ -3,5 +3,8 @@
 //! What is *not* here: tests of one crate. Each file in `tests/` says what it is for.
 
 pub mod browser;
+pub mod cases;
 pub mod driver;
+pub mod record;
 pub mod size;
+pub mod verdicts;

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use anyhow::{Context, Result};
 use clap::{Parser, Subcommand};
 use xtask::toolchain::Choice;
-use xtask::{import_kafka, kafka_jars, page, site, test};
+use xtask::{import_kafka, kafka_jars, page, record_verdicts, site, test};
 
 /// The project's own commands. What they need is installed under target/tools, once.
 #[derive(Parser)]
@@ -47,6 +47,12 @@ enum Task {
     Ask {
         /// Such as 4.0.2.
         release: String,
+    },
+    /// Ask real Kafka about every generated case and write its verdicts to tests/verdicts (Java 17 and Maven).
+    RecordVerdicts {
+        /// Such as 4.0.2 or `broker`; none: every release that is recorded, every component.
+        #[arg(value_name = "RELEASE OR COMPONENT")]
+        only: Vec<String>,
     },
     /// Take pictures of the page, wide and narrow, light and dark.
     Screenshot {
@@ -95,6 +101,7 @@ fn run(cli: Cli) -> Result<ExitCode> {
             let status = kafka_jars::program("Oracle")?.args(arguments).status()?;
             return Ok(if status.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE });
         }
+        Task::RecordVerdicts { only } => record_verdicts::record(&only)?,
         Task::Screenshot { out } => {
             xtask::browser::ensure()?;
             page::build(cli.wasm_toolchain)?;

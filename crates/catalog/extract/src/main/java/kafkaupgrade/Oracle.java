@@ -34,6 +34,7 @@ public final class Oracle {
         Validations validations = new Validations(jars);
         var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         var out = new BufferedWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8));
+        System.setOut(System.err); // what Kafka or a logger prints is no answer
         for (String line = in.readLine(); line != null; line = in.readLine()) {
             String[] parts = line.split("\t", -1);
             Map<String, String> properties = new LinkedHashMap<>();
@@ -55,7 +56,7 @@ public final class Oracle {
         } catch (Throwable thrown) {
             Throwable cause = thrown;
             while (cause instanceof InvocationTargetException || cause instanceof ExceptionInInitializerError) cause = cause.getCause();
-            if (cause instanceof ReflectiveOperationException) return "unknown\t" + escape(cause.toString());
+            if (cause instanceof ReflectiveOperationException || cause instanceof Error) return "unknown\t" + escape(cause.toString());
             return "refused\t" + cause.getClass().getName() + "\t" + escape(String.valueOf(cause.getMessage()));
         }
     }

