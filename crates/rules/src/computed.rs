@@ -25,10 +25,8 @@ pub(crate) fn fate(
     let case = sink.case;
     let key = setting.key.as_str();
     if let Some(known) = definition(component, key, case.to) {
-        let newly = case.from.is_none_or(|from| {
-            from < case.to && !definition(component, key, from).is_some_and(|before| before.deprecated)
-        });
-        if known.deprecated && newly {
+        let was = |from| definition(component, key, from).is_some_and(|before| before.deprecated);
+        if known.deprecated && case.from.is_none_or(|from| from < case.to && !was(from)) {
             deprecated(file, setting, component, sink);
         }
     } else if let Some(gone) = facts::gone(component, key, case.to) {
