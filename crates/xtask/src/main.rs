@@ -40,8 +40,11 @@ enum Task {
     /// Ask a release's own jars what it says of itself (Java 17 and Maven are needed).
     ImportKafka {
         /// Such as 4.4.0; several are taken one after the other.
-        #[arg(required = true)]
+        #[arg(required_unless_present = "all")]
         releases: Vec<String>,
+        /// Every release that is recorded: none of their files should change.
+        #[arg(long, conflicts_with = "releases")]
+        all: bool,
     },
     /// Ask a release about configurations, one a line from standard input (Java 17 and Maven are needed).
     Ask {
@@ -92,7 +95,8 @@ fn run(cli: Cli) -> Result<ExitCode> {
             test::acceptance_program("size", &[])?;
         }
         Task::Bench => xtask::bench::bench()?,
-        Task::ImportKafka { releases } => {
+        Task::ImportKafka { releases, all } => {
+            let releases = if all { import_kafka::recorded()? } else { releases };
             releases.iter().try_for_each(|release| import_kafka::import(release))?
         }
         Task::Ask { release } => {
