@@ -16,21 +16,26 @@ use crate::root;
 /// Three numbers of a release.
 type Number = (u32, u32, u32);
 
-/// Artifacts by the names that the Java programs know, with the release that first has them.
-const ARTIFACTS: &[(&str, Number)] = &[
-    ("kafka", (2, 0, 0)),
-    ("kafka-clients", (2, 0, 0)),
-    ("kafka-streams", (2, 0, 0)),
-    ("kafka-streams-scala", (2, 0, 0)),
-    ("connect-api", (2, 0, 0)),
-    ("connect-json", (2, 0, 0)),
-    ("connect-mirror", (2, 4, 0)),
-    ("connect-mirror-client", (2, 4, 0)),
-    ("connect-runtime", (2, 0, 0)),
-    ("connect-transforms", (2, 0, 0)),
-    ("kafka-storage", (3, 0, 0)),
-    ("kafka-tools", (2, 0, 0)),
-    ("kafka-tools-api", (3, 5, 0)),
+/// After every release.
+const STILL: Number = (u32::MAX, 0, 0);
+
+/// Artifacts by the names that the Java programs know, with the release that first has them and the one that first
+/// lacks them.
+const ARTIFACTS: &[(&str, Number, Number)] = &[
+    ("kafka", (2, 0, 0), STILL),
+    ("kafka-clients", (2, 0, 0), STILL),
+    ("kafka-streams", (2, 0, 0), STILL),
+    ("kafka-streams-scala", (2, 0, 0), STILL),
+    ("connect-api", (2, 0, 0), STILL),
+    ("connect-json", (2, 0, 0), STILL),
+    ("connect-mirror", (2, 4, 0), STILL),
+    ("connect-mirror-client", (2, 4, 0), STILL),
+    ("connect-runtime", (2, 0, 0), STILL),
+    ("connect-transforms", (2, 0, 0), STILL),
+    ("kafka-log4j-appender", (2, 0, 0), (4, 0, 0)),
+    ("kafka-storage", (3, 0, 0), STILL),
+    ("kafka-tools", (2, 0, 0), STILL),
+    ("kafka-tools-api", (3, 5, 0), STILL),
 ];
 
 /// One artifact and all that it needs.
@@ -55,8 +60,7 @@ impl Artifact {
 pub fn published(release: &str) -> Result<Vec<Artifact>> {
     resolve(release)?;
     let number = number(release)?;
-    let here = ARTIFACTS.iter().filter(|(_, since)| *since <= number);
-    Ok(here.filter_map(|(name, _)| had(release, name)).collect())
+    Ok(of(number).filter_map(|name| had(release, name)).collect())
 }
 
 /// Every artifact for the release, those that it does not publish from its nearest neighbour.
@@ -64,9 +68,9 @@ pub fn with_neighbours(release: &str) -> Result<Vec<Artifact>> {
     resolve(release)?;
     let number = number(release)?;
     let mut artifacts = Vec::new();
-    for (name, since) in ARTIFACTS.iter().filter(|(_, since)| *since <= number) {
+    for name in of(number) {
         let mut near = releases()?;
-        near.retain(|other| self::number(other).is_ok_and(|other| *since <= other));
+        near.retain(|other| self::number(other).is_ok_and(|other| of(other).any(|other| other == name)));
         near.sort_by_key(|other| distance(number, self::number(other).unwrap_or_default()));
         let mut found = had(release, name);
         for other in near {
@@ -105,6 +109,12 @@ pub fn program(name: &str) -> Result<Command> {
     let mut java = Command::new("java");
     java.args(["-Xmx1g", "-cp"]).arg(&classes).arg(format!("kafkaupgrade.{name}"));
     Ok(java)
+}
+
+/// Artifacts that a release has, whether or not they can be had.
+fn of(release: Number) -> impl Iterator<Item = &'static str> {
+    let here = ARTIFACTS.iter().filter(move |(_, since, gone)| *since <= release && release < *gone);
+    here.map(|(name, ..)| *name)
 }
 
 /// Nearer is smaller: the same minor by patch, then minors by how far they are, their newest patch first.
@@ -149,14 +159,13 @@ fn folder(release: &str) -> PathBuf {
 /// Asks Maven for every artifact of the release, once; what it does not have is left without a class path.
 fn resolve(release: &str) -> Result<()> {
     let (folder, number) = (folder(release), number(release)?);
-    let done = folder.join("resolved");
-    if done.is_file() {
+    let (done, asked) = (folder.join("resolved"), of(number).collect::<Vec<_>>().join("\n"));
+    if fs::read_to_string(&done).is_ok_and(|before| before == asked) {
         return Ok(());
     }
     announce(&format!("Asking Maven for the jars of {release}"));
     let scala = if number < (2, 4, 0) { "2.12" } else { "2.13" };
-    let here: Vec<&str> =
-        ARTIFACTS.iter().filter(|(_, since)| *since <= number).map(|(name, _)| *name).collect();
+    let here: Vec<&str> = of(number).collect();
     for name in &here {
         let artifact = match *name {
             "kafka" | "kafka-streams-scala" => format!("{name}_{scala}"),
@@ -179,15 +188,11 @@ fn resolve(release: &str) -> Result<()> {
         .stdout(Stdio::null())
         .status()
         .context("Maven is needed: mvn on PATH")?;
-    if here.iter().all(|name| had(release, static_name(name)).is_none()) {
+    if of(number).all(|name| had(release, name).is_none()) {
         bail!("no artifact of {release} could be resolved: is it a release, and is Maven Central in reach?");
     }
-    fs::write(done, "")?;
+    fs::write(done, asked)?;
     Ok(())
-}
-
-fn static_name(name: &str) -> &'static str {
-    ARTIFACTS.iter().find(|(known, _)| *known == name).map_or("", |(known, _)| known)
 }
 
 fn write_pom(folder: &Path, name: &str, body: &str) -> Result<()> {

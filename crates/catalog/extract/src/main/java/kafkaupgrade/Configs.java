@@ -1,8 +1,6 @@
 package kafkaupgrade;
 
 import java.io.File;
-import java.lang.reflect.Field;
-import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -10,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.jar.JarFile;
 import java.util.regex.Pattern;
 
@@ -44,8 +41,9 @@ final class Configs {
     private static final String[] FIELDS = {
         "CONFIG_DEF", "CONNECTOR_CONFIG_DEF", "CONFIG", "configDef", "kafka$server$KafkaConfig$$configDef", "kafka$log$LogConfig$$configDef"
     };
+    /** What a documentation says of its own key; "it is deprecated" is said of an option that the key replaces. */
     private static final Pattern SAYS_DEPRECATED = Pattern.compile(
-        "^\\W*deprecated\\b|(config|configuration|property|setting|option|parameter) (is|has been) (now )?deprecated|DEPRECATED|\\bis deprecated (and|since|in favor|in Apache|from|as of)", 0);
+        "^\\W*deprecated\\b|(config|configuration|property|setting|option|parameter) (is|has been) (now )?deprecated|DEPRECATED|(?<!but it )\\bis deprecated (and|since|in favor|in Apache|from|as of)", 0);
 
     private Configs() {}
 
@@ -59,7 +57,8 @@ final class Configs {
                 Class<?> owner = artifact.find(name);
                 Object definitions = owner == null ? null : configDef(owner);
                 if (definitions == null) continue;
-                Map<String, Map<String, Object>> keys = keys(definitions, deprecatedConstants(artifact, owner), source.component);
+                Set<String> deprecated = Deprecations.of(artifact, owner, source.component.equals("broker"));
+                Map<String, Map<String, Object>> keys = keys(definitions, deprecated, source.component);
                 if (source.component.equals("broker")) addUpdateModes(artifact, keys);
                 components.put(source.component, keys);
                 break;
@@ -124,13 +123,13 @@ final class Configs {
         Map<String, Object> facts = new LinkedHashMap<>();
         String name = (String) Jars.get(key, "name");
         Object type = Jars.get(key, "type");
-        facts.put("type", type.toString().toLowerCase());
+        facts.put("type", type.toString().toLowerCase(java.util.Locale.ROOT));
         Object value = Jars.get(key, "defaultValue");
         if (value == null) facts.put("default", null);
         else if (value.getClass() != Object.class) facts.put("default", onAnyMachine(name, text(value), facts));
         Object validator = Jars.get(key, "validator");
         if (validator != null) facts.put("validator", Validators.of(validator, component, name));
-        facts.put("importance", Jars.get(key, "importance").toString().toLowerCase());
+        facts.put("importance", Jars.get(key, "importance").toString().toLowerCase(java.util.Locale.ROOT));
         String documentation = (String) Jars.get(key, "documentation");
         if (deprecated.contains(name) || (documentation != null && SAYS_DEPRECATED.matcher(documentation).find() && !name.equals("message.timestamp.type"))) {
             facts.put("deprecated", true);
@@ -163,20 +162,6 @@ final class Configs {
         if (value.getClass().getSimpleName().equals("Password")) return (String) Jars.get(value, "value");
         if (value instanceof File file) return file.getPath();
         return value.toString();
-    }
-
-    /** Keys whose {@code …_CONFIG} constant is annotated as deprecated. */
-    private static Set<String> deprecatedConstants(Jars jars, Class<?> owner) throws Exception {
-        Set<String> keys = new TreeSet<>();
-        for (Class<?> type = owner; type != null; type = type.getSuperclass()) {
-            for (Field field : type.getDeclaredFields()) {
-                if (!Modifier.isStatic(field.getModifiers()) || field.getType() != String.class || !field.isAnnotationPresent(Deprecated.class)) continue;
-                if (!field.getName().endsWith("_CONFIG")) continue;
-                field.setAccessible(true);
-                keys.add((String) field.get(null));
-            }
-        }
-        return keys;
     }
 
     private static void addUpdateModes(Jars jars, Map<String, Map<String, Object>> keys) throws Exception {

@@ -16,6 +16,8 @@ final class Jars {
     final String release;
     /** The artifact's own jar. */
     final File own;
+    /** Every jar of its class path. */
+    final List<File> all = new ArrayList<>();
     private final URLClassLoader loader;
 
     Jars(String artifact, String release, String classpath) throws Exception {
@@ -26,6 +28,7 @@ final class Jars {
         for (String path : classpath.trim().split(File.pathSeparator)) {
             File jar = new File(path);
             urls.add(jar.toURI().toURL());
+            all.add(jar);
             String name = jar.getName();
             if (name.equals(artifact + "-" + release + ".jar")
                 || name.matches(java.util.regex.Pattern.quote(artifact) + "_2\\.1[0-9]-" + java.util.regex.Pattern.quote(release) + "\\.jar")) {
@@ -48,6 +51,12 @@ final class Jars {
         } catch (ClassNotFoundException | LinkageError absent) {
             return null;
         }
+    }
+
+    /** The jar of another artifact in the class path; null when there is none. */
+    File jar(String name) {
+        for (File jar : all) if (jar.getName().matches(java.util.regex.Pattern.quote(name) + "-[0-9][0-9.]*\\.jar")) return jar;
+        return null;
     }
 
     /** Value of a static field, or of the field of a Scala object; null when there is none. */

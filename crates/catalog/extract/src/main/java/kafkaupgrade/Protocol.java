@@ -25,7 +25,7 @@ final class Protocol {
             Object listeners = message == null ? null : Jars.get(message, "listeners");
             if (listeners != null) {
                 List<String> names = new ArrayList<>();
-                for (Object listener : (Collection<?>) listeners) names.add(listener.toString().toLowerCase());
+                for (Object listener : (Collection<?>) listeners) names.add(listener.toString().toLowerCase(java.util.Locale.ROOT));
                 facts.put("listeners", names);
             }
             apis.add(facts);

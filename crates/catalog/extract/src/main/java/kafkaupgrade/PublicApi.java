@@ -1,5 +1,6 @@
 package kafkaupgrade;
 
+import java.io.File;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
@@ -10,14 +11,31 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.jar.JarFile;
 import java.util.regex.Pattern;
 
 /** Classes and members that users compile against, or that their scripts name. */
 final class PublicApi {
-    /** Artifact, packages that are public, packages of those that are not, and whether members are listed. */
-    private record Part(String artifact, Pattern in, Pattern out, boolean members) {}
+    /**
+     * Artifact, jar of its class path, packages that are public, packages of those that are not, and whether members
+     * are listed.
+     */
+    private record Part(String artifact, String jar, Pattern in, Pattern out, boolean members) {
+        Part(String artifact, Pattern in, Pattern out, boolean members) {
+            this(artifact, artifact, in, out, members);
+        }
+
+        /** Some classes of a jar that the artifact needs. */
+        Part(String artifact, String jar, String in, boolean members) {
+            this(artifact, jar, Pattern.compile(in), Pattern.compile("^$"), members);
+        }
+    }
+
+    /** Classes of packages that are not public which configurations and scripts have always named. */
+    private static final Set<String> NAMED = Set.of(
+        "org.apache.kafka.clients.producer.internals.DefaultPartitioner");
 
     private static final Pattern NOT_PUBLIC = Pattern.compile(
         ".*(\\.internals?\\.|\\$\\$|\\.shaded\\.|\\.generated\\.|_jmhTest).*|.*\\$\\d+");
@@ -25,7 +43,7 @@ final class PublicApi {
     private static final List<Part> PARTS = List.of(
         new Part("kafka-clients", Pattern.compile("org\\.apache\\.kafka\\.(clients|common|server)\\..*"), Pattern.compile(
             "org\\.apache\\.kafka\\.common\\.(message|protocol|network|record|memory|feature|telemetry|internals|compress|requests(?!\\.DescribeLogDirsResponse))\\b.*"
-                + "|org\\.apache\\.kafka\\.common\\.utils\\.(?!(Bytes|Time|Timer|Utils|Exit|AppInfoParser)$).*|org\\.apache\\.kafka\\.clients\\.\\w+"), true),
+                + "|org\\.apache\\.kafka\\.common\\.utils\\.(?!(Bytes|Time|Timer|Utils|Exit|AppInfoParser)$).*|org\\.apache\\.kafka\\.clients\\.(?!CommonClientConfigs$)\\w+"), true),
         new Part("kafka-streams", Pattern.compile("org\\.apache\\.kafka\\.streams\\..*"), Pattern.compile("^$"), true),
         new Part("kafka-streams-scala", Pattern.compile("org\\.apache\\.kafka\\.streams\\.scala\\..*"), Pattern.compile(".*\\$$"), true),
         new Part("connect-api", Pattern.compile("org\\.apache\\.kafka\\.connect\\..*"), Pattern.compile("^$"), true),
@@ -38,7 +56,12 @@ final class PublicApi {
         new Part("kafka-tools", Pattern.compile("org\\.apache\\.kafka\\.tools\\..*"), Pattern.compile("org\\.apache\\.kafka\\.tools\\.api\\..*"), false),
         new Part("kafka", Pattern.compile("kafka\\.(admin|tools|common|metrics|serializer|security\\.auth(orizer)?|consumer|utils|coordinator\\.(group|transaction))\\.\\w*"
             + "(Command|Tool|Formatter|Reader|Decoder|Encoder|Authorizer|Acl|MirrorMaker|Migrator|Checker|Jmx\\w*|Console\\w+|DumpLogSegments|EndToEndLatency|StateChangeLogMerger|StreamsResetter|Perf\\w+|GetOffsetShell|\\w*Reporter|KafkaPrincipal\\w*|StorageTool|ClusterTool|TestRaft\\w*|\\w*Authorizer\\w*)\\$?\\w*|kafka\\.(Kafka|docker\\.\\w+)"),
-            Pattern.compile(".*\\$\\w*"), false));
+            Pattern.compile(".*\\$\\w*"), false),
+        new Part("kafka", "kafka", "kafka\\.coordinator\\.\\w+\\.\\w+\\$\\w+MessageFormatter|kafka\\.tools\\.\\w+\\$\\w+MessageReader", false),
+        new Part("kafka", "kafka-group-coordinator-api", "org\\.apache\\.kafka\\.coordinator\\.group\\.api\\..*", true),
+        new Part("kafka", "kafka-metadata", "org\\.apache\\.kafka\\.metadata\\.authorizer\\.StandardAuthorizer", false),
+        new Part("kafka", "kafka-storage-api", "org\\.apache\\.kafka\\.server\\.log\\.remote\\.storage\\..*", true),
+        new Part("kafka-log4j-appender", "kafka-log4j-appender", "org\\.apache\\.kafka\\.log4jappender\\.KafkaLog4jAppender", false));
 
     private PublicApi() {}
 
@@ -48,28 +71,36 @@ final class PublicApi {
         for (Part part : PARTS) {
             Jars artifact = jars.get(part.artifact);
             if (artifact == null) continue;
-            try (JarFile jar = new JarFile(artifact.own)) {
+            File file = part.jar.equals(part.artifact) ? artifact.own : artifact.jar(part.jar);
+            if (file == null) continue;
+            try (JarFile jar = new JarFile(file)) {
                 for (var entries = jar.entries(); entries.hasMoreElements();) {
                     String entry = entries.nextElement().getName();
                     if (!entry.endsWith(".class") || entry.contains("module-info") || entry.startsWith("META-INF")) continue;
                     String name = entry.substring(0, entry.length() - 6).replace('/', '.');
-                    if (!part.in.matcher(name).matches() || part.out.matcher(name).matches() || NOT_PUBLIC.matcher(name).matches()) continue;
-                    Class<?> type = artifact.find(name);
-                    Map<String, Object> facts = type == null ? null : type(type, part);
-                    if (facts != null) classes.put(name, facts);
+                    boolean out = part.out.matcher(name).matches() || NOT_PUBLIC.matcher(name).matches();
+                    if (!part.in.matcher(name).matches() || (out && !NAMED.contains(name))) continue;
+                    Map<String, Object> facts = type(artifact, name, part);
+                    // A class may need what its artifact leaves to its user; the broker brings it.
+                    Jars broker = jars.get("kafka");
+                    if (facts == null && broker.release.equals(artifact.release)) facts = type(broker, name, part);
+                    if (facts == null) System.err.println("not linked: " + name);
+                    else if (!facts.isEmpty()) classes.put(name, facts);
                 }
             }
         }
         return classes;
     }
 
-    /** Facts of a class; null when users cannot reach it. */
-    private static Map<String, Object> type(Class<?> type, Part part) {
+    /** Facts of a class; none when users cannot reach it, null when it cannot be linked. */
+    private static Map<String, Object> type(Jars jars, String name, Part part) {
+        Class<?> type = jars.find(name);
+        if (type == null) return null;
         try {
             for (Class<?> outer = type; outer != null; outer = outer.getDeclaringClass()) {
-                if (!visible(outer.getModifiers())) return null;
+                if (!visible(outer.getModifiers())) return Map.of();
             }
-            if (type.isAnonymousClass() || type.isSynthetic()) return null;
+            if (type.isAnonymousClass() || type.isSynthetic()) return Map.of();
             Map<String, Object> facts = new LinkedHashMap<>();
             facts.put("in", part.artifact);
             facts.put("kind", type.isAnnotation() ? "annotation" : type.isInterface() ? "interface" : type.isEnum() ? "enum"
