@@ -21,10 +21,10 @@ pub(crate) struct Pair {
 /// Refuses each pair that is out of order, in the order given.
 pub(crate) fn check(view: &mut View<'_>, pairs: &[Pair]) {
     for pair in pairs {
-        if !view.has_any(&[pair.low, pair.high]) || !view.since(pair.since.0, pair.since.1) {
+        let Some((low, high)) = view.pair(pair.low, pair.high) else { continue };
+        if !view.since(pair.since.0, pair.since.1) {
             continue;
         }
-        let (Some(low), Some(high)) = (view.whole(pair.low), view.whole(pair.high)) else { continue };
         if low < high || (low == high && !pair.strict) {
             continue;
         }

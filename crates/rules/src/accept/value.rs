@@ -82,9 +82,11 @@ fn ensure(validator: &Validator, key: &str, value: Value<'_>, release: Release) 
     match (validator, value) {
         (Validator::Range(min, max), Value::Whole(number)) => {
             // Kafka compares doubles, so bounds beyond 53 bits are as coarse there as here.
-            range(*min, *max, as_double(number), &number.to_string())
+            range(*min, *max, as_double(number), || number.to_string())
         }
-        (Validator::Range(min, max), Value::Double(number)) => range(*min, *max, number, &number.to_string()),
+        (Validator::Range(min, max), Value::Double(number)) => {
+            range(*min, *max, number, || number.to_string())
+        }
         (Validator::In(values), Value::Text(text)) if !values.contains(&text) => Err(one_of(text, values)),
         (Validator::InIgnoringCase(values), Value::Text(text)) => {
             let upper = text.to_uppercase();
@@ -127,7 +129,12 @@ fn as_double(number: i64) -> f64 {
     number as f64
 }
 
-fn range(min: Option<Bound>, max: Option<Bound>, number: f64, shown: &str) -> Result<(), Fault> {
+fn range(
+    min: Option<Bound>,
+    max: Option<Bound>,
+    number: f64,
+    shown: impl Fn() -> String,
+) -> Result<(), Fault> {
     let value = |bound: Bound| match bound {
         Bound::Whole(bound) => as_double(bound),
         Bound::Double(bound) => bound,
@@ -137,10 +144,10 @@ fn range(min: Option<Bound>, max: Option<Bound>, number: f64, shown: &str) -> Re
         Bound::Double(bound) => bound.to_string(),
     };
     if let Some(min) = min.filter(|min| number < value(*min)) {
-        let message = format!("{shown} is too small: it has to be at least {}.", show(min));
+        let message = format!("{} is too small: it has to be at least {}.", shown(), show(min));
         Err(Fault::new("refused-range", message))
     } else if let Some(max) = max.filter(|max| number > value(*max)) {
-        let message = format!("{shown} is too large: it has to be at most {}.", show(max));
+        let message = format!("{} is too large: it has to be at most {}.", shown(), show(max));
         Err(Fault::new("refused-range", message))
     } else {
         Ok(())

@@ -93,6 +93,20 @@ impl<'a> View<'a> {
         number::whole(self.text(key)?, i64::MIN, i64::MAX)
     }
 
+    /// Two whole numbers, when one of them at least is set: defaults among themselves are sound.
+    pub(crate) fn pair(&self, first: &str, second: &str) -> Option<(i64, i64)> {
+        if self.has(first) || self.has(second) {
+            Some((self.whole(first)?, self.whole(second)?))
+        } else {
+            None
+        }
+    }
+
+    /// Whether a key with that beginning is set.
+    pub(crate) fn has_prefix(&self, prefix: &str) -> bool {
+        self.settings.with_prefix(prefix).next().is_some()
+    }
+
     /// A value of type boolean; a key without one is false.
     pub(crate) fn flag(&self, key: &str) -> bool {
         self.text(key).is_some_and(|text| text.eq_ignore_ascii_case("true"))

@@ -83,6 +83,9 @@ const SHARE: &[Pair] = &[
 
 /// Checks everything that the coordinators' own configuration classes check, in their order.
 pub(super) fn check(view: &mut View<'_>) {
+    if !["group.", "offsets.", "share."].iter().any(|prefix| view.has_prefix(prefix)) {
+        return;
+    }
     assignors(view, "group.consumer.assignors", &["uniform", "range"], (4, 0));
     let share = "group.share.assignors";
     codec(view, "offsets.topic.compression.codec");
@@ -130,7 +133,7 @@ fn codec(view: &mut View<'_>, key: &'static str) {
 /// Acknowledgements of offset commits, which are as many as there are replicas at most; gone in 4.0.
 fn required_acks(view: &mut View<'_>) {
     let (key, replicas) = ("offsets.commit.required.acks", "offsets.topic.replication.factor");
-    let (Some(acks), Some(most)) = (view.whole(key), view.whole(replicas)) else { return };
+    let Some((acks, most)) = view.pair(key, replicas) else { return };
     if view.has(key) && !(-1..=most).contains(&acks) {
         view.refuse(key, "refused-relation", format!("{acks} has to be from -1 to `{replicas}` ({most})."));
     }

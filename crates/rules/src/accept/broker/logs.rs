@@ -47,15 +47,13 @@ pub(super) fn check(view: &mut View<'_>) {
     }
     cleaner(view);
     let wait = "replica.fetch.wait.max.ms";
-    if let (Some(wait_ms), Some(timeout)) = (view.whole(wait), view.whole("replica.socket.timeout.ms"))
-        && view.has_any(&[wait, "replica.socket.timeout.ms"])
+    if let Some((wait_ms, timeout)) = view.pair(wait, "replica.socket.timeout.ms")
         && wait_ms > timeout
     {
         let message = format!("{timeout} ms has to be at least `{wait}` ({wait_ms} ms).");
         view.refuse_for("replica.socket.timeout.ms", wait, "refused-relation", message);
     }
-    if let (Some(wait_ms), Some(lag)) = (view.whole(wait), view.whole("replica.lag.time.max.ms"))
-        && view.has_any(&[wait, "replica.lag.time.max.ms"])
+    if let Some((wait_ms, lag)) = view.pair(wait, "replica.lag.time.max.ms")
         && wait_ms > lag
     {
         let message = format!("{wait_ms} ms has to be at most `replica.lag.time.max.ms` ({lag} ms).");
@@ -65,10 +63,7 @@ pub(super) fn check(view: &mut View<'_>) {
 
 fn cleaner(view: &mut View<'_>) {
     let (buffer, threads) = ("log.cleaner.dedupe.buffer.size", "log.cleaner.threads");
-    if !view.has_any(&[buffer, threads]) {
-        return;
-    }
-    let (Some(bytes), Some(count)) = (view.whole(buffer), view.whole(threads)) else { return };
+    let Some((bytes, count)) = view.pair(buffer, threads) else { return };
     if count == 0 {
         view.refuse(threads, "refused-range", "There has to be at least one cleaner thread.");
     } else if bytes.checked_div(count).is_some_and(|each| each <= 1024 * 1024) {

@@ -107,8 +107,11 @@ fn rebalance_protocols(view: &mut View<'_>, roles: Roles) {
 
 /// `node.id`, `broker.id` and what ZooKeeper mode asks for.
 fn identity(view: &mut View<'_>, roles: Roles) {
-    let (node, broker) = (view.whole("node.id"), view.whole("broker.id"));
-    if view.has("node.id") && view.has("broker.id") && node.is_some() && broker.is_some() && node != broker {
+    if view.has("node.id")
+        && view.has("broker.id")
+        && let Some((node, broker)) = view.pair("node.id", "broker.id")
+        && node != broker
+    {
         view.refuse("node.id", "refused-identity", "`node.id` and `broker.id` have to be the same number.");
     }
     if !view.since(4, 0) {

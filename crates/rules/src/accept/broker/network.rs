@@ -287,8 +287,7 @@ pub(super) fn connection_overrides(view: &mut View<'_>) {
 /// Limits on connections and requests that have to fit each other.
 pub(super) fn limits(view: &mut View<'_>) {
     let (queued, request) = ("queued.max.request.bytes", "socket.request.max.bytes");
-    if let (true, Some(most), Some(one)) =
-        (view.has_any(&[queued, request]), view.whole(queued), view.whole(request))
+    if let Some((most, one)) = view.pair(queued, request)
         && most > 0
         && most < one
     {
@@ -313,8 +312,7 @@ pub(super) fn limits(view: &mut View<'_>) {
         view.refuse(OVERRIDES, "refused-host", format!("{} is no host.", quote(wrong)));
     }
     let (idle, delay) = ("connections.max.idle.ms", "connection.failed.authentication.delay.ms");
-    if let (true, Some(idle_ms), Some(delay_ms)) =
-        (view.has_any(&[idle, delay]), view.whole(idle), view.whole(delay))
+    if let Some((idle_ms, delay_ms)) = view.pair(idle, delay)
         && idle_ms >= 0
         && delay_ms >= idle_ms
     {
