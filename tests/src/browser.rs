@@ -48,6 +48,9 @@ impl Page {
         let turn = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
         let page = Self { session: Session::start()?, _turn: turn };
         page.chromium("Page.addScriptToEvaluateOnNewDocument", json!({ "source": WATCH }))?;
+        // A window that nobody looks at gets no keys until something in it is clicked.
+        page.chromium("Emulation.setFocusEmulationEnabled", json!({ "enabled": true }))?;
+        page.chromium("Page.bringToFront", json!({}))?;
         page.window(1440, 900, Scheme::Light)?;
         page.session.command("url", &json!({ "url": address }))?;
         Ok(page)
@@ -85,6 +88,13 @@ impl Page {
         )
     }
 
+    /// Waits until the browser has painted what it knows.
+    pub fn settle(&self) -> Result<()> {
+        let script =
+            "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done(1)));";
+        self.session.command("execute/async", &json!({"script": script, "args": []})).map(drop)
+    }
+
     /// The text of the first element that a selector finds.
     pub fn text(&self, selector: &str) -> Result<String> {
         let text = self.ask(&format!("document.querySelector({}).innerText", json!(selector)))?;
@@ -102,19 +112,19 @@ impl Page {
 
     /// Presses one key, named as in `KeyboardEvent.key`; one character types itself.
     pub fn press(&self, key: &str) -> Result<()> {
-        let code = match key {
-            "Tab" => "\u{e004}",
-            "Enter" => "\u{e007}",
-            "Escape" => "\u{e00c}",
-            "ArrowDown" => "\u{e015}",
-            "ArrowUp" => "\u{e013}",
-            "Shift" => "\u{e008}",
-            other => other,
+        let (code, text) = match key {
+            "Tab" => (9, ""),
+            "Enter" => (13, "\r"),
+            "Escape" => (27, ""),
+            "ArrowUp" => (38, ""),
+            "ArrowDown" => (40, ""),
+            other => (0, other),
         };
-        let strokes = [json!({"type": "keyDown", "value": code}), json!({"type": "keyUp", "value": code})];
-        let keyboard = json!({"type": "key", "id": "keyboard", "actions": strokes});
-        self.session.command("actions", &json!({ "actions": [keyboard] }))?;
-        Ok(())
+        // A key without a text is told raw, or the browser would wait for one.
+        let kind = if text.is_empty() { "rawKeyDown" } else { "keyDown" };
+        let stroke = |kind: &str, text: &str| json!({"type": kind, "key": key, "windowsVirtualKeyCode": code, "text": text});
+        self.chromium("Input.dispatchKeyEvent", stroke(kind, text))?;
+        self.chromium("Input.dispatchKeyEvent", stroke("keyUp", ""))
     }
 
     /// Puts a text on the clipboard and pastes it into the first element that a selector finds.

@@ -14,7 +14,7 @@ use crate::toolchain::{self, Choice, TARGET, Toolchain};
 use crate::tools::{self, Tools};
 
 /// The packages that are compiled for the browser.
-const WASM_PACKAGES: [&str; 2] = ["kafka-upgrade-wasm", "kafka-upgrade-web"];
+const WASM_PACKAGES: [&str; 2] = ["kafka-upgrade-wasm", "web"];
 
 /// How many tests passed and failed. A step that is no test, such as formatting, counts when it fails.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
