@@ -1,29 +1,43 @@
 //! A server of files on loopback, for a look at the page and for its tests.
 
 use std::fs;
-use std::net::SocketAddr;
+use std::io::{self, BufRead, BufReader, Read, Write};
+use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
+use std::time::Duration;
 
-use anyhow::{Result, anyhow};
-use tiny_http::{Header, Request, Response, Server};
+use anyhow::Result;
 
 /// A folder that is served; no longer when this is dropped.
+///
+/// One thread and one answer a connection: a browser opens some that it never uses, and a pool of threads
+/// waits for those.
 pub struct Site {
-    server: Arc<Server>,
     address: SocketAddr,
-    threads: Vec<thread::JoinHandle<()>>,
+    ended: Arc<AtomicBool>,
 }
 
 impl Site {
     /// Serves a folder on 127.0.0.1; port 0 takes a free one.
     pub fn open(folder: &Path, port: u16) -> Result<Self> {
-        let server = Server::http(("127.0.0.1", port)).map_err(|error| anyhow!("{error}"))?;
-        let server = Arc::new(server);
-        let address = server.server_addr().to_ip().ok_or_else(|| anyhow!("not an address"))?;
-        let threads = (0..4).map(|_| serve(Arc::clone(&server), folder.to_path_buf())).collect();
-        Ok(Self { server, address, threads })
+        let listener = TcpListener::bind(("127.0.0.1", port))?;
+        let address = listener.local_addr()?;
+        let ended = Arc::new(AtomicBool::new(false));
+        let (over, folder) = (Arc::clone(&ended), folder.to_path_buf());
+        thread::spawn(move || {
+            for stream in listener.incoming().map_while(Result::ok) {
+                if over.load(Ordering::Relaxed) {
+                    break;
+                }
+                let folder = folder.clone();
+                // A reader who has gone is no concern of the server.
+                thread::spawn(move || drop(answer(stream, &folder)));
+            }
+        });
+        Ok(Self { address, ended })
     }
 
     /// The address of the page, with a slash at its end.
@@ -42,40 +56,31 @@ impl Site {
 
 impl Drop for Site {
     fn drop(&mut self) {
-        // Each call wakes one of them, and not one that could be chosen.
-        for _ in &self.threads {
-            self.server.unblock();
-        }
-        for thread in self.threads.drain(..) {
-            let _ = thread.join();
-        }
+        self.ended.store(true, Ordering::Relaxed);
+        // Wakes the listener, which then sees that it is over.
+        let _ = TcpStream::connect(self.address);
     }
 }
 
-fn serve(server: Arc<Server>, folder: PathBuf) -> thread::JoinHandle<()> {
-    thread::spawn(move || {
-        while let Ok(request) = server.recv() {
-            answer(request, &folder);
-        }
-    })
-}
-
-fn answer(request: Request, folder: &Path) {
-    let file = wanted(request.url(), folder);
-    // A reader who has gone is no concern of the server.
-    let _ = match fs::read(&file) {
-        Ok(bytes) => request.respond(
-            Response::from_data(bytes)
-                .with_header(header("Content-Type", media_type(&file)))
-                .with_header(header("X-Content-Type-Options", "nosniff"))
-                .with_header(header("Cache-Control", "no-store")),
-        ),
-        Err(_) => request.respond(Response::from_string("Not found").with_status_code(404)),
+fn answer(mut stream: TcpStream, folder: &Path) -> io::Result<()> {
+    stream.set_read_timeout(Some(Duration::from_secs(30)))?;
+    let mut lines = BufReader::new((&stream).take(64 * 1024)).lines();
+    let first = lines.next().transpose()?.unwrap_or_default();
+    // The rest of the head is read, or closing would tell the browser that it was lost.
+    while lines.next().transpose()?.is_some_and(|line| !line.is_empty()) {}
+    let Some(url) = first.strip_prefix("GET ").and_then(|rest| rest.split(' ').next()) else { return Ok(()) };
+    let file = wanted(url, folder);
+    let (status, kind, body) = match fs::read(&file) {
+        Ok(body) => ("200 OK", media_type(&file), body),
+        Err(_) => ("404 Not Found", "text/plain; charset=utf-8", b"Not found".to_vec()),
     };
-}
-
-fn header(name: &'static str, value: &'static str) -> Header {
-    Header::from_bytes(name, value).unwrap_or_else(|()| unreachable!("a header of plain letters"))
+    let length = body.len();
+    write!(
+        stream,
+        "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {length}\r\nCache-Control: no-store\r\n\
+         X-Content-Type-Options: nosniff\r\nConnection: close\r\n\r\n"
+    )?;
+    stream.write_all(&body)
 }
 
 /// The file that an address names; never one outside of the folder.
@@ -107,8 +112,6 @@ fn media_type(file: &Path) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::io::{Read, Write};
-    use std::net::TcpStream;
 
     #[test]
     fn an_address_never_leads_out_of_the_folder() {
