@@ -119,7 +119,8 @@ impl<'c, 'a> Sink<'c, 'a> {
         tells.then_some(note.since)
     }
 
-    /// Adds what a note says. `holes` fill the `{…}` of its texts beside `{from}` and `{to}`.
+    /// Adds what a note says. `holes` fill the `{…}` of its texts beside `{from}` and `{to}`. An empty component:
+    /// the file is no component's, such as one of the logging.
     pub(crate) fn note(
         &mut self,
         note: &'static Note,
@@ -137,7 +138,7 @@ impl<'c, 'a> Sink<'c, 'a> {
             severity: note.severity,
             confidence: note.confidence,
             subject: note.subject.to_owned(),
-            component: Some(component),
+            component: Some(component).filter(|component| !component.is_empty()),
             since,
             place,
             message: fill(note.message),

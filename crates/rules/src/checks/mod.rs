@@ -13,6 +13,7 @@ mod across;
 mod bootstrap;
 mod bridge;
 mod identity;
+mod logging;
 mod protocol;
 mod quorum;
 mod reporters;
@@ -38,6 +39,7 @@ pub(crate) static CHECKS: &[Check] = &[
     bootstrap::CHECK,
     reporters::CHECK,
     tokens::CHECK,
+    logging::CHECK,
     bridge::CHECK,
     across::CHECK,
 ];
