@@ -29,22 +29,27 @@ const CONNECTORS: [(Component, &str); 3] = [
     (Component::MM2_CHECKPOINT, "MirrorCheckpointConnector"),
 ];
 
+/// Flows that are looked at; a file with more of them is nobody's, and would take its square in time.
+const MOST_FLOWS: usize = 400;
+
 /// Index of what comes from no setting.
 const NOWHERE: usize = usize::MAX;
 
 pub(crate) fn check(view: &mut View<'_>) {
     let mut clusters: Vec<&str> = Vec::new();
     for cluster in list::items(view.text("clusters").unwrap_or_default()) {
-        if !clusters.contains(&cluster) {
+        if clusters.len() < MOST_FLOWS && !clusters.contains(&cluster) {
             clusters.push(cluster);
         }
     }
-    for source in &clusters {
-        for target in clusters.iter().filter(|target| *target != source) {
-            if is_flow(view, source, target) {
-                flow(view, source, target);
-            }
-        }
+    let pairs = clusters
+        .iter()
+        .flat_map(|source| clusters.iter().map(move |target| (*source, *target)))
+        .filter(|(source, target)| source != target);
+    let flows: Vec<_> =
+        pairs.filter(|(source, target)| is_flow(view, source, target)).take(MOST_FLOWS).collect();
+    for (source, target) in flows {
+        flow(view, source, target);
     }
 }
 

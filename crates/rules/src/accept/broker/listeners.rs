@@ -4,6 +4,7 @@
 //! read, and as written where `controller.listener.names` is; a controller listener in lower case matches nothing.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use kafka_upgrade_catalog::{Validator, ValueType};
 
@@ -77,13 +78,8 @@ pub(super) fn items<'a>(view: &View<'a>, key: &str) -> Vec<&'a str> {
     match (definition.value_type, definition.validator) {
         (ValueType::List, Validator::ListIn { empty: Some(_), .. }) => {
             // Lists with a strict validator lose their duplicates before anybody sees them.
-            let mut items: Vec<&str> = Vec::new();
-            for item in list::items(text) {
-                if !items.contains(&item) {
-                    items.push(item);
-                }
-            }
-            items
+            let mut seen = BTreeSet::new();
+            list::items(text).filter(|item| seen.insert(*item)).collect()
         }
         (ValueType::List, _) => list::items(text).collect(),
         _ => list::csv(text).collect(),
@@ -202,41 +198,34 @@ pub(super) fn endpoints<'a>(
         }
         endpoints.push(Endpoint { name, host: (!host.is_empty()).then_some(host), port });
     }
-    let duplicate = endpoints
-        .iter()
-        .enumerate()
-        .find(|(place, endpoint)| endpoints.iter().take(*place).any(|before| before.name == endpoint.name));
-    if let Some((_, endpoint)) = duplicate {
-        return refused(
-            key,
-            "refused-duplicate",
-            format!("The listener name {} comes twice.", quote(&endpoint.name)),
-        );
+    if let Some(name) = list::duplicate(endpoints.iter().map(|endpoint| &*endpoint.name)) {
+        return refused(key, "refused-duplicate", format!("The listener name {} comes twice.", quote(name)));
     }
     if distinct_ports {
-        for endpoint in &endpoints {
-            if endpoint.port != 0 && !is_port_free(endpoint.port, &endpoints) {
-                let message =
-                    format!("Port {} comes twice; that needs one IPv4 and one IPv6 address.", endpoint.port);
-                return refused(key, "refused-duplicate-port", message);
-            }
+        let mut by_port: Vec<&Endpoint<'a>> =
+            endpoints.iter().filter(|endpoint| endpoint.port != 0).collect();
+        by_port.sort_by_key(|endpoint| endpoint.port);
+        let taken = by_port.chunk_by(|a, b| a.port == b.port).find(|on_port| !is_port_free(on_port));
+        if let Some(endpoint) = taken.and_then(<[_]>::first) {
+            let message =
+                format!("Port {} comes twice; that needs one IPv4 and one IPv6 address.", endpoint.port);
+            return refused(key, "refused-duplicate-port", message);
         }
     }
     Ok(endpoints)
 }
 
 /// Two listeners may share a port only when one has an IPv4 and the other an IPv6 address.
-fn is_port_free(port: i32, endpoints: &[Endpoint<'_>]) -> bool {
-    let mut on_port = endpoints.iter().filter(|endpoint| endpoint.port == port);
-    let family = |endpoint: Option<&Endpoint<'_>>| endpoint.and_then(|e| e.host).and_then(address::family);
-    let first = on_port.next();
-    let second = on_port.next();
-    second.is_none()
-        || (on_port.next().is_none()
-            && matches!(
-                (family(first), family(second)),
-                (Some(Family::V4), Some(Family::V6)) | (Some(Family::V6), Some(Family::V4))
-            ))
+fn is_port_free(on_port: &[&Endpoint<'_>]) -> bool {
+    let family = |endpoint: &Endpoint<'_>| endpoint.host.and_then(address::family);
+    match on_port {
+        [] | [_] => true,
+        [first, second] => matches!(
+            (family(first), family(second)),
+            (Some(Family::V4), Some(Family::V6)) | (Some(Family::V6), Some(Family::V4))
+        ),
+        _ => false,
+    }
 }
 
 fn split(item: &str) -> Option<(&str, &str, i32)> {
@@ -267,12 +256,16 @@ mod tests {
 
     #[test]
     fn a_port_is_shared_between_address_families_only() {
-        let on = |hosts: &[Option<&'static str>]| -> Vec<Endpoint<'static>> {
-            hosts.iter().map(|host| Endpoint { name: Cow::Borrowed("A"), host: *host, port: 1 }).collect()
+        let free = |hosts: &[Option<&'static str>]| {
+            let all: Vec<Endpoint<'_>> = hosts
+                .iter()
+                .map(|host| Endpoint { name: Cow::Borrowed("A"), host: *host, port: 1 })
+                .collect();
+            is_port_free(&all.iter().collect::<Vec<_>>())
         };
-        assert!(is_port_free(1, &on(&[Some("1.2.3.4"), Some("::1")])));
-        assert!(!is_port_free(1, &on(&[Some("1.2.3.4"), Some("5.6.7.8")])));
-        assert!(!is_port_free(1, &on(&[Some("1.2.3.4"), Some("::1"), None])));
-        assert!(!is_port_free(1, &on(&[Some("a"), Some("b")])));
+        assert!(free(&[Some("1.2.3.4"), Some("::1")]));
+        assert!(!free(&[Some("1.2.3.4"), Some("5.6.7.8")]));
+        assert!(!free(&[Some("1.2.3.4"), Some("::1"), None]));
+        assert!(!free(&[Some("a"), Some("b")]));
     }
 }
