@@ -3,7 +3,8 @@
 use kafka_upgrade_catalog::{self as catalog, Bound, Component, Default, Definition, Release, Validator};
 use web_sys::HtmlInputElement;
 use yew::{
-    Html, InputEvent, Properties, TargetCast, component, html, use_effect_with, use_node_ref, use_state_eq,
+    Html, InputEvent, Properties, TargetCast, classes, component, html, use_effect_with, use_node_ref,
+    use_state_eq,
 };
 
 /// How many keys are listed at most.
@@ -37,7 +38,7 @@ pub(crate) fn Keys(props: &Props) -> Html {
         }
     };
     html! {
-        <div class="keys-page">
+        <div class={classes!("keys-page", props.open.is_some().then_some("open"))}>
             <section class="panel" aria-label="Keys">
                 <div class="search">
                     <label for="search">{"Search Kafka's keys"}</label>
