@@ -1,7 +1,5 @@
 //! The page's frame: the state, what listens outside of it, and where its parts are.
 
-use std::rc::Rc;
-
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::timers::callback::Timeout;
 use kafka_upgrade_catalog::{self as catalog, Component};
@@ -12,6 +10,7 @@ use yew::{
 };
 
 use crate::components::{Empty, FilePanel, Footer, Header, Headline, Help, Keys, PathBar, Results};
+use crate::shared::Shared;
 use crate::state::{Action, Screen, Side, State};
 use crate::{checker, files, keyboard};
 
@@ -103,7 +102,7 @@ fn use_check(state: &UseReducerHandle<State>) {
         let wait = if size <= checker::AT_ONCE { 0 } else { 250 };
         let check = Timeout::new(wait, move || {
             let report = checker::check(&snapshot);
-            snapshot.dispatch(Action::Checked(revision, Rc::new(report)));
+            snapshot.dispatch(Action::Checked(revision, Shared::new(report)));
         });
         move || drop(check)
     });

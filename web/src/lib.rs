@@ -11,6 +11,7 @@ mod examples;
 mod files;
 mod keyboard;
 mod mirror;
+mod shared;
 mod state;
 mod words;
 

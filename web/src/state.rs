@@ -10,6 +10,8 @@ use kafka_upgrade_input::Encoding;
 use kafka_upgrade_report::{Finding, Fix, Mode, Report, Severity};
 use yew::{AttrValue, Reducible};
 
+use crate::shared::Shared;
+
 /// A text that the reader gave.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct SourceFile {
@@ -98,7 +100,7 @@ pub(crate) struct State {
     /// Grows whenever something changes that a report depends on.
     pub(crate) revision: u32,
     /// The newest report that there is.
-    pub(crate) report: Option<Rc<Report>>,
+    pub(crate) report: Option<Shared<Report>>,
     /// Only findings of this severity are listed.
     pub(crate) only: Option<Severity>,
     /// Index of the finding whose note is open.
@@ -130,7 +132,7 @@ pub(crate) enum Action {
     SetTo(Release),
     SetMode(Option<Mode>),
     /// The report of a revision.
-    Checked(u32, Rc<Report>),
+    Checked(u32, Shared<Report>),
     /// List only this severity, or all again.
     Filter(Severity),
     Select(Option<usize>),

@@ -19,25 +19,15 @@ use crate::components::empty::PASTED;
 use crate::components::line::LineView;
 use crate::components::note::Note;
 use crate::mirror;
+use crate::shared::Shared;
 use crate::state::{Action, SourceFile};
 
-#[derive(Properties)]
+#[derive(Properties, PartialEq)]
 pub(crate) struct Props {
     pub(crate) file: SourceFile,
-    pub(crate) report: Option<Rc<Report>>,
+    pub(crate) report: Option<Shared<Report>>,
     pub(crate) selected: Option<usize>,
     pub(crate) tell: Callback<Action>,
-}
-
-impl PartialEq for Props {
-    fn eq(&self, other: &Self) -> bool {
-        let same_report = match (&self.report, &other.report) {
-            (Some(a), Some(b)) => Rc::ptr_eq(a, b),
-            (None, None) => true,
-            _ => false,
-        };
-        same_report && self.file == other.file && self.selected == other.selected && self.tell == other.tell
-    }
 }
 
 #[component]
@@ -57,17 +47,15 @@ pub(crate) fn Editor(props: &Props) -> Html {
             line.scroll_into_view_with_scroll_into_view_options(&options);
         }
     });
-    let report = props.report.clone();
-    let lines =
-        use_memo((text.clone(), props.report.as_ref().map(Rc::as_ptr), path.clone()), |(text, _, path)| {
-            let findings = report.as_ref().map_or(&[][..], |report| &report.findings);
-            let here: Vec<_> = findings
-                .iter()
-                .enumerate()
-                .filter(|(_, finding)| finding.path.as_deref() == Some(path))
-                .collect();
-            mirror::lines(text, &here)
-        });
+    let lines = use_memo((text.clone(), props.report.clone(), path.clone()), |(text, report, path)| {
+        let findings = report.as_ref().map_or(&[][..], |report| &report.findings);
+        let here: Vec<_> = findings
+            .iter()
+            .enumerate()
+            .filter(|(_, finding)| finding.path.as_deref() == Some(path))
+            .collect();
+        mirror::lines(text, &here)
+    });
     let oninput = {
         let (tell, before) = (props.tell.clone(), text.clone());
         Callback::from(move |event: InputEvent| {

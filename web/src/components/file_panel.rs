@@ -1,7 +1,5 @@
 //! The left side: the files as tabs, what the shown one is, its text.
 
-use std::rc::Rc;
-
 use kafka_upgrade_catalog::Component;
 use kafka_upgrade_report::{FileReport, Fix, Report, Severity};
 use web_sys::HtmlSelectElement;
@@ -10,26 +8,17 @@ use yew::{AttrValue, Callback, Html, Properties, TargetCast, component, html};
 use crate::components::editor::Editor;
 use crate::components::empty::{OpenFiles, PASTED};
 use crate::components::tabs::{Tab, Tabs};
+use crate::shared::Shared;
 use crate::state::{Action, Incoming, SourceFile};
 use crate::words;
 
-#[derive(Properties)]
+#[derive(Properties, PartialEq)]
 pub(crate) struct Props {
     pub(crate) files: Vec<SourceFile>,
     pub(crate) active: u32,
-    pub(crate) report: Option<Rc<Report>>,
+    pub(crate) report: Option<Shared<Report>>,
     pub(crate) selected: Option<usize>,
     pub(crate) tell: Callback<Action>,
-}
-
-impl PartialEq for Props {
-    fn eq(&self, other: &Self) -> bool {
-        self.report.as_ref().map(Rc::as_ptr) == other.report.as_ref().map(Rc::as_ptr)
-            && self.files == other.files
-            && self.active == other.active
-            && self.selected == other.selected
-            && self.tell == other.tell
-    }
 }
 
 #[component]
@@ -75,7 +64,7 @@ fn worst(path: &str, report: Option<&Report>) -> Option<Severity> {
 /// What the file is, which the reader can correct, and what can be done with it as a whole.
 fn meta(file: &SourceFile, props: &Props) -> Html {
     let id = file.id;
-    let of_file = |report: &Rc<Report>| -> Option<FileReport> {
+    let of_file = |report: &Shared<Report>| -> Option<FileReport> {
         report.files.iter().find(|told| told.path == *file.path).cloned()
     };
     let told = props.report.as_ref().and_then(of_file);

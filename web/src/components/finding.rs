@@ -10,22 +10,13 @@ use crate::components::rich::Rich;
 use crate::components::severity::Mark;
 use crate::state::{Action, Side};
 
-#[derive(Properties)]
+#[derive(Properties, PartialEq)]
 pub(crate) struct Props {
     /// Its index in the report.
     pub(crate) at: usize,
     pub(crate) finding: Rc<Finding>,
     pub(crate) open: bool,
     pub(crate) tell: Callback<Action>,
-}
-
-impl PartialEq for Props {
-    fn eq(&self, other: &Self) -> bool {
-        self.at == other.at
-            && self.open == other.open
-            && self.finding == other.finding
-            && self.tell == other.tell
-    }
 }
 
 #[component]

@@ -6,28 +6,20 @@ use kafka_upgrade_report::Report;
 use yew::{Callback, Html, Properties, component, html, use_state_eq};
 
 use crate::components::finding::FindingView;
+use crate::shared::Shared;
 use crate::state::Action;
 use crate::words;
 
 /// How many are shown at first, and more at each click.
 const BATCH: usize = 50;
 
-#[derive(Properties)]
+#[derive(Properties, PartialEq)]
 pub(crate) struct Props {
-    pub(crate) report: Rc<Report>,
+    pub(crate) report: Shared<Report>,
     /// Indices of those that are listed, in their order.
     pub(crate) listed: Vec<usize>,
     pub(crate) selected: Option<usize>,
     pub(crate) tell: Callback<Action>,
-}
-
-impl PartialEq for Props {
-    fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.report, &other.report)
-            && self.listed == other.listed
-            && self.selected == other.selected
-            && self.tell == other.tell
-    }
 }
 
 #[component]

@@ -1,7 +1,5 @@
 //! The right side: what was found, what to check by hand, which checks ran.
 
-use std::rc::Rc;
-
 use kafka_upgrade_report::{CheckOutcome, Report};
 use yew::{Callback, Html, Properties, component, html};
 
@@ -9,25 +7,16 @@ use crate::components::checks::Checks;
 use crate::components::findings::Findings;
 use crate::components::manual::Manual;
 use crate::components::tabs::{Tab, Tabs};
+use crate::shared::Shared;
 use crate::state::{Action, Panel};
 
-#[derive(Properties)]
+#[derive(Properties, PartialEq)]
 pub(crate) struct Props {
-    pub(crate) report: Rc<Report>,
+    pub(crate) report: Shared<Report>,
     pub(crate) listed: Vec<usize>,
     pub(crate) selected: Option<usize>,
     pub(crate) panel: Panel,
     pub(crate) tell: Callback<Action>,
-}
-
-impl PartialEq for Props {
-    fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.report, &other.report)
-            && self.listed == other.listed
-            && self.selected == other.selected
-            && self.panel == other.panel
-            && self.tell == other.tell
-    }
 }
 
 #[component]

@@ -1,24 +1,17 @@
 //! The verdict: one sentence, and the counts, which filter.
 
-use std::rc::Rc;
-
 use kafka_upgrade_report::{Report, Severity, Verdict};
 use yew::{Callback, Html, Properties, classes, component, html};
 
+use crate::shared::Shared;
 use crate::state::Action;
 use crate::words;
 
-#[derive(Properties)]
+#[derive(Properties, PartialEq)]
 pub(crate) struct Props {
-    pub(crate) report: Rc<Report>,
+    pub(crate) report: Shared<Report>,
     pub(crate) only: Option<Severity>,
     pub(crate) tell: Callback<Action>,
-}
-
-impl PartialEq for Props {
-    fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.report, &other.report) && self.only == other.only && self.tell == other.tell
-    }
 }
 
 #[component]

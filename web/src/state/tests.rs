@@ -40,7 +40,7 @@ fn of_two_fixes_that_overlap_the_first_is_applied() {
 #[test]
 fn a_report_of_an_older_text_is_not_shown() {
     let state = with("a=1");
-    let report = Rc::new(crate::checker::check(&state));
+    let report = Shared::new(crate::checker::check(&state));
     let edited = state.clone().reduce(Action::Edit(1, "a=2".into()));
     assert!(edited.clone().reduce(Action::Checked(state.revision, report.clone())).report.is_none());
     assert!(state.clone().reduce(Action::Checked(state.revision, report)).report.is_some());
@@ -58,7 +58,7 @@ fn closing_a_file_shows_its_neighbour_and_closing_the_last_shows_none() {
 #[test]
 fn stepping_goes_through_what_is_listed_and_stops_at_its_ends() {
     let state = with("zookeeper.connect=zk:2181\nbroker.id=1\nlog.dirs=/d\n");
-    let report = Rc::new(crate::checker::check(&state));
+    let report = Shared::new(crate::checker::check(&state));
     let state = state.clone().reduce(Action::Checked(state.revision, report));
     let listed = state.listed();
     assert!(listed.len() > 1);
