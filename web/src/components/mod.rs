@@ -8,6 +8,8 @@ mod finding;
 mod findings;
 mod header;
 mod help;
+mod key_changes;
+mod key_history;
 mod keys;
 mod line;
 mod manual;

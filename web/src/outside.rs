@@ -1,0 +1,113 @@
+//! What happens outside of any component: the address, keys, dropped files.
+
+use gloo::events::{EventListener, EventListenerOptions};
+use kafka_upgrade_catalog::Component;
+use wasm_bindgen::JsCast;
+use web_sys::{DragEvent, Element, HtmlInputElement, KeyboardEvent};
+use yew::{Callback, UseReducerHandle, use_effect_with};
+
+use crate::state::{Action, Screen, State};
+use crate::{files, keyboard};
+
+/// Listens, and tells what it means.
+#[yew::hook]
+pub(crate) fn use_outside(state: &UseReducerHandle<State>, tell: &Callback<Action>) {
+    let address = tell.clone();
+    use_effect_with((), move |()| {
+        let follow = move || {
+            address.emit(Action::Go(screen(&gloo::utils::window().location().hash().unwrap_or_default())))
+        };
+        follow();
+        let listener = EventListener::new(&gloo::utils::window(), "hashchange", move |_| follow());
+        move || drop(listener)
+    });
+    let dropped = tell.clone();
+    use_effect_with((), move |()| {
+        let options = EventListenerOptions::enable_prevent_default();
+        let over = EventListener::new_with_options(&gloo::utils::document(), "dragover", options, |event| {
+            event.prevent_default()
+        });
+        let drop_files =
+            EventListener::new_with_options(&gloo::utils::document(), "drop", options, move |event| {
+                let list = event.dyn_ref::<DragEvent>().and_then(|event| event.data_transfer()?.files());
+                if let Some(list) = list.filter(|list| list.length() > 0) {
+                    event.prevent_default();
+                    files::read(&list.into(), dropped.clone());
+                }
+            });
+        move || drop((over, drop_files))
+    });
+    let (state, tell) = (state.clone(), tell.clone());
+    use_effect_with(state, move |state| {
+        let state = state.clone();
+        let listener = EventListener::new_with_options(
+            &gloo::utils::document(),
+            "keydown",
+            EventListenerOptions::enable_prevent_default(),
+            move |event| {
+                let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
+                let typing = event
+                    .target()
+                    .and_then(|target| target.dyn_into::<Element>().ok())
+                    .is_some_and(|element| is_typed_into(&element));
+                if (typing && event.key() != "Escape")
+                    || event.ctrl_key()
+                    || event.meta_key()
+                    || event.alt_key()
+                {
+                    return;
+                }
+                if event.key() == "/" {
+                    event.prevent_default();
+                    search();
+                } else if let Some(action) = keyboard::action(&event.key(), &state) {
+                    event.prevent_default();
+                    tell.emit(action);
+                }
+            },
+        );
+        move || drop(listener)
+    });
+}
+
+fn is_typed_into(element: &Element) -> bool {
+    matches!(element.tag_name().as_str(), "TEXTAREA" | "INPUT" | "SELECT")
+}
+
+/// Goes to the search of Kafka's keys, wherever the reader is.
+fn search() {
+    let field = gloo::utils::document()
+        .get_element_by_id("search")
+        .and_then(|field| field.dyn_into::<HtmlInputElement>().ok());
+    // The field takes the focus by itself when its page opens.
+    let _ = match field {
+        Some(field) => field.focus(),
+        None => gloo::utils::window().location().set_hash("#/keys"),
+    };
+}
+
+/// The screen that an address names: `#/keys`, `#/key/broker/log.segment.bytes`, else the check.
+fn screen(hash: &str) -> Screen {
+    let parts: Vec<_> = hash.trim_start_matches("#/").splitn(3, '/').collect();
+    match parts[..] {
+        ["keys"] => Screen::Keys(None),
+        ["key", component, key] => {
+            Screen::Keys(Component::parse(component).map(|component| (component, key.to_owned())))
+        }
+        _ => Screen::Check,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_names_a_screen_and_an_unknown_one_the_check() {
+        let key = Screen::Keys(Some((Component::BROKER, "log.segment.bytes".into())));
+        assert_eq!(screen("#/key/broker/log.segment.bytes"), key);
+        assert_eq!(screen("#/keys"), Screen::Keys(None));
+        assert_eq!(screen("#/key/nobody/x"), Screen::Keys(None));
+        assert_eq!(screen(""), Screen::Check);
+    }
+}
