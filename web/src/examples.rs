@@ -23,6 +23,11 @@ pub(crate) const EXAMPLES: &[Example] = &[
         text: include_str!("../examples/kraft-broker.properties"),
     },
     Example {
+        title: "a controller of 4.x",
+        path: "controller.properties",
+        text: include_str!("../examples/controller.properties"),
+    },
+    Example {
         title: "a producer",
         path: "producer.properties",
         text: include_str!("../examples/producer.properties"),

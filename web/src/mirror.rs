@@ -35,11 +35,16 @@ pub(crate) fn lines(text: &str, findings: &[(usize, &Finding)]) -> Option<Vec<Li
     marks.sort_unstable();
     let mut lines = Vec::new();
     let mut start = 0;
+    let mut passed = 0;
     for line in split(text) {
         if lines.len() == MOST_LINES {
             return None;
         }
-        lines.push(mark(line, start, &marks));
+        // Only what is left of the marks, and of that only what begins on this line or before it.
+        passed += marks.iter().skip(passed).take_while(|(_, end, ..)| *end <= start).count();
+        let rest = marks.get(passed..).unwrap_or_default();
+        let here = rest.partition_point(|(from, ..)| *from <= start + line.len());
+        lines.push(mark(line, start, rest.get(..here).unwrap_or_default()));
         start += line.len();
         start += line_break(text.get(start..).unwrap_or_default());
     }

@@ -88,13 +88,13 @@ fn meta(file: &SourceFile, props: &Props) -> Html {
                 <span class="visually-hidden">{"Component"}</span>
                 <select id="component" {onchange}>{ components(file.component, seen.map(AttrValue::from)) }</select>
             </label>
-            <span class="faint">{words::count(crate::mirror::for_area(&file.text).lines().count(), "line", "lines")}</span>
+            <span class="faint">{ length(&file.text) }</span>
             <span class="end row">
                 if !fixes.is_empty() {
                     <button id="fix-all" class="btn primary" onclick={fix_all}>{format!("Fix {}", words::count(fixes.len(), "safe one", "safe ones"))}</button>
                 }
                 <OpenFiles tell={props.tell.clone()} />
-                <button class="btn quiet" onclick={close} aria-label={format!("Close {}", file.path)}>{"Close"}</button>
+                <button class="btn quiet" onclick={close} aria-label={format!("Close {}", file.path)}>{"Close the file"}</button>
             </span>
         </div>
     }
@@ -119,4 +119,12 @@ fn safe_fixes(path: &str, report: Option<&Report>) -> Vec<Fix> {
     let findings = report.map_or(&[][..], |report| &report.findings);
     let here = findings.iter().filter(|finding| finding.path.as_deref() == Some(path));
     here.filter_map(|finding| finding.fix.clone()).filter(|fix| fix.safe).collect()
+}
+
+/// How many lines, and what that costs.
+fn length(text: &str) -> String {
+    let lines = crate::mirror::for_area(text).lines().count();
+    let counted = words::count(lines, "line", "lines");
+    let marked = lines <= crate::mirror::MOST_LINES;
+    if marked { counted } else { format!("{counted}, too many to number and mark") }
 }

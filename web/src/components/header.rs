@@ -37,7 +37,7 @@ pub(crate) fn Footer() -> Html {
     let date = catalog::date(newest).map(|date| format!(" of {date}")).unwrap_or_default();
     html! {
         <footer class="pagefoot">
-            {format!("Facts from Kafka's own jars, {} to {newest}{date} · version {} · Apache-2.0 or MIT", catalog::oldest(), env!("CARGO_PKG_VERSION"))}
+            {format!("Facts from Kafka's own jars, {} to {newest}{date} · version {} · Apache-2.0 or MIT", catalog::facts_of(catalog::oldest()), env!("CARGO_PKG_VERSION"))}
         </footer>
     }
 }

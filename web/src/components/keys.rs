@@ -82,7 +82,7 @@ fn found(query: &str, open: Option<&(Component, String)>) -> Html {
                     html! {
                         <li key={format!("{component}/{key}")}>
                             <a href={format!("#/key/{component}/{key}")} aria-current={here.then_some("true")}>
-                                <code>{*key}</code><span class="faint">{component.name()}</span>
+                                <code>{ breakable(key) }</code><span class="faint">{component.name()}</span>
                             </a>
                         </li>
                     }
@@ -91,4 +91,9 @@ fn found(query: &str, open: Option<&(Component, String)>) -> Html {
             if hits.len() > MOST { <p class="quiet-note">{"There are more; type a longer part of the name."}</p> }
         </>
     }
+}
+
+/// A key that breaks after its dots where it has to break.
+fn breakable(key: &str) -> Html {
+    key.split_inclusive('.').map(|part| html! { <>{part}<wbr /></> }).collect()
 }
