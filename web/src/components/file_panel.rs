@@ -94,7 +94,7 @@ fn meta(file: &SourceFile, props: &Props) -> Html {
                     <button id="fix-all" class="btn primary" onclick={fix_all}>{format!("Fix {}", words::count(fixes.len(), "safe one", "safe ones"))}</button>
                 }
                 <OpenFiles tell={props.tell.clone()} />
-                <button class="btn quiet" onclick={close} aria-label={format!("Close {}", file.path)}>{"Close the file"}</button>
+                <button class="btn quiet" onclick={close} aria-label={format!("Close {}", file.path)}>{"Close"}</button>
             </span>
         </div>
     }
