@@ -1,17 +1,17 @@
 //! Searching Kafka's keys. Beside the search: the history of the key that is open, or what changes on the way.
 
 use kafka_upgrade_catalog::{self as catalog, Component, Release};
-use web_sys::HtmlInputElement;
+use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::{
-    Html, InputEvent, Properties, TargetCast, classes, component, html, use_effect_with, use_node_ref,
-    use_state_eq,
+    Callback, Event, Html, InputEvent, MouseEvent, Properties, TargetCast, classes, component, html,
+    use_effect_with, use_node_ref, use_state_eq,
 };
 
 use crate::components::key_changes::KeyChanges;
 use crate::components::key_history::KeyHistory;
 
-/// How many keys are listed at most.
-const MOST: usize = 60;
+/// How many keys are listed at first, and more at each click.
+const BATCH: usize = 100;
 
 #[derive(Properties, PartialEq)]
 pub(crate) struct Props {
@@ -25,6 +25,8 @@ pub(crate) struct Props {
 #[component]
 pub(crate) fn Keys(props: &Props) -> Html {
     let query = use_state_eq(String::new);
+    let of = use_state_eq(|| None::<Component>);
+    let shown = use_state_eq(|| BATCH);
     let field = use_node_ref();
     use_effect_with(field.clone(), |field| {
         if let Some(field) = field.cast::<HtmlInputElement>() {
@@ -33,12 +35,25 @@ pub(crate) fn Keys(props: &Props) -> Html {
         }
     });
     let oninput = {
-        let query = query.clone();
+        let (query, shown) = (query.clone(), shown.clone());
         move |event: InputEvent| {
             if let Some(input) = event.target_dyn_into::<HtmlInputElement>() {
                 query.set(input.value());
+                shown.set(BATCH);
             }
         }
+    };
+    let onchange = {
+        let (of, shown) = (of.clone(), shown.clone());
+        move |event: Event| {
+            let value = event.target_dyn_into::<HtmlSelectElement>().map(|select| select.value());
+            of.set(value.and_then(|value| Component::parse(&value)));
+            shown.set(BATCH);
+        }
+    };
+    let more = {
+        let shown = shown.clone();
+        Callback::from(move |_| shown.set(*shown + BATCH))
     };
     html! {
         <div class={classes!("keys-page", props.open.is_some().then_some("open"))}>
@@ -46,8 +61,13 @@ pub(crate) fn Keys(props: &Props) -> Html {
                 <div class="search">
                     <label for="search">{"Search Kafka's keys"}</label>
                     <input id="search" ref={field} type="search" {oninput} placeholder="segment.bytes" autocomplete="off" spellcheck="false" />
+                    <label for="of">{"of"}</label>
+                    <select id="of" {onchange}>
+                        <option value="">{"every component"}</option>
+                        { for components().map(|component| html! { <option value={component.name()}>{component.name()}</option> }) }
+                    </select>
                 </div>
-                { found(&query, props.open.as_ref()) }
+                { found(&query, *of, *shown, props.open.as_ref(), more) }
             </section>
             <section class="panel" aria-label="History">
                 { match &props.open {
@@ -59,25 +79,36 @@ pub(crate) fn Keys(props: &Props) -> Html {
     }
 }
 
-fn found(query: &str, open: Option<&(Component, String)>) -> Html {
+/// Every component, those with names of their own first.
+fn components() -> impl Iterator<Item = Component> {
+    let transforms = catalog::components().filter(|component| !Component::ALL.contains(component));
+    Component::ALL.iter().copied().chain(transforms)
+}
+
+fn found(
+    query: &str,
+    of: Option<Component>,
+    shown: usize,
+    open: Option<&(Component, String)>,
+    more: Callback<MouseEvent>,
+) -> Html {
     let query = query.trim().to_lowercase();
-    let smts = || catalog::components().filter(|component| !Component::ALL.contains(component));
-    let places = || {
-        Component::ALL.iter().copied().chain(smts()).flat_map(|component| {
+    let hits: Vec<_> = components()
+        .filter(|component| of.is_none_or(|of| of == *component))
+        .flat_map(|component| {
             catalog::keys()
+                .filter(|key| key.contains(&query))
                 .filter(move |key| catalog::history(component, key).next().is_some())
                 .map(move |key| (component, key))
         })
-    };
-    let hits: Vec<_> =
-        places().filter(|(_, key)| query.is_empty() || key.contains(&query)).take(MOST + 1).collect();
+        .collect();
     if hits.is_empty() {
         return html! { <p class="quiet-note">{format!("No release from {} to {} has a key with “{query}” in its name.", catalog::oldest(), catalog::newest())}</p> };
     }
     html! {
         <>
             <ul class="key-list">
-                { for hits.iter().take(MOST).map(|(component, key)| {
+                { for hits.iter().take(shown).map(|(component, key)| {
                     let here = open.is_some_and(|(c, k)| c == component && k == key);
                     html! {
                         <li key={format!("{component}/{key}")}>
@@ -88,7 +119,9 @@ fn found(query: &str, open: Option<&(Component, String)>) -> Html {
                     }
                 }) }
             </ul>
-            if hits.len() > MOST { <p class="quiet-note">{"There are more; type a longer part of the name."}</p> }
+            if hits.len() > shown {
+                <p class="row center"><button class="btn" onclick={more}>{format!("Show more of {}", hits.len())}</button></p>
+            }
         </>
     }
 }
