@@ -1,0 +1,183 @@
+//! What `check` and `read` print as JSON is what `tests/schema` says, and the schemas say nothing else.
+//!
+//! No input format finds usages, dependencies or observations yet; their shape is proved on a document made by hand.
+//! What is *not* here: whether what a report says is right.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Result, anyhow};
+use boon::{Compiler, SchemaIndex, Schemas};
+use kafka_upgrade_input::listing::{ListedFile, Listing};
+use kafka_upgrade_input::{Dependency, Document, Observation, Span, Units, Usage, UsageKind};
+use kafka_upgrade_report::{Context, Report};
+use kafka_upgrade_rules::{File, Request};
+use serde_json::{Value, json};
+
+const WAYS: [(Option<&str>, &str); 5] =
+    [(Some("2.8"), "3.9"), (Some("3.4"), "4.0"), (Some("3.9"), "4.4"), (None, "4.4"), (Some("4.0"), "4.0")];
+
+const HOSTILE: [&str; 6] = [
+    "",
+    "\0\u{1}\u{7f}\u{fffd}=\0\n\u{fffd}",
+    "ключ=значение 😀\nbroker.id=١\n",
+    "\u{feff}broker.id=1\nzookeeper.connect=a:1\n",
+    "broker.id=\\u12\nlog.dirs=\\uXYZW\n",
+    "=\n:\n\\",
+];
+
+struct Contract {
+    schemas: Schemas,
+    index: SchemaIndex,
+    text: Value,
+}
+
+impl Contract {
+    fn read(name: &str) -> Result<Self> {
+        let path = here("schema").join(name);
+        let text = serde_json::from_str(&fs::read_to_string(&path)?)?;
+        let mut schemas = Schemas::new();
+        let path = path.to_str().ok_or_else(|| anyhow!("a path that is no text"))?;
+        let index =
+            Compiler::new().compile(path, &mut schemas).map_err(|error| anyhow!("{name}: {error:#}"))?;
+        Ok(Self { schemas, index, text })
+    }
+
+    fn refuses(&self, value: &Value) -> Option<String> {
+        self.schemas.validate(value, self.index).err().map(|error| format!("{error:#}"))
+    }
+}
+
+fn here(folder: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)
+}
+
+fn texts() -> Result<Vec<(String, String)>> {
+    let mut texts: Vec<_> =
+        HOSTILE.iter().enumerate().map(|(at, text)| (format!("hostile-{at}"), (*text).to_owned())).collect();
+    for entry in fs::read_dir(here("corpus"))? {
+        let path = entry?.path();
+        if path.extension().is_some_and(|extension| extension == "properties") {
+            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            texts.push((name, String::from_utf8_lossy(&fs::read(&path)?).into_owned()));
+        }
+    }
+    assert!(texts.len() > HOSTILE.len(), "the corpus is empty");
+    Ok(texts)
+}
+
+fn reports() -> Result<Vec<(String, Value)>> {
+    let json = kafka_upgrade_report::format("json").ok_or_else(|| anyhow!("there is no json"))?;
+    let release = |text: &str| kafka_upgrade_catalog::resolve(text).map_err(|_| anyhow!("{text} is unknown"));
+    let mut reports = Vec::new();
+    for (path, text) in texts()? {
+        for (from, to) in WAYS {
+            let report: Report = kafka_upgrade_rules::check(&Request {
+                from: from.map(release).transpose()?,
+                to: release(to)?,
+                mode: None,
+                component: None,
+                files: &[File::new(&path, &text)],
+                units: Units::Characters,
+            });
+            let printed = (json.write)(&report, &Context { sources: &[], colour: false });
+            reports.push((format!("{path}, {from:?} to {to}"), serde_json::from_str(&printed)?));
+        }
+    }
+    Ok(reports)
+}
+
+fn listings() -> Result<Vec<(String, Value)>> {
+    let mut listings = Vec::new();
+    let mut list = |path: &str, text: &str, document: &Document| -> Result<()> {
+        let files = vec![ListedFile::new(path, text, document, Units::Characters)];
+        listings.push((path.to_owned(), serde_json::to_value(Listing { files })?));
+        Ok(())
+    };
+    for (path, text) in texts()? {
+        list(&path, &text, &kafka_upgrade_input::read(&path, &text, None))?;
+    }
+    let span = Span::new(0, 1);
+    let usage = |kind| Usage { kind, name: "a".to_owned(), span };
+    let by_hand = Document {
+        usages: [UsageKind::Class, UsageKind::Member, UsageKind::Option, UsageKind::Metric, UsageKind::Path]
+            .map(usage)
+            .into(),
+        dependencies: vec![Dependency { artifact: "a".to_owned(), version: "1".to_owned(), span }],
+        observations: vec![Observation { subject: "a".to_owned(), value: "1".to_owned(), span }],
+        ..Document::default()
+    };
+    list("by hand", "a", &by_hand)?;
+    Ok(listings)
+}
+
+/// Every property that the schema names, as a path.
+fn named(schema: &Value, at: &str, into: &mut BTreeSet<String>) {
+    for (name, inner) in schema["properties"].as_object().into_iter().flatten() {
+        let path = format!("{at}/{name}");
+        named(inner, &path, into);
+        into.insert(path);
+    }
+    if schema["items"].is_object() {
+        named(&schema["items"], at, into);
+    }
+}
+
+/// Every member that a value has, as a path.
+fn present(value: &Value, at: &str, into: &mut BTreeSet<String>) {
+    for (name, inner) in value.as_object().into_iter().flatten() {
+        let path = format!("{at}/{name}");
+        present(inner, &path, into);
+        into.insert(path);
+    }
+    for inner in value.as_array().into_iter().flatten() {
+        present(inner, at, into);
+    }
+}
+
+fn holds(name: &str, printed: &[(String, Value)]) -> Result<()> {
+    let contract = Contract::read(name)?;
+    let (mut promised, mut seen) = (BTreeSet::new(), BTreeSet::new());
+    named(&contract.text, "", &mut promised);
+    for (of, value) in printed {
+        assert_eq!(contract.refuses(value), None, "{of}");
+        present(value, "", &mut seen);
+    }
+    assert_eq!(promised, seen, "left: what {name} names; right: what is printed");
+    Ok(())
+}
+
+#[test]
+fn every_report_is_what_its_schema_says_and_the_schema_names_nothing_else() -> Result<()> {
+    holds("report-v1.json", &reports()?)
+}
+
+#[test]
+fn every_listing_is_what_its_schema_says_and_the_schema_names_nothing_else() -> Result<()> {
+    holds("read-v1.json", &listings()?)
+}
+
+#[test]
+fn an_invented_a_missing_and_a_mistyped_member_are_refused() -> Result<()> {
+    for (name, printed) in [("report-v1.json", reports()?), ("read-v1.json", listings()?)] {
+        let contract = Contract::read(name)?;
+        let (_, good) = printed.first().ok_or_else(|| anyhow!("nothing is printed"))?;
+        assert_eq!(contract.refuses(good), None);
+        for place in ["", "/files/0"] {
+            let spoil = |change: fn(&mut serde_json::Map<String, Value>)| -> Result<Value> {
+                let mut bad = good.clone();
+                let object = bad.pointer_mut(place).and_then(Value::as_object_mut);
+                change(object.ok_or_else(|| anyhow!("{place} is no object"))?);
+                Ok(bad)
+            };
+            let invented = spoil(|object| drop(object.insert("invented".to_owned(), json!(1))))?;
+            let missing = spoil(|object| drop(object.remove("path").or(object.remove("files"))))?;
+            let mistyped = spoil(|object| object.values_mut().for_each(|value| *value = json!(1.5)))?;
+            for bad in [invented, missing, mistyped] {
+                assert!(contract.refuses(&bad).is_some(), "{name} takes {bad}");
+            }
+        }
+    }
+    Ok(())
+}
