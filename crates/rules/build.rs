@@ -89,11 +89,27 @@ fn table(notes: &BTreeMap<String, NoteFile>) -> String {
     for ((_, key), at) in by_key {
         writeln!(source, "({key:?}, &{at:?}),").unwrap();
     }
-    source.push_str(
-        "];
-",
-    );
+    source.push_str("];\n");
+    by_name(&mut source, notes);
     source
+}
+
+/// For each thing that is used, by the part of its name before `#`, a blank or `*`, the notes that speak of it.
+fn by_name(source: &mut String, notes: &BTreeMap<String, NoteFile>) {
+    let mut by_name: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
+    for (at, note) in notes.values().enumerate() {
+        let usages = note.matches.usages().into_iter().map(|(_, name)| name);
+        for name in usages.chain(note.matches.dependencies().into_iter().map(|(_, name)| name)) {
+            let beginning = name.split(['#', ' ', '*']).next().unwrap_or(name);
+            by_name.entry(beginning).or_default().insert(at);
+        }
+    }
+    source.push_str("pub(super) static BY_NAME: &[(&str, &[u16])] = &[\n");
+    for (name, at) in by_name {
+        let at = Vec::from_iter(at);
+        writeln!(source, "({name:?}, &{at:?}),").unwrap();
+    }
+    source.push_str("];\n");
 }
 
 fn write_note(source: &mut String, id: &str, note: &NoteFile) {
@@ -116,6 +132,11 @@ fn write_note(source: &mut String, id: &str, note: &NoteFile) {
     field("kind", format!("NoteKind::{:?}", note.kind));
     field("subject", format!("{:?}", note.subject));
     field("settings", format!("&{:?}", list(matches.setting.as_ref())));
+    let usages =
+        matches.usages().into_iter().map(|(kind, name)| format!("(super::UsageKind::{kind}, {name:?})"));
+    field("usages", format!("&[{}]", usages.collect::<Vec<_>>().join(", ")));
+    field("dependencies", format!("&{:?}", matches.dependencies()));
+    field("presence", matches.presence.to_string());
     field("components", format!("&{:?}", matches.components));
     field("values", format!("&{:?}", list(matches.value.as_ref())));
     let when: Vec<_> = when.iter().map(|(key, values)| format!("({key:?}, &{values:?})")).collect();

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Result, anyhow};
 use boon::{Compiler, SchemaIndex, Schemas};
 use kafka_upgrade_input::listing::{ListedFile, Listing};
-use kafka_upgrade_input::{Dependency, Document, Observation, Span, Units, Usage, UsageKind};
+use kafka_upgrade_input::{Dependency, Document, Ecosystem, Observation, Span, Units, Usage, UsageKind};
 use kafka_upgrade_report::{Context, Report};
 use kafka_upgrade_rules::{File, Request};
 use serde_json::{Value, json};
@@ -99,12 +99,25 @@ fn listings() -> Result<Vec<(String, Value)>> {
         list(&path, &text, &kafka_upgrade_input::read(&path, &text, None))?;
     }
     let span = Span::new(0, 1);
-    let usage = |kind| Usage { kind, name: "a".to_owned(), span };
+    let usage =
+        |kind| Usage { kind, name: "a".to_owned(), value: Some("b".to_owned()), span, guessed: false };
     let by_hand = Document {
-        usages: [UsageKind::Class, UsageKind::Member, UsageKind::Option, UsageKind::Metric, UsageKind::Path]
-            .map(usage)
-            .into(),
-        dependencies: vec![Dependency { artifact: "a".to_owned(), version: "1".to_owned(), span }],
+        usages: [
+            UsageKind::Class,
+            UsageKind::Member,
+            UsageKind::Option,
+            UsageKind::SystemProperty,
+            UsageKind::Metric,
+            UsageKind::Path,
+        ]
+        .map(usage)
+        .into(),
+        dependencies: vec![Dependency {
+            ecosystem: Ecosystem::Maven,
+            artifact: "a".to_owned(),
+            version: "1".to_owned(),
+            span,
+        }],
         observations: vec![Observation { subject: "a".to_owned(), value: "1".to_owned(), span }],
         ..Document::default()
     };

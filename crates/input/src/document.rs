@@ -48,6 +48,30 @@ pub enum Kind {
     Log4jProperties,
     /// log4j 2 configuration.
     Log4j2Properties,
+    /// log4j 1 configuration as XML.
+    Log4jXml,
+    /// log4j 2 configuration as YAML or XML.
+    Log4j2Markup,
+    /// A connector's configuration as JSON: the body of a REST request, or its `config` alone.
+    ConnectorJson,
+    /// Java source.
+    JavaSource,
+    /// Kotlin source.
+    KotlinSource,
+    /// Scala source.
+    ScalaSource,
+    /// A shell script, or commands as they are typed.
+    ShellScript,
+    /// A build file or the manifest of a package: Maven, Gradle, sbt, npm, pip, Go modules, Cargo and the like.
+    BuildFile,
+    /// Containers and their images: Dockerfile, Compose, Kubernetes.
+    Containers,
+    /// Names of metrics: JMX exporter, Prometheus rules, Grafana dashboards.
+    Metrics,
+    /// What a tool, a broker or a client printed.
+    LiveOutput,
+    /// What runs, in the reader's own words.
+    Inventory,
     /// A file of another program, for certain. Which one is in the document's first problem.
     NotKafka,
     /// Nothing here tells what it is.
@@ -56,6 +80,32 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// Whether the text is one of `.properties` lines, and can be edited as such.
+    #[must_use]
+    pub const fn is_properties(self) -> bool {
+        use Kind::{
+            AdminProperties, BrokerProperties, ConnectWorkerProperties, ConnectorProperties,
+            ConsumerProperties, EntityProperties, Log4j2Properties, Log4jProperties, MirrorMakerProperties,
+            NotKafka, ProducerProperties, StreamsProperties, Unknown,
+        };
+        matches!(
+            self,
+            BrokerProperties
+                | ProducerProperties
+                | ConsumerProperties
+                | AdminProperties
+                | StreamsProperties
+                | ConnectWorkerProperties
+                | ConnectorProperties
+                | MirrorMakerProperties
+                | EntityProperties
+                | Log4jProperties
+                | Log4j2Properties
+                | NotKafka
+                | Unknown
+        )
+    }
+
     /// The name in reports: kebab case, stable.
     #[must_use]
     pub const fn name(self) -> &'static str {
@@ -71,6 +121,18 @@ impl Kind {
             Self::EntityProperties => "entity-properties",
             Self::Log4jProperties => "log4j-properties",
             Self::Log4j2Properties => "log4j2-properties",
+            Self::Log4jXml => "log4j-xml",
+            Self::Log4j2Markup => "log4j2-markup",
+            Self::ConnectorJson => "connector-json",
+            Self::JavaSource => "java-source",
+            Self::KotlinSource => "kotlin-source",
+            Self::ScalaSource => "scala-source",
+            Self::ShellScript => "shell-script",
+            Self::BuildFile => "build-file",
+            Self::Containers => "containers",
+            Self::Metrics => "metrics",
+            Self::LiveOutput => "live-output",
+            Self::Inventory => "inventory",
             Self::NotKafka => "not-kafka",
             Self::Unknown => "unknown",
         }
@@ -105,42 +167,101 @@ pub struct Setting {
 pub struct Usage {
     /// What sort of thing it is.
     pub kind: UsageKind,
-    /// Its full name: `org.apache.kafka.clients.consumer.Consumer#poll(long)`, `kafka-topics.sh --zookeeper`.
+    /// Its full name, see [`UsageKind`].
     pub name: String,
+    /// What is given to it: the value of an option or a system property.
+    pub value: Option<String>,
     /// Where it is named.
     pub span: Span,
+    /// True when the text does not say whose it is and the reading is a guess.
+    pub guessed: bool,
 }
 
-/// What sort of thing a [`Usage`] names.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What sort of thing a [`Usage`] names, and how its name is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum UsageKind {
-    /// A class, interface, enum or trait.
+    /// A class, interface, enum or trait by its binary name: `org.apache.kafka.clients.admin.Admin`,
+    /// `org.apache.kafka.common.requests.DescribeLogDirsResponse$LogDirInfo`.
     Class,
-    /// A method, constructor, field or constant.
+    /// A method, constructor, field or constant of a class: `CLASS#poll(long)`, `CLASS#new(java.lang.String)`,
+    /// `CLASS#NAME`. An argument whose type is not known is written `?`.
     Member,
-    /// A command line tool or its option.
+    /// A tool of Kafka's, or one of its options: `kafka-topics.sh`, `kafka-topics.sh --zookeeper`.
     Option,
-    /// A metric or MBean name.
+    /// A Java system property: `org.apache.kafka.sasl.oauthbearer.allowed.urls`.
+    SystemProperty,
+    /// A metric or MBean name as the text has it.
     Metric,
-    /// A path in Kafka's distribution.
+    /// A path in Kafka's distribution: `config/kraft/server.properties`.
     Path,
 }
 
 /// A library, image or runtime in some version.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Dependency {
+    /// Who gives out that name.
+    pub ecosystem: Ecosystem,
     /// What it is, in its own registry's words: `org.apache.kafka:kafka-clients`, `librdkafka`, `apache/kafka`.
     pub artifact: String,
-    /// The version as written.
+    /// The version as written, with variables of the same text resolved; empty when the text does not say it.
     pub version: String,
     /// Where it is written.
     pub span: Span,
 }
 
+/// Who gives out the name of a [`Dependency`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Ecosystem {
+    /// Maven coordinates, `group:artifact`.
+    Maven,
+    /// npm package.
+    Npm,
+    /// Python package, normalised: lower case with `-`.
+    PyPi,
+    /// Go module path.
+    Go,
+    /// Rust crate.
+    Cargo,
+    /// Ruby gem.
+    RubyGems,
+    /// PHP package, `vendor/name`.
+    Packagist,
+    /// .NET package.
+    NuGet,
+    /// Erlang or Elixir package.
+    Hex,
+    /// Container image without registry host and tag: `apache/kafka`.
+    Image,
+    /// A program or library by its own name, as people say it: `java`, `scala`, `librdkafka`, `zookeeper`.
+    Name,
+}
+
+impl Ecosystem {
+    /// The name in data files and listings.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Maven => "maven",
+            Self::Npm => "npm",
+            Self::PyPi => "pypi",
+            Self::Go => "go",
+            Self::Cargo => "cargo",
+            Self::RubyGems => "rubygems",
+            Self::Packagist => "packagist",
+            Self::NuGet => "nuget",
+            Self::Hex => "hex",
+            Self::Image => "image",
+            Self::Name => "name",
+        }
+    }
+}
+
 /// What a live cluster printed about itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Observation {
-    /// What it is about: `metadata.version`, `api-versions`, `broker-version`.
+    /// What it is about: `broker-version`, `controller-version`, `metadata.version` and the other features by
+    /// their names, `api-version` (value `Produce 0..11`), `refused-api` (`Produce 2`), `client` (`librdkafka 1.9.2`),
+    /// `process.roles` and other settings that it runs with.
     pub subject: String,
     /// What was printed.
     pub value: String,

@@ -15,7 +15,7 @@ mod prefix;
 pub mod properties;
 mod span;
 
-pub use document::{Dependency, Document, Kind, Observation, Problem, Setting, Usage, UsageKind};
+pub use document::{Dependency, Document, Ecosystem, Kind, Observation, Problem, Setting, Usage, UsageKind};
 pub use format::{FORMATS, Format, read, read_as};
 pub use properties::Encoding;
 pub use span::{LineIndex, Place, Span, Units};

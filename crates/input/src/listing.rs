@@ -62,10 +62,13 @@ pub struct ListedSetting {
 /// Something of Kafka that a text names.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ListedUsage {
-    /// `class`, `member`, `option`, `metric` or `path`.
+    /// `class`, `member`, `option`, `system-property`, `metric` or `path`.
     pub kind: &'static str,
     /// Its full name.
     pub name: String,
+    /// What is given to it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub value: Option<String>,
     /// Where.
     #[serde(flatten)]
     pub place: ListedPlace,
@@ -74,6 +77,8 @@ pub struct ListedUsage {
 /// A library, image or runtime.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ListedDependency {
+    /// Who gives out its name: `maven`, `npm`, `image` and so on.
+    pub ecosystem: &'static str,
     /// What it is.
     pub artifact: String,
     /// Its version as written.
@@ -136,6 +141,7 @@ impl ListedFile {
                 .map(|usage| ListedUsage {
                     kind: usage_kind(usage.kind),
                     name: usage.name.clone(),
+                    value: usage.value.clone(),
                     place: place(usage.span),
                 })
                 .collect(),
@@ -143,6 +149,7 @@ impl ListedFile {
                 .dependencies
                 .iter()
                 .map(|dependency| ListedDependency {
+                    ecosystem: dependency.ecosystem.name(),
                     artifact: dependency.artifact.clone(),
                     version: dependency.version.clone(),
                     place: place(dependency.span),
@@ -174,6 +181,7 @@ const fn usage_kind(kind: UsageKind) -> &'static str {
         UsageKind::Class => "class",
         UsageKind::Member => "member",
         UsageKind::Option => "option",
+        UsageKind::SystemProperty => "system-property",
         UsageKind::Metric => "metric",
         UsageKind::Path => "path",
     }

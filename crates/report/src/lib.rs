@@ -10,6 +10,7 @@ mod text;
 
 pub use format::{Context, FORMATS, Format, Source, format};
 pub use schema::{
-    Check, CheckOutcome, Confidence, Detected, Edit, FileReport, Finding, Fix, Mode, Path, Reference,
-    Refusal, Report, SCHEMA, Severity, Summary, Tool, Verdict,
+    CellVerdict, Check, CheckOutcome, Confidence, Detected, DraftFile, Edit, Evidence, FileReport, Finding,
+    Fix, Hop, HopKind, Matrix, MatrixCell, MatrixRow, Mode, Operation, Path, Plan, Reference, Refusal,
+    Report, SCHEMA, Sense, Severity, Step, Summary, Tool, Verdict,
 };

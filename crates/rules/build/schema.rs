@@ -13,7 +13,7 @@ pub struct NoteFile {
     /// First release in which it holds; the folder's name.
     pub since: String,
     pub kind: Kind,
-    /// The key that people look for.
+    /// The key, class, option or library that people look for.
     pub subject: String,
     #[serde(rename = "match")]
     pub matches: Match,
@@ -89,21 +89,39 @@ pub enum Mode {
     Kraft,
 }
 
-/// When the note applies. Either `setting` or `check` is there.
+/// When the note applies. Either settings, or things that are used, or `check`, or `presence` is there.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Match {
     /// One key or several.
     pub setting: Option<OneOrMany>,
+    /// Classes by their binary names; `org.apache.x.*` is everything below.
+    pub class: Option<OneOrMany>,
+    /// Members of classes, `CLASS#poll(long)`; without parentheses every overload.
+    pub member: Option<OneOrMany>,
+    /// Tools and their options: `kafka-topics.sh --zookeeper`, or `kafka-topics.sh` alone.
+    pub option: Option<OneOrMany>,
+    /// Java system properties.
+    pub property: Option<OneOrMany>,
+    /// Metrics, as Kafka names them; `*` at the end is any rest.
+    pub metric: Option<OneOrMany>,
+    /// Paths in Kafka's distribution; `*` at the end is any rest.
+    pub path: Option<OneOrMany>,
+    /// Libraries and images, `maven:org.apache.kafka:kafka-log4j-appender`, `image:wurstmeister/kafka`.
+    pub dependency: Option<OneOrMany>,
     /// True: the condition is code in `src/checks`; the note brings the words.
     #[serde(default)]
     pub check: bool,
+    /// True: it is told once a report when something of `components` is there at all.
+    #[serde(default)]
+    pub presence: bool,
     /// True: it holds at the target whatever the source is; only a `check` can tell that.
     #[serde(default)]
     pub state: bool,
-    /// Component names; `broker` and `controller` tell the roles of a broker file apart.
+    /// Component names; `broker` and `controller` tell the roles of a broker file apart. What is used needs none.
+    #[serde(default)]
     pub components: Vec<String>,
-    /// Only these values, compared without regard to case.
+    /// Only these values (of a key, an option or a system property), compared without regard to case.
     pub value: Option<OneOrMany>,
     /// Other keys that must have one of these values (`*`: any).
     #[serde(default)]
@@ -113,6 +131,32 @@ pub struct Match {
     pub unless: Vec<String>,
     /// Only in this mode.
     pub mode: Option<Mode>,
+}
+
+impl Match {
+    /// Everything used that it names, as (variant of `UsageKind`, name).
+    pub fn usages(&self) -> Vec<(&'static str, &str)> {
+        let kinds = [
+            ("Class", &self.class),
+            ("Member", &self.member),
+            ("Option", &self.option),
+            ("SystemProperty", &self.property),
+            ("Metric", &self.metric),
+            ("Path", &self.path),
+        ];
+        kinds
+            .into_iter()
+            .flat_map(|(kind, names)| {
+                names.iter().flat_map(OneOrMany::list).map(move |name| (kind, name.as_str()))
+            })
+            .collect()
+    }
+
+    /// The libraries and images that it names, as (name of the ecosystem, artifact).
+    pub fn dependencies(&self) -> Vec<(&str, &str)> {
+        let names = self.dependency.iter().flat_map(OneOrMany::list);
+        names.map(|name| name.split_once(':').unwrap_or(("", name))).collect()
+    }
 }
 
 #[derive(Debug, Deserialize)]
@@ -170,6 +214,10 @@ pub struct Example {
     pub fixed: Option<String>,
 }
 
+/// Who gives out names of libraries; those of `Ecosystem` in `crates/input`.
+const ECOSYSTEMS: [&str; 11] =
+    ["maven", "npm", "pypi", "go", "cargo", "rubygems", "packagist", "nuget", "hex", "image", "name"];
+
 /// What the type cannot say. `folder` and `stem` are those of the file.
 pub fn faults(note: &NoteFile, folder: &str, stem: &str) -> Vec<String> {
     let mut faults = Vec::new();
@@ -185,10 +233,23 @@ pub fn faults(note: &NoteFile, folder: &str, stem: &str) -> Vec<String> {
     );
     let kebab = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
     fault(!stem.bytes().all(kebab) || stem.contains("--"), "the name is not kebab case".to_owned());
-    fault(note.matches.components.is_empty(), "`match.components` is empty".to_owned());
+    let uses = !note.matches.usages().is_empty() || !note.matches.dependencies().is_empty();
+    fault(!uses && note.matches.components.is_empty(), "`match.components` is empty".to_owned());
+    let conditions = [note.matches.setting.is_some(), uses, note.matches.check, note.matches.presence];
     fault(
-        note.matches.setting.is_some() == note.matches.check,
-        "`match` has either `setting` or `check = true`".to_owned(),
+        conditions.iter().filter(|one| **one).count() != 1,
+        "`match` has exactly one of: `setting`; things that are used; `check = true`; `presence = true`"
+            .to_owned(),
+    );
+    for (ecosystem, artifact) in note.matches.dependencies() {
+        fault(
+            !ECOSYSTEMS.contains(&ecosystem),
+            format!("`match.dependency`: `{ecosystem}` of `{artifact}` gives out no names"),
+        );
+    }
+    fault(
+        uses && matches!(note.fix, Some(Fix::Split(_) | Fix::Remove(_))),
+        "what is used can be renamed or its value be set, no more".to_owned(),
     );
     fault(note.matches.state && !note.matches.check, "`match.state` without `check`".to_owned());
     fault(
@@ -203,7 +264,7 @@ pub fn faults(note: &NoteFile, folder: &str, stem: &str) -> Vec<String> {
         fault(text.matches('`').count() % 2 == 1, format!("`{name}` has a backtick too many or too few"));
         if !note.matches.check {
             for hole in holes(text) {
-                let known = ["value", "old", "new", "from", "to", "key"];
+                let known = ["value", "old", "new", "from", "to", "key", "name"];
                 fault(!known.contains(&hole), format!("`{name}` has an unknown {{{hole}}}"));
             }
         }

@@ -62,6 +62,13 @@ impl Case<'_> {
         })
     }
 
+    /// Whether any file uses classes, options, metrics or libraries.
+    pub(crate) fn uses_anything(&self) -> bool {
+        self.files
+            .iter()
+            .any(|read| !read.document.usages.is_empty() || !read.document.dependencies.is_empty())
+    }
+
     /// Whether a note is about this file, leaving its keys and values aside.
     pub(crate) fn applies(&self, note: &Note, read: &Read<'_>, component: Component) -> bool {
         let of_component = note.components.iter().any(|name| match *name {

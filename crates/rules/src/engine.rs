@@ -11,7 +11,7 @@ use kafka_upgrade_report::{
 use crate::case::{Case, Read};
 use crate::draft::Sink;
 use crate::request::Request;
-use crate::{checks, defaults, life, manual, notes, path, refusals, texts};
+use crate::{checks, defaults, life, manual, notes, path, refusals, texts, usages};
 
 /// Checks what was given on the way from one release to another.
 #[must_use]
@@ -32,7 +32,9 @@ pub fn check(request: &Request<'_>) -> Report {
     for (file, read) in case.files.iter().enumerate() {
         texts::judge(file, read, &mut sink);
         life::judge(file, read, &mut sink);
+        usages::judge(file, read, &mut sink);
     }
+    usages::judge_presence(&mut sink);
     for check in checks::CHECKS.iter().filter(|check| (check.applies)(&case)) {
         (check.run)(&mut sink);
     }
@@ -114,9 +116,11 @@ fn outcomes(case: &Case<'_>, findings: &[Finding]) -> Vec<Check> {
     }
     let by_note = notes::notes().zip(of_note).filter(|(note, _)| !note.silent).map(|(note, findings)| {
         let crosses = note.state || case.crosses(note.since);
-        let looks = if note.settings.is_empty() {
+        let looks = if note.is_told_by_code() {
             let check = checks::CHECKS.iter().find(|check| check.tells.contains(&note.id));
             check.is_some_and(|check| (check.applies)(case))
+        } else if note.settings.is_empty() && !note.presence {
+            case.uses_anything()
         } else {
             case.concerns(note)
         };

@@ -4,7 +4,7 @@
 //! would come back with the one before.
 
 use kafka_upgrade_input::properties::edit;
-use kafka_upgrade_input::{Setting, Span};
+use kafka_upgrade_input::{Setting, Span, Usage};
 
 use crate::case::Read;
 use crate::draft::Mend;
@@ -12,6 +12,9 @@ use crate::notes::Remedy;
 
 /// What a remedy does to this file; `None` when it cannot be done by an edit here.
 pub(crate) fn mend(read: &Read<'_>, setting: &Setting, remedy: Remedy, safe: bool) -> Option<Mend> {
+    if !read.document.kind.is_properties() {
+        return None;
+    }
     let same = |other: &&Setting| other.key == setting.key && other.prefix == setting.prefix;
     let all = || read.document.settings.iter().filter(same);
     let is_set = |key: &str| {
@@ -65,6 +68,16 @@ pub(crate) fn mend(read: &Read<'_>, setting: &Setting, remedy: Remedy, safe: boo
             Some(Mend { title: format!("Set it to `{value}`"), edits, safe })
         }
     }
+}
+
+/// What a remedy does to a thing that is used; `None` when the text does not name it as the remedy would write it.
+pub(crate) fn mend_usage(read: &Read<'_>, usage: &Usage, remedy: Remedy, safe: bool) -> Option<Mend> {
+    let Remedy::Rename(name) = remedy else { return None };
+    let written = usage.span.of(read.text);
+    let option = usage.name.rsplit(' ').next().unwrap_or_default();
+    let whole = written == usage.name || written == option;
+    let edits = vec![(usage.span, name.to_owned())];
+    whole.then(|| Mend { title: format!("Replace it by `{name}`"), edits, safe })
 }
 
 /// The entry with the line break that ends it, or, on the last line, as it is.

@@ -20,6 +20,7 @@ mod path;
 mod refusals;
 mod request;
 mod texts;
+mod usages;
 mod words;
 
 pub use engine::check;

@@ -1,9 +1,10 @@
 //! The hand-written notes: what facts cannot say about them.
 //!
 //! `build.rs` turns `notes/<release>/<id>.toml` into one static table, sorted by id; nothing is parsed when
-//! the program runs. What is *not* here: when a note applies to a file, see `life` and `defaults`.
+//! the program runs. What is *not* here: when a note applies to a file, see `life`, `defaults` and `usages`.
 
 use kafka_upgrade_catalog::Release;
+use kafka_upgrade_input::UsageKind;
 use kafka_upgrade_report::{Confidence, Mode, Severity};
 
 /// What somebody wrote about one change.
@@ -15,10 +16,16 @@ pub struct Note {
     pub since: Release,
     /// What sort of change it is.
     pub kind: NoteKind,
-    /// The key that it is about.
+    /// The key, class, option or library that it is about.
     pub subject: &'static str,
-    /// The keys that it looks at; none when the condition is code.
+    /// The keys that it looks at; none when the condition is another.
     pub settings: &'static [&'static str],
+    /// The classes, members, options, properties, metrics and paths that it looks at.
+    pub usages: &'static [(UsageKind, &'static str)],
+    /// The libraries and images that it looks at: who gives out the name, and the name.
+    pub dependencies: &'static [(&'static str, &'static str)],
+    /// True: it is told once a report when something of its components is there at all.
+    pub presence: bool,
     /// Components that it applies to; `broker` and `controller` tell the roles of a broker file apart.
     pub components: &'static [&'static str],
     /// Only these values; none: any.
@@ -53,6 +60,13 @@ pub struct Note {
     pub new_key: bool,
     /// True: the computed finding about the subject is not told, and [`Note::why`] says why.
     pub silent: bool,
+}
+
+impl Note {
+    /// Whether its condition is code in `checks`.
+    pub(crate) const fn is_told_by_code(&self) -> bool {
+        self.settings.is_empty() && self.usages.is_empty() && self.dependencies.is_empty() && !self.presence
+    }
 }
 
 /// What sort of change a note is about.
@@ -116,4 +130,21 @@ pub(crate) fn about(key: &str) -> impl Iterator<Item = &'static Note> + use<> {
     let at = table::BY_KEY.binary_search_by(|(known, _)| (known.len(), *known).cmp(&(key.len(), key))).ok();
     let (_, places) = at.and_then(|at| table::BY_KEY.get(at)).copied().unwrap_or_default();
     places.iter().filter_map(|at| table::NOTES.get(usize::from(*at)))
+}
+
+/// The notes that speak of something that is used, or of a library, whose name begins like this one: candidates,
+/// sorted by id.
+pub(crate) fn naming(name: &str) -> Vec<&'static Note> {
+    let mut places = Vec::new();
+    // Names are few and short; every beginning that ends at a border of the name can have notes.
+    let borders = name.char_indices().map(|(at, _)| at).chain([name.len()]);
+    for beginning in borders.filter_map(|end| name.get(..end)) {
+        if let Ok(at) = table::BY_NAME.binary_search_by(|(known, _)| str::cmp(known, beginning)) {
+            let found = table::BY_NAME.get(at).map(|(_, places)| *places).unwrap_or_default();
+            places.extend_from_slice(found);
+        }
+    }
+    places.sort_unstable();
+    places.dedup();
+    places.into_iter().filter_map(|at| table::NOTES.get(usize::from(at))).collect()
 }

@@ -88,10 +88,10 @@ mod tests {
         for check in CHECKS {
             for id in check.tells {
                 let note = notes::note(id).unwrap_or_else(|| panic!("no note {id}"));
-                assert!(note.settings.is_empty(), "{id}: its condition is data, not this check");
+                assert!(note.is_told_by_code(), "{id}: its condition is data, not this check");
             }
         }
-        for note in notes::notes().filter(|note| note.settings.is_empty()) {
+        for note in notes::notes().filter(|note| note.is_told_by_code()) {
             assert!(
                 CHECKS.iter().any(|check| check.tells.contains(&note.id)),
                 "{}: no check tells it",

@@ -1,7 +1,12 @@
 //! The types of Report v1. Field names are a contract with the programs that read the JSON.
 
+mod matrix;
+mod plan;
+
 use std::borrow::Cow;
 
+pub use matrix::{CellVerdict, Evidence, Matrix, MatrixCell, MatrixRow, Operation, Sense};
+pub use plan::{DraftFile, Hop, HopKind, Plan, Step};
 use serde::{Deserialize, Serialize};
 
 /// The number in [`Report::schema`].

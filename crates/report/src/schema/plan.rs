@@ -1,0 +1,85 @@
+//! The upgrade plan: hops from release to release, and the steps in each.
+
+use serde::{Deserialize, Serialize};
+
+use super::Mode;
+
+/// The way from what runs to the target.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Plan {
+    /// Whether there is a way.
+    pub possible: bool,
+    /// Why there is none, or why none can be told, and what to do; `null` when there is one.
+    pub why_not: Option<String>,
+    /// In order; empty when there is no way, or nothing to do.
+    pub hops: Vec<Hop>,
+    /// In order; each belongs to a hop.
+    pub steps: Vec<Step>,
+    /// Files drafted for the way, such as those of KRaft controllers.
+    pub drafts: Vec<DraftFile>,
+}
+
+/// One stretch of the way.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hop {
+    /// What is done.
+    pub kind: HopKind,
+    /// Release at its start.
+    pub from: String,
+    /// Release at its end; that of its start where no software changes.
+    pub to: String,
+    /// How the metadata is kept at its end.
+    pub mode: Mode,
+    /// What it does, as a heading: "Brokers to 3.9.2".
+    pub title: String,
+}
+
+/// What a hop does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum HopKind {
+    /// What must be right before anything moves.
+    Prepare,
+    /// Bring clients, Streams, Connect or MirrorMaker to a release.
+    Clients,
+    /// Bring the brokers and controllers to a release.
+    Upgrade,
+    /// Move the metadata from ZooKeeper to KRaft.
+    MigrateToKraft,
+    /// Finalise the metadata version and features.
+    Finalize,
+}
+
+/// One thing to do.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Step {
+    /// Stable for the same way, so that a tick can be kept: kebab case, unique in the plan.
+    pub id: String,
+    /// Number of its hop, from 1.
+    pub hop: u32,
+    /// What to do, as a heading.
+    pub title: String,
+    /// Why, and what to take care of.
+    pub why: String,
+    /// What to type, line by line; empty when nothing is typed.
+    pub commands: Vec<String>,
+    /// What to see afterwards before going on.
+    pub verify: String,
+    /// Whether it can be undone.
+    pub reversible: bool,
+    /// How it is undone, or until when one could go back.
+    pub undo: String,
+    /// Indices of the report's findings that bite here.
+    pub findings: Vec<u32>,
+}
+
+/// A file drafted for a step.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DraftFile {
+    /// The step that uses it.
+    pub step: String,
+    /// A name for it.
+    pub path: String,
+    /// Its text.
+    pub text: String,
+}

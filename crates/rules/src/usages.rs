@@ -1,0 +1,127 @@
+//! Things that are used: classes, members, options, system properties, metrics, paths and libraries that a note
+//! speaks of.
+//!
+//! What is *not* here: configuration keys (`life`), what the catalog knows of classes without a note.
+
+use kafka_upgrade_input::{Dependency, Usage, UsageKind};
+use kafka_upgrade_report::Confidence;
+
+use crate::case::{self, Read};
+use crate::draft::{At, Sink};
+use crate::fix;
+use crate::notes::{self, Note};
+
+/// Judges everything that one file uses.
+pub(crate) fn judge(file: usize, read: &Read<'_>, sink: &mut Sink<'_, '_>) {
+    for usage in &read.document.usages {
+        if let Some(note) = note_about(usage, sink) {
+            tell(file, read, usage, note, sink);
+        }
+    }
+    for dependency in &read.document.dependencies {
+        for note in notes::naming(&dependency.artifact) {
+            if is_of(note, dependency) && sink.case.crosses(note.since) {
+                let holes = [("value", dependency.version.as_str()), ("name", dependency.artifact.as_str())];
+                sink.note(note, component(note), sink.since(note), At::span(file, dependency.span), &holes);
+            }
+        }
+    }
+}
+
+/// Tells, once a report, what is worth knowing of components that are there at all.
+pub(crate) fn judge_presence(sink: &mut Sink<'_, '_>) {
+    let case = sink.case;
+    for note in notes::notes().filter(|note| note.presence && case.crosses(note.since)) {
+        let there = case
+            .files
+            .iter()
+            .any(|read| read.component.is_some_and(|component| case.applies(note, read, component)));
+        if there {
+            sink.note(note, component(note), sink.since(note), At::NOWHERE, &[]);
+        }
+    }
+}
+
+/// Of several notes the one that names most, of equals the newest.
+fn note_about(usage: &Usage, sink: &Sink<'_, '_>) -> Option<&'static Note> {
+    let candidates = notes::naming(&usage.name).into_iter();
+    let fitting = candidates.filter(|note| sink.case.crosses(note.since)).filter_map(|note| {
+        let value = usage.value.as_deref().unwrap_or_default();
+        let by_value = note.values.is_empty() || case::has_value(note.values, value);
+        let names = note.usages.iter().filter(|(kind, name)| *kind == usage.kind && names(name, usage));
+        let most = names.map(|(_, name)| name.len()).max().filter(|_| by_value)?;
+        Some((most, note.since, note))
+    });
+    fitting.max_by_key(|(most, since, _)| (*most, *since)).map(|(.., note)| note)
+}
+
+fn tell(file: usize, read: &Read<'_>, usage: &Usage, note: &'static Note, sink: &mut Sink<'_, '_>) {
+    let value = usage.value.as_deref().unwrap_or_default();
+    let holes = [("value", value), ("name", usage.name.as_str())];
+    let before = sink.drafts.len();
+    sink.note(note, component(note), sink.since(note), At::span(file, usage.span), &holes);
+    for draft in sink.drafts.iter_mut().skip(before) {
+        draft.fix = note.remedy.and_then(|remedy| fix::mend_usage(read, usage, remedy, note.safe));
+        if usage.guessed {
+            draft.confidence = Confidence::Possible;
+        }
+    }
+}
+
+/// Whose finding it is, where the note is about one component.
+fn component(note: &Note) -> &'static str {
+    match note.components {
+        [one] if *one != "controller" => one,
+        [_, ..] | [] => "",
+    }
+}
+
+fn is_of(note: &Note, dependency: &Dependency) -> bool {
+    note.dependencies.iter().any(|(ecosystem, name)| {
+        *ecosystem == dependency.ecosystem.name() && stands_for(name, &dependency.artifact)
+    })
+}
+
+/// Whether a note's name stands for what is used.
+fn names(name: &str, usage: &Usage) -> bool {
+    match usage.kind {
+        UsageKind::Member => is_member(name, &usage.name),
+        _ => stands_for(name, &usage.name),
+    }
+}
+
+/// `*` at the end is any rest.
+fn stands_for(name: &str, used: &str) -> bool {
+    name.strip_suffix('*').map_or(name == used, |beginning| used.starts_with(beginning))
+}
+
+/// `CLASS#poll` is every `poll`; `CLASS#poll(long)` one with that argument, or with one whose type is not known.
+fn is_member(name: &str, used: &str) -> bool {
+    let Some((plain, arguments)) = name.split_once('(') else {
+        return used.split('(').next() == Some(name);
+    };
+    let Some((used, given)) = used.split_once('(') else { return false };
+    let list = |text: &str| -> Vec<String> {
+        let text = text.trim_end_matches(')');
+        text.split(',').filter(|one| !one.is_empty()).map(|one| one.trim().to_owned()).collect()
+    };
+    let (wanted, given) = (list(arguments), list(given));
+    plain == used
+        && wanted.len() == given.len()
+        && wanted.iter().zip(&given).all(|(wanted, given)| given == "?" || given == wanted)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_member_without_parentheses_is_every_overload_and_an_unknown_argument_is_any() {
+        assert!(is_member("a.B#poll", "a.B#poll(long)"));
+        assert!(is_member("a.B#poll(long)", "a.B#poll(?)"));
+        assert!(is_member("a.B#new()", "a.B#new()"));
+        assert!(!is_member("a.B#poll(long)", "a.B#poll(java.time.Duration)"));
+        assert!(!is_member("a.B#poll(long)", "a.B#poll(?,?)"));
+        assert!(!is_member("a.B#poll", "a.B#pollAll(long)"));
+    }
+}
