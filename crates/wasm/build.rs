@@ -25,6 +25,7 @@ fn main() -> Result<(), Box<dyn error::Error>> {
             mode: None,
             component: None,
             files: &[File::new(&name, &text)],
+            have: &[],
             units: Units::Utf16,
         });
         let json = format("json").ok_or("the report is told as JSON")?;

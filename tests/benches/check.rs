@@ -21,6 +21,7 @@ fn main() {
         mode: None,
         component: None,
         files: &file,
+        have: &[],
         units: Units::Characters,
     };
     let json = format("json").expect("the report is told as JSON");

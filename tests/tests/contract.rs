@@ -79,6 +79,7 @@ fn reports() -> Result<Vec<(String, Value)>> {
                 mode: None,
                 component: None,
                 files: &[File::new(&path, &text)],
+                have: &[],
                 units: Units::Characters,
             });
             let printed = (json.write)(&report, &Context { sources: &[], colour: false });

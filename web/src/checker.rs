@@ -27,6 +27,7 @@ pub(crate) fn check(state: &State) -> Report {
         mode: state.mode,
         component: None,
         files: &files,
+        have: &[],
         units: Units::Characters,
     })
 }

@@ -1,7 +1,7 @@
 //! The command line. Names of commands, flags and values are a contract with the programs that call it.
 
 use clap::builder::{PossibleValue, PossibleValuesParser};
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use kafka_upgrade_catalog::{Component, Release};
 use kafka_upgrade_report::{FORMATS, Mode};
 
@@ -14,6 +14,17 @@ use crate::releases;
 pub(crate) struct Arguments {
     #[command(subcommand)]
     pub(crate) command: Command,
+}
+
+impl Arguments {
+    /// Those of this process; bad ones end it, with what is wrong.
+    pub(crate) fn read() -> Self {
+        // What runs can be said without naming a file; every other command wants files.
+        let command = Self::command().mut_subcommand("check", |check| {
+            check.mut_arg("paths", |paths| paths.required(false).required_unless_present("have"))
+        });
+        Self::from_arg_matches(&command.get_matches()).unwrap_or_else(|error| error.exit())
+    }
 }
 
 #[derive(Debug, Subcommand)]
@@ -40,6 +51,9 @@ pub(crate) struct CheckArguments {
     pub(crate) path: PathArguments,
     #[command(flatten)]
     pub(crate) input: InputArguments,
+    /// What runs, as one would say it: "kafka 2.8 zookeeper, java 11, librdkafka 1.9.2"; can be given several times
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) have: Vec<String>,
     /// How to print the report
     #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = report_format())]
     pub(crate) format: String,

@@ -3,7 +3,7 @@
 use kafka_upgrade_catalog::Component;
 use kafka_upgrade_input::Units;
 use kafka_upgrade_report::{Context, Report, Source, Summary};
-use kafka_upgrade_rules::{File, Request};
+use kafka_upgrade_rules::{File, Request, SAID};
 
 use crate::Ending;
 use crate::arguments::{CheckArguments, FailOn, PathArguments};
@@ -12,12 +12,14 @@ use crate::output;
 
 pub(crate) fn run(arguments: &CheckArguments) -> Ending {
     let inputs = Inputs::gather(&arguments.input);
-    if inputs.files.is_empty() {
+    if inputs.files.is_empty() && arguments.have.is_empty() {
         return Ending::Unreadable;
     }
-    let report = judge(&inputs.files, &arguments.path, arguments.input.component);
-    let sources: Vec<Source<'_>> =
+    let report = judge(&inputs.files, &arguments.have, &arguments.path, arguments.input.component);
+    let said = arguments.have.join("\n");
+    let mut sources: Vec<Source<'_>> =
         inputs.files.iter().map(|input| Source { path: &input.path, text: &input.text }).collect();
+    sources.push(Source { path: SAID, text: &said });
     if let Some(format) = kafka_upgrade_report::format(&arguments.format) {
         // Where nothing shows colour, the stream takes it out again.
         let context = Context { sources: &sources, colour: true };
@@ -33,18 +35,25 @@ pub(crate) fn run(arguments: &CheckArguments) -> Ending {
 }
 
 /// Asks the core.
-pub(crate) fn judge(inputs: &[Input], path: &PathArguments, component: Option<Component>) -> Report {
+pub(crate) fn judge(
+    inputs: &[Input],
+    have: &[String],
+    path: &PathArguments,
+    component: Option<Component>,
+) -> Report {
     let files = inputs.iter().map(|input| {
         let file = File::new(&input.path, &input.text);
         File { encoding: input.encoding, ..file }
     });
     let files: Vec<File<'_>> = files.collect();
+    let have: Vec<&str> = have.iter().map(String::as_str).collect();
     kafka_upgrade_rules::check(&Request {
         from: path.from,
         to: path.to.unwrap_or_else(kafka_upgrade_catalog::newest),
         mode: path.mode.map(Into::into),
         component,
         files: &files,
+        have: &have,
         units: Units::Characters,
     })
 }

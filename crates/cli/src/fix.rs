@@ -24,12 +24,12 @@ pub(crate) fn run(arguments: &FixArguments) -> Ending {
     let mut inputs = Inputs::gather(&arguments.input);
     let before: Vec<String> = inputs.files.iter().map(|input| input.text.clone()).collect();
     let mut applied = vec![0; inputs.files.len()];
-    let mut report = judge(&inputs.files, &arguments.path, arguments.input.component);
+    let mut report = judge(&inputs.files, &[], &arguments.path, arguments.input.component);
     for _ in 0..ROUNDS {
         if round(&mut inputs.files, &report, &mut applied) == 0 {
             break;
         }
-        report = judge(&inputs.files, &arguments.path, arguments.input.component);
+        report = judge(&inputs.files, &[], &arguments.path, arguments.input.component);
     }
     let mut ending = if inputs.incomplete { Ending::Unreadable } else { Ending::Clean };
     for ((input, before), applied) in inputs.files.iter().zip(&before).zip(applied) {

@@ -18,7 +18,6 @@ mod words;
 use std::process::ExitCode;
 
 use arguments::{Arguments, Command};
-use clap::Parser;
 
 /// How a command ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,7 +41,7 @@ impl From<Ending> for ExitCode {
 }
 
 fn main() -> ExitCode {
-    match Arguments::parse().command {
+    match Arguments::read().command {
         Command::Check(arguments) => check::run(&arguments),
         Command::Read(arguments) => read::run(&arguments),
         Command::Fix(arguments) => fix::run(&arguments),

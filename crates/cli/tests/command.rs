@@ -397,3 +397,18 @@ fn a_computed_rule_is_explained_by_the_history_of_its_key() {
     let key = run(&folder, "explain log.segment.bytes");
     assert!(key.out.starts_with("broker\n  2.0.1 to 3.9.2  int, at least 14; "), "{}", key.out);
 }
+
+#[test]
+fn what_runs_can_be_said_without_a_file() {
+    let folder = Folder::new("said");
+    let said = "brokers 2.8 on ZooKeeper, java 11";
+    let arguments = ["check", "--to", "4.0", "--format", "json", "--have", said, "--have", "librdkafka 1.9"];
+    let report = run_with(&folder, &arguments, b"", &[]).json();
+    assert_eq!(report["path"]["from"], "2.8.2");
+    assert_eq!(report["path"]["mode"], "zookeeper");
+    assert_eq!(report["files"][0]["kind"], "inventory");
+
+    let outcome = run(&folder, "check --to 4.0");
+    assert_eq!(outcome.code, 2, "{}", outcome.out);
+    assert!(outcome.err.contains("PATH"), "{}", outcome.err);
+}

@@ -8,6 +8,7 @@
 
 mod document;
 mod format;
+pub mod have;
 mod kind;
 pub mod listing;
 mod lookalikes;

@@ -10,7 +10,7 @@ use kafka_upgrade_report::{
 
 use crate::case::{Case, Read};
 use crate::draft::Sink;
-use crate::request::Request;
+use crate::request::{Request, SAID};
 use crate::{checks, defaults, life, manual, notes, path, refusals, texts, usages};
 
 /// Checks what was given on the way from one release to another.
@@ -22,7 +22,10 @@ pub fn check(request: &Request<'_>) -> Report {
         let component = said.or(document.component);
         Read::new(file.path, file.text, document, component)
     });
-    let files: Vec<_> = files.collect();
+    let said = request.have.join("\n");
+    let words =
+        (!said.is_empty()).then(|| Read::new(SAID, &said, kafka_upgrade_input::have::read(&said), None));
+    let files: Vec<_> = files.chain(words).collect();
     let seen = path::detect(&files);
     let case =
         Case { from: request.from.or(seen.from), to: request.to, mode: path::mode(request, &seen), files };

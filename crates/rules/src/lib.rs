@@ -25,4 +25,4 @@ mod words;
 
 pub use engine::check;
 pub use notes::{Note, NoteKind, Remedy, note, notes};
-pub use request::{File, Request};
+pub use request::{File, Request, SAID};

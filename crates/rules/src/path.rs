@@ -51,6 +51,13 @@ impl Seen {
         self.from = Some(self.from.map_or(release, |known| known.min(release)));
         self.detected.push(detected("from", release.to_string(), because, read, span));
     }
+
+    /// Of both modes ZooKeeper counts: a cluster that migrates still keeps its metadata there.
+    fn says_mode(&mut self, mode: Mode, because: &str, read: &Read<'_>, span: Span) {
+        let word = if mode == Mode::Kraft { "kraft" } else { "zookeeper" };
+        self.mode = Some(if self.mode == Some(Mode::Zookeeper) { Mode::Zookeeper } else { mode });
+        self.detected.push(detected("mode", word.to_owned(), because, read, span));
+    }
 }
 
 fn detect_from(read: &Read<'_>, seen: &mut Seen) {
@@ -77,6 +84,9 @@ fn detect_from(read: &Read<'_>, seen: &mut Seen) {
                 | "bitnami/kafka"
                 | "org.apache.kafka:kafka_2.13"
                 | "org.apache.kafka:kafka_2.12"
+                | "broker"
+                | "brokers"
+                | "kafka"
         );
         if broker && let Some(release) = release_of(&dependency.version) {
             let because = format!("{} {} is named", dependency.artifact, dependency.version);
@@ -90,13 +100,17 @@ fn detect_mode(read: &Read<'_>, seen: &mut Seen) {
     let zookeeper =
         read.broker_setting("zookeeper.connect").filter(|setting| !setting.value.trim().is_empty());
     // A controller of a migration has both, and its brokers still keep their metadata in ZooKeeper.
-    let (mode, word, because, setting) = match (roles, zookeeper) {
-        (Some(roles), _) => (Mode::Kraft, "kraft", "`process.roles` is set", roles),
-        (None, Some(connect)) => (Mode::Zookeeper, "zookeeper", "`zookeeper.connect` is set", connect),
-        (None, None) => return,
-    };
-    seen.mode = Some(if seen.mode == Some(Mode::Zookeeper) { Mode::Zookeeper } else { mode });
-    seen.detected.push(detected("mode", word.to_owned(), because, read, setting.key_span));
+    match (roles, zookeeper) {
+        (Some(roles), _) => seen.says_mode(Mode::Kraft, "`process.roles` is set", read, roles.key_span),
+        (None, Some(connect)) => {
+            seen.says_mode(Mode::Zookeeper, "`zookeeper.connect` is set", read, connect.key_span);
+        }
+        (None, None) => {}
+    }
+    for observation in read.document.observations.iter().filter(|observation| observation.subject == "mode") {
+        let mode = if observation.value == "kraft" { Mode::Kraft } else { Mode::Zookeeper };
+        seen.says_mode(mode, "it is said", read, observation.span);
+    }
 }
 
 fn detected(what: &str, value: String, because: &str, read: &Read<'_>, span: Span) -> Detected {

@@ -17,9 +17,14 @@ pub struct Request<'a> {
     pub component: Option<Component>,
     /// The files, in any order.
     pub files: &'a [File<'a>],
+    /// What runs, in the reader's own words, such as `brokers 2.8 on ZooKeeper, librdkafka 1.9`.
+    pub have: &'a [&'a str],
     /// How columns (and offsets of edits) are counted.
     pub units: Units,
 }
+
+/// The name under which [`Request::have`] is reported; each of its texts is a line.
+pub const SAID: &str = "what runs";
 
 /// One text with the name it was given under.
 #[derive(Clone, Copy, Debug)]

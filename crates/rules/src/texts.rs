@@ -41,6 +41,13 @@ pub(crate) fn judge(file: usize, read: &Read<'_>, sink: &mut Sink<'_, '_>) {
         let (rule, severity, why, action) = if *fatal {
             let why = "Kafka refuses the whole file for it and does not start.";
             (UNREADABLE, Severity::Error, why, "Correct this place; nothing in the file counts before that.")
+        } else if !read.document.kind.is_properties() {
+            (
+                DOUBTFUL,
+                Severity::Warning,
+                "It was left aside; the rest counts.",
+                "Write it so that it is clear.",
+            )
         } else {
             let why = "Kafka takes the file, but reads this place differently from how it looks.";
             (DOUBTFUL, Severity::Warning, why, "Check that this is meant.")

@@ -27,7 +27,15 @@ listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROL:PLAINTEXT
 fn run(from: Option<Release>, to: Release, text: &str) -> Report {
     let files = [File::new("server.properties", text)];
     let units = Units::Characters;
-    check(&Request { from, to, mode: Some(Mode::Zookeeper), component: None, files: &files, units })
+    check(&Request {
+        from,
+        to,
+        mode: Some(Mode::Zookeeper),
+        component: None,
+        files: &files,
+        have: &[],
+        units,
+    })
 }
 
 fn about<'r>(report: &'r Report, subject: &str) -> &'r Finding {

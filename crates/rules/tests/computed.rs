@@ -11,7 +11,7 @@ const BROKER: &str = "process.roles=broker\nnode.id=1\ncontroller.quorum.voters=
 fn run(from: Option<Release>, to: Release, text: &str) -> Report {
     let files = [File::new("server.properties", text)];
     let units = Units::Characters;
-    check(&Request { from, to, mode: None, component: None, files: &files, units })
+    check(&Request { from, to, mode: None, component: None, files: &files, have: &[], units })
 }
 
 fn told<'r>(report: &'r Report, rule: &str) -> Option<&'r Finding> {
@@ -76,7 +76,7 @@ fn one_default_of_two_files_is_told_once_and_of_no_file() {
     let files = [File::new("a.properties", BROKER), File::new("b.properties", BROKER)];
     let (from, to) = (Some(Release::new(3, 9, 0)), Release::new(4, 0, 0));
     let units = Units::Characters;
-    let report = check(&Request { from, to, mode: None, component: None, files: &files, units });
+    let report = check(&Request { from, to, mode: None, component: None, files: &files, have: &[], units });
     let rule = "changed-default-num-recovery-threads-per-data-dir";
     assert_eq!(report.findings.iter().filter(|finding| finding.rule == rule).count(), 1);
     assert_eq!(told(&report, rule).unwrap().path, None);

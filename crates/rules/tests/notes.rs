@@ -42,7 +42,7 @@ fn run(example: &Example, text: &str) -> Report {
         schema::Mode::Kraft => Mode::Kraft,
     });
     let to = to.parse().unwrap();
-    check(&Request { from, to, mode, component: None, files: &files, units: Units::Characters })
+    check(&Request { from, to, mode, component: None, files: &files, have: &[], units: Units::Characters })
 }
 
 fn of<'r>(report: &'r Report, id: &str) -> Vec<&'r Finding> {

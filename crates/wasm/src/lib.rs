@@ -18,7 +18,10 @@ struct Request {
     to: Option<String>,
     mode: Option<Mode>,
     component: Option<String>,
+    #[serde(default)]
     files: Vec<File>,
+    #[serde(default)]
+    have: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -38,7 +41,9 @@ export interface Request {
   mode?: "zookeeper" | "kraft";
   /** Overrules what the files seem to be, such as "broker". */
   component?: string;
-  files: { path: string; text: string }[];
+  files?: { path: string; text: string }[];
+  /** What runs, as one would say it: "brokers 2.8 on ZooKeeper, librdkafka 1.9". */
+  have?: string[];
 }
 "#;
 
@@ -48,14 +53,16 @@ export interface Request {
 /// When the request is not of its shape, or names a release or component that is not known.
 #[wasm_bindgen(unchecked_return_type = "object")]
 pub fn check(#[wasm_bindgen(unchecked_param_type = "Request")] request: JsValue) -> Result<JsValue, JsError> {
-    let Request { from, to, mode, component, files } = serde_wasm_bindgen::from_value(request)?;
+    let Request { from, to, mode, component, files, have } = serde_wasm_bindgen::from_value(request)?;
     let files: Vec<_> = files.iter().map(|file| rules::File::new(&file.path, &file.text)).collect();
+    let have: Vec<_> = have.iter().map(String::as_str).collect();
     let report = rules::check(&rules::Request {
         from: from.as_deref().map(catalog::resolve).transpose()?,
         to: to.as_deref().map_or_else(|| Ok(catalog::newest()), catalog::resolve)?,
         mode,
         component: component.as_deref().map(known).transpose()?,
         files: &files,
+        have: &have,
         units: Units::Utf16,
     });
     Ok(report.serialize(&Serializer::json_compatible())?)

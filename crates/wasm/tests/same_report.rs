@@ -33,6 +33,7 @@ fn wasm_gives_the_native_reports() {
             mode: None,
             component: None,
             files: &[File::new(path, text)],
+            have: &[],
             units: Units::Utf16,
         });
         let json = format("json").expect("the report is told as JSON");
