@@ -9,7 +9,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use kafka_upgrade_catalog::Component;
-use kafka_upgrade_input::{Document, Encoding, FORMATS};
+use kafka_upgrade_input::{Document, Encoding, FORMATS, Kind};
 
 use crate::arguments::InputArguments;
 use crate::output;
@@ -203,10 +203,30 @@ impl Inputs {
                 shown(folder)
             ));
         }
+        let before = self.files.len();
         for path in found {
             if seen.insert(path.clone()) {
                 self.file(&path);
             }
+        }
+        self.leave_aside(folder, before);
+    }
+
+    /// Takes out what a folder holds beside Kafka's files. A `.properties` that nothing tells the purpose of stays: it
+    /// may be Kafka's, and the report says that it was not judged.
+    fn leave_aside(&mut self, folder: &Path, before: usize) {
+        let of_folder = self.files.split_off(before);
+        let gathered = of_folder.len();
+        self.files.extend(
+            of_folder.into_iter().filter(|input| {
+                input.path.ends_with(".properties") || input.read(None).kind != Kind::Unknown
+            }),
+        );
+        let left = gathered + before - self.files.len();
+        if left > 0 {
+            let files =
+                if left == 1 { "1 file that has".to_owned() } else { format!("{left} files that have") };
+            output::note(&format!("{} holds {files} nothing to do with Kafka, left aside.", shown(folder)));
         }
     }
 }
@@ -217,8 +237,8 @@ fn shown(path: &Path) -> String {
 }
 
 fn is_readable(path: &Path) -> bool {
-    let extension = path.extension().unwrap_or_default().to_string_lossy();
-    FORMATS.iter().flat_map(|format| format.extensions).any(|known| known.eq_ignore_ascii_case(&extension))
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    FORMATS.iter().any(|format| format.is_named(&name))
 }
 
 fn endings() -> String {

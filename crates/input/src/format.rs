@@ -10,10 +10,24 @@ pub struct Format {
     pub name: &'static str,
     /// Endings of file names that say so, without the dot.
     pub extensions: &'static [&'static str],
-    /// How sure the text makes it, 0 (it is not) to 100.
-    pub sniff: fn(text: &str) -> u8,
+    /// Whole file names that say so, where an ending does not: `Dockerfile`.
+    pub names: &'static [&'static str],
+    /// How sure the text makes it, 0 (it is not) to 100. The name it was given under is a hint, no more: a pasted
+    /// text has none.
+    pub sniff: fn(path: &str, text: &str) -> u8,
     /// Reads the text.
     pub read: fn(path: &str, text: &str, component: Option<Component>, encoding: Encoding) -> Document,
+}
+
+impl Format {
+    /// Whether a file's name says that it is of this format.
+    #[must_use]
+    pub fn is_named(&self, path: &str) -> bool {
+        let file = path.rsplit(['/', '\\']).next().unwrap_or_default();
+        let (_, extension) = file.rsplit_once('.').unwrap_or_default();
+        self.extensions.iter().any(|known| known.eq_ignore_ascii_case(extension))
+            || self.names.iter().any(|known| known.eq_ignore_ascii_case(file))
+    }
 }
 
 /// Every format, in the order in which they are asked.
@@ -42,9 +56,5 @@ pub fn read_as(path: &str, text: &str, component: Option<Component>, encoding: E
 
 /// The format whose reading of the text is surest; the file name decides between equals.
 fn choose(path: &str, text: &str) -> Option<&'static Format> {
-    let (_, extension) = path.rsplit_once('.').unwrap_or_default();
-    FORMATS.iter().max_by_key(|format| {
-        let named = format.extensions.iter().any(|known| known.eq_ignore_ascii_case(extension));
-        ((format.sniff)(text), named)
-    })
+    FORMATS.iter().max_by_key(|format| ((format.sniff)(path, text), format.is_named(path)))
 }

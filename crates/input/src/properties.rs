@@ -23,10 +23,10 @@ use crate::{Document, Format, Problem, Setting, kind, prefix};
 
 /// The format's entry in [`crate::FORMATS`].
 pub(crate) const FORMAT: Format =
-    Format { name: "properties", extensions: &["properties"], sniff, read: document };
+    Format { name: "properties", extensions: &["properties"], names: &[], sniff, read: document };
 
 /// Any text can be read as properties, so this is the last resort and never surer than that.
-fn sniff(_: &str) -> u8 {
+fn sniff(_: &str, _: &str) -> u8 {
     10
 }
 
