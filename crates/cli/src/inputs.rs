@@ -217,11 +217,10 @@ impl Inputs {
     fn leave_aside(&mut self, folder: &Path, before: usize) {
         let of_folder = self.files.split_off(before);
         let gathered = of_folder.len();
-        self.files.extend(
-            of_folder.into_iter().filter(|input| {
-                input.path.ends_with(".properties") || input.read(None).kind != Kind::Unknown
-            }),
-        );
+        self.files.extend(of_folder.into_iter().filter(|input| {
+            let named = input.path.to_ascii_lowercase().ends_with(".properties");
+            named || input.read(None).kind != Kind::Unknown
+        }));
         let left = gathered + before - self.files.len();
         if left > 0 {
             let files =
