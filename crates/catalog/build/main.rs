@@ -10,6 +10,7 @@
     reason = "a build script tells cargo on standard output, and fails by panicking with what is wrong"
 )]
 
+mod clients;
 mod configs;
 mod data;
 mod eras;
@@ -32,6 +33,7 @@ fn main() {
     out.push_str(&configs::tables(&releases.facts));
     out.push_str(&protocol::tables(&releases.facts));
     out.push_str(&members::tables(&releases.facts));
+    out.push_str(&clients::tables(&Path::new(&manifest).join("data").join("clients")));
     let target = Path::new(&env::var("OUT_DIR").expect("cargo sets it")).join("tables.rs");
     fs::write(target, out).expect("the build folder is writable");
 }

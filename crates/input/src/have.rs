@@ -1,6 +1,6 @@
 //! What runs, in somebody's own words: `brokers 2.8 on ZooKeeper, Java 11, librdkafka@1.9.2`.
 //!
-//! Names that are known (one to four words) with the versions beside them become [`Dependency`]s, the mode
+//! Names that the catalog knows (one to four words) with the versions beside them become [`Dependency`]s, the mode
 //! an [`Observation`]. A name that nobody knows keeps its version, so that it is answered with "unknown", not with
 //! silence. What is *not* here: what the versions mean.
 
@@ -11,31 +11,6 @@ const FILLERS: &[&str] = &[
     "a", "against", "all", "and", "apache", "are", "at", "cluster", "clusters", "have", "in", "is",
     "library", "mode", "my", "of", "on", "our", "plus", "release", "run", "running", "runs", "some", "still",
     "the", "use", "uses", "using", "v", "version", "versions", "we", "with",
-];
-
-/// Names of what can run, as people say them.
-const NAMES: &[&str] = &[
-    "aiokafka",
-    "broker",
-    "brokers",
-    "client",
-    "clients",
-    "confluent platform",
-    "connect",
-    "franz-go",
-    "java",
-    "jdk",
-    "kafka",
-    "kafka clients",
-    "kafka connect",
-    "kafka streams",
-    "kafka-python",
-    "kafkajs",
-    "librdkafka",
-    "sarama",
-    "scala",
-    "spring kafka",
-    "streams",
 ];
 
 /// Longest name, in words.
@@ -174,7 +149,7 @@ impl<'t> Clause<'t> {
 }
 
 fn is_name(name: &str) -> bool {
-    NAMES.binary_search(&name).is_ok()
+    kafka_upgrade_catalog::clients::by_alias(name).is_some()
 }
 
 /// Lower case, with single blanks.
