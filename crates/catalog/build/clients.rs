@@ -33,6 +33,7 @@ pub(crate) fn tables(folder: &Path) -> String {
             assert!(before.is_none_or(|before| before == at), "{id}: `{name}` is another's name too");
         }
     }
+    let carried = distributions(&folder.join("distributions.csv"), &products);
     let rows_of = |names: BTreeMap<String, usize>| -> Vec<String> {
         names
             .into_iter()
@@ -43,6 +44,25 @@ pub(crate) fn tables(folder: &Path) -> String {
     declare("PRODUCTS", "Product", &rows)
         + &declare("ARTIFACTS", "(&str, u8)", &rows_of(artifacts))
         + &declare("NAMES", "(&str, u8)", &rows_of(names))
+        + &declare("CARRIED", "(u8, &str, Carried)", &carried)
+}
+
+/// Rows of a distribution's index among the products, its version, and what it carries.
+fn distributions(path: &Path, products: &[Vec<&str>]) -> Vec<String> {
+    let text = fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let row = |line: &str| {
+        let fields: Vec<&str> = line.split(',').collect();
+        let [product, version, kafka, carries, source, _date] = fields.as_slice() else {
+            panic!("{}: six fields, not `{line}`", path.display());
+        };
+        let at = products.iter().position(|known| known.first() == Some(product));
+        let at = at.unwrap_or_else(|| panic!("{}: `{product}` is no product", path.display()));
+        let others: Vec<&str> = carries.split_whitespace().collect();
+        format!(
+            "({at}, {version:?}, Carried {{ kafka: {kafka:?}, carries: &{others:?}, source: {source:?} }})"
+        )
+    };
+    text.lines().skip(1).map(row).collect()
 }
 
 /// `java-client` as `JavaClient`.

@@ -3,7 +3,7 @@
 //! Source: `data/clients`, kept by hand with a source and a date for each fact that is not a name. What is *not*
 //! here: which of them work together.
 
-use crate::tables::{ARTIFACTS, NAMES, PRODUCTS};
+use crate::tables::{ARTIFACTS, CARRIED, NAMES, PRODUCTS};
 
 /// Something that runs and has a version of its own.
 #[derive(Debug, PartialEq, Eq)]
@@ -54,6 +54,31 @@ pub enum Decides {
     Distribution,
 }
 
+/// The Kafka inside of one version of a distribution.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Carried {
+    /// The release, or its minor, that it runs when nothing else is asked of it.
+    pub kafka: &'static str,
+    /// All that it can run.
+    pub carries: &'static [&'static str],
+    /// Who says so.
+    pub source: &'static str,
+}
+
+/// The Kafka inside of a distribution; `None` when that version is not known. `7.4.1-ccs` is one of 7.4 where the
+/// patches of 7.4 are not told apart.
+#[must_use]
+pub fn carried(product: &Product, version: &str) -> Option<&'static Carried> {
+    let of_product = CARRIED
+        .iter()
+        .filter(|(at, ..)| PRODUCTS.get(usize::from(*at)).is_some_and(|known| known.id == product.id));
+    let fits = |known: &str| {
+        version.strip_prefix(known).is_some_and(|rest| !rest.starts_with(|next: char| next.is_ascii_digit()))
+    };
+    let fitting = of_product.filter(|(_, known, _)| fits(known));
+    fitting.max_by_key(|(_, known, _)| known.len()).map(|(.., carried)| carried)
+}
+
 /// Every product, sorted by id.
 pub fn products() -> impl Iterator<Item = &'static Product> {
     PRODUCTS.iter()
@@ -81,4 +106,27 @@ pub fn product_of(ecosystem: &str, artifact: &str) -> Option<&'static Product> {
 fn find(names: &[(&str, u8)], name: &str) -> Option<&'static Product> {
     let at = names.binary_search_by(|(known, _)| str::cmp(known, name)).ok()?;
     PRODUCTS.get(usize::from(names.get(at)?.1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_distribution_carries_the_kafka_of_its_minor_and_an_unknown_one_carries_nothing() {
+        let confluent = by_alias("Confluent Platform").expect("a product");
+        let kafka = |version| carried(confluent, version).map(|carried| carried.kafka);
+        assert_eq!(kafka("7.4.1-ccs"), Some("3.4"));
+        assert_eq!(kafka("7.40"), None);
+        assert_eq!(kafka("99"), None);
+    }
+
+    #[test]
+    fn registries_and_people_name_the_same_product() {
+        let librdkafka = by_alias("librdkafka");
+        assert!(librdkafka.is_some());
+        assert_eq!(product_of("name", "librdkafka"), librdkafka);
+        assert_eq!(product_of("pypi", "confluent-kafka"), product("confluent-kafka-python"));
+        assert_eq!(product_of("npm", "left-pad"), None);
+    }
 }
