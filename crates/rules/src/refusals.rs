@@ -53,9 +53,12 @@ pub(crate) fn judge(file: usize, read: &Read<'_>, sink: &mut Sink<'_, '_>) -> An
     Answer { accepted: Some(refusals.is_empty()), refusals }
 }
 
-/// Components whose own validation looks at keys behind a prefix: those of one listener, client, cluster or flow.
+/// Components whose own validation looks at keys behind a prefix: those of one listener, client, cluster, flow or
+/// transform.
 fn keeps_prefixes(component: Component) -> bool {
-    matches!(component, Component::BROKER | Component::STREAMS | Component::MM2)
+    use Component as Of;
+    let own = [Of::BROKER, Of::STREAMS, Of::MM2, Of::CONNECTOR_SOURCE, Of::CONNECTOR_SINK];
+    own.contains(&component)
 }
 
 /// Keys behind a prefix, as they stand in the file, with the number of their setting.

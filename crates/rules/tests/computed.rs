@@ -96,3 +96,14 @@ fn every_check_is_listed_with_what_became_of_it() {
     assert_eq!(outcome("changed-default-linger-ms"), Some(CheckOutcome::DidNotApply));
     assert_eq!(outcome("misspelled-settings"), Some(CheckOutcome::Ran));
 }
+
+#[test]
+fn keys_of_a_transform_are_missed_where_they_are_not_and_only_there() {
+    let connector = "name=c\nconnector.class=org.apache.kafka.connect.file.FileStreamSinkConnector\ntopics=t\n\
+                     transforms=m\ntransforms.m.type=org.apache.kafka.connect.transforms.MaskField$Value\n";
+    let v40 = Release::new(4, 0, 0);
+    let missing = "requires-transforms-m-fields";
+    assert!(told(&run(Some(v40), v40, connector), missing).is_some());
+    let whole = format!("{connector}transforms.m.fields=card\n");
+    assert!(told(&run(Some(v40), v40, &whole), missing).is_none());
+}
