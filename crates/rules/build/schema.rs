@@ -208,6 +208,8 @@ pub struct Example {
     /// Other files of the same request: name and text.
     #[serde(default)]
     pub also: BTreeMap<String, String>,
+    /// What runs, in words, beside the file.
+    pub have: Option<String>,
     /// Findings of this note's id.
     pub findings: u32,
     /// The text after its fix, where the note has one.

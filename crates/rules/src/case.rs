@@ -2,10 +2,12 @@
 //!
 //! What is *not* here: judgement. Lookups only, over what `input` read.
 
+use kafka_upgrade_catalog::clients::ProductKind;
 use kafka_upgrade_catalog::{Component, Release};
 use kafka_upgrade_input::{Document, Setting};
 use kafka_upgrade_report::Mode;
 
+use crate::inventory::Inventory;
 use crate::notes::Note;
 
 /// Everything that one request is about.
@@ -13,6 +15,8 @@ use crate::notes::Note;
 pub(crate) struct Case<'a> {
     /// In the order of the request.
     pub(crate) files: Vec<Read<'a>>,
+    /// What runs, as the files name it.
+    pub(crate) inventory: Inventory,
     /// Release that runs now, stated or detected.
     pub(crate) from: Option<Release>,
     /// Release to get to.
@@ -60,6 +64,22 @@ impl Case<'_> {
                     .any(|name| *name == component.name() || (*name == "controller" && read.is_broker()))
             })
         })
+    }
+
+    /// Whether something of a component is there: a file that configures it, or its program by name.
+    pub(crate) fn has(&self, component: Component) -> bool {
+        let kind = match component {
+            Component::BROKER => ProductKind::Broker,
+            Component::PRODUCER | Component::CONSUMER | Component::ADMIN => ProductKind::Client,
+            Component::STREAMS => ProductKind::Streams,
+            Component::CONNECT_DISTRIBUTED | Component::CONNECT_STANDALONE => ProductKind::Connect,
+            _ => return self.files.iter().any(|read| read.component == Some(component)),
+        };
+        let carried =
+            kind == ProductKind::Broker && self.inventory.of_kind(ProductKind::Distribution).next().is_some();
+        carried
+            || self.files.iter().any(|read| read.component == Some(component))
+            || self.inventory.of_kind(kind).next().is_some()
     }
 
     /// Whether any file uses classes, options, metrics or libraries.

@@ -10,6 +10,7 @@ use kafka_upgrade_report::{
 
 use crate::case::{Case, Read};
 use crate::draft::Sink;
+use crate::inventory::Inventory;
 use crate::request::{Request, SAID};
 use crate::{checks, defaults, life, manual, notes, path, refusals, texts, usages};
 
@@ -26,9 +27,10 @@ pub fn check(request: &Request<'_>) -> Report {
     let words =
         (!said.is_empty()).then(|| Read::new(SAID, &said, kafka_upgrade_input::have::read(&said), None));
     let files: Vec<_> = files.chain(words).collect();
-    let seen = path::detect(&files);
-    let case =
-        Case { from: request.from.or(seen.from), to: request.to, mode: path::mode(request, &seen), files };
+    let inventory = Inventory::of(&files);
+    let seen = path::detect(&files, &inventory);
+    let (from, mode) = (request.from.or(seen.from), path::mode(request, &seen));
+    let case = Case { from, to: request.to, mode, files, inventory };
 
     let mut sink = Sink::new(&case);
     let mut accepted = Vec::with_capacity(case.files.len());

@@ -12,6 +12,7 @@ mod draft;
 mod engine;
 mod facts;
 mod fix;
+mod inventory;
 mod life;
 mod manual;
 mod near;

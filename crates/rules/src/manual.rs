@@ -100,11 +100,7 @@ pub(crate) fn sentences(case: &Case<'_>) -> Vec<String> {
     let concerns = |hand: &&Hand| {
         hand.since.is_none_or(|since| case.crosses(since))
             && (hand.mode.is_none() || case.mode.is_none() || hand.mode == case.mode)
-            && (hand.components.is_empty()
-                || case
-                    .files
-                    .iter()
-                    .any(|read| read.component.is_some_and(|one| hand.components.contains(&one))))
+            && (hand.components.is_empty() || hand.components.iter().any(|component| case.has(*component)))
     };
     HANDS.iter().filter(concerns).map(|hand| hand.text.to_owned()).collect()
 }

@@ -3,11 +3,13 @@
 //! What is stated wins; what was detected is listed beside it all the same, with the place that says so.
 
 use kafka_upgrade_catalog::Release;
+use kafka_upgrade_catalog::clients::ProductKind;
 use kafka_upgrade_input::{LineIndex, Span};
 use kafka_upgrade_report::{Confidence, Detected, Mode, Severity};
 
 use crate::case::Read;
 use crate::draft::{At, Draft, Sink};
+use crate::inventory::{self, Inventory};
 use crate::notes::NoteKind;
 use crate::request::Request;
 
@@ -23,8 +25,9 @@ pub(crate) struct Seen {
 }
 
 /// Reads it off the files.
-pub(crate) fn detect(files: &[Read<'_>]) -> Seen {
+pub(crate) fn detect(files: &[Read<'_>], inventory: &Inventory) -> Seen {
     let mut seen = Seen::default();
+    detect_running(inventory, files, &mut seen);
     for read in files {
         detect_from(read, &mut seen);
         detect_mode(read, &mut seen);
@@ -33,7 +36,7 @@ pub(crate) fn detect(files: &[Read<'_>]) -> Seen {
     if seen.from.is_none() {
         for read in files {
             if let Some(setting) = read.broker_setting("log.message.format.version")
-                && let Some(release) = release_of(&setting.value)
+                && let Some(release) = inventory::release(&setting.value)
             {
                 let because = "`log.message.format.version` names it";
                 seen.says_from(release, because, read, setting.key_span);
@@ -62,7 +65,7 @@ impl Seen {
 
 fn detect_from(read: &Read<'_>, seen: &mut Seen) {
     if let Some(setting) = read.broker_setting("inter.broker.protocol.version")
-        && let Some(release) = release_of(&setting.value)
+        && let Some(release) = inventory::release(&setting.value)
     {
         seen.says_from(release, "`inter.broker.protocol.version` names it", read, setting.key_span);
     }
@@ -72,25 +75,19 @@ fn detect_from(read: &Read<'_>, seen: &mut Seen) {
             "broker-version" => "a broker printed it",
             _ => continue,
         };
-        if let Some(release) = release_of(&observation.value) {
+        if let Some(release) = inventory::release(&observation.value) {
             seen.says_from(release, because, read, observation.span);
         }
     }
-    for dependency in &read.document.dependencies {
-        let broker = matches!(
-            dependency.artifact.as_str(),
-            "apache/kafka"
-                | "apache/kafka-native"
-                | "bitnami/kafka"
-                | "org.apache.kafka:kafka_2.13"
-                | "org.apache.kafka:kafka_2.12"
-                | "broker"
-                | "brokers"
-                | "kafka"
-        );
-        if broker && let Some(release) = release_of(&dependency.version) {
-            let because = format!("{} {} is named", dependency.artifact, dependency.version);
-            seen.says_from(release, &because, read, dependency.span);
+}
+
+/// What runs as a broker, under whatever name and number.
+fn detect_running(inventory: &Inventory, files: &[Read<'_>], seen: &mut Seen) {
+    let brokers = inventory.of_kind(ProductKind::Broker).chain(inventory.of_kind(ProductKind::Distribution));
+    for item in brokers {
+        let read = item.place.file.and_then(|file| files.get(file));
+        if let (Some(release), Some(read), Some(span)) = (item.release, read, item.place.span) {
+            seen.says_from(release, &format!("{} {} is named", item.name, item.version), read, span);
         }
     }
 }
@@ -121,13 +118,6 @@ fn detected(what: &str, value: String, because: &str, read: &Read<'_>, span: Spa
         path: read.path.to_owned(),
         line: LineIndex::new(read.text).line(span.start),
     }
-}
-
-/// `3.4`, `3.4-IV0`, `3.4.1`, `3.4.1-debian-11` as a release.
-fn release_of(version: &str) -> Option<Release> {
-    let number = version.trim().split('-').next()?;
-    let release: Release = number.parse().ok()?;
-    Some(kafka_upgrade_catalog::resolve(number).unwrap_or(release))
 }
 
 /// The rules that this module tells.

@@ -3,6 +3,7 @@
 //!
 //! What is *not* here: configuration keys (`life`), what the catalog knows of classes without a note.
 
+use kafka_upgrade_catalog::Component;
 use kafka_upgrade_input::{Dependency, Usage, UsageKind};
 use kafka_upgrade_report::Confidence;
 
@@ -32,11 +33,13 @@ pub(crate) fn judge(file: usize, read: &Read<'_>, sink: &mut Sink<'_, '_>) {
 pub(crate) fn judge_presence(sink: &mut Sink<'_, '_>) {
     let case = sink.case;
     for note in notes::notes().filter(|note| note.presence && case.crosses(note.since)) {
-        let there = case
-            .files
-            .iter()
-            .any(|read| read.component.is_some_and(|component| case.applies(note, read, component)));
-        if there {
+        let there = note.components.iter().any(|name| {
+            let component =
+                if *name == "controller" { Some(Component::BROKER) } else { Component::parse(name) };
+            component.is_some_and(|component| case.has(component))
+        });
+        let of_mode = note.mode.is_none() || case.mode.is_none() || note.mode == case.mode;
+        if there && of_mode {
             sink.note(note, component(note), sink.since(note), At::NOWHERE, &[]);
         }
     }

@@ -42,7 +42,8 @@ fn run(example: &Example, text: &str) -> Report {
         schema::Mode::Kraft => Mode::Kraft,
     });
     let to = to.parse().unwrap();
-    check(&Request { from, to, mode, component: None, files: &files, have: &[], units: Units::Characters })
+    let have: Vec<_> = example.have.iter().map(String::as_str).collect();
+    check(&Request { from, to, mode, component: None, files: &files, have: &have, units: Units::Characters })
 }
 
 fn of<'r>(report: &'r Report, id: &str) -> Vec<&'r Finding> {
@@ -134,6 +135,7 @@ fn the_same_release_on_both_ends_gives_no_crossing_finding() {
                 file: example.file.clone(),
                 text: String::new(),
                 also: example.also.clone(),
+                have: None,
                 findings: 0,
                 fixed: None,
             };

@@ -1,22 +1,27 @@
 //! Ways that lead through a release in between.
 
+use kafka_upgrade_catalog::clients::ProductKind;
 use kafka_upgrade_catalog::{Component, Release};
 use kafka_upgrade_report::Mode;
 
 use super::{Check, brokers, crossed, tell_file};
 use crate::case::Case;
 use crate::draft::Sink;
+use crate::inventory::Item;
 
 const BRIDGE: &str = "requires-bridge-release";
+const KRAFT: &str = "requires-kraft";
 const BOUNCES: &str = "requires-upgrade-from";
 
-pub(super) const CHECK: Check = Check { applies, run, tells: &[BRIDGE, BOUNCES] };
+pub(super) const CHECK: Check = Check { applies, run, tells: &[BRIDGE, BOUNCES, KRAFT] };
 
 /// First release whose KRaft clusters can be upgraded to 4.0 directly.
 const PRODUCTION: Release = Release::new(3, 3, 1);
 
 fn applies(case: &Case<'_>) -> bool {
-    brokers(case).next().is_some() || case.files.iter().any(|read| read.component == Some(Component::STREAMS))
+    runs_brokers(case).is_some()
+        || brokers(case).next().is_some()
+        || case.files.iter().any(|read| read.component == Some(Component::STREAMS))
 }
 
 fn run(sink: &mut Sink<'_, '_>) {
@@ -26,6 +31,10 @@ fn run(sink: &mut Sink<'_, '_>) {
         for (file, _) in brokers(case) {
             tell_file(sink, BRIDGE, file, &[]);
         }
+        tell_running(sink, BRIDGE);
+    }
+    if case.mode == Some(Mode::Zookeeper) {
+        tell_running(sink, KRAFT);
     }
     if case.from.is_some() && crossed(case, BOUNCES).is_some() {
         for (file, read) in case.files.iter().enumerate() {
@@ -34,5 +43,20 @@ fn run(sink: &mut Sink<'_, '_>) {
                 tell_file(sink, BOUNCES, file, &[]);
             }
         }
+    }
+}
+
+/// Brokers that are known by name and version only, since no file of theirs is there.
+fn runs_brokers<'c>(case: &'c Case<'_>) -> Option<&'c Item> {
+    let named = case.inventory.of_kind(ProductKind::Broker);
+    let item = named.chain(case.inventory.of_kind(ProductKind::Distribution)).next()?;
+    brokers(case).next().is_none().then_some(item)
+}
+
+fn tell_running(sink: &mut Sink<'_, '_>, id: &str) {
+    let case = sink.case;
+    if let (Some(item), Some(note)) = (runs_brokers(case), crossed(case, id)) {
+        let what = item.title();
+        sink.note(note, Component::BROKER.name(), sink.since(note), item.place, &[("name", what)]);
     }
 }
