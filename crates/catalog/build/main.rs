@@ -18,6 +18,7 @@ mod eras;
 mod hash;
 mod members;
 mod protocol;
+mod ranges;
 mod strings;
 
 use std::{env, fs, path::Path};
@@ -33,7 +34,9 @@ fn main() {
     out.push_str(&configs::tables(&releases.facts));
     out.push_str(&protocol::tables(&releases.facts));
     out.push_str(&members::tables(&releases.facts));
-    out.push_str(&clients::tables(&Path::new(&manifest).join("data").join("clients")));
+    let clients = Path::new(&manifest).join("data").join("clients");
+    out.push_str(&clients::tables(&clients));
+    out.push_str(&ranges::tables(&clients, &releases.facts));
     let target = Path::new(&env::var("OUT_DIR").expect("cargo sets it")).join("tables.rs");
     fs::write(target, out).expect("the build folder is writable");
 }

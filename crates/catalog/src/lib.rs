@@ -7,6 +7,7 @@
 //! What is *not* here: judgements, texts for people, anything about the files that somebody pastes.
 //! Invariants: nothing is parsed or allocated at start; lookups are binary searches over static tables.
 
+pub mod client_apis;
 pub mod clients;
 mod component;
 mod configs;

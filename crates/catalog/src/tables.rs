@@ -2,6 +2,7 @@
 //!
 //! `first` and `last` are indices of [`RECORDED`], the releases that have facts of their own.
 
+use crate::client_apis::{Chooses, Inside, Version};
 use crate::clients::{Carried, Decides, Product, ProductKind};
 use crate::configs::{Bound, Default, Importance, Machine, UpdateMode, Validator, ValueType};
 use crate::protocol::{Api, Feature, MetadataVersion};
@@ -66,6 +67,32 @@ pub(crate) struct MemberRow {
     pub(crate) first: u8,
     pub(crate) last: u8,
     pub(crate) deprecated: Option<u8>,
+}
+
+/// What a library speaks of one API, from one version of it on until the next row of the same API.
+pub(crate) struct RangeRow {
+    pub(crate) api: u8,
+    pub(crate) min: i8,
+    pub(crate) max: i8,
+    pub(crate) chooses: Chooses,
+    pub(crate) since: u8,
+}
+
+/// Versions of a library that were run at brokers.
+pub(crate) struct Ran {
+    pub(crate) library: &'static str,
+    pub(crate) variant: &'static str,
+    pub(crate) versions: &'static [Version],
+    pub(crate) brokers: &'static [Version],
+    pub(crate) date: &'static str,
+}
+
+/// What is inside of a product, from one version of it on.
+pub(crate) struct EmbedRow {
+    pub(crate) product: &'static str,
+    pub(crate) since: Version,
+    pub(crate) library: &'static str,
+    pub(crate) inside: Inside,
 }
 
 include!(concat!(env!("OUT_DIR"), "/tables.rs"));

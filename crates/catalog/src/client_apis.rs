@@ -1,0 +1,211 @@
+//! Which API versions client libraries speak, what library is inside of a product, and what was run for real.
+//!
+//! Source: `data/clients`, with a source and a date a line; Java clients from 2.0 on are answered from Kafka's own
+//! facts. What is *not* here: which client works with which broker.
+
+use crate::release::Release;
+use crate::tables::{EMBEDS, LACKS, LIBRARIES, RAN, RANGES, SINCE};
+
+/// A version of a library: three numbers. Ordered as they are numbered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Version(pub [u16; 3]);
+
+/// How a client comes to the version of an API that it sends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Chooses {
+    /// It asks the broker and takes the newest that both speak.
+    Negotiates,
+    /// It sends the same whatever the broker says.
+    Fixed,
+    /// A setting of it says which.
+    Configured,
+}
+
+/// What a client speaks of one API.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Range {
+    /// The oldest version.
+    pub min: i16,
+    /// The newest version.
+    pub max: i16,
+    /// How one of them is chosen.
+    pub chooses: Chooses,
+}
+
+/// A library inside of a product.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Inside {
+    /// It has the version number of the product.
+    Same,
+    /// It has a version of its own.
+    Version(&'static str),
+    /// Somebody else decides about it: what is installed, or what a build resolves.
+    Unknown,
+}
+
+/// The API versions of one version of a library.
+#[derive(Clone, Copy, Debug)]
+pub struct Spoken {
+    source: Source,
+    /// The version that was looked at: the nearest known one at or below the one that was asked for.
+    pub known: Version,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Source {
+    /// Kafka's own facts.
+    Kafka(Release),
+    /// Rows of [`RANGES`], from and to, and the version asked for.
+    Rows(u16, u16, Version),
+}
+
+const JAVA: &str = "kafka-clients";
+/// The first release whose jars were read.
+const FIRST_READ: Version = Version([2, 0, 0]);
+
+impl Version {
+    /// Reads the numbers at the beginning of `1.9.2`, `v2.2`, `^0.4.47`, `2.8.2.RELEASE`. What is left out counts as
+    /// the newest there is: `1.9` is the newest 1.9.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.trim().trim_start_matches(['v', 'V', '^', '~', '=', '>', ' ']);
+        let mut parts = [u16::MAX; 3];
+        for (at, part) in text.split(['.', '-', '+', '_']).take(3).enumerate() {
+            match (part.parse(), parts.get_mut(at)) {
+                (Ok(number), Some(slot)) => *slot = number,
+                _ if at == 0 => return None,
+                _ => break,
+            }
+        }
+        Some(Self(parts))
+    }
+
+    /// As it is written, without numbers that were left out.
+    #[must_use]
+    pub fn text(self) -> String {
+        let parts = self.0.iter().take_while(|part| **part != u16::MAX);
+        parts.map(u16::to_string).collect::<Vec<_>>().join(".")
+    }
+
+    fn release(self) -> Release {
+        let [major, minor, patch] = self.0.map(|part| u8::try_from(part).unwrap_or(u8::MAX));
+        Release::new(major, minor, patch)
+    }
+}
+
+/// What a version of a library speaks with the settings that a variant names (empty: its own); `None` for a library
+/// of which nothing is known, and for a version older than all that is known.
+#[must_use]
+pub fn spoken(library: &str, variant: &str, version: Version) -> Option<Spoken> {
+    if library == JAVA && variant.is_empty() && version >= FIRST_READ {
+        let facts = crate::releases::recorded_at(crate::releases::recorded(version.release()));
+        let known = Version([facts.major, facts.minor, facts.patch].map(u16::from));
+        return Some(Spoken { source: Source::Kafka(facts), known });
+    }
+    let at = LIBRARIES.binary_search_by(|(name, known, ..)| (*name, *known).cmp(&(library, variant))).ok()?;
+    let (_, _, first, end) = *LIBRARIES.get(at)?;
+    let rows = RANGES.get(usize::from(first)..usize::from(end))?;
+    let known = rows.iter().filter_map(since).filter(|since| *since <= version).max()?;
+    Some(Spoken { source: Source::Rows(first, end, version), known })
+}
+
+/// Variants of a library's settings of which something is known, beside its own settings.
+pub fn variants(library: &str) -> impl Iterator<Item = &'static str> {
+    LIBRARIES
+        .iter()
+        .filter(move |(name, variant, ..)| *name == library && !variant.is_empty())
+        .map(|row| row.1)
+}
+
+impl Spoken {
+    /// What it speaks of one API; `None` when it never sends it.
+    #[must_use]
+    pub fn api(&self, key: u16) -> Option<Range> {
+        match self.source {
+            Source::Kafka(release) => {
+                let api = crate::protocol::api(release, key).filter(|api| api.min <= api.stable_max)?;
+                Some(Range { min: api.min, max: api.stable_max, chooses: Chooses::Negotiates })
+            }
+            Source::Rows(first, end, version) => {
+                let rows = RANGES.get(usize::from(first)..usize::from(end))?.iter();
+                let holds = |row: &&crate::tables::RangeRow| {
+                    u16::from(row.api) == key && since(row).is_some_and(|since| since <= version)
+                };
+                // Rows of one API are sorted by version.
+                let row = rows.filter(holds).next_back()?;
+                Some(Range { min: row.min.into(), max: row.max.into(), chooses: row.chooses })
+            }
+        }
+    }
+}
+
+fn since(row: &crate::tables::RangeRow) -> Option<Version> {
+    SINCE.get(usize::from(row.since)).copied()
+}
+
+/// Whether a library cannot do an operation for reasons of its own, although it speaks the APIs.
+#[must_use]
+pub fn lacks(library: &str, version: Version, operation: &str) -> bool {
+    LACKS.iter().any(|(name, since, lacking)| *name == library && *since <= version && *lacking == operation)
+}
+
+/// When this version of a library was run at a broker of that release, as `2026-11-23`.
+#[must_use]
+pub fn ran(library: &str, variant: &str, version: Version, broker: Release) -> Option<&'static str> {
+    let broker = Version([broker.major, broker.minor, broker.patch].map(u16::from));
+    let ran = RAN.iter().find(|ran| {
+        ran.library == library
+            && ran.variant == variant
+            && ran.versions.contains(&version)
+            && ran.brokers.contains(&broker)
+    });
+    ran.map(|ran| ran.date)
+}
+
+/// The library inside of a version of a product; `None` for a product that has none, or of which none is known.
+#[must_use]
+pub fn inside(product: &str, version: Version) -> Option<(&'static str, Inside)> {
+    let rows = EMBEDS.iter().filter(|row| row.product == product && row.since <= version);
+    rows.max_by_key(|row| row.since).map(|row| (row.library, row.inside))
+}
+
+/// The libraries that a product carries in some version.
+#[must_use]
+pub fn library_inside(product: &str) -> Option<&'static str> {
+    EMBEDS.iter().rfind(|row| row.product == product).map(|row| row.library)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn range(library: &str, version: &str, api: u16) -> Option<(i16, i16)> {
+        let spoken = spoken(library, "", Version::parse(version)?)?;
+        spoken.api(api).map(|range| (range.min, range.max))
+    }
+
+    #[test]
+    fn a_version_between_two_known_ones_speaks_what_the_older_one_does() {
+        assert_eq!(range("librdkafka", "1.7.0", 2), Some((0, 0)));
+        assert_eq!(range("librdkafka", "1.7.9", 2), Some((0, 0)));
+        assert_eq!(range("librdkafka", "1.8.1", 2), Some((0, 2)));
+        assert_eq!(range("librdkafka", "0.8.0", 2), None);
+        assert_eq!(range("frob", "1.0", 2), None);
+    }
+
+    #[test]
+    fn java_clients_speak_what_their_release_says() {
+        assert_eq!(range("kafka-clients", "3.9.2", 0), Some((0, 11)));
+        assert_eq!(range("kafka-clients", "4.0.0", 11), Some((2, 9)));
+        assert_eq!(range("kafka-clients", "0.11.0.3", 32), Some((0, 0)));
+        assert_eq!(range("kafka-clients", "0.10.0.1", 32), None);
+    }
+
+    #[test]
+    fn what_is_left_out_of_a_version_is_the_newest_there_is() {
+        assert_eq!(Version::parse("^0.4").map(Version::text).as_deref(), Some("0.4"));
+        assert!(Version::parse("1.9") > Version::parse("1.9.2"));
+        assert_eq!(Version::parse("2.8.2.RELEASE"), Some(Version([2, 8, 2])));
+        assert_eq!(Version::parse("latest"), None);
+    }
+}
