@@ -3,7 +3,7 @@
 #![expect(clippy::expect_used, reason = "a test may panic")]
 
 use kafka_upgrade_report::{
-    Check, CheckOutcome, Confidence, Context, Detected, Edit, FileReport, Finding, Fix, Mode, Path,
+    Check, CheckOutcome, Confidence, Context, Detected, Edit, FileReport, Finding, Fix, Mode, Path, Plan,
     Reference, Refusal, Report, SCHEMA, Severity, Source, Summary, Tool, Verdict, format,
 };
 
@@ -56,6 +56,7 @@ fn report(findings: Vec<Finding>) -> Report {
             refusals: vec![],
         }],
         findings,
+        plan: Plan { possible: true, ..Plan::default() },
         manual: vec![],
         checks: vec![Check { id: "x".into(), outcome: CheckOutcome::Ran, findings: 1 }],
     }

@@ -18,6 +18,7 @@ mod manual;
 mod near;
 mod notes;
 mod path;
+mod plan;
 mod refusals;
 mod request;
 mod texts;

@@ -29,6 +29,8 @@ pub struct Report {
     pub files: Vec<FileReport>,
     /// Sorted by file, place, rule.
     pub findings: Vec<Finding>,
+    /// The way from what runs to the target.
+    pub plan: Plan,
     /// What no pasted file can show, to be checked by hand; one sentence each.
     pub manual: Vec<String>,
     /// Every check and what became of it.

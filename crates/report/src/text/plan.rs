@@ -1,0 +1,47 @@
+//! The plan at a terminal: hops as numbered lines, their steps below with what is typed.
+
+use super::WIDTH;
+use super::style::{Painter, Style};
+use crate::{Plan, Step};
+
+/// Nothing when there is nothing to do.
+pub(super) fn write(out: &mut Painter, plan: &Plan) {
+    if let Some(why_not) = &plan.why_not {
+        out.paint(Style::Strong, "No plan:");
+        out.hanging(" ", "  ", why_not, WIDTH);
+        out.plain("\n");
+        return;
+    }
+    if plan.hops.is_empty() {
+        return;
+    }
+    out.paint(Style::Strong, "Plan");
+    out.plain("\n");
+    for (hop, number) in plan.hops.iter().zip(1..) {
+        out.paint(Style::Strong, &format!("  {number}. {}", hop.title));
+        out.plain("\n");
+        for step in plan.steps.iter().filter(|step| step.hop == number) {
+            step_lines(out, step);
+        }
+    }
+    if !plan.drafts.is_empty() {
+        let names: Vec<&str> = plan.drafts.iter().map(|draft| draft.path.as_str()).collect();
+        out.wrapped("  ", &format!("Drafted for it (in the JSON report): {}.", names.join(", ")), WIDTH);
+    }
+    out.plain("\n");
+}
+
+fn step_lines(out: &mut Painter, step: &Step) {
+    let findings = match step.findings.len() {
+        0 => String::new(),
+        1 => " (1 finding)".to_owned(),
+        more => format!(" ({more} findings)"),
+    };
+    let last = if step.reversible { "" } else { " — no way back after this" };
+    out.wrapped("     - ", &format!("{}{findings}{last}", step.title), WIDTH);
+    for command in &step.commands {
+        out.paint(Style::Frame, "         ");
+        out.plain(command);
+        out.plain("\n");
+    }
+}

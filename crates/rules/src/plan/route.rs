@@ -1,0 +1,170 @@
+//! The way from release to release: which stretches there are, and why there is none.
+//!
+//! Rules that Kafka's own upgrade notes give, each with its place; what a release reads and writes comes from the
+//! catalog. What is *not* here: what to do on a stretch (`steps`).
+
+use kafka_upgrade_catalog::{self as catalog, MetadataVersion, Release};
+use kafka_upgrade_report::{HopKind, Mode};
+
+/// One stretch.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Leg {
+    pub(super) kind: HopKind,
+    pub(super) from: Release,
+    pub(super) to: Release,
+    /// How the metadata is kept at its end.
+    pub(super) mode: Mode,
+}
+
+/// First release without ZooKeeper.
+pub(super) const WITHOUT_ZOOKEEPER: Release = Release::new(4, 0, 0);
+/// First release whose KRaft mode is meant for production, and the oldest that 4.x takes over from.
+const PRODUCTION: Release = Release::new(3, 3, 0);
+/// First release with KRaft at all, as a preview that nothing later takes over from.
+const PREVIEW: Release = Release::new(2, 8, 0);
+/// First release whose KRaft metadata later releases read: the oldest metadata version of 3.9 is 3.0-IV1.
+const READABLE: Release = Release::new(3, 0, 0);
+/// From 2.4 on brokers bring ZooKeeper 3.5; those of 3.6 and later cannot talk to anything older (KIP-902).
+const ZOOKEEPER_3_5: Release = Release::new(2, 4, 0);
+const ZOOKEEPER_3_8: Release = Release::new(3, 6, 0);
+
+/// The stretches from a release to another, or why there are none.
+pub(super) fn route(from: Option<Release>, to: Release, mode: Option<Mode>) -> Result<Vec<Leg>, String> {
+    let Some(from) = from else {
+        return Err(
+            "The release that runs now is not known. Say it, or give a file or some output of a broker that \
+             names it."
+                .to_owned(),
+        );
+    };
+    for release in [from, to] {
+        if !catalog::releases().any(|known| known == release) {
+            let newest = catalog::newest();
+            return Err(format!(
+                "There is no release {release} that is known here; the newest is {newest}. Choose one that exists."
+            ));
+        }
+    }
+    let only = match (from, mode) {
+        (from, Some(Mode::Zookeeper)) if from >= WITHOUT_ZOOKEEPER => {
+            return Err(format!("{from} has no ZooKeeper mode. A cluster that runs it is in KRaft mode."));
+        }
+        (from, Some(Mode::Kraft)) if from < PREVIEW => {
+            return Err(format!(
+                "{from} has no KRaft mode: it came with 2.8. This cluster runs on ZooKeeper."
+            ));
+        }
+        (from, _) if from >= WITHOUT_ZOOKEEPER => Some(Mode::Kraft),
+        (from, _) if from < PREVIEW => Some(Mode::Zookeeper),
+        (_, stated) => stated,
+    };
+    if from == to {
+        return Ok(Vec::new());
+    }
+    let Some(mode) = only else {
+        return Err(format!(
+            "{from} runs on ZooKeeper or in KRaft mode, and the way depends on which. Say it, or give a broker's \
+             server.properties."
+        ));
+    };
+    if to < from {
+        return back(from, to, mode);
+    }
+    match mode {
+        Mode::Zookeeper => Ok(on_zookeeper(from, to)),
+        Mode::Kraft => in_kraft(from, to),
+    }
+}
+
+fn on_zookeeper(from: Release, to: Release) -> Vec<Leg> {
+    let mode = Mode::Zookeeper;
+    // The newest release that still keeps its metadata in ZooKeeper is the one that migrates best.
+    let last = catalog::releases().rfind(|release| *release < WITHOUT_ZOOKEEPER).unwrap_or(to);
+    // Any patch of that minor migrates as well.
+    let end = if to > last && same_minor(from, last) { from } else { to.min(last) };
+    let mut legs = Vec::new();
+    let mut at = from;
+    let mut upgrade = |at: &mut Release, to: Release| {
+        if *at < to {
+            legs.push(Leg { kind: HopKind::Upgrade, from: *at, to, mode });
+            *at = to;
+        }
+    };
+    if from < ZOOKEEPER_3_5 && end >= ZOOKEEPER_3_8 {
+        let between = catalog::releases().rfind(|release| *release < ZOOKEEPER_3_8).unwrap_or(end);
+        upgrade(&mut at, between);
+    }
+    upgrade(&mut at, end);
+    if !same_minor(at, from) {
+        legs.push(Leg { kind: HopKind::Finalize, from: at, to: at, mode });
+    }
+    if to > end {
+        legs.push(Leg { kind: HopKind::MigrateToKraft, from: at, to: at, mode: Mode::Kraft });
+        legs.push(Leg { kind: HopKind::Upgrade, from: at, to, mode: Mode::Kraft });
+        legs.push(Leg { kind: HopKind::Finalize, from: to, to, mode: Mode::Kraft });
+    }
+    legs
+}
+
+fn in_kraft(from: Release, to: Release) -> Result<Vec<Leg>, String> {
+    if from < READABLE {
+        return Err(format!(
+            "KRaft in {from} was a preview, and no later release reads its metadata. Build a new cluster on {to} and \
+             copy the topics with MirrorMaker 2."
+        ));
+    }
+    let mode = Mode::Kraft;
+    let upgrade = |from, to| Leg { kind: HopKind::Upgrade, from, to, mode };
+    let finalize = |at| Leg { kind: HopKind::Finalize, from: at, to: at, mode };
+    if from < PRODUCTION && to >= WITHOUT_ZOOKEEPER {
+        let bridge = catalog::releases().rfind(|release| *release < WITHOUT_ZOOKEEPER).unwrap_or(from);
+        return Ok(vec![upgrade(from, bridge), finalize(bridge), upgrade(bridge, to), finalize(to)]);
+    }
+    let mut legs = vec![upgrade(from, to)];
+    if !same_minor(from, to) {
+        legs.push(finalize(to));
+    }
+    Ok(legs)
+}
+
+/// Patches of one minor speak the same protocol and know the same metadata versions.
+fn same_minor(one: Release, other: Release) -> bool {
+    one.first_of_minor() == other.first_of_minor()
+}
+
+/// The way back: of the software only, and only where the metadata allows it.
+fn back(from: Release, to: Release, mode: Mode) -> Result<Vec<Leg>, String> {
+    if mode == Mode::Zookeeper {
+        return Ok(vec![Leg { kind: HopKind::Upgrade, from, to, mode }]);
+    }
+    if to < WITHOUT_ZOOKEEPER && to < READABLE {
+        return Err(format!("{to} cannot read what {from} wrote: KRaft metadata is readable from 3.0 on."));
+    }
+    if let Some(barrier) = barrier(from, to) {
+        return Err(format!(
+            "There is no way back from {from} to {to} once the metadata version is finalised at {}: the metadata's \
+             form changed with {}, and that cannot be undone. Before the upgrade is finalised the brokers can be \
+             rolled back to the release that they came from.",
+            newest_level(from).map_or_else(|| from.to_string(), |version| version.name.to_owned()),
+            barrier.name
+        ));
+    }
+    let roll = Leg { kind: HopKind::Upgrade, from, to, mode };
+    if newest_level(from).map(|version| version.level) == newest_level(to).map(|version| version.level) {
+        return Ok(vec![roll]);
+    }
+    Ok(vec![Leg { kind: HopKind::Finalize, from, to, mode }, roll])
+}
+
+/// The oldest metadata version between two releases with which the metadata's form changed.
+pub(super) fn barrier(newer: Release, older: Release) -> Option<&'static MetadataVersion> {
+    let floor = newest_level(older).map(|version| version.level)?;
+    let ceiling = newest_level(newer).map(|version| version.level)?;
+    catalog::metadata_versions(newer)
+        .find(|version| version.changed && version.level > floor && version.level <= ceiling)
+}
+
+/// The metadata version that a release is finalised at.
+pub(super) fn newest_level(release: Release) -> Option<&'static MetadataVersion> {
+    catalog::metadata_versions(release).filter(|version| version.production).last()
+}
