@@ -7,7 +7,7 @@ use kafka_upgrade_catalog::Component;
 use kafka_upgrade_input::{Dependency, Usage, UsageKind};
 use kafka_upgrade_report::Confidence;
 
-use crate::case::{self, Read};
+use crate::case::{self, Case, Read};
 use crate::draft::{At, Sink};
 use crate::fix;
 use crate::notes::{self, Note};
@@ -29,20 +29,32 @@ pub(crate) fn judge(file: usize, read: &Read<'_>, sink: &mut Sink<'_, '_>) {
     }
 }
 
-/// Tells, once a report, what is worth knowing of components that are there at all.
+/// Tells, once a report, what is worth knowing of components that are there at all: of the file, where it is one.
 pub(crate) fn judge_presence(sink: &mut Sink<'_, '_>) {
     let case = sink.case;
     for note in notes::notes().filter(|note| note.presence && case.crosses(note.since)) {
-        let there = note.components.iter().any(|name| {
-            let component =
-                if *name == "controller" { Some(Component::BROKER) } else { Component::parse(name) };
-            component.is_some_and(|component| case.has(component))
-        });
-        let of_mode = note.mode.is_none() || case.mode.is_none() || note.mode == case.mode;
-        if there && of_mode {
-            sink.note(note, component(note), sink.since(note), At::NOWHERE, &[]);
-        }
+        let mut there =
+            case.files.iter().enumerate().filter(|(_, read)| {
+                read.component.is_some_and(|component| case.applies(note, read, component))
+            });
+        let place = match (there.next(), there.next()) {
+            (Some((file, _)), None) => At::file(file),
+            (Some(_), Some(_)) => At::NOWHERE,
+            (None, _) if runs(note, case) => At::NOWHERE,
+            (None, _) => continue,
+        };
+        sink.note(note, component(note), sink.since(note), place, &[]);
     }
+}
+
+/// Whether something that a note is about runs, as far as that does not depend on what a file sets.
+fn runs(note: &Note, case: &Case<'_>) -> bool {
+    let there = note.components.iter().any(|name| {
+        let component = if *name == "controller" { Some(Component::BROKER) } else { Component::parse(name) };
+        component.is_some_and(|component| case.has(component))
+    });
+    let of_mode = note.mode.is_none() || case.mode.is_none() || note.mode == case.mode;
+    there && of_mode && note.when.is_empty() && note.unless.is_empty()
 }
 
 /// Of several notes the one that names most, of equals the newest.
