@@ -27,6 +27,13 @@ const HOSTILE: [&str; 6] = [
     "=\n:\n\\",
 ];
 
+/// What runs, in words.
+const HAVE: [&str; 3] = [
+    "brokers 3.4 on ZooKeeper, java 11, librdkafka 1.7.0, kafkajs 2.2.4, streams 3.1, frob 1.2",
+    "kafka 3.9 kraft, java 17, kafka-clients 0.10.0.1, sarama 1.38.1, spring boot 2.7.1, faust",
+    "librdkafka, 😀 1.0, kafka-clients latest, confluent platform 1",
+];
+
 struct Contract {
     schemas: Schemas,
     index: SchemaIndex,
@@ -84,6 +91,21 @@ fn reports() -> Result<Vec<(String, Value)>> {
             });
             let printed = (json.write)(&report, &Context { sources: &[], colour: false });
             reports.push((format!("{path}, {from:?} to {to}"), serde_json::from_str(&printed)?));
+        }
+    }
+    for have in HAVE {
+        for (from, to) in WAYS {
+            let report: Report = kafka_upgrade_rules::check(&Request {
+                from: from.map(release).transpose()?,
+                to: release(to)?,
+                mode: None,
+                component: None,
+                files: &[],
+                have: &[have],
+                units: Units::Characters,
+            });
+            let printed = (json.write)(&report, &Context { sources: &[], colour: false });
+            reports.push((format!("{have}, {from:?} to {to}"), serde_json::from_str(&printed)?));
         }
     }
     Ok(reports)

@@ -1,9 +1,13 @@
 //! The catalog's API versions against what real clients met at real brokers (`clients/`, 71 client versions,
-//! 6 brokers): what a broker advertises, which requests it answered and at which it closed the connection.
+//! 6 brokers): what a broker advertises, which requests it answered and at which it closed the connection; and the
+//! matrix's verdicts against what became of each operation.
 
 use std::collections::BTreeMap;
 
 use kafka_upgrade_catalog::{self as catalog, Api, Release};
+use kafka_upgrade_input::Units;
+use kafka_upgrade_report::{CellVerdict, Evidence, Operation, Sense};
+use kafka_upgrade_rules::{Request, operations};
 use serde_json::Value;
 
 fn rows(text: &'static str) -> impl Iterator<Item = Value> {
@@ -73,4 +77,124 @@ fn brokers_answer_what_is_in_the_range_and_close_the_connection_at_the_rest() {
     }
     assert!(differing.is_empty(), "(release, request, served, closed): how often\n{differing:#?}");
     assert!(answered > 15_000 && refused > 300, "{answered} answered, {refused} refused");
+}
+
+/// One entry of `clients/differences.toml`.
+#[derive(Debug, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Difference {
+    client: String,
+    versions: Vec<String>,
+    brokers: Vec<String>,
+    operations: Vec<String>,
+    /// What became of it for real.
+    outcome: String,
+    because: String,
+}
+
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Differences {
+    difference: Vec<Difference>,
+}
+
+/// How somebody would say that this client runs, and the setting that it ran with.
+fn said(row: &Value) -> (String, &'static str) {
+    let client = match text(row, "client") {
+        "Shopify/sarama" | "IBM/sarama" => "sarama",
+        "segmentio/kafka-go" => "kafka-go",
+        "kafka" => "kafka-rust",
+        other => other,
+    };
+    let (version, variant) =
+        text(row, "client_version").split_once('+').unwrap_or((text(row, "client_version"), ""));
+    let variant = match variant {
+        "" => "",
+        "V2_1_0_0" => "Config.Version=V2_1_0_0",
+        "api_version=0.10.2" => "api_version=0.10.2",
+        other => panic!("{other} is no variant that is known here"),
+    };
+    (format!("{client} {version}"), variant)
+}
+
+/// The operations of the matrix's cell of that client at that broker.
+fn computed(said: &str, variant: &'static str, broker: Release) -> Vec<Operation> {
+    if !variant.is_empty() {
+        let (library, version) = said.split_once(' ').expect("a name and a version");
+        let library = if library == "sarama" { "sarama" } else { "kafka-python" };
+        return operations(library, variant, version, broker).expect("a known version");
+    }
+    let report = kafka_upgrade_rules::check(&Request {
+        from: None,
+        to: broker,
+        mode: None,
+        component: None,
+        files: &[],
+        have: &[said],
+        units: Units::Characters,
+    });
+    let row = report
+        .matrix
+        .rows
+        .iter()
+        .find(|row| row.sense == Sense::ClientBroker)
+        .unwrap_or_else(|| panic!("no row for {said}"));
+    let cell =
+        row.cells.iter().find(|cell| cell.release == broker.to_string()).expect("the target is a column");
+    assert_ne!(cell.verdict, CellVerdict::Unknown, "{said} at {broker}: {}", cell.reason);
+    assert_eq!(cell.evidence, Evidence::Ran, "{said} at {broker}");
+    cell.operations.clone()
+}
+
+#[test]
+fn the_matrix_says_of_every_operation_what_became_of_it_for_real() {
+    let text_of = include_str!("../clients/differences.toml");
+    let known: Differences = toml::from_str(text_of).expect("the file of differences is right");
+    let mut explained = vec![0; known.difference.len()];
+    let (mut equal, mut differing, mut cells) = (0, Vec::new(), BTreeMap::new());
+    for row in rows(include_str!("../clients/outcomes/clients.jsonl")) {
+        let broker = release(&row);
+        let (said, variant) = said(&row);
+        let operations =
+            cells.entry((said.clone(), variant, broker)).or_insert_with(|| computed(&said, variant, broker));
+        let operation = operations.iter().find(|operation| operation.name == text(&row, "op"));
+        let ours = operation.map_or("not-supported-by-library", |operation| match operation.verdict {
+            CellVerdict::Works => "ok",
+            CellVerdict::Refused => "refused",
+            other => panic!("{other:?} of an operation"),
+        });
+        // A client that retries until its time is up has been refused as well.
+        let real = match text(&row, "outcome") {
+            "timeout" => "refused",
+            other => other,
+        };
+        if ours == real {
+            equal += 1;
+            continue;
+        }
+        let explains = |difference: &Difference| {
+            let names = |list: &[String], name: &str| list.iter().any(|one| one == text(&row, name));
+            difference.client == text(&row, "client")
+                && difference.outcome == text(&row, "outcome")
+                && names(&difference.versions, "client_version")
+                && names(&difference.brokers, "broker")
+                && names(&difference.operations, "op")
+        };
+        match known.difference.iter().position(explains) {
+            Some(at) => explained[at] += 1,
+            None => differing.push(format!(
+                "{said} {variant} at {broker}, {}: we say {ours}, it met {real}",
+                text(&row, "op")
+            )),
+        }
+    }
+    assert!(differing.is_empty(), "{} differ:\n{}", differing.len(), differing.join("\n"));
+    for (difference, count) in known.difference.iter().zip(&explained) {
+        let parts = [&difference.versions, &difference.brokers, &difference.operations];
+        let all: usize = parts.iter().map(|part| part.len()).product();
+        assert_eq!(*count, all, "an entry explains what does not differ: {difference:?}");
+        assert!(difference.because.len() > 20, "no reason: {difference:?}");
+    }
+    let all = equal + explained.iter().sum::<usize>();
+    assert!(equal * 1000 >= all * 990, "only {equal} of {all} operations are as computed");
 }

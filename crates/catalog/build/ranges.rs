@@ -9,6 +9,9 @@ use crate::strings::declare;
 
 type Version = [u16; 3];
 
+/// Rows of one library by API and by the version from which on they hold.
+type Ranges = BTreeMap<(u16, Version), String>;
+
 /// One line of a CSV file without quotes, with the file's name for complaints.
 pub(crate) struct Rows {
     file: String,
@@ -43,10 +46,10 @@ impl Rows {
     }
 }
 
-/// Tables `LIBRARIES`, `RANGES`, `SINCE`, `LACKS`, `EMBEDS` and `RAN`.
+/// Tables `LIBRARIES`, `RANGES`, `SINCE`, `QUIRKS`, `EMBEDS` and `RAN`.
 pub(crate) fn tables(folder: &Path, facts: &[Facts]) -> String {
     ranges(&Rows::read(folder, "ranges.csv"), facts)
-        + &lacks(&Rows::read(folder, "lacks.csv"))
+        + &quirks(&Rows::read(folder, "quirks.csv"))
         + &ran(&Rows::read(folder, "ran.csv"))
         + &embeds(&Rows::read(folder, "embeds.csv"))
 }
@@ -57,7 +60,7 @@ fn ranges(rows: &Rows, facts: &[Facts]) -> String {
         let api = newest.apis.iter().find(|api| api.name == name);
         api.map_or_else(|| panic!("{}: no API is called `{name}`", rows.file), |api| api.key)
     };
-    let mut libraries: BTreeMap<(&str, &str), BTreeMap<(u16, Version), String>> = BTreeMap::new();
+    let mut libraries: BTreeMap<(&str, &str), Ranges> = BTreeMap::new();
     let mut versions = BTreeSet::new();
     for [library, variant, api, since, min, max, chooses, _, _] in rows.dated() {
         let range: (i8, i8) = (number(min), number(max));
@@ -89,11 +92,24 @@ fn ranges(rows: &Rows, facts: &[Facts]) -> String {
         + &declare("SINCE", "Version", &versions)
 }
 
-fn lacks(rows: &Rows) -> String {
-    let lines = rows.dated().map(|[library, since, operation, _, _]| {
-        format!("({library:?}, Version({:?}), {operation:?})", version(since))
-    });
-    declare("LACKS", "(&str, Version, &str)", &lines.collect::<Vec<_>>())
+fn quirks(rows: &Rows) -> String {
+    let lines = rows.dated().map(
+        |[library, variant, since, until, broker_from, broker_until, operation, verdict, because, _, _]| {
+            let end = |text: &str| if text.is_empty() { [u16::MAX; 3] } else { version(text) };
+            let start = if broker_from.is_empty() { [0; 3] } else { version(broker_from) };
+            let verdict = match verdict {
+                "lacks" => "Lacks",
+                "refused" => "Refused",
+                "note" => "Note",
+                other => panic!("{}: `{other}` is no verdict", rows.file),
+            };
+            format!(
+                "Quirk {{ library: {library:?}, variant: {variant:?}, since: Version({:?}), until: Version({:?}), brokers: (Version({start:?}), Version({:?})), operation: {operation:?}, kind: QuirkKind::{verdict}, because: {because:?} }}",
+                version(since), end(until), end(broker_until)
+            )
+        },
+    );
+    declare("QUIRKS", "Quirk", &lines.collect::<Vec<_>>())
 }
 
 fn ran(rows: &Rows) -> String {

@@ -4,7 +4,7 @@
 //! facts. What is *not* here: which client works with which broker.
 
 use crate::release::Release;
-use crate::tables::{EMBEDS, LACKS, LIBRARIES, RAN, RANGES, SINCE};
+use crate::tables::{EMBEDS, LIBRARIES, QUIRKS, RAN, RANGES, SINCE};
 
 /// A version of a library: three numbers. Ordered as they are numbered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -41,6 +41,35 @@ pub enum Inside {
     Version(&'static str),
     /// Somebody else decides about it: what is installed, or what a build resolves.
     Unknown,
+}
+
+/// What API versions alone do not tell of a library.
+#[derive(Debug)]
+pub struct Quirk {
+    pub(crate) library: &'static str,
+    pub(crate) variant: &'static str,
+    pub(crate) since: Version,
+    /// The first version that is free of it.
+    pub(crate) until: Version,
+    /// The oldest and the newest broker at which it shows.
+    pub(crate) brokers: (Version, Version),
+    /// The operation that it is about.
+    pub operation: &'static str,
+    /// What it does to that operation.
+    pub kind: QuirkKind,
+    /// Why, as a sentence without its full stop.
+    pub because: &'static str,
+}
+
+/// What a quirk does to its operation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum QuirkKind {
+    /// The library cannot do it at all.
+    Lacks,
+    /// It does not work, whatever the broker serves.
+    Refused,
+    /// Something to know.
+    Note,
 }
 
 /// The API versions of one version of a library.
@@ -87,6 +116,12 @@ impl Version {
         parts.map(u16::to_string).collect::<Vec<_>>().join(".")
     }
 
+    /// The version of what has that release's number.
+    #[must_use]
+    pub fn of(release: Release) -> Self {
+        Self([release.major, release.minor, release.patch].map(u16::from))
+    }
+
     fn release(self) -> Release {
         let [major, minor, patch] = self.0.map(|part| u8::try_from(part).unwrap_or(u8::MAX));
         Release::new(major, minor, patch)
@@ -99,8 +134,7 @@ impl Version {
 pub fn spoken(library: &str, variant: &str, version: Version) -> Option<Spoken> {
     if library == JAVA && variant.is_empty() && version >= FIRST_READ {
         let facts = crate::releases::recorded_at(crate::releases::recorded(version.release()));
-        let known = Version([facts.major, facts.minor, facts.patch].map(u16::from));
-        return Some(Spoken { source: Source::Kafka(facts), known });
+        return Some(Spoken { source: Source::Kafka(facts), known: Version::of(facts) });
     }
     let at = LIBRARIES.binary_search_by(|(name, known, ..)| (*name, *known).cmp(&(library, variant))).ok()?;
     let (_, _, first, end) = *LIBRARIES.get(at)?;
@@ -117,6 +151,19 @@ pub fn variants(library: &str) -> impl Iterator<Item = &'static str> {
         .map(|row| row.1)
 }
 
+/// Versions of a library at which what it speaks is known to have changed, oldest first.
+pub fn versions(library: &str, variant: &str) -> impl Iterator<Item = Version> {
+    let at = LIBRARIES.binary_search_by(|(name, known, ..)| (*name, *known).cmp(&(library, variant))).ok();
+    let (first, end) = at.and_then(|at| LIBRARIES.get(at)).map_or((0, 0), |row| (row.2, row.3));
+    let rows = RANGES.get(usize::from(first)..usize::from(end)).unwrap_or_default();
+    let here = move |at: usize| rows.iter().any(|row| usize::from(row.since) == at);
+    let own = SINCE.iter().enumerate().filter(move |(at, _)| here(*at)).map(|(_, version)| *version);
+    let read = library == JAVA && variant.is_empty();
+    own.chain(
+        crate::releases::minors().filter(move |_| read).map(|release| Version::of(release.first_of_minor())),
+    )
+}
+
 impl Spoken {
     /// What it speaks of one API; `None` when it never sends it.
     #[must_use]
@@ -127,12 +174,12 @@ impl Spoken {
                 Some(Range { min: api.min, max: api.stable_max, chooses: Chooses::Negotiates })
             }
             Source::Rows(first, end, version) => {
-                let rows = RANGES.get(usize::from(first)..usize::from(end))?.iter();
+                let mut rows = RANGES.get(usize::from(first)..usize::from(end))?.iter();
                 let holds = |row: &&crate::tables::RangeRow| {
                     u16::from(row.api) == key && since(row).is_some_and(|since| since <= version)
                 };
                 // Rows of one API are sorted by version.
-                let row = rows.filter(holds).next_back()?;
+                let row = rows.rfind(holds)?;
                 Some(Range { min: row.min.into(), max: row.max.into(), chooses: row.chooses })
             }
         }
@@ -143,16 +190,28 @@ fn since(row: &crate::tables::RangeRow) -> Option<Version> {
     SINCE.get(usize::from(row.since)).copied()
 }
 
-/// Whether a library cannot do an operation for reasons of its own, although it speaks the APIs.
-#[must_use]
-pub fn lacks(library: &str, version: Version, operation: &str) -> bool {
-    LACKS.iter().any(|(name, since, lacking)| *name == library && *since <= version && *lacking == operation)
+/// What is particular about a version of a library at brokers of that release.
+pub fn quirks(
+    library: &str,
+    variant: &str,
+    version: Version,
+    broker: Release,
+) -> impl Iterator<Item = &'static Quirk> {
+    let broker = Version::of(broker);
+    QUIRKS.iter().filter(move |quirk| {
+        quirk.library == library
+            && quirk.variant == variant
+            && quirk.since <= version
+            && version < quirk.until
+            && quirk.brokers.0 <= broker
+            && broker <= quirk.brokers.1
+    })
 }
 
 /// When this version of a library was run at a broker of that release, as `2026-11-23`.
 #[must_use]
 pub fn ran(library: &str, variant: &str, version: Version, broker: Release) -> Option<&'static str> {
-    let broker = Version([broker.major, broker.minor, broker.patch].map(u16::from));
+    let broker = Version::of(broker);
     let ran = RAN.iter().find(|ran| {
         ran.library == library
             && ran.variant == variant

@@ -2,7 +2,7 @@
 //!
 //! `first` and `last` are indices of [`RECORDED`], the releases that have facts of their own.
 
-use crate::client_apis::{Chooses, Inside, Version};
+use crate::client_apis::{Chooses, Inside, Quirk, QuirkKind, Version};
 use crate::clients::{Carried, Decides, Product, ProductKind};
 use crate::configs::{Bound, Default, Importance, Machine, UpdateMode, Validator, ValueType};
 use crate::protocol::{Api, Feature, MetadataVersion};

@@ -3,6 +3,7 @@
 //!
 //! Invariant: text that came out of a file cannot steer the terminal: control signs are shown, not sent.
 
+mod matrix;
 mod plan;
 mod secret;
 mod source;
@@ -35,6 +36,7 @@ fn write(report: &Report, context: &Context<'_>) -> String {
     for file in &report.files {
         refusals(&mut out, file, report);
     }
+    matrix::write(&mut out, report);
     plan::write(&mut out, &report.plan);
     if !report.manual.is_empty() {
         out.paint(Style::Strong, "No file can show these; check them by hand:");

@@ -3,8 +3,8 @@
 #![expect(clippy::expect_used, reason = "a test may panic")]
 
 use kafka_upgrade_report::{
-    Check, CheckOutcome, Confidence, Context, Detected, Edit, FileReport, Finding, Fix, Mode, Path, Plan,
-    Reference, Refusal, Report, SCHEMA, Severity, Source, Summary, Tool, Verdict, format,
+    Check, CheckOutcome, Confidence, Context, Detected, Edit, FileReport, Finding, Fix, Matrix, Mode, Path,
+    Plan, Reference, Refusal, Report, SCHEMA, Severity, Source, Summary, Tool, Verdict, format,
 };
 
 fn finding(path: &str, (line, column): (u32, u32), (end_line, end_column): (u32, u32)) -> Finding {
@@ -56,6 +56,7 @@ fn report(findings: Vec<Finding>) -> Report {
             refusals: vec![],
         }],
         findings,
+        matrix: Matrix::default(),
         plan: Plan { possible: true, ..Plan::default() },
         manual: vec![],
         checks: vec![Check { id: "x".into(), outcome: CheckOutcome::Ran, findings: 1 }],

@@ -12,7 +12,7 @@ use crate::case::{Case, Read};
 use crate::draft::Sink;
 use crate::inventory::Inventory;
 use crate::request::{Request, SAID};
-use crate::{checks, defaults, life, manual, notes, path, plan, refusals, texts, usages};
+use crate::{checks, defaults, life, manual, matrix, notes, path, plan, refusals, texts, usages};
 
 /// Checks what was given on the way from one release to another.
 #[must_use]
@@ -66,6 +66,7 @@ pub fn check(request: &Request<'_>) -> Report {
         verdict: verdict(summary),
         summary,
         files: file_reports(&case, accepted),
+        matrix: matrix::of(&case),
         plan: plan::plan(&case, &findings),
         manual: manual::sentences(&case),
         checks: outcomes(&case, &findings),

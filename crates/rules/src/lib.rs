@@ -15,6 +15,7 @@ mod fix;
 mod inventory;
 mod life;
 mod manual;
+mod matrix;
 mod near;
 mod notes;
 mod path;
@@ -26,5 +27,6 @@ mod usages;
 mod words;
 
 pub use engine::check;
+pub use matrix::operations;
 pub use notes::{Note, NoteKind, Remedy, note, notes};
 pub use request::{File, Request, SAID};

@@ -29,6 +29,9 @@ pub struct Report {
     pub files: Vec<FileReport>,
     /// Sorted by file, place, rule.
     pub findings: Vec<Finding>,
+    /// What runs, against releases.
+    #[serde(default)]
+    pub matrix: Matrix,
     /// The way from what runs to the target.
     pub plan: Plan,
     /// What no pasted file can show, to be checked by hand; one sentence each.
