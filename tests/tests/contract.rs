@@ -89,7 +89,7 @@ fn reports() -> Result<Vec<(String, Value)>> {
                 have: &[],
                 units: Units::Characters,
             });
-            let printed = (json.write)(&report, &Context { sources: &[], colour: false });
+            let printed = (json.write)(&report, &Context::default());
             reports.push((format!("{path}, {from:?} to {to}"), serde_json::from_str(&printed)?));
         }
     }

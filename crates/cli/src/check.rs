@@ -22,7 +22,7 @@ pub(crate) fn run(arguments: &CheckArguments) -> Ending {
     sources.push(Source { path: SAID, text: &said });
     if let Some(format) = kafka_upgrade_report::format(&arguments.format) {
         // Where nothing shows colour, the stream takes it out again.
-        let context = Context { sources: &sources, colour: true };
+        let context = Context { sources: &sources, colour: true, ..Context::default() };
         output::print(&(format.write)(&report, &context));
     }
     if inputs.incomplete {

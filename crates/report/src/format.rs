@@ -2,7 +2,7 @@
 //!
 //! Invariant: a format knows the report and the texts it is about, and nothing else.
 
-use crate::{Report, json, text};
+use crate::{Report, json, markdown, text};
 
 /// A format.
 pub struct Format {
@@ -21,6 +21,8 @@ pub struct Context<'a> {
     pub sources: &'a [Source<'a>],
     /// Whether to colour, as a terminal does.
     pub colour: bool,
+    /// Ids of the plan's steps that are done.
+    pub ticked: &'a [&'a str],
 }
 
 /// A text and the path under which the report knows it.
@@ -33,7 +35,7 @@ pub struct Source<'a> {
 }
 
 /// Every format, the default first.
-pub const FORMATS: &[Format] = &[text::FORMAT, json::FORMAT];
+pub const FORMATS: &[Format] = &[text::FORMAT, json::FORMAT, markdown::FORMAT];
 
 /// The format of that name.
 #[must_use]

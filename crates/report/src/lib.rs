@@ -5,12 +5,17 @@
 
 mod format;
 mod json;
+mod markdown;
 mod schema;
+mod secret;
 mod text;
 
 pub use format::{Context, FORMATS, Format, Source, format};
+pub use json::write as json;
+pub use markdown::write as markdown;
 pub use schema::{
     CellVerdict, Check, CheckOutcome, Confidence, Detected, DraftFile, Edit, Evidence, FileReport, Finding,
     Fix, Hop, HopKind, Matrix, MatrixCell, MatrixRow, Mode, Operation, Path, Plan, Reference, Refusal,
     Report, SCHEMA, Sense, Severity, Step, Summary, Tool, Verdict,
 };
+pub use secret::without_secrets;

@@ -5,12 +5,12 @@
 
 mod matrix;
 mod plan;
-mod secret;
 mod source;
 mod style;
 
 use crate::{Confidence, Context, FileReport, Finding, Format, Mode, Report, Severity, Verdict};
 use source::Quoted;
+pub(crate) use style::shown;
 use style::{Painter, Style};
 
 /// The format's entry in [`crate::FORMATS`].

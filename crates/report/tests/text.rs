@@ -66,7 +66,7 @@ fn report(findings: Vec<Finding>) -> Report {
 fn written(report: &Report, text: &str, colour: bool) -> String {
     let sources = [Source { path: "a.properties", text }];
     let format = format("text").expect("the text format");
-    (format.write)(report, &Context { sources: &sources, colour })
+    (format.write)(report, &Context { sources: &sources, colour, ..Context::default() })
 }
 
 #[test]

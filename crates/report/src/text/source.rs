@@ -1,8 +1,8 @@
 //! The source line of a finding, and the mark under its place.
 
-use super::secret::covered;
 use super::style::{Painter, Style};
 use crate::Finding;
+use crate::secret::covered;
 
 /// Longest piece of a line that is shown.
 const WIDTH: usize = 120;

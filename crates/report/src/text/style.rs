@@ -92,7 +92,7 @@ impl Painter {
 }
 
 /// Control signs, signs without width, and those that turn the direction of text, as U+FFFD.
-pub(super) fn shown(sign: char) -> char {
+pub(crate) fn shown(sign: char) -> char {
     let hidden = matches!(sign, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}');
     if sign.is_control() || hidden { char::REPLACEMENT_CHARACTER } else { sign }
 }

@@ -1,0 +1,79 @@
+//! The report as Markdown, for a ticket or a merge request: verdict, matrix, findings, and the plan as a checklist.
+//!
+//! Invariants: what came out of a file is text, never markup; no line of a file is quoted, and of drafted files the
+//! secrets are covered.
+
+mod findings;
+mod matrix;
+mod plan;
+mod words;
+
+use crate::{Context, Format, Mode, Report, Verdict};
+use words::{count, plain};
+
+/// The format's entry in [`crate::FORMATS`].
+pub(crate) const FORMAT: Format =
+    Format { name: "markdown", about: "for tickets, the plan as a checklist", write };
+
+/// Writes the report.
+#[must_use]
+pub fn write(report: &Report, context: &Context<'_>) -> String {
+    let mut out = String::new();
+    headline(&mut out, report);
+    matrix::write(&mut out, report);
+    findings::write(&mut out, report);
+    plan::write(&mut out, report, context.ticked);
+    if !report.manual.is_empty() {
+        out += "\n## Check by hand\n\nNo file can show these.\n\n";
+        for sentence in &report.manual {
+            out += &format!("- {}\n", plain(sentence));
+        }
+    }
+    let tool = &report.tool;
+    out += &format!(
+        "\nTold by Kafka Upgrade Check {}; it knows Kafka up to {}.\n",
+        plain(&tool.version),
+        plain(&tool.catalog_newest)
+    );
+    out
+}
+
+fn headline(out: &mut String, report: &Report) {
+    let path = &report.path;
+    let from = path.from.as_deref().unwrap_or("an unknown release");
+    let mode = match path.mode {
+        Some(Mode::Zookeeper) => " in ZooKeeper mode",
+        Some(Mode::Kraft) => " in KRaft mode",
+        None => "",
+    };
+    let word = match report.verdict {
+        Verdict::Blocked => "Blocked",
+        Verdict::ActionNeeded => "Action needed",
+        Verdict::Review => "Review",
+        Verdict::Ready => "Ready",
+    };
+    let summary = report.summary;
+    *out += &format!("# Kafka from {} to {}\n\n", plain(from), plain(&path.to));
+    *out += &format!(
+        "**{word}**: from {}{mode} to {}. {}, {}, {} in {}.\n",
+        plain(from),
+        plain(&path.to),
+        count(summary.error as usize, "error", "errors"),
+        count(summary.warning as usize, "warning", "warnings"),
+        count(summary.info as usize, "note", "notes"),
+        count(report.files.len(), "file", "files"),
+    );
+    if !path.detected.is_empty() {
+        *out += "\n";
+    }
+    for seen in &path.detected {
+        *out += &format!(
+            "- {} {}: {} ({}, line {})\n",
+            plain(&seen.what),
+            plain(&seen.value),
+            plain(&seen.because),
+            plain(&seen.path),
+            seen.line
+        );
+    }
+}

@@ -1,0 +1,84 @@
+//! What runs against releases: one table a sense, and below it the reasons of the target's column.
+
+use super::words::plain;
+use crate::{CellVerdict, Evidence, MatrixCell, MatrixRow, Report, Sense};
+
+const SENSES: &[(Sense, &str)] = &[
+    (Sense::BrokerUpgrade, "This broker, upgraded"),
+    (Sense::ClientBroker, "Clients, against the new broker"),
+    (Sense::ClientUpgrade, "Your code, with the new library"),
+    (Sense::Runtime, "Java and Scala"),
+    (Sense::Features, "Features and metadata"),
+];
+
+pub(super) fn write(out: &mut String, report: &Report) {
+    let matrix = &report.matrix;
+    if matrix.rows.is_empty() {
+        return;
+    }
+    *out += "\n## What runs, against releases\n";
+    for (sense, title) in SENSES {
+        let rows: Vec<_> = matrix.rows.iter().filter(|row| row.sense == *sense).collect();
+        if rows.is_empty() {
+            continue;
+        }
+        let columns = matrix.columns.iter().map(|column| {
+            if *column == report.path.to {
+                format!(" **{}** |", plain(column))
+            } else {
+                format!(" {} |", plain(column))
+            }
+        });
+        *out += &format!("\n### {title}\n\n| |{}\n", columns.collect::<String>());
+        *out += &format!("|---|{}\n", "---|".repeat(matrix.columns.len()));
+        for row in &rows {
+            let cells =
+                row.cells.iter().map(|cell| format!(" {} {} |", sign(cell.verdict), plain(&cell.word)));
+            *out += &format!("| {} |{}\n", name(row), cells.collect::<String>());
+        }
+        *out += "\n";
+        for row in rows {
+            if let Some(cell) = row.cells.iter().find(|cell| cell.release == report.path.to) {
+                reason(out, row, cell);
+            }
+        }
+    }
+}
+
+fn reason(out: &mut String, row: &MatrixRow, cell: &MatrixCell) {
+    *out += &format!("- **{}, {}**: {}", name(row), plain(&cell.release), plain(&cell.reason));
+    match cell.supported {
+        Some(false) if cell.verdict == CellVerdict::Works => *out += " Not supported by the project.",
+        _ => {}
+    }
+    if cell.evidence == Evidence::Ran {
+        *out += " Seen with a real client.";
+    }
+    let refused: Vec<_> = cell
+        .operations
+        .iter()
+        .filter(|operation| operation.verdict != CellVerdict::Works)
+        .map(|operation| plain(&operation.name))
+        .collect();
+    if !refused.is_empty() {
+        *out += &format!(" Not: {}.", refused.join(", "));
+    }
+    *out += "\n";
+}
+
+fn name(row: &MatrixRow) -> String {
+    match &row.version {
+        Some(version) => format!("{} {}", plain(&row.subject), plain(version)),
+        None => plain(&row.subject),
+    }
+}
+
+/// Beside its word, never instead of it.
+const fn sign(verdict: CellVerdict) -> char {
+    match verdict {
+        CellVerdict::Works => '✓',
+        CellVerdict::WorksWithChanges => '▲',
+        CellVerdict::Refused => '✕',
+        CellVerdict::Unknown => '?',
+    }
+}
