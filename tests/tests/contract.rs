@@ -104,7 +104,7 @@ fn reports() -> Result<Vec<(String, Value)>> {
                 have: &[have],
                 units: Units::Characters,
             });
-            let printed = (json.write)(&report, &Context { sources: &[], colour: false });
+            let printed = (json.write)(&report, &Context::default());
             reports.push((format!("{have}, {from:?} to {to}"), serde_json::from_str(&printed)?));
         }
     }
