@@ -50,8 +50,14 @@ fn read_all(folder: &Path) -> BTreeMap<String, NoteFile> {
                 .unwrap_or_else(|error| panic!("{shown}: {error}"));
             let mut faults = schema::faults(&note, &name, &stem);
             let release: Release = name.parse().unwrap();
-            if !kafka_upgrade_catalog::releases().any(|known| known == release) {
+            let exists = |release: Release| kafka_upgrade_catalog::releases().any(|known| known == release);
+            if !exists(release) {
                 faults.push(format!("`since`: there is no release {name}"));
+            }
+            if let Some(until) = &note.until
+                && !until.parse().is_ok_and(|until| exists(until) && until > release)
+            {
+                faults.push(format!("`until`: {until} is no later release"));
             }
             for component in &note.matches.components {
                 if component != "controller" && Component::parse(component).is_none() {
@@ -113,8 +119,10 @@ fn by_name(source: &mut String, notes: &BTreeMap<String, NoteFile>) {
 }
 
 fn write_note(source: &mut String, id: &str, note: &NoteFile) {
-    let since: Release = note.since.parse().unwrap();
-    let Release { major, minor, patch } = since;
+    let write = |release: &str| {
+        let Release { major, minor, patch } = release.parse().unwrap();
+        format!("Release::new({major}, {minor}, {patch})")
+    };
     let matches = &note.matches;
     let list = |values: Option<&OneOrMany>| values.map(OneOrMany::list).unwrap_or_default().to_vec();
     let when: Vec<_> = matches.when.iter().map(|(key, values)| (key, values.list())).collect();
@@ -128,7 +136,11 @@ fn write_note(source: &mut String, id: &str, note: &NoteFile) {
     };
     let mut field = |name: &str, value: String| writeln!(source, "{name}: {value},").unwrap();
     field("Note { id", format!("{id:?}"));
-    field("since", format!("Release::new({major}, {minor}, {patch})"));
+    field("since", write(&note.since));
+    field(
+        "until",
+        note.until.as_deref().map_or("None".to_owned(), |until| format!("Some({})", write(until))),
+    );
     field("kind", format!("NoteKind::{:?}", note.kind));
     field("subject", format!("{:?}", note.subject));
     field("settings", format!("&{:?}", list(matches.setting.as_ref())));
@@ -139,6 +151,7 @@ fn write_note(source: &mut String, id: &str, note: &NoteFile) {
     field("presence", matches.presence.to_string());
     field("components", format!("&{:?}", matches.components));
     field("values", format!("&{:?}", list(matches.value.as_ref())));
+    field("except", format!("&{:?}", list(matches.except.as_ref())));
     let when: Vec<_> = when.iter().map(|(key, values)| format!("({key:?}, &{values:?})")).collect();
     field("when", format!("&[{}]", when.join(", ")));
     field("unless", format!("&{:?}", matches.unless));

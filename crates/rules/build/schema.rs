@@ -12,6 +12,8 @@ use serde::Deserialize;
 pub struct NoteFile {
     /// First release in which it holds; the folder's name.
     pub since: String,
+    /// First release in which it no longer holds, such as the patch that mended it.
+    pub until: Option<String>,
     pub kind: Kind,
     /// The key, class, option or library that people look for.
     pub subject: String,
@@ -121,8 +123,11 @@ pub struct Match {
     /// Component names; `broker` and `controller` tell the roles of a broker file apart. What is used needs none.
     #[serde(default)]
     pub components: Vec<String>,
-    /// Only these values (of a key, an option or a system property), compared without regard to case.
+    /// Only these values (of a key, an option or a system property), compared without regard to case; `*x*` is any
+    /// with `x` in it.
     pub value: Option<OneOrMany>,
+    /// Any value but these.
+    pub except: Option<OneOrMany>,
     /// Other keys that must have one of these values (`*`: any).
     #[serde(default)]
     pub when: BTreeMap<String, OneOrMany>,

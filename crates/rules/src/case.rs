@@ -55,6 +55,11 @@ impl Case<'_> {
         since <= self.to && self.from.is_none_or(|from| from < since)
     }
 
+    /// Whether what a note tells comes on the way, and still holds at its end.
+    pub(crate) fn leads_over(&self, note: &Note) -> bool {
+        self.crosses(note.since) && note.until.is_none_or(|until| self.to < until)
+    }
+
     /// Whether any file is of a component that a note is about.
     pub(crate) fn concerns(&self, note: &Note) -> bool {
         self.files.iter().any(|read| {
@@ -147,7 +152,17 @@ impl<'a> Read<'a> {
     }
 }
 
-/// Whether a value is one of those, without regard to case and blanks around it; `*` is any.
+/// Whether a note is about this value.
+pub(crate) fn fits(note: &Note, value: &str) -> bool {
+    (note.values.is_empty() || has_value(note.values, value)) && !has_value(note.except, value)
+}
+
+/// Whether a value is one of those, without regard to case and blanks around it; `*` is any, `*x*` any with `x` in it.
 pub(crate) fn has_value(values: &[&str], value: &str) -> bool {
-    values.iter().any(|one| *one == "*" || one.eq_ignore_ascii_case(value.trim()))
+    values.iter().any(|one| {
+        let inner = one.strip_prefix('*').and_then(|rest| rest.strip_suffix('*'));
+        *one == "*"
+            || one.eq_ignore_ascii_case(value.trim())
+            || inner.is_some_and(|inner| value.contains(inner))
+    })
 }

@@ -115,7 +115,7 @@ impl<'c, 'a> Sink<'c, 'a> {
 
     /// When a note's change comes on this way; `None` when it does not, or holds whatever the source is.
     pub(crate) fn since(&self, note: &Note) -> Option<Release> {
-        let tells = self.case.crosses(note.since) && (!note.state || self.case.from.is_some());
+        let tells = self.case.leads_over(note) && (!note.state || self.case.from.is_some());
         tells.then_some(note.since)
     }
 

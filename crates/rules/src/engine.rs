@@ -122,7 +122,7 @@ fn outcomes(case: &Case<'_>, findings: &[Finding]) -> Vec<Check> {
         }
     }
     let by_note = notes::notes().zip(of_note).filter(|(note, _)| !note.silent).map(|(note, findings)| {
-        let crosses = note.state || case.crosses(note.since);
+        let crosses = note.state || case.leads_over(note);
         let looks = if note.is_told_by_code() {
             let check = checks::CHECKS.iter().find(|check| check.tells.contains(&note.id));
             check.is_some_and(|check| (check.applies)(case))

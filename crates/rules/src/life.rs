@@ -39,14 +39,14 @@ fn note_about(
     let case = sink.case;
     notes::about(&setting.key)
         .filter(|note| {
-            let by_value = note.values.is_empty() || case::has_value(note.values, &setting.value);
+            let by_value = case::fits(note, &setting.value);
             let about_set = match note.kind {
                 // Bounds are the catalog's; a note that names no value only brings words for them.
                 NoteKind::Refused => !note.values.is_empty(),
                 NoteKind::Default | NoteKind::Requires => false,
                 _ => true,
             };
-            about_set && by_value && case.crosses(note.since) && case.applies(note, read, component)
+            about_set && by_value && case.leads_over(note) && case.applies(note, read, component)
         })
         .min_by_key(|note| (rank(note.kind), std::cmp::Reverse(note.since)))
 }

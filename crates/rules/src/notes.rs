@@ -14,6 +14,8 @@ pub struct Note {
     pub id: &'static str,
     /// First release in which it holds.
     pub since: Release,
+    /// First release in which it no longer holds, such as the patch that mended it.
+    pub until: Option<Release>,
     /// What sort of change it is.
     pub kind: NoteKind,
     /// The key, class, option or library that it is about.
@@ -30,6 +32,8 @@ pub struct Note {
     pub components: &'static [&'static str],
     /// Only these values; none: any.
     pub values: &'static [&'static str],
+    /// Not these values.
+    pub except: &'static [&'static str],
     /// Other keys that must have one of these values (`*`: any).
     pub when: &'static [(&'static str, &'static [&'static str])],
     /// Keys that must not be set.

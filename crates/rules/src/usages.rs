@@ -21,7 +21,7 @@ pub(crate) fn judge(file: usize, read: &Read<'_>, sink: &mut Sink<'_, '_>) {
     }
     for dependency in &read.document.dependencies {
         for note in notes::naming(&dependency.artifact) {
-            if is_of(note, dependency) && sink.case.crosses(note.since) {
+            if is_of(note, dependency) && sink.case.leads_over(note) {
                 let holes = [("value", dependency.version.as_str()), ("name", dependency.artifact.as_str())];
                 sink.note(note, component(note), sink.since(note), At::span(file, dependency.span), &holes);
             }
@@ -32,7 +32,7 @@ pub(crate) fn judge(file: usize, read: &Read<'_>, sink: &mut Sink<'_, '_>) {
 /// Tells, once a report, what is worth knowing of components that are there at all: of the file, where it is one.
 pub(crate) fn judge_presence(sink: &mut Sink<'_, '_>) {
     let case = sink.case;
-    for note in notes::notes().filter(|note| note.presence && case.crosses(note.since)) {
+    for note in notes::notes().filter(|note| note.presence && case.leads_over(note)) {
         let mut there =
             case.files.iter().enumerate().filter(|(_, read)| {
                 read.component.is_some_and(|component| case.applies(note, read, component))
@@ -51,7 +51,9 @@ pub(crate) fn judge_presence(sink: &mut Sink<'_, '_>) {
 fn runs(note: &Note, case: &Case<'_>) -> bool {
     let there = note.components.iter().any(|name| {
         let component = if *name == "controller" { Some(Component::BROKER) } else { Component::parse(name) };
-        component.is_some_and(|component| case.has(component))
+        // Where there are files, they tell more than a name.
+        let configured = case.files.iter().any(|read| component.is_some() && read.component == component);
+        component.is_some_and(|component| case.has(component) && !configured)
     });
     let of_mode = note.mode.is_none() || case.mode.is_none() || note.mode == case.mode;
     there && of_mode && note.when.is_empty() && note.unless.is_empty()
@@ -60,9 +62,9 @@ fn runs(note: &Note, case: &Case<'_>) -> bool {
 /// Of several notes the one that names most, of equals the newest.
 fn note_about(usage: &Usage, sink: &Sink<'_, '_>) -> Option<&'static Note> {
     let candidates = notes::naming(&usage.name).into_iter();
-    let fitting = candidates.filter(|note| sink.case.crosses(note.since)).filter_map(|note| {
+    let fitting = candidates.filter(|note| sink.case.leads_over(note)).filter_map(|note| {
         let value = usage.value.as_deref().unwrap_or_default();
-        let by_value = note.values.is_empty() || case::has_value(note.values, value);
+        let by_value = case::fits(note, value);
         let names = note.usages.iter().filter(|(kind, name)| *kind == usage.kind && names(name, usage));
         let most = names.map(|(_, name)| name.len()).max().filter(|_| by_value)?;
         Some((most, note.since, note))

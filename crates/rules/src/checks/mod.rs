@@ -18,6 +18,7 @@ mod protocol;
 mod quorum;
 mod reporters;
 mod roles;
+mod runtime;
 mod tokens;
 
 /// A check and what it looks at.
@@ -40,6 +41,7 @@ pub(crate) static CHECKS: &[Check] = &[
     reporters::CHECK,
     tokens::CHECK,
     logging::CHECK,
+    runtime::CHECK,
     bridge::CHECK,
     across::CHECK,
 ];
@@ -76,7 +78,7 @@ fn tell_at(sink: &mut Sink<'_, '_>, id: &str, file: usize, setting: &Setting, ho
 
 /// The note of a check whose condition is a crossing; `None` when the way does not lead over it.
 fn crossed(case: &Case<'_>, id: &str) -> Option<&'static Note> {
-    notes::note(id).filter(|note| case.crosses(note.since))
+    notes::note(id).filter(|note| case.leads_over(note))
 }
 
 #[cfg(test)]
