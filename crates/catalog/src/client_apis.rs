@@ -228,7 +228,21 @@ pub fn inside(product: &str, version: Version) -> Option<(&'static str, Inside)>
     rows.max_by_key(|row| row.since).map(|row| (row.library, row.inside))
 }
 
-/// The libraries that a product carries in some version.
+/// The first version of a product that is known to have a version of a library inside, or a newer one.
+#[must_use]
+pub fn first_with(product: &str, library: &str, version: Version) -> Option<Version> {
+    EMBEDS.iter().filter(|row| row.product == product && row.library == library).find_map(|row| {
+        match row.inside {
+            Inside::Same => Some(row.since.max(version)),
+            Inside::Version(text) => {
+                Version::parse(text).filter(|inside| *inside >= version).map(|_| row.since)
+            }
+            Inside::Unknown => None,
+        }
+    })
+}
+
+/// The library that a product carries in some version.
 #[must_use]
 pub fn library_inside(product: &str) -> Option<&'static str> {
     EMBEDS.iter().rfind(|row| row.product == product).map(|row| row.library)

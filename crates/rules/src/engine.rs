@@ -66,7 +66,7 @@ pub fn check(request: &Request<'_>) -> Report {
         verdict: verdict(summary),
         summary,
         files: file_reports(&case, accepted),
-        matrix: matrix::of(&case),
+        matrix: matrix::of(&case, &findings),
         plan: plan::plan(&case, &findings),
         manual: manual::sentences(&case),
         checks: outcomes(&case, &findings),

@@ -18,7 +18,7 @@ pub(super) fn write(out: &mut Painter, report: &Report) {
         out.wrapped("  - ", &format!("{subject}: {}", words(row)), WIDTH);
         let target = row.cells.iter().find(|cell| cell.release == report.path.to);
         if let Some(cell) = target.filter(|cell| cell.verdict != CellVerdict::Works) {
-            out.wrapped("      ", &format!("{}: {}", cell.release, cell.reason), WIDTH);
+            out.wrapped("      ", &format!("At {}: {}", cell.release, cell.reason), WIDTH);
         }
     }
     if sense.is_some() {

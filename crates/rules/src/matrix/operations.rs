@@ -161,7 +161,7 @@ impl Client {
             if !serves {
                 operation.verdict = CellVerdict::Refused;
                 operation.api = Some(api.map_or_else(|| format!("API {key}"), |api| api.name.to_owned()));
-                operation.client = Some([range.min, range.max]);
+                operation.client = Some([range.min.max(at_least), range.max]);
                 operation.broker = api.map(|api| [api.min, api.stable_max]);
                 break;
             }

@@ -7,7 +7,7 @@
 //! each error and warning belongs to exactly one step.
 
 mod places;
-mod route;
+pub(crate) mod route;
 mod steps;
 
 use kafka_upgrade_report::{Finding, Plan};

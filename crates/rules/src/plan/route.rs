@@ -8,16 +8,16 @@ use kafka_upgrade_report::{HopKind, Mode};
 
 /// One stretch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Leg {
-    pub(super) kind: HopKind,
-    pub(super) from: Release,
-    pub(super) to: Release,
+pub(crate) struct Leg {
+    pub(crate) kind: HopKind,
+    pub(crate) from: Release,
+    pub(crate) to: Release,
     /// How the metadata is kept at its end.
-    pub(super) mode: Mode,
+    pub(crate) mode: Mode,
 }
 
 /// First release without ZooKeeper.
-pub(super) const WITHOUT_ZOOKEEPER: Release = Release::new(4, 0, 0);
+pub(crate) const WITHOUT_ZOOKEEPER: Release = Release::new(4, 0, 0);
 /// First release whose KRaft mode is meant for production, and the oldest that 4.x takes over from.
 const PRODUCTION: Release = Release::new(3, 3, 0);
 /// First release with KRaft at all, as a preview that nothing later takes over from.
@@ -29,7 +29,7 @@ const ZOOKEEPER_3_5: Release = Release::new(2, 4, 0);
 const ZOOKEEPER_3_8: Release = Release::new(3, 6, 0);
 
 /// The stretches from a release to another, or why there are none.
-pub(super) fn route(from: Option<Release>, to: Release, mode: Option<Mode>) -> Result<Vec<Leg>, String> {
+pub(crate) fn route(from: Option<Release>, to: Release, mode: Option<Mode>) -> Result<Vec<Leg>, String> {
     let Some(from) = from else {
         return Err(
             "The release that runs now is not known. Say it, or give a file or some output of a broker that \
@@ -157,7 +157,7 @@ fn back(from: Release, to: Release, mode: Mode) -> Result<Vec<Leg>, String> {
 }
 
 /// The oldest metadata version between two releases with which the metadata's form changed.
-pub(super) fn barrier(newer: Release, older: Release) -> Option<&'static MetadataVersion> {
+pub(crate) fn barrier(newer: Release, older: Release) -> Option<&'static MetadataVersion> {
     let floor = newest_level(older).map(|version| version.level)?;
     let ceiling = newest_level(newer).map(|version| version.level)?;
     catalog::metadata_versions(newer)
@@ -165,6 +165,6 @@ pub(super) fn barrier(newer: Release, older: Release) -> Option<&'static Metadat
 }
 
 /// The metadata version that a release is finalised at.
-pub(super) fn newest_level(release: Release) -> Option<&'static MetadataVersion> {
+pub(crate) fn newest_level(release: Release) -> Option<&'static MetadataVersion> {
     catalog::metadata_versions(release).filter(|version| version.production).last()
 }

@@ -1,0 +1,131 @@
+//! Broker software, as it runs, to each release.
+//!
+//! The way is the plan's (`plan::route`); what files meet on it are the report's findings. What is *not* here: what
+//! to do step by step.
+
+use std::fmt::Write as _;
+
+use kafka_upgrade_catalog::clients::ProductKind;
+use kafka_upgrade_catalog::{self as catalog, Component, Release};
+use kafka_upgrade_report::{CellVerdict, HopKind, MatrixCell, Mode, Sense};
+
+use super::{Met, Table, V4, cell};
+use crate::draft::At;
+use crate::plan::route;
+
+/// A row for every broker version that runs; one for the files when nothing else names any.
+pub(super) fn rows(table: &mut Table<'_, '_>) {
+    let case = table.case;
+    let file = case.files.iter().position(|read| read.component == Some(Component::BROKER));
+    let named = || {
+        let brokers = case.inventory.of_kind(ProductKind::Broker);
+        brokers.chain(case.inventory.of_kind(ProductKind::Distribution))
+    };
+    let met = table.met(|component| component == Some("broker"), file.is_some());
+    for item in named() {
+        let cells = cells(table, item.release.or(case.from), &met);
+        table.push(item.title(), &item.version, Sense::BrokerUpgrade, item.place, cells);
+    }
+    if let Some(file) = file.filter(|_| named().next().is_none()) {
+        let cells = cells(table, case.from, &met);
+        let version = case.from.map(|from| from.to_string()).unwrap_or_default();
+        table.push("Kafka brokers", &version, Sense::BrokerUpgrade, At::file(file), cells);
+    }
+}
+
+fn cells(table: &Table<'_, '_>, from: Option<Release>, met: &Met) -> Vec<MatrixCell> {
+    table.columns.iter().map(|release| to(table, from, *release, met)).collect()
+}
+
+/// From what runs to one release.
+fn to(table: &Table<'_, '_>, from: Option<Release>, release: Release, met: &Met) -> MatrixCell {
+    let mode = table.case.mode;
+    let Some(from) = from else {
+        return if release >= V4 && mode == Some(Mode::Zookeeper) {
+            let reason =
+                format!("{release} has no ZooKeeper mode: the cluster has to move to KRaft on 3.9 first.");
+            MatrixCell {
+                supported: Some(false),
+                ..cell(release, CellVerdict::Refused, "migrate first", reason)
+            }
+        } else {
+            let reason = "Nothing says which release runs now. Say it, or give a file or some output of a broker that names it.";
+            cell(release, CellVerdict::Unknown, "unknown", reason.to_owned())
+        };
+    };
+    if from == release {
+        return with_window(
+            cell(release, CellVerdict::Works, "runs now", format!("{release} is what runs now.")),
+            table,
+            release,
+        );
+    }
+    let legs = match route::route(Some(from), release, mode) {
+        Ok(legs) => legs,
+        Err(why) if mode.is_none() && from < V4 && release >= V4 => {
+            let reason = format!(
+                "{why} In KRaft mode the brokers can go to {release}; on ZooKeeper they have to migrate on 3.9 first."
+            );
+            return cell(release, CellVerdict::Unknown, "depends on the mode", reason);
+        }
+        Err(why) if mode.is_none() && from < V4 => {
+            return cell(release, CellVerdict::Unknown, "depends on the mode", why);
+        }
+        Err(why) => {
+            return MatrixCell {
+                supported: Some(false),
+                ..cell(release, CellVerdict::Refused, "no way", why)
+            };
+        }
+    };
+    let mut stops =
+        legs.iter().filter(|leg| leg.kind == HopKind::Upgrade).map(|leg| leg.to).filter(|to| *to != release);
+    let last = stops.next_back();
+    let migrates = legs.iter().any(|leg| leg.kind == HopKind::MigrateToKraft);
+    let (verdict, word, reason) = match last {
+        _ if migrates => {
+            let stop = last.map_or(from, |stop| stop);
+            let reason = format!(
+                "{release} has no ZooKeeper mode. Bring the brokers to {stop}, move the metadata to KRaft there, then go on."
+            );
+            (CellVerdict::Refused, "migrate first".to_owned(), reason)
+        }
+        Some(stop) => {
+            let reason =
+                format!("{release} does not take over from {from} in one step: the way leads over {stop}.");
+            (CellVerdict::WorksWithChanges, format!("via {stop}"), reason)
+        }
+        None if release < from => {
+            let reason = format!(
+                "{release} is older than what runs. The brokers can be rolled back to it as long as nothing newer is finalised."
+            );
+            (CellVerdict::WorksWithChanges, "goes back".to_owned(), reason)
+        }
+        None => (
+            CellVerdict::Works,
+            "direct".to_owned(),
+            format!("A rolling upgrade leads from {from} to {release} in one step."),
+        ),
+    };
+    let supported = Some(!migrates && last.is_none());
+    let mut cell = MatrixCell { supported, ..cell(release, verdict, &word, reason) };
+    if release > from {
+        met.tell(table, release, &mut cell);
+    }
+    with_window(cell, table, release)
+}
+
+/// Says when a release gets no more fixes: the project mends its newest three minors.
+fn with_window(mut cell: MatrixCell, table: &Table<'_, '_>, release: Release) -> MatrixCell {
+    let at = table.minors.iter().position(|minor| *minor == release.first_of_minor());
+    let successor = at.and_then(|at| table.minors.get(at + 3));
+    if let Some(successor) = successor {
+        let day = catalog::date(*successor).map_or_else(String::new, |date| format!(" on {date}"));
+        let _ = write!(
+            cell.reason,
+            " Kafka mends the newest three minors; {}.{} is none of them since {successor} came{day}.",
+            release.major, release.minor,
+        );
+    }
+    cell
+}

@@ -1,0 +1,118 @@
+//! Which client library, in which version, decides about something that runs.
+//!
+//! What is *not* here: what it meets at a broker. Invariant: what is not known is said with where to look for it.
+
+use kafka_upgrade_catalog::client_apis::{self, Inside, Version};
+use kafka_upgrade_catalog::clients::{Decides, Product};
+use kafka_upgrade_catalog::{self as catalog, Release};
+
+use super::operations::Client;
+use crate::inventory::Item;
+
+/// The library that is Kafka's own.
+pub(super) const JAVA: &str = "kafka-clients";
+/// The oldest release of which the catalog has facts; clients before it are told apart by their own numbers.
+const READ: Version = Version([2, 0, 0]);
+
+/// The client library of something that runs.
+pub(super) struct Found {
+    pub(super) client: Client,
+    /// What was named.
+    pub(super) product: &'static Product,
+    /// Where another library than the one that was named decides: its name and version.
+    pub(super) inside: Option<String>,
+}
+
+/// The library that decides about an item; else what is not known and where to look.
+pub(super) fn library(item: &Item) -> Result<Found, String> {
+    let Item { name, version: given, .. } = item;
+    let Some(product) = item.product else {
+        return Err(format!(
+            "Nothing is known of `{name}`. Look up which API versions it speaks, or which client library is inside: \
+             kafka-clients and librdkafka are known here, so name that one with its version."
+        ));
+    };
+    let title = product.title;
+    if given.is_empty() {
+        let example = format!("Name it, such as `{} 1.2.3`.", product.id);
+        return Err(format!("Nothing says which version of {title} runs. {example}"));
+    }
+    let version = || {
+        Version::parse(given).ok_or_else(|| {
+            format!(
+                "`{given}` is no version that can be read. Name the version of {title} that is installed."
+            )
+        })
+    };
+    match product.decides {
+        Decides::Kafka => {
+            let version = version()?;
+            let version = match item.release {
+                Some(release) if version >= READ => of_kafka(title, given, release)?,
+                _ if version < READ => version,
+                _ => return Err(look_for(title, given, JAVA)),
+            };
+            let inside = (product.id != JAVA).then(|| format!("{JAVA} {}", version.text()));
+            known(product, JAVA, version, inside)
+        }
+        Decides::Distribution => {
+            let release = item.release.ok_or_else(|| look_for(title, given, JAVA))?;
+            let version = of_kafka(title, given, release)?;
+            known(product, JAVA, version, Some(format!("{JAVA} {}", version.text())))
+        }
+        Decides::Own => known(product, product.id, version()?, None),
+        Decides::Embeds => {
+            let version = version()?;
+            let (library, inside) = match client_apis::inside(product.id, version) {
+                Some((library, Inside::Same)) => (library, Some(version)),
+                Some((library, Inside::Version(text))) => (library, Version::parse(text)),
+                Some((library, Inside::Unknown)) => (library, None),
+                None => (client_apis::library_inside(product.id).unwrap_or("client library"), None),
+            };
+            let inside = inside.ok_or_else(|| look_for(title, given, library))?;
+            known(product, library, inside, Some(format!("{library} {}", inside.text())))
+        }
+    }
+}
+
+/// A release that exists, as the version of its client.
+fn of_kafka(title: &str, given: &str, release: Release) -> Result<Version, String> {
+    if catalog::releases().any(|known| known == release) {
+        return Ok(Version::of(release));
+    }
+    let newest = catalog::newest();
+    Err(format!(
+        "There is no {title} {given} that is known here; the newest is {newest}. Look up which version of {JAVA} is \
+         installed and name that."
+    ))
+}
+
+fn look_for(title: &str, version: &str, library: &str) -> String {
+    format!(
+        "Which {library} is inside of {title} {version} is not known here. Look it up in its lock file, its image or \
+         its release notes, and name {library} with its version."
+    )
+}
+
+fn known(
+    product: &'static Product,
+    library: &'static str,
+    version: Version,
+    inside: Option<String>,
+) -> Result<Found, String> {
+    if let Some(client) = Client::new(library, "", version) {
+        return Ok(Found { client, product, inside });
+    }
+    let text = version.text();
+    let Some(oldest) = client_apis::versions(library, "").next() else {
+        return Err(format!(
+            "Which API versions {} {text} speaks is not known here. Try it against a broker of that release, or look \
+             at kafka.network:type=RequestMetrics,name=DeprecatedRequestsPerSec of brokers of 3.7 to 3.9 while it runs.",
+            product.title
+        ));
+    };
+    Err(format!(
+        "{library} {text} is older than {}, the oldest that was looked at. Expect it to meet at least what that one does.",
+        oldest.text()
+    ))
+}

@@ -1,0 +1,203 @@
+//! Java and Scala for each release, and the metadata version and features that go with it.
+//!
+//! Source of all of it: the catalog, which read it off the jars. What is *not* here: what a newer Java breaks.
+
+use std::fmt::Write as _;
+
+use kafka_upgrade_catalog::clients::ProductKind;
+use kafka_upgrade_catalog::{self as catalog, Component, Release};
+use kafka_upgrade_report::{CellVerdict, MatrixCell, Sense};
+
+use super::{Table, cell};
+use crate::draft::At;
+use crate::inventory::Item;
+use crate::plan::route;
+
+/// Rows about Java and Scala of what runs.
+pub(super) fn rows(table: &mut Table<'_, '_>) {
+    let case = table.case;
+    let has = |components: &[Component]| components.iter().any(|component| case.has(*component));
+    let servers = has(&[
+        Component::BROKER,
+        Component::CONNECT_DISTRIBUTED,
+        Component::CONNECT_STANDALONE,
+        Component::MM2,
+    ]);
+    let clients = has(&[Component::STREAMS, Component::PRODUCER, Component::CONSUMER, Component::ADMIN]);
+    let java: Vec<Item> = case.inventory.of_kind(ProductKind::Java).cloned().collect();
+    let alone = !java.is_empty() && !servers && !clients;
+    let roles = [
+        (
+            servers || alone,
+            "Java of brokers, Connect and tools",
+            catalog::java_of_servers as fn(Release) -> u8,
+        ),
+        (clients || alone, "Java of clients and Streams", catalog::java_of_clients),
+    ];
+    for (_, title, needs) in roles.into_iter().filter(|(there, ..)| *there) {
+        if java.is_empty() {
+            let cells =
+                table.columns.iter().map(|release| java_cell("", *release, needs(*release))).collect();
+            table.push(title, "", Sense::Runtime, At::NOWHERE, cells);
+        }
+        for item in &java {
+            let cells =
+                table.columns.iter().map(|release| java_cell(&item.version, *release, needs(*release)));
+            let cells = cells.collect();
+            table.push(title, &item.version, Sense::Runtime, item.place, cells);
+        }
+    }
+    let scala: Vec<Item> = case.inventory.of_kind(ProductKind::Scala).cloned().collect();
+    for item in scala {
+        let cells = table.columns.iter().map(|release| scala_cell(&item.version, *release)).collect();
+        table.push("Scala", &item.version, Sense::Runtime, item.place, cells);
+    }
+}
+
+/// `8`, `1.8`, `8u392`, `17.0.2` and `21-jre` as 8, 8, 8, 17 and 21.
+pub(super) fn java_number(version: &str) -> Option<u16> {
+    let mut numbers =
+        version.trim().split(|sign: char| !sign.is_ascii_digit()).filter(|part| !part.is_empty());
+    let first: u16 = numbers.next()?.parse().ok()?;
+    if first == 1 { numbers.next()?.parse().ok() } else { Some(first) }
+}
+
+fn java_cell(version: &str, release: Release, needs: u8) -> MatrixCell {
+    let must = format!("{release} is built for Java {needs}: nothing older starts it.");
+    match java_number(version) {
+        Some(java) if java >= u16::from(needs) => cell(release, CellVerdict::Works, "works", must),
+        Some(_) => cell(release, CellVerdict::Refused, &format!("needs {needs}"), must),
+        None => {
+            let reason = format!("{must} Which Java runs is not said; `java -version` tells.");
+            cell(release, CellVerdict::Unknown, &format!("needs {needs}"), reason)
+        }
+    }
+}
+
+fn scala_cell(version: &str, release: Release) -> MatrixCell {
+    let built = catalog::scala(release);
+    let reason = format!("{release} is built for Scala {}.", built.join(" and "));
+    let fits = built.iter().any(|known| {
+        version.strip_prefix(known).is_some_and(|rest| !rest.starts_with(|next: char| next.is_ascii_digit()))
+    });
+    match fits {
+        true => cell(release, CellVerdict::Works, "works", reason),
+        // Scala 3 reads what is built for 2.13.
+        false if version.starts_with('3') && built.contains(&"2.13") => cell(
+            release,
+            CellVerdict::Works,
+            "works",
+            format!("{reason} Scala 3 uses what is built for 2.13."),
+        ),
+        false if version.is_empty() => cell(
+            release,
+            CellVerdict::Unknown,
+            built.first().copied().unwrap_or("unknown"),
+            format!("{reason} Say which Scala the code is built with."),
+        ),
+        false => cell(release, CellVerdict::Refused, "not built", reason),
+    }
+}
+
+/// Rows about metadata version and features, when there are brokers.
+pub(super) fn features(table: &mut Table<'_, '_>) {
+    let case = table.case;
+    if !case.has(Component::BROKER) {
+        return;
+    }
+    let seen = |name: &str| {
+        case.files.iter().enumerate().find_map(|(file, read)| {
+            let found = read.document.observations.iter().find(|one| one.subject == name)?;
+            Some((found.value.trim().to_owned(), At::span(file, found.span)))
+        })
+    };
+    let metadata = seen("metadata.version");
+    let (value, place) = metadata.unwrap_or((String::new(), At::NOWHERE));
+    let cells = table.columns.iter().map(|release| metadata_cell(&value, *release)).collect();
+    table.push("metadata.version", &value, Sense::Features, place, cells);
+    let mut names: Vec<&str> = table
+        .columns
+        .iter()
+        .flat_map(|release| catalog::features(*release))
+        .map(|feature| feature.name)
+        .collect();
+    names.sort_unstable();
+    names.dedup();
+    for name in names {
+        let (value, place) = seen(name).unwrap_or((String::new(), At::NOWHERE));
+        let cells = table.columns.iter().map(|release| feature_cell(name, &value, *release)).collect();
+        table.push(name, &value, Sense::Features, place, cells);
+    }
+}
+
+fn metadata_cell(seen: &str, release: Release) -> MatrixCell {
+    let newest = route::newest_level(release).map_or("none", |version| version.name);
+    let oldest = catalog::metadata_versions(release).find(|version| version.minimum);
+    let mut reason = format!("A new cluster of {release} starts with {newest}.");
+    if let Some(oldest) = oldest {
+        let _ = write!(reason, " Its brokers run with {} at least.", oldest.name);
+    }
+    // An observation says the level, the name, or both.
+    let is = |name: &str, level: i16| seen == name || seen.parse() == Ok(level);
+    let known = catalog::metadata_versions(release).any(|version| is(version.name, version.level));
+    let too_old = !known
+        && oldest.is_some_and(|oldest| {
+            catalog::releases()
+                .rev()
+                .find_map(|older| {
+                    catalog::metadata_versions(older).find(|version| is(version.name, version.level))
+                })
+                .is_some_and(|version| version.level < oldest.level)
+        });
+    if seen.is_empty() || known {
+        return cell(release, CellVerdict::Works, newest, reason);
+    }
+    let _ = write!(reason, " The cluster has {seen}.");
+    let word = if too_old { "too old" } else { "not known there" };
+    let verdict = if too_old { CellVerdict::Refused } else { CellVerdict::Unknown };
+    if !too_old {
+        let _ = write!(
+            reason,
+            " {release} does not know it; compare it with what `kafka-features.sh describe` prints."
+        );
+    }
+    cell(release, verdict, word, reason)
+}
+
+fn feature_cell(name: &str, seen: &str, release: Release) -> MatrixCell {
+    let levels = || catalog::features(release).filter(|feature| feature.name == name && feature.production);
+    let newest = levels().map(|feature| feature.level).max();
+    let Some(newest) = newest else {
+        let reason = format!("{release} does not have {name}.");
+        return match seen.parse::<u16>() {
+            Ok(level) if level > 0 => cell(
+                release,
+                CellVerdict::Refused,
+                "not there",
+                format!("{reason} The cluster has level {level}."),
+            ),
+            _ => cell(release, CellVerdict::Works, "not there", reason),
+        };
+    };
+    let starts = levels()
+        .filter(|feature| starts_with(release, feature.bootstrap))
+        .map(|feature| feature.level)
+        .max()
+        .unwrap_or(0);
+    let reason = format!(
+        "{release} has {name} up to {newest}; a new cluster starts with {starts}, one that was upgraded keeps its own until it is raised."
+    );
+    if seen.parse::<u16>().is_ok_and(|level| level > newest) {
+        return cell(release, CellVerdict::Refused, "too new", format!("{reason} The cluster has {seen}."));
+    }
+    cell(release, CellVerdict::Works, &format!("up to {newest}"), reason)
+}
+
+/// Whether new clusters of a release have a metadata version at which a level of a feature is there by itself.
+fn starts_with(release: Release, bootstrap: &str) -> bool {
+    let level = catalog::metadata_versions(release)
+        .find(|version| version.name == bootstrap)
+        .map(|version| version.level);
+    let newest = route::newest_level(release).map(|version| version.level);
+    level.zip(newest).is_some_and(|(level, newest)| level <= newest)
+}

@@ -1,0 +1,209 @@
+//! The compatibility matrix: what runs, against releases.
+//!
+//! Real clients at real brokers are in the package `acceptance`; here is what no run can show.
+
+#![expect(clippy::expect_used, reason = "a test may panic")]
+
+use kafka_upgrade_catalog::resolve;
+use kafka_upgrade_input::Units;
+use kafka_upgrade_report::{CellVerdict, Evidence, MatrixCell, MatrixRow, Report, Sense};
+use kafka_upgrade_rules::{File, Request, check};
+
+fn report(from: Option<&str>, to: &str, files: &[File<'_>], have: &[&str]) -> Report {
+    check(&Request {
+        from: from.map(|from| resolve(from).expect("a release")),
+        to: resolve(to).expect("a release"),
+        mode: None,
+        component: None,
+        files,
+        have,
+        units: Units::Characters,
+    })
+}
+
+fn row<'r>(report: &'r Report, sense: Sense, subject: &str) -> &'r MatrixRow {
+    let found = report.matrix.rows.iter().find(|row| row.sense == sense && row.subject == subject);
+    found.expect("there is such a row")
+}
+
+fn cell<'r>(row: &'r MatrixRow, release: &str) -> &'r MatrixCell {
+    row.cells.iter().find(|cell| cell.release == release).expect("there is such a column")
+}
+
+fn client(have: &str, to: &str) -> MatrixCell {
+    let report = report(None, to, &[], &[have]);
+    let row = report.matrix.rows.iter().find(|row| row.sense == Sense::ClientBroker).expect("a row");
+    cell(row, &report.path.to).clone()
+}
+
+fn refused(cell: &MatrixCell) -> Vec<&str> {
+    let refused = cell.operations.iter().filter(|one| one.verdict == CellVerdict::Refused);
+    refused.map(|one| one.name.as_str()).collect()
+}
+
+#[test]
+fn no_cell_is_blank_and_every_row_has_one_a_column() {
+    let said = "brokers 3.4, java 11, scala 2.12, librdkafka 1.7.0, kafkajs 2.2.4, streams 3.1, connect 3.4, mm1 2.8, \
+                frob 1.2, spring boot 2.7.1, faust 1.10, confluent platform 7.4, kafka-clients latest, sarama, \
+                benthos 99, kafka-clients 99.1, ruby-kafka 1.5, brod 3.16, librdkafka 0.8.0";
+    for to in ["2.8", "3.9", "4.0.0", "4.0", "4.4"] {
+        for from in [None, Some("2.0"), Some("3.4"), Some("4.1")] {
+            let report = report(from, to, &[], &[said]);
+            let columns = &report.matrix.columns;
+            assert!(columns.contains(&report.path.to), "{columns:?}");
+            assert!(
+                columns.iter().any(|column| column == "3.9.2") && columns.iter().any(|one| one == "4.4.0")
+            );
+            for row in &report.matrix.rows {
+                let releases: Vec<&String> = row.cells.iter().map(|cell| &cell.release).collect();
+                assert_eq!(releases, columns.iter().collect::<Vec<_>>(), "{}", row.subject);
+                for cell in &row.cells {
+                    assert!(!cell.word.is_empty() && cell.reason.ends_with('.'), "{}: {cell:?}", row.subject);
+                }
+            }
+            let senses: Vec<Sense> = report.matrix.rows.iter().map(|row| row.sense).collect();
+            assert!(senses.is_sorted(), "{senses:?}");
+        }
+    }
+}
+
+#[test]
+fn the_columns_are_the_newest_patches_the_target_and_the_source() {
+    let columns = |from, to| report(from, to, &[], &[]).matrix.columns;
+    assert_eq!(columns(None, "4.4"), ["3.9.2", "4.0.2", "4.1.2", "4.2.2", "4.3.1", "4.4.0"]);
+    let with_both = ["2.8.2", "3.9.2", "4.0.0", "4.0.2", "4.1.2", "4.2.2", "4.3.1", "4.4.0"];
+    assert_eq!(columns(Some("2.8"), "4.0.0"), with_both);
+}
+
+#[test]
+fn a_client_in_part_refused_says_which_api_fails_and_what_mends_it() {
+    let cell = client("librdkafka 1.7.0", "4.1");
+    assert_eq!((cell.verdict, cell.word.as_str()), (CellVerdict::WorksWithChanges, "works in part"));
+    assert_eq!(refused(&cell), ["consume-assign", "consume-group"]);
+    let operation = cell.operations.iter().find(|one| one.name == "consume-assign").expect("it is there");
+    let ranges = (operation.api.as_deref(), operation.client, operation.broker);
+    assert_eq!(ranges, (Some("ListOffsets"), Some([0, 0]), Some([1, 10])));
+    assert!(cell.reason.contains("from librdkafka 1.8.0 on"), "{}", cell.reason);
+    assert_eq!((cell.evidence, cell.supported), (Evidence::Ran, None));
+    assert_eq!(client("librdkafka 1.8.0", "4.1").verdict, CellVerdict::Works);
+    assert_eq!(client("librdkafka 1.8.0", "4.1").evidence, Evidence::Computed);
+}
+
+#[test]
+fn what_is_inside_of_a_product_decides() {
+    let cell = client("node-rdkafka 2.12.0", "4.1");
+    assert!(cell.reason.starts_with("Inside is librdkafka 1.7.0."), "{}", cell.reason);
+    assert!(cell.reason.contains("inside of node-rdkafka from 2.13.0 on"), "{}", cell.reason);
+    assert_eq!(client("node-rdkafka 2.13.0", "4.1").verdict, CellVerdict::Works);
+}
+
+#[test]
+fn what_happens_and_what_is_promised_are_told_apart() {
+    let old = client("kafka-clients 1.1.1", "4.0.0");
+    assert_eq!((old.verdict, old.supported), (CellVerdict::Works, Some(false)));
+    assert_eq!(client("kafka-clients 2.1.1", "4.0.0").supported, Some(true));
+    assert_eq!(client("kafka-clients 1.1.1", "3.9.2").supported, Some(true));
+    let new = client("kafka-clients 4.0.0", "2.0");
+    assert_eq!((refused(&new), new.supported), (vec!["produce-zstd"], Some(false)));
+    assert_eq!(client("kafka-clients 4.0.0", "2.1").supported, Some(true));
+    let mend = client("kafka-clients 0.11.0.3", "4.0.0");
+    assert_eq!(refused(&mend), ["describe-configs"]);
+    assert!(mend.reason.contains("from kafka-clients 2.1.0 on"), "{}", mend.reason);
+}
+
+#[test]
+fn the_patch_counts_where_a_patch_brought_versions_back() {
+    assert_eq!(
+        refused(&client("kafka-go 0.4.47", "4.0.0")),
+        ["create-topic", "delete-topic", "consume-group"]
+    );
+    assert_eq!(refused(&client("kafka-go 0.4.47", "4.0.1")), ["create-topic", "delete-topic"]);
+}
+
+#[test]
+fn a_setting_that_mends_a_client_is_named() {
+    let cell = client("sarama 1.26.4", "4.0.2");
+    assert_eq!(cell.verdict, CellVerdict::Refused);
+    assert!(cell.reason.contains("Config.Version"), "{}", cell.reason);
+}
+
+#[test]
+fn what_is_not_known_says_where_to_look() {
+    for (have, look) in [
+        ("frob 1.2", "client library is inside"),
+        ("librdkafka", "Name it"),
+        ("kafka-clients latest", "Name it"),
+        ("kafka-clients 9.9.9", "newest is 4.4.0"),
+        ("faust 1.10", "lock file"),
+        ("spring boot 99.0", "release notes"),
+        ("librdkafka 0.8.0", "older than 0.11.4"),
+        ("kafka-ex 0.13.0", "DeprecatedRequestsPerSec"),
+    ] {
+        let cell = client(have, "4.1");
+        assert_eq!((cell.verdict, cell.word.as_str()), (CellVerdict::Unknown, "unknown"), "{have}");
+        assert!(cell.reason.contains(look), "{have}: {}", cell.reason);
+    }
+}
+
+#[test]
+fn brokers_go_directly_over_a_bridge_or_migrate_first() {
+    let word = |said: &str, to: &str| {
+        let report = report(None, to, &[], &[said]);
+        let row = row(&report, Sense::BrokerUpgrade, "Kafka brokers");
+        let cell = cell(row, &report.path.to);
+        (cell.verdict, cell.word.clone())
+    };
+    let is = |verdict, word: &str| (verdict, word.to_owned());
+    assert_eq!(word("brokers 3.4, zookeeper", "3.9"), is(CellVerdict::Works, "direct"));
+    assert_eq!(word("brokers 3.4, zookeeper", "4.1"), is(CellVerdict::Refused, "migrate first"));
+    assert_eq!(word("brokers 3.2, kraft", "4.1"), is(CellVerdict::WorksWithChanges, "via 3.9.2"));
+    assert_eq!(word("brokers 3.3, kraft", "4.1"), is(CellVerdict::Works, "direct"));
+    assert_eq!(word("brokers 3.4", "4.1"), is(CellVerdict::Unknown, "depends on the mode"));
+    assert_eq!(word("brokers 4.1", "4.1"), is(CellVerdict::Works, "runs now"));
+    assert_eq!(word("brokers", "4.1"), is(CellVerdict::Unknown, "unknown"));
+}
+
+#[test]
+fn findings_of_files_are_in_the_cell_of_the_target_and_of_releases_that_they_hold_in() {
+    let text = "process.roles=broker\nnode.id=1\ncontroller.quorum.voters=1@a:9093\ncontroller.listener.names=C\n\
+                listeners=PLAINTEXT://a:9092\ndelegation.token.master.key=x\n";
+    let files = [File::new("server.properties", text)];
+    let report = report(Some("3.8"), "4.1", &files, &[]);
+    let row = row(&report, Sense::BrokerUpgrade, "Kafka brokers");
+    let of = |release: &str| {
+        let cell = cell(row, release);
+        let rules = cell.findings.iter().map(|at| report.findings.get(*at as usize).expect("a finding"));
+        let there = rules.clone().any(|finding| finding.subject == "delegation.token.master.key");
+        (cell.word.as_str(), there)
+    };
+    assert_eq!(of("4.1.2"), ("with changes", true));
+    assert_eq!(of("4.0.2"), ("with changes", true));
+    assert!(!of("3.9.2").1);
+    assert_eq!((row.path.as_deref(), row.version.as_deref()), (Some("server.properties"), Some("3.8.1")));
+}
+
+#[test]
+fn an_old_java_is_refused_by_role() {
+    let report = report(None, "4.1", &[], &["java 11, brokers 3.9 kraft, streams 3.9"]);
+    let servers = row(&report, Sense::Runtime, "Java of brokers, Connect and tools");
+    assert_eq!(cell(servers, "4.1.2").word, "needs 17");
+    assert_eq!(cell(servers, "3.9.2").verdict, CellVerdict::Works);
+    let clients = row(&report, Sense::Runtime, "Java of clients and Streams");
+    assert_eq!(cell(clients, "4.1.2").verdict, CellVerdict::Works);
+    let of = |said: &str| {
+        let report = self::report(None, "4.1", &[], &[said]);
+        cell(row(&report, Sense::ClientUpgrade, "Kafka Streams"), "4.1.2").word.clone()
+    };
+    assert_eq!(of("streams 3.1, java 1.8"), "needs Java 11");
+    assert_eq!(of("streams 3.1, java 17"), "unknown");
+}
+
+#[test]
+fn features_go_with_the_release() {
+    let report = report(None, "4.1", &[], &["brokers 3.9, kraft"]);
+    let feature = |name| row(&report, Sense::Features, name);
+    assert_eq!(cell(feature("metadata.version"), "4.0.2").word, "4.0-IV3");
+    assert_eq!(cell(feature("group.version"), "3.9.2").word, "not there");
+    assert_eq!(cell(feature("group.version"), "4.0.2").word, "up to 1");
+    assert_eq!(cell(feature("transaction.version"), "4.0.2").word, "up to 2");
+}
