@@ -1,13 +1,16 @@
-//! Classes and members that some release lacks or deprecates. What every release has is left out: it says
-//! nothing, and the whole public API would cost the page several times as much.
+//! Classes and members that some release lacks or deprecates, and what it takes to find them in code: their
+//! overloads, the supertypes that hand them down, and the methods that lead to them.
+//!
+//! What every release has is left out otherwise: it says nothing, and the whole public API would cost the page
+//! several times as much. A member that moved to a supertype is not gone.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::data::Facts;
+use crate::data::{Class, Facts};
 use crate::strings::declare;
 
 /// First and last release, and the release from which it is deprecated.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq)]
 struct Life {
     first: usize,
     last: usize,
@@ -31,55 +34,205 @@ impl Life {
     }
 }
 
-/// Tables `CLASSES` and `MEMBERS`, both sorted by name; members carry the index of their class.
+type Lives<'a, K> = BTreeMap<K, Option<Life>>;
+
+/// Everything that the releases say, before it is known what of it is kept.
+struct Api<'a> {
+    newest: usize,
+    classes: Lives<'a, &'a str>,
+    /// With what is inherited.
+    members: Lives<'a, (&'a str, &'a str)>,
+    /// What a class has of its own in some release.
+    own: BTreeSet<(&'a str, &'a str)>,
+    supers: BTreeMap<&'a str, BTreeSet<&'a str>>,
+    /// Class, name of the method, and what it returns.
+    returns: BTreeSet<(&'a str, &'a str, &'a str)>,
+}
+
+/// Tables `CLASSES` and `MEMBERS`, both sorted by name, and `RETURNS`; members carry the index of their class.
 pub(crate) fn tables(facts: &[Facts]) -> String {
-    let newest = facts.len() - 1;
-    let mut classes: BTreeMap<&str, Option<Life>> = BTreeMap::new();
-    let mut members: BTreeMap<(&str, &str), Option<Life>> = BTreeMap::new();
+    let api = collect(facts);
+    let kept = api.kept_members();
+    let mut classes: BTreeSet<&str> = kept.keys().map(|(class, _)| *class).collect();
+    classes.extend(api.lives().filter(|(_, life)| life.tells(api.newest)).map(|(name, _)| name));
+    let leading = api.leading(&mut classes);
+    let classes: Vec<&str> = classes.into_iter().collect();
+    let at = |name: &str| classes.binary_search(&name).expect("what a row names is kept");
+
+    let class_rows: Vec<String> = api
+        .lives()
+        .filter(|(name, _)| classes.binary_search(name).is_ok())
+        .map(|(name, life)| {
+            let supers = api.supers.get(name).into_iter().flatten();
+            let supers: Vec<String> = supers
+                .filter(|name| classes.binary_search(name).is_ok())
+                .map(|name| at(name).to_string())
+                .collect();
+            format!("ClassRow {{ name: {name:?}, supers: &[{}], {} }}", supers.join(", "), life.row())
+        })
+        .collect();
+    let member_rows: Vec<String> = kept
+        .iter()
+        .map(|((class, signature), life)| {
+            format!("MemberRow {{ class: {}, signature: {signature:?}, {} }}", at(class), life.row())
+        })
+        .collect();
+    let return_rows: Vec<String> = leading
+        .iter()
+        .map(|((class, method), returns)| {
+            format!("ReturnRow {{ class: {}, method: {method:?}, returns: {} }}", at(class), at(returns))
+        })
+        .collect();
+    declare("CLASSES", "ClassRow", &class_rows)
+        + &declare("MEMBERS", "MemberRow", &member_rows)
+        + &declare("RETURNS", "ReturnRow", &return_rows)
+}
+
+fn collect(facts: &[Facts]) -> Api<'_> {
+    let mut api = Api {
+        newest: facts.len() - 1,
+        classes: BTreeMap::new(),
+        members: BTreeMap::new(),
+        own: BTreeSet::new(),
+        supers: BTreeMap::new(),
+        returns: BTreeSet::new(),
+    };
     for (at, facts) in facts.iter().enumerate() {
         for (name, class) in &facts.classes {
-            Life::see(classes.entry(name).or_default(), at, class.deprecated);
+            Life::see(api.classes.entry(name).or_default(), at, class.deprecated);
+            let supers = class.extends.iter().chain(&class.implements).map(String::as_str);
+            api.supers
+                .entry(name)
+                .or_default()
+                .extend(supers.filter(|name| facts.classes.contains_key(*name)));
             for member in &class.members {
-                let (signature, deprecated) = signature(member);
-                Life::see(members.entry((name, signature)).or_default(), at, deprecated);
+                let (signature, rest) = signature(member);
+                api.own.insert((name, signature));
+                if let Some(name_of) = method(signature) {
+                    let returned = rest.split_ascii_whitespace().next().unwrap_or_default();
+                    api.returns.insert((name, name_of, returned));
+                }
+            }
+            let mut seen = BTreeMap::new();
+            inherit(&facts.classes, class, true, &mut seen);
+            for (signature, deprecated) in seen {
+                Life::see(api.members.entry((name, signature)).or_default(), at, deprecated);
             }
         }
     }
-    let members: Vec<((&str, &str), Life)> = members
-        .into_iter()
-        .filter_map(|(place, life)| Some((place, life?)))
-        .filter(|((class, _), life)| {
-            life.tells(newest)
-                && classes
+    api
+}
+
+/// What a class has in one release: its own members and those that its supertypes hand down.
+fn inherit<'a>(
+    classes: &'a BTreeMap<String, Class>,
+    class: &'a Class,
+    own: bool,
+    seen: &mut BTreeMap<&'a str, bool>,
+) {
+    for member in &class.members {
+        let (signature, _) = signature(member);
+        if own || !signature.starts_with("new ") {
+            seen.entry(signature).or_insert_with(|| member.ends_with(" deprecated"));
+        }
+    }
+    for name in class.extends.iter().chain(&class.implements) {
+        if let Some(above) = classes.get(name) {
+            inherit(classes, above, false, seen);
+        }
+    }
+}
+
+impl<'a> Api<'a> {
+    fn lives(&self) -> impl Iterator<Item = (&'a str, Life)> {
+        self.classes.iter().filter_map(|(name, life)| Some((*name, (*life)?)))
+    }
+
+    /// Own members that tell, and the own overloads of what is told of the class or of a supertype.
+    fn kept_members(&self) -> BTreeMap<(&'a str, &'a str), Life> {
+        let own = || {
+            let lives = self.members.iter().filter_map(|(place, life)| Some((*place, (*life)?)));
+            lives.filter(|(place, _)| self.own.contains(place))
+        };
+        let tells = |(class, _): &(&str, &str), life: Life| {
+            life.tells(self.newest)
+                && self
+                    .classes
                     .get(class)
                     .copied()
                     .flatten()
                     .is_some_and(|class| life.last < class.last || life.deprecated.is_some())
-        })
-        .collect();
-    let owners: BTreeSet<&str> = members.iter().map(|((class, _), _)| *class).collect();
-    let classes: Vec<(&str, Life)> = classes
-        .into_iter()
-        .filter_map(|(name, life)| Some((name, life?)))
-        .filter(|(name, life)| life.tells(newest) || owners.contains(name))
-        .collect();
-    let class_rows: Vec<String> =
-        classes.iter().map(|(name, life)| format!("ClassRow {{ name: {name:?}, {} }}", life.row())).collect();
-    let member_rows: Vec<String> = members
-        .iter()
-        .map(|((class, signature), life)| {
-            let at = classes.iter().position(|(name, _)| name == class).expect("owners are kept");
-            format!("MemberRow {{ class: {at}, signature: {signature:?}, {} }}", life.row())
-        })
-        .collect();
-    declare("CLASSES", "ClassRow", &class_rows) + &declare("MEMBERS", "MemberRow", &member_rows)
+        };
+        let mut shapes: BTreeMap<&str, BTreeSet<(&str, usize)>> = BTreeMap::new();
+        for ((class, signature), _) in own().filter(|(place, life)| tells(place, *life)) {
+            shapes.entry(class).or_default().insert(shape(signature));
+        }
+        let told = |class: &'a str, signature: &str| {
+            let shape = shape(signature);
+            let above = self.above(class);
+            let mut all = above.iter().filter(|name| **name == class || !signature.starts_with("new "));
+            all.any(|name| shapes.get(name).is_some_and(|shapes| shapes.contains(&shape)))
+        };
+        own().filter(|((class, signature), _)| told(class, signature)).collect()
+    }
+
+    /// A class and everything above it.
+    fn above(&self, class: &'a str) -> BTreeSet<&'a str> {
+        let mut all = BTreeSet::from([class]);
+        let mut next = vec![class];
+        while let Some(one) = next.pop() {
+            for name in self.supers.get(one).into_iter().flatten() {
+                if all.insert(name) {
+                    next.push(name);
+                }
+            }
+        }
+        all
+    }
+
+    /// Methods whose result leads, in any number of steps, to a class that is kept, by class and name; the
+    /// classes on the way are kept as well. A method whose overloads lead apart leads nowhere.
+    fn leading(&self, kept: &mut BTreeSet<&'a str>) -> BTreeMap<(&'a str, &'a str), &'a str> {
+        loop {
+            let before = kept.len();
+            for (class, _, returned) in &self.returns {
+                if kept.contains(returned) {
+                    kept.insert(class);
+                }
+            }
+            for (class, supers) in &self.supers {
+                if supers.iter().any(|name| kept.contains(name)) {
+                    kept.insert(class);
+                }
+            }
+            if kept.len() == before {
+                break;
+            }
+        }
+        let mut found: BTreeMap<(&str, &str), BTreeSet<&str>> = BTreeMap::new();
+        for (class, method, returned) in self.returns.iter().filter(|(_, _, name)| kept.contains(name)) {
+            found.entry((class, method)).or_default().insert(returned);
+        }
+        let one = found.into_iter().filter(|(_, returned)| returned.len() == 1);
+        one.filter_map(|(place, returned)| Some((place, *returned.first()?))).collect()
+    }
 }
 
-/// A member without its return type and flags: `method poll(long)`, `new ()`, `field NAME`.
-fn signature(member: &str) -> (&str, bool) {
+/// A member without its return type and flags: `method poll(long)`, `new ()`, `field NAME`; and the rest.
+fn signature(member: &str) -> (&str, &str) {
     let end = match member.find(')') {
         Some(close) => close + 1,
         None => member.match_indices(' ').nth(1).map_or(member.len(), |(at, _)| at),
     };
-    (member.get(..end).unwrap_or(member), member.ends_with(" deprecated"))
+    member.split_at(end)
+}
+
+fn method(signature: &str) -> Option<&str> {
+    signature.strip_prefix("method ")?.split('(').next()
+}
+
+/// Kind and name, and how many arguments.
+fn shape(signature: &str) -> (&str, usize) {
+    let (name, arguments) = signature.split_once('(').unwrap_or((signature, ""));
+    (name, arguments.split(',').filter(|one| !one.trim_end_matches(')').is_empty()).count())
 }

@@ -23,7 +23,7 @@ pub use configs::{
     Bound, Change, Default, Definition, Importance, KeyEra, Machine, UpdateMode, Validator, ValueType,
     changes, components, components_of, definition, definitions, history, keys,
 };
-pub use members::{Life, class, classes, members};
+pub use members::{Life, class, class_name, classes, members, overloads, returns, supertypes};
 pub use protocol::{Api, Feature, MetadataVersion, api, apis, features, metadata_versions};
 pub use release::{ParseReleaseError, Release};
 pub use releases::{

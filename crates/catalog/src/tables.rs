@@ -56,6 +56,8 @@ pub(crate) struct FeatureRow {
 
 pub(crate) struct ClassRow {
     pub(crate) name: &'static str,
+    /// Indices of the classes directly above it that have rows of their own.
+    pub(crate) supers: &'static [u16],
     pub(crate) first: u8,
     pub(crate) last: u8,
     pub(crate) deprecated: Option<u8>,
@@ -93,6 +95,13 @@ pub(crate) struct EmbedRow {
     pub(crate) since: Version,
     pub(crate) library: &'static str,
     pub(crate) inside: Inside,
+}
+
+/// A method whose result is a class that has a row.
+pub(crate) struct ReturnRow {
+    pub(crate) class: u16,
+    pub(crate) method: &'static str,
+    pub(crate) returns: u16,
 }
 
 include!(concat!(env!("OUT_DIR"), "/tables.rs"));

@@ -101,3 +101,27 @@ fn spot_facts_hold() {
     );
     assert!(Component::parse("smt.MaskField").is_some() && Component::parse("smt.Nothing").is_none());
 }
+
+#[test]
+fn what_is_told_of_a_class_is_found_from_what_is_written_in_code() {
+    let above: Vec<_> = catalog::supertypes("org.apache.kafka.clients.consumer.KafkaConsumer").collect();
+    assert_eq!(above, ["org.apache.kafka.clients.consumer.Consumer"]);
+    let builder = "org.apache.kafka.streams.StreamsBuilder";
+    assert_eq!(catalog::returns(builder, "stream"), Some("org.apache.kafka.streams.kstream.KStream"));
+    assert_eq!(catalog::returns(builder, "nothing"), None);
+    let all: Vec<_> = catalog::overloads("org.apache.kafka.clients.consumer.Consumer")
+        .filter(|(signature, _)| signature.starts_with("method poll("))
+        .map(|(signature, life)| (signature, life.last == catalog::newest()))
+        .collect();
+    assert_eq!(all, [("method poll(java.time.Duration)", true), ("method poll(long)", false)]);
+}
+
+#[test]
+fn a_member_that_moved_to_a_supertype_is_not_gone() {
+    // Admin came with 2.4 and took over what AdminClient declared.
+    let gone: Vec<_> = catalog::members("org.apache.kafka.clients.admin.AdminClient")
+        .filter(|(_, life)| life.last < catalog::newest())
+        .map(|(signature, _)| signature)
+        .collect();
+    assert!(!gone.iter().any(|signature| signature.contains("createTopics")), "{gone:?}");
+}
