@@ -1,0 +1,541 @@
+//! Expressions: what is called on what, and what comes of it.
+
+use super::Language;
+use super::declare::is_keyword;
+use super::reader::{Reader, Scope};
+use super::token::TokenKind;
+use super::types::{Type, builtin};
+use super::{DEEPEST, names};
+use crate::UsageKind;
+
+/// What an expression is so far.
+#[derive(Clone, Debug)]
+pub(super) struct Value<'a> {
+    pub(super) of: Type<'a>,
+    /// Only the name of a variable tells its type.
+    pub(super) guessed: bool,
+    /// It is the class itself: `Admin` of `Admin.create(…)`.
+    pub(super) is_class: bool,
+}
+
+impl<'a> Value<'a> {
+    pub(super) const fn new(of: Type<'a>) -> Self {
+        Self { of, guessed: false, is_class: false }
+    }
+
+    pub(super) const UNKNOWN: Self = Self::new(Type::Unknown);
+}
+
+impl<'a> Reader<'a, '_> {
+    /// An expression up to something that cannot be part of it; goes at least one token on.
+    pub(super) fn expression(&mut self) -> Type<'a> {
+        let start = self.at;
+        if self.depth >= DEEPEST {
+            self.at += 1;
+            return Type::Unknown;
+        }
+        self.depth += 1;
+        let mut of = self.operand();
+        self.at = self.at.max(start + 1);
+        while let Some(token) = self.token() {
+            let here = self.at;
+            if token.fresh && self.language != Language::Java && !continues(token.text) {
+                break;
+            }
+            of = match token.text {
+                "+" | "-" | "*" | "/" | "%" => {
+                    self.at += 1;
+                    arithmetic(&of, &self.operand())
+                }
+                "==" | "!=" | "<=" | ">=" | "&&" | "||" | "<" | ">" => {
+                    self.at += 1;
+                    self.operand();
+                    Type::named("boolean")
+                }
+                "&" | "|" | "^" => {
+                    self.at += 1;
+                    self.operand();
+                    Type::Unknown
+                }
+                "=" | "+=" | "-=" | "*=" | "/=" => {
+                    self.at += 1;
+                    self.expression()
+                }
+                "?" if self.language == Language::Java => {
+                    self.at += 1;
+                    let one = self.expression();
+                    let other = if self.takes(":") { self.expression() } else { Type::Unknown };
+                    if one == other || other == Type::Null { one } else { Type::Unknown }
+                }
+                "?:" => {
+                    self.at += 1;
+                    self.operand();
+                    of
+                }
+                "instanceof" if self.language == Language::Java => {
+                    self.at += 1;
+                    self.takes("final");
+                    self.type_here(true);
+                    Type::named("boolean")
+                }
+                "as" | "is" if self.language == Language::Kotlin => {
+                    self.at += 1;
+                    self.takes("?");
+                    let cast = self.type_here(false);
+                    if token.text == "as" { cast } else { Type::named("boolean") }
+                }
+                "->" if self.language == Language::Scala => {
+                    self.at += 1;
+                    self.operand();
+                    Type::Unknown
+                }
+                // `a to b`, `x match { … }`
+                word if self.language != Language::Java
+                    && token.kind == TokenKind::Name
+                    && !is_keyword(word, self.language) =>
+                {
+                    self.at += 1;
+                    self.operand();
+                    Type::Unknown
+                }
+                _ => break,
+            };
+            self.at = self.at.max(here + 1);
+        }
+        self.depth -= 1;
+        of
+    }
+
+    /// A type that is compared or cast with, and the variable that it may bind.
+    fn type_here(&mut self, binds: bool) -> Type<'a> {
+        let Some((of, end)) = self.parse_type(self.at) else { return Type::Unknown };
+        let start = self.at;
+        self.mention_types(start, end);
+        self.at = end;
+        if binds && self.is_name(end) && !is_keyword(self.text_at(end), self.language) {
+            self.declare(self.text_at(end), of.clone());
+            self.at += 1;
+        }
+        of
+    }
+
+    fn operand(&mut self) -> Type<'a> {
+        while matches!(self.text(0), "!" | "-" | "+" | "++" | "--" | "~") {
+            self.at += 1;
+        }
+        let Some(token) = self.token() else { return Type::Unknown };
+        let value = match token.kind {
+            TokenKind::Text => {
+                self.at += 1;
+                Value::new(Type::string())
+            }
+            TokenKind::Character => {
+                self.at += 1;
+                Value::new(Type::named("char"))
+            }
+            TokenKind::Number => {
+                self.at += 1;
+                Value::new(Type::named(number(token.text)))
+            }
+            TokenKind::Name => self.named(token.text),
+            TokenKind::Symbol => match token.text {
+                "(" => match self.parenthesised() {
+                    Ok(value) => value,
+                    Err(whole) => return whole,
+                },
+                "{" if self.language != Language::Java => {
+                    self.lambda_block(&Type::Unknown, false);
+                    return Type::Lambda;
+                }
+                "{" => {
+                    self.inside(Scope::default(), Self::items);
+                    return Type::Unknown;
+                }
+                "::" => {
+                    self.at += 2;
+                    return Type::Lambda;
+                }
+                _ => return Type::Unknown,
+            },
+        };
+        self.postfix(value)
+    }
+
+    /// A lambda, a cast, or an expression in parentheses. An error is one that no call can follow.
+    fn parenthesised(&mut self) -> Result<Value<'a>, Type<'a>> {
+        let open = self.at;
+        let Some(close) = self.close_of(open).filter(|_| self.depth < DEEPEST) else {
+            self.at += 1;
+            return Err(Type::Unknown);
+        };
+        let arrow = if self.language == Language::Scala { "=>" } else { "->" };
+        if self.text_at(close + 1) == arrow && self.language != Language::Kotlin {
+            self.scopes.push(Scope::default());
+            self.parameters();
+            self.lambda_body();
+            self.scopes.pop();
+            return Err(Type::Lambda);
+        }
+        if self.language == Language::Java
+            && let Some((of, end)) = self.parse_type(open + 1)
+            && (end == close || self.text_at(end) == "&")
+            && self.can_be_cast(close + 1, &of)
+        {
+            self.mention_types(open + 1, close);
+            self.at = close + 1;
+            self.depth += 1;
+            self.operand();
+            self.depth -= 1;
+            return Err(of);
+        }
+        let mut of = Type::Unknown;
+        self.inside(Scope::default(), |reader| {
+            of = reader.expression();
+            if reader.token().is_some() {
+                of = Type::Unknown;
+                reader.items();
+            }
+        });
+        Ok(Value::new(of))
+    }
+
+    /// Whether what follows `(Type)` makes it a cast.
+    fn can_be_cast(&self, at: usize, of: &Type<'_>) -> bool {
+        let Some(token) = self.token_at(at) else { return false };
+        match token.kind {
+            TokenKind::Name => token.text != "instanceof",
+            TokenKind::Symbol => {
+                token.text == "("
+                    || (matches!(token.text, "-" | "+") && of.name().is_some_and(super::types::is_primitive))
+            }
+            _ => true,
+        }
+    }
+
+    /// From the arrow of a lambda on.
+    fn lambda_body(&mut self) {
+        self.at += 1;
+        if self.text(0) == "{" {
+            self.inside(Scope::default(), Self::items);
+        } else if self.token().is_some() {
+            self.expression();
+        }
+    }
+
+    /// A name and what it stands for, alone or called.
+    fn named(&mut self, name: &'a str) -> Value<'a> {
+        let start = self.at;
+        let arrow = if self.language == Language::Scala { "=>" } else { "->" };
+        if self.text(1) == arrow && self.language != Language::Kotlin && !is_keyword(name, self.language) {
+            self.at += 1;
+            self.scopes.push(Scope::default());
+            self.declare(name, Type::Unknown);
+            self.lambda_body();
+            self.scopes.pop();
+            return Value::new(Type::Lambda);
+        }
+        match name {
+            "new" => return self.new_object(),
+            "null" => {
+                self.at += 1;
+                return Value::new(Type::Null);
+            }
+            "true" | "false" => {
+                self.at += 1;
+                return Value::new(Type::named("boolean"));
+            }
+            "this" | "super" => return self.this(name == "super"),
+            "object" if self.language == Language::Kotlin && self.text(1) == ":" => return self.object(),
+            "if" | "when" | "try" | "switch" | "throw" | "return" | "yield" | "await" => {
+                self.at += 1;
+                return Value::UNKNOWN;
+            }
+            _ if is_keyword(name, self.language) => return Value::UNKNOWN,
+            _ => {}
+        }
+        if let Some(of) = self.variable(name).filter(|_| self.text(1) != "(") {
+            self.at += 1;
+            return if of == Type::Unknown { self.guess(name) } else { Value::new(of) };
+        }
+        if let Some((of, end)) = self.class_at(start) {
+            return self.class_value(of, end);
+        }
+        self.at += 1;
+        if self.calls_here() {
+            return self.call_without_receiver(start, name);
+        }
+        if name.starts_with(char::is_uppercase) {
+            return self.static_field(start, name).unwrap_or_else(|| Value {
+                of: Type::named(builtin(name, Language::Java).unwrap_or(name)),
+                guessed: false,
+                is_class: names::is_class(name),
+            });
+        }
+        self.guess(name)
+    }
+
+    /// Whether the arguments of a call are here, with or without types in brackets before them.
+    pub(super) fn calls_here(&mut self) -> bool {
+        if self.is_fresh(self.at) && self.language != Language::Java {
+            return false;
+        }
+        let end = match self.text(0) {
+            "(" => return true,
+            "<" if self.language == Language::Kotlin => self.skip_type_arguments(self.at),
+            "[" if self.language == Language::Scala => self.skip_type_arguments(self.at),
+            "{" if self.language == Language::Kotlin => return false,
+            _ => None,
+        };
+        let Some(end) = end.filter(|end| matches!(self.text_at(*end), "(" | "{")) else { return false };
+        let start = self.at;
+        self.mention_types(start, end);
+        self.at = end;
+        true
+    }
+
+    /// A class in an expression: a static receiver, or a constructor that needs no `new`.
+    fn class_value(&mut self, of: Type<'a>, end: usize) -> Value<'a> {
+        let start = self.at;
+        self.mention_types(start, end);
+        self.at = end;
+        if self.language != Language::Java {
+            let generic = self.skip_type_arguments(end).filter(|after| self.text_at(*after) == "(");
+            if let Some(after) = generic {
+                let whole = self.parse_type(start).map_or_else(|| of.clone(), |(of, _)| of);
+                self.mention_types(end, after);
+                self.at = after;
+                self.constructed(&of, start);
+                return Value::new(whole);
+            }
+            if self.text(0) == "(" && !self.is_fresh(self.at) {
+                self.constructed(&of, start);
+                return Value::new(of);
+            }
+        }
+        Value { of, guessed: false, is_class: true }
+    }
+
+    /// `new Type<…>(…) { … }`, or an array.
+    fn new_object(&mut self) -> Value<'a> {
+        self.at += 1;
+        let start = self.at;
+        let Some((of, end)) = self.parse_type(start).or_else(|| {
+            // `new Type[10]` and the like.
+            self.class_at(start)
+        }) else {
+            return Value::UNKNOWN;
+        };
+        self.mention_types(start, end);
+        self.at = end;
+        if let Type::Array(_) = of {
+            if self.text(0) == "{" {
+                self.inside(Scope::default(), Self::items);
+            }
+            return Value::new(of);
+        }
+        if self.text(0) == "<" && self.text(1) == ">" {
+            self.at += 2;
+        }
+        if self.text(0) == "[" {
+            self.inside(Scope::default(), Self::items);
+            return Value::new(Type::Array(of.into()));
+        }
+        if self.text(0) == "(" {
+            self.constructed(&of, start);
+        }
+        if self.text(0) == "{" && (self.language != Language::Scala || !self.is_fresh(self.at)) {
+            self.anonymous(vec![of.clone()]);
+        } else if self.text(0) == "with" {
+            let mut all = vec![of.clone()];
+            while self.takes("with") {
+                all.push(self.type_here(false));
+            }
+            if self.text(0) == "{" {
+                self.anonymous(all);
+            }
+        }
+        Value::new(of)
+    }
+
+    /// Kotlin's `object : Type(…), Other { … }`.
+    fn object(&mut self) -> Value<'a> {
+        self.at += 2;
+        let mut all = Vec::new();
+        loop {
+            let start = self.at;
+            let of = self.type_here(false);
+            if self.text(0) == "(" {
+                self.constructed(&of, start);
+            }
+            all.push(of);
+            if !self.takes(",") {
+                break;
+            }
+        }
+        let first = all.first().cloned().unwrap_or(Type::Unknown);
+        if self.text(0) == "{" {
+            self.anonymous(all);
+        }
+        Value::new(first)
+    }
+
+    /// `this`, `super`, and calls of constructors by those names.
+    fn this(&mut self, above: bool) -> Value<'a> {
+        let start = self.at;
+        self.at += 1;
+        let class = self.scopes.iter().rev().find_map(|scope| scope.class);
+        let supers = class.and_then(|class| self.classes.get(class)).map(|class| class.supers.clone());
+        let parent = || supers.as_ref().and_then(|supers| supers.first().cloned()).unwrap_or(Type::Unknown);
+        if self.text(0) == "(" {
+            let parent = parent();
+            if above {
+                self.constructed(&parent, start);
+            } else {
+                self.arguments();
+            }
+            return Value::UNKNOWN;
+        }
+        if above {
+            // An interface's default method, or the only class above.
+            let kafka = supers.as_ref().and_then(|all| all.iter().find(|one| one.kafka().is_some()).cloned());
+            return Value::new(kafka.unwrap_or_else(parent));
+        }
+        let receiver =
+            self.scopes.iter().rev().find(|scope| scope.receiver.is_some() || scope.class.is_some());
+        if let Some(receiver) = receiver.and_then(|scope| scope.receiver.clone()) {
+            return Value::new(receiver);
+        }
+        match class.and_then(|class| self.classes.get(class)) {
+            Some(class) if !class.name.is_empty() => Value::new(Type::Own(class.name)),
+            Some(class) => Value::new(class.supers.first().cloned().unwrap_or(Type::Unknown)),
+            None => Value::UNKNOWN,
+        }
+    }
+
+    /// What only the name of a variable tells: an imported class that it is called after.
+    fn guess(&self, name: &str) -> Value<'a> {
+        let name = name.to_ascii_lowercase();
+        if name.len() < 5 || self.language == Language::Kotlin && name == "it" {
+            return Value::UNKNOWN;
+        }
+        let mut best: Option<(&str, usize)> = None;
+        let mut apart = false;
+        for full in self.names.kafka_classes() {
+            let simple = full.rsplit(['.', '$']).next().unwrap_or(full).to_ascii_lowercase();
+            let fits =
+                simple == name || simple.ends_with(&name) || (name.ends_with(&simple) && simple.len() >= 5);
+            if !fits {
+                continue;
+            }
+            let distance = simple.len().abs_diff(name.len());
+            match best {
+                Some((_, known)) if known < distance => {}
+                Some((_, known)) if known == distance => apart = true,
+                _ => {
+                    best = Some((full, distance));
+                    apart = false;
+                }
+            }
+        }
+        match best.filter(|_| !apart) {
+            Some((full, _)) => Value { of: Type::named(full), guessed: true, is_class: false },
+            None => Value::UNKNOWN,
+        }
+    }
+
+    /// The class that a simple or dotted name means, and where the name ends.
+    pub(super) fn class_at(&self, start: usize) -> Option<(Type<'a>, usize)> {
+        if !self.is_name(start) {
+            return None;
+        }
+        let first = self.text_at(start);
+        let follows = |at: usize| self.text_at(at) == "." && self.is_name(at + 1);
+        if first.starts_with(char::is_uppercase) {
+            let mut of = self.names.simple(first)?;
+            let mut at = start + 1;
+            while follows(at) && names::is_class(self.text_at(at + 1)) && self.text_at(at + 2) != "(" {
+                let inner = self.text_at(at + 1);
+                of = match of {
+                    Type::Own(_) if self.names.own.contains_key(inner) => Type::Own(inner),
+                    Type::Own(_) => break,
+                    Type::Named(outer) if names::is_kafka(&outer) => Type::named(&format!("{outer}${inner}")),
+                    other => other,
+                };
+                at += 2;
+            }
+            return Some((of, at));
+        }
+        // `org.apache.kafka.clients.admin.Admin`, or with what an import leaves of it.
+        if !follows(start + 1) {
+            return None;
+        }
+        let package = self.names.package(first);
+        if package.is_none() && !matches!(first, "org" | "kafka") {
+            return None;
+        }
+        let mut parts = vec![package.unwrap_or(first)];
+        let mut at = start + 1;
+        while follows(at) && parts.len() < 12 {
+            let part = self.text_at(at + 1);
+            let was_class = parts.last().is_some_and(|last| names::is_class(last));
+            if was_class
+                && (!names::is_class(part) || self.text_at(at + 2) == "(" && self.language == Language::Java)
+            {
+                break;
+            }
+            parts.push(part);
+            at += 2;
+        }
+        let full = names::binary(&parts);
+        let found = parts.len() > 2 || package.is_some();
+        (found && parts.last().is_some_and(|last| names::is_class(last)) && names::is_kafka(&full))
+            .then(|| (Type::named(&full), at))
+    }
+
+    /// A constant that is imported statically.
+    fn static_field(&mut self, at: usize, name: &str) -> Option<Value<'a>> {
+        let member = self.names.owners_of(name).find_map(|(class, sure)| {
+            let member = super::overload::field(class, name);
+            (names::is_kafka(class) && (sure || member.known)).then_some(member)
+        })?;
+        let config = member.name.split('#').next().is_some_and(|class| class.ends_with("Config"));
+        let span = self.span_at(at);
+        self.tell(UsageKind::Member, member.name, span, false);
+        Some(Value::new(if config { Type::string() } else { Type::Unknown }))
+    }
+}
+
+/// Whether a token at the start of a line goes on with the expression before it, in Kotlin and Scala.
+fn continues(text: &str) -> bool {
+    matches!(text, "&&" | "||" | "?:")
+}
+
+fn number(text: &str) -> &'static str {
+    let lower = text.to_ascii_lowercase();
+    let hexadecimal = lower.starts_with("0x");
+    if lower.ends_with('l') {
+        "long"
+    } else if !hexadecimal && lower.ends_with('f') {
+        "float"
+    } else if !hexadecimal && lower.contains(['.', 'e', 'd']) {
+        "double"
+    } else {
+        "int"
+    }
+}
+
+fn arithmetic<'a>(left: &Type<'a>, right: &Type<'a>) -> Type<'a> {
+    let text = Type::string();
+    let rank = |of: &Type<'_>| {
+        let order = ["int", "long", "float", "double"];
+        order.iter().position(|one| of.name() == Some(one))
+    };
+    if *left == text || *right == text {
+        return text;
+    }
+    match (rank(left), rank(right)) {
+        (Some(one), Some(other)) if one >= other => left.clone(),
+        (Some(_), Some(_)) => right.clone(),
+        _ => Type::Unknown,
+    }
+}

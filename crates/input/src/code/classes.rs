@@ -1,0 +1,147 @@
+//! The classes that a file declares.
+
+use std::collections::HashMap;
+
+use super::Language;
+use super::reader::{Reader, Scope};
+use super::types::Type;
+
+/// A class of this file.
+#[derive(Debug, Default)]
+pub(super) struct OwnClass<'a> {
+    /// Empty for an anonymous one.
+    pub(super) name: &'a str,
+    /// What it extends and implements.
+    pub(super) supers: Vec<Type<'a>>,
+    pub(super) fields: HashMap<&'a str, Type<'a>>,
+    /// What its methods return; unknown where overloads differ.
+    pub(super) methods: HashMap<&'a str, Type<'a>>,
+}
+
+/// Classes of one line of descent that are looked at: a circle ends, and so does a tangle.
+const MOST: usize = 16;
+
+impl<'a> Reader<'a, '_> {
+    /// The class of this file with that simple name, if there is one only.
+    pub(super) fn own_class(&self, name: &str) -> Option<usize> {
+        self.by_name.get(name).copied().filter(|_| self.names.own.get(name) == Some(&true))
+    }
+
+    /// A class of this file and those above it that are of this file as well, nearest first.
+    fn own_lineage(&self, class: usize) -> Vec<usize> {
+        let mut all = vec![class];
+        let mut at = 0;
+        while let Some(one) = all.get(at).and_then(|one| self.classes.get(*one)) {
+            for above in one.supers.iter().take(MOST) {
+                let Type::Own(above) = above else { continue };
+                let own = self.own_class(above).filter(|own| !all.contains(own));
+                all.extend(own.filter(|_| all.len() < MOST));
+            }
+            at += 1;
+        }
+        all
+    }
+
+    /// A field of a class of this file.
+    pub(super) fn field_of(&self, class: usize, name: &str) -> Option<Type<'a>> {
+        // Nearly all are the class's own.
+        let own = self.classes.get(class)?;
+        own.fields.get(name).cloned().or_else(|| {
+            let above = self.own_lineage(class).into_iter();
+            above.filter_map(|one| self.classes.get(one)).find_map(|class| class.fields.get(name).cloned())
+        })
+    }
+
+    /// What a method of a class of this file returns.
+    pub(super) fn method_of(&self, class: usize, name: &str) -> Option<Type<'a>> {
+        let above = self.own_lineage(class).into_iter();
+        above.filter_map(|one| self.classes.get(one)).find_map(|class| class.methods.get(name).cloned())
+    }
+
+    /// The classes of Kafka above a class of this file.
+    pub(super) fn kafka_above(&self, class: usize) -> Vec<String> {
+        let above = self.own_lineage(class).into_iter().filter_map(|one| self.classes.get(one));
+        let supers = above.flat_map(|class| class.supers.iter().take(MOST));
+        supers.filter_map(|above| above.kafka().map(str::to_owned)).collect()
+    }
+
+    /// The class that begins at a token, made known the first time.
+    fn class_at_token(&mut self, at: usize, name: &'a str) -> usize {
+        if let Some(known) = self.by_place.get(&at) {
+            return *known;
+        }
+        self.classes.push(OwnClass { name, ..OwnClass::default() });
+        let id = self.classes.len() - 1;
+        self.by_place.insert(at, id);
+        self.by_name.entry(name).or_insert(id);
+        id
+    }
+
+    /// A class from its name on: `Name<T>(int a) extends B implements C { … }`.
+    pub(super) fn class(&mut self) {
+        let start = self.at;
+        let name = if self.is_name(self.at) { self.text(0) } else { "" };
+        let id = self.class_at_token(start, name);
+        self.at += usize::from(!name.is_empty());
+        if let Some(end) = self.skip_type_arguments(self.at) {
+            self.at = end;
+        }
+        self.scopes.push(Scope { class: Some(id), ..Scope::default() });
+        // A constructor in the header, with what stands before it in Kotlin and Scala.
+        while matches!(self.text(0), "private" | "protected" | "internal" | "public" | "constructor" | "@") {
+            self.at += if self.text(0) == "@" { 2 } else { 1 };
+        }
+        while self.text(0) == "(" {
+            self.parameters();
+        }
+        self.heritage(id);
+        self.scopes.pop();
+        if self.text(0) == "{" {
+            self.inside(Scope { class: Some(id), ..Scope::default() }, Self::items);
+        }
+    }
+
+    /// `extends`, `implements`, `with`, `:` and what follows them, up to the body.
+    fn heritage(&mut self, id: usize) {
+        let mut supers = Vec::new();
+        while let Some(token) = self.token() {
+            match token.text {
+                "extends" | "implements" | "with" | "permits" | ":" | "," => {
+                    let permits = token.text == "permits";
+                    self.at += 1;
+                    while self.text(0) == "@" {
+                        self.at += 2;
+                    }
+                    if let Some((of, end)) = self.parse_type(self.at) {
+                        let start = self.at;
+                        self.mention_types(start, end);
+                        self.at = end;
+                        if self.text(0) == "(" && !self.is_fresh(self.at) {
+                            self.constructed(&of, start);
+                        }
+                        if !permits {
+                            supers.push(of);
+                        }
+                    }
+                }
+                "by" if self.language == Language::Kotlin => {
+                    self.at += 1;
+                    self.expression();
+                }
+                _ => break,
+            }
+        }
+        if let Some(class) = self.classes.get_mut(id) {
+            class.supers = supers;
+        }
+    }
+
+    /// The body of an anonymous class below `above`, from its brace on.
+    pub(super) fn anonymous(&mut self, above: Vec<Type<'a>>) {
+        let id = self.class_at_token(self.at, "");
+        if let Some(class) = self.classes.get_mut(id) {
+            class.supers = above;
+        }
+        self.inside(Scope { class: Some(id), ..Scope::default() }, Self::items);
+    }
+}

@@ -1,0 +1,236 @@
+//! Which member of a class of Kafka a call means.
+//!
+//! The catalog has the overloads of everything that some release lacks or deprecates, of all releases
+//! together. A member that it does not have is told as it is written.
+
+use kafka_upgrade_catalog as catalog;
+
+use super::types::{Type, is_primitive};
+
+/// A member: the class that has it, and its name with its arguments, as a usage writes them.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Member {
+    pub(super) name: String,
+    /// The catalog has a row for it.
+    pub(super) known: bool,
+}
+
+/// The method that is called on a class, or `new`.
+pub(super) fn method(class: &str, name: &str, arguments: &[Type<'_>]) -> Member {
+    let new = name == "new";
+    let mut found: Vec<(&'static str, &'static str, Fit)> = Vec::new();
+    let mut all_of_name = false;
+    for owner in lineage(class) {
+        if new && owner != class {
+            break;
+        }
+        for (signature, _) in catalog::overloads(owner) {
+            let Some(parameters) = parameters(signature, name) else { continue };
+            all_of_name = true;
+            if found.iter().any(|(_, known, _)| *known == signature) {
+                continue;
+            }
+            if let Some(fit) = fits(parameters, arguments) {
+                found.push((owner, signature, fit));
+            }
+        }
+    }
+    let best = found.iter().map(|(.., fit)| *fit).max();
+    let sure: Vec<_> = found.iter().filter(|(.., fit)| Some(*fit) == best).collect();
+    // One that fits for certain, or the only one that can be meant.
+    if let [(owner, signature, fit)] = sure[..]
+        && (*fit > Fit::Maybe || found.len() == 1)
+    {
+        let parameters = parameters(signature, name).unwrap_or_default();
+        return Member { name: format!("{owner}#{name}({parameters})"), known: true };
+    }
+    let owner = found.first().map_or(class, |(owner, ..)| owner);
+    let given: Vec<String> = arguments
+        .iter()
+        .enumerate()
+        .map(|(at, given)| {
+            // Where overloads differ, the guess is left to whoever judges.
+            let open = found.iter().any(|(_, signature, _)| {
+                parameters(signature, name).and_then(|all| all.split(',').nth(at)) != Some(&given.erased())
+            });
+            if open && !found.is_empty() { "?".to_owned() } else { given.erased() }
+        })
+        .collect();
+    Member { name: format!("{owner}#{name}({})", given.join(",")), known: all_of_name }
+}
+
+/// The static field or constant of a class.
+pub(super) fn field(class: &str, name: &str) -> Member {
+    for owner in lineage(class) {
+        let is = |signature: &str| signature.strip_prefix("field ") == Some(name);
+        if catalog::overloads(owner).any(|(signature, _)| is(signature)) {
+            return Member { name: format!("{owner}#{name}"), known: true };
+        }
+    }
+    Member { name: format!("{class}#{name}"), known: false }
+}
+
+/// What a method of a class returns, where that leads on.
+pub(super) fn returned(class: &str, name: &str) -> Option<&'static str> {
+    lineage(class).into_iter().find_map(|owner| catalog::returns(owner, name))
+}
+
+/// Whether the catalog knows methods of that name, here or above.
+pub(super) fn has_method(class: &str, name: &str) -> bool {
+    lineage(class).into_iter().any(|owner| {
+        catalog::returns(owner, name).is_some()
+            || catalog::overloads(owner).any(|(signature, _)| parameters(signature, name).is_some())
+    })
+}
+
+/// A class and everything above it, nearest first.
+pub(super) fn lineage(class: &str) -> Vec<&'static str> {
+    let mut all: Vec<&'static str> = catalog::class_name(class).into_iter().collect();
+    let mut at = 0;
+    while let Some(one) = all.get(at) {
+        for above in catalog::supertypes(one) {
+            if !all.contains(&above) {
+                all.push(above);
+            }
+        }
+        at += 1;
+    }
+    all
+}
+
+/// The arguments of a signature with that name: `method poll(long)`, `new (int)`.
+fn parameters<'s>(signature: &'s str, name: &str) -> Option<&'s str> {
+    let (head, rest) = signature.split_once('(')?;
+    let known = if head == "new " { "new" } else { head.strip_prefix("method ")? };
+    if known == name { rest.strip_suffix(')') } else { None }
+}
+
+/// How well arguments fit; what does not fit at all has none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Fit {
+    /// Some type is not known.
+    Maybe,
+    /// After boxing.
+    Boxed,
+    /// By a supertype or a wider number.
+    Wider,
+    /// The very types.
+    Exact,
+}
+
+fn fits(parameters: &str, arguments: &[Type<'_>]) -> Option<Fit> {
+    let wanted: Vec<&str> = parameters.split(',').filter(|one| !one.is_empty()).collect();
+    if wanted.len() == arguments.len() {
+        let each = wanted.iter().zip(arguments).map(|(wanted, given)| fit(wanted, given));
+        let least = each.collect::<Option<Vec<_>>>().map(|all| all.into_iter().min().unwrap_or(Fit::Exact));
+        if least.is_some() {
+            return least;
+        }
+    }
+    // A variable number of the last one.
+    let (last, first) = wanted.split_last()?;
+    let of = last.strip_suffix("[]")?;
+    let (given, rest) = arguments.split_at_checked(first.len())?;
+    let all = first.iter().copied().zip(given).chain(rest.iter().map(|given| (of, given)));
+    all.map(|(wanted, given)| fit(wanted, given)).collect::<Option<Vec<_>>>().map(|all| {
+        let least = all.into_iter().min();
+        least.unwrap_or(Fit::Boxed).min(Fit::Boxed)
+    })
+}
+
+fn fit(wanted: &str, given: &Type<'_>) -> Option<Fit> {
+    let simple = wanted.rsplit(['.', '$']).next().unwrap_or(wanted);
+    match given {
+        Type::Unknown | Type::Own(_) => {
+            (!(is_primitive(wanted) && matches!(given, Type::Own(_)))).then_some(Fit::Maybe)
+        }
+        Type::Null => (!is_primitive(wanted)).then_some(Fit::Maybe),
+        Type::Lambda => {
+            let never = is_primitive(wanted) || wanted.ends_with("[]") || is_data(simple);
+            (!never).then_some(Fit::Maybe)
+        }
+        Type::Array(of) => match wanted.strip_suffix("[]") {
+            Some(wanted) => fit(wanted, of),
+            None => (simple == "Object").then_some(Fit::Wider),
+        },
+        Type::Named(name) | Type::Generic(name, _) => {
+            if **name == *wanted {
+                return Some(Fit::Exact);
+            }
+            if simple == "Object" {
+                return Some(if is_primitive(name) { Fit::Boxed } else { Fit::Wider });
+            }
+            let short = name.rsplit(['.', '$']).next().unwrap_or(name);
+            if is_primitive(name) || is_primitive(wanted) {
+                return number(short, simple);
+            }
+            // A simple name whose package is not known.
+            if !name.contains('.') && short == simple {
+                return Some(Fit::Exact);
+            }
+            if super::names::is_kafka(name) && catalog::class_name(name).is_some() {
+                let above = lineage(name).contains(&wanted);
+                let same_world = catalog::class_name(wanted).is_some() || is_data(simple);
+                return if above { Some(Fit::Wider) } else { (!same_world).then_some(Fit::Maybe) };
+            }
+            match (above(short), is_data(simple)) {
+                (Some(above), _) if above.contains(&simple) => Some(Fit::Wider),
+                (Some(_), _) => None,
+                // What else a class of somebody's can be is not known, except that it is none of these.
+                (None, true) if is_final(simple) || super::names::is_kafka(name) => None,
+                (None, _) => Some(Fit::Maybe),
+            }
+        }
+    }
+}
+
+/// Whether a number or other primitive, boxed or not, fits another.
+fn number(given: &str, wanted: &str) -> Option<Fit> {
+    const WIDER: &[&str] = &["byte", "short", "int", "long", "float", "double"];
+    let plain = |name: &str| match name {
+        "Integer" => Some("int"),
+        "Character" => Some("char"),
+        "Long" | "Short" | "Byte" | "Boolean" | "Float" | "Double" => {
+            WIDER.iter().chain(&["boolean"]).copied().find(|one| one.eq_ignore_ascii_case(name))
+        }
+        _ => None,
+    };
+    let boxed = plain(given).is_some() || plain(wanted).is_some();
+    let (given, wanted) = (plain(given).unwrap_or(given), plain(wanted).unwrap_or(wanted));
+    let rank = |name: &str| WIDER.iter().position(|one| *one == name);
+    match (rank(given), rank(wanted)) {
+        _ if given == wanted => Some(if boxed { Fit::Boxed } else { Fit::Exact }),
+        (Some(given), Some(wanted)) if given < wanted => Some(if boxed { Fit::Boxed } else { Fit::Wider }),
+        _ => None,
+    }
+}
+
+/// Everything above a class of Java's own that is often passed to Kafka.
+fn above(simple: &str) -> Option<&'static [&'static str]> {
+    Some(match simple {
+        "String" => &["CharSequence", "Comparable"],
+        "Properties" | "Hashtable" => &["Map", "Properties", "Hashtable"],
+        "Map" => &["Map"],
+        "HashMap" | "LinkedHashMap" | "TreeMap" | "ConcurrentHashMap" | "ConcurrentMap" | "SortedMap" => {
+            &["Map"]
+        }
+        "Collection" => &["Collection", "Iterable"],
+        "List" | "ArrayList" | "LinkedList" => &["List", "Collection", "Iterable"],
+        "Set" | "HashSet" | "LinkedHashSet" | "TreeSet" | "SortedSet" => &["Set", "Collection", "Iterable"],
+        "Duration" | "Pattern" | "TimeUnit" | "Optional" | "Instant" | "UUID" | "Uuid" => &[],
+        "TopicPartition" | "Integer" | "Long" | "Boolean" | "Double" | "Class" => &[],
+        _ => return None,
+    })
+}
+
+/// Classes of data: no lambda is one, nor is anything below them that somebody writes.
+fn is_data(simple: &str) -> bool {
+    above(simple).is_some()
+}
+
+fn is_final(simple: &str) -> bool {
+    matches!(
+        simple,
+        "String" | "Duration" | "Pattern" | "TimeUnit" | "Optional" | "Instant" | "TopicPartition"
+    )
+}

@@ -1,0 +1,144 @@
+//! Java.
+
+use super::super::Language::Java;
+use super::{members, uses};
+
+const IMPORTS: &str = "import org.apache.kafka.clients.consumer.*; import java.util.*; import java.time.Duration; \
+     import org.apache.kafka.clients.admin.Admin; import org.apache.kafka.clients.admin.AdminClient;";
+
+/// Members used by statements in a method, after imports on the same line.
+fn body(code: &str) -> Vec<String> {
+    members(&format!("{IMPORTS} class T {{ void t() throws Exception {{ {code} }} }}"), Java)
+        .into_iter()
+        .map(|one| one.trim_start_matches("1 ").trim_start_matches("clients.").to_owned())
+        .collect()
+}
+
+#[test]
+fn imports_and_qualified_names_are_classes() {
+    let text = "package a;\nimport org.apache.kafka.clients.admin.Admin;\nimport com.foo.Consumer;\n\
+        class T extends org.apache.kafka.clients.consumer.KafkaConsumer<String, String> {\n  Admin a; Consumer c;\n}\n";
+    assert_eq!(
+        uses(text, Java),
+        ["2 clients.admin.Admin", "4 clients.consumer.KafkaConsumer", "5 clients.admin.Admin"]
+    );
+}
+
+#[test]
+fn a_nested_class_has_its_binary_name() {
+    let text = "import org.apache.kafka.common.requests.DescribeLogDirsResponse;\n\
+        import org.apache.kafka.common.requests.DescribeLogDirsResponse.LogDirInfo;\n\
+        class T { DescribeLogDirsResponse.ReplicaInfo r; LogDirInfo i; }";
+    assert_eq!(
+        uses(text, Java),
+        [
+            "1 common.requests.DescribeLogDirsResponse",
+            "2 common.requests.DescribeLogDirsResponse$LogDirInfo",
+            "3 common.requests.DescribeLogDirsResponse$ReplicaInfo",
+            "3 common.requests.DescribeLogDirsResponse$LogDirInfo",
+        ]
+    );
+}
+
+#[test]
+fn the_type_of_an_argument_tells_the_overload() {
+    let poll = |argument: &str| body(&format!("Consumer<String, String> c = null; c.poll({argument});"));
+    assert_eq!(poll("100"), ["consumer.Consumer#poll(long)"]);
+    assert_eq!(poll("100L * 2"), ["consumer.Consumer#poll(long)"]);
+    assert_eq!(poll("Long.MAX_VALUE"), ["consumer.Consumer#poll(long)"]);
+    assert_eq!(poll("Duration.ofMillis(100)"), ["consumer.Consumer#poll(java.time.Duration)"]);
+    assert_eq!(poll("timeout()"), ["consumer.Consumer#poll(?)"]);
+    assert_eq!(
+        body("Consumer<String, String> c = null; long t = 5; c.poll(t);"),
+        ["consumer.Consumer#poll(long)"]
+    );
+    assert_eq!(
+        body("Duration t = null; var c = new KafkaConsumer<String, String>(new Properties()); c.poll(t);"),
+        ["consumer.KafkaConsumer#new(?)", "consumer.KafkaConsumer#poll(java.time.Duration)"]
+    );
+}
+
+#[test]
+fn receivers_are_found_through_fields_methods_parameters_and_casts() {
+    let class = |code: &str| members(&format!("{IMPORTS}\nclass T {{ {code} }}"), Java);
+    let poll = ["2 clients.consumer.Consumer#poll(long)"];
+    assert_eq!(class("void t() { this.c.poll(1); } private final Consumer<String, String> c;"), poll);
+    assert_eq!(class("void t() { make().poll(1L); } Consumer<String, String> make() { return null; }"), poll);
+    assert_eq!(class("void t(Consumer<String, String> c) { c.poll(1); }"), poll);
+    assert_eq!(class("void t(Object c) { ((Consumer<?, ?>) c).poll(1); }"), poll);
+    assert_eq!(
+        class("void t(List<Consumer<String, String>> all) { for (var c : all) { c.poll(1); } }"),
+        poll
+    );
+    assert_eq!(class("Runnable r = () -> { try (Consumer<String, String> c = f()) { c.poll(1); } };"), poll);
+    assert_eq!(class("Object o = f((Consumer<String, String> c) -> c.poll(1), 2);"), poll);
+    assert_eq!(class("void t(Object o) { if (o instanceof Consumer<?, ?> c) c.poll(1); }"), poll);
+    assert_eq!(class("T(Consumer<String, String> c) { c.poll(1); }"), poll);
+    assert_eq!(class("class In { Consumer<String, String> c; } void t(In in) { in.c.poll(1); }"), poll);
+}
+
+#[test]
+fn an_unknown_receiver_tells_nothing_and_a_telling_name_is_a_guess() {
+    assert_eq!(body("c.poll(100);"), [""; 0]);
+    assert_eq!(body("List<String> admin = f(); admin.close();"), [""; 0]);
+    assert_eq!(body("adminClient.alterConfigs(x);").len(), 1);
+    let snippet = "import org.apache.kafka.clients.consumer.KafkaConsumer;\nconsumer.poll(100);";
+    assert_eq!(
+        uses(snippet, Java),
+        ["1 clients.consumer.KafkaConsumer", "2? clients.consumer.KafkaConsumer#poll(long)"]
+    );
+}
+
+#[test]
+fn calls_lead_on_to_what_they_return() {
+    let text = "import org.apache.kafka.streams.StreamsBuilder;\nclass T { void t(StreamsBuilder b) {\n\
+        b.stream(\"a\")\n.groupByKey()\n.count();\n var s = b.stream(\"x\");\ns.through(\"y\").to(\"z\"); } }";
+    let all = members(text, Java);
+    assert!(all.contains(&"5 streams.kstream.KGroupedStream#count()".to_owned()), "{all:?}");
+    assert!(all.contains(&"7 streams.kstream.KStream#through(java.lang.String)".to_owned()), "{all:?}");
+    assert_eq!(
+        body("Admin.create(p).describeTopics(names).values();")[2],
+        "admin.DescribeTopicsResult#values()"
+    );
+}
+
+#[test]
+fn static_imports_and_constants_are_members() {
+    let text = "import static org.apache.kafka.streams.StreamsConfig.EXACTLY_ONCE;\n\
+        import org.apache.kafka.streams.StreamsConfig;\nclass T { Object a = EXACTLY_ONCE; Object b = StreamsConfig.EXACTLY_ONCE_BETA; }";
+    assert_eq!(
+        members(text, Java),
+        [
+            "1 streams.StreamsConfig#EXACTLY_ONCE",
+            "3 streams.StreamsConfig#EXACTLY_ONCE",
+            "3 streams.StreamsConfig#EXACTLY_ONCE_BETA"
+        ]
+    );
+}
+
+#[test]
+fn overrides_of_kafkas_methods_are_members() {
+    let text = "import org.apache.kafka.clients.consumer.*;\nclass C extends KafkaConsumer<String, String> {\n\
+        @Override\npublic ConsumerRecords<String, String> poll(long t) { return super.poll(t); }\n\
+        void own() { poll(5); } }";
+    let all = members(text, Java);
+    assert_eq!(
+        all,
+        ["3 clients.consumer.KafkaConsumer#poll(long)", "4 clients.consumer.KafkaConsumer#poll(long)"],
+        "the class's own `poll` is what `poll(5)` means"
+    );
+    let anonymous = "import org.apache.kafka.clients.consumer.*;\nObject o = new MockConsumer<String, String>(OffsetResetStrategy.EARLIEST) {\n\
+        @Override public ConsumerRecords<String, String> poll(long t) { return null; } };";
+    assert_eq!(members(anonymous, Java).last().unwrap(), "3 clients.consumer.MockConsumer#poll(long)");
+}
+
+#[test]
+fn comments_and_strings_tell_nothing() {
+    assert_eq!(
+        body(
+            "/* new KafkaConsumer<>(p).poll(1); */ String s = \"new KafkaConsumer<>(p).poll(1)\"; // Admin.create(p)"
+        ),
+        [""; 0]
+    );
+    assert_eq!(body("String s = \"\"\"\n new KafkaConsumer<>(p).poll(1);\n\"\"\";"), [""; 0]);
+}

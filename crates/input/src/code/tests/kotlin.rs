@@ -1,0 +1,65 @@
+//! Kotlin.
+
+use super::super::Language::Kotlin;
+use super::members;
+
+const IMPORTS: &str = "import org.apache.kafka.clients.consumer.*\nimport java.time.Duration\n";
+
+fn body(code: &str) -> Vec<String> {
+    let all = members(&format!("{IMPORTS}{code}"), Kotlin);
+    all.into_iter().map(|one| one.replace("clients.consumer.", "")).collect()
+}
+
+#[test]
+fn constructors_need_no_new_and_values_have_their_type() {
+    assert_eq!(
+        body("fun t() {\n val c = KafkaConsumer<String, String>(props)\n c.poll(100)\n}"),
+        ["4 KafkaConsumer#new(?)", "5 KafkaConsumer#poll(long)"]
+    );
+    assert_eq!(
+        body("class T(private val c: Consumer<String, String>) {\n fun t() = c.poll(100L)\n}"),
+        ["4 Consumer#poll(long)"]
+    );
+    assert_eq!(
+        body("fun t(c: Consumer<String, String>?) = c?.poll(Duration.ofMillis(1))"),
+        ["3 Consumer#poll(java.time.Duration)"]
+    );
+}
+
+#[test]
+fn scope_functions_hand_their_receiver_on() {
+    assert_eq!(
+        body("fun t() = KafkaConsumer<String, String>(p).use { it.poll(1) }").last().unwrap(),
+        "3 KafkaConsumer#poll(long)"
+    );
+    assert_eq!(
+        body("fun t() = KafkaConsumer<String, String>(p).use { c -> c.poll(1) }").last().unwrap(),
+        "3 KafkaConsumer#poll(long)"
+    );
+    assert_eq!(
+        body("fun t() = KafkaConsumer<String, String>(p).apply {\n poll(1)\n}").last().unwrap(),
+        "4 KafkaConsumer#poll(long)"
+    );
+    assert_eq!(
+        body("fun t() = with(KafkaConsumer<String, String>(p)) { poll(1) }").last().unwrap(),
+        "3 KafkaConsumer#poll(long)"
+    );
+}
+
+#[test]
+fn a_renamed_import_is_what_it_was_and_another_class_is_not() {
+    let text = "import org.apache.kafka.clients.consumer.KafkaConsumer as K\nfun t(k: K<String, String>) { k.poll(1) }";
+    assert_eq!(members(text, Kotlin), ["2 clients.consumer.KafkaConsumer#poll(long)"]);
+    let text = "import com.foo.KafkaConsumer\nfun t(k: KafkaConsumer) { k.poll(1) }";
+    assert_eq!(members(text, Kotlin), [""; 0]);
+}
+
+#[test]
+fn overrides_are_members() {
+    assert_eq!(
+        body(
+            "class C : MockConsumer<String, String>(OffsetResetStrategy.NONE) {\n  override fun poll(t: Long) = super.poll(t)\n}"
+        )[2..],
+        ["4 MockConsumer#poll(long)", "4 MockConsumer#poll(long)"]
+    );
+}

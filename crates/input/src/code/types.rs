@@ -1,0 +1,162 @@
+//! Types as far as a single file tells them.
+
+use std::rc::Rc;
+
+/// The type of an expression or a declaration.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Type<'a> {
+    /// Nothing tells it.
+    Unknown,
+    /// `null`.
+    Null,
+    /// A lambda or a reference to a method.
+    Lambda,
+    /// A class by its binary name, a primitive, or a simple name whose package is not known.
+    Named(Rc<str>),
+    /// The same with the types in its angle brackets.
+    Generic(Rc<str>, Rc<[Type<'a>]>),
+    /// A class of this file.
+    Own(&'a str),
+    /// An array of them.
+    Array(Rc<Type<'a>>),
+}
+
+impl<'a> Type<'a> {
+    pub(super) fn named(name: &str) -> Self {
+        Self::Named(name.into())
+    }
+
+    pub(super) fn string() -> Self {
+        Self::named("java.lang.String")
+    }
+
+    /// The name of a class or primitive.
+    pub(super) fn name(&self) -> Option<&str> {
+        match self {
+            Self::Named(name) | Self::Generic(name, _) => Some(name),
+            _ => None,
+        }
+    }
+
+    /// The binary name, where it is a class of Kafka.
+    pub(super) fn kafka(&self) -> Option<&str> {
+        self.name().filter(|name| super::names::is_kafka(name))
+    }
+
+    /// What a loop over it yields, or an element taken from it.
+    pub(super) fn element(&self) -> Self {
+        match self {
+            Self::Generic(_, arguments) => arguments.last().cloned().unwrap_or(Self::Unknown),
+            Self::Array(of) => (**of).clone(),
+            _ => Self::Unknown,
+        }
+    }
+
+    /// As a usage writes it: erased, `?` where the full name is not known.
+    pub(super) fn erased(&self) -> String {
+        match self {
+            Self::Named(name) | Self::Generic(name, _) if name.contains('.') || is_primitive(name) => {
+                (**name).to_owned()
+            }
+            Self::Array(of) => match of.erased() {
+                unknown if unknown == "?" => unknown,
+                of => of + "[]",
+            },
+            _ => "?".to_owned(),
+        }
+    }
+}
+
+/// Java's primitive types.
+pub(super) fn is_primitive(name: &str) -> bool {
+    matches!(name, "int" | "long" | "short" | "byte" | "char" | "boolean" | "float" | "double" | "void")
+}
+
+/// What needs no import, by language; erased names of Java's.
+pub(super) fn builtin(name: &str, language: super::Language) -> Option<&'static str> {
+    use super::Language::{Java, Kotlin, Scala};
+    Some(match (language, name) {
+        (_, "String") => "java.lang.String",
+        (Java, "Object") | (Kotlin | Scala, "Any" | "AnyRef") => "java.lang.Object",
+        (Java, "Long") => "java.lang.Long",
+        (Java, "Integer") => "java.lang.Integer",
+        (Java, "Boolean") => "java.lang.Boolean",
+        (Java, "Double") => "java.lang.Double",
+        (Java, "int") | (Kotlin | Scala, "Int") => "int",
+        (Java, "long") | (Kotlin | Scala, "Long") => "long",
+        (Java, "short") | (Kotlin | Scala, "Short") => "short",
+        (Java, "byte") | (Kotlin | Scala, "Byte") => "byte",
+        (Java, "char") | (Kotlin | Scala, "Char") => "char",
+        (Java, "boolean") | (Kotlin | Scala, "Boolean") => "boolean",
+        (Java, "float") | (Kotlin | Scala, "Float") => "float",
+        (Java, "double") | (Kotlin | Scala, "Double") => "double",
+        (Java, "void") | (Kotlin | Scala, "Unit") => "void",
+        (Kotlin, "Map" | "MutableMap") => "java.util.Map",
+        (Kotlin, "List" | "MutableList") => "java.util.List",
+        (Kotlin, "Set" | "MutableSet") => "java.util.Set",
+        (Kotlin, "Collection" | "MutableCollection") => "java.util.Collection",
+        _ => return None,
+    })
+}
+
+/// What well-known methods and constants of Java's own classes give, by the simple name of the class.
+pub(super) fn of_java(class: &str, member: &str) -> Option<&'static str> {
+    Some(match (class, member) {
+        ("Duration", "ZERO") => "java.time.Duration",
+        ("Duration", _) if member.starts_with("of") || member == "parse" || member == "between" => {
+            "java.time.Duration"
+        }
+        ("Long", "MAX_VALUE" | "MIN_VALUE" | "parseLong") | ("System", "currentTimeMillis" | "nanoTime") => {
+            "long"
+        }
+        ("Integer", "MAX_VALUE" | "MIN_VALUE" | "parseInt") => "int",
+        ("Long", "valueOf") => "java.lang.Long",
+        ("Integer", "valueOf") => "java.lang.Integer",
+        ("String", "valueOf" | "format" | "join") | ("System", "getenv" | "getProperty") => {
+            "java.lang.String"
+        }
+        ("Pattern", "compile") => "java.util.regex.Pattern",
+        ("Collections", "singleton" | "emptySet" | "unmodifiableSet") | ("Set", "of" | "copyOf") => {
+            "java.util.Set"
+        }
+        ("Collections", "singletonList" | "emptyList" | "unmodifiableList") => "java.util.List",
+        ("Arrays", "asList") | ("List", "of" | "copyOf") => "java.util.List",
+        ("Collections", "singletonMap" | "emptyMap" | "unmodifiableMap")
+        | ("Map", "of" | "ofEntries" | "copyOf") => "java.util.Map",
+        ("TimeUnit", constant) if constant.chars().all(|one| one.is_ascii_uppercase()) => {
+            "java.util.concurrent.TimeUnit"
+        }
+        ("TimeUnit", _) if member.starts_with("to") => "long",
+        _ => return None,
+    })
+}
+
+/// What methods of any class of that name give, wherever they are from.
+pub(super) fn of_any(member: &str) -> Option<&'static str> {
+    Some(match member {
+        "toString" => "java.lang.String",
+        "hashCode" => "int",
+        "equals" => "boolean",
+        _ => return None,
+    })
+}
+
+/// What methods of Java's own data give.
+pub(super) fn of_data(class: &str, member: &str) -> Option<&'static str> {
+    Some(match (class, member) {
+        ("Duration", "toMillis" | "toSeconds" | "getSeconds" | "toMinutes" | "toNanos") => "long",
+        ("Duration", "plus" | "minus" | "multipliedBy" | "dividedBy" | "plusMillis" | "plusSeconds") => {
+            "java.time.Duration"
+        }
+        ("TimeUnit", _) if member.starts_with("to") => "long",
+        ("String", "length" | "indexOf") | ("Collection" | "List" | "Set" | "Map", "size") => "int",
+        ("String", "trim" | "toLowerCase" | "toUpperCase" | "concat" | "substring" | "replace") => {
+            "java.lang.String"
+        }
+        ("Long" | "Integer", "longValue") => "long",
+        ("Long" | "Integer", "intValue") => "int",
+        ("Map" | "HashMap", "keySet") => "java.util.Set",
+        ("Map" | "HashMap", "values") => "java.util.Collection",
+        _ => return None,
+    })
+}
