@@ -12,7 +12,7 @@ use crate::case::{Case, Read};
 use crate::draft::Sink;
 use crate::inventory::Inventory;
 use crate::request::{Request, SAID};
-use crate::{checks, defaults, life, manual, matrix, notes, path, plan, refusals, texts, usages};
+use crate::{checks, code, defaults, life, manual, matrix, notes, path, plan, refusals, texts, usages};
 
 /// Checks what was given on the way from one release to another.
 #[must_use]
@@ -136,7 +136,11 @@ fn outcomes(case: &Case<'_>, findings: &[Finding]) -> Vec<Check> {
     let placed = case.files.iter().any(|read| read.component.is_some());
     let computed = FAMILIES.iter().zip(of_family).map(|(family, findings)| Check {
         id: family.id.into(),
-        outcome: outcome(family.always || placed),
+        outcome: outcome(match family.looks {
+            Looks::Always => true,
+            Looks::Settings => placed,
+            Looks::Code => case.uses_anything(),
+        }),
         findings,
     });
     let mut checks: Vec<_> = by_note.chain(computed).collect();
@@ -148,8 +152,18 @@ fn outcomes(case: &Case<'_>, findings: &[Finding]) -> Vec<Check> {
 struct Family {
     id: &'static str,
     prefixes: &'static [&'static str],
-    /// It looks at any text, whatever it is.
-    always: bool,
+    looks: Looks,
+}
+
+/// What a family looks at.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Looks {
+    /// Any text, whatever it is.
+    Always,
+    /// Files whose component is known.
+    Settings,
+    /// What is used.
+    Code,
 }
 
 impl Family {
@@ -158,13 +172,15 @@ impl Family {
     }
 }
 
-static FAMILIES: [Family; 8] = [
-    Family { id: "removed-settings", prefixes: &["removed-"], always: false },
-    Family { id: "changed-defaults", prefixes: &["changed-default-"], always: false },
-    Family { id: "deprecated-settings", prefixes: &["deprecated-"], always: false },
-    Family { id: "refused-values", prefixes: &["refused-value-"], always: false },
-    Family { id: "required-settings", prefixes: &["requires-"], always: false },
-    Family { id: "misspelled-settings", prefixes: &["unknown-setting-"], always: false },
-    Family { id: "readable-texts", prefixes: texts::RULES, always: true },
-    Family { id: "way", prefixes: path::RULES, always: true },
+static FAMILIES: [Family; 9] = [
+    // Before those of settings, whose ids begin alike.
+    Family { id: "code", prefixes: code::RULES, looks: Looks::Code },
+    Family { id: "removed-settings", prefixes: &["removed-"], looks: Looks::Settings },
+    Family { id: "changed-defaults", prefixes: &["changed-default-"], looks: Looks::Settings },
+    Family { id: "deprecated-settings", prefixes: &["deprecated-"], looks: Looks::Settings },
+    Family { id: "refused-values", prefixes: &["refused-value-"], looks: Looks::Settings },
+    Family { id: "required-settings", prefixes: &["requires-"], looks: Looks::Settings },
+    Family { id: "misspelled-settings", prefixes: &["unknown-setting-"], looks: Looks::Settings },
+    Family { id: "readable-texts", prefixes: texts::RULES, looks: Looks::Always },
+    Family { id: "way", prefixes: path::RULES, looks: Looks::Always },
 ];

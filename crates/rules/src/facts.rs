@@ -34,11 +34,15 @@ pub(crate) fn recorded() -> impl Iterator<Item = &'static (Release, Release)> {
     RECORDED.iter()
 }
 
+/// The first release whose facts come after those of a recorded one.
+pub(crate) fn after(recorded: Release) -> Option<Release> {
+    RECORDED.get(RECORDED.partition_point(|(one, _)| *one <= recorded)).map(|(_, first)| *first)
+}
+
 /// When a key went that `at` does not know; `None` when no release before `at` ever knew it.
 pub(crate) fn gone(component: Component, key: &str, at: Release) -> Option<Gone> {
     let last = history(component, key).map(|era| era.last).filter(|last| *last < at).max()?;
-    let next = RECORDED.get(RECORDED.partition_point(|(recorded, _)| *recorded <= last))?;
-    Some(Gone { last, since: next.1 })
+    Some(Gone { last, since: after(last)? })
 }
 
 /// When the default that holds at `at` came, and the definition before it.

@@ -6,6 +6,7 @@
 pub mod accept;
 mod case;
 mod checks;
+mod code;
 mod computed;
 mod defaults;
 mod draft;

@@ -1,22 +1,30 @@
 //! Things that are used: classes, members, options, system properties, metrics, paths and libraries that a note
 //! speaks of.
 //!
-//! What is *not* here: configuration keys (`life`), what the catalog knows of classes without a note.
+//! What is *not* here: configuration keys (`life`), what the catalog knows of classes without a note (`code`).
 
 use kafka_upgrade_catalog::Component;
 use kafka_upgrade_input::{Dependency, Usage, UsageKind};
 use kafka_upgrade_report::Confidence;
 
 use crate::case::{self, Case, Read};
+use crate::code;
 use crate::draft::{At, Sink};
 use crate::fix;
-use crate::notes::{self, Note};
+use crate::notes::{self, Note, NoteKind};
 
 /// Judges everything that one file uses.
 pub(crate) fn judge(file: usize, read: &Read<'_>, sink: &mut Sink<'_, '_>) {
+    let mut told = code::Told::default();
     for usage in &read.document.usages {
-        if let Some(note) = note_about(usage, sink) {
-            tell(file, read, usage, note, sink);
+        match note_about(usage, sink) {
+            Some(note) => {
+                let later = note.kind == NoteKind::Deprecated && told.is_only_import(read, usage);
+                if !later && (!is_code(usage) || told.is_first(read, usage.span, note.id)) {
+                    tell(file, read, usage, note, sink);
+                }
+            }
+            None => code::fate(file, read, usage, &mut told, sink),
         }
     }
     for dependency in &read.document.dependencies {
@@ -27,6 +35,11 @@ pub(crate) fn judge(file: usize, read: &Read<'_>, sink: &mut Sink<'_, '_>) {
             }
         }
     }
+}
+
+/// Whether one line that names it twice is told of it once.
+const fn is_code(usage: &Usage) -> bool {
+    matches!(usage.kind, UsageKind::Class | UsageKind::Member)
 }
 
 /// Tells, once a report, what is worth knowing of components that are there at all: of the file, where it is one.

@@ -1,0 +1,289 @@
+//! Classes and members of Kafka that code uses and no note speaks of: what becomes of them, computed from what
+//! the releases' own jars have.
+//!
+//! One finding a line for one thing. Of overloads that the arguments do not tell apart, one that is there at
+//! the target and not deprecated is enough to say nothing. What is *not* here: what notes speak of (`usages`).
+
+use std::collections::BTreeSet;
+
+use kafka_upgrade_catalog::{self as catalog, Life, Release};
+use kafka_upgrade_input::{LineIndex, Span, Usage, UsageKind};
+use kafka_upgrade_report::{Confidence, Severity};
+
+use crate::case::{Case, Read};
+use crate::draft::{At, Draft, Sink};
+use crate::facts;
+use crate::notes::NoteKind;
+
+/// Names of its own that each sort of finding begins with.
+pub(crate) const RULES: &[&str] =
+    &["removed-class-", "removed-member-", "deprecated-class-", "deprecated-member-"];
+
+/// What is told of one file, so that a line is told once of one thing.
+#[derive(Debug, Default)]
+pub(crate) struct Told {
+    lines: Option<LineIndex>,
+    seen: BTreeSet<(u32, String)>,
+    /// Classes that are named outside of imports.
+    used: Option<BTreeSet<String>>,
+}
+
+impl Told {
+    /// Whether this is the first of its line about something; it is not from then on.
+    pub(crate) fn is_first(&mut self, read: &Read<'_>, span: Span, about: &str) -> bool {
+        let line = self.lines.get_or_insert_with(|| LineIndex::new(read.text)).line(span.start);
+        self.seen.insert((line, about.to_owned()))
+    }
+
+    /// Whether an import names a class that the code then names as well: what is deprecated is told there.
+    pub(crate) fn is_only_import(&mut self, read: &Read<'_>, usage: &Usage) -> bool {
+        if usage.kind != UsageKind::Class || !is_import(read.text, usage.span) {
+            return false;
+        }
+        let used = self.used.get_or_insert_with(|| {
+            let classes = read.document.usages.iter().filter(|one| one.kind == UsageKind::Class);
+            let outside = classes.filter(|one| !is_import(read.text, one.span));
+            outside.map(|one| one.name.clone()).collect()
+        });
+        used.contains(&usage.name)
+    }
+}
+
+/// What becomes of something on the way.
+#[derive(Clone, Copy)]
+enum Fate {
+    Gone { last: Release, since: Release, deprecated: Option<Release> },
+    Deprecated(Release),
+    Lives,
+}
+
+/// Tells what becomes of a class or member.
+pub(crate) fn fate(file: usize, read: &Read<'_>, usage: &Usage, told: &mut Told, sink: &mut Sink<'_, '_>) {
+    let (fate, what) = match usage.kind {
+        UsageKind::Class => (of_class(sink.case, &usage.name), "class"),
+        UsageKind::Member => (of_member(sink.case, &usage.name), "member"),
+        _ => return,
+    };
+    let deprecated = matches!(fate, Some(Fate::Deprecated(_)));
+    if deprecated && told.is_only_import(read, usage) {
+        return;
+    }
+    let span = if deprecated { last_word(read.text, usage.span) } else { usage.span };
+    if let Some(fate) = fate
+        && told.is_first(read, span, &usage.name)
+    {
+        tell(At::span(file, span), usage, what, fate, sink);
+    }
+}
+
+fn of_class(case: &Case<'_>, name: &str) -> Option<Fate> {
+    fate_of(case, catalog::class(name)?)
+}
+
+fn of_member(case: &Case<'_>, name: &str) -> Option<Fate> {
+    let (class, member) = name.split_once('#')?;
+    // What is said of the class is said of everything in it.
+    if of_class(case, class).is_some_and(|fate| !matches!(fate, Fate::Lives)) {
+        return None;
+    }
+    let fates = catalog::overloads(class).filter(|(signature, _)| is_meant(signature, member));
+    let fates: Vec<Fate> = fates.filter_map(|(_, life)| fate_of(case, life)).collect();
+    let gravity = |fate: &Fate| match fate {
+        Fate::Lives => 0,
+        Fate::Deprecated(_) => 1,
+        Fate::Gone { .. } => 2,
+    };
+    fates.into_iter().min_by_key(gravity).filter(|fate| gravity(fate) > 0)
+}
+
+/// `None` when there is nothing to say: the target has it no longer because the source never had it, or not yet.
+fn fate_of(case: &Case<'_>, life: Life) -> Option<Fate> {
+    let at = catalog::facts_of(case.to);
+    if at < life.first {
+        return None;
+    }
+    if life.last < at {
+        let since = facts::after(life.last)?;
+        let had = case.from.is_none_or(|from| life.first <= catalog::facts_of(from));
+        let deprecated = life.deprecated.map(facts::first_like);
+        return (had && case.crosses(since)).then_some(Fate::Gone { last: life.last, since, deprecated });
+    }
+    match life.deprecated.map(facts::first_like) {
+        Some(since) if since <= case.to && case.crosses(since) => Some(Fate::Deprecated(since)),
+        _ => Some(Fate::Lives),
+    }
+}
+
+/// Whether a signature of the catalog's is that of a member as a usage writes it.
+fn is_meant(signature: &str, member: &str) -> bool {
+    let (name, arguments) = match member.split_once('(') {
+        Some((name, arguments)) => (name, Some(arguments.trim_end_matches(')'))),
+        None => (member, None),
+    };
+    let (kind, rest) = signature.split_once(' ').unwrap_or_default();
+    let Some(arguments) = arguments else { return kind == "field" && rest == name };
+    let (of, parameters) = rest.split_once('(').unwrap_or((rest, ""));
+    let known = if kind == "new" { "new" } else { of };
+    let list = |text: &'_ str| -> Vec<String> {
+        text.trim_end_matches(')').split(',').filter(|one| !one.is_empty()).map(str::to_owned).collect()
+    };
+    let (wanted, given) = (list(parameters), list(arguments));
+    kind != "field"
+        && known == name
+        && wanted.len() == given.len()
+        && wanted.iter().zip(&given).all(|(wanted, given)| given == "?" || given == wanted)
+}
+
+fn tell(place: At, usage: &Usage, what: &str, fate: Fate, sink: &mut Sink<'_, '_>) {
+    let to = sink.case.to;
+    let shown = shown(&usage.name);
+    let (kind, severity, since, message, why, action) = match fate {
+        Fate::Gone { last, since, deprecated } => (
+            NoteKind::Removed,
+            Severity::Error,
+            since,
+            format!(
+                "`{shown}` is gone: this does not compile against {to}, and what was compiled before does not link."
+            ),
+            match deprecated {
+                Some(deprecated) if deprecated < since => format!(
+                    "{last} is the last release that has this {what}; it is deprecated from {deprecated}."
+                ),
+                _ => format!("{last} is the last release that has this {what}."),
+            },
+            format!(
+                "Look up in the documentation of {last} what takes its place, and change over before the upgrade."
+            ),
+        ),
+        Fate::Deprecated(since) => (
+            NoteKind::Deprecated,
+            Severity::Warning,
+            since,
+            format!("`{shown}` is deprecated from {since}; it is still there in {to}."),
+            "Kafka's own sources mark it as deprecated. A later release drops it.".to_owned(),
+            format!(
+                "Look up in the documentation of {to} what takes its place, and change over before that release."
+            ),
+        ),
+        Fate::Lives => return,
+    };
+    let word = if kind == NoteKind::Removed { "removed" } else { "deprecated" };
+    let draft = Draft {
+        rule: format!("{word}-{what}-{}", id(&usage.name)).into(),
+        severity,
+        confidence: if usage.guessed { Confidence::Possible } else { Confidence::Certain },
+        subject: usage.name.clone(),
+        component: None,
+        since: Some(since),
+        place,
+        message,
+        why,
+        action,
+        replacement: None,
+        references: &[],
+        fix: None,
+    };
+    sink.push(draft, kind);
+}
+
+/// A name as code has it: `KafkaConsumer.poll(long)`.
+fn shown(name: &str) -> String {
+    let (class, member) = name.split_once('#').unwrap_or((name, ""));
+    let class = simple(class).replace('$', ".");
+    if member.is_empty() {
+        return class;
+    }
+    let (member, arguments) = member.split_once('(').unwrap_or((member, ""));
+    let arguments: Vec<String> = arguments
+        .trim_end_matches(')')
+        .split(',')
+        .map(|one| match one {
+            "?" => "…".to_owned(),
+            one => simple(one).replace('$', "."),
+        })
+        .collect();
+    let arguments = arguments.join(", ");
+    match (member, name.contains('(')) {
+        ("new", _) => format!("new {class}({arguments})"),
+        (_, true) => format!("{class}.{member}({arguments})"),
+        (_, false) => format!("{class}.{member}"),
+    }
+}
+
+fn simple(name: &str) -> &str {
+    name.rsplit('.').next().unwrap_or(name)
+}
+
+/// `kafka-consumer-poll` of `org.apache.kafka.clients.consumer.KafkaConsumer#poll(long)`.
+fn id(name: &str) -> String {
+    let (class, member) = name.split_once('#').unwrap_or((name, ""));
+    let plain = format!("{}-{}", simple(class), member.split('(').next().unwrap_or_default());
+    let mut id = String::new();
+    let mut before = '-';
+    for one in plain.chars() {
+        let starts = one.is_uppercase() && (before.is_lowercase() || before.is_ascii_digit());
+        if starts || (!one.is_alphanumeric() && before != '-') {
+            id.push('-');
+        }
+        if one.is_alphanumeric() {
+            id.extend(one.to_lowercase());
+            before = one;
+        } else {
+            before = '-';
+        }
+    }
+    id.trim_matches('-').to_owned()
+}
+
+/// Whether a place is in an import.
+fn is_import(text: &str, span: Span) -> bool {
+    let before = text.get(..span.start as usize).unwrap_or_default();
+    let statement = before.rsplit(['\n', ';', '}']).next().unwrap_or_default().trim_start();
+    statement.starts_with("import ")
+}
+
+/// An override is placed from its annotation on; what is deprecated is the method that it overrides.
+fn last_word(text: &str, span: Span) -> Span {
+    let written = span.of(text);
+    let overriding = written.starts_with('@') || written.starts_with("override");
+    let word = written.rsplit(|one: char| !(one.is_alphanumeric() || one == '_')).next().unwrap_or_default();
+    if overriding { Span::new(span.end - word.len() as u32, span.end) } else { span }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_shown_as_code_has_them() {
+        assert_eq!(shown("org.apache.kafka.a.B$C"), "B.C");
+        assert_eq!(shown("org.apache.kafka.a.B#poll(long,java.util.Map)"), "B.poll(long, Map)");
+        assert_eq!(shown("org.apache.kafka.a.B#new()"), "new B()");
+        assert_eq!(shown("org.apache.kafka.a.B#NAME"), "B.NAME");
+    }
+
+    #[test]
+    fn ids_are_in_kebab_case() {
+        assert_eq!(id("org.apache.kafka.a.KafkaConsumer#poll(long)"), "kafka-consumer-poll");
+        assert_eq!(id("org.apache.kafka.a.B$InnerOne"), "b-inner-one");
+        assert_eq!(id("a.StreamsConfig#EXACTLY_ONCE_BETA"), "streams-config-exactly-once-beta");
+    }
+
+    #[test]
+    fn arguments_are_compared_where_they_are_known() {
+        assert!(is_meant("method poll(long)", "poll(long)"));
+        assert!(is_meant("method poll(long)", "poll(?)"));
+        assert!(is_meant("new ()", "new()"));
+        assert!(is_meant("field X", "X"));
+        assert!(!is_meant("method poll(long)", "poll(java.time.Duration)"));
+        assert!(!is_meant("method poll(long)", "poll()"));
+        assert!(!is_meant("method X()", "X"));
+    }
+
+    #[test]
+    fn an_override_is_deprecated_at_its_name() {
+        let text = "@Override\npublic void poll";
+        assert_eq!(last_word(text, Span::new(0, 26)).of(text), "poll");
+        assert_eq!(last_word("poll", Span::new(0, 4)), Span::new(0, 4));
+    }
+}
