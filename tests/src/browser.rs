@@ -116,6 +116,8 @@ impl Page {
             "Tab" => (9, ""),
             "Enter" => (13, "\r"),
             "Escape" => (27, ""),
+            "ArrowLeft" => (37, ""),
+            "ArrowRight" => (39, ""),
             "ArrowUp" => (38, ""),
             "ArrowDown" => (40, ""),
             other => (0, other),
@@ -136,6 +138,17 @@ impl Page {
         let focus = format!("document.querySelector({}).focus()", json!(selector));
         self.ask(&format!("(document.getElementById('__hold').remove(), {focus})"))?;
         self.edit("paste")
+    }
+
+    /// Pastes what the page itself has put on the clipboard.
+    pub fn paste_again(&self, selector: &str) -> Result<()> {
+        self.ask(&format!("document.querySelector({}).focus()", json!(selector)))?;
+        self.edit("paste")
+    }
+
+    /// Loads the page once more; what the browser keeps, it has still.
+    pub fn reload(&self) -> Result<()> {
+        self.session.command("refresh", &json!({})).map(drop)
     }
 
     /// Drops files on the first element that a selector finds: names and texts.

@@ -70,6 +70,7 @@ fn finding(rule: &str) -> String {
 #[test]
 fn a_pasted_file_gets_a_finding_at_its_line_and_its_fix_takes_it_away() {
     let open = Open::with(BROKER);
+    open.click("#tab-findings").unwrap();
     let rule = "removed-delegation-token-master-key";
     open.wait_for(&finding(rule)).unwrap();
     assert!(open.text("#verdict").unwrap().starts_with("Not ready for "));
@@ -123,6 +124,11 @@ fn the_keyboard_alone_reaches_the_paste_area_a_finding_and_its_fix() {
     open.wait_for("document.querySelector('#text')").unwrap();
     open.ask("(document.querySelector('#text').focus(), document.querySelector('#text').select())").unwrap();
     open.paste("#text", BROKER).unwrap();
+    open.wait_for("document.querySelectorAll('.line').length > 6").unwrap();
+    tab_until(&open, "document.activeElement.closest('[role=tablist]')?.ariaLabel === 'What happens'");
+    while open.ask("document.activeElement.id").unwrap() != "tab-findings" {
+        open.press("ArrowRight").unwrap();
+    }
     open.wait_for(&finding("removed-delegation-token-master-key")).unwrap();
     tab_until(
         &open,
@@ -146,6 +152,156 @@ fn tab_until(page: &Page, reached: &str) {
     panic!("120 times the tab key, and never {reached}");
 }
 
+fn no_overflow(open: &Open, what: &str) {
+    for width in [2560, 1440, 1000, 390] {
+        open.window(width, 844, Scheme::Dark).unwrap();
+        open.settle().unwrap();
+        assert_eq!(open.overflow().unwrap(), 0, "{what}, {width} pixels wide");
+    }
+}
+
+#[test]
+fn what_runs_is_said_in_words_and_gets_a_matrix_a_plan_and_a_verdict_without_a_file() {
+    let open = Open::new();
+    open.click("#have").unwrap();
+    for letter in "kafka 3.4.0 zookeeper java 11 librdkafka 1.9.2 kafkajs 2.2.4".chars() {
+        open.press(&letter.to_string()).unwrap();
+    }
+    open.press("Enter").unwrap();
+    open.wait_for("document.querySelectorAll('.chip').length === 5").unwrap();
+    open.wait_for("document.querySelector('#verdict')").unwrap();
+    assert_eq!(
+        open.ask("document.querySelector('#from').selectedOptions[0].innerText").unwrap(),
+        "3.4.0 (seen)"
+    );
+    let row = "[...document.querySelectorAll('#matrix tbody th[scope=row]')].find(row => row.innerText.includes('librdkafka 1.9.2'))";
+    open.wait_for(row).unwrap();
+    let words = open
+        .ask(&format!("[...{row}.parentElement.querySelectorAll('.cell')].map(cell => cell.innerText)"))
+        .unwrap();
+    assert!(
+        words.as_array().is_some_and(|words| words.len() > 3
+            && words.iter().all(|word| word.as_str().is_some_and(|word| word.len() > 3))),
+        "a cell has a word: {words}"
+    );
+    open.click("#tab-plan").unwrap();
+    open.wait_for("document.querySelectorAll('.step').length > 5").unwrap();
+
+    open.click("[aria-label='Remove librdkafka 1.9.2']").unwrap();
+    open.wait_for("document.querySelectorAll('.chip').length === 4").unwrap();
+    open.click("#tab-matrix").unwrap();
+    open.wait_for(&format!("!{row}")).unwrap();
+    open.close();
+}
+
+#[test]
+fn a_name_and_a_version_are_added_and_what_is_not_known_says_so() {
+    let open = Open::new();
+    for (field, text) in [("#have", "librdkafka"), ("#have-version", "2.3.0")] {
+        open.click(field).unwrap();
+        for letter in text.chars() {
+            open.press(&letter.to_string()).unwrap();
+        }
+    }
+    open.click("#have-add").unwrap();
+    open.wait_for("document.querySelector('.chip')?.innerText.includes('librdkafka 2.3.0')").unwrap();
+    open.paste("#have", "frobnicator").unwrap();
+    open.press("Enter").unwrap();
+    open.wait_for("document.querySelector('.chip.warning')").unwrap();
+    assert!(open.text(".chip.warning").unwrap().contains("nothing that is known here"));
+    open.close();
+}
+
+#[test]
+fn the_keyboard_goes_through_the_matrix_and_opens_a_cell() {
+    let open = Open::new();
+    open.click("#say-example").unwrap();
+    open.wait_for("document.querySelector('#matrix')").unwrap();
+    tab_until(&open, "document.activeElement.matches('#matrix td.target .cell')");
+    let start = open.ask("document.activeElement.id").unwrap();
+    open.press("ArrowLeft").unwrap();
+    let beside = open.ask("document.activeElement.id").unwrap();
+    assert!(beside != start && beside.as_str().is_some_and(|id| id.starts_with("cell-")), "{beside}");
+    open.press("Enter").unwrap();
+    open.wait_for("document.activeElement.ariaExpanded === 'true' && document.querySelector('#reasons h3')")
+        .unwrap();
+    assert!(open.text("#reasons").unwrap().contains("Known"));
+    open.close();
+}
+
+#[test]
+fn ticks_are_there_after_a_reload_and_nothing_that_was_said_is_stored() {
+    let open = Open::new();
+    let ticked = "document.querySelectorAll('.step input:checked').length";
+    let plan = || {
+        open.click("#say-example").unwrap();
+        open.wait_for("document.querySelector('#tab-plan')").unwrap();
+        open.click("#tab-plan").unwrap();
+        open.wait_for("document.querySelector('.step input')").unwrap();
+    };
+    plan();
+    open.click(".step input").unwrap();
+    open.wait_for("document.querySelector('#done').innerText.startsWith('1 of ')").unwrap();
+    let stored = open.ask("JSON.stringify({...localStorage})").unwrap();
+    assert!(stored.as_str().is_some_and(|stored| !stored.contains("librdkafka")), "{stored}");
+
+    open.reload().unwrap();
+    open.wait_for("document.querySelector('#say-example')").unwrap();
+    plan();
+    assert_eq!(open.ask(ticked).unwrap(), 1);
+    open.click("#clear-ticks").unwrap();
+    open.wait_for(&format!("{ticked} === 0")).unwrap();
+    assert_eq!(open.ask("localStorage.length").unwrap(), 0, "what is cleared is gone");
+    open.requests().unwrap();
+    open.close();
+}
+
+#[test]
+fn the_export_has_the_plan_as_a_checklist_with_its_ticks_and_no_secret() {
+    let open = Open::with(&BROKER.replace("=secret", "=hunter2"));
+    open.paste("#have", "kafka 3.7.0, librdkafka 1.9.2").unwrap();
+    open.press("Enter").unwrap();
+    open.wait_for("document.querySelectorAll('.chip').length >= 2").unwrap();
+    open.click("#tab-plan").unwrap();
+    open.click(".step input").unwrap();
+    open.click("#export").unwrap();
+    open.wait_for("document.querySelector('#export-text')").unwrap();
+    let told = open.ask("document.querySelector('#export-text').value").unwrap();
+    let told = told.as_str().unwrap_or_default();
+    assert_eq!(told.matches("- [x]").count(), 1);
+    assert!(
+        told.contains("- [ ]")
+            && told.contains("| librdkafka 1.9.2 |")
+            && told.contains("removed-delegation-token-master-key")
+    );
+    assert!(!told.contains("hunter2"), "a secret is exported");
+
+    open.click("#export-copy").unwrap();
+    open.wait_for("document.querySelector('#export-copy').innerText === 'Copied'").unwrap();
+    open.ask("document.querySelector('dialog').close()").unwrap();
+    open.wait_for("!document.querySelector('#export-text')").unwrap();
+    open.ask("(document.querySelector('#text').focus(), document.querySelector('#text').select())").unwrap();
+    open.paste_again("#text").unwrap();
+    assert_eq!(
+        open.ask("document.querySelector('#text').value").unwrap(),
+        told,
+        "what was copied is what was shown"
+    );
+    open.close();
+}
+
+#[test]
+fn a_browser_that_keeps_nothing_has_a_plan_all_the_same() {
+    let open = Open::new();
+    open.ask("Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('refused', 'SecurityError'); }})").unwrap();
+    open.click("#say-example").unwrap();
+    open.wait_for("document.querySelector('#tab-plan')").unwrap();
+    open.click("#tab-plan").unwrap();
+    open.click(".step input").unwrap();
+    open.wait_for("document.querySelector('#done').innerText.startsWith('1 of ')").unwrap();
+    open.close();
+}
+
 #[test]
 fn nothing_sticks_out_of_the_window_on_a_phone_or_a_wide_screen() {
     let open = Open::new();
@@ -155,12 +311,27 @@ fn nothing_sticks_out_of_the_window_on_a_phone_or_a_wide_screen() {
         assert_eq!(open.overflow().unwrap(), 0, "empty, {width} pixels wide");
     }
     open.window(1440, 900, Scheme::Dark).unwrap();
-    open.click("#example-1").unwrap();
-    open.wait_for("document.querySelector('.finding')").unwrap();
-    for width in [2560, 1440, 1000, 390] {
-        open.window(width, 844, Scheme::Dark).unwrap();
-        open.settle().unwrap();
-        assert_eq!(open.overflow().unwrap(), 0, "with the example, {width} pixels wide");
+    open.click("#say-example").unwrap();
+    open.wait_for("document.querySelector('#matrix')").unwrap();
+    open.click("#matrix td.target .cell").unwrap();
+    open.wait_for("document.querySelector('#reasons')").unwrap();
+    no_overflow(&open, "with an open cell");
+    open.window(1440, 900, Scheme::Dark).unwrap();
+    open.paste("#paste", BROKER).unwrap();
+    for panel in ["matrix", "findings", "plan", "manual", "checks"] {
+        open.window(1440, 900, Scheme::Dark).unwrap();
+        // A smooth scroll would still be under way when the click comes.
+        open.ask("scrollTo({top: 0, behavior: 'instant'})").unwrap();
+        open.click(&format!("#tab-{panel}")).unwrap();
+        if panel == "plan" {
+            open.click("#unfold").unwrap();
+        }
+        no_overflow(&open, panel);
     }
+    open.window(390, 844, Scheme::Dark).unwrap();
+    open.ask("scrollTo({top: 0, behavior: 'instant'})").unwrap();
+    open.click("#export").unwrap();
+    open.wait_for("document.querySelector('#export-text')").unwrap();
+    no_overflow(&open, "with the export open");
     open.close();
 }

@@ -6,11 +6,14 @@ use yew::{
     Callback, Html, UseReducerHandle, classes, component, html, use_effect_with, use_memo, use_reducer,
 };
 
-use crate::checker;
-use crate::components::{Empty, FilePanel, Footer, Header, Headline, Help, Keys, PathBar, Results};
+use crate::components::{
+    Empty, FilePanel, Footer, Header, Headline, Help, Keys, Paste, PathBar, Results, Sides,
+};
 use crate::outside::use_outside;
 use crate::shared::Shared;
 use crate::state::{Action, Screen, Side, State};
+use crate::ticks::use_ticks;
+use crate::{checker, said};
 
 /// The whole page.
 #[component]
@@ -23,6 +26,7 @@ pub fn App() -> Html {
     let tell = (*tell).clone();
     use_check(&state);
     use_outside(&state, &tell);
+    use_ticks(&state, &tell);
     html! {
         <>
             <Header screen={state.screen.clone()} tell={tell.clone()} />
@@ -33,47 +37,38 @@ pub fn App() -> Html {
                 } }
             </main>
             <Footer />
-            <Help open={state.dialog} tell={tell.clone()} />
+            <Help open={state.dialog} report={state.report.clone().filter(|_| !state.is_empty())} ticked={state.ticked.clone()} tell={tell.clone()} />
         </>
     }
 }
 
 fn check_screen(state: &State, tell: &Callback<Action>) -> Html {
-    let report = state.report.clone().filter(|_| !state.files.is_empty());
-    let detected = report.as_ref().map(|report| report.path.detected.clone()).unwrap_or_default();
+    let report = state.report.clone().filter(|_| !state.is_empty());
+    let path = report.as_ref().map(|report| report.path.clone());
+    let running = report.as_ref().map(|report| said::seen(report)).unwrap_or_default();
     html! {
         <>
-            <PathBar from={state.from} to={state.to} mode={state.mode} {detected} tell={tell.clone()} />
+            <PathBar from={state.from} to={state.to} mode={state.mode} {path} have={state.have.clone()} {running} tell={tell.clone()} />
             { notices(state, tell) }
-            if state.files.is_empty() {
+            if state.is_empty() {
                 <Empty tell={tell.clone()} />
             } else {
                 if let Some(report) = report.clone() {
                     <Headline {report} only={state.only} tell={tell.clone()} />
                 }
-                { side_switch(state, tell) }
-                <div class="cols">
+                <Sides side={state.side} panel={state.panel()} has_matrix={state.has_matrix()} tell={tell.clone()} />
+                <div class={classes!("cols", state.files.is_empty().then_some("lone"))}>
+                    if state.files.is_empty() {
+                        <Paste label="Paste or drop a file too, to see what changes in it" tell={tell.clone()} />
+                    } else {
                     <FilePanel files={state.files.clone()} active={state.active} report={report.clone()} selected={state.selected} tell={tell.clone()} />
+                    }
                     if let Some(report) = report {
-                        <Results {report} listed={state.listed()} selected={state.selected} panel={state.panel} tell={tell.clone()} />
+                        <Results {report} listed={state.listed()} selected={state.selected} panel={state.panel()} cell={state.cell} ticked={state.ticked.clone()} tell={tell.clone()} />
                     }
                 </div>
             }
         </>
-    }
-}
-
-/// Where there is room for one side: which.
-fn side_switch(state: &State, tell: &Callback<Action>) -> Html {
-    let button = |side: Side, label: &str| {
-        let onclick = tell.reform(move |_| Action::Turn(side));
-        html! { <button {onclick} aria-pressed={(state.side == side).to_string()}>{label.to_owned()}</button> }
-    };
-    html! {
-        <div class="seg sides" role="group" aria-label="Show">
-            { button(Side::Text, "Text") }
-            { button(Side::Panel, "Findings") }
-        </div>
     }
 }
 

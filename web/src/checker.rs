@@ -3,6 +3,7 @@
 use kafka_upgrade_input::Units;
 use kafka_upgrade_report::Report;
 use kafka_upgrade_rules::{File, Request, check as judge};
+use yew::AttrValue;
 
 use crate::state::State;
 
@@ -21,13 +22,14 @@ pub(crate) fn check(state: &State) -> Report {
             encoding: file.encoding,
         })
         .collect();
+    let have: Vec<&str> = state.have.iter().map(AttrValue::as_str).collect();
     judge(&Request {
         from: state.from,
         to: state.to,
         mode: state.mode,
         component: None,
         files: &files,
-        have: &[],
+        have: &have,
         units: Units::Characters,
     })
 }

@@ -13,8 +13,11 @@ mod files;
 mod keyboard;
 mod mirror;
 mod outside;
+mod said;
 mod shared;
 mod state;
+mod take;
+mod ticks;
 mod words;
 
 pub use app::App;

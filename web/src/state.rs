@@ -3,53 +3,30 @@
 //! Pure: no browser, no time, no checking. Invariants: a file's text is what the reader gave, byte for byte, apart
 //! from the reader's own edits; no action loses a text but the one that closes its file.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use kafka_upgrade_catalog::{Component, Release};
-use kafka_upgrade_input::Encoding;
 use kafka_upgrade_report::{Finding, Fix, Mode, Report, Severity};
 use yew::{AttrValue, Reducible};
 
+use crate::said;
 use crate::shared::Shared;
 
-/// A text that the reader gave.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct SourceFile {
-    /// Never given twice.
-    pub(crate) id: u32,
-    /// Name as it was given; unique among the files.
-    pub(crate) path: AttrValue,
-    /// The text, with the line breaks that it came with.
-    pub(crate) text: Rc<str>,
-    /// What the reader says that it is.
-    pub(crate) component: Option<Component>,
-    /// How its bytes became text.
-    pub(crate) encoding: Encoding,
-}
+mod files;
 
-/// A text that comes in.
-#[derive(Clone, Debug)]
-pub(crate) struct Incoming {
-    /// The name that it came with.
-    pub(crate) path: String,
-    pub(crate) text: Rc<str>,
-    /// How its bytes became text.
-    pub(crate) encoding: Encoding,
-}
-
-impl Incoming {
-    /// A text that was no bytes before: pasted, or an example.
-    pub(crate) fn text(path: &str, text: impl Into<Rc<str>>) -> Self {
-        Self { path: path.to_owned(), text: text.into(), encoding: Encoding::Utf8 }
-    }
-}
+pub(crate) use files::{Incoming, SourceFile};
+use files::{apply, unused};
 
 /// What the right side shows.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Panel {
+    /// What runs, against releases.
+    Matrix,
     /// What was found.
-    #[default]
     Findings,
+    /// What to do, step by step.
+    Plan,
     /// What no file can show.
     Manual,
     /// Which checks ran.
@@ -71,6 +48,8 @@ pub(crate) enum Side {
 pub(crate) enum Dialog {
     /// How to verify that nothing leaves the page.
     Promise,
+    /// The report, to be taken along.
+    Export,
     /// What the keyboard does.
     Keyboard,
 }
@@ -92,6 +71,8 @@ pub(crate) struct State {
     /// [`SourceFile::id`] of the one that is shown.
     pub(crate) active: u32,
     next_id: u32,
+    /// What runs beside, one thing each, in the reader's words.
+    pub(crate) have: Vec<AttrValue>,
     /// Set by hand; otherwise detected.
     pub(crate) from: Option<Release>,
     pub(crate) to: Release,
@@ -105,7 +86,12 @@ pub(crate) struct State {
     pub(crate) only: Option<Severity>,
     /// Index of the finding whose note is open.
     pub(crate) selected: Option<usize>,
-    pub(crate) panel: Panel,
+    /// Chosen by the reader; otherwise the first that has something to show.
+    pub(crate) chosen: Option<Panel>,
+    /// Row and column of the matrix's open cell.
+    pub(crate) cell: Option<(usize, usize)>,
+    /// Steps of plans that are done: [`crate::ticks::key`].
+    pub(crate) ticked: Rc<BTreeSet<AttrValue>>,
     pub(crate) side: Side,
     pub(crate) dialog: Option<Dialog>,
     pub(crate) screen: Screen,
@@ -131,6 +117,10 @@ pub(crate) enum Action {
     SetFrom(Option<Release>),
     SetTo(Release),
     SetMode(Option<Mode>),
+    /// The reader says what runs.
+    Say(String),
+    /// Take back the thing of that index.
+    Unsay(usize),
     /// The report of a revision.
     Checked(u32, Shared<Report>),
     /// List only this severity, or all again.
@@ -139,6 +129,14 @@ pub(crate) enum Action {
     /// To the next (1) or previous (-1) listed finding.
     Step(isize),
     Open(Panel),
+    /// Open a cell of the matrix, or close the one that is open.
+    OpenCell(Option<(usize, usize)>),
+    /// Step done, or not done after all.
+    Tick(AttrValue),
+    /// None of these is done.
+    ClearTicks(Vec<AttrValue>),
+    /// What was ticked when the page was last open.
+    Ticked(BTreeSet<AttrValue>),
     Turn(Side),
     SetDialog(Option<Dialog>),
     Go(Screen),
@@ -151,6 +149,7 @@ impl State {
             files: Vec::new(),
             active: 0,
             next_id: 1,
+            have: Vec::new(),
             from: None,
             to,
             mode: None,
@@ -158,7 +157,9 @@ impl State {
             report: None,
             only: None,
             selected: None,
-            panel: Panel::default(),
+            chosen: None,
+            cell: None,
+            ticked: Rc::default(),
             side: Side::default(),
             dialog: None,
             screen: Screen::default(),
@@ -182,6 +183,24 @@ impl State {
             .collect();
         listed.sort_unstable();
         listed.into_iter().map(|(_, _, at)| at).collect()
+    }
+
+    /// What the right side shows.
+    pub(crate) fn panel(&self) -> Panel {
+        match self.chosen {
+            Some(Panel::Matrix) | None if !self.has_matrix() => Panel::Findings,
+            chosen => chosen.unwrap_or(Panel::Matrix),
+        }
+    }
+
+    /// Whether there is a matrix with something in it.
+    pub(crate) fn has_matrix(&self) -> bool {
+        self.report.as_ref().is_some_and(|report| !report.matrix.rows.is_empty())
+    }
+
+    /// Whether there is nothing to check yet.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.files.is_empty() && self.have.is_empty()
     }
 
     fn file_mut(&mut self, id: u32) -> Option<&mut SourceFile> {
@@ -212,36 +231,8 @@ impl State {
     fn changed(&mut self) {
         self.revision += 1;
         self.selected = None;
+        self.cell = None;
     }
-}
-
-/// The name, or the name with a number where another file has it.
-fn unused(path: &str, files: &[SourceFile]) -> AttrValue {
-    let taken = |name: &str| files.iter().any(|file| *file.path == *name);
-    let mut name = path.to_owned();
-    let mut number = 2;
-    while taken(&name) {
-        name = format!("{path} ({number})");
-        number += 1;
-    }
-    AttrValue::from(name)
-}
-
-/// The text with every fix applied that overlaps no earlier one. Offsets are bytes of `text`.
-fn apply(text: &str, fixes: &[Fix]) -> String {
-    let mut edits: Vec<_> = fixes.iter().flat_map(|fix| &fix.edits).collect();
-    edits.sort_by_key(|edit| (edit.start, edit.end));
-    let (mut fixed, mut at) = (String::with_capacity(text.len()), 0);
-    for edit in edits {
-        let (start, end) = (edit.start as usize, edit.end as usize);
-        if let (Some(kept), true) = (text.get(at..start), end <= text.len()) {
-            fixed.push_str(kept);
-            fixed.push_str(&edit.text);
-            at = end;
-        }
-    }
-    fixed.push_str(text.get(at..).unwrap_or_default());
-    fixed
 }
 
 impl Reducible for State {
@@ -304,6 +295,21 @@ impl Reducible for State {
                 next.mode = mode;
                 next.changed();
             }
+            Action::Say(text) => {
+                let known = next.have.clone();
+                next.have.extend(said::things(&text).into_iter().filter(|thing| !known.contains(thing)));
+                if next.have.len() == known.len() {
+                    return self;
+                }
+                next.side = Side::Panel;
+                next.changed();
+            }
+            Action::Unsay(at) => {
+                if at < next.have.len() {
+                    next.have.remove(at);
+                }
+                next.changed();
+            }
             Action::Checked(revision, report) if revision == self.revision => {
                 next.report = Some(report);
                 let gone =
@@ -315,7 +321,7 @@ impl Reducible for State {
             Action::Checked(..) => return self,
             Action::Filter(severity) => {
                 next.only = (next.only != Some(severity)).then_some(severity);
-                next.panel = Panel::Findings;
+                next.chosen = Some(Panel::Findings);
                 next.side = Side::Panel;
             }
             Action::Select(selected) => {
@@ -331,10 +337,21 @@ impl Reducible for State {
                     None => 0,
                 };
                 next.selected = listed.get(to).copied();
-                next.panel = Panel::Findings;
+                next.chosen = Some(Panel::Findings);
                 next.follow();
             }
-            Action::Open(panel) => next.panel = panel,
+            Action::Open(panel) => next.chosen = Some(panel),
+            Action::OpenCell(cell) => next.cell = cell,
+            Action::Tick(step) => {
+                let ticked = Rc::make_mut(&mut next.ticked);
+                if !ticked.remove(&step) {
+                    ticked.insert(step);
+                }
+            }
+            Action::ClearTicks(steps) => {
+                Rc::make_mut(&mut next.ticked).retain(|step| !steps.contains(step));
+            }
+            Action::Ticked(steps) => next.ticked = Rc::new(steps),
             Action::Turn(side) => next.side = side,
             Action::SetDialog(dialog) => next.dialog = dialog,
             Action::Go(screen) => next.screen = screen,

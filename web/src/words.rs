@@ -1,6 +1,6 @@
 //! What the page says of a report in its own words. Texts about Kafka come with the report.
 
-use kafka_upgrade_report::{Mode, Report, Severity, Summary};
+use kafka_upgrade_report::{CellVerdict, Evidence, MatrixCell, Mode, Report, Sense, Severity, Summary};
 
 /// Word of a severity.
 pub(crate) fn severity(severity: Severity) -> &'static str {
@@ -42,6 +42,48 @@ pub(crate) fn mode(mode: Mode) -> &'static str {
     }
 }
 
+/// What a row of the matrix asks, as a heading.
+pub(crate) fn sense(sense: Sense) -> &'static str {
+    match sense {
+        Sense::BrokerUpgrade => "This broker, upgraded",
+        Sense::ClientBroker => "Clients, against the new broker",
+        Sense::ClientUpgrade => "Your code, with the new library",
+        Sense::Runtime => "Java and Scala",
+        Sense::Features => "Features and metadata",
+    }
+}
+
+/// Class and sign of a verdict in the matrix; never shown without its word.
+pub(crate) fn cell(verdict: CellVerdict) -> (&'static str, &'static str) {
+    match verdict {
+        CellVerdict::Works => ("ok", "✓"),
+        CellVerdict::WorksWithChanges => ("warning", "▲"),
+        CellVerdict::Refused => ("error", "✕"),
+        CellVerdict::Unknown => ("unknown", "?"),
+    }
+}
+
+/// What is told of a cell beside its word: that it was seen, that nothing is promised.
+pub(crate) fn aside(cell: &MatrixCell) -> Option<String> {
+    let works = matches!(cell.verdict, CellVerdict::Works | CellVerdict::WorksWithChanges);
+    let ran = (cell.evidence == Evidence::Ran).then_some("ran");
+    let promise = match (cell.supported, works) {
+        (Some(false), true) => Some("not supported"),
+        (Some(true), false) if cell.verdict == CellVerdict::Refused => Some("supported"),
+        _ => None,
+    };
+    let words: Vec<_> = ran.into_iter().chain(promise).collect();
+    (!words.is_empty()).then(|| words.join(" · "))
+}
+
+/// A place as it is shown: `compose.yml:4`.
+pub(crate) fn place(path: &str, line: Option<u32>) -> String {
+    match line {
+        Some(line) => format!("{path}:{line}"),
+        None => path.to_owned(),
+    }
+}
+
 /// What a file is, from its kind in the report.
 pub(crate) fn kind(kind: &str) -> &str {
     match kind {
@@ -56,6 +98,18 @@ pub(crate) fn kind(kind: &str) -> &str {
         "entity-properties" => "Topic or group configuration",
         "log4j-properties" => "log4j 1 configuration",
         "log4j2-properties" => "log4j 2 configuration",
+        "log4j-xml" => "log4j 1 configuration, XML",
+        "log4j2-markup" => "log4j 2 configuration, XML or YAML",
+        "connector-json" => "Connector configuration, JSON",
+        "java-source" => "Java source",
+        "kotlin-source" => "Kotlin source",
+        "scala-source" => "Scala source",
+        "shell-script" => "Shell script or commands",
+        "build-file" => "Build file",
+        "containers" => "Containers and images",
+        "metrics" => "Names of metrics",
+        "live-output" => "Output of a tool or a log",
+        "inventory" => "What runs, as you said it",
         "not-kafka" => "Not Kafka's",
         "unknown" => "Kind unknown",
         other => other,

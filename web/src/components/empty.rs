@@ -1,14 +1,15 @@
 //! Nothing pasted yet: one sentence, a place to paste that is the whole left side, examples.
 
 use web_sys::{HtmlInputElement, HtmlTextAreaElement};
-use yew::{Callback, Event, Html, InputEvent, Properties, TargetCast, component, html};
+use yew::{AttrValue, Callback, Event, Html, InputEvent, Properties, TargetCast, component, html};
 
+use crate::components::running::EVERYTHING;
 use crate::examples::EXAMPLES;
 use crate::files;
 use crate::state::{Action, Incoming};
 
 /// Name of a text that came without one.
-pub(crate) const PASTED: &str = "pasted.properties";
+pub(crate) const PASTED: &str = "pasted";
 
 #[derive(Properties, PartialEq)]
 pub(crate) struct Props {
@@ -17,31 +18,49 @@ pub(crate) struct Props {
 
 #[component]
 pub(crate) fn Empty(props: &Props) -> Html {
+    let say_all = props.tell.reform(|_| Action::Say(EVERYTHING.to_owned()));
+    html! {
+        <section class="empty" aria-label="What you have">
+            <Paste label="Paste a Kafka configuration, code, a build file or a log, or drop files anywhere on this page" tell={props.tell.clone()} />
+            <div class="examples">
+                <h2>{"See what a newer Kafka breaks, changes and asks for"}</h2>
+                <p>{"What you have is held against what each Kafka release says of itself: its keys, values and defaults, its classes, the requests that it answers. Nothing you paste leaves this page."}</p>
+                <p class="label">{"Load an example"}</p>
+                <ul>
+                    { for EXAMPLES.iter().enumerate().map(|(at, example)| {
+                        let texts = example.files.iter().map(|(path, text)| Incoming::text(path, *text)).collect::<Vec<_>>();
+                        let onclick = props.tell.reform(move |_| Action::Add(texts.clone()));
+                        html! { <li><button id={format!("example-{}", at + 1)} class="btn" {onclick}>{example.title}</button></li> }
+                    }) }
+                </ul>
+                <p class="label">{"Or just say what you run"}</p>
+                <button id="say-example" class="btn said" onclick={say_all}>{format!("“{EVERYTHING}”")}</button>
+            </div>
+        </section>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+pub(crate) struct PasteProps {
+    pub(crate) label: AttrValue,
+    pub(crate) tell: Callback<Action>,
+}
+
+/// A place to paste, type and open files.
+#[component]
+pub(crate) fn Paste(props: &PasteProps) -> Html {
     let oninput = props.tell.reform(|event: InputEvent| {
         let text =
             event.target_dyn_into::<HtmlTextAreaElement>().map(|area| area.value()).unwrap_or_default();
         Action::Add(vec![Incoming::text(PASTED, text)])
     });
     html! {
-        <section class="empty" aria-label="What you have">
-            <div class="panel paste">
-                <label for="paste">{"Paste a Kafka configuration, or drop files anywhere on this page"}</label>
-                <textarea id="paste" {oninput} spellcheck="false" autocomplete="off" autocapitalize="off" wrap="off"
-                    placeholder={"zookeeper.connect=zk-1:2181\ninter.broker.protocol.version=3.4\n…"} />
-                <div class="meta"><OpenFiles tell={props.tell.clone()} /></div>
-            </div>
-            <div class="examples">
-                <h2>{"See what a newer Kafka breaks, changes and asks for"}</h2>
-                <p>{"Every setting is held against what each Kafka release says of itself: which keys it has, what it takes as a value, what its defaults are. Nothing you paste leaves this page."}</p>
-                <p class="label">{"Load an example"}</p>
-                <ul>
-                    { for EXAMPLES.iter().enumerate().map(|(at, example)| {
-                        let onclick = props.tell.reform(|_| Action::Add(vec![Incoming::text(example.path, example.text)]));
-                        html! { <li><button id={format!("example-{}", at + 1)} class="btn" {onclick}>{example.title}</button></li> }
-                    }) }
-                </ul>
-            </div>
-        </section>
+        <div class="panel paste">
+            <label for="paste">{props.label.clone()}</label>
+            <textarea id="paste" {oninput} spellcheck="false" autocomplete="off" autocapitalize="off" wrap="off"
+                placeholder={"zookeeper.connect=zk-1:2181\ninter.broker.protocol.version=3.4\n…"} />
+            <div class="meta"><OpenFiles tell={props.tell.clone()} /></div>
+        </div>
     }
 }
 

@@ -1,14 +1,22 @@
-//! What opens above the page: how to verify the promise, what the keyboard does.
+//! What opens above the page: how to verify the promise, what the keyboard does, the report to be taken along.
 
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+use kafka_upgrade_report::Report;
 use web_sys::HtmlDialogElement;
-use yew::{Callback, Html, Properties, component, html, use_effect_with, use_node_ref};
+use yew::{AttrValue, Callback, Html, Properties, component, html, use_effect_with, use_node_ref};
 
+use crate::components::export::Export;
 use crate::keyboard::KEYS;
+use crate::shared::Shared;
 use crate::state::{Action, Dialog};
 
 #[derive(Properties, PartialEq)]
 pub(crate) struct Props {
     pub(crate) open: Option<Dialog>,
+    pub(crate) report: Option<Shared<Report>>,
+    pub(crate) ticked: Rc<BTreeSet<AttrValue>>,
     pub(crate) tell: Callback<Action>,
 }
 
@@ -31,6 +39,7 @@ pub(crate) fn Help(props: &Props) -> Html {
             { match props.open {
                 Some(Dialog::Promise) => promise(),
                 Some(Dialog::Keyboard) => keyboard(),
+                Some(Dialog::Export) => html! { <Export report={props.report.clone()} ticked={props.ticked.clone()} /> },
                 None => html! {},
             } }
             <p class="row"><button class="btn" onclick={close}>{"Close"}</button></p>
@@ -48,7 +57,7 @@ fn promise() -> Html {
                 <li>{"Read the page's source: its policy ("}<code>{"Content-Security-Policy"}</code>{") lets it load its own files and nothing else, so the browser itself would refuse to send."}</li>
                 <li>{"Load the page, go offline, and use it: everything works."}</li>
             </ol>
-            <p>{"Nothing is stored either: closing the tab forgets what you pasted."}</p>
+            <p>{"Nothing that you paste is stored either: closing the tab forgets it. Which steps of a plan you ticked is kept in this browser, by their names."}</p>
         </>
     }
 }

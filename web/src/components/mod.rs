@@ -1,11 +1,15 @@
 //! What the page is made of: one component a file. They are given slices of the state and tell actions.
 
 mod checks;
+mod copy;
+mod draft;
 mod editor;
 mod empty;
+mod export;
 mod file_panel;
 mod finding;
 mod findings;
+mod found;
 mod header;
 mod help;
 mod key_changes;
@@ -13,19 +17,26 @@ mod key_history;
 mod keys;
 mod line;
 mod manual;
+mod matrix;
 mod note;
 mod path_bar;
+mod plan;
+mod reasons;
 mod results;
 mod rich;
+mod running;
 mod severity;
+mod sides;
+mod step;
 mod tabs;
 mod verdict;
 
-pub(crate) use empty::Empty;
+pub(crate) use empty::{Empty, Paste};
 pub(crate) use file_panel::FilePanel;
 pub(crate) use header::{Footer, Header};
 pub(crate) use help::Help;
 pub(crate) use keys::Keys;
 pub(crate) use path_bar::PathBar;
 pub(crate) use results::Results;
+pub(crate) use sides::Sides;
 pub(crate) use verdict::Headline;

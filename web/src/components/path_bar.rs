@@ -1,11 +1,14 @@
-//! From where to where, and how the cluster keeps its metadata: what was detected, and what the reader says.
+//! From where to where, how the cluster keeps its metadata, what else runs: what was detected, and what the reader
+//! says.
 
 use kafka_upgrade_catalog::{self as catalog, Release};
-use kafka_upgrade_report::{Detected, Mode};
+use kafka_upgrade_report::{Detected, Mode, Path};
+use kafka_upgrade_rules::SAID;
 use web_sys::HtmlSelectElement;
 use yew::{AttrValue, Callback, Html, Properties, TargetCast, component, html, use_callback};
 
 use crate::components::rich::Rich;
+use crate::components::running::Running;
 use crate::state::Action;
 use crate::words;
 
@@ -16,13 +19,25 @@ pub(crate) struct Props {
     pub(crate) to: Release,
     /// Set by hand.
     pub(crate) mode: Option<Mode>,
-    pub(crate) detected: Vec<Detected>,
+    /// The way as it was checked, with what was detected.
+    pub(crate) path: Option<Path>,
+    /// What the reader says that runs.
+    pub(crate) have: Vec<AttrValue>,
+    /// What files say that runs.
+    pub(crate) running: Vec<Detected>,
     pub(crate) tell: Callback<Action>,
 }
 
 impl Props {
+    /// Of several that were detected the one that counts, which is the one that was checked.
     fn detected(&self, what: &str) -> Option<&Detected> {
-        self.detected.iter().find(|detected| detected.what == what)
+        let path = self.path.as_ref()?;
+        let counts = match what {
+            "from" => path.from.as_deref(),
+            _ => path.mode.map(|mode| if mode == Mode::Kraft { "kraft" } else { "zookeeper" }),
+        };
+        let mut seen = path.detected.iter().filter(|detected| detected.what == what);
+        seen.clone().find(|seen| Some(seen.value.as_str()) == counts).or_else(|| seen.next())
     }
 }
 
@@ -61,6 +76,7 @@ pub(crate) fn PathBar(props: &Props) -> Html {
                 </div>
                 { hint("mode", props.mode.is_some(), props.detected("mode"), "not known", Action::SetMode(None), &props.tell) }
             </div>
+            <Running have={props.have.clone()} seen={props.running.clone()} tell={props.tell.clone()} />
         </section>
     }
 }
@@ -111,7 +127,11 @@ fn hint(
     }
     match seen {
         Some(seen) => {
-            let text: AttrValue = format!("{}, {} line {}", seen.because, seen.path, seen.line).into();
+            let text: AttrValue = if seen.path == SAID {
+                "you said so".into()
+            } else {
+                format!("{}, {} line {}", seen.because, seen.path, seen.line).into()
+            };
             html! { <small><Rich {text} /></small> }
         }
         None => html! { <small>{unknown.to_owned()}</small> },

@@ -1,14 +1,20 @@
-//! The right side: what was found, what to check by hand, which checks ran.
+//! The right side: the matrix, what was found, the plan, what to check by hand, which checks ran.
+
+use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use kafka_upgrade_report::{CheckOutcome, Report};
-use yew::{Callback, Html, Properties, component, html};
+use yew::{AttrValue, Callback, Html, Properties, component, html};
 
 use crate::components::checks::Checks;
 use crate::components::findings::Findings;
 use crate::components::manual::Manual;
+use crate::components::matrix::MatrixView;
+use crate::components::plan::PlanView;
 use crate::components::tabs::{Tab, Tabs};
 use crate::shared::Shared;
 use crate::state::{Action, Panel};
+use crate::words;
 
 #[derive(Properties, PartialEq)]
 pub(crate) struct Props {
@@ -16,6 +22,9 @@ pub(crate) struct Props {
     pub(crate) listed: Vec<usize>,
     pub(crate) selected: Option<usize>,
     pub(crate) panel: Panel,
+    /// Row and column of the matrix's open cell.
+    pub(crate) cell: Option<(usize, usize)>,
+    pub(crate) ticked: Rc<BTreeSet<AttrValue>>,
     pub(crate) tell: Callback<Action>,
 }
 
@@ -23,23 +32,31 @@ pub(crate) struct Props {
 pub(crate) fn Results(props: &Props) -> Html {
     let report = &props.report;
     let ran = report.checks.iter().filter(|check| check.outcome == CheckOutcome::Ran).count();
-    let tab = |panel: Panel, id: &'static str, label: &'static str, number: usize| Tab {
+    let plan = &report.plan;
+    let tab = |panel: Panel, id: &'static str, label: &'static str, number: String| Tab {
         id: id.into(),
         label: html! { <>{label}<span class="n">{number}</span></> },
         selected: props.panel == panel,
         onselect: props.tell.reform(move |()| Action::Open(panel)),
     };
-    let tabs = vec![
-        tab(Panel::Findings, "tab-findings", "Findings", props.listed.len()),
-        tab(Panel::Manual, "tab-manual", "Check by hand", report.manual.len()),
-        tab(Panel::Checks, "tab-checks", "Checks", ran),
+    let hops = if plan.possible { words::count(plan.hops.len(), "hop", "hops") } else { "none".to_owned() };
+    let mut tabs = vec![
+        tab(Panel::Findings, "tab-findings", "Findings", props.listed.len().to_string()),
+        tab(Panel::Plan, "tab-plan", "Plan", hops),
+        tab(Panel::Manual, "tab-manual", "Check by hand", report.manual.len().to_string()),
+        tab(Panel::Checks, "tab-checks", "Checks", ran.to_string()),
     ];
+    if !report.matrix.rows.is_empty() {
+        tabs.insert(0, tab(Panel::Matrix, "tab-matrix", "Matrix", String::new()));
+    }
     let selected = tabs.iter().find(|tab| tab.selected).map(|tab| tab.id.clone());
     html! {
         <section class="panel results" aria-label="What happens">
             <Tabs label="What happens" {tabs} />
             <div role="tabpanel" aria-labelledby={selected}>
                 { match props.panel {
+                    Panel::Matrix => html! { <MatrixView report={report.clone()} open={props.cell} tell={props.tell.clone()} /> },
+                    Panel::Plan => html! { <PlanView report={report.clone()} ticked={props.ticked.clone()} tell={props.tell.clone()} /> },
                     Panel::Findings => html! {
                         <Findings report={report.clone()} listed={props.listed.clone()} selected={props.selected} tell={props.tell.clone()} />
                     },

@@ -73,3 +73,33 @@ fn typing_the_same_text_changes_nothing() {
     let state = with("a=1");
     assert!(Rc::ptr_eq(&state, &state.clone().reduce(Action::Edit(1, "a=1".into()))));
 }
+
+#[test]
+fn what_is_said_twice_is_said_once_and_can_be_taken_back() {
+    let state = page().reduce(Action::Say("java 11, librdkafka 1.9.2".into()));
+    let same = state.clone().reduce(Action::Say("librdkafka 1.9.2".into()));
+    assert!(Rc::ptr_eq(&state, &same));
+    assert_eq!(state.have, ["java 11", "librdkafka 1.9.2"]);
+    let state = state.reduce(Action::Unsay(0)).reduce(Action::Unsay(7));
+    assert_eq!(state.have, ["librdkafka 1.9.2"]);
+}
+
+#[test]
+fn the_matrix_is_the_first_thing_seen_when_there_is_one() {
+    let state = page().reduce(Action::Say("kafka 3.4.0 zookeeper, librdkafka 1.9.2".into()));
+    assert_eq!(state.panel(), Panel::Findings, "there is no report yet");
+    let report = Shared::new(crate::checker::check(&state));
+    let state = state.clone().reduce(Action::Checked(state.revision, report));
+    assert_eq!(state.panel(), Panel::Matrix);
+    assert_eq!(state.reduce(Action::Open(Panel::Plan)).panel(), Panel::Plan);
+}
+
+#[test]
+fn a_tick_goes_on_and_off_and_those_of_other_ways_stay() {
+    let state = page().reduce(Action::Ticked(["other way".into()].into()));
+    let state = state.reduce(Action::Tick("a".into())).reduce(Action::Tick("b".into()));
+    let state = state.reduce(Action::Tick("a".into()));
+    assert!(!state.ticked.contains("a") && state.ticked.contains("b"));
+    let state = state.reduce(Action::ClearTicks(vec!["a".into(), "b".into()]));
+    assert_eq!(state.ticked.iter().map(AttrValue::as_str).collect::<Vec<_>>(), ["other way"]);
+}

@@ -10,9 +10,12 @@ pub(super) fn plain(text: &str) -> String {
     let mut written = String::with_capacity(text.len());
     // A backtick without a second one is a sign like any other.
     let pairs = text.matches('`').count() / 2 * 2;
-    let mut ticks = 0;
-    for sign in text.split_whitespace().flat_map(|word| word.chars().chain([' '])) {
+    let (mut ticks, mut before) = (0, ' ');
+    let mut signs = text.split_whitespace().flat_map(|word| word.chars().chain([' '])).peekable();
+    while let Some(sign) = signs.next() {
         let in_code = ticks % 2 == 1;
+        // Within a word it is no emphasis: `a_b` is left as it is.
+        let inside = before.is_alphanumeric() && signs.peek().is_some_and(|next| next.is_alphanumeric());
         match crate::text::shown(sign) {
             '`' if ticks < pairs => {
                 ticks += 1;
@@ -20,13 +23,16 @@ pub(super) fn plain(text: &str) -> String {
             }
             // A table ends its cell at it, in code as well.
             '|' => written.push_str("\\|"),
-            sign @ ('\\' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '`' | '~' | '!') if !in_code => {
+            '_' if inside => written.push('_'),
+            sign @ ('#' | '>' | '+' | '-') if !written.is_empty() => written.push(sign),
+            sign @ ('\\' | '*' | '_' | '[' | ']' | '<' | '`' | '~' | '#' | '>' | '+' | '-') if !in_code => {
                 written.push('\\');
                 written.push(sign);
             }
             '&' if !in_code => written.push_str("&amp;"),
             sign => written.push(sign),
         }
+        before = sign;
     }
     written.truncate(written.trim_end().len());
     written
@@ -51,8 +57,9 @@ mod tests {
 
     #[test]
     fn what_came_out_of_a_file_is_no_markup() {
-        assert_eq!(plain("<b> *a* [x](y) |"), r"\<b\> \*a\* \[x\](y) \|");
-        assert_eq!(plain("set `a_b|<c>` to 1\n\n# now"), r"set `a_b\|<c>` to 1 \# now");
+        assert_eq!(plain("<b> *a* [x](y) |"), r"\<b> \*a\* \[x\](y) \|");
+        assert_eq!(plain("# a_b _c_ >= 1"), r"\# a_b \_c\_ >= 1");
+        assert_eq!(plain("set `a_b|<c>` to 1\n\n# now"), r"set `a_b\|<c>` to 1 # now");
         assert_eq!(plain("one ` alone & \u{202e}"), "one \\` alone &amp; \u{fffd}");
     }
 

@@ -1,0 +1,46 @@
+//! A file that was drafted for a step: to be read, copied, downloaded, or checked here as a file of its own.
+
+use std::rc::Rc;
+
+use kafka_upgrade_report::DraftFile;
+use yew::{Callback, Html, Properties, component, html};
+
+use crate::components::copy::Copy;
+use crate::state::{Action, Incoming, Side};
+use crate::take;
+
+#[derive(Properties, PartialEq)]
+pub(crate) struct Props {
+    pub(crate) draft: Rc<DraftFile>,
+    pub(crate) tell: Callback<Action>,
+}
+
+#[component]
+pub(crate) fn Draft(props: &Props) -> Html {
+    let DraftFile { path, text, .. } = &*props.draft;
+    let download = {
+        let draft = props.draft.clone();
+        Callback::from(move |_| {
+            let name = draft.path.rsplit('/').next().unwrap_or_default();
+            take::download(name, "text/plain", &draft.text);
+        })
+    };
+    let open = {
+        let (draft, tell) = (props.draft.clone(), props.tell.clone());
+        Callback::from(move |_| {
+            tell.emit(Action::Add(vec![Incoming::text(&draft.path, draft.text.as_str())]));
+            tell.emit(Action::Turn(Side::Text));
+        })
+    };
+    html! {
+        <details class="draft">
+            <summary>{"Draft of "}<code>{path}</code></summary>
+            <pre tabindex="0"><code>{text}</code></pre>
+            <div class="row">
+                <Copy text={text.clone()} />
+                <button class="btn" onclick={download}>{"Download"}</button>
+                <button class="btn" onclick={open}>{"Open as a file here"}</button>
+            </div>
+        </details>
+    }
+}

@@ -1,0 +1,95 @@
+//! What else runs: said in a line of free text, or by name and version; shown as chips that can be taken back.
+
+use kafka_upgrade_catalog::clients;
+use kafka_upgrade_report::Detected;
+use web_sys::{HtmlInputElement, SubmitEvent};
+use yew::{AttrValue, Callback, Html, Properties, classes, component, html, use_memo, use_node_ref};
+
+use crate::said;
+use crate::state::Action;
+
+/// The whole line, as the placeholder and the example of an empty page have it.
+pub(crate) const EVERYTHING: &str =
+    "brokers 2.8 on ZooKeeper, Java 11, Streams 3.1, librdkafka 1.9, kafkajs 2.2, Connect 3.4";
+
+#[derive(Properties, PartialEq)]
+pub(crate) struct Props {
+    /// One thing each.
+    pub(crate) have: Vec<AttrValue>,
+    /// What files say that runs: what, and the place that says so.
+    #[prop_or_default]
+    pub(crate) seen: Vec<Detected>,
+    pub(crate) tell: Callback<Action>,
+}
+
+#[component]
+pub(crate) fn Running(props: &Props) -> Html {
+    let (what, version) = (use_node_ref(), use_node_ref());
+    let onsubmit = {
+        let (what, version, tell) = (what.clone(), version.clone(), props.tell.clone());
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            let fields = [&what, &version].map(|field| field.cast::<HtmlInputElement>());
+            let said: Vec<_> = fields.iter().flatten().map(HtmlInputElement::value).collect();
+            tell.emit(Action::Say(said.join(" ")));
+            for field in fields.iter().flatten() {
+                field.set_value("");
+            }
+            if let Some(field) = what.cast::<HtmlInputElement>() {
+                // A browser that refuses the focus leaves it on the button.
+                let _ = field.focus();
+            }
+        })
+    };
+    let names = use_memo((), |()| names());
+    html! {
+        <form class="running" {onsubmit} aria-label="What else runs">
+            <div class="say">
+                <div class="field grow">
+                    <label for="have">{"Also running"}</label>
+                    <input id="have" ref={what} type="text" list="products" autocomplete="off" autocapitalize="off" spellcheck="false"
+                        placeholder="librdkafka 1.9.2, Java 11, Streams 3.1 …" />
+                    <datalist id="products">{(*names).clone()}</datalist>
+                </div>
+                <div class="field version">
+                    <label for="have-version">{"Version"}</label>
+                    <input id="have-version" ref={version} type="text" autocomplete="off" autocapitalize="off" spellcheck="false" />
+                </div>
+                <button id="have-add" class="btn">{"Add"}</button>
+            </div>
+            if props.have.is_empty() && props.seen.is_empty() {
+                <small>{"clients, Java, Connect, Streams: one by one, or a line as you would say it"}</small>
+            } else {
+                <ul class="chips" aria-label="What runs">
+                    { for props.have.iter().enumerate().map(|(at, text)| chip(at, text, &props.tell)) }
+                    { for props.seen.iter().map(seen) }
+                </ul>
+            }
+        </form>
+    }
+}
+
+fn names() -> Html {
+    clients::products().map(|product| html! { <option value={product.title} /> }).collect()
+}
+
+fn chip(at: usize, text: &AttrValue, tell: &Callback<Action>) -> Html {
+    let said::Thing { label, problem } = said::thing(text);
+    let onclick = tell.reform(move |_| Action::Unsay(at));
+    html! {
+        <li key={text.to_string()} class={classes!("chip", problem.is_some().then_some("warning"))}>
+            if problem.is_some() { <span aria-hidden="true">{"▲"}</span> }
+            <span>{&label}</span>
+            if let Some(problem) = problem { <small>{problem}</small> }
+            <button type="button" {onclick} aria-label={format!("Remove {label}")} title="Remove">{"×"}</button>
+        </li>
+    }
+}
+
+fn seen(seen: &Detected) -> Html {
+    html! {
+        <li key={format!("{} {}", seen.what, seen.value)} class="chip seen">
+            <span>{format!("{} {}", seen.what, seen.value).trim_end()}</span><small>{format!("{}:{}", seen.path, seen.line)}</small>
+        </li>
+    }
+}

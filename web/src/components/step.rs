@@ -1,0 +1,85 @@
+//! One step of the plan: its box, what to do and why, what to type, what to see, and until when one can go back.
+
+use std::rc::Rc;
+
+use kafka_upgrade_report::{Report, Step};
+use yew::{AttrValue, Callback, Html, Properties, classes, component, html, use_state_eq};
+
+use crate::components::copy::Copy;
+use crate::components::draft::Draft;
+use crate::components::found::Found;
+use crate::components::rich::Rich;
+use crate::shared::Shared;
+use crate::state::Action;
+use crate::words;
+
+#[derive(Properties, PartialEq)]
+pub(crate) struct Props {
+    pub(crate) report: Shared<Report>,
+    pub(crate) step: Rc<Step>,
+    /// Its name among the ticks.
+    pub(crate) tick: AttrValue,
+    pub(crate) done: bool,
+    /// Told in full, unless the reader wants it otherwise.
+    pub(crate) open: bool,
+    pub(crate) tell: Callback<Action>,
+}
+
+#[component]
+pub(crate) fn StepView(props: &Props) -> Html {
+    let unfolded = use_state_eq(|| None::<bool>);
+    let open = unfolded.unwrap_or(props.open);
+    let fold = {
+        let unfolded = unfolded.clone();
+        Callback::from(move |_| unfolded.set(Some(!open)))
+    };
+    let onchange = {
+        let (tick, tell) = (props.tick.clone(), props.tell.clone());
+        Callback::from(move |_| {
+            unfolded.set(None);
+            tell.emit(Action::Tick(tick.clone()));
+        })
+    };
+    let step = &props.step;
+    let id = format!("tick-{}", step.id);
+    html! {
+        <li class={classes!("step", props.done.then_some("done"))} data-step={step.id.clone()}>
+            <input type="checkbox" id={id.clone()} checked={props.done} {onchange} />
+            <div class="head">
+                <label for={id}><Rich text={step.title.clone()} /></label>
+                if !open && !step.findings.is_empty() {
+                    <span class="faint">{words::count(step.findings.len(), "finding", "findings")}</span>
+                }
+                if !step.reversible { <span class="sev warning"><span aria-hidden="true">{"▲"}</span>{"no way back"}</span> }
+                <button class="btn quiet fold" onclick={fold} aria-expanded={open.to_string()} aria-label={format!("Details of: {}", step.title)}>
+                    { if open { "Less" } else { "More" } }
+                </button>
+            </div>
+            if open { <div class="how">{ how(props) }</div> }
+        </li>
+    }
+}
+
+fn how(props: &Props) -> Html {
+    let (report, step) = (&props.report, &props.step);
+    let commands = step.commands.join("\n");
+    let drafts = report.plan.drafts.iter().filter(|draft| draft.step == step.id);
+    html! {
+        <>
+            if !step.why.is_empty() { <p><Rich text={step.why.clone()} /></p> }
+            if !commands.is_empty() {
+                <div class="typed">
+                    <pre tabindex="0" aria-label="What to type"><code>{&commands}</code></pre>
+                    <Copy text={commands} />
+                </div>
+            }
+            { for drafts.map(|draft| html! { <Draft draft={Rc::new(draft.clone())} tell={props.tell.clone()} /> }) }
+            <dl class="after">
+                if !step.verify.is_empty() { <dt>{"Then see"}</dt><dd><Rich text={step.verify.clone()} /></dd> }
+                <dt>{ if step.reversible { "Way back" } else { "No way back" } }</dt>
+                <dd><Rich text={step.undo.clone()} /></dd>
+            </dl>
+            <Found report={report.clone()} at={step.findings.clone()} label="Findings to settle here" tell={props.tell.clone()} />
+        </>
+    }
+}

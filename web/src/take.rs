@@ -1,0 +1,45 @@
+//! Texts that the reader takes along: to the clipboard, or as a file. Both stay in the browser.
+
+use gloo::file::{Blob, ObjectUrl};
+use gloo::timers::callback::Timeout;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlAnchorElement, HtmlDocument, HtmlElement, HtmlTextAreaElement};
+
+/// How long a file stays offered to a browser that asks where to put it, in milliseconds.
+const OFFERED: u32 = 60_000;
+
+/// Copies a text; whether the browser did.
+pub(crate) fn copy(text: &str) -> bool {
+    let document = gloo::utils::document();
+    let focused = document.active_element().and_then(|element| element.dyn_into::<HtmlElement>().ok());
+    // Beside what has the focus: nothing outside of an open dialog could take it.
+    let beside = focused.as_ref().and_then(|element| element.parent_element());
+    let Some(beside) = beside.or_else(|| document.body().map(JsCast::unchecked_into)) else { return false };
+    let Some(area) = element::<HtmlTextAreaElement>("textarea") else { return false };
+    area.set_class_name("visually-hidden");
+    area.set_value(text);
+    let copied = beside.append_child(&area).is_ok() && {
+        area.select();
+        document.unchecked_ref::<HtmlDocument>().exec_command("copy") == Ok(true)
+    };
+    area.remove();
+    if let Some(focused) = focused {
+        // The button that was pressed has had the focus a moment ago.
+        let _ = focused.focus();
+    }
+    copied
+}
+
+/// Offers a text as a file of that name.
+pub(crate) fn download(name: &str, kind: &str, text: &str) {
+    let address = ObjectUrl::from(Blob::new_with_options(text, Some(kind)));
+    let Some(link) = element::<HtmlAnchorElement>("a") else { return };
+    link.set_href(&address);
+    link.set_download(name);
+    link.click();
+    Timeout::new(OFFERED, move || drop(address)).forget();
+}
+
+fn element<T: JsCast>(name: &str) -> Option<T> {
+    gloo::utils::document().create_element(name).ok()?.dyn_into().ok()
+}

@@ -1,0 +1,85 @@
+//! Which steps of a plan are done, kept in this browser between visits.
+//!
+//! Invariants: only names of steps and the releases of their way are kept, nothing that was pasted; where the
+//! browser keeps nothing (a private window, a file opened from disk) ticks last as long as the page.
+
+use std::collections::BTreeSet;
+
+use gloo::storage::{LocalStorage, Storage};
+use kafka_upgrade_report::{Mode, Path};
+use yew::{AttrValue, Callback, UseReducerHandle, use_effect_with};
+
+use crate::state::{Action, State};
+
+/// The one entry of the storage.
+const ENTRY: &str = "kafka-upgrade-check.done";
+
+/// Names a step of the plan of a way.
+pub(crate) fn key(path: &Path, step: &str) -> AttrValue {
+    let mode = match path.mode {
+        Some(Mode::Zookeeper) => "zookeeper",
+        Some(Mode::Kraft) => "kraft",
+        None => "",
+    };
+    format!("{} {mode} {} {step}", path.from.as_deref().unwrap_or_default(), path.to).into()
+}
+
+/// Brings back what was ticked, and keeps what is.
+#[yew::hook]
+pub(crate) fn use_ticks(state: &UseReducerHandle<State>, tell: &Callback<Action>) {
+    let tell = tell.clone();
+    use_effect_with((), move |()| {
+        let kept = read();
+        if !kept.is_empty() {
+            tell.emit(Action::Ticked(kept));
+        }
+    });
+    let first = yew::use_mut_ref(|| true);
+    use_effect_with(state.ticked.clone(), move |ticked| {
+        // What a page begins with is no news.
+        if !first.replace(false) {
+            write(ticked);
+        }
+    });
+}
+
+fn read() -> BTreeSet<AttrValue> {
+    if !is_there() {
+        return BTreeSet::new();
+    }
+    let kept: Vec<String> = LocalStorage::get(ENTRY).unwrap_or_default();
+    kept.into_iter().map(AttrValue::from).collect()
+}
+
+fn write(ticked: &BTreeSet<AttrValue>) {
+    if !is_there() {
+        return;
+    }
+    if ticked.is_empty() {
+        LocalStorage::delete(ENTRY);
+        return;
+    }
+    let steps: Vec<&str> = ticked.iter().map(AttrValue::as_str).collect();
+    // A full storage keeps what it had.
+    let _ = LocalStorage::set(ENTRY, steps);
+}
+
+/// Asked first, as gloo takes it for granted and would end the page.
+fn is_there() -> bool {
+    matches!(gloo::utils::window().local_storage(), Ok(Some(_)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_step_is_another_on_another_way() {
+        let mut path = Path { from: Some("3.4.0".into()), to: "4.0.2".into(), mode: None, detected: vec![] };
+        let one = key(&path, "upgrade-brokers");
+        path.to = "4.1.0".into();
+        assert_ne!(one, key(&path, "upgrade-brokers"));
+        path.mode = Some(Mode::Kraft);
+        assert_eq!(key(&path, "upgrade-brokers"), "3.4.0 kraft 4.1.0 upgrade-brokers");
+    }
+}
