@@ -7,7 +7,7 @@ use yew::{
 };
 
 use crate::components::{
-    Empty, FilePanel, Footer, Header, Headline, Help, Keys, Paste, PathBar, Results, Sides,
+    Empty, FilePanel, Footer, Header, Headline, Help, Keys, Paste, PathBar, Results, Rules, Sides,
 };
 use crate::outside::use_outside;
 use crate::shared::Shared;
@@ -33,6 +33,7 @@ pub fn App() -> Html {
             <main class={classes!((state.side == Side::Panel).then_some("turned"))}>
                 { match &state.screen {
                     Screen::Keys(open) => html! { <Keys open={open.clone()} to={state.to} from={state.from} /> },
+                    Screen::Rules(open) => html! { <Rules open={open.clone()} /> },
                     Screen::Check => check_screen(&state, &tell),
                 } }
             </main>

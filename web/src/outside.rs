@@ -86,7 +86,7 @@ fn search() {
     };
 }
 
-/// The screen that an address names: `#/keys`, `#/key/broker/log.segment.bytes`, else the check.
+/// The screen that an address names: `#/keys`, `#/key/broker/log.segment.bytes`, `#/rules`, `#/rules/ID`, else the check.
 fn screen(hash: &str) -> Screen {
     let parts: Vec<_> = hash.trim_start_matches("#/").splitn(3, '/').collect();
     match parts[..] {
@@ -94,6 +94,8 @@ fn screen(hash: &str) -> Screen {
         ["key", component, key] => {
             Screen::Keys(Component::parse(component).map(|component| (component, key.to_owned())))
         }
+        ["rules"] => Screen::Rules(None),
+        ["rules", id] => Screen::Rules(Some(id.to_owned())),
         _ => Screen::Check,
     }
 }
@@ -107,6 +109,8 @@ mod tests {
         let key = Screen::Keys(Some((Component::BROKER, "log.segment.bytes".into())));
         assert_eq!(screen("#/key/broker/log.segment.bytes"), key);
         assert_eq!(screen("#/keys"), Screen::Keys(None));
+        assert_eq!(screen("#/rules"), Screen::Rules(None));
+        assert_eq!(screen("#/rules/note-same-node-id"), Screen::Rules(Some("note-same-node-id".to_owned())));
         assert_eq!(screen("#/key/nobody/x"), Screen::Keys(None));
         assert_eq!(screen(""), Screen::Check);
     }

@@ -62,6 +62,8 @@ pub(crate) enum Screen {
     Check,
     /// Keys and their histories; the key that is open, with its component.
     Keys(Option<(Component, String)>),
+    /// What people wrote down; the id of the rule that is open.
+    Rules(Option<String>),
 }
 
 /// What the page remembers.

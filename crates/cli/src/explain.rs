@@ -30,7 +30,7 @@ pub(crate) fn explain(rule: &str) -> Ending {
     let mut text = format!("{} ({}, from {})\n\n", note.id, severity(note), note.since);
     for (name, part) in [("What", note.message), ("Why", note.why), ("Do", note.action)] {
         if !part.is_empty() {
-            text.push_str(&format!("{name}: {}\n", without_holes(part)));
+            text.push_str(&format!("{name}: {}\n", note.plain(part)));
         }
     }
     if let Some(replacement) = note.replacement {
@@ -84,18 +84,6 @@ fn history(rule: &str, key: &str) -> Ending {
     }
     output::print(&text);
     Ending::Clean
-}
-
-/// A note's text before it is about a file: what each hole stands for, in words.
-fn without_holes(text: &str) -> String {
-    let holes = [
-        ("{value}", "the value"),
-        ("{old}", "the old default"),
-        ("{new}", "the new default"),
-        ("{from}", "the release that runs"),
-        ("{to}", "the target"),
-    ];
-    holes.into_iter().fold(text.to_owned(), |text, (hole, words)| text.replace(hole, words))
 }
 
 const fn severity(note: &Note) -> &'static str {

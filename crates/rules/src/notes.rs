@@ -67,6 +67,27 @@ pub struct Note {
 }
 
 impl Note {
+    /// One of its texts before it is about anything in particular: what each hole stands for, in words.
+    #[must_use]
+    pub fn plain(&self, text: &str) -> String {
+        let to = self.since.to_string();
+        let holes = [
+            ("value", "that value"),
+            ("old", "the old default"),
+            ("new", "the new default"),
+            ("key", self.subject),
+            ("name", self.subject),
+            ("from", "the release that runs"),
+            ("to", to.as_str()),
+        ];
+        let mut plain = text.to_owned();
+        for (hole, words) in holes {
+            plain = plain.replace(&format!("{{{hole}}}"), words);
+        }
+        // What a check of its own fills in is named as it is called there.
+        plain.replace(['{', '}'], "")
+    }
+
     /// Whether its condition is code in `checks`.
     pub(crate) const fn is_told_by_code(&self) -> bool {
         self.settings.is_empty() && self.usages.is_empty() && self.dependencies.is_empty() && !self.presence

@@ -43,7 +43,7 @@ pub(crate) fn FindingView(props: &Props) -> Html {
             } else if !finding.action.is_empty() {
                 <p class="do"><Rich text={finding.action.clone()} /></p>
             }
-            <p class="foot">{place}<span class="rule">{&finding.rule}</span></p>
+            <p class="foot">{place}<a class="rule" href={format!("#/rules/{}", finding.rule)}>{&finding.rule}</a></p>
         </li>
     }
 }

@@ -16,7 +16,7 @@ pub(crate) fn Header(props: &Props) -> Html {
     let promise = props.tell.reform(|_| Action::SetDialog(Some(Dialog::Promise)));
     let keyboard = props.tell.reform(|_| Action::SetDialog(Some(Dialog::Keyboard)));
     let export = props.tell.reform(|_| Action::SetDialog(Some(Dialog::Export)));
-    let on_keys = matches!(props.screen, Screen::Keys(_));
+    let current = |here: bool| here.then_some("page");
     html! {
         <header class="bar">
             <a class="brand" href="#/">{"Kafka Upgrade Check"}</a>
@@ -24,8 +24,9 @@ pub(crate) fn Header(props: &Props) -> Html {
                 <span class="dot" aria-hidden="true">{"●"}</span>{"Nothing you paste leaves this page"}
             </button>
             <nav class="end" aria-label="Pages">
-                <a class="btn quiet roomy" href="#/" aria-current={(!on_keys).then_some("page")}>{"Check"}</a>
-                <a class="btn quiet" href="#/keys" aria-current={on_keys.then_some("page")}>{"Keys"}</a>
+                <a class="btn quiet roomy" href="#/" aria-current={current(props.screen == Screen::Check)}>{"Check"}</a>
+                <a class="btn quiet" href="#/keys" aria-current={current(matches!(props.screen, Screen::Keys(_)))}>{"Keys"}</a>
+                <a class="btn quiet roomy" href="#/rules" aria-current={current(matches!(props.screen, Screen::Rules(_)))}>{"Rules"}</a>
                 <button id="export" class="btn" onclick={export}>{"Export"}</button>
                 <button class="btn quiet wide-only" onclick={keyboard} aria-label="What the keyboard does">{"?"}</button>
             </nav>
