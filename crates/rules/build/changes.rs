@@ -332,3 +332,15 @@ fn files(folder: &Path) -> Result<Vec<std::path::PathBuf>, String> {
     found.sort();
     Ok(found)
 }
+
+/// Every class, and every member as `CLASS#member(arguments)`, that a release has.
+pub fn names(text: &str) -> Result<BTreeSet<String>, String> {
+    let release: Value = serde_json::from_str(text).map_err(|error| error.to_string())?;
+    let mut names = BTreeSet::new();
+    for (class, entry) in object(&release, "classes") {
+        let members = entry["members"].as_array().into_iter().flatten().filter_map(Value::as_str);
+        names.extend(members.map(|member| format!("{class}#{}", short(member))));
+        names.insert(class.clone());
+    }
+    Ok(names)
+}

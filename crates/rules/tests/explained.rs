@@ -6,6 +6,10 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
+use kafka_upgrade_catalog::Release;
+use kafka_upgrade_input::UsageKind;
+use kafka_upgrade_rules::NoteKind;
+
 #[path = "../build/changes.rs"]
 #[allow(
     dead_code,
@@ -97,4 +101,44 @@ fn a_validator_counts_only_where_it_may_refuse_what_was_taken() {
     assert!(!narrower(r#"{"in": ["a"]}"#, r#"{"in": ["a", "b"]}"#));
     assert!(!narrower(r#"{"custom": "old.Place$Check$"}"#, r#"{"custom": "new.place.Check"}"#));
     assert!(narrower(r#"{"custom": "a.Check"}"#, r#"{"custom": "a.OtherCheck"}"#));
+}
+
+/// Names that release notes use and no jar ever had; the notes that list them say so.
+const NEVER_THERE: [&str; 3] = [
+    "kafka.coordinator.group.OffsetsMessageFormatter",
+    "kafka.coordinator.group.GroupMetadataMessageFormatter",
+    "kafka.coordinator.transaction.TransactionLogMessageFormatter",
+];
+
+#[test]
+fn a_class_or_member_that_a_note_calls_gone_was_there_before_and_is_not_from_then_on() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../catalog/data/releases");
+    let releases = changes::recorded(&folder).unwrap();
+    let names = releases.iter().map(|release| {
+        let text = fs::read_to_string(folder.join(format!("{release}.json"))).unwrap();
+        (release.parse::<Release>().unwrap(), changes::names(&text).unwrap())
+    });
+    let names: Vec<_> = names.collect();
+    let mut wrong = Vec::new();
+    for note in kafka_upgrade_rules::notes() {
+        let gone = matches!(note.kind, NoteKind::Removed | NoteKind::Renamed);
+        let is_code = |kind: &UsageKind| matches!(kind, UsageKind::Class | UsageKind::Member);
+        for (_, name) in note.usages.iter().filter(|(kind, name)| is_code(kind) && !name.ends_with('*')) {
+            let has = |names: &BTreeSet<String>| {
+                let overload = format!("{name}(");
+                names.contains(*name)
+                    || names.range(overload.clone()..).next().is_some_and(|one| one.starts_with(&overload))
+            };
+            let (before, after): (Vec<_>, Vec<_>) =
+                names.iter().partition(|(release, _)| *release < note.since);
+            let was = before.iter().any(|(_, names)| has(names)) || NEVER_THERE.contains(name);
+            let is = after.iter().any(|(_, names)| has(names));
+            // A class that inherits a method is listed as well, since code says by which class it calls it.
+            let inherited = !gone && name.contains("AdminClient#");
+            if !was || gone == is && !inherited {
+                wrong.push(format!("{}: {name}: before {was}, from {} on {is}", note.id, note.since));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

@@ -105,7 +105,8 @@ fn a_fix_takes_its_finding_away_and_gives_the_text_that_the_note_says() {
             for finding in of(&report, &id).into_iter().filter(|finding| finding.fix.is_some()) {
                 let text = apply(&example.text, finding);
                 let left = of(&run(example, &text), &id).len();
-                assert_eq!(left, example.findings as usize - 1, "{id}: the fix leaves it in\n{text}");
+                // An import that names another class takes away what was found where the class is used, too.
+                assert!(left < example.findings as usize, "{id}: the fix leaves it in\n{text}");
                 if let Some(fixed) = &example.fixed {
                     assert_eq!(text, *fixed, "{id}");
                 }
