@@ -3,9 +3,11 @@
 //! What is *not* here: whether it works with anything (`matrix`), what to do about it (`plan`). Invariant: a library
 //! that nobody knows stays in the list when somebody said that it runs; of files only what has to do with Kafka is.
 
+use std::collections::BTreeSet;
+
 use kafka_upgrade_catalog::clients::{self, Decides, Product, ProductKind};
 use kafka_upgrade_catalog::{self as catalog, Release};
-use kafka_upgrade_input::{Dependency, Ecosystem, Kind};
+use kafka_upgrade_input::{Dependency, Ecosystem, Kind, Observation};
 
 use crate::case::Read;
 use crate::draft::At;
@@ -34,30 +36,22 @@ pub(crate) struct Item {
 impl Inventory {
     /// Reads it off the files.
     pub(crate) fn of(files: &[Read<'_>]) -> Self {
-        let mut inventory = Self::default();
+        let mut items = Vec::new();
+        let mut known = BTreeSet::new();
         for (file, read) in files.iter().enumerate() {
-            for dependency in &read.document.dependencies {
-                if let Some(item) = Item::of(dependency, read.document.kind, file) {
-                    inventory.add(item);
+            let named = read.document.dependencies.iter();
+            let named = named.filter_map(|dependency| Item::of(dependency, read.document.kind, file));
+            let seen = read.document.observations.iter();
+            let seen = seen.filter_map(|observation| Item::seen(observation, file));
+            for item in named.chain(seen) {
+                let name = item.product.map_or(item.name.as_str(), |product| product.id);
+                // A 5 MB paste may name a hundred thousand things.
+                if known.insert((item.product.is_some(), name.to_owned(), item.version.clone())) {
+                    items.push(item);
                 }
             }
         }
-        inventory
-    }
-
-    fn add(&mut self, item: Item) {
-        let same = |other: &Item| {
-            let product = (item.product.map(|product| product.id), other.product.map(|product| product.id));
-            let named = match product {
-                (Some(one), Some(other)) => one == other,
-                (None, None) => item.name == other.name,
-                _ => false,
-            };
-            named && item.version == other.version
-        };
-        if !self.items.iter().any(same) {
-            self.items.push(item);
-        }
+        Self { items }
     }
 
     /// Those of one kind.
@@ -82,6 +76,20 @@ impl Item {
         })
     }
 
+    /// A client that a broker or a tool printed, such as `librdkafka 1.9.2`.
+    fn seen(observation: &Observation, file: usize) -> Option<Self> {
+        let said = Some(observation.value.trim()).filter(|_| observation.subject == "client")?;
+        let (name, version) = said.rsplit_once([' ', '/', '@']).unwrap_or((said, ""));
+        let product = clients::by_alias(name.trim());
+        Some(Self {
+            product,
+            name: name.trim().to_owned(),
+            version: version.to_owned(),
+            release: product.and_then(|product| release_in(product, version)),
+            place: At::span(file, observation.span),
+        })
+    }
+
     /// As people write it.
     pub(crate) fn title(&self) -> &str {
         self.product.map_or(&self.name, |product| product.title)
@@ -91,6 +99,10 @@ impl Item {
 /// The release of Kafka that a version of a product is, or carries.
 pub(crate) fn release_in(product: &Product, version: &str) -> Option<Release> {
     match product.decides {
+        // Confluent gives out Kafka's artifacts under the numbers of its platform: 7.4.1-ccs is 3.4.
+        Decides::Kafka if version.contains("-ccs") || version.contains("-ce") => {
+            release(clients::carried(clients::product("confluent-platform")?, version)?.kafka)
+        }
         Decides::Kafka => release(version),
         Decides::Distribution => release(clients::carried(product, version)?.kafka),
         Decides::Own | Decides::Embeds => None,
@@ -131,6 +143,15 @@ mod tests {
             "frob|1.2|",
         ];
         assert_eq!(inventory(said), want);
+    }
+
+    #[test]
+    fn artifacts_under_the_numbers_of_a_distribution_are_the_kafka_that_it_carries() {
+        let clients = clients::product("kafka-clients").expect("a product");
+        let release = |version| release_in(clients, version).map(|release| release.to_string());
+        assert_eq!(release("7.4.1-ccs").as_deref(), Some("3.4.1"));
+        assert_eq!(release("3.4.0").as_deref(), Some("3.4.0"));
+        assert_eq!(release("99.0.0-ccs"), None);
     }
 
     #[test]

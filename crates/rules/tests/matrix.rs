@@ -207,3 +207,13 @@ fn features_go_with_the_release() {
     assert_eq!(cell(feature("group.version"), "4.0.2").word, "up to 1");
     assert_eq!(cell(feature("transaction.version"), "4.0.2").word, "up to 2");
 }
+
+#[test]
+fn a_paste_that_names_thousands_is_held_in_bounds_and_says_so() {
+    let said: Vec<String> = (0..5000).map(|at| format!("librdkafka 1.{}.{}", at / 100, at % 100)).collect();
+    let said = said.join(", ");
+    let report = report(None, "4.1", &[], &[&said]);
+    let clients: Vec<_> = report.matrix.rows.iter().filter(|row| row.sense == Sense::ClientBroker).collect();
+    assert_eq!(clients.len(), 201);
+    assert!(cell(row(&report, Sense::ClientBroker, "More clients"), "4.1.2").reason.starts_with("4800 more"));
+}

@@ -9,7 +9,7 @@ use kafka_upgrade_catalog::clients::ProductKind;
 use kafka_upgrade_catalog::{self as catalog, Component, Release};
 use kafka_upgrade_report::{CellVerdict, HopKind, MatrixCell, Mode, Sense};
 
-use super::{Met, Table, V4, cell};
+use super::{MOST, Met, Table, V4, cell};
 use crate::draft::At;
 use crate::plan::route;
 
@@ -19,7 +19,7 @@ pub(super) fn rows(table: &mut Table<'_, '_>) {
     let file = case.files.iter().position(|read| read.component == Some(Component::BROKER));
     let named = || {
         let brokers = case.inventory.of_kind(ProductKind::Broker);
-        brokers.chain(case.inventory.of_kind(ProductKind::Distribution))
+        brokers.chain(case.inventory.of_kind(ProductKind::Distribution)).take(MOST)
     };
     let met = table.met(|component| component == Some("broker"), file.is_some());
     for item in named() {

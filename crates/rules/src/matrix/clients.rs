@@ -11,21 +11,21 @@ use kafka_upgrade_report::{CellVerdict, Evidence, MatrixCell, Operation, Sense};
 
 use super::libraries::{Found, JAVA, library};
 use super::operations::{Client, Served};
-use super::{Table, V4, cell};
-use crate::inventory::Item;
+use super::{MOST, Table, V4, cell};
+use crate::draft::At;
 
 /// The oldest Java client that brokers of 4.0 support, and the oldest broker that clients of 4.0 do (KIP-896).
 const FLOOR: Release = Release::new(2, 1, 0);
 
 /// Rows of everything that talks to brokers.
 pub(super) fn rows(table: &mut Table<'_, '_>) {
-    let items: Vec<&Item> =
-        table.case.inventory.items.iter().filter(|item| is_client(item.product)).collect();
-    if items.is_empty() {
+    let case = table.case;
+    let mut items = case.inventory.items.iter().filter(|item| is_client(item.product)).peekable();
+    if items.peek().is_none() {
         return;
     }
     let served: Vec<Served> = table.columns.iter().map(|release| Served::of(*release)).collect();
-    for item in items {
+    for item in items.by_ref().take(MOST) {
         let found = library(item);
         let cells = served.iter().map(|served| match &found {
             Ok(found) => against(found, served),
@@ -33,6 +33,14 @@ pub(super) fn rows(table: &mut Table<'_, '_>) {
         });
         let cells = cells.collect();
         table.push(item.title(), &item.version, Sense::ClientBroker, item.place, cells);
+    }
+    let more = items.count();
+    if more > 0 {
+        let why = format!(
+            "{more} more are named than the first {MOST}, which are held against each release. Check the rest apart from those."
+        );
+        let cells = table.columns.iter().map(|release| unknown(*release, &why)).collect();
+        table.push("More clients", "", Sense::ClientBroker, At::NOWHERE, cells);
     }
 }
 

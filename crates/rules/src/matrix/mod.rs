@@ -26,6 +26,9 @@ const V4: Release = Release::new(4, 0, 0);
 /// The last minor from which 4.0 is reached, and the oldest that everything is held against.
 const BRIDGE: Release = Release::new(3, 9, 0);
 
+/// So many things that run are held against every release; a paste may name a hundred thousand.
+const MOST: usize = 200;
+
 /// Everything that runs, against every release of the columns.
 pub(crate) fn of(case: &Case<'_>, findings: &[Finding]) -> Matrix {
     let lines = case.files.iter().map(|_| None).collect();

@@ -8,7 +8,7 @@ use kafka_upgrade_catalog::clients::ProductKind;
 use kafka_upgrade_catalog::{self as catalog, Component, Release};
 use kafka_upgrade_report::{CellVerdict, MatrixCell, Sense};
 
-use super::{Table, cell};
+use super::{MOST, Table, cell};
 use crate::draft::At;
 use crate::inventory::Item;
 use crate::plan::route;
@@ -24,7 +24,7 @@ pub(super) fn rows(table: &mut Table<'_, '_>) {
         Component::MM2,
     ]);
     let clients = has(&[Component::STREAMS, Component::PRODUCER, Component::CONSUMER, Component::ADMIN]);
-    let java: Vec<Item> = case.inventory.of_kind(ProductKind::Java).cloned().collect();
+    let java: Vec<Item> = case.inventory.of_kind(ProductKind::Java).take(MOST).cloned().collect();
     let alone = !java.is_empty() && !servers && !clients;
     let roles = [
         (
@@ -47,7 +47,7 @@ pub(super) fn rows(table: &mut Table<'_, '_>) {
             table.push(title, &item.version, Sense::Runtime, item.place, cells);
         }
     }
-    let scala: Vec<Item> = case.inventory.of_kind(ProductKind::Scala).cloned().collect();
+    let scala: Vec<Item> = case.inventory.of_kind(ProductKind::Scala).take(MOST).cloned().collect();
     for item in scala {
         let cells = table.columns.iter().map(|release| scala_cell(&item.version, *release)).collect();
         table.push("Scala", &item.version, Sense::Runtime, item.place, cells);

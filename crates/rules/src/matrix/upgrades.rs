@@ -10,7 +10,7 @@ use kafka_upgrade_input::Kind;
 use kafka_upgrade_report::{CellVerdict, MatrixCell, Sense};
 
 use super::runtime::java_number;
-use super::{Met, Table, V4, cell};
+use super::{MOST, Met, Table, V4, cell};
 use crate::case::Read;
 use crate::draft::At;
 use crate::inventory::Item;
@@ -56,7 +56,7 @@ pub(super) fn rows(table: &mut Table<'_, '_>) {
             item.product
                 .is_some_and(|product| product.decides != Decides::Own && product.decides != Decides::Embeds)
         };
-        let mut items = case.inventory.of_kind(group.kind).filter(java).peekable();
+        let mut items = case.inventory.of_kind(group.kind).filter(java).take(MOST).peekable();
         if file.is_none() && items.peek().is_none() {
             continue;
         }
@@ -74,7 +74,7 @@ pub(super) fn rows(table: &mut Table<'_, '_>) {
             row(item.title(), &item.version, item.release, item.place);
         }
     }
-    let old: Vec<Item> = case.inventory.of_kind(ProductKind::MirrorMaker1).cloned().collect();
+    let old: Vec<Item> = case.inventory.of_kind(ProductKind::MirrorMaker1).take(MOST).cloned().collect();
     for item in old {
         let cells = table.columns.iter().map(|release| without_mirror_maker(*release)).collect();
         table.push(item.title(), &item.version, Sense::ClientUpgrade, item.place, cells);
