@@ -221,11 +221,12 @@ pub fn ran(library: &str, variant: &str, version: Version, broker: Release) -> O
     ran.map(|ran| ran.date)
 }
 
-/// The library inside of a version of a product; `None` for a product that has none, or of which none is known.
+/// The library inside of a version of a product, and the version of the product that was looked at: the nearest known
+/// one at or below. `None` for a product that has none, or of which none is known.
 #[must_use]
-pub fn inside(product: &str, version: Version) -> Option<(&'static str, Inside)> {
+pub fn inside(product: &str, version: Version) -> Option<(&'static str, Inside, Version)> {
     let rows = EMBEDS.iter().filter(|row| row.product == product && row.since <= version);
-    rows.max_by_key(|row| row.since).map(|row| (row.library, row.inside))
+    rows.max_by_key(|row| row.since).map(|row| (row.library, row.inside, row.since))
 }
 
 /// The first version of a product that is known to have a version of a library inside, or a newer one.

@@ -95,6 +95,10 @@ fn what_is_inside_of_a_product_decides() {
     assert!(cell.reason.starts_with("Inside is librdkafka 1.7.0."), "{}", cell.reason);
     assert!(cell.reason.contains("inside of node-rdkafka from 2.13.0 on"), "{}", cell.reason);
     assert_eq!(client("node-rdkafka 2.13.0", "4.1").verdict, CellVerdict::Works);
+    assert!(client("flink 3.1.0-1.18", "4.1").reason.starts_with("Inside is kafka-clients 3.4.0"));
+    assert!(client("telegraf 1.27.1", "4.1").reason.starts_with("Inside is sarama 1.38.1 as in 1.27.0"));
+    assert!(client("rust-rdkafka 4.7.0+2.3.0", "4.1").reason.starts_with("Inside is librdkafka 2.3.0."));
+    assert_eq!(client("rust-rdkafka 0.36.2", "4.1").verdict, CellVerdict::Unknown);
 }
 
 #[test]

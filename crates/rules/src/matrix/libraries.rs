@@ -62,15 +62,24 @@ pub(super) fn library(item: &Item) -> Result<Found, String> {
         }
         Decides::Own => known(product, product.id, version()?, None),
         Decides::Embeds => {
+            // rdkafka-sys says it itself: 4.7.0+2.3.0.
+            let carried = given.split_once('+').and_then(|(_, inside)| Version::parse(inside));
             let version = version()?;
+            let mut as_in = String::new();
             let (library, inside) = match client_apis::inside(product.id, version) {
-                Some((library, Inside::Same)) => (library, Some(version)),
-                Some((library, Inside::Version(text))) => (library, Version::parse(text)),
-                Some((library, Inside::Unknown)) => (library, None),
+                Some((library, Inside::Same, _)) => (library, Some(version)),
+                Some((library, Inside::Version(text), looked_at)) => {
+                    if looked_at != version {
+                        as_in =
+                            format!(" as in {}, the nearest version that was looked at", looked_at.text());
+                    }
+                    (library, Version::parse(text))
+                }
+                Some((library, Inside::Unknown, _)) => (library, carried),
                 None => (client_apis::library_inside(product.id).unwrap_or("client library"), None),
             };
             let inside = inside.ok_or_else(|| look_for(title, given, library))?;
-            known(product, library, inside, Some(format!("{library} {}", inside.text())))
+            known(product, library, inside, Some(format!("{library} {}{as_in}", inside.text())))
         }
     }
 }
