@@ -134,23 +134,20 @@ impl Met {
         if errors + others > 0 {
             let _ = write!(cell.reason, " What was given meets {} there.", counted(errors, others));
         }
-        if cell.verdict == CellVerdict::Works {
-            if errors > 0 {
-                cell.verdict = CellVerdict::WorksWithChanges;
-                "with changes".clone_into(&mut cell.word);
-            } else if self.given && release > target {
-                cell.verdict = CellVerdict::Unknown;
-                "not looked at".clone_into(&mut cell.word);
-                let _ = write!(
-                    cell.reason,
-                    " The files were judged for {target}; choose {release} as the target to judge them for it."
-                );
-            } else if self.given && release < target {
-                let _ = write!(
-                    cell.reason,
-                    " The files were judged for {target}; of {release} only what changed up to it is told."
-                );
-            }
+        let works = cell.verdict == CellVerdict::Works;
+        if works && errors > 0 {
+            cell.verdict = CellVerdict::WorksWithChanges;
+            "with changes".clone_into(&mut cell.word);
+        } else if works && self.given && release > target {
+            cell.verdict = CellVerdict::Unknown;
+            "not looked at".clone_into(&mut cell.word);
+        }
+        if self.given && release != target {
+            let told = if release < target { "of what came up to it" } else { "of what came up to that" };
+            let _ = write!(
+                cell.reason,
+                " The files were judged for {target}: here is only told {told}. Choose {release} as the target for the rest."
+            );
         }
     }
 }
