@@ -209,8 +209,12 @@ impl<'a> Api<'a> {
                 break;
             }
         }
+        // What is above of them, so that it is known of two classes that neither is below the other.
+        let above: BTreeSet<&str> = kept.iter().flat_map(|name| self.above(name)).collect();
+        kept.extend(above);
         let mut found: BTreeMap<(&str, &str), BTreeSet<&str>> = BTreeMap::new();
-        for (class, method, returned) in self.returns.iter().filter(|(_, _, name)| kept.contains(name)) {
+        let both = |(class, _, name): &&(&str, &str, &str)| kept.contains(class) && kept.contains(name);
+        for (class, method, returned) in self.returns.iter().filter(both) {
             found.entry((class, method)).or_default().insert(returned);
         }
         let one = found.into_iter().filter(|(_, returned)| returned.len() == 1);

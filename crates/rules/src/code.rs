@@ -24,7 +24,7 @@ pub(crate) const RULES: &[&str] =
 pub(crate) struct Told {
     lines: Option<LineIndex>,
     seen: BTreeSet<(u32, String)>,
-    /// Classes that are named outside of imports.
+    /// What is named outside of imports.
     used: Option<BTreeSet<String>>,
 }
 
@@ -35,14 +35,13 @@ impl Told {
         self.seen.insert((line, about.to_owned()))
     }
 
-    /// Whether an import names a class that the code then names as well: what is deprecated is told there.
+    /// Whether an import names what the code then names as well: what is deprecated is told there.
     pub(crate) fn is_only_import(&mut self, read: &Read<'_>, usage: &Usage) -> bool {
-        if usage.kind != UsageKind::Class || !is_import(read.text, usage.span) {
+        if !is_import(read.text, usage.span) {
             return false;
         }
         let used = self.used.get_or_insert_with(|| {
-            let classes = read.document.usages.iter().filter(|one| one.kind == UsageKind::Class);
-            let outside = classes.filter(|one| !is_import(read.text, one.span));
+            let outside = read.document.usages.iter().filter(|one| !is_import(read.text, one.span));
             outside.map(|one| one.name.clone()).collect()
         });
         used.contains(&usage.name)
@@ -61,7 +60,10 @@ enum Fate {
 pub(crate) fn fate(file: usize, read: &Read<'_>, usage: &Usage, told: &mut Told, sink: &mut Sink<'_, '_>) {
     let (fate, what) = match usage.kind {
         UsageKind::Class => (of_class(sink.case, &usage.name), "class"),
-        UsageKind::Member => (of_member(sink.case, &usage.name), "member"),
+        UsageKind::Member => {
+            let fate = of_member(sink.case, &usage.name);
+            (fate.or_else(|| of_overridden(sink.case, read, usage)), "member")
+        }
         _ => return,
     };
     let deprecated = matches!(fate, Some(Fate::Deprecated(_)));
@@ -94,6 +96,14 @@ fn of_member(case: &Case<'_>, name: &str) -> Option<Fate> {
         Fate::Gone { .. } => 2,
     };
     fates.into_iter().min_by_key(gravity).filter(|fate| gravity(fate) > 0)
+}
+
+/// What says that it overrides, or calls what it overrides, does not compile once the class that has it is gone.
+fn of_overridden(case: &Case<'_>, read: &Read<'_>, usage: &Usage) -> Option<Fate> {
+    let before = read.text.get(..usage.span.start as usize).unwrap_or_default();
+    let above = is_override(usage.span.of(read.text)) || before.ends_with("super.");
+    let (class, _) = usage.name.split_once('#').filter(|_| above)?;
+    of_class(case, class).filter(|fate| matches!(fate, Fate::Gone { .. }))
 }
 
 /// `None` when there is nothing to say: the target has it no longer because the source never had it, or not yet.
@@ -130,8 +140,13 @@ fn is_meant(signature: &str, member: &str) -> bool {
     let (wanted, given) = (list(parameters), list(arguments));
     kind != "field"
         && known == name
-        && wanted.len() == given.len()
+        && (wanted.len() == given.len() || takes_any(&wanted, given.len()))
         && wanted.iter().zip(&given).all(|(wanted, given)| given == "?" || given == wanted)
+}
+
+/// Whether the last parameter takes a variable number of arguments, and that many fit.
+fn takes_any(wanted: &[String], given: usize) -> bool {
+    wanted.last().is_some_and(|last| last.ends_with("...")) && given + 1 >= wanted.len()
 }
 
 fn tell(place: At, usage: &Usage, what: &str, fate: Fate, sink: &mut Sink<'_, '_>) {
@@ -245,9 +260,12 @@ fn is_import(text: &str, span: Span) -> bool {
 /// An override is placed from its annotation on; what is deprecated is the method that it overrides.
 fn last_word(text: &str, span: Span) -> Span {
     let written = span.of(text);
-    let overriding = written.starts_with('@') || written.starts_with("override");
     let word = written.rsplit(|one: char| !(one.is_alphanumeric() || one == '_')).next().unwrap_or_default();
-    if overriding { Span::new(span.end - word.len() as u32, span.end) } else { span }
+    if is_override(written) { Span::new(span.end - word.len() as u32, span.end) } else { span }
+}
+
+fn is_override(written: &str) -> bool {
+    written.starts_with('@') || written.starts_with("override")
 }
 
 #[cfg(test)]

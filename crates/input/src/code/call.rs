@@ -5,7 +5,7 @@ use super::chain::Value;
 use super::names;
 use super::overload;
 use super::reader::{Reader, Scope};
-use super::types::{Type, of_any, of_data, of_java};
+use super::types::{Type, is_factory, of_any, of_data, of_java};
 use crate::UsageKind;
 
 /// An argument: its type, and its tokens from the first up to the one behind the last.
@@ -37,8 +37,9 @@ impl<'a> Reader<'a, '_> {
                 }
                 "!!" => self.at += 1,
                 "::" => {
+                    let makes = self.text(1) == "new";
                     self.at += 1 + usize::from(self.is_name(self.at + 1));
-                    return Type::Lambda;
+                    return if makes { self.maker(&value.of, None) } else { Type::Lambda(None) };
                 }
                 "++" | "--" if !self.is_fresh(self.at) => self.at += 1,
                 "[" if self.language != Language::Scala && !self.is_fresh(self.at) => {
@@ -86,7 +87,7 @@ impl<'a> Reader<'a, '_> {
                     _ => Type::Unknown,
                 };
                 self.lambda_block(&with, matches!(name, "apply" | "run"));
-                arguments.push(Argument { of: Type::Lambda, start, end: self.at });
+                arguments.push(Argument { of: Type::Lambda(None), start, end: self.at });
             }
             if trailing && matches!(name, "apply" | "also") {
                 return value;
@@ -158,6 +159,9 @@ impl<'a> Reader<'a, '_> {
             if let Some(known) = known {
                 return Value::new(Type::named(known));
             }
+            if value.is_class && is_factory(name) {
+                return Value::new(value.of);
+            }
             let drawn = matches!(
                 name,
                 "get" | "next" | "orElse" | "orElseThrow" | "first" | "last" | "remove" | "poll"
@@ -167,7 +171,8 @@ impl<'a> Reader<'a, '_> {
         let member = overload::method(&class, name, arguments);
         let span = self.span_at(at);
         self.tell(UsageKind::Member, member.name, span, value.guessed);
-        let of = overload::returned(&class, name).map_or(Type::Unknown, Type::named);
+        let made = if value.is_class && is_factory(name) { value.of } else { Type::Unknown };
+        let of = overload::returned(&class, name).map_or(made, Type::named);
         Value { of, guessed: value.guessed, is_class: false }
     }
 
@@ -196,7 +201,7 @@ impl<'a> Reader<'a, '_> {
         if self.text(0) == "{" && self.language == Language::Kotlin && !self.is_fresh(self.at) {
             let receiver = types.first().cloned().unwrap_or(Type::Unknown);
             self.lambda_block(&receiver, name == "with");
-            types.push(Type::Lambda);
+            types.push(Type::Lambda(None));
         }
         self.put_call(at, name, &Type::Unknown, &arguments);
         for scope in (0..self.scopes.len()).rev() {

@@ -145,7 +145,7 @@ impl<'a> Reader<'a, '_> {
                 },
                 "{" if self.language != Language::Java => {
                     self.lambda_block(&Type::Unknown, false);
-                    return Type::Lambda;
+                    return Type::Lambda(None);
                 }
                 "{" => {
                     self.inside(Scope::default(), Self::items);
@@ -153,7 +153,7 @@ impl<'a> Reader<'a, '_> {
                 }
                 "::" => {
                     self.at += 2;
-                    return Type::Lambda;
+                    return Type::Lambda(None);
                 }
                 _ => return Type::Unknown,
             },
@@ -171,10 +171,10 @@ impl<'a> Reader<'a, '_> {
         let arrow = if self.language == Language::Scala { "=>" } else { "->" };
         if self.text_at(close + 1) == arrow && self.language != Language::Kotlin {
             self.scopes.push(Scope::default());
-            self.parameters();
-            self.lambda_body();
+            let takes = self.parameters().len();
+            let gives = self.lambda_body();
             self.scopes.pop();
-            return Err(Type::Lambda);
+            return Err(self.maker(&gives, Some(takes)));
         }
         if self.language == Language::Java
             && let Some((of, end)) = self.parse_type(open + 1)
@@ -212,14 +212,26 @@ impl<'a> Reader<'a, '_> {
         }
     }
 
-    /// From the arrow of a lambda on.
-    fn lambda_body(&mut self) {
+    /// From the arrow of a lambda on; what it gives, where it is an expression.
+    fn lambda_body(&mut self) -> Type<'a> {
         self.at += 1;
         if self.text(0) == "{" {
             self.inside(Scope::default(), Self::items);
         } else if self.token().is_some() {
-            self.expression();
+            return self.expression();
         }
+        Type::Unknown
+    }
+
+    /// What is passed as something that makes objects of a type.
+    pub(super) fn maker(&self, of: &Type<'a>, takes: Option<usize>) -> Type<'a> {
+        let above = match of {
+            Type::Own(name) => self.own_class(name).map(|own| self.kafka_above(own)).unwrap_or_default(),
+            of => of.kafka().map(str::to_owned).into_iter().collect(),
+        };
+        let made = above.iter().find(|name| name.starts_with("org.apache.kafka.streams.processor."));
+        made.filter(|_| takes.unwrap_or(0) == 0)
+            .map_or(Type::Lambda(takes), |made| Type::Made(made.as_str().into()))
     }
 
     /// A name and what it stands for, alone or called.
@@ -232,7 +244,7 @@ impl<'a> Reader<'a, '_> {
             self.declare(name, Type::Unknown);
             self.lambda_body();
             self.scopes.pop();
-            return Value::new(Type::Lambda);
+            return Value::new(Type::Lambda(Some(1)));
         }
         match name {
             "new" => return self.new_object(),

@@ -4,7 +4,7 @@ use super::Language;
 use super::overload;
 use super::reader::{Reader, Scope};
 use super::token::{Token, TokenKind};
-use super::types::{Type, builtin, is_primitive};
+use super::types::{Type, builtin, is_primitive, of_any};
 use crate::UsageKind;
 
 /// Tokens that one written type has at most.
@@ -385,16 +385,23 @@ impl<'a> Reader<'a, '_> {
             return;
         }
         let name = self.text_at(name_at);
-        let above = self.kafka_above(class);
-        let Some(above) = above.iter().find(|above| overload::has_method(above, name)) else { return };
-        let member = overload::method(above, name, parameters);
-        if !member.known {
+        let mark = self.override_mark(name_at);
+        let all = self.kafka_above(class);
+        let member = match all.iter().find(|above| overload::has_method(above, name)) {
+            Some(above) => overload::method(above, name, parameters),
+            None => match (&all[..], self.classes.get(class)) {
+                // There is nothing else that it can override.
+                ([only], Some(own)) if mark.is_some() && own.supers.len() == 1 && of_any(name).is_none() => {
+                    overload::method(only, name, parameters)
+                }
+                _ => return,
+            },
+        };
+        if !member.known && mark.is_none() {
             return;
         }
-        let mark = self.override_mark(name_at);
         let span = self.span(mark.unwrap_or(name_at), name_at);
-        let sure = mark.is_some();
-        self.tell(UsageKind::Member, member.name, span, !sure);
+        self.tell(UsageKind::Member, member.name, span, mark.is_none());
     }
 
     /// The `@Override` or `override` before a method's name, within its own declaration.
@@ -504,7 +511,7 @@ impl<'a> Reader<'a, '_> {
             let close = self.close_of(at).filter(|_| self.text_at(at) == "(")?;
             if matches!(self.text_at(close + 1), "->" | "=>") {
                 let (_, after) = self.parse_type_within(close + 2, end, depth + 1)?;
-                return Some((Type::Lambda, after));
+                return Some((Type::Lambda(None), after));
             }
             return Some((Type::Unknown, close + 1));
         }
@@ -570,7 +577,7 @@ impl<'a> Reader<'a, '_> {
                 }
                 "=>" if self.language == Language::Scala && depth > 0 => {
                     at = self.parse_type_within(at + 1, end, depth + 1)?.1;
-                    of = Type::Lambda;
+                    of = Type::Lambda(None);
                 }
                 _ => return Some((of, at)),
             }

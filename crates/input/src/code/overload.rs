@@ -5,7 +5,7 @@
 
 use kafka_upgrade_catalog as catalog;
 
-use super::types::{Type, is_primitive};
+use super::types::{Type, is_primitive, parameters_of};
 
 /// A member: the class that has it, and its name with its arguments, as a usage writes them.
 #[derive(Debug, PartialEq, Eq)]
@@ -129,7 +129,7 @@ fn fits(parameters: &str, arguments: &[Type<'_>]) -> Option<Fit> {
     }
     // A variable number of the last one.
     let (last, first) = wanted.split_last()?;
-    let of = last.strip_suffix("[]")?;
+    let of = last.strip_suffix("...")?;
     let (given, rest) = arguments.split_at_checked(first.len())?;
     let all = first.iter().copied().zip(given).chain(rest.iter().map(|given| (of, given)));
     all.map(|(wanted, given)| fit(wanted, given)).collect::<Option<Vec<_>>>().map(|all| {
@@ -139,17 +139,28 @@ fn fits(parameters: &str, arguments: &[Type<'_>]) -> Option<Fit> {
 }
 
 fn fit(wanted: &str, given: &Type<'_>) -> Option<Fit> {
-    let simple = wanted.rsplit(['.', '$']).next().unwrap_or(wanted);
+    let simple = wanted.trim_end_matches('.').rsplit(['.', '$']).next().unwrap_or(wanted);
+    if let (Type::Made(made), true) = (given, wanted.ends_with("ProcessorSupplier")) {
+        // Old and new processors have the same simple names in two packages.
+        let package = |class: &str| class.rsplit_once('.').map(|(package, _)| package.to_owned());
+        return (package(made) == package(wanted)).then_some(Fit::Wider);
+    }
     match given {
         Type::Unknown | Type::Own(_) => {
             (!(is_primitive(wanted) && matches!(given, Type::Own(_)))).then_some(Fit::Maybe)
         }
+        Type::Made(_) => fit(wanted, &Type::Lambda(None)),
         Type::Null => (!is_primitive(wanted)).then_some(Fit::Maybe),
-        Type::Lambda => {
-            let never = is_primitive(wanted) || wanted.ends_with("[]") || is_data(simple);
+        Type::Lambda(takes) => {
+            let other = takes.zip(parameters_of(simple)).is_some_and(|(takes, wants)| takes != wants);
+            let never = other
+                || is_primitive(wanted)
+                || wanted.ends_with("[]")
+                || wanted.ends_with("...")
+                || is_data(simple);
             (!never).then_some(Fit::Maybe)
         }
-        Type::Array(of) => match wanted.strip_suffix("[]") {
+        Type::Array(of) => match wanted.strip_suffix("[]").or_else(|| wanted.strip_suffix("...")) {
             Some(wanted) => fit(wanted, of),
             None => (simple == "Object").then_some(Fit::Wider),
         },
@@ -170,7 +181,7 @@ fn fit(wanted: &str, given: &Type<'_>) -> Option<Fit> {
             }
             if super::names::is_kafka(name) && catalog::class_name(name).is_some() {
                 let above = lineage(name).contains(&wanted);
-                let same_world = catalog::class_name(wanted).is_some() || is_data(simple);
+                let same_world = super::names::is_kafka(wanted) || is_data(simple);
                 return if above { Some(Fit::Wider) } else { (!same_world).then_some(Fit::Maybe) };
             }
             match (above(short), is_data(simple)) {

@@ -9,8 +9,10 @@ pub(super) enum Type<'a> {
     Unknown,
     /// `null`.
     Null,
-    /// A lambda or a reference to a method.
-    Lambda,
+    /// A lambda with so many parameters, or a reference to a method.
+    Lambda(Option<usize>),
+    /// A lambda or a constructor that makes a processor below this class of Kafka's.
+    Made(Rc<str>),
     /// A class by its binary name, a primitive, or a simple name whose package is not known.
     Named(Rc<str>),
     /// The same with the types in its angle brackets.
@@ -127,6 +129,34 @@ pub(super) fn of_java(class: &str, member: &str) -> Option<&'static str> {
             "java.util.concurrent.TimeUnit"
         }
         ("TimeUnit", _) if member.starts_with("to") => "long",
+        _ => return None,
+    })
+}
+
+/// Whether a static method of a class most likely makes one: `Consumed.with(…)`, `TimeWindows.of(…)`.
+pub(super) fn is_factory(method: &str) -> bool {
+    let word = |word: &str| {
+        let rest = method.strip_prefix(word);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(char::is_uppercase))
+    };
+    ["with", "of", "as", "create", "valueOf"].into_iter().any(word)
+}
+
+/// How many parameters a lambda has that is one of these interfaces; `None` where it is not known.
+pub(super) fn parameters_of(interface: &str) -> Option<usize> {
+    Some(match interface {
+        "Initializer" | "Supplier" => 0,
+        "StreamsUncaughtExceptionHandler" | "ValueMapper" | "Punctuator" | "Function" => 1,
+        "UncaughtExceptionHandler"
+        | "ValueMapperWithKey"
+        | "ValueJoiner"
+        | "KeyValueMapper"
+        | "Predicate"
+        | "Reducer"
+        | "ForeachAction"
+        | "BiFunction" => 2,
+        "ValueJoinerWithKey" | "Aggregator" | "Merger" | "TopicNameExtractor" => 3,
+        _ if interface.ends_with("Supplier") => 0,
         _ => return None,
     })
 }
