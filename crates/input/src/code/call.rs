@@ -5,7 +5,7 @@ use super::chain::Value;
 use super::names;
 use super::overload;
 use super::reader::{Reader, Scope};
-use super::types::{Type, is_factory, of_any, of_data, of_java};
+use super::types::{Type, elements, is_factory, of_any, of_data, of_java};
 use crate::UsageKind;
 
 /// An argument: its type, and its tokens from the first up to the one behind the last.
@@ -77,14 +77,16 @@ impl<'a> Reader<'a, '_> {
         let name = self.text(0);
         self.at += 1;
         if self.calls_here() || (self.text(0) == "{" && self.trails()) {
+            let hints = value.of.called_with(name);
+            let outer = std::mem::replace(&mut self.hints, hints);
             let mut arguments = if self.text(0) == "(" { self.arguments() } else { Vec::new() };
+            self.hints = outer;
             let trailing = self.text(0) == "{" && self.trails();
             if trailing {
                 let start = self.at;
                 let with = match name {
                     "use" | "let" | "also" | "apply" | "run" | "takeIf" => value.of.clone(),
-                    "forEach" | "map" | "filter" | "onEach" | "foreach" => value.of.element(),
-                    _ => Type::Unknown,
+                    _ => value.of.called_with(name).first().cloned().unwrap_or(Type::Unknown),
                 };
                 self.lambda_block(&with, matches!(name, "apply" | "run"));
                 arguments.push(Argument { of: Type::Lambda(None), start, end: self.at });
@@ -150,6 +152,9 @@ impl<'a> Reader<'a, '_> {
             return self.called_on_own(class, name, at, arguments).unwrap_or(Value::UNKNOWN);
         }
         let Some(class) = value.of.kafka().map(str::to_owned) else {
+            if let Some(drawn) = value.of.drawn(name).filter(|_| !value.is_class) {
+                return Value::new(drawn);
+            }
             let simple = value.of.name().and_then(|full| full.rsplit('.').next()).unwrap_or_default();
             let known = if value.is_class {
                 of_java(simple, name)
@@ -162,17 +167,17 @@ impl<'a> Reader<'a, '_> {
             if value.is_class && is_factory(name) {
                 return Value::new(value.of);
             }
-            let drawn = matches!(
-                name,
-                "get" | "next" | "orElse" | "orElseThrow" | "first" | "last" | "remove" | "poll"
-            );
-            return if drawn && !value.is_class { Value::new(value.of.element()) } else { Value::UNKNOWN };
+            return Value::UNKNOWN;
         };
         let member = overload::method(&class, name, arguments);
         let span = self.span_at(at);
         self.tell(UsageKind::Member, member.name, span, value.guessed);
-        let made = if value.is_class && is_factory(name) { value.of } else { Type::Unknown };
-        let of = overload::returned(&class, name).map_or(made, Type::named);
+        let made = if value.is_class && is_factory(name) { value.of.clone() } else { Type::Unknown };
+        let of = match (overload::returned(&class, name), elements(&class, name)) {
+            (Some(returned), None) => Type::named(returned),
+            (_, Some((of, element))) => Type::Generic(of.into(), [Type::named(element)].into()),
+            (None, None) => value.of.drawn(name).filter(|_| !value.is_class).unwrap_or(made),
+        };
         Value { of, guessed: value.guessed, is_class: false }
     }
 
@@ -250,6 +255,9 @@ impl<'a> Reader<'a, '_> {
                     reader.at += 2;
                 }
                 let first = reader.at;
+                if !reader.is_lambda(first) {
+                    reader.hints.clear();
+                }
                 let mut of = if reader.token().is_some() { reader.expression() } else { Type::Unknown };
                 while let Some(token) = reader.token().filter(|token| token.text != ",") {
                     let before = reader.at;

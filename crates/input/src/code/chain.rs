@@ -171,7 +171,14 @@ impl<'a> Reader<'a, '_> {
         let arrow = if self.language == Language::Scala { "=>" } else { "->" };
         if self.text_at(close + 1) == arrow && self.language != Language::Kotlin {
             self.scopes.push(Scope::default());
+            let hints = std::mem::take(&mut self.hints);
             let takes = self.parameters().len();
+            let single = self.text_at_any(open + 2);
+            if matches!(single, "," | ")") {
+                let names = (open + 1..close).step_by(2).map(|at| self.text_at_any(at));
+                let with: Vec<_> = names.zip(hints).collect();
+                with.into_iter().for_each(|(name, of)| self.declare(name, of));
+            }
             let gives = self.lambda_body();
             self.scopes.pop();
             return Err(self.maker(&gives, Some(takes)));
@@ -197,6 +204,12 @@ impl<'a> Reader<'a, '_> {
             }
         });
         Ok(Value::new(of))
+    }
+
+    /// Whether a lambda with parameters begins at a token.
+    pub(super) fn is_lambda(&self, at: usize) -> bool {
+        let after = if self.text_at(at) == "(" { self.close_of(at).unwrap_or(at) + 1 } else { at + 1 };
+        matches!(self.text_at(after), "->" | "=>")
     }
 
     /// Whether what follows `(Type)` makes it a cast.
@@ -241,7 +254,8 @@ impl<'a> Reader<'a, '_> {
         if self.text(1) == arrow && self.language != Language::Kotlin && !is_keyword(name, self.language) {
             self.at += 1;
             self.scopes.push(Scope::default());
-            self.declare(name, Type::Unknown);
+            let with = std::mem::take(&mut self.hints).into_iter().next();
+            self.declare(name, with.unwrap_or(Type::Unknown));
             self.lambda_body();
             self.scopes.pop();
             return Value::new(Type::Lambda(Some(1)));

@@ -498,7 +498,8 @@ impl<'a> Reader<'a, '_> {
             if !matches!(self.text_at(at), "extends" | "super") {
                 return Some((Type::Unknown, at));
             }
-            at += 1;
+            // What is written is as good as what is bounded by it.
+            return self.parse_type_within(at + 1, end, depth + 1);
         }
         while self.language == Language::Kotlin && matches!(self.text_at(at), "in" | "out") {
             at += 1;

@@ -43,6 +43,8 @@ pub(super) struct Reader<'a, 't> {
     usages: Vec<Usage>,
     pub(super) puts: Vec<Put<'a>>,
     pub(super) passed: Vec<Passed<'a>>,
+    /// What the lambda that is read next is called with, where its receiver tells it.
+    pub(super) hints: Vec<Type<'a>>,
     /// Where the method begins that is read.
     pub(super) method: usize,
 }
@@ -69,6 +71,7 @@ pub(super) fn read<'a>(
         usages: Vec::new(),
         puts: Vec::new(),
         passed: Vec::new(),
+        hints: Vec::new(),
         method: 0,
     };
     reader.items();

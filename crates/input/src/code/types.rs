@@ -48,9 +48,50 @@ impl<'a> Type<'a> {
     /// What a loop over it yields, or an element taken from it.
     pub(super) fn element(&self) -> Self {
         match self {
+            Self::Generic(name, arguments) if **name == *RECORDS => {
+                Self::Generic("org.apache.kafka.clients.consumer.ConsumerRecord".into(), Rc::clone(arguments))
+            }
             Self::Generic(_, arguments) => arguments.last().cloned().unwrap_or(Self::Unknown),
             Self::Array(of) => (**of).clone(),
             _ => Self::Unknown,
+        }
+    }
+
+    /// What a method of a collection with known elements gives.
+    pub(super) fn drawn(&self, method: &str) -> Option<Self> {
+        let Self::Generic(name, arguments) = self else { return None };
+        let simple = name.rsplit(['.', '$']).next().unwrap_or(name);
+        let of = |class: &str, element: &Self| Self::Generic(class.into(), [element.clone()].into());
+        let (first, last) = arguments.first().zip(arguments.last())?;
+        let is_map = simple.contains("Map") && arguments.len() == 2;
+        Some(match method {
+            "keySet" if is_map => of("java.util.Set", first),
+            "values" if is_map => of("java.util.Collection", last),
+            "entrySet" | "entries" if is_map => {
+                of("java.util.Set", &Self::Generic("java.util.Map$Entry".into(), Rc::clone(arguments)))
+            }
+            "getKey" | "key" if simple == "Entry" => first.clone(),
+            "getValue" | "value" if simple == "Entry" => last.clone(),
+            "stream" | "parallelStream" | "iterator" | "filter" | "sorted" | "distinct" | "limit"
+            | "skip" | "peek" | "findFirst" | "findAny" | "asScala" | "toSeq" | "toList" => {
+                of("java.util.Iterator", &self.element())
+            }
+            "get" | "next" | "orElse" | "orElseThrow" | "orElseGet" | "first" | "last" | "remove"
+            | "poll" | "take" | "getOrDefault" | "join" | "getFirst" | "getLast" => self.element(),
+            _ => return None,
+        })
+    }
+
+    /// What a lambda that is passed to a method of it is called with.
+    pub(super) fn called_with(&self, method: &str) -> Vec<Self> {
+        let Self::Generic(name, arguments) = self else { return Vec::new() };
+        match method {
+            "forEach" if name.contains("Map") && arguments.len() == 2 => arguments.to_vec(),
+            "forEach" | "foreach" | "map" | "filter" | "anyMatch" | "allMatch" | "noneMatch" | "flatMap"
+            | "peek" | "onEach" | "mapToLong" | "mapToInt" | "ifPresent" | "removeIf" | "foreachEntry" => {
+                vec![self.element()]
+            }
+            _ => Vec::new(),
         }
     }
 
@@ -67,6 +108,24 @@ impl<'a> Type<'a> {
             _ => "?".to_owned(),
         }
     }
+}
+
+/// What a poll gives, and a loop goes over.
+const RECORDS: &str = "org.apache.kafka.clients.consumer.ConsumerRecords";
+
+/// What is in the collections that methods of Kafka return, which the catalog names without: by class and method.
+pub(super) fn elements(class: &str, method: &str) -> Option<(&'static str, &'static str)> {
+    let consumer = class.starts_with("org.apache.kafka.clients.consumer.");
+    Some(match method {
+        "assignment" | "partitions" | "paused" if consumer => {
+            ("java.util.Set", "org.apache.kafka.common.TopicPartition")
+        }
+        "records" if class == RECORDS => {
+            ("java.util.List", "org.apache.kafka.clients.consumer.ConsumerRecord")
+        }
+        "poll" if consumer => (RECORDS, "?"),
+        _ => return None,
+    })
 }
 
 /// Java's primitive types.
