@@ -17,6 +17,8 @@ mod call;
 mod chain;
 mod classes;
 mod declare;
+mod guess;
+mod methods;
 mod names;
 mod overload;
 mod reader;
@@ -24,6 +26,7 @@ mod settings;
 mod sniff;
 mod token;
 mod types;
+mod written;
 
 use kafka_upgrade_catalog::Component;
 

@@ -1,0 +1,209 @@
+//! Types as they are written, and the classes of Kafka that they name.
+
+use super::Language;
+use super::declare::is_keyword;
+use super::names;
+use super::reader::Reader;
+use super::types::{Type, builtin};
+use crate::UsageKind;
+
+/// Tokens that one written type has at most.
+const LONGEST: usize = 120;
+
+impl<'a> Reader<'a, '_> {
+    /// A written type and where it ends. Nothing is told yet: what looks like one may be something else.
+    pub(super) fn parse_type(&self, start: usize) -> Option<(Type<'a>, usize)> {
+        self.parse_type_within(start, start + LONGEST, 0)
+    }
+
+    fn parse_type_within(&self, start: usize, end: usize, depth: u8) -> Option<(Type<'a>, usize)> {
+        if depth > 8 || start >= end {
+            return None;
+        }
+        let mut at = start;
+        if self.text_at(at) == "?" {
+            at += 1;
+            if !matches!(self.text_at(at), "extends" | "super") {
+                return Some((Type::Unknown, at));
+            }
+            // What is written is as good as what is bounded by it.
+            return self.parse_type_within(at + 1, end, depth + 1);
+        }
+        while self.language == Language::Kotlin && matches!(self.text_at(at), "in" | "out") {
+            at += 1;
+        }
+        if !self.is_name(at) {
+            if self.language == Language::Java {
+                return None;
+            }
+            // `(A) -> B` or `(A, B) => C`.
+            let close = self.close_of(at).filter(|_| self.text_at(at) == "(")?;
+            if matches!(self.text_at(close + 1), "->" | "=>") {
+                let (_, after) = self.parse_type_within(close + 2, end, depth + 1)?;
+                return Some((Type::Lambda(None), after));
+            }
+            return Some((Type::Unknown, close + 1));
+        }
+        if is_keyword(self.text_at(at), self.language) {
+            return None;
+        }
+        let (mut of, mut at) = match self.class_at(at) {
+            Some(found) => found,
+            None => {
+                let mut after = at + 1;
+                while self.text_at(after) == "." && self.is_name(after + 1) {
+                    after += 2;
+                }
+                let name = self.text_at(after - 1);
+                let known = builtin(name, self.language).filter(|_| after == at + 1);
+                let foreign = self.language == Language::Scala && known.is_none();
+                (if foreign { Type::Unknown } else { Type::named(known.unwrap_or(name)) }, after)
+            }
+        };
+        let (open, close) = if self.language == Language::Scala { ("[", "]") } else { ("<", ">") };
+        if self.text_at(at) == open && (open == "<" || self.text_at(at + 1) != "]") {
+            let mut arguments = Vec::new();
+            at += 1;
+            while self.text_at(at) != close {
+                let (argument, after) = self
+                    .parse_type_within(at, end, depth + 1)
+                    .or_else(|| matches!(self.text_at(at), "_" | "*").then_some((Type::Unknown, at + 1)))?;
+                arguments.push(argument);
+                at = after;
+                while matches!(self.text_at(at), "&" | "with") {
+                    at = self.parse_type_within(at + 1, end, depth + 1)?.1;
+                }
+                match self.text_at(at) {
+                    "," => at += 1,
+                    text if text == close => {}
+                    _ => return None,
+                }
+            }
+            at += 1;
+            of = match of {
+                Type::Named(name) => Type::Generic(name, arguments.into()),
+                other => other,
+            };
+            // A class nested in a generic one.
+            while self.text_at(at) == "." && self.is_name(at + 1) {
+                of = Type::Unknown;
+                at += 2;
+            }
+        }
+        loop {
+            match self.text_at(at) {
+                "[" if self.text_at(at + 1) == "]" => {
+                    of = Type::Array(of.into());
+                    at += 2;
+                }
+                "." if self.text_at(at + 1) == "." && self.text_at(at + 2) == "." => {
+                    of = Type::Array(of.into());
+                    at += 3;
+                }
+                "?" if self.language == Language::Kotlin => at += 1,
+                "*" if self.language == Language::Scala && matches!(self.text_at(at + 1), ")" | ",") => {
+                    at += 1
+                }
+                "=>" if self.language == Language::Scala && depth > 0 => {
+                    at = self.parse_type_within(at + 1, end, depth + 1)?.1;
+                    of = Type::Lambda(None);
+                }
+                _ => return Some((of, at)),
+            }
+        }
+    }
+
+    /// Past `<T extends X>` or `[T <: X]`, where they are there.
+    pub(super) fn skip_type_arguments(&self, start: usize) -> Option<usize> {
+        if self.language == Language::Scala {
+            return if self.text_at(start) == "[" {
+                self.close_of(start).map(|close| close + 1)
+            } else {
+                None
+            };
+        }
+        if self.text_at(start) != "<" {
+            return None;
+        }
+        let mut depth = 0usize;
+        for at in start..start + LONGEST {
+            match self.text_at(at) {
+                "<" => depth += 1,
+                ">" => depth -= 1,
+                "" | ";" | "{" | "}" => return None,
+                _ => {}
+            }
+            if depth == 0 {
+                return Some(at + 1);
+            }
+        }
+        None
+    }
+
+    /// Tells every class of Kafka that is named between two tokens.
+    pub(super) fn mention_types(&mut self, start: usize, end: usize) {
+        let mut at = start;
+        while at < end {
+            let dotted = at > start && self.text_at(at - 1) == ".";
+            match self.class_at(at).filter(|_| self.is_name(at) && !dotted) {
+                Some((of, after)) => {
+                    if let Some(name) = of.kafka() {
+                        let name = name.to_owned();
+                        self.tell(UsageKind::Class, name, self.span(at, after - 1), false);
+                    }
+                    at = after.max(at + 1);
+                }
+                None => at += 1,
+            }
+        }
+    }
+
+    /// The class that a simple or dotted name means, and where the name ends.
+    pub(super) fn class_at(&self, start: usize) -> Option<(Type<'a>, usize)> {
+        if !self.is_name(start) {
+            return None;
+        }
+        let first = self.text_at(start);
+        let follows = |at: usize| self.text_at(at) == "." && self.is_name(at + 1);
+        if first.starts_with(char::is_uppercase) {
+            let mut of = self.names.simple(first)?;
+            let mut at = start + 1;
+            while follows(at) && names::is_class(self.text_at(at + 1)) && self.text_at(at + 2) != "(" {
+                let inner = self.text_at(at + 1);
+                of = match of {
+                    Type::Own(_) if self.names.own.contains_key(inner) => Type::Own(inner),
+                    Type::Own(_) => break,
+                    Type::Named(outer) if names::is_kafka(&outer) => Type::named(&format!("{outer}${inner}")),
+                    other => other,
+                };
+                at += 2;
+            }
+            return Some((of, at));
+        }
+        // `org.apache.kafka.clients.admin.Admin`, or with what an import leaves of it.
+        if !follows(start + 1) {
+            return None;
+        }
+        let package = self.names.package(first);
+        if package.is_none() && !matches!(first, "org" | "kafka") {
+            return None;
+        }
+        let mut parts = vec![package.unwrap_or(first)];
+        let mut at = start + 1;
+        while follows(at) && parts.len() < 12 {
+            let part = self.text_at(at + 1);
+            let was_class = parts.last().is_some_and(|last| names::is_class(last));
+            if was_class
+                && (!names::is_class(part) || self.text_at(at + 2) == "(" && self.language == Language::Java)
+            {
+                break;
+            }
+            parts.push(part);
+            at += 2;
+        }
+        let full = names::binary(&parts);
+        let found = parts.len() > 2 || package.is_some();
+        (found && parts.last().is_some_and(|last| names::is_class(last)) && names::is_kafka(&full))
+            .then(|| (Type::named(&full), at))
+    }
+}
