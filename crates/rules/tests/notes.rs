@@ -24,6 +24,9 @@ fn note_files() -> Vec<(String, String, NoteFile)> {
         for file in fs::read_dir(folder.path()).unwrap() {
             let file = file.unwrap().path();
             let stem = file.file_stem().unwrap().to_str().unwrap().to_owned();
+            if stem == "COVERAGE" {
+                continue;
+            }
             let content = toml::from_str(&fs::read_to_string(&file).unwrap()).unwrap();
             found.push((folder.file_name().to_str().unwrap().to_owned(), stem, content));
         }
