@@ -106,6 +106,11 @@ fn of_overridden(case: &Case<'_>, read: &Read<'_>, usage: &Usage) -> Option<Fate
     of_class(case, class).filter(|fate| matches!(fate, Fate::Gone { .. }))
 }
 
+/// Whether a call whose arguments are not all known can mean an overload that stays as it is.
+pub(crate) fn may_live(case: &Case<'_>, usage: &Usage) -> bool {
+    usage.kind == UsageKind::Member && usage.name.contains('?') && of_member(case, &usage.name).is_none()
+}
+
 /// `None` when there is nothing to say: the target has it no longer because the source never had it, or not yet.
 fn fate_of(case: &Case<'_>, life: Life) -> Option<Fate> {
     let at = catalog::facts_of(case.to);

@@ -82,7 +82,9 @@ fn note_about(usage: &Usage, sink: &Sink<'_, '_>) -> Option<&'static Note> {
         let most = names.map(|(_, name)| name.len()).max().filter(|_| by_value)?;
         Some((most, note.since, note))
     });
-    fitting.max_by_key(|(most, since, _)| (*most, *since)).map(|(.., note)| note)
+    let (.., note) = fitting.max_by_key(|(most, since, _)| (*most, *since))?;
+    let of_change = matches!(note.kind, NoteKind::Removed | NoteKind::Renamed | NoteKind::Deprecated);
+    (!of_change || !code::may_live(sink.case, usage)).then_some(note)
 }
 
 fn tell(file: usize, read: &Read<'_>, usage: &Usage, note: &'static Note, sink: &mut Sink<'_, '_>) {
