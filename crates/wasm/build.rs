@@ -9,6 +9,9 @@ use kafka_upgrade_input::Units;
 use kafka_upgrade_report::{Context, format};
 use kafka_upgrade_rules::{File, Request, check};
 
+/// Said beside each of the inputs.
+const HAVE: &str = "java 11, librdkafka 1.9.2, kafkajs 2.2";
+
 fn main() -> Result<(), Box<dyn error::Error>> {
     let inputs = Path::new("tests/inputs");
     println!("cargo::rerun-if-changed={}", inputs.display());
@@ -25,13 +28,15 @@ fn main() -> Result<(), Box<dyn error::Error>> {
             mode: None,
             component: None,
             files: &[File::new(&name, &text)],
-            have: &[],
+            have: &[HAVE],
             units: Units::Utf16,
         });
         let json = format("json").ok_or("the report is told as JSON")?;
         cases += &format!("    ({name:?}, {text:?}, {:?}),\n", (json.write)(&report, &Context::default()));
     }
     cases += "]\n";
-    fs::write(PathBuf::from(env::var_os("OUT_DIR").ok_or("cargo names a folder")?).join("cases.rs"), cases)?;
+    let out = PathBuf::from(env::var_os("OUT_DIR").ok_or("cargo names a folder")?);
+    fs::write(out.join("have.rs"), format!("{HAVE:?}"))?;
+    fs::write(out.join("cases.rs"), cases)?;
     Ok(())
 }

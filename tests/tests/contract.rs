@@ -217,3 +217,40 @@ fn an_invented_a_missing_and_a_mistyped_member_are_refused() -> Result<()> {
     }
     Ok(())
 }
+
+/// Names and fixed words that a schema speaks of.
+fn names(schema: &Value, found: &mut BTreeSet<String>) {
+    match schema {
+        Value::Object(members) => {
+            if let Some(Value::Object(properties)) = members.get("properties") {
+                found.extend(properties.keys().map(|name| format!(" {name}")));
+            }
+            for (name, member) in members {
+                match member {
+                    Value::Array(words) if name == "enum" => {
+                        found
+                            .extend(words.iter().filter_map(Value::as_str).map(|word| format!("\"{word}\"")));
+                    }
+                    _ => names(member, found),
+                }
+            }
+        }
+        Value::Array(items) => items.iter().for_each(|item| names(item, found)),
+        _ => {}
+    }
+}
+
+#[test]
+fn the_types_for_typescript_name_what_the_schema_names() {
+    let types = include_str!("../../crates/wasm/src/types.d.ts");
+    let mut found = BTreeSet::new();
+    names(&Contract::read("report-v1.json").unwrap().text, &mut found);
+    assert!(found.len() > 60, "the schema was not read: {found:?}");
+    let told = |name: &String| {
+        types.contains(&format!("{name}:"))
+            || types.contains(&format!("{name}?:"))
+            || name.starts_with('"') && types.contains(name)
+    };
+    let missing: Vec<_> = found.iter().filter(|name| !told(name)).collect();
+    assert!(missing.is_empty(), "types.d.ts lacks {missing:?}");
+}

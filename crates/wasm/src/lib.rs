@@ -31,27 +31,13 @@ struct File {
 }
 
 #[wasm_bindgen(typescript_custom_section)]
-const TYPES: &str = r#"
-/** What to check. Releases are written "4.0.0", or "4.0" for the newest patch of 4.0. */
-export interface Request {
-  /** Release that runs now; detected from the files when it is absent. */
-  from?: string;
-  /** Release to get to; the newest when it is absent. */
-  to?: string;
-  mode?: "zookeeper" | "kraft";
-  /** Overrules what the files seem to be, such as "broker". */
-  component?: string;
-  files?: { path: string; text: string }[];
-  /** What runs, as one would say it: "brokers 2.8 on ZooKeeper, librdkafka 1.9". */
-  have?: string[];
-}
-"#;
+const TYPES: &str = include_str!("types.d.ts");
 
 /// Checks files and gives Report v1; columns and offsets are counted in UTF-16 code units.
 ///
 /// # Errors
 /// When the request is not of its shape, or names a release or component that is not known.
-#[wasm_bindgen(unchecked_return_type = "object")]
+#[wasm_bindgen(unchecked_return_type = "Report")]
 pub fn check(#[wasm_bindgen(unchecked_param_type = "Request")] request: JsValue) -> Result<JsValue, JsError> {
     let Request { from, to, mode, component, files, have } = serde_wasm_bindgen::from_value(request)?;
     let files: Vec<_> = files.iter().map(|file| rules::File::new(&file.path, &file.text)).collect();

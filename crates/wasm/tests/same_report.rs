@@ -12,6 +12,9 @@ use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_browser);
 
+/// What is said to run beside each.
+const HAVE: &str = include!(concat!(env!("OUT_DIR"), "/have.rs"));
+
 /// Path, text and the native report of each input.
 const CASES: &[(&str, &str, &str)] = include!(concat!(env!("OUT_DIR"), "/cases.rs"));
 
@@ -33,7 +36,7 @@ fn wasm_gives_the_native_reports() {
             mode: None,
             component: None,
             files: &[File::new(path, text)],
-            have: &[],
+            have: &[HAVE],
             units: Units::Utf16,
         });
         let json = format("json").expect("the report is told as JSON");
@@ -45,7 +48,7 @@ fn wasm_gives_the_native_reports() {
 fn javascript_gets_the_native_reports_as_plain_objects() {
     for (path, text, native) in CASES {
         let file = serde_json::json!({"path": path, "text": text});
-        let request = serde_json::json!({"from": "3.4.1", "to": "4.0.0", "files": [file]});
+        let request = serde_json::json!({"from": "3.4.1", "to": "4.0.0", "files": [file], "have": [HAVE]});
         let Ok(report) = kafka_upgrade_wasm::check(parse(&request.to_string())) else {
             panic!("{path} is refused");
         };
@@ -57,8 +60,11 @@ fn javascript_gets_the_native_reports_as_plain_objects() {
 
 #[wasm_bindgen_test]
 fn what_is_not_known_is_refused() {
-    for request in [r#"{"to": "9.9.9", "files": []}"#, r#"{"component": "brokr", "files": []}"#, "{}"] {
+    for request in
+        [r#"{"to": "9.9.9", "files": []}"#, r#"{"component": "brokr", "files": []}"#, r#"{"files": 1}"#]
+    {
         assert!(kafka_upgrade_wasm::check(parse(request)).is_err(), "{request}");
     }
+    assert!(kafka_upgrade_wasm::check(parse(r#"{"have": ["kafka 3.4"]}"#)).is_ok(), "files are not needed");
     assert!(kafka_upgrade_wasm::releases().contains(&"4.0.0".to_owned()));
 }

@@ -1,0 +1,163 @@
+/** What to check. Releases are written "4.0.0", or "4.0" for the newest patch of 4.0. */
+export interface Request {
+  /** Release that runs now; detected from the files when it is absent. */
+  from?: string;
+  /** Release to get to; the newest when it is absent. */
+  to?: string;
+  mode?: "zookeeper" | "kraft";
+  /** Overrules what the files seem to be, such as "broker". */
+  component?: string;
+  files?: { path: string; text: string }[];
+  /** What runs, as one would say it: "brokers 2.8 on ZooKeeper, librdkafka 1.9". */
+  have?: string[];
+}
+
+export type Severity = "error" | "warning" | "info";
+
+/** Report v1, as the command writes it with `--format json`. */
+export interface Report {
+  schema: 1;
+  tool: { version: string; catalog_newest: string };
+  path: {
+    from: string | null;
+    to: string;
+    mode: "zookeeper" | "kraft" | null;
+    detected: { what: "from" | "mode"; value: string; because: string; path: string; line: number }[];
+  };
+  verdict: "blocked" | "action-needed" | "review" | "ready";
+  summary: { error: number; warning: number; info: number };
+  files: FileReport[];
+  findings: Finding[];
+  matrix: Matrix;
+  plan: Plan;
+  /** What no file can show, one sentence each. */
+  manual: string[];
+  checks: { id: string; outcome: "ran" | "did-not-apply" | "switched-off"; findings: number }[];
+}
+
+export interface FileReport {
+  path: string;
+  kind:
+    | "broker-properties"
+    | "producer-properties"
+    | "consumer-properties"
+    | "admin-properties"
+    | "streams-properties"
+    | "connect-worker-properties"
+    | "connector-properties"
+    | "mirror-maker-properties"
+    | "entity-properties"
+    | "log4j-properties"
+    | "log4j2-properties"
+    | "log4j-xml"
+    | "log4j2-markup"
+    | "connector-json"
+    | "java-source"
+    | "kotlin-source"
+    | "scala-source"
+    | "shell-script"
+    | "build-file"
+    | "containers"
+    | "metrics"
+    | "live-output"
+    | "inventory"
+    | "not-kafka"
+    | "unknown";
+  component: string | null;
+  /** Whether the target's own validation takes the file as it stands; null where it is not a configuration. */
+  accepted: boolean | null;
+  refusals: { subject: string; line: number | null; message: string }[];
+}
+
+/** Lines and columns are 1-based; columns and offsets count UTF-16 code units. */
+export interface Finding {
+  rule: string;
+  severity: Severity;
+  confidence: "certain" | "likely" | "possible";
+  subject: string;
+  component?: string;
+  since?: string;
+  path?: string;
+  line?: number;
+  column?: number;
+  end_line?: number;
+  end_column?: number;
+  message: string;
+  why: string;
+  do: string;
+  replacement?: string;
+  fix?: { title: string; safe: boolean; edits: { start: number; end: number; text: string }[] };
+  references: { title: string; url: string }[];
+  hop?: string;
+}
+
+/** What runs, against releases; the target is one of the columns. */
+export interface Matrix {
+  columns: string[];
+  rows: MatrixRow[];
+}
+
+export interface MatrixRow {
+  subject: string;
+  version: string | null;
+  sense: "broker-upgrade" | "client-broker" | "client-upgrade" | "runtime" | "features";
+  path?: string;
+  line?: number;
+  /** One a column. */
+  cells: MatrixCell[];
+}
+
+export type CellVerdict = "works" | "works-with-changes" | "refused" | "unknown";
+
+export interface MatrixCell {
+  release: string;
+  verdict: CellVerdict;
+  word: string;
+  /** What the project promises, which is not what happens. */
+  supported: boolean | null;
+  reason: string;
+  /** Indices of the report's findings. */
+  findings: number[];
+  evidence: "computed" | "ran";
+  operations?: Operation[];
+}
+
+/** Ranges are oldest and newest version of the API. */
+export interface Operation {
+  name: string;
+  verdict: Exclude<CellVerdict, "works-with-changes">;
+  api?: string;
+  client?: [number, number];
+  broker?: [number, number];
+}
+
+export interface Plan {
+  possible: boolean;
+  why_not: string | null;
+  hops: Hop[];
+  steps: Step[];
+  drafts: { step: string; path: string; text: string }[];
+}
+
+export interface Hop {
+  kind: "prepare" | "clients" | "upgrade" | "migrate-to-kraft" | "finalize";
+  from: string;
+  to: string;
+  mode: "zookeeper" | "kraft";
+  title: string;
+}
+
+export interface Step {
+  /** Stable for the same way. */
+  id: string;
+  /** Number of its hop, from 1. */
+  hop: number;
+  title: string;
+  why: string;
+  commands: string[];
+  verify: string;
+  reversible: boolean;
+  undo: string;
+  /** Indices of the report's findings. */
+  findings: number[];
+}
