@@ -172,7 +172,7 @@ fn what_runs_is_said_in_words_and_gets_a_matrix_a_plan_and_a_verdict_without_a_f
     open.wait_for("document.querySelector('#verdict')").unwrap();
     assert_eq!(
         open.ask("document.querySelector('#from').selectedOptions[0].innerText").unwrap(),
-        "3.4.0 (seen)"
+        "3.4.0 (said)"
     );
     let row = "[...document.querySelectorAll('#matrix tbody th[scope=row]')].find(row => row.innerText.includes('librdkafka 1.9.2'))";
     open.wait_for(row).unwrap();

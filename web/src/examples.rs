@@ -15,6 +15,10 @@ pub(crate) const EXAMPLES: &[Example] = &[
         files: &[("server.properties", include_str!("../examples/zookeeper-broker.properties"))],
     },
     Example {
+        title: "a Java service",
+        files: &[("OrderService.java", include_str!("../examples/OrderService.java"))],
+    },
+    Example {
         title: "a KRaft broker on 3.7",
         files: &[("broker.properties", include_str!("../examples/kraft-broker.properties"))],
     },

@@ -23,8 +23,9 @@ pub(crate) struct Line {
 /// Texts of more lines are shown without marks: each line costs the browser.
 pub(crate) const MOST_LINES: usize = 4_000;
 
-/// The lines of `text`, marked with the findings of its file; `None` when there are too many.
-pub(crate) fn lines(text: &str, findings: &[(usize, &Finding)]) -> Option<Vec<Line>> {
+/// The lines of `text`, marked with the findings of its file, whose kind tells what a comment is; `None` when there
+/// are too many.
+pub(crate) fn lines(text: &str, kind: &str, findings: &[(usize, &Finding)]) -> Option<Vec<Line>> {
     let mut marks: Vec<(usize, usize, Severity, usize)> = findings
         .iter()
         .filter_map(|(at, finding)| {
@@ -44,7 +45,8 @@ pub(crate) fn lines(text: &str, findings: &[(usize, &Finding)]) -> Option<Vec<Li
         passed += marks.iter().skip(passed).take_while(|(_, end, ..)| *end <= start).count();
         let rest = marks.get(passed..).unwrap_or_default();
         let here = rest.partition_point(|(from, ..)| *from <= start + line.len());
-        lines.push(mark(line, start, rest.get(..here).unwrap_or_default()));
+        let comment = is_comment(kind, line);
+        lines.push(Line { comment, ..mark(line, start, rest.get(..here).unwrap_or_default()) });
         start += line.len();
         start += line_break(text.get(start..).unwrap_or_default());
     }
@@ -99,7 +101,21 @@ fn mark(line: &str, start: usize, marks: &[(usize, usize, Severity, usize)]) -> 
             Some(Piece { text, mark })
         })
         .collect();
-    Line { pieces, sign, comment: line.trim_start().starts_with(['#', '!']) }
+    Line { pieces, sign, comment: false }
+}
+
+/// Whether nothing but a comment is on the line, as far as the line alone can tell.
+fn is_comment(kind: &str, line: &str) -> bool {
+    let signs: &[&str] = match kind {
+        "java-source" | "kotlin-source" | "scala-source" => &["//", "/*", "* ", "*/"],
+        "shell-script" | "containers" | "metrics" => &["#"],
+        "build-file" => &["#", "//", "/*", "* ", "*/", "<!--"],
+        "log4j-xml" | "log4j2-markup" => &["#", "<!--"],
+        "connector-json" | "live-output" | "inventory" => &[],
+        _ => &["#", "!"],
+    };
+    let line = line.trim();
+    line == "*" && signs.contains(&"* ") || signs.iter().any(|sign| line.starts_with(sign))
 }
 
 /// The line break that most lines of a text end with.
@@ -173,6 +189,21 @@ mod tests {
         let shown: Vec<_> = split("a\r\nb\rc\n\nd\n").collect();
         assert_eq!(shown, ["a", "b", "c", "", "d", ""]);
         assert_eq!(split("").collect::<Vec<_>>(), [""]);
+    }
+
+    #[test]
+    fn a_comment_is_what_its_language_calls_one() {
+        for (kind, line, comment) in [
+            ("broker-properties", "  ! note", true),
+            ("broker-properties", "// no", false),
+            ("java-source", "    // note", true),
+            ("java-source", "     * of more lines", true),
+            ("java-source", "#no", false),
+            ("shell-script", "! grep x", false),
+            ("connector-json", "# no", false),
+        ] {
+            assert_eq!(is_comment(kind, line), comment, "{kind}: {line}");
+        }
     }
 
     #[test]

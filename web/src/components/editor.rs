@@ -54,7 +54,8 @@ pub(crate) fn Editor(props: &Props) -> Html {
             .enumerate()
             .filter(|(_, finding)| finding.path.as_deref() == Some(path))
             .collect();
-        mirror::lines(text, &here)
+        let told = report.as_ref().and_then(|report| report.files.iter().find(|file| file.path == *path));
+        mirror::lines(text, told.map_or("unknown", |file| &file.kind), &here)
     });
     let oninput = {
         let (tell, before) = (props.tell.clone(), text.clone());

@@ -83,7 +83,8 @@ pub(crate) fn PathBar(props: &Props) -> Html {
 
 fn from_options(props: &Props) -> Html {
     let unset = match props.detected("from") {
-        Some(detected) => format!("{} (seen)", detected.value),
+        Some(said) if said.path == SAID => format!("{} (said)", said.value),
+        Some(seen) => format!("{} (seen)", seen.value),
         None => "not known".to_owned(),
     };
     html! {

@@ -26,10 +26,15 @@ pub(crate) fn Reasons(props: &Props) -> Html {
         .flatten()
         .collect::<Vec<_>>()
         .join(" ");
-    let against = if row.sense == Sense::ClientBroker { "against brokers of" } else { "and" };
+    let against = match row.sense {
+        Sense::BrokerUpgrade => ", upgraded to",
+        Sense::ClientBroker => " against brokers of",
+        Sense::ClientUpgrade | Sense::Runtime => " with",
+        Sense::Features => " at",
+    };
     html! {
         <div class="reasons">
-            <h3>{format!("{what} {against} {}: {}", cell.release, cell.word)}</h3>
+            <h3>{format!("{what}{against} {}: {}", cell.release, cell.word)}</h3>
             <p><Rich text={cell.reason.clone()} /></p>
             <dl class="after">
                 <dt>{"Known"}</dt><dd>{ known(cell, row.sense) }</dd>

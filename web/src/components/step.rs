@@ -51,10 +51,10 @@ pub(crate) fn StepView(props: &Props) -> Html {
                     <span class="faint">{words::count(step.findings.len(), "finding", "findings")}</span>
                 }
                 if !step.reversible { <span class="sev warning"><span aria-hidden="true">{"▲"}</span>{"no way back"}</span> }
-                <button class="btn quiet fold" onclick={fold} aria-expanded={open.to_string()} aria-label={format!("Details of: {}", step.title)}>
-                    { if open { "Less" } else { "More" } }
-                </button>
             </div>
+            <button class="btn quiet fold" onclick={fold} aria-expanded={open.to_string()} aria-label={format!("Details of: {}", step.title)}>
+                { if open { "Less" } else { "More" } }
+            </button>
             if open { <div class="how">{ how(props) }</div> }
         </li>
     }
