@@ -20,6 +20,7 @@ mod members;
 mod protocol;
 mod ranges;
 mod strings;
+mod tools;
 
 use std::{env, fs, path::Path};
 
@@ -34,6 +35,7 @@ fn main() {
     out.push_str(&configs::tables(&releases.facts));
     out.push_str(&protocol::tables(&releases.facts));
     out.push_str(&members::tables(&releases.facts));
+    out.push_str(&tools::tables(&Path::new(&manifest).join("data"), &releases.facts));
     let clients = Path::new(&manifest).join("data").join("clients");
     out.push_str(&clients::tables(&clients));
     out.push_str(&ranges::tables(&clients, &releases.facts));

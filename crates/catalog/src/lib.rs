@@ -17,6 +17,7 @@ mod protocol;
 mod release;
 mod releases;
 mod tables;
+pub mod tools;
 
 pub use component::Component;
 pub use configs::{

@@ -97,6 +97,14 @@ pub(crate) struct EmbedRow {
     pub(crate) inside: Inside,
 }
 
+/// An option of a tool, or the tool itself with an empty name.
+pub(crate) struct OptionRow {
+    pub(crate) name: &'static str,
+    pub(crate) first: u8,
+    pub(crate) last: u8,
+    pub(crate) deprecated: Option<u8>,
+}
+
 /// A method whose result is a class that has a row.
 pub(crate) struct ReturnRow {
     pub(crate) class: u16,

@@ -6,15 +6,15 @@ use std::process::Stdio;
 
 use anyhow::{Context, Result, bail};
 
-use crate::kafka_jars::{date, program, scala, with_neighbours};
-use crate::root;
+use crate::kafka_jars::{Artifact, date, program, scala, with_neighbours};
+use crate::{root, tools_data};
 
 /// Asks the jars of a release, writes its file and prints what differs from the release before it.
 pub fn import(release: &str) -> Result<()> {
     let artifacts = with_neighbours(release)?;
     let output = program("Extract")?
         .args([release, &date(release)?, scala(release)])
-        .args(artifacts.iter().map(crate::kafka_jars::Artifact::argument))
+        .args(artifacts.iter().map(Artifact::argument))
         .stdin(Stdio::null())
         .stderr(Stdio::null())
         .output()?;
@@ -33,7 +33,29 @@ pub fn import(release: &str) -> Result<()> {
     for artifact in artifacts.iter().filter(|artifact| artifact.release != release) {
         println!("  {} could not be had; {} stands in", artifact.name, artifact.release);
     }
+    let lent = artifacts.iter().any(|one| one.name == "kafka-tools" && one.release != release);
+    import_tools(release, &artifacts, lent)?;
     compare(release)
+}
+
+/// Asks the release's tools for their options.
+fn import_tools(release: &str, artifacts: &[Artifact], lent: bool) -> Result<()> {
+    let with_tools = ["kafka", "kafka-tools", "connect-mirror", "connect-runtime"];
+    let output = program("Tools")?
+        .args(artifacts.iter().filter(|one| with_tools.contains(&one.name)).map(Artifact::argument))
+        .stdin(Stdio::null())
+        .stderr(Stdio::null())
+        .output()?;
+    if !output.status.success() {
+        bail!("the tools of {release} could not be asked: {}", output.status);
+    }
+    let path = root().join("crates/catalog/data/tools.csv");
+    let before = fs::read_to_string(&path).with_context(|| path.display().to_string())?;
+    let after = tools_data::merge(&before, release, &String::from_utf8_lossy(&output.stdout), lent);
+    let word = if after == before { "unchanged" } else { "changed" };
+    fs::write(&path, after)?;
+    println!("{} is {word}", path.strip_prefix(root()).unwrap_or(&path).display());
+    Ok(())
 }
 
 fn folder() -> PathBuf {
@@ -57,6 +79,6 @@ pub fn recorded() -> Result<Vec<String>> {
     Ok(releases)
 }
 
-fn number(release: &str) -> Vec<u32> {
+pub(crate) fn number(release: &str) -> Vec<u32> {
     release.split('.').map(|part| part.parse().unwrap_or(0)).collect()
 }

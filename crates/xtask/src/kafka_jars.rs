@@ -107,7 +107,10 @@ pub fn program(name: &str) -> Result<Command> {
     }
     run(&mut compiler).context("Java 17 is needed: a JDK with javac on PATH")?;
     let mut java = Command::new("java");
-    java.args(["-Xmx1g", "-cp"]).arg(&classes).arg(format!("kafkaupgrade.{name}"));
+    // `Tools` catches the exits of what it runs.
+    java.args(["-Xmx1g", "-Djava.security.manager=allow", "-cp"])
+        .arg(&classes)
+        .arg(format!("kafkaupgrade.{name}"));
     Ok(java)
 }
 

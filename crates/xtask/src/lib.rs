@@ -16,6 +16,7 @@ pub mod site;
 pub mod test;
 pub mod toolchain;
 pub mod tools;
+pub mod tools_data;
 
 use std::path::{Path, PathBuf};
 

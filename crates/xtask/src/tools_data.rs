@@ -1,0 +1,77 @@
+//! `crates/catalog/data/tools.csv`: what one more release says of its tools, put to what others said.
+//!
+//! Releases are put in oldest first: deprecation holds from its first release in an unbroken row to the last.
+
+use std::collections::BTreeMap;
+
+use crate::import_kafka::number;
+
+const HEAD: &str = "tool,option,first,last,deprecated\n";
+
+/// Puts `told` (`tool,option,1 if deprecated` a line) of a release in. With `lent` tools, one that is not told of
+/// may have moved to where nothing was published, and stays as it was.
+pub fn merge(before: &str, release: &str, told: &str, lent: bool) -> String {
+    let mut rows: BTreeMap<(String, String), [String; 3]> = BTreeMap::new();
+    for line in before.lines().skip(1) {
+        if let [tool, option, first, last, deprecated] = line.split(',').collect::<Vec<_>>()[..] {
+            let life = [first, last, deprecated].map(str::to_owned);
+            rows.insert((tool.to_owned(), option.to_owned()), life);
+        }
+    }
+    let newest = rows.values().map(|[_, last, _]| last.clone()).max_by_key(|last| number(last));
+    let told: Vec<[&str; 3]> =
+        told.lines().filter_map(|line| line.split(',').collect::<Vec<_>>().try_into().ok()).collect();
+    let is_newer = |than: &str| number(release) > number(than);
+    for [tool, option, deprecated] in &told {
+        let life = rows
+            .entry(((*tool).to_owned(), (*option).to_owned()))
+            .or_insert_with(|| [release.to_owned(), release.to_owned(), String::new()]);
+        if !is_newer(&life[0]) {
+            release.clone_into(&mut life[0]);
+        }
+        if is_newer(&life[1]) || life[1] == release {
+            release.clone_into(&mut life[1]);
+            match (*deprecated == "1", life[2].is_empty()) {
+                (true, true) => release.clone_into(&mut life[2]),
+                (false, false) => life[2].clear(),
+                _ => {}
+            }
+        }
+    }
+    if lent {
+        for ((tool, _), life) in &mut rows {
+            let silent = !told.iter().any(|[other, ..]| other == tool);
+            if silent && newest.as_ref() == Some(&life[1]) && is_newer(&life[1]) {
+                release.clone_into(&mut life[1]);
+            }
+        }
+    }
+    let lines = rows.iter().map(|((tool, option), [first, last, deprecated])| {
+        format!("{tool},{option},{first},{last},{deprecated}\n")
+    });
+    std::iter::once(HEAD.to_owned()).chain(lines).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_release_makes_lives_longer_begins_new_ones_and_lets_others_end() {
+        let old = "tool,option,first,last,deprecated\na,,2.0.1,3.9.2,\na,--x,2.0.1,3.9.2,3.0.2\na,--y,2.0.1,3.9.2,\n";
+        let new = merge(old, "4.0.0", "a,,0\na,--y,1\na,--z,0\n", false);
+        let want = "tool,option,first,last,deprecated\na,,2.0.1,4.0.0,\na,--x,2.0.1,3.9.2,3.0.2\n\
+            a,--y,2.0.1,4.0.0,4.0.0\na,--z,4.0.0,4.0.0,\n";
+        assert_eq!(new, want);
+        assert_eq!(merge(&new, "4.0.0", "a,,0\na,--y,1\na,--z,0\n", false), new, "again changes nothing");
+    }
+
+    #[test]
+    fn a_tool_that_a_release_without_its_own_jar_does_not_tell_of_stays() {
+        let old = "tool,option,first,last,deprecated\na,,2.0.1,4.3.1,\na,--x,2.0.1,3.9.2,\nb,,2.0.1,4.3.1,\n";
+        let new = merge(old, "4.4.0", "b,,0\n", true);
+        let want =
+            "tool,option,first,last,deprecated\na,,2.0.1,4.4.0,\na,--x,2.0.1,3.9.2,\nb,,2.0.1,4.4.0,\n";
+        assert_eq!(new, want);
+    }
+}
