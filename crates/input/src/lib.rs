@@ -15,6 +15,7 @@ pub mod listing;
 mod lookalikes;
 mod prefix;
 pub mod properties;
+mod shell;
 mod span;
 
 pub use document::{Dependency, Document, Ecosystem, Kind, Observation, Problem, Setting, Usage, UsageKind};

@@ -14,6 +14,14 @@ const PARTS: &[&str] = &[
     "=", ":", " ", "\t", "\u{c}", "#", "!", "a", "b", ",", "\0", "\u{2028}", "org.apache.kafka.connect.transforms.MaskField$Value",
 ];
 
+/// What steers the reader of shells.
+#[rustfmt::skip] // as above
+const COMMANDS: &[&str] = &[
+    "kafka-topics.sh", "kafka-configs", "--zookeeper", "--config", "--add-config", "a=b", "[c,d]", ",", "-Da=b", "java", "-cp", "a.B",
+    "<<EOF\n", "<<-'EOF'\n", "EOF\n", "cat >server.properties", "broker.id=1", "bash -c", "$A", "${A", "A=", "export ", "KAFKA_OPTS=", "é", "\u{1f600}",
+    "\"", "\"", "'", "'", "`", "$(", "$'", ")", "(", "{", "}", "|", "&&", ";", "\\", "\\\n", "\n", "\n", "\r\n", " ", " ", " ", "#", "=", "config/kraft/server.properties",
+];
+
 /// Numbers that look random and are the same everywhere.
 struct Numbers(u64);
 
@@ -41,6 +49,23 @@ fn any_text_is_read_and_given_back() {
         for component in kafka_upgrade_catalog::Component::ALL {
             let document = read_as("", &text, Some(*component), Encoding::Latin1);
             assert_eq!(document.settings.len(), whole.len(), "{text:?}");
+        }
+    }
+}
+
+#[test]
+fn any_command_is_read_and_what_is_told_stands_in_the_text() {
+    let mut numbers = Numbers(11);
+    for _ in 0..5_000 {
+        let length = numbers.below(40);
+        let heap: String = (0..length).map(|_| COMMANDS[numbers.below(COMMANDS.len())]).collect();
+        let text = format!("#!/bin/sh\n{heap}");
+        let document = read("", &text, None);
+        let spans = document.usages.iter().map(|usage| usage.span);
+        for span in
+            spans.chain(document.settings.iter().flat_map(|one| [one.span, one.key_span, one.value_span]))
+        {
+            assert!(text.get(span.start as usize..span.end as usize).is_some(), "{span:?} of {text:?}");
         }
     }
 }

@@ -1,0 +1,158 @@
+//! Which words of a command are a tool of Kafka's, and which are its arguments.
+
+use super::word::Word;
+use super::{DEEPEST, Found, java, options};
+use crate::UsageKind;
+
+/// Commands whose arguments only name things and run none.
+const NAMING: &[&str] = &[
+    "[", "[[", "alias", "awk", "basename", "cat", "cd", "chmod", "chown", "command", "COPY", "ADD", "cp",
+    "curl", "diff", "dirname", "echo", "egrep", "find", "grep", "head", "install", "less", "ln", "ls", "man",
+    "mkdir", "more", "mv", "pgrep", "pkill", "printf", "rm", "scp", "rsync", "sed", "source", "stat", "tail",
+    "tar", "test", "touch", "type", "unlink", "vi", "vim", "wget", "whereis", "which",
+];
+
+/// Tools that the catalog does not know of, because their scripts take no options or run no class of their own.
+const OTHERS: &[&str] = &[
+    "connect-distributed",
+    "connect-standalone",
+    "kafka-metadata-shell",
+    "kafka-replay-log-producer",
+    "kafka-run-class",
+    "kafka-server-stop",
+    "kafka-simple-consumer-shell",
+    "trogdor",
+    "zookeeper-server-start",
+    "zookeeper-server-stop",
+    "zookeeper-shell",
+];
+
+/// Paths of Kafka's distribution, and what has to be behind the last `/` of one that ends in it.
+const FOLDERS: &[&str] = &["config/kraft/", "config/"];
+
+/// Files below `config/` that some release lacks.
+const FILES: &[&str] =
+    &["zookeeper.properties", "log4j.properties", "tools-log4j.properties", "connect-log4j.properties"];
+
+/// Reads one command.
+pub(super) fn read(words: &[Word], depth: usize, found: &mut Found) {
+    let words = expanded(words);
+    for word in &words {
+        if !java::assignment(word, found) {
+            path(word, found);
+        }
+    }
+    let first = words.iter().position(|word| !is_before(&word.text));
+    let Some(rest) = first.and_then(|first| words.get(first..)) else { return };
+    let Some(command) = rest.first() else { return };
+    if NAMING.contains(&base(&command.text)) {
+        return;
+    }
+    let Some(at) = rest.iter().position(|word| is_program(&word.text)) else {
+        nested(rest, depth, found);
+        return;
+    };
+    let (Some(program), Some(arguments)) = (rest.get(at), rest.get(at + 1..)) else { return };
+    // `which`, `cp` and the like behind `sudo` or in a condition.
+    if rest.iter().take(at).any(|word| NAMING.contains(&base(&word.text))) {
+        return;
+    }
+    let name = stem(&program.text);
+    if name == "java" {
+        started(arguments, found);
+        return;
+    }
+    let start = program.text.len() - base(&program.text).len();
+    found.name(UsageKind::Option, format!("{name}.sh"), None, program.part(start, program.text.len()));
+    if name == "kafka-run-class" {
+        started(arguments, found);
+    } else {
+        options::read(name, arguments, found);
+    }
+}
+
+/// What Java runs; a class that is a tool's has its options.
+fn started(arguments: &[Word], found: &mut Found) {
+    let Some((at, class)) = java::class(arguments, found) else { return };
+    let simple = class.rsplit('.').next().unwrap_or_default();
+    let tool = options::BY_CLASS.iter().find(|(name, _)| *name == simple);
+    if let (Some((_, tool)), Some(rest)) = (tool, arguments.get(at + 1..))
+        && (class.starts_with("kafka.") || class.starts_with("org.apache.kafka."))
+    {
+        options::read(tool, rest, found);
+    }
+}
+
+/// Words with blanks that came out of a variable are several, unless they were quoted there.
+fn expanded(words: &[Word]) -> Vec<Word> {
+    let mut all = Vec::with_capacity(words.len());
+    for word in words {
+        let several = !word.quoted && word.text.contains(char::is_whitespace) && !word.text.contains('=');
+        let options = !word.quoted && word.text.starts_with('-') && word.text.contains(char::is_whitespace);
+        if several || options { all.extend(word.split()) } else { all.push(word.clone()) }
+    }
+    all
+}
+
+/// A command in a word of its own: `bash -c 'kafka-topics.sh …'`.
+fn nested(words: &[Word], depth: usize, found: &mut Found) {
+    if depth >= DEEPEST {
+        return;
+    }
+    for word in words.iter().filter(|word| word.quoted && word.text.contains(char::is_whitespace)) {
+        let text = word.text.as_str();
+        if ["kafka", "zookeeper-", "connect-", "KAFKA_"].iter().any(|sign| text.contains(sign)) {
+            super::read(text, Some(word), depth + 1, found);
+        }
+    }
+}
+
+/// What can stand before a command: a prompt, an assignment, a word of the shell's grammar.
+fn is_before(text: &str) -> bool {
+    const WORDS: &[&str] =
+        &["if", "then", "elif", "else", "while", "until", "do", "!", "{", "time", "export"];
+    let assigns = text.split_once('=').is_some_and(|(name, _)| super::lexer::is_name(name));
+    let prompt = text.ends_with(['$', '#', '%', '>']) && !text.contains('=');
+    WORDS.contains(&text) || assigns || prompt || text.starts_with("[root@")
+}
+
+/// Whether a word starts a tool of Kafka's or Java.
+fn is_program(text: &str) -> bool {
+    let name = stem(text);
+    let kafkas = ["kafka-", "connect-", "zookeeper-"].iter().any(|start| name.starts_with(start));
+    let script = name.len() < base(text).len();
+    name == "java" || (kafkas && (script || is_tool(name)) && !text.contains(['=', ',', ':', ' ', '\n']))
+}
+
+/// Whether one of Kafka's releases has a tool of that name.
+pub(super) fn is_tool(name: &str) -> bool {
+    OTHERS.contains(&name) || kafka_upgrade_catalog::tools::is_tool(name)
+}
+
+/// The last part of a path.
+pub(super) fn base(text: &str) -> &str {
+    text.rsplit(['/', '\\']).next().unwrap_or_default()
+}
+
+/// The last part of a path without what says that it is a script.
+pub(super) fn stem(text: &str) -> &str {
+    let base = base(text);
+    base.strip_suffix(".sh").or_else(|| base.strip_suffix(".bat")).unwrap_or(base)
+}
+
+/// A path of Kafka's distribution.
+fn path(word: &Word, found: &mut Found) {
+    let text = word.text.as_str();
+    for folder in FOLDERS {
+        let Some(at) = text.rfind(folder) else { continue };
+        let border =
+            text.get(..at).is_none_or(|before| before.is_empty() || before.ends_with(['/', ':', '=']));
+        let rest = text.get(at + folder.len()..).unwrap_or_default();
+        let known = if folder.len() > 7 { rest.ends_with(".properties") } else { FILES.contains(&rest) };
+        if border && known && !rest.contains('/') {
+            let name = text.get(at..).unwrap_or_default();
+            found.name(UsageKind::Path, name, None, word.part(at, text.len()));
+            return;
+        }
+    }
+}

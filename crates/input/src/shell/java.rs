@@ -1,0 +1,91 @@
+//! What Java is started with: `-D` properties and the class that runs.
+
+use super::Found;
+use super::word::Word;
+use crate::UsageKind;
+
+/// Variables that Kafka's scripts, or Java itself, hand to Java.
+const OPTIONS: &[&str] = &[
+    "EXTRA_ARGS",
+    "JAVA_OPTS",
+    "JAVA_TOOL_OPTIONS",
+    "JDK_JAVA_OPTIONS",
+    "JVMFLAGS",
+    "KAFKA_HEAP_OPTS",
+    "KAFKA_JMX_OPTS",
+    "KAFKA_JVM_PERFORMANCE_OPTS",
+    "KAFKA_LOG4J_OPTS",
+    "KAFKA_OPTS",
+    "SERVER_JVMFLAGS",
+    "ZOOKEEPER_CLIENT_OPTS",
+];
+
+/// Options of Java and of `kafka-run-class.sh` that take the next word.
+const WITH_VALUE: &[&str] =
+    &["-cp", "-classpath", "--class-path", "-p", "--module-path", "-name", "--add-modules", "--add-opens"];
+
+/// Reads `KAFKA_OPTS="-Da=b"`; whether it is such a word.
+pub(super) fn assignment(word: &Word, found: &mut Found) -> bool {
+    let Some((name, _)) = word.text.split_once('=').filter(|(name, _)| OPTIONS.contains(name)) else {
+        return false;
+    };
+    for one in word.sub(name.len() + 1, word.text.len()).split() {
+        property(&one, found);
+    }
+    true
+}
+
+/// Reads `-Dkey=value`, and what `-javaagent` has in its place is nothing to us.
+pub(super) fn property(word: &Word, found: &mut Found) -> bool {
+    let Some(rest) = word.text.strip_prefix("-D") else { return false };
+    let (key, value) = rest.split_once('=').map_or((rest, None), |(key, value)| (key, Some(value)));
+    if !key.is_empty() {
+        let span = word.part(2, 2 + key.len());
+        found.name(UsageKind::SystemProperty, key, value.map(str::to_owned), span);
+    }
+    true
+}
+
+/// Reads what follows `java` or `kafka-run-class.sh`: its options, and the class with its place among the words.
+pub(super) fn class<'w>(words: &'w [Word], found: &mut Found) -> Option<(usize, &'w str)> {
+    let mut at = 0;
+    while let Some(word) = words.get(at) {
+        let text = word.text.as_str();
+        if WITH_VALUE.contains(&text) {
+            at += 2;
+        } else if text == "-jar" {
+            return None;
+        } else if text.starts_with('-') || text.is_empty() {
+            property(word, found);
+            at += 1;
+        } else if is_class(text) {
+            named(word, found);
+            return Some((at, text));
+        } else if text.contains('$') {
+            // Options that a variable holds which is not set here.
+            at += 1;
+        } else {
+            return None;
+        }
+    }
+    None
+}
+
+/// A class that a word names.
+pub(super) fn named(word: &Word, found: &mut Found) {
+    if is_class(&word.text) {
+        found.name(UsageKind::Class, word.text.as_str(), None, word.part(0, word.text.len()));
+    }
+}
+
+fn is_class(text: &str) -> bool {
+    text.contains('.')
+        && text.split('.').all(|part| {
+            part.bytes().next().is_some_and(|byte| byte.is_ascii_alphabetic() || byte == b'_')
+                && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_$".contains(&byte))
+        })
+        && text
+            .rsplit('.')
+            .next()
+            .is_some_and(|name| name.starts_with(|first: char| first.is_ascii_uppercase()))
+}

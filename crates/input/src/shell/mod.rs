@@ -1,0 +1,118 @@
+//! Shell scripts and commands: which of Kafka's tools they call, with which options, classes and settings.
+//!
+//! The lexer knows what a shell makes of a text; `calls` what Kafka's scripts make of their arguments. What is
+//! *not* here: releases, and which option a tool has in which of them.
+//!
+//! How usages are placed: a tool at the last part of its path, an option at its own word up to `=`, a class and a
+//! path at their names, a system property at its name behind `-D`. Other formats read commands that are in them
+//! with [`read_text`] and [`read_words`].
+
+mod calls;
+mod documents;
+mod java;
+mod lexer;
+mod options;
+mod sniff;
+mod word;
+
+use kafka_upgrade_catalog::Component;
+
+pub(crate) use word::Word;
+
+use crate::{Document, Encoding, Format, Kind, Setting, Span, Usage, UsageKind};
+
+/// The format's entry in [`crate::FORMATS`].
+pub(crate) const FORMAT: Format = Format {
+    name: "shell",
+    extensions: &["sh", "bash", "zsh", "ksh"],
+    names: &[],
+    sniff: sniff::sniff,
+    read: document,
+};
+
+/// Texts within texts (`bash -c '…'`) that are read as such.
+const DEEPEST: usize = 4;
+
+/// What commands use and set.
+#[derive(Debug, Default)]
+pub(crate) struct Found {
+    pub(crate) usages: Vec<Usage>,
+    pub(crate) settings: Vec<Setting>,
+}
+
+fn document(_: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {
+    let mut found = Found::default();
+    read(text, None, 0, &mut found);
+    let Found { usages, settings } = found.sorted();
+    Document { kind: Kind::ShellScript, usages, settings, ..Document::default() }
+}
+
+/// Reads commands that begin at `start` of a text of another format, with nothing of that format in between.
+#[allow(dead_code, reason = "for the formats that hold commands")]
+pub(crate) fn read_text(text: &str, start: u32) -> Found {
+    let mut found = Found::default();
+    read(text, Some(&Word::plain(text, start)), 0, &mut found);
+    found.sorted()
+}
+
+/// Reads one command whose words are known: `command: ["kafka-topics.sh", "--list"]`.
+#[allow(dead_code, reason = "for the formats that hold commands")]
+pub(crate) fn read_words(words: Vec<Word>) -> Found {
+    let mut found = Found::default();
+    calls::read(&words, 0, &mut found);
+    found.sorted()
+}
+
+/// Reads a text; `outer` is the word of another text that it is, if it is one.
+fn read(text: &str, outer: Option<&Word>, depth: usize, found: &mut Found) {
+    let (commands, variables) = lexer::commands(text);
+    for mut command in commands {
+        if let Some(outer) = outer {
+            command.words = command.words.into_iter().map(|word| word.within(outer)).collect();
+        }
+        calls::read(&command.words, depth, found);
+        if outer.is_none() {
+            documents::read(text, &command, &variables, depth, found);
+        }
+    }
+}
+
+impl Found {
+    /// In the order of the text, each once.
+    fn sorted(mut self) -> Self {
+        self.usages
+            .sort_by(|a, b| (a.span, a.kind, &a.name, &a.value).cmp(&(b.span, b.kind, &b.name, &b.value)));
+        self.usages.dedup_by(|a, b| a.span == b.span && a.kind == b.kind && a.name == b.name);
+        self.settings.sort_by(|a, b| (a.key_span, &a.key).cmp(&(b.key_span, &b.key)));
+        self.settings.dedup_by(|a, b| a.key_span == b.key_span && a.key == b.key);
+        self
+    }
+
+    fn name(&mut self, kind: UsageKind, name: impl Into<String>, value: Option<String>, span: Span) {
+        self.usages.push(Usage { kind, name: name.into(), value, span, guessed: false });
+    }
+
+    /// `key=value` in a word, as a setting of the component; `start` and `end` are bytes of its resolved text.
+    fn set(&mut self, component: Component, word: &Word, start: usize, end: usize) {
+        let text = word.text.get(start..end).unwrap_or_default();
+        let Some((key, value)) = text.split_once('=') else { return };
+        let trimmed = key.trim();
+        if trimmed.is_empty() || trimmed.contains(char::is_whitespace) {
+            return;
+        }
+        let first = start + (key.len() - key.trim_start().len());
+        self.settings.push(Setting {
+            component: Some(component),
+            key: trimmed.to_owned(),
+            prefix: String::new(),
+            value: value.to_owned(),
+            span: word.part(first, end),
+            key_span: word.part(first, first + trimmed.len()),
+            value_span: word.part(start + key.len() + 1, end),
+            effective: true,
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,134 @@
+//! Whether a text is a shell script, or commands as somebody types them.
+//!
+//! Only the beginning is looked at. A line counts when a tool of Kafka's stands where a command begins and what
+//! follows is what arguments look like; a sentence that begins with a tool's name is none.
+
+use super::calls::{base, is_tool, stem};
+
+/// Bytes that are looked at.
+const ENOUGH: usize = 40_000;
+
+pub(super) fn sniff(path: &str, text: &str) -> u8 {
+    let end = (0..=ENOUGH.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default();
+    let text = text.get(..end).unwrap_or_default().trim_start_matches('\u{feff}');
+    if let Some(line) = text.strip_prefix("#!").and_then(|rest| rest.lines().next()) {
+        let shell = ["sh", "bash", "dash", "ksh", "zsh", "ash"]
+            .iter()
+            .any(|shell| line.split(['/', ' ']).any(|part| part == *shell));
+        return if shell { 95 } else { 0 };
+    }
+    let named = [".sh", ".bash", ".zsh", ".ksh"].iter().any(|ending| path.ends_with(ending));
+    let (mut signs, mut others) = (0u32, 0u32);
+    for line in text.lines() {
+        let line = line.trim();
+        if line.starts_with("FROM ") || line.starts_with("apiVersion:") || line == "services:" {
+            others += 1;
+        }
+        signs += u32::from(is_sign(line));
+    }
+    match (named, signs, others) {
+        (true, ..) => 80,
+        (false, 0, _) => 0,
+        (false, _, 1..) => 5,
+        (false, _, 0) => 75,
+    }
+}
+
+fn is_sign(line: &str) -> bool {
+    if line.starts_with('#') || line.is_empty() {
+        return false;
+    }
+    if let Some((command, _)) = line.split_once("<<") {
+        let first = command.split_ascii_whitespace().find(|word| *word != "sudo" && *word != "$");
+        return matches!(first, Some("cat" | "tee")) && command.contains(['>', '/', '.']);
+    }
+    let exported = line.strip_prefix("export ").unwrap_or(line);
+    if let Some((name, _)) = exported.split_once('=')
+        && name.starts_with("KAFKA_")
+        && name.ends_with("_OPTS")
+    {
+        return true;
+    }
+    // Within a line: behind `&&`, `|`, `;`, `$(`.
+    line.split(['&', '|', ';', '(', '`']).any(is_call)
+}
+
+/// Whether a command begins with a tool, a prompt and what runs other commands aside.
+fn is_call(part: &str) -> bool {
+    let mut words = part.split_ascii_whitespace().enumerate().peekable();
+    while let Some((place, word)) = words.next() {
+        let word = word.trim_start_matches(['"', '\'']);
+        let next = words.peek().map(|(_, next)| *next);
+        let name = stem(word);
+        let script = name.len() < base(word).len();
+        let kafkas = ["kafka-", "connect-", "zookeeper-"].iter().any(|start| name.starts_with(start));
+        if kafkas && (script || is_tool(name)) && !word.contains(['=', ',', ':']) {
+            return next.map_or(script, is_argument);
+        }
+        if name == "java" {
+            return next.is_some_and(|next| next.starts_with('-'))
+                && part.contains("kafka")
+                && (part.contains("-cp ") || part.contains("-D") || part.contains("-classpath "));
+        }
+        let passes = matches!(
+            word,
+            "$" | "%"
+                | ">"
+                | "sudo"
+                | "bash"
+                | "sh"
+                | "nohup"
+                | "exec"
+                | "time"
+                | "env"
+                | "if"
+                | "while"
+                | "until"
+                | "then"
+                | "do"
+                | "!"
+                | "docker"
+                | "podman"
+                | "kubectl"
+                | "run"
+                | "compose"
+                | "docker-compose"
+                | "--"
+        ) || (place > 0 && word.starts_with('-'))
+            || word.contains('=')
+            || word.ends_with(['$', '#'])
+            || place < 12 && is_runner(part);
+        if !passes {
+            return false;
+        }
+    }
+    false
+}
+
+fn is_runner(part: &str) -> bool {
+    const RUNNERS: &[&str] = &["docker ", "kubectl ", "podman ", "ssh ", "sudo ", "docker-compose "];
+    let part = part.trim_start().trim_start_matches("$ ");
+    RUNNERS.iter().any(|runner| part.starts_with(runner)) || part.starts_with('[')
+}
+
+/// What follows a tool: an option, a file, a continuation, the end of the command.
+fn is_argument(word: &str) -> bool {
+    word.starts_with(['-', '\\', '>', '$', '<'])
+        || word.contains('/')
+        || word.ends_with(".properties")
+        || word.contains(':') && !word.ends_with(':')
+        || word.split('.').count() > 2 && word.split('.').all(|part| !part.is_empty())
+        || matches!(
+            word,
+            "format"
+                | "random-uuid"
+                | "info"
+                | "describe"
+                | "upgrade"
+                | "downgrade"
+                | "list"
+                | "get-brokers"
+                | "ls"
+                | "localhost"
+        )
+}

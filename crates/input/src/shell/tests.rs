@@ -1,0 +1,241 @@
+use super::*;
+
+/// Everything used, as `text that is marked -> name = value`.
+fn usages(text: &str) -> Vec<String> {
+    let document = document("", text, None, Encoding::Utf8);
+    let told = document.usages.iter().map(|usage| {
+        let value = usage.value.as_deref().map_or(String::new(), |value| format!(" = {value}"));
+        format!("{:?} {} -> {}{value}", usage.kind, usage.span.of(text), usage.name)
+    });
+    told.collect()
+}
+
+/// Every setting, as `component key=value at key text=value text`.
+fn settings(text: &str) -> Vec<String> {
+    let document = document("", text, None, Encoding::Utf8);
+    let told = document.settings.iter().map(|setting| {
+        format!(
+            "{} {}{}={} at {}={}",
+            setting.component.map_or("-", Component::name),
+            setting.prefix,
+            setting.key,
+            setting.value,
+            setting.key_span.of(text),
+            setting.value_span.of(text)
+        )
+    });
+    told.collect()
+}
+
+#[test]
+fn a_tool_and_its_options_are_told_at_their_own_words() {
+    let text = "$ sudo -u kafka /opt/kafka/bin/kafka-topics.sh --zookeeper=localhost:2181 \\\n  --create --topic 'a b' # --no\n";
+    assert_eq!(
+        usages(text),
+        [
+            "Option kafka-topics.sh -> kafka-topics.sh",
+            "Option --zookeeper -> kafka-topics.sh --zookeeper = localhost:2181",
+            "Option --create -> kafka-topics.sh --create",
+            "Option --topic -> kafka-topics.sh --topic = a b",
+        ]
+    );
+}
+
+#[test]
+fn a_tool_without_its_ending_is_told_when_kafka_has_one_of_that_name() {
+    assert_eq!(usages("kafka-topics --list")[0], "Option kafka-topics -> kafka-topics.sh");
+    assert_eq!(usages("docker exec kafka-1 kafka-topics --list").len(), 2);
+    assert!(usages("docker exec kafka-1 ls").is_empty());
+}
+
+#[test]
+fn what_only_names_a_tool_calls_none() {
+    for text in [
+        "echo kafka-topics.sh --zookeeper z",
+        "sudo cp bin/kafka-topics.sh /tmp",
+        "# kafka-topics.sh --zookeeper z",
+        "echo 'x' # ; kafka-topics.sh --zookeeper z",
+        "which kafka-topics.sh || exit 1",
+        "grep -r \"kafka-topics.sh --zookeeper\" .",
+    ] {
+        assert!(usages(text).is_empty(), "{text}: {:?}", usages(text));
+    }
+}
+
+#[test]
+fn commands_are_found_in_conditions_pipes_substitutions_and_other_shells() {
+    for text in [
+        "if ! kafka-topics.sh --list; then exit 1; fi",
+        "cat x | kafka-topics.sh --list",
+        "T=$(kafka-topics.sh --list)",
+        "echo \"got `kafka-topics.sh --list`\"",
+        "(cd /opt && kafka-topics.sh --list)",
+        "bash -c 'sleep 1; kafka-topics.sh --list'",
+        "kubectl exec -it kafka-0 -- bash -lc \"bin/kafka-topics.sh --list\"",
+        "ssh broker1 'kafka-topics.sh --list'",
+        "for t in a; do kafka-topics.sh --list; done",
+        "[kafka@host ~]$ kafka-topics.sh --list",
+        "env A=b nohup kafka-topics.sh --list &",
+        "ssh broker1 <<EOF\nkafka-topics.sh --list\nEOF\n",
+    ] {
+        let want = ["Option kafka-topics.sh -> kafka-topics.sh", "Option --list -> kafka-topics.sh --list"];
+        assert_eq!(usages(text), want, "{text}");
+    }
+}
+
+#[test]
+fn variables_of_the_text_are_put_in_and_others_stay() {
+    let text = "BS=a:9092\nKT=\"$KAFKA_HOME/bin/kafka-topics.sh --bootstrap-server ${BS}\"\n$KT --list --topic \"$T\" --zookeeper ${Z:-z:2181}\n";
+    assert_eq!(
+        usages(text),
+        [
+            "Option kafka-topics.sh -> kafka-topics.sh",
+            "Option --bootstrap-server -> kafka-topics.sh --bootstrap-server = a:9092",
+            "Option --list -> kafka-topics.sh --list",
+            "Option --topic -> kafka-topics.sh --topic = $T",
+            "Option --zookeeper -> kafka-topics.sh --zookeeper = z:2181",
+        ]
+    );
+}
+
+#[test]
+fn settings_in_options_are_those_of_the_component_that_gets_them() {
+    let text = "kafka-topics.sh --create --config retention.ms=1 --config 'cleanup.policy=compact,delete'\n\
+        kafka-console-producer.sh --producer-property acks=1 --property parse.key=true\n\
+        kafka-console-consumer.sh --consumer-property \"group.id=a\"\n\
+        kafka-producer-perf-test.sh --producer-props acks=1 linger.ms=0\n\
+        kafka-server-start.sh config/server.properties --override node.id=2\n\
+        kafka-configs.sh --entity-type topics --add-config 'a=1,b=[x,y],c=3'\n\
+        kafka-configs.sh --entity-type users --add-config 'SCRAM-SHA-256=[password=x]'\n";
+    assert_eq!(
+        settings(text),
+        [
+            "topic retention.ms=1 at retention.ms=1",
+            "topic cleanup.policy=compact,delete at cleanup.policy=compact,delete",
+            "producer acks=1 at acks=1",
+            "consumer group.id=a at group.id=a",
+            "producer acks=1 at acks=1",
+            "producer linger.ms=0 at linger.ms=0",
+            "broker node.id=2 at node.id=2",
+            "topic a=1 at a=1",
+            "topic b=[x,y] at b=[x,y]",
+            "topic c=3 at c=3",
+        ]
+    );
+}
+
+#[test]
+fn properties_in_a_here_document_are_settings_at_their_own_places() {
+    let text = "ZK=z:2181\ncat > /etc/kafka/server.properties <<-EOF\n\tbroker.id=1\n\tzookeeper.connect=$ZK\nEOF\nkafka-topics.sh --list\n";
+    assert_eq!(
+        settings(text),
+        ["broker broker.id=1 at broker.id=1", "broker zookeeper.connect=z:2181 at zookeeper.connect=$ZK"]
+    );
+    assert_eq!(usages(text).len(), 2, "what follows the document is read on");
+    let other = "cat > motd <<EOF\nkafka-topics.sh --list\nname=x\nEOF\n";
+    assert!(settings(other).is_empty() && usages(other).is_empty());
+}
+
+#[test]
+fn java_and_its_properties_are_read_wherever_they_are_given() {
+    let text = "export KAFKA_OPTS=\"-Da.b=c -Dd=e\"\nKAFKA_LOG4J_OPTS='-Dlog4j.configuration=file:/x' bin/kafka-run-class.sh -daemon -name x kafka.tools.GetOffsetShell --broker-list b:9092\njava -cp 'libs/*' -Dq=r kafka.admin.TopicCommand --zookeeper z\njava -jar kafka-ui.jar\n";
+    assert_eq!(
+        usages(text),
+        [
+            "SystemProperty a.b -> a.b = c",
+            "SystemProperty d -> d = e",
+            "SystemProperty log4j.configuration -> log4j.configuration = file:/x",
+            "Option kafka-run-class.sh -> kafka-run-class.sh",
+            "Class kafka.tools.GetOffsetShell -> kafka.tools.GetOffsetShell",
+            "Option --broker-list -> kafka-get-offsets.sh --broker-list = b:9092",
+            "SystemProperty q -> q = r",
+            "Class kafka.admin.TopicCommand -> kafka.admin.TopicCommand",
+            "Option --zookeeper -> kafka-topics.sh --zookeeper = z",
+        ]
+    );
+}
+
+#[test]
+fn classes_in_options_and_paths_of_the_distribution_are_told() {
+    let text = "bin/kafka-console-consumer.sh --formatter kafka.tools.DefaultMessageFormatter --offset -1\nbin/kafka-server-start.sh -daemon /opt/kafka/config/kraft/server.properties\nsed -i s/a/b/ $KAFKA_HOME/config/zookeeper.properties\n";
+    let told = usages(text);
+    assert!(told.contains(
+        &"Class kafka.tools.DefaultMessageFormatter -> kafka.tools.DefaultMessageFormatter".to_owned()
+    ));
+    assert!(told.contains(&"Option --offset -> kafka-console-consumer.sh --offset = -1".to_owned()));
+    assert!(
+        told.contains(&"Path config/kraft/server.properties -> config/kraft/server.properties".to_owned())
+    );
+    assert!(told.contains(&"Path config/zookeeper.properties -> config/zookeeper.properties".to_owned()));
+    assert_eq!(told.iter().filter(|one| one.starts_with("Path")).count(), 2);
+}
+
+#[test]
+fn commands_of_another_format_are_told_where_they_stand_there() {
+    let outer = "RUN kafka-topics.sh --zookeeper z";
+    let found = read_text(outer.trim_start_matches("RUN "), 4);
+    let told: Vec<_> = found.usages.iter().map(|usage| usage.span.of(outer)).collect();
+    assert_eq!(told, ["kafka-topics.sh", "--zookeeper"]);
+    let words = [(1, "/bin/kafka-topics.sh"), (30, "--list")];
+    let found = read_words(words.map(|(at, text)| Word::plain(text, at)).to_vec());
+    let told: Vec<_> = found.usages.iter().map(|usage| (usage.span.start, usage.name.as_str())).collect();
+    assert_eq!(told, [(6, "kafka-topics.sh"), (30, "kafka-topics.sh --list")]);
+}
+
+#[test]
+fn a_shell_text_is_known_by_its_commands_and_nothing_else_is_one() {
+    for text in [
+        "#!/bin/sh\necho hi",
+        "#!/usr/bin/env bash\n",
+        "kafka-topics.sh --zookeeper z --list",
+        "$ bin/kafka-topics.sh --list",
+        "bin/kafka-server-start.sh config/server.properties",
+        "kafka-topics --bootstrap-server a:1 --list",
+        "docker exec -it broker kafka-topics --list",
+        "kubectl -n kafka exec kafka-0 -c kafka -- bin/kafka-topics.sh --list",
+        "cat > server.properties <<EOF\nbroker.id=1\nEOF",
+        "export KAFKA_OPTS=-Dx=y",
+        "java -cp libs/kafka.jar kafka.Kafka server.properties",
+        "bin/zookeeper-server-start.sh -daemon config/zookeeper.properties",
+        "bin/kafka-storage.sh format -t x -c config/server.properties",
+        "[kafka@h ~]$ kafka-topics.sh --list",
+        "KAFKA_OPTS='-Dx=y' bin/kafka-topics.sh --list",
+    ] {
+        assert!(sniff::sniff("", text) >= 70, "{text}");
+    }
+    for text in [
+        "",
+        "broker.id=1\n# bin/kafka-topics.sh --zookeeper z --list\nzookeeper.connect=z",
+        "kafka-topics.sh lost its option in 3.0.",
+        "kafka-mirror-maker.sh was removed",
+        "Use kafka-topics.sh --list to see them",
+        "kafka-topics=1\nkafka-acls: x",
+        "import java.util.List;\nclass A { String s = \"kafka-topics.sh\"; }",
+        "FROM kafka\nRUN kafka-topics.sh --list",
+        "apiVersion: v1\ndata:\n  run: |\n    kafka-topics.sh --list",
+        "#!/usr/bin/env python\nprint('kafka-topics.sh --list')",
+        "- kafka-topics.sh --zookeeper is gone",
+        "kafka 2.8, zookeeper, kafka-python 2.0.2",
+    ] {
+        assert!(sniff::sniff("", text) < 10, "{text}: {}", sniff::sniff("", text));
+    }
+}
+
+#[test]
+fn what_is_torn_open_or_doubled_without_end_is_read_in_linear_time() {
+    let mut texts: Vec<String> =
+        ["$(", "`", "${", "\"", "'", "(", "<<A\n", "$'", "\\", "{", "a\\\n", "bash -c \"", "\u{1f600}'"]
+            .iter()
+            .map(|part| part.repeat(100_000))
+            .collect();
+    texts.push(format!("A=x\n{}", "A=$A$A\n".repeat(50_000)));
+    texts.push(format!("A='{}'\n{}", "kafka-topics.sh --list ".repeat(300), "$A\n".repeat(100_000)));
+    texts.push("kafka-topics.sh --a b ".repeat(50_000));
+    texts.push("A=b ".repeat(100_000));
+    for text in texts {
+        let found = document("", &text, None, Encoding::Utf8);
+        for span in found.usages.iter().map(|usage| usage.span) {
+            assert!(span.end as usize <= text.len() && text.is_char_boundary(span.start as usize));
+        }
+    }
+}

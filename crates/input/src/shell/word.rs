@@ -1,0 +1,129 @@
+//! A word of a command: what the shell makes of it, and where each byte of that stands in the text.
+
+use crate::Span;
+
+/// Variables are not put in once a word has so many bytes; `A=$A$A` doubles with every line.
+const LONGEST: usize = 8_192;
+
+/// A word with its quotes and escapes resolved.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Word {
+    /// What the command gets; a variable that the text does not set stays as written.
+    pub(crate) text: String,
+    /// As it stands in the text, with its quotes.
+    pub(crate) span: Span,
+    /// For each byte of `text` where it stands; counts only when `moved`.
+    places: Vec<u32>,
+    /// Not every byte is at the same distance from the span's start as from that of `text`.
+    moved: bool,
+    /// Whether any of it was quoted; then it is one argument whatever blanks are in it.
+    pub(crate) quoted: bool,
+}
+
+impl Word {
+    /// A word that is written as it is meant.
+    pub(crate) fn plain(text: &str, start: u32) -> Self {
+        let span = Span::new(start, start + text.len() as u32);
+        Self { text: text.to_owned(), span, places: Vec::new(), moved: false, quoted: false }
+    }
+
+    /// Adds what stands at `at` as it is.
+    pub(super) fn push(&mut self, text: &str, at: u32) {
+        self.note_gap(at);
+        if self.moved {
+            self.places.extend((0u32..).zip(text.bytes()).map(|(distance, _)| at + distance));
+        }
+        self.text.push_str(text);
+    }
+
+    /// Adds what something at `at` stands for.
+    pub(super) fn push_other(&mut self, text: &str, at: u32) {
+        if self.text.len() + text.len() > LONGEST {
+            return;
+        }
+        self.keep_places();
+        self.text.push_str(text);
+        self.places.resize(self.text.len(), at);
+    }
+
+    /// Adds what another word stands for, each byte where it was written there.
+    pub(super) fn push_word(&mut self, word: &Self) {
+        if self.text.len() + word.text.len() > LONGEST {
+            return;
+        }
+        self.keep_places();
+        for (at, _) in word.text.bytes().enumerate() {
+            self.places.push(word.place(at));
+        }
+        self.text.push_str(&word.text);
+    }
+
+    /// From now on bytes are no longer where their distance says.
+    fn note_gap(&mut self, at: u32) {
+        let expected = self.span.start + self.text.len() as u32;
+        if !self.moved && expected != at {
+            self.keep_places();
+        }
+    }
+
+    fn keep_places(&mut self) {
+        if !self.moved {
+            self.moved = true;
+            let start = self.span.start;
+            self.places = (0u32..).zip(self.text.bytes()).map(|(distance, _)| start + distance).collect();
+        }
+    }
+
+    /// Where the byte `at` of the resolved text stands; behind its end: behind its last byte.
+    pub(crate) fn place(&self, at: usize) -> u32 {
+        if !self.moved {
+            return self.span.start + at.min(self.text.len()) as u32;
+        }
+        let last = || self.places.last().map_or(self.span.start, |last| last + 1);
+        self.places.get(at).copied().unwrap_or_else(last)
+    }
+
+    /// Where a part of the resolved text stands, given by its first byte and the one behind its last.
+    pub(crate) fn part(&self, start: usize, end: usize) -> Span {
+        let first = self.place(start);
+        let behind = if end > start { self.place(end - 1) + 1 } else { first };
+        // What is put together from two places has no one place.
+        if behind < first { self.span } else { Span::new(first, behind) }
+    }
+
+    /// The resolved text between two bytes as a word of its own.
+    pub(crate) fn sub(&self, start: usize, end: usize) -> Self {
+        let text = self.text.get(start..end).unwrap_or_default().to_owned();
+        let places = (start..end).map(|at| self.place(at)).collect();
+        Self { text, span: self.part(start, end), places, moved: true, quoted: self.quoted }
+    }
+
+    /// What blanks part in the resolved text, as words of their own.
+    pub(crate) fn split(&self) -> Vec<Self> {
+        let mut words = Vec::new();
+        let mut start = None;
+        for (at, char) in self.text.char_indices().chain([(self.text.len(), ' ')]) {
+            match (start, char.is_ascii_whitespace()) {
+                (None, false) => start = Some(at),
+                (Some(from), true) => {
+                    words.push(Self { quoted: false, ..self.sub(from, at) });
+                    start = None;
+                }
+                _ => {}
+            }
+        }
+        words
+    }
+
+    /// The word with its places moved to where the text that it was read from stands in another one.
+    pub(super) fn within(mut self, outer: &Self) -> Self {
+        let at = |place: u32| outer.place(place as usize);
+        let end = if self.span.end > self.span.start { at(self.span.end - 1) + 1 } else { at(self.span.end) };
+        self.keep_places();
+        self.span = Span::new(at(self.span.start), end.max(at(self.span.start)));
+        for place in &mut self.places {
+            *place = at(*place);
+        }
+        self
+    }
+}
