@@ -4,6 +4,7 @@
 //! then what no single line shows (`defaults`, `checks`), then put it into the report's shape.
 
 use kafka_upgrade_catalog::Release;
+use kafka_upgrade_input::Units;
 use kafka_upgrade_report::{
     Check, CheckOutcome, FileReport, Finding, Path, Report, SCHEMA, Severity, Summary, Tool, Verdict,
 };
@@ -32,24 +33,7 @@ pub fn check(request: &Request<'_>) -> Report {
     let (from, mode) = (request.from.or(seen.from), path::mode(request, &seen));
     let case = Case { from, to: request.to, mode, files, inventory };
 
-    let mut sink = Sink::new(&case);
-    let mut accepted = Vec::with_capacity(case.files.len());
-    for (file, read) in case.files.iter().enumerate() {
-        texts::judge(file, read, &mut sink);
-        life::judge(file, read, &mut sink);
-        usages::judge(file, read, &mut sink);
-    }
-    usages::judge_presence(&mut sink);
-    for check in checks::CHECKS.iter().filter(|check| (check.applies)(&case)) {
-        (check.run)(&mut sink);
-    }
-    for (file, read) in case.files.iter().enumerate() {
-        accepted.push(refusals::judge(file, read, &mut sink));
-    }
-    defaults::judge(&mut sink);
-    path::judge(&mut sink);
-
-    let findings = sink.finish(request.units);
+    let (findings, accepted) = judge(&case, request.units);
     let summary = summary(&findings);
     Report {
         schema: SCHEMA,
@@ -72,6 +56,28 @@ pub fn check(request: &Request<'_>) -> Report {
         checks: outcomes(&case, &findings),
         findings,
     }
+}
+
+/// Everything that is found in a case, and what the target says of each of its files.
+pub(crate) fn judge(case: &Case<'_>, units: Units) -> (Vec<Finding>, Vec<refusals::Answer>) {
+    let mut sink = Sink::new(case);
+    let mut accepted = Vec::with_capacity(case.files.len());
+    for (file, read) in case.files.iter().enumerate() {
+        texts::judge(file, read, &mut sink);
+        life::judge(file, read, &mut sink);
+        usages::judge(file, read, &mut sink);
+    }
+    usages::judge_presence(&mut sink);
+    for check in checks::CHECKS.iter().filter(|check| (check.applies)(case)) {
+        (check.run)(&mut sink);
+    }
+    for (file, read) in case.files.iter().enumerate() {
+        accepted.push(refusals::judge(file, read, &mut sink));
+    }
+    defaults::judge(&mut sink);
+    path::judge(&mut sink);
+
+    (sink.finish(units), accepted)
 }
 
 fn file_reports(case: &Case<'_>, accepted: Vec<refusals::Answer>) -> Vec<FileReport> {

@@ -6,6 +6,7 @@
 //! Invariants: step ids are the same for the same way, whatever the files say beside it, so that a tick can be kept;
 //! each error and warning belongs to exactly one step.
 
+mod drafts;
 mod places;
 pub(crate) mod route;
 mod steps;
@@ -25,5 +26,6 @@ pub(crate) fn plan(case: &Case<'_>, findings: &[Finding]) -> Plan {
     };
     let mut plan = steps::write(case, from, &legs);
     places::attach(&mut plan, findings);
+    plan.drafts = drafts::write(case, from, &legs);
     plan
 }

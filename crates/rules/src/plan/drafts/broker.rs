@@ -1,0 +1,123 @@
+//! A broker's file while the metadata moves, and after.
+
+use kafka_upgrade_catalog::Release;
+use kafka_upgrade_report::Mode;
+
+use super::quorum::Quorum;
+use super::security::{NAMES, Security, authorizer_in_kraft};
+use super::sheet::Sheet;
+use super::{Way, mend};
+use crate::case::Read;
+
+const MAP: &str = "listener.security.protocol.map";
+const AUTHORIZER: &str = "authorizer.class.name";
+
+/// Still on ZooKeeper, and introduced to the controllers.
+pub(super) fn migrating(read: &Read<'_>, quorum: &Quorum<'_>, way: Way) -> Option<String> {
+    own_number(read)?;
+    let security = Security::of(read, quorum);
+    let mut sheet = Sheet::new(read.text.to_owned());
+    listen_as_before(read, &mut sheet, way);
+    sheet.take_out(|key| key == "log.message.format.version" || is_of_quorum(key));
+    sheet.set("inter.broker.protocol.version", &format!("{}.{}", way.bridge.major, way.bridge.minor));
+    if read.broker_setting(AUTHORIZER).is_some_and(|one| one.value.contains("SimpleAclAuthorizer")) {
+        sheet.set(AUTHORIZER, "kafka.security.authorizer.AclAuthorizer");
+    }
+    sheet.comment("The migration to KRaft: where the controllers are.");
+    sheet.add("zookeeper.metadata.migration.enable", "true");
+    controllers(&mut sheet, quorum, &security);
+    let text = mend::fit(sheet.into_text(), way.from.min(way.bridge), way.bridge, Mode::Zookeeper)?;
+    Some(text)
+}
+
+/// In KRaft mode.
+pub(super) fn migrated(read: &Read<'_>, quorum: &Quorum<'_>, way: Way) -> Option<String> {
+    let number = own_number(read)?;
+    let security = Security::of(read, quorum);
+    let mut sheet = Sheet::new(read.text.to_owned());
+    listen_as_before(read, &mut sheet, way);
+    if read.broker_setting("node.id").is_some() {
+        sheet.take_out(|key| key == "broker.id");
+    } else {
+        sheet.rename("broker.id", "node.id");
+    }
+    sheet.take_out(|key| key.starts_with("zookeeper.") || OF_ZOOKEEPER.contains(&key) || is_of_quorum(key));
+    if let Some(class) = read.broker_setting(AUTHORIZER).and_then(|one| authorizer_in_kraft(&one.value)) {
+        sheet.set(AUTHORIZER, class);
+    }
+    sheet.comment("KRaft mode: what this node is, and where the controllers are.");
+    sheet.add("process.roles", "broker");
+    // What the file says last counts, wherever it says it.
+    sheet.set("node.id", number);
+    controllers(&mut sheet, quorum, &security);
+    fit_for_both(sheet.into_text(), way)
+}
+
+/// A text that starts on the release of the migration, and meets no error from there to the target.
+pub(super) fn fit_for_both(text: String, way: Way) -> Option<String> {
+    let text = mend::fit(text, way.bridge, way.bridge, Mode::Kraft)?;
+    let text = mend::fit(text, way.bridge, way.to, Mode::Kraft)?;
+    // What the target wants may be more than the release of the migration takes.
+    let again = mend::fit(text.clone(), way.bridge, way.bridge, Mode::Kraft)?;
+    (again == text).then_some(text)
+}
+
+/// From this release on `host.name` and `port` say nothing.
+const LISTENERS_ONLY: Release = Release::new(3, 0, 0);
+
+/// What has no use without ZooKeeper, apart from its own keys.
+const OF_ZOOKEEPER: &[&str] = &[
+    "broker.id.generation.enable",
+    "reserved.broker.max.id",
+    "control.plane.listener.name",
+    "inter.broker.protocol.version",
+    "log.message.format.version",
+    "password.encoder.secret",
+    "password.encoder.old.secret",
+    "password.encoder.cipher.algorithm",
+    "password.encoder.iterations",
+    "password.encoder.key.length",
+    "password.encoder.keyfactory.algorithm",
+];
+
+/// What is written anew.
+fn is_of_quorum(key: &str) -> bool {
+    key.starts_with("controller.quorum.voters")
+        || key.starts_with("controller.quorum.bootstrap")
+        || key == NAMES
+        || key == "zookeeper.metadata.migration.enable"
+        || key == "sasl.mechanism.controller.protocol"
+}
+
+/// The number as the file says it. One that the broker generated is in its `meta.properties` only.
+fn own_number<'r>(read: &'r Read<'_>) -> Option<&'r str> {
+    let number = read.broker_setting("broker.id").or_else(|| read.broker_setting("node.id"))?.value.trim();
+    number.parse::<u32>().ok().map(|_| number)
+}
+
+fn controllers(sheet: &mut Sheet, quorum: &Quorum<'_>, security: &Security) {
+    if let Some(unlike) = security.unlike {
+        sheet.comment(unlike);
+    }
+    sheet.add_all(security.entries(quorum));
+    sheet.set(MAP, &security.map);
+}
+
+/// Before 3.0 a broker could be told its address without `listeners`.
+fn listen_as_before(read: &Read<'_>, sheet: &mut Sheet, way: Way) {
+    let value = |key: &str| read.broker_setting(key).map(|setting| setting.value.trim());
+    let pairs = [
+        ("listeners", "host.name", "port"),
+        ("advertised.listeners", "advertised.host.name", "advertised.port"),
+    ];
+    for (listeners, host, port) in pairs {
+        let said = way.from < LISTENERS_ONLY && (value(host).is_some() || value(port).is_some());
+        if said && value(listeners).is_none() {
+            let name = value("security.inter.broker.protocol").unwrap_or("PLAINTEXT");
+            let port = value(port).or_else(|| value("port")).unwrap_or("9092");
+            let host = value(host).or_else(|| value("host.name")).unwrap_or_default();
+            sheet.add(listeners, &format!("{name}://{host}:{port}"));
+        }
+    }
+    sheet.take_out(|key| matches!(key, "host.name" | "port" | "advertised.host.name" | "advertised.port"));
+}

@@ -1,0 +1,88 @@
+//! Making a draft start: fixes are applied, and what a release does not take is left out, with a comment that says so.
+
+use kafka_upgrade_catalog::{Component, Release};
+use kafka_upgrade_input::properties::edit::{self, TextEdit};
+use kafka_upgrade_input::{Encoding, Span, Units};
+use kafka_upgrade_report::{Finding, Mode, Severity};
+
+use super::sheet::{self, Sheet};
+use crate::case::{Case, Read};
+use crate::engine;
+use crate::fix;
+use crate::inventory::Inventory;
+
+/// Mending one thing can bring another to light; more rounds than this mean that it goes in circles.
+const ROUNDS: usize = 4;
+
+/// What is never left out: a broker without it would be open, or nowhere to be found.
+const KEPT: &[&str] = &[
+    "authorizer",
+    "listener",
+    "principal",
+    "process.roles",
+    "quorum",
+    "sasl",
+    "ssl",
+    "super.users",
+    "zookeeper.connect",
+];
+
+/// The text without anything that is an error on the way; `None` when it cannot be had so.
+pub(super) fn fit(mut text: String, from: Release, to: Release, mode: Mode) -> Option<String> {
+    for _ in 0..ROUNDS {
+        let errors = errors(&text, from, to, mode);
+        if errors.is_empty() {
+            return Some(text);
+        }
+        text = without(text, &errors, to)?;
+    }
+    errors(&text, from, to, mode).is_empty().then_some(text)
+}
+
+fn errors(text: &str, from: Release, to: Release, mode: Mode) -> Vec<Finding> {
+    let broker = Some(Component::BROKER);
+    let document = kafka_upgrade_input::read_as("server.properties", text, broker, Encoding::Utf8);
+    let read = Read::new("server.properties", text, document, broker);
+    let inventory = Inventory::default();
+    let case = Case { from: Some(from), to, mode: Some(mode), files: vec![read], inventory };
+    let (findings, _) = engine::judge(&case, Units::Characters);
+    findings.into_iter().filter(|finding| finding.severity == Severity::Error).collect()
+}
+
+fn without(text: String, errors: &[Finding], to: Release) -> Option<String> {
+    let broker = Some(Component::BROKER);
+    let settings = kafka_upgrade_input::read_as("server.properties", &text, broker, Encoding::Utf8).settings;
+    let mut edits: Vec<TextEdit> = Vec::new();
+    let mut left_out = Vec::new();
+    for error in errors {
+        if let Some(fix) = &error.fix {
+            let fixes = fix.edits.iter();
+            edits.extend(
+                fixes.map(|edit| TextEdit { span: Span::new(edit.start, edit.end), text: edit.text.clone() }),
+            );
+            continue;
+        }
+        let (start, end) = error.bytes?;
+        let setting = settings.iter().find(|setting| sheet::holds(setting, Span::new(start, end)))?;
+        let key = sheet::key_of(setting);
+        if KEPT.iter().any(|kept| key.contains(kept)) {
+            return None;
+        }
+        let same = settings.iter().filter(|other| sheet::key_of(other) == key);
+        edits.extend(same.map(|other| TextEdit { span: fix::whole(other, &text), text: String::new() }));
+        left_out.push(key);
+    }
+    edits.sort_by_key(|edit| edit.span);
+    edits.dedup();
+    let mut end = 0;
+    edits.retain(|edit| {
+        let apart = edit.span.start >= end;
+        end = end.max(edit.span.end);
+        apart
+    });
+    let mut sheet = Sheet::new(edit::apply(&text, &edits));
+    for key in left_out {
+        sheet.comment(&format!("Left out, as {to} does not take it: {key}"));
+    }
+    Some(sheet.into_text())
+}

@@ -1,0 +1,303 @@
+//! The files that a plan drafts for a migration to KRaft: each starts where it is used, and the last ones at the target.
+
+#![expect(clippy::expect_used, reason = "tests")]
+
+use std::fs;
+use std::path::Path;
+
+use kafka_upgrade_catalog::{self as catalog, Component, Release};
+use kafka_upgrade_input::Units;
+use kafka_upgrade_report::{DraftFile, Mode, Plan, Report, Severity};
+use kafka_upgrade_rules::accept::{Settings, refusals};
+use kafka_upgrade_rules::{File, Request, check};
+
+const BRIDGE: Release = Release::new(3, 9, 2);
+
+fn run(from: Release, to: Release, mode: Mode, files: &[File<'_>]) -> Report {
+    check(&Request {
+        from: Some(from),
+        to,
+        mode: Some(mode),
+        component: None,
+        files,
+        have: &[],
+        units: Units::Characters,
+    })
+}
+
+fn plan(from: Release, to: Release, text: &str) -> Plan {
+    run(from, to, Mode::Zookeeper, &[File::new("config/server.properties", text)]).plan
+}
+
+/// What a text sets, as the broker that reads it sees it.
+fn settings(text: &str) -> Vec<(String, String)> {
+    let document = kafka_upgrade_input::read("server.properties", text, Some(Component::BROKER));
+    let effective = document.settings.into_iter().filter(|setting| setting.effective);
+    effective.map(|setting| (format!("{}{}", setting.prefix, setting.key), setting.value)).collect()
+}
+
+fn value(draft: &DraftFile, key: &str) -> Option<String> {
+    settings(&draft.text).into_iter().find(|(one, _)| one == key).map(|(_, value)| value)
+}
+
+fn refused(text: &str, release: Release) -> Vec<String> {
+    let settings = settings(text);
+    let settings: Settings<'_> =
+        settings.iter().enumerate().map(|(at, (key, value))| (key.as_str(), value.as_str(), at)).collect();
+    let found = refusals(Component::BROKER, &settings, release);
+    found.iter().map(|refusal| format!("{}: {}", refusal.key, refusal.message)).collect()
+}
+
+/// The draft of a step; exactly one.
+fn draft<'p>(plan: &'p Plan, step: &str) -> &'p DraftFile {
+    let mut drafts = plan.drafts.iter().filter(|draft| draft.step == step);
+    let draft = drafts.next().expect("the step has a draft");
+    assert!(drafts.next().is_none());
+    draft
+}
+
+/// Holds all drafts of a plan against the releases on which they run.
+fn start_everywhere(plan: &Plan, to: Release, what: &str) {
+    for draft in &plan.drafts {
+        let last = matches!(draft.step.as_str(), "migrate-brokers-to-kraft" | "migrate-finish");
+        for release in [Some(BRIDGE), last.then_some(to)].into_iter().flatten() {
+            let refused = refused(&draft.text, release);
+            assert!(refused.is_empty(), "{what}: {} at {release}: {refused:#?}\n{}", draft.path, draft.text);
+        }
+        assert!(plan.steps.iter().any(|step| step.id == draft.step), "{what}: {}", draft.step);
+        if last {
+            let errors =
+                run(BRIDGE, to, Mode::Kraft, &[File::new("server.properties", &draft.text)]).findings;
+            let errors: Vec<_> = errors.iter().filter(|one| one.severity == Severity::Error).collect();
+            assert!(errors.is_empty(), "{what}: {}: {errors:#?}\n{}", draft.path, draft.text);
+            assert!(!draft.text.contains("zookeeper.connect"), "{what}:\n{}", draft.text);
+        }
+    }
+}
+
+const BASE: &str = "broker.id=7\nlog.dirs=/data/a,/data/b\nzookeeper.connect=zk1:2181,zk2:2181/kafka\n";
+
+/// Ways to listen and to keep others out, as files of real brokers have them.
+const LISTENING: &[(&str, &str)] = &[
+    ("nothing said", ""),
+    ("plain", "listeners=PLAINTEXT://:9092\n"),
+    ("advertised only", "advertised.listeners=PLAINTEXT://b7.example.com:9092\n"),
+    (
+        "IPv6",
+        "listeners=PLAINTEXT://[2001:db8::7]:9092\nadvertised.listeners=PLAINTEXT://[2001:db8::7]:9092\n",
+    ),
+    ("on the controllers' port", "listeners=PLAINTEXT://:9093\n"),
+    (
+        "a name that controllers have",
+        "listeners=CONTROLLER://:9092\nlistener.security.protocol.map=CONTROLLER:PLAINTEXT\ninter.broker.listener.name=CONTROLLER\n",
+    ),
+    (
+        "TLS",
+        "listeners=SSL://:9093\nsecurity.inter.broker.protocol=SSL\nssl.keystore.location=/k\nssl.keystore.password=x=y\nssl.truststore.location=/t\nssl.client.auth=required\n",
+    ),
+    (
+        "PLAIN",
+        "listeners=SASL_PLAINTEXT://:9092\nsecurity.inter.broker.protocol=SASL_PLAINTEXT\nsasl.enabled.mechanisms=PLAIN\nsasl.mechanism.inter.broker.protocol=PLAIN\nlistener.name.sasl_plaintext.plain.sasl.jaas.config=org.apache.kafka.common.security.plain.PlainLoginModule required \\\n  username=\"a\" \\\n  password=\"b\" user_a=\"b\";\n",
+    ),
+    (
+        "Kerberos",
+        "listeners=SASL_SSL://:9092\nsecurity.inter.broker.protocol=SASL_SSL\nsasl.kerberos.service.name=kafka\nssl.keystore.location=/k\nssl.keystore.password=p\n",
+    ),
+    (
+        "SCRAM with TLS",
+        "listeners=SASL_SSL://:9092\nsecurity.inter.broker.protocol=SASL_SSL\nsasl.enabled.mechanisms=SCRAM-SHA-512\nsasl.mechanism.inter.broker.protocol=SCRAM-SHA-512\nssl.keystore.location=/k\nssl.keystore.password=p\n",
+    ),
+    (
+        "SCRAM",
+        "listeners=SASL_PLAINTEXT://:9092\nsecurity.inter.broker.protocol=SASL_PLAINTEXT\nsasl.enabled.mechanisms=SCRAM-SHA-512\nsasl.mechanism.inter.broker.protocol=SCRAM-SHA-512\n",
+    ),
+    (
+        "several",
+        "listeners=INTERNAL://10.0.0.7:9092,EXTERNAL://:9094,CONTROL://:9095\nadvertised.listeners=INTERNAL://b7:9092,EXTERNAL://b7.example.com:9094,CONTROL://b7:9095\nlistener.security.protocol.map=INTERNAL:SASL_SSL,EXTERNAL:SSL,CONTROL:SSL\ninter.broker.listener.name=INTERNAL\ncontrol.plane.listener.name=CONTROL\nsasl.enabled.mechanisms=PLAIN\nsasl.mechanism.inter.broker.protocol=PLAIN\nlistener.name.internal.ssl.keystore.location=/k\nlistener.name.internal.plain.sasl.jaas.config=x required a=\"b\";\n",
+    ),
+];
+
+/// What else brokers of ZooKeeper's time have.
+const MORE: &[(&str, &str)] = &[
+    ("nothing more", ""),
+    (
+        "an authorizer",
+        "authorizer.class.name=kafka.security.authorizer.AclAuthorizer\nsuper.users=User:a;User:b\nzookeeper.set.acl=true\n",
+    ),
+    ("an older authorizer", "authorizer.class.name=kafka.security.auth.SimpleAclAuthorizer\n"),
+    ("versions", "inter.broker.protocol.version=2.8\nlog.message.format.version=2.4\n"),
+    ("tokens", "delegation.token.master.key=secret\npassword.encoder.secret=other\n"),
+    (
+        "small segments",
+        "log.segment.bytes=524288\nlog.message.timestamp.difference.max.ms=5\nlog.message.downconversion.enable=true\n",
+    ),
+    (
+        "defaults",
+        "num.partitions=3\ndefault.replication.factor=3\nmin.insync.replicas=2\nunclean.leader.election.enable=false\n",
+    ),
+    (
+        "TLS to ZooKeeper",
+        "zookeeper.ssl.client.enable=true\nzookeeper.clientCnxnSocket=org.apache.zookeeper.ClientCnxnSocketNetty\nzookeeper.ssl.keystore.location=/z\nzookeeper.ssl.keystore.password=z\n",
+    ),
+    ("a number of its own kind", "node.id=7\nbroker.id.generation.enable=false\n"),
+    ("things that nobody knows", "example.setting=1\nmetric.reporters=com.example.Reporter\n"),
+];
+
+#[test]
+fn every_draft_starts_where_it_is_used_and_meets_no_error_on_its_way() {
+    let releases = [(2, 0, 1), (2, 8, 2), (3, 4, 1), (3, 9, 2)].map(|(a, b, c)| Release::new(a, b, c));
+    let targets = [Release::new(4, 0, 0), Release::new(4, 1, 2), catalog::newest()];
+    for (listening, listeners) in LISTENING {
+        for (more, rest) in MORE {
+            let text = format!("{BASE}{listeners}{rest}");
+            for from in releases {
+                // Every release and target with little in the file, and the longest way with everything.
+                let little = listeners.is_empty() || rest.is_empty();
+                if !little && from != releases[0] {
+                    continue;
+                }
+                for to in targets.into_iter().skip(if little { 0 } else { 2 }) {
+                    let what = format!("{listening}, {more}, {from} to {to}");
+                    let plan = plan(from, to, &text);
+                    assert_eq!(plan.drafts.len(), 4, "{what}: {:#?}", plan.drafts);
+                    start_everywhere(&plan, to, &what);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn what_the_corpus_has_of_zookeeper_is_drafted() {
+    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/corpus");
+    let mut seen = 0;
+    for file in fs::read_dir(corpus).unwrap() {
+        let path = file.unwrap().path();
+        let Ok(text) = fs::read_to_string(&path) else { continue };
+        let plan = plan(Release::new(3, 4, 1), catalog::newest(), &text);
+        let has = |key: &str| settings(&text).iter().any(|(one, _)| one == key);
+        let of_zookeeper = has("zookeeper.connect") && !has("process.roles");
+        assert_eq!(plan.drafts.len(), if of_zookeeper { 4 } else { 0 }, "{}", path.display());
+        start_everywhere(&plan, catalog::newest(), &path.display().to_string());
+        seen += usize::from(of_zookeeper);
+    }
+    assert!(seen >= 1);
+}
+
+#[test]
+fn each_phase_says_what_it_has_to() {
+    let text = format!(
+        "# our broker\n{BASE}inter.broker.protocol.version=3.4\nadvertised.listeners=PLAINTEXT://b7.example.com:9092\n"
+    );
+    let plan = plan(Release::new(3, 4, 1), Release::new(4, 0, 2), &text);
+    let voters = "3000@controller1.example.com:9093,3001@controller2.example.com:9093,3002@controller3.example.com:9093";
+
+    let waiting = draft(&plan, "migrate-provision-controllers");
+    assert_eq!(waiting.path, "1-provision/controller.properties");
+    assert_eq!(value(waiting, "process.roles").as_deref(), Some("controller"));
+    assert_eq!(value(waiting, "node.id").as_deref(), Some("3000"));
+    assert_eq!(value(waiting, "controller.quorum.voters").as_deref(), Some(voters));
+    assert_eq!(value(waiting, "zookeeper.metadata.migration.enable").as_deref(), Some("true"));
+    assert_eq!(value(waiting, "zookeeper.connect").as_deref(), Some("zk1:2181,zk2:2181/kafka"));
+    assert_eq!(value(waiting, "log.dirs").as_deref(), Some("/data/a-controller"));
+
+    let joining = draft(&plan, "migrate-switch-on");
+    assert_eq!(joining.path, "2-switch-on/config/server.properties");
+    assert!(joining.text.starts_with("# our broker\nbroker.id=7\n"), "{}", joining.text);
+    assert_eq!(value(joining, "process.roles"), None);
+    assert_eq!(value(joining, "inter.broker.protocol.version").as_deref(), Some("3.9"));
+    assert_eq!(value(joining, "controller.listener.names").as_deref(), Some("CONTROLLER"));
+    assert_eq!(value(joining, "controller.quorum.voters").as_deref(), Some(voters));
+
+    let moved = draft(&plan, "migrate-brokers-to-kraft");
+    assert!(moved.text.starts_with("# our broker\nnode.id=7\n"), "{}", moved.text);
+    assert_eq!(value(moved, "process.roles").as_deref(), Some("broker"));
+    for gone in [
+        "broker.id",
+        "inter.broker.protocol.version",
+        "zookeeper.connect",
+        "zookeeper.metadata.migration.enable",
+    ] {
+        assert_eq!(value(moved, gone), None, "{gone}");
+    }
+
+    let done = draft(&plan, "migrate-finish");
+    assert_eq!(value(done, "zookeeper.metadata.migration.enable"), None);
+    assert_eq!(value(done, "controller.quorum.voters").as_deref(), Some(voters));
+}
+
+#[test]
+fn controllers_that_are_there_already_keep_their_numbers_and_names() {
+    let controller = "process.roles=controller\nnode.id=101\ncontroller.quorum.voters=101@q:9099\ncontroller.listener.names=Q\nlisteners=Q://:9099\nlistener.security.protocol.map=Q:SSL,PLAINTEXT:PLAINTEXT\nzookeeper.metadata.migration.enable=true\nzookeeper.connect=zk1:2181\nssl.keystore.location=/k\n";
+    let files = [File::new("controller.properties", controller), File::new("server.properties", BASE)];
+    let plan = run(BRIDGE, Release::new(4, 0, 2), Mode::Zookeeper, &files).plan;
+    let joining = draft(&plan, "migrate-switch-on");
+    assert_eq!(value(joining, "controller.quorum.voters").as_deref(), Some("101@q:9099"));
+    assert_eq!(value(joining, "controller.listener.names").as_deref(), Some("Q"));
+    assert!(value(joining, "listener.security.protocol.map").unwrap().ends_with(",Q:SSL"));
+    start_everywhere(&plan, Release::new(4, 0, 2), "with a controller");
+}
+
+#[test]
+fn numbers_of_controllers_are_no_brokers() {
+    let text = BASE.replace("broker.id=7", "broker.id=3001\nreserved.broker.max.id=5000");
+    let plan = plan(BRIDGE, Release::new(4, 0, 2), &text);
+    assert_eq!(value(draft(&plan, "migrate-finish"), "node.id").as_deref(), Some("4000"));
+}
+
+#[test]
+fn scram_is_not_for_controllers_and_the_draft_says_so() {
+    let (_, text) = LISTENING.iter().find(|(name, _)| *name == "SCRAM with TLS").unwrap();
+    let plan = plan(BRIDGE, Release::new(4, 0, 2), &format!("{BASE}{text}"));
+    for step in ["migrate-provision-controllers", "migrate-brokers-to-kraft", "migrate-finish"] {
+        let draft = draft(&plan, step);
+        assert!(value(draft, "listener.security.protocol.map").unwrap().ends_with(",CONTROLLER:SSL"));
+        assert!(draft.text.contains("SCRAM"), "{}", draft.text);
+        assert_eq!(value(draft, "sasl.mechanism.controller.protocol"), None);
+    }
+}
+
+#[test]
+fn nothing_is_drafted_from_a_broker_whose_number_is_generated() {
+    for number in ["", "broker.id=-1\n"] {
+        let text = BASE.replace("broker.id=7\n", number);
+        let plan = plan(BRIDGE, Release::new(4, 0, 2), &text);
+        let steps: Vec<&str> = plan.drafts.iter().map(|draft| draft.step.as_str()).collect();
+        assert_eq!(steps, ["migrate-provision-controllers", "migrate-finish"]);
+    }
+}
+
+#[test]
+fn an_authorizer_that_cannot_be_kept_is_never_left_out() {
+    let text = format!("{BASE}authorizer.class.name=kafka.security.authorizer.AclAuthorizer\n");
+    let plan = plan(Release::new(2, 8, 2), catalog::newest(), &text);
+    for draft in &plan.drafts {
+        let class = value(draft, "authorizer.class.name");
+        let kraft = draft.step != "migrate-switch-on";
+        let want = if kraft {
+            "org.apache.kafka.metadata.authorizer.StandardAuthorizer"
+        } else {
+            "kafka.security.authorizer.AclAuthorizer"
+        };
+        assert_eq!(class.as_deref(), Some(want), "{}", draft.path);
+    }
+}
+
+#[test]
+fn an_address_of_old_keys_becomes_a_listener_where_it_had_an_effect() {
+    let text = format!("{BASE}host.name=b7\nport=9094\n");
+    let listeners =
+        |from| value(draft(&plan(from, catalog::newest(), &text), "migrate-brokers-to-kraft"), "listeners");
+    assert_eq!(listeners(Release::new(2, 8, 2)).as_deref(), Some("PLAINTEXT://b7:9094"));
+    assert_eq!(listeners(Release::new(3, 4, 1)), None);
+}
+
+#[test]
+fn without_a_migration_nothing_is_drafted() {
+    let plan = plan(Release::new(2, 8, 2), BRIDGE, BASE);
+    assert!(plan.possible && plan.drafts.is_empty());
+    let kraft =
+        "process.roles=broker\nnode.id=1\ncontroller.quorum.voters=3@c:9093\ncontroller.listener.names=C\n";
+    let report = run(BRIDGE, catalog::newest(), Mode::Kraft, &[File::new("server.properties", kraft)]);
+    assert!(report.plan.drafts.is_empty());
+}
