@@ -101,7 +101,27 @@ fn table(notes: &BTreeMap<String, NoteFile>) -> String {
     }
     source.push_str("];\n");
     by_name(&mut source, notes);
+    examples(&mut source, notes);
     source
+}
+
+/// The notes' examples in a table of their own, which what never asks for it does not carry.
+fn examples(source: &mut String, notes: &BTreeMap<String, NoteFile>) {
+    source.push_str("pub(super) static EXAMPLES: &[(&str, &[super::Sample])] = &[\n");
+    for (id, note) in notes {
+        write!(source, "({id:?}, &[").unwrap();
+        for example in &note.example {
+            let schema::Example { path, file, text, have, findings, .. } = example;
+            let have = have.as_deref().unwrap_or_default();
+            write!(
+                source,
+                "super::Sample {{ path: {path:?}, file: {file:?}, text: {text:?}, have: {have:?}, findings: {findings} }}, "
+            )
+            .unwrap();
+        }
+        source.push_str("]),\n");
+    }
+    source.push_str("];\n");
 }
 
 /// For each thing that is used, by the part of its name before `#`, a blank or `*`, the notes that speak of it.
@@ -159,6 +179,7 @@ fn write_note(source: &mut String, id: &str, note: &NoteFile) {
     let when: Vec<_> = when.iter().map(|(key, values)| format!("({key:?}, &{values:?})")).collect();
     field("when", format!("&[{}]", when.join(", ")));
     field("unless", format!("&{:?}", matches.unless));
+    field("unless_property", format!("{:?}", matches.unless_property));
     field("mode", matches.mode.map_or("None".to_owned(), |mode: Mode| format!("Some(Mode::{mode:?})")));
     field("state", matches.state.to_string());
     field("replacement", format!("{:?}", note.replacement));

@@ -2,7 +2,7 @@
 
 use kafka_upgrade_catalog as catalog;
 use kafka_upgrade_report::Severity;
-use kafka_upgrade_rules::{Note, note, notes};
+use kafka_upgrade_rules::{Note, Sample, examples, note, notes};
 
 use crate::words::{default, values};
 use crate::{Ending, output};
@@ -39,8 +39,23 @@ pub(crate) fn explain(rule: &str) -> Ending {
     for (title, url) in note.references {
         text.push_str(&format!("See: {title} {url}\n"));
     }
+    for example in examples(note.id) {
+        text.push_str(&shown(example));
+    }
     output::print(&text);
     Ending::Clean
+}
+
+/// An example with what the note finds in it.
+fn shown(example: &Sample) -> String {
+    let Sample { path, file, text, have, findings } = example;
+    let found = if *findings > 0 { "told" } else { "not told" };
+    let mut shown = format!("\nExample, {found} from {}: {file}\n", path.replace(" -> ", " to "));
+    shown.extend(text.lines().map(|line| format!("    {line}\n")));
+    if !have.is_empty() {
+        shown.push_str(&format!("    with {have}\n"));
+    }
+    shown
 }
 
 fn unknown(rule: &str) -> Ending {

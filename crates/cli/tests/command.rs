@@ -340,6 +340,11 @@ fn each_rule_of_the_list_can_be_explained() {
         explained.out
     );
     assert!(!explained.out.contains('{'), "{}", explained.out);
+    for example in
+        ["\nExample, told from 3.9.0 to 4.0.0: server.properties\n    ", "\nExample, not told from "]
+    {
+        assert!(explained.out.contains(example), "{}", explained.out);
+    }
 }
 
 #[test]

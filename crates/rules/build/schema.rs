@@ -134,6 +134,8 @@ pub struct Match {
     /// Keys that must not be set.
     #[serde(default)]
     pub unless: Vec<String>,
+    /// A Java system property that no file may set.
+    pub unless_property: Option<String>,
     /// Only in this mode.
     pub mode: Option<Mode>,
 }

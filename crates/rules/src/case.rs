@@ -4,7 +4,7 @@
 
 use kafka_upgrade_catalog::clients::ProductKind;
 use kafka_upgrade_catalog::{Component, Release};
-use kafka_upgrade_input::{Document, Setting};
+use kafka_upgrade_input::{Document, Setting, UsageKind};
 use kafka_upgrade_report::Mode;
 
 use crate::inventory::Inventory;
@@ -94,6 +94,12 @@ impl Case<'_> {
             .any(|read| !read.document.usages.is_empty() || !read.document.dependencies.is_empty())
     }
 
+    /// Whether a command in any file sets a Java system property.
+    fn sets_property(&self, property: &str) -> bool {
+        let usages = self.files.iter().flat_map(|read| &read.document.usages);
+        usages.into_iter().any(|usage| usage.kind == UsageKind::SystemProperty && usage.name == property)
+    }
+
     /// Whether a note is about this file, leaving its keys and values aside.
     pub(crate) fn applies(&self, note: &Note, read: &Read<'_>, component: Component) -> bool {
         let of_component = note.components.iter().any(|name| match *name {
@@ -104,6 +110,7 @@ impl Case<'_> {
         of_component
             && (note.mode.is_none() || self.mode.is_none() || note.mode == self.mode)
             && note.unless.iter().all(|key| read.setting(component, key).is_none())
+            && !note.unless_property.is_some_and(|property| self.sets_property(property))
             && note.when.iter().all(|(key, values)| {
                 read.setting(component, key).is_some_and(|setting| has_value(values, &setting.value))
             })

@@ -29,5 +29,5 @@ mod words;
 
 pub use engine::check;
 pub use matrix::operations;
-pub use notes::{Note, NoteKind, Remedy, note, notes};
+pub use notes::{Note, NoteKind, Remedy, Sample, examples, note, notes};
 pub use request::{File, Request, SAID};

@@ -38,6 +38,8 @@ pub struct Note {
     pub when: &'static [(&'static str, &'static [&'static str])],
     /// Keys that must not be set.
     pub unless: &'static [&'static str],
+    /// A Java system property that no file may set.
+    pub unless_property: Option<&'static str>,
     /// Only in this mode.
     pub mode: Option<Mode>,
     /// True: it holds at the target whatever the source is.
@@ -92,6 +94,28 @@ impl Note {
     pub(crate) const fn is_told_by_code(&self) -> bool {
         self.settings.is_empty() && self.usages.is_empty() && self.dependencies.is_empty() && !self.presence
     }
+}
+
+/// An example of a note: a file on a way between two releases, and how often the note finds something in it.
+#[derive(Debug)]
+pub struct Sample {
+    /// `3.9.0 -> 4.0.0`.
+    pub path: &'static str,
+    /// Name of the file.
+    pub file: &'static str,
+    /// Its text.
+    pub text: &'static str,
+    /// What runs beside it, in words; often empty.
+    pub have: &'static str,
+    /// How many findings.
+    pub findings: u32,
+}
+
+/// The examples of the note with this id.
+#[must_use]
+pub fn examples(id: &str) -> &'static [Sample] {
+    let at = table::EXAMPLES.binary_search_by(|(known, _)| str::cmp(known, id)).ok();
+    at.and_then(|at| table::EXAMPLES.get(at)).map(|(_, examples)| *examples).unwrap_or_default()
 }
 
 /// What sort of change a note is about.
