@@ -19,6 +19,10 @@ pub(crate) const EXAMPLES: &[Example] = &[
         files: &[("OrderService.java", include_str!("../examples/OrderService.java"))],
     },
     Example {
+        title: "a shell script",
+        files: &[("maintenance.sh", include_str!("../examples/maintenance.sh"))],
+    },
+    Example {
         title: "a KRaft broker on 3.7",
         files: &[("broker.properties", include_str!("../examples/kraft-broker.properties"))],
     },

@@ -21,10 +21,12 @@ pub(crate) fn Empty(props: &Props) -> Html {
     let say_all = props.tell.reform(|_| Action::Say(EVERYTHING.to_owned()));
     html! {
         <section class="empty" aria-label="What you have">
-            <Paste label="Paste a Kafka configuration, code, a build file or a log, or drop files anywhere on this page" tell={props.tell.clone()} />
-            <div class="examples">
+            <div class="intro">
                 <h2>{"See what a newer Kafka breaks, changes and asks for"}</h2>
                 <p>{"What you have is held against what each Kafka release says of itself: its keys, values and defaults, its classes, the requests that it answers. Nothing you paste leaves this page."}</p>
+            </div>
+            <Paste label="Paste a Kafka configuration, code, a build file or a log, or drop files anywhere on this page" tell={props.tell.clone()} />
+            <div class="examples">
                 <p class="label">{"Load an example"}</p>
                 <ul>
                     { for EXAMPLES.iter().enumerate().map(|(at, example)| {

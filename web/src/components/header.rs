@@ -26,7 +26,7 @@ pub(crate) fn Header(props: &Props) -> Html {
             <nav class="end" aria-label="Pages">
                 <a class="btn quiet roomy" href="#/" aria-current={current(props.screen == Screen::Check)}>{"Check"}</a>
                 <a class="btn quiet" href="#/keys" aria-current={current(matches!(props.screen, Screen::Keys(_)))}>{"Keys"}</a>
-                <a class="btn quiet roomy" href="#/rules" aria-current={current(matches!(props.screen, Screen::Rules(_)))}>{"Rules"}</a>
+                <a class="btn quiet" href="#/rules" aria-current={current(matches!(props.screen, Screen::Rules(_)))}>{"Rules"}</a>
                 <button id="export" class="btn" onclick={export}>{"Export"}</button>
                 <button class="btn quiet wide-only" onclick={keyboard} aria-label="What the keyboard does">{"?"}</button>
             </nav>

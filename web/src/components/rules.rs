@@ -103,18 +103,20 @@ fn menu(
     choices: impl Iterator<Item = String>,
     chosen: &UseStateHandle<String>,
 ) -> Html {
-    let chosen = chosen.clone();
-    let onchange = Callback::from(move |event: Event| {
-        if let Some(select) = event.target_dyn_into::<HtmlSelectElement>() {
-            chosen.set(select.value());
-        }
-    });
+    let onchange = {
+        let chosen = chosen.clone();
+        Callback::from(move |event: Event| {
+            if let Some(select) = event.target_dyn_into::<HtmlSelectElement>() {
+                chosen.set(select.value());
+            }
+        })
+    };
     html! {
         <>
             <label for={id}>{label.to_owned()}</label>
             <select {id} {onchange}>
-                <option value="">{any.to_owned()}</option>
-                { for choices.map(|choice| html! { <option value={choice.clone()}>{choice.clone()}</option> }) }
+                <option value="" selected={chosen.is_empty()}>{any.to_owned()}</option>
+                { for choices.map(|choice| html! { <option value={choice.clone()} selected={**chosen == choice}>{choice.clone()}</option> }) }
             </select>
         </>
     }
