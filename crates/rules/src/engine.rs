@@ -31,9 +31,10 @@ pub fn check(request: &Request<'_>) -> Report {
     let inventory = Inventory::of(&files);
     let seen = path::detect(&files, &inventory);
     let (from, mode) = (request.from.or(seen.from), path::mode(request, &seen));
-    let case = Case { from, to: request.to, mode, files, inventory };
+    let mut case = Case { from, to: request.to, mode, files, inventory };
 
     let (findings, accepted) = judge(&case, request.units);
+    let judged = if matrix::worth_judging(&case) { for_others(&mut case, &findings) } else { Vec::new() };
     let summary = summary(&findings);
     Report {
         schema: SCHEMA,
@@ -50,7 +51,7 @@ pub fn check(request: &Request<'_>) -> Report {
         verdict: verdict(summary),
         summary,
         files: file_reports(&case, accepted),
-        matrix: matrix::of(&case, &findings),
+        matrix: matrix::of(&case, &findings, &judged),
         plan: plan::plan(&case, &findings),
         manual: manual::sentences(&case),
         checks: outcomes(&case, &findings),
@@ -60,6 +61,12 @@ pub fn check(request: &Request<'_>) -> Report {
 
 /// Everything that is found in a case, and what the target says of each of its files.
 pub(crate) fn judge(case: &Case<'_>, units: Units) -> (Vec<Finding>, Vec<refusals::Answer>) {
+    let (sink, accepted) = find(case);
+    (sink.finish(units), accepted)
+}
+
+/// The same, before places are worked out.
+fn find<'c, 'a>(case: &'c Case<'a>) -> (Sink<'c, 'a>, Vec<refusals::Answer>) {
     let mut sink = Sink::new(case);
     let mut accepted = Vec::with_capacity(case.files.len());
     for (file, read) in case.files.iter().enumerate() {
@@ -76,8 +83,21 @@ pub(crate) fn judge(case: &Case<'_>, units: Units) -> (Vec<Finding>, Vec<refusal
     }
     defaults::judge(&mut sink);
     path::judge(&mut sink);
+    (sink, accepted)
+}
 
-    (sink.finish(units), accepted)
+/// The same for the other releases of the matrix, against what the target has.
+fn for_others(case: &mut Case<'_>, findings: &[Finding]) -> Vec<matrix::Judged> {
+    let target = case.to;
+    let (_, columns) = matrix::columns(case);
+    let judged = columns.into_iter().filter(|release| *release != target).map(|release| {
+        case.to = release;
+        let (sink, _) = find(case);
+        matrix::Judged::new(&sink, findings)
+    });
+    let judged = judged.collect();
+    case.to = target;
+    judged
 }
 
 fn file_reports(case: &Case<'_>, accepted: Vec<refusals::Answer>) -> Vec<FileReport> {

@@ -169,7 +169,7 @@ fn brokers_go_directly_over_a_bridge_or_migrate_first() {
 
 #[test]
 fn findings_of_files_are_in_the_cell_of_the_target_and_of_releases_that_they_hold_in() {
-    let text = "process.roles=broker\nnode.id=1\ncontroller.quorum.voters=1@a:9093\ncontroller.listener.names=C\n\
+    let text = "process.roles=broker\nnode.id=1\ncontroller.quorum.voters=2@a:9093\ncontroller.listener.names=C\n\
                 listeners=PLAINTEXT://a:9092\ndelegation.token.master.key=x\n";
     let files = [File::new("server.properties", text)];
     let report = report(Some("3.8"), "4.1", &files, &[]);
@@ -220,4 +220,24 @@ fn a_paste_that_names_thousands_is_held_in_bounds_and_says_so() {
     let clients: Vec<_> = report.matrix.rows.iter().filter(|row| row.sense == Sense::ClientBroker).collect();
     assert_eq!(clients.len(), 201);
     assert!(cell(row(&report, Sense::ClientBroker, "More clients"), "4.1.2").reason.starts_with("4800 more"));
+}
+
+#[test]
+fn with_a_cluster_named_every_release_is_judged_and_not_only_the_target() {
+    let files = [File::new("consumer.properties", "group.id=g\nenable.auto.commit=maybe\n")];
+    let text = "process.roles=broker\nnode.id=1\ncontroller.quorum.voters=2@a:9093\ncontroller.listener.names=C\n\
+                listeners=PLAINTEXT://a:9092\ndelegation.token.master.key=x\n";
+    let brokers = [File::new("server.properties", text)];
+    let report = report(None, "3.9", &brokers, &["brokers 3.8 kraft"]);
+    let brokers = row(&report, Sense::BrokerUpgrade, "Kafka brokers");
+    let at_4 = cell(brokers, "4.1.2");
+    assert_eq!(at_4.word, "with changes", "{}", at_4.reason);
+    assert!(at_4.reason.contains("that 3.9.2 does not have"), "{}", at_4.reason);
+    assert_eq!(cell(brokers, "3.9.2").verdict, CellVerdict::Works);
+    let report = self::report(None, "4.1", &files, &["kafka-clients 3.4.0"]);
+    let clients = row(&report, Sense::ClientUpgrade, "Java clients");
+    for (at, cell) in clients.cells.iter().enumerate() {
+        assert_eq!((cell.word.as_str(), cell.findings.is_empty()), ("with changes", false), "column {at}");
+        assert!(!cell.reason.contains("were judged for"), "{}", cell.reason);
+    }
 }

@@ -21,7 +21,7 @@ pub(super) fn rows(table: &mut Table<'_, '_>) {
         let brokers = case.inventory.of_kind(ProductKind::Broker);
         brokers.chain(case.inventory.of_kind(ProductKind::Distribution)).take(MOST)
     };
-    let met = table.met(|component| component == Some("broker"), file.is_some());
+    let met = Met::of(table, |component| component == Some("broker"), file.is_some());
     for item in named() {
         let cells = cells(table, item.release.or(case.from), &met);
         table.push(item.title(), &item.version, Sense::BrokerUpgrade, item.place, cells);

@@ -6,20 +6,22 @@
 mod brokers;
 mod clients;
 mod libraries;
+mod met;
 mod operations;
 mod runtime;
 mod upgrades;
 
-use std::fmt::Write as _;
-
 use kafka_upgrade_catalog::{self as catalog, Release};
 use kafka_upgrade_input::LineIndex;
-use kafka_upgrade_report::{CellVerdict, Evidence, Finding, Matrix, MatrixCell, MatrixRow, Sense, Severity};
+use kafka_upgrade_report::{CellVerdict, Evidence, Finding, Matrix, MatrixCell, MatrixRow, Sense};
 
 use crate::case::Case;
 use crate::draft::At;
 
+use met::Met;
+
 pub use clients::operations;
+pub(crate) use met::{Judged, worth_judging};
 
 /// First release without ZooKeeper and without the oldest API versions.
 const V4: Release = Release::new(4, 0, 0);
@@ -30,24 +32,28 @@ const BRIDGE: Release = Release::new(3, 9, 0);
 const MOST: usize = 200;
 
 /// Everything that runs, against every release of the columns.
-pub(crate) fn of(case: &Case<'_>, findings: &[Finding]) -> Matrix {
+pub(crate) fn of(case: &Case<'_>, findings: &[Finding], judged: &[Judged]) -> Matrix {
     let lines = case.files.iter().map(|_| None).collect();
     let (minors, columns) = columns(case);
-    let mut table = Table { case, findings, lines, minors, columns, rows: Vec::new() };
+    let mut table = Table { case, findings, judged, lines, minors, columns, rows: Vec::new() };
     brokers::rows(&mut table);
     clients::rows(&mut table);
     upgrades::rows(&mut table);
     // Facts of releases alone are for those who ask about a cluster, not about one file.
-    let observed = case.files.iter().any(|read| !read.document.observations.is_empty());
-    if observed || !case.inventory.items.is_empty() {
+    if is_about_a_cluster(case) {
         runtime::rows(&mut table);
         runtime::features(&mut table);
     }
     Matrix { columns: table.columns.iter().map(Release::to_string).collect(), rows: table.rows }
 }
 
+/// Whether something says what runs, beside configuration and code.
+fn is_about_a_cluster(case: &Case<'_>) -> bool {
+    !case.inventory.items.is_empty() || case.files.iter().any(|read| !read.document.observations.is_empty())
+}
+
 /// The first release of every minor, and the releases of the columns, each oldest first.
-fn columns(case: &Case<'_>) -> (Vec<Release>, Vec<Release>) {
+pub(crate) fn columns(case: &Case<'_>) -> (Vec<Release>, Vec<Release>) {
     let (mut minors, mut columns): (Vec<Release>, Vec<Release>) = (Vec::new(), Vec::new());
     for release in catalog::releases().filter(|release| *release >= BRIDGE) {
         let first = release.first_of_minor();
@@ -71,6 +77,7 @@ fn columns(case: &Case<'_>) -> (Vec<Release>, Vec<Release>) {
 struct Table<'c, 'a> {
     case: &'c Case<'a>,
     findings: &'c [Finding],
+    judged: &'c [Judged],
     /// Indices of the lines of files that rows are in.
     lines: Vec<Option<LineIndex>>,
     /// The first release of every minor from [`BRIDGE`] on.
@@ -80,22 +87,6 @@ struct Table<'c, 'a> {
 }
 
 impl Table<'_, '_> {
-    /// The findings about what a row is about, by whose they are. `given`: whether there is a file to find them in.
-    fn met(&self, is_about: impl Fn(Option<&str>) -> bool, given: bool) -> Met {
-        let about = self.findings.iter().enumerate();
-        let about = about.filter(|(_, finding)| {
-            finding.severity != Severity::Info && is_about(finding.component.as_deref())
-        });
-        let about = about.filter(|(_, finding)| finding.path.is_some());
-        let since = |finding: &Finding| finding.since.as_deref().and_then(|since| since.parse().ok());
-        Met {
-            given,
-            findings: about
-                .map(|(at, finding)| (at as u32, since(finding), finding.severity == Severity::Error))
-                .collect(),
-        }
-    }
-
     fn push(&mut self, subject: &str, version: &str, sense: Sense, place: At, cells: Vec<MatrixCell>) {
         let read = place.file.and_then(|file| self.case.files.get(file));
         let index = place.file.and_then(|file| self.lines.get_mut(file));
@@ -110,55 +101,6 @@ impl Table<'_, '_> {
             line,
             cells,
         });
-    }
-}
-
-/// What the files of a row meet on the way to the target.
-struct Met {
-    /// Whether there is such a file at all.
-    given: bool,
-    /// Index of a finding, from when on it holds, and whether it is an error.
-    findings: Vec<(u32, Option<Release>, bool)>,
-}
-
-impl Met {
-    /// Puts what holds in a release into its cell. What holds at the target whatever the source is told there only,
-    /// and beyond the target nothing was looked for.
-    fn tell(&self, table: &Table<'_, '_>, release: Release, cell: &mut MatrixCell) {
-        let target = table.case.to;
-        let holds = |since: Option<Release>| since.map_or(release == target, |since| since <= release);
-        let held = || self.findings.iter().filter(|(_, since, _)| holds(*since));
-        cell.findings = held().map(|(at, ..)| *at).collect();
-        let errors = held().filter(|(.., error)| *error).count();
-        let others = cell.findings.len() - errors;
-        if errors + others > 0 {
-            let _ = write!(cell.reason, " What was given meets {} there.", counted(errors, others));
-        }
-        let works = cell.verdict == CellVerdict::Works;
-        if works && errors > 0 {
-            cell.verdict = CellVerdict::WorksWithChanges;
-            "with changes".clone_into(&mut cell.word);
-        } else if works && self.given && release > target {
-            cell.verdict = CellVerdict::Unknown;
-            "not looked at".clone_into(&mut cell.word);
-        }
-        if self.given && release != target {
-            let told = if release < target { "of what came up to it" } else { "of what came up to that" };
-            let _ = write!(
-                cell.reason,
-                " The files were judged for {target}: here is only told {told}. Choose {release} as the target for the rest."
-            );
-        }
-    }
-}
-
-/// `2 errors and 1 warning`.
-fn counted(errors: usize, warnings: usize) -> String {
-    let count = |number: usize, one: &str| format!("{number} {one}{}", if number == 1 { "" } else { "s" });
-    match (errors, warnings) {
-        (errors, 0) => count(errors, "error"),
-        (0, warnings) => count(warnings, "warning"),
-        (errors, warnings) => format!("{} and {}", count(errors, "error"), count(warnings, "warning")),
     }
 }
 

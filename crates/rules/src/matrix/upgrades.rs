@@ -19,7 +19,8 @@ use crate::inventory::Item;
 struct Group {
     title: &'static str,
     kind: ProductKind,
-    holds: fn(&str) -> bool,
+    /// Whether a finding is about it, by whose it is; what is in code is nobody's.
+    holds: fn(Option<&str>) -> bool,
     /// Whether it runs on the Java of brokers, not on that of clients.
     as_servers: bool,
 }
@@ -29,18 +30,19 @@ static GROUPS: [Group; 3] = [
     Group {
         title: "Kafka Streams",
         kind: ProductKind::Streams,
-        holds: |name| name == "streams",
+        holds: |name| name == Some("streams"),
         as_servers: false,
     },
     Group { title: "Kafka Connect", kind: ProductKind::Connect, holds: of_connect, as_servers: true },
 ];
 
-fn of_clients(component: &str) -> bool {
-    matches!(component, "producer" | "consumer" | "admin")
+fn of_clients(component: Option<&str>) -> bool {
+    component.is_none_or(|name| matches!(name, "producer" | "consumer" | "admin"))
 }
 
-fn of_connect(component: &str) -> bool {
-    ["connect", "mm2", "smt.", "json-converter"].iter().any(|start| component.starts_with(start))
+fn of_connect(component: Option<&str>) -> bool {
+    let starts = ["connect", "mm2", "smt.", "json-converter"];
+    component.is_some_and(|name| starts.iter().any(|start| name.starts_with(start)))
 }
 
 /// A row for every version of Kafka's own libraries, and one for files that use one which nothing names.
@@ -48,7 +50,7 @@ pub(super) fn rows(table: &mut Table<'_, '_>) {
     let case = table.case;
     for group in &GROUPS {
         let uses = |read: &Read<'_>| {
-            read.component.is_some_and(|component| (group.holds)(component.name()))
+            read.component.is_some_and(|component| (group.holds)(Some(component.name())))
                 || (group.kind == ProductKind::Client && is_code(read.document.kind))
         };
         let file = case.files.iter().position(uses);
@@ -60,9 +62,7 @@ pub(super) fn rows(table: &mut Table<'_, '_>) {
         if file.is_none() && items.peek().is_none() {
             continue;
         }
-        let code = group.kind == ProductKind::Client;
-        let met = table
-            .met(|component| component.map_or(code, |component| (group.holds)(component)), file.is_some());
+        let met = Met::of(table, group.holds, file.is_some());
         let mut row = |title: &str, version: &str, from: Option<Release>, place: At| {
             let cells = table.columns.iter().map(|release| to(table, group, from, *release, &met)).collect();
             table.push(title, version, Sense::ClientUpgrade, place, cells);

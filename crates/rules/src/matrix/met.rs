@@ -1,0 +1,141 @@
+//! What the files meet in each release: the findings of the target where they hold there too, and how many others.
+//!
+//! What is *not* here: how findings come about.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+use kafka_upgrade_catalog::Release;
+use kafka_upgrade_report::{CellVerdict, Finding, MatrixCell, Severity};
+
+use super::Table;
+use crate::case::Case;
+use crate::draft::{Draft, Sink};
+
+/// Texts longer than this, in bytes, are judged for the target alone: the matrix may cost a few times a check, not
+/// a few times a long one.
+const LONGEST: usize = 100_000;
+
+/// What another release than the target meets.
+pub(crate) struct Judged {
+    release: Release,
+    /// Indices of the report's findings that hold there too.
+    held: Vec<u32>,
+    /// Whose the others are, and whether they are errors.
+    others: Vec<(Option<&'static str>, bool)>,
+}
+
+/// Whether the files are judged for each column: somebody asks about a cluster, and it is soon done.
+pub(crate) fn worth_judging(case: &Case<'_>) -> bool {
+    let bytes: usize = case.files.iter().map(|read| read.text.len()).sum();
+    super::is_about_a_cluster(case) && bytes <= LONGEST
+}
+
+impl Judged {
+    /// Sets what was found for one release against the report's findings.
+    pub(crate) fn new(sink: &Sink<'_, '_>, findings: &[Finding]) -> Self {
+        let path =
+            |draft: &Draft| draft.place.file.and_then(|file| sink.case.files.get(file)).map(|read| read.path);
+        let told = |draft: &&Draft| draft.severity != Severity::Info && draft.place.file.is_some();
+        let found: BTreeSet<_> = sink
+            .drafts
+            .iter()
+            .filter(told)
+            .map(|draft| (draft.rule.as_ref(), draft.subject.as_str(), path(draft)))
+            .collect();
+        let at_target: BTreeSet<_> = findings
+            .iter()
+            .map(|finding| (finding.rule.as_str(), finding.subject.as_str(), finding.path.as_deref()))
+            .collect();
+        let held = findings.iter().enumerate().filter(|(_, finding)| {
+            found.contains(&(finding.rule.as_str(), finding.subject.as_str(), finding.path.as_deref()))
+        });
+        let others =
+            sink.drafts.iter().filter(told).filter(|draft| {
+                !at_target.contains(&(draft.rule.as_ref(), draft.subject.as_str(), path(draft)))
+            });
+        Self {
+            release: sink.case.to,
+            held: held.map(|(at, _)| at as u32).collect(),
+            others: others.map(|draft| (draft.component, draft.severity == Severity::Error)).collect(),
+        }
+    }
+}
+
+/// What the files of one row meet.
+pub(super) struct Met {
+    /// Whether there is such a file at all.
+    pub(super) given: bool,
+    is_about: fn(Option<&str>) -> bool,
+    /// Index of a finding, from when on it holds, and whether it is an error.
+    findings: Vec<(u32, Option<Release>, bool)>,
+}
+
+impl Met {
+    /// What is about a row, by whose it is. `given`: whether there is a file to find it in.
+    pub(super) fn of(table: &Table<'_, '_>, is_about: fn(Option<&str>) -> bool, given: bool) -> Self {
+        let about = table.findings.iter().enumerate().filter(|(_, finding)| {
+            finding.severity != Severity::Info
+                && finding.path.is_some()
+                && is_about(finding.component.as_deref())
+        });
+        let since = |finding: &Finding| finding.since.as_deref().and_then(|since| since.parse().ok());
+        let findings =
+            about.map(|(at, finding)| (at as u32, since(finding), finding.severity == Severity::Error));
+        Self { given, is_about, findings: findings.collect() }
+    }
+
+    /// Puts what holds in a release into its cell.
+    pub(super) fn tell(&self, table: &Table<'_, '_>, release: Release, cell: &mut MatrixCell) {
+        let target = table.case.to;
+        let judged = table.judged.iter().find(|judged| judged.release == release);
+        let holds = |at: u32, since: Option<Release>| match judged {
+            Some(judged) => judged.held.binary_search(&at).is_ok(),
+            // What holds at the target whatever the source is told there only.
+            None => since.map_or(release == target, |since| since <= release),
+        };
+        let held = || self.findings.iter().filter(|(at, since, _)| holds(*at, *since));
+        cell.findings = held().map(|(at, ..)| *at).collect();
+        let mut errors = held().filter(|(.., error)| *error).count();
+        let warnings = cell.findings.len() - errors;
+        if errors + warnings > 0 {
+            let _ = write!(cell.reason, " What was given meets {} there.", counted(errors, warnings));
+        }
+        let others = judged.map(|judged| judged.others.as_slice()).unwrap_or_default();
+        let others = || others.iter().filter(|(component, _)| (self.is_about)(*component));
+        let (all, bad) = (others().count(), others().filter(|(_, error)| *error).count());
+        if all > 0 {
+            let count = counted(bad, all - bad);
+            let _ = write!(
+                cell.reason,
+                " It meets {count} there that {target} does not have; choose {release} as the target to read of them."
+            );
+        }
+        errors += bad;
+        let (works, looked_at) = (cell.verdict == CellVerdict::Works, judged.is_some() || release <= target);
+        if works && errors > 0 {
+            cell.verdict = CellVerdict::WorksWithChanges;
+            "with changes".clone_into(&mut cell.word);
+        } else if works && self.given && !looked_at {
+            cell.verdict = CellVerdict::Unknown;
+            "not looked at".clone_into(&mut cell.word);
+        }
+        if self.given && release != target && judged.is_none() {
+            let first = release.min(target);
+            let _ = write!(
+                cell.reason,
+                " The files were judged for {target}: told is what came up to {first}. Choose {release} as the target for the rest."
+            );
+        }
+    }
+}
+
+/// `2 errors and 1 warning`.
+fn counted(errors: usize, warnings: usize) -> String {
+    let count = |number: usize, one: &str| format!("{number} {one}{}", if number == 1 { "" } else { "s" });
+    match (errors, warnings) {
+        (errors, 0) => count(errors, "error"),
+        (0, warnings) => count(warnings, "warning"),
+        (errors, warnings) => format!("{} and {}", count(errors, "error"), count(warnings, "warning")),
+    }
+}
