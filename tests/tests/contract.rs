@@ -65,7 +65,9 @@ fn texts() -> Result<Vec<(String, String)>> {
         HOSTILE.iter().enumerate().map(|(at, text)| (format!("hostile-{at}"), (*text).to_owned())).collect();
     for entry in fs::read_dir(here("corpus"))? {
         let path = entry?.path();
-        if path.extension().is_some_and(|extension| extension == "properties") {
+        if path.extension().is_some_and(|extension| {
+            ["properties", "java", "kt", "scala"].iter().any(|known| extension == *known)
+        }) {
             let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
             texts.push((name, String::from_utf8_lossy(&fs::read(&path)?).into_owned()));
         }

@@ -98,6 +98,15 @@ fn of_member(case: &Case<'_>, name: &str) -> Option<Fate> {
     fates.into_iter().min_by_key(gravity).filter(|fate| gravity(fate) > 0)
 }
 
+/// Whether the arguments leave it open which overload is meant, and one of them lives on.
+pub(crate) fn is_another_overload(case: &Case<'_>, usage: &Usage) -> bool {
+    let Some((class, member)) = usage.name.split_once('#').filter(|(_, member)| member.contains('?')) else {
+        return false;
+    };
+    let mut meant = catalog::overloads(class).filter(|(signature, _)| is_meant(signature, member));
+    meant.any(|(_, life)| matches!(fate_of(case, life), Some(Fate::Lives)))
+}
+
 /// What says that it overrides, or calls what it overrides, does not compile once the class that has it is gone.
 fn of_overridden(case: &Case<'_>, read: &Read<'_>, usage: &Usage) -> Option<Fate> {
     let before = read.text.get(..usage.span.start as usize).unwrap_or_default();

@@ -4,7 +4,7 @@
 //! would come back with the one before.
 
 use kafka_upgrade_input::properties::edit;
-use kafka_upgrade_input::{Setting, Span, Usage};
+use kafka_upgrade_input::{Setting, Span, Usage, UsageKind};
 
 use crate::case::Read;
 use crate::draft::Mend;
@@ -73,11 +73,34 @@ pub(crate) fn mend(read: &Read<'_>, setting: &Setting, remedy: Remedy, safe: boo
 /// What a remedy does to a thing that is used; `None` when the text does not name it as the remedy would write it.
 pub(crate) fn mend_usage(read: &Read<'_>, usage: &Usage, remedy: Remedy, safe: bool) -> Option<Mend> {
     let Remedy::Rename(name) = remedy else { return None };
+    if usage.kind == UsageKind::Class {
+        return mend_class(read, usage, name, safe);
+    }
     let written = usage.span.of(read.text);
     let option = usage.name.rsplit(' ').next().unwrap_or_default();
     let whole = written == usage.name || written == option;
     let edits = vec![(usage.span, name.to_owned())];
     whole.then(|| Mend { title: format!("Replace it by `{name}`"), edits, safe })
+}
+
+/// A class is renamed wherever the file names it: its import alone would leave names that mean nothing.
+fn mend_class(read: &Read<'_>, usage: &Usage, name: &str, safe: bool) -> Option<Mend> {
+    let (old, new) = (usage.name.replace('$', "."), name.replace('$', "."));
+    let simple = |full: &str| full.rsplit('.').next().unwrap_or(full).to_owned();
+    let mut edits: Vec<(Span, String)> = Vec::new();
+    let same = read.document.usages.iter().filter(|one| one.kind == usage.kind && one.name == usage.name);
+    for one in same {
+        let written = one.span.of(read.text);
+        if written == old {
+            edits.push((one.span, new.clone()));
+        } else if written == simple(&old) {
+            edits.push((one.span, simple(&new)));
+        } else {
+            return None;
+        }
+    }
+    edits.retain(|(span, to)| span.of(read.text) != to);
+    (!edits.is_empty()).then(|| Mend { title: format!("Replace it by `{}`", simple(&new)), edits, safe })
 }
 
 /// The entry with the line break that ends it, or, on the last line, as it is.

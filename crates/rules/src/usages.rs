@@ -20,7 +20,9 @@ pub(crate) fn judge(file: usize, read: &Read<'_>, sink: &mut Sink<'_, '_>) {
         match note_about(usage, sink) {
             Some(note) => {
                 let later = note.kind == NoteKind::Deprecated && told.is_only_import(read, usage);
-                if !later && (!is_code(usage) || told.is_first(read, usage.span, note.id)) {
+                let goes = matches!(note.kind, NoteKind::Removed | NoteKind::Renamed | NoteKind::Deprecated);
+                let other = goes && code::is_another_overload(sink.case, usage);
+                if !later && !other && (!is_code(usage) || told.is_first(read, usage.span, note.id)) {
                     tell(file, read, usage, note, sink);
                 }
             }

@@ -17,7 +17,9 @@ fn corpus() -> Vec<(String, String)> {
     let mut files = Vec::new();
     for file in fs::read_dir(folder).unwrap() {
         let path = file.unwrap().path();
-        if path.extension().is_some_and(|extension| extension == "properties") {
+        if path.extension().is_some_and(|extension| {
+            ["properties", "java", "kt", "scala"].iter().any(|known| extension == *known)
+        }) {
             let name = path.file_name().unwrap().to_str().unwrap().to_owned();
             files.push((name, fs::read_to_string(path).unwrap()));
         }
@@ -148,12 +150,11 @@ fn a_fix_takes_its_finding_away_and_nothing_else() {
                 let left = run(Some(from), to, &path, &fixed).findings;
                 let same = |other: &&Finding| other.rule == finding.rule && other.subject == finding.subject;
                 let before = report.findings.iter().filter(same).count();
-                assert_eq!(
-                    left.iter().filter(same).count(),
-                    before - 1,
-                    "{path}, {from} to {to}: {}",
-                    finding.rule
-                );
+                let after = left.iter().filter(same).count();
+                // A class is renamed wherever code names it.
+                let alone = path.ends_with(".properties");
+                let taken = if alone { after + 1 == before } else { after < before };
+                assert!(taken, "{path}, {from} to {to}: {}: {before}, then {after}", finding.rule);
                 let known: BTreeSet<_> = report.findings.iter().map(|one| &one.rule).collect();
                 for new in left.iter().filter(|one| !known.contains(&one.rule)) {
                     let about = [Some(&new.subject), new.replacement.as_ref()];

@@ -88,8 +88,8 @@ impl<'a> Reader<'a, '_> {
                     "use" | "let" | "also" | "apply" | "run" | "takeIf" => value.of.clone(),
                     _ => value.of.called_with(name).first().cloned().unwrap_or(Type::Unknown),
                 };
-                self.lambda_block(&with, matches!(name, "apply" | "run"));
-                arguments.push(Argument { of: Type::Lambda(None), start, end: self.at });
+                let of = self.lambda_block(&with, matches!(name, "apply" | "run"));
+                arguments.push(Argument { of, start, end: self.at });
             }
             if trailing && matches!(name, "apply" | "also") {
                 return value;
@@ -106,8 +106,9 @@ impl<'a> Reader<'a, '_> {
         }
         let Some(class) = value.of.kafka().map(str::to_owned) else {
             let simple = value.of.name().and_then(|full| full.rsplit('.').next()).unwrap_or_default();
-            let known = of_java(simple, name).filter(|_| value.is_class);
-            return known.map_or(Value::UNKNOWN, |known| Value::new(Type::named(known)));
+            let known = of_java(simple, name).filter(|_| value.is_class).map(Type::named);
+            let known = known.or_else(|| value.of.drawn(name).filter(|_| self.language != Language::Java));
+            return known.map_or(Value::UNKNOWN, Value::new);
         };
         if value.is_class {
             let member = overload::field(&class, name);
@@ -119,6 +120,9 @@ impl<'a> Reader<'a, '_> {
                 let config = class.ends_with("Config") || class.ends_with("Configs");
                 return Value::new(if config { Type::string() } else { Type::Unknown });
             }
+        }
+        if let Some(drawn) = value.of.drawn(name).filter(|_| self.language != Language::Java) {
+            return Value { of: drawn, ..value };
         }
         if self.language == Language::Java {
             let span = self.span_at(at);
@@ -205,8 +209,8 @@ impl<'a> Reader<'a, '_> {
         let mut types: Vec<Type<'a>> = arguments.iter().map(|one| one.of.clone()).collect();
         if self.text(0) == "{" && self.language == Language::Kotlin && !self.is_fresh(self.at) {
             let receiver = types.first().cloned().unwrap_or(Type::Unknown);
-            self.lambda_block(&receiver, name == "with");
-            types.push(Type::Lambda(None));
+            let of = self.lambda_block(&receiver, name == "with");
+            types.push(of);
         }
         self.put_call(at, name, &Type::Unknown, &arguments);
         for scope in (0..self.scopes.len()).rev() {
@@ -227,6 +231,16 @@ impl<'a> Reader<'a, '_> {
             let known = sure || overload::has_method(class, name);
             (names::is_kafka(class) && known).then(|| class.to_string())
         });
+        let collection = match name {
+            "listOf" | "mutableListOf" | "emptyList" | "arrayListOf" => "java.util.List",
+            "setOf" | "mutableSetOf" | "emptySet" | "hashSetOf" => "java.util.Set",
+            "mapOf" | "mutableMapOf" | "emptyMap" | "hashMapOf" => "java.util.Map",
+            _ => "",
+        };
+        if self.language == Language::Kotlin && !collection.is_empty() {
+            let element = types.first().cloned().unwrap_or(Type::Unknown);
+            return Value::new(Type::Generic(collection.into(), [element].into()));
+        }
         match owner {
             Some(class) => self.called(Value::new(Type::named(&class)), name, at, &types),
             None => Value::UNKNOWN,
@@ -273,7 +287,8 @@ impl<'a> Reader<'a, '_> {
     }
 
     /// A lambda in braces; `it`, or its only parameter, is what it is called with.
-    pub(super) fn lambda_block(&mut self, with: &Type<'a>, as_receiver: bool) {
+    pub(super) fn lambda_block(&mut self, with: &Type<'a>, as_receiver: bool) -> Type<'a> {
+        let mut takes = None;
         let mut scope = Scope::default();
         if as_receiver {
             scope.receiver = Some(with.clone());
@@ -292,6 +307,8 @@ impl<'a> Reader<'a, '_> {
                         || matches!(text, "," | ":" | "<" | ">" | "?" | "." | "(" | ")" | "_"))
             });
             if let Some(end) = end.filter(|at| reader.text_at(*at) == arrow && reader.text(0) != "case") {
+                let names = (reader.at..end).filter(|at| reader.text_at(at + 1) == "," || at + 1 == end);
+                takes = Some(names.count());
                 while reader.at < end {
                     if reader.is_name(reader.at) {
                         let name = reader.text(0);
@@ -315,5 +332,6 @@ impl<'a> Reader<'a, '_> {
             }
             reader.items();
         });
+        Type::Lambda(takes)
     }
 }

@@ -144,8 +144,7 @@ impl<'a> Reader<'a, '_> {
                     Err(whole) => return whole,
                 },
                 "{" if self.language != Language::Java => {
-                    self.lambda_block(&Type::Unknown, false);
-                    return Type::Lambda(None);
+                    return self.lambda_block(&Type::Unknown, false);
                 }
                 "{" => {
                     self.inside(Scope::default(), Self::items);

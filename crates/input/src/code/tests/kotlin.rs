@@ -63,3 +63,24 @@ fn overrides_are_members() {
         ["4 MockConsumer#poll(long)", "4 MockConsumer#poll(long)"]
     );
 }
+
+#[test]
+fn collections_that_functions_make_are_told_apart_from_what_is_in_them() {
+    assert_eq!(
+        body("fun t(c: Consumer<String, String>) = c.committed(setOf(tp))"),
+        ["3 Consumer#committed(java.util.Set)"]
+    );
+    assert_eq!(
+        body("fun t(c: Consumer<String, String>) {\n for (r in c.poll(1)) r.checksum()\n}")[1],
+        "4 ConsumerRecord#checksum()"
+    );
+}
+
+#[test]
+fn a_lambda_that_names_its_parameters_tells_its_interface() {
+    let text = "import org.apache.kafka.streams.KafkaStreams\nfun t(s: KafkaStreams) = s.setUncaughtExceptionHandler { t, e -> println(t) }";
+    assert_eq!(
+        members(text, Kotlin),
+        ["2 streams.KafkaStreams#setUncaughtExceptionHandler(java.lang.Thread$UncaughtExceptionHandler)"]
+    );
+}

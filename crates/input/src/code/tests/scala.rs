@@ -32,3 +32,14 @@ fn a_value_without_a_type_has_that_of_what_it_is_made_of() {
         ["5 clients.consumer.KafkaConsumer#poll(long)", "6 clients.consumer.KafkaConsumer#poll(long)"]
     );
 }
+
+#[test]
+fn what_is_polled_is_gone_over_as_records() {
+    let text = "import org.apache.kafka.clients.consumer._\nclass T(c: Consumer[String, String]) {\n  val all = c.poll(d).asScala\n\
+        \n  for (r <- all) r.checksum\n  all.foreach { r => r.checksum() }\n}";
+    let found = members(text, Scala);
+    assert_eq!(
+        found[1..],
+        ["5 clients.consumer.ConsumerRecord#checksum()", "6 clients.consumer.ConsumerRecord#checksum()"]
+    );
+}
