@@ -13,7 +13,9 @@ use crate::case::{Case, Read};
 use crate::draft::Sink;
 use crate::inventory::Inventory;
 use crate::request::{Request, SAID};
-use crate::{checks, code, defaults, life, manual, matrix, notes, path, plan, refusals, texts, usages};
+use crate::{
+    checks, code, defaults, life, manual, matrix, notes, options, path, plan, refusals, texts, usages,
+};
 
 /// Checks what was given on the way from one release to another.
 #[must_use]
@@ -198,9 +200,10 @@ impl Family {
     }
 }
 
-static FAMILIES: [Family; 9] = [
+static FAMILIES: [Family; 10] = [
     // Before those of settings, whose ids begin alike.
     Family { id: "code", prefixes: code::RULES, looks: Looks::Code },
+    Family { id: "tools", prefixes: options::RULES, looks: Looks::Code },
     Family { id: "removed-settings", prefixes: &["removed-"], looks: Looks::Settings },
     Family { id: "changed-defaults", prefixes: &["changed-default-"], looks: Looks::Settings },
     Family { id: "deprecated-settings", prefixes: &["deprecated-"], looks: Looks::Settings },

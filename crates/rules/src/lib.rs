@@ -19,6 +19,7 @@ mod manual;
 mod matrix;
 mod near;
 mod notes;
+mod options;
 mod path;
 mod plan;
 mod refusals;

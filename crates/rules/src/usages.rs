@@ -12,6 +12,7 @@ use crate::code;
 use crate::draft::{At, Sink};
 use crate::fix;
 use crate::notes::{self, Note, NoteKind};
+use crate::options;
 
 /// Judges everything that one file uses.
 pub(crate) fn judge(file: usize, read: &Read<'_>, sink: &mut Sink<'_, '_>) {
@@ -26,6 +27,7 @@ pub(crate) fn judge(file: usize, read: &Read<'_>, sink: &mut Sink<'_, '_>) {
                     tell(file, read, usage, note, sink);
                 }
             }
+            None if usage.kind == UsageKind::Option => options::fate(file, usage, sink),
             None => code::fate(file, read, usage, &mut told, sink),
         }
     }

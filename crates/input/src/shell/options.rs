@@ -58,6 +58,13 @@ struct Given {
     values: Vec<Word>,
 }
 
+impl Given {
+    /// How many words are its value: what follows the value of an option is a command or a file of the tool's.
+    fn count(&self) -> usize {
+        if self.name == "--producer-props" { self.values.len() } else { 1 }
+    }
+}
+
 /// Reads the arguments of a tool.
 pub(super) fn read(tool: &str, arguments: &[Word], found: &mut Found) {
     let mut given: Vec<Given> = Vec::new();
@@ -76,7 +83,8 @@ pub(super) fn read(tool: &str, arguments: &[Word], found: &mut Found) {
     }
     let entity = entity(&given);
     for option in &given {
-        let values: Vec<&str> = option.values.iter().map(|value| value.text.as_str()).collect();
+        let values: Vec<&str> =
+            option.values.iter().take(option.count()).map(|value| value.text.as_str()).collect();
         let value = (!values.is_empty()).then(|| values.join(" "));
         found.name(UsageKind::Option, format!("{tool}.sh {}", option.name.as_str()), value, option.span);
         judge(tool, option, entity, found);
@@ -118,9 +126,7 @@ fn judge(tool: &str, option: &Given, entity: Option<Component>, found: &mut Foun
         }
         _ => return,
     };
-    // Only `--producer-props` takes several; what follows the value of another is something else.
-    let several = if option.name == "--producer-props" { option.values.len() } else { 1 };
-    for word in option.values.iter().take(several) {
+    for word in option.values.iter().take(option.count()) {
         found.set(component, word, 0, word.text.len());
     }
 }

@@ -12,6 +12,7 @@ use crate::notes::{self, Note};
 mod across;
 mod bootstrap;
 mod bridge;
+mod configs_tool;
 mod identity;
 mod logging;
 mod protocol;
@@ -43,6 +44,7 @@ pub(crate) static CHECKS: &[Check] = &[
     logging::CHECK,
     runtime::CHECK,
     bridge::CHECK,
+    configs_tool::CHECK,
     across::CHECK,
 ];
 

@@ -1,0 +1,156 @@
+//! Tools and their options that no note speaks of: what becomes of them, computed from what each release's own
+//! tools tell when they are asked for help.
+//!
+//! The parsers of the tools take any beginning of an option that no other option shares, so a beginning of one
+//! that the target has is no finding. What is *not* here: what notes speak of (`usages`), values.
+
+use kafka_upgrade_catalog::{self as catalog, Life, Release, tools};
+use kafka_upgrade_input::{Usage, UsageKind};
+use kafka_upgrade_report::{Confidence, Severity};
+
+use crate::case::Case;
+use crate::draft::{At, Draft, Sink};
+use crate::notes::NoteKind;
+use crate::words::kebab;
+use crate::{facts, near};
+
+/// Names of its own that each sort of finding begins with.
+pub(crate) const RULES: &[&str] =
+    &["removed-tool-", "removed-option-", "deprecated-option-", "unknown-option-"];
+
+/// What becomes of something on the way.
+#[derive(Clone, Copy)]
+enum Fate {
+    Gone { last: Release, since: Release },
+    Deprecated(Release),
+}
+
+/// Tells what becomes of a tool or an option.
+pub(crate) fn fate(file: usize, usage: &Usage, sink: &mut Sink<'_, '_>) {
+    if usage.kind != UsageKind::Option {
+        return;
+    }
+    let (script, option) = usage.name.split_once(' ').unwrap_or((usage.name.as_str(), ""));
+    let tool = script.trim_end_matches(".sh");
+    let Some(life) = tools::tool(tool) else { return };
+    let at = catalog::facts_of(sink.case.to);
+    let place = At::span(file, usage.span);
+    if option.is_empty() || life.last < at || at < life.first {
+        // What is said of the tool is said of its options.
+        if option.is_empty()
+            && let Some(fate) = fate_of(sink.case, life)
+        {
+            tell(place, script, "tool", tool, fate, sink);
+        }
+        return;
+    }
+    // One dash is Java's, the script's own, or the short name of what has a long one.
+    if !option.starts_with("--") {
+        return;
+    }
+    match known(tool, option, at) {
+        Some(life) => {
+            if let Some(fate) = fate_of(sink.case, life) {
+                let id = format!("{tool}-{}", kebab(option.trim_start_matches('-')));
+                tell(place, &usage.name, "option", &id, fate, sink);
+            }
+        }
+        None => misspelled(place, tool, option, at, sink),
+    }
+}
+
+/// The option that the target's tool takes it for, else the one that it was.
+fn known(tool: &str, option: &str, at: Release) -> Option<Life> {
+    let lives = |life: &Life| life.first <= at && at <= life.last;
+    let exact = tools::options(tool).find(|(name, _)| *name == option).map(|(_, life)| life);
+    if exact.as_ref().is_some_and(lives) {
+        return exact;
+    }
+    let begun = || tools::options(tool).filter(|(name, _)| name.starts_with(option));
+    let living = begun().find(|(_, life)| lives(life)).map(|(_, life)| life);
+    living.or(exact).or_else(|| begun().next().map(|(_, life)| life))
+}
+
+fn fate_of(case: &Case<'_>, life: Life) -> Option<Fate> {
+    let at = catalog::facts_of(case.to);
+    if at < life.first {
+        return None;
+    }
+    if life.last < at {
+        let since = facts::after(life.last)?;
+        let had = case.from.is_none_or(|from| life.first <= catalog::facts_of(from));
+        return (had && case.crosses(since)).then_some(Fate::Gone { last: life.last, since });
+    }
+    let since = life.deprecated.map(facts::first_like)?;
+    (since <= case.to && case.crosses(since)).then_some(Fate::Deprecated(since))
+}
+
+fn tell(place: At, name: &str, what: &str, id: &str, fate: Fate, sink: &mut Sink<'_, '_>) {
+    let to = sink.case.to;
+    let (kind, severity, since, message, why, action) = match fate {
+        Fate::Gone { last, since } => (
+            NoteKind::Removed,
+            Severity::Error,
+            since,
+            match what {
+                "tool" => format!("{to} has no `{name}`."),
+                _ => format!("`{name}` is refused by {to}: the tool has no such option any more."),
+            },
+            format!("{last} is the last release whose own help tells of this {what}."),
+            format!(
+                "Look up in the documentation of {to} what takes its place, and change the command with the upgrade."
+            ),
+        ),
+        Fate::Deprecated(since) => (
+            NoteKind::Deprecated,
+            Severity::Warning,
+            since,
+            format!("`{name}` is deprecated from {since}; it still works in {to}."),
+            format!("The tool's own help calls this {what} deprecated. A later release drops it."),
+            format!(
+                "Ask the tool of {to} with `--help` what takes its place, and change over before that release."
+            ),
+        ),
+    };
+    let word = if kind == NoteKind::Removed { "removed" } else { "deprecated" };
+    let draft = Draft {
+        rule: format!("{word}-{what}-{id}").into(),
+        severity,
+        confidence: Confidence::Certain,
+        subject: name.to_owned(),
+        component: None,
+        since: Some(since),
+        place,
+        message,
+        why,
+        action,
+        replacement: None,
+        references: &[],
+        fix: None,
+    };
+    sink.push(draft, kind);
+}
+
+fn misspelled(place: At, tool: &str, option: &str, at: Release, sink: &mut Sink<'_, '_>) {
+    let living = tools::options(tool).filter(|(_, life)| life.first <= at && at <= life.last);
+    let Some((meant, _)) = living.into_iter().find(|(name, _)| near::one_slip_apart(name, option)) else {
+        return;
+    };
+    let draft = Draft {
+        rule: format!("unknown-option-{tool}-{}", kebab(option.trim_start_matches('-'))).into(),
+        severity: Severity::Info,
+        confidence: Confidence::Possible,
+        subject: format!("{tool}.sh {option}"),
+        component: None,
+        since: None,
+        place,
+        message: format!("`{tool}.sh` has no option `{option}` in any release; is `{meant}` meant?"),
+        why: "A tool that is given an option that it does not know prints its help and does nothing."
+            .to_owned(),
+        action: format!("Write `{meant}` if that is meant."),
+        replacement: Some(meant.to_owned()),
+        references: &[],
+        fix: None,
+    };
+    sink.push(draft, NoteKind::Note);
+}
