@@ -173,9 +173,11 @@ impl<'a> Reader<'a, '_> {
             }
             return Value::UNKNOWN;
         };
-        let member = overload::method(&class, name, arguments);
-        let span = self.span_at(at);
-        self.tell(UsageKind::Member, member.name, span, value.guessed);
+        if self.tells() {
+            let member = overload::method(&class, name, arguments);
+            let span = self.span_at(at);
+            self.tell(UsageKind::Member, member.name, span, value.guessed);
+        }
         let made = if value.is_class && is_factory(name) { value.of.clone() } else { Type::Unknown };
         let of = match (overload::returned(&class, name), elements(&class, name)) {
             (Some(returned), None) => Type::named(returned),
@@ -251,7 +253,7 @@ impl<'a> Reader<'a, '_> {
     pub(super) fn constructed(&mut self, of: &Type<'a>, at: usize) {
         let arguments = self.arguments();
         self.passed(of, &arguments);
-        let Some(class) = of.kafka().map(str::to_owned) else { return };
+        let Some(class) = of.kafka().filter(|_| self.tells()).map(str::to_owned) else { return };
         let types: Vec<_> = arguments.into_iter().map(|one| one.of).collect();
         let member = overload::method(&class, "new", &types);
         let end = self.class_at(at).map_or(at, |(_, end)| end - 1);

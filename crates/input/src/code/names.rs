@@ -2,6 +2,7 @@
 //!
 //! What is *not* here: variables (`scope`), members (`overload`).
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
@@ -25,6 +26,8 @@ pub(super) struct Names<'a> {
     static_wildcards: Vec<Rc<str>>,
     /// Classes that the file declares; `false` where two have one simple name.
     pub(super) own: HashMap<&'a str, bool>,
+    /// Simple names that were looked up below packages.
+    known: RefCell<HashMap<&'a str, Option<Type<'a>>>>,
     /// What the imports name: class, member, place.
     pub(super) imported: Vec<(Rc<str>, Option<&'a str>, Span)>,
 }
@@ -181,7 +184,13 @@ impl<'a> Names<'a> {
         if !name.starts_with(char::is_uppercase) {
             return None;
         }
-        self.wildcards.iter().filter(|prefix| is_kafka(prefix)).find_map(below).map(|full| Type::named(&full))
+        if let Some(known) = self.known.borrow().get(name) {
+            return known.clone();
+        }
+        let kafka = self.wildcards.iter().filter(|prefix| is_kafka(prefix));
+        let found = kafka.map(below).find_map(|full| full.map(|full| Type::named(&full)));
+        self.known.borrow_mut().insert(name, found.clone());
+        found
     }
 
     /// What a lower-case first part of a dotted name was imported as: a package.

@@ -8,7 +8,7 @@ use super::types::{Type, builtin};
 use crate::UsageKind;
 
 /// Tokens that one written type has at most.
-const LONGEST: usize = 120;
+const LONGEST: usize = 64;
 
 impl<'a> Reader<'a, '_> {
     /// A written type and where it ends. Nothing is told yet: what looks like one may be something else.
