@@ -276,6 +276,14 @@ fn the_export_has_the_plan_as_a_checklist_with_its_ticks_and_no_secret() {
     );
     assert!(!told.contains("hunter2"), "a secret is exported");
 
+    // What is offered as a file comes from the page itself, not from anywhere.
+    for (button, name) in [("#export-markdown", "kafka-upgrade.md"), ("#export-json", "kafka-upgrade.json")] {
+        let watch = "HTMLAnchorElement.prototype.click = function () { window.__offered = [this.download, this.href]; }";
+        open.ask(watch).unwrap();
+        open.click(button).unwrap();
+        assert_eq!(open.ask("window.__offered[0]").unwrap(), name);
+        assert!(open.ask("window.__offered[1].startsWith(`blob:${location.origin}/`)").unwrap() == true);
+    }
     open.click("#export-copy").unwrap();
     open.wait_for("document.querySelector('#export-copy').innerText === 'Copied'").unwrap();
     open.ask("document.querySelector('dialog').close()").unwrap();
