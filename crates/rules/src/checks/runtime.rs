@@ -16,10 +16,11 @@ const OLD_JAVA: &str = "requires-java-of-servers";
 const JAVA_8: &str = "deprecated-java-8";
 const JAVA_11: &str = "deprecated-java-11";
 const SCALA_2_12: &str = "removed-scala-2-12";
+const OLD_SCALA: &str = "deprecated-scala-2-12";
 const SCALA_2_11: &str = "removed-scala-2-11";
 
 pub(super) const CHECK: Check =
-    Check { applies, run, tells: &[NO_JAVA, OLD_JAVA, JAVA_8, JAVA_11, SCALA_2_12, SCALA_2_11] };
+    Check { applies, run, tells: &[NO_JAVA, OLD_JAVA, JAVA_8, JAVA_11, SCALA_2_12, OLD_SCALA, SCALA_2_11] };
 
 fn applies(case: &Case<'_>) -> bool {
     of_kind(case, ProductKind::Java).chain(of_kind(case, ProductKind::Scala)).next().is_some()
@@ -51,10 +52,10 @@ fn run(sink: &mut Sink<'_, '_>) {
         }
     }
     for item in of_kind(case, ProductKind::Scala) {
-        for (id, version) in [(SCALA_2_12, "2.12"), (SCALA_2_11, "2.11")] {
+        for (version, notes) in [("2.12", &[SCALA_2_12, OLD_SCALA][..]), ("2.11", &[SCALA_2_11])] {
             let rest = item.version.strip_prefix(version);
             if rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-                && let Some(note) = crossed(case, id)
+                && let Some(note) = notes.iter().find_map(|id| crossed(case, id))
             {
                 sink.note(note, "", sink.since(note), item.place, &[("value", &item.version)]);
             }
