@@ -11,6 +11,7 @@ use kafka_upgrade_report::{Context, format};
 use kafka_upgrade_rules::{File, Request, check};
 
 const TEXT: &str = include_str!("server.properties");
+const ON_ZOOKEEPER: &str = include_str!("../corpus/broker-zookeeper.properties");
 const RUNS: usize = 20_000;
 
 fn main() {
@@ -34,6 +35,26 @@ fn main() {
     println!("  read                     {:>9.1} µs", median(read));
     println!("  read and judge           {:>9.1} µs", median(judge));
     println!("  read, judge and tell     {:>9.1} µs", median(tell));
+
+    let stays = Request { from: Some(request.to), ..request.clone() };
+    println!(
+        "  read and judge, no way   {:>9.1} µs",
+        median(|| black_box(check(black_box(&stays))).plan.steps.len())
+    );
+
+    let file = [File::new("server.properties", ON_ZOOKEEPER)];
+    let migrates = Request { from: Some(Release::new(3, 4, 1)), files: &file, ..request };
+    let plan = check(&migrates).plan;
+    println!(
+        "on ZooKeeper, {} lines, {} steps, {} drafts",
+        ON_ZOOKEEPER.lines().count(),
+        plan.steps.len(),
+        plan.drafts.len()
+    );
+    println!(
+        "  read, judge and draft    {:>9.1} µs",
+        median(|| black_box(check(black_box(&migrates))).plan.drafts.len())
+    );
 }
 
 fn median(mut work: impl FnMut() -> usize) -> f64 {

@@ -5,6 +5,7 @@
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 use kafka_upgrade_catalog::{self as catalog, Release};
 use kafka_upgrade_input::Units;
@@ -73,7 +74,9 @@ fn leads(hops: &[&Hop], from: Release, mode: Mode, to: Release) -> bool {
         }
     }
     let right_mode = to < release(4, 0) || now == Mode::Kraft;
-    at == to && right_mode && finalized.first_of_minor() == to.first_of_minor()
+    // Before 3.3 KRaft has no metadata version that could be finalised.
+    let nothing_to_finalize = now == Mode::Kraft && to < release(3, 3);
+    at == to && right_mode && (nothing_to_finalize || finalized.first_of_minor() == to.first_of_minor())
 }
 
 /// Whether any way leads there at all.
@@ -101,7 +104,8 @@ fn every_way_up_is_allowed_ends_at_the_target_and_has_no_hop_too_many() {
                 }
                 let hops: Vec<&Hop> = plan.hops.iter().collect();
                 assert!(leads(&hops, from, mode, to), "{way}");
-                for at in (0..hops.len()).filter(|at| hops[*at].kind != HopKind::Clients) {
+                let moves = |at: &usize| !matches!(hops[*at].kind, HopKind::Clients | HopKind::Prepare);
+                for at in (0..hops.len()).filter(moves) {
                     let without: Vec<&Hop> =
                         hops.iter().enumerate().filter(|(one, _)| *one != at).map(|(_, hop)| *hop).collect();
                     assert!(!leads(&without, from, mode, to), "hop {at} is not needed on {way}");
@@ -113,30 +117,99 @@ fn every_way_up_is_allowed_ends_at_the_target_and_has_no_hop_too_many() {
     assert!(ways > 500 && none > 100, "{ways} ways, {none} without any");
 }
 
+/// The ways between all minors, and between the patches of each, with nothing and with everything that a plan can
+/// speak of.
+static WAYS: LazyLock<Vec<(Release, Release, Plan)>> = LazyLock::new(|| {
+    let broker = "broker.id=1\nlisteners=SASL_SSL://b1.example.com:9093\nzookeeper.connect=z:2181/kafka\n";
+    let files = [File::new("server.properties", broker)];
+    let have = ["streams 2.2, connect 2.8, mm2 2.8, mm1 2.8, java 11"];
+    let mut ways = Vec::new();
+    for from in catalog::minors() {
+        let patch = catalog::releases().find(|one| one.first_of_minor() == from.first_of_minor());
+        for to in catalog::minors().chain(patch).filter(|to| *to != from) {
+            for mode in [Mode::Zookeeper, Mode::Kraft] {
+                ways.push((from, to, plan(from, to, mode)));
+                ways.push((from, to, plan_of(Some(from), to, Some(mode), &files, &have)));
+            }
+        }
+    }
+    ways
+});
+
 #[test]
 fn every_step_is_whole_and_belongs_to_a_hop() {
-    for from in catalog::releases() {
-        for to in catalog::releases() {
-            for mode in [Mode::Zookeeper, Mode::Kraft] {
-                let plan = plan(from, to, mode);
-                let ids: BTreeSet<&str> = plan.steps.iter().map(|step| step.id.as_str()).collect();
-                assert_eq!(ids.len(), plan.steps.len(), "{from} to {to}: {:#?}", plan.steps);
-                let numbers = 1..=plan.hops.len() as u32;
-                for hop in numbers.clone() {
+    for (from, to, plan) in WAYS.iter() {
+        let way = || format!("{from} to {to}: {plan:#?}");
+        let numbers = 1..=plan.hops.len() as u32;
+        for hop in numbers.clone() {
+            assert!(plan.steps.iter().any(|step| step.hop == hop), "hop {hop} is empty, {}", way());
+        }
+        assert!(plan.steps.windows(2).all(|two| two[0].hop <= two[1].hop), "{}", way());
+        for step in &plan.steps {
+            assert!(numbers.contains(&step.hop), "{step:?}");
+            for text in [&step.title, &step.why, &step.verify, &step.undo] {
+                assert!(!text.is_empty() && !text.contains("  "), "{step:?}");
+            }
+            assert!(
+                step.id
+                    .bytes()
+                    .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+            );
+        }
+    }
+}
+
+#[test]
+fn no_step_comes_twice() {
+    for (from, to, plan) in WAYS.iter() {
+        let ids: BTreeSet<&str> = plan.steps.iter().map(|step| step.id.as_str()).collect();
+        let whole: BTreeSet<_> =
+            plan.steps.iter().map(|step| (&step.title, &step.why, &step.commands)).collect();
+        assert_eq!(ids.len(), plan.steps.len(), "{from} to {to}: {:#?}", plan.steps);
+        assert_eq!(whole.len(), plan.steps.len(), "{from} to {to}: {:#?}", plan.steps);
+    }
+}
+
+/// Steps that are taken before anything of the hop's new release is installed.
+fn uses_old_tools(id: &str) -> bool {
+    ["change-settings", "pin-", "check-", "install-java", "upgrade-clients", "lower-metadata"]
+        .iter()
+        .any(|prefix| id.starts_with(prefix))
+}
+
+#[test]
+fn every_command_is_one_that_the_tools_of_its_release_take() {
+    let mut seen = BTreeSet::new();
+    for (from, to, plan) in WAYS.iter() {
+        for step in &plan.steps {
+            let hop = &plan.hops[step.hop as usize - 1];
+            let at: Release = if uses_old_tools(&step.id) { &hop.from } else { &hop.to }.parse().unwrap();
+            for command in &step.commands {
+                let own = command.split('|').next().unwrap_or_default();
+                let mut words = own.split(' ');
+                let Some(tool) = words.next().and_then(|one| one.strip_prefix("bin/")?.strip_suffix(".sh"))
+                else {
+                    continue;
+                };
+                // Its jar is not published for every release, so nobody can say from when on it is there.
+                let published = catalog::tools::tool(tool).filter(|_| tool != "connect-mirror-maker");
+                let Some(life) = published else { continue };
+                let there = |life: &catalog::Life| {
+                    life.first.first_of_minor() <= at && at.first_of_minor() <= life.last
+                };
+                assert!(there(&life), "{from} to {to}: {tool} is not in {at}: {step:#?}");
+                for option in words.filter(|word| word.starts_with("--")) {
+                    let known = catalog::tools::options(tool).find(|(name, _)| *name == option);
                     assert!(
-                        plan.steps.iter().any(|step| step.hop == hop),
-                        "{from} to {to}: hop {hop} is empty"
+                        known.as_ref().is_some_and(|(_, life)| there(life)),
+                        "{from} to {to}: {tool} of {at} does not know {option}: {step:#?}"
                     );
-                }
-                for step in &plan.steps {
-                    assert!(numbers.contains(&step.hop), "{step:?}");
-                    for text in [&step.title, &step.why, &step.verify, &step.undo] {
-                        assert!(!text.is_empty() && !text.contains("  "), "{step:?}");
-                    }
+                    seen.insert(format!("{tool} {option}"));
                 }
             }
         }
     }
+    assert!(seen.len() > 20, "{seen:?}");
 }
 
 /// The metadata versions with which the metadata's form changed, from the catalog of the newest release that has them.
@@ -161,10 +234,113 @@ fn there_is_a_way_back_only_where_the_form_of_the_metadata_stays() {
 }
 
 #[test]
+fn on_zookeeper_the_protocol_between_brokers_decides_whether_there_is_a_way_back() {
+    let back = |protocol: &str| {
+        let text =
+            format!("broker.id=1\nzookeeper.connect=z:2181\ninter.broker.protocol.version={protocol}\n");
+        let files = [File::new("server.properties", &text)];
+        plan_of(Some(Release::new(3, 9, 2)), Release::new(3, 4, 1), Some(Mode::Zookeeper), &files, &[])
+    };
+    assert!(back("3.9").why_not.unwrap().contains("inter.broker.protocol.version is 3.9"));
+    let pinned = back("3.4-IV0");
+    assert!(pinned.possible);
+    let ids: Vec<&str> = pinned.steps.iter().map(|step| step.id.as_str()).collect();
+    assert_eq!(ids, ["check-protocol-3-4-1", "roll-brokers-3-4-1"]);
+    let patch = plan(Release::new(3, 9, 2), Release::new(3, 9, 0), Mode::Zookeeper);
+    assert_eq!(patch.steps.len(), 1);
+}
+
+#[test]
+fn what_is_irreversible_says_so_and_until_when() {
+    let last = |from: &str, to: &str| {
+        let mut plan = plan(from.parse().unwrap(), to.parse().unwrap(), Mode::Kraft);
+        let at = plan.steps.iter().position(|step| step.id.starts_with("finalize-metadata")).unwrap();
+        plan.steps.swap_remove(at)
+    };
+    let step = last("3.9.2", "4.0.2");
+    assert!(
+        !step.reversible && step.undo.contains("4.0-IV1") && step.undo.contains("3.4.1"),
+        "{}",
+        step.undo
+    );
+    assert_eq!(step.verify, "The last command shows metadata.version with FinalizedVersionLevel 4.0-IV3.");
+    let step = last("4.0.2", "4.2.2");
+    assert!(step.reversible && step.undo.contains("downgrade --release-version 4.0"), "{}", step.undo);
+    let step = last("4.2.2", "4.3.1");
+    assert!(!step.reversible && step.undo.contains("4.3-IV0"), "{}", step.undo);
+    let step = last("3.2.3", "3.9.2");
+    assert!(!step.reversible && step.undo.contains("no way back to 3.2.3"), "{}", step.undo);
+    let migration = plan(Release::new(3, 9, 2), Release::new(4, 0, 2), Mode::Zookeeper);
+    let ends: Vec<&str> =
+        migration.steps.iter().filter(|step| !step.reversible).map(|step| step.id.as_str()).collect();
+    assert_eq!(ends, ["migrate-finish", "finalize-metadata-4-0-2"]);
+}
+
+#[test]
+fn streams_go_the_way_that_upgrade_from_leaves_open() {
+    let steps = |streams: &str, to: &str| -> Vec<String> {
+        let have = format!("streams {streams}");
+        let plan = plan_of(Some(release(4, 0)), to.parse().unwrap(), Some(Mode::Kraft), &[], &[&have]);
+        plan.steps.into_iter().map(|step| step.id).filter(|id| id.contains("streams")).collect()
+    };
+    assert_eq!(steps("2.2", "4.1.2"), ["roll-streams-twice-4-1-2"]);
+    assert_eq!(steps("2.2", "4.2.2"), ["roll-streams-twice-4-1-2", "roll-streams-4-2-2"]);
+    assert_eq!(steps("3.1", "4.4.0"), ["roll-streams-twice-4-4-0"]);
+    assert_eq!(steps("3.6", "4.4.0"), ["roll-streams-4-4-0"]);
+}
+
+#[test]
+fn connect_and_both_mirror_makers_have_steps_of_their_own() {
+    let have = ["connect 3.4, mirrormaker 2 3.4, mirrormaker 1 2.8"];
+    let plan = plan_of(Some(Release::new(3, 4, 1)), Release::new(4, 0, 2), Some(Mode::Kraft), &[], &have);
+    for id in ["replace-mirror-maker-1", "roll-connect", "roll-mirror-maker-2"] {
+        assert!(plan.steps.iter().any(|step| step.id == id), "{id}: {plan:#?}");
+    }
+    let plan = plan_of(Some(Release::new(3, 4, 1)), Release::new(4, 0, 2), Some(Mode::Kraft), &[], &[]);
+    for id in ["replace-mirror-maker-1", "roll-connect", "roll-mirror-maker-2"] {
+        assert!(plan.steps.iter().all(|step| step.id != id), "{id}");
+    }
+}
+
+#[test]
+fn commands_reach_the_brokers_as_the_files_say() {
+    let reach = |text: &str| {
+        let files = [File::new("server.properties", text)];
+        let plan =
+            plan_of(Some(Release::new(3, 4, 1)), Release::new(3, 9, 2), Some(Mode::Zookeeper), &files, &[]);
+        plan.steps[0].commands[0].clone()
+    };
+    let describe = "--describe --entity-type brokers --all";
+    for (text, servers) in [
+        ("zookeeper.connect=z:2181\n", "localhost:9092"),
+        ("zookeeper.connect=z:2181\nlisteners=PLAINTEXT://:9095\n", "localhost:9095"),
+        ("zookeeper.connect=z:2181\nlisteners=PLAINTEXT://[::]:9095\n", "localhost:9095"),
+        (
+            "zookeeper.connect=z:2181\nadvertised.listeners=PLAINTEXT://b7:1\nlisteners=PLAINTEXT://:9095\n",
+            "b7:1",
+        ),
+        ("zookeeper.connect=z:2181\nadvertised.listeners=PLAINTEXT://$(rm):1\n", "localhost:9092"),
+        (
+            "zookeeper.connect=z:2181\nlisteners=SSL://b7:9093\n",
+            "b7:9093 --command-config config/admin.properties",
+        ),
+        (
+            "zookeeper.connect=z:2181\nlisteners=A://b7:9\nlistener.security.protocol.map=A:PLAINTEXT\n",
+            "b7:9",
+        ),
+    ] {
+        assert_eq!(reach(text), format!("bin/kafka-configs.sh --bootstrap-server {servers} {describe}"));
+    }
+}
+
+#[test]
 fn what_cannot_be_answered_says_what_to_do() {
     let newest = catalog::newest();
     let why = |from, to, mode| plan_of(from, to, mode, &[], &[]).why_not.unwrap();
-    assert!(why(None, newest, None).contains("not known"));
+    assert!(
+        why(None, newest, None).contains("not known")
+            && why(None, newest, None).contains("goes through 3.9.2")
+    );
     assert!(why(Some(release(3, 4)), newest, None).contains("ZooKeeper or in KRaft"));
     assert!(why(Some(release(3, 4)), Release::new(9, 9, 9), Some(Mode::Kraft)).contains("no release 9.9.9"));
     assert!(why(Some(release(4, 0)), release(3, 9), Some(Mode::Zookeeper)).contains("no ZooKeeper mode"));

@@ -11,7 +11,7 @@ use kafka_upgrade_report::{CellVerdict, HopKind, MatrixCell, Mode, Sense};
 
 use super::{MOST, Met, Table, V4, cell};
 use crate::draft::At;
-use crate::plan::route;
+use crate::plan::{self, route};
 
 /// A row for every broker version that runs; one for the files when nothing else names any.
 pub(super) fn rows(table: &mut Table<'_, '_>) {
@@ -60,7 +60,7 @@ fn to(table: &Table<'_, '_>, from: Option<Release>, release: Release, met: &Met)
             release,
         );
     }
-    let legs = match route::route(Some(from), release, mode) {
+    let legs = match route::route(Some(from), release, mode, plan::finalized(table.case)) {
         Ok(legs) => legs,
         Err(why) if mode.is_none() && from < V4 && release >= V4 => {
             let reason = format!(

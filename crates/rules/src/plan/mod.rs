@@ -11,13 +11,16 @@ mod places;
 pub(crate) mod route;
 mod steps;
 
+use kafka_upgrade_catalog as catalog;
 use kafka_upgrade_report::{Finding, Plan};
 
+use self::route::Finalized;
 use crate::case::Case;
+use crate::inventory;
 
 /// The plan for a case, with its findings put where they bite.
 pub(crate) fn plan(case: &Case<'_>, findings: &[Finding]) -> Plan {
-    let legs = match route::route(case.from, case.to, case.mode) {
+    let legs = match route::route(case.from, case.to, case.mode, finalized(case)) {
         Ok(legs) => legs,
         Err(why_not) => return Plan { why_not: Some(why_not), ..Plan::default() },
     };
@@ -25,7 +28,18 @@ pub(crate) fn plan(case: &Case<'_>, findings: &[Finding]) -> Plan {
         return Plan { possible: true, ..Plan::default() };
     };
     let mut plan = steps::write(case, from, &legs);
-    places::attach(&mut plan, findings);
+    places::attach(case, &mut plan, findings);
     plan.drafts = drafts::write(case, from, &legs);
     plan
+}
+
+/// What the files say of it; of several the newest, since one broker is enough.
+pub(crate) fn finalized(case: &Case<'_>) -> Finalized {
+    let protocols = case.files.iter().filter_map(|read| read.broker_setting("inter.broker.protocol.version"));
+    let protocol = protocols.filter_map(|setting| inventory::release(&setting.value)).max();
+    let printed = case.files.iter().flat_map(|read| &read.document.observations);
+    let printed = printed.filter(|one| one.subject == "metadata.version").filter_map(|one| {
+        catalog::metadata_versions(catalog::newest()).find(|version| version.name == one.value.trim())
+    });
+    Finalized { protocol, metadata: printed.max_by_key(|version| version.level) }
 }

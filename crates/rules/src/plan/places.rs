@@ -1,12 +1,15 @@
 //! Which finding bites at which step.
 
 use kafka_upgrade_catalog::Release;
+use kafka_upgrade_input::Kind;
 use kafka_upgrade_report::{Finding, HopKind, Plan, Severity};
 
+use crate::case::Case;
+
 /// Gives each error and warning to the one step that deals with it.
-pub(super) fn attach(plan: &mut Plan, findings: &[Finding]) {
+pub(super) fn attach(case: &Case<'_>, plan: &mut Plan, findings: &[Finding]) {
     for (at, finding) in findings.iter().enumerate().filter(|(_, one)| one.severity != Severity::Info) {
-        let step = step_for(plan, finding);
+        let step = step_for(case, plan, finding);
         if let Some(step) = step.and_then(|step| plan.steps.get_mut(step)) {
             step.findings.push(at as u32);
         }
@@ -14,26 +17,54 @@ pub(super) fn attach(plan: &mut Plan, findings: &[Finding]) {
 }
 
 /// Index of the step; of a finding that fits nowhere that of the first step, where everything is looked through.
-fn step_for(plan: &Plan, finding: &Finding) -> Option<usize> {
+fn step_for(case: &Case<'_>, plan: &Plan, finding: &Finding) -> Option<usize> {
     let begins = |prefix: &str, hop: Option<u32>| {
         plan.steps
             .iter()
             .position(|step| step.id.starts_with(prefix) && hop.is_none_or(|hop| step.hop == hop))
     };
-    let of_client = finding.component.as_deref().is_some_and(|component| component != "broker");
-    let of_kraft = finding.subject.starts_with("zookeeper.") || finding.subject == "process.roles";
-    if of_kraft && let Some(step) = begins("migrate-brokers-to-kraft", None) {
+    let of_zookeeper = finding.subject.starts_with("zookeeper.")
+        || finding.subject == "process.roles"
+        || finding.rule == "requires-kraft";
+    if of_zookeeper && let Some(step) = begins("migrate-brokers-to-kraft", None) {
         return Some(step);
     }
-    let about_brokers = finding.component.as_deref() == Some("broker");
-    if about_brokers {
-        return begins("change-settings", hop_of(plan, finding))
-            .or_else(|| begins("change-settings", None))
-            .or(Some(0));
+    let settings = || {
+        let crossed = hop_of(plan, finding).and_then(|hop| begins("change-settings", Some(hop)));
+        crossed.or_else(|| begins("change-settings", None))
+    };
+    let first = if plan.steps.is_empty() { None } else { Some(0) };
+    if deals_with_brokers(case, finding) {
+        return settings().or(first);
     }
-    let code_or_client = of_client || finding.component.is_none();
-    let clients = begins("change-clients", None).filter(|_| code_or_client && finding.path.is_some());
-    clients.or_else(|| begins("change-settings", None)).or(if plan.steps.is_empty() { None } else { Some(0) })
+    begins("change-clients", None).or_else(settings).or(first)
+}
+
+/// Whether it is the operator of the brokers who deals with it: their settings, logging and scripts, and what no file
+/// shows. What is left is somebody's client.
+fn deals_with_brokers(case: &Case<'_>, finding: &Finding) -> bool {
+    if let Some(component) = finding.component.as_deref() {
+        return matches!(component, "broker" | "topic" | "group" | "client-metrics" | "remote-log-metadata");
+    }
+    let Some(path) = &finding.path else { return true };
+    let read = case.files.iter().find(|read| read.path == path);
+    read.is_some_and(|read| {
+        use Kind::{
+            Containers, LiveOutput, Log4j2Markup, Log4j2Properties, Log4jProperties, Log4jXml, Metrics,
+            ShellScript,
+        };
+        matches!(
+            read.document.kind,
+            Containers
+                | LiveOutput
+                | Log4j2Markup
+                | Log4j2Properties
+                | Log4jProperties
+                | Log4jXml
+                | Metrics
+                | ShellScript
+        )
+    })
 }
 
 /// The stretch that leads over the release of which the finding speaks; of what holds at the target the last.

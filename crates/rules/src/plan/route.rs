@@ -19,23 +19,33 @@ pub(crate) struct Leg {
 /// First release without ZooKeeper.
 pub(crate) const WITHOUT_ZOOKEEPER: Release = Release::new(4, 0, 0);
 /// First release whose KRaft mode is meant for production, and the oldest that 4.x takes over from.
-const PRODUCTION: Release = Release::new(3, 3, 0);
+pub(crate) const PRODUCTION: Release = Release::new(3, 3, 0);
 /// First release with KRaft at all, as a preview that nothing later takes over from.
 const PREVIEW: Release = Release::new(2, 8, 0);
 /// First release whose KRaft metadata later releases read: the oldest metadata version of 3.9 is 3.0-IV1.
 const READABLE: Release = Release::new(3, 0, 0);
 /// From 2.4 on brokers bring ZooKeeper 3.5; those of 3.6 and later cannot talk to anything older (KIP-902).
 const ZOOKEEPER_3_5: Release = Release::new(2, 4, 0);
-const ZOOKEEPER_3_8: Release = Release::new(3, 6, 0);
+pub(crate) const ZOOKEEPER_3_8: Release = Release::new(3, 6, 0);
+
+/// What the files say of what is finalised, which decides whether there is a way back.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Finalized {
+    /// The newest `inter.broker.protocol.version` that a broker has.
+    pub(crate) protocol: Option<Release>,
+    /// The metadata version that the cluster printed.
+    pub(crate) metadata: Option<&'static MetadataVersion>,
+}
 
 /// The stretches from a release to another, or why there are none.
-pub(crate) fn route(from: Option<Release>, to: Release, mode: Option<Mode>) -> Result<Vec<Leg>, String> {
+pub(crate) fn route(
+    from: Option<Release>,
+    to: Release,
+    mode: Option<Mode>,
+    finalized: Finalized,
+) -> Result<Vec<Leg>, String> {
     let Some(from) = from else {
-        return Err(
-            "The release that runs now is not known. Say it, or give a file or some output of a broker that \
-             names it."
-                .to_owned(),
-        );
+        return Err(unknown(to));
     };
     for release in [from, to] {
         if !catalog::releases().any(|known| known == release) {
@@ -68,7 +78,7 @@ pub(crate) fn route(from: Option<Release>, to: Release, mode: Option<Mode>) -> R
         ));
     };
     if to < from {
-        return back(from, to, mode);
+        return back(from, to, mode, finalized);
     }
     match mode {
         Mode::Zookeeper => Ok(on_zookeeper(from, to)),
@@ -76,10 +86,31 @@ pub(crate) fn route(from: Option<Release>, to: Release, mode: Option<Mode>) -> R
     }
 }
 
+/// What can be told when nobody knows what runs.
+fn unknown(to: Release) -> String {
+    let mut text =
+        "The release that runs now is not known. Say it, or give a file or some output of a broker that \
+                    names it."
+            .to_owned();
+    if to >= WITHOUT_ZOOKEEPER {
+        let bridge = bridge(to);
+        text.push_str(&format!(
+            " Whichever it is: a cluster on ZooKeeper, and one in KRaft mode before 3.3, goes through {bridge} on its \
+             way to {to}; one in KRaft mode from 3.3 on goes there directly."
+        ));
+    }
+    text
+}
+
+/// The newest release that still keeps its metadata in ZooKeeper: the one that migrates best, and that reads whatever
+/// KRaft wrote before.
+fn bridge(otherwise: Release) -> Release {
+    catalog::releases().rfind(|release| *release < WITHOUT_ZOOKEEPER).unwrap_or(otherwise)
+}
+
 fn on_zookeeper(from: Release, to: Release) -> Vec<Leg> {
     let mode = Mode::Zookeeper;
-    // The newest release that still keeps its metadata in ZooKeeper is the one that migrates best.
-    let last = catalog::releases().rfind(|release| *release < WITHOUT_ZOOKEEPER).unwrap_or(to);
+    let last = bridge(to);
     // Any patch of that minor migrates as well.
     let end = if to > last && same_minor(from, last) { from } else { to.min(last) };
     let mut legs = Vec::new();
@@ -117,11 +148,12 @@ fn in_kraft(from: Release, to: Release) -> Result<Vec<Leg>, String> {
     let upgrade = |from, to| Leg { kind: HopKind::Upgrade, from, to, mode };
     let finalize = |at| Leg { kind: HopKind::Finalize, from: at, to: at, mode };
     if from < PRODUCTION && to >= WITHOUT_ZOOKEEPER {
-        let bridge = catalog::releases().rfind(|release| *release < WITHOUT_ZOOKEEPER).unwrap_or(from);
+        let bridge = bridge(from);
         return Ok(vec![upgrade(from, bridge), finalize(bridge), upgrade(bridge, to), finalize(to)]);
     }
     let mut legs = vec![upgrade(from, to)];
-    if !same_minor(from, to) {
+    // Before 3.3 there is no metadata version that somebody could finalise.
+    if !same_minor(from, to) && to >= PRODUCTION {
         legs.push(finalize(to));
     }
     Ok(legs)
@@ -132,25 +164,39 @@ fn same_minor(one: Release, other: Release) -> bool {
     one.first_of_minor() == other.first_of_minor()
 }
 
-/// The way back: of the software only, and only where the metadata allows it.
-fn back(from: Release, to: Release, mode: Mode) -> Result<Vec<Leg>, String> {
+/// The way back: of the software only, and only where protocol and metadata allow it.
+fn back(from: Release, to: Release, mode: Mode, finalized: Finalized) -> Result<Vec<Leg>, String> {
+    let roll = Leg { kind: HopKind::Upgrade, from, to, mode };
     if mode == Mode::Zookeeper {
-        return Ok(vec![Leg { kind: HopKind::Upgrade, from, to, mode }]);
+        return match finalized.protocol {
+            Some(protocol) if protocol.first_of_minor() > to.first_of_minor() => Err(format!(
+                "There is no way back from {from} to {to}: inter.broker.protocol.version is {}.{}, which brokers of {to} \
+                 do not speak, and it cannot be lowered once brokers use it.",
+                protocol.major, protocol.minor
+            )),
+            _ => Ok(vec![roll]),
+        };
     }
-    if to < WITHOUT_ZOOKEEPER && to < READABLE {
+    if to < READABLE {
         return Err(format!("{to} cannot read what {from} wrote: KRaft metadata is readable from 3.0 on."));
     }
-    if let Some(barrier) = barrier(from, to) {
+    let level = finalized.metadata.or_else(|| newest_level(from));
+    let (has, reads) = (level.map(|version| version.level), newest_level(to).map(|version| version.level));
+    if let Some(barrier) = barrier_below(from, to, has) {
+        let name = level.map_or_else(|| from.to_string(), |version| version.name.to_owned());
+        let known = if finalized.metadata.is_some() {
+            format!("The metadata version is finalised at {name}")
+        } else {
+            format!("Once the metadata version is finalised at {name}, that of {from}, that is final")
+        };
         return Err(format!(
-            "There is no way back from {from} to {to} once the metadata version is finalised at {}: the metadata's \
-             form changed with {}, and that cannot be undone. Before the upgrade is finalised the brokers can be \
-             rolled back to the release that they came from.",
-            newest_level(from).map_or_else(|| from.to_string(), |version| version.name.to_owned()),
+            "There is no way back from {from} to {to}. {known}: the metadata's form changed with {}, and that cannot be \
+             undone. Before an upgrade is finalised the brokers can be rolled back to the release that they came from; \
+             kafka-features.sh describe tells what is finalised.",
             barrier.name
         ));
     }
-    let roll = Leg { kind: HopKind::Upgrade, from, to, mode };
-    if newest_level(from).map(|version| version.level) == newest_level(to).map(|version| version.level) {
+    if has <= reads {
         return Ok(vec![roll]);
     }
     Ok(vec![Leg { kind: HopKind::Finalize, from, to, mode }, roll])
@@ -158,8 +204,13 @@ fn back(from: Release, to: Release, mode: Mode) -> Result<Vec<Leg>, String> {
 
 /// The oldest metadata version between two releases with which the metadata's form changed.
 pub(crate) fn barrier(newer: Release, older: Release) -> Option<&'static MetadataVersion> {
+    barrier_below(newer, older, newest_level(newer).map(|version| version.level))
+}
+
+/// The same up to a level, as the newer release names them.
+fn barrier_below(newer: Release, older: Release, ceiling: Option<i16>) -> Option<&'static MetadataVersion> {
     let floor = newest_level(older).map(|version| version.level)?;
-    let ceiling = newest_level(newer).map(|version| version.level)?;
+    let ceiling = ceiling?;
     catalog::metadata_versions(newer)
         .find(|version| version.changed && version.level > floor && version.level <= ceiling)
 }

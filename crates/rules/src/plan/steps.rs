@@ -1,23 +1,30 @@
 //! What is done on each stretch of the way.
 
 mod clients;
+mod cluster;
 mod finalize;
 mod migrate;
 mod upgrade;
 
-use kafka_upgrade_catalog::{Component, Release};
+use kafka_upgrade_catalog::Release;
 use kafka_upgrade_report::{Hop, HopKind, Mode, Plan, Step};
 
+use self::cluster::Cluster;
 use super::route::{Leg, WITHOUT_ZOOKEEPER};
 use crate::case::Case;
+
+/// First release whose kafka-topics.sh asks brokers.
+const TOPICS_BY_BROKERS: Release = Release::new(2, 2, 0);
 
 /// The plan in the making.
 pub(super) struct Writer<'c, 'a> {
     pub(super) case: &'c Case<'a>,
     /// Release at the start of the whole way.
     pub(super) from: Release,
-    /// Where the brokers listen, as tools are told.
-    pub(super) servers: String,
+    /// How tools reach the cluster.
+    pub(super) cluster: Cluster,
+    /// Release at which metadata and features are finalised, or the protocol between brokers, so far.
+    pub(super) finalized: Release,
     plan: Plan,
 }
 
@@ -35,7 +42,7 @@ pub(super) struct Draft<'t> {
 /// Writes the stretches with their steps.
 pub(super) fn write(case: &Case<'_>, from: Release, legs: &[Leg]) -> Plan {
     let plan = Plan { possible: true, ..Plan::default() };
-    let mut writer = Writer { case, from, servers: bootstrap_servers(case), plan };
+    let mut writer = Writer { case, from, cluster: Cluster::of(case), finalized: from, plan };
     let leads_back = case.to < from;
     if !leads_back {
         clients::before(&mut writer, legs);
@@ -88,7 +95,22 @@ impl Writer<'_, '_> {
 
     /// A command line of a tool that asks the brokers.
     pub(super) fn tool(&self, tool: &str, rest: &str) -> String {
-        format!("bin/{tool} --bootstrap-server {} {rest}", self.servers)
+        let Cluster { servers, secured, .. } = &self.cluster;
+        let config = if *secured { " --command-config config/admin.properties" } else { "" };
+        format!("bin/{tool} --bootstrap-server {servers}{config} {rest}")
+    }
+
+    /// A command line of a tool that a release before `since` could point at ZooKeeper only.
+    pub(super) fn tool_since(&self, since: Release, at: Release, tool: &str, rest: &str) -> String {
+        if at >= since {
+            return self.tool(tool, rest);
+        }
+        format!("bin/{tool} --zookeeper {} {rest}", self.cluster.zookeeper)
+    }
+
+    /// Which partitions have fewer replicas in sync than they have.
+    pub(super) fn under_replicated(&self, at: Release) -> String {
+        self.tool_since(TOPICS_BY_BROKERS, at, "kafka-topics.sh", "--describe --under-replicated-partitions")
     }
 
     /// Whether the way leads over the release that dropped ZooKeeper and the oldest protocol versions.
@@ -112,33 +134,4 @@ pub(super) const fn mode_word(mode: Mode) -> &'static str {
         Mode::Zookeeper => "ZooKeeper",
         Mode::Kraft => "KRaft",
     }
-}
-
-/// What a file says of where the brokers listen; otherwise the address of Kafka's own examples.
-fn bootstrap_servers(case: &Case<'_>) -> String {
-    for read in &case.files {
-        for setting in read.document.settings.iter().filter(|setting| setting.effective) {
-            let servers = setting.value.trim();
-            let named = setting.key == "bootstrap.servers" && is_address(servers);
-            if named {
-                return servers.to_owned();
-            }
-            if setting.key == "advertised.listeners" && read.component_of(setting) == Some(Component::BROKER)
-            {
-                let first = servers.split(',').next().unwrap_or_default();
-                let address = first.split_once("://").map_or("", |(_, address)| address.trim());
-                if is_address(address) {
-                    return address.to_owned();
-                }
-            }
-        }
-    }
-    "localhost:9092".to_owned()
-}
-
-/// Hosts and ports, and nothing that a shell would take for something else.
-fn is_address(text: &str) -> bool {
-    let plain =
-        |one: char| one.is_ascii_alphanumeric() || matches!(one, '.' | '-' | '_' | ':' | ',' | '[' | ']');
-    text.contains(':') && text.chars().all(plain) && !text.starts_with(':')
 }

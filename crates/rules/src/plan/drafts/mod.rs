@@ -65,6 +65,14 @@ pub(super) fn write(case: &Case<'_>, from: Release, legs: &[Leg]) -> Vec<DraftFi
     drafts
 }
 
+/// Host and port of the first controller that drafts name.
+pub(super) fn controller(case: &Case<'_>) -> Option<String> {
+    let brokers: Vec<&Read<'_>> = case.files.iter().filter(|read| keeps_in_zookeeper(read)).collect();
+    let quorum = Quorum::of(&brokers, &case.files)?;
+    let first = quorum.controllers.split(',').next()?.trim();
+    Some(first.split_once('@').map_or(first, |(_, address)| address).to_owned())
+}
+
 /// A broker's file of a cluster that keeps its metadata in ZooKeeper.
 fn keeps_in_zookeeper(read: &Read<'_>) -> bool {
     read.is_broker()

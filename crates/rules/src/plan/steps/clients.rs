@@ -1,29 +1,27 @@
 //! What has to be right before the brokers move, and what follows them: clients, Streams, Connect, MirrorMaker.
 
-use kafka_upgrade_catalog::clients::ProductKind;
-use kafka_upgrade_catalog::{self as catalog, Component, Release};
+use kafka_upgrade_catalog::clients::{Product, ProductKind};
+use kafka_upgrade_catalog::{self as catalog, Component, Release, Validator};
 use kafka_upgrade_report::HopKind;
 
-use super::{Draft, Writer};
+use super::{Draft, Writer, dashed, upgrade};
 use crate::inventory::Item;
-use crate::plan::route::Leg;
+use crate::plan::route::{Leg, WITHOUT_ZOOKEEPER};
 
 /// Oldest clients that brokers of 4.0 take, and oldest brokers that clients of 4.0 take (KIP-896).
 const FLOOR: Release = Release::new(2, 1, 0);
 /// Streams of this release and later restarts once; older ones need `upgrade.from` and two restarts.
 const ONE_BOUNCE: Release = Release::new(3, 5, 0);
-/// The oldest `upgrade.from` that Streams of 4.2 takes.
-const OLDEST_FROM: Release = Release::new(2, 4, 0);
+/// First release whose state stores older ones do not read, beside 4.0.
+const STATE_OF_4_3: Release = Release::new(4, 3, 0);
+/// Its id in the catalog.
+const MIRROR_MAKER_2: &str = "mirror-maker-2";
 
 pub(super) fn before(writer: &mut Writer<'_, '_>, legs: &[Leg]) {
-    let Some(first) = legs.first() else { return };
-    let old = old_clients(writer);
-    let mirror = writer.case.inventory.of_kind(ProductKind::MirrorMaker1).next().is_some();
-    if !writer.crosses_4_0() {
-        return;
-    }
+    let Some(first) = legs.first().filter(|_| writer.crosses_4_0()) else { return };
     let at = Leg { kind: HopKind::Clients, to: first.from, ..*first };
     writer.hop(at, "Clients that brokers of 4.0 still take".to_owned());
+    let old = old_clients(writer);
     let old = if old.is_empty() {
         String::new()
     } else {
@@ -32,25 +30,21 @@ pub(super) fn before(writer: &mut Writer<'_, '_>, legs: &[Leg]) {
     let why = format!(
         "From 4.0 brokers refuse requests in versions that came before Kafka 2.1, and say so only by closing the \
          connection. Java clients, Streams and Connect have to be 2.1 or newer; of other libraries the matrix shows \
-         what works.{old}"
+         what works. It takes longest, so it begins first; it has to be done before brokers reach 4.0.{old}"
     );
-    let mut commands = Vec::new();
-    if writer.from >= Release::new(3, 7, 0) || legs.iter().any(|leg| leg.from >= Release::new(3, 7, 0)) {
-        commands.push("bin/kafka-run-class.sh org.apache.kafka.tools.JmxTool --jmx-url service:jmx:rmi:///jndi/rmi://localhost:9999/jmxrmi --object-name 'kafka.network:type=RequestMetrics,name=DeprecatedRequestsPerSec,*' --one-time true".to_owned());
-    }
     writer.step(Draft {
         id: "upgrade-clients-first".to_owned(),
         title: "Bring clients older than 2.1 to a newer release".to_owned(),
         why: &why,
-        commands,
-        verify: "On 3.7 to 3.9 DeprecatedRequestsPerSec stays at 0 for a whole cycle of batch jobs; its tags name the API, the version and the client software.",
+        commands: upgrade::connected_clients(writer.from).into_iter().collect(),
+        verify: "Every application's client library is one that the matrix does not show as refused at 4.0.",
         undo: Ok("Clients can go back as long as the brokers are older than 4.0."),
     });
-    if mirror {
+    if writer.case.inventory.of_kind(ProductKind::MirrorMaker1).next().is_some() {
         writer.step(Draft {
             id: "replace-mirror-maker-1".to_owned(),
             title: "Replace MirrorMaker 1 by MirrorMaker 2".to_owned(),
-            why: "MirrorMaker 1 is gone in 4.0. MirrorMaker 2 names mirrored topics with the source's alias unless IdentityReplicationPolicy is set, so consumers have to agree with it.",
+            why: "MirrorMaker 1 is gone in 4.0. MirrorMaker 2 puts the source's alias before the names of mirrored topics unless replication.policy.class is IdentityReplicationPolicy, so consumers have to agree with it.",
             commands: vec!["bin/connect-mirror-maker.sh config/connect-mirror-maker.properties".to_owned()],
             verify: "Both run side by side until MirrorMaker 2 has caught up, then the old one stops.",
             undo: Ok("Start MirrorMaker 1 again from its consumer group's offsets."),
@@ -71,11 +65,20 @@ pub(super) fn after(writer: &mut Writer<'_, '_>, legs: &[Leg]) {
     let (Some(first), Some(last)) = (legs.first(), legs.last()) else { return };
     let case = writer.case;
     let streams = case.has(Component::STREAMS);
-    let connect = case.has(Component::CONNECT_DISTRIBUTED) || case.has(Component::CONNECT_STANDALONE);
+    let connects = |product: &Product| product.id != MIRROR_MAKER_2;
+    let named = |mirror: bool| {
+        let mut items = case.inventory.of_kind(ProductKind::Connect);
+        items.any(|item| item.product.is_some_and(|product| connects(product) != mirror))
+    };
+    let of_file = |component: Component| case.files.iter().any(|read| read.component == Some(component));
+    let connect =
+        named(false) || of_file(Component::CONNECT_DISTRIBUTED) || of_file(Component::CONNECT_STANDALONE);
+    // It came with 2.4.
+    let mirror = (named(true) || of_file(Component::MM2)) && last.to >= Release::new(2, 4, 0);
     let clients =
         case.has(Component::PRODUCER) || case.inventory.of_kind(ProductKind::Framework).next().is_some();
     let code = case.files.iter().any(|read| !read.document.usages.is_empty());
-    if !(streams || connect || clients || code) {
+    if !(streams || connect || mirror || clients || code) {
         return;
     }
     let at = Leg { kind: HopKind::Clients, from: first.from, to: last.to, mode: last.mode };
@@ -83,6 +86,9 @@ pub(super) fn after(writer: &mut Writer<'_, '_>, legs: &[Leg]) {
     change(writer, last.to);
     if connect {
         roll_connect(writer, last.to);
+    }
+    if mirror {
+        roll_mirror_maker(writer, last.to);
     }
     if streams {
         roll_streams(writer, last.to);
@@ -117,50 +123,125 @@ fn roll_connect(writer: &mut Writer<'_, '_>, to: Release) {
         why: &why,
         commands: vec![
             "bin/connect-distributed.sh -daemon config/connect-distributed.properties".to_owned(),
-            "curl -s localhost:8083/connectors?expand=status".to_owned(),
+            "curl -s 'localhost:8083/connectors?expand=status'".to_owned(),
         ],
         verify: "Every connector and task is RUNNING before the next worker goes down.",
         undo: Ok("Start the worker of the release from before."),
     });
 }
 
+fn roll_mirror_maker(writer: &mut Writer<'_, '_>, to: Release) {
+    let why = format!(
+        "MirrorMaker 2 runs on Connect and needs Java {}. From 4.0 on it changes topic settings in a way that brokers \
+         before 2.3 do not know, on the side to which it copies.",
+        catalog::java_of_servers(to)
+    );
+    writer.step(Draft {
+        id: "roll-mirror-maker-2".to_owned(),
+        title: format!("Restart MirrorMaker 2 on {to}, one node at a time"),
+        why: &why,
+        commands: vec!["bin/connect-mirror-maker.sh config/connect-mirror-maker.properties".to_owned()],
+        verify: "record-age-ms and replication-latency-ms of kafka.connect.mirror:type=MirrorSourceConnector are what they were.",
+        undo: Ok("Start the node of the release from before; its offsets are kept in the cluster."),
+    });
+}
+
 fn roll_streams(writer: &mut Writer<'_, '_>, to: Release) {
     let running =
         writer.case.inventory.of_kind(ProductKind::Streams).filter_map(|item: &Item| item.release).min();
+    let known = running.is_some();
     let from = running.unwrap_or(writer.from);
-    let undo = "Going back across 4.0 means deleting state.dir first: older releases cannot read the new RocksDB files.";
-    if from >= ONE_BOUNCE {
-        writer.step(Draft {
-            id: "roll-streams".to_owned(),
-            title: format!("Restart Streams applications on {to}, one instance at a time"),
-            why: "Since 3.5 no change of the rebalance protocol stands in between, so one round of restarts does.",
-            commands: Vec::new(),
-            verify: "The application is RUNNING and its lag is what it was.",
-            undo: Ok(undo),
-        });
+    // The oldest release that can still be taken over from; older ones go over one that can be.
+    let oldest = upgrade_from(to).next();
+    if let Some(oldest) = oldest.filter(|oldest| from < *oldest)
+        && let Some(bridge) = bridge_for(from, to)
+    {
+        let why = format!(
+            "{to} takes no upgrade.from older than {}, so instances of {} and of {to} never understand each other; {bridge} \
+             understands both.",
+            super::minor(oldest),
+            super::minor(from)
+        );
+        bounce(writer, from, bridge, why);
+        bounce_or_roll(writer, bridge, to, true);
         return;
     }
-    let bridge = if from < OLDEST_FROM && to >= Release::new(4, 2, 0) {
-        format!(
-            " {to} takes no upgrade.from older than 2.4, so the application goes through a release from 2.4 to 4.1 first."
-        )
-    } else {
-        String::new()
-    };
-    let from = super::minor(from);
-    let why = format!(
-        "Instances of releases before 3.5 and of {to} understand each other only while upgrade.from says so: one round of \
-         restarts with it, one without it.{bridge}"
-    );
+    bounce_or_roll(writer, from, to, known);
+}
+
+/// Values of `upgrade.from` that a release takes, as releases, oldest first.
+fn upgrade_from(release: Release) -> impl Iterator<Item = Release> {
+    let definition = catalog::definition(Component::STREAMS, "upgrade.from", release);
+    let values = definition.map_or(&[][..], |definition| match definition.validator {
+        Validator::In(values) => values,
+        _ => &[],
+    });
+    let mut values: Vec<Release> = values.iter().filter_map(|value| value.parse().ok()).collect();
+    values.sort_unstable();
+    values.into_iter().filter(|value| value.major > 0)
+}
+
+/// The newest release before the target that still takes over from an old one.
+fn bridge_for(from: Release, to: Release) -> Option<Release> {
+    let takes =
+        |release: &Release| *release < to && upgrade_from(*release).next().is_some_and(|one| one <= from);
+    catalog::releases().rfind(takes)
+}
+
+fn bounce_or_roll(writer: &mut Writer<'_, '_>, from: Release, to: Release, known: bool) {
+    if from < ONE_BOUNCE {
+        let guess = if known {
+            ""
+        } else {
+            " Which release the application runs is not known here; it is taken to be the brokers'."
+        };
+        let why = format!(
+            "Instances of releases before 3.5 and of {to} understand each other only while upgrade.from says so: one round \
+             of restarts with it, one without it.{guess}"
+        );
+        bounce(writer, from, to, why);
+        return;
+    }
     writer.step(Draft {
-        id: "roll-streams-twice".to_owned(),
+        id: format!("roll-streams-{}", dashed(to)),
+        title: format!("Restart Streams applications on {to}, one instance at a time"),
+        why: "Since 3.5 no change of the rebalance protocol stands in between, so one round of restarts does.",
+        commands: Vec::new(),
+        verify: "Every instance is RUNNING and its lag is what it was.",
+        undo: Ok(&way_back(from, to)),
+    });
+}
+
+fn bounce(writer: &mut Writer<'_, '_>, from: Release, to: Release, why: String) {
+    writer.step(Draft {
+        id: format!("roll-streams-twice-{}", dashed(to)),
         title: format!("Restart Streams applications on {to} twice"),
         why: &why,
         commands: vec![
-            format!("upgrade.from={from}"),
-            "# restart every instance on the new release, then take the line out and restart every instance again".to_owned(),
+            format!("upgrade.from={}", super::minor(from)),
+            format!("# restart every instance on {to} with this line, then take it out and restart every instance again"),
         ],
         verify: "After each round every instance is RUNNING before the next round begins.",
-        undo: Ok(undo),
+        undo: Ok(&way_back(from, to)),
     });
+}
+
+/// How instances go back, which depends on what their state was written by.
+fn way_back(from: Release, to: Release) -> String {
+    let mut text = if from < ONE_BOUNCE && to >= ONE_BOUNCE {
+        format!(
+            "Restart every instance with upgrade.from={} again, then on the old release without it.",
+            super::minor(from)
+        )
+    } else {
+        "Restart the instances on the old release.".to_owned()
+    };
+    let writers = [STATE_OF_4_3, WITHOUT_ZOOKEEPER];
+    if let Some(writer) = writers.into_iter().find(|writer| from < *writer && to >= *writer) {
+        text.push_str(&format!(
+            " Each one's state.dir is deleted before: releases before {} cannot read what newer ones write there.",
+            super::minor(writer)
+        ));
+    }
+    text
 }

@@ -4,7 +4,7 @@ use kafka_upgrade_catalog::{self as catalog, Release};
 use kafka_upgrade_report::Mode;
 
 use super::{Draft, Writer, dashed, minor};
-use crate::plan::route::{self, Leg, WITHOUT_ZOOKEEPER};
+use crate::plan::route::{self, Leg, PRODUCTION, WITHOUT_ZOOKEEPER};
 
 pub(super) fn write(writer: &mut Writer<'_, '_>, leg: Leg) {
     if leg.to < leg.from {
@@ -17,15 +17,16 @@ pub(super) fn write(writer: &mut Writer<'_, '_>, leg: Leg) {
         writer.hop(leg, format!("Finalise {}", minor(leg.to)));
         finalize(writer, leg);
     }
+    writer.finalized = leg.to;
 }
 
 fn unpin_protocol(writer: &mut Writer<'_, '_>, leg: Leg) {
     let to = minor(leg.to);
-    let check = writer.tool("kafka-topics.sh", "--describe --under-replicated-partitions");
+    let check = writer.under_replicated(leg.to);
     let mut commands = vec![format!("inter.broker.protocol.version={to}")];
     if writer.from < Release::new(3, 0, 0) && leg.to >= Release::new(3, 0, 0) {
         commands.push(
-            "# take log.message.format.version out: from 3.0 on it has no effect beside protocol 3.0"
+            "# take log.message.format.version out where it is set: beside protocol 3.0 or newer it has no effect"
                 .to_owned(),
         );
     }
@@ -52,25 +53,25 @@ fn unpin_protocol(writer: &mut Writer<'_, '_>, leg: Leg) {
 }
 
 fn finalize(writer: &mut Writer<'_, '_>, leg: Leg) {
-    let to = minor(leg.to);
-    let flag = if leg.to >= WITHOUT_ZOOKEEPER { "--release-version" } else { "--metadata" };
+    let (flag, to) = level_flag(leg.to, leg.to);
     let commands = vec![
         writer.tool("kafka-features.sh", &format!("upgrade {flag} {to}")),
         writer.tool("kafka-features.sh", "describe"),
     ];
-    let brings = features_between(writer.from, leg.to);
+    let brings = features_between(writer.finalized, leg.to);
     let why = format!(
         "The cluster keeps to the metadata version from before until it is told otherwise.{}",
         if brings.is_empty() { String::new() } else { format!(" This switches on {brings}.") }
     );
-    let (reversible, undo) = way_back(writer.from.max(Release::new(3, 3, 0)), leg.to);
+    let undo = way_back(writer.finalized, leg.to);
+    let level = route::newest_level(leg.to).map_or_else(|| to.clone(), |version| version.name.to_owned());
     writer.step(Draft {
         id: format!("finalize-metadata-{}", dashed(leg.to)),
         title: format!("Finalise the metadata version and features of {to}"),
         why: &why,
         commands,
-        verify: "FinalizedVersionLevel of metadata.version is that of the new release on every line of the output.",
-        undo: if reversible { Ok(&undo) } else { Err(&undo) },
+        verify: &format!("The last command shows metadata.version with FinalizedVersionLevel {level}."),
+        undo: undo.as_deref().map_err(String::as_str),
     });
 }
 
@@ -100,30 +101,40 @@ fn features_between(from: Release, to: Release) -> String {
     if risen.is_empty() { last } else { format!("{} and {last}", risen.join(", ")) }
 }
 
-/// Whether the metadata version can be lowered again, and in which words.
-fn way_back(from: Release, to: Release) -> (bool, String) {
+/// How the metadata version is lowered again, or why it cannot be.
+fn way_back(from: Release, to: Release) -> Result<String, String> {
+    let crosses = from < WITHOUT_ZOOKEEPER && to >= WITHOUT_ZOOKEEPER;
+    let groups = if crosses {
+        " What consumer groups write under the new rebalance protocol, no broker older than 3.4.1 reads either."
+    } else {
+        ""
+    };
+    if from < PRODUCTION {
+        return Err(format!(
+            "There is no way back to {from} after this: it knows no metadata versions.{groups}"
+        ));
+    }
     if let Some(barrier) = route::barrier(to, from) {
-        let groups = if from < WITHOUT_ZOOKEEPER && to >= WITHOUT_ZOOKEEPER {
-            " Consumer groups that have used the new rebalance protocol would not be read by anything older than 3.4.1 either."
-        } else {
-            ""
-        };
-        let text = format!(
+        return Err(format!(
             "There is no way back to {from} after this: the form of the metadata changes with {}.{groups}",
             barrier.name
-        );
-        return (false, text);
+        ));
     }
-    let text = format!(
-        "bin/kafka-features.sh downgrade lowers the metadata version again: its form does not change between {from} \
-         and {to}. kraft.version alone never goes down."
-    );
-    (true, text)
+    let (flag, level) = level_flag(from, to);
+    Ok(format!(
+        "bin/kafka-features.sh downgrade {flag} {level} lowers it again, as the form of the metadata does not change \
+         between {from} and {to}; then the brokers can go back as well. kraft.version alone never goes down."
+    ))
+}
+
+/// How kafka-features.sh is told a level: since 4.0 as a release, which takes the features along.
+fn level_flag(level: Release, tool: Release) -> (&'static str, String) {
+    (if tool >= WITHOUT_ZOOKEEPER { "--release-version" } else { "--metadata" }, minor(level))
 }
 
 fn lower(writer: &mut Writer<'_, '_>, leg: Leg) {
-    let to = minor(leg.to);
-    let flag = if leg.to >= WITHOUT_ZOOKEEPER { "--release-version" } else { "--metadata" };
+    // The brokers still run the newer release, and so do its tools.
+    let (flag, to) = level_flag(leg.to, leg.from);
     let commands = vec![
         writer.tool("kafka-features.sh", "describe"),
         writer.tool("kafka-features.sh", &format!("downgrade {flag} {to}")),
