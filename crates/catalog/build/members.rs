@@ -115,8 +115,22 @@ fn collect(facts: &[Facts]) -> Api<'_> {
             }
             let mut seen = BTreeMap::new();
             inherit(&facts.classes, class, true, &mut seen);
-            for (signature, deprecated) in seen {
-                Life::see(api.members.entry((name, signature)).or_default(), at, deprecated);
+            for (signature, deprecated) in &seen {
+                Life::see(api.members.entry((name, signature)).or_default(), at, *deprecated);
+            }
+            let stays = |signature: &str, life: &Life| {
+                let inherits = || may_be_inherited(&facts.classes, class, signature);
+                !seen.contains_key(signature)
+                    && ((life.deprecated.is_none() && inherits())
+                        || seen.keys().any(|other| succeeds(&facts.classes, signature, other)))
+            };
+            // What others hand down, or another overload takes over, is no loss to who calls it.
+            let own =
+                api.members.range_mut((name.as_str(), "")..).take_while(|((class, _), _)| class == name);
+            for ((_, signature), life) in own {
+                if life.is_some_and(|life| life.last + 1 == at && stays(signature, &life)) {
+                    Life::see(life, at, false);
+                }
             }
         }
     }
@@ -141,6 +155,44 @@ fn inherit<'a>(
             inherit(classes, above, false, seen);
         }
     }
+}
+
+/// Whether a method may come from above, where nothing is recorded: a class that is internal to Kafka, or
+/// `Throwable`, which every exception is below.
+fn may_be_inherited(classes: &BTreeMap<String, Class>, class: &Class, signature: &str) -> bool {
+    let Some(method) = method(signature) else { return false };
+    let of_throwable = matches!(method, "fillInStackTrace" | "getMessage" | "getCause" | "toString");
+    class.extends.iter().chain(&class.implements).any(|name| match classes.get(name) {
+        Some(above) => may_be_inherited(classes, above, signature),
+        None => name.starts_with("org.apache.kafka.") || (of_throwable && name.ends_with("Exception")),
+    })
+}
+
+/// Whether whoever calls one overload is served by the other as well: wider types, or boxed ones.
+fn succeeds(classes: &BTreeMap<String, Class>, old: &str, new: &str) -> bool {
+    let (Some((old_name, old)), Some((new_name, new))) = (old.split_once('('), new.split_once('(')) else {
+        return false;
+    };
+    let boxed = |primitive: &str| match primitive {
+        "int" => Some("java.lang.Integer"),
+        "long" => Some("java.lang.Long"),
+        "boolean" => Some("java.lang.Boolean"),
+        _ => None,
+    };
+    let (old, new): (Vec<&str>, Vec<&str>) =
+        (old.trim_end_matches(')').split(',').collect(), new.trim_end_matches(')').split(',').collect());
+    old_name == new_name
+        && old.len() == new.len()
+        && old.iter().zip(&new).all(|(old, new)| {
+            old == new || boxed(old) == Some(*new) || boxed(new) == Some(*old) || is_below(classes, old, new)
+        })
+}
+
+fn is_below(classes: &BTreeMap<String, Class>, class: &str, above: &str) -> bool {
+    let known = classes.get(class).into_iter();
+    known
+        .flat_map(|class| class.extends.iter().chain(&class.implements))
+        .any(|name| name == above || is_below(classes, name, above))
 }
 
 impl<'a> Api<'a> {

@@ -125,3 +125,18 @@ fn a_member_that_moved_to_a_supertype_is_not_gone() {
         .collect();
     assert!(!gone.iter().any(|signature| signature.contains("createTopics")), "{gone:?}");
 }
+
+#[test]
+fn what_another_overload_or_a_class_above_serves_is_not_gone() {
+    let gone = |class: &str| -> Vec<&str> {
+        let members = catalog::members(class).filter(|(_, life)| life.last < catalog::newest());
+        members.map(|(signature, _)| signature).collect()
+    };
+    // Its constructor takes a boxed number now, `assign` is handed down, and every exception is Throwable's.
+    let windowed = gone("org.apache.kafka.streams.kstream.TimeWindowedDeserializer");
+    assert!(!windowed.iter().any(|one| one.ends_with(",long)")), "{windowed:?}");
+    assert!(!gone("org.apache.kafka.clients.consumer.StickyAssignor").iter().any(|one| one.contains("assign(")));
+    let exception = gone("org.apache.kafka.common.errors.SerializationException");
+    assert!(!exception.contains(&"method fillInStackTrace()"), "{exception:?}");
+    assert!(gone("org.apache.kafka.clients.consumer.KafkaConsumer").contains(&"method poll(long)"));
+}

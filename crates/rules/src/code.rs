@@ -84,8 +84,9 @@ fn of_class(case: &Case<'_>, name: &str) -> Option<Fate> {
 
 fn of_member(case: &Case<'_>, name: &str) -> Option<Fate> {
     let (class, member) = name.split_once('#')?;
-    // What is said of the class is said of everything in it.
-    if of_class(case, class).is_some_and(|fate| !matches!(fate, Fate::Lives)) {
+    let of_class = of_class(case, class);
+    // What goes with its class is told of the class.
+    if matches!(of_class, Some(Fate::Gone { .. })) {
         return None;
     }
     let fates = catalog::overloads(class).filter(|(signature, _)| is_meant(signature, member));
@@ -95,7 +96,8 @@ fn of_member(case: &Case<'_>, name: &str) -> Option<Fate> {
         Fate::Deprecated(_) => 1,
         Fate::Gone { .. } => 2,
     };
-    fates.into_iter().min_by_key(gravity).filter(|fate| gravity(fate) > 0)
+    let least = if matches!(of_class, Some(Fate::Deprecated(_))) { 1 } else { 0 };
+    fates.into_iter().min_by_key(gravity).filter(|fate| gravity(fate) > least)
 }
 
 /// Whether the arguments leave it open which overload is meant, and one of them lives on.
