@@ -4,6 +4,7 @@ use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use kafka_upgrade_catalog::{Component, Release};
 use kafka_upgrade_report::{FORMATS, Mode};
+use kafka_upgrade_rules::logging::Form;
 
 use crate::releases;
 
@@ -35,6 +36,8 @@ pub(crate) enum Command {
     Read(ReadArguments),
     /// Apply the fixes that are safe; every other byte stays
     Fix(FixArguments),
+    /// Convert a Log4j 1 file for Log4j 2, which 4.0 logs with
+    Convert(ConvertArguments),
     /// Show what is known of one rule, or one key over all releases
     Explain(ExplainArguments),
     /// List the rules that are written by hand
@@ -71,6 +74,35 @@ pub(crate) struct FixArguments {
     /// Change nothing and print what would change
     #[arg(long)]
     pub(crate) dry_run: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ConvertArguments {
+    /// How to write it
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) to: ConvertForm,
+    /// A Log4j 1 `.properties` file, or - for standard input
+    #[arg(value_name = "FILE")]
+    pub(crate) file: String,
+}
+
+/// [`Form`], as it is typed.
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+pub(crate) enum ConvertForm {
+    /// `log4j2.yaml`, as Kafka ships it
+    #[default]
+    Yaml,
+    /// `log4j2.properties`
+    Properties,
+}
+
+impl From<ConvertForm> for Form {
+    fn from(form: ConvertForm) -> Self {
+        match form {
+            ConvertForm::Yaml => Self::Yaml,
+            ConvertForm::Properties => Self::Properties,
+        }
+    }
 }
 
 #[derive(Debug, Args)]

@@ -6,6 +6,7 @@
 mod arguments;
 mod check;
 mod classes;
+mod convert;
 mod diff;
 mod explain;
 mod fix;
@@ -45,6 +46,7 @@ fn main() -> ExitCode {
         Command::Check(arguments) => check::run(&arguments),
         Command::Read(arguments) => read::run(&arguments),
         Command::Fix(arguments) => fix::run(&arguments),
+        Command::Convert(arguments) => convert::run(&arguments),
         Command::Explain(arguments) => explain::explain(&arguments.rule),
         Command::Rules => explain::list(),
         Command::Versions => releases::list(),

@@ -417,3 +417,22 @@ fn what_runs_can_be_said_without_a_file() {
     assert_eq!(outcome.code, 2, "{}", outcome.out);
     assert!(outcome.err.contains("PATH"), "{}", outcome.err);
 }
+
+#[test]
+fn a_log4j_1_file_is_converted_and_what_is_lost_is_said_with_its_line() {
+    let text = "log4j.rootLogger=INFO, out\nlog4j.appender.out=org.apache.log4j.ConsoleAppender\n\
+        log4j.appender.out.layout=org.apache.log4j.SimpleLayout\n";
+    let folder = Folder::new("convert")
+        .with("log4j.properties", text)
+        .with("odd.properties", format!("{text}log4j.renderer.x=y\n"))
+        .with("server.properties", ZOOKEEPER_ERA);
+    let clean = run(&folder, "convert log4j.properties");
+    assert_eq!((clean.code, clean.err.as_str()), (0, ""));
+    assert!(clean.out.starts_with("Configuration:\n  Appenders:\n    Console:\n"), "{}", clean.out);
+    let odd = run(&folder, "convert odd.properties --to properties");
+    assert_eq!(odd.code, 1);
+    assert!(odd.out.starts_with("appender.a1.type = Console\n"), "{}", odd.out);
+    assert!(odd.err.contains("odd.properties:4: `log4j.renderer.x`"), "{}", odd.err);
+    let other = run(&folder, "convert server.properties");
+    assert_eq!((other.code, other.out.as_str()), (2, ""));
+}

@@ -12,6 +12,7 @@ mod format;
 pub mod have;
 mod kind;
 pub mod listing;
+mod log4j;
 mod lookalikes;
 mod prefix;
 pub mod properties;

@@ -15,6 +15,7 @@ mod facts;
 mod fix;
 mod inventory;
 mod life;
+pub mod logging;
 mod manual;
 mod matrix;
 mod near;

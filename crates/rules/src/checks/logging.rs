@@ -11,7 +11,7 @@ const LOG4J_1: &str = "deprecated-log4j-1-configuration";
 pub(super) const CHECK: Check = Check { applies, run, tells: &[LOG4J_1] };
 
 fn is_log4j_1(read: &Read<'_>) -> bool {
-    read.document.kind == Kind::Log4jProperties
+    matches!(read.document.kind, Kind::Log4jProperties | Kind::Log4jXml)
 }
 
 fn applies(case: &Case<'_>) -> bool {

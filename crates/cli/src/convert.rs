@@ -1,0 +1,46 @@
+//! `convert`: a Log4j 1 file for Log4j 2 on standard output; what could not be carried over on standard error.
+//!
+//! Ends with 1 when something could not, with 2 when the input is no Log4j 1 `.properties` file.
+
+use kafka_upgrade_input::Kind;
+use kafka_upgrade_rules::logging;
+
+use crate::Ending;
+use crate::arguments::{ConvertArguments, InputArguments};
+use crate::inputs::Inputs;
+use crate::output;
+
+pub(crate) fn run(arguments: &ConvertArguments) -> Ending {
+    let input = InputArguments {
+        component: None,
+        stdin_name: "stdin".to_owned(),
+        paths: vec![arguments.file.clone()],
+    };
+    let inputs = Inputs::gather(&input);
+    let [file] = inputs.files.as_slice() else {
+        if !inputs.incomplete {
+            output::error(&format!("{}: one file is converted at a time.", arguments.file));
+        }
+        return Ending::Unreadable;
+    };
+    match file.read(None).kind {
+        Kind::Log4jProperties => {}
+        Kind::Log4jXml => {
+            output::error(&format!(
+                "{}: Log4j 1 as XML is not converted; 4.0 reads it in its compatibility mode.",
+                file.path
+            ));
+            return Ending::Unreadable;
+        }
+        _ => {
+            output::error(&format!("{}: this is no Log4j 1 configuration.", file.path));
+            return Ending::Unreadable;
+        }
+    }
+    let (text, remarks) = logging::convert(&file.text, arguments.to.into());
+    output::print_raw(text.as_bytes());
+    for remark in &remarks {
+        output::note(&format!("{}:{}: {}", file.path, remark.line, remark.message));
+    }
+    if remarks.is_empty() { Ending::Clean } else { Ending::Found }
+}

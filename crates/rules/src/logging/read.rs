@@ -1,0 +1,211 @@
+//! What a Log4j 1 file says, as Log4j 1 reads it: the last of equal keys counts, names of options do not care
+//! about case, a level that is no level is DEBUG.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use kafka_upgrade_input::properties::{self, Encoding};
+use kafka_upgrade_input::{LineIndex, Setting};
+
+use super::{Logger, Plan, Remark, appender};
+
+/// Levels of Log4j 1; both know them by the same names.
+const LEVELS: &[&str] = &["OFF", "FATAL", "ERROR", "WARN", "INFO", "DEBUG", "TRACE", "ALL"];
+
+/// Values within values that are put in.
+const DEEPEST: usize = 8;
+
+pub(super) struct File {
+    settings: Vec<Setting>,
+    lines: LineIndex,
+    by_key: BTreeMap<String, usize>,
+    remarks: Vec<Remark>,
+}
+
+impl File {
+    pub(super) fn new(text: &str) -> Self {
+        let (settings, _) = properties::read(text, Encoding::Utf8);
+        let keys = settings.iter().enumerate().map(|(at, setting)| (setting.key.clone(), at));
+        let by_key = keys.collect();
+        Self { settings, lines: LineIndex::new(text), by_key, remarks: Vec::new() }
+    }
+
+    pub(super) fn into_remarks(mut self) -> Vec<Remark> {
+        self.remarks.sort_by(|a, b| (a.line, &a.message).cmp(&(b.line, &b.message)));
+        self.remarks.dedup();
+        self.remarks
+    }
+
+    pub(super) fn remark(&mut self, key: &str, message: impl Into<String>) {
+        let at = self.by_key.get(key).and_then(|at| self.settings.get(*at));
+        let line = at.map_or(1, |setting| self.lines.line(setting.key_span.start));
+        self.remarks.push(Remark { line, message: message.into() });
+    }
+
+    /// The value of a key, with what it stands for.
+    pub(super) fn value(&self, key: &str) -> Option<String> {
+        let setting = self.settings.get(*self.by_key.get(key)?)?;
+        Some(self.resolve(setting.value.trim(), 0))
+    }
+
+    /// Keys below a prefix, with what is left of them, in the order of the file.
+    pub(super) fn below(&self, prefix: &str) -> Vec<(String, String)> {
+        let effective = self.settings.iter().filter(|setting| setting.effective);
+        let below = effective.filter_map(|setting| {
+            let rest = setting.key.strip_prefix(prefix)?;
+            Some((setting.key.clone(), rest.to_owned()))
+        });
+        below.collect()
+    }
+
+    fn resolve(&self, text: &str, depth: usize) -> String {
+        let mut resolved = String::new();
+        let mut rest = text;
+        while let Some((before, after)) = rest.split_once("${") {
+            resolved.push_str(before);
+            let Some((name, behind)) = after.split_once('}') else {
+                resolved.push_str("${");
+                rest = after;
+                continue;
+            };
+            let own = self.by_key.get(name).and_then(|at| self.settings.get(*at));
+            match own.filter(|_| depth < DEEPEST && resolved.len() < 4_096) {
+                Some(setting) => resolved.push_str(&self.resolve(setting.value.trim(), depth + 1)),
+                None => {
+                    resolved.push_str("${sys:");
+                    resolved.push_str(name);
+                    resolved.push('}');
+                }
+            }
+            rest = behind;
+        }
+        resolved.push_str(rest);
+        resolved
+    }
+
+    pub(super) fn plan(&mut self) -> Plan {
+        let threshold = self.value("log4j.threshold").map(|level| self.level("log4j.threshold", &level));
+        let root_key =
+            ["log4j.rootLogger", "log4j.rootCategory"].into_iter().find(|key| self.value(key).is_some());
+        let mut root = match root_key {
+            Some(key) => self.logger(key, ""),
+            None => Logger { additive: true, ..Logger::default() },
+        };
+        // Log4j 2 would take ERROR.
+        root.level.get_or_insert_with(|| "DEBUG".to_owned());
+        let mut loggers = Vec::new();
+        for prefix in ["log4j.logger.", "log4j.category."] {
+            for (key, name) in self.below(prefix) {
+                loggers.push(self.logger(&key, &name));
+            }
+        }
+        for (key, name) in self.below("log4j.additivity.") {
+            // One that is named nowhere else is made by this line alone.
+            if !loggers.iter().any(|logger| logger.name == name) {
+                let additive = self.is_additive(&key);
+                loggers.push(Logger { name, additive, ..Logger::default() });
+            }
+        }
+        let appenders = self.appenders(&mut root, &mut loggers);
+        self.rest();
+        Plan { threshold, appenders, root, loggers }
+    }
+
+    fn logger(&mut self, key: &str, name: &str) -> Logger {
+        let value = self.value(key).unwrap_or_default();
+        let mut parts = value.split(',').map(str::trim);
+        let level = parts.next().unwrap_or_default();
+        let inherits =
+            level.is_empty() || ["INHERITED", "NULL"].iter().any(|word| level.eq_ignore_ascii_case(word));
+        if inherits && name.is_empty() && !level.is_empty() {
+            self.remark(
+                key,
+                "The root inherits from nothing: Log4j 1 ignores this level, and DEBUG is written.",
+            );
+        }
+        let level = (!inherits).then(|| self.level(key, level));
+        let appenders = parts.filter(|part| !part.is_empty()).map(str::to_owned).collect();
+        let additivity = format!("log4j.additivity.{name}");
+        Logger { name: name.to_owned(), level, additive: self.is_additive(&additivity), appenders }
+    }
+
+    fn is_additive(&self, key: &str) -> bool {
+        self.value(key).is_none_or(|value| !value.eq_ignore_ascii_case("false"))
+    }
+
+    /// A level by the name that Log4j 2 knows.
+    pub(super) fn level(&mut self, key: &str, level: &str) -> String {
+        let (name, class) = level.split_once('#').unwrap_or((level, ""));
+        let known = LEVELS.iter().find(|known| known.eq_ignore_ascii_case(name.trim()));
+        if !class.is_empty() {
+            self.remark(
+                key,
+                format!(
+                    "`{class}` is a level of one's own; DEBUG stands in unless its name is a common one."
+                ),
+            );
+        } else if known.is_none() && !name.contains("${sys:") {
+            self.remark(key, format!("`{name}` is no level: Log4j 1 takes DEBUG for it, and so is written."));
+        }
+        match known {
+            Some(known) => (*known).to_owned(),
+            None if name.contains("${sys:") => name.to_owned(),
+            None => "DEBUG".to_owned(),
+        }
+    }
+
+    /// Appenders that loggers name, and the loggers without the names of those that could not be converted.
+    fn appenders(&mut self, root: &mut Logger, loggers: &mut [Logger]) -> Vec<super::Node> {
+        let mut wanted: Vec<String> = Vec::new();
+        let mut seen = BTreeSet::new();
+        for logger in std::iter::once(&*root).chain(loggers.iter()) {
+            wanted.extend(logger.appenders.iter().filter(|name| seen.insert((*name).clone())).cloned());
+        }
+        let (mut nodes, mut done) = (Vec::new(), BTreeSet::new());
+        let mut next = 0;
+        while let Some(name) = wanted.get(next).cloned() {
+            next += 1;
+            if let Some(made) = appender::convert(self, &name) {
+                for inner in made.uses {
+                    if seen.insert(inner.clone()) {
+                        wanted.push(inner);
+                    }
+                }
+                nodes.push(made.node);
+                done.insert(name);
+            }
+        }
+        for logger in std::iter::once(root).chain(loggers) {
+            logger.appenders.retain(|name| done.contains(name));
+        }
+        for (key, name) in self.below("log4j.appender.") {
+            if !name.contains('.') && !seen.contains(&name) {
+                self.remark(
+                    &key,
+                    format!("No logger names the appender `{name}`; it is left out, as Log4j 1 does."),
+                );
+            }
+        }
+        nodes
+    }
+
+    /// What else begins with `log4j.` and has no place in the new file.
+    fn rest(&mut self) {
+        const READ: &[&str] = &["appender.", "logger.", "category.", "additivity."];
+        for (key, name) in self.below("log4j.") {
+            let message = match name.as_str() {
+                "rootLogger" | "threshold" => continue,
+                "rootCategory" if self.value("log4j.rootLogger").is_none() => continue,
+                "rootCategory" => {
+                    "`log4j.rootLogger` is set too and counts; this line has no effect.".to_owned()
+                }
+                "debug" | "configDebug" => {
+                    "Log4j 2 tells what it does itself with `-Dlog4j2.debug`, not in the file.".to_owned()
+                }
+                "reset" => "Log4j 2 always begins anew; the line is left out.".to_owned(),
+                name if READ.iter().any(|start| name.starts_with(start)) => continue,
+                _ => format!("`{key}` has no place in a file for Log4j 2 and is left out."),
+            };
+            self.remark(&key, message);
+        }
+    }
+}

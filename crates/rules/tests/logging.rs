@@ -1,0 +1,84 @@
+//! Log4j 1 files converted for Log4j 2, beside what the real libraries made of both: `tests/log4j/record.sh` loaded
+//! them with reload4j and with Log4j 2, as YAML and as properties, and recorded the one outcome that all three gave.
+
+#![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use kafka_upgrade_input::Units;
+use kafka_upgrade_rules::logging::{Form, convert};
+use kafka_upgrade_rules::{File, Request, check};
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/log4j")
+}
+
+/// Names of the Log4j 1 files.
+fn names() -> Vec<String> {
+    let files = fs::read_dir(folder()).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap());
+    files.filter_map(|name| name.strip_suffix(".properties").map(str::to_owned)).collect()
+}
+
+fn read(name: &str) -> String {
+    fs::read_to_string(folder().join(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
+}
+
+#[test]
+fn each_file_gives_what_the_real_libraries_agreed_on() {
+    let names = names();
+    assert!(names.len() >= 4, "{names:?}");
+    for name in names {
+        let text = read(&format!("{name}.properties"));
+        assert_eq!(convert(&text, Form::Yaml).0, read(&format!("converted/{name}.yaml")), "{name}");
+        assert_eq!(
+            convert(&text, Form::Properties).0,
+            read(&format!("converted/{name}.properties")),
+            "{name}"
+        );
+        let outcome = read(&format!("converted/{name}.outcome"));
+        assert!(outcome.contains("logger root ") && outcome.contains("appender "), "{name}");
+    }
+}
+
+#[test]
+fn the_recorded_outcome_has_what_the_file_asks_for() {
+    let outcome = read("converted/broker.outcome");
+    for line in [
+        "logger root INFO [kafkaAppender, stdout]",
+        "logger kafka.controller.KafkaController TRACE [controllerAppender]",
+        "logger kafka.network.RequestChannel$ WARN [requestAppender]",
+        "logger org.apache.zookeeper.ClientCnxn ERROR [kafkaAppender, stdout]",
+        "appender controllerAppender file LOGS/controller.log append true at 104857600 bytes, keeps 10 from ALL as \
+         [2026-01-02 03:04:05] WARN what happened (org.apache.kafka.Some)\\n",
+    ] {
+        assert!(outcome.lines().any(|one| one == line), "{line} is not in\n{outcome}");
+    }
+}
+
+#[test]
+fn a_logging_file_of_any_sort_is_known_and_only_those_of_log4j_1_are_told_of() {
+    let told = |path: &str, text: &str| {
+        let files = [File::new(path, text)];
+        let (from, to) = (Some("3.9.2".parse().unwrap()), "4.0.2".parse().unwrap());
+        let units = Units::Characters;
+        let report =
+            check(&Request { from, to, mode: None, component: None, files: &files, have: &[], units });
+        let count =
+            report.findings.iter().filter(|one| one.rule == "deprecated-log4j-1-configuration").count();
+        (report.files[0].kind.clone(), count)
+    };
+    for name in names() {
+        let (kind, count) = told("", &read(&format!("{name}.properties")));
+        assert_eq!((kind.as_str(), count), ("log4j-properties", 1), "{name}");
+        let (kind, count) = told("", &read(&format!("converted/{name}.yaml")));
+        assert_eq!((kind.as_str(), count), ("log4j2-markup", 0), "{name}");
+        let (kind, count) = told("", &read(&format!("converted/{name}.properties")));
+        assert_eq!((kind.as_str(), count), ("log4j2-properties", 0), "{name}");
+    }
+    let one = "<?xml version=\"1.0\"?>\n<!DOCTYPE log4j:configuration SYSTEM \"log4j.dtd\">\n\
+        <log4j:configuration xmlns:log4j=\"http://jakarta.apache.org/log4j/\">\n<root><level value=\"INFO\"/></root>\n</log4j:configuration>\n";
+    assert_eq!(told("", one), ("log4j-xml".to_owned(), 1));
+    let two = "<?xml version=\"1.0\"?>\n<Configuration status=\"WARN\">\n<Appenders/><Loggers><Root level=\"info\"/></Loggers></Configuration>\n";
+    assert_eq!(told("", two), ("log4j2-markup".to_owned(), 0));
+}
