@@ -5,11 +5,13 @@
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
 use std::sync::LazyLock;
 
 use kafka_upgrade_catalog::{self as catalog, Release};
 use kafka_upgrade_input::Units;
-use kafka_upgrade_report::{Hop, HopKind, Mode, Plan};
+use kafka_upgrade_report::{Hop, HopKind, Mode, Plan, Severity};
 use kafka_upgrade_rules::{File, Request, check};
 
 fn plan_of(
@@ -367,11 +369,7 @@ fn each_error_and_warning_belongs_to_exactly_one_step() {
     let mut held: Vec<u32> =
         report.plan.steps.iter().flat_map(|step| step.findings.iter().copied()).collect();
     held.sort_unstable();
-    let grave = report
-        .findings
-        .iter()
-        .enumerate()
-        .filter(|(_, one)| one.severity != kafka_upgrade_report::Severity::Info);
+    let grave = report.findings.iter().enumerate().filter(|(_, one)| one.severity != Severity::Info);
     let grave: Vec<u32> = grave.map(|(at, _)| at as u32).collect();
     assert_eq!(held, grave);
     let step_of = |subject: &str| {
@@ -383,4 +381,40 @@ fn each_error_and_warning_belongs_to_exactly_one_step() {
     assert_eq!(step_of("zookeeper.connect"), "migrate-brokers-to-kraft");
     let first = report.plan.steps.first().unwrap();
     assert!(first.why.contains("Java clients 2.0"), "{}", first.why);
+}
+
+#[test]
+fn whatever_is_pasted_each_error_and_warning_belongs_to_exactly_one_step() {
+    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/corpus");
+    let (mut grave, mut files) = (0, 0);
+    for file in fs::read_dir(corpus).unwrap() {
+        let path = file.unwrap().path();
+        let Ok(text) = fs::read_to_string(&path) else { continue };
+        let name = path.file_name().unwrap().to_str().unwrap();
+        for (from, to, mode) in [
+            (Release::new(2, 2, 2), catalog::newest(), Mode::Zookeeper),
+            (Release::new(3, 9, 2), Release::new(4, 0, 2), Mode::Zookeeper),
+            (Release::new(3, 2, 3), catalog::newest(), Mode::Kraft),
+            (Release::new(4, 2, 2), Release::new(4, 1, 2), Mode::Kraft),
+        ] {
+            let report = check(&Request {
+                from: Some(from),
+                to,
+                mode: Some(mode),
+                component: None,
+                files: &[File::new(name, &text)],
+                have: &["librdkafka 1.9, streams 2.3"],
+                units: Units::Characters,
+            });
+            for (at, finding) in report.findings.iter().enumerate() {
+                let holders =
+                    report.plan.steps.iter().filter(|step| step.findings.contains(&(at as u32))).count();
+                let is_grave = finding.severity != Severity::Info;
+                assert_eq!(holders, usize::from(is_grave), "{name}, {from} to {to}: {finding:#?}");
+                grave += usize::from(is_grave);
+            }
+        }
+        files += 1;
+    }
+    assert!(files > 10 && grave > 50, "{files} files, {grave} findings");
 }

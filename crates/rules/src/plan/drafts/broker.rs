@@ -55,8 +55,11 @@ pub(super) fn migrated(read: &Read<'_>, quorum: &Quorum<'_>, way: Way) -> Option
 
 /// A text that starts on the release of the migration, and meets no error from there to the target.
 pub(super) fn fit_for_both(text: String, way: Way) -> Option<String> {
-    let text = mend::fit(text, way.bridge, way.bridge, Mode::Kraft)?;
-    let text = mend::fit(text, way.bridge, way.to, Mode::Kraft)?;
+    let before = mend::fit(text, way.bridge, way.bridge, Mode::Kraft)?;
+    let text = mend::fit(before.clone(), way.bridge, way.to, Mode::Kraft)?;
+    if text == before {
+        return Some(text);
+    }
     // What the target wants may be more than the release of the migration takes.
     let again = mend::fit(text.clone(), way.bridge, way.bridge, Mode::Kraft)?;
     (again == text).then_some(text)
