@@ -135,7 +135,9 @@ fn what_another_overload_or_a_class_above_serves_is_not_gone() {
     // Its constructor takes a boxed number now, `assign` is handed down, and every exception is Throwable's.
     let windowed = gone("org.apache.kafka.streams.kstream.TimeWindowedDeserializer");
     assert!(!windowed.iter().any(|one| one.ends_with(",long)")), "{windowed:?}");
-    assert!(!gone("org.apache.kafka.clients.consumer.StickyAssignor").iter().any(|one| one.contains("assign(")));
+    assert!(
+        !gone("org.apache.kafka.clients.consumer.StickyAssignor").iter().any(|one| one.contains("assign("))
+    );
     let exception = gone("org.apache.kafka.common.errors.SerializationException");
     assert!(!exception.contains(&"method fillInStackTrace()"), "{exception:?}");
     assert!(gone("org.apache.kafka.clients.consumer.KafkaConsumer").contains(&"method poll(long)"));

@@ -107,3 +107,37 @@ fn keys_of_a_transform_are_missed_where_they_are_not_and_only_there() {
     let whole = format!("{connector}transforms.m.fields=card\n");
     assert!(told(&run(Some(v40), v40, &whole), missing).is_none());
 }
+
+/// Rules and lines of what is found in a Java file.
+fn in_java(from: Release, to: Release, text: &str) -> Vec<(String, Option<u32>, Confidence)> {
+    let files = [File::new("App.java", text)];
+    let units = Units::Characters;
+    let from = Some(from);
+    let report = check(&Request { from, to, mode: None, component: None, files: &files, have: &[], units });
+    report.findings.into_iter().map(|one| (one.rule, one.line, one.confidence)).collect()
+}
+
+#[test]
+fn a_member_that_no_note_speaks_of_is_told_once_a_line_and_only_on_the_way_over_its_end() {
+    let text = "import org.apache.kafka.clients.consumer.ConsumerRecord;\nclass App {\n\
+                long t(ConsumerRecord<String, String> r) {\n return r.checksum() + r.checksum(); } }\n";
+    let (v28, v30, v39) = (Release::new(2, 8, 2), Release::new(3, 0, 2), Release::new(3, 9, 2));
+    let rule = "removed-member-consumer-record-checksum".to_owned();
+    assert_eq!(in_java(v28, v30, text), [(rule, Some(4), Confidence::Certain)]);
+    assert_eq!(in_java(v30, v39, text), []);
+}
+
+#[test]
+fn an_overload_that_lives_on_and_may_be_meant_is_no_finding() {
+    let code = |argument: &str| {
+        format!(
+            "import org.apache.kafka.clients.consumer.Consumer;\nclass App {{\n\
+             void t(Consumer<String, String> c) {{\n c.poll({argument}); }} }}\n"
+        )
+    };
+    let (v39, v40) = (Release::new(3, 9, 2), Release::new(4, 0, 0));
+    let lines = |text: &str| -> Vec<_> { in_java(v39, v40, text).into_iter().map(|one| one.1).collect() };
+    assert_eq!(lines(&code("100")), [Some(4)]);
+    assert_eq!(lines(&code("timeout()")), []);
+    assert_eq!(lines(&code("java.time.Duration.ZERO")), []);
+}
