@@ -73,6 +73,8 @@ impl Note {
     #[must_use]
     pub fn plain(&self, text: &str) -> String {
         let to = self.since.to_string();
+        let clients = kafka_upgrade_catalog::java_of_clients(self.since).to_string();
+        let servers = kafka_upgrade_catalog::java_of_servers(self.since).to_string();
         let holes = [
             ("value", "that value"),
             ("old", "the old default"),
@@ -81,6 +83,9 @@ impl Note {
             ("name", self.subject),
             ("from", "the release that runs"),
             ("to", to.as_str()),
+            ("java", "of that age"),
+            ("clients", clients.as_str()),
+            ("servers", servers.as_str()),
         ];
         let mut plain = text.to_owned();
         for (hole, words) in holes {
