@@ -1,7 +1,7 @@
 //! Log4j 1 files converted for Log4j 2, beside what the real libraries made of both: `tests/log4j/record.sh` loaded
 //! them with reload4j and with Log4j 2, as YAML and as properties, and recorded the one outcome that all three gave.
 
-#![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 use std::fs;
 use std::path::{Path, PathBuf};
