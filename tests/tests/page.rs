@@ -299,6 +299,35 @@ fn the_export_has_the_plan_as_a_checklist_with_its_ticks_and_no_secret() {
 }
 
 #[test]
+fn a_log4j_1_file_is_converted_into_a_file_of_its_own_and_what_is_lost_is_said() {
+    let open = Open::new();
+    let text = "log4j.rootLogger=INFO, out\nlog4j.appender.out=org.example.Telegraph\n";
+    open.drop_files("body", &[("log4j.properties", text)]).unwrap();
+    open.wait_for("document.querySelector('#convert')").unwrap();
+    open.click("#convert").unwrap();
+    open.wait_for("document.querySelector('.files [aria-selected=true]').innerText.includes('log4j2.yaml')")
+        .unwrap();
+    assert!(open.text(".notices").unwrap().contains("Line 2: "));
+    open.close();
+}
+
+#[test]
+fn a_drafted_file_is_opened_as_a_file_and_checked() {
+    let open = Open::with(
+        "broker.id=1\nzookeeper.connect=zk:2181\ninter.broker.protocol.version=3.4\nlog.dirs=/d\n",
+    );
+    open.click("#tab-plan").unwrap();
+    open.click("#unfold").unwrap();
+    open.wait_for("document.querySelector('.draft')").unwrap();
+    open.ask("document.querySelector('.draft').open = true").unwrap();
+    open.ask("[...document.querySelectorAll('.draft button')].find(button => button.innerText === 'Open as a file here').click()").unwrap();
+    open.wait_for("document.querySelectorAll('.files [role=tab]').length === 2").unwrap();
+    open.wait_for("document.querySelector('#text').value.includes('process.roles=controller')").unwrap();
+    open.wait_for("document.querySelector('#kind').innerText === 'Broker configuration'").unwrap();
+    open.close();
+}
+
+#[test]
 fn a_browser_that_keeps_nothing_has_a_plan_all_the_same() {
     let open = Open::new();
     open.ask("Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('refused', 'SecurityError'); }})").unwrap();

@@ -7,7 +7,7 @@ use yew::{
 };
 
 use crate::components::{
-    Empty, FilePanel, Footer, Header, Headline, Help, Keys, Paste, PathBar, Results, Rules, Sides,
+    Empty, FilePanel, Footer, Header, Headline, Help, Keys, Paste, PathBar, Results, Rich, Rules, Sides,
 };
 use crate::outside::use_outside;
 use crate::shared::Shared;
@@ -80,7 +80,7 @@ fn notices(state: &State, tell: &Callback<Action>) -> Html {
     let dismiss = tell.reform(|_| Action::DismissNotices);
     html! {
         <div class="notices" role="alert">
-            { for state.notices.iter().map(|notice| html! { <p>{notice.clone()}</p> }) }
+            { for state.notices.iter().map(|notice| html! { <p><Rich text={notice.clone()} /></p> }) }
             <button class="btn quiet" onclick={dismiss}>{"Dismiss"}</button>
         </div>
     }

@@ -23,6 +23,10 @@ pub(crate) const EXAMPLES: &[Example] = &[
         files: &[("maintenance.sh", include_str!("../examples/maintenance.sh"))],
     },
     Example {
+        title: "a log4j 1 file",
+        files: &[("log4j.properties", include_str!("../examples/log4j.properties"))],
+    },
+    Example {
         title: "a KRaft broker on 3.7",
         files: &[("broker.properties", include_str!("../examples/kraft-broker.properties"))],
     },

@@ -11,6 +11,7 @@ mod examples;
 mod facts;
 mod files;
 mod keyboard;
+mod logging;
 mod mirror;
 mod outside;
 mod said;

@@ -10,7 +10,7 @@ use crate::components::empty::{OpenFiles, PASTED};
 use crate::components::tabs::{Tab, Tabs};
 use crate::shared::Shared;
 use crate::state::{Action, Incoming, SourceFile};
-use crate::words;
+use crate::{logging, words};
 
 #[derive(Properties, PartialEq)]
 pub(crate) struct Props {
@@ -81,6 +81,13 @@ fn meta(file: &SourceFile, props: &Props) -> Html {
         let (path, fixes) = (file.path.clone(), fixes.clone());
         props.tell.reform(move |_| Action::Apply(path.clone(), fixes.clone()))
     };
+    let convert = told.as_ref().filter(|told| told.kind == "log4j-properties").map(|_| {
+        let (file, tell) = (file.clone(), props.tell.clone());
+        let onclick = Callback::from(move |_| {
+            logging::converted(&file).into_iter().for_each(|action| tell.emit(action))
+        });
+        html! { <button id="convert" class="btn primary" {onclick}>{"Convert to log4j2"}</button> }
+    });
     html! {
         <div class="meta">
             <span id="kind">{kind}</span>
@@ -93,6 +100,7 @@ fn meta(file: &SourceFile, props: &Props) -> Html {
                 if !fixes.is_empty() {
                     <button id="fix-all" class="btn primary" onclick={fix_all}>{format!("Fix {}", words::count(fixes.len(), "safe one", "safe ones"))}</button>
                 }
+                {convert}
                 <OpenFiles tell={props.tell.clone()} />
                 <button class="btn quiet" onclick={close} aria-label={format!("Close {}", file.path)}>{"Close"}</button>
             </span>

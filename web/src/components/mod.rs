@@ -39,6 +39,7 @@ pub(crate) use help::Help;
 pub(crate) use keys::Keys;
 pub(crate) use path_bar::PathBar;
 pub(crate) use results::Results;
+pub(crate) use rich::Rich;
 pub(crate) use rules::Rules;
 pub(crate) use sides::Sides;
 pub(crate) use verdict::Headline;

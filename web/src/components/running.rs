@@ -5,6 +5,7 @@ use kafka_upgrade_report::Detected;
 use web_sys::{HtmlInputElement, SubmitEvent};
 use yew::{AttrValue, Callback, Html, Properties, classes, component, html, use_memo, use_node_ref};
 
+use crate::components::rich::Rich;
 use crate::said;
 use crate::state::Action;
 
@@ -80,7 +81,7 @@ fn chip(at: usize, text: &AttrValue, tell: &Callback<Action>) -> Html {
         <li key={text.to_string()} class={classes!("chip", problem.is_some().then_some("warning"))}>
             if problem.is_some() { <span aria-hidden="true">{"▲"}</span> }
             <span>{&label}</span>
-            if let Some(problem) = problem { <small>{problem}</small> }
+            if let Some(problem) = problem { <small><Rich text={problem} /></small> }
             <button type="button" {onclick} aria-label={format!("Remove {label}")} title="Remove">{"×"}</button>
         </li>
     }
