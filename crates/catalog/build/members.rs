@@ -215,7 +215,7 @@ impl<'a> Api<'a> {
                     .flatten()
                     .is_some_and(|class| life.last < class.last || life.deprecated.is_some())
         };
-        let mut shapes: BTreeMap<&str, BTreeSet<(&str, usize)>> = BTreeMap::new();
+        let mut shapes: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
         for ((class, signature), _) in own().filter(|(place, life)| tells(place, *life)) {
             shapes.entry(class).or_default().insert(shape(signature));
         }
@@ -223,7 +223,7 @@ impl<'a> Api<'a> {
             let shape = shape(signature);
             let above = self.above(class);
             let mut all = above.iter().filter(|name| **name == class || !signature.starts_with("new "));
-            all.any(|name| shapes.get(name).is_some_and(|shapes| shapes.contains(&shape)))
+            all.any(|name| shapes.get(name).is_some_and(|shapes| shapes.contains(shape)))
         };
         own().filter(|((class, signature), _)| told(class, signature)).collect()
     }
@@ -287,8 +287,7 @@ fn method(signature: &str) -> Option<&str> {
     signature.strip_prefix("method ")?.split('(').next()
 }
 
-/// Kind and name, and how many arguments.
-fn shape(signature: &str) -> (&str, usize) {
-    let (name, arguments) = signature.split_once('(').unwrap_or((signature, ""));
-    (name, arguments.split(',').filter(|one| !one.trim_end_matches(')').is_empty()).count())
+/// Kind and name. Overloads with other numbers of arguments count: a reference or an import names all of them.
+fn shape(signature: &str) -> &str {
+    signature.split('(').next().unwrap_or(signature)
 }

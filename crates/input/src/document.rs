@@ -184,7 +184,7 @@ pub enum UsageKind {
     /// `org.apache.kafka.common.requests.DescribeLogDirsResponse$LogDirInfo`.
     Class,
     /// A method, constructor, field or constant of a class: `CLASS#poll(long)`, `CLASS#new(java.lang.String)`,
-    /// `CLASS#NAME`. An argument whose type is not known is written `?`.
+    /// `CLASS#NAME`. An argument whose type is not known is written `?`; `CLASS#poll(*)` is whichever `poll`.
     Member,
     /// A tool of Kafka's, or one of its options: `kafka-topics.sh`, `kafka-topics.sh --zookeeper`.
     Option,

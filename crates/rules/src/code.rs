@@ -40,11 +40,17 @@ impl Told {
         if !is_import(read.text, usage.span) {
             return false;
         }
+        // Of methods that are imported, each call tells what becomes of it.
+        usage.name.ends_with("(*)") || self.names(read, &usage.name)
+    }
+
+    /// Whether the file names something outside of imports.
+    pub(crate) fn names(&mut self, read: &Read<'_>, name: &str) -> bool {
         let used = self.used.get_or_insert_with(|| {
             let outside = read.document.usages.iter().filter(|one| !is_import(read.text, one.span));
             outside.map(|one| one.name.clone()).collect()
         });
-        used.contains(&usage.name)
+        used.contains(name)
     }
 }
 
@@ -62,6 +68,9 @@ pub(crate) fn fate(file: usize, read: &Read<'_>, usage: &Usage, told: &mut Told,
         UsageKind::Class => (of_class(sink.case, &usage.name), "class"),
         UsageKind::Member => {
             let fate = of_member(sink.case, &usage.name);
+            if is_spared(sink.case, read, usage, told) {
+                return;
+            }
             (fate.or_else(|| of_overridden(sink.case, read, usage)), "member")
         }
         _ => return,
@@ -119,7 +128,53 @@ fn of_overridden(case: &Case<'_>, read: &Read<'_>, usage: &Usage) -> Option<Fate
 
 /// Whether a call whose arguments are not all known can mean an overload that stays as it is.
 pub(crate) fn may_live(case: &Case<'_>, usage: &Usage) -> bool {
-    usage.kind == UsageKind::Member && usage.name.contains('?') && of_member(case, &usage.name).is_none()
+    let is_open = usage.name.contains('?') || usage.name.ends_with("(*)");
+    usage.kind == UsageKind::Member && is_open && of_member(case, &usage.name).is_none()
+}
+
+/// Whether a call of what is gone is refused elsewhere or not at all: the type of an argument is gone itself, which
+/// is told where the file names it, or an overload that stays takes the same arguments.
+pub(crate) fn is_spared(case: &Case<'_>, read: &Read<'_>, usage: &Usage, told: &mut Told) -> bool {
+    let Some((class, member)) = usage.name.split_once('#').filter(|_| usage.kind == UsageKind::Member) else {
+        return false;
+    };
+    let Some((name, given)) = member.split_once('(') else { return false };
+    if !matches!(of_member(case, &usage.name), Some(Fate::Gone { .. })) {
+        return false;
+    }
+    let list = |text: &'_ str| -> Vec<String> {
+        text.trim_end_matches(')').split(',').filter(|one| !one.is_empty()).map(str::to_owned).collect()
+    };
+    let given = list(given);
+    let is_gone = |class: &String| matches!(of_class(case, class), Some(Fate::Gone { .. }));
+    let overrides = is_override(usage.span.of(read.text));
+    let told_already = given.iter().any(|class| is_gone(class) && told.names(read, class));
+    if told_already && !overrides {
+        return true;
+    }
+    let stays = |signature: &str, life: Life| {
+        let (_, rest) = signature.split_once(' ').unwrap_or_default();
+        let (of, wanted) = rest.split_once('(').unwrap_or_default();
+        let wanted = list(wanted);
+        (of == name || (of.is_empty() && name == "new"))
+            && wanted.len() == given.len()
+            && wanted.iter().zip(&given).all(|(wanted, given)| {
+                // What is of a type that is not there overrides whatever else fits.
+                if overrides { wanted == given || is_gone(given) } else { takes(wanted, given) }
+            })
+            && !matches!(fate_of(case, life), None | Some(Fate::Gone { .. }))
+    };
+    (told_already || !overrides) && catalog::overloads(class).any(|(signature, life)| stays(signature, life))
+}
+
+/// Whether a parameter takes what another one takes.
+fn takes(wanted: &str, given: &str) -> bool {
+    let of_java = match wanted {
+        "java.util.Collection" => matches!(given, "java.util.List" | "java.util.Set"),
+        "java.util.concurrent.Future" => given == "java.util.concurrent.CompletableFuture",
+        _ => false,
+    };
+    wanted == given || of_java || catalog::supertypes(given).any(|above| above == wanted)
 }
 
 /// `None` when there is nothing to say: the target has it no longer because the source never had it, or not yet.
@@ -153,6 +208,9 @@ fn is_meant(signature: &str, member: &str) -> bool {
     let list = |text: &'_ str| -> Vec<String> {
         text.trim_end_matches(')').split(',').filter(|one| !one.is_empty()).map(str::to_owned).collect()
     };
+    if arguments == "*" {
+        return kind != "field" && known == name;
+    }
     let (wanted, given) = (list(parameters), list(arguments));
     kind != "field"
         && known == name
@@ -229,7 +287,7 @@ fn shown(name: &str) -> String {
         .trim_end_matches(')')
         .split(',')
         .map(|one| match one {
-            "?" => "…".to_owned(),
+            "?" | "*" => "…".to_owned(),
             one => simple(one).replace('$', "."),
         })
         .collect();
@@ -312,6 +370,20 @@ mod tests {
         assert!(!is_meant("method poll(long)", "poll(java.time.Duration)"));
         assert!(!is_meant("method poll(long)", "poll()"));
         assert!(!is_meant("method X()", "X"));
+        assert!(is_meant("method poll(long)", "poll(*)"));
+        assert!(!is_meant("field poll", "poll(*)"));
+    }
+
+    #[test]
+    fn a_parameter_takes_its_own_type_and_what_is_below_it() {
+        assert!(takes("a.B", "a.B"));
+        assert!(takes("java.util.Collection", "java.util.List"));
+        assert!(!takes("java.util.List", "java.util.Collection"));
+        assert!(takes(
+            "org.apache.kafka.clients.consumer.Consumer",
+            "org.apache.kafka.clients.consumer.KafkaConsumer"
+        ));
+        assert!(!takes("org.apache.kafka.clients.consumer.Consumer", "long"));
     }
 
     #[test]

@@ -18,7 +18,7 @@ use crate::options;
 pub(crate) fn judge(file: usize, read: &Read<'_>, sink: &mut Sink<'_, '_>) {
     let mut told = code::Told::default();
     for usage in &read.document.usages {
-        match note_about(usage, sink) {
+        match note_about(read, usage, &mut told, sink) {
             Some(note) => {
                 let later = note.kind == NoteKind::Deprecated && told.is_only_import(read, usage);
                 let goes = matches!(note.kind, NoteKind::Removed | NoteKind::Renamed | NoteKind::Deprecated);
@@ -77,7 +77,12 @@ fn runs(note: &Note, case: &Case<'_>) -> bool {
 }
 
 /// Of several notes the one that names most, of equals the newest.
-fn note_about(usage: &Usage, sink: &Sink<'_, '_>) -> Option<&'static Note> {
+fn note_about(
+    read: &Read<'_>,
+    usage: &Usage,
+    told: &mut code::Told,
+    sink: &Sink<'_, '_>,
+) -> Option<&'static Note> {
     let candidates = notes::naming(&usage.name).into_iter();
     let fitting = candidates.filter(|note| sink.case.leads_over(note)).filter_map(|note| {
         let value = usage.value.as_deref().unwrap_or_default();
@@ -88,7 +93,8 @@ fn note_about(usage: &Usage, sink: &Sink<'_, '_>) -> Option<&'static Note> {
     });
     let (.., note) = fitting.max_by_key(|(most, since, _)| (*most, *since))?;
     let of_change = matches!(note.kind, NoteKind::Removed | NoteKind::Renamed | NoteKind::Deprecated);
-    (!of_change || !code::may_live(sink.case, usage)).then_some(note)
+    let mut spared = || code::may_live(sink.case, usage) || code::is_spared(sink.case, read, usage, told);
+    (!of_change || !spared()).then_some(note)
 }
 
 fn tell(file: usize, read: &Read<'_>, usage: &Usage, note: &'static Note, sink: &mut Sink<'_, '_>) {
@@ -142,9 +148,10 @@ fn is_member(name: &str, used: &str) -> bool {
         text.split(',').filter(|one| !one.is_empty()).map(|one| one.trim().to_owned()).collect()
     };
     let (wanted, given) = (list(arguments), list(given));
-    plain == used
-        && wanted.len() == given.len()
-        && wanted.iter().zip(&given).all(|(wanted, given)| given == "?" || given == wanted)
+    plain == used && given == ["*"]
+        || plain == used
+            && wanted.len() == given.len()
+            && wanted.iter().zip(&given).all(|(wanted, given)| given == "?" || given == wanted)
 }
 
 #[cfg(test)]

@@ -38,6 +38,7 @@ impl<'a> Reader<'a, '_> {
                 "!!" => self.at += 1,
                 "::" => {
                     let makes = self.text(1) == "new";
+                    self.refer(&value);
                     self.at += 1 + usize::from(self.is_name(self.at + 1));
                     return if makes { self.maker(&value.of, None) } else { Type::Lambda(None) };
                 }
@@ -52,6 +53,16 @@ impl<'a> Reader<'a, '_> {
                 }
                 _ => return if value.is_class { Type::Unknown } else { value.of },
             }
+        }
+    }
+
+    /// `value::name`, which may mean any overload.
+    fn refer(&mut self, value: &Value<'a>) {
+        let name = self.text(1);
+        let meant = value.of.kafka().and_then(|class| overload::any(class, name));
+        if let Some(meant) = meant.filter(|_| self.is_name(self.at + 1)) {
+            let span = self.span_at(self.at + 1);
+            self.tell(UsageKind::Member, meant, span, value.guessed);
         }
     }
 

@@ -16,6 +16,9 @@ pub(super) struct OwnClass<'a> {
     pub(super) fields: HashMap<&'a str, Type<'a>>,
     /// What its methods return; unknown where overloads differ.
     pub(super) methods: HashMap<&'a str, Type<'a>>,
+    pub(super) is_record: bool,
+    /// What each of its methods without a body takes: a lambda stands for the only one.
+    pub(super) open: Vec<Vec<Type<'a>>>,
 }
 
 /// Classes of one line of descent that are looked at: a circle ends, and so does a tangle.
@@ -52,10 +55,34 @@ impl<'a> Reader<'a, '_> {
         })
     }
 
-    /// What a method of a class of this file returns.
+    /// What a method of a class of this file returns; a record has one for each of its parts.
     pub(super) fn method_of(&self, class: usize, name: &str) -> Option<Type<'a>> {
         let above = self.own_lineage(class).into_iter();
-        above.filter_map(|one| self.classes.get(one)).find_map(|class| class.methods.get(name).cloned())
+        let written =
+            above.filter_map(|one| self.classes.get(one)).find_map(|class| class.methods.get(name).cloned());
+        written.or_else(|| self.classes.get(class).filter(|class| class.is_record)?.fields.get(name).cloned())
+    }
+
+    /// What a lambda of a declared type is called with.
+    pub(super) fn lambda_takes(&self, of: &Type<'a>) -> Vec<Type<'a>> {
+        match of {
+            Type::Own(name) => {
+                let class = self.own_class(name).and_then(|class| self.classes.get(class));
+                match class.map(|class| &class.open[..]) {
+                    Some([only]) => only.clone(),
+                    _ => Vec::new(),
+                }
+            }
+            Type::Generic(name, arguments)
+                if matches!(
+                    name.trim_start_matches("java.util.function."),
+                    "Consumer" | "Function" | "Predicate" | "BiConsumer" | "BiFunction" | "BiPredicate"
+                ) =>
+            {
+                arguments.to_vec()
+            }
+            _ => Vec::new(),
+        }
     }
 
     /// The classes of Kafka above a class of this file.
@@ -82,6 +109,11 @@ impl<'a> Reader<'a, '_> {
         let start = self.at;
         let name = if self.is_name(self.at) { self.text(0) } else { "" };
         let id = self.class_at_token(start, name);
+        if let Some(class) = self.classes.get_mut(id) {
+            class.is_record = start
+                .checked_sub(1)
+                .is_some_and(|at| self.tokens.get(at).is_some_and(|one| one.text == "record"));
+        }
         self.at += usize::from(!name.is_empty());
         if let Some(end) = self.skip_type_arguments(self.at) {
             self.at = end;

@@ -183,7 +183,10 @@ impl<'a> Reader<'a, '_> {
                     if !inferred {
                         self.declare(name, of.clone());
                     }
+                    let takes = self.lambda_takes(&of);
+                    let outer = std::mem::replace(&mut self.hints, takes);
                     let value = self.expression();
+                    self.hints = outer;
                     if inferred {
                         self.declare(name, value);
                     }

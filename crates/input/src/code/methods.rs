@@ -71,6 +71,12 @@ impl<'a> Reader<'a, '_> {
         if let Some(class) = class {
             self.overrides(class, name_at, &parameters);
         }
+        if !self.tells()
+            && matches!(self.text(0), ";" | "throws")
+            && let Some(class) = class.and_then(|class| self.classes.get_mut(class))
+        {
+            class.open.push(parameters);
+        }
         let outer = std::mem::replace(&mut self.method, name_at);
         let value = self.body();
         self.method = outer;

@@ -59,6 +59,15 @@ pub(super) fn method(class: &str, name: &str, arguments: &[Type<'_>]) -> Member 
     Member { name: format!("{owner}#{name}({})", given.join(",")), known: all_of_name }
 }
 
+/// A method by its name alone, where the catalog has one; `*` stands for whatever arguments.
+pub(super) fn any(class: &str, name: &str) -> Option<String> {
+    let has = |owner: &&str| {
+        (name != "new" || *owner == class)
+            && catalog::overloads(owner).any(|(signature, _)| parameters(signature, name).is_some())
+    };
+    lineage(class).into_iter().find(has).map(|owner| format!("{owner}#{name}(*)"))
+}
+
 /// The static field or constant of a class.
 pub(super) fn field(class: &str, name: &str) -> Member {
     for owner in lineage(class) {

@@ -226,8 +226,9 @@ impl<'a> Reader<'a, '_> {
             if super::names::is_kafka(&class) {
                 self.tell(UsageKind::Class, class.to_string(), span, false);
                 if let Some(member) = member {
-                    let name = super::overload::field(&class, member).name;
-                    self.tell(UsageKind::Member, name, span, false);
+                    let field = super::overload::field(&class, member);
+                    let method = super::overload::any(&class, member).filter(|_| !field.known);
+                    self.tell(UsageKind::Member, method.unwrap_or(field.name), span, false);
                 }
             }
         }

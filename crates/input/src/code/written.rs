@@ -164,16 +164,21 @@ impl<'a> Reader<'a, '_> {
             return None;
         }
         let first = self.text_at(start);
+        // What is called after `new` is a class, however it is written.
+        let made = start.checked_sub(1).is_some_and(|before| self.text_at_any(before) == "new");
         let follows = |at: usize| self.text_at(at) == "." && self.is_name(at + 1);
         if first.starts_with(char::is_uppercase) {
             let mut of = self.names.simple(first)?;
             let mut at = start + 1;
-            while follows(at) && names::is_class(self.text_at(at + 1)) && self.text_at(at + 2) != "(" {
+            while follows(at)
+                && names::is_class(self.text_at(at + 1))
+                && (made || self.text_at(at + 2) != "(")
+            {
                 let inner = self.text_at(at + 1);
                 of = match of {
                     Type::Own(_) if self.names.own.contains_key(inner) => Type::Own(inner),
                     Type::Own(_) => break,
-                    Type::Named(outer) if names::is_kafka(&outer) => Type::named(&format!("{outer}${inner}")),
+                    Type::Named(outer) => Type::named(&format!("{outer}${inner}")),
                     other => other,
                 };
                 at += 2;
@@ -194,7 +199,8 @@ impl<'a> Reader<'a, '_> {
             let part = self.text_at(at + 1);
             let was_class = parts.last().is_some_and(|last| names::is_class(last));
             if was_class
-                && (!names::is_class(part) || self.text_at(at + 2) == "(" && self.language == Language::Java)
+                && (!names::is_class(part)
+                    || !made && self.text_at(at + 2) == "(" && self.language == Language::Java)
             {
                 break;
             }

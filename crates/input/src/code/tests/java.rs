@@ -142,3 +142,52 @@ fn comments_and_strings_tell_nothing() {
     );
     assert_eq!(body("String s = \"\"\"\n new KafkaConsumer<>(p).poll(1);\n\"\"\";"), [""; 0]);
 }
+
+#[test]
+fn a_reference_and_a_static_import_of_a_method_mean_whichever_overload() {
+    let text = "import org.apache.kafka.clients.consumer.KafkaConsumer;\n\
+        import static org.apache.kafka.streams.kstream.TimeWindows.of;\n\
+        class T { Object a(KafkaConsumer<String, String> c) { return use(c::poll, Long::valueOf, c::wakeUpLater); } }";
+    assert_eq!(
+        members(text, Java),
+        ["2 streams.kstream.TimeWindows#of(*)", "3 clients.consumer.KafkaConsumer#poll(*)"]
+    );
+}
+
+#[test]
+fn a_lambda_of_an_interface_of_the_file_or_of_javas_has_its_parameters() {
+    let text = "import java.util.function.*;\nimport org.apache.kafka.clients.consumer.KafkaConsumer;\n\
+        class T {\ninterface Use { void with(KafkaConsumer<String, String> it) throws Exception; }\n\
+        Use a = it -> it.poll(1);\nConsumer<KafkaConsumer<String, String>> b = it -> it.poll(1);\n\
+        Runnable c = () -> it.poll(1);\n}";
+    assert_eq!(
+        members(text, Java),
+        ["5 clients.consumer.KafkaConsumer#poll(long)", "6 clients.consumer.KafkaConsumer#poll(long)"]
+    );
+}
+
+#[test]
+fn parts_of_a_record_are_methods_and_fields_of_a_class_are_not() {
+    let text = "import org.apache.kafka.clients.consumer.KafkaConsumer;\n\
+        record Pair(KafkaConsumer<String, String> left) { }\n\
+        class Other { KafkaConsumer<String, String> left; }\n\
+        class T { void a(Pair pair, Other other) {\npair.left().poll(1);\nother.left().poll(1); } }";
+    assert_eq!(members(text, Java), ["5 clients.consumer.KafkaConsumer#poll(long)"]);
+}
+
+#[test]
+fn what_is_called_after_new_may_be_a_nested_class() {
+    let text = "import org.apache.kafka.streams.kstream.WindowedSerdes;\n\
+        class T { Object a = new WindowedSerdes.TimeWindowedSerde(null); }";
+    let all = members(text, Java);
+    assert_eq!(all.len(), 1);
+    assert!(all[0].starts_with("2 streams.kstream.WindowedSerdes$TimeWindowedSerde#new("), "{all:?}");
+}
+
+#[test]
+fn entries_of_a_map_have_its_types_however_they_are_imported() {
+    let text = "import java.util.Map;\nimport org.apache.kafka.clients.consumer.KafkaConsumer;\n\
+        class T { void a(Map<String, KafkaConsumer<String, String>> all) {\n\
+        for (Map.Entry<String, KafkaConsumer<String, String>> one : all.entrySet()) one.getValue().poll(1); } }";
+    assert_eq!(members(text, Java), ["4 clients.consumer.KafkaConsumer#poll(long)"]);
+}
