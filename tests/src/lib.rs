@@ -5,6 +5,7 @@
 pub mod browser;
 pub mod cases;
 pub mod driver;
+pub mod javac;
 pub mod record;
 pub mod size;
 pub mod verdicts;

@@ -85,6 +85,23 @@ pub fn with_neighbours(release: &str) -> Result<Vec<Artifact>> {
     Ok(artifacts)
 }
 
+/// The class path of a program that uses everything the release publishes, its test utilities as well.
+pub fn compiled_against(release: &str) -> Result<String> {
+    let mut files: Vec<PathBuf> =
+        published(release)?.into_iter().map(|artifact| artifact.classpath).collect();
+    files.push(library("org.apache.kafka", "kafka-streams-test-utils", release)?);
+    let mut jars: Vec<String> = Vec::new();
+    for file in files {
+        let text = fs::read_to_string(&file).with_context(|| file.display().to_string())?;
+        for jar in std::env::split_paths(text.trim()).map(|jar| jar.display().to_string()) {
+            if !jars.contains(&jar) {
+                jars.push(jar);
+            }
+        }
+    }
+    Ok(std::env::join_paths(jars)?.to_string_lossy().into_owned())
+}
+
 /// Scala versions for which a release is published, joined with commas. Source: the artifacts of `kafka`.
 #[must_use]
 pub fn scala(release: &str) -> &'static str {
@@ -174,28 +191,52 @@ fn resolve(release: &str) -> Result<()> {
             "kafka" | "kafka-streams-scala" => format!("{name}_{scala}"),
             name => name.to_owned(),
         };
-        let dependency = format!(
-            "<dependencies><dependency><groupId>org.apache.kafka</groupId><artifactId>{artifact}</artifactId>\
-             <version>{release}</version></dependency></dependencies>"
-        );
-        write_pom(&folder.join(name), name, &dependency)?;
+        write_pom(&folder.join(name), name, &dependency("org.apache.kafka", &artifact, release))?;
     }
     let modules: String = here.iter().map(|name| format!("<module>{name}</module>")).collect();
     write_pom(&folder, "all", &format!("<modules>{modules}</modules>"))?;
-    // An artifact that is not published fails its own module, and with it the whole run: that is no error here.
-    Command::new("mvn")
-        .args(["-q", "-B", "-fae", "-T2", "dependency:build-classpath"])
-        .args(["-Dmdep.outputFile=classpath", "-Dmdep.includeScope=runtime"])
-        .current_dir(&folder)
-        .stdin(Stdio::null())
-        .stdout(Stdio::null())
-        .status()
-        .context("Maven is needed: mvn on PATH")?;
+    classpaths(&folder)?;
     if of(number).all(|name| had(release, name).is_none()) {
         bail!("no artifact of {release} could be resolved: is it a release, and is Maven Central in reach?");
     }
     fs::write(done, asked)?;
     Ok(())
+}
+
+/// The file that holds the class path of one artifact, which need not be Kafka's.
+pub fn library(group: &str, artifact: &str, version: &str) -> Result<PathBuf> {
+    let folder = folder(&format!("{artifact}-{version}"));
+    let file = folder.join("classpath");
+    if !file.is_file() {
+        announce(&format!("Asking Maven for {artifact} {version}"));
+        write_pom(&folder, artifact, &dependency(group, artifact, version))?;
+        classpaths(&folder)?;
+    }
+    if !file.is_file() {
+        bail!("{artifact} {version} could not be resolved: is Maven Central in reach?");
+    }
+    Ok(file)
+}
+
+/// Has Maven write the class path of every module of a folder that it can resolve.
+fn classpaths(folder: &Path) -> Result<()> {
+    // An artifact that is not published fails its own module, and with it the whole run: that is no error here.
+    Command::new("mvn")
+        .args(["-q", "-B", "-fae", "-T2", "dependency:build-classpath"])
+        .args(["-Dmdep.outputFile=classpath", "-Dmdep.includeScope=runtime"])
+        .current_dir(folder)
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .status()
+        .context("Maven is needed: mvn on PATH")?;
+    Ok(())
+}
+
+fn dependency(group: &str, artifact: &str, version: &str) -> String {
+    format!(
+        "<dependencies><dependency><groupId>{group}</groupId><artifactId>{artifact}</artifactId>\
+         <version>{version}</version></dependency></dependencies>"
+    )
 }
 
 fn write_pom(folder: &Path, name: &str, body: &str) -> Result<()> {

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use anyhow::{Context, Result};
 use clap::{Parser, Subcommand};
 use xtask::toolchain::Choice;
-use xtask::{import_kafka, kafka_jars, page, record_verdicts, site, test};
+use xtask::{import_kafka, kafka_jars, page, record_javac, record_verdicts, site, test};
 
 /// The project's own commands. What they need is installed under target/tools, once.
 #[derive(Parser)]
@@ -57,6 +57,12 @@ enum Task {
         #[arg(value_name = "RELEASE OR COMPONENT")]
         only: Vec<String>,
     },
+    /// Ask javac about Java files at every release and write its answers to tests/javac (Java 17 and Maven).
+    RecordJavac {
+        /// Only about the files that were written by hand.
+        #[arg(long)]
+        written: bool,
+    },
     /// Take pictures of the page, wide and narrow, light and dark.
     Screenshot {
         /// Folder for the pictures.
@@ -106,6 +112,7 @@ fn run(cli: Cli) -> Result<ExitCode> {
             return Ok(if status.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE });
         }
         Task::RecordVerdicts { only } => record_verdicts::record(&only)?,
+        Task::RecordJavac { written } => record_javac::record(written)?,
         Task::Screenshot { out } => {
             xtask::browser::ensure()?;
             page::build(cli.wasm_toolchain)?;

@@ -1,0 +1,19 @@
+package com.example.streams;
+
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.kstream.Grouped;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.KTable;
+import org.apache.kafka.streams.kstream.Produced;
+
+class ThroughTopic {
+    KTable<String, Long> totals(StreamsBuilder builder) {
+        KStream<String, Long> amounts = builder.stream("amounts");
+        return amounts
+            .selectKey((key, value) -> key.substring(0, 2))
+            .through("by-region", Produced.with(Serdes.String(), Serdes.Long()))
+            .groupByKey(Grouped.with(Serdes.String(), Serdes.Long()))
+            .reduce(Long::sum);
+    }
+}
