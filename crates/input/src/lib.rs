@@ -18,6 +18,8 @@ mod prefix;
 pub mod properties;
 mod shell;
 mod span;
+#[allow(dead_code, reason = "formats take it up one by one")]
+mod tree;
 
 pub use document::{Dependency, Document, Ecosystem, Kind, Observation, Problem, Setting, Usage, UsageKind};
 pub use format::{FORMATS, Format, read, read_as};

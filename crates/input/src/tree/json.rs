@@ -1,0 +1,121 @@
+//! JSON, with the comments that people write into it.
+//!
+//! Tokens are those of `jsonc-parser`; what may follow what is decided here, so that a broken text is read up to
+//! its fault. Several values one after another are several roots.
+
+use jsonc_parser::errors::ParseError;
+use jsonc_parser::tokens::Token;
+use jsonc_parser::{Scanner, ScannerOptions};
+
+use super::{Builder, Node, Scalar, Style, Tree, fault};
+use crate::Span;
+
+/// What has to come next.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Next {
+    /// A key in a map, a value in a list or at the top; or the end of what is open.
+    Item,
+    /// A value behind a colon.
+    Value,
+    /// The colon behind a key.
+    Colon,
+    /// A comma, or the end of what is open.
+    Comma,
+}
+
+/// Reads a text.
+pub(crate) fn read(text: &str) -> Tree {
+    let mut builder = Builder::default();
+    let text = text.strip_prefix('\u{feff}').map_or((text, 0), |rest| (rest, 3));
+    let problem = tokens(text.0, text.1, &mut builder).err();
+    let problem = problem.map(|(what, start, end)| {
+        fault("JSON", &what, Span::new((start + text.1) as u32, (end + text.1) as u32))
+    });
+    Tree { roots: builder.finish(), problem }
+}
+
+/// What is wrong, and the bytes at which it is.
+type Fault = (String, usize, usize);
+
+fn tokens(text: &str, shift: usize, builder: &mut Builder) -> Result<(), Fault> {
+    let mut scanner = Scanner::new(text, &ScannerOptions::default());
+    let mut next = Next::Item;
+    // Kept apart from the builder's: that one leaves out what is too deep.
+    let mut open = Vec::new();
+    let refused = |error: ParseError| {
+        let range = error.range();
+        (error.kind().to_string(), range.start, range.end)
+    };
+    while let Some(token) = scanner.scan().map_err(refused)? {
+        let (start, end) = (scanner.token_start(), scanner.token_end());
+        let key = next == Next::Item && open.last() == Some(&'{');
+        let inner =
+            |by: usize| Span::new((start + by + shift) as u32, (end - by.min(end - start) + shift) as u32);
+        let scalar = match &token {
+            Token::CommentLine(_) | Token::CommentBlock(_) => continue,
+            Token::String(value) => {
+                let single = text.get(start..).is_some_and(|rest| rest.starts_with('\''));
+                let style = if single { Style::Single } else { Style::Double };
+                Some(Scalar { text: value.to_string(), span: inner(1), style })
+            }
+            Token::Word(_) if !key => None,
+            Token::Word(_) | Token::Boolean(_) | Token::Number(_) | Token::Null => {
+                Some(Scalar { text: token.as_str().to_owned(), span: inner(0), style: Style::Plain })
+            }
+            _ => None,
+        };
+        next = match (token, scalar, next) {
+            (_, Some(scalar), Next::Item | Next::Value) => {
+                builder.add(Node::Scalar(scalar));
+                if key { Next::Colon } else { after(&open) }
+            }
+            (Token::OpenBrace, _, Next::Item | Next::Value) if !key => {
+                builder.open(Node::Map(Vec::new()), 0);
+                open.push('{');
+                Next::Item
+            }
+            (Token::OpenBracket, _, Next::Item | Next::Value) if !key => {
+                builder.open(Node::List(Vec::new()), 0);
+                open.push('[');
+                Next::Item
+            }
+            (Token::Colon, _, Next::Colon) => Next::Value,
+            (Token::Comma, _, Next::Comma) if !open.is_empty() => Next::Item,
+            (Token::CloseBrace, _, Next::Item | Next::Comma) if open.last() == Some(&'{') => {
+                open.pop();
+                close(builder);
+                after(&open)
+            }
+            (Token::CloseBracket, _, Next::Item | Next::Comma) if open.last() == Some(&'[') => {
+                open.pop();
+                close(builder);
+                after(&open)
+            }
+            (_, _, due) => {
+                let due = match (due, open.last()) {
+                    (Next::Item, Some('{')) => "a key in double quotes is due",
+                    (Next::Item | Next::Value, _) => "a value is due",
+                    (Next::Colon, _) => "a colon is due",
+                    (Next::Comma, _) => "a comma is due",
+                };
+                return Err((due.to_owned(), start, end));
+            }
+        };
+    }
+    match open.last() {
+        None => Ok(()),
+        Some('{') => Err(("a closing } is missing".to_owned(), text.len(), text.len())),
+        Some(_) => Err(("a closing ] is missing".to_owned(), text.len(), text.len())),
+    }
+}
+
+fn close(builder: &mut Builder) {
+    if let Some((node, _)) = builder.close() {
+        builder.add(node);
+    }
+}
+
+/// Behind a value: at the top the next one may follow at once.
+fn after(open: &[char]) -> Next {
+    if open.is_empty() { Next::Item } else { Next::Comma }
+}

@@ -1,0 +1,171 @@
+//! Trees with places: what JSON, YAML, TOML and XML texts hold, each scalar where it stands.
+//!
+//! Well-kept parsers do the reading; here their results become one shape that formats look into. What is *not*
+//! here: what any file means. Invariants: nothing here fails, recurses with the text, or takes more than linear
+//! time; what is nested deeper than [`DEEPEST`] is left out; what stands before a fault is kept.
+
+pub(crate) mod json;
+pub(crate) mod toml;
+pub(crate) mod xml;
+pub(crate) mod yaml;
+
+#[cfg(test)]
+mod tests;
+
+use crate::{Problem, Span};
+
+/// Levels of nesting that are kept. No file of those that are read here has half of it.
+const DEEPEST: usize = 64;
+
+/// What one text holds.
+#[derive(Debug, Default)]
+pub(crate) struct Tree {
+    /// The documents of a YAML stream, the values of a JSON text; of TOML always one.
+    pub(crate) roots: Vec<Node>,
+    /// Where it could not be read further, the first such place.
+    pub(crate) problem: Option<Problem>,
+}
+
+/// A value.
+#[derive(Clone, Debug)]
+pub(crate) enum Node {
+    /// Text, a number, a boolean, or nothing.
+    Scalar(Scalar),
+    /// A sequence.
+    List(Vec<Node>),
+    /// Keys with values in the order of the text, duplicates too. (TOML's are in the order of their keys.)
+    Map(Vec<(Scalar, Node)>),
+}
+
+/// What is written without structure of its own.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Scalar {
+    /// With escapes resolved. Numbers, booleans and `null` are as written.
+    pub(crate) text: String,
+    /// Inside of the quotes; of a YAML block scalar all its lines with their indentation.
+    pub(crate) span: Span,
+    /// How it is written.
+    pub(crate) style: Style,
+}
+
+/// How a scalar is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Style {
+    /// Without quotes.
+    #[default]
+    Plain,
+    /// In single quotes.
+    Single,
+    /// In double quotes.
+    Double,
+    /// On lines of its own: YAML's `|` and `>`, TOML's three quotes.
+    Block,
+}
+
+impl Node {
+    /// The scalar that it is.
+    pub(crate) fn scalar(&self) -> Option<&Scalar> {
+        if let Self::Scalar(scalar) = self { Some(scalar) } else { None }
+    }
+
+    /// The text of the scalar that it is.
+    pub(crate) fn text(&self) -> Option<&str> {
+        self.scalar().map(|scalar| scalar.text.as_str())
+    }
+
+    /// The value of a key; of duplicates the last, as all readers of these languages have it.
+    pub(crate) fn get(&self, key: &str) -> Option<&Self> {
+        self.entries().iter().rfind(|(name, _)| name.text == key).map(|(_, value)| value)
+    }
+
+    /// The value that is reached by going down these keys.
+    pub(crate) fn at(&self, path: &[&str]) -> Option<&Self> {
+        path.iter().try_fold(self, |node, key| node.get(key))
+    }
+
+    /// The elements of a list; none of anything else.
+    pub(crate) fn items(&self) -> &[Self] {
+        if let Self::List(items) = self { items } else { &[] }
+    }
+
+    /// The keys and values of a map; none of anything else.
+    pub(crate) fn entries(&self) -> &[(Scalar, Self)] {
+        if let Self::Map(entries) = self { entries } else { &[] }
+    }
+}
+
+/// Puts together a tree from what a parser meets, without recursion.
+#[derive(Default)]
+struct Builder {
+    roots: Vec<Node>,
+    open: Vec<Open>,
+    /// Levels that were opened too deep to be kept.
+    skipped: usize,
+}
+
+/// A list or map that is not closed yet.
+struct Open {
+    node: Node,
+    /// The key whose value comes next.
+    key: Option<Scalar>,
+    /// What the parser calls it.
+    id: usize,
+}
+
+impl Builder {
+    /// Begins a list or a map that is empty yet.
+    fn open(&mut self, node: Node, id: usize) {
+        if self.skipped > 0 || self.open.len() >= DEEPEST {
+            self.skipped += 1;
+        } else {
+            self.open.push(Open { node, key: None, id });
+        }
+    }
+
+    /// Ends the innermost list or map and hands it out, for [`Self::add`]; with it what the parser calls it.
+    fn close(&mut self) -> Option<(Node, usize)> {
+        if self.skipped > 0 {
+            self.skipped -= 1;
+            return (self.skipped == 0).then(|| (Node::Scalar(Scalar::default()), 0));
+        }
+        let Open { mut node, key, id } = self.open.pop()?;
+        if let (Node::Map(entries), Some(key)) = (&mut node, key) {
+            entries.push((key, Node::Scalar(Scalar::default())));
+        }
+        Some((node, id))
+    }
+
+    /// Adds a key or a value to what is open.
+    fn add(&mut self, node: Node) {
+        if self.skipped > 0 {
+            return;
+        }
+        match self.open.last_mut() {
+            None => self.roots.push(node),
+            Some(Open { node: Node::Map(entries), key, .. }) => match key.take() {
+                Some(key) => entries.push((key, node)),
+                None => *key = Some(if let Node::Scalar(scalar) = node { scalar } else { Scalar::default() }),
+            },
+            Some(Open { node: Node::List(items), .. }) => items.push(node),
+            Some(Open { node: Node::Scalar(_), .. }) => {}
+        }
+    }
+
+    /// What was put together; what is still open ends here.
+    fn finish(mut self) -> Vec<Node> {
+        self.skipped = 0;
+        while let Some((node, _)) = self.close() {
+            self.add(node);
+        }
+        self.roots
+    }
+}
+
+/// The fault of a text that is not of its language from here on.
+fn fault(language: &str, what: &str, span: Span) -> Problem {
+    let what = what.trim().trim_end_matches('.');
+    let message = format!(
+        "This is no {language} from here on ({what}). What stands before was read; correct it to have the rest checked."
+    );
+    Problem { message, span, fatal: true }
+}

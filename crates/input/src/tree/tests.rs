@@ -1,0 +1,140 @@
+use super::{Node, Scalar, Tree, json, toml, xml, yaml};
+
+/// A tree as one line: scalars with what stands at their place.
+fn show(node: &Node, text: &str) -> String {
+    let scalar = |scalar: &Scalar| {
+        let written = scalar.span.of(text);
+        if written == scalar.text { scalar.text.clone() } else { format!("{}~{written}", scalar.text) }
+    };
+    match node {
+        Node::Scalar(value) => scalar(value),
+        Node::List(items) => {
+            let items: Vec<_> = items.iter().map(|item| show(item, text)).collect();
+            format!("[{}]", items.join(", "))
+        }
+        Node::Map(entries) => {
+            let entry = |(key, value): &(Scalar, Node)| format!("{}: {}", scalar(key), show(value, text));
+            let entries: Vec<_> = entries.iter().map(entry).collect();
+            format!("{{{}}}", entries.join(", "))
+        }
+    }
+}
+
+fn roots(tree: &Tree, text: &str) -> String {
+    let roots: Vec<_> = tree.roots.iter().map(|root| show(root, text)).collect();
+    roots.join(" | ")
+}
+
+/// The tree, and the text behind the place of its fault.
+fn with_fault(tree: &Tree, text: &str) -> (String, Option<String>) {
+    let fault = tree.problem.as_ref().map(|problem| text.split_at(problem.span.start as usize).1.to_owned());
+    (roots(tree, text), fault)
+}
+
+#[test]
+fn json_keeps_what_is_written_and_where() {
+    let text = "\u{feff}{\"ä\": \"b\\n\", // x\n \"c\": [1, true, null,], \"d\": {}} [2]";
+    let tree = json::read(text);
+    assert_eq!(roots(&tree, text), "{ä: b\n~b\\n, c: [1, true, null], d: {}} | [2]");
+    assert!(tree.problem.is_none());
+}
+
+#[test]
+fn broken_json_is_read_up_to_its_fault() {
+    for (text, want, fault) in [
+        ("{\"a\": 1 \"b\": 2}", "{a: 1}", "\"b\": 2}"),
+        ("{\"a\": {\"b\": 1}", "{a: {b: 1}}", ""),
+        ("{\"a\" 1}", "{a: ~}", "1}"),
+        ("{\"a\": 1]", "{a: 1}", "]"),
+        ("[1, }", "[1]", "}"),
+        ("{\"a\": \"b", "{a: ~}", "\"b"),
+        ("}", "", "}"),
+    ] {
+        let tree = json::read(text);
+        let (read, at) = with_fault(&tree, text);
+        assert_eq!(
+            (read.replace("{a: }", "{a: ~}"), at.as_deref()),
+            (want.to_owned(), Some(fault)),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn yaml_keeps_what_is_written_and_where_in_each_document() {
+    let text = "ä: 'it''s'\nb:\n- \"x\\ty\"\n- *z\n---\nblock: |\n  one=1\n  two=2\nplain: a b # c\n";
+    let tree = yaml::read(text);
+    let want = "{ä: it's~it''s, b: [x\ty~x\\ty]} | {block: one=1\ntwo=2\n~  one=1\n  two=2\n, plain: a b}";
+    assert_eq!(with_fault(&tree, text).0, want);
+}
+
+#[test]
+fn a_fault_in_one_document_leaves_the_next() {
+    let text = "a: [1\n---\nb: 2\n";
+    let tree = yaml::read(text);
+    assert_eq!(roots(&tree, text), "{a: [1]} | {b: 2}");
+    assert!(tree.problem.is_some());
+}
+
+#[test]
+fn aliases_are_what_they_stand_for_and_merged_keys_count_less_than_own_ones() {
+    let text = "x: &env\n  A: 1\n  B: 2\ny:\n  <<: *env\n  B: 3\n";
+    let tree = yaml::read(text);
+    assert_eq!(roots(&tree, text), "{x: {A: 1, B: 2}, y: {A: 1, B: 2, B: 3}}");
+    let of_y = tree.roots[0].at(&["y", "B"]).and_then(Node::text);
+    assert_eq!(of_y, Some("3"));
+}
+
+#[test]
+fn templates_in_yaml_are_blanks() {
+    let text = "{{- if .Values.ä }}\nimage: {{ .Values.image }}\ntag: \"{{ .t }}-x\"\n{{- end }}\n";
+    let tree = yaml::read(text);
+    let tag = tree.roots[0].get("tag").and_then(Node::scalar).expect("a scalar");
+    assert_eq!((tag.text.trim(), tag.span.of(text)), ("-x", "{{ .t }}-x"));
+    assert!(tree.problem.is_none());
+}
+
+#[test]
+fn toml_keeps_places_and_goes_on_behind_a_fault() {
+    let text = "[a]\nb = \"1.0\"\nc = { version = '2', x = [1, true] }\n[[p]]\nname = \"x\"\nz = = 2\n[[p]]\nname = \"y\"\n";
+    let tree = toml::read(text);
+    assert_eq!(
+        roots(&tree, text).replace(", z: ", ""),
+        "{a: {b: 1.0, c: {version: 2, x: [1, true]}}, p: [{name: x}, {name: y}]}"
+    );
+    let line = tree.problem.map(|problem| text.split_at(problem.span.start as usize).0.lines().count());
+    assert_eq!(line, Some(6));
+}
+
+#[test]
+fn xml_keeps_elements_without_a_root_and_places_of_texts() {
+    let text = "<!-- <no/> --><a x=\"1&amp;2\"> v&lt;<![CDATA[w]]> <b/>later</a><c>\n 3.4 </c><d><e>open";
+    let elements = xml::read(text);
+    let names: Vec<_> = elements.iter().map(|element| element.name.as_str()).collect();
+    assert_eq!(names, ["a", "c", "d"]);
+    let text_of =
+        |at: usize| elements[at].text.as_ref().map(|scalar| (scalar.text.as_str(), scalar.span.of(text)));
+    assert_eq!(text_of(0).map(|(value, _)| value), Some("v<w"));
+    assert_eq!(text_of(1), Some(("3.4", "3.4")));
+    let attribute = elements[0].attribute("x").expect("an attribute");
+    assert_eq!((attribute.text.as_str(), attribute.span.of(text)), ("1&2", "1&amp;2"));
+    assert_eq!(elements[0].name_span.of(text), "a");
+    assert_eq!(elements[2].text_of("e").map(|scalar| scalar.text.as_str()), Some("open"));
+    assert!(elements[0].child("b").is_some());
+}
+
+#[test]
+fn what_nests_without_end_or_means_more_than_it_says_is_left_out() {
+    for open in ["[", "{\"a\":", "- ", "a: {", "<a>", "x = [", "[[a.", "{", "&a [", "? "] {
+        let text = open.repeat(100_000);
+        for tree in [json::read(&text), yaml::read(&text), toml::read(&text)] {
+            assert!(tree.roots.len() <= text.len());
+        }
+        assert!(xml::read(&text).len() <= 1);
+    }
+    let laughs =
+        (1..30).map(|at| format!("a{at}: &a{at} [*a{0}, *a{0}, *a{0}]\n", at - 1)).collect::<String>();
+    let text = format!("a0: &a0 [x, x]\n{laughs}");
+    let shown = roots(&yaml::read(&text), &text);
+    assert!(shown.len() < 1_000_000, "{}", shown.len());
+}

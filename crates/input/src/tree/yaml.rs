@@ -1,0 +1,208 @@
+//! YAML, also with the templates of Helm in it.
+//!
+//! Events are those of `saphyr-parser`. Each document is read on its own, so that a fault ends one and not all.
+//! Aliases are what they stand for and merged keys (`<<`) stand before the others, as long as that is not
+//! more than a text of that size can mean.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use saphyr_parser::{Event, Parser, ScalarStyle};
+
+use super::{Builder, Node, Scalar, Style, Tree, fault};
+use crate::Span;
+
+/// Nodes that aliases may add to one document.
+const COPIES: usize = 10_000;
+
+/// Reads a text.
+pub(crate) fn read(text: &str) -> Tree {
+    let blanked = without_templates(text);
+    let mut tree = Tree::default();
+    let mut start = 0;
+    let mut rest: &str = &blanked;
+    while !rest.is_empty() {
+        let end = document_end(rest);
+        let (document, behind) = rest.split_at_checked(end).unwrap_or((rest, ""));
+        let problem = read_document(document, start, &mut tree.roots);
+        tree.problem = tree.problem.or(problem);
+        start += end;
+        rest = behind;
+    }
+    tree
+}
+
+/// Where the next document begins: at a line of three dashes that is not the first.
+fn document_end(text: &str) -> usize {
+    let mut from = 0;
+    while let Some(found) = text.get(from..).and_then(|rest| rest.find("\n---")) {
+        let at = from + found + 1;
+        let next = text.as_bytes().get(at + 3);
+        if next.is_none_or(|next| next.is_ascii_whitespace()) {
+            return at;
+        }
+        from = at;
+    }
+    text.len()
+}
+
+/// Puts blanks for what Helm and its like put in, so that all else keeps its place.
+fn without_templates(text: &str) -> Cow<'_, str> {
+    if !text.contains("{{") {
+        return Cow::Borrowed(text);
+    }
+    let mut blanked = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(start) = rest.find("{{") {
+        let (before, from) = rest.split_at_checked(start).unwrap_or((rest, ""));
+        blanked.push_str(before);
+        let Some(end) = from.find("}}").map(|end| end + 2) else {
+            rest = from;
+            break;
+        };
+        let (template, behind) = from.split_at_checked(end).unwrap_or((from, ""));
+        blanked.extend(template.bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }));
+        rest = behind;
+    }
+    blanked.push_str(rest);
+    Cow::Owned(blanked)
+}
+
+/// Bytes at which characters stand: the parser counts these.
+struct Offsets {
+    /// Empty where each character is a byte.
+    bytes: Vec<u32>,
+    start: usize,
+    length: usize,
+}
+
+impl Offsets {
+    fn new(text: &str, start: usize) -> Self {
+        let bytes =
+            if text.is_ascii() { Vec::new() } else { text.char_indices().map(|(at, _)| at as u32).collect() };
+        Self { bytes, start, length: text.len() }
+    }
+
+    fn byte(&self, character: usize) -> usize {
+        let plain = self.bytes.is_empty();
+        let byte = if plain { Some(character) } else { self.bytes.get(character).map(|at| *at as usize) };
+        byte.unwrap_or(self.length).min(self.length)
+    }
+
+    fn span(&self, start: usize, end: usize) -> Span {
+        Span::new((start + self.start) as u32, (end.max(start) + self.start) as u32)
+    }
+}
+
+fn read_document(text: &str, start: usize, roots: &mut Vec<Node>) -> Option<crate::Problem> {
+    let offsets = Offsets::new(text, start);
+    let mut builder = Builder::default();
+    let mut anchors = Anchors { kept: BTreeMap::new(), left: COPIES };
+    let mut problem = None;
+    for event in Parser::new_from_str(text) {
+        let (event, span) = match event {
+            Ok(event) => event,
+            Err(error) => {
+                let at = offsets.byte(error.marker().index());
+                problem = Some(fault("YAML", error.info(), offsets.span(at, at)));
+                break;
+            }
+        };
+        match event {
+            Event::Alias(id) => builder.add(anchors.copy(id)),
+            Event::Scalar(value, style, id, _) => {
+                let (from, to) = (offsets.byte(span.start.index()), offsets.byte(span.end.index()));
+                let (from, to, style) = inside(text, from, to, style);
+                let scalar = Scalar { text: value.into_owned(), span: offsets.span(from, to), style };
+                let node = Node::Scalar(scalar);
+                anchors.keep(id, &node);
+                builder.add(node);
+            }
+            Event::SequenceStart(id, _) => builder.open(Node::List(Vec::new()), id),
+            Event::MappingStart(id, _) => builder.open(Node::Map(Vec::new()), id),
+            Event::SequenceEnd | Event::MappingEnd => {
+                if let Some((node, id)) = builder.close() {
+                    let node = merged(node);
+                    anchors.keep(id, &node);
+                    builder.add(node);
+                }
+            }
+            Event::Nothing
+            | Event::StreamStart
+            | Event::StreamEnd
+            | Event::DocumentStart(_)
+            | Event::DocumentEnd => {}
+        }
+    }
+    roots.extend(builder.finish());
+    problem
+}
+
+/// The bytes of a scalar's content.
+fn inside(text: &str, from: usize, to: usize, style: ScalarStyle) -> (usize, usize, Style) {
+    match style {
+        ScalarStyle::Plain => (from, to, Style::Plain),
+        ScalarStyle::SingleQuoted => (from + 1, to.saturating_sub(1), Style::Single),
+        ScalarStyle::DoubleQuoted => (from + 1, to.saturating_sub(1), Style::Double),
+        ScalarStyle::Literal | ScalarStyle::Folded => {
+            // The parser begins behind the indentation of the first line.
+            let line = text.get(..from).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1);
+            (line, to, Style::Block)
+        }
+    }
+}
+
+/// What `&name` marked.
+struct Anchors {
+    kept: BTreeMap<usize, Node>,
+    left: usize,
+}
+
+impl Anchors {
+    fn keep(&mut self, id: usize, node: &Node) {
+        if id != 0 && size(node) <= COPIES {
+            self.kept.insert(id, node.clone());
+        }
+    }
+
+    fn copy(&mut self, id: usize) -> Node {
+        let node = self.kept.get(&id);
+        let node = node.and_then(|node| Some((node, self.left.checked_sub(size(node))?)));
+        let Some((node, left)) = node else { return Node::Scalar(Scalar::default()) };
+        self.left = left;
+        node.clone()
+    }
+}
+
+/// How much memory a node takes, as a number of short scalars. No deeper than what was built.
+fn size(node: &Node) -> usize {
+    match node {
+        Node::Scalar(scalar) => 1 + scalar.text.len() / 64,
+        Node::List(items) => 1 + items.iter().map(size).sum::<usize>(),
+        Node::Map(entries) => 1 + entries.iter().map(|(_, value)| 1 + size(value)).sum::<usize>(),
+    }
+}
+
+/// A map with the entries of its `<<` before its own, which count more for standing last.
+fn merged(node: Node) -> Node {
+    let Node::Map(entries) = node else { return node };
+    if !entries.iter().any(|(key, _)| key.text == "<<" && key.style == Style::Plain) {
+        return Node::Map(entries);
+    }
+    let (mut all, mut own) = (Vec::new(), Vec::new());
+    for (key, value) in entries {
+        match value {
+            Node::Map(others) if key.text == "<<" => all.extend(others),
+            // Of several the first counts most.
+            Node::List(items) if key.text == "<<" => {
+                all.extend(items.into_iter().rev().flat_map(|item| match item {
+                    Node::Map(others) => others,
+                    Node::List(_) | Node::Scalar(_) => Vec::new(),
+                }));
+            }
+            value => own.push((key, value)),
+        }
+    }
+    all.append(&mut own);
+    Node::Map(all)
+}
