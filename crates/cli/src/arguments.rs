@@ -1,5 +1,7 @@
 //! The command line. Names of commands, flags and values are a contract with the programs that call it.
 
+use std::path::PathBuf;
+
 use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use kafka_upgrade_catalog::{Component, Release};
@@ -57,6 +59,12 @@ pub(crate) struct CheckArguments {
     /// What runs, as one would say it: "kafka 2.8 zookeeper, java 11, librdkafka 1.9.2"; can be given several times
     #[arg(long, value_name = "TEXT")]
     pub(crate) have: Vec<String>,
+    /// Write the files that the plan drafts, secrets and all, into this folder; files that are there already stay
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) write_drafts: Option<PathBuf>,
+    /// Leave passwords and the like in edits and drafts of the JSON report, for a program that applies them
+    #[arg(long)]
+    pub(crate) with_secrets: bool,
     /// How to print the report
     #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = report_format())]
     pub(crate) format: String,

@@ -1,8 +1,13 @@
 //! `check`: what breaks and what changes for the inputs.
 
+use std::borrow::Cow;
+use std::fs;
+use std::io::Write;
+use std::path::{self, Path, PathBuf};
+
 use kafka_upgrade_catalog::Component;
 use kafka_upgrade_input::Units;
-use kafka_upgrade_report::{Context, Report, Source, Summary};
+use kafka_upgrade_report::{Context, DraftFile, Report, Source, Summary, without_secrets};
 use kafka_upgrade_rules::{File, Request, SAID};
 
 use crate::Ending;
@@ -23,15 +28,49 @@ pub(crate) fn run(arguments: &CheckArguments) -> Ending {
     if let Some(format) = kafka_upgrade_report::format(&arguments.format) {
         // Where nothing shows colour, the stream takes it out again.
         let context = Context { sources: &sources, colour: true, ..Context::default() };
-        output::print(&(format.write)(&report, &context));
+        // What is printed ends up in logs of continuous integration.
+        let shown = if arguments.with_secrets {
+            Cow::Borrowed(&report)
+        } else {
+            Cow::Owned(without_secrets(&report))
+        };
+        output::print(&(format.write)(&shown, &context));
     }
-    if inputs.incomplete {
+    let written =
+        arguments.write_drafts.as_ref().is_none_or(|folder| write_drafts(folder, &report.plan.drafts));
+    if inputs.incomplete || !written {
         Ending::Unreadable
     } else if fails(arguments.fail_on, report.summary) {
         Ending::Found
     } else {
         Ending::Clean
     }
+}
+
+/// Writes each draft as a file of its own; whether all of them could be.
+fn write_drafts(folder: &Path, drafts: &[DraftFile]) -> bool {
+    if drafts.is_empty() {
+        output::note(
+            "the plan drafts no files: that takes a broker's file in ZooKeeper mode, and a way to 4.0 or newer.",
+        );
+    }
+    let write = |draft: &DraftFile| {
+        // A file that was given as `../conf/server.properties` is not to be written beside the folder.
+        let inside =
+            Path::new(&draft.path).components().filter(|part| matches!(part, path::Component::Normal(_)));
+        let path = folder.join(inside.collect::<PathBuf>());
+        let written = path
+            .parent()
+            .map_or(Ok(()), fs::create_dir_all)
+            .and_then(|()| fs::OpenOptions::new().write(true).create_new(true).open(&path))
+            .and_then(|mut file| file.write_all(draft.text.as_bytes()));
+        match &written {
+            Ok(()) => output::note(&format!("{} is written.", path.display())),
+            Err(error) => output::error(&format!("{} was not written: {error}.", path.display())),
+        }
+        written.is_ok()
+    };
+    drafts.iter().fold(true, |all, draft| write(draft) && all)
 }
 
 /// Asks the core.

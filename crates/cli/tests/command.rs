@@ -436,3 +436,50 @@ fn a_log4j_1_file_is_converted_and_what_is_lost_is_said_with_its_line() {
     let other = run(&folder, "convert server.properties");
     assert_eq!((other.code, other.out.as_str()), (2, ""));
 }
+
+/// A broker's file with a password, on its way to KRaft.
+const WITH_PASSWORD: &str = "\
+broker.id=0
+zookeeper.connect=zk1:2181
+listeners=SASL_SSL://b0:9093
+security.inter.broker.protocol=SASL_SSL
+ssl.keystore.location=/etc/kafka/keystore.p12
+ssl.keystore.password=hunter2
+log.dirs=/data
+";
+
+#[test]
+fn drafts_are_written_whole_and_none_over_a_file_or_outside_of_the_folder() {
+    let folder = Folder::new("write-drafts").with("conf/server.properties", WITH_PASSWORD).with("in/x", "");
+    let check = "check --from 3.9 --to 4.0 --write-drafts out/new";
+    let outcome = run(&folder, &format!("{check} conf/server.properties"));
+    assert_eq!(outcome.code, 1, "{}", outcome.err);
+    let migrating = "out/new/2-switch-on/conf/server.properties";
+    let draft = String::from_utf8(folder.read(migrating)).expect("text");
+    assert!(draft.contains("ssl.keystore.password=hunter2"), "{draft}");
+    assert!(draft.contains("zookeeper.metadata.migration.enable=true"), "{draft}");
+    assert!(outcome.err.contains("server.properties is written"), "{}", outcome.err);
+    let again = run(&folder, &format!("{check} conf/server.properties"));
+    assert_eq!(again.code, 2);
+    assert!(again.err.contains("was not written"), "{}", again.err);
+    let beside = run(&folder, &format!("{check} in/../conf/server.properties"));
+    assert!(folder.0.join("out/new/2-switch-on/in/conf/server.properties").exists(), "{}", beside.err);
+}
+
+#[test]
+fn drafts_of_nothing_are_told() {
+    let folder = Folder::new("no-drafts").with("producer.properties", "bootstrap.servers=b:9092\nacks=all\n");
+    let outcome = run(&folder, "check --from 3.9 --to 4.0 --write-drafts out producer.properties");
+    assert_eq!(outcome.code, 0, "{}", outcome.out);
+    assert!(outcome.err.contains("drafts no files"), "{}", outcome.err);
+}
+
+#[test]
+fn json_covers_secrets_in_drafts_unless_it_is_told_not_to() {
+    let folder = Folder::new("json-secrets").with("server.properties", WITH_PASSWORD);
+    let check = "check --from 3.9 --to 4.0 --format json server.properties";
+    let covered = run(&folder, check);
+    assert!(!covered.out.contains("hunter2") && covered.out.contains("ssl.keystore.password=*******"));
+    let whole = run(&folder, &format!("{check} --with-secrets"));
+    assert!(whole.out.contains("ssl.keystore.password=hunter2"));
+}
