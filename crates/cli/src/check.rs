@@ -70,7 +70,8 @@ fn write_drafts(folder: &Path, drafts: &[DraftFile]) -> bool {
         }
         written.is_ok()
     };
-    drafts.iter().fold(true, |all, draft| write(draft) && all)
+    let failed = drafts.iter().filter(|draft| !write(draft)).count();
+    failed == 0
 }
 
 /// Asks the core.
