@@ -66,17 +66,24 @@ pub struct Carried {
 }
 
 /// The Kafka inside of a distribution; `None` when that version is not known. `7.4.1-ccs` is one of 7.4 where the
-/// patches of 7.4 are not told apart.
+/// patches of 7.4 are not told apart; `0.40` is the newest of 0.40.0, 0.40.1 and so on.
 #[must_use]
 pub fn carried(product: &Product, version: &str) -> Option<&'static Carried> {
-    let of_product = CARRIED
-        .iter()
-        .filter(|(at, ..)| PRODUCTS.get(usize::from(*at)).is_some_and(|known| known.id == product.id));
+    let of_product = || {
+        let is = |at: u8| PRODUCTS.get(usize::from(at)).is_some_and(|known| known.id == product.id);
+        CARRIED.iter().filter(move |(at, ..)| is(*at))
+    };
     let fits = |known: &str| {
         version.strip_prefix(known).is_some_and(|rest| !rest.starts_with(|next: char| next.is_ascii_digit()))
     };
-    let fitting = of_product.filter(|(_, known, _)| fits(known));
-    fitting.max_by_key(|(_, known, _)| known.len()).map(|(.., carried)| carried)
+    let fitting = of_product().filter(|(_, known, _)| fits(known)).max_by_key(|(_, known, _)| known.len());
+    let numbers = |known: &str| known.split('.').map(|part| part.parse::<u32>().ok()).collect::<Vec<_>>();
+    let of_minor = || {
+        let of_it = |known: &str| known.strip_prefix(version).is_some_and(|rest| rest.starts_with('.'));
+        let patches = of_product().filter(|(_, known, _)| !version.is_empty() && of_it(known));
+        patches.max_by_key(|(_, known, _)| numbers(known))
+    };
+    fitting.or_else(of_minor).map(|(.., carried)| carried)
 }
 
 /// Every product, sorted by id.
@@ -118,6 +125,11 @@ mod tests {
         let kafka = |version| carried(confluent, version).map(|carried| carried.kafka);
         assert_eq!(kafka("7.4.1-ccs"), Some("3.4"));
         assert_eq!(kafka("7.40"), None);
+        assert_eq!(kafka(""), None);
+        let strimzi = by_alias("strimzi").expect("a product");
+        assert_eq!(carried(strimzi, "0.17"), carried(strimzi, "0.17.0"));
+        assert!(carried(strimzi, "0.17").is_some() && carried(strimzi, "0").is_some());
+        assert_eq!(carried(strimzi, "0.1"), None);
         assert_eq!(kafka("99"), None);
     }
 

@@ -11,6 +11,8 @@ use crate::case::Read;
 use crate::draft::{At, Draft, Sink};
 use crate::inventory::{self, Inventory};
 use crate::notes::NoteKind;
+use crate::plan;
+use crate::plan::route::{self, NoWay};
 use crate::request::Request;
 
 /// What the files say.
@@ -121,8 +123,9 @@ fn detected(what: &str, value: String, because: &str, read: &Read<'_>, span: Spa
 }
 
 /// The rules that this module tells.
-pub(crate) const RULES: &[&str] = &[BACKWARDS, UNKNOWN];
+pub(crate) const RULES: &[&str] = &[BACKWARDS, NO_WAY, UNKNOWN];
 const BACKWARDS: &str = "backwards";
+const NO_WAY: &str = "no-way";
 const UNKNOWN: &str = "unknown-release";
 
 /// The mode that counts: stated, else the only one that the source release has, else detected.
@@ -131,30 +134,44 @@ pub(crate) fn mode(request: &Request<'_>, seen: &Seen) -> Option<Mode> {
     request.mode.or(only).or(seen.mode)
 }
 
-/// Says what is wrong with the way itself: it leads back, or to or from a release that nothing is known of.
+/// Says what is wrong with the way itself: there is none, it leads back, or to or from a release that nothing is
+/// known of.
 pub(crate) fn judge(sink: &mut Sink<'_, '_>) {
-    let (from, to) = (sink.case.from, sink.case.to);
+    let case = sink.case;
+    let (from, to) = (case.from, case.to);
     for release in from.into_iter().chain([to]) {
         if !kafka_upgrade_catalog::releases().any(|known| known == release) {
             let (oldest, newest) = (kafka_upgrade_catalog::oldest(), kafka_upgrade_catalog::newest());
             let message =
                 format!("Nothing is known of {release}; the answer is that of the release before it.");
             let why = format!("The catalog has every release from {oldest} to {newest} that was published.");
-            push(sink, UNKNOWN, message, why, "Name one of those releases.");
+            push(sink, UNKNOWN, Severity::Warning, message, why, "Name one of those releases.");
         }
     }
-    if let Some(from) = from.filter(|from| *from > to) {
+    let Some(from) = from else { return };
+    if let Err(NoWay { why, certain: true }) = route::route(Some(from), to, case.mode, plan::finalized(case))
+    {
+        let message = format!("No way leads from {from} to {to}.");
+        push(sink, NO_WAY, Severity::Error, message, why, "Choose another release.");
+    } else if from > to {
         let message = format!("{from} to {to} leads back; only what {to} itself refuses was looked for.");
         let why = "What a newer release changed is judged on the way up only. Whether a cluster can go back depends on its finalized metadata version and features.";
-        let action = "Compare the releases the other way round, and read the release notes about downgrades.";
-        push(sink, BACKWARDS, message, why.to_owned(), action);
+        let action = "Follow the plan, which lowers what is finalized first. The other way round shows what settings and code of the newer release the older one does not know.";
+        push(sink, BACKWARDS, Severity::Warning, message, why.to_owned(), action);
     }
 }
 
-fn push(sink: &mut Sink<'_, '_>, rule: &'static str, message: String, why: String, action: &str) {
+fn push(
+    sink: &mut Sink<'_, '_>,
+    rule: &'static str,
+    severity: Severity,
+    message: String,
+    why: String,
+    action: &str,
+) {
     let draft = Draft {
         rule: rule.into(),
-        severity: Severity::Warning,
+        severity,
         confidence: Confidence::Certain,
         subject: "path".to_owned(),
         component: None,

@@ -105,8 +105,24 @@ fn the_source_is_read_off_the_file_and_a_stated_one_wins() {
 }
 
 #[test]
-fn a_way_back_is_said_to_be_one() {
-    let report =
-        run(Some(Release::new(4, 1, 0)), Release::new(3, 9, 0), "broker.id=1\nzookeeper.connect=z:2181\n");
-    assert!(report.findings.iter().any(|finding| finding.rule == "backwards"));
+fn a_way_back_is_said_to_be_one_and_where_there_is_none_that_blocks() {
+    let file = "broker.id=1\nzookeeper.connect=z:2181\n";
+    let rules = |from, to| {
+        let report = run(Some(from), to, file);
+        let of_way = |rule: &&str| ["backwards", "no-way"].contains(rule);
+        let told: Vec<String> = report
+            .findings
+            .iter()
+            .map(|finding| finding.rule.as_str())
+            .filter(of_way)
+            .map(Into::into)
+            .collect();
+        (told, report.verdict, report.plan.possible)
+    };
+    let (back, _, possible) = rules(Release::new(3, 9, 0), Release::new(3, 4, 0));
+    assert_eq!((back, possible), (vec!["backwards".to_owned()], true));
+    let (none, verdict, possible) = rules(Release::new(4, 1, 0), Release::new(3, 9, 0));
+    assert_eq!((none, verdict, possible), (vec!["no-way".to_owned()], Verdict::Blocked, false));
+    let (unknown, _, possible) = rules(Release::new(1, 1, 0), Release::new(3, 9, 0));
+    assert_eq!((unknown, possible), (Vec::new(), false), "older than what is known is no mistake");
 }

@@ -109,6 +109,7 @@ fn findings_are_sorted_whole_and_the_same_each_time() {
             let report = run(Some(from), to, &path, &text);
             assert_eq!(report, run(Some(from), to, &path, &text));
             assert!(report.findings.is_sorted_by_key(|finding| (
+                finding.path.clone(),
                 finding.line,
                 finding.column,
                 finding.rule.clone()

@@ -11,7 +11,8 @@ use kafka_upgrade_report::{CellVerdict, HopKind, MatrixCell, Mode, Sense};
 
 use super::{MOST, Met, Table, V4, cell};
 use crate::draft::At;
-use crate::plan::{self, route};
+use crate::plan;
+use crate::plan::route::{self, NoWay};
 
 /// A row for every broker version that runs; one for the files when nothing else names any.
 pub(super) fn rows(table: &mut Table<'_, '_>) {
@@ -23,7 +24,9 @@ pub(super) fn rows(table: &mut Table<'_, '_>) {
     };
     let met = Met::of(table, |component| component == Some("broker"), file.is_some());
     for item in named() {
-        let cells = cells(table, item.release.or(case.from), &met);
+        // A number that nobody knows is not the number of another broker.
+        let release = if item.version.is_empty() { item.release.or(case.from) } else { item.release };
+        let cells = cells(table, release, &met);
         table.push(item.title(), &item.version, Sense::BrokerUpgrade, item.place, cells);
     }
     if let Some(file) = file.filter(|_| named().next().is_none()) {
@@ -62,16 +65,17 @@ fn to(table: &Table<'_, '_>, from: Option<Release>, release: Release, met: &Met)
     }
     let legs = match route::route(Some(from), release, mode, plan::finalized(table.case)) {
         Ok(legs) => legs,
-        Err(why) if mode.is_none() && from < V4 && release >= V4 => {
+        Err(NoWay { why, .. }) if mode.is_none() && from < V4 && release >= V4 => {
             let reason = format!(
                 "{why} In KRaft mode the brokers can go to {release}; on ZooKeeper they have to migrate on 3.9 first."
             );
             return cell(release, CellVerdict::Unknown, "depends on the mode", reason);
         }
-        Err(why) if mode.is_none() && from < V4 => {
+        Err(NoWay { why, .. }) if mode.is_none() && from < V4 => {
             return cell(release, CellVerdict::Unknown, "depends on the mode", why);
         }
-        Err(why) => {
+        Err(NoWay { why, certain: false }) => return cell(release, CellVerdict::Unknown, "unknown", why),
+        Err(NoWay { why, .. }) => {
             return MatrixCell {
                 supported: Some(false),
                 ..cell(release, CellVerdict::Refused, "no way", why)

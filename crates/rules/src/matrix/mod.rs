@@ -1,7 +1,7 @@
 //! The compatibility matrix: what runs, against releases, in five senses that are kept apart.
 //!
-//! Columns are the newest patch of 3.9 and of every later minor, the target and the release that runs. What is *not*
-//! here: what to do in which order (`plan`). Invariant: no cell is blank; what is not known says what to look at.
+//! Columns are the newest patch of 3.9 and of every later minor, the target and the release that runs, as far as they
+//! are known. What is *not* here: what to do in which order (`plan`). Invariant: no cell is blank; what is not known says what to look at.
 
 mod brokers;
 mod clients;
@@ -66,8 +66,8 @@ pub(crate) fn columns(case: &Case<'_>) -> (Vec<Release>, Vec<Release>) {
             }
         }
     }
-    columns.extend(case.from);
-    columns.push(case.to);
+    let of_way = case.from.into_iter().chain([case.to]);
+    columns.extend(of_way.filter(|release| catalog::releases().any(|known| known == *release)));
     columns.sort_unstable();
     columns.dedup();
     (minors, columns)

@@ -22,7 +22,7 @@ use crate::inventory;
 pub(crate) fn plan(case: &Case<'_>, findings: &[Finding]) -> Plan {
     let legs = match route::route(case.from, case.to, case.mode, finalized(case)) {
         Ok(legs) => legs,
-        Err(why_not) => return Plan { why_not: Some(why_not), ..Plan::default() },
+        Err(no_way) => return Plan { why_not: Some(no_way.why), ..Plan::default() },
     };
     let Some(from) = case.from.filter(|_| !legs.is_empty()) else {
         return Plan { possible: true, ..Plan::default() };

@@ -37,32 +37,48 @@ pub(crate) struct Finalized {
     pub(crate) metadata: Option<&'static MetadataVersion>,
 }
 
+/// Why there is no stretch.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct NoWay {
+    /// For people.
+    pub(crate) why: String,
+    /// Whether there is none at all; else what is known does not tell.
+    pub(crate) certain: bool,
+}
+
+impl NoWay {
+    fn at_all(why: String) -> Self {
+        Self { why, certain: true }
+    }
+
+    fn known(why: String) -> Self {
+        Self { why, certain: false }
+    }
+}
+
 /// The stretches from a release to another, or why there are none.
 pub(crate) fn route(
     from: Option<Release>,
     to: Release,
     mode: Option<Mode>,
     finalized: Finalized,
-) -> Result<Vec<Leg>, String> {
+) -> Result<Vec<Leg>, NoWay> {
     let Some(from) = from else {
-        return Err(unknown(to));
+        return Err(NoWay::known(unknown(to)));
     };
     for release in [from, to] {
         if !catalog::releases().any(|known| known == release) {
-            let newest = catalog::newest();
-            return Err(format!(
-                "There is no release {release} that is known here; the newest is {newest}. Choose one that exists."
-            ));
+            return Err(not_known(release));
         }
     }
     let only = match (from, mode) {
         (from, Some(Mode::Zookeeper)) if from >= WITHOUT_ZOOKEEPER => {
-            return Err(format!("{from} has no ZooKeeper mode. A cluster that runs it is in KRaft mode."));
+            let why = format!("{from} has no ZooKeeper mode. A cluster that runs it is in KRaft mode.");
+            return Err(NoWay::at_all(why));
         }
         (from, Some(Mode::Kraft)) if from < PREVIEW => {
-            return Err(format!(
-                "{from} has no KRaft mode: it came with 2.8. This cluster runs on ZooKeeper."
-            ));
+            let why = format!("{from} has no KRaft mode: it came with 2.8. This cluster runs on ZooKeeper.");
+            return Err(NoWay::at_all(why));
         }
         (from, _) if from >= WITHOUT_ZOOKEEPER => Some(Mode::Kraft),
         (from, _) if from < PREVIEW => Some(Mode::Zookeeper),
@@ -72,10 +88,10 @@ pub(crate) fn route(
         return Ok(Vec::new());
     }
     let Some(mode) = only else {
-        return Err(format!(
+        return Err(NoWay::known(format!(
             "{from} runs on ZooKeeper or in KRaft mode, and the way depends on which. Say it, or give a broker's \
              server.properties."
-        ));
+        )));
     };
     if to < from {
         return back(from, to, mode, finalized);
@@ -84,6 +100,22 @@ pub(crate) fn route(
         Mode::Zookeeper => Ok(on_zookeeper(from, to)),
         Mode::Kraft => in_kraft(from, to),
     }
+}
+
+/// A release that is not in the catalog: older than all that are, or none that was published.
+fn not_known(release: Release) -> NoWay {
+    let (oldest, newest) = (catalog::oldest(), catalog::newest());
+    if release >= oldest {
+        return NoWay::at_all(format!(
+            "There is no release {release} that is known here; the newest is {newest}. Choose one that exists."
+        ));
+    }
+    let first = catalog::releases().rfind(|known| *known < ZOOKEEPER_3_8).unwrap_or(oldest);
+    NoWay::known(format!(
+        "{release} is older than {oldest}, with which what is known here begins. Roll the brokers to {first} first, by \
+         the upgrade notes of that release: they take over from every release since 0.8. Then ask for the way from \
+         {first}."
+    ))
 }
 
 /// What can be told when nobody knows what runs.
@@ -137,12 +169,12 @@ fn on_zookeeper(from: Release, to: Release) -> Vec<Leg> {
     legs
 }
 
-fn in_kraft(from: Release, to: Release) -> Result<Vec<Leg>, String> {
+fn in_kraft(from: Release, to: Release) -> Result<Vec<Leg>, NoWay> {
     if from < READABLE {
-        return Err(format!(
+        return Err(NoWay::at_all(format!(
             "KRaft in {from} was a preview, and no later release reads its metadata. Build a new cluster on {to} and \
              copy the topics with MirrorMaker 2."
-        ));
+        )));
     }
     let mode = Mode::Kraft;
     let upgrade = |from, to| Leg { kind: HopKind::Upgrade, from, to, mode };
@@ -165,20 +197,21 @@ fn same_minor(one: Release, other: Release) -> bool {
 }
 
 /// The way back: of the software only, and only where protocol and metadata allow it.
-fn back(from: Release, to: Release, mode: Mode, finalized: Finalized) -> Result<Vec<Leg>, String> {
+fn back(from: Release, to: Release, mode: Mode, finalized: Finalized) -> Result<Vec<Leg>, NoWay> {
     let roll = Leg { kind: HopKind::Upgrade, from, to, mode };
     if mode == Mode::Zookeeper {
         return match finalized.protocol {
-            Some(protocol) if protocol.first_of_minor() > to.first_of_minor() => Err(format!(
+            Some(protocol) if protocol.first_of_minor() > to.first_of_minor() => Err(NoWay::at_all(format!(
                 "There is no way back from {from} to {to}: inter.broker.protocol.version is {}.{}, which brokers of {to} \
                  do not speak, and it cannot be lowered once brokers use it.",
                 protocol.major, protocol.minor
-            )),
+            ))),
             _ => Ok(vec![roll]),
         };
     }
     if to < READABLE {
-        return Err(format!("{to} cannot read what {from} wrote: KRaft metadata is readable from 3.0 on."));
+        let why = format!("{to} cannot read what {from} wrote: KRaft metadata is readable from 3.0 on.");
+        return Err(NoWay::at_all(why));
     }
     let level = finalized.metadata.or_else(|| newest_level(from));
     let (has, reads) = (level.map(|version| version.level), newest_level(to).map(|version| version.level));
@@ -189,12 +222,12 @@ fn back(from: Release, to: Release, mode: Mode, finalized: Finalized) -> Result<
         } else {
             format!("Once the metadata version is finalised at {name}, that of {from}, that is final")
         };
-        return Err(format!(
+        return Err(NoWay::at_all(format!(
             "There is no way back from {from} to {to}. {known}: the metadata's form changed with {}, and that cannot be \
              undone. Before an upgrade is finalised the brokers can be rolled back to the release that they came from; \
              kafka-features.sh describe tells what is finalised.",
             barrier.name
-        ));
+        )));
     }
     if has <= reads {
         return Ok(vec![roll]);

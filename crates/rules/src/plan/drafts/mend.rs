@@ -46,7 +46,9 @@ fn errors(text: &str, from: Release, to: Release, mode: Mode) -> Vec<Finding> {
     let inventory = Inventory::default();
     let case = Case { from: Some(from), to, mode: Some(mode), files: vec![read], inventory };
     let (findings, _) = engine::judge(&case, Units::Characters);
-    findings.into_iter().filter(|finding| finding.severity == Severity::Error).collect()
+    // Whether the way itself is one was settled before anything was drafted.
+    let of_file = |finding: &Finding| finding.severity == Severity::Error && finding.path.is_some();
+    findings.into_iter().filter(of_file).collect()
 }
 
 fn without(text: String, errors: &[Finding], to: Release) -> Option<String> {
