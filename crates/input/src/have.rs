@@ -115,10 +115,20 @@ impl<'t> Clause<'t> {
             .find(|length| self.words.get(at..at + length).is_some_and(|words| is_name(&joined(words))))
     }
 
+    /// The words that stand before a version and are nothing that is known: `schema registry 7.5`.
+    fn unknown_name(&self, at: usize) -> usize {
+        let rest = self.words.get(at + 1..).unwrap_or_default().iter().take(LONGEST);
+        let more = rest.enumerate().take_while(|(ahead, word)| {
+            !is_version(word.text) && !word.is(FILLERS) && self.name(at + 1 + ahead).is_none()
+        });
+        let length = 1 + more.count();
+        if self.words.get(at + length).is_some_and(|word| is_version(word.text)) { length } else { 1 }
+    }
+
     /// A name with its version; where to go on.
     fn item(&self, at: usize, before: Option<Word<'t>>, document: &mut Document) -> usize {
         let known = self.name(at);
-        let length = known.unwrap_or(1);
+        let length = known.unwrap_or_else(|| self.unknown_name(at));
         let words = self.words.get(at..at + length).unwrap_or_default();
         let (Some(first), Some(last)) = (words.first(), words.last()) else { return at + 1 };
         let mut next = at + length;
@@ -231,6 +241,8 @@ mod tests {
     #[test]
     fn an_unknown_name_keeps_its_version_and_one_without_a_version_is_said() {
         assert_eq!(things("frobnicator 1.2"), ["frobnicator 1.2"]);
+        assert_eq!(things("great old frobnicator 1.2 java 17"), ["great old frobnicator 1.2", "java 17"]);
+        assert_eq!(things("frob java 17"), ["java 17", "problem at frob"]);
         assert_eq!(things("frobnicator, java 17"), ["java 17", "problem at frobnicator"]);
         assert_eq!(things("kafka 3.9 to 4.1"), ["kafka 3.9", "problem at to"]);
         assert_eq!(things("4.1"), ["problem at 4.1"]);
