@@ -21,6 +21,16 @@ pub struct Document {
     pub observations: Vec<Observation>,
     /// What is wrong with the text itself, in the order of the text.
     pub problems: Vec<Problem>,
+    /// Configurations of their own that the text holds, each of one component: services of a Compose file,
+    /// connectors of a list, blocks of a log. Of the kind of the whole, and without parts or problems of their own.
+    pub parts: Vec<Self>,
+}
+
+impl Document {
+    /// Itself and its parts.
+    pub fn all(&self) -> impl Iterator<Item = &Self> {
+        std::iter::once(self).chain(&self.parts)
+    }
 }
 
 /// What a text is. The name in [`Kind::name`] is part of the report's contract.

@@ -49,11 +49,24 @@ pub fn read_as(path: &str, text: &str, component: Option<Component>, encoding: E
         let problem = Problem { message, span: Span::default(), fatal: false };
         return Document { problems: vec![problem], ..Document::default() };
     }
-    match choose(path, text) {
+    let mut document = match choose(path, text) {
         Some(format) => (format.read)(path, text, component, encoding),
         None => Document::default(),
+    };
+    if let Some(first) = document.parts.get(MOST_PARTS) {
+        let message = format!(
+            "This text holds {} configurations; the first {MOST_PARTS} are read. Check the rest as a text of its own.",
+            document.parts.len()
+        );
+        let span = first.settings.first().map(|setting| setting.span).unwrap_or_default();
+        document.problems.push(Problem { message, span, fatal: false });
+        document.parts.truncate(MOST_PARTS);
     }
+    document
 }
+
+/// So many configurations of one text are judged; each is as dear as a file.
+const MOST_PARTS: usize = 64;
 
 /// The format whose reading of the text is surest; the file name decides between equals.
 fn choose(path: &str, text: &str) -> Option<&'static Format> {

@@ -127,8 +127,8 @@ impl ListedFile {
             kind: document.kind.name().to_owned(),
             component: document.component.map(|component| component.name().to_owned()),
             settings: document
-                .settings
-                .iter()
+                .all()
+                .flat_map(|document| &document.settings)
                 .map(|setting| ListedSetting {
                     key: format!("{}{}", setting.prefix, setting.key),
                     value: setting.value.clone(),
@@ -136,8 +136,8 @@ impl ListedFile {
                 })
                 .collect(),
             usages: document
-                .usages
-                .iter()
+                .all()
+                .flat_map(|document| &document.usages)
                 .map(|usage| ListedUsage {
                     kind: usage_kind(usage.kind),
                     name: usage.name.clone(),
@@ -146,8 +146,8 @@ impl ListedFile {
                 })
                 .collect(),
             dependencies: document
-                .dependencies
-                .iter()
+                .all()
+                .flat_map(|document| &document.dependencies)
                 .map(|dependency| ListedDependency {
                     ecosystem: dependency.ecosystem.name(),
                     artifact: dependency.artifact.clone(),
@@ -156,8 +156,8 @@ impl ListedFile {
                 })
                 .collect(),
             observations: document
-                .observations
-                .iter()
+                .all()
+                .flat_map(|document| &document.observations)
                 .map(|observation| ListedObservation {
                     subject: observation.subject.clone(),
                     value: observation.value.clone(),

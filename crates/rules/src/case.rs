@@ -13,7 +13,7 @@ use crate::notes::Note;
 /// Everything that one request is about.
 #[derive(Debug)]
 pub(crate) struct Case<'a> {
-    /// In the order of the request.
+    /// In the order of the request, each before its parts.
     pub(crate) files: Vec<Read<'a>>,
     /// What runs, as the files name it.
     pub(crate) inventory: Inventory,
@@ -38,6 +38,8 @@ pub(crate) struct Read<'a> {
     pub(crate) component: Option<Component>,
     /// Of a broker file: which of the two it is.
     pub(crate) roles: Roles,
+    /// Whether it is a part of the file before it, whose path and text it has.
+    pub(crate) is_part: bool,
 }
 
 /// What `process.roles` makes of a broker file. Without it, it is a broker.
@@ -125,8 +127,8 @@ impl<'a> Read<'a> {
         document: Document,
         component: Option<Component>,
     ) -> Self {
-        let mut read =
-            Self { path, text, document, component, roles: Roles { broker: true, controller: false } };
+        let roles = Roles { broker: true, controller: false };
+        let mut read = Self { path, text, document, component, roles, is_part: false };
         if let Some(roles) = read.setting(Component::BROKER, "process.roles") {
             let has = |role| roles.value.split(',').any(|one| one.trim() == role);
             let controller = has("controller");

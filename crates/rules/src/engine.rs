@@ -20,11 +20,17 @@ use crate::{
 /// Checks what was given on the way from one release to another.
 #[must_use]
 pub fn check(request: &Request<'_>) -> Report {
-    let files = request.files.iter().map(|file| {
+    let files = request.files.iter().flat_map(|file| {
         let said = request.component.or(file.component);
-        let document = kafka_upgrade_input::read_as(file.path, file.text, said, file.encoding);
+        let mut document = kafka_upgrade_input::read_as(file.path, file.text, said, file.encoding);
+        let parts = std::mem::take(&mut document.parts);
         let component = said.or(document.component);
-        Read::new(file.path, file.text, document, component)
+        let whole = Read::new(file.path, file.text, document, component);
+        let parts = parts.into_iter().map(|part| {
+            let component = part.component;
+            Read { is_part: true, ..Read::new(file.path, file.text, part, component) }
+        });
+        std::iter::once(whole).chain(parts).collect::<Vec<_>>()
     });
     let said = request.have.join("\n");
     let words =
@@ -102,19 +108,29 @@ fn for_others(case: &mut Case<'_>, findings: &[Finding]) -> Vec<matrix::Judged> 
     judged
 }
 
+/// One of each file, sorted by path: it is refused where one of its parts is.
 fn file_reports(case: &Case<'_>, accepted: Vec<refusals::Answer>) -> Vec<FileReport> {
-    let mut files: Vec<_> = case
-        .files
-        .iter()
-        .zip(accepted)
-        .map(|(read, answer)| FileReport {
-            path: read.path.to_owned(),
-            kind: read.document.kind.name().to_owned(),
-            component: read.component.map(|component| component.name().to_owned()),
-            accepted: answer.accepted,
-            refusals: answer.refusals,
-        })
-        .collect();
+    let mut files: Vec<FileReport> = Vec::new();
+    for (read, mut answer) in case.files.iter().zip(accepted) {
+        let component = read.component.map(|component| component.name().to_owned());
+        match files.last_mut().filter(|_| read.is_part) {
+            Some(whole) => {
+                whole.accepted = match (whole.accepted, answer.accepted) {
+                    (Some(one), Some(other)) => Some(one && other),
+                    (one, other) => one.or(other),
+                };
+                whole.refusals.append(&mut answer.refusals);
+                whole.component = whole.component.take().or(component);
+            }
+            None => files.push(FileReport {
+                path: read.path.to_owned(),
+                kind: read.document.kind.name().to_owned(),
+                component,
+                accepted: answer.accepted,
+                refusals: answer.refusals,
+            }),
+        }
+    }
     files.sort_by(|a, b| a.path.cmp(&b.path));
     files
 }
