@@ -2,7 +2,7 @@
 
 use kafka_upgrade_catalog::Component;
 
-use crate::{Document, Encoding, Problem, Span, code, log4j, properties, shell};
+use crate::{Document, Encoding, Problem, Span, code, connector, log4j, properties, shell};
 
 /// A format: one file of this crate, one entry in [`FORMATS`].
 pub struct Format {
@@ -31,8 +31,15 @@ impl Format {
 }
 
 /// Every format, in the order in which they are asked.
-pub const FORMATS: &[Format] =
-    &[code::JAVA, code::KOTLIN, code::SCALA, shell::FORMAT, log4j::FORMAT, properties::FORMAT];
+pub const FORMATS: &[Format] = &[
+    code::JAVA,
+    code::KOTLIN,
+    code::SCALA,
+    shell::FORMAT,
+    log4j::FORMAT,
+    connector::FORMAT,
+    properties::FORMAT,
+];
 
 /// Reads a text, whatever it is. `path` is the name it was given under and says less than the text does;
 /// `component` overrules what the text seems to be.

@@ -7,6 +7,7 @@
 //! to tell what a text is.
 
 mod code;
+mod connector;
 mod document;
 mod format;
 pub mod have;

@@ -85,7 +85,7 @@ fn is_without_duplicates(mut settings: &[Setting]) -> bool {
 }
 
 /// Of several entries with one key the last counts.
-fn mark_duplicates(settings: &mut [Setting], problems: &mut Vec<Problem>) {
+pub(crate) fn mark_duplicates(settings: &mut [Setting], problems: &mut Vec<Problem>) {
     // Most files are short and have no duplicates, which is told faster than by sorting.
     if settings.len() < 64 && is_without_duplicates(settings) {
         return;

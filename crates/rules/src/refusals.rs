@@ -4,7 +4,7 @@
 //! key: crossing when the source release takes the file in this respect, of the target's state otherwise.
 
 use kafka_upgrade_catalog::{Component, Release, definition};
-use kafka_upgrade_input::{LineIndex, Setting};
+use kafka_upgrade_input::{Kind, LineIndex, Setting};
 use kafka_upgrade_report::{Confidence, Refusal, Severity};
 
 use crate::accept::{self, Settings};
@@ -40,7 +40,12 @@ pub(crate) fn judge(file: usize, read: &Read<'_>, sink: &mut Sink<'_, '_>) -> An
         let line = Some(line_of(problem.span.start));
         refusals.push(Refusal { subject: read.path.to_owned(), line, message: problem.message.clone() });
     }
+    // Without a name in it, such a configuration is sent to an address that has the name.
+    let named_elsewhere = read.document.kind == Kind::ConnectorJson;
     for refusal in &found {
+        if named_elsewhere && refusal.setting.is_none() && refusal.key == "name" {
+            continue;
+        }
         let setting = refusal.setting.and_then(|index| read.document.settings.get(index));
         let line = setting.map(|setting| line_of(setting.key_span.start));
         refusals.push(Refusal { subject: refusal.key.to_string(), line, message: refusal.message.clone() });

@@ -1,0 +1,142 @@
+//! Edits of entries of a JSON object: commas and indentation stay right.
+
+use kafka_upgrade_input::{Setting, Span};
+
+use super::{Edits, Syntax};
+
+pub(super) const SYNTAX: Syntax = Syntax { entry: "entry", remove, rename, split, value };
+
+/// An entry goes with the comma behind it, the last of its object with the one before it.
+fn remove(text: &str, settings: &[&Setting]) -> Option<Edits> {
+    let mut edits = Edits::new();
+    for setting in settings {
+        let (before, behind) =
+            (text.get(..setting.span.start as usize)?, text.get(setting.span.end as usize..)?);
+        let (opened, next) = (before.trim_end(), behind.trim_start());
+        let (start, end) = if let Some(rest) = next.strip_prefix(',') {
+            // With its line, where it has one of its own.
+            let line = rest.trim_start_matches([' ', '\t', '\r']);
+            let indented = before.trim_end_matches([' ', '\t']);
+            match line.strip_prefix('\n') {
+                Some(rest) if indented.ends_with('\n') => (indented.len(), text.len() - rest.len()),
+                _ => (before.len(), text.len() - rest.trim_start_matches([' ', '\t']).len()),
+            }
+        } else if !next.starts_with('}') || settings.len() > 1 {
+            // A comment stands there, or another of those that go stands before its comma.
+            return None;
+        } else if let Some(opened) = opened.strip_suffix(',') {
+            (opened.len(), setting.span.end as usize)
+        } else {
+            (before.len(), setting.span.end as usize)
+        };
+        edits.push((Span::new(start as u32, end as u32), String::new()));
+    }
+    Some(edits)
+}
+
+fn rename(setting: &Setting, key: &str) -> (Span, String) {
+    (setting.key_span, escaped(&format!("{}{key}", setting.prefix)))
+}
+
+/// As many entries as keys, in lines of their own where the entry has one.
+fn split(text: &str, setting: &Setting, keys: &[&str]) -> Option<Edits> {
+    let (last, before) = keys.split_last()?;
+    let line = text.get(..setting.span.start as usize)?;
+    let indent = line.get(line.trim_end_matches([' ', '\t']).len()..)?;
+    let indent = if line.trim_end_matches([' ', '\t']).ends_with('\n') {
+        format!("\n{indent}")
+    } else {
+        " ".to_owned()
+    };
+    let rest = Span::new(setting.key_span.end, setting.span.end).of(text);
+    let mut entries = String::new();
+    for key in before {
+        entries += &escaped(key);
+        entries += rest;
+        entries += ",";
+        entries += &indent;
+        entries += "\"";
+    }
+    entries += &escaped(last);
+    Some(vec![(setting.key_span, entries)])
+}
+
+/// A number or a boolean becomes a text, which Connect takes for either.
+fn value(setting: &Setting, value: &str) -> (Span, String) {
+    let quoted = setting.span.end > setting.value_span.end;
+    let value = escaped(value);
+    (setting.value_span, if quoted { value } else { format!("\"{value}\"") })
+}
+
+/// As it is written between quotes.
+fn escaped(text: &str) -> String {
+    let mut written = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '"' | '\\' => written.extend(['\\', character]),
+            '\n' => written.push_str("\\n"),
+            control if control.is_control() => written += &format!("\\u{:04x}", u32::from(control)),
+            other => written.push(other),
+        }
+    }
+    written
+}
+
+#[cfg(test)]
+mod tests {
+    use kafka_upgrade_input::properties::edit::{TextEdit, apply};
+    use kafka_upgrade_input::read;
+
+    use super::*;
+
+    /// A connector with these entries, and the same after an edit of the settings of that key.
+    fn edited(entries: &str, key: &str, edit: impl Fn(&str, &[&Setting]) -> Option<Edits>) -> Option<String> {
+        let text = format!("{{\"connector.class\": \"x.S\",{entries}}}");
+        let document = read("", &text, None);
+        let settings: Vec<_> = document.settings.iter().filter(|one| one.key == key).collect();
+        let edits = edit(&text, &settings)?;
+        let edits: Vec<_> = edits.into_iter().map(|(span, text)| TextEdit { span, text }).collect();
+        let after = apply(&text, &edits);
+        let after = after.strip_prefix("{\"connector.class\": \"x.S\"")?;
+        Some(after.strip_suffix('}')?.to_owned())
+    }
+
+    #[test]
+    fn an_entry_goes_with_its_line_and_its_comma() {
+        for (entries, want) in [
+            ("\n  \"a\": 1,\n  \"b\": 2\n", Some(",\n  \"b\": 2\n")),
+            ("\r\n  \"a\": \"x\" , \r\n  \"b\": 2\r\n", Some(",\r\n  \"b\": 2\r\n")),
+            ("\n  \"b\": 2,\n  \"a\": true\n", Some(",\n  \"b\": 2\n")),
+            (" \"a\": 1, \"b\": 2", Some(", \"b\": 2")),
+            ("\"a\": 1", Some("")),
+            ("\n\"a\": 1 // last\n", None),
+            ("\"a\": 1, \"b\": 2, \"a\": 3", None),
+            ("\n\"a\": 1,\n\"a\": 3,\n\"b\": 2", Some(",\n\"b\": 2")),
+        ] {
+            assert_eq!(edited(entries, "a", remove).as_deref(), want, "{entries}");
+        }
+    }
+
+    #[test]
+    fn keys_and_values_are_written_as_json_has_them() {
+        let rename = |key: &'static str| {
+            move |_: &str, all: &[&Setting]| Some(all.iter().map(|one| rename(one, key)).collect())
+        };
+        assert_eq!(
+            edited("\"a\":1", "a", rename("b\"c\\d\u{1}")).as_deref(),
+            Some(",\"b\\\"c\\\\d\\u0001\":1")
+        );
+        let set = |to: &'static str| {
+            move |_: &str, all: &[&Setting]| Some(all.iter().map(|one| value(one, to)).collect())
+        };
+        assert_eq!(edited("\"a\": 1", "a", set("x")).as_deref(), Some(",\"a\": \"x\""));
+        assert_eq!(edited("\"a\": \"1\"", "a", set("x")).as_deref(), Some(",\"a\": \"x\""));
+    }
+
+    #[test]
+    fn several_keys_take_the_place_of_one() {
+        let two = |text: &str, all: &[&Setting]| split(text, all.first()?, &["b", "c"]);
+        assert_eq!(edited("\n  \"a\": 1\n", "a", two).as_deref(), Some(",\n  \"b\": 1,\n  \"c\": 1\n"));
+        assert_eq!(edited("\"a\":\"1\"", "a", two).as_deref(), Some(",\"b\":\"1\", \"c\":\"1\""));
+    }
+}

@@ -1,0 +1,119 @@
+//! Lossless edits that take a finding away: every byte outside of them stays.
+//!
+//! What to do is decided here; `properties` and `json` know how it is written. A key can be there several times and
+//! only the last counts; a fix deals with all of them, or the finding would come back with the one before.
+
+mod json;
+mod properties;
+
+use kafka_upgrade_input::{Kind, Setting, Span, Usage, UsageKind};
+
+use crate::case::Read;
+use crate::draft::Mend;
+use crate::notes::Remedy;
+
+pub(crate) use properties::whole;
+
+/// Ranges of a text, and what stands there afterwards.
+type Edits = Vec<(Span, String)>;
+
+/// How settings are written in some language.
+struct Syntax {
+    /// What a setting is called.
+    entry: &'static str,
+    /// Takes settings out; `None` where that cannot be done without touching others.
+    remove: fn(text: &str, settings: &[&Setting]) -> Option<Edits>,
+    /// Gives a setting another key behind its prefix.
+    rename: fn(setting: &Setting, key: &str) -> (Span, String),
+    /// Gives a setting several keys instead of its own, each with its value.
+    split: fn(text: &str, setting: &Setting, keys: &[&str]) -> Option<Edits>,
+    /// Gives a setting another value.
+    value: fn(setting: &Setting, value: &str) -> (Span, String),
+}
+
+/// What a remedy does to this file; `None` when it cannot be done by an edit here.
+pub(crate) fn mend(read: &Read<'_>, setting: &Setting, remedy: Remedy, safe: bool) -> Option<Mend> {
+    let syntax = match read.document.kind {
+        Kind::ConnectorJson => json::SYNTAX,
+        kind if kind.is_properties() => properties::SYNTAX,
+        _ => return None,
+    };
+    let same = |other: &&Setting| other.key == setting.key && other.prefix == setting.prefix;
+    let all = || read.document.settings.iter().filter(same);
+    let is_set = |key: &str| {
+        read.document.settings.iter().any(|other| other.key == key && other.prefix == setting.prefix)
+    };
+    let entry = syntax.entry;
+    let take_out = |title: String| {
+        Some(Mend { title, edits: (syntax.remove)(read.text, &all().collect::<Vec<_>>())?, safe })
+    };
+    let without_others = || {
+        let others: Vec<_> = all().filter(|one| !one.effective).collect();
+        (syntax.remove)(read.text, &others)
+    };
+    match remedy {
+        Remedy::Remove => take_out(format!("Remove the {entry}")),
+        // The new key is there already and is the one that counts at the target.
+        Remedy::Rename(key) if is_set(key) => take_out(format!("Remove the {entry}: `{key}` is set too")),
+        Remedy::Rename(key) => {
+            let mut edits = without_others()?;
+            edits.push((syntax.rename)(setting, key));
+            edits.sort_by_key(|(span, _)| *span);
+            Some(Mend { title: format!("Rename the key to `{key}`"), edits, safe })
+        }
+        Remedy::Split(keys) => {
+            let missing: Vec<&str> = keys.iter().copied().filter(|key| !is_set(key)).collect();
+            if missing.is_empty() {
+                return take_out(format!("Remove the {entry}: its successors are set"));
+            }
+            let mut edits = without_others()?;
+            let whole: Vec<String> = missing.iter().map(|key| format!("{}{key}", setting.prefix)).collect();
+            let whole: Vec<&str> = whole.iter().map(String::as_str).collect();
+            edits.append(&mut (syntax.split)(read.text, setting, &whole)?);
+            edits.sort_by_key(|(span, _)| *span);
+            Some(Mend { title: format!("Replace it by {}", list(&missing)), edits, safe })
+        }
+        Remedy::Value(value) => {
+            let edits = vec![(syntax.value)(setting, value)];
+            Some(Mend { title: format!("Set it to `{value}`"), edits, safe })
+        }
+    }
+}
+
+/// What a remedy does to a thing that is used; `None` when the text does not name it as the remedy would write it.
+pub(crate) fn mend_usage(read: &Read<'_>, usage: &Usage, remedy: Remedy, safe: bool) -> Option<Mend> {
+    let Remedy::Rename(name) = remedy else { return None };
+    if usage.kind == UsageKind::Class {
+        return mend_class(read, usage, name, safe);
+    }
+    let written = usage.span.of(read.text);
+    let option = usage.name.rsplit(' ').next().unwrap_or_default();
+    let whole = written == usage.name || written == option;
+    let edits = vec![(usage.span, name.to_owned())];
+    whole.then(|| Mend { title: format!("Replace it by `{name}`"), edits, safe })
+}
+
+/// A class is renamed wherever the file names it: its import alone would leave names that mean nothing.
+fn mend_class(read: &Read<'_>, usage: &Usage, name: &str, safe: bool) -> Option<Mend> {
+    let (old, new) = (usage.name.replace('$', "."), name.replace('$', "."));
+    let simple = |full: &str| full.rsplit('.').next().unwrap_or(full).to_owned();
+    let mut edits: Vec<(Span, String)> = Vec::new();
+    let same = read.document.usages.iter().filter(|one| one.kind == usage.kind && one.name == usage.name);
+    for one in same {
+        let written = one.span.of(read.text);
+        if written == old {
+            edits.push((one.span, new.clone()));
+        } else if written == simple(&old) {
+            edits.push((one.span, simple(&new)));
+        } else {
+            return None;
+        }
+    }
+    edits.retain(|(span, to)| span.of(read.text) != to);
+    (!edits.is_empty()).then(|| Mend { title: format!("Replace it by `{}`", simple(&new)), edits, safe })
+}
+
+fn list(keys: &[&str]) -> String {
+    let quoted: Vec<_> = keys.iter().map(|key| format!("`{key}`")).collect();
+    quoted.join(" and ")
+}
