@@ -2,7 +2,7 @@
 
 use kafka_upgrade_catalog::Component;
 
-use crate::{Document, Encoding, Problem, Span, code, connector, log4j, properties, shell};
+use crate::{Document, Encoding, Problem, Span, build, code, connector, log4j, properties, shell};
 
 /// A format: one file of this crate, one entry in [`FORMATS`].
 pub struct Format {
@@ -38,6 +38,7 @@ pub const FORMATS: &[Format] = &[
     shell::FORMAT,
     log4j::FORMAT,
     connector::FORMAT,
+    build::MAVEN,
     properties::FORMAT,
 ];
 

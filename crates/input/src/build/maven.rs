@@ -1,0 +1,233 @@
+//! Maven's `pom.xml`, whole or a part of it that somebody pasted.
+//!
+//! Profiles count as if they were on: what any of them brings is brought.
+
+use std::collections::BTreeMap;
+
+use kafka_upgrade_catalog::Component;
+
+use super::{Library, document, library, runtime};
+use crate::tree::Scalar;
+use crate::tree::xml::{self, Element};
+use crate::{Document, Encoding, Format, Span};
+
+/// The format's entry in [`crate::FORMATS`].
+pub(crate) const FORMAT: Format =
+    Format { name: "maven", extensions: &["pom"], names: &["pom.xml"], sniff, read };
+
+/// A property can name another; more steps than these are a circle.
+const STEPS: usize = 8;
+
+/// Names of the Java that a project is built for, the strongest first.
+const JAVA: &[&str] = &[
+    "maven.compiler.release",
+    "maven.compiler.target",
+    "java.version",
+    "maven.compiler.source",
+    "jdk.version",
+];
+
+fn sniff(_: &str, text: &str) -> u8 {
+    let start = text.trim_start_matches('\u{feff}').trim_start();
+    if !start.starts_with('<') {
+        return 0;
+    }
+    let project = text.contains("<project")
+        && (text.contains("<modelVersion") || text.contains("maven.apache.org/POM"));
+    let library = || text.contains("<artifactId>") && text.contains("<groupId>");
+    if project || library() { 95 } else { 0 }
+}
+
+fn read(_: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {
+    let roots = xml::read(text);
+    let mut project = Project::default();
+    roots.iter().for_each(|root| project.learn(root));
+    project.document()
+}
+
+/// What a version or a property is, and where it is written.
+type Written<'t> = (&'t str, Span);
+
+#[derive(Default)]
+struct Project<'t> {
+    properties: BTreeMap<&'t str, Written<'t>>,
+    /// Elements with coordinates, in the order of the text.
+    libraries: Vec<&'t Element>,
+    /// Versions that `dependencyManagement` and others give, by group and name.
+    versions: BTreeMap<(&'t str, &'t str), Written<'t>>,
+    /// The Java that the compiler's plugin is told.
+    compiler: Option<Written<'t>>,
+}
+
+fn written(scalar: &Scalar) -> Written<'_> {
+    (&scalar.text, scalar.span)
+}
+
+impl<'t> Project<'t> {
+    /// Takes up an element and what is in it; no deeper than elements are kept.
+    fn learn(&mut self, element: &'t Element) {
+        let text_of = |name: &str| element.text_of(name).map(written);
+        match element.name.as_str() {
+            "properties" => {
+                let texts =
+                    element.children.iter().filter_map(|one| Some((one.name.as_str(), one.text.as_ref()?)));
+                self.properties.extend(texts.map(|(name, text)| (name, written(text))));
+            }
+            "project" => {
+                let own =
+                    text_of("version").or_else(|| element.child("parent")?.text_of("version").map(written));
+                if let Some(version) = own {
+                    self.properties.insert("project.version", version);
+                }
+            }
+            "parent" => {
+                if let Some(version) = text_of("version") {
+                    self.properties.insert("project.parent.version", version);
+                }
+            }
+            _ => {}
+        }
+        if ["dependency", "parent", "plugin", "extension"].contains(&element.name.as_str())
+            && let Some((artifact, _)) = text_of("artifactId")
+        {
+            self.libraries.push(element);
+            if let (Some((group, _)), Some(version)) = (text_of("groupId"), text_of("version")) {
+                self.versions.entry((group, artifact)).or_insert(version);
+            }
+            if artifact == "maven-compiler-plugin"
+                && let Some(configuration) = element.child("configuration")
+            {
+                let told =
+                    ["release", "target", "source"].iter().find_map(|name| configuration.text_of(name));
+                self.compiler = self.compiler.or(told.map(written));
+            }
+        }
+        element.children.iter().for_each(|child| self.learn(child));
+    }
+
+    fn document(&self) -> Document {
+        let mut document = document();
+        for element in &self.libraries {
+            let group = element.text_of("groupId").map_or("org.apache.maven.plugins", |group| &group.text);
+            let Some((artifact, named)) = element.text_of("artifactId").map(written) else { continue };
+            let own = element.text_of("version").map(written);
+            let version = own.or_else(|| self.versions.get(&(group, artifact)).copied());
+            let version = version.map_or_else(String::new, |version| self.resolved(version).0);
+            let span = own.map_or(named, |(_, span)| span);
+            let (group, artifact) = (self.resolved((group, named)).0, self.resolved((artifact, named)).0);
+            let (group, artifact, version) = (group.as_str(), artifact.as_str(), version.as_str());
+            library(&mut document, &Library { group, artifact, named, version, span });
+        }
+        let java = self.compiler.or_else(|| JAVA.iter().find_map(|name| self.properties.get(name)).copied());
+        if let Some(java) = java {
+            let (version, span) = self.resolved(java);
+            runtime(&mut document, "java", &version, span);
+        }
+        if let Some(scala) =
+            ["scala.binary.version", "scala.version"].iter().find_map(|name| self.properties.get(name))
+        {
+            let (version, span) = self.resolved(*scala);
+            runtime(&mut document, "scala", &version, span);
+        }
+        document.dependencies.sort_by_key(|dependency| dependency.span);
+        document
+    }
+
+    /// With its `${…}` put in, where the number is written; empty where another file has it.
+    fn resolved(&self, (text, span): Written<'t>) -> (String, Span) {
+        let (mut text, mut span) = (text, span);
+        for _ in 0..STEPS {
+            let Some(name) = text.strip_prefix("${").and_then(|rest| rest.strip_suffix('}')) else { break };
+            let Some((value, place)) = self.properties.get(name) else { return (String::new(), span) };
+            (text, span) = (value, *place);
+        }
+        // In the midst of others a property is put in as far as it is a plain text itself.
+        let mut whole = String::new();
+        let mut rest = text;
+        while let Some((before, (name, behind))) =
+            rest.split_once("${").and_then(|(before, from)| Some((before, from.split_once('}')?)))
+        {
+            whole.push_str(before);
+            whole.push_str(self.properties.get(name).map_or("", |(value, _)| value));
+            rest = behind;
+        }
+        whole.push_str(rest);
+        let unknown = whole.contains("${");
+        (if unknown { String::new() } else { whole }, span)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Kind, read};
+
+    fn told(text: &str) -> Vec<String> {
+        let document = read("", text, None);
+        assert_eq!(document.kind, Kind::BuildFile, "{text}");
+        let dependencies = document.dependencies.iter();
+        dependencies.map(|one| format!("{} {} at {}", one.artifact, one.version, one.span.of(text))).collect()
+    }
+
+    const POM: &str = "<?xml version=\"1.0\"?>
+<project xmlns=\"http://maven.apache.org/POM/4.0.0\">
+  <modelVersion>4.0.0</modelVersion>
+  <parent>
+    <groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-parent</artifactId>
+    <version>3.1.5</version>
+  </parent>
+  <artifactId>orders</artifactId>
+  <properties>
+    <kafka.version>${kafka.minor}.1</kafka.version>
+    <kafka.minor>3.4</kafka.minor>
+    <streams>${kafka.version}</streams>
+    <java.version>11</java.version>
+    <scala.binary.version>2.12</scala.binary.version>
+    <a>${b}</a><b>${a}</b>
+  </properties>
+  <dependencyManagement><dependencies><dependency>
+    <groupId>io.debezium</groupId><artifactId>debezium-core</artifactId><version>1.9.7.Final</version>
+  </dependency></dependencies></dependencyManagement>
+  <dependencies>
+    <!-- <dependency><groupId>x</groupId><artifactId>y</artifactId></dependency> -->
+    <dependency><groupId>org.apache.kafka</groupId><artifactId>kafka-clients</artifactId>
+      <version>${kafka.version}</version></dependency>
+    <dependency><groupId>org.apache.kafka</groupId>
+      <artifactId>kafka_${scala.binary.version}</artifactId><version>${streams}</version></dependency>
+    <dependency><groupId>io.debezium</groupId><artifactId>debezium-core</artifactId></dependency>
+    <dependency><groupId>g</groupId><artifactId>circle</artifactId><version>${a}</version></dependency>
+    <dependency><groupId>g</groupId><artifactId>elsewhere</artifactId><version>${revision}</version></dependency>
+  </dependencies>
+</project>";
+
+    #[test]
+    fn a_version_is_what_its_properties_say() {
+        let told = told(POM);
+        for want in [
+            "org.springframework.boot:spring-boot-starter-parent 3.1.5 at 3.1.5",
+            "org.apache.kafka:kafka-clients 3.4.1 at ${kafka.version}",
+            "org.apache.kafka:kafka_2.12 3.4.1 at ${streams}",
+            "io.debezium:debezium-core 1.9.7.Final at 1.9.7.Final",
+            "io.debezium:debezium-core 1.9.7.Final at debezium-core",
+            "g:elsewhere  at ${revision}",
+            "java 11 at 11",
+            "scala 2.12 at 2.12",
+        ] {
+            assert!(told.iter().any(|one| one == want), "{want} of {told:#?}");
+        }
+        assert!(told.iter().all(|one| !one.starts_with("x:y")));
+        assert_eq!(told.iter().filter(|one| one.starts_with("g:circle  ")).count(), 1, "{told:#?}");
+    }
+
+    #[test]
+    fn a_part_of_a_file_is_enough_and_other_xml_is_not() {
+        let part = "<dependency>\n<groupId>org.apache.kafka</groupId>\n<artifactId>connect-api</artifactId>\n<version>3.9.0</version>\n</dependency>\n<dependency><groupId>a</groupId>";
+        assert_eq!(told(part), ["org.apache.kafka:connect-api 3.9.0 at 3.9.0"]);
+        assert_ne!(read("", "<project><target name=\"ant\"/></project>", None).kind, Kind::BuildFile);
+    }
+
+    #[test]
+    fn the_compiler_says_which_java() {
+        let plugin = "<plugin><groupId>org.apache.maven.plugins</groupId><artifactId>maven-compiler-plugin</artifactId><configuration><source>8</source><target>1.8</target></configuration></plugin>";
+        assert!(told(plugin).contains(&"java 1.8 at 1.8".to_owned()));
+    }
+}
