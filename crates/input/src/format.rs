@@ -39,6 +39,9 @@ pub const FORMATS: &[Format] = &[
     log4j::FORMAT,
     connector::FORMAT,
     build::MAVEN,
+    build::GRADLE,
+    build::CATALOG,
+    build::SBT,
     properties::FORMAT,
 ];
 

@@ -3,9 +3,16 @@
 //! One module a build tool. A version is the one that the file resolves to by its own variables, and its place is
 //! where the library has it. What is *not* here: what another file brings along (a parent, a platform, a lock).
 
+mod catalog;
+mod gradle;
 mod maven;
+mod sbt;
+mod script;
 
+pub(crate) use catalog::FORMAT as CATALOG;
+pub(crate) use gradle::FORMAT as GRADLE;
 pub(crate) use maven::FORMAT as MAVEN;
+pub(crate) use sbt::FORMAT as SBT;
 
 use crate::{Dependency, Document, Ecosystem, Kind, Span};
 
@@ -49,4 +56,12 @@ fn runtime(document: &mut Document, name: &str, version: &str, span: Span) {
         version: version.to_owned(),
         span,
     });
+}
+
+/// A plugin of Gradle's that brings the versions of libraries along.
+fn plugin(document: &mut Document, id: &str, version: &str, span: Span) {
+    if id == "org.springframework.boot" {
+        let artifact = "spring-boot-dependencies";
+        library(document, &Library { group: id, artifact, named: span, version, span });
+    }
 }

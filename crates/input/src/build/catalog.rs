@@ -1,0 +1,122 @@
+//! Gradle's version catalogs: `libs.versions.toml`.
+
+use kafka_upgrade_catalog::Component;
+
+use super::{Library, document, library, plugin, runtime};
+use crate::tree::{Node, Scalar, toml};
+use crate::{Document, Encoding, Format, Span};
+
+/// The format's entry in [`crate::FORMATS`].
+pub(crate) const FORMAT: Format =
+    Format { name: "version catalog", extensions: &[], names: &["libs.versions.toml"], sniff, read };
+
+fn sniff(path: &str, text: &str) -> u8 {
+    let has = |table: &str| text.lines().any(|line| line.trim_end() == table);
+    if path.ends_with(".versions.toml") {
+        97
+    } else if has("[libraries]") && (text.contains("module") || text.contains("version")) {
+        95
+    } else {
+        0
+    }
+}
+
+fn read(_: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {
+    let mut document = document();
+    let tree = toml::read(text);
+    let Some(root) = tree.roots.first() else { return document };
+    let versions = root.get("versions");
+    let table = |name: &str| root.get(name).map(Node::entries).unwrap_or_default();
+    for (alias, entry) in table("libraries") {
+        add_library(&mut document, alias, entry, versions);
+    }
+    for (_, entry) in table("plugins") {
+        let whole = entry.text().and_then(|whole| whole.split_once(':'));
+        let id = entry.get("id").and_then(Node::text).or(whole.map(|(id, _)| id));
+        let version = whole.map(|(_, version)| version.to_owned());
+        let at = entry.scalar().map(|scalar| scalar.span);
+        let (own, place) = version_of(entry, versions).unwrap_or_default();
+        if let Some(id) = id {
+            plugin(&mut document, id, &version.unwrap_or(own), at.unwrap_or(place));
+        }
+    }
+    for name in ["java", "jdk", "jvm"] {
+        if let Some(version) = versions.and_then(|versions| versions.get(name)).and_then(Node::scalar) {
+            runtime(&mut document, "java", &version.text, version.span);
+            break;
+        }
+    }
+    document.problems.extend(tree.problem);
+    document.dependencies.sort_by_key(|dependency| dependency.span);
+    document
+}
+
+/// `x = "g:n:v"`, `x = { module = "g:n", version.ref = "v" }`, `x = { group = "g", name = "n", version = "v" }`.
+fn add_library(document: &mut Document, alias: &Scalar, entry: &Node, versions: Option<&Node>) {
+    let module = entry.scalar().or_else(|| entry.get("module")?.scalar());
+    let mut pieces = module.map(|module| module.text.split(':')).into_iter().flatten();
+    let named = module.or_else(|| entry.get("name")?.scalar()).map_or(alias.span, |scalar| scalar.span);
+    let part = |name: &str| entry.get(name).and_then(Node::text);
+    let (Some(group), Some(artifact)) =
+        (pieces.next().or_else(|| part("group")), pieces.next().or_else(|| part("name")))
+    else {
+        return;
+    };
+    let (version, span) = match pieces.next() {
+        Some(version) => (version.to_owned(), named),
+        None => version_of(entry, versions).unwrap_or((String::new(), named)),
+    };
+    library(document, &Library { group, artifact, named, version: &version, span });
+}
+
+/// The version of an entry, by reference or in itself.
+fn version_of(entry: &Node, versions: Option<&Node>) -> Option<(String, Span)> {
+    let version = entry.get("version")?;
+    if let Some(reference) = version.get("ref").and_then(Node::scalar) {
+        let version = versions.and_then(|versions| versions.get(&reference.text)).map(plain);
+        return Some((version.flatten().unwrap_or_default(), reference.span));
+    }
+    let span = version.scalar().map(|scalar| scalar.span).unwrap_or_default();
+    Some((plain(version)?, span))
+}
+
+/// A version, or the strictest that a rich one names.
+fn plain(version: &Node) -> Option<String> {
+    let rich = || ["strictly", "require", "prefer"].iter().find_map(|name| version.get(name)?.text());
+    version.text().or_else(rich).map(str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Kind, read};
+
+    #[test]
+    fn versions_are_their_own_or_by_reference() {
+        let text = "[versions]
+kafka = \"3.4.0\"
+boot = { strictly = \"3.1.5\" }
+java = \"11\"
+[libraries]
+clients = { module = \"org.apache.kafka:kafka-clients\", version.ref = \"kafka\" }
+streams = { group = \"org.apache.kafka\", name = \"kafka-streams\", version = \"3.5.0\" }
+connect = \"org.apache.kafka:connect-api:3.6.0\"
+spring = { module = \"org.springframework.kafka:spring-kafka\" }
+[plugins]
+boot = { id = \"org.springframework.boot\", version.ref = \"boot\" }
+";
+        let document = read("", text, None);
+        assert_eq!(document.kind, Kind::BuildFile);
+        let all = document.dependencies.iter();
+        let told: Vec<_> =
+            all.map(|one| format!("{} {} at {}", one.artifact, one.version, one.span.of(text))).collect();
+        let want = [
+            "java 11 at 11",
+            "org.apache.kafka:kafka-clients 3.4.0 at kafka",
+            "org.apache.kafka:kafka-streams 3.5.0 at 3.5.0",
+            "org.apache.kafka:connect-api 3.6.0 at org.apache.kafka:connect-api:3.6.0",
+            "org.springframework.kafka:spring-kafka  at org.springframework.kafka:spring-kafka",
+            "org.springframework.boot:spring-boot-dependencies 3.1.5 at boot",
+        ];
+        assert_eq!(told, want);
+    }
+}

@@ -1,0 +1,261 @@
+//! Gradle's build scripts, in Groovy and in Kotlin.
+//!
+//! A text of the form `group:name:version` is a library, wherever it stands: scripts give them to functions of
+//! their own.
+
+use kafka_upgrade_catalog::Component;
+
+use super::script::{self, Part, Variables};
+use super::{Library, document, library, plugin, runtime};
+use crate::{Document, Encoding, Format, Span};
+
+/// The format's entry in [`crate::FORMATS`].
+pub(crate) const FORMAT: Format =
+    Format { name: "gradle", extensions: &["gradle"], names: &["build.gradle.kts"], sniff, read };
+
+/// What libraries are added to.
+const CONFIGURATIONS: &[&str] = &[
+    "implementation",
+    "testImplementation",
+    "api",
+    "compileOnly",
+    "runtimeOnly",
+    "testRuntimeOnly",
+    "classpath",
+    "compile",
+    "testCompile",
+    "annotationProcessor",
+    "intTestImplementation",
+    "constraints",
+];
+
+/// Bytes that are looked at.
+const ENOUGH: usize = 16_000;
+
+fn sniff(path: &str, text: &str) -> u8 {
+    if path.ends_with(".gradle.kts") || path.ends_with(".gradle") {
+        return 97;
+    }
+    let end = (0..=ENOUGH.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default();
+    let mut lines = text.get(..end).unwrap_or_default().lines().map(str::trim);
+    let adds = lines.any(|line| {
+        CONFIGURATIONS.iter().any(|name| {
+            line.strip_prefix(name).is_some_and(|rest| {
+                let given = rest.trim_start_matches([' ', '(']);
+                // A name and at least one more part, in quotes; or what makes one up.
+                let quoted = given.starts_with(['"', '\'']) && given.contains(':');
+                given.len() < rest.len()
+                    && (quoted
+                        || ["platform(", "group:", "group =", "libs."]
+                            .iter()
+                            .any(|start| given.starts_with(start)))
+            })
+        })
+    });
+    if adds { 93 } else { 0 }
+}
+
+fn read(_: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {
+    let parts = script::parts(text);
+    let variables = Variables::of(&parts);
+    let mut document = document();
+    let mut java: Option<(u8, &str, Span)> = None;
+    for (at, part) in parts.iter().enumerate() {
+        let behind = parts.get(at + 1..).unwrap_or_default();
+        match part {
+            Part::Text(text, span) => coordinates(text, *span, behind, &variables, &mut document),
+            Part::Word("group", _) => by_names(behind, &variables, &mut document),
+            Part::Word("id", _) => {
+                let named = behind.iter().take(2).find_map(Part::text);
+                let version =
+                    behind.iter().take(6).skip_while(|part| !part.is("version")).find_map(Part::text);
+                if let (Some((id, _)), Some((version, span))) = (named, version) {
+                    plugin(&mut document, id, &variables.put_in(version), span);
+                }
+            }
+            Part::Word(word, _) => {
+                let told = java_of(word, behind);
+                // A release says more than a level of the source.
+                java = java.into_iter().chain(told).max_by_key(|(rank, ..)| *rank);
+            }
+            Part::Sign(_) => {}
+        }
+    }
+    if let Some((_, version, span)) = java {
+        runtime(&mut document, "java", version, span);
+    }
+    document.dependencies.sort_by_key(|dependency| dependency.span);
+    document
+}
+
+/// `group:name:version`, with variables in it or added to it.
+fn coordinates(
+    text: &str,
+    span: Span,
+    behind: &[Part<'_>],
+    variables: &Variables<'_>,
+    document: &mut Document,
+) {
+    let mut pieces = text.split(':');
+    let (Some(group), Some(artifact)) = (pieces.next(), pieces.next()) else { return };
+    let is_name = |name: &str| {
+        !name.is_empty() && name.chars().all(|one| one.is_ascii_alphanumeric() || "._-${}".contains(one))
+    };
+    if !is_name(group)
+        || !is_name(artifact)
+        || !(group.contains('.') || group.contains('$') || group == artifact)
+    {
+        return;
+    }
+    let written = pieces.next().unwrap_or_default();
+    // What is after it: a classifier, or what sort of file it is.
+    let version = written.split('@').next().unwrap_or_default();
+    let named = Span::new(span.start, span.start + (group.len() + 1 + artifact.len()) as u32);
+    let start = named.end + 1;
+    let added = behind.first().filter(|part| part.is("+")).and(behind.get(1));
+    let (version, span) = match (version, added.and_then(Part::word)) {
+        ("", Some(name)) => (variables.get(name).unwrap_or_default().to_owned(), named),
+        ("", None) => (String::new(), named),
+        (version, _) => (variables.put_in(version), Span::new(start, start + version.len() as u32)),
+    };
+    let (group, artifact) = (variables.put_in(group), variables.put_in(artifact));
+    let (group, artifact, version) = (group.as_str(), artifact.as_str(), version.as_str());
+    if group == "org.scala-lang" {
+        runtime(document, "scala", version, span);
+    }
+    library(document, &Library { group, artifact, named, version, span });
+}
+
+/// `group: 'g', name: 'n', version: 'v'`, and with `=` in Kotlin.
+fn by_names(behind: &[Part<'_>], variables: &Variables<'_>, document: &mut Document) {
+    let given = |name: &str| {
+        let mut parts = behind.iter().take(12).skip_while(|part| !part.is(name)).skip(1);
+        parts.next().filter(|part| part.is(":") || part.is("=")).and(parts.next())
+    };
+    let sign = behind.first().is_some_and(|part| part.is(":") || part.is("="));
+    let (Some(group), Some(name)) =
+        (behind.get(1).and_then(Part::text).filter(|_| sign), given("name").and_then(Part::text))
+    else {
+        return;
+    };
+    let (version, span) = match given("version") {
+        Some(Part::Text(version, span)) => (variables.put_in(version), *span),
+        Some(Part::Word(word, span)) => (variables.get(word).unwrap_or_default().to_owned(), *span),
+        _ => (String::new(), name.1),
+    };
+    library(document, &Library { group: group.0, artifact: name.0, named: name.1, version: &version, span });
+}
+
+/// The Java that a setting of the compiler names, and how much that setting says.
+fn java_of<'t>(word: &str, behind: &[Part<'t>]) -> Option<(u8, &'t str, Span)> {
+    let rank = match word.rsplit('.').next()? {
+        "release" => 4,
+        "jvmToolchain" | "languageVersion" | "set"
+            if word.contains("languageVersion") || word == "jvmToolchain" =>
+        {
+            3
+        }
+        "targetCompatibility" | "jvmTarget" => 2,
+        "sourceCompatibility" => 1,
+        "set" if word.contains("release") => 4,
+        "set" if word.contains("jvmTarget") => 2,
+        _ => return None,
+    };
+    let mut rest = behind.iter().take(6).skip_while(|part| {
+        ["=", "(", ".", "JavaLanguageVersion.of", "JavaVersion.toVersion"]
+            .iter()
+            .any(|skipped| part.is(skipped))
+    });
+    let (version, span) = match rest.next()? {
+        Part::Word(word, span) => {
+            let number = word.rsplit("VERSION_").next().unwrap_or(word).rsplit("JVM_").next().unwrap_or(word);
+            let start = span.end - number.len() as u32;
+            (number, Span::new(start, span.end))
+        }
+        part => part.value()?,
+    };
+    version.starts_with(|first: char| first.is_ascii_digit()).then_some((rank, version, span))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Kind, read};
+
+    fn told(path: &str, text: &str) -> Vec<String> {
+        let document = read(path, text, None);
+        assert_eq!(document.kind, Kind::BuildFile, "{text}");
+        let all = document.dependencies.iter();
+        all.map(|one| format!("{} {} at {}", one.artifact, one.version, one.span.of(text))).collect()
+    }
+
+    #[test]
+    fn groovy_names_libraries_in_many_ways() {
+        let text = "
+plugins { id 'org.springframework.boot' version '3.1.5' }
+ext { kafkaVersion = '3.4.0' } // implementation 'no:no:1'
+ext.debezium = '1.9.7.Final'
+java { sourceCompatibility = JavaVersion.VERSION_1_8; targetCompatibility = '11' }
+dependencies {
+    implementation 'org.apache.kafka:kafka-clients:3.3.1'
+    implementation \"org.apache.kafka:kafka-streams:${kafkaVersion}\"
+    implementation 'org.apache.kafka:connect-api:' + kafkaVersion
+    api group: 'io.debezium', name: 'debezium-core', version: debezium
+    testImplementation('org.apache.kafka:kafka_2.12:3.4.0:test') { transitive = false }
+    implementation \"org.apache.kafka:connect-json:$unknown\"
+    implementation project(':core')
+    implementation 'org.springframework.kafka:spring-kafka'
+}
+";
+        let told = told("", text);
+        for want in [
+            "org.springframework.boot:spring-boot-dependencies 3.1.5 at 3.1.5",
+            "org.apache.kafka:kafka-clients 3.3.1 at 3.3.1",
+            "org.apache.kafka:kafka-streams 3.4.0 at ${kafkaVersion}",
+            "org.apache.kafka:connect-api 3.4.0 at org.apache.kafka:connect-api",
+            "io.debezium:debezium-core 1.9.7.Final at debezium",
+            "org.apache.kafka:kafka_2.12 3.4.0 at 3.4.0",
+            "scala 2.12 at org.apache.kafka:kafka_2.12",
+            "org.apache.kafka:connect-json  at $unknown",
+            "org.springframework.kafka:spring-kafka  at org.springframework.kafka:spring-kafka",
+            "java 11 at 11",
+        ] {
+            assert!(told.iter().any(|one| one == want), "{want} of {told:#?}");
+        }
+        assert_eq!(told.len(), 10, "{told:#?}");
+    }
+
+    #[test]
+    fn kotlin_does_so_too() {
+        let text = "
+plugins { id(\"org.springframework.boot\") version \"3.2.0\"; kotlin(\"jvm\") version \"1.9.0\" }
+val kafka = \"3.5.1\"
+val connect by extra(\"3.6.0\")
+java { toolchain { languageVersion.set(JavaLanguageVersion.of(17)) } }
+dependencies {
+    implementation(\"org.apache.kafka:kafka-clients:$kafka\")
+    implementation(platform(\"org.springframework.boot:spring-boot-dependencies:3.2.1\"))
+    implementation(group = \"org.apache.kafka\", name = \"connect-api\", version = connect)
+}
+";
+        let told = told("build.gradle.kts", text);
+        for want in [
+            "org.apache.kafka:kafka-clients 3.5.1 at $kafka",
+            "org.springframework.boot:spring-boot-dependencies 3.2.1 at 3.2.1",
+            "org.apache.kafka:connect-api 3.6.0 at connect",
+            "java 17 at 17",
+        ] {
+            assert!(told.iter().any(|one| one == want), "{want} of {told:#?}");
+        }
+    }
+
+    #[test]
+    fn a_single_line_is_enough_and_code_is_no_script() {
+        assert_eq!(
+            told("", "implementation(\"org.apache.kafka:kafka-clients:3.4.0\")"),
+            ["org.apache.kafka:kafka-clients 3.4.0 at 3.4.0"]
+        );
+        for text in ["val a = \"b:c:d\"\n", "compile the sources: then run", "api = 1\n", "broker.id=1\n"] {
+            assert_ne!(read("", text, None).kind, Kind::BuildFile, "{text}");
+        }
+    }
+}

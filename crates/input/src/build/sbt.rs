@@ -1,0 +1,122 @@
+//! sbt's build files: libraries joined by `%`, settings by `:=`.
+
+use kafka_upgrade_catalog::Component;
+
+use super::script::{self, Part, Variables};
+use super::{Library, document, library, runtime};
+use crate::{Document, Encoding, Format, Span};
+
+/// The format's entry in [`crate::FORMATS`].
+pub(crate) const FORMAT: Format = Format { name: "sbt", extensions: &["sbt"], names: &[], sniff, read };
+
+fn sniff(path: &str, text: &str) -> u8 {
+    let joined = || text.lines().take(400).any(|line| line.contains("\" % \"") || line.contains("\" %% \""));
+    if path.ends_with(".sbt") {
+        97
+    } else if text.contains("libraryDependencies") {
+        94
+    } else if joined() {
+        90
+    } else {
+        0
+    }
+}
+
+fn read(_: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {
+    let parts = script::parts(text);
+    let variables = Variables::of(&parts);
+    let mut document = document();
+    let scala = variables.get("scalaVersion").unwrap_or("2.13");
+    // Kafka has nothing for Scala 3; builds take what is made for 2.13.
+    let binary = if scala.starts_with("2.12") { "2.12" } else { "2.13" };
+    for (at, part) in parts.iter().enumerate() {
+        let next = |ahead: usize| parts.get(at + ahead);
+        let is = |ahead: usize, what: &str| next(ahead).is_some_and(|part| part.is(what));
+        match part {
+            Part::Text(group, _)
+                if joins(next(1)) && !joins(at.checked_sub(1).and_then(|before| parts.get(before))) =>
+            {
+                let Some((name, named)) = next(2).and_then(Part::text) else { continue };
+                let artifact = if is(1, "%") { name.to_owned() } else { format!("{name}_{binary}") };
+                let (version, span) = version(next(4).filter(|_| is(3, "%")), named, &variables);
+                library(
+                    &mut document,
+                    &Library { group, artifact: &artifact, named, version: &version, span },
+                );
+            }
+            Part::Word(word, _) if word.ends_with("scalaVersion") && is(1, ":=") => {
+                let (version, span) = version(next(2), Span::default(), &variables);
+                if !version.is_empty() {
+                    runtime(&mut document, "scala", &version, span);
+                }
+            }
+            Part::Text("--release" | "-release" | "-target", _) if is(1, ",") => {
+                if let Some((version, span)) = next(2).and_then(Part::text) {
+                    runtime(&mut document, "java", version, span);
+                }
+            }
+            _ => {}
+        }
+    }
+    document.dependencies.sort_by_key(|dependency| dependency.span);
+    document
+}
+
+/// Whether a sign joins the parts of a library.
+fn joins(part: Option<&Part<'_>>) -> bool {
+    part.is_some_and(|part| ["%", "%%", "%%%"].iter().any(|sign| part.is(sign)))
+}
+
+/// A version as it is written, or as a variable holds it.
+fn version(part: Option<&Part<'_>>, otherwise: Span, variables: &Variables<'_>) -> (String, Span) {
+    match part {
+        Some(Part::Text(version, span)) => ((*version).to_owned(), *span),
+        Some(Part::Word(name, span)) => (variables.get(name).unwrap_or_default().to_owned(), *span),
+        _ => (String::new(), otherwise),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Kind, read};
+
+    fn told(text: &str) -> Vec<String> {
+        let document = read("", text, None);
+        assert_eq!(document.kind, Kind::BuildFile, "{text}");
+        let all = document.dependencies.iter();
+        all.map(|one| format!("{} {} at {}", one.artifact, one.version, one.span.of(text))).collect()
+    }
+
+    #[test]
+    fn libraries_scala_and_java_are_read_with_their_variables() {
+        let text = "ThisBuild / scalaVersion := \"2.12.18\"
+lazy val kafkaVersion = \"3.4.0\"
+javacOptions ++= Seq(\"--release\", \"11\")
+libraryDependencies ++= Seq(
+  \"org.apache.kafka\" % \"kafka-clients\" % kafkaVersion,
+  \"org.apache.kafka\" %% \"kafka-streams-scala\" % V.kafkaVersion exclude(\"a\", \"b\"),
+  // \"org.apache.kafka\" %% \"kafka\" % \"1.0\",
+  \"org.apache.kafka\" %% \"kafka\" % \"3.3.2\" % Test
+)
+";
+        let want = [
+            "scala 2.12.18 at 2.12.18",
+            "java 11 at 11",
+            "org.apache.kafka:kafka-clients 3.4.0 at kafkaVersion",
+            "scala 2.12 at kafka-streams-scala",
+            "org.apache.kafka:kafka-streams-scala_2.12 3.4.0 at V.kafkaVersion",
+            "scala 2.12 at kafka",
+            "org.apache.kafka:kafka_2.12 3.3.2 at 3.3.2",
+        ];
+        assert_eq!(told(text), want);
+    }
+
+    #[test]
+    fn a_single_line_is_enough() {
+        assert_eq!(
+            told("\"org.apache.kafka\" % \"kafka-clients\" % \"3.4.0\""),
+            ["org.apache.kafka:kafka-clients 3.4.0 at 3.4.0"]
+        );
+        assert_ne!(read("", "rate = a % b\n", None).kind, Kind::BuildFile);
+    }
+}

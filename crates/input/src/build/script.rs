@@ -1,0 +1,155 @@
+//! Words, texts and signs of a build script, Groovy's, Kotlin's or Scala's: comments are none of them.
+//!
+//! Any text gives parts, in linear time. What is *not* here: what they mean.
+
+use std::collections::BTreeMap;
+
+use crate::Span;
+
+/// One part of a script.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Part<'t> {
+    /// A name or a number, with the points in it.
+    Word(&'t str, Span),
+    /// What stands between quotes.
+    Text(&'t str, Span),
+    /// `%`, `%%`, `:=` and the like: all signs that stand together.
+    Sign(&'t str),
+}
+
+impl<'t> Part<'t> {
+    pub(super) fn word(&self) -> Option<&'t str> {
+        if let Self::Word(word, _) = self { Some(word) } else { None }
+    }
+
+    pub(super) fn text(&self) -> Option<(&'t str, Span)> {
+        if let Self::Text(text, span) = self { Some((text, *span)) } else { None }
+    }
+
+    pub(super) fn is(&self, what: &str) -> bool {
+        matches!(self, Self::Word(text, _) | Self::Sign(text) if *text == what)
+    }
+
+    /// A value: a text or a number.
+    pub(super) fn value(&self) -> Option<(&'t str, Span)> {
+        match self {
+            Self::Text(text, span) => Some((text, *span)),
+            Self::Word(word, span) if word.starts_with(|first: char| first.is_ascii_digit()) => {
+                Some((word, *span))
+            }
+            _ => None,
+        }
+    }
+}
+
+/// Signs that join with those beside them; brackets, commas and points stand alone.
+const JOINING: &[u8] = b"%=:+-<>!";
+
+/// All parts of a script.
+pub(super) fn parts(text: &str) -> Vec<Part<'_>> {
+    let bytes = text.as_bytes();
+    let end_of = |from: usize, holds: &dyn Fn(u8) -> bool| {
+        from + bytes.get(from..).unwrap_or_default().iter().take_while(|byte| holds(**byte)).count()
+    };
+    let find =
+        |from: usize, what: &str| text.get(from..).and_then(|rest| rest.find(what)).map(|at| from + at);
+    let span = |start: usize, end: usize| Span::new(start as u32, end as u32);
+    let (mut parts, mut at) = (Vec::new(), 0);
+    while let Some(&byte) = bytes.get(at) {
+        let rest = bytes.get(at..).unwrap_or_default();
+        let start = at;
+        if rest.starts_with(b"//") {
+            at = end_of(at, &|byte| byte != b'\n');
+        } else if rest.starts_with(b"/*") {
+            at = find(at + 2, "*/").map_or(bytes.len(), |end| end + 2);
+        } else if rest.starts_with(b"\"\"\"") || rest.starts_with(b"'''") {
+            let quotes = if byte == b'"' { "\"\"\"" } else { "'''" };
+            let end = find(at + 3, quotes).unwrap_or(bytes.len());
+            parts.push(Part::Text(text.get(at + 3..end).unwrap_or_default(), span(at + 3, end.max(at + 3))));
+            at = (end + 3).min(bytes.len());
+        } else if byte == b'"' || byte == b'\'' {
+            let end = end_of(at + 1, &|other| other != byte && other != b'\n');
+            parts.push(Part::Text(text.get(at + 1..end).unwrap_or_default(), span(at + 1, end)));
+            at = end + 1;
+        } else if byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'$' || byte >= 0x80 {
+            at = end_of(at, &|byte| byte.is_ascii_alphanumeric() || b"_$.".contains(&byte) || byte >= 0x80);
+            parts.push(Part::Word(text.get(start..at).unwrap_or_default(), span(start, at)));
+        } else if byte.is_ascii_whitespace() {
+            at += 1;
+        } else {
+            at = if JOINING.contains(&byte) { end_of(at, &|byte| JOINING.contains(&byte)) } else { at + 1 };
+            parts.push(Part::Sign(text.get(start..at).unwrap_or_default()));
+        }
+    }
+    parts
+}
+
+/// What a script's own variables hold.
+#[derive(Default)]
+pub(super) struct Variables<'t>(BTreeMap<&'t str, &'t str>);
+
+impl<'t> Variables<'t> {
+    /// `val v = "1"`, `ext.v = '1'`, `v := "1"`, `set("v", "1")`, `extra["v"] = "1"`, `val v by extra("1")`.
+    pub(super) fn of(parts: &[Part<'t>]) -> Self {
+        let mut held = BTreeMap::new();
+        for (at, part) in parts.iter().enumerate() {
+            let next = |ahead: usize| parts.get(at + ahead);
+            let is = |ahead: usize, what: &str| next(ahead).is_some_and(|part| part.is(what));
+            let text = |ahead: usize| next(ahead).and_then(Part::text).map(|(text, _)| text);
+            let found = match part {
+                Part::Word(name, _) if is(1, "=") || is(1, ":=") => text(2).map(|value| (*name, value)),
+                Part::Word(name, _) if is(1, "by") && is(2, "extra") => text(4).map(|value| (*name, value)),
+                Part::Word(word, _) if last(word) == "set" && is(1, "(") && is(3, ",") => {
+                    text(2).zip(text(4))
+                }
+                Part::Word(word, _) if last(word) == "extra" && is(1, "[") && is(4, "=") => {
+                    text(2).zip(text(5))
+                }
+                // Scala may give the type.
+                Part::Word(name, _) if is(1, ":") && is(2, "String") && is(3, "=") => {
+                    text(4).map(|value| (*name, value))
+                }
+                _ => None,
+            };
+            if let Some((name, value)) = found {
+                held.insert(last(name), value);
+            }
+        }
+        Self(held)
+    }
+
+    /// What a variable holds, by the last part of its name.
+    pub(super) fn get(&self, name: &str) -> Option<&'t str> {
+        self.0.get(last(name)).copied()
+    }
+
+    /// A text with its `$v` and `${v}` put in; empty when one of them is not known.
+    pub(super) fn put_in(&self, text: &str) -> String {
+        let mut whole = String::new();
+        let mut rest = text;
+        while let Some((before, from)) = rest.split_once('$') {
+            whole.push_str(before);
+            let (name, behind) = match from.strip_prefix('{').and_then(|from| from.split_once('}')) {
+                Some((name, behind)) => (name, behind),
+                None => {
+                    let end = from.find(|one: char| !(one.is_alphanumeric() || one == '_'));
+                    from.split_at_checked(end.unwrap_or(from.len())).unwrap_or((from, ""))
+                }
+            };
+            // `${property("v")}`, `${versions["v"]}`.
+            let name =
+                name.trim_end_matches([')', ']', '"', '\'']).rsplit(['"', '\'']).next().unwrap_or(name);
+            match self.get(name) {
+                Some(value) => whole.push_str(value),
+                None => return String::new(),
+            }
+            rest = behind;
+        }
+        whole.push_str(rest);
+        whole
+    }
+}
+
+fn last(name: &str) -> &str {
+    name.rsplit('.').next().unwrap_or(name)
+}
