@@ -12,6 +12,7 @@ use crate::notes::{self, Note};
 mod across;
 mod bootstrap;
 mod bridge;
+mod clients;
 mod configs_tool;
 mod identity;
 mod logging;
@@ -43,6 +44,7 @@ pub(crate) static CHECKS: &[Check] = &[
     tokens::CHECK,
     logging::CHECK,
     runtime::CHECK,
+    clients::CHECK,
     bridge::CHECK,
     configs_tool::CHECK,
     across::CHECK,

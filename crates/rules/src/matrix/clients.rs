@@ -13,6 +13,7 @@ use super::libraries::{Found, JAVA, library};
 use super::operations::{Client, Served};
 use super::{MOST, Table, V4, cell};
 use crate::draft::At;
+use crate::inventory::Item;
 
 /// The oldest Java client that brokers of 4.0 support, and the oldest broker that clients of 4.0 do (KIP-896).
 const FLOOR: Release = Release::new(2, 1, 0);
@@ -54,6 +55,47 @@ fn is_client(product: Option<&Product>) -> bool {
         | ProductKind::Framework => true,
         ProductKind::Broker | ProductKind::Distribution | ProductKind::Java | ProductKind::Scala => false,
     })
+}
+
+/// What brokers refuse of a client that they serve today.
+pub(crate) struct Loss {
+    /// What it does that is refused, as [`Operation::name`]; none where only the promise ends.
+    pub(crate) operations: Vec<String>,
+    /// Which API fails, and what helps.
+    pub(crate) reason: String,
+    /// Whether producing or consuming is among it.
+    pub(crate) everyday: bool,
+    /// What was looked at is the version that was named, not one near to it.
+    pub(crate) certain: bool,
+}
+
+/// What something that runs loses on the way; `None` for what is no client, what is not known, and what stays.
+pub(crate) fn loss(item: &Item, from: Option<Release>, to: Release) -> Option<Loss> {
+    let found = is_client(item.product).then(|| library(item).ok()).flatten()?;
+    let client = &found.client;
+    let refused_at = |served: &Served| -> Vec<String> {
+        let refused = client.meets(served).into_iter().filter(|one| one.verdict == CellVerdict::Refused);
+        refused.map(|one| one.name).collect()
+    };
+    let served = Served::of(to);
+    let before = from.map(|from| refused_at(&Served::of(from))).unwrap_or_default();
+    let mut operations = refused_at(&served);
+    operations.retain(|name| !before.contains(name));
+    let mut reason = String::new();
+    if operations.is_empty() {
+        let promised = |release| supported(client, release, &mut String::new()) != Some(false);
+        if promised(to) || !from.is_none_or(promised) {
+            return None;
+        }
+        supported(client, to, &mut reason);
+    } else {
+        explain(&found, &client.meets(&served), &served, &mut reason);
+    }
+    let everyday = operations
+        .iter()
+        .any(|name| ["produce", "consume", "metadata", "sasl"].iter().any(|start| name.starts_with(start)));
+    let certain = client.spoken.known == client.version;
+    Some(Loss { operations, reason: reason.trim().to_owned(), everyday, certain })
 }
 
 fn unknown(release: Release, why: &str) -> MatrixCell {

@@ -20,6 +20,7 @@ use crate::draft::At;
 
 use met::Met;
 
+pub(crate) use clients::loss;
 pub use clients::operations;
 pub(crate) use met::{Judged, worth_judging};
 
