@@ -2,7 +2,7 @@
 
 use kafka_upgrade_catalog::Component;
 
-use crate::{Document, Encoding, Problem, Span, build, code, connector, log4j, properties, shell};
+use crate::{Document, Encoding, Problem, Span, build, code, connector, log4j, packages, properties, shell};
 
 /// A format: one file of this crate, one entry in [`FORMATS`].
 pub struct Format {
@@ -42,6 +42,14 @@ pub const FORMATS: &[Format] = &[
     build::GRADLE,
     build::CATALOG,
     build::SBT,
+    packages::NPM,
+    packages::PYTHON,
+    packages::GO,
+    packages::RUST,
+    packages::RUBY,
+    packages::PHP,
+    packages::DOTNET,
+    packages::BEAM,
     properties::FORMAT,
 ];
 

@@ -16,6 +16,7 @@ mod kind;
 pub mod listing;
 mod log4j;
 mod lookalikes;
+mod packages;
 mod prefix;
 pub mod properties;
 mod shell;

@@ -2,7 +2,7 @@
 //!
 //! What is *not* here: judgement. Lookups only, over what `input` read.
 
-use kafka_upgrade_catalog::clients::ProductKind;
+use kafka_upgrade_catalog::clients::{Decides, ProductKind};
 use kafka_upgrade_catalog::{Component, Release};
 use kafka_upgrade_input::{Document, Setting, UsageKind};
 use kafka_upgrade_report::Mode;
@@ -82,11 +82,16 @@ impl Case<'_> {
             Component::CONNECT_DISTRIBUTED | Component::CONNECT_STANDALONE => ProductKind::Connect,
             _ => return self.files.iter().any(|read| read.component == Some(component)),
         };
+        // What Kafka says of its clients it says of its own.
+        let of_kind = |kind| {
+            let items = self.inventory.of_kind(kind);
+            items
+                .into_iter()
+                .any(|item| item.product.is_some_and(|product| product.decides == Decides::Kafka))
+        };
         let carried =
             kind == ProductKind::Broker && self.inventory.of_kind(ProductKind::Distribution).next().is_some();
-        carried
-            || self.files.iter().any(|read| read.component == Some(component))
-            || self.inventory.of_kind(kind).next().is_some()
+        carried || self.files.iter().any(|read| read.component == Some(component)) || of_kind(kind)
     }
 
     /// Whether any file uses classes, options, metrics or libraries.

@@ -6,8 +6,11 @@ use kafka_upgrade_report::HopKind;
 
 use super::{Draft, Writer, dashed, upgrade};
 use crate::inventory::Item;
+use crate::matrix;
 use crate::plan::route::{Leg, WITHOUT_ZOOKEEPER};
 
+/// So many things that run are looked at.
+const MOST: usize = 200;
 /// Oldest clients that brokers of 4.0 take, and oldest brokers that clients of 4.0 take (KIP-896).
 const FLOOR: Release = Release::new(2, 1, 0);
 /// Streams of this release and later restarts once; older ones need `upgrade.from` and two restarts.
@@ -52,13 +55,22 @@ pub(super) fn before(writer: &mut Writer<'_, '_>, legs: &[Leg]) {
     }
 }
 
-/// Titles and versions of what is below the floor.
+/// Titles and versions of what brokers of 4.0 refuse, or do not support.
 fn old_clients(writer: &Writer<'_, '_>) -> Vec<String> {
-    let inventory = &writer.case.inventory;
-    let kinds = [ProductKind::Client, ProductKind::Streams, ProductKind::Connect];
-    let items = kinds.into_iter().flat_map(|kind| inventory.of_kind(kind));
-    let old = items.filter(|item| item.release.is_some_and(|release| release < FLOOR));
-    old.map(|item| format!("{} {}", item.title(), item.version)).collect()
+    let case = writer.case;
+    let old = case.inventory.items.iter().take(MOST).filter(|item| {
+        item.release.is_some_and(|release| release < FLOOR)
+            || matrix::loss(item, case.from, case.to).is_some()
+    });
+    let clients = old.filter(|item| {
+        item.product.is_some_and(|product| {
+            !matches!(
+                product.kind,
+                ProductKind::Broker | ProductKind::Distribution | ProductKind::Java | ProductKind::Scala
+            )
+        })
+    });
+    clients.map(|item| format!("{} {}", item.title(), item.version)).collect()
 }
 
 pub(super) fn after(writer: &mut Writer<'_, '_>, legs: &[Leg]) {

@@ -1,0 +1,132 @@
+//! Manifests and locks of packages: which client libraries a program uses, in which versions.
+//!
+//! One module a language. Of a lock with thousands of packages only those are kept that the catalog knows. A version
+//! is the least that a manifest allows, without its signs, or the one that a lock names. What is *not* here: what a
+//! package brings along (its lock says that).
+
+mod beam;
+mod dotnet;
+mod go;
+mod npm;
+mod php;
+mod python;
+mod ruby;
+mod rust;
+#[cfg(test)]
+mod tests;
+
+use kafka_upgrade_catalog::clients;
+
+pub(crate) use beam::FORMAT as BEAM;
+pub(crate) use dotnet::FORMAT as DOTNET;
+pub(crate) use go::FORMAT as GO;
+pub(crate) use npm::FORMAT as NPM;
+pub(crate) use php::FORMAT as PHP;
+pub(crate) use python::FORMAT as PYTHON;
+pub(crate) use ruby::FORMAT as RUBY;
+pub(crate) use rust::FORMAT as RUST;
+
+use crate::tree::Scalar;
+use crate::{Dependency, Document, Ecosystem, Kind, Span};
+
+/// Bytes in which a text has to show what it is.
+const ENOUGH: usize = 16_000;
+
+/// What is put together from a manifest.
+struct Found {
+    ecosystem: Ecosystem,
+    document: Document,
+}
+
+impl Found {
+    fn new(ecosystem: Ecosystem) -> Self {
+        Self { ecosystem, document: Document { kind: Kind::BuildFile, ..Document::default() } }
+    }
+
+    /// A package with what is asked or taken of it; `span` is where that stands, or the name where nothing does.
+    fn add(&mut self, name: &str, version: &str, span: Span) {
+        if clients::product_of(self.ecosystem.name(), name).is_none() {
+            return;
+        }
+        let (least, start) = least(version);
+        let written = (span.end - span.start) as usize == version.len() && !least.is_empty();
+        let span = if written {
+            Span::new(span.start + start as u32, span.start + (start + least.len()) as u32)
+        } else {
+            span
+        };
+        self.document.dependencies.push(Dependency {
+            ecosystem: self.ecosystem,
+            artifact: name.to_owned(),
+            version: least.to_owned(),
+            span,
+        });
+    }
+
+    /// The same, of scalars of a tree.
+    fn add_pair(&mut self, name: &Scalar, version: Option<&Scalar>) {
+        match version {
+            Some(version) => self.add(&name.text, &version.text, version.span),
+            None => self.add(&name.text, "", name.span),
+        }
+    }
+
+    fn done(mut self) -> Document {
+        self.document.dependencies.sort_by_key(|dependency| dependency.span);
+        self.document
+    }
+}
+
+/// The first version of `^2.2.4`, `>=1.9,<2`, `~> 1.5`, `1.x || 2.x`, and where it begins; empty where there is
+/// none (`*`, `latest`, `workspace:*`, an address).
+fn least(text: &str) -> (&str, usize) {
+    let start = text.find(|one: char| one.is_ascii_digit()).unwrap_or(text.len());
+    let (before, rest) = text.split_at_checked(start).unwrap_or((text, ""));
+    // Below something is no least; letters and slashes are those of a name or an address.
+    if before.contains(|one: char| !"^~>=v ([\"'!".contains(one)) {
+        return ("", 0);
+    }
+    let end = rest.find(|one: char| !(one.is_ascii_alphanumeric() || ".-+_".contains(one)));
+    (rest.get(..end.unwrap_or(rest.len())).unwrap_or_default(), start)
+}
+
+/// The beginning of a text, without a mark of its encoding.
+fn start_of(text: &str) -> &str {
+    let end = (0..=ENOUGH.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default();
+    text.get(..end).unwrap_or_default().trim_start_matches('\u{feff}')
+}
+
+/// The last part of a path.
+fn file_of(path: &str) -> &str {
+    path.rsplit(['/', '\\']).next().unwrap_or_default()
+}
+
+/// Lines with the byte at which each begins.
+fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut start = 0;
+    text.split_inclusive('\n').map(move |line| {
+        let at = start;
+        start += line.len();
+        (at, line.trim_end_matches(['\n', '\r']))
+    })
+}
+
+/// What stands between the next two quotes behind `from`, and where.
+fn quoted(line: &str, from: usize) -> Option<(&str, usize)> {
+    let rest = line.get(from..)?;
+    let open = rest.find(['"', '\''])?;
+    let quote = rest.get(open..)?.chars().next()?;
+    let inner = rest.get(open + 1..)?;
+    let end = inner.find(quote)?;
+    Some((inner.get(..end)?, from + open + 1))
+}
+
+/// The place of a part of a line that begins at `line`.
+fn place(line: usize, at: usize, length: usize) -> Span {
+    Span::new((line + at) as u32, (line + at + length) as u32)
+}
+
+/// Whether a name is one that the catalog knows there.
+fn is_known(ecosystem: Ecosystem, name: &str) -> bool {
+    clients::product_of(ecosystem.name(), name).is_some()
+}

@@ -1,0 +1,40 @@
+//! Composer: `composer.json` and `composer.lock`.
+
+use kafka_upgrade_catalog::Component;
+
+use super::{Found, file_of, start_of};
+use crate::tree::{Node, json};
+use crate::{Document, Ecosystem, Encoding, Format};
+
+/// The format's entry in [`crate::FORMATS`].
+pub(crate) const FORMAT: Format =
+    Format { name: "composer", extensions: &[], names: &["composer.json", "composer.lock"], sniff, read };
+
+fn sniff(path: &str, text: &str) -> u8 {
+    let start = start_of(text);
+    let tables = start.contains("\"require\"")
+        || start.contains("\"require-dev\"")
+        || start.contains("\"packages-dev\"");
+    let json = start.trim_start().starts_with('{');
+    if json && (tables || FORMAT.names.contains(&file_of(path))) { 95 } else { 0 }
+}
+
+fn read(_: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {
+    let mut found = Found::new(Ecosystem::Packagist);
+    let tree = json::read(text);
+    let Some(root) = tree.roots.first() else { return found.done() };
+    for (name, version) in
+        ["require", "require-dev"].iter().filter_map(|table| root.get(table)).flat_map(Node::entries)
+    {
+        found.add_pair(name, version.scalar());
+    }
+    for package in
+        ["packages", "packages-dev"].iter().filter_map(|table| root.get(table)).flat_map(Node::items)
+    {
+        if let Some(name) = package.get("name").and_then(Node::scalar) {
+            found.add_pair(name, package.get("version").and_then(Node::scalar));
+        }
+    }
+    found.document.problems.extend(tree.problem);
+    found.done()
+}

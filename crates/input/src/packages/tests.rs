@@ -1,0 +1,125 @@
+use crate::{Kind, read};
+
+/// `name version at what stands there`, of each package.
+fn told(path: &str, text: &str) -> Vec<String> {
+    let document = read(path, text, None);
+    assert_eq!(document.kind, Kind::BuildFile, "{path}: {text}");
+    let all = document.dependencies.iter();
+    all.map(|one| format!("{} {} at {}", one.artifact, one.version, one.span.of(text))).collect()
+}
+
+/// The same, read without a name and with it.
+fn both(path: &str, text: &str) -> Vec<String> {
+    let without = told("", text);
+    assert_eq!(without, told(path, text), "{path}");
+    without
+}
+
+#[test]
+fn npm_and_its_locks() {
+    let json = "{\n \"name\": \"x\",\n \"dependencies\": {\"kafkajs\": \"^2.2.4\", \"left-pad\": \"1.0.0\", \"@platformatic/kafka\": \"*\"},\n \"devDependencies\": {\"node-rdkafka\": \"~2.18.0 || 3\"}\n}";
+    assert_eq!(
+        both("package.json", json),
+        ["kafkajs 2.2.4 at 2.2.4", "@platformatic/kafka  at *", "node-rdkafka 2.18.0 at 2.18.0"]
+    );
+    let lock = "{\"lockfileVersion\": 3, \"packages\": {\"\": {\"dependencies\": {\"kafkajs\": \"^2\"}}, \"node_modules/kafkajs\": {\"version\": \"2.2.4\"}, \"node_modules/a/node_modules/kafkajs\": {\"version\": \"1.16.0\"}}}";
+    assert_eq!(both("package-lock.json", lock), ["kafkajs 2.2.4 at 2.2.4", "kafkajs 1.16.0 at 1.16.0"]);
+    let old = "{\"lockfileVersion\": 1, \"dependencies\": {\"kafkajs\": {\"version\": \"1.15.0\", \"resolved\": \"https://x\"}}}";
+    assert_eq!(both("package-lock.json", old), ["kafkajs 1.15.0 at 1.15.0"]);
+    let yarn = "# yarn lockfile v1\n\n\"@platformatic/kafka@^1.0.0\":\n  version \"1.2.0\"\n\nkafkajs@^2.0.0, kafkajs@^2.2.4:\n  version \"2.2.4\"\n  resolved \"https://x\"\n";
+    assert_eq!(both("yarn.lock", yarn), ["@platformatic/kafka 1.2.0 at 1.2.0", "kafkajs 2.2.4 at 2.2.4"]);
+    let berry = "__metadata:\n  version: 8\n\n\"kafkajs@npm:^2.2.4\":\n  version: 2.2.4\n  resolution: \"kafkajs@npm:2.2.4\"\n";
+    assert_eq!(both("yarn.lock", berry), ["kafkajs 2.2.4 at 2.2.4"]);
+    let pnpm = "lockfileVersion: '6.0'\n\npackages:\n\n  /kafkajs@2.2.4:\n    dev: false\n  '@platformatic/kafka@1.0.0(x@1)':\n    dev: false\n  /node-rdkafka/2.18.0:\n    dev: false\n";
+    assert_eq!(
+        both("pnpm-lock.yaml", pnpm),
+        ["kafkajs 2.2.4 at 2.2.4", "@platformatic/kafka 1.0.0 at 1.0.0", "node-rdkafka 2.18.0 at 2.18.0"]
+    );
+    assert_eq!(told("", "  \"kafkajs\": \"^2.2.4\",\n"), ["kafkajs 2.2.4 at 2.2.4"]);
+}
+
+#[test]
+fn python_and_its_locks() {
+    let list = "# ours\nconfluent_kafka[avro]==1.9.2 ; python_version < '3.12'\naiokafka>=0.8,<0.11  # later\nkafka-python\nrequests~=2.31\n-r other.txt\n";
+    assert_eq!(
+        both("requirements.txt", list),
+        ["confluent-kafka 1.9.2 at 1.9.2", "aiokafka 0.8 at 0.8", "kafka-python  at kafka-python"]
+    );
+    let project = "[project]\nname = \"x\"\ndependencies = [\"confluent-kafka>=2.3.0\", \"rich\"]\n[project.optional-dependencies]\nold = ['kafka-python==2.0.2']\n[dependency-groups]\ndev = [\"aiokafka ~= 0.10.0\"]\n";
+    assert_eq!(
+        both("pyproject.toml", project),
+        ["confluent-kafka 2.3.0 at 2.3.0", "kafka-python 2.0.2 at 2.0.2", "aiokafka 0.10.0 at 0.10.0"]
+    );
+    let poetry = "[tool.poetry]\nname = \"x\"\n[tool.poetry.dependencies]\npython = \"^3.11\"\nconfluent-kafka = {version = \"^1.9.2\", extras = [\"avro\"]}\n[tool.poetry.group.dev.dependencies]\nkafka-python = \"2.0.2\"\n";
+    assert_eq!(
+        both("pyproject.toml", poetry),
+        ["confluent-kafka 1.9.2 at 1.9.2", "kafka-python 2.0.2 at 2.0.2"]
+    );
+    let lock = "[[package]]\nname = \"aiokafka\"\nversion = \"0.8.1\"\ndescription = \"x\"\n\n[[package]]\nname = \"rich\"\nversion = \"13\"\n";
+    assert_eq!(both("poetry.lock", lock), ["aiokafka 0.8.1 at 0.8.1"]);
+    let pipfile =
+        "{\"_meta\": {\"pipfile-spec\": 6}, \"default\": {\"confluent-kafka\": {\"version\": \"==2.1.0\"}}}";
+    assert_eq!(both("Pipfile.lock", pipfile), ["confluent-kafka 2.1.0 at 2.1.0"]);
+    assert_eq!(
+        told("setup.py", "setup(install_requires=['kafka-python>=1.4', 'six'])"),
+        ["kafka-python 1.4 at 1.4"]
+    );
+    assert_eq!(told("", "confluent-kafka==1.9.2"), ["confluent-kafka 1.9.2 at 1.9.2"]);
+}
+
+#[test]
+fn go_rust_ruby_php_dotnet_and_hex() {
+    let go = "module x\n\ngo 1.22\n\nrequire (\n\tgithub.com/IBM/sarama v1.43.0\n\tgithub.com/confluentinc/confluent-kafka-go/v2 v2.3.0 // indirect\n)\nreplace github.com/segmentio/kafka-go => github.com/segmentio/kafka-go v0.4.47\n";
+    assert_eq!(
+        both("go.mod", go),
+        [
+            "github.com/IBM/sarama v1.43.0 at v1.43.0".replace("v1.43.0 at v", "1.43.0 at "),
+            "github.com/confluentinc/confluent-kafka-go/v2 2.3.0 at 2.3.0".to_owned(),
+            "github.com/segmentio/kafka-go 0.4.47 at 0.4.47".to_owned()
+        ]
+    );
+    assert_eq!(told("", "require github.com/IBM/sarama v1.43.0"), ["github.com/IBM/sarama 1.43.0 at 1.43.0"]);
+    let cargo = "[package]\nname = \"x\"\n[dependencies]\nrdkafka = { version = \"0.36\", features = [\"ssl\"] }\nqueue = { package = \"rskafka\", version = \"=0.5.0\" }\n[target.'cfg(unix)'.dependencies]\nkafka = \"0.10\"\n";
+    assert_eq!(
+        both("Cargo.toml", cargo),
+        ["rdkafka 0.36 at 0.36", "rskafka 0.5.0 at 0.5.0", "kafka 0.10 at 0.10"]
+    );
+    let lock = "# This file is automatically @generated by Cargo.\n# It is not intended for manual editing.\nversion = 4\n\n[[package]]\nname = \"rdkafka-sys\"\nversion = \"4.7.0+2.3.0\"\n";
+    assert_eq!(both("Cargo.lock", lock), ["rdkafka-sys 4.7.0+2.3.0 at 4.7.0+2.3.0"]);
+    let gems = "source 'https://rubygems.org'\ngem 'ruby-kafka', '~> 1.5'\ngem \"racecar\", require: false\n# gem 'rdkafka', '0.1'\n";
+    assert_eq!(both("Gemfile", gems), ["ruby-kafka 1.5 at 1.5", "racecar  at racecar"]);
+    let locked = "GEM\n  remote: https://rubygems.org/\n  specs:\n    digest-crc (0.6.5)\n    ruby-kafka (1.5.0)\n      digest-crc\n\nDEPENDENCIES\n  ruby-kafka (~> 1.5)\n";
+    assert_eq!(both("Gemfile.lock", locked), ["ruby-kafka 1.5.0 at 1.5.0"]);
+    let composer =
+        "{\"require\": {\"php\": \">=8.1\", \"ext-rdkafka\": \"^6.0\", \"enqueue/rdkafka\": \"*\"}}";
+    assert_eq!(both("composer.json", composer), ["ext-rdkafka 6.0 at 6.0", "enqueue/rdkafka  at *"]);
+    let locked =
+        "{\"packages\": [{\"name\": \"enqueue/rdkafka\", \"version\": \"v0.10.19\"}], \"packages-dev\": []}";
+    assert_eq!(both("composer.lock", locked), ["enqueue/rdkafka 0.10.19 at 0.10.19"]);
+    let net = "<Project Sdk=\"Microsoft.NET.Sdk\"><ItemGroup><PackageReference Include=\"Confluent.Kafka\" Version=\"1.9.3\" />\n<PackageReference Include=\"librdkafka.redist\"><Version>[2.3.0]</Version></PackageReference></ItemGroup></Project>";
+    assert_eq!(both("x.csproj", net), ["Confluent.Kafka 1.9.3 at 1.9.3", "librdkafka.redist 2.3.0 at 2.3.0"]);
+    let old = "<packages><package id=\"Confluent.Kafka\" version=\"1.0.0\" /></packages>";
+    assert_eq!(both("packages.config", old), ["Confluent.Kafka 1.0.0 at 1.0.0"]);
+    let mix = "defmodule X.MixProject do\n  use Mix.Project\n  defp deps do\n    [\n      {:brod, \"~> 3.16\"},\n      # {:kafka_ex, \"0.1\"},\n      {:broadway_kafka, git: \"x\"}\n    ]\n  end\nend\n";
+    assert_eq!(both("mix.exs", mix), ["brod 3.16 at 3.16", "broadway_kafka  at broadway_kafka"]);
+    let locked =
+        "%{\n  \"brod\": {:hex, :brod, \"3.16.1\", \"abc\", [:rebar3], [], \"hexpm\", \"def\"},\n}\n";
+    assert_eq!(both("mix.lock", locked), ["brod 3.16.1 at 3.16.1"]);
+    assert_eq!(both("rebar.config", "{deps, [\n  {brod, \"3.16.1\"}\n]}.\n"), ["brod 3.16.1 at 3.16.1"]);
+}
+
+#[test]
+fn other_texts_are_none_of_them() {
+    for (path, text) in [
+        ("", "see kafkajs 2.2.4, which we use with confluent-kafka==1.9"),
+        ("", "kafka-python is old\n"),
+        ("", "{\"kafkajs\": true}"),
+        ("", "require 'x'\nputs 1\n"),
+        ("app.toml", "[server]\nport = 1\n"),
+        ("", "bootstrap.servers=b:9092\nacks=all\n"),
+        ("x.xml", "<packaging>jar</packaging>"),
+    ] {
+        let document = read(path, text, None);
+        assert!(document.dependencies.is_empty(), "{text}: {document:?}");
+    }
+}
