@@ -2,7 +2,7 @@
 
 use kafka_upgrade_input::listing::ListedFile;
 use kafka_upgrade_input::properties::{self, Encoding, tokens};
-use kafka_upgrade_input::{Units, read, read_as};
+use kafka_upgrade_input::{Span, Units, read, read_as};
 
 #[rustfmt::skip] // one part a line would hide that they are a heap
 const PARTS: &[&str] = &[
@@ -67,5 +67,77 @@ fn any_command_is_read_and_what_is_told_stands_in_the_text() {
         {
             assert!(text.get(span.start as usize..span.end as usize).is_some(), "{span:?} of {text:?}");
         }
+    }
+}
+
+/// What steers the readers of manifests, configurations in other languages, and what is printed.
+#[rustfmt::skip] // as above
+const MARKUP: &[&str] = &[
+    "{", "}", "[", "]", ":", ",", "\"", "\"", "'", "\n", "\n", "  ", "    ", "- ", "<", ">", "</", "/>", "=", "(", ")", "#", "//", "/*", "%", "%%", "$", "${a}", "${",
+    "{{", "}}", "---\n", "|\n", "&a ", "*a", "<<: ", "!", "@", ";", "\\", "\t", "\r\n", "é", "\u{1f600}", "\u{feff}", "null", "1.2.3", "^2.2", "~> 1", ">=1,<2",
+    "\"connector.class\"", "\"config\"", "\"name\"", "dependencies", "\"dependencies\"", "\"kafkajs\"", "kafka-python", "confluent-kafka==", "[extra]", "require ",
+    "github.com/IBM/sarama v", "[[package]]\n", "[dependencies]\n", "name = ", "version = ", "gem ", "rdkafka", "{:brod, ", "<dependency>", "<groupId>", "org.apache.kafka",
+    "<artifactId>", "kafka_2.12", "<version>", "<properties>", "implementation", "org.apache.kafka:kafka-clients:", "group: ", "scalaVersion := ", "val v = ", "FROM ", "ENV ",
+    "image: ", "services:\n", "environment:\n", "KAFKA_LOG_DIRS", "kind: Kafka\n", "apiVersion: ", "data:\n", "groups:\n", "expr: ", "rules:\n", "pattern: ",
+    "Produce(0): 0 to 11 [usable: 11]", "Feature: metadata.version", "KafkaConfig values: \n", "\tlog.dirs = /a\n", "UnsupportedVersionException",
+];
+
+const NAMES: &[&str] = &[
+    "",
+    "x.json",
+    "pom.xml",
+    "build.gradle",
+    "build.gradle.kts",
+    "build.sbt",
+    "libs.versions.toml",
+    "package.json",
+    "package-lock.json",
+    "yarn.lock",
+    "pnpm-lock.yaml",
+    "requirements.txt",
+    "pyproject.toml",
+    "poetry.lock",
+    "Pipfile.lock",
+    "go.mod",
+    "Cargo.toml",
+    "Gemfile",
+    "Gemfile.lock",
+    "composer.json",
+    "a.csproj",
+    "mix.exs",
+    "rebar.config",
+    "Dockerfile",
+    "docker-compose.yml",
+    "x.yaml",
+    "rules.yml",
+    "dashboard.json",
+    "server.log",
+    "x.txt",
+];
+
+#[test]
+fn any_markup_is_read_and_what_is_told_stands_in_the_text() {
+    let mut numbers = Numbers(13);
+    for round in 0..12_000 {
+        let length = numbers.below(60);
+        let text: String = (0..length).map(|_| MARKUP[numbers.below(MARKUP.len())]).collect();
+        let path = NAMES[round % NAMES.len()];
+        let document = read(path, &text, None);
+        let stands = |span: Span| text.get(span.start as usize..span.end as usize).is_some();
+        for part in document.all() {
+            for setting in &part.settings {
+                let places = [setting.span, setting.key_span, setting.value_span];
+                assert!(places.into_iter().all(stands), "{path}: {text:?}: {setting:?}");
+            }
+            assert!(part.dependencies.iter().all(|one| stands(one.span)), "{path}: {text:?}");
+            assert!(part.usages.iter().all(|one| stands(one.span)), "{path}: {text:?}");
+            assert!(part.observations.iter().all(|one| stands(one.span)), "{path}: {text:?}");
+        }
+        assert!(
+            document.problems.iter().all(|one| stands(one.span)),
+            "{path}: {text:?}: {:?}",
+            document.problems
+        );
+        ListedFile::new(path, &text, &document, Units::Utf16);
     }
 }

@@ -130,7 +130,8 @@ impl Builder {
         }
         let Open { mut node, key, id } = self.open.pop()?;
         if let (Node::Map(entries), Some(key)) = (&mut node, key) {
-            entries.push((key, Node::Scalar(Scalar::default())));
+            let nothing = nothing_behind(&key);
+            entries.push((key, nothing));
         }
         Some((node, id))
     }
@@ -143,7 +144,11 @@ impl Builder {
         match self.open.last_mut() {
             None => self.roots.push(node),
             Some(Open { node: Node::Map(entries), key, .. }) => match key.take() {
-                Some(key) => entries.push((key, node)),
+                Some(key) => {
+                    let missing = matches!(&node, Node::Scalar(scalar) if scalar.span == Span::default());
+                    let node = if missing { nothing_behind(&key) } else { node };
+                    entries.push((key, node));
+                }
                 None => *key = Some(if let Node::Scalar(scalar) = node { scalar } else { Scalar::default() }),
             },
             Some(Open { node: Node::List(items), .. }) => items.push(node),
@@ -159,6 +164,11 @@ impl Builder {
         }
         self.roots
     }
+}
+
+/// What stands for a value that is not there, or too deep to be kept.
+fn nothing_behind(key: &Scalar) -> Node {
+    Node::Scalar(Scalar { span: Span::new(key.span.end, key.span.end), ..Scalar::default() })
 }
 
 /// The fault of a text that is not of its language from here on.
