@@ -138,6 +138,8 @@ fn any_markup_is_read_and_what_is_told_stands_in_the_text() {
             "{path}: {text:?}: {:?}",
             document.problems
         );
-        ListedFile::new(path, &text, &document, Units::Utf16);
+        let listed = ListedFile::new(path, &text, &document, Units::Utf16);
+        let settings: usize = document.all().map(|part| part.settings.len()).sum();
+        assert_eq!(listed.settings.len(), settings, "{path}: {text:?}");
     }
 }
