@@ -22,8 +22,14 @@ pub struct Document {
     /// What is wrong with the text itself, in the order of the text.
     pub problems: Vec<Problem>,
     /// Configurations of their own that the text holds, each of one component: services of a Compose file,
-    /// connectors of a list, blocks of a log. Of the kind of the whole, and without parts or problems of their own.
+    /// connectors of a list, blocks of a log. Of the kind of the whole, or `.properties` that stand in it line by
+    /// line; without parts or problems of their own.
     pub parts: Vec<Self>,
+    /// Of a part, where what it is about is named: a service, a resource, a file's name.
+    pub place: Option<Span>,
+    /// Whether the component has settings that do not stand here, but in a file of its image, with its operator, in
+    /// another text: what is missing here may be there.
+    pub is_partial: bool,
 }
 
 impl Document {

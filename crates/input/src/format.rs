@@ -2,7 +2,9 @@
 
 use kafka_upgrade_catalog::Component;
 
-use crate::{Document, Encoding, Problem, Span, build, code, connector, log4j, packages, properties, shell};
+use crate::{
+    Document, Encoding, Problem, Span, build, code, connector, containers, log4j, packages, properties, shell,
+};
 
 /// A format: one file of this crate, one entry in [`FORMATS`].
 pub struct Format {
@@ -38,6 +40,7 @@ pub const FORMATS: &[Format] = &[
     shell::FORMAT,
     log4j::FORMAT,
     connector::FORMAT,
+    containers::FORMAT,
     build::MAVEN,
     build::GRADLE,
     build::CATALOG,

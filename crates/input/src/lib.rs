@@ -9,6 +9,7 @@
 mod build;
 mod code;
 mod connector;
+mod containers;
 mod document;
 mod format;
 pub mod have;

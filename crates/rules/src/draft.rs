@@ -191,13 +191,21 @@ impl<'c, 'a> Sink<'c, 'a> {
                 &b.message,
             ))
         });
+        // One place can belong to several parts of a text: what YAML's anchors bring into each service.
+        findings.dedup_by(|a, b| {
+            a.bytes.is_some()
+                && (&a.path, a.bytes, &a.rule, &a.subject) == (&b.path, b.bytes, &b.rule, &b.subject)
+                && a.message == b.message
+        });
         findings
     }
 }
 
 fn finding(case: &Case<'_>, draft: Draft, units: Units, lines: &mut [Option<LineIndex>]) -> Finding {
     let read = draft.place.file.and_then(|file| case.files.get(file));
-    let place = draft.place.span.zip(read).and_then(|(span, read)| {
+    // What a whole part lacks is told where the part is named.
+    let span = draft.place.span.or_else(|| read?.document.place);
+    let place = span.zip(read).and_then(|(span, read)| {
         let index = lines.get_mut(draft.place.file?)?.get_or_insert_with(|| LineIndex::new(read.text));
         Some(index.place(span, read.text, units))
     });
@@ -214,7 +222,7 @@ fn finding(case: &Case<'_>, draft: Draft, units: Units, lines: &mut [Option<Line
         column: place.map(|place| place.column),
         end_line: place.map(|place| place.end_line),
         end_column: place.map(|place| place.end_column),
-        bytes: place.and(draft.place.span).map(|span| (span.start, span.end)),
+        bytes: place.and(span).map(|span| (span.start, span.end)),
         message: draft.message,
         why: draft.why,
         action: draft.action,

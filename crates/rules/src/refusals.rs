@@ -32,7 +32,7 @@ pub(crate) fn judge(file: usize, read: &Read<'_>, sink: &mut Sink<'_, '_>) -> An
     let Some(component) = read.component else { return Answer::default() };
     let joined = joined(read, component);
     let settings = settings(read, component, &joined);
-    let found = accept::refusals(component, &settings, case.to);
+    let found = asked(read)(component, &settings, case.to);
     let mut refusals: Vec<Refusal> = Vec::new();
     let mut lines = None;
     let mut line_of = |at| lines.get_or_insert_with(|| LineIndex::new(read.text)).line(at);
@@ -55,7 +55,22 @@ pub(crate) fn judge(file: usize, read: &Read<'_>, sink: &mut Sink<'_, '_>) -> An
             tell(file, component, refusal, setting, &settings, sink);
         }
     }
-    Answer { accepted: Some(refusals.is_empty()), refusals }
+    // What is not there may be wrong as well.
+    let accepted = (!refusals.is_empty() || !read.document.is_partial).then_some(refusals.is_empty());
+    Answer { accepted, refusals }
+}
+
+/// What a release is asked about a file.
+type Asked = for<'a> fn(Component, &'a Settings<'a>, Release) -> Vec<accept::Refusal<'a>>;
+
+fn asked(read: &Read<'_>) -> Asked {
+    if read.document.is_partial { accept::refusals_of_part } else { accept::refusals }
+}
+
+/// Whether a value is put in by something else before Kafka gets it. A whole file would be refused as it stands.
+fn is_put_in(read: &Read<'_>, value: &str) -> bool {
+    let signs = ["${", "$(", "{{", "<<"];
+    read.document.is_partial && (value.starts_with('$') || signs.iter().any(|sign| value.contains(sign)))
 }
 
 /// Components whose own validation looks at keys behind a prefix: those of one listener, client, cluster, flow or
@@ -80,6 +95,7 @@ fn settings<'r>(read: &'r Read<'_>, component: Component, joined: &'r [(usize, S
     let all = read.document.settings.iter().enumerate();
     let own = all.filter(|(_, setting)| {
         setting.effective
+            && !is_put_in(read, &setting.value)
             && (setting.prefix.is_empty() || !keeps_prefixes(component))
             && read.component_of(setting) == Some(component)
     });
@@ -101,7 +117,7 @@ fn tell(
 ) {
     let case = sink.case;
     let key = refusal.key.as_ref();
-    let since = since(case, component, settings, key);
+    let since = case.files.get(file).and_then(|read| since(case, asked(read), component, settings, key));
     let place = setting.map_or(At::file(file), |setting| At::span(file, setting.key_span));
     if let Some(note) = note_about(key, file, setting, component, sink) {
         match setting {
@@ -179,10 +195,15 @@ fn note_about(
 }
 
 /// The first release on the way that refuses the key; `None` when the source does already or is not known.
-fn since(case: &Case<'_>, component: Component, settings: &Settings<'_>, key: &str) -> Option<Release> {
+fn since(
+    case: &Case<'_>,
+    asked: Asked,
+    component: Component,
+    settings: &Settings<'_>,
+    key: &str,
+) -> Option<Release> {
     let from = case.from.filter(|from| *from < case.to)?;
-    let refuses =
-        |release| accept::refusals(component, settings, release).iter().any(|refusal| refusal.key == key);
+    let refuses = |release| asked(component, settings, release).iter().any(|refusal| refusal.key == key);
     if refuses(from) {
         return None;
     }

@@ -5,7 +5,7 @@ use super::word::Word;
 use crate::UsageKind;
 
 /// Variables that Kafka's scripts, or Java itself, hand to Java.
-const OPTIONS: &[&str] = &[
+pub(super) const OPTIONS: &[&str] = &[
     "EXTRA_ARGS",
     "JAVA_OPTS",
     "JAVA_TOOL_OPTIONS",

@@ -47,16 +47,28 @@ fn document(_: &str, text: &str, _: Option<Component>, _: Encoding) -> Document 
     Document { kind: Kind::ShellScript, usages, settings, ..Document::default() }
 }
 
-/// Reads commands that begin at `start` of a text of another format, with nothing of that format in between.
-#[allow(dead_code, reason = "for the formats that hold commands")]
-pub(crate) fn read_text(text: &str, start: u32) -> Found {
+/// Reads commands that are a word of another format.
+pub(crate) fn read_text(word: &Word) -> Found {
     let mut found = Found::default();
-    read(text, Some(&Word::plain(text, start)), 0, &mut found);
+    read(&word.text, Some(word), 0, &mut found);
     found.sorted()
 }
 
+/// Reads what a variable hands to Java.
+pub(crate) fn read_options(word: &Word) -> Found {
+    let mut found = Found::default();
+    for one in word.split() {
+        java::property(&one, &mut found);
+    }
+    found.sorted()
+}
+
+/// Whether a variable hands its value to Java.
+pub(crate) fn is_for_java(variable: &str) -> bool {
+    java::OPTIONS.contains(&variable)
+}
+
 /// Reads one command whose words are known: `command: ["kafka-topics.sh", "--list"]`.
-#[allow(dead_code, reason = "for the formats that hold commands")]
 pub(crate) fn read_words(words: Vec<Word>) -> Found {
     let mut found = Found::default();
     calls::read(&words, 0, &mut found);

@@ -27,6 +27,37 @@ impl Word {
         Self { text: text.to_owned(), span, places: Vec::new(), moved: false, quoted: false }
     }
 
+    /// What stands under `span` in a text of another format, which made `resolved` of it: without indentation and
+    /// quotes' escapes, with lines folded. Each byte is placed where it is written as far as that can be told.
+    pub(crate) fn resolved(text: &str, resolved: &str, span: Span) -> Self {
+        let written = span.of(text);
+        if written == resolved {
+            return Self { quoted: true, ..Self::plain(resolved, span.start) };
+        }
+        let bytes = written.as_bytes();
+        let (mut places, mut at) = (Vec::with_capacity(resolved.len()), 0);
+        for one in resolved.chars() {
+            // Indentation, folded lines and quotes: what is there and not here.
+            let is_left_out = |byte: &u8| byte.is_ascii_whitespace() || b"\"'".contains(byte);
+            while bytes.get(at).is_some_and(|byte| is_left_out(byte) && char::from(*byte) != one)
+                && !(one == ' ' && bytes.get(at) == Some(&b'\n'))
+            {
+                at += 1;
+            }
+            let is_there = written.get(at..).is_some_and(|rest| rest.starts_with(one));
+            let place = span.start + at.min(bytes.len()) as u32;
+            let step = u32::from(is_there);
+            places.extend((0..one.len_utf8() as u32).map(|next| place + next * step));
+            at += match bytes.get(at) {
+                _ if is_there => one.len_utf8(),
+                Some(b'\\') => 2,
+                Some(_) if one.is_whitespace() => 1,
+                _ => 0,
+            };
+        }
+        Self { text: resolved.to_owned(), span, places, moved: true, quoted: true }
+    }
+
     /// Adds what stands at `at` as it is.
     pub(super) fn push(&mut self, text: &str, at: u32) {
         self.note_gap(at);

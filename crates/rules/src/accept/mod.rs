@@ -56,6 +56,25 @@ pub fn refusals<'a>(component: Component, settings: &'a Settings<'a>, release: R
     view.into_refusals()
 }
 
+/// The same of a configuration of which a part is somewhere else: only what no other setting could mend.
+#[must_use]
+pub(crate) fn refusals_of_part<'a>(
+    component: Component,
+    settings: &'a Settings<'a>,
+    release: Release,
+) -> Vec<Refusal<'a>> {
+    let mut view = View::new(settings, component, release);
+    for (entry, definition) in View::new(settings, component, release).defined() {
+        if let Err(fault) = value::judge(&definition, entry.value, release) {
+            view.refuse(entry.key, fault.rule, fault.message);
+        }
+    }
+    if component == Component::TOPIC {
+        topic::unknown_names(&mut view, "topic");
+    }
+    view.into_refusals()
+}
+
 /// Types, validators and required keys, in the order in which the component defines its keys.
 fn definitions(view: &mut View<'_>) {
     // The key that Kafka names, the one that brought it about, and why.

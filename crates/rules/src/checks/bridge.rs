@@ -5,7 +5,7 @@ use kafka_upgrade_catalog::{Component, Release};
 use kafka_upgrade_report::Mode;
 
 use super::{Check, brokers, crossed, tell_file};
-use crate::case::Case;
+use crate::case::{Case, Read};
 use crate::draft::Sink;
 use crate::inventory::Item;
 
@@ -31,7 +31,9 @@ fn run(sink: &mut Sink<'_, '_>) {
         for (file, _) in brokers(case) {
             tell_file(sink, BRIDGE, file, &[]);
         }
-        tell_running(sink, BRIDGE);
+        if brokers(case).next().is_none() {
+            tell_running(sink, BRIDGE);
+        }
     }
     if case.mode == Some(Mode::Zookeeper) {
         tell_running(sink, KRAFT);
@@ -46,11 +48,14 @@ fn run(sink: &mut Sink<'_, '_>) {
     }
 }
 
-/// Brokers that are known by name and version only, since no file of theirs is there.
+/// Brokers that are known by name and version only, since no file of theirs is there that would say it.
 fn runs_brokers<'c>(case: &'c Case<'_>) -> Option<&'c Item> {
     let named = case.inventory.of_kind(ProductKind::Broker);
     let item = named.chain(case.inventory.of_kind(ProductKind::Distribution)).next()?;
-    brokers(case).next().is_none().then_some(item)
+    let is_silent = |(_, read): (usize, &Read<'_>)| {
+        read.document.is_partial && read.broker_setting("zookeeper.connect").is_none()
+    };
+    brokers(case).all(is_silent).then_some(item)
 }
 
 fn tell_running(sink: &mut Sink<'_, '_>, id: &str) {

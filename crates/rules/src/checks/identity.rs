@@ -2,7 +2,7 @@
 //!
 //! Kafka gives each the value of the other when only one is set, and refuses two that differ.
 
-use super::{Check, brokers, crossed, has_brokers, runs_kraft, tell_at, tell_file};
+use super::{Check, brokers, crossed, has_brokers, runs_kraft, tell_at, tell_file, tell_missing};
 use crate::draft::Sink;
 
 const MISSING: &str = "requires-node-id";
@@ -22,8 +22,8 @@ fn run(sink: &mut Sink<'_, '_>) {
                     tell_at(sink, DIFFERENT, file, node, &[("node", node_id), ("broker", broker_id)]);
                 }
             }
-            (None, None) if runs_kraft(read) => tell_file(sink, MISSING, file, &[]),
-            (None, None) if crossed(case, GENERATED).is_some() => tell_file(sink, GENERATED, file, &[]),
+            (None, None) if runs_kraft(read) => tell_missing(sink, MISSING, file),
+            (None, None) if crossed(case, GENERATED).is_some() => tell_missing(sink, GENERATED, file),
             (None, Some(broker)) if broker.value.trim() == "-1" && crossed(case, GENERATED).is_some() => {
                 tell_file(sink, GENERATED, file, &[]);
             }

@@ -72,6 +72,13 @@ fn tell_file(sink: &mut Sink<'_, '_>, id: &str, file: usize, holes: &[(&str, &st
     }
 }
 
+/// Tells a note about something that a whole file lacks; what a part lacks may be elsewhere.
+fn tell_missing(sink: &mut Sink<'_, '_>, id: &str, file: usize) {
+    if sink.case.files.get(file).is_some_and(|read| !read.document.is_partial) {
+        tell_file(sink, id, file, &[]);
+    }
+}
+
 /// Tells a note at a setting's key, with the note's fix, when the way leads over it or it is always so.
 fn tell_at(sink: &mut Sink<'_, '_>, id: &str, file: usize, setting: &Setting, holes: &[(&str, &str)]) {
     let component = sink.case.files.get(file).and_then(|read| read.component_of(setting));

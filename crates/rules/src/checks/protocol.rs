@@ -5,7 +5,7 @@
 use kafka_upgrade_catalog::Release;
 use kafka_upgrade_report::Mode;
 
-use super::{Check, brokers, runs_kraft, tell_file};
+use super::{Check, brokers, runs_kraft, tell_missing};
 use crate::case::Case;
 use crate::draft::Sink;
 
@@ -24,7 +24,7 @@ fn applies(case: &Case<'_>) -> bool {
 fn run(sink: &mut Sink<'_, '_>) {
     for (file, read) in brokers(sink.case).filter(|(_, read)| !runs_kraft(read)) {
         if read.broker_setting("inter.broker.protocol.version").is_none() {
-            tell_file(sink, UNPINNED, file, &[]);
+            tell_missing(sink, UNPINNED, file);
         }
     }
 }

@@ -1,6 +1,6 @@
 //! `process.roles`: from 4.0 every node says what it is; and what a node in KRaft mode then needs.
 
-use super::{Check, brokers, has_brokers, notes, runs_kraft, tell_file};
+use super::{Check, brokers, has_brokers, notes, runs_kraft, tell_missing};
 use crate::draft::Sink;
 
 const ROLES: &str = "requires-process-roles";
@@ -13,10 +13,10 @@ fn run(sink: &mut Sink<'_, '_>) {
     for (file, read) in brokers(case) {
         if runs_kraft(read) {
             if read.broker_setting("controller.listener.names").is_none() {
-                tell_file(sink, LISTENERS, file, &[]);
+                tell_missing(sink, LISTENERS, file);
             }
         } else if notes::note(ROLES).is_some_and(|note| note.since <= case.to) {
-            tell_file(sink, ROLES, file, &[]);
+            tell_missing(sink, ROLES, file);
         }
     }
 }

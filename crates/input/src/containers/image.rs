@@ -1,0 +1,132 @@
+//! Names of images: whose image it is, in which version, and how it takes its settings.
+//!
+//! What is *not* here: which product an image is (the catalog's `data/clients/products.csv`). Registry hosts, mirrors'
+//! folders and digests say nothing about what is inside.
+
+use kafka_upgrade_catalog::clients::{self, ProductKind};
+
+use super::env::Mapping;
+use crate::{Dependency, Ecosystem, Span};
+
+/// An image as it is named.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Image {
+    /// `apache/kafka`, `zookeeper`.
+    pub(super) name: String,
+    /// `3.9.0`; empty when it is not said.
+    pub(super) tag: String,
+}
+
+impl Image {
+    /// Takes a reference apart: `registry:5000/apache/kafka:3.9.0@sha256:…`.
+    pub(super) fn new(reference: &str) -> Self {
+        let reference = reference.trim();
+        let reference = reference.strip_prefix("docker.io/").unwrap_or(reference);
+        let reference = reference.split_once('@').map_or(reference, |(before, _)| before);
+        let (name, tag) = match reference.rsplit_once(':') {
+            Some((name, tag)) if !tag.contains('/') => (name, tag),
+            _ => (reference, ""),
+        };
+        Self { name: name_of(name), tag: tag.trim().to_owned() }
+    }
+
+    /// Two values of a chart: `image.repository` and `image.tag`.
+    pub(super) fn of_parts(repository: &str, tag: &str) -> Self {
+        let Self { name, tag: own } = Self::new(repository);
+        Self { name, tag: if tag.trim().is_empty() { own } else { tag.trim().to_owned() } }
+    }
+
+    /// Whether it holds Java and nothing else.
+    pub(super) fn is_java(&self) -> bool {
+        clients::product_of("image", &self.name).is_some_and(|product| product.kind == ProductKind::Java)
+    }
+
+    /// What runs in it.
+    pub(super) fn dependencies(&self, span: Span) -> Vec<Dependency> {
+        let image = |artifact: &str, version: &str| Dependency {
+            ecosystem: Ecosystem::Image,
+            artifact: artifact.to_owned(),
+            version: version.to_owned(),
+            span,
+        };
+        if self.name.is_empty() {
+            return Vec::new();
+        }
+        // Strimzi's say both versions: 0.40.0-kafka-3.7.0.
+        if let Some((operator, kafka)) =
+            self.tag.split_once("-kafka-").filter(|_| self.name == "strimzi/kafka")
+        {
+            return vec![image("strimzi/operator", operator), image("strimzi/kafka", kafka)];
+        }
+        vec![image(&self.name, &self.tag)]
+    }
+
+    /// How it makes settings of its variables.
+    pub(super) fn mapping(&self) -> Mapping {
+        let (owner, program) = self.name.split_once('/').unwrap_or(("", &self.name));
+        match (owner, program) {
+            ("apache", "kafka" | "kafka-native") => Mapping::APACHE,
+            ("confluentinc", program) => match program {
+                "cp-kafka" | "cp-server" | "cp-enterprise-kafka" | "confluent-local" => Mapping::CONFLUENT,
+                _ if program.contains("connect") && !program.contains("replicator") => {
+                    Mapping::CONFLUENT_CONNECT
+                }
+                _ => Mapping::NONE,
+            },
+            ("bitnami" | "bitnamilegacy" | "bitnamisecure", "kafka") => Mapping::BITNAMI,
+            ("debezium", "connect" | "connect-base") => Mapping::DEBEZIUM,
+            ("wurstmeister", "kafka") => Mapping::WURSTMEISTER,
+            ("strimzi", _) => Mapping::NONE,
+            // An image of one's own, often built on one of these.
+            _ if program.contains("connect") => Mapping::GUESSED_CONNECT,
+            _ if program.contains("kafka") => Mapping::GUESSED,
+            _ => Mapping::NONE,
+        }
+    }
+}
+
+/// Without the host of a registry and the folders that a mirror puts before it.
+fn name_of(name: &str) -> String {
+    let name = name.trim();
+    let (first, rest) = name.split_once('/').unwrap_or(("", name));
+    let host = first.contains(['.', ':']) || first == "localhost";
+    let name = if host { rest } else { name };
+    let folders = name.matches('/').count();
+    let name = name.splitn(folders.max(1), '/').last().unwrap_or(name);
+    name.strip_prefix("library/").unwrap_or(name).to_lowercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_without_registry_and_digest_and_a_tag_is_what_it_is() {
+        for (reference, name, tag) in [
+            ("apache/kafka:3.9.0", "apache/kafka", "3.9.0"),
+            ("docker.io/apache/kafka:3.9.0@sha256:0f", "apache/kafka", "3.9.0"),
+            ("registry.example.com:5000/mirror/confluentinc/cp-kafka", "confluentinc/cp-kafka", ""),
+            ("localhost/kafka:dev", "kafka", "dev"),
+            ("docker.io/library/zookeeper:3.8", "zookeeper", "3.8"),
+            ("zookeeper", "zookeeper", ""),
+            ("a/b/c/d:1", "c/d", "1"),
+            ("", "", ""),
+            (":", "", ""),
+            ("@", "", ""),
+        ] {
+            assert_eq!(
+                Image::new(reference),
+                Image { name: name.to_owned(), tag: tag.to_owned() },
+                "{reference}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_tag_of_strimzi_says_two_versions() {
+        let image = Image::new("quay.io/strimzi/kafka:0.40.0-kafka-3.7.0");
+        let told: Vec<_> = image.dependencies(Span::default());
+        let told: Vec<_> = told.iter().map(|one| (one.artifact.as_str(), one.version.as_str())).collect();
+        assert_eq!(told, [("strimzi/operator", "0.40.0"), ("strimzi/kafka", "3.7.0")]);
+    }
+}

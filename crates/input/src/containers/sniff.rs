@@ -1,0 +1,98 @@
+//! Whether a text is one about containers. Only its beginning is looked at, line by line; no tree is built.
+
+/// Bytes that are looked at; charts begin with long comments.
+const ENOUGH: usize = 16_000;
+
+/// Beginnings of lines that only Compose files, Kubernetes' or Helm's have, without indentation.
+const TOP: &[&str] = &["apiVersion:", "services:", "configurationOverrides:", "overrideConfiguration:"];
+
+/// How sure the text is one.
+pub(super) fn sniff(path: &str, text: &str) -> u8 {
+    if is_dockerfile(path, text) {
+        return 90;
+    }
+    let text = beginning(text);
+    if text.trim_start().starts_with(['{', '[', '<']) {
+        return u8::from(text.contains("\"apiVersion\"") && text.contains("\"kind\"")) * 60;
+    }
+    let mut signs = Signs::default();
+    text.lines().for_each(|line| signs.look(line));
+    signs.sum()
+}
+
+/// What the lines say.
+#[derive(Default)]
+struct Signs {
+    resource: bool,
+    kind: bool,
+    services: bool,
+    image: bool,
+    inside: bool,
+    chart: bool,
+    jobs: bool,
+    other: bool,
+}
+
+impl Signs {
+    fn look(&mut self, line: &str) {
+        let inner = line.trim_start();
+        let inner = inner.strip_prefix("- ").unwrap_or(inner).trim_start();
+        let starts = |start: &str| inner.starts_with(start);
+        let at_top = !line.starts_with([' ', '\t']);
+        self.resource |= starts("apiVersion:");
+        self.kind |= starts("kind:");
+        self.image |= starts("image:") || starts("repository:");
+        self.inside |= ["environment:", "env:", "ports:", "command:", "build:", "volumes:", "depends_on:"]
+            .into_iter()
+            .any(starts);
+        self.chart |= TOP.iter().skip(2).any(|top| starts(top))
+            || ["extraConfig:", "extraEnvVars:", "imageTag:", "tag:"].into_iter().any(starts);
+        if at_top {
+            self.services |= starts("services:");
+            self.jobs |= starts("jobs:");
+            // A lock file of pnpm, Prometheus' rules and JMX exporter's, logging.
+            self.other |= ["lockfileVersion:", "groups:", "rules:", "Configuration:", "openapi:"]
+                .into_iter()
+                .any(starts);
+        }
+    }
+
+    const fn sum(&self) -> u8 {
+        match self {
+            Self { resource: true, kind: true, .. } => 90,
+            Self { other: true, .. } => 0,
+            Self { services: true, image: true, .. } => 90,
+            Self { services: true, inside: true, .. } => 70,
+            Self { jobs: true, image: true, .. } => 70,
+            Self { image: true, chart: true, .. } => 70,
+            Self { image: true, inside: true, .. } => 60,
+            Self { chart: true, .. } => 30,
+            _ => 0,
+        }
+    }
+}
+
+/// Whether its first instruction is one that builds an image.
+pub(super) fn is_dockerfile(path: &str, text: &str) -> bool {
+    let file = path.rsplit(['/', '\\']).next().unwrap_or_default().to_ascii_lowercase();
+    let named = ["dockerfile", "containerfile"].iter().any(|name| {
+        file.starts_with(name) || file.strip_suffix(name).is_some_and(|rest| rest.ends_with('.'))
+    });
+    let lines = beginning(text).lines().map(str::trim);
+    let mut lines = lines.filter(|line| !line.is_empty() && !line.starts_with('#')).peekable();
+    let word = |line: &str, word: &str| {
+        line.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
+            && line.get(word.len()..).is_some_and(|rest| rest.starts_with([' ', '\t']))
+    };
+    let first = lines.find(|line| !word(line, "ARG"));
+    let Some(first) = first.filter(|line| word(line, "FROM")) else { return false };
+    // A sentence, or SQL, may begin so as well.
+    let mut words = first.split_ascii_whitespace().skip(1).filter(|word| !word.starts_with("--"));
+    let (_, next) = (words.next(), words.next());
+    next.is_none_or(|next| next.eq_ignore_ascii_case("AS")) && (named || first.starts_with("FROM"))
+}
+
+fn beginning(text: &str) -> &str {
+    let end = (0..=ENOUGH.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default();
+    text.get(..end).unwrap_or_default().trim_start_matches('\u{feff}')
+}

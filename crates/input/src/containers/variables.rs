@@ -1,0 +1,89 @@
+//! Variables of a container: settings of the program in it, and what its scripts hand to Java.
+
+use super::env::Mapping;
+use crate::shell::{self, Word};
+use crate::{Document, Setting, Span, prefix, properties};
+
+/// A variable with its value.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Variable {
+    pub(super) name: Word,
+    pub(super) value: Word,
+    /// All of it.
+    pub(super) span: Span,
+}
+
+impl Variable {
+    /// `NAME=value` in one word; a name alone is a variable of the shell that starts the container.
+    pub(super) fn of_word(word: &Word) -> Option<Self> {
+        let (name, _) = word.text.split_once('=')?;
+        let (border, end) = (name.len(), word.text.len());
+        let span = word.part(0, end);
+        Some(Self { name: word.sub(0, border), value: word.sub(border + 1, end), span })
+    }
+}
+
+/// Reads the variables of one container: a part with its settings, if they are any.
+pub(super) fn read(
+    variables: &[Variable],
+    mapping: &Mapping,
+    place: Span,
+    is_partial: bool,
+    document: &mut Document,
+) {
+    for variable in variables.iter().filter(|one| shell::is_for_java(&one.name.text)) {
+        super::take(shell::read_options(&variable.value), document);
+    }
+    let settings = variables.iter().filter_map(|variable| {
+        let value = filled_in(&variable.value.text);
+        Some(Setting {
+            component: None,
+            key: mapping.key(&variable.name.text)?,
+            prefix: String::new(),
+            value,
+            span: variable.span,
+            key_span: variable.name.part(0, variable.name.text.len()),
+            value_span: variable.value.part(0, variable.value.text.len()),
+            effective: true,
+        })
+    });
+    let settings: Vec<_> = settings.collect();
+    if let Some(component) = mapping.component.filter(|_| !settings.is_empty()) {
+        let is_partial = is_partial || mapping.has_file || settings.iter().any(|one| one.value.contains("$"));
+        let mut part = Document { settings, ..super::part(component, place, is_partial) };
+        finish(&mut part);
+        document.parts.push(part);
+    }
+}
+
+/// Says whose each setting of a part is, and which of several of one key counts. What `<<` brought and the container
+/// has for itself is set twice on purpose, so nothing is said of it.
+pub(super) fn finish(part: &mut Document) {
+    properties::mark_duplicates(&mut part.settings, &mut Vec::new());
+    prefix::assign(part);
+}
+
+/// A value with what `${NAME:-value}` stands for while nobody sets the variable; others stay as written.
+pub(super) fn filled_in(value: &str) -> String {
+    let mut filled = String::with_capacity(value.len());
+    let mut rest = value;
+    while let Some((before, from)) = rest.split_once("${") {
+        filled.push_str(before);
+        let Some((inner, behind)) = from.split_once('}') else {
+            filled.push_str("${");
+            rest = from;
+            continue;
+        };
+        match inner.split_once('-') {
+            Some((name, value)) if !name.contains(['?', '+', ' ', '$']) => filled.push_str(value),
+            _ => {
+                filled.push_str("${");
+                filled.push_str(inner);
+                filled.push('}');
+            }
+        }
+        rest = behind;
+    }
+    filled.push_str(rest);
+    filled
+}

@@ -1,0 +1,284 @@
+//! YAML about containers, whatever program it is for: wherever a map names an image, it is a container.
+//!
+//! So Compose's services, Kubernetes' workloads and lists of them, charts' templates and the services of a build
+//! server are read alike. Resources of Kafka's operators are in [`kubernetes`].
+
+use kafka_upgrade_catalog::Component;
+
+use super::image::Image;
+use super::kubernetes;
+use super::variables::{self, Variable, filled_in};
+use crate::properties::{self, Encoding};
+use crate::shell::{self, Word};
+use crate::tree::{Node, Scalar, Style, Tree, json, yaml};
+use crate::{Document, Kind, Setting, Span, kind, prefix};
+
+/// Keys whose values are commands.
+const COMMANDS: &[&str] = &["command", "args", "entrypoint", "test", "run", "script"];
+
+/// Keys that bring variables or files from elsewhere.
+const ELSEWHERE: &[&str] = &["env_file", "envFrom", "extraEnvVarsCM", "extraEnvVarsSecret", "extends"];
+
+/// Keys of a chart whose values are settings by their own names.
+const OVERRIDES: &[&str] =
+    &["overrideConfiguration", "configurationOverrides", "extraConfigYaml", "configOverride"];
+
+/// Reads such a text.
+pub(super) fn read(text: &str, document: &mut Document) {
+    let is_json = text.trim_start_matches('\u{feff}').trim_start().starts_with('{');
+    let Tree { roots, problem } = if is_json { json::read(text) } else { yaml::read(text) };
+    let mut reader = Reader { text, document };
+    roots.iter().for_each(|root| reader.walk(root, None));
+    // Kafka reads none of it: its programs are started by others, who refuse the file.
+    document.problems.extend(problem.map(|problem| crate::Problem { fatal: false, ..problem }));
+}
+
+pub(super) struct Reader<'t, 'd> {
+    pub(super) text: &'t str,
+    pub(super) document: &'d mut Document,
+}
+
+impl Reader<'_, '_> {
+    /// Goes through a tree, which is no deeper than trees are kept; `name` is the key that a node stands behind.
+    fn walk(&mut self, node: &Node, name: Option<Span>) {
+        if let Node::Map(entries) = node {
+            kubernetes::read(node, self);
+            let started = self.commands(node);
+            let name = node.get("name").and_then(Node::scalar).map(|name| name.span).or(name);
+            self.container(node, name, started);
+            for (key, value) in entries {
+                if let Some(body) = value.scalar().filter(|body| body.style == Style::Block) {
+                    self.body(key, body);
+                }
+                if OVERRIDES.contains(&key.text.as_str()) {
+                    self.overrides(key, value);
+                }
+            }
+        }
+        node.entries().iter().for_each(|(key, value)| self.walk(value, Some(key.span)));
+        node.items().iter().for_each(|item| self.walk(item, name));
+    }
+
+    /// The image of a map, and its variables.
+    fn container(&mut self, node: &Node, name: Option<Span>, starts_kafka: bool) {
+        let text_of = |node: Option<&Node>| node.and_then(Node::text).map(filled_in).unwrap_or_default();
+        let (image, span) = match node.get("image") {
+            Some(Node::Scalar(scalar)) => {
+                let tag = text_of(node.get("imageTag"));
+                (Image::of_parts(&filled_in(&scalar.text), &tag), scalar.span)
+            }
+            Some(chart @ Node::Map(_)) => {
+                let Some(name) = chart.get("repository").or_else(|| chart.get("name")).and_then(Node::scalar)
+                else {
+                    return;
+                };
+                let tag = chart.get("tag").and_then(Node::scalar).filter(|tag| !tag.text.is_empty());
+                let image = Image::of_parts(&name.text, tag.map_or("", |tag| &tag.text));
+                (image, tag.map_or(name.span, |tag| tag.span))
+            }
+            // Made from a Dockerfile: only its variables tell what it is.
+            None if node.get("build").is_some() => (Image::default(), Span::default()),
+            _ => return,
+        };
+        if !image.is_java() {
+            self.document.dependencies.extend(image.dependencies(span));
+        }
+        let mut mapping = image.mapping();
+        let variables: Vec<_> = ["environment", "env", "extraEnvVars", "extraEnv"]
+            .into_iter()
+            .filter_map(|key| node.get(key))
+            .flat_map(|node| self.variables(node))
+            .collect();
+        if !starts_kafka {
+            mapping.component = None;
+        }
+        let place = name.unwrap_or(span);
+        variables::read(&variables, &mapping, place, self.has_more(node), self.document);
+    }
+
+    /// Whether other variables or a file of settings come from elsewhere.
+    fn has_more(&self, node: &Node) -> bool {
+        let mounts = |key: &str| {
+            let mounted = node.get(key).map(Node::items).unwrap_or_default();
+            mounted
+                .iter()
+                .filter_map(|one| {
+                    one.text().or_else(|| one.get("mountPath").or_else(|| one.get("target"))?.text())
+                })
+                .any(|path| {
+                    [
+                        "server.properties",
+                        "/mnt/shared/config",
+                        "/mounted/config",
+                        "/etc/kafka/kafka.properties",
+                    ]
+                    .iter()
+                    .any(|sign| path.contains(sign))
+                })
+        };
+        let from_elsewhere = |one: &Node| one.get("valueFrom").is_some();
+        let variables = ["env", "extraEnvVars"].into_iter().filter_map(|key| node.get(key));
+        variables.flat_map(Node::items).any(from_elsewhere)
+            || ELSEWHERE.iter().any(|key| node.get(key).is_some())
+            || mounts("volumes")
+            || mounts("volumeMounts")
+            || mounts("configs")
+    }
+
+    /// Variables as a map, a list of `NAME=value`, or a list of `{name: …, value: …}`.
+    fn variables(&self, node: &Node) -> Vec<Variable> {
+        let word = |scalar: &Scalar| Word::resolved(self.text, &scalar.text, scalar.span);
+        let pair = |name: &Scalar, value: &Scalar| Variable {
+            name: word(name),
+            value: word(value),
+            span: Span::new(name.span.start.min(value.span.start), name.span.end.max(value.span.end)),
+        };
+        let of_map = node.entries().iter().filter_map(|(name, value)| Some(pair(name, value.scalar()?)));
+        let of_list = node.items().iter().filter_map(|item| match item {
+            Node::Scalar(scalar) => Variable::of_word(&word(scalar)),
+            map => Some(pair(map.get("name")?.scalar()?, map.get("value")?.scalar()?)),
+        });
+        of_map.chain(of_list).collect()
+    }
+
+    /// Reads the commands of a map; whether its image is left to start what it is for.
+    fn commands(&mut self, node: &Node) -> bool {
+        let mut line: Vec<Word> = Vec::new();
+        let mut starts = true;
+        for key in COMMANDS {
+            let Some(value) = node.get(key) else { continue };
+            let mut words = Vec::new();
+            match value {
+                Node::Scalar(scalar) => words.push(Word::resolved(self.text, &scalar.text, scalar.span)),
+                Node::List(items) => {
+                    words.extend(
+                        items
+                            .iter()
+                            .filter_map(Node::scalar)
+                            .map(|one| Word::resolved(self.text, &one.text, one.span)),
+                    );
+                }
+                Node::Map(_) => {}
+            }
+            if matches!(*key, "command" | "entrypoint" | "args") && !words.is_empty() {
+                starts &= words.iter().any(|word| starts_image(&word.text));
+            }
+            match words.first() {
+                Some(word) if matches!(value, Node::Scalar(_)) => {
+                    super::take(shell::read_text(word), self.document);
+                }
+                Some(first) if first.text.starts_with("CMD") => {
+                    let rest: Vec<_> = words.iter().skip(1).cloned().collect();
+                    match (first.text.as_str(), rest.first()) {
+                        ("CMD-SHELL", Some(line)) => super::take(shell::read_text(line), self.document),
+                        _ => super::take(shell::read_words(rest), self.document),
+                    }
+                }
+                // Arguments go on what the command begins.
+                Some(_) if matches!(*key, "command" | "args") => line.append(&mut words),
+                Some(_) => super::take(shell::read_words(words), self.document),
+                None => {}
+            }
+        }
+        super::take(shell::read_words(line), self.document);
+        starts
+    }
+
+    /// The body of a file that stands in the text line by line: properties of whatever sort, or a script.
+    fn body(&mut self, key: &Scalar, body: &Scalar) {
+        let name = key.text.as_str();
+        let written = body.span.of(self.text);
+        if name.ends_with(".sh") || body.text.starts_with("#!") {
+            let word = Word::resolved(self.text, &body.text, body.span);
+            super::take(shell::read_text(&word), self.document);
+            return;
+        }
+        // Folded lines are not what is written.
+        if body.text.trim().lines().count() != written.trim().lines().count() {
+            return;
+        }
+        let (mut settings, _) = properties::read(written, Encoding::Utf8);
+        let (kind, component, _) = kind::detect(name, &settings);
+        let logging = matches!(kind, Kind::Log4jProperties | Kind::Log4j2Properties);
+        if component.is_none() && !logging {
+            return;
+        }
+        let moved = |span: Span| Span::new(span.start + body.span.start, span.end + body.span.start);
+        for setting in &mut settings {
+            setting.span = moved(setting.span);
+            setting.key_span = moved(setting.key_span);
+            setting.value_span = moved(setting.value_span);
+        }
+        // What starts the container often adds which of several it is.
+        let is_whole = name.ends_with(".properties")
+            && ["node.id", "broker.id"].iter().any(|key| kind::last(&settings, key).is_some());
+        // A template is no text of properties yet.
+        let is_template = written.contains("{{");
+        let is_partial =
+            is_template || !name.ends_with(".properties") || kind == Kind::BrokerProperties && !is_whole;
+        let kind = if is_template { Kind::Containers } else { kind };
+        let place = Some(key.span);
+        let mut part = Document { kind, component, settings, place, is_partial, ..Document::default() };
+        prefix::assign(&mut part);
+        self.document.parts.push(part);
+    }
+
+    /// Settings by their own names, whose owner their names tell.
+    fn overrides(&mut self, key: &Scalar, node: &Node) {
+        let settings = self.settings(node);
+        if let (_, Some(component), _) = kind::detect("", &settings) {
+            self.part(component, key.span, settings, true);
+        }
+    }
+
+    /// The scalars of a map as settings.
+    pub(super) fn settings(&self, node: &Node) -> Vec<Setting> {
+        let entries = node.entries().iter();
+        entries.filter_map(|(key, value)| Some(setting(key, value.scalar()?))).collect()
+    }
+
+    /// A part of these settings.
+    pub(super) fn part(
+        &mut self,
+        component: Component,
+        place: Span,
+        settings: Vec<Setting>,
+        is_partial: bool,
+    ) {
+        if !settings.is_empty() {
+            let mut part = Document { settings, ..super::part(component, place, is_partial) };
+            variables::finish(&mut part);
+            self.document.parts.push(part);
+        }
+    }
+}
+
+/// A key with its value.
+pub(super) fn setting(key: &Scalar, value: &Scalar) -> Setting {
+    Setting {
+        component: None,
+        key: key.text.clone(),
+        prefix: String::new(),
+        value: value.text.clone(),
+        span: Span::new(key.span.start.min(value.span.start), value.span.end.max(key.span.end)),
+        key_span: key.span,
+        value_span: value.span,
+        effective: true,
+    }
+}
+
+/// Whether a command starts what its image is for, and so makes settings of its variables.
+fn starts_image(command: &str) -> bool {
+    [
+        "/etc/confluent/docker/",
+        "kafka-server-start",
+        "/opt/bitnami/scripts",
+        "__cacert_entrypoint",
+        "entrypoint",
+        "start-kafka",
+        "/etc/kafka/docker/",
+        "connect-distributed",
+    ]
+    .iter()
+    .any(|sign| command.contains(sign))
+}
