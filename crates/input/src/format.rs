@@ -3,7 +3,8 @@
 use kafka_upgrade_catalog::Component;
 
 use crate::{
-    Document, Encoding, Problem, Span, build, code, connector, containers, log4j, packages, properties, shell,
+    Document, Encoding, Problem, Span, build, code, connector, containers, log4j, metrics, packages,
+    properties, shell,
 };
 
 /// A format: one file of this crate, one entry in [`FORMATS`].
@@ -41,6 +42,7 @@ pub const FORMATS: &[Format] = &[
     log4j::FORMAT,
     connector::FORMAT,
     containers::FORMAT,
+    metrics::FORMAT,
     build::MAVEN,
     build::GRADLE,
     build::CATALOG,

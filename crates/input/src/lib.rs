@@ -17,6 +17,7 @@ mod kind;
 pub mod listing;
 mod log4j;
 mod lookalikes;
+mod metrics;
 mod packages;
 mod prefix;
 pub mod properties;

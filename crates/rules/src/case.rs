@@ -62,6 +62,11 @@ impl Case<'_> {
         self.crosses(note.since) && note.until.is_none_or(|until| self.to < until)
     }
 
+    /// Whether a note is about the mode that runs, or that is not known.
+    pub(crate) fn is_of_mode(&self, note: &Note) -> bool {
+        note.mode.is_none() || self.mode.is_none() || note.mode == self.mode
+    }
+
     /// Whether any file is of a component that a note is about.
     pub(crate) fn concerns(&self, note: &Note) -> bool {
         self.files.iter().any(|read| {
@@ -115,7 +120,7 @@ impl Case<'_> {
             name => component.name() == name,
         });
         of_component
-            && (note.mode.is_none() || self.mode.is_none() || note.mode == self.mode)
+            && self.is_of_mode(note)
             && note.unless.iter().all(|key| read.setting(component, key).is_none())
             && !note.unless_property.is_some_and(|property| self.sets_property(property))
             && note.when.iter().all(|(key, values)| {

@@ -18,6 +18,7 @@ mod life;
 pub mod logging;
 mod manual;
 mod matrix;
+mod metrics;
 mod near;
 mod notes;
 mod options;

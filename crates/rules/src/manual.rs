@@ -69,6 +69,12 @@ static HANDS: &[Hand] = &[
     Hand {
         since: V4,
         mode: None,
+        components: &[Component::BROKER, Component::PRODUCER, Component::CONSUMER, Component::STREAMS],
+        text: "Dashboards and alerts: metrics of clients have other names in 4.0, and those of ZooKeeper mode are gone. Give the files of the JMX exporter, Prometheus and Grafana too, and they are checked.",
+    },
+    Hand {
+        since: V4,
+        mode: None,
         components: BROKER,
         text: "Logging: 4.0 reads log4j2.yaml instead of log4j.properties; KAFKA_LOG4J_OPTS and mounted files have to follow.",
     },

@@ -11,6 +11,7 @@ use crate::case::{self, Case, Read};
 use crate::code;
 use crate::draft::{At, Sink};
 use crate::fix;
+use crate::metrics;
 use crate::notes::{self, Note, NoteKind};
 use crate::options;
 
@@ -23,7 +24,9 @@ pub(crate) fn judge(file: usize, read: &Read<'_>, sink: &mut Sink<'_, '_>) {
                 let later = note.kind == NoteKind::Deprecated && told.is_only_import(read, usage);
                 let goes = matches!(note.kind, NoteKind::Removed | NoteKind::Renamed | NoteKind::Deprecated);
                 let other = goes && code::is_another_overload(sink.case, usage);
-                if !later && !other && (!is_code(usage) || told.is_first(read, usage.span, note.id)) {
+                let about = if usage.kind == UsageKind::Metric { &usage.name } else { note.id };
+                let again = is_told_by_line(usage) && !told.is_first(read, usage.span, about);
+                if !later && !other && !again {
                     tell(file, read, usage, note, sink);
                 }
             }
@@ -42,8 +45,8 @@ pub(crate) fn judge(file: usize, read: &Read<'_>, sink: &mut Sink<'_, '_>) {
 }
 
 /// Whether one line that names it twice is told of it once.
-const fn is_code(usage: &Usage) -> bool {
-    matches!(usage.kind, UsageKind::Class | UsageKind::Member)
+const fn is_told_by_line(usage: &Usage) -> bool {
+    matches!(usage.kind, UsageKind::Class | UsageKind::Member | UsageKind::Metric)
 }
 
 /// Tells, once a report, what is worth knowing of components that are there at all: of the file, where it is one.
@@ -72,8 +75,7 @@ fn runs(note: &Note, case: &Case<'_>) -> bool {
         let configured = case.files.iter().any(|read| component.is_some() && read.component == component);
         component.is_some_and(|component| case.has(component) && !configured)
     });
-    let of_mode = note.mode.is_none() || case.mode.is_none() || note.mode == case.mode;
-    there && of_mode && note.when.is_empty() && note.unless.is_empty()
+    there && case.is_of_mode(note) && note.when.is_empty() && note.unless.is_empty()
 }
 
 /// Of several notes the one that names most, of equals the newest.
@@ -83,11 +85,14 @@ fn note_about(
     told: &mut code::Told,
     sink: &Sink<'_, '_>,
 ) -> Option<&'static Note> {
-    let candidates = notes::naming(&usage.name).into_iter();
-    let fitting = candidates.filter(|note| sink.case.leads_over(note)).filter_map(|note| {
+    let metric = (usage.kind == UsageKind::Metric).then(|| metrics::Used::new(&usage.name));
+    // Of a metric the beginning says nothing.
+    let candidates = if metric.is_some() { notes::of_metrics() } else { notes::naming(&usage.name) };
+    let fitting = candidates.into_iter().filter(|note| sink.case.leads_over(note)).filter_map(|note| {
         let value = usage.value.as_deref().unwrap_or_default();
-        let by_value = case::fits(note, value);
-        let names = note.usages.iter().filter(|(kind, name)| *kind == usage.kind && names(name, usage));
+        let by_value = case::fits(note, value) && sink.case.is_of_mode(note);
+        let is = |name: &str| metric.as_ref().map_or_else(|| names(name, usage), |metric| metric.is(name));
+        let names = note.usages.iter().filter(|(kind, name)| *kind == usage.kind && is(name));
         let most = names.map(|(_, name)| name.len()).max().filter(|_| by_value)?;
         Some((most, note.since, note))
     });
@@ -103,7 +108,12 @@ fn tell(file: usize, read: &Read<'_>, usage: &Usage, note: &'static Note, sink: 
     let before = sink.drafts.len();
     sink.note(note, component(note), sink.since(note), At::span(file, usage.span), &holes);
     for draft in sink.drafts.iter_mut().skip(before) {
-        draft.fix = note.remedy.and_then(|remedy| fix::mend_usage(read, usage, remedy, note.safe));
+        if usage.kind == UsageKind::Metric {
+            // A note speaks for several.
+            usage.name.clone_into(&mut draft.subject);
+        }
+        draft.fix =
+            note.remedy.and_then(|remedy| fix::mend_usage(read, usage, note.subject, remedy, note.safe));
         if usage.guessed {
             draft.confidence = Confidence::Possible;
         }

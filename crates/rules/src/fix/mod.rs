@@ -80,17 +80,49 @@ pub(crate) fn mend(read: &Read<'_>, setting: &Setting, remedy: Remedy, safe: boo
     }
 }
 
-/// What a remedy does to a thing that is used; `None` when the text does not name it as the remedy would write it.
-pub(crate) fn mend_usage(read: &Read<'_>, usage: &Usage, remedy: Remedy, safe: bool) -> Option<Mend> {
+/// What a remedy does to a thing that is used, of which a note has the name `old`; `None` when the text does not name
+/// it as the remedy would write it.
+pub(crate) fn mend_usage(
+    read: &Read<'_>,
+    usage: &Usage,
+    old: &str,
+    remedy: Remedy,
+    safe: bool,
+) -> Option<Mend> {
     let Remedy::Rename(name) = remedy else { return None };
     if usage.kind == UsageKind::Class {
         return mend_class(read, usage, name, safe);
     }
     let written = usage.span.of(read.text);
+    if usage.kind == UsageKind::Metric {
+        return mend_metric(read, usage, (old, name), safe);
+    }
     let option = usage.name.rsplit(' ').next().unwrap_or_default();
     let whole = written == usage.name || written == option;
     let edits = vec![(usage.span, name.to_owned())];
     whole.then(|| Mend { title: format!("Replace it by `{name}`"), edits, safe })
+}
+
+/// A metric is renamed in its whole line, which is told of it once. Exporters write `_` where Kafka has `-`, and what
+/// they put before a name stays.
+fn mend_metric(read: &Read<'_>, usage: &Usage, (old, new): (&str, &str), safe: bool) -> Option<Mend> {
+    let rename = |written: &str| {
+        let kafkas = written.strip_suffix(old).map(|start| format!("{start}{new}"));
+        let flat = || {
+            let start = written.strip_suffix(old.replace('-', "_").as_str())?;
+            Some(format!("{start}{}", new.replace('-', "_")))
+        };
+        kafkas.or_else(flat)
+    };
+    let text = rename(usage.span.of(read.text))?;
+    let is_break = |letter| matches!(letter, '\n' | '\r');
+    let behind = read.text.get(usage.span.start as usize..).unwrap_or_default();
+    let end = usage.span.start + behind.find(is_break).unwrap_or(behind.len()) as u32;
+    let same = read.document.usages.iter().filter(|one| {
+        one.kind == usage.kind && one.name == usage.name && one.span >= usage.span && one.span.start < end
+    });
+    let edits: Option<Vec<_>> = same.map(|one| Some((one.span, rename(one.span.of(read.text))?))).collect();
+    Some(Mend { title: format!("Replace it by `{text}`"), edits: edits?, safe })
 }
 
 /// A class is renamed wherever the file names it: its import alone would leave names that mean nothing.

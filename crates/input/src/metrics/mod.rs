@@ -1,0 +1,297 @@
+//! Files that name metrics: the JMX exporter's rules, alerts and recordings of Prometheus, dashboards of Grafana,
+//! what Telegraf, Datadog, OpenTelemetry and others collect from MBeans, and lists of names as they are copied.
+//!
+//! A file is walked for the keys under which such files have names, whatever its program. What is *not* here: how
+//! names are written (`names`), and which of them a release has. What is left out on purpose (`excludeObjectNames`)
+//! is not used. Invariant: sniffing reads no tree.
+
+mod names;
+
+use kafka_upgrade_catalog::Component;
+
+use crate::tree::{Node, Scalar, Style, Tree, json, toml, yaml};
+use crate::{Document, Encoding, Format, Kind, Problem, Span, Usage, UsageKind};
+
+/// The format's entry in [`crate::FORMATS`].
+pub(crate) const FORMAT: Format = Format {
+    name: "metrics",
+    extensions: &["rules"],
+    names: &["jmx_exporter.yml", "jmx-exporter.yml", "jmx_exporter.yaml", "jmx-exporter.yaml"],
+    sniff,
+    read,
+};
+
+/// Bytes that are looked at.
+const ENOUGH: usize = 8_000;
+
+/// Keys of queries.
+const QUERIES: [&str; 6] = ["expr", "query", "target", "definition", "q", "rawQuery"];
+
+/// Keys of MBeans and of patterns for them.
+const BEANS: [&str; 12] = [
+    "pattern",
+    "bean",
+    "beans",
+    "bean_regex",
+    "mbean",
+    "mBean",
+    "objectName",
+    "object_name",
+    "obj",
+    "includeObjectNames",
+    "whitelistObjectNames",
+    "includeObjectNameAttributes",
+];
+
+/// Keys of attributes beside those of MBeans.
+const ATTRIBUTES: [&str; 7] = ["attribute", "attributes", "attr", "paths", "mapping", "read_attr", "values"];
+
+/// Keys of what is left out.
+const EXCEPTIONS: [&str; 4] =
+    ["exclude", "excludeObjectNames", "blacklistObjectNames", "excludeObjectNameAttributes"];
+
+fn sniff(_: &str, text: &str) -> u8 {
+    let end = (0..=ENOUGH.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default();
+    let text = text.get(..end).unwrap_or_default().trim_start_matches('\u{feff}').trim_start();
+    if text.starts_with('{') {
+        let has = |keys: &[&str]| keys.iter().any(|key| text.contains(key));
+        let panels = has(&["\"panels\"", "\"rows\"", "\"targets\""]);
+        let grafana = has(&[
+            "\"schemaVersion\"",
+            "\"gridPos\"",
+            "\"datasource\"",
+            "\"templating\"",
+            "\"__inputs\"",
+            "\"expr\"",
+        ]);
+        let begins = has(&["\"__inputs\"", "\"annotations\""]) && has(&["\"datasource\"", "\"pluginId\""]);
+        return if panels && grafana || begins { 90 } else { 0 };
+    }
+    let mut signs = Signs::default();
+    for line in text.lines() {
+        signs.line(line.trim_start().trim_start_matches("- ").trim_start());
+    }
+    signs.sum()
+}
+
+/// What lines tell of a text.
+#[derive(Default)]
+struct Signs {
+    /// Files of another sort that may hold some of these.
+    others: bool,
+    rules: bool,
+    expressions: bool,
+    exporter: bool,
+    beans: bool,
+    /// Lines that are each one metric, and lines.
+    listed: u32,
+    lines: u32,
+}
+
+impl Signs {
+    fn line(&mut self, line: &str) {
+        if line.is_empty() {
+            return;
+        }
+        self.lines += 1;
+        let begins = |with: &[&str]| with.iter().any(|with| line.starts_with(with));
+        let kind = line.strip_prefix("kind:").map(str::trim);
+        self.others |= begins(&["services:", "image:", "FROM ", "repository:"])
+            || kind.is_some_and(|kind| kind != "PrometheusRule");
+        self.rules |= begins(&["groups:", "alert:", "record:"]) || kind == Some("PrometheusRule");
+        self.expressions |= begins(&["expr:", "expr |"]);
+        self.exporter |= begins(&[
+            "lowercaseOutput",
+            "whitelistObjectNames:",
+            "blacklistObjectNames:",
+            "includeObjectNames:",
+            "excludeObjectNames:",
+            "jmxUrl:",
+        ]) || line.contains("kafka") && begins(&["pattern:"]) && line.contains('<');
+        let key = || line.split([':', '=', ' ']).next().unwrap_or_default().trim_matches('"');
+        self.beans |= line.contains("kafka") && BEANS.contains(&key());
+        self.listed += u32::from(is_listed(line));
+    }
+
+    const fn sum(&self) -> u8 {
+        match self {
+            Self { listed: 1.., .. } if self.listed * 2 >= self.lines => 85,
+            Self { others: true, .. } => 0,
+            Self { rules: true, expressions: true, .. } | Self { exporter: true, .. } => 92,
+            Self { beans: true, .. } => 80,
+            _ => 0,
+        }
+    }
+}
+
+/// Whether a line is one metric: as Prometheus exposes it, or an MBean as JMX names it.
+fn is_listed(line: &str) -> bool {
+    let exposed = line.strip_prefix("# HELP ").or_else(|| line.strip_prefix("# TYPE "));
+    let flat = |line: &str| {
+        let name = line.split([' ', '{']).next().unwrap_or_default();
+        name.starts_with("kafka_")
+            && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_:".contains(&byte))
+    };
+    exposed.is_some()
+        || flat(line)
+        || line.starts_with("kafka.") && line.split_once(':').is_some_and(|(_, rest)| rest.contains("type="))
+}
+
+fn read(_: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {
+    let mut found = Found { text, usages: Vec::new() };
+    let begin = text.trim_start_matches('\u{feff}').trim_start();
+    let mut signs = Signs::default();
+    let end = (0..=ENOUGH.min(begin.len())).rev().find(|at| begin.is_char_boundary(*at)).unwrap_or_default();
+    begin.get(..end).unwrap_or_default().lines().for_each(|line| signs.line(line.trim_start()));
+    let tree = if begin.starts_with('{') {
+        json::read(text)
+    } else if signs.sum() == 85 {
+        found.list();
+        Tree::default()
+    } else if begin.lines().any(|line| line.trim_start().starts_with("[[")) {
+        toml::read(text)
+    } else {
+        yaml::read(text)
+    };
+    for root in &tree.roots {
+        found.walk(root, 0);
+    }
+    let mut usages = found.usages;
+    usages.sort_by(|a, b| (a.span, &a.name).cmp(&(b.span, &b.name)));
+    usages.dedup_by(|a, b| a.span == b.span && a.name == b.name);
+    // Its own program may refuse it; Kafka never reads it.
+    let problems = tree.problem.into_iter().map(|problem| Problem { fatal: false, ..problem }).collect();
+    Document { kind: Kind::Metrics, usages, problems, ..Document::default() }
+}
+
+/// What a text names.
+struct Found<'t> {
+    text: &'t str,
+    usages: Vec<Usage>,
+}
+
+impl Found<'_> {
+    /// Goes through a tree, which is no deeper than trees are kept, and through `levels` of texts that hold trees.
+    fn walk(&mut self, node: &Node, levels: u32) {
+        for item in node.items() {
+            self.walk(item, levels);
+        }
+        let has_query =
+            node.get("query").is_some_and(|query| !matches!(query, Node::Scalar(one) if one.text.is_empty()));
+        for (key, value) in node.entries() {
+            match (key.text.as_str(), value) {
+                (known, _) if EXCEPTIONS.contains(&known) => {}
+                // The same once more.
+                ("definition", _) if has_query => {}
+                (known, Node::Scalar(scalar)) if QUERIES.contains(&known) => self.query(scalar),
+                (known, value) if BEANS.contains(&known) => self.beans(value, node),
+                // A file in a ConfigMap.
+                (name, Node::Scalar(scalar)) if scalar.style == Style::Block && levels == 0 => {
+                    self.file(name, scalar);
+                }
+                (_, value) => self.walk(value, levels),
+            }
+        }
+    }
+
+    /// A file that is a text of another one.
+    fn file(&mut self, name: &str, scalar: &Scalar) {
+        let text = scalar.span.of(self.text);
+        let tree = if name.ends_with(".json") { json::read(text) } else { yaml::read(text) };
+        let from = self.usages.len();
+        let whole = self.text;
+        self.text = text;
+        for root in &tree.roots {
+            self.walk(root, 1);
+        }
+        self.text = whole;
+        for usage in self.usages.iter_mut().skip(from) {
+            let by = scalar.span.start;
+            usage.span = Span::new(usage.span.start + by, usage.span.end + by);
+        }
+    }
+
+    fn query(&mut self, scalar: &Scalar) {
+        let raw = scalar.span.of(self.text);
+        self.tell(names::flat(raw, scalar.span.start, scalar.style == Style::Double));
+    }
+
+    /// The MBeans under a key, with the attributes that stand beside it.
+    fn beans(&mut self, value: &Node, around: &Node) {
+        let mut attributes = Vec::new();
+        for (_, beside) in around.entries().iter().filter(|(key, _)| ATTRIBUTES.contains(&key.text.as_str()))
+        {
+            scalars(beside, &mut attributes);
+        }
+        let attributes = given(attributes);
+        match value {
+            Node::Scalar(scalar) => self.bean(scalar, &attributes),
+            Node::List(items) => {
+                items.iter().filter_map(Node::scalar).for_each(|one| self.bean(one, &attributes))
+            }
+            Node::Map(entries) => {
+                for (bean, beside) in entries {
+                    let mut attributes = Vec::new();
+                    scalars(beside, &mut attributes);
+                    self.bean(bean, &given(attributes));
+                }
+            }
+        }
+    }
+
+    fn bean(&mut self, scalar: &Scalar, attributes: &[(String, Span)]) {
+        let raw = scalar.span.of(self.text);
+        self.tell(names::beans(raw, scalar.span.start, attributes));
+    }
+
+    /// Lines that are each one metric, each metric once.
+    fn list(&mut self) {
+        let text = self.text;
+        let mut known = std::collections::BTreeSet::new();
+        let mut start = 0;
+        for line in text.split_inclusive('\n') {
+            let begin = start + (line.len() - line.trim_start().len()) as u32;
+            start += line.len() as u32;
+            let line = line.trim();
+            let name = line.split([' ', '{']).next().unwrap_or_default();
+            if line.starts_with('#') || !known.insert(name) {
+                continue;
+            }
+            let bean = line.split_once(':').is_some_and(|(_, rest)| rest.contains('='));
+            self.tell(if bean { names::beans(name, begin, &[]) } else { names::flat(name, begin, false) });
+        }
+    }
+
+    fn tell(&mut self, named: Vec<names::Named>) {
+        self.usages.extend(named.into_iter().map(|one| Usage {
+            kind: UsageKind::Metric,
+            name: one.name,
+            value: one.properties,
+            span: one.span,
+            guessed: false,
+        }));
+    }
+}
+
+/// Every key and every text below a node.
+fn scalars<'n>(node: &'n Node, all: &mut Vec<&'n Scalar>) {
+    match node {
+        Node::Scalar(scalar) => all.push(scalar),
+        Node::List(items) => items.iter().for_each(|item| scalars(item, all)),
+        Node::Map(entries) => {
+            for (key, value) in entries {
+                all.push(key);
+                scalars(value, all);
+            }
+        }
+    }
+}
+
+/// Those that are names of Kafka's own metrics.
+fn given(all: Vec<&Scalar>) -> Vec<(String, Span)> {
+    let named = all.into_iter().filter(|one| names::is_attribute(&one.text) && one.text.contains('-'));
+    named.map(|one| (one.text.clone(), one.span)).collect()
+}
+
+#[cfg(test)]
+mod tests;
