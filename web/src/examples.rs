@@ -14,6 +14,7 @@ pub(crate) const EXAMPLES: &[Example] = &[
         title: "a broker of the ZooKeeper years",
         files: &[("server.properties", include_str!("../examples/zookeeper-broker.properties"))],
     },
+    Example { title: "a Compose file", files: &[("compose.yaml", include_str!("../examples/compose.yaml"))] },
     Example {
         title: "a Java service",
         files: &[("OrderService.java", include_str!("../examples/OrderService.java"))],

@@ -143,3 +143,42 @@ fn any_markup_is_read_and_what_is_told_stands_in_the_text() {
         assert_eq!(listed.settings.len(), settings, "{path}: {text:?}");
     }
 }
+
+/// What steers the reader of containers.
+#[rustfmt::skip] // as above
+const CONTAINERS: &[&str] = &[
+    "FROM ", "FROM a\n", "ENV ", "ARG A=", "RUN ", "CMD [", "COPY ", "<<EOF\n", "EOF\n", "\\\n", "# c\n", "KAFKA_LOG_DIRS", "=", "\"", "'", "$A", "${A", "${A:-", "}", "kafka_2.13-3.",
+    "services:\n", "  a:\n", "    image: ", "apache/kafka", "bitnami/kafka:", "@sha256:", "\n", "\n", "    environment:\n", "      KAFKA_", "      - KAFKA_CFG_", "LOG_DIRS", ": ", "x", "é",
+    "\u{1f600}", "\\u00e9", "\\x41", "|\n", ">\n", "        ", "    ", "  ", "{{", "}}", "- ", "&a ", "*a", "<<: ", "command: ", "args: [", "]", "kafka-topics.sh --zookeeper z", "bash -c ",
+    "apiVersion: kafka.strimzi.io/v1\n", "kind: Kafka\n", "spec:\n", "config:\n", "version: ", "name: ", "value: ", "server.properties: |\n", "broker.id=1\n", "log4j.a=b\n", "\r\n", "\t", "-",
+];
+
+#[test]
+fn any_container_is_read_and_what_is_told_stands_in_the_text() {
+    let mut numbers = Numbers(17);
+    let mut told = 0;
+    for round in 0..12_000 {
+        let length = numbers.below(50);
+        let heap: String = (0..length).map(|_| CONTAINERS[numbers.below(CONTAINERS.len())]).collect();
+        let start = [
+            "FROM apache/kafka\n",
+            "services:\n  b:\n    image: apache/kafka\n    environment:\n",
+            "apiVersion: kafka.strimzi.io/v1\nkind: Kafka\n",
+            "",
+        ];
+        let text = format!("{}{heap}", start[round % start.len()]);
+        let document = read("", &text, None);
+        let stands = |span: Span| text.get(span.start as usize..span.end as usize).is_some();
+        for part in document.all() {
+            for setting in &part.settings {
+                let places = [setting.span, setting.key_span, setting.value_span];
+                assert!(places.into_iter().all(stands), "{text:?}: {setting:?}");
+            }
+            assert!(part.usages.iter().all(|one| stands(one.span)), "{text:?}: {:?}", part.usages);
+            assert!(part.dependencies.iter().all(|one| stands(one.span)), "{text:?}");
+            assert!(part.place.is_none_or(stands), "{text:?}");
+            told += part.settings.len();
+        }
+    }
+    assert!(told > 1_000, "{told}");
+}

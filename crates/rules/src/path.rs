@@ -34,7 +34,18 @@ pub(crate) fn detect(files: &[Read<'_>], inventory: &Inventory) -> Seen {
         detect_from(read, &mut seen);
         detect_mode(read, &mut seen);
     }
-    // A version of the message format says least: it is often left behind. It counts when nothing else speaks.
+    // What is finalised follows what runs, often long after, so it counts when nothing else speaks.
+    if seen.from.is_none() {
+        for read in files {
+            for level in read.document.observations.iter().filter(|one| one.subject == "metadata.version") {
+                if let Some(release) = inventory::release(&level.value) {
+                    let because = "the cluster's metadata version names it";
+                    seen.says_from(release, because, read, level.span);
+                }
+            }
+        }
+    }
+    // A version of the message format says least: it is often left behind.
     if seen.from.is_none() {
         for read in files {
             if let Some(setting) = read.broker_setting("log.message.format.version")
@@ -47,6 +58,8 @@ pub(crate) fn detect(files: &[Read<'_>], inventory: &Inventory) -> Seen {
     }
     seen.detected
         .sort_by(|a, b| (&a.what, &a.path, a.line, &a.value).cmp(&(&b.what, &b.path, b.line, &b.value)));
+    // What YAML's anchors bring into several services stands once.
+    seen.detected.dedup();
     seen
 }
 
@@ -73,7 +86,6 @@ fn detect_from(read: &Read<'_>, seen: &mut Seen) {
     }
     for observation in &read.document.observations {
         let because = match observation.subject.as_str() {
-            "metadata.version" => "the cluster's metadata version names it",
             "broker-version" => "a broker printed it",
             _ => continue,
         };

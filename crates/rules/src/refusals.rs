@@ -69,7 +69,7 @@ fn asked(read: &Read<'_>) -> Asked {
 
 /// Whether a value is put in by something else before Kafka gets it. A whole file would be refused as it stands.
 fn is_put_in(read: &Read<'_>, value: &str) -> bool {
-    let signs = ["${", "$(", "{{", "<<"];
+    let signs = ["${", "$(", "{{"];
     read.document.is_partial && (value.starts_with('$') || signs.iter().any(|sign| value.contains(sign)))
 }
 

@@ -92,7 +92,6 @@ struct File<'t> {
     stages: Vec<String>,
     /// Of the stage that is read.
     variables: Vec<Variable>,
-    has_files: bool,
     image: Image,
     place: Span,
     /// The Java that it builds on.
@@ -125,11 +124,7 @@ impl File<'_> {
                 }
             }
             "ENV" => self.set(rest, *start, &words),
-            "COPY" | "ADD" => {
-                self.has_files |=
-                    ["server.properties", "/config", "/mounted"].iter().any(|sign| rest.contains(sign));
-                self.downloads(&words, document);
-            }
+            "ADD" => self.downloads(&words, document),
             "RUN" | "CMD" | "ENTRYPOINT" | "HEALTHCHECK" => self.run(rest, *start, &words, document),
             _ => {}
         }
@@ -213,12 +208,12 @@ impl File<'_> {
 
     fn end_stage(&mut self, document: &mut Document) {
         let variables = std::mem::take(&mut self.variables);
-        variables::read(&variables, &self.image.mapping(), self.place, self.has_files, document);
+        // Whoever starts it sets more of them.
+        variables::read(&variables, &self.image.mapping(), self.place, true, document);
         let java = std::mem::take(&mut self.java);
         if std::mem::take(&mut self.has_kafka) {
             document.dependencies.extend(java);
         }
-        self.has_files = false;
     }
 
     /// With its `$NAME`, `${NAME}` and `${NAME:-value}` put in, as far as they are known.

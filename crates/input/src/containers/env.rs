@@ -19,6 +19,8 @@ pub(super) struct Mapping {
     underscores: Underscores,
     /// Settings that the variables do not give stand in a file inside of the image.
     pub(super) has_file: bool,
+    /// Where `listeners` is not set, it listens at the ports that it advertises.
+    pub(super) listens_as_advertised: bool,
     /// Only keys that some release knows are taken, since nobody knows what the image does.
     guessed: bool,
 }
@@ -39,11 +41,12 @@ impl Mapping {
         start: "KAFKA_",
         underscores: Underscores::Counted,
         has_file: true,
+        listens_as_advertised: false,
         guessed: false,
     };
     pub(super) const APACHE: Self =
         Self { component: Some(Component::BROKER), has_file: false, ..Self::NONE };
-    pub(super) const CONFLUENT: Self = Self::APACHE;
+    pub(super) const CONFLUENT: Self = Self { listens_as_advertised: true, ..Self::APACHE };
     pub(super) const CONFLUENT_CONNECT: Self =
         Self { component: Some(Component::CONNECT_DISTRIBUTED), start: "CONNECT_", ..Self::APACHE };
     pub(super) const DEBEZIUM: Self =

@@ -51,7 +51,7 @@ impl Resource<'_> {
             }
             "KafkaConnector" => self.connector("config", "tasksMax", reader),
             "KafkaMirrorMaker" => {
-                self.version(&["version"], "mirrormaker 1", reader);
+                self.version(&["version"], "kafka-mirror-maker", reader);
                 self.config(self.spec.at(&["consumer", "config"]), Of::CONSUMER, reader);
                 self.config(self.spec.at(&["producer", "config"]), Of::PRODUCER, reader);
             }
@@ -151,7 +151,7 @@ impl Resource<'_> {
         ];
         for (name, found) in beside {
             if let Some((key, value)) = found.and_then(|(key, value)| Some((key, value.scalar()?))) {
-                settings.push(Setting { key: name.to_owned(), ..setting(key, value) });
+                settings.push(Setting { key: name.to_owned(), ..setting(reader.text, key, value) });
             }
         }
         settings.extend(self.spec.get(config).map(|config| reader.settings(config)).unwrap_or_default());

@@ -18,9 +18,10 @@ mod variables;
 mod walk;
 
 use kafka_upgrade_catalog::Component;
+use kafka_upgrade_catalog::clients::product_of;
 
 use crate::shell::Found;
-use crate::{Document, Encoding, Format, Kind, Span};
+use crate::{Dependency, Document, Encoding, Format, Kind, Span};
 
 /// The format's entry in [`crate::FORMATS`].
 pub(crate) const FORMAT: Format = Format {
@@ -46,6 +47,11 @@ fn read(path: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {
         dockerfile::read(text, &mut document);
     } else {
         walk::read(text, &mut document);
+    }
+    // Other programs have ZooKeeper too.
+    let is_known = |one: &Dependency| product_of(one.ecosystem.name(), &one.artifact).is_some();
+    if document.parts.is_empty() && !document.dependencies.iter().any(is_known) {
+        document.dependencies.clear();
     }
     document.dependencies.sort_by_key(|dependency| dependency.span);
     document.usages.sort_by(|a, b| (a.span, a.kind, &a.name).cmp(&(b.span, b.kind, &b.name)));

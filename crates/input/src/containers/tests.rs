@@ -76,7 +76,7 @@ CMD [\"kafka-configs.sh\", \"--zookeeper\", \"z\"]
     assert_eq!(
         told,
         [
-            "broker KAFKA_NODE_ID:node.id=1 KAFKA_LOG_DIRS:log.dirs=/a b KAFKA_PROCESS_ROLES:process.roles=broker"
+            "broker? KAFKA_NODE_ID:node.id=1 KAFKA_LOG_DIRS:log.dirs=/a b KAFKA_PROCESS_ROLES:process.roles=broker"
         ]
     );
     let usages: Vec<_> = document.usages.iter().map(|one| (one.name.as_str(), one.span.of(text))).collect();
@@ -312,7 +312,7 @@ spec: {config: {retention.ms: 1}}
     for want in [
         "kafka 3.6.1 at 3.6.1",
         "kafka connect 3.6.1 at 3.6.1",
-        "mirrormaker 1 3.6.1 at 3.6.1",
+        "kafka-mirror-maker 3.6.1 at 3.6.1",
         "mirrormaker 2 3.6.1 at 3.6.1",
         "io.debezium:debezium-core 2.1.0.Final at 2.1.0.Final",
     ] {
@@ -397,4 +397,32 @@ fn files_of_other_programs_are_read_and_give_nothing() {
     ] {
         assert_ne!(read("", text, None).kind, Kind::Containers, "{text}");
     }
+}
+
+#[test]
+fn confluents_image_listens_at_what_it_advertises_and_apaches_does_not() {
+    let text = |image: &str| {
+        format!(
+            "services:\n  b:\n    image: {image}\n    environment:\n      KAFKA_ADVERTISED_LISTENERS: A://b:9092,B://c:1\n"
+        )
+    };
+    let advertised = "broker KAFKA_ADVERTISED_LISTENERS:advertised.listeners=A://b:9092,B://c:1";
+    assert_eq!(told(&text("apache/kafka:4.0.0")), [advertised]);
+    let listeners = "KAFKA_ADVERTISED_LISTENERS:listeners=A://0.0.0.0:9092,B://0.0.0.0:1~A://b:9092,B://c:1";
+    assert_eq!(told(&text("confluentinc/cp-kafka:7.4.1")), [format!("{advertised} {listeners}")]);
+}
+
+#[test]
+fn what_is_put_in_later_makes_a_part_of_a_configuration() {
+    for value in ["${LOGS}", "$(POD)", "$LOGS", "{{ .Values.logs }}", "a/{{ .Values.logs }}"] {
+        let text = format!(
+            "services:\n  b:\n    image: apache/kafka\n    environment:\n      KAFKA_LOG_DIRS: {value}\n"
+        );
+        let document = read("", &text, None);
+        let part = document.parts.first().expect("a part");
+        assert!(part.is_partial, "{text}");
+        assert_eq!(part.settings.first().map(|one| one.value.as_str()), Some(value));
+    }
+    let text = "services:\n  b:\n    image: apache/kafka\n    environment:\n      KAFKA_LOG_DIRS: ${LOGS:-/var/logs}\n";
+    assert_eq!(told(text), ["broker KAFKA_LOG_DIRS:log.dirs=/var/logs~${LOGS:-/var/logs}"]);
 }

@@ -47,13 +47,31 @@ pub(super) fn read(
             effective: true,
         })
     });
-    let settings: Vec<_> = settings.collect();
+    let mut settings: Vec<_> = settings.collect();
+    if mapping.listens_as_advertised {
+        settings.extend(listeners(&settings));
+    }
     if let Some(component) = mapping.component.filter(|_| !settings.is_empty()) {
-        let is_partial = is_partial || mapping.has_file || settings.iter().any(|one| one.value.contains("$"));
+        let is_partial = is_partial || mapping.has_file || settings.iter().any(|one| is_put_in(&one.value));
         let mut part = Document { settings, ..super::part(component, place, is_partial) };
         finish(&mut part);
         document.parts.push(part);
     }
+}
+
+/// The listeners that an image makes of those that it advertises, where they are written.
+fn listeners(settings: &[Setting]) -> Option<Setting> {
+    if settings.iter().any(|one| one.key == "listeners") {
+        return None;
+    }
+    let advertised = settings.iter().rfind(|one| one.key == "advertised.listeners")?;
+    let listener = |one: &str| {
+        let (name, address) = one.split_once("://").unwrap_or(("", one));
+        let port = address.rsplit(':').next().unwrap_or_default();
+        format!("{}://0.0.0.0:{port}", name.trim())
+    };
+    let value = advertised.value.split(',').map(listener).collect::<Vec<_>>().join(",");
+    Some(Setting { key: "listeners".to_owned(), value, ..advertised.clone() })
 }
 
 /// Says whose each setting of a part is, and which of several of one key counts. What `<<` brought and the container
@@ -61,6 +79,11 @@ pub(super) fn read(
 pub(super) fn finish(part: &mut Document) {
     properties::mark_duplicates(&mut part.settings, &mut Vec::new());
     prefix::assign(part);
+}
+
+/// Whether something else puts in a value, or a part of it, before Kafka gets it.
+pub(super) fn is_put_in(value: &str) -> bool {
+    value.starts_with('$') || ["${", "$(", "{{"].iter().any(|sign| value.contains(sign))
 }
 
 /// A value with what `${NAME:-value}` stands for while nobody sets the variable; others stay as written.

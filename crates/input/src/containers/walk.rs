@@ -130,7 +130,7 @@ impl Reader<'_, '_> {
         let word = |scalar: &Scalar| Word::resolved(self.text, &scalar.text, scalar.span);
         let pair = |name: &Scalar, value: &Scalar| Variable {
             name: word(name),
-            value: word(value),
+            value: Word::resolved(self.text, &written(self.text, value), value.span),
             span: Span::new(name.span.start.min(value.span.start), name.span.end.max(value.span.end)),
         };
         let of_map = node.entries().iter().filter_map(|(name, value)| Some(pair(name, value.scalar()?)));
@@ -234,7 +234,7 @@ impl Reader<'_, '_> {
     /// The scalars of a map as settings.
     pub(super) fn settings(&self, node: &Node) -> Vec<Setting> {
         let entries = node.entries().iter();
-        entries.filter_map(|(key, value)| Some(setting(key, value.scalar()?))).collect()
+        entries.filter_map(|(key, value)| Some(setting(self.text, key, value.scalar()?))).collect()
     }
 
     /// A part of these settings.
@@ -246,6 +246,7 @@ impl Reader<'_, '_> {
         is_partial: bool,
     ) {
         if !settings.is_empty() {
+            let is_partial = is_partial || settings.iter().any(|one| variables::is_put_in(&one.value));
             let mut part = Document { settings, ..super::part(component, place, is_partial) };
             variables::finish(&mut part);
             self.document.parts.push(part);
@@ -254,17 +255,25 @@ impl Reader<'_, '_> {
 }
 
 /// A key with its value.
-pub(super) fn setting(key: &Scalar, value: &Scalar) -> Setting {
+pub(super) fn setting(text: &str, key: &Scalar, value: &Scalar) -> Setting {
     Setting {
         component: None,
         key: key.text.clone(),
         prefix: String::new(),
-        value: value.text.clone(),
+        value: written(text, value),
         span: Span::new(key.span.start.min(value.span.start), value.span.end.max(key.span.end)),
         key_span: key.span,
         value_span: value.span,
         effective: true,
     }
+}
+
+/// The value of a scalar, or its line as it is written where a template is in it, for which the tree has blanks.
+fn written(text: &str, value: &Scalar) -> String {
+    let rest = Span::new(value.span.start, text.len() as u32).of(text);
+    // Of nothing but a template only the colon before it is left.
+    let line = rest.lines().next().unwrap_or_default().trim_start_matches(':').trim();
+    if value.style != Style::Block && line.contains("{{") { line.to_owned() } else { value.text.clone() }
 }
 
 /// Whether a command starts what its image is for, and so makes settings of its variables.

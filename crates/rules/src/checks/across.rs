@@ -24,7 +24,8 @@ fn run(sink: &mut Sink<'_, '_>) {
             continue;
         }
         let same = |other: &&(usize, &Read<'_>)| {
-            identity(other.1).is_some_and(|setting| setting.value.trim() == id.value.trim())
+            !are_of_two_clusters(read, other.1)
+                && identity(other.1).is_some_and(|setting| setting.value.trim() == id.value.trim())
         };
         let earlier = brokers(case).take_while(|(other, _)| *other < file);
         if let Some((_, other)) = earlier.into_iter().find(|one| same(&one)) {
@@ -38,16 +39,30 @@ fn run(sink: &mut Sink<'_, '_>) {
         voters.sort();
         Some(voters)
     };
-    let first = brokers(case).find_map(|(_, read)| voters(read).map(|voters| (read.path, voters)));
-    let Some((path, first)) = first else { return };
+    let first = brokers(case).find_map(|(_, read)| voters(read).map(|voters| (read, voters)));
+    let Some((one, first)) = first else { return };
     for (file, read) in brokers(case) {
-        if let Some(other) = voters(read).filter(|other| *other != first)
+        if let Some(other) = voters(read).filter(|other| *other != first && !are_of_two_clusters(one, read))
             && let Some(setting) = read.broker_setting("controller.quorum.voters")
         {
             let (here, there) = (other.join(","), first.join(","));
-            tell_at(sink, VOTERS, file, setting, &[("here", &here), ("there", &there), ("other", path)]);
+            tell_at(sink, VOTERS, file, setting, &[("here", &here), ("there", &there), ("other", one.path)]);
         }
     }
+}
+
+/// Whether one text configures two clusters: what each node names as its controllers or ZooKeeper is never the same.
+fn are_of_two_clusters(one: &Read<'_>, other: &Read<'_>) -> bool {
+    const HEADS: [&str; 3] =
+        ["controller.quorum.voters", "controller.quorum.bootstrap.servers", "zookeeper.connect"];
+    let heads = |read: &Read<'_>| -> Vec<String> {
+        let values = HEADS.into_iter().filter_map(|key| read.broker_setting(key));
+        let all = values.flat_map(|setting| setting.value.split(','));
+        all.map(|one| one.rsplit('@').next().unwrap_or(one).trim().to_owned()).collect()
+    };
+    let (mine, theirs) = (heads(one), heads(other));
+    let part = one.is_part && other.is_part && one.path == other.path;
+    part && !mine.is_empty() && !theirs.is_empty() && !mine.iter().any(|head| theirs.contains(head))
 }
 
 fn identity<'r>(read: &'r Read<'_>) -> Option<&'r Setting> {
