@@ -275,9 +275,10 @@ impl Ecosystem {
 /// What a live cluster printed about itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Observation {
-    /// What it is about: `broker-version`, `controller-version`, `metadata.version` and the other features by
-    /// their names, `api-version` (value `Produce 0..11`), `refused-api` (`Produce 2`), `client` (`librdkafka 1.9.2`),
-    /// `process.roles` and other settings that it runs with.
+    /// What it is about: `mode` (`kraft`, `zookeeper`), `broker-version` (a release or its minor), `metadata.version`
+    /// and the other features by their names (the finalised level), `api-version` (`Produce 0..11`, what a broker
+    /// serves), `client` (`librdkafka 1.9.2`), `spoken-api` (`Produce 2 from librdkafka 0.9.5`, what a client sends),
+    /// `refused-api` (`Produce 2`, what a broker refused).
     pub subject: String,
     /// What was printed.
     pub value: String,

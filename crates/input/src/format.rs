@@ -3,7 +3,7 @@
 use kafka_upgrade_catalog::Component;
 
 use crate::{
-    Document, Encoding, Problem, Span, build, code, connector, containers, log4j, metrics, packages,
+    Document, Encoding, Problem, Span, build, code, connector, containers, live, log4j, metrics, packages,
     properties, shell,
 };
 
@@ -47,6 +47,7 @@ pub const FORMATS: &[Format] = &[
     build::GRADLE,
     build::CATALOG,
     build::SBT,
+    live::FORMAT,
     packages::NPM,
     packages::PYTHON,
     packages::GO,

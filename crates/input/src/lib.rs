@@ -15,6 +15,7 @@ mod format;
 pub mod have;
 mod kind;
 pub mod listing;
+mod live;
 mod log4j;
 mod lookalikes;
 mod metrics;

@@ -76,14 +76,20 @@ impl Item {
         })
     }
 
-    /// A client that a broker or a tool printed, such as `librdkafka 1.9.2`.
+    /// A client or a broker that a tool or a log printed, such as `librdkafka 1.9.2`.
     fn seen(observation: &Observation, file: usize) -> Option<Self> {
-        let said = Some(observation.value.trim()).filter(|_| observation.subject == "client")?;
-        let (name, version) = said.rsplit_once([' ', '/', '@']).unwrap_or((said, ""));
-        let product = clients::by_alias(name.trim());
+        let said = observation.value.trim();
+        let (product, name, version) = match observation.subject.as_str() {
+            "client" => {
+                let (name, version) = said.rsplit_once([' ', '/', '@']).unwrap_or((said, ""));
+                (clients::by_alias(name.trim()), name.trim(), version)
+            }
+            "broker-version" => (clients::product("broker"), "kafka", said),
+            _ => return None,
+        };
         Some(Self {
             product,
-            name: name.trim().to_owned(),
+            name: name.to_owned(),
             version: version.to_owned(),
             release: product.and_then(|product| release_in(product, version)),
             place: At::span(file, observation.span),

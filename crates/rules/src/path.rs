@@ -84,15 +84,6 @@ fn detect_from(read: &Read<'_>, seen: &mut Seen) {
     {
         seen.says_from(release, "`inter.broker.protocol.version` names it", read, setting.key_span);
     }
-    for observation in &read.document.observations {
-        let because = match observation.subject.as_str() {
-            "broker-version" => "a broker printed it",
-            _ => continue,
-        };
-        if let Some(release) = inventory::release(&observation.value) {
-            seen.says_from(release, because, read, observation.span);
-        }
-    }
 }
 
 /// What runs as a broker, under whatever name and number.

@@ -3,9 +3,10 @@
 //! What they speak and what brokers serve is compared in `matrix`; here it becomes a finding at the line that names
 //! the library, so that a cluster is not called ready whose clients are not.
 
-use super::{Check, crossed};
+use super::{Check, crossed, requests};
 use crate::case::Case;
 use crate::draft::Sink;
+use crate::inventory::Item;
 use crate::matrix;
 
 const REFUSED: &str = "requires-newer-client";
@@ -24,6 +25,10 @@ fn applies(case: &Case<'_>) -> bool {
 fn run(sink: &mut Sink<'_, '_>) {
     let case = sink.case;
     for item in case.inventory.items.iter().take(MOST) {
+        // What it was seen to send says more than what it may send.
+        if is_seen_refused(case, item) {
+            continue;
+        }
         let Some(loss) = matrix::loss(item, case.from, case.to) else { continue };
         let id = match () {
             () if loss.operations.is_empty() => UNSUPPORTED,
@@ -42,4 +47,16 @@ fn run(sink: &mut Sink<'_, '_>) {
             [("name", name.as_str()), ("value", &operations), ("reason", &loss.reason), ("near", near)];
         sink.note(note, "", sink.since(note), item.place, &holes);
     }
+}
+
+/// Whether a request of this client that the target refuses was printed in the same text.
+fn is_seen_refused(case: &Case<'_>, item: &Item) -> bool {
+    let read = item.place.file.and_then(|file| case.files.get(file));
+    let observations = read.map(|read| read.document.observations.as_slice()).unwrap_or_default();
+    let by = format!(" from {} {}", item.name, item.version);
+    observations.iter().any(|one| {
+        one.subject == "spoken-api"
+            && one.value.ends_with(&by)
+            && requests::refused(case, &one.value).is_some()
+    })
 }

@@ -19,6 +19,7 @@ mod logging;
 mod protocol;
 mod quorum;
 mod reporters;
+mod requests;
 mod roles;
 mod runtime;
 mod tokens;
@@ -45,6 +46,7 @@ pub(crate) static CHECKS: &[Check] = &[
     logging::CHECK,
     runtime::CHECK,
     clients::CHECK,
+    requests::CHECK,
     bridge::CHECK,
     configs_tool::CHECK,
     across::CHECK,

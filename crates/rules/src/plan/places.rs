@@ -30,7 +30,7 @@ fn step_for(case: &Case<'_>, plan: &Plan, finding: &Finding) -> Option<usize> {
         return Some(step);
     }
     let of_old_client =
-        finding.rule.starts_with("requires-newer-client") || finding.rule == "requires-java-clients-of-2-1";
+        finding.rule.starts_with("requires-newer-") || finding.rule == "requires-java-clients-of-2-1";
     if of_old_client && let Some(step) = begins("upgrade-clients-first", None) {
         return Some(step);
     }

@@ -1,0 +1,44 @@
+//! Lines of logs that tell what runs.
+
+use super::{Line, Live, between};
+
+/// Whether a line is one of a log of Kafka's that tells something.
+pub(super) fn is_one(line: &str) -> bool {
+    (line.contains("Kafka version: ") || line.contains("Kafka version : ")) && line.contains("INFO")
+        || ["[KafkaServer id=", "[KafkaRaftServer nodeId=", "[ControllerServer id=", "(kafka.server."]
+            .iter()
+            .any(|sign| line.contains(sign))
+        || line.contains("org.apache.kafka.common.errors.UnsupportedVersionException")
+}
+
+/// Whether a broker or controller logs here, and not a client.
+pub(super) fn is_of_broker(text: &str) -> bool {
+    ["KafkaConfig values", "(kafka.server.", "(kafka.Kafka", "[KafkaServer id=", "[KafkaRaftServer nodeId="]
+        .iter()
+        .any(|sign| text.contains(sign))
+}
+
+/// Reads one line.
+pub(super) fn read(line: Line<'_>, live: &mut Live) {
+    let text = line.text;
+    for sign in ["Kafka version: ", "Kafka version : "] {
+        if let Some(version) = between(text, sign, &[' ', '(', '\t'])
+            .filter(|version| version.starts_with(|one: char| one.is_ascii_digit()))
+        {
+            if live.of_broker {
+                live.observe("broker-version", version, line.place(version));
+            } else {
+                live.runs("kafka-clients", version, line.place(version));
+            }
+        }
+    }
+    let kraft = ["[KafkaRaftServer nodeId=", "[ControllerServer id=", "(kafka.server.KafkaRaftServer)"];
+    let zookeeper = ["[ZooKeeperClient ", "(kafka.zookeeper.ZooKeeperClient)", "(kafka.server.KafkaServer)"];
+    for (signs, mode) in [(kraft, "kraft"), (zookeeper, "zookeeper")] {
+        if let Some(sign) =
+            signs.into_iter().find_map(|sign| text.find(sign).and_then(|at| text.get(at..at + sign.len())))
+        {
+            live.observe("mode", mode, line.place(sign));
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! What Kafka's tools, brokers and clients print, as it is pasted: with prompts, times and other lines between.
+//!
+//! Lines are read one by one. `tools` knows what command line tools print, `configs` the settings that
+//! `kafka-configs.sh`, `kafka-topics.sh` and start-up logs show, `logs` the other lines of logs, `requests` which client
+//! still speaks which version of a request. What is *not* here: what follows from it.
+//!
+//! Invariant: a setting is one only where somebody set it. What is printed as a default is none.
+
+mod configs;
+mod logs;
+mod requests;
+mod tools;
+
+use kafka_upgrade_catalog::Component;
+
+use crate::{Dependency, Document, Ecosystem, Encoding, Format, Kind, Observation, Span};
+
+/// The format's entry in [`crate::FORMATS`].
+pub(crate) const FORMAT: Format =
+    Format { name: "live output", extensions: &["log", "out"], names: &[], sniff, read };
+
+/// Bytes in which a text has to show what it is.
+const ENOUGH: usize = 64_000;
+
+fn sniff(_: &str, text: &str) -> u8 {
+    let end = (0..=ENOUGH.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default();
+    let start = text.get(..end).unwrap_or_default();
+    let signs = start.lines().any(|line| {
+        tools::is_one(line) || configs::is_one(line) || logs::is_one(line) || requests::is_one(line)
+    });
+    if signs { 93 } else { 0 }
+}
+
+fn read(_: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {
+    let mut live = Live::new(text);
+    let (mut tools, mut configs) = (tools::Tools::default(), configs::Configs::new(text));
+    let mut start = 0;
+    for whole in text.split_inclusive('\n') {
+        let line = Line { text: whole.trim_end_matches(['\n', '\r']), start };
+        start += whole.len();
+        // A block of settings takes its own lines; of the rest one reader is enough.
+        let taken = configs.read(line, &mut live) || tools.read(line, &mut live);
+        if !taken && !requests::read(line, &mut live) {
+            logs::read(line, &mut live);
+        }
+    }
+    tools.finish(&mut live);
+    configs.finish(&mut live);
+    live.document
+}
+
+/// A line, and the byte at which it begins.
+#[derive(Clone, Copy)]
+struct Line<'t> {
+    text: &'t str,
+    start: usize,
+}
+
+impl Line<'_> {
+    /// The place of a part of the line.
+    fn place(&self, part: &str) -> Span {
+        let at = (part.as_ptr() as usize).wrapping_sub(self.text.as_ptr() as usize);
+        let at = if at <= self.text.len() { at } else { 0 };
+        Span::new((self.start + at) as u32, (self.start + at + part.len()) as u32)
+    }
+}
+
+/// What has been read so far.
+struct Live {
+    document: Document,
+    /// Whether it is a broker or controller that logs here.
+    of_broker: bool,
+}
+
+impl Live {
+    fn new(text: &str) -> Self {
+        let document = Document { kind: Kind::LiveOutput, ..Document::default() };
+        Self { document, of_broker: logs::is_of_broker(text) }
+    }
+
+    /// Notes something once: a log says the same a thousand times.
+    fn observe(&mut self, subject: &str, value: &str, span: Span) {
+        let known = self.document.observations.iter();
+        // No more things are told apart than a reader could look at.
+        if known.clone().count() < MOST
+            && !known.into_iter().any(|one| one.subject == subject && one.value == value)
+        {
+            let (subject, value) = (subject.to_owned(), value.to_owned());
+            self.document.observations.push(Observation { subject, value, span });
+        }
+    }
+
+    /// Notes something that runs, once.
+    fn runs(&mut self, name: &str, version: &str, span: Span) {
+        let known = self.document.dependencies.iter();
+        if known.clone().count() < MOST
+            && !known.into_iter().any(|one| one.artifact == name && one.version == version)
+        {
+            let (artifact, version) = (name.to_owned(), version.to_owned());
+            self.document.dependencies.push(Dependency {
+                ecosystem: Ecosystem::Name,
+                artifact,
+                version,
+                span,
+            });
+        }
+    }
+}
+
+/// So many different things are kept of one text.
+const MOST: usize = 300;
+
+/// What stands between two signs.
+fn between<'t>(text: &'t str, before: &str, behind: &[char]) -> Option<&'t str> {
+    let (_, rest) = text.split_once(before)?;
+    let end = rest.find(behind).unwrap_or(rest.len());
+    rest.get(..end)
+}

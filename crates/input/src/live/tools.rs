@@ -1,0 +1,156 @@
+//! `kafka-broker-api-versions.sh`, `kafka-features.sh`, `kafka-metadata-quorum.sh`, `kafka-storage.sh info`, versions.
+
+use std::collections::BTreeSet;
+
+use kafka_upgrade_catalog::{self as catalog, Release};
+
+use super::{Line, Live, between};
+use crate::{Problem, Span};
+
+/// Whether a line is one that only these tools print.
+pub(super) fn is_one(line: &str) -> bool {
+    api(line).is_some()
+        || feature(line).is_some()
+        || is_quorum(line)
+        || version(line).is_some()
+        || is_storage(line)
+}
+
+/// What is gathered over several lines.
+#[derive(Default)]
+pub(super) struct Tools<'t> {
+    /// Where a broker is named, and the newest version of each API that it lists.
+    broker: Option<(&'t str, Span)>,
+    listed: Vec<(u16, i16)>,
+}
+
+impl<'t> Tools<'t> {
+    /// Whether the line is one of these tools'.
+    pub(super) fn read(&mut self, line: Line<'t>, live: &mut Live) -> bool {
+        let text = line.text;
+        if let Some((name, range)) = api(text) {
+            if let Some((min, max)) = range {
+                live.observe("api-version", &format!("{} {min}..{max}", name.0), line.place(name.0));
+                self.listed.push((name.1, max));
+            }
+        } else if text.contains(" -> (") && text.contains("(id: ") {
+            self.finish(live);
+            let address = text.split_whitespace().find(|word| word.contains(':')).unwrap_or(text);
+            self.broker = Some((address, line.place(address)));
+        } else if let Some((name, most, level)) = feature(text) {
+            live.observe(name, level, line.place(level));
+            if name == "metadata.version" {
+                live.observe("mode", "kraft", line.place(name));
+                // What a broker can be finalised at tells what it is: 3.9-IV0 is the newest of 3.9.
+                if let Some((minor, _)) = most.split_once("-IV") {
+                    live.observe("broker-version", minor, line.place(most));
+                }
+            }
+        } else if is_quorum(text) || is_storage(text) {
+            live.observe("mode", "kraft", line.place(text.trim()));
+        } else if let Some((name, number)) = version(text) {
+            live.runs(name, number, line.place(number));
+            if name == "zookeeper" {
+                live.observe("mode", "zookeeper", line.place(number));
+            }
+        } else {
+            return false;
+        }
+        true
+    }
+
+    /// Tells which release the last broker can only be.
+    pub(super) fn finish(&mut self, live: &mut Live) {
+        let listed = std::mem::take(&mut self.listed);
+        let Some((_, span)) = self.broker.take().filter(|_| !listed.is_empty()) else { return };
+        let minors = fitting(&listed);
+        match (minors.first(), minors.last()) {
+            (Some(oldest), Some(newest)) => {
+                let value = format!("{}.{}", oldest.major, oldest.minor);
+                live.observe("broker-version", &value, span);
+                if oldest != newest {
+                    let message = format!(
+                        "These API versions are those of every release from {value} to {}.{}; the oldest is taken. Name the release that runs.",
+                        newest.major, newest.minor
+                    );
+                    live.document.problems.push(Problem { message, span, fatal: false });
+                }
+            }
+            _ => {
+                let message =
+                    "No release that is known here serves these API versions. Name the release that runs.";
+                live.document.problems.push(Problem { message: message.to_owned(), span, fatal: false });
+            }
+        }
+    }
+}
+
+/// Minors whose newest stable versions are all of those that are listed, oldest first.
+fn fitting(listed: &[(u16, i16)]) -> Vec<Release> {
+    let fits = |release: &Release| {
+        listed.iter().all(|(key, max)| catalog::api(*release, *key).is_some_and(|api| api.stable_max == *max))
+    };
+    let minors: BTreeSet<Release> =
+        catalog::releases().filter(fits).map(|release| release.first_of_minor()).collect();
+    minors.into_iter().collect()
+}
+
+/// `Produce(0): 0 to 11 [usable: 11],`: name and key, and the range that is served; `None` for one that is not.
+type Api<'t> = ((&'t str, u16), Option<(i16, i16)>);
+
+fn api(line: &str) -> Option<Api<'_>> {
+    let line = line.trim();
+    let (name, rest) = line.split_once('(')?;
+    let (key, rest) = rest.split_once("): ")?;
+    let named = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let key: u16 = key.parse().ok().filter(|_| named)?;
+    let range = rest.split([' ', ',']).next()?;
+    if range == "UNSUPPORTED" {
+        return Some(((name, key), None));
+    }
+    let min: i16 = range.parse().ok()?;
+    let max = match rest.strip_prefix(range)?.strip_prefix(" to ") {
+        Some(max) => max.split([' ', ',']).next()?.parse().ok()?,
+        // A single version: `ApiVersions(18): 0 [usable: 0]`.
+        None => min,
+    };
+    rest.contains("[usable:").then_some(((name, key), Some((min, max))))
+}
+
+/// `Feature: NAME … SupportedMaxVersion: M … FinalizedVersionLevel: L …`.
+fn feature(line: &str) -> Option<(&str, &str, &str)> {
+    let (_, rest) = line.split_once("Feature: ")?;
+    let name = rest.split_whitespace().next()?;
+    let most = between(rest, "SupportedMaxVersion: ", &['\t', ' '])?;
+    let level = between(rest, "FinalizedVersionLevel: ", &['\t', ' '])?;
+    Some((name, most, level))
+}
+
+/// Lines of `describe --status` and the head of `describe --replication`.
+fn is_quorum(line: &str) -> bool {
+    let line = line.trim_start();
+    line.starts_with("CurrentVoters:") || (line.starts_with("NodeId") && line.contains("LogEndOffset"))
+}
+
+/// `Found metadata: {… node.id=1, version=1}`; with ZooKeeper it is `broker.id`.
+fn is_storage(line: &str) -> bool {
+    line.trim_start().starts_with("Found metadata: {") && line.contains("node.id=")
+}
+
+/// `3.4.0 (Commit:2e1947d)`, `openjdk version "17.0.9"`, `Zookeeper version: 3.4.13-2d71af4…`.
+fn version(line: &str) -> Option<(&str, &str)> {
+    let line = line.trim();
+    if let Some((number, rest)) = line.split_once(' ')
+        && rest.starts_with("(Commit:")
+        && number.parse::<Release>().is_ok()
+    {
+        return Some(("kafka", number));
+    }
+    for program in ["openjdk version \"", "java version \""] {
+        if let Some(rest) = line.strip_prefix(program) {
+            return Some(("java", rest.split('"').next()?));
+        }
+    }
+    let rest = line.strip_prefix("Zookeeper version: ")?;
+    Some(("zookeeper", rest.split(['-', ',', ' ']).next()?))
+}

@@ -1,0 +1,166 @@
+//! What tools and brokers of 3.9.2 and 4.1.2 printed, and what is read from it. The files in `live` are as they were
+//! printed, but for names of folders.
+
+use kafka_upgrade_catalog::Component;
+use kafka_upgrade_input::{Document, Kind, read};
+
+fn live(text: &str) -> Document {
+    let document = read("", text, None);
+    assert_eq!(document.kind, Kind::LiveOutput, "{}", text.lines().next().unwrap_or_default());
+    document
+}
+
+/// Values of a subject.
+fn seen<'d>(document: &'d Document, subject: &str) -> Vec<&'d str> {
+    let all = document.observations.iter().filter(|one| one.subject == subject);
+    all.map(|one| one.value.as_str()).collect()
+}
+
+/// `key=value` of every part's settings, and that each stands where it says.
+fn settings(document: &Document, component: Component, text: &str) -> Vec<String> {
+    let parts = document.parts.iter().filter(|part| part.component == Some(component));
+    let settings = parts.flat_map(|part| &part.settings);
+    settings
+        .map(|one| {
+            assert_eq!(one.key_span.of(text), format!("{}{}", one.prefix, one.key));
+            format!("{}{}={}", one.prefix, one.key, one.value)
+        })
+        .collect()
+}
+
+#[test]
+fn api_versions_tell_which_release_a_broker_is() {
+    for (text, release) in
+        [(include_str!("live/apis-3.9.2.txt"), "3.9"), (include_str!("live/apis-4.1.2.txt"), "4.1")]
+    {
+        let document = live(text);
+        assert_eq!(seen(&document, "broker-version"), [release], "{:?}", document.problems);
+        assert!(seen(&document, "api-version").iter().any(|one| one.starts_with("Produce 0..1")));
+        assert!(document.problems.is_empty());
+    }
+    let pasted = format!("$ bin/kafka-broker-api-versions.sh\n{}\n", include_str!("live/apis-3.9.2.txt"));
+    assert_eq!(seen(&live(&pasted), "broker-version"), ["3.9"]);
+}
+
+#[test]
+fn api_versions_of_no_release_and_of_several_are_said_to_be_so() {
+    let of = |range: &str| {
+        live(&format!("b:9092 (id: 1 rack: null) -> (\n\tProduce(0): {range} [usable: 1],\n)\n"))
+    };
+    assert!(of("0 to 99").problems.iter().any(|one| one.message.starts_with("No release")));
+    assert!(of("0 to 9").problems.iter().any(|one| one.message.contains("every release from")));
+}
+
+#[test]
+fn features_tell_what_is_finalised_and_what_runs() {
+    let document = live(include_str!("live/features-3.9.2.txt"));
+    assert_eq!(seen(&document, "metadata.version"), ["3.9-IV0"]);
+    assert_eq!(seen(&document, "kraft.version"), ["0"]);
+    assert_eq!(seen(&document, "broker-version"), ["3.9"]);
+    assert_eq!(seen(&document, "mode"), ["kraft"]);
+    let document = live(include_str!("live/features-4.1.2.txt"));
+    assert_eq!(seen(&document, "transaction.version"), ["2"]);
+    assert_eq!(seen(&document, "broker-version"), ["4.1"]);
+}
+
+#[test]
+fn the_quorum_and_a_formatted_folder_say_kraft() {
+    for text in [include_str!("live/quorum-status-3.9.2.txt"), include_str!("live/storage-info-3.9.2.txt")] {
+        assert_eq!(seen(&live(text), "mode"), ["kraft"]);
+    }
+}
+
+#[test]
+fn of_described_settings_those_that_somebody_set_are_read() {
+    let text = include_str!("live/configs-broker-3.9.2.txt");
+    let told = settings(&live(text), Component::BROKER, text);
+    for want in ["log.retention.hours=72", "process.roles=broker,controller", "num.partitions=3", "node.id=1"]
+    {
+        assert!(told.iter().any(|one| one == want), "{want} of {told:#?}");
+    }
+    assert!(told.iter().all(|one| !one.starts_with("background.threads")));
+    assert_eq!(told.len(), 11, "{told:#?}");
+    let text = include_str!("live/configs-topic-3.9.2.txt");
+    assert_eq!(settings(&live(text), Component::TOPIC, text), ["cleanup.policy=compact"]);
+    let text = include_str!("live/topic-describe-3.9.2.txt");
+    assert_eq!(settings(&live(text), Component::TOPIC, text), ["cleanup.policy=compact"]);
+    let text = "Topic: a\tPartitionCount: 1\tReplicationFactor: 1\tConfigs: cleanup.policy=compact,delete,retention.ms=5\n";
+    assert_eq!(
+        settings(&live(text), Component::TOPIC, text),
+        ["cleanup.policy=compact,delete", "retention.ms=5"]
+    );
+}
+
+#[test]
+fn a_start_up_log_tells_release_mode_and_what_was_set() {
+    let text = include_str!("live/server-3.9.2.log");
+    let document = live(text);
+    assert_eq!(seen(&document, "broker-version"), ["3.9.2"]);
+    assert_eq!(seen(&document, "mode"), ["kraft"]);
+    let told = settings(&document, Component::BROKER, text);
+    for want in [
+        "log.retention.hours=72",
+        "process.roles=broker,controller",
+        "controller.quorum.voters=1@localhost:19093",
+    ] {
+        assert!(told.iter().any(|one| one == want), "{want} of {told:#?}");
+    }
+    assert!(told.len() < 20, "{told:#?}");
+}
+
+#[test]
+fn a_clients_log_names_the_client_and_its_settings() {
+    let text = "2024-01-01 INFO  o.a.k.c.producer.ProducerConfig - ProducerConfig values: \n\tacks = -1\n\tbatch.size = 16384\n\tclient.dns.lookup = use_all_dns_ips\n\tlinger.ms = 50\n\tsasl.jaas.config = [hidden]\n\n2024-01-01 INFO  o.a.k.c.u.AppInfoParser - Kafka version: 3.4.0\n";
+    let document = live(text);
+    assert_eq!(settings(&document, Component::PRODUCER, text), ["linger.ms=50"]);
+    let named = document.dependencies.first().map(|one| format!("{} {}", one.artifact, one.version));
+    assert_eq!(named.as_deref(), Some("kafka-clients 3.4.0"));
+    assert!(seen(&document, "broker-version").is_empty());
+}
+
+#[test]
+fn versions_are_read_from_what_programs_say_of_themselves() {
+    let named = |text: &str| {
+        let document = live(text);
+        let one = document.dependencies.first().expect("something that runs");
+        format!("{} {} at {}", one.artifact, one.version, one.span.of(text))
+    };
+    assert_eq!(named("3.4.0 (Commit:2e1947d240607d53)\n"), "kafka 3.4.0 at 3.4.0");
+    assert_eq!(named("openjdk version \"17.0.9\" 2023-10-17\nOpenJDK Runtime\n"), "java 17.0.9 at 17.0.9");
+    let srvr = "Zookeeper version: 3.4.13-2d71af4, built on 06/29/2018\nMode: follower\n";
+    assert_eq!(named(srvr), "zookeeper 3.4.13 at 3.4.13");
+}
+
+#[test]
+fn requests_tell_which_client_speaks_what() {
+    let log = include_str!("live/requests-3.9.2.log");
+    let document = live(log);
+    assert_eq!(seen(&document, "client"), ["apache-kafka-java 3.9.2"]);
+    assert!(seen(&document, "spoken-api").contains(&"Metadata 12 from apache-kafka-java 3.9.2"));
+    let old = "[2019-01-01] DEBUG Completed request:RequestHeader(apiKey=PRODUCE, apiVersion=2, clientId=x, correlationId=3) -- {acks=1},response:{},totalTime:1,softwareName=unknown (kafka.request.logger)\n";
+    assert_eq!(seen(&live(old), "spoken-api"), ["Produce 2"]);
+    let jmx = "kafka.network:type=RequestMetrics,name=DeprecatedRequestsPerSec,request=Produce,version=2,clientSoftwareName=sarama,clientSoftwareVersion=1.38.1:Count=42\nkafka.network:type=RequestMetrics,name=DeprecatedRequestsPerSec,request=Fetch,version=0,clientSoftwareName=x,clientSoftwareVersion=1:Count=0\n";
+    assert_eq!(seen(&live(jmx), "spoken-api"), ["Produce 2 from sarama 1.38.1"]);
+    let prometheus = "kafka_network_requestmetrics_deprecatedrequestspersec_total{clientSoftwareName=\"unknown\",clientSoftwareVersion=\"unknown\",request=\"ListOffsets\",version=\"0\",} 12.0\n";
+    assert_eq!(seen(&live(prometheus), "spoken-api"), ["ListOffsets 0"]);
+}
+
+#[test]
+fn refusals_are_read_from_either_side() {
+    let broker = "org.apache.kafka.common.errors.InvalidRequestException: Received request api key PRODUCE with version 2 which is not supported\n";
+    assert_eq!(seen(&live(broker), "refused-api"), ["Produce 2"]);
+    let client = "org.apache.kafka.common.errors.UnsupportedVersionException: The node does not support LIST_OFFSETS with version in range [11,11]. The supported range is [1,10].\n";
+    assert_eq!(seen(&live(client), "refused-api"), ["ListOffsets 11,11"]);
+}
+
+#[test]
+fn texts_that_only_speak_of_it_are_none() {
+    for text in [
+        "We run Kafka version 3.4 with (id: 1) -> (",
+        "Feature: dark mode\n",
+        "a sensitive=true b\n",
+        "values:\n\ta = b\n",
+    ] {
+        assert_ne!(read("", text, None).kind, Kind::LiveOutput, "{text}");
+    }
+}

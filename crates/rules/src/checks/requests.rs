@@ -1,0 +1,84 @@
+//! What a cluster printed of itself: versions of requests that clients still send, and what is finalised.
+
+use kafka_upgrade_catalog::{self as catalog, Api, Release};
+
+use super::{Check, crossed};
+use crate::case::Case;
+use crate::draft::{At, Sink};
+use crate::notes;
+
+const SPOKEN: &str = "requires-newer-requests";
+const REFUSED: &str = "note-refused-request";
+const LEVEL: &str = "requires-metadata-version";
+
+pub(super) const CHECK: Check = Check { applies, run, tells: &[SPOKEN, REFUSED, LEVEL] };
+
+fn applies(case: &Case<'_>) -> bool {
+    case.files.iter().any(|read| !read.document.observations.is_empty())
+}
+
+fn run(sink: &mut Sink<'_, '_>) {
+    let case = sink.case;
+    for (file, read) in case.files.iter().enumerate() {
+        for observation in &read.document.observations {
+            let (value, place) = (observation.value.as_str(), At::span(file, observation.span));
+            match observation.subject.as_str() {
+                "spoken-api" => spoken(value, place, sink),
+                "metadata.version" => level(value, place, sink),
+                "refused-api" => {
+                    if let Some(note) = notes::note(REFUSED) {
+                        sink.note(note, "", None, place, &[("value", value)]);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+/// Tells a request that the target refuses and that is served today.
+fn spoken(value: &str, place: At, sink: &mut Sink<'_, '_>) {
+    let Some(api) = refused(sink.case, value) else { return };
+    let (request, client) = value.split_once(" from ").unwrap_or((value, "a client"));
+    if let Some(note) = crossed(sink.case, SPOKEN) {
+        let range = range(api);
+        let holes = [("name", client), ("value", request), ("range", range.as_str())];
+        sink.note(note, "", sink.since(note), place, &holes);
+    }
+}
+
+/// The API of `Produce 2 from librdkafka 0.9.5`, where the target refuses that version and what runs does not.
+pub(super) fn refused(case: &Case<'_>, value: &str) -> Option<&'static Api> {
+    let request = value.split_once(" from ").map_or(value, |(request, _)| request);
+    let (name, version) = request.rsplit_once(' ')?;
+    let version: i16 = version.parse().ok()?;
+    let of = |release: Release| catalog::apis(release).find(|api| api.name.eq_ignore_ascii_case(name));
+    let serves = |api: &Api| api.min <= version && version <= api.stable_max;
+    let api = of(case.to).filter(|api| !serves(api))?;
+    case.from.and_then(of).is_none_or(serves).then_some(api)
+}
+
+fn range(api: &Api) -> String {
+    if api.min > api.stable_max {
+        "none of it".to_owned()
+    } else {
+        format!("{} to {}", api.min, api.stable_max)
+    }
+}
+
+/// Whether the target reads metadata of that version.
+fn level(value: &str, place: At, sink: &mut Sink<'_, '_>) {
+    let case = sink.case;
+    let Some(least) = catalog::metadata_versions(case.to).next() else { return };
+    let has = catalog::metadata_versions(catalog::newest())
+        .chain(case.from.into_iter().flat_map(catalog::metadata_versions));
+    let known = has.filter(|version| version.name == value).map(|version| version.level).next();
+    // Names of before 3.3 are not those of the newest any more.
+    let old = known.map_or_else(
+        || crate::inventory::release(value).is_some_and(|release| release < Release::new(3, 3, 0)),
+        |level| level < least.level,
+    );
+    if old && let Some(note) = crossed(case, LEVEL) {
+        sink.note(note, "broker", sink.since(note), place, &[("value", value), ("least", least.name)]);
+    }
+}
