@@ -37,7 +37,7 @@ fn run(sink: &mut Sink<'_, '_>) {
         };
         let Some(note) = crossed(case, id) else { continue };
         let name = format!("{} {}", item.title(), item.version);
-        let operations = loss.operations.join(", ");
+        let operations = in_words(&loss.operations);
         let near = if loss.certain {
             ""
         } else {
@@ -47,6 +47,26 @@ fn run(sink: &mut Sink<'_, '_>) {
             [("name", name.as_str()), ("value", &operations), ("reason", &loss.reason), ("near", near)];
         sink.note(note, "", sink.since(note), item.place, &holes);
     }
+}
+
+/// What is refused, as people say it, each once.
+fn in_words(operations: &[String]) -> String {
+    let mut words: Vec<&str> = Vec::new();
+    for name in operations {
+        let word = match name.as_str() {
+            name if name.starts_with("produce") => "producing",
+            name if name.starts_with("consume") => "consuming",
+            "create-topic" => "creating topics",
+            "delete-topic" => "deleting topics",
+            "describe-configs" => "describing configurations",
+            "sasl" => "logging in with SASL",
+            other => other,
+        };
+        if !words.contains(&word) {
+            words.push(word);
+        }
+    }
+    words.join(", ")
 }
 
 /// Whether a request of this client that the target refuses was printed in the same text.
