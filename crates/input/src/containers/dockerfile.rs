@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::image::Image;
-use super::variables::{self, Variable, filled_in};
+use super::variables::{self, Variable, braced, filled_in};
 use crate::shell::{self, Word};
 use crate::{Dependency, Document, Ecosystem, Span};
 
@@ -94,6 +94,8 @@ struct File<'t> {
     variables: Vec<Variable>,
     image: Image,
     place: Span,
+    /// So many bytes of values were put in.
+    put_in: usize,
     /// The Java that it builds on.
     java: Vec<Dependency>,
     has_kafka: bool,
@@ -217,24 +219,28 @@ impl File<'_> {
     }
 
     /// With its `$NAME`, `${NAME}` and `${NAME:-value}` put in, as far as they are known.
-    fn resolved(&self, text: &str) -> String {
+    fn resolved(&mut self, text: &str) -> String {
         let mut whole = String::new();
         let mut rest = text;
         while let Some((before, from)) = rest.split_once('$') {
             whole.push_str(before);
-            let braced = from.strip_prefix('{').and_then(|inner| inner.split_once('}'));
-            let (name, behind) = match braced {
-                Some((name, behind)) => (name, behind),
-                None => {
-                    let end = from
-                        .find(|one: char| !one.is_ascii_alphanumeric() && one != '_')
-                        .unwrap_or(from.len());
-                    from.split_at_checked(end).unwrap_or((from, ""))
-                }
-            };
+            // What is put in can be long, and be put in often.
+            if self.put_in > LONGEST {
+                whole.push('$');
+                rest = from;
+                continue;
+            }
+            let braced = braced(from);
+            let (name, behind) = braced.unwrap_or_else(|| {
+                let other = |one: char| !one.is_ascii_alphanumeric() && one != '_';
+                from.split_at_checked(from.find(other).unwrap_or(from.len())).unwrap_or((from, ""))
+            });
             let plain = name.split([':', '-', '+']).next().unwrap_or_default();
             match self.names.get(plain) {
-                Some(value) => whole.push_str(value),
+                Some(value) => {
+                    whole.push_str(value);
+                    self.put_in += value.len();
+                }
                 None if braced.is_some() => whole.push_str(&filled_in(&format!("${{{name}}}"))),
                 None => {
                     whole.push('$');
@@ -242,18 +248,14 @@ impl File<'_> {
                 }
             }
             rest = behind;
-            // What is put in can be long, and be put in often.
-            if whole.len() > LONGEST {
-                return whole;
-            }
         }
         whole.push_str(rest);
         whole
     }
 }
 
-/// Bytes at which no more variables are put in.
-const LONGEST: usize = 8_192;
+/// Bytes of values that are put in, in one text.
+const LONGEST: usize = 200_000;
 
 /// Words of an instruction, without quotes and with continued lines as one.
 fn words(whole: &str, text: &str, start: usize) -> Vec<Word> {

@@ -414,7 +414,9 @@ fn confluents_image_listens_at_what_it_advertises_and_apaches_does_not() {
 
 #[test]
 fn what_is_put_in_later_makes_a_part_of_a_configuration() {
-    for value in ["${LOGS}", "$(POD)", "$LOGS", "{{ .Values.logs }}", "a/{{ .Values.logs }}"] {
+    for value in
+        ["${LOGS}", "$(POD)", "$LOGS", "{{ .Values.logs }}", "a/{{ .Values.logs }}", "a/{{ .Values.logs }}/b"]
+    {
         let text = format!(
             "services:\n  b:\n    image: apache/kafka\n    environment:\n      KAFKA_LOG_DIRS: {value}\n"
         );

@@ -90,10 +90,10 @@ pub(super) fn is_put_in(value: &str) -> bool {
 pub(super) fn filled_in(value: &str) -> String {
     let mut filled = String::with_capacity(value.len());
     let mut rest = value;
-    while let Some((before, from)) = rest.split_once("${") {
+    while let Some((before, from)) = rest.split_once('$') {
         filled.push_str(before);
-        let Some((inner, behind)) = from.split_once('}') else {
-            filled.push_str("${");
+        let Some((inner, behind)) = braced(from) else {
+            filled.push('$');
             rest = from;
             continue;
         };
@@ -109,4 +109,11 @@ pub(super) fn filled_in(value: &str) -> String {
     }
     filled.push_str(rest);
     filled
+}
+
+/// What is in the braces with which a text begins, and what is behind them. No name is longer than that.
+pub(super) fn braced(text: &str) -> Option<(&str, &str)> {
+    let inner = text.strip_prefix('{')?;
+    let end = inner.bytes().take(500).position(|byte| b"{}".contains(&byte))?;
+    Some((inner.get(..end)?, inner.get(end..)?.strip_prefix('}')?))
 }

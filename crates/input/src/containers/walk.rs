@@ -268,13 +268,29 @@ pub(super) fn setting(text: &str, key: &Scalar, value: &Scalar) -> Setting {
     }
 }
 
-/// The value of a scalar, or its line as it is written where a template is in it, for which the tree has blanks.
+/// The value of a scalar, with the template that is in it or beside it, for which the tree has blanks.
 fn written(text: &str, value: &Scalar) -> String {
-    let rest = Span::new(value.span.start, text.len() as u32).of(text);
+    let inside = value.span.of(text);
+    if value.style == Style::Block {
+        return value.text.clone();
+    }
+    if inside.contains("{{") {
+        return inside.to_owned();
+    }
+    let (before, behind) = text.split_at_checked(value.span.end as usize).unwrap_or((text, ""));
     // Of nothing but a template only the colon before it is left.
-    let line = rest.lines().next().unwrap_or_default().trim_start_matches(':').trim();
-    if value.style != Style::Block && line.contains("{{") { line.to_owned() } else { value.text.clone() }
+    let behind = behind.trim_start_matches([' ', ':']);
+    if behind.starts_with("{{") {
+        let end = behind.bytes().take(LONGEST).position(|byte| byte == b'}').unwrap_or(0);
+        return format!("{inside}{}}}}}", behind.get(..end).unwrap_or_default());
+    }
+    let begun =
+        before.strip_suffix(inside).is_some_and(|before| before.trim_end_matches(' ').ends_with("}}"));
+    if begun { format!("{{{{ }}}}{inside}") } else { value.text.clone() }
 }
+
+/// Bytes of a template that are kept.
+const LONGEST: usize = 200;
 
 /// Whether a command starts what its image is for, and so makes settings of its variables.
 fn starts_image(command: &str) -> bool {
