@@ -6,44 +6,70 @@
 //! words is Kafka's. So letters are compared, and both ends have to be borders of words. What is *not* here: which
 //! notes there are.
 
-/// A metric that is used, ready to be compared.
-pub(crate) struct Used {
-    /// Small letters and digits, and whether a word begins there.
-    letters: Vec<(char, bool)>,
-}
+use kafka_upgrade_input::UsageKind;
+
+use crate::notes::{self, Note};
 
 /// What exporters leave out of a name, or write apart.
 const RATE: &str = "persec";
 
-impl Used {
-    pub(crate) fn new(name: &str) -> Self {
-        let mut letters = Vec::with_capacity(name.len());
-        letters_of(name, |letter, begins| letters.push((letter, begins)));
-        Self { letters }
+/// Every metric that a note speaks of.
+pub(crate) struct Known(Vec<Name>);
+
+/// A metric as a note has it, ready to be compared.
+struct Name {
+    note: &'static Note,
+    written: &'static str,
+    /// Small letters and digits, without [`RATE`].
+    letters: Vec<char>,
+    is_rate: bool,
+    /// Behind an MBean its attribute may follow; behind an attribute there is nothing.
+    is_bean: bool,
+}
+
+impl Known {
+    pub(crate) fn new() -> Self {
+        let names =
+            notes::notes().flat_map(|note| note.usages.iter().map(move |(kind, name)| (note, kind, name)));
+        let metrics = names.filter(|(_, kind, _)| **kind == UsageKind::Metric);
+        Self(metrics.map(|(note, _, name)| Name::new(note, name)).collect())
     }
 
-    /// Whether it is what a note calls so.
-    pub(crate) fn is(&self, name: &str) -> bool {
-        let bean = name.contains(':');
-        let mut wanted = Vec::new();
-        letters_of(name, |letter, _| wanted.push(letter));
-        let rated = wanted.iter().collect::<String>().ends_with(RATE);
-        if rated {
-            wanted.truncate(wanted.len() - RATE.len());
+    /// The notes that speak of a metric that is used, each with the name that it has for it.
+    pub(crate) fn naming(&self, used: &str) -> Vec<(&'static Note, &'static str)> {
+        let mut letters = Vec::with_capacity(used.len());
+        letters_of(used, |letter, begins| letters.push((letter, begins)));
+        let is = |name: &&Name| name.is(&letters);
+        self.0.iter().filter(is).map(|name| (name.note, name.written)).collect()
+    }
+}
+
+impl Name {
+    fn new(note: &'static Note, written: &'static str) -> Self {
+        let mut letters = Vec::new();
+        letters_of(written, |letter, _| letters.push(letter));
+        let is_rate = letters.ends_with(&RATE.chars().collect::<Vec<_>>());
+        if is_rate {
+            letters.truncate(letters.len() - RATE.len());
         }
-        let begins = self.letters.iter().enumerate().filter(|(_, (_, begins))| *begins);
+        Self { note, written, letters, is_rate, is_bean: written.contains(':') }
+    }
+
+    /// Whether a metric that is used is this one: letters, and whether a word begins at each.
+    fn is(&self, used: &[(char, bool)]) -> bool {
+        let border = |behind: &[(char, bool)]| behind.first().is_none_or(|(_, begins)| *begins);
+        let ends = |behind: &[(char, bool)]| if self.is_bean { border(behind) } else { behind.is_empty() };
+        let begins = used.iter().enumerate().filter(|(_, (_, begins))| *begins);
         begins.map(|(at, _)| at).any(|at| {
-            let rest = self.letters.get(at..).unwrap_or_default();
-            let mut pairs = rest.iter().zip(&wanted);
-            if rest.len() < wanted.len() || !pairs.all(|((letter, _), wanted)| letter == wanted) {
+            let rest = used.get(at..).unwrap_or_default();
+            if rest.len() < self.letters.len()
+                || rest.iter().zip(&self.letters).any(|((one, _), other)| one != other)
+            {
                 return false;
             }
-            let behind = rest.get(wanted.len()..).unwrap_or_default();
-            let border = |behind: &[(char, bool)]| behind.first().is_none_or(|(_, begins)| *begins);
-            // Behind an MBean its attribute may follow; behind an attribute there is nothing.
-            let ends = |behind: &[(char, bool)]| if bean { border(behind) } else { behind.is_empty() };
-            let is_rate = behind.iter().take(RATE.len()).map(|(letter, _)| *letter).eq(RATE.chars());
-            ends(behind) || rated && is_rate && ends(behind.get(RATE.len()..).unwrap_or_default())
+            let behind = rest.get(self.letters.len()..).unwrap_or_default();
+            let rate = behind.iter().take(RATE.len()).map(|(letter, _)| *letter).eq(RATE.chars());
+            ends(behind) || self.is_rate && rate && ends(behind.get(RATE.len()..).unwrap_or_default())
         })
     }
 }
@@ -67,8 +93,18 @@ fn letters_of(name: &str, mut tell: impl FnMut(char, bool)) {
 mod tests {
     use super::*;
 
-    fn is(used: &str, name: &str) -> bool {
-        Used::new(used).is(name)
+    fn is(used: &str, name: &'static str) -> bool {
+        let mut letters = Vec::new();
+        letters_of(used, |letter, begins| letters.push((letter, begins)));
+        Name::new(notes::note("removed-zookeeper-metrics").expect("a note"), name).is(&letters)
+    }
+
+    #[test]
+    fn every_metric_of_a_note_is_known() {
+        let names: Vec<_> = Known::new().naming("kafka_server_sessionexpirelistener_sessionstate");
+        let names: Vec<_> = names.into_iter().map(|(note, name)| (note.id, name)).collect();
+        assert_eq!(names, [("removed-zookeeper-metrics", "kafka.server:type=SessionExpireListener")]);
+        assert!(Known::new().naming("kafka_server_brokertopicmetrics_bytesin_total").is_empty());
     }
 
     #[test]

@@ -202,8 +202,3 @@ pub(crate) fn naming(name: &str) -> Vec<&'static Note> {
     places.dedup();
     places.into_iter().filter_map(|at| table::NOTES.get(usize::from(at))).collect()
 }
-
-/// The notes that speak of metrics: candidates, sorted by id.
-pub(crate) fn of_metrics() -> Vec<&'static Note> {
-    notes().filter(|note| note.usages.iter().any(|(kind, _)| *kind == UsageKind::Metric)).collect()
-}

@@ -11,15 +11,16 @@ use crate::case::{self, Case, Read};
 use crate::code;
 use crate::draft::{At, Sink};
 use crate::fix;
-use crate::metrics;
+use crate::metrics::Known;
 use crate::notes::{self, Note, NoteKind};
 use crate::options;
 
 /// Judges everything that one file uses.
 pub(crate) fn judge(file: usize, read: &Read<'_>, sink: &mut Sink<'_, '_>) {
     let mut told = code::Told::default();
+    let mut metrics = None;
     for usage in &read.document.usages {
-        match note_about(read, usage, &mut told, sink) {
+        match note_about(read, usage, &mut told, &mut metrics, sink) {
             Some(note) => {
                 let later = note.kind == NoteKind::Deprecated && told.is_only_import(read, usage);
                 let goes = matches!(note.kind, NoteKind::Removed | NoteKind::Renamed | NoteKind::Deprecated);
@@ -83,19 +84,24 @@ fn note_about(
     read: &Read<'_>,
     usage: &Usage,
     told: &mut code::Told,
+    metrics: &mut Option<Known>,
     sink: &Sink<'_, '_>,
 ) -> Option<&'static Note> {
-    let metric = (usage.kind == UsageKind::Metric).then(|| metrics::Used::new(&usage.name));
-    // Of a metric the beginning says nothing.
-    let candidates = if metric.is_some() { notes::of_metrics() } else { notes::naming(&usage.name) };
-    let fitting = candidates.into_iter().filter(|note| sink.case.leads_over(note)).filter_map(|note| {
-        let value = usage.value.as_deref().unwrap_or_default();
-        let by_value = case::fits(note, value) && sink.case.is_of_mode(note);
-        let is = |name: &str| metric.as_ref().map_or_else(|| names(name, usage), |metric| metric.is(name));
-        let names = note.usages.iter().filter(|(kind, name)| *kind == usage.kind && is(name));
-        let most = names.map(|(_, name)| name.len()).max().filter(|_| by_value)?;
-        Some((most, note.since, note))
-    });
+    let named: Vec<_> = match usage.kind {
+        UsageKind::Metric => metrics.get_or_insert_with(Known::new).naming(&usage.name),
+        _ => {
+            let candidates = notes::naming(&usage.name).into_iter();
+            let names =
+                candidates.flat_map(|note| note.usages.iter().map(move |(kind, name)| (note, *kind, *name)));
+            let named = names.filter(|(_, kind, name)| *kind == usage.kind && names_it(name, usage));
+            named.map(|(note, _, name)| (note, name)).collect()
+        }
+    };
+    let value = usage.value.as_deref().unwrap_or_default();
+    let fits =
+        |note: &Note| sink.case.leads_over(note) && case::fits(note, value) && sink.case.is_of_mode(note);
+    let fitting = named.into_iter().filter(|(note, _)| fits(note));
+    let fitting = fitting.map(|(note, name)| (name.len(), note.since, note));
     let (.., note) = fitting.max_by_key(|(most, since, _)| (*most, *since))?;
     let of_change = matches!(note.kind, NoteKind::Removed | NoteKind::Renamed | NoteKind::Deprecated);
     let mut spared = || code::may_live(sink.case, usage) || code::is_spared(sink.case, read, usage, told);
@@ -135,7 +141,7 @@ fn is_of(note: &Note, dependency: &Dependency) -> bool {
 }
 
 /// Whether a note's name stands for what is used.
-fn names(name: &str, usage: &Usage) -> bool {
+fn names_it(name: &str, usage: &Usage) -> bool {
     match usage.kind {
         UsageKind::Member => is_member(name, &usage.name),
         _ => stands_for(name, &usage.name),

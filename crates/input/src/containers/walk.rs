@@ -8,6 +8,7 @@ use kafka_upgrade_catalog::Component;
 use super::image::Image;
 use super::kubernetes;
 use super::variables::{self, Variable, filled_in};
+use crate::metrics;
 use crate::properties::{self, Encoding};
 use crate::shell::{self, Word};
 use crate::tree::{Node, Scalar, Style, Tree, json, yaml};
@@ -191,6 +192,10 @@ impl Reader<'_, '_> {
         if name.ends_with(".sh") || body.text.starts_with("#!") {
             let word = Word::resolved(self.text, &body.text, body.span);
             super::take(shell::read_text(&word), self.document);
+            return;
+        }
+        if let Some(usages) = metrics::within(self.text, name, body) {
+            self.document.usages.extend(usages);
             return;
         }
         // Folded lines are not what is written.

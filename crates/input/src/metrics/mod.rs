@@ -55,6 +55,8 @@ fn sniff(_: &str, text: &str) -> u8 {
     let text = text.get(..end).unwrap_or_default().trim_start_matches('\u{feff}').trim_start();
     if text.starts_with('{') {
         let has = |keys: &[&str]| keys.iter().any(|key| text.contains(key));
+        // New Relic's and Datadog's, who call panels widgets.
+        let widgets = has(&["\"widgets\""]) && has(&["\"nrql", "\"requests\"", "\"queries\""]);
         let panels = has(&["\"panels\"", "\"rows\"", "\"targets\""]);
         let grafana = has(&[
             "\"schemaVersion\"",
@@ -65,7 +67,7 @@ fn sniff(_: &str, text: &str) -> u8 {
             "\"expr\"",
         ]);
         let begins = has(&["\"__inputs\"", "\"annotations\""]) && has(&["\"datasource\"", "\"pluginId\""]);
-        return if panels && grafana || begins { 90 } else { 0 };
+        return if panels && grafana || begins || widgets { 90 } else { 0 };
     }
     let mut signs = Signs::default();
     for line in text.lines() {
@@ -164,6 +166,16 @@ fn read(_: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {
     Document { kind: Kind::Metrics, usages, problems, ..Document::default() }
 }
 
+/// What a file names that stands in a text of another format, line by line; `None` when it is of another sort.
+pub(crate) fn within(text: &str, name: &str, body: &Scalar) -> Option<Vec<Usage>> {
+    let mut found = Found { text, usages: Vec::new() };
+    if sniff(name, body.span.of(text)) == 0 {
+        return None;
+    }
+    found.file(name, body);
+    Some(found.usages)
+}
+
 /// What a text names.
 struct Found<'t> {
     text: &'t str,
@@ -196,19 +208,17 @@ impl Found<'_> {
 
     /// A file that is a text of another one.
     fn file(&mut self, name: &str, scalar: &Scalar) {
-        let text = scalar.span.of(self.text);
-        let tree = if name.ends_with(".json") { json::read(text) } else { yaml::read(text) };
-        let from = self.usages.len();
-        let whole = self.text;
-        self.text = text;
+        let written = scalar.span.of(self.text);
+        let tree = if name.ends_with(".json") { json::read(written) } else { yaml::read(written) };
+        let mut inner = Found { text: written, usages: Vec::new() };
         for root in &tree.roots {
-            self.walk(root, 1);
+            inner.walk(root, 1);
         }
-        self.text = whole;
-        for usage in self.usages.iter_mut().skip(from) {
-            let by = scalar.span.start;
-            usage.span = Span::new(usage.span.start + by, usage.span.end + by);
-        }
+        let by = scalar.span.start;
+        self.usages.extend(inner.usages.into_iter().map(|usage| {
+            let span = Span::new(usage.span.start + by, usage.span.end + by);
+            Usage { span, ..usage }
+        }));
     }
 
     fn query(&mut self, scalar: &Scalar) {

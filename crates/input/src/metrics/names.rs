@@ -43,10 +43,8 @@ pub(super) fn beans(raw: &str, start: u32, attributes: &[(String, Span)]) -> Vec
     let Some(colon) = outside(letters, first, |letter| letter == ':' || letter == '<') else {
         return Vec::new();
     };
-    let domain = meant(letters.get(first..colon).unwrap_or_default());
-    let [Meant { text: domain, .. }] = domain.as_slice() else { return Vec::new() };
-    let domain = domain.strip_prefix("*.").unwrap_or(domain);
-    if !domain.to_ascii_lowercase().contains("kafka") {
+    let domains = domains(letters.get(first..colon).unwrap_or_default());
+    if domains.is_empty() {
         return Vec::new();
     }
     let end = outside(letters, colon + 1, |letter| letter == '>').unwrap_or(letters.len());
@@ -58,7 +56,8 @@ pub(super) fn beans(raw: &str, start: u32, attributes: &[(String, Span)]) -> Vec
         if let Some(equals) = part.iter().position(|(letter, _)| *letter == '=') {
             let (key, value) = part.split_at(equals);
             let key: String = key.iter().map(|(letter, _)| *letter).collect();
-            parts.push((key.trim().to_owned(), meant(value.get(1..).unwrap_or_default())));
+            let key = if key.contains('(') { "*" } else { key.trim() };
+            parts.push((key.to_owned(), meant(value.get(1..).unwrap_or_default())));
         }
         from = to + 1;
     }
@@ -77,14 +76,21 @@ pub(super) fn beans(raw: &str, start: u32, attributes: &[(String, Span)]) -> Vec
     let whole = Span::new(place(first), last);
     let properties = Span::new(place(colon + 1) - start, last - start).of(raw).to_owned();
 
-    let mut said = vec![Meant { text: domain.to_owned(), span: None }];
+    let open = domains.iter().any(|one| one.text.contains('*'));
+    let mut said = domains;
     for (at, (key, values)) in parts.iter().enumerate() {
         let sign = if at == 0 { ':' } else { ',' };
         said = each(&said, values, |before, value| format!("{before}{sign}{key}={value}"));
     }
     let mut inner = behind(letters, end);
     inner.extend(attributes.iter().cloned());
-    if !inner.is_empty() {
+    if inner.is_empty() {
+        // Anything of anything is nothing that somebody asks for.
+        let is_open = |(_, values): &(String, Vec<Meant>)| values.iter().any(|value| value.text == "*");
+        if open && parts.iter().all(is_open) {
+            return Vec::new();
+        }
+    } else {
         let inner: Vec<_> = inner.into_iter().map(|(text, span)| Meant { text, span: Some(span) }).collect();
         said = each(&said, &inner, |before, attribute| format!("{before}:{attribute}"));
     }
@@ -94,6 +100,20 @@ pub(super) fn beans(raw: &str, start: u32, attributes: &[(String, Span)]) -> Vec
         span: one.span.unwrap_or(whole),
     });
     named.collect()
+}
+
+/// The domains of Kafka's that a part stands for; `kafka.*` where it leaves open which.
+fn domains(part: &[(char, u32)]) -> Vec<Meant> {
+    let mut all = meant(part);
+    for one in &mut all {
+        if one.text == "*" && part.iter().map(|(letter, _)| *letter).take(6).eq("kafka.".chars()) {
+            "kafka.*".clone_into(&mut one.text);
+        }
+        // A group of domains is told whole: its MBeans have places of their own.
+        one.span = None;
+    }
+    all.retain(|one| one.text.to_ascii_lowercase().contains("kafka"));
+    all
 }
 
 /// Everything before with each of the values behind it. A value that has a place of its own is told there.
@@ -154,7 +174,6 @@ fn meant(part: &[(char, u32)]) -> Vec<Meant> {
         inner => inner,
     };
     let alternatives = inner.split(|(letter, _)| *letter == '|').take(MOST);
-    let several = inner.iter().any(|(letter, _)| *letter == '|');
     let mut all: Vec<Meant> = Vec::new();
     for one in alternatives {
         let text = literal(one).filter(|text| !text.is_empty());
@@ -164,7 +183,7 @@ fn meant(part: &[(char, u32)]) -> Vec<Meant> {
             .map(|((_, from), (letter, to))| Span::new(*from, to + letter.len_utf8() as u32));
         match text {
             Some(text) if text != "." => {
-                all.push(Meant { text: format!("{prefix}{text}{suffix}"), span: span.filter(|_| several) });
+                all.push(Meant { text: format!("{prefix}{text}{suffix}"), span });
             }
             _ => return anything(),
         }

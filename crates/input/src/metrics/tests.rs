@@ -26,10 +26,12 @@ rules:
   - pattern: "kafka\\.(\\w+)<type=(.+), name=(.+)><>Value"
   - pattern: 'kafka.producer<type=producer-metrics, client-id=(.+)><>(iotime-total|io-waittime-total):'
   - pattern: kafka.server<type=KafkaServer, name=BrokerState><>Value
+  - pattern: kafka.(consumer|admin.client)<type=(.+)-metrics, (.+)=(.+)><>(iotime-total)
+  - pattern: kafka.(.+)<type=app-info><>(.+)
 "#;
 
 #[test]
-fn patterns_of_the_jmx_exporter_are_mbeans_where_their_domain_is_plain() {
+fn patterns_of_the_jmx_exporter_are_mbeans_where_they_are_plain() {
     let told = told(EXPORTER);
     let want = [
         ("kafka.server:type=SessionExpireListener,name=*", "kafka.server:name=*,type=SessionExpireListener"),
@@ -38,6 +40,9 @@ fn patterns_of_the_jmx_exporter_are_mbeans_where_their_domain_is_plain() {
         ("kafka.producer:type=producer-metrics,client-id=*:iotime-total", "iotime-total"),
         ("kafka.producer:type=producer-metrics,client-id=*:io-waittime-total", "io-waittime-total"),
         ("kafka.server:type=KafkaServer,name=BrokerState", "kafka.server<type=KafkaServer, name=BrokerState"),
+        ("kafka.admin.client:type=*,*=*:iotime-total", "iotime-total"),
+        ("kafka.consumer:type=*,*=*:iotime-total", "iotime-total"),
+        ("kafka.*:type=app-info", "kafka.(.+)<type=app-info"),
     ];
     let told: Vec<_> = told.iter().map(|(name, written)| (name.as_str(), written.as_str())).collect();
     assert_eq!(told, want);
@@ -205,4 +210,21 @@ fn any_query_and_any_pattern_ends() {
             }
         }
     }
+}
+
+#[test]
+fn a_config_map_of_containers_names_metrics_at_their_places() {
+    let text = "apiVersion: v1\nkind: ConfigMap\ndata:\n  a.yml: |\n    lowercaseOutputName: true\n    rules:\n    - pattern: kafka.server<type=A><>Value\n  b.json: |\n    {\"panels\": [{\"targets\": [{\"expr\": \"kafka_a{x=\\\"{{ y }}\\\"}\"}]}], \"schemaVersion\": 1}\n";
+    let document = crate::read("", text, None);
+    assert_eq!(document.kind, Kind::Containers);
+    let told: Vec<_> = document.usages.iter().map(|one| (one.name.as_str(), one.span.of(text))).collect();
+    assert_eq!(told, [("kafka.server:type=A", "kafka.server<type=A"), ("kafka_a", "kafka_a")]);
+}
+
+#[test]
+fn dashboards_of_other_makers_are_read_by_their_queries() {
+    let new_relic = r#"{"pages": [{"widgets": [{"rawConfiguration": {"nrqlQueries": [{"query": "SELECT latest(kafka_server_a) FROM Metric"}]}}]}]}"#;
+    assert_eq!(names(new_relic), ["kafka_server_a"]);
+    let datadog = r#"{"widgets": [{"definition": {"requests": [{"q": "avg:kafka.b.c{*} by {host}"}]}}]}"#;
+    assert_eq!(names(datadog), ["avg:kafka.b.c"]);
 }
