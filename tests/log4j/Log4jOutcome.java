@@ -34,11 +34,16 @@ public final class Log4jOutcome {
 
     private static final class One {
         static Map<String, String> outcome(String file, List<String> names) throws Exception {
-            Properties properties = new Properties();
-            try (FileInputStream stream = new FileInputStream(file)) {
-                properties.load(stream);
+            org.apache.log4j.spi.LoggerRepository repository = org.apache.log4j.LogManager.getLoggerRepository();
+            if (file.endsWith(".xml")) {
+                new org.apache.log4j.xml.DOMConfigurator().doConfigure(file, repository);
+            } else {
+                Properties properties = new Properties();
+                try (FileInputStream stream = new FileInputStream(file)) {
+                    properties.load(stream);
+                }
+                new org.apache.log4j.PropertyConfigurator().doConfigure(properties, repository);
             }
-            new org.apache.log4j.PropertyConfigurator().doConfigure(properties, org.apache.log4j.LogManager.getLoggerRepository());
             Map<String, String> told = new LinkedHashMap<>();
             Map<String, org.apache.log4j.Appender> appenders = new TreeMap<>();
             for (String name : names) {

@@ -15,8 +15,9 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 javac -d "$work" -cp "$one:$two" "$here/Log4jOutcome.java"
 loggers="root kafka kafka.log kafka.log.LogCleaner kafka.controller.KafkaController kafka.network.RequestChannel$ kafka.request.logger noise noise.more org.apache.kafka org.apache.kafka.clients.NetworkClient org.apache.kafka.connect.runtime.Worker org.apache.zookeeper.ClientCnxn org.reflections kafka.authorizer.logger state.change.logger com.example"
-for file in "${2:-$here}"/*.properties; do
-    name=$(basename "$file" .properties)
+for file in "${2:-$here}"/*.properties "${2:-$here}"/*.xml; do
+    [ -e "$file" ] || continue
+    name=$(basename "${file%.*}")
     "$command" convert "$file" --to yaml > "$work/$name.yaml" 2> "$work/$name.remarks" || [ $? = 1 ]
     "$command" convert "$file" --to properties > "$work/$name.properties" 2> /dev/null || [ $? = 1 ]
     java="java -Dkafka.logs.dir=$work/logs"

@@ -89,7 +89,7 @@ pub(crate) struct ConvertArguments {
     /// How to write it
     #[arg(long, value_enum, default_value_t)]
     pub(crate) to: ConvertForm,
-    /// A Log4j 1 `.properties` file, or - for standard input
+    /// A Log4j 1 file, `.properties` or XML, or - for standard input
     #[arg(value_name = "FILE")]
     pub(crate) file: String,
 }

@@ -1,6 +1,6 @@
 //! `convert`: a Log4j 1 file for Log4j 2 on standard output; what could not be carried over on standard error.
 //!
-//! Ends with 1 when something could not, with 2 when the input is no Log4j 1 `.properties` file.
+//! Ends with 1 when something could not, with 2 when the input is no Log4j 1 file.
 
 use kafka_upgrade_input::Kind;
 use kafka_upgrade_rules::logging;
@@ -24,14 +24,7 @@ pub(crate) fn run(arguments: &ConvertArguments) -> Ending {
         return Ending::Unreadable;
     };
     match file.read(None).kind {
-        Kind::Log4jProperties => {}
-        Kind::Log4jXml => {
-            output::error(&format!(
-                "{}: Log4j 1 as XML is not converted; 4.0 reads it in its compatibility mode.",
-                file.path
-            ));
-            return Ending::Unreadable;
-        }
+        Kind::Log4jProperties | Kind::Log4jXml => {}
         _ => {
             output::error(&format!("{}: this is no Log4j 1 configuration.", file.path));
             return Ending::Unreadable;

@@ -16,7 +16,7 @@ pub mod have;
 mod kind;
 pub mod listing;
 mod live;
-mod log4j;
+pub mod log4j;
 mod lookalikes;
 mod metrics;
 mod packages;

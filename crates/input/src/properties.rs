@@ -19,7 +19,7 @@ pub use scan::{Entry, Item, Token, TokenKind, items, tokens};
 
 use kafka_upgrade_catalog::Component;
 
-use crate::{Document, Format, Problem, Setting, kind, prefix};
+use crate::{Document, Format, Kind, Problem, Setting, kind, log4j, prefix};
 
 /// The format's entry in [`crate::FORMATS`].
 pub(crate) const FORMAT: Format =
@@ -38,6 +38,9 @@ fn document(path: &str, text: &str, component: Option<Component>, encoding: Enco
     };
     problems.splice(0..0, other);
     let mut document = Document { kind, component, settings, problems, ..Document::default() };
+    if document.kind == Kind::Log4jProperties {
+        document.usages = log4j::classes(&document.settings);
+    }
     prefix::assign(&mut document);
     document
 }

@@ -14,10 +14,16 @@ fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/log4j")
 }
 
-/// Names of the Log4j 1 files.
-fn names() -> Vec<String> {
+/// Names of the Log4j 1 files, and those without their endings.
+fn names() -> Vec<(String, String)> {
     let files = fs::read_dir(folder()).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap());
-    files.filter_map(|name| name.strip_suffix(".properties").map(str::to_owned)).collect()
+    let parts = files.filter_map(|file| {
+        Some((file.clone(), file.rsplit_once('.')?.0.to_owned(), file.rsplit_once('.')?.1.to_owned()))
+    });
+    parts
+        .filter(|(.., ending)| ["properties", "xml"].contains(&ending.as_str()))
+        .map(|(file, stem, _)| (file, stem))
+        .collect()
 }
 
 fn read(name: &str) -> String {
@@ -27,9 +33,9 @@ fn read(name: &str) -> String {
 #[test]
 fn each_file_gives_what_the_real_libraries_agreed_on() {
     let names = names();
-    assert!(names.len() >= 4, "{names:?}");
-    for name in names {
-        let text = read(&format!("{name}.properties"));
+    assert!(names.len() >= 5, "{names:?}");
+    for (file, name) in names {
+        let text = read(&file);
         assert_eq!(convert(&text, Form::Yaml).0, read(&format!("converted/{name}.yaml")), "{name}");
         assert_eq!(
             convert(&text, Form::Properties).0,

@@ -81,13 +81,16 @@ fn meta(file: &SourceFile, props: &Props) -> Html {
         let (path, fixes) = (file.path.clone(), fixes.clone());
         props.tell.reform(move |_| Action::Apply(path.clone(), fixes.clone()))
     };
-    let convert = told.as_ref().filter(|told| told.kind == "log4j-properties").map(|_| {
-        let (file, tell) = (file.clone(), props.tell.clone());
-        let onclick = Callback::from(move |_| {
-            logging::converted(&file).into_iter().for_each(|action| tell.emit(action))
+    let convert = told
+        .as_ref()
+        .filter(|told| ["log4j-properties", "log4j-xml"].contains(&told.kind.as_str()))
+        .map(|_| {
+            let (file, tell) = (file.clone(), props.tell.clone());
+            let onclick = Callback::from(move |_| {
+                logging::converted(&file).into_iter().for_each(|action| tell.emit(action))
+            });
+            html! { <button id="convert" class="btn primary" {onclick}>{"Convert to log4j2"}</button> }
         });
-        html! { <button id="convert" class="btn primary" {onclick}>{"Convert to log4j2"}</button> }
-    });
     html! {
         <div class="meta">
             <span id="kind">{kind}</span>

@@ -1,7 +1,7 @@
 //! Log4j 1 configuration into Log4j 2 configuration, as 4.0 and later log with.
 //!
-//! A `.properties` text in, a file for Log4j 2 out, as YAML (what Kafka ships) or properties, with a remark for
-//! each line that could not be carried over or means something else. What is *not* here: Log4j 1 as XML.
+//! A `.properties` or XML text in, a file for Log4j 2 out, as YAML (what Kafka ships) or properties, with a remark for
+//! each line that could not be carried over or means something else.
 //!
 //! Decisions:
 //! - Appenders that no logger names are left out: Log4j 1 does not open their files, Log4j 2 would.
@@ -33,7 +33,7 @@ pub struct Remark {
     pub message: String,
 }
 
-/// Converts a Log4j 1 `.properties` text. The remarks are in the order of its lines.
+/// Converts a Log4j 1 text, `.properties` or XML. The remarks are in the order of its lines.
 #[must_use]
 pub fn convert(text: &str, form: Form) -> (String, Vec<Remark>) {
     let mut file = read::File::new(text);

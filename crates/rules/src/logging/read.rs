@@ -3,8 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use kafka_upgrade_input::properties::{self, Encoding};
-use kafka_upgrade_input::{LineIndex, Setting};
+use kafka_upgrade_input::{LineIndex, Setting, log4j};
 
 use super::{Logger, Plan, Remark, appender};
 
@@ -23,7 +22,7 @@ pub(super) struct File {
 
 impl File {
     pub(super) fn new(text: &str) -> Self {
-        let (settings, _) = properties::read(text, Encoding::Utf8);
+        let settings = log4j::settings(text);
         let keys = settings.iter().enumerate().map(|(at, setting)| (setting.key.clone(), at));
         let by_key = keys.collect();
         Self { settings, lines: LineIndex::new(text), by_key, remarks: Vec::new() }
