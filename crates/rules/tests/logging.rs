@@ -74,9 +74,10 @@ fn a_logging_file_of_any_sort_is_known_and_only_those_of_log4j_1_are_told_of() {
             report.findings.iter().filter(|one| one.rule == "deprecated-log4j-1-configuration").count();
         (report.files[0].kind.clone(), count)
     };
-    for name in names() {
-        let (kind, count) = told("", &read(&format!("{name}.properties")));
-        assert_eq!((kind.as_str(), count), ("log4j-properties", 1), "{name}");
+    for (file, name) in names() {
+        let (kind, count) = told("", &read(&file));
+        let old = if file.ends_with(".xml") { "log4j-xml" } else { "log4j-properties" };
+        assert_eq!((kind.as_str(), count), (old, 1), "{name}");
         let (kind, count) = told("", &read(&format!("converted/{name}.yaml")));
         assert_eq!((kind.as_str(), count), ("log4j2-markup", 0), "{name}");
         let (kind, count) = told("", &read(&format!("converted/{name}.properties")));
