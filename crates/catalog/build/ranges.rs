@@ -46,12 +46,13 @@ impl Rows {
     }
 }
 
-/// Tables `LIBRARIES`, `RANGES`, `SINCE`, `QUIRKS`, `EMBEDS` and `RAN`.
+/// Tables `LIBRARIES`, `RANGES`, `SINCE`, `QUIRKS`, `EMBEDS`, `LOOKED` and `RAN`.
 pub(crate) fn tables(folder: &Path, facts: &[Facts]) -> String {
     ranges(&Rows::read(folder, "ranges.csv"), facts)
         + &quirks(&Rows::read(folder, "quirks.csv"))
         + &ran(&Rows::read(folder, "ran.csv"))
         + &embeds(&Rows::read(folder, "embeds.csv"))
+        + &looked(&Rows::read(folder, "looked.csv"))
 }
 
 fn ranges(rows: &Rows, facts: &[Facts]) -> String {
@@ -141,6 +142,15 @@ fn embeds(rows: &Rows) -> String {
     }
     lines.sort();
     declare("EMBEDS", "EmbedRow", &lines.into_iter().map(|(_, _, row)| row).collect::<Vec<_>>())
+}
+
+fn looked(rows: &Rows) -> String {
+    let lines = rows.dated().map(|[name, since, until, _, _]| {
+        let (since, until) = (version(since), version(until));
+        assert!(since <= until, "{}: {name} ends before it begins", rows.file);
+        format!("({name:?}, Version({since:?}), Version({until:?}))")
+    });
+    declare("LOOKED", "(&str, Version, Version)", &lines.collect::<Vec<_>>())
 }
 
 fn version(text: &str) -> Version {

@@ -4,7 +4,7 @@
 //! facts. What is *not* here: which client works with which broker.
 
 use crate::release::Release;
-use crate::tables::{EMBEDS, LIBRARIES, QUIRKS, RAN, RANGES, SINCE};
+use crate::tables::{EMBEDS, LIBRARIES, LOOKED, QUIRKS, RAN, RANGES, SINCE};
 
 /// A version of a library: three numbers. Ordered as they are numbered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -37,7 +37,7 @@ pub struct Range {
 pub enum Inside {
     /// It has the version number of the product.
     Same,
-    /// It has a version of its own.
+    /// It has a version of its own; a plus at its end means that one or a newer one.
     Version(&'static str),
     /// Somebody else decides about it: what is installed, or what a build resolves.
     Unknown,
@@ -76,7 +76,7 @@ pub enum QuirkKind {
 #[derive(Clone, Copy, Debug)]
 pub struct Spoken {
     source: Source,
-    /// The version that was looked at: the nearest known one at or below the one that was asked for.
+    /// The version that was looked at: the one that was asked for, else the nearest known one below it.
     pub known: Version,
 }
 
@@ -140,6 +140,8 @@ pub fn spoken(library: &str, variant: &str, version: Version) -> Option<Spoken> 
     let (_, _, first, end) = *LIBRARIES.get(at)?;
     let rows = RANGES.get(usize::from(first)..usize::from(end))?;
     let known = rows.iter().filter_map(since).filter(|since| *since <= version).max()?;
+    let looked_at = looked_at(library, version).filter(|_| variant.is_empty());
+    let known = looked_at.map_or(known, |looked_at| known.max(looked_at));
     Some(Spoken { source: Source::Rows(first, end, version), known })
 }
 
@@ -221,12 +223,26 @@ pub fn ran(library: &str, variant: &str, version: Version, broker: Release) -> O
     ran.map(|ran| ran.date)
 }
 
-/// The library inside of a version of a product, and the version of the product that was looked at: the nearest known
-/// one at or below. `None` for a product that has none, or of which none is known.
+/// The nearest version of a library or product at or below this one that was looked at, of those between two of which
+/// each was. A version whose end was left out (`2.2`) is one of them when the newest of them is one of it.
+fn looked_at(name: &str, version: Version) -> Option<Version> {
+    let nearest = |(_, since, until): &(&str, Version, Version)| {
+        let given = version.0.iter().take_while(|part| **part != u16::MAX);
+        let is_of_it = given.zip(&until.0).all(|(given, known)| given == known);
+        let nearest = if is_of_it { version } else { version.min(*until) };
+        (*since <= version).then_some(nearest)
+    };
+    LOOKED.iter().filter(|(known, ..)| *known == name).filter_map(nearest).max()
+}
+
+/// The library inside of a version of a product, and the version of the product that was looked at: this one, else the
+/// nearest known one below it. `None` for a product that has none, or of which none is known.
 #[must_use]
 pub fn inside(product: &str, version: Version) -> Option<(&'static str, Inside, Version)> {
     let rows = EMBEDS.iter().filter(|row| row.product == product && row.since <= version);
-    rows.max_by_key(|row| row.since).map(|row| (row.library, row.inside, row.since))
+    let row = rows.max_by_key(|row| row.since)?;
+    let known = looked_at(product, version).map_or(row.since, |looked_at| row.since.max(looked_at));
+    Some((row.library, row.inside, known))
 }
 
 /// The first version of a product that is known to have a version of a library inside, or a newer one.
@@ -265,6 +281,20 @@ mod tests {
         assert_eq!(range("librdkafka", "1.8.1", 2), Some((0, 2)));
         assert_eq!(range("librdkafka", "0.8.0", 2), None);
         assert_eq!(range("frob", "1.0", 2), None);
+    }
+
+    #[test]
+    fn a_version_that_was_looked_at_and_speaks_what_older_ones_do_is_told_as_itself() {
+        let known =
+            |version| spoken("kafkajs", "", Version::parse(version)?).map(|spoken| spoken.known.text());
+        assert_eq!(range("kafkajs", "2.2.4", 11), Some((0, 5)));
+        assert_eq!(range("kafkajs", "1.4.6", 11), Some((0, 0)));
+        assert_eq!(known("2.2.4").as_deref(), Some("2.2.4"));
+        assert_eq!(known("2.2").as_deref(), Some("2.2"));
+        assert_eq!(known("1.16").as_deref(), Some("1.16"));
+        assert_eq!(known("2.2.5").as_deref(), Some("2.2.4"));
+        assert_eq!(known("3").as_deref(), Some("2.2.4"));
+        assert_eq!(known("0.8.1"), None);
     }
 
     #[test]

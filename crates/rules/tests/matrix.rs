@@ -97,8 +97,24 @@ fn what_is_inside_of_a_product_decides() {
     assert_eq!(client("node-rdkafka 2.13.0", "4.1").verdict, CellVerdict::Works);
     assert!(client("flink 3.1.0-1.18", "4.1").reason.starts_with("Inside is kafka-clients 3.4.0"));
     assert!(client("telegraf 1.27.1", "4.1").reason.starts_with("Inside is sarama 1.38.1 as in 1.27.0"));
-    assert!(client("rust-rdkafka 4.7.0+2.3.0", "4.1").reason.starts_with("Inside is librdkafka 2.3.0."));
-    assert_eq!(client("rust-rdkafka 0.36.2", "4.1").verdict, CellVerdict::Unknown);
+    assert!(client("rdkafka-sys 4.7.0+2.3.0", "4.1").reason.starts_with("Inside is librdkafka 2.3.0."));
+    // What follows the plus is what was built, whatever that version carries elsewhere.
+    assert!(client("rdkafka-sys 4.7.0+2.4.0", "4.1").reason.starts_with("Inside is librdkafka 2.4.0."));
+    assert!(client("rdkafka-sys 4.7", "4.1").reason.starts_with("Inside is librdkafka 2.3.0."));
+    assert!(client("rust-rdkafka 0.36.2", "4.1").reason.starts_with("Inside is librdkafka 2.3.0 or newer"));
+    assert_eq!(client("rust-rdkafka 0.9.0", "4.1").verdict, CellVerdict::Unknown);
+    assert!(client("vector 0.30", "4.1").reason.starts_with("Inside is librdkafka 1.9.2."));
+    assert!(client("logstash 8.13.0", "4.1").reason.starts_with("Inside is kafka-clients 3.4.1."));
+    assert!(client("logstash 7.4.0", "4.1").reason.starts_with("Which kafka-clients is inside"));
+    assert_eq!(client("php-rdkafka 6.0.3", "4.1").verdict, CellVerdict::Unknown);
+}
+
+#[test]
+fn versions_that_speak_what_older_ones_do_are_told_as_looked_at_when_they_were() {
+    let nearest = |said| client(said, "4.1").reason.contains("nearest version that was looked at");
+    assert!(!nearest("kafkajs 2.2.4") && !nearest("kafkajs 2.2") && !nearest("kafkajs 1.16.0"));
+    assert!(nearest("kafkajs 2.9.0"));
+    assert!(client("kafkajs 2.9.0", "4.1").reason.contains("those of 2.2.4, the nearest"));
 }
 
 #[test]

@@ -69,11 +69,14 @@ pub(super) fn library(item: &Item) -> Result<Found, String> {
             let (library, inside) = match client_apis::inside(product.id, version) {
                 Some((library, Inside::Same, _)) => (library, Some(version)),
                 Some((library, Inside::Version(text), looked_at)) => {
-                    if looked_at != version {
+                    if looked_at != version && carried.is_none() {
                         as_in =
                             format!(" as in {}, the nearest version that was looked at", looked_at.text());
                     }
-                    (library, Version::parse(text))
+                    if text.ends_with('+') && carried.is_none() {
+                        as_in.insert_str(0, " or newer (its lock file says which)");
+                    }
+                    (library, carried.or_else(|| Version::parse(text)))
                 }
                 Some((library, Inside::Unknown, _)) => (library, carried),
                 None => (client_apis::library_inside(product.id).unwrap_or("client library"), None),
