@@ -59,6 +59,15 @@ impl Mapping {
     pub(super) const GUESSED_CONNECT: Self =
         Self { has_file: true, guessed: true, ..Self::CONFLUENT_CONNECT };
 
+    /// Where the image has no name that says it: what a variable says that nothing but a node or worker has.
+    pub(super) fn told_by(variable: &str) -> Option<Self> {
+        match variable.strip_prefix("KAFKA_CFG_").or_else(|| variable.strip_prefix("KAFKA_")) {
+            Some("PROCESS_ROLES" | "ADVERTISED_LISTENERS") => Some(Self::GUESSED),
+            _ if variable == "CONNECT_CONFIG_STORAGE_TOPIC" => Some(Self::GUESSED_CONNECT),
+            _ => None,
+        }
+    }
+
     /// The key that a variable sets; `None` when it sets none.
     pub(super) fn key(&self, variable: &str) -> Option<String> {
         let component = self.component?;

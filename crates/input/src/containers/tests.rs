@@ -428,3 +428,19 @@ fn what_is_put_in_later_makes_a_part_of_a_configuration() {
     let text = "services:\n  b:\n    image: apache/kafka\n    environment:\n      KAFKA_LOG_DIRS: ${LOGS:-/var/logs}\n";
     assert_eq!(told(text), ["broker KAFKA_LOG_DIRS:log.dirs=/var/logs~${LOGS:-/var/logs}"]);
 }
+
+#[test]
+fn an_image_without_a_telling_name_is_told_by_what_only_a_node_has() {
+    for image in ["image: ${IMAGE}", "build: .", "image: example/streaming:1"] {
+        let text = |variable: &str| {
+            format!(
+                "services:\n  b:\n    {image}\n    environment: {{{variable}: a, KAFKA_LOG_DIRS: /a, KAFKA_X: b}}\n"
+            )
+        };
+        assert_eq!(
+            told(&text("KAFKA_PROCESS_ROLES")),
+            ["broker? KAFKA_PROCESS_ROLES:process.roles=a KAFKA_LOG_DIRS:log.dirs=/a"]
+        );
+        assert!(told(&text("KAFKA_BOOTSTRAP_SERVERS")).is_empty());
+    }
+}

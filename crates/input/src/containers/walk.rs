@@ -3,8 +3,9 @@
 //! So Compose's services, Kubernetes' workloads and lists of them, charts' templates and the services of a build
 //! server are read alike. Resources of Kafka's operators are in [`kubernetes`].
 
-use kafka_upgrade_catalog::Component;
+use kafka_upgrade_catalog::{Component, clients};
 
+use super::env::Mapping;
 use super::image::Image;
 use super::kubernetes;
 use super::variables::{self, Variable, filled_in};
@@ -90,6 +91,9 @@ impl Reader<'_, '_> {
             .filter_map(|key| node.get(key))
             .flat_map(|node| self.variables(node))
             .collect();
+        if mapping == Mapping::NONE && clients::product_of("image", &image.name).is_none() {
+            mapping = variables.iter().find_map(|one| Mapping::told_by(&one.name.text)).unwrap_or(mapping);
+        }
         if !starts_kafka {
             mapping.component = None;
         }
