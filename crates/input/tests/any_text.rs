@@ -79,6 +79,7 @@ const MARKUP: &[&str] = &[
     "github.com/IBM/sarama v", "[[package]]\n", "[dependencies]\n", "name = ", "version = ", "gem ", "rdkafka", "{:brod, ", "<dependency>", "<groupId>", "org.apache.kafka",
     "<artifactId>", "kafka_2.12", "<version>", "<properties>", "implementation", "org.apache.kafka:kafka-clients:", "group: ", "scalaVersion := ", "val v = ", "FROM ", "ENV ",
     "image: ", "services:\n", "environment:\n", "KAFKA_LOG_DIRS", "kind: Kafka\n", "apiVersion: ", "data:\n", "groups:\n", "expr: ", "rules:\n", "pattern: ",
+    "lowercaseOutputName: true\n", "alert: ", "kafka.server<type=", "(A|B)", "name=", "><>", "kafka_a{", "__name__=~", "by (", "\"panels\"", "\"expr\"", "\"datasource\"", "mbean = ",
     "Produce(0): 0 to 11 [usable: 11]", "Feature: metadata.version", "KafkaConfig values: \n", "\tlog.dirs = /a\n", "UnsupportedVersionException",
 ];
 

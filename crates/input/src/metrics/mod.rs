@@ -9,6 +9,7 @@ mod names;
 
 use kafka_upgrade_catalog::Component;
 
+use crate::shell::Word;
 use crate::tree::{Node, Scalar, Style, Tree, json, toml, yaml};
 use crate::{Document, Encoding, Format, Kind, Problem, Span, Usage, UsageKind};
 
@@ -176,6 +177,19 @@ pub(crate) fn within(text: &str, name: &str, body: &Scalar) -> Option<Vec<Usage>
     Some(found.usages)
 }
 
+/// The MBeans in an argument of a command.
+pub(crate) fn in_word(word: &Word) -> impl Iterator<Item = Usage> {
+    let place = |at: u32| at as usize;
+    names::beans(&word.text, 0, &[]).into_iter().map(move |one| {
+        let span = word.part(place(one.span.start), place(one.span.end));
+        Usage { span, ..usage(one) }
+    })
+}
+
+fn usage(one: names::Named) -> Usage {
+    Usage { kind: UsageKind::Metric, name: one.name, value: one.properties, span: one.span, guessed: false }
+}
+
 /// What a text names.
 struct Found<'t> {
     text: &'t str,
@@ -273,13 +287,7 @@ impl Found<'_> {
     }
 
     fn tell(&mut self, named: Vec<names::Named>) {
-        self.usages.extend(named.into_iter().map(|one| Usage {
-            kind: UsageKind::Metric,
-            name: one.name,
-            value: one.properties,
-            span: one.span,
-            guessed: false,
-        }));
+        self.usages.extend(named.into_iter().map(usage));
     }
 }
 

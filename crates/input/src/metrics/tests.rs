@@ -228,3 +228,13 @@ fn dashboards_of_other_makers_are_read_by_their_queries() {
     let datadog = r#"{"widgets": [{"definition": {"requests": [{"q": "avg:kafka.b.c{*} by {host}"}]}}]}"#;
     assert_eq!(names(datadog), ["avg:kafka.b.c"]);
 }
+
+#[test]
+fn a_command_that_asks_jmx_names_its_mbean() {
+    let text =
+        "kafka-run-class.sh kafka.tools.JmxTool --object-name 'kafka.server:type=A,name=B' --one-time true\n";
+    let document = crate::read("", text, None);
+    let metrics = document.usages.iter().filter(|one| one.kind == UsageKind::Metric);
+    let metrics: Vec<_> = metrics.map(|one| (one.name.as_str(), one.span.of(text))).collect();
+    assert_eq!(metrics, [("kafka.server:type=A,name=B", "kafka.server:type=A,name=B")]);
+}

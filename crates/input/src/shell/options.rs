@@ -4,7 +4,7 @@ use kafka_upgrade_catalog::Component;
 
 use super::word::Word;
 use super::{Found, java};
-use crate::{Span, UsageKind};
+use crate::{Span, UsageKind, metrics};
 
 /// Classes that are started by hand, and the tools that they are.
 pub(super) const BY_CLASS: &[(&str, &str)] = &[
@@ -104,6 +104,10 @@ fn judge(tool: &str, option: &Given, entity: Option<Component>, found: &mut Foun
         && let Some(value) = option.values.first()
     {
         java::named(value, found);
+    }
+    if (tool, option.name.as_str()) == ("kafka-jmx", "--object-name") {
+        found.usages.extend(option.values.iter().take(1).flat_map(metrics::in_word));
+        return;
     }
     let component = match (tool, option.name.as_str()) {
         (_, "--producer-property" | "--producer-props") => Component::PRODUCER,
