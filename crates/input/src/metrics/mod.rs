@@ -54,7 +54,7 @@ const EXCEPTIONS: [&str; 4] =
 fn sniff(_: &str, text: &str) -> u8 {
     let end = (0..=ENOUGH.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default();
     let text = text.get(..end).unwrap_or_default().trim_start_matches('\u{feff}').trim_start();
-    if text.starts_with('{') {
+    if is_json(text) {
         let has = |keys: &[&str]| keys.iter().any(|key| text.contains(key));
         // New Relic's and Datadog's, who call panels widgets.
         let widgets = has(&["\"widgets\""]) && has(&["\"nrql", "\"requests\"", "\"queries\""]);
@@ -68,6 +68,10 @@ fn sniff(_: &str, text: &str) -> u8 {
             "\"expr\"",
         ]);
         let begins = has(&["\"__inputs\"", "\"annotations\""]) && has(&["\"datasource\"", "\"pluginId\""]);
+        let collected = has(&["\"mbean\"", "\"obj\"", "\"objectName\""]) && has(&["\"kafka."]);
+        if collected {
+            return 85;
+        }
         return if panels && grafana || begins || widgets { 90 } else { 0 };
     }
     let mut signs = Signs::default();
@@ -75,6 +79,11 @@ fn sniff(_: &str, text: &str) -> u8 {
         signs.line(line.trim_start().trim_start_matches("- ").trim_start());
     }
     signs.sum()
+}
+
+/// An object or a list of them. Tables of TOML begin with brackets too.
+fn is_json(text: &str) -> bool {
+    text.strip_prefix('[').map_or(text, str::trim_start).starts_with('{')
 }
 
 /// What lines tell of a text.
@@ -146,7 +155,7 @@ fn read(_: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {
     let mut signs = Signs::default();
     let end = (0..=ENOUGH.min(begin.len())).rev().find(|at| begin.is_char_boundary(*at)).unwrap_or_default();
     begin.get(..end).unwrap_or_default().lines().for_each(|line| signs.line(line.trim_start()));
-    let tree = if begin.starts_with('{') {
+    let tree = if is_json(begin) {
         json::read(text)
     } else if signs.sum() == 85 {
         found.list();

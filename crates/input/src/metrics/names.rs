@@ -237,7 +237,7 @@ impl Pattern {
 /// The flat names in a query: PromQL, or what other stores of metrics take. `escaped`: a backslash stands before
 /// what would end the text, and before letters that are none.
 pub(super) fn flat(raw: &str, start: u32, escaped: bool) -> Vec<Named> {
-    let mut query = Query { raw, start, escaped, at: 0, labels: 0, names: Vec::new() };
+    let mut query = Query { raw, start, escaped, at: 0, labels: 0, rated: false, names: Vec::new() };
     while query.step() {}
     query.names
 }
@@ -250,6 +250,8 @@ struct Query<'t> {
     at: usize,
     /// Braces that are open: in them stand labels.
     labels: u32,
+    /// Whether the last name ends in what each MBean of a type has, and its labels are not read yet.
+    rated: bool,
     names: Vec<Named>,
 }
 
@@ -324,14 +326,18 @@ impl Query<'_> {
         }
         self.at = end;
         let word = self.raw.get(from..end).unwrap_or_default();
-        let behind = self.rest().trim_start();
+        let called = self.rest().trim_start().starts_with('(');
         if word == "__name__" {
             return self.named_by_label();
+        }
+        if word == "name" && self.labels == 1 && std::mem::take(&mut self.rated) {
+            return self.named_in_label();
         }
         if self.labels > 0 {
             return;
         }
-        if behind.starts_with('(') {
+        self.rated = false;
+        if called {
             if GROUPINGS.contains(&word) {
                 self.skip_past(')');
             }
@@ -342,27 +348,51 @@ impl Query<'_> {
 
     /// `__name__="kafka_a"`, `__name__=~"kafka_a|kafka_b"`.
     fn named_by_label(&mut self) {
-        let sign = self.rest().trim_start();
-        let negative = sign.starts_with('!');
+        for (from, to) in self.label() {
+            self.tell(from, to);
+        }
+    }
+
+    /// `kafka_controller_KafkaController_Value{name="X"}`, as the exporter writes without rules: it is told as
+    /// `kafka_controller_KafkaController:name=X`.
+    fn named_in_label(&mut self) {
+        let Some(named) = self.names.pop() else { return };
+        let values = self.label();
+        if values.is_empty() {
+            self.names.push(named);
+            return;
+        }
+        let whose = named.name.rsplit_once('_').map_or("", |(whose, _)| whose);
+        for (from, to) in values {
+            let name = format!("{whose}:name={}", self.raw.get(from..to).unwrap_or_default());
+            self.names.push(Named { name, properties: None, span: named.span });
+        }
+    }
+
+    /// Where the plain values of a label stand that it is compared with.
+    fn label(&mut self) -> Vec<(usize, usize)> {
+        let negative = self.rest().trim_start().starts_with('!');
         let length = self.rest().find(['"', '\'', '`']).unwrap_or(self.rest().len());
         let escaped = self.escaped && self.rest().get(..length).is_some_and(|before| before.ends_with('\\'));
         self.at += length;
         let quote = self.rest().get(..1).unwrap_or_default().to_owned();
         if quote.is_empty() {
-            return;
+            return Vec::new();
         }
         if escaped {
             self.at -= 1;
         }
         let (from, to) = self.text(if escaped { "\\\"" } else { &quote });
         let mut at = from;
+        let mut values = Vec::new();
         for one in self.raw.get(from..to).unwrap_or_default().split('|') {
             let plain = one.chars().all(|letter| is_first(letter) || letter.is_ascii_digit());
-            if plain && !negative {
-                self.tell(at, at + one.len());
+            if plain && !negative && !one.is_empty() {
+                values.push((at, at + one.len()));
             }
             at += one.len() + 1;
         }
+        values
     }
 
     /// Tells the name that stands there, if it is of Kafka.
@@ -371,9 +401,19 @@ impl Query<'_> {
         let ending = name.trim_end_matches(['.', '-', ':']);
         if ending.to_ascii_lowercase().contains("kafka") {
             let span = Span::new(self.start + from as u32, self.start + (from + ending.len()) as u32);
+            self.rated = is_of_every_mbean(ending);
             self.names.push(Named { name: ending.to_owned(), properties: None, span });
         }
     }
+}
+
+/// Whether a name ends in an attribute that each MBean has: `_Value`, `_99thPercentile`.
+fn is_of_every_mbean(name: &str) -> bool {
+    let Some((_, attribute)) = name.rsplit_once('_') else { return false };
+    let attribute = attribute.to_ascii_lowercase();
+    ["value", "count", "mean", "max", "min", "stddev"].contains(&attribute.as_str())
+        || attribute.ends_with("rate")
+        || attribute.ends_with("percentile")
 }
 
 fn is_first(letter: char) -> bool {

@@ -238,3 +238,19 @@ fn a_command_that_asks_jmx_names_its_mbean() {
     let metrics: Vec<_> = metrics.map(|one| (one.name.as_str(), one.span.of(text))).collect();
     assert_eq!(metrics, [("kafka.server:type=A,name=B", "kafka.server:type=A,name=B")]);
 }
+
+#[test]
+fn what_an_exporter_without_rules_makes_has_its_name_in_a_label() {
+    let text = "groups:\n- alert: x\n  expr: kafka_controller_KafkaController_Value{job=\"x\", name=\"TopicsToDeleteCount\"} > 0 or kafka_a_Count{name=~\"B|C\"} or kafka_total{name=\"D\"} or kafka_e_Value{name!=\"F\"} or kafka_g_Value + up{name=\"H\"}\n";
+    let of_controller = "kafka_controller_KafkaController:name=TopicsToDeleteCount";
+    assert_eq!(
+        names(text),
+        [of_controller, "kafka_a:name=B", "kafka_a:name=C", "kafka_total", "kafka_e_Value", "kafka_g_Value"]
+    );
+}
+
+#[test]
+fn collectors_that_are_written_in_json_name_mbeans() {
+    let text = r#"[{"type": "read", "mbean": "kafka.server:name=A,type=B", "attribute": "Count"}]"#;
+    assert_eq!(names(text), ["kafka.server:type=B,name=A"]);
+}
