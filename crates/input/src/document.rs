@@ -277,8 +277,10 @@ impl Ecosystem {
 pub struct Observation {
     /// What it is about: `mode` (`kraft`, `zookeeper`), `broker-version` (a release or its minor), `metadata.version`
     /// and the other features by their names (the finalised level), `api-version` (`Produce 0..11`, what a broker
-    /// serves), `client` (`librdkafka 1.9.2`), `spoken-api` (`Produce 2 from librdkafka 0.9.5`, what a client sends),
-    /// `refused-api` (`Produce 2`, what a broker refused).
+    /// serves), `client` (`librdkafka 1.9.2`), `spoken-api` (what a client sends: `Produce 2`,
+    /// `Produce 2 from librdkafka 0.9.5`, and of what newer releases refuse, `Produce 2 as CLIENT.ID at ADDRESS`),
+    /// `refused-api` (`Produce 2`, `Metadata 9 to 12`, `DescribeQuorum`: what a broker refused, or did not offer to
+    /// a client).
     pub subject: String,
     /// What was printed.
     pub value: String,

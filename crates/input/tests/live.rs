@@ -30,12 +30,14 @@ fn settings(document: &Document, component: Component, text: &str) -> Vec<String
 
 #[test]
 fn api_versions_tell_which_release_a_broker_is() {
-    for (text, release) in
-        [(include_str!("live/apis-3.9.2.txt"), "3.9"), (include_str!("live/apis-4.1.2.txt"), "4.1")]
-    {
+    for (text, release) in [
+        (include_str!("live/apis-3.9.2.txt"), "3.9"),
+        (include_str!("live/apis-4.1.2.txt"), "4.1"),
+        (include_str!("live/apis-2.8.2-by-4.3.1.txt"), "2.8"),
+    ] {
         let document = live(text);
         assert_eq!(seen(&document, "broker-version"), [release], "{:?}", document.problems);
-        assert!(seen(&document, "api-version").iter().any(|one| one.starts_with("Produce 0..1")));
+        assert!(seen(&document, "api-version").iter().any(|one| one.starts_with("Produce 0..")));
         assert!(document.problems.is_empty());
     }
     let pasted = format!("$ bin/kafka-broker-api-versions.sh\n{}\n", include_str!("live/apis-3.9.2.txt"));
@@ -138,7 +140,7 @@ fn requests_tell_which_client_speaks_what() {
     assert_eq!(seen(&document, "client"), ["apache-kafka-java 3.9.2"]);
     assert!(seen(&document, "spoken-api").contains(&"Metadata 12 from apache-kafka-java 3.9.2"));
     let old = "[2019-01-01] DEBUG Completed request:RequestHeader(apiKey=PRODUCE, apiVersion=2, clientId=x, correlationId=3) -- {acks=1},response:{},totalTime:1,softwareName=unknown (kafka.request.logger)\n";
-    assert_eq!(seen(&live(old), "spoken-api"), ["Produce 2"]);
+    assert_eq!(seen(&live(old), "spoken-api"), ["Produce 2 as x"]);
     let jmx = "kafka.network:type=RequestMetrics,name=DeprecatedRequestsPerSec,request=Produce,version=2,clientSoftwareName=sarama,clientSoftwareVersion=1.38.1:Count=42\nkafka.network:type=RequestMetrics,name=DeprecatedRequestsPerSec,request=Fetch,version=0,clientSoftwareName=x,clientSoftwareVersion=1:Count=0\n";
     assert_eq!(seen(&live(jmx), "spoken-api"), ["Produce 2 from sarama 1.38.1"]);
     let prometheus = "kafka_network_requestmetrics_deprecatedrequestspersec_total{clientSoftwareName=\"unknown\",clientSoftwareVersion=\"unknown\",request=\"ListOffsets\",version=\"0\",} 12.0\n";
@@ -146,11 +148,59 @@ fn requests_tell_which_client_speaks_what() {
 }
 
 #[test]
+fn what_jmx_tools_print_of_old_requests_is_counted() {
+    let spoken =
+        |text: &str| seen(&live(text), "spoken-api").iter().map(|one| (*one).to_owned()).collect::<Vec<_>>();
+    let want =
+        ["CreateTopics 0", "CreateTopics 1", "DeleteTopics 0", "DescribeConfigs 0", "Fetch 0", "Fetch 2"];
+    let want = want.into_iter().chain(["ListOffsets 0", "Produce 0", "Produce 2"]).collect::<Vec<_>>();
+    assert_eq!(spoken(include_str!("live/jmx-3.9.2.csv")), want);
+    assert_eq!(spoken(include_str!("live/jmx-3.9.2.txt")), want);
+    let name = "kafka.network:clientSoftwareName=x,clientSoftwareVersion=1.2,name=DeprecatedRequestsPerSec,request=Produce,type=RequestMetrics,version=0";
+    assert_eq!(spoken(&format!("$>beans\n{name}\n")), ["Produce 0 from x 1.2"]);
+    assert_eq!(spoken(&format!("#mbean = {name}:\nCount = 7;\n\n")), ["Produce 0 from x 1.2"]);
+    assert!(spoken(&format!("#mbean = {name}:\nCount = 0;\n\n")).is_empty());
+    assert!(spoken(&format!("{name}:Count=0\n{name}:EventType=requests\n{name}:MeanRate=1.5\n")).is_empty());
+    let rows = format!("\"time\",\"{name}:Count\",\"{name}:MeanRate\"\n1795421785218,0,0.0\n");
+    assert!(spoken(&rows).is_empty());
+    assert_eq!(spoken(&rows.replace(",0,", ",3,")), ["Produce 0 from x 1.2"]);
+    let headless = format!("\"time\",\"{name}:Count\"\n");
+    assert_eq!(spoken(&headless), ["Produce 0 from x 1.2"]);
+}
+
+#[test]
+fn who_sends_an_old_request_is_told_once_by_id_and_address() {
+    let log = include_str!("live/old-requests-3.9.2.log");
+    let document = live(log);
+    let spoken = seen(&document, "spoken-api");
+    for want in ["Produce 0 as sarama at 127.0.0.1", "Produce 2 as kafka-node-client at 127.0.0.1"] {
+        assert!(spoken.contains(&want), "{want} of {spoken:#?}");
+    }
+    let twice = format!("{log}{}", log.replace("-127.0.0.1:", "-10.0.0.9:"));
+    assert_eq!(seen(&live(&twice), "spoken-api"), spoken);
+    let old = live(include_str!("live/requests-2.5.1.log"));
+    let want = ["Metadata 5", "CreateTopics 2", "Metadata 9 from apache-kafka-java 2.8.2", "LeaderAndIsr 4"];
+    assert_eq!(seen(&old, "spoken-api"), want);
+    let text =
+        include_str!("live/requests-2.5.1.log").replace("apiVersion=2, clientId=", "apiVersion=0, clientId=");
+    assert!(seen(&live(&text), "spoken-api").contains(&"CreateTopics 0 as adminclient-1 at 127.0.0.1"));
+}
+
+#[test]
 fn refusals_are_read_from_either_side() {
+    let log = include_str!("live/refused-4.4.0.log");
+    let document = live(log);
+    assert_eq!(
+        seen(&document, "refused-api"),
+        ["Produce 0", "ListOffsets 0", "CreateTopics 0", "CreateTopics 1", "Produce 2", "Fetch 0"]
+    );
+    let client =
+        "UnsupportedVersionException: The node does not support METADATA with version in range [9,12].";
+    assert_eq!(seen(&live(client), "refused-api"), ["Metadata 9 to 12"]);
     let broker = "org.apache.kafka.common.errors.InvalidRequestException: Received request api key PRODUCE with version 2 which is not supported\n";
     assert_eq!(seen(&live(broker), "refused-api"), ["Produce 2"]);
     let client = "org.apache.kafka.common.errors.UnsupportedVersionException: The node does not support LIST_OFFSETS with version in range [11,11]. The supported range is [1,10].\n";
-    assert_eq!(seen(&live(client), "refused-api"), ["ListOffsets 11,11"]);
+    assert_eq!(seen(&live(client), "refused-api"), ["ListOffsets 11"]);
 }
 
 #[test]

@@ -2,12 +2,13 @@
 //!
 //! Lines are read one by one. `tools` knows what command line tools print, `configs` the settings that
 //! `kafka-configs.sh`, `kafka-topics.sh` and start-up logs show, `logs` the other lines of logs, `requests` which client
-//! still speaks which version of a request. What is *not* here: what follows from it.
+//! still speaks which version of a request, `refusals` which one was refused. What is *not* here: what follows from it.
 //!
 //! Invariant: a setting is one only where somebody set it. What is printed as a default is none.
 
 mod configs;
 mod logs;
+mod refusals;
 mod requests;
 mod tools;
 
@@ -26,7 +27,11 @@ fn sniff(_: &str, text: &str) -> u8 {
     let end = (0..=ENOUGH.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default();
     let start = text.get(..end).unwrap_or_default();
     let signs = start.lines().any(|line| {
-        tools::is_one(line) || configs::is_one(line) || logs::is_one(line) || requests::is_one(line)
+        tools::is_one(line)
+            || configs::is_one(line)
+            || logs::is_one(line)
+            || requests::is_one(line)
+            || refusals::is_one(line)
     });
     if signs { 93 } else { 0 }
 }
@@ -34,17 +39,19 @@ fn sniff(_: &str, text: &str) -> u8 {
 fn read(_: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {
     let mut live = Live::new(text);
     let (mut tools, mut configs) = (tools::Tools::default(), configs::Configs::new(text));
+    let mut requests = requests::Requests::default();
     let mut start = 0;
     for whole in text.split_inclusive('\n') {
         let line = Line { text: whole.trim_end_matches(['\n', '\r']), start };
         start += whole.len();
         // A block of settings takes its own lines; of the rest one reader is enough.
         let taken = configs.read(line, &mut live) || tools.read(line, &mut live);
-        if !taken && !requests::read(line, &mut live) {
+        if !taken && !requests.read(line, &mut live) && !refusals::read(line, &mut live) {
             logs::read(line, &mut live);
         }
     }
     tools.finish(&mut live);
+    requests.finish(&mut live);
     configs.finish(&mut live);
     live.document
 }
@@ -56,7 +63,12 @@ struct Line<'t> {
     start: usize,
 }
 
-impl Line<'_> {
+impl<'t> Line<'t> {
+    /// A part of the line.
+    fn part(&self, part: &'t str) -> Self {
+        Self { text: part, start: self.place(part).start as usize }
+    }
+
     /// The place of a part of the line.
     fn place(&self, part: &str) -> Span {
         let at = (part.as_ptr() as usize).wrapping_sub(self.text.as_ptr() as usize);

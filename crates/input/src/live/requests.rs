@@ -1,4 +1,4 @@
-//! Which client still speaks which version of a request: request logs, refusals, and the metric that counts them.
+//! Which client still speaks which version of a request: request logs, and the metric that counts old ones.
 
 use kafka_upgrade_catalog::{self as catalog, Api};
 
@@ -6,9 +6,7 @@ use super::{Line, Live, between};
 
 /// Whether a line tells of requests.
 pub(super) fn is_one(line: &str) -> bool {
-    is_metric(line)
-        || (line.contains("Completed request:") && line.contains("equest"))
-        || refused(line).is_some()
+    is_metric(line) || (line.contains("Completed request:") && line.contains("equest"))
 }
 
 /// `kafka.network:type=RequestMetrics,name=DeprecatedRequestsPerSec,request=Produce,version=2,…` and the names that
@@ -18,28 +16,89 @@ fn is_metric(line: &str) -> bool {
     lower.contains("deprecatedrequestspersec") && lower.contains("request=") && lower.contains("version=")
 }
 
-/// Whether the line is one of these.
-pub(super) fn read(line: Line<'_>, live: &mut Live) -> bool {
-    let text = line.text;
-    if is_metric(text) {
-        metric(line, live);
-    } else if let Some((_, json)) = text.split_once("Completed request:") {
-        completed(line, json, live);
-    } else if let Some((api, version, place)) = refused(text) {
-        live.observe("refused-api", &format!("{} {version}", api.name), line.place(place));
-    } else {
-        return false;
+/// What a line leaves for the next one: the names of columns of JmxTool's table, whose counts come below.
+#[derive(Default)]
+pub(super) struct Requests<'t> {
+    columns: Vec<Option<Line<'t>>>,
+}
+
+impl<'t> Requests<'t> {
+    /// Whether the line is one of these.
+    pub(super) fn read(&mut self, line: Line<'t>, live: &mut Live) -> bool {
+        let text = line.text;
+        if text.starts_with("\"time\",\"") && is_metric(text) {
+            self.finish(live);
+            // No name has a quote in it; the commas are inside of the quotes.
+            self.columns =
+                text.split("\",\"").map(|name| is_metric(name).then_some(line.part(name))).collect();
+        } else if text.starts_with("#mbean = ") && is_metric(text) {
+            // As jmxterm shows it; its attributes stand below.
+            self.finish(live);
+            self.columns = vec![Some(line)];
+        } else if is_metric(text) {
+            if !is_zero(text) && !is_aside(text) {
+                metric(line, live);
+            }
+        } else if let Some((_, rest)) = text.split_once("Completed request:") {
+            completed(line, rest, live);
+        } else if !self.columns.is_empty() && is_row(text) {
+            let columns = std::mem::take(&mut self.columns);
+            let counts = text.trim().strip_prefix("Count = ").unwrap_or(text).split([',', ';']);
+            for (column, count) in columns.into_iter().zip(counts) {
+                if let Some(column) = column.filter(|_| !is_zero(count)) {
+                    metric(column, live);
+                }
+            }
+        } else {
+            return false;
+        }
+        true
     }
-    true
+
+    /// Tells the columns that no row follows: brokers make that metric with the first request that it counts.
+    pub(super) fn finish(&mut self, live: &mut Live) {
+        for column in std::mem::take(&mut self.columns).into_iter().flatten() {
+            metric(column, live);
+        }
+    }
+}
+
+/// A row of JmxTool's table: the time, then values; of jmxterm the one attribute.
+fn is_row(line: &str) -> bool {
+    if line.trim_start().starts_with("Count = ") {
+        return true;
+    }
+    let mut cells = line.split(',');
+    let time = cells.next().unwrap_or_default();
+    time.len() > 9 && time.bytes().all(|byte| byte.is_ascii_digit()) && cells.next().is_some()
+}
+
+/// Whether the line counts nothing: nobody does it. Only a count says so: a rate goes to nothing by itself.
+fn is_zero(line: &str) -> bool {
+    let count = match line.split_once('}') {
+        // Exporters may write the time behind the count.
+        Some((_, rest)) => rest.split_whitespace().next(),
+        None => line.trim_end_matches([' ', ';', '"']).rsplit([' ', ':', '\t']).next(),
+    };
+    let count = count.unwrap_or_default();
+    count.strip_prefix("Count=").unwrap_or(count).parse::<f64>().is_ok_and(|count| count == 0.0)
+}
+
+/// Whether the line is of another attribute than the count: `…:OneMinuteRate=0.0`, `…:EventType=requests`.
+fn is_aside(line: &str) -> bool {
+    let lower = line.to_ascii_lowercase();
+    lower.starts_with("# ")
+        || ["rate=", "rate{", "eventtype=", "rateunit="].iter().any(|sign| lower.contains(sign))
 }
 
 /// The value of a tag, quoted or not.
 fn tag<'t>(text: &'t str, name: &str) -> Option<&'t str> {
     let at = text.match_indices(name).find(|(at, _)| {
         let before = text.get(..*at).and_then(|before| before.chars().next_back());
-        !before.is_some_and(|before| before.is_alphanumeric() || before == '_')
+        let behind = text.get(at + name.len()..).unwrap_or_default();
+        behind.starts_with('=') && !before.is_some_and(|before| before.is_alphanumeric() || before == '_')
     });
-    let rest = text.get(at?.0 + name.len()..)?.strip_prefix('=')?;
+    let rest = text.get(at?.0 + name.len() + 1..)?;
     let quoted = rest.strip_prefix('"');
     let end = if quoted.is_some() { &['"'][..] } else { &[',', '}', ':', ' ', '\t', '"'][..] };
     let value = quoted.unwrap_or(rest);
@@ -47,11 +106,6 @@ fn tag<'t>(text: &'t str, name: &str) -> Option<&'t str> {
 }
 
 fn metric(line: Line<'_>, live: &mut Live) {
-    // A count of nothing says that nobody does it.
-    let count = line.text.rsplit([' ', '=', ':', '\t']).next().unwrap_or_default();
-    if count.parse::<f64>().is_ok_and(|count| count == 0.0) {
-        return;
-    }
     let (Some(request), Some(version)) = (tag(line.text, "request"), tag(line.text, "version")) else {
         return;
     };
@@ -59,25 +113,50 @@ fn metric(line: Line<'_>, live: &mut Live) {
     let client = Client {
         software: either("clientSoftwareName", "client_software_name"),
         version: either("clientSoftwareVersion", "client_software_version"),
+        ..Client::default()
     };
-    tell(line, (request, request), version, client, live);
+    // Of fetches there is one more of each for whom it is.
+    if !["FetchConsumer", "FetchFollower"].contains(&request) {
+        tell(line, (request, request), version, client, live);
+    }
 }
 
 /// What a client says of itself; brokers write `unknown` for one that does not.
+#[derive(Default)]
 struct Client<'t> {
     software: Option<&'t str>,
     version: Option<&'t str>,
+    /// Its `client.id`.
+    id: Option<&'t str>,
+    /// The address that it was seen at.
+    host: Option<&'t str>,
 }
 
 /// Tells a request (its name and where it is written) and who sends it.
 fn tell(line: Line<'_>, (api, place): (&str, &str), version: &str, client: Client<'_>, live: &mut Live) {
-    let known = |value: &&str| !value.is_empty() && *value != "unknown";
+    let known = |value: &&str| !value.is_empty() && *value != "unknown" && *value != "null";
     let mut spoken = format!("{api} {version}");
     if let Some(software) = client.software.filter(known) {
         let name = format!("{software} {}", client.version.filter(known).unwrap_or_default());
         let name = name.trim_end();
         live.observe("client", name, line.place(software));
         spoken = format!("{spoken} from {name}");
+    }
+    // Who it is matters of requests that some release refuses; of all others one is like the next.
+    if named(api).is_some_and(|api| version.parse().is_ok_and(|version: i16| version < api.min)) {
+        if let Some(id) = client.id.filter(known) {
+            spoken = format!("{spoken} as {id}");
+        }
+        if let Some(host) = client.host {
+            // One address of each is enough to begin with.
+            let is_told = |value: &str| {
+                value.strip_prefix(&spoken).is_some_and(|rest| rest.is_empty() || rest.starts_with(" at "))
+            };
+            if live.document.observations.iter().any(|one| is_told(&one.value)) {
+                return;
+            }
+            spoken = format!("{spoken} at {host}");
+        }
     }
     live.observe("spoken-api", &spoken, line.place(place));
 }
@@ -91,28 +170,22 @@ fn completed(line: Line<'_>, rest: &str, live: &mut Live) {
     let api = by_key.and_then(|key| catalog::api(catalog::newest(), key)).or_else(|| by_name.and_then(named));
     let version = either("\"requestApiVersion\":", "apiVersion=");
     let (Some(api), Some(version)) = (api, version) else { return };
+    let id = between(rest, "\"clientId\":\"", &['"']).or_else(|| between(rest, "clientId=", &[',', ')']));
+    // `127.0.0.1:9092-10.0.0.7:41152-0`, from 4.0 with one more number: the second address is the client's.
+    let connection =
+        between(rest, "\"connection\":\"", &['"']).or_else(|| between(rest, "connection ", &[';']));
+    let host = connection.and_then(|addresses| addresses.split('-').nth(1)?.rsplit_once(':'));
     let client = Client {
         software: either("\"softwareName\":\"", "softwareName="),
         version: either("\"softwareVersion\":\"", "softwareVersion="),
+        id,
+        host: host.map(|(host, _)| host),
     };
     tell(line, (api.name, version), version, client, live);
 }
 
 /// An API by its name: `PRODUCE`, `LIST_OFFSETS`, `ListOffsets`.
-fn named(name: &str) -> Option<&'static Api> {
+pub(super) fn named(name: &str) -> Option<&'static Api> {
     let plain = name.replace('_', "");
     catalog::apis(catalog::newest()).find(|api| api.name.eq_ignore_ascii_case(&plain))
-}
-
-/// `… Received request api key 0 with version 2 which is not supported`, `UnsupportedVersionException: … does not support
-/// PRODUCE with version in range [9,9]`: the API, the version, and where the API is named.
-fn refused(line: &str) -> Option<(&'static Api, &str, &str)> {
-    if let Some(key) = between(line, "eceived request api key ", &[' ', ',']) {
-        let version = between(line, "with version ", &[' ', ',', '.'])?;
-        let by_key = key.parse().ok().and_then(|key| catalog::api(catalog::newest(), key));
-        return Some((by_key.or_else(|| named(key))?, version, key));
-    }
-    let name = between(line, "does not support ", &[' '])?;
-    let range = between(line, "with version in range [", &[']'])?;
-    Some((named(name)?, range, name))
 }

@@ -114,7 +114,7 @@ fn api(line: &str) -> Option<Api<'_>> {
         // A single version: `ApiVersions(18): 0 [usable: 0]`.
         None => min,
     };
-    rest.contains("[usable:").then_some(((name, key), Some((min, max))))
+    rest.contains("usable: ").then_some(((name, key), Some((min, max))))
 }
 
 /// `Feature: NAME … SupportedMaxVersion: M … FinalizedVersionLevel: L …`.

@@ -73,10 +73,10 @@ fn in_words(operations: &[String]) -> String {
 fn is_seen_refused(case: &Case<'_>, item: &Item) -> bool {
     let read = item.place.file.and_then(|file| case.files.get(file));
     let observations = read.map(|read| read.document.observations.as_slice()).unwrap_or_default();
-    let by = format!(" from {} {}", item.name, item.version);
+    let by = format!("{} {}", item.name, item.version);
     observations.iter().any(|one| {
         one.subject == "spoken-api"
-            && one.value.ends_with(&by)
+            && requests::library(&one.value) == Some(by.trim_end())
             && requests::refused(case, &one.value).is_some()
     })
 }

@@ -39,31 +39,48 @@ fn run(sink: &mut Sink<'_, '_>) {
 /// Tells a request that the target refuses and that is served today.
 fn spoken(value: &str, place: At, sink: &mut Sink<'_, '_>) {
     let Some(api) = refused(sink.case, value) else { return };
-    let (request, client) = value.split_once(" from ").unwrap_or((value, "a client"));
     if let Some(note) = crossed(sink.case, SPOKEN) {
-        let range = range(api);
-        let holes = [("name", client), ("value", request), ("range", range.as_str())];
+        let (request, client) = (request(value), sender(value));
+        let range = format!("{} to {}", api.min, api.stable_max);
+        let holes = [("name", client.as_str()), ("value", request), ("range", range.as_str())];
         sink.note(note, "", sink.since(note), place, &holes);
     }
 }
 
+/// The request of `Produce 2 from librdkafka 0.9.5 as orders at 10.0.0.7`, of which all but the request may be missing.
+fn request(value: &str) -> &str {
+    let end = value.match_indices(' ').nth(1).map_or(value.len(), |(at, _)| at);
+    value.get(..end).unwrap_or(value)
+}
+
+/// The library of it.
+pub(super) fn library(value: &str) -> Option<&str> {
+    let (_, rest) = value.split_once(" from ")?;
+    Some([" as ", " at "].iter().fold(rest, |rest, sign| rest.split(sign).next().unwrap_or(rest)))
+}
+
+/// Who sends it, as far as it is told.
+fn sender(value: &str) -> String {
+    let rest = value.get(request(value).len()..).unwrap_or_default();
+    let who = library(value).unwrap_or("a client");
+    let (_, id) = rest.split_once(" as ").unwrap_or_default();
+    let (id, host) = id.rsplit_once(" at ").unwrap_or((id, ""));
+    let host = if id.is_empty() { rest.rsplit_once(" at ").unwrap_or_default().1 } else { host };
+    let id = if id.is_empty() { String::new() } else { format!(" with client.id `{id}`") };
+    let host = if host.is_empty() { String::new() } else { format!(" at {host}") };
+    format!("{who}{id}{host}")
+}
+
 /// The API of `Produce 2 from librdkafka 0.9.5`, where the target refuses that version and what runs does not.
+///
+/// What the target has none of is no client's: with ZooKeeper, brokers talked to each other so.
 pub(super) fn refused(case: &Case<'_>, value: &str) -> Option<&'static Api> {
-    let request = value.split_once(" from ").map_or(value, |(request, _)| request);
-    let (name, version) = request.rsplit_once(' ')?;
+    let (name, version) = request(value).rsplit_once(' ')?;
     let version: i16 = version.parse().ok()?;
     let of = |release: Release| catalog::apis(release).find(|api| api.name.eq_ignore_ascii_case(name));
     let serves = |api: &Api| api.min <= version && version <= api.stable_max;
-    let api = of(case.to).filter(|api| !serves(api))?;
+    let api = of(case.to).filter(|api| api.min <= api.stable_max && !serves(api))?;
     case.from.and_then(of).is_none_or(serves).then_some(api)
-}
-
-fn range(api: &Api) -> String {
-    if api.min > api.stable_max {
-        "none of it".to_owned()
-    } else {
-        format!("{} to {}", api.min, api.stable_max)
-    }
 }
 
 /// Whether the target reads metadata of that version.
