@@ -138,3 +138,10 @@ fn what_nests_without_end_or_means_more_than_it_says_is_left_out() {
     let shown = roots(&yaml::read(&text), &text);
     assert!(shown.len() < 1_000_000, "{}", shown.len());
 }
+
+#[test]
+fn the_place_of_a_yaml_scalar_ends_before_the_comment_behind_it() {
+    let text = "a: \"b\\\"c\" # d\ne: 'f''g'   # h\ni: j  # k\nl: \"m\"  \n\"n\" : [\"o\" , 'p' ]\n";
+    let tree = yaml::read(text);
+    assert_eq!(roots(&tree, text), "{a: b\"c~b\\\"c, e: f'g~f''g, i: j, l: m, n: [o, p]}");
+}

@@ -142,14 +142,31 @@ fn read_document(text: &str, start: usize, roots: &mut Vec<Node>) -> Option<crat
 fn inside(text: &str, from: usize, to: usize, style: ScalarStyle) -> (usize, usize, Style) {
     match style {
         ScalarStyle::Plain => (from, to, Style::Plain),
-        ScalarStyle::SingleQuoted => (from + 1, to.saturating_sub(1), Style::Single),
-        ScalarStyle::DoubleQuoted => (from + 1, to.saturating_sub(1), Style::Double),
+        ScalarStyle::SingleQuoted => (from + 1, closing(text, from + 1, to), Style::Single),
+        ScalarStyle::DoubleQuoted => (from + 1, closing(text, from + 1, to), Style::Double),
         ScalarStyle::Literal | ScalarStyle::Folded => {
             // The parser begins behind the indentation of the first line.
             let line = text.get(..from).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1);
             (line, to, Style::Block)
         }
     }
+}
+
+/// Where the quote is that ends a scalar: the parser goes on over the blanks and the comment behind it.
+fn closing(text: &str, from: usize, to: usize) -> usize {
+    let bytes = text.as_bytes();
+    let quote = from.checked_sub(1).and_then(|at| bytes.get(at)).copied();
+    let mut at = from;
+    while let Some(byte) = bytes.get(at).filter(|_| at < to) {
+        let next = bytes.get(at + 1).copied();
+        match (byte, quote) {
+            (b'\\', Some(b'"')) => at += 2,
+            (b'\'', Some(b'\'')) if next == quote => at += 2,
+            (byte, _) if Some(*byte) == quote => return at,
+            _ => at += 1,
+        }
+    }
+    to.saturating_sub(1).max(from)
 }
 
 /// What `&name` marked.
