@@ -34,8 +34,8 @@ fn remove(text: &str, settings: &[&Setting]) -> Option<Edits> {
     Some(edits)
 }
 
-fn rename(setting: &Setting, key: &str) -> (Span, String) {
-    (setting.key_span, escaped(&format!("{}{key}", setting.prefix)))
+fn rename(_: &str, setting: &Setting, key: &str) -> Option<(Span, String)> {
+    Some((setting.key_span, escaped(&format!("{}{key}", setting.prefix))))
 }
 
 /// As many entries as keys, in lines of their own where the entry has one.
@@ -62,10 +62,10 @@ fn split(text: &str, setting: &Setting, keys: &[&str]) -> Option<Edits> {
 }
 
 /// A number or a boolean becomes a text, which Connect takes for either.
-fn value(setting: &Setting, value: &str) -> (Span, String) {
+fn value(_: &str, setting: &Setting, value: &str) -> Option<(Span, String)> {
     let quoted = setting.span.end > setting.value_span.end;
     let value = escaped(value);
-    (setting.value_span, if quoted { value } else { format!("\"{value}\"") })
+    Some((setting.value_span, if quoted { value } else { format!("\"{value}\"") }))
 }
 
 /// As it is written between quotes.
@@ -120,14 +120,14 @@ mod tests {
     #[test]
     fn keys_and_values_are_written_as_json_has_them() {
         let rename = |key: &'static str| {
-            move |_: &str, all: &[&Setting]| Some(all.iter().map(|one| rename(one, key)).collect())
+            move |text: &str, all: &[&Setting]| all.iter().map(|one| rename(text, one, key)).collect()
         };
         assert_eq!(
             edited("\"a\":1", "a", rename("b\"c\\d\u{1}")).as_deref(),
             Some(",\"b\\\"c\\\\d\\u0001\":1")
         );
         let set = |to: &'static str| {
-            move |_: &str, all: &[&Setting]| Some(all.iter().map(|one| value(one, to)).collect())
+            move |text: &str, all: &[&Setting]| all.iter().map(|one| value(text, one, to)).collect()
         };
         assert_eq!(edited("\"a\": 1", "a", set("x")).as_deref(), Some(",\"a\": \"x\""));
         assert_eq!(edited("\"a\": \"1\"", "a", set("x")).as_deref(), Some(",\"a\": \"x\""));

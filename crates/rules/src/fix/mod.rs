@@ -1,8 +1,9 @@
 //! Lossless edits that take a finding away: every byte outside of them stays.
 //!
-//! What to do is decided here; `properties` and `json` know how it is written. A key can be there several times and
+//! What to do is decided here; `properties`, `json` and `entries` know how it is written. A key can be there several times and
 //! only the last counts; a fix deals with all of them, or the finding would come back with the one before.
 
+mod entries;
 mod json;
 mod properties;
 
@@ -24,17 +25,18 @@ struct Syntax {
     /// Takes settings out; `None` where that cannot be done without touching others.
     remove: fn(text: &str, settings: &[&Setting]) -> Option<Edits>,
     /// Gives a setting another key behind its prefix.
-    rename: fn(setting: &Setting, key: &str) -> (Span, String),
+    rename: fn(text: &str, setting: &Setting, key: &str) -> Option<(Span, String)>,
     /// Gives a setting several keys instead of its own, each with its value.
     split: fn(text: &str, setting: &Setting, keys: &[&str]) -> Option<Edits>,
     /// Gives a setting another value.
-    value: fn(setting: &Setting, value: &str) -> (Span, String),
+    value: fn(text: &str, setting: &Setting, value: &str) -> Option<(Span, String)>,
 }
 
 /// What a remedy does to this file; `None` when it cannot be done by an edit here.
 pub(crate) fn mend(read: &Read<'_>, setting: &Setting, remedy: Remedy, safe: bool) -> Option<Mend> {
     let syntax = match read.document.kind {
         Kind::ConnectorJson => json::SYNTAX,
+        Kind::Containers => entries::SYNTAX,
         kind if kind.is_properties() => properties::SYNTAX,
         _ => return None,
     };
@@ -57,7 +59,7 @@ pub(crate) fn mend(read: &Read<'_>, setting: &Setting, remedy: Remedy, safe: boo
         Remedy::Rename(key) if is_set(key) => take_out(format!("Remove the {entry}: `{key}` is set too")),
         Remedy::Rename(key) => {
             let mut edits = without_others()?;
-            edits.push((syntax.rename)(setting, key));
+            edits.push((syntax.rename)(read.text, setting, key)?);
             edits.sort_by_key(|(span, _)| *span);
             Some(Mend { title: format!("Rename the key to `{key}`"), edits, safe })
         }
@@ -74,7 +76,7 @@ pub(crate) fn mend(read: &Read<'_>, setting: &Setting, remedy: Remedy, safe: boo
             Some(Mend { title: format!("Replace it by {}", list(&missing)), edits, safe })
         }
         Remedy::Value(value) => {
-            let edits = vec![(syntax.value)(setting, value)];
+            let edits = vec![(syntax.value)(read.text, setting, value)?];
             Some(Mend { title: format!("Set it to `{value}`"), edits, safe })
         }
     }

@@ -11,9 +11,9 @@ fn remove(text: &str, settings: &[&Setting]) -> Option<Edits> {
     Some(settings.iter().map(|one| (whole(one, text), String::new())).collect())
 }
 
-fn rename(setting: &Setting, key: &str) -> (Span, String) {
+fn rename(_: &str, setting: &Setting, key: &str) -> Option<(Span, String)> {
     let edit = edit::rename_key(setting, key);
-    (edit.span, edit.text)
+    Some((edit.span, edit.text))
 }
 
 /// As many lines as keys, each with the value as it was written.
@@ -31,9 +31,9 @@ fn split(text: &str, setting: &Setting, keys: &[&str]) -> Option<Edits> {
     Some(vec![(setting.key_span, lines)])
 }
 
-fn value(setting: &Setting, value: &str) -> (Span, String) {
+fn value(_: &str, setting: &Setting, value: &str) -> Option<(Span, String)> {
     let edit = edit::replace_value(setting, value);
-    (edit.span, edit.text)
+    Some((edit.span, edit.text))
 }
 
 /// The entry with the line break that ends it, or, on the last line, as it is.
