@@ -51,6 +51,14 @@ impl Inventory {
                 }
             }
         }
+        // A manifest may leave the version to a lock or to a file of the whole project.
+        let versioned: BTreeSet<&str> = items
+            .iter()
+            .filter(|item: &&Item| !item.version.is_empty())
+            .filter_map(|item| Some(item.product?.id))
+            .collect();
+        let is_told = |item: &Item| item.product.is_some_and(|product| versioned.contains(product.id));
+        items.retain(|item| !item.version.is_empty() || !is_told(item));
         Self { items }
     }
 
@@ -149,6 +157,28 @@ mod tests {
             "frob|1.2|",
         ];
         assert_eq!(inventory(said), want);
+    }
+
+    #[test]
+    fn a_name_without_a_version_is_left_out_where_another_file_tells_it() {
+        let read = |path: &str, text: &str| {
+            let document = kafka_upgrade_input::read(path, text, None);
+            document.dependencies.iter().map(|one| one.version.clone()).collect::<Vec<_>>()
+        };
+        let project =
+            "<Project Sdk=\"Microsoft.NET.Sdk\"><PackageReference Include=\"Confluent.Kafka\" /></Project>";
+        let central = "<Project><PackageVersion Include=\"Confluent.Kafka\" Version=\"1.9.3\" /></Project>";
+        assert_eq!(read("a.csproj", project), [""]);
+        let files = [("a.csproj", project), ("Directory.Packages.props", central)];
+        let of = |files: &[(&str, &str)]| {
+            let files: Vec<Read<'_>> = files
+                .iter()
+                .map(|(path, text)| Read::new(path, text, kafka_upgrade_input::read(path, text, None), None))
+                .collect();
+            Inventory::of(&files).items.into_iter().map(|item| item.version).collect::<Vec<_>>()
+        };
+        assert_eq!(of(&files), ["1.9.3"]);
+        assert_eq!(of(&files[..1]), [""]);
     }
 
     #[test]
