@@ -46,9 +46,13 @@ fn read(_: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {
 /// A name and where it stands, a version and where that does.
 type Package<'t> = (&'t str, usize, Option<(&'t str, usize)>);
 
-/// `{:brod, "~> 3.16"}`, `{brod, "3.16.1"}`, `"brod": {:hex, :brod, "3.16.1", …`.
+/// `{:brod, "~> 3.16"}`, `{brod, "3.16.1"}`, `{<<"brod">>,{pkg,<<"brod">>,<<"3.16.1">>},0}`, `"brod": {:hex, :brod, "3.16.1", …`.
 fn package(line: &str) -> Option<Package<'_>> {
     let code = line.split(['#', '%']).next().filter(|_| !line.contains("%{")).unwrap_or(line);
+    if let Some(at) = line.find("{pkg,<<") {
+        let (name, from) = quoted(line, at)?;
+        return Some((name, from, quoted(line, from + name.len() + 1)));
+    }
     let brace = code.find('{')?;
     let locked = code.find("{:hex, :").map(|at| at + "{:hex, :".len());
     let at = locked.unwrap_or_else(|| {

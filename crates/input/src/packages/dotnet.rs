@@ -1,17 +1,19 @@
-//! .NET: project files, central versions, `packages.config`.
+//! .NET: project files, central versions, `packages.config`, `packages.lock.json`.
+
+use std::collections::BTreeMap;
 
 use kafka_upgrade_catalog::Component;
 
 use super::{Found, start_of};
-use crate::tree::Scalar;
 use crate::tree::xml::{self, Element};
+use crate::tree::{Node, Scalar, json};
 use crate::{Document, Ecosystem, Encoding, Format};
 
 /// The format's entry in [`crate::FORMATS`].
 pub(crate) const FORMAT: Format = Format {
     name: "nuget",
     extensions: &["csproj", "fsproj", "vbproj"],
-    names: &["Directory.Packages.props", "packages.config"],
+    names: &["Directory.Packages.props", "packages.config", "packages.lock.json"],
     sniff,
     read,
 };
@@ -20,17 +22,38 @@ fn sniff(_: &str, text: &str) -> u8 {
     let start = start_of(text);
     let xml = start.trim_start().starts_with('<');
     let signs = ["<PackageReference", "<PackageVersion", "Sdk=\"Microsoft.NET", "<packages>"];
-    if xml && signs.iter().any(|sign| start.contains(sign)) { 95 } else { 0 }
+    let lock = || is_json(start) && start.contains("\"resolved\"") && start.contains("\"requested\"");
+    if (xml && signs.iter().any(|sign| start.contains(sign))) || lock() { 96 } else { 0 }
+}
+
+fn is_json(text: &str) -> bool {
+    text.trim_start_matches('\u{feff}').trim_start().starts_with('{')
 }
 
 fn read(_: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {
     let mut found = Found::new(Ecosystem::NuGet);
-    xml::read(text).iter().for_each(|element| learn(element, &mut found));
+    if is_json(text) {
+        let tree = json::read(text);
+        let frameworks = tree.roots.first().and_then(|root| root.get("dependencies"));
+        let frameworks = frameworks.map(Node::entries).unwrap_or_default();
+        for (name, package) in frameworks.iter().flat_map(|(_, packages)| packages.entries()) {
+            found.add_pair(name, package.get("resolved").and_then(Node::scalar));
+        }
+        found.document.problems.extend(tree.problem);
+        return found.done();
+    }
+    let tree = xml::read(text);
+    let mut properties = BTreeMap::new();
+    for group in tree.iter().flat_map(|root| &root.children).filter(|group| group.name == "PropertyGroup") {
+        properties
+            .extend(group.children.iter().filter_map(|one| Some((one.name.as_str(), one.text.as_ref()?))));
+    }
+    tree.iter().for_each(|element| learn(element, &properties, &mut found));
     found.done()
 }
 
 /// No deeper than elements are kept.
-fn learn(element: &Element, found: &mut Found) {
+fn learn(element: &Element, properties: &BTreeMap<&str, &Scalar>, found: &mut Found) {
     let attribute = |names: &[&str]| names.iter().find_map(|name| element.attribute(name));
     let package = match element.name.as_str() {
         "PackageReference" | "PackageVersion" => attribute(&["Include", "Update"]),
@@ -40,7 +63,8 @@ fn learn(element: &Element, found: &mut Found) {
     if let Some(name) = package {
         let version: Option<&Scalar> =
             attribute(&["Version", "VersionOverride", "version"]).or_else(|| element.text_of("Version"));
-        found.add_pair(name, version);
+        let property = version.and_then(|version| version.text.strip_prefix("$(")?.strip_suffix(')'));
+        found.add_pair(name, property.and_then(|name| properties.get(name).copied()).or(version));
     }
-    element.children.iter().for_each(|child| learn(child, found));
+    element.children.iter().for_each(|child| learn(child, properties, found));
 }

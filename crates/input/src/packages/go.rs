@@ -1,5 +1,7 @@
 //! Go modules: `go.mod` and `go.sum`.
 
+use std::collections::BTreeSet;
+
 use kafka_upgrade_catalog::Component;
 
 use super::{Found, file_of, is_known, lines, place, start_of};
@@ -27,8 +29,19 @@ fn sniff(path: &str, text: &str) -> u8 {
 
 fn read(_: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {
     let mut found = Found::new(Ecosystem::Go);
+    // What is replaced by a version is not what is built; a folder has none to tell.
+    let replaced: BTreeSet<&str> = lines(text)
+        .filter(|(_, line)| entry(line).is_some())
+        .filter_map(|(_, line)| line.split_once("=>")?.0.split_whitespace().find(|word| word.contains('/')))
+        .collect();
+    let mut excludes = false;
     for (start, line) in lines(text) {
-        if let Some((name, version, at)) = entry(line) {
+        let code = line.trim_start();
+        excludes = code.starts_with("exclude (") || (excludes && !code.starts_with(')'));
+        if let Some((name, version, at)) = entry(line)
+            && !excludes
+            && (line.contains("=>") || !replaced.contains(name))
+        {
             found.add(own(name), version, place(start, at, version.len()));
         }
     }

@@ -80,6 +80,12 @@ impl Found {
 /// The first version of `^2.2.4`, `>=1.9,<2`, `~> 1.5`, `1.x || 2.x`, and where it begins; empty where there is
 /// none (`*`, `latest`, `workspace:*`, an address).
 fn least(text: &str) -> (&str, usize) {
+    // An address of a repository names a version behind its `#`, if at all.
+    let tag = text.split_once('#').map(|(_, tag)| tag.trim_start_matches("semver:"));
+    if let Some(tag) = tag.filter(|tag| tag.contains('.') && !tag.contains('#')) {
+        let (version, at) = least(tag);
+        return (version, text.len() - tag.len() + at);
+    }
     let start = text.find(|one: char| one.is_ascii_digit()).unwrap_or(text.len());
     let (before, rest) = text.split_at_checked(start).unwrap_or((text, ""));
     // Below something is no least; letters and slashes are those of a name or an address.

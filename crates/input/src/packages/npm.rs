@@ -10,7 +10,14 @@ use crate::{Document, Ecosystem, Encoding, Format, Span};
 pub(crate) const FORMAT: Format = Format {
     name: "npm",
     extensions: &[],
-    names: &["package.json", "package-lock.json", "npm-shrinkwrap.json", "yarn.lock", "pnpm-lock.yaml"],
+    names: &[
+        "package.json",
+        "package-lock.json",
+        "npm-shrinkwrap.json",
+        "yarn.lock",
+        "pnpm-lock.yaml",
+        "bun.lock",
+    ],
     sniff,
     read,
 };
@@ -21,7 +28,7 @@ fn sniff(path: &str, text: &str) -> u8 {
     let start = start_of(text);
     let json = start.trim_start().starts_with('{');
     let tables = || start.contains("ependencies\"") || start.contains("\"lockfileVersion\"");
-    if (json && tables() && !start.contains("\"packages-dev\"") && !start.contains("\"require\""))
+    if (json && tables() && !start.contains("\"packages-dev\""))
         || start.starts_with("# yarn lockfile")
         || start.contains("# yarn lockfile v1")
         || start.contains("__metadata:\n")
@@ -30,24 +37,34 @@ fn sniff(path: &str, text: &str) -> u8 {
         94
     } else if FORMAT.names.contains(&file_of(path)) {
         90
-    } else if start.len() < 400 && fragment(start).is_some() {
-        // One line out of such a file: "kafkajs": "^2.2.4",
+    } else if start.len() < 4000 && fragment(start).is_some() {
+        // Lines out of such a file: "kafkajs": "^2.2.4",
         88
     } else {
         0
     }
 }
 
-/// A name that npm has and its version, alone on their line.
-fn fragment(text: &str) -> Option<(&str, &str, Span)> {
-    let mut lines = lines(text).filter(|(_, line)| !line.trim().is_empty());
-    let (start, line) = lines.next()?;
-    let (name, at) = quoted(line, 0)?;
-    let (version, from) = quoted(line, at + name.len() + 1)?;
-    let alone = line.trim_start().starts_with('"') && line.trim_end().ends_with(['"', ',']);
-    let between = line.get(at + name.len() + 1..from - 1)?.trim();
-    (alone && between == ":" && is_known(Ecosystem::Npm, name))
-        .then(|| (name, version, place(start, from, version.len())))
+/// A name that npm has, its version and where that is.
+type Pair<'t> = (&'t str, &'t str, Span);
+
+/// Lines out of a table of packages, nothing else, with one that the catalog knows.
+fn fragment(text: &str) -> Option<Vec<Pair<'_>>> {
+    let mut pairs = Vec::new();
+    for (start, line) in lines(text) {
+        let code = line.trim().trim_end_matches(',');
+        if code.is_empty() || code == "}" || (code.ends_with("{") && code.contains("ependencies\"")) {
+            continue;
+        }
+        let (name, at) = quoted(line, 0)?;
+        let (version, from) = quoted(line, at + name.len() + 1)?;
+        let between = line.get(at + name.len() + 1..from - 1)?.trim();
+        if !code.starts_with('"') || !code.ends_with('"') || between != ":" {
+            return None;
+        }
+        pairs.push((name, version, place(start, from, version.len())));
+    }
+    pairs.iter().any(|(name, ..)| is_known(Ecosystem::Npm, name)).then_some(pairs)
 }
 
 fn read(_: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {
@@ -59,8 +76,8 @@ fn read(_: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {
         found.document.problems.extend(tree.problem);
     } else if start.starts_with("lockfileVersion:") {
         pnpm(&yaml::read(text), &mut found);
-    } else if let Some((name, version, span)) = fragment(text) {
-        found.add(name, version, span);
+    } else if let Some(pairs) = fragment(text) {
+        pairs.into_iter().for_each(|(name, version, span)| found.add(name, version, span));
     } else {
         yarn(text, &mut found);
     }
@@ -71,9 +88,22 @@ fn read(_: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {
 fn manifest(tree: &Tree, found: &mut Found) {
     let Some(root) = tree.roots.first() else { return };
     for (name, value) in TABLES.iter().filter_map(|table| root.get(table)).flat_map(Node::entries) {
-        found.add_pair(name, value.scalar().or_else(|| value.get("version")?.scalar()));
+        let version = value.scalar().or_else(|| value.get("version")?.scalar());
+        // Under a name of one's own: `npm:kafkajs@^2`.
+        let alias = version.and_then(|version| Some((version, version.text.strip_prefix("npm:")?)));
+        match alias.and_then(|(version, asked)| Some((version, asked.rsplit_once('@')?))) {
+            Some((version, (name, asked))) => {
+                found.add(name, asked, Span::new(version.span.end - asked.len() as u32, version.span.end));
+            }
+            None => found.add_pair(name, version),
+        }
     }
     for (folder, value) in root.get("packages").map(Node::entries).unwrap_or_default() {
+        // Bun: `"kafkajs": ["kafkajs@2.2.4", …]`.
+        if let Some(entry) = value.items().first().and_then(Node::scalar) {
+            add_entry(&entry.text, entry.span.start, found);
+            continue;
+        }
         let Some((_, name)) = folder.text.rsplit_once("node_modules/") else { continue };
         if let Some(version) = value.get("version").and_then(Node::scalar) {
             found.add(name, &version.text, version.span);
@@ -86,13 +116,17 @@ fn pnpm(tree: &Tree, found: &mut Found) {
     let tables = tree.roots.iter().flat_map(|root| [root.get("packages"), root.get("snapshots")]);
     let first = tables.flatten().next();
     for (key, _) in first.map(Node::entries).unwrap_or_default() {
-        let whole = key.text.split('(').next().unwrap_or_default();
-        let own = whole.trim_start_matches('/');
-        let at = own.rfind('@').filter(|at| *at > 0).or_else(|| own.rfind('/'));
-        if let Some((name, version)) = at.and_then(|at| Some((own.get(..at)?, own.get(at + 1..)?))) {
-            let from = key.span.start + (whole.len() - version.len()) as u32;
-            found.add(name, version, Span::new(from, from + version.len() as u32));
-        }
+        add_entry(&key.text, key.span.start, found);
+    }
+}
+
+fn add_entry(text: &str, start: u32, found: &mut Found) {
+    let whole = text.split('(').next().unwrap_or_default();
+    let own = whole.trim_start_matches('/');
+    let at = own.rfind('@').filter(|at| *at > 0).or_else(|| own.rfind('/'));
+    if let Some((name, version)) = at.and_then(|at| Some((own.get(..at)?, own.get(at + 1..)?))) {
+        let from = start + (whole.len() - version.len()) as u32;
+        found.add(name, version, Span::new(from, from + version.len() as u32));
     }
 }
 

@@ -12,11 +12,11 @@ pub(crate) const FORMAT: Format =
 
 fn sniff(path: &str, text: &str) -> u8 {
     let start = start_of(text);
-    let tables = start.contains("\"require\"")
-        || start.contains("\"require-dev\"")
-        || start.contains("\"packages-dev\"");
-    let json = start.trim_start().starts_with('{');
-    if json && (tables || FORMAT.names.contains(&file_of(path))) { 95 } else { 0 }
+    let tables =
+        ["\"require\"", "\"require-dev\"", "\"packages-dev\""].iter().any(|table| start.contains(table));
+    // npm's manifests may have `require` below `exports`.
+    let own = FORMAT.names.contains(&file_of(path)) || (tables && !start.contains("ependencies\""));
+    if start.trim_start().starts_with('{') && own { 95 } else { 0 }
 }
 
 fn read(_: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {

@@ -169,7 +169,12 @@ fn tables(tree: &Tree, found: &mut Found) {
         }
     };
     strings(root.at(&["project", "dependencies"]), found);
-    let groups = [root.at(&["project", "optional-dependencies"]), root.get("dependency-groups")];
+    strings(root.at(&["tool", "uv", "dev-dependencies"]), found);
+    let groups = [
+        root.at(&["project", "optional-dependencies"]),
+        root.get("dependency-groups"),
+        root.at(&["tool", "pdm", "dev-dependencies"]),
+    ];
     for (_, group) in groups.into_iter().flatten().flat_map(Node::entries) {
         strings(Some(group), found);
     }
@@ -179,7 +184,9 @@ fn tables(tree: &Tree, found: &mut Found) {
     let own = ["dependencies", "dev-dependencies"].map(|name| poetry.and_then(|poetry| poetry.get(name)));
     let pipfile = ["packages", "dev-packages"].map(|name| root.get(name));
     for (name, value) in own.into_iter().chain(pipfile).chain(more).flatten().flat_map(Node::entries) {
-        add(found, name, value.scalar().or_else(|| value.get("version")?.scalar()));
+        // Poetry takes a list with a version for each of several Pythons.
+        let first = value.items().first().unwrap_or(value);
+        add(found, name, first.scalar().or_else(|| first.get("version")?.scalar()));
     }
     for package in root.get("package").map(Node::items).unwrap_or_default() {
         if let Some(name) = package.get("name").and_then(Node::scalar) {

@@ -36,6 +36,10 @@ fn read(_: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {
     for (name, value) in
         holders.flat_map(|holder| TABLES.iter().filter_map(|table| holder.get(table))).flat_map(Node::entries)
     {
+        if value.get("workspace").is_some() {
+            // The manifest of the workspace says it.
+            continue;
+        }
         let package = value.get("package").and_then(Node::scalar).unwrap_or(name);
         found.add_pair(package, value.scalar().or_else(|| value.get("version")?.scalar()));
     }

@@ -109,6 +109,61 @@ fn go_rust_ruby_php_dotnet_and_hex() {
 }
 
 #[test]
+fn npm_says_versions_in_other_places_too() {
+    // `require` below `exports` is no Composer's.
+    let json = "{\"exports\": {\"require\": {\"default\": \"./x.cjs\"}}, \"dependencies\": {\"kafkajs\": \"^2.2.4\", \"kj\": \"npm:kafkajs@~1.16.0\", \"node-rdkafka\": \"git+https://x/1/y.git#v2.18.0\", \"kafka-node\": \"git+https://x/y.git#0a1b2c\"}}";
+    assert_eq!(
+        both("package.json", json),
+        [
+            "kafkajs 2.2.4 at 2.2.4",
+            "kafkajs 1.16.0 at 1.16.0",
+            "node-rdkafka 2.18.0 at 2.18.0",
+            "kafka-node  at git+https://x/y.git#0a1b2c"
+        ]
+    );
+    let bun = "{\"lockfileVersion\": 1, \"workspaces\": {\"\": {\"dependencies\": {\"kafkajs\": \"^2\"}}}, \"packages\": {\"kafkajs\": [\"kafkajs@2.2.4\", \"\", {}, \"sha512-x\"],}}";
+    assert_eq!(both("bun.lock", bun), ["kafkajs 2.2.4 at 2.2.4"]);
+    let lines = "\"dependencies\": {\n  \"express\": \"^4\",\n  \"kafkajs\": \"^2.2.4\"\n},\n";
+    assert_eq!(told("", lines), ["kafkajs 2.2.4 at 2.2.4"]);
+    for other in ["\"kafkajs\": \"^2.2.4\",\nport=1\n", "\"express\": \"^4\",\n", "\"topic\": \"kafkajs\""] {
+        assert!(read("", other, None).dependencies.is_empty(), "{other}");
+    }
+}
+
+#[test]
+fn what_is_excluded_or_replaced_is_not_what_is_built() {
+    let go = "module x\n\nrequire (\n\tgithub.com/Shopify/sarama v1.38.1\n\tgithub.com/segmentio/kafka-go v0.4.42\n)\nexclude (\n\tgithub.com/IBM/sarama v1.41.0\n)\nreplace (\n\tgithub.com/Shopify/sarama => github.com/IBM/sarama v1.42.1\n\tgithub.com/segmentio/kafka-go v0.4.42 => ../kafka-go\n)\n";
+    assert_eq!(
+        both("go.mod", go),
+        ["github.com/segmentio/kafka-go 0.4.42 at 0.4.42", "github.com/IBM/sarama 1.42.1 at 1.42.1"]
+    );
+    let cargo = "[dependencies]\nrdkafka.workspace = true\nkafka = \"0.10\"\n";
+    assert_eq!(both("Cargo.toml", cargo), ["kafka 0.10 at 0.10"]);
+}
+
+#[test]
+fn python_groups_and_several_constraints_are_read() {
+    let project = "[tool.poetry.dependencies]\nkafka-python = [{version = \"^2.0\", python = \"<3.10\"}, {version = \"2.1\"}]\n[tool.pdm.dev-dependencies]\nlint = [\"aiokafka>=0.8\"]\n[tool.uv]\ndev-dependencies = [\"confluent-kafka==2.3.0\"]\n";
+    assert_eq!(
+        both("pyproject.toml", project),
+        ["kafka-python 2.0 at 2.0", "aiokafka 0.8 at 0.8", "confluent-kafka 2.3.0 at 2.3.0"]
+    );
+}
+
+#[test]
+fn dotnet_properties_and_locks_are_followed() {
+    let project = "<Project Sdk=\"Microsoft.NET.Sdk\"><PropertyGroup><Kafka>2.3.0</Kafka></PropertyGroup><ItemGroup><PackageReference Include=\"Confluent.Kafka\" Version=\"$(Kafka)\" /><PackageReference Include=\"librdkafka.redist\" Version=\"$(Other)\" /></ItemGroup></Project>";
+    assert_eq!(
+        both("x.csproj", project),
+        ["Confluent.Kafka 2.3.0 at 2.3.0", "librdkafka.redist  at $(Other)"]
+    );
+    let lock = "{\"version\": 1, \"dependencies\": {\"net8.0\": {\"Confluent.Kafka\": {\"type\": \"Direct\", \"requested\": \"[2.3.0, )\", \"resolved\": \"2.3.1\"}}}}";
+    assert_eq!(both("packages.lock.json", lock), ["Confluent.Kafka 2.3.1 at 2.3.1"]);
+    let lock = "{\"1.2.0\",\n[{<<\"brod\">>,{pkg,<<\"brod\">>,<<\"3.16.1\">>},0}]}.\n";
+    assert_eq!(both("rebar.lock", lock), ["brod 3.16.1 at 3.16.1"]);
+}
+
+#[test]
 fn other_texts_are_none_of_them() {
     for (path, text) in [
         ("", "see kafkajs 2.2.4, which we use with confluent-kafka==1.9"),
