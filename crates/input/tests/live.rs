@@ -214,3 +214,58 @@ fn texts_that_only_speak_of_it_are_none() {
         assert_ne!(read("", text, None).kind, Kind::LiveOutput, "{text}");
     }
 }
+
+#[test]
+fn logs_tell_what_is_finalised_and_what_runs_beside() {
+    let level = |text: &str| seen(&live(text), "metadata.version").join(" ");
+    assert_eq!(level(include_str!("live/server-3.9.2.log")), "3.9-IV0");
+    assert_eq!(level("Formatting metadata directory /data with metadata.version 3.7-IV4.\n"), "3.7-IV4");
+    let newer = "[2026-11-23 08:17:39,974] INFO [ControllerServer id=1] Loaded new metadata FinalizedFeatures(metadataVersion=Optional[4.4-IV2], finalizedFeatures={metadata.version=33}, finalizedFeaturesEpoch=9). (org.apache.kafka.metadata.publisher.FeaturesPublisher)\n";
+    assert_eq!(level(newer), "4.4-IV2");
+    let unknown = newer.replace("Optional[4.4-IV2]", "Optional.empty");
+    assert_eq!(level(&unknown), "");
+    let runs = |text: &str| {
+        let document = live(text);
+        let all = document.dependencies.iter().map(|one| format!("{} {}", one.artifact, one.version));
+        all.collect::<Vec<_>>().join(", ")
+    };
+    let server = "[2026-11-23 08:19:33,486] INFO Server environment:zookeeper.version=3.5.9-83df930, built on 01/06/2021 20:03 GMT (org.apache.zookeeper.server.ZooKeeperServer)\n[2026-11-23 08:19:33,486] INFO Server environment:java.version=11.0.2 (org.apache.zookeeper.server.ZooKeeperServer)\n";
+    assert_eq!(runs(server), "zookeeper 3.5.9, java 11.0.2");
+    assert_eq!(runs(&server.replace("Server", "Client")), "java 11.0.2");
+}
+
+#[test]
+fn what_tools_print_without_a_version_is_known_and_says_nothing() {
+    for text in [
+        "Querying brokers for log directories information\nReceived log directory information from brokers 1\n{\"brokers\":[],\"version\":1}\n",
+        "\nGROUP                     COORDINATOR (ID)          ASSIGNMENT-STRATEGY  STATE           #MEMBERS\norders    localhost:9092  (1)                           Empty           0\n",
+        "GROUP TOPIC PARTITION CURRENT-OFFSET LOG-END-OFFSET LAG CONSUMER-ID HOST CLIENT-ID\norders a 0 1 1 0 - - -\n",
+    ] {
+        let document = live(text);
+        assert!(document.observations.is_empty() && document.dependencies.is_empty());
+        assert!(document.settings.is_empty() && document.parts.is_empty() && document.problems.is_empty());
+    }
+}
+
+#[test]
+fn of_more_than_can_be_looked_at_old_requests_come_first_and_the_rest_is_said() {
+    let line = |api: &str, version: usize, id: usize| {
+        format!(
+            "kafka.network:type=RequestMetrics,name=DeprecatedRequestsPerSec,request={api},version={version},clientSoftwareName=x,clientSoftwareVersion={id}:Count=1\n"
+        )
+    };
+    let new: String = (0..400).map(|id| line("Produce", 9, id)).collect();
+    let old: String = (0..40).map(|id| line("Produce", 2, id)).collect();
+    let document = live(&format!("{new}{old}"));
+    let spoken = seen(&document, "spoken-api");
+    assert!(spoken.contains(&"Produce 9 from x 0") && spoken.contains(&"Produce 2 from x 39"));
+    let document = live(&(0..400).map(|id| line("Produce", 2, id)).collect::<String>());
+    assert_eq!(document.observations.len(), 300);
+    assert_eq!(document.problems.len(), 1, "{:?}", document.problems);
+}
+
+#[test]
+fn lists_of_classes_are_read_as_they_are_written_in_files() {
+    let text = "[2024-01-01 10:00:00,000] INFO ConsumerConfig values: \n\tinterceptor.classes = [class a.B, class a.C]\n\n";
+    assert_eq!(settings(&live(text), Component::CONSUMER, text), ["interceptor.classes=a.B,a.C"]);
+}

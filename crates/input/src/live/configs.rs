@@ -209,9 +209,12 @@ fn described(line: &str) -> Option<(&str, Option<&str>)> {
 
 /// A list, or a class, as it is written in a file.
 fn plain(value: &str) -> String {
-    let value = ["class ", "interface "].iter().find_map(|what| value.strip_prefix(what)).unwrap_or(value);
+    let name = |value: &str| {
+        let class = ["class ", "interface "].iter().find_map(|what| value.strip_prefix(what));
+        class.unwrap_or(value).to_owned()
+    };
     match value.strip_prefix('[').and_then(|inner| inner.strip_suffix(']')) {
-        Some(inner) => inner.replace(", ", ","),
-        None => value.to_owned(),
+        Some(inner) => inner.split(", ").map(name).collect::<Vec<_>>().join(","),
+        None => name(value),
     }
 }

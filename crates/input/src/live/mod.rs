@@ -14,7 +14,7 @@ mod tools;
 
 use kafka_upgrade_catalog::Component;
 
-use crate::{Dependency, Document, Ecosystem, Encoding, Format, Kind, Observation, Span};
+use crate::{Dependency, Document, Ecosystem, Encoding, Format, Kind, Observation, Problem, Span};
 
 /// The format's entry in [`crate::FORMATS`].
 pub(crate) const FORMAT: Format =
@@ -82,23 +82,37 @@ struct Live {
     document: Document,
     /// Whether it is a broker or controller that logs here.
     of_broker: bool,
+    /// Whether there was more than is read.
+    is_full: bool,
 }
 
 impl Live {
     fn new(text: &str) -> Self {
         let document = Document { kind: Kind::LiveOutput, ..Document::default() };
-        Self { document, of_broker: logs::is_of_broker(text) }
+        Self { document, of_broker: logs::is_of_broker(text), is_full: false }
     }
 
     /// Notes something once: a log says the same a thousand times.
     fn observe(&mut self, subject: &str, value: &str, span: Span) {
-        let known = self.document.observations.iter();
+        let mut known = self.document.observations.iter();
+        if known.any(|one| one.subject == subject && one.value == value) {
+            return;
+        }
         // No more things are told apart than a reader could look at.
-        if known.clone().count() < MOST
-            && !known.into_iter().any(|one| one.subject == subject && one.value == value)
-        {
-            let (subject, value) = (subject.to_owned(), value.to_owned());
-            self.document.observations.push(Observation { subject, value, span });
+        match self.document.observations.len() {
+            MOST => {
+                if !self.is_full {
+                    self.is_full = true;
+                    let message = format!(
+                        "Here {MOST} different things are told, and this is one more: it and those below are not read. Give a shorter text, or the parts one by one."
+                    );
+                    self.document.problems.push(Problem { message, span, fatal: false });
+                }
+            }
+            _ => {
+                let (subject, value) = (subject.to_owned(), value.to_owned());
+                self.document.observations.push(Observation { subject, value, span });
+            }
         }
     }
 

@@ -2,7 +2,7 @@
 
 use kafka_upgrade_catalog::{self as catalog, Api};
 
-use super::{Line, Live, between};
+use super::{Line, Live, MOST, between};
 
 /// Whether a line tells of requests.
 pub(super) fn is_one(line: &str) -> bool {
@@ -135,6 +135,11 @@ struct Client<'t> {
 /// Tells a request (its name and where it is written) and who sends it.
 fn tell(line: Line<'_>, (api, place): (&str, &str), version: &str, client: Client<'_>, live: &mut Live) {
     let known = |value: &&str| !value.is_empty() && *value != "unknown" && *value != "null";
+    let is_old = named(api).is_some_and(|api| version.parse().is_ok_and(|version: i16| version < api.min));
+    // What some release refuses matters most: the rest leaves room for it.
+    if !is_old && live.document.observations.len() > MOST / 2 {
+        return;
+    }
     let mut spoken = format!("{api} {version}");
     if let Some(software) = client.software.filter(known) {
         let name = format!("{software} {}", client.version.filter(known).unwrap_or_default());
@@ -142,8 +147,8 @@ fn tell(line: Line<'_>, (api, place): (&str, &str), version: &str, client: Clien
         live.observe("client", name, line.place(software));
         spoken = format!("{spoken} from {name}");
     }
-    // Who it is matters of requests that some release refuses; of all others one is like the next.
-    if named(api).is_some_and(|api| version.parse().is_ok_and(|version: i16| version < api.min)) {
+    // Of all others one sender is like the next.
+    if is_old {
         if let Some(id) = client.id.filter(known) {
             spoken = format!("{spoken} as {id}");
         }

@@ -13,7 +13,9 @@ pub(super) fn is_one(line: &str) -> bool {
         || feature(line).is_some()
         || is_quorum(line)
         || version(line).is_some()
+        || logged_level(line).is_some()
         || is_storage(line)
+        || is_plain(line)
 }
 
 /// What is gathered over several lines.
@@ -48,6 +50,9 @@ impl<'t> Tools<'t> {
             }
         } else if is_quorum(text) || is_storage(text) {
             live.observe("mode", "kraft", line.place(text.trim()));
+        } else if let Some(level) = logged_level(text) {
+            live.observe("metadata.version", level, line.place(level));
+            live.observe("mode", "kraft", line.place(level));
         } else if let Some((name, number)) = version(text) {
             live.runs(name, number, line.place(number));
             if name == "zookeeper" {
@@ -137,6 +142,29 @@ fn is_storage(line: &str) -> bool {
     line.trim_start().starts_with("Found metadata: {") && line.contains("node.id=")
 }
 
+/// The level of `Formatting … with metadata.version 3.9-IV0.` and of what nodes log when they load metadata:
+/// `Loaded new metadata Features(metadataVersion=3.9-IV0, …`, from 4.1 `…(metadataVersion=Optional[4.4-IV2], …`.
+fn logged_level(line: &str) -> Option<&str> {
+    let level = if line.contains("Loaded new metadata ") {
+        between(line, "Features(metadataVersion=", &[',', ')'])?.trim_start_matches("Optional[")
+    } else {
+        Some(line).filter(|line| line.starts_with("Formatting "))?;
+        between(line, "metadata.version ", &[' ', ','])?
+    };
+    Some(level.trim_end_matches([']', '.'])).filter(|level| level.contains("-IV"))
+}
+
+/// What tools print that says nothing of releases: folders of logs, groups and their members.
+fn is_plain(line: &str) -> bool {
+    let line = line.trim_start();
+    line.starts_with("Received log directory information from brokers")
+        || line.starts_with("{\"version\":1,\"brokers\":[{\"broker\":")
+        || (line.starts_with("GROUP ")
+            && ["COORDINATOR (ID)", "CURRENT-OFFSET", "CONSUMER-ID", "PROTOCOL"]
+                .iter()
+                .any(|column| line.contains(column)))
+}
+
 /// `3.4.0 (Commit:2e1947d)`, `openjdk version "17.0.9"`, `Zookeeper version: 3.4.13-2d71af4…`.
 fn version(line: &str) -> Option<(&str, &str)> {
     let line = line.trim();
@@ -151,6 +179,11 @@ fn version(line: &str) -> Option<(&str, &str)> {
             return Some(("java", rest.split('"').next()?));
         }
     }
-    let rest = line.strip_prefix("Zookeeper version: ")?;
+    // What a server or a client of ZooKeeper's logs when it starts; the client's own version says little.
+    if let Some(number) = between(line, " environment:java.version=", &[' ']) {
+        return Some(("java", number));
+    }
+    let srvr = line.strip_prefix("Zookeeper version: ");
+    let rest = srvr.or_else(|| Some(line.split_once("Server environment:zookeeper.version=")?.1))?;
     Some(("zookeeper", rest.split(['-', ',', ' ']).next()?))
 }
