@@ -22,6 +22,12 @@ pub(crate) const FORMAT: Format = Format {
     read,
 };
 
+/// How sure it is of files of rules and queries: more than those are who know what is asked for when it is printed.
+const RULES: u8 = 96;
+
+/// How sure it is of lists of metrics, which others may know more of.
+const LIST: u8 = 85;
+
 /// Bytes that are looked at.
 const ENOUGH: usize = 8_000;
 
@@ -72,7 +78,7 @@ fn sniff(_: &str, text: &str) -> u8 {
         if collected {
             return 85;
         }
-        return if panels && grafana || begins || widgets { 90 } else { 0 };
+        return if panels && grafana || begins || widgets { RULES } else { 0 };
     }
     let mut signs = Signs::default();
     for line in text.lines() {
@@ -127,9 +133,9 @@ impl Signs {
 
     const fn sum(&self) -> u8 {
         match self {
-            Self { listed: 1.., .. } if self.listed * 2 >= self.lines => 85,
+            Self { listed: 1.., .. } if self.listed * 2 >= self.lines => LIST,
             Self { others: true, .. } => 0,
-            Self { rules: true, expressions: true, .. } | Self { exporter: true, .. } => 92,
+            Self { rules: true, expressions: true, .. } | Self { exporter: true, .. } => RULES,
             Self { beans: true, .. } => 80,
             _ => 0,
         }
@@ -157,7 +163,7 @@ fn read(_: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {
     begin.get(..end).unwrap_or_default().lines().for_each(|line| signs.line(line.trim_start()));
     let tree = if is_json(begin) {
         json::read(text)
-    } else if signs.sum() == 85 {
+    } else if signs.sum() == LIST {
         found.list();
         Tree::default()
     } else if begin.lines().any(|line| line.trim_start().starts_with("[[")) {
@@ -287,11 +293,14 @@ impl Found<'_> {
             start += line.len() as u32;
             let line = line.trim();
             let name = line.split([' ', '{']).next().unwrap_or_default();
-            if line.starts_with('#') || !known.insert(name) {
+            if line.starts_with('#') {
                 continue;
             }
-            let bean = line.split_once(':').is_some_and(|(_, rest)| rest.contains('='));
-            self.tell(if bean { names::beans(name, begin, &[]) } else { names::flat(name, begin, false) });
+            let bean = name.split_once(':').is_some_and(|(_, rest)| rest.contains('='));
+            let labelled = line.rfind('}').and_then(|end| line.get(..=end)).unwrap_or(name);
+            let named =
+                if bean { names::beans(name, begin, &[]) } else { names::flat(labelled, begin, false) };
+            self.tell(named.into_iter().filter(|one| known.insert(one.name.clone())).collect());
         }
     }
 

@@ -126,8 +126,8 @@ fn collectors_name_mbeans_and_attributes_beside_them() {
 
 #[test]
 fn what_an_exporter_shows_and_what_jmx_lists_is_told_once() {
-    let text = "# HELP kafka_a_total x\n# TYPE kafka_a_total counter\nkafka_a_total{x=\"1\"} 2.0\nkafka_a_total{x=\"2\"} 2.0\nkafka_b 1\n";
-    assert_eq!(names(text), ["kafka_a_total", "kafka_b"]);
+    let text = "# HELP kafka_a_total x\n# TYPE kafka_a_total counter\nkafka_a_total{x=\"1\"} 2.0\nkafka_a_total{x=\"2\"} 2.0\nkafka_b 1\nkafka_c_Value{name=\"D\",} 0\nkafka_c_Value{name=\"E\",} 0\n";
+    assert_eq!(names(text), ["kafka_a_total", "kafka_b", "kafka_c:name=D", "kafka_c:name=E"]);
     let text = "kafka.server:type=BrokerTopicMetrics,name=BytesInPerSec\nkafka.server:type=app-info,id=1\n";
     assert_eq!(names(text).len(), 2);
 }
@@ -253,4 +253,12 @@ fn what_an_exporter_without_rules_makes_has_its_name_in_a_label() {
 fn collectors_that_are_written_in_json_name_mbeans() {
     let text = r#"[{"type": "read", "mbean": "kafka.server:name=A,type=B", "attribute": "Count"}]"#;
     assert_eq!(names(text), ["kafka.server:type=B,name=A"]);
+}
+
+#[test]
+fn rules_that_ask_for_what_is_printed_are_rules_and_what_is_printed_is_not() {
+    let asked = "rules:\n- pattern: kafka.network<type=RequestMetrics, name=DeprecatedRequestsPerSec, request=(.+), version=(.+)><>Count\n";
+    assert_eq!(names(asked).len(), 1);
+    let printed = "kafka.network:type=RequestMetrics,name=DeprecatedRequestsPerSec,request=Fetch,version=2\n";
+    assert_eq!(crate::read("", printed, None).kind, Kind::LiveOutput);
 }
