@@ -13,7 +13,12 @@ pub(super) fn is_one(line: &str) -> bool {
 /// exporters make of it.
 fn is_metric(line: &str) -> bool {
     let lower = line.to_ascii_lowercase();
-    lower.contains("deprecatedrequestspersec") && lower.contains("request=") && lower.contains("version=")
+    // A pattern asks for it and tells nothing.
+    let asks = lower.contains("request=(") || lower.contains("version=(");
+    lower.contains("deprecatedrequestspersec")
+        && lower.contains("request=")
+        && lower.contains("version=")
+        && !asks
 }
 
 /// What a line leaves for the next one: the names of columns of JmxTool's table, whose counts come below.

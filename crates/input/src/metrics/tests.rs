@@ -259,6 +259,11 @@ fn collectors_that_are_written_in_json_name_mbeans() {
 fn rules_that_ask_for_what_is_printed_are_rules_and_what_is_printed_is_not() {
     let asked = "rules:\n- pattern: kafka.network<type=RequestMetrics, name=DeprecatedRequestsPerSec, request=(.+), version=(.+)><>Count\n";
     assert_eq!(names(asked).len(), 1);
+    let mounted = format!(
+        "apiVersion: v1\nkind: ConfigMap\ndata:\n  a.yml: |\n    {}",
+        asked.trim().replace('\n', "\n    ")
+    );
+    assert_eq!(crate::read("", &mounted, None).kind, Kind::Containers);
     let printed = "kafka.network:type=RequestMetrics,name=DeprecatedRequestsPerSec,request=Fetch,version=2\n";
     assert_eq!(crate::read("", printed, None).kind, Kind::LiveOutput);
 }
