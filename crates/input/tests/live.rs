@@ -210,6 +210,9 @@ fn texts_that_only_speak_of_it_are_none() {
         "Feature: dark mode\n",
         "a sensitive=true b\n",
         "values:\n\ta = b\n",
+        "rules:\n- pattern: kafka.server<type=socket-server-metrics, clientSoftwareName=(.+), clientSoftwareVersion=(.+)><>connections\n  name: a\n",
+        "bin/kafka-run-class.sh org.apache.kafka.tools.JmxTool --object-name 'kafka.server:type=socket-server-metrics,clientSoftwareName=*,*'\n",
+        "expr: sum(kafka_network_requestmetrics_deprecatedrequestspersec_total{request=\"Produce\",version=\"0\"}) > 0\n",
     ] {
         assert_ne!(read("", text, None).kind, Kind::LiveOutput, "{text}");
     }
@@ -268,4 +271,21 @@ fn of_more_than_can_be_looked_at_old_requests_come_first_and_the_rest_is_said() 
 fn lists_of_classes_are_read_as_they_are_written_in_files() {
     let text = "[2024-01-01 10:00:00,000] INFO ConsumerConfig values: \n\tinterceptor.classes = [class a.B, class a.C]\n\n";
     assert_eq!(settings(&live(text), Component::CONSUMER, text), ["interceptor.classes=a.B,a.C"]);
+}
+
+#[test]
+fn who_is_connected_is_read_of_jmx_and_of_exporters() {
+    let name = "kafka.server:type=socket-server-metrics,clientSoftwareName=sarama,clientSoftwareVersion=1.38.1,listener=PLAINTEXT,networkProcessor=1";
+    let clients = |text: &str| {
+        let document = live(text);
+        assert!(seen(&document, "spoken-api").is_empty());
+        seen(&document, "client").join(", ")
+    };
+    let other = name.replace("sarama", "unknown");
+    let table = format!("\"time\",\"{other}:connections\",\"{name}:connections\"\n1795421785218,4,2\n");
+    assert_eq!(clients(&table), "sarama 1.38.1");
+    assert_eq!(clients(&table.replace(",4,2", ",4,0")), "");
+    let exported = "kafka_server_socket_server_metrics_connections{client_software_name=\"librdkafka\",client_software_version=\"1.9.2\",listener=\"A\",} 3.0\n";
+    assert_eq!(clients(exported), "librdkafka 1.9.2");
+    assert_eq!(clients(&exported.replace("3.0", "0.0")), "");
 }

@@ -12,13 +12,20 @@ pub(super) fn is_one(line: &str) -> bool {
 /// `kafka.network:type=RequestMetrics,name=DeprecatedRequestsPerSec,request=Produce,version=2,…` and the names that
 /// exporters make of it.
 fn is_metric(line: &str) -> bool {
+    // Rules of exporters, queries and commands name it by a pattern.
+    if line.contains(['(', '*', '$']) {
+        return false;
+    }
     let lower = line.to_ascii_lowercase();
-    // A pattern asks for it and tells nothing.
-    let asks = lower.contains("request=(") || lower.contains("version=(");
-    lower.contains("deprecatedrequestspersec")
-        && lower.contains("request=")
-        && lower.contains("version=")
-        && !asks
+    lower.contains("deprecatedrequestspersec") && lower.contains("request=") && lower.contains("version=")
+        || is_connections(line)
+}
+
+/// `kafka.server:type=socket-server-metrics,clientSoftwareName=…,clientSoftwareVersion=…,…:connections` and what
+/// exporters make of it: who is connected.
+fn is_connections(line: &str) -> bool {
+    let lower = line.to_ascii_lowercase().replace(['_', '-'], "");
+    lower.contains("socketservermetrics") && lower.contains("clientsoftwarename=")
 }
 
 /// What a line leaves for the next one: the names of columns of JmxTool's table, whose counts come below.
@@ -111,6 +118,15 @@ fn tag<'t>(text: &'t str, name: &str) -> Option<&'t str> {
 }
 
 fn metric(line: Line<'_>, live: &mut Live) {
+    if is_connections(line.text) {
+        let either = |one, other| tag(line.text, one).or_else(|| tag(line.text, other));
+        let software = either("clientSoftwareName", "client_software_name");
+        let version = either("clientSoftwareVersion", "client_software_version").unwrap_or_default();
+        if let Some(software) = software.filter(|software| *software != "unknown") {
+            live.observe("client", &format!("{software} {version}"), line.place(software));
+        }
+        return;
+    }
     let (Some(request), Some(version)) = (tag(line.text, "request"), tag(line.text, "version")) else {
         return;
     };

@@ -29,6 +29,11 @@ fn step_for(case: &Case<'_>, plan: &Plan, finding: &Finding) -> Option<usize> {
     if of_zookeeper && let Some(step) = begins("migrate-brokers-to-kraft", None) {
         return Some(step);
     }
+    if finding.rule == "requires-metadata-version"
+        && let Some(step) = begins("check-metadata-version", None)
+    {
+        return Some(step);
+    }
     let of_old_client =
         finding.rule.starts_with("requires-newer-") || finding.rule == "requires-java-clients-of-2-1";
     if of_old_client && let Some(step) = begins("upgrade-clients-first", None) {
