@@ -213,6 +213,62 @@ fn a_name_and_a_version_are_added_and_what_is_not_known_says_so() {
 }
 
 #[test]
+fn a_manifest_fills_the_inventory_and_a_refused_client_blocks() {
+    let open = Open::with("{\"dependencies\": {\"kafka-node\": \"5.0.0\", \"left-pad\": \"1.3.0\"}}");
+    open.wait_for("document.querySelector('.chip')?.innerText.includes('kafka-node 5.0.0')").unwrap();
+    open.wait_for("document.querySelectorAll('.chip').length === 1").unwrap();
+    assert!(open.text("#verdict").unwrap().starts_with("Not ready for "));
+    open.click("#tab-findings").unwrap();
+    open.wait_for(&finding("requires-newer-client")).unwrap();
+    open.click("#tab-matrix").unwrap();
+    open.wait_for("document.querySelector('#matrix td.target .cell').innerText.includes('refused')").unwrap();
+    open.close();
+}
+
+#[test]
+fn a_connector_is_mended_in_its_json() {
+    let connector = "{\n  \"name\": \"s\",\n  \"config\": {\n    \"connector.class\": \"x.Sink\",\n    \"topics\": \"a\",\n    \"transforms\": \"m\",\n    \"transforms.m.type\": \"org.apache.kafka.connect.transforms.ReplaceField$Value\",\n    \"transforms.m.blacklist\": \"b\"\n  }\n}\n";
+    let open = Open::with(connector);
+    open.click("#tab-findings").unwrap();
+    let rule = "renamed-blacklist-of-replace-field";
+    open.wait_for(&finding(rule)).unwrap();
+    open.click("#line-8 .sign").unwrap();
+    open.wait_for("document.querySelector('#line-8 .note .fix')").unwrap();
+    open.click("#line-8 .note .fix").unwrap();
+    open.wait_for(&format!("!{}", finding(rule))).unwrap();
+    let fixed = open.ask("document.querySelector('#text').value").unwrap();
+    assert_eq!(fixed.as_str(), Some(connector.replace("blacklist", "exclude").as_str()));
+    open.close();
+}
+
+#[test]
+fn each_service_of_a_compose_file_is_judged() {
+    let open = Open::new();
+    open.click("#example-2").unwrap();
+    open.wait_for("document.querySelectorAll('.chip').length > 1").unwrap();
+    open.click("#tab-findings").unwrap();
+    let twice = "document.querySelectorAll('.finding[data-rule=\"requires-process-roles\"]').length === 2";
+    open.wait_for(twice).unwrap();
+    open.close();
+}
+
+#[test]
+fn a_rule_has_an_address_of_its_own_and_shows_its_examples() {
+    let open = Open::new();
+    open.ask("location.hash = '#/rules'").unwrap();
+    open.wait_for("document.querySelectorAll('.key-list a').length > 200").unwrap();
+    open.click("#search").unwrap();
+    for letter in "zookeeper-connect".chars() {
+        open.press(&letter.to_string()).unwrap();
+    }
+    open.wait_for("document.querySelectorAll('.key-list a').length < 10").unwrap();
+    open.click("a[href='#/rules/removed-zookeeper-connect']").unwrap();
+    open.wait_for("document.querySelectorAll('.example pre').length > 1").unwrap();
+    assert!(open.text(".history").unwrap().contains("Not told from 3.8.0 to 3.9.0"));
+    open.close();
+}
+
+#[test]
 fn the_keyboard_goes_through_the_matrix_and_opens_a_cell() {
     let open = Open::new();
     open.click("#say-example").unwrap();

@@ -1,7 +1,7 @@
 //! The catalogue of what people wrote down: every note, found by its text, release, component and kind.
 
 use kafka_upgrade_catalog::Release;
-use kafka_upgrade_rules::{Note, NoteKind, note, notes};
+use kafka_upgrade_rules::{Note, NoteKind, Sample, examples, note, notes};
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::{
     Callback, Event, Html, InputEvent, Properties, TargetCast, UseStateHandle, classes, component, html,
@@ -136,7 +136,21 @@ fn shown(note: &'static Note) -> Html {
             if !note.components.is_empty() {
                 <div class="faint">{format!("Looks at: {}", note.components.join(", "))}</div>
             }
+            { for examples(note.id).iter().map(example) }
             <ul>{ for note.references.iter().map(|(title, url)| html! { <li><a href={*url} rel="noreferrer">{*title}</a></li> }) }</ul>
+        </div>
+    }
+}
+
+/// A file on a way, and whether the rule is told there.
+fn example(sample: &'static Sample) -> Html {
+    let told = if sample.findings > 0 { "Told" } else { "Not told" };
+    let way = sample.path.replace("->", "to");
+    html! {
+        <div class="example">
+            <div class="faint">{format!("{told} from {way}: {}", sample.file)}</div>
+            <pre>{sample.text.trim_end()}</pre>
+            if !sample.have.is_empty() { <div class="faint">{format!("with what runs: {}", sample.have)}</div> }
         </div>
     }
 }
