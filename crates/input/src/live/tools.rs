@@ -187,3 +187,17 @@ fn version(line: &str) -> Option<(&str, &str)> {
     let rest = srvr.or_else(|| Some(line.split_once("Server environment:zookeeper.version=")?.1))?;
     Some(("zookeeper", rest.split(['-', ',', ' ']).next()?))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_minor_is_told_by_the_api_versions_of_its_brokers() {
+        for release in catalog::minors() {
+            let listed = catalog::apis(release).filter(|api| api.on_brokers && api.min <= api.stable_max);
+            let listed: Vec<_> = listed.map(|api| (api.key, api.stable_max)).collect();
+            assert_eq!(fitting(&listed), [release.first_of_minor()]);
+        }
+    }
+}
