@@ -30,7 +30,9 @@ fn sniff(_: &str, _: &str) -> u8 {
     10
 }
 
-fn document(path: &str, text: &str, component: Option<Component>, encoding: Encoding) -> Document {
+/// Reads a text that is known to be of properties.
+#[must_use]
+pub fn document(path: &str, text: &str, component: Option<Component>, encoding: Encoding) -> Document {
     let (settings, mut problems) = read(text, encoding);
     let (kind, component, other) = match component {
         Some(component) => (kind::kind_of(component), Some(component), None),

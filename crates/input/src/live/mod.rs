@@ -26,7 +26,9 @@ const ENOUGH: usize = 64_000;
 fn sniff(_: &str, text: &str) -> u8 {
     let end = (0..=ENOUGH.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default();
     let start = text.get(..end).unwrap_or_default();
-    let signs = start.lines().any(|line| {
+    // What is printed has blanks in each line, or is a name of a metric or JSON; settings mostly are none of it.
+    let printed = |line: &&str| line.contains([' ', '{']) || line.contains("type=");
+    let signs = start.lines().filter(printed).any(|line| {
         tools::is_one(line)
             || configs::is_one(line)
             || logs::is_one(line)

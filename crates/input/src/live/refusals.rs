@@ -29,6 +29,10 @@ pub(super) fn read(line: Line<'_>, live: &mut Live) -> bool {
 /// key 0 (Produce) and unsupported version 2`, `Error getting request for apiKey: PRODUCE, apiVersion: 2, …`. Clients: `The node does not support PRODUCE with version in range [9,9]`,
 /// `The node does not support METADATA`.
 fn refused(line: &str) -> Option<(&'static Api, &str, &str)> {
+    // Most lines are of something else, which this tells at once.
+    if !line.contains("request") && !line.contains("does not support") {
+        return None;
+    }
     if let Some(rest) = line.split_once("Received request for api with key ").map(|(_, rest)| rest) {
         let key = rest.split(' ').next()?;
         let version = between(rest, "unsupported version ", &[' ', ',', '\t'])?;

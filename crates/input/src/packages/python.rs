@@ -66,7 +66,8 @@ fn is_list(start: &str) -> bool {
         }
         let Some((name, rest, _)) = requirement(line) else { return false };
         if !rest.is_empty()
-            && (!rest.starts_with(['=', '>', '<', '~', '!', ';', '#']) || rest.starts_with("= "))
+            && (!rest.starts_with(['=', '>', '<', '~', '!', ';', '#'])
+                || (rest.starts_with('=') && !rest.starts_with("==")))
         {
             return false;
         }

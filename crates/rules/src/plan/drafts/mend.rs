@@ -1,6 +1,7 @@
 //! Making a draft start: fixes are applied, and what a release does not take is left out, with a comment that says so.
 
 use kafka_upgrade_catalog::{Component, Release};
+use kafka_upgrade_input::properties;
 use kafka_upgrade_input::properties::edit::{self, TextEdit};
 use kafka_upgrade_input::{Encoding, Span, Units};
 use kafka_upgrade_report::{Finding, Mode, Severity};
@@ -41,7 +42,7 @@ pub(super) fn fit(mut text: String, from: Release, to: Release, mode: Mode) -> O
 
 fn errors(text: &str, from: Release, to: Release, mode: Mode) -> Vec<Finding> {
     let broker = Some(Component::BROKER);
-    let document = kafka_upgrade_input::read_as("server.properties", text, broker, Encoding::Utf8);
+    let document = properties::document("server.properties", text, broker, Encoding::Utf8);
     let read = Read::new("server.properties", text, document, broker);
     let inventory = Inventory::default();
     let case = Case { from: Some(from), to, mode: Some(mode), files: vec![read], inventory };
@@ -53,7 +54,7 @@ fn errors(text: &str, from: Release, to: Release, mode: Mode) -> Vec<Finding> {
 
 fn without(text: String, errors: &[Finding], to: Release) -> Option<String> {
     let broker = Some(Component::BROKER);
-    let settings = kafka_upgrade_input::read_as("server.properties", &text, broker, Encoding::Utf8).settings;
+    let settings = properties::document("server.properties", &text, broker, Encoding::Utf8).settings;
     let mut edits: Vec<TextEdit> = Vec::new();
     let mut left_out = Vec::new();
     for error in errors {

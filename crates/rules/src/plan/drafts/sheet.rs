@@ -1,6 +1,7 @@
 //! A `.properties` text that is worked on: comments and order stay.
 
 use kafka_upgrade_catalog::Component;
+use kafka_upgrade_input::properties;
 use kafka_upgrade_input::properties::edit::{self, TextEdit};
 use kafka_upgrade_input::{Encoding, Setting, Span};
 
@@ -102,7 +103,7 @@ pub(super) fn key_of(setting: &Setting) -> String {
 }
 
 fn settings(text: &str) -> Vec<Setting> {
-    kafka_upgrade_input::read_as("server.properties", text, Some(Component::BROKER), Encoding::Utf8).settings
+    properties::document("server.properties", text, Some(Component::BROKER), Encoding::Utf8).settings
 }
 
 /// Whether a place lies in an entry.
