@@ -150,7 +150,8 @@ impl Inputs {
         self.files.push(Input { path, file, text, encoding });
     }
 
-    /// All files of a folder whose names say that they can be read; the others are named.
+    /// All files of a folder whose names say that they can be read; the others are named. Hidden folders and those of
+    /// packages are not gone into.
     fn folder(&mut self, folder: &Path, seen: &mut BTreeSet<PathBuf>) {
         let mut found = BTreeSet::new();
         let mut passed_over = BTreeSet::new();
@@ -176,7 +177,8 @@ impl Inputs {
                         continue;
                     }
                 };
-                let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
+                let name = path.file_name().unwrap_or_default().to_string_lossy();
+                let hidden = name.starts_with('.') || FOREIGN.contains(&name.as_ref());
                 match fs::metadata(&path) {
                     Err(error) => self.fail(&shown(&path), &error),
                     Ok(metadata) if metadata.is_dir() => {
@@ -196,13 +198,6 @@ impl Inputs {
         if !passed_over.is_empty() {
             output::note(&format!("{} {}", shown(folder), passed_over_sentence(&passed_over)));
         }
-        if found.is_empty() {
-            let endings = endings();
-            self.refuse(&format!(
-                "{} holds nothing to read: no file whose name ends in {endings}.",
-                shown(folder)
-            ));
-        }
         let before = self.files.len();
         for path in found {
             if seen.insert(path.clone()) {
@@ -210,6 +205,12 @@ impl Inputs {
             }
         }
         self.leave_aside(folder, before);
+        if self.files.len() == before {
+            self.refuse(&format!(
+                "{} holds nothing to read: no file of Kafka's, and none that names it. Name a file to have it read all the same.",
+                shown(folder)
+            ));
+        }
     }
 
     /// Takes out what a folder holds beside Kafka's files. A `.properties` that nothing tells the purpose of stays: it
@@ -235,18 +236,16 @@ fn shown(path: &Path) -> String {
     if cfg!(windows) { name.replace('\\', "/") } else { name.into_owned() }
 }
 
+/// Endings of files that may be anybody's; what they hold tells.
+const ANYBODYS: &[&str] = &["yaml", "yml", "json", "xml", "toml", "lock", "txt", "conf", "cfg", "tpl"];
+
+/// Folders of what other people wrote.
+const FOREIGN: &[&str] = &["node_modules", "__pycache__"];
+
 fn is_readable(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    FORMATS.iter().any(|format| format.is_named(&name))
-}
-
-fn endings() -> String {
-    let endings: Vec<String> = FORMATS
-        .iter()
-        .flat_map(|format| format.extensions)
-        .map(|extension| format!(".{extension}"))
-        .collect();
-    endings.join(", ")
+    let ending = path.extension().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
+    ANYBODYS.contains(&ending.as_str()) || FORMATS.iter().any(|format| format.is_named(&name))
 }
 
 fn passed_over_sentence(paths: &BTreeSet<PathBuf>) -> String {
@@ -254,13 +253,12 @@ fn passed_over_sentence(paths: &BTreeSet<PathBuf>) -> String {
     let more = paths.len().saturating_sub(NAMES);
     let more = if more > 0 { format!(" and {more} more") } else { String::new() };
     format!(
-        "holds {} not read, since their names do not end in {}: {}{more}. Name a file to have it read.",
+        "holds {} not read, since their names are not of a kind that is: {}{more}. Name a file to have it read.",
         if paths.len() == 1 {
             "1 file that was".to_owned()
         } else {
             format!("{} files that were", paths.len())
         },
-        endings(),
         names.join(", ")
     )
 }

@@ -174,13 +174,20 @@ fn a_folder_is_walked_in_order_and_what_is_passed_over_is_named() {
         .with("config/a/z.properties", "z=1")
         .with("config/c.PROPERTIES", "c=1")
         .with("config/notes.txt", "hello")
+        .with("config/compose.yaml", "services:\n  b:\n    image: apache/kafka:3.7.0\n")
+        .with("config/picture.png", "x")
+        .with("config/node_modules/x/package.json", "{\"dependencies\": {}}")
         .with("config/.git/x.properties", "x=1");
     let outcome = run(&folder, "read --format json config config/b.properties");
     let paths: Vec<Value> =
         outcome.json()["files"].as_array().expect("files").iter().map(|file| file["path"].clone()).collect();
-    assert_eq!(paths, ["config/a/z.properties", "config/b.properties", "config/c.PROPERTIES"]);
+    assert_eq!(
+        paths,
+        ["config/a/z.properties", "config/b.properties", "config/c.PROPERTIES", "config/compose.yaml"]
+    );
     assert!(outcome.err.contains("note: config holds 1 file that was not read"), "{}", outcome.err);
-    assert!(outcome.err.contains("config/notes.txt"), "{}", outcome.err);
+    assert!(outcome.err.contains("config/picture.png"), "{}", outcome.err);
+    assert!(outcome.err.contains("1 file that has nothing to do with Kafka"), "{}", outcome.err);
     assert_eq!(outcome.code, 0);
     let empty = Folder::new("walked-empty").with("config/notes.txt", "hello");
     let outcome = run(&empty, "read config");
