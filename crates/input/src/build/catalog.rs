@@ -40,7 +40,7 @@ fn read(_: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {
             plugin(&mut document, id, &version.unwrap_or(own), at.unwrap_or(place));
         }
     }
-    for name in ["java", "jdk", "jvm"] {
+    for name in ["java", "jdk", "jvm", "java-version", "javaVersion", "jvm-target", "jvmTarget"] {
         if let Some(version) = versions.and_then(|versions| versions.get(name)).and_then(Node::scalar) {
             runtime(&mut document, "java", &version.text, version.span);
             break;
@@ -73,17 +73,16 @@ fn add_library(document: &mut Document, alias: &Scalar, entry: &Node, versions: 
 fn version_of(entry: &Node, versions: Option<&Node>) -> Option<(String, Span)> {
     let version = entry.get("version")?;
     if let Some(reference) = version.get("ref").and_then(Node::scalar) {
-        let version = versions.and_then(|versions| versions.get(&reference.text)).map(plain);
-        return Some((version.flatten().unwrap_or_default(), reference.span));
+        let version = versions.and_then(|versions| versions.get(&reference.text)).and_then(plain);
+        return Some((version.map(|version| version.text.clone()).unwrap_or_default(), reference.span));
     }
-    let span = version.scalar().map(|scalar| scalar.span).unwrap_or_default();
-    Some((plain(version)?, span))
+    plain(version).map(|version| (version.text.clone(), version.span))
 }
 
-/// A version, or the strictest that a rich one names.
-fn plain(version: &Node) -> Option<String> {
-    let rich = || ["strictly", "require", "prefer"].iter().find_map(|name| version.get(name)?.text());
-    version.text().or_else(rich).map(str::to_owned)
+/// A version, or what a rich one comes to: what it prefers of a range.
+fn plain(version: &Node) -> Option<&Scalar> {
+    let rich = || ["prefer", "strictly", "require"].iter().find_map(|name| version.get(name)?.scalar());
+    version.scalar().or_else(rich)
 }
 
 #[cfg(test)]
@@ -99,6 +98,7 @@ java = \"11\"
 [libraries]
 clients = { module = \"org.apache.kafka:kafka-clients\", version.ref = \"kafka\" }
 streams = { group = \"org.apache.kafka\", name = \"kafka-streams\", version = \"3.5.0\" }
+rich = { module = \"org.apache.kafka:connect-json\", version = { strictly = \"[3.0, 4.0[\", prefer = \"3.6.1\" } }
 connect = \"org.apache.kafka:connect-api:3.6.0\"
 spring = { module = \"org.springframework.kafka:spring-kafka\" }
 [plugins]
@@ -113,6 +113,7 @@ boot = { id = \"org.springframework.boot\", version.ref = \"boot\" }
             "java 11 at 11",
             "org.apache.kafka:kafka-clients 3.4.0 at kafka",
             "org.apache.kafka:kafka-streams 3.5.0 at 3.5.0",
+            "org.apache.kafka:connect-json 3.6.1 at 3.6.1",
             "org.apache.kafka:connect-api 3.6.0 at org.apache.kafka:connect-api:3.6.0",
             "org.springframework.kafka:spring-kafka  at org.springframework.kafka:spring-kafka",
             "org.springframework.boot:spring-boot-dependencies 3.1.5 at boot",

@@ -63,7 +63,24 @@ fn read(_: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {
     for (at, part) in parts.iter().enumerate() {
         let behind = parts.get(at + 1..).unwrap_or_default();
         match part {
-            Part::Text(text, span) => coordinates(text, *span, behind, &variables, &mut document),
+            Part::Text(text, span) => {
+                let before = parts.get(at.saturating_sub(2)..at).unwrap_or_default();
+                if !before.iter().any(|part| part.is("exclude")) {
+                    coordinates(text, *span, behind, &variables, &mut document);
+                }
+                // The name by which Spring Boot is told of another Kafka than its own.
+                let told = || behind.iter().take(4).skip(1).find_map(Part::text).filter(|_| next_to(behind));
+                if *text == "kafka.version"
+                    && let Some((version, span)) = told()
+                {
+                    let (group, artifact) = ("org.apache.kafka", "kafka-clients");
+                    let version = variables.put_in(version);
+                    library(
+                        &mut document,
+                        &Library { group, artifact, named: span, version: &version, span },
+                    );
+                }
+            }
             Part::Word("group", _) => by_names(behind, &variables, &mut document),
             Part::Word("id", _) => {
                 let named = behind.iter().take(2).find_map(Part::text);
@@ -73,8 +90,13 @@ fn read(_: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {
                     plugin(&mut document, id, &variables.put_in(version), span);
                 }
             }
+            Part::Word(word, _)
+                if CONFIGURATIONS.contains(word) && behind.get(2).is_some_and(|p| p.is(",")) =>
+            {
+                by_places(behind, &variables, &mut document);
+            }
             Part::Word(word, _) => {
-                let told = java_of(word, behind);
+                let told = java_of(word, behind, &variables);
                 // A release says more than a level of the source.
                 java = java.into_iter().chain(told).max_by_key(|(rank, ..)| *rank);
             }
@@ -115,7 +137,9 @@ fn coordinates(
     let added = behind.first().filter(|part| part.is("+")).and(behind.get(1));
     let (version, span) = match (version, added.and_then(Part::word)) {
         ("", Some(name)) => (variables.get(name).unwrap_or_default().to_owned(), named),
-        ("", None) => (String::new(), named),
+        ("", None) => {
+            rich(behind).map_or((String::new(), named), |(text, span)| (variables.put_in(text), span))
+        }
         (version, _) => (variables.put_in(version), Span::new(start, start + version.len() as u32)),
     };
     let (group, artifact) = (variables.put_in(group), variables.put_in(artifact));
@@ -126,28 +150,65 @@ fn coordinates(
     library(document, &Library { group, artifact, named, version, span });
 }
 
+/// `{ version { strictly("1") } }` behind a library.
+fn rich<'t>(behind: &[Part<'t>]) -> Option<(&'t str, Span)> {
+    let mut parts = behind.iter().skip_while(|part| part.is(")"));
+    for what in ["{", "version", "{"] {
+        parts.next().filter(|part| part.is(what))?;
+    }
+    parts.next().filter(|part| ["strictly", "require", "prefer"].iter().any(|name| part.is(name)))?;
+    parts.find(|part| !part.is("("))?.text()
+}
+
+/// Whether what comes next is given to the text before: `] = "v"`, `, "v"`.
+fn next_to(behind: &[Part<'_>]) -> bool {
+    let is = |at: usize, what: &str| behind.get(at).is_some_and(|part: &Part<'_>| part.is(what));
+    is(0, ",") || is(0, "]") && is(1, "=")
+}
+
+/// `("g", "n", "v")` of Kotlin.
+fn by_places(behind: &[Part<'_>], variables: &Variables<'_>, document: &mut Document) {
+    let text = |at: usize| behind.get(at).and_then(Part::text);
+    let (Some((group, _)), Some((artifact, named))) = (text(1), text(3)) else { return };
+    let given = behind.get(5).filter(|_| behind.get(4).is_some_and(|part| part.is(",")));
+    let (version, span) = value(given, variables).unwrap_or((String::new(), named));
+    library(document, &Library { group, artifact, named, version: &version, span });
+}
+
+/// A version as it is written, or as a variable holds it.
+fn value(part: Option<&Part<'_>>, variables: &Variables<'_>) -> Option<(String, Span)> {
+    match part? {
+        Part::Text(version, span) => Some((variables.put_in(version), *span)),
+        Part::Word(word, span) => Some((variables.get(word).unwrap_or_default().to_owned(), *span)),
+        Part::Sign(_) => None,
+    }
+}
+
 /// `group: 'g', name: 'n', version: 'v'`, and with `=` in Kotlin.
 fn by_names(behind: &[Part<'_>], variables: &Variables<'_>, document: &mut Document) {
+    // An exclusion has no name, and the next library has one of its own.
+    let of_it = || {
+        behind
+            .iter()
+            .take(12)
+            .take_while(|part| !["group", "module", "}", "{"].iter().any(|end| part.is(end)))
+    };
     let given = |name: &str| {
-        let mut parts = behind.iter().take(12).skip_while(|part| !part.is(name)).skip(1);
+        let mut parts = of_it().skip_while(|part| !part.is(name)).skip(1);
         parts.next().filter(|part| part.is(":") || part.is("=")).and(parts.next())
     };
     let sign = behind.first().is_some_and(|part| part.is(":") || part.is("="));
-    let (Some(group), Some(name)) =
+    let (Some((group, _)), Some((artifact, named))) =
         (behind.get(1).and_then(Part::text).filter(|_| sign), given("name").and_then(Part::text))
     else {
         return;
     };
-    let (version, span) = match given("version") {
-        Some(Part::Text(version, span)) => (variables.put_in(version), *span),
-        Some(Part::Word(word, span)) => (variables.get(word).unwrap_or_default().to_owned(), *span),
-        _ => (String::new(), name.1),
-    };
-    library(document, &Library { group: group.0, artifact: name.0, named: name.1, version: &version, span });
+    let (version, span) = value(given("version"), variables).unwrap_or((String::new(), named));
+    library(document, &Library { group, artifact, named, version: &version, span });
 }
 
 /// The Java that a setting of the compiler names, and how much that setting says.
-fn java_of<'t>(word: &str, behind: &[Part<'t>]) -> Option<(u8, &'t str, Span)> {
+fn java_of<'t>(word: &str, behind: &[Part<'t>], variables: &Variables<'t>) -> Option<(u8, &'t str, Span)> {
     let rank = match word.rsplit('.').next()? {
         "release" => 4,
         "jvmToolchain" | "languageVersion" | "set"
@@ -170,7 +231,7 @@ fn java_of<'t>(word: &str, behind: &[Part<'t>]) -> Option<(u8, &'t str, Span)> {
         Part::Word(word, span) => {
             let number = word.rsplit("VERSION_").next().unwrap_or(word).rsplit("JVM_").next().unwrap_or(word);
             let start = span.end - number.len() as u32;
-            (number, Span::new(start, span.end))
+            (variables.get(number).unwrap_or(number), Span::new(start, span.end))
         }
         part => part.value()?,
     };
@@ -246,6 +307,59 @@ dependencies {
         ] {
             assert!(told.iter().any(|one| one == want), "{want} of {told:#?}");
         }
+    }
+
+    #[test]
+    fn versions_come_from_maps_and_are_said_in_blocks_of_their_own() {
+        let text = "
+ext { versions = [kafka: '3.2.3', 'avro': '1.11.0']; jdk = 11 }
+ext.libs = [kafka: \"org.apache.kafka:connect-json:$versions.kafka\"]
+ext['kafka.version'] = '3.4.1'
+sourceCompatibility = jdk
+dependencies {
+    implementation \"org.apache.kafka:kafka-clients:${versions.kafka}\"
+    implementation(\"org.apache.kafka:kafka_2.13\") { version { strictly '3.2.1' } }
+    implementation('org.apache.kafka:connect-api:3.0.0') {
+        exclude group: 'org.slf4j', module: 'slf4j-log4j12'
+        exclude(\"ch.qos.reload4j:reload4j\")
+    }
+    implementation group: 'org.apache.kafka', name: 'kafka-streams', version: '3.0.1'
+}
+";
+        let want = [
+            "org.apache.kafka:connect-json 3.2.3 at $versions.kafka",
+            "org.apache.kafka:kafka-clients 3.4.1 at 3.4.1",
+            "java 11 at jdk",
+            "org.apache.kafka:kafka-clients 3.2.3 at ${versions.kafka}",
+            "org.apache.kafka:kafka_2.13 3.2.1 at 3.2.1",
+            "org.apache.kafka:connect-api 3.0.0 at 3.0.0",
+            "org.apache.kafka:kafka-streams 3.0.1 at 3.0.1",
+        ];
+        assert_eq!(told("", text), want);
+    }
+
+    #[test]
+    fn kotlin_gives_parts_by_their_places_and_quotes_inside_of_texts() {
+        let text = "
+extra[\"streamsVersion\"] = \"3.5.1\"
+val versions = mapOf(\"connect\" to \"3.5.0\")
+val kafka = \"3.5.2\"
+dependencies {
+    implementation(\"org.apache.kafka\", \"kafka-clients\", kafka)
+    implementation(\"org.apache.kafka:kafka-streams:${property(\"streamsVersion\")}\")
+    implementation(\"org.apache.kafka:connect-api:${versions[\"connect\"]}\") { exclude(group = \"log4j\", module = \"log4j\") }
+    implementation(\"org.apache.kafka:connect-json\") { version { strictly(\"3.4.0\") } }
+}
+";
+        let want = [
+            "org.apache.kafka:kafka-clients 3.5.2 at kafka",
+            "org.apache.kafka:kafka-streams 3.5.1 at ${property(\"streamsVersion\")}",
+            "org.apache.kafka:connect-api 3.5.0 at ${versions[\"connect\"]}",
+            "org.apache.kafka:connect-json 3.4.0 at 3.4.0",
+        ];
+        assert_eq!(told("build.gradle.kts", text), want);
+        // A text that puts in what never ends is over with its line.
+        assert_eq!(told("a.gradle", "a \"${b\nc 'x.y:z:1'"), ["x.y:z 1 at 1"]);
     }
 
     #[test]

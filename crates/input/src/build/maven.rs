@@ -25,6 +25,13 @@ const JAVA: &[&str] = &[
     "java.version",
     "maven.compiler.source",
     "jdk.version",
+    "kotlin.compiler.jvmTarget",
+];
+
+/// Properties by which Spring Boot is told of other versions than its own.
+const OVERRIDES: &[(&str, &str, &str)] = &[
+    ("kafka.version", "org.apache.kafka", "kafka-clients"),
+    ("spring-kafka.version", "org.springframework.kafka", "spring-kafka"),
 ];
 
 fn sniff(_: &str, text: &str) -> u8 {
@@ -112,11 +119,24 @@ impl<'t> Project<'t> {
             let Some((artifact, named)) = element.text_of("artifactId").map(written) else { continue };
             let own = element.text_of("version").map(written);
             let version = own.or_else(|| self.versions.get(&(group, artifact)).copied());
+            let version = version.or_else(|| self.overridden(group));
             let version = version.map_or_else(String::new, |version| self.resolved(version).0);
             let span = own.map_or(named, |(_, span)| span);
             let (group, artifact) = (self.resolved((group, named)).0, self.resolved((artifact, named)).0);
             let (group, artifact, version) = (group.as_str(), artifact.as_str(), version.as_str());
             library(&mut document, &Library { group, artifact, named, version, span });
+        }
+        let boot =
+            document.dependencies.iter().any(|one| one.artifact.starts_with("org.springframework.boot:"));
+        for &(property, group, artifact) in OVERRIDES.iter().filter(|_| boot) {
+            let is_it =
+                |element: &&&Element| element.text_of("artifactId").is_some_and(|name| name.text == artifact);
+            if let Some(told) =
+                self.properties.get(property).filter(|_| self.libraries.iter().find(is_it).is_none())
+            {
+                let (version, span) = self.resolved(*told);
+                library(&mut document, &Library { group, artifact, named: span, version: &version, span });
+            }
         }
         let java = self.compiler.or_else(|| JAVA.iter().find_map(|name| self.properties.get(name)).copied());
         if let Some(java) = java {
@@ -131,6 +151,12 @@ impl<'t> Project<'t> {
         }
         document.dependencies.sort_by_key(|dependency| dependency.span);
         document
+    }
+
+    /// The version of a group that a property tells a parent or a platform.
+    fn overridden(&self, group: &str) -> Option<Written<'t>> {
+        let (property, ..) = OVERRIDES.iter().find(|(_, of, _)| *of == group)?;
+        self.properties.get(property).copied()
     }
 
     /// With its `${…}` put in, where the number is written; empty where another file has it.
@@ -223,6 +249,25 @@ mod tests {
         let part = "<dependency>\n<groupId>org.apache.kafka</groupId>\n<artifactId>connect-api</artifactId>\n<version>3.9.0</version>\n</dependency>\n<dependency><groupId>a</groupId>";
         assert_eq!(told(part), ["org.apache.kafka:connect-api 3.9.0 at 3.9.0"]);
         assert_ne!(read("", "<project><target name=\"ant\"/></project>", None).kind, Kind::BuildFile);
+    }
+
+    #[test]
+    fn a_property_of_spring_boot_says_which_kafka_it_brings() {
+        let pom = |artifact: &str| {
+            format!(
+                "<project><modelVersion>4.0.0</modelVersion><parent><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-parent</artifactId><version>2.7.18</version></parent><properties><kafka.version>3.4.1</kafka.version></properties><dependency><groupId>org.apache.kafka</groupId><artifactId>{artifact}</artifactId></dependency></project>"
+            )
+        };
+        let clients = told(&pom("kafka-clients"));
+        assert!(
+            clients.contains(&"org.apache.kafka:kafka-clients 3.4.1 at kafka-clients".to_owned()),
+            "{clients:?}"
+        );
+        assert_eq!(clients.len(), 2);
+        let streams = told(&pom("kafka-streams"));
+        assert!(streams.contains(&"org.apache.kafka:kafka-clients 3.4.1 at 3.4.1".to_owned()), "{streams:?}");
+        let without = told(&pom("kafka-clients").replace("org.springframework.boot", "g"));
+        assert_eq!(without.len(), 2, "{without:?}");
     }
 
     #[test]

@@ -11,7 +11,12 @@ pub(crate) const FORMAT: Format = Format { name: "sbt", extensions: &["sbt"], na
 
 fn sniff(path: &str, text: &str) -> u8 {
     let joined = || text.lines().take(400).any(|line| line.contains("\" % \"") || line.contains("\" %% \""));
-    if path.ends_with(".sbt") {
+    // What is in `project/` is Scala's source too.
+    let of_builds = || text.lines().take(100).any(|line| line.starts_with("import sbt"));
+    if path.ends_with(".sbt")
+        || of_builds() && text.contains("\" % \"")
+        || path.ends_with("Dependencies.scala")
+    {
         97
     } else if text.contains("libraryDependencies") {
         94
@@ -26,17 +31,25 @@ fn read(_: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {
     let parts = script::parts(text);
     let variables = Variables::of(&parts);
     let mut document = document();
-    let scala = variables.get("scalaVersion").unwrap_or("2.13");
+    let told = parts.windows(3).find_map(|three| match three {
+        [Part::Word(word, _), sign, value] if word.ends_with("scalaVersion") && sign.is(":=") => {
+            Some(version(Some(value), Span::default(), &variables).0)
+        }
+        _ => None,
+    });
+    let scala = told.unwrap_or_default();
     // Kafka has nothing for Scala 3; builds take what is made for 2.13.
     let binary = if scala.starts_with("2.12") { "2.12" } else { "2.13" };
     for (at, part) in parts.iter().enumerate() {
         let next = |ahead: usize| parts.get(at + ahead);
         let is = |ahead: usize, what: &str| next(ahead).is_some_and(|part| part.is(what));
         match part {
-            Part::Text(group, _)
+            Part::Text(group, _) | Part::Word(group, _)
                 if joins(next(1)) && !joins(at.checked_sub(1).and_then(|before| parts.get(before))) =>
             {
                 let Some((name, named)) = next(2).and_then(Part::text) else { continue };
+                let group = if part.text().is_some() { Some(*group) } else { variables.get(group) };
+                let Some(group) = group else { continue };
                 let artifact = if is(1, "%") { name.to_owned() } else { format!("{name}_{binary}") };
                 let (version, span) = version(next(4).filter(|_| is(3, "%")), named, &variables);
                 library(
@@ -109,6 +122,29 @@ libraryDependencies ++= Seq(
             "org.apache.kafka:kafka_2.12 3.3.2 at 3.3.2",
         ];
         assert_eq!(told(text), want);
+    }
+
+    #[test]
+    fn files_of_a_build_name_libraries_and_versions_apart() {
+        let text = "import sbt._
+object Dependencies {
+  object V { val kafka = \"3.1.0\"; val scala = \"2.12.18\" }
+  val org = \"org.apache.kafka\"
+  val kafka = \"org.apache.kafka\" % \"kafka-clients\" % V.kafka
+  val streams = org %% \"kafka-streams\" % V.kafka
+  val settings = Seq(scalaVersion := V.scala)
+}
+";
+        let want = [
+            "org.apache.kafka:kafka-clients 3.1.0 at V.kafka",
+            "scala 2.12 at kafka-streams",
+            "org.apache.kafka:kafka-streams_2.12 3.1.0 at V.kafka",
+            "scala 2.12.18 at V.scala",
+        ];
+        assert_eq!(told(text), want);
+        let document =
+            read("Job.scala", "import org.apache.spark.sql._\nval rate = \"a\".length % 2\n", None);
+        assert_eq!(document.kind, Kind::ScalaSource);
     }
 
     #[test]

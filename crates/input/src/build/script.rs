@@ -45,6 +45,9 @@ impl<'t> Part<'t> {
 /// Signs that join with those beside them; brackets, commas and points stand alone.
 const JOINING: &[u8] = b"%=:+-<>!";
 
+/// Names that belong to a library wherever they stand before a `:`.
+const OF_LIBRARIES: &[&str] = &["group", "name", "version", "module", "classifier", "ext", "url"];
+
 /// All parts of a script.
 pub(super) fn parts(text: &str) -> Vec<Part<'_>> {
     let bytes = text.as_bytes();
@@ -68,7 +71,7 @@ pub(super) fn parts(text: &str) -> Vec<Part<'_>> {
             parts.push(Part::Text(text.get(at + 3..end).unwrap_or_default(), span(at + 3, end.max(at + 3))));
             at = (end + 3).min(bytes.len());
         } else if byte == b'"' || byte == b'\'' {
-            let end = end_of(at + 1, &|other| other != byte && other != b'\n');
+            let end = end_of_text(bytes, at + 1, byte);
             parts.push(Part::Text(text.get(at + 1..end).unwrap_or_default(), span(at + 1, end)));
             at = end + 1;
         } else if byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'$' || byte >= 0x80 {
@@ -84,43 +87,70 @@ pub(super) fn parts(text: &str) -> Vec<Part<'_>> {
     parts
 }
 
+/// Where a text ends, that begins behind a quote: `${…}` may have quotes of its own.
+fn end_of_text(bytes: &[u8], from: usize, quote: u8) -> usize {
+    let (mut at, mut put_in) = (from, false);
+    while let Some(&byte) = bytes.get(at) {
+        match byte {
+            b'\n' => break,
+            b'}' => put_in = false,
+            b'\\' if bytes.get(at + 1).is_none_or(|next| *next != b'\n') => at += 1,
+            b'$' if quote == b'"' && bytes.get(at + 1) == Some(&b'{') => put_in = true,
+            _ if byte == quote && !put_in => break,
+            _ => {}
+        }
+        at += 1;
+    }
+    at.min(bytes.len())
+}
+
 /// What a script's own variables hold.
 #[derive(Default)]
 pub(super) struct Variables<'t>(BTreeMap<&'t str, &'t str>);
 
 impl<'t> Variables<'t> {
-    /// `val v = "1"`, `ext.v = '1'`, `v := "1"`, `set("v", "1")`, `extra["v"] = "1"`, `val v by extra("1")`.
+    /// `val v = "1"`, `ext.v = '1'`, `v := "1"`, `set("v", "1")`, `extra["v"] = "1"`, `val v by extra("1")`,
+    /// `[v: '1']`, `mapOf("v" to "1")`. What has a `:` in it or is joined to more is no value but a library.
     pub(super) fn of(parts: &[Part<'t>]) -> Self {
         let mut held = BTreeMap::new();
         for (at, part) in parts.iter().enumerate() {
             let next = |ahead: usize| parts.get(at + ahead);
             let is = |ahead: usize, what: &str| next(ahead).is_some_and(|part| part.is(what));
-            let text = |ahead: usize| next(ahead).and_then(Part::text).map(|(text, _)| text);
+            let text = |ahead: usize| next(ahead).and_then(Part::value).map(|(text, _)| (text, ahead + 1));
+            let key = |ahead: usize| next(ahead).and_then(Part::text).map(|(text, _)| text);
             let found = match part {
-                Part::Word(name, _) if is(1, "=") || is(1, ":=") => text(2).map(|value| (*name, value)),
-                Part::Word(name, _) if is(1, "by") && is(2, "extra") => text(4).map(|value| (*name, value)),
-                Part::Word(word, _) if last(word) == "set" && is(1, "(") && is(3, ",") => {
-                    text(2).zip(text(4))
-                }
-                Part::Word(word, _) if last(word) == "extra" && is(1, "[") && is(4, "=") => {
-                    text(2).zip(text(5))
+                Part::Word(name, _) if is(1, "=") || is(1, ":=") => Some(last(name)).zip(text(2)),
+                Part::Word(name, _) if is(1, "by") && is(2, "extra") => Some(*name).zip(text(4)),
+                Part::Word(word, _) if last(word) == "set" && is(1, "(") && is(3, ",") => key(2).zip(text(4)),
+                Part::Word(word, _) if ["ext", "extra"].contains(&last(word)) && is(1, "[") && is(4, "=") => {
+                    key(2).zip(text(5))
                 }
                 // Scala may give the type.
                 Part::Word(name, _) if is(1, ":") && is(2, "String") && is(3, "=") => {
-                    text(4).map(|value| (*name, value))
+                    Some(*name).zip(text(4))
+                }
+                // What a map holds gives way to a variable.
+                Part::Word(name, _) if is(1, ":") && !OF_LIBRARIES.contains(name) => {
+                    Some(*name).zip(text(2)).filter(|(name, _)| !held.contains_key(name))
+                }
+                Part::Text(name, _) if is(1, "to") || is(1, "->") || is(1, ":") => {
+                    Some(*name).zip(text(2)).filter(|(name, _)| !held.contains_key(name))
                 }
                 _ => None,
             };
-            if let Some((name, value)) = found {
-                held.insert(last(name), value);
+            if let Some((name, (value, behind))) = found
+                && !value.contains(':')
+                && !["%", "%%", "%%%"].iter().any(|sign| is(behind, sign))
+            {
+                held.insert(name, value);
             }
         }
         Self(held)
     }
 
-    /// What a variable holds, by the last part of its name.
+    /// What a variable holds, by its name or the last part of it.
     pub(super) fn get(&self, name: &str) -> Option<&'t str> {
-        self.0.get(last(name)).copied()
+        self.0.get(name).or_else(|| self.0.get(last(name))).copied()
     }
 
     /// A text with its `$v` and `${v}` put in; empty when one of them is not known.
@@ -139,11 +169,22 @@ impl<'t> Variables<'t> {
             // `${property("v")}`, `${versions["v"]}`.
             let name =
                 name.trim_end_matches([')', ']', '"', '\'']).rsplit(['"', '\'']).next().unwrap_or(name);
-            match self.get(name) {
-                Some(value) => whole.push_str(value),
-                None => return String::new(),
+            // Groovy's `$versions.v`.
+            let end = behind.strip_prefix('.').map(|from| {
+                1 + from.find(|one: char| !(one.is_alphanumeric() || one == '_')).unwrap_or(from.len())
+            });
+            let part = end.and_then(|end| behind.split_at_checked(end));
+            match (self.get(name), part) {
+                (Some(value), _) => {
+                    whole.push_str(value);
+                    rest = behind;
+                }
+                (None, Some((part, behind))) if let Some(value) = self.get(part) => {
+                    whole.push_str(value);
+                    rest = behind;
+                }
+                (None, _) => return String::new(),
             }
-            rest = behind;
         }
         whole.push_str(rest);
         whole
