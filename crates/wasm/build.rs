@@ -1,5 +1,5 @@
-//! Checks the inputs of `tests/same_report.rs` natively, so that the test in the browser has something to be
-//! compared with that no one has to keep.
+//! Checks the inputs of `tests/same_report.rs` and the corpus natively, so that the test in the browser has something
+//! to be compared with that no one has to keep.
 
 use std::path::{Path, PathBuf};
 use std::{env, error, fs};
@@ -13,10 +13,14 @@ use kafka_upgrade_rules::{File, Request, check};
 const HAVE: &str = "java 11, librdkafka 1.9.2, kafkajs 2.2";
 
 fn main() -> Result<(), Box<dyn error::Error>> {
-    let inputs = Path::new("tests/inputs");
-    println!("cargo::rerun-if-changed={}", inputs.display());
-    let mut files: Vec<PathBuf> =
-        fs::read_dir(inputs)?.map(|entry| Ok(entry?.path())).collect::<Result<_, std::io::Error>>()?;
+    let mut files: Vec<PathBuf> = Vec::new();
+    for folder in ["tests/inputs", "../../tests/corpus"].map(Path::new) {
+        println!("cargo::rerun-if-changed={}", folder.display());
+        for entry in fs::read_dir(folder)? {
+            files.push(entry?.path());
+        }
+    }
+    files.retain(|file| file.extension().is_none_or(|extension| extension != "snap"));
     files.sort();
     let mut cases = String::from("&[\n");
     for file in files {
