@@ -104,9 +104,15 @@ pub fn by_alias(name: &str) -> Option<&'static Product> {
 }
 
 /// The product that a registry (`maven`, `npm`, `image`, …) gives out under that name; `name` is what people say.
+/// What Maven has for several Scalas is known by its name without them too.
 #[must_use]
 pub fn product_of(ecosystem: &str, artifact: &str) -> Option<&'static Product> {
-    let found = find(&ARTIFACTS, &format!("{ecosystem}:{artifact}").to_lowercase());
+    let whole = format!("{ecosystem}:{artifact}").to_lowercase();
+    let without_scala = || {
+        let (name, scala) = whole.rsplit_once('_').filter(|_| ecosystem == "maven")?;
+        find(&ARTIFACTS, name).filter(|_| ["2.11", "2.12", "2.13", "3"].contains(&scala))
+    };
+    let found = find(&ARTIFACTS, &whole).or_else(without_scala);
     found.or_else(|| if ecosystem == "name" { by_alias(artifact) } else { None })
 }
 
@@ -140,5 +146,10 @@ mod tests {
         assert_eq!(product_of("name", "librdkafka"), librdkafka);
         assert_eq!(product_of("pypi", "confluent-kafka"), product("confluent-kafka-python"));
         assert_eq!(product_of("npm", "left-pad"), None);
+        let flink = product("flink");
+        assert!(flink.is_some());
+        assert_eq!(product_of("maven", "org.apache.flink:flink-connector-kafka_2.12"), flink);
+        assert_eq!(product_of("maven", "org.apache.flink:flink-connector-kafka_x"), None);
+        assert_eq!(product_of("npm", "org.apache.flink:flink-connector-kafka_2.12"), None);
     }
 }
