@@ -37,7 +37,9 @@ fn read(_: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {
         }
         _ => None,
     });
-    let scala = told.unwrap_or_default();
+    // Where the settings are in another file, a variable has the name.
+    let named = || ["scalaVersion", "scala"].iter().find_map(|name| variables.get(name)).map(str::to_owned);
+    let scala = told.or_else(named).unwrap_or_default();
     // Kafka has nothing for Scala 3; builds take what is made for 2.13.
     let binary = if scala.starts_with("2.12") { "2.12" } else { "2.13" };
     for (at, part) in parts.iter().enumerate() {
