@@ -38,9 +38,12 @@ impl Inventory {
     pub(crate) fn of(files: &[Read<'_>]) -> Self {
         let mut items = Vec::new();
         let mut known = BTreeSet::new();
+        let of_kafka = files.iter().any(|read| builds(read) && libraries(read).any(speaks));
         for (file, read) in files.iter().enumerate() {
             let named = read.document.dependencies.iter();
+            let others = !of_kafka && is_of_others(read);
             let named = named.filter_map(|dependency| Item::of(dependency, read.document.kind, file));
+            let named = named.filter(|item| !others || !item.is_runtime());
             let seen = read.document.observations.iter();
             let seen = seen.filter_map(|observation| Item::seen(observation, file));
             for item in named.chain(seen) {
@@ -68,7 +71,30 @@ impl Inventory {
     }
 }
 
+/// Whether it is a build file.
+pub(crate) fn builds(read: &Read<'_>) -> bool {
+    read.document.kind == Kind::BuildFile
+}
+
+/// What a build file names beside the Java and the Scala that it is for.
+pub(crate) fn libraries<'r>(read: &'r Read<'_>) -> impl Iterator<Item = &'r Dependency> {
+    read.document.dependencies.iter().filter(|one| one.ecosystem != Ecosystem::Name)
+}
+
+fn speaks(dependency: &Dependency) -> bool {
+    clients::product_of(dependency.ecosystem.name(), &dependency.artifact).is_some()
+}
+
+/// A build file of a program that has nothing to do with Kafka: its Java says nothing here.
+fn is_of_others(read: &Read<'_>) -> bool {
+    builds(read) && libraries(read).next().is_some()
+}
+
 impl Item {
+    fn is_runtime(&self) -> bool {
+        self.product.is_some_and(|one| matches!(one.kind, ProductKind::Java | ProductKind::Scala))
+    }
+
     fn of(dependency: &Dependency, kind: Kind, file: usize) -> Option<Self> {
         let Dependency { ecosystem, artifact, version, span } = dependency;
         let product = clients::product_of(ecosystem.name(), artifact);
@@ -179,6 +205,21 @@ mod tests {
         };
         assert_eq!(of(&files), ["1.9.3"]);
         assert_eq!(of(&files[..1]), [""]);
+    }
+
+    #[test]
+    fn the_java_of_a_program_counts_when_something_that_is_built_speaks_to_kafka() {
+        let of = |texts: &[&str]| {
+            let files: Vec<Read<'_>> = texts
+                .iter()
+                .map(|text| Read::new("", text, kafka_upgrade_input::read("", text, None), None))
+                .collect();
+            Inventory::of(&files).items.into_iter().map(|item| item.name).collect::<Vec<_>>()
+        };
+        let web = "sourceCompatibility = 8\nimplementation 'org.example:web:1'\n";
+        let orders = "implementation 'org.apache.kafka:kafka-clients:3.4.0'\n";
+        assert_eq!(of(&[web]), [""; 0]);
+        assert_eq!(of(&[web, orders]), ["java", "org.apache.kafka:kafka-clients"]);
     }
 
     #[test]

@@ -1,27 +1,64 @@
-//! Log4j 1 files: 4.0 logs with Log4j 2.
+//! Log4j 1, its files and its libraries: 4.0 logs with Log4j 2.
+//!
+//! Clients and Streams log through SLF4J alone and take any library; what is not said of them is not missed.
 
 use kafka_upgrade_input::Kind;
 
 use super::{Check, crossed};
 use crate::case::{Case, Read};
 use crate::draft::{At, Sink};
+use crate::inventory::{builds, libraries};
 
 const LOG4J_1: &str = "deprecated-log4j-1-configuration";
+const LIBRARY: &str = "requires-log4j-2";
 
-pub(super) const CHECK: Check = Check { applies, run, tells: &[LOG4J_1] };
+/// Log4j 1 and what goes on giving it out, with whether it is what SLF4J logs to.
+const LIBRARIES: &[(&str, bool)] = &[
+    ("log4j:log4j", false),
+    ("ch.qos.reload4j:reload4j", false),
+    ("org.slf4j:slf4j-log4j12", true),
+    ("org.slf4j:slf4j-reload4j", true),
+];
+
+/// What of Kafka's sets levels through the classes of its logging library.
+const SETS_LEVELS: &[&str] = &["connect-runtime", "connect-mirror", "kafka_2.13", "kafka_2.12", "kafka_2.11"];
+
+pub(super) const CHECK: Check = Check { applies, run, tells: &[LOG4J_1, LIBRARY] };
 
 fn is_log4j_1(read: &Read<'_>) -> bool {
     matches!(read.document.kind, Kind::Log4jProperties | Kind::Log4jXml)
 }
 
 fn applies(case: &Case<'_>) -> bool {
-    case.files.iter().any(is_log4j_1)
+    case.files.iter().any(|read| is_log4j_1(read) || sets_levels(read).is_some())
+}
+
+/// The first library of a build file that needs what Kafka logs with.
+fn sets_levels<'r>(read: &'r Read<'_>) -> Option<&'r str> {
+    let mut names = libraries(read).filter_map(|one| one.artifact.strip_prefix("org.apache.kafka:"));
+    names.find(|name| builds(read) && SETS_LEVELS.contains(name))
 }
 
 fn run(sink: &mut Sink<'_, '_>) {
     let case = sink.case;
-    let Some(note) = crossed(case, LOG4J_1) else { return };
-    for (file, _) in case.files.iter().enumerate().filter(|(_, read)| is_log4j_1(read)) {
-        sink.note(note, "", sink.since(note), At::file(file), &[]);
+    if let Some(note) = crossed(case, LOG4J_1) {
+        for (file, _) in case.files.iter().enumerate().filter(|(_, read)| is_log4j_1(read)) {
+            sink.note(note, "", sink.since(note), At::file(file), &[]);
+        }
+    }
+    let Some(note) = crossed(case, LIBRARY) else { return };
+    for (file, read) in case.files.iter().enumerate() {
+        let Some(needs) = sets_levels(read) else { continue };
+        // By its name in 4.0.
+        let needs = if needs.starts_with("kafka_") { "kafka_2.13" } else { needs };
+        let has_log4j_2 = libraries(read).any(|one| one.artifact == "org.apache.logging.log4j:log4j-core");
+        for one in libraries(read) {
+            let known = LIBRARIES.iter().find(|(name, _)| *name == one.artifact);
+            // Beside Log4j 2 the old classes do no harm; SLF4J logs to one of them only.
+            if known.is_some_and(|(_, binds)| *binds || !has_log4j_2) {
+                let holes = [("name", one.artifact.as_str()), ("value", needs)];
+                sink.note(note, "", sink.since(note), At::span(file, one.span), &holes);
+            }
+        }
     }
 }

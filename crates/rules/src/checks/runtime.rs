@@ -1,15 +1,15 @@
 //! Java and Scala: what runs Kafka has to be new enough for the target.
 //!
-//! What a build file names compiles a client; brokers, Connect and the tools are told by words and containers.
+//! A build file is for clients as far as it names nothing else of Kafka's; brokers, Connect and the tools are told
+//! by words and containers too.
 
 use kafka_upgrade_catalog::clients::ProductKind;
 use kafka_upgrade_catalog::{java_of_clients, java_of_servers};
-use kafka_upgrade_input::Kind;
 
 use super::{Check, crossed};
-use crate::case::Case;
+use crate::case::{Case, Read};
 use crate::draft::Sink;
-use crate::inventory::Item;
+use crate::inventory::{Item, builds, libraries};
 
 const NO_JAVA: &str = "requires-java-of-clients";
 const OLD_JAVA: &str = "requires-java-of-servers";
@@ -42,9 +42,8 @@ fn run(sink: &mut Sink<'_, '_>) {
             (JAVA_8, java == 8, true),
             (JAVA_11, java < 17, false),
         ];
-        let builds = item.place.file.and_then(|file| case.files.get(file));
-        let builds = builds.is_some_and(|read| read.document.kind == Kind::BuildFile);
-        let told = notes.into_iter().filter(|(_, holds, of_clients)| *holds && (*of_clients || !builds));
+        let serves = build_of(case, item).is_none_or(|read| of_kafka(read).any(needs_java_of_servers));
+        let told = notes.into_iter().filter(|(_, holds, of_clients)| *holds && (*of_clients || serves));
         if let Some(note) = told.filter_map(|(id, ..)| crossed(case, id)).next() {
             let (java, clients, servers) = (java.to_string(), clients.to_string(), servers.to_string());
             let holes = [("java", java.as_str()), ("clients", &clients), ("servers", &servers)];
@@ -52,6 +51,12 @@ fn run(sink: &mut Sink<'_, '_>) {
         }
     }
     for item in of_kind(case, ProductKind::Scala) {
+        // Clients and Streams for Java run in programs of any Scala.
+        if build_of(case, item).is_some_and(|read| {
+            of_kafka(read).next().is_some() && !of_kafka(read).any(|name| name.contains('_'))
+        }) {
+            continue;
+        }
         for (version, notes) in [("2.12", &[SCALA_2_12, OLD_SCALA][..]), ("2.11", &[SCALA_2_11])] {
             let rest = item.version.strip_prefix(version);
             if rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
@@ -61,6 +66,21 @@ fn run(sink: &mut Sink<'_, '_>) {
             }
         }
     }
+}
+
+/// The build file that names it.
+fn build_of<'c, 'a>(case: &'c Case<'a>, item: &Item) -> Option<&'c Read<'a>> {
+    case.files.get(item.place.file?).filter(|read| builds(read))
+}
+
+/// Names of what a build file takes from Kafka.
+fn of_kafka<'r>(read: &'r Read<'_>) -> impl Iterator<Item = &'r str> {
+    libraries(read).filter_map(|one| one.artifact.strip_prefix("org.apache.kafka:"))
+}
+
+/// Class files of clients and Streams are for an older Java than all others; the appender is of old releases only.
+fn needs_java_of_servers(artifact: &str) -> bool {
+    !["kafka-clients", "kafka-streams", "kafka-log4j-appender"].iter().any(|name| artifact.starts_with(name))
 }
 
 /// `17`, `17.0.9`, `1.8`, `8u402`, `21-jre` as the number by which people call that Java.
