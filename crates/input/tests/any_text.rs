@@ -183,3 +183,29 @@ fn any_container_is_read_and_what_is_told_stands_in_the_text() {
     }
     assert!(told > 1_000, "{told}");
 }
+
+/// What steers the readers of build files of the JVM's languages.
+#[rustfmt::skip] // as above
+const BUILDS: &[&str] = &[
+    "implementation ", "'a.b:c:1'", "\"a.b:c:", "${", "$v", ".w", "}", "\"", "'", "\"\"\"", "\\", "exclude ", "group: 'a.b'", ", name: 'c'", ", version: v", "(", ")", "{", "}",
+    "version { strictly ", "ext['kafka.version']", " = ", "'3.4.1'", "val v by extra(", "mapOf(\"v\" to ", "[v: '1', ", "sourceCompatibility = ", "JavaVersion.VERSION_1_8", "11",
+    "\n", "\n", "\r\n", " ", "// ", "/*", "*/", "é", "\u{1f600}", "scalaVersion := ", "\"2.12.18\"", " %% ", " % ", "import sbt._\n", "id 'org.springframework.boot' version ", "jvmTarget", ",", "+ v",
+];
+
+#[test]
+fn any_build_is_read_and_what_is_told_stands_in_the_text() {
+    let mut numbers = Numbers(19);
+    let mut told = 0;
+    for round in 0..12_000 {
+        let length = numbers.below(50);
+        let text: String = (0..length).map(|_| BUILDS[numbers.below(BUILDS.len())]).collect();
+        let path = ["build.gradle", "build.gradle.kts", "build.sbt", "Dependencies.scala"][round % 4];
+        let document = read(path, &text, None);
+        for one in &document.dependencies {
+            let stands = text.get(one.span.start as usize..one.span.end as usize).is_some();
+            assert!(stands, "{path}: {text:?}: {one:?}");
+        }
+        told += document.dependencies.len();
+    }
+    assert!(told > 1_000, "{told}");
+}

@@ -7,7 +7,7 @@ use kafka_upgrade_catalog::clients::ProductKind;
 use kafka_upgrade_catalog::{java_of_clients, java_of_servers};
 
 use super::{Check, crossed};
-use crate::case::{Case, Read};
+use crate::case::Case;
 use crate::draft::Sink;
 use crate::inventory::{Item, builds, libraries};
 
@@ -33,6 +33,7 @@ fn of_kind<'c>(case: &'c Case<'_>, kind: ProductKind) -> impl Iterator<Item = &'
 fn run(sink: &mut Sink<'_, '_>) {
     let case = sink.case;
     let (clients, servers) = (java_of_clients(case.to), java_of_servers(case.to));
+    let built = Builds::of_all(case);
     for item in of_kind(case, ProductKind::Java) {
         let Some(java) = java(&item.version) else { continue };
         // Of two that fit the graver one comes first, and one is enough.
@@ -42,7 +43,7 @@ fn run(sink: &mut Sink<'_, '_>) {
             (JAVA_8, java == 8, true),
             (JAVA_11, java < 17, false),
         ];
-        let serves = build_of(case, item).is_none_or(|read| of_kafka(read).any(needs_java_of_servers));
+        let serves = built.of(item).is_none_or(|build| build.servers);
         let told = notes.into_iter().filter(|(_, holds, of_clients)| *holds && (*of_clients || serves));
         if let Some(note) = told.filter_map(|(id, ..)| crossed(case, id)).next() {
             let (java, clients, servers) = (java.to_string(), clients.to_string(), servers.to_string());
@@ -52,9 +53,7 @@ fn run(sink: &mut Sink<'_, '_>) {
     }
     for item in of_kind(case, ProductKind::Scala) {
         // Clients and Streams for Java run in programs of any Scala.
-        if build_of(case, item).is_some_and(|read| {
-            of_kafka(read).next().is_some() && !of_kafka(read).any(|name| name.contains('_'))
-        }) {
+        if built.of(item).is_some_and(|build| build.any && !build.scala) {
             continue;
         }
         for (version, notes) in [("2.12", &[SCALA_2_12, OLD_SCALA][..]), ("2.11", &[SCALA_2_11])] {
@@ -68,14 +67,54 @@ fn run(sink: &mut Sink<'_, '_>) {
     }
 }
 
-/// The build file that names it.
-fn build_of<'c, 'a>(case: &'c Case<'a>, item: &Item) -> Option<&'c Read<'a>> {
-    case.files.get(item.place.file?).filter(|read| builds(read))
+/// What a build file takes from Kafka.
+#[derive(Clone, Copy, Default)]
+struct Build {
+    any: bool,
+    /// Something that is built for a Scala.
+    scala: bool,
+    /// Something that needs the Java of servers.
+    servers: bool,
 }
 
-/// Names of what a build file takes from Kafka.
-fn of_kafka<'r>(read: &'r Read<'_>) -> impl Iterator<Item = &'r str> {
-    libraries(read).filter_map(|one| one.artifact.strip_prefix("org.apache.kafka:"))
+impl Build {
+    fn add(&mut self, artifact: &str) {
+        self.any = true;
+        self.scala |= artifact.contains('_');
+        self.servers |= needs_java_of_servers(artifact);
+    }
+}
+
+/// All build files, looked through once.
+struct Builds {
+    /// By the number of the file; nothing of what is no build file.
+    files: Vec<Option<Build>>,
+    together: Build,
+}
+
+impl Builds {
+    fn of_all(case: &Case<'_>) -> Self {
+        let mut together = Build::default();
+        let files = case.files.iter().map(|read| {
+            builds(read).then(|| {
+                let mut build = Build::default();
+                for one in libraries(read) {
+                    if let Some(artifact) = one.artifact.strip_prefix("org.apache.kafka:") {
+                        build.add(artifact);
+                        together.add(artifact);
+                    }
+                }
+                build
+            })
+        });
+        Self { files: files.collect(), together }
+    }
+
+    /// The build that names an item; one that takes nothing itself speaks for all of its project.
+    fn of(&self, item: &Item) -> Option<Build> {
+        let build = (*self.files.get(item.place.file?)?)?;
+        Some(if build.any { build } else { self.together })
+    }
 }
 
 /// Class files of clients and Streams are for an older Java than all others; the appender is of old releases only.
@@ -93,6 +132,43 @@ fn java(version: &str) -> Option<u8> {
 #[cfg(test)]
 mod tests {
     use super::java;
+    use crate::{File, Request, check};
+    use kafka_upgrade_input::Units;
+
+    fn told(files: &[(&str, &str)]) -> Vec<String> {
+        let files: Vec<_> = files.iter().map(|(path, text)| File::new(path, text)).collect();
+        let request = Request {
+            from: "3.9.0".parse().ok(),
+            to: "4.0.0".parse().expect("a release"),
+            mode: None,
+            component: None,
+            files: &files,
+            have: &[],
+            units: Units::Characters,
+        };
+        let findings = check(&request).findings.into_iter();
+        findings
+            .filter(|one| one.rule.contains("java") || one.rule.contains("scala"))
+            .map(|one| one.rule)
+            .collect()
+    }
+
+    #[test]
+    fn a_build_that_takes_nothing_from_kafka_itself_speaks_for_all_of_its_project() {
+        let root = ("build.gradle", "sourceCompatibility = 11");
+        let worker = ("worker/build.gradle", "implementation 'org.apache.kafka:connect-runtime:3.9.0'");
+        let client = ("client/build.gradle", "implementation 'org.apache.kafka:kafka-clients:3.9.0'");
+        assert_eq!(told(&[root, client, worker]), ["requires-java-of-servers"]);
+        assert_eq!(told(&[root, client]), [""; 0]);
+        let of_client = (
+            "client/build.gradle",
+            "sourceCompatibility = 11\nimplementation 'org.apache.kafka:kafka-clients:3.9.0'",
+        );
+        assert_eq!(told(&[of_client, worker]), [""; 0]);
+        let scala = ("build.sbt", "scalaVersion := \"2.12.18\"");
+        assert_eq!(told(&[scala]), ["removed-scala-2-12"]);
+        assert_eq!(told(&[scala, client]), [""; 0]);
+    }
 
     #[test]
     fn a_java_is_known_by_its_first_number_and_before_nine_by_its_second() {
