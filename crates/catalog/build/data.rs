@@ -32,6 +32,10 @@ pub(crate) struct Facts {
     pub(crate) metadata_versions: Vec<MetadataVersion>,
     pub(crate) features: Vec<Feature>,
     pub(crate) classes: BTreeMap<String, Class>,
+    /// Classes above public ones that are not public themselves.
+    pub(crate) above: BTreeMap<String, Above>,
+    /// Every top-level class by its package: simple names with a blank between.
+    pub(crate) packages: BTreeMap<String, String>,
     #[serde(skip)]
     pub(crate) number: Number,
 }
@@ -108,6 +112,29 @@ pub(crate) struct Class {
     pub(crate) deprecated: bool,
     #[serde(default)]
     pub(crate) members: Vec<String>,
+}
+
+/// A class that hands something down to public ones.
+#[derive(Deserialize, Clone, PartialEq)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Above {
+    pub(crate) extends: Option<String>,
+    #[serde(default)]
+    pub(crate) implements: Vec<String>,
+    #[serde(default)]
+    pub(crate) members: Vec<String>,
+}
+
+impl Facts {
+    /// What a class extends and implements, and its own members; `None` where nothing is recorded of it.
+    pub(crate) fn shape(&self, name: &str) -> Option<(Vec<&str>, &[String])> {
+        let (extends, implements, members) = match (self.classes.get(name), self.above.get(name)) {
+            (Some(class), _) => (&class.extends, &class.implements, &class.members),
+            (None, Some(above)) => (&above.extends, &above.implements, &above.members),
+            (None, None) => return None,
+        };
+        Some((extends.iter().chain(implements).map(String::as_str).collect(), members))
+    }
 }
 
 fn present<'de, D: serde::Deserializer<'de>>(value: D) -> Result<Option<Option<String>>, D::Error> {

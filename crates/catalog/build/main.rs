@@ -17,6 +17,7 @@ mod eras;
 #[path = "../src/hash.rs"]
 mod hash;
 mod members;
+mod packages;
 mod protocol;
 mod ranges;
 mod strings;
@@ -35,6 +36,7 @@ fn main() {
     out.push_str(&configs::tables(&releases.facts));
     out.push_str(&protocol::tables(&releases.facts));
     out.push_str(&members::tables(&releases.facts));
+    out.push_str(&packages::tables(&releases.facts));
     out.push_str(&tools::tables(&Path::new(&manifest).join("data"), &releases.facts));
     let clients = Path::new(&manifest).join("data").join("clients");
     out.push_str(&clients::tables(&clients));

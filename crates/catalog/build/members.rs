@@ -6,31 +6,40 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::data::{Class, Facts};
+use crate::data::Facts;
 use crate::strings::declare;
 
-/// First and last release, and the release from which it is deprecated.
+/// First and last release, the releases between them that lack it, and the release from which it is deprecated.
 #[derive(Clone, Copy, PartialEq)]
 struct Life {
     first: usize,
     last: usize,
+    gap: Option<(usize, usize)>,
     deprecated: Option<usize>,
+    /// The last release that has it itself, where other members serve its callers after that.
+    declared: usize,
 }
 
 impl Life {
     fn see(life: &mut Option<Self>, at: usize, deprecated: bool) {
-        let life = life.get_or_insert(Self { first: at, last: at, deprecated: None });
-        life.last = at;
+        let life =
+            life.get_or_insert(Self { first: at, last: at, gap: None, deprecated: None, declared: at });
+        if life.last + 1 < at {
+            assert!(life.gap.is_none(), "something went and came back twice; a row has one gap");
+            life.gap = Some((life.last + 1, at - 1));
+        }
+        (life.last, life.declared) = (at, at);
         life.deprecated = if deprecated { life.deprecated.or(Some(at)) } else { None };
     }
 
     fn tells(self, newest: usize) -> bool {
-        self.last < newest || self.deprecated.is_some()
+        self.last < newest || self.deprecated.is_some() || self.gap.is_some()
     }
 
     fn row(self) -> String {
+        let gap = self.gap.map_or("None".to_owned(), |(first, last)| format!("Some(({first}, {last}))"));
         let deprecated = self.deprecated.map_or("None".to_owned(), |at| format!("Some({at})"));
-        format!("first: {}, last: {}, deprecated: {deprecated}", self.first, self.last)
+        format!("first: {}, last: {}, gap: {gap}, deprecated: {deprecated}", self.first, self.last)
     }
 }
 
@@ -44,12 +53,17 @@ struct Api<'a> {
     members: Lives<'a, (&'a str, &'a str)>,
     /// What a class has of its own in some release.
     own: BTreeSet<(&'a str, &'a str)>,
+    /// Methods that a class below may declare again.
+    overridable: BTreeSet<(&'a str, &'a str)>,
+    /// Names of all that a class has or inherits in the last release that has it.
+    names: BTreeMap<&'a str, BTreeSet<&'a str>>,
     supers: BTreeMap<&'a str, BTreeSet<&'a str>>,
     /// Class, name of the method, and what it returns.
     returns: BTreeSet<(&'a str, &'a str, &'a str)>,
 }
 
 /// Tables `CLASSES` and `MEMBERS`, both sorted by name, and `RETURNS`; members carry the index of their class.
+/// `LEFT_BEHIND` has the names of what classes had that are gone as a whole.
 pub(crate) fn tables(facts: &[Facts]) -> String {
     let api = collect(facts);
     let kept = api.kept_members();
@@ -74,7 +88,12 @@ pub(crate) fn tables(facts: &[Facts]) -> String {
     let member_rows: Vec<String> = kept
         .iter()
         .map(|((class, signature), life)| {
-            format!("MemberRow {{ class: {}, signature: {signature:?}, {} }}", at(class), life.row())
+            format!(
+                "MemberRow {{ class: {}, signature: {signature:?}, {}, declared: {} }}",
+                at(class),
+                life.row(),
+                life.declared
+            )
         })
         .collect();
     let return_rows: Vec<String> = leading
@@ -83,9 +102,18 @@ pub(crate) fn tables(facts: &[Facts]) -> String {
             format!("ReturnRow {{ class: {}, method: {method:?}, returns: {} }}", at(class), at(returns))
         })
         .collect();
+    let left_rows: Vec<String> = api
+        .lives()
+        .filter(|(name, life)| life.last < api.newest && classes.binary_search(name).is_ok())
+        .filter_map(|(name, _)| {
+            let names: Vec<&str> = api.names.get(name)?.iter().copied().collect();
+            (!names.is_empty()).then(|| format!("({}, {:?})", at(name), names.join(" ")))
+        })
+        .collect();
     declare("CLASSES", "ClassRow", &class_rows)
         + &declare("MEMBERS", "MemberRow", &member_rows)
         + &declare("RETURNS", "ReturnRow", &return_rows)
+        + &declare("LEFT_BEHIND", "(u16, &str)", &left_rows)
 }
 
 fn collect(facts: &[Facts]) -> Api<'_> {
@@ -94,6 +122,8 @@ fn collect(facts: &[Facts]) -> Api<'_> {
         classes: BTreeMap::new(),
         members: BTreeMap::new(),
         own: BTreeSet::new(),
+        overridable: BTreeSet::new(),
+        names: BTreeMap::new(),
         supers: BTreeMap::new(),
         returns: BTreeSet::new(),
     };
@@ -109,27 +139,33 @@ fn collect(facts: &[Facts]) -> Api<'_> {
                 let (signature, rest) = signature(member);
                 api.own.insert((name, signature));
                 if let Some(name_of) = method(signature) {
+                    if !rest.split_ascii_whitespace().any(|flag| flag == "static") {
+                        api.overridable.insert((name, signature));
+                    }
                     let returned = rest.split_ascii_whitespace().next().unwrap_or_default();
                     api.returns.insert((name, name_of, returned));
                 }
             }
             let mut seen = BTreeMap::new();
-            inherit(&facts.classes, class, true, &mut seen);
+            inherit(facts, name, true, &mut seen);
             for (signature, deprecated) in &seen {
                 Life::see(api.members.entry((name, signature)).or_default(), at, *deprecated);
             }
-            let stays = |signature: &str, life: &Life| {
-                let inherits = || may_be_inherited(&facts.classes, class, signature);
-                !seen.contains_key(signature)
-                    && ((life.deprecated.is_none() && inherits())
-                        || seen.keys().any(|other| succeeds(&facts.classes, signature, other)))
+            let names = seen.keys().filter_map(|signature| shape(signature).split_once(' '));
+            api.names.insert(name, names.map(|(_, name)| name).filter(|name| !name.is_empty()).collect());
+            let serves = |signature: &str, life: &Life| {
+                let inherits = life.deprecated.is_none() && may_be_inherited(facts, name, signature);
+                let other = || seen.keys().any(|other| succeeds(facts, signature, other));
+                if inherits { Some(at) } else { other().then_some(life.declared) }
             };
             // What others hand down, or another overload takes over, is no loss to who calls it.
             let own =
                 api.members.range_mut((name.as_str(), "")..).take_while(|((class, _), _)| class == name);
-            for ((_, signature), life) in own {
-                if life.is_some_and(|life| life.last + 1 == at && stays(signature, &life)) {
+            for ((_, signature), life) in own.filter(|((_, signature), _)| !seen.contains_key(signature)) {
+                let went = life.filter(|life| life.last + 1 == at);
+                if let Some(declared) = went.and_then(|went| serves(signature, &went)) {
                     Life::see(life, at, false);
+                    life.iter_mut().for_each(|life| life.declared = declared);
                 }
             }
         }
@@ -138,38 +174,33 @@ fn collect(facts: &[Facts]) -> Api<'_> {
 }
 
 /// What a class has in one release: its own members and those that its supertypes hand down.
-fn inherit<'a>(
-    classes: &'a BTreeMap<String, Class>,
-    class: &'a Class,
-    own: bool,
-    seen: &mut BTreeMap<&'a str, bool>,
-) {
-    for member in &class.members {
+fn inherit<'a>(facts: &'a Facts, class: &str, own: bool, seen: &mut BTreeMap<&'a str, bool>) {
+    let Some((supers, members)) = facts.shape(class) else { return };
+    for member in members {
         let (signature, _) = signature(member);
         if own || !signature.starts_with("new ") {
             seen.entry(signature).or_insert_with(|| member.ends_with(" deprecated"));
         }
     }
-    for name in class.extends.iter().chain(&class.implements) {
-        if let Some(above) = classes.get(name) {
-            inherit(classes, above, false, seen);
-        }
+    for above in supers {
+        inherit(facts, above, false, seen);
     }
 }
 
-/// Whether a method may come from above, where nothing is recorded: a class that is internal to Kafka, or
+/// Whether a method may come from above, where nothing is recorded: a class of Kafka's that is not, or
 /// `Throwable`, which every exception is below.
-fn may_be_inherited(classes: &BTreeMap<String, Class>, class: &Class, signature: &str) -> bool {
+fn may_be_inherited(facts: &Facts, class: &str, signature: &str) -> bool {
     let Some(method) = method(signature) else { return false };
     let of_throwable = matches!(method, "fillInStackTrace" | "getMessage" | "getCause" | "toString");
-    class.extends.iter().chain(&class.implements).any(|name| match classes.get(name) {
-        Some(above) => may_be_inherited(classes, above, signature),
+    let supers = facts.shape(class).map(|(supers, _)| supers).unwrap_or_default();
+    supers.into_iter().any(|name| match facts.shape(name) {
+        Some(_) => may_be_inherited(facts, name, signature),
         None => name.starts_with("org.apache.kafka.") || (of_throwable && name.ends_with("Exception")),
     })
 }
 
 /// Whether whoever calls one overload is served by the other as well: wider types, or boxed ones.
-fn succeeds(classes: &BTreeMap<String, Class>, old: &str, new: &str) -> bool {
+fn succeeds(facts: &Facts, old: &str, new: &str) -> bool {
     let (Some((old_name, old)), Some((new_name, new))) = (old.split_once('('), new.split_once('(')) else {
         return false;
     };
@@ -184,15 +215,13 @@ fn succeeds(classes: &BTreeMap<String, Class>, old: &str, new: &str) -> bool {
     old_name == new_name
         && old.len() == new.len()
         && old.iter().zip(&new).all(|(old, new)| {
-            old == new || boxed(old) == Some(*new) || boxed(new) == Some(*old) || is_below(classes, old, new)
+            old == new || boxed(old) == Some(*new) || boxed(new) == Some(*old) || is_below(facts, old, new)
         })
 }
 
-fn is_below(classes: &BTreeMap<String, Class>, class: &str, above: &str) -> bool {
-    let known = classes.get(class).into_iter();
-    known
-        .flat_map(|class| class.extends.iter().chain(&class.implements))
-        .any(|name| name == above || is_below(classes, name, above))
+fn is_below(facts: &Facts, class: &str, above: &str) -> bool {
+    let supers = facts.shape(class).map(|(supers, _)| supers).unwrap_or_default();
+    supers.into_iter().any(|name| name == above || is_below(facts, name, above))
 }
 
 impl<'a> Api<'a> {
@@ -206,14 +235,15 @@ impl<'a> Api<'a> {
             let lives = self.members.iter().filter_map(|(place, life)| Some((*place, (*life)?)));
             lives.filter(|(place, _)| self.own.contains(place))
         };
-        let tells = |(class, _): &(&str, &str), life: Life| {
-            life.tells(self.newest)
-                && self
-                    .classes
-                    .get(class)
-                    .copied()
-                    .flatten()
-                    .is_some_and(|class| life.last < class.last || life.deprecated.is_some())
+        let tells = |place: &(&str, &str), life: Life| {
+            let class = self.classes.get(place.0).copied().flatten();
+            let replaced = life.declared < life.last && self.overridable.contains(place);
+            class.is_some_and(|class| {
+                life.last < class.last
+                    || life.deprecated.is_some()
+                    || (life.gap.is_some() && life.gap != class.gap)
+                    || replaced
+            })
         };
         let mut shapes: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
         for ((class, signature), _) in own().filter(|(place, life)| tells(place, *life)) {

@@ -13,6 +13,7 @@ mod component;
 mod configs;
 mod hash;
 mod members;
+mod packages;
 mod protocol;
 mod release;
 mod releases;
@@ -24,7 +25,10 @@ pub use configs::{
     Bound, Change, Default, Definition, Importance, KeyEra, Machine, UpdateMode, Validator, ValueType,
     changes, components, components_of, definition, definitions, history, keys,
 };
-pub use members::{Life, class, class_name, classes, members, overloads, returns, supertypes};
+pub use members::{
+    Life, Member, class, class_name, classes, had, is_around, members, overloads, returns, supertypes,
+};
+pub use packages::{internal_class, package};
 pub use protocol::{Api, Feature, MetadataVersion, api, apis, features, metadata_versions};
 pub use release::{ParseReleaseError, Release};
 pub use releases::{

@@ -5,7 +5,7 @@
 
 use crate::release::Release;
 use crate::releases::recorded_at;
-use crate::tables::{CLASSES, ClassRow, MEMBERS, MemberRow, RECORDED, RETURNS};
+use crate::tables::{CLASSES, ClassRow, LEFT_BEHIND, MEMBERS, MemberRow, RECORDED, RETURNS};
 
 /// In which releases a class or member is there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,8 +14,31 @@ pub struct Life {
     pub first: Release,
     /// The last recorded release that has it.
     pub last: Release,
+    /// The first and the last of the recorded releases between those two that lack it.
+    pub gap: Option<(Release, Release)>,
     /// The release from which it is deprecated to its end.
     pub deprecated: Option<Release>,
+}
+
+impl Life {
+    /// Whether a recorded release has it.
+    #[must_use]
+    pub fn has(&self, release: Release) -> bool {
+        let lacks = |(first, last): (Release, Release)| first <= release && release <= last;
+        self.first <= release && release <= self.last && !self.gap.is_some_and(lacks)
+    }
+}
+
+/// A member of a class as one of its releases declares it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Member {
+    /// `method poll(long)`, `new (java.lang.String)` or `field NAME`.
+    pub signature: &'static str,
+    /// In which releases callers are served.
+    pub life: Life,
+    /// The last release that declares it; before the end of its life where another overload, or a class above,
+    /// serves the callers after it.
+    pub declared: Release,
 }
 
 /// The life of a class, by its binary name (`org.apache.kafka.common.requests.X$Y`); `None` when there is
@@ -23,7 +46,7 @@ pub struct Life {
 #[must_use]
 pub fn class(name: &str) -> Option<Life> {
     let row = CLASSES.get(place(name)?)?;
-    Some(life(row.first, row.last, row.deprecated))
+    Some(of_class(row))
 }
 
 /// Members of a class that are gone or deprecated in some release in which the class itself is there, as
@@ -31,22 +54,39 @@ pub fn class(name: &str) -> Option<Life> {
 pub fn members(class: &str) -> impl Iterator<Item = (&'static str, Life)> {
     let at = place(class);
     let last = at.and_then(|at| CLASSES.get(at)).map_or(0, |class| class.last);
-    let telling = rows(at).iter().filter(move |row| row.last < last || row.deprecated.is_some());
-    telling.map(|row| (row.signature, life(row.first, row.last, row.deprecated)))
+    let tells = move |row: &&MemberRow| row.last < last || row.deprecated.is_some() || row.gap.is_some();
+    rows(at).iter().filter(tells).map(|row| (row.signature, of_member(row)))
 }
 
-/// As [`members`], with the overloads of those members that every release has.
-pub fn overloads(class: &str) -> impl Iterator<Item = (&'static str, Life)> {
-    rows(place(class)).iter().map(|row| (row.signature, life(row.first, row.last, row.deprecated)))
+/// As [`members`], with the overloads of those members that every release has, and what others serve now.
+pub fn overloads(class: &str) -> impl Iterator<Item = Member> {
+    rows(place(class)).iter().map(|row| Member {
+        signature: row.signature,
+        life: of_member(row),
+        declared: recorded_at(row.declared),
+    })
+}
+
+/// Whether a class that is gone as a whole had a method or field of that name, its own or from above.
+#[must_use]
+pub fn had(class: &str, member: &str) -> bool {
+    let at = place(class).and_then(|at| u16::try_from(at).ok());
+    let found = at.and_then(|at| LEFT_BEHIND.binary_search_by_key(&at, |(class, _)| *class).ok());
+    found
+        .and_then(|at| LEFT_BEHIND.get(at))
+        .is_some_and(|(_, names)| names.split(' ').any(|name| name == member))
 }
 
 /// Every class that is gone or deprecated in some release or has members that are, sorted by name.
 pub fn classes() -> impl Iterator<Item = (&'static str, Life)> {
     let newest = RECORDED.len().saturating_sub(1);
     let telling = CLASSES.iter().filter(move |row| {
-        usize::from(row.last) < newest || row.deprecated.is_some() || members(row.name).next().is_some()
+        usize::from(row.last) < newest
+            || row.deprecated.is_some()
+            || row.gap.is_some()
+            || members(row.name).next().is_some()
     });
-    telling.map(|row| (row.name, life(row.first, row.last, row.deprecated)))
+    telling.map(|row| (row.name, of_class(row)))
 }
 
 /// The classes and interfaces directly above a class, in any release, as far as they are known here.
@@ -69,6 +109,14 @@ pub fn class_name(name: &str) -> Option<&'static str> {
     CLASSES.get(place(name)?).map(|row| row.name)
 }
 
+/// Whether there are classes nested in the one of that name.
+#[must_use]
+pub fn is_around(name: &str) -> bool {
+    let at = CLASSES.partition_point(|row| row.name <= name);
+    let nested = |row: &ClassRow| row.name.strip_prefix(name).is_some_and(|rest| rest.starts_with('$'));
+    CLASSES.get(at).is_some_and(nested)
+}
+
 fn place(name: &str) -> Option<usize> {
     CLASSES.binary_search_by(|row: &ClassRow| row.name.cmp(name)).ok()
 }
@@ -84,6 +132,19 @@ fn rows(class: Option<usize>) -> &'static [MemberRow] {
     MEMBERS.get(start..end).unwrap_or_default()
 }
 
-fn life(first: u8, last: u8, deprecated: Option<u8>) -> Life {
-    Life { first: recorded_at(first), last: recorded_at(last), deprecated: deprecated.map(recorded_at) }
+fn of_class(row: &ClassRow) -> Life {
+    life(row.first, row.last, row.gap, row.deprecated)
+}
+
+fn of_member(row: &MemberRow) -> Life {
+    life(row.first, row.last, row.gap, row.deprecated)
+}
+
+pub(crate) fn life(first: u8, last: u8, gap: Option<(u8, u8)>, deprecated: Option<u8>) -> Life {
+    Life {
+        first: recorded_at(first),
+        last: recorded_at(last),
+        gap: gap.map(|(first, last)| (recorded_at(first), recorded_at(last))),
+        deprecated: deprecated.map(recorded_at),
+    }
 }

@@ -60,6 +60,8 @@ pub(crate) struct ClassRow {
     pub(crate) supers: &'static [u16],
     pub(crate) first: u8,
     pub(crate) last: u8,
+    /// First and last of the releases between those two that lack it.
+    pub(crate) gap: Option<(u8, u8)>,
     pub(crate) deprecated: Option<u8>,
 }
 
@@ -68,7 +70,20 @@ pub(crate) struct MemberRow {
     pub(crate) signature: &'static str,
     pub(crate) first: u8,
     pub(crate) last: u8,
+    pub(crate) gap: Option<(u8, u8)>,
     pub(crate) deprecated: Option<u8>,
+    /// Before `last` where others serve its callers after it.
+    pub(crate) declared: u8,
+}
+
+/// Classes of one package that are not public API and that some release lacks.
+pub(crate) struct PackageRow {
+    pub(crate) name: &'static str,
+    /// Of the package itself.
+    pub(crate) first: u8,
+    pub(crate) last: u8,
+    /// Simple names with a blank between, each with two letters before it: its first and its last release.
+    pub(crate) lost: &'static str,
 }
 
 /// What a library speaks of one API, from one version of it on until the next row of the same API.

@@ -3,7 +3,6 @@
 //! A tool whose script takes no options, or whose help could not be had, is not here.
 
 use crate::members::Life;
-use crate::releases::recorded_at;
 use crate::tables::{OptionRow, TOOLS};
 
 /// Whether some release has a tool of that name, without `.sh`: `kafka-topics`.
@@ -35,11 +34,7 @@ fn place(name: &str) -> Option<&'static (&'static str, OptionRow, &'static [Opti
 }
 
 fn life(row: &OptionRow) -> Life {
-    Life {
-        first: recorded_at(row.first),
-        last: recorded_at(row.last),
-        deprecated: row.deprecated.map(recorded_at),
-    }
+    crate::members::life(row.first, row.last, None, row.deprecated)
 }
 
 #[cfg(test)]

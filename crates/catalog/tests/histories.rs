@@ -110,8 +110,8 @@ fn what_is_told_of_a_class_is_found_from_what_is_written_in_code() {
     assert_eq!(catalog::returns(builder, "stream"), Some("org.apache.kafka.streams.kstream.KStream"));
     assert_eq!(catalog::returns(builder, "nothing"), None);
     let all: Vec<_> = catalog::overloads("org.apache.kafka.clients.consumer.Consumer")
-        .filter(|(signature, _)| signature.starts_with("method poll("))
-        .map(|(signature, life)| (signature, life.last == catalog::newest()))
+        .filter(|member| member.signature.starts_with("method poll("))
+        .map(|member| (member.signature, member.life.last == catalog::newest()))
         .collect();
     assert_eq!(all, [("method poll(java.time.Duration)", true), ("method poll(long)", false)]);
 }
@@ -141,4 +141,46 @@ fn what_another_overload_or_a_class_above_serves_is_not_gone() {
     let exception = gone("org.apache.kafka.common.errors.SerializationException");
     assert!(!exception.contains(&"method fillInStackTrace()"), "{exception:?}");
     assert!(gone("org.apache.kafka.clients.consumer.KafkaConsumer").contains(&"method poll(long)"));
+}
+
+#[test]
+fn what_came_back_has_a_gap_and_what_others_serve_is_declared_no_longer() {
+    let member = |class: &str, signature: &str| {
+        catalog::overloads(class).find(|member| member.signature == signature).unwrap()
+    };
+    let came_back =
+        member("org.apache.kafka.common.config.TopicConfig", "field MAX_DECOMPRESSED_MESSAGE_BYTES_CONFIG")
+            .life;
+    let has = |major, minor, patch| came_back.has(Release::new(major, minor, patch));
+    assert!(has(4, 2, 2) && !has(4, 3, 0) && !has(4, 3, 1) && has(4, 4, 0) && !has(4, 1, 0));
+    let served = member(
+        "org.apache.kafka.streams.kstream.Materialized",
+        "method withStoreType(org.apache.kafka.streams.kstream.Materialized$StoreType)",
+    );
+    assert_eq!((served.declared, served.life.last), (Release::new(3, 6, 2), catalog::newest()));
+    let tool = catalog::class("org.apache.kafka.tools.ToolsUtils").unwrap();
+    assert!(
+        tool.has(Release::new(3, 2, 3))
+            && !tool.has(Release::new(3, 3, 2))
+            && tool.has(Release::new(3, 6, 2))
+    );
+}
+
+#[test]
+fn packages_and_internal_classes_that_went_have_their_releases() {
+    let last = |life: Option<catalog::Life>| life.map(|life| life.last);
+    assert_eq!(last(catalog::package("kafka.security.auth")), Some(Release::new(2, 8, 2)));
+    assert_eq!(catalog::package("org.apache.kafka.common.utils"), None);
+    assert_eq!(catalog::package("kafka.server"), None);
+    assert_eq!(
+        last(catalog::internal_class("kafka.server.KafkaServerStartable")),
+        Some(Release::new(2, 7, 2))
+    );
+    assert_eq!(catalog::internal_class("kafka.server.KafkaConfig"), None);
+    assert_eq!(catalog::internal_class("kafka.Nothing"), None);
+    assert!(catalog::is_around("org.apache.kafka.common.metrics.stats.Rate"));
+    assert!(!catalog::is_around("org.apache.kafka.common.metrics.stats.Rat"));
+    let processor = "org.apache.kafka.streams.processor.AbstractProcessor";
+    assert!(catalog::had(processor, "context") && !catalog::had(processor, "contex"));
+    assert!(!catalog::had("org.apache.kafka.clients.consumer.KafkaConsumer", "poll"), "it is not gone");
 }

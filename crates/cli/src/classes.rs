@@ -40,15 +40,11 @@ struct Way {
 
 impl Way {
     fn loses(&self, life: &Life) -> bool {
-        has(life, self.from) && !has(life, self.to)
+        life.has(self.from) && !life.has(self.to)
     }
 
     fn deprecates(&self, life: &Life) -> bool {
         let deprecated = |release| life.deprecated.is_some_and(|since| since <= release);
-        has(life, self.from) && has(life, self.to) && !deprecated(self.from) && deprecated(self.to)
+        life.has(self.from) && life.has(self.to) && !deprecated(self.from) && deprecated(self.to)
     }
-}
-
-fn has(life: &Life, release: Release) -> bool {
-    life.first <= release && release <= life.last
 }

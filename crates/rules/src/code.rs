@@ -6,7 +6,7 @@
 
 use std::collections::BTreeSet;
 
-use kafka_upgrade_catalog::{self as catalog, Life, Release};
+use kafka_upgrade_catalog::{self as catalog, Life, Member, Release};
 use kafka_upgrade_input::{LineIndex, Span, Usage, UsageKind};
 use kafka_upgrade_report::{Confidence, Severity};
 
@@ -17,7 +17,7 @@ use crate::notes::NoteKind;
 
 /// Names of its own that each sort of finding begins with.
 pub(crate) const RULES: &[&str] =
-    &["removed-class-", "removed-member-", "deprecated-class-", "deprecated-member-"];
+    &["removed-class-", "removed-member-", "removed-package-", "deprecated-class-", "deprecated-member-"];
 
 /// What is told of one file, so that a line is told once of one thing.
 #[derive(Debug, Default)]
@@ -57,7 +57,13 @@ impl Told {
 /// What becomes of something on the way.
 #[derive(Clone, Copy)]
 enum Fate {
-    Gone { last: Release, since: Release, deprecated: Option<Release> },
+    /// With the release that has it again, where one does.
+    Gone {
+        last: Release,
+        since: Release,
+        deprecated: Option<Release>,
+        again: Option<Release>,
+    },
     Deprecated(Release),
     Lives,
 }
@@ -65,13 +71,14 @@ enum Fate {
 /// Tells what becomes of a class or member.
 pub(crate) fn fate(file: usize, read: &Read<'_>, usage: &Usage, told: &mut Told, sink: &mut Sink<'_, '_>) {
     let (fate, what) = match usage.kind {
+        UsageKind::Class if usage.name.ends_with(".*") => (of_class(sink.case, &usage.name), "package"),
         UsageKind::Class => (of_class(sink.case, &usage.name), "class"),
         UsageKind::Member => {
-            let fate = of_member(sink.case, &usage.name);
+            let fate = of_member(sink.case, &usage.name, is_override(usage.span.of(read.text)));
             if is_spared(sink.case, read, usage, told) {
                 return;
             }
-            (fate.or_else(|| of_overridden(sink.case, read, usage)), "member")
+            (fate.or_else(|| of_left_behind(sink.case, read, usage)), "member")
         }
         _ => return,
     };
@@ -88,18 +95,23 @@ pub(crate) fn fate(file: usize, read: &Read<'_>, usage: &Usage, told: &mut Told,
 }
 
 fn of_class(case: &Case<'_>, name: &str) -> Option<Fate> {
-    fate_of(case, catalog::class(name)?)
+    if let Some(package) = name.strip_suffix(".*") {
+        return fate_of(case, catalog::package(package)?);
+    }
+    fate_of(case, catalog::class(name).or_else(|| catalog::internal_class(name))?)
 }
 
-fn of_member(case: &Case<'_>, name: &str) -> Option<Fate> {
+/// Who overrides needs the very method; who calls is served by another overload as well.
+fn of_member(case: &Case<'_>, name: &str, overrides: bool) -> Option<Fate> {
     let (class, member) = name.split_once('#')?;
     let of_class = of_class(case, class);
     // What goes with its class is told of the class.
     if matches!(of_class, Some(Fate::Gone { .. })) {
         return None;
     }
-    let fates = catalog::overloads(class).filter(|(signature, _)| is_meant(signature, member));
-    let fates: Vec<Fate> = fates.filter_map(|(_, life)| fate_of(case, life)).collect();
+    let meant = catalog::overloads(class).filter(|known| is_meant(known.signature, member));
+    let lives = meant.map(|known| if overrides { until_declared(&known) } else { known.life });
+    let fates: Vec<Fate> = lives.filter_map(|life| fate_of(case, life)).collect();
     let gravity = |fate: &Fate| match fate {
         Fate::Lives => 0,
         Fate::Deprecated(_) => 1,
@@ -114,22 +126,33 @@ pub(crate) fn is_another_overload(case: &Case<'_>, usage: &Usage) -> bool {
     let Some((class, member)) = usage.name.split_once('#').filter(|(_, member)| member.contains('?')) else {
         return false;
     };
-    let mut meant = catalog::overloads(class).filter(|(signature, _)| is_meant(signature, member));
-    meant.any(|(_, life)| matches!(fate_of(case, life), Some(Fate::Lives)))
+    let mut meant = catalog::overloads(class).filter(|known| is_meant(known.signature, member));
+    meant.any(|known| matches!(fate_of(case, known.life), Some(Fate::Lives)))
 }
 
-/// What says that it overrides, or calls what it overrides, does not compile once the class that has it is gone.
-fn of_overridden(case: &Case<'_>, read: &Read<'_>, usage: &Usage) -> Option<Fate> {
+/// The life of a member as it is declared itself.
+fn until_declared(member: &Member) -> Life {
+    Life { last: member.declared.min(member.life.last), ..member.life }
+}
+
+/// What a class handed down that is gone as a whole: who overrides it, or uses it without a receiver, names no class.
+fn of_left_behind(case: &Case<'_>, read: &Read<'_>, usage: &Usage) -> Option<Fate> {
+    let (class, member) = usage.name.split_once('#')?;
+    let name = member.split('(').next().unwrap_or_default();
     let before = read.text.get(..usage.span.start as usize).unwrap_or_default();
-    let above = is_override(usage.span.of(read.text)) || before.ends_with("super.");
-    let (class, _) = usage.name.split_once('#').filter(|_| above)?;
-    of_class(case, class).filter(|fate| matches!(fate, Fate::Gone { .. }))
+    let of_class = || of_class(case, class).filter(|fate| matches!(fate, Fate::Gone { .. }));
+    if is_override(usage.span.of(read.text)) || before.ends_with("super.") {
+        return of_class();
+    }
+    let alone = before.ends_with("this.") || !before.ends_with(['.', ':']);
+    let handed = alone && !is_import(read.text, usage.span) && catalog::had(class, name);
+    handed.then(of_class).flatten()
 }
 
 /// Whether a call whose arguments are not all known can mean an overload that stays as it is.
 pub(crate) fn may_live(case: &Case<'_>, usage: &Usage) -> bool {
     let is_open = usage.name.contains('?') || usage.name.ends_with("(*)");
-    usage.kind == UsageKind::Member && is_open && of_member(case, &usage.name).is_none()
+    usage.kind == UsageKind::Member && is_open && of_member(case, &usage.name, false).is_none()
 }
 
 /// Whether a call of what is gone is refused elsewhere or not at all: the type of an argument is gone itself, which
@@ -139,7 +162,8 @@ pub(crate) fn is_spared(case: &Case<'_>, read: &Read<'_>, usage: &Usage, told: &
         return false;
     };
     let Some((name, given)) = member.split_once('(') else { return false };
-    if !matches!(of_member(case, &usage.name), Some(Fate::Gone { .. })) {
+    let overrides = is_override(usage.span.of(read.text));
+    if !matches!(of_member(case, &usage.name, overrides), Some(Fate::Gone { .. })) {
         return false;
     }
     let list = |text: &'_ str| -> Vec<String> {
@@ -147,13 +171,16 @@ pub(crate) fn is_spared(case: &Case<'_>, read: &Read<'_>, usage: &Usage, told: &
     };
     let given = list(given);
     let is_gone = |class: &String| matches!(of_class(case, class), Some(Fate::Gone { .. }));
-    let overrides = is_override(usage.span.of(read.text));
     let told_already = given.iter().any(|class| is_gone(class) && told.names(read, class));
     if told_already && !overrides {
         return true;
     }
-    let stays = |signature: &str, life: Life| {
-        let (_, rest) = signature.split_once(' ').unwrap_or_default();
+    // No method without a result overrides one that has a result.
+    let gives_nothing = overrides
+        && usage.span.of(read.text).split_ascii_whitespace().any(|word| word == "void")
+        && catalog::returns(class, name).is_some();
+    let stays = |known: Member| {
+        let (_, rest) = known.signature.split_once(' ').unwrap_or_default();
         let (of, wanted) = rest.split_once('(').unwrap_or_default();
         let wanted = list(wanted);
         (of == name || (of.is_empty() && name == "new"))
@@ -162,9 +189,10 @@ pub(crate) fn is_spared(case: &Case<'_>, read: &Read<'_>, usage: &Usage, told: &
                 // What is of a type that is not there overrides whatever else fits.
                 if overrides { wanted == given || is_gone(given) } else { takes(wanted, given) }
             })
-            && !matches!(fate_of(case, life), None | Some(Fate::Gone { .. }))
+            && !gives_nothing
+            && !matches!(fate_of(case, known.life), None | Some(Fate::Gone { .. }))
     };
-    (told_already || !overrides) && catalog::overloads(class).any(|(signature, life)| stays(signature, life))
+    (told_already || !overrides) && catalog::overloads(class).any(stays)
 }
 
 /// Whether a parameter takes what another one takes.
@@ -183,11 +211,15 @@ fn fate_of(case: &Case<'_>, life: Life) -> Option<Fate> {
     if at < life.first {
         return None;
     }
-    if life.last < at {
-        let since = facts::after(life.last)?;
-        let had = case.from.is_none_or(|from| life.first <= catalog::facts_of(from));
+    if !life.has(at) {
+        let (last, again) = match life.gap.filter(|_| at < life.last) {
+            Some((gone, lacking)) => (facts::before(gone)?, facts::after(lacking)),
+            None => (life.last, None),
+        };
+        let since = facts::after(last)?;
+        let had = case.from.is_none_or(|from| life.has(catalog::facts_of(from)));
         let deprecated = life.deprecated.map(facts::first_like);
-        return (had && case.crosses(since)).then_some(Fate::Gone { last: life.last, since, deprecated });
+        return (had && case.crosses(since)).then_some(Fate::Gone { last, since, deprecated, again });
     }
     match life.deprecated.map(facts::first_like) {
         Some(since) if since <= case.to && case.crosses(since) => Some(Fate::Deprecated(since)),
@@ -227,23 +259,40 @@ fn tell(place: At, usage: &Usage, what: &str, fate: Fate, sink: &mut Sink<'_, '_
     let to = sink.case.to;
     let shown = shown(&usage.name);
     let (kind, severity, since, message, why, action) = match fate {
-        Fate::Gone { last, since, deprecated } => (
-            NoteKind::Removed,
-            Severity::Error,
-            since,
-            format!(
-                "`{shown}` is gone: this does not compile against {to}, and what was compiled before does not link."
-            ),
-            match deprecated {
-                Some(deprecated) if deprecated < since => format!(
-                    "{last} is the last release that has this {what}; it is deprecated from {deprecated}."
+        Fate::Gone { last, since, deprecated, again } => {
+            let internal =
+                catalog::class(&usage.name).is_none() && catalog::internal_class(&usage.name).is_some();
+            (
+                NoteKind::Removed,
+                Severity::Error,
+                since,
+                format!(
+                    "`{shown}` is gone: this does not compile against {to}, and what was compiled before does not \
+                     link."
                 ),
-                _ => format!("{last} is the last release that has this {what}."),
-            },
-            format!(
-                "Look up in the documentation of {last} what takes its place, and change over before the upgrade."
-            ),
-        ),
+                match (deprecated, again) {
+                    (_, Some(again)) => {
+                        format!("{last} has this {what}, {to} has it not, and {again} has it again.")
+                    }
+                    (Some(deprecated), _) if deprecated < since => format!(
+                        "{last} is the last release that has this {what}; it is deprecated from {deprecated}."
+                    ),
+                    _ if internal => format!(
+                        "{last} is the last release that has this class. It is internal to Kafka, no part of the \
+                         public API, so a release may drop or move it without notice."
+                    ),
+                    _ => format!("{last} is the last release that has this {what}."),
+                },
+                if internal {
+                    "Change over to the public API where it serves; else keep a copy of your own.".to_owned()
+                } else {
+                    format!(
+                        "Look up in the documentation of {last} what takes its place, and change over before the \
+                         upgrade."
+                    )
+                },
+            )
+        }
         Fate::Deprecated(since) => (
             NoteKind::Deprecated,
             Severity::Warning,
@@ -277,6 +326,9 @@ fn tell(place: At, usage: &Usage, what: &str, fate: Fate, sink: &mut Sink<'_, '_
 
 /// A name as code has it: `KafkaConsumer.poll(long)`.
 fn shown(name: &str) -> String {
+    if name.ends_with(".*") {
+        return name.to_owned();
+    }
     let (class, member) = name.split_once('#').unwrap_or((name, ""));
     let class = simple(class).replace('$', ".");
     if member.is_empty() {
@@ -306,7 +358,8 @@ fn simple(name: &str) -> &str {
 /// `kafka-consumer-poll` of `org.apache.kafka.clients.consumer.KafkaConsumer#poll(long)`.
 fn id(name: &str) -> String {
     let (class, member) = name.split_once('#').unwrap_or((name, ""));
-    let plain = format!("{}-{}", simple(class), member.split('(').next().unwrap_or_default());
+    let class = if name.ends_with(".*") { name } else { simple(class) };
+    let plain = format!("{class}-{}", member.split('(').next().unwrap_or_default());
     let mut id = String::new();
     let mut before = '-';
     for one in plain.chars() {
@@ -358,6 +411,7 @@ mod tests {
     fn ids_are_in_kebab_case() {
         assert_eq!(id("org.apache.kafka.a.KafkaConsumer#poll(long)"), "kafka-consumer-poll");
         assert_eq!(id("org.apache.kafka.a.B$InnerOne"), "b-inner-one");
+        assert_eq!(id("kafka.security.auth.*"), "kafka-security-auth");
         assert_eq!(id("a.StreamsConfig#EXACTLY_ONCE_BETA"), "streams-config-exactly-once-beta");
     }
 

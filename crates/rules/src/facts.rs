@@ -39,6 +39,12 @@ pub(crate) fn after(recorded: Release) -> Option<Release> {
     RECORDED.get(RECORDED.partition_point(|(one, _)| *one <= recorded)).map(|(_, first)| *first)
 }
 
+/// The recorded release before another one.
+pub(crate) fn before(recorded: Release) -> Option<Release> {
+    let place = RECORDED.partition_point(|(one, _)| *one < recorded);
+    RECORDED.get(place.checked_sub(1)?).map(|(one, _)| *one)
+}
+
 /// When a key went that `at` does not know; `None` when no release before `at` ever knew it.
 pub(crate) fn gone(component: Component, key: &str, at: Release) -> Option<Gone> {
     let last = history(component, key).map(|era| era.last).filter(|last| *last < at).max()?;

@@ -141,3 +141,45 @@ fn an_overload_that_lives_on_and_may_be_meant_is_no_finding() {
     assert_eq!(lines(&code("timeout()")), []);
     assert_eq!(lines(&code("java.time.Duration.ZERO")), []);
 }
+
+#[test]
+fn what_is_lacking_for_some_releases_only_is_gone_there_and_nowhere_else() {
+    let text = "class App {\n  String key = org.apache.kafka.common.config.TopicConfig.MAX_DECOMPRESSED_MESSAGE_BYTES_CONFIG;\n}\n";
+    let (v422, v431, v440) = (Release::new(4, 2, 2), Release::new(4, 3, 1), Release::new(4, 4, 0));
+    let rules = |from, to| -> Vec<String> { in_java(from, to, text).into_iter().map(|one| one.0).collect() };
+    assert_eq!(rules(v422, v431), ["removed-member-topic-config-max-decompressed-message-bytes-config"]);
+    assert_eq!(rules(v422, v440), [""; 0]);
+    assert_eq!(rules(v431, v440), [""; 0]);
+}
+
+#[test]
+fn internal_classes_and_whole_packages_that_go_are_told_at_their_import() {
+    let text = "import kafka.security.auth.*;\nimport kafka.server.KafkaServerStartable;\n\
+                import kafka.server.*;\nimport kafka.admin.*;\nclass App {\n  KafkaServerStartable broker;\n}\n";
+    let (v27, v39) = (Release::new(2, 7, 2), Release::new(3, 9, 2));
+    let rule = |name: &str, line| (name.to_owned(), Some(line), Confidence::Certain);
+    assert_eq!(
+        in_java(v27, v39, text),
+        [
+            rule("removed-package-kafka-security-auth", 1),
+            rule("removed-class-kafka-server-startable", 2),
+            rule("removed-class-kafka-server-startable", 6)
+        ]
+    );
+    assert_eq!(in_java(v39, v39, text), []);
+}
+
+#[test]
+fn a_call_that_another_overload_serves_is_no_finding_and_an_override_is_one() {
+    let code = |body: &str| {
+        format!(
+            "import org.apache.kafka.streams.kstream.Materialized;\nclass App extends Materialized<String, String, \
+             org.apache.kafka.streams.processor.StateStore> {{\n{body}\n}}\n"
+        )
+    };
+    let (v36, v37) = (Release::new(3, 6, 2), Release::new(3, 7, 2));
+    let rules = |body: &str| in_java(v36, v37, &code(body)).len();
+    assert_eq!(rules("void t(Materialized.StoreType one) { withStoreType(one); }"), 0);
+    let method = "public Materialized withStoreType(Materialized.StoreType one) { return this; }";
+    assert_eq!(rules(&format!("@Override\n{method}")), 1);
+}

@@ -15,35 +15,57 @@ pub(super) struct Member {
     pub(super) known: bool,
 }
 
-/// The method that is called on a class, or `new`.
-pub(super) fn method(class: &str, name: &str, arguments: &[Type<'_>]) -> Member {
-    let new = name == "new";
-    let mut found: Vec<(&'static str, &'static str, Fit)> = Vec::new();
-    let mut all_of_name = false;
+/// Overloads that fit, of all releases together.
+struct Candidates {
+    /// The class that has it, its signature, and how well it fits.
+    found: Vec<(&'static str, &'static str, Fit)>,
+    /// Some overload has that name, whether it fits or not.
+    named: bool,
+}
+
+fn candidates(class: &str, name: &str, arguments: &[Type<'_>]) -> Candidates {
+    let mut all = Candidates { found: Vec::new(), named: false };
     for owner in lineage(class) {
-        if new && owner != class {
+        if name == "new" && owner != class {
             break;
         }
-        for (signature, _) in catalog::overloads(owner) {
+        for signature in signatures(owner) {
             let Some(parameters) = parameters(signature, name) else { continue };
-            all_of_name = true;
-            if found.iter().any(|(_, known, _)| *known == signature) {
+            all.named = true;
+            if all.found.iter().any(|(_, known, _)| *known == signature) {
                 continue;
             }
             if let Some(fit) = fits(parameters, arguments) {
-                found.push((owner, signature, fit));
+                all.found.push((owner, signature, fit));
             }
         }
     }
-    let best = found.iter().map(|(.., fit)| *fit).max();
-    let sure: Vec<_> = found.iter().filter(|(.., fit)| Some(*fit) == best).collect();
-    // One that fits for certain, or the only one that can be meant.
-    if let [(owner, signature, fit)] = sure[..]
-        && (*fit > Fit::Maybe || found.len() == 1)
-    {
-        let parameters = parameters(signature, name).unwrap_or_default();
-        return Member { name: format!("{owner}#{name}({parameters})"), known: true };
+    all
+}
+
+impl Candidates {
+    /// One that fits for certain, or the only one that can be meant.
+    fn only(&self, name: &str) -> Option<String> {
+        let best = self.found.iter().map(|(.., fit)| *fit).max();
+        let sure: Vec<_> = self.found.iter().filter(|(.., fit)| Some(*fit) == best).collect();
+        let [(owner, signature, fit)] = sure[..] else { return None };
+        let told = *fit > Fit::Maybe || self.found.len() == 1;
+        told.then(|| format!("{owner}#{name}({})", parameters(signature, name).unwrap_or_default()))
     }
+}
+
+/// The method that a reference means which is called with these.
+pub(super) fn meant(class: &str, name: &str, arguments: &[Type<'_>]) -> Option<String> {
+    candidates(class, name, arguments).only(name)
+}
+
+/// The method that is called on a class, or `new`.
+pub(super) fn method(class: &str, name: &str, arguments: &[Type<'_>]) -> Member {
+    let all = candidates(class, name, arguments);
+    if let Some(name) = all.only(name) {
+        return Member { name, known: true };
+    }
+    let found = &all.found;
     let owner = found.first().map_or(class, |(owner, ..)| owner);
     let given: Vec<String> = arguments
         .iter()
@@ -56,14 +78,14 @@ pub(super) fn method(class: &str, name: &str, arguments: &[Type<'_>]) -> Member 
             if open && !found.is_empty() { "?".to_owned() } else { given.erased() }
         })
         .collect();
-    Member { name: format!("{owner}#{name}({})", given.join(",")), known: all_of_name }
+    Member { name: format!("{owner}#{name}({})", given.join(",")), known: all.named }
 }
 
 /// A method by its name alone, where the catalog has one; `*` stands for whatever arguments.
 pub(super) fn any(class: &str, name: &str) -> Option<String> {
     let has = |owner: &&str| {
         (name != "new" || *owner == class)
-            && catalog::overloads(owner).any(|(signature, _)| parameters(signature, name).is_some())
+            && signatures(owner).any(|signature| parameters(signature, name).is_some())
     };
     lineage(class).into_iter().find(has).map(|owner| format!("{owner}#{name}(*)"))
 }
@@ -72,7 +94,7 @@ pub(super) fn any(class: &str, name: &str) -> Option<String> {
 pub(super) fn field(class: &str, name: &str) -> Member {
     for owner in lineage(class) {
         let is = |signature: &str| signature.strip_prefix("field ") == Some(name);
-        if catalog::overloads(owner).any(|(signature, _)| is(signature)) {
+        if signatures(owner).any(is) {
             return Member { name: format!("{owner}#{name}"), known: true };
         }
     }
@@ -88,8 +110,12 @@ pub(super) fn returned(class: &str, name: &str) -> Option<&'static str> {
 pub(super) fn has_method(class: &str, name: &str) -> bool {
     lineage(class).into_iter().any(|owner| {
         catalog::returns(owner, name).is_some()
-            || catalog::overloads(owner).any(|(signature, _)| parameters(signature, name).is_some())
+            || signatures(owner).any(|signature| parameters(signature, name).is_some())
     })
+}
+
+fn signatures(class: &str) -> impl Iterator<Item = &'static str> {
+    catalog::overloads(class).map(|member| member.signature)
 }
 
 /// A class and everything above it, nearest first.

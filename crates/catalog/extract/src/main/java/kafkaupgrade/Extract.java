@@ -43,7 +43,10 @@ public final class Extract {
         members.add("\"apis\": " + array(Protocol.apis(jars.get("kafka-clients"))));
         members.add("\"metadata_versions\": " + array(Protocol.metadataVersions(jars.get("kafka"))));
         members.add("\"features\": " + array(Protocol.features(jars.get("kafka"))));
-        members.add("\"classes\": " + object(PublicApi.of(jars)));
+        var classes = PublicApi.of(jars);
+        members.add("\"classes\": " + object(classes));
+        members.add("\"above\": " + object(Behind.above(jars, classes)));
+        members.add("\"packages\": " + object(Behind.packages(release, jars)));
         System.out.write(("{\n" + String.join(",\n", members) + "\n}\n").getBytes(java.nio.charset.StandardCharsets.UTF_8));
         System.out.flush();
         System.exit(0); // some releases start threads when their classes are read

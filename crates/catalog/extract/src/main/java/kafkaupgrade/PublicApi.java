@@ -105,11 +105,7 @@ final class PublicApi {
             facts.put("in", part.artifact);
             facts.put("kind", type.isAnnotation() ? "annotation" : type.isInterface() ? "interface" : type.isEnum() ? "enum"
                 : Modifier.isAbstract(type.getModifiers()) ? "abstract" : "class");
-            if (type.getSuperclass() != null && type.getSuperclass() != Object.class && !type.isEnum()) facts.put("extends", type.getSuperclass().getName());
-            List<String> interfaces = new ArrayList<>();
-            for (Class<?> each : type.getInterfaces()) interfaces.add(each.getName());
-            interfaces.sort(null);
-            if (!interfaces.isEmpty()) facts.put("implements", interfaces);
+            supertypes(type, facts);
             if (deprecated(type.getAnnotations())) facts.put("deprecated", true);
             if (part.members) facts.put("members", members(type));
             return facts;
@@ -118,7 +114,17 @@ final class PublicApi {
         }
     }
 
-    private static List<String> members(Class<?> type) {
+    /** Puts what a class extends and implements to its facts. */
+    static void supertypes(Class<?> type, Map<String, Object> facts) {
+        if (type.getSuperclass() != null && type.getSuperclass() != Object.class && !type.isEnum()) facts.put("extends", type.getSuperclass().getName());
+        List<String> interfaces = new ArrayList<>();
+        for (Class<?> each : type.getInterfaces()) interfaces.add(each.getName());
+        interfaces.sort(null);
+        if (!interfaces.isEmpty()) facts.put("implements", interfaces);
+    }
+
+    /** Public and protected members of a class, as {@code method poll(long) RETURNED FLAGS}. */
+    static List<String> members(Class<?> type) {
         List<String> members = new ArrayList<>();
         for (Constructor<?> each : type.getDeclaredConstructors()) {
             if (visible(each.getModifiers()) && !each.isSynthetic()) members.add("new " + parameters(each) + flags(each.getModifiers(), each.getAnnotations()));

@@ -1,0 +1,29 @@
+//! Packages that some release lacks, and classes of Kafka's that are not public API and that some release lacks.
+
+use crate::members::{Life, life};
+use crate::tables::{PACKAGES, PackageRow, RECORDED};
+
+/// The life of a package that the newest release lacks; a package is there as long as something below it is.
+#[must_use]
+pub fn package(name: &str) -> Option<Life> {
+    let row = row(name).filter(|row| usize::from(row.last) + 1 < RECORDED.len())?;
+    Some(life(row.first, row.last, None, None))
+}
+
+/// The life of a class that is not public API and that some release lacks, by its binary name. A nested class lives
+/// as long as the one around it.
+#[must_use]
+pub fn internal_class(name: &str) -> Option<Life> {
+    let (package, class) = name.rsplit_once('.')?;
+    let class = class.split('$').next()?;
+    let release = |letter: Option<u8>| letter?.checked_sub(b'A');
+    row(package)?.lost.split(' ').find_map(|one| {
+        let mut letters = one.bytes();
+        let (first, last) = (release(letters.next())?, release(letters.next())?);
+        (one.get(2..) == Some(class)).then(|| life(first, last, None, None))
+    })
+}
+
+fn row(name: &str) -> Option<&'static PackageRow> {
+    PACKAGES.get(PACKAGES.binary_search_by(|row: &PackageRow| row.name.cmp(name)).ok()?)
+}
