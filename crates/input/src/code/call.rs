@@ -48,7 +48,7 @@ impl<'a> Reader<'a, '_> {
                     value = Value { of: value.of.element(), ..value };
                 }
                 "(" if self.language == Language::Scala && !self.is_fresh(self.at) => {
-                    self.arguments();
+                    self.arguments(&[]);
                     value = Value::UNKNOWN;
                 }
                 _ => return if value.is_class { Type::Unknown } else { value.of },
@@ -59,7 +59,15 @@ impl<'a> Reader<'a, '_> {
     /// `value::name`, which may mean any overload.
     fn refer(&mut self, value: &Value<'a>) {
         let name = self.text(1);
-        let meant = value.of.kafka().and_then(|class| overload::any(class, name));
+        let takes = self.hints.clone();
+        let meant = value.of.kafka().and_then(|class| {
+            let with = |takes: &[Type<'a>]| overload::meant(class, name, takes);
+            let told = takes.as_deref().and_then(|takes| {
+                // The first may be what the method is called on.
+                with(takes).or_else(|| with(takes.get(1..).filter(|_| value.is_class)?))
+            });
+            told.or_else(|| overload::any(class, name))
+        });
         if let Some(meant) = meant.filter(|_| self.is_name(self.at + 1)) {
             let span = self.span_at(self.at + 1);
             self.tell(UsageKind::Member, meant, span, value.guessed);
@@ -88,16 +96,25 @@ impl<'a> Reader<'a, '_> {
         let name = self.text(0);
         self.at += 1;
         if self.calls_here() || (self.text(0) == "{" && self.trails()) {
-            let hints = value.of.called_with(name);
-            let outer = std::mem::replace(&mut self.hints, hints);
-            let mut arguments = if self.text(0) == "(" { self.arguments() } else { Vec::new() };
-            self.hints = outer;
+            let hints = match &value.of {
+                Type::Own(class) => {
+                    self.own_class(class).map(|class| self.hints_of(class, name)).unwrap_or_default()
+                }
+                of => vec![of.called_with(name)],
+            };
+            let mut arguments = if self.text(0) == "(" { self.arguments(&hints) } else { Vec::new() };
             let trailing = self.text(0) == "{" && self.trails();
             if trailing {
                 let start = self.at;
                 let with = match name {
                     "use" | "let" | "also" | "apply" | "run" | "takeIf" => value.of.clone(),
-                    _ => value.of.called_with(name).first().cloned().unwrap_or(Type::Unknown),
+                    _ => value
+                        .of
+                        .called_with(name)
+                        .unwrap_or_default()
+                        .into_iter()
+                        .next()
+                        .unwrap_or(Type::Unknown),
                 };
                 let of = self.lambda_block(&with, matches!(name, "apply" | "run"));
                 arguments.push(Argument { of, start, end: self.at });
@@ -218,7 +235,10 @@ impl<'a> Reader<'a, '_> {
 
     /// `name(…)`: a method of this class or of one around it, or one that is imported statically.
     pub(super) fn call_without_receiver(&mut self, at: usize, name: &'a str) -> Value<'a> {
-        let arguments = if self.text(0) == "(" { self.arguments() } else { Vec::new() };
+        let around = self.scopes.iter().rev().filter_map(|scope| scope.class);
+        let hints = around.map(|class| self.hints_of(class, name)).find(|hints| !hints.is_empty());
+        let hints = hints.unwrap_or_default();
+        let arguments = if self.text(0) == "(" { self.arguments(&hints) } else { Vec::new() };
         let mut types: Vec<Type<'a>> = arguments.iter().map(|one| one.of.clone()).collect();
         if self.text(0) == "{" && self.language == Language::Kotlin && !self.is_fresh(self.at) {
             let receiver = types.first().cloned().unwrap_or(Type::Unknown);
@@ -262,7 +282,7 @@ impl<'a> Reader<'a, '_> {
 
     /// The arguments of a constructor, from its parenthesis on; `at` is where its class is named.
     pub(super) fn constructed(&mut self, of: &Type<'a>, at: usize) {
-        let arguments = self.arguments();
+        let arguments = self.arguments(&[]);
         self.passed(of, &arguments);
         let Some(class) = of.kafka().filter(|_| self.tells()).map(str::to_owned) else { return };
         let types: Vec<_> = arguments.into_iter().map(|one| one.of).collect();
@@ -272,8 +292,14 @@ impl<'a> Reader<'a, '_> {
         self.tell(UsageKind::Member, member.name, span, false);
     }
 
-    /// The arguments between the parentheses here.
-    pub(super) fn arguments(&mut self) -> Vec<Argument<'a>> {
+    /// What lambdas are called with that are passed to a method of this file.
+    fn hints_of(&self, class: usize, name: &str) -> Vec<Option<Vec<Type<'a>>>> {
+        let takes = self.taken_by(class, name);
+        takes.iter().map(|of| self.lambda_takes(of)).collect()
+    }
+
+    /// The arguments between the parentheses here, with what lambdas among them are called with.
+    pub(super) fn arguments(&mut self, hints: &[Option<Vec<Type<'a>>>]) -> Vec<Argument<'a>> {
         let mut all = Vec::new();
         self.inside(Scope::default(), |reader| {
             while reader.token().is_some() {
@@ -282,9 +308,7 @@ impl<'a> Reader<'a, '_> {
                     reader.at += 2;
                 }
                 let first = reader.at;
-                if !reader.is_lambda(first) {
-                    reader.hints.clear();
-                }
+                reader.hints = hints.get(all.len()).cloned().flatten();
                 let mut of = if reader.token().is_some() { reader.expression() } else { Type::Unknown };
                 while let Some(token) = reader.token().filter(|token| token.text != ",") {
                     let before = reader.at;

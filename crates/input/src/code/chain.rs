@@ -59,7 +59,10 @@ impl<'a> Reader<'a, '_> {
                 }
                 "=" | "+=" | "-=" | "*=" | "/=" => {
                     self.at += 1;
-                    self.expression()
+                    self.hints = self.lambda_takes(&of);
+                    let value = self.expression();
+                    self.hints = None;
+                    value
                 }
                 "?" if self.language == Language::Java => {
                     self.at += 1;
@@ -170,7 +173,7 @@ impl<'a> Reader<'a, '_> {
         let arrow = if self.language == Language::Scala { "=>" } else { "->" };
         if self.text_at(close + 1) == arrow && self.language != Language::Kotlin {
             self.scopes.push(Scope::default());
-            let hints = std::mem::take(&mut self.hints);
+            let hints = self.hints.take().unwrap_or_default();
             let takes = self.parameters().len();
             let single = self.text_at_any(open + 2);
             if matches!(single, "," | ")") {
@@ -205,12 +208,6 @@ impl<'a> Reader<'a, '_> {
         Ok(Value::new(of))
     }
 
-    /// Whether a lambda with parameters begins at a token.
-    pub(super) fn is_lambda(&self, at: usize) -> bool {
-        let after = if self.text_at(at) == "(" { self.close_of(at).unwrap_or(at) + 1 } else { at + 1 };
-        matches!(self.text_at(after), "->" | "=>")
-    }
-
     /// Whether what follows `(Type)` makes it a cast.
     fn can_be_cast(&self, at: usize, of: &Type<'_>) -> bool {
         let Some(token) = self.token_at(at) else { return false };
@@ -227,12 +224,15 @@ impl<'a> Reader<'a, '_> {
     /// From the arrow of a lambda on; what it gives, where it is an expression.
     fn lambda_body(&mut self) -> Type<'a> {
         self.at += 1;
+        let outer = std::mem::replace(&mut self.returns, Type::Unknown);
+        let mut gives = Type::Unknown;
         if self.text(0) == "{" {
             self.inside(Scope::default(), Self::items);
         } else if self.token().is_some() {
-            return self.expression();
+            gives = self.expression();
         }
-        Type::Unknown
+        self.returns = outer;
+        gives
     }
 
     /// What is passed as something that makes objects of a type.
@@ -253,7 +253,7 @@ impl<'a> Reader<'a, '_> {
         if self.text(1) == arrow && self.language != Language::Kotlin && !is_keyword(name, self.language) {
             self.at += 1;
             self.scopes.push(Scope::default());
-            let with = std::mem::take(&mut self.hints).into_iter().next();
+            let with = self.hints.take().and_then(|hints| hints.into_iter().next());
             self.declare(name, with.unwrap_or(Type::Unknown));
             self.lambda_body();
             self.scopes.pop();
@@ -416,7 +416,7 @@ impl<'a> Reader<'a, '_> {
             if above {
                 self.constructed(&parent, start);
             } else {
-                self.arguments();
+                self.arguments(&[]);
             }
             return Value::UNKNOWN;
         }

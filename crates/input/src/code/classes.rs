@@ -16,6 +16,8 @@ pub(super) struct OwnClass<'a> {
     pub(super) fields: HashMap<&'a str, Type<'a>>,
     /// What its methods return; unknown where overloads differ.
     pub(super) methods: HashMap<&'a str, Type<'a>>,
+    /// What each method takes; nothing where there are several of one name.
+    pub(super) takes: HashMap<&'a str, Vec<Type<'a>>>,
     pub(super) is_record: bool,
     /// What each of its methods without a body takes: a lambda stands for the only one.
     pub(super) open: Vec<Vec<Type<'a>>>,
@@ -63,25 +65,19 @@ impl<'a> Reader<'a, '_> {
         written.or_else(|| self.classes.get(class).filter(|class| class.is_record)?.fields.get(name).cloned())
     }
 
-    /// What a lambda of a declared type is called with.
-    pub(super) fn lambda_takes(&self, of: &Type<'a>) -> Vec<Type<'a>> {
-        match of {
-            Type::Own(name) => {
-                let class = self.own_class(name).and_then(|class| self.classes.get(class));
-                match class.map(|class| &class.open[..]) {
-                    Some([only]) => only.clone(),
-                    _ => Vec::new(),
-                }
-            }
-            Type::Generic(name, arguments)
-                if matches!(
-                    name.trim_start_matches("java.util.function."),
-                    "Consumer" | "Function" | "Predicate" | "BiConsumer" | "BiFunction" | "BiPredicate"
-                ) =>
-            {
-                arguments.to_vec()
-            }
-            _ => Vec::new(),
+    /// What a method of a class of this file takes, where there is one of that name only.
+    pub(super) fn taken_by(&self, class: usize, name: &str) -> Vec<Type<'a>> {
+        let mut above = self.own_lineage(class).into_iter().filter_map(|one| self.classes.get(one));
+        above.find_map(|class| class.takes.get(name).cloned()).unwrap_or_default()
+    }
+
+    /// What a lambda or reference of a declared type is called with.
+    pub(super) fn lambda_takes(&self, of: &Type<'a>) -> Option<Vec<Type<'a>>> {
+        let Type::Own(name) = of else { return of.lambda_takes() };
+        let class = self.own_class(name).and_then(|class| self.classes.get(class))?;
+        match &class.open[..] {
+            [only] => Some(only.clone()),
+            _ => None,
         }
     }
 
@@ -115,10 +111,8 @@ impl<'a> Reader<'a, '_> {
                 .is_some_and(|at| self.tokens.get(at).is_some_and(|one| one.text == "record"));
         }
         self.at += usize::from(!name.is_empty());
-        if let Some(end) = self.skip_type_arguments(self.at) {
-            self.at = end;
-        }
         self.scopes.push(Scope { class: Some(id), ..Scope::default() });
+        self.type_parameters();
         // A constructor in the header, with what stands before it in Kotlin and Scala.
         while matches!(self.text(0), "private" | "protected" | "internal" | "public" | "constructor" | "@") {
             self.at += if self.text(0) == "@" { 2 } else { 1 };
@@ -127,9 +121,9 @@ impl<'a> Reader<'a, '_> {
             self.parameters();
         }
         self.heritage(id);
-        self.scopes.pop();
+        let header = self.scopes.pop().unwrap_or_default();
         if self.text(0) == "{" {
-            self.inside(Scope { class: Some(id), ..Scope::default() }, Self::items);
+            self.inside(Scope { class: Some(id), bounds: header.bounds, ..Scope::default() }, Self::items);
         }
     }
 

@@ -20,9 +20,8 @@ impl<'a> Reader<'a, '_> {
                 // Type parameters of a method.
                 "<" => {
                     let start = self.at;
-                    let end = self.skip_type_arguments(start).unwrap_or(start + 1);
-                    self.mention_types(start, end);
-                    self.at = end;
+                    self.type_parameters();
+                    self.at = self.at.max(start + 1);
                 }
                 _ => self.at += 1,
             },
@@ -97,6 +96,12 @@ impl<'a> Reader<'a, '_> {
             name if self.language == Language::Scala && self.text(1) == "<-" && !name.is_empty() => {
                 self.drawn()
             }
+            "return" if self.language == Language::Java => {
+                self.at += 1;
+                self.hints = self.lambda_takes(&self.returns);
+                self.expression();
+                self.hints = None;
+            }
             "new" | "this" | "super" => {
                 self.expression();
             }
@@ -138,7 +143,7 @@ impl<'a> Reader<'a, '_> {
                 self.at += 2;
             }
             if self.text(0) == "(" && !self.is_fresh(self.at) {
-                self.arguments();
+                self.arguments(&[]);
             }
         }
     }

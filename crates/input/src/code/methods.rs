@@ -10,9 +10,8 @@ impl<'a> Reader<'a, '_> {
     /// `fun name(a: A): R` of Kotlin and `def name(a: A): R` of Scala.
     pub(super) fn function(&mut self) {
         self.at += 1;
-        if let Some(end) = self.skip_type_arguments(self.at) {
-            self.at = end;
-        }
+        self.scopes.push(Scope::default());
+        self.type_parameters();
         // An extension: its receiver is what calls in it are made on.
         let mut receiver = None;
         if self.language == Language::Kotlin {
@@ -40,10 +39,12 @@ impl<'a> Reader<'a, '_> {
             }
         }
         if self.is_name(self.at) {
-            self.scopes.push(Scope { receiver, class: None, ..Scope::default() });
+            if let Some(scope) = self.scopes.last_mut() {
+                scope.receiver = receiver;
+            }
             self.method_in(Type::Unknown, true);
-            self.scopes.pop();
         }
+        self.scopes.pop();
     }
 
     /// A method from its name on.
@@ -56,10 +57,8 @@ impl<'a> Reader<'a, '_> {
         let name = self.text(0);
         let class = self.scopes.iter().rev().nth(usize::from(scoped)).and_then(|scope| scope.class);
         self.at += 1;
-        if let Some(end) = self.skip_type_arguments(self.at) {
-            self.at = end;
-        }
         self.scopes.push(Scope::default());
+        self.type_parameters();
         let mut parameters = Vec::new();
         while self.text(0) == "(" {
             parameters.extend(self.parameters());
@@ -71,14 +70,20 @@ impl<'a> Reader<'a, '_> {
         if let Some(class) = class {
             self.overrides(class, name_at, &parameters);
         }
+        let is_open = matches!(self.text(0), ";" | "throws");
         if !self.tells()
-            && matches!(self.text(0), ";" | "throws")
             && let Some(class) = class.and_then(|class| self.classes.get_mut(class))
         {
-            class.open.push(parameters);
+            let takes = class.takes.entry(name).and_modify(Vec::clear);
+            takes.or_insert_with(|| parameters.clone());
+            if is_open {
+                class.open.push(parameters);
+            }
         }
         let outer = std::mem::replace(&mut self.method, name_at);
+        let outer_returns = std::mem::replace(&mut self.returns, returns.clone());
         let value = self.body();
+        self.returns = outer_returns;
         self.method = outer;
         self.scopes.pop();
         if returns == Type::Unknown && self.language != Language::Java {

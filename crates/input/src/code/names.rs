@@ -139,7 +139,12 @@ impl<'a> Names<'a> {
             self.static_wildcards.push(Rc::clone(&class));
             self.wildcards.push(class);
         } else if !is_static {
-            self.wildcards.push(parts.join(".").into());
+            let package: Rc<str> = parts.join(".").into();
+            if catalog::package(&package).is_some() {
+                let all = format!("{package}.*").into();
+                self.imported.push((all, None, Span::new(first.span.start, last.span.end)));
+            }
+            self.wildcards.push(package);
         }
     }
 
@@ -179,7 +184,10 @@ impl<'a> Names<'a> {
                 all.clone().any(|(simple, package)| *simple == name && **prefix == **package)
             };
             let full = format!("{prefix}{border}{name}");
-            (catalog::class_name(&full).is_some() || well_known()).then_some(full)
+            let known = catalog::class_name(&full).is_some()
+                || catalog::is_around(&full)
+                || catalog::internal_class(&full).is_some();
+            (known || well_known()).then_some(full)
         };
         if !name.starts_with(char::is_uppercase) {
             return None;

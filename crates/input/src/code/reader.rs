@@ -14,6 +14,8 @@ use crate::{Setting, Span, Usage, UsageKind};
 #[derive(Debug, Default)]
 pub(super) struct Scope<'a> {
     pub(super) variables: HashMap<&'a str, Type<'a>>,
+    /// What type variables are bounded by.
+    pub(super) bounds: HashMap<&'a str, Type<'a>>,
     /// The class whose body it is.
     pub(super) class: Option<usize>,
     /// What calls without a receiver are made on, in Kotlin's `apply` and `run`.
@@ -43,8 +45,10 @@ pub(super) struct Reader<'a, 't> {
     usages: Vec<Usage>,
     pub(super) puts: Vec<Put<'a>>,
     pub(super) passed: Vec<Passed<'a>>,
-    /// What the lambda that is read next is called with, where its receiver tells it.
-    pub(super) hints: Vec<Type<'a>>,
+    /// What the lambda or reference that is read next is called with, where its place tells it.
+    pub(super) hints: Option<Vec<Type<'a>>>,
+    /// What the method returns that is read.
+    pub(super) returns: Type<'a>,
     /// Where the method begins that is read.
     pub(super) method: usize,
 }
@@ -71,7 +75,8 @@ pub(super) fn read<'a>(
         usages: Vec::new(),
         puts: Vec::new(),
         passed: Vec::new(),
-        hints: Vec::new(),
+        hints: None,
+        returns: Type::Unknown,
         method: 0,
     };
     reader.items();
@@ -174,11 +179,13 @@ impl<'a> Reader<'a, '_> {
         self.at += 1;
         let Some(close) = self.close_of(open).filter(|_| self.depth < DEEPEST) else { return };
         let limit = std::mem::replace(&mut self.limit, close);
+        let hints = self.hints.take();
         self.depth += 1;
         self.scopes.push(scope);
         read(self);
         self.scopes.pop();
         self.depth -= 1;
+        self.hints = hints;
         self.limit = limit;
         self.at = close + 1;
     }

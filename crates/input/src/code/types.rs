@@ -77,22 +77,61 @@ impl<'a> Type<'a> {
                 of("java.util.Iterator", &self.element())
             }
             "get" | "next" | "orElse" | "orElseThrow" | "orElseGet" | "first" | "last" | "remove"
-            | "poll" | "take" | "getOrDefault" | "join" | "getFirst" | "getLast" => self.element(),
+            | "poll" | "take" | "getOrDefault" | "getValue" | "join" | "getFirst" | "getLast" => {
+                self.element()
+            }
             _ => return None,
         })
     }
 
     /// What a lambda that is passed to a method of it is called with.
-    pub(super) fn called_with(&self, method: &str) -> Vec<Self> {
-        let Self::Generic(name, arguments) = self else { return Vec::new() };
-        match method {
+    pub(super) fn called_with(&self, method: &str) -> Option<Vec<Self>> {
+        let Self::Generic(name, arguments) = self else { return None };
+        Some(match method {
             "forEach" if name.contains("Map") && arguments.len() == 2 => arguments.to_vec(),
             "forEach" | "foreach" | "map" | "filter" | "anyMatch" | "allMatch" | "noneMatch" | "flatMap"
             | "peek" | "onEach" | "mapToLong" | "mapToInt" | "ifPresent" | "removeIf" | "foreachEntry" => {
                 vec![self.element()]
             }
-            _ => Vec::new(),
+            _ => return None,
+        })
+    }
+
+    /// What a lambda of a functional interface of Java's own is called with.
+    pub(super) fn lambda_takes(&self) -> Option<Vec<Self>> {
+        let (name, given) = match self {
+            Self::Named(name) => (name, &[][..]),
+            Self::Generic(name, given) => (name, &given[..]),
+            _ => return None,
+        };
+        let name = name.trim_start_matches("java.util.function.").trim_start_matches("java.util.concurrent.");
+        if name.contains('.') {
+            return None;
         }
+        let first = || given.first().cloned().unwrap_or(Self::Unknown);
+        let second = || given.get(1).cloned().unwrap_or(Self::Unknown);
+        let of = |primitive: &str| Self::named(&primitive.to_ascii_lowercase());
+        Some(match name {
+            "Runnable" | "Callable" | "Supplier" => Vec::new(),
+            "BiFunction" | "BiConsumer" | "BiPredicate" => vec![first(), second()],
+            "BinaryOperator" | "Comparator" => vec![first(), first()],
+            "Function" | "Consumer" | "Predicate" | "UnaryOperator" => vec![first()],
+            _ => {
+                let primitive = ["Int", "Long", "Double"].into_iter().find(|one| name.starts_with(one));
+                match name.trim_start_matches("Int").trim_start_matches("Long").trim_start_matches("Double") {
+                    "Function" | "Consumer" | "Predicate" | "UnaryOperator" | "ToIntFunction"
+                    | "ToLongFunction" | "ToDoubleFunction" => vec![of(primitive?)],
+                    "BinaryOperator" => vec![of(primitive?), of(primitive?)],
+                    "ObjIntConsumer" => vec![first(), of("int")],
+                    "ObjLongConsumer" => vec![first(), of("long")],
+                    "ObjDoubleConsumer" => vec![first(), of("double")],
+                    to if to.starts_with("To") && to.ends_with("BiFunction") => vec![first(), second()],
+                    to if to.starts_with("To") && to.ends_with("Function") => vec![first()],
+                    supplier if supplier.ends_with("Supplier") => Vec::new(),
+                    _ => return None,
+                }
+            }
+        })
     }
 
     /// As a usage writes it: erased, `?` where the full name is not known.

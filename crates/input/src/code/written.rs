@@ -47,7 +47,8 @@ impl<'a> Reader<'a, '_> {
         if is_keyword(self.text_at(at), self.language) {
             return None;
         }
-        let (mut of, mut at) = match self.class_at(at) {
+        let bound = || self.bound(self.text_at(at)).filter(|_| self.text_at(at + 1) != ".");
+        let (mut of, mut at) = match self.class_at(at).or_else(|| Some((bound()?, at + 1))) {
             Some(found) => found,
             None => {
                 let mut after = at + 1;
@@ -111,6 +112,38 @@ impl<'a> Reader<'a, '_> {
                 _ => return Some((of, at)),
             }
         }
+    }
+
+    /// What a type variable is bounded by.
+    fn bound(&self, name: &str) -> Option<Type<'a>> {
+        self.scopes.iter().rev().find_map(|scope| scope.bounds.get(name).cloned())
+    }
+
+    /// Goes past type parameters, `<T extends X>`, `<T : X>` or `[T <: X]`, where they are there; their bounds
+    /// hold in the scope that is open.
+    pub(super) fn type_parameters(&mut self) {
+        let Some(end) = self.skip_type_arguments(self.at) else { return };
+        let start = std::mem::replace(&mut self.at, end);
+        for at in start + 1..end {
+            if !self.is_name(at) {
+                continue;
+            }
+            let bounded = match self.text_at(at + 1) {
+                "extends" | "<:" => Some(at + 2),
+                ":" if self.language == Language::Kotlin => Some(at + 2),
+                "<" if self.text_at(at + 2) == ":" => Some(at + 3),
+                _ => None,
+            };
+            let name = self.text_at_any(at);
+            let of = bounded.and_then(|bounded| self.parse_type(bounded)).map(|(of, _)| of);
+            // Without a bound it hides one of that name further out.
+            let hides = self.bound(name).is_some();
+            let of = of.filter(|of| of.kafka().is_some()).or_else(|| hides.then(|| Type::named(name)));
+            if let (Some(of), Some(scope)) = (of, self.scopes.last_mut()) {
+                scope.bounds.insert(name, of);
+            }
+        }
+        self.mention_types(start, end);
     }
 
     /// Past `<T extends X>` or `[T <: X]`, where they are there.

@@ -191,3 +191,79 @@ fn entries_of_a_map_have_its_types_however_they_are_imported() {
         for (Map.Entry<String, KafkaConsumer<String, String>> one : all.entrySet()) one.getValue().poll(1); } }";
     assert_eq!(members(text, Java), ["4 clients.consumer.KafkaConsumer#poll(long)"]);
 }
+
+#[test]
+fn a_reference_means_the_overload_that_its_interface_takes() {
+    let refers = |kind: &str, text: &str| {
+        let code = format!(
+            "import java.util.function.*; import java.time.Duration; import org.apache.kafka.clients.consumer.*;\n\
+             class T {{ interface Own {{ Object with(Duration it); }} void run(Own own) {{ }}\n{}\n}}",
+            text.replace('%', kind)
+        );
+        members(&code, Java)
+    };
+    let returned = "% of(KafkaConsumer<String, String> c) { return c::poll; }";
+    assert_eq!(refers("LongFunction<Object>", returned), ["3 clients.consumer.KafkaConsumer#poll(long)"]);
+    assert_eq!(refers("Function<Long, Object>", returned), ["3 clients.consumer.KafkaConsumer#poll(long)"]);
+    let by_duration = ["3 clients.consumer.KafkaConsumer#poll(java.time.Duration)"];
+    assert_eq!(refers("Function<Duration, Object>", returned), by_duration);
+    assert_eq!(refers("Own", returned), by_duration);
+    assert_eq!(refers("Elsewhere", returned), ["3 clients.consumer.KafkaConsumer#poll(*)"]);
+    let declared = "void t(KafkaConsumer<String, String> c) { % it = c::poll; }";
+    assert_eq!(refers("Own", declared), by_duration);
+    assert_eq!(refers("", "void t(KafkaConsumer<String, String> c) { run(c::poll); }"), by_duration);
+    let unbound = "BiFunction<KafkaConsumer<String, String>, %, Object> it = KafkaConsumer::poll;";
+    assert_eq!(refers("Duration", unbound), by_duration);
+    assert_eq!(refers("Long", unbound), ["3 clients.consumer.KafkaConsumer#poll(long)"]);
+}
+
+#[test]
+fn a_lambda_that_is_returned_or_assigned_has_its_parameters_and_one_inside_of_it_has_not() {
+    let text = "import java.util.function.*; import org.apache.kafka.clients.consumer.*;\nclass T {\n\
+        Consumer<KafkaConsumer<String, String>> field;\n\
+        Consumer<KafkaConsumer<String, String>> returned() { return it -> it.poll(1); }\n\
+        void assigned() { field = it -> it.poll(1); }\n\
+        Consumer<KafkaConsumer<String, String>> inner() { return it -> { Object a = with(x -> x.poll(1)); }; }\n\
+        Consumer<KafkaConsumer<String, String>> deep() { return it -> { return x -> x.poll(1); }; }\n}";
+    let poll = |line: u8| format!("{line} clients.consumer.KafkaConsumer#poll(long)");
+    let text = text.replace("java.util.function.*", "java.util.function.Consumer");
+    let text = text.replace("consumer.*", "consumer.KafkaConsumer");
+    assert_eq!(members(&text, Java), [poll(4), poll(5)]);
+}
+
+#[test]
+fn a_type_variable_is_what_it_is_bounded_by() {
+    let text = "import org.apache.kafka.clients.consumer.KafkaConsumer;\n\
+        class T<K, C extends KafkaConsumer<K, ?>> { C c;\nvoid a() { c.poll(1); }\n\
+        <D extends KafkaConsumer<K, ?>> void b(D d) { d.poll(1); }\n\
+        <D> void e(D d) { d.poll(1); } }\nclass U<C> { C c; void a() { c.poll(1); } }";
+    let poll = |line: u8| format!("{line} clients.consumer.KafkaConsumer#poll(long)");
+    assert_eq!(members(text, Java), [poll(3), poll(4)]);
+}
+
+#[test]
+fn what_a_class_that_went_handed_down_is_its_own() {
+    let text = "import org.apache.kafka.streams.processor.AbstractProcessor;\n\
+        class T extends AbstractProcessor<String, String> {\n\
+        public void process(String k, String v) {\ncontext().forward(k, v);\nthis.context();\nmine();\n}\n\
+        void mine() { }\n}";
+    let context = |line: u8| format!("{line} streams.processor.AbstractProcessor#context()");
+    let found = members(text, Java);
+    assert!(found.contains(&context(4)) && found.contains(&context(5)), "{found:?}");
+    assert!(!found.iter().any(|one| one.contains("mine")), "{found:?}");
+}
+
+#[test]
+fn packages_that_went_and_classes_around_others_are_known_below_wildcards() {
+    let text = "import kafka.serializer.*;\nimport org.apache.kafka.clients.consumer.*;\n\
+        import org.apache.kafka.common.metrics.stats.*;\nimport kafka.server.*;\n\
+        class T { Rate.SampledTotal a;\nKafkaServerStartable b; }";
+    assert_eq!(
+        uses(text, Java),
+        [
+            "1 kafka.serializer.*",
+            "5 common.metrics.stats.Rate$SampledTotal",
+            "6 kafka.server.KafkaServerStartable"
+        ]
+    );
+}

@@ -84,3 +84,13 @@ fn a_lambda_that_names_its_parameters_tells_its_interface() {
         ["2 streams.KafkaStreams#setUncaughtExceptionHandler(java.lang.Thread$UncaughtExceptionHandler)"]
     );
 }
+
+#[test]
+fn a_type_variable_is_what_it_is_bounded_by() {
+    assert_eq!(body("fun <C : Consumer<String, String>> t(c: C) { c.poll(1) }"), ["3 Consumer#poll(long)"]);
+    assert_eq!(
+        body("class T<C : Consumer<String, String>>(val c: C) { fun t() = c.poll(1) }"),
+        ["3 Consumer#poll(long)"]
+    );
+    assert!(body("fun <C> t(c: C) { c.poll(1) }").is_empty());
+}

@@ -43,3 +43,12 @@ fn what_is_polled_is_gone_over_as_records() {
         ["5 clients.consumer.ConsumerRecord#checksum()", "6 clients.consumer.ConsumerRecord#checksum()"]
     );
 }
+
+#[test]
+fn a_type_variable_is_what_it_is_bounded_by() {
+    let text = "import org.apache.kafka.clients.consumer.Consumer\n\
+        class T[C <: Consumer[String, String]](c: C) {\n  def a() = c.poll(1)\n\
+        \n  def b[D <: Consumer[String, String]](d: D) = d.poll(1)\n\n  def e[E](e: E) = e.poll(1)\n}";
+    let poll = |line: u8| format!("{line} clients.consumer.Consumer#poll(long)");
+    assert_eq!(members(text, Scala), [poll(3), poll(5)]);
+}
