@@ -34,7 +34,7 @@ pub(crate) struct Facts {
     pub(crate) classes: BTreeMap<String, Class>,
     /// Classes above public ones that are not public themselves.
     pub(crate) above: BTreeMap<String, Above>,
-    /// Every top-level class by its package: simple names with a blank between.
+    /// Every public top-level class by its package: simple names with a blank between.
     pub(crate) packages: BTreeMap<String, String>,
     #[serde(skip)]
     pub(crate) number: Number,

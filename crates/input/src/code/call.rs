@@ -1,5 +1,7 @@
 //! Calls: members by name, their arguments, and what they return.
 
+use kafka_upgrade_catalog as catalog;
+
 use super::Language;
 use super::chain::Value;
 use super::names;
@@ -95,10 +97,14 @@ impl<'a> Reader<'a, '_> {
         let at = self.at;
         let name = self.text(0);
         self.at += 1;
+        // An object around this one, or an interface's own method.
+        if value.is_class && matches!(name, "this" | "super") && self.text(0) != "(" {
+            return Value::new(value.of);
+        }
         if self.calls_here() || (self.text(0) == "{" && self.trails()) {
             let hints = match &value.of {
-                Type::Own(class) => {
-                    self.own_class(class).map(|class| self.hints_of(class, name)).unwrap_or_default()
+                Type::Own(class, given) => {
+                    self.own_class(class).map(|class| self.hints_of(class, given, name)).unwrap_or_default()
                 }
                 of => vec![of.called_with(name)],
             };
@@ -126,10 +132,10 @@ impl<'a> Reader<'a, '_> {
             let types: Vec<_> = arguments.into_iter().map(|one| one.of).collect();
             return self.called(value, name, at, &types);
         }
-        if let Type::Own(class) = &value.of
+        if let Type::Own(class, given) = &value.of
             && !value.is_class
         {
-            let field = self.own_class(class).and_then(|class| self.field_of(class, name));
+            let field = self.own_class(class).and_then(|class| self.field_of(class, given, name));
             return Value::new(field.unwrap_or(Type::Unknown));
         }
         let Some(class) = value.of.kafka().map(str::to_owned) else {
@@ -179,9 +185,9 @@ impl<'a> Reader<'a, '_> {
 
     /// Tells of a method that is called on a value, and what comes of it.
     fn called(&mut self, value: Value<'a>, name: &str, at: usize, arguments: &[Type<'a>]) -> Value<'a> {
-        if let Type::Own(class) = &value.of {
+        if let Type::Own(class, given) = &value.of {
             let Some(class) = self.own_class(class) else { return Value::UNKNOWN };
-            return self.called_on_own(class, name, at, arguments).unwrap_or(Value::UNKNOWN);
+            return self.called_on_own((class, given), name, at, arguments).unwrap_or(Value::UNKNOWN);
         }
         let Some(class) = value.of.kafka().map(str::to_owned) else {
             if let Some(drawn) = value.of.drawn(name).filter(|_| !value.is_class) {
@@ -218,15 +224,18 @@ impl<'a> Reader<'a, '_> {
     /// A method that is called on an object of this file's own class: its own, or one of a class of Kafka above.
     fn called_on_own(
         &mut self,
-        class: usize,
+        (class, given): (usize, &[Type<'a>]),
         name: &str,
         at: usize,
         arguments: &[Type<'a>],
     ) -> Option<Value<'a>> {
-        if let Some(of) = self.method_of(class, name) {
+        if let Some(of) = self.method_of(class, given, name) {
             return Some(Value::new(of));
         }
-        let above = self.kafka_above(class).into_iter().find(|above| overload::has_method(above, name))?;
+        let above = self
+            .kafka_above(class)
+            .into_iter()
+            .find(|above| overload::has_method(above, name) || catalog::had(above, name))?;
         let member = overload::method(&above, name, arguments);
         let span = self.span_at(at);
         self.tell(UsageKind::Member, member.name, span, false);
@@ -236,7 +245,7 @@ impl<'a> Reader<'a, '_> {
     /// `name(…)`: a method of this class or of one around it, or one that is imported statically.
     pub(super) fn call_without_receiver(&mut self, at: usize, name: &'a str) -> Value<'a> {
         let around = self.scopes.iter().rev().filter_map(|scope| scope.class);
-        let hints = around.map(|class| self.hints_of(class, name)).find(|hints| !hints.is_empty());
+        let hints = around.map(|class| self.hints_of(class, &[], name)).find(|hints| !hints.is_empty());
         let hints = hints.unwrap_or_default();
         let arguments = if self.text(0) == "(" { self.arguments(&hints) } else { Vec::new() };
         let mut types: Vec<Type<'a>> = arguments.iter().map(|one| one.of.clone()).collect();
@@ -254,7 +263,7 @@ impl<'a> Reader<'a, '_> {
                 return self.called(Value::new(receiver), name, at, &types);
             }
             if let Some(class) = scope.class
-                && let Some(value) = self.called_on_own(class, name, at, &types)
+                && let Some(value) = self.called_on_own((class, &[]), name, at, &types)
             {
                 return value;
             }
@@ -278,24 +287,6 @@ impl<'a> Reader<'a, '_> {
             Some(class) => self.called(Value::new(Type::named(&class)), name, at, &types),
             None => Value::UNKNOWN,
         }
-    }
-
-    /// The arguments of a constructor, from its parenthesis on; `at` is where its class is named.
-    pub(super) fn constructed(&mut self, of: &Type<'a>, at: usize) {
-        let arguments = self.arguments(&[]);
-        self.passed(of, &arguments);
-        let Some(class) = of.kafka().filter(|_| self.tells()).map(str::to_owned) else { return };
-        let types: Vec<_> = arguments.into_iter().map(|one| one.of).collect();
-        let member = overload::method(&class, "new", &types);
-        let end = self.class_at(at).map_or(at, |(_, end)| end - 1);
-        let span = self.span(at, end);
-        self.tell(UsageKind::Member, member.name, span, false);
-    }
-
-    /// What lambdas are called with that are passed to a method of this file.
-    fn hints_of(&self, class: usize, name: &str) -> Vec<Option<Vec<Type<'a>>>> {
-        let takes = self.taken_by(class, name);
-        takes.iter().map(|of| self.lambda_takes(of)).collect()
     }
 
     /// The arguments between the parentheses here, with what lambdas among them are called with.

@@ -68,7 +68,7 @@ impl<'a> Reader<'a, '_> {
                     self.at += 1;
                     let one = self.expression();
                     let other = if self.takes(":") { self.expression() } else { Type::Unknown };
-                    if one == other || other == Type::Null { one } else { Type::Unknown }
+                    if other == Type::Null { one } else { common(one, &other) }
                 }
                 "?:" => {
                     self.at += 1;
@@ -110,13 +110,13 @@ impl<'a> Reader<'a, '_> {
     }
 
     /// A type that is compared or cast with, and the variable that it may bind.
-    fn type_here(&mut self, binds: bool) -> Type<'a> {
+    pub(super) fn type_here(&mut self, binds: bool) -> Type<'a> {
         let Some((of, end)) = self.parse_type(self.at) else { return Type::Unknown };
         let start = self.at;
         self.mention_types(start, end);
         self.at = end;
         if binds && self.is_name(end) && !is_keyword(self.text_at(end), self.language) {
-            self.declare(self.text_at(end), of.clone());
+            self.bind(self.text_at(end), of.clone());
             self.at += 1;
         }
         of
@@ -198,7 +198,7 @@ impl<'a> Reader<'a, '_> {
             return Err(of);
         }
         let mut of = Type::Unknown;
-        self.inside(Scope::default(), |reader| {
+        self.inside(Scope { transparent: true, ..Scope::default() }, |reader| {
             of = reader.expression();
             if reader.token().is_some() {
                 of = Type::Unknown;
@@ -238,7 +238,7 @@ impl<'a> Reader<'a, '_> {
     /// What is passed as something that makes objects of a type.
     pub(super) fn maker(&self, of: &Type<'a>, takes: Option<usize>) -> Type<'a> {
         let above = match of {
-            Type::Own(name) => self.own_class(name).map(|own| self.kafka_above(own)).unwrap_or_default(),
+            Type::Own(name, _) => self.own_class(name).map(|own| self.kafka_above(own)).unwrap_or_default(),
             of => of.kafka().map(str::to_owned).into_iter().collect(),
         };
         let made = above.iter().find(|name| name.starts_with("org.apache.kafka.streams.processor."));
@@ -258,6 +258,21 @@ impl<'a> Reader<'a, '_> {
             self.lambda_body();
             self.scopes.pop();
             return Value::new(Type::Lambda(Some(1)));
+        }
+        if self.language == Language::Scala {
+            // What an underscore stands for, and an element by its place.
+            if name == "_" {
+                self.at += 1;
+                let first = self.hints.as_ref().and_then(|hints| hints.first().cloned());
+                return Value::new(first.unwrap_or(Type::Unknown));
+            }
+            let drawn =
+                self.variable(name).filter(|of| of.name().is_some_and(|name| name.starts_with("scala.")));
+            if let Some(of) = drawn.filter(|_| self.text(1) == "(") {
+                self.at += 1;
+                self.arguments(&[]);
+                return Value::new(of.element());
+            }
         }
         match name {
             "new" => return self.new_object(),
@@ -318,125 +333,6 @@ impl<'a> Reader<'a, '_> {
         true
     }
 
-    /// A class in an expression: a static receiver, or a constructor that needs no `new`.
-    fn class_value(&mut self, of: Type<'a>, end: usize) -> Value<'a> {
-        let start = self.at;
-        self.mention_types(start, end);
-        self.at = end;
-        if self.language != Language::Java {
-            let generic = self.skip_type_arguments(end).filter(|after| self.text_at(*after) == "(");
-            if let Some(after) = generic {
-                let whole = self.parse_type(start).map_or_else(|| of.clone(), |(of, _)| of);
-                self.mention_types(end, after);
-                self.at = after;
-                self.constructed(&of, start);
-                return Value::new(whole);
-            }
-            if self.text(0) == "(" && !self.is_fresh(self.at) {
-                self.constructed(&of, start);
-                return Value::new(of);
-            }
-        }
-        Value { of, guessed: false, is_class: true }
-    }
-
-    /// `new Type<…>(…) { … }`, or an array.
-    fn new_object(&mut self) -> Value<'a> {
-        self.at += 1;
-        let start = self.at;
-        let Some((of, end)) = self.parse_type(start).or_else(|| {
-            // `new Type[10]` and the like.
-            self.class_at(start)
-        }) else {
-            return Value::UNKNOWN;
-        };
-        self.mention_types(start, end);
-        self.at = end;
-        if let Type::Array(_) = of {
-            if self.text(0) == "{" {
-                self.inside(Scope::default(), Self::items);
-            }
-            return Value::new(of);
-        }
-        if self.text(0) == "<" && self.text(1) == ">" {
-            self.at += 2;
-        }
-        if self.text(0) == "[" {
-            self.inside(Scope::default(), Self::items);
-            return Value::new(Type::Array(of.into()));
-        }
-        if self.text(0) == "(" {
-            self.constructed(&of, start);
-        }
-        if self.text(0) == "{" && (self.language != Language::Scala || !self.is_fresh(self.at)) {
-            self.anonymous(vec![of.clone()]);
-        } else if self.text(0) == "with" {
-            let mut all = vec![of.clone()];
-            while self.takes("with") {
-                all.push(self.type_here(false));
-            }
-            if self.text(0) == "{" {
-                self.anonymous(all);
-            }
-        }
-        Value::new(of)
-    }
-
-    /// Kotlin's `object : Type(…), Other { … }`.
-    fn object(&mut self) -> Value<'a> {
-        self.at += 2;
-        let mut all = Vec::new();
-        loop {
-            let start = self.at;
-            let of = self.type_here(false);
-            if self.text(0) == "(" {
-                self.constructed(&of, start);
-            }
-            all.push(of);
-            if !self.takes(",") {
-                break;
-            }
-        }
-        let first = all.first().cloned().unwrap_or(Type::Unknown);
-        if self.text(0) == "{" {
-            self.anonymous(all);
-        }
-        Value::new(first)
-    }
-
-    /// `this`, `super`, and calls of constructors by those names.
-    fn this(&mut self, above: bool) -> Value<'a> {
-        let start = self.at;
-        self.at += 1;
-        let class = self.scopes.iter().rev().find_map(|scope| scope.class);
-        let supers = class.and_then(|class| self.classes.get(class)).map(|class| class.supers.clone());
-        let parent = || supers.as_ref().and_then(|supers| supers.first().cloned()).unwrap_or(Type::Unknown);
-        if self.text(0) == "(" {
-            let parent = parent();
-            if above {
-                self.constructed(&parent, start);
-            } else {
-                self.arguments(&[]);
-            }
-            return Value::UNKNOWN;
-        }
-        if above {
-            // An interface's default method, or the only class above.
-            let kafka = supers.as_ref().and_then(|all| all.iter().find(|one| one.kafka().is_some()).cloned());
-            return Value::new(kafka.unwrap_or_else(parent));
-        }
-        let receiver =
-            self.scopes.iter().rev().find(|scope| scope.receiver.is_some() || scope.class.is_some());
-        if let Some(receiver) = receiver.and_then(|scope| scope.receiver.clone()) {
-            return Value::new(receiver);
-        }
-        match class.and_then(|class| self.classes.get(class)) {
-            Some(class) if !class.name.is_empty() => Value::new(Type::Own(class.name)),
-            Some(class) => Value::new(class.supers.first().cloned().unwrap_or(Type::Unknown)),
-            None => Value::UNKNOWN,
-        }
-    }
-
     /// A constant that is imported statically.
     fn static_field(&mut self, at: usize, name: &str) -> Option<Value<'a>> {
         let member = self.names.owners_of(name).find_map(|(class, sure)| {
@@ -467,6 +363,16 @@ fn number(text: &str) -> &'static str {
     } else {
         "int"
     }
+}
+
+/// What two values are both.
+fn common<'a>(one: Type<'a>, other: &Type<'a>) -> Type<'a> {
+    if one == *other {
+        return one;
+    }
+    let above = |of: &Type<'a>| of.kafka().map(super::overload::lineage).unwrap_or_default();
+    let shared = above(other);
+    above(&one).into_iter().find(|class| shared.contains(class)).map_or(Type::Unknown, Type::named)
 }
 
 fn arithmetic<'a>(left: &Type<'a>, right: &Type<'a>) -> Type<'a> {

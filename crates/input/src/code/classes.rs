@@ -11,6 +11,8 @@ use super::types::Type;
 pub(super) struct OwnClass<'a> {
     /// Empty for an anonymous one.
     pub(super) name: &'a str,
+    /// Its type variables.
+    pub(super) variables: Vec<&'a str>,
     /// What it extends and implements.
     pub(super) supers: Vec<Type<'a>>,
     pub(super) fields: HashMap<&'a str, Type<'a>>,
@@ -32,59 +34,78 @@ impl<'a> Reader<'a, '_> {
         self.by_name.get(name).copied().filter(|_| self.names.own.get(name) == Some(&true))
     }
 
-    /// A class of this file and those above it that are of this file as well, nearest first.
-    fn own_lineage(&self, class: usize) -> Vec<usize> {
-        let mut all = vec![class];
-        let mut at = 0;
-        while let Some(one) = all.get(at).and_then(|one| self.classes.get(*one)) {
+    /// A class of this file and those above it that are of this file as well, nearest first, each with what its type
+    /// variables stand for.
+    fn own_lineage(&self, class: usize, given: &[Type<'a>]) -> Vec<(&OwnClass<'a>, Vec<Type<'a>>)> {
+        let (mut all, mut seen, mut at) = (Vec::new(), vec![class], 0);
+        all.extend(self.classes.get(class).map(|own| (own, given.to_vec())));
+        while let Some((one, given)) = all.get(at).cloned() {
             for above in one.supers.iter().take(MOST) {
-                let Type::Own(above) = above else { continue };
-                let own = self.own_class(above).filter(|own| !all.contains(own));
-                all.extend(own.filter(|_| all.len() < MOST));
+                let Type::Own(above, with) = above else { continue };
+                let own = self.own_class(above).filter(|own| !seen.contains(own) && seen.len() < MOST);
+                if let Some((id, own)) = own.and_then(|id| Some((id, self.classes.get(id)?))) {
+                    seen.push(id);
+                    all.push((own, with.iter().map(|of| of.bound(&one.variables, &given)).collect()));
+                }
             }
             at += 1;
         }
         all
     }
 
+    /// The first that a class or one above it has of something, with its type variables bound.
+    fn inherited<T>(
+        &self,
+        class: usize,
+        given: &[Type<'a>],
+        of: impl Fn(&OwnClass<'a>, &dyn Fn(&Type<'a>) -> Type<'a>) -> Option<T>,
+    ) -> Option<T> {
+        let lineage = self.own_lineage(class, given).into_iter();
+        lineage.into_iter().find_map(|(own, given)| of(own, &|one| one.bound(&own.variables, &given)))
+    }
+
     /// A field of a class of this file.
-    pub(super) fn field_of(&self, class: usize, name: &str) -> Option<Type<'a>> {
+    pub(super) fn field_of(&self, class: usize, given: &[Type<'a>], name: &str) -> Option<Type<'a>> {
         // Nearly all are the class's own.
         let own = self.classes.get(class)?;
-        own.fields.get(name).cloned().or_else(|| {
-            let above = self.own_lineage(class).into_iter();
-            above.filter_map(|one| self.classes.get(one)).find_map(|class| class.fields.get(name).cloned())
-        })
+        let own = own.fields.get(name).map(|of| of.bound(&own.variables, given));
+        own.or_else(|| self.inherited(class, given, |one, bound| one.fields.get(name).map(bound)))
     }
 
     /// What a method of a class of this file returns; a record has one for each of its parts.
-    pub(super) fn method_of(&self, class: usize, name: &str) -> Option<Type<'a>> {
-        let above = self.own_lineage(class).into_iter();
-        let written =
-            above.filter_map(|one| self.classes.get(one)).find_map(|class| class.methods.get(name).cloned());
-        written.or_else(|| self.classes.get(class).filter(|class| class.is_record)?.fields.get(name).cloned())
+    pub(super) fn method_of(&self, class: usize, given: &[Type<'a>], name: &str) -> Option<Type<'a>> {
+        self.inherited(class, given, |one, bound| one.methods.get(name).map(bound)).or_else(|| {
+            let record = self.classes.get(class).filter(|class| class.is_record)?;
+            record.fields.get(name).map(|of| of.bound(&record.variables, given))
+        })
     }
 
-    /// What a method of a class of this file takes, where there is one of that name only.
-    pub(super) fn taken_by(&self, class: usize, name: &str) -> Vec<Type<'a>> {
-        let mut above = self.own_lineage(class).into_iter().filter_map(|one| self.classes.get(one));
-        above.find_map(|class| class.takes.get(name).cloned()).unwrap_or_default()
+    /// What lambdas are called with that are passed to a method of this file, where there is one of that name only.
+    pub(super) fn hints_of(
+        &self,
+        class: usize,
+        given: &[Type<'a>],
+        name: &str,
+    ) -> Vec<Option<Vec<Type<'a>>>> {
+        let takes = self.inherited(class, given, |one, bound| {
+            one.takes.get(name).map(|takes| takes.iter().map(bound).collect::<Vec<_>>())
+        });
+        takes.unwrap_or_default().iter().map(|of| self.lambda_takes(of)).collect()
     }
 
     /// What a lambda or reference of a declared type is called with.
     pub(super) fn lambda_takes(&self, of: &Type<'a>) -> Option<Vec<Type<'a>>> {
-        let Type::Own(name) = of else { return of.lambda_takes() };
-        let class = self.own_class(name).and_then(|class| self.classes.get(class))?;
-        match &class.open[..] {
-            [only] => Some(only.clone()),
+        let Type::Own(name, given) = of else { return of.lambda_takes() };
+        self.inherited(self.own_class(name)?, given, |one, bound| match &one.open[..] {
+            [only] => Some(only.iter().map(bound).collect()),
             _ => None,
-        }
+        })
     }
 
     /// The classes of Kafka above a class of this file.
     pub(super) fn kafka_above(&self, class: usize) -> Vec<String> {
-        let above = self.own_lineage(class).into_iter().filter_map(|one| self.classes.get(one));
-        let supers = above.flat_map(|class| class.supers.iter().take(MOST));
+        let supers =
+            self.own_lineage(class, &[]).into_iter().flat_map(|(class, _)| class.supers.iter().take(MOST));
         supers.filter_map(|above| above.kafka().map(str::to_owned)).collect()
     }
 
@@ -112,7 +133,10 @@ impl<'a> Reader<'a, '_> {
         }
         self.at += usize::from(!name.is_empty());
         self.scopes.push(Scope { class: Some(id), ..Scope::default() });
-        self.type_parameters();
+        let variables = self.type_parameters();
+        if let Some(class) = self.classes.get_mut(id) {
+            class.variables = variables;
+        }
         // A constructor in the header, with what stands before it in Kotlin and Scala.
         while matches!(self.text(0), "private" | "protected" | "internal" | "public" | "constructor" | "@") {
             self.at += if self.text(0) == "@" { 2 } else { 1 };

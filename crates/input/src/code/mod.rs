@@ -20,6 +20,7 @@ mod declare;
 mod guess;
 mod methods;
 mod names;
+mod objects;
 mod overload;
 mod reader;
 mod settings;

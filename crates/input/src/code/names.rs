@@ -172,7 +172,7 @@ impl<'a> Names<'a> {
     /// The class that a simple name means.
     pub(super) fn simple(&self, name: &'a str) -> Option<Type<'a>> {
         if self.own.contains_key(name) {
-            return Some(Type::Own(name));
+            return Some(Type::own(name));
         }
         if let Some(full) = self.explicit.get(name) {
             return is_class(last_part(full)).then(|| Type::named(full));

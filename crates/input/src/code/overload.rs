@@ -181,8 +181,8 @@ fn fit(wanted: &str, given: &Type<'_>) -> Option<Fit> {
         return (package(made) == package(wanted)).then_some(Fit::Wider);
     }
     match given {
-        Type::Unknown | Type::Own(_) => {
-            (!(is_primitive(wanted) && matches!(given, Type::Own(_)))).then_some(Fit::Maybe)
+        Type::Unknown | Type::Own(..) => {
+            (!(is_primitive(wanted) && matches!(given, Type::Own(..)))).then_some(Fit::Maybe)
         }
         Type::Made(_) => fit(wanted, &Type::Lambda(None)),
         Type::Null => (!is_primitive(wanted)).then_some(Fit::Maybe),

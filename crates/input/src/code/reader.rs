@@ -18,6 +18,8 @@ pub(super) struct Scope<'a> {
     pub(super) bounds: HashMap<&'a str, Type<'a>>,
     /// The class whose body it is.
     pub(super) class: Option<usize>,
+    /// Parentheses: a variable that a pattern binds in them holds outside of them as well.
+    pub(super) transparent: bool,
     /// What calls without a receiver are made on, in Kotlin's `apply` and `run`.
     pub(super) receiver: Option<Type<'a>>,
 }
@@ -209,11 +211,18 @@ impl<'a> Reader<'a, '_> {
         }
     }
 
+    /// As [`Self::declare`], from within parentheses.
+    pub(super) fn bind(&mut self, name: &'a str, of: Type<'a>) {
+        if let Some(scope) = self.scopes.iter_mut().rev().find(|scope| !scope.transparent) {
+            scope.variables.insert(name, of);
+        }
+    }
+
     /// The type with which a name was declared; `None` when it was not.
     pub(super) fn variable(&self, name: &str) -> Option<Type<'a>> {
         self.scopes.iter().rev().find_map(|scope| {
             let local = scope.variables.get(name).cloned();
-            local.or_else(|| self.field_of(scope.class?, name))
+            local.or_else(|| self.field_of(scope.class?, &[], name))
         })
     }
 

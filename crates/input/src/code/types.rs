@@ -17,8 +17,8 @@ pub(super) enum Type<'a> {
     Named(Rc<str>),
     /// The same with the types in its angle brackets.
     Generic(Rc<str>, Rc<[Type<'a>]>),
-    /// A class of this file.
-    Own(&'a str),
+    /// A class of this file, with the types in its angle brackets.
+    Own(&'a str, Rc<[Type<'a>]>),
     /// An array of them.
     Array(Rc<Type<'a>>),
 }
@@ -26,6 +26,39 @@ pub(super) enum Type<'a> {
 impl<'a> Type<'a> {
     pub(super) fn named(name: &str) -> Self {
         Self::Named(name.into())
+    }
+
+    pub(super) fn own(name: &'a str) -> Self {
+        Self::Own(name, [].into())
+    }
+
+    /// The same with what type variables stand for. What would nest without end is left open.
+    pub(super) fn bound(&self, variables: &[&str], given: &[Self]) -> Self {
+        let all = |of: &[Self]| of.iter().map(|one| one.bound(variables, given)).collect();
+        match self {
+            _ if given.is_empty() => self.clone(),
+            Self::Named(name) => {
+                let at = variables.iter().position(|variable| **variable == **name);
+                let stands = at.and_then(|at| given.get(at));
+                let small = |of: &Self| if of.is_nested() { Self::Unknown } else { of.clone() };
+                stands.map_or_else(|| self.clone(), small)
+            }
+            Self::Generic(name, of) => Self::Generic(Rc::clone(name), all(of)),
+            Self::Own(name, of) => Self::Own(name, all(of)),
+            Self::Array(of) => Self::Array(of.bound(variables, given).into()),
+            _ => self.clone(),
+        }
+    }
+
+    fn is_nested(&self) -> bool {
+        let flat = |of: &Self| !matches!(of, Self::Generic(..) | Self::Own(..) | Self::Array(_));
+        match self {
+            Self::Generic(_, of) | Self::Own(_, of) => !of
+                .iter()
+                .all(|of| flat(of) || matches!(of, Self::Generic(_, inner) if inner.iter().all(flat))),
+            Self::Array(of) => !flat(of),
+            _ => false,
+        }
     }
 
     pub(super) fn string() -> Self {
@@ -65,6 +98,7 @@ impl<'a> Type<'a> {
         let (first, last) = arguments.first().zip(arguments.last())?;
         let is_map = simple.contains("Map") && arguments.len() == 2;
         Some(match method {
+            "get" if **name == *"scala.Map" => of("scala.Option", last),
             "keySet" if is_map => of("java.util.Set", first),
             "values" if is_map => of("java.util.Collection", last),
             "entrySet" | "entries" if is_map => {
@@ -72,14 +106,23 @@ impl<'a> Type<'a> {
             }
             "getKey" | "key" if simple == "Entry" => first.clone(),
             "getValue" | "value" if simple == "Entry" => last.clone(),
+            "computeIfAbsent" | "computeIfPresent" | "compute" | "merge" | "put" | "putIfAbsent"
+                if is_map =>
+            {
+                last.clone()
+            }
+            "peek" if simple.contains("Queue") || simple.contains("Deque") => last.clone(),
             "stream" | "parallelStream" | "iterator" | "filter" | "sorted" | "distinct" | "limit"
-            | "skip" | "peek" | "findFirst" | "findAny" | "asScala" | "toSeq" | "toList" => {
+            | "skip" | "peek" | "findFirst" | "findAny" | "asScala" | "asJava" | "toSeq" | "toList"
+            | "headOption" | "lastOption" | "find" | "tail" | "init" | "take" | "drop" | "reverse"
+                if method != "take" || name.starts_with("scala.") =>
+            {
                 of("java.util.Iterator", &self.element())
             }
-            "get" | "next" | "orElse" | "orElseThrow" | "orElseGet" | "first" | "last" | "remove"
-            | "poll" | "take" | "getOrDefault" | "getValue" | "join" | "getFirst" | "getLast" => {
-                self.element()
-            }
+            "get" | "next" | "head" | "getOrElse" | "apply" | "orElse" | "orElseThrow" | "orElseGet"
+            | "first" | "last" | "remove" | "poll" | "take" | "getOrDefault" | "getValue" | "pop"
+            | "element" | "peekFirst" | "peekLast" | "pollFirst" | "pollLast" | "removeFirst"
+            | "removeLast" | "join" | "getFirst" | "getLast" => self.element(),
             _ => return None,
         })
     }
@@ -195,6 +238,14 @@ pub(super) fn builtin(name: &str, language: super::Language) -> Option<&'static 
         (Kotlin, "List" | "MutableList") => "java.util.List",
         (Kotlin, "Set" | "MutableSet") => "java.util.Set",
         (Kotlin, "Collection" | "MutableCollection") => "java.util.Collection",
+        (
+            Scala,
+            "Seq" | "List" | "Vector" | "IndexedSeq" | "Iterable" | "Iterator" | "Buffer" | "ArrayBuffer",
+        ) => "scala.Seq",
+        (Scala, "Option" | "Some" | "Try" | "Future") => "scala.Option",
+        (Scala, "Array") => "scala.Array",
+        (Scala, "Set") => "scala.Set",
+        (Scala, "Map") => "scala.Map",
         _ => return None,
     })
 }

@@ -83,6 +83,7 @@ impl<'a> Reader<'a, '_> {
             at += 1;
             of = match of {
                 Type::Named(name) => Type::Generic(name, arguments.into()),
+                Type::Own(name, _) => Type::Own(name, arguments.into()),
                 other => other,
             };
             // A class nested in a generic one.
@@ -120,11 +121,25 @@ impl<'a> Reader<'a, '_> {
     }
 
     /// Goes past type parameters, `<T extends X>`, `<T : X>` or `[T <: X]`, where they are there; their bounds
-    /// hold in the scope that is open.
-    pub(super) fn type_parameters(&mut self) {
-        let Some(end) = self.skip_type_arguments(self.at) else { return };
+    /// hold in the scope that is open. Answers their names.
+    pub(super) fn type_parameters(&mut self) -> Vec<&'a str> {
+        let Some(end) = self.skip_type_arguments(self.at) else { return Vec::new() };
         let start = std::mem::replace(&mut self.at, end);
-        for at in start + 1..end {
+        let (mut names, mut depth) = (Vec::new(), 0usize);
+        for at in start..end {
+            match self.text_at(at) {
+                "<" | "[" => depth += 1,
+                ">" | "]" => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            if depth == 1
+                && at > start
+                && self.is_name(at)
+                && matches!(self.text_at(at - 1), "<" | "[" | "," | "in" | "out" | "+" | "-")
+                && !matches!(self.text_at(at), "in" | "out")
+            {
+                names.push(self.text_at(at));
+            }
             if !self.is_name(at) {
                 continue;
             }
@@ -144,6 +159,7 @@ impl<'a> Reader<'a, '_> {
             }
         }
         self.mention_types(start, end);
+        names
     }
 
     /// Past `<T extends X>` or `[T <: X]`, where they are there.
@@ -209,8 +225,8 @@ impl<'a> Reader<'a, '_> {
             {
                 let inner = self.text_at(at + 1);
                 of = match of {
-                    Type::Own(_) if self.names.own.contains_key(inner) => Type::Own(inner),
-                    Type::Own(_) => break,
+                    Type::Own(..) if self.names.own.contains_key(inner) => Type::own(inner),
+                    Type::Own(..) => break,
                     Type::Named(outer) => Type::named(&format!("{outer}${inner}")),
                     other => other,
                 };

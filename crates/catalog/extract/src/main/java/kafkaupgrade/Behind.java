@@ -1,6 +1,7 @@
 package kafkaupgrade;
 
 import java.io.File;
+import java.lang.reflect.Modifier;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -14,19 +15,20 @@ final class Behind {
     private Behind() {}
 
     /**
-     * Every top-level class by its package, simple names with a blank between. Of jars that stand in for what is not
-     * published only the artifact's own counts, as the rest of their class paths is of another release.
+     * Every public top-level class by its package, simple names with a blank between; one that cannot be linked counts
+     * as public. Of jars that stand in for what is not published only the artifact's own counts, as the rest of their
+     * class paths is of another release.
      */
     static Map<String, String> packages(String release, Map<String, Jars> jars) throws Exception {
-        Set<File> files = new LinkedHashSet<>();
+        Map<File, Jars> files = new LinkedHashMap<>();
         for (Jars each : jars.values()) {
-            files.add(each.own);
+            files.putIfAbsent(each.own, each);
             if (!each.release.equals(release)) continue;
-            for (File jar : each.all) if (jar.getName().endsWith("-" + release + ".jar")) files.add(jar);
+            for (File jar : each.all) if (jar.getName().endsWith("-" + release + ".jar")) files.putIfAbsent(jar, each);
         }
         Map<String, Set<String>> packages = new TreeMap<>();
-        for (File file : files) {
-            try (JarFile jar = new JarFile(file)) {
+        for (var file : files.entrySet()) {
+            try (JarFile jar = new JarFile(file.getKey())) {
                 for (var entries = jar.entries(); entries.hasMoreElements();) {
                     String entry = entries.nextElement().getName();
                     int slash = entry.lastIndexOf('/');
@@ -34,6 +36,8 @@ final class Behind {
                     if (!ours || !entry.endsWith(".class") || entry.contains("/shaded/") || entry.indexOf('$') > 0) continue;
                     String simple = entry.substring(slash + 1, entry.length() - 6);
                     if (simple.contains("-")) continue;
+                    Class<?> type = file.getValue().find(entry.substring(0, entry.length() - 6).replace('/', '.'));
+                    if (type != null && !Modifier.isPublic(type.getModifiers())) continue;
                     packages.computeIfAbsent(entry.substring(0, slash).replace('/', '.'), name -> new TreeSet<>()).add(simple);
                 }
             }
