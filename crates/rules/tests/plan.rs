@@ -236,6 +236,32 @@ fn there_is_a_way_back_only_where_the_form_of_the_metadata_stays() {
 }
 
 #[test]
+fn a_level_that_was_never_raised_leaves_the_way_back_open() {
+    let back = |level: &str, to: Release| {
+        let text = format!(
+            "Feature: metadata.version\tSupportedMinVersion: 3.0-IV1\tSupportedMaxVersion: 3.9-IV0\t\
+             FinalizedVersionLevel: {level}\tEpoch: 12\n"
+        );
+        let files = [File::new("features.txt", &text)];
+        let plan = plan_of(Some(Release::new(3, 9, 2)), to, Some(Mode::Kraft), &files, &[]);
+        plan.steps.into_iter().map(|step| step.id).collect::<Vec<_>>()
+    };
+    let (to_3_4, to_3_2) = (Release::new(3, 4, 1), Release::new(3, 2, 3));
+    // Lists of 4.x leave out 3.0-IV1 and 3.2-IV0.
+    for level in ["3.0-IV1", "3.2-IV0", "3.3-IV3", "3.4-IV0", "8"] {
+        assert_eq!(back(level, to_3_4), ["roll-brokers-3-4-1"], "{level}");
+    }
+    assert_eq!(back("3.5-IV1", to_3_4), ["lower-metadata-3-4-1", "roll-brokers-3-4-1"]);
+    for level in ["3.5-IV2", "3.9-IV0", "11"] {
+        assert!(back(level, to_3_4).is_empty(), "{level}");
+    }
+    // Releases before 3.3 have no list of their own.
+    assert_eq!(back("3.2-IV0", to_3_2), ["roll-brokers-3-2-3"]);
+    assert!(back("3.3-IV1", to_3_2).is_empty());
+    assert!(!plan(Release::new(3, 9, 2), to_3_2, Mode::Kraft).possible);
+}
+
+#[test]
 fn on_zookeeper_the_protocol_between_brokers_decides_whether_there_is_a_way_back() {
     let back = |protocol: &str| {
         let text =

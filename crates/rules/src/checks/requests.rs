@@ -87,13 +87,10 @@ pub(super) fn refused(case: &Case<'_>, value: &str) -> Option<&'static Api> {
 fn level(value: &str, place: At, sink: &mut Sink<'_, '_>) {
     let case = sink.case;
     let Some(least) = catalog::metadata_versions(case.to).next() else { return };
-    let has = catalog::metadata_versions(catalog::newest())
-        .chain(case.from.into_iter().flat_map(catalog::metadata_versions));
-    let known = has.filter(|version| version.name == value).map(|version| version.level).next();
-    // Names of before 3.3 are not those of the newest any more.
-    let old = known.map_or_else(
+    // What names no level, but a release, is of before there were any.
+    let old = crate::plan::route::level_of(value).map_or_else(
         || crate::inventory::release(value).is_some_and(|release| release < Release::new(3, 3, 0)),
-        |level| level < least.level,
+        |version| version.level < least.level,
     );
     if old && let Some(note) = crossed(case, LEVEL) {
         sink.note(note, "broker", sink.since(note), place, &[("value", value), ("least", least.name)]);

@@ -137,18 +137,10 @@ fn metadata_cell(seen: &str, release: Release) -> MatrixCell {
     if let Some(oldest) = oldest {
         let _ = write!(reason, " Its brokers run with {} at least.", oldest.name);
     }
-    // An observation says the level, the name, or both.
-    let is = |name: &str, level: i16| seen == name || seen.parse() == Ok(level);
-    let known = catalog::metadata_versions(release).any(|version| is(version.name, version.level));
-    let too_old = !known
-        && oldest.is_some_and(|oldest| {
-            catalog::releases()
-                .rev()
-                .find_map(|older| {
-                    catalog::metadata_versions(older).find(|version| is(version.name, version.level))
-                })
-                .is_some_and(|version| version.level < oldest.level)
-        });
+    let has = route::level_of(seen);
+    let known =
+        has.is_some_and(|has| catalog::metadata_versions(release).any(|version| version.name == has.name));
+    let too_old = !known && has.zip(oldest).is_some_and(|(has, oldest)| has.level < oldest.level);
     if seen.is_empty() || known {
         return cell(release, CellVerdict::Works, newest, reason);
     }

@@ -11,7 +11,6 @@ mod places;
 pub(crate) mod route;
 mod steps;
 
-use kafka_upgrade_catalog as catalog;
 use kafka_upgrade_report::{Finding, Plan};
 
 use self::route::Finalized;
@@ -38,8 +37,8 @@ pub(crate) fn finalized(case: &Case<'_>) -> Finalized {
     let protocols = case.files.iter().filter_map(|read| read.broker_setting("inter.broker.protocol.version"));
     let protocol = protocols.filter_map(|setting| inventory::release(&setting.value)).max();
     let printed = case.files.iter().flat_map(|read| &read.document.observations);
-    let printed = printed.filter(|one| one.subject == "metadata.version").filter_map(|one| {
-        catalog::metadata_versions(catalog::newest()).find(|version| version.name == one.value.trim())
-    });
+    let printed = printed
+        .filter(|one| one.subject == "metadata.version")
+        .filter_map(|one| route::level_of(one.value.trim()));
     Finalized { protocol, metadata: printed.max_by_key(|version| version.level) }
 }

@@ -214,8 +214,8 @@ fn back(from: Release, to: Release, mode: Mode, finalized: Finalized) -> Result<
         return Err(NoWay::at_all(why));
     }
     let level = finalized.metadata.or_else(|| newest_level(from));
-    let (has, reads) = (level.map(|version| version.level), newest_level(to).map(|version| version.level));
-    if let Some(barrier) = barrier_below(from, to, has) {
+    let (has, reads) = (level.map(|version| version.level), newest_read(to).map(|version| version.level));
+    if let Some(barrier) = barrier_between(from, reads, has) {
         let name = level.map_or_else(|| from.to_string(), |version| version.name.to_owned());
         let known = if finalized.metadata.is_some() {
             format!("The metadata version is finalised at {name}")
@@ -237,13 +237,17 @@ fn back(from: Release, to: Release, mode: Mode, finalized: Finalized) -> Result<
 
 /// The oldest metadata version between two releases with which the metadata's form changed.
 pub(crate) fn barrier(newer: Release, older: Release) -> Option<&'static MetadataVersion> {
-    barrier_below(newer, older, newest_level(newer).map(|version| version.level))
+    let level = |release| newest_level(release).map(|version| version.level);
+    barrier_between(newer, level(older), level(newer))
 }
 
-/// The same up to a level, as the newer release names them.
-fn barrier_below(newer: Release, older: Release, ceiling: Option<i16>) -> Option<&'static MetadataVersion> {
-    let floor = newest_level(older).map(|version| version.level)?;
-    let ceiling = ceiling?;
+/// The same above one level and up to another, as the newer release names them.
+fn barrier_between(
+    newer: Release,
+    floor: Option<i16>,
+    ceiling: Option<i16>,
+) -> Option<&'static MetadataVersion> {
+    let (floor, ceiling) = (floor?, ceiling?);
     catalog::metadata_versions(newer)
         .find(|version| version.changed && version.level > floor && version.level <= ceiling)
 }
@@ -251,4 +255,21 @@ fn barrier_below(newer: Release, older: Release, ceiling: Option<i16>) -> Option
 /// The metadata version that a release is finalised at.
 pub(crate) fn newest_level(release: Release) -> Option<&'static MetadataVersion> {
     catalog::metadata_versions(release).filter(|version| version.production).last()
+}
+
+/// The newest metadata version that a release reads: of one before 3.3, with the level that later ones gave it.
+fn newest_read(release: Release) -> Option<&'static MetadataVersion> {
+    newest_level(release).and_then(|version| named(version.name))
+}
+
+/// The metadata version that is meant by a name, a level or a release.
+pub(crate) fn level_of(text: &str) -> Option<&'static MetadataVersion> {
+    named(text).or_else(|| newest_read(text.parse().ok()?))
+}
+
+/// By name or level, whichever release knows it: newer ones leave out the oldest.
+fn named(text: &str) -> Option<&'static MetadataVersion> {
+    let number = text.parse().ok().filter(|level: &i16| *level > 0);
+    let mut lists = catalog::releases().rev().map(catalog::metadata_versions);
+    lists.find_map(|mut list| list.find(|version| version.name == text || number == Some(version.level)))
 }
