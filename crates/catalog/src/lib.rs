@@ -26,9 +26,10 @@ pub use configs::{
     changes, components, components_of, definition, definitions, history, keys,
 };
 pub use members::{
-    Life, Member, class, class_name, classes, had, is_around, members, overloads, returns, supertypes,
+    Life, Member, class, class_name, classes, had, is_around, left_behind, members, overloads, returns,
+    supertypes,
 };
-pub use packages::{internal_class, package};
+pub use packages::{internal_class, internal_classes, package, packages};
 pub use protocol::{Api, Feature, MetadataVersion, api, apis, features, metadata_versions};
 pub use release::{ParseReleaseError, Release};
 pub use releases::{

@@ -89,6 +89,15 @@ pub fn classes() -> impl Iterator<Item = (&'static str, Life)> {
     telling.map(|row| (row.name, of_class(row)))
 }
 
+/// Names of the methods and fields that classes had that are gone as a whole, with the class.
+pub fn left_behind() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let of = |(class, names): &'static (u16, &'static str)| {
+        let names = names.split(' ');
+        names.filter_map(|member| Some((name(*class)?, member)))
+    };
+    LEFT_BEHIND.iter().flat_map(of)
+}
+
 /// The classes and interfaces directly above a class, in any release, as far as they are known here.
 pub fn supertypes(class: &str) -> impl Iterator<Item = &'static str> {
     let row = place(class).and_then(|at| CLASSES.get(at));

@@ -16,11 +16,25 @@ pub fn package(name: &str) -> Option<Life> {
 pub fn internal_class(name: &str) -> Option<Life> {
     let (package, class) = name.rsplit_once('.')?;
     let class = class.split('$').next()?;
+    lost(row(package)?).find_map(|(name, life)| (name == class).then_some(life))
+}
+
+/// Every package that the newest release lacks, sorted by name.
+pub fn packages() -> impl Iterator<Item = (&'static str, Life)> {
+    PACKAGES.iter().filter_map(|row| Some((row.name, package(row.name)?)))
+}
+
+/// Every top-level class that is not public API and that some release lacks: its package, its name, and its life.
+pub fn internal_classes() -> impl Iterator<Item = (&'static str, &'static str, Life)> {
+    PACKAGES.iter().flat_map(|row| lost(row).map(|(name, life)| (row.name, name, life)))
+}
+
+fn lost(row: &'static PackageRow) -> impl Iterator<Item = (&'static str, Life)> {
     let release = |letter: Option<u8>| letter?.checked_sub(b'A');
-    row(package)?.lost.split(' ').find_map(|one| {
+    row.lost.split(' ').filter_map(move |one| {
         let mut letters = one.bytes();
         let (first, last) = (release(letters.next())?, release(letters.next())?);
-        (one.get(2..) == Some(class)).then(|| life(first, last, None, None))
+        Some((one.get(2..)?, life(first, last, None, None)))
     })
 }
 

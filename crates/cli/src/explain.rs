@@ -1,8 +1,8 @@
 //! `rules` and `explain`: the notes that people wrote.
 
-use kafka_upgrade_catalog as catalog;
+use kafka_upgrade_catalog::{self as catalog, Release};
 use kafka_upgrade_report::Severity;
-use kafka_upgrade_rules::{Note, Sample, examples, note, notes};
+use kafka_upgrade_rules::{Named, Note, Sample, about, examples, named, note, notes};
 
 use crate::words::{default, values};
 use crate::{Ending, output};
@@ -19,12 +19,20 @@ pub(crate) fn list() -> Ending {
     Ending::Clean
 }
 
-/// `explain`: one note, or what is known of the key that a computed rule is about.
+/// `explain`: one note, or what is known of what a computed rule is about: a key, a class, a member, an option.
 pub(crate) fn explain(rule: &str) -> Ending {
     let Some(note) = note(rule) else {
+        let named = named(rule);
         return match key_of(rule) {
             Some(key) => history(rule, key),
-            None => unknown(rule),
+            None if !named.is_empty() => lives(rule, &named),
+            None => about(rule).map_or_else(
+                || unknown(rule),
+                |about| {
+                    output::print(&format!("{rule}\n\n{about}\n"));
+                    Ending::Clean
+                },
+            ),
         };
     };
     let mut text = format!("{} ({}, from {})\n\n", note.id, severity(note), note.since);
@@ -99,6 +107,39 @@ fn history(rule: &str, key: &str) -> Ending {
     }
     output::print(&text);
     Ending::Clean
+}
+
+/// Which releases have the classes, members or options that a rule is about.
+fn lives(rule: &str, named: &[Named]) -> Ending {
+    let mut text = format!("{rule} is computed from what the releases have.\n\n");
+    for Named { name, life, internal } in named {
+        let internal = if *internal { " (internal to Kafka)" } else { "" };
+        text.push_str(&format!("{name}{internal}\n"));
+        let deprecated =
+            life.deprecated.map(|since| format!("; deprecated from {since}")).unwrap_or_default();
+        let spans = match life.gap {
+            None => vec![(life.first, life.last)],
+            Some((gone, lacking)) => vec![(life.first, near(gone, true)), (near(lacking, false), life.last)],
+        };
+        let span = |(first, last): &(Release, Release)| {
+            if first == last { first.to_string() } else { format!("{first} to {last}") }
+        };
+        let spans: Vec<String> = spans.iter().map(span).collect();
+        text.push_str(&format!("  {}{deprecated}\n", spans.join(", ")));
+    }
+    output::print(&text);
+    Ending::Clean
+}
+
+/// The recorded release next to one.
+fn near(release: Release, before: bool) -> Release {
+    let recorded = || catalog::releases().filter(|one| catalog::facts_of(*one) == *one);
+    let found = if before {
+        recorded().filter(|one| *one < release).max()
+    } else {
+        recorded().filter(|one| *one > release).min()
+    };
+    found.unwrap_or(release)
 }
 
 const fn severity(note: &Note) -> &'static str {

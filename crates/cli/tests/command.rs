@@ -411,6 +411,28 @@ fn a_computed_rule_is_explained_by_the_history_of_its_key() {
 }
 
 #[test]
+fn a_computed_rule_about_code_or_tools_is_explained_by_the_releases_that_have_what_it_names() {
+    let folder = Folder::new("computed-code");
+    for (rule, end) in [
+        ("removed-class-kafka-server", "kafka.server.KafkaServer (internal to Kafka)\n  2.0.1 to 3.9.2\n"),
+        ("removed-package-kafka-zk", "kafka.zk.*\n  2.0.1 to 3.9.2\n"),
+        (
+            "removed-member-topic-config-max-decompressed-message-bytes-config",
+            "TopicConfig#MAX_DECOMPRESSED_MESSAGE_BYTES_CONFIG\n  4.2.2, 4.4.0\n",
+        ),
+        (
+            "removed-option-kafka-topics-zookeeper",
+            "kafka-topics.sh --zookeeper\n  2.0.1 to 2.8.2; deprecated from 2.2.2\n",
+        ),
+        ("no-way", "No way that Kafka supports leads from the source to the target.\n"),
+    ] {
+        let outcome = run(&folder, &format!("explain {rule}"));
+        assert_eq!(outcome.code, 0, "{}", outcome.err);
+        assert!(outcome.out.starts_with(rule) && outcome.out.ends_with(end), "{}", outcome.out);
+    }
+}
+
+#[test]
 fn what_runs_can_be_said_without_a_file() {
     let folder = Folder::new("said");
     let said = "brokers 2.8 on ZooKeeper, java 11";

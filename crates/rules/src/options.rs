@@ -8,22 +8,15 @@ use kafka_upgrade_catalog::{self as catalog, Life, Release, tools};
 use kafka_upgrade_input::{Usage, UsageKind};
 use kafka_upgrade_report::{Confidence, Severity};
 
-use crate::case::Case;
 use crate::draft::{At, Draft, Sink};
+use crate::fate::{self, Fate, Told};
+use crate::near;
 use crate::notes::NoteKind;
 use crate::words::kebab;
-use crate::{facts, near};
 
 /// Names of its own that each sort of finding begins with.
 pub(crate) const RULES: &[&str] =
     &["removed-tool-", "removed-option-", "deprecated-option-", "unknown-option-"];
-
-/// What becomes of something on the way.
-#[derive(Clone, Copy)]
-enum Fate {
-    Gone { last: Release, since: Release },
-    Deprecated(Release),
-}
 
 /// Tells what becomes of a tool or an option.
 pub(crate) fn fate(file: usize, usage: &Usage, sink: &mut Sink<'_, '_>) {
@@ -38,7 +31,7 @@ pub(crate) fn fate(file: usize, usage: &Usage, sink: &mut Sink<'_, '_>) {
     if option.is_empty() || life.last < at || at < life.first {
         // What is said of the tool is said of its options.
         if option.is_empty()
-            && let Some(fate) = fate_of(sink.case, life)
+            && let Some(fate) = fate::of(sink.case, life)
         {
             tell(place, script, "tool", tool, fate, sink);
         }
@@ -50,13 +43,17 @@ pub(crate) fn fate(file: usize, usage: &Usage, sink: &mut Sink<'_, '_>) {
     }
     match known(tool, option, at) {
         Some(life) => {
-            if let Some(fate) = fate_of(sink.case, life) {
-                let id = format!("{tool}-{}", kebab(option.trim_start_matches('-')));
-                tell(place, &usage.name, "option", &id, fate, sink);
+            if let Some(fate) = fate::of(sink.case, life) {
+                tell(place, &usage.name, "option", &id(tool, option), fate, sink);
             }
         }
         None => misspelled(place, tool, option, at, sink),
     }
+}
+
+/// What the rules about an option end with.
+pub(crate) fn id(tool: &str, option: &str) -> String {
+    format!("{tool}-{}", kebab(option.trim_start_matches('-')))
 }
 
 /// The option that the target's tool takes it for, else the one that it was.
@@ -71,27 +68,10 @@ fn known(tool: &str, option: &str, at: Release) -> Option<Life> {
     living.or(exact).or_else(|| begun().next().map(|(_, life)| life))
 }
 
-fn fate_of(case: &Case<'_>, life: Life) -> Option<Fate> {
-    let at = catalog::facts_of(case.to);
-    if at < life.first {
-        return None;
-    }
-    if life.last < at {
-        let since = facts::after(life.last)?;
-        let had = case.from.is_none_or(|from| life.first <= catalog::facts_of(from));
-        return (had && case.crosses(since)).then_some(Fate::Gone { last: life.last, since });
-    }
-    let since = life.deprecated.map(facts::first_like)?;
-    (since <= case.to && case.crosses(since)).then_some(Fate::Deprecated(since))
-}
-
 fn tell(place: At, name: &str, what: &str, id: &str, fate: Fate, sink: &mut Sink<'_, '_>) {
     let to = sink.case.to;
-    let (kind, severity, since, message, why, action) = match fate {
-        Fate::Gone { last, since } => (
-            NoteKind::Removed,
-            Severity::Error,
-            since,
+    let (message, why, action) = match fate {
+        Fate::Gone { last, .. } => (
             match what {
                 "tool" => format!("{to} has no `{name}`."),
                 _ => format!("`{name}` is refused by {to}: the tool has no such option any more."),
@@ -102,33 +82,16 @@ fn tell(place: At, name: &str, what: &str, id: &str, fate: Fate, sink: &mut Sink
             ),
         ),
         Fate::Deprecated(since) => (
-            NoteKind::Deprecated,
-            Severity::Warning,
-            since,
             format!("`{name}` is deprecated from {since}; it still works in {to}."),
             format!("The tool's own help calls this {what} deprecated. A later release drops it."),
             format!(
                 "Ask the tool of {to} with `--help` what takes its place, and change over before that release."
             ),
         ),
+        Fate::Lives => return,
     };
-    let word = if kind == NoteKind::Removed { "removed" } else { "deprecated" };
-    let draft = Draft {
-        rule: format!("{word}-{what}-{id}").into(),
-        severity,
-        confidence: Confidence::Certain,
-        subject: name.to_owned(),
-        component: None,
-        since: Some(since),
-        place,
-        message,
-        why,
-        action,
-        replacement: None,
-        references: &[],
-        fix: None,
-    };
-    sink.push(draft, kind);
+    let id = format!("{what}-{id}");
+    fate.tell(Told { id, subject: name.to_owned(), guessed: false, place, message, why, action }, sink);
 }
 
 fn misspelled(place: At, tool: &str, option: &str, at: Release, sink: &mut Sink<'_, '_>) {
@@ -137,7 +100,7 @@ fn misspelled(place: At, tool: &str, option: &str, at: Release, sink: &mut Sink<
         return;
     };
     let draft = Draft {
-        rule: format!("unknown-option-{tool}-{}", kebab(option.trim_start_matches('-'))).into(),
+        rule: format!("unknown-option-{}", id(tool, option)).into(),
         severity: Severity::Info,
         confidence: Confidence::Possible,
         subject: format!("{tool}.sh {option}"),

@@ -1,19 +1,23 @@
 //! Classes and members of Kafka that code uses and no note speaks of: what becomes of them, computed from what
 //! the releases' own jars have.
 //!
+//! `text` has what is said of them.
+//!
 //! One finding a line for one thing. Of overloads that the arguments do not tell apart, one that is there at
 //! the target and not deprecated is enough to say nothing. What is *not* here: what notes speak of (`usages`).
 
+mod text;
+
 use std::collections::BTreeSet;
 
-use kafka_upgrade_catalog::{self as catalog, Life, Member, Release};
+use kafka_upgrade_catalog::{self as catalog, Life, Member};
 use kafka_upgrade_input::{LineIndex, Span, Usage, UsageKind};
-use kafka_upgrade_report::{Confidence, Severity};
 
 use crate::case::{Case, Read};
-use crate::draft::{At, Draft, Sink};
-use crate::facts;
-use crate::notes::NoteKind;
+use crate::draft::{At, Sink};
+use crate::fate::{self, Fate};
+
+pub(crate) use text::id;
 
 /// Names of its own that each sort of finding begins with.
 pub(crate) const RULES: &[&str] =
@@ -54,20 +58,6 @@ impl Told {
     }
 }
 
-/// What becomes of something on the way.
-#[derive(Clone, Copy)]
-enum Fate {
-    /// With the release that has it again, where one does.
-    Gone {
-        last: Release,
-        since: Release,
-        deprecated: Option<Release>,
-        again: Option<Release>,
-    },
-    Deprecated(Release),
-    Lives,
-}
-
 /// Tells what becomes of a class or member.
 pub(crate) fn fate(file: usize, read: &Read<'_>, usage: &Usage, told: &mut Told, sink: &mut Sink<'_, '_>) {
     let (fate, what) = match usage.kind {
@@ -90,15 +80,15 @@ pub(crate) fn fate(file: usize, read: &Read<'_>, usage: &Usage, told: &mut Told,
     if let Some(fate) = fate
         && told.is_first(read, span, &usage.name)
     {
-        tell(At::span(file, span), usage, what, fate, sink);
+        text::tell(At::span(file, span), usage, what, fate, sink);
     }
 }
 
 fn of_class(case: &Case<'_>, name: &str) -> Option<Fate> {
     if let Some(package) = name.strip_suffix(".*") {
-        return fate_of(case, catalog::package(package)?);
+        return fate::of(case, catalog::package(package)?);
     }
-    fate_of(case, catalog::class(name).or_else(|| catalog::internal_class(name))?)
+    fate::of(case, catalog::class(name).or_else(|| catalog::internal_class(name))?)
 }
 
 /// Who overrides needs the very method; who calls is served by another overload as well.
@@ -111,7 +101,7 @@ fn of_member(case: &Case<'_>, name: &str, overrides: bool) -> Option<Fate> {
     }
     let meant = catalog::overloads(class).filter(|known| is_meant(known.signature, member));
     let lives = meant.map(|known| if overrides { until_declared(&known) } else { known.life });
-    let fates: Vec<Fate> = lives.filter_map(|life| fate_of(case, life)).collect();
+    let fates: Vec<Fate> = lives.filter_map(|life| fate::of(case, life)).collect();
     let gravity = |fate: &Fate| match fate {
         Fate::Lives => 0,
         Fate::Deprecated(_) => 1,
@@ -127,7 +117,7 @@ pub(crate) fn is_another_overload(case: &Case<'_>, usage: &Usage) -> bool {
         return false;
     };
     let mut meant = catalog::overloads(class).filter(|known| is_meant(known.signature, member));
-    meant.any(|known| matches!(fate_of(case, known.life), Some(Fate::Lives)))
+    meant.any(|known| matches!(fate::of(case, known.life), Some(Fate::Lives)))
 }
 
 /// The life of a member as it is declared itself.
@@ -190,7 +180,7 @@ pub(crate) fn is_spared(case: &Case<'_>, read: &Read<'_>, usage: &Usage, told: &
                 if overrides { wanted == given || is_gone(given) } else { takes(wanted, given) }
             })
             && !gives_nothing
-            && !matches!(fate_of(case, known.life), None | Some(Fate::Gone { .. }))
+            && !matches!(fate::of(case, known.life), None | Some(Fate::Gone { .. }))
     };
     (told_already || !overrides) && catalog::overloads(class).any(stays)
 }
@@ -203,28 +193,6 @@ fn takes(wanted: &str, given: &str) -> bool {
         _ => false,
     };
     wanted == given || of_java || catalog::supertypes(given).any(|above| above == wanted)
-}
-
-/// `None` when there is nothing to say: the target has it no longer because the source never had it, or not yet.
-fn fate_of(case: &Case<'_>, life: Life) -> Option<Fate> {
-    let at = catalog::facts_of(case.to);
-    if at < life.first {
-        return None;
-    }
-    if !life.has(at) {
-        let (last, again) = match life.gap.filter(|_| at < life.last) {
-            Some((gone, lacking)) => (facts::before(gone)?, facts::after(lacking)),
-            None => (life.last, None),
-        };
-        let since = facts::after(last)?;
-        let had = case.from.is_none_or(|from| life.has(catalog::facts_of(from)));
-        let deprecated = life.deprecated.map(facts::first_like);
-        return (had && case.crosses(since)).then_some(Fate::Gone { last, since, deprecated, again });
-    }
-    match life.deprecated.map(facts::first_like) {
-        Some(since) if since <= case.to && case.crosses(since) => Some(Fate::Deprecated(since)),
-        _ => Some(Fate::Lives),
-    }
 }
 
 /// Whether a signature of the catalog's is that of a member as a usage writes it.
@@ -255,128 +223,6 @@ fn takes_any(wanted: &[String], given: usize) -> bool {
     wanted.last().is_some_and(|last| last.ends_with("...")) && given + 1 >= wanted.len()
 }
 
-fn tell(place: At, usage: &Usage, what: &str, fate: Fate, sink: &mut Sink<'_, '_>) {
-    let to = sink.case.to;
-    let shown = shown(&usage.name);
-    let (kind, severity, since, message, why, action) = match fate {
-        Fate::Gone { last, since, deprecated, again } => {
-            let internal =
-                catalog::class(&usage.name).is_none() && catalog::internal_class(&usage.name).is_some();
-            (
-                NoteKind::Removed,
-                Severity::Error,
-                since,
-                format!(
-                    "`{shown}` is gone: this does not compile against {to}, and what was compiled before does not \
-                     link."
-                ),
-                match (deprecated, again) {
-                    (_, Some(again)) => {
-                        format!("{last} has this {what}, {to} has it not, and {again} has it again.")
-                    }
-                    (Some(deprecated), _) if deprecated < since => format!(
-                        "{last} is the last release that has this {what}; it is deprecated from {deprecated}."
-                    ),
-                    _ if internal => format!(
-                        "{last} is the last release that has this class. It is internal to Kafka, no part of the \
-                         public API, so a release may drop or move it without notice."
-                    ),
-                    _ => format!("{last} is the last release that has this {what}."),
-                },
-                if internal {
-                    "Change over to the public API where it serves; else keep a copy of your own.".to_owned()
-                } else {
-                    format!(
-                        "Look up in the documentation of {last} what takes its place, and change over before the \
-                         upgrade."
-                    )
-                },
-            )
-        }
-        Fate::Deprecated(since) => (
-            NoteKind::Deprecated,
-            Severity::Warning,
-            since,
-            format!("`{shown}` is deprecated from {since}; it is still there in {to}."),
-            "Kafka's own sources mark it as deprecated. A later release drops it.".to_owned(),
-            format!(
-                "Look up in the documentation of {to} what takes its place, and change over before that release."
-            ),
-        ),
-        Fate::Lives => return,
-    };
-    let word = if kind == NoteKind::Removed { "removed" } else { "deprecated" };
-    let draft = Draft {
-        rule: format!("{word}-{what}-{}", id(&usage.name)).into(),
-        severity,
-        confidence: if usage.guessed { Confidence::Possible } else { Confidence::Certain },
-        subject: usage.name.clone(),
-        component: None,
-        since: Some(since),
-        place,
-        message,
-        why,
-        action,
-        replacement: None,
-        references: &[],
-        fix: None,
-    };
-    sink.push(draft, kind);
-}
-
-/// A name as code has it: `KafkaConsumer.poll(long)`.
-fn shown(name: &str) -> String {
-    if name.ends_with(".*") {
-        return name.to_owned();
-    }
-    let (class, member) = name.split_once('#').unwrap_or((name, ""));
-    let class = simple(class).replace('$', ".");
-    if member.is_empty() {
-        return class;
-    }
-    let (member, arguments) = member.split_once('(').unwrap_or((member, ""));
-    let arguments: Vec<String> = arguments
-        .trim_end_matches(')')
-        .split(',')
-        .map(|one| match one {
-            "?" | "*" => "…".to_owned(),
-            one => simple(one).replace('$', "."),
-        })
-        .collect();
-    let arguments = arguments.join(", ");
-    match (member, name.contains('(')) {
-        ("new", _) => format!("new {class}({arguments})"),
-        (_, true) => format!("{class}.{member}({arguments})"),
-        (_, false) => format!("{class}.{member}"),
-    }
-}
-
-fn simple(name: &str) -> &str {
-    name.rsplit('.').next().unwrap_or(name)
-}
-
-/// `kafka-consumer-poll` of `org.apache.kafka.clients.consumer.KafkaConsumer#poll(long)`.
-fn id(name: &str) -> String {
-    let (class, member) = name.split_once('#').unwrap_or((name, ""));
-    let class = if name.ends_with(".*") { name } else { simple(class) };
-    let plain = format!("{class}-{}", member.split('(').next().unwrap_or_default());
-    let mut id = String::new();
-    let mut before = '-';
-    for one in plain.chars() {
-        let starts = one.is_uppercase() && (before.is_lowercase() || before.is_ascii_digit());
-        if starts || (!one.is_alphanumeric() && before != '-') {
-            id.push('-');
-        }
-        if one.is_alphanumeric() {
-            id.extend(one.to_lowercase());
-            before = one;
-        } else {
-            before = '-';
-        }
-    }
-    id.trim_matches('-').to_owned()
-}
-
 /// Whether a place is in an import.
 fn is_import(text: &str, span: Span) -> bool {
     let before = text.get(..span.start as usize).unwrap_or_default();
@@ -398,22 +244,6 @@ fn is_override(written: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn names_are_shown_as_code_has_them() {
-        assert_eq!(shown("org.apache.kafka.a.B$C"), "B.C");
-        assert_eq!(shown("org.apache.kafka.a.B#poll(long,java.util.Map)"), "B.poll(long, Map)");
-        assert_eq!(shown("org.apache.kafka.a.B#new()"), "new B()");
-        assert_eq!(shown("org.apache.kafka.a.B#NAME"), "B.NAME");
-    }
-
-    #[test]
-    fn ids_are_in_kebab_case() {
-        assert_eq!(id("org.apache.kafka.a.KafkaConsumer#poll(long)"), "kafka-consumer-poll");
-        assert_eq!(id("org.apache.kafka.a.B$InnerOne"), "b-inner-one");
-        assert_eq!(id("kafka.security.auth.*"), "kafka-security-auth");
-        assert_eq!(id("a.StreamsConfig#EXACTLY_ONCE_BETA"), "streams-config-exactly-once-beta");
-    }
 
     #[test]
     fn arguments_are_compared_where_they_are_known() {

@@ -1,0 +1,86 @@
+//! What becomes of anything that releases have or lack: classes, members, packages, tools and their options.
+//!
+//! What is *not* here: configuration keys (`life`), and the texts about each sort.
+
+use kafka_upgrade_catalog::{self as catalog, Life, Release};
+use kafka_upgrade_report::{Confidence, Severity};
+
+use crate::case::Case;
+use crate::draft::{At, Draft, Sink};
+use crate::facts;
+use crate::notes::NoteKind;
+
+/// What becomes of something on the way.
+#[derive(Clone, Copy)]
+pub(crate) enum Fate {
+    /// With the release that has it again, where one does.
+    Gone {
+        last: Release,
+        since: Release,
+        deprecated: Option<Release>,
+        again: Option<Release>,
+    },
+    Deprecated(Release),
+    Lives,
+}
+
+/// What is told of it.
+pub(crate) struct Told {
+    /// Of the rule, without the word that its fate gives.
+    pub(crate) id: String,
+    pub(crate) subject: String,
+    pub(crate) guessed: bool,
+    pub(crate) place: At,
+    pub(crate) message: String,
+    pub(crate) why: String,
+    pub(crate) action: String,
+}
+
+/// `None` when there is nothing to say: the target has it no longer because the source never had it, or not yet.
+pub(crate) fn of(case: &Case<'_>, life: Life) -> Option<Fate> {
+    let at = catalog::facts_of(case.to);
+    if at < life.first {
+        return None;
+    }
+    if !life.has(at) {
+        let (last, again) = match life.gap.filter(|_| at < life.last) {
+            Some((gone, lacking)) => (facts::before(gone)?, facts::after(lacking)),
+            None => (life.last, None),
+        };
+        let since = facts::after(last)?;
+        let had = case.from.is_none_or(|from| life.has(catalog::facts_of(from)));
+        let deprecated = life.deprecated.map(facts::first_like);
+        return (had && case.crosses(since)).then_some(Fate::Gone { last, since, deprecated, again });
+    }
+    match life.deprecated.map(facts::first_like) {
+        Some(since) if since <= case.to && case.crosses(since) => Some(Fate::Deprecated(since)),
+        _ => Some(Fate::Lives),
+    }
+}
+
+impl Fate {
+    /// Adds the finding, an error of what goes and a warning of what is deprecated.
+    pub(crate) fn tell(self, told: Told, sink: &mut Sink<'_, '_>) {
+        let (word, kind, severity, since) = match self {
+            Self::Gone { since, .. } => ("removed", NoteKind::Removed, Severity::Error, since),
+            Self::Deprecated(since) => ("deprecated", NoteKind::Deprecated, Severity::Warning, since),
+            Self::Lives => return,
+        };
+        let draft = Draft {
+            rule: format!("{word}-{}", told.id).into(),
+            severity,
+            confidence: if told.guessed { Confidence::Possible } else { Confidence::Certain },
+            subject: told.subject,
+            component: None,
+            since: Some(since),
+            place: told.place,
+            message: told.message,
+            why: told.why,
+            action: told.action,
+            replacement: None,
+            references: &[],
+            fix: None,
+        };
+        sink.push(draft, kind);
+    }
+}

@@ -1,0 +1,152 @@
+//! What a computed rule about code or tools speaks of, found again from its name: `removed-class-admin-utils`.
+//!
+//! What is *not* here: rules about configuration keys, whose names are the keys', and notes.
+
+use kafka_upgrade_catalog::{self as catalog, Life, tools};
+
+use crate::{code, options};
+
+/// Something that releases have or lack.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Named {
+    /// Its full name: `kafka.admin.AdminUtils`, `org.apache.kafka.clients.consumer.KafkaConsumer#poll(long)`,
+    /// `kafka.zk.*`, `kafka-topics.sh --zookeeper`.
+    pub name: String,
+    /// The releases that have it.
+    pub life: Life,
+    /// It is no part of the public API.
+    pub internal: bool,
+}
+
+/// Everything that a rule of that name may speak of, sorted by name; nothing where it is another sort of rule.
+#[must_use]
+pub fn named(rule: &str) -> Vec<Named> {
+    let rest = rule.strip_prefix("removed-").or_else(|| rule.strip_prefix("deprecated-"));
+    let Some((sort, id)) = rest.and_then(|rest| rest.split_once('-')) else { return Vec::new() };
+    let mut found = match sort {
+        "class" => classes(id),
+        "member" => members(id),
+        "package" => {
+            let packages = catalog::packages().map(|(name, life)| public(format!("{name}.*"), life));
+            packages.filter(|one| code::id(&one.name) == id).collect()
+        }
+        "tool" => tools::tools()
+            .filter(|(tool, _)| *tool == id)
+            .map(|(tool, life)| script(tool, "", life))
+            .collect(),
+        "option" => tools::tools().flat_map(|(tool, _)| options_of(tool, id)).collect(),
+        _ => Vec::new(),
+    };
+    found.sort_by(|one, other| one.name.cmp(&other.name));
+    found.dedup();
+    found
+}
+
+/// What a rule says that is about texts, names and the way itself, not about a fact of Kafka's; `None` for others.
+#[must_use]
+pub fn about(rule: &str) -> Option<&'static str> {
+    Some(match rule {
+        "not-kafka" => "The text belongs to another program, so nothing in it is judged.",
+        "unknown-file" => "Nothing tells which program reads the text, or which component of Kafka.",
+        "unreadable-text" => "Bytes of the text are in no encoding that is known; the rest of it is judged.",
+        "doubtful-text" => "The text can be read, but most likely not as it was meant.",
+        "backwards" => "The target is older than the source.",
+        "no-way" => "No way that Kafka supports leads from the source to the target.",
+        "unknown-release" => "There is no release of that number.",
+        _ if rule.starts_with("unknown-setting-") => {
+            "No release has a setting of that name, and one slip of the keyboard away there is one."
+        }
+        _ if rule.starts_with("unknown-option-") => {
+            "No release's tool has an option of that name, and one slip of the keyboard away there is one."
+        }
+        _ => return None,
+    })
+}
+
+fn public(name: String, life: Life) -> Named {
+    Named { name, life, internal: false }
+}
+
+fn classes(id: &str) -> Vec<Named> {
+    let known = catalog::classes().map(|(name, life)| public(name.to_owned(), life));
+    let internal = catalog::internal_classes();
+    let internal = internal.filter(|(_, name, _)| code::id(name) == id);
+    let internal = internal.map(|(package, name, life)| {
+        let name = format!("{package}.{name}");
+        Named { name, life, internal: true }
+    });
+    known.filter(|one| code::id(&one.name) == id).chain(internal).collect()
+}
+
+fn members(id: &str) -> Vec<Named> {
+    let mut found = Vec::new();
+    for (class, _) in catalog::classes() {
+        for (signature, life) in catalog::members(class) {
+            let member = match signature.split_once(' ') {
+                Some(("new", arguments)) => format!("new{arguments}"),
+                Some((_, member)) => member.to_owned(),
+                None => continue,
+            };
+            let name = format!("{class}#{member}");
+            if code::id(&name) == id {
+                found.push(public(name, life));
+            }
+        }
+    }
+    let left = catalog::left_behind().map(|(class, member)| (class, format!("{class}#{member}")));
+    let left = left.filter(|(_, name)| code::id(name) == id);
+    found.extend(left.filter_map(|(class, name)| Some(public(name, catalog::class(class)?))));
+    found
+}
+
+fn options_of(tool: &'static str, id: &str) -> Vec<Named> {
+    let own = tools::options(tool).filter(|(option, _)| options::id(tool, option) == id);
+    own.map(|(option, life)| script(tool, option, life)).collect()
+}
+
+fn script(tool: &str, option: &str, life: Life) -> Named {
+    public(format!("{tool}.sh {option}").trim_end().to_owned(), life)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(rule: &str) -> Vec<String> {
+        named(rule).into_iter().map(|one| one.name).collect()
+    }
+
+    #[test]
+    fn a_computed_rule_is_found_again_from_its_name() {
+        assert_eq!(names("removed-class-kafka-zk-client"), ["kafka.zk.KafkaZkClient"]);
+        assert!(named("removed-class-kafka-zk-client").iter().all(|one| one.internal));
+        assert_eq!(names("removed-package-kafka-zk"), ["kafka.zk.*"]);
+        assert_eq!(
+            names("removed-member-kafka-consumer-poll"),
+            ["org.apache.kafka.clients.consumer.KafkaConsumer#poll(long)"]
+        );
+        assert_eq!(
+            names("removed-member-abstract-processor-context"),
+            ["org.apache.kafka.streams.processor.AbstractProcessor#context"]
+        );
+        assert_eq!(names("removed-option-kafka-topics-zookeeper"), ["kafka-topics.sh --zookeeper"]);
+        assert_eq!(names("removed-tool-kafka-mirror-maker"), ["kafka-mirror-maker.sh"]);
+    }
+
+    #[test]
+    fn rules_about_texts_and_the_way_say_what_they_are() {
+        let all = crate::texts::RULES.iter().chain(crate::path::RULES);
+        assert!(all.clone().count() > 5);
+        for rule in all {
+            assert!(about(rule).is_some(), "{rule}");
+        }
+        assert_eq!(about("removed-zookeeper-connect"), None);
+    }
+
+    #[test]
+    fn another_sort_of_rule_speaks_of_none_of_these() {
+        assert!(names("removed-class-nothing").is_empty());
+        assert!(names("removed-zookeeper-connect").is_empty());
+        assert!(names("class").is_empty());
+    }
+}
