@@ -59,6 +59,7 @@ pub(crate) fn cell(verdict: CellVerdict) -> (&'static str, &'static str) {
         CellVerdict::Works => ("ok", "✓"),
         CellVerdict::WorksWithChanges => ("warning", "▲"),
         CellVerdict::Refused => ("error", "✕"),
+        CellVerdict::Neutral => ("neutral", "·"),
         CellVerdict::Unknown => ("unknown", "?"),
     }
 }

@@ -229,6 +229,20 @@ fn features_go_with_the_release() {
 }
 
 #[test]
+fn what_nobody_uses_is_neither_good_nor_bad() {
+    let printed = "Feature: group.version\tSupportedMinVersion: 0\tSupportedMaxVersion: 1\tFinalizedVersionLevel: 1\t\
+                   Epoch: 12\n";
+    let files = [File::new("features.txt", printed)];
+    let report = report(None, "4.1", &files, &["brokers 4.0, kraft"]);
+    let verdict = |name, at| cell(row(&report, Sense::Features, name), at).verdict;
+    assert_eq!(verdict("share.version", "4.0.2"), CellVerdict::Neutral);
+    assert_eq!(verdict("share.version", "4.1.2"), CellVerdict::Neutral);
+    assert_eq!(verdict("metadata.version", "4.1.2"), CellVerdict::Neutral);
+    assert_eq!(verdict("group.version", "3.9.2"), CellVerdict::Refused);
+    assert_eq!(verdict("group.version", "4.1.2"), CellVerdict::Works);
+}
+
+#[test]
 fn a_paste_that_names_thousands_is_held_in_bounds_and_says_so() {
     let said: Vec<String> = (0..5000).map(|at| format!("librdkafka 1.{}.{}", at / 100, at % 100)).collect();
     let said = said.join(", ");

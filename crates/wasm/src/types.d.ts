@@ -107,7 +107,7 @@ export interface MatrixRow {
   cells: MatrixCell[];
 }
 
-export type CellVerdict = "works" | "works-with-changes" | "refused" | "unknown";
+export type CellVerdict = "works" | "works-with-changes" | "refused" | "neutral" | "unknown";
 
 export interface MatrixCell {
   release: string;
@@ -125,7 +125,7 @@ export interface MatrixCell {
 /** Ranges are oldest and newest version of the API. */
 export interface Operation {
   name: string;
-  verdict: Exclude<CellVerdict, "works-with-changes">;
+  verdict: Exclude<CellVerdict, "works-with-changes" | "neutral">;
   api?: string;
   client?: [number, number];
   broker?: [number, number];

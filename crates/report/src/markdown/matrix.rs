@@ -79,6 +79,7 @@ const fn sign(verdict: CellVerdict) -> char {
         CellVerdict::Works => '✓',
         CellVerdict::WorksWithChanges => '▲',
         CellVerdict::Refused => '✕',
+        CellVerdict::Neutral => '·',
         CellVerdict::Unknown => '?',
     }
 }

@@ -80,6 +80,8 @@ pub enum CellVerdict {
     WorksWithChanges,
     /// It does not work.
     Refused,
+    /// Nothing is to be judged: what the release has, or that it lacks what nobody here uses.
+    Neutral,
     /// Nobody here knows; the reason says what to look at.
     Unknown,
 }
@@ -99,7 +101,7 @@ pub enum Evidence {
 pub struct Operation {
     /// `produce`, `consume-group`, `describe-configs` and so on.
     pub name: String,
-    /// What happens; never `works-with-changes`.
+    /// What happens; never `works-with-changes` or `neutral`.
     pub verdict: CellVerdict,
     /// The API that decides; absent when all agree.
     #[serde(skip_serializing_if = "Option::is_none", default)]

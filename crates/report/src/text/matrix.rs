@@ -17,7 +17,9 @@ pub(super) fn write(out: &mut Painter, report: &Report) {
         let subject = if row.sense == Sense::Features { row.subject.clone() } else { subject };
         out.wrapped("  - ", &format!("{subject}: {}", words(row)), WIDTH);
         let target = row.cells.iter().find(|cell| cell.release == report.path.to);
-        if let Some(cell) = target.filter(|cell| cell.verdict != CellVerdict::Works) {
+        if let Some(cell) =
+            target.filter(|cell| !matches!(cell.verdict, CellVerdict::Works | CellVerdict::Neutral))
+        {
             out.wrapped("      ", &format!("At {}: {}", cell.release, cell.reason), WIDTH);
         }
     }

@@ -142,7 +142,7 @@ fn metadata_cell(seen: &str, release: Release) -> MatrixCell {
         has.is_some_and(|has| catalog::metadata_versions(release).any(|version| version.name == has.name));
     let too_old = !known && has.zip(oldest).is_some_and(|(has, oldest)| has.level < oldest.level);
     if seen.is_empty() || known {
-        return cell(release, CellVerdict::Works, newest, reason);
+        return cell(release, told(seen), newest, reason);
     }
     let _ = write!(reason, " The cluster has {seen}.");
     let word = if too_old { "too old" } else { "not known there" };
@@ -168,7 +168,7 @@ fn feature_cell(name: &str, seen: &str, release: Release) -> MatrixCell {
                 "not there",
                 format!("{reason} The cluster has level {level}."),
             ),
-            _ => cell(release, CellVerdict::Works, "not there", reason),
+            _ => cell(release, CellVerdict::Neutral, "not there", reason),
         };
     };
     let starts = levels()
@@ -182,7 +182,12 @@ fn feature_cell(name: &str, seen: &str, release: Release) -> MatrixCell {
     if seen.parse::<u16>().is_ok_and(|level| level > newest) {
         return cell(release, CellVerdict::Refused, "too new", format!("{reason} The cluster has {seen}."));
     }
-    cell(release, CellVerdict::Works, &format!("up to {newest}"), reason)
+    cell(release, told(seen), &format!("up to {newest}"), reason)
+}
+
+/// A level that nothing is held against is a fact of the release, no verdict.
+fn told(seen: &str) -> CellVerdict {
+    if seen.is_empty() { CellVerdict::Neutral } else { CellVerdict::Works }
 }
 
 /// Whether new clusters of a release have a metadata version at which a level of a feature is there by itself.
