@@ -179,6 +179,7 @@ fn brokers_go_directly_over_a_bridge_or_migrate_first() {
     assert_eq!(word("brokers 3.2, kraft", "4.1"), is(CellVerdict::WorksWithChanges, "via 3.9.2"));
     assert_eq!(word("brokers 3.3, kraft", "4.1"), is(CellVerdict::Works, "direct"));
     assert_eq!(word("brokers 3.4", "4.1"), is(CellVerdict::Unknown, "depends on the mode"));
+    assert_eq!(word("brokers 4.1", "4.2.0"), is(CellVerdict::WorksWithChanges, "take 4.2.2"));
     assert_eq!(word("brokers 4.1", "4.1"), is(CellVerdict::Works, "runs now"));
     assert_eq!(word("brokers", "4.1"), is(CellVerdict::Unknown, "unknown"));
 }

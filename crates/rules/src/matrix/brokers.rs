@@ -12,6 +12,7 @@ use kafka_upgrade_report::{CellVerdict, HopKind, MatrixCell, Mode, Sense};
 use super::{MOST, Met, Table, V4, cell};
 use crate::draft::At;
 use crate::plan;
+use crate::plan::patches;
 use crate::plan::route::{self, NoWay};
 
 /// A row for every broker version that runs; one for the files when nothing else names any.
@@ -104,6 +105,10 @@ fn to(table: &Table<'_, '_>, from: Option<Release>, release: Release, met: &Met)
                 "{release} is older than what runs. The brokers can be rolled back to it as long as nothing newer is finalised."
             );
             (CellVerdict::WorksWithChanges, "goes back".to_owned(), reason)
+        }
+        None if let Some(better) = patches::better(release, "broker") => {
+            let reason = format!("{} Take {better}.", patches::why(release, "broker"));
+            (CellVerdict::WorksWithChanges, format!("take {better}"), reason)
         }
         None => (
             CellVerdict::Works,

@@ -1,12 +1,13 @@
 //! The upgrade plan: how to get there, stretch by stretch.
 //!
-//! `route` says which stretches there are, `steps` what is done on each, `places` which finding bites where,
+//! `route` says which stretches there are, `patches` which releases to keep off, `steps` what is done on each, `places` which finding bites where,
 //! `drafts` writes the files of a migration to KRaft. What is *not* here: conditions of findings.
 //!
 //! Invariants: step ids are the same for the same way, whatever the files say beside it, so that a tick can be kept;
 //! each error and warning belongs to exactly one step.
 
 mod drafts;
+pub(crate) mod patches;
 mod places;
 pub(crate) mod route;
 mod steps;

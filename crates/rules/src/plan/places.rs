@@ -5,6 +5,7 @@ use kafka_upgrade_input::Kind;
 use kafka_upgrade_report::{Finding, HopKind, Plan, Severity};
 
 use crate::case::Case;
+use crate::notes;
 
 /// Gives each error and warning to the one step that deals with it.
 pub(super) fn attach(case: &Case<'_>, plan: &mut Plan, findings: &[Finding]) {
@@ -32,6 +33,11 @@ fn step_for(case: &Case<'_>, plan: &Plan, finding: &Finding) -> Option<usize> {
     if finding.rule == "requires-metadata-version"
         && let Some(step) = begins("check-metadata-version", None)
     {
+        return Some(step);
+    }
+    let of_patch = notes::note(&finding.rule).is_some_and(|note| note.presence && note.until.is_some());
+    let component = finding.component.as_deref().unwrap_or_default();
+    if of_patch && let Some(step) = begins(&format!("choose-patch-of-{component}"), None) {
         return Some(step);
     }
     let of_old_client =

@@ -6,6 +6,8 @@
 use kafka_upgrade_catalog::{self as catalog, MetadataVersion, Release};
 use kafka_upgrade_report::{HopKind, Mode};
 
+use super::patches;
+
 /// One stretch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Leg {
@@ -110,7 +112,7 @@ fn not_known(release: Release) -> NoWay {
             "There is no release {release} that is known here; the newest is {newest}. Choose one that exists."
         ));
     }
-    let first = catalog::releases().rfind(|known| *known < ZOOKEEPER_3_8).unwrap_or(oldest);
+    let first = stop_before(ZOOKEEPER_3_8).unwrap_or(oldest);
     NoWay::known(format!(
         "{release} is older than {oldest}, with which what is known here begins. Roll the brokers to {first} first, by \
          the upgrade notes of that release: they take over from every release since 0.8. Then ask for the way from \
@@ -137,14 +139,20 @@ fn unknown(to: Release) -> String {
 /// The newest release that still keeps its metadata in ZooKeeper: the one that migrates best, and that reads whatever
 /// KRaft wrote before.
 fn bridge(otherwise: Release) -> Release {
-    catalog::releases().rfind(|release| *release < WITHOUT_ZOOKEEPER).unwrap_or(otherwise)
+    stop_before(WITHOUT_ZOOKEEPER).unwrap_or(otherwise)
+}
+
+/// The newest release before another on which brokers can rest.
+fn stop_before(release: Release) -> Option<Release> {
+    catalog::releases().rfind(|known| *known < release && patches::is_sound(*known))
 }
 
 fn on_zookeeper(from: Release, to: Release) -> Vec<Leg> {
     let mode = Mode::Zookeeper;
     let last = bridge(to);
     // Any patch of that minor migrates as well.
-    let end = if to > last && same_minor(from, last) { from } else { to.min(last) };
+    let end =
+        if to > last && same_minor(from, last) && patches::is_sound(from) { from } else { to.min(last) };
     let mut legs = Vec::new();
     let mut at = from;
     let mut upgrade = |at: &mut Release, to: Release| {
@@ -154,7 +162,7 @@ fn on_zookeeper(from: Release, to: Release) -> Vec<Leg> {
         }
     };
     if from < ZOOKEEPER_3_5 && end >= ZOOKEEPER_3_8 {
-        let between = catalog::releases().rfind(|release| *release < ZOOKEEPER_3_8).unwrap_or(end);
+        let between = stop_before(ZOOKEEPER_3_8).unwrap_or(end);
         upgrade(&mut at, between);
     }
     upgrade(&mut at, end);

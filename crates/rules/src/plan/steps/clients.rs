@@ -103,6 +103,7 @@ pub(super) fn after(writer: &mut Writer<'_, '_>, legs: &[Leg]) {
         roll_mirror_maker(writer, last.to);
     }
     if streams {
+        upgrade::choose_patch(writer, last.to, "streams", "Streams ");
         roll_streams(writer, last.to);
     }
 }

@@ -5,6 +5,7 @@ use kafka_upgrade_catalog::{self as catalog, Release};
 use kafka_upgrade_report::{HopKind, Mode};
 
 use super::{Draft, Writer, dashed, minor, mode_word};
+use crate::plan::patches;
 use crate::plan::route::{Leg, PRODUCTION, WITHOUT_ZOOKEEPER, ZOOKEEPER_3_8};
 
 /// First releases whose kafka-configs.sh shows all settings of a broker, and those of topics, by way of the brokers.
@@ -38,6 +39,7 @@ pub(super) fn write(writer: &mut Writer<'_, '_>, leg: Leg) {
         roll(writer, leg, patch);
         return;
     }
+    choose_patch(writer, leg.to, "broker", "");
     settings(writer, leg);
     if crosses && writer.finalized == writer.from && leg.mode == Mode::Kraft {
         check_features(writer, leg);
@@ -53,6 +55,22 @@ pub(super) fn write(writer: &mut Writer<'_, '_>, leg: Leg) {
     if !patch {
         verify(writer, leg);
     }
+}
+
+/// Where a release has a fault that a later patch of its minor mends; `of` stands before the releases.
+pub(super) fn choose_patch(writer: &mut Writer<'_, '_>, to: Release, component: &str, of: &str) {
+    let Some(better) = patches::better(to, component) else { return };
+    writer.step(Draft {
+        id: format!("choose-patch-of-{component}-{}", dashed(to)),
+        title: format!("Take {of}{better} instead of {to}"),
+        why: &format!(
+            "{} Choose {better} as the target for a plan that leads there.",
+            patches::why(to, component)
+        ),
+        commands: Vec::new(),
+        verify: &format!("What gets installed is {of}{better}."),
+        undo: Ok("Nothing was changed."),
+    });
 }
 
 /// How to look at a metric of a broker.
