@@ -30,6 +30,8 @@ pub struct Document {
     /// Whether the component has settings that do not stand here, but in a file of its image, with its operator, in
     /// another text: what is missing here may be there.
     pub is_partial: bool,
+    /// Of a build file: what it has for the other files of its project, and wants of them.
+    pub shared: Shared,
 }
 
 impl Document {
@@ -223,6 +225,61 @@ pub struct Dependency {
     pub version: String,
     /// Where it is written.
     pub span: Span,
+}
+
+/// What a build file has for the other files of its project, and wants of them ([`crate::settle`]).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Shared {
+    /// Whose file it is: those of one tool hear each other.
+    pub tool: Tool,
+    /// Of Maven: the project's own `artifactId`.
+    pub name: String,
+    /// Of Maven: the `artifactId` of its parent.
+    pub parent: String,
+    /// Its variables; of one that is given twice the last counts.
+    pub gives: Vec<Given>,
+    /// Libraries whose names or versions are said by variables.
+    pub asks: Vec<Asked>,
+}
+
+/// The tool that reads a build file.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tool {
+    /// One whose files say all themselves.
+    #[default]
+    Other,
+    /// Properties come from parents.
+    Maven,
+    /// Variables come from files beside and above.
+    Gradle,
+    /// As Gradle's.
+    Sbt,
+    /// As Gradle's.
+    DotNet,
+}
+
+/// A variable.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Given {
+    /// Its name as others write it.
+    pub name: String,
+    /// What it holds, other variables as `${name}`.
+    pub value: String,
+    /// Where the value stands.
+    pub span: Span,
+}
+
+/// A library of [`Document::dependencies`] that variables are used for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asked {
+    /// As the dependency has it.
+    pub span: Span,
+    /// As the dependency has it.
+    pub artifact: String,
+    /// The name with its variables as `$name` or `${name}`; empty where it is as the dependency has it.
+    pub name: String,
+    /// The version, likewise.
+    pub version: String,
 }
 
 /// Who gives out the name of a [`Dependency`].

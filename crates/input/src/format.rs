@@ -46,6 +46,7 @@ pub const FORMATS: &[Format] = &[
     build::MAVEN,
     build::GRADLE,
     build::CATALOG,
+    build::VARIABLES,
     build::SBT,
     live::FORMAT,
     packages::NPM,

@@ -27,7 +27,11 @@ mod span;
 #[allow(dead_code, reason = "formats take it up one by one")]
 mod tree;
 
-pub use document::{Dependency, Document, Ecosystem, Kind, Observation, Problem, Setting, Usage, UsageKind};
+pub use build::project::{Settled, settle};
+pub use document::{
+    Asked, Dependency, Document, Ecosystem, Given, Kind, Observation, Problem, Setting, Shared, Tool, Usage,
+    UsageKind,
+};
 pub use format::{FORMATS, Format, read, read_as};
 pub use properties::Encoding;
 pub use span::{LineIndex, Place, Span, Units};

@@ -91,6 +91,7 @@ const NAMES: &[&str] = &[
     "build.gradle.kts",
     "build.sbt",
     "libs.versions.toml",
+    "gradle.properties",
     "package.json",
     "package-lock.json",
     "yarn.lock",

@@ -3,11 +3,11 @@
 //! What is *not* here: whether it works with anything (`matrix`), what to do about it (`plan`). Invariant: a library
 //! that nobody knows stays in the list when somebody said that it runs; of files only what has to do with Kafka is.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use kafka_upgrade_catalog::clients::{self, Decides, Product, ProductKind};
 use kafka_upgrade_catalog::{self as catalog, Release};
-use kafka_upgrade_input::{Dependency, Ecosystem, Kind, Observation};
+use kafka_upgrade_input::{Dependency, Ecosystem, Kind, Observation, Settled};
 
 use crate::case::Read;
 use crate::draft::At;
@@ -38,11 +38,17 @@ impl Inventory {
     pub(crate) fn of(files: &[Read<'_>]) -> Self {
         let mut items = Vec::new();
         let mut known = BTreeSet::new();
+        let documents: Vec<_> = files.iter().map(|read| (read.path, &read.document)).collect();
+        let settled = kafka_upgrade_input::settle(&documents);
+        let settled: BTreeMap<_, _> = settled.iter().map(|one| ((one.file, one.dependency), one)).collect();
         let of_kafka = files.iter().any(|read| builds(read) && libraries(read).any(speaks));
         for (file, read) in files.iter().enumerate() {
-            let named = read.document.dependencies.iter();
+            let named = read.document.dependencies.iter().enumerate();
             let others = !of_kafka && is_of_others(read);
-            let named = named.filter_map(|dependency| Item::of(dependency, read.document.kind, file));
+            let named = named.filter_map(|(at, dependency)| {
+                let settled = settled.get(&(file, at)).copied();
+                Item::of(dependency, settled, read.document.kind, file)
+            });
             let named = named.filter(|item| !others || !item.is_runtime());
             let seen = read.document.observations.iter();
             let seen = seen.filter_map(|observation| Item::seen(observation, file));
@@ -95,8 +101,11 @@ impl Item {
         self.product.is_some_and(|one| matches!(one.kind, ProductKind::Java | ProductKind::Scala))
     }
 
-    fn of(dependency: &Dependency, kind: Kind, file: usize) -> Option<Self> {
+    /// What a file names; another place of its project may say its version.
+    fn of(dependency: &Dependency, settled: Option<&Settled>, kind: Kind, file: usize) -> Option<Self> {
         let Dependency { ecosystem, artifact, version, span } = dependency;
+        let (artifact, version) = settled.map_or((artifact, version), |one| (&one.artifact, &one.version));
+        let (file, span) = settled.map_or((file, *span), |one| one.place);
         let product = clients::product_of(ecosystem.name(), artifact);
         if product.is_none() && (kind != Kind::Inventory || *ecosystem != Ecosystem::Name) {
             return None;
@@ -106,7 +115,7 @@ impl Item {
             name: artifact.clone(),
             version: version.clone(),
             release: product.and_then(|product| release_in(product, version)),
-            place: At::span(file, *span),
+            place: At::span(file, span),
         })
     }
 

@@ -4,7 +4,7 @@ use kafka_upgrade_catalog::Component;
 
 use super::{Library, document, library, plugin, runtime};
 use crate::tree::{Node, Scalar, toml};
-use crate::{Document, Encoding, Format, Span};
+use crate::{Document, Encoding, Format, Given, Span, Tool};
 
 /// The format's entry in [`crate::FORMATS`].
 pub(crate) const FORMAT: Format =
@@ -21,12 +21,24 @@ fn sniff(path: &str, text: &str) -> u8 {
     }
 }
 
-fn read(_: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {
-    let mut document = document();
+fn read(path: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {
+    let mut document = document(Tool::Gradle);
     let tree = toml::read(text);
     let Some(root) = tree.roots.first() else { return document };
     let versions = root.get("versions");
     let table = |name: &str| root.get(name).map(Node::entries).unwrap_or_default();
+    // Scripts say `libs.versions.kafka.clients` of `kafka-clients`.
+    let catalog = path.rsplit(['/', '\\']).next().and_then(|file| file.strip_suffix(".versions.toml"));
+    for (name, version) in table("versions") {
+        if let Some(version) = plain(version) {
+            let said = name.text.replace(['-', '_'], ".");
+            for name in
+                [format!("{OWN}{}", name.text), format!("{}.versions.{said}", catalog.unwrap_or("libs"))]
+            {
+                document.shared.gives.push(Given { name, value: version.text.clone(), span: version.span });
+            }
+        }
+    }
     for (alias, entry) in table("libraries") {
         add_library(&mut document, alias, entry, versions);
     }
@@ -35,9 +47,9 @@ fn read(_: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {
         let id = entry.get("id").and_then(Node::text).or(whole.map(|(id, _)| id));
         let version = whole.map(|(_, version)| version.to_owned());
         let at = entry.scalar().map(|scalar| scalar.span);
-        let (own, place) = version_of(entry, versions).unwrap_or_default();
+        let (own, asked, place) = version_of(entry, versions).unwrap_or_default();
         if let Some(id) = id {
-            plugin(&mut document, id, &version.unwrap_or(own), at.unwrap_or(place));
+            plugin(&mut document, id, &version.unwrap_or(own), &asked, at.unwrap_or(place));
         }
     }
     for name in ["java", "jdk", "jvm", "java-version", "javaVersion", "jvm-target", "jvmTarget"] {
@@ -62,21 +74,30 @@ fn add_library(document: &mut Document, alias: &Scalar, entry: &Node, versions: 
     else {
         return;
     };
-    let (version, span) = match pieces.next() {
-        Some(version) => (version.to_owned(), named),
-        None => version_of(entry, versions).unwrap_or((String::new(), named)),
+    let (version, asked, span) = match pieces.next() {
+        Some(version) => (version.to_owned(), String::new(), named),
+        None => version_of(entry, versions).unwrap_or((String::new(), String::new(), named)),
     };
-    library(document, &Library { group, artifact, named, version: &version, span });
+    let asks = ("", asked.as_str());
+    library(document, &Library { group, artifact, named, version: &version, asks, span });
 }
 
-/// The version of an entry, by reference or in itself.
-fn version_of(entry: &Node, versions: Option<&Node>) -> Option<(String, Span)> {
+/// What only a catalog itself says to its versions.
+const OWN: &str = "versions/";
+
+/// The version of an entry, by reference or in itself; what it refers to; where.
+fn version_of(entry: &Node, versions: Option<&Node>) -> Option<(String, String, Span)> {
     let version = entry.get("version")?;
     if let Some(reference) = version.get("ref").and_then(Node::scalar) {
         let version = versions.and_then(|versions| versions.get(&reference.text)).and_then(plain);
-        return Some((version.map(|version| version.text.clone()).unwrap_or_default(), reference.span));
+        let asked = format!("${{{OWN}{}}}", reference.text);
+        return Some((
+            version.map(|version| version.text.clone()).unwrap_or_default(),
+            asked,
+            reference.span,
+        ));
     }
-    plain(version).map(|version| (version.text.clone(), version.span))
+    plain(version).map(|version| (version.text.clone(), String::new(), version.span))
 }
 
 /// A version, or what a rich one comes to: what it prefers of a range.

@@ -5,9 +5,9 @@
 
 use kafka_upgrade_catalog::Component;
 
-use super::script::{self, Part, Variables};
+use super::script::{self, Part, Variables, reference};
 use super::{Library, document, library, plugin, runtime};
-use crate::{Document, Encoding, Format, Span};
+use crate::{Document, Encoding, Format, Span, Tool};
 
 /// The format's entry in [`crate::FORMATS`].
 pub(crate) const FORMAT: Format =
@@ -36,6 +36,13 @@ fn sniff(path: &str, text: &str) -> u8 {
     if path.ends_with(".gradle.kts") || path.ends_with(".gradle") {
         return 97;
     }
+    // What a build is made with is code in the language of its scripts.
+    let mut folders = path.split(['/', '\\']).rev().skip(1);
+    if folders.any(|folder| folder == "buildSrc")
+        && [".kt", ".groovy", ".java"].iter().any(|end| path.ends_with(end))
+    {
+        return 98;
+    }
     let end = (0..=ENOUGH.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default();
     let mut lines = text.get(..end).unwrap_or_default().lines().map(str::trim);
     let adds = lines.any(|line| {
@@ -58,7 +65,8 @@ fn sniff(path: &str, text: &str) -> u8 {
 fn read(_: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {
     let parts = script::parts(text);
     let variables = Variables::of(&parts);
-    let mut document = document();
+    let mut document = document(Tool::Gradle);
+    document.shared.gives = variables.gives();
     let mut java: Option<(u8, &str, Span)> = None;
     for (at, part) in parts.iter().enumerate() {
         let behind = parts.get(at + 1..).unwrap_or_default();
@@ -74,20 +82,23 @@ fn read(_: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {
                     && let Some((version, span)) = told()
                 {
                     let (group, artifact) = ("org.apache.kafka", "kafka-clients");
-                    let version = variables.put_in(version);
+                    let (asks, version) = (("", version), variables.put_in(version));
                     library(
                         &mut document,
-                        &Library { group, artifact, named: span, version: &version, span },
+                        &Library { group, artifact, named: span, version: &version, asks, span },
                     );
                 }
             }
             Part::Word("group", _) => by_names(behind, &variables, &mut document),
             Part::Word("id", _) => {
                 let named = behind.iter().take(2).find_map(Part::text);
-                let version =
-                    behind.iter().take(6).skip_while(|part| !part.is("version")).find_map(Part::text);
-                if let (Some((id, _)), Some((version, span))) = (named, version) {
-                    plugin(&mut document, id, &variables.put_in(version), span);
+                let version = behind.iter().take(6).position(|part| part.is("version"));
+                let given = version.and_then(|at| behind.get(at + 1..)).unwrap_or_default();
+                let given = given.get(usize::from(given.first().is_some_and(|part| part.is("(")))..);
+                if let (Some((id, _)), Some(version)) =
+                    (named, given.and_then(|given| value(given, &variables)))
+                {
+                    plugin(&mut document, id, &version.resolved, &version.asked, version.span);
                 }
             }
             Part::Word(word, _)
@@ -134,30 +145,59 @@ fn coordinates(
     let version = written.split('@').next().unwrap_or_default();
     let named = Span::new(span.start, span.start + (group.len() + 1 + artifact.len()) as u32);
     let start = named.end + 1;
-    let added = behind.first().filter(|part| part.is("+")).and(behind.get(1));
-    let (version, span) = match (version, added.and_then(Part::word)) {
-        ("", Some(name)) => (variables.get(name).unwrap_or_default().to_owned(), named),
-        ("", None) => {
-            rich(behind).map_or((String::new(), named), |(text, span)| (variables.put_in(text), span))
-        }
-        (version, _) => (variables.put_in(version), Span::new(start, start + version.len() as u32)),
+    let added = behind.first().filter(|part| part.is("+")).and(behind.get(1..));
+    let found = match (version, added.and_then(reference)) {
+        ("", Some((name, _))) => Version::of(name, named, variables),
+        ("", None) => rich(behind, variables).unwrap_or(Version::none(named)),
+        (version, _) => Version::text(version, Span::new(start, start + version.len() as u32), variables),
     };
-    let (group, artifact) = (variables.put_in(group), variables.put_in(artifact));
-    let (group, artifact, version) = (group.as_str(), artifact.as_str(), version.as_str());
+    let whole = format!("{group}:{artifact}");
+    let group = variables.put_in(group);
+    // Of a name that is not known what stands before its variable.
+    let known = variables.put_in(artifact);
+    let artifact = if known.is_empty() { artifact.split('$').next().unwrap_or_default() } else { &known };
+    let (group, version) = (group.as_str(), found.resolved.as_str());
     if group == "org.scala-lang" {
-        runtime(document, "scala", version, span);
+        runtime(document, "scala", version, found.span);
     }
-    library(document, &Library { group, artifact, named, version, span });
+    let asks = (whole.as_str(), found.asked.as_str());
+    library(document, &Library { group, artifact, named, version, asks, span: found.span });
+}
+
+/// A version as a script has it.
+struct Version {
+    /// With the script's own variables; empty where they do not say it.
+    resolved: String,
+    /// With its variables.
+    asked: String,
+    span: Span,
+}
+
+impl Version {
+    fn text(text: &str, span: Span, variables: &Variables<'_>) -> Self {
+        Self { resolved: variables.put_in(text), asked: text.to_owned(), span }
+    }
+
+    fn of(name: &str, span: Span, variables: &Variables<'_>) -> Self {
+        let resolved = variables.get(name).unwrap_or_default().to_owned();
+        Self { resolved, asked: format!("${{{name}}}"), span }
+    }
+
+    const fn none(span: Span) -> Self {
+        Self { resolved: String::new(), asked: String::new(), span }
+    }
 }
 
 /// `{ version { strictly("1") } }` behind a library.
-fn rich<'t>(behind: &[Part<'t>]) -> Option<(&'t str, Span)> {
-    let mut parts = behind.iter().skip_while(|part| part.is(")"));
+fn rich(behind: &[Part<'_>], variables: &Variables<'_>) -> Option<Version> {
+    let mut at = behind.iter().take_while(|part| part.is(")")).count();
     for what in ["{", "version", "{"] {
-        parts.next().filter(|part| part.is(what))?;
+        behind.get(at).filter(|part| part.is(what))?;
+        at += 1;
     }
-    parts.next().filter(|part| ["strictly", "require", "prefer"].iter().any(|name| part.is(name)))?;
-    parts.find(|part| !part.is("("))?.text()
+    behind.get(at).filter(|part| ["strictly", "require", "prefer"].iter().any(|name| part.is(name)))?;
+    let given = behind.get(at + 1..)?;
+    value(given.get(usize::from(given.first()?.is("("))..)?, variables)
 }
 
 /// Whether what comes next is given to the text before: `] = "v"`, `, "v"`.
@@ -170,18 +210,25 @@ fn next_to(behind: &[Part<'_>]) -> bool {
 fn by_places(behind: &[Part<'_>], variables: &Variables<'_>, document: &mut Document) {
     let text = |at: usize| behind.get(at).and_then(Part::text);
     let (Some((group, _)), Some((artifact, named))) = (text(1), text(3)) else { return };
-    let given = behind.get(5).filter(|_| behind.get(4).is_some_and(|part| part.is(",")));
-    let (version, span) = value(given, variables).unwrap_or((String::new(), named));
-    library(document, &Library { group, artifact, named, version: &version, span });
+    let given = behind.get(5..).filter(|_| behind.get(4).is_some_and(|part| part.is(",")));
+    let found = given.and_then(|given| value(given, variables)).unwrap_or(Version::none(named));
+    add(document, group, artifact, named, &found);
 }
 
 /// A version as it is written, or as a variable holds it.
-fn value(part: Option<&Part<'_>>, variables: &Variables<'_>) -> Option<(String, Span)> {
-    match part? {
-        Part::Text(version, span) => Some((variables.put_in(version), *span)),
-        Part::Word(word, span) => Some((variables.get(word).unwrap_or_default().to_owned(), *span)),
-        Part::Sign(_) => None,
+fn value(parts: &[Part<'_>], variables: &Variables<'_>) -> Option<Version> {
+    if let Some((text, span)) = parts.first()?.text() {
+        return Some(Version::text(text, span, variables));
     }
+    let (name, span) = reference(parts)?;
+    Some(Version::of(name, span, variables))
+}
+
+/// A library whose parts stand apart.
+fn add(document: &mut Document, group: &str, artifact: &str, named: Span, found: &Version) {
+    let asks = (artifact, found.asked.as_str());
+    let asks = if artifact.contains('$') { (&*format!("{group}:{artifact}"), asks.1) } else { ("", asks.1) };
+    library(document, &Library { group, artifact, named, version: &found.resolved, asks, span: found.span });
 }
 
 /// `group: 'g', name: 'n', version: 'v'`, and with `=` in Kotlin.
@@ -197,14 +244,18 @@ fn by_names(behind: &[Part<'_>], variables: &Variables<'_>, document: &mut Docum
         let mut parts = of_it().skip_while(|part| !part.is(name)).skip(1);
         parts.next().filter(|part| part.is(":") || part.is("=")).and(parts.next())
     };
+    let version = || {
+        let at = of_it().position(|part| part.is("version"))?;
+        behind.get(at + 1).filter(|part| part.is(":") || part.is("="))?;
+        value(behind.get(at + 2..)?, variables)
+    };
     let sign = behind.first().is_some_and(|part| part.is(":") || part.is("="));
     let (Some((group, _)), Some((artifact, named))) =
         (behind.get(1).and_then(Part::text).filter(|_| sign), given("name").and_then(Part::text))
     else {
         return;
     };
-    let (version, span) = value(given("version"), variables).unwrap_or((String::new(), named));
-    library(document, &Library { group, artifact, named, version: &version, span });
+    add(document, group, artifact, named, &version().unwrap_or(Version::none(named)));
 }
 
 /// The Java that a setting of the compiler names, and how much that setting says.

@@ -9,7 +9,7 @@ use kafka_upgrade_catalog::Component;
 use super::{Library, document, library, runtime};
 use crate::tree::Scalar;
 use crate::tree::xml::{self, Element};
-use crate::{Document, Encoding, Format, Span};
+use crate::{Document, Encoding, Format, Given, Span, Tool};
 
 /// The format's entry in [`crate::FORMATS`].
 pub(crate) const FORMAT: Format =
@@ -17,6 +17,9 @@ pub(crate) const FORMAT: Format =
 
 /// A property can name another; more steps than these are a circle.
 const STEPS: usize = 8;
+
+/// No version is longer.
+const LONGEST: usize = 80;
 
 /// Names of the Java that a project is built for, the strongest first.
 const JAVA: &[&str] = &[
@@ -64,6 +67,10 @@ struct Project<'t> {
     versions: BTreeMap<(&'t str, &'t str), Written<'t>>,
     /// The Java that the compiler's plugin is told.
     compiler: Option<Written<'t>>,
+    /// Its own name.
+    name: String,
+    /// Its parent's.
+    parent: String,
 }
 
 fn written(scalar: &Scalar) -> Written<'_> {
@@ -86,6 +93,9 @@ impl<'t> Project<'t> {
                 if let Some(version) = own {
                     self.properties.insert("project.version", version);
                 }
+                let name = |element: &Element| element.text_of("artifactId").map(|name| name.text.clone());
+                self.name = name(element).unwrap_or_default();
+                self.parent = element.child("parent").and_then(name).unwrap_or_default();
             }
             "parent" => {
                 if let Some(version) = text_of("version") {
@@ -113,18 +123,30 @@ impl<'t> Project<'t> {
     }
 
     fn document(&self) -> Document {
-        let mut document = document();
+        let mut document = document(Tool::Maven);
+        document.shared.name.clone_from(&self.name);
+        document.shared.parent.clone_from(&self.parent);
+        let given = self.properties.iter().filter(|(_, (value, _))| value.len() <= LONGEST);
+        let given = given.map(|(name, (value, span))| Given {
+            name: (*name).to_owned(),
+            value: (*value).to_owned(),
+            span: *span,
+        });
+        document.shared.gives = given.collect();
         for element in &self.libraries {
             let group = element.text_of("groupId").map_or("org.apache.maven.plugins", |group| &group.text);
             let Some((artifact, named)) = element.text_of("artifactId").map(written) else { continue };
             let own = element.text_of("version").map(written);
             let version = own.or_else(|| self.versions.get(&(group, artifact)).copied());
             let version = version.or_else(|| self.overridden(group));
+            let asked = version.map(|(text, _)| text).unwrap_or_default();
             let version = version.map_or_else(String::new, |version| self.resolved(version).0);
             let span = own.map_or(named, |(_, span)| span);
+            let whole = format!("{group}:{artifact}");
             let (group, artifact) = (self.resolved((group, named)).0, self.resolved((artifact, named)).0);
             let (group, artifact, version) = (group.as_str(), artifact.as_str(), version.as_str());
-            library(&mut document, &Library { group, artifact, named, version, span });
+            let asks = (whole.as_str(), asked);
+            library(&mut document, &Library { group, artifact, named, version, asks, span });
         }
         let boot =
             document.dependencies.iter().any(|one| one.artifact.starts_with("org.springframework.boot:"));
@@ -135,7 +157,11 @@ impl<'t> Project<'t> {
                 self.properties.get(property).filter(|_| self.libraries.iter().find(is_it).is_none())
             {
                 let (version, span) = self.resolved(*told);
-                library(&mut document, &Library { group, artifact, named: span, version: &version, span });
+                let asks = ("", told.0);
+                library(
+                    &mut document,
+                    &Library { group, artifact, named: span, version: &version, asks, span },
+                );
             }
         }
         let java = self.compiler.or_else(|| JAVA.iter().find_map(|name| self.properties.get(name)).copied());

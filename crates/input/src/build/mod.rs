@@ -1,24 +1,28 @@
 //! Build files of the JVM's languages: which libraries a program is built with, and for which Java and Scala.
 //!
 //! One module a build tool. A version is the one that the file resolves to by its own variables, and its place is
-//! where the library has it. What is *not* here: what another file brings along (a parent, a platform, a lock).
+//! where the library has it. What other files of the project are asked for, and what they give, is kept beside it
+//! (`project` puts them together). What is *not* here: what a platform brings along.
 
 mod catalog;
 mod gradle;
 mod maven;
+pub(crate) mod project;
 mod sbt;
 mod script;
+mod variables;
 
 pub(crate) use catalog::FORMAT as CATALOG;
 pub(crate) use gradle::FORMAT as GRADLE;
 pub(crate) use maven::FORMAT as MAVEN;
 pub(crate) use sbt::FORMAT as SBT;
+pub(crate) use variables::FORMAT as VARIABLES;
 
-use crate::{Dependency, Document, Ecosystem, Kind, Span};
+use crate::{Asked, Dependency, Document, Ecosystem, Kind, Shared, Span, Tool};
 
 /// A document of libraries.
-fn document() -> Document {
-    Document { kind: Kind::BuildFile, ..Document::default() }
+fn document(tool: Tool) -> Document {
+    Document { kind: Kind::BuildFile, shared: Shared { tool, ..Shared::default() }, ..Document::default() }
 }
 
 /// A library by its coordinates; its name and its version are each where they are written.
@@ -27,24 +31,33 @@ struct Library<'t> {
     artifact: &'t str,
     named: Span,
     version: &'t str,
+    /// Name and version with their variables, where there are some.
+    asks: (&'t str, &'t str),
     /// Of the version as the library has it, or of the name where it has none.
     span: Span,
 }
 
 /// One of Kafka's that is built for an old Scala says so in its name.
 fn library(document: &mut Document, library: &Library<'_>) {
-    let Library { group, artifact, named, version, span } = *library;
+    let Library { group, artifact, named, version, asks: (name, asked), span } = *library;
     if group == "org.apache.kafka"
         && let Some((_, scala @ ("2.11" | "2.12"))) = artifact.rsplit_once('_')
     {
         runtime(document, "scala", scala, named);
     }
-    document.dependencies.push(Dependency {
-        ecosystem: Ecosystem::Maven,
-        artifact: format!("{group}:{artifact}"),
-        version: version.to_owned(),
-        span,
-    });
+    let artifact = format!("{group}:{artifact}");
+    ask(document, &artifact, name, asked, span);
+    let version = version.to_owned();
+    document.dependencies.push(Dependency { ecosystem: Ecosystem::Maven, artifact, version, span });
+}
+
+/// Keeps what variables are asked for.
+fn ask(document: &mut Document, artifact: &str, name: &str, version: &str, span: Span) {
+    let of = |text: &str| if text.contains('$') { text.to_owned() } else { String::new() };
+    let (name, version) = (of(name), of(version));
+    if !name.is_empty() || !version.is_empty() {
+        document.shared.asks.push(Asked { span, artifact: artifact.to_owned(), name, version });
+    }
 }
 
 /// What it is built for: `java` or `scala`.
@@ -59,9 +72,10 @@ fn runtime(document: &mut Document, name: &str, version: &str, span: Span) {
 }
 
 /// A plugin of Gradle's that brings the versions of libraries along.
-fn plugin(document: &mut Document, id: &str, version: &str, span: Span) {
+fn plugin(document: &mut Document, id: &str, version: &str, asked: &str, span: Span) {
     if id == "org.springframework.boot" {
         let artifact = "spring-boot-dependencies";
-        library(document, &Library { group: id, artifact, named: span, version, span });
+        let asks = ("", asked);
+        library(document, &Library { group: id, artifact, named: span, version, asks, span });
     }
 }

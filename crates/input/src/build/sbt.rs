@@ -4,7 +4,7 @@ use kafka_upgrade_catalog::Component;
 
 use super::script::{self, Part, Variables};
 use super::{Library, document, library, runtime};
-use crate::{Document, Encoding, Format, Span};
+use crate::{Document, Encoding, Format, Span, Tool};
 
 /// The format's entry in [`crate::FORMATS`].
 pub(crate) const FORMAT: Format = Format { name: "sbt", extensions: &["sbt"], names: &[], sniff, read };
@@ -30,7 +30,8 @@ fn sniff(path: &str, text: &str) -> u8 {
 fn read(_: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {
     let parts = script::parts(text);
     let variables = Variables::of(&parts);
-    let mut document = document();
+    let mut document = document(Tool::Sbt);
+    document.shared.gives = variables.gives();
     let told = parts.windows(3).find_map(|three| match three {
         [Part::Word(word, _), sign, value] if word.ends_with("scalaVersion") && sign.is(":=") => {
             Some(version(Some(value), Span::default(), &variables).0)
@@ -53,10 +54,13 @@ fn read(_: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {
                 let group = if part.text().is_some() { Some(*group) } else { variables.get(group) };
                 let Some(group) = group else { continue };
                 let artifact = if is(1, "%") { name.to_owned() } else { format!("{name}_{binary}") };
-                let (version, span) = version(next(4).filter(|_| is(3, "%")), named, &variables);
+                let given = next(4).filter(|_| is(3, "%"));
+                let asked = given.and_then(Part::word).map(|name| format!("${{{name}}}"));
+                let asks = ("", asked.as_deref().unwrap_or_default());
+                let (version, span) = version(given, named, &variables);
                 library(
                     &mut document,
-                    &Library { group, artifact: &artifact, named, version: &version, span },
+                    &Library { group, artifact: &artifact, named, version: &version, asks, span },
                 );
             }
             Part::Word(word, _) if word.ends_with("scalaVersion") && is(1, ":=") => {

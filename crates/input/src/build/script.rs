@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::Span;
+use crate::{Given, Span};
 
 /// One part of a script.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -104,30 +104,57 @@ fn end_of_text(bytes: &[u8], from: usize, quote: u8) -> usize {
     at.min(bytes.len())
 }
 
+/// What a variable holds.
+#[derive(Clone, Copy)]
+enum Held<'t> {
+    /// A text or a number.
+    Value(&'t str, Span),
+    /// What another variable holds, of this file or of another.
+    Same(&'t str, Span),
+}
+
 /// What a script's own variables hold.
 #[derive(Default)]
-pub(super) struct Variables<'t>(BTreeMap<&'t str, &'t str>);
+pub(super) struct Variables<'t>(BTreeMap<&'t str, Held<'t>>);
+
+/// A variable can stand for another; more steps than these are a circle.
+const STEPS: usize = 8;
+
+/// No version is longer.
+const LONGEST: usize = 80;
 
 impl<'t> Variables<'t> {
     /// `val v = "1"`, `ext.v = '1'`, `v := "1"`, `set("v", "1")`, `extra["v"] = "1"`, `val v by extra("1")`,
-    /// `[v: '1']`, `mapOf("v" to "1")`. What has a `:` in it or is joined to more is no value but a library.
+    /// `[v: '1']`, `mapOf("v" to "1")`; `v = w`, `v = property("w")`, `val v: String by project`. What has a `:` in
+    /// it or is joined to more is no value but a library.
     pub(super) fn of(parts: &[Part<'t>]) -> Self {
-        let mut held = BTreeMap::new();
+        let mut held: BTreeMap<&'t str, Held<'t>> = BTreeMap::new();
         for (at, part) in parts.iter().enumerate() {
             let next = |ahead: usize| parts.get(at + ahead);
             let is = |ahead: usize, what: &str| next(ahead).is_some_and(|part| part.is(what));
-            let text = |ahead: usize| next(ahead).and_then(Part::value).map(|(text, _)| (text, ahead + 1));
+            let text = |ahead: usize| {
+                let (text, span) = next(ahead).and_then(Part::value)?;
+                Some((Held::Value(text, span), ahead + 1))
+            };
+            let same = |ahead: usize| {
+                let (name, span) = reference(parts.get(at + ahead..)?)?;
+                Some((Held::Same(name, span), ahead + 1))
+            };
             let key = |ahead: usize| next(ahead).and_then(Part::text).map(|(text, _)| text);
             let found = match part {
-                Part::Word(name, _) if is(1, "=") || is(1, ":=") => Some(last(name)).zip(text(2)),
-                Part::Word(name, _) if is(1, "by") && is(2, "extra") => Some(*name).zip(text(4)),
-                Part::Word(word, _) if last(word) == "set" && is(1, "(") && is(3, ",") => key(2).zip(text(4)),
-                Part::Word(word, _) if ["ext", "extra"].contains(&last(word)) && is(1, "[") && is(4, "=") => {
-                    key(2).zip(text(5))
+                Part::Word(name, _) if is(1, "=") || is(1, ":=") => {
+                    Some(last(name)).zip(text(2).or_else(|| same(2)))
                 }
-                // Scala may give the type.
+                Part::Word(name, _) if is(1, "by") && is(2, "extra") => Some(*name).zip(text(4)),
+                Part::Word(word, _) if last(word) == "set" && is(1, "(") && is(3, ",") => {
+                    key(2).zip(text(4).or_else(|| same(4)))
+                }
+                Part::Word(word, _) if ["ext", "extra"].contains(&last(word)) && is(1, "[") && is(4, "=") => {
+                    key(2).zip(text(5).or_else(|| same(5)))
+                }
+                // Scala and Kotlin may give the type.
                 Part::Word(name, _) if is(1, ":") && is(2, "String") && is(3, "=") => {
-                    Some(*name).zip(text(4))
+                    Some(*name).zip(text(4).or_else(|| same(4)))
                 }
                 // What a map holds gives way to a variable.
                 Part::Word(name, _) if is(1, ":") && !OF_LIBRARIES.contains(name) => {
@@ -139,7 +166,8 @@ impl<'t> Variables<'t> {
                 _ => None,
             };
             if let Some((name, (value, behind))) = found
-                && !value.contains(':')
+                && !matches!(value, Held::Value(text, _) if text.contains(':'))
+                && !matches!(value, Held::Same(of, _) if of == name)
                 && !["%", "%%", "%%%"].iter().any(|sign| is(behind, sign))
             {
                 held.insert(name, value);
@@ -150,47 +178,94 @@ impl<'t> Variables<'t> {
 
     /// What a variable holds, by its name or the last part of it.
     pub(super) fn get(&self, name: &str) -> Option<&'t str> {
-        self.0.get(name).or_else(|| self.0.get(last(name))).copied()
+        let mut name = name;
+        for _ in 0..STEPS {
+            match self.0.get(name).or_else(|| self.0.get(last(name)))? {
+                Held::Value(text, _) => return Some(text),
+                Held::Same(of, _) => name = of,
+            }
+        }
+        None
     }
 
     /// A text with its `$v` and `${v}` put in; empty when one of them is not known.
     pub(super) fn put_in(&self, text: &str) -> String {
-        let mut whole = String::new();
-        let mut rest = text;
-        while let Some((before, from)) = rest.split_once('$') {
-            whole.push_str(before);
-            let (name, behind) = match from.strip_prefix('{').and_then(|from| from.split_once('}')) {
-                Some((name, behind)) => (name, behind),
-                None => {
-                    let end = from.find(|one: char| !(one.is_alphanumeric() || one == '_'));
-                    from.split_at_checked(end.unwrap_or(from.len())).unwrap_or((from, ""))
-                }
+        put_in(text, &mut |name| self.get(name).map(str::to_owned)).unwrap_or_default()
+    }
+
+    /// What may be a version, for the other files of the project.
+    pub(super) fn gives(&self) -> Vec<Given> {
+        let given = self.0.iter().map(|(name, held)| {
+            let (value, span) = match held {
+                Held::Value(text, span) => ((*text).to_owned(), *span),
+                Held::Same(of, span) => (format!("${{{of}}}"), *span),
             };
-            // `${property("v")}`, `${versions["v"]}`.
-            let name =
-                name.trim_end_matches([')', ']', '"', '\'']).rsplit(['"', '\'']).next().unwrap_or(name);
-            // Groovy's `$versions.v`.
-            let end = behind.strip_prefix('.').map(|from| {
-                1 + from.find(|one: char| !(one.is_alphanumeric() || one == '_')).unwrap_or(from.len())
-            });
-            let part = end.and_then(|end| behind.split_at_checked(end));
-            match (self.get(name), part) {
-                (Some(value), _) => {
-                    whole.push_str(value);
-                    rest = behind;
-                }
-                (None, Some((part, behind))) if let Some(value) = self.get(part) => {
-                    whole.push_str(value);
-                    rest = behind;
-                }
-                (None, _) => return String::new(),
-            }
-        }
-        whole.push_str(rest);
-        whole
+            Given { name: (*name).to_owned(), value, span }
+        });
+        given.filter(may_be_version).collect()
     }
 }
 
-fn last(name: &str) -> &str {
+/// Whether a variable may have to do with a version.
+pub(super) fn may_be_version(given: &Given) -> bool {
+    let value = given.value.as_str();
+    value.len() <= LONGEST
+        && (value.starts_with(|first: char| first.is_ascii_digit()) || value.contains('$'))
+        && !value.contains(char::is_whitespace)
+}
+
+/// The variable that a script names: `v`, `ext.v`, `property("v")`, `extra["v"]`, `libs.versions.v.get()`.
+pub(super) fn reference<'t>(parts: &[Part<'t>]) -> Option<(&'t str, Span)> {
+    let &Part::Word(word, span) = parts.first()? else { return None };
+    if !word.starts_with(|first: char| first.is_alphabetic() || first == '_') {
+        return None;
+    }
+    let opens = |sign: &str| parts.get(1).is_some_and(|part| part.is(sign));
+    let told = || parts.get(2).and_then(Part::text);
+    if opens("[") || opens("(") && (last(word).contains("ropert") || last(word) == "get") {
+        return told().or_else(|| Some((word.strip_suffix(".get")?, span)));
+    }
+    if opens("(") { None } else { Some((word.strip_suffix(".get").unwrap_or(word), span)) }
+}
+
+/// A text with its `$v` and `${v}` put in; nothing when one of them is not known.
+pub(super) fn put_in(text: &str, get: &mut dyn FnMut(&str) -> Option<String>) -> Option<String> {
+    let mut whole = String::new();
+    let mut rest = text;
+    while let Some((before, from)) = rest.split_once('$') {
+        whole.push_str(before);
+        let (name, behind) = match from.strip_prefix('{').and_then(|from| from.split_once('}')) {
+            Some((name, behind)) => (name, behind),
+            None => {
+                let end = from.find(|one: char| !(one.is_alphanumeric() || one == '_'));
+                from.split_at_checked(end.unwrap_or(from.len())).unwrap_or((from, ""))
+            }
+        };
+        // `${property("v")}`, `${versions["v"]}`, `${libs.versions.v.get()}`.
+        let name = name.trim().trim_end_matches(".get()");
+        let name = name.trim_end_matches([')', ']', '"', '\'']).rsplit(['"', '\'']).next().unwrap_or(name);
+        // Groovy's `$versions.v`.
+        let end = behind.strip_prefix('.').map(|from| {
+            1 + from.find(|one: char| !(one.is_alphanumeric() || one == '_')).unwrap_or(from.len())
+        });
+        let part = end.and_then(|end| behind.split_at_checked(end));
+        match (get(name), part) {
+            (Some(value), _) => {
+                whole.push_str(&value);
+                rest = behind;
+            }
+            (None, Some((part, behind))) => {
+                whole.push_str(&get(part.trim_start_matches('.'))?);
+                rest = behind;
+            }
+            (None, None) => return None,
+        }
+    }
+    whole.push_str(rest);
+    Some(whole)
+}
+
+/// The last part of a name.
+pub(super) fn last(name: &str) -> &str {
     name.rsplit('.').next().unwrap_or(name)
 }

@@ -3,6 +3,8 @@
 //! What they speak and what brokers serve is compared in `matrix`; here it becomes a finding at the line that names
 //! the library, so that a cluster is not called ready whose clients are not.
 
+use std::collections::BTreeSet;
+
 use super::{Check, crossed, requests};
 use crate::case::Case;
 use crate::draft::Sink;
@@ -24,6 +26,8 @@ fn applies(case: &Case<'_>) -> bool {
 
 fn run(sink: &mut Sink<'_, '_>) {
     let case = sink.case;
+    // One line that says the version of several libraries is told of once.
+    let mut told = BTreeSet::new();
     for item in case.inventory.items.iter().take(MOST) {
         // What it was seen to send says more than what it may send.
         if is_seen_refused(case, item) {
@@ -36,6 +40,9 @@ fn run(sink: &mut Sink<'_, '_>) {
             () => REFUSED_ADMIN,
         };
         let Some(note) = crossed(case, id) else { continue };
+        if !told.insert((item.place.file, item.place.span, id)) && item.place.span.is_some() {
+            continue;
+        }
         let name = format!("{} {}", item.title(), item.version);
         let operations = in_words(&loss.operations);
         let near = if loss.certain {

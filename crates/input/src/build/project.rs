@@ -1,0 +1,214 @@
+//! Versions that another file of the same project holds: `gradle.properties`, a version catalog, `buildSrc`, a parent.
+//!
+//! Files of one tool hear those that stand beside or above them, the nearest first; Maven's hear their parents, by
+//! name. What is *not* here: reading. Invariant: where two files that are equally near differ, nothing is said.
+
+use std::collections::BTreeMap;
+
+use super::script::{last, put_in};
+use crate::{Document, Given, Span, Tool};
+
+/// A library that another place of the project tells more of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Settled {
+    /// Number of its file.
+    pub file: usize,
+    /// Number of the dependency in its file.
+    pub dependency: usize,
+    /// Its whole name.
+    pub artifact: String,
+    /// Its version.
+    pub version: String,
+    /// The file and the place where its version stands.
+    pub place: (usize, Span),
+}
+
+/// No version is longer.
+const LONGEST: usize = 80;
+
+/// A variable can stand for another; more steps than these are a circle.
+const STEPS: usize = 8;
+
+/// What files say of each other's libraries, in the order of the files.
+#[must_use]
+pub fn settle(files: &[(&str, &Document)]) -> Vec<Settled> {
+    if files.iter().all(|(_, document)| document.shared.asks.is_empty()) {
+        return Vec::new();
+    }
+    let mut project = Project::of(files);
+    let mut all = Vec::new();
+    for (file, (_, document)) in files.iter().enumerate() {
+        for asked in &document.shared.asks {
+            let start = document.dependencies.partition_point(|one| one.span < asked.span);
+            let same = document.dependencies.iter().enumerate().skip(start);
+            let mut same = same.take_while(|(_, one)| one.span == asked.span);
+            let Some((dependency, found)) = same.find(|(_, one)| one.artifact == asked.artifact) else {
+                continue;
+            };
+            let own = |text: &str, otherwise: &str| {
+                if text.is_empty() { otherwise.to_owned() } else { text.to_owned() }
+            };
+            let (name, version) = (own(&asked.name, &found.artifact), own(&asked.version, &found.version));
+            let Some((artifact, _)) = project.put_in(file, &name, STEPS) else { continue };
+            let Some((version, place)) = project.put_in(file, &version, STEPS) else { continue };
+            if version.starts_with(|first: char| first.is_ascii_digit()) || version == found.version {
+                let place = place.unwrap_or((file, found.span));
+                all.push(Settled { file, dependency, artifact, version, place });
+            }
+        }
+    }
+    all
+}
+
+/// A value, and where it stands.
+type Value = Option<(String, (usize, Span))>;
+
+struct Project<'d> {
+    files: Vec<(Scope, &'d Document)>,
+    /// Who gives a variable: the number of the file, and what it gives last.
+    given: BTreeMap<&'d str, BTreeMap<usize, &'d Given>>,
+    /// Maven's files by their names.
+    named: BTreeMap<&'d str, Vec<usize>>,
+    /// What was looked up before, by the file that asks.
+    known: BTreeMap<(usize, String), Value>,
+}
+
+/// Folders of a file's path.
+struct Scope {
+    /// Where it stands.
+    folder: String,
+    /// The folder for which it speaks.
+    speaks: String,
+}
+
+impl Scope {
+    fn of(path: &str) -> Self {
+        let path = path.replace('\\', "/");
+        let (folder, _) = path.trim_start_matches("./").rsplit_once('/').unwrap_or_default();
+        let parts = folder.split('/').filter(|part| !part.is_empty());
+        // What is made for the whole of a build stands in a folder of its own.
+        let own = ["gradle", "buildSrc", "build-logic", "buildLogic", "project"];
+        let speaks: Vec<_> = parts.clone().take_while(|part| !own.contains(part)).collect();
+        Self { folder: parts.collect::<Vec<_>>().join("/"), speaks: speaks.join("/") }
+    }
+
+    fn hears(&self, other: &Self) -> bool {
+        let rest = self.folder.strip_prefix(&other.speaks);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/') || other.speaks.is_empty())
+    }
+}
+
+impl<'d> Project<'d> {
+    fn of(files: &[(&str, &'d Document)]) -> Self {
+        let mut given: BTreeMap<&str, BTreeMap<usize, &Given>> = BTreeMap::new();
+        let mut named: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for (file, (_, document)) in files.iter().enumerate() {
+            for one in &document.shared.gives {
+                given.entry(&one.name).or_default().insert(file, one);
+            }
+            if document.shared.tool == Tool::Maven && !document.shared.name.is_empty() {
+                named.entry(&document.shared.name).or_default().push(file);
+            }
+        }
+        let files = files.iter().map(|(path, document)| (Scope::of(path), *document)).collect();
+        Self { files, given, named, known: BTreeMap::new() }
+    }
+
+    /// A text with its variables put in, and where the last one stands when it is the whole of the text.
+    fn put_in(&mut self, file: usize, text: &str, steps: usize) -> Option<(String, Option<(usize, Span)>)> {
+        let mut place = None;
+        let mut count = 0;
+        let whole = put_in(text, &mut |name| {
+            let (value, at) = self.get(file, name, steps)?;
+            (place, count) = (Some(at), count + 1);
+            Some(value)
+        })?;
+        let alone = count == 1 && text.starts_with('$') && (text.ends_with('}') || !text.contains('{'));
+        (whole.len() <= LONGEST).then_some((whole, place.filter(|_| alone)))
+    }
+
+    /// What a variable holds for a file.
+    fn get(&mut self, file: usize, name: &str, steps: usize) -> Value {
+        let key = (file, name.to_owned());
+        if let Some(known) = self.known.get(&key) {
+            return known.clone();
+        }
+        // A circle finds nothing where it began.
+        self.known.insert(key.clone(), None);
+        let value = self.look_up(file, name, steps);
+        self.known.insert(key, value.clone());
+        value
+    }
+
+    fn look_up(&mut self, file: usize, name: &str, steps: usize) -> Value {
+        let steps = steps.checked_sub(1)?;
+        let (giver, given) = self.giver(file, name).or_else(|| {
+            // A catalog is named whole.
+            let of_catalog = name.starts_with("libs.") || self.tool(file) == Some(Tool::Maven);
+            if of_catalog { None } else { self.giver(file, last(name)) }
+        })?;
+        if !given.value.contains('$') {
+            return Some((given.value.clone(), (giver, given.span)));
+        }
+        // Maven puts properties in where they are used.
+        let context = if self.tool(file) == Some(Tool::Maven) { file } else { giver };
+        let itself = given.value.trim_start_matches("${").trim_end_matches('}');
+        let (value, place) = if context == file && (itself == name || itself == given.name) {
+            let (value, place) = self.beyond(file, &given.name)?;
+            (value, Some(place))
+        } else {
+            self.put_in(context, &given.value, steps)?
+        };
+        Some((value, place.unwrap_or((giver, given.span))))
+    }
+
+    /// A variable of the same name that another file has: `val v: String by project`.
+    fn beyond(&self, file: usize, name: &str) -> Value {
+        let (giver, given) = self.nearest(file, name, true)?;
+        (!given.value.contains('$')).then(|| (given.value.clone(), (giver, given.span)))
+    }
+
+    fn tool(&self, file: usize) -> Option<Tool> {
+        self.files.get(file).map(|(_, document)| document.shared.tool)
+    }
+
+    /// Who gives a variable to a file: itself, or the nearest that it hears.
+    fn giver(&self, file: usize, name: &str) -> Option<(usize, &'d Given)> {
+        let own = self.given.get(name)?.get(&file);
+        own.map(|own| (file, *own)).or_else(|| self.nearest(file, name, false))
+    }
+
+    fn nearest(&self, file: usize, name: &str, plain: bool) -> Option<(usize, &'d Given)> {
+        let givers = self.given.get(name)?;
+        let (scope, document) = self.files.get(file)?;
+        if document.shared.tool == Tool::Maven {
+            let mut parent = document.shared.parent.as_str();
+            for _ in 0..STEPS {
+                let parents = self.named.get(parent)?;
+                let given = parents.iter().filter_map(|file| Some((*file, *givers.get(file)?)));
+                if let Some(found) = agreed(given) {
+                    return found;
+                }
+                parent = parents.first().and_then(|file| self.files.get(*file))?.1.shared.parent.as_str();
+            }
+            return None;
+        }
+        let heard = givers.iter().filter(|(giver, given)| {
+            let other = self.files.get(**giver);
+            **giver != file
+                && !(plain && given.value.contains('$'))
+                && other
+                    .is_some_and(|(other, of)| of.shared.tool == document.shared.tool && scope.hears(other))
+        });
+        let nearness = |giver: usize| self.files.get(giver).map_or(0, |(scope, _)| scope.speaks.len());
+        let most = heard.clone().map(|(giver, _)| nearness(*giver)).max()?;
+        let nearest = heard.filter(|(giver, _)| nearness(**giver) == most);
+        agreed(nearest.map(|(giver, given)| (*giver, *given)))?
+    }
+}
+
+/// The first of those that say the same; nothing inside where they differ, nothing at all where there are none.
+fn agreed<'d>(mut all: impl Iterator<Item = (usize, &'d Given)>) -> Option<Option<(usize, &'d Given)>> {
+    let first = all.next()?;
+    Some(all.all(|(_, other)| other.value == first.1.value).then_some(first))
+}
