@@ -108,7 +108,7 @@ fn mark(line: &str, start: usize, marks: &[(usize, usize, Severity, usize)]) -> 
 fn is_comment(kind: &str, line: &str) -> bool {
     let signs: &[&str] = match kind {
         "java-source" | "kotlin-source" | "scala-source" => &["//", "/*", "* ", "*/"],
-        "shell-script" | "containers" | "metrics" => &["#"],
+        "shell-script" | "containers" | "application-config" | "metrics" => &["#"],
         "build-file" => &["#", "//", "/*", "* ", "*/", "<!--"],
         "log4j-xml" | "log4j2-markup" => &["#", "<!--"],
         "connector-json" | "live-output" | "inventory" => &[],

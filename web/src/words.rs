@@ -108,6 +108,7 @@ pub(crate) fn kind(kind: &str) -> &str {
         "shell-script" => "Shell script or commands",
         "build-file" => "Build file",
         "containers" => "Containers and images",
+        "application-config" => "Application configuration",
         "metrics" => "Names of metrics",
         "live-output" => "Output of a tool or a log",
         "inventory" => "What runs, as you said it",

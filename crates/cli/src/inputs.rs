@@ -220,7 +220,11 @@ impl Inputs {
         let gathered = of_folder.len();
         self.files.extend(of_folder.into_iter().filter(|input| {
             let named = input.path.to_ascii_lowercase().ends_with(".properties");
-            named || input.read(None).kind != Kind::Unknown
+            match input.read(None).kind {
+                Kind::NotKafka => false,
+                Kind::Unknown => named,
+                _ => true,
+            }
         }));
         let left = gathered + before - self.files.len();
         if left > 0 {

@@ -84,6 +84,8 @@ pub enum Kind {
     BuildFile,
     /// Containers and their images: Dockerfile, Compose, Kubernetes.
     Containers,
+    /// Configuration of an application whose framework brings Kafka's clients: Spring Boot, Quarkus, Micronaut.
+    ApplicationConfig,
     /// Names of metrics: JMX exporter, Prometheus rules, Grafana dashboards.
     Metrics,
     /// What a tool, a broker or a client printed.
@@ -148,6 +150,7 @@ impl Kind {
             Self::ShellScript => "shell-script",
             Self::BuildFile => "build-file",
             Self::Containers => "containers",
+            Self::ApplicationConfig => "application-config",
             Self::Metrics => "metrics",
             Self::LiveOutput => "live-output",
             Self::Inventory => "inventory",

@@ -3,8 +3,8 @@
 use kafka_upgrade_catalog::Component;
 
 use crate::{
-    Document, Encoding, Problem, Span, build, code, connector, containers, live, log4j, metrics, packages,
-    properties, shell,
+    Document, Encoding, Problem, Span, apps, build, code, connector, containers, live, log4j, metrics,
+    packages, properties, shell,
 };
 
 /// A format: one file of this crate, one entry in [`FORMATS`].
@@ -43,6 +43,7 @@ pub const FORMATS: &[Format] = &[
     connector::FORMAT,
     containers::FORMAT,
     metrics::FORMAT,
+    apps::FORMAT,
     build::MAVEN,
     build::GRADLE,
     build::CATALOG,

@@ -6,6 +6,7 @@
 //! What is *not* here: Kafka versions and rules. Of the catalog only component and key *names* are used,
 //! to tell what a text is.
 
+mod apps;
 mod build;
 mod code;
 mod connector;

@@ -67,17 +67,17 @@ const LOOKALIKES: &[Lookalike] = &[
         least: 2,
     },
     Lookalike {
-        says: "This looks like Spring's application.properties. Settings under `spring.kafka.` are not read \
-               from it yet: put the Kafka ones into a file of their own, without that prefix.",
-        kind: Kind::Unknown,
+        says: "This looks like Spring's application.properties, with nothing under `spring.kafka.`. Nothing in it \
+               was checked.",
+        kind: Kind::NotKafka,
         keys: &["server.port", "server.servlet.context-path"],
         starts: &["spring.", "management.endpoint", "logging.level."],
         least: 1,
     },
     Lookalike {
-        says: "This looks like Quarkus' application.properties. Settings under `kafka.` and `mp.messaging.` are \
-               not read from it yet: put the Kafka ones into a file of their own, without that prefix.",
-        kind: Kind::Unknown,
+        says: "This looks like Quarkus' application.properties, with nothing under `kafka.` or `mp.messaging.`. \
+               Nothing in it was checked.",
+        kind: Kind::NotKafka,
         keys: &[],
         starts: &["quarkus.", "mp.messaging.", "%dev.", "%test.", "%prod."],
         least: 1,

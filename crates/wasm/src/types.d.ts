@@ -58,6 +58,7 @@ export interface FileReport {
     | "shell-script"
     | "build-file"
     | "containers"
+    | "application-config"
     | "metrics"
     | "live-output"
     | "inventory"

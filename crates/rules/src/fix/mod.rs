@@ -3,6 +3,7 @@
 //! What to do is decided here; `properties`, `json` and `entries` know how it is written. A key can be there several times and
 //! only the last counts; a fix deals with all of them, or the finding would come back with the one before.
 
+mod application;
 mod entries;
 mod json;
 mod properties;
@@ -37,6 +38,7 @@ pub(crate) fn mend(read: &Read<'_>, setting: &Setting, remedy: Remedy, safe: boo
     let syntax = match read.document.kind {
         Kind::ConnectorJson => json::SYNTAX,
         Kind::Containers => entries::SYNTAX,
+        Kind::ApplicationConfig => application::SYNTAX,
         kind if kind.is_properties() => properties::SYNTAX,
         _ => return None,
     };

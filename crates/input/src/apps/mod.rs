@@ -1,0 +1,252 @@
+//! Configurations of applications whose framework brings the clients: Spring Boot and Spring Cloud Stream, Quarkus and
+//! other MicroProfile servers, Micronaut; as `.properties` or YAML.
+//!
+//! Each client of the application is a part of its own, judged as a file of that component is, and partial: the
+//! framework adds settings of its own. A key that all clients get goes to one that knows it, so that it is told once.
+//! What is *not* here: variables of the environment, and what the application's code sets.
+
+mod mapping;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+
+use kafka_upgrade_catalog::Component;
+
+use self::mapping::{CLIENTS, Mapped, mapped};
+use crate::properties::{self, mark_duplicates};
+use crate::tree::{self, Node, Scalar};
+use crate::{Document, Encoding, Format, Kind, Problem, Setting, Span, prefix};
+
+/// The format's entry in [`crate::FORMATS`].
+pub(crate) const FORMAT: Format = Format {
+    name: "application",
+    extensions: &[],
+    names: &[
+        "application.properties",
+        "application.yaml",
+        "application.yml",
+        "bootstrap.yaml",
+        "bootstrap.yml",
+        "microprofile-config.properties",
+    ],
+    sniff,
+    read,
+};
+
+/// Bytes that are looked at; whoever has more in front of Kafka's has it in a file of its own.
+const ENOUGH: usize = 32_000;
+
+fn sniff(_: &str, text: &str) -> u8 {
+    let beginning = text.char_indices().nth(ENOUGH).map_or(text, |(end, _)| text.get(..end).unwrap_or(text));
+    if !beginning.contains("kafka") || beginning.trim_start().starts_with(['{', '[', '<']) {
+        return 0;
+    }
+    let (mut framework, mut kafka, mut inside) = (false, false, false);
+    for line in beginning.lines() {
+        let at_top = line.starts_with(|one: char| one.is_ascii_alphabetic() || one == '%');
+        if at_top {
+            let name = line.split_once('.').filter(|_| line.starts_with('%')).map_or(line, |(_, rest)| rest);
+            let is = |start: &str| name.starts_with(start);
+            if [
+                "spring.kafka.",
+                "spring.cloud.stream.kafka.",
+                "mp.messaging.",
+                "quarkus.kafka",
+                "kafka-streams.",
+            ]
+            .into_iter()
+            .any(is)
+                || name.trim_end().trim_end_matches(':') == "kafka-streams"
+            {
+                return 70;
+            }
+            framework = ["spring:", "mp:", "quarkus:", "micronaut:"].into_iter().any(is);
+            kafka |= is("kafka.bootstrap.servers") || is("kafka.consumers.") || is("kafka.producers.");
+            inside = name.trim_end() == "kafka:";
+            continue;
+        }
+        let inner = line.trim_start();
+        let is = |start: &str| inner.starts_with(start);
+        if framework
+            && (is("kafka:")
+                || is("kafka.")
+                || is("messaging:")
+                || is("kafka-streams:")
+                || is("cloud.stream.kafka"))
+        {
+            return 70;
+        }
+        kafka |=
+            inside && ["bootstrap:", "bootstrap.servers:", "consumers:", "producers:"].into_iter().any(is);
+    }
+    u8::from(kafka) * 65
+}
+
+/// One property of the application.
+struct Property {
+    name: String,
+    value: String,
+    span: Span,
+    key: Span,
+    value_span: Span,
+}
+
+fn read(path: &str, text: &str, component: Option<Component>, encoding: Encoding) -> Document {
+    // Whoever says whose properties they are has them without a framework.
+    if component.is_some() && !is_yaml(text) {
+        return properties::document(path, text, component, encoding);
+    }
+    let mut document = Document { kind: Kind::ApplicationConfig, ..Document::default() };
+    for properties in properties_of(text, encoding, &mut document.problems) {
+        parts(text, &properties, &mut document.parts);
+    }
+    document
+}
+
+/// Whether the first line that says something is one of YAML.
+fn is_yaml(text: &str) -> bool {
+    let mut lines =
+        text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with(['#', '!']));
+    let is_entry = |line: &str| {
+        let key = line.split_once(": ").map(|(key, _)| key).or_else(|| line.strip_suffix(':'));
+        line == "---" || key.is_some_and(|key| !key.contains(['=', ' ']))
+    };
+    lines.next().is_some_and(is_entry)
+}
+
+/// The properties of each document of a text; a profile of Spring's is a YAML document of its own.
+fn properties_of(text: &str, encoding: Encoding, problems: &mut Vec<Problem>) -> Vec<Vec<Property>> {
+    if is_yaml(text) {
+        let tree = tree::yaml::read(text);
+        problems.extend(tree.problem);
+        let flat = tree.roots.iter().map(|root| {
+            let mut found = Vec::new();
+            flatten(root, "", &mut found, 0);
+            found
+        });
+        return flat.collect();
+    }
+    let (settings, found) = properties::read(text, encoding);
+    problems.extend(found);
+    let property = |one: Setting| Property {
+        name: plain(&one.key),
+        value: one.value,
+        span: one.span,
+        key: one.key_span,
+        value_span: one.value_span,
+    };
+    vec![settings.into_iter().map(property).collect()]
+}
+
+/// Levels of a tree that make one name.
+const DEEPEST: usize = 32;
+
+fn flatten(node: &Node, above: &str, found: &mut Vec<Property>, depth: usize) {
+    for (key, value) in node.entries().iter().filter(|_| depth < DEEPEST) {
+        let name = if above.is_empty() { plain(&key.text) } else { format!("{above}.{}", plain(&key.text)) };
+        let items: Vec<&Scalar> = match value {
+            Node::Scalar(scalar) => vec![scalar],
+            Node::List(items) => items.iter().filter_map(Node::scalar).collect(),
+            Node::Map(_) => {
+                flatten(value, &name, found, depth + 1);
+                continue;
+            }
+        };
+        let (Some(first), Some(last)) = (items.first(), items.last()) else { continue };
+        let value_span = Span::new(first.span.start, last.span.end);
+        let all: Vec<&str> = items.iter().map(|item| item.text.as_str()).collect();
+        found.push(Property {
+            name,
+            value: all.join(","),
+            span: Span::new(key.span.start, value_span.end.max(key.span.end)),
+            key: key.span,
+            value_span,
+        });
+    }
+}
+
+/// Without the brackets in which a key with dots may stand.
+fn plain(key: &str) -> String {
+    key.replace('[', ".").replace(']', "").trim_matches('.').replace("..", ".")
+}
+
+/// Puts what each client gets into parts.
+fn parts(text: &str, properties: &[Property], parts: &mut Vec<Document>) {
+    let (mut clients, mut common) = (BTreeMap::<(usize, String), Vec<Setting>>::new(), Vec::new());
+    let foreign = channels_of_others(properties);
+    for property in properties {
+        let Some(mapped) = mapped(&property.name) else { continue };
+        if foreign.contains(&mapped.client) {
+            continue;
+        }
+        let (component, client) = (mapped.component, mapped.client.clone());
+        let setting = setting(text, property, mapped);
+        match component.and_then(|component| CLIENTS.iter().position(|one| *one == component)) {
+            Some(at) => clients.entry((at, client)).or_default().push(setting),
+            None => common.push(setting),
+        }
+    }
+    for setting in common {
+        let knows = |at: usize| {
+            CLIENTS.get(at).is_some_and(|component| mapping::is_known(&setting.key, Some(*component)))
+        };
+        let there = clients.keys().find(|(at, _)| knows(*at)).cloned();
+        let place = there.or_else(|| (0..CLIENTS.len()).find(|at| knows(*at)).map(|at| (at, String::new())));
+        // What none knows is still told, where there is a client at all.
+        let place = place.or_else(|| clients.keys().next().cloned()).unwrap_or_default();
+        // What one client sets for itself counts before what all get.
+        clients.entry(place).or_default().insert(0, setting);
+    }
+    for ((at, _), mut settings) in clients {
+        mark_duplicates(&mut settings, &mut Vec::new());
+        settings.sort_by_key(|setting| setting.span);
+        let place = settings.first().map(|setting| setting.key_span);
+        let mut part = Document {
+            kind: Kind::ApplicationConfig,
+            component: CLIENTS.get(at).copied(),
+            settings,
+            place,
+            is_partial: true,
+            ..Document::default()
+        };
+        prefix::assign(&mut part);
+        parts.push(part);
+    }
+}
+
+/// Channels of MicroProfile's messaging that another connector serves.
+fn channels_of_others(properties: &[Property]) -> Vec<String> {
+    let of_others = properties.iter().filter(|one| !one.value.contains("kafka"));
+    let channels = of_others.filter_map(|one| one.name.strip_suffix("connector"));
+    channels.filter(|start| start.contains("mp.messaging.")).map(str::to_owned).collect()
+}
+
+fn setting(text: &str, property: &Property, mapped: Mapped) -> Setting {
+    let Mapped { key, unit, .. } = mapped;
+    // The key alone, where it is written as Kafka has it.
+    let written = property.key.of(text);
+    let key_span = match written.strip_suffix(key.as_str()) {
+        Some(start) => Span::new(property.key.start + start.len() as u32, property.key.end),
+        None => property.key,
+    };
+    Setting {
+        component: None,
+        value: unit.read(&filled_in(&property.value)),
+        key,
+        prefix: String::new(),
+        span: property.span,
+        key_span,
+        value_span: property.value_span,
+        effective: true,
+    }
+}
+
+/// What `${NAME:value}` stands for while nobody sets the property.
+fn filled_in(value: &str) -> String {
+    let inner = value.trim().strip_prefix("${").and_then(|rest| rest.strip_suffix('}'));
+    match inner.and_then(|inner| inner.split_once(':')) {
+        Some((name, default)) if !name.contains(['$', '{']) && !default.contains("${") => default.to_owned(),
+        _ => value.to_owned(),
+    }
+}
