@@ -243,6 +243,27 @@ pub struct Shared {
     pub gives: Vec<Given>,
     /// Libraries whose names or versions are said by variables.
     pub asks: Vec<Asked>,
+    /// Libraries that the build does not name itself, in the order of the text.
+    pub brought: Vec<Brought>,
+}
+
+impl Shared {
+    /// Which library brings along what stands there; empty where only that it is brought along is known.
+    #[must_use]
+    pub fn brought_by(&self, span: Span) -> Option<&str> {
+        let behind = self.brought.partition_point(|one| one.span.start <= span.start);
+        let one = self.brought.get(behind.checked_sub(1)?)?;
+        (span.end <= one.span.end).then_some(&one.by)
+    }
+}
+
+/// A library that another one brings along.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Brought {
+    /// Its name and version.
+    pub span: Span,
+    /// Which one the build names itself; empty where that is not said.
+    pub by: String,
 }
 
 /// The tool that reads a build file.

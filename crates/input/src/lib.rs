@@ -30,8 +30,8 @@ mod tree;
 
 pub use build::project::{Settled, settle};
 pub use document::{
-    Asked, Dependency, Document, Ecosystem, Given, Kind, Observation, Problem, Setting, Shared, Tool, Usage,
-    UsageKind,
+    Asked, Brought, Dependency, Document, Ecosystem, Given, Kind, Observation, Problem, Setting, Shared,
+    Tool, Usage, UsageKind,
 };
 pub use format::{FORMATS, Format, read, read_as};
 pub use properties::Encoding;

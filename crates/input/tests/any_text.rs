@@ -2,7 +2,7 @@
 
 use kafka_upgrade_input::listing::ListedFile;
 use kafka_upgrade_input::properties::{self, Encoding, tokens};
-use kafka_upgrade_input::{Span, Units, read, read_as};
+use kafka_upgrade_input::{Span, Units, read, read_as, settle};
 
 #[rustfmt::skip] // one part a line would hide that they are a heap
 const PARTS: &[&str] = &[
@@ -92,6 +92,10 @@ const NAMES: &[&str] = &[
     "build.sbt",
     "libs.versions.toml",
     "gradle.properties",
+    "gradle.lockfile",
+    "tree.txt",
+    "environment.yml",
+    "project.assets.json",
     "package.json",
     "package-lock.json",
     "yarn.lock",
@@ -191,22 +195,39 @@ const BUILDS: &[&str] = &[
     "implementation ", "'a.b:c:1'", "\"a.b:c:", "${", "$v", ".w", "}", "\"", "'", "\"\"\"", "\\", "exclude ", "group: 'a.b'", ", name: 'c'", ", version: v", "(", ")", "{", "}",
     "version { strictly ", "ext['kafka.version']", " = ", "'3.4.1'", "val v by extra(", "mapOf(\"v\" to ", "[v: '1', ", "sourceCompatibility = ", "JavaVersion.VERSION_1_8", "11",
     "\n", "\n", "\r\n", " ", "// ", "/*", "*/", "é", "\u{1f600}", "scalaVersion := ", "\"2.12.18\"", " %% ", " % ", "import sbt._\n", "id 'org.springframework.boot' version ", "jvmTarget", ",", "+ v",
+    "+--- ", "|    \\--- ", "[INFO] +- ", "a.b:c:jar:1:compile", " -> 2", " -> ", "a:b", "digraph \"a:b:c:d\" {\n", "\"a.b:c:jar:1\"", " (c)", "=x\n", "v=1\n", "val v: String by project\n", "v = w\n", "w = property('v')\n",
 ];
 
 #[test]
 fn any_build_is_read_and_what_is_told_stands_in_the_text() {
     let mut numbers = Numbers(19);
-    let mut told = 0;
+    let (mut told, mut settled) = (0, 0);
     for round in 0..12_000 {
         let length = numbers.below(50);
         let text: String = (0..length).map(|_| BUILDS[numbers.below(BUILDS.len())]).collect();
-        let path = ["build.gradle", "build.gradle.kts", "build.sbt", "Dependencies.scala"][round % 4];
+        let names = [
+            "build.gradle",
+            "build.gradle.kts",
+            "build.sbt",
+            "Dependencies.scala",
+            "tree.txt",
+            "gradle.lockfile",
+        ];
+        let path = names[round % names.len()];
         let document = read(path, &text, None);
+        let other = "v=1\nw=$v\n";
+        let beside = read("gradle.properties", other, None);
+        for one in settle(&[(path, &document), ("gradle.properties", &beside)]) {
+            let (file, span) = one.place;
+            let stands = [&text, other][file].get(span.start as usize..span.end as usize).is_some();
+            assert!(stands, "{path}: {text:?}: {one:?}");
+            settled += 1;
+        }
         for one in &document.dependencies {
             let stands = text.get(one.span.start as usize..one.span.end as usize).is_some();
             assert!(stands, "{path}: {text:?}: {one:?}");
         }
         told += document.dependencies.len();
     }
-    assert!(told > 1_000, "{told}");
+    assert!(told > 1_000 && settled > 30, "{told} {settled}");
 }

@@ -1,5 +1,7 @@
 //! Versions that another file of the same project holds.
 
+#![expect(clippy::indexing_slicing, reason = "tests")]
+
 use kafka_upgrade_input::{Kind, read, settle};
 
 /// `ARTIFACT VERSION at PATH:TEXT`, in the order of the files.

@@ -7,6 +7,7 @@ use kafka_upgrade_catalog::{Component, Release};
 use kafka_upgrade_input::{Document, Setting, UsageKind};
 use kafka_upgrade_report::Mode;
 
+use crate::draft::At;
 use crate::inventory::Inventory;
 use crate::notes::Note;
 
@@ -104,6 +105,11 @@ impl Case<'_> {
         self.files
             .iter()
             .any(|read| !read.document.usages.is_empty() || !read.document.dependencies.is_empty())
+    }
+
+    /// Which library brings along what is there; empty where only that it is brought along is known.
+    pub(crate) fn brought_by(&self, place: At) -> Option<&str> {
+        self.files.get(place.file?)?.document.shared.brought_by(place.span?)
     }
 
     /// Whether a command in any file sets a Java system property.

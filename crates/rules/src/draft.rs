@@ -133,6 +133,10 @@ impl<'c, 'a> Sink<'c, 'a> {
             return;
         }
         let fill = |text| words::fill(text, holes, self.case.from, self.case.to);
+        let brought = self.case.brought_by(place).map_or_else(String::new, |by| match by {
+            "" => " Another library brings it along.".to_owned(),
+            by => format!(" It is brought along by `{by}`."),
+        });
         let draft = Draft {
             rule: Cow::Borrowed(note.id),
             severity: note.severity,
@@ -141,7 +145,7 @@ impl<'c, 'a> Sink<'c, 'a> {
             component: Some(component).filter(|component| !component.is_empty()),
             since,
             place,
-            message: fill(note.message),
+            message: fill(note.message) + &brought,
             why: fill(note.why),
             action: fill(note.action),
             replacement: note.replacement.map(str::to_owned),

@@ -87,6 +87,12 @@ pub(crate) fn libraries<'r>(read: &'r Read<'_>) -> impl Iterator<Item = &'r Depe
     read.document.dependencies.iter().filter(|one| one.ecosystem != Ecosystem::Name)
 }
 
+/// Whether it comes with one of Kafka's own libraries, and changes with it.
+pub(crate) fn is_brought_by_kafka(read: &Read<'_>, dependency: &Dependency) -> bool {
+    let by = read.document.shared.brought_by(dependency.span);
+    by.is_some_and(|by| by.starts_with("org.apache.kafka:"))
+}
+
 fn speaks(dependency: &Dependency) -> bool {
     clients::product_of(dependency.ecosystem.name(), &dependency.artifact).is_some()
 }

@@ -11,6 +11,7 @@ use crate::case::{self, Case, Read};
 use crate::code;
 use crate::draft::{At, Sink};
 use crate::fix;
+use crate::inventory::is_brought_by_kafka;
 use crate::metrics::Known;
 use crate::notes::{self, Note, NoteKind};
 use crate::options;
@@ -37,7 +38,8 @@ pub(crate) fn judge(file: usize, read: &Read<'_>, sink: &mut Sink<'_, '_>) {
     }
     for dependency in &read.document.dependencies {
         for note in notes::naming(&dependency.artifact) {
-            if is_of(note, dependency) && sink.case.leads_over(note) {
+            if is_of(note, dependency) && sink.case.leads_over(note) && !is_brought_by_kafka(read, dependency)
+            {
                 let holes = [("value", dependency.version.as_str()), ("name", dependency.artifact.as_str())];
                 sink.note(note, component(note), sink.since(note), At::span(file, dependency.span), &holes);
             }

@@ -5,19 +5,22 @@
 use kafka_upgrade_input::Units;
 use kafka_upgrade_rules::{File, Request, check};
 
-/// `RULE at PATH:LINE` of what is wrong with a client.
-fn told(files: &[(&str, &str)]) -> Vec<String> {
-    let files: Vec<_> = files.iter().map(|(path, text)| File::new(path, text)).collect();
-    let request = Request {
+fn request<'a>(files: &'a [File<'a>]) -> Request<'a> {
+    Request {
         from: "3.9.2".parse().ok(),
         to: "4.0.2".parse().expect("a release"),
         mode: None,
         component: None,
-        files: &files,
+        files,
         have: &[],
         units: Units::Characters,
-    };
-    let findings = check(&request).findings.into_iter().filter(|one| one.rule.contains("client"));
+    }
+}
+
+/// `RULE at PATH:LINE` of what is wrong with a client.
+fn told(files: &[(&str, &str)]) -> Vec<String> {
+    let files: Vec<_> = files.iter().map(|(path, text)| File::new(path, text)).collect();
+    let findings = check(&request(&files)).findings.into_iter().filter(|one| one.rule.contains("client"));
     let place = |path: Option<String>, line: Option<u32>| {
         format!("{}:{}", path.unwrap_or_default(), line.unwrap_or_default())
     };
@@ -42,4 +45,30 @@ fn an_old_client_is_told_once_where_its_version_stands() {
     // In one file it is told there.
     let alone = format!("ext.kafkaVersion = '0.10.2.1'\n{BUILD}");
     assert_eq!(told(&[("build.gradle", &alone)]), ["requires-newer-client at build.gradle:1"]);
+}
+
+#[test]
+fn what_another_library_brings_along_is_told_as_such() {
+    let tree = "[INFO] +- org.springframework.kafka:spring-kafka:jar:1.1.0.RELEASE:compile
+[INFO] |  \\- org.apache.kafka:kafka-clients:jar:0.10.0.1:compile
+[INFO] +- org.apache.kafka:connect-runtime:jar:3.9.0:compile
+[INFO] |  +- org.apache.kafka:kafka-log4j-appender:jar:3.9.0:compile
+[INFO] |  \\- ch.qos.reload4j:reload4j:jar:1.2.25:compile
+[INFO] \\- a.b:c:jar:1:compile
+[INFO]    \\- org.slf4j:slf4j-reload4j:jar:1.7.36:compile
+";
+    let messages = |text: &str| {
+        let files = [File::new("tree.txt", text)];
+        let found = check(&request(&files)).findings.into_iter().filter(|one| one.line.is_some());
+        let end = |message: &str| message.split_once(" It is ").map(|(_, end)| end.to_owned());
+        found.map(|one| format!("{} {}", one.rule, end(&one.message).unwrap_or_default())).collect::<Vec<_>>()
+    };
+    // Log4j 1 goes with the Connect that brings it, and stays with another library.
+    let want = [
+        "requires-newer-client brought along by `org.springframework.kafka:spring-kafka`.",
+        "requires-log4j-2 brought along by `a.b:c`.",
+    ];
+    assert_eq!(messages(tree), want);
+    let named = "+--- org.apache.kafka:kafka-clients:0.10.0.1\n";
+    assert_eq!(messages(named), ["requires-newer-client "]);
 }

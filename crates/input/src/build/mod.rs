@@ -10,12 +10,14 @@ mod maven;
 pub(crate) mod project;
 mod sbt;
 mod script;
+mod tree;
 mod variables;
 
 pub(crate) use catalog::FORMAT as CATALOG;
 pub(crate) use gradle::FORMAT as GRADLE;
 pub(crate) use maven::FORMAT as MAVEN;
 pub(crate) use sbt::FORMAT as SBT;
+pub(crate) use tree::FORMAT as TREE;
 pub(crate) use variables::FORMAT as VARIABLES;
 
 use crate::{Asked, Dependency, Document, Ecosystem, Kind, Shared, Span, Tool};

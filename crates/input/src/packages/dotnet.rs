@@ -1,19 +1,19 @@
-//! .NET: project files, central versions, `packages.config`, `packages.lock.json`.
+//! .NET: project files, central versions, `packages.config`, `packages.lock.json`, `project.assets.json`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use kafka_upgrade_catalog::Component;
 
 use super::{Found, start_of};
 use crate::tree::xml::{self, Element};
 use crate::tree::{Node, Scalar, json};
-use crate::{Document, Ecosystem, Encoding, Format};
+use crate::{Document, Ecosystem, Encoding, Format, Span};
 
 /// The format's entry in [`crate::FORMATS`].
 pub(crate) const FORMAT: Format = Format {
     name: "nuget",
     extensions: &["csproj", "fsproj", "vbproj"],
-    names: &["Directory.Packages.props", "packages.config", "packages.lock.json"],
+    names: &["Directory.Packages.props", "packages.config", "packages.lock.json", "project.assets.json"],
     sniff,
     read,
 };
@@ -23,7 +23,9 @@ fn sniff(_: &str, text: &str) -> u8 {
     let xml = start.trim_start().starts_with('<');
     let signs = ["<PackageReference", "<PackageVersion", "Sdk=\"Microsoft.NET", "<packages>"];
     let lock = || is_json(start) && start.contains("\"resolved\"") && start.contains("\"requested\"");
-    if (xml && signs.iter().any(|sign| start.contains(sign))) || lock() { 96 } else { 0 }
+    let assets =
+        || is_json(start) && start.contains("\"targets\"") && start.contains("\"type\": \"package\"");
+    if (xml && signs.iter().any(|sign| start.contains(sign))) || lock() || assets() { 96 } else { 0 }
 }
 
 fn is_json(text: &str) -> bool {
@@ -34,11 +36,16 @@ fn read(_: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {
     let mut found = Found::new(Ecosystem::NuGet);
     if is_json(text) {
         let tree = json::read(text);
-        let frameworks = tree.roots.first().and_then(|root| root.get("dependencies"));
-        let frameworks = frameworks.map(Node::entries).unwrap_or_default();
-        for (name, package) in frameworks.iter().flat_map(|(_, packages)| packages.entries()) {
+        let table = |name: &str| {
+            let table = tree.roots.first().and_then(|root| root.get(name));
+            table.map(Node::entries).unwrap_or_default().iter()
+        };
+        for (name, package) in table("dependencies").flat_map(|(_, packages)| packages.entries()) {
+            let by = package.get("type").and_then(Node::text).filter(|kind| *kind == "Transitive");
             found.add_pair(name, package.get("resolved").and_then(Node::scalar));
+            found.brought(by.map(|_| ""));
         }
+        assets(table("targets"), table("projectFileDependencyGroups"), &mut found);
         found.document.problems.extend(tree.problem);
         return found.done();
     }
@@ -50,6 +57,34 @@ fn read(_: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {
     }
     tree.iter().for_each(|element| learn(element, &properties, &mut found));
     found.done()
+}
+
+/// What `restore` writes down: all packages of each framework, and those that the project names.
+fn assets<'t>(
+    targets: impl Iterator<Item = &'t (Scalar, Node)>,
+    groups: impl Iterator<Item = &'t (Scalar, Node)>,
+    found: &mut Found,
+) {
+    let named = groups.flat_map(|(_, group)| group.items()).filter_map(Node::text);
+    let named: BTreeSet<_> = named.filter_map(|one| one.split(' ').next()).collect();
+    let packages: Vec<_> = targets.flat_map(|(_, packages)| packages.entries()).collect();
+    let mut by = BTreeMap::new();
+    for (whole, package) in &packages {
+        let name = whole.text.split('/').next().unwrap_or_default();
+        for (needs, _) in package.get("dependencies").map(Node::entries).unwrap_or_default() {
+            by.entry(needs.text.as_str()).or_insert(name);
+        }
+    }
+    let mut known = BTreeSet::new();
+    for (whole, _) in packages {
+        let Some((name, version)) = whole.text.split_once('/') else { continue };
+        if known.insert(&whole.text) {
+            let plain = (whole.span.end - whole.span.start) as usize == whole.text.len();
+            let start = whole.span.start + if plain { name.len() as u32 + 1 } else { 0 };
+            found.add(name, version, Span::new(start, whole.span.end));
+            found.brought((!named.contains(name)).then(|| by.get(name).copied().unwrap_or_default()));
+        }
+    }
 }
 
 /// No deeper than elements are kept.

@@ -5,6 +5,7 @@
 //! package brings along (its lock says that).
 
 mod beam;
+mod conda;
 mod dotnet;
 mod go;
 mod npm;
@@ -18,6 +19,7 @@ mod tests;
 use kafka_upgrade_catalog::clients;
 
 pub(crate) use beam::FORMAT as BEAM;
+pub(crate) use conda::FORMAT as CONDA;
 pub(crate) use dotnet::FORMAT as DOTNET;
 pub(crate) use go::FORMAT as GO;
 pub(crate) use npm::FORMAT as NPM;
@@ -27,7 +29,7 @@ pub(crate) use ruby::FORMAT as RUBY;
 pub(crate) use rust::FORMAT as RUST;
 
 use crate::tree::Scalar;
-use crate::{Dependency, Document, Ecosystem, Kind, Span};
+use crate::{Brought, Dependency, Document, Ecosystem, Kind, Span};
 
 /// Bytes in which a text has to show what it is.
 const ENOUGH: usize = 16_000;
@@ -36,16 +38,27 @@ const ENOUGH: usize = 16_000;
 struct Found {
     ecosystem: Ecosystem,
     document: Document,
+    /// Whether the package that came last was kept.
+    kept: bool,
 }
 
 impl Found {
     fn new(ecosystem: Ecosystem) -> Self {
-        Self { ecosystem, document: Document { kind: Kind::BuildFile, ..Document::default() } }
+        Self { ecosystem, document: Document { kind: Kind::BuildFile, ..Document::default() }, kept: false }
+    }
+
+    /// Of the package that came last, what brings it along.
+    fn brought(&mut self, by: Option<&str>) {
+        let last = self.document.dependencies.last().filter(|_| self.kept);
+        if let (Some(by), Some(span)) = (by, last.map(|last| last.span)) {
+            self.document.shared.brought.push(Brought { span, by: by.to_owned() });
+        }
     }
 
     /// A package with what is asked or taken of it; `span` is where that stands, or the name where nothing does.
     fn add(&mut self, name: &str, version: &str, span: Span) {
-        if clients::product_of(self.ecosystem.name(), name).is_none() {
+        self.kept = is_known(self.ecosystem, name);
+        if !self.kept {
             return;
         }
         let (least, start) = least(version);
@@ -73,6 +86,7 @@ impl Found {
 
     fn done(mut self) -> Document {
         self.document.dependencies.sort_by_key(|dependency| dependency.span);
+        self.document.shared.brought.sort_by_key(|one| one.span);
         self.document
     }
 }

@@ -127,7 +127,7 @@ fn requirement(line: &str) -> Option<(&str, &str, usize)> {
 }
 
 /// Adds a requirement that begins at a byte of the text.
-fn add_requirement(text: &str, start: usize, found: &mut Found) {
+pub(super) fn add_requirement(text: &str, start: usize, found: &mut Found) {
     let Some((name, behind, at)) = requirement(text) else { return };
     let asked = behind.split([';', '#', ' ', ')']).next().unwrap_or_default();
     let asked = if behind.starts_with(|one: char| "=<>~!".contains(one)) {

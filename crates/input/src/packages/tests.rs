@@ -178,3 +178,63 @@ fn other_texts_are_none_of_them() {
         assert!(document.dependencies.is_empty(), "{text}: {document:?}");
     }
 }
+
+/// Those that others bring along, and which.
+fn brought(path: &str, text: &str) -> Vec<String> {
+    let document = read(path, text, None);
+    let of = |span| document.shared.brought_by(span).map(str::to_owned);
+    let all = document.dependencies.iter();
+    all.filter_map(|one| Some(format!("{} by {}", one.artifact, of(one.span)?))).collect()
+}
+
+#[test]
+fn conda_and_what_pip_adds() {
+    let text = "name: x
+channels: [conda-forge]
+dependencies:
+  - python=3.10
+  - python-confluent-kafka=1.9.2
+  - conda-forge::kafka-python =2.0.2=py_0
+  - librdkafka>=1.9.0,<2
+  - aiokafka
+  - pip
+  - pip:
+    - faust-streaming==0.10.1
+    - requests
+";
+    let want = [
+        "confluent-kafka 1.9.2 at 1.9.2",
+        "kafka-python 2.0.2 at 2.0.2",
+        "librdkafka 1.9.0 at 1.9.0",
+        "aiokafka  at aiokafka",
+        "faust-streaming 0.10.1 at 0.10.1",
+    ];
+    assert_eq!(both("environment.yml", text), want);
+    // A chart has dependencies too.
+    let chart = "apiVersion: v2\nname: x\ndependencies:\n  - name: kafka\n    version: 26.0.0\n";
+    assert_ne!(read("Chart.yaml", chart, None).kind, Kind::BuildFile);
+}
+
+#[test]
+fn what_dotnet_restored_and_what_brings_it() {
+    let text = r#"{
+  "version": 3,
+  "targets": {
+    "net8.0": {
+      "Confluent.Kafka/1.9.3": { "type": "package", "dependencies": { "librdkafka.redist": "1.9.2" } },
+      "librdkafka.redist/1.9.2": { "type": "package" },
+      "Newtonsoft.Json/13.0.1": { "type": "package" }
+    },
+    "net8.0/linux-x64": { "Confluent.Kafka/1.9.3": { "type": "package" } }
+  },
+  "projectFileDependencyGroups": { "net8.0": [ "Confluent.Kafka >= 1.9.3" ] }
+}"#;
+    let want = ["Confluent.Kafka 1.9.3 at 1.9.3", "librdkafka.redist 1.9.2 at 1.9.2"];
+    assert_eq!(both("project.assets.json", text), want);
+    assert_eq!(brought("", text), ["librdkafka.redist by Confluent.Kafka"]);
+    let lock = r#"{ "version": 1, "dependencies": { "net8.0": {
+      "Confluent.Kafka": { "type": "Direct", "requested": "[1.9.3, )", "resolved": "1.9.3" },
+      "librdkafka.redist": { "type": "Transitive", "resolved": "1.9.2" } } } }"#;
+    assert_eq!(both("packages.lock.json", lock), want);
+    assert_eq!(brought("", lock), ["librdkafka.redist by "]);
+}

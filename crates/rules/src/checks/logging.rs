@@ -7,7 +7,7 @@ use kafka_upgrade_input::Kind;
 use super::{Check, crossed};
 use crate::case::{Case, Read};
 use crate::draft::{At, Sink};
-use crate::inventory::{builds, libraries};
+use crate::inventory::{builds, is_brought_by_kafka, libraries};
 
 const LOG4J_1: &str = "deprecated-log4j-1-configuration";
 const LIBRARY: &str = "requires-log4j-2";
@@ -53,6 +53,9 @@ fn run(sink: &mut Sink<'_, '_>) {
         let needs = if needs.starts_with("kafka_") { "kafka_2.13" } else { needs };
         let has_log4j_2 = libraries(read).any(|one| one.artifact == "org.apache.logging.log4j:log4j-core");
         for one in libraries(read) {
+            if is_brought_by_kafka(read, one) {
+                continue;
+            }
             let known = LIBRARIES.iter().find(|(name, _)| *name == one.artifact);
             // Beside Log4j 2 the old classes do no harm; SLF4J logs to one of them only.
             if known.is_some_and(|(_, binds)| *binds || !has_log4j_2) {
