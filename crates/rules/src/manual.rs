@@ -28,13 +28,13 @@ static HANDS: &[Hand] = &[
         since: None,
         mode: None,
         components: BROKER,
-        text: "Settings that are kept in the cluster (dynamic broker, topic and client settings) overrule this file: list them with kafka-configs.sh --describe for --entity-type brokers and topics, and check them as files too.",
+        text: "Settings that are kept in the cluster (dynamic broker, topic and client settings) overrule this file: list them with `kafka-configs.sh --describe` for `--entity-type` brokers and topics, and check them as files too.",
     },
     Hand {
         since: V4,
         mode: None,
         components: BROKER,
-        text: "Old clients: brokers of 4.0 refuse requests that clients older than 2.1 send. On 3.7 to 3.9 the metric kafka.network:type=RequestMetrics,name=DeprecatedRequestsPerSec shows who sends them; 0 is the aim.",
+        text: "Old clients: brokers of 4.0 refuse requests that clients older than 2.1 send. On 3.7 to 3.9 the metric `kafka.network:type=RequestMetrics,name=DeprecatedRequestsPerSec` shows who sends them; 0 is the aim.",
     },
     Hand {
         since: V4,
@@ -46,7 +46,7 @@ static HANDS: &[Hand] = &[
         since: V4,
         mode: Some(Mode::Kraft),
         components: BROKER,
-        text: "Metadata version: 4.0 starts only on a cluster whose metadata.version is at least 3.3-IV3. kafka-features.sh describe shows the finalized one.",
+        text: "Metadata version: 4.0 starts only on a cluster whose `metadata.version` is at least 3.3-IV3. `kafka-features.sh describe` shows the finalized one.",
     },
     Hand {
         since: V4,
@@ -58,7 +58,7 @@ static HANDS: &[Hand] = &[
         since: V4,
         mode: None,
         components: BROKER,
-        text: "Topics: message.format.version, message.timestamp.difference.max.ms and message.downconversion.enable are gone from topics in 4.0; creating a topic with one of them is refused. Scripts and operators that create topics may still set them.",
+        text: "Topics: `message.format.version`, `message.timestamp.difference.max.ms` and `message.downconversion.enable` are gone from topics in 4.0; creating a topic with one of them is refused. Scripts and operators that create topics may still set them.",
     },
     Hand {
         since: V4,
@@ -76,13 +76,13 @@ static HANDS: &[Hand] = &[
         since: V4,
         mode: None,
         components: BROKER,
-        text: "Logging: 4.0 reads log4j2.yaml instead of log4j.properties; KAFKA_LOG4J_OPTS and mounted files have to follow.",
+        text: "Logging: 4.0 reads `log4j2.yaml` instead of `log4j.properties`; `KAFKA_LOG4J_OPTS` and mounted files have to follow.",
     },
     Hand {
         since: V4,
         mode: None,
         components: CONNECT,
-        text: "Connector plugins: 4.0 dropped methods of SinkTask and SourceTask and needs Java 17; each plugin's own release notes say from which version it runs there.",
+        text: "Connector plugins: 4.0 dropped methods of `SinkTask` and `SourceTask` and needs Java 17; each plugin's own release notes say from which version it runs there.",
     },
     Hand {
         since: V4,

@@ -9,6 +9,12 @@ pub(crate) struct Props {
     pub(crate) sentences: Vec<String>,
 }
 
+/// What stands behind a heading begins as a sentence does; names stand in backticks.
+fn sentence_of(rest: &str) -> String {
+    let mut signs = rest.chars();
+    signs.next().into_iter().flat_map(char::to_uppercase).chain(signs).collect()
+}
+
 #[component]
 pub(crate) fn Manual(props: &Props) -> Html {
     html! {
@@ -18,7 +24,7 @@ pub(crate) fn Manual(props: &Props) -> Html {
                 html! {
                     <li>
                         if !head.is_empty() { <h3><Rich text={head.to_owned()} /></h3> }
-                        <p><Rich text={rest.to_owned()} /></p>
+                        <p><Rich text={sentence_of(rest)} /></p>
                     </li>
                 }
             }) }
