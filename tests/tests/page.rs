@@ -428,3 +428,38 @@ fn nothing_sticks_out_of_the_window_on_a_phone_or_a_wide_screen() {
     no_overflow(&open, "with the export open");
     open.close();
 }
+
+#[test]
+fn a_wide_screen_shows_every_release_of_the_matrix_and_all_of_a_command() {
+    let open = Open::with("broker.id=1\nzookeeper.connect=z:2181\ninter.broker.protocol.version=3.4\n");
+    open.window(1440, 900, Scheme::Light).unwrap();
+    open.wait_for("document.querySelectorAll('#matrix thead th').length > 7").unwrap();
+    let hidden = |of: &str| {
+        let sides = format!("document.querySelectorAll('{of}')");
+        open.ask(&format!("Math.max(...[...{sides}].map(box => box.scrollWidth - box.clientWidth))")).unwrap()
+    };
+    assert_eq!(hidden(".matrix-box"), 0);
+    open.click("#tab-plan").unwrap();
+    open.click("#unfold").unwrap();
+    for width in [1440, 390] {
+        open.window(width, 900, Scheme::Light).unwrap();
+        open.settle().unwrap();
+        assert_eq!(hidden(".typed pre"), 0, "{width} pixels wide");
+    }
+    open.close();
+}
+
+#[test]
+fn the_keys_begin_with_all_of_them_and_with_the_way_from_what_was_seen() {
+    let open = Open::with("broker.id=1\nzookeeper.connect=z:2181\ninter.broker.protocol.version=3.4\n");
+    open.wait_for("document.querySelector('#from').selectedOptions[0].innerText.startsWith('3.4.1')")
+        .unwrap();
+    open.ask("location.hash = '#/keys'").unwrap();
+    open.wait_for("document.querySelector('#of')").unwrap();
+    assert_eq!(
+        open.ask("document.querySelector('#of').selectedOptions[0].innerText").unwrap(),
+        "every component"
+    );
+    assert!(open.text(".history h2").unwrap().starts_with("What changes from 3.4.1 to "));
+    open.close();
+}

@@ -32,7 +32,7 @@ pub fn App() -> Html {
             <Header screen={state.screen.clone()} tell={tell.clone()} />
             <main class={classes!((state.side == Side::Panel).then_some("turned"))}>
                 { match &state.screen {
-                    Screen::Keys(open) => html! { <Keys open={open.clone()} to={state.to} from={state.from} /> },
+                    Screen::Keys(open) => html! { <Keys open={open.clone()} to={state.to} from={state.runs()} /> },
                     Screen::Rules(open) => html! { <Rules open={open.clone()} /> },
                     Screen::Check => check_screen(&state, &tell),
                 } }

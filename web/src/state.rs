@@ -200,6 +200,13 @@ impl State {
         self.report.as_ref().is_some_and(|report| !report.matrix.rows.is_empty())
     }
 
+    /// The release that runs, as it is said or seen.
+    pub(crate) fn runs(&self) -> Option<Release> {
+        let seen =
+            self.report.as_ref().filter(|_| !self.is_empty()).and_then(|report| report.path.from.as_ref());
+        self.from.or_else(|| seen?.parse().ok())
+    }
+
     /// Whether there is nothing to check yet.
     pub(crate) fn is_empty(&self) -> bool {
         self.files.is_empty() && self.have.is_empty()

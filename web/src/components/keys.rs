@@ -9,6 +9,7 @@ use yew::{
 
 use crate::components::key_changes::KeyChanges;
 use crate::components::key_history::KeyHistory;
+use crate::components::rich::breakable;
 
 /// How many keys are listed at first, and more at each click.
 const BATCH: usize = 100;
@@ -63,8 +64,8 @@ pub(crate) fn Keys(props: &Props) -> Html {
                     <input id="search" ref={field} type="search" {oninput} placeholder="segment.bytes" autocomplete="off" spellcheck="false" />
                     <label for="of">{"of"}</label>
                     <select id="of" {onchange}>
-                        <option value="">{"every component"}</option>
-                        { for components().map(|component| html! { <option value={component.name()}>{component.name()}</option> }) }
+                        <option value="" selected={of.is_none()}>{"every component"}</option>
+                        { for components().map(|component| html! { <option value={component.name()} selected={*of == Some(component)}>{component.name()}</option> }) }
                     </select>
                 </div>
                 { found(&query, *of, *shown, props.open.as_ref(), more) }
@@ -124,9 +125,4 @@ fn found(
             }
         </>
     }
-}
-
-/// A key that breaks after its dots where it has to break.
-fn breakable(key: &str) -> Html {
-    key.split_inclusive('.').map(|part| html! { <>{part}<wbr /></> }).collect()
 }

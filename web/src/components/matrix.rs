@@ -7,6 +7,7 @@ use web_sys::HtmlElement;
 use yew::{Callback, Html, KeyboardEvent, Properties, TargetCast, classes, component, html};
 
 use crate::components::reasons::Reasons;
+use crate::components::rich::breakable;
 use crate::shared::Shared;
 use crate::state::Action;
 use crate::words;
@@ -82,7 +83,7 @@ fn group(first: usize, rows: &[MatrixRow], props: &Props) -> Html {
                     <>
                         <tr>
                             <th scope="row">
-                                <span>{&row.subject}{" "}{row.version.clone()}</span>
+                                <span>{ breakable(&row.subject) }{" "}{row.version.clone()}</span>
                                 if let Some(path) = row.path.as_ref().filter(|path| *path != SAID) { <small>{words::place(path, row.line)}</small> }
                             </th>
                             { for row.cells.iter().enumerate().map(|(column, shown)| cell((at, column), shown, props)) }

@@ -33,9 +33,13 @@ pub(crate) fn PlanView(props: &Props) -> Html {
     let unfolded = use_state_eq(|| false);
     let plan = &props.report.plan;
     if let Some(why_not) = &plan.why_not {
+        // Only where there is no way at all: what is not known yet is nobody's fault.
+        let none = props.report.findings.iter().any(|finding| finding.rule == "no-way");
+        let (class, sign, word) =
+            if none { ("error", "✕", "no way") } else { ("unknown", "?", "no plan yet") };
         return html! {
             <div class="no-plan" id="no-plan">
-                <h3><span class="sev error"><span aria-hidden="true">{"✕"}</span>{"no plan"}</span></h3>
+                <h3><span class={classes!("sev", class)}><span aria-hidden="true">{sign}</span>{word}</span></h3>
                 <p><Rich text={why_not.clone()} /></p>
             </div>
         };

@@ -16,8 +16,31 @@ pub(crate) fn Rich(props: &Props) -> Html {
             if at % 2 == 0 {
                 html! { {piece} }
             } else {
-                html! { <code>{piece}</code> }
+                html! { <code>{ code(piece) }</code> }
             }
         })
         .collect()
+}
+
+/// So many signs fit beside each other where the page is narrowest.
+const SHORT: usize = 23;
+
+/// Code that breaks between its words and, where those are long, after dots; at its hyphens an option would.
+pub(crate) fn code(text: &str) -> Html {
+    let words = text.split(' ').enumerate();
+    words
+        .map(|(at, word)| {
+            let space = if at > 0 { " " } else { "" };
+            if word.len() <= SHORT {
+                html! { <>{space}<span class="word">{word}</span></> }
+            } else {
+                html! { <>{space}{breakable(word)}</> }
+            }
+        })
+        .collect()
+}
+
+/// A name that breaks after its dots where it has to break.
+pub(crate) fn breakable(name: &str) -> Html {
+    name.split_inclusive('.').map(|part| html! { <>{part}<wbr /></> }).collect()
 }

@@ -8,7 +8,7 @@ use yew::{AttrValue, Callback, Html, Properties, classes, component, html, use_s
 use crate::components::copy::Copy;
 use crate::components::draft::Draft;
 use crate::components::found::Found;
-use crate::components::rich::Rich;
+use crate::components::rich::{Rich, code};
 use crate::shared::Shared;
 use crate::state::Action;
 use crate::words;
@@ -69,7 +69,7 @@ fn how(props: &Props) -> Html {
             if !step.why.is_empty() { <p><Rich text={step.why.clone()} /></p> }
             if !commands.is_empty() {
                 <div class="typed">
-                    <pre tabindex="0" aria-label="What to type"><code>{&commands}</code></pre>
+                    <pre tabindex="0" aria-label="What to type">{ for step.commands.iter().map(|line| html! { <code>{ code(line) }{"\n"}</code> }) }</pre>
                     <Copy text={commands} />
                 </div>
             }
