@@ -444,3 +444,21 @@ fn an_image_without_a_telling_name_is_told_by_what_only_a_node_has() {
         assert!(told(&text("KAFKA_BOOTSTRAP_SERVERS")).is_empty());
     }
 }
+
+#[test]
+fn names_of_bitnamis_image_are_told_in_another_one_and_not_in_its_own() {
+    let problems = |image: &str| {
+        let text =
+            format!("services:\n  a:\n    image: {image}\n    environment:\n      KAFKA_CFG_NODE_ID: 1\n");
+        crate::read("", &text, None).problems.into_iter().map(|one| one.message).collect::<Vec<_>>()
+    };
+    for image in ["apache/kafka:4.0.0", "confluentinc/cp-kafka:7.9.0"] {
+        let told = problems(image);
+        assert!(
+            told.len() == 1 && told[0].contains("`cfg.node.id`") && told[0].contains("`KAFKA_NODE_ID`"),
+            "{told:?}"
+        );
+    }
+    assert!(problems("bitnami/kafka:3.9").is_empty());
+    assert!(problems("example/kafka:3.9").is_empty());
+}

@@ -2,7 +2,7 @@
 
 use super::env::Mapping;
 use crate::shell::{self, Word};
-use crate::{Document, Setting, Span, prefix, properties};
+use crate::{Document, Problem, Setting, Span, prefix, properties};
 
 /// A variable with its value.
 #[derive(Clone, Debug, Default)]
@@ -34,6 +34,12 @@ pub(super) fn read(
     for variable in variables.iter().filter(|one| shell::is_for_java(&one.name.text)) {
         super::take(shell::read_options(&variable.value), document);
     }
+    // Whoever came from Bitnami's image has its names still.
+    let of_bitnami = |one: &&Variable| one.name.text.starts_with("KAFKA_CFG_");
+    if *mapping == Mapping::APACHE || *mapping == Mapping::CONFLUENT {
+        let left = variables.iter().find(of_bitnami);
+        document.problems.extend(left.and_then(|one| foreign_name(one, mapping)));
+    }
     let settings = variables.iter().filter_map(|variable| {
         let value = filled_in(&variable.value.text);
         Some(Setting {
@@ -57,6 +63,17 @@ pub(super) fn read(
         finish(&mut part);
         document.parts.push(part);
     }
+}
+
+/// A variable as Bitnami's image has it, of which this one makes a key that nobody knows.
+fn foreign_name(variable: &Variable, mapping: &Mapping) -> Option<Problem> {
+    let name = variable.name.text.as_str();
+    let (key, meant) = (mapping.key(name)?, name.replacen("KAFKA_CFG_", "KAFKA_", 1));
+    let message = format!(
+        "`{name}` is a name of Bitnami's image. This one makes `{key}` of it, which Kafka does not know: write \
+         `{meant}`, and the others that begin so alike."
+    );
+    Some(Problem { message, span: variable.name.part(0, name.len()), fatal: false })
 }
 
 /// The listeners that an image makes of those that it advertises, where they are written.
