@@ -8,6 +8,7 @@ use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
+use kafka_upgrade_catalog as catalog;
 use kafka_upgrade_catalog::Component;
 use kafka_upgrade_input::{Document, Encoding, FORMATS, Kind};
 
@@ -204,7 +205,7 @@ impl Inputs {
                 self.file(&path);
             }
         }
-        self.leave_aside(folder, before);
+        self.leave_aside(folder, before, seen);
         if self.files.len() == before {
             self.refuse(&format!(
                 "{} holds nothing to read: no file of Kafka's, and none that names it. Name a file to have it read all the same.",
@@ -213,18 +214,24 @@ impl Inputs {
         }
     }
 
-    /// Takes out what a folder holds beside Kafka's files. A `.properties` that nothing tells the purpose of stays: it
-    /// may be Kafka's, and the report says that it was not judged.
-    fn leave_aside(&mut self, folder: &Path, before: usize) {
+    /// Takes out what a folder holds beside Kafka's files. A `.properties` that nothing tells the purpose of stays where
+    /// it has a key that Kafka knows: it may be Kafka's, and the report says that it was not judged.
+    fn leave_aside(&mut self, folder: &Path, before: usize, seen: &mut BTreeSet<PathBuf>) {
         let of_folder = self.files.split_off(before);
         let gathered = of_folder.len();
+        let keys: BTreeSet<&str> = catalog::keys().collect();
         self.files.extend(of_folder.into_iter().filter(|input| {
-            let named = input.path.to_ascii_lowercase().ends_with(".properties");
-            match input.read(None).kind {
+            let document = input.read(None);
+            let stays = match document.kind {
                 Kind::NotKafka => false,
-                Kind::Unknown => named,
+                Kind::Unknown => document.settings.iter().any(|one| keys.contains(one.key.as_str())),
                 _ => true,
+            };
+            // Whoever names it as well has it read all the same.
+            if let Some(file) = input.file.as_ref().filter(|_| !stays) {
+                seen.remove(file);
             }
+            stays
         }));
         let left = gathered + before - self.files.len();
         if left > 0 {

@@ -171,8 +171,10 @@ fn bad_usage_exits_with_2_and_says_what_is_wrong() {
 fn a_folder_is_walked_in_order_and_what_is_passed_over_is_named() {
     let folder = Folder::new("walked")
         .with("config/b.properties", "b=1")
-        .with("config/a/z.properties", "z=1")
-        .with("config/c.PROPERTIES", "c=1")
+        .with("config/a/z.properties", "node.id=1\nz=1\ny=1\nx=1\nw=1")
+        .with("config/a/other.properties", "z=1")
+        .with("config/a/wrapper.properties", "distributionUrl=x")
+        .with("config/c.PROPERTIES", "node.id=1")
         .with("config/notes.txt", "hello")
         .with("config/compose.yaml", "services:\n  b:\n    image: apache/kafka:3.7.0\n")
         .with("config/picture.png", "x")
@@ -187,7 +189,7 @@ fn a_folder_is_walked_in_order_and_what_is_passed_over_is_named() {
     );
     assert!(outcome.err.contains("note: config holds 1 file that was not read"), "{}", outcome.err);
     assert!(outcome.err.contains("config/picture.png"), "{}", outcome.err);
-    assert!(outcome.err.contains("1 file that has nothing to do with Kafka"), "{}", outcome.err);
+    assert!(outcome.err.contains("4 files that have nothing to do with Kafka"), "{}", outcome.err);
     assert_eq!(outcome.code, 0);
     let empty = Folder::new("walked-empty").with("config/notes.txt", "hello");
     let outcome = run(&empty, "read config");

@@ -145,3 +145,17 @@ fn the_place_of_a_yaml_scalar_ends_before_the_comment_behind_it() {
     let tree = yaml::read(text);
     assert_eq!(roots(&tree, text), "{a: b\"c~b\\\"c, e: f'g~f''g, i: j, l: m, n: [o, p]}");
 }
+
+#[test]
+fn a_bracket_of_yaml_may_end_as_far_out_as_its_line_begins() {
+    let text = "a:\n  b: [\n    \"c\", \"d\"\n  ]\n  e: {\n    f: g\r\n  }\n  h: i\n";
+    let tree = yaml::read(text);
+    assert_eq!(with_fault(&tree, text), ("{a: {b: [c, d], e: {f: g}, h: i}}".to_owned(), None));
+    // What stands in a block is no bracket.
+    let block = "a: |\n  [\n  ]\nb: c\n";
+    assert_eq!(roots(&yaml::read(block), block), "{a: [\n]\n~  [\n  ]\n, b: c}");
+    let comment = "a:\n  b: [\n    c # d\n  ]\n  e: f\n";
+    assert_eq!(with_fault(&yaml::read(comment), comment), ("{a: {b: [c], e: f}}".to_owned(), None));
+    let many = "a:\n  b: [\n  ]\n".repeat(20_000);
+    assert!(yaml::read(&many).roots.len() <= 1);
+}

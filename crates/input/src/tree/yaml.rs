@@ -24,7 +24,7 @@ pub(crate) fn read(text: &str) -> Tree {
     while !rest.is_empty() {
         let end = document_end(rest);
         let (document, behind) = rest.split_at_checked(end).unwrap_or((rest, ""));
-        let problem = read_document(document, start, &mut tree.roots);
+        let problem = read_leniently(document, start, &mut tree.roots);
         tree.problem = tree.problem.or(problem);
         start += end;
         rest = behind;
@@ -92,6 +92,47 @@ impl Offsets {
     fn span(&self, start: usize, end: usize) -> Span {
         Span::new((start + self.start) as u32, (end.max(start) + self.start) as u32)
     }
+}
+
+/// Bytes that are read once more, at most, for brackets that end further out than they should.
+const AGAIN: usize = 4 << 20;
+
+/// Reads a document as most programs do: a bracket may be closed in a line as far out as the line that opens it. Such
+/// a line is put behind the one before it, where it means the same, and the document is read again.
+fn read_leniently(text: &str, start: usize, roots: &mut Vec<Node>) -> Option<crate::Problem> {
+    let (before, mut text, mut left) = (roots.len(), Cow::Borrowed(text), AGAIN);
+    loop {
+        let problem = read_document(&text, start, roots)?;
+        let place = (problem.span.start as usize).checked_sub(start);
+        let joined = place.and_then(|at| with_bracket_behind(&text, at)).filter(|_| left >= text.len());
+        let Some(joined) = joined else { return Some(problem) };
+        left -= text.len();
+        roots.truncate(before);
+        text = Cow::Owned(joined);
+    }
+}
+
+/// The text with a blank for the line break before a line that begins with a closing bracket.
+fn with_bracket_behind(text: &str, at: usize) -> Option<String> {
+    let (before, behind) = text.split_at_checked(at)?;
+    let line_start = before.rfind('\n')?;
+    let (before, lead) = (text.get(..line_start)?, text.get(line_start + 1..at)?);
+    let closes = behind.trim_start_matches(' ').starts_with([']', '}']) && lead.trim().is_empty();
+    // A comment would take it in.
+    if !closes || before.rsplit('\n').next().is_some_and(|line| line.contains('#')) {
+        return None;
+    }
+    let mut joined = String::with_capacity(text.len());
+    match before.strip_suffix('\r') {
+        Some(before) => {
+            joined.push_str(before);
+            joined.push(' ');
+        }
+        None => joined.push_str(before),
+    }
+    joined.push(' ');
+    joined.push_str(text.get(line_start + 1..)?);
+    Some(joined)
 }
 
 fn read_document(text: &str, start: usize, roots: &mut Vec<Node>) -> Option<crate::Problem> {
