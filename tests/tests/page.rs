@@ -430,7 +430,7 @@ fn nothing_sticks_out_of_the_window_on_a_phone_or_a_wide_screen() {
 }
 
 #[test]
-fn a_wide_screen_shows_every_release_of_the_matrix_and_all_of_a_command() {
+fn a_wide_screen_shows_every_release_of_the_matrix_every_file_and_all_of_a_command() {
     let open = Open::with("broker.id=1\nzookeeper.connect=z:2181\ninter.broker.protocol.version=3.4\n");
     open.window(1440, 900, Scheme::Light).unwrap();
     open.wait_for("document.querySelectorAll('#matrix thead th').length > 7").unwrap();
@@ -439,6 +439,12 @@ fn a_wide_screen_shows_every_release_of_the_matrix_and_all_of_a_command() {
         open.ask(&format!("Math.max(...[...{sides}].map(box => box.scrollWidth - box.clientWidth))")).unwrap()
     };
     assert_eq!(hidden(".matrix-box"), 0);
+    let services: Vec<_> =
+        (1..8).map(|at| (format!("service-{at}.properties"), format!("client.id={at}\n"))).collect();
+    let files: Vec<_> = services.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    open.drop_files("body", &files).unwrap();
+    open.wait_for("document.querySelectorAll('.files [role=tab]').length === 8").unwrap();
+    assert_eq!(hidden(".files"), 0);
     open.click("#tab-plan").unwrap();
     open.click("#unfold").unwrap();
     for width in [1440, 390] {
@@ -461,5 +467,17 @@ fn the_keys_begin_with_all_of_them_and_with_the_way_from_what_was_seen() {
         "every component"
     );
     assert!(open.text(".history h2").unwrap().starts_with("What changes from 3.4.1 to "));
+    open.close();
+}
+
+#[test]
+fn the_text_stays_in_sight_beside_findings_far_down() {
+    let open = Open::with("broker.id=1\nzookeeper.connect=z:2181\ninter.broker.protocol.version=3.4\n");
+    open.window(1440, 700, Scheme::Light).unwrap();
+    open.click("#tab-findings").unwrap();
+    open.ask("scrollTo({top: document.body.scrollHeight, behavior: 'instant'})").unwrap();
+    open.wait_for("scrollY > 300").unwrap();
+    let top = open.ask("document.querySelector('#text').getBoundingClientRect().top").unwrap();
+    assert!(top.as_f64().is_some_and(|top| (0.0..700.0).contains(&top)), "{top}");
     open.close();
 }

@@ -241,6 +241,12 @@ fn what_nobody_uses_is_neither_good_nor_bad() {
     assert_eq!(verdict("metadata.version", "4.1.2"), CellVerdict::Neutral);
     assert_eq!(verdict("group.version", "3.9.2"), CellVerdict::Refused);
     assert_eq!(verdict("group.version", "4.1.2"), CellVerdict::Works);
+    let old = self::report(None, "4.1", &[], &["brokers 2.8, zookeeper"]);
+    let metadata = row(&old, Sense::Features, "metadata.version");
+    assert_eq!(
+        (cell(metadata, "2.8.2").word.as_str(), cell(metadata, "3.9.2").word.as_str()),
+        ("not there", "3.9-IV0")
+    );
 }
 
 #[test]

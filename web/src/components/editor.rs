@@ -39,6 +39,12 @@ pub(crate) fn Editor(props: &Props) -> Html {
             show(&area, &mirror::for_area(text));
         }
     });
+    // Another file begins at its top; what is selected in it scrolls after that.
+    use_effect_with(id, |_| {
+        if let Ok(Some(code)) = gloo::utils::document().query_selector(".code") {
+            code.set_scroll_top(0);
+        }
+    });
     use_effect_with(props.selected, |selected| {
         let open = selected.and_then(|_| gloo::utils::document().query_selector(".line.open").ok()?);
         if let Some(line) = open {

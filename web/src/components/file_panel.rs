@@ -27,7 +27,7 @@ pub(crate) fn FilePanel(props: &Props) -> Html {
     let shown = props.files.iter().find(|file| file.id == props.active);
     let add = props.tell.reform(|_| Action::Add(vec![Incoming::text(PASTED, "")]));
     html! {
-        <section class="panel" aria-label="What you have">
+        <section class="panel text" aria-label="What you have">
             <Tabs label="Files" class="files" {tabs}>
                 <button class="add" onclick={add} aria-label="Add a text" title="Add a text">{"+"}</button>
             </Tabs>

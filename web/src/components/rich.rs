@@ -42,5 +42,14 @@ pub(crate) fn code(text: &str) -> Html {
 
 /// A name that breaks after its dots where it has to break.
 pub(crate) fn breakable(name: &str) -> Html {
-    name.split_inclusive('.').map(|part| html! { <>{part}<wbr /></> }).collect()
+    let parts = name.split_inclusive('.').enumerate();
+    parts
+        .map(|(at, part)| {
+            if at > 0 {
+                html! { <><wbr />{part}</> }
+            } else {
+                html! { {part} }
+            }
+        })
+        .collect()
 }

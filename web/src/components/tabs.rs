@@ -2,7 +2,9 @@
 
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
-use yew::{AttrValue, Callback, Html, KeyboardEvent, Properties, TargetCast, component, html};
+use yew::{
+    AttrValue, Callback, Html, KeyboardEvent, Properties, TargetCast, component, html, use_effect_with,
+};
 
 /// One tab.
 #[derive(Clone, PartialEq)]
@@ -27,6 +29,20 @@ pub(crate) struct Props {
 
 #[component]
 pub(crate) fn Tabs(props: &Props) -> Html {
+    let selected = props.tabs.iter().find(|tab| tab.selected).map(|tab| tab.id.clone());
+    use_effect_with(selected, |selected| {
+        let tab = selected.as_deref().and_then(|id| gloo::utils::document().get_element_by_id(id));
+        let tab = tab.and_then(|tab| tab.dyn_into::<HtmlElement>().ok());
+        // Only the row scrolls, never the page.
+        if let Some((tab, row)) = tab.and_then(|tab| Some((tab.clone(), tab.parent_element()?))) {
+            let top = tab.offset_top()
+                - row
+                    .first_element_child()
+                    .and_then(|first| first.dyn_into::<HtmlElement>().ok())
+                    .map_or(0, |first| first.offset_top());
+            row.set_scroll_top(top - tab.offset_height());
+        }
+    });
     let onkeydown = Callback::from(|event: KeyboardEvent| {
         let Some(tab) = event.target_dyn_into::<HtmlElement>() else { return };
         let beside = match event.key().as_str() {

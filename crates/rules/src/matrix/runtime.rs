@@ -131,7 +131,13 @@ pub(super) fn features(table: &mut Table<'_, '_>) {
 }
 
 fn metadata_cell(seen: &str, release: Release) -> MatrixCell {
-    let newest = route::newest_level(release).map_or("none", |version| version.name);
+    let newest = route::newest_level(release);
+    if seen.is_empty() && newest.is_none_or(|version| version.level < 0) {
+        let reason =
+            format!("{release} has no metadata version; its brokers agree by inter.broker.protocol.version.");
+        return cell(release, CellVerdict::Neutral, "not there", reason);
+    }
+    let newest = newest.map_or("none", |version| version.name);
     let oldest = catalog::metadata_versions(release).find(|version| version.minimum);
     let mut reason = format!("A new cluster of {release} starts with {newest}.");
     if let Some(oldest) = oldest {
