@@ -93,7 +93,8 @@ pub(crate) fn is_brought_by_kafka(read: &Read<'_>, dependency: &Dependency) -> b
     by.is_some_and(|by| by.starts_with("org.apache.kafka:"))
 }
 
-fn speaks(dependency: &Dependency) -> bool {
+/// Whether it is something that speaks to Kafka, or brings what does.
+pub(crate) fn speaks(dependency: &Dependency) -> bool {
     clients::product_of(dependency.ecosystem.name(), &dependency.artifact).is_some()
 }
 
@@ -112,7 +113,10 @@ impl Item {
         let Dependency { ecosystem, artifact, version, span } = dependency;
         let (artifact, version) = settled.map_or((artifact, version), |one| (&one.artifact, &one.version));
         let (file, span) = settled.map_or((file, *span), |one| one.place);
-        let product = clients::product_of(ecosystem.name(), artifact);
+        // Of a name that ends in a Scala that nothing says the product is known.
+        let product = clients::product_of(ecosystem.name(), artifact).or_else(|| {
+            clients::product_of(ecosystem.name(), &format!("{}_2.13", artifact.strip_suffix('_')?))
+        });
         if product.is_none() && (kind != Kind::Inventory || *ecosystem != Ecosystem::Name) {
             return None;
         }

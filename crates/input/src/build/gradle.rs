@@ -5,8 +5,8 @@
 
 use kafka_upgrade_catalog::Component;
 
-use super::script::{self, Part, Variables, reference};
-use super::{Library, document, library, plugin, runtime};
+use super::script::{self, Part, Variables, template};
+use super::{Library, ask, document, library, plugin, runtime};
 use crate::{Document, Encoding, Format, Span, Tool};
 
 /// The format's entry in [`crate::FORMATS`].
@@ -74,7 +74,7 @@ fn read(_: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {
             Part::Text(text, span) => {
                 let before = parts.get(at.saturating_sub(2)..at).unwrap_or_default();
                 if !before.iter().any(|part| part.is("exclude")) {
-                    coordinates(text, *span, behind, &variables, &mut document);
+                    coordinates(text, *span, parts.get(at..).unwrap_or_default(), &variables, &mut document);
                 }
                 // The name by which Spring Boot is told of another Kafka than its own.
                 let told = || behind.iter().take(4).skip(1).find_map(Part::text).filter(|_| next_to(behind));
@@ -121,15 +121,18 @@ fn read(_: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {
     document
 }
 
-/// `group:name:version`, with variables in it or added to it.
+/// `group:name:version`, with variables in it or added to it; the parts begin with it.
 fn coordinates(
     text: &str,
     span: Span,
-    behind: &[Part<'_>],
+    parts: &[Part<'_>],
     variables: &Variables<'_>,
     document: &mut Document,
 ) {
-    let mut pieces = text.split(':');
+    let behind = parts.get(1..).unwrap_or_default();
+    let added = behind.first().is_some_and(|part| part.is("+")) && text.contains(':');
+    let joined = if added { template(parts) } else { None };
+    let mut pieces = joined.as_ref().map_or(text, |(whole, _)| whole).split(':');
     let (Some(group), Some(artifact)) = (pieces.next(), pieces.next()) else { return };
     let is_name = |name: &str| {
         !name.is_empty() && name.chars().all(|one| one.is_ascii_alphanumeric() || "._-${}".contains(one))
@@ -143,13 +146,16 @@ fn coordinates(
     let written = pieces.next().unwrap_or_default();
     // What is after it: a classifier, or what sort of file it is.
     let version = written.split('@').next().unwrap_or_default();
-    let named = Span::new(span.start, span.start + (group.len() + 1 + artifact.len()) as u32);
+    let name = group.len() + 1 + artifact.len();
+    let named = Span::new(span.start, span.start + name.min(text.trim_end_matches(':').len()) as u32);
     let start = named.end + 1;
-    let added = behind.first().filter(|part| part.is("+")).and(behind.get(1..));
-    let found = match (version, added.and_then(reference)) {
-        ("", Some((name, _))) => Version::of(name, named, variables),
-        ("", None) => rich(behind, variables).unwrap_or(Version::none(named)),
-        (version, _) => Version::text(version, Span::new(start, start + version.len() as u32), variables),
+    let found = match version {
+        "" => rich(behind, variables).unwrap_or(Version::none(named)),
+        // A version that stands behind the text has its place where the name is.
+        _ if joined.is_some() && text.len() < name + 1 + version.len() => {
+            Version::text(version, named, variables)
+        }
+        _ => Version::text(version, Span::new(start, start + version.len() as u32), variables),
     };
     let whole = format!("{group}:{artifact}");
     let group = variables.put_in(group);
@@ -158,6 +164,7 @@ fn coordinates(
     let artifact = if known.is_empty() { artifact.split('$').next().unwrap_or_default() } else { &known };
     let (group, version) = (group.as_str(), found.resolved.as_str());
     if group == "org.scala-lang" {
+        ask(document, "scala", "", &found.asked, found.span);
         runtime(document, "scala", version, found.span);
     }
     let asks = (whole.as_str(), found.asked.as_str());
@@ -176,11 +183,6 @@ struct Version {
 impl Version {
     fn text(text: &str, span: Span, variables: &Variables<'_>) -> Self {
         Self { resolved: variables.put_in(text), asked: text.to_owned(), span }
-    }
-
-    fn of(name: &str, span: Span, variables: &Variables<'_>) -> Self {
-        let resolved = variables.get(name).unwrap_or_default().to_owned();
-        Self { resolved, asked: format!("${{{name}}}"), span }
     }
 
     const fn none(span: Span) -> Self {
@@ -217,17 +219,15 @@ fn by_places(behind: &[Part<'_>], variables: &Variables<'_>, document: &mut Docu
 
 /// A version as it is written, or as a variable holds it.
 fn value(parts: &[Part<'_>], variables: &Variables<'_>) -> Option<Version> {
-    if let Some((text, span)) = parts.first()?.text() {
-        return Some(Version::text(text, span, variables));
-    }
-    let (name, span) = reference(parts)?;
-    Some(Version::of(name, span, variables))
+    let (text, span) = template(parts)?;
+    Some(Version::text(&text, span, variables))
 }
 
 /// A library whose parts stand apart.
 fn add(document: &mut Document, group: &str, artifact: &str, named: Span, found: &Version) {
-    let asks = (artifact, found.asked.as_str());
-    let asks = if artifact.contains('$') { (&*format!("{group}:{artifact}"), asks.1) } else { ("", asks.1) };
+    let whole = format!("{group}:{artifact}");
+    let artifact = artifact.split('$').next().unwrap_or_default();
+    let asks = (whole.as_str(), found.asked.as_str());
     library(document, &Library { group, artifact, named, version: &found.resolved, asks, span: found.span });
 }
 
@@ -241,21 +241,20 @@ fn by_names(behind: &[Part<'_>], variables: &Variables<'_>, document: &mut Docum
             .take_while(|part| !["group", "module", "}", "{"].iter().any(|end| part.is(end)))
     };
     let given = |name: &str| {
-        let mut parts = of_it().skip_while(|part| !part.is(name)).skip(1);
-        parts.next().filter(|part| part.is(":") || part.is("=")).and(parts.next())
-    };
-    let version = || {
-        let at = of_it().position(|part| part.is("version"))?;
+        let at = of_it().position(|part| part.is(name))?;
         behind.get(at + 1).filter(|part| part.is(":") || part.is("="))?;
-        value(behind.get(at + 2..)?, variables)
+        behind.get(at + 2..)
     };
     let sign = behind.first().is_some_and(|part| part.is(":") || part.is("="));
     let (Some((group, _)), Some((artifact, named))) =
-        (behind.get(1).and_then(Part::text).filter(|_| sign), given("name").and_then(Part::text))
+        (behind.get(1).and_then(Part::text).filter(|_| sign), given("name").and_then(template))
     else {
         return;
     };
-    add(document, group, artifact, named, &version().unwrap_or(Version::none(named)));
+    let resolved = variables.put_in(&artifact);
+    let artifact = if resolved.is_empty() { &artifact } else { &resolved };
+    let found = given("version").and_then(|given| value(given, variables));
+    add(document, group, artifact, named, &found.unwrap_or(Version::none(named)));
 }
 
 /// The Java that a setting of the compiler names, and how much that setting says.
@@ -280,7 +279,9 @@ fn java_of<'t>(word: &str, behind: &[Part<'t>], variables: &Variables<'t>) -> Op
     });
     let (version, span) = match rest.next()? {
         Part::Word(word, span) => {
-            let number = word.rsplit("VERSION_").next().unwrap_or(word).rsplit("JVM_").next().unwrap_or(word);
+            // `VERSION_1_8`, `JVM_17`.
+            let of_enum = ["VERSION_", "JVM_"].iter().any(|name| word.contains(name));
+            let number = if of_enum { word.rsplit('_').next().unwrap_or(word) } else { word };
             let start = span.end - number.len() as u32;
             (variables.get(number).unwrap_or(number), Span::new(start, span.end))
         }
@@ -334,6 +335,32 @@ dependencies {
             assert!(told.iter().any(|one| one == want), "{want} of {told:#?}");
         }
         assert_eq!(told.len(), 10, "{told:#?}");
+    }
+
+    #[test]
+    fn texts_are_put_together_of_parts() {
+        let text = "
+def scala = '2.12'
+ext.kafka = '3.4.0'
+java { sourceCompatibility = JavaVersion.VERSION_1_8 }
+dependencies {
+    implementation 'org.apache.kafka:kafka_' + scala + ':' + kafka
+    implementation \"org.apache.kafka:kafka_\" + scala + \":3.5.0\" + ':test'
+    implementation group: 'org.apache.kafka', name: 'kafka-streams-scala_' + scala, version: kafka + '-ccs'
+    implementation 'org.apache.kafka:connect-api:' + property('kafka') + ':test'
+}
+";
+        let want = [
+            "java 8 at 8",
+            "scala 2.12 at org.apache.kafka:kafka_",
+            "org.apache.kafka:kafka_2.12 3.4.0 at org.apache.kafka:kafka_",
+            "scala 2.12 at org.apache.kafka:kafka_",
+            "org.apache.kafka:kafka_2.12 3.5.0 at org.apache.kafka:kafka_",
+            "scala 2.12 at kafka-streams-scala_",
+            "org.apache.kafka:kafka-streams-scala_2.12 3.4.0-ccs at kafka",
+            "org.apache.kafka:connect-api 3.4.0 at org.apache.kafka:connect-api",
+        ];
+        assert_eq!(told("", text), want);
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! Maven's `pom.xml`, whole or a part of it that somebody pasted.
 //!
-//! Profiles count as if they were on: what any of them brings is brought.
+//! Profiles count as if they were on: what any of them brings is brought, and what it says where nothing else does.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use kafka_upgrade_catalog::Component;
 
@@ -51,7 +51,7 @@ fn sniff(_: &str, text: &str) -> u8 {
 fn read(_: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {
     let roots = xml::read(text);
     let mut project = Project::default();
-    roots.iter().for_each(|root| project.learn(root));
+    roots.iter().for_each(|root| project.learn(root, false));
     project.document()
 }
 
@@ -61,6 +61,8 @@ type Written<'t> = (&'t str, Span);
 #[derive(Default)]
 struct Project<'t> {
     properties: BTreeMap<&'t str, Written<'t>>,
+    /// Names of those that are of profiles alone.
+    of_profiles: BTreeSet<&'t str>,
     /// Elements with coordinates, in the order of the text.
     libraries: Vec<&'t Element>,
     /// Versions that `dependencyManagement` and others give, by group and name.
@@ -79,13 +81,23 @@ fn written(scalar: &Scalar) -> Written<'_> {
 
 impl<'t> Project<'t> {
     /// Takes up an element and what is in it; no deeper than elements are kept.
-    fn learn(&mut self, element: &'t Element) {
+    fn learn(&mut self, element: &'t Element, in_profile: bool) {
         let text_of = |name: &str| element.text_of(name).map(written);
         match element.name.as_str() {
             "properties" => {
                 let texts =
                     element.children.iter().filter_map(|one| Some((one.name.as_str(), one.text.as_ref()?)));
-                self.properties.extend(texts.map(|(name, text)| (name, written(text))));
+                for (name, text) in texts {
+                    // What holds in one profile gives way to what holds without it.
+                    if self.of_profiles.contains(name) || !self.properties.contains_key(name) || !in_profile {
+                        self.properties.insert(name, written(text));
+                        if in_profile {
+                            self.of_profiles.insert(name);
+                        } else {
+                            self.of_profiles.remove(name);
+                        }
+                    }
+                }
             }
             "project" => {
                 let own =
@@ -119,7 +131,8 @@ impl<'t> Project<'t> {
                 self.compiler = self.compiler.or(told.map(written));
             }
         }
-        element.children.iter().for_each(|child| self.learn(child));
+        let in_profile = in_profile || element.name == "profile";
+        element.children.iter().for_each(|child| self.learn(child, in_profile));
     }
 
     fn document(&self) -> Document {
@@ -294,6 +307,20 @@ mod tests {
         assert!(streams.contains(&"org.apache.kafka:kafka-clients 3.4.1 at 3.4.1".to_owned()), "{streams:?}");
         let without = told(&pom("kafka-clients").replace("org.springframework.boot", "g"));
         assert_eq!(without.len(), 2, "{without:?}");
+    }
+
+    #[test]
+    fn what_holds_without_a_profile_counts_before_those_of_profiles() {
+        let clients = "<dependency><groupId>org.apache.kafka</groupId><artifactId>kafka-clients</artifactId><version>${k}</version></dependency>";
+        let main = "<properties><k>3.4.0</k></properties>";
+        let profile = "<profiles><profile><properties><k>0.10.0</k></properties></profile></profiles>";
+        let pom = |parts: &[&str]| {
+            format!("<project><modelVersion>4.0.0</modelVersion>{}{clients}</project>", parts.concat())
+        };
+        let want = ["org.apache.kafka:kafka-clients 3.4.0 at ${k}"];
+        assert_eq!(told(&pom(&[main, profile])), want);
+        assert_eq!(told(&pom(&[profile, main])), want);
+        assert_eq!(told(&pom(&[profile])), ["org.apache.kafka:kafka-clients 0.10.0 at ${k}"]);
     }
 
     #[test]

@@ -49,7 +49,9 @@ pub fn settle(files: &[(&str, &Document)]) -> Vec<Settled> {
                 if text.is_empty() { otherwise.to_owned() } else { text.to_owned() }
             };
             let (name, version) = (own(&asked.name, &found.artifact), own(&asked.version, &found.version));
-            let Some((artifact, _)) = project.put_in(file, &name, STEPS) else { continue };
+            // A name that nothing says stays as much of it as is known.
+            let artifact =
+                project.put_in(file, &name, STEPS).map_or_else(|| found.artifact.clone(), |one| one.0);
             let Some((version, place)) = project.put_in(file, &version, STEPS) else { continue };
             if version.starts_with(|first: char| first.is_ascii_digit()) || version == found.version {
                 let place = place.unwrap_or((file, found.span));

@@ -120,6 +120,9 @@ pub(super) struct Variables<'t>(BTreeMap<&'t str, Held<'t>>);
 /// A variable can stand for another; more steps than these are a circle.
 const STEPS: usize = 8;
 
+/// No library is longer.
+const MOST: usize = 400;
+
 /// No version is longer.
 const LONGEST: usize = 80;
 
@@ -215,7 +218,7 @@ pub(super) fn may_be_version(given: &Given) -> bool {
 }
 
 /// The variable that a script names: `v`, `ext.v`, `property("v")`, `extra["v"]`, `libs.versions.v.get()`.
-pub(super) fn reference<'t>(parts: &[Part<'t>]) -> Option<(&'t str, Span)> {
+fn reference<'t>(parts: &[Part<'t>]) -> Option<(&'t str, Span)> {
     let &Part::Word(word, span) = parts.first()? else { return None };
     if !word.starts_with(|first: char| first.is_alphabetic() || first == '_') {
         return None;
@@ -226,6 +229,41 @@ pub(super) fn reference<'t>(parts: &[Part<'t>]) -> Option<(&'t str, Span)> {
         return told().or_else(|| Some((word.strip_suffix(".get")?, span)));
     }
     if opens("(") { None } else { Some((word.strip_suffix(".get").unwrap_or(word), span)) }
+}
+
+/// A text with its variables, put together of texts and variables by `+`; where its first part stands.
+pub(super) fn template(parts: &[Part<'_>]) -> Option<(String, Span)> {
+    let (mut whole, mut first) = (String::new(), None);
+    let mut rest = parts;
+    loop {
+        let (text, span, length) = match rest.first()? {
+            Part::Text(text, span) => ((*text).to_owned(), *span, 1),
+            _ => {
+                let (name, span) = reference(rest)?;
+                let bracket = rest.get(1).is_some_and(|part| part.is("(") || part.is("["));
+                // `libs.versions.v.get()` has nothing between its brackets.
+                let empty = rest.get(2).is_some_and(|part| part.is(")"));
+                (
+                    format!("${{{name}}}"),
+                    span,
+                    if empty && bracket {
+                        3
+                    } else if bracket {
+                        4
+                    } else {
+                        1
+                    },
+                )
+            }
+        };
+        whole.push_str(&text);
+        first = first.or(Some(span));
+        rest = rest.get(length..).unwrap_or_default();
+        if whole.len() > MOST || !rest.first().is_some_and(|part| part.is("+")) {
+            return first.map(|first| (whole, first));
+        }
+        rest = rest.get(1..).unwrap_or_default();
+    }
 }
 
 /// A text with its `$v` and `${v}` put in; nothing when one of them is not known.

@@ -3,13 +3,15 @@
 //! A build file is for clients as far as it names nothing else of Kafka's; brokers, Connect and the tools are told
 //! by words and containers too.
 
+use std::collections::BTreeMap;
+
 use kafka_upgrade_catalog::clients::ProductKind;
 use kafka_upgrade_catalog::{java_of_clients, java_of_servers};
 
 use super::{Check, crossed};
 use crate::case::Case;
 use crate::draft::Sink;
-use crate::inventory::{Item, builds, libraries};
+use crate::inventory::{Item, builds, libraries, speaks};
 
 const NO_JAVA: &str = "requires-java-of-clients";
 const OLD_JAVA: &str = "requires-java-of-servers";
@@ -35,7 +37,7 @@ fn run(sink: &mut Sink<'_, '_>) {
     let (clients, servers) = (java_of_clients(case.to), java_of_servers(case.to));
     let built = Builds::of_all(case);
     for item in of_kind(case, ProductKind::Java) {
-        let Some(java) = java(&item.version) else { continue };
+        let Some(java) = java(&item.version).filter(|_| !built.is_of_others(item)) else { continue };
         // Of two that fit the graver one comes first, and one is enough.
         let notes = [
             (NO_JAVA, java < clients, true),
@@ -53,7 +55,7 @@ fn run(sink: &mut Sink<'_, '_>) {
     }
     for item in of_kind(case, ProductKind::Scala) {
         // Clients and Streams for Java run in programs of any Scala.
-        if built.of(item).is_some_and(|build| build.any && !build.scala) {
+        if built.is_of_others(item) || built.of(item).is_some_and(|build| build.any && !build.scala) {
             continue;
         }
         for (version, notes) in [("2.12", &[SCALA_2_12, OLD_SCALA][..]), ("2.11", &[SCALA_2_11])] {
@@ -83,37 +85,71 @@ impl Build {
         self.scala |= artifact.contains('_');
         self.servers |= needs_java_of_servers(artifact);
     }
+
+    fn join(&mut self, other: Self) {
+        self.any |= other.any;
+        self.scala |= other.scala;
+        self.servers |= other.servers;
+    }
 }
 
 /// All build files, looked through once.
-struct Builds {
-    /// By the number of the file; nothing of what is no build file.
-    files: Vec<Option<Build>>,
-    together: Build,
+struct Builds<'c> {
+    /// By the number of the file, with its folder; nothing of what is no build file.
+    files: Vec<Option<(&'c str, Build)>>,
+    /// What the files of a folder and of all in it take.
+    together: BTreeMap<&'c str, Build>,
 }
 
-impl Builds {
-    fn of_all(case: &Case<'_>) -> Self {
-        let mut together = Build::default();
+/// So many folders deep a project is looked at.
+const DEEPEST: usize = 32;
+
+impl<'c> Builds<'c> {
+    fn of_all(case: &'c Case<'_>) -> Self {
+        let mut together: BTreeMap<&str, Build> = BTreeMap::new();
         let files = case.files.iter().map(|read| {
             builds(read).then(|| {
                 let mut build = Build::default();
                 for one in libraries(read) {
-                    if let Some(artifact) = one.artifact.strip_prefix("org.apache.kafka:") {
-                        build.add(artifact);
-                        together.add(artifact);
+                    match one.artifact.strip_prefix("org.apache.kafka:") {
+                        Some(artifact) => build.add(artifact),
+                        // Boot is there without Kafka as well.
+                        None => {
+                            build.any |= speaks(one) && !one.artifact.starts_with("org.springframework.boot:")
+                        }
                     }
                 }
-                build
+                let folder = folder(read.path);
+                if build.any {
+                    let above = std::iter::successors(Some(folder), |path| Some(path.rsplit_once('/')?.0));
+                    for path in above.take(DEEPEST).chain([""]) {
+                        together.entry(path).or_default().join(build);
+                    }
+                }
+                (folder, build)
             })
         });
         Self { files: files.collect(), together }
     }
 
-    /// The build that names an item; one that takes nothing itself speaks for all of its project.
+    /// The build that names an item; one that takes nothing itself speaks for all that stand below it.
     fn of(&self, item: &Item) -> Option<Build> {
-        let build = (*self.files.get(item.place.file?)?)?;
-        Some(if build.any { build } else { self.together })
+        let (folder, build) = (*self.files.get(item.place.file?)?)?;
+        Some(if build.any { build } else { self.together.get(folder).copied().unwrap_or_default() })
+    }
+
+    /// Whether what the item is for takes nothing from Kafka, though others of the project do.
+    fn is_of_others(&self, item: &Item) -> bool {
+        !self.together.is_empty() && self.of(item).is_some_and(|build| !build.any)
+    }
+}
+
+/// The folder for which a file speaks: what is in `gradle` is for the folder that has it.
+fn folder(path: &str) -> &str {
+    let (folder, _) = path.trim_start_matches("./").rsplit_once('/').unwrap_or_default();
+    match folder.strip_suffix("gradle") {
+        Some(rest) if rest.is_empty() || rest.ends_with('/') => rest.trim_end_matches('/'),
+        _ => folder,
     }
 }
 
@@ -168,6 +204,27 @@ mod tests {
         let scala = ("build.sbt", "scalaVersion := \"2.12.18\"");
         assert_eq!(told(&[scala]), ["removed-scala-2-12"]);
         assert_eq!(told(&[scala, client]), [""; 0]);
+    }
+
+    #[test]
+    fn a_module_without_kafka_says_nothing_of_its_neighbours() {
+        let old = ("web/build.gradle", "sourceCompatibility = 8");
+        let client = ("client/build.gradle", "implementation 'org.apache.kafka:kafka-clients:3.9.0'");
+        assert_eq!(told(&[old, client]), [""; 0]);
+        let above = ("build.gradle", old.1);
+        assert_eq!(told(&[above, client]), ["requires-java-of-clients"]);
+        let properties = ("gradle.properties", "javaVersion=8\n");
+        assert_eq!(told(&[properties, client]), ["requires-java-of-clients"]);
+        let catalog = ("gradle/libs.versions.toml", "[versions]\njava = \"8\"\n[libraries]\n");
+        assert_eq!(told(&[catalog, client]), ["requires-java-of-clients"]);
+        // Whoever speaks to Kafka takes it from others.
+        let spring = (
+            "web/build.gradle",
+            "sourceCompatibility = 8\nimplementation 'org.springframework.kafka:spring-kafka:3.0.0'",
+        );
+        assert_eq!(told(&[spring, client]), ["requires-java-of-clients"]);
+        // Names like those of another folder are others.
+        assert_eq!(told(&[("cli/build.gradle", old.1), client]), [""; 0]);
     }
 
     #[test]
