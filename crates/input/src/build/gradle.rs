@@ -1,4 +1,4 @@
-//! Gradle's build scripts, in Groovy and in Kotlin.
+//! Gradle's build scripts, in Groovy and in Kotlin; Mill's and Bazel's, which name libraries alike.
 //!
 //! A text of the form `group:name:version` is a library, wherever it stands: scripts give them to functions of
 //! their own.
@@ -10,8 +10,13 @@ use super::{Library, ask, document, library, plugin, runtime};
 use crate::{Document, Encoding, Format, Span, Tool};
 
 /// The format's entry in [`crate::FORMATS`].
-pub(crate) const FORMAT: Format =
-    Format { name: "gradle", extensions: &["gradle"], names: &["build.gradle.kts"], sniff, read };
+pub(crate) const FORMAT: Format = Format {
+    name: "gradle",
+    extensions: &["gradle", "mill", "bzl", "bazel"],
+    names: &["build.gradle.kts", "WORKSPACE"],
+    sniff,
+    read,
+};
 
 /// What libraries are added to.
 const CONFIGURATIONS: &[&str] = &[
@@ -34,6 +39,11 @@ const ENOUGH: usize = 16_000;
 
 fn sniff(path: &str, text: &str) -> u8 {
     if path.ends_with(".gradle.kts") || path.ends_with(".gradle") {
+        return 97;
+    }
+    let file = path.rsplit(['/', '\\']).next().unwrap_or_default();
+    let of_mill = || ["ivy\"", "mvn\""].iter().any(|start| text.contains(start));
+    if is_bazel(path) || path.ends_with(".mill") || file == "build.sc" && of_mill() {
         return 97;
     }
     // What a build is made with is code in the language of its scripts.
@@ -62,8 +72,19 @@ fn sniff(path: &str, text: &str) -> u8 {
     if adds { 93 } else { 0 }
 }
 
-fn read(_: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {
-    let parts = script::parts(text);
+/// Whether it is a build of Bazel's, whose comments begin with `#`.
+fn is_bazel(path: &str) -> bool {
+    let file = path.rsplit(['/', '\\']).next().unwrap_or_default();
+    file == "WORKSPACE" || file.ends_with(".bzl") || file.ends_with(".bazel")
+}
+
+fn read(path: &str, whole: &str, _: Option<Component>, _: Encoding) -> Document {
+    let bazel = is_bazel(path);
+    let of_comment = |span: Span| {
+        let line = whole.get(..span.start as usize).and_then(|before| before.rsplit('\n').next());
+        bazel && line.is_some_and(|line| line.trim_start().starts_with('#'))
+    };
+    let parts = script::parts(whole);
     let variables = Variables::of(&parts);
     let mut document = document(Tool::Gradle);
     document.shared.gives = variables.gives();
@@ -73,7 +94,7 @@ fn read(_: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {
         match part {
             Part::Text(text, span) => {
                 let before = parts.get(at.saturating_sub(2)..at).unwrap_or_default();
-                if !before.iter().any(|part| part.is("exclude")) {
+                if !before.iter().any(|part| part.is("exclude")) && !of_comment(*span) {
                     coordinates(text, *span, parts.get(at..).unwrap_or_default(), &variables, &mut document);
                 }
                 // The name by which Spring Boot is told of another Kafka than its own.
@@ -102,9 +123,14 @@ fn read(_: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {
                 }
             }
             Part::Word(word, _)
-                if CONFIGURATIONS.contains(word) && behind.get(2).is_some_and(|p| p.is(",")) =>
+                if (CONFIGURATIONS.contains(word) || *word == "maven.artifact")
+                    && behind.get(2).is_some_and(|p| p.is(",")) =>
             {
                 by_places(behind, &variables, &mut document);
+            }
+            // A catalog in the settings: the first part is its name there.
+            Part::Word("library", _) if behind.get(4).is_some_and(|p| p.is(",")) => {
+                by_places(behind.get(2..).unwrap_or_default(), &variables, &mut document);
             }
             Part::Word(word, _) => {
                 let told = java_of(word, behind, &variables);
@@ -132,7 +158,11 @@ fn coordinates(
     let behind = parts.get(1..).unwrap_or_default();
     let added = behind.first().is_some_and(|part| part.is("+")) && text.contains(':');
     let joined = if added { template(parts) } else { None };
-    let mut pieces = joined.as_ref().map_or(text, |(whole, _)| whole).split(':');
+    let whole = joined.as_ref().map_or(text, |(whole, _)| whole);
+    // Mill's `group::name:version` has its Scala's number behind the name.
+    let of_scala = whole.replacen("::", ":", 1);
+    let scala = whole.len() - of_scala.len();
+    let mut pieces = of_scala.split(':');
     let (Some(group), Some(artifact)) = (pieces.next(), pieces.next()) else { return };
     let is_name = |name: &str| {
         !name.is_empty() && name.chars().all(|one| one.is_ascii_alphanumeric() || "._-${}".contains(one))
@@ -146,7 +176,7 @@ fn coordinates(
     let written = pieces.next().unwrap_or_default();
     // What is after it: a classifier, or what sort of file it is.
     let version = written.split('@').next().unwrap_or_default();
-    let name = group.len() + 1 + artifact.len();
+    let name = group.len() + 1 + scala + artifact.len();
     let named = Span::new(span.start, span.start + name.min(text.trim_end_matches(':').len()) as u32);
     let start = named.end + 1;
     let found = match version {
@@ -157,10 +187,11 @@ fn coordinates(
         }
         _ => Version::text(version, Span::new(start, start + version.len() as u32), variables),
     };
+    let artifact = if scala > 0 { format!("{artifact}_2.13") } else { artifact.to_owned() };
     let whole = format!("{group}:{artifact}");
     let group = variables.put_in(group);
     // Of a name that is not known what stands before its variable.
-    let known = variables.put_in(artifact);
+    let known = variables.put_in(&artifact);
     let artifact = if known.is_empty() { artifact.split('$').next().unwrap_or_default() } else { &known };
     let (group, version) = (group.as_str(), found.resolved.as_str());
     if group == "org.scala-lang" {
@@ -190,9 +221,18 @@ impl Version {
     }
 }
 
-/// `{ version { strictly("1") } }` behind a library.
+/// `{ version { strictly("1") } }` behind a library; `.version("1")` and `.versionRef("v")` of a catalog.
 fn rich(behind: &[Part<'_>], variables: &Variables<'_>) -> Option<Version> {
     let mut at = behind.iter().take_while(|part| part.is(")")).count();
+    if behind.get(at).is_some_and(|part| part.is(".")) && behind.get(at + 2).is_some_and(|part| part.is("("))
+    {
+        let (text, span) = behind.get(at + 3)?.text()?;
+        return match behind.get(at + 1)?.word()? {
+            "version" => Some(Version::text(text, span, variables)),
+            "versionRef" => Some(Version::text(&format!("${{{text}}}"), span, variables)),
+            _ => None,
+        };
+    }
     for what in ["{", "version", "{"] {
         behind.get(at).filter(|part| part.is(what))?;
         at += 1;
@@ -213,7 +253,8 @@ fn by_places(behind: &[Part<'_>], variables: &Variables<'_>, document: &mut Docu
     let text = |at: usize| behind.get(at).and_then(Part::text);
     let (Some((group, _)), Some((artifact, named))) = (text(1), text(3)) else { return };
     let given = behind.get(5..).filter(|_| behind.get(4).is_some_and(|part| part.is(",")));
-    let found = given.and_then(|given| value(given, variables)).unwrap_or(Version::none(named));
+    let found = given.and_then(|given| value(given, variables));
+    let found = found.or_else(|| rich(behind.get(4..)?, variables)).unwrap_or(Version::none(named));
     add(document, group, artifact, named, &found);
 }
 
@@ -291,163 +332,4 @@ fn java_of<'t>(word: &str, behind: &[Part<'t>], variables: &Variables<'t>) -> Op
 }
 
 #[cfg(test)]
-mod tests {
-    use crate::{Kind, read};
-
-    fn told(path: &str, text: &str) -> Vec<String> {
-        let document = read(path, text, None);
-        assert_eq!(document.kind, Kind::BuildFile, "{text}");
-        let all = document.dependencies.iter();
-        all.map(|one| format!("{} {} at {}", one.artifact, one.version, one.span.of(text))).collect()
-    }
-
-    #[test]
-    fn groovy_names_libraries_in_many_ways() {
-        let text = "
-plugins { id 'org.springframework.boot' version '3.1.5' }
-ext { kafkaVersion = '3.4.0' } // implementation 'no:no:1'
-ext.debezium = '1.9.7.Final'
-java { sourceCompatibility = JavaVersion.VERSION_1_8; targetCompatibility = '11' }
-dependencies {
-    implementation 'org.apache.kafka:kafka-clients:3.3.1'
-    implementation \"org.apache.kafka:kafka-streams:${kafkaVersion}\"
-    implementation 'org.apache.kafka:connect-api:' + kafkaVersion
-    api group: 'io.debezium', name: 'debezium-core', version: debezium
-    testImplementation('org.apache.kafka:kafka_2.12:3.4.0:test') { transitive = false }
-    implementation \"org.apache.kafka:connect-json:$unknown\"
-    implementation project(':core')
-    implementation 'org.springframework.kafka:spring-kafka'
-}
-";
-        let told = told("", text);
-        for want in [
-            "org.springframework.boot:spring-boot-dependencies 3.1.5 at 3.1.5",
-            "org.apache.kafka:kafka-clients 3.3.1 at 3.3.1",
-            "org.apache.kafka:kafka-streams 3.4.0 at ${kafkaVersion}",
-            "org.apache.kafka:connect-api 3.4.0 at org.apache.kafka:connect-api",
-            "io.debezium:debezium-core 1.9.7.Final at debezium",
-            "org.apache.kafka:kafka_2.12 3.4.0 at 3.4.0",
-            "scala 2.12 at org.apache.kafka:kafka_2.12",
-            "org.apache.kafka:connect-json  at $unknown",
-            "org.springframework.kafka:spring-kafka  at org.springframework.kafka:spring-kafka",
-            "java 11 at 11",
-        ] {
-            assert!(told.iter().any(|one| one == want), "{want} of {told:#?}");
-        }
-        assert_eq!(told.len(), 10, "{told:#?}");
-    }
-
-    #[test]
-    fn texts_are_put_together_of_parts() {
-        let text = "
-def scala = '2.12'
-ext.kafka = '3.4.0'
-java { sourceCompatibility = JavaVersion.VERSION_1_8 }
-dependencies {
-    implementation 'org.apache.kafka:kafka_' + scala + ':' + kafka
-    implementation \"org.apache.kafka:kafka_\" + scala + \":3.5.0\" + ':test'
-    implementation group: 'org.apache.kafka', name: 'kafka-streams-scala_' + scala, version: kafka + '-ccs'
-    implementation 'org.apache.kafka:connect-api:' + property('kafka') + ':test'
-}
-";
-        let want = [
-            "java 8 at 8",
-            "scala 2.12 at org.apache.kafka:kafka_",
-            "org.apache.kafka:kafka_2.12 3.4.0 at org.apache.kafka:kafka_",
-            "scala 2.12 at org.apache.kafka:kafka_",
-            "org.apache.kafka:kafka_2.12 3.5.0 at org.apache.kafka:kafka_",
-            "scala 2.12 at kafka-streams-scala_",
-            "org.apache.kafka:kafka-streams-scala_2.12 3.4.0-ccs at kafka",
-            "org.apache.kafka:connect-api 3.4.0 at org.apache.kafka:connect-api",
-        ];
-        assert_eq!(told("", text), want);
-    }
-
-    #[test]
-    fn kotlin_does_so_too() {
-        let text = "
-plugins { id(\"org.springframework.boot\") version \"3.2.0\"; kotlin(\"jvm\") version \"1.9.0\" }
-val kafka = \"3.5.1\"
-val connect by extra(\"3.6.0\")
-java { toolchain { languageVersion.set(JavaLanguageVersion.of(17)) } }
-dependencies {
-    implementation(\"org.apache.kafka:kafka-clients:$kafka\")
-    implementation(platform(\"org.springframework.boot:spring-boot-dependencies:3.2.1\"))
-    implementation(group = \"org.apache.kafka\", name = \"connect-api\", version = connect)
-}
-";
-        let told = told("build.gradle.kts", text);
-        for want in [
-            "org.apache.kafka:kafka-clients 3.5.1 at $kafka",
-            "org.springframework.boot:spring-boot-dependencies 3.2.1 at 3.2.1",
-            "org.apache.kafka:connect-api 3.6.0 at connect",
-            "java 17 at 17",
-        ] {
-            assert!(told.iter().any(|one| one == want), "{want} of {told:#?}");
-        }
-    }
-
-    #[test]
-    fn versions_come_from_maps_and_are_said_in_blocks_of_their_own() {
-        let text = "
-ext { versions = [kafka: '3.2.3', 'avro': '1.11.0']; jdk = 11 }
-ext.libs = [kafka: \"org.apache.kafka:connect-json:$versions.kafka\"]
-ext['kafka.version'] = '3.4.1'
-sourceCompatibility = jdk
-dependencies {
-    implementation \"org.apache.kafka:kafka-clients:${versions.kafka}\"
-    implementation(\"org.apache.kafka:kafka_2.13\") { version { strictly '3.2.1' } }
-    implementation('org.apache.kafka:connect-api:3.0.0') {
-        exclude group: 'org.slf4j', module: 'slf4j-log4j12'
-        exclude(\"ch.qos.reload4j:reload4j\")
-    }
-    implementation group: 'org.apache.kafka', name: 'kafka-streams', version: '3.0.1'
-}
-";
-        let want = [
-            "org.apache.kafka:connect-json 3.2.3 at $versions.kafka",
-            "org.apache.kafka:kafka-clients 3.4.1 at 3.4.1",
-            "java 11 at jdk",
-            "org.apache.kafka:kafka-clients 3.2.3 at ${versions.kafka}",
-            "org.apache.kafka:kafka_2.13 3.2.1 at 3.2.1",
-            "org.apache.kafka:connect-api 3.0.0 at 3.0.0",
-            "org.apache.kafka:kafka-streams 3.0.1 at 3.0.1",
-        ];
-        assert_eq!(told("", text), want);
-    }
-
-    #[test]
-    fn kotlin_gives_parts_by_their_places_and_quotes_inside_of_texts() {
-        let text = "
-extra[\"streamsVersion\"] = \"3.5.1\"
-val versions = mapOf(\"connect\" to \"3.5.0\")
-val kafka = \"3.5.2\"
-dependencies {
-    implementation(\"org.apache.kafka\", \"kafka-clients\", kafka)
-    implementation(\"org.apache.kafka:kafka-streams:${property(\"streamsVersion\")}\")
-    implementation(\"org.apache.kafka:connect-api:${versions[\"connect\"]}\") { exclude(group = \"log4j\", module = \"log4j\") }
-    implementation(\"org.apache.kafka:connect-json\") { version { strictly(\"3.4.0\") } }
-}
-";
-        let want = [
-            "org.apache.kafka:kafka-clients 3.5.2 at kafka",
-            "org.apache.kafka:kafka-streams 3.5.1 at ${property(\"streamsVersion\")}",
-            "org.apache.kafka:connect-api 3.5.0 at ${versions[\"connect\"]}",
-            "org.apache.kafka:connect-json 3.4.0 at 3.4.0",
-        ];
-        assert_eq!(told("build.gradle.kts", text), want);
-        // A text that puts in what never ends is over with its line.
-        assert_eq!(told("a.gradle", "a \"${b\nc 'x.y:z:1'"), ["x.y:z 1 at 1"]);
-    }
-
-    #[test]
-    fn a_single_line_is_enough_and_code_is_no_script() {
-        assert_eq!(
-            told("", "implementation(\"org.apache.kafka:kafka-clients:3.4.0\")"),
-            ["org.apache.kafka:kafka-clients 3.4.0 at 3.4.0"]
-        );
-        for text in ["val a = \"b:c:d\"\n", "compile the sources: then run", "api = 1\n", "broker.id=1\n"] {
-            assert_ne!(read("", text, None).kind, Kind::BuildFile, "{text}");
-        }
-    }
-}
+mod tests;

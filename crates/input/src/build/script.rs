@@ -136,7 +136,11 @@ impl<'t> Variables<'t> {
             let next = |ahead: usize| parts.get(at + ahead);
             let is = |ahead: usize, what: &str| next(ahead).is_some_and(|part| part.is(what));
             let text = |ahead: usize| {
-                let (text, span) = next(ahead).and_then(Part::value)?;
+                // What holds where the environment says nothing.
+                let (text, span) = match otherwise(parts.get(at + ahead..)?) {
+                    Some(value) => value,
+                    None => next(ahead).and_then(Part::value)?,
+                };
                 Some((Held::Value(text, span), ahead + 1))
             };
             let same = |ahead: usize| {
@@ -149,7 +153,10 @@ impl<'t> Variables<'t> {
                     Some(last(name)).zip(text(2).or_else(|| same(2)))
                 }
                 Part::Word(name, _) if is(1, "by") && is(2, "extra") => Some(*name).zip(text(4)),
-                Part::Word(word, _) if last(word) == "set" && is(1, "(") && is(3, ",") => {
+                // A catalog that stands in a script's settings has `version("v", "1")`.
+                Part::Word(word, _)
+                    if ["set", "version"].contains(&last(word)) && is(1, "(") && is(3, ",") =>
+                {
                     key(2).zip(text(4).or_else(|| same(4)))
                 }
                 Part::Word(word, _) if ["ext", "extra"].contains(&last(word)) && is(1, "[") && is(4, "=") => {
@@ -215,6 +222,18 @@ pub(super) fn may_be_version(given: &Given) -> bool {
     value.len() <= LONGEST
         && (value.starts_with(|first: char| first.is_ascii_digit()) || value.contains('$'))
         && !value.contains(char::is_whitespace)
+}
+
+/// `System.getenv("V") ?: "1"`, `sys.env.getOrElse("V", "1")`.
+fn otherwise<'t>(parts: &[Part<'t>]) -> Option<(&'t str, Span)> {
+    let name = last(parts.first()?.word()?);
+    let is = |at: usize, what: &str| parts.get(at).is_some_and(|part| part.is(what));
+    let default = match name {
+        "getOrElse" if is(3, ",") => 4,
+        "getenv" if is(3, ")") && is(4, "?") && is(5, ":") => 6,
+        _ => return None,
+    };
+    parts.get(default)?.text()
 }
 
 /// The variable that a script names: `v`, `ext.v`, `property("v")`, `extra["v"]`, `libs.versions.v.get()`.
