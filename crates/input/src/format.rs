@@ -50,6 +50,7 @@ pub const FORMATS: &[Format] = &[
     build::VARIABLES,
     build::TREE,
     build::SBT,
+    build::CLOJURE,
     live::FORMAT,
     packages::NPM,
     packages::PYTHON,

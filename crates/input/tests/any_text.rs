@@ -195,7 +195,7 @@ const BUILDS: &[&str] = &[
     "implementation ", "'a.b:c:1'", "\"a.b:c:", "${", "$v", ".w", "}", "\"", "'", "\"\"\"", "\\", "exclude ", "group: 'a.b'", ", name: 'c'", ", version: v", "(", ")", "{", "}",
     "version { strictly ", "ext['kafka.version']", " = ", "'3.4.1'", "val v by extra(", "mapOf(\"v\" to ", "[v: '1', ", "sourceCompatibility = ", "JavaVersion.VERSION_1_8", "11",
     "\n", "\n", "\r\n", " ", "// ", "/*", "*/", "é", "\u{1f600}", "scalaVersion := ", "\"2.12.18\"", " %% ", " % ", "import sbt._\n", "id 'org.springframework.boot' version ", "jvmTarget", ",", "+ v",
-    "+--- ", "|    \\--- ", "[INFO] +- ", "a.b:c:jar:1:compile", " -> 2", " -> ", "a:b", "digraph \"a:b:c:d\" {\n", "\"a.b:c:jar:1\"", " (c)", "=x\n", "v=1\n", "val v: String by project\n", "v = w\n", "w = property('v')\n",
+    "+--- ", "|    \\--- ", "[INFO] +- ", "a.b:c:jar:1:compile", " -> 2", " -> ", "a:b", "digraph \"a:b:c:d\" {\n", "\"a.b:c:jar:1\"", " (c)", "=x\n", "v=1\n", "val v: String by project\n", "v = w\n", "w = property('v')\n", "[a.b/c ", "{:mvn/version ", ";", "# ", "library(\"a\", ", ").versionRef(\"v\")", "::",
 ];
 
 #[test]
@@ -212,6 +212,8 @@ fn any_build_is_read_and_what_is_told_stands_in_the_text() {
             "Dependencies.scala",
             "tree.txt",
             "gradle.lockfile",
+            "deps.edn",
+            "WORKSPACE",
         ];
         let path = names[round % names.len()];
         let document = read(path, &text, None);

@@ -160,8 +160,8 @@ fn coordinates(
     let joined = if added { template(parts) } else { None };
     let whole = joined.as_ref().map_or(text, |(whole, _)| whole);
     // Mill's `group::name:version` has its Scala's number behind the name.
-    let of_scala = whole.replacen("::", ":", 1);
-    let scala = whole.len() - of_scala.len();
+    let scala = usize::from(whole.split_once(':').is_some_and(|(_, rest)| rest.starts_with(':')));
+    let of_scala = whole.replacen("::", ":", scala);
     let mut pieces = of_scala.split(':');
     let (Some(group), Some(artifact)) = (pieces.next(), pieces.next()) else { return };
     let is_name = |name: &str| {

@@ -5,6 +5,7 @@
 //! (`project` puts them together). What is *not* here: what a platform brings along.
 
 mod catalog;
+mod clojure;
 mod gradle;
 mod maven;
 pub(crate) mod project;
@@ -14,6 +15,7 @@ mod tree;
 mod variables;
 
 pub(crate) use catalog::FORMAT as CATALOG;
+pub(crate) use clojure::FORMAT as CLOJURE;
 pub(crate) use gradle::FORMAT as GRADLE;
 pub(crate) use maven::FORMAT as MAVEN;
 pub(crate) use sbt::FORMAT as SBT;

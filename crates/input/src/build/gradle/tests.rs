@@ -78,6 +78,8 @@ def ivyDeps = Agg(ivy\"org.apache.kafka:kafka-clients:$KafkaVersion\", ivy\"org.
         "org.apache.kafka:kafka_2.13 3.5.0 at 3.5.0",
     ];
     assert_eq!(told("build.sc", text), want);
+    // A Scala's number is asked for before the name only.
+    assert_eq!(told("build.sc", "ivy\"a.b:c:1::2\""), ["a.b:c 1 at 1"]);
     let text = "maven.install(artifacts = [
     # \"org.apache.kafka:kafka-streams:0.10.0\", # it's old
     \"org.apache.kafka:kafka-clients:3.4.0\",
