@@ -8,6 +8,7 @@
 
 use kafka_upgrade_catalog::Component;
 
+use crate::shell::Word;
 use crate::tree::{Node, Scalar, Style, json};
 use crate::{Document, Encoding, Format, Kind, Problem, Setting, Span, kind, prefix, properties};
 
@@ -39,6 +40,32 @@ fn read(path: &str, text: &str, said: Option<Component>, _: Encoding) -> Documen
     problems.sort_by_key(|problem| problem.span);
     document.problems = problems;
     document
+}
+
+/// The connectors in a text that stands in another one, as parts of that: what `curl` sends, what a ConfigMap holds.
+/// Where a shell takes a dollar for itself, `\\$` is written for one.
+pub(crate) fn within(word: &Word, kind: Kind) -> Vec<Document> {
+    if sniff("", &word.text) == 0 {
+        return Vec::new();
+    }
+    let word = &word.with_dollars();
+    let mut document = read("", &word.text, None, Encoding::Utf8);
+    if document.parts.is_empty() {
+        document.parts = vec![std::mem::take(&mut document)];
+    }
+    let moved = |span: Span| word.part(span.start as usize, span.end as usize);
+    for part in &mut document.parts {
+        for setting in &mut part.settings {
+            setting.span = moved(setting.span);
+            setting.key_span = moved(setting.key_span);
+            setting.value_span = moved(setting.value_span);
+        }
+        part.kind = kind;
+        part.place = part.settings.first().map(|first| first.key_span);
+        part.problems.clear();
+    }
+    document.parts.retain(|part| !part.settings.is_empty());
+    document.parts
 }
 
 /// Goes through a tree, which is no deeper than trees are kept. The name of a connector stands beside its `config`,

@@ -20,7 +20,10 @@ mod walk;
 use kafka_upgrade_catalog::Component;
 use kafka_upgrade_catalog::clients::product_of;
 
-use crate::shell::Found;
+use self::env::Mapping;
+use self::image::Image;
+use self::variables::Variable;
+use crate::shell::{Found, Word};
 use crate::{Dependency, Document, Encoding, Format, Kind, Span};
 
 /// The format's entry in [`crate::FORMATS`].
@@ -43,7 +46,9 @@ pub(crate) const FORMAT: Format = Format {
 
 fn read(path: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {
     let mut document = Document { kind: Kind::Containers, ..Document::default() };
-    if sniff::is_dockerfile(path, text) {
+    if sniff::is_environment(text) {
+        environment(text, &mut document);
+    } else if sniff::is_dockerfile(path, text) {
         dockerfile::read(text, &mut document);
     } else {
         walk::read(text, &mut document);
@@ -59,9 +64,97 @@ fn read(path: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {
     document
 }
 
+/// What a command starts in a container with variables of its own: `docker run -e KAFKA_…=… image`.
+pub(crate) fn started(words: &[Word]) -> Option<Document> {
+    let first = words.iter().position(|word| !matches!(word.text.as_str(), "sudo" | "exec"))?;
+    let mut words = words.iter().skip(first);
+    words.next().filter(|word| matches!(word.text.as_str(), "docker" | "podman" | "nerdctl"))?;
+    words.next().filter(|word| matches!(word.text.as_str(), "run" | "create"))?;
+    let (mut variables, mut image) = (Vec::new(), None);
+    while let Some(word) = words.next() {
+        let inline =
+            word.text.find('=').filter(|_| word.text.starts_with("--env=") || word.text.starts_with("-e="));
+        if let Some(at) = inline {
+            variables.extend(Variable::of_word(&word.sub(at + 1, word.text.len())));
+        } else if matches!(word.text.as_str(), "-e" | "--env") {
+            variables.extend(words.next().and_then(Variable::of_word));
+        } else if word.text.starts_with('-') {
+            if !word.text.contains('=') && !ALONE.contains(&word.text.as_str()) {
+                words.next();
+            }
+        } else {
+            let named = Image::new(&word.text);
+            if named.mapping() != Mapping::NONE
+                || variables.iter().any(|one: &Variable| Mapping::told_by(&one.name.text).is_some())
+                    && word.text.contains('/')
+            {
+                image = Some((named, word.span));
+                break;
+            }
+        }
+    }
+    let (image, place) = image?;
+    let mapping = match image.mapping() {
+        Mapping::NONE => variables.iter().find_map(|one| Mapping::told_by(&one.name.text))?,
+        known => known,
+    };
+    // What is handed to Java is read with all words of the command.
+    let mut document = Document::default();
+    variables::read(&variables, &mapping, place, true, &mut document);
+    let part = document.parts.pop()?;
+    Some(Document { kind: Kind::ShellScript, ..part })
+}
+
+/// A file that `env_file` or `--env-file` names: the variables of a node, for an image that it does not name.
+fn environment(text: &str, document: &mut Document) {
+    let (mut variables, mut at) = (Vec::new(), 0);
+    for line in text.split_inclusive('\n') {
+        let inner = line.trim();
+        let start = at + (line.len() - line.trim_start().len());
+        at += line.len();
+        if !inner.starts_with('#') {
+            let whole = Word::plain(inner, start as u32);
+            variables.extend(Variable::of_word(&whole).map(|one| {
+                let value = one.value.text.as_str();
+                let quoted = ["\"", "'"]
+                    .iter()
+                    .any(|quote| value.len() > 1 && value.starts_with(quote) && value.ends_with(quote));
+                let end = value.len();
+                if quoted { Variable { value: one.value.sub(1, end - 1), ..one } } else { one }
+            }));
+        }
+    }
+    if let Some(first) = variables.first().map(|first| first.name.span) {
+        variables::read(&variables, &Mapping::GUESSED, first, true, document);
+    }
+}
+
+/// Options of `docker run` that take no value.
+const ALONE: &[&str] = &[
+    "-d",
+    "-i",
+    "-t",
+    "-it",
+    "-ti",
+    "-dit",
+    "-itd",
+    "-di",
+    "-dt",
+    "-P",
+    "--detach",
+    "--init",
+    "--interactive",
+    "--privileged",
+    "--publish-all",
+    "--read-only",
+    "--rm",
+    "--tty",
+];
+
 /// What commands in it use and set.
 fn take(found: Found, document: &mut Document) {
-    let Found { usages, settings } = found;
+    let Found { usages, settings, parts } = found;
+    document.parts.extend(parts);
     document.usages.extend(usages);
     document.settings.extend(settings);
 }

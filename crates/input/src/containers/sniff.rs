@@ -1,5 +1,7 @@
 //! Whether a text is one about containers. Only its beginning is looked at, line by line; no tree is built.
 
+use super::env::Mapping;
+
 /// Bytes that are looked at; charts begin with long comments.
 const ENOUGH: usize = 16_000;
 
@@ -8,7 +10,7 @@ const TOP: &[&str] = &["apiVersion:", "services:", "configurationOverrides:", "o
 
 /// How sure the text is one.
 pub(super) fn sniff(path: &str, text: &str) -> u8 {
-    if is_dockerfile(path, text) {
+    if is_dockerfile(path, text) || is_environment(text) {
         return 90;
     }
     let text = beginning(text);
@@ -70,6 +72,24 @@ impl Signs {
             _ => 0,
         }
     }
+}
+
+/// Whether every line sets a variable, and one of them only a node has.
+pub(super) fn is_environment(text: &str) -> bool {
+    let mut is_nodes = false;
+    // What the beginning cuts off is a name at the worst.
+    for line in beginning(text).lines().map(str::trim) {
+        if line.is_empty() || line.starts_with('#') {
+            continue;
+        }
+        let Some((name, _)) = line.split_once('=') else { return false };
+        if !name.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_') {
+            return false;
+        }
+        is_nodes |= Mapping::told_by(name) == Some(Mapping::GUESSED)
+            || matches!(name, "KAFKA_ZOOKEEPER_CONNECT" | "KAFKA_CFG_ZOOKEEPER_CONNECT");
+    }
+    is_nodes
 }
 
 /// Whether its first instruction is one that builds an image.

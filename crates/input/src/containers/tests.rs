@@ -462,3 +462,27 @@ fn names_of_bitnamis_image_are_told_in_another_one_and_not_in_its_own() {
     assert!(problems("bitnami/kafka:3.9").is_empty());
     assert!(problems("example/kafka:3.9").is_empty());
 }
+
+#[test]
+fn a_file_of_variables_is_that_of_a_node_when_only_a_node_has_them() {
+    let text =
+        "# kafka\nKAFKA_ZOOKEEPER_CONNECT=\"zk:2181\"\nKAFKA_LOG_DIRS=/d\nKAFKA_LOG4J_OPTS=-Da=b\nOTHER=1\n";
+    let document = crate::read("kafka.env", text, None);
+    let part = document.parts.first().expect("a part");
+    let told: Vec<_> = part.settings.iter().map(|one| (one.key.as_str(), one.value_span.of(text))).collect();
+    assert_eq!(told, [("zookeeper.connect", "zk:2181"), ("log.dirs", "/d")]);
+    assert_eq!(document.usages.first().map(|usage| usage.span.of(text)), Some("a"));
+    let client = "KAFKA_BOOTSTRAP_SERVERS=a:1\nKAFKA_SSL_KEYSTORE_LOCATION=/x\n";
+    assert!(crate::read(".env", client, None).parts.is_empty());
+}
+
+#[test]
+fn connectors_and_log4j_of_a_config_map_are_opened() {
+    let text = "apiVersion: v1\nkind: ConfigMap\ndata:\n  sink.json: |\n    {\"name\": \"x\", \"config\": {\n      \"connector.class\": \"a.B\", \"topics\": \"t\"}}\n  log4j.properties: |\n    log4j.rootLogger=INFO, k\n    log4j.appender.k=a.KafkaAppender\n";
+    let document = crate::read("", text, None);
+    let settings = document.parts.iter().flat_map(|part| &part.settings);
+    let told: Vec<_> = settings.map(|one| one.value_span.of(text)).collect();
+    assert_eq!(told, ["x", "a.B", "t", "INFO, k", "a.KafkaAppender"]);
+    let classes = document.parts.iter().flat_map(|part| &part.usages).map(|usage| usage.span.of(text));
+    assert_eq!(classes.collect::<Vec<_>>(), ["a.KafkaAppender"]);
+}

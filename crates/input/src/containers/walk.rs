@@ -9,11 +9,11 @@ use super::env::Mapping;
 use super::image::Image;
 use super::kubernetes;
 use super::variables::{self, Variable, filled_in};
-use crate::metrics;
 use crate::properties::{self, Encoding};
 use crate::shell::{self, Word};
 use crate::tree::{Node, Scalar, Style, Tree, json, yaml};
 use crate::{Document, Kind, Setting, Span, kind, prefix};
+use crate::{connector, log4j, metrics};
 
 /// Keys whose values are commands.
 const COMMANDS: &[&str] = &["command", "args", "entrypoint", "test", "run", "script"];
@@ -202,6 +202,12 @@ impl Reader<'_, '_> {
             self.document.usages.extend(usages);
             return;
         }
+        let connectors =
+            connector::within(&Word::resolved(self.text, &body.text, body.span), Kind::Containers);
+        if !connectors.is_empty() {
+            self.document.parts.extend(connectors);
+            return;
+        }
         // Folded lines are not what is written.
         if body.text.trim().lines().count() != written.trim().lines().count() {
             return;
@@ -227,7 +233,9 @@ impl Reader<'_, '_> {
             is_template || !name.ends_with(".properties") || kind == Kind::BrokerProperties && !is_whole;
         let kind = if is_template { Kind::Containers } else { kind };
         let place = Some(key.span);
-        let mut part = Document { kind, component, settings, place, is_partial, ..Document::default() };
+        let usages = if kind == Kind::Log4jProperties { log4j::classes(&settings) } else { Vec::new() };
+        let mut part =
+            Document { kind, component, settings, usages, place, is_partial, ..Document::default() };
         prefix::assign(&mut part);
         self.document.parts.push(part);
     }

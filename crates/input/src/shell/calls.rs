@@ -2,12 +2,12 @@
 
 use super::word::Word;
 use super::{DEEPEST, Found, java, options};
-use crate::UsageKind;
+use crate::{UsageKind, containers};
 
 /// Commands whose arguments only name things and run none.
 const NAMING: &[&str] = &[
-    "[", "[[", "alias", "awk", "basename", "cat", "cd", "chmod", "chown", "command", "COPY", "ADD", "cp",
-    "curl", "diff", "dirname", "echo", "egrep", "find", "grep", "head", "install", "less", "ln", "ls", "man",
+    "[", "[[", "awk", "basename", "cat", "cd", "chmod", "chown", "command", "COPY", "ADD", "cp", "curl",
+    "diff", "dirname", "echo", "egrep", "find", "grep", "head", "install", "less", "ln", "ls", "man",
     "mkdir", "more", "mv", "pgrep", "pkill", "printf", "rm", "scp", "rsync", "sed", "source", "stat", "tail",
     "tar", "test", "touch", "type", "unlink", "vi", "vim", "wget", "whereis", "which",
 ];
@@ -45,9 +45,22 @@ pub(super) fn read(words: &[Word], depth: usize, found: &mut Found) {
     let first = words.iter().position(|word| !is_before(&word.text));
     let Some(rest) = first.and_then(|first| words.get(first..)) else { return };
     let Some(command) = rest.first() else { return };
+    if command.text.starts_with("-D") {
+        java::class(rest, found);
+        return;
+    }
+    if command.text == "alias" {
+        for word in rest.iter().skip(1).filter(|_| depth < DEEPEST) {
+            let start = word.text.find('=').map_or(0, |at| at + 1);
+            let word = word.sub(start, word.text.len());
+            super::read(&word.text, Some(&word), depth + 1, found);
+        }
+        return;
+    }
     if NAMING.contains(&base(&command.text)) {
         return;
     }
+    found.parts.extend(containers::started(rest));
     let Some(at) = rest.iter().position(|word| is_program(&word.text)) else {
         nested(rest, depth, found);
         return;

@@ -6,8 +6,10 @@ use super::calls::{base, stem};
 use super::lexer::Command;
 use super::word::Word;
 use super::{DEEPEST, Found};
+use kafka_upgrade_catalog::Component;
+
 use crate::properties::{self, Encoding};
-use crate::{Document, Setting, Span, kind, prefix};
+use crate::{Document, Kind, Setting, Span, connector, kind, log4j, prefix};
 
 /// Shells that run what they are given.
 const SHELLS: &[&str] = &["bash", "sh", "ssh", "zsh", "su", "ksh", "docker", "kubectl", "podman", "sudo"];
@@ -31,10 +33,71 @@ pub(super) fn read(
                 let word = Word::plain(body, span.start);
                 super::read(body, Some(&word), depth + 1, found);
             }
+        } else if !writes && program != Some("curl") {
+            continue;
+        } else if configuration(&Word::plain(body, span.start), found) {
         } else if writes {
             settings(file, body, span.start, variables, found);
         }
     }
+}
+
+/// Words that are files or bodies of requests: `curl -d '{…}'`, `echo 'key=value' >> server.properties`.
+pub(super) fn words(command: &Command, variables: &BTreeMap<String, Word>, found: &mut Found) {
+    let Some(at) = command.words.iter().position(|word| !matches!(word.text.as_str(), "sudo" | "exec"))
+    else {
+        return;
+    };
+    let program = command.words.get(at).map(|word| stem(&word.text)).unwrap_or_default();
+    let echoes = matches!(program, "echo" | "printf");
+    for word in command.words.iter().skip(at + 1) {
+        if word.text.trim_start().starts_with(['{', '[']) && word.text.len() > 2 {
+            configuration(word, found);
+        } else if let Some(file) = command.target.as_ref().filter(|_| echoes) {
+            let line = word.text.trim_end_matches("\\n");
+            // A line is too short to say what file it is, and no name but these says it.
+            let component = match base(&file.text) {
+                "server.properties" | "broker.properties" | "controller.properties" => Component::BROKER,
+                "producer.properties" => Component::PRODUCER,
+                "consumer.properties" => Component::CONSUMER,
+                "connect-distributed.properties" => Component::CONNECT_DISTRIBUTED,
+                "connect-standalone.properties" => Component::CONNECT_STANDALONE,
+                _ => continue,
+            };
+            if !line.contains(['\n', '\\']) {
+                let first = found.settings.len();
+                found.set(component, word, 0, line.len());
+                found.settings.iter_mut().skip(first).for_each(|setting| resolve(setting, variables));
+            }
+        }
+    }
+}
+
+/// Connectors and configurations of Log4j 1, which are parts of their own; whether it is such.
+fn configuration(word: &Word, found: &mut Found) -> bool {
+    let parts = connector::within(word, Kind::ShellScript);
+    if !parts.is_empty() {
+        found.parts.extend(parts);
+        return true;
+    }
+    if !word.text.contains("log4j.rootLogger") && !word.text.contains("log4j.appender.") {
+        return false;
+    }
+    let (mut settings, _) = properties::read(&word.text, Encoding::Utf8);
+    let (kind, ..) = kind::detect("", &settings);
+    if kind != Kind::Log4jProperties {
+        return false;
+    }
+    let moved = |span: Span| word.part(span.start as usize, span.end as usize);
+    for setting in &mut settings {
+        setting.span = moved(setting.span);
+        setting.key_span = moved(setting.key_span);
+        setting.value_span = moved(setting.value_span);
+    }
+    let place = settings.first().map(|first| first.key_span);
+    let usages = log4j::classes(&settings);
+    found.parts.push(Document { kind, settings, usages, place, ..Document::default() });
+    true
 }
 
 /// The settings of a body that is a file of Kafka's.

@@ -13,6 +13,8 @@ mod java;
 mod lexer;
 mod options;
 mod sniff;
+mod units;
+mod windows;
 mod word;
 
 use kafka_upgrade_catalog::Component;
@@ -24,7 +26,7 @@ use crate::{Document, Encoding, Format, Kind, Setting, Span, Usage, UsageKind};
 /// The format's entry in [`crate::FORMATS`].
 pub(crate) const FORMAT: Format = Format {
     name: "shell",
-    extensions: &["sh", "bash", "zsh", "ksh"],
+    extensions: &["sh", "bash", "zsh", "ksh", "bat", "cmd", "ps1", "service"],
     names: &[],
     sniff: sniff::sniff,
     read: document,
@@ -38,13 +40,21 @@ const DEEPEST: usize = 4;
 pub(crate) struct Found {
     pub(crate) usages: Vec<Usage>,
     pub(crate) settings: Vec<Setting>,
+    /// Configurations of their own: connectors that are sent, files of Log4j that are written.
+    pub(crate) parts: Vec<Document>,
 }
 
-fn document(_: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {
+fn document(path: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {
     let mut found = Found::default();
-    read(text, None, 0, &mut found);
-    let Found { usages, settings } = found.sorted();
-    Document { kind: Kind::ShellScript, usages, settings, ..Document::default() }
+    if units::is_unit(text) {
+        units::read(text, &mut found);
+    } else if let Some(written) = windows::as_shell(path, text) {
+        read(&written, None, 0, &mut found);
+    } else {
+        read(text, None, 0, &mut found);
+    }
+    let Found { usages, settings, parts } = found.sorted();
+    Document { kind: Kind::ShellScript, usages, settings, parts, ..Document::default() }
 }
 
 /// Reads commands that are a word of another format.
@@ -86,6 +96,7 @@ fn read(text: &str, outer: Option<&Word>, depth: usize, found: &mut Found) {
         if outer.is_none() {
             documents::read(text, &command, &variables, depth, found);
         }
+        documents::words(&command, &variables, found);
     }
 }
 
@@ -97,6 +108,8 @@ impl Found {
         self.usages.dedup_by(|a, b| a.span == b.span && a.kind == b.kind && a.name == b.name);
         self.settings.sort_by(|a, b| (a.key_span, &a.key).cmp(&(b.key_span, &b.key)));
         self.settings.dedup_by(|a, b| a.key_span == b.key_span && a.key == b.key);
+        self.parts.sort_by_key(|part| part.place);
+        self.parts.dedup_by(|a, b| a.place == b.place);
         self
     }
 

@@ -4,6 +4,7 @@
 //! follows is what arguments look like; a sentence that begins with a tool's name is none.
 
 use super::calls::{base, is_tool, stem};
+use super::{units, windows};
 
 /// Bytes that are looked at.
 const ENOUGH: usize = 40_000;
@@ -16,6 +17,9 @@ pub(super) fn sniff(path: &str, text: &str) -> u8 {
             .iter()
             .any(|shell| line.split(['/', ' ']).any(|part| part == *shell));
         return if shell { 95 } else { 0 };
+    }
+    if units::is_unit(text) {
+        return if units::is_kafkas(text) { 90 } else { 0 };
     }
     let named = [".sh", ".bash", ".zsh", ".ksh"].iter().any(|ending| path.ends_with(ending));
     let (mut signs, mut others) = (0u32, 0u32);
@@ -38,6 +42,24 @@ fn is_sign(line: &str) -> bool {
     if line.starts_with('#') || line.is_empty() {
         return false;
     }
+    let line = behind_time(line);
+    // Options of a Java program, each on a line of its own.
+    if line.starts_with("-Dlog4j.configuration=") || line.starts_with("-Dzookeeper.") {
+        return true;
+    }
+    let set = line.trim_start_matches('@');
+    if ["set ", "set \"", "$env:"]
+        .iter()
+        .any(|start| set.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start)))
+        && set
+            .split_once('=')
+            .is_some_and(|(name, _)| name.contains("KAFKA_") && name.trim_end().ends_with("_OPTS"))
+    {
+        return true;
+    }
+    if line.split_ascii_whitespace().take(2).any(windows::is_script) {
+        return true;
+    }
     if let Some((command, _)) = line.split_once("<<") {
         let first = command.split_ascii_whitespace().find(|word| *word != "sudo" && *word != "$");
         return matches!(first, Some("cat" | "tee")) && command.contains(['>', '/', '.']);
@@ -51,6 +73,21 @@ fn is_sign(line: &str) -> bool {
     }
     // Within a line: behind `&&`, `|`, `;`, `$(`.
     line.split(['&', '|', ';', '(', '`']).any(is_call)
+}
+
+/// A line of a crontab without the five words that say when, and the user behind them.
+fn behind_time(line: &str) -> &str {
+    let is_time = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit() || b"*/,-".contains(&byte));
+    let (mut rest, mut count) = (line, 0);
+    while let Some((word, behind)) = rest.split_once([' ', '\t']).filter(|(word, _)| is_time(word)) {
+        rest = behind.trim_start();
+        count += usize::from(!word.is_empty());
+    }
+    if count != 5 {
+        return line;
+    }
+    // The table of the system names a user.
+    rest.split_once(' ').filter(|(user, _)| super::lexer::is_name(user)).map_or(rest, |(_, command)| command)
 }
 
 /// Whether a command begins with a tool, a prompt and what runs other commands aside.

@@ -239,3 +239,121 @@ fn what_is_torn_open_or_doubled_without_end_is_read_in_linear_time() {
         }
     }
 }
+
+/// Every setting of the parts, as `component prefix key=value at value text`.
+fn parts(path: &str, text: &str) -> Vec<String> {
+    let document = crate::read(path, text, None);
+    assert_eq!(document.kind, Kind::ShellScript, "{text}");
+    let all = document.parts.iter().flat_map(|part| &part.settings);
+    let told = all.map(|one| {
+        let component = one.component.map_or("-", Component::name);
+        format!("{component} {}{}={} at {}", one.prefix, one.key, one.value, one.value_span.of(text))
+    });
+    told.collect()
+}
+
+#[test]
+fn connectors_that_a_script_sends_or_writes_are_read_where_they_stand() {
+    let json = |dollar: &str| {
+        format!(
+            "{{\"connector.class\": \"a.B\", \"transforms\": \"d\",\n\"transforms.d.type\": \"org.apache.kafka.connect.transforms.ReplaceField{dollar}Value\",\n\"transforms.d.blacklist\": \"x\"}}"
+        )
+    };
+    for text in [
+        format!("#!/bin/sh\ncurl -X PUT http://c:8083/connectors/x/config -d '{}'\n", json("$")),
+        format!("#!/bin/sh\ncurl http://c:8083/connectors -d @- <<EOF\n{}\nEOF\n", json("\\$")),
+        format!("#!/bin/sh\ncat > sink.json <<'EOF'\n{}\nEOF\n", json("$")),
+    ] {
+        let told = parts("", &text);
+        assert!(
+            told.contains(&"smt.ReplaceField transforms.d.blacklist=x at x".to_owned()),
+            "{text} {told:#?}"
+        );
+        assert!(told.iter().all(|one| !one.contains('$') || one.contains("=org.")), "{told:#?}");
+    }
+    let other = "#!/bin/sh\ncurl http://x -d '{\"query\": \"connector.class\"}'\nkafka-topics.sh --list\n";
+    assert_eq!(parts("", other), [""; 0]);
+}
+
+#[test]
+fn a_log4j_configuration_that_a_script_writes_is_one() {
+    let text = "#!/bin/sh\ncat > log4j.properties <<EOF\nlog4j.rootLogger=INFO, k\nlog4j.appender.k=org.apache.kafka.log4jappender.KafkaLog4jAppender\nEOF\n";
+    let document = crate::read("", text, None);
+    let part = document.parts.first().expect("a part");
+    assert_eq!(part.kind, Kind::Log4jProperties);
+    let names: Vec<_> = part.usages.iter().map(|usage| usage.span.of(text)).collect();
+    assert_eq!(names, ["org.apache.kafka.log4jappender.KafkaLog4jAppender"]);
+}
+
+#[test]
+fn a_line_that_is_added_to_a_file_is_a_setting_of_it() {
+    let text = "echo \"delegation.token.master.key=x\" >> /etc/kafka/server.properties\nprintf 'a.b=1\\n' >> config/producer.properties\necho \"a.b=1\" >> notes.txt\n";
+    assert_eq!(
+        settings(text),
+        ["broker delegation.token.master.key=x at delegation.token.master.key=x", "producer a.b=1 at a.b=1"]
+    );
+}
+
+#[test]
+fn variables_of_a_container_that_a_command_starts_are_settings() {
+    let text = "docker run -d --name kafka -e KAFKA_ZOOKEEPER_CONNECT=zk:2181 \\\n  --env=KAFKA_LOG_DIRS=/d confluentinc/cp-kafka:7.5.0\nkafka-topics.sh --list\n";
+    assert_eq!(
+        parts("run.sh", text),
+        ["broker zookeeper.connect=zk:2181 at zk:2181", "broker log.dirs=/d at /d"]
+    );
+    let other = "docker run -e KAFKA_LOG_DIRS=/d --name kafka postgres:16\nkafka-topics.sh --list\n";
+    assert_eq!(parts("run.sh", other), [""; 0]);
+}
+
+#[test]
+fn units_of_systemd_have_commands_and_variables() {
+    let text = "[Unit]\nAfter=kafka.service\n[Service]\nEnvironment=\"KAFKA_LOG4J_OPTS=-Dlog4j.configuration=file:/x\" A=b\nExecStart=-/opt/kafka/bin/kafka-server-start.sh \\\n  /opt/kafka/config/kraft/server.properties\n";
+    let document = crate::read("kafka.service", text, None);
+    let told: Vec<_> = document.usages.iter().map(|usage| usage.span.of(text)).collect();
+    assert_eq!(told, ["log4j.configuration", "kafka-server-start.sh", "config/kraft/server.properties"]);
+    let other = "[Service]\nExecStart=/usr/sbin/nginx\n";
+    assert_eq!(crate::read("nginx.service", other, None).kind, Kind::Unknown);
+}
+
+#[test]
+fn commands_of_windows_are_read_at_their_places() {
+    for (path, text, want) in [
+        (
+            "run.bat",
+            "@echo off\r\nrem kafka-acls.bat --authorizer x\r\nC:\\kafka\\bin\\windows\\kafka-topics.bat ^\r\n --create --topic é\r\n",
+            ["kafka-topics.bat", "--create", "--topic"].as_slice(),
+        ),
+        ("x.bat", "set KAFKA_OPTS=-Da=b -Dc=\"d e\"\r\nset \"KAFKA_LOG4J_OPTS=-Df=g\"\n", &["a", "c", "f"]),
+        (
+            "run.ps1",
+            "$env:KAFKA_OPTS  =  \"-Da=b\"\n& C:\\k\\kafka-topics.bat `\n  --list\n",
+            &["a", "kafka-topics.bat", "--list"],
+        ),
+        (
+            "",
+            "bin\\windows\\kafka-server-start.bat config\\kraft\\server.properties\n",
+            &["kafka-server-start.bat", "config\\kraft\\server.properties"],
+        ),
+    ] {
+        let document = crate::read(path, text, None);
+        let told: Vec<_> = document.usages.iter().map(|usage| usage.span.of(text)).collect();
+        assert_eq!(told, want, "{text}");
+    }
+    assert_eq!(crate::read("build.bat", "@echo off\r\ncall mvnw.bat install\r\n", None).usages, []);
+}
+
+#[test]
+fn tables_of_cron_aliases_and_options_alone_are_read() {
+    for (text, want) in [
+        (
+            "*/5 * * * * kafka /opt/kafka/bin/kafka-topics.sh --list >/dev/null\n",
+            ["kafka-topics.sh", "--list"].as_slice(),
+        ),
+        ("#!/bin/sh\nalias kt='kafka-topics.sh --list'\n", &["kafka-topics.sh", "--list"]),
+        ("-Dlog4j.configuration=file:/x\n", &["log4j.configuration"]),
+    ] {
+        let document = crate::read("", text, None);
+        let told: Vec<_> = document.usages.iter().map(|usage| usage.span.of(text)).collect();
+        assert_eq!(told, want, "{text}");
+    }
+}

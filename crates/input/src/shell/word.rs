@@ -129,6 +129,21 @@ impl Word {
         Self { text, span: self.part(start, end), places, moved: true, quoted: self.quoted }
     }
 
+    /// With `$` for each `\\$`, as a shell takes it in a here-document.
+    pub(crate) fn with_dollars(&self) -> Self {
+        let mut word = Self { text: String::new(), places: Vec::new(), moved: true, ..self.clone() };
+        let mut at = 0;
+        for piece in self.text.split_inclusive("\\$") {
+            let inner = piece.strip_suffix("\\$").map_or(piece.len(), str::len);
+            let tail = if inner < piece.len() { inner + 1 } else { inner };
+            word.places.extend((0..inner).chain(tail..piece.len()).map(|byte| self.place(at + byte)));
+            word.text.push_str(piece.get(..inner).unwrap_or_default());
+            word.text.push_str(piece.get(tail..).unwrap_or_default());
+            at += piece.len();
+        }
+        word
+    }
+
     /// What blanks part in the resolved text, as words of their own.
     pub(crate) fn split(&self) -> Vec<Self> {
         let mut words = Vec::new();

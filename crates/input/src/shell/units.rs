@@ -1,0 +1,66 @@
+//! Units of systemd: the commands that they run and the variables that they set.
+//!
+//! A unit is no shell text: a command stands behind `ExecStart=`, with `-`, `@` and the like before it, and variables
+//! behind `Environment=`. What is *not* here: files that `EnvironmentFile=` names.
+
+use super::word::Word;
+use super::{Found, calls, lexer};
+
+/// Bytes that are looked at.
+const ENOUGH: usize = 8_000;
+
+/// Whether a text is a unit of a service: its sections, and nothing before the first.
+pub(super) fn is_unit(text: &str) -> bool {
+    let end = (0..=ENOUGH.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default();
+    let lines = text.get(..end).unwrap_or_default().lines().map(str::trim);
+    let mut lines = lines.filter(|line| !line.is_empty() && !line.starts_with(['#', ';']));
+    let begins = lines.next().is_some_and(|line| matches!(line, "[Unit]" | "[Service]"));
+    begins && lines.any(|line| line.starts_with("Exec") || line.starts_with("Environment"))
+}
+
+/// Whether such a unit is about Kafka.
+pub(super) fn is_kafkas(text: &str) -> bool {
+    is_unit(text) && ["kafka", "KAFKA_", "zookeeper-server"].iter().any(|sign| text.contains(sign))
+}
+
+/// Reads a unit.
+pub(super) fn read(text: &str, found: &mut Found) {
+    let mut at = 0;
+    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+        let length = logical(rest);
+        let line = rest.get(..length).unwrap_or_default();
+        let start = at;
+        at += length;
+        let Some((key, value)) = line.split_once('=') else { continue };
+        let before = key.len() + 1;
+        match key.trim() {
+            "Environment" => {
+                let (commands, _) = lexer::commands(value);
+                let outer = Word::plain(value, (start + before) as u32);
+                for command in commands {
+                    let words: Vec<_> = command.words.into_iter().map(|word| word.within(&outer)).collect();
+                    calls::read(&words, 0, found);
+                }
+            }
+            name if name.starts_with("Exec") => {
+                let command = value.trim_start().trim_start_matches(['-', '@', ':', '+', '!']);
+                let skipped = value.len() - command.len();
+                let word = Word::plain(command, (start + before + skipped) as u32);
+                super::read(command, Some(&word), 0, found);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Bytes up to the end of a line that is continued as long as it ends in a backslash.
+fn logical(text: &str) -> usize {
+    let mut length = 0;
+    for line in text.split_inclusive('\n') {
+        length += line.len();
+        if line.starts_with('#') || !line.trim_end_matches(['\n', '\r']).ends_with('\\') {
+            break;
+        }
+    }
+    length
+}
