@@ -126,7 +126,12 @@ impl File<'_> {
                 }
             }
             "ENV" => self.set(rest, *start, &words),
-            "ADD" => self.downloads(&words, document),
+            "ADD" | "COPY" => {
+                self.downloads(&words, document);
+                // Of what is copied only the places tell something.
+                let command = [Word::plain("cp", *start as u32)].into_iter().chain(words);
+                super::take(shell::read_words(command.collect()), document);
+            }
             "RUN" | "CMD" | "ENTRYPOINT" | "HEALTHCHECK" => self.run(rest, *start, &words, document),
             _ => {}
         }

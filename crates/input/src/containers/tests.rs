@@ -486,3 +486,11 @@ fn connectors_and_log4j_of_a_config_map_are_opened() {
     let classes = document.parts.iter().flat_map(|part| &part.usages).map(|usage| usage.span.of(text));
     assert_eq!(classes.collect::<Vec<_>>(), ["a.KafkaAppender"]);
 }
+
+#[test]
+fn what_is_copied_into_an_image_tells_its_place_and_runs_nothing() {
+    let text = "FROM apache/kafka:3.9.0\nCOPY kafka-topics.sh server.properties /opt/kafka/config/kraft/server.properties\n";
+    let document = crate::read("Dockerfile", text, None);
+    let told: Vec<_> = document.usages.iter().map(|usage| usage.span.of(text)).collect();
+    assert_eq!(told, ["config/kraft/server.properties"]);
+}
