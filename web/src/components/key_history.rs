@@ -3,6 +3,7 @@
 use kafka_upgrade_catalog::{self as catalog, Component, Release};
 use yew::{Html, Properties, component, html};
 
+use crate::components::rich::breakable;
 use crate::facts::{default, takes, update};
 
 #[derive(Properties, PartialEq)]
@@ -31,7 +32,7 @@ pub(crate) fn KeyHistory(props: &Props) -> Html {
     let dynamic = eras.iter().any(|era| era.definition.dynamic.is_some());
     html! {
         <div class="history">
-            <h2><code>{key}</code></h2>
+            <h2><code>{ breakable(key) }</code></h2>
             <p>{format!("A key of {component}, {came}, {gone}.")}</p>
             { borrowed(component, key) }
             <div class="scroll"><table>
