@@ -111,6 +111,8 @@ fn for_others(case: &mut Case<'_>, findings: &[Finding]) -> Vec<matrix::Judged> 
 /// One of each file, sorted by path: it is refused where one of its parts is.
 fn file_reports(case: &Case<'_>, accepted: Vec<refusals::Answer>) -> Vec<FileReport> {
     let mut files: Vec<FileReport> = Vec::new();
+    // A text with configurations of several components is of none.
+    let mut mixed = false;
     for (read, mut answer) in case.files.iter().zip(accepted) {
         let component = read.component.map(|component| component.name().to_owned());
         match files.last_mut().filter(|_| read.is_part) {
@@ -120,15 +122,19 @@ fn file_reports(case: &Case<'_>, accepted: Vec<refusals::Answer>) -> Vec<FileRep
                     (one, other) => one.or(other),
                 };
                 whole.refusals.append(&mut answer.refusals);
-                whole.component = whole.component.take().or(component);
+                mixed |= whole.component.is_some() && component.is_some() && whole.component != component;
+                whole.component = whole.component.take().or(component).filter(|_| !mixed);
             }
-            None => files.push(FileReport {
-                path: read.path.to_owned(),
-                kind: read.document.kind.name().to_owned(),
-                component,
-                accepted: answer.accepted,
-                refusals: answer.refusals,
-            }),
+            None => {
+                mixed = false;
+                files.push(FileReport {
+                    path: read.path.to_owned(),
+                    kind: read.document.kind.name().to_owned(),
+                    component,
+                    accepted: answer.accepted,
+                    refusals: answer.refusals,
+                });
+            }
         }
     }
     files.sort_by(|a, b| a.path.cmp(&b.path));

@@ -183,3 +183,13 @@ fn a_call_that_another_overload_serves_is_no_finding_and_an_override_is_one() {
     let method = "public Materialized withStoreType(Materialized.StoreType one) { return this; }";
     assert_eq!(rules(&format!("@Override\n{method}")), 1);
 }
+
+#[test]
+fn a_text_with_clients_of_several_sorts_is_of_no_single_component() {
+    let component = |text: &str| {
+        run(None, Release::new(4, 0, 2), text).files.first().and_then(|file| file.component.clone())
+    };
+    let consumer = "spring.kafka.consumer.group-id=a\n";
+    assert_eq!(component(consumer).as_deref(), Some("consumer"));
+    assert_eq!(component(&format!("{consumer}spring.kafka.producer.acks=all\n")), None);
+}
