@@ -278,8 +278,6 @@ pub enum Tool {
     Gradle,
     /// As Gradle's.
     Sbt,
-    /// As Gradle's.
-    DotNet,
 }
 
 /// A variable.
