@@ -29,7 +29,10 @@ pub(crate) struct Answer {
 /// Asks, and tells as findings what no other finding is about.
 pub(crate) fn judge(file: usize, read: &Read<'_>, sink: &mut Sink<'_, '_>) -> Answer {
     let case = sink.case;
-    let Some(component) = read.component else { return Answer::default() };
+    let Some(component) = read.component else {
+        judge_alone(file, read, sink);
+        return Answer::default();
+    };
     let joined = joined(read, component);
     let settings = settings(read, component, &joined);
     let found = asked(read)(component, &settings, case.to);
@@ -60,11 +63,30 @@ pub(crate) fn judge(file: usize, read: &Read<'_>, sink: &mut Sink<'_, '_>) -> An
     Answer { accepted, refusals }
 }
 
+/// Settings in code and commands belong to configurations that nobody sees whole: each is asked about alone.
+fn judge_alone(file: usize, read: &Read<'_>, sink: &mut Sink<'_, '_>) {
+    for (index, setting) in read.document.settings.iter().enumerate() {
+        // What is not written as a value has none here.
+        let is_known = !setting.value.is_empty() && !setting.value.contains(['$', '{']);
+        let Some(component) = setting.component.filter(|_| is_known) else { continue };
+        let settings: Settings<'_> =
+            [(setting.key.as_str(), setting.value.as_str(), index)].into_iter().collect();
+        for refusal in &accept::refusals_of_part(component, &settings, sink.case.to) {
+            let place = At::span(file, setting.key_span);
+            let is_told = |draft: &Draft| draft.place == place && draft.severity == Severity::Error;
+            if !sink.drafts.iter().any(is_told) {
+                tell(file, component, refusal, Some(setting), &settings, sink);
+            }
+        }
+    }
+}
+
 /// What a release is asked about a file.
 type Asked = for<'a> fn(Component, &'a Settings<'a>, Release) -> Vec<accept::Refusal<'a>>;
 
 fn asked(read: &Read<'_>) -> Asked {
-    if read.document.is_partial { accept::refusals_of_part } else { accept::refusals }
+    let is_whole = read.component.is_some() && !read.document.is_partial;
+    if is_whole { accept::refusals } else { accept::refusals_of_part }
 }
 
 /// Whether a value is put in by something else before Kafka gets it. A whole file would be refused as it stands.
@@ -119,7 +141,10 @@ fn tell(
     let key = refusal.key.as_ref();
     let since = case.files.get(file).and_then(|read| since(case, asked(read), component, settings, key));
     let place = setting.map_or(At::file(file), |setting| At::span(file, setting.key_span));
-    if let Some(note) = note_about(key, file, setting, component, sink) {
+    // A running broker is sent it, and goes on running.
+    let sent = component == Component::BROKER
+        && case.files.get(file).is_some_and(|read| read.document.kind == Kind::ShellScript);
+    if let Some(note) = note_about(key, file, setting, component, sink).filter(|_| !sent) {
         match setting {
             Some(setting) => sink.note_at(note, component.name(), since, (file, setting), &[]),
             None => sink.note(note, component.name(), since, place, &[("key", key)]),
@@ -130,7 +155,7 @@ fn tell(
     let who = words::who(component);
     let topic = matches!(component, Component::TOPIC | Component::GROUP | Component::CLIENT_METRICS);
     let detail = &refusal.message;
-    let message = match (setting, topic) {
+    let message = match (setting, topic || sent) {
         (Some(_), false) => format!("`{key}` keeps this {who} from starting on {to}. {detail}"),
         (Some(_), true) => format!("{to} refuses this {who} for its `{key}`. {detail}"),
         (None, false) => format!("This {who} would not start on {to}: `{key}` is missing."),
@@ -140,6 +165,7 @@ fn tell(
     let rule = format!("{rule}{}", kebab(key));
     let why = match since {
         Some(since) => format!("{since} is the first release on the way whose own validation refuses this."),
+        None if topic || sent => format!("The validation of {to} refuses this."),
         None => format!("The validation that {to} does at start refuses this."),
     };
     let unknown = topic && definition(component, key, to).is_none();

@@ -193,3 +193,37 @@ fn a_text_with_clients_of_several_sorts_is_of_no_single_component() {
     assert_eq!(component(consumer).as_deref(), Some("consumer"));
     assert_eq!(component(&format!("{consumer}spring.kafka.producer.acks=all\n")), None);
 }
+
+#[test]
+fn a_value_in_a_command_or_in_code_that_the_target_refuses_is_an_error_where_it_stands() {
+    let told = |path: &str, text: &str, to: Release| -> Vec<(String, Option<u32>)> {
+        let files = [File::new(path, text)];
+        let from = Some(Release::new(3, 9, 2));
+        let request = Request {
+            from,
+            to,
+            mode: None,
+            component: None,
+            files: &files,
+            have: &[],
+            units: Units::Characters,
+        };
+        let errors = check(&request).findings.into_iter().filter(|one| one.severity == Severity::Error);
+        errors.map(|one| (one.rule, one.line)).collect()
+    };
+    let topic =
+        "kafka-topics.sh --create --topic t \\\n --config segment.bytes=16384 --config retention.ms=$KEPT\n";
+    let rule = "refused-value-segment-bytes".to_owned();
+    assert_eq!(told("a.sh", topic, Release::new(4, 1, 2)), [(rule, Some(2))]);
+    assert_eq!(told("a.sh", topic, Release::new(4, 0, 2)), []);
+    let code = |acks: &str| {
+        format!(
+            "class A {{ void a(java.util.Properties p) {{\np.put(\"acks\", {acks});\n\
+                 new org.apache.kafka.clients.producer.KafkaProducer<String, String>(p); }} }}"
+        )
+    };
+    let rule = "refused-value-acks".to_owned();
+    assert_eq!(told("A.java", &code("\"7\""), Release::new(4, 0, 2)), [(rule, Some(2))]);
+    assert_eq!(told("A.java", &code("\"1\""), Release::new(4, 0, 2)), []);
+    assert_eq!(told("A.java", &code("given"), Release::new(4, 0, 2)), []);
+}

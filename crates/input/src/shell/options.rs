@@ -157,7 +157,7 @@ fn entity(given: &[Given]) -> Option<Component> {
     })
 }
 
-/// `a=b,c=[d,e]`.
+/// `a=b,c=[d,e]`; the tool takes all brackets out of a value.
 fn list(component: Component, word: &Word, found: &mut Found) {
     let (mut start, mut open) = (0, 0usize);
     for (at, byte) in word.text.bytes().chain([b',']).enumerate() {
@@ -165,7 +165,10 @@ fn list(component: Component, word: &Word, found: &mut Found) {
             b'[' => open += 1,
             b']' => open = open.saturating_sub(1),
             b',' if open == 0 || at == word.text.len() => {
+                let first = found.settings.len();
                 found.set(component, word, start, at);
+                let set = found.settings.iter_mut().skip(first);
+                set.for_each(|setting| setting.value.retain(|one| !matches!(one, '[' | ']')));
                 start = at + 1;
             }
             _ => {}

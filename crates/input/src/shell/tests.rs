@@ -118,7 +118,7 @@ fn settings_in_options_are_those_of_the_component_that_gets_them() {
             "producer linger.ms=0 at linger.ms=0",
             "broker node.id=2 at node.id=2",
             "topic a=1 at a=1",
-            "topic b=[x,y] at b=[x,y]",
+            "topic b=x,y at b=[x,y]",
             "topic c=3 at c=3",
         ]
     );
