@@ -125,6 +125,8 @@ fn the_keyboard_alone_reaches_the_paste_area_a_finding_and_its_fix() {
     open.ask("(document.querySelector('#text').focus(), document.querySelector('#text').select())").unwrap();
     open.paste("#text", BROKER).unwrap();
     open.wait_for("document.querySelectorAll('.line').length > 6").unwrap();
+    // What is pasted is checked a moment later, and what comes of it may move the focus's neighbours.
+    open.wait_for("document.querySelector('#verdict').textContent.startsWith('Not ready')").unwrap();
     tab_until(&open, "document.activeElement.closest('[role=tablist]')?.ariaLabel === 'What happens'");
     while open.ask("document.activeElement.id").unwrap() != "tab-findings" {
         open.press("ArrowRight").unwrap();
