@@ -138,7 +138,7 @@ fn setting(key: String, value: String, span: Span) -> Setting {
 }
 
 fn kind(text: &str) -> Option<Kind> {
-    let end = (0..=ENOUGH.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default();
+    let end = text.floor_char_boundary(ENOUGH);
     let text = text.get(..end).unwrap_or_default().trim_start_matches('\u{feff}').trim_start();
     if text.starts_with('<') {
         // The one has a namespace or its own document type, the other begins in upper case.

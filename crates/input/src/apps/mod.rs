@@ -38,7 +38,7 @@ pub(crate) const FORMAT: Format = Format {
 const ENOUGH: usize = 32_000;
 
 fn sniff(_: &str, text: &str) -> u8 {
-    let beginning = text.char_indices().nth(ENOUGH).map_or(text, |(end, _)| text.get(..end).unwrap_or(text));
+    let beginning = text.get(..text.floor_char_boundary(ENOUGH)).unwrap_or_default();
     if !beginning.contains("kafka") || beginning.trim_start().starts_with(['{', '[', '<']) {
         return 0;
     }

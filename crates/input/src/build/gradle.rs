@@ -53,7 +53,7 @@ fn sniff(path: &str, text: &str) -> u8 {
     {
         return 98;
     }
-    let end = (0..=ENOUGH.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default();
+    let end = text.floor_char_boundary(ENOUGH);
     let mut lines = text.get(..end).unwrap_or_default().lines().map(str::trim);
     let adds = lines.any(|line| {
         CONFIGURATIONS.iter().any(|name| {

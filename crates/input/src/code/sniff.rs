@@ -51,7 +51,7 @@ fn sure(path: &str, endings: &[&str], own: u32, others: u32, signs: &Signs) -> u
 fn signs(text: &str) -> Signs {
     let mut signs = Signs::default();
     let mut in_comment = false;
-    let end = (0..=ENOUGH.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default();
+    let end = text.floor_char_boundary(ENOUGH);
     for line in text.get(..end).unwrap_or_default().lines() {
         let line = line.trim().trim_start_matches('\u{feff}');
         if in_comment || line.starts_with("/*") {

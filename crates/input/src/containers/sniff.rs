@@ -113,6 +113,6 @@ pub(super) fn is_dockerfile(path: &str, text: &str) -> bool {
 }
 
 fn beginning(text: &str) -> &str {
-    let end = (0..=ENOUGH.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default();
+    let end = text.floor_char_boundary(ENOUGH);
     text.get(..end).unwrap_or_default().trim_start_matches('\u{feff}')
 }

@@ -24,7 +24,7 @@ pub(crate) const FORMAT: Format =
 const ENOUGH: usize = 64_000;
 
 fn sniff(_: &str, text: &str) -> u8 {
-    let end = (0..=ENOUGH.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default();
+    let end = text.floor_char_boundary(ENOUGH);
     let start = text.get(..end).unwrap_or_default();
     // What is printed has blanks in each line, or is a name of a metric or JSON; settings mostly are none of it.
     let printed = |line: &&str| line.contains([' ', '{']) || line.contains("type=");

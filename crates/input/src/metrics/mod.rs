@@ -58,7 +58,7 @@ const EXCEPTIONS: [&str; 4] =
     ["exclude", "excludeObjectNames", "blacklistObjectNames", "excludeObjectNameAttributes"];
 
 fn sniff(_: &str, text: &str) -> u8 {
-    let end = (0..=ENOUGH.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default();
+    let end = text.floor_char_boundary(ENOUGH);
     let text = text.get(..end).unwrap_or_default().trim_start_matches('\u{feff}').trim_start();
     if is_json(text) {
         let has = |keys: &[&str]| keys.iter().any(|key| text.contains(key));
@@ -159,7 +159,7 @@ fn read(_: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {
     let mut found = Found { text, usages: Vec::new() };
     let begin = text.trim_start_matches('\u{feff}').trim_start();
     let mut signs = Signs::default();
-    let end = (0..=ENOUGH.min(begin.len())).rev().find(|at| begin.is_char_boundary(*at)).unwrap_or_default();
+    let end = begin.floor_char_boundary(ENOUGH);
     begin.get(..end).unwrap_or_default().lines().for_each(|line| signs.line(line.trim_start()));
     let tree = if is_json(begin) {
         json::read(text)

@@ -112,7 +112,7 @@ fn least(text: &str) -> (&str, usize) {
 
 /// The beginning of a text, without a mark of its encoding.
 fn start_of(text: &str) -> &str {
-    let end = (0..=ENOUGH.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default();
+    let end = text.floor_char_boundary(ENOUGH);
     text.get(..end).unwrap_or_default().trim_start_matches('\u{feff}')
 }
 

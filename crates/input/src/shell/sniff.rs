@@ -10,7 +10,7 @@ use super::{units, windows};
 const ENOUGH: usize = 40_000;
 
 pub(super) fn sniff(path: &str, text: &str) -> u8 {
-    let end = (0..=ENOUGH.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default();
+    let end = text.floor_char_boundary(ENOUGH);
     let text = text.get(..end).unwrap_or_default().trim_start_matches('\u{feff}');
     if let Some(line) = text.strip_prefix("#!").and_then(|rest| rest.lines().next()) {
         let shell = ["sh", "bash", "dash", "ksh", "zsh", "ash"]

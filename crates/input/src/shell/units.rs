@@ -11,7 +11,7 @@ const ENOUGH: usize = 8_000;
 
 /// Whether a text is a unit of a service: its sections, and nothing before the first.
 pub(super) fn is_unit(text: &str) -> bool {
-    let end = (0..=ENOUGH.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default();
+    let end = text.floor_char_boundary(ENOUGH);
     let lines = text.get(..end).unwrap_or_default().lines().map(str::trim);
     let mut lines = lines.filter(|line| !line.is_empty() && !line.starts_with(['#', ';']));
     let begins = lines.next().is_some_and(|line| matches!(line, "[Unit]" | "[Service]"));
