@@ -55,7 +55,7 @@ pub(crate) fn judge(file: usize, read: &Read<'_>, sink: &mut Sink<'_, '_>) -> An
         // Kafka names the roles here; a reader looks for what is missing.
         let subject = if refusal.rule == "missing-quorum" { QUORUM } else { &refusal.key };
         if !sink.has_error(file, subject) {
-            tell(file, component, refusal, setting, &settings, sink);
+            tell(file, component, (refusal, setting), &settings, asked(read), sink);
         }
     }
     // What is not there may be wrong as well.
@@ -75,8 +75,32 @@ fn judge_alone(file: usize, read: &Read<'_>, sink: &mut Sink<'_, '_>) {
             let place = At::span(file, setting.key_span);
             let is_told = |draft: &Draft| draft.place == place && draft.severity == Severity::Error;
             if !sink.drafts.iter().any(is_told) {
-                tell(file, component, refusal, Some(setting), &settings, sink);
+                tell(file, component, (refusal, Some(setting)), &settings, accept::refusals_of_part, sink);
             }
+        }
+    }
+    judge_in_flight(file, read, sink);
+}
+
+/// The one value that another key decides: with idempotence, which is on unless something turns it off. Whether both
+/// are of one producer is not known.
+fn judge_in_flight(file: usize, read: &Read<'_>, sink: &mut Sink<'_, '_>) {
+    const KEY: &str = "max.in.flight.requests.per.connection";
+    let producers = read.document.settings.iter().enumerate();
+    let producers = producers.filter(|(_, one)| one.component == Some(Component::PRODUCER));
+    let settings: Settings<'_> =
+        producers.map(|(index, one)| (one.key.as_str(), one.value.as_str(), index)).collect();
+    let open =
+        |key: &str| settings.get(key).is_some_and(|one| one.value.is_empty() || one.value.contains('$'));
+    if !settings.has(KEY) || [KEY, "enable.idempotence", "acks", "retries"].into_iter().any(open) {
+        return;
+    }
+    for refusal in accept::refusals(Component::PRODUCER, &settings, sink.case.to) {
+        let setting = refusal.setting.and_then(|index| read.document.settings.get(index));
+        if let Some(setting) = setting.filter(|one| refusal.key == KEY && one.key == KEY) {
+            let before = sink.drafts.len();
+            tell(file, Component::PRODUCER, (&refusal, Some(setting)), &settings, accept::refusals, sink);
+            sink.drafts.iter_mut().skip(before).for_each(|draft| draft.confidence = Confidence::Possible);
         }
     }
 }
@@ -132,14 +156,14 @@ fn settings<'r>(read: &'r Read<'_>, component: Component, joined: &'r [(usize, S
 fn tell(
     file: usize,
     component: Component,
-    refusal: &accept::Refusal<'_>,
-    setting: Option<&Setting>,
+    (refusal, setting): (&accept::Refusal<'_>, Option<&Setting>),
     settings: &Settings<'_>,
+    asked: Asked,
     sink: &mut Sink<'_, '_>,
 ) {
     let case = sink.case;
     let key = refusal.key.as_ref();
-    let since = case.files.get(file).and_then(|read| since(case, asked(read), component, settings, key));
+    let since = since(case, asked, component, settings, key);
     let place = setting.map_or(At::file(file), |setting| At::span(file, setting.key_span));
     // A running broker is sent it, and goes on running.
     let sent = component == Component::BROKER

@@ -227,3 +227,19 @@ fn a_value_in_a_command_or_in_code_that_the_target_refuses_is_an_error_where_it_
     assert_eq!(told("A.java", &code("\"1\""), Release::new(4, 0, 2)), []);
     assert_eq!(told("A.java", &code("given"), Release::new(4, 0, 2)), []);
 }
+
+#[test]
+fn requests_in_flight_in_code_may_be_too_many_where_nothing_turns_idempotence_off() {
+    let code = |other: &str| {
+        format!(
+            "class A {{ void a(java.util.Properties p) {{\np.put(\"max.in.flight.requests.per.connection\", 6);\n\
+             {other}\nnew org.apache.kafka.clients.producer.KafkaProducer<String, String>(p); }} }}"
+        )
+    };
+    let (v39, v40) = (Release::new(3, 9, 2), Release::new(4, 0, 2));
+    let found =
+        ("refused-value-max-in-flight-requests-per-connection".to_owned(), Some(2), Confidence::Possible);
+    assert_eq!(in_java(v39, v40, &code("p.put(\"acks\", \"all\");")), [found]);
+    assert_eq!(in_java(v39, v40, &code("p.put(\"enable.idempotence\", \"false\");")), []);
+    assert_eq!(in_java(v39, v40, &code("p.put(\"enable.idempotence\", given);")), []);
+}
