@@ -2,6 +2,8 @@
 
 #![expect(clippy::expect_used, clippy::panic, reason = "a test may panic")]
 
+mod explain;
+
 use std::fs;
 use std::io::Write;
 use std::path::PathBuf;
@@ -336,27 +338,6 @@ fn fix_is_a_filter_for_standard_input() {
 }
 
 #[test]
-fn each_rule_of_the_list_can_be_explained() {
-    let folder = Folder::new("rules");
-    let rules = run(&folder, "rules");
-    assert_eq!(rules.code, 0);
-    assert!(rules.out.lines().count() > 20);
-    let explained = run(&folder, "explain removed-zookeeper-connect");
-    assert_eq!(explained.code, 0);
-    assert!(
-        explained.out.starts_with("removed-zookeeper-connect (error, from 4.0.0)\n\nWhat: "),
-        "{}",
-        explained.out
-    );
-    assert!(!explained.out.contains('{'), "{}", explained.out);
-    for example in
-        ["\nExample, told from 3.9.0 to 4.0.0: server.properties\n    ", "\nExample, not told from "]
-    {
-        assert!(explained.out.contains(example), "{}", explained.out);
-    }
-}
-
-#[test]
 fn diff_tells_gone_changed_and_new_keys_of_each_component() {
     let folder = Folder::new("diff");
     let outcome = run(&folder, "diff 3.9 4.0.0 --component broker");
@@ -398,40 +379,6 @@ fn versions_says_whose_facts_stand_for_a_release() {
     assert_eq!(line("3.9.0"), "3.9.0 2024-11-06 8, 8 2.12, 2.13 of 3.9.2");
     assert_eq!(line("4.0.0"), "4.0.0 2025-03-18 17, 11 2.13 its own");
     assert!(line("4.4.0").contains("its own, but "), "{}", line("4.4.0"));
-}
-
-#[test]
-fn a_computed_rule_is_explained_by_the_history_of_its_key() {
-    let folder = Folder::new("computed-rule");
-    let outcome = run(&folder, "explain changed-default-log-segment-bytes");
-    assert_eq!(outcome.code, 0, "{}", outcome.err);
-    let start = "changed-default-log-segment-bytes is computed from what the releases say of `log.segment.bytes`.\n\n\
-                 broker\n  2.0.1 to 3.9.2  int, at least 14; default 1073741824\n";
-    assert!(outcome.out.starts_with(start), "{}", outcome.out);
-    let key = run(&folder, "explain log.segment.bytes");
-    assert!(key.out.starts_with("broker\n  2.0.1 to 3.9.2  int, at least 14; "), "{}", key.out);
-}
-
-#[test]
-fn a_computed_rule_about_code_or_tools_is_explained_by_the_releases_that_have_what_it_names() {
-    let folder = Folder::new("computed-code");
-    for (rule, end) in [
-        ("removed-class-kafka-server", "kafka.server.KafkaServer (internal to Kafka)\n  2.0.1 to 3.9.2\n"),
-        ("removed-package-kafka-zk", "kafka.zk.*\n  2.0.1 to 3.9.2\n"),
-        (
-            "removed-member-topic-config-max-decompressed-message-bytes-config",
-            "TopicConfig#MAX_DECOMPRESSED_MESSAGE_BYTES_CONFIG\n  4.2.2, 4.4.0\n",
-        ),
-        (
-            "removed-option-kafka-topics-zookeeper",
-            "kafka-topics.sh --zookeeper\n  2.0.1 to 2.8.2; deprecated from 2.2.2\n",
-        ),
-        ("no-way", "No way that Kafka supports leads from the source to the target.\n"),
-    ] {
-        let outcome = run(&folder, &format!("explain {rule}"));
-        assert_eq!(outcome.code, 0, "{}", outcome.err);
-        assert!(outcome.out.starts_with(rule) && outcome.out.ends_with(end), "{}", outcome.out);
-    }
 }
 
 #[test]
