@@ -55,11 +55,7 @@ pub(crate) fn within(word: &Word, kind: Kind) -> Vec<Document> {
     }
     let moved = |span: Span| word.part(span.start as usize, span.end as usize);
     for part in &mut document.parts {
-        for setting in &mut part.settings {
-            setting.span = moved(setting.span);
-            setting.key_span = moved(setting.key_span);
-            setting.value_span = moved(setting.value_span);
-        }
+        part.settings.iter_mut().for_each(|setting| setting.place(moved));
         part.kind = kind;
         part.place = part.settings.first().map(|first| first.key_span);
         part.problems.clear();

@@ -183,6 +183,15 @@ pub struct Setting {
     pub effective: bool,
 }
 
+impl Setting {
+    /// Puts it where it stands in the text around the one that it was read from.
+    pub(crate) fn place(&mut self, moved: impl Fn(Span) -> Span) {
+        for span in [&mut self.span, &mut self.key_span, &mut self.value_span] {
+            *span = moved(*span);
+        }
+    }
+}
+
 /// Something of Kafka that a text names.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Usage {

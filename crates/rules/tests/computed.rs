@@ -9,7 +9,11 @@ const BROKER: &str = "process.roles=broker\nnode.id=1\ncontroller.quorum.voters=
                       controller.listener.names=CONTROLLER\n";
 
 fn run(from: Option<Release>, to: Release, text: &str) -> Report {
-    let files = [File::new("server.properties", text)];
+    run_all(from, to, &[("server.properties", text)])
+}
+
+fn run_all(from: Option<Release>, to: Release, files: &[(&str, &str)]) -> Report {
+    let files: Vec<_> = files.iter().map(|(path, text)| File::new(path, text)).collect();
     let units = Units::Characters;
     check(&Request { from, to, mode: None, component: None, files: &files, have: &[], units })
 }
@@ -73,10 +77,8 @@ fn a_key_of_one_listener_is_not_the_brokers_own() {
 
 #[test]
 fn one_default_of_two_files_is_told_once_and_of_no_file() {
-    let files = [File::new("a.properties", BROKER), File::new("b.properties", BROKER)];
-    let (from, to) = (Some(Release::new(3, 9, 0)), Release::new(4, 0, 0));
-    let units = Units::Characters;
-    let report = check(&Request { from, to, mode: None, component: None, files: &files, have: &[], units });
+    let files = [("a.properties", BROKER), ("b.properties", BROKER)];
+    let report = run_all(Some(Release::new(3, 9, 0)), Release::new(4, 0, 0), &files);
     let rule = "changed-default-num-recovery-threads-per-data-dir";
     assert_eq!(report.findings.iter().filter(|finding| finding.rule == rule).count(), 1);
     assert_eq!(told(&report, rule).unwrap().path, None);
@@ -110,10 +112,7 @@ fn keys_of_a_transform_are_missed_where_they_are_not_and_only_there() {
 
 /// Rules and lines of what is found in a Java file.
 fn in_java(from: Release, to: Release, text: &str) -> Vec<(String, Option<u32>, Confidence)> {
-    let files = [File::new("App.java", text)];
-    let units = Units::Characters;
-    let from = Some(from);
-    let report = check(&Request { from, to, mode: None, component: None, files: &files, have: &[], units });
+    let report = run_all(Some(from), to, &[("App.java", text)]);
     report.findings.into_iter().map(|one| (one.rule, one.line, one.confidence)).collect()
 }
 
@@ -197,18 +196,8 @@ fn a_text_with_clients_of_several_sorts_is_of_no_single_component() {
 #[test]
 fn a_value_in_a_command_or_in_code_that_the_target_refuses_is_an_error_where_it_stands() {
     let told = |path: &str, text: &str, to: Release| -> Vec<(String, Option<u32>)> {
-        let files = [File::new(path, text)];
-        let from = Some(Release::new(3, 9, 2));
-        let request = Request {
-            from,
-            to,
-            mode: None,
-            component: None,
-            files: &files,
-            have: &[],
-            units: Units::Characters,
-        };
-        let errors = check(&request).findings.into_iter().filter(|one| one.severity == Severity::Error);
+        let report = run_all(Some(Release::new(3, 9, 2)), to, &[(path, text)]);
+        let errors = report.findings.into_iter().filter(|one| one.severity == Severity::Error);
         errors.map(|one| (one.rule, one.line)).collect()
     };
     let topic =

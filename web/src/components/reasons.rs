@@ -98,7 +98,8 @@ fn operations(operations: &[Operation]) -> Html {
 fn mark(operation: &Operation) -> Html {
     let (class, sign) = words::cell(operation.verdict);
     let word = match operation.verdict {
-        CellVerdict::Works | CellVerdict::WorksWithChanges | CellVerdict::Neutral => "works: ",
+        CellVerdict::Works | CellVerdict::WorksWithChanges => "works: ",
+        CellVerdict::Neutral => "",
         CellVerdict::Refused => "refused: ",
         CellVerdict::Unknown => "unknown: ",
     };

@@ -128,22 +128,16 @@ pub(super) fn mapped(name: &str) -> Option<Mapped> {
         Some(rest) => rest.split_once('.')?.1,
         None => name,
     };
-    let (start, component, rest) = STARTS.iter().find_map(|(start, component, rest)| {
+    STARTS.iter().find_map(|(start, component, rest)| {
         let behind = behind(name, start)?;
-        (*rest != Rest::Typed || typed(behind, *component).is_some()).then_some((
-            *start,
-            *component,
-            (*rest, behind),
-        ))
-    })?;
-    let (kind, behind) = rest;
-    let (key, unit) = match kind {
-        Rest::Typed => typed(behind, component)?,
-        Rest::Key => (behind, Unit::Plain),
-        Rest::Known => (is_known(behind, component).then_some(behind)?, Unit::Plain),
-    };
-    let client = if start.contains('*') { name.strip_suffix(behind).unwrap_or(name) } else { "" };
-    Some(Mapped { component, client: client.to_owned(), key: key.to_owned(), unit })
+        let (key, unit) = match rest {
+            Rest::Typed => typed(behind, *component)?,
+            Rest::Key => (behind, Unit::Plain),
+            Rest::Known => (is_known(behind, *component).then_some(behind)?, Unit::Plain),
+        };
+        let client = if start.contains('*') { name.strip_suffix(behind).unwrap_or(name) } else { "" };
+        Some(Mapped { component: *component, client: client.to_owned(), key: key.to_owned(), unit })
+    })
 }
 
 /// What is behind the beginning of a name; upper case, dashes and underscores make no difference.

@@ -219,11 +219,7 @@ impl Reader<'_, '_> {
             return;
         }
         let moved = |span: Span| Span::new(span.start + body.span.start, span.end + body.span.start);
-        for setting in &mut settings {
-            setting.span = moved(setting.span);
-            setting.key_span = moved(setting.key_span);
-            setting.value_span = moved(setting.value_span);
-        }
+        settings.iter_mut().for_each(|setting| setting.place(moved));
         // What starts the container often adds which of several it is.
         let is_whole = name.ends_with(".properties")
             && ["node.id", "broker.id"].iter().any(|key| kind::last(&settings, key).is_some());

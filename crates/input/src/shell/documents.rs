@@ -89,11 +89,7 @@ fn configuration(word: &Word, found: &mut Found) -> bool {
         return false;
     }
     let moved = |span: Span| word.part(span.start as usize, span.end as usize);
-    for setting in &mut settings {
-        setting.span = moved(setting.span);
-        setting.key_span = moved(setting.key_span);
-        setting.value_span = moved(setting.value_span);
-    }
+    settings.iter_mut().for_each(|setting| setting.place(moved));
     let place = settings.first().map(|first| first.key_span);
     let usages = log4j::classes(&settings);
     found.parts.push(Document { kind, settings, usages, place, ..Document::default() });
@@ -109,9 +105,7 @@ fn settings(file: &str, body: &str, start: u32, variables: &BTreeMap<String, Wor
     prefix::assign(&mut inner);
     let moved = |span: Span| Span::new(span.start + start, span.end + start);
     for mut setting in inner.settings {
-        setting.span = moved(setting.span);
-        setting.key_span = moved(setting.key_span);
-        setting.value_span = moved(setting.value_span);
+        setting.place(moved);
         resolve(&mut setting, variables);
         found.settings.push(setting);
     }

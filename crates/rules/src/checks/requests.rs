@@ -88,7 +88,7 @@ fn level(value: &str, place: At, sink: &mut Sink<'_, '_>) {
     let case = sink.case;
     let Some(least) = catalog::metadata_versions(case.to).next() else { return };
     // What names no level, but a release, is of before there were any.
-    let old = crate::plan::route::level_of(value).map_or_else(
+    let old = crate::levels::level_of(value).map_or_else(
         || crate::inventory::release(value).is_some_and(|release| release < Release::new(3, 3, 0)),
         |version| version.level < least.level,
     );

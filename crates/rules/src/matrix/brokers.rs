@@ -11,8 +11,8 @@ use kafka_upgrade_report::{CellVerdict, HopKind, MatrixCell, Mode, Sense};
 
 use super::{MOST, Met, Table, V4, cell};
 use crate::draft::At;
+use crate::patches;
 use crate::plan;
-use crate::plan::patches;
 use crate::plan::route::{self, NoWay};
 
 /// A row for every broker version that runs; one for the files when nothing else names any.

@@ -11,7 +11,7 @@ use kafka_upgrade_report::{CellVerdict, MatrixCell, Sense};
 use super::{MOST, Table, cell};
 use crate::draft::At;
 use crate::inventory::Item;
-use crate::plan::route;
+use crate::levels;
 
 /// Rows about Java and Scala of what runs.
 pub(super) fn rows(table: &mut Table<'_, '_>) {
@@ -131,7 +131,7 @@ pub(super) fn features(table: &mut Table<'_, '_>) {
 }
 
 fn metadata_cell(seen: &str, release: Release) -> MatrixCell {
-    let newest = route::newest_level(release);
+    let newest = levels::newest_level(release);
     if seen.is_empty() && newest.is_none_or(|version| version.level < 0) {
         let reason =
             format!("{release} has no metadata version; its brokers agree by inter.broker.protocol.version.");
@@ -143,7 +143,7 @@ fn metadata_cell(seen: &str, release: Release) -> MatrixCell {
     if let Some(oldest) = oldest {
         let _ = write!(reason, " Its brokers run with {} at least.", oldest.name);
     }
-    let has = route::level_of(seen);
+    let has = levels::level_of(seen);
     let known =
         has.is_some_and(|has| catalog::metadata_versions(release).any(|version| version.name == has.name));
     let too_old = !known && has.zip(oldest).is_some_and(|(has, oldest)| has.level < oldest.level);
@@ -201,6 +201,6 @@ fn starts_with(release: Release, bootstrap: &str) -> bool {
     let level = catalog::metadata_versions(release)
         .find(|version| version.name == bootstrap)
         .map(|version| version.level);
-    let newest = route::newest_level(release).map(|version| version.level);
+    let newest = levels::newest_level(release).map(|version| version.level);
     level.zip(newest).is_some_and(|(level, newest)| level <= newest)
 }

@@ -1,13 +1,12 @@
 //! The upgrade plan: how to get there, stretch by stretch.
 //!
-//! `route` says which stretches there are, `patches` which releases to keep off, `steps` what is done on each, `places` which finding bites where,
+//! `route` says which stretches there are, `steps` what is done on each, `places` which finding bites where,
 //! `drafts` writes the files of a migration to KRaft. What is *not* here: conditions of findings.
 //!
 //! Invariants: step ids are the same for the same way, whatever the files say beside it, so that a tick can be kept;
 //! each error and warning belongs to exactly one step.
 
 mod drafts;
-pub(crate) mod patches;
 mod places;
 pub(crate) mod route;
 mod steps;
@@ -16,7 +15,7 @@ use kafka_upgrade_report::{Finding, Plan};
 
 use self::route::Finalized;
 use crate::case::Case;
-use crate::inventory;
+use crate::{inventory, levels};
 
 /// The plan for a case, with its findings put where they bite.
 pub(crate) fn plan(case: &Case<'_>, findings: &[Finding]) -> Plan {
@@ -40,6 +39,6 @@ pub(crate) fn finalized(case: &Case<'_>) -> Finalized {
     let printed = case.files.iter().flat_map(|read| &read.document.observations);
     let printed = printed
         .filter(|one| one.subject == "metadata.version")
-        .filter_map(|one| route::level_of(one.value.trim()));
+        .filter_map(|one| levels::level_of(one.value.trim()));
     Finalized { protocol, metadata: printed.max_by_key(|version| version.level) }
 }

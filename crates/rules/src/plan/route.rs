@@ -6,7 +6,8 @@
 use kafka_upgrade_catalog::{self as catalog, MetadataVersion, Release};
 use kafka_upgrade_report::{HopKind, Mode};
 
-use super::patches;
+use crate::levels::{newest_level, newest_read};
+use crate::patches;
 
 /// One stretch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -258,26 +259,4 @@ fn barrier_between(
     let (floor, ceiling) = (floor?, ceiling?);
     catalog::metadata_versions(newer)
         .find(|version| version.changed && version.level > floor && version.level <= ceiling)
-}
-
-/// The metadata version that a release is finalised at.
-pub(crate) fn newest_level(release: Release) -> Option<&'static MetadataVersion> {
-    catalog::metadata_versions(release).filter(|version| version.production).last()
-}
-
-/// The newest metadata version that a release reads: of one before 3.3, with the level that later ones gave it.
-fn newest_read(release: Release) -> Option<&'static MetadataVersion> {
-    newest_level(release).and_then(|version| named(version.name))
-}
-
-/// The metadata version that is meant by a name, a level or a release.
-pub(crate) fn level_of(text: &str) -> Option<&'static MetadataVersion> {
-    named(text).or_else(|| newest_read(text.parse().ok()?))
-}
-
-/// By name or level, whichever release knows it: newer ones leave out the oldest.
-fn named(text: &str) -> Option<&'static MetadataVersion> {
-    let number = text.parse().ok().filter(|level: &i16| *level > 0);
-    let mut lists = catalog::releases().rev().map(catalog::metadata_versions);
-    lists.find_map(|mut list| list.find(|version| version.name == text || number == Some(version.level)))
 }

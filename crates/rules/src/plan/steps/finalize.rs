@@ -4,6 +4,7 @@ use kafka_upgrade_catalog::{self as catalog, Release};
 use kafka_upgrade_report::Mode;
 
 use super::{Draft, Writer, dashed, minor};
+use crate::levels;
 use crate::plan::route::{self, Leg, PRODUCTION, WITHOUT_ZOOKEEPER};
 
 pub(super) fn write(writer: &mut Writer<'_, '_>, leg: Leg) {
@@ -64,7 +65,7 @@ fn finalize(writer: &mut Writer<'_, '_>, leg: Leg) {
         if brings.is_empty() { String::new() } else { format!(" This switches on {brings}.") }
     );
     let undo = way_back(writer.finalized, leg.to);
-    let level = route::newest_level(leg.to).map_or_else(|| to.clone(), |version| version.name.to_owned());
+    let level = levels::newest_level(leg.to).map_or_else(|| to.clone(), |version| version.name.to_owned());
     writer.step(Draft {
         id: format!("finalize-metadata-{}", dashed(leg.to)),
         title: format!("Finalise the metadata version and features of {to}"),
@@ -78,7 +79,7 @@ fn finalize(writer: &mut Writer<'_, '_>, leg: Leg) {
 /// Features whose level for new clusters rises on the way, as "group.version 1 and transaction.version 2".
 fn features_between(from: Release, to: Release) -> String {
     let level = |release: Release, name: &str| {
-        let newest = route::newest_level(release).map_or("", |version| version.name);
+        let newest = levels::newest_level(release).map_or("", |version| version.name);
         let known = |bootstrap: &str| {
             let at =
                 |name: &str| catalog::metadata_versions(to).find(|one| one.name == name).map(|one| one.level);

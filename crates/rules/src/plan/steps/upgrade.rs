@@ -5,7 +5,7 @@ use kafka_upgrade_catalog::{self as catalog, Release};
 use kafka_upgrade_report::{HopKind, Mode};
 
 use super::{Draft, Writer, dashed, minor, mode_word};
-use crate::plan::patches;
+use crate::patches;
 use crate::plan::route::{Leg, PRODUCTION, WITHOUT_ZOOKEEPER, ZOOKEEPER_3_8};
 
 /// First releases whose kafka-configs.sh shows all settings of a broker, and those of topics, by way of the brokers.
