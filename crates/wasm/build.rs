@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::{env, error, fs};
 
 use kafka_upgrade_catalog::Release;
-use kafka_upgrade_input::Units;
+use kafka_upgrade_document::Units;
 use kafka_upgrade_report::{Context, format};
 use kafka_upgrade_rules::{File, Request, check};
 

@@ -6,7 +6,7 @@ use std::hint::black_box;
 use std::time::Instant;
 
 use kafka_upgrade_catalog::Release;
-use kafka_upgrade_input::Units;
+use kafka_upgrade_document::Units;
 use kafka_upgrade_report::{Context, format};
 use kafka_upgrade_rules::{File, Request, check};
 

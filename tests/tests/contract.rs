@@ -9,8 +9,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Result, anyhow};
 use boon::{Compiler, SchemaIndex, Schemas};
+use kafka_upgrade_document::{Dependency, Document, Ecosystem, Observation, Span, Units, Usage, UsageKind};
 use kafka_upgrade_input::listing::{ListedFile, Listing};
-use kafka_upgrade_input::{Dependency, Document, Ecosystem, Observation, Span, Units, Usage, UsageKind};
 use kafka_upgrade_report::{Context, Report};
 use kafka_upgrade_rules::{File, Request};
 use serde_json::{Value, json};

@@ -14,7 +14,7 @@ use acceptance::javac::record::written;
 use acceptance::javac::recording::{Generated, Lines, Written};
 use acceptance::javac::{self, RELEASES, folder, neighbours};
 use anyhow::{Context, Result, ensure};
-use kafka_upgrade_input::Units;
+use kafka_upgrade_document::Units;
 use kafka_upgrade_report::{Confidence, Finding, Severity};
 use kafka_upgrade_rules::{File, Request, check};
 

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use kafka_upgrade_catalog::{self as catalog, Api, Release};
-use kafka_upgrade_input::Units;
+use kafka_upgrade_document::Units;
 use kafka_upgrade_report::{CellVerdict, Evidence, Operation, Sense};
 use kafka_upgrade_rules::{Request, operations};
 use serde_json::Value;

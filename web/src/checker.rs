@@ -1,6 +1,6 @@
 //! The one caller of the core.
 
-use kafka_upgrade_input::Units;
+use kafka_upgrade_document::Units;
 use kafka_upgrade_report::Report;
 use kafka_upgrade_rules::{File, Request, check as judge};
 use yew::AttrValue;

@@ -6,7 +6,7 @@ use std::io::Write;
 use std::path::{self, Path, PathBuf};
 
 use kafka_upgrade_catalog::Component;
-use kafka_upgrade_input::Units;
+use kafka_upgrade_document::Units;
 use kafka_upgrade_report::{Context, DraftFile, Report, Source, Summary, without_secrets};
 use kafka_upgrade_rules::{File, Request, SAID};
 

@@ -2,7 +2,7 @@
 //!
 //! Ends with 1 when something could not, with 2 when the input is no Log4j 1 file.
 
-use kafka_upgrade_input::Kind;
+use kafka_upgrade_document::Kind;
 use kafka_upgrade_rules::logging;
 
 use crate::Ending;

@@ -6,8 +6,8 @@
 use std::fs;
 use std::path::Path;
 
+use kafka_upgrade_document::{Encoding, Span};
 use kafka_upgrade_input::properties::edit::{self, TextEdit};
-use kafka_upgrade_input::{Encoding, Span};
 use kafka_upgrade_report::{Finding, Report};
 use similar::TextDiff;
 

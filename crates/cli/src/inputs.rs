@@ -10,7 +10,8 @@ use std::path::{Path, PathBuf};
 
 use kafka_upgrade_catalog as catalog;
 use kafka_upgrade_catalog::Component;
-use kafka_upgrade_input::{Document, Encoding, FORMATS, Kind};
+use kafka_upgrade_document::{Document, Encoding, Kind};
+use kafka_upgrade_input::FORMATS;
 
 use crate::arguments::InputArguments;
 use crate::output;

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use kafka_upgrade_input::Units;
+use kafka_upgrade_document::Units;
 use kafka_upgrade_input::listing::{ListedFile, Listing};
 
 use crate::Ending;

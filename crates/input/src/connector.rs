@@ -7,8 +7,8 @@
 //! Invariant: a setting's span is its entry from quote to quote, without the comma, so that a fix can take it out.
 
 use kafka_upgrade_catalog::Component;
+use kafka_upgrade_document::SourceText;
 
-use crate::shell::Word;
 use crate::tree::{Node, Scalar, Style, json};
 use crate::{Document, Encoding, Format, Kind, Problem, Setting, Span, kind, prefix, properties};
 
@@ -44,7 +44,7 @@ fn read(path: &str, text: &str, said: Option<Component>, _: Encoding) -> Documen
 
 /// The connectors in a text that stands in another one, as parts of that: what `curl` sends, what a ConfigMap holds.
 /// Where a shell takes a dollar for itself, `\\$` is written for one.
-pub(crate) fn within(word: &Word, kind: Kind) -> Vec<Document> {
+pub(crate) fn within(word: &SourceText, kind: Kind) -> Vec<Document> {
     if sniff("", &word.text) == 0 {
         return Vec::new();
     }

@@ -11,7 +11,6 @@ mod build;
 mod code;
 mod connector;
 mod containers;
-mod document;
 mod format;
 pub mod have;
 mod kind;
@@ -24,15 +23,12 @@ mod packages;
 mod prefix;
 pub mod properties;
 mod shell;
-mod span;
 #[allow(dead_code, reason = "formats take it up one by one")]
 mod tree;
 
-pub use build::project::{Settled, settle};
-pub use document::{
-    Asked, Brought, Dependency, Document, Ecosystem, Given, Kind, Observation, Problem, Setting, Shared,
-    Tool, Usage, UsageKind,
-};
+pub use build::project::settle;
 pub use format::{FORMATS, Format, read, read_as};
-pub use properties::Encoding;
-pub use span::{LineIndex, Place, Span, Units};
+pub use kafka_upgrade_document::{
+    Asked, Brought, Dependency, Document, Ecosystem, Encoding, Given, Kind, LineIndex, Observation, Place,
+    Problem, Setting, Settled, Shared, Span, Tool, Units, Usage, UsageKind,
+};

@@ -15,6 +15,7 @@ pub mod edit;
 mod resolve;
 mod scan;
 
+pub use kafka_upgrade_document::Encoding;
 pub use scan::{Entry, Item, Token, TokenKind, items, tokens};
 
 use kafka_upgrade_catalog::Component;
@@ -45,16 +46,6 @@ pub fn document(path: &str, text: &str, component: Option<Component>, encoding: 
     }
     prefix::assign(&mut document);
     document
-}
-
-/// How the bytes of a text became characters.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Encoding {
-    /// The bytes were UTF-8, or the text was pasted and would be saved as such.
-    #[default]
-    Utf8,
-    /// Each byte became the character of the same number.
-    Latin1,
 }
 
 /// Reads the whole text: settings in its order, with empty prefixes and no components, and its problems.

@@ -1,8 +1,9 @@
 //! Reading never fails: texts put together at random from what steers the readers, always the same ones.
 
+use kafka_upgrade_document::{Span, Units};
 use kafka_upgrade_input::listing::ListedFile;
 use kafka_upgrade_input::properties::{self, Encoding, tokens};
-use kafka_upgrade_input::{Span, Units, read, read_as, settle};
+use kafka_upgrade_input::{read, read_as, settle};
 
 #[rustfmt::skip] // one part a line would hide that they are a heap
 const PARTS: &[&str] = &[

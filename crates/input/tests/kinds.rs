@@ -2,7 +2,8 @@
 //! `=== what it is | path | kind component`, with `-` for no component.
 
 use kafka_upgrade_catalog::Component;
-use kafka_upgrade_input::{Document, Kind, read};
+use kafka_upgrade_document::{Document, Kind};
+use kafka_upgrade_input::read;
 
 struct Sample {
     what: &'static str,

@@ -2,7 +2,8 @@
 //! printed, but for names of folders.
 
 use kafka_upgrade_catalog::Component;
-use kafka_upgrade_input::{Document, Kind, read};
+use kafka_upgrade_document::{Document, Kind};
+use kafka_upgrade_input::read;
 
 fn live(text: &str) -> Document {
     let document = read("", text, None);

@@ -2,7 +2,8 @@
 
 #![expect(clippy::indexing_slicing, reason = "tests")]
 
-use kafka_upgrade_input::{Kind, read, settle};
+use kafka_upgrade_document::Kind;
+use kafka_upgrade_input::{read, settle};
 
 /// `ARTIFACT VERSION at PATH:TEXT`, in the order of the files.
 fn told(files: &[(&str, &str)]) -> Vec<String> {

@@ -4,7 +4,7 @@
 
 use kafka_upgrade_catalog::clients::{Decides, ProductKind};
 use kafka_upgrade_catalog::{Component, Release};
-use kafka_upgrade_input::{Document, Setting, UsageKind};
+use kafka_upgrade_document::{Document, Setting, UsageKind};
 use kafka_upgrade_report::Mode;
 
 use crate::draft::At;

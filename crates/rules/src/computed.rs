@@ -4,7 +4,7 @@
 //! release knows is otherwise left alone: plugins own keys.
 
 use kafka_upgrade_catalog::{Component, definition};
-use kafka_upgrade_input::Setting;
+use kafka_upgrade_document::Setting;
 use kafka_upgrade_report::{Confidence, Severity};
 
 use crate::case::Read;

@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 
 use kafka_upgrade_catalog::{Component, Release};
-use kafka_upgrade_input::{LineIndex, Setting, Span, Units};
+use kafka_upgrade_document::{LineIndex, Setting, Span, Units};
 use kafka_upgrade_report::{Confidence, Edit, Finding, Fix, Reference, Severity};
 
 use crate::case::Case;

@@ -4,7 +4,7 @@
 //! then what no single line shows (`defaults`, `checks`), then put it into the report's shape.
 
 use kafka_upgrade_catalog::Release;
-use kafka_upgrade_input::Units;
+use kafka_upgrade_document::Units;
 use kafka_upgrade_report::{
     Check, CheckOutcome, FileReport, Finding, Path, Report, SCHEMA, Severity, Summary, Tool, Verdict,
 };

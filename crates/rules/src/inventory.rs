@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use kafka_upgrade_catalog::clients::{self, Decides, Product, ProductKind};
 use kafka_upgrade_catalog::{self as catalog, Release};
-use kafka_upgrade_input::{Dependency, Ecosystem, Kind, Observation, Settled};
+use kafka_upgrade_document::{Dependency, Ecosystem, Kind, Observation, Settled};
 
 use crate::case::Read;
 use crate::draft::At;

@@ -5,7 +5,7 @@
 //! counts is judged. What is *not* here: keys that are not set (`defaults`), values (`refusals`).
 
 use kafka_upgrade_catalog::Component;
-use kafka_upgrade_input::Setting;
+use kafka_upgrade_document::Setting;
 
 use crate::case::{self, Read};
 use crate::computed;

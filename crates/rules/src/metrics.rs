@@ -6,7 +6,7 @@
 //! words is Kafka's. So letters are compared, and both ends have to be borders of words. What is *not* here: which
 //! notes there are.
 
-use kafka_upgrade_input::UsageKind;
+use kafka_upgrade_document::UsageKind;
 
 use crate::notes::{self, Note};
 

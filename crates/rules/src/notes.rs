@@ -4,7 +4,7 @@
 //! the program runs. What is *not* here: when a note applies to a file, see `life`, `defaults` and `usages`.
 
 use kafka_upgrade_catalog::Release;
-use kafka_upgrade_input::UsageKind;
+use kafka_upgrade_document::UsageKind;
 use kafka_upgrade_report::{Confidence, Mode, Severity};
 
 /// What somebody wrote about one change.

@@ -5,7 +5,7 @@
 //! that the target has is no finding. What is *not* here: what notes speak of (`usages`), values.
 
 use kafka_upgrade_catalog::{self as catalog, Life, Release, tools};
-use kafka_upgrade_input::{Usage, UsageKind};
+use kafka_upgrade_document::{Usage, UsageKind};
 use kafka_upgrade_report::{Confidence, Severity};
 
 use crate::draft::{At, Draft, Sink};

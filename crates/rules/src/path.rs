@@ -4,7 +4,7 @@
 
 use kafka_upgrade_catalog::Release;
 use kafka_upgrade_catalog::clients::ProductKind;
-use kafka_upgrade_input::{LineIndex, Span};
+use kafka_upgrade_document::{LineIndex, Span};
 use kafka_upgrade_report::{Confidence, Detected, Mode, Severity};
 
 use crate::case::Read;

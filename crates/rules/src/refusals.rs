@@ -4,7 +4,7 @@
 //! key: crossing when the source release takes the file in this respect, of the target's state otherwise.
 
 use kafka_upgrade_catalog::{Component, Release, definition};
-use kafka_upgrade_input::{Kind, LineIndex, Setting};
+use kafka_upgrade_document::{Kind, LineIndex, Setting};
 use kafka_upgrade_report::{Confidence, Refusal, Severity};
 
 use crate::accept::{self, Settings};

@@ -1,7 +1,7 @@
 //! What somebody asks.
 
 use kafka_upgrade_catalog::{Component, Release};
-use kafka_upgrade_input::{Encoding, Units};
+use kafka_upgrade_document::{Encoding, Units};
 use kafka_upgrade_report::Mode;
 
 /// What to check, on the way from where to where.

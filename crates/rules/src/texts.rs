@@ -4,7 +4,7 @@
 
 use std::borrow::Cow;
 
-use kafka_upgrade_input::{Kind, Problem, Span};
+use kafka_upgrade_document::{Kind, Problem, Span};
 use kafka_upgrade_report::{Confidence, Severity};
 
 use crate::case::Read;

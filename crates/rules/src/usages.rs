@@ -4,7 +4,7 @@
 //! What is *not* here: configuration keys (`life`), what the catalog knows of classes without a note (`code`).
 
 use kafka_upgrade_catalog::Component;
-use kafka_upgrade_input::{Dependency, Usage, UsageKind};
+use kafka_upgrade_document::{Dependency, Usage, UsageKind};
 use kafka_upgrade_report::Confidence;
 
 use crate::case::{self, Case, Read};

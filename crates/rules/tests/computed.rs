@@ -1,7 +1,7 @@
 //! Findings that no note tells: words and conditions that come from the catalog alone.
 
 use kafka_upgrade_catalog::Release;
-use kafka_upgrade_input::Units;
+use kafka_upgrade_document::Units;
 use kafka_upgrade_report::{CheckOutcome, Confidence, Finding, Report, Severity};
 use kafka_upgrade_rules::{File, Request, check};
 

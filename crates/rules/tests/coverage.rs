@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use kafka_upgrade_input::Units;
+use kafka_upgrade_document::Units;
 use kafka_upgrade_report::{Mode, Report};
 use kafka_upgrade_rules::{File, Request, check, note};
 use serde::Deserialize;

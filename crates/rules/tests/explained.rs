@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 
 use kafka_upgrade_catalog::Release;
-use kafka_upgrade_input::UsageKind;
+use kafka_upgrade_document::UsageKind;
 use kafka_upgrade_rules::NoteKind;
 
 #[path = "../build/changes.rs"]

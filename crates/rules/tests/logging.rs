@@ -6,7 +6,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use kafka_upgrade_input::Units;
+use kafka_upgrade_document::Units;
 use kafka_upgrade_rules::logging::{Form, convert};
 use kafka_upgrade_rules::{File, Request, check};
 

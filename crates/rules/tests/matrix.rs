@@ -5,7 +5,7 @@
 #![expect(clippy::expect_used, reason = "a test may panic")]
 
 use kafka_upgrade_catalog::resolve;
-use kafka_upgrade_input::Units;
+use kafka_upgrade_document::Units;
 use kafka_upgrade_report::{CellVerdict, Evidence, MatrixCell, MatrixRow, Report, Sense};
 use kafka_upgrade_rules::{File, Request, check};
 

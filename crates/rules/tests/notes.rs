@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 
 use kafka_upgrade_catalog::Release;
-use kafka_upgrade_input::Units;
+use kafka_upgrade_document::Units;
 use kafka_upgrade_report::{Finding, Mode, Report};
 use kafka_upgrade_rules::{File, NoteKind, Remedy, Request, accept, check, note, notes};
 

@@ -1,7 +1,7 @@
 //! Patch releases that documents warn of: never a stop, and as a target with a better one named.
 
 use kafka_upgrade_catalog::{self as catalog, Release};
-use kafka_upgrade_input::Units;
+use kafka_upgrade_document::Units;
 use kafka_upgrade_report::{Mode, Plan, Report};
 use kafka_upgrade_rules::{Request, check};
 

@@ -10,7 +10,7 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use kafka_upgrade_catalog::{self as catalog, Release};
-use kafka_upgrade_input::Units;
+use kafka_upgrade_document::Units;
 use kafka_upgrade_report::{Hop, HopKind, Mode, Plan, Severity};
 use kafka_upgrade_rules::{File, Request, check};
 

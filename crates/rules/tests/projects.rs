@@ -2,7 +2,7 @@
 
 #![expect(clippy::expect_used, reason = "tests")]
 
-use kafka_upgrade_input::Units;
+use kafka_upgrade_document::Units;
 use kafka_upgrade_rules::{File, Request, check};
 
 fn request<'a>(files: &'a [File<'a>]) -> Request<'a> {

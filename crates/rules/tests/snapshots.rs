@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use kafka_upgrade_catalog::Release;
-use kafka_upgrade_input::Units;
+use kafka_upgrade_document::Units;
 use kafka_upgrade_report::Finding;
 use kafka_upgrade_rules::{File, Request, check};
 

@@ -1,7 +1,7 @@
 //! Commands as people paste them: what becomes of tools and options, with and without a note.
 
 use kafka_upgrade_catalog::Release;
-use kafka_upgrade_input::Units;
+use kafka_upgrade_document::Units;
 use kafka_upgrade_report::{Finding, Severity};
 use kafka_upgrade_rules::{File, Request, check};
 

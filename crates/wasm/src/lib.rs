@@ -4,7 +4,7 @@
 //! but that columns and offsets are counted in UTF-16 code units, as JavaScript counts.
 
 use kafka_upgrade_catalog::{self as catalog, Component, Release};
-use kafka_upgrade_input::Units;
+use kafka_upgrade_document::Units;
 use kafka_upgrade_report::Mode;
 use kafka_upgrade_rules as rules;
 use serde::{Deserialize, Serialize};

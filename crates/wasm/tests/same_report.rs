@@ -4,7 +4,7 @@
 #![expect(clippy::expect_used, clippy::panic, reason = "a test says what is wrong by failing")]
 
 use kafka_upgrade_catalog::Release;
-use kafka_upgrade_input::Units;
+use kafka_upgrade_document::Units;
 use kafka_upgrade_report::{Context, format};
 use kafka_upgrade_rules::{File, Request, check};
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use kafka_upgrade_catalog::Component;
-use kafka_upgrade_input::Encoding;
+use kafka_upgrade_document::Encoding;
 use kafka_upgrade_report::Fix;
 use yew::AttrValue;
 

@@ -6,22 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::script::{last, put_in};
-use crate::{Document, Given, Span, Tool};
-
-/// A library that another place of the project tells more of.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Settled {
-    /// Number of its file.
-    pub file: usize,
-    /// Number of the dependency in its file.
-    pub dependency: usize,
-    /// Its whole name.
-    pub artifact: String,
-    /// Its version.
-    pub version: String,
-    /// The file and the place where its version stands.
-    pub place: (usize, Span),
-}
+use crate::{Document, Given, Settled, Span, Tool};
 
 /// No version is longer.
 const LONGEST: usize = 80;

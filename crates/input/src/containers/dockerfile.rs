@@ -3,11 +3,13 @@
 //! Variables of `ARG` and `ENV` are put in where they are used. A stage's Java counts where the stage downloads Kafka:
 //! what else runs on it nobody knows.
 
+use kafka_upgrade_document::SourceText;
+
 use std::collections::BTreeMap;
 
 use super::image::Image;
 use super::variables::{self, Variable, braced, filled_in};
-use crate::shell::{self, Word};
+use crate::shell;
 use crate::{Dependency, Document, Ecosystem, Span};
 
 /// An instruction: its name, and what follows it with its place, continued lines with it.
@@ -129,7 +131,7 @@ impl File<'_> {
             "ADD" | "COPY" => {
                 self.downloads(&words, document);
                 // Of what is copied only the places tell something.
-                let command = [Word::plain("cp", *start as u32)].into_iter().chain(words);
+                let command = [SourceText::plain("cp", *start as u32)].into_iter().chain(words);
                 super::take(shell::read_words(command.collect()), document);
             }
             "RUN" | "CMD" | "ENTRYPOINT" | "HEALTHCHECK" => self.run(rest, *start, &words, document),
@@ -138,7 +140,7 @@ impl File<'_> {
     }
 
     /// A stage that begins: its image, or the stage that it goes on from.
-    fn base(&mut self, word: &Word, document: &mut Document) {
+    fn base(&mut self, word: &SourceText, document: &mut Document) {
         let reference = self.resolved(&word.text);
         if self.stages.contains(&reference.to_lowercase()) || reference == "scratch" {
             return;
@@ -150,13 +152,13 @@ impl File<'_> {
     }
 
     /// `ENV A=1 B="2"`, or `ENV A 1` as it was once written.
-    fn set(&mut self, rest: &str, start: usize, words: &[Word]) {
+    fn set(&mut self, rest: &str, start: usize, words: &[SourceText]) {
         let old = words.first().is_some_and(|word| !word.text.contains('='));
         let mut all: Vec<Variable> = Vec::new();
         if let (true, Some(name)) = (old, words.first()) {
             let (_, value) = rest.split_once(char::is_whitespace).unwrap_or_default();
             let at = start + rest.len() - value.trim_start().len();
-            let value = Word::plain(value.trim(), at as u32);
+            let value = SourceText::plain(value.trim(), at as u32);
             let span = Span::new(name.span.start, value.span.end);
             all.push(Variable { name: name.clone(), value, span });
         } else {
@@ -167,13 +169,13 @@ impl File<'_> {
             self.names.insert(variable.name.text.clone(), value.clone());
             if value != variable.value.text {
                 let span = variable.value.part(0, variable.value.text.len());
-                variable.value = Word::resolved(self.text, &value, span);
+                variable.value = SourceText::resolved(self.text, &value, span);
             }
             self.variables.push(variable);
         }
     }
 
-    fn run(&mut self, rest: &str, start: usize, words: &[Word], document: &mut Document) {
+    fn run(&mut self, rest: &str, start: usize, words: &[SourceText], document: &mut Document) {
         // Options of the instruction itself.
         let mut text = rest;
         while let Some(behind) = text.strip_prefix("--") {
@@ -187,11 +189,11 @@ impl File<'_> {
             super::take(shell::read_words(array(text, start)), document);
             return;
         }
-        super::take(shell::read_text(&Word::plain(text, start as u32)), document);
+        super::take(shell::read_text(&SourceText::plain(text, start as u32)), document);
     }
 
     /// `kafka_2.13-3.9.0.tgz` in the address of a download is a broker with its Scala.
-    fn downloads(&mut self, words: &[Word], document: &mut Document) {
+    fn downloads(&mut self, words: &[SourceText], document: &mut Document) {
         for word in words.iter().filter(|word| word.text.contains("kafka_")) {
             let text = self.resolved(&word.text);
             let Some((_, rest)) = text.rsplit_once("kafka_") else { continue };
@@ -263,7 +265,7 @@ impl File<'_> {
 const LONGEST: usize = 200_000;
 
 /// Words of an instruction, without quotes and with continued lines as one.
-fn words(whole: &str, text: &str, start: usize) -> Vec<Word> {
+fn words(whole: &str, text: &str, start: usize) -> Vec<SourceText> {
     let mut words = Vec::new();
     let (mut current, mut begun) = (String::new(), None);
     let mut quote = None;
@@ -300,11 +302,11 @@ fn words(whole: &str, text: &str, start: usize) -> Vec<Word> {
         }
     }
     finish(&mut current, &mut begun, text.len());
-    words.into_iter().map(|(word, span)| Word::resolved(whole, &word, span)).collect()
+    words.into_iter().map(|(word, span)| SourceText::resolved(whole, &word, span)).collect()
 }
 
 /// `["a", "b c"]` as words.
-fn array(text: &str, start: usize) -> Vec<Word> {
+fn array(text: &str, start: usize) -> Vec<SourceText> {
     let mut words = Vec::new();
     let mut rest = text;
     while let Some(open) = rest.find('"') {
@@ -318,7 +320,7 @@ fn array(text: &str, start: usize) -> Vec<Word> {
         let Some(end) = end else { break };
         let word = inner.get(..end).unwrap_or_default();
         let at = (start + text.len() - inner.len()) as u32;
-        let mut plain = Word::plain(word, at);
+        let mut plain = SourceText::plain(word, at);
         plain.quoted = true;
         words.push(plain);
         rest = inner.get(end + 1..).unwrap_or_default();

@@ -4,6 +4,7 @@
 //! in them are read like those of any other resource, by `walk`.
 
 use kafka_upgrade_catalog::Component;
+use kafka_upgrade_document::SourceText;
 
 use super::image::Image;
 use super::walk::{Reader, setting};
@@ -94,7 +95,7 @@ impl Resource<'_> {
         reader.part(component, self.place(), settings, true);
         for option in self.spec.at(&["configOverrides", "jvm"]).map(Node::items).unwrap_or_default() {
             if let Some(option) = option.scalar() {
-                let word = crate::shell::Word::resolved(reader.text, &option.text, option.span);
+                let word = SourceText::resolved(reader.text, &option.text, option.span);
                 super::take(crate::shell::read_options(&word), reader.document);
             }
         }

@@ -19,11 +19,12 @@ mod walk;
 
 use kafka_upgrade_catalog::Component;
 use kafka_upgrade_catalog::clients::product_of;
+use kafka_upgrade_document::SourceText;
 
 use self::env::Mapping;
 use self::image::Image;
 use self::variables::Variable;
-use crate::shell::{Found, Word};
+use crate::shell::Found;
 use crate::{Dependency, Document, Encoding, Format, Kind, Span};
 
 /// The format's entry in [`crate::FORMATS`].
@@ -65,7 +66,7 @@ fn read(path: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {
 }
 
 /// What a command starts in a container with variables of its own: `docker run -e KAFKA_…=… image`.
-pub(crate) fn started(words: &[Word]) -> Option<Document> {
+pub(crate) fn started(words: &[SourceText]) -> Option<Document> {
     let first = words.iter().position(|word| !matches!(word.text.as_str(), "sudo" | "exec"))?;
     let mut words = words.iter().skip(first);
     words.next().filter(|word| matches!(word.text.as_str(), "docker" | "podman" | "nerdctl"))?;
@@ -113,7 +114,7 @@ fn environment(text: &str, document: &mut Document) {
         let start = at + (line.len() - line.trim_start().len());
         at += line.len();
         if !inner.starts_with('#') {
-            let whole = Word::plain(inner, start as u32);
+            let whole = SourceText::plain(inner, start as u32);
             variables.extend(Variable::of_word(&whole).map(|one| {
                 let value = one.value.text.as_str();
                 let quoted = ["\"", "'"]

@@ -1,21 +1,23 @@
 //! Variables of a container: settings of the program in it, and what its scripts hand to Java.
 
+use kafka_upgrade_document::SourceText;
+
 use super::env::Mapping;
-use crate::shell::{self, Word};
+use crate::shell;
 use crate::{Document, Problem, Setting, Span, prefix, properties};
 
 /// A variable with its value.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Variable {
-    pub(super) name: Word,
-    pub(super) value: Word,
+    pub(super) name: SourceText,
+    pub(super) value: SourceText,
     /// All of it.
     pub(super) span: Span,
 }
 
 impl Variable {
     /// `NAME=value` in one word; a name alone is a variable of the shell that starts the container.
-    pub(super) fn of_word(word: &Word) -> Option<Self> {
+    pub(super) fn of_word(word: &SourceText) -> Option<Self> {
         let (name, _) = word.text.split_once('=')?;
         let (border, end) = (name.len(), word.text.len());
         let span = word.part(0, end);

@@ -4,13 +4,14 @@
 //! server are read alike. Resources of Kafka's operators are in [`kubernetes`].
 
 use kafka_upgrade_catalog::{Component, clients};
+use kafka_upgrade_document::SourceText;
 
 use super::env::Mapping;
 use super::image::Image;
 use super::kubernetes;
 use super::variables::{self, Variable, filled_in};
 use crate::properties::{self, Encoding};
-use crate::shell::{self, Word};
+use crate::shell;
 use crate::tree::{Node, Scalar, Style, Tree, json, yaml};
 use crate::{Document, Kind, Setting, Span, kind, prefix};
 use crate::{connector, log4j, metrics};
@@ -132,10 +133,10 @@ impl Reader<'_, '_> {
 
     /// Variables as a map, a list of `NAME=value`, or a list of `{name: …, value: …}`.
     fn variables(&self, node: &Node) -> Vec<Variable> {
-        let word = |scalar: &Scalar| Word::resolved(self.text, &scalar.text, scalar.span);
+        let word = |scalar: &Scalar| SourceText::resolved(self.text, &scalar.text, scalar.span);
         let pair = |name: &Scalar, value: &Scalar| Variable {
             name: word(name),
-            value: Word::resolved(self.text, &written(self.text, value), value.span),
+            value: SourceText::resolved(self.text, &written(self.text, value), value.span),
             span: Span::new(name.span.start.min(value.span.start), name.span.end.max(value.span.end)),
         };
         let of_map = node.entries().iter().filter_map(|(name, value)| Some(pair(name, value.scalar()?)));
@@ -148,19 +149,21 @@ impl Reader<'_, '_> {
 
     /// Reads the commands of a map; whether its image is left to start what it is for.
     fn commands(&mut self, node: &Node) -> bool {
-        let mut line: Vec<Word> = Vec::new();
+        let mut line: Vec<SourceText> = Vec::new();
         let mut starts = true;
         for key in COMMANDS {
             let Some(value) = node.get(key) else { continue };
             let mut words = Vec::new();
             match value {
-                Node::Scalar(scalar) => words.push(Word::resolved(self.text, &scalar.text, scalar.span)),
+                Node::Scalar(scalar) => {
+                    words.push(SourceText::resolved(self.text, &scalar.text, scalar.span))
+                }
                 Node::List(items) => {
                     words.extend(
                         items
                             .iter()
                             .filter_map(Node::scalar)
-                            .map(|one| Word::resolved(self.text, &one.text, one.span)),
+                            .map(|one| SourceText::resolved(self.text, &one.text, one.span)),
                     );
                 }
                 Node::Map(_) => {}
@@ -194,7 +197,7 @@ impl Reader<'_, '_> {
         let name = key.text.as_str();
         let written = body.span.of(self.text);
         if name.ends_with(".sh") || body.text.starts_with("#!") {
-            let word = Word::resolved(self.text, &body.text, body.span);
+            let word = SourceText::resolved(self.text, &body.text, body.span);
             super::take(shell::read_text(&word), self.document);
             return;
         }
@@ -203,7 +206,7 @@ impl Reader<'_, '_> {
             return;
         }
         let connectors =
-            connector::within(&Word::resolved(self.text, &body.text, body.span), Kind::Containers);
+            connector::within(&SourceText::resolved(self.text, &body.text, body.span), Kind::Containers);
         if !connectors.is_empty() {
             self.document.parts.extend(connectors);
             return;

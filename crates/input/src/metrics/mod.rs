@@ -8,8 +8,8 @@
 mod names;
 
 use kafka_upgrade_catalog::Component;
+use kafka_upgrade_document::SourceText;
 
-use crate::shell::Word;
 use crate::tree::{Node, Scalar, Style, Tree, json, toml, yaml};
 use crate::{Document, Encoding, Format, Kind, Problem, Span, Usage, UsageKind};
 
@@ -193,7 +193,7 @@ pub(crate) fn within(text: &str, name: &str, body: &Scalar) -> Option<Vec<Usage>
 }
 
 /// The MBeans in an argument of a command.
-pub(crate) fn in_word(word: &Word) -> impl Iterator<Item = Usage> {
+pub(crate) fn in_word(word: &SourceText) -> impl Iterator<Item = Usage> {
     let place = |at: u32| at as usize;
     names::beans(&word.text, 0, &[]).into_iter().map(move |one| {
         let span = word.part(place(one.span.start), place(one.span.end));

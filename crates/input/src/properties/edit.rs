@@ -3,31 +3,10 @@
 //! What is *not* here: deciding what to edit. Invariant: after an edit the other entries read as before
 //! (one entry whose lines end in CR and in LF aside: what stands between them may be what keeps them apart).
 
+pub use kafka_upgrade_document::{TextEdit, apply};
+
 use super::scan::{self, Item, items};
 use crate::{Setting, Span};
-
-/// Replace one range of the text.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TextEdit {
-    /// The bytes that go.
-    pub span: Span,
-    /// What stands there afterwards.
-    pub text: String,
-}
-
-/// Applies edits that do not overlap, in the order of the text.
-#[must_use]
-pub fn apply(text: &str, edits: &[TextEdit]) -> String {
-    let mut done = 0;
-    let mut result = String::with_capacity(text.len());
-    for edit in edits {
-        result.push_str(Span::new(done, edit.span.start).of(text));
-        result.push_str(&edit.text);
-        done = edit.span.end;
-    }
-    result.push_str(Span::new(done, text.len() as u32).of(text));
-    result
-}
 
 /// The key as it has to be written: ASCII, separators and comment signs escaped.
 #[must_use]

@@ -1,6 +1,7 @@
 //! Which words of a command are a tool of Kafka's, and which are its arguments.
 
-use super::word::Word;
+use kafka_upgrade_document::SourceText;
+
 use super::{DEEPEST, Found, java, options};
 use crate::{UsageKind, containers};
 
@@ -35,7 +36,7 @@ const FILES: &[&str] =
     &["zookeeper.properties", "log4j.properties", "tools-log4j.properties", "connect-log4j.properties"];
 
 /// Reads one command.
-pub(super) fn read(words: &[Word], depth: usize, found: &mut Found) {
+pub(super) fn read(words: &[SourceText], depth: usize, found: &mut Found) {
     let words = expanded(words);
     for word in &words {
         if !java::assignment(word, found) {
@@ -85,7 +86,7 @@ pub(super) fn read(words: &[Word], depth: usize, found: &mut Found) {
 }
 
 /// What Java runs; a class that is a tool's has its options.
-fn started(arguments: &[Word], found: &mut Found) {
+fn started(arguments: &[SourceText], found: &mut Found) {
     let Some((at, class)) = java::class(arguments, found) else { return };
     let simple = class.rsplit('.').next().unwrap_or_default();
     let tool = options::BY_CLASS.iter().find(|(name, _)| *name == simple);
@@ -97,7 +98,7 @@ fn started(arguments: &[Word], found: &mut Found) {
 }
 
 /// Words with blanks that came out of a variable are several, unless they were quoted there.
-fn expanded(words: &[Word]) -> Vec<Word> {
+fn expanded(words: &[SourceText]) -> Vec<SourceText> {
     let mut all = Vec::with_capacity(words.len());
     for word in words {
         let several = !word.quoted && word.text.contains(char::is_whitespace) && !word.text.contains('=');
@@ -108,7 +109,7 @@ fn expanded(words: &[Word]) -> Vec<Word> {
 }
 
 /// A command in a word of its own: `bash -c 'kafka-topics.sh …'`.
-fn nested(words: &[Word], depth: usize, found: &mut Found) {
+fn nested(words: &[SourceText], depth: usize, found: &mut Found) {
     if depth >= DEEPEST {
         return;
     }
@@ -154,7 +155,7 @@ pub(super) fn stem(text: &str) -> &str {
 }
 
 /// A path of Kafka's distribution.
-fn path(word: &Word, found: &mut Found) {
+fn path(word: &SourceText, found: &mut Found) {
     let text = word.text.as_str();
     for folder in FOLDERS {
         let Some(at) = text.rfind(folder) else { continue };

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use super::calls::{base, stem};
 use super::lexer::Command;
-use super::word::Word;
+use kafka_upgrade_document::SourceText;
+
 use super::{DEEPEST, Found};
 use kafka_upgrade_catalog::Component;
 
@@ -18,7 +19,7 @@ const SHELLS: &[&str] = &["bash", "sh", "ssh", "zsh", "su", "ksh", "docker", "ku
 pub(super) fn read(
     text: &str,
     command: &Command,
-    variables: &BTreeMap<String, Word>,
+    variables: &BTreeMap<String, SourceText>,
     depth: usize,
     found: &mut Found,
 ) {
@@ -30,12 +31,12 @@ pub(super) fn read(
         let body = span.of(text);
         if writes && file.ends_with(".sh") || !writes && program.is_some_and(|name| SHELLS.contains(&name)) {
             if depth < DEEPEST {
-                let word = Word::plain(body, span.start);
+                let word = SourceText::plain(body, span.start);
                 super::read(body, Some(&word), depth + 1, found);
             }
         } else if !writes && program != Some("curl") {
             continue;
-        } else if configuration(&Word::plain(body, span.start), found) {
+        } else if configuration(&SourceText::plain(body, span.start), found) {
         } else if writes {
             settings(file, body, span.start, variables, found);
         }
@@ -43,7 +44,7 @@ pub(super) fn read(
 }
 
 /// Words that are files or bodies of requests: `curl -d '{…}'`, `echo 'key=value' >> server.properties`.
-pub(super) fn words(command: &Command, variables: &BTreeMap<String, Word>, found: &mut Found) {
+pub(super) fn words(command: &Command, variables: &BTreeMap<String, SourceText>, found: &mut Found) {
     let Some(at) = command.words.iter().position(|word| !matches!(word.text.as_str(), "sudo" | "exec"))
     else {
         return;
@@ -74,7 +75,7 @@ pub(super) fn words(command: &Command, variables: &BTreeMap<String, Word>, found
 }
 
 /// Connectors and configurations of Log4j 1, which are parts of their own; whether it is such.
-fn configuration(word: &Word, found: &mut Found) -> bool {
+fn configuration(word: &SourceText, found: &mut Found) -> bool {
     let parts = connector::within(word, Kind::ShellScript);
     if !parts.is_empty() {
         found.parts.extend(parts);
@@ -97,7 +98,7 @@ fn configuration(word: &Word, found: &mut Found) -> bool {
 }
 
 /// The settings of a body that is a file of Kafka's.
-fn settings(file: &str, body: &str, start: u32, variables: &BTreeMap<String, Word>, found: &mut Found) {
+fn settings(file: &str, body: &str, start: u32, variables: &BTreeMap<String, SourceText>, found: &mut Found) {
     let (settings, _) = properties::read(body, Encoding::Utf8);
     let (kind, component, _) = kind::detect(file, &settings);
     let Some(component) = component else { return };
@@ -112,7 +113,7 @@ fn settings(file: &str, body: &str, start: u32, variables: &BTreeMap<String, Wor
 }
 
 /// Puts in a variable that is the whole value.
-fn resolve(setting: &mut Setting, variables: &BTreeMap<String, Word>) {
+fn resolve(setting: &mut Setting, variables: &BTreeMap<String, SourceText>) {
     let name = setting.value.strip_prefix('$').map(|name| name.trim_start_matches('{').trim_end_matches('}'));
     if let Some(value) = name.and_then(|name| variables.get(name)) {
         value.text.clone_into(&mut setting.value);

@@ -1,7 +1,8 @@
 //! What Java is started with: `-D` properties and the class that runs.
 
 use super::Found;
-use super::word::Word;
+use kafka_upgrade_document::SourceText;
+
 use crate::UsageKind;
 
 /// Variables that Kafka's scripts, or Java itself, hand to Java.
@@ -25,7 +26,7 @@ const WITH_VALUE: &[&str] =
     &["-cp", "-classpath", "--class-path", "-p", "--module-path", "-name", "--add-modules", "--add-opens"];
 
 /// Reads `KAFKA_OPTS="-Da=b"`; whether it is such a word.
-pub(super) fn assignment(word: &Word, found: &mut Found) -> bool {
+pub(super) fn assignment(word: &SourceText, found: &mut Found) -> bool {
     let Some((name, _)) = word.text.split_once('=').filter(|(name, _)| OPTIONS.contains(name)) else {
         return false;
     };
@@ -36,7 +37,7 @@ pub(super) fn assignment(word: &Word, found: &mut Found) -> bool {
 }
 
 /// Reads `-Dkey=value`, and what `-javaagent` has in its place is nothing to us.
-pub(super) fn property(word: &Word, found: &mut Found) -> bool {
+pub(super) fn property(word: &SourceText, found: &mut Found) -> bool {
     let Some(rest) = word.text.strip_prefix("-D") else { return false };
     let (key, value) = rest.split_once('=').map_or((rest, None), |(key, value)| (key, Some(value)));
     if !key.is_empty() {
@@ -47,7 +48,7 @@ pub(super) fn property(word: &Word, found: &mut Found) -> bool {
 }
 
 /// Reads what follows `java` or `kafka-run-class.sh`: its options, and the class with its place among the words.
-pub(super) fn class<'w>(words: &'w [Word], found: &mut Found) -> Option<(usize, &'w str)> {
+pub(super) fn class<'w>(words: &'w [SourceText], found: &mut Found) -> Option<(usize, &'w str)> {
     let mut at = 0;
     while let Some(word) = words.get(at) {
         let text = word.text.as_str();
@@ -72,7 +73,7 @@ pub(super) fn class<'w>(words: &'w [Word], found: &mut Found) -> Option<(usize, 
 }
 
 /// A class that a word names.
-pub(super) fn named(word: &Word, found: &mut Found) {
+pub(super) fn named(word: &SourceText, found: &mut Found) {
     if is_class(&word.text) {
         found.name(UsageKind::Class, word.text.as_str(), None, word.part(0, word.text.len()));
     }

@@ -7,7 +7,8 @@
 
 use std::collections::BTreeMap;
 
-use super::word::Word;
+use kafka_upgrade_document::SourceText;
+
 use crate::Span;
 
 /// Brackets within brackets that are read as such.
@@ -23,9 +24,9 @@ const BUDGET: usize = 1 << 20;
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Command {
     /// Assignments before it, its name and its arguments.
-    pub(crate) words: Vec<Word>,
+    pub(crate) words: Vec<SourceText>,
     /// The file that `>` names.
-    pub(crate) target: Option<Word>,
+    pub(crate) target: Option<SourceText>,
     /// The bodies of its here-documents.
     pub(crate) documents: Vec<Span>,
     /// A word of it was neither an assignment nor what announces one.
@@ -45,7 +46,7 @@ pub(super) struct Lexer<'t> {
     at: usize,
     commands: Vec<Command>,
     pending: Vec<Pending>,
-    variables: BTreeMap<String, Word>,
+    variables: BTreeMap<String, SourceText>,
     /// Between backticks, where another one ends them.
     ticks: bool,
     /// Bytes that variables may still put in.
@@ -53,7 +54,7 @@ pub(super) struct Lexer<'t> {
 }
 
 /// Reads a text: its commands, and what its variables are set to at its end.
-pub(super) fn commands(text: &str) -> (Vec<Command>, BTreeMap<String, Word>) {
+pub(super) fn commands(text: &str) -> (Vec<Command>, BTreeMap<String, SourceText>) {
     let mut lexer = Lexer {
         text,
         bytes: text.as_bytes(),
@@ -158,7 +159,7 @@ impl Lexer<'_> {
     }
 
     /// Keeps what `NAME=value` sets: before a command, or as an argument of `export` and its like.
-    fn remember(&mut self, command: &mut Command, word: &Word) {
+    fn remember(&mut self, command: &mut Command, word: &SourceText) {
         const SETTERS: &[&str] = &["export", "local", "declare", "readonly", "typeset", "env", "ENV"];
         if command.named {
             return;
@@ -225,9 +226,9 @@ impl Lexer<'_> {
     }
 
     /// A word; at least one byte is read.
-    fn word(&mut self, depth: usize) -> Word {
+    fn word(&mut self, depth: usize) -> SourceText {
         let start = self.at as u32;
-        let mut word = Word::plain("", start);
+        let mut word = SourceText::plain("", start);
         while self.at < self.bytes.len() {
             match self.peek(0) {
                 b' ' | b'\t' | b'\n' | b'\r' | b';' | b'&' | b'|' | b'<' | b'>' | b'(' | b')' | b'`' => {
@@ -248,7 +249,7 @@ impl Lexer<'_> {
         word
     }
 
-    fn plain(&mut self, word: &mut Word, stop: &[u8]) {
+    fn plain(&mut self, word: &mut SourceText, stop: &[u8]) {
         let start = self.at;
         while self.at < self.bytes.len() && !stop.contains(&self.peek(0)) {
             self.at += 1;
@@ -257,7 +258,7 @@ impl Lexer<'_> {
         word.push(text, start as u32);
     }
 
-    fn escape(&mut self, word: &mut Word) {
+    fn escape(&mut self, word: &mut SourceText) {
         match self.peek(1) {
             b'\n' => self.at += 2,
             b'\r' if self.peek(2) == b'\n' => self.at += 3,
@@ -269,7 +270,7 @@ impl Lexer<'_> {
     }
 
     /// One character as it is.
-    fn char(&mut self, word: &mut Word) {
+    fn char(&mut self, word: &mut SourceText) {
         let length = self.text.get(self.at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
         let end = (self.at + length).min(self.bytes.len());
         let text = self.text.get(self.at..end).unwrap_or_default();
@@ -277,14 +278,14 @@ impl Lexer<'_> {
         self.at += length;
     }
 
-    fn single(&mut self, word: &mut Word) {
+    fn single(&mut self, word: &mut SourceText) {
         word.quoted = true;
         self.at += 1;
         self.plain(word, b"'");
         self.at = (self.at + 1).min(self.bytes.len());
     }
 
-    fn double(&mut self, word: &mut Word, depth: usize) {
+    fn double(&mut self, word: &mut SourceText, depth: usize) {
         word.quoted = true;
         self.at += 1;
         while self.at < self.bytes.len() {
@@ -307,7 +308,7 @@ impl Lexer<'_> {
     }
 
     /// What begins with `$`: a variable, a command, a string with escapes.
-    fn dollar(&mut self, word: &mut Word, depth: usize, in_quotes: bool) {
+    fn dollar(&mut self, word: &mut SourceText, depth: usize, in_quotes: bool) {
         match self.peek(1) {
             b'(' if depth < DEEPEST => self.substitution(word, b')', 2, depth),
             b'{' => self.braces(word),
@@ -329,7 +330,7 @@ impl Lexer<'_> {
     }
 
     /// Puts in what a variable is set to, or the default that is written there, or the words as they are.
-    fn variable(&mut self, word: &mut Word, name: &str, default: Option<(usize, usize)>, start: usize) {
+    fn variable(&mut self, word: &mut SourceText, name: &str, default: Option<(usize, usize)>, start: usize) {
         let written = self.text.get(start..self.at).unwrap_or_default();
         match (self.variables.get(name), default) {
             (Some(value), _) if value.text.len() <= self.budget => {
@@ -344,7 +345,7 @@ impl Lexer<'_> {
         }
     }
 
-    fn braces(&mut self, word: &mut Word) {
+    fn braces(&mut self, word: &mut SourceText) {
         let start = self.at;
         let (mut open, mut found) = (0usize, None);
         for (at, byte) in self.bytes.iter().enumerate().skip(start + 1).take(WIDEST) {
@@ -383,7 +384,7 @@ impl Lexer<'_> {
     }
 
     /// `$'…'`.
-    fn ansi(&mut self, word: &mut Word) {
+    fn ansi(&mut self, word: &mut SourceText) {
         word.quoted = true;
         self.at += 1;
         while self.at < self.bytes.len() {
@@ -414,7 +415,7 @@ impl Lexer<'_> {
     }
 
     /// The commands of `$(…)` or backticks; what they print is not known.
-    fn substitution(&mut self, word: &mut Word, close: u8, opening: usize, depth: usize) {
+    fn substitution(&mut self, word: &mut SourceText, close: u8, opening: usize, depth: usize) {
         let start = self.at;
         self.at += opening;
         let outside = std::mem::replace(&mut self.ticks, close == b'`');

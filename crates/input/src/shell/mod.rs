@@ -15,11 +15,9 @@ mod options;
 mod sniff;
 mod units;
 mod windows;
-mod word;
 
 use kafka_upgrade_catalog::Component;
-
-pub(crate) use word::Word;
+use kafka_upgrade_document::SourceText;
 
 use crate::{Document, Encoding, Format, Kind, Setting, Span, Usage, UsageKind};
 
@@ -58,14 +56,14 @@ fn document(path: &str, text: &str, _: Option<Component>, _: Encoding) -> Docume
 }
 
 /// Reads commands that are a word of another format.
-pub(crate) fn read_text(word: &Word) -> Found {
+pub(crate) fn read_text(word: &SourceText) -> Found {
     let mut found = Found::default();
     read(&word.text, Some(word), 0, &mut found);
     found.sorted()
 }
 
 /// Reads what a variable hands to Java.
-pub(crate) fn read_options(word: &Word) -> Found {
+pub(crate) fn read_options(word: &SourceText) -> Found {
     let mut found = Found::default();
     for one in word.split() {
         java::property(&one, &mut found);
@@ -79,14 +77,14 @@ pub(crate) fn is_for_java(variable: &str) -> bool {
 }
 
 /// Reads one command whose words are known: `command: ["kafka-topics.sh", "--list"]`.
-pub(crate) fn read_words(words: Vec<Word>) -> Found {
+pub(crate) fn read_words(words: Vec<SourceText>) -> Found {
     let mut found = Found::default();
     calls::read(&words, 0, &mut found);
     found.sorted()
 }
 
 /// Reads a text; `outer` is the word of another text that it is, if it is one.
-fn read(text: &str, outer: Option<&Word>, depth: usize, found: &mut Found) {
+fn read(text: &str, outer: Option<&SourceText>, depth: usize, found: &mut Found) {
     let (commands, variables) = lexer::commands(text);
     for mut command in commands {
         if let Some(outer) = outer {
@@ -118,7 +116,7 @@ impl Found {
     }
 
     /// `key=value` in a word, as a setting of the component; `start` and `end` are bytes of its resolved text.
-    fn set(&mut self, component: Component, word: &Word, start: usize, end: usize) {
+    fn set(&mut self, component: Component, word: &SourceText, start: usize, end: usize) {
         let text = word.text.get(start..end).unwrap_or_default();
         let Some((key, value)) = text.split_once('=') else { return };
         let trimmed = key.trim();

@@ -2,7 +2,8 @@
 
 use kafka_upgrade_catalog::Component;
 
-use super::word::Word;
+use kafka_upgrade_document::SourceText;
+
 use super::{Found, java};
 use crate::{Span, UsageKind, metrics};
 
@@ -55,7 +56,7 @@ const CLASSES: &[&str] = &[
 struct Given {
     name: String,
     span: Span,
-    values: Vec<Word>,
+    values: Vec<SourceText>,
 }
 
 impl Given {
@@ -66,7 +67,7 @@ impl Given {
 }
 
 /// Reads the arguments of a tool.
-pub(super) fn read(tool: &str, arguments: &[Word], found: &mut Found) {
+pub(super) fn read(tool: &str, arguments: &[SourceText], found: &mut Found) {
     let mut given: Vec<Given> = Vec::new();
     for word in arguments {
         if java::property(word, found) {
@@ -158,7 +159,7 @@ fn entity(given: &[Given]) -> Option<Component> {
 }
 
 /// `a=b,c=[d,e]`; the tool takes all brackets out of a value.
-fn list(component: Component, word: &Word, found: &mut Found) {
+fn list(component: Component, word: &SourceText, found: &mut Found) {
     let (mut start, mut open) = (0, 0usize);
     for (at, byte) in word.text.bytes().chain([b',']).enumerate() {
         match byte {

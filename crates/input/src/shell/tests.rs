@@ -173,11 +173,11 @@ fn classes_in_options_and_paths_of_the_distribution_are_told() {
 #[test]
 fn commands_of_another_format_are_told_where_they_stand_there() {
     let outer = "RUN kafka-topics.sh --zookeeper z";
-    let found = read_text(&Word::plain(outer.trim_start_matches("RUN "), 4));
+    let found = read_text(&SourceText::plain(outer.trim_start_matches("RUN "), 4));
     let told: Vec<_> = found.usages.iter().map(|usage| usage.span.of(outer)).collect();
     assert_eq!(told, ["kafka-topics.sh", "--zookeeper"]);
     let words = [(1, "/bin/kafka-topics.sh"), (30, "--list")];
-    let found = read_words(words.map(|(at, text)| Word::plain(text, at)).to_vec());
+    let found = read_words(words.map(|(at, text)| SourceText::plain(text, at)).to_vec());
     let told: Vec<_> = found.usages.iter().map(|usage| (usage.span.start, usage.name.as_str())).collect();
     assert_eq!(told, [(6, "kafka-topics.sh"), (30, "kafka-topics.sh --list")]);
 }

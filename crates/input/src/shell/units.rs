@@ -3,7 +3,8 @@
 //! A unit is no shell text: a command stands behind `ExecStart=`, with `-`, `@` and the like before it, and variables
 //! behind `Environment=`. What is *not* here: files that `EnvironmentFile=` names.
 
-use super::word::Word;
+use kafka_upgrade_document::SourceText;
+
 use super::{Found, calls, lexer};
 
 /// Bytes that are looked at.
@@ -36,7 +37,7 @@ pub(super) fn read(text: &str, found: &mut Found) {
         match key.trim() {
             "Environment" => {
                 let (commands, _) = lexer::commands(value);
-                let outer = Word::plain(value, (start + before) as u32);
+                let outer = SourceText::plain(value, (start + before) as u32);
                 for command in commands {
                     let words: Vec<_> = command.words.into_iter().map(|word| word.within(&outer)).collect();
                     calls::read(&words, 0, found);
@@ -45,7 +46,7 @@ pub(super) fn read(text: &str, found: &mut Found) {
             name if name.starts_with("Exec") => {
                 let command = value.trim_start().trim_start_matches(['-', '@', ':', '+', '!']);
                 let skipped = value.len() - command.len();
-                let word = Word::plain(command, (start + before + skipped) as u32);
+                let word = SourceText::plain(command, (start + before + skipped) as u32);
                 super::read(command, Some(&word), 0, found);
             }
             _ => {}

@@ -1,6 +1,6 @@
 //! Files against each other: what only shows when several nodes' files are seen together.
 
-use kafka_upgrade_input::Setting;
+use kafka_upgrade_document::Setting;
 
 use super::{Check, brokers, runs_kraft, tell_at};
 use crate::case::{Case, Read};

@@ -1,7 +1,7 @@
 //! `kafka-configs.sh --alter` of 4.0 at brokers that are older than 2.3.
 
 use kafka_upgrade_catalog::Release;
-use kafka_upgrade_input::Usage;
+use kafka_upgrade_document::Usage;
 
 use super::{Check, crossed};
 use crate::case::Case;

@@ -2,7 +2,7 @@
 //!
 //! Clients and Streams log through SLF4J alone and take any library; what is not said of them is not missed.
 
-use kafka_upgrade_input::Kind;
+use kafka_upgrade_document::Kind;
 
 use super::{Check, crossed};
 use crate::case::{Case, Read};

@@ -3,7 +3,7 @@
 //! One file a check and one line in [`CHECKS`]. The words of a check are notes with `match.check = true`, so
 //! their examples run as tests like those of any note.
 
-use kafka_upgrade_input::Setting;
+use kafka_upgrade_document::Setting;
 
 use crate::case::{Case, Read};
 use crate::draft::{At, Sink};

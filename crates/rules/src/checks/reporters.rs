@@ -1,6 +1,6 @@
 //! `metric.reporters`: from 4.0 the list is all that runs, and JMX is no longer added to it.
 
-use kafka_upgrade_input::Setting;
+use kafka_upgrade_document::Setting;
 
 use super::{Check, crossed, tell_at};
 use crate::case::Case;

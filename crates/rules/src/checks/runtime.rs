@@ -169,7 +169,7 @@ fn java(version: &str) -> Option<u8> {
 mod tests {
     use super::java;
     use crate::{File, Request, check};
-    use kafka_upgrade_input::Units;
+    use kafka_upgrade_document::Units;
 
     fn told(files: &[(&str, &str)]) -> Vec<String> {
         let files: Vec<_> = files.iter().map(|(path, text)| File::new(path, text)).collect();

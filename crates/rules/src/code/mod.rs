@@ -11,7 +11,7 @@ mod text;
 use std::collections::BTreeSet;
 
 use kafka_upgrade_catalog::{self as catalog, Life, Member};
-use kafka_upgrade_input::{LineIndex, Span, Usage, UsageKind};
+use kafka_upgrade_document::{LineIndex, Span, Usage, UsageKind};
 
 use crate::case::{Case, Read};
 use crate::draft::{At, Sink};

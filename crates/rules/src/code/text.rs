@@ -3,7 +3,7 @@
 //! What is *not* here: whether anything is said.
 
 use kafka_upgrade_catalog as catalog;
-use kafka_upgrade_input::Usage;
+use kafka_upgrade_document::Usage;
 
 use crate::draft::{At, Sink};
 use crate::fate::{Fate, Told};

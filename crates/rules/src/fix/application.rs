@@ -3,7 +3,7 @@
 //! A key that is spelled over several levels of YAML is left alone, and a name of the framework's own is not renamed:
 //! only the framework knows its successor.
 
-use kafka_upgrade_input::{Setting, Span};
+use kafka_upgrade_document::{Setting, Span};
 
 use super::{Edits, Syntax, entries, properties};
 
@@ -52,7 +52,7 @@ fn written<'t>(text: &'t str, setting: &Setting) -> &'t str {
 
 #[cfg(test)]
 mod tests {
-    use kafka_upgrade_input::properties::edit::{TextEdit, apply};
+    use kafka_upgrade_document::{TextEdit, apply};
     use kafka_upgrade_input::read;
 
     use super::*;

@@ -3,7 +3,7 @@
 //! Only entries in lines of their own are taken out; those in `{…}`, in a command or in a Dockerfile are left alone,
 //! for what stands around them would have to change too.
 
-use kafka_upgrade_input::{Setting, Span};
+use kafka_upgrade_document::{Setting, Span};
 
 use super::{Edits, Syntax};
 
@@ -75,7 +75,7 @@ fn value(text: &str, setting: &Setting, value: &str) -> Option<(Span, String)> {
 
 #[cfg(test)]
 mod tests {
-    use kafka_upgrade_input::properties::edit::{TextEdit, apply};
+    use kafka_upgrade_document::{TextEdit, apply};
     use kafka_upgrade_input::read;
 
     use super::*;

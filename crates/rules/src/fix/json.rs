@@ -1,6 +1,6 @@
 //! Edits of entries of a JSON object: commas and indentation stay right.
 
-use kafka_upgrade_input::{Setting, Span};
+use kafka_upgrade_document::{Setting, Span};
 
 use super::{Edits, Syntax};
 
@@ -84,7 +84,7 @@ fn escaped(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use kafka_upgrade_input::properties::edit::{TextEdit, apply};
+    use kafka_upgrade_document::{TextEdit, apply};
     use kafka_upgrade_input::read;
 
     use super::*;

@@ -8,7 +8,7 @@ mod entries;
 mod json;
 mod properties;
 
-use kafka_upgrade_input::{Kind, Setting, Span, Usage, UsageKind};
+use kafka_upgrade_document::{Kind, Setting, Span, Usage, UsageKind};
 
 use crate::case::Read;
 use crate::draft::Mend;

@@ -1,7 +1,7 @@
 //! Edits of `.properties` lines.
 
+use kafka_upgrade_document::{Setting, Span};
 use kafka_upgrade_input::properties::edit;
-use kafka_upgrade_input::{Setting, Span};
 
 use super::{Edits, Syntax};
 

@@ -3,7 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use kafka_upgrade_input::{LineIndex, Setting, log4j};
+use kafka_upgrade_document::{LineIndex, Setting};
+use kafka_upgrade_input::log4j;
 
 use super::{Logger, Plan, Remark, appender};
 

@@ -12,7 +12,7 @@ mod runtime;
 mod upgrades;
 
 use kafka_upgrade_catalog::{self as catalog, Release};
-use kafka_upgrade_input::LineIndex;
+use kafka_upgrade_document::LineIndex;
 use kafka_upgrade_report::{CellVerdict, Evidence, Finding, Matrix, MatrixCell, MatrixRow, Sense};
 
 use crate::case::Case;

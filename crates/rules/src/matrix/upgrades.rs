@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 use kafka_upgrade_catalog::clients::{Decides, ProductKind};
 use kafka_upgrade_catalog::{self as catalog, Release};
-use kafka_upgrade_input::Kind;
+use kafka_upgrade_document::Kind;
 use kafka_upgrade_report::{CellVerdict, MatrixCell, Sense};
 
 use super::runtime::java_number;

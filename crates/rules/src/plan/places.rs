@@ -1,7 +1,7 @@
 //! Which finding bites at which step.
 
 use kafka_upgrade_catalog::Release;
-use kafka_upgrade_input::Kind;
+use kafka_upgrade_document::Kind;
 use kafka_upgrade_report::{Finding, HopKind, Plan, Severity};
 
 use crate::case::Case;

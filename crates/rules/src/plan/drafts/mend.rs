@@ -1,9 +1,9 @@
 //! Making a draft start: fixes are applied, and what a release does not take is left out, with a comment that says so.
 
 use kafka_upgrade_catalog::{Component, Release};
+use kafka_upgrade_document::{Encoding, Span, Units};
 use kafka_upgrade_input::properties;
 use kafka_upgrade_input::properties::edit::{self, TextEdit};
-use kafka_upgrade_input::{Encoding, Span, Units};
 use kafka_upgrade_report::{Finding, Mode, Severity};
 
 use super::sheet::{self, Sheet};

@@ -1,9 +1,9 @@
 //! A `.properties` text that is worked on: comments and order stay.
 
 use kafka_upgrade_catalog::Component;
+use kafka_upgrade_document::{Encoding, Setting, Span};
 use kafka_upgrade_input::properties;
 use kafka_upgrade_input::properties::edit::{self, TextEdit};
-use kafka_upgrade_input::{Encoding, Setting, Span};
 
 use crate::fix;
 

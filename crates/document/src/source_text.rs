@@ -1,35 +1,35 @@
-//! A word of a command: what the shell makes of it, and where each byte of that stands in the text.
+//! Resolved text (quotes, escapes and variables replaced) that knows where each of its bytes is written.
 
 use crate::Span;
 
-/// Variables are not put in once a word has so many bytes; `A=$A$A` doubles with every line.
-const LONGEST: usize = 8_192;
+/// Variables are no longer expanded beyond so many bytes: `A=$A$A` doubles with every line.
+const MAX_BYTES: usize = 8_192;
 
-/// A word with its quotes and escapes resolved.
+/// Text with its quotes, escapes and variables resolved, and the place of every byte of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Word {
-    /// What the command gets; a variable that the text does not set stays as written.
-    pub(crate) text: String,
-    /// As it stands in the text, with its quotes.
-    pub(crate) span: Span,
-    /// For each byte of `text` where it stands; counts only when `moved`.
+pub struct SourceText {
+    /// The resolved text; a variable that the text does not set stays as written.
+    pub text: String,
+    /// Where it is written, with its quotes.
+    pub span: Span,
+    /// For each byte of `text` where it is written; used only when `moved`.
     places: Vec<u32>,
-    /// Not every byte is at the same distance from the span's start as from that of `text`.
+    /// Whether some byte is not at the same distance from the span's start as from that of `text`.
     moved: bool,
-    /// Whether any of it was quoted; then it is one argument whatever blanks are in it.
-    pub(crate) quoted: bool,
+    /// Whether any of it was quoted: then it is one argument, whatever blanks it contains.
+    pub quoted: bool,
 }
 
-impl Word {
-    /// A word that is written as it is meant.
-    pub(crate) fn plain(text: &str, start: u32) -> Self {
+impl SourceText {
+    /// Text that is written at `start` exactly as it reads.
+    pub fn plain(text: &str, start: u32) -> Self {
         let span = Span::new(start, start + text.len() as u32);
         Self { text: text.to_owned(), span, places: Vec::new(), moved: false, quoted: false }
     }
 
-    /// What stands under `span` in a text of another format, which made `resolved` of it: without indentation and
-    /// quotes' escapes, with lines folded. Each byte is placed where it is written as far as that can be told.
-    pub(crate) fn resolved(text: &str, resolved: &str, span: Span) -> Self {
+    /// Text under `span` that another format resolved to `resolved`: indentation and escapes removed, lines folded.
+    /// Each byte is placed where it is written, as far as that can be matched.
+    pub fn resolved(text: &str, resolved: &str, span: Span) -> Self {
         let written = span.of(text);
         if written == resolved {
             return Self { quoted: true, ..Self::plain(resolved, span.start) };
@@ -58,8 +58,8 @@ impl Word {
         Self { text: resolved.to_owned(), span, places, moved: true, quoted: true }
     }
 
-    /// Adds what stands at `at` as it is.
-    pub(super) fn push(&mut self, text: &str, at: u32) {
+    /// Appends text that is written at `at` exactly as it reads.
+    pub fn push(&mut self, text: &str, at: u32) {
         self.note_gap(at);
         if self.moved {
             self.places.extend((0u32..).zip(text.bytes()).map(|(distance, _)| at + distance));
@@ -67,9 +67,9 @@ impl Word {
         self.text.push_str(text);
     }
 
-    /// Adds what something at `at` stands for.
-    pub(super) fn push_other(&mut self, text: &str, at: u32) {
-        if self.text.len() + text.len() > LONGEST {
+    /// Appends the expansion of something written at `at`.
+    pub fn push_other(&mut self, text: &str, at: u32) {
+        if self.text.len() + text.len() > MAX_BYTES {
             return;
         }
         self.keep_places();
@@ -77,9 +77,9 @@ impl Word {
         self.places.resize(self.text.len(), at);
     }
 
-    /// Adds what another word stands for, each byte where it was written there.
-    pub(super) fn push_word(&mut self, word: &Self) {
-        if self.text.len() + word.text.len() > LONGEST {
+    /// Appends another resolved text; its bytes keep their places.
+    pub fn push_word(&mut self, word: &Self) {
+        if self.text.len() + word.text.len() > MAX_BYTES {
             return;
         }
         self.keep_places();
@@ -89,7 +89,7 @@ impl Word {
         self.text.push_str(&word.text);
     }
 
-    /// From now on bytes are no longer where their distance says.
+    /// Starts to record places once a byte is not at the distance expected.
     fn note_gap(&mut self, at: u32) {
         let expected = self.span.start + self.text.len() as u32;
         if !self.moved && expected != at {
@@ -105,8 +105,8 @@ impl Word {
         }
     }
 
-    /// Where the byte `at` of the resolved text stands; behind its end: behind its last byte.
-    pub(crate) fn place(&self, at: usize) -> u32 {
+    /// The offset at which byte `at` of the resolved text is written; past its end, one past the last byte.
+    pub fn place(&self, at: usize) -> u32 {
         if !self.moved {
             return self.span.start + at.min(self.text.len()) as u32;
         }
@@ -114,23 +114,23 @@ impl Word {
         self.places.get(at).copied().unwrap_or_else(last)
     }
 
-    /// Where a part of the resolved text stands, given by its first byte and the one behind its last.
-    pub(crate) fn part(&self, start: usize, end: usize) -> Span {
+    /// Where the bytes `start..end` of the resolved text are written.
+    pub fn part(&self, start: usize, end: usize) -> Span {
         let first = self.place(start);
         let behind = if end > start { self.place(end - 1) + 1 } else { first };
-        // What is put together from two places has no one place.
+        // Joined from two places: no single span covers just that.
         if behind < first { self.span } else { Span::new(first, behind) }
     }
 
-    /// The resolved text between two bytes as a word of its own.
-    pub(crate) fn sub(&self, start: usize, end: usize) -> Self {
+    /// The bytes `start..end` as a text of their own.
+    pub fn sub(&self, start: usize, end: usize) -> Self {
         let text = self.text.get(start..end).unwrap_or_default().to_owned();
         let places = (start..end).map(|at| self.place(at)).collect();
         Self { text, span: self.part(start, end), places, moved: true, quoted: self.quoted }
     }
 
-    /// With `$` for each `\\$`, as a shell takes it in a here-document.
-    pub(crate) fn with_dollars(&self) -> Self {
+    /// With `$` for each `\\$`, as a shell reads a here-document.
+    pub fn with_dollars(&self) -> Self {
         let mut word = Self { text: String::new(), places: Vec::new(), moved: true, ..self.clone() };
         let mut at = 0;
         for piece in self.text.split_inclusive("\\$") {
@@ -144,8 +144,8 @@ impl Word {
         word
     }
 
-    /// What blanks part in the resolved text, as words of their own.
-    pub(crate) fn split(&self) -> Vec<Self> {
+    /// The words of the resolved text, separated by ASCII white space.
+    pub fn split(&self) -> Vec<Self> {
         let mut words = Vec::new();
         let mut start = None;
         for (at, char) in self.text.char_indices().chain([(self.text.len(), ' ')]) {
@@ -161,8 +161,8 @@ impl Word {
         words
     }
 
-    /// The word with its places moved to where the text that it was read from stands in another one.
-    pub(super) fn within(mut self, outer: &Self) -> Self {
+    /// Moves the places from a nested text to the text around it, in which `outer` is the nested one.
+    pub fn within(mut self, outer: &Self) -> Self {
         let at = |place: u32| outer.place(place as usize);
         let end = if self.span.end > self.span.start { at(self.span.end - 1) + 1 } else { at(self.span.end) };
         self.keep_places();

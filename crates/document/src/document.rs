@@ -185,7 +185,7 @@ pub struct Setting {
 
 impl Setting {
     /// Puts it where it stands in the text around the one that it was read from.
-    pub(crate) fn place(&mut self, moved: impl Fn(Span) -> Span) {
+    pub fn place(&mut self, moved: impl Fn(Span) -> Span) {
         for span in [&mut self.span, &mut self.key_span, &mut self.value_span] {
             *span = moved(*span);
         }
@@ -239,7 +239,7 @@ pub struct Dependency {
     pub span: Span,
 }
 
-/// What a build file has for the other files of its project, and wants of them ([`crate::settle`]).
+/// What a build file has for the other files of its project, and wants of them (`settle` of the readers).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Shared {
     /// Whose file it is: those of one tool hear each other.
@@ -311,6 +311,21 @@ pub struct Asked {
     pub name: String,
     /// The version, likewise.
     pub version: String,
+}
+
+/// A library whose name or version another file of its project defines.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Settled {
+    /// Number of its file.
+    pub file: usize,
+    /// Number of the dependency in its file.
+    pub dependency: usize,
+    /// Its whole name.
+    pub artifact: String,
+    /// Its version.
+    pub version: String,
+    /// The file and the place where its version stands.
+    pub place: (usize, Span),
 }
 
 /// Who gives out the name of a [`Dependency`].

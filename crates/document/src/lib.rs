@@ -1,0 +1,21 @@
+//! What reading a text gives, whatever its format.
+//!
+//! A [`Document`] holds four things: [`Setting`], [`Usage`], [`Dependency`] and [`Observation`], each with the
+//! [`Span`] of bytes that it was read from, and the [`Problem`]s of the text itself. Readers fill it and rules judge
+//! it; this crate lies below both, so that a rule cannot depend on a format.
+//! What is *not* here: reading, and Kafka's versions. Of the catalog only component names are used.
+
+mod document;
+mod edit;
+mod encoding;
+mod source_text;
+mod span;
+
+pub use document::{
+    Asked, Brought, Dependency, Document, Ecosystem, Given, Kind, Observation, Problem, Setting, Settled,
+    Shared, Tool, Usage, UsageKind,
+};
+pub use edit::{TextEdit, apply};
+pub use encoding::Encoding;
+pub use source_text::SourceText;
+pub use span::{LineIndex, Place, Span, Units};
