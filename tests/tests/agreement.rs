@@ -13,7 +13,7 @@ use acceptance::cases::{Settings, fingerprint, groups};
 use acceptance::record::folder;
 use acceptance::verdicts::{Recording, Refusal, Verdict};
 use anyhow::{Context, Result, bail};
-use kafka_upgrade_rules::accept;
+use kafka_upgrade_validate as validate;
 
 /// What is known not to agree.
 struct Exception {
@@ -172,9 +172,9 @@ fn compare(file: &PathBuf, exceptions: &[Exception]) -> Result<Tally> {
 
 /// What we say where it is something else: `Some(None)` where we accept what Kafka refuses.
 fn disagreement(recording: &Recording, case: &Settings, said: Option<&Refusal>) -> Option<Option<String>> {
-    let settings: accept::Settings<'_> =
+    let settings: validate::Settings<'_> =
         case.iter().enumerate().map(|(at, (key, value))| (key.as_str(), value.as_str(), at)).collect();
-    let refusals = accept::refusals(recording.component, &settings, recording.release);
+    let refusals = validate::refusals(recording.component, &settings, recording.release);
     match (refusals.first(), said) {
         (None, None) => None,
         (Some(ours), Some(said)) if said.keys.is_empty() || said.keys.iter().any(|key| *key == ours.key) => {

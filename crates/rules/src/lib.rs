@@ -3,7 +3,6 @@
 //! One way in: [`check`]. Pure: no input or output, no clock, no randomness, nothing of JavaScript; the same
 //! request gives the same report, native and in the browser. What is *not* here: input formats, output formats.
 
-pub mod accept;
 mod case;
 mod checks;
 mod code;

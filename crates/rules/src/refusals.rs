@@ -6,8 +6,8 @@
 use kafka_upgrade_catalog::{Component, Release, definition};
 use kafka_upgrade_document::{Kind, LineIndex, Setting};
 use kafka_upgrade_report::{Confidence, Refusal, Severity};
+use kafka_upgrade_validate::{self as validate, Settings};
 
-use crate::accept::{self, Settings};
 use crate::case::{Case, Read};
 use crate::draft::{At, Draft, Sink};
 use crate::notes::{self, Note, NoteKind, Remedy};
@@ -71,11 +71,11 @@ fn judge_alone(file: usize, read: &Read<'_>, sink: &mut Sink<'_, '_>) {
         let Some(component) = setting.component.filter(|_| is_known) else { continue };
         let settings: Settings<'_> =
             [(setting.key.as_str(), setting.value.as_str(), index)].into_iter().collect();
-        for refusal in &accept::refusals_of_part(component, &settings, sink.case.to) {
+        for refusal in &validate::refusals_of_part(component, &settings, sink.case.to) {
             let place = At::span(file, setting.key_span);
             let is_told = |draft: &Draft| draft.place == place && draft.severity == Severity::Error;
             if !sink.drafts.iter().any(is_told) {
-                tell(file, component, (refusal, Some(setting)), &settings, accept::refusals_of_part, sink);
+                tell(file, component, (refusal, Some(setting)), &settings, validate::refusals_of_part, sink);
             }
         }
     }
@@ -95,22 +95,22 @@ fn judge_in_flight(file: usize, read: &Read<'_>, sink: &mut Sink<'_, '_>) {
     if !settings.has(KEY) || [KEY, "enable.idempotence", "acks", "retries"].into_iter().any(open) {
         return;
     }
-    for refusal in accept::refusals(Component::PRODUCER, &settings, sink.case.to) {
+    for refusal in validate::refusals(Component::PRODUCER, &settings, sink.case.to) {
         let setting = refusal.setting.and_then(|index| read.document.settings.get(index));
         if let Some(setting) = setting.filter(|one| refusal.key == KEY && one.key == KEY) {
             let before = sink.drafts.len();
-            tell(file, Component::PRODUCER, (&refusal, Some(setting)), &settings, accept::refusals, sink);
+            tell(file, Component::PRODUCER, (&refusal, Some(setting)), &settings, validate::refusals, sink);
             sink.drafts.iter_mut().skip(before).for_each(|draft| draft.confidence = Confidence::Possible);
         }
     }
 }
 
 /// What a release is asked about a file.
-type Asked = for<'a> fn(Component, &'a Settings<'a>, Release) -> Vec<accept::Refusal<'a>>;
+type Asked = for<'a> fn(Component, &'a Settings<'a>, Release) -> Vec<validate::Refusal<'a>>;
 
 fn asked(read: &Read<'_>) -> Asked {
     let is_whole = read.component.is_some() && !read.document.is_partial;
-    if is_whole { accept::refusals } else { accept::refusals_of_part }
+    if is_whole { validate::refusals } else { validate::refusals_of_part }
 }
 
 /// Whether a value is put in by something else before Kafka gets it. A whole file would be refused as it stands.
@@ -156,7 +156,7 @@ fn settings<'r>(read: &'r Read<'_>, component: Component, joined: &'r [(usize, S
 fn tell(
     file: usize,
     component: Component,
-    (refusal, setting): (&accept::Refusal<'_>, Option<&Setting>),
+    (refusal, setting): (&validate::Refusal<'_>, Option<&Setting>),
     settings: &Settings<'_>,
     asked: Asked,
     sink: &mut Sink<'_, '_>,

@@ -8,7 +8,8 @@ use std::path::Path;
 use kafka_upgrade_catalog::Release;
 use kafka_upgrade_document::Units;
 use kafka_upgrade_report::{Finding, Mode, Report};
-use kafka_upgrade_rules::{File, NoteKind, Remedy, Request, accept, check, note, notes};
+use kafka_upgrade_rules::{File, NoteKind, Remedy, Request, check, note, notes};
+use kafka_upgrade_validate as validate;
 
 #[path = "../build/schema.rs"]
 #[allow(dead_code, unreachable_pub, missing_docs, clippy::pedantic, reason = "shared with build.rs")]
@@ -215,7 +216,7 @@ fn every_value_that_a_note_calls_refused_is_a_class_or_refused_by_the_release_to
                 let refuses = |name: &&&str| {
                     let Some(component) = kafka_upgrade_catalog::Component::parse(name) else { return false };
                     let settings = [(*key, *value, 0)].into_iter().collect();
-                    let refusals = accept::refusals(component, &settings, note.since);
+                    let refusals = validate::refusals(component, &settings, note.since);
                     refusals.iter().any(|refusal| refusal.key == *key && refusal.setting.is_some())
                 };
                 assert!(note.components.iter().any(|name| refuses(&name)), "{}: {key}={value}", note.id);

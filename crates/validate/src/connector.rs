@@ -2,7 +2,8 @@
 
 use kafka_upgrade_catalog::{Component, Default, Definition, Importance, ValueType};
 
-use super::value::{self, Fault, quote};
+use super::fault::{Fault, quote};
+use super::value;
 use super::view::View;
 use super::{classes, facts, list, number, regex};
 

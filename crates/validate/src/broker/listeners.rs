@@ -9,8 +9,8 @@ use std::collections::BTreeSet;
 use kafka_upgrade_catalog::{Validator, ValueType};
 
 use super::super::address::{self, Family};
+use super::super::fault::{Fault, quote};
 use super::super::list;
-use super::super::value::{Fault, quote};
 use super::super::view::View;
 
 /// How a listener talks.

@@ -1,7 +1,7 @@
 //! What a broker asks of its group and share coordinators' settings.
 
+use super::super::fault::quote;
 use super::super::pairs::{self, Pair};
-use super::super::value::quote;
 use super::super::view::View;
 use super::super::{classes, list};
 

@@ -10,8 +10,8 @@ use std::fmt;
 use kafka_upgrade_catalog::{Component, Default, Definition, Release};
 
 use super::facts;
+use super::fault::Fault;
 use super::settings::{Entry, Refusal, Settings};
-use super::value::Fault;
 use super::{list, number};
 
 /// Settings of one component at one release, and the refusals found so far, in the order in which Kafka finds them.

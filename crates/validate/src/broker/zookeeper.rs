@@ -4,7 +4,7 @@ use super::super::metadata;
 use super::super::view::View;
 use super::listeners::{CONTROLLERS, normalised};
 use super::network::Network;
-use super::{Roles, logs, quorum};
+use super::{Roles, logs, voters};
 
 const PROTOCOL: &str = "inter.broker.protocol.version";
 const MIGRATION: &str = "zookeeper.metadata.migration.enable";
@@ -98,8 +98,8 @@ pub(super) fn controllers(view: &mut View<'_>, network: &Network<'_>, protocol: 
     if own_number(view).is_some_and(|broker| broker < 0) {
         view.refuse("broker.id", "refused-identity", "Migration needs a number that is not generated.");
     }
-    if !quorum::has_quorum(view) {
-        let message = format!("Migration needs `{}` or `{}`.", quorum::BOOTSTRAP, quorum::VOTERS);
+    if !voters::has_quorum(view) {
+        let message = format!("Migration needs `{}` or `{}`.", voters::BOOTSTRAP, voters::VOTERS);
         view.refuse(MIGRATION, "missing-quorum", message);
     }
     if network.controllers.is_empty() {

@@ -1,7 +1,7 @@
 //! Relations between a Streams application's keys: `StreamsConfig`.
 
+use super::fault::quote;
 use super::number;
-use super::value::quote;
 use super::view::View;
 
 const TAG: &str = "client.tag.";

@@ -2,13 +2,14 @@
 
 use std::borrow::Cow;
 
-use super::super::value::{self, Fault, quote};
+use super::super::fault::{Fault, quote};
+use super::super::value;
 use super::super::view::View;
 use super::super::{address, list, metadata, number};
 use super::listeners::{
     self, ADVERTISED, CONTROLLERS, Endpoint, LISTENERS, MAP, Protocol, Protocols, Refused, normalised,
 };
-use super::{Roles, quorum};
+use super::{Roles, voters};
 
 const INTER_BROKER_NAME: &str = "inter.broker.listener.name";
 const INTER_BROKER_PROTOCOL: &str = "security.inter.broker.protocol";
@@ -110,7 +111,7 @@ impl<'a> Network<'a> {
             let endpoint = listeners.iter().find(named)?;
             match endpoint.host {
                 None | Some("0.0.0.0") => {
-                    Some(quorum::own_host(view).filter(|_| place == 0 && asks_voters(view)))
+                    Some(voters::own_host(view).filter(|_| place == 0 && asks_voters(view)))
                 }
                 host => Some(host),
             }
@@ -199,10 +200,10 @@ impl<'a> Network<'a> {
             return;
         }
         if self.asks_voters(view)
-            && let Some(voter) = quorum::unroutable_voter(view)
+            && let Some(voter) = voters::unroutable_voter(view)
         {
             view.refuse(
-                quorum::VOTERS,
+                voters::VOTERS,
                 "refused-host",
                 format!("{} has an address that nobody can reach.", quote(voter)),
             );

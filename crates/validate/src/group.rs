@@ -6,7 +6,7 @@
 use kafka_upgrade_catalog::{Component, Default};
 
 use super::facts;
-use super::value::quote;
+use super::fault::quote;
 use super::view::View;
 use super::{list, number};
 

@@ -4,7 +4,7 @@
 
 use kafka_upgrade_catalog::Release;
 
-use super::value::{Fault, Value, quote};
+use super::fault::{Fault, Value, quote};
 use super::{address, connect, duration, list, metadata, regex};
 
 /// What Java's standard providers have as `Mac` (some of them also as `KeyGenerator`), in upper case.

@@ -7,11 +7,12 @@ mod listeners;
 mod logs;
 mod network;
 mod quorum;
+mod voters;
 mod zookeeper;
 
 use kafka_upgrade_catalog::Component;
 
-use super::value::Fault;
+use super::fault::Fault;
 use super::view::View;
 
 /// What a process is.

@@ -5,8 +5,8 @@
 
 use kafka_upgrade_catalog::Component;
 
+use super::fault::quote;
 use super::settings::{Refusal, Settings};
-use super::value::quote;
 use super::view::View;
 use super::{facts, list, number, refusals};
 

@@ -18,6 +18,7 @@ mod connector;
 mod consumer;
 mod duration;
 mod facts;
+mod fault;
 mod group;
 mod list;
 mod metadata;
@@ -34,10 +35,10 @@ mod topic;
 mod value;
 mod view;
 
-pub use settings::{Entry, Refusal, Settings};
-
 use kafka_upgrade_catalog::{Component, Default, Release};
 use view::View;
+
+pub use settings::{Entry, Refusal, Settings};
 
 /// Everything for which `release` would refuse the settings; empty when it accepts them.
 ///
@@ -58,7 +59,7 @@ pub fn refusals<'a>(component: Component, settings: &'a Settings<'a>, release: R
 
 /// The same of a configuration of which a part is somewhere else: only what no other setting could mend.
 #[must_use]
-pub(crate) fn refusals_of_part<'a>(
+pub fn refusals_of_part<'a>(
     component: Component,
     settings: &'a Settings<'a>,
     release: Release,
@@ -78,7 +79,7 @@ pub(crate) fn refusals_of_part<'a>(
 /// Types, validators and required keys, in the order in which the component defines its keys.
 fn definitions(view: &mut View<'_>) {
     // The key that Kafka names, the one that brought it about, and why.
-    let mut found: Vec<(&str, &str, value::Fault)> = Vec::new();
+    let mut found: Vec<(&str, &str, fault::Fault)> = Vec::new();
     for (entry, definition) in view.defined() {
         if let Err(fault) = value::judge(&definition, entry.value, view.release) {
             found.push((named_for(view, definition.key, &fault), definition.key, fault));
@@ -96,7 +97,7 @@ fn definitions(view: &mut View<'_>) {
             found.push((
                 key,
                 key,
-                value::Fault::new("missing-required", "The key is required and has no default."),
+                fault::Fault::new("missing-required", "The key is required and has no default."),
             ));
         }
     }
@@ -109,7 +110,7 @@ fn definitions(view: &mut View<'_>) {
 }
 
 /// The key under which Kafka refuses a value, which is another one in two places.
-fn named_for(view: &View<'_>, key: &'static str, fault: &value::Fault) -> &'static str {
+fn named_for(view: &View<'_>, key: &'static str, fault: &fault::Fault) -> &'static str {
     match fault.rule {
         // The casts' own code names the key of another transform.
         "refused-cast" => "renames",

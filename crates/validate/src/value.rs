@@ -3,36 +3,10 @@
 //!
 //! Validators that are code in Kafka are in [`super::named`]; relations between keys are in the components' modules.
 
-use std::borrow::Cow;
-
 use kafka_upgrade_catalog::{Bound, Definition, Release, Validator, ValueType};
 
+use super::fault::{Fault, Value, quote};
 use super::{classes, list, named, number};
-
-/// Why a value is refused.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Fault {
-    pub(crate) rule: &'static str,
-    pub(crate) message: String,
-}
-
-impl Fault {
-    pub(crate) fn new(rule: &'static str, message: impl Into<String>) -> Self {
-        Self { rule, message: message.into() }
-    }
-}
-
-/// What a value is once its type is known.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) enum Value<'a> {
-    Boolean,
-    Whole(i64),
-    Double(f64),
-    Text(&'a str),
-    List(&'a str),
-    Class(&'a str),
-    Password,
-}
 
 /// The value as its type; the fault when it is not one.
 pub(crate) fn read(value_type: ValueType, raw: &str, release: Release) -> Result<Value<'_>, Fault> {
@@ -180,16 +154,4 @@ fn ensure_list(allowed: &[&str], empty: Option<bool>, text: &str) -> Result<(), 
 
 fn one_of(text: &str, values: &[&str]) -> Fault {
     Fault::new("refused-value", format!("{} is not one of: {}.", quote(text), values.join(", ")))
-}
-
-/// A value as messages quote it: short, and on one line.
-pub(crate) fn quote(text: &str) -> Cow<'_, str> {
-    if text.is_empty() {
-        return Cow::Borrowed("An empty value");
-    }
-    let mut shown: String = text.chars().take(80).map(|c| if c.is_control() { ' ' } else { c }).collect();
-    if text.chars().nth(80).is_some() {
-        shown.push('…');
-    }
-    Cow::Owned(format!("`{shown}`"))
 }

@@ -1,6 +1,6 @@
 //! Log directories, rolling, retention, cleaning and fetching.
 
-use super::super::value::quote;
+use super::super::fault::quote;
 use super::super::view::View;
 use super::listeners;
 

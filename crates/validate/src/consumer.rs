@@ -1,6 +1,6 @@
 //! Relations between a consumer's keys: `ConsumerConfig`.
 
-use super::value::quote;
+use super::fault::quote;
 use super::view::View;
 use super::{clients, number};
 

@@ -1,6 +1,6 @@
 //! Relations between a producer's keys: `ProducerConfig`, and what `KafkaProducer` asks of timeouts.
 
-use super::value::quote;
+use super::fault::quote;
 use super::view::View;
 use super::{clients, number};
 

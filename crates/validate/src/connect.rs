@@ -1,6 +1,6 @@
 //! Relations between the keys of Connect workers and connectors.
 
-use super::value::{Fault, quote};
+use super::fault::{Fault, quote};
 use super::view::View;
 
 /// A distributed worker: how workers sign requests among themselves.

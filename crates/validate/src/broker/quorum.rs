@@ -1,29 +1,11 @@
 //! What roles, voters and controller listeners ask of each other in KRaft mode.
 
-use super::super::value::quote;
+use super::super::fault::quote;
 use super::super::view::View;
-use super::super::{address, list};
 use super::Roles;
 use super::listeners::{CONTROLLERS, LISTENERS, MAP, normalised};
 use super::network::Network;
-
-pub(super) const VOTERS: &str = "controller.quorum.voters";
-pub(super) const BOOTSTRAP: &str = "controller.quorum.bootstrap.servers";
-
-/// Ids of the voters.
-pub(super) fn voter_ids(view: &View<'_>) -> Vec<i64> {
-    let strict = view.since(4, 0);
-    view.list(VOTERS).filter_map(|item| address::voter(item, strict)).map(|(id, ..)| id).collect()
-}
-
-/// The node's own number, under either name.
-fn number(view: &View<'_>) -> Option<i64> {
-    view.whole(if view.has("node.id") || !view.has("broker.id") { "node.id" } else { "broker.id" })
-}
-
-pub(super) fn has_quorum(view: &View<'_>) -> bool {
-    view.list(VOTERS).next().is_some() || view.list(BOOTSTRAP).next().is_some()
-}
+use super::voters::{BOOTSTRAP, VOTERS, has_quorum, number, voter_ids};
 
 pub(super) fn check(view: &mut View<'_>, roles: Roles, network: &Network<'_>) {
     if roles.zookeeper() {
@@ -112,21 +94,4 @@ fn controller_only(view: &mut View<'_>, network: &Network<'_>) {
             Err((key, fault)) => view.refuse_once(key, fault),
         }
     }
-}
-
-/// Whether a voter's address is 0.0.0.0, which nobody can reach.
-pub(super) fn unroutable_voter<'a>(view: &View<'a>) -> Option<&'a str> {
-    let strict = view.since(4, 0);
-    list::items(view.text(VOTERS).unwrap_or_default())
-        .find(|item| address::voter(item, strict).is_some_and(|(_, host, _)| host == "0.0.0.0"))
-}
-
-/// Host under which the voters know this node.
-pub(super) fn own_host<'a>(view: &View<'a>) -> Option<&'a str> {
-    let (strict, node) = (view.since(4, 0), number(view)?);
-    view.list(VOTERS)
-        .filter_map(|item| address::voter(item, strict))
-        .filter(|(id, ..)| *id == node)
-        .last()
-        .map(|(_, host, _)| host)
 }

@@ -1,6 +1,6 @@
 //! Client metrics subscriptions: an interval and patterns of clients.
 
-use super::value::quote;
+use super::fault::quote;
 use super::view::View;
 use super::{number, regex};
 
