@@ -1,6 +1,6 @@
 //! A Log4j 1 file made into one for Log4j 2: a file of its own, with what could not be carried over as notices.
 
-use kafka_upgrade_rules::logging::{Form, convert};
+use kafka_upgrade_log4j::{Form, convert};
 
 use crate::state::{Action, Incoming, SourceFile};
 use crate::words;

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use kafka_upgrade_catalog::{Component, Release};
+use kafka_upgrade_log4j::Form;
 use kafka_upgrade_report::{FORMATS, Mode};
-use kafka_upgrade_rules::logging::Form;
 
 use crate::releases;
 

@@ -3,7 +3,7 @@
 //! Ends with 1 when something could not, with 2 when the input is no Log4j 1 file.
 
 use kafka_upgrade_document::Kind;
-use kafka_upgrade_rules::logging;
+use kafka_upgrade_log4j as log4j;
 
 use crate::Ending;
 use crate::arguments::{ConvertArguments, InputArguments};
@@ -30,7 +30,7 @@ pub(crate) fn run(arguments: &ConvertArguments) -> Ending {
             return Ending::Unreadable;
         }
     }
-    let (text, remarks) = logging::convert(&file.text, arguments.to.into());
+    let (text, remarks) = log4j::convert(&file.text, arguments.to.into());
     output::print_raw(text.as_bytes());
     for remark in &remarks {
         output::note(&format!("{}:{}: {}", file.path, remark.line, remark.message));

@@ -9,8 +9,8 @@
 use kafka_upgrade_catalog::Component;
 use kafka_upgrade_document::SourceText;
 
-use crate::tree::{Node, Scalar, Style, json};
 use crate::{Document, Encoding, Format, Kind, Problem, Setting, Span, kind, prefix, properties};
+use kafka_upgrade_syntax::tree::{Node, Scalar, Style, json};
 
 /// The format's entry in [`crate::FORMATS`].
 pub(crate) const FORMAT: Format = Format { name: "connector", extensions: &[], names: &[], sniff, read };

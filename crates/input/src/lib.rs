@@ -16,15 +16,13 @@ pub mod have;
 mod kind;
 pub mod listing;
 mod live;
-pub mod log4j;
+mod log4j;
 mod lookalikes;
 mod metrics;
 mod packages;
 mod prefix;
 pub mod properties;
 mod shell;
-#[allow(dead_code, reason = "formats take it up one by one")]
-mod tree;
 
 pub use build::project::settle;
 pub use format::{FORMATS, Format, read, read_as};

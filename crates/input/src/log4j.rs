@@ -1,12 +1,13 @@
-//! Logging as XML, YAML or JSON, recognised, and what Log4j 1 is told. `.properties` of either Log4j are those of `kind`.
+//! Logging as XML, YAML or JSON, recognised, and the classes that Log4j 1 is configured with. `.properties` of either Log4j are those of `kind`.
 //!
-//! Log4j 1 as XML says nothing that it cannot be told in properties, so it is read as such: [`settings`]. What is *not*
-//! here: what they mean; `kafka-upgrade-rules` converts them.
+//! What Log4j 1 is configured with is in `kafka-upgrade-syntax`. What is *not* here: converting it.
 
 use kafka_upgrade_catalog::Component;
 
-use crate::tree::xml::{self, Element};
-use crate::{Document, Encoding, Format, Kind, Setting, Span, Usage, UsageKind, properties};
+use kafka_upgrade_document::{Document, Encoding, Kind, Setting, Usage, UsageKind};
+use kafka_upgrade_syntax::log4j::settings;
+
+use crate::Format;
 
 /// The format's entry in [`crate::FORMATS`].
 pub(crate) const FORMAT: Format = Format {
@@ -32,17 +33,6 @@ fn read(_: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {
     document
 }
 
-/// The settings of a Log4j 1 configuration, as its `.properties` have them; one of XML is read as such.
-#[must_use]
-pub fn settings(text: &str) -> Vec<Setting> {
-    if !text.trim_start_matches('\u{feff}').trim_start().starts_with('<') {
-        return properties::read(text, Encoding::Utf8).0;
-    }
-    let mut settings = Vec::new();
-    xml::read(text).iter().for_each(|root| configuration(root, &mut settings));
-    settings
-}
-
 /// The classes that appenders, layouts and filters of Log4j 1 are made of.
 pub(crate) fn classes(settings: &[Setting]) -> Vec<Usage> {
     let of_class = settings.iter().filter(|setting| {
@@ -57,84 +47,6 @@ pub(crate) fn classes(settings: &[Setting]) -> Vec<Usage> {
         guessed: false,
     };
     of_class.map(usage).collect()
-}
-
-/// A whole configuration; elements around it are gone into, no deeper than elements are kept.
-fn configuration(element: &Element, settings: &mut Vec<Setting>) {
-    match element.name.as_str() {
-        "appender" => {
-            let name = element.attribute("name").map(|name| name.text.as_str()).unwrap_or_default();
-            component(&format!("log4j.appender.{name}"), element, settings);
-        }
-        "logger" | "category" => {
-            let name = element.attribute("name").map(|name| name.text.as_str()).unwrap_or_default();
-            logger(&format!("log4j.logger.{name}"), element, settings);
-            if let Some(additive) = element.attribute("additivity") {
-                settings.push(setting(
-                    format!("log4j.additivity.{name}"),
-                    additive.text.clone(),
-                    additive.span,
-                ));
-            }
-        }
-        "root" => logger("log4j.rootLogger", element, settings),
-        _ => {
-            if let Some(threshold) = element.attribute("threshold") {
-                settings.push(setting("log4j.threshold".to_owned(), threshold.text.clone(), threshold.span));
-            }
-            element.children.iter().for_each(|child| configuration(child, settings));
-        }
-    }
-}
-
-/// Something with a class, its parameters, and what it is made of.
-fn component(key: &str, element: &Element, settings: &mut Vec<Setting>) {
-    // Names that long are nobody's, and would be written again for everything that is inside.
-    if key.len() > 500 {
-        return;
-    }
-    if let Some(class) = element.attribute("class") {
-        settings.push(setting(key.to_owned(), class.text.clone(), class.span));
-    }
-    let mut filters = 0;
-    for child in &element.children {
-        match (child.name.as_str(), child.attribute("name"), child.attribute("value")) {
-            ("param", Some(name), Some(value)) => {
-                settings.push(setting(format!("{key}.{}", name.text), value.text.clone(), value.span));
-            }
-            ("filter", ..) => {
-                filters += 1;
-                component(&format!("{key}.filter.{filters}"), child, settings);
-            }
-            ("appender-ref", ..) => {
-                if let Some(reference) = child.attribute("ref") {
-                    settings.push(setting(
-                        format!("{key}.appender-ref"),
-                        reference.text.clone(),
-                        reference.span,
-                    ));
-                }
-            }
-            (name, ..) => component(&format!("{key}.{name}"), child, settings),
-        }
-    }
-}
-
-/// `LEVEL, appender, appender`, at the logger's own name.
-fn logger(key: &str, element: &Element, settings: &mut Vec<Setting>) {
-    let level = element.child("level").or_else(|| element.child("priority"));
-    let mut value =
-        level.and_then(|level| level.attribute("value")).map_or_else(String::new, |level| level.text.clone());
-    for reference in element.children.iter().filter(|child| child.name == "appender-ref") {
-        value.push_str(", ");
-        value.push_str(reference.attribute("ref").map(|name| name.text.as_str()).unwrap_or_default());
-    }
-    settings.push(setting(key.to_owned(), value, element.name_span));
-}
-
-fn setting(key: String, value: String, span: Span) -> Setting {
-    let prefix = String::new();
-    Setting { component: None, key, prefix, value, span, key_span: span, value_span: span, effective: true }
 }
 
 fn kind(text: &str) -> Option<Kind> {

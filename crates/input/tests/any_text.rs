@@ -1,9 +1,10 @@
 //! Reading never fails: texts put together at random from what steers the readers, always the same ones.
 
+use kafka_upgrade_document::Encoding;
 use kafka_upgrade_document::{Span, Units};
 use kafka_upgrade_input::listing::ListedFile;
-use kafka_upgrade_input::properties::{self, Encoding, tokens};
 use kafka_upgrade_input::{read, read_as, settle};
+use kafka_upgrade_syntax::properties::{self, tokens};
 
 #[rustfmt::skip] // one part a line would hide that they are a heap
 const PARTS: &[&str] = &[

@@ -16,7 +16,6 @@ mod fix;
 mod inventory;
 mod levels;
 mod life;
-pub mod logging;
 mod manual;
 mod matrix;
 mod metrics;

@@ -15,8 +15,8 @@ use kafka_upgrade_catalog::Component;
 
 use self::mapping::{CLIENTS, Mapped, mapped};
 use crate::properties::{self, mark_duplicates};
-use crate::tree::{self, Node, Scalar};
 use crate::{Document, Encoding, Format, Kind, Problem, Setting, Span, prefix};
+use kafka_upgrade_syntax::tree::{self, Node, Scalar};
 
 /// The format's entry in [`crate::FORMATS`].
 pub(crate) const FORMAT: Format = Format {

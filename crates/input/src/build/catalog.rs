@@ -3,8 +3,8 @@
 use kafka_upgrade_catalog::Component;
 
 use super::{Library, document, library, plugin, runtime};
-use crate::tree::{Node, Scalar, toml};
 use crate::{Document, Encoding, Format, Given, Span, Tool};
+use kafka_upgrade_syntax::tree::{Node, Scalar, toml};
 
 /// The format's entry in [`crate::FORMATS`].
 pub(crate) const FORMAT: Format =

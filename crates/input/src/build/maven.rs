@@ -7,9 +7,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use kafka_upgrade_catalog::Component;
 
 use super::{Library, document, library, runtime};
-use crate::tree::Scalar;
-use crate::tree::xml::{self, Element};
 use crate::{Document, Encoding, Format, Given, Span, Tool};
+use kafka_upgrade_syntax::tree::Scalar;
+use kafka_upgrade_syntax::tree::xml::{self, Element};
 
 /// The format's entry in [`crate::FORMATS`].
 pub(crate) const FORMAT: Format =

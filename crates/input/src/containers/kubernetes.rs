@@ -8,8 +8,8 @@ use kafka_upgrade_document::SourceText;
 
 use super::image::Image;
 use super::walk::{Reader, setting};
-use crate::tree::{Node, Scalar};
 use crate::{Dependency, Ecosystem, Observation, Setting, Span, Usage, UsageKind, kind};
+use kafka_upgrade_syntax::tree::{Node, Scalar};
 
 /// Reads a resource; anything else is left alone.
 pub(super) fn read(node: &Node, reader: &mut Reader<'_, '_>) {

@@ -10,11 +10,12 @@ use super::env::Mapping;
 use super::image::Image;
 use super::kubernetes;
 use super::variables::{self, Variable, filled_in};
-use crate::properties::{self, Encoding};
+use crate::properties;
 use crate::shell;
-use crate::tree::{Node, Scalar, Style, Tree, json, yaml};
 use crate::{Document, Kind, Setting, Span, kind, prefix};
 use crate::{connector, log4j, metrics};
+use kafka_upgrade_document::Encoding;
+use kafka_upgrade_syntax::tree::{Node, Scalar, Style, Tree, json, yaml};
 
 /// Keys whose values are commands.
 const COMMANDS: &[&str] = &["command", "args", "entrypoint", "test", "run", "script"];

@@ -10,8 +10,8 @@ mod names;
 use kafka_upgrade_catalog::Component;
 use kafka_upgrade_document::SourceText;
 
-use crate::tree::{Node, Scalar, Style, Tree, json, toml, yaml};
 use crate::{Document, Encoding, Format, Kind, Problem, Span, Usage, UsageKind};
+use kafka_upgrade_syntax::tree::{Node, Scalar, Style, Tree, json, toml, yaml};
 
 /// The format's entry in [`crate::FORMATS`].
 pub(crate) const FORMAT: Format = Format {

@@ -4,8 +4,8 @@ use kafka_upgrade_catalog::Component;
 
 use super::python::add_requirement;
 use super::{Found, file_of, least, lines, start_of};
-use crate::tree::{Node, Scalar, yaml};
 use crate::{Dependency, Document, Ecosystem, Encoding, Format, Span};
+use kafka_upgrade_syntax::tree::{Node, Scalar, yaml};
 
 /// The format's entry in [`crate::FORMATS`].
 pub(crate) const FORMAT: Format = Format {

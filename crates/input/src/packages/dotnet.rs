@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use kafka_upgrade_catalog::Component;
 
 use super::{Found, start_of};
-use crate::tree::xml::{self, Element};
-use crate::tree::{Node, Scalar, json};
 use crate::{Document, Ecosystem, Encoding, Format, Span};
+use kafka_upgrade_syntax::tree::xml::{self, Element};
+use kafka_upgrade_syntax::tree::{Node, Scalar, json};
 
 /// The format's entry in [`crate::FORMATS`].
 pub(crate) const FORMAT: Format = Format {

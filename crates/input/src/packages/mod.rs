@@ -28,8 +28,8 @@ pub(crate) use python::FORMAT as PYTHON;
 pub(crate) use ruby::FORMAT as RUBY;
 pub(crate) use rust::FORMAT as RUST;
 
-use crate::tree::Scalar;
 use crate::{Brought, Dependency, Document, Ecosystem, Kind, Span};
+use kafka_upgrade_syntax::tree::Scalar;
 
 /// Bytes in which a text has to show what it is.
 const ENOUGH: usize = 16_000;

@@ -3,8 +3,8 @@
 use kafka_upgrade_catalog::Component;
 
 use super::{Found, file_of, is_known, lines, place, quoted, start_of};
-use crate::tree::{Node, Tree, json, yaml};
 use crate::{Document, Ecosystem, Encoding, Format, Span};
+use kafka_upgrade_syntax::tree::{Node, Tree, json, yaml};
 
 /// The format's entry in [`crate::FORMATS`].
 pub(crate) const FORMAT: Format = Format {

@@ -3,8 +3,8 @@
 use kafka_upgrade_catalog::Component;
 
 use super::{Found, file_of, is_known, lines, place, quoted, start_of};
-use crate::tree::{Node, Scalar, Tree, json, toml};
 use crate::{Document, Ecosystem, Encoding, Format};
+use kafka_upgrade_syntax::tree::{Node, Scalar, Tree, json, toml};
 
 /// The format's entry in [`crate::FORMATS`].
 pub(crate) const FORMAT: Format = Format {

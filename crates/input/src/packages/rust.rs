@@ -3,8 +3,8 @@
 use kafka_upgrade_catalog::Component;
 
 use super::{Found, file_of, start_of};
-use crate::tree::{Node, Scalar, toml};
 use crate::{Document, Ecosystem, Encoding, Format};
+use kafka_upgrade_syntax::tree::{Node, Scalar, toml};
 
 /// The format's entry in [`crate::FORMATS`].
 pub(crate) const FORMAT: Format =

@@ -125,7 +125,7 @@ fn nested(words: &[SourceText], depth: usize, found: &mut Found) {
 fn is_before(text: &str) -> bool {
     const WORDS: &[&str] =
         &["if", "then", "elif", "else", "while", "until", "do", "!", "{", "time", "export"];
-    let assigns = text.split_once('=').is_some_and(|(name, _)| super::lexer::is_name(name));
+    let assigns = text.split_once('=').is_some_and(|(name, _)| kafka_upgrade_syntax::shell::is_name(name));
     let prompt = text.ends_with(['$', '#', '%', '>']) && !text.contains('=');
     WORDS.contains(&text) || assigns || prompt || text.starts_with("[root@")
 }

@@ -3,14 +3,15 @@
 use std::collections::BTreeMap;
 
 use super::calls::{base, stem};
-use super::lexer::Command;
 use kafka_upgrade_document::SourceText;
+use kafka_upgrade_syntax::shell::Command;
 
 use super::{DEEPEST, Found};
 use kafka_upgrade_catalog::Component;
 
-use crate::properties::{self, Encoding};
+use crate::properties;
 use crate::{Document, Kind, Setting, Span, connector, kind, log4j, prefix};
+use kafka_upgrade_document::Encoding;
 
 /// Shells that run what they are given.
 const SHELLS: &[&str] = &["bash", "sh", "ssh", "zsh", "su", "ksh", "docker", "kubectl", "podman", "sudo"];

@@ -10,7 +10,6 @@
 mod calls;
 mod documents;
 mod java;
-mod lexer;
 mod options;
 mod sniff;
 mod units;
@@ -85,7 +84,7 @@ pub(crate) fn read_words(words: Vec<SourceText>) -> Found {
 
 /// Reads a text; `outer` is the word of another text that it is, if it is one.
 fn read(text: &str, outer: Option<&SourceText>, depth: usize, found: &mut Found) {
-    let (commands, variables) = lexer::commands(text);
+    let (commands, variables) = kafka_upgrade_syntax::shell::commands(text);
     for mut command in commands {
         if let Some(outer) = outer {
             command.words = command.words.into_iter().map(|word| word.within(outer)).collect();

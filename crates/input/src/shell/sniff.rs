@@ -87,7 +87,9 @@ fn behind_time(line: &str) -> &str {
         return line;
     }
     // The table of the system names a user.
-    rest.split_once(' ').filter(|(user, _)| super::lexer::is_name(user)).map_or(rest, |(_, command)| command)
+    rest.split_once(' ')
+        .filter(|(user, _)| kafka_upgrade_syntax::shell::is_name(user))
+        .map_or(rest, |(_, command)| command)
 }
 
 /// Whether a command begins with a tool, a prompt and what runs other commands aside.

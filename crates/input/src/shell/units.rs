@@ -5,7 +5,9 @@
 
 use kafka_upgrade_document::SourceText;
 
-use super::{Found, calls, lexer};
+use kafka_upgrade_syntax::shell as lexer;
+
+use super::{Found, calls};
 
 /// Bytes that are looked at.
 const ENOUGH: usize = 8_000;

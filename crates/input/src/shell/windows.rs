@@ -69,7 +69,7 @@ fn assignment(line: &str) -> Option<String> {
         return None;
     }
     let name = before.trim().rsplit([' ', ':', '"']).next().unwrap_or_default();
-    if !super::lexer::is_name(name) {
+    if !kafka_upgrade_syntax::shell::is_name(name) {
         return None;
     }
     if powershell {

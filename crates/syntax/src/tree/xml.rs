@@ -7,43 +7,43 @@ use std::borrow::Cow;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use super::{DEEPEST, Scalar, Style};
-use crate::Span;
+use super::{MAX_DEPTH, Scalar, Style};
+use kafka_upgrade_document::Span;
 
 /// An element.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Element {
+pub struct Element {
     /// As written, with its prefix.
-    pub(crate) name: String,
+    pub name: String,
     /// Where its name stands in its opening tag.
-    pub(crate) name_span: Span,
+    pub name_span: Span,
     /// Names and values in the order of the text.
-    pub(crate) attributes: Vec<(String, Scalar)>,
+    pub attributes: Vec<(String, Scalar)>,
     /// The text before its first child, without white space around it.
-    pub(crate) text: Option<Scalar>,
+    pub text: Option<Scalar>,
     /// The elements in it, in the order of the text.
-    pub(crate) children: Vec<Self>,
+    pub children: Vec<Self>,
 }
 
 impl Element {
     /// The first child of that name.
-    pub(crate) fn child(&self, name: &str) -> Option<&Self> {
+    pub fn child(&self, name: &str) -> Option<&Self> {
         self.children.iter().find(|child| child.name == name)
     }
 
     /// The text of the first child of that name.
-    pub(crate) fn text_of(&self, name: &str) -> Option<&Scalar> {
+    pub fn text_of(&self, name: &str) -> Option<&Scalar> {
         self.child(name)?.text.as_ref()
     }
 
     /// The value of an attribute.
-    pub(crate) fn attribute(&self, name: &str) -> Option<&Scalar> {
+    pub fn attribute(&self, name: &str) -> Option<&Scalar> {
         self.attributes.iter().find(|(known, _)| known == name).map(|(_, value)| value)
     }
 }
 
 /// Reads a text up to its first fault; what is open there ends there.
-pub(crate) fn read(text: &str) -> Vec<Element> {
+pub fn read(text: &str) -> Vec<Element> {
     let mut reader = Reader::from_str(text);
     let config = reader.config_mut();
     config.check_end_names = false;
@@ -85,7 +85,7 @@ struct Tree<'t> {
 
 impl Tree<'_> {
     fn start(&mut self, tag: &BytesStart<'_>) {
-        if self.skipped > 0 || self.open.len() >= DEEPEST {
+        if self.skipped > 0 || self.open.len() >= MAX_DEPTH {
             self.skipped += 1;
             return;
         }

@@ -10,13 +10,13 @@ use std::collections::BTreeMap;
 use saphyr_parser::{Event, Parser, ScalarStyle};
 
 use super::{Builder, Node, Scalar, Style, Tree, fault};
-use crate::Span;
+use kafka_upgrade_document::Span;
 
 /// Nodes that aliases may add to one document.
 const COPIES: usize = 10_000;
 
 /// Reads a text.
-pub(crate) fn read(text: &str) -> Tree {
+pub fn read(text: &str) -> Tree {
     let blanked = without_templates(text);
     let mut tree = Tree::default();
     let mut start = 0;
@@ -99,7 +99,11 @@ const AGAIN: usize = 4 << 20;
 
 /// Reads a document as most programs do: a bracket may be closed in a line as far out as the line that opens it. Such
 /// a line is put behind the one before it, where it means the same, and the document is read again.
-fn read_leniently(text: &str, start: usize, roots: &mut Vec<Node>) -> Option<crate::Problem> {
+fn read_leniently(
+    text: &str,
+    start: usize,
+    roots: &mut Vec<Node>,
+) -> Option<kafka_upgrade_document::Problem> {
     let (before, mut text, mut left) = (roots.len(), Cow::Borrowed(text), AGAIN);
     loop {
         let problem = read_document(&text, start, roots)?;
@@ -135,7 +139,7 @@ fn with_bracket_behind(text: &str, at: usize) -> Option<String> {
     Some(joined)
 }
 
-fn read_document(text: &str, start: usize, roots: &mut Vec<Node>) -> Option<crate::Problem> {
+fn read_document(text: &str, start: usize, roots: &mut Vec<Node>) -> Option<kafka_upgrade_document::Problem> {
     let offsets = Offsets::new(text, start);
     let mut builder = Builder::default();
     let mut anchors = Anchors { kept: BTreeMap::new(), left: COPIES };

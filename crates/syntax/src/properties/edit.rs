@@ -6,7 +6,7 @@
 pub use kafka_upgrade_document::{TextEdit, apply};
 
 use super::scan::{self, Item, items};
-use crate::{Setting, Span};
+use kafka_upgrade_document::{Setting, Span};
 
 /// The key as it has to be written: ASCII, separators and comment signs escaped.
 #[must_use]

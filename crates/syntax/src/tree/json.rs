@@ -8,7 +8,7 @@ use jsonc_parser::tokens::Token;
 use jsonc_parser::{Scanner, ScannerOptions};
 
 use super::{Builder, Node, Scalar, Style, Tree, fault};
-use crate::Span;
+use kafka_upgrade_document::Span;
 
 /// What has to come next.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -24,7 +24,7 @@ enum Next {
 }
 
 /// Reads a text.
-pub(crate) fn read(text: &str) -> Tree {
+pub fn read(text: &str) -> Tree {
     let mut builder = Builder::default();
     let text = text.strip_prefix('\u{feff}').map_or((text, 0), |rest| (rest, 3));
     let problem = tokens(text.0, text.1, &mut builder).err();

@@ -6,7 +6,8 @@
 
 use std::collections::BTreeMap;
 
-use kafka_upgrade_input::properties::{self, Encoding, edit, tokens};
+use kafka_upgrade_document::Encoding;
+use kafka_upgrade_syntax::properties::{self, edit, tokens};
 
 const RECORDED: [&str; 2] = [include_str!("properties/cases.txt"), include_str!("properties/generated.txt")];
 const DIFFERENCES: &str = include_str!("properties/peer-differences.txt");

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use kafka_upgrade_document::{LineIndex, Setting};
-use kafka_upgrade_input::log4j;
+use kafka_upgrade_syntax::log4j;
 
 use super::{Logger, Plan, Remark, appender};
 

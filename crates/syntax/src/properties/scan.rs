@@ -3,7 +3,7 @@
 //! Invariants: spans come in the order of the text and do not overlap; every span begins and ends at a
 //! character, since only ASCII bytes end one.
 
-use crate::Span;
+use kafka_upgrade_document::Span;
 
 /// One key with its value, as spans.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,10 +4,10 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::{Node, Scalar, Style, Tree, fault};
-use crate::Span;
+use kafka_upgrade_document::Span;
 
 /// Reads a text. The parser bounds how deep it nests, and so the recursion here.
-pub(crate) fn read(text: &str) -> Tree {
+pub fn read(text: &str) -> Tree {
     let (table, errors) = DeTable::parse_recoverable(text);
     let problem = errors.first().map(|error| {
         let span = error.span().unwrap_or(text.len()..text.len());

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use kafka_upgrade_document::SourceText;
 
-use crate::Span;
+use kafka_upgrade_document::Span;
 
 /// Brackets within brackets that are read as such.
 const DEEPEST: usize = 60;
@@ -22,13 +22,13 @@ const BUDGET: usize = 1 << 20;
 
 /// One simple command.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Command {
+pub struct Command {
     /// Assignments before it, its name and its arguments.
-    pub(crate) words: Vec<SourceText>,
+    pub words: Vec<SourceText>,
     /// The file that `>` names.
-    pub(crate) target: Option<SourceText>,
+    pub target: Option<SourceText>,
     /// The bodies of its here-documents.
-    pub(crate) documents: Vec<Span>,
+    pub documents: Vec<Span>,
     /// A word of it was neither an assignment nor what announces one.
     named: bool,
 }
@@ -40,7 +40,7 @@ struct Pending {
     tabs: bool,
 }
 
-pub(super) struct Lexer<'t> {
+struct Lexer<'t> {
     text: &'t str,
     bytes: &'t [u8],
     at: usize,
@@ -54,7 +54,7 @@ pub(super) struct Lexer<'t> {
 }
 
 /// Reads a text: its commands, and what its variables are set to at its end.
-pub(super) fn commands(text: &str) -> (Vec<Command>, BTreeMap<String, SourceText>) {
+pub fn commands(text: &str) -> (Vec<Command>, BTreeMap<String, SourceText>) {
     let mut lexer = Lexer {
         text,
         bytes: text.as_bytes(),
@@ -427,7 +427,7 @@ impl Lexer<'_> {
 }
 
 /// Whether a variable can be called so.
-pub(super) fn is_name(text: &str) -> bool {
+pub fn is_name(text: &str) -> bool {
     text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
         && text.bytes().next().is_some_and(|byte| !byte.is_ascii_digit())
 }

@@ -1,34 +1,33 @@
 //! Trees with places: what JSON, YAML, TOML and XML texts hold, each scalar where it stands.
 //!
-//! Well-kept parsers do the reading; here their results become one shape that formats look into. What is *not*
-//! here: what any file means. Invariants: nothing here fails, recurses with the text, or takes more than linear
-//! time; what is nested deeper than [`DEEPEST`] is left out; what stands before a fault is kept.
+//! Well-kept parsers read; this module gives their results one shape. What is *not* here: what any file means. Invariants: nothing here fails, recurses with the text, or takes more than linear
+//! time; what is nested deeper than [`MAX_DEPTH`] is left out; what stands before a fault is kept.
 
-pub(crate) mod json;
-pub(crate) mod toml;
-pub(crate) mod xml;
-pub(crate) mod yaml;
+pub mod json;
+pub mod toml;
+pub mod xml;
+pub mod yaml;
 
 #[cfg(test)]
 mod tests;
 
-use crate::{Problem, Span};
+use kafka_upgrade_document::{Problem, Span};
 
-/// Levels of nesting that are kept. No file of those that are read here has half of it.
-const DEEPEST: usize = 64;
+/// Levels of nesting that are kept; real files have less than half of that.
+const MAX_DEPTH: usize = 64;
 
-/// What one text holds.
+/// The content of one text.
 #[derive(Debug, Default)]
-pub(crate) struct Tree {
+pub struct Tree {
     /// The documents of a YAML stream, the values of a JSON text; of TOML always one.
-    pub(crate) roots: Vec<Node>,
+    pub roots: Vec<Node>,
     /// Where it could not be read further, the first such place.
-    pub(crate) problem: Option<Problem>,
+    pub problem: Option<Problem>,
 }
 
 /// A value.
 #[derive(Clone, Debug)]
-pub(crate) enum Node {
+pub enum Node {
     /// Text, a number, a boolean, or nothing.
     Scalar(Scalar),
     /// A sequence.
@@ -37,20 +36,20 @@ pub(crate) enum Node {
     Map(Vec<(Scalar, Node)>),
 }
 
-/// What is written without structure of its own.
+/// A value without structure of its own.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Scalar {
+pub struct Scalar {
     /// With escapes resolved. Numbers, booleans and `null` are as written.
-    pub(crate) text: String,
+    pub text: String,
     /// Inside of the quotes; of a YAML block scalar all its lines with their indentation.
-    pub(crate) span: Span,
+    pub span: Span,
     /// How it is written.
-    pub(crate) style: Style,
+    pub style: Style,
 }
 
 /// How a scalar is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Style {
+pub enum Style {
     /// Without quotes.
     #[default]
     Plain,
@@ -64,37 +63,37 @@ pub(crate) enum Style {
 
 impl Node {
     /// The scalar that it is.
-    pub(crate) fn scalar(&self) -> Option<&Scalar> {
+    pub fn scalar(&self) -> Option<&Scalar> {
         if let Self::Scalar(scalar) = self { Some(scalar) } else { None }
     }
 
     /// The text of the scalar that it is.
-    pub(crate) fn text(&self) -> Option<&str> {
+    pub fn text(&self) -> Option<&str> {
         self.scalar().map(|scalar| scalar.text.as_str())
     }
 
     /// The value of a key; of duplicates the last, as all readers of these languages have it.
-    pub(crate) fn get(&self, key: &str) -> Option<&Self> {
+    pub fn get(&self, key: &str) -> Option<&Self> {
         self.entries().iter().rfind(|(name, _)| name.text == key).map(|(_, value)| value)
     }
 
     /// The value that is reached by going down these keys.
-    pub(crate) fn at(&self, path: &[&str]) -> Option<&Self> {
+    pub fn at(&self, path: &[&str]) -> Option<&Self> {
         path.iter().try_fold(self, |node, key| node.get(key))
     }
 
     /// The elements of a list; none of anything else.
-    pub(crate) fn items(&self) -> &[Self] {
+    pub fn items(&self) -> &[Self] {
         if let Self::List(items) = self { items } else { &[] }
     }
 
     /// The keys and values of a map; none of anything else.
-    pub(crate) fn entries(&self) -> &[(Scalar, Self)] {
+    pub fn entries(&self) -> &[(Scalar, Self)] {
         if let Self::Map(entries) = self { entries } else { &[] }
     }
 }
 
-/// Puts together a tree from what a parser meets, without recursion.
+/// Builds a tree from a parser's events, without recursion.
 #[derive(Default)]
 struct Builder {
     roots: Vec<Node>,
@@ -115,7 +114,7 @@ struct Open {
 impl Builder {
     /// Begins a list or a map that is empty yet.
     fn open(&mut self, node: Node, id: usize) {
-        if self.skipped > 0 || self.open.len() >= DEEPEST {
+        if self.skipped > 0 || self.open.len() >= MAX_DEPTH {
             self.skipped += 1;
         } else {
             self.open.push(Open { node, key: None, id });

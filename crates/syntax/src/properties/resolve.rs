@@ -1,8 +1,8 @@
 //! From what is written to what Kafka reads: escapes, continuation lines, Latin-1.
 
-use super::Encoding;
 use super::scan::continuation;
-use crate::{Problem, Span};
+use kafka_upgrade_document::Encoding;
+use kafka_upgrade_document::{Problem, Span};
 
 /// Which part of an entry a problem is about.
 #[derive(Clone, Copy)]
