@@ -483,3 +483,128 @@ fn the_text_stays_in_sight_beside_findings_far_down() {
     assert!(top.as_f64().is_some_and(|top| (0.0..700.0).contains(&top)), "{top}");
     open.close();
 }
+
+/// The text that is shown, as the reader would copy it.
+fn shown_text(open: &Open) -> String {
+    let text = open.ask("document.querySelector('#text').value").unwrap();
+    text.as_str().unwrap_or_default().to_owned()
+}
+
+const TWO_FIXES: &str = "process.roles=broker\nnode.id=4\ncontroller.quorum.voters=1@c:9093\n\
+    controller.listener.names=C\ndelegation.token.master.key=secret\nlog.dirs=/d\nlog.cleaner.enable=true\n\
+    metrics.jmx.blacklist=x\n";
+
+fn press_all(open: &Open, keys: &str) {
+    for key in keys.split(' ') {
+        open.press(key).unwrap();
+    }
+}
+
+#[test]
+fn no_shortcut_ever_types_into_the_text() {
+    let open = Open::with(TWO_FIXES);
+    open.wait_for("document.querySelector('#verdict').textContent.startsWith('Not ready')").unwrap();
+    open.ask("document.activeElement.blur()").unwrap();
+    press_all(&open, "j j .");
+    open.wait_for("document.querySelector('#undo')").unwrap();
+    let fixed = shown_text(&open);
+    assert_ne!(fixed, TWO_FIXES, "nothing was fixed");
+    open.wait_for("document.activeElement.matches('.what, #verdict')").unwrap();
+    press_all(&open, "j k ? Escape j");
+    assert_eq!(shown_text(&open), fixed, "a shortcut was typed");
+
+    // The same after a click on the button of a fix in the text.
+    open.press("u").unwrap();
+    open.wait_for("document.querySelector('#text').value.includes('master.key')").unwrap();
+    open.click("#line-5 .sign").unwrap();
+    open.click("#line-5 .note .fix").unwrap();
+    open.wait_for("!document.querySelector('#text').value.includes('master.key')").unwrap();
+    let fixed = shown_text(&open);
+    press_all(&open, "j k u");
+    open.wait_for("document.querySelector('#text').value.includes('master.key')").unwrap();
+    press_all(&open, "j k");
+    assert_eq!(shown_text(&open), TWO_FIXES);
+    assert_ne!(shown_text(&open), fixed);
+    open.close();
+}
+
+#[test]
+fn shortcuts_rest_behind_a_dialog_and_can_be_switched_off() {
+    let open = Open::with(TWO_FIXES);
+    open.wait_for("document.querySelector('#verdict').textContent.startsWith('Not ready')").unwrap();
+    open.ask("document.activeElement.blur()").unwrap();
+    press_all(&open, "j j");
+    open.click("#export").unwrap();
+    open.wait_for("document.querySelector('dialog[open] #export-text')").unwrap();
+    open.ask("document.querySelector('#export-copy').focus()").unwrap();
+    press_all(&open, "j . u /");
+    assert_eq!(shown_text(&open), TWO_FIXES);
+    assert_eq!(open.ask("location.hash").unwrap(), "");
+    open.press("Escape").unwrap();
+    open.wait_for("!document.querySelector('dialog[open]')").unwrap();
+
+    open.ask("document.activeElement.blur()").unwrap();
+    open.press("?").unwrap();
+    open.wait_for("document.querySelector('#shortcuts')").unwrap();
+    open.click("#shortcuts").unwrap();
+    open.press("Escape").unwrap();
+    open.wait_for("!document.querySelector('dialog[open]')").unwrap();
+    open.ask("document.activeElement.blur()").unwrap();
+    press_all(&open, "j . ?");
+    open.settle().unwrap();
+    assert!(open.ask("document.querySelector('dialog[open]')").unwrap().is_null());
+    assert_eq!(shown_text(&open), TWO_FIXES);
+    open.close();
+}
+
+#[test]
+fn every_fix_and_every_close_can_be_undone_also_after_another_file_was_looked_at() {
+    let open = Open::new();
+    open.drop_files("body", &[("one.properties", TWO_FIXES), ("two.properties", TWO_FIXES)]).unwrap();
+    open.wait_for("document.querySelector('#review')").unwrap();
+    open.click("#review").unwrap();
+    open.wait_for("document.querySelectorAll('.diff .old').length > 1").unwrap();
+    open.click("#apply-all").unwrap();
+    open.wait_for("document.querySelector('#undo')").unwrap();
+    open.wait_for("!document.querySelector('#text').value.includes('master.key')").unwrap();
+    open.click("#file-1").unwrap();
+    open.wait_for("document.querySelector('#text').ariaLabel.includes('one.properties')").unwrap();
+    open.click("#close").unwrap();
+    open.wait_for("document.querySelectorAll('.files [role=tab]').length === 1").unwrap();
+    open.click("#undo").unwrap();
+    open.wait_for("document.querySelectorAll('.files [role=tab]').length === 2").unwrap();
+    open.ask("document.activeElement.blur()").unwrap();
+    open.press("u").unwrap();
+    for file in ["#file-1", "#file-2"] {
+        open.click(file).unwrap();
+        open.wait_for("document.querySelector('#text').value.includes('master.key')").unwrap();
+        assert_eq!(shown_text(&open), TWO_FIXES);
+    }
+    open.close();
+}
+
+#[test]
+fn fixed_files_can_be_taken_along_one_by_one_and_together() {
+    let open = Open::new();
+    open.drop_files("body", &[("one.properties", TWO_FIXES), ("two.properties", TWO_FIXES)]).unwrap();
+    open.wait_for("document.querySelector('#review')").unwrap();
+    open.click("#review").unwrap();
+    open.wait_for("document.querySelector('#download-all')").unwrap();
+    let watch =
+        "HTMLAnchorElement.prototype.click = function () { window.__offered = [this.download, this.href]; }";
+    open.ask(watch).unwrap();
+    for (button, name) in [
+        ("#download-one", "one.properties"),
+        ("#download-all", "kafka-upgrade-fixed.zip"),
+        ("#download", "two.properties"),
+    ] {
+        open.click(button).unwrap();
+        open.wait_for(&format!("window.__offered?.[0] === '{name}'")).unwrap();
+        assert!(open.ask("window.__offered[1].startsWith(`blob:${location.origin}/`)").unwrap() == true);
+    }
+    // Nothing was applied: looking at the fixes changes no text.
+    assert_eq!(shown_text(&open), TWO_FIXES);
+    open.click("#copy-one").unwrap();
+    open.wait_for("document.querySelector('#copy-one').innerText === 'Copied'").unwrap();
+    open.close();
+}

@@ -12,18 +12,18 @@ use crate::state::{Action, Incoming};
 const MOST_BYTES: u64 = 8 * 1024 * 1024;
 
 /// Reads every file and tells what came of it, once.
-pub(crate) fn read(files: &FileList, tell: Callback<Action>) {
+pub(crate) fn read(files: &FileList, send: Callback<Action>) {
     let files: Vec<File> = files.to_vec();
     spawn_local(async move {
         let mut texts = Vec::new();
         for file in files {
             match text(&file).await {
                 Ok(text) => texts.push(text),
-                Err(sentence) => tell.emit(Action::Notice(sentence)),
+                Err(sentence) => send.emit(Action::Notice(sentence)),
             }
         }
         if !texts.is_empty() {
-            tell.emit(Action::Add(texts));
+            send.emit(Action::Add(texts));
         }
     });
 }

@@ -7,6 +7,7 @@
 mod app;
 mod checker;
 mod components;
+mod diff;
 mod examples;
 mod facts;
 mod files;
@@ -20,5 +21,6 @@ mod state;
 mod take;
 mod ticks;
 mod words;
+mod zip;
 
 pub use app::App;

@@ -104,7 +104,7 @@ fn mark(line: &str, start: usize, marks: &[(usize, usize, Severity, usize)]) -> 
     Line { pieces, sign, comment: false }
 }
 
-/// Whether nothing but a comment is on the line, as far as the line alone can tell.
+/// Whether nothing but a comment is on the line, as far as the line alone shows.
 fn is_comment(kind: &str, line: &str) -> bool {
     let signs: &[&str] = match kind {
         "java-source" | "kotlin-source" | "scala-source" => &["//", "/*", "* ", "*/"],

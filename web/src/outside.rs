@@ -11,8 +11,8 @@ use crate::{files, keyboard};
 
 /// Listens, and tells what it means.
 #[yew::hook]
-pub(crate) fn use_outside(state: &UseReducerHandle<State>, tell: &Callback<Action>) {
-    let address = tell.clone();
+pub(crate) fn use_outside(state: &UseReducerHandle<State>, send: &Callback<Action>) {
+    let address = send.clone();
     use_effect_with((), move |()| {
         let follow = move || {
             address.emit(Action::Go(screen(&gloo::utils::window().location().hash().unwrap_or_default())))
@@ -21,7 +21,7 @@ pub(crate) fn use_outside(state: &UseReducerHandle<State>, tell: &Callback<Actio
         let listener = EventListener::new(&gloo::utils::window(), "hashchange", move |_| follow());
         move || drop(listener)
     });
-    let dropped = tell.clone();
+    let dropped = send.clone();
     use_effect_with((), move |()| {
         let options = EventListenerOptions::enable_prevent_default();
         let over = EventListener::new_with_options(&gloo::utils::document(), "dragover", options, |event| {
@@ -37,7 +37,7 @@ pub(crate) fn use_outside(state: &UseReducerHandle<State>, tell: &Callback<Actio
             });
         move || drop((over, drop_files))
     });
-    let (state, tell) = (state.clone(), tell.clone());
+    let (state, send) = (state.clone(), send.clone());
     use_effect_with(state, move |state| {
         let state = state.clone();
         let listener = EventListener::new_with_options(
@@ -58,11 +58,13 @@ pub(crate) fn use_outside(state: &UseReducerHandle<State>, tell: &Callback<Actio
                     return;
                 }
                 if event.key() == "/" {
-                    event.prevent_default();
-                    search();
+                    if state.dialog.is_none() && state.shortcuts {
+                        event.prevent_default();
+                        search();
+                    }
                 } else if let Some(action) = keyboard::action(&event.key(), &state) {
                     event.prevent_default();
-                    tell.emit(action);
+                    send.emit(action);
                 }
             },
         );
@@ -70,8 +72,13 @@ pub(crate) fn use_outside(state: &UseReducerHandle<State>, tell: &Callback<Actio
     });
 }
 
+/// A checkbox takes no letters, and a key there is still one of the page's.
 fn is_typed_into(element: &Element) -> bool {
-    matches!(element.tag_name().as_str(), "TEXTAREA" | "INPUT" | "SELECT")
+    match element.tag_name().as_str() {
+        "TEXTAREA" | "SELECT" => true,
+        "INPUT" => !matches!(element.get_attribute("type").as_deref(), Some("checkbox" | "radio")),
+        _ => false,
+    }
 }
 
 /// Goes to the search of Kafka's keys, wherever the reader is.

@@ -14,9 +14,12 @@ use crate::said;
 use crate::shared::Shared;
 
 mod files;
+mod history;
 
+use files::unused;
 pub(crate) use files::{Incoming, SourceFile};
-use files::{apply, unused};
+pub(crate) use history::Entry;
+use history::{Change, Cleared, Edited};
 
 /// What the right side shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,6 +34,8 @@ pub(crate) enum Panel {
     Manual,
     /// Which checks ran.
     Checks,
+    /// Files as the fixes make them.
+    Changes,
 }
 
 /// Which side is shown where there is room for one.
@@ -99,6 +104,28 @@ pub(crate) struct State {
     pub(crate) screen: Screen,
     /// What could not be read, one sentence each.
     pub(crate) notices: Vec<AttrValue>,
+    /// What the page changed, newest last.
+    pub(crate) history: Vec<Entry>,
+    /// What the page has just done, in one sentence.
+    pub(crate) toast: Option<Toast>,
+    /// The revision that [`State::report`] is of.
+    pub(crate) checked: u32,
+    /// Where in the list the finding stood that was just fixed: the next one takes its place.
+    after_fix: Option<usize>,
+    /// Grows whenever the selected finding is to take the focus.
+    pub(crate) focus: u32,
+    /// Whether single keys do something.
+    pub(crate) shortcuts: bool,
+}
+
+/// What the page has just done.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Toast {
+    pub(crate) text: AttrValue,
+    /// Whether it can be undone: it is the newest of the history.
+    pub(crate) undo: bool,
+    /// Whether there are changed files to be seen.
+    pub(crate) changes: bool,
 }
 
 /// What can happen.
@@ -111,8 +138,17 @@ pub(crate) enum Action {
     DismissNotices,
     /// The reader typed into the file.
     Edit(u32, Rc<str>),
-    /// Apply these fixes, all of one file.
-    Apply(AttrValue, Vec<Fix>),
+    /// Apply these fixes, each to the file of that path.
+    Apply(Vec<(AttrValue, Fix)>),
+    /// Apply every fix that is safe.
+    ApplySafe,
+    /// Take back the newest change of the page.
+    Undo,
+    /// Close everything, and forget what was said.
+    Clear,
+    DismissToast,
+    /// Switch single keys on or off.
+    SetShortcuts(bool),
     Show(u32),
     Close(u32),
     SetComponent(u32, Option<Component>),
@@ -166,7 +202,131 @@ impl State {
             dialog: None,
             screen: Screen::default(),
             notices: Vec::new(),
+            history: Vec::new(),
+            toast: None,
+            checked: 0,
+            after_fix: None,
+            focus: 0,
+            shortcuts: true,
         }
+    }
+
+    /// Whether the report is not yet that of what is on the page.
+    pub(crate) fn is_checking(&self) -> bool {
+        !self.is_empty() && (self.report.is_none() || self.checked != self.revision)
+    }
+
+    /// The fixes that keep the meaning and suit the release that runs, each with the path of its file.
+    pub(crate) fn safe_fixes(&self) -> Vec<(AttrValue, Fix)> {
+        if self.is_checking() {
+            return Vec::new();
+        }
+        let fixes = self.findings().iter().filter_map(|finding| {
+            let fix = finding.fix.as_ref().filter(|fix| fix.safe)?;
+            Some((AttrValue::from(finding.path.clone()?), fix.clone()))
+        });
+        fixes.collect()
+    }
+
+    /// Files that were changed by fixes, or would be by those that are safe: path, text before, text after.
+    pub(crate) fn changes(&self) -> Vec<(AttrValue, Rc<str>, Rc<str>)> {
+        let safe = self.safe_fixes();
+        let changed = self.files.iter().filter_map(|file| {
+            let fixes: Vec<_> =
+                safe.iter().filter(|(path, _)| *path == file.path).map(|(_, fix)| fix).collect();
+            let before = file.original.clone().unwrap_or_else(|| Rc::clone(&file.text));
+            let after: Rc<str> = match fixes.is_empty() {
+                true => Rc::clone(&file.text),
+                false => history::apply(&file.text, &fixes).0.into(),
+            };
+            (before != after).then(|| (file.path.clone(), before, after))
+        });
+        changed.collect()
+    }
+
+    /// Changes texts by fixes, and remembers how to undo it.
+    fn fix(&mut self, fixes: &[(AttrValue, Fix)]) {
+        let mut edited = Vec::new();
+        for file in &mut self.files {
+            let here: Vec<_> =
+                fixes.iter().filter(|(path, _)| *path == file.path).map(|(_, fix)| fix).collect();
+            let (after, inverse) = history::apply(&file.text, &here);
+            if inverse.is_empty() || *after == *file.text {
+                continue;
+            }
+            let (before, after) = (Rc::clone(&file.text), Rc::<str>::from(after));
+            file.original.get_or_insert_with(|| Rc::clone(&before));
+            file.text = Rc::clone(&after);
+            edited.push(Edited { file: file.id, before, after, inverse });
+        }
+        let title = match fixes {
+            [(_, fix)] => fix.title.clone(),
+            all => format!("{} fixes", all.len()),
+        };
+        let files = match edited.as_slice() {
+            [] => return,
+            [one] => self
+                .files
+                .iter()
+                .find(|file| file.id == one.file)
+                .map_or_else(String::new, |file| file.path.to_string()),
+            many => format!("{} files", many.len()),
+        };
+        self.remember(format!("{title}: applied in {files}"), Change::Edited(edited));
+    }
+
+    fn remember(&mut self, label: String, change: Change) {
+        let edited = matches!(change, Change::Edited(_));
+        let label = AttrValue::from(label);
+        self.history.push(Entry { label: label.clone(), change });
+        self.toast = Some(Toast { text: label, undo: true, changes: edited });
+    }
+
+    fn undo(&mut self) {
+        let Some(Entry { label, change }) = self.history.pop() else { return };
+        let done = match &change {
+            Change::Edited(edited) => self.undo_edits(edited),
+            Change::Closed(at, file) => {
+                let file = SourceFile { path: unused(&file.path, &self.files), ..file.clone() };
+                self.active = file.id;
+                self.files.insert((*at).min(self.files.len()), file);
+                true
+            }
+            Change::Cleared(before) => {
+                let Cleared { files, active, have, from, mode } = (**before).clone();
+                self.files.splice(0..0, files);
+                (self.active, self.from, self.mode) = (active, from, mode);
+                self.have.splice(0..0, have);
+                true
+            }
+        };
+        if done {
+            self.toast = Some(Toast { text: format!("Undone: {label}").into(), undo: false, changes: false });
+        } else {
+            let text = format!("Not undone: the text was changed at that place since. {label}");
+            self.toast = Some(Toast { text: text.into(), undo: false, changes: true });
+            self.history.push(Entry { label, change });
+        }
+    }
+
+    /// All files or none: half of a change would be neither what was nor what is.
+    fn undo_edits(&mut self, edited: &[Edited]) -> bool {
+        let mut texts = Vec::new();
+        for one in edited {
+            // A file that was closed since comes back by its own undo.
+            let Some(file) = self.files.iter().find(|file| file.id == one.file) else { continue };
+            let Some(text) = one.undone(&file.text) else { return false };
+            texts.push((one.file, text));
+        }
+        for (id, text) in texts {
+            if let Some(file) = self.file_mut(id) {
+                if file.original.as_ref() == Some(&text) {
+                    file.original = None;
+                }
+                file.text = text;
+            }
+        }
+        true
     }
 
     /// Findings of the report; none before there is one.
@@ -223,7 +383,14 @@ impl State {
             return;
         }
         let path = unused(&path, &self.files);
-        self.files.push(SourceFile { id: self.next_id, path, text, component: None, encoding });
+        self.files.push(SourceFile {
+            id: self.next_id,
+            path,
+            text,
+            component: None,
+            encoding,
+            original: None,
+        });
         self.active = self.next_id;
         self.next_id += 1;
     }
@@ -239,6 +406,7 @@ impl State {
 
     fn changed(&mut self) {
         self.revision += 1;
+        self.after_fix = None;
         self.selected = None;
         self.cell = None;
     }
@@ -266,20 +434,57 @@ impl Reducible for State {
                 }
                 next.changed();
             }
-            Action::Apply(path, fixes) => {
-                if let Some(file) = next.files.iter_mut().find(|file| file.path == path) {
-                    file.text = apply(&file.text, &fixes).into();
-                    next.active = file.id;
-                }
+            // Offsets are those of the text that was checked, which this one has to be.
+            Action::Apply(_) if self.is_checking() => return self,
+            Action::Apply(fixes) => {
+                let listed = next.listed();
+                let fixed = listed.iter().position(|at| {
+                    next.findings().get(*at).is_some_and(|finding| {
+                        fixes.iter().any(|(path, fix)| {
+                            finding.fix.as_ref() == Some(fix) && finding.path.as_deref() == Some(&**path)
+                        })
+                    })
+                });
+                next.fix(&fixes);
+                next.changed();
+                next.after_fix = fixed;
+            }
+            Action::ApplySafe => {
+                let fixes = next.safe_fixes();
+                return self.reduce(Action::Apply(fixes));
+            }
+            Action::Undo => {
+                next.undo();
                 next.changed();
             }
+            Action::Clear => {
+                let change = Cleared {
+                    files: std::mem::take(&mut next.files),
+                    active: next.active,
+                    have: std::mem::take(&mut next.have),
+                    from: next.from.take(),
+                    mode: next.mode.take(),
+                };
+                let what = crate::words::count(change.files.len(), "text", "texts");
+                next.remember(
+                    format!("{what} closed, and what you run is forgotten"),
+                    Change::Cleared(Box::new(change)),
+                );
+                next.active = 0;
+                next.changed();
+            }
+            Action::DismissToast => next.toast = None,
+            Action::SetShortcuts(on) => next.shortcuts = on,
             Action::Show(id) => {
                 next.active = id;
                 next.selected = None;
             }
             Action::Close(id) => {
-                let at = next.files.iter().position(|file| file.id == id).unwrap_or_default();
-                next.files.retain(|file| file.id != id);
+                let Some(at) = next.files.iter().position(|file| file.id == id) else { return self };
+                let file = next.files.remove(at);
+                if !file.text.is_empty() {
+                    next.remember(format!("{} closed", file.path), Change::Closed(at, file));
+                }
                 if next.active == id {
                     let neighbour = next.files.get(at).or(next.files.last());
                     next.active = neighbour.map_or(0, |file| file.id);
@@ -321,6 +526,13 @@ impl Reducible for State {
             }
             Action::Checked(revision, report) if revision == self.revision => {
                 next.report = Some(report);
+                next.checked = revision;
+                if let Some(at) = next.after_fix.take() {
+                    let listed = next.listed();
+                    next.selected = listed.get(at).or(listed.last()).copied();
+                    next.focus += 1;
+                    next.follow();
+                }
                 let gone =
                     next.only.is_some_and(|only| next.findings().iter().all(|found| found.severity != only));
                 if gone {
@@ -347,6 +559,7 @@ impl Reducible for State {
                 };
                 next.selected = listed.get(to).copied();
                 next.chosen = Some(Panel::Findings);
+                next.focus += 1;
                 next.follow();
             }
             Action::Open(panel) => next.chosen = Some(panel),

@@ -32,7 +32,12 @@ pub(crate) fn copy(text: &str) -> bool {
 
 /// Offers a text as a file of that name.
 pub(crate) fn download(name: &str, kind: &str, text: &str) {
-    let address = ObjectUrl::from(Blob::new_with_options(text, Some(kind)));
+    download_bytes(name, kind, text.as_bytes());
+}
+
+/// Offers bytes as a file of that name.
+pub(crate) fn download_bytes(name: &str, kind: &str, bytes: &[u8]) {
+    let address = ObjectUrl::from(Blob::new_with_options(bytes, Some(kind)));
     let Some(link) = element::<HtmlAnchorElement>("a") else { return };
     link.set_href(&address);
     link.set_download(name);

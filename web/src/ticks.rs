@@ -26,12 +26,12 @@ pub(crate) fn key(path: &Path, step: &str) -> AttrValue {
 
 /// Brings back what was ticked, and keeps what is.
 #[yew::hook]
-pub(crate) fn use_ticks(state: &UseReducerHandle<State>, tell: &Callback<Action>) {
-    let tell = tell.clone();
+pub(crate) fn use_ticks(state: &UseReducerHandle<State>, send: &Callback<Action>) {
+    let send = send.clone();
     use_effect_with((), move |()| {
         let kept = read();
         if !kept.is_empty() {
-            tell.emit(Action::Ticked(kept));
+            send.emit(Action::Ticked(kept));
         }
     });
     let first = yew::use_mut_ref(|| true);

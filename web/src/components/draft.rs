@@ -12,7 +12,7 @@ use crate::take;
 #[derive(Properties, PartialEq)]
 pub(crate) struct Props {
     pub(crate) draft: Rc<DraftFile>,
-    pub(crate) tell: Callback<Action>,
+    pub(crate) send: Callback<Action>,
 }
 
 #[component]
@@ -26,10 +26,10 @@ pub(crate) fn Draft(props: &Props) -> Html {
         })
     };
     let open = {
-        let (draft, tell) = (props.draft.clone(), props.tell.clone());
+        let (draft, send) = (props.draft.clone(), props.send.clone());
         Callback::from(move |_| {
-            tell.emit(Action::Add(vec![Incoming::text(&draft.path, draft.text.as_str())]));
-            tell.emit(Action::Turn(Side::Text));
+            send.emit(Action::Add(vec![Incoming::text(&draft.path, draft.text.as_str())]));
+            send.emit(Action::Turn(Side::Text));
         })
     };
     html! {

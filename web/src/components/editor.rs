@@ -27,7 +27,7 @@ pub(crate) struct Props {
     pub(crate) file: SourceFile,
     pub(crate) report: Option<Shared<Report>>,
     pub(crate) selected: Option<usize>,
-    pub(crate) tell: Callback<Action>,
+    pub(crate) send: Callback<Action>,
 }
 
 #[component]
@@ -64,19 +64,19 @@ pub(crate) fn Editor(props: &Props) -> Html {
         mirror::lines(text, told.map_or("unknown", |file| &file.kind), &here)
     });
     let oninput = {
-        let (tell, before) = (props.tell.clone(), text.clone());
+        let (send, before) = (props.send.clone(), text.clone());
         Callback::from(move |event: InputEvent| {
             if let Some(area) = event.target_dyn_into::<HtmlTextAreaElement>() {
-                tell.emit(Action::Edit(id, mirror::from_area(&area.value(), &before).into()));
+                send.emit(Action::Edit(id, mirror::from_area(&area.value(), &before).into()));
             }
         })
     };
     let onclick = {
-        let (tell, lines) = (props.tell.clone(), lines.clone());
+        let (send, lines) = (props.send.clone(), lines.clone());
         Callback::from(move |event: MouseEvent| {
             let Some(area) = event.target_dyn_into::<HtmlTextAreaElement>() else { return };
             let sign = lines.as_ref().as_ref().and_then(|lines| lines.get(line_of_caret(&area))?.sign);
-            tell.emit(Action::Select(sign.map(|(at, _)| at)));
+            send.emit(Action::Select(sign.map(|(at, _)| at)));
         })
     };
     html! {
@@ -107,10 +107,10 @@ fn marked(lines: &[mirror::Line], props: &Props) -> Html {
         .map(|(at, line)| {
             let number = at + 1;
             let note = finding.filter(|_| open_line.is_some_and(|open| open as usize == number)).map(|(_, finding)| {
-                html! { <Note finding={Rc::new(finding.clone())} tell={props.tell.clone()} /> }
+                html! { <Note finding={Rc::new(finding.clone())} send={props.send.clone()} /> }
             });
             let selected = note.as_ref().and(props.selected);
-            html! { <LineView key={number} {number} line={line.clone()} {note} {selected} tell={props.tell.clone()} /> }
+            html! { <LineView key={number} {number} line={line.clone()} {note} {selected} send={props.send.clone()} /> }
         })
         .collect()
 }
@@ -141,17 +141,24 @@ fn show(area: &HtmlTextAreaElement, text: &str) {
     let document = gloo::utils::document();
     let focused =
         document.active_element().and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok());
-    let typed = area.focus().and_then(|()| area.set_selection_range(start, end)).and_then(|()| {
-        let document = document.unchecked_ref::<HtmlDocument>();
-        let command = if put.is_empty() { "delete" } else { "insertText" };
-        document.exec_command_with_show_ui_and_value(command, false, &put)
-    });
+    let options = FocusOptions::new();
+    options.set_prevent_scroll(true);
+    let typed = area
+        .focus_with_options(&options)
+        .and_then(|()| area.set_selection_range(start, end))
+        .and_then(|()| {
+            let document = document.unchecked_ref::<HtmlDocument>();
+            let command = if put.is_empty() { "delete" } else { "insertText" };
+            document.exec_command_with_show_ui_and_value(command, false, &put)
+        });
     if typed != Ok(true) || area.value() != text {
         area.set_value(text);
     }
-    if let Some(focused) = focused {
-        // What had the focus may be gone with the finding that it belonged to.
-        let _ = focused.focus();
+    // The body takes no focus: left in the text, it would get what the reader types next, a shortcut say. What had
+    // the focus may be gone with the finding that it belonged to.
+    let back = focused.filter(|focused| focused.tag_name() != "BODY");
+    if back.is_none_or(|back| back.focus_with_options(&options).is_err()) {
+        drop(area.blur());
     }
 }
 

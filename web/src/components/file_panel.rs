@@ -1,16 +1,18 @@
 //! The left side: the files as tabs, what the shown one is, its text.
 
 use kafka_upgrade_catalog::Component;
-use kafka_upgrade_report::{FileReport, Fix, Report, Severity};
+use kafka_upgrade_report::{FileReport, Report, Severity};
 use web_sys::HtmlSelectElement;
 use yew::{AttrValue, Callback, Html, Properties, TargetCast, component, html};
 
+use crate::components::changes::name_of;
+use crate::components::copy::Copy;
 use crate::components::editor::Editor;
 use crate::components::empty::{OpenFiles, PASTED};
 use crate::components::tabs::{Tab, Tabs};
 use crate::shared::Shared;
 use crate::state::{Action, Incoming, SourceFile};
-use crate::{logging, words};
+use crate::{logging, take, words};
 
 #[derive(Properties, PartialEq)]
 pub(crate) struct Props {
@@ -18,22 +20,25 @@ pub(crate) struct Props {
     pub(crate) active: u32,
     pub(crate) report: Option<Shared<Report>>,
     pub(crate) selected: Option<usize>,
-    pub(crate) tell: Callback<Action>,
+    pub(crate) send: Callback<Action>,
 }
 
 #[component]
 pub(crate) fn FilePanel(props: &Props) -> Html {
     let tabs = props.files.iter().map(|file| tab(file, props)).collect::<Vec<_>>();
     let shown = props.files.iter().find(|file| file.id == props.active);
-    let add = props.tell.reform(|_| Action::Add(vec![Incoming::text(PASTED, "")]));
+    let add = props.send.reform(|_| Action::Add(vec![Incoming::text(PASTED, "")]));
     html! {
         <section class="panel text" aria-label="What you have">
             <Tabs label="Files" class="files" {tabs}>
                 <button class="add" onclick={add} aria-label="Add a text" title="Add a text">{"+"}</button>
+                if props.files.len() > 1 {
+                    <button id="close-all" class="add small" onclick={props.send.reform(|_| Action::Clear)}>{"Close all"}</button>
+                }
             </Tabs>
             if let Some(file) = shown {
                 { meta(file, props) }
-                <Editor file={file.clone()} report={props.report.clone()} selected={props.selected} tell={props.tell.clone()} />
+                <Editor file={file.clone()} report={props.report.clone()} selected={props.selected} send={props.send.clone()} />
             }
         </section>
     }
@@ -48,7 +53,7 @@ fn tab(file: &SourceFile, props: &Props) -> Tab {
         id: format!("file-{id}").into(),
         label: html! { <><i class={format!("dot {class}")} role="img" aria-label={word} />{file.path.clone()}</> },
         selected: id == props.active,
-        onselect: props.tell.reform(move |()| Action::Show(id)),
+        onselect: props.send.reform(move |()| Action::Show(id)),
     }
 }
 
@@ -70,24 +75,23 @@ fn meta(file: &SourceFile, props: &Props) -> Html {
     let told = props.report.as_ref().and_then(of_file);
     let kind = told.as_ref().map_or(String::new(), |told| words::kind(&told.kind).to_owned());
     let seen = told.as_ref().and_then(|told| told.component.clone());
-    let onchange = props.tell.reform(move |event: yew::Event| {
+    let onchange = props.send.reform(move |event: yew::Event| {
         let value =
             event.target_dyn_into::<HtmlSelectElement>().map(|select| select.value()).unwrap_or_default();
         Action::SetComponent(id, Component::parse(&value))
     });
-    let close = props.tell.reform(move |_| Action::Close(id));
-    let fixes = safe_fixes(&file.path, props.report.as_deref());
-    let fix_all = {
-        let (path, fixes) = (file.path.clone(), fixes.clone());
-        props.tell.reform(move |_| Action::Apply(path.clone(), fixes.clone()))
+    let close = props.send.reform(move |_| Action::Close(id));
+    let download = {
+        let file = file.clone();
+        Callback::from(move |_| take::download(name_of(&file.path), "text/plain", &file.text))
     };
     let convert = told
         .as_ref()
         .filter(|told| ["log4j-properties", "log4j-xml"].contains(&told.kind.as_str()))
         .map(|_| {
-            let (file, tell) = (file.clone(), props.tell.clone());
+            let (file, send) = (file.clone(), props.send.clone());
             let onclick = Callback::from(move |_| {
-                logging::converted(&file).into_iter().for_each(|action| tell.emit(action))
+                logging::converted(&file).into_iter().for_each(|action| send.emit(action))
             });
             html! { <button id="convert" class="btn primary" {onclick}>{"Convert to log4j2"}</button> }
         });
@@ -100,12 +104,11 @@ fn meta(file: &SourceFile, props: &Props) -> Html {
             </label>
             <span class="faint">{ length(&file.text) }</span>
             <span class="end row">
-                if !fixes.is_empty() {
-                    <button id="fix-all" class="btn primary" onclick={fix_all}>{format!("Fix {}", words::count(fixes.len(), "safe one", "safe ones"))}</button>
-                }
                 {convert}
-                <OpenFiles tell={props.tell.clone()} />
-                <button class="btn quiet" onclick={close} aria-label={format!("Close {}", file.path)}>{"Close"}</button>
+                <OpenFiles send={props.send.clone()} />
+                <Copy class="btn quiet" text={AttrValue::from(file.text.clone())} />
+                <button id="download" class="btn quiet" onclick={download}>{"Download"}</button>
+                <button id="close" class="btn quiet" onclick={close} aria-label={format!("Close {}", file.path)}>{"Close"}</button>
             </span>
         </div>
     }
@@ -124,12 +127,6 @@ fn components(by_hand: Option<Component>, seen: Option<AttrValue>) -> Html {
             }) }
         </>
     }
-}
-
-fn safe_fixes(path: &str, report: Option<&Report>) -> Vec<Fix> {
-    let findings = report.map_or(&[][..], |report| &report.findings);
-    let here = findings.iter().filter(|finding| finding.path.as_deref() == Some(path));
-    here.filter_map(|finding| finding.fix.clone()).filter(|fix| fix.safe).collect()
 }
 
 /// How many lines, and what that costs.

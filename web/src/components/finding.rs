@@ -16,19 +16,19 @@ pub(crate) struct Props {
     pub(crate) at: usize,
     pub(crate) finding: Rc<Finding>,
     pub(crate) open: bool,
-    pub(crate) tell: Callback<Action>,
+    pub(crate) send: Callback<Action>,
 }
 
 #[component]
 pub(crate) fn FindingView(props: &Props) -> Html {
     let (at, open, finding) = (props.at, props.open, &props.finding);
-    let toggle = props.tell.reform(move |_| Action::Select((!open).then_some(at)));
+    let toggle = props.send.reform(move |_| Action::Select((!open).then_some(at)));
     let place = finding.path.as_ref().map(|path| {
         let text = finding.line.map_or_else(|| path.clone(), |line| format!("{path}:{line}"));
-        let tell = props.tell.clone();
+        let send = props.send.clone();
         let onclick = Callback::from(move |_| {
-            tell.emit(Action::Select(Some(at)));
-            tell.emit(Action::Turn(Side::Text));
+            send.emit(Action::Select(Some(at)));
+            send.emit(Action::Turn(Side::Text));
         });
         html! { <button class="link where" {onclick}>{text}</button> }
     });
@@ -39,7 +39,7 @@ pub(crate) fn FindingView(props: &Props) -> Html {
                 <button class="what" onclick={toggle} aria-expanded={open.to_string()}><Rich text={finding.message.clone()} /></button>
             </h3>
             if open {
-                <div class="body"><Body finding={finding.clone()} tell={props.tell.clone()} /></div>
+                <div class="body"><Body finding={finding.clone()} send={props.send.clone()} /></div>
             } else if !finding.action.is_empty() {
                 <p class="do"><Rich text={finding.action.clone()} /></p>
             }

@@ -19,7 +19,7 @@ pub(crate) struct Props {
     /// Indices of those that are listed, in their order.
     pub(crate) listed: Vec<usize>,
     pub(crate) selected: Option<usize>,
-    pub(crate) tell: Callback<Action>,
+    pub(crate) send: Callback<Action>,
 }
 
 #[component]
@@ -42,7 +42,7 @@ pub(crate) fn Findings(props: &Props) -> Html {
                     let finding = Rc::new(props.report.findings.get(*at)?.clone());
                     let key = format!("{} {:?} {:?} {}", finding.rule, finding.path, finding.line, finding.subject);
                     let open = props.selected == Some(*at);
-                    Some(html! { <FindingView {key} at={*at} {finding} {open} tell={props.tell.clone()} /> })
+                    Some(html! { <FindingView {key} at={*at} {finding} {open} send={props.send.clone()} /> })
                 }) }
             </ol>
             if more > 0 {

@@ -14,7 +14,7 @@ pub(crate) struct Props {
     /// Indices of the report's findings.
     pub(crate) at: Vec<u32>,
     pub(crate) label: AttrValue,
-    pub(crate) tell: Callback<Action>,
+    pub(crate) send: Callback<Action>,
 }
 
 #[component]
@@ -24,10 +24,10 @@ pub(crate) fn Found(props: &Props) -> Html {
     }
     let lines = props.at.iter().filter_map(|at| {
         let finding = props.report.findings.get(*at as usize)?;
-        let (at, tell) = (*at as usize, props.tell.clone());
+        let (at, send) = (*at as usize, props.send.clone());
         let onclick = Callback::from(move |_| {
-            tell.emit(Action::Select(Some(at)));
-            tell.emit(Action::Open(Panel::Findings));
+            send.emit(Action::Select(Some(at)));
+            send.emit(Action::Open(Panel::Findings));
         });
         Some(html! {
             <li key={at}><Mark severity={finding.severity} /><button class="link" {onclick}><Rich text={finding.message.clone()} /></button></li>

@@ -8,14 +8,14 @@ use crate::state::{Action, Dialog, Screen};
 #[derive(Properties, PartialEq)]
 pub(crate) struct Props {
     pub(crate) screen: Screen,
-    pub(crate) tell: Callback<Action>,
+    pub(crate) send: Callback<Action>,
 }
 
 #[component]
 pub(crate) fn Header(props: &Props) -> Html {
-    let promise = props.tell.reform(|_| Action::SetDialog(Some(Dialog::Promise)));
-    let keyboard = props.tell.reform(|_| Action::SetDialog(Some(Dialog::Keyboard)));
-    let export = props.tell.reform(|_| Action::SetDialog(Some(Dialog::Export)));
+    let promise = props.send.reform(|_| Action::SetDialog(Some(Dialog::Promise)));
+    let keyboard = props.send.reform(|_| Action::SetDialog(Some(Dialog::Keyboard)));
+    let export = props.send.reform(|_| Action::SetDialog(Some(Dialog::Export)));
     let current = |here: bool| here.then_some("page");
     html! {
         <header class="bar">

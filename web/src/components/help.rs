@@ -17,7 +17,9 @@ pub(crate) struct Props {
     pub(crate) open: Option<Dialog>,
     pub(crate) report: Option<Shared<Report>>,
     pub(crate) ticked: Rc<BTreeSet<AttrValue>>,
-    pub(crate) tell: Callback<Action>,
+    /// Whether single keys do something.
+    pub(crate) shortcuts: bool,
+    pub(crate) send: Callback<Action>,
 }
 
 #[component]
@@ -32,13 +34,13 @@ pub(crate) fn Help(props: &Props) -> Html {
             _ => {}
         }
     });
-    let close = props.tell.reform(|_| Action::SetDialog(None));
-    let onclose = props.tell.reform(|_| Action::SetDialog(None));
+    let close = props.send.reform(|_| Action::SetDialog(None));
+    let onclose = props.send.reform(|_| Action::SetDialog(None));
     html! {
         <dialog ref={node} {onclose} aria-labelledby="help-title">
             { match props.open {
                 Some(Dialog::Promise) => promise(),
-                Some(Dialog::Keyboard) => keyboard(),
+                Some(Dialog::Keyboard) => keyboard(props),
                 Some(Dialog::Export) => html! { <Export report={props.report.clone()} ticked={props.ticked.clone()} /> },
                 None => html! {},
             } }
@@ -62,14 +64,17 @@ fn promise() -> Html {
     }
 }
 
-fn keyboard() -> Html {
+fn keyboard(props: &Props) -> Html {
+    let on = props.shortcuts;
+    let onchange = props.send.reform(move |_| Action::SetShortcuts(!on));
     html! {
         <>
             <h2 id="help-title">{"Keys"}</h2>
             <dl class="shortcuts">
                 { for KEYS.iter().map(|(key, what)| html! { <><dt><kbd>{*key}</kbd></dt><dd>{*what}</dd></> }) }
             </dl>
-            <p>{"They work while the cursor is not in a text."}</p>
+            <p>{"They rest while the cursor is in a text or field, and while a dialog is open."}</p>
+            <p><label><input id="shortcuts" type="checkbox" checked={on} {onchange} />{" Single keys do this"}</label></p>
         </>
     }
 }

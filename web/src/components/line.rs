@@ -16,7 +16,7 @@ pub(crate) struct Props {
     pub(crate) note: Option<Html>,
     /// Index of the finding whose note is open anywhere.
     pub(crate) selected: Option<usize>,
-    pub(crate) tell: Callback<Action>,
+    pub(crate) send: Callback<Action>,
 }
 
 #[component]
@@ -24,7 +24,7 @@ pub(crate) fn LineView(props: &Props) -> Html {
     let Line { pieces, sign, comment } = &props.line;
     let sign = sign.map(|(at, severity)| {
         let open = props.selected == Some(at);
-        let onclick = props.tell.reform(move |_| Action::Select((!open).then_some(at)));
+        let onclick = props.send.reform(move |_| Action::Select((!open).then_some(at)));
         let label = format!("line {}: {}", props.number, words::severity(severity));
         html! {
             <button class={classes!("sign", words::class(severity))} {onclick} aria-label={label} aria-expanded={open.to_string()}>

@@ -17,7 +17,7 @@ pub(crate) struct Props {
     pub(crate) report: Shared<Report>,
     /// Row and column whose reasons are open.
     pub(crate) open: Option<(usize, usize)>,
-    pub(crate) tell: Callback<Action>,
+    pub(crate) send: Callback<Action>,
 }
 
 impl Props {
@@ -90,7 +90,7 @@ fn group(first: usize, rows: &[MatrixRow], props: &Props) -> Html {
                         </tr>
                         if let Some(cell) = open {
                             <tr class="opened" id="reasons"><td colspan={columns.clone()}>
-                                <Reasons report={props.report.clone()} row={row.clone()} cell={cell.clone()} tell={props.tell.clone()} />
+                                <Reasons report={props.report.clone()} row={row.clone()} cell={cell.clone()} send={props.send.clone()} />
                             </td></tr>
                         }
                     </>
@@ -102,7 +102,7 @@ fn group(first: usize, rows: &[MatrixRow], props: &Props) -> Html {
 
 fn cell((row, column): (usize, usize), cell: &MatrixCell, props: &Props) -> Html {
     let open = props.open == Some((row, column));
-    let onclick = props.tell.reform(move |_| Action::OpenCell((!open).then_some((row, column))));
+    let onclick = props.send.reform(move |_| Action::OpenCell((!open).then_some((row, column))));
     let (class, sign) = words::cell(cell.verdict);
     let target = column == props.target();
     // The tab key goes down the target's column, arrow keys everywhere.

@@ -1,5 +1,6 @@
-//! What the page is made of: one component a file. They are given slices of the state and tell actions.
+//! What the page is made of: one component a file. They are given slices of the state and send actions.
 
+mod changes;
 mod checks;
 mod copy;
 mod draft;
@@ -30,8 +31,10 @@ mod severity;
 mod sides;
 mod step;
 mod tabs;
+mod toast;
 mod verdict;
 
+pub(crate) use changes::Changed;
 pub(crate) use empty::{Empty, Paste};
 pub(crate) use file_panel::FilePanel;
 pub(crate) use header::{Footer, Header};
@@ -42,4 +45,5 @@ pub(crate) use results::Results;
 pub(crate) use rich::Rich;
 pub(crate) use rules::Rules;
 pub(crate) use sides::Sides;
+pub(crate) use toast::ToastView;
 pub(crate) use verdict::Headline;

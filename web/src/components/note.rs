@@ -11,18 +11,18 @@ use crate::state::Action;
 #[derive(Properties, PartialEq)]
 pub(crate) struct Props {
     pub(crate) finding: Rc<Finding>,
-    pub(crate) tell: Callback<Action>,
+    pub(crate) send: Callback<Action>,
 }
 
 /// The note as it opens in the text, at its line.
 #[component]
 pub(crate) fn Note(props: &Props) -> Html {
     let finding = &props.finding;
-    let close = props.tell.reform(|_| Action::Select(None));
+    let close = props.send.reform(|_| Action::Select(None));
     html! {
         <div class={format!("note {}", crate::words::class(finding.severity))} role="note">
             <p><b><Rich text={finding.message.clone()} /></b></p>
-            <Body finding={finding.clone()} tell={props.tell.clone()} />
+            <Body finding={finding.clone()} send={props.send.clone()} />
             <button class="close" onclick={close} aria-label="Close the note">{"×"}</button>
         </div>
     }
@@ -35,7 +35,7 @@ pub(crate) fn Body(props: &Props) -> Html {
     let fix = finding.fix.clone().zip(finding.path.clone()).map(|(fix, path)| {
         let title = fix.title.clone();
         let class = if fix.safe { "btn primary fix" } else { "btn fix" };
-        let onclick = props.tell.reform(move |_| Action::Apply(path.clone().into(), vec![fix.clone()]));
+        let onclick = props.send.reform(move |_| Action::Apply(vec![(path.clone().into(), fix.clone())]));
         html! { <button {class} {onclick}><span><Rich text={title} /></span></button> }
     });
     let key = finding.component.as_ref().filter(|_| is_key(&finding.subject)).map(|component| {

@@ -25,7 +25,7 @@ pub(crate) struct Props {
     pub(crate) have: Vec<AttrValue>,
     /// What files say that runs.
     pub(crate) running: Vec<Detected>,
-    pub(crate) tell: Callback<Action>,
+    pub(crate) send: Callback<Action>,
 }
 
 impl Props {
@@ -46,12 +46,12 @@ pub(crate) fn PathBar(props: &Props) -> Html {
     let chosen = |event: &yew::Event| -> Option<Release> {
         event.target_dyn_into::<HtmlSelectElement>()?.value().parse().ok()
     };
-    let set_from = use_callback(props.tell.clone(), move |event: yew::Event, tell| {
-        tell.emit(Action::SetFrom(chosen(&event)))
+    let set_from = use_callback(props.send.clone(), move |event: yew::Event, send| {
+        send.emit(Action::SetFrom(chosen(&event)))
     });
-    let set_to = use_callback(props.tell.clone(), move |event: yew::Event, tell| {
+    let set_to = use_callback(props.send.clone(), move |event: yew::Event, send| {
         if let Some(to) = chosen(&event) {
-            tell.emit(Action::SetTo(to));
+            send.emit(Action::SetTo(to));
         }
     });
     html! {
@@ -59,7 +59,7 @@ pub(crate) fn PathBar(props: &Props) -> Html {
             <div class="field">
                 <label for="from">{"From"}</label>
                 <select id="from" onchange={set_from}>{ from_options(props) }</select>
-                { hint("from", props.from.is_some(), props.detected("from"), "what runs now is not known", Action::SetFrom(None), &props.tell) }
+                { hint("from", props.from.is_some(), props.detected("from"), "what runs now is not known", Action::SetFrom(None), &props.send) }
             </div>
             <span class="arrow" aria-hidden="true">{"→"}</span>
             <div class="field">
@@ -74,9 +74,9 @@ pub(crate) fn PathBar(props: &Props) -> Html {
                 <div class="seg" role="group" aria-labelledby="mode">
                     { for [Mode::Zookeeper, Mode::Kraft].map(|mode| mode_button(mode, props)) }
                 </div>
-                { hint("mode", props.mode.is_some(), props.detected("mode"), "not known", Action::SetMode(None), &props.tell) }
+                { hint("mode", props.mode.is_some(), props.detected("mode"), "not known", Action::SetMode(None), &props.send) }
             </div>
-            <Running have={props.have.clone()} seen={props.running.clone()} tell={props.tell.clone()} />
+            <Running have={props.have.clone()} seen={props.running.clone()} send={props.send.clone()} />
         </section>
     }
 }
@@ -105,7 +105,7 @@ fn mode_button(mode: Mode, props: &Props) -> Html {
         Some(words::mode(if kraft { Mode::Kraft } else { Mode::Zookeeper }))
     });
     let pressed = now == Some(words::mode(mode));
-    let onclick = props.tell.reform(move |_| Action::SetMode(Some(mode)));
+    let onclick = props.send.reform(move |_| Action::SetMode(Some(mode)));
     html! { <button {onclick} aria-pressed={pressed.to_string()}>{words::mode(mode)}</button> }
 }
 
@@ -116,10 +116,10 @@ fn hint(
     seen: Option<&Detected>,
     unknown: &str,
     back: Action,
-    tell: &Callback<Action>,
+    send: &Callback<Action>,
 ) -> Html {
     if by_hand {
-        let onclick = tell.reform(move |_| back.clone());
+        let onclick = send.reform(move |_| back.clone());
         let way_back = match seen {
             Some(_) => "use what was seen",
             None => "forget",

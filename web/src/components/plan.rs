@@ -16,7 +16,7 @@ use crate::{ticks, words};
 pub(crate) struct Props {
     pub(crate) report: Shared<Report>,
     pub(crate) ticked: Rc<BTreeSet<AttrValue>>,
-    pub(crate) tell: Callback<Action>,
+    pub(crate) send: Callback<Action>,
 }
 
 impl Props {
@@ -59,7 +59,7 @@ pub(crate) fn PlanView(props: &Props) -> Html {
     let open = |id: &str| *unfolded || Some(id) == next;
     let clear = {
         let keys: Vec<_> = plan.steps.iter().map(|step| ticks::key(&props.report.path, &step.id)).collect();
-        props.tell.reform(move |_| Action::ClearTicks(keys.clone()))
+        props.send.reform(move |_| Action::ClearTicks(keys.clone()))
     };
     html! {
         <div class="plan">
@@ -105,7 +105,7 @@ fn stretch(hop: &Hop, number: u32, props: &Props, open: &dyn Fn(&str) -> bool) -
                 { for plan.steps.iter().filter(|step| step.hop == number).map(|step| {
                     let tick = ticks::key(&props.report.path, &step.id);
                     let done = props.ticked.contains(&tick);
-                    html! { <StepView key={step.id.clone()} report={props.report.clone()} step={Rc::new(step.clone())} {tick} {done} open={open(&step.id)} tell={props.tell.clone()} /> }
+                    html! { <StepView key={step.id.clone()} report={props.report.clone()} step={Rc::new(step.clone())} {tick} {done} open={open(&step.id)} send={props.send.clone()} /> }
                 }) }
             </ul>
         </section>

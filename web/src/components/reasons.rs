@@ -14,13 +14,13 @@ pub(crate) struct Props {
     pub(crate) report: Shared<Report>,
     pub(crate) row: MatrixRow,
     pub(crate) cell: MatrixCell,
-    pub(crate) tell: Callback<Action>,
+    pub(crate) send: Callback<Action>,
 }
 
 #[component]
 pub(crate) fn Reasons(props: &Props) -> Html {
     let Props { row, cell, .. } = props;
-    let close = props.tell.reform(|_| Action::OpenCell(None));
+    let close = props.send.reform(|_| Action::OpenCell(None));
     let what = [Some(row.subject.as_str()), row.version.as_deref()]
         .into_iter()
         .flatten()
@@ -41,7 +41,7 @@ pub(crate) fn Reasons(props: &Props) -> Html {
                 if let Some(supported) = cell.supported { <dt>{"Supported"}</dt><dd>{ promise(supported, cell.verdict) }</dd> }
             </dl>
             { operations(&cell.operations) }
-            <Found report={props.report.clone()} at={cell.findings.clone()} label="Findings that say so" tell={props.tell.clone()} />
+            <Found report={props.report.clone()} at={cell.findings.clone()} label="Findings that say so" send={props.send.clone()} />
             <button class="close" onclick={close} aria-label="Close the reasons">{"×"}</button>
         </div>
     }

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use kafka_upgrade_report::{CheckOutcome, Report};
 use yew::{AttrValue, Callback, Html, Properties, component, html};
 
+use crate::components::changes::{Changed, Changes};
 use crate::components::checks::Checks;
 use crate::components::findings::Findings;
 use crate::components::manual::Manual;
@@ -25,7 +26,11 @@ pub(crate) struct Props {
     /// Row and column of the matrix's open cell.
     pub(crate) cell: Option<(usize, usize)>,
     pub(crate) ticked: Rc<BTreeSet<AttrValue>>,
-    pub(crate) tell: Callback<Action>,
+    /// Files as the fixes make them, where they are shown.
+    pub(crate) changes: Rc<Vec<Changed>>,
+    /// How many safe fixes there are.
+    pub(crate) pending: usize,
+    pub(crate) send: Callback<Action>,
 }
 
 #[component]
@@ -37,7 +42,7 @@ pub(crate) fn Results(props: &Props) -> Html {
         id: id.into(),
         label: html! { <>{label}<span class="n">{number}</span></> },
         selected: props.panel == panel,
-        onselect: props.tell.reform(move |()| Action::Open(panel)),
+        onselect: props.send.reform(move |()| Action::Open(panel)),
     };
     let hops = if plan.possible { words::count(plan.hops.len(), "hop", "hops") } else { "none".to_owned() };
     let mut tabs = vec![
@@ -52,15 +57,20 @@ pub(crate) fn Results(props: &Props) -> Html {
     let selected = tabs.iter().find(|tab| tab.selected).map(|tab| tab.id.clone());
     html! {
         <section class="panel results" aria-label="What happens">
-            <Tabs label="What happens" {tabs} />
+            <Tabs label="What happens" {tabs}>
+                if props.pending > 0 && props.panel != Panel::Changes {
+                    <button id="review" class="btn primary" onclick={props.send.reform(|_| Action::Open(Panel::Changes))}>{format!("Review {}", words::count(props.pending, "fix", "fixes"))}</button>
+                }
+            </Tabs>
             <div role="tabpanel" aria-labelledby={selected}>
                 { match props.panel {
-                    Panel::Matrix => html! { <MatrixView report={report.clone()} open={props.cell} tell={props.tell.clone()} /> },
-                    Panel::Plan => html! { <PlanView report={report.clone()} ticked={props.ticked.clone()} tell={props.tell.clone()} /> },
+                    Panel::Matrix => html! { <MatrixView report={report.clone()} open={props.cell} send={props.send.clone()} /> },
+                    Panel::Plan => html! { <PlanView report={report.clone()} ticked={props.ticked.clone()} send={props.send.clone()} /> },
                     Panel::Findings => html! {
-                        <Findings report={report.clone()} listed={props.listed.clone()} selected={props.selected} tell={props.tell.clone()} />
+                        <Findings report={report.clone()} listed={props.listed.clone()} selected={props.selected} send={props.send.clone()} />
                     },
                     Panel::Manual => html! { <Manual sentences={report.manual.clone()} /> },
+                    Panel::Changes => html! { <Changes changes={props.changes.clone()} pending={props.pending} send={props.send.clone()} /> },
                     Panel::Checks => html! { <Checks checks={report.checks.clone()} /> },
                 } }
             </div>

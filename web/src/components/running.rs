@@ -20,19 +20,19 @@ pub(crate) struct Props {
     /// What files say that runs: what, and the place that says so.
     #[prop_or_default]
     pub(crate) seen: Vec<Detected>,
-    pub(crate) tell: Callback<Action>,
+    pub(crate) send: Callback<Action>,
 }
 
 #[component]
 pub(crate) fn Running(props: &Props) -> Html {
     let (what, version) = (use_node_ref(), use_node_ref());
     let onsubmit = {
-        let (what, version, tell) = (what.clone(), version.clone(), props.tell.clone());
+        let (what, version, send) = (what.clone(), version.clone(), props.send.clone());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             let fields = [&what, &version].map(|field| field.cast::<HtmlInputElement>());
             let said: Vec<_> = fields.iter().flatten().map(HtmlInputElement::value).collect();
-            tell.emit(Action::Say(said.join(" ")));
+            send.emit(Action::Say(said.join(" ")));
             for field in fields.iter().flatten() {
                 field.set_value("");
             }
@@ -62,7 +62,7 @@ pub(crate) fn Running(props: &Props) -> Html {
                 <small>{"clients, Java, Connect, Streams: one by one, or a line as you would say it"}</small>
             } else {
                 <ul class="chips" aria-label="What runs">
-                    { for props.have.iter().enumerate().map(|(at, text)| chip(at, text, &props.tell)) }
+                    { for props.have.iter().enumerate().map(|(at, text)| chip(at, text, &props.send)) }
                     { for props.seen.iter().map(seen) }
                 </ul>
             }
@@ -74,9 +74,9 @@ fn names() -> Html {
     clients::products().map(|product| html! { <option value={product.title} /> }).collect()
 }
 
-fn chip(at: usize, text: &AttrValue, tell: &Callback<Action>) -> Html {
+fn chip(at: usize, text: &AttrValue, send: &Callback<Action>) -> Html {
     let said::Thing { label, problem } = said::thing(text);
-    let onclick = tell.reform(move |_| Action::Unsay(at));
+    let onclick = send.reform(move |_| Action::Unsay(at));
     html! {
         <li key={text.to_string()} class={classes!("chip", problem.is_some().then_some("warning"))}>
             if problem.is_some() { <span aria-hidden="true">{"▲"}</span> }

@@ -9,18 +9,18 @@ pub(crate) struct Props {
     pub(crate) side: Side,
     pub(crate) panel: Panel,
     pub(crate) has_matrix: bool,
-    pub(crate) tell: Callback<Action>,
+    pub(crate) send: Callback<Action>,
 }
 
 #[component]
 pub(crate) fn Sides(props: &Props) -> Html {
-    let text = props.tell.reform(|_| Action::Turn(Side::Text));
+    let text = props.send.reform(|_| Action::Turn(Side::Text));
     let on_text = props.side == Side::Text;
     let part = |panel: Panel, label: &'static str| {
-        let tell = props.tell.clone();
+        let send = props.send.clone();
         let onclick = Callback::from(move |_| {
-            tell.emit(Action::Open(panel));
-            tell.emit(Action::Turn(Side::Panel));
+            send.emit(Action::Open(panel));
+            send.emit(Action::Turn(Side::Panel));
         });
         let pressed = !on_text && props.panel == panel;
         html! { <button {onclick} aria-pressed={pressed.to_string()}>{label}</button> }

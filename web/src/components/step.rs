@@ -22,7 +22,7 @@ pub(crate) struct Props {
     pub(crate) done: bool,
     /// Told in full, unless the reader wants it otherwise.
     pub(crate) open: bool,
-    pub(crate) tell: Callback<Action>,
+    pub(crate) send: Callback<Action>,
 }
 
 #[component]
@@ -34,10 +34,10 @@ pub(crate) fn StepView(props: &Props) -> Html {
         Callback::from(move |_| unfolded.set(Some(!open)))
     };
     let onchange = {
-        let (tick, tell) = (props.tick.clone(), props.tell.clone());
+        let (tick, send) = (props.tick.clone(), props.send.clone());
         Callback::from(move |_| {
             unfolded.set(None);
-            tell.emit(Action::Tick(tick.clone()));
+            send.emit(Action::Tick(tick.clone()));
         })
     };
     let step = &props.step;
@@ -73,13 +73,13 @@ fn how(props: &Props) -> Html {
                     <Copy text={commands} />
                 </div>
             }
-            { for drafts.map(|draft| html! { <Draft draft={Rc::new(draft.clone())} tell={props.tell.clone()} /> }) }
+            { for drafts.map(|draft| html! { <Draft draft={Rc::new(draft.clone())} send={props.send.clone()} /> }) }
             <dl class="after">
                 if !step.verify.is_empty() { <dt>{"Then see"}</dt><dd><Rich text={step.verify.clone()} /></dd> }
                 <dt>{ if step.reversible { "Way back" } else { "No way back" } }</dt>
                 <dd><Rich text={step.undo.clone()} /></dd>
             </dl>
-            <Found report={report.clone()} at={step.findings.clone()} label="Findings to settle here" tell={props.tell.clone()} />
+            <Found report={report.clone()} at={step.findings.clone()} label="Findings to settle here" send={props.send.clone()} />
         </>
     }
 }

@@ -11,7 +11,7 @@ use crate::words;
 pub(crate) struct Props {
     pub(crate) report: Shared<Report>,
     pub(crate) only: Option<Severity>,
-    pub(crate) tell: Callback<Action>,
+    pub(crate) send: Callback<Action>,
 }
 
 #[component]
@@ -31,10 +31,10 @@ pub(crate) fn Headline(props: &Props) -> Html {
     ];
     html! {
         <section class="verdict">
-            <output id="verdict" aria-live="polite"><h1><b class={tone}>{first}</b>{" "}{rest}</h1></output>
+            <output id="verdict" tabindex="-1" aria-live="polite"><h1><b class={tone}>{first}</b>{" "}{rest}</h1></output>
             <div class="counts" role="group" aria-label="Show only">
                 { for counts.into_iter().filter(|(_, number, ..)| *number > 0).map(|(severity, number, one, many)| {
-                    let onclick = props.tell.reform(move |_| Action::Filter(severity));
+                    let onclick = props.send.reform(move |_| Action::Filter(severity));
                     let pressed = props.only == Some(severity);
                     html! {
                         <button class={classes!("sev", words::class(severity))} {onclick} aria-pressed={pressed.to_string()}>

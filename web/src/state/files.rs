@@ -4,7 +4,6 @@ use std::rc::Rc;
 
 use kafka_upgrade_catalog::Component;
 use kafka_upgrade_document::Encoding;
-use kafka_upgrade_report::Fix;
 use yew::AttrValue;
 
 /// A text that the reader gave.
@@ -20,6 +19,8 @@ pub(crate) struct SourceFile {
     pub(crate) component: Option<Component>,
     /// How its bytes became text.
     pub(crate) encoding: Encoding,
+    /// The text before the first fix, as it is on the reader's disk; absent while no fix was applied.
+    pub(crate) original: Option<Rc<str>>,
 }
 
 /// A text that comes in.
@@ -49,21 +50,4 @@ pub(super) fn unused(path: &str, files: &[SourceFile]) -> AttrValue {
         number += 1;
     }
     AttrValue::from(name)
-}
-
-/// The text with every fix applied that overlaps no earlier one. Offsets are bytes of `text`.
-pub(super) fn apply(text: &str, fixes: &[Fix]) -> String {
-    let mut edits: Vec<_> = fixes.iter().flat_map(|fix| &fix.edits).collect();
-    edits.sort_by_key(|edit| (edit.start, edit.end));
-    let (mut fixed, mut at) = (String::with_capacity(text.len()), 0);
-    for edit in edits {
-        let (start, end) = (edit.start as usize, edit.end as usize);
-        if let (Some(kept), true) = (text.get(at..start), end <= text.len()) {
-            fixed.push_str(kept);
-            fixed.push_str(&edit.text);
-            at = end;
-        }
-    }
-    fixed.push_str(text.get(at..).unwrap_or_default());
-    fixed
 }

@@ -1,4 +1,4 @@
-use kafka_upgrade_report::Edit;
+use kafka_upgrade_report::{Edit, Fix};
 
 use super::*;
 
@@ -23,18 +23,81 @@ fn two_files_of_one_name_are_both_kept_and_the_same_text_twice_is_one() {
     assert_eq!((state.files.len(), state.active), (2, 1));
 }
 
-#[test]
-fn fixes_are_applied_together_and_every_byte_outside_of_them_stays() {
-    let state = with("a=1\r\nb=2\r\nc=3");
-    let path = state.files[0].path.clone();
-    let state = state.reduce(Action::Apply(path, vec![fix(10, 11, "d"), fix(0, 5, "")]));
-    assert_eq!(&*state.files[0].text, "b=2\r\nd=3");
+/// The page with an empty report of what is on it, so that fixes may be applied.
+fn checked(state: &Rc<State>) -> Rc<State> {
+    let report = Shared::new(crate::checker::check(state));
+    state.clone().reduce(Action::Checked(state.revision, report))
+}
+
+fn text(state: &State, at: usize) -> &str {
+    state.files.get(at).map_or("", |file| &file.text)
 }
 
 #[test]
-fn of_two_fixes_that_overlap_the_first_is_applied() {
-    assert_eq!(apply("abcdef", &[fix(1, 4, "X"), fix(2, 5, "Y"), fix(5, 6, "Z")]), "aXeZ");
-    assert_eq!(apply("ab", &[fix(1, 9, "X")]), "ab");
+fn fixes_are_applied_together_and_every_byte_outside_of_them_stays() {
+    let state = checked(&with("a=1\r\nb=2\r\nc=3"));
+    let path = state.files[0].path.clone();
+    let fixes = vec![(path.clone(), fix(10, 11, "d")), (path, fix(0, 5, ""))];
+    let state = state.reduce(Action::Apply(fixes));
+    assert_eq!(text(&state, 0), "b=2\r\nd=3");
+}
+
+#[test]
+fn a_fix_of_a_text_that_changed_since_is_not_applied() {
+    let state = checked(&with("a=1")).reduce(Action::Edit(1, "aa=1".into()));
+    let fixed = state.clone().reduce(Action::Apply(vec![(state.files[0].path.clone(), fix(0, 1, "b"))]));
+    assert_eq!(text(&fixed, 0), "aa=1");
+}
+
+#[test]
+fn undo_works_in_all_files_after_more_fixes_and_after_typing() {
+    let state = with("a=1\n").reduce(Action::Add(vec![Incoming::text("b", "a=2\n")]));
+    let both: Vec<_> = state.files.iter().map(|file| (file.path.clone(), fix(0, 1, "new"))).collect();
+    let state = checked(&checked(&state).reduce(Action::Apply(both)));
+    assert_eq!((text(&state, 0), text(&state, 1)), ("new=1\n", "new=2\n"));
+    assert_eq!(state.changes().len(), 2);
+    let state = state.reduce(Action::Apply(vec![("b".into(), fix(4, 5, "3"))])).reduce(Action::Show(1));
+    let typed = state.reduce(Action::Edit(1, "new=1\nmine\n".into()));
+    assert_eq!(text(&typed, 1), "new=3\n");
+    let undone = typed.reduce(Action::Undo).reduce(Action::Undo);
+    assert_eq!((text(&undone, 0), text(&undone, 1)), ("a=1\nmine\n", "a=2\n"));
+    assert!(undone.history.is_empty() && undone.reduce(Action::Undo).history.is_empty());
+}
+
+#[test]
+fn what_was_typed_over_a_fix_is_kept_and_the_page_says_that_it_did_not_undo() {
+    let state = checked(&with("a=1\n"));
+    let state = state.clone().reduce(Action::Apply(vec![(state.files[0].path.clone(), fix(0, 1, "new"))]));
+    let state = state.reduce(Action::Edit(1, "newest=1\nnext=2\n".into()));
+    let state = state.reduce(Action::Edit(1, "nXw=1\n".into())).reduce(Action::Undo);
+    assert_eq!((text(&state, 0), state.history.len()), ("nXw=1\n", 1));
+    assert!(state.toast.as_ref().is_some_and(|toast| toast.text.starts_with("Not undone")));
+}
+
+#[test]
+fn a_closed_file_comes_back_where_it_was_and_so_does_everything_that_was_cleared() {
+    let state = with("a=1").reduce(Action::Add(vec![Incoming::text("other", "b=2")]));
+    let state = state.reduce(Action::Say("java 11".into()));
+    let closed = state.clone().reduce(Action::Close(1)).reduce(Action::Show(2)).reduce(Action::Undo);
+    assert_eq!(closed.files, state.files);
+    let cleared = state.clone().reduce(Action::Clear);
+    assert!(cleared.is_empty());
+    let back = cleared.reduce(Action::Undo);
+    assert_eq!((&back.files, &back.have), (&state.files, &state.have));
+}
+
+#[test]
+fn after_a_fix_the_next_finding_is_selected_and_takes_the_focus() {
+    let state =
+        checked(&with("zookeeper.connect=zk:2181\nbroker.id=1\nlog.dirs=/d\nlog.cleaner.enable=true\n"));
+    let Some((path, fix)) =
+        state.findings().iter().find_map(|one| Some((one.path.clone()?, one.fix.clone()?)))
+    else {
+        unreachable!("nothing to fix in {:?}", state.findings())
+    };
+    let fixed = checked(&state.clone().reduce(Action::Apply(vec![(path.into(), fix)])));
+    assert!(fixed.focus > state.focus);
+    assert_eq!(fixed.selected.is_some(), !fixed.findings().is_empty());
 }
 
 #[test]

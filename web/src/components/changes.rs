@@ -1,0 +1,117 @@
+//! Files as the fixes make them: before and after side by side, to be applied, copied and downloaded.
+
+use std::rc::Rc;
+
+use yew::{AttrValue, Callback, Html, Properties, component, html, use_state_eq};
+
+use crate::components::copy::Copy;
+use crate::diff::{self, Row};
+use crate::state::Action;
+use crate::{take, words, zip};
+
+/// The name of the archive with all of them.
+const ARCHIVE: &str = "kafka-upgrade-fixed.zip";
+
+/// Path, text before, text after.
+pub(crate) type Changed = (AttrValue, Rc<str>, Rc<str>);
+
+#[derive(Properties, PartialEq)]
+pub(crate) struct Props {
+    pub(crate) changes: Rc<Vec<Changed>>,
+    /// How many safe fixes are not applied on the page yet.
+    pub(crate) pending: usize,
+    pub(crate) send: Callback<Action>,
+}
+
+#[component]
+pub(crate) fn Changes(props: &Props) -> Html {
+    let chosen = use_state_eq(|| AttrValue::from(""));
+    let Some(shown) = props.changes.iter().find(|(path, ..)| *path == *chosen).or(props.changes.first())
+    else {
+        return html! {
+            <p class="quiet-note" id="no-changes">{"No fix was applied, and none is left that keeps the meaning and suits the release that runs now. What remains is yours to decide: see the findings."}</p>
+        };
+    };
+    let apply = props.send.reform(|_| Action::ApplySafe);
+    let all = {
+        let changes = props.changes.clone();
+        Callback::from(move |_| {
+            let files = changes.iter().map(|(path, _, after)| (&**path, after.as_bytes()));
+            take::download_bytes(ARCHIVE, "application/zip", &zip::archive(files));
+        })
+    };
+    let (path, before, after) = shown.clone();
+    let one = {
+        let (path, after) = (path.clone(), after.clone());
+        Callback::from(move |_| take::download(name_of(&path), "text/plain", &after))
+    };
+    let files = words::count(props.changes.len(), "file", "files");
+    html! {
+        <div class="changes" id="changes">
+            <div class="tools">
+                <div>
+                    <h2>{ heading(props.pending, &files) }</h2>
+                    <p class="faint">{"Each of these keeps the meaning and is understood by the release that runs now: it can go out today. Your files on disk are as they were; secrets are in these files as you gave them."}</p>
+                </div>
+                <span class="end row">
+                    if props.pending > 0 { <button id="apply-all" class="btn" onclick={apply}>{format!("Apply {} on this page", words::count(props.pending, "fix", "fixes"))}</button> }
+                    <button id="download-all" class="btn primary" onclick={all}>{format!("Download {files} (.zip)")}</button>
+                </span>
+            </div>
+            <div class="take">
+                <ul aria-label="Changed files">
+                    { for props.changes.iter().map(|(name, ..)| {
+                        let (chosen, to) = (chosen.clone(), name.clone());
+                        let onclick = Callback::from(move |_| chosen.set(to.clone()));
+                        html! { <li key={name.to_string()}><button {onclick} aria-current={(*name == path).then_some("true")}>{name}</button></li> }
+                    }) }
+                </ul>
+                <figure class="ba">
+                    <figcaption>
+                        <code>{&path}</code><span class="end row">
+                            <Copy id="copy-one" class="btn quiet" text={AttrValue::from(after.clone())} what="file" />
+                            <button id="download-one" class="btn quiet" onclick={one}>{"Download file"}</button>
+                        </span>
+                    </figcaption>
+                    <div class="scroll" tabindex="0" role="region" aria-label="Before and after">
+                        <table class="diff">
+                            <thead><tr><th scope="col" colspan="2">{"Before"}</th><th scope="col" colspan="2">{"After"}</th></tr></thead>
+                            <tbody>{ for diff::rows(&before, &after).iter().map(row) }</tbody>
+                        </table>
+                    </div>
+                </figure>
+            </div>
+        </div>
+    }
+}
+
+fn heading(pending: usize, files: &str) -> String {
+    if pending > 0 {
+        format!("{} to apply, {files} changed by then", words::count(pending, "fix", "fixes"))
+    } else {
+        format!("{files} changed")
+    }
+}
+
+/// The last part of a path, under which a file is saved.
+pub(crate) fn name_of(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
+}
+
+fn row(row: &Row) -> Html {
+    let cell = |side: &Option<(usize, Rc<str>)>, class: &'static str, sign: &'static str| match side {
+        Some((number, text)) => {
+            html! { <><td class="no">{*number}</td><td class={class}><span class="sign-of" aria-label={if sign == "-" { "removed" } else { "added" }}>{sign}</span>{&**text}</td></> }
+        }
+        None => html! { <><td class="no" /><td /></> },
+    };
+    match row {
+        Row::Same(old, new, text) => {
+            html! { <tr><td class="no">{*old}</td><td>{&**text}</td><td class="no">{*new}</td><td>{&**text}</td></tr> }
+        }
+        Row::Changed(old, new) => html! { <tr>{cell(old, "old", "-")}{cell(new, "new", "+")}</tr> },
+        Row::Gap(lines) => {
+            html! { <tr class="gap"><td colspan="4">{format!("⋯ {} alike", words::count(*lines, "line", "lines"))}</td></tr> }
+        }
+    }
+}
