@@ -1,37 +1,12 @@
-//! Java, Kotlin and Scala source: which classes and members of Kafka it uses, and which settings it makes.
-//!
-//! A light reading of one file: tokens, imports, declarations, and the types of expressions as far as the file
-//! itself and the catalog's names tell them. What is *not* here: releases, and what becomes of anything.
-//!
-//! Invariants:
-//! - Nothing is ever told of a comment or a string.
-//! - A receiver whose type is not known tells nothing; one that only its name tells is marked as guessed.
-//! - A class of the same simple name that is imported from elsewhere is not Kafka's.
-//! - Linear time: brackets are paired once, every token is visited a bounded number of times, and what is
-//!   nested deeper than [`DEEPEST`] is read flat.
-//!
-//! How usages are placed: a class at its name as written; a member at its own name; a constructor at the class
-//! after `new`; an override from its `@Override` (or `override`) to its name, or at its name alone.
+//! Java, Kotlin and Scala source, as three formats. Reading is `kafka-upgrade-jvm`'s; recognition is here.
 
-mod call;
-mod chain;
-mod classes;
-mod declare;
-mod guess;
-mod methods;
-mod names;
-mod objects;
-mod overload;
-mod reader;
-mod settings;
 mod sniff;
-mod token;
-mod types;
-mod written;
 
 use kafka_upgrade_catalog::Component;
+use kafka_upgrade_document::{Document, Encoding, Kind, Setting};
+use kafka_upgrade_jvm::Language;
 
-use crate::{Document, Encoding, Format, Kind};
+use crate::{Format, kind};
 
 /// Java source.
 pub(crate) const JAVA: Format =
@@ -42,17 +17,6 @@ pub(crate) const KOTLIN: Format =
 /// Scala source.
 pub(crate) const SCALA: Format =
     Format { name: "scala", extensions: &["scala", "sc"], names: &[], sniff: sniff::scala, read: scala };
-
-/// Brackets within brackets that are read as such.
-const DEEPEST: usize = 100;
-
-/// Whose grammar a text is read by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Language {
-    Java,
-    Kotlin,
-    Scala,
-}
 
 fn java(_: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {
     document(text, Language::Java, Kind::JavaSource)
@@ -67,12 +31,12 @@ fn scala(_: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {
 }
 
 fn document(text: &str, language: Language, kind: Kind) -> Document {
-    let tokens = token::tokens(text, language);
-    let names = names::Names::read(&tokens, language);
-    let (mut usages, settings) = reader::read(&tokens, names, language);
-    usages.sort_by(|a, b| (a.span, a.kind, &a.name).cmp(&(b.span, b.kind, &b.name)));
-    usages.dedup();
+    let (usages, settings) = kafka_upgrade_jvm::read(text, language, component_of);
     Document { kind, usages, settings, ..Document::default() }
+}
+
+fn component_of(settings: &[Setting]) -> Option<Component> {
+    kind::detect("", settings).1
 }
 
 #[cfg(test)]

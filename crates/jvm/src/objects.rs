@@ -2,16 +2,16 @@
 //!
 //! What is *not* here: what is called on them (`call`), and the bodies of classes (`classes`).
 
-use super::Language;
-use super::chain::Value;
-use super::overload;
-use super::reader::{Reader, Scope};
-use super::types::Type;
-use crate::UsageKind;
+use crate::Language;
+use crate::chain::Value;
+use crate::overload;
+use crate::reader::{Reader, Scope};
+use crate::types::Type;
+use kafka_upgrade_document::UsageKind;
 
 impl<'a> Reader<'a, '_> {
     /// A class in an expression: a static receiver, or a constructor that needs no `new`.
-    pub(super) fn class_value(&mut self, of: Type<'a>, end: usize) -> Value<'a> {
+    pub(crate) fn class_value(&mut self, of: Type<'a>, end: usize) -> Value<'a> {
         let start = self.at;
         self.mention_types(start, end);
         self.at = end;
@@ -33,7 +33,7 @@ impl<'a> Reader<'a, '_> {
     }
 
     /// `new Type<…>(…) { … }`, or an array.
-    pub(super) fn new_object(&mut self) -> Value<'a> {
+    pub(crate) fn new_object(&mut self) -> Value<'a> {
         self.at += 1;
         let start = self.at;
         let Some((of, end)) = self.parse_type(start).or_else(|| {
@@ -75,7 +75,7 @@ impl<'a> Reader<'a, '_> {
     }
 
     /// Kotlin's `object : Type(…), Other { … }`.
-    pub(super) fn object(&mut self) -> Value<'a> {
+    pub(crate) fn object(&mut self) -> Value<'a> {
         self.at += 2;
         let mut all = Vec::new();
         loop {
@@ -97,7 +97,7 @@ impl<'a> Reader<'a, '_> {
     }
 
     /// `this`, `super`, and calls of constructors by those names.
-    pub(super) fn this(&mut self, above: bool) -> Value<'a> {
+    pub(crate) fn this(&mut self, above: bool) -> Value<'a> {
         let start = self.at;
         self.at += 1;
         let class = self.scopes.iter().rev().find_map(|scope| scope.class);
@@ -130,7 +130,7 @@ impl<'a> Reader<'a, '_> {
     }
 
     /// The arguments of a constructor, from its parenthesis on; `at` is where its class is named.
-    pub(super) fn constructed(&mut self, of: &Type<'a>, at: usize) {
+    pub(crate) fn constructed(&mut self, of: &Type<'a>, at: usize) {
         let arguments = self.arguments(&[]);
         self.passed(of, &arguments);
         let Some(class) = of.kafka().filter(|_| self.tells()).map(str::to_owned) else { return };

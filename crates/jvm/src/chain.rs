@@ -1,36 +1,36 @@
 //! Expressions: what is called on what, and what comes of it.
 
-use super::Language;
-use super::declare::is_keyword;
-use super::reader::{Reader, Scope};
-use super::token::TokenKind;
-use super::types::{Type, builtin};
-use super::{DEEPEST, names};
-use crate::UsageKind;
+use crate::Language;
+use crate::declare::is_keyword;
+use crate::reader::{Reader, Scope};
+use crate::token::TokenKind;
+use crate::types::{Type, builtin};
+use crate::{MAX_DEPTH, names};
+use kafka_upgrade_document::UsageKind;
 
 /// What an expression is so far.
 #[derive(Clone, Debug)]
-pub(super) struct Value<'a> {
-    pub(super) of: Type<'a>,
+pub(crate) struct Value<'a> {
+    pub(crate) of: Type<'a>,
     /// Only the name of a variable tells its type.
-    pub(super) guessed: bool,
+    pub(crate) guessed: bool,
     /// It is the class itself: `Admin` of `Admin.create(…)`.
-    pub(super) is_class: bool,
+    pub(crate) is_class: bool,
 }
 
 impl<'a> Value<'a> {
-    pub(super) const fn new(of: Type<'a>) -> Self {
+    pub(crate) const fn new(of: Type<'a>) -> Self {
         Self { of, guessed: false, is_class: false }
     }
 
-    pub(super) const UNKNOWN: Self = Self::new(Type::Unknown);
+    pub(crate) const UNKNOWN: Self = Self::new(Type::Unknown);
 }
 
 impl<'a> Reader<'a, '_> {
     /// An expression up to something that cannot be part of it; goes at least one token on.
-    pub(super) fn expression(&mut self) -> Type<'a> {
+    pub(crate) fn expression(&mut self) -> Type<'a> {
         let start = self.at;
-        if self.depth >= DEEPEST {
+        if self.depth >= MAX_DEPTH {
             self.at += 1;
             return Type::Unknown;
         }
@@ -110,7 +110,7 @@ impl<'a> Reader<'a, '_> {
     }
 
     /// A type that is compared or cast with, and the variable that it may bind.
-    pub(super) fn type_here(&mut self, binds: bool) -> Type<'a> {
+    pub(crate) fn type_here(&mut self, binds: bool) -> Type<'a> {
         let Some((of, end)) = self.parse_type(self.at) else { return Type::Unknown };
         let start = self.at;
         self.mention_types(start, end);
@@ -166,7 +166,7 @@ impl<'a> Reader<'a, '_> {
     /// A lambda, a cast, or an expression in parentheses. An error is one that no call can follow.
     fn parenthesised(&mut self) -> Result<Value<'a>, Type<'a>> {
         let open = self.at;
-        let Some(close) = self.close_of(open).filter(|_| self.depth < DEEPEST) else {
+        let Some(close) = self.close_of(open).filter(|_| self.depth < MAX_DEPTH) else {
             self.at += 1;
             return Err(Type::Unknown);
         };
@@ -236,7 +236,7 @@ impl<'a> Reader<'a, '_> {
     }
 
     /// What is passed as something that makes objects of a type.
-    pub(super) fn maker(&self, of: &Type<'a>, takes: Option<usize>) -> Type<'a> {
+    pub(crate) fn maker(&self, of: &Type<'a>, takes: Option<usize>) -> Type<'a> {
         let above = match of {
             Type::Own(name, _) => self.own_class(name).map(|own| self.kafka_above(own)).unwrap_or_default(),
             of => of.kafka().map(str::to_owned).into_iter().collect(),
@@ -315,7 +315,7 @@ impl<'a> Reader<'a, '_> {
     }
 
     /// Whether the arguments of a call are here, with or without types in brackets before them.
-    pub(super) fn calls_here(&mut self) -> bool {
+    pub(crate) fn calls_here(&mut self) -> bool {
         if self.is_fresh(self.at) && self.language != Language::Java {
             return false;
         }

@@ -1,14 +1,14 @@
 //! Methods: their parameters, what they return, and what they override.
 
-use super::Language;
-use super::overload;
-use super::reader::{Reader, Scope};
-use super::types::{Type, of_any};
-use crate::UsageKind;
+use crate::Language;
+use crate::overload;
+use crate::reader::{Reader, Scope};
+use crate::types::{Type, of_any};
+use kafka_upgrade_document::UsageKind;
 
 impl<'a> Reader<'a, '_> {
     /// `fun name(a: A): R` of Kotlin and `def name(a: A): R` of Scala.
-    pub(super) fn function(&mut self) {
+    pub(crate) fn function(&mut self) {
         self.at += 1;
         self.scopes.push(Scope::default());
         self.type_parameters();
@@ -48,7 +48,7 @@ impl<'a> Reader<'a, '_> {
     }
 
     /// A method from its name on.
-    pub(super) fn method(&mut self, returns: Type<'a>) {
+    pub(crate) fn method(&mut self, returns: Type<'a>) {
         self.method_in(returns, false);
     }
 
@@ -101,7 +101,7 @@ impl<'a> Reader<'a, '_> {
     }
 
     /// What follows the parameters of a method: exceptions, then a block or an expression, or nothing.
-    pub(super) fn body(&mut self) -> Type<'a> {
+    pub(crate) fn body(&mut self) -> Type<'a> {
         if self.text(0) == "throws" {
             self.at += 1;
             let start = self.at;
@@ -167,7 +167,7 @@ impl<'a> Reader<'a, '_> {
     }
 
     /// The parameters between the parentheses here, declared in the scope that is open; and their types.
-    pub(super) fn parameters(&mut self) -> Vec<Type<'a>> {
+    pub(crate) fn parameters(&mut self) -> Vec<Type<'a>> {
         let open = self.at;
         self.at += 1;
         let Some(close) = self.close_of(open) else { return Vec::new() };

@@ -1,13 +1,13 @@
 //! Declarations of variables and values, and the statements that they stand in.
 
-use super::Language;
-use super::reader::{Reader, Scope};
-use super::token::{Token, TokenKind};
-use super::types::{Type, is_primitive};
+use crate::Language;
+use crate::reader::{Reader, Scope};
+use crate::token::{Token, TokenKind};
+use crate::types::{Type, is_primitive};
 
 impl<'a> Reader<'a, '_> {
     /// One declaration, statement or expression.
-    pub(super) fn item(&mut self, token: Token<'a>) {
+    pub(crate) fn item(&mut self, token: Token<'a>) {
         match token.kind {
             TokenKind::Name => self.named_item(token),
             TokenKind::Symbol => match token.text {
@@ -131,7 +131,7 @@ impl<'a> Reader<'a, '_> {
         }
     }
 
-    pub(super) fn annotation(&mut self) {
+    pub(crate) fn annotation(&mut self) {
         self.at += 1;
         if self.text(0) == "interface" {
             self.at += 1;
@@ -259,7 +259,7 @@ impl<'a> Reader<'a, '_> {
     }
 
     /// A type behind its colon.
-    pub(super) fn typed(&mut self) -> Type<'a> {
+    pub(crate) fn typed(&mut self) -> Type<'a> {
         self.at += 1;
         match self.parse_type(self.at) {
             Some((of, end)) => {
@@ -274,7 +274,7 @@ impl<'a> Reader<'a, '_> {
 }
 
 /// Words that begin no type and no expression.
-pub(super) fn is_keyword(text: &str, language: Language) -> bool {
+pub(crate) fn is_keyword(text: &str, language: Language) -> bool {
     let shared = matches!(
         text,
         "return"

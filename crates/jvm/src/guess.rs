@@ -1,13 +1,13 @@
 //! What only the name of a variable tells.
 
-use super::Language;
-use super::chain::Value;
-use super::reader::Reader;
-use super::types::Type;
+use crate::Language;
+use crate::chain::Value;
+use crate::reader::Reader;
+use crate::types::Type;
 
 impl<'a> Reader<'a, '_> {
     /// What only the name of a variable tells: an imported class that it is called after.
-    pub(super) fn guess(&self, name: &str) -> Value<'a> {
+    pub(crate) fn guess(&self, name: &str) -> Value<'a> {
         let name = name.to_ascii_lowercase();
         if name.len() < 5 || self.language == Language::Kotlin && name == "it" {
             return Value::UNKNOWN;

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 /// The type of an expression or a declaration.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Type<'a> {
+pub(crate) enum Type<'a> {
     /// Nothing tells it.
     Unknown,
     /// `null`.
@@ -24,16 +24,16 @@ pub(super) enum Type<'a> {
 }
 
 impl<'a> Type<'a> {
-    pub(super) fn named(name: &str) -> Self {
+    pub(crate) fn named(name: &str) -> Self {
         Self::Named(name.into())
     }
 
-    pub(super) fn own(name: &'a str) -> Self {
+    pub(crate) fn own(name: &'a str) -> Self {
         Self::Own(name, [].into())
     }
 
     /// The same with what type variables stand for. What would nest without end is left open.
-    pub(super) fn bound(&self, variables: &[&str], given: &[Self]) -> Self {
+    pub(crate) fn bound(&self, variables: &[&str], given: &[Self]) -> Self {
         let all = |of: &[Self]| of.iter().map(|one| one.bound(variables, given)).collect();
         match self {
             _ if given.is_empty() => self.clone(),
@@ -61,12 +61,12 @@ impl<'a> Type<'a> {
         }
     }
 
-    pub(super) fn string() -> Self {
+    pub(crate) fn string() -> Self {
         Self::named("java.lang.String")
     }
 
     /// The name of a class or primitive.
-    pub(super) fn name(&self) -> Option<&str> {
+    pub(crate) fn name(&self) -> Option<&str> {
         match self {
             Self::Named(name) | Self::Generic(name, _) => Some(name),
             _ => None,
@@ -74,12 +74,12 @@ impl<'a> Type<'a> {
     }
 
     /// The binary name, where it is a class of Kafka.
-    pub(super) fn kafka(&self) -> Option<&str> {
+    pub(crate) fn kafka(&self) -> Option<&str> {
         self.name().filter(|name| super::names::is_kafka(name))
     }
 
     /// What a loop over it yields, or an element taken from it.
-    pub(super) fn element(&self) -> Self {
+    pub(crate) fn element(&self) -> Self {
         match self {
             Self::Generic(name, arguments) if **name == *RECORDS => {
                 Self::Generic("org.apache.kafka.clients.consumer.ConsumerRecord".into(), Rc::clone(arguments))
@@ -91,7 +91,7 @@ impl<'a> Type<'a> {
     }
 
     /// What a method of a collection with known elements gives.
-    pub(super) fn drawn(&self, method: &str) -> Option<Self> {
+    pub(crate) fn drawn(&self, method: &str) -> Option<Self> {
         let Self::Generic(name, arguments) = self else { return None };
         let simple = name.rsplit(['.', '$']).next().unwrap_or(name);
         let of = |class: &str, element: &Self| Self::Generic(class.into(), [element.clone()].into());
@@ -128,7 +128,7 @@ impl<'a> Type<'a> {
     }
 
     /// What a lambda that is passed to a method of it is called with.
-    pub(super) fn called_with(&self, method: &str) -> Option<Vec<Self>> {
+    pub(crate) fn called_with(&self, method: &str) -> Option<Vec<Self>> {
         let Self::Generic(name, arguments) = self else { return None };
         Some(match method {
             "forEach" if name.contains("Map") && arguments.len() == 2 => arguments.to_vec(),
@@ -141,7 +141,7 @@ impl<'a> Type<'a> {
     }
 
     /// What a lambda of a functional interface of Java's own is called with.
-    pub(super) fn lambda_takes(&self) -> Option<Vec<Self>> {
+    pub(crate) fn lambda_takes(&self) -> Option<Vec<Self>> {
         let (name, given) = match self {
             Self::Named(name) => (name, &[][..]),
             Self::Generic(name, given) => (name, &given[..]),
@@ -178,7 +178,7 @@ impl<'a> Type<'a> {
     }
 
     /// As a usage writes it: erased, `?` where the full name is not known.
-    pub(super) fn erased(&self) -> String {
+    pub(crate) fn erased(&self) -> String {
         match self {
             Self::Named(name) | Self::Generic(name, _) if name.contains('.') || is_primitive(name) => {
                 (**name).to_owned()
@@ -196,7 +196,7 @@ impl<'a> Type<'a> {
 const RECORDS: &str = "org.apache.kafka.clients.consumer.ConsumerRecords";
 
 /// What is in the collections that methods of Kafka return, which the catalog names without: by class and method.
-pub(super) fn elements(class: &str, method: &str) -> Option<(&'static str, &'static str)> {
+pub(crate) fn elements(class: &str, method: &str) -> Option<(&'static str, &'static str)> {
     let consumer = class.starts_with("org.apache.kafka.clients.consumer.");
     Some(match method {
         "assignment" | "partitions" | "paused" if consumer => {
@@ -211,13 +211,13 @@ pub(super) fn elements(class: &str, method: &str) -> Option<(&'static str, &'sta
 }
 
 /// Java's primitive types.
-pub(super) fn is_primitive(name: &str) -> bool {
+pub(crate) fn is_primitive(name: &str) -> bool {
     matches!(name, "int" | "long" | "short" | "byte" | "char" | "boolean" | "float" | "double" | "void")
 }
 
 /// What needs no import, by language; erased names of Java's.
-pub(super) fn builtin(name: &str, language: super::Language) -> Option<&'static str> {
-    use super::Language::{Java, Kotlin, Scala};
+pub(crate) fn builtin(name: &str, language: super::Language) -> Option<&'static str> {
+    use crate::Language::{Java, Kotlin, Scala};
     Some(match (language, name) {
         (_, "String") => "java.lang.String",
         (Java, "Object") | (Kotlin | Scala, "Any" | "AnyRef") => "java.lang.Object",
@@ -251,7 +251,7 @@ pub(super) fn builtin(name: &str, language: super::Language) -> Option<&'static 
 }
 
 /// What well-known methods and constants of Java's own classes give, by the simple name of the class.
-pub(super) fn of_java(class: &str, member: &str) -> Option<&'static str> {
+pub(crate) fn of_java(class: &str, member: &str) -> Option<&'static str> {
     Some(match (class, member) {
         ("Duration", "ZERO") => "java.time.Duration",
         ("Duration", _) if member.starts_with("of") || member == "parse" || member == "between" => {
@@ -283,7 +283,7 @@ pub(super) fn of_java(class: &str, member: &str) -> Option<&'static str> {
 }
 
 /// Whether a static method of a class most likely makes one: `Consumed.with(…)`, `TimeWindows.of(…)`.
-pub(super) fn is_factory(method: &str) -> bool {
+pub(crate) fn is_factory(method: &str) -> bool {
     let word = |word: &str| {
         let rest = method.strip_prefix(word);
         rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(char::is_uppercase))
@@ -292,7 +292,7 @@ pub(super) fn is_factory(method: &str) -> bool {
 }
 
 /// How many parameters a lambda has that is one of these interfaces; `None` where it is not known.
-pub(super) fn parameters_of(interface: &str) -> Option<usize> {
+pub(crate) fn parameters_of(interface: &str) -> Option<usize> {
     Some(match interface {
         "Initializer" | "Supplier" => 0,
         "StreamsUncaughtExceptionHandler" | "ValueMapper" | "Punctuator" | "Function" => 1,
@@ -311,7 +311,7 @@ pub(super) fn parameters_of(interface: &str) -> Option<usize> {
 }
 
 /// What methods of any class of that name give, wherever they are from.
-pub(super) fn of_any(member: &str) -> Option<&'static str> {
+pub(crate) fn of_any(member: &str) -> Option<&'static str> {
     Some(match member {
         "toString" => "java.lang.String",
         "hashCode" => "int",
@@ -321,7 +321,7 @@ pub(super) fn of_any(member: &str) -> Option<&'static str> {
 }
 
 /// What methods of Java's own data give.
-pub(super) fn of_data(class: &str, member: &str) -> Option<&'static str> {
+pub(crate) fn of_data(class: &str, member: &str) -> Option<&'static str> {
     Some(match (class, member) {
         ("Duration", "toMillis" | "toSeconds" | "getSeconds" | "toMinutes" | "toNanos") => "long",
         ("Duration", "plus" | "minus" | "multipliedBy" | "dividedBy" | "plusMillis" | "plusSeconds") => {

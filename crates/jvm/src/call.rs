@@ -2,25 +2,25 @@
 
 use kafka_upgrade_catalog as catalog;
 
-use super::Language;
-use super::chain::Value;
-use super::names;
-use super::overload;
-use super::reader::{Reader, Scope};
-use super::types::{Type, elements, is_factory, of_any, of_data, of_java};
-use crate::UsageKind;
+use crate::Language;
+use crate::chain::Value;
+use crate::names;
+use crate::overload;
+use crate::reader::{Reader, Scope};
+use crate::types::{Type, elements, is_factory, of_any, of_data, of_java};
+use kafka_upgrade_document::UsageKind;
 
 /// An argument: its type, and its tokens from the first up to the one behind the last.
 #[derive(Clone, Debug)]
-pub(super) struct Argument<'a> {
-    pub(super) of: Type<'a>,
-    pub(super) start: usize,
-    pub(super) end: usize,
+pub(crate) struct Argument<'a> {
+    pub(crate) of: Type<'a>,
+    pub(crate) start: usize,
+    pub(crate) end: usize,
 }
 
 impl<'a> Reader<'a, '_> {
     /// Everything that follows a value: members, calls, elements.
-    pub(super) fn postfix(&mut self, mut value: Value<'a>) -> Type<'a> {
+    pub(crate) fn postfix(&mut self, mut value: Value<'a>) -> Type<'a> {
         loop {
             match self.text(0) {
                 "." | "?." => {
@@ -243,7 +243,7 @@ impl<'a> Reader<'a, '_> {
     }
 
     /// `name(…)`: a method of this class or of one around it, or one that is imported statically.
-    pub(super) fn call_without_receiver(&mut self, at: usize, name: &'a str) -> Value<'a> {
+    pub(crate) fn call_without_receiver(&mut self, at: usize, name: &'a str) -> Value<'a> {
         let around = self.scopes.iter().rev().filter_map(|scope| scope.class);
         let hints = around.map(|class| self.hints_of(class, &[], name)).find(|hints| !hints.is_empty());
         let hints = hints.unwrap_or_default();
@@ -290,7 +290,7 @@ impl<'a> Reader<'a, '_> {
     }
 
     /// The arguments between the parentheses here, with what lambdas among them are called with.
-    pub(super) fn arguments(&mut self, hints: &[Option<Vec<Type<'a>>>]) -> Vec<Argument<'a>> {
+    pub(crate) fn arguments(&mut self, hints: &[Option<Vec<Type<'a>>>]) -> Vec<Argument<'a>> {
         let mut all = Vec::new();
         self.inside(Scope::default(), |reader| {
             while reader.token().is_some() {
@@ -315,7 +315,7 @@ impl<'a> Reader<'a, '_> {
     }
 
     /// A lambda in braces; `it`, or its only parameter, is what it is called with.
-    pub(super) fn lambda_block(&mut self, with: &Type<'a>, as_receiver: bool) -> Type<'a> {
+    pub(crate) fn lambda_block(&mut self, with: &Type<'a>, as_receiver: bool) -> Type<'a> {
         let mut takes = None;
         let mut scope = Scope::default();
         if as_receiver {

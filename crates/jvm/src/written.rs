@@ -1,18 +1,18 @@
 //! Types as they are written, and the classes of Kafka that they name.
 
-use super::Language;
-use super::declare::is_keyword;
-use super::names;
-use super::reader::Reader;
-use super::types::{Type, builtin};
-use crate::UsageKind;
+use crate::Language;
+use crate::declare::is_keyword;
+use crate::names;
+use crate::reader::Reader;
+use crate::types::{Type, builtin};
+use kafka_upgrade_document::UsageKind;
 
 /// Tokens that one written type has at most.
 const LONGEST: usize = 64;
 
 impl<'a> Reader<'a, '_> {
     /// A written type and where it ends. Nothing is told yet: what looks like one may be something else.
-    pub(super) fn parse_type(&self, start: usize) -> Option<(Type<'a>, usize)> {
+    pub(crate) fn parse_type(&self, start: usize) -> Option<(Type<'a>, usize)> {
         self.parse_type_within(start, start + LONGEST, 0)
     }
 
@@ -122,7 +122,7 @@ impl<'a> Reader<'a, '_> {
 
     /// Goes past type parameters, `<T extends X>`, `<T : X>` or `[T <: X]`, where they are there; their bounds
     /// hold in the scope that is open. Answers their names.
-    pub(super) fn type_parameters(&mut self) -> Vec<&'a str> {
+    pub(crate) fn type_parameters(&mut self) -> Vec<&'a str> {
         let Some(end) = self.skip_type_arguments(self.at) else { return Vec::new() };
         let start = std::mem::replace(&mut self.at, end);
         let (mut names, mut depth) = (Vec::new(), 0usize);
@@ -163,7 +163,7 @@ impl<'a> Reader<'a, '_> {
     }
 
     /// Past `<T extends X>` or `[T <: X]`, where they are there.
-    pub(super) fn skip_type_arguments(&self, start: usize) -> Option<usize> {
+    pub(crate) fn skip_type_arguments(&self, start: usize) -> Option<usize> {
         if self.language == Language::Scala {
             return if self.text_at(start) == "[" {
                 self.close_of(start).map(|close| close + 1)
@@ -190,7 +190,7 @@ impl<'a> Reader<'a, '_> {
     }
 
     /// Tells every class of Kafka that is named between two tokens.
-    pub(super) fn mention_types(&mut self, start: usize, end: usize) {
+    pub(crate) fn mention_types(&mut self, start: usize, end: usize) {
         let mut at = start;
         while at < end {
             let dotted = at > start && self.text_at(at - 1) == ".";
@@ -208,7 +208,7 @@ impl<'a> Reader<'a, '_> {
     }
 
     /// The class that a simple or dotted name means, and where the name ends.
-    pub(super) fn class_at(&self, start: usize) -> Option<(Type<'a>, usize)> {
+    pub(crate) fn class_at(&self, start: usize) -> Option<(Type<'a>, usize)> {
         if !self.is_name(start) {
             return None;
         }

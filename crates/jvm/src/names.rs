@@ -8,14 +8,14 @@ use std::rc::Rc;
 
 use kafka_upgrade_catalog as catalog;
 
-use super::Language;
-use super::token::{Token, TokenKind};
-use super::types::Type;
-use crate::Span;
+use crate::Language;
+use crate::token::{Token, TokenKind};
+use crate::types::Type;
+use kafka_upgrade_document::Span;
 
 /// What a file imports and declares.
 #[derive(Debug, Default)]
-pub(super) struct Names<'a> {
+pub(crate) struct Names<'a> {
     /// Simple name to the full one, dotted.
     explicit: HashMap<&'a str, Rc<str>>,
     /// Packages and classes of which everything is imported.
@@ -25,15 +25,15 @@ pub(super) struct Names<'a> {
     /// Classes of which every static member is imported, by their binary names.
     static_wildcards: Vec<Rc<str>>,
     /// Classes that the file declares; `false` where two have one simple name.
-    pub(super) own: HashMap<&'a str, bool>,
+    pub(crate) own: HashMap<&'a str, bool>,
     /// Simple names that were looked up below packages.
     known: RefCell<HashMap<&'a str, Option<Type<'a>>>>,
     /// What the imports name: class, member, place.
-    pub(super) imported: Vec<(Rc<str>, Option<&'a str>, Span)>,
+    pub(crate) imported: Vec<(Rc<str>, Option<&'a str>, Span)>,
 }
 
 /// Classes of constants that name configuration keys. They are in every release, so the catalog has not all.
-pub(super) const CONFIGS: &[(&str, &str)] = &[
+pub(crate) const CONFIGS: &[(&str, &str)] = &[
     ("AdminClientConfig", "org.apache.kafka.clients.admin"),
     ("CommonClientConfigs", "org.apache.kafka.clients"),
     ("ConsumerConfig", "org.apache.kafka.clients.consumer"),
@@ -49,7 +49,7 @@ const COMMON: &[(&str, &str)] = &[("TopicPartition", "org.apache.kafka.common")]
 
 impl<'a> Names<'a> {
     /// Reads all imports and declarations of a file.
-    pub(super) fn read(tokens: &[Token<'a>], language: Language) -> Self {
+    pub(crate) fn read(tokens: &[Token<'a>], language: Language) -> Self {
         let mut names = Self::default();
         let mut at = 0;
         while let Some(token) = tokens.get(at) {
@@ -170,7 +170,7 @@ impl<'a> Names<'a> {
     }
 
     /// The class that a simple name means.
-    pub(super) fn simple(&self, name: &'a str) -> Option<Type<'a>> {
+    pub(crate) fn simple(&self, name: &'a str) -> Option<Type<'a>> {
         if self.own.contains_key(name) {
             return Some(Type::own(name));
         }
@@ -202,35 +202,35 @@ impl<'a> Names<'a> {
     }
 
     /// What a lower-case first part of a dotted name was imported as: a package.
-    pub(super) fn package(&self, name: &str) -> Option<&str> {
+    pub(crate) fn package(&self, name: &str) -> Option<&str> {
         self.explicit.get(name).map(|full| &**full).filter(|full| !is_class(last_part(full)))
     }
 
     /// The classes whose static member this may be.
-    pub(super) fn owners_of(&self, member: &str) -> impl Iterator<Item = (&Rc<str>, bool)> {
+    pub(crate) fn owners_of(&self, member: &str) -> impl Iterator<Item = (&Rc<str>, bool)> {
         let one = self.statics.get(member).into_iter().map(|class| (class, true));
         one.chain(self.static_wildcards.iter().map(|class| (class, false)))
     }
 
     /// Classes of Kafka that are imported by name or known below an imported package.
-    pub(super) fn kafka_classes(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn kafka_classes(&self) -> impl Iterator<Item = &str> {
         self.explicit.values().map(|full| &**full).filter(|full| is_kafka(full) && is_class(last_part(full)))
     }
 }
 
 /// Whether a full name is one of Kafka's.
-pub(super) fn is_kafka(name: &str) -> bool {
+pub(crate) fn is_kafka(name: &str) -> bool {
     name.strip_prefix("org.apache.kafka.").or_else(|| name.strip_prefix("kafka.")).is_some()
         || name == "org.apache.kafka"
 }
 
 /// Whether a part of a dotted name is a class by its spelling: `ConsumerConfig`, not `consumer` or `GROUP_ID`.
-pub(super) fn is_class(part: &str) -> bool {
+pub(crate) fn is_class(part: &str) -> bool {
     part.starts_with(char::is_uppercase) && (part.len() == 1 || part.contains(|one: char| one.is_lowercase()))
 }
 
 /// The binary name of dotted parts: what follows a class is nested in it.
-pub(super) fn binary(parts: &[&str]) -> String {
+pub(crate) fn binary(parts: &[&str]) -> String {
     let mut name = String::new();
     let mut nested = false;
     for part in parts {

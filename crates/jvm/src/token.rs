@@ -3,12 +3,12 @@
 //!
 //! Any text gives tokens, in linear time; what is left open ends at the end of its line or of the text.
 
-use super::Language;
-use crate::Span;
+use crate::Language;
+use kafka_upgrade_document::Span;
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum TokenKind {
+pub(crate) enum TokenKind {
     /// An identifier or keyword; its span leaves backticks out.
     Name,
     Number,
@@ -22,12 +22,12 @@ pub(super) enum TokenKind {
 
 /// One token.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Token<'a> {
-    pub(super) kind: TokenKind,
-    pub(super) text: &'a str,
-    pub(super) span: Span,
+pub(crate) struct Token<'a> {
+    pub(crate) kind: TokenKind,
+    pub(crate) text: &'a str,
+    pub(crate) span: Span,
     /// It is the first of its line.
-    pub(super) fresh: bool,
+    pub(crate) fresh: bool,
 }
 
 const PAIRS: &[&str] = &[
@@ -36,7 +36,7 @@ const PAIRS: &[&str] = &[
 ];
 
 /// All tokens of a text.
-pub(super) fn tokens(text: &str, language: Language) -> Vec<Token<'_>> {
+pub(crate) fn tokens(text: &str, language: Language) -> Vec<Token<'_>> {
     let mut scan =
         Scan { text, bytes: text.as_bytes(), language, at: if text.starts_with('\u{feff}') { 3 } else { 0 } };
     let mut tokens: Vec<Token<'_>> = Vec::with_capacity(text.len() / 6);

@@ -9,16 +9,17 @@ use std::collections::BTreeMap;
 
 use kafka_upgrade_catalog::{Component, history};
 
-use super::call::Argument;
-use super::names::{is_class, is_kafka};
-use super::reader::Reader;
-use super::token::TokenKind;
-use super::types::Type;
-use crate::{Setting, Span, kind};
+use crate::ComponentOf;
+use crate::call::Argument;
+use crate::names::{is_class, is_kafka};
+use crate::reader::Reader;
+use crate::token::TokenKind;
+use crate::types::Type;
+use kafka_upgrade_document::{Setting, Span};
 
 /// A key that is put into something, with its value.
 #[derive(Debug)]
-pub(super) struct Put<'a> {
+pub(crate) struct Put<'a> {
     /// The variable that holds the map, and the method in which it does.
     map: (usize, &'a str),
     key: String,
@@ -33,7 +34,7 @@ pub(super) struct Put<'a> {
 
 /// A map that is passed to something whose component is known.
 #[derive(Debug)]
-pub(super) struct Passed<'a> {
+pub(crate) struct Passed<'a> {
     component: Component,
     map: (usize, &'a str),
     /// The bytes of the argument, where the map is made in its place.
@@ -78,7 +79,7 @@ struct Key {
 
 impl<'a> Reader<'a, '_> {
     /// A call that may put something into a map.
-    pub(super) fn put_call(&mut self, at: usize, name: &str, of: &Type<'a>, arguments: &[Argument<'a>]) {
+    pub(crate) fn put_call(&mut self, at: usize, name: &str, of: &Type<'a>, arguments: &[Argument<'a>]) {
         if !self.tells() {
             return;
         }
@@ -111,7 +112,7 @@ impl<'a> Reader<'a, '_> {
     }
 
     /// What is passed to a constructor.
-    pub(super) fn passed(&mut self, of: &Type<'a>, arguments: &[Argument<'a>]) {
+    pub(crate) fn passed(&mut self, of: &Type<'a>, arguments: &[Argument<'a>]) {
         if let (Some(name), Some(first)) = (of.name().map(str::to_owned), arguments.first()) {
             self.pass(name.rsplit('.').next().unwrap_or(&name), first);
         }
@@ -138,7 +139,7 @@ impl<'a> Reader<'a, '_> {
     }
 
     /// A key with its value that goes into the map of a variable.
-    pub(super) fn put(&mut self, variable: &'a str, of: &Type<'a>, key: &Argument<'a>, value: &Argument<'a>) {
+    pub(crate) fn put(&mut self, variable: &'a str, of: &Type<'a>, key: &Argument<'a>, value: &Argument<'a>) {
         let other = of.name().is_some_and(|name| {
             let simple = name.rsplit(['.', '$']).next().unwrap_or(name);
             !(simple.contains("Map") || simple == "Properties" || simple == "Object" || simple == "Any")
@@ -233,7 +234,7 @@ impl<'a> Reader<'a, '_> {
     }
 
     /// Everything that was put, as settings of the components that can be told.
-    pub(super) fn settings(&mut self) -> Vec<Setting> {
+    pub(crate) fn settings(&mut self) -> Vec<Setting> {
         let puts = std::mem::take(&mut self.puts);
         let mut maps: BTreeMap<(usize, &str), Vec<&Put<'_>>> = BTreeMap::new();
         for put in &puts {
@@ -242,7 +243,8 @@ impl<'a> Reader<'a, '_> {
         let mut settings = Vec::new();
         for (map, puts) in maps {
             let named = self.passed.iter().find(|passed| passed.map == map && !map.1.is_empty());
-            let of_all = named.map(|passed| passed.component).or_else(|| told_by_keys(&puts));
+            let of_all =
+                named.map(|passed| passed.component).or_else(|| told_by_keys(&puts, self.component_of));
             for put in puts {
                 let here = self.passed.iter().find(|passed| {
                     passed.span.start <= put.key_span.start && put.key_span.end <= passed.span.end
@@ -269,7 +271,7 @@ impl<'a> Reader<'a, '_> {
 }
 
 /// What the keys of one map tell of it, when none of them says it by its class.
-fn told_by_keys(puts: &[&Put<'_>]) -> Option<Component> {
+fn told_by_keys(puts: &[&Put<'_>], component_of: ComponentOf) -> Option<Component> {
     let by_class = puts.iter().filter(|put| put.prefix.is_empty()).filter_map(|put| put.component);
     let mut clients = by_class.filter(|component| *component != Component::TOPIC);
     if let Some(first) = clients.next() {
@@ -277,8 +279,7 @@ fn told_by_keys(puts: &[&Put<'_>]) -> Option<Component> {
     }
     let fits = |component: &&Component| puts.iter().all(|put| !put.shared || knows(**component, &put.key));
     let settings: Vec<Setting> = puts.iter().map(|put| plain(put)).collect();
-    let (_, found, _) = kind::detect("", &settings);
-    found.filter(|found| CLIENTS.contains(found) && puts.len() > 1 && fits(&found))
+    component_of(&settings).filter(|found| CLIENTS.contains(found) && puts.len() > 1 && fits(&found))
 }
 
 fn plain(put: &Put<'_>) -> Setting {

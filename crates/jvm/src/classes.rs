@@ -2,27 +2,27 @@
 
 use std::collections::HashMap;
 
-use super::Language;
-use super::reader::{Reader, Scope};
-use super::types::Type;
+use crate::Language;
+use crate::reader::{Reader, Scope};
+use crate::types::Type;
 
 /// A class of this file.
 #[derive(Debug, Default)]
-pub(super) struct OwnClass<'a> {
+pub(crate) struct OwnClass<'a> {
     /// Empty for an anonymous one.
-    pub(super) name: &'a str,
+    pub(crate) name: &'a str,
     /// Its type variables.
-    pub(super) variables: Vec<&'a str>,
+    pub(crate) variables: Vec<&'a str>,
     /// What it extends and implements.
-    pub(super) supers: Vec<Type<'a>>,
-    pub(super) fields: HashMap<&'a str, Type<'a>>,
+    pub(crate) supers: Vec<Type<'a>>,
+    pub(crate) fields: HashMap<&'a str, Type<'a>>,
     /// What its methods return; unknown where overloads differ.
-    pub(super) methods: HashMap<&'a str, Type<'a>>,
+    pub(crate) methods: HashMap<&'a str, Type<'a>>,
     /// What each method takes; nothing where there are several of one name.
-    pub(super) takes: HashMap<&'a str, Vec<Type<'a>>>,
-    pub(super) is_record: bool,
+    pub(crate) takes: HashMap<&'a str, Vec<Type<'a>>>,
+    pub(crate) is_record: bool,
     /// What each of its methods without a body takes: a lambda stands for the only one.
-    pub(super) open: Vec<Vec<Type<'a>>>,
+    pub(crate) open: Vec<Vec<Type<'a>>>,
 }
 
 /// Classes of one line of descent that are looked at: a circle ends, and so does a tangle.
@@ -30,7 +30,7 @@ const MOST: usize = 16;
 
 impl<'a> Reader<'a, '_> {
     /// The class of this file with that simple name, if there is one only.
-    pub(super) fn own_class(&self, name: &str) -> Option<usize> {
+    pub(crate) fn own_class(&self, name: &str) -> Option<usize> {
         self.by_name.get(name).copied().filter(|_| self.names.own.get(name) == Some(&true))
     }
 
@@ -65,7 +65,7 @@ impl<'a> Reader<'a, '_> {
     }
 
     /// A field of a class of this file.
-    pub(super) fn field_of(&self, class: usize, given: &[Type<'a>], name: &str) -> Option<Type<'a>> {
+    pub(crate) fn field_of(&self, class: usize, given: &[Type<'a>], name: &str) -> Option<Type<'a>> {
         // Nearly all are the class's own.
         let own = self.classes.get(class)?;
         let own = own.fields.get(name).map(|of| of.bound(&own.variables, given));
@@ -73,7 +73,7 @@ impl<'a> Reader<'a, '_> {
     }
 
     /// What a method of a class of this file returns; a record has one for each of its parts.
-    pub(super) fn method_of(&self, class: usize, given: &[Type<'a>], name: &str) -> Option<Type<'a>> {
+    pub(crate) fn method_of(&self, class: usize, given: &[Type<'a>], name: &str) -> Option<Type<'a>> {
         self.inherited(class, given, |one, bound| one.methods.get(name).map(bound)).or_else(|| {
             let record = self.classes.get(class).filter(|class| class.is_record)?;
             record.fields.get(name).map(|of| of.bound(&record.variables, given))
@@ -81,7 +81,7 @@ impl<'a> Reader<'a, '_> {
     }
 
     /// What lambdas are called with that are passed to a method of this file, where there is one of that name only.
-    pub(super) fn hints_of(
+    pub(crate) fn hints_of(
         &self,
         class: usize,
         given: &[Type<'a>],
@@ -94,7 +94,7 @@ impl<'a> Reader<'a, '_> {
     }
 
     /// What a lambda or reference of a declared type is called with.
-    pub(super) fn lambda_takes(&self, of: &Type<'a>) -> Option<Vec<Type<'a>>> {
+    pub(crate) fn lambda_takes(&self, of: &Type<'a>) -> Option<Vec<Type<'a>>> {
         let Type::Own(name, given) = of else { return of.lambda_takes() };
         self.inherited(self.own_class(name)?, given, |one, bound| match &one.open[..] {
             [only] => Some(only.iter().map(bound).collect()),
@@ -103,7 +103,7 @@ impl<'a> Reader<'a, '_> {
     }
 
     /// The classes of Kafka above a class of this file.
-    pub(super) fn kafka_above(&self, class: usize) -> Vec<String> {
+    pub(crate) fn kafka_above(&self, class: usize) -> Vec<String> {
         let supers =
             self.own_lineage(class, &[]).into_iter().flat_map(|(class, _)| class.supers.iter().take(MOST));
         supers.filter_map(|above| above.kafka().map(str::to_owned)).collect()
@@ -122,7 +122,7 @@ impl<'a> Reader<'a, '_> {
     }
 
     /// A class from its name on: `Name<T>(int a) extends B implements C { … }`.
-    pub(super) fn class(&mut self) {
+    pub(crate) fn class(&mut self) {
         let start = self.at;
         let name = if self.is_name(self.at) { self.text(0) } else { "" };
         let id = self.class_at_token(start, name);
@@ -187,7 +187,7 @@ impl<'a> Reader<'a, '_> {
     }
 
     /// The body of an anonymous class below `above`, from its brace on.
-    pub(super) fn anonymous(&mut self, above: Vec<Type<'a>>) {
+    pub(crate) fn anonymous(&mut self, above: Vec<Type<'a>>) {
         let id = self.class_at_token(self.at, "");
         if let Some(class) = self.classes.get_mut(id) {
             class.supers = above;

@@ -2,67 +2,70 @@
 
 use std::collections::HashMap;
 
-use super::classes::OwnClass;
-use super::names::Names;
-use super::settings::{Passed, Put};
-use super::token::{Token, TokenKind};
-use super::types::Type;
-use super::{DEEPEST, Language};
-use crate::{Setting, Span, Usage, UsageKind};
+use crate::classes::OwnClass;
+use crate::names::Names;
+use crate::settings::{Passed, Put};
+use crate::token::{Token, TokenKind};
+use crate::types::Type;
+use crate::{ComponentOf, Language, MAX_DEPTH};
+use kafka_upgrade_document::{Setting, Span, Usage, UsageKind};
 
 /// What is visible between two brackets.
 #[derive(Debug, Default)]
-pub(super) struct Scope<'a> {
-    pub(super) variables: HashMap<&'a str, Type<'a>>,
+pub(crate) struct Scope<'a> {
+    pub(crate) variables: HashMap<&'a str, Type<'a>>,
     /// What type variables are bounded by.
-    pub(super) bounds: HashMap<&'a str, Type<'a>>,
+    pub(crate) bounds: HashMap<&'a str, Type<'a>>,
     /// The class whose body it is.
-    pub(super) class: Option<usize>,
+    pub(crate) class: Option<usize>,
     /// Parentheses: a variable that a pattern binds in them holds outside of them as well.
-    pub(super) transparent: bool,
+    pub(crate) transparent: bool,
     /// What calls without a receiver are made on, in Kotlin's `apply` and `run`.
-    pub(super) receiver: Option<Type<'a>>,
+    pub(crate) receiver: Option<Type<'a>>,
 }
 
 /// The state of one going through.
 #[derive(Debug)]
-pub(super) struct Reader<'a, 't> {
-    pub(super) language: Language,
-    pub(super) tokens: &'t [Token<'a>],
+pub(crate) struct Reader<'a, 't> {
+    pub(crate) language: Language,
+    pub(crate) component_of: ComponentOf,
+    pub(crate) tokens: &'t [Token<'a>],
     /// Of each opening bracket the place of its closing one.
     partners: Vec<usize>,
-    pub(super) names: Names<'a>,
-    pub(super) at: usize,
+    pub(crate) names: Names<'a>,
+    pub(crate) at: usize,
     /// Tokens from here on are outside of the bracket that is read.
-    pub(super) limit: usize,
-    pub(super) depth: usize,
-    pub(super) scopes: Vec<Scope<'a>>,
-    pub(super) classes: Vec<OwnClass<'a>>,
+    pub(crate) limit: usize,
+    pub(crate) depth: usize,
+    pub(crate) scopes: Vec<Scope<'a>>,
+    pub(crate) classes: Vec<OwnClass<'a>>,
     /// Classes of this file by the token at which they begin.
-    pub(super) by_place: HashMap<usize, usize>,
+    pub(crate) by_place: HashMap<usize, usize>,
     /// The same by their simple names.
-    pub(super) by_name: HashMap<&'a str, usize>,
+    pub(crate) by_name: HashMap<&'a str, usize>,
     /// True: the second time, what is used is told.
     tells: bool,
     usages: Vec<Usage>,
-    pub(super) puts: Vec<Put<'a>>,
-    pub(super) passed: Vec<Passed<'a>>,
+    pub(crate) puts: Vec<Put<'a>>,
+    pub(crate) passed: Vec<Passed<'a>>,
     /// What the lambda or reference that is read next is called with, where its place tells it.
-    pub(super) hints: Option<Vec<Type<'a>>>,
+    pub(crate) hints: Option<Vec<Type<'a>>>,
     /// What the method returns that is read.
-    pub(super) returns: Type<'a>,
+    pub(crate) returns: Type<'a>,
     /// Where the method begins that is read.
-    pub(super) method: usize,
+    pub(crate) method: usize,
 }
 
 /// What a file uses and sets.
-pub(super) fn read<'a>(
+pub(crate) fn read<'a>(
     tokens: &[Token<'a>],
     names: Names<'a>,
     language: Language,
+    component_of: ComponentOf,
 ) -> (Vec<Usage>, Vec<Setting>) {
     let mut reader = Reader {
         language,
+        component_of,
         tokens,
         partners: partners(tokens),
         names,
@@ -122,53 +125,53 @@ fn partners(tokens: &[Token<'_>]) -> Vec<usize> {
 
 impl<'a> Reader<'a, '_> {
     /// The text of the token so many further on; empty past the end of the bracket.
-    pub(super) fn text(&self, ahead: usize) -> &'a str {
+    pub(crate) fn text(&self, ahead: usize) -> &'a str {
         self.text_at(self.at + ahead)
     }
 
-    pub(super) fn text_at(&self, at: usize) -> &'a str {
+    pub(crate) fn text_at(&self, at: usize) -> &'a str {
         self.token_at(at).map_or("", |token| token.text)
     }
 
     /// As [`Self::text_at`], wherever the bracket ends.
-    pub(super) fn text_at_any(&self, at: usize) -> &'a str {
+    pub(crate) fn text_at_any(&self, at: usize) -> &'a str {
         self.tokens.get(at).map_or("", |token| token.text)
     }
 
-    pub(super) fn token_at(&self, at: usize) -> Option<Token<'a>> {
+    pub(crate) fn token_at(&self, at: usize) -> Option<Token<'a>> {
         if at < self.limit { self.tokens.get(at).copied() } else { None }
     }
 
-    pub(super) fn token(&self) -> Option<Token<'a>> {
+    pub(crate) fn token(&self) -> Option<Token<'a>> {
         self.token_at(self.at)
     }
 
     /// Whether the token at that place is an identifier or keyword.
-    pub(super) fn is_name(&self, at: usize) -> bool {
+    pub(crate) fn is_name(&self, at: usize) -> bool {
         self.token_at(at).is_some_and(|token| token.kind == TokenKind::Name)
     }
 
     /// Whether it begins a line, or there is none.
-    pub(super) fn is_fresh(&self, at: usize) -> bool {
+    pub(crate) fn is_fresh(&self, at: usize) -> bool {
         self.token_at(at).is_none_or(|token| token.fresh)
     }
 
-    pub(super) fn span_at(&self, at: usize) -> Span {
+    pub(crate) fn span_at(&self, at: usize) -> Span {
         self.tokens.get(at).map_or(Span::default(), |token| token.span)
     }
 
     /// From the start of one token to the end of another.
-    pub(super) fn span(&self, first: usize, last: usize) -> Span {
+    pub(crate) fn span(&self, first: usize, last: usize) -> Span {
         Span::new(self.span_at(first).start, self.span_at(last).end)
     }
 
     /// The closing bracket of the opening one there, if it has one before the limit.
-    pub(super) fn close_of(&self, open: usize) -> Option<usize> {
+    pub(crate) fn close_of(&self, open: usize) -> Option<usize> {
         self.partners.get(open).copied().filter(|close| *close < self.limit)
     }
 
     /// Takes the token if it is this one.
-    pub(super) fn takes(&mut self, text: &str) -> bool {
+    pub(crate) fn takes(&mut self, text: &str) -> bool {
         let is = self.text(0) == text;
         self.at += usize::from(is);
         is
@@ -176,10 +179,10 @@ impl<'a> Reader<'a, '_> {
 
     /// Reads what is between the bracket here and its closing one in a scope of its own, and goes past it.
     /// Without a closing one, or too deep, only goes past the opening one.
-    pub(super) fn inside(&mut self, scope: Scope<'a>, read: impl FnOnce(&mut Self)) {
+    pub(crate) fn inside(&mut self, scope: Scope<'a>, read: impl FnOnce(&mut Self)) {
         let open = self.at;
         self.at += 1;
-        let Some(close) = self.close_of(open).filter(|_| self.depth < DEEPEST) else { return };
+        let Some(close) = self.close_of(open).filter(|_| self.depth < MAX_DEPTH) else { return };
         let limit = std::mem::replace(&mut self.limit, close);
         let hints = self.hints.take();
         self.depth += 1;
@@ -193,12 +196,12 @@ impl<'a> Reader<'a, '_> {
     }
 
     /// Whether what is read is directly in the body of a class.
-    pub(super) fn in_class(&self) -> Option<usize> {
+    pub(crate) fn in_class(&self) -> Option<usize> {
         self.scopes.last().and_then(|scope| scope.class)
     }
 
     /// Makes a variable, field or parameter known.
-    pub(super) fn declare(&mut self, name: &'a str, of: Type<'a>) {
+    pub(crate) fn declare(&mut self, name: &'a str, of: Type<'a>) {
         match self.in_class().and_then(|class| self.classes.get_mut(class)) {
             Some(class) => {
                 class.fields.insert(name, of);
@@ -212,14 +215,14 @@ impl<'a> Reader<'a, '_> {
     }
 
     /// As [`Self::declare`], from within parentheses.
-    pub(super) fn bind(&mut self, name: &'a str, of: Type<'a>) {
+    pub(crate) fn bind(&mut self, name: &'a str, of: Type<'a>) {
         if let Some(scope) = self.scopes.iter_mut().rev().find(|scope| !scope.transparent) {
             scope.variables.insert(name, of);
         }
     }
 
     /// The type with which a name was declared; `None` when it was not.
-    pub(super) fn variable(&self, name: &str) -> Option<Type<'a>> {
+    pub(crate) fn variable(&self, name: &str) -> Option<Type<'a>> {
         self.scopes.iter().rev().find_map(|scope| {
             let local = scope.variables.get(name).cloned();
             local.or_else(|| self.field_of(scope.class?, &[], name))
@@ -227,13 +230,13 @@ impl<'a> Reader<'a, '_> {
     }
 
     /// Tells of something that is used.
-    pub(super) fn tell(&mut self, kind: UsageKind, name: String, span: Span, guessed: bool) {
+    pub(crate) fn tell(&mut self, kind: UsageKind, name: String, span: Span, guessed: bool) {
         if self.tells {
             self.usages.push(Usage { kind, name, value: None, span, guessed });
         }
     }
 
-    pub(super) fn tells(&self) -> bool {
+    pub(crate) fn tells(&self) -> bool {
         self.tells
     }
 
@@ -251,7 +254,7 @@ impl<'a> Reader<'a, '_> {
     }
 
     /// Goes through everything up to the limit.
-    pub(super) fn items(&mut self) {
+    pub(crate) fn items(&mut self) {
         while let Some(token) = self.token() {
             let before = self.at;
             self.item(token);

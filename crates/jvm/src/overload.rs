@@ -5,14 +5,14 @@
 
 use kafka_upgrade_catalog as catalog;
 
-use super::types::{Type, is_primitive, parameters_of};
+use crate::types::{Type, is_primitive, parameters_of};
 
 /// A member: the class that has it, and its name with its arguments, as a usage writes them.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Member {
-    pub(super) name: String,
+pub(crate) struct Member {
+    pub(crate) name: String,
     /// The catalog has a row for it.
-    pub(super) known: bool,
+    pub(crate) known: bool,
 }
 
 /// Overloads that fit, of all releases together.
@@ -55,12 +55,12 @@ impl Candidates {
 }
 
 /// The method that a reference means which is called with these.
-pub(super) fn meant(class: &str, name: &str, arguments: &[Type<'_>]) -> Option<String> {
+pub(crate) fn meant(class: &str, name: &str, arguments: &[Type<'_>]) -> Option<String> {
     candidates(class, name, arguments).only(name)
 }
 
 /// The method that is called on a class, or `new`.
-pub(super) fn method(class: &str, name: &str, arguments: &[Type<'_>]) -> Member {
+pub(crate) fn method(class: &str, name: &str, arguments: &[Type<'_>]) -> Member {
     let all = candidates(class, name, arguments);
     if let Some(name) = all.only(name) {
         return Member { name, known: true };
@@ -82,7 +82,7 @@ pub(super) fn method(class: &str, name: &str, arguments: &[Type<'_>]) -> Member 
 }
 
 /// A method by its name alone, where the catalog has one; `*` stands for whatever arguments.
-pub(super) fn any(class: &str, name: &str) -> Option<String> {
+pub(crate) fn any(class: &str, name: &str) -> Option<String> {
     let has = |owner: &&str| {
         (name != "new" || *owner == class)
             && signatures(owner).any(|signature| parameters(signature, name).is_some())
@@ -91,7 +91,7 @@ pub(super) fn any(class: &str, name: &str) -> Option<String> {
 }
 
 /// The static field or constant of a class.
-pub(super) fn field(class: &str, name: &str) -> Member {
+pub(crate) fn field(class: &str, name: &str) -> Member {
     for owner in lineage(class) {
         let is = |signature: &str| signature.strip_prefix("field ") == Some(name);
         if signatures(owner).any(is) {
@@ -102,12 +102,12 @@ pub(super) fn field(class: &str, name: &str) -> Member {
 }
 
 /// What a method of a class returns, where that leads on.
-pub(super) fn returned(class: &str, name: &str) -> Option<&'static str> {
+pub(crate) fn returned(class: &str, name: &str) -> Option<&'static str> {
     lineage(class).into_iter().find_map(|owner| catalog::returns(owner, name))
 }
 
 /// Whether the catalog knows methods of that name, here or above.
-pub(super) fn has_method(class: &str, name: &str) -> bool {
+pub(crate) fn has_method(class: &str, name: &str) -> bool {
     lineage(class).into_iter().any(|owner| {
         catalog::returns(owner, name).is_some()
             || signatures(owner).any(|signature| parameters(signature, name).is_some())
@@ -119,7 +119,7 @@ fn signatures(class: &str) -> impl Iterator<Item = &'static str> {
 }
 
 /// A class and everything above it, nearest first.
-pub(super) fn lineage(class: &str) -> Vec<&'static str> {
+pub(crate) fn lineage(class: &str) -> Vec<&'static str> {
     let mut all: Vec<&'static str> = catalog::class_name(class).into_iter().collect();
     let mut at = 0;
     while let Some(one) = all.get(at) {
