@@ -1,8 +1,8 @@
 //! Relations between a Streams application's keys: `StreamsConfig`.
 
-use super::fault::quote;
-use super::number;
+use super::fault::{Fault, quote};
 use super::view::View;
+use super::{address, number};
 
 const TAG: &str = "client.tag.";
 const TAGS: &str = "rack.aware.assignment.tags";
@@ -12,6 +12,7 @@ pub(crate) fn check(view: &mut View<'_>) {
     exactly_once(view);
     metrics(view);
     static_membership(view);
+    application_server(view);
 }
 
 /// Tags of this instance, and those that standby tasks are spread over.
@@ -106,10 +107,11 @@ fn metrics(view: &mut View<'_>) {
     }
 }
 
-/// The streams protocol has no static members.
+/// The streams protocol has static members from 4.4 on.
 fn static_membership(view: &mut View<'_>) {
     let protocol = "group.protocol";
-    if !view.since(4, 1) || !view.text(protocol).is_some_and(|text| text.eq_ignore_ascii_case("streams")) {
+    let has_none = view.since(4, 1) && !view.since(4, 4);
+    if !has_none || !view.text(protocol).is_some_and(|text| text.eq_ignore_ascii_case("streams")) {
         return;
     }
     let keys = ["main.consumer.group.instance.id", "consumer.group.instance.id", "group.instance.id"];
@@ -120,5 +122,17 @@ fn static_membership(view: &mut View<'_>) {
             "refused-with-protocol",
             format!("The streams protocol has no `{key}`."),
         );
+    }
+}
+
+/// Since 4.4 (KIP-1245) the endpoint is read at the start, as `HostInfo` reads it: a host and a number that an int
+/// holds, which need not be a port.
+fn application_server(view: &mut View<'_>) {
+    let key = "application.server";
+    let Some(text) = view.text(key).filter(|text| view.since(4, 4) && !text.is_empty()) else { return };
+    let is_endpoint = |(host, port): (&str, &str)| !host.is_empty() && port.parse::<i32>().is_ok();
+    if !address::host_and_port(text, true).is_some_and(is_endpoint) {
+        let message = format!("{} is neither `host:port` nor `protocol://host:port`.", quote(text));
+        view.refuse_once(key, Fault::new("refused-address", message));
     }
 }

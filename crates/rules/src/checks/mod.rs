@@ -15,6 +15,8 @@ mod bridge;
 mod clients;
 mod configs_tool;
 mod identity;
+mod internal_topics;
+mod log_dirs;
 mod logging;
 mod protocol;
 mod quorum;
@@ -22,6 +24,7 @@ mod reporters;
 mod requests;
 mod roles;
 mod runtime;
+mod storage_format;
 mod tokens;
 
 /// A check and what it looks at.
@@ -39,6 +42,9 @@ pub(crate) static CHECKS: &[Check] = &[
     roles::CHECK,
     identity::CHECK,
     quorum::CHECK,
+    internal_topics::CHECK,
+    log_dirs::CHECK,
+    storage_format::CHECK,
     protocol::CHECK,
     bootstrap::CHECK,
     reporters::CHECK,

@@ -1,12 +1,14 @@
 //! The controller quorum: static (`controller.quorum.voters`) or dynamic (`controller.quorum.bootstrap.servers`).
 
-use super::{Check, brokers, crossed, has_brokers, runs_kraft, tell_at, tell_missing};
+use super::{Check, brokers, crossed, has_brokers, notes, runs_kraft, tell_at, tell_missing};
+use crate::case::Case;
 use crate::draft::Sink;
 
 const MISSING: &str = "requires-controller-quorum";
 const STATIC: &str = "note-static-quorum";
+const NO_VOTERS: &str = "requires-voters-of-static-quorum";
 
-pub(super) const CHECK: Check = Check { applies: has_brokers, run, tells: &[MISSING, STATIC] };
+pub(super) const CHECK: Check = Check { applies: has_brokers, run, tells: &[MISSING, STATIC, NO_VOTERS] };
 
 fn run(sink: &mut Sink<'_, '_>) {
     let case = sink.case;
@@ -17,7 +19,20 @@ fn run(sink: &mut Sink<'_, '_>) {
             (Some(voters), None) if crossed(case, STATIC).is_some() => {
                 tell_at(sink, STATIC, file, voters, &[])
             }
+            // Brokers find the quorum through any of its controllers; those need to know each other.
+            (None, Some(servers))
+                if read.roles.controller && !read.document.is_partial && has_static(case) =>
+            {
+                tell_at(sink, NO_VOTERS, file, servers, &[]);
+            }
             _ => {}
         }
     }
+}
+
+/// Whether the cluster printed that its quorum is static, and the target has dynamic ones to mistake it for.
+fn has_static(case: &Case<'_>) -> bool {
+    let mut printed = case.files.iter().flat_map(|read| &read.document.observations);
+    notes::note(NO_VOTERS).is_some_and(|note| note.since <= case.to)
+        && printed.any(|one| one.subject == "kraft.version" && one.value.trim() == "0")
 }
