@@ -52,14 +52,14 @@ fn distributions(path: &Path, products: &[Vec<&str>]) -> Vec<String> {
     let text = fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     let row = |line: &str| {
         let fields: Vec<&str> = line.split(',').collect();
-        let [product, version, kafka, carries, source, _date] = fields.as_slice() else {
+        let [product, version, kafka, carries, source, date] = fields.as_slice() else {
             panic!("{}: six fields, not `{line}`", path.display());
         };
         let at = products.iter().position(|known| known.first() == Some(product));
         let at = at.unwrap_or_else(|| panic!("{}: `{product}` is no product", path.display()));
         let others: Vec<&str> = carries.split_whitespace().collect();
         format!(
-            "({at}, {version:?}, Carried {{ kafka: {kafka:?}, carries: &{others:?}, source: {source:?} }})"
+            "({at}, {version:?}, Carried {{ kafka: {kafka:?}, carries: &{others:?}, source: {source:?}, date: {date:?} }})"
         )
     };
     text.lines().skip(1).map(row).collect()

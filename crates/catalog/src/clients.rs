@@ -63,16 +63,15 @@ pub struct Carried {
     pub carries: &'static [&'static str],
     /// Who says so.
     pub source: &'static str,
+    /// When that was looked up: `2026-11-22`.
+    pub date: &'static str,
 }
 
 /// The Kafka inside of a distribution; `None` when that version is not known. `7.4.1-ccs` is one of 7.4 where the
 /// patches of 7.4 are not told apart; `0.40` is the newest of 0.40.0, 0.40.1 and so on.
 #[must_use]
 pub fn carried(product: &Product, version: &str) -> Option<&'static Carried> {
-    let of_product = || {
-        let is = |at: u8| PRODUCTS.get(usize::from(at)).is_some_and(|known| known.id == product.id);
-        CARRIED.iter().filter(move |(at, ..)| is(*at))
-    };
+    let of_product = || rows_of(product);
     let fits = |known: &str| {
         version.strip_prefix(known).is_some_and(|rest| !rest.starts_with(|next: char| next.is_ascii_digit()))
     };
@@ -84,6 +83,17 @@ pub fn carried(product: &Product, version: &str) -> Option<&'static Carried> {
         patches.max_by_key(|(_, known, _)| numbers(known))
     };
     fitting.or_else(of_minor).map(|(.., carried)| carried)
+}
+
+/// Every version of a distribution that is known with the Kafka inside of it, the oldest first.
+pub fn versions(product: &Product) -> impl Iterator<Item = (&'static str, &'static Carried)> {
+    rows_of(product).map(|(_, version, carried)| (*version, carried))
+}
+
+fn rows_of(product: &Product) -> impl Iterator<Item = &'static (u8, &'static str, Carried)> + use<> {
+    let id = product.id;
+    let is = move |at: u8| PRODUCTS.get(usize::from(at)).is_some_and(|known| known.id == id);
+    CARRIED.iter().filter(move |(at, ..)| is(*at))
 }
 
 /// Every product, sorted by id.
@@ -137,6 +147,17 @@ mod tests {
         assert!(carried(strimzi, "0.17").is_some() && carried(strimzi, "0").is_some());
         assert_eq!(carried(strimzi, "0.1"), None);
         assert_eq!(kafka("99"), None);
+    }
+
+    #[test]
+    fn versions_of_a_distribution_are_sorted_and_say_when_they_were_looked_up() {
+        for product in products() {
+            let numbers = |version: &str| -> Vec<u32> { version.split('.').flat_map(str::parse).collect() };
+            let all: Vec<_> = versions(product).map(|(version, _)| numbers(version)).collect();
+            assert!(all.is_sorted(), "{}: {all:?}", product.id);
+            assert!(versions(product).all(|(_, carried)| carried.date.len() == 10), "{}", product.id);
+        }
+        assert!(by_alias("strimzi").is_some_and(|strimzi| versions(strimzi).count() > 40));
     }
 
     #[test]

@@ -2,7 +2,10 @@
 //!
 //! Names that the catalog knows (one to four words) with the versions beside them become [`Dependency`]s, the mode
 //! an [`Observation`]. A name that nobody knows keeps its version, so that it is answered with "unknown", not with
-//! silence. What is *not* here: what the versions mean.
+//! silence; a known one that is only a part of it (`alpakka kafka 3.0`, `kafka ui 0.7`) is not taken for the whole.
+//! What is *not* here: what the versions mean.
+
+use kafka_upgrade_catalog::clients::{self, ProductKind};
 
 use crate::{Dependency, Document, Ecosystem, Kind, Observation, Problem, Span};
 
@@ -11,6 +14,56 @@ const FILLERS: &[&str] = &[
     "a", "against", "all", "and", "apache", "are", "at", "cluster", "clusters", "have", "in", "is",
     "library", "mode", "my", "of", "on", "our", "plus", "release", "run", "running", "runs", "some", "still",
     "the", "use", "uses", "using", "v", "version", "versions", "we", "with",
+];
+
+/// Words that say which one of several, or what it is for, and make no other program of a known name.
+const PLAIN: &[&str] = &[
+    "app",
+    "application",
+    "applications",
+    "apps",
+    "container",
+    "containers",
+    "current",
+    "currently",
+    "dev",
+    "docker",
+    "existing",
+    "instance",
+    "instances",
+    "legacy",
+    "live",
+    "main",
+    "managed",
+    "new",
+    "node",
+    "nodes",
+    "old",
+    "older",
+    "onprem",
+    "on-prem",
+    "open",
+    "source",
+    "pod",
+    "pods",
+    "prod",
+    "production",
+    "qa",
+    "self-hosted",
+    "self-managed",
+    "server",
+    "servers",
+    "service",
+    "services",
+    "single",
+    "staging",
+    "stock",
+    "test",
+    "testing",
+    "three",
+    "two",
+    "upgraded",
+    "vanilla",
 ];
 
 /// Longest name, in words.
@@ -58,7 +111,8 @@ impl<'t> Clause<'t> {
             let at = start + (text_of_word.as_ptr() as usize - text.as_ptr() as usize);
             words.extend(parts(Word { text: text_of_word.trim_end_matches(['.', ':']), start: at }));
         }
-        words.retain(|word| !word.text.is_empty());
+        // A sign alone joins words: `kafka 3.4 + ZooKeeper`, `brokers 3.4 & java 17`.
+        words.retain(|word| word.text.contains(char::is_alphanumeric));
         Self { words }
     }
 
@@ -115,24 +169,64 @@ impl<'t> Clause<'t> {
             .find(|length| self.words.get(at..at + length).is_some_and(|words| is_name(&joined(words))))
     }
 
-    /// The words that stand before a version and are nothing that is known: `schema registry 7.5`.
+    /// The words that stand before a version and are together nothing that is known: `schema registry 7.5`, and with
+    /// a known name in it `alpakka kafka 3.0`. What runs programs, and ZooKeeper, are never a part of another name.
     fn unknown_name(&self, at: usize) -> usize {
-        let rest = self.words.get(at + 1..).unwrap_or_default().iter().take(LONGEST);
-        let more = rest.enumerate().take_while(|(ahead, word)| {
-            !is_version(word.text) && !word.is(FILLERS) && self.name(at + 1 + ahead).is_none()
-        });
-        let length = 1 + more.count();
-        if self.words.get(at + length).is_some_and(|word| is_version(word.text)) { length } else { 1 }
+        let mut length = 1;
+        while length <= LONGEST {
+            let Some(word) = self.words.get(at + length) else { return 1 };
+            if is_version(word.text) {
+                return length;
+            }
+            let known = self.name(at + length);
+            if word.is(FILLERS) && known.is_none() || self.is_apart(at + length) {
+                return 1;
+            }
+            length += known.unwrap_or(1);
+        }
+        1
+    }
+
+    /// Whether a name begins here that no other name takes in: ZooKeeper, KRaft, Java and Scala.
+    fn is_apart(&self, at: usize) -> bool {
+        let words = self.name(at).and_then(|length| self.words.get(at..at + length));
+        let runs = words.and_then(|words| clients::by_alias(&joined(words)));
+        let mode =
+            self.words.get(at).is_some_and(|word| word.is(&["zookeeper", "zk", "kraft", "no", "without"]));
+        mode || runs.is_some_and(|one| matches!(one.kind, ProductKind::Java | ProductKind::Scala))
+    }
+
+    /// How many words of an item belong to its name: a known name, unless other words between it and its version make
+    /// it another program's.
+    fn length(&self, at: usize) -> usize {
+        let Some(known) = self.name(at) else { return self.unknown_name(at) };
+        if self.is_apart(at) {
+            return known;
+        }
+        let follows = |word: &&Word<'_>| !is_version(word.text) && !word.is(FILLERS) && !word.is(PLAIN);
+        let next = at + known;
+        let another = self.words.get(next).is_some_and(|word| follows(&word))
+            && self.name(next).is_none()
+            && !self.is_apart(next);
+        match self.unknown_name(at) {
+            whole if another && whole > known => whole,
+            _ => known,
+        }
     }
 
     /// A name with its version; where to go on.
     fn item(&self, at: usize, before: Option<Word<'t>>, document: &mut Document) -> usize {
-        let known = self.name(at);
-        let length = known.unwrap_or_else(|| self.unknown_name(at));
+        // `our production kafka 3.4` is a Kafka.
+        if self.name(at).is_none() && self.words.get(at).is_some_and(|word| word.is(PLAIN)) {
+            return at + 1;
+        }
+        let length = self.length(at);
+        let known = self.name(at).filter(|known| *known == length);
         let words = self.words.get(at..at + length).unwrap_or_default();
         let (Some(first), Some(last)) = (words.first(), words.last()) else { return at + 1 };
         let mut next = at + length;
-        while self.words.get(next).is_some_and(|word| word.is(FILLERS) && self.name(next).is_none()) {
+        let joins = |word: &Word<'_>| word.is(FILLERS) || word.is(PLAIN);
+        while self.words.get(next).is_some_and(|word| joins(word) && self.name(next).is_none()) {
             next += 1;
         }
         let after = self.words.get(next).filter(|word| is_version(word.text));
@@ -236,6 +330,32 @@ mod tests {
         assert_eq!(things(said), ["kafka 3.4.0", "librdkafka 1.9.2", "kafkajs 2.2.4", "java 17", "kraft"]);
         assert_eq!(things("3 brokers on 3.4.0 without zookeeper"), ["brokers 3.4.0", "kraft"]);
         assert_eq!(things("3.4 brokers"), ["brokers 3.4"]);
+        assert_eq!(things("Kafka 3.2.1 + ZooKeeper 3.8.0"), ["kafka 3.2.1", "zookeeper"]);
+        assert_eq!(things("brokers 3.4 & java 17 / scala 2.13"), ["brokers 3.4", "java 17", "scala 2.13"]);
+        assert_eq!(things("our three production kafka 3.4 nodes"), ["kafka 3.4"]);
+        assert_eq!(things("kafka server version 3.4"), ["kafka server 3.4"]);
+        assert_eq!(things("kafka cluster on zookeeper 3.4.14"), ["kafka cluster ", "zookeeper"]);
+        assert_eq!(things("kafka streams app 3.4"), ["kafka streams 3.4"]);
+    }
+
+    #[test]
+    fn a_known_name_that_is_a_part_of_another_is_not_taken_for_it() {
+        for (said, name) in [
+            ("frobakka kafka 3.0", "frobakka kafka 3.0"),
+            ("frob connectors kafka 1.0", "frob connectors kafka 1.0"),
+            ("frob hubs for kafka 1.0", "frob hubs for kafka 1.0"),
+            ("frob kafka client 4.3", "frob kafka client 4.3"),
+            ("frob rdkafka 0.36.2", "frob rdkafka 0.36.2"),
+            ("kafka frob 0.7", "kafka frob 0.7"),
+            ("kafka frob exporter 1.7.0", "kafka frob exporter 1.7.0"),
+        ] {
+            assert_eq!(things(said), [name]);
+        }
+        assert_eq!(things("kafka 3.4 frob 1.2"), ["kafka 3.4", "frob 1.2"]);
+        assert_eq!(things("kafka 3.4, frob kafka 1.2"), ["kafka 3.4", "frob kafka 1.2"]);
+        assert_eq!(things("kafka with frob 1.2"), ["kafka ", "frob 1.2"]);
+        assert_eq!(things("kafka streams 3.1 java 11"), ["kafka streams 3.1", "java 11"]);
+        assert_eq!(things("confluent platform kafka 3.4"), ["confluent platform ", "kafka 3.4"]);
     }
 
     #[test]

@@ -9,7 +9,7 @@ use kafka_upgrade_catalog::clients::ProductKind;
 use kafka_upgrade_catalog::{self as catalog, Component, Release};
 use kafka_upgrade_report::{CellVerdict, HopKind, MatrixCell, Mode, Sense};
 
-use super::{MOST, Met, Table, V4, cell};
+use super::{MOST, Met, Table, V4, carried, cell};
 use crate::draft::At;
 use crate::patches;
 use crate::plan;
@@ -27,7 +27,10 @@ pub(super) fn rows(table: &mut Table<'_, '_>) {
     for item in named() {
         // A number that nobody knows is not the number of another broker.
         let release = if item.version.is_empty() { item.release.or(case.from) } else { item.release };
-        let cells = cells(table, release, &met);
+        let mut cells = cells(table, release, &met);
+        if let Some(product) = item.product {
+            carried::tell(product, &item.version, &mut cells);
+        }
         table.push(item.title(), &item.version, Sense::BrokerUpgrade, item.place, cells);
     }
     if let Some(file) = file.filter(|_| named().next().is_none()) {

@@ -4,6 +4,7 @@
 //! are known. What is *not* here: what to do in which order (`plan`). Invariant: no cell is blank; what is not known says what to look at.
 
 mod brokers;
+mod carried;
 mod clients;
 mod libraries;
 mod met;

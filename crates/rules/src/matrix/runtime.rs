@@ -13,6 +13,11 @@ use crate::draft::At;
 use crate::inventory::Item;
 use crate::levels;
 
+/// The first Java whose `Subject.getSubject` throws unless a security manager is allowed; from 24 on it always does.
+const WITHOUT_SUBJECT: u16 = 23;
+/// The first release that logs in without that call (KAFKA-17078); 4.0 has it too.
+const WITHOUT_GET_SUBJECT: Release = Release::new(3, 9, 1);
+
 /// Rows about Java and Scala of what runs.
 pub(super) fn rows(table: &mut Table<'_, '_>) {
     let case = table.case;
@@ -65,6 +70,18 @@ pub(super) fn java_number(version: &str) -> Option<u16> {
 fn java_cell(version: &str, release: Release, needs: u8) -> MatrixCell {
     let must = format!("{release} is built for Java {needs}: nothing older starts it.");
     match java_number(version) {
+        Some(java) if java >= WITHOUT_SUBJECT && release < WITHOUT_GET_SUBJECT => {
+            let how = if java == WITHOUT_SUBJECT {
+                " With Java 23 `-Djava.security.manager=allow` helps."
+            } else {
+                ""
+            };
+            let reason = format!(
+                "{must} Logins with SASL fail on Java {java}: below 3.9.1 Kafka calls `Subject.getSubject`, which \
+                 throws `UnsupportedOperationException` there (KAFKA-17078).{how} 3.9.1 and 4.0 are without the call."
+            );
+            cell(release, CellVerdict::WorksWithChanges, "not with SASL", reason)
+        }
         Some(java) if java >= u16::from(needs) => cell(release, CellVerdict::Works, "works", must),
         Some(_) => cell(release, CellVerdict::Refused, &format!("needs {needs}"), must),
         None => {
