@@ -278,3 +278,43 @@ fn with_a_cluster_named_every_release_is_judged_and_not_only_the_target() {
         assert!(!cell.reason.contains("were judged for"), "{}", cell.reason);
     }
 }
+
+#[test]
+fn a_distribution_says_which_of_its_versions_brings_a_release_and_a_service_what_it_does_not_offer() {
+    let told = |have: &str, subject: &str, release: &str| {
+        let report = report(None, "4.4", &[], &[have]);
+        let cell = cell(row(&report, Sense::BrokerUpgrade, subject), release).clone();
+        (cell.verdict, cell.word, cell.reason)
+    };
+    let (verdict, word, reason) = told("strimzi 0.45, kafka 3.9 kraft", "Strimzi", "4.1.2");
+    assert_eq!((verdict, word.as_str()), (CellVerdict::WorksWithChanges, "with 0.48.0"));
+    assert!(reason.contains("does not carry 4.1"), "{reason}");
+    let (verdict, word, _) = told("strimzi 0.48, kafka 4.0 kraft", "Strimzi", "4.1.2");
+    assert_eq!((verdict, word.as_str()), (CellVerdict::Works, "direct"));
+    let (_, word, _) = told("confluent platform 7.9, kraft", "Confluent Platform", "4.1.2");
+    assert_eq!(word, "with 8.1");
+    let (_, word, _) = told("msk 3.9 kraft", "Amazon MSK", "4.0.2");
+    assert_eq!(word, "direct");
+    let (verdict, word, reason) = told("msk 3.9 kraft", "Amazon MSK", "4.1.2");
+    assert_eq!((verdict, word.as_str()), (CellVerdict::Refused, "not offered"));
+    assert!(reason.contains("2026-11-22"), "{reason}");
+}
+
+#[test]
+fn a_java_that_breaks_logins_of_an_older_kafka_is_told_with_the_release_that_mended_it() {
+    let report = report(Some("3.6"), "4.1", &[], &["kafka 3.6 kraft, java 25"]);
+    let java = row(&report, Sense::Runtime, "Java of brokers, Connect and tools");
+    let old = cell(java, "3.6.2");
+    assert_eq!((old.verdict, old.word.as_str()), (CellVerdict::WorksWithChanges, "not with SASL"));
+    assert!(old.reason.contains("KAFKA-17078"), "{}", old.reason);
+    assert_eq!(cell(java, "3.9.2").verdict, CellVerdict::Works);
+}
+
+#[test]
+fn a_number_of_a_wrapper_is_not_that_of_its_library() {
+    let kcat = client("kcat 1.7.1", "4.1");
+    assert_eq!(kcat.verdict, CellVerdict::Works, "{}", kcat.reason);
+    assert!(kcat.reason.contains("librdkafka 1.8.2"), "{}", kcat.reason);
+    assert_eq!(client("kcat 1.6.0", "4.1").verdict, CellVerdict::Unknown);
+    assert_eq!(client("frob rdkafka 0.36.2", "4.1").verdict, CellVerdict::Unknown);
+}

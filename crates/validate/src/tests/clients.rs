@@ -121,6 +121,14 @@ fn clients_are_held_to_kafkas_relations() {
             ),
             (
                 "streams",
+                "4.4.0",
+                "application.server",
+                "refused-address",
+                "application.server=:9092",
+                "application.server=http://h:99999\ngroup.protocol=streams\ngroup.instance.id=i",
+            ),
+            (
+                "streams",
                 "4.3.1",
                 "commit.interval.ms",
                 "refused-relation",
