@@ -184,6 +184,12 @@ pub struct Setting {
 }
 
 impl Setting {
+    /// Whether something else puts in the value, or a part of it, before Kafka reads it: it is not known here.
+    #[must_use]
+    pub fn has_placeholder(&self) -> bool {
+        crate::template::has_placeholder(&self.value)
+    }
+
     /// Puts it where it stands in the text around the one that it was read from.
     pub fn place(&mut self, moved: impl Fn(Span) -> Span) {
         for span in [&mut self.span, &mut self.key_span, &mut self.value_span] {

@@ -10,6 +10,7 @@ mod edit;
 mod encoding;
 mod source_text;
 mod span;
+pub mod template;
 
 pub use document::{
     Asked, Brought, Dependency, Document, Ecosystem, Given, Kind, Observation, Problem, Setting, Settled,

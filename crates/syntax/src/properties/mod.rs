@@ -17,6 +17,9 @@ mod scan;
 
 pub use scan::{Entry, Item, Token, TokenKind, items, tokens};
 
+use std::borrow::Cow;
+
+use kafka_upgrade_document::template::{self, Masked};
 use kafka_upgrade_document::{Encoding, Problem, Setting};
 
 /// Reads the whole text: settings in its order, with empty prefixes and no components, and its problems.
@@ -24,21 +27,44 @@ use kafka_upgrade_document::{Encoding, Problem, Setting};
 pub fn read(text: &str, encoding: Encoding) -> (Vec<Setting>, Vec<Problem>) {
     let mut settings = Vec::with_capacity(text.len() / 48 + 1);
     let mut problems = Vec::new();
-    for item in items(text) {
-        let Item::Entry(entry) = item else { continue };
+    let masked = Masked { text: Cow::Borrowed(text), has_statements: false, is_template: false };
+    read_masked(text, &masked, encoding, &mut settings, &mut problems);
+    (settings, problems)
+}
+
+/// As [`read`], with the tags of a template hidden. What is set in several branches counts in each, and keys with a
+/// placeholder are left out.
+pub fn read_masked(
+    text: &str,
+    masked: &Masked<'_>,
+    encoding: Encoding,
+    settings: &mut Vec<Setting>,
+    problems: &mut Vec<Problem>,
+) {
+    for item in items(&masked.text) {
+        let Item::Entry(mut entry) = item else { continue };
+        if masked.is_template {
+            // A statement behind a value is none of it.
+            let value = entry.value.of(&masked.text);
+            entry.value.end -= (value.len() - value.trim_end().len()) as u32;
+            if template::has_placeholder(entry.key.of(text)) {
+                continue;
+            }
+        }
         settings.push(Setting {
             component: None,
-            key: resolve::resolve(text, entry.key, encoding, resolve::Part::Key, &mut problems),
+            key: resolve::resolve(text, entry.key, encoding, resolve::Part::Key, problems),
             prefix: String::new(),
-            value: resolve::resolve(text, entry.value, encoding, resolve::Part::Value, &mut problems),
+            value: resolve::resolve(text, entry.value, encoding, resolve::Part::Value, problems),
             span: entry.span,
             key_span: entry.key,
             value_span: entry.value,
             effective: true,
         });
     }
-    mark_duplicates(&mut settings, &mut problems);
-    (settings, problems)
+    if !masked.has_statements {
+        mark_duplicates(settings, problems);
+    }
 }
 
 fn is_without_duplicates(mut settings: &[Setting]) -> bool {

@@ -7,6 +7,8 @@ use jsonc_parser::errors::ParseError;
 use jsonc_parser::tokens::Token;
 use jsonc_parser::{Scanner, ScannerOptions};
 
+use kafka_upgrade_document::template;
+
 use super::{Builder, Node, Scalar, Style, Tree, fault};
 use kafka_upgrade_document::Span;
 
@@ -26,10 +28,12 @@ enum Next {
 /// Reads a text.
 pub fn read(text: &str) -> Tree {
     let mut builder = Builder::default();
-    let text = text.strip_prefix('\u{feff}').map_or((text, 0), |rest| (rest, 3));
-    let problem = tokens(text.0, text.1, &mut builder).err();
+    let (text, shift) = text.strip_prefix('\u{feff}').map_or((text, 0), |rest| (rest, 3));
+    // What a template prints is a word here, and what it decides with is blank.
+    let masked = template::mask(text);
+    let problem = tokens(&masked.text, text, shift, &mut builder).err();
     let problem = problem.map(|(what, start, end)| {
-        fault("JSON", &what, Span::new((start + text.1) as u32, (end + text.1) as u32))
+        fault("JSON", &what, Span::new((start + shift) as u32, (end + shift) as u32))
     });
     Tree { roots: builder.finish(), problem }
 }
@@ -37,7 +41,7 @@ pub fn read(text: &str) -> Tree {
 /// What is wrong, and the bytes at which it is.
 type Fault = (String, usize, usize);
 
-fn tokens(text: &str, shift: usize, builder: &mut Builder) -> Result<(), Fault> {
+fn tokens(text: &str, written: &str, shift: usize, builder: &mut Builder) -> Result<(), Fault> {
     let mut scanner = Scanner::new(text, &ScannerOptions::default());
     let mut next = Next::Item;
     // Kept apart from the builder's: that one leaves out what is too deep.
@@ -64,6 +68,7 @@ fn tokens(text: &str, shift: usize, builder: &mut Builder) -> Result<(), Fault> 
             }
             _ => None,
         };
+        let scalar = scalar.map(|scalar| with_placeholders(text, written, shift, scalar));
         next = match (token, scalar, next) {
             (_, Some(scalar), Next::Item | Next::Value) => {
                 builder.add(Node::Scalar(scalar));
@@ -106,6 +111,15 @@ fn tokens(text: &str, shift: usize, builder: &mut Builder) -> Result<(), Fault> 
         None => Ok(()),
         Some('{') => Err(("a closing } is missing".to_owned(), text.len(), text.len())),
         Some(_) => Err(("a closing ] is missing".to_owned(), text.len(), text.len())),
+    }
+}
+
+/// A scalar as it is written where a template hides something of it.
+fn with_placeholders(text: &str, written: &str, shift: usize, scalar: Scalar) -> Scalar {
+    let range = scalar.span.start as usize - shift..scalar.span.end as usize - shift;
+    match (text.get(range.clone()), written.get(range)) {
+        (Some(masked), Some(written)) if masked != written => Scalar { text: written.to_owned(), ..scalar },
+        _ => scalar,
     }
 }
 

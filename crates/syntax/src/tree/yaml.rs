@@ -1,4 +1,7 @@
-//! YAML, also with the templates of Helm in it.
+//! YAML, also as a template of Helm, Jinja and others.
+//!
+//! Of a template the statements are blanks and what it prints is a word, so that the rest is YAML with every byte in its
+//! place; where that is none, what it prints is blank as well. Scalars hold what is written, with its placeholders.
 //!
 //! Events are those of `saphyr-parser`. Each document is read on its own, so that a fault ends one and not all.
 //! Aliases are what they stand for and merged keys (`<<`) stand before the others, as long as that is not
@@ -9,6 +12,8 @@ use std::collections::BTreeMap;
 
 use saphyr_parser::{Event, Parser, ScalarStyle};
 
+use kafka_upgrade_document::template;
+
 use super::{Builder, Node, Scalar, Style, Tree, fault};
 use kafka_upgrade_document::Span;
 
@@ -17,14 +22,28 @@ const COPIES: usize = 10_000;
 
 /// Reads a text.
 pub fn read(text: &str) -> Tree {
-    let blanked = without_templates(text);
+    let masked = template::mask(text);
     let mut tree = Tree::default();
     let mut start = 0;
-    let mut rest: &str = &blanked;
+    let mut rest: &str = &masked.text;
     while !rest.is_empty() {
         let end = document_end(rest);
         let (document, behind) = rest.split_at_checked(end).unwrap_or((rest, ""));
-        let problem = read_leniently(document, start, &mut tree.roots);
+        let written = text.get(start..start + end).unwrap_or(document);
+        let before = tree.roots.len();
+        let mut problem = read_leniently(document, written, start, &mut tree.roots);
+        if problem.is_some() && masked.is_template {
+            // What a template prints below a key may be whole lines.
+            let mut roots = Vec::new();
+            let again = read_leniently(&template::blank(written), written, start, &mut roots);
+            if again.as_ref().map(|one| one.span.start) > problem.as_ref().map(|one| one.span.start)
+                || again.is_none()
+            {
+                tree.roots.truncate(before);
+                tree.roots.append(&mut roots);
+                problem = again;
+            }
+        }
         tree.problem = tree.problem.or(problem);
         start += end;
         rest = behind;
@@ -44,28 +63,6 @@ fn document_end(text: &str) -> usize {
         from = at;
     }
     text.len()
-}
-
-/// Puts blanks for what Helm and its like put in, so that all else keeps its place.
-fn without_templates(text: &str) -> Cow<'_, str> {
-    if !text.contains("{{") {
-        return Cow::Borrowed(text);
-    }
-    let mut blanked = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(start) = rest.find("{{") {
-        let (before, from) = rest.split_at_checked(start).unwrap_or((rest, ""));
-        blanked.push_str(before);
-        let Some(end) = from.find("}}").map(|end| end + 2) else {
-            rest = from;
-            break;
-        };
-        let (template, behind) = from.split_at_checked(end).unwrap_or((from, ""));
-        blanked.extend(template.bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }));
-        rest = behind;
-    }
-    blanked.push_str(rest);
-    Cow::Owned(blanked)
 }
 
 /// Bytes at which characters stand: the parser counts these.
@@ -101,12 +98,13 @@ const AGAIN: usize = 4 << 20;
 /// a line is put behind the one before it, where it means the same, and the document is read again.
 fn read_leniently(
     text: &str,
+    written: &str,
     start: usize,
     roots: &mut Vec<Node>,
 ) -> Option<kafka_upgrade_document::Problem> {
     let (before, mut text, mut left) = (roots.len(), Cow::Borrowed(text), AGAIN);
     loop {
-        let problem = read_document(&text, start, roots)?;
+        let problem = read_document(&text, written, start, roots)?;
         let place = (problem.span.start as usize).checked_sub(start);
         let joined = place.and_then(|at| with_bracket_behind(&text, at)).filter(|_| left >= text.len());
         let Some(joined) = joined else { return Some(problem) };
@@ -139,7 +137,12 @@ fn with_bracket_behind(text: &str, at: usize) -> Option<String> {
     Some(joined)
 }
 
-fn read_document(text: &str, start: usize, roots: &mut Vec<Node>) -> Option<kafka_upgrade_document::Problem> {
+fn read_document(
+    text: &str,
+    written: &str,
+    start: usize,
+    roots: &mut Vec<Node>,
+) -> Option<kafka_upgrade_document::Problem> {
     let offsets = Offsets::new(text, start);
     let mut builder = Builder::default();
     let mut anchors = Anchors { kept: BTreeMap::new(), left: COPIES };
@@ -158,6 +161,7 @@ fn read_document(text: &str, start: usize, roots: &mut Vec<Node>) -> Option<kafk
             Event::Scalar(value, style, id, _) => {
                 let (from, to) = (offsets.byte(span.start.index()), offsets.byte(span.end.index()));
                 let (from, to, style) = inside(text, from, to, style);
+                let value = with_placeholders(text, written, (from, to), value, style);
                 let scalar = Scalar { text: value.into_owned(), span: offsets.span(from, to), style };
                 let node = Node::Scalar(scalar);
                 anchors.keep(id, &node);
@@ -195,6 +199,34 @@ fn inside(text: &str, from: usize, to: usize, style: ScalarStyle) -> (usize, usi
             (line, to, Style::Block)
         }
     }
+}
+
+/// A scalar's text as it is written where a template hides something of it.
+fn with_placeholders<'v>(
+    text: &str,
+    written: &str,
+    (from, to): (usize, usize),
+    value: Cow<'v, str>,
+    style: Style,
+) -> Cow<'v, str> {
+    let (Some(masked), Some(written)) = (text.get(from..to), written.get(from..to)) else { return value };
+    if masked == written {
+        return value;
+    }
+    if style != Style::Block {
+        return Cow::Owned(written.to_owned());
+    }
+    // Of a block each line loses the indentation of the first, if that is how its text came about.
+    let indentation = masked
+        .lines()
+        .find(|line| !line.trim().is_empty())
+        .map_or(0, |line| line.len() - line.trim_start_matches(' ').len());
+    let dedented = |block: &str| -> String {
+        let lines = block.lines().map(|line| line.get(indentation..).unwrap_or_default());
+        lines.collect::<Vec<_>>().join("\n")
+    };
+    let is_literal = dedented(masked).trim_end() == value.trim_end();
+    if is_literal { Cow::Owned(dedented(written)) } else { value }
 }
 
 /// Where the quote is that ends a scalar: the parser goes on over the blanks and the comment behind it.

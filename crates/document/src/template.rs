@@ -1,0 +1,334 @@
+//! Template languages and placeholders: what somebody else fills in before Kafka reads a text.
+//!
+//! A value with a placeholder is unknown: it is judged for its key alone. Of a template every byte keeps its place;
+//! statements become blanks, and what they enclose is read as it stands, so that each branch is an alternative.
+//! What is *not* here: running a template. Invariant: a masked text has the length of its original, and line breaks
+//! in the same places outside of tags.
+//!
+//! Languages: Jinja, Salt and Nunjucks (`{{ }}`, `{% %}`, `{# #}`), Go and Helm (`{{ }}`), Mustache and Handlebars
+//! (`{{# }}`), ERB and EPP (`<% %>`), Terraform (`${ }`, `%{ }`), shells (`$X`, `${X}`, `$(x)`), Windows (`%X%`),
+//! Maven, autoconf and others (`@X@`), and names in brackets of documentation (`<X>`, `{x}`).
+
+use std::borrow::Cow;
+
+/// Endings of file names that templates have behind the ending of what they make.
+const ENDINGS: &[&str] = &[
+    ".j2",
+    ".jinja",
+    ".jinja2",
+    ".erb",
+    ".epp",
+    ".tmpl",
+    ".tpl",
+    ".tftpl",
+    ".gotmpl",
+    ".ctmpl",
+    ".mustache",
+    ".hbs",
+    ".template",
+    ".templ",
+    ".dist",
+    ".example",
+    ".sample",
+    ".orig",
+    ".in",
+];
+
+/// The name that a file has once its template was filled in: `server.properties` of `server.properties.j2`.
+#[must_use]
+pub fn plain_name(path: &str) -> &str {
+    let mut name = path;
+    while let Some(shorter) = ENDINGS.iter().find_map(|ending| without_ending(name, ending)) {
+        name = shorter;
+    }
+    name
+}
+
+fn without_ending<'p>(path: &'p str, ending: &str) -> Option<&'p str> {
+    let (rest, end) = path.split_at_checked(path.len().checked_sub(ending.len())?)?;
+    let is_whole_name = rest.is_empty() || rest.ends_with(['/', '\\']);
+    (end.eq_ignore_ascii_case(ending) && !is_whole_name).then_some(rest)
+}
+
+/// Whether something else puts in the value, or a part of it, before Kafka reads it.
+#[must_use]
+pub fn has_placeholder(value: &str) -> bool {
+    if !value.contains(['$', '{', '%', '@', '<', '_', '#']) {
+        return false;
+    }
+    ["{{", "{%", "${", "$(", "$[", "<%", "%{", "#{", "[["].iter().any(|sign| value.contains(sign))
+        || has_variable(value)
+        || has_enclosed(value, '{', '}', |one| is_name_sign(one) || one == '.' || one == '-')
+        || has_enclosed(value, '<', '>', |one| is_name_sign(one) || matches!(one, '.' | '-' | ' '))
+        || has_enclosed(value, '%', '%', |one| is_name_sign(one) || one == '.')
+        || has_enclosed(value, '@', '@', |one| is_name_sign(one) || matches!(one, '.' | '-'))
+        || has_shouted(value)
+}
+
+fn is_name_sign(sign: char) -> bool {
+    sign.is_ascii_alphanumeric() || sign == '_'
+}
+
+/// `$NAME`, but not the name of an inner class or the group of a pattern.
+fn has_variable(value: &str) -> bool {
+    value.match_indices('$').any(|(at, _)| {
+        let before = value.get(..at).and_then(|text| text.chars().next_back());
+        let behind = value.get(at + 1..).and_then(|text| text.chars().next());
+        behind.is_some_and(|one| one.is_ascii_alphabetic() || one == '_')
+            && !before.is_some_and(|one| is_name_sign(one) || one == '\\')
+    })
+}
+
+/// A name between two signs, such as `@NAME@`, that no letter or digit touches on the left.
+fn has_enclosed(value: &str, open: char, close: char, is_of_name: fn(char) -> bool) -> bool {
+    let mut before = None;
+    let mut rest = value;
+    while let Some((left, right)) = rest.split_once(open) {
+        let touching = left.chars().next_back().or(before);
+        let name = right.split_once(close).map(|(name, _)| name);
+        let is_name = name.is_some_and(|name| {
+            name.len() < 100
+                && name.starts_with(|one: char| one.is_ascii_alphabetic() || one == '_')
+                && name.chars().all(is_of_name)
+        });
+        if is_name && (open == '{' || !touching.is_some_and(is_name_sign)) {
+            return true;
+        }
+        before = Some(open);
+        rest = right;
+    }
+    false
+}
+
+/// `__NAME__` in capitals, as `sed` replaces it.
+fn has_shouted(value: &str) -> bool {
+    let mut parts = value.split("__").skip(1);
+    let mut last = parts.next();
+    for part in parts {
+        let shouted = last.is_some_and(|name| {
+            !name.is_empty()
+                && name.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_')
+        });
+        if shouted {
+            return true;
+        }
+        last = Some(part);
+    }
+    false
+}
+
+/// A text whose tags cannot be taken for its own language, see [`mask`].
+#[derive(Debug)]
+pub struct Masked<'t> {
+    /// As long as the original: statements are blanks, expressions are letters.
+    pub text: Cow<'t, str>,
+    /// Whether it has statements, which may leave out lines or repeat them.
+    pub has_statements: bool,
+    /// Whether it has tags at all.
+    pub is_template: bool,
+}
+
+/// Hides the tags of template languages from a reader of lines.
+#[must_use]
+pub fn mask(text: &str) -> Masked<'_> {
+    let plain = Masked { text: Cow::Borrowed(text), has_statements: false, is_template: false };
+    if !["{{", "{%", "{#", "<%", "%{"].iter().any(|open| text.contains(open)) {
+        return plain;
+    }
+    let tags = tags(text);
+    if tags.is_empty() {
+        return plain;
+    }
+    let mut masked = String::with_capacity(text.len());
+    let mut done = 0;
+    for tag in &tags {
+        masked.push_str(text.get(done..tag.start).unwrap_or_default());
+        let inside = text.get(tag.start..tag.end).unwrap_or_default();
+        if tag.is_statement || is_alone(text, tag) {
+            masked.extend(inside.bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }));
+        } else {
+            masked.extend(std::iter::repeat_n('x', inside.len()));
+        }
+        done = tag.end;
+    }
+    masked.push_str(text.get(done..).unwrap_or_default());
+    let has_statements = tags.iter().any(|tag| tag.is_statement);
+    Masked { text: Cow::Owned(masked), has_statements, is_template: true }
+}
+
+/// The text with blanks for all of its tags, line breaks kept.
+#[must_use]
+pub fn blank(text: &str) -> Cow<'_, str> {
+    let tags = tags(text);
+    if tags.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    let mut blanked = String::with_capacity(text.len());
+    let mut done = 0;
+    for tag in &tags {
+        blanked.push_str(text.get(done..tag.start).unwrap_or_default());
+        let inside = text.get(tag.start..tag.end).unwrap_or_default();
+        blanked.extend(inside.bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }));
+        done = tag.end;
+    }
+    blanked.push_str(text.get(done..).unwrap_or_default());
+    Cow::Owned(blanked)
+}
+
+/// One tag, from its first to behind its last byte.
+struct Tag {
+    start: usize,
+    end: usize,
+    is_statement: bool,
+}
+
+/// Longer tags are none: an opening sign alone is common in other languages.
+const MAX_TAG_BYTES: usize = 4_000;
+
+/// How tags begin and end. Of those that begin alike the longest is first.
+const TAGS: &[(&str, &str)] =
+    &[("{{{", "}}}"), ("{{", "}}"), ("{%", "%}"), ("{#", "#}"), ("<%", "%>"), ("%{", "}")];
+
+fn tags(text: &str) -> Vec<Tag> {
+    let mut tags = Vec::new();
+    let mut at = 0;
+    while let Some(found) = text.get(at..).and_then(|rest| rest.find(['{', '<', '%'])) {
+        let start = at + found;
+        let rest = text.get(start..).unwrap_or_default();
+        let tag = TAGS.iter().find(|(open, _)| rest.starts_with(open)).and_then(|(open, close)| {
+            let inner = rest.get(open.len()..)?;
+            let inner = inner.get(..inner.floor_char_boundary(MAX_TAG_BYTES))?;
+            let length = inner.find(close)?;
+            let end = start + open.len() + length + close.len();
+            let is_statement = is_statement(open, inner.get(..length)?)?;
+            Some(Tag { start, end, is_statement })
+        });
+        at = match tag {
+            Some(tag) => {
+                let end = tag.end;
+                tags.push(tag);
+                end
+            }
+            None => start + 1,
+        };
+    }
+    tags
+}
+
+/// Whether a tag decides instead of printing; `None` where it is no tag after all.
+fn is_statement(open: &str, inner: &str) -> Option<bool> {
+    const WORDS: &[&str] = &[
+        "if", "else", "elif", "elsif", "end", "range", "with", "define", "block", "for", "endif", "endfor",
+        "each", "unless", "break", "continue", "set", "macro", "comment",
+    ];
+    let words = inner.trim_start_matches(['-', '~', '+', '=']).trim_start();
+    let first = words.split(|one: char| !one.is_ascii_alphanumeric()).next().unwrap_or_default();
+    match open {
+        "{{{" => Some(false),
+        "{{" => {
+            // Terms of Erlang and others begin with two braces as well.
+            let begins = |one: char| {
+                one.is_ascii_alphanumeric() || one.is_whitespace() || "._$\"'`(#/^!>&-~+*@|".contains(one)
+            };
+            if !inner.starts_with(begins) {
+                return None;
+            }
+            let assigns = words.starts_with('$') && words.contains(":=");
+            let marked = words.starts_with(['#', '/', '^', '!', '>']) || words.starts_with("else");
+            Some(assigns || marked || WORDS.contains(&first))
+        }
+        "<%" => Some(!inner.starts_with('=')),
+        // Format signs of dates and printf look alike.
+        "%{" => WORDS.contains(&first).then_some(true),
+        "{#" => (inner.len() < 2_000).then_some(true),
+        _ => Some(true),
+    }
+}
+
+/// Whether nothing else stands on the lines of a tag: it prints whole lines that are not known.
+fn is_alone(text: &str, tag: &Tag) -> bool {
+    let before = text.get(..tag.start).unwrap_or_default();
+    let behind = text.get(tag.end..).unwrap_or_default();
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    let rest = behind.split('\n').next().unwrap_or_default();
+    line.trim().is_empty() && rest.trim().is_empty()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn placeholders_of_each_language_are_seen() {
+        for value in [
+            "{{ broker_id }}",
+            "PLAINTEXT://{{ host }}:9092",
+            "{% if x %}1{% endif %}",
+            "${ID}",
+            "$ID",
+            "x-$ID",
+            "$(hostname)",
+            "%ID%",
+            "C:/%HOME%/x",
+            "@broker.id@",
+            "<%= @id %>",
+            "<broker-id>",
+            "<your broker id>",
+            "{id}@{name}:{port}",
+            "%{ if x }1%{ endif }",
+            "#{Kafka.Id}",
+            "__BROKER_ID__",
+            "${env:ID:-1}",
+            "/$DATA/logs",
+        ] {
+            assert!(has_placeholder(value), "{value}");
+        }
+    }
+
+    #[test]
+    fn what_kafka_itself_writes_is_no_placeholder() {
+        for value in [
+            "",
+            "1",
+            "PLAINTEXT://:9092,CONTROLLER://k1:9093",
+            "1@k1:9093,2@k2:9093",
+            "org.apache.kafka.common.serialization.Serdes$StringSerde",
+            "RULE:[1:$1@$0](.*@EXAMPLE.ORG)s/@.*//",
+            "RULE:^CN=(.*?), OU=.*$/$1/L,DEFAULT",
+            "orders.*$",
+            "__consumer_offsets",
+            "__transaction_state",
+            r#"{"mechanism":"PLAIN"}"#,
+            "[a-z]{2,3}",
+            "100%",
+            "50% of 80%",
+            "user@example.org",
+            "a<b",
+            "User:CN=x;User:ANONYMOUS",
+            "{}",
+            "x\\$y",
+            "a_b__c_d",
+        ] {
+            assert!(!has_placeholder(value), "{value}");
+        }
+    }
+
+    #[test]
+    fn a_template_keeps_its_length_and_lines() {
+        let text = "# {{ managed }}\n{% if a == 1 %}\nk={{ v | default('x=y') }}\n{% else %}\nk=2\n{% endif %}\n<%= all %>\n";
+        let masked = mask(text);
+        assert_eq!(masked.text.len(), text.len());
+        assert_eq!(masked.text.lines().count(), text.lines().count());
+        assert!(masked.has_statements);
+        let lines: Vec<_> = masked.text.lines().map(str::trim).collect();
+        assert_eq!(lines, ["# xxxxxxxxxxxxx", "", "k=xxxxxxxxxxxxxxxxxxxxxxxx", "", "k=2", "", ""]);
+    }
+
+    #[test]
+    fn names_lose_what_only_templates_have() {
+        assert_eq!(plain_name("a/server.properties.j2"), "a/server.properties");
+        assert_eq!(plain_name("docker-compose.yml.tpl.ERB"), "docker-compose.yml");
+        assert_eq!(plain_name("a/.j2"), "a/.j2");
+        assert_eq!(plain_name("values.yaml"), "values.yaml");
+    }
+}
