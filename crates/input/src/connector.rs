@@ -8,6 +8,7 @@
 
 use kafka_upgrade_catalog::Component;
 use kafka_upgrade_document::SourceText;
+use kafka_upgrade_document::template;
 
 use crate::{Document, Encoding, Format, Kind, Problem, Setting, Span, kind, prefix, properties};
 use kafka_upgrade_syntax::tree::{Node, Scalar, Style, json};
@@ -19,8 +20,11 @@ pub(crate) const FORMAT: Format = Format { name: "connector", extensions: &[], n
 const CLASS: &str = "connector.class";
 
 fn sniff(_: &str, text: &str) -> u8 {
-    let text = text.trim_start_matches('\u{feff}').trim_start();
-    if text.starts_with(['{', '[']) && text.contains("\"connector.class\"") { 95 } else { 0 }
+    if !text.contains("\"connector.class\"") {
+        return 0;
+    }
+    let masked = template::mask(text.trim_start_matches('\u{feff}'));
+    if masked.text.trim_start().starts_with(['{', '[']) { 95 } else { 0 }
 }
 
 fn read(path: &str, text: &str, said: Option<Component>, _: Encoding) -> Document {
@@ -108,7 +112,9 @@ fn connector(
     properties::mark_duplicates(&mut settings, problems);
     let (_, component, _) = kind::detect(path, &settings);
     let component = said.or(component);
-    let mut document = Document { kind: Kind::ConnectorJson, component, settings, ..Document::default() };
+    let is_partial = settings.iter().any(Setting::has_placeholder);
+    let mut document =
+        Document { kind: Kind::ConnectorJson, component, settings, is_partial, ..Document::default() };
     prefix::assign(&mut document);
     document
 }

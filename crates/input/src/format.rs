@@ -1,6 +1,10 @@
 //! The formats that can be read, and which of them a text is.
 
+use std::borrow::Cow;
+
 use kafka_upgrade_catalog::Component;
+
+use kafka_upgrade_document::template;
 
 use crate::{
     Document, Encoding, Problem, Span, apps, build, code, connector, containers, live, log4j, metrics,
@@ -26,7 +30,7 @@ impl Format {
     /// Whether a file's name says that it is of this format.
     #[must_use]
     pub fn is_named(&self, path: &str) -> bool {
-        let file = path.rsplit(['/', '\\']).next().unwrap_or_default();
+        let file = template::plain_name(path).rsplit(['/', '\\']).next().unwrap_or_default();
         let (_, extension) = file.rsplit_once('.').unwrap_or_default();
         self.extensions.iter().any(|known| known.eq_ignore_ascii_case(extension))
             || self.names.iter().any(|known| known.eq_ignore_ascii_case(file))
@@ -79,9 +83,12 @@ pub fn read_as(path: &str, text: &str, component: Option<Component>, encoding: E
         let problem = Problem { message, span: Span::default(), fatal: false };
         return Document { problems: vec![problem], ..Document::default() };
     }
-    let mut document = match choose(path, text) {
-        Some(format) => (format.read)(path, text, component, encoding),
-        None => Document::default(),
+    let text = &*with_line_feeds(text);
+    let mut document = match (choose(path, text), component) {
+        (Some(format), _) => (format.read)(path, text, component, encoding),
+        // Whoever says whose keys these are knows that they are keys.
+        (None, Some(_)) => properties::document(path, text, component, encoding),
+        (None, None) => Document::default(),
     };
     if let Some(first) = document.parts.get(MOST_PARTS) {
         let message = format!(
@@ -95,10 +102,28 @@ pub fn read_as(path: &str, text: &str, component: Option<Component>, encoding: E
     document
 }
 
+/// The text with line feeds for carriage returns that stand alone, as old editors end their lines: most languages take
+/// them as such, and their parsers here do not. Every byte keeps its place.
+fn with_line_feeds(text: &str) -> Cow<'_, str> {
+    let alone = |(at, _): (usize, &str)| text.as_bytes().get(at + 1) != Some(&b'\n');
+    if !text.match_indices('\r').any(alone) {
+        return Cow::Borrowed(text);
+    }
+    let mut changed = String::with_capacity(text.len());
+    let mut signs = text.chars().peekable();
+    while let Some(sign) = signs.next() {
+        changed.push(if sign == '\r' && signs.peek() != Some(&'\n') { '\n' } else { sign });
+    }
+    Cow::Owned(changed)
+}
+
 /// So many configurations of one text are judged; each is as dear as a file.
 const MOST_PARTS: usize = 64;
 
-/// The format whose reading of the text is surest; the file name decides between equals.
+/// The format whose reading of the text is surest, the file name decides between equals; none where none is sure.
 fn choose(path: &str, text: &str) -> Option<&'static Format> {
-    FORMATS.iter().max_by_key(|format| ((format.sniff)(path, text), format.is_named(path)))
+    // The tags of a template say nothing about the language around them.
+    let text = &*template::mask(text).text;
+    let sure = |format: &&Format| ((format.sniff)(path, text), format.is_named(path));
+    FORMATS.iter().max_by_key(sure).filter(|format| (format.sniff)(path, text) > 0)
 }

@@ -11,7 +11,7 @@ use std::cmp::Ordering;
 use kafka_upgrade_catalog::Component;
 
 use crate::lookalikes;
-use crate::{Kind, Problem, Setting, Span};
+use crate::{Kind, Setting};
 
 /// Points of a key that only one component reads.
 const ONE: u32 = 20;
@@ -171,8 +171,11 @@ pub(crate) fn kind_of(component: Component) -> Kind {
     }
 }
 
-/// What the text is, and whose keys it sets; a problem names another program.
-pub(crate) fn detect(path: &str, settings: &[Setting]) -> (Kind, Option<Component>, Option<Problem>) {
+/// What the text is, and whose keys it sets, or which other program's it is.
+pub(crate) fn detect(
+    path: &str,
+    settings: &[Setting],
+) -> (Kind, Option<Component>, Option<lookalikes::Found>) {
     if let Some(kind) = logging(settings) {
         return (kind, None, None);
     }
@@ -186,13 +189,15 @@ pub(crate) fn detect(path: &str, settings: &[Setting]) -> (Kind, Option<Componen
     if let Some(class) = last(settings, "connector.class") {
         return (Kind::ConnectorProperties, Some(connector(class, settings)), None);
     }
+    if let Some(found) = lookalikes::decided(settings) {
+        return (found.kind, None, Some(found));
+    }
     // Where every second key is plainly Kafka's, no other program is looked for.
     let votes = Votes::count(settings);
     if votes.told * 2 < settings.len()
-        && let Some((kind, message)) = lookalikes::find(settings)
+        && let Some(found) = lookalikes::find(settings)
     {
-        let problem = Problem { message, span: Span::default(), fatal: false };
-        return (kind, None, Some(problem));
+        return (found.kind, None, Some(found));
     }
     let component = elect(votes, path, settings);
     (component.map_or(Kind::Unknown, kind_of), component, None)
@@ -331,10 +336,17 @@ fn owners(settings: &[Setting], scores: &mut [u32; CANDIDATES.len()]) {
     }
 }
 
-/// How many of the keys the component knows; none when it is less than every third.
+/// How many of the keys the component knows; none when it is less than every third, or when all of them are words
+/// that anybody uses (`name`, `port`, `topics`).
 fn known(component: Component, settings: &[Setting]) -> u32 {
-    let known = settings.iter().filter(|setting| is_key_of(component, &setting.key)).count();
-    if known * 3 >= settings.len() { known as u32 } else { 0 }
+    let mut own = false;
+    let known = settings.iter().filter(|setting| {
+        let known = is_key_of(component, &setting.key);
+        own |= known && setting.key.contains('.');
+        known
+    });
+    let known = known.count();
+    if own && known * 3 >= settings.len() { known as u32 } else { 0 }
 }
 
 /// Whether some release of the component knows the key.

@@ -25,12 +25,25 @@ fn sniff(_: &str, text: &str) -> u8 {
     if kind(text).is_some() { 92 } else { 0 }
 }
 
-fn read(_: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {
+fn read(path: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {
     let mut document = Document { kind: kind(text).unwrap_or_default(), ..Document::default() };
+    if is_of_application(path, document.kind, text) {
+        return Document { kind: Kind::NotKafka, ..Document::default() };
+    }
     if document.kind == Kind::Log4jXml {
         document.usages = classes(&settings(text));
     }
     document
+}
+
+/// Whether a logging configuration lies among the resources of an application and names nothing of Kafka's.
+pub(crate) fn is_of_application(path: &str, kind: Kind, text: &str) -> bool {
+    const FOLDERS: &[&str] = &["src/main/", "src/test/", "src/it/", "WEB-INF/", "/resources/"];
+    let path = path.replace('\\', "/");
+    matches!(kind, Kind::Log4jProperties | Kind::Log4j2Properties | Kind::Log4jXml)
+        && FOLDERS.iter().any(|folder| path.contains(folder))
+        && !text.to_ascii_lowercase().contains("kafka")
+        && !path.to_ascii_lowercase().contains("kafka")
 }
 
 /// The classes that appenders, layouts and filters of Log4j 1 are made of.

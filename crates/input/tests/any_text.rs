@@ -188,7 +188,8 @@ fn any_container_is_read_and_what_is_told_stands_in_the_text() {
             told += part.settings.len();
         }
     }
-    assert!(told > 1_000, "{told}");
+    // Heaps that nothing shows to be Kafka's have none.
+    assert!(told > 300, "{told}");
 }
 
 /// What steers the readers of build files of the JVM's languages.
