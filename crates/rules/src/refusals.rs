@@ -44,7 +44,7 @@ pub(crate) fn judge(file: usize, read: &Read<'_>, sink: &mut Sink<'_, '_>) -> An
         refusals.push(Refusal { subject: read.path.to_owned(), line, message: problem.message.clone() });
     }
     // Without a name in it, such a configuration is sent to an address that has the name.
-    let named_elsewhere = read.document.kind == Kind::ConnectorJson;
+    let named_elsewhere = !read.document.kind.is_properties();
     for refusal in &found {
         if named_elsewhere && refusal.setting.is_none() && refusal.key == "name" {
             continue;
@@ -67,7 +67,8 @@ pub(crate) fn judge(file: usize, read: &Read<'_>, sink: &mut Sink<'_, '_>) -> An
 fn judge_alone(file: usize, read: &Read<'_>, sink: &mut Sink<'_, '_>) {
     for (index, setting) in read.document.settings.iter().enumerate() {
         // What is not written as a value has none here.
-        let is_known = !setting.value.is_empty() && !setting.value.contains(['$', '{']);
+        let is_known =
+            !setting.value.is_empty() && !setting.value.contains(['$', '{']) && !setting.has_placeholder();
         let Some(component) = setting.component.filter(|_| is_known) else { continue };
         let settings: Settings<'_> =
             [(setting.key.as_str(), setting.value.as_str(), index)].into_iter().collect();
@@ -113,10 +114,9 @@ fn asked(read: &Read<'_>) -> Asked {
     if is_whole { validate::refusals } else { validate::refusals_of_part }
 }
 
-/// Whether a value is put in by something else before Kafka gets it. A whole file would be refused as it stands.
-fn is_put_in(read: &Read<'_>, value: &str) -> bool {
-    let signs = ["${", "$(", "{{"];
-    read.document.is_partial && (value.starts_with('$') || signs.iter().any(|sign| value.contains(sign)))
+/// Whether only a distribution of Kafka has the key: its brokers and tools know it, and Kafka's validation does not.
+fn is_of_vendor(key: &str) -> bool {
+    key.starts_with("confluent.")
 }
 
 /// Components whose own validation looks at keys behind a prefix: those of one listener, client, cluster, flow or
@@ -141,7 +141,8 @@ fn settings<'r>(read: &'r Read<'_>, component: Component, joined: &'r [(usize, S
     let all = read.document.settings.iter().enumerate();
     let own = all.filter(|(_, setting)| {
         setting.effective
-            && !is_put_in(read, &setting.value)
+            && !setting.has_placeholder()
+            && !is_of_vendor(&setting.key)
             && (setting.prefix.is_empty() || !keeps_prefixes(component))
             && read.component_of(setting) == Some(component)
     });

@@ -26,13 +26,13 @@ pub(crate) fn judge(file: usize, read: &Read<'_>, sink: &mut Sink<'_, '_>) {
             let what =
                 problems.first().map_or("This is no file of Kafka.", |problem| problem.message.as_str());
             let action = "Leave it out, or say whose configuration it is if it is Kafka's after all.";
-            push(sink, file, NOT_KAFKA, Severity::Warning, None, what, "Nothing in it was judged.", action);
+            push(sink, file, NOT_KAFKA, Severity::Info, None, what, "Nothing in it was judged.", action);
         }
         Kind::Unknown if read.component.is_none() => {
             let what = "Nothing here tells what this file configures, so nothing in it was judged.";
             let why = "Neither its keys nor its name are those of a broker, client, Connect worker, connector or MirrorMaker.";
             let action = "Say whose configuration it is.";
-            push(sink, file, UNKNOWN, Severity::Warning, None, what, why, action);
+            push(sink, file, UNKNOWN, Severity::Info, None, what, why, action);
             // How its lines would be read says nothing: nobody knows what reads them.
             return;
         }

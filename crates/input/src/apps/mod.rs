@@ -12,6 +12,7 @@ mod tests;
 use std::collections::BTreeMap;
 
 use kafka_upgrade_catalog::Component;
+use kafka_upgrade_document::SourceText;
 
 use self::mapping::{CLIENTS, Mapped, mapped};
 use crate::properties::{self, mark_duplicates};
@@ -103,6 +104,32 @@ fn read(path: &str, text: &str, component: Option<Component>, encoding: Encoding
     }
     document
 }
+
+/// What the variables of a container set for the clients of the application in it: a framework takes a variable for the
+/// property of that name in lower case, with dots for underscores.
+pub(crate) fn of_variables(text: &str, variables: &[(SourceText, SourceText, Span)]) -> Vec<Document> {
+    let mut properties: Vec<Property> = Vec::new();
+    for (name, value, span) in variables {
+        if !STARTS.iter().any(|start| name.text.starts_with(start)) {
+            continue;
+        }
+        let all = |one: &SourceText| one.part(0, one.text.len());
+        properties.push(Property {
+            name: name.text.to_ascii_lowercase().replace('_', "."),
+            value: value.text.clone(),
+            span: *span,
+            key: all(name),
+            value_span: all(value),
+        });
+    }
+    let mut found = Vec::new();
+    parts(text, &properties, &mut found);
+    found
+}
+
+/// Beginnings of variables that frameworks read as properties of Kafka's clients.
+const STARTS: &[&str] =
+    &["SPRING_KAFKA_", "SPRING_CLOUD_STREAM_KAFKA_", "MP_MESSAGING_", "QUARKUS_KAFKA_STREAMS_"];
 
 /// Whether the first line that says something is one of YAML.
 fn is_yaml(text: &str) -> bool {

@@ -55,6 +55,8 @@ impl Mapping {
         Self { start: "KAFKA_CFG_", underscores: Underscores::Protocols, has_file: true, ..Self::APACHE };
     pub(super) const WURSTMEISTER: Self =
         Self { underscores: Underscores::Dots, has_file: true, ..Self::APACHE };
+    pub(super) const DEBEZIUM_KAFKA: Self =
+        Self { underscores: Underscores::Dots, has_file: true, ..Self::APACHE };
     pub(super) const GUESSED: Self = Self { has_file: true, guessed: true, ..Self::APACHE };
     pub(super) const GUESSED_CONNECT: Self =
         Self { has_file: true, guessed: true, ..Self::CONFLUENT_CONNECT };
@@ -62,7 +64,9 @@ impl Mapping {
     /// Where the image has no name that says it: what a variable says that nothing but a node or worker has.
     pub(super) fn told_by(variable: &str) -> Option<Self> {
         match variable.strip_prefix("KAFKA_CFG_").or_else(|| variable.strip_prefix("KAFKA_")) {
-            Some("PROCESS_ROLES" | "ADVERTISED_LISTENERS") => Some(Self::GUESSED),
+            Some(
+                "PROCESS_ROLES" | "ADVERTISED_LISTENERS" | "ZOOKEEPER_CONNECT" | "CONTROLLER_QUORUM_VOTERS",
+            ) => Some(Self::GUESSED),
             _ if variable == "CONNECT_CONFIG_STORAGE_TOPIC" => Some(Self::GUESSED_CONNECT),
             _ => None,
         }
@@ -79,7 +83,9 @@ impl Mapping {
             // Images that are built on Bitnami's keep its names.
             rest = variable.strip_prefix("KAFKA_CFG_").or(rest);
         }
-        if *self == Self::DEBEZIUM && DEBEZIUM.contains(&variable) {
+        if *self == Self::DEBEZIUM && DEBEZIUM.contains(&variable)
+            || *self == Self::DEBEZIUM_KAFKA && DEBEZIUM_KAFKA.contains(&variable)
+        {
             rest = Some(variable);
         }
         let key = rest?.to_ascii_lowercase().replace('_', ".");
@@ -106,6 +112,10 @@ const DEBEZIUM: &[&str] = &[
     "STATUS_STORAGE_TOPIC",
     "VALUE_CONVERTER",
 ];
+
+/// Likewise, of its image of a broker.
+const DEBEZIUM_KAFKA: &[&str] =
+    &["ADVERTISED_LISTENERS", "BROKER_ID", "LISTENERS", "NODE_ID", "ZOOKEEPER_CONNECT"];
 
 /// Whether it is one that scripts and images take for themselves.
 fn is_own(variable: &str) -> bool {

@@ -4,6 +4,7 @@
 //! folders and digests say nothing about what is inside.
 
 use kafka_upgrade_catalog::clients::{self, ProductKind};
+use kafka_upgrade_document::template;
 
 use super::env::Mapping;
 use crate::{Dependency, Ecosystem, Span};
@@ -49,7 +50,8 @@ impl Image {
             version: version.to_owned(),
             span,
         };
-        if self.name.is_empty() {
+        // What a template names is not known.
+        if self.name.is_empty() || template::has_placeholder(&self.name) {
             return Vec::new();
         }
         // Strimzi's say both versions: 0.40.0-kafka-3.7.0.
@@ -75,6 +77,7 @@ impl Image {
             },
             ("bitnami" | "bitnamilegacy" | "bitnamisecure", "kafka") => Mapping::BITNAMI,
             ("debezium", "connect" | "connect-base") => Mapping::DEBEZIUM,
+            ("debezium", "kafka") => Mapping::DEBEZIUM_KAFKA,
             ("wurstmeister", "kafka") => Mapping::WURSTMEISTER,
             ("strimzi", _) => Mapping::NONE,
             // An image of one's own, often built on one of these.

@@ -11,20 +11,23 @@ use super::walk::{Reader, setting};
 use crate::{Dependency, Ecosystem, Observation, Setting, Span, Usage, UsageKind, kind};
 use kafka_upgrade_syntax::tree::{Node, Scalar};
 
-/// Reads a resource; anything else is left alone.
-pub(super) fn read(node: &Node, reader: &mut Reader<'_, '_>) {
+/// Reads a resource; anything else is left alone, and `false`.
+pub(super) fn read(node: &Node, reader: &mut Reader<'_, '_>) -> bool {
     let (Some(api), Some(kind)) =
         (node.get("apiVersion").and_then(Node::text), node.get("kind").and_then(Node::text))
     else {
-        return;
+        return false;
     };
-    let Some(spec) = node.get("spec") else { return };
+    let Some(spec) = node.get("spec") else { return false };
     let resource = Resource { node, spec };
     if api.starts_with("kafka.strimzi.io/") || api.starts_with("core.strimzi.io/") {
         resource.strimzi(kind, reader);
     } else if api.starts_with("platform.confluent.io/") {
         resource.confluent(kind, reader);
+    } else {
+        return false;
     }
+    true
 }
 
 struct Resource<'n> {
@@ -152,7 +155,7 @@ impl Resource<'_> {
         ];
         for (name, found) in beside {
             if let Some((key, value)) = found.and_then(|(key, value)| Some((key, value.scalar()?))) {
-                settings.push(Setting { key: name.to_owned(), ..setting(reader.text, key, value) });
+                settings.push(Setting { key: name.to_owned(), ..setting(key, value) });
             }
         }
         settings.extend(self.spec.get(config).map(|config| reader.settings(config)).unwrap_or_default());

@@ -11,6 +11,8 @@ mod dockerfile;
 mod env;
 mod image;
 mod kubernetes;
+mod maps;
+mod neighbours;
 mod sniff;
 #[cfg(test)]
 mod tests;
@@ -53,6 +55,11 @@ fn read(path: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {
         dockerfile::read(text, &mut document);
     } else {
         walk::read(text, &mut document);
+    }
+    let is_of_map = |part: &Document| part.kind == Kind::ApplicationConfig;
+    if !document.parts.is_empty() && document.parts.iter().all(is_of_map) && document.dependencies.is_empty()
+    {
+        document.kind = Kind::ApplicationConfig;
     }
     // Other programs have ZooKeeper too.
     let is_known = |one: &Dependency| product_of(one.ecosystem.name(), &one.artifact).is_some();

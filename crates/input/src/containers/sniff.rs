@@ -1,6 +1,7 @@
 //! Whether a text is one about containers. Only its beginning is looked at, line by line; no tree is built.
 
 use super::env::Mapping;
+use super::maps;
 
 /// Bytes that are looked at; charts begin with long comments.
 const ENOUGH: usize = 16_000;
@@ -13,13 +14,21 @@ pub(super) fn sniff(path: &str, text: &str) -> u8 {
     if is_dockerfile(path, text) || is_environment(text) {
         return 90;
     }
-    let text = beginning(text);
-    if text.trim_start().starts_with(['{', '[', '<']) {
-        return u8::from(text.contains("\"apiVersion\"") && text.contains("\"kind\"")) * 60;
+    let beginning = beginning(text);
+    let start = beginning.trim_start();
+    if start.starts_with(['{', '[']) {
+        let is_resource = beginning.contains("\"apiVersion\"") && beginning.contains("\"kind\"");
+        return if is_resource { 60 } else { maps::sniff(path, text) };
+    }
+    if start.starts_with('<') {
+        return 0;
     }
     let mut signs = Signs::default();
-    text.lines().for_each(|line| signs.look(line));
-    signs.sum()
+    beginning.lines().for_each(|line| signs.look(line));
+    match signs.sum() {
+        0 => maps::sniff(path, text),
+        sum => sum,
+    }
 }
 
 /// What the lines say.

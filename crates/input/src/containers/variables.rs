@@ -60,7 +60,7 @@ pub(super) fn read(
         settings.extend(listeners(&settings));
     }
     if let Some(component) = mapping.component.filter(|_| !settings.is_empty()) {
-        let is_partial = is_partial || mapping.has_file || settings.iter().any(|one| is_put_in(&one.value));
+        let is_partial = is_partial || mapping.has_file || settings.iter().any(Setting::has_placeholder);
         let mut part = Document { settings, ..super::part(component, place, is_partial) };
         finish(&mut part);
         document.parts.push(part);
@@ -98,11 +98,6 @@ fn listeners(settings: &[Setting]) -> Option<Setting> {
 pub(super) fn finish(part: &mut Document) {
     properties::mark_duplicates(&mut part.settings, &mut Vec::new());
     prefix::assign(part);
-}
-
-/// Whether something else puts in a value, or a part of it, before Kafka gets it.
-pub(super) fn is_put_in(value: &str) -> bool {
-    value.starts_with('$') || ["${", "$(", "{{"].iter().any(|sign| value.contains(sign))
 }
 
 /// A value with what `${NAME:-value}` stands for while nobody sets the variable; others stay as written.

@@ -8,17 +8,20 @@ use kafka_upgrade_document::SourceText;
 
 use super::env::Mapping;
 use super::image::Image;
-use super::kubernetes;
 use super::variables::{self, Variable, filled_in};
+use super::{kubernetes, maps, neighbours};
 use crate::properties;
 use crate::shell;
-use crate::{Document, Kind, Setting, Span, kind, prefix};
-use crate::{connector, log4j, metrics};
-use kafka_upgrade_document::Encoding;
+use crate::{Document, Kind, Observation, Setting, Span, kind, prefix};
+use crate::{apps, connector, log4j, metrics};
+use kafka_upgrade_document::{Encoding, template};
 use kafka_upgrade_syntax::tree::{Node, Scalar, Style, Tree, json, yaml};
 
 /// Keys whose values are commands.
 const COMMANDS: &[&str] = &["command", "args", "entrypoint", "test", "run", "script"];
+
+/// Keys whose values are variables.
+const VARIABLES: &[&str] = &["environment", "env", "extraEnvVars", "extraEnv"];
 
 /// Keys that bring variables or files from elsewhere.
 const ELSEWHERE: &[&str] = &["env_file", "envFrom", "extraEnvVarsCM", "extraEnvVarsSecret", "extends"];
@@ -29,10 +32,13 @@ const OVERRIDES: &[&str] =
 
 /// Reads such a text.
 pub(super) fn read(text: &str, document: &mut Document) {
-    let is_json = text.trim_start_matches('\u{feff}').trim_start().starts_with('{');
+    let is_json = template::mask(text).text.trim_start_matches('\u{feff}').trim_start().starts_with('{');
     let Tree { roots, problem } = if is_json { json::read(text) } else { yaml::read(text) };
     let mut reader = Reader { text, document };
-    roots.iter().for_each(|root| reader.walk(root, None));
+    for root in &roots {
+        reader.document.parts.extend(maps::root(root));
+        reader.walk(root, None, false);
+    }
     // Kafka reads none of it: its programs are started by others, who refuse the file.
     document.problems.extend(problem.map(|problem| crate::Problem { fatal: false, ..problem }));
 }
@@ -43,28 +49,32 @@ pub(super) struct Reader<'t, 'd> {
 }
 
 impl Reader<'_, '_> {
-    /// Goes through a tree, which is no deeper than trees are kept; `name` is the key that a node stands behind.
-    fn walk(&mut self, node: &Node, name: Option<Span>) {
+    /// Goes through a tree, which is no deeper than trees are kept; `name` is the key that a node stands behind, and
+    /// `is_read` holds below a resource whose settings are read as its operator has them.
+    fn walk(&mut self, node: &Node, name: Option<Span>, mut is_read: bool) {
         if let Node::Map(entries) = node {
-            kubernetes::read(node, self);
-            let started = self.commands(node);
+            is_read |= kubernetes::read(node, self);
+            let (started, exported) = self.commands(node);
             let name = node.get("name").and_then(Node::scalar).map(|name| name.span).or(name);
-            self.container(node, name, started);
+            self.container(node, name, started, exported);
             for (key, value) in entries {
                 if let Some(body) = value.scalar().filter(|body| body.style == Style::Block) {
                     self.body(key, body);
                 }
+                let is_map = matches!(value, Node::Map(_));
                 if OVERRIDES.contains(&key.text.as_str()) {
                     self.overrides(key, value);
+                } else if is_map && !is_read && !VARIABLES.contains(&key.text.as_str()) {
+                    self.document.parts.extend(maps::part(key, value));
                 }
             }
         }
-        node.entries().iter().for_each(|(key, value)| self.walk(value, Some(key.span)));
-        node.items().iter().for_each(|item| self.walk(item, name));
+        node.entries().iter().for_each(|(key, value)| self.walk(value, Some(key.span), is_read));
+        node.items().iter().for_each(|item| self.walk(item, name, is_read));
     }
 
     /// The image of a map, and its variables.
-    fn container(&mut self, node: &Node, name: Option<Span>, starts_kafka: bool) {
+    fn container(&mut self, node: &Node, name: Option<Span>, starts_kafka: bool, exported: Vec<Variable>) {
         let text_of = |node: Option<&Node>| node.and_then(Node::text).map(filled_in).unwrap_or_default();
         let (image, span) = match node.get("image") {
             Some(Node::Scalar(scalar)) => {
@@ -88,11 +98,16 @@ impl Reader<'_, '_> {
             self.document.dependencies.extend(image.dependencies(span));
         }
         let mut mapping = image.mapping();
-        let variables: Vec<_> = ["environment", "env", "extraEnvVars", "extraEnv"]
-            .into_iter()
+        let variables: Vec<_> = VARIABLES
+            .iter()
             .filter_map(|key| node.get(key))
             .flat_map(|node| self.variables(node))
+            .chain(exported)
             .collect();
+        self.document.observations.extend(neighbours::asking(&image.name, &variables));
+        let named: Vec<_> =
+            variables.iter().map(|one| (one.name.clone(), one.value.clone(), one.span)).collect();
+        self.document.parts.extend(apps::of_variables(self.text, &named));
         if mapping == Mapping::NONE && clients::product_of("image", &image.name).is_none() {
             mapping = variables.iter().find_map(|one| Mapping::told_by(&one.name.text)).unwrap_or(mapping);
         }
@@ -137,7 +152,7 @@ impl Reader<'_, '_> {
         let word = |scalar: &Scalar| SourceText::resolved(self.text, &scalar.text, scalar.span);
         let pair = |name: &Scalar, value: &Scalar| Variable {
             name: word(name),
-            value: SourceText::resolved(self.text, &written(self.text, value), value.span),
+            value: SourceText::resolved(self.text, &value.text, value.span),
             span: Span::new(name.span.start.min(value.span.start), name.span.end.max(value.span.end)),
         };
         let of_map = node.entries().iter().filter_map(|(name, value)| Some(pair(name, value.scalar()?)));
@@ -148,8 +163,9 @@ impl Reader<'_, '_> {
         of_map.chain(of_list).collect()
     }
 
-    /// Reads the commands of a map; whether its image is left to start what it is for.
-    fn commands(&mut self, node: &Node) -> bool {
+    /// Reads the commands of a map; whether its image is left to start what it is for, and what it finds as variables.
+    fn commands(&mut self, node: &Node) -> (bool, Vec<Variable>) {
+        let mut exported = Vec::new();
         let mut line: Vec<SourceText> = Vec::new();
         let mut starts = true;
         for key in COMMANDS {
@@ -168,6 +184,9 @@ impl Reader<'_, '_> {
                     );
                 }
                 Node::Map(_) => {}
+            }
+            for word in words.iter().filter(|word| word.text.contains("export ")) {
+                exported.extend(shell::exported(word).iter().filter_map(Variable::of_word));
             }
             if matches!(*key, "command" | "entrypoint" | "args") && !words.is_empty() {
                 starts &= words.iter().any(|word| starts_image(&word.text));
@@ -190,7 +209,7 @@ impl Reader<'_, '_> {
             }
         }
         super::take(shell::read_words(line), self.document);
-        starts
+        (starts, exported)
     }
 
     /// The body of a file that stands in the text line by line: properties of whatever sort, or a script.
@@ -217,12 +236,14 @@ impl Reader<'_, '_> {
             return;
         }
         let (mut settings, _) = properties::read(written, Encoding::Utf8);
-        let (kind, component, _) = kind::detect(name, &settings);
+        let (kind, component, other) = kind::detect(name, &settings);
         let logging = matches!(kind, Kind::Log4jProperties | Kind::Log4j2Properties);
+        let moved = |span: Span| Span::new(span.start + body.span.start, span.end + body.span.start);
+        let asking = other.into_iter().flat_map(|found| found.observations);
+        self.document.observations.extend(asking.map(|one| Observation { span: moved(one.span), ..one }));
         if component.is_none() && !logging {
             return;
         }
-        let moved = |span: Span| Span::new(span.start + body.span.start, span.end + body.span.start);
         settings.iter_mut().for_each(|setting| setting.place(moved));
         // What starts the container often adds which of several it is.
         let is_whole = name.ends_with(".properties")
@@ -251,7 +272,7 @@ impl Reader<'_, '_> {
     /// The scalars of a map as settings.
     pub(super) fn settings(&self, node: &Node) -> Vec<Setting> {
         let entries = node.entries().iter();
-        entries.filter_map(|(key, value)| Some(setting(self.text, key, value.scalar()?))).collect()
+        entries.filter_map(|(key, value)| Some(setting(key, value.scalar()?))).collect()
     }
 
     /// A part of these settings.
@@ -263,7 +284,7 @@ impl Reader<'_, '_> {
         is_partial: bool,
     ) {
         if !settings.is_empty() {
-            let is_partial = is_partial || settings.iter().any(|one| variables::is_put_in(&one.value));
+            let is_partial = is_partial || settings.iter().any(Setting::has_placeholder);
             let mut part = Document { settings, ..super::part(component, place, is_partial) };
             variables::finish(&mut part);
             self.document.parts.push(part);
@@ -272,12 +293,12 @@ impl Reader<'_, '_> {
 }
 
 /// A key with its value.
-pub(super) fn setting(text: &str, key: &Scalar, value: &Scalar) -> Setting {
+pub(super) fn setting(key: &Scalar, value: &Scalar) -> Setting {
     Setting {
         component: None,
         key: key.text.clone(),
         prefix: String::new(),
-        value: written(text, value),
+        value: value.text.clone(),
         span: Span::new(key.span.start.min(value.span.start), value.span.end.max(key.span.end)),
         key_span: key.span,
         value_span: value.span,
@@ -285,34 +306,11 @@ pub(super) fn setting(text: &str, key: &Scalar, value: &Scalar) -> Setting {
     }
 }
 
-/// The value of a scalar, with the template that is in it or beside it, for which the tree has blanks.
-fn written(text: &str, value: &Scalar) -> String {
-    let inside = value.span.of(text);
-    if value.style == Style::Block {
-        return value.text.clone();
-    }
-    if inside.contains("{{") {
-        return inside.to_owned();
-    }
-    let (before, behind) = text.split_at_checked(value.span.end as usize).unwrap_or((text, ""));
-    // Of nothing but a template only the colon before it is left.
-    let behind = behind.trim_start_matches([' ', ':']);
-    if behind.starts_with("{{") {
-        let end = behind.bytes().take(LONGEST).position(|byte| byte == b'}').unwrap_or(0);
-        return format!("{inside}{}}}}}", behind.get(..end).unwrap_or_default());
-    }
-    let begun =
-        before.strip_suffix(inside).is_some_and(|before| before.trim_end_matches(' ').ends_with("}}"));
-    if begun { format!("{{{{ }}}}{inside}") } else { value.text.clone() }
-}
-
-/// Bytes of a template that are kept.
-const LONGEST: usize = 200;
-
 /// Whether a command starts what its image is for, and so makes settings of its variables.
 fn starts_image(command: &str) -> bool {
     [
-        "/etc/confluent/docker/",
+        "/etc/confluent/docker/run",
+        "/etc/confluent/docker/launch",
         "kafka-server-start",
         "/opt/bitnami/scripts",
         "__cacert_entrypoint",

@@ -98,7 +98,13 @@ impl Configs {
         self.finish(live);
         self.of_log = of_log;
         self.open =
-            Some(Document { kind: Kind::LiveOutput, component: Some(component), ..Document::default() });
+            // A tool prints what was set while the node ran; what stands in its file is elsewhere.
+            Some(Document {
+                kind: Kind::LiveOutput,
+                component: Some(component),
+                is_partial: !of_log,
+                ..Document::default()
+            });
     }
 
     fn add(&mut self, line: Line<'_>, key: &str, value: &str) {

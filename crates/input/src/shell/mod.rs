@@ -61,6 +61,14 @@ pub(crate) fn read_text(word: &SourceText) -> Found {
     found.sorted()
 }
 
+/// The words `NAME=value` that `export` names in the commands of a word of another format.
+pub(crate) fn exported(word: &SourceText) -> Vec<SourceText> {
+    let (commands, _) = kafka_upgrade_syntax::shell::commands(&word.text);
+    let exports = commands.iter().filter(|one| one.words.first().is_some_and(|name| name.text == "export"));
+    let assigned = exports.flat_map(|one| one.words.iter().skip(1)).filter(|one| one.text.contains('='));
+    assigned.map(|one| one.clone().within(word)).collect()
+}
+
 /// Reads what a variable hands to Java.
 pub(crate) fn read_options(word: &SourceText) -> Found {
     let mut found = Found::default();

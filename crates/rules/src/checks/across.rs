@@ -1,6 +1,6 @@
 //! Files against each other: what only shows when several nodes' files are seen together.
 
-use kafka_upgrade_document::Setting;
+use kafka_upgrade_document::{Kind, Setting};
 
 use super::{Check, brokers, runs_kraft, tell_at};
 use crate::case::{Case, Read};
@@ -51,7 +51,9 @@ fn run(sink: &mut Sink<'_, '_>) {
     }
 }
 
-/// Whether one text configures two clusters: what each node names as its controllers or ZooKeeper is never the same.
+/// Whether there is no reason to take two nodes for members of one cluster: what each names as its controllers or
+/// ZooKeeper is never the same, or, in files of different folders, it is this machine or nothing at all. Each text
+/// about containers is a project of its own.
 fn are_of_two_clusters(one: &Read<'_>, other: &Read<'_>) -> bool {
     const HEADS: [&str; 3] =
         ["controller.quorum.voters", "controller.quorum.bootstrap.servers", "zookeeper.connect"];
@@ -61,8 +63,25 @@ fn are_of_two_clusters(one: &Read<'_>, other: &Read<'_>) -> bool {
         all.map(|one| one.rsplit('@').next().unwrap_or(one).trim().to_owned()).collect()
     };
     let (mine, theirs) = (heads(one), heads(other));
-    let part = one.is_part && other.is_part && one.path == other.path;
-    part && !mine.is_empty() && !theirs.is_empty() && !mine.iter().any(|head| theirs.contains(head))
+    let share = |is_meant: fn(&str) -> bool| mine.iter().any(|head| is_meant(head) && theirs.contains(head));
+    if one.path == other.path {
+        return one.is_part && other.is_part && !mine.is_empty() && !theirs.is_empty() && !share(|_| true);
+    }
+    let is_container = |read: &Read<'_>| read.document.kind == Kind::Containers;
+    if is_container(one) || is_container(other) {
+        return true;
+    }
+    folder(one.path) != folder(other.path) && !share(is_elsewhere)
+}
+
+/// Whether an address means the same machine wherever it is written.
+fn is_elsewhere(address: &str) -> bool {
+    let host = address.rsplit_once(':').map_or(address, |(host, _)| host);
+    !host.is_empty() && !matches!(host, "localhost" | "127.0.0.1" | "[::1]" | "0.0.0.0")
+}
+
+fn folder(path: &str) -> &str {
+    path.rsplit_once(['/', '\\']).map_or("", |(folder, _)| folder)
 }
 
 fn identity<'r>(read: &'r Read<'_>) -> Option<&'r Setting> {

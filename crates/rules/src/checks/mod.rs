@@ -18,6 +18,7 @@ mod identity;
 mod internal_topics;
 mod log_dirs;
 mod logging;
+mod neighbours;
 mod protocol;
 mod quorum;
 mod reporters;
@@ -50,6 +51,7 @@ pub(crate) static CHECKS: &[Check] = &[
     reporters::CHECK,
     tokens::CHECK,
     logging::CHECK,
+    neighbours::CHECK,
     runtime::CHECK,
     clients::CHECK,
     requests::CHECK,

@@ -1,0 +1,70 @@
+//! Maps of settings by their own names, in trees of anybody: variables of Ansible, values of charts, topics of other
+//! operators, configuration of applications, what clouds take and print.
+//!
+//! Evidence is in the keys: half of them are names with dots that some component of Kafka has. Whatever holds such a
+//! map adds to it, so each is partial. What is *not* here: settings as lines of one text.
+
+use kafka_upgrade_catalog::components_of;
+
+use super::walk::setting;
+use crate::{Document, Kind, Setting, Span, kind, prefix, properties};
+use kafka_upgrade_syntax::tree::{Node, Scalar};
+
+/// Bytes that are looked at.
+const BEGINNING_BYTES: usize = 64_000;
+
+/// Endings of names that trees have.
+const ENDINGS: &[&str] = &[".yaml", ".yml", ".json", ".template"];
+
+/// How sure a text holds such a map: less than any format that knows what it reads.
+pub(super) fn sniff(path: &str, text: &str) -> u8 {
+    let name = kafka_upgrade_document::template::plain_name(path);
+    let named = ENDINGS.iter().any(|ending| name.ends_with(ending));
+    let beginning = text.get(..text.floor_char_boundary(BEGINNING_BYTES)).unwrap_or_default();
+    // Lines of `.properties` may have a colon as well; those of a tree that has no name are indented or quoted.
+    let is_entry = |line: &str| {
+        let inner = line.trim_start().trim_start_matches("- ");
+        let is_inside = named || inner.len() < line.len() || inner.starts_with('"');
+        let key = inner.split_once(':').map(|(key, _)| key.trim().trim_matches(['"', '\'']));
+        is_inside && key.is_some_and(is_kafkas)
+    };
+    let of_cloud = named && beginning.contains("ServerProperties") && beginning.contains("MSK::");
+    if of_cloud || beginning.lines().any(is_entry) { 35 } else { 0 }
+}
+
+fn is_kafkas(key: &str) -> bool {
+    key.contains('.') && !key.contains(' ') && components_of(key).next().is_some()
+}
+
+/// What a map is a configuration of, if it is one.
+pub(super) fn part(key: &Scalar, node: &Node) -> Option<Document> {
+    let settings: Vec<Setting> =
+        node.entries().iter().filter_map(|(name, value)| Some(setting(name, value.scalar()?))).collect();
+    of_settings(&key.text, key.span, settings)
+}
+
+/// A whole tree that is one such map.
+pub(super) fn root(node: &Node) -> Option<Document> {
+    let (first, _) = node.entries().first()?;
+    part(&Scalar { text: String::new(), ..first.clone() }, node)
+}
+
+fn of_settings(name: &str, place: Span, mut settings: Vec<Setting>) -> Option<Document> {
+    let known = settings.iter().filter(|one| is_kafkas(&one.key)).count();
+    if known == 0 || known * 2 < settings.len() {
+        return None;
+    }
+    let (_, component, _) = kind::detect(name, &settings);
+    let component = component?;
+    properties::mark_duplicates(&mut settings, &mut Vec::new());
+    let mut part = Document {
+        kind: Kind::ApplicationConfig,
+        component: Some(component),
+        settings,
+        place: Some(place),
+        is_partial: true,
+        ..Document::default()
+    };
+    prefix::assign(&mut part);
+    Some(part)
+}

@@ -1,0 +1,57 @@
+//! Programs beside Kafka that ask its ZooKeeper, by the variables of their images.
+//!
+//! Sources: the images' documentation of their variables. What is *not* here: programs that use ZooKeeper for
+//! themselves; they keep it, whatever Kafka does.
+
+use super::variables::Variable;
+use crate::Observation;
+use crate::lookalikes::ASKS_ZOOKEEPER;
+
+/// Beginnings or whole names of variables, a word that the image's name has to have (empty: any), and the program.
+const VARIABLES: &[(&str, &str, &str)] = &[
+    ("SCHEMA_REGISTRY_KAFKASTORE_CONNECTION_URL", "", "Schema Registry"),
+    ("CONTROL_CENTER_ZOOKEEPER_CONNECT", "", "Control Center"),
+    ("KAFKA_REST_ZOOKEEPER_CONNECT", "", "REST Proxy"),
+    ("REST_PROXY_ZOOKEEPER_CONNECT", "", "REST Proxy"),
+    ("ZK_HOSTS", "manager", "Kafka Manager"),
+    ("ZK_HOSTS", "cmak", "CMAK"),
+    ("KAFKA_MANAGER_ZKHOSTS", "", "Kafka Manager"),
+    ("CMAK_ZKHOSTS", "", "CMAK"),
+    ("KM_ZK", "", "Kafka Manager"),
+    ("ZK_CONNECT", "kafdrop", "Kafdrop"),
+    ("ZOOKEEPER_CONNECT", "kafdrop", "Kafdrop"),
+    ("ZOOKEEPER_CONNECT", "cruise-control", "Cruise Control"),
+    ("ZOOKEEPER_CONNECT", "cruisecontrol", "Cruise Control"),
+    ("ZOOKEEPER_URL", "cruise-control", "Cruise Control"),
+    ("KAFKA_ZOOKEEPER_CONNECT", "cruise-control", "Cruise Control"),
+    ("ZOOKEEPER_SERVERS", "burrow", "Burrow"),
+    ("ZOOKEEPER", "burrow", "Burrow"),
+    ("KAFKA_CLUSTERS_*_ZOOKEEPER", "", "Kafka UI"),
+    ("KAFKA_MIRROR_MAKER_ZOOKEEPER", "", "MirrorMaker"),
+    ("REPLICATOR_ZOOKEEPER_CONNECT", "", "Replicator"),
+    ("SPRING_CLOUD_STREAM_KAFKA_BINDER_ZKNODES", "", "Spring Cloud Stream"),
+    ("SPRING_CLOUD_STREAM_KAFKA_BINDER_ZK_NODES", "", "Spring Cloud Stream"),
+];
+
+/// Which of the variables of one container ask ZooKeeper, each where it stands.
+pub(super) fn asking<'v>(image: &str, variables: &'v [Variable]) -> impl Iterator<Item = Observation> + 'v {
+    let image = image.to_ascii_lowercase();
+    variables.iter().filter(|one| !one.value.text.trim().is_empty()).filter_map(move |one| {
+        let name = one.name.text.as_str();
+        let is_meant =
+            |(pattern, word, _): &&(&str, &str, &str)| is_named(name, pattern) && image.contains(word);
+        let (.., program) = VARIABLES.iter().find(is_meant)?;
+        Some(Observation { subject: ASKS_ZOOKEEPER.to_owned(), value: (*program).to_owned(), span: one.span })
+    })
+}
+
+/// Whether a name is the pattern's; `*` is a number.
+fn is_named(name: &str, pattern: &str) -> bool {
+    match pattern.split_once('*') {
+        None => name == pattern,
+        Some((start, end)) => {
+            let number = name.strip_prefix(start).and_then(|rest| rest.strip_suffix(end));
+            number.is_some_and(|number| !number.is_empty() && number.bytes().all(|one| one.is_ascii_digit()))
+        }
+    }
+}
