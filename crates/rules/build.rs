@@ -17,6 +17,9 @@ use kafka_upgrade_catalog::{Component, Release};
 #[allow(dead_code, unreachable_pub, missing_docs, reason = "shared with the tests, which use other parts")]
 mod schema;
 
+#[path = "build/failures.rs"]
+mod failures;
+
 use schema::{Confidence, Fix, Kind, Mode, NoteFile, OneOrMany, Severity};
 
 fn main() {
@@ -28,6 +31,8 @@ fn main() {
     let out = PathBuf::from(env::var("OUT_DIR").unwrap()).join("notes.rs");
     fs::write(&out, table(&notes)).unwrap();
     fs::write(out.with_file_name("facts.rs"), varying() + &recorded()).unwrap();
+    println!("cargo::rerun-if-changed=build/failures.rs");
+    fs::write(out.with_file_name("failures.rs"), failures::table(&root.join("failures"))).unwrap();
 }
 
 /// Every note by its id; stops with the file named at the first that is wrong.

@@ -14,7 +14,8 @@ use crate::draft::Sink;
 use crate::inventory::Inventory;
 use crate::request::{Request, SAID};
 use crate::{
-    checks, code, defaults, life, manual, matrix, notes, options, path, plan, refusals, texts, usages,
+    checks, code, defaults, failures, life, manual, matrix, notes, options, path, plan, refusals, texts,
+    usages,
 };
 
 /// Checks what was given on the way from one release to another.
@@ -81,6 +82,7 @@ fn find<'c, 'a>(case: &'c Case<'a>) -> (Sink<'c, 'a>, Vec<refusals::Answer>) {
         texts::judge(file, read, &mut sink);
         life::judge(file, read, &mut sink);
         usages::judge(file, read, &mut sink);
+        failures::judge(file, &mut sink);
     }
     usages::judge_presence(&mut sink);
     for check in checks::CHECKS.iter().filter(|check| (check.applies)(case)) {
@@ -222,7 +224,8 @@ impl Family {
     }
 }
 
-static FAMILIES: [Family; 10] = [
+static FAMILIES: [Family; 11] = [
+    Family { id: "failures", prefixes: failures::RULES, looks: Looks::Always },
     // Before those of settings, whose ids begin alike.
     Family { id: "code", prefixes: code::RULES, looks: Looks::Code },
     Family { id: "tools", prefixes: options::RULES, looks: Looks::Code },

@@ -11,6 +11,7 @@ mod defaults;
 mod draft;
 mod engine;
 mod facts;
+pub mod failures;
 mod fate;
 mod fix;
 mod inventory;

@@ -7,6 +7,7 @@
 //! Invariant: a setting is one only where somebody set it. What is printed as a default is none.
 
 mod configs;
+pub(crate) mod failures;
 mod logs;
 mod refusals;
 mod requests;
@@ -34,6 +35,7 @@ fn sniff(_: &str, text: &str) -> u8 {
             || logs::is_one(line)
             || requests::is_one(line)
             || refusals::is_one(line)
+            || failures::is_one(line)
     });
     if signs { 93 } else { 0 }
 }
@@ -48,7 +50,12 @@ fn read(_: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {
         start += whole.len();
         // A block of settings takes its own lines; of the rest one reader is enough.
         let taken = configs.read(line, &mut live) || tools.read(line, &mut live);
-        if !taken && !requests.read(line, &mut live) && !refusals::read(line, &mut live) {
+        if taken {
+            continue;
+        }
+        // A request that was refused is a failure too, which says more of it.
+        let is_failure = failures::read(line, &mut live);
+        if !requests.read(line, &mut live) && !refusals::read(line, &mut live) && !is_failure {
             logs::read(line, &mut live);
         }
     }

@@ -1,0 +1,79 @@
+//! The shape of `failures/<id>.toml`, and the table that `build.rs` makes of them.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+
+use kafka_upgrade_catalog::Release;
+use serde::Deserialize;
+
+use super::entries;
+use super::schema::{Reference, Severity};
+
+/// One file.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct FailureFile {
+    /// Templates of the lines that report it; one of them fits.
+    pub(crate) lines: Vec<String>,
+    /// Words of which the text has one, anywhere.
+    #[serde(default)]
+    pub(crate) near: Vec<String>,
+    pub(crate) severity: Severity,
+    /// The release that brought it.
+    pub(crate) since: Option<String>,
+    pub(crate) subject: String,
+    pub(crate) message: String,
+    pub(crate) why: String,
+    #[serde(rename = "do")]
+    pub(crate) action: String,
+    #[serde(default)]
+    pub(crate) references: Vec<Reference>,
+    /// Texts that it explains.
+    pub(crate) example: Vec<String>,
+}
+
+/// Reads every file and writes them as one static table sorted by id; stops with the file named at the first that is
+/// wrong.
+pub(crate) fn table(folder: &Path) -> String {
+    println!("cargo::rerun-if-changed={}", folder.display());
+    let mut failures = BTreeMap::new();
+    for file in entries(folder) {
+        println!("cargo::rerun-if-changed={}", file.display());
+        let shown = file.display();
+        let stem = file.file_stem().unwrap().to_str().unwrap().to_owned();
+        let failure: FailureFile = toml::from_str(&fs::read_to_string(&file).unwrap())
+            .unwrap_or_else(|error| panic!("{shown}: {error}"));
+        assert!(!failure.lines.is_empty() && !failure.example.is_empty(), "{shown}: no lines, or no example");
+        for line in &failure.lines {
+            // A hole at the beginning would take any line, and short literals would be in too many.
+            let literal: usize =
+                line.split('{').map(|part| part.split_once('}').map_or(part, |(_, text)| text).len()).sum();
+            assert!(!line.starts_with('{') && literal >= 10, "{shown}: {line:?} fits to too much");
+        }
+        failures.insert(stem, failure);
+    }
+    let mut source = String::from("pub(super) static FAILURES: &[Failure] = &[\n");
+    for (id, failure) in &failures {
+        let severity = format!("{:?}", failure.severity);
+        let since = failure.since.as_deref().map_or_else(
+            || "None".to_owned(),
+            |since| {
+                let release: Release =
+                    since.parse().unwrap_or_else(|_| panic!("{id}: `since`: {since} is no release"));
+                format!("Some(Release::new({}, {}, {}))", release.major, release.minor, release.patch)
+            },
+        );
+        let references: Vec<_> = failure.references.iter().map(|one| (&one.title, &one.url)).collect();
+        writeln!(
+            source,
+            "Failure {{ id: {id:?}, lines: &{:?}, near: &{:?}, severity: Severity::{severity}, since: {since}, subject: {:?}, \
+             message: {:?}, why: {:?}, action: {:?}, references: &{references:?}, examples: &{:?} }},",
+            failure.lines, failure.near, failure.subject, failure.message, failure.why, failure.action, failure.example,
+        )
+        .unwrap();
+    }
+    source.push_str("];\n");
+    source
+}

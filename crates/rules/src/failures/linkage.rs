@@ -1,0 +1,196 @@
+//! Errors of the JVM's linker and of compilers that name a class or a member: which release lost it, and who wanted it.
+//!
+//! What the catalog knows decides. What is *not* here: classes that are not Kafka's.
+
+use kafka_upgrade_catalog::{self as catalog, Life, Release};
+use kafka_upgrade_report::{Confidence, Severity};
+
+use crate::case::Case;
+use crate::draft::{At, Draft};
+use crate::facts;
+
+/// Errors whose text names what is missing.
+const ERRORS: &[&str] = &[
+    "NoSuchMethodError: ",
+    "NoClassDefFoundError: ",
+    "ClassNotFoundException: ",
+    "NoSuchFieldError: ",
+    "AbstractMethodError: ",
+    "IncompatibleClassChangeError: ",
+    "IllegalAccessError: ",
+    "Could not find or load main class ",
+];
+
+/// Explains such a line; `frames` is the text behind it.
+pub(super) fn explain(line: &str, frames: &str, case: &Case<'_>) -> Option<Draft> {
+    let (error, rest) =
+        ERRORS.iter().find_map(|error| line.split_once(error).map(|(_, rest)| (*error, rest)))?;
+    let named = Named::of(rest)?;
+    let caller = frames.lines().take(40).find_map(frame).unwrap_or_default();
+    // What its own file explains better: programs and plugins with a known successor.
+    if SPECIAL.contains(&named.class.as_str()) {
+        return None;
+    }
+    let life = named.life();
+    let error = error.trim_end_matches([':', ' ']).rsplit(' ').next().unwrap_or(error);
+    let what = named.shown();
+    let when = when(life);
+    let (message, why, action) = match owner(caller) {
+        Owner::Kafka if is_of_other_jar(caller, &named.class) => (
+            format!("`{what}` is missing: jars of different Kafka releases are on one class path."),
+            format!("`{caller}` is of a Kafka jar that was built beside another release of kafka-clients than the one that was loaded.{when}"),
+            "Give all Kafka artifacts (kafka-clients, kafka-streams, connect-*) the same version, the same release on all, and look for a second kafka-clients jar in the image, the plugin path or the build's dependency tree.".to_owned(),
+        ),
+        Owner::Kafka | Owner::Nobody => (
+            format!("`{what}` is missing at run time."),
+            format!("What asks for it was built against another Kafka release than the one that was loaded.{when}"),
+            "Look for the program, plugin or agent that asks for it, and take a build of it for the Kafka release that runs; all Kafka jars on one class path have to be of the same release.".to_owned(),
+        ),
+        Owner::Other => (
+            format!("`{caller}` asks for `{what}`, which the Kafka jars that were loaded lack."),
+            format!("This plugin, connector or agent was built against another Kafka release.{when}"),
+            format!("Take a build of what holds `{caller}` that is made for the Kafka release that runs, and update agents and plugins together with Kafka."),
+        ),
+    };
+    Some(Draft {
+        rule: format!("failure-missing-{}", if named.member.is_some() { "member" } else { "class" }).into(),
+        severity: Severity::Error,
+        confidence: if life.is_some() { Confidence::Certain } else { Confidence::Likely },
+        subject: what,
+        component: None,
+        since: life.and_then(|life| facts::after(life.last)).filter(|since| case.crosses(*since)),
+        place: At::NOWHERE,
+        message,
+        why: format!("{error}: {why}"),
+        action,
+        replacement: None,
+        references: &[],
+        fix: None,
+    })
+}
+
+/// Classes whose failures have explanations of their own.
+const SPECIAL: &[&str] = &[
+    "kafka.security.authorizer.AclAuthorizer",
+    "kafka.security.auth.SimpleAclAuthorizer",
+    "kafka.tools.MirrorMaker",
+];
+
+/// What else is known of what a failure names: the hole `fate`.
+pub(super) fn computed(holes: &[(&str, &str)], case: &Case<'_>) -> Vec<(&'static str, String)> {
+    let class = holes.iter().find(|(name, _)| *name == "class").map(|(_, held)| *held);
+    let key = holes.iter().find(|(name, _)| *name == "key").map(|(_, held)| *held);
+    let fate = match (class, key) {
+        (Some(class), _) => when(life_of(&class.replace('/', "."))),
+        (None, Some(key)) => of_key(key, case.to),
+        _ => String::new(),
+    };
+    vec![("fate", fate)]
+}
+
+/// What became of a key, over all components.
+fn of_key(key: &str, to: Release) -> String {
+    let mut last: Option<Release> = None;
+    for component in catalog::components_of(key) {
+        if catalog::definition(component, key, to).is_some() {
+            return String::new();
+        }
+        last = last.max(catalog::history(component, key).map(|era| era.last).max());
+    }
+    match last.and_then(|last| Some((last, facts::after(last)?))) {
+        Some((last, gone)) => format!(" {gone} removed `{key}`; {last} was the last release that had it."),
+        None => String::new(),
+    }
+}
+
+fn when(life: Option<Life>) -> String {
+    let Some(life) = life else { return String::new() };
+    match facts::after(life.last) {
+        Some(gone) => format!(" {gone} removed it; {} was the last release that had it.", life.last),
+        None => format!(" It is in Kafka since {}.", life.first),
+    }
+}
+
+fn life_of(class: &str) -> Option<Life> {
+    catalog::class(class).or_else(|| catalog::internal_class(class))
+}
+
+/// A class, and a member of it with its arguments as the JVM writes them.
+struct Named {
+    class: String,
+    member: Option<String>,
+}
+
+impl Named {
+    fn of(text: &str) -> Option<Self> {
+        let text = text.trim().trim_matches(['\'', '"']);
+        // `'byte[] a.b.C.m(int)'`, `a/b/C`, `a.b.C.m()V`, `Receiver class a.b.C does not define …`.
+        let text = text.split_once('(').map_or(text, |(before, _)| before);
+        let word = text.split([' ', '\'']).rfind(|word| word.contains(['.', '/'])).unwrap_or(text);
+        let name = word.replace('/', ".");
+        let name = name.trim_matches(|one: char| !(one.is_ascii_alphanumeric() || one == '$'));
+        if !(name.starts_with("org.apache.kafka.")
+            || name.starts_with("kafka.")
+            || name.starts_with("org.apache.log4j."))
+        {
+            return None;
+        }
+        let (class, member) = match name.rsplit_once('.') {
+            Some((class, last)) if last.starts_with(|one: char| one.is_ascii_lowercase()) => {
+                (class, Some(last))
+            }
+            _ => (name, None),
+        };
+        Some(Self { class: class.to_owned(), member: member.map(str::to_owned) })
+    }
+
+    fn life(&self) -> Option<Life> {
+        let Some(member) = &self.member else { return life_of(&self.class) };
+        let own = catalog::members(&self.class).filter(|(signature, _)| {
+            let name = signature.split_once(' ').map_or(*signature, |(_, member)| member);
+            name.split('(').next() == Some(member.as_str())
+        });
+        own.map(|(_, life)| life).min_by_key(|life| life.last).or_else(|| life_of(&self.class))
+    }
+
+    fn shown(&self) -> String {
+        match &self.member {
+            Some(member) => format!("{}.{member}", self.class),
+            None => self.class.clone(),
+        }
+    }
+}
+
+/// The class of a frame of a stack trace: `	at a.b.C.m(C.java:1)`, also with a loader's or module's name before it.
+fn frame(line: &str) -> Option<&str> {
+    let inner = line.trim_start().strip_prefix("at ")?;
+    let method = inner.split('(').next()?;
+    let method = method.rsplit('/').next()?;
+    let (class, _) = method.rsplit_once('.')?;
+    (!class.starts_with("java.") && !class.starts_with("jdk.") && !class.starts_with("sun.")).then_some(class)
+}
+
+enum Owner {
+    Kafka,
+    Other,
+    Nobody,
+}
+
+fn owner(class: &str) -> Owner {
+    match class {
+        "" => Owner::Nobody,
+        _ if class.starts_with("org.apache.kafka.") || class.starts_with("kafka.") => Owner::Kafka,
+        _ => Owner::Other,
+    }
+}
+
+/// Whether the caller is of an artifact that stands beside kafka-clients, and what it misses is of another one.
+fn is_of_other_jar(caller: &str, missing: &str) -> bool {
+    let jar = |class: &str| match class.strip_prefix("org.apache.kafka.") {
+        Some(rest) if rest.starts_with("streams.") => 1,
+        Some(rest) if rest.starts_with("connect.") => 2,
+        Some(rest) if ["clients.", "common."].iter().any(|start| rest.starts_with(start)) => 0,
+        _ => 3,
+    };
+    jar(caller) != jar(missing)
+}
