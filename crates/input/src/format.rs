@@ -7,8 +7,8 @@ use kafka_upgrade_catalog::Component;
 use kafka_upgrade_document::template;
 
 use crate::{
-    Document, Encoding, Problem, Span, apps, build, code, connector, containers, live, log4j, metrics,
-    packages, properties, shell,
+    Document, Encoding, Problem, Span, apps, build, clients, code, connector, containers, live, log4j,
+    metrics, packages, properties, shell, terraform,
 };
 
 /// A format: one file of this crate, one entry in [`FORMATS`].
@@ -55,6 +55,8 @@ pub const FORMATS: &[Format] = &[
     build::TREE,
     build::SBT,
     build::CLOJURE,
+    clients::FORMAT,
+    terraform::FORMAT,
     live::FORMAT,
     packages::NPM,
     packages::PYTHON,

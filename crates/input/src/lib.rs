@@ -8,6 +8,7 @@
 
 mod apps;
 mod build;
+mod clients;
 mod code;
 mod connector;
 mod containers;
@@ -23,6 +24,7 @@ mod packages;
 mod prefix;
 pub mod properties;
 mod shell;
+mod terraform;
 
 pub use build::project::settle;
 pub use format::{FORMATS, Format, read, read_as};

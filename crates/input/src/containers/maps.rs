@@ -28,16 +28,17 @@ pub(super) fn sniff(path: &str, text: &str) -> u8 {
         let key = inner.split_once(':').map(|(key, _)| key.trim().trim_matches(['"', '\'']));
         is_inside && key.is_some_and(is_kafkas)
     };
-    let of_cloud = named && beginning.contains("ServerProperties") && beginning.contains("MSK::");
+    let of_cloud = beginning.contains("ServerProperties") && beginning.contains("MSK::")
+        || beginning.contains("\"KafkaVersion\"") && beginning.contains("ClusterArn");
     if of_cloud || beginning.lines().any(is_entry) { 35 } else { 0 }
 }
 
-fn is_kafkas(key: &str) -> bool {
+pub(crate) fn is_kafkas(key: &str) -> bool {
     key.contains('.') && !key.contains(' ') && components_of(key).next().is_some()
 }
 
 /// What a map is a configuration of, if it is one.
-pub(super) fn part(key: &Scalar, node: &Node) -> Option<Document> {
+pub(crate) fn part(key: &Scalar, node: &Node) -> Option<Document> {
     let settings: Vec<Setting> =
         node.entries().iter().filter_map(|(name, value)| Some(setting(name, value.scalar()?))).collect();
     of_settings(&key.text, key.span, settings)

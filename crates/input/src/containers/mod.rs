@@ -11,7 +11,7 @@ mod dockerfile;
 mod env;
 mod image;
 mod kubernetes;
-mod maps;
+pub(crate) mod maps;
 mod neighbours;
 mod sniff;
 #[cfg(test)]

@@ -12,7 +12,7 @@ use super::variables::{self, Variable, filled_in};
 use super::{kubernetes, maps, neighbours};
 use crate::properties;
 use crate::shell;
-use crate::{Document, Kind, Observation, Setting, Span, kind, prefix};
+use crate::{Dependency, Document, Ecosystem, Kind, Observation, Setting, Span, kind, prefix};
 use crate::{apps, connector, log4j, metrics};
 use kafka_upgrade_document::{Encoding, template};
 use kafka_upgrade_syntax::tree::{Node, Scalar, Style, Tree, json, yaml};
@@ -61,6 +61,7 @@ impl Reader<'_, '_> {
                 if let Some(body) = value.scalar().filter(|body| body.style == Style::Block) {
                     self.body(key, body);
                 }
+                self.cloud(key, value);
                 let is_map = matches!(value, Node::Map(_));
                 if OVERRIDES.contains(&key.text.as_str()) {
                     self.overrides(key, value);
@@ -71,6 +72,32 @@ impl Reader<'_, '_> {
         }
         node.entries().iter().for_each(|(key, value)| self.walk(value, Some(key.span), is_read));
         node.items().iter().for_each(|item| self.walk(item, name, is_read));
+    }
+
+    /// What Amazon's tools and templates say of a cluster: its version, and its ZooKeeper.
+    fn cloud(&mut self, key: &Scalar, value: &Node) {
+        let Some(value) = value.scalar().filter(|value| !value.text.is_empty()) else { return };
+        match key.text.as_str() {
+            "KafkaVersion" if value.text.starts_with(|one: char| one.is_ascii_digit()) => {
+                self.document.dependencies.push(Dependency {
+                    ecosystem: Ecosystem::Name,
+                    artifact: "amazon msk".to_owned(),
+                    // MSK writes `3.7.x.kraft` and `3.6.0.tiered` for its own builds.
+                    version: value.text.replace(".kraft", "").replace(".tiered", "").replace(".x", ""),
+                    span: value.span,
+                });
+                if value.text.ends_with(".kraft") {
+                    self.mode("kraft", value.span);
+                }
+            }
+            "ZookeeperConnectString" => self.mode("zookeeper", value.span),
+            _ => {}
+        }
+    }
+
+    fn mode(&mut self, mode: &str, span: Span) {
+        let (subject, value) = ("mode".to_owned(), mode.to_owned());
+        self.document.observations.push(Observation { subject, value, span });
     }
 
     /// The image of a map, and its variables.

@@ -1,4 +1,4 @@
-//! Units of systemd: the commands that they run and the variables that they set.
+//! Units of systemd and programs of supervisor: the commands that they run and the variables that they set.
 //!
 //! A unit is no shell text: a command stands behind `ExecStart=`, with `-`, `@` and the like before it, and variables
 //! behind `Environment=`. What is *not* here: files that `EnvironmentFile=` names.
@@ -17,8 +17,12 @@ pub(super) fn is_unit(text: &str) -> bool {
     let end = text.floor_char_boundary(ENOUGH);
     let lines = text.get(..end).unwrap_or_default().lines().map(str::trim);
     let mut lines = lines.filter(|line| !line.is_empty() && !line.starts_with(['#', ';']));
-    let begins = lines.next().is_some_and(|line| matches!(line, "[Unit]" | "[Service]"));
-    begins && lines.any(|line| line.starts_with("Exec") || line.starts_with("Environment"))
+    let first = lines.next().unwrap_or_default();
+    if first.starts_with("[program:") || first.starts_with("[supervisord]") {
+        return lines.any(|line| line.starts_with("command=") || line.starts_with("command ="));
+    }
+    matches!(first, "[Unit]" | "[Service]")
+        && lines.any(|line| line.starts_with("Exec") || line.starts_with("Environment"))
 }
 
 /// Whether such a unit is about Kafka.
@@ -37,7 +41,9 @@ pub(super) fn read(text: &str, found: &mut Found) {
         let Some((key, value)) = line.split_once('=') else { continue };
         let before = key.len() + 1;
         match key.trim() {
-            "Environment" => {
+            "Environment" | "environment" => {
+                // Supervisor has commas between them.
+                let value = &*value.replace("\",", "\" ");
                 let (commands, _) = lexer::commands(value);
                 let outer = SourceText::plain(value, (start + before) as u32);
                 for command in commands {
@@ -45,7 +51,7 @@ pub(super) fn read(text: &str, found: &mut Found) {
                     calls::read(&words, 0, found);
                 }
             }
-            name if name.starts_with("Exec") => {
+            name if name.starts_with("Exec") || name == "command" => {
                 let command = value.trim_start().trim_start_matches(['-', '@', ':', '+', '!']);
                 let skipped = value.len() - command.len();
                 let word = SourceText::plain(command, (start + before + skipped) as u32);

@@ -27,6 +27,7 @@ mod roles;
 mod runtime;
 mod storage_format;
 mod tokens;
+mod told_versions;
 
 /// A check and what it looks at.
 pub(crate) struct Check {
@@ -50,6 +51,7 @@ pub(crate) static CHECKS: &[Check] = &[
     bootstrap::CHECK,
     reporters::CHECK,
     tokens::CHECK,
+    told_versions::CHECK,
     logging::CHECK,
     neighbours::CHECK,
     runtime::CHECK,

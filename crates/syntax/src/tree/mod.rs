@@ -3,6 +3,7 @@
 //! Well-kept parsers read; this module gives their results one shape. What is *not* here: what any file means. Invariants: nothing here fails, recurses with the text, or takes more than linear
 //! time; what is nested deeper than [`MAX_DEPTH`] is left out; what stands before a fault is kept.
 
+pub mod hcl;
 pub mod json;
 pub mod toml;
 pub mod xml;

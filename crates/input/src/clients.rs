@@ -1,0 +1,301 @@
+//! Configuration of clients that are no Java clients, and of programs that have one inside: which protocol version they are
+//! told to speak.
+//!
+//! Sarama (in Go code, Beats, Telegraf, the OpenTelemetry Collector) speaks what its `Version` says, librdkafka what
+//! `api.version.request` and `broker.version.fallback` say. Their keys are not Java's, so none is judged as such. What is
+//! *not* here: which versions a release refuses.
+
+use kafka_upgrade_catalog::Component;
+use kafka_upgrade_syntax::tree::{Node, toml, yaml};
+
+use crate::{Dependency, Document, Ecosystem, Encoding, Format, Kind, Observation, Span, properties};
+
+/// The format's entry in [`crate::FORMATS`].
+pub(crate) const FORMAT: Format = Format {
+    name: "client configuration",
+    extensions: &["go"],
+    names: &["telegraf.conf", "filebeat.yml", "fluent.conf", "td-agent.conf"],
+    sniff,
+    read,
+};
+
+/// Subject of an [`Observation`]: a client and the version of the protocol that it is told to speak, `Sarama 0.10.2.0`.
+const TOLD: &str = "told-version";
+
+/// Bytes that are looked at.
+const BEGINNING_BYTES: usize = 64_000;
+
+/// What a text is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sort {
+    Telegraf,
+    Beats,
+    Collector,
+    Librdkafka,
+    Fluentd,
+    Go,
+}
+
+/// Keys of librdkafka that no Java client has.
+const LIBRDKAFKA: &[&str] = &[
+    "metadata.broker.list",
+    "sasl.mechanisms",
+    "sasl.username",
+    "sasl.password",
+    "ssl.ca.location",
+    "ssl.certificate.location",
+    "ssl.key.location",
+    "api.version.request",
+    "api.version.fallback.ms",
+    "broker.version.fallback",
+    "queued.min.messages",
+    "queued.max.messages.kbytes",
+    "queue.buffering.max.ms",
+    "queue.buffering.max.messages",
+    "enable.auto.offset.store",
+    "socket.keepalive.enable",
+    "statistics.interval.ms",
+    "message.send.max.retries",
+    "fetch.wait.max.ms",
+    "sasl.kerberos.keytab",
+    "sasl.kerberos.principal",
+    "enable.ssl.certificate.verification",
+    "broker.address.family",
+];
+
+fn sort(path: &str, text: &str) -> Option<Sort> {
+    let beginning = text.get(..text.floor_char_boundary(BEGINNING_BYTES)).unwrap_or_default();
+    let has_line = |is_one: &dyn Fn(&str) -> bool| beginning.lines().any(|line| is_one(line.trim()));
+    if !beginning.contains("kafka") && !beginning.contains("sarama") && !beginning.contains("broker") {
+        return None;
+    }
+    if has_line(&|line| line.starts_with("[[inputs.kafka_consumer") || line.starts_with("[[outputs.kafka")) {
+        return Some(Sort::Telegraf);
+    }
+    if has_line(&|line| {
+        line.starts_with("@type kafka") || line.starts_with("type kafka") || line.starts_with("@type rdkafka")
+    }) {
+        return Some(Sort::Fluentd);
+    }
+    if path.ends_with(".go") || beginning.starts_with("package ") || beginning.contains("\npackage ") {
+        return beginning.contains("/sarama\"").then_some(Sort::Go);
+    }
+    let is_yaml = |line: &str| line.starts_with("output.kafka:") || line.starts_with("output.kafka.");
+    let of_beats = has_line(&is_yaml)
+        || has_line(&|line| line == "output:")
+            && has_line(&|line| line == "kafka:")
+            && beginning.contains("beat.");
+    if of_beats {
+        return Some(Sort::Beats);
+    }
+    let at_top = |name: &str| beginning.lines().any(|line| line.trim_end() == name);
+    let of_collector = (at_top("exporters:") || at_top("receivers:")) && at_top("service:");
+    if of_collector && has_line(&|line| line == "kafka:" || line.starts_with("kafka/")) {
+        return Some(Sort::Collector);
+    }
+    let is_librdkafka = |line: &str| {
+        let key = line.split(['=', ' ']).next().unwrap_or_default();
+        line.contains('=') && LIBRDKAFKA.contains(&key)
+    };
+    // Java's files may have one of these by mistake; whoever has Java's own keys beside them is Java.
+    let is_java = has_line(&|line| {
+        line.contains(".deserializer") || line.contains(".serializer") || line.contains(".jaas.config")
+    });
+    (!path.ends_with(".properties.sample") && !is_java && has_line(&is_librdkafka))
+        .then_some(Sort::Librdkafka)
+}
+
+fn sniff(path: &str, text: &str) -> u8 {
+    match sort(path, text) {
+        // Where other lines say more, they are taken.
+        Some(Sort::Librdkafka) => 25,
+        Some(Sort::Collector | Sort::Beats) => 75,
+        Some(_) => 92,
+        None => 0,
+    }
+}
+
+fn read(path: &str, text: &str, component: Option<Component>, encoding: Encoding) -> Document {
+    if component.is_some() {
+        return properties::document(path, text, component, encoding);
+    }
+    let mut document = Document { kind: Kind::ApplicationConfig, ..Document::default() };
+    match sort(path, text) {
+        Some(Sort::Telegraf) => telegraf(text, &mut document),
+        Some(Sort::Beats) => beats(text, &mut document),
+        Some(Sort::Collector) => collector(text, &mut document),
+        Some(Sort::Librdkafka) => librdkafka(text, encoding, &mut document),
+        Some(Sort::Fluentd) => fluentd(text, &mut document),
+        Some(Sort::Go) => go(text, &mut document),
+        None => {}
+    }
+    document
+}
+
+fn told(document: &mut Document, client: &str, version: &str, span: Span) {
+    let version = version.trim().trim_start_matches(['v', 'V']);
+    if version.starts_with(|one: char| one.is_ascii_digit()) {
+        let value = format!("{client} {version}");
+        document.observations.push(Observation { subject: TOLD.to_owned(), value, span });
+    }
+}
+
+/// Telegraf's own default is the oldest version that it can speak.
+fn telegraf(text: &str, document: &mut Document) {
+    const DEFAULT: &str = "0.10.2.0";
+    let tree = toml::read(text);
+    for root in &tree.roots {
+        for path in [["inputs", "kafka_consumer"], ["outputs", "kafka"]] {
+            for plugin in root.at(&path).map(Node::items).unwrap_or_default() {
+                match plugin.get("version").and_then(Node::scalar) {
+                    Some(version) => told(document, "Telegraf", &version.text, version.span),
+                    None => {
+                        let first = plugin.entries().first().map(|(key, _)| key.span).unwrap_or_default();
+                        told(document, "Telegraf (by default)", DEFAULT, first);
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn beats(text: &str, document: &mut Document) {
+    for root in &yaml::read(text).roots {
+        let dotted = root.get("output.kafka.version").and_then(Node::scalar);
+        let nested = root.get("output.kafka").or_else(|| root.at(&["output", "kafka"]));
+        let version = dotted.or_else(|| nested?.get("version")?.scalar());
+        if let Some(version) = version {
+            told(document, "Beats (Sarama)", &version.text, version.span);
+        }
+    }
+}
+
+fn collector(text: &str, document: &mut Document) {
+    for root in &yaml::read(text).roots {
+        let parts = ["exporters", "receivers"].into_iter().filter_map(|part| root.get(part));
+        for (name, plugin) in parts.flat_map(Node::entries) {
+            let is_kafka = name.text.split('/').next().is_some_and(|name| name.starts_with("kafka"));
+            if let Some(version) = plugin.get("protocol_version").and_then(Node::scalar).filter(|_| is_kafka)
+            {
+                told(document, "OpenTelemetry Collector (protocol_version)", &version.text, version.span);
+            }
+        }
+    }
+}
+
+/// Without asking brokers what they serve, it speaks what the fallback says; its default is 0.10.0.
+fn librdkafka(text: &str, encoding: Encoding, document: &mut Document) {
+    let (settings, _) = properties::read(text, encoding);
+    let of = |key: &str| settings.iter().rfind(|one| one.key == key);
+    let off = of("api.version.request").filter(|one| one.value.trim().eq_ignore_ascii_case("false"));
+    if let Some(off) = off {
+        let fallback = of("broker.version.fallback");
+        let version = fallback.map_or("0.10.0", |one| one.value.as_str());
+        let span = fallback.map_or(off.span, |one| one.span);
+        told(document, "librdkafka (api.version.request=false)", version, span);
+    }
+}
+
+/// `kafka` and its older outputs are those of ruby-kafka, `rdkafka2` that of rdkafka-ruby.
+fn fluentd(text: &str, document: &mut Document) {
+    let mut start = 0;
+    for whole in text.split_inclusive('\n') {
+        let line = whole.trim();
+        let at = start + (whole.len() - whole.trim_start().len());
+        start += whole.len();
+        let Some(kind) = line.strip_prefix("@type ").or_else(|| line.strip_prefix("type ")).map(str::trim)
+        else {
+            continue;
+        };
+        let artifact = match kind {
+            "kafka" | "kafka2" | "kafka_group" | "kafka_buffered" => "ruby-kafka",
+            "rdkafka" | "rdkafka2" | "rdkafka_group" => "rdkafka",
+            _ => continue,
+        };
+        let span = Span::new(at as u32, (at + line.len()) as u32);
+        document.dependencies.push(Dependency {
+            ecosystem: Ecosystem::RubyGems,
+            artifact: artifact.to_owned(),
+            version: String::new(),
+            span,
+        });
+    }
+}
+
+/// `config.Version = sarama.V0_10_2_0`, and `sarama.ParseKafkaVersion("0.10.2.0")`.
+fn go(text: &str, document: &mut Document) {
+    for (at, sign) in text.match_indices("sarama.V") {
+        let rest = text.get(at + sign.len()..).unwrap_or_default();
+        let end = rest.find(|one: char| !(one.is_ascii_digit() || one == '_')).unwrap_or(rest.len());
+        let name = rest.get(..end).unwrap_or_default().trim_matches('_');
+        if name.contains('_') && is_code(text, at) {
+            let span = Span::new(at as u32, (at + sign.len() + end) as u32);
+            told(document, "Sarama (Version)", &name.replace('_', "."), span);
+        }
+    }
+    for (at, sign) in text.match_indices("sarama.ParseKafkaVersion(\"") {
+        let rest = text.get(at + sign.len()..).unwrap_or_default();
+        if let Some(end) = rest.find('"').filter(|_| is_code(text, at)) {
+            let span = Span::new(at as u32, (at + sign.len() + end + 1) as u32);
+            told(document, "Sarama (Version)", rest.get(..end).unwrap_or_default(), span);
+        }
+    }
+}
+
+/// Whether no comment begins before it in its line.
+fn is_code(text: &str, at: usize) -> bool {
+    let before = text.get(..at).unwrap_or_default();
+    !before.rsplit('\n').next().unwrap_or_default().contains("//")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn all(path: &str, text: &str) -> Vec<String> {
+        let document = crate::read(path, text, None);
+        document.observations.iter().filter(|one| one.subject == TOLD).map(|one| one.value.clone()).collect()
+    }
+
+    #[test]
+    fn what_a_client_is_told_to_speak_is_read_wherever_it_stands() {
+        for (path, text, want) in [
+            (
+                "telegraf.conf",
+                "[[outputs.kafka]]\n  brokers = [\"k:9092\"]\n  version = \"2.1.0\"\n",
+                "Telegraf 2.1.0",
+            ),
+            (
+                "telegraf.conf",
+                "[[inputs.kafka_consumer]]\n  brokers = [\"k:9092\"]\n",
+                "Telegraf (by default) 0.10.2.0",
+            ),
+            ("metricbeat.yml", "output.kafka:\n  hosts: [k]\n  version: 1.0.0\n", "Beats (Sarama) 1.0.0"),
+            (
+                "a.yaml",
+                "receivers:\n  kafka/in:\n    protocol_version: 2.0.0\nservice:\n  x: y\n",
+                "OpenTelemetry Collector (protocol_version) 2.0.0",
+            ),
+            (
+                "c.conf",
+                "metadata.broker.list=k\napi.version.request=false\n",
+                "librdkafka (api.version.request=false) 0.10.0",
+            ),
+            (
+                "m.go",
+                "package m\nimport \"github.com/Shopify/sarama\"\nvar v = sarama.V1_0_0_0\n",
+                "Sarama (Version) 1.0.0.0",
+            ),
+        ] {
+            assert_eq!(all(path, text), [want], "{path}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_told_is_not_read() {
+        assert!(all("c.conf", "metadata.broker.list=k\ngroup.id=a\n").is_empty());
+        assert!(all("m.go", "package m\nimport \"github.com/IBM/sarama\"\n// v = sarama.V1_0_0_0\nfunc f(v sarama.Version) {}\n").is_empty());
+        assert!(all("m.go", "package m\nfunc main() {}\n").is_empty());
+        assert!(all("c.properties", "bootstrap.servers=k\nkey.deserializer=x\nsasl.username=a\n").is_empty());
+    }
+}

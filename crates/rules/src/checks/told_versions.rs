@@ -1,0 +1,58 @@
+//! Clients that are told which version of the protocol to speak, whatever their own release could.
+
+use kafka_upgrade_catalog::Release;
+
+use super::{Check, crossed};
+use crate::case::Case;
+use crate::draft::{At, Sink};
+
+const REFUSED: &str = "requires-newer-protocol-version";
+const DOUBTFUL: &str = "note-old-protocol-version";
+
+pub(super) const CHECK: Check = Check { applies, run, tells: &[REFUSED, DOUBTFUL] };
+
+/// Subject of an observation: a client, and the version that it is told.
+const SUBJECT: &str = "told-version";
+
+/// First release whose produce and fetch requests brokers of 4.0 serve.
+const SERVED: Release = Release::new(0, 11, 0);
+
+/// First release of which 4.0 serves every request.
+const SURE: Release = Release::new(2, 1, 0);
+
+fn applies(case: &Case<'_>) -> bool {
+    case.files.iter().any(|read| read.document.observations.iter().any(|one| one.subject == SUBJECT))
+}
+
+fn run(sink: &mut Sink<'_, '_>) {
+    let case = sink.case;
+    for (file, read) in case.files.iter().enumerate() {
+        for observation in read.document.observations.iter().filter(|one| one.subject == SUBJECT) {
+            let Some((name, version)) = observation.value.rsplit_once(' ') else { continue };
+            let Some(release) = release(version).filter(|release| *release < SURE) else { continue };
+            let id = if release < SERVED { REFUSED } else { DOUBTFUL };
+            let Some(note) = crossed(case, id) else { continue };
+            let place = At::span(file, observation.span);
+            sink.note(note, "", sink.since(note), place, &[("name", name), ("value", version)]);
+        }
+    }
+}
+
+/// `0.10.2.0`, `2.8.0`, `1.0`: of releases before 1.0 the second and third number count.
+fn release(version: &str) -> Option<Release> {
+    let mut numbers = version.split('.').map(|number| number.parse::<u8>().ok());
+    let (major, minor) = (numbers.next()??, numbers.next().flatten().unwrap_or_default());
+    Some(Release::new(major, minor, numbers.next().flatten().unwrap_or_default()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn versions_are_read_as_clients_write_them() {
+        assert_eq!(release("0.10.2.0"), Some(Release::new(0, 10, 2)));
+        assert_eq!(release("2.8"), Some(Release::new(2, 8, 0)));
+        assert_eq!(release("x"), None);
+    }
+}
