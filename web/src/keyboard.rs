@@ -23,7 +23,8 @@ pub(crate) fn action(key: &str, state: &State) -> Option<Action> {
         "k" => Some(Action::Step(-1)),
         "." => {
             let finding = state.findings().get(state.selected?)?;
-            Some(Action::Apply(vec![(finding.path.clone()?.into(), finding.fix.clone()?)]))
+            let fixes = crate::state::fixes(finding);
+            (!fixes.is_empty()).then_some(Action::Apply(fixes))
         }
         "u" if !state.history.is_empty() => Some(Action::Undo),
         "?" => Some(Action::SetDialog(Some(Dialog::Keyboard))),

@@ -23,16 +23,16 @@ pub(crate) struct Line {
 /// Texts of more lines are shown without marks: each line costs the browser.
 pub(crate) const MOST_LINES: usize = 4_000;
 
-/// The lines of `text`, marked with the findings of its file, whose kind tells what a comment is; `None` when there
-/// are too many.
-pub(crate) fn lines(text: &str, kind: &str, findings: &[(usize, &Finding)]) -> Option<Vec<Line>> {
-    let mut marks: Vec<(usize, usize, Severity, usize)> = findings
-        .iter()
-        .filter_map(|(at, finding)| {
-            let (start, end) = finding.bytes?;
-            Some((start as usize, end as usize, finding.severity, *at))
+/// The lines of the text of `path`, marked with the findings that have a place in it; its kind tells what a comment
+/// is; `None` when there are too many.
+pub(crate) fn lines(text: &str, kind: &str, path: &str, findings: &[Finding]) -> Option<Vec<Line>> {
+    let places = findings.iter().enumerate().flat_map(|(at, finding)| {
+        finding.spots_in(path).filter_map(move |spot| {
+            let (start, end) = spot.bytes?;
+            Some((start as usize, end as usize, finding.severity, at))
         })
-        .collect();
+    });
+    let mut marks: Vec<(usize, usize, Severity, usize)> = places.collect();
     marks.sort_unstable();
     let mut lines = Vec::new();
     let mut start = 0;

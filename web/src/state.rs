@@ -221,11 +221,8 @@ impl State {
         if self.is_checking() {
             return Vec::new();
         }
-        let fixes = self.findings().iter().filter_map(|finding| {
-            let fix = finding.fix.as_ref().filter(|fix| fix.safe)?;
-            Some((AttrValue::from(finding.path.clone()?), fix.clone()))
-        });
-        fixes.collect()
+        let safe = |finding: &&Finding| finding.fix.as_ref().is_some_and(|fix| fix.safe);
+        self.findings().iter().filter(safe).flat_map(fixes).collect()
     }
 
     /// Files that were changed by fixes, or would be by those that are safe: path, text before, text after.
@@ -395,11 +392,12 @@ impl State {
         self.next_id += 1;
     }
 
-    /// Shows the file that a selected finding is in.
+    /// Shows a file that a selected finding is in; the one that is shown stays when it has a place there.
     fn follow(&mut self) {
-        let path = self.selected.and_then(|at| self.findings().get(at)?.path.clone());
-        let file = path.and_then(|path| self.files.iter().find(|file| *file.path == *path));
-        if let Some(id) = file.map(|file| file.id) {
+        let Some(finding) = self.selected.and_then(|at| self.findings().get(at)) else { return };
+        let has_place = |file: &&SourceFile| finding.spots_in(&file.path).next().is_some();
+        let shown = self.files.iter().find(|file| file.id == self.active).filter(has_place);
+        if let Some(id) = shown.or_else(|| self.files.iter().find(has_place)).map(|file| file.id) {
             self.active = id;
         }
     }
@@ -410,6 +408,11 @@ impl State {
         self.selected = None;
         self.cell = None;
     }
+}
+
+/// The fix of a finding at all of its places, file by file.
+pub(crate) fn fixes(finding: &Finding) -> Vec<(AttrValue, Fix)> {
+    finding.fixes().map(|(path, fix)| (AttrValue::from(path.to_owned()), fix)).collect()
 }
 
 impl Reducible for State {
@@ -441,7 +444,7 @@ impl Reducible for State {
                 let fixed = listed.iter().position(|at| {
                     next.findings().get(*at).is_some_and(|finding| {
                         fixes.iter().any(|(path, fix)| {
-                            finding.fix.as_ref() == Some(fix) && finding.path.as_deref() == Some(&**path)
+                            finding.fix.is_some() && finding.fix_in(path).as_ref() == Some(fix)
                         })
                     })
                 });

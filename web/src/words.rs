@@ -1,6 +1,8 @@
 //! What the page says of a report in its own words. Texts about Kafka come with the report.
 
-use kafka_upgrade_report::{CellVerdict, Evidence, MatrixCell, Mode, Report, Sense, Severity, Summary};
+use kafka_upgrade_report::{
+    CellVerdict, Evidence, MatrixCell, Mode, Report, Sense, Severity, Summary, Verdict,
+};
 
 /// Word of a severity.
 pub(crate) fn severity(severity: Severity) -> &'static str {
@@ -131,6 +133,10 @@ pub(crate) fn verdict(report: &Report) -> (String, String) {
     let differs = if warning == 1 { "1 works differently" } else { "work differently" };
     let differ = if warning == 1 { differs.to_owned() } else { format!("{warning} {differs}") };
     match (error, warning, info) {
+        (0, 0, _) if report.verdict == Verdict::Unknown => (
+            format!("Not known for {to}:"),
+            "something here could not be judged; the matrix and the notes name it.".into(),
+        ),
         (0, 0, 0) => {
             let ran =
                 report.checks.iter().filter(|check| check.outcome == kafka_upgrade_report::CheckOutcome::Ran);

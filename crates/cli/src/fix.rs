@@ -3,12 +3,13 @@
 //! Every byte outside of the edits stays; a file that was Latin-1 stays Latin-1. Standard input comes back on
 //! standard output. One fix may make room for another, so it goes on until none is left.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
 use kafka_upgrade_document::{Encoding, Span};
 use kafka_upgrade_input::properties::edit::{self, TextEdit};
-use kafka_upgrade_report::{Finding, Report};
+use kafka_upgrade_report::{Edit, Report};
 use similar::TextDiff;
 
 use crate::Ending;
@@ -58,38 +59,58 @@ pub(crate) fn run(arguments: &FixArguments) -> Ending {
     ending
 }
 
-/// Applies every safe fix that overlaps no other one before it; gives how many.
+/// Applies every safe fix that overlaps no other one before it, at each of its places; gives how many places.
 fn round(files: &mut [Input], report: &Report, applied: &mut [usize]) -> usize {
-    let mut all = 0;
-    for (input, applied) in files.iter_mut().zip(applied) {
-        let mut edits: Vec<TextEdit> = Vec::new();
-        for finding in report.findings.iter().filter(|finding| finding.path.as_deref() == Some(&input.path)) {
-            let Some(own) = safe_edits(finding) else { continue };
-            let free = |edit: &TextEdit| {
-                edits
-                    .iter()
-                    .all(|other| edit.span.end <= other.span.start || other.span.end <= edit.span.start)
-            };
-            if own.iter().all(free) {
-                edits.extend(own);
-                *applied += 1;
-                all += 1;
+    let numbers: BTreeMap<&str, usize> =
+        files.iter().enumerate().map(|(number, input)| (input.path.as_str(), number)).collect();
+    let mut sheets: Vec<Sheet> = files.iter().map(|_| Sheet::default()).collect();
+    for finding in report.findings.iter().filter(|finding| finding.fix.as_ref().is_some_and(|fix| fix.safe)) {
+        for spot in finding.spots().filter(|spot| !spot.edits.is_empty()) {
+            let number = spot.path.and_then(|path| numbers.get(path));
+            if let Some(sheet) = number.and_then(|number| sheets.get_mut(*number)) {
+                sheet.take(spot.edits);
             }
         }
-        edits.sort_by_key(|edit| edit.span);
-        input.text = edit::apply(&input.text, &edits);
+    }
+    let mut all = 0;
+    for ((input, sheet), applied) in files.iter_mut().zip(sheets).zip(applied) {
+        *applied += sheet.places;
+        all += sheet.places;
+        if sheet.places > 0 {
+            let edits = sheet
+                .edits
+                .into_iter()
+                .map(|((start, end), text)| TextEdit { span: Span::new(start, end), text });
+            input.text = edit::apply(&input.text, &edits.collect::<Vec<_>>());
+        }
     }
     all
 }
 
-fn safe_edits(finding: &Finding) -> Option<Vec<TextEdit>> {
-    let fix = finding.fix.as_ref().filter(|fix| fix.safe && !fix.edits.is_empty())?;
-    let edits = fix.edits.iter();
-    Some(
-        edits
-            .map(|edit| TextEdit { span: Span::new(edit.start, edit.end), text: edit.text.clone() })
-            .collect(),
-    )
+/// The edits of one text, none of which overlaps another.
+#[derive(Default)]
+struct Sheet {
+    /// By their bytes; of what is inserted at one place the first stays.
+    edits: BTreeMap<(u32, u32), String>,
+    /// How many places they are of.
+    places: usize,
+}
+
+impl Sheet {
+    /// Adds the edits of one place, all or none.
+    fn take(&mut self, edits: &[Edit]) {
+        if edits.iter().all(|edit| self.is_free(edit)) {
+            self.edits.extend(edits.iter().map(|edit| ((edit.start, edit.end), edit.text.clone())));
+            self.places += 1;
+        }
+    }
+
+    /// Those that are there are in order and apart, so only the last that begins before its end can reach into it.
+    fn is_free(&self, edit: &Edit) -> bool {
+        let before = self.edits.range(..(edit.end, 0)).next_back();
+        !self.edits.contains_key(&(edit.start, edit.end))
+            && before.is_none_or(|((_, end), _)| *end <= edit.start)
+    }
 }
 
 fn bytes(text: &str, encoding: Encoding) -> Vec<u8> {

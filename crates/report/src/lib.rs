@@ -15,7 +15,7 @@ pub use json::write as json;
 pub use markdown::write as markdown;
 pub use schema::{
     CellVerdict, Check, CheckOutcome, Confidence, Detected, DraftFile, Edit, Evidence, FileReport, Finding,
-    Fix, Hop, HopKind, Matrix, MatrixCell, MatrixRow, Mode, Operation, Path, Plan, Reference, Refusal,
-    Report, SCHEMA, Sense, Severity, Step, Summary, Tool, Verdict,
+    Fix, Hop, HopKind, Matrix, MatrixCell, MatrixRow, Mode, Operation, Owner, Path, Place, Plan, Proof,
+    ProofKind, Reference, Refusal, Report, SCHEMA, Sense, Severity, Spot, Step, Summary, Tool, Verdict,
 };
 pub use secret::without_secrets;

@@ -49,6 +49,7 @@ fn headline(out: &mut String, report: &Report) {
     let word = match report.verdict {
         Verdict::Blocked => "Blocked",
         Verdict::ActionNeeded => "Action needed",
+        Verdict::Unknown => "Unknown",
         Verdict::Review => "Review",
         Verdict::Ready => "Ready",
     };

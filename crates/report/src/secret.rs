@@ -17,9 +17,11 @@ pub fn without_secrets(report: &Report) -> Report {
     for draft in &mut report.plan.drafts {
         draft.text = covered_text(&draft.text);
     }
-    let fixes = report.findings.iter_mut().filter_map(|finding| finding.fix.as_mut());
-    for edit in fixes.flat_map(|fix| &mut fix.edits) {
-        edit.text = covered_text(&edit.text);
+    for finding in &mut report.findings {
+        let own = finding.fix.iter_mut().flat_map(|fix| &mut fix.edits);
+        for edit in own.chain(finding.places.iter_mut().flat_map(|place| &mut place.edits)) {
+            edit.text = covered_text(&edit.text);
+        }
     }
     report
 }

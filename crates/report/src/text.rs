@@ -103,9 +103,8 @@ fn note(out: &mut Painter, name: &str, text: &str) {
 fn refusals(out: &mut Painter, file: &FileReport, report: &Report) {
     let told = |subject: &str| {
         report.findings.iter().any(|finding| {
-            finding.path.as_deref() == Some(file.path.as_str())
-                && finding.subject == subject
-                && finding.severity == Severity::Error
+            finding.severity == Severity::Error
+                && (finding.spots_in(&file.path)).any(|spot| spot.subject == subject)
         })
     };
     let untold: Vec<_> = file.refusals.iter().filter(|refusal| !told(&refusal.subject)).collect();
@@ -125,6 +124,7 @@ fn verdict(out: &mut Painter, report: &Report) {
     let (style, word) = match report.verdict {
         Verdict::Blocked => (Style::Error, "Blocked"),
         Verdict::ActionNeeded => (Style::Warning, "Action needed"),
+        Verdict::Unknown => (Style::Warning, "Unknown"),
         Verdict::Review => (Style::Info, "Review"),
         Verdict::Ready => (Style::Good, "Ready"),
     };

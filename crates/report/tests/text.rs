@@ -3,8 +3,8 @@
 #![expect(clippy::expect_used, reason = "a test may panic")]
 
 use kafka_upgrade_report::{
-    Check, CheckOutcome, Confidence, Context, Detected, Edit, FileReport, Finding, Fix, Matrix, Mode, Path,
-    Plan, Reference, Refusal, Report, SCHEMA, Severity, Source, Summary, Tool, Verdict, format,
+    Check, CheckOutcome, Confidence, Context, Detected, Edit, FileReport, Finding, Fix, Matrix, Mode, Owner,
+    Path, Plan, Reference, Refusal, Report, SCHEMA, Severity, Source, Summary, Tool, Verdict, format,
 };
 
 fn finding(path: &str, (line, column): (u32, u32), (end_line, end_column): (u32, u32)) -> Finding {
@@ -27,6 +27,9 @@ fn finding(path: &str, (line, column): (u32, u32), (end_line, end_column): (u32,
         replacement: None,
         fix: None,
         references: Vec::new(),
+        places: Vec::new(),
+        owner: Owner::Brokers,
+        evidence: None,
         hop: None,
     }
 }

@@ -1,13 +1,13 @@
-//! Findings in the making, and how they become those of the report.
+//! Findings in the making.
 //!
-//! A draft speaks in byte spans and file numbers; lines, columns and units are worked out once, at the end.
-//! What is *not* here: conditions.
+//! A draft speaks in byte spans and file numbers; lines, columns and units are worked out once, at the end
+//! (`findings`). What is *not* here: conditions.
 
 use std::borrow::Cow;
 
 use kafka_upgrade_catalog::{Component, Release};
-use kafka_upgrade_document::{LineIndex, Setting, Span, Units};
-use kafka_upgrade_report::{Confidence, Edit, Finding, Fix, Reference, Severity};
+use kafka_upgrade_document::{Setting, Span};
+use kafka_upgrade_report::{Confidence, Severity};
 
 use crate::case::Case;
 use crate::facts;
@@ -178,76 +178,4 @@ impl<'c, 'a> Sink<'c, 'a> {
             }
         }
     }
-
-    /// The findings as the report has them: sorted by file, place, rule.
-    pub(crate) fn finish(self, units: Units) -> Vec<Finding> {
-        let Self { case, drafts } = self;
-        let mut lines: Vec<Option<LineIndex>> = case.files.iter().map(|_| None).collect();
-        let mut findings: Vec<Finding> =
-            drafts.into_iter().map(|draft| finding(case, draft, units, &mut lines)).collect();
-        findings.sort_by(|a, b| {
-            let key = |one: &Finding| (one.line, one.column);
-            (&a.path, key(a), &a.rule, &a.subject, &a.message).cmp(&(
-                &b.path,
-                key(b),
-                &b.rule,
-                &b.subject,
-                &b.message,
-            ))
-        });
-        // One place can belong to several parts of a text: what YAML's anchors bring into each service.
-        findings.dedup_by(|a, b| {
-            a.bytes.is_some()
-                && (&a.path, a.bytes, &a.rule, &a.subject) == (&b.path, b.bytes, &b.rule, &b.subject)
-                && a.message == b.message
-        });
-        findings
-    }
-}
-
-fn finding(case: &Case<'_>, draft: Draft, units: Units, lines: &mut [Option<LineIndex>]) -> Finding {
-    let read = draft.place.file.and_then(|file| case.files.get(file));
-    // What a whole part lacks is told where the part is named.
-    let span = draft.place.span.or_else(|| read?.document.place);
-    let place = span.zip(read).and_then(|(span, read)| {
-        let index = lines.get_mut(draft.place.file?)?.get_or_insert_with(|| LineIndex::new(read.text));
-        Some(index.place(span, read.text, units))
-    });
-    let hop = draft.since.map(|since| format!("{}.{}", since.major, since.minor));
-    Finding {
-        rule: draft.rule.into_owned(),
-        severity: draft.severity,
-        confidence: draft.confidence,
-        subject: draft.subject,
-        component: draft.component.map(str::to_owned),
-        since: draft.since.map(|since| since.to_string()),
-        path: read.map(|read| read.path.to_owned()),
-        line: place.map(|place| place.line),
-        column: place.map(|place| place.column),
-        end_line: place.map(|place| place.end_line),
-        end_column: place.map(|place| place.end_column),
-        bytes: place.and(span).map(|span| (span.start, span.end)),
-        message: draft.message,
-        why: draft.why,
-        action: draft.action,
-        replacement: draft.replacement,
-        fix: draft.fix.zip(read).map(|(mend, read)| fix_of(mend, read.text, units)),
-        references: draft
-            .references
-            .iter()
-            .map(|(title, url)| Reference { title: (*title).to_owned(), url: (*url).to_owned() })
-            .collect(),
-        hop,
-    }
-}
-
-fn fix_of(mend: Mend, text: &str, units: Units) -> Fix {
-    let offset = |at: u32| match units {
-        Units::Characters => at,
-        Units::Utf16 => Span::new(0, at).of(text).encode_utf16().count() as u32,
-    };
-    let edits = mend.edits.into_iter();
-    let edits =
-        edits.map(|(span, text)| Edit { start: offset(span.start), end: offset(span.end), text }).collect();
-    Fix { title: mend.title, edits, safe: mend.safe }
 }

@@ -13,6 +13,7 @@ mod engine;
 mod facts;
 pub mod failures;
 mod fate;
+mod findings;
 mod fix;
 mod inventory;
 mod levels;

@@ -113,7 +113,13 @@ fn keys_of_a_transform_are_missed_where_they_are_not_and_only_there() {
 /// Rules and lines of what is found in a Java file.
 fn in_java(from: Release, to: Release, text: &str) -> Vec<(String, Option<u32>, Confidence)> {
     let report = run_all(Some(from), to, &[("App.java", text)]);
-    report.findings.into_iter().map(|one| (one.rule, one.line, one.confidence)).collect()
+    let places = report
+        .findings
+        .iter()
+        .flat_map(|one| one.spots().map(|spot| (spot.rule.to_owned(), spot.line, one.confidence)));
+    let mut places: Vec<_> = places.collect();
+    places.sort_by_key(|(_, line, _)| *line);
+    places
 }
 
 #[test]

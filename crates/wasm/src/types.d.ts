@@ -24,7 +24,8 @@ export interface Report {
     mode: "zookeeper" | "kraft" | null;
     detected: { what: "from" | "mode"; value: string; because: string; path: string; line: number }[];
   };
-  verdict: "blocked" | "action-needed" | "review" | "ready";
+  /** From worst to best. A later version may add words: treat one that is not known as "unknown". */
+  verdict: "blocked" | "action-needed" | "unknown" | "review" | "ready";
   summary: { error: number; warning: number; info: number };
   files: FileReport[];
   findings: Finding[];
@@ -87,9 +88,39 @@ export interface Finding {
   why: string;
   do: string;
   replacement?: string;
-  fix?: { title: string; safe: boolean; edits: { start: number; end: number; text: string }[] };
+  fix?: { title: string; safe: boolean; edits: Edit[] };
   references: { title: string; url: string }[];
+  /** Further places of the same cause; the first is the finding's own. */
+  places?: Place[];
+  /** Who has to deal with it. */
+  owner: "brokers" | "clients" | "connect" | "streams" | "build" | "ops";
+  /** How it is known, and the release that it was taken from. */
+  evidence?: {
+    by: "validator" | "javac" | "broker" | "rehearsal" | "jars" | "docs";
+    release?: string;
+  };
   hop?: string;
+}
+
+/** Replace one range of the text. */
+export interface Edit {
+  start: number;
+  end: number;
+  text: string;
+}
+
+/** A further place of a finding. Rule, subject and message are the finding's where they are absent. */
+export interface Place {
+  path: string;
+  line?: number;
+  column?: number;
+  end_line?: number;
+  end_column?: number;
+  rule?: string;
+  subject?: string;
+  message?: string;
+  /** The edits of the finding's fix in this file. */
+  edits: Edit[];
 }
 
 /** What runs, against releases; the target is one of the columns. */

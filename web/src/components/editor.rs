@@ -55,13 +55,8 @@ pub(crate) fn Editor(props: &Props) -> Html {
     });
     let lines = use_memo((text.clone(), props.report.clone(), path.clone()), |(text, report, path)| {
         let findings = report.as_ref().map_or(&[][..], |report| &report.findings);
-        let here: Vec<_> = findings
-            .iter()
-            .enumerate()
-            .filter(|(_, finding)| finding.path.as_deref() == Some(path))
-            .collect();
         let told = report.as_ref().and_then(|report| report.files.iter().find(|file| file.path == *path));
-        mirror::lines(text, told.map_or("unknown", |file| &file.kind), &here)
+        mirror::lines(text, told.map_or("unknown", |file| &file.kind), path, findings)
     });
     let oninput = {
         let (send, before) = (props.send.clone(), text.clone());
@@ -99,8 +94,8 @@ fn text_label(path: &str) -> AttrValue {
 
 fn marked(lines: &[mirror::Line], props: &Props) -> Html {
     let finding = props.selected.and_then(|at| Some((at, props.report.as_ref()?.findings.get(at)?)));
-    let finding = finding.filter(|(_, finding)| finding.path.as_deref() == Some(&*props.file.path));
-    let open_line = finding.and_then(|(_, finding)| finding.line);
+    let spot = finding.and_then(|(_, finding)| finding.spots_in(&props.file.path).next());
+    let open_line = spot.and_then(|spot| spot.line);
     lines
         .iter()
         .enumerate()

@@ -61,7 +61,7 @@ fn worst(path: &str, report: Option<&Report>) -> Option<Severity> {
     report?
         .findings
         .iter()
-        .filter(|finding| finding.path.as_deref() == Some(path))
+        .filter(|finding| finding.spots_in(path).next().is_some())
         .map(|finding| finding.severity)
         .min()
 }

@@ -32,10 +32,11 @@ pub(crate) fn Note(props: &Props) -> Html {
 #[component]
 pub(crate) fn Body(props: &Props) -> Html {
     let finding = &props.finding;
-    let fix = finding.fix.clone().zip(finding.path.clone()).map(|(fix, path)| {
+    let fix = finding.fix.as_ref().map(|fix| {
         let title = fix.title.clone();
         let class = if fix.safe { "btn primary fix" } else { "btn fix" };
-        let onclick = props.send.reform(move |_| Action::Apply(vec![(path.clone().into(), fix.clone())]));
+        let fixes = crate::state::fixes(finding);
+        let onclick = props.send.reform(move |_| Action::Apply(fixes.clone()));
         html! { <button {class} {onclick}><span><Rich text={title} /></span></button> }
     });
     let key = finding.component.as_ref().filter(|_| is_key(&finding.subject)).map(|component| {

@@ -20,6 +20,7 @@ pub(crate) fn Headline(props: &Props) -> Html {
     let tone = match props.report.verdict {
         Verdict::Blocked => "error",
         Verdict::ActionNeeded => "warning",
+        Verdict::Unknown => "warning",
         Verdict::Review => "info",
         Verdict::Ready => "ok",
     };

@@ -1,10 +1,14 @@
 //! The types of Report v1. Field names are a contract with the programs that read the JSON.
 
+mod finding;
 mod matrix;
 mod plan;
 
 use std::borrow::Cow;
 
+pub use finding::{
+    Confidence, Edit, Finding, Fix, Owner, Place, Proof, ProofKind, Reference, Severity, Spot,
+};
 pub use matrix::{CellVerdict, Evidence, Matrix, MatrixCell, MatrixRow, Operation, Sense};
 pub use plan::{DraftFile, Hop, HopKind, Plan, Step};
 use serde::{Deserialize, Serialize};
@@ -87,17 +91,19 @@ pub struct Detected {
     pub line: u32,
 }
 
-/// The whole in one word.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// The whole in one word, from worst to best.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Verdict {
     /// Something breaks at the target.
     Blocked,
     /// Nothing breaks, something works differently from what is written.
     ActionNeeded,
+    /// Something that takes part could not be judged, and nothing worse was found.
+    Unknown,
     /// Only things to know.
     Review,
-    /// Nothing was found.
+    /// All that was given is known, and nothing was found.
     Ready,
 }
 
@@ -136,116 +142,6 @@ pub struct Refusal {
     pub line: Option<u32>,
     /// What is wrong with it.
     pub message: String,
-}
-
-/// One finding.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Finding {
-    /// Id of the rule, kebab case.
-    pub rule: String,
-    /// How bad.
-    pub severity: Severity,
-    /// How sure the reading is.
-    pub confidence: Confidence,
-    /// The key, class, option or library that it is about.
-    pub subject: String,
-    /// Whose it is, such as `broker`.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub component: Option<String>,
-    /// The release in which it became so; absent when it always was.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub since: Option<String>,
-    /// The file; absent when it is about no file.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub path: Option<String>,
-    /// Line of the first character, 1-based; absent with the other three when there is no place in the file.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub line: Option<u32>,
-    /// Column of the first character, 1-based.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub column: Option<u32>,
-    /// Line of the end, 1-based.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub end_line: Option<u32>,
-    /// Column one past the last character.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub end_column: Option<u32>,
-    /// Byte offsets of the same place, for programs that hold the text; not serialised.
-    #[serde(skip)]
-    pub bytes: Option<(u32, u32)>,
-    /// What happens to whom, in one sentence.
-    pub message: String,
-    /// Why.
-    pub why: String,
-    /// What to do.
-    #[serde(rename = "do")]
-    pub action: String,
-    /// What takes its place, where one thing does.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub replacement: Option<String>,
-    /// An edit of the file after which the finding is gone.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub fix: Option<Fix>,
-    /// Where to read on.
-    pub references: Vec<Reference>,
-    /// The minor release on whose way it bites, such as `4.0`.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub hop: Option<String>,
-}
-
-/// How bad a finding is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Severity {
-    /// At the target it breaks, or a setting that had an effect is silently dropped.
-    Error,
-    /// It works, but differently from what is written, or it is deprecated there.
-    Warning,
-    /// A default that this file relies on changes, or something to know.
-    Info,
-}
-
-/// How sure the reading is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Confidence {
-    /// The text says so.
-    Certain,
-    /// The text all but says so.
-    Likely,
-    /// The text may mean something else.
-    Possible,
-}
-
-/// A lossless edit: every byte outside of it stays.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Fix {
-    /// What it does, as a button says it: "Rename the key".
-    pub title: String,
-    /// Not overlapping, in the order of the text.
-    pub edits: Vec<Edit>,
-    /// Whether it can be applied without a second look: the meaning stays.
-    pub safe: bool,
-}
-
-/// Replace one range of the text.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Edit {
-    /// First offset, in bytes (in UTF-16 code units from the JavaScript package).
-    pub start: u32,
-    /// One past the last offset.
-    pub end: u32,
-    /// What stands there afterwards.
-    pub text: String,
-}
-
-/// Where to read on.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Reference {
-    /// Name of the page.
-    pub title: String,
-    /// Its address.
-    pub url: String,
 }
 
 /// One check and what became of it.

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use kafka_upgrade_catalog::Release;
-use kafka_upgrade_report::{CellVerdict, Finding, MatrixCell, Severity};
+use kafka_upgrade_report::{CellVerdict, Finding, MatrixCell, Severity, Spot};
 
 use super::Table;
 use crate::case::Case;
@@ -43,13 +43,11 @@ impl Judged {
             .filter(told)
             .map(|draft| (draft.rule.as_ref(), draft.subject.as_str(), path(draft)))
             .collect();
-        let at_target: BTreeSet<_> = findings
+        let at_target: BTreeSet<_> = findings.iter().flat_map(Finding::spots).map(key).collect();
+        let held = findings
             .iter()
-            .map(|finding| (finding.rule.as_str(), finding.subject.as_str(), finding.path.as_deref()))
-            .collect();
-        let held = findings.iter().enumerate().filter(|(_, finding)| {
-            found.contains(&(finding.rule.as_str(), finding.subject.as_str(), finding.path.as_deref()))
-        });
+            .enumerate()
+            .filter(|(_, finding)| finding.spots().any(|spot| found.contains(&key(spot))));
         let others =
             sink.drafts.iter().filter(told).filter(|draft| {
                 !at_target.contains(&(draft.rule.as_ref(), draft.subject.as_str(), path(draft)))
@@ -60,6 +58,10 @@ impl Judged {
             others: others.map(|draft| (draft.component, draft.severity == Severity::Error)).collect(),
         }
     }
+}
+
+fn key(spot: Spot<'_>) -> (&str, &str, Option<&str>) {
+    (spot.rule, spot.subject, spot.path)
 }
 
 /// What the files of one row meet.

@@ -1,0 +1,226 @@
+//! How findings in the making become those of the report: places, owners, and one finding for one cause.
+//!
+//! Findings that say the same of several places are one, with all its places; each place keeps its own edits.
+//! Invariant: the order of files, and the order in which checks ran, leave no trace.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use kafka_upgrade_document::{Kind, LineIndex, Span, Units};
+use kafka_upgrade_report::{Edit, Finding, Fix, Owner, Place, Proof, ProofKind, Reference};
+
+use crate::case::Case;
+use crate::draft::{Draft, Mend, Sink};
+
+impl Sink<'_, '_> {
+    /// The findings as the report has them: sorted by file, place, rule; each cause once.
+    pub(crate) fn finish(self, units: Units) -> Vec<Finding> {
+        let Self { case, drafts } = self;
+        let mut places = Places { case, units, wholes: wholes(case), lines: BTreeMap::new() };
+        let mut findings: Vec<Finding> = drafts.into_iter().map(|draft| places.finding(draft)).collect();
+        findings.sort_by(|a, b| {
+            let key = |one: &Finding| (one.line, one.column);
+            (&a.path, key(a), &a.rule, &a.subject, &a.message).cmp(&(
+                &b.path,
+                key(b),
+                &b.rule,
+                &b.subject,
+                &b.message,
+            ))
+        });
+        // One place can belong to several parts of a text: what YAML's anchors bring into each service.
+        findings.dedup_by(|a, b| {
+            a.bytes.is_some()
+                && (&a.path, a.bytes, &a.rule, &a.subject) == (&b.path, b.bytes, &b.rule, &b.subject)
+                && a.message == b.message
+        });
+        merged(findings)
+    }
+}
+
+/// Sorted findings, those that say the same put together at the first of their places.
+fn merged(findings: Vec<Finding>) -> Vec<Finding> {
+    let mut first: BTreeMap<Same, usize> = BTreeMap::new();
+    let mut kept: Vec<Finding> = Vec::with_capacity(findings.len());
+    for finding in findings {
+        // What is about no file is one already.
+        if finding.path.is_none() {
+            kept.push(finding);
+            continue;
+        }
+        match first.entry(Same::of(&finding)) {
+            std::collections::btree_map::Entry::Vacant(vacant) => {
+                vacant.insert(kept.len());
+                kept.push(finding);
+            }
+            std::collections::btree_map::Entry::Occupied(at) => {
+                if let Some(kept) = kept.get_mut(*at.get()) {
+                    let place = place(finding, kept);
+                    kept.places.push(place);
+                }
+            }
+        }
+    }
+    kept
+}
+
+/// All that a finding says, but where.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Same {
+    rule: String,
+    /// Empty where it is the file itself.
+    subject: String,
+    texts: [String; 3],
+    about: (Option<String>, Option<String>, Option<String>),
+    grave: (kafka_upgrade_report::Severity, kafka_upgrade_report::Confidence),
+    owner: Owner,
+    fix: Option<(String, bool)>,
+}
+
+impl Same {
+    fn of(finding: &Finding) -> Self {
+        let is_file = finding.path.as_deref() == Some(&*finding.subject);
+        Self {
+            rule: finding.rule.clone(),
+            subject: if is_file { String::new() } else { finding.subject.clone() },
+            texts: [finding.message.clone(), finding.why.clone(), finding.action.clone()],
+            about: (finding.component.clone(), finding.since.clone(), finding.replacement.clone()),
+            grave: (finding.severity, finding.confidence),
+            owner: finding.owner,
+            fix: finding.fix.as_ref().map(|fix| (fix.title.clone(), fix.safe)),
+        }
+    }
+}
+
+/// A finding as one more place of another.
+fn place(finding: Finding, of: &Finding) -> Place {
+    Place {
+        path: finding.path.unwrap_or_default(),
+        line: finding.line,
+        column: finding.column,
+        end_line: finding.end_line,
+        end_column: finding.end_column,
+        bytes: finding.bytes,
+        rule: Some(finding.rule).filter(|rule| *rule != of.rule),
+        subject: Some(finding.subject).filter(|subject| *subject != of.subject),
+        message: Some(finding.message).filter(|message| *message != of.message),
+        edits: finding.fix.map_or_else(Vec::new, |fix| fix.edits),
+    }
+}
+
+/// Works out places, indexing each text once.
+struct Places<'c, 'a> {
+    case: &'c Case<'a>,
+    units: Units,
+    /// Of each file the number of the text that it is a part of.
+    wholes: Vec<usize>,
+    /// By that number: a text may have thousands of parts.
+    lines: BTreeMap<usize, LineIndex>,
+}
+
+/// Of each file its own number, of a part that of its text.
+fn wholes(case: &Case<'_>) -> Vec<usize> {
+    let mut whole = 0;
+    let numbers = case.files.iter().enumerate().map(|(at, read)| {
+        if !read.is_part {
+            whole = at;
+        }
+        whole
+    });
+    numbers.collect()
+}
+
+impl Places<'_, '_> {
+    fn place(&mut self, file: usize, span: Span) -> Option<kafka_upgrade_document::Place> {
+        let read = self.case.files.get(file)?;
+        let index = self.lines.entry(*self.wholes.get(file)?).or_insert_with(|| LineIndex::new(read.text));
+        Some(index.place(span, read.text, self.units))
+    }
+
+    fn finding(&mut self, draft: Draft) -> Finding {
+        let (case, units) = (self.case, self.units);
+        let read = draft.place.file.and_then(|file| case.files.get(file));
+        // What a whole part lacks is told where the part is named.
+        let span = draft.place.span.or_else(|| read?.document.place);
+        let place = span.zip(draft.place.file).and_then(|(span, file)| self.place(file, span));
+        let hop = draft.since.map(|since| format!("{}.{}", since.major, since.minor));
+        let fix = draft.fix.zip(read).map(|(mend, read)| fix_of(mend, read.text, units));
+        Finding {
+            owner: owner(draft.component, read.map(|read| read.document.kind)),
+            evidence: evidence(case, &draft.rule, draft.component.is_some()),
+            rule: draft.rule.into_owned(),
+            severity: draft.severity,
+            confidence: draft.confidence,
+            subject: draft.subject,
+            component: draft.component.map(str::to_owned),
+            since: draft.since.map(|since| since.to_string()),
+            path: read.map(|read| read.path.to_owned()),
+            line: place.map(|place| place.line),
+            column: place.map(|place| place.column),
+            end_line: place.map(|place| place.end_line),
+            end_column: place.map(|place| place.end_column),
+            bytes: place.and(span).map(|span| (span.start, span.end)),
+            message: draft.message,
+            why: draft.why,
+            action: draft.action,
+            replacement: draft.replacement,
+            fix,
+            references: draft
+                .references
+                .iter()
+                .map(|(title, url)| Reference { title: (*title).to_owned(), url: (*url).to_owned() })
+                .collect(),
+            places: Vec::new(),
+            hop,
+        }
+    }
+}
+
+fn fix_of(mend: Mend, text: &str, units: Units) -> Fix {
+    let offset = |at: u32| match units {
+        Units::Characters => at,
+        Units::Utf16 => Span::new(0, at).of(text).encode_utf16().count() as u32,
+    };
+    let edits = mend.edits.into_iter();
+    let edits =
+        edits.map(|(span, text)| Edit { start: offset(span.start), end: offset(span.end), text }).collect();
+    Fix { title: mend.title, edits, safe: mend.safe }
+}
+
+/// Whose a finding is: by its component, else by what the text is.
+fn owner(component: Option<&str>, kind: Option<Kind>) -> Owner {
+    match component {
+        Some("broker" | "topic" | "group" | "client-metrics" | "remote-log-metadata") => {
+            return Owner::Brokers;
+        }
+        Some("producer" | "consumer" | "admin") => return Owner::Clients,
+        Some("streams") => return Owner::Streams,
+        Some(_) => return Owner::Connect,
+        None => {}
+    }
+    match kind {
+        None => Owner::Brokers,
+        Some(Kind::BuildFile) => Owner::Build,
+        Some(
+            Kind::JavaSource
+            | Kind::KotlinSource
+            | Kind::ScalaSource
+            | Kind::ApplicationConfig
+            | Kind::Inventory,
+        ) => Owner::Clients,
+        Some(_) => Owner::Ops,
+    }
+}
+
+/// How a computed finding is known; what a note says stands in its references.
+fn evidence(case: &Case<'_>, rule: &Cow<'static, str>, of_setting: bool) -> Option<Proof> {
+    let Cow::Owned(rule) = rule else { return None };
+    let by = if of_setting && (rule.starts_with("refused-value-") || rule.starts_with("requires-")) {
+        ProofKind::Validator
+    } else if rule.starts_with("unknown-setting-") {
+        return None;
+    } else {
+        ProofKind::Jars
+    };
+    Some(Proof { by, release: Some(case.to.to_string()) })
+}
