@@ -110,6 +110,27 @@ fn reports() -> Result<Vec<(String, Value)>> {
             reports.push((format!("{have}, {from:?} to {to}"), serde_json::from_str(&printed)?));
         }
     }
+    // One cause in several files, and a file beside it that nothing places.
+    let broker =
+        "zookeeper.connect=z:2181\ninter.broker.protocol.version=3.4\ndelegation.token.master.key=x\n";
+    let files = [
+        ("a.properties", broker),
+        ("b.properties", broker),
+        ("x.properties", "a=1\n"),
+        ("y.properties", "a=1\n"),
+    ];
+    let files: Vec<_> = files.iter().map(|(path, text)| File::new(path, text)).collect();
+    let report: Report = kafka_upgrade_rules::check(&Request {
+        from: Some(release("3.4")?),
+        to: release("4.0")?,
+        mode: None,
+        component: None,
+        files: &files,
+        have: &[],
+        units: Units::Characters,
+    });
+    let printed = (json.write)(&report, &Context::default());
+    reports.push(("several files".to_owned(), serde_json::from_str(&printed)?));
     Ok(reports)
 }
 

@@ -136,9 +136,9 @@ fn ours(asked: &Asked) -> (BTreeMap<usize, String>, BTreeMap<usize, String>) {
     let (mut sure, mut possible) = (BTreeMap::new(), BTreeMap::new());
     let error = |finding: &&Finding| finding.severity == Severity::Error && finding.component.is_none();
     for finding in report.findings.iter().filter(error) {
-        let Some(line) = finding.line else { continue };
         let lines = if finding.confidence == Confidence::Possible { &mut possible } else { &mut sure };
-        lines.insert(line as usize, finding.rule.clone());
+        let here = finding.spots().filter_map(|spot| Some((spot.line? as usize, spot.rule.to_owned())));
+        lines.extend(here);
     }
     (sure, possible)
 }

@@ -5,9 +5,12 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use kafka_upgrade_document::{Kind, LineIndex, Span, Units};
-use kafka_upgrade_report::{Edit, Finding, Fix, Owner, Place, Proof, ProofKind, Reference};
+use kafka_upgrade_report::{
+    Confidence, Edit, Finding, Fix, Owner, Place, Proof, ProofKind, Reference, Severity,
+};
 
 use crate::case::Case;
 use crate::draft::{Draft, Mend, Sink};
@@ -18,24 +21,73 @@ impl Sink<'_, '_> {
         let Self { case, drafts } = self;
         let mut places = Places { case, units, wholes: wholes(case), lines: BTreeMap::new() };
         let mut findings: Vec<Finding> = drafts.into_iter().map(|draft| places.finding(draft)).collect();
-        findings.sort_by(|a, b| {
-            let key = |one: &Finding| (one.line, one.column);
-            (&a.path, key(a), &a.rule, &a.subject, &a.message).cmp(&(
-                &b.path,
-                key(b),
-                &b.rule,
-                &b.subject,
-                &b.message,
-            ))
-        });
+        findings.sort_by(by_place);
         // One place can belong to several parts of a text: what YAML's anchors bring into each service.
         findings.dedup_by(|a, b| {
             a.bytes.is_some()
                 && (&a.path, a.bytes, &a.rule, &a.subject) == (&b.path, b.bytes, &b.rule, &b.subject)
                 && a.message == b.message
         });
-        merged(findings)
+        let mut findings = merged(folded(findings));
+        for finding in &mut findings {
+            finding.places.sort_by(|one, other| order(one).cmp(&order(other)));
+        }
+        findings
     }
+}
+
+fn order(place: &Place) -> (&str, Option<u32>, Option<u32>, Option<&str>) {
+    (&place.path, place.line, place.column, place.rule.as_deref())
+}
+
+/// A rule that names a cause, and those that report what else of it shows in the same file. Whoever mends the cause
+/// has mended all of them, and none of them alone.
+const CAUSES: [(&str, &[&str]); 1] = [(
+    "removed-zookeeper-connect",
+    &["requires-process-roles", "removed-zookeeper-settings", "removed-inter-broker-protocol-version"],
+)];
+
+/// Findings with those of the same cause as further places of it. Their own fixes go: none mends the cause.
+fn folded(findings: Vec<Finding>) -> Vec<Finding> {
+    let mut causes: BTreeMap<(&str, String), usize> = BTreeMap::new();
+    let mut kept: Vec<Finding> = Vec::with_capacity(findings.len());
+    let mut further = Vec::new();
+    for finding in findings {
+        let cause =
+            CAUSES.iter().find(|(cause, parts)| *cause == finding.rule || parts.contains(&&*finding.rule));
+        match cause.zip(finding.path.clone()) {
+            Some(((cause, _), path)) if *cause == finding.rule => {
+                causes.entry((cause, path)).or_insert(kept.len());
+                kept.push(finding);
+            }
+            Some(((cause, _), path)) => further.push(((*cause, path), finding)),
+            None => kept.push(finding),
+        }
+    }
+    let mut alone = Vec::new();
+    for (cause, finding) in further {
+        match causes.get(&cause).and_then(|at| kept.get_mut(*at)) {
+            Some(cause) => {
+                let place = place(Finding { fix: None, ..finding }, cause);
+                cause.places.push(place);
+            }
+            None => alone.push(finding),
+        }
+    }
+    kept.append(&mut alone);
+    kept.sort_by(by_place);
+    kept
+}
+
+fn by_place(a: &Finding, b: &Finding) -> std::cmp::Ordering {
+    let key = |one: &Finding| (one.line, one.column);
+    (&a.path, key(a), &a.rule, &a.subject, &a.message).cmp(&(
+        &b.path,
+        key(b),
+        &b.rule,
+        &b.subject,
+        &b.message,
+    ))
 }
 
 /// Sorted findings, those that say the same put together at the first of their places.
@@ -49,14 +101,16 @@ fn merged(findings: Vec<Finding>) -> Vec<Finding> {
             continue;
         }
         match first.entry(Same::of(&finding)) {
-            std::collections::btree_map::Entry::Vacant(vacant) => {
+            Entry::Vacant(vacant) => {
                 vacant.insert(kept.len());
                 kept.push(finding);
             }
-            std::collections::btree_map::Entry::Occupied(at) => {
+            Entry::Occupied(at) => {
                 if let Some(kept) = kept.get_mut(*at.get()) {
-                    let place = place(finding, kept);
-                    kept.places.push(place);
+                    let mut finding = finding;
+                    let mut further = std::mem::take(&mut finding.places);
+                    kept.places.push(place(finding, kept));
+                    kept.places.append(&mut further);
                 }
             }
         }
@@ -72,7 +126,7 @@ struct Same {
     subject: String,
     texts: [String; 3],
     about: (Option<String>, Option<String>, Option<String>),
-    grave: (kafka_upgrade_report::Severity, kafka_upgrade_report::Confidence),
+    grave: (Severity, Confidence),
     owner: Owner,
     fix: Option<(String, bool)>,
 }

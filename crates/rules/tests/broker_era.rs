@@ -4,7 +4,7 @@
 
 use kafka_upgrade_catalog::Release;
 use kafka_upgrade_document::Units;
-use kafka_upgrade_report::{Finding, Mode, Report, Severity, Verdict};
+use kafka_upgrade_report::{Finding, Mode, Report, Severity, Spot, Verdict};
 use kafka_upgrade_rules::{File, Request, check};
 
 const SERVER: &str = "\
@@ -38,8 +38,13 @@ fn run(from: Option<Release>, to: Release, text: &str) -> Report {
     })
 }
 
-fn about<'r>(report: &'r Report, subject: &str) -> &'r Finding {
-    report.findings.iter().find(|finding| finding.subject == subject).unwrap()
+/// The one place at which something is reported of a key, and the finding that it belongs to.
+fn about<'r>(report: &'r Report, subject: &str) -> (&'r Finding, Spot<'r>) {
+    let all = report.findings.iter().flat_map(|finding| finding.spots().map(move |spot| (finding, spot)));
+    let mut here = all.filter(|(_, spot)| spot.subject == subject);
+    let one = here.next().unwrap();
+    assert!(here.next().is_none(), "{subject} twice");
+    one
 }
 
 #[test]
@@ -55,20 +60,22 @@ fn every_removed_key_is_told_at_its_line_and_the_missing_role_without_one() {
         ("log.message.timestamp.difference.max.ms", 10),
         ("control.plane.listener.name", 11),
     ] {
-        let finding = about(&report, subject);
-        assert_eq!((finding.line, finding.column), (Some(line), Some(1)), "{subject}");
+        let (finding, spot) = about(&report, subject);
+        assert_eq!((spot.line, spot.column), (Some(line), Some(1)), "{subject}");
         assert_eq!(finding.since.as_deref(), Some("4.0.0"), "{subject}");
-        assert_eq!(
-            report.findings.iter().filter(|finding| finding.subject == subject).count(),
-            1,
-            "{subject}"
-        );
     }
-    let role = about(&report, "process.roles");
-    assert_eq!(
-        (role.severity, role.line, role.path.as_deref()),
-        (Severity::Error, None, Some("server.properties"))
-    );
+    // A broker on ZooKeeper has one problem, at all of its places.
+    let (cause, role) = about(&report, "process.roles");
+    assert_eq!((cause.severity, role.line, role.path), (Severity::Error, None, Some("server.properties")));
+    assert_eq!(cause.subject, "zookeeper.connect");
+    let lines: Vec<_> = cause.spots().map(|spot| (spot.subject, spot.line)).collect();
+    let want = [
+        ("zookeeper.connect", Some(3)),
+        ("process.roles", None),
+        ("zookeeper.connection.timeout.ms", Some(4)),
+        ("inter.broker.protocol.version", Some(7)),
+    ];
+    assert_eq!(lines, want);
     assert_eq!(report.verdict, Verdict::Blocked);
     assert!(report.findings.iter().all(|finding| !finding.message.contains("hunter2")));
 }
@@ -88,7 +95,7 @@ fn an_unknown_source_shows_what_could_apply_and_says_so() {
         "broker.id=1\nzookeeper.connect=z:2181\ndelegation.token.master.key=x\n",
     );
     assert_eq!(report.path.from, None);
-    assert!(about(&report, "delegation.token.master.key").why.contains("not known"));
+    assert!(about(&report, "delegation.token.master.key").0.why.contains("not known"));
 }
 
 #[test]

@@ -87,13 +87,16 @@ fn one_subject_of_a_file_is_told_once() {
     for (from, to) in ways() {
         for (path, text) in corpus() {
             let mut seen = BTreeSet::new();
-            for finding in run(Some(from), to, &path, &text).findings {
-                let key = (finding.subject.clone(), finding.component.clone(), finding.line);
+            let findings = run(Some(from), to, &path, &text).findings;
+            let spots = findings
+                .iter()
+                .flat_map(|finding| finding.spots().map(|spot| (finding.component.as_deref(), spot)));
+            for (component, spot) in spots {
                 assert!(
-                    seen.insert(key),
+                    seen.insert((spot.subject.to_owned(), component.map(str::to_owned), spot.line)),
                     "{path}, {from} to {to}: {} again: {}",
-                    finding.subject,
-                    finding.rule
+                    spot.subject,
+                    spot.rule
                 );
             }
         }
@@ -145,7 +148,7 @@ fn a_fix_takes_its_finding_away_and_nothing_else() {
         for (path, text) in corpus() {
             let report = run(Some(from), to, &path, &text);
             for finding in report.findings.iter().filter(|finding| finding.fix.is_some()) {
-                let fixed = apply(&text, finding);
+                let fixed = apply(&text, finding, &path);
                 let left = run(Some(from), to, &path, &fixed).findings;
                 let same = |other: &&Finding| other.rule == finding.rule && other.subject == finding.subject;
                 let before = report.findings.iter().filter(same).count();
@@ -171,10 +174,10 @@ fn a_fix_takes_its_finding_away_and_nothing_else() {
     assert!(fixes > 200, "{fixes}");
 }
 
-/// Applies the edits, and checks that they lie apart and in order.
-fn apply(text: &str, finding: &Finding) -> String {
+/// Applies the edits of all places, and checks that they lie apart and in order.
+fn apply(text: &str, finding: &Finding, path: &str) -> String {
     let (mut fixed, mut done) = (String::new(), 0);
-    for edit in &finding.fix.as_ref().unwrap().edits {
+    for edit in &finding.fix_in(path).unwrap().edits {
         assert!(done <= edit.start && edit.start <= edit.end, "{}", finding.rule);
         fixed.push_str(text.get(done as usize..edit.start as usize).unwrap());
         fixed.push_str(&edit.text);

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 
 use kafka_upgrade_document::Units;
-use kafka_upgrade_report::{Mode, Report};
+use kafka_upgrade_report::{Finding, Mode, Report};
 use kafka_upgrade_rules::{File, Request, check, note};
 use serde::Deserialize;
 
@@ -68,7 +68,7 @@ fn told_by_examples() -> BTreeSet<String> {
                 let units = Units::Characters;
                 let report =
                     check(&Request { from, to, mode, component: None, files: &files, have: &have, units });
-                report.findings.iter().any(|finding| finding.rule == id)
+                report.findings.iter().flat_map(Finding::spots).any(|spot| spot.rule == id)
             };
             if note.example.iter().filter(|example| example.findings > 0).any(fires) {
                 told.insert(id);
@@ -94,7 +94,9 @@ fn told_otherwise() -> BTreeSet<String> {
     let mut told = BTreeSet::new();
     for report in reports {
         told.extend(report.plan.steps.iter().map(|step| format!("plan:{}", step.id)));
-        told.extend(report.findings.iter().map(|finding| format!("computed:{}", finding.rule)));
+        told.extend(
+            report.findings.iter().flat_map(Finding::spots).map(|spot| format!("computed:{}", spot.rule)),
+        );
         told.extend(report.matrix.rows.iter().map(|row| format!("matrix:{}", row.subject)));
     }
     told

@@ -50,13 +50,17 @@ fn run(example: &Example, text: &str) -> Report {
     check(&Request { from, to, mode, component: None, files: &files, have: &have, units: Units::Characters })
 }
 
+/// The findings of a rule, each as often as it has places.
 fn of<'r>(report: &'r Report, id: &str) -> Vec<&'r Finding> {
-    report.findings.iter().filter(|finding| finding.rule == id).collect()
+    let all =
+        report.findings.iter().flat_map(|finding| finding.spots().map(move |spot| (spot.rule, finding)));
+    all.filter(|(rule, _)| *rule == id).map(|(_, finding)| finding).collect()
 }
 
 fn apply(text: &str, finding: &Finding) -> String {
     let mut fixed = text.to_owned();
-    for edit in finding.fix.as_ref().unwrap().edits.iter().rev() {
+    let path = finding.path.as_deref().unwrap();
+    for edit in finding.fix_in(path).unwrap().edits.iter().rev() {
         fixed.replace_range(edit.start as usize..edit.end as usize, &edit.text);
     }
     fixed

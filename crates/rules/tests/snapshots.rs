@@ -54,6 +54,10 @@ fn the_corpus_gives_what_its_snapshots_say() {
             writeln!(told, "{start} -> {to}: {:?}, {accepted}", report.verdict).unwrap();
             for finding in &report.findings {
                 writeln!(told, "{}", short(finding)).unwrap();
+                for spot in finding.spots().skip(1) {
+                    let line = spot.line.map_or_else(|| "-".to_owned(), |line| line.to_string());
+                    writeln!(told, "{line:>3}   and here  {} [{}]", spot.rule, spot.subject).unwrap();
+                }
             }
             for refusal in &file.refusals {
                 writeln!(told, "    refuses {} at {:?}", refusal.subject, refusal.line).unwrap();
