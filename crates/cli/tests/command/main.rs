@@ -88,9 +88,13 @@ fn run(folder: &Folder, arguments: &str) -> Outcome {
     run_with(folder, &arguments, b"", &[])
 }
 
+/// The lines at which something is reported of a key, as a finding of its own or as a place of one.
 fn places<'a>(report: &'a Value, subject: &str) -> Vec<&'a Value> {
     let findings = report["findings"].as_array().expect("findings").iter();
-    findings.filter(|finding| finding["subject"] == subject).map(|finding| &finding["line"]).collect()
+    let spots = findings.flat_map(|finding| {
+        std::iter::once(finding).chain(finding["places"].as_array().into_iter().flatten())
+    });
+    spots.filter(|spot| spot["subject"] == subject).map(|spot| &spot["line"]).collect()
 }
 
 #[test]
