@@ -2,6 +2,8 @@
 //!
 //! What is *not* here: judgement. Lookups only, over what `input` read.
 
+use std::rc::Rc;
+
 use kafka_upgrade_catalog::clients::{Decides, ProductKind};
 use kafka_upgrade_catalog::{Component, Release};
 use kafka_upgrade_document::{Document, Setting, UsageKind};
@@ -34,7 +36,7 @@ pub(crate) struct Read<'a> {
     /// Its text.
     pub(crate) text: &'a str,
     /// What was read from it.
-    pub(crate) document: Document,
+    pub(crate) document: Rc<Document>,
     /// Whose keys it sets.
     pub(crate) component: Option<Component>,
     /// Of a broker file: which of the two it is.
@@ -140,9 +142,10 @@ impl<'a> Read<'a> {
     pub(crate) fn new(
         path: &'a str,
         text: &'a str,
-        document: Document,
+        document: impl Into<Rc<Document>>,
         component: Option<Component>,
     ) -> Self {
+        let document = document.into();
         let roles = Roles { broker: true, controller: false };
         let mut read = Self { path, text, document, component, roles, is_part: false };
         if let Some(roles) = read.setting(Component::BROKER, "process.roles") {

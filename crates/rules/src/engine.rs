@@ -1,49 +1,29 @@
-//! One request in, one report out.
+//! Judging one case, and the shape of its report.
 //!
-//! The order: read the files, work out from where to where, judge each file on its own (`life`, `refusals`),
-//! then what no single line shows (`defaults`, `checks`), then put it into the report's shape.
+//! The order: each file on its own, what no single file shows (`checks`), what the target refuses (`refusals`),
+//! then what is not set (`defaults`) and the upgrade path. What is *not* here: reading (`run`).
 
 use kafka_upgrade_catalog::Release;
 use kafka_upgrade_document::Units;
 use kafka_upgrade_report::{
-    Check, CheckOutcome, FileReport, Finding, Path, Report, SCHEMA, Severity, Summary, Tool, Verdict,
+    Check, CheckOutcome, Detected, FileReport, Finding, Path, Report, SCHEMA, Severity, Summary, Tool,
+    Verdict,
 };
 
-use crate::case::{Case, Read};
+use crate::case::Case;
 use crate::draft::Sink;
-use crate::inventory::Inventory;
-use crate::request::{Request, SAID};
 use crate::{
     checks, code, defaults, failures, life, manual, matrix, notes, options, path, plan, refusals, texts,
     usages,
 };
 
-/// Checks what was given on the way from one release to another.
-#[must_use]
-pub fn check(request: &Request<'_>) -> Report {
-    let files = request.files.iter().flat_map(|file| {
-        let said = request.component.or(file.component);
-        let mut document = kafka_upgrade_input::read_as(file.path, file.text, said, file.encoding);
-        let parts = std::mem::take(&mut document.parts);
-        let component = said.or(document.component);
-        let whole = Read::new(file.path, file.text, document, component);
-        let parts = parts.into_iter().map(|part| {
-            let component = part.component;
-            Read { is_part: true, ..Read::new(file.path, file.text, part, component) }
-        });
-        std::iter::once(whole).chain(parts).collect::<Vec<_>>()
-    });
-    let said = request.have.join("\n");
-    let words =
-        (!said.is_empty()).then(|| Read::new(SAID, &said, kafka_upgrade_input::have::read(&said), None));
-    let files: Vec<_> = files.chain(words).collect();
-    let inventory = Inventory::of(&files);
-    let seen = path::detect(&files, &inventory);
-    let (from, mode) = (request.from.or(seen.from), path::mode(request, &seen));
-    let mut case = Case { from, to: request.to, mode, files, inventory };
-
-    let (findings, accepted) = judge(&case, request.units);
-    let judged = if matrix::worth_judging(&case) { for_others(&mut case, &findings) } else { Vec::new() };
+/// The report on a case, once everything is judged.
+pub(crate) fn report(
+    case: &Case<'_>,
+    detected: Vec<Detected>,
+    (findings, accepted): (Vec<Finding>, Vec<refusals::Answer>),
+    judged: &[matrix::Judged],
+) -> Report {
     let summary = summary(&findings);
     Report {
         schema: SCHEMA,
@@ -55,15 +35,15 @@ pub fn check(request: &Request<'_>) -> Report {
             from: case.from.as_ref().map(Release::to_string),
             to: case.to.to_string(),
             mode: case.mode,
-            detected: seen.detected,
+            detected,
         },
         verdict: verdict(summary),
         summary,
-        files: file_reports(&case, accepted),
-        matrix: matrix::of(&case, &findings, &judged),
-        plan: plan::plan(&case, &findings),
-        manual: manual::sentences(&case),
-        checks: outcomes(&case, &findings),
+        files: file_reports(case, accepted),
+        matrix: matrix::of(case, &findings, judged),
+        plan: plan::plan(case, &findings),
+        manual: manual::sentences(case),
+        checks: outcomes(case, &findings),
         findings,
     }
 }
@@ -75,7 +55,7 @@ pub(crate) fn judge(case: &Case<'_>, units: Units) -> (Vec<Finding>, Vec<refusal
 }
 
 /// The same, before places are worked out.
-fn find<'c, 'a>(case: &'c Case<'a>) -> (Sink<'c, 'a>, Vec<refusals::Answer>) {
+pub(crate) fn find<'c, 'a>(case: &'c Case<'a>) -> (Sink<'c, 'a>, Vec<refusals::Answer>) {
     let mut sink = Sink::new(case);
     let mut accepted = Vec::with_capacity(case.files.len());
     for (file, read) in case.files.iter().enumerate() {
@@ -94,20 +74,6 @@ fn find<'c, 'a>(case: &'c Case<'a>) -> (Sink<'c, 'a>, Vec<refusals::Answer>) {
     defaults::judge(&mut sink);
     path::judge(&mut sink);
     (sink, accepted)
-}
-
-/// The same for the other releases of the matrix, against what the target has.
-fn for_others(case: &mut Case<'_>, findings: &[Finding]) -> Vec<matrix::Judged> {
-    let target = case.to;
-    let (_, columns) = matrix::columns(case);
-    let judged = columns.into_iter().filter(|release| *release != target).map(|release| {
-        case.to = release;
-        let (sink, _) = find(case);
-        matrix::Judged::new(&sink, findings)
-    });
-    let judged = judged.collect();
-    case.to = target;
-    judged
 }
 
 /// One of each file, sorted by path: it is refused where one of its parts is.

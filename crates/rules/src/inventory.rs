@@ -38,7 +38,7 @@ impl Inventory {
     pub(crate) fn of(files: &[Read<'_>]) -> Self {
         let mut items = Vec::new();
         let mut known = BTreeSet::new();
-        let documents: Vec<_> = files.iter().map(|read| (read.path, &read.document)).collect();
+        let documents: Vec<_> = files.iter().map(|read| (read.path, &*read.document)).collect();
         let settled = kafka_upgrade_input::settle(&documents);
         let settled: BTreeMap<_, _> = settled.iter().map(|one| ((one.file, one.dependency), one)).collect();
         let of_kafka = files.iter().any(|read| builds(read) && libraries(read).any(speaks));

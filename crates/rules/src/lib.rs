@@ -1,6 +1,6 @@
 //! Judging what was read against Kafka's own facts.
 //!
-//! One way in: [`check`]. Pure: no input or output, no clock, no randomness, nothing of JavaScript; the same
+//! One way in: [`check`], or [`Run`] in slices. Pure: no input or output, no clock, no randomness, nothing of JavaScript; the same
 //! request gives the same report, native and in the browser. What is *not* here: input formats, output formats.
 
 mod case;
@@ -30,12 +30,13 @@ mod path;
 mod plan;
 mod refusals;
 mod request;
+mod run;
 mod texts;
 mod usages;
 mod words;
 
-pub use engine::check;
 pub use matrix::operations;
 pub use named::{Named, about, named};
 pub use notes::{Note, NoteKind, Remedy, Sample, examples, note, notes};
 pub use request::{File, Request, SAID};
+pub use run::{Parsed, Progress, Run, Stated, check};

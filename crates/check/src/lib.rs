@@ -1,0 +1,10 @@
+//! The core as its callers use it: [`check`] in one go, or a [`Session`] that follows edits.
+//!
+//! Synchronous WebAssembly cannot be cancelled, so a page judges in slices: it calls [`Session::step`] until there is
+//! a report, and whatever it puts or removes in between starts over. Pure: no input or output, no clock, no
+//! randomness, nothing of JavaScript.
+
+mod session;
+
+pub use kafka_upgrade_rules::{File, Request, SAID, check};
+pub use session::{Options, Session, Slice};

@@ -1,0 +1,137 @@
+//! From a request to its report: in one go, or in slices that a page can stop between.
+//!
+//! Slices are: the files against the target, then against each further release of the matrix, then the report.
+//! Between slices only [`Progress`] is kept, which borrows nothing, and texts are read once, as [`Parsed`].
+
+use std::rc::Rc;
+
+use kafka_upgrade_catalog::{Component, Release};
+use kafka_upgrade_document::{Document, Units};
+use kafka_upgrade_report::{Detected, Finding, Report};
+
+use crate::case::{Case, Read};
+use crate::inventory::Inventory;
+use crate::request::{File, Request, SAID};
+use crate::{engine, matrix, path, refusals};
+
+/// Checks what was given on the upgrade path from one release to another.
+#[must_use]
+pub fn check(request: &Request<'_>) -> Report {
+    let parsed: Vec<_> = request.files.iter().map(|file| Parsed::new(file, request.component)).collect();
+    let stated = Stated::new(request.have);
+    let mut run = Run::new(request, &parsed, &stated);
+    let mut progress = Progress::default();
+    loop {
+        if let Some(report) = run.step(&mut progress) {
+            return report;
+        }
+    }
+}
+
+/// One text as it was read.
+#[derive(Clone, Debug)]
+pub struct Parsed {
+    component: Option<Component>,
+    whole: Rc<Document>,
+    parts: Vec<Rc<Document>>,
+}
+
+impl Parsed {
+    /// Reads a file; `component` overrules what it says or seems to be.
+    #[must_use]
+    pub fn new(file: &File<'_>, component: Option<Component>) -> Self {
+        let stated = component.or(file.component);
+        let mut document = kafka_upgrade_input::read_as(file.path, file.text, stated, file.encoding);
+        let parts = std::mem::take(&mut document.parts).into_iter().map(Rc::new).collect();
+        Self { component: stated.or(document.component), whole: Rc::new(document), parts }
+    }
+}
+
+/// What somebody states that runs, as [`Request::have`] has it.
+#[derive(Clone, Debug, Default)]
+pub struct Stated {
+    text: String,
+    document: Option<Rc<Document>>,
+}
+
+impl Stated {
+    /// Reads the statements.
+    #[must_use]
+    pub fn new(have: &[&str]) -> Self {
+        let text = have.join("\n");
+        let document = (!text.is_empty()).then(|| Rc::new(kafka_upgrade_input::have::read(&text)));
+        Self { text, document }
+    }
+}
+
+/// What is judged so far of one run.
+#[derive(Default)]
+pub struct Progress {
+    target: Option<(Vec<Finding>, Vec<refusals::Answer>)>,
+    /// Further releases still to be judged, the next one last.
+    columns: Vec<Release>,
+    judged: Vec<matrix::Judged>,
+}
+
+impl Progress {
+    /// Slices that are still to come, as far as is known: at least two before the first one is done.
+    #[must_use]
+    pub fn left(&self) -> usize {
+        self.columns.len() + if self.target.is_some() { 1 } else { 2 }
+    }
+}
+
+/// A request with its texts read.
+pub struct Run<'a> {
+    case: Case<'a>,
+    detected: Vec<Detected>,
+    units: Units,
+}
+
+impl<'a> Run<'a> {
+    /// Brings the request together with what was read; `parsed` is in the order of its files.
+    #[must_use]
+    pub fn new(request: &Request<'a>, parsed: &[Parsed], stated: &'a Stated) -> Self {
+        debug_assert_eq!(request.files.len(), parsed.len(), "each file is read");
+        let mut files = Vec::with_capacity(parsed.len() + 1);
+        for (file, parsed) in request.files.iter().zip(parsed) {
+            files.push(Read::new(file.path, file.text, Rc::clone(&parsed.whole), parsed.component));
+            files.extend(parsed.parts.iter().map(|part| Read {
+                is_part: true,
+                ..Read::new(file.path, file.text, Rc::clone(part), part.component)
+            }));
+        }
+        if let Some(document) = &stated.document {
+            files.push(Read::new(SAID, &stated.text, Rc::clone(document), None));
+        }
+        let inventory = Inventory::of(&files);
+        let seen = path::detect(&files, &inventory);
+        let (from, mode) = (request.from.or(seen.from), path::mode(request, &seen));
+        let case = Case { from, to: request.to, mode, files, inventory };
+        Self { case, detected: seen.detected, units: request.units }
+    }
+
+    /// Does the next slice; the report when it was the last one. `progress` has to be of the same request.
+    #[must_use]
+    pub fn step(&mut self, progress: &mut Progress) -> Option<Report> {
+        let Some((findings, _)) = &progress.target else {
+            progress.target = Some(engine::judge(&self.case, self.units));
+            if matrix::worth_judging(&self.case) {
+                let (_, columns) = matrix::columns(&self.case);
+                progress.columns =
+                    columns.into_iter().filter(|release| *release != self.case.to).rev().collect();
+            }
+            return None;
+        };
+        if let Some(release) = progress.columns.pop() {
+            let target = std::mem::replace(&mut self.case.to, release);
+            let (sink, _) = engine::find(&self.case);
+            progress.judged.push(matrix::Judged::new(&sink, findings));
+            self.case.to = target;
+            return None;
+        }
+        let target = progress.target.take()?;
+        let judged = std::mem::take(&mut progress.judged);
+        Some(engine::report(&self.case, std::mem::take(&mut self.detected), target, &judged))
+    }
+}
