@@ -207,14 +207,14 @@ fn fluentd(text: &str, document: &mut Document) {
         else {
             continue;
         };
-        let artifact = match kind {
-            "kafka" | "kafka2" | "kafka_group" | "kafka_buffered" => "ruby-kafka",
-            "rdkafka" | "rdkafka2" | "rdkafka_group" => "rdkafka",
+        let (ecosystem, artifact) = match kind {
+            "kafka" | "kafka2" | "kafka_group" | "kafka_buffered" => (Ecosystem::Name, "fluentd-ruby-kafka"),
+            "rdkafka" | "rdkafka2" | "rdkafka_group" => (Ecosystem::RubyGems, "rdkafka"),
             _ => continue,
         };
         let span = Span::new(at as u32, (at + line.len()) as u32);
         document.dependencies.push(Dependency {
-            ecosystem: Ecosystem::RubyGems,
+            ecosystem,
             artifact: artifact.to_owned(),
             version: String::new(),
             span,

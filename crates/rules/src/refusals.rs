@@ -67,8 +67,10 @@ pub(crate) fn judge(file: usize, read: &Read<'_>, sink: &mut Sink<'_, '_>) -> An
 fn judge_alone(file: usize, read: &Read<'_>, sink: &mut Sink<'_, '_>) {
     for (index, setting) in read.document.settings.iter().enumerate() {
         // What is not written as a value has none here.
-        let is_known =
-            !setting.value.is_empty() && !setting.value.contains(['$', '{']) && !setting.has_placeholder();
+        let is_known = !setting.value.is_empty()
+            && !setting.value.contains(['$', '{'])
+            && !setting.has_placeholder()
+            && !is_of_vendor(&setting.key);
         let Some(component) = setting.component.filter(|_| is_known) else { continue };
         let settings: Settings<'_> =
             [(setting.key.as_str(), setting.value.as_str(), index)].into_iter().collect();

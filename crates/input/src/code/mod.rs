@@ -1,6 +1,7 @@
 //! Java, Kotlin and Scala source, as three formats. Reading is `kafka-upgrade-jvm`'s; recognition is here.
 
 mod sniff;
+mod test_brokers;
 
 use kafka_upgrade_catalog::Component;
 use kafka_upgrade_document::{Document, Encoding, Kind, Setting};
@@ -32,7 +33,8 @@ fn scala(_: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {
 
 fn document(text: &str, language: Language, kind: Kind) -> Document {
     let (usages, settings) = kafka_upgrade_jvm::read(text, language, component_of);
-    Document { kind, usages, settings, ..Document::default() }
+    let observations = test_brokers::find(text);
+    Document { kind, usages, settings, observations, ..Document::default() }
 }
 
 fn component_of(settings: &[Setting]) -> Option<Component> {

@@ -29,7 +29,7 @@ pub(super) fn sniff(path: &str, text: &str) -> u8 {
         is_inside && key.is_some_and(is_kafkas)
     };
     let of_cloud = beginning.contains("ServerProperties") && beginning.contains("MSK::")
-        || beginning.contains("\"KafkaVersion\"") && beginning.contains("ClusterArn");
+        || beginning.contains("\"KafkaVersion\"") && beginning.contains("CurrentBrokerSoftwareInfo");
     if of_cloud || beginning.lines().any(is_entry) { 35 } else { 0 }
 }
 

@@ -1,27 +1,31 @@
-//! Programs beside Kafka that ask the ZooKeeper of its cluster.
+//! What needs ZooKeeper beside the brokers themselves: programs that ask that of the cluster, and tests that start one.
 
 use super::{Check, crossed};
 use crate::case::Case;
 use crate::draft::{At, Sink};
 
 const ASKS: &str = "note-zookeeper-of-other-programs";
+const TESTS: &str = "note-test-broker-with-zookeeper";
 
-pub(super) const CHECK: Check = Check { applies, run, tells: &[ASKS] };
+pub(super) const CHECK: Check = Check { applies, run, tells: &[ASKS, TESTS] };
 
-/// Subject of an observation: what its value names asks ZooKeeper.
-const SUBJECT: &str = "asks-zookeeper";
+/// Subjects of observations whose value names what needs it, and their notes.
+const SUBJECTS: &[(&str, &str)] = &[("asks-zookeeper", ASKS), ("test-with-zookeeper", TESTS)];
 
 fn applies(case: &Case<'_>) -> bool {
-    case.files.iter().any(|read| read.document.observations.iter().any(|one| one.subject == SUBJECT))
+    let mut observations = case.files.iter().flat_map(|read| &read.document.observations);
+    observations.any(|one| SUBJECTS.iter().any(|(subject, _)| one.subject == *subject))
 }
 
 fn run(sink: &mut Sink<'_, '_>) {
     let case = sink.case;
-    let Some(note) = crossed(case, ASKS) else { return };
-    for (file, read) in case.files.iter().enumerate() {
-        for observation in read.document.observations.iter().filter(|one| one.subject == SUBJECT) {
-            let place = At::span(file, observation.span);
-            sink.note(note, "", sink.since(note), place, &[("name", &observation.value)]);
+    for (subject, id) in SUBJECTS {
+        let Some(note) = crossed(case, id) else { continue };
+        for (file, read) in case.files.iter().enumerate() {
+            for observation in read.document.observations.iter().filter(|one| one.subject == *subject) {
+                let place = At::span(file, observation.span);
+                sink.note(note, "", sink.since(note), place, &[("name", &observation.value)]);
+            }
         }
     }
 }

@@ -62,7 +62,8 @@ fn tokens(text: &str, written: &str, shift: usize, builder: &mut Builder) -> Res
                 let style = if single { Style::Single } else { Style::Double };
                 Some(Scalar { text: value.to_string(), span: inner(1), style })
             }
-            Token::Word(_) if !key => None,
+            // Bare words are keys only, or what a template prints.
+            Token::Word(_) if !key && text.get(start..end) == written.get(start..end) => None,
             Token::Word(_) | Token::Boolean(_) | Token::Number(_) | Token::Null => {
                 Some(Scalar { text: token.as_str().to_owned(), span: inner(0), style: Style::Plain })
             }
