@@ -40,7 +40,7 @@ pub(crate) enum Command {
     Fix(FixArguments),
     /// Convert a Log4j 1 file for Log4j 2, which 4.0 logs with
     Convert(ConvertArguments),
-    /// Show what is known of one rule, or one key over all releases
+    /// Show what is known of one rule, of one key over all releases, or of the text of a failure
     Explain(ExplainArguments),
     /// List the rules that are written by hand
     Rules,
@@ -115,7 +115,7 @@ impl From<ConvertForm> for Form {
 
 #[derive(Debug, Args)]
 pub(crate) struct ExplainArguments {
-    /// Id of the rule, as reports have it, or a key
+    /// Id of the rule, as reports have it, a key, the text of an error in quotes, or - to read that from standard input
     #[arg(value_name = "RULE")]
     pub(crate) rule: String,
 }

@@ -1,7 +1,12 @@
-//! `rules` and `explain`: the notes that people wrote.
+//! `rules` and `explain`: the notes that people wrote, and what failures mean.
+
+use std::io::{self, Read};
 
 use kafka_upgrade_catalog::{self as catalog, Release};
+use kafka_upgrade_document::{Encoding, Units};
 use kafka_upgrade_report::Severity;
+use kafka_upgrade_rules::failures::{Failure, failure};
+use kafka_upgrade_rules::{File, Request, check};
 use kafka_upgrade_rules::{Named, Note, Sample, about, examples, named, note, notes};
 
 use crate::words::{default, values};
@@ -19,8 +24,25 @@ pub(crate) fn list() -> Ending {
     Ending::Clean
 }
 
-/// `explain`: one note, or what is known of what a computed rule is about: a key, a class, a member, an option.
+/// `explain`: one note, or what is known of what a computed rule is about: a key, a class, a member, an option; else what
+/// a failure means, whose text was given. `-` reads it from standard input.
 pub(crate) fn explain(rule: &str) -> Ending {
+    if rule == "-" {
+        let mut bytes = Vec::new();
+        return match io::stdin().lock().take(MAX_TEXT_BYTES).read_to_end(&mut bytes) {
+            Ok(_) => of_text(&String::from_utf8_lossy(&bytes)),
+            Err(error) => {
+                output::error(&format!("standard input cannot be read: {error}."));
+                Ending::Unreadable
+            }
+        };
+    }
+    if let Some(failure) = failure(rule) {
+        return of_failure(rule, failure);
+    }
+    if rule.contains(char::is_whitespace) && note(rule).is_none() {
+        return of_text(rule);
+    }
     let Some(note) = note(rule) else {
         let named = named(rule);
         return match key_of(rule) {
@@ -51,6 +73,61 @@ pub(crate) fn explain(rule: &str) -> Ending {
         text.push_str(&shown(example));
     }
     output::print(&text);
+    Ending::Clean
+}
+
+/// Bytes of a text that are read.
+const MAX_TEXT_BYTES: u64 = 16 << 20;
+
+/// An explanation as it is written, with the lines that it is for.
+fn of_failure(rule: &str, failure: &Failure) -> Ending {
+    let mut text = format!("{rule}\n\n");
+    let plain = |part: &str| {
+        part.replace("{from}", "the release before").replace("{to}", "the target").replace("{fate}", "")
+    };
+    for (name, part) in [("What", failure.message), ("Why", failure.why), ("Do", failure.action)] {
+        text.push_str(&format!("{name}: {}\n", plain(part)));
+    }
+    for (title, url) in failure.references {
+        text.push_str(&format!("See: {title} {url}\n"));
+    }
+    for example in failure.examples {
+        text.push_str("\nExample:\n");
+        text.extend(example.lines().map(|line| format!("    {line}\n")));
+    }
+    output::print(&text);
+    Ending::Clean
+}
+
+/// What the failures of a text mean, in its order.
+fn of_text(text: &str) -> Ending {
+    let encoding = Encoding::Utf8;
+    let files = [File { path: "failure.log", text, component: None, encoding }];
+    let request = Request {
+        from: None,
+        to: catalog::newest(),
+        mode: None,
+        component: None,
+        files: &files,
+        have: &[],
+        units: Units::Characters,
+    };
+    let report = check(&request);
+    let mut shown = String::new();
+    for finding in report.findings.iter().filter(|one| one.rule.starts_with("failure-")) {
+        let line = finding.line.map(|line| format!("Line {line}: ")).unwrap_or_default();
+        shown.push_str(&format!("{line}{} ({})\n", finding.message, finding.rule));
+        shown.push_str(&format!("Why: {}\nDo: {}\n\n", finding.why, finding.action));
+    }
+    if shown.is_empty() {
+        output::error(
+            "nothing in this text is a failure that is known here, and there is no rule or key of that name. Give the \
+             lines from the first ERROR on, or `check` the whole log.",
+        );
+        return Ending::Unreadable;
+    }
+    output::print(shown.trim_end_matches('\n'));
+    output::print("\n");
     Ending::Clean
 }
 

@@ -1,6 +1,6 @@
 //! `explain` and `rules`: every rule that a report names has something that is told of it.
 
-use super::{Folder, run};
+use super::{Folder, run, run_with};
 
 #[test]
 fn each_rule_of_the_list_can_be_explained() {
@@ -55,4 +55,21 @@ fn a_computed_rule_about_code_or_tools_is_explained_by_the_releases_that_have_wh
         assert_eq!(outcome.code, 0, "{}", outcome.err);
         assert!(outcome.out.starts_with(rule) && outcome.out.ends_with(end), "{}", outcome.out);
     }
+}
+
+#[test]
+fn the_text_of_a_failure_is_explained_as_an_argument_and_from_standard_input() {
+    let folder = Folder::new("explain-failure");
+    let line = "Unrecognized VM option 'UseConcMarkSweepGC'";
+    let explained = run_with(&folder, &["explain", line], b"", &[]);
+    assert_eq!(run_with(&folder, &["explain", "-"], line.as_bytes(), &[]).out, explained.out);
+    assert_eq!(explained.code, 0, "{}", explained.err);
+    assert!(
+        explained.out.contains("failure-vm-option") && explained.out.contains("UseG1GC"),
+        "{}",
+        explained.out
+    );
+    assert!(!explained.out.contains('{'), "{}", explained.out);
+    let unknown = run_with(&folder, &["explain", "the cat sat on the mat"], b"", &[]);
+    assert_eq!(unknown.code, 2);
 }
