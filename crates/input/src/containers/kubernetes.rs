@@ -39,6 +39,7 @@ impl Resource<'_> {
     fn strimzi(&self, kind: &str, reader: &mut Reader<'_, '_>) {
         use Component as Of;
         self.java_properties(reader);
+        self.loggers(reader);
         match kind {
             "Kafka" => {
                 self.version(&["kafka", "version"], "kafka", reader);
@@ -141,6 +142,21 @@ impl Resource<'_> {
             observe(reader, "mode", "kraft", kraft.span);
         } else if let Some((key, _)) = entry(Some(self.spec), "zookeeper") {
             observe(reader, "mode", "zookeeper", key.span);
+        }
+    }
+
+    /// Loggers by names of Log4j 1, of Kafka or of the resource itself.
+    fn loggers(&self, reader: &mut Reader<'_, '_>) {
+        for path in [
+            &["kafka", "logging", "loggers"][..],
+            &["logging", "loggers"],
+            &["zookeeper", "logging", "loggers"],
+        ] {
+            let loggers = self.spec.at(path).map(Node::entries).unwrap_or_default();
+            let is_old = |key: &str| key.starts_with("log4j.") || key.ends_with("root.logger.level");
+            if let Some((key, _)) = loggers.iter().find(|(key, _)| is_old(&key.text)) {
+                observe(reader, "log4j-1-loggers", &key.text, key.span);
+            }
         }
     }
 

@@ -53,6 +53,7 @@ impl Reader<'_, '_> {
     /// `is_read` holds below a resource whose settings are read as its operator has them.
     fn walk(&mut self, node: &Node, name: Option<Span>, mut is_read: bool) {
         if let Node::Map(entries) = node {
+            self.chart(node);
             is_read |= kubernetes::read(node, self);
             let (started, exported) = self.commands(node);
             let name = node.get("name").and_then(Node::scalar).map(|name| name.span).or(name);
@@ -62,6 +63,9 @@ impl Reader<'_, '_> {
                     self.body(key, body);
                 }
                 self.cloud(key, value);
+                if key.text == "data" && node.get("kind").and_then(Node::text) == Some("ConfigMap") {
+                    self.variables_of_map(key, value);
+                }
                 let is_map = matches!(value, Node::Map(_));
                 if OVERRIDES.contains(&key.text.as_str()) {
                     self.overrides(key, value);
@@ -72,6 +76,31 @@ impl Reader<'_, '_> {
         }
         node.entries().iter().for_each(|(key, value)| self.walk(value, Some(key.span), is_read));
         node.items().iter().for_each(|item| self.walk(item, name, is_read));
+    }
+
+    /// The variables that a ConfigMap has for containers elsewhere.
+    fn variables_of_map(&mut self, key: &Scalar, data: &Node) {
+        let variables = self.variables(data);
+        let named: Vec<_> =
+            variables.iter().map(|one| (one.name.clone(), one.value.clone(), one.span)).collect();
+        self.document.parts.extend(apps::of_variables(self.text, &named));
+        if let Some(mapping) = variables.iter().find_map(|one| Mapping::told_by(&one.name.text)) {
+            variables::read(&variables, &mapping, key.span, true, self.document);
+        }
+    }
+
+    /// The switches of a chart that runs Kafka with a ZooKeeper beside it.
+    fn chart(&mut self, values: &Node) {
+        let enabled = |name: &str| {
+            let scalar = values.at(&[name, "enabled"])?.scalar()?;
+            Some((scalar.text.as_str(), scalar.span))
+        };
+        let Some(("true", span)) = enabled("zookeeper") else { return };
+        let image = values.at(&["image", "repository"]).and_then(Node::text).unwrap_or_default();
+        let is_kafkas = values.get("kraft").is_some() || image.ends_with("/kafka");
+        if is_kafkas && enabled("kraft").is_none_or(|(value, _)| value == "false") {
+            self.mode("zookeeper", span);
+        }
     }
 
     /// What Amazon's tools and templates say of a cluster: its version, and its ZooKeeper.

@@ -1,4 +1,5 @@
-//! What needs ZooKeeper beside the brokers themselves: programs that ask that of the cluster, and tests that start one.
+//! What 4.0 takes away beside the brokers themselves: ZooKeeper of other programs and of tests, Log4j 1 of operators'
+//! resources.
 
 use super::{Check, crossed};
 use crate::case::Case;
@@ -7,10 +8,13 @@ use crate::draft::{At, Sink};
 const ASKS: &str = "note-zookeeper-of-other-programs";
 const TESTS: &str = "note-test-broker-with-zookeeper";
 
-pub(super) const CHECK: Check = Check { applies, run, tells: &[ASKS, TESTS] };
+const LOGGERS: &str = "note-loggers-of-operator-resources";
+
+pub(super) const CHECK: Check = Check { applies, run, tells: &[ASKS, TESTS, LOGGERS] };
 
 /// Subjects of observations whose value names what needs it, and their notes.
-const SUBJECTS: &[(&str, &str)] = &[("asks-zookeeper", ASKS), ("test-with-zookeeper", TESTS)];
+const SUBJECTS: &[(&str, &str)] =
+    &[("asks-zookeeper", ASKS), ("test-with-zookeeper", TESTS), ("log4j-1-loggers", LOGGERS)];
 
 fn applies(case: &Case<'_>) -> bool {
     let mut observations = case.files.iter().flat_map(|read| &read.document.observations);
