@@ -174,9 +174,17 @@ fn no_step_comes_twice() {
 
 /// Steps that are taken before anything of the hop's new release is installed.
 fn uses_old_tools(id: &str) -> bool {
-    ["change-settings", "pin-", "check-", "install-java", "upgrade-clients", "lower-metadata"]
-        .iter()
-        .any(|prefix| id.starts_with(prefix))
+    [
+        "before-you-begin",
+        "change-settings",
+        "pin-",
+        "check-",
+        "install-java",
+        "upgrade-clients",
+        "lower-metadata",
+    ]
+    .iter()
+    .any(|prefix| id.starts_with(prefix))
 }
 
 #[test]
@@ -251,7 +259,10 @@ fn a_level_that_was_never_raised_leaves_the_way_back_open() {
     for level in ["3.0-IV1", "3.2-IV0", "3.3-IV3", "3.4-IV0", "8"] {
         assert_eq!(back(level, to_3_4), ["roll-brokers-3-4-1"], "{level}");
     }
-    assert_eq!(back("3.5-IV1", to_3_4), ["lower-metadata-3-4-1", "roll-brokers-3-4-1"]);
+    assert_eq!(
+        back("3.5-IV1", to_3_4),
+        ["lower-metadata-3-4-1", "wait-for-snapshot-3-4-1", "roll-brokers-3-4-1"]
+    );
     for level in ["3.5-IV2", "3.9-IV0", "11"] {
         assert!(back(level, to_3_4).is_empty(), "{level}");
     }
@@ -291,9 +302,9 @@ fn what_is_irreversible_says_so_and_until_when() {
         "{}",
         step.undo
     );
-    assert_eq!(step.verify, "The last command shows metadata.version with FinalizedVersionLevel 4.0-IV3.");
+    assert!(step.verify.contains("metadata.version with FinalizedVersionLevel 4.0-IV3"), "{}", step.verify);
     let step = last("4.0.2", "4.2.2");
-    assert!(step.reversible && step.undo.contains("downgrade --release-version 4.0"), "{}", step.undo);
+    assert!(step.reversible && step.undo.contains("downgrade --metadata 4.0 --feature"), "{}", step.undo);
     let step = last("4.2.2", "4.3.1");
     assert!(!step.reversible && step.undo.contains("4.3-IV0"), "{}", step.undo);
     let step = last("3.2.3", "3.9.2");
@@ -336,7 +347,8 @@ fn commands_reach_the_brokers_as_the_files_say() {
         let files = [File::new("server.properties", text)];
         let plan =
             plan_of(Some(Release::new(3, 4, 1)), Release::new(3, 9, 2), Some(Mode::Zookeeper), &files, &[]);
-        plan.steps[0].commands[0].clone()
+        let settings = plan.steps.iter().find(|step| step.id == "change-settings-3-9-2").unwrap();
+        settings.commands[0].clone()
     };
     let describe = "--describe --entity-type brokers --all";
     for (text, servers) in [
@@ -443,4 +455,121 @@ fn whatever_is_pasted_each_error_and_warning_belongs_to_exactly_one_step() {
         files += 1;
     }
     assert!(files > 10 && grave > 50, "{files} files, {grave} findings");
+}
+
+/// The commands of the step whose id begins so.
+fn commands_of<'p>(plan: &'p Plan, id: &str) -> Vec<&'p str> {
+    let step = plan.steps.iter().find(|step| step.id.starts_with(id));
+    step.unwrap_or_else(|| panic!("no {id} in {plan:#?}")).commands.iter().map(String::as_str).collect()
+}
+
+const CONTROLLER: &str = "process.roles=controller\nnode.id=100\ncontroller.quorum.voters=100@q1:9093\n\
+    controller.listener.names=CONTROLLER\nlisteners=CONTROLLER://q1:9093\nlog.dirs=/srv/meta\n";
+const BROKER: &str = "process.roles=broker\nnode.id=1\ncontroller.quorum.voters=100@q1:9093\n\
+    controller.listener.names=CONTROLLER\nlisteners=PLAINTEXT://k1:9092\nlog.dirs=/srv/kafka\nmin.insync.replicas=2\n";
+
+fn kraft_plan(from: &str, to: &str, files: &[File<'_>]) -> Plan {
+    plan_of(Some(from.parse().unwrap()), to.parse().unwrap(), Some(Mode::Kraft), files, &[])
+}
+
+#[test]
+fn the_value_of_the_brokers_is_set_for_the_cluster_before_eligible_leader_replicas_are_switched_on() {
+    let files = [File::new("broker.properties", BROKER), File::new("controller.properties", CONTROLLER)];
+    let alter = "bin/kafka-configs.sh --bootstrap-server k1:9092 --alter --entity-type brokers --entity-default \
+                 --add-config min.insync.replicas=2";
+    for (from, to) in [("3.9.2", "4.4.0"), ("4.0.2", "4.1.2"), ("3.5.2", "4.2.2")] {
+        let plan = kraft_plan(from, to, &files);
+        assert!(commands_of(&plan, "set-min-insync-replicas").contains(&alter), "{plan:#?}");
+        let at = |id: &str| plan.steps.iter().position(|step| step.id.starts_with(id)).unwrap();
+        assert!(at("roll-brokers") < at("set-min-insync-replicas"));
+        assert!(at("set-min-insync-replicas") < at("finalize-metadata"));
+    }
+    for (from, to) in [("3.9.2", "4.0.2"), ("4.1.2", "4.4.0")] {
+        let plan = kraft_plan(from, to, &files);
+        assert!(!plan.steps.iter().any(|step| step.id.starts_with("set-min-insync-replicas")), "{from} {to}");
+    }
+}
+
+#[test]
+fn a_static_quorum_stays_static_unless_somebody_chooses_otherwise() {
+    let dynamic = BROKER.replace("controller.quorum.voters=100@", "controller.quorum.bootstrap.servers=");
+    for (broker, by_name) in [(BROKER, true), (dynamic.as_str(), false)] {
+        let plan = kraft_plan("4.0.2", "4.1.2", &[File::new("broker.properties", broker)]);
+        let commands = commands_of(&plan, "finalize-metadata");
+        let sends_release = |line: &&str| line.contains("--release-version") && !line.starts_with('#');
+        assert_eq!(!commands.iter().any(sends_release), by_name, "{commands:#?}");
+        assert_eq!(plan.steps.iter().any(|step| step.id.starts_with("choose-quorum")), by_name);
+    }
+    let printed = "Feature: metadata.version\tSupportedMinVersion: 3.3-IV3\tSupportedMaxVersion: 4.1-IV1\t\
+        FinalizedVersionLevel: 4.0-IV3\tEpoch: 5\nFeature: kraft.version\tSupportedMinVersion: 0\t\
+        SupportedMaxVersion: 1\tFinalizedVersionLevel: 1\tEpoch: 5\n";
+    let files = [File::new("broker.properties", BROKER), File::new("features.txt", printed)];
+    let plan = kraft_plan("4.0.2", "4.1.2", &files);
+    assert!(commands_of(&plan, "finalize-metadata")[0].ends_with("upgrade --release-version 4.1"));
+}
+
+#[test]
+fn an_upgrade_that_was_never_finalised_is_finalised_first_of_all() {
+    let printed = "Feature: metadata.version\tSupportedMinVersion: 3.3-IV3\tSupportedMaxVersion: 4.1-IV1\t\
+        FinalizedVersionLevel: 4.0-IV3\tEpoch: 5\n";
+    let plan = kraft_plan("4.1.2", "4.1.2", &[File::new("features.txt", printed)]);
+    let ids: Vec<&str> = plan.steps.iter().map(|step| step.id.as_str()).collect();
+    assert_eq!(
+        ids,
+        [
+            "check-registered-nodes-4-1-2",
+            "set-min-insync-replicas-4-1-2",
+            "choose-quorum-4-1-2",
+            "finalize-metadata-4-1-2"
+        ]
+    );
+    let step = plan.steps.last().unwrap();
+    assert!(step.reversible && step.undo.contains("downgrade --metadata 4.0"), "{}", step.undo);
+}
+
+#[test]
+fn lowering_names_only_what_has_to_go_down_and_waits_for_a_snapshot() {
+    let lower = |elr: u32| {
+        let printed = format!(
+            "Feature: metadata.version\tSupportedMinVersion: 3.3-IV3\tSupportedMaxVersion: 4.1-IV1\t\
+             FinalizedVersionLevel: 4.1-IV1\tEpoch: 5\nFeature: eligible.leader.replicas.version\t\
+             SupportedMinVersion: 0\tSupportedMaxVersion: 1\tFinalizedVersionLevel: {elr}\tEpoch: 5\n"
+        );
+        let files = [File::new("controller.properties", CONTROLLER), File::new("features.txt", &printed)];
+        let plan = kraft_plan("4.1.2", "4.0.2", &files);
+        let ids: Vec<&str> = plan.steps.iter().map(|step| step.id.as_str()).collect();
+        assert_eq!(ids, ["lower-metadata-4-0-2", "wait-for-snapshot-4-0-2", "roll-brokers-4-0-2"]);
+        assert!(commands_of(&plan, "wait-for-snapshot")[1].contains("/srv/meta/__cluster_metadata-0"));
+        commands_of(&plan, "lower-metadata")[1].to_owned()
+    };
+    assert!(lower(1).ends_with("downgrade --metadata 4.0 --feature eligible.leader.replicas.version=0"));
+    assert!(lower(0).ends_with("downgrade --metadata 4.0"));
+}
+
+#[test]
+fn no_node_is_started_before_its_process_has_gone() {
+    let mut starts = 0;
+    for (from, to, plan) in WAYS.iter() {
+        for step in &plan.steps {
+            for (at, line) in step.commands.iter().enumerate() {
+                let stops = line.contains("kafka-server-stop.sh") || line.starts_with("pkill");
+                if stops {
+                    let next = step.commands.get(at + 1).map_or("", String::as_str);
+                    assert!(next.starts_with("while pgrep -f 'kafka\\.Kafka "), "{from} to {to}: {step:#?}");
+                    starts += 1;
+                }
+            }
+        }
+    }
+    assert!(starts > 100, "{starts}");
+}
+
+#[test]
+fn no_command_is_a_line_of_a_file() {
+    for (from, to, plan) in WAYS.iter() {
+        for command in plan.steps.iter().flat_map(|step| &step.commands) {
+            let word = command.split([' ', '=']).next().unwrap_or_default();
+            assert!(!word.contains('.') || word.contains('/'), "{from} to {to}: {command}");
+        }
+    }
 }

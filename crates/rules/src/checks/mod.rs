@@ -14,6 +14,7 @@ mod bootstrap;
 mod bridge;
 mod clients;
 mod configs_tool;
+mod finalising;
 mod identity;
 mod internal_topics;
 mod log_dirs;
@@ -25,6 +26,7 @@ mod reporters;
 mod requests;
 mod roles;
 mod runtime;
+mod segments;
 mod storage_format;
 mod tokens;
 mod told_versions;
@@ -47,6 +49,8 @@ pub(crate) static CHECKS: &[Check] = &[
     internal_topics::CHECK,
     log_dirs::CHECK,
     storage_format::CHECK,
+    finalising::CHECK,
+    segments::CHECK,
     protocol::CHECK,
     bootstrap::CHECK,
     reporters::CHECK,

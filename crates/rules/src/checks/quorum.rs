@@ -3,6 +3,7 @@
 use super::{Check, brokers, crossed, has_brokers, notes, runs_kraft, tell_at, tell_missing};
 use crate::case::Case;
 use crate::draft::Sink;
+use crate::levels;
 
 const MISSING: &str = "requires-controller-quorum";
 const STATIC: &str = "note-static-quorum";
@@ -17,7 +18,8 @@ fn run(sink: &mut Sink<'_, '_>) {
         match (set("controller.quorum.voters"), set("controller.quorum.bootstrap.servers")) {
             (None, None) => tell_missing(sink, MISSING, file),
             (Some(voters), None) if crossed(case, STATIC).is_some() => {
-                tell_at(sink, STATIC, file, voters, &[])
+                let (minor, command) = (levels::minor(case.to), levels::upgrade_by_name(case.to));
+                tell_at(sink, STATIC, file, voters, &[("minor", &minor), ("command", &command)]);
             }
             // Brokers find the quorum through any of its controllers; those need to know each other.
             (None, Some(servers))

@@ -26,9 +26,9 @@ pub(crate) fn plan(case: &Case<'_>, findings: &[Finding]) -> Plan {
     let Some(from) = case.from.filter(|_| !legs.is_empty()) else {
         return Plan { possible: true, ..Plan::default() };
     };
-    let mut plan = steps::write(case, from, &legs);
+    let drafts = drafts::write(case, from, &legs);
+    let mut plan = steps::write(case, from, &legs, drafts);
     places::attach(case, &mut plan, findings);
-    plan.drafts = drafts::write(case, from, &legs);
     plan
 }
 

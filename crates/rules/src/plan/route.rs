@@ -88,7 +88,9 @@ pub(crate) fn route(
         (_, stated) => stated,
     };
     if from == to {
-        return Ok(Vec::new());
+        let open = only == Some(Mode::Kraft) && is_open(to, finalized);
+        let finalize = Leg { kind: HopKind::Finalize, from: to, to, mode: Mode::Kraft };
+        return Ok(if open { vec![finalize] } else { Vec::new() });
     }
     let Some(mode) = only else {
         return Err(NoWay::known(format!(
@@ -101,7 +103,7 @@ pub(crate) fn route(
     }
     match mode {
         Mode::Zookeeper => Ok(on_zookeeper(from, to)),
-        Mode::Kraft => in_kraft(from, to),
+        Mode::Kraft => in_kraft(from, to, finalized),
     }
 }
 
@@ -178,7 +180,7 @@ fn on_zookeeper(from: Release, to: Release) -> Vec<Leg> {
     legs
 }
 
-fn in_kraft(from: Release, to: Release) -> Result<Vec<Leg>, NoWay> {
+fn in_kraft(from: Release, to: Release, finalized: Finalized) -> Result<Vec<Leg>, NoWay> {
     if from < READABLE {
         return Err(NoWay::at_all(format!(
             "KRaft in {from} was a preview, and no later release reads its metadata. Build a new cluster on {to} and \
@@ -194,10 +196,16 @@ fn in_kraft(from: Release, to: Release) -> Result<Vec<Leg>, NoWay> {
     }
     let mut legs = vec![upgrade(from, to)];
     // Before 3.3 there is no metadata version that somebody could finalise.
-    if !same_minor(from, to) && to >= PRODUCTION {
+    if to >= PRODUCTION && (!same_minor(from, to) || is_open(to, finalized)) {
         legs.push(finalize(to));
     }
     Ok(legs)
+}
+
+/// Whether the cluster printed a metadata version below the release's own: an upgrade that was not finalised.
+fn is_open(release: Release, finalized: Finalized) -> bool {
+    let (has, own) = (finalized.metadata, newest_level(release));
+    has.zip(own).is_some_and(|(has, own)| has.level < own.level)
 }
 
 /// Patches of one minor speak the same protocol and know the same metadata versions.

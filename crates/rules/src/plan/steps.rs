@@ -7,14 +7,21 @@ mod migrate;
 mod upgrade;
 
 use kafka_upgrade_catalog::Release;
-use kafka_upgrade_report::{Hop, HopKind, Mode, Plan, Step};
+use kafka_upgrade_report::{DraftFile, Hop, HopKind, Mode, Plan, Step};
 
-use self::cluster::Cluster;
-use super::route::{Leg, WITHOUT_ZOOKEEPER};
+use self::cluster::{Cluster, Nodes};
+use super::route::{Leg, PRODUCTION, WITHOUT_ZOOKEEPER};
 use crate::case::Case;
+use crate::levels::{self, Levels, Quorum};
 
 /// First release whose kafka-topics.sh asks brokers.
 const TOPICS_BY_BROKERS: Release = Release::new(2, 2, 0);
+/// First release whose kafka-cluster.sh lists brokers, also those that are registered and not there.
+const LISTS_BROKERS: Release = Release::new(4, 0, 0);
+/// First release whose kafka-cluster.sh names the file with credentials as the other tools do.
+const COMMAND_CONFIG_OF_CLUSTER: Release = Release::new(4, 2, 0);
+/// First release whose kafka-server-stop.sh can stop one of several nodes on a machine (KIP-979).
+const STOPS_ONE: Release = Release::new(3, 7, 0);
 
 /// The plan in the making.
 pub(super) struct Writer<'c, 'a> {
@@ -23,6 +30,12 @@ pub(super) struct Writer<'c, 'a> {
     pub(super) from: Release,
     /// How tools reach the cluster.
     pub(super) cluster: Cluster,
+    /// How its nodes are started.
+    pub(super) nodes: Nodes,
+    /// Feature levels that are finalised so far: printed ones, else those of the release at the start.
+    pub(super) levels: Levels,
+    /// How the controllers know each other.
+    pub(super) quorum: Quorum,
     /// Release at which metadata and features are finalised, or the protocol between brokers, so far.
     pub(super) finalized: Release,
     plan: Plan,
@@ -40,9 +53,21 @@ pub(super) struct Draft<'t> {
 }
 
 /// Writes the stretches with their steps.
-pub(super) fn write(case: &Case<'_>, from: Release, legs: &[Leg]) -> Plan {
-    let plan = Plan { possible: true, ..Plan::default() };
-    let mut writer = Writer { case, from, cluster: Cluster::of(case), finalized: from, plan };
+pub(super) fn write(case: &Case<'_>, from: Release, legs: &[Leg], drafts: Vec<DraftFile>) -> Plan {
+    let migrates = legs.iter().any(|leg| leg.kind == HopKind::MigrateToKraft);
+    let mut writer = Writer {
+        case,
+        from,
+        cluster: Cluster::of(case, &drafts),
+        nodes: Nodes::of(case, migrates),
+        levels: levels::printed(case).unwrap_or_else(|| levels::finalized_by(from)),
+        quorum: levels::quorum(case),
+        finalized: super::finalized(case)
+            .metadata
+            .and_then(|version| levels::finalized_at(version, from))
+            .unwrap_or(from),
+        plan: Plan { possible: true, drafts, ..Plan::default() },
+    };
     let leads_back = case.to < from;
     if !leads_back {
         clients::before(&mut writer, legs);
@@ -108,9 +133,52 @@ impl Writer<'_, '_> {
         format!("bin/{tool} --zookeeper {} {rest}", self.cluster.zookeeper)
     }
 
+    /// Stops a node, waits until its process is gone, and starts it from a file; `between` is done while it is down.
+    /// The script only sends a signal: a start behind it would find the port, the lock or the log still in use.
+    pub(super) fn restart(&self, file: &str, running: Release, between: Option<String>) -> Vec<String> {
+        let name = file.rsplit('/').next().unwrap_or(file);
+        let pattern = format!("kafka\\.Kafka .*{}", name.replace('.', "\\."));
+        let stop = match (self.nodes.share_machines, running >= STOPS_ONE) {
+            (false, _) => "bin/kafka-server-stop.sh".to_owned(),
+            (true, true) => "bin/kafka-server-stop.sh --node-id=$NODE_ID".to_owned(),
+            (true, false) => format!("pkill -TERM -f '{pattern}'"),
+        };
+        let mut commands = vec![stop, format!("while pgrep -f '{pattern}' >/dev/null; do sleep 1; done")];
+        commands.extend(between);
+        commands.push(format!("bin/kafka-server-start.sh -daemon {file}"));
+        commands
+    }
+
+    /// Which node is the controller that decides, and is restarted last; no tool of KRaft before 3.3 shows it.
+    pub(super) fn active_controller(&self, at: Release, mode: Mode) -> Option<String> {
+        match mode {
+            Mode::Zookeeper => Some(format!("{} get /controller", self.cluster.zookeeper_shell())),
+            Mode::Kraft => {
+                let quorum = || self.tool("kafka-metadata-quorum.sh", "describe --status");
+                (at >= PRODUCTION).then(quorum)
+            }
+        }
+    }
+
     /// Which partitions have fewer replicas in sync than they have.
     pub(super) fn under_replicated(&self, at: Release) -> String {
         self.tool_since(TOPICS_BY_BROKERS, at, "kafka-topics.sh", "--describe --under-replicated-partitions")
+    }
+
+    /// Which brokers answer: a line each, or their number.
+    pub(super) fn brokers(&self, at: Release) -> String {
+        if at >= LISTS_BROKERS {
+            return self.cluster_tool(at, "list-endpoints --include-fenced-brokers");
+        }
+        self.tool("kafka-broker-api-versions.sh", "| grep -c 'id:'")
+    }
+
+    /// `kafka-cluster.sh`, whose options come after what it is to do.
+    pub(super) fn cluster_tool(&self, at: Release, rest: &str) -> String {
+        let config = if at < COMMAND_CONFIG_OF_CLUSTER { "--config" } else { "--command-config" };
+        let config =
+            if self.cluster.secured { format!(" {config} config/admin.properties") } else { String::new() };
+        format!("bin/kafka-cluster.sh {rest} --bootstrap-server {}{config}", self.cluster.servers)
     }
 
     /// Whether the way leads over the release that dropped ZooKeeper and the oldest protocol versions.

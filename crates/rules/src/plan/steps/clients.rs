@@ -17,6 +17,8 @@ const FLOOR: Release = Release::new(2, 1, 0);
 const ONE_BOUNCE: Release = Release::new(3, 5, 0);
 /// First release whose state stores older ones do not read, beside 4.0.
 const STATE_OF_4_3: Release = Release::new(4, 3, 0);
+/// First release with MirrorMaker 2.
+const MIRROR_MAKER: Release = Release::new(2, 4, 0);
 /// Its id in the catalog.
 const MIRROR_MAKER_2: &str = "mirror-maker-2";
 
@@ -39,7 +41,7 @@ pub(super) fn before(writer: &mut Writer<'_, '_>, legs: &[Leg]) {
         id: "upgrade-clients-first".to_owned(),
         title: "Bring clients older than 2.1 to a newer release".to_owned(),
         why: &why,
-        commands: upgrade::connected_clients(writer.from).into_iter().collect(),
+        commands: upgrade::connected_clients(writer.from),
         verify: "Every application's client library is one that the matrix does not show as refused at 4.0.",
         undo: Ok("Clients can go back as long as the brokers are older than 4.0."),
     });
@@ -48,11 +50,22 @@ pub(super) fn before(writer: &mut Writer<'_, '_>, legs: &[Leg]) {
             id: "replace-mirror-maker-1".to_owned(),
             title: "Replace MirrorMaker 1 by MirrorMaker 2".to_owned(),
             why: "MirrorMaker 1 is gone in 4.0. MirrorMaker 2 puts the source's alias before the names of mirrored topics unless replication.policy.class is IdentityReplicationPolicy, so consumers have to agree with it.",
-            commands: vec!["bin/connect-mirror-maker.sh config/connect-mirror-maker.properties".to_owned()],
+            commands: mirror_maker_2(writer.from),
             verify: "Both run side by side until MirrorMaker 2 has caught up, then the old one stops.",
             undo: Ok("Start MirrorMaker 1 again from its consumer group's offsets."),
         });
     }
+}
+
+/// How MirrorMaker 2 is started: it came with 2.4, and runs against older brokers from a newer release.
+fn mirror_maker_2(at: Release) -> Vec<String> {
+    let start = "bin/connect-mirror-maker.sh config/connect-mirror-maker.properties".to_owned();
+    if at >= MIRROR_MAKER {
+        return vec![start];
+    }
+    let bridge = catalog::releases().rfind(|release| *release < WITHOUT_ZOOKEEPER).unwrap_or(at);
+    let java = catalog::java_of_servers(bridge);
+    vec![format!("# {at} has no MirrorMaker 2; from an unpacked {bridge}, on Java {java} or newer:"), start]
 }
 
 /// Titles and versions of what brokers of 4.0 refuse, or do not support.
@@ -85,8 +98,7 @@ pub(super) fn after(writer: &mut Writer<'_, '_>, legs: &[Leg]) {
     let of_file = |component: Component| case.files.iter().any(|read| read.component == Some(component));
     let connect =
         named(false) || of_file(Component::CONNECT_DISTRIBUTED) || of_file(Component::CONNECT_STANDALONE);
-    // It came with 2.4.
-    let mirror = (named(true) || of_file(Component::MM2)) && last.to >= Release::new(2, 4, 0);
+    let mirror = (named(true) || of_file(Component::MM2)) && last.to >= MIRROR_MAKER;
     let clients =
         case.has(Component::PRODUCER) || case.inventory.of_kind(ProductKind::Framework).next().is_some();
     let code = case.files.iter().any(|read| !read.document.usages.is_empty());
@@ -231,8 +243,11 @@ fn bounce(writer: &mut Writer<'_, '_>, from: Release, to: Release, why: String) 
         title: format!("Restart Streams applications on {to} twice"),
         why: &why,
         commands: vec![
-            format!("upgrade.from={}", super::minor(from)),
-            format!("# restart every instance on {to} with this line, then take it out and restart every instance again"),
+            format!(
+                "# restart every instance on {to} with upgrade.from={} in its configuration,",
+                super::minor(from)
+            ),
+            "# then remove the line and restart every instance again".to_owned(),
         ],
         verify: "After each round every instance is RUNNING before the next round begins.",
         undo: Ok(&way_back(from, to)),

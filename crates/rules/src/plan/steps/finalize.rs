@@ -1,42 +1,49 @@
-//! Finalising: from here on the cluster uses what the new release brought, and there is no way back, or less of one.
+//! Finalising: from here on the cluster uses what the new release brought, and it cannot be undone, or only in part.
 
-use kafka_upgrade_catalog::{self as catalog, Release};
+use std::fmt::Write as _;
+
+use kafka_upgrade_catalog::Release;
 use kafka_upgrade_report::Mode;
 
 use super::{Draft, Writer, dashed, minor};
-use crate::levels;
+use crate::levels::{self, ELIGIBLE_LEADER_REPLICAS, Levels, MAKES_DYNAMIC, Quorum};
 use crate::plan::route::{self, Leg, PRODUCTION, WITHOUT_ZOOKEEPER};
 
 pub(super) fn write(writer: &mut Writer<'_, '_>, leg: Leg) {
     if leg.to < leg.from {
         writer.hop(leg, format!("Metadata version back to that of {}", leg.to));
         lower(writer, leg);
+        wait_for_snapshot(writer, leg);
     } else if leg.mode == Mode::Zookeeper {
         writer.hop(leg, format!("Protocol between brokers to {}", minor(leg.to)));
-        unpin_protocol(writer, leg);
+        raise_protocol(writer, leg);
     } else {
         writer.hop(leg, format!("Finalise {}", minor(leg.to)));
+        check_registered(writer, leg);
+        set_min_isr(writer, leg);
+        choose_quorum(writer, leg);
         finalize(writer, leg);
+        writer.levels = levels::finalized_by(leg.to);
     }
     writer.finalized = leg.to;
 }
 
-fn unpin_protocol(writer: &mut Writer<'_, '_>, leg: Leg) {
+fn raise_protocol(writer: &mut Writer<'_, '_>, leg: Leg) {
     let to = minor(leg.to);
-    let check = writer.under_replicated(leg.to);
-    let mut commands = vec![format!("inter.broker.protocol.version={to}")];
+    let mut commands = vec![format!("# in every server.properties: inter.broker.protocol.version={to}")];
+    commands.extend(writer.active_controller(leg.to, leg.mode));
     if writer.from < Release::new(3, 0, 0) && leg.to >= Release::new(3, 0, 0) {
         commands.push(
-            "# take log.message.format.version out where it is set: beside protocol 3.0 or newer it has no effect"
+            "# remove log.message.format.version where it is set: beside protocol 3.0 or newer it has no effect"
                 .to_owned(),
         );
     }
-    commands.push("bin/kafka-server-stop.sh".to_owned());
-    commands.push("bin/kafka-server-start.sh -daemon config/server.properties".to_owned());
-    commands.push(check);
+    let broker = writer.nodes.broker.clone();
+    commands.extend(writer.restart(&broker, leg.to, None));
+    commands.push(writer.under_replicated(leg.to));
     let why = format!(
         "All brokers run {}, so they can speak its protocol. The line changes in every server.properties, then the \
-         brokers restart one at a time once more.",
+         brokers restart one at a time once more; the broker that the second line shows as the controller (brokerid) goes last.",
         leg.to
     );
     let undo = format!(
@@ -53,57 +60,203 @@ fn unpin_protocol(writer: &mut Writer<'_, '_>, leg: Leg) {
     });
 }
 
-fn finalize(writer: &mut Writer<'_, '_>, leg: Leg) {
-    let (flag, to) = level_flag(leg.to, leg.to);
-    let commands = vec![
-        writer.tool("kafka-features.sh", &format!("upgrade {flag} {to}")),
-        writer.tool("kafka-features.sh", "describe"),
-    ];
-    let brings = features_between(writer.finalized, leg.to);
+/// Whether finalising switches eligible leader replicas on, so that `min.insync.replicas` becomes the cluster's.
+fn switches_elr_on(writer: &Writer<'_, '_>, to: Release) -> bool {
+    let after = levels::finalized_by(to);
+    after.contains_key(ELIGIBLE_LEADER_REPLICAS) && !writer.levels.contains_key(ELIGIBLE_LEADER_REPLICAS)
+}
+
+/// Whether the features are named one by one, so that `kraft.version` stays where it is. What is not known to be dynamic
+/// counts as static: by name nothing happens to a dynamic one either.
+fn by_name(writer: &Writer<'_, '_>, to: Release) -> bool {
+    to >= MAKES_DYNAMIC && writer.quorum != Quorum::Dynamic
+}
+
+/// The arguments that finalise a release and leave the quorum as it is.
+fn upgrade_arguments(writer: &Writer<'_, '_>, to: Release) -> String {
+    if to < WITHOUT_ZOOKEEPER {
+        return format!("upgrade --metadata {}", minor(to));
+    }
+    if !by_name(writer, to) {
+        return format!("upgrade --release-version {}", minor(to));
+    }
+    levels::upgrade_by_name(to)
+}
+
+/// The arguments that take levels back to those of an older release. `--release-version` fails as a whole where one
+/// feature is below that release's own, so only those are named that have to go down.
+fn downgrade_arguments(now: &Levels, before: &Levels, to: Release) -> String {
+    let mut arguments = format!("downgrade --metadata {}", minor(to));
+    for (name, level) in now {
+        let target = before.get(name).copied().unwrap_or_default();
+        if target < *level {
+            let _ = write!(arguments, " --feature {name}={target}");
+        }
+    }
+    arguments
+}
+
+fn check_registered(writer: &mut Writer<'_, '_>, leg: Leg) {
+    let to = minor(leg.to);
+    let mut commands = vec![writer.tool("kafka-metadata-quorum.sh", "describe --replication")];
+    commands.push(writer.brokers(leg.to));
+    let arguments = upgrade_arguments(writer, leg.to);
+    commands.push(writer.tool("kafka-features.sh", &format!("{arguments} --dry-run")));
     let why = format!(
-        "The cluster keeps to the metadata version from before until it is told otherwise.{}",
-        if brings.is_empty() { String::new() } else { format!(" This switches on {brings}.") }
+        "The controllers refuse to finalise while a controller or broker is registered whose release does not support \
+         the new levels, also one that was removed long ago (KAFKA-20295). kafka-metadata-quorum.sh describe --status \
+         and the number of brokers do not show a controller that is down; a dry run asks the controllers and changes \
+         nothing. A broker that is gone for good is taken out by kafka-cluster.sh unregister --id ID. A controller that is gone cannot be taken out below metadata version 4.4-IV2: start one \
+         node on {} with its node.id and an empty metadata folder, as a controller of this cluster, so that it \
+         registers anew, then stop it.",
+        leg.to
     );
-    let undo = way_back(writer.finalized, leg.to);
+    writer.step(Draft {
+        id: format!("check-registered-nodes-{}", dashed(leg.to)),
+        title: format!("See that every registered controller and broker supports {to}"),
+        why: &why,
+        commands,
+        verify: "No Lag grows in the first output and every node is in it, no broker is fenced, and the dry run names no node that \"only supports versions\".",
+        undo: Ok("Nothing was changed."),
+    });
+}
+
+fn set_min_isr(writer: &mut Writer<'_, '_>, leg: Leg) {
+    if !switches_elr_on(writer, leg.to) {
+        return;
+    }
+    let describe = |entity: &str, all: &str| format!("--describe --entity-type brokers {entity}{all}");
+    let mut commands = vec![writer.tool("kafka-configs.sh", &describe("--entity-default", ""))];
+    let value = match writer.nodes.min_isr {
+        Some(value) => value.to_string(),
+        None => {
+            let ask = writer.tool("kafka-configs.sh", "--describe --entity-type brokers --all");
+            commands.push(format!(
+                "MIN_ISR=$({ask} | sed -n 's/^ *min\\.insync\\.replicas=\\([0-9]*\\) .*/\\1/p' | sort -n | tail -1); echo $MIN_ISR"
+            ));
+            "$MIN_ISR".to_owned()
+        }
+    };
+    commands.push("# only where the first line shows no min.insync.replicas:".to_owned());
+    let alter =
+        format!("--alter --entity-type brokers --entity-default --add-config min.insync.replicas={value}");
+    commands.push(writer.tool("kafka-configs.sh", &alter));
+    let why = format!(
+        "Finalising {} switches eligible leader replicas on. With them min.insync.replicas is a setting of the whole \
+         cluster: where it has none, the controllers write the value of the active controller's own file, or 1, and that \
+         overrules the line in every broker's file. A value that the cluster has already stays, so it is set first. \
+         Topics with a min.insync.replicas of their own keep it.",
+        minor(leg.to)
+    );
+    let from_files = "the cluster's min.insync.replicas is the one that the brokers have had";
+    writer.step(Draft {
+        id: format!("set-min-insync-replicas-{}", dashed(leg.to)),
+        title: "Set min.insync.replicas for the whole cluster before finalising".to_owned(),
+        why: &why,
+        commands,
+        verify: &format!("The first line again: {from_files}. Put the same line into every controller's file as well."),
+        undo: Ok(&format!(
+            "{} (not after eligible leader replicas are on: then the cluster's value can be changed, but not deleted).",
+            writer.tool(
+                "kafka-configs.sh",
+                "--alter --entity-type brokers --entity-default --delete-config min.insync.replicas"
+            )
+        )),
+    });
+}
+
+fn choose_quorum(writer: &mut Writer<'_, '_>, leg: Leg) {
+    if !by_name(writer, leg.to) {
+        return;
+    }
+    let to = minor(leg.to);
+    let known = match writer.quorum {
+        Quorum::Static => "This quorum is static (kraft.version 0).",
+        _ => "Where the first line shows kraft.version 0, this quorum is static.",
+    };
+    let why = format!(
+        "{known} `kafka-features.sh upgrade --release-version {to}` would also raise kraft.version to 1 and make it \
+         dynamic, for good: kraft.version cannot be lowered. The next step names each feature instead and leaves the \
+         quorum as it is; it can be made dynamic at any time later. A dynamic quorum takes controllers in and out by a \
+         command, but a controller that is formatted anew, or gets a new disk, is a new voter: it has to be removed and \
+         added with kafka-metadata-quorum.sh remove-controller and add-controller, and automation that wipes controllers \
+         breaks the quorum."
+    );
+    writer.step(Draft {
+        id: format!("choose-quorum-{}", dashed(leg.to)),
+        title: "Choose whether the controller quorum stays static".to_owned(),
+        why: &why,
+        commands: vec![writer.tool("kafka-features.sh", "describe")],
+        verify: "It is decided: the next step's command as it stands keeps the quorum, the one in its comment makes a static quorum dynamic for good.",
+        undo: Ok("Nothing was changed."),
+    });
+}
+
+fn finalize(writer: &mut Writer<'_, '_>, leg: Leg) {
+    let to = minor(leg.to);
+    let after = levels::finalized_by(leg.to);
+    let mut commands = vec![writer.tool("kafka-features.sh", &upgrade_arguments(writer, leg.to))];
+    let by_name = by_name(writer, leg.to);
+    if by_name {
+        let whole = writer.tool("kafka-features.sh", &format!("upgrade --release-version {to}"));
+        commands.push(format!("# or, to make a static quorum dynamic as well, for good: {whole}"));
+    }
+    commands.push(writer.tool("kafka-features.sh", "describe"));
+    let elr = switches_elr_on(writer, leg.to);
+    if elr {
+        commands.push(writer.tool("kafka-configs.sh", "--describe --entity-type brokers --entity-default"));
+    }
+    let brings = rising(&writer.levels, &after);
+    let mut why = "The cluster keeps to the metadata version from before until it is finalised.".to_owned();
+    if !brings.is_empty() {
+        let _ = write!(why, " This switches on {brings}.");
+    }
+    if by_name {
+        why.push_str(
+            " kraft.version stays at 0 on a static quorum. After the command in the comment, \
+             controller.quorum.voters is replaced by controller.quorum.bootstrap.servers in every file.",
+        );
+    } else if leg.to >= MAKES_DYNAMIC {
+        why.push_str(" The quorum is dynamic already (kraft.version 1).");
+    }
+    let mut undo = way_back(writer, leg.to, &after);
+    if by_name {
+        let text = match &mut undo {
+            Ok(text) | Err(text) => text,
+        };
+        text.push_str(" kraft.version cannot be lowered: a quorum that was made dynamic stays so.");
+    }
     let level = levels::newest_level(leg.to).map_or_else(|| to.clone(), |version| version.name.to_owned());
+    let mut verify =
+        format!("kafka-features.sh describe shows metadata.version with FinalizedVersionLevel {level}");
+    if !brings.is_empty() {
+        let _ = write!(verify, ", and {brings}");
+    }
+    verify.push('.');
+    if elr {
+        verify.push_str(" The last line shows the min.insync.replicas that was set before.");
+    }
     writer.step(Draft {
         id: format!("finalize-metadata-{}", dashed(leg.to)),
         title: format!("Finalise the metadata version and features of {to}"),
         why: &why,
         commands,
-        verify: &format!("The last command shows metadata.version with FinalizedVersionLevel {level}."),
+        verify: &verify,
         undo: undo.as_deref().map_err(String::as_str),
     });
 }
 
-/// Features whose level for new clusters rises on the way, as "group.version 1 and transaction.version 2".
-fn features_between(from: Release, to: Release) -> String {
-    let level = |release: Release, name: &str| {
-        let newest = levels::newest_level(release).map_or("", |version| version.name);
-        let known = |bootstrap: &str| {
-            let at =
-                |name: &str| catalog::metadata_versions(to).find(|one| one.name == name).map(|one| one.level);
-            at(bootstrap).is_some_and(|needs| at(newest).is_some_and(|has| needs <= has))
-        };
-        catalog::features(to)
-            .filter(|feature| feature.name == name && feature.production && known(feature.bootstrap))
-            .map(|feature| feature.level)
-            .max()
-            .unwrap_or_default()
-    };
-    let mut names: Vec<&str> = catalog::features(to).map(|feature| feature.name).collect();
-    names.dedup();
-    let risen = names.into_iter().filter(|name| *name != "kraft.version").filter_map(|name| {
-        let (before, after) = (level(from, name), level(to, name));
-        (after > before).then(|| format!("{name} {after}"))
-    });
-    let mut risen: Vec<String> = risen.collect();
+/// Levels that rise, as "group.version 1 and transaction.version 2".
+fn rising(before: &Levels, after: &Levels) -> String {
+    let risen = after.iter().filter(|(name, level)| before.get(*name).is_none_or(|had| had < *level));
+    let mut risen: Vec<String> = risen.map(|(name, level)| format!("{name} {level}")).collect();
     let last = risen.pop().unwrap_or_default();
     if risen.is_empty() { last } else { format!("{} and {last}", risen.join(", ")) }
 }
 
 /// How the metadata version is lowered again, or why it cannot be.
-fn way_back(from: Release, to: Release) -> Result<String, String> {
+fn way_back(writer: &Writer<'_, '_>, to: Release, after: &Levels) -> Result<String, String> {
+    let from = writer.finalized;
     let crosses = from < WITHOUT_ZOOKEEPER && to >= WITHOUT_ZOOKEEPER;
     let groups = if crosses {
         " What consumer groups write under the new rebalance protocol, no broker older than 3.4.1 reads either."
@@ -121,28 +274,39 @@ fn way_back(from: Release, to: Release) -> Result<String, String> {
             barrier.name
         ));
     }
-    let (flag, level) = level_flag(from, to);
+    let lower = writer.tool("kafka-features.sh", &downgrade_arguments(after, &writer.levels, from));
+    let wait = snapshot_wait(writer);
     Ok(format!(
-        "bin/kafka-features.sh downgrade {flag} {level} lowers it again, as the form of the metadata does not change \
-         between {from} and {to}; then the brokers can go back as well. kraft.version alone never goes down."
+        "`{lower}` lowers it again, as the form of the metadata does not change between {from} and {to}. Before any node \
+         goes back to {from}, every node needs a snapshot of the metadata that is younger than that, or it stops with \
+         \"No MetadataVersion with feature level\" while it replays the raise; they are written once an hour \
+         (metadata.log.max.snapshot.interval.ms). On each node, right after the lowering: `{wait}`."
     ))
 }
 
-/// How kafka-features.sh is told a level: since 4.0 as a release, which takes the features along.
-fn level_flag(level: Release, tool: Release) -> (&'static str, String) {
-    (if tool >= WITHOUT_ZOOKEEPER { "--release-version" } else { "--metadata" }, minor(level))
+/// Returns when a node has a snapshot that is younger than now.
+fn snapshot_wait(writer: &Writer<'_, '_>) -> String {
+    let folders = writer.nodes.all_metadata.iter().map(|folder| format!("{folder}/__cluster_metadata-0"));
+    let folders = Vec::from_iter(folders);
+    // A node has only its own.
+    let others = if folders.len() > 1 { " 2>/dev/null" } else { "" };
+    format!(
+        "touch lowered; until find {} -name '*.checkpoint' -newer lowered{others} | grep -q .; do sleep 10; done",
+        folders.join(" ")
+    )
 }
 
 fn lower(writer: &mut Writer<'_, '_>, leg: Leg) {
     // The brokers still run the newer release, and so do its tools.
-    let (flag, to) = level_flag(leg.to, leg.from);
-    let commands = vec![
-        writer.tool("kafka-features.sh", "describe"),
-        writer.tool("kafka-features.sh", &format!("downgrade {flag} {to}")),
-    ];
+    let to = minor(leg.to);
+    let arguments = downgrade_arguments(&writer.levels, &levels::finalized_by(leg.to), leg.to);
+    let describe = writer.tool("kafka-features.sh", "describe");
+    let commands = vec![describe.clone(), writer.tool("kafka-features.sh", &arguments), describe];
     let why = format!(
-        "{} does not read metadata of a version that it does not know. Features that it lacks have to be switched off \
-         first; kraft.version cannot go down.",
+        "{} does not read metadata of a version that it does not know. Only what is above its own levels goes down: \
+         --release-version would fail as a whole where a feature stands below them, such as kraft.version 0 of a static \
+         quorum. Leave out of the command what the first line shows at 0 already; kraft.version stays, it cannot be \
+         lowered.",
         leg.to
     );
     writer.step(Draft {
@@ -150,7 +314,25 @@ fn lower(writer: &mut Writer<'_, '_>, leg: Leg) {
         title: format!("Lower the metadata version and features to those of {to}"),
         why: &why,
         commands,
-        verify: "kafka-features.sh describe shows the lower level as finalised.",
-        undo: Ok("Finalise the newer release again."),
+        verify: "The last line shows the lower levels as finalised.",
+        undo: Ok(&format!("{}.", writer.tool("kafka-features.sh", &upgrade_arguments(writer, leg.from)))),
+    });
+}
+
+fn wait_for_snapshot(writer: &mut Writer<'_, '_>, leg: Leg) {
+    let why = format!(
+        "A node of {} that replays the log from before the lowering meets the newer level there and stops: \"No \
+         MetadataVersion with feature level\". Only a snapshot that is younger than the lowering hides it. Every \
+         controller and broker writes one by itself, once an hour or after 20 MiB of records \
+         (metadata.log.max.snapshot.interval.ms, metadata.log.max.record.bytes.between.snapshots).",
+        leg.to
+    );
+    writer.step(Draft {
+        id: format!("wait-for-snapshot-{}", dashed(leg.to)),
+        title: "Wait until every node has a snapshot younger than the lowering".to_owned(),
+        why: &why,
+        commands: vec!["# on every controller and broker:".to_owned(), snapshot_wait(writer)],
+        verify: "The second command has returned on every node.",
+        undo: Ok("Nothing was changed."),
     });
 }

@@ -1,7 +1,10 @@
 //! Moving the metadata from ZooKeeper to KRaft controllers, on the release before the one that has no ZooKeeper.
 
+use kafka_upgrade_report::Mode;
+
 use super::cluster::Cluster;
 use super::{Draft, Writer};
+use crate::levels;
 use crate::plan::route::Leg;
 
 pub(super) fn write(writer: &mut Writer<'_, '_>, leg: Leg) {
@@ -9,8 +12,9 @@ pub(super) fn write(writer: &mut Writer<'_, '_>, leg: Leg) {
     provision(writer, leg);
     join_brokers(writer, leg);
     move_brokers(writer, leg);
-    finish(writer);
+    finish(writer, leg);
     writer.finalized = leg.to;
+    writer.levels = levels::finalized_by(leg.to);
 }
 
 fn provision(writer: &mut Writer<'_, '_>, leg: Leg) {
@@ -28,87 +32,123 @@ fn provision(writer: &mut Writer<'_, '_>, leg: Leg) {
              principals of brokers and controllers are in super.users.",
         );
     }
+    if writer.cluster.controller_config.contains("controller-admin") {
+        why.push_str(
+            " config/controller-admin.properties stands for a file with protocol and credentials for the controllers' \
+             listener, which are not those of the brokers' listeners.",
+        );
+    }
+    if writer.cluster.zookeeper_tls {
+        why.push_str(
+            " config/zookeeper-tls.properties stands for a file with zookeeper.ssl.client.enable, \
+             zookeeper.clientCnxnSocket and the zookeeper.ssl.* stores of the brokers' files.",
+        );
+    }
+    if several_folders(writer) {
+        why.push_str(
+            " The brokers have several log.dirs: until the migration is done, a broker stops when any of them fails.",
+        );
+    }
+    let shell = writer.cluster.zookeeper_shell();
     let commands = vec![
-        format!("bin/zookeeper-shell.sh {} get /cluster/id", writer.cluster.zookeeper),
-        "CLUSTER_ID=  # the id that the line before printed".to_owned(),
+        format!(
+            "CLUSTER_ID=$({shell} get /cluster/id 2>/dev/null | sed -n 's/.*\"id\":\"\\([^\"]*\\)\".*/\\1/p'); echo $CLUSTER_ID"
+        ),
+        "# on each controller: config/controller.properties is the draft 1-provision/controller.properties, with node.id and log.dirs of its own".to_owned(),
         "bin/kafka-storage.sh format --cluster-id $CLUSTER_ID --config config/controller.properties"
             .to_owned(),
         "bin/kafka-server-start.sh -daemon config/controller.properties".to_owned(),
-        quorum(writer),
+        quorum(writer, "describe --status"),
+        quorum(writer, "describe --replication"),
     ];
     writer.step(Draft {
         id: "migrate-provision-controllers".to_owned(),
         title: "Set up the KRaft controllers".to_owned(),
         why: &why,
         commands,
-        verify: "The quorum has a leader and every controller is a voter. The brokers still use ZooKeeper.",
+        verify: "A cluster id is printed. The quorum has a leader, every controller is in the last output, and no Lag grows. The brokers still use ZooKeeper.",
         undo: Ok("Stop the controllers and delete their metadata folders; nothing else has changed."),
     });
 }
 
 /// Whether the controllers have a leader.
-fn quorum(writer: &Writer<'_, '_>) -> String {
-    let Cluster { controller, secured, .. } = &writer.cluster;
-    let config = if *secured { " --command-config config/admin.properties" } else { "" };
-    format!("bin/kafka-metadata-quorum.sh --bootstrap-controller {controller}{config} describe --status")
+fn quorum(writer: &Writer<'_, '_>, what: &str) -> String {
+    let Cluster { controller, controller_config, .. } = &writer.cluster;
+    format!("bin/kafka-metadata-quorum.sh --bootstrap-controller {controller}{controller_config} {what}")
+}
+
+/// Whether a broker has more than one folder for its logs.
+fn several_folders(writer: &Writer<'_, '_>) -> bool {
+    let folders = writer.case.files.iter().filter_map(|read| read.broker_setting("log.dirs"));
+    folders.into_iter().any(|setting| setting.value.contains(','))
 }
 
 fn join_brokers(writer: &mut Writer<'_, '_>, leg: Leg) {
-    let check = writer.under_replicated(leg.to);
+    let shell = writer.cluster.zookeeper_shell();
     let undo = format!(
-        "Stop the controllers and delete their metadata folders; at once after that \
-         bin/zookeeper-shell.sh {0} delete /controller, so that a broker becomes the controller again, and delete \
-         /migration. Then restart the brokers one at a time with their files of the step before.",
-        writer.cluster.zookeeper
+        "Stop the controllers and delete their metadata folders; at once after that {shell} delete /controller, so that a \
+         broker becomes the controller again, and {shell} delete /migration. Then restart the brokers one at a time with \
+         their files of the step before."
     );
+    let broker = writer.nodes.broker.clone();
+    let mut commands = Vec::from_iter(writer.active_controller(leg.to, Mode::Zookeeper));
+    let place = format!("# {broker} is now the draft from 2-switch-on/");
+    commands.extend(writer.restart(&broker, leg.to, Some(place)));
+    commands.push(writer.under_replicated(leg.to));
+    commands.push(quorum(writer, "describe --status"));
+    commands.push("# on the active controller (LeaderId), when the last broker is back:".to_owned());
+    commands
+        .push("grep 'Completed migration of metadata from ZooKeeper to KRaft' logs/server.log".to_owned());
     writer.step(Draft {
         id: "migrate-switch-on".to_owned(),
         title: "Switch the migration on in the brokers, one at a time".to_owned(),
-        why: "Each broker learns of the controllers and keeps writing to ZooKeeper. When the last one is back, the controllers copy the metadata and from then on write to both. Topics and settings are best left alone meanwhile.",
-        commands: vec![
-            "# in every server.properties: zookeeper.metadata.migration.enable=true, the quorum, controller.listener.names"
-                .to_owned(),
-            "bin/kafka-server-stop.sh".to_owned(),
-            "bin/kafka-server-start.sh -daemon config/server.properties".to_owned(),
-            check,
-            "grep 'Completed migration of metadata from ZooKeeper to KRaft' logs/controller.log".to_owned(),
-        ],
-        verify: "The active controller logs that the migration of the metadata is completed.",
+        why: "Each broker learns of the controllers (zookeeper.metadata.migration.enable, the quorum, controller.listener.names) and keeps writing to ZooKeeper. When the last one is back, the controllers copy the metadata and from then on write to both. Topics and settings are best left alone meanwhile. The broker that is the controller (brokerid in the first line) goes last.",
+        commands,
+        verify: "The active controller's server.log has the line that the migration of the metadata is completed (or its metric kafka.controller:type=KafkaController,name=ZkMigrationState is 1). It is not in controller.log.",
         undo: Ok(&undo),
     });
 }
 
 fn move_brokers(writer: &mut Writer<'_, '_>, leg: Leg) {
-    let commands = vec![
-        "bin/kafka-server-stop.sh".to_owned(),
-        "bin/kafka-server-start.sh -daemon config/server.properties".to_owned(),
-        writer.under_replicated(leg.to),
-        writer.tool("kafka-metadata-quorum.sh", "describe --replication"),
-    ];
+    let broker = writer.nodes.broker.clone();
+    let place = format!("# {broker} is now the draft from 3-kraft/");
+    let mut commands = writer.restart(&broker, leg.to, Some(place));
+    commands.push(writer.under_replicated(leg.to));
+    commands.push(writer.tool("kafka-metadata-quorum.sh", "describe --replication"));
+    let shell = writer.cluster.zookeeper_shell();
+    let undo = format!(
+        "As long as the controllers write to ZooKeeper as well: put the broker's file of the step before back and restart \
+         it. If all go back to ZooKeeper, stop the controllers after that and delete their metadata folders; at once \
+         after that {shell} delete /controller and {shell} delete /migration, then restart the brokers one at a time with \
+         their files from before the migration."
+    );
     writer.step(Draft {
         id: "migrate-brokers-to-kraft".to_owned(),
         title: "Restart the brokers in KRaft mode, one at a time".to_owned(),
         why: "Each broker gets process.roles and node.id (the number that was broker.id) and loses every zookeeper.* setting, broker.id, inter.broker.protocol.version and control.plane.listener.name; AclAuthorizer becomes StandardAuthorizer. The controllers still write to ZooKeeper as well.",
         commands,
-        verify: "Every broker is an observer in the last command's output, and none of them lags.",
-        undo: Ok("As long as the controllers write to ZooKeeper as well: put the broker's file of the step before back and restart it. If all go back to ZooKeeper, continue with how the step before is undone."),
+        verify: "Every broker is an observer in the last command's output, every controller is there too, and no Lag grows.",
+        undo: Ok(&undo),
     });
 }
 
-fn finish(writer: &mut Writer<'_, '_>) {
-    let quorum = quorum(writer);
+fn finish(writer: &mut Writer<'_, '_>, leg: Leg) {
+    let place = "# config/controller.properties is now the draft from 4-finish/: without zookeeper.metadata.migration.enable and zookeeper.*";
+    let mut commands = vec![
+        "# once more, on every ZooKeeper server and on every controller: a backup of both".to_owned(),
+        "tar czf zookeeper-backup.tar.gz -C /var/lib/zookeeper version-2".to_owned(),
+        quorum(writer, "describe --status"),
+    ];
+    let controller =
+        writer.nodes.controller.clone().unwrap_or_else(|| "config/controller.properties".to_owned());
+    commands.extend(writer.restart(&controller, leg.to, Some(place.to_owned())));
+    commands.push(quorum(writer, "describe --replication"));
     writer.step(Draft {
         id: "migrate-finish".to_owned(),
         title: "Take the controllers out of the migration".to_owned(),
-        why: "Without zookeeper.metadata.migration.enable and the zookeeper.* settings the controllers stop writing to ZooKeeper. Rehearse it on a copy, and let the step before run for days: this one ends the way back.",
-        commands: vec![
-            "# in every controller.properties: without zookeeper.metadata.migration.enable and zookeeper.*"
-                .to_owned(),
-            "bin/kafka-server-stop.sh".to_owned(),
-            "bin/kafka-server-start.sh -daemon config/controller.properties".to_owned(),
-            quorum,
-        ],
-        verify: "The quorum has a leader after every restart. When all controllers are through, the ZooKeeper servers can be switched off.",
+        why: "Without zookeeper.metadata.migration.enable and the zookeeper.* settings the controllers stop writing to ZooKeeper. Rehearse it on a copy, and let the step before run for days: this one ends the way back. The active controller (LeaderId) goes last.",
+        commands,
+        verify: "After every restart the quorum has a leader, every controller is in the last output, and no Lag grows. When all controllers are through, the ZooKeeper servers can be switched off.",
         undo: Err("There is no way back to ZooKeeper after this."),
     });
 }

@@ -18,6 +18,12 @@ const COUNTS_OLD_REQUESTS: Release = Release::new(3, 7, 0);
 const TELLS_CLIENTS: Release = Release::new(2, 5, 0);
 /// First release where the JMX tool has its class of today.
 const JMX_TOOL: Release = Release::new(3, 5, 0);
+/// First release whose brokers refuse a topic's `segment.bytes` below [`LEAST_SEGMENT`] (KIP-1030).
+const BOUNDS_SEGMENTS: Release = Release::new(4, 1, 0);
+/// Bytes.
+const LEAST_SEGMENT: u32 = 1_048_576;
+/// First release whose kafka-reassign-partitions.sh lists what runs.
+const LISTS_REASSIGNMENTS: Release = Release::new(2, 6, 0);
 
 pub(super) fn write(writer: &mut Writer<'_, '_>, leg: Leg) {
     let back = leg.to < leg.from;
@@ -40,16 +46,20 @@ pub(super) fn write(writer: &mut Writer<'_, '_>, leg: Leg) {
         return;
     }
     choose_patch(writer, leg.to, "broker", "");
+    before(writer, leg);
+    // Once pinned it stays so until the protocol is raised at the end.
+    if leg.mode == Mode::Zookeeper && leg.from == writer.from && !patch {
+        pin_protocol(writer, leg);
+    }
     settings(writer, leg);
-    if crosses && writer.finalized == writer.from && leg.mode == Mode::Kraft {
+    if leg.from < BOUNDS_SEGMENTS && leg.to >= BOUNDS_SEGMENTS {
+        check_segments(writer, leg);
+    }
+    if crosses && writer.finalized <= writer.from && leg.mode == Mode::Kraft {
         check_features(writer, leg);
     }
     if leg.mode == Mode::Zookeeper && leg.from < ZOOKEEPER_3_8 && leg.to >= ZOOKEEPER_3_8 {
         check_zookeeper(writer, leg);
-    }
-    // Once pinned it stays so until the protocol is raised at the end.
-    if leg.mode == Mode::Zookeeper && leg.from == writer.from && !patch {
-        pin_protocol(writer, leg);
     }
     roll(writer, leg, patch);
     if !patch {
@@ -73,38 +83,47 @@ pub(super) fn choose_patch(writer: &mut Writer<'_, '_>, to: Release, component: 
     });
 }
 
-/// How to look at a metric of a broker.
-pub(super) fn metric(at: Release, name: &str) -> String {
-    let class = if at < JMX_TOOL { "kafka.tools.JmxTool" } else { "org.apache.kafka.tools.JmxTool" };
-    format!(
-        "bin/kafka-run-class.sh {class} --jmx-url service:jmx:rmi:///jndi/rmi://localhost:9999/jmxrmi --object-name \
-         '{name}' --one-time true"
-    )
+/// How to look at metrics of a broker by a pattern. The old class throws on patterns, so its whole output is searched.
+fn metrics(at: Release, pattern: &str, search: &str) -> Vec<String> {
+    const URL: &str = "--jmx-url service:jmx:rmi:///jndi/rmi://localhost:9999/jmxrmi";
+    let read = if at < JMX_TOOL {
+        format!("bin/kafka-run-class.sh kafka.tools.JmxTool {URL} --one-time true 2>/dev/null | {search}")
+    } else {
+        format!(
+            "bin/kafka-run-class.sh org.apache.kafka.tools.JmxTool {URL} --object-name '{pattern}' --one-time true"
+        )
+    };
+    vec![
+        "# on each broker, where it was started without JMX_PORT (no restart needed):".to_owned(),
+        "jcmd $(pgrep -f 'kafka\\.Kafka ') ManagementAgent.start jmxremote.port=9999 jmxremote.authenticate=false jmxremote.ssl=false jmxremote.host=localhost".to_owned(),
+        read,
+    ]
 }
 
 /// The names and versions of connected clients, where a release tells them.
-pub(super) fn connected_clients(at: Release) -> Option<String> {
-    const NAME: &str =
+pub(super) fn connected_clients(at: Release) -> Vec<String> {
+    const PATTERN: &str =
         "kafka.server:type=socket-server-metrics,clientSoftwareName=*,clientSoftwareVersion=*,*";
-    (at >= TELLS_CLIENTS).then(|| metric(at, NAME))
+    const SEARCH: &str = "grep -o 'clientSoftwareName=[^,]*,clientSoftwareVersion=[^,]*' | sort -u";
+    if at >= TELLS_CLIENTS { metrics(at, PATTERN, SEARCH) } else { Vec::new() }
 }
 
 fn check_clients(writer: &mut Writer<'_, '_>, leg: Leg) {
     const COUNTED: &str = "kafka.network:type=RequestMetrics,name=DeprecatedRequestsPerSec,*";
     let counts = leg.from >= COUNTS_OLD_REQUESTS;
     let commands = if counts {
-        vec![metric(leg.from, COUNTED)]
+        metrics(leg.from, COUNTED, "grep DeprecatedRequestsPerSec")
     } else {
-        connected_clients(leg.from).into_iter().collect()
+        connected_clients(leg.from)
     };
     let (why, verify) = if counts {
         (
-            "These brokers count requests in versions that 4.0 refuses, by API, version and client software. Older patches count a few that 4.0 still takes. The port is what JMX_PORT says.",
-            "DeprecatedRequestsPerSec stays at 0 on every broker for a whole cycle of batch jobs, or is not there at all.",
+            "These brokers count requests in versions that 4.0 refuses, by API, version and client software. Older patches count a few that 4.0 still takes. The port is what JMX_PORT says, where it is set.",
+            "DeprecatedRequestsPerSec stays at 0 on every broker for a whole cycle of batch jobs, or is not there at all: JmxTool then ends with 1 and \"No matched attributes\", which is the good answer.",
         )
     } else {
         (
-            "Brokers of 3.7 to 3.9 count requests in versions that 4.0 refuses; these do not, but tell which client software is connected. The port is what JMX_PORT says.",
+            "Brokers of 3.7 to 3.9 count requests in versions that 4.0 refuses; these do not, but show which client software is connected. A stop at 3.9 on the way is a choice worth taking where clients are many or unknown: there DeprecatedRequestsPerSec shows every refused request before it is too late. The port is what JMX_PORT says, where it is set.",
             "No client is connected that the matrix shows as refused, nor one whose name is unknown.",
         )
     };
@@ -129,15 +148,20 @@ fn java(writer: &mut Writer<'_, '_>, leg: Leg) {
     let why = format!(
         "Brokers, controllers, Connect and the command line tools of {} do not start on an older Java. {} runs on Java \
          {after} as well, so the Java can change first, one node at a time, and whatever comes of it is not the \
-         upgrade's.{runs}",
+         upgrade's. JVM options that were tuned for the old Java (KAFKA_JVM_PERFORMANCE_OPTS, KAFKA_GC_LOG_OPTS, \
+         KAFKA_OPTS) are looked through as well.{runs}",
         leg.to, leg.from
     );
     writer.step(Draft {
         id: format!("install-java-{after}-{}", dashed(leg.to)),
         title: format!("Install Java {after} on every node"),
         why: &why,
-        commands: vec!["java -version".to_owned()],
-        verify: "Every node runs on the new Java; JAVA_HOME of the service names it.",
+        commands: vec![
+            "java -version".to_owned(),
+            "env | grep -E 'KAFKA_(JVM_PERFORMANCE_OPTS|GC_LOG_OPTS|HEAP_OPTS|OPTS)='".to_owned(),
+            "java $KAFKA_HEAP_OPTS $KAFKA_JVM_PERFORMANCE_OPTS $KAFKA_GC_LOG_OPTS $KAFKA_OPTS -version".to_owned(),
+        ],
+        verify: "Every node runs on the new Java; JAVA_HOME of the service names it. The last line, in the environment of the service, prints a version: an option that the new Java does not know stops it, and would stop the broker.",
         undo: Ok("Point JAVA_HOME back at the Java from before."),
     });
 }
@@ -168,8 +192,77 @@ fn settings(writer: &mut Writer<'_, '_>, leg: Leg) {
         title: format!("Get settings, scripts and logging ready for {}", leg.to),
         why: &why,
         commands,
-        verify: "The changed files check clean here for this target.",
+        verify: "Checked here for this target, the changed files and the output of these commands show no error.",
         undo: Ok("Put the old files back; keep a copy of each before it is changed."),
+    });
+}
+
+/// What has to be so before anything is touched, and what has to be kept.
+fn before(writer: &mut Writer<'_, '_>, leg: Leg) {
+    if leg.from != writer.from {
+        return;
+    }
+    let zookeeper = leg.mode == Mode::Zookeeper;
+    let mut commands = vec![writer.brokers(leg.from), writer.under_replicated(leg.from)];
+    if leg.from >= LISTS_REASSIGNMENTS {
+        commands.push(writer.tool("kafka-reassign-partitions.sh", "--list"));
+    } else {
+        commands.push(format!("{} get /admin/reassign_partitions", writer.cluster.zookeeper_shell()));
+    }
+    let backup = if zookeeper {
+        "# on every ZooKeeper server, with its own dataDir and dataLogDir:\ntar czf zookeeper-backup.tar.gz -C /var/lib/zookeeper version-2".to_owned()
+    } else {
+        format!(
+            "# on every controller:\ntar czf metadata-backup.tar.gz -C {} __cluster_metadata-0 meta.properties",
+            writer.nodes.metadata
+        )
+    };
+    commands.extend(backup.lines().map(str::to_owned));
+    let what = if zookeeper { "ZooKeeper's snapshots and transaction logs" } else { "the metadata log" };
+    let why = format!(
+        "An upgrade begins with every broker up and nothing moving: a reassignment that is under way, or a broker that is \
+         down, becomes a partition without a leader when the next node stops. The backup of {what}, with a copy of every \
+         configuration file, is what is left when the metadata is lost; it is taken again before each step that cannot be \
+         undone."
+    );
+    writer.step(Draft {
+        id: format!("before-you-begin-{}", dashed(leg.to)),
+        title: "Before you begin: all brokers up, nothing moving, a backup".to_owned(),
+        why: &why,
+        commands,
+        verify: "The first command lists or counts every broker, and none is fenced; no partition is under-replicated, no reassignment is listed, and the backups are on another machine.",
+        undo: Ok("Nothing was changed."),
+    });
+}
+
+fn check_segments(writer: &mut Writer<'_, '_>, leg: Leg) {
+    let describe = writer.tool("kafka-configs.sh", "--describe --entity-type topics");
+    let alter = format!(
+        "--alter --entity-type topics --entity-name $TOPIC --add-config segment.bytes={LEAST_SEGMENT}"
+    );
+    let commands = vec![
+        format!(
+            "{describe} | awk '/^Dynamic configs for topic/ {{ topic = $5 }} /^ *segment\\.bytes=/ {{ split($1, one, \"=\"); \
+             if (one[2] < {LEAST_SEGMENT}) print topic, one[2] }}'"
+        ),
+        "# for each topic that is printed, internal ones too:".to_owned(),
+        writer.tool("kafka-configs.sh", &alter),
+    ];
+    let why = format!(
+        "From 4.1 a broker reads the settings of every topic when it starts and stops at a segment.bytes below \
+         {LEAST_SEGMENT} (1 MiB), even one of a topic that it has no replica of: \"Error starting LogManager\". One such \
+         topic keeps every broker of {} down, and the value can then only be changed through a broker that still runs the \
+         old release. The same bound holds for offsets.topic.segment.bytes, transaction.state.log.segment.bytes and \
+         share.coordinator.state.topic.segment.bytes in the brokers' files: with less, the internal topic cannot be created.",
+        leg.to
+    );
+    writer.step(Draft {
+        id: format!("check-segment-bytes-{}", dashed(leg.to)),
+        title: "See that no topic has a segment.bytes below 1 MiB, while the old release runs".to_owned(),
+        why: &why,
+        commands,
+        verify: "The first line prints no topic.",
+        undo: Ok("Set the topic's old value again, as long as every broker runs the old release."),
     });
 }
 
@@ -191,26 +284,37 @@ fn check_features(writer: &mut Writer<'_, '_>, leg: Leg) {
 }
 
 fn check_zookeeper(writer: &mut Writer<'_, '_>, leg: Leg) {
-    let first = writer.cluster.zookeeper.split([',', '/']).next().unwrap_or_default();
-    let (host, port) = first.rsplit_once(':').unwrap_or((first, "2181"));
+    let servers = writer.cluster.zookeeper.split('/').next().unwrap_or_default().to_owned();
+    let tls = writer.cluster.zookeeper_tls;
+    let commands = servers.split(',').map(|server| {
+        let (host, port) = server.rsplit_once(':').unwrap_or((server, "2181"));
+        if tls {
+            // No four-letter word gets through without TLS; the admin server came with 3.5.
+            format!("curl -s http://{host}:8080/commands/srvr")
+        } else {
+            format!("bash -c 'exec 3<>/dev/tcp/{host}/{port}; echo srvr >&3; cat <&3'")
+        }
+    });
+    let commands: Vec<String> = commands.collect();
     let why = format!(
-        "From 3.6 on brokers bring a ZooKeeper client that servers before 3.5 do not understand. ZooKeeper 3.8 comes with \
-         {}; the servers are upgraded one at a time, the leader last, before any broker is.",
+        "From 3.6 on brokers use a ZooKeeper client that servers before 3.5 do not understand. Servers from 3.5 on work; \
+         Kafka's upgrade notes ask for 3.8.3 or newer before the brokers of {} start. The servers are upgraded one at a \
+         time, the leader last, before any broker is.",
         leg.to
     );
     writer.step(Draft {
         id: format!("check-zookeeper-{}", dashed(leg.to)),
         title: "See that the ZooKeeper servers are 3.5 or newer".to_owned(),
         why: &why,
-        commands: vec![format!("echo srvr | nc {host} {port}")],
-        verify: "Every server answers with a Zookeeper version of 3.5 or newer, and one of them with Mode: leader.",
+        commands,
+        verify: "Every server answers with a Zookeeper version of 3.5 or newer, best 3.8.3 or newer, and one of them with Mode: leader.",
         undo: Ok("Bring a ZooKeeper server back to the version from before while no broker of the new release runs."),
     });
 }
 
 fn pin_protocol(writer: &mut Writer<'_, '_>, leg: Leg) {
     let from = minor(leg.from);
-    let mut commands = vec![format!("inter.broker.protocol.version={from}")];
+    let mut commands = vec![format!("# in every server.properties: inter.broker.protocol.version={from}")];
     if leg.from < Release::new(3, 0, 0) {
         commands
             .push("# keep log.message.format.version where it is set; add none where it is not".to_owned());
@@ -244,20 +348,31 @@ fn check_protocol(writer: &mut Writer<'_, '_>, leg: Leg) {
 }
 
 fn roll(writer: &mut Writer<'_, '_>, leg: Leg, patch: bool) {
-    let mut commands = vec!["bin/kafka-server-stop.sh".to_owned()];
-    commands.push(format!("# install {} on this node, with its changed server.properties", leg.to));
-    commands.push("bin/kafka-server-start.sh -daemon config/server.properties".to_owned());
-    commands.push(writer.under_replicated(leg.to));
     let kraft = leg.mode == Mode::Kraft;
-    if kraft && leg.to >= PRODUCTION {
-        commands.push(writer.tool("kafka-metadata-quorum.sh", "describe --status"));
-    }
-    let mut who = if kraft {
-        "Controllers first, the active one last, then the brokers. Each comes back into the quorum or the in-sync replicas before the next one goes down; a stopped broker hands its leaders over by itself (controlled shutdown)."
+    let shows_quorum = kraft && leg.to >= PRODUCTION;
+    let install = || Some(format!("# install {} on this node, with its changed file", leg.to));
+    let mut commands: Vec<String> = writer.active_controller(leg.from, leg.mode).into_iter().collect();
+    let broker = writer.nodes.broker.clone();
+    let quorum = writer.tool("kafka-metadata-quorum.sh", "describe --replication");
+    if let Some(controller) = writer.nodes.controller.clone().filter(|_| kraft) {
+        commands.push("# each controller, the active one last:".to_owned());
+        commands.extend(writer.restart(&controller, leg.from, install()));
+        commands.extend(shows_quorum.then(|| quorum.clone()));
+        commands.push("# then each broker:".to_owned());
+        commands.extend(writer.restart(&broker, leg.from, install()));
     } else {
-        "The broker that is the controller goes last, so that it moves only once. Each comes back into the in-sync replicas before the next one goes down; a stopped broker hands its leaders over by itself (controlled shutdown)."
+        commands.extend(writer.restart(&broker, leg.from, install()));
+    }
+    commands.push(writer.under_replicated(leg.to));
+    commands.extend(shows_quorum.then_some(quorum));
+    let mut who = if kraft {
+        "Controllers first, the active one (LeaderId of the first line) last, then the brokers. Each comes back into the quorum or the in-sync replicas before the next one goes down; a stopped broker hands its leaders over by itself (controlled shutdown)."
+    } else {
+        "The broker that is the controller (brokerid in the first line) goes last, so that it moves only once. Each comes back into the in-sync replicas before the next one goes down; a stopped broker hands its leaders over by itself (controlled shutdown)."
     }
     .to_owned();
+    who.push_str(" kafka-server-stop.sh only sends a signal, and a shutdown can take minutes: the second line of each restart waits until the process is gone.");
+    who.push_str(several_nodes(writer, leg.from));
     if kraft && leg.from < PRODUCTION {
         who.push_str(&format!(
             " KRaft in {} was a preview and not meant for production: copy what must not be lost to another cluster first.",
@@ -281,16 +396,31 @@ fn roll(writer: &mut Writer<'_, '_>, leg: Leg, patch: bool) {
         title: format!("Restart every node on {}, one at a time", leg.to),
         why: &who,
         commands,
-        verify: "No partition is under-replicated and the node's log has no ERROR before the next node is stopped.",
+        verify: if kraft {
+            "Before the next node is stopped: no partition is under-replicated, kafka-metadata-quorum.sh shows every controller with a Lag that does not grow, and the node's log has no FATAL and no ERROR that goes on."
+        } else {
+            "Before the next node is stopped: no partition is under-replicated, and the node's log has no FATAL and no ERROR that goes on."
+        },
         undo: Ok(&undo),
     });
+}
+
+/// What is to be known of machines with several nodes.
+fn several_nodes(writer: &Writer<'_, '_>, running: Release) -> &'static str {
+    if writer.nodes.share_machines {
+        " Several nodes share a machine here: NODE_ID stands for the node.id of the one that is restarted, and the file for its own."
+    } else if running >= super::STOPS_ONE {
+        " Where several nodes share a machine, kafka-server-stop.sh --node-id=ID (with the `=`) stops only one; without it, all."
+    } else {
+        " kafka-server-stop.sh stops every Kafka of a machine: where several nodes share one, stop the node by its process id."
+    }
 }
 
 fn verify(writer: &mut Writer<'_, '_>, leg: Leg) {
     let groups = if leg.to >= ALL_GROUPS { "--describe --all-groups" } else { "--list" };
     let unavailable = "--describe --unavailable-partitions";
     let commands = vec![
-        writer.tool("kafka-broker-api-versions.sh", "| grep -c 'id:'"),
+        writer.brokers(leg.to),
         writer.tool_since(super::TOPICS_BY_BROKERS, leg.to, "kafka-topics.sh", unavailable),
         writer.tool("kafka-consumer-groups.sh", groups),
     ];
@@ -300,7 +430,7 @@ fn verify(writer: &mut Writer<'_, '_>, leg: Leg) {
         title: format!("Let {} run, and watch it", leg.to),
         why: "What comes next cannot be taken back, or only in part. A day with its usual load shows what an hour does not: latency, lag of consumers, requests that fail.",
         commands,
-        verify: "Every broker answers (the first command counts them), no partition is unavailable, consumer lag and request latency are what they were.",
+        verify: "Every broker answers (the first command lists or counts them), no partition is unavailable, consumer lag and request latency are what they were.",
         undo: Ok(&undo),
     });
 }
