@@ -36,7 +36,7 @@ fn main() -> Result<(), Box<dyn error::Error>> {
             units: Units::Utf16,
         });
         let json = format("json").ok_or("the report is told as JSON")?;
-        cases += &format!("    ({name:?}, {text:?}, {:?}),\n", (json.write)(&report, &Context::default()));
+        cases += &format!("    ({name:?}, {text:?}, {:?}),\n", json.write(&report, &Context::default()));
     }
     cases += "]\n";
     let out = PathBuf::from(env::var_os("OUT_DIR").ok_or("cargo names a folder")?);

@@ -29,7 +29,7 @@ fn main() {
     let read =
         || black_box(kafka_upgrade_input::read("server.properties", black_box(TEXT), None)).settings.len();
     let judge = || black_box(check(black_box(&request))).findings.len();
-    let tell = || black_box((json.write)(&check(black_box(&request)), &Context::default())).len();
+    let tell = || black_box(json.write(&check(black_box(&request)), &Context::default())).len();
 
     println!("native, {} lines, {} findings", TEXT.lines().count(), judge());
     println!("  read                     {:>9.1} µs", median(read));

@@ -91,7 +91,7 @@ fn reports() -> Result<Vec<(String, Value)>> {
                 have: &[],
                 units: Units::Characters,
             });
-            let printed = (json.write)(&report, &Context::default());
+            let printed = json.write(&report, &Context::default());
             reports.push((format!("{path}, {from:?} to {to}"), serde_json::from_str(&printed)?));
         }
     }
@@ -106,7 +106,7 @@ fn reports() -> Result<Vec<(String, Value)>> {
                 have: &[have],
                 units: Units::Characters,
             });
-            let printed = (json.write)(&report, &Context::default());
+            let printed = json.write(&report, &Context::default());
             reports.push((format!("{have}, {from:?} to {to}"), serde_json::from_str(&printed)?));
         }
     }

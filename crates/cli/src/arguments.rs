@@ -62,7 +62,7 @@ pub(crate) struct CheckArguments {
     /// Write the files that the plan drafts, secrets and all, into this folder; files that are there already stay
     #[arg(long, value_name = "FOLDER")]
     pub(crate) write_drafts: Option<PathBuf>,
-    /// Leave passwords and the like in edits and drafts of the JSON report, for a program that applies them
+    /// Show passwords and the like, in lines, messages, edits and drafts, for a program that applies them
     #[arg(long)]
     pub(crate) with_secrets: bool,
     /// How to print the report
@@ -82,6 +82,9 @@ pub(crate) struct FixArguments {
     /// Change nothing and print what would change
     #[arg(long)]
     pub(crate) dry_run: bool,
+    /// With --dry-run: show passwords and the like, so that the patch applies
+    #[arg(long)]
+    pub(crate) with_secrets: bool,
 }
 
 #[derive(Debug, Args)]
@@ -184,6 +187,9 @@ pub(crate) struct ReadArguments {
     /// How to print it
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: ReadFormat,
+    /// Show passwords and the like
+    #[arg(long)]
+    pub(crate) with_secrets: bool,
 }
 
 /// Which texts, and what they are.

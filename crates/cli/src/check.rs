@@ -1,13 +1,12 @@
 //! `check`: what breaks and what changes for the inputs.
 
-use std::borrow::Cow;
 use std::fs;
 use std::io::Write;
 use std::path::{self, Path, PathBuf};
 
 use kafka_upgrade_catalog::Component;
 use kafka_upgrade_document::Units;
-use kafka_upgrade_report::{Context, DraftFile, Report, Source, Summary, without_secrets};
+use kafka_upgrade_report::{Context, DraftFile, Report, Source, Summary};
 use kafka_upgrade_rules::{File, Request, SAID};
 
 use crate::Ending;
@@ -27,17 +26,11 @@ pub(crate) fn run(arguments: &CheckArguments) -> Ending {
     sources.push(Source { path: SAID, text: &said });
     if let Some(format) = kafka_upgrade_report::format(&arguments.format) {
         // Where nothing shows colour, the stream takes it out again.
-        let context = Context { sources: &sources, colour: true, ..Context::default() };
-        // What is printed ends up in logs of continuous integration.
-        let shown = if arguments.with_secrets {
-            Cow::Borrowed(&report)
-        } else {
-            Cow::Owned(without_secrets(&report))
-        };
-        output::print(&(format.write)(&shown, &context));
+        let with_secrets = arguments.with_secrets;
+        let context = Context { sources: &sources, colour: true, with_secrets, ..Context::default() };
+        output::print(&format.write(&report, &context));
     }
-    let written =
-        arguments.write_drafts.as_ref().is_none_or(|folder| write_drafts(folder, &report.plan.drafts));
+    let written = arguments.write_drafts.as_ref().is_none_or(|folder| write_drafts(folder, &report));
     if inputs.incomplete || !written {
         Ending::Unreadable
     } else if fails(arguments.fail_on, report.summary) {
@@ -48,7 +41,8 @@ pub(crate) fn run(arguments: &CheckArguments) -> Ending {
 }
 
 /// Writes each draft as a file of its own; whether all of them could be.
-fn write_drafts(folder: &Path, drafts: &[DraftFile]) -> bool {
+fn write_drafts(folder: &Path, report: &Report) -> bool {
+    let drafts = &report.plan.drafts;
     if drafts.is_empty() {
         output::note(
             "the plan drafts no files: that takes a broker's file in ZooKeeper mode, and a way to 4.0 or newer.",
@@ -65,7 +59,10 @@ fn write_drafts(folder: &Path, drafts: &[DraftFile]) -> bool {
             .and_then(|()| fs::OpenOptions::new().write(true).create_new(true).open(&path))
             .and_then(|mut file| file.write_all(draft.text.as_bytes()));
         match &written {
-            Ok(()) => output::note(&format!("{} is written.", path.display())),
+            Ok(()) => {
+                let kept = output::kept_secrets(&report.secrets, &draft.text);
+                output::note(&format!("{} is written{kept}.", path.display()));
+            }
             Err(error) => output::error(&format!("{} was not written: {error}.", path.display())),
         }
         written.is_ok()

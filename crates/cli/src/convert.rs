@@ -4,6 +4,7 @@
 
 use kafka_upgrade_document::Kind;
 use kafka_upgrade_log4j as log4j;
+use kafka_upgrade_report::Cover;
 
 use crate::Ending;
 use crate::arguments::{ConvertArguments, InputArguments};
@@ -23,7 +24,8 @@ pub(crate) fn run(arguments: &ConvertArguments) -> Ending {
         }
         return Ending::Unreadable;
     };
-    match file.read(None).kind {
+    let document = file.read(None);
+    match document.kind {
         Kind::Log4jProperties | Kind::Log4jXml => {}
         _ => {
             output::error(&format!("{}: this is no Log4j 1 configuration.", file.path));
@@ -32,8 +34,13 @@ pub(crate) fn run(arguments: &ConvertArguments) -> Ending {
     }
     let (text, remarks) = log4j::convert(&file.text, arguments.to.into());
     output::print_raw(text.as_bytes());
+    let secrets = document.secrets.iter();
+    let cover = Cover::new(secrets.map(|secret| (secret.context.as_str(), secret.value.as_str())));
+    if !output::kept_secrets(&cover, &text).is_empty() {
+        output::note(&format!("{} is converted with its secrets as they were.", file.path));
+    }
     for remark in &remarks {
-        output::note(&format!("{}:{}: {}", file.path, remark.line, remark.message));
+        output::note(&cover.text(&format!("{}:{}: {}", file.path, remark.line, remark.message)));
     }
     if remarks.is_empty() { Ending::Clean } else { Ending::Found }
 }

@@ -9,7 +9,7 @@ use std::path::Path;
 
 use kafka_upgrade_document::{Encoding, Span};
 use kafka_upgrade_input::properties::edit::{self, TextEdit};
-use kafka_upgrade_report::{Edit, Report};
+use kafka_upgrade_report::{Cover, Edit, Report};
 use similar::TextDiff;
 
 use crate::Ending;
@@ -26,6 +26,7 @@ pub(crate) fn run(arguments: &FixArguments) -> Ending {
     let before: Vec<String> = inputs.files.iter().map(|input| input.text.clone()).collect();
     let mut applied = vec![0; inputs.files.len()];
     let mut report = judge(&inputs.files, &[], &arguments.path, arguments.input.component);
+    let secrets = report.secrets.clone();
     for _ in 0..ROUNDS {
         if round(&mut inputs.files, &report, &mut applied) == 0 {
             break;
@@ -34,9 +35,15 @@ pub(crate) fn run(arguments: &FixArguments) -> Ending {
     }
     let mut ending = if inputs.incomplete { Ending::Unreadable } else { Ending::Clean };
     for ((input, before), applied) in inputs.files.iter().zip(&before).zip(applied) {
+        let kept = output::kept_secrets(&secrets, &input.text);
         if arguments.dry_run {
+            let difference = if arguments.with_secrets {
+                difference(&input.path, before, &input.text)
+            } else {
+                covered_difference(&input.path, (before, &secrets), (&input.text, &report.secrets))
+            };
             // As bytes, so that `patch` takes it whatever is in the file.
-            output::print_raw(&bytes(&difference(&input.path, before, &input.text), input.encoding));
+            output::print_raw(&bytes(&difference, input.encoding));
         } else if let Some(file) = &input.file {
             if applied > 0 && !write(file, input) {
                 ending = Ending::Unreadable;
@@ -46,8 +53,8 @@ pub(crate) fn run(arguments: &FixArguments) -> Ending {
             output::print_raw(&bytes(&input.text, input.encoding));
         }
         if applied > 0 {
-            let done = if arguments.dry_run { "would be applied" } else { "applied" };
-            output::note(&format!("{}: {} {done}.", input.path, fixes(applied)));
+            let (done, kept) = if arguments.dry_run { ("would be applied", "") } else { ("applied", kept) };
+            output::note(&format!("{}: {} {done}{kept}.", input.path, fixes(applied)));
         }
     }
     let left = report.findings.len();
@@ -139,6 +146,17 @@ fn difference(path: &str, before: &str, after: &str) -> String {
         (format!("a/{}", path.trim_start_matches('/')), format!("b/{}", path.trim_start_matches('/')));
     let difference = TextDiff::from_lines(before, after);
     difference.unified_diff().context_radius(3).header(&old, &new).to_string()
+}
+
+/// The difference without secrets; says so where it shows none that it would have to.
+fn covered_difference(path: &str, before: (&str, &Cover), after: (&str, &Cover)) -> String {
+    let covered = difference(path, &before.1.text(before.0), &after.1.text(after.0));
+    if covered != difference(path, before.0, after.0) {
+        output::note(&format!(
+            "{path}: secrets are covered in this patch, so it will not apply; --with-secrets prints one that does."
+        ));
+    }
+    covered
 }
 
 fn fixes(number: usize) -> String {

@@ -1,6 +1,9 @@
 //! Writing to standard output and standard error; coloured where a terminal shows it and nothing forbids it.
 
+use std::borrow::Cow;
 use std::io::Write;
+
+use kafka_upgrade_report::Cover;
 
 /// Writes a finished text. A reader that has gone away (`| head`) is no failure.
 pub(crate) fn print(text: &str) {
@@ -30,4 +33,12 @@ fn say(sort: &str, message: &str) {
         .map(|sign| if sign.is_control() { char::REPLACEMENT_CHARACTER } else { sign })
         .collect();
     let _gone = writeln!(anstream::stderr().lock(), "{sort}: {message}");
+}
+
+/// What to add where a file that its owner takes back holds secrets: they are kept in it.
+pub(crate) fn kept_secrets(cover: &Cover, text: &str) -> &'static str {
+    match cover.text(text) {
+        Cow::Borrowed(_) => "",
+        Cow::Owned(_) => ", with its secrets as they were",
+    }
 }

@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use kafka_upgrade_document::Units;
 use kafka_upgrade_input::listing::{ListedFile, Listing};
+use kafka_upgrade_report::Cover;
 
 use crate::Ending;
 use crate::arguments::{ReadArguments, ReadFormat};
@@ -12,9 +13,16 @@ use crate::output;
 
 pub(crate) fn run(arguments: &ReadArguments) -> Ending {
     let inputs = Inputs::gather(&arguments.input);
-    let files = inputs.files.iter().map(|input| {
-        let document = input.read(arguments.input.component);
-        ListedFile::new(&input.path, &input.text, &document, Units::Characters)
+    let documents: Vec<_> =
+        inputs.files.iter().map(|input| (input, input.read(arguments.input.component))).collect();
+    let secrets = documents.iter().flat_map(|(_, document)| &document.secrets);
+    let cover = Cover::new(secrets.map(|secret| (secret.context.as_str(), secret.value.as_str())));
+    let files = documents.iter().map(|(input, document)| {
+        let mut file = ListedFile::new(&input.path, &input.text, document, Units::Characters);
+        if !arguments.with_secrets {
+            file.cover_secrets(document, |text| cover.text(text).into_owned());
+        }
+        file
     });
     let listing = Listing { files: files.collect() };
     match arguments.format {

@@ -3,6 +3,7 @@
 use kafka_upgrade_catalog::Component;
 
 use crate::Span;
+use crate::secrets::Secret;
 
 /// Everything that was read from one text.
 #[derive(Clone, Debug, Default)]
@@ -21,6 +22,8 @@ pub struct Document {
     pub observations: Vec<Observation>,
     /// What is wrong with the text itself, in the order of the text.
     pub problems: Vec<Problem>,
+    /// Values that must not be shown, in the order of the text; those of its parts are among the whole's.
+    pub secrets: Vec<Secret>,
     /// Configurations of their own that the text holds, each of one component: services of a Compose file,
     /// connectors of a list, blocks of a log. Of the kind of the whole, or `.properties` that stand in it line by
     /// line; without parts or problems of their own.

@@ -8,6 +8,7 @@
 mod document;
 mod edit;
 mod encoding;
+pub mod secrets;
 mod source_text;
 mod span;
 pub mod template;

@@ -8,7 +8,7 @@ use kafka_upgrade_document::template;
 
 use crate::{
     Document, Encoding, Problem, Span, apps, build, clients, code, connector, containers, live, log4j,
-    metrics, packages, properties, shell, terraform,
+    metrics, packages, properties, secrets, shell, terraform,
 };
 
 /// A format: one file of this crate, one entry in [`FORMATS`].
@@ -92,6 +92,7 @@ pub fn read_as(path: &str, text: &str, component: Option<Component>, encoding: E
         (None, Some(_)) => properties::document(path, text, component, encoding),
         (None, None) => Document::default(),
     };
+    document.secrets = secrets::find(path, text, &document);
     if let Some(first) = document.parts.get(MOST_PARTS) {
         let message = format!(
             "This text holds {} configurations; the first {MOST_PARTS} are read. Check the rest as a text of its own.",

@@ -78,6 +78,7 @@ pub fn read(text: &str) -> Document {
         Clause::new(clause.trim_end_matches([',', ';', '\n', '(', ')']), start).read(&mut document);
         start += clause.len();
     }
+    document.secrets = kafka_upgrade_document::secrets::of_text(text);
     document
 }
 

@@ -23,6 +23,7 @@ mod metrics;
 mod packages;
 mod prefix;
 pub mod properties;
+mod secrets;
 mod shell;
 mod terraform;
 

@@ -176,6 +176,33 @@ impl ListedFile {
     }
 }
 
+impl ListedFile {
+    /// Covers the secrets of the document that it was made from, wherever `cover` finds them; the value of a setting
+    /// that holds one is covered there however short it is.
+    pub fn cover_secrets(&mut self, document: &Document, cover: impl Fn(&str) -> String) {
+        let settings = document.all().flat_map(|document| &document.settings);
+        for (listed, setting) in self.settings.iter_mut().zip(settings) {
+            listed.key = cover(&listed.key);
+            listed.value = cover(&listed.value);
+            let span = setting.value_span;
+            let first = document.secrets.partition_point(|secret| secret.span.start < span.start);
+            let inside =
+                document.secrets.iter().skip(first).take_while(|secret| secret.span.start < span.end);
+            for secret in inside.filter(|secret| !secret.context.is_empty()) {
+                listed.value = listed.value.replace(&secret.value, &"*".repeat(secret.value.chars().count()));
+            }
+        }
+        let names =
+            self.usages.iter_mut().flat_map(|usage| std::iter::once(&mut usage.name).chain(&mut usage.value));
+        let versions = self.dependencies.iter_mut().flat_map(|one| [&mut one.artifact, &mut one.version]);
+        let values = self.observations.iter_mut().flat_map(|one| [&mut one.subject, &mut one.value]);
+        let messages = self.problems.iter_mut().map(|problem| &mut problem.message);
+        for text in names.chain(versions).chain(values).chain(messages).chain([&mut self.path]) {
+            *text = cover(text);
+        }
+    }
+}
+
 const fn usage_kind(kind: UsageKind) -> &'static str {
     match kind {
         UsageKind::Class => "class",

@@ -3,13 +3,14 @@
 //! What is *not* here: how a finding came about. Invariants: no maps and no 64-bit numbers, so that every
 //! reader sees the same; lists are sorted, so that the same input gives the same bytes.
 
+mod cover;
 mod format;
 mod json;
 mod markdown;
 mod schema;
-mod secret;
 mod text;
 
+pub use cover::{Cover, without_secrets};
 pub use format::{Context, FORMATS, Format, Source, format};
 pub use json::write as json;
 pub use markdown::write as markdown;
@@ -18,4 +19,3 @@ pub use schema::{
     Fix, Hop, HopKind, Matrix, MatrixCell, MatrixRow, Mode, Operation, Owner, Path, Place, Plan, Proof,
     ProofKind, Reference, Refusal, Report, SCHEMA, Sense, Severity, Spot, Step, Summary, Tool, Verdict,
 };
-pub use secret::without_secrets;

@@ -13,11 +13,15 @@ use words::{count, plain};
 
 /// The format's entry in [`crate::FORMATS`].
 pub(crate) const FORMAT: Format =
-    Format { name: "markdown", about: "for tickets, the plan as a checklist", write };
+    Format { name: "markdown", about: "for tickets, the plan as a checklist", writes };
 
-/// Writes the report.
+/// Writes the report; secrets are covered unless the context says otherwise.
 #[must_use]
 pub fn write(report: &Report, context: &Context<'_>) -> String {
+    FORMAT.write(report, context)
+}
+
+fn writes(report: &Report, context: &Context<'_>) -> String {
     let mut out = String::new();
     headline(&mut out, report);
     matrix::write(&mut out, report);

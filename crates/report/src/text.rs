@@ -15,12 +15,12 @@ use style::{Painter, Style};
 
 /// The format's entry in [`crate::FORMATS`].
 pub(crate) const FORMAT: Format =
-    Format { name: "text", about: "for people, with the lines it is about", write };
+    Format { name: "text", about: "for people, with the lines it is about", writes };
 
 /// Width to which explanations are wrapped.
 const WIDTH: usize = 96;
 
-fn write(report: &Report, context: &Context<'_>) -> String {
+fn writes(report: &Report, context: &Context<'_>) -> String {
     let mut out = Painter::new(context.colour);
     // Findings come sorted by file, so each text is cut into lines once.
     let mut path = None;

@@ -3,8 +3,8 @@
 #![expect(clippy::expect_used, reason = "a test may panic")]
 
 use kafka_upgrade_report::{
-    Check, CheckOutcome, Confidence, Context, Detected, Edit, FileReport, Finding, Fix, Matrix, Mode, Owner,
-    Path, Plan, Reference, Refusal, Report, SCHEMA, Severity, Source, Summary, Tool, Verdict, format,
+    Check, CheckOutcome, Confidence, Context, Cover, Detected, Edit, FileReport, Finding, Fix, Matrix, Mode,
+    Owner, Path, Plan, Reference, Refusal, Report, SCHEMA, Severity, Source, Summary, Tool, Verdict, format,
 };
 
 fn finding(path: &str, (line, column): (u32, u32), (end_line, end_column): (u32, u32)) -> Finding {
@@ -63,13 +63,14 @@ fn report(findings: Vec<Finding>) -> Report {
         plan: Plan { possible: true, ..Plan::default() },
         manual: vec![],
         checks: vec![Check { id: "x".into(), outcome: CheckOutcome::Ran, findings: 1 }],
+        secrets: Cover::default(),
     }
 }
 
 fn written(report: &Report, text: &str, colour: bool) -> String {
     let sources = [Source { path: "a.properties", text }];
     let format = format("text").expect("the text format");
-    (format.write)(report, &Context { sources: &sources, colour, ..Context::default() })
+    format.write(report, &Context { sources: &sources, colour, ..Context::default() })
 }
 
 #[test]
@@ -208,7 +209,7 @@ fn colour_changes_no_word() {
 #[test]
 fn json_reads_back_as_the_same_report() {
     let report = report(vec![finding("a.properties", (1, 1), (1, 2))]);
-    let json = (format("json").expect("the json format").write)(&report, &Context::default());
+    let json = format("json").expect("the json format").write(&report, &Context::default());
     assert_eq!(serde_json::from_str::<Report>(&json).ok(), Some(report));
     assert!(json.ends_with("}\n"));
     assert!(json.contains("\"do\": \"\""));

@@ -6,7 +6,7 @@
 use kafka_upgrade_catalog::Release;
 use kafka_upgrade_document::Units;
 use kafka_upgrade_report::{
-    Check, CheckOutcome, Detected, FileReport, Finding, Path, Report, SCHEMA, Severity, Summary, Tool,
+    Check, CheckOutcome, Cover, Detected, FileReport, Finding, Path, Report, SCHEMA, Severity, Summary, Tool,
     Verdict,
 };
 
@@ -45,7 +45,14 @@ pub(crate) fn report(
         manual: manual::sentences(case),
         checks: outcomes(case, &findings),
         findings,
+        secrets: cover(case),
     }
+}
+
+/// What no report shows of the texts that it was made from.
+fn cover(case: &Case<'_>) -> Cover {
+    let secrets = case.files.iter().flat_map(|read| &read.document.secrets);
+    Cover::new(secrets.map(|secret| (secret.context.as_str(), secret.value.as_str())))
 }
 
 /// Everything that is found in a case, and what the target says of each of its files.

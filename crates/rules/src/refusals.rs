@@ -3,7 +3,8 @@
 //! Each refusal stands in the file's report. It also becomes a finding, unless one is already about the same
 //! key: crossing when the source release takes the file in this respect, of the target's state otherwise.
 
-use kafka_upgrade_catalog::{Component, Release, definition};
+use kafka_upgrade_catalog::{Component, Release, Validator, ValueType, definition};
+use kafka_upgrade_document::secrets::is_cover;
 use kafka_upgrade_document::{Kind, LineIndex, Setting};
 use kafka_upgrade_report::{Confidence, Refusal, Severity};
 use kafka_upgrade_validate::{self as validate, Settings};
@@ -50,6 +51,12 @@ pub(crate) fn judge(file: usize, read: &Read<'_>, sink: &mut Sink<'_, '_>) -> An
             continue;
         }
         let setting = refusal.setting.and_then(|index| read.document.settings.get(index));
+        // A covered value is one that nobody knows here.
+        if setting.is_some_and(|setting| is_cover(&setting.value))
+            && !is_closed(component, &refusal.key, case.to)
+        {
+            continue;
+        }
         let line = setting.map(|setting| line_of(setting.key_span.start));
         refusals.push(Refusal { subject: refusal.key.to_string(), line, message: refusal.message.clone() });
         // Kafka names the roles here; a reader looks for what is missing.
@@ -72,6 +79,9 @@ fn judge_alone(file: usize, read: &Read<'_>, sink: &mut Sink<'_, '_>) {
             && !setting.has_placeholder()
             && !is_of_vendor(&setting.key);
         let Some(component) = setting.component.filter(|_| is_known) else { continue };
+        if is_cover(&setting.value) && !is_closed(component, &setting.key, sink.case.to) {
+            continue;
+        }
         let settings: Settings<'_> =
             [(setting.key.as_str(), setting.value.as_str(), index)].into_iter().collect();
         for refusal in &validate::refusals_of_part(component, &settings, sink.case.to) {
@@ -114,6 +124,18 @@ type Asked = for<'a> fn(Component, &'a Settings<'a>, Release) -> Vec<validate::R
 fn asked(read: &Read<'_>) -> Asked {
     let is_whole = read.component.is_some() && !read.document.is_partial;
     if is_whole { validate::refusals } else { validate::refusals_of_part }
+}
+
+/// Whether a key takes numbers, switches or words of a list alone: what is covered there was none of them, as such
+/// values are no secrets.
+fn is_closed(component: Component, key: &str, to: Release) -> bool {
+    definition(component, key, to).is_some_and(|definition| {
+        let is_text = matches!(
+            definition.value_type,
+            ValueType::String | ValueType::List | ValueType::Password | ValueType::Class
+        );
+        !is_text || matches!(definition.validator, Validator::In(_) | Validator::InIgnoringCase(_))
+    })
 }
 
 /// Whether only a distribution of Kafka has the key: its brokers and tools know it, and Kafka's validation does not.

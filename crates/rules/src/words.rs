@@ -1,6 +1,7 @@
 //! Words that several findings share.
 
 use kafka_upgrade_catalog::{Component, Release};
+use kafka_upgrade_document::secrets::is_secret_key;
 
 /// Puts values into the `{…}` of a text; what has no value stays as it is.
 pub(crate) fn fill(text: &str, holes: &[(&str, &str)], from: Option<Release>, to: Release) -> String {
@@ -32,7 +33,7 @@ pub(crate) fn fill(text: &str, holes: &[(&str, &str)], from: Option<Release>, to
 
 /// A value as a message may show it: short, and never a secret.
 pub(crate) fn shown_value(key: &str, value: &str) -> String {
-    if is_secret(key) {
+    if is_secret_key(key) {
         return "(not shown)".to_owned();
     }
     let value = value.trim();
@@ -42,25 +43,6 @@ pub(crate) fn shown_value(key: &str, value: &str) -> String {
         shown.push('…');
     }
     shown
-}
-
-/// Whether a key's name says that its value is a secret. Wider than the type `password`, which plugins lack.
-pub(crate) fn is_secret(key: &str) -> bool {
-    const SIGNS: &[&str] = &[
-        "password",
-        "secret",
-        "passphrase",
-        "master.key",
-        "jaas",
-        "credential",
-        "token",
-        "keystore.key",
-        "private.key",
-    ];
-    // Limits and times of tokens are no secrets.
-    const PLAIN: &[&str] = &[".ms", ".seconds", ".class", ".url", ".location", ".type", ".id", ".algorithm"];
-    let key = key.to_ascii_lowercase();
-    SIGNS.iter().any(|sign| key.contains(sign)) && !PLAIN.iter().any(|end| key.ends_with(end))
 }
 
 /// What runs with the settings of a component, as the subject of a sentence without its article.

@@ -5,7 +5,7 @@
 
 use kafka_upgrade_catalog::{self as catalog, Component, Release};
 use kafka_upgrade_document::Units;
-use kafka_upgrade_report::Mode;
+use kafka_upgrade_report::{Mode, without_secrets};
 use kafka_upgrade_rules as rules;
 use serde::{Deserialize, Serialize};
 use serde_wasm_bindgen::Serializer;
@@ -22,6 +22,8 @@ struct Request {
     files: Vec<File>,
     #[serde(default)]
     have: Vec<String>,
+    #[serde(default, rename = "withSecrets")]
+    with_secrets: bool,
 }
 
 #[derive(Deserialize)]
@@ -39,7 +41,8 @@ const TYPES: &str = include_str!("types.d.ts");
 /// When the request is not of its shape, or names a release or component that is not known.
 #[wasm_bindgen(unchecked_return_type = "Report")]
 pub fn check(#[wasm_bindgen(unchecked_param_type = "Request")] request: JsValue) -> Result<JsValue, JsError> {
-    let Request { from, to, mode, component, files, have } = serde_wasm_bindgen::from_value(request)?;
+    let Request { from, to, mode, component, files, have, with_secrets } =
+        serde_wasm_bindgen::from_value(request)?;
     let files: Vec<_> = files.iter().map(|file| rules::File::new(&file.path, &file.text)).collect();
     let have: Vec<_> = have.iter().map(String::as_str).collect();
     let report = rules::check(&rules::Request {
@@ -51,6 +54,7 @@ pub fn check(#[wasm_bindgen(unchecked_param_type = "Request")] request: JsValue)
         have: &have,
         units: Units::Utf16,
     });
+    let report = if with_secrets { report } else { without_secrets(&report) };
     Ok(report.serialize(&Serializer::json_compatible())?)
 }
 

@@ -10,6 +10,8 @@ export interface Request {
   files?: { path: string; text: string }[];
   /** What runs, as one would say it: "brokers 2.8 on ZooKeeper, librdkafka 1.9". */
   have?: string[];
+  /** Whether passwords and the like stand in the report, as a program needs them that applies its edits. */
+  withSecrets?: boolean;
 }
 
 export type Severity = "error" | "warning" | "info";

@@ -40,7 +40,7 @@ fn wasm_gives_the_native_reports() {
             units: Units::Utf16,
         });
         let json = format("json").expect("the report is told as JSON");
-        assert_eq!(&(json.write)(&report, &Context::default()), native, "{path}");
+        assert_eq!(&json.write(&report, &Context::default()), native, "{path}");
     }
 }
 

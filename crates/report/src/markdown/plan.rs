@@ -2,7 +2,6 @@
 
 use super::findings::place;
 use super::words::{block, count, plain};
-use crate::secret::covered_text;
 use crate::{Report, Step};
 
 pub(super) fn write(out: &mut String, report: &Report, ticked: &[&str]) {
@@ -47,6 +46,6 @@ fn tell(out: &mut String, step: &Step, report: &Report, done: bool) {
     }
     for draft in report.plan.drafts.iter().filter(|draft| draft.step == step.id) {
         *out += &format!("  - Draft of {}:\n\n", plain(&draft.path));
-        block(out, &covered_text(&draft.text), "    ");
+        block(out, &draft.text, "    ");
     }
 }

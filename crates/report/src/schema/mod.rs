@@ -13,6 +13,8 @@ pub use matrix::{CellVerdict, Evidence, Matrix, MatrixCell, MatrixRow, Operation
 pub use plan::{DraftFile, Hop, HopKind, Plan, Step};
 use serde::{Deserialize, Serialize};
 
+use crate::Cover;
+
 /// The number in [`Report::schema`].
 pub const SCHEMA: u32 = 1;
 
@@ -42,6 +44,9 @@ pub struct Report {
     pub manual: Vec<String>,
     /// Every check and what became of it.
     pub checks: Vec<Check>,
+    /// Values of the inputs that are covered wherever the report leaves; not serialised.
+    #[serde(skip)]
+    pub secrets: Cover,
 }
 
 /// The checker.

@@ -2,7 +2,6 @@
 
 use super::style::{Painter, Style};
 use crate::Finding;
-use crate::secret::covered;
 
 /// Longest piece of a line that is shown.
 const WIDTH: usize = 120;
@@ -40,7 +39,7 @@ impl Quoted {
         let width = |sign: char| if sign == '\t' { 4 } else { 1 };
         let start: usize = written.chars().take(first).map(width).sum();
         let length: usize = written.chars().skip(first).take(end - first).map(width).sum();
-        let shown = covered(written).replace('\t', "    ");
+        let shown = written.replace('\t', "    ");
         let total = shown.chars().count();
         let cut = if total > WIDTH { start.saturating_sub(BEFORE) } else { 0 };
         let mut text: String = shown.chars().skip(cut).take(WIDTH).collect();

@@ -23,9 +23,10 @@ const COPIES: usize = 10_000;
 /// Reads a text.
 pub fn read(text: &str) -> Tree {
     let masked = template::mask(text);
+    let readable = without_covers(&masked.text);
     let mut tree = Tree::default();
     let mut start = 0;
-    let mut rest: &str = &masked.text;
+    let mut rest: &str = &readable;
     while !rest.is_empty() {
         let end = document_end(rest);
         let (document, behind) = rest.split_at_checked(end).unwrap_or((rest, ""));
@@ -35,7 +36,8 @@ pub fn read(text: &str) -> Tree {
         if problem.is_some() && masked.is_template {
             // What a template prints below a key may be whole lines.
             let mut roots = Vec::new();
-            let again = read_leniently(&template::blank(written), written, start, &mut roots);
+            let again =
+                read_leniently(&without_covers(&template::blank(written)), written, start, &mut roots);
             if again.as_ref().map(|one| one.span.start) > problem.as_ref().map(|one| one.span.start)
                 || again.is_none()
             {
@@ -49,6 +51,29 @@ pub fn read(text: &str) -> Tree {
         rest = behind;
     }
     tree
+}
+
+/// Stars of the shortest cover of a secret; fewer are an alias or a wildcard.
+const MIN_STARS: usize = 3;
+
+/// Puts letters for stars that cover a secret, as a value that begins with a star would be an alias; scalars get them back
+/// with what templates hide.
+fn without_covers(text: &str) -> Cow<'_, str> {
+    if !text.contains("***") {
+        return Cow::Borrowed(text);
+    }
+    let mut lettered = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(start) = rest.find("***") {
+        let (before, from) = rest.split_at_checked(start).unwrap_or((rest, ""));
+        lettered.push_str(before);
+        let stars = from.len() - from.trim_start_matches('*').len();
+        let begins = before.ends_with([' ', '[', '{', ',', ':']) && stars >= MIN_STARS;
+        lettered.extend(std::iter::repeat_n(if begins { 'x' } else { '*' }, stars));
+        rest = from.get(stars..).unwrap_or_default();
+    }
+    lettered.push_str(rest);
+    Cow::Owned(lettered)
 }
 
 /// Where the next document begins: at a line of three dashes that is not the first.

@@ -1,0 +1,188 @@
+//! Secrets in every way in which they come: each way plants a value of its own, which the reader has to record and no
+//! output may show. The same number of values that are no secrets has to stay readable.
+
+#![expect(clippy::expect_used, clippy::panic, reason = "a test may panic")]
+
+mod ways;
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::Command;
+
+use kafka_upgrade_document::secrets::Secret;
+use ways::{Way, plain, secret};
+
+/// A folder with the texts, and their names.
+fn written(name: &str, ways: &[Way]) -> (PathBuf, Vec<String>) {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+    if folder.exists() {
+        fs::remove_dir_all(&folder).expect("an old folder can be removed");
+    }
+    let files = ways.iter().map(|way| {
+        let path = folder.join(&way.path);
+        fs::create_dir_all(path.parent().expect("a parent")).expect("a folder can be made");
+        fs::write(path, &way.text).expect("a file can be written");
+        way.path.clone()
+    });
+    let files = files.collect();
+    (folder, files)
+}
+
+/// What the command prints, on both streams.
+fn printed(folder: &PathBuf, arguments: &[&str], files: &[String]) -> String {
+    let output = Command::new(env!("CARGO_BIN_EXE_kafka-upgrade-check"))
+        .args(arguments)
+        .args(files)
+        .current_dir(folder)
+        .output()
+        .expect("the command runs");
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    text(&output.stdout) + &text(&output.stderr)
+}
+
+const CHECK: &[&str] = &["check", "--from=2.8", "--to=4.0", "--fail-on=never"];
+
+/// Every way of printing what came out of files.
+fn outputs() -> Vec<Vec<&'static str>> {
+    let formats = ["--format=json", "--format=text", "--format=markdown"];
+    let mut outputs: Vec<Vec<&str>> = formats
+        .iter()
+        .map(|format| CHECK.iter().copied().chain([*format, "--mode=zookeeper"]).collect())
+        .collect();
+    outputs.extend([vec!["read"], vec!["read", "--format=json"], vec!["fix", "--dry-run"]]);
+    outputs
+}
+
+fn recorded(way: &Way) -> Vec<Secret> {
+    kafka_upgrade_input::read(&way.path, &way.text, None).secrets
+}
+
+#[test]
+fn every_secret_is_recorded() {
+    let ways = secret();
+    assert!(ways.len() >= 166, "{} ways", ways.len());
+    let missed: Vec<String> = ways
+        .iter()
+        .filter(|way| !recorded(way).iter().any(|secret| secret.value.contains(&way.value)))
+        .map(|way| format!("{}: {}\n{}", way.path, way.value, way.text))
+        .collect();
+    assert!(missed.is_empty(), "{} of {} ways\n{}", missed.len(), ways.len(), missed.join("\n"));
+}
+
+#[test]
+fn no_secret_is_printed_and_with_secrets_they_are() {
+    let ways = secret();
+    let (folder, files) = written("secret-ways", &ways);
+    let mut shown_with = vec![false; ways.len()];
+    let mut leaks = Vec::new();
+    for arguments in outputs() {
+        let text = printed(&folder, &arguments, &files);
+        for way in ways.iter().filter(|way| text.contains(&way.value)) {
+            let line = text.lines().find(|line| line.contains(&way.value));
+            leaks.push(format!("{arguments:?} {}: {}", way.path, line.unwrap_or_default()));
+        }
+        if arguments.contains(&"--format=markdown") || arguments == ["read"] {
+            continue;
+        }
+        let all: Vec<&str> = arguments.iter().copied().chain(["--with-secrets"]).collect();
+        let text = printed(&folder, &all, &files);
+        for (shown, way) in shown_with.iter_mut().zip(&ways) {
+            *shown |= text.contains(&way.value);
+        }
+    }
+    assert!(leaks.is_empty(), "{} leaks\n{}", leaks.len(), leaks.join("\n"));
+    let shown = shown_with.iter().filter(|shown| **shown).count();
+    assert!(shown * 3 > ways.len() * 2, "only {shown} of {} ways would be printed at all", ways.len());
+}
+
+#[test]
+fn what_is_no_secret_stays_readable() {
+    let ways = plain();
+    assert!(ways.len() >= 166, "{} ways", ways.len());
+    let (folder, files) = written("plain-ways", &ways);
+    for arguments in [vec!["read", "--format=json"], [CHECK, &["--format=json"]].concat()] {
+        let all: Vec<&str> = arguments.iter().copied().chain(["--with-secrets"]).collect();
+        let (covered, whole) = (printed(&folder, &arguments, &files), printed(&folder, &all, &files));
+        let differs = covered.lines().zip(whole.lines()).find(|(one, other)| one != other);
+        assert!(differs.is_none(), "{arguments:?}: {differs:?}");
+    }
+    let wrong: Vec<String> = ways
+        .iter()
+        .flat_map(|way| {
+            recorded(way).into_iter().map(move |secret| format!("{}: {secret:?}\n{}", way.path, way.text))
+        })
+        .collect();
+    assert!(wrong.is_empty(), "{} values\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn what_somebody_says_they_run_is_covered_too() {
+    for (number, said) in [
+        "kafka 2.8 with password={S}",
+        "brokers 2.8 at https://ops:{S}@registry.example.org",
+        "librdkafka {S}",
+        "kafka 3.2, token {S}",
+        "kafka 3.2 Authorization: Bearer {S}",
+    ]
+    .iter()
+    .enumerate()
+    {
+        let value = format!("qT7x{number}Lw0XyCb");
+        let have = format!("--have={}", said.replace("{S}", &value));
+        for format in ["--format=json", "--format=text", "--format=markdown"] {
+            let text = printed(&PathBuf::from("."), &["check", "--fail-on=never", format, &have], &[]);
+            let line = text.lines().find(|line| line.contains(&value));
+            assert!(line.is_none(), "{said} {format}: {line:?}");
+        }
+    }
+}
+
+#[test]
+fn a_covered_text_gives_the_findings_of_the_text() {
+    let ways = secret();
+    let mut differ = Vec::new();
+    for way in &ways {
+        let secrets = recorded(way);
+        let cover = kafka_upgrade_report::Cover::new(
+            secrets.iter().map(|one| (one.context.as_str(), one.value.as_str())),
+        );
+        let covered = cover.text(&way.text);
+        assert_eq!(covered.lines().count(), way.text.lines().count(), "{}", way.path);
+        // A value whose own writing is at fault takes that finding with it.
+        if way.text.contains("\\u12\n") || way.text.contains('é') {
+            continue;
+        }
+        let (before, after) = (findings(&way.path, &way.text), findings(&way.path, &covered));
+        if before != after {
+            let only = |one: &Found, other: &Found| -> Found {
+                one.iter().filter(|of| !other.contains(of)).cloned().collect()
+            };
+            differ.push(format!(
+                "{}\n{covered}\n{:?} -> {:?}",
+                way.path,
+                only(&before, &after),
+                only(&after, &before)
+            ));
+        }
+    }
+    assert!(differ.is_empty(), "{} ways\n{}", differ.len(), differ.join("\n"));
+}
+
+/// Rules and places.
+type Found = Vec<(String, Option<u32>, Option<u32>)>;
+
+/// What is found in one text.
+fn findings(path: &str, text: &str) -> Found {
+    let release = |name| kafka_upgrade_catalog::resolve(name).expect("a release");
+    let files = [kafka_upgrade_rules::File::new(path, text)];
+    let report = kafka_upgrade_rules::check(&kafka_upgrade_rules::Request {
+        from: Some(release("2.8")),
+        to: release("4.0"),
+        mode: None,
+        component: None,
+        files: &files,
+        have: &[],
+        units: kafka_upgrade_document::Units::Characters,
+    });
+    report.findings.into_iter().map(|one| (one.rule, one.line, one.column)).collect()
+}

@@ -1,0 +1,222 @@
+//! Covering secrets where something leaves: what a terminal shows ends up in logs of continuous integration, what is
+//! exported in tickets.
+//!
+//! A cover knows values and nothing about where they came from; which values are secrets is decided by the readers.
+//! Invariants: what is covered is as wide as what was there, so that marks stay under their places; line breaks stay;
+//! time is linear in the text.
+
+use std::borrow::Cow;
+
+use crate::{Finding, Report};
+
+/// Values that are covered in every text that leaves.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Cover {
+    /// Sorted by their texts, each once.
+    patterns: Vec<Pattern>,
+    /// Whether a pattern begins with that byte.
+    begins: Vec<bool>,
+}
+
+/// A text that is looked for, and the part of it that is covered.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Pattern {
+    text: String,
+    /// Where the value begins in it, in bytes.
+    value: usize,
+    /// Whether no letter or digit may touch the value: short values, and words, are parts of others.
+    alone: bool,
+}
+
+impl Cover {
+    /// Covers each value wherever what stands before it (often nothing) stands there as well.
+    #[must_use]
+    pub fn new<'v>(values: impl IntoIterator<Item = (&'v str, &'v str)>) -> Self {
+        let values = values.into_iter().filter(|(_, value)| !value.is_empty());
+        let mut patterns: Vec<Pattern> = values
+            .map(|(before, value)| Pattern {
+                text: format!("{before}{value}"),
+                value: before.len(),
+                alone: !before.is_empty() || value.bytes().all(|byte| byte.is_ascii_alphabetic()),
+            })
+            .collect();
+        patterns.sort_unstable();
+        patterns.dedup();
+        let mut begins = vec![false; 256];
+        for first in patterns.iter().filter_map(|pattern| pattern.text.bytes().next()) {
+            if let Some(begins) = begins.get_mut(usize::from(first)) {
+                *begins = true;
+            }
+        }
+        Self { patterns, begins }
+    }
+
+    /// Whether there is nothing to cover.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.patterns.is_empty()
+    }
+
+    /// The text with every value as stars.
+    #[must_use]
+    pub fn text<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        let ranges = self.ranges(text);
+        if ranges.is_empty() {
+            return Cow::Borrowed(text);
+        }
+        let mut covered = String::with_capacity(text.len());
+        let mut from = 0;
+        for (start, end) in ranges {
+            covered.push_str(text.get(from..start).unwrap_or_default());
+            let value = text.get(start.max(from)..end).unwrap_or_default();
+            covered.extend(
+                value.chars().map(|sign| if matches!(sign, '\n' | '\r' | '\t') { sign } else { '*' }),
+            );
+            from = end;
+        }
+        covered.push_str(text.get(from..).unwrap_or_default());
+        Cow::Owned(covered)
+    }
+
+    /// What is covered of a text: ranges of bytes in their order, not overlapping.
+    fn ranges(&self, text: &str) -> Vec<(usize, usize)> {
+        let mut ranges: Vec<(usize, usize)> = Vec::new();
+        if self.is_empty() {
+            return ranges;
+        }
+        for (at, byte) in text.bytes().enumerate() {
+            if self.begins.get(usize::from(byte)) == Some(&true) {
+                self.at(text, at, &mut ranges);
+            }
+        }
+        ranges.sort_unstable();
+        ranges.dedup_by(|next, before| {
+            let joins = next.0 <= before.1;
+            if joins {
+                before.1 = before.1.max(next.1);
+            }
+            joins
+        });
+        ranges
+    }
+
+    /// Adds the values of all patterns that begin there.
+    fn at(&self, text: &str, at: usize, ranges: &mut Vec<(usize, usize)>) {
+        let rest = text.as_bytes().get(at..).unwrap_or_default();
+        let mut left = self.patterns.as_slice();
+        let mut depth = 0;
+        while !left.is_empty() {
+            // Those that end here come first of those that begin alike.
+            while let Some(pattern) = left.first().filter(|pattern| pattern.text.len() == depth) {
+                let (start, end) = (at + pattern.value, at + depth);
+                if !pattern.alone || is_alone(text, start, end, pattern.value == 0) {
+                    ranges.push((start, end));
+                }
+                left = left.get(1..).unwrap_or_default();
+            }
+            let Some(byte) = rest.get(depth) else { return };
+            let of = |pattern: &Pattern| pattern.text.as_bytes().get(depth).copied();
+            let first = left.partition_point(|pattern| of(pattern) < Some(*byte));
+            let last = left.partition_point(|pattern| of(pattern) <= Some(*byte));
+            left = left.get(first..last).unwrap_or_default();
+            depth += 1;
+        }
+    }
+}
+
+fn is_alone(text: &str, start: usize, end: usize, both: bool) -> bool {
+    let touches = |sign: Option<char>| sign.is_some_and(char::is_alphanumeric);
+    let before = both && touches(text.get(..start).and_then(|before| before.chars().next_back()));
+    !before && !touches(text.get(end..).and_then(|behind| behind.chars().next()))
+}
+
+/// The report without the secrets of the texts that it was made from ([`Report::secrets`]): messages, matrix and plan
+/// quote them, drafted files and edits are made of their lines.
+#[must_use]
+pub fn without_secrets(report: &Report) -> Report {
+    let mut report = report.clone();
+    let cover = std::mem::take(&mut report.secrets);
+    if !cover.is_empty() {
+        each_text(&mut report, &mut |text| {
+            if let Cow::Owned(covered) = cover.text(text) {
+                *text = covered;
+            }
+        });
+    }
+    report
+}
+
+/// Every text of a report that may have come from an input.
+fn each_text(report: &mut Report, each: &mut dyn FnMut(&mut String)) {
+    for detected in &mut report.path.detected {
+        [&mut detected.value, &mut detected.because, &mut detected.path].into_iter().for_each(&mut *each);
+    }
+    for file in &mut report.files {
+        each(&mut file.path);
+        for refusal in &mut file.refusals {
+            [&mut refusal.subject, &mut refusal.message].into_iter().for_each(&mut *each);
+        }
+    }
+    report.findings.iter_mut().for_each(|finding| of_finding(finding, each));
+    for row in &mut report.matrix.rows {
+        each(&mut row.subject);
+        row.version.iter_mut().chain(&mut row.path).for_each(&mut *each);
+        for cell in &mut row.cells {
+            [&mut cell.word, &mut cell.reason].into_iter().for_each(&mut *each);
+        }
+    }
+    let plan = &mut report.plan;
+    plan.why_not.iter_mut().for_each(&mut *each);
+    plan.hops.iter_mut().for_each(|hop| each(&mut hop.title));
+    for step in &mut plan.steps {
+        [&mut step.title, &mut step.why, &mut step.verify, &mut step.undo].into_iter().for_each(&mut *each);
+        step.commands.iter_mut().for_each(&mut *each);
+    }
+    for draft in &mut plan.drafts {
+        [&mut draft.path, &mut draft.text].into_iter().for_each(&mut *each);
+    }
+    report.manual.iter_mut().for_each(each);
+}
+
+fn of_finding(finding: &mut Finding, each: &mut dyn FnMut(&mut String)) {
+    let Finding { rule, subject, path, message, why, action, replacement, fix, places, .. } = finding;
+    for place in places {
+        each(&mut place.path);
+        [&mut place.rule, &mut place.subject, &mut place.message].into_iter().flatten().for_each(&mut *each);
+        place.edits.iter_mut().for_each(|edit| each(&mut edit.text));
+    }
+    [rule, subject, message, why, action].into_iter().for_each(&mut *each);
+    path.iter_mut().chain(replacement).for_each(&mut *each);
+    if let Some(fix) = fix {
+        each(&mut fix.title);
+        fix.edits.iter_mut().for_each(|edit| each(&mut edit.text));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Cover;
+
+    #[test]
+    fn a_value_is_covered_wherever_it_stands_and_as_wide_as_it_is() {
+        let cover = Cover::new([("", "Hq7-Vb2xW9"), ("", "é-secret"), ("", "hunter")]);
+        assert_eq!(cover.text("a Hq7-Vb2xW9b, é-secret\n"), "a **********b, ********\n");
+        assert_eq!(cover.text("hunter, hunters"), "******, hunters");
+        assert_eq!(cover.text("nothing"), "nothing");
+    }
+
+    #[test]
+    fn a_short_value_is_covered_in_its_place_alone() {
+        let cover = Cover::new([("password=", "abx"), ("", "abcdef1"), ("", "abcdef12")]);
+        assert_eq!(cover.text("abx password=abx, password=abxc"), "abx password=***, password=abxc");
+        assert_eq!(cover.text("abcdef12"), "********");
+    }
+
+    #[test]
+    fn values_that_begin_alike_are_found_in_one_pass() {
+        let values: Vec<String> = (0..2000).map(|number| format!("{}{number:05}", "k".repeat(20))).collect();
+        let cover = Cover::new(values.iter().map(|value| ("", value.as_str())));
+        let text = values.join(" ");
+        assert!(!cover.text(&text).contains('k'));
+    }
+}

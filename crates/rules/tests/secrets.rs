@@ -1,0 +1,52 @@
+//! Every key that a release keeps from being shown is kept from being shown here.
+
+#![expect(clippy::unwrap_used, reason = "tests")]
+
+use std::collections::BTreeSet;
+
+use kafka_upgrade_catalog::{Component, Release, ValueType, definitions, newest, releases};
+use kafka_upgrade_document::Units;
+use kafka_upgrade_report::{Context, FORMATS, Source};
+use kafka_upgrade_rules::{File, Request, check};
+
+/// Passwords that Kafka's own keys hold, by component.
+fn keys(component: Component) -> BTreeSet<&'static str> {
+    let of = |release| definitions(component, release).filter(|one| one.value_type == ValueType::Password);
+    releases().flat_map(of).map(|one| one.key).collect()
+}
+
+#[test]
+fn the_password_of_every_key_of_that_type_is_printed_in_no_format() {
+    let mut tried = 0;
+    for component in Component::ALL {
+        let keys = keys(*component);
+        tried += keys.len();
+        // Each key is set twice, so that something is found at its line, and once misspelt.
+        let lines = keys.iter().enumerate().flat_map(|(number, key)| {
+            let value = format!("Kestrel{number}topsecret");
+            let wrong = key.replacen("ss", "s", 1);
+            [format!("{key}={value}"), format!("{key} : {value}"), format!("{wrong} = {value}")]
+        });
+        let text = format!("zookeeper.connect=zk:2181\n{}\n", lines.collect::<Vec<_>>().join("\n"));
+        let file = File { component: Some(*component), ..File::new("a.properties", &text) };
+        let report = check(&Request {
+            from: Some(Release::new(3, 9, 0)),
+            to: newest(),
+            mode: None,
+            component: None,
+            files: &[file],
+            have: &[],
+            units: Units::Characters,
+        });
+        let sources = [Source { path: "a.properties", text: &text }];
+        for format in FORMATS {
+            let printed = format.write(&report, &Context { sources: &sources, ..Context::default() });
+            let line = printed.lines().find(|line| line.contains("topsecret"));
+            assert_eq!(line, None, "{} as {}", component.name(), format.name);
+        }
+        let text_format = FORMATS.first().unwrap();
+        let open = Context { sources: &sources, with_secrets: true, ..Context::default() };
+        assert!(keys.is_empty() || text_format.write(&report, &open).contains("topsecret"));
+    }
+    assert!(tried > 30, "{tried} keys");
+}
