@@ -1,6 +1,6 @@
 //! What runs against releases: one table a sense, and below it the reasons of the target's column.
 
-use super::words::plain;
+use super::words::{cell as in_cell, plain};
 use crate::{CellVerdict, Evidence, MatrixCell, MatrixRow, Report, Sense};
 
 const SENSES: &[(Sense, &str)] = &[
@@ -24,17 +24,17 @@ pub(super) fn write(out: &mut String, report: &Report) {
         }
         let columns = matrix.columns.iter().map(|column| {
             if *column == report.path.to {
-                format!(" **{}** |", plain(column))
+                format!(" **{}** |", in_cell(column))
             } else {
-                format!(" {} |", plain(column))
+                format!(" {} |", in_cell(column))
             }
         });
         *out += &format!("\n### {title}\n\n| |{}\n", columns.collect::<String>());
         *out += &format!("|---|{}\n", "---|".repeat(matrix.columns.len()));
         for row in &rows {
             let cells =
-                row.cells.iter().map(|cell| format!(" {} {} |", sign(cell.verdict), plain(&cell.word)));
-            *out += &format!("| {} |{}\n", name(row), cells.collect::<String>());
+                row.cells.iter().map(|cell| format!(" {} {} |", sign(cell.verdict), in_cell(&cell.word)));
+            *out += &format!("| {} |{}\n", in_cell(&name(row)), cells.collect::<String>());
         }
         *out += "\n";
         for row in rows {
@@ -46,7 +46,7 @@ pub(super) fn write(out: &mut String, report: &Report) {
 }
 
 fn reason(out: &mut String, row: &MatrixRow, cell: &MatrixCell) {
-    *out += &format!("- **{}, {}**: {}", name(row), plain(&cell.release), plain(&cell.reason));
+    *out += &format!("- **{}, {}**: {}", plain(&name(row)), plain(&cell.release), plain(&cell.reason));
     match cell.supported {
         Some(false) if cell.verdict == CellVerdict::Works => *out += " Not supported by the project.",
         _ => {}
@@ -68,8 +68,8 @@ fn reason(out: &mut String, row: &MatrixRow, cell: &MatrixCell) {
 
 fn name(row: &MatrixRow) -> String {
     match &row.version {
-        Some(version) => format!("{} {}", plain(&row.subject), plain(version)),
-        None => plain(&row.subject),
+        Some(version) => format!("{} {version}", row.subject),
+        None => row.subject.clone(),
     }
 }
 
