@@ -4,7 +4,7 @@ use std::io::{self, Read};
 
 use kafka_upgrade_catalog::{self as catalog, Release};
 use kafka_upgrade_document::{Encoding, Units};
-use kafka_upgrade_report::Severity;
+use kafka_upgrade_report::{Severity, without_secrets};
 use kafka_upgrade_rules::failures::{Failure, failure};
 use kafka_upgrade_rules::{File, Request, check};
 use kafka_upgrade_rules::{Named, Note, Sample, about, examples, named, note, notes};
@@ -112,7 +112,8 @@ fn of_text(text: &str) -> Ending {
         have: &[],
         units: Units::Characters,
     };
-    let report = check(&request);
+    // A failure that is pasted goes into tickets as well.
+    let report = without_secrets(&check(&request));
     let mut shown = String::new();
     for finding in report.findings.iter().filter(|one| one.rule.starts_with("failure-")) {
         let line = finding.line.map(|line| format!("Line {line}: ")).unwrap_or_default();

@@ -168,6 +168,16 @@ fn a_covered_text_gives_the_findings_of_the_text() {
     assert!(differ.is_empty(), "{} ways\n{}", differ.len(), differ.join("\n"));
 }
 
+#[test]
+fn a_failure_that_is_explained_shows_none() {
+    let value = "quartzOsprey77";
+    let failure = format!(
+        "org.apache.kafka.common.config.ConfigException: Invalid value {value} for configuration ssl.keystore.password: wrong"
+    );
+    let text = printed(&PathBuf::from("."), &["explain", &failure], &[]);
+    assert!(text.contains("ssl.keystore.password") && !text.contains(value), "{text}");
+}
+
 /// Rules and places.
 type Found = Vec<(String, Option<u32>, Option<u32>)>;
 

@@ -21,6 +21,7 @@ pub(super) fn find(text: &str, syntax: Syntax) -> Vec<Span> {
     tokens(text, &mut found);
     addresses(text, &mut found);
     schemes(text, &mut found);
+    refused(text, &mut found);
     if matches!(syntax, Syntax::Shell | Syntax::Yaml | Syntax::Lines) {
         options(text, &mut found);
     }
@@ -254,6 +255,25 @@ fn schemes(text: &str, found: &mut Vec<Span>) {
             if is_secret {
                 push(found, start, word.len());
             }
+        }
+    }
+}
+
+/// The value in Kafka's own words for one that it refuses: `Invalid value X for configuration KEY`.
+fn refused(text: &str, found: &mut Vec<Span>) {
+    const BEGIN: &str = "Invalid value ";
+    const BETWEEN: &str = " for configuration ";
+    for (at, _) in text.match_indices(BEGIN) {
+        let start = at + BEGIN.len();
+        let mut end = (start + MAX_OPTION_BYTES).min(text.len());
+        while !text.is_char_boundary(end) {
+            end -= 1;
+        }
+        let near = text.get(start..end).unwrap_or_default();
+        let Some((value, behind)) = near.split_once(BETWEEN) else { continue };
+        let key = behind.split(|sign: char| sign.is_whitespace() || sign == ':').next().unwrap_or_default();
+        if keys::is_secret_key(key) && !is_open(value) {
+            push(found, start, value.len());
         }
     }
 }

@@ -17,6 +17,7 @@ fn values_are_found_by_their_shape() {
         ("AKIAABCDEFGHIJKLMNOP", "AKIAABCDEFGHIJKLMNOP"),
         ("-----BEGIN PRIVATE KEY-----\nMIIabcdef\n-----END PRIVATE KEY-----", "MIIabcdef"),
         ("digest:super:p4ssw0rd", "p4ssw0rd"),
+        ("ConfigException: Invalid value p4ssw0rd for configuration ssl.key.password: no", "p4ssw0rd"),
     ] {
         let found = values("", text, Kind::ShellScript);
         assert!(found.iter().any(|one| one == value), "{text}: {found:?}");
