@@ -123,7 +123,7 @@ pub(crate) fn kind(kind: &str) -> &str {
 /// The verdict in two parts: what stands out, and the rest of the sentence.
 pub(crate) fn verdict(report: &Report) -> (String, String) {
     let to = &report.path.to;
-    let Summary { error, warning, info } = report.summary;
+    let Summary { error, warning, info, .. } = report.summary;
     let known = report.files.iter().any(|file| file.kind != "unknown" && file.kind != "not-kafka");
     let (error, warning, info) = (error as usize, warning as usize, info as usize);
     if !known {

@@ -173,6 +173,8 @@ pub(crate) enum FailOn {
     Error,
     Warning,
     Info,
+    /// Exit with 1 for errors, and with 3 where something could not be judged
+    Unknown,
     Never,
 }
 

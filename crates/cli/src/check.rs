@@ -35,6 +35,8 @@ pub(crate) fn run(arguments: &CheckArguments) -> Ending {
         Ending::Unreadable
     } else if fails(arguments.fail_on, report.summary) {
         Ending::Found
+    } else if arguments.fail_on == FailOn::Unknown && report.summary.unknown > 0 {
+        Ending::Unknown
     } else {
         Ending::Clean
     }
@@ -97,7 +99,7 @@ pub(crate) fn judge(
 
 const fn fails(on: FailOn, summary: Summary) -> bool {
     match on {
-        FailOn::Error => summary.error > 0,
+        FailOn::Error | FailOn::Unknown => summary.error > 0,
         FailOn::Warning => summary.error + summary.warning > 0,
         FailOn::Info => summary.error + summary.warning + summary.info > 0,
         FailOn::Never => false,

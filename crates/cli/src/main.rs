@@ -1,7 +1,8 @@
 //! `kafka-upgrade-check`, the command: flags, files and exit codes around the core.
 //!
 //! What is *not* here: reading, judging, telling. Exit codes are a contract: 0 nothing at or above
-//! `--fail-on`, 1 something, 2 bad usage or input that could not be read.
+//! `--fail-on`, 1 something, 2 bad usage or input that could not be read, 3 with `--fail-on unknown` where something
+//! that takes part could not be judged and nothing worse was found.
 
 mod arguments;
 mod check;
@@ -29,6 +30,8 @@ enum Ending {
     Found,
     /// Bad usage, or something could not be read.
     Unreadable,
+    /// Something could not be judged, and that was to fail.
+    Unknown,
 }
 
 impl From<Ending> for ExitCode {
@@ -37,6 +40,7 @@ impl From<Ending> for ExitCode {
             Ending::Clean => Self::SUCCESS,
             Ending::Found => Self::from(1),
             Ending::Unreadable => Self::from(2),
+            Ending::Unknown => Self::from(3),
         }
     }
 }

@@ -50,7 +50,13 @@ pub struct Place {
 #[derive(Clone, Debug)]
 pub struct LineIndex {
     starts: Vec<u32>,
+    /// Characters and UTF-16 units before every [`MARK_BYTES`]th byte; empty for ASCII, where both are bytes. A line
+    /// of several hundred kilobytes may hold thousands of places.
+    marks: Vec<(u32, u32)>,
 }
+
+/// Distance of two marks, in bytes.
+const MARK_BYTES: usize = 1024;
 
 impl LineIndex {
     /// Indexes a text of less than 4 GiB.
@@ -64,7 +70,20 @@ impl LineIndex {
                 starts.push(at as u32 + 1);
             }
         }
-        Self { starts }
+        Self { starts, marks: if text.is_ascii() { Vec::new() } else { marks(bytes) } }
+    }
+
+    /// How many units lie before `offset` in this text.
+    #[must_use]
+    pub fn units_before(&self, offset: u32, text: &str, units: Units) -> u32 {
+        let at = offset as usize / MARK_BYTES;
+        let Some((characters, utf16)) = self.marks.get(at) else { return offset };
+        let rest = text.as_bytes().get(at * MARK_BYTES..offset as usize).unwrap_or_default();
+        let (more, more_utf16) = count(rest);
+        match units {
+            Units::Characters => characters + more,
+            Units::Utf16 => utf16 + more_utf16,
+        }
     }
 
     /// Number of lines, at least 1. A text that ends with a line break has an empty last line.
@@ -98,18 +117,45 @@ impl LineIndex {
     fn position(&self, offset: u32, text: &str, units: Units) -> (u32, u32) {
         let line = self.line(offset);
         let start = self.starts.get(line as usize - 1).copied().unwrap_or_default();
-        let before = Span::new(start, offset).of(text);
-        let column = match units {
-            Units::Characters => before.chars().count(),
-            Units::Utf16 => before.encode_utf16().count(),
-        };
-        (line, column as u32 + 1)
+        let column = self.units_before(offset, text, units) - self.units_before(start, text, units);
+        (line, column + 1)
     }
+}
+
+fn marks(bytes: &[u8]) -> Vec<(u32, u32)> {
+    let mut marks = vec![(0, 0)];
+    let (mut characters, mut utf16) = (0, 0);
+    for block in bytes.chunks(MARK_BYTES) {
+        let (more, more_utf16) = count(block);
+        (characters, utf16) = (characters + more, utf16 + more_utf16);
+        marks.push((characters, utf16));
+    }
+    marks
+}
+
+/// Characters and UTF-16 units that begin in these bytes of UTF-8: a unit is counted at a character's first byte, and
+/// those of four bytes have two.
+fn count(bytes: &[u8]) -> (u32, u32) {
+    let begins = bytes.iter().filter(|byte| **byte & 0xc0 != 0x80).count() as u32;
+    let long = bytes.iter().filter(|byte| **byte >= 0xf0).count() as u32;
+    (begins, begins + long)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn units_are_counted_alike_from_the_beginning_and_from_a_mark() {
+        let text = "a=\u{1f600}é\n".repeat(300) + &"ключ\u{1f600}".repeat(300);
+        let index = LineIndex::new(&text);
+        for (offset, _) in text.char_indices() {
+            let before = text.get(..offset).unwrap_or_default();
+            let of = |units| index.units_before(offset as u32, &text, units) as usize;
+            assert_eq!(of(Units::Characters), before.chars().count());
+            assert_eq!(of(Units::Utf16), before.encode_utf16().count());
+        }
+    }
 
     #[test]
     fn columns_count_characters_or_utf16_units_but_never_bytes() {

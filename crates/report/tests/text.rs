@@ -50,6 +50,7 @@ fn report(findings: Vec<Finding>) -> Report {
             error: count(Severity::Error),
             warning: count(Severity::Warning),
             info: count(Severity::Info),
+            unknown: 0,
         },
         files: vec![FileReport {
             path: "a.properties".to_owned(),

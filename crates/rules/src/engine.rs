@@ -14,7 +14,7 @@ use crate::case::Case;
 use crate::draft::Sink;
 use crate::{
     checks, code, defaults, failures, life, manual, matrix, notes, options, path, plan, refusals, texts,
-    usages,
+    unknown, usages,
 };
 
 /// The report on a case, once everything is judged.
@@ -57,7 +57,8 @@ fn cover(case: &Case<'_>) -> Cover {
 
 /// Everything that is found in a case, and what the target says of each of its files.
 pub(crate) fn judge(case: &Case<'_>, units: Units) -> (Vec<Finding>, Vec<refusals::Answer>) {
-    let (sink, accepted) = find(case);
+    let (mut sink, accepted) = find(case);
+    unknown::judge(&mut sink);
     (sink.finish(units), accepted)
 }
 
@@ -118,13 +119,19 @@ fn file_reports(case: &Case<'_>, accepted: Vec<refusals::Answer>) -> Vec<FileRep
 
 fn summary(findings: &[Finding]) -> Summary {
     let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count() as u32;
-    Summary { error: count(Severity::Error), warning: count(Severity::Warning), info: count(Severity::Info) }
+    Summary {
+        error: count(Severity::Error),
+        warning: count(Severity::Warning),
+        info: count(Severity::Info),
+        unknown: findings.iter().filter(|finding| unknown::is_unknown(finding)).count() as u32,
+    }
 }
 
 const fn verdict(summary: Summary) -> Verdict {
     match summary {
         Summary { error: 1.., .. } => Verdict::Blocked,
         Summary { warning: 1.., .. } => Verdict::ActionNeeded,
+        Summary { unknown: 1.., .. } => Verdict::Unknown,
         Summary { info: 1.., .. } => Verdict::Review,
         _ => Verdict::Ready,
     }
@@ -197,7 +204,8 @@ impl Family {
     }
 }
 
-static FAMILIES: [Family; 11] = [
+static FAMILIES: [Family; 12] = [
+    Family { id: "known-clients-and-brokers", prefixes: unknown::RULES, looks: Looks::Always },
     Family { id: "failures", prefixes: failures::RULES, looks: Looks::Always },
     // Before those of settings, whose ids begin alike.
     Family { id: "code", prefixes: code::RULES, looks: Looks::Code },

@@ -184,21 +184,37 @@ fn wholes(case: &Case<'_>) -> Vec<usize> {
     numbers.collect()
 }
 
-impl Places<'_, '_> {
-    fn place(&mut self, file: usize, span: Span) -> Option<kafka_upgrade_document::Place> {
+impl<'c> Places<'c, '_> {
+    fn index(&mut self, file: usize) -> Option<(&LineIndex, &'c str)> {
         let read = self.case.files.get(file)?;
         let index = self.lines.entry(*self.wholes.get(file)?).or_insert_with(|| LineIndex::new(read.text));
-        Some(index.place(span, read.text, self.units))
+        Some((index, read.text))
+    }
+
+    fn place(&mut self, file: usize, span: Span) -> Option<kafka_upgrade_document::Place> {
+        let units = self.units;
+        let (index, text) = self.index(file)?;
+        Some(index.place(span, text, units))
+    }
+
+    /// Offsets of edits are bytes, and in JavaScript UTF-16 units.
+    fn fix(&mut self, mend: Mend, file: usize) -> Fix {
+        let units = self.units;
+        let index = self.index(file).filter(|_| units == Units::Utf16);
+        let offset = |at: u32| index.map_or(at, |(index, text)| index.units_before(at, text, units));
+        let edits = mend.edits.into_iter();
+        let edits = edits.map(|(span, text)| Edit { start: offset(span.start), end: offset(span.end), text });
+        Fix { title: mend.title, edits: edits.collect(), safe: mend.safe }
     }
 
     fn finding(&mut self, draft: Draft) -> Finding {
-        let (case, units) = (self.case, self.units);
+        let case = self.case;
         let read = draft.place.file.and_then(|file| case.files.get(file));
         // What a whole part lacks is told where the part is named.
         let span = draft.place.span.or_else(|| read?.document.place);
         let place = span.zip(draft.place.file).and_then(|(span, file)| self.place(file, span));
         let hop = draft.since.map(|since| format!("{}.{}", since.major, since.minor));
-        let fix = draft.fix.zip(read).map(|(mend, read)| fix_of(mend, read.text, units));
+        let fix = draft.fix.zip(draft.place.file).map(|(mend, file)| self.fix(mend, file));
         Finding {
             owner: owner(draft.component, read.map(|read| read.document.kind)),
             evidence: evidence(case, &draft.rule, draft.component.is_some()),
@@ -228,17 +244,6 @@ impl Places<'_, '_> {
             hop,
         }
     }
-}
-
-fn fix_of(mend: Mend, text: &str, units: Units) -> Fix {
-    let offset = |at: u32| match units {
-        Units::Characters => at,
-        Units::Utf16 => Span::new(0, at).of(text).encode_utf16().count() as u32,
-    };
-    let edits = mend.edits.into_iter();
-    let edits =
-        edits.map(|(span, text)| Edit { start: offset(span.start), end: offset(span.end), text }).collect();
-    Fix { title: mend.title, edits, safe: mend.safe }
 }
 
 /// Whose a finding is: by its component, else by what the text is.

@@ -32,6 +32,7 @@ mod refusals;
 mod request;
 mod run;
 mod texts;
+mod unknown;
 mod usages;
 mod words;
 

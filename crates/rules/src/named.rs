@@ -50,6 +50,15 @@ pub fn about(rule: &str) -> Option<&'static str> {
         "unknown-file" => "Nothing tells which program reads the text, or which component of Kafka.",
         "unreadable-text" => "Bytes of the text are in no encoding that is known; the rest of it is judged.",
         "doubtful-text" => "The text can be read, but most likely not as it was meant.",
+        "unknown-client" => {
+            "Nothing is known of a client, tool or image, or of its version, so nobody can tell whether brokers of the target serve it."
+        }
+        "unknown-state-of-brokers" => {
+            "Nothing says which release runs now, or how the metadata is kept, so the upgrade path is not known."
+        }
+        "refused-client" => {
+            "Brokers of the target refuse what a client does every day, and those that run now do so as well."
+        }
         "backwards" => "The target is older than the source.",
         "no-way" => "No way that Kafka supports leads from the source to the target.",
         "unknown-release" => "There is no release of that number.",
@@ -135,7 +144,7 @@ mod tests {
 
     #[test]
     fn rules_about_texts_and_the_way_say_what_they_are() {
-        let all = crate::texts::RULES.iter().chain(crate::path::RULES);
+        let all = crate::texts::RULES.iter().chain(crate::path::RULES).chain(crate::unknown::RULES);
         assert!(all.clone().count() > 5);
         for rule in all {
             assert!(about(rule).is_some(), "{rule}");

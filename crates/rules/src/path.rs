@@ -129,7 +129,7 @@ fn detected(what: &str, value: String, because: &str, read: &Read<'_>, span: Spa
 pub(crate) const RULES: &[&str] = &[BACKWARDS, NO_WAY, UNKNOWN];
 const BACKWARDS: &str = "backwards";
 const NO_WAY: &str = "no-way";
-const UNKNOWN: &str = "unknown-release";
+pub(crate) const UNKNOWN: &str = "unknown-release";
 
 /// The mode that counts: stated, else the only one that the source release has, else detected.
 pub(crate) fn mode(request: &Request<'_>, seen: &Seen) -> Option<Mode> {
@@ -148,7 +148,7 @@ pub(crate) fn judge(sink: &mut Sink<'_, '_>) {
             let message =
                 format!("Nothing is known of {release}; the answer is that of the release before it.");
             let why = format!("The catalog has every release from {oldest} to {newest} that was published.");
-            push(sink, UNKNOWN, Severity::Warning, message, why, "Name one of those releases.");
+            push(sink, UNKNOWN, Severity::Info, message, why, "Name one of those releases.");
         }
     }
     let Some(from) = from else { return };

@@ -14,7 +14,7 @@ use crate::notes::NoteKind;
 /// The rules that this module tells.
 pub(crate) const RULES: &[&str] = &[NOT_KAFKA, UNKNOWN, UNREADABLE, DOUBTFUL];
 const NOT_KAFKA: &str = "not-kafka";
-const UNKNOWN: &str = "unknown-file";
+pub(crate) const UNKNOWN: &str = "unknown-file";
 const UNREADABLE: &str = "unreadable-text";
 const DOUBTFUL: &str = "doubtful-text";
 
@@ -31,7 +31,7 @@ pub(crate) fn judge(file: usize, read: &Read<'_>, sink: &mut Sink<'_, '_>) {
         Kind::Unknown if read.component.is_none() => {
             let what = "Nothing here tells what this file configures, so nothing in it was judged.";
             let why = "Neither its keys nor its name are those of a broker, client, Connect worker, connector or MirrorMaker.";
-            let action = "Say whose configuration it is.";
+            let action = "Give the component whose configuration it is, such as `broker` or `producer`.";
             push(sink, file, UNKNOWN, Severity::Info, None, what, why, action);
             // How its lines would be read says nothing: nobody knows what reads them.
             return;

@@ -28,7 +28,8 @@ export interface Report {
   };
   /** From worst to best. A later version may add words: treat one that is not known as "unknown". */
   verdict: "blocked" | "action-needed" | "unknown" | "review" | "ready";
-  summary: { error: number; warning: number; info: number };
+  /** Findings by severity, and how many of them say that something could not be judged. */
+  summary: { error: number; warning: number; info: number; unknown: number };
   files: FileReport[];
   findings: Finding[];
   matrix: Matrix;

@@ -7,7 +7,44 @@ use kafka_upgrade_catalog::clients::{self, ProductKind};
 use kafka_upgrade_document::template;
 
 use super::env::Mapping;
+use super::variables::Variable;
 use crate::{Dependency, Ecosystem, Span};
+
+/// Programs beside brokers, by what is in the names of their images.
+const TOOLS: &[&str] = &[
+    "akhq",
+    "apicurio-registry",
+    "burrow",
+    "cmak",
+    "conduktor",
+    "cruise-control",
+    "debezium",
+    "kafdrop",
+    "kafka-exporter",
+    "kafka-lag",
+    "kafka-manager",
+    "kafka-minion",
+    "kafka-rest",
+    "kafka-ui",
+    "kafka-topics-ui",
+    "kafka-webview",
+    "kafka-proxy",
+    "kaf-ui",
+    "karapace",
+    "kminion",
+    "kowl",
+    "kpow",
+    "kroxylicious",
+    "ksql",
+    "redpanda",
+    "remora",
+    "schema-registry",
+    "strimzi-admin",
+];
+
+/// Ends of variables with which images of brokers set their own settings.
+const BROKERS_OWN: &[&str] =
+    &["LISTENERS", "BROKER_ID", "ZOOKEEPER_CONNECT", "INTER_BROKER_LISTENER_NAME", "HOST_NAME"];
 
 /// An image as it is named.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -61,6 +98,38 @@ impl Image {
             return vec![image("strimzi/operator", operator), image("strimzi/kafka", kafka)];
         }
         vec![image(&self.name, &self.tag)]
+    }
+
+    /// Name and tag, as a client that runs is listed.
+    pub(super) fn title(&self) -> String {
+        let tag = if self.tag.is_empty() { "latest" } else { &self.tag };
+        format!("{} {tag}", self.name)
+    }
+
+    /// Whether a program in it, which is no broker, talks to Kafka: its name is that of a tool for Kafka, or it is given
+    /// the address of brokers.
+    pub(super) fn uses_kafka(&self, variables: &[Variable]) -> bool {
+        let program = self.name.rsplit('/').next().unwrap_or_default();
+        // An image of brokers by anybody's name, or one of which nothing but ZooKeeper runs.
+        let is_broker = ["kafka", "kafka-broker", "kafka-kraft", "kafka-server", "kafka-native", "zookeeper"];
+        if program.is_empty() || is_broker.contains(&program) {
+            return false;
+        }
+        let is_tool = TOOLS.iter().any(|tool| program.contains(tool));
+        let is_address = |variable: &Variable| {
+            let name = variable.name.text.to_ascii_uppercase();
+            let names_kafka =
+                name.split(|sign: char| !sign.is_ascii_alphanumeric()).any(|word| word == "KAFKA");
+            // Variables of a broker's own settings are read as such.
+            let is_brokers = variable.name.text.starts_with("KAFKA_CFG_")
+                || BROKERS_OWN.iter().any(|own| name.ends_with(own));
+            let is_server =
+                ["SERVER", "BROKER", "BOOTSTRAP", "SEED", "HOST", "URL", "URI", "ADDR", "ENDPOINT", "PEERS"]
+                    .iter()
+                    .any(|word| name.contains(word));
+            !is_brokers && ((names_kafka && is_server) || name.contains("BOOTSTRAP_SERVERS"))
+        };
+        is_tool || variables.iter().any(is_address)
     }
 
     /// How it makes settings of its variables.

@@ -167,6 +167,11 @@ impl Reader<'_, '_> {
         if mapping == Mapping::NONE && clients::product_of("image", &image.name).is_none() {
             mapping = variables.iter().find_map(|one| Mapping::told_by(&one.name.text)).unwrap_or(mapping);
         }
+        if clients::product_of("image", &image.name).is_none() && image.uses_kafka(&variables) {
+            // What it is built with nobody knows from here, but it takes part.
+            let (subject, value) = ("client".to_owned(), image.title());
+            self.document.observations.push(Observation { subject, value, span });
+        }
         if !starts_kafka {
             mapping.component = None;
         }

@@ -121,6 +121,9 @@ pub struct Summary {
     pub warning: u32,
     /// [`Severity::Info`].
     pub info: u32,
+    /// How many of these say that something which takes part could not be judged.
+    #[serde(default)]
+    pub unknown: u32,
 }
 
 /// One file as it was understood.

@@ -1,10 +1,15 @@
 //! Files against each other: what only shows when several nodes' files are seen together.
 
+use std::collections::BTreeMap;
+
 use kafka_upgrade_document::{Kind, Setting};
 
 use super::{Check, brokers, runs_kraft, tell_at};
 use crate::case::{Case, Read};
 use crate::draft::Sink;
+
+/// So many nodes with the same number, those of the nearest paths, are compared with a further one.
+const MAX_SAME: usize = 20;
 
 const SAME_ID: &str = "note-same-node-id";
 const VOTERS: &str = "note-different-voters";
@@ -17,21 +22,22 @@ fn applies(case: &Case<'_>) -> bool {
 
 fn run(sink: &mut Sink<'_, '_>) {
     let case = sink.case;
-    for (file, read) in brokers(case) {
+    // By path, not in the order in which the files came: that leaves no trace.
+    let mut sorted: Vec<_> = brokers(case).collect();
+    sorted.sort_by_key(|(file, read)| (read.path, *file));
+    let mut by_id: BTreeMap<u32, Vec<&Read<'_>>> = BTreeMap::new();
+    for (file, read) in sorted.iter().copied() {
         let Some(id) = identity(read) else { continue };
         // A template's `${NODE_ID}` and a generated id are the same text in many files, and different nodes.
-        if id.value.trim().parse::<u32>().is_err() {
-            continue;
-        }
-        let same = |other: &&(usize, &Read<'_>)| {
-            !are_of_two_clusters(read, other.1)
-                && identity(other.1).is_some_and(|setting| setting.value.trim() == id.value.trim())
-        };
-        let earlier = brokers(case).take_while(|(other, _)| *other < file);
-        if let Some((_, other)) = earlier.into_iter().find(|one| same(&one)) {
+        let Ok(number) = id.value.trim().parse::<u32>() else { continue };
+        let earlier = by_id.entry(number).or_default();
+        // Of thousands with one number not all are compared: files of one cluster stand beside each other.
+        let other = earlier.iter().rev().take(MAX_SAME).rev().find(|other| !are_of_two_clusters(read, other));
+        if let Some(other) = other {
             let holes = [("id", id.value.trim()), ("other", other.path)];
             tell_at(sink, SAME_ID, file, id, &holes);
         }
+        earlier.push(read);
     }
     let voters = |read: &Read<'_>| -> Option<Vec<String>> {
         let setting = read.broker_setting("controller.quorum.voters").filter(|_| runs_kraft(read))?;
@@ -39,9 +45,9 @@ fn run(sink: &mut Sink<'_, '_>) {
         voters.sort();
         Some(voters)
     };
-    let first = brokers(case).find_map(|(_, read)| voters(read).map(|voters| (read, voters)));
+    let first = sorted.iter().find_map(|(_, read)| voters(read).map(|voters| (read, voters)));
     let Some((one, first)) = first else { return };
-    for (file, read) in brokers(case) {
+    for (file, read) in sorted.iter().copied() {
         if let Some(other) = voters(read).filter(|other| *other != first && !are_of_two_clusters(one, read))
             && let Some(setting) = read.broker_setting("controller.quorum.voters")
         {

@@ -78,6 +78,10 @@ fn to(table: &Table<'_, '_>, from: Option<Release>, release: Release, met: &Met)
         Err(NoWay { why, .. }) if mode.is_none() && from < V4 => {
             return cell(release, CellVerdict::Unknown, "depends on the mode", why);
         }
+        // Nobody asked to go back there.
+        Err(NoWay { why, .. }) if release < from && release != table.case.to => {
+            return cell(release, CellVerdict::Neutral, "older", why);
+        }
         Err(NoWay { why, certain: false }) => return cell(release, CellVerdict::Unknown, "unknown", why),
         Err(NoWay { why, .. }) => {
             return MatrixCell {

@@ -37,7 +37,8 @@ const MOST: usize = 200;
 pub(crate) fn of(case: &Case<'_>, findings: &[Finding], judged: &[Judged]) -> Matrix {
     let lines = case.files.iter().map(|_| None).collect();
     let (minors, columns) = columns(case);
-    let mut table = Table { case, findings, judged, lines, minors, columns, rows: Vec::new() };
+    let mut table =
+        Table { case, findings, judged, lines, minors, columns, rows: Vec::new(), places: Vec::new() };
     brokers::rows(&mut table);
     clients::rows(&mut table);
     upgrades::rows(&mut table);
@@ -86,6 +87,51 @@ struct Table<'c, 'a> {
     minors: Vec<Release>,
     columns: Vec<Release>,
     rows: Vec<MatrixRow>,
+    /// Where each row's subject is named.
+    places: Vec<At>,
+}
+
+/// Something that takes part in the upgrade, as the matrix has it at the target.
+pub(crate) struct Standing {
+    /// Name and version, as the row has them.
+    pub(crate) subject: String,
+    pub(crate) is_client: bool,
+    pub(crate) place: At,
+    /// [`CellVerdict::Unknown`] or [`CellVerdict::Refused`].
+    pub(crate) verdict: CellVerdict,
+    pub(crate) reason: String,
+}
+
+/// Brokers and clients of which the matrix does not know whether they can go to the target, and clients that it
+/// refuses. So that findings and verdict say the same as the matrix, they are made of its rows.
+pub(crate) fn open(case: &Case<'_>) -> Vec<Standing> {
+    let lines = case.files.iter().map(|_| None).collect();
+    let (minors, _) = columns(case);
+    let mut table = Table {
+        case,
+        findings: &[],
+        judged: &[],
+        lines,
+        minors,
+        columns: vec![case.to],
+        rows: Vec::new(),
+        places: Vec::new(),
+    };
+    brokers::rows(&mut table);
+    clients::rows(&mut table);
+    let Table { rows, places, .. } = table;
+    let standing = rows.into_iter().zip(places).filter_map(|(row, place)| {
+        let is_client = row.sense == Sense::ClientBroker;
+        let cell = row.cells.into_iter().next()?;
+        let is_open =
+            cell.verdict == CellVerdict::Unknown || (is_client && cell.verdict == CellVerdict::Refused);
+        let subject = match row.version {
+            Some(version) => format!("{} {version}", row.subject),
+            None => row.subject,
+        };
+        is_open.then_some(Standing { subject, is_client, place, verdict: cell.verdict, reason: cell.reason })
+    });
+    standing.collect()
 }
 
 impl Table<'_, '_> {
@@ -95,6 +141,7 @@ impl Table<'_, '_> {
         let line = read.zip(place.span).zip(index).map(|((read, span), index)| {
             index.get_or_insert_with(|| LineIndex::new(read.text)).line(span.start)
         });
+        self.places.push(place);
         self.rows.push(MatrixRow {
             subject: subject.to_owned(),
             version: (!version.is_empty()).then(|| version.to_owned()),

@@ -117,7 +117,7 @@ fn to(
         );
         return MatrixCell {
             supported: Some(false),
-            ..cell(release, CellVerdict::Refused, "brokers first", reason)
+            ..cell(release, CellVerdict::WorksWithChanges, "brokers first", reason)
         };
     }
     if !met.given {
@@ -125,7 +125,7 @@ fn to(
             "No code and no configuration that uses {} was given. Add them to see what they meet in {release}; it needs Java {needs} at least.",
             group.title
         );
-        return cell(release, CellVerdict::Unknown, "unknown", reason);
+        return cell(release, CellVerdict::Neutral, "no code given", reason);
     }
     let mut cell = cell(release, CellVerdict::Works, "works", format!("It needs Java {needs} at least."));
     met.tell(table, release, &mut cell);
