@@ -216,7 +216,7 @@ fn an_old_java_is_refused_by_role() {
         cell(row(&report, Sense::ClientUpgrade, "Kafka Streams"), "4.1.2").word.clone()
     };
     assert_eq!(of("streams 3.1, java 1.8"), "needs Java 11");
-    assert_eq!(of("streams 3.1, java 17"), "unknown");
+    assert_eq!(of("streams 3.1, java 17"), "no code given");
 }
 
 #[test]

@@ -5,7 +5,7 @@
 use std::fmt::Write as _;
 
 use kafka_upgrade_catalog::client_apis::{self, Chooses, QuirkKind, Version};
-use kafka_upgrade_catalog::clients::{Product, ProductKind};
+use kafka_upgrade_catalog::clients::{Decides, Product, ProductKind};
 use kafka_upgrade_catalog::{self as catalog, Release};
 use kafka_upgrade_report::{CellVerdict, Evidence, MatrixCell, Operation, Sense};
 
@@ -28,8 +28,18 @@ pub(super) fn rows(table: &mut Table<'_, '_>) {
     let served: Vec<Served> = table.columns.iter().map(|release| Served::of(*release)).collect();
     for item in items.by_ref().take(MOST) {
         let found = library(item);
+        let beside = if found.is_err() { decided_beside(table, item) } else { None };
         let cells = served.iter().map(|served| match &found {
             Ok(found) => against(found, served),
+            Err(_) if let Some(beside) = &beside => {
+                let word = "see beside";
+                cell(
+                    served.release,
+                    CellVerdict::Neutral,
+                    word,
+                    format!("{beside}, in the same file, decides."),
+                )
+            }
             Err(why) => unknown(served.release, why),
         });
         let cells = cells.collect();
@@ -43,6 +53,24 @@ pub(super) fn rows(table: &mut Table<'_, '_>) {
         let cells = table.columns.iter().map(|release| unknown(*release, &why)).collect();
         table.push("More clients", "", Sense::ClientBroker, At::NOWHERE, cells);
     }
+}
+
+/// Of something on Kafka's own client without a version, what says the version of that client in the same file: a
+/// build leaves it to a platform such as Spring Boot's, or to the library that stands beside it.
+fn decided_beside(table: &Table<'_, '_>, item: &Item) -> Option<String> {
+    let product = item.product.filter(|_| item.version.is_empty())?;
+    let on_java = match product.decides {
+        Decides::Kafka | Decides::Distribution => true,
+        Decides::Embeds => client_apis::library_inside(product.id) == Some(JAVA),
+        Decides::Own => false,
+    };
+    if !on_java {
+        return None;
+    }
+    let others = table.case.inventory.items.iter().take(MOST);
+    let mut others = others.filter(|other| other.place.file == item.place.file && is_client(other.product));
+    let other = others.find(|other| library(other).is_ok_and(|found| found.client.library == JAVA))?;
+    Some(format!("{} {}", other.title(), other.version))
 }
 
 /// What may talk to brokers; a name that nobody knows is taken for a client, and said to be unknown.
