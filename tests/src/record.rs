@@ -170,7 +170,8 @@ fn quoted(message: &str) -> Option<&str> {
     missing.or_else(|| message.strip_prefix("Configuration '").and_then(|rest| rest.split('\'').next()))
 }
 
-/// Keys of the component that occur in a sentence; one without a dot is a mere word unless it is called a config.
+/// Keys of the component that occur in a sentence; one without a dot is a mere word unless it is called a config, or
+/// is what another one begins with (`topics` beside `topics.regex`).
 fn mentioned(component: Component, release: Release, case: &Settings, message: &str) -> Vec<String> {
     let part = |letter: char| letter.is_alphanumeric() || "._->".contains(letter);
     let is_key = |word: &str| {
@@ -180,6 +181,12 @@ fn mentioned(component: Component, release: Release, case: &Settings, message: &
     for word in message.split(|letter| !part(letter)).map(|word| word.trim_end_matches('.')) {
         let exact = word.contains('.') || message.contains(&format!("{word} config"));
         if exact && is_key(word) && !keys.iter().any(|key| key == word) {
+            keys.push(word.to_owned());
+        }
+    }
+    for word in message.split(|letter| !part(letter)) {
+        let is_beginning = |key: &String| key.strip_prefix(word).is_some_and(|rest| rest.starts_with('.'));
+        if !word.contains('.') && is_key(word) && keys.iter().any(is_beginning) {
             keys.push(word.to_owned());
         }
     }

@@ -28,6 +28,10 @@ pub(crate) struct Facts {
     pub(crate) scala: Vec<String>,
     pub(crate) artifacts: BTreeMap<String, String>,
     pub(crate) configs: BTreeMap<String, BTreeMap<String, Key>>,
+    /// Of each component its keys in the order in which it defines them, each by its place among the sorted ones.
+    /// Empty in releases that were imported before it was asked for.
+    #[serde(default)]
+    pub(crate) order: BTreeMap<String, Vec<usize>>,
     pub(crate) apis: Vec<Api>,
     pub(crate) metadata_versions: Vec<MetadataVersion>,
     pub(crate) features: Vec<Feature>,

@@ -17,6 +17,7 @@ mod eras;
 #[path = "../src/hash.rs"]
 mod hash;
 mod members;
+mod order;
 mod packages;
 mod protocol;
 mod ranges;
@@ -34,6 +35,7 @@ fn main() {
     let mut out = String::new();
     out.push_str(&protocol::releases(&releases));
     out.push_str(&configs::tables(&releases.facts));
+    out.push_str(&order::tables(&releases.facts));
     out.push_str(&protocol::tables(&releases.facts));
     out.push_str(&members::tables(&releases.facts));
     out.push_str(&packages::tables(&releases.facts));

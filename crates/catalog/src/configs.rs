@@ -224,7 +224,7 @@ pub fn keys() -> impl Iterator<Item = &'static str> {
 }
 
 /// Where a key stands among all keys; `None` when no release has it.
-fn index(key: &str) -> Option<u16> {
+pub(crate) fn index(key: &str) -> Option<u16> {
     let mut slot = hash::slot(key);
     loop {
         let at = *SLOTS.get(slot)?;
@@ -237,7 +237,7 @@ fn index(key: &str) -> Option<u16> {
 }
 
 /// The component's place among all, and its rows; none of a component that no release has.
-fn rows(component: Component) -> (u8, &'static [Row]) {
+pub(crate) fn rows(component: Component) -> (u8, &'static [Row]) {
     // One after the other: names of different lengths are told apart without a look at their letters.
     let find = |(name, _, _): &(&str, u16, u16)| *name == component.name();
     let Some(place) = COMPONENTS.iter().position(find) else { return (u8::MAX, &[]) };

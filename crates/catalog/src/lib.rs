@@ -13,6 +13,7 @@ mod component;
 mod configs;
 mod hash;
 mod members;
+mod order;
 mod packages;
 mod protocol;
 mod release;
@@ -29,6 +30,7 @@ pub use members::{
     Life, Member, class, class_name, classes, had, is_around, left_behind, members, overloads, returns,
     supertypes,
 };
+pub use order::reading_place;
 pub use packages::{internal_class, internal_classes, package, packages};
 pub use protocol::{Api, Feature, MetadataVersion, api, apis, features, metadata_versions};
 pub use release::{ParseReleaseError, Release};

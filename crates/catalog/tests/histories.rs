@@ -67,9 +67,11 @@ fn a_release_without_facts_of_its_own_is_answered_from_its_minor_and_says_so() {
     let definition =
         catalog::definition(Component::BROKER, "log.retention.ms", Release::new(3, 8, 0)).unwrap();
     assert_eq!(definition.facts_from, Release::new(3, 8, 1));
+    let mirror = catalog::definition(Component::MM2, "clusters", Release::new(4, 4, 0)).unwrap();
+    assert_eq!(mirror.facts_from.minor, 3, "connect-mirror 4.4.0 is not published");
     let worker =
         catalog::definition(Component::CONNECT_DISTRIBUTED, "group.id", Release::new(4, 4, 0)).unwrap();
-    assert_eq!(worker.facts_from.minor, 3, "connect-runtime 4.4.0 is not published");
+    assert_eq!(worker.facts_from, Release::new(4, 4, 0));
 }
 
 #[test]

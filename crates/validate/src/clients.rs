@@ -12,10 +12,10 @@ pub(crate) const FROM_CODE: [&str; 6] = [
     "application.id",
 ];
 
-/// Whether SASL is on and its mechanism empty (checked from 3.4 on).
+/// Whether SASL is on and its mechanism empty (checked from 3.3 on).
 pub(crate) fn check(view: &mut View<'_>) {
     let (protocol, mechanism) = ("security.protocol", "sasl.mechanism");
-    if !view.since(3, 4) || !view.has(protocol) || !view.has(mechanism) {
+    if !view.since(3, 3) || !view.has(protocol) || !view.has(mechanism) {
         return;
     }
     let has_sasl = view.text(protocol).is_some_and(|text| text.to_ascii_uppercase().starts_with("SASL_"));

@@ -20,8 +20,9 @@ pub(crate) fn distributed(view: &mut View<'_>) {
         );
         view.refuse_for(size, size, "refused-relation", message);
     }
-    let (signature, verification) =
-        ("inter.worker.signature.algorithm", "inter.worker.verification.algorithms");
+    // Before 3.3 it is the generator's name that is looked for.
+    let signature = if view.since(3, 3) { "inter.worker.signature.algorithm" } else { generator };
+    let verification = "inter.worker.verification.algorithms";
     if !view.has_any(&[signature, verification])
         || view.is_refused(signature)
         || view.is_refused(verification)

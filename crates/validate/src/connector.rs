@@ -1,5 +1,7 @@
 //! Connectors: transforms and predicates have keys of their own behind their aliases, and a sink has to have topics.
 
+use std::collections::BTreeSet;
+
 use kafka_upgrade_catalog::{Component, Default, Definition, Importance, ValueType};
 
 use super::fault::{Fault, quote};
@@ -63,12 +65,11 @@ fn plugins(view: &mut View<'_>) {
     let mut wrong: Vec<Wrong> = Vec::new();
     let mut usable: Vec<(String, Option<Component>)> = Vec::new();
     for kind in ["transforms", "predicates"] {
-        let mut seen: Vec<&str> = Vec::new();
+        let mut seen: BTreeSet<&str> = BTreeSet::new();
         for alias in list::items(view.text(kind).unwrap_or_default()) {
-            if seen.contains(&alias) {
+            if !seen.insert(alias) {
                 continue;
             }
-            seen.push(alias);
             let prefix = format!("{kind}.{alias}.");
             match class(view, &prefix, kind == "predicates") {
                 Ok(component) => usable.push((prefix, component)),

@@ -25,7 +25,6 @@ mod metadata;
 mod mirror_maker;
 mod named;
 mod number;
-mod order;
 mod pairs;
 mod producer;
 mod regex;
@@ -35,7 +34,7 @@ mod topic;
 mod value;
 mod view;
 
-use kafka_upgrade_catalog::{Component, Default, Release};
+use kafka_upgrade_catalog::{Component, Default, Release, reading_place};
 use view::View;
 
 pub use settings::{Entry, Refusal, Settings};
@@ -102,7 +101,9 @@ fn definitions(view: &mut View<'_>) {
         }
     }
     if found.len() > 1 {
-        found.sort_by_cached_key(|(key, ..)| order::place(view.component, key, view.release));
+        // Keys that are not among the component's own come last.
+        let place = |key: &str| reading_place(view.component, key, view.release).unwrap_or(usize::MAX);
+        found.sort_by_cached_key(|(key, ..)| place(key));
     }
     for (key, cause, fault) in found {
         view.refuse_for(key, cause, fault.rule, fault.message);

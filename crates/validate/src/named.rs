@@ -154,6 +154,15 @@ fn text(key: &str, text: &str, release: Release) -> Result<(), Fault> {
                 format!("{} is no version that {release} knows.", quote(text))
             })
         }
+        "application.server" => {
+            // Java's `isBlank`: white space alone is no address.
+            let is_blank = text.chars().all(char::is_whitespace);
+            let is_address = address::host_and_port(text, true)
+                .is_some_and(|(host, port)| !host.is_empty() && port.parse::<i32>().is_ok());
+            refuse_unless(is_blank || is_address, "refused-address", || {
+                format!("{} is neither host:port nor protocol://host:port.", quote(text))
+            })
+        }
         "topology.optimization" => topology_optimization(text),
         "response.http.headers.config" => response_headers(text),
         _ => Ok(()),

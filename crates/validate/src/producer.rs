@@ -38,6 +38,9 @@ fn idempotence(view: &mut View<'_>) {
         view.refuse("acks", "refused-value", format!("{} is neither `all` nor a number.", quote(text)));
         return;
     }
+    if !view.since(3, 0) {
+        return idempotence_before_3_0(view);
+    }
     let asked = view.has(IDEMPOTENCE);
     let mut enabled = view.flag(IDEMPOTENCE);
     if enabled {
@@ -67,6 +70,30 @@ fn idempotence(view: &mut View<'_>) {
             "refused-without-idempotence",
             "Transactions need idempotence, which is off here.",
         );
+    }
+}
+
+/// Before 3.0 idempotence is on where it or a transaction is asked for, and then nothing gives way.
+fn idempotence_before_3_0(view: &mut View<'_>) {
+    let (transactional, asked) = (view.has("transactional.id"), view.has(IDEMPOTENCE));
+    let enabled = view.flag(IDEMPOTENCE);
+    if transactional && asked && !enabled {
+        let message = "Transactions need idempotence, which is off here.";
+        view.refuse("transactional.id", "refused-without-idempotence", message);
+        return;
+    }
+    if !transactional && !enabled {
+        return;
+    }
+    if view.whole("retries") == Some(0) {
+        view.refuse("retries", "refused-with-idempotence", "An idempotent producer has to retry.");
+    }
+    if view.has("acks") && acks(view).is_some_and(|acks| acks != -1) {
+        view.refuse("acks", "refused-with-idempotence", "An idempotent producer needs `all`.");
+    }
+    if let Some(count) = view.whole(IN_FLIGHT).filter(|count| *count > 5) {
+        let message = format!("{count} is too large: an idempotent producer takes at most 5.");
+        view.refuse(IN_FLIGHT, "refused-with-idempotence", message);
     }
 }
 

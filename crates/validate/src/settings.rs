@@ -68,7 +68,10 @@ impl<'a> Settings<'a> {
     }
 
     /// The settings whose key starts with `prefix`, sorted by key.
-    pub fn with_prefix<'s>(&'s self, prefix: &'s str) -> impl Iterator<Item = &'s Entry<'a>> {
+    pub fn with_prefix<'s, 'p>(
+        &'s self,
+        prefix: &'p str,
+    ) -> impl Iterator<Item = &'s Entry<'a>> + use<'s, 'p, 'a> {
         let from = self.entries.partition_point(|entry| entry.key < prefix);
         self.entries.iter().skip(from).take_while(move |entry| entry.key.starts_with(prefix))
     }

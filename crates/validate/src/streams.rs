@@ -1,8 +1,8 @@
 //! Relations between a Streams application's keys: `StreamsConfig`.
 
-use super::fault::{Fault, quote};
+use super::fault::quote;
+use super::number;
 use super::view::View;
-use super::{address, number};
 
 const TAG: &str = "client.tag.";
 const TAGS: &str = "rack.aware.assignment.tags";
@@ -12,11 +12,13 @@ pub(crate) fn check(view: &mut View<'_>) {
     exactly_once(view);
     metrics(view);
     static_membership(view);
-    application_server(view);
 }
 
 /// Tags of this instance, and those that standby tasks are spread over.
 fn tags(view: &mut View<'_>) {
+    if !view.since(3, 2) {
+        return;
+    }
     let settings = view.settings;
     // A prefix alone is no tag. Kafka goes through the tags in the order of a hash table.
     let mut tags: Vec<_> = settings
@@ -122,17 +124,5 @@ fn static_membership(view: &mut View<'_>) {
             "refused-with-protocol",
             format!("The streams protocol has no `{key}`."),
         );
-    }
-}
-
-/// Since 4.4 (KIP-1245) the endpoint is read at the start, as `HostInfo` reads it: a host and a number that an int
-/// holds, which need not be a port.
-fn application_server(view: &mut View<'_>) {
-    let key = "application.server";
-    let Some(text) = view.text(key).filter(|text| view.since(4, 4) && !text.is_empty()) else { return };
-    let is_endpoint = |(host, port): (&str, &str)| !host.is_empty() && port.parse::<i32>().is_ok();
-    if !address::host_and_port(text, true).is_some_and(is_endpoint) {
-        let message = format!("{} is neither `host:port` nor `protocol://host:port`.", quote(text));
-        view.refuse_once(key, Fault::new("refused-address", message));
     }
 }

@@ -5,6 +5,7 @@
 //! refused already. So a rule that needs two values says nothing when one of them is wrong by itself.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::fmt;
 
 use kafka_upgrade_catalog::{Component, Default, Definition, Release};
@@ -153,12 +154,21 @@ impl<'a> View<'a> {
         }
     }
 
+    /// What is refused so far: keys with their settings.
+    pub(crate) fn refused_places(&self) -> BTreeSet<(String, Option<usize>)> {
+        self.refusals.iter().map(|refusal| (refusal.key.to_string(), refusal.setting)).collect()
+    }
+
     /// Takes over what was found in a part, where `nowhere` is the index of what stands in no setting; each only once.
-    pub(crate) fn adopt(&mut self, refusal: Refusal<'_>, nowhere: usize) {
+    pub(crate) fn adopt(
+        &mut self,
+        refusal: Refusal<'a>,
+        nowhere: usize,
+        known: &mut BTreeSet<(String, Option<usize>)>,
+    ) {
         let setting = refusal.setting.filter(|index| *index != nowhere);
-        if !self.refusals.iter().any(|known| known.key == refusal.key && known.setting == setting) {
-            let key = Cow::Owned(refusal.key.into_owned());
-            self.refusals.push(Refusal { key, setting, message: refusal.message, rule: refusal.rule });
+        if known.insert((refusal.key.to_string(), setting)) {
+            self.refusals.push(Refusal { setting, ..refusal });
         }
     }
 

@@ -6,11 +6,36 @@ use std::process::Stdio;
 
 use anyhow::{Context, Result, bail};
 
-use crate::kafka_jars::{Artifact, date, program, scala, with_neighbours};
+use crate::kafka_jars::{self, Artifact, date, program, scala, with_neighbours};
 use crate::{root, tools_data};
 
-/// Asks the jars of a release, writes its file and prints what differs from the release before it.
+/// Imports a release, and every recorded one of which something can be had now for which another release stood in.
 pub fn import(release: &str) -> Result<()> {
+    kafka_jars::ask_again(release)?;
+    import_as_it_is(release)?;
+    for other in recorded()?.iter().filter(|other| *other != release) {
+        let lent = stand_ins(other)?;
+        if !lent.is_empty() && kafka_jars::ask_again(other)? {
+            println!("{other}: some of {} can be had now", lent.join(", "));
+            import_as_it_is(other)?;
+        }
+    }
+    Ok(())
+}
+
+/// Artifacts of a recorded release for which another one stands in.
+fn stand_ins(release: &str) -> Result<Vec<String>> {
+    let path = folder().join(format!("{release}.json"));
+    let text = fs::read_to_string(&path).with_context(|| path.display().to_string())?;
+    // One artifact a line: `"kafka-tools": "4.3.1",`.
+    let artifacts = text.lines().skip_while(|line| !line.starts_with("\"artifacts\"")).skip(1);
+    let pairs = artifacts.map_while(|line| line.trim_end_matches(',').split_once(": "));
+    let lent = pairs.filter(|(_, from)| from.trim_matches('"') != release);
+    Ok(lent.map(|(name, from)| format!("{} ({})", name.trim_matches('"'), from.trim_matches('"'))).collect())
+}
+
+/// Asks the jars of a release, writes its file and prints what differs from the release before it.
+fn import_as_it_is(release: &str) -> Result<()> {
     let artifacts = with_neighbours(release)?;
     let output = program("Extract")?
         .args([release, &date(release)?, scala(release)])
@@ -51,7 +76,9 @@ fn import_tools(release: &str, artifacts: &[Artifact], lent: bool) -> Result<()>
     }
     let path = root().join("crates/catalog/data/tools.csv");
     let before = fs::read_to_string(&path).with_context(|| path.display().to_string())?;
-    let after = tools_data::merge(&before, release, &String::from_utf8_lossy(&output.stdout), lent);
+    let previous = recorded()?.into_iter().rfind(|other| number(other) < number(release));
+    let told = String::from_utf8_lossy(&output.stdout);
+    let after = tools_data::merge(&before, (release, previous.as_deref()), &told, lent);
     let word = if after == before { "unchanged" } else { "changed" };
     fs::write(&path, after)?;
     println!("{} is {word}", path.strip_prefix(root()).unwrap_or(&path).display());

@@ -63,6 +63,21 @@ pub fn published(release: &str) -> Result<Vec<Artifact>> {
     Ok(of(number).filter_map(|name| had(release, name)).collect())
 }
 
+/// Asks Maven again for what it did not have of a release before; whether it has any of it now.
+pub fn ask_again(release: &str) -> Result<bool> {
+    resolve(release)?;
+    let missing = || -> Result<Vec<&str>> {
+        Ok(of(number(release)?).filter(|name| had(release, name).is_none()).collect())
+    };
+    let before = missing()?;
+    if before.is_empty() {
+        return Ok(false);
+    }
+    announce(&format!("Asking Maven again for {} of {release}", before.join(", ")));
+    classpaths(&folder(release), &before)?;
+    Ok(missing()?.len() < before.len())
+}
+
 /// Every artifact for the release, those that it does not publish from its nearest neighbour.
 pub fn with_neighbours(release: &str) -> Result<Vec<Artifact>> {
     resolve(release)?;
@@ -195,7 +210,7 @@ fn resolve(release: &str) -> Result<()> {
     }
     let modules: String = here.iter().map(|name| format!("<module>{name}</module>")).collect();
     write_pom(&folder, "all", &format!("<modules>{modules}</modules>"))?;
-    classpaths(&folder)?;
+    classpaths(&folder, &[])?;
     if of(number).all(|name| had(release, name).is_none()) {
         bail!("no artifact of {release} could be resolved: is it a release, and is Maven Central in reach?");
     }
@@ -210,7 +225,7 @@ pub fn library(group: &str, artifact: &str, version: &str) -> Result<PathBuf> {
     if !file.is_file() {
         announce(&format!("Asking Maven for {artifact} {version}"));
         write_pom(&folder, artifact, &dependency(group, artifact, version))?;
-        classpaths(&folder)?;
+        classpaths(&folder, &[])?;
     }
     if !file.is_file() {
         bail!("{artifact} {version} could not be resolved: is Maven Central in reach?");
@@ -218,11 +233,15 @@ pub fn library(group: &str, artifact: &str, version: &str) -> Result<PathBuf> {
     Ok(file)
 }
 
-/// Has Maven write the class path of every module of a folder that it can resolve.
-fn classpaths(folder: &Path) -> Result<()> {
+/// Has Maven write the class path of every module of a folder that it can resolve. Modules that are named are asked
+/// for alone, and whatever Maven remembers of them.
+fn classpaths(folder: &Path, only: &[&str]) -> Result<()> {
+    let again =
+        if only.is_empty() { Vec::new() } else { vec!["-U".to_owned(), "-pl".to_owned(), only.join(",")] };
     // An artifact that is not published fails its own module, and with it the whole run: that is no error here.
     Command::new("mvn")
         .args(["-q", "-B", "-fae", "-T2", "dependency:build-classpath"])
+        .args(again)
         .args(["-Dmdep.outputFile=classpath", "-Dmdep.includeScope=runtime"])
         .current_dir(folder)
         .stdin(Stdio::null())

@@ -8,9 +8,10 @@ use crate::import_kafka::number;
 
 const HEAD: &str = "tool,option,first,last,deprecated\n";
 
-/// Puts `told` (`tool,option,1 if deprecated` a line) of a release in. With `lent` tools, one that is not told of
-/// may have moved to where nothing was published, and stays as it was.
-pub fn merge(before: &str, release: &str, told: &str, lent: bool) -> String {
+/// Puts `told` (`tool,option,1 if deprecated` a line) of a release in, which is the one after `previous`. With `lent`
+/// tools, one that is not told of may have moved to where nothing was published, and stays as it was; otherwise what
+/// was lent before and is not told of ends with the release before.
+pub fn merge(before: &str, (release, previous): (&str, Option<&str>), told: &str, lent: bool) -> String {
     let mut rows: BTreeMap<(String, String), [String; 3]> = BTreeMap::new();
     for line in before.lines().skip(1) {
         if let [tool, option, first, last, deprecated] = line.split(',').collect::<Vec<_>>()[..] {
@@ -46,6 +47,15 @@ pub fn merge(before: &str, release: &str, told: &str, lent: bool) -> String {
             }
         }
     }
+    if !lent {
+        let is_told = |tool: &str, option: &str| told.iter().any(|[t, o, _]| *t == tool && *o == option);
+        rows.retain(|(tool, option), life| life[0] != release || is_told(tool, option));
+        for ((tool, option), life) in &mut rows {
+            if let Some(previous) = previous.filter(|_| life[1] == release && !is_told(tool, option)) {
+                previous.clone_into(&mut life[1]);
+            }
+        }
+    }
     let lines = rows.iter().map(|((tool, option), [first, last, deprecated])| {
         format!("{tool},{option},{first},{last},{deprecated}\n")
     });
@@ -59,19 +69,31 @@ mod tests {
     #[test]
     fn a_release_makes_lives_longer_begins_new_ones_and_lets_others_end() {
         let old = "tool,option,first,last,deprecated\na,,2.0.1,3.9.2,\na,--x,2.0.1,3.9.2,3.0.2\na,--y,2.0.1,3.9.2,\n";
-        let new = merge(old, "4.0.0", "a,,0\na,--y,1\na,--z,0\n", false);
+        let new = merge(old, ("4.0.0", Some("3.9.2")), "a,,0\na,--y,1\na,--z,0\n", false);
         let want = "tool,option,first,last,deprecated\na,,2.0.1,4.0.0,\na,--x,2.0.1,3.9.2,3.0.2\n\
             a,--y,2.0.1,4.0.0,4.0.0\na,--z,4.0.0,4.0.0,\n";
         assert_eq!(new, want);
-        assert_eq!(merge(&new, "4.0.0", "a,,0\na,--y,1\na,--z,0\n", false), new, "again changes nothing");
+        assert_eq!(
+            merge(&new, ("4.0.0", Some("3.9.2")), "a,,0\na,--y,1\na,--z,0\n", false),
+            new,
+            "again changes nothing"
+        );
     }
 
     #[test]
     fn a_tool_that_a_release_without_its_own_jar_does_not_tell_of_stays() {
         let old = "tool,option,first,last,deprecated\na,,2.0.1,4.3.1,\na,--x,2.0.1,3.9.2,\nb,,2.0.1,4.3.1,\n";
-        let new = merge(old, "4.4.0", "b,,0\n", true);
+        let new = merge(old, ("4.4.0", Some("4.3.1")), "b,,0\n", true);
         let want =
             "tool,option,first,last,deprecated\na,,2.0.1,4.4.0,\na,--x,2.0.1,3.9.2,\nb,,2.0.1,4.4.0,\n";
         assert_eq!(new, want);
+    }
+
+    #[test]
+    fn what_a_stand_in_told_ends_where_the_release_itself_does_not() {
+        let lent =
+            "tool,option,first,last,deprecated\na,,2.0.1,4.4.0,\na,--x,2.0.1,4.4.0,\na,--y,4.4.0,4.4.0,\n";
+        let new = merge(lent, ("4.4.0", Some("4.3.1")), "a,,0\n", false);
+        assert_eq!(new, "tool,option,first,last,deprecated\na,,2.0.1,4.4.0,\na,--x,2.0.1,4.3.1,\n");
     }
 }

@@ -6,7 +6,7 @@ use anyhow::{Context, Result};
 use kafka_upgrade_catalog::Component;
 
 /// The minors whose newest patches are asked.
-const MINORS: [&str; 6] = ["3.9", "4.0", "4.1", "4.2", "4.3", "4.4"];
+const MINORS: [&str; 9] = ["2.8", "3.3", "3.6", "3.9", "4.0", "4.1", "4.2", "4.3", "4.4"];
 
 fn main() -> Result<()> {
     let (mut releases, mut components) = (Vec::new(), Vec::new());

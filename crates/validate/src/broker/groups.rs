@@ -3,7 +3,7 @@
 use super::super::fault::quote;
 use super::super::pairs::{self, Pair};
 use super::super::view::View;
-use super::super::{classes, list};
+use super::super::{classes, list, number};
 
 const fn at_most(low: &'static str, high: &'static str) -> Pair {
     Pair { low, high, names_low: true, strict: false, since: (3, 0) }
@@ -119,6 +119,37 @@ pub(super) fn check(view: &mut View<'_>) {
     {
         view.refuse(snapshot, "refused-range", "The value has to be from 0 to 500.");
     }
+}
+
+/// What brokers before 3.9 look at while they read their keys.
+pub(super) fn first_of_old(view: &mut View<'_>) {
+    codec(view, "offsets.topic.compression.codec");
+}
+
+/// The same behind their listeners.
+pub(super) fn assignors_of_old(view: &mut View<'_>) {
+    assignors(view, "group.consumer.assignors", &[], (4, 0));
+}
+
+/// What brokers before 3.9 look at behind their log directories.
+pub(super) fn acks_of_old(view: &mut View<'_>) {
+    required_acks(view);
+    // Before 3.5 the key has no validator of its own.
+    let (key, known) = ("compression.type", ["uncompressed", "zstd", "lz4", "snappy", "gzip", "producer"]);
+    if !view.since(3, 5)
+        && let Some(entry) = view.entry(key)
+    {
+        let text = number::trim(entry.value);
+        if !known.iter().any(|name| name.eq_ignore_ascii_case(text)) && !view.is_refused(key) {
+            let message = format!("{} is not one of: {}.", quote(text), known.join(", "));
+            view.refuse(key, "refused-value", message);
+        }
+    }
+}
+
+/// What brokers before 3.9 look at last.
+pub(super) fn last_of_old(view: &mut View<'_>) {
+    pairs::check(view, CONSUMER);
 }
 
 /// Compressions have numbers: none, gzip, snappy, lz4, zstd.

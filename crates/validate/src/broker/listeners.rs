@@ -4,7 +4,7 @@
 //! read, and as written where `controller.listener.names` is; a controller listener in lower case matches nothing.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use kafka_upgrade_catalog::{Validator, ValueType};
 
@@ -66,6 +66,11 @@ pub(super) const LISTENERS: &str = "listeners";
 pub(super) const ADVERTISED: &str = "advertised.listeners";
 pub(super) const CONTROLLERS: &str = "controller.listener.names";
 
+/// Whether a security protocol has that name.
+pub(super) fn is_protocol(name: &str) -> bool {
+    Protocol::parse(name).is_some()
+}
+
 /// Upper case as Java's root locale has it, without a copy where there is nothing to change.
 pub(super) fn normalised(name: &str) -> Cow<'_, str> {
     if name.chars().any(char::is_lowercase) { Cow::Owned(name.to_uppercase()) } else { Cow::Borrowed(name) }
@@ -96,18 +101,18 @@ pub(super) fn controller_names<'a>(view: &View<'a>) -> Vec<&'a str> {
 }
 
 /// What is configured and what Kafka adds by itself: protocol of each listener name.
-pub(super) struct Protocols<'a>(Vec<(Cow<'a, str>, Protocol)>);
+pub(super) struct Protocols<'a>(BTreeMap<Cow<'a, str>, Protocol>);
 
 impl<'a> Protocols<'a> {
     pub(super) fn get(&self, name: &str) -> Option<Protocol> {
-        self.0.iter().rev().find(|(known, _)| known == name).map(|(_, protocol)| *protocol)
+        self.0.get(name).copied()
     }
 
     /// Reads the map, and the listeners as far as they decide what is added to it.
     pub(super) fn read(view: &View<'a>, controllers: &[&'a str], kraft: bool) -> Result<Self, Refused> {
         let text = view.text(MAP).unwrap_or_default();
-        let mut map: Vec<(Cow<'a, str>, Protocol)> = Vec::new();
-        let mut seen: Vec<&str> = Vec::new();
+        let mut map: BTreeMap<Cow<'a, str>, Protocol> = BTreeMap::new();
+        let mut seen: BTreeSet<&str> = BTreeSet::new();
         // Java's split drops what is empty at the end.
         let text = text.trim_end_matches([',', ' ', '\t']);
         for pair in list::items(text) {
@@ -128,15 +133,15 @@ impl<'a> Protocols<'a> {
             };
             let upper = normalised(name);
             // The same name in two cases is a duplicate; written alike, the later pair counts.
-            if view.since(4, 1) && !seen.contains(&name) && map.iter().any(|(known, _)| *known == upper) {
+            if view.since(4, 1) && !seen.contains(name) && map.contains_key(&upper) {
                 return refused(
                     MAP,
                     "refused-duplicate",
                     format!("{} comes twice, in different case.", quote(name)),
                 );
             }
-            seen.push(name);
-            map.push((upper, protocol));
+            seen.insert(name);
+            map.insert(upper, protocol);
         }
         if view.has(MAP) || !kraft {
             return Ok(Self(map));
@@ -159,17 +164,16 @@ impl<'a> Protocols<'a> {
             }
         }
         if !secure {
-            let mut added: Vec<&str> = Vec::new();
+            let mut added: BTreeSet<&str> = BTreeSet::new();
             for name in controllers.iter().filter(|name| **name != "PLAINTEXT") {
-                if view.since(4, 1) && added.contains(name) {
+                if !added.insert(name) && view.since(4, 1) {
                     return refused(
                         CONTROLLERS,
                         "refused-duplicate",
                         format!("{} comes twice.", quote(name)),
                     );
                 }
-                added.push(name);
-                map.push((Cow::Borrowed(name), Protocol::Plaintext));
+                map.insert(Cow::Borrowed(name), Protocol::Plaintext);
             }
         }
         Ok(Self(map))
@@ -213,6 +217,22 @@ pub(super) fn endpoints<'a>(
         }
     }
     Ok(endpoints)
+}
+
+/// The listener that a host and a port make; no host is every address.
+pub(super) fn of_host<'a>(
+    key: &'static str,
+    host: Option<&'a str>,
+    port: i64,
+    protocols: &Result<Protocols<'a>, Refused>,
+) -> Result<Vec<Endpoint<'a>>, Refused> {
+    let (host, name) = (host.unwrap_or_default(), Protocol::Plaintext.name());
+    let plain = protocols.as_ref().map_err(Clone::clone)?.get(name);
+    let Some(number) = i32::try_from(port).ok().filter(|_| plain.is_some() && address::is_host(host)) else {
+        let listener = format!("{name}://{host}:{port}");
+        return refused(key, "refused-listener", format!("{} is no listener.", quote(&listener)));
+    };
+    Ok(vec![Endpoint { name: Cow::Borrowed(name), host: (!host.is_empty()).then_some(host), port: number }])
 }
 
 /// Two listeners may share a port only when one has an IPv4 and the other an IPv6 address.

@@ -45,6 +45,15 @@ pub(super) fn check(view: &mut View<'_>) {
             view.refuse_for("log.dirs", key, "refused-empty", "At least one log directory has to be given.");
         }
     }
+    // Tiered storage takes one directory in 3.6 and 3.7; later ones take more.
+    if view.since(3, 6)
+        && !view.since(3, 7)
+        && view.flag("remote.log.storage.system.enable")
+        && count(view) > 1
+    {
+        let message = "With `remote.log.storage.system.enable` there has to be one log directory.";
+        view.refuse_for("log.dirs", "log.dir", "refused-together", message);
+    }
     cleaner(view);
     let wait = "replica.fetch.wait.max.ms";
     if let Some((wait_ms, timeout)) = view.pair(wait, "replica.socket.timeout.ms")

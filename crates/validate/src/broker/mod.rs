@@ -36,19 +36,20 @@ impl Roles {
 
 /// Whether a required key is given under its other name: `broker.id` and `node.id` stand for each other.
 pub(super) fn has_synonym(view: &View<'_>, key: &str) -> bool {
-    view.component == Component::BROKER && key == "node.id" && view.has("broker.id")
+    view.component == Component::BROKER && key == "node.id" && view.has("broker.id") && view.since(3, 1)
 }
 
 /// The key under which Kafka refuses a value: a `node.id` that is no number fails as `broker.id`, which it is
 /// copied to and which is read first.
 pub(super) fn named_for(view: &View<'_>, key: &'static str, fault: &Fault) -> &'static str {
-    let copied = view.component == Component::BROKER && key == "node.id" && !view.has("broker.id");
+    let copied =
+        view.component == Component::BROKER && key == "node.id" && !view.has("broker.id") && view.since(3, 1);
     if copied && fault.rule == "refused-type" { "broker.id" } else { key }
 }
 
 /// Why a `broker.id` would be refused as the `node.id` that it is copied to.
 pub(super) fn copied_number(view: &View<'_>) -> Option<Fault> {
-    if view.component != Component::BROKER || view.has("node.id") {
+    if view.component != Component::BROKER || view.has("node.id") || !view.since(3, 1) {
         return None;
     }
     let number = view.entry("broker.id")?;
@@ -65,19 +66,44 @@ pub(super) fn check(view: &mut View<'_>) {
     {
         view.refuse("process.roles", "refused-duplicate", format!("The role `{role}` comes twice."));
     }
-    groups::check(view);
+    if view.since(3, 9) {
+        groups::check(view);
+    } else {
+        groups::first_of_old(view);
+    }
     let network = network::Network::read(view, roles);
-    network.early_start(view);
+    if view.since(3, 1) {
+        network.early_start(view);
+    }
+    if !view.since(3, 9) {
+        groups::assignors_of_old(view);
+    }
     if !view.since(4, 1) {
         network::connection_overrides(view);
     }
     let protocol = zookeeper::protocol(view, roles);
     rebalance_protocols(view, roles);
     identity(view, roles);
+    if !view.since(3, 1) {
+        quorum::ids_of_3_0(view, roles);
+    }
     logs::check(view);
+    if !view.since(3, 9) {
+        groups::acks_of_old(view);
+    }
+    if !view.since(3, 1) {
+        network.early_start(view);
+    }
     network.advertised(view);
-    quorum::check(view, roles, &network);
-    if roles.zookeeper() && !view.since(4, 0) {
+    if !view.since(3, 1) {
+        network.between_brokers(view);
+    }
+    if view.since(3, 1) {
+        quorum::check(view, roles, &network);
+    } else {
+        quorum::listeners_of_3_0(view, roles, &network);
+    }
+    if roles.zookeeper() && view.since(3, 1) && !view.since(4, 0) {
         zookeeper::controllers(view, &network, protocol);
     }
     network.brokers(view, roles);
@@ -90,7 +116,12 @@ pub(super) fn check(view: &mut View<'_>) {
     }
     network.inter_broker_mechanism(view, protocol);
     network::limits(view);
-    principal_builder(view);
+    if view.since(3, 0) {
+        principal_builder(view);
+    }
+    if !view.since(3, 9) {
+        groups::last_of_old(view);
+    }
 }
 
 fn rebalance_protocols(view: &mut View<'_>, roles: Roles) {
@@ -108,7 +139,8 @@ fn rebalance_protocols(view: &mut View<'_>, roles: Roles) {
 
 /// `node.id`, `broker.id` and what ZooKeeper mode asks for.
 fn identity(view: &mut View<'_>, roles: Roles) {
-    if view.has("node.id")
+    if view.since(3, 1)
+        && view.has("node.id")
         && view.has("broker.id")
         && let Some((node, broker)) = view.pair("node.id", "broker.id")
         && node != broker

@@ -1,6 +1,7 @@
 //! Which listeners a process binds, advertises and uses between brokers, and the limits on connections.
 
 use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::fault::{Fault, quote};
 use super::super::value;
@@ -18,22 +19,46 @@ const OVERRIDES: &str = "max.connections.per.ip.overrides";
 /// Everything about listeners that was read, or why it could not be.
 pub(super) struct Network<'a> {
     pub(super) controllers: Vec<&'a str>,
+    controller_names: BTreeSet<&'a str>,
     pub(super) protocols: Result<Protocols<'a>, Refused>,
     pub(super) listeners: Result<Vec<Endpoint<'a>>, Refused>,
     advertised: Option<Result<Vec<Endpoint<'a>>, Refused>>,
+    /// Before 3.1 what is advertised counts as it stands.
+    advertises_controllers_too: bool,
 }
 
 impl<'a> Network<'a> {
     pub(super) fn read(view: &View<'a>, roles: Roles) -> Self {
         let controllers = listeners::controller_names(view);
-        let protocols = Protocols::read(view, &controllers, view.since(4, 0) || !roles.zookeeper());
+        let protocols =
+            Protocols::read(view, &controllers, view.since(4, 0) || (!roles.zookeeper() && view.since(3, 1)));
         let read = |key: &'static str, distinct: bool| match &protocols {
             Ok(protocols) => listeners::endpoints(view, key, protocols, distinct),
             Err(refused) => Err(refused.clone()),
         };
-        let listeners = read(LISTENERS, true);
-        let advertised = view.text(ADVERTISED).map(|_| read(ADVERTISED, false));
-        Self { controllers, protocols, listeners, advertised }
+        // Before 3.0 a host and a port stand for listeners that are not given.
+        let (host, port) = (view.text("host.name"), "port");
+        let listeners = match (view.text(LISTENERS), view.whole(port)) {
+            (None, Some(port)) => listeners::of_host(LISTENERS, host, port, &protocols),
+            _ => read(LISTENERS, true),
+        };
+        let (own_host, own_port) = (view.text("advertised.host.name"), view.whole("advertised.port"));
+        let advertised = match view.text(ADVERTISED) {
+            Some(_) => Some(read(ADVERTISED, false)),
+            None if own_host.is_some() || own_port.is_some() => own_port
+                .or_else(|| view.whole(port))
+                .map(|port| listeners::of_host(ADVERTISED, own_host.or(host), port, &protocols)),
+            None => None,
+        };
+        let controller_names = controllers.iter().copied().collect();
+        Self {
+            controllers,
+            controller_names,
+            protocols,
+            listeners,
+            advertised,
+            advertises_controllers_too: !view.since(3, 1),
+        }
     }
 
     /// The listeners have to be sound before anything else; some of them may be started early.
@@ -46,11 +71,12 @@ impl<'a> Network<'a> {
         if !view.has(key) || view.definition(key).is_none() || view.is_refused(key) {
             return;
         }
+        let known = names(listeners);
         let unknown = view
             .list(key)
             .map(number::trim)
             .filter(|name| !name.is_empty())
-            .find(|name| !listeners.iter().any(|listener| listener.name == *name));
+            .find(|name| !known.contains(name));
         if let Some(name) = unknown {
             view.refuse(key, "refused-listener", format!("{} is not in `{LISTENERS}`.", quote(name)));
         }
@@ -64,7 +90,7 @@ impl<'a> Network<'a> {
     }
 
     fn is_controller(&self, endpoint: &Endpoint<'_>) -> bool {
-        self.controllers.iter().any(|name| *name == endpoint.name)
+        self.controller_names.contains(&*endpoint.name)
     }
 
     pub(super) fn has_controller_listener(&self) -> bool {
@@ -73,10 +99,45 @@ impl<'a> Network<'a> {
             .is_ok_and(|listeners| listeners.iter().any(|listener| self.is_controller(listener)))
     }
 
+    /// What brokers before 3.1 read behind their listeners: the listener between brokers.
+    pub(super) fn between_brokers(&self, view: &mut View<'a>) {
+        let protocol = view.text(INTER_BROKER_PROTOCOL).unwrap_or_default();
+        if let Err((key, fault)) = self.inter_broker(view) {
+            view.refuse_once(key, fault);
+        } else if view.text(INTER_BROKER_NAME).is_none() && !listeners::is_protocol(protocol) {
+            let message = format!("{} is no security protocol.", quote(protocol));
+            view.refuse(INTER_BROKER_PROTOCOL, "refused-protocol", message);
+        }
+    }
+
+    /// Whether a controller's listener is named in the advertised ones.
+    pub(super) fn advertises_controller_names(&self) -> bool {
+        let advertised = self.advertised.as_ref().and_then(|advertised| advertised.as_ref().ok());
+        advertised.is_some_and(|advertised| advertised.iter().any(|endpoint| self.is_controller(endpoint)))
+    }
+
+    /// Whether anything is advertised: what is given as that, or listeners that are no controllers'.
+    pub(super) fn advertises_anything(&self) -> bool {
+        match (&self.advertised, &self.listeners) {
+            (Some(Ok(advertised)), _) => !advertised.is_empty(),
+            (None, Ok(listeners)) => listeners.iter().any(|listener| !self.is_controller(listener)),
+            _ => false,
+        }
+    }
+
+    /// Whether a controller's listener is advertised as it is bound.
+    pub(super) fn advertises_controllers(&self) -> bool {
+        let (Ok(listeners), Some(Ok(advertised))) = (&self.listeners, &self.advertised) else { return false };
+        let controllers = self.controller_endpoints(listeners);
+        let is_one = |one: &Endpoint<'_>| controllers.get(&*one.name).is_some_and(|host| *host == one.host);
+        advertised.iter().any(is_one)
+    }
+
     /// A controller listener that `listeners` lacks.
     pub(super) fn missing_controller_listener(&self) -> Option<&'a str> {
         let listeners = self.listeners.as_ref().ok()?;
-        self.controllers.iter().copied().find(|name| !listeners.iter().any(|listener| listener.name == *name))
+        let known = names(listeners);
+        self.controllers.iter().copied().find(|name| !known.contains(name))
     }
 
     /// What brokers and clients are told to use, without the controllers' own.
@@ -86,7 +147,8 @@ impl<'a> Network<'a> {
             None => &self.listeners,
         };
         let endpoints = endpoints.as_ref().ok()?;
-        Some(endpoints.iter().filter(|endpoint| !self.is_controller(endpoint)).collect())
+        let takes_all = self.advertised.is_some() && self.advertises_controllers_too;
+        Some(endpoints.iter().filter(|endpoint| takes_all || !self.is_controller(endpoint)).collect())
     }
 
     /// Whether brokers and clients are told of the listener.
@@ -102,21 +164,30 @@ impl<'a> Network<'a> {
             Some(advertised) => advertised.as_ref().ok()?.as_slice(),
             None => &[],
         };
+        let (advertised, listeners) =
+            (self.controller_endpoints(advertised), self.controller_endpoints(listeners));
         let host = |(place, name): (usize, &&'a str)| {
             let name = normalised(name);
-            let named = |endpoint: &&Endpoint<'a>| self.is_controller(endpoint) && endpoint.name == name;
-            if let Some(endpoint) = advertised.iter().find(named) {
-                return Some(endpoint.host);
+            if let Some(host) = advertised.get(&*name) {
+                return Some(*host);
             }
-            let endpoint = listeners.iter().find(named)?;
-            match endpoint.host {
+            match *listeners.get(&*name)? {
                 None | Some("0.0.0.0") => {
-                    Some(voters::own_host(view).filter(|_| place == 0 && asks_voters(view)))
+                    Some((place == 0 && asks_voters(view)).then(|| voters::own_host(view)).flatten())
                 }
                 host => Some(host),
             }
         };
         Some(self.controllers.iter().enumerate().filter_map(host).collect())
+    }
+
+    /// Hosts of the controllers' listeners by name, the first of each.
+    fn controller_endpoints<'n>(&self, endpoints: &'n [Endpoint<'a>]) -> BTreeMap<&'n str, Option<&'a str>> {
+        let mut hosts = BTreeMap::new();
+        for endpoint in endpoints.iter().filter(|endpoint| self.is_controller(endpoint)) {
+            hosts.entry(&*endpoint.name).or_insert(endpoint.host);
+        }
+        hosts
     }
 
     /// Whether Kafka has to read the voters' addresses to know where this controller is.
@@ -168,7 +239,7 @@ impl<'a> Network<'a> {
         }
         let (Some(advertised), Ok(listeners)) = (self.broker_endpoints(), &self.listeners) else { return };
         let key = if view.has(ADVERTISED) { ADVERTISED } else { LISTENERS };
-        if advertised.is_empty() {
+        if advertised.is_empty() && view.since(3, 1) {
             view.refuse_for(
                 CONTROLLERS,
                 key,
@@ -185,7 +256,8 @@ impl<'a> Network<'a> {
             Ok(_) => {}
             Err((key, fault)) => view.refuse_once(key, fault),
         }
-        if let Some(unknown) = advertised.iter().find(|a| !listeners.iter().any(|l| l.name == a.name)) {
+        let bound = names(listeners);
+        if let Some(unknown) = advertised.iter().find(|endpoint| !bound.contains(&*endpoint.name)) {
             let message = format!("{} is not in `{LISTENERS}`.", quote(&unknown.name));
             view.refuse(ADVERTISED, "refused-listener", message);
         }
@@ -244,6 +316,10 @@ impl<'a> Network<'a> {
             view.refuse_for(mechanism_key, enabled, "refused-mechanism", message);
         }
     }
+}
+
+fn names<'n>(listeners: &'n [Endpoint<'_>]) -> BTreeSet<&'n str> {
+    listeners.iter().map(|listener| &*listener.name).collect()
 }
 
 /// Whether the release looks for its own address among the voters.

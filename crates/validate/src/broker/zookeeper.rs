@@ -19,6 +19,9 @@ pub(super) fn protocol(view: &mut View<'_>, roles: Roles) -> Option<usize> {
     if roles.zookeeper() {
         return place;
     }
+    if !view.since(3, 3) {
+        return place;
+    }
     if view.has(PROTOCOL) && place.is_some_and(|place| !metadata::is_at_least(place, "3.0-IV1")) {
         view.refuse(PROTOCOL, "refused-version", "KRaft needs 3.0-IV1 or newer.");
     }
@@ -29,7 +32,12 @@ pub(super) fn protocol(view: &mut View<'_>, roles: Roles) -> Option<usize> {
 pub(super) fn identity(view: &mut View<'_>, roles: Roles) {
     let migrates = view.flag(MIGRATION);
     if !roles.zookeeper() {
-        if view.whole("node.id").or_else(|| view.whole("broker.id")).is_none_or(|node| node < 0)
+        let number = if view.since(3, 1) {
+            view.whole("node.id").or_else(|| view.whole("broker.id"))
+        } else {
+            own_number(view)
+        };
+        if number.is_none_or(|node| node < 0)
             && !(view.whole("node.id") == Some(-1)
                 && view.whole("broker.id").is_some_and(|broker| broker >= 0)
                 && !view.has("node.id"))
@@ -57,7 +65,7 @@ pub(super) fn identity(view: &mut View<'_>, roles: Roles) {
     let cause = if view.has("broker.id") { "broker.id" } else { "node.id" };
     if view.flag("broker.id.generation.enable") {
         let most = view.whole("reserved.broker.max.id").unwrap_or(1000);
-        if migrates && broker < 0 {
+        if migrates && broker < 0 && view.since(3, 9) {
             view.refuse_for(
                 "broker.id",
                 cause,
@@ -80,7 +88,11 @@ pub(super) fn identity(view: &mut View<'_>, roles: Roles) {
 }
 
 fn own_number(view: &View<'_>) -> Option<i64> {
-    if view.has("broker.id") { view.whole("broker.id") } else { view.whole("node.id") }
+    let node = view.whole("node.id");
+    if !view.since(3, 1) {
+        return node.filter(|node| *node >= 0).or_else(|| view.whole("broker.id"));
+    }
+    if view.has("broker.id") { view.whole("broker.id") } else { node }
 }
 
 /// Controllers' listeners in ZooKeeper mode, for which only a migration has use.
@@ -95,7 +107,7 @@ pub(super) fn controllers(view: &mut View<'_>, network: &Network<'_>, protocol: 
         }
         return;
     }
-    if own_number(view).is_some_and(|broker| broker < 0) {
+    if view.since(3, 9) && own_number(view).is_some_and(|broker| broker < 0) {
         view.refuse("broker.id", "refused-identity", "Migration needs a number that is not generated.");
     }
     if !voters::has_quorum(view) {

@@ -47,7 +47,7 @@ final class Configs {
 
     private Configs() {}
 
-    /** Definitions of each component that this release has, by component, by key. */
+    /** Definitions of each component that this release has: by component, then by key in the order in which it defines them. */
     static Map<String, Map<String, Map<String, Object>>> of(Map<String, Jars> jars) throws Exception {
         Map<String, Map<String, Map<String, Object>>> components = new TreeMap<>();
         for (Source source : SOURCES) {
@@ -111,7 +111,7 @@ final class Configs {
     }
 
     private static Map<String, Map<String, Object>> keys(Object definitions, Set<String> deprecated, String component) throws Exception {
-        Map<String, Map<String, Object>> keys = new TreeMap<>();
+        Map<String, Map<String, Object>> keys = new LinkedHashMap<>();
         Map<?, ?> all = (Map<?, ?>) Jars.get(definitions, "configKeys");
         for (Map.Entry<?, ?> entry : all.entrySet()) {
             keys.put((String) entry.getKey(), key(entry.getValue(), deprecated, definitions.getClass(), component));

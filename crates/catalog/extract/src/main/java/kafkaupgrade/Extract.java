@@ -4,6 +4,8 @@ import java.io.DataInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,10 +38,14 @@ public final class Extract {
         for (Jars each : jars.values()) artifacts.put(each.artifact, each.release);
         members.add("\"artifacts\": " + object(artifacts));
         List<String> components = new ArrayList<>();
+        Map<String, Object> orders = new TreeMap<>();
         for (var component : Configs.of(jars).entrySet()) {
-            components.add(Json.of(component.getKey()) + ": " + object(component.getValue()));
+            Map<String, ?> sorted = new TreeMap<>(component.getValue());
+            components.add(Json.of(component.getKey()) + ": " + object(sorted));
+            orders.put(component.getKey(), order(component.getValue().keySet(), sorted.keySet()));
         }
         members.add("\"configs\": {\n" + String.join(",\n", components) + "\n}");
+        members.add("\"order\": " + object(orders));
         members.add("\"apis\": " + array(Protocol.apis(jars.get("kafka-clients"))));
         members.add("\"metadata_versions\": " + array(Protocol.metadataVersions(jars.get("kafka"))));
         members.add("\"features\": " + array(Protocol.features(jars.get("kafka"))));
@@ -50,6 +56,14 @@ public final class Extract {
         System.out.write(("{\n" + String.join(",\n", members) + "\n}\n").getBytes(java.nio.charset.StandardCharsets.UTF_8));
         System.out.flush();
         System.exit(0); // some releases start threads when their classes are read
+    }
+
+    /** The order in which the keys are defined, which is the one in which they are read: each by its place among the sorted ones. */
+    private static List<Integer> order(Collection<String> defined, Collection<String> sorted) {
+        List<String> places = new ArrayList<>(sorted);
+        List<Integer> order = new ArrayList<>();
+        for (String key : defined) order.add(Collections.binarySearch(places, key));
+        return order;
     }
 
     private static String object(Map<String, ?> map) {

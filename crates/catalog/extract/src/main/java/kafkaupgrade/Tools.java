@@ -173,7 +173,7 @@ public final class Tools {
         System.setOut(printed);
         System.setErr(printed);
         thread.start();
-        thread.join(20_000);
+        thread.join(120_000); // a loaded machine needs its time, and what comes later would count for the next tool
         System.setOut(out);
         System.setErr(err);
         return bytes.toString(StandardCharsets.UTF_8);

@@ -40,13 +40,16 @@ final class Validations {
                 properties.putIfAbsent("key.serializer", STRINGS + "Serializer");
                 properties.putIfAbsent("value.serializer", STRINGS + "Serializer");
                 Object config = make(type("kafka-clients", "org.apache.kafka.clients.producer.ProducerConfig"), asProperties(properties));
-                deliveryTimeout(config);
+                start(config);
             }
             case "consumer" -> {
                 client(properties);
                 properties.putIfAbsent("key.deserializer", STRINGS + "Deserializer");
                 properties.putIfAbsent("value.deserializer", STRINGS + "Deserializer");
-                make(type("kafka-clients", "org.apache.kafka.clients.consumer.ConsumerConfig"), asProperties(properties));
+                Class<?> consumer = type("kafka-clients", "org.apache.kafka.clients.consumer.ConsumerConfig");
+                Object config = make(consumer, asProperties(properties));
+                // To 3.6 the consumer asks for it when it starts; later its configuration does by itself.
+                if (has(consumer, "maybeOverrideEnableAutoCommit", 0)) call(consumer, config, "maybeOverrideEnableAutoCommit");
             }
             case "admin" -> {
                 client(properties);
@@ -66,9 +69,9 @@ final class Validations {
                 callStatic(sink, "validate", properties);
             }
             case "mm2" -> mirrorMaker(properties);
-            case "mm2-source" -> make(type("connect-mirror", "org.apache.kafka.connect.mirror.MirrorSourceConfig"), properties);
-            case "mm2-checkpoint" -> make(type("connect-mirror", "org.apache.kafka.connect.mirror.MirrorCheckpointConfig"), properties);
-            case "mm2-heartbeat" -> make(type("connect-mirror", "org.apache.kafka.connect.mirror.MirrorHeartbeatConfig"), properties);
+            case "mm2-source" -> make(flow("Source"), properties);
+            case "mm2-checkpoint" -> make(flow("Checkpoint"), properties);
+            case "mm2-heartbeat" -> make(flow("Heartbeat"), properties);
             case "mm2-client" -> {
                 Class<?> client = type("connect-mirror-client", "org.apache.kafka.connect.mirror.MirrorClientConfig");
                 call(client, make(client, properties), "replicationPolicy"); // as MirrorClient does before it opens anything
@@ -81,10 +84,11 @@ final class Validations {
         }
     }
 
-    /** What the producer asks of its timeouts when it starts; its configuration alone does not look. */
-    private void deliveryTimeout(Object config) throws Exception {
+    /** What the producer asks when it starts and its configuration alone does not: its timeouts, to 3.1 its requests in flight. */
+    private void start(Object config) throws Exception {
         Class<?> producer = type("kafka-clients", "org.apache.kafka.clients.producer.KafkaProducer");
         Object log = callStatic(type("kafka-clients", "org.slf4j.LoggerFactory"), "getLogger", "producer");
+        if (has(producer, "configureInflightRequests", 1)) callStatic(producer, "configureInflightRequests", config);
         callStatic(producer, "configureDeliveryTimeout", config, log);
     }
 
@@ -93,7 +97,7 @@ final class Validations {
     }
 
     private void topic(Map<String, String> properties) throws Exception {
-        Class<?> type = type("kafka", "org.apache.kafka.storage.internals.log.LogConfig");
+        Class<?> type = type("kafka", "org.apache.kafka.storage.internals.log.LogConfig", "kafka.log.LogConfig");
         for (Method method : type.getMethods()) {
             if (!method.getName().equals("validate") || method.getParameterCount() != 1) continue;
             method.invoke(null, method.getParameterTypes()[0] == Properties.class ? asProperties(properties) : properties);
@@ -148,7 +152,7 @@ final class Validations {
             for (String connector : List.of("Source", "Heartbeat", "Checkpoint")) {
                 Class<?> owner = type("connect-mirror", "org.apache.kafka.connect.mirror.Mirror" + connector + "Connector");
                 Object base = call(type, config, "connectorBaseConfig", flow, owner);
-                make(type("connect-mirror", "org.apache.kafka.connect.mirror.Mirror" + connector + "Config"), base);
+                make(flow(connector), base);
             }
         }
     }
@@ -173,11 +177,20 @@ final class Validations {
         call(definitions.getClass(), definitions, "parse", properties);
     }
 
-    private Class<?> type(String artifact, String name) throws NotAsked {
+    /** The configuration of one of MirrorMaker's connectors; before 3.5 all of them have the same. */
+    private Class<?> flow(String connector) throws NotAsked {
+        String start = "org.apache.kafka.connect.mirror.Mirror";
+        return type("connect-mirror", start + connector + "Config", start + "ConnectorConfig");
+    }
+
+    /** The first of the classes that the release has. */
+    private Class<?> type(String artifact, String... names) throws NotAsked {
         Jars found = jars.get(artifact);
-        Class<?> type = found == null ? null : found.find(name);
-        if (type == null) throw new NotAsked("no " + name);
-        return type;
+        for (String name : names) {
+            Class<?> type = found == null ? null : found.find(name);
+            if (type != null) return type;
+        }
+        throw new NotAsked("no " + names[0]);
     }
 
     private static Properties asProperties(Map<String, String> map) {
@@ -210,6 +223,13 @@ final class Validations {
             }
         }
         throw new NotAsked("no method " + name + " of " + type.getName());
+    }
+
+    private static boolean has(Class<?> type, String name, int parameters) {
+        for (Method method : type.getDeclaredMethods()) {
+            if (method.getName().equals(name) && method.getParameterCount() == parameters) return true;
+        }
+        return false;
     }
 
     private static boolean takes(Class<?>[] parameters, Object[] arguments) {
