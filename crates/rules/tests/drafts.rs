@@ -37,7 +37,11 @@ fn settings(text: &str) -> Vec<(String, String)> {
 }
 
 fn value(draft: &DraftFile, key: &str) -> Option<String> {
-    settings(&draft.text).into_iter().find(|(one, _)| one == key).map(|(_, value)| value)
+    value_of(&draft.text, key)
+}
+
+fn value_of(text: &str, key: &str) -> Option<String> {
+    settings(text).into_iter().find(|(one, _)| one == key).map(|(_, value)| value)
 }
 
 fn refused(text: &str, release: Release) -> Vec<String> {
@@ -48,12 +52,14 @@ fn refused(text: &str, release: Release) -> Vec<String> {
     found.iter().map(|refusal| format!("{}: {}", refusal.key, refusal.message)).collect()
 }
 
-/// The draft of a step; exactly one.
+/// The first draft of a step.
 fn draft<'p>(plan: &'p Plan, step: &str) -> &'p DraftFile {
-    let mut drafts = plan.drafts.iter().filter(|draft| draft.step == step);
-    let draft = drafts.next().expect("the step has a draft");
-    assert!(drafts.next().is_none());
-    draft
+    plan.drafts.iter().find(|draft| draft.step == step).expect("the step has a draft")
+}
+
+/// What a step says beside its drafts.
+fn why<'p>(plan: &'p Plan, step: &str) -> &'p str {
+    &plan.steps.iter().find(|one| one.id == step).expect("the step is there").why
 }
 
 /// Holds all drafts of a plan against the releases on which they run.
@@ -159,7 +165,9 @@ fn every_draft_starts_where_it_is_used_and_meets_no_error_on_its_way() {
                 for to in targets.into_iter().skip(if little { 0 } else { 2 }) {
                     let what = format!("{listening}, {more}, {from} to {to}");
                     let plan = plan(from, to, &text);
-                    assert_eq!(plan.drafts.len(), 4, "{what}: {:#?}", plan.drafts);
+                    // As whom these authenticate is not in the file, and nobody is a super user.
+                    let unknown = rest.contains("SimpleAcl") && ["Kerberos", "several"].contains(listening);
+                    assert_eq!(plan.drafts.len(), if unknown { 0 } else { 8 }, "{what}: {:#?}", plan.drafts);
                     start_everywhere(&plan, to, &what);
                 }
             }
@@ -177,7 +185,10 @@ fn what_the_corpus_has_of_zookeeper_is_drafted() {
         let plan = plan(Release::new(3, 4, 1), catalog::newest(), &text);
         let has = |key: &str| settings(&text).iter().any(|(one, _)| one == key);
         let of_zookeeper = has("zookeeper.connect") && !has("process.roles");
-        assert_eq!(plan.drafts.len(), if of_zookeeper { 4 } else { 0 }, "{}", path.display());
+        // A controller that is in the migration gets the file with which it leaves it.
+        let leaves = value_of(&text, "zookeeper.metadata.migration.enable").is_some() && has("process.roles");
+        let count = if of_zookeeper { 8 } else { usize::from(leaves) };
+        assert_eq!(plan.drafts.len(), count, "{}", path.display());
         start_everywhere(&plan, catalog::newest(), &path.display().to_string());
         seen += usize::from(of_zookeeper);
     }
@@ -193,7 +204,7 @@ fn each_phase_says_what_it_has_to() {
     let voters = "3000@controller1.example.com:9093,3001@controller2.example.com:9093,3002@controller3.example.com:9093";
 
     let waiting = draft(&plan, "migrate-provision-controllers");
-    assert_eq!(waiting.path, "1-provision/controller.properties");
+    assert_eq!(waiting.path, "1-provision/node-3000/controller.properties");
     assert_eq!(value(waiting, "process.roles").as_deref(), Some("controller"));
     assert_eq!(value(waiting, "node.id").as_deref(), Some("3000"));
     assert_eq!(value(waiting, "controller.quorum.voters").as_deref(), Some(voters));
@@ -263,7 +274,12 @@ fn nothing_is_drafted_from_a_broker_whose_number_is_generated() {
         let text = BASE.replace("broker.id=7\n", number);
         let plan = plan(BRIDGE, Release::new(4, 0, 2), &text);
         let steps: Vec<&str> = plan.drafts.iter().map(|draft| draft.step.as_str()).collect();
-        assert_eq!(steps, ["migrate-provision-controllers", "migrate-finish"]);
+        let (first, last) = ("migrate-provision-controllers", "migrate-finish");
+        assert_eq!(steps, [first, first, first, last, last, last]);
+        assert!(
+            why(&plan, "migrate-switch-on")
+                .contains("There is no draft of config/server.properties: its broker.id")
+        );
     }
 }
 
@@ -300,4 +316,217 @@ fn without_a_migration_nothing_is_drafted() {
         "process.roles=broker\nnode.id=1\ncontroller.quorum.voters=3@c:9093\ncontroller.listener.names=C\n";
     let report = run(BRIDGE, catalog::newest(), Mode::Kraft, &[File::new("server.properties", kraft)]);
     assert!(report.plan.drafts.is_empty());
+}
+
+/// Brokers that log in to each other by SCRAM, under an authorizer.
+const SCRAM: &str = "listeners=SASL_PLAINTEXT://:9092\nsecurity.inter.broker.protocol=SASL_PLAINTEXT\n\
+    sasl.enabled.mechanisms=SCRAM-SHA-256\nsasl.mechanism.inter.broker.protocol=SCRAM-SHA-256\n\
+    authorizer.class.name=kafka.security.authorizer.AclAuthorizer\nsuper.users=User:admin\n";
+
+#[test]
+fn an_authorizer_knows_who_comes_to_the_controllers() {
+    let plain = "authorizer.class.name=kafka.security.authorizer.AclAuthorizer\n";
+    let plan = to_4_0(&format!("{BASE}{SCRAM}"));
+    assert_eq!(plan.drafts.len(), 8);
+    for draft in &plan.drafts {
+        let value = |key: &str| value(draft, key).unwrap_or_default();
+        assert!(
+            value("listener.security.protocol.map").ends_with(",CONTROLLER:SASL_PLAINTEXT"),
+            "{}",
+            draft.text
+        );
+        assert_eq!(value("sasl.mechanism.controller.protocol"), "PLAIN");
+        assert_eq!(value("listener.name.controller.sasl.enabled.mechanisms"), "PLAIN");
+        assert!(value("listener.name.controller.plain.sasl.jaas.config").contains("user_controller="));
+        assert_eq!(value("super.users"), "User:admin;User:controller");
+    }
+    // Brokers that do not authenticate at all, as the authorizer sees them.
+    for (users, protocol) in [
+        ("", "SASL_PLAINTEXT"),
+        ("super.users=User:ops\n", "SASL_PLAINTEXT"),
+        ("super.users=User:ops;User:ANONYMOUS\n", "PLAINTEXT"),
+    ] {
+        let plan = to_4_0(&format!("{BASE}{plain}{users}"));
+        let map = value(draft(&plan, "migrate-finish"), "listener.security.protocol.map").unwrap();
+        assert!(map.ends_with(&format!(",CONTROLLER:{protocol}")), "{users}: {map}");
+    }
+    let open = to_4_0(BASE);
+    let map = value(draft(&open, "migrate-finish"), "listener.security.protocol.map").unwrap();
+    assert!(map.ends_with(",CONTROLLER:PLAINTEXT"), "{map}");
+}
+
+#[test]
+fn controllers_ask_for_certificates_where_they_talk_tls() {
+    let keys = "ssl.keystore.location=/k\nssl.keystore.password=p\n";
+    let scram = SCRAM.replace("SASL_PLAINTEXT", "SASL_SSL");
+    let tls = "listeners=SSL://:9092\nsecurity.inter.broker.protocol=SSL\n";
+    for text in [format!("{BASE}{scram}{keys}"), format!("{BASE}{tls}{keys}")] {
+        let plan = to_4_0(&text);
+        for draft in &plan.drafts {
+            let asks = value(draft, "listener.name.controller.ssl.client.auth");
+            let controller = draft.path.ends_with("controller.properties");
+            assert_eq!(asks.as_deref(), controller.then_some("required"), "{}", draft.path);
+            assert!(value(draft, "listener.security.protocol.map").unwrap().ends_with(",CONTROLLER:SSL"));
+        }
+    }
+}
+
+#[test]
+fn the_user_of_the_brokers_becomes_a_super_user() {
+    let plain = "listeners=SASL_PLAINTEXT://:9092\nsecurity.inter.broker.protocol=SASL_PLAINTEXT\n\
+        sasl.enabled.mechanisms=PLAIN\nsasl.mechanism.inter.broker.protocol=PLAIN\n\
+        listener.name.sasl_plaintext.plain.sasl.jaas.config=org.apache.kafka.common.security.plain.PlainLoginModule \
+        required username=\"b\" password=\"p\" user_b=\"p\";\n\
+        authorizer.class.name=kafka.security.authorizer.AclAuthorizer\n";
+    for (users, want) in [
+        ("", "User:b"),
+        ("super.users=User:a\n", "User:a;User:b"),
+        ("super.users=User:b;User:a\n", "User:b;User:a"),
+    ] {
+        let plan = to_4_0(&format!("{BASE}{plain}{users}"));
+        for draft in &plan.drafts {
+            assert_eq!(value(draft, "super.users").as_deref(), Some(want), "{}", draft.path);
+        }
+    }
+}
+
+#[test]
+fn where_nobody_could_get_in_there_is_no_draft_and_a_reason() {
+    let kerberos = "listeners=SASL_PLAINTEXT://:9092\nsecurity.inter.broker.protocol=SASL_PLAINTEXT\n\
+        sasl.kerberos.service.name=kafka\nauthorizer.class.name=kafka.security.authorizer.AclAuthorizer\n";
+    let foreign = SCRAM.replace("kafka.security.authorizer.AclAuthorizer", "org.example.Gate");
+    for (text, reason) in [(kerberos, "super.users is empty"), (foreign.as_str(), "org.example.Gate")] {
+        let plan = to_4_0(&format!("{BASE}{text}"));
+        assert!(plan.drafts.is_empty(), "{:#?}", plan.drafts);
+        for step in ["migrate-provision-controllers", "migrate-switch-on", "migrate-finish"] {
+            assert!(why(&plan, step).contains(reason), "{}", why(&plan, step));
+        }
+    }
+    let users = to_4_0(&format!("{BASE}{kerberos}super.users=User:kafka\n"));
+    assert_eq!(users.drafts.len(), 8);
+}
+
+#[test]
+fn controllers_take_over_what_they_decide() {
+    let decided = "delete.topic.enable=false\nunclean.leader.election.enable=true\nmessage.max.bytes=2000000\n\
+        remote.log.storage.system.enable=true\nlog.local.retention.ms=1000\nlog.retention.hours=5\n\
+        num.partitions=6\ndefault.replication.factor=3\nmin.insync.replicas=2\nsocket.request.max.bytes=200000000\n\
+        log.cleanup.policy=compact\ncompression.type=zstd\nbroker.session.timeout.ms=20000\n\
+        auto.leader.rebalance.enable=false\nalter.config.policy.class.name=org.example.P\norg.example.limit=4\n";
+    let own = "num.network.threads=9\nlog.cleaner.threads=2\nmax.connections.per.ip=5\nbroker.rack=a\n";
+    let plan = to_4_0(&format!("{BASE}{decided}{own}"));
+    for draft in plan.drafts.iter().filter(|draft| draft.path.ends_with("controller.properties")) {
+        for (key, want) in settings(decided) {
+            assert_eq!(value(draft, &key), Some(want), "{}: {key}", draft.path);
+        }
+        for (key, _) in settings(own) {
+            assert_eq!(value(draft, &key), None, "{}: {key}", draft.path);
+        }
+    }
+    // Without a class that could read it, a key that Kafka does not have is nobody's.
+    let plan = to_4_0(&format!("{BASE}org.example.limit=4\n"));
+    assert_eq!(value(draft(&plan, "migrate-finish"), "org.example.limit"), None);
+}
+
+#[test]
+fn brokers_that_differ_are_named_to_choose_from() {
+    let other = BASE.replace("broker.id=7", "broker.id=8");
+    let (one, two) = (
+        format!("{BASE}min.insync.replicas=2\n"),
+        format!("{other}min.insync.replicas=1\nnum.partitions=4\n"),
+    );
+    let files = [File::new("b7.properties", &one), File::new("b8.properties", &two)];
+    let plan = run(BRIDGE, Release::new(4, 0, 2), Mode::Zookeeper, &files).plan;
+    let text = &draft(&plan, "migrate-finish").text;
+    assert!(text.contains("# The brokers differ in min.insync.replicas (see b8.properties)"), "{text}");
+    assert!(text.contains("# The brokers differ in num.partitions (see b8.properties)"), "{text}");
+    assert_eq!(text.matches("differ in").count(), 2, "{text}");
+}
+
+#[test]
+fn each_controller_has_a_file_of_its_own() {
+    let plan = to_4_0(BASE);
+    for (step, folder) in [("migrate-provision-controllers", "1-provision"), ("migrate-finish", "4-finish")] {
+        let drafts: Vec<_> = plan.drafts.iter().filter(|draft| draft.step == step).collect();
+        let numbers: Vec<_> = drafts.iter().map(|draft| value(draft, "node.id").unwrap()).collect();
+        assert_eq!(numbers, ["3000", "3001", "3002"]);
+        for (draft, number) in drafts.iter().zip(numbers) {
+            assert_eq!(draft.path, format!("{folder}/node-{number}/controller.properties"));
+        }
+    }
+}
+
+#[test]
+fn a_migration_that_has_begun_goes_on_with_its_own_controllers() {
+    let begun = "listener.security.protocol.map=PLAINTEXT:PLAINTEXT,Q:PLAINTEXT\n\
+        inter.broker.protocol.version=3.9\nzookeeper.metadata.migration.enable=true\n\
+        controller.quorum.voters=31@m1:9193,32@m2:9293\ncontroller.listener.names=Q\n";
+    let plan = to_4_0(&format!("{BASE}{begun}"));
+    let steps: Vec<&str> = plan.drafts.iter().map(|draft| draft.step.as_str()).collect();
+    assert_eq!(steps, ["migrate-brokers-to-kraft", "migrate-finish", "migrate-finish"]);
+    for draft in &plan.drafts {
+        assert_eq!(value(draft, "controller.quorum.voters").as_deref(), Some("31@m1:9193,32@m2:9293"));
+        assert_eq!(value(draft, "controller.listener.names").as_deref(), Some("Q"));
+        assert!(!draft.text.contains("zookeeper."), "{}", draft.text);
+    }
+    let second = &plan.drafts[2];
+    assert_eq!(second.path, "4-finish/node-32/controller.properties");
+    assert_eq!(value(second, "listeners").as_deref(), Some("Q://:9293"));
+    // One broker that is not there yet is still to be switched on, with the same controllers.
+    let (one, two) = (format!("{BASE}{begun}"), BASE.replace("broker.id=7", "broker.id=8"));
+    let files = [File::new("a.properties", &one), File::new("b.properties", &two)];
+    let plan = run(BRIDGE, Release::new(4, 0, 2), Mode::Zookeeper, &files).plan;
+    let joining = draft(&plan, "migrate-switch-on");
+    assert_eq!(joining.path, "2-switch-on/b.properties");
+    assert_eq!(value(joining, "controller.quorum.voters").as_deref(), Some("31@m1:9193,32@m2:9293"));
+    start_everywhere(&plan, Release::new(4, 0, 2), "begun");
+}
+
+#[test]
+fn a_controller_that_is_there_keeps_its_file() {
+    let text = "# ours\nprocess.roles=controller\nnode.id=31\nlisteners=Q://:9193\n\
+        controller.quorum.voters=31@m1:9193\ncontroller.listener.names=Q\n\
+        listener.security.protocol.map=Q:PLAINTEXT,PLAINTEXT:PLAINTEXT\nlog.dirs=/meta\n\
+        zookeeper.metadata.migration.enable=true\nzookeeper.connect=zk1:2181\n";
+    let files = [File::new("ctl.properties", text), File::new("server.properties", BASE)];
+    let plan = run(BRIDGE, Release::new(4, 0, 2), Mode::Zookeeper, &files).plan;
+    assert!(plan.drafts.iter().all(|draft| draft.step != "migrate-provision-controllers"));
+    let done = draft(&plan, "migrate-finish");
+    assert_eq!(done.path, "4-finish/ctl.properties");
+    assert_eq!(done.text, text.split("zookeeper.metadata").next().unwrap());
+}
+
+#[test]
+fn a_manifest_is_not_drafted_as_properties_and_the_plan_says_so() {
+    let text = "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: kafka\ndata:\n  server.properties: |\n    \
+                broker.id=1\n    zookeeper.connect=zk:2181\n    inter.broker.protocol.version=2.8\n";
+    let compose = "services:\n  kafka:\n    image: confluentinc/cp-kafka:6.2.0\n    environment:\n      \
+                   KAFKA_BROKER_ID: 1\n      KAFKA_ZOOKEEPER_CONNECT: zk:2181\n";
+    for (path, text) in [("kafka.yaml", text), ("docker-compose.yml", compose)] {
+        let files = [File::new(path, text)];
+        let plan = run(Release::new(2, 8, 2), Release::new(4, 0, 2), Mode::Zookeeper, &files).plan;
+        assert!(plan.drafts.is_empty(), "{:#?}", plan.drafts);
+        let sentence = why(&plan, "migrate-provision-controllers");
+        assert!(
+            sentence.contains(&format!("There is no draft of {path}: only files that are .properties")),
+            "{sentence}"
+        );
+    }
+}
+
+#[test]
+fn files_whose_paths_lead_to_the_same_draft_keep_apart() {
+    let two = BASE.replace("broker.id=7", "broker.id=8");
+    let files = [File::new("server.properties", BASE), File::new("../server.properties", &two)];
+    let plan = run(BRIDGE, Release::new(4, 0, 2), Mode::Zookeeper, &files).plan;
+    let mut paths: Vec<&str> = plan.drafts.iter().map(|draft| draft.path.as_str()).collect();
+    paths.sort_unstable();
+    let all = paths.len();
+    paths.dedup();
+    assert_eq!(paths.len(), all);
+    assert!(paths.iter().all(|path| !path.contains("..")), "{paths:?}");
+}
+
+fn to_4_0(text: &str) -> Plan {
+    plan(BRIDGE, Release::new(4, 0, 2), text)
 }

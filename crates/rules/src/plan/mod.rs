@@ -26,9 +26,10 @@ pub(crate) fn plan(case: &Case<'_>, findings: &[Finding]) -> Plan {
     let Some(from) = case.from.filter(|_| !legs.is_empty()) else {
         return Plan { possible: true, ..Plan::default() };
     };
-    let drafts = drafts::write(case, from, &legs);
-    let mut plan = steps::write(case, from, &legs, drafts);
+    let mut drafts = drafts::write(case, from, &legs);
+    let mut plan = steps::write(case, from, &legs, std::mem::take(&mut drafts.files));
     places::attach(case, &mut plan, findings);
+    drafts.settle(&mut plan);
     plan
 }
 

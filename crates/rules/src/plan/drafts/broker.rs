@@ -9,13 +9,12 @@ use super::sheet::Sheet;
 use super::{Way, mend};
 use crate::case::Read;
 
-const MAP: &str = "listener.security.protocol.map";
 const AUTHORIZER: &str = "authorizer.class.name";
 
 /// Still on ZooKeeper, and introduced to the controllers.
-pub(super) fn migrating(read: &Read<'_>, quorum: &Quorum<'_>, way: Way) -> Option<String> {
+pub(super) fn migrating(read: &Read<'_>, quorum: &Quorum<'_>, way: Way) -> Result<String, String> {
     own_number(read)?;
-    let security = Security::of(read, quorum);
+    let security = Security::of(read, quorum)?;
     let mut sheet = Sheet::new(read.text.to_owned());
     listen_as_before(read, &mut sheet, way);
     sheet.take_out(|key| key == "log.message.format.version" || is_of_quorum(key));
@@ -23,17 +22,17 @@ pub(super) fn migrating(read: &Read<'_>, quorum: &Quorum<'_>, way: Way) -> Optio
     if read.broker_setting(AUTHORIZER).is_some_and(|one| one.value.contains("SimpleAclAuthorizer")) {
         sheet.set(AUTHORIZER, "kafka.security.authorizer.AclAuthorizer");
     }
+    security.let_in(&mut sheet);
     sheet.comment("The migration to KRaft: where the controllers are.");
     sheet.add("zookeeper.metadata.migration.enable", "true");
-    controllers(&mut sheet, quorum, &security);
-    let text = mend::fit(sheet.into_text(), way.from.min(way.bridge), way.bridge, Mode::Zookeeper)?;
-    Some(text)
+    security.write(&mut sheet, quorum, false);
+    mend::fit(sheet.into_text(), way.from.min(way.bridge), way.bridge, Mode::Zookeeper)
 }
 
 /// In KRaft mode.
-pub(super) fn migrated(read: &Read<'_>, quorum: &Quorum<'_>, way: Way) -> Option<String> {
+pub(super) fn migrated(read: &Read<'_>, quorum: &Quorum<'_>, way: Way) -> Result<String, String> {
     let number = own_number(read)?;
-    let security = Security::of(read, quorum);
+    let security = Security::of(read, quorum)?;
     let mut sheet = Sheet::new(read.text.to_owned());
     listen_as_before(read, &mut sheet, way);
     if read.broker_setting("node.id").is_some() {
@@ -41,28 +40,33 @@ pub(super) fn migrated(read: &Read<'_>, quorum: &Quorum<'_>, way: Way) -> Option
     } else {
         sheet.rename("broker.id", "node.id");
     }
-    sheet.take_out(|key| key.starts_with("zookeeper.") || OF_ZOOKEEPER.contains(&key) || is_of_quorum(key));
+    sheet.take_out(|key| is_of_zookeeper(key) || is_of_quorum(key));
     if let Some(class) = read.broker_setting(AUTHORIZER).and_then(|one| authorizer_in_kraft(&one.value)) {
         sheet.set(AUTHORIZER, class);
     }
+    security.let_in(&mut sheet);
     sheet.comment("KRaft mode: what this node is, and where the controllers are.");
     sheet.add("process.roles", "broker");
     // What the file says last counts, wherever it says it.
     sheet.set("node.id", number);
-    controllers(&mut sheet, quorum, &security);
+    security.write(&mut sheet, quorum, false);
     fit_for_both(sheet.into_text(), way)
 }
 
 /// A text that starts on the release of the migration, and meets no error from there to the target.
-pub(super) fn fit_for_both(text: String, way: Way) -> Option<String> {
+pub(super) fn fit_for_both(text: String, way: Way) -> Result<String, String> {
     let before = mend::fit(text, way.bridge, way.bridge, Mode::Kraft)?;
     let text = mend::fit(before.clone(), way.bridge, way.to, Mode::Kraft)?;
     if text == before {
-        return Some(text);
+        return Ok(text);
     }
     // What the target wants may be more than the release of the migration takes.
     let again = mend::fit(text.clone(), way.bridge, way.bridge, Mode::Kraft)?;
-    (again == text).then_some(text)
+    if again == text {
+        Ok(text)
+    } else {
+        Err(format!("{} and {} want different things of it", way.bridge, way.to))
+    }
 }
 
 /// From this release on `host.name` and `port` say nothing.
@@ -83,6 +87,11 @@ const OF_ZOOKEEPER: &[&str] = &[
     "password.encoder.keyfactory.algorithm",
 ];
 
+/// Whether a key has no use without ZooKeeper.
+pub(super) fn is_of_zookeeper(key: &str) -> bool {
+    key.starts_with("zookeeper.") || OF_ZOOKEEPER.contains(&key)
+}
+
 /// What is written anew.
 fn is_of_quorum(key: &str) -> bool {
     key.starts_with("controller.quorum.voters")
@@ -92,18 +101,15 @@ fn is_of_quorum(key: &str) -> bool {
         || key == "sasl.mechanism.controller.protocol"
 }
 
-/// The number as the file says it. One that the broker generated is in its `meta.properties` only.
-fn own_number<'r>(read: &'r Read<'_>) -> Option<&'r str> {
-    let number = read.broker_setting("broker.id").or_else(|| read.broker_setting("node.id"))?.value.trim();
-    number.parse::<u32>().ok().map(|_| number)
-}
-
-fn controllers(sheet: &mut Sheet, quorum: &Quorum<'_>, security: &Security) {
-    if let Some(unlike) = security.unlike {
-        sheet.comment(unlike);
-    }
-    sheet.add_all(security.entries(quorum));
-    sheet.set(MAP, &security.map);
+/// The number as the file says it.
+fn own_number<'r>(read: &'r Read<'_>) -> Result<&'r str, String> {
+    let number = read.broker_setting("broker.id").or_else(|| read.broker_setting("node.id"));
+    let number = number.map(|one| one.value.trim()).filter(|one| one.parse::<u32>().is_ok());
+    number.ok_or_else(|| {
+        "its broker.id is not a number that the file says. Where the broker generated it, take it from the \
+         meta.properties in its log.dirs"
+            .to_owned()
+    })
 }
 
 /// Before 3.0 a broker could be told its address without `listeners`.

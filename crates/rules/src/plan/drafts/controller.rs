@@ -1,79 +1,146 @@
 //! The file of a controller: while it waits for the brokers and copies the metadata, and after.
+//!
+//! A controller whose file is there keeps it, with the lines of the migration put in or taken out. A new one begins
+//! with what the brokers' file says that controllers decide (`carried`).
 
 use kafka_upgrade_report::Mode;
 
+use super::broker::{self, is_of_zookeeper};
+use super::carried;
 use super::quorum::Quorum;
-use super::security::{Security, authorizer_in_kraft, is_secure};
-use super::sheet::{self, Sheet};
-use super::{Way, broker, mend};
+use super::security::{Security, authorizer_in_kraft};
+use super::sheet::Sheet;
+use super::{Way, mend};
 use crate::case::Read;
 
+const SWITCH: &str = "zookeeper.metadata.migration.enable";
+
+/// One controller of the quorum.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Controller<'a> {
+    pub(super) number: u32,
+    pub(super) port: u32,
+    /// Its file, where it was given.
+    pub(super) file: Option<&'a Read<'a>>,
+}
+
 /// With the migration switched on.
-pub(super) fn migrating(read: &Read<'_>, quorum: &Quorum<'_>, way: Way) -> Option<String> {
-    let mut sheet = begin(read, quorum, true);
+pub(super) fn migrating(
+    one: Controller<'_>,
+    brokers: &[&Read<'_>],
+    quorum: &Quorum<'_>,
+    way: Way,
+) -> Result<String, String> {
+    let Some(read) = brokers.first() else { return Err("no broker's file is there".to_owned()) };
+    let mut sheet = match one.file {
+        Some(file) => Sheet::new(file.text.to_owned()),
+        None => begin(one, brokers, quorum, true)?,
+    };
     let value = |key: &str| read.broker_setting(key).map(|setting| setting.value.as_str());
-    sheet.comment("How the brokers talk to each other, since the controllers tell them what they decide.");
     let keys = [
         "inter.broker.listener.name",
         "security.inter.broker.protocol",
         "sasl.mechanism.inter.broker.protocol",
     ];
-    sheet.add_all(keys.into_iter().filter_map(|key| Some((key, value(key)?))));
-    let brokers = carried(read, |key| key.starts_with("listener.name."));
-    sheet.add_all(brokers.iter().map(|(key, value)| (key.as_str(), *value)));
+    let mut talk: Vec<(String, &str)> =
+        keys.into_iter().filter_map(|key| Some((key.to_owned(), value(key)?))).collect();
+    let theirs = format!("listener.name.{}.", quorum.listener.to_ascii_lowercase());
+    talk.extend(carried::settings(read, |key| {
+        key.starts_with("listener.name.") && !key.starts_with(&theirs)
+    }));
+    if !talk.is_empty() {
+        sheet
+            .comment("How the brokers talk to each other, since the controllers tell them what they decide.");
+        talk.iter().for_each(|(key, value)| sheet.set(key, value));
+    }
     sheet.comment("The migration; these lines go when it is done.");
-    sheet.add("zookeeper.metadata.migration.enable", "true");
-    let zookeeper =
-        carried(read, |key| key.starts_with("zookeeper.") || key.starts_with("password.encoder."));
-    let zookeeper = zookeeper.iter().filter(|(key, _)| key != "zookeeper.metadata.migration.enable");
-    sheet.add_all(zookeeper.map(|(key, value)| (key.as_str(), *value)));
+    sheet.set(SWITCH, "true");
+    let zookeeper = carried::settings(read, |key| {
+        (key.starts_with("zookeeper.") || key.starts_with("password.encoder.")) && key != SWITCH
+    });
+    zookeeper.iter().for_each(|(key, value)| sheet.set(key, value));
     mend::fit(sheet.into_text(), way.from.min(way.bridge), way.bridge, Mode::Kraft)
 }
 
 /// Without ZooKeeper.
-pub(super) fn migrated(read: &Read<'_>, quorum: &Quorum<'_>, way: Way) -> Option<String> {
-    broker::fit_for_both(begin(read, quorum, false).into_text(), way)
+pub(super) fn migrated(
+    one: Controller<'_>,
+    brokers: &[&Read<'_>],
+    quorum: &Quorum<'_>,
+    way: Way,
+) -> Result<String, String> {
+    let sheet = match one.file {
+        Some(file) => {
+            let mut sheet = Sheet::new(file.text.to_owned());
+            sheet.take_out(is_of_zookeeper);
+            sheet
+        }
+        None => begin(one, brokers, quorum, false)?,
+    };
+    broker::fit_for_both(sheet.into_text(), way)
 }
 
-/// What both have.
-fn begin(read: &Read<'_>, quorum: &Quorum<'_>, migrates: bool) -> Sheet {
-    let Quorum { first, port, listener, .. } = quorum;
-    let security = Security::of(read, quorum);
+/// The file of a new controller for another one of them.
+pub(super) fn renumbered(text: String, one: Controller<'_>, quorum: &Quorum<'_>) -> String {
+    let mut sheet = Sheet::new(text);
+    sheet.set("node.id", &one.number.to_string());
+    sheet.set("listeners", &listeners(one, quorum));
+    sheet.into_text()
+}
+
+fn listeners(one: Controller<'_>, quorum: &Quorum<'_>) -> String {
+    format!("{}://:{}", quorum.listener, one.port)
+}
+
+/// Whether a controller's file takes part in a migration.
+pub(super) fn migrates(read: &Read<'_>) -> bool {
+    read.broker_setting(SWITCH).is_some_and(|one| one.value.trim().eq_ignore_ascii_case("true"))
+}
+
+/// What a new one has in both.
+fn begin(
+    one: Controller<'_>,
+    brokers: &[&Read<'_>],
+    quorum: &Quorum<'_>,
+    migrates: bool,
+) -> Result<Sheet, String> {
+    let Some(read) = brokers.first() else { return Err("no broker's file is there".to_owned()) };
+    let security = Security::of(read, quorum)?;
     let mut sheet = Sheet::new(String::new());
     let when = if migrates { "while the metadata moves from ZooKeeper" } else { "after the migration" };
-    sheet.comment(&format!("A controller {when}. Each has a node.id of its own, from {first} on."));
-    sheet.comment("The names of the controllers' hosts have to be yours, here and in the brokers' files.");
-    let (number, listeners) = (first.to_string(), format!("{listener}://:{port}"));
+    sheet.comment(&format!("A controller {when}. Each has a node.id of its own."));
+    sheet.comment(if quorum.stated.is_some() {
+        "It is there already, and its file was not given: compare the two."
+    } else {
+        "The names of the controllers' hosts have to be yours, here and in the brokers' files."
+    });
+    let (number, listeners) = (one.number.to_string(), listeners(one, quorum));
     let folder = folder(read);
     sheet.add_all([
         ("process.roles", "controller"),
         ("node.id", &number),
         ("listeners", &listeners),
-        ("listener.security.protocol.map", &security.map),
         ("log.dirs", &folder),
     ]);
-    if let Some(unlike) = security.unlike {
-        sheet.comment(unlike);
+    security.write(&mut sheet, quorum, true);
+    let mut settings = carried::decisions(read);
+    if security.has_use(migrates) {
+        settings.extend(carried::settings(read, is_of_security));
     }
-    sheet.add_all(security.entries(quorum));
-    // While it migrates it also talks to the brokers, as they do to each other.
-    let secure = is_secure(&security.protocol) || (migrates && security.brokers_are_secure);
-    let settings = carried(read, |key| is_of_both(key) || (secure && is_of_security(key)));
     if !settings.is_empty() {
         sheet.comment("As on the brokers.");
+        sheet.add_all(settings.iter().map(|(key, value)| match key.as_str() {
+            "authorizer.class.name" => (key.as_str(), authorizer_in_kraft(value).unwrap_or(value)),
+            key => (key, *value),
+        }));
     }
-    sheet.add_all(settings.iter().map(|(key, value)| match key.as_str() {
-        "authorizer.class.name" => (key.as_str(), authorizer_in_kraft(value).unwrap_or(value)),
-        key => (key, *value),
-    }));
-    sheet
-}
-
-/// Settings of the file that count, in its order.
-fn carried<'r>(read: &'r Read<'_>, is: impl Fn(&str) -> bool) -> Vec<(String, &'r str)> {
-    let settings = read.document.settings.iter().filter(|setting| setting.effective);
-    let named = settings.map(|setting| (sheet::key_of(setting), setting.value.as_str()));
-    named.filter(|(key, _)| is(key)).collect()
+    for (key, path) in unlike(&settings, brokers) {
+        sheet.comment(&format!(
+            "The brokers differ in {key} (see {path}): choose what the cluster is to have."
+        ));
+    }
+    security.let_in(&mut sheet);
+    Ok(sheet)
 }
 
 fn is_of_security(key: &str) -> bool {
@@ -81,26 +148,29 @@ fn is_of_security(key: &str) -> bool {
     (key.starts_with("ssl.") || key.starts_with("sasl.")) && !OTHER.contains(&key)
 }
 
-/// What the controllers decide with, so that it has to be the same there.
-fn is_of_both(key: &str) -> bool {
-    const STARTS: &[&str] = &["config.providers", "controller.quota.", "delegation.token.", "quota.window."];
-    const KEYS: &[&str] = &[
-        "allow.everyone.if.no.acl.found",
-        "alter.config.policy.class.name",
-        "authorizer.class.name",
-        "auto.leader.rebalance.enable",
-        "create.topic.policy.class.name",
-        "default.replication.factor",
-        "leader.imbalance.check.interval.seconds",
-        "leader.imbalance.per.broker.percentage",
-        "min.insync.replicas",
-        "num.partitions",
-        "principal.builder.class",
-        "security.providers",
-        "super.users",
-        "unclean.leader.election.enable",
-    ];
-    KEYS.contains(&key) || STARTS.iter().any(|start| key.starts_with(start))
+/// Keys of the whole cluster of which another broker's file says something else, with that file. Where a node keeps its
+/// certificates is its own affair.
+fn unlike<'b>(settings: &[(String, &str)], brokers: &[&Read<'b>]) -> Vec<(String, &'b str)> {
+    let cluster = settings.iter().filter(|(key, _)| !key.starts_with("ssl.") && !key.contains("jaas"));
+    let differs = |key: &str, value: &str| {
+        let other = brokers
+            .iter()
+            .skip(1)
+            .find(|read| read.broker_setting(key).map(|one| one.value.as_str()) != Some(value));
+        other.map(|read| read.path)
+    };
+    let mut all: Vec<_> =
+        cluster.filter_map(|(key, value)| Some((key.clone(), differs(key, value)?))).collect();
+    // What the first file leaves out and another says.
+    for read in brokers.iter().skip(1) {
+        for (key, _) in carried::decisions(read) {
+            let known = settings.iter().any(|(one, _)| *one == key) || all.iter().any(|(one, _)| *one == key);
+            if !known {
+                all.push((key, read.path));
+            }
+        }
+    }
+    all
 }
 
 /// Beside the brokers' first folder, in case both run on one machine.

@@ -28,16 +28,24 @@ const KEPT: &[&str] = &[
     "zookeeper.connect",
 ];
 
-/// The text without anything that is an error on the way; `None` when it cannot be had so.
-pub(super) fn fit(mut text: String, from: Release, to: Release, mode: Mode) -> Option<String> {
+/// The text without anything that is an error on the way; `Err` with the first error that cannot be taken out.
+pub(super) fn fit(mut text: String, from: Release, to: Release, mode: Mode) -> Result<String, String> {
     for _ in 0..ROUNDS {
         let errors = errors(&text, from, to, mode);
         if errors.is_empty() {
-            return Some(text);
+            return Ok(text);
         }
         text = without(text, &errors, to)?;
     }
-    errors(&text, from, to, mode).is_empty().then_some(text)
+    match errors(&text, from, to, mode).first() {
+        None => Ok(text),
+        Some(error) => Err(reason(error)),
+    }
+}
+
+/// What stands in the way. Only key and rule: a message may quote the value.
+fn reason(error: &Finding) -> String {
+    format!("`{}` is an error there ({}) that has to be settled first", error.subject, error.rule)
 }
 
 fn errors(text: &str, from: Release, to: Release, mode: Mode) -> Vec<Finding> {
@@ -52,7 +60,7 @@ fn errors(text: &str, from: Release, to: Release, mode: Mode) -> Vec<Finding> {
     findings.into_iter().filter(of_file).collect()
 }
 
-fn without(text: String, errors: &[Finding], to: Release) -> Option<String> {
+fn without(text: String, errors: &[Finding], to: Release) -> Result<String, String> {
     let broker = Some(Component::BROKER);
     let settings = properties::document("server.properties", &text, broker, Encoding::Utf8).settings;
     let mut edits: Vec<TextEdit> = Vec::new();
@@ -65,11 +73,11 @@ fn without(text: String, errors: &[Finding], to: Release) -> Option<String> {
             );
             continue;
         }
-        let (start, end) = error.bytes?;
-        let setting = settings.iter().find(|setting| sheet::holds(setting, Span::new(start, end)))?;
+        let at = |(start, end)| settings.iter().find(|setting| sheet::holds(setting, Span::new(start, end)));
+        let setting = error.bytes.and_then(at).ok_or_else(|| reason(error))?;
         let key = sheet::key_of(setting);
         if KEPT.iter().any(|kept| key.contains(kept)) {
-            return None;
+            return Err(reason(error));
         }
         let same = settings.iter().filter(|other| sheet::key_of(other) == key);
         edits.extend(same.map(|other| TextEdit { span: fix::whole(other, &text), text: String::new() }));
@@ -87,5 +95,5 @@ fn without(text: String, errors: &[Finding], to: Release) -> Option<String> {
     for key in left_out {
         sheet.comment(&format!("Left out, as {to} does not take it: {key}"));
     }
-    Some(sheet.into_text())
+    Ok(sheet.into_text())
 }

@@ -4,19 +4,24 @@
 //! brokers in KRaft mode (`broker`), controllers without ZooKeeper. What is *not* here: what to do with them (`steps`).
 //!
 //! Invariants: a draft starts on the release on which it is used, and the last of each kind meets no error on the way
-//! to the target (`mend`); what cannot be drafted so is not drafted. A draft holds what the broker's file holds,
-//! secrets as well, so whoever exports it covers them.
+//! to the target (`mend`); what cannot be drafted so is not drafted, and the reason is given. Only a file that is
+//! `.properties` as a whole is drafted: what stands inside a manifest is not. A draft holds what the broker's file holds,
+//! secrets as well, so whoever exports it covers them. No two drafts have the same path, and none leads out of its folder.
 
 mod broker;
+mod carried;
 mod controller;
 mod mend;
+mod names;
 mod quorum;
 mod security;
 mod sheet;
 
 use kafka_upgrade_catalog::Release;
-use kafka_upgrade_report::{DraftFile, HopKind};
+use kafka_upgrade_report::{DraftFile, HopKind, Plan};
 
+use self::controller::Controller;
+use self::names::Names;
 use self::quorum::Quorum;
 use super::route::Leg;
 use crate::case::{Case, Read};
@@ -35,34 +40,154 @@ pub(super) struct Way {
     to: Release,
 }
 
-/// The drafts of a way, by phase.
-pub(super) fn write(case: &Case<'_>, from: Release, legs: &[Leg]) -> Vec<DraftFile> {
-    let Some(leg) = legs.iter().find(|leg| leg.kind == HopKind::MigrateToKraft) else { return Vec::new() };
+/// What was drafted, and what was not.
+#[derive(Debug, Default)]
+pub(super) struct Drafts {
+    pub(super) files: Vec<DraftFile>,
+    /// The step, and a sentence that says which file it lacks and why.
+    missing: Vec<(&'static str, String)>,
+    names: Names,
+}
+
+impl Drafts {
+    fn add(&mut self, step: &'static str, folder: &str, path: &str, text: Result<String, String>) {
+        match text {
+            Ok(text) => {
+                let path = self.names.claim(folder, path);
+                self.files.push(DraftFile { step: step.to_owned(), path, text });
+            }
+            Err(why) => self.lacks(step, format!("There is no draft of {path}: {why}.")),
+        }
+    }
+
+    fn add_controller(
+        &mut self,
+        step: &'static str,
+        folder: &str,
+        one: Controller<'_>,
+        text: Result<String, String>,
+    ) {
+        match text {
+            // The same for all of them.
+            Err(why) if one.file.is_none() => {
+                self.lacks(step, format!("There is no draft of a controller: {why}."))
+            }
+            text => self.add(step, folder, &path_of(one), text),
+        }
+    }
+
+    fn lacks(&mut self, step: &'static str, sentence: String) {
+        if !self.missing.contains(&(step, sentence.clone())) {
+            self.missing.push((step, sentence));
+        }
+    }
+
+    /// Leaves out what no step uses, and lets each step say which drafts it lacks.
+    pub(super) fn settle(self, plan: &mut Plan) {
+        let Plan { drafts, steps, .. } = plan;
+        drafts.retain(|draft| steps.iter().any(|step| step.id == draft.step));
+        for (id, sentence) in &self.missing {
+            if let Some(step) = steps.iter_mut().find(|step| step.id == *id) {
+                step.why.push(' ');
+                step.why.push_str(sentence);
+            }
+        }
+    }
+}
+
+const PROVISION: &str = "migrate-provision-controllers";
+const SWITCH_ON: &str = "migrate-switch-on";
+const TO_KRAFT: &str = "migrate-brokers-to-kraft";
+const FINISH: &str = "migrate-finish";
+
+/// The drafts of a way, by phase. A phase that the files are past has none.
+pub(super) fn write(case: &Case<'_>, from: Release, legs: &[Leg]) -> Drafts {
+    let mut drafts = Drafts::default();
+    let Some(leg) = legs.iter().find(|leg| leg.kind == HopKind::MigrateToKraft) else { return drafts };
     let way = Way { from, bridge: leg.to, to: case.to };
     let brokers: Vec<&Read<'_>> = case.files.iter().filter(|read| keeps_in_zookeeper(read)).collect();
-    let Some(quorum) = Quorum::of(&brokers, &case.files) else { return Vec::new() };
-    let mut drafts = Vec::new();
-    let mut add = |step: &str, folder: &str, path: &str, text: Option<String>| {
-        if let Some(text) = text {
-            let path = format!("{folder}/{}", path.trim_start_matches(['/', '\\']));
-            drafts.push(DraftFile { step: step.to_owned(), path, text });
+    undrafted(case, &mut drafts);
+    let Some(quorum) = Quorum::of(&brokers, &case.files) else { return drafts };
+    let controllers = controllers(case, &quorum);
+    let brokers_migrate = brokers.iter().any(|read| controller::migrates(read));
+    if !brokers.is_empty() && !brokers_migrate {
+        let waiting = controllers.iter().filter(|one| !one.file.is_some_and(controller::migrates));
+        let mut new = None;
+        for one in waiting {
+            let text = like(&mut new, *one, &quorum, || controller::migrating(*one, &brokers, &quorum, way));
+            drafts.add_controller(PROVISION, "1-provision", *one, text);
         }
-    };
-    if let Some(first) = brokers.first() {
-        let text = controller::migrating(first, &quorum, way);
-        add("migrate-provision-controllers", "1-provision", "controller.properties", text);
+    }
+    for read in brokers.iter().filter(|read| !controller::migrates(read)) {
+        drafts.add(SWITCH_ON, "2-switch-on", read.path, broker::migrating(read, &quorum, way));
     }
     for read in &brokers {
-        add("migrate-switch-on", "2-switch-on", read.path, broker::migrating(read, &quorum, way));
+        drafts.add(TO_KRAFT, "3-kraft", read.path, broker::migrated(read, &quorum, way));
     }
-    for read in &brokers {
-        add("migrate-brokers-to-kraft", "3-kraft", read.path, broker::migrated(read, &quorum, way));
-    }
-    if let Some(first) = brokers.first() {
-        let text = controller::migrated(first, &quorum, way);
-        add("migrate-finish", "4-finish", "controller.properties", text);
+    let mut new = None;
+    for one in controllers.iter().filter(|one| one.file.is_some() || !brokers.is_empty()) {
+        let text = like(&mut new, *one, &quorum, || controller::migrated(*one, &brokers, &quorum, way));
+        drafts.add_controller(FINISH, "4-finish", *one, text);
     }
     drafts
+}
+
+/// New controllers differ in number and port alone, so that only the `first` has to be worked out.
+fn like(
+    first: &mut Option<Result<String, String>>,
+    one: Controller<'_>,
+    quorum: &Quorum<'_>,
+    write: impl FnOnce() -> Result<String, String>,
+) -> Result<String, String> {
+    if one.file.is_some() {
+        return write();
+    }
+    match first {
+        Some(known) => known.clone().map(|text| controller::renumbered(text, one, quorum)),
+        None => first.insert(write()).clone(),
+    }
+}
+
+/// The controllers of the quorum, and those whose files it does not name.
+fn controllers<'c>(case: &'c Case<'_>, quorum: &Quorum<'_>) -> Vec<Controller<'c>> {
+    let number = |read: &Read<'_>| read.broker_setting("node.id")?.value.trim().parse::<u32>().ok();
+    let given: Vec<&Read<'_>> = case
+        .files
+        .iter()
+        .filter(|read| is_draftable(read) && read.roles.controller && !read.roles.broker)
+        .collect();
+    let named = |number_| given.iter().copied().find(|read| number(read) == Some(number_));
+    let mut all: Vec<Controller<'_>> =
+        quorum.nodes.iter().map(|&(number, port)| Controller { number, port, file: named(number) }).collect();
+    for read in &given {
+        if let Some(number) = number(read).filter(|one| !all.iter().any(|known| known.number == *one)) {
+            all.push(Controller { number, port: 0, file: Some(*read) });
+        }
+    }
+    all
+}
+
+/// A controller that is there keeps its file's name.
+fn path_of(one: Controller<'_>) -> String {
+    one.file.map_or_else(|| format!("node-{}/controller.properties", one.number), |read| read.path.to_owned())
+}
+
+/// Brokers in ZooKeeper mode of which no draft can be made, with the reason.
+fn undrafted(case: &Case<'_>, drafts: &mut Drafts) {
+    let mut paths: Vec<&str> = Vec::new();
+    for read in case.files.iter().filter(|read| is_of_zookeeper_mode(read) && !is_draftable(read)) {
+        if paths.contains(&read.path) {
+            continue;
+        }
+        paths.push(read.path);
+        let why = if read.text.len() > LONGEST {
+            format!("it is longer than {} KB", LONGEST / 1024)
+        } else {
+            "only files that are .properties as a whole are drafted. Change the same keys in it as the steps name them"
+                .to_owned()
+        };
+        drafts.lacks(PROVISION, format!("There is no draft of {}: {why}.", read.path));
+    }
 }
 
 /// Host and port of the first controller that drafts name.
@@ -75,9 +200,16 @@ pub(super) fn controller(case: &Case<'_>) -> Option<String> {
 
 /// A broker's file of a cluster that keeps its metadata in ZooKeeper.
 fn keeps_in_zookeeper(read: &Read<'_>) -> bool {
+    is_draftable(read) && is_of_zookeeper_mode(read)
+}
+
+fn is_of_zookeeper_mode(read: &Read<'_>) -> bool {
     read.is_broker()
-        && read.document.kind.is_properties()
-        && read.text.len() <= LONGEST
         && read.broker_setting("process.roles").is_none()
         && read.broker_setting("zookeeper.connect").is_some()
+}
+
+/// Whether the whole text is one configuration.
+fn is_draftable(read: &Read<'_>) -> bool {
+    read.is_broker() && !read.is_part && read.document.kind.is_properties() && read.text.len() <= LONGEST
 }

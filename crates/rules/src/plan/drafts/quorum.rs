@@ -12,14 +12,12 @@ pub(super) struct Quorum<'a> {
     pub(super) key: &'static str,
     /// Its value.
     pub(super) controllers: String,
-    /// Number of the first controller.
-    pub(super) first: u32,
-    /// Port of the controllers.
-    pub(super) port: u32,
+    /// Number and port of each controller that the value names; bootstrap servers name no numbers.
+    pub(super) nodes: Vec<(u32, u32)>,
     /// Name of the controllers' listener.
     pub(super) listener: Cow<'a, str>,
-    /// How it talks, where a file of a controller says so.
-    pub(super) protocol: Option<String>,
+    /// The file that says all this; `None` where the controllers are new.
+    pub(super) stated: Option<&'a Read<'a>>,
 }
 
 const VOTERS: &str = "controller.quorum.voters";
@@ -29,12 +27,16 @@ const FIRST: u32 = 3000;
 const PORT: u32 = 9093;
 
 impl<'a> Quorum<'a> {
-    /// As a file of a controller says, else new controllers beside these brokers; `None` without any broker.
+    /// As the files say, a controller's first; else new controllers beside these brokers. `None` without any broker.
     pub(super) fn of(brokers: &[&Read<'a>], files: &'a [Read<'a>]) -> Option<Self> {
+        let of_quorum = || files.iter().filter(|read| read.is_broker());
+        let controllers = of_quorum().filter(|read| read.roles.controller);
+        let others = of_quorum().filter(|read| !read.roles.controller);
+        controllers.chain(others).find_map(Self::stated_by).or_else(|| Self::beside(brokers))
+    }
+
+    fn beside(brokers: &[&Read<'a>]) -> Option<Self> {
         let broker = brokers.first()?;
-        if let Some(quorum) = files.iter().find_map(Self::stated) {
-            return Some(quorum);
-        }
         let all = || brokers.iter().flat_map(|read| &read.document.settings);
         let ids = all().filter(|setting| matches!(setting.key.as_str(), "broker.id" | "node.id"));
         let highest = ids.filter_map(|setting| setting.value.trim().parse::<u32>().ok()).max().unwrap_or(0);
@@ -60,17 +62,13 @@ impl<'a> Quorum<'a> {
         Some(Self {
             key: VOTERS,
             controllers: controllers.join(","),
-            first,
-            port,
+            nodes: [0, 1, 2].map(|at| (first + at, port)).to_vec(),
             listener: Cow::Borrowed(listener),
-            protocol: None,
+            stated: None,
         })
     }
 
-    fn stated(read: &'a Read<'_>) -> Option<Self> {
-        if !read.is_broker() || !read.roles.controller {
-            return None;
-        }
+    fn stated_by(read: &'a Read<'a>) -> Option<Self> {
         let value = |key: &str| {
             let setting = read.broker_setting(key)?;
             Some(setting.value.trim()).filter(|value| !value.is_empty())
@@ -81,18 +79,32 @@ impl<'a> Quorum<'a> {
             (None, None) => return None,
         };
         let listener = value("controller.listener.names")?.split(',').next()?.trim();
-        let listens = value("listeners").unwrap_or_default().split(',');
-        let own = listens.filter(|one| one.trim().starts_with(listener)).find_map(|one| one.rsplit_once(':'));
-        let port = own.and_then(|(_, port)| port.trim().parse().ok()).unwrap_or(PORT);
-        let first = value("node.id").and_then(|id| id.parse().ok()).unwrap_or(FIRST);
+        let nodes = controllers.split(',').filter_map(|one| {
+            let (number, address) = one.split_once('@')?;
+            let port = address.rsplit_once(':')?.1;
+            Some((number.trim().parse().ok()?, port.trim().parse().ok()?))
+        });
         Some(Self {
             key,
             controllers: controllers.to_owned(),
-            first,
-            port,
+            nodes: nodes.collect(),
             listener: Cow::Borrowed(listener),
-            protocol: protocol_of(value("listener.security.protocol.map").unwrap_or_default(), listener),
+            stated: Some(read),
         })
+    }
+
+    /// How the controllers' listener talks, where files say so.
+    pub(super) fn protocol(&self) -> Option<String> {
+        let read = self.stated?;
+        let map = read.broker_setting("listener.security.protocol.map").map(|one| one.value.trim());
+        let mapped = protocol_of(map.unwrap_or_default(), &self.listener);
+        // A listener that is called as its protocol needs no map, and without any map controllers are PLAINTEXT.
+        let by_name = || {
+            let name = self.listener.to_ascii_uppercase();
+            let known = ["PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL"];
+            Some(if known.contains(&name.as_str()) { name } else { "PLAINTEXT".to_owned() })
+        };
+        mapped.or_else(by_name)
     }
 }
 

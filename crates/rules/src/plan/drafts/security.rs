@@ -1,31 +1,57 @@
-//! How brokers talk to each other, and therefore to the controllers.
+//! How brokers and controllers authenticate to each other.
+//!
+//! The controllers talk as the brokers do among themselves where that can work. It cannot with SCRAM, whose credentials are
+//! in the metadata that the controllers serve, and not in plain text where an authorizer has to know who asks: then by
+//! certificates where the brokers have some, else by PLAIN. Both have been run on a real cluster, with ACLs.
 
+use super::carried;
 use super::quorum::{Quorum, protocol_of};
-use super::sheet;
+use super::sheet::Sheet;
 use crate::case::Read;
 
 /// The protocols that every file has, where it says nothing of them.
 const PLAIN_MAP: &str = "PLAINTEXT:PLAINTEXT,SSL:SSL,SASL_PLAINTEXT:SASL_PLAINTEXT,SASL_SSL:SASL_SSL";
 const MAP: &str = "listener.security.protocol.map";
+const AUTHORIZER: &str = "authorizer.class.name";
+const SUPER_USERS: &str = "super.users";
+pub(super) const NAMES: &str = "controller.listener.names";
+/// The user that controllers and brokers are where they get a PLAIN login of their own.
+const USER: &str = "controller";
 
 /// What a broker's file says of it.
+#[derive(Debug)]
 pub(super) struct Security {
     /// `listener.security.protocol.map` with the controllers' listener.
-    pub(super) map: String,
+    map: String,
     /// Protocol of the controllers' listener.
-    pub(super) protocol: String,
+    protocol: String,
     /// Whether the brokers talk to each other by TLS or SASL.
-    pub(super) brokers_are_secure: bool,
+    brokers_are_secure: bool,
     /// `sasl.mechanism.controller.protocol`, where it is not Kafka's default.
-    pub(super) mechanism: Option<String>,
-    /// Settings of the brokers' own listener, again for the controllers'.
-    pub(super) copies: Vec<(String, String)>,
-    /// Why the controllers do not talk as the brokers do.
-    pub(super) unlike: Option<&'static str>,
+    mechanism: Option<String>,
+    /// Settings of the controllers' listener, on brokers and controllers.
+    listener: Vec<(String, String)>,
+    /// Settings of the controllers' listener, on the controllers alone.
+    served: Vec<(String, String)>,
+    /// `super.users` with whoever has to be among them, where the file lacks it.
+    super_users: Option<String>,
+    /// What a reader has to know or to do.
+    remarks: Vec<&'static str>,
+}
+
+/// How the controllers are going to authenticate who connects.
+enum Login {
+    /// As the files already say, or as the brokers do among themselves.
+    Same(String),
+    /// By certificates.
+    Certificates,
+    /// By PLAIN with a password of their own.
+    Plain(&'static str),
 }
 
 impl Security {
-    pub(super) fn of(read: &Read<'_>, quorum: &Quorum<'_>) -> Self {
+    /// `Err` with the reason where no controller could work beside this broker.
+    pub(super) fn of(read: &Read<'_>, quorum: &Quorum<'_>) -> Result<Self, String> {
         let value = |key: &str| read.broker_setting(key).map(|setting| setting.value.trim());
         let map = value(MAP).filter(|map| !map.is_empty()).unwrap_or(PLAIN_MAP);
         let name = value("inter.broker.listener.name")
@@ -33,61 +59,245 @@ impl Security {
             .unwrap_or("PLAINTEXT")
             .to_ascii_uppercase();
         let brokers = protocol_of(map, &name).unwrap_or_else(|| name.clone());
-        let own_prefix = format!("listener.name.{}.", name.to_ascii_lowercase());
-        let settings = || {
-            let settings = read.document.settings.iter().filter(|setting| setting.effective);
-            settings.map(|setting| (sheet::key_of(setting), setting.value.as_str()))
-        };
+        let own = format!("listener.name.{}.", name.to_ascii_lowercase());
+        let theirs = format!("listener.name.{}.", quorum.listener.to_ascii_lowercase());
+        let access = Access::of(read);
+        let keys = carried::settings(read, |key| {
+            let key = key.strip_prefix(&own).unwrap_or(key);
+            key.starts_with("ssl.keystore.") && key != "ssl.keystore.type"
+        });
         let mechanism = value("sasl.mechanism.inter.broker.protocol").filter(|one| !one.is_empty());
-        let scram = brokers.starts_with("SASL") && mechanism.is_some_and(|one| one.starts_with("SCRAM"));
-        let has_keys = settings().any(|(key, _)| {
-            let key = key.strip_prefix(&own_prefix).unwrap_or(&key);
-            key == "ssl.keystore.location" || key == "ssl.keystore.key"
-        });
-        let brokers_are_secure = is_secure(&brokers);
-        let (protocol, unlike) = match (&quorum.protocol, scram) {
-            (Some(stated), _) => (stated.clone(), None),
-            (None, false) => (brokers, None),
-            (None, true) if has_keys => ("SSL".to_owned(), Some(BY_TLS)),
-            (None, true) => ("PLAINTEXT".to_owned(), Some(OPEN)),
+
+        let mut remarks = Vec::new();
+        let mut super_users = None;
+        let login = match quorum.protocol() {
+            Some(stated) => Login::Same(stated),
+            None => Login::beside(&brokers, mechanism, !keys.is_empty(), &access)?,
         };
-        let listener = &quorum.listener;
-        let prefix = format!("listener.name.{}.", listener.to_ascii_lowercase());
-        let copies = settings().filter_map(|(key, value)| {
-            let rest = key.strip_prefix(&own_prefix)?;
-            let of_sasl = rest.contains("sasl.") || rest.starts_with("connections.max");
-            let concerned = if protocol.starts_with("SASL") { true } else { !of_sasl };
-            concerned.then(|| (format!("{prefix}{rest}"), value.to_owned()))
-        });
-        let copies = copies.collect();
-        let mechanism = mechanism.filter(|_| protocol.starts_with("SASL")).map(str::to_owned);
-        let map = if protocol_of(map, listener).is_some() {
+        let (protocol, mechanism) = match (&login, quorum.stated) {
+            (Login::Same(stated), Some(file)) => {
+                let said = file.broker_setting("sasl.mechanism.controller.protocol");
+                (stated.clone(), said.map(|one| one.value.trim().to_owned()))
+            }
+            (Login::Same(same), None) => (same.clone(), mechanism.map(str::to_owned)),
+            (Login::Certificates, _) => ("SSL".to_owned(), None),
+            (Login::Plain(protocol), _) => ((*protocol).to_owned(), Some("PLAIN".to_owned())),
+        };
+        let is_sasl = protocol.starts_with("SASL");
+        let mut listener: Vec<(String, String)> = match quorum.stated {
+            Some(file) => carried::settings(file, |key| key.starts_with(&theirs))
+                .into_iter()
+                .map(|(key, value)| (key, value.to_owned()))
+                .collect(),
+            None => copies(read, &own, &theirs, is_sasl && !matches!(login, Login::Plain(_))),
+        };
+        let mut served = Vec::new();
+        if protocol == "SSL" && !keys.is_empty() && quorum.stated.is_none() {
+            let key = format!("{theirs}ssl.client.auth");
+            listener.retain(|(one, _)| *one != key);
+            served.push((key, "required".to_owned()));
+        }
+        match login {
+            Login::Plain(_) => {
+                remarks.push(BY_PLAIN);
+                listener.push((format!("{theirs}sasl.enabled.mechanisms"), "PLAIN".to_owned()));
+                listener.push((format!("{theirs}plain.sasl.jaas.config"), plain_login()));
+                super_users = access.with(&[USER]);
+            }
+            Login::Certificates => {
+                remarks.push(BY_CERTIFICATES);
+                remarks.extend(access.wants_names().then_some(NAMES_OF_CERTIFICATES));
+            }
+            Login::Same(_) if quorum.stated.is_none() && access.is_kafkas => {
+                if protocol == "SSL" {
+                    remarks.extend(access.wants_names().then_some(NAMES_OF_CERTIFICATES));
+                } else if let Some(user) =
+                    plain_user(read, &own).filter(|_| mechanism.as_deref() == Some("PLAIN"))
+                {
+                    super_users = access.with(&[&user]);
+                    remarks.extend(super_users.is_some().then_some(BROKERS_ARE_SUPER_USERS));
+                } else if is_sasl {
+                    remarks.push(SAME_PRINCIPALS);
+                }
+            }
+            Login::Same(_) => {}
+        }
+        let map = if protocol_of(map, &quorum.listener).is_some() {
             map.to_owned()
         } else {
-            format!("{},{listener}:{protocol}", map.trim_end_matches([',', ' ']))
+            format!("{},{}:{protocol}", map.trim_end_matches([',', ' ']), quorum.listener)
         };
-        Self { map, protocol, brokers_are_secure, mechanism, copies, unlike }
+        let mechanism = mechanism.filter(|_| is_sasl);
+        let brokers_are_secure = is_secure(&brokers);
+        Ok(Self { map, protocol, brokers_are_secure, mechanism, listener, served, super_users, remarks })
     }
 
-    /// What brokers and controllers both have to be told of the controllers' listener.
-    pub(super) fn entries<'s>(&'s self, quorum: &'s Quorum<'_>) -> Vec<(&'s str, &'s str)> {
-        let mut entries = vec![(quorum.key, quorum.controllers.as_str()), (NAMES, &quorum.listener)];
-        if let Some(mechanism) = &self.mechanism {
-            entries.push(("sasl.mechanism.controller.protocol", mechanism));
-        }
-        entries.extend(self.copies.iter().map(|(key, value)| (key.as_str(), value.as_str())));
-        entries
+    /// Whether the keys of TLS and SASL have a use on a controller, which also talks to the brokers while it migrates.
+    pub(super) fn has_use(&self, migrates: bool) -> bool {
+        is_secure(&self.protocol) || (migrates && self.brokers_are_secure)
     }
+
+    /// Writes down what brokers and controllers both have to know, what is there already in its place.
+    pub(super) fn write(&self, sheet: &mut Sheet, quorum: &Quorum<'_>, of_controller: bool) {
+        for remark in &self.remarks {
+            sheet.comment(remark);
+        }
+        sheet.set(quorum.key, &quorum.controllers);
+        sheet.set(NAMES, &quorum.listener);
+        if let Some(mechanism) = &self.mechanism {
+            sheet.set("sasl.mechanism.controller.protocol", mechanism);
+        }
+        let served = self.served.iter().filter(|_| of_controller);
+        for (key, value) in self.listener.iter().chain(served) {
+            sheet.set(key, value);
+        }
+        sheet.set(MAP, &self.map);
+    }
+
+    /// `super.users`, once the rest is there.
+    pub(super) fn let_in(&self, sheet: &mut Sheet) {
+        if let Some(users) = &self.super_users {
+            sheet.set(SUPER_USERS, users);
+        }
+    }
+}
+
+impl Login {
+    /// For new controllers beside brokers that talk to each other by `protocol`.
+    fn beside(
+        protocol: &str,
+        mechanism: Option<&str>,
+        has_keys: bool,
+        access: &Access<'_>,
+    ) -> Result<Self, String> {
+        let scram = mechanism.is_some_and(|one| one.starts_with("SCRAM"));
+        let nobody_known = protocol == "PLAINTEXT" && access.authorizer.is_some() && !access.lets_anyone;
+        let Some(class) = access.authorizer.filter(|_| !access.is_kafkas) else {
+            return match protocol {
+                "PLAINTEXT" if nobody_known => Ok(Self::Plain("SASL_PLAINTEXT")),
+                "SASL_PLAINTEXT" | "SASL_SSL" if scram && has_keys => Ok(Self::Certificates),
+                "SASL_PLAINTEXT" if scram => Ok(Self::Plain("SASL_PLAINTEXT")),
+                "SASL_SSL" if scram => Ok(Self::Plain("SASL_SSL")),
+                _ if !access.knows_brokers(protocol) => Err(
+                    "super.users is empty. With an authorizer it has to name whoever brokers and controllers \
+                     authenticate as, for ACLs are read only when the controllers already talk to each other"
+                        .to_owned(),
+                ),
+                _ => Ok(Self::Same(protocol.to_owned())),
+            };
+        };
+        if nobody_known || (scram && protocol.starts_with("SASL")) {
+            return Err(format!(
+                "the authorizer {class} is none of Kafka's, and the way in which the brokers authenticate is none for \
+                 controllers: choose SASL with PLAIN or Kerberos, or TLS with client certificates, and let that class \
+                 permit who comes that way"
+            ));
+        }
+        Ok(Self::Same(protocol.to_owned()))
+    }
+}
+
+/// Who may do what, as the file says it.
+struct Access<'r> {
+    authorizer: Option<&'r str>,
+    /// Whether it is one of Kafka's own, which read `super.users`.
+    is_kafkas: bool,
+    super_users: &'r str,
+    /// Whether who does not authenticate may do everything.
+    lets_anyone: bool,
+    /// Whether the file says as whom the brokers authenticate by PLAIN.
+    names_user: bool,
+}
+
+impl<'r> Access<'r> {
+    fn of(read: &'r Read<'_>) -> Self {
+        let value =
+            |key: &str| read.broker_setting(key).map(|one| one.value.trim()).filter(|one| !one.is_empty());
+        let authorizer = value(AUTHORIZER);
+        let is_kafkas = authorizer.is_some_and(|class| {
+            authorizer_in_kraft(class).is_some()
+                || class == "org.apache.kafka.metadata.authorizer.StandardAuthorizer"
+        });
+        let super_users = value(SUPER_USERS).unwrap_or_default();
+        let lets_anyone = super_users.split(';').any(|user| user.trim() == "User:ANONYMOUS");
+        let logins = carried::settings(read, |key| key.ends_with("plain.sasl.jaas.config"));
+        let names_user = logins.iter().any(|(_, login)| user_of(login).is_some());
+        Self { authorizer, is_kafkas, super_users, lets_anyone, names_user }
+    }
+
+    /// Whether those who have to be super users are, or can be put there.
+    fn knows_brokers(&self, protocol: &str) -> bool {
+        !self.is_kafkas || protocol == "SSL" || !self.super_users.is_empty() || self.names_user
+    }
+
+    /// Whether no name that looks like a certificate's is a super user yet.
+    fn wants_names(&self) -> bool {
+        self.is_kafkas && !self.super_users.contains('=')
+    }
+
+    /// `super.users` with these; `None` where they are there, or where nobody reads it.
+    fn with(&self, users: &[&str]) -> Option<String> {
+        let has = |user: &&str| {
+            self.super_users.split(';').any(|one| one.trim().strip_prefix("User:") == Some(user))
+        };
+        let missing = users.iter().filter(|user| !has(user)).map(|user| format!("User:{user}"));
+        let all: Vec<String> = Some(self.super_users.to_owned())
+            .into_iter()
+            .filter(|one| !one.is_empty())
+            .chain(missing)
+            .collect();
+        (self.is_kafkas && all.join(";") != self.super_users).then(|| all.join(";"))
+    }
+}
+
+/// Settings of the brokers' own listener, again for the controllers'.
+fn copies(read: &Read<'_>, own: &str, theirs: &str, of_sasl: bool) -> Vec<(String, String)> {
+    let settings = carried::settings(read, |key| key.starts_with(own));
+    let copies = settings.into_iter().filter_map(|(key, value)| {
+        let rest = key.strip_prefix(own)?;
+        let is_sasl = rest.contains("sasl.") || rest.starts_with("connections.max");
+        (of_sasl || !is_sasl).then(|| (format!("{theirs}{rest}"), value.to_owned()))
+    });
+    copies.collect()
+}
+
+/// As whom the brokers log in to each other by PLAIN, where the file says it.
+fn plain_user(read: &Read<'_>, own: &str) -> Option<String> {
+    let key = format!("{own}plain.sasl.jaas.config");
+    let (_, login) = carried::settings(read, |one| one == key).pop()?;
+    user_of(login).map(str::to_owned)
+}
+
+/// `username` of a login.
+fn user_of(login: &str) -> Option<&str> {
+    let (_, rest) = login.split_once("username")?;
+    let rest = rest.trim_start().strip_prefix('=')?.trim_start();
+    let user = match rest.strip_prefix('"') {
+        Some(quoted) => quoted.split('"').next()?,
+        None => rest.split([' ', ';', '\n', '\t']).next()?,
+    };
+    // What a config provider fills in is not known here.
+    (!user.is_empty() && !user.contains(['$', '\\', '\''])).then_some(user)
+}
+
+fn plain_login() -> String {
+    format!(
+        "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"{USER}\" \
+         password=\"{PASSWORD}\" user_{USER}=\"{PASSWORD}\";"
+    )
 }
 
 /// Whether settings of TLS or SASL have a use with a protocol.
-pub(super) fn is_secure(protocol: &str) -> bool {
+fn is_secure(protocol: &str) -> bool {
     protocol != "PLAINTEXT"
 }
 
-pub(super) const NAMES: &str = "controller.listener.names";
-const BY_TLS: &str = "Controllers cannot authenticate by SCRAM, whose credentials are in what they serve: here by TLS. An authorizer then needs the names in the brokers' certificates in super.users.";
-const OPEN: &str = "Controllers cannot authenticate by SCRAM, whose credentials are in what they serve: keep their port behind a firewall, or give it TLS.";
+const PASSWORD: &str = "CHANGE-THIS-PASSWORD";
+const BY_PLAIN: &str = "Brokers and controllers log in to the controllers' listener as `controller` by PLAIN: SCRAM keeps its credentials in what the controllers serve, and without a login an authorizer knows nobody. Change the password, to the same one in the files of all brokers and controllers.";
+const BY_CERTIFICATES: &str = "Controllers cannot authenticate by SCRAM, whose credentials are in what they serve: here by TLS with client certificates.";
+const NAMES_OF_CERTIFICATES: &str = "The authorizer knows brokers and controllers by the names in their certificates on this listener: add them to super.users in the files of all brokers and controllers, as in User:CN=broker1;User:CN=controller1. Without that nothing starts.";
+const SAME_PRINCIPALS: &str = "Whoever the brokers and controllers authenticate as has to be in super.users, for ACLs are read only when the controllers already talk to each other.";
+const BROKERS_ARE_SUPER_USERS: &str = "The brokers' user is in super.users, for ACLs are read only when the controllers already talk to each other.";
 
 /// The authorizer that a node in KRaft mode has instead.
 pub(super) fn authorizer_in_kraft(class: &str) -> Option<&'static str> {

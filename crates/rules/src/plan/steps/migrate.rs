@@ -54,7 +54,7 @@ fn provision(writer: &mut Writer<'_, '_>, leg: Leg) {
         format!(
             "CLUSTER_ID=$({shell} get /cluster/id 2>/dev/null | sed -n 's/.*\"id\":\"\\([^\"]*\\)\".*/\\1/p'); echo $CLUSTER_ID"
         ),
-        "# on each controller: config/controller.properties is the draft 1-provision/controller.properties, with node.id and log.dirs of its own".to_owned(),
+        "# on each controller: config/controller.properties is its own draft, 1-provision/node-ID/controller.properties, with log.dirs as they are there".to_owned(),
         "bin/kafka-storage.sh format --cluster-id $CLUSTER_ID --config config/controller.properties"
             .to_owned(),
         "bin/kafka-server-start.sh -daemon config/controller.properties".to_owned(),
