@@ -79,6 +79,9 @@ pub(crate) struct FixArguments {
     pub(crate) path: PathArguments,
     #[command(flatten)]
     pub(crate) input: InputArguments,
+    /// Leave lines that go as comments, with the reason, where the format has comments
+    #[arg(long)]
+    pub(crate) comment: bool,
     /// Change nothing and print what would change
     #[arg(long)]
     pub(crate) dry_run: bool,
@@ -157,6 +160,15 @@ pub(crate) enum ModeArgument {
     Kraft,
 }
 
+impl From<Mode> for ModeArgument {
+    fn from(mode: Mode) -> Self {
+        match mode {
+            Mode::Zookeeper => Self::Zookeeper,
+            Mode::Kraft => Self::Kraft,
+        }
+    }
+}
+
 impl From<ModeArgument> for Mode {
     fn from(mode: ModeArgument) -> Self {
         match mode {
@@ -203,6 +215,9 @@ pub(crate) struct InputArguments {
     /// Name under which standard input is reported
     #[arg(long, value_name = "NAME", default_value = "stdin")]
     pub(crate) stdin_name: String,
+    /// Read what .gitignore files name as well, and folders of packages and builds
+    #[arg(long)]
+    pub(crate) no_ignore: bool,
     /// Files, folders (walked), or - for standard input
     #[arg(value_name = "PATH", required = true)]
     pub(crate) paths: Vec<String>,

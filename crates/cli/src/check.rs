@@ -1,18 +1,14 @@
 //! `check`: what breaks and what changes for the inputs.
 
-use std::fs;
-use std::io::Write;
-use std::path::{self, Path, PathBuf};
-
 use kafka_upgrade_catalog::Component;
 use kafka_upgrade_document::Units;
-use kafka_upgrade_report::{Context, DraftFile, Report, Source, Summary};
+use kafka_upgrade_report::{Context, Report, Source, Summary};
 use kafka_upgrade_rules::{File, Request, SAID};
 
 use crate::Ending;
 use crate::arguments::{CheckArguments, FailOn, PathArguments};
 use crate::inputs::{Input, Inputs};
-use crate::output;
+use crate::{drafted, output};
 
 pub(crate) fn run(arguments: &CheckArguments) -> Ending {
     let inputs = Inputs::gather(&arguments.input);
@@ -30,7 +26,8 @@ pub(crate) fn run(arguments: &CheckArguments) -> Ending {
         let context = Context { sources: &sources, colour: true, with_secrets, ..Context::default() };
         output::print(&format.write(&report, &context));
     }
-    let written = arguments.write_drafts.as_ref().is_none_or(|folder| write_drafts(folder, &report));
+    let written =
+        arguments.write_drafts.as_ref().is_none_or(|folder| drafted::write(folder, &report, &inputs.files));
     if inputs.incomplete || !written {
         Ending::Unreadable
     } else if fails(arguments.fail_on, report.summary) {
@@ -40,37 +37,6 @@ pub(crate) fn run(arguments: &CheckArguments) -> Ending {
     } else {
         Ending::Clean
     }
-}
-
-/// Writes each draft as a file of its own; whether all of them could be.
-fn write_drafts(folder: &Path, report: &Report) -> bool {
-    let drafts = &report.plan.drafts;
-    if drafts.is_empty() {
-        output::note(
-            "the plan drafts no files: that takes a broker's file in ZooKeeper mode, and a way to 4.0 or newer.",
-        );
-    }
-    let write = |draft: &DraftFile| {
-        // A file that was given as `../conf/server.properties` is not to be written beside the folder.
-        let inside =
-            Path::new(&draft.path).components().filter(|part| matches!(part, path::Component::Normal(_)));
-        let path = folder.join(inside.collect::<PathBuf>());
-        let written = path
-            .parent()
-            .map_or(Ok(()), fs::create_dir_all)
-            .and_then(|()| fs::OpenOptions::new().write(true).create_new(true).open(&path))
-            .and_then(|mut file| file.write_all(draft.text.as_bytes()));
-        match &written {
-            Ok(()) => {
-                let kept = output::kept_secrets(&report.secrets, &draft.text);
-                output::note(&format!("{} is written{kept}.", path.display()));
-            }
-            Err(error) => output::error(&format!("{} was not written: {error}.", path.display())),
-        }
-        written.is_ok()
-    };
-    let failed = drafts.iter().filter(|draft| !write(draft)).count();
-    failed == 0
 }
 
 /// Asks the core.

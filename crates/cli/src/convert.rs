@@ -15,6 +15,7 @@ pub(crate) fn run(arguments: &ConvertArguments) -> Ending {
     let input = InputArguments {
         component: None,
         stdin_name: "stdin".to_owned(),
+        no_ignore: false,
         paths: vec![arguments.file.clone()],
     };
     let inputs = Inputs::gather(&input);
@@ -33,7 +34,7 @@ pub(crate) fn run(arguments: &ConvertArguments) -> Ending {
         }
     }
     let (text, remarks) = log4j::convert(&file.text, arguments.to.into());
-    output::print_raw(text.as_bytes());
+    output::print_file(text.as_bytes());
     let secrets = document.secrets.iter();
     let cover = Cover::new(secrets.map(|secret| (secret.context.as_str(), secret.value.as_str())));
     if !output::kept_secrets(&cover, &text).is_empty() {

@@ -1,22 +1,21 @@
 //! `fix`: applies what is safe to apply, and says what is left.
 //!
 //! Every byte outside of the edits stays; a file that was Latin-1 stays Latin-1. Standard input comes back on
-//! standard output. One fix may make room for another, so it goes on until none is left.
+//! standard output. One fix may make room for another, so it goes on until none is left. Each file is written whole or
+//! not at all.
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::path::Path;
 
-use kafka_upgrade_document::{Encoding, Span};
-use kafka_upgrade_input::properties::edit::{self, TextEdit};
-use kafka_upgrade_report::{Cover, Edit, Report};
-use similar::TextDiff;
+use kafka_upgrade_document::{Encoding, Kind, Span, TextEdit, apply};
+use kafka_upgrade_report::{Cover, Report};
 
 use crate::Ending;
-use crate::arguments::FixArguments;
+use crate::arguments::{FixArguments, PathArguments};
 use crate::check::judge;
+use crate::comment;
 use crate::inputs::{Input, Inputs};
-use crate::output;
+use crate::patch;
+use crate::{output, save};
 
 /// A fix that brings itself back would go on for ever.
 const ROUNDS: usize = 20;
@@ -25,32 +24,36 @@ pub(crate) fn run(arguments: &FixArguments) -> Ending {
     let mut inputs = Inputs::gather(&arguments.input);
     let before: Vec<String> = inputs.files.iter().map(|input| input.text.clone()).collect();
     let mut applied = vec![0; inputs.files.len()];
-    let mut report = judge(&inputs.files, &[], &arguments.path, arguments.input.component);
+    let component = arguments.input.component;
+    let mut report = judge(&inputs.files, &[], &arguments.path, component);
     let secrets = report.secrets.clone();
+    // What the files said before is what later rounds are judged by.
+    let path = settled(&arguments.path, &report);
     for _ in 0..ROUNDS {
-        if round(&mut inputs.files, &report, &mut applied) == 0 {
+        if round(&mut inputs.files, &report, &mut applied, arguments.comment) == 0 {
             break;
         }
-        report = judge(&inputs.files, &[], &arguments.path, arguments.input.component);
+        report = judge(&inputs.files, &[], &path, component);
     }
     let mut ending = if inputs.incomplete { Ending::Unreadable } else { Ending::Clean };
     for ((input, before), applied) in inputs.files.iter().zip(&before).zip(applied) {
         let kept = output::kept_secrets(&secrets, &input.text);
         if arguments.dry_run {
-            let difference = if arguments.with_secrets {
-                difference(&input.path, before, &input.text)
+            if arguments.with_secrets {
+                show(input, &patch::of(&input.path, before, &input.text));
             } else {
-                covered_difference(&input.path, (before, &secrets), (&input.text, &report.secrets))
-            };
-            // As bytes, so that `patch` takes it whatever is in the file.
-            output::print_raw(&bytes(&difference, input.encoding));
+                show(input, &covered_patch(&input.path, (before, &secrets), (&input.text, &report.secrets)));
+            }
         } else if let Some(file) = &input.file {
-            if applied > 0 && !write(file, input) {
+            if applied > 0
+                && let Err(error) = save::replace(file, &input.bytes(before), &input.bytes(&input.text))
+            {
+                output::error(&format!("{} stays as it is: {error}.", input.path));
                 ending = Ending::Unreadable;
                 continue;
             }
         } else {
-            output::print_raw(&bytes(&input.text, input.encoding));
+            output::print_file(&input.bytes(&input.text));
         }
         if applied > 0 {
             let (done, kept) = if arguments.dry_run { ("would be applied", "") } else { ("applied", kept) };
@@ -66,17 +69,51 @@ pub(crate) fn run(arguments: &FixArguments) -> Ending {
     ending
 }
 
+/// As it was given, else as the first look found it.
+fn settled(given: &PathArguments, report: &Report) -> PathArguments {
+    PathArguments {
+        from: given.from.or_else(|| report.path.from.as_deref().and_then(|from| from.parse().ok())),
+        to: given.to,
+        mode: given.mode.or_else(|| report.path.mode.map(Into::into)),
+    }
+}
+
+/// Prints what changes, as `patch` takes it.
+fn show(input: &Input, patch: &str) {
+    // In Latin-1 such a byte is a letter to somebody, and means nothing to a terminal that reads UTF-8.
+    let (shown, covered) = if input.encoding == Encoding::Utf8 {
+        output::without_controls(patch)
+    } else {
+        (patch.to_owned(), false)
+    };
+    if covered {
+        output::note(&format!(
+            "{}: control characters in it are shown as \u{fffd}, so `patch` does not take this; `fix` keeps them.",
+            input.path
+        ));
+    }
+    output::print_file(&input.bytes(&shown));
+}
+
 /// Applies every safe fix that overlaps no other one before it, at each of its places; gives how many places.
-fn round(files: &mut [Input], report: &Report, applied: &mut [usize]) -> usize {
+fn round(files: &mut [Input], report: &Report, applied: &mut [usize], comments: bool) -> usize {
     let numbers: BTreeMap<&str, usize> =
         files.iter().enumerate().map(|(number, input)| (input.path.as_str(), number)).collect();
+    let kinds: Vec<Option<Kind>> =
+        files.iter().map(|input| comments.then(|| input.read(None).kind)).collect();
     let mut sheets: Vec<Sheet> = files.iter().map(|_| Sheet::default()).collect();
     for finding in report.findings.iter().filter(|finding| finding.fix.as_ref().is_some_and(|fix| fix.safe)) {
         for spot in finding.spots().filter(|spot| !spot.edits.is_empty()) {
-            let number = spot.path.and_then(|path| numbers.get(path));
-            if let Some(sheet) = number.and_then(|number| sheets.get_mut(*number)) {
-                sheet.take(spot.edits);
-            }
+            let Some(number) = spot.path.and_then(|path| numbers.get(path)).copied() else { continue };
+            let (Some(sheet), Some(input)) = (sheets.get_mut(number), files.get(number)) else { continue };
+            let edits = spot.edits.iter().map(|edit| {
+                let edit = TextEdit { span: Span::new(edit.start, edit.end), text: edit.text.clone() };
+                match kinds.get(number).copied().flatten() {
+                    Some(kind) => comment::instead(edit, &input.text, kind, spot.message),
+                    None => edit,
+                }
+            });
+            sheet.take(edits.collect());
         }
     }
     let mut all = 0;
@@ -84,11 +121,9 @@ fn round(files: &mut [Input], report: &Report, applied: &mut [usize]) -> usize {
         *applied += sheet.places;
         all += sheet.places;
         if sheet.places > 0 {
-            let edits = sheet
-                .edits
-                .into_iter()
-                .map(|((start, end), text)| TextEdit { span: Span::new(start, end), text });
-            input.text = edit::apply(&input.text, &edits.collect::<Vec<_>>());
+            let edits = sheet.edits.into_iter();
+            let edits = edits.map(|((start, end), text)| TextEdit { span: Span::new(start, end), text });
+            input.text = apply(&input.text, &edits.collect::<Vec<_>>());
         }
     }
     all
@@ -105,53 +140,25 @@ struct Sheet {
 
 impl Sheet {
     /// Adds the edits of one place, all or none.
-    fn take(&mut self, edits: &[Edit]) {
+    fn take(&mut self, edits: Vec<TextEdit>) {
         if edits.iter().all(|edit| self.is_free(edit)) {
-            self.edits.extend(edits.iter().map(|edit| ((edit.start, edit.end), edit.text.clone())));
+            self.edits.extend(edits.into_iter().map(|edit| ((edit.span.start, edit.span.end), edit.text)));
             self.places += 1;
         }
     }
 
     /// Those that are there are in order and apart, so only the last that begins before its end can reach into it.
-    fn is_free(&self, edit: &Edit) -> bool {
-        let before = self.edits.range(..(edit.end, 0)).next_back();
-        !self.edits.contains_key(&(edit.start, edit.end))
-            && before.is_none_or(|((_, end), _)| *end <= edit.start)
+    fn is_free(&self, edit: &TextEdit) -> bool {
+        let Span { start, end } = edit.span;
+        let before = self.edits.range(..(end, 0)).next_back();
+        !self.edits.contains_key(&(start, end)) && before.is_none_or(|((_, end), _)| *end <= start)
     }
 }
 
-fn bytes(text: &str, encoding: Encoding) -> Vec<u8> {
-    match encoding {
-        Encoding::Utf8 => text.as_bytes().to_vec(),
-        Encoding::Latin1 => text.chars().map(|sign| u8::try_from(sign).unwrap_or(b'?')).collect(),
-    }
-}
-
-fn write(file: &Path, input: &Input) -> bool {
-    match fs::write(file, bytes(&input.text, input.encoding)) {
-        Ok(()) => true,
-        Err(error) => {
-            output::error(&format!("{} cannot be written: {error}.", input.path));
-            false
-        }
-    }
-}
-
-fn difference(path: &str, before: &str, after: &str) -> String {
-    if before == after {
-        return String::new();
-    }
-    // Names as `patch -p1` and `git apply` want them.
-    let (old, new) =
-        (format!("a/{}", path.trim_start_matches('/')), format!("b/{}", path.trim_start_matches('/')));
-    let difference = TextDiff::from_lines(before, after);
-    difference.unified_diff().context_radius(3).header(&old, &new).to_string()
-}
-
-/// The difference without secrets; says so where it shows none that it would have to.
-fn covered_difference(path: &str, before: (&str, &Cover), after: (&str, &Cover)) -> String {
-    let covered = difference(path, &before.1.text(before.0), &after.1.text(after.0));
-    if covered != difference(path, before.0, after.0) {
+/// The patch without secrets; says so where it shows none that it would have to.
+fn covered_patch(path: &str, before: (&str, &Cover), after: (&str, &Cover)) -> String {
+    let covered = patch::of(path, &before.1.text(before.0), &after.1.text(after.0));
+    if covered != patch::of(path, before.0, after.0) {
         output::note(&format!(
             "{path}: secrets are covered in this patch, so it will not apply; --with-secrets prints one that does."
         ));

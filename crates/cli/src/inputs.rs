@@ -10,14 +10,12 @@ use std::path::{Path, PathBuf};
 
 use kafka_upgrade_catalog as catalog;
 use kafka_upgrade_catalog::Component;
-use kafka_upgrade_document::{Document, Encoding, Kind};
+use kafka_upgrade_document::{Decoded, Document, Encoding, Kind, MAX_FILE_BYTES, Undecodable, decode};
 use kafka_upgrade_input::FORMATS;
 
 use crate::arguments::InputArguments;
 use crate::output;
-
-/// Larger files are no configuration.
-const LARGEST: u64 = 16 * 1024 * 1024;
+use crate::walk::{self, Walked};
 
 /// How many names are told of files that were passed over.
 const NAMES: usize = 5;
@@ -34,6 +32,14 @@ pub(crate) struct Input {
 }
 
 impl Input {
+    /// The bytes of a text of this file.
+    pub(crate) fn bytes(&self, text: &str) -> Vec<u8> {
+        match self.encoding {
+            Encoding::Utf8 => text.as_bytes().to_vec(),
+            Encoding::Latin1 => text.chars().map(|sign| u8::try_from(sign).unwrap_or(b'?')).collect(),
+        }
+    }
+
     pub(crate) fn read(&self, component: Option<Component>) -> Document {
         kafka_upgrade_input::read_as(&self.path, &self.text, component, self.encoding)
     }
@@ -61,9 +67,9 @@ impl Inputs {
             let path = Path::new(given);
             match fs::metadata(path) {
                 Err(error) => inputs.fail(given, &error),
-                Ok(metadata) if metadata.is_dir() => inputs.folder(path, &mut seen),
+                Ok(metadata) if metadata.is_dir() => inputs.folder(path, arguments.no_ignore, &mut seen),
                 Ok(_) => {
-                    if seen.insert(path.to_owned()) {
+                    if seen.insert(one_name(path)) {
                         inputs.file(path);
                     }
                 }
@@ -81,8 +87,8 @@ impl Inputs {
         inputs.files.dedup_by(|left, right| left.path == right.path);
         for path in twice {
             inputs.refuse(&format!(
-                "two inputs are called {path}, and one of them was left out. Give standard input another name with \
-                 --stdin-name."
+                "standard input and a file are both called {path}, and one of them was left out. Give standard input \
+                 another name with --stdin-name."
             ));
         }
         inputs
@@ -104,7 +110,7 @@ impl Inputs {
 
     fn standard_input(&mut self, name: &str) {
         let mut bytes = Vec::new();
-        match io::stdin().lock().take(LARGEST + 1).read_to_end(&mut bytes) {
+        match io::stdin().lock().take(MAX_FILE_BYTES as u64 + 1).read_to_end(&mut bytes) {
             Err(error) => self.fail("standard input", &error),
             Ok(_) => self.add(name.to_owned(), None, bytes),
         }
@@ -115,7 +121,7 @@ impl Inputs {
         // Not more than that, whatever the file system says of its size: a pipe has none.
         let read = fs::File::open(path).and_then(|file| {
             let mut bytes = Vec::new();
-            file.take(LARGEST + 1).read_to_end(&mut bytes)?;
+            file.take(MAX_FILE_BYTES as u64 + 1).read_to_end(&mut bytes)?;
             Ok(bytes)
         });
         match read {
@@ -125,84 +131,34 @@ impl Inputs {
     }
 
     fn add(&mut self, path: String, file: Option<PathBuf>, bytes: Vec<u8>) {
-        if bytes.len() as u64 > LARGEST {
-            let most = LARGEST / 1024 / 1024;
-            self.refuse(&format!(
-                "{path} was not read: it has more than {most} MiB, which no configuration has."
-            ));
-            return;
-        }
-        if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
-            self.refuse(&format!(
-                "{path} was not read: it is UTF-16, and Kafka could not read it either. Save it as UTF-8."
-            ));
-            return;
-        }
-        if bytes.contains(&0) {
-            self.refuse(&format!("{path} was not read: it is a binary file. Name the text files to check."));
-            return;
-        }
-        let (text, encoding) = match String::from_utf8(bytes) {
-            Ok(text) => (text, Encoding::Utf8),
-            Err(error) => {
-                output::note(&format!("{path} is not UTF-8; it is read as Latin-1, as Kafka reads it."));
-                (error.into_bytes().into_iter().map(char::from).collect(), Encoding::Latin1)
-            }
+        let Decoded { text, encoding } = match decode(bytes) {
+            Ok(decoded) => decoded,
+            Err(why) => return self.refuse(&format!("{path} was not read: {}", not_text(why))),
         };
+        if encoding == Encoding::Latin1 {
+            output::note(&format!("{path} is not UTF-8; it is read as Latin-1, as Kafka reads it."));
+        }
         self.files.push(Input { path, file, text, encoding });
     }
 
-    /// All files of a folder whose names say that they can be read; the others are named. Hidden folders and those of
-    /// packages are not gone into.
-    fn folder(&mut self, folder: &Path, seen: &mut BTreeSet<PathBuf>) {
-        let mut found = BTreeSet::new();
-        let mut passed_over = BTreeSet::new();
-        let mut folders = vec![folder.to_owned()];
-        let mut entered = BTreeSet::new();
-        while let Some(next) = folders.pop() {
-            // A link may lead back to where it stands.
-            if !entered.insert(fs::canonicalize(&next).unwrap_or_else(|_| next.clone())) {
-                continue;
-            }
-            let entries = match fs::read_dir(&next) {
-                Ok(entries) => entries,
-                Err(error) => {
-                    self.fail(&shown(&next), &error);
-                    continue;
-                }
-            };
-            for entry in entries {
-                let path = match entry {
-                    Ok(entry) => entry.path(),
-                    Err(error) => {
-                        self.fail(&shown(&next), &error);
-                        continue;
-                    }
-                };
-                let name = path.file_name().unwrap_or_default().to_string_lossy();
-                let hidden = name.starts_with('.') || FOREIGN.contains(&name.as_ref());
-                match fs::metadata(&path) {
-                    Err(error) => self.fail(&shown(&path), &error),
-                    Ok(metadata) if metadata.is_dir() => {
-                        if !hidden {
-                            folders.push(path);
-                        }
-                    }
-                    Ok(_) if is_readable(&path) => {
-                        found.insert(path);
-                    }
-                    Ok(_) => {
-                        passed_over.insert(path);
-                    }
-                }
-            }
+    /// All files of a folder whose names say that they can be read; the others are named.
+    fn folder(&mut self, folder: &Path, everything: bool, seen: &mut BTreeSet<PathBuf>) {
+        let Walked { files, failed, left_out } = walk::walk(folder, everything);
+        for (path, error) in failed {
+            self.fail(&shown(&path), &error);
+        }
+        let (found, passed_over): (BTreeSet<_>, BTreeSet<_>) =
+            files.into_iter().partition(|path| is_readable(path));
+        if !left_out.is_empty() {
+            let counts: Vec<String> = left_out.iter().map(|(why, count)| why.says(*count)).collect();
+            output::note(&format!("{} holds {}, left out.", shown(folder), counts.join(", ")));
         }
         if !passed_over.is_empty() {
             output::note(&format!("{} {}", shown(folder), passed_over_sentence(&passed_over)));
         }
         let before = self.files.len();
         for path in found {
-            if seen.insert(path.clone()) {
+            if seen.insert(one_name(&path)) {
                 self.file(&path);
             }
         }
@@ -230,7 +186,7 @@ impl Inputs {
             };
             // Whoever names it as well has it read all the same.
             if let Some(file) = input.file.as_ref().filter(|_| !stays) {
-                seen.remove(file);
+                seen.remove(&one_name(file));
             }
             stays
         }));
@@ -243,16 +199,40 @@ impl Inputs {
     }
 }
 
+/// A file's name without any link in it, so that each file is read once.
+fn one_name(path: &Path) -> PathBuf {
+    fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
+}
+
+/// Why bytes are not read, and what to do.
+fn not_text(why: Undecodable) -> String {
+    match why {
+        Undecodable::TooLarge => {
+            let most = MAX_FILE_BYTES / 1024 / 1024;
+            format!("it has more than {most} MiB, which no configuration has.")
+        }
+        Undecodable::Utf16 => {
+            "it is UTF-16, and Kafka could not read it either. Save it as UTF-8.".to_owned()
+        }
+        Undecodable::Utf32 => {
+            "it is UTF-32, and Kafka could not read it either. Save it as UTF-8.".to_owned()
+        }
+        Undecodable::Binary => "it is a binary file. Name the text files to check.".to_owned(),
+    }
+}
+
+/// A path as it is reported. What is no UTF-8 in it is written as `\xff`, so that two names stay two.
 fn shown(path: &Path) -> String {
-    let name = path.to_string_lossy();
-    if cfg!(windows) { name.replace('\\', "/") } else { name.into_owned() }
+    let mut name = String::new();
+    for chunk in path.as_os_str().as_encoded_bytes().utf8_chunks() {
+        name.push_str(chunk.valid());
+        chunk.invalid().iter().for_each(|byte| name.push_str(&format!("\\x{byte:02x}")));
+    }
+    if cfg!(windows) { name.replace('\\', "/") } else { name }
 }
 
 /// Endings of files that may be anybody's; what they hold tells.
 const ANYBODYS: &[&str] = &["yaml", "yml", "json", "xml", "toml", "lock", "txt", "conf", "cfg", "tpl"];
-
-/// Folders of what other people wrote.
-const FOREIGN: &[&str] = &["node_modules", "__pycache__"];
 
 fn is_readable(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();

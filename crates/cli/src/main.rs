@@ -7,14 +7,19 @@
 mod arguments;
 mod check;
 mod classes;
+mod comment;
 mod convert;
 mod diff;
+mod drafted;
 mod explain;
 mod fix;
 mod inputs;
 mod output;
+mod patch;
 mod read;
 mod releases;
+mod save;
+mod walk;
 mod words;
 
 use std::process::ExitCode;

@@ -77,7 +77,7 @@ fn text(listing: &Listing) -> String {
 /// One line, in which signs that would end it or steer a terminal are escaped.
 fn line(out: &mut String, text: &str) {
     for sign in text.chars() {
-        if sign.is_control() {
+        if output::is_control(sign) {
             let _infallible = write!(out, "{}", sign.escape_default());
         } else {
             out.push(sign);

@@ -5,6 +5,7 @@
 //! it; this crate lies below both, so that a rule cannot depend on a format.
 //! What is *not* here: reading, and Kafka's versions. Of the catalog only component names are used.
 
+mod decode;
 mod document;
 mod edit;
 mod encoding;
@@ -13,6 +14,7 @@ mod source_text;
 mod span;
 pub mod template;
 
+pub use decode::{Decoded, MAX_FILE_BYTES, Undecodable, decode};
 pub use document::{
     Asked, Brought, Dependency, Document, Ecosystem, Given, Kind, Observation, Problem, Setting, Settled,
     Shared, Tool, Usage, UsageKind,

@@ -109,7 +109,10 @@ fn quoted(text: &str) -> String {
             }
             '\n' => quoted.push_str("\\n"),
             '\t' => quoted.push_str("\\t"),
-            char if char.is_control() => {
+            // Those that turn or hide what stands around them as well.
+            char if char.is_control()
+                || matches!(u32::from(char), 0x061c | 0x200b..=0x200f | 0x2028..=0x202e | 0x2060..=0x206f | 0xfeff) =>
+            {
                 let _ = write!(quoted, "\\u{:04x}", u32::from(char));
             }
             char => quoted.push(char),
@@ -181,7 +184,7 @@ fn entry(out: &mut String, key: &str, value: &str) {
             '\\' => escaped.push_str("\\\\"),
             '\n' => escaped.push_str("\\n"),
             '\t' => escaped.push_str("\\t"),
-            char if char.is_ascii() => escaped.push(char),
+            char if char.is_ascii() && !char.is_control() => escaped.push(char),
             char => {
                 let mut units = [0; 2];
                 for unit in char.encode_utf16(&mut units) {

@@ -31,6 +31,7 @@ mod plan;
 mod refusals;
 mod request;
 mod run;
+mod safety;
 mod texts;
 mod unknown;
 mod usages;

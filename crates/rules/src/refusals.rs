@@ -3,6 +3,8 @@
 //! Each refusal stands in the file's report. It also becomes a finding, unless one is already about the same
 //! key: crossing when the source release takes the file in this respect, of the target's state otherwise.
 
+use std::collections::BTreeSet;
+
 use kafka_upgrade_catalog::{Component, Release, Validator, ValueType, definition};
 use kafka_upgrade_document::secrets::is_cover;
 use kafka_upgrade_document::{Kind, LineIndex, Setting};
@@ -68,6 +70,22 @@ pub(crate) fn judge(file: usize, read: &Read<'_>, sink: &mut Sink<'_, '_>) -> An
     // What is not there may be wrong as well.
     let accepted = (!refusals.is_empty() || !read.document.is_partial).then_some(refusals.is_empty());
     Answer { accepted, refusals }
+}
+
+/// The keys for which a release refuses a file, or settings in it where they stand for themselves.
+pub(crate) fn keys(read: &Read<'_>, release: Release) -> BTreeSet<String> {
+    if let Some(component) = read.component {
+        let joined = joined(read, component);
+        let settings = settings(read, component, &joined);
+        let refused = asked(read)(component, &settings, release);
+        return refused.into_iter().map(|one| one.key.into_owned()).collect();
+    }
+    let alone = read.document.settings.iter().enumerate().filter_map(|(index, one)| {
+        let settings: Settings<'_> = [(one.key.as_str(), one.value.as_str(), index)].into_iter().collect();
+        let refused = validate::refusals_of_part(one.component?, &settings, release);
+        (!refused.is_empty()).then(|| one.key.clone())
+    });
+    alone.collect()
 }
 
 /// Settings in code and commands belong to configurations that nobody sees whole: each is asked about alone.

@@ -12,6 +12,7 @@ use kafka_upgrade_report::{Detected, Finding, Report};
 use crate::case::{Case, Read};
 use crate::inventory::Inventory;
 use crate::request::{File, Request, SAID};
+use crate::safety::{self, Asked};
 use crate::{engine, matrix, path, refusals};
 
 /// Checks what was given on the upgrade path from one release to another.
@@ -85,6 +86,7 @@ impl Progress {
 pub struct Run<'a> {
     case: Case<'a>,
     detected: Vec<Detected>,
+    asked: Asked,
     units: Units,
 }
 
@@ -108,14 +110,16 @@ impl<'a> Run<'a> {
         let seen = path::detect(&files, &inventory);
         let (from, mode) = (request.from.or(seen.from), path::mode(request, &seen));
         let case = Case { from, to: request.to, mode, files, inventory };
-        Self { case, detected: seen.detected, units: request.units }
+        Self { case, detected: seen.detected, asked: Asked::of(request), units: request.units }
     }
 
     /// Does the next slice; the report when it was the last one. `progress` has to be of the same request.
     #[must_use]
     pub fn step(&mut self, progress: &mut Progress) -> Option<Report> {
         let Some((findings, _)) = &progress.target else {
-            progress.target = Some(engine::judge(&self.case, self.units));
+            let (mut sink, accepted) = engine::find(&self.case);
+            safety::settle(&mut sink, &self.asked, &self.detected);
+            progress.target = Some((sink.finish(self.units), accepted));
             if matrix::worth_judging(&self.case) {
                 let (_, columns) = matrix::columns(&self.case);
                 progress.columns =

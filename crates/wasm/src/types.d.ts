@@ -171,7 +171,7 @@ export interface Plan {
   why_not: string | null;
   hops: Hop[];
   steps: Step[];
-  drafts: { step: string; path: string; text: string }[];
+  drafts: { step: string; path: string; source?: string; text: string }[];
 }
 
 export interface Hop {

@@ -3,6 +3,7 @@
 #![expect(clippy::expect_used, clippy::panic, reason = "a test may panic")]
 
 mod explain;
+mod files;
 
 use std::fs;
 use std::io::Write;
@@ -219,7 +220,11 @@ fn two_inputs_of_one_name_are_not_mixed_up() {
         ["read", "--format", "json", "--stdin-name", "a.properties", "-", "a.properties", "a.properties"];
     let outcome = run_with(&folder, &arguments, b"node.id=2", &[]);
     assert_eq!(outcome.json()["files"].as_array().map(Vec::len), Some(1));
-    assert!(outcome.err.contains("error: two inputs are called a.properties"), "{}", outcome.err);
+    assert!(
+        outcome.err.contains("error: standard input and a file are both called a.properties"),
+        "{}",
+        outcome.err
+    );
     assert_eq!(outcome.code, 2);
 }
 

@@ -80,6 +80,9 @@ pub struct DraftFile {
     pub step: String,
     /// A name for it.
     pub path: String,
+    /// The file that it comes from, as it was given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
     /// Its text.
     pub text: String,
 }

@@ -50,11 +50,19 @@ pub(super) struct Drafts {
 }
 
 impl Drafts {
-    fn add(&mut self, step: &'static str, folder: &str, path: &str, text: Result<String, String>) {
+    /// A draft that comes from the file `source`.
+    fn add(
+        &mut self,
+        step: &'static str,
+        folder: &str,
+        (path, source): (&str, &str),
+        text: Result<String, String>,
+    ) {
         match text {
             Ok(text) => {
                 let path = self.names.claim(folder, path);
-                self.files.push(DraftFile { step: step.to_owned(), path, text });
+                let source = Some(source.to_owned());
+                self.files.push(DraftFile { step: step.to_owned(), path, source, text });
             }
             Err(why) => self.lacks(step, format!("There is no draft of {path}: {why}.")),
         }
@@ -64,7 +72,7 @@ impl Drafts {
         &mut self,
         step: &'static str,
         folder: &str,
-        one: Controller<'_>,
+        (one, source): (Controller<'_>, &str),
         text: Result<String, String>,
     ) {
         match text {
@@ -72,7 +80,7 @@ impl Drafts {
             Err(why) if one.file.is_none() => {
                 self.lacks(step, format!("There is no draft of a controller: {why}."))
             }
-            text => self.add(step, folder, &path_of(one), text),
+            text => self.add(step, folder, (&path_of(one), one.file.map_or(source, |file| file.path)), text),
         }
     }
 
@@ -109,25 +117,26 @@ pub(super) fn write(case: &Case<'_>, from: Release, legs: &[Leg]) -> Drafts {
     undrafted(case, &mut drafts);
     let Some(quorum) = Quorum::of(&brokers, &case.files) else { return drafts };
     let controllers = controllers(case, &quorum);
+    let source = brokers.first().map_or("", |read| read.path);
     let brokers_migrate = brokers.iter().any(|read| controller::migrates(read));
     if !brokers.is_empty() && !brokers_migrate {
         let waiting = controllers.iter().filter(|one| !one.file.is_some_and(controller::migrates));
         let mut new = None;
         for one in waiting {
             let text = like(&mut new, *one, &quorum, || controller::migrating(*one, &brokers, &quorum, way));
-            drafts.add_controller(PROVISION, "1-provision", *one, text);
+            drafts.add_controller(PROVISION, "1-provision", (*one, source), text);
         }
     }
     for read in brokers.iter().filter(|read| !controller::migrates(read)) {
-        drafts.add(SWITCH_ON, "2-switch-on", read.path, broker::migrating(read, &quorum, way));
+        drafts.add(SWITCH_ON, "2-switch-on", (read.path, read.path), broker::migrating(read, &quorum, way));
     }
     for read in &brokers {
-        drafts.add(TO_KRAFT, "3-kraft", read.path, broker::migrated(read, &quorum, way));
+        drafts.add(TO_KRAFT, "3-kraft", (read.path, read.path), broker::migrated(read, &quorum, way));
     }
     let mut new = None;
     for one in controllers.iter().filter(|one| one.file.is_some() || !brokers.is_empty()) {
         let text = like(&mut new, *one, &quorum, || controller::migrated(*one, &brokers, &quorum, way));
-        drafts.add_controller(FINISH, "4-finish", *one, text);
+        drafts.add_controller(FINISH, "4-finish", (*one, source), text);
     }
     drafts
 }

@@ -1,0 +1,178 @@
+//! Walking a folder: which of its files are read, and a count of what is not.
+//!
+//! `.gitignore`s inside of the folder hold, those above it and the user's own do not; hidden files are read. Folders of
+//! what was built or brought in stay aside. A link is followed where it leads to something inside the folder, and never
+//! out of it. Invariant: each file is found once, whatever names lead to it; pipes, sockets and devices are never opened.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use ignore::gitignore::Gitignore;
+
+/// Folders of version control, and of what other people wrote or a build made.
+const ASIDE: &[&str] =
+    &[".git", ".hg", ".jj", ".svn", "__pycache__", "build", "node_modules", "target", "vendor"];
+
+/// What a folder holds.
+#[derive(Debug, Default)]
+pub(crate) struct Walked {
+    /// Files, by the name under which they are found.
+    pub(crate) files: BTreeSet<PathBuf>,
+    /// What could not be looked at.
+    pub(crate) failed: Vec<(PathBuf, io::Error)>,
+    /// How much was left out, and why.
+    pub(crate) left_out: BTreeMap<Why, u32>,
+}
+
+/// Why something was left out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Why {
+    /// A `.gitignore` says so.
+    Ignored,
+    /// A folder of other people's, or of a build.
+    Aside,
+    /// A link that leads out of the folder.
+    Outside,
+    /// A pipe, a socket or a device.
+    Special,
+}
+
+impl Why {
+    /// The count in words.
+    pub(crate) fn says(self, count: u32) -> String {
+        let (one, many) = match self {
+            Self::Ignored => ("entry that a .gitignore names", "entries that a .gitignore names"),
+            Self::Aside => (
+                "folder of version control, packages or a build",
+                "folders of version control, packages or a build",
+            ),
+            Self::Outside => ("link that leads out of it", "links that lead out of it"),
+            Self::Special => ("pipe, socket or device", "pipes, sockets or devices"),
+        };
+        format!("{count} {}", if count == 1 { one } else { many })
+    }
+}
+
+/// All files below a folder. With `everything`, nothing that is inside is left out but version control.
+pub(crate) fn walk(folder: &Path, everything: bool) -> Walked {
+    let mut walk = Walk { root: fs::canonicalize(folder).ok(), everything, ..Walk::default() };
+    walk.links.push(folder.to_owned());
+    // Links come last: what they lead to has its own name in most cases.
+    while let Some(next) = walk.links.pop() {
+        walk.enter(next);
+    }
+    walk.walked
+}
+
+#[derive(Default)]
+struct Walk {
+    /// The folder without any link in its path.
+    root: Option<PathBuf>,
+    everything: bool,
+    /// Files and folders that were found, each without any link in its path.
+    seen: BTreeSet<PathBuf>,
+    /// Folders and files that a link leads to, still to be looked at.
+    links: Vec<PathBuf>,
+    walked: Walked,
+}
+
+impl Walk {
+    /// A folder and what is below it, or a file.
+    fn enter(&mut self, start: PathBuf) {
+        let mut folders = vec![(start, Vec::<Gitignore>::new())];
+        while let Some((path, above)) = folders.pop() {
+            match fs::metadata(&path) {
+                Err(error) => self.fail(path, error),
+                Ok(metadata) if metadata.is_dir() => self.folder(&path, above, &mut folders),
+                Ok(metadata) => self.file(path, &metadata),
+            }
+        }
+    }
+
+    fn folder(&mut self, path: &Path, above: Vec<Gitignore>, folders: &mut Vec<(PathBuf, Vec<Gitignore>)>) {
+        // A link may lead back to where it stands.
+        if !self.is_new(path) {
+            return;
+        }
+        let entries = match fs::read_dir(path) {
+            Ok(entries) => entries,
+            Err(error) => return self.fail(path.to_owned(), error),
+        };
+        let mut rules = above;
+        let own = path.join(".gitignore");
+        if !self.everything && fs::metadata(&own).is_ok_and(|file| file.is_file()) {
+            // Lines of it that mean nothing count for nothing, as in git.
+            rules.push(Gitignore::new(own).0);
+        }
+        let mut found = Vec::new();
+        for entry in entries {
+            match entry.and_then(|entry| Ok((entry.path(), entry.file_type()?))) {
+                Ok(entry) => found.push(entry),
+                Err(error) => self.fail(path.to_owned(), error),
+            }
+        }
+        // The order of a folder is the file system's own.
+        found.sort_by(|(one, _), (other, _)| one.cmp(other));
+        for (entry, kind) in found {
+            let is_link = kind.is_symlink();
+            let is_folder =
+                if is_link { fs::metadata(&entry).is_ok_and(|to| to.is_dir()) } else { kind.is_dir() };
+            if is_folder && self.stays_aside(&entry) {
+                self.leave_out(Why::Aside);
+            } else if is_ignored(&rules, &entry, is_folder) {
+                self.leave_out(Why::Ignored);
+            } else if is_link {
+                self.link(entry);
+            } else if is_folder {
+                folders.push((entry, rules.clone()));
+            } else {
+                match fs::symlink_metadata(&entry) {
+                    Ok(metadata) => self.file(entry, &metadata),
+                    Err(error) => self.fail(entry, error),
+                }
+            }
+        }
+    }
+
+    fn stays_aside(&self, folder: &Path) -> bool {
+        let name = folder.file_name().unwrap_or_default().to_string_lossy();
+        let is_history = name.starts_with('.');
+        ASIDE.contains(&name.as_ref()) && (is_history || !self.everything)
+    }
+
+    fn link(&mut self, path: PathBuf) {
+        match (fs::canonicalize(&path), &self.root) {
+            (Err(error), _) => self.fail(path, error),
+            (Ok(target), Some(root)) if target.starts_with(root) => self.links.push(path),
+            (Ok(_), _) => self.leave_out(Why::Outside),
+        }
+    }
+
+    fn file(&mut self, path: PathBuf, metadata: &fs::Metadata) {
+        if !metadata.is_file() {
+            self.leave_out(Why::Special);
+        } else if self.is_new(&path) {
+            self.walked.files.insert(path);
+        }
+    }
+
+    fn is_new(&mut self, path: &Path) -> bool {
+        self.seen.insert(fs::canonicalize(path).unwrap_or_else(|_| path.to_owned()))
+    }
+
+    fn leave_out(&mut self, why: Why) {
+        *self.walked.left_out.entry(why).or_default() += 1;
+    }
+
+    fn fail(&mut self, path: PathBuf, error: io::Error) {
+        self.walked.failed.push((path, error));
+    }
+}
+
+/// The nearest file that says anything of it decides.
+fn is_ignored(rules: &[Gitignore], path: &Path, is_folder: bool) -> bool {
+    let mut said = rules.iter().rev().map(|rules| rules.matched(path, is_folder));
+    said.find(|one| !one.is_none()).is_some_and(|one| one.is_ignore())
+}

@@ -1,0 +1,396 @@
+//! Which fixes are safe to apply before anything is upgraded.
+//!
+//! A fix is tried on the text. It is safe when what it writes is understood by the release that runs now and by the
+//! target (where nothing says what runs: by every release up to the target), when neither refuses the file for it, and
+//! when the file still is what it was and what says the release and the mode is still there. A fix that is not safe says
+//! with which hop it may go out, where one makes it so. What is *not* here: how a fix is written (`fix`).
+//!
+//! Invariants: all fixes that are called safe are so together, in any order; a file is tried once when all of its fixes
+//! are safe, and a few times more for each that is not.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use kafka_upgrade_catalog::clients::ProductKind;
+use kafka_upgrade_catalog::{self as catalog, Component, Release, definition, tools};
+use kafka_upgrade_document::{Encoding, Setting, TextEdit, Usage, UsageKind, apply};
+use kafka_upgrade_report::{Detected, Mode};
+
+use crate::case::Read;
+use crate::draft::Sink;
+use crate::facts;
+use crate::inventory::Inventory;
+use crate::path;
+use crate::refusals;
+use crate::request::Request;
+
+/// Looks at every fix that its note calls safe, and takes the word back where it is not.
+pub(crate) fn settle(sink: &mut Sink<'_, '_>, asked: &Asked, detected: &[Detected]) {
+    let case = sink.case;
+    // The files of the request in the order of the case, each with its parts.
+    let mut starts: Vec<usize> =
+        (0..case.files.len()).filter(|at| !case.files.get(*at).is_some_and(|read| read.is_part)).collect();
+    starts.push(case.files.len());
+    let mut fixes: BTreeMap<usize, Vec<Candidate>> = BTreeMap::new();
+    for (draft, one) in sink.drafts.iter().enumerate() {
+        let Some((file, fix)) = one.place.file.zip(one.fix.as_ref().filter(|fix| fix.safe)) else { continue };
+        let whole = starts.partition_point(|start| *start <= file).saturating_sub(1);
+        let edits = fix.edits.iter().map(|(span, text)| TextEdit { span: *span, text: text.clone() });
+        let edits = edits.collect();
+        fixes.entry(whole).or_default().push(Candidate { draft, since: one.since, edits });
+    }
+    let mut trials: Vec<(Trial<'_, '_>, Vec<Candidate>)> = Vec::new();
+    for (whole, candidates) in fixes {
+        let reads =
+            starts.get(whole).zip(starts.get(whole + 1)).and_then(|(from, to)| case.files.get(*from..*to));
+        if let (Some(file), Some(reads)) = (asked.files.get(whole), reads) {
+            let runs = running(case.from, case.to, &case.inventory, &starts, whole);
+            let said = evidence(reads);
+            let trial = Trial {
+                file: *file,
+                before: reads,
+                said,
+                runs,
+                from: case.from,
+                to: case.to,
+                needs: Needs::default(),
+            };
+            trials.push((trial, candidates));
+        }
+    }
+    let needs = needs(asked, case.from, detected, &trials);
+    for (trial, candidates) in &mut trials {
+        trial.needs = needs;
+        let mut verdicts = BTreeMap::new();
+        trial.divide(candidates, &mut Vec::new(), &mut verdicts);
+        for (draft, why) in verdicts {
+            if let Some(fix) = sink.drafts.get_mut(draft).and_then(|draft| draft.fix.as_mut()) {
+                fix.safe = false;
+                fix.title.push_str(&why.says());
+            }
+        }
+    }
+}
+
+/// What was stated of release, mode and files.
+#[derive(Debug)]
+pub(crate) struct Asked {
+    from: Option<Release>,
+    mode: Option<Mode>,
+    files: Vec<Given>,
+}
+
+/// How a file is read.
+#[derive(Clone, Copy, Debug)]
+struct Given {
+    component: Option<Component>,
+    encoding: Encoding,
+}
+
+impl Asked {
+    pub(crate) fn of(request: &Request<'_>) -> Self {
+        let files = request
+            .files
+            .iter()
+            .map(|file| Given { component: request.component.or(file.component), encoding: file.encoding });
+        Self { from: request.from, mode: request.mode, files: files.collect() }
+    }
+}
+
+/// A fix of a file.
+#[derive(Debug)]
+struct Candidate {
+    /// The finding's number.
+    draft: usize,
+    /// Release in which what it mends became so.
+    since: Option<Release>,
+    edits: Vec<TextEdit>,
+}
+
+/// Why a fix is not safe.
+#[derive(Clone, Copy, Debug)]
+enum Unsafe {
+    /// What runs now does not know what it writes: the first release that does, and whether the one that runs is known.
+    Unknown { first: Option<Release>, from_is_known: bool },
+    /// A release refuses the file for it.
+    Refused,
+    /// Nothing else says which release runs, or how the metadata is kept.
+    Evidence,
+    /// The text would be something else.
+    OtherKind,
+}
+
+impl Unsafe {
+    /// What the title of the fix says beside what is done.
+    fn says(self) -> String {
+        match self {
+            Self::Unknown { first: Some(first), from_is_known } => {
+                let minor = format!("{}.{}", first.major, first.minor);
+                if from_is_known {
+                    format!(" (with the upgrade to {minor}, not before)")
+                } else {
+                    format!(" (where {minor} or newer runs, not before)")
+                }
+            }
+            Self::Evidence => " (after you state what runs: only this line says it)".to_owned(),
+            Self::OtherKind => " (after you state what the file is: only this line says it)".to_owned(),
+            Self::Unknown { first: None, .. } | Self::Refused => String::new(),
+        }
+    }
+}
+
+/// What the files have to go on saying.
+#[derive(Clone, Copy, Debug, Default)]
+struct Needs {
+    from: bool,
+    mode: bool,
+}
+
+/// A file on which fixes are tried.
+struct Trial<'t, 'a> {
+    file: Given,
+    /// As it was read, with its parts.
+    before: &'t [Read<'a>],
+    /// What it says of release and mode.
+    said: BTreeSet<(String, String)>,
+    /// What has to understand it: what runs, or may.
+    runs: Vec<Release>,
+    from: Option<Release>,
+    to: Release,
+    needs: Needs,
+}
+
+impl Trial<'_, '_> {
+    fn path(&self) -> &str {
+        self.before.first().map_or("", |read| read.path)
+    }
+
+    fn text(&self) -> &str {
+        self.before.first().map_or("", |read| read.text)
+    }
+
+    /// Another text of the file as it would be read, with its parts.
+    fn reads<'t>(&'t self, text: &'t str) -> Vec<Read<'t>> {
+        let Given { component, encoding } = self.file;
+        let path = self.path();
+        let mut document = kafka_upgrade_input::read_as(path, text, component, encoding);
+        let parts = std::mem::take(&mut document.parts);
+        let of_whole = component.or(document.component);
+        let mut reads = vec![Read::new(path, text, document, of_whole)];
+        reads.extend(parts.into_iter().map(|part| {
+            let component = part.component;
+            Read { is_part: true, ..Read::new(path, text, part, component) }
+        }));
+        reads
+    }
+
+    /// Adds to `accepted` the edits of all candidates that are safe together, and to `verdicts` the others.
+    fn divide(
+        &self,
+        candidates: &[Candidate],
+        accepted: &mut Vec<TextEdit>,
+        verdicts: &mut BTreeMap<usize, Unsafe>,
+    ) {
+        let Some(first) = candidates.first() else { return };
+        let mut edits = accepted.clone();
+        edits.extend(candidates.iter().flat_map(|one| one.edits.iter().cloned()));
+        if candidates.len() == 1 && overlap(&mut edits) {
+            // Whichever is applied first, the other comes up again in what that leaves.
+            edits.clone_from(&first.edits);
+        }
+        let why = if overlap(&mut edits) { Some(Unsafe::Refused) } else { self.try_out(candidates, &edits) };
+        match (why, candidates.split_at_checked(candidates.len() / 2)) {
+            (None, _) => *accepted = edits,
+            (Some(_), Some((left, right))) if !left.is_empty() => {
+                self.divide(left, accepted, verdicts);
+                self.divide(right, accepted, verdicts);
+            }
+            (Some(why), _) => {
+                verdicts.insert(first.draft, why);
+            }
+        }
+    }
+
+    /// Why these edits are not safe, applied together.
+    fn try_out(&self, candidates: &[Candidate], edits: &[TextEdit]) -> Option<Unsafe> {
+        let text = apply(self.text(), edits);
+        let after = self.reads(&text);
+        let is_same = |(old, new): (&Read<'_>, &Read<'_>)| {
+            old.document.kind == new.document.kind && old.component == new.component && old.roles == new.roles
+        };
+        if after.len() != self.before.len() || !self.before.iter().zip(&after).all(is_same) {
+            return Some(Unsafe::OtherKind);
+        }
+        let says = evidence(&after);
+        let lost = |what: &str| self.said.difference(&says).any(|(one, _)| one == what);
+        if (self.needs.from && lost("from")) || (self.needs.mode && lost("mode")) {
+            return Some(Unsafe::Evidence);
+        }
+        let since = candidates.iter().filter_map(|one| one.since).max();
+        let pairs = || self.before.iter().zip(&after);
+        let understood = |release| pairs().all(|(old, new)| understands(old, new, since, release));
+        if !self.runs.iter().all(|release| understood(*release)) || !understood(self.to) {
+            // From which recorded release on everything understands it.
+            let on_the_way: Vec<Release> = facts::recorded()
+                .map(|(_, first)| *first)
+                .filter(|release| self.from.is_none_or(|from| *release > from) && *release <= self.to)
+                .collect();
+            let lacks = on_the_way.iter().rposition(|release| !understood(*release));
+            let first = on_the_way.get(lacks.map_or(0, |at| at + 1)).copied();
+            return Some(Unsafe::Unknown {
+                first: first.filter(|_| understood(self.to)),
+                from_is_known: self.from.is_some(),
+            });
+        }
+        // Without anything new only the target, which is the strictest, can miss what is gone.
+        let writes = pairs().any(|(old, new)| new_settings(old, new).next().is_some());
+        let asked = self.runs.iter().filter(|_| writes || self.from.is_some()).chain([&self.to]);
+        let refused = asked.copied().any(|release| {
+            pairs().any(|(old, new)| {
+                let before = refusals::keys(old, release);
+                refusals::keys(new, release).iter().any(|key| !before.contains(key))
+            })
+        });
+        refused.then_some(Unsafe::Refused)
+    }
+}
+
+/// The releases that read the file before the target does: the one that runs, and any that the file itself names; all
+/// up to the target where nothing says what runs.
+fn running(
+    from: Option<Release>,
+    to: Release,
+    inventory: &Inventory,
+    starts: &[usize],
+    whole: usize,
+) -> Vec<Release> {
+    let mut runs: Vec<Release> = match from {
+        Some(from) => vec![from],
+        None => facts::recorded().map(|(recorded, _)| *recorded).filter(|release| *release <= to).collect(),
+    };
+    let kinds = [ProductKind::Broker, ProductKind::Distribution];
+    let named = kinds.into_iter().flat_map(|kind| inventory.of_kind(kind)).filter(|item| {
+        item.place
+            .file
+            .is_some_and(|file| starts.partition_point(|start| *start <= file).saturating_sub(1) == whole)
+    });
+    runs.extend(named.filter_map(|item| item.release));
+    runs.sort_unstable();
+    runs.dedup();
+    runs
+}
+
+/// What a file by itself says of the release that runs and of the mode.
+fn evidence(reads: &[Read<'_>]) -> BTreeSet<(String, String)> {
+    let seen = path::detect(reads, &Inventory::of(reads));
+    seen.detected.into_iter().map(|one| (one.what, one.value)).collect()
+}
+
+/// Whether what is detected would be something else if every fix was applied.
+fn needs(
+    asked: &Asked,
+    now: Option<Release>,
+    detected: &[Detected],
+    trials: &[(Trial<'_, '_>, Vec<Candidate>)],
+) -> Needs {
+    let mut gone: BTreeSet<(&str, String, String)> = BTreeSet::new();
+    for (trial, candidates) in trials {
+        let mut edits: Vec<TextEdit> = candidates.iter().flat_map(|one| one.edits.iter().cloned()).collect();
+        edits.sort_by_key(|edit| edit.span);
+        let mut end = 0;
+        edits.retain(|edit| {
+            let apart = edit.span.start >= end;
+            end = end.max(edit.span.end);
+            apart
+        });
+        let text = apply(trial.text(), &edits);
+        let says = evidence(&trial.reads(&text));
+        let lost = trial.said.difference(&says);
+        gone.extend(lost.map(|(what, value)| (trial.path(), what.clone(), value.clone())));
+    }
+    let stays = |one: &&Detected| {
+        !gone
+            .iter()
+            .any(|(path, what, value)| (one.path.as_str(), &one.what, &one.value) == (*path, what, value))
+    };
+    let said = |what: &'static str| detected.iter().filter(move |one| one.what == what);
+    let from = said("from").filter(stays).filter_map(|one| one.value.parse::<Release>().ok()).min();
+    let worst =
+        |all: &mut dyn Iterator<Item = &Detected>| all.map(|one| one.value.as_str()).max().map(str::to_owned);
+    let (before, after) = (worst(&mut said("mode")), worst(&mut said("mode").filter(stays)));
+    Needs { from: asked.from.is_none() && from != now, mode: asked.mode.is_none() && before != after }
+}
+
+/// Keys that no configuration class lists, since the reporter of JMX reads them itself (`JmxReporter`, KIP-629), with
+/// the release that first has them.
+const UNLISTED: &[(&str, Release)] =
+    &[("metrics.jmx.exclude", Release::new(2, 7, 0)), ("metrics.jmx.include", Release::new(2, 7, 0))];
+
+/// Whether a release knows all that is new in a file.
+fn understands(old: &Read<'_>, new: &Read<'_>, since: Option<Release>, release: Release) -> bool {
+    let knows = |setting: &Setting| {
+        let unlisted = UNLISTED.iter().find(|(key, _)| *key == setting.key);
+        let known = |component| definition(component, &setting.key, release).is_some();
+        unlisted.map_or_else(|| new.component_of(setting).is_some_and(known), |(_, came)| *came <= release)
+    };
+    let had: BTreeSet<(&str, &str)> =
+        old.document.settings.iter().map(|one| (one.prefix.as_str(), one.key.as_str())).collect();
+    let mut keys =
+        new_settings(old, new).filter(|one| !had.contains(&(one.prefix.as_str(), one.key.as_str())));
+    let used: BTreeSet<(UsageKind, &str)> =
+        old.document.usages.iter().map(|one| (one.kind, one.name.as_str())).collect();
+    let mut usages = new.document.usages.iter().filter(|one| !used.contains(&(one.kind, one.name.as_str())));
+    let loads = |one: &Setting| class_is_there(one.value.trim(), release);
+    keys.all(knows) && new_settings(old, new).all(loads) && usages.all(|one| serves(one, since, release))
+}
+
+/// Whether a value that names a class of Kafka's names one that the release has, as far as any lacks it.
+fn class_is_there(value: &str, release: Release) -> bool {
+    let life = catalog::class(value).or_else(|| catalog::internal_class(value));
+    life.is_none_or(|life| life.has(catalog::facts_of(release)))
+}
+
+/// Settings that count and were not there before.
+fn new_settings<'r>(old: &Read<'_>, new: &'r Read<'_>) -> impl Iterator<Item = &'r Setting> {
+    let said = |one: &Setting| (one.prefix.clone(), one.key.clone(), one.value.clone());
+    let had: BTreeSet<_> = old.document.settings.iter().filter(|one| one.effective).map(said).collect();
+    new.document.settings.iter().filter(move |one| one.effective && !had.contains(&said(one)))
+}
+
+/// Whether a release has what is used. Of what no table lists it is taken to have come when the old name went.
+fn serves(usage: &Usage, since: Option<Release>, release: Release) -> bool {
+    let at = catalog::facts_of(release);
+    let by_note = || since.is_none_or(|since| since <= release);
+    match usage.kind {
+        UsageKind::Option => {
+            let (script, option) = usage.name.split_once(' ').unwrap_or((usage.name.as_str(), ""));
+            let tool = script.trim_end_matches(".sh");
+            let Some(life) = tools::tool(tool) else { return by_note() };
+            let has = |name: &str| tools::options(tool).any(|(one, life)| one == name && life.has(at));
+            life.has(at) && (!option.starts_with("--") || has(option))
+        }
+        UsageKind::Class => {
+            match catalog::class(&usage.name).or_else(|| catalog::internal_class(&usage.name)) {
+                Some(life) => life.has(at),
+                None => by_note(),
+            }
+        }
+        UsageKind::Metric if METRICS_IN_NANOSECONDS.iter().any(|name| usage.name.ends_with(name)) => {
+            release >= IN_NANOSECONDS
+        }
+        _ => by_note(),
+    }
+}
+
+/// Metrics of clients that count nanoseconds, and the release that first has them beside the old ones (KIP-773).
+const METRICS_IN_NANOSECONDS: &[&str] =
+    &["bufferpool-wait-time-ns-total", "io-time-ns-total", "io-wait-time-ns-total"];
+const IN_NANOSECONDS: Release = Release::new(3, 1, 0);
+
+/// Sorts the edits; whether two of them touch the same text.
+fn overlap(edits: &mut [TextEdit]) -> bool {
+    edits.sort_by_key(|edit| edit.span);
+    edits
+        .iter()
+        .zip(edits.iter().skip(1))
+        .any(|(one, next)| next.span.start < one.span.end || next.span == one.span)
+}

@@ -1,0 +1,152 @@
+//! Which fixes are called safe: those that can go out before anything is upgraded, and take nothing away that is needed.
+
+#![expect(clippy::expect_used, reason = "tests")]
+
+use kafka_upgrade_catalog as catalog;
+use kafka_upgrade_input::Units;
+use kafka_upgrade_report::{Fix, Mode, Report, Verdict};
+use kafka_upgrade_rules::{File, Request, check};
+
+fn run(from: Option<&str>, to: &str, mode: Option<Mode>, files: &[File<'_>]) -> Report {
+    let release = |text: &str| catalog::resolve(text).expect("a release");
+    let request = Request {
+        from: from.map(release),
+        to: release(to),
+        mode,
+        component: None,
+        files,
+        have: &[],
+        units: Units::Characters,
+    };
+    check(&request)
+}
+
+/// The fix of what is found about a subject.
+fn fix<'r>(report: &'r Report, subject: &str) -> &'r Fix {
+    let about = report.findings.iter().filter(|one| one.subject == subject);
+    about.filter_map(|one| one.fix.as_ref()).next().expect("a finding with a fix")
+}
+
+const NODE: &str = "process.roles=broker\nnode.id=4\ncontroller.quorum.voters=1@c:9093\n\
+    controller.listener.names=CONTROLLER\nlisteners=PLAINTEXT://b:9092\n";
+
+/// The text with all safe fixes of its report applied.
+fn fixed(report: &Report, text: &str) -> String {
+    let fixes = report.findings.iter().filter_map(|one| one.fix.as_ref()).filter(|fix| fix.safe);
+    let mut edits: Vec<_> = fixes.flat_map(|fix| &fix.edits).collect();
+    edits.sort_by_key(|edit| std::cmp::Reverse(edit.start));
+    let mut text = text.to_owned();
+    for edit in edits {
+        text.replace_range(edit.start as usize..edit.end as usize, &edit.text);
+    }
+    text
+}
+
+#[test]
+fn the_only_line_that_says_what_runs_stays() {
+    for line in ["inter.broker.protocol.version=3.2\n", "log.message.format.version=3.2\n"] {
+        let text = format!("{NODE}{line}");
+        let report = run(None, "4.4", None, &[File::new("server.properties", &text)]);
+        assert_eq!(report.verdict, Verdict::Blocked, "{line}");
+        let after = fixed(&report, &text);
+        assert!(after.contains(line), "{after}");
+        let again = run(None, "4.4", None, &[File::new("server.properties", &after)]);
+        assert_eq!(again.verdict, Verdict::Blocked, "{line}");
+    }
+    // Both lines say it, and both would go together.
+    let both = format!("{NODE}inter.broker.protocol.version=3.2\nlog.message.format.version=3.2\n");
+    let report = run(None, "4.4", None, &[File::new("server.properties", &both)]);
+    let again = run(None, "4.4", None, &[File::new("server.properties", &fixed(&report, &both))]);
+    assert_eq!(again.path.from.as_deref(), Some("3.2.3"));
+    // Who states the release needs no line for it.
+    let text = format!("{NODE}inter.broker.protocol.version=3.9\n");
+    let report = run(Some("3.9"), "4.0", None, &[File::new("server.properties", &text)]);
+    assert!(fix(&report, "inter.broker.protocol.version").safe);
+}
+
+#[test]
+fn evidence_in_another_file_is_enough_unless_it_goes_too() {
+    let text = format!("{NODE}inter.broker.protocol.version=3.9\n");
+    let compose = "services:\n  b:\n    image: apache/kafka:3.9.0\n";
+    let files = [File::new("a/server.properties", &text), File::new("b/docker-compose.yml", compose)];
+    let report = run(None, "4.0", None, &files);
+    assert_eq!(report.path.from.as_deref(), Some("3.9.0"));
+    let twin = text.replace("node.id=4", "node.id=5");
+    let files = [File::new("a/server.properties", &text), File::new("b/server.properties", &twin)];
+    let report = run(None, "4.0", None, &files);
+    let fixes = report.findings.iter().filter(|one| one.subject == "inter.broker.protocol.version");
+    assert!(fixes.filter_map(|one| one.fix.as_ref()).all(|fix| !fix.safe));
+}
+
+#[test]
+fn a_file_stays_known_for_what_it_is() {
+    let text = "log.message.format.version=3.0\nlog.retention.ms=abc\nfoo=1\nbar=2\nbaz=3\n";
+    let report = run(Some("3.9"), "4.4", None, &[File::new("x.properties", text)]);
+    let again = run(Some("3.9"), "4.4", None, &[File::new("x.properties", &fixed(&report, text))]);
+    assert_eq!(again.files.first().map(|one| &one.kind), report.files.first().map(|one| &one.kind));
+    assert_eq!(again.verdict, Verdict::Blocked);
+}
+
+#[test]
+fn a_key_that_the_running_release_does_not_know_waits_for_its_hop() {
+    // The new name came with 3.6 beside the old one, which went with 4.0.
+    let text = format!("{NODE}log.message.timestamp.difference.max.ms=5000\n");
+    let file = [File::new("server.properties", &text)];
+    let subject = "log.message.timestamp.difference.max.ms";
+    assert!(fix(&run(Some("3.9"), "4.1", None, &file), subject).safe);
+    let early = run(Some("3.5"), "4.1", None, &file);
+    let early = fix(&early, subject);
+    assert!(!early.safe);
+    assert!(early.title.ends_with(" (with the upgrade to 3.6, not before)"), "{}", early.title);
+    let unknown = run(None, "4.1", None, &file);
+    let unknown = fix(&unknown, subject);
+    assert!(!unknown.safe);
+    assert!(unknown.title.ends_with(" (where 3.6 or newer runs, not before)"), "{}", unknown.title);
+}
+
+#[test]
+fn a_value_that_is_refused_is_not_carried_over() {
+    for (value, safe) in [("-1", false), ("5000", true), ("x", false)] {
+        let text = format!("{NODE}log.message.timestamp.difference.max.ms={value}\n");
+        let report = run(Some("3.9"), "4.1", Some(Mode::Kraft), &[File::new("server.properties", &text)]);
+        assert_eq!(fix(&report, "log.message.timestamp.difference.max.ms").safe, safe, "{value}");
+    }
+}
+
+#[test]
+fn an_option_is_renamed_where_both_releases_have_it() {
+    let script = |line: &str| format!("#!/bin/sh\n{line}\n");
+    let new = script(
+        "kafka-console-consumer.sh --bootstrap-server b:9092 --topic t --consumer.config c.properties",
+    );
+    let report = run(Some("3.9"), "4.2", None, &[File::new("x.sh", &new)]);
+    let early =
+        report.findings.iter().find(|one| one.message.contains("consumer.config")).expect("a finding");
+    let early = early.fix.as_ref().expect("a fix");
+    assert!(!early.safe, "{early:?}");
+    assert!(early.title.ends_with(" (with the upgrade to 4.2, not before)"), "{}", early.title);
+
+    let old = script("kafka-console-producer.sh --broker-list b:9092 --topic t");
+    for (from, safe) in [("2.4", false), ("2.8", true), ("3.9", true)] {
+        let report = run(Some(from), "4.2", None, &[File::new("x.sh", &old)]);
+        let found =
+            report.findings.iter().find(|one| one.message.contains("broker-list")).expect("a finding");
+        assert_eq!(found.fix.as_ref().map(|fix| fix.safe), Some(safe), "{from}");
+    }
+}
+
+#[test]
+fn fixes_that_are_safe_are_safe_together() {
+    let text = format!(
+        "{NODE}log.message.format.version=3.0\nlog.message.timestamp.difference.max.ms=5\n\
+         delegation.token.master.key=s\nmetrics.jmx.blacklist=x\n"
+    );
+    let report = run(Some("3.9"), "4.0", Some(Mode::Kraft), &[File::new("server.properties", &text)]);
+    let after = fixed(&report, &text);
+    let again = run(Some("3.9"), "4.0", Some(Mode::Kraft), &[File::new("server.properties", &after)]);
+    assert_eq!(again.summary.error, 0, "{after}\n{:#?}", again.findings);
+    for release in ["3.9", "4.0"] {
+        let only = run(Some(release), release, Some(Mode::Kraft), &[File::new("server.properties", &after)]);
+        assert_eq!(only.summary.error, 0, "{release}: {:#?}", only.findings);
+    }
+}
