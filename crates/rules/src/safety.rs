@@ -10,7 +10,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use kafka_upgrade_catalog::clients::ProductKind;
+use kafka_upgrade_catalog::clients::{self, ProductKind};
 use kafka_upgrade_catalog::{self as catalog, Component, Release, definition, tools};
 use kafka_upgrade_document::{Encoding, Setting, TextEdit, Usage, UsageKind, apply};
 use kafka_upgrade_report::{Detected, Mode};
@@ -18,7 +18,7 @@ use kafka_upgrade_report::{Detected, Mode};
 use crate::case::Read;
 use crate::draft::Sink;
 use crate::facts;
-use crate::inventory::Inventory;
+use crate::inventory::{self, Inventory};
 use crate::path;
 use crate::refusals;
 use crate::request::Request;
@@ -43,7 +43,8 @@ pub(crate) fn settle(sink: &mut Sink<'_, '_>, asked: &Asked, detected: &[Detecte
         let reads =
             starts.get(whole).zip(starts.get(whole + 1)).and_then(|(from, to)| case.files.get(*from..*to));
         if let (Some(file), Some(reads)) = (asked.files.get(whole), reads) {
-            let runs = running(case.from, case.to, &case.inventory, &starts, whole);
+            let text = reads.first().map_or("", |read| read.text);
+            let runs = running(text, case.from, case.to, &case.inventory, &starts, whole);
             let said = evidence(reads);
             let trial = Trial {
                 file: *file,
@@ -257,6 +258,7 @@ impl Trial<'_, '_> {
 /// The releases that read the file before the target does: the one that runs, and any that the file itself names; all
 /// up to the target where nothing says what runs.
 fn running(
+    text: &str,
     from: Option<Release>,
     to: Release,
     inventory: &Inventory,
@@ -274,9 +276,34 @@ fn running(
             .is_some_and(|file| starts.partition_point(|start| *start <= file).saturating_sub(1) == whole)
     });
     runs.extend(named.filter_map(|item| item.release));
+    runs.extend(in_paths(text));
     runs.sort_unstable();
     runs.dedup();
     runs
+}
+
+/// Releases that paths name, such as `/opt/kafka_2.13-2.4.1/bin` and `/opt/confluent-5.1.2`: tools are called by them,
+/// whatever the brokers are.
+fn in_paths(text: &str) -> Vec<Release> {
+    const SIGNS: &[(&str, &str)] = &[
+        ("/confluent-", "confluent-platform"),
+        ("/kafka-", "broker"),
+        ("/kafka_2.11-", "broker"),
+        ("/kafka_2.12-", "broker"),
+        ("/kafka_2.13-", "broker"),
+    ];
+    let of_sign = |(sign, product): &(&'static str, &'static str)| {
+        let product = clients::product(product);
+        let found = text.match_indices(sign).filter_map(|(at, sign)| text.get(at + sign.len()..));
+        found
+            .filter_map(|rest| {
+                let end = rest.find(|one: char| !one.is_ascii_digit() && one != '.').unwrap_or(rest.len());
+                let version = rest.get(..end)?.trim_end_matches('.');
+                inventory::release_in(product?, version).filter(|_| version.contains('.'))
+            })
+            .collect::<Vec<_>>()
+    };
+    SIGNS.iter().flat_map(of_sign).collect()
 }
 
 /// What a file by itself says of the release that runs and of the mode.

@@ -106,10 +106,37 @@ fn a_key_that_the_running_release_does_not_know_waits_for_its_hop() {
 
 #[test]
 fn a_value_that_is_refused_is_not_carried_over() {
-    for (value, safe) in [("-1", false), ("5000", true), ("x", false)] {
+    for (value, safe) in [("-1", true), ("-2", false), ("5000", true), ("x", false)] {
         let text = format!("{NODE}log.message.timestamp.difference.max.ms={value}\n");
         let report = run(Some("3.9"), "4.1", Some(Mode::Kraft), &[File::new("server.properties", &text)]);
         assert_eq!(fix(&report, "log.message.timestamp.difference.max.ms").safe, safe, "{value}");
+    }
+}
+
+#[test]
+fn no_limit_is_written_as_the_new_keys_take_it() {
+    let text = format!("{NODE}log.message.timestamp.difference.max.ms = -1\nx=-1\n");
+    let report = run(Some("3.9"), "4.1", Some(Mode::Kraft), &[File::new("server.properties", &text)]);
+    let limit = "9223372036854775807";
+    let want = format!(
+        "{NODE}log.message.timestamp.before.max.ms = {limit}\nlog.message.timestamp.after.max.ms = {limit}\nx=-1\n"
+    );
+    assert_eq!(fixed(&report, &text), want);
+}
+
+#[test]
+fn a_tool_that_is_called_by_its_path_is_of_the_release_that_the_path_names() {
+    for (path, safe) in [
+        ("/opt/confluent-5.1.2/bin/kafka-console-producer", false),
+        ("/opt/confluent-7.4.1/bin/kafka-console-producer", true),
+        ("/opt/kafka_2.12-2.1.0/bin/kafka-console-producer.sh", false),
+        ("/opt/kafka/bin/kafka-console-producer.sh", true),
+    ] {
+        let script = format!("#!/bin/sh\n{path} --broker-list b:9092 --topic t\n");
+        let report = run(Some("3.9"), "4.2", None, &[File::new("x.sh", &script)]);
+        let found =
+            report.findings.iter().find(|one| one.message.contains("broker-list")).expect("a finding");
+        assert_eq!(found.fix.as_ref().map(|fix| fix.safe), Some(safe), "{path}");
     }
 }
 

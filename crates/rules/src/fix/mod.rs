@@ -73,15 +73,40 @@ pub(crate) fn mend(read: &Read<'_>, setting: &Setting, remedy: Remedy, safe: boo
             let mut edits = without_others()?;
             let whole: Vec<String> = missing.iter().map(|key| format!("{}{key}", setting.prefix)).collect();
             let whole: Vec<&str> = whole.iter().map(String::as_str).collect();
-            edits.append(&mut (syntax.split)(read.text, setting, &whole)?);
+            let mut split = (syntax.split)(read.text, setting, &whole)?;
+            let mut title = format!("Replace it by {}", list(&missing));
+            if setting.value.trim() == NO_LIMIT {
+                unlimited(read, setting, &mut split)?;
+                title.push_str(", without a limit");
+            }
+            edits.append(&mut split);
             edits.sort_by_key(|(span, _)| *span);
-            Some(Mend { title: format!("Replace it by {}", list(&missing)), edits, safe })
+            Some(Mend { title, edits, safe })
         }
         Remedy::Value(value) => {
             let edits = vec![(syntax.value)(read.text, setting, value)?];
             Some(Mend { title: format!("Set it to `{value}`"), edits, safe })
         }
     }
+}
+
+/// How many keys write that there is no limit; those of timestamps refuse it, and have none at the largest number.
+const NO_LIMIT: &str = "-1";
+const LARGEST: &str = "9223372036854775807";
+
+/// Gives the keys that take the place of a setting the largest number instead of its value.
+fn unlimited(read: &Read<'_>, setting: &Setting, split: &mut Edits) -> Option<()> {
+    let written = setting.value_span.of(read.text);
+    if written.trim() != NO_LIMIT {
+        return None;
+    }
+    let before = Span::new(setting.key_span.end, setting.value_span.start).of(read.text);
+    let (old, new) = (format!("{before}{written}"), format!("{before}{LARGEST}"));
+    for (_, text) in split.iter_mut() {
+        *text = text.replace(&old, &new);
+    }
+    split.push((setting.value_span, LARGEST.to_owned()));
+    Some(())
 }
 
 /// What a remedy does to a thing that is used, of which a note has the name `old`; `None` when the text does not name
