@@ -11,6 +11,16 @@ use super::{Logger, Plan, Remark, appender};
 /// Levels of Log4j 1; both know them by the same names.
 const LEVELS: &[&str] = &["OFF", "FATAL", "ERROR", "WARN", "INFO", "DEBUG", "TRACE", "ALL"];
 
+/// Loggers that are named after a class which moved in 4.1, and the names by which its lines come from then on.
+const MOVED: &[(&str, &[&str])] = &[(
+    "kafka.log.LogCleaner",
+    &[
+        "org.apache.kafka.storage.internals.log.LogCleaner",
+        "org.apache.kafka.storage.internals.log.LogCleaner$CleanerThread",
+        "org.apache.kafka.storage.internals.log.Cleaner",
+    ],
+)];
+
 /// Values within values that are put in.
 const DEEPEST: usize = 8;
 
@@ -105,9 +115,31 @@ impl File {
                 loggers.push(Logger { name, additive, ..Logger::default() });
             }
         }
+        self.add_moved(&mut loggers);
         let appenders = self.appenders(&mut root, &mut loggers);
         self.rest();
         Plan { threshold, appenders, root, loggers }
+    }
+
+    /// Loggers of classes that moved after 4.0 under their new names as well, so that the file serves every release.
+    fn add_moved(&mut self, loggers: &mut Vec<Logger>) {
+        for (old, new) in MOVED {
+            let Some(at) = loggers.iter().rposition(|logger| logger.name == *old) else { continue };
+            let named = |name: &str| loggers.iter().any(|logger| logger.name == name);
+            let names: Vec<&str> = new.iter().copied().filter(|name| !named(name)).collect();
+            let Some(same) = loggers.get(at).cloned().filter(|_| !names.is_empty()) else { continue };
+            for key in ["log4j.logger.", "log4j.category."].map(|prefix| format!("{prefix}{old}")) {
+                if self.by_key.contains_key(&key) {
+                    self.remark(
+                        &key,
+                        format!("From 4.1 on `{old}` is the name of no logger; {} are added with the same level and appenders.", in_words(&names)),
+                    );
+                }
+            }
+            let added = names.into_iter().map(|name| Logger { name: name.to_owned(), ..same.clone() });
+            let added: Vec<Logger> = added.collect();
+            loggers.splice(at + 1..at + 1, added);
+        }
     }
 
     fn logger(&mut self, key: &str, name: &str) -> Logger {
@@ -208,4 +240,9 @@ impl File {
             self.remark(&key, message);
         }
     }
+}
+
+/// Names in code's quotes, with commas.
+fn in_words(names: &[&str]) -> String {
+    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
 }

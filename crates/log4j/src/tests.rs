@@ -100,3 +100,30 @@ fn the_same_is_written_as_properties() {
 fn a_text_without_loggers_gives_the_root_that_log4j_1_has() {
     assert_eq!(yaml(""), "Configuration:\n  Loggers:\n    Root:\n      level: DEBUG\n");
 }
+
+#[test]
+fn the_cleaner_is_named_as_every_release_has_it() {
+    let text = format!(
+        "{CONSOLE}log4j.logger.kafka.log.LogCleaner=DEBUG, out\nlog4j.additivity.kafka.log.LogCleaner=false\n"
+    );
+    let out = convert(&text, Form::Properties).0;
+    for (at, name) in [
+        "kafka.log.LogCleaner",
+        "org.apache.kafka.storage.internals.log.LogCleaner",
+        "org.apache.kafka.storage.internals.log.LogCleaner$CleanerThread",
+        "org.apache.kafka.storage.internals.log.Cleaner",
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let logger = format!("logger.l{}", at + 1);
+        let want = format!(
+            "{logger}.name = {name}\n{logger}.level = DEBUG\n{logger}.additivity = false\n{logger}.appenderRef.r1.ref = out\n"
+        );
+        assert!(out.contains(&want), "{want} in\n{out}");
+    }
+    assert_eq!(remarks(&text).len(), 1);
+    let both = format!("{text}log4j.logger.org.apache.kafka.storage.internals.log.LogCleaner=WARN\n");
+    assert_eq!(convert(&both, Form::Properties).0.matches("log.LogCleaner\n").count(), 2);
+    assert!(!yaml(CONSOLE).contains("LogCleaner"));
+}
