@@ -255,6 +255,9 @@ struct Query<'t> {
     names: Vec<Named>,
 }
 
+/// The property of an MBean that tells what waits, which exporters make a label of.
+const PURGATORY: &str = "delayedOperation";
+
 /// Behind these, parentheses hold labels.
 const GROUPINGS: [&str; 6] = ["by", "without", "on", "ignoring", "group_left", "group_right"];
 
@@ -333,6 +336,9 @@ impl Query<'_> {
         if word == "name" && self.labels == 1 && std::mem::take(&mut self.rated) {
             return self.named_in_label();
         }
+        if self.labels == 1 && word.eq_ignore_ascii_case(PURGATORY) {
+            return self.one_of_labels();
+        }
         if self.labels > 0 {
             return;
         }
@@ -365,6 +371,19 @@ impl Query<'_> {
         let whose = named.name.rsplit_once('_').map_or("", |(whose, _)| whose);
         for (from, to) in values {
             let name = format!("{whose}:name={}", self.raw.get(from..to).unwrap_or_default());
+            self.names.push(Named { name, properties: None, span: named.span });
+        }
+    }
+
+    /// `kafka_server_purgatorysize{delayedOperation="topic"}`: it is told as `kafka_server_purgatorysize:x=topic`, once
+    /// for each value.
+    fn one_of_labels(&mut self) {
+        let values = self.label();
+        let Some(named) = self.names.pop_if(|_| !values.is_empty()) else { return };
+        for (from, to) in values {
+            let sign = if named.name.contains('=') { ',' } else { ':' };
+            let name =
+                format!("{}{sign}{PURGATORY}={}", named.name, self.raw.get(from..to).unwrap_or_default());
             self.names.push(Named { name, properties: None, span: named.span });
         }
     }
