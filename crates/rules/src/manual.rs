@@ -91,6 +91,12 @@ static HANDS: &[Hand] = &[
         text: "Streams: 4.0 needs brokers of at least 2.1, and of at least 2.5 with exactly-once; state stores written by 4.x cannot be read by 3.x.",
     },
     Hand {
+        since: Some(Release::new(3, 8, 0)),
+        mode: None,
+        components: &[Component::BROKER, Component::PRODUCER, Component::CONSUMER, Component::STREAMS],
+        text: "Temporary folders: zstd and snappy unpack a native library into `/tmp`. Where it is mounted with `noexec`, set `-DZstdTempFolder=FOLDER -Dorg.xerial.snappy.tempdir=FOLDER` in `KAFKA_OPTS`, with a folder from which programs may run.",
+    },
+    Hand {
         since: None,
         mode: None,
         components: BROKER,

@@ -140,7 +140,10 @@ fn against(found: &Found, served: &Served) -> MatrixCell {
         operations.iter().any(|one| one.name.starts_with(start) && one.verdict == CellVerdict::Works)
     };
     let all = refused().next().is_none();
+    let mut quirks = client_apis::quirks(client.library, client.variant, client.version, release);
+    let limited = quirks.any(|quirk| quirk.kind == QuirkKind::Note);
     let (verdict, word) = match () {
+        () if all && limited => (CellVerdict::WorksWithChanges, "works in part"),
         () if all && client.is_known_in_part() => (CellVerdict::Unknown, "unknown"),
         () if all => (CellVerdict::Works, "works"),
         () if works("produce") || works("consume") || client.is_known_in_part() => {
