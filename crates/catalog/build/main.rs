@@ -10,12 +10,14 @@
     reason = "a build script tells cargo on standard output, and fails by panicking with what is wrong"
 )]
 
+mod class_path;
 mod clients;
 mod configs;
 mod data;
 mod eras;
 #[path = "../src/hash.rs"]
 mod hash;
+mod java_options;
 mod members;
 mod order;
 mod packages;
@@ -39,6 +41,8 @@ fn main() {
     out.push_str(&protocol::tables(&releases.facts));
     out.push_str(&members::tables(&releases.facts));
     out.push_str(&packages::tables(&releases.facts));
+    out.push_str(&java_options::tables(&Path::new(&manifest).join("data")));
+    out.push_str(&class_path::tables(&Path::new(&manifest).join("data")));
     out.push_str(&tools::tables(&Path::new(&manifest).join("data"), &releases.facts));
     let clients = Path::new(&manifest).join("data").join("clients");
     out.push_str(&clients::tables(&clients));

@@ -7,11 +7,13 @@
 //! What is *not* here: judgements, texts for people, anything about the files that somebody pastes.
 //! Invariants: nothing is parsed or allocated at start; lookups are binary searches over static tables.
 
+pub mod class_path;
 pub mod client_apis;
 pub mod clients;
 mod component;
 mod configs;
 mod hash;
+pub mod java_options;
 mod members;
 mod order;
 mod packages;

@@ -2,6 +2,7 @@
 //!
 //! `first` and `last` are indices of [`RECORDED`], the releases that have facts of their own.
 
+use crate::class_path::ClassPath;
 use crate::client_apis::{Chooses, Inside, Quirk, QuirkKind, Version};
 use crate::clients::{Carried, Decides, Product, ProductKind};
 use crate::configs::{Bound, Default, Importance, Machine, UpdateMode, Validator, ValueType};

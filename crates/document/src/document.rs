@@ -233,6 +233,11 @@ pub enum UsageKind {
     Metric,
     /// A path in Kafka's distribution: `config/kraft/server.properties`.
     Path,
+    /// An option that Java is started with for something of Kafka's, without `-XX:`, sign and value:
+    /// `UseConcMarkSweepGC`; with its dash where it is another: `-Xincgc`.
+    JavaOption,
+    /// A logger that a configuration of the logging names: `kafka.log.LogCleaner`.
+    Logger,
 }
 
 /// A library, image or runtime in some version.

@@ -62,7 +62,7 @@ pub struct ListedSetting {
 /// Something of Kafka that a text names.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ListedUsage {
-    /// `class`, `member`, `option`, `system-property`, `metric` or `path`.
+    /// `class`, `member`, `option`, `system-property`, `metric`, `path`, `java-option` or `logger`.
     pub kind: &'static str,
     /// Its full name.
     pub name: String,
@@ -211,5 +211,7 @@ const fn usage_kind(kind: UsageKind) -> &'static str {
         UsageKind::SystemProperty => "system-property",
         UsageKind::Metric => "metric",
         UsageKind::Path => "path",
+        UsageKind::JavaOption => "java-option",
+        UsageKind::Logger => "logger",
     }
 }

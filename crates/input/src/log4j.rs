@@ -1,4 +1,5 @@
-//! Logging as XML, YAML or JSON, recognised, and the classes that Log4j 1 is configured with. `.properties` of either Log4j are those of `kind`.
+//! Logging as XML, YAML or JSON, recognised; the classes that Log4j 1 is configured with, and the loggers that either
+//! Log4j names. `.properties` of either are those of `kind`.
 //!
 //! What Log4j 1 is configured with is in `kafka-upgrade-syntax`. What is *not* here: converting it.
 
@@ -6,8 +7,10 @@ use kafka_upgrade_catalog::Component;
 
 use kafka_upgrade_document::{Document, Encoding, Kind, Setting, Usage, UsageKind};
 use kafka_upgrade_syntax::log4j::settings;
+use kafka_upgrade_syntax::tree::xml::Element;
+use kafka_upgrade_syntax::tree::{Node, json, xml, yaml};
 
-use crate::Format;
+use crate::{Format, Span};
 
 /// The format's entry in [`crate::FORMATS`].
 pub(crate) const FORMAT: Format = Format {
@@ -30,8 +33,14 @@ fn read(path: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {
     if is_of_application(path, document.kind, text) {
         return Document { kind: Kind::NotKafka, ..Document::default() };
     }
-    if document.kind == Kind::Log4jXml {
-        document.usages = classes(&settings(text));
+    match document.kind {
+        Kind::Log4jXml => {
+            let settings = settings(text);
+            document.usages = classes(&settings);
+            document.usages.extend(loggers(&settings));
+        }
+        Kind::Log4j2Markup => document.usages = named_in(text),
+        _ => {}
     }
     document
 }
@@ -44,6 +53,66 @@ pub(crate) fn is_of_application(path: &str, kind: Kind, text: &str) -> bool {
         && FOLDERS.iter().any(|folder| path.contains(folder))
         && !text.to_ascii_lowercase().contains("kafka")
         && !path.to_ascii_lowercase().contains("kafka")
+}
+
+/// The loggers of a configuration of either Log4j in `.properties`, or in XML that is read as such.
+pub(crate) fn loggers(settings: &[Setting]) -> Vec<Usage> {
+    let of_setting = |setting: &Setting| {
+        for start in ["log4j.logger.", "log4j.category."] {
+            if let Some(name) = setting.key.strip_prefix(start) {
+                // In XML the key is made up, and the place is that of the name or its level.
+                let length = name.len() as u32;
+                let end = setting.key_span.end;
+                let is_key = (end - setting.key_span.start) as usize == setting.key.len();
+                let span = if is_key { Span::new(end - length, end) } else { setting.key_span };
+                return Some(logger(name, span));
+            }
+        }
+        let named = setting.key.strip_prefix("logger.").is_some_and(|rest| rest.ends_with(".name"));
+        named.then(|| logger(setting.value.trim(), setting.value_span))
+    };
+    settings.iter().filter_map(of_setting).collect()
+}
+
+/// A logger that is named at a place.
+pub(crate) fn logger(name: &str, span: Span) -> Usage {
+    Usage { kind: UsageKind::Logger, name: name.to_owned(), value: None, span, guessed: false }
+}
+
+/// The loggers of a Log4j 2 configuration in XML, YAML or JSON.
+fn named_in(text: &str) -> Vec<Usage> {
+    let mut usages = Vec::new();
+    match text.trim_start_matches('\u{feff}').trim_start().as_bytes().first() {
+        Some(b'<') => xml::read(text).iter().for_each(|root| elements(root, &mut usages)),
+        Some(b'{') => json::read(text).roots.iter().for_each(|root| nodes(root, &mut usages)),
+        _ => yaml::read(text).roots.iter().for_each(|root| nodes(root, &mut usages)),
+    }
+    usages
+}
+
+fn is_logger(kind: &str) -> bool {
+    ["Logger", "AsyncLogger"].iter().any(|known| known.eq_ignore_ascii_case(kind))
+}
+
+fn elements(element: &Element, usages: &mut Vec<Usage>) {
+    if let Some(name) = element.attribute("name").filter(|_| is_logger(&element.name)) {
+        usages.push(logger(&name.text, name.span));
+    }
+    element.children.iter().for_each(|child| elements(child, usages));
+}
+
+fn nodes(node: &Node, usages: &mut Vec<Usage>) {
+    for (key, value) in node.entries() {
+        let one = std::slice::from_ref(value);
+        let loggers = if value.items().is_empty() { one } else { value.items() };
+        for name in
+            loggers.iter().filter(|_| is_logger(&key.text)).filter_map(|one| one.get("name")?.scalar())
+        {
+            usages.push(logger(&name.text, name.span));
+        }
+        nodes(value, usages);
+    }
+    node.items().iter().for_each(|item| nodes(item, usages));
 }
 
 /// The classes that appenders, layouts and filters of Log4j 1 are made of.

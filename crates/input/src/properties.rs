@@ -54,6 +54,9 @@ pub fn document(path: &str, text: &str, component: Option<Component>, encoding: 
     if document.kind == Kind::Log4jProperties {
         document.usages = log4j::classes(&document.settings);
     }
+    if matches!(document.kind, Kind::Log4jProperties | Kind::Log4j2Properties) {
+        document.usages.extend(log4j::loggers(&document.settings));
+    }
     prefix::assign(&mut document);
     document
 }

@@ -242,7 +242,11 @@ impl<'a> Reader<'a, '_> {
 
     fn imports(&mut self) {
         for (class, member, span) in std::mem::take(&mut self.names.imported) {
-            if super::names::is_kafka(&class) {
+            // What Connect's REST extensions are made of, beside Kafka's own.
+            let of_rest = class.starts_with("javax.ws.rs.");
+            if of_rest && member.is_none() {
+                self.tell(UsageKind::Class, class.to_string(), span, false);
+            } else if super::names::is_kafka(&class) {
                 self.tell(UsageKind::Class, class.to_string(), span, false);
                 if let Some(member) = member {
                     let field = super::overload::field(&class, member);

@@ -109,6 +109,8 @@ pub struct Match {
     pub metric: Option<OneOrMany>,
     /// Paths in Kafka's distribution; `*` at the end is any rest.
     pub path: Option<OneOrMany>,
+    /// Loggers that a configuration of the logging names.
+    pub logger: Option<OneOrMany>,
     /// Libraries and images, `maven:org.apache.kafka:kafka-log4j-appender`, `image:wurstmeister/kafka`.
     pub dependency: Option<OneOrMany>,
     /// True: the condition is code in `src/checks`; the note brings the words.
@@ -150,6 +152,7 @@ impl Match {
             ("SystemProperty", &self.property),
             ("Metric", &self.metric),
             ("Path", &self.path),
+            ("Logger", &self.logger),
         ];
         kinds
             .into_iter()

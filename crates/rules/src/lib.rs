@@ -18,6 +18,7 @@ mod fix;
 mod inventory;
 mod levels;
 mod life;
+mod loggers;
 mod manual;
 mod matrix;
 mod metrics;

@@ -12,6 +12,7 @@ use crate::code;
 use crate::draft::{At, Sink};
 use crate::fix;
 use crate::inventory::is_brought_by_kafka;
+use crate::loggers;
 use crate::metrics::Known;
 use crate::notes::{self, Note, NoteKind};
 use crate::options;
@@ -33,6 +34,7 @@ pub(crate) fn judge(file: usize, read: &Read<'_>, sink: &mut Sink<'_, '_>) {
                 }
             }
             None if usage.kind == UsageKind::Option => options::fate(file, usage, sink),
+            None if usage.kind == UsageKind::Logger => loggers::fate(file, usage, sink),
             None => code::fate(file, read, usage, &mut told, sink),
         }
     }

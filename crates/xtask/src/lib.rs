@@ -11,6 +11,7 @@ pub mod import_kafka;
 pub mod kafka_jars;
 pub mod page;
 pub mod process;
+pub mod record_java_options;
 pub mod record_javac;
 pub mod record_verdicts;
 pub mod site;

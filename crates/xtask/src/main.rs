@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use anyhow::{Context, Result};
 use clap::{Parser, Subcommand};
 use xtask::toolchain::Choice;
-use xtask::{import_kafka, kafka_jars, page, record_javac, record_verdicts, site, test};
+use xtask::{import_kafka, kafka_jars, page, record_java_options, record_javac, record_verdicts, site, test};
 
 /// The project's own commands. What they need is installed under target/tools, once.
 #[derive(Parser)]
@@ -63,6 +63,11 @@ enum Task {
         #[arg(long)]
         written: bool,
     },
+    /// Ask the Java on the path which options it does not start with (crates/catalog/data/java_options.csv).
+    RecordJavaOptions {
+        /// Today, such as 2026-11-29, for the lines that change.
+        date: String,
+    },
     /// Take pictures of the page, wide and narrow, light and dark.
     Screenshot {
         /// Folder for the pictures.
@@ -112,6 +117,7 @@ fn run(cli: Cli) -> Result<ExitCode> {
             return Ok(if status.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE });
         }
         Task::RecordVerdicts { only } => record_verdicts::record(&only)?,
+        Task::RecordJavaOptions { date } => record_java_options::record(&date)?,
         Task::RecordJavac { written } => record_javac::record(written)?,
         Task::Screenshot { out } => {
             xtask::browser::ensure()?;

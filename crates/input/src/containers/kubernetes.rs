@@ -8,7 +8,7 @@ use kafka_upgrade_document::SourceText;
 
 use super::image::Image;
 use super::walk::{Reader, setting};
-use crate::{Dependency, Ecosystem, Observation, Setting, Span, Usage, UsageKind, kind};
+use crate::{Dependency, Ecosystem, Observation, Setting, Span, Usage, UsageKind, kind, log4j};
 use kafka_upgrade_syntax::tree::{Node, Scalar};
 
 /// Reads a resource; anything else is left alone, and `false`.
@@ -40,6 +40,7 @@ impl Resource<'_> {
         use Component as Of;
         self.java_properties(reader);
         self.loggers(reader);
+        self.named_loggers(reader);
         match kind {
             "Kafka" => {
                 self.version(&["kafka", "version"], "kafka", reader);
@@ -100,12 +101,27 @@ impl Resource<'_> {
         for option in self.spec.at(&["configOverrides", "jvm"]).map(Node::items).unwrap_or_default() {
             if let Some(option) = option.scalar() {
                 let word = SourceText::resolved(reader.text, &option.text, option.span);
-                super::take(crate::shell::read_options(&word), reader.document);
+                super::take(crate::shell::read_options(&word, true), reader.document);
             }
         }
         if let Some((key, _)) = entry(self.spec.get("dependencies"), "zookeeper").filter(|_| kind == "Kafka")
         {
             observe(reader, "mode", "zookeeper", key.span);
+        }
+    }
+
+    /// The loggers of an operator's resource, in the form of either Log4j.
+    fn named_loggers(&self, reader: &mut Reader<'_, '_>) {
+        for path in [&["kafka", "logging", "loggers"][..], &["logging", "loggers"]] {
+            for (key, value) in self.spec.at(path).map(Node::entries).unwrap_or_default() {
+                let usages = &mut reader.document.usages;
+                if let Some(name) = key.text.strip_prefix("log4j.logger.") {
+                    let start = key.span.end.saturating_sub(name.len() as u32);
+                    usages.push(log4j::logger(name, Span::new(start, key.span.end)));
+                } else if let Some(name) = value.scalar().filter(|_| key.text.ends_with(".name")) {
+                    usages.push(log4j::logger(&name.text, name.span));
+                }
+            }
         }
     }
 
@@ -235,6 +251,20 @@ impl Resource<'_> {
                         guessed: false,
                     });
                 }
+            }
+            for (name, value) in options.get("-XX").map(Node::entries).unwrap_or_default() {
+                let value = match value.text() {
+                    Some("true") => Some("+"),
+                    Some("false") => Some("-"),
+                    other => other,
+                };
+                reader.document.usages.push(Usage {
+                    kind: UsageKind::JavaOption,
+                    name: name.text.clone(),
+                    value: value.map(str::to_owned),
+                    span: name.span,
+                    guessed: false,
+                });
             }
         }
     }

@@ -3,8 +3,7 @@
 use kafka_upgrade_document::SourceText;
 
 use super::env::Mapping;
-use crate::shell;
-use crate::{Document, Problem, Setting, Span, prefix, properties};
+use crate::{Document, Problem, Setting, Span, Usage, log4j, prefix, properties, shell};
 
 /// A variable with its value.
 #[derive(Clone, Debug, Default)]
@@ -25,6 +24,22 @@ impl Variable {
     }
 }
 
+/// `kafka.log.LogCleaner=WARN,kafka.controller=INFO`, as the images take loggers.
+fn loggers(value: &SourceText) -> Vec<Usage> {
+    let mut start = 0;
+    let mut usages = Vec::new();
+    for one in value.text.split_inclusive(',') {
+        let name = one.split(['=', ',']).next().unwrap_or_default();
+        let before = name.len() - name.trim_start().len();
+        if !name.trim().is_empty() {
+            let span = value.part(start + before, start + before + name.trim().len());
+            usages.push(log4j::logger(name.trim(), span));
+        }
+        start += one.len();
+    }
+    usages
+}
+
 /// Reads the variables of one container: a part with its settings, if they are any.
 pub(super) fn read(
     variables: &[Variable],
@@ -34,8 +49,11 @@ pub(super) fn read(
     document: &mut Document,
 ) {
     for variable in variables.iter().filter(|one| shell::is_for_java(&one.name.text)) {
-        super::take(shell::read_options(&variable.value), document);
+        let of_kafka = variable.name.text.starts_with("KAFKA_");
+        super::take(shell::read_options(&variable.value, of_kafka), document);
     }
+    let levels = variables.iter().filter(|one| one.name.text.ends_with("_LOG4J_LOGGERS"));
+    document.usages.extend(levels.flat_map(|one| loggers(&one.value)));
     // Whoever came from Bitnami's image has its names still.
     let of_bitnami = |one: &&Variable| one.name.text.starts_with("KAFKA_CFG_");
     if *mapping == Mapping::APACHE || *mapping == Mapping::CONFLUENT {

@@ -88,6 +88,11 @@ pub(super) fn read(words: &[SourceText], depth: usize, found: &mut Found) {
 /// What Java runs; a class that is a tool's has its options.
 fn started(arguments: &[SourceText], found: &mut Found) {
     let Some((at, class)) = java::class(arguments, found) else { return };
+    if class.starts_with("kafka.") || class.starts_with("org.apache.kafka.") {
+        for word in arguments.iter().take(at).filter(|word| word.text.starts_with("-X")) {
+            java::option(word, true, found);
+        }
+    }
     let simple = class.rsplit('.').next().unwrap_or_default();
     let tool = options::BY_CLASS.iter().find(|(name, _)| *name == simple);
     if let (Some((_, tool)), Some(rest)) = (tool, arguments.get(at + 1..))

@@ -12,6 +12,7 @@ pub(super) const OPTIONS: &[&str] = &[
     "JAVA_TOOL_OPTIONS",
     "JDK_JAVA_OPTIONS",
     "JVMFLAGS",
+    "KAFKA_GC_LOG_OPTS",
     "KAFKA_HEAP_OPTS",
     "KAFKA_JMX_OPTS",
     "KAFKA_JVM_PERFORMANCE_OPTS",
@@ -30,10 +31,33 @@ pub(super) fn assignment(word: &SourceText, found: &mut Found) -> bool {
     let Some((name, _)) = word.text.split_once('=').filter(|(name, _)| OPTIONS.contains(name)) else {
         return false;
     };
+    let of_kafka = name.starts_with("KAFKA_");
     for one in word.sub(name.len() + 1, word.text.len()).split() {
-        property(&one, found);
+        option(&one, of_kafka, found);
     }
     true
+}
+
+/// Reads one option of Java; of those that are Java's own only what something of Kafka's is started with.
+pub(super) fn option(word: &SourceText, of_kafka: bool, found: &mut Found) {
+    let text = word.text.as_str();
+    if property(word, found) || !of_kafka {
+        return;
+    }
+    let (name, value) = match text.strip_prefix("-XX:") {
+        Some(rest) => {
+            let (name, value) =
+                rest.split_once('=').map_or((rest, None), |(name, value)| (name, Some(value)));
+            let sign = name.get(..1).filter(|sign| matches!(*sign, "+" | "-"));
+            (name.trim_start_matches(['+', '-']), value.or(sign))
+        }
+        None if text.starts_with("-X") => (text.split(':').next().unwrap_or(text), None),
+        None => return,
+    };
+    if !name.is_empty() {
+        let span = word.part(0, text.len());
+        found.name(UsageKind::JavaOption, name, value.map(str::to_owned), span);
+    }
 }
 
 /// Reads `-Dkey=value`, and what `-javaagent` has in its place is nothing to us.

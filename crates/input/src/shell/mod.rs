@@ -69,11 +69,11 @@ pub(crate) fn exported(word: &SourceText) -> Vec<SourceText> {
     assigned.map(|one| one.clone().within(word)).collect()
 }
 
-/// Reads what a variable hands to Java.
-pub(crate) fn read_options(word: &SourceText) -> Found {
+/// Reads what a variable hands to Java, or to a Java that runs something of Kafka's.
+pub(crate) fn read_options(word: &SourceText, of_kafka: bool) -> Found {
     let mut found = Found::default();
     for one in word.split() {
-        java::property(&one, &mut found);
+        java::option(&one, of_kafka, &mut found);
     }
     found.sorted()
 }

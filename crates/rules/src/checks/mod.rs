@@ -12,11 +12,13 @@ use crate::notes::{self, Note};
 mod across;
 mod bootstrap;
 mod bridge;
+mod class_path;
 mod clients;
 mod configs_tool;
 mod finalising;
 mod identity;
 mod internal_topics;
+mod java_options;
 mod log_dirs;
 mod logging;
 mod neighbours;
@@ -24,6 +26,7 @@ mod protocol;
 mod quorum;
 mod reporters;
 mod requests;
+mod rest_extensions;
 mod roles;
 mod runtime;
 mod segments;
@@ -59,7 +62,10 @@ pub(crate) static CHECKS: &[Check] = &[
     logging::CHECK,
     neighbours::CHECK,
     runtime::CHECK,
+    java_options::CHECK,
+    rest_extensions::CHECK,
     clients::CHECK,
+    class_path::CHECK,
     requests::CHECK,
     bridge::CHECK,
     configs_tool::CHECK,

@@ -20,8 +20,14 @@ use crate::fate::{self, Fate};
 pub(crate) use text::id;
 
 /// Names of its own that each sort of finding begins with.
-pub(crate) const RULES: &[&str] =
-    &["removed-class-", "removed-member-", "removed-package-", "deprecated-class-", "deprecated-member-"];
+pub(crate) const RULES: &[&str] = &[
+    "removed-class-",
+    "removed-logger-",
+    "removed-member-",
+    "removed-package-",
+    "deprecated-class-",
+    "deprecated-member-",
+];
 
 /// What is told of one file, so that a line is told once of one thing.
 #[derive(Debug, Default)]

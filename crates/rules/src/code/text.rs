@@ -3,7 +3,7 @@
 //! What is *not* here: whether anything is said.
 
 use kafka_upgrade_catalog as catalog;
-use kafka_upgrade_document::Usage;
+use kafka_upgrade_document::{Kind, Usage};
 
 use crate::draft::{At, Sink};
 use crate::fate::{Fate, Told};
@@ -12,15 +12,22 @@ use crate::fate::{Fate, Told};
 pub(super) fn tell(place: At, usage: &Usage, what: &str, fate: Fate, sink: &mut Sink<'_, '_>) {
     let to = sink.case.to;
     let shown = shown(&usage.name);
+    let runs = sink.case.files.get(place.file.unwrap_or(usize::MAX)).is_some_and(|read| {
+        !matches!(read.document.kind, Kind::JavaSource | Kind::KotlinSource | Kind::ScalaSource)
+    });
     let (message, why, action) = match fate {
         Fate::Gone { last, since, deprecated, again } => {
             let internal =
                 catalog::class(&usage.name).is_none() && catalog::internal_class(&usage.name).is_some();
             (
-                format!(
-                    "`{shown}` is gone: this does not compile against {to}, and what was compiled before does not \
-                     link."
-                ),
+                if runs {
+                    format!("`{}` is not in {to}: Java does not find the class.", usage.name)
+                } else {
+                    format!(
+                        "`{shown}` is gone: this does not compile against {to}, and what was compiled before does \
+                         not link."
+                    )
+                },
                 match (deprecated, again) {
                     (_, Some(again)) => {
                         format!("{last} has this {what}, {to} has it not, and {again} has it again.")
@@ -34,7 +41,9 @@ pub(super) fn tell(place: At, usage: &Usage, what: &str, fate: Fate, sink: &mut 
                     ),
                     _ => format!("{last} is the last release that has this {what}."),
                 },
-                if internal {
+                if internal && runs {
+                    "Call one of Kafka's scripts in its place, or look up where the class is now.".to_owned()
+                } else if internal {
                     "Change over to the public API where it serves; else keep a copy of your own.".to_owned()
                 } else {
                     format!(

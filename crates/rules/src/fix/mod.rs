@@ -127,7 +127,7 @@ pub(crate) fn mend_usage(
         return mend_metric(read, usage, (old, name), safe);
     }
     let option = usage.name.rsplit(' ').next().unwrap_or_default();
-    let whole = written == usage.name || written == option;
+    let whole = written == usage.name || written == option || written.trim() == usage.name;
     let edits = vec![(usage.span, name.to_owned())];
     whole.then(|| Mend { title: format!("Replace it by `{name}`"), edits, safe })
 }

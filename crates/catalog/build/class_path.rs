@@ -1,0 +1,38 @@
+//! Which clients Streams of each minor runs with, from `data/class_path.csv`.
+
+use std::fs;
+use std::path::Path;
+
+use crate::strings::declare;
+
+/// Table `CLASS_PATHS`, sorted by the minor of Streams.
+pub(crate) fn tables(folder: &Path) -> String {
+    let path = folder.join("class_path.csv");
+    let file = path.display();
+    let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{file}: {error}"));
+    let minor = |text: &str| {
+        let numbers =
+            text.split_once('.').and_then(|(major, minor)| Some((major.parse().ok()?, minor.parse().ok()?)));
+        let (major, minor): (u8, u8) = numbers.unwrap_or_else(|| panic!("{file}: `{text}` is no minor"));
+        (major, minor)
+    };
+    let mut rows = Vec::new();
+    for line in text.lines().skip(1) {
+        let fields: Vec<&str> = line.split(',').collect();
+        let [streams, first, last, below, above, _date] = fields[..] else {
+            panic!("{file}: `{line}` has not six")
+        };
+        rows.push((minor(streams), minor(first), minor(last), below, above));
+    }
+    rows.sort_unstable();
+    let release = |(major, minor): (u8, u8)| format!("Release::new({major}, {minor}, 0)");
+    let row = |(streams, first, last, below, above): &((u8, u8), (u8, u8), (u8, u8), &str, &str)| {
+        format!(
+            "ClassPath {{ streams: {}, first: {}, last: {}, below: {below:?}, above: {above:?} }}",
+            release(*streams),
+            release(*first),
+            release(*last)
+        )
+    };
+    declare("CLASS_PATHS", "ClassPath", &rows.iter().map(row).collect::<Vec<_>>())
+}

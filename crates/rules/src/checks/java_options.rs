@@ -1,0 +1,62 @@
+//! Options with which the Java that the target needs does not start.
+
+use std::collections::BTreeMap;
+
+use kafka_upgrade_catalog::{java_of_servers, java_options};
+use kafka_upgrade_document::{LineIndex, Usage, UsageKind};
+
+use super::{Check, crossed};
+use crate::case::{Case, Read};
+use crate::draft::{At, Sink};
+
+const REFUSED: &str = "note-refused-java-option";
+
+/// With it Java starts whatever it does not know.
+const IGNORES: &str = "IgnoreUnrecognizedVMOptions";
+
+pub(super) const CHECK: Check = Check { applies, run, tells: &[REFUSED] };
+
+fn applies(case: &Case<'_>) -> bool {
+    case.files.iter().any(|read| options(read).next().is_some())
+}
+
+/// The options of Java in a file, with what they are called in the catalog.
+fn options<'r>(read: &'r Read<'_>) -> impl Iterator<Item = (&'r Usage, String)> {
+    read.document.usages.iter().filter_map(|usage| match usage.kind {
+        UsageKind::JavaOption => Some((usage, usage.name.clone())),
+        UsageKind::SystemProperty => Some((usage, format!("-D{}", usage.name))),
+        _ => None,
+    })
+}
+
+fn run(sink: &mut Sink<'_, '_>) {
+    let case = sink.case;
+    let Some(note) = crossed(case, REFUSED) else { return };
+    let java = java_of_servers(case.to);
+    for (file, read) in case.files.iter().enumerate() {
+        let is_lenient =
+            |(usage, name): (&Usage, String)| name == IGNORES && usage.value.as_deref() != Some("-");
+        let lenient = options(read).any(is_lenient);
+        // What stands in one line goes to one Java.
+        let mut lines: BTreeMap<u32, (At, Vec<String>)> = BTreeMap::new();
+        let mut index = None;
+        for (usage, name) in options(read).filter(|(_, name)| java_options::is_refused(name, java)) {
+            // That it is told to ignore what it does not know helps with `-XX` only.
+            if lenient && !name.starts_with('-') {
+                continue;
+            }
+            let line = index.get_or_insert_with(|| LineIndex::new(read.text)).line(usage.span.start);
+            let (_, names) = lines.entry(line).or_insert_with(|| (At::span(file, usage.span), Vec::new()));
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        for (place, names) in lines.into_values() {
+            let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+            let java = java.to_string();
+            let holes = [("name", names.join(", ")), ("java", java)];
+            let holes: Vec<(&str, &str)> = holes.iter().map(|(hole, text)| (*hole, text.as_str())).collect();
+            sink.note(note, "", sink.since(note), place, &holes);
+        }
+    }
+}
