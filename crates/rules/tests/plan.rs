@@ -573,3 +573,76 @@ fn no_command_is_a_line_of_a_file() {
         }
     }
 }
+
+#[test]
+fn a_migration_that_is_under_way_is_met_where_it_is() {
+    let steps = |files: &[(&str, &str)], mode: Mode| {
+        let files: Vec<File<'_>> = files.iter().map(|(path, text)| File::new(path, text)).collect();
+        let plan = plan_of(Some(Release::new(3, 9, 2)), Release::new(4, 0, 2), Some(mode), &files, &[]);
+        let steps = plan.steps.into_iter().map(|step| step.id).filter(|id| id.starts_with("migrate"));
+        Vec::from_iter(steps)
+    };
+    const SWITCH: &str = "zookeeper.metadata.migration.enable=true\nzookeeper.connect=z:2181\n";
+    let controller = format!("{CONTROLLER}{SWITCH}");
+    let waiting = format!(
+        "broker.id=1\n{SWITCH}controller.quorum.voters=100@q1:9093\ncontroller.listener.names=CONTROLLER\n"
+    );
+    let (one, two) = (("controller.properties", controller.as_str()), ("b1.properties", BROKER));
+    let three = ("b2.properties", waiting.as_str());
+    let all = ["migrate-switch-on", "migrate-brokers-to-kraft", "migrate-finish"];
+    assert_eq!(steps(&[one, three], Mode::Zookeeper), all);
+    assert_eq!(steps(&[three], Mode::Zookeeper), all);
+    assert_eq!(steps(&[one, two, three], Mode::Zookeeper), all[1..]);
+    assert_eq!(steps(&[one, two], Mode::Kraft), all[2..]);
+    let done = CONTROLLER.replace("log.dirs", "# log.dirs");
+    assert!(steps(&[("controller.properties", &done), two], Mode::Kraft).is_empty());
+}
+
+#[test]
+fn a_node_is_named_by_its_own_file_and_stopped_alone_on_a_machine_with_several() {
+    let apart = [File::new("b.properties", BROKER), File::new("c.properties", CONTROLLER)];
+    let plan = kraft_plan("3.9.2", "4.0.2", &apart);
+    let commands = commands_of(&plan, "roll-brokers");
+    assert!(commands.contains(&"bin/kafka-server-start.sh -daemon config/c.properties"), "{commands:#?}");
+    assert!(commands.contains(&"bin/kafka-server-start.sh -daemon config/b.properties"), "{commands:#?}");
+    assert!(commands.contains(&"bin/kafka-server-stop.sh"), "{commands:#?}");
+    let together = CONTROLLER.replace("q1:9093\nlog", "k1:9093\nlog");
+    let files = [File::new("b.properties", BROKER), File::new("c.properties", &together)];
+    let plan = kraft_plan("3.9.2", "4.0.2", &files);
+    let commands = commands_of(&plan, "roll-brokers");
+    assert!(commands.contains(&"bin/kafka-server-stop.sh --node-id=$NODE_ID"), "{commands:#?}");
+    let plan = kraft_plan("3.5.2", "4.0.2", &files);
+    assert!(commands_of(&plan, "roll-brokers").iter().any(|line| line.starts_with("pkill -TERM -f")));
+}
+
+#[test]
+fn a_topic_that_would_stop_brokers_is_looked_for_while_the_old_release_runs() {
+    for (from, to, looks) in [("3.9.2", "4.1.2", true), ("4.0.2", "4.4.0", true), ("3.9.2", "4.0.2", false)] {
+        let plan = kraft_plan(from, to, &[]);
+        let at = |id: &str| plan.steps.iter().position(|step| step.id.starts_with(id));
+        let check = at("check-segment-bytes");
+        assert_eq!(check.is_some(), looks, "{from} {to}");
+        assert!(check.is_none_or(|check| check < at("roll-brokers").unwrap()), "{from} {to}");
+    }
+}
+
+#[test]
+fn the_output_of_a_tool_is_no_second_node() {
+    let printed = "All configs for broker 1 are:\n  node.id=1 sensitive=false synonyms={STATIC_BROKER_CONFIG:node.id=1}\n";
+    let twice = |files: &[(&str, &str)]| {
+        let files: Vec<File<'_>> = files.iter().map(|(path, text)| File::new(path, text)).collect();
+        let report = check(&Request {
+            from: Some(release(4, 0)),
+            to: Release::new(4, 1, 2),
+            mode: Some(Mode::Kraft),
+            component: None,
+            files: &files,
+            have: &[],
+            units: Units::Characters,
+        });
+        report.findings.iter().any(|one| one.rule == "note-same-node-id")
+    };
+    assert!(!twice(&[("b.properties", BROKER), ("configs.txt", printed)]));
+    assert!(!twice(&[("a-configs.txt", printed), ("b.properties", BROKER)]));
+    assert!(twice(&[("a.properties", BROKER), ("b.properties", BROKER)]));
+}

@@ -23,7 +23,9 @@ fn applies(case: &Case<'_>) -> bool {
 fn run(sink: &mut Sink<'_, '_>) {
     let case = sink.case;
     // By path, not in the order in which the files came: that leaves no trace.
-    let mut sorted: Vec<_> = brokers(case).collect();
+    // What a tool or log printed of a node is no second one.
+    let mut sorted: Vec<_> =
+        brokers(case).filter(|(_, read)| read.document.kind != Kind::LiveOutput).collect();
     sorted.sort_by_key(|(file, read)| (read.path, *file));
     let mut by_id: BTreeMap<u32, Vec<&Read<'_>>> = BTreeMap::new();
     for (file, read) in sorted.iter().copied() {

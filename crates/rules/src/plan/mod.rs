@@ -11,10 +11,11 @@ mod places;
 pub(crate) mod route;
 mod steps;
 
+use kafka_upgrade_document::Kind;
 use kafka_upgrade_report::{Finding, Plan};
 
-use self::route::Finalized;
-use crate::case::Case;
+use self::route::{Finalized, Migration};
+use crate::case::{Case, Read};
 use crate::{inventory, levels};
 
 /// The plan for a case, with its findings put where they bite.
@@ -41,5 +42,29 @@ pub(crate) fn finalized(case: &Case<'_>) -> Finalized {
     let printed = printed
         .filter(|one| one.subject == "metadata.version")
         .filter_map(|one| levels::level_of(one.value.trim()));
-    Finalized { protocol, metadata: printed.max_by_key(|version| version.level) }
+    let metadata = printed.max_by_key(|version| version.level);
+    Finalized { protocol, metadata, migration: migration(case) }
+}
+
+/// A migration that the files show as begun: `zookeeper.metadata.migration.enable` in a broker's or controller's file.
+fn migration(case: &Case<'_>) -> Option<Migration> {
+    let nodes = || {
+        let files = case.files.iter().filter(|read| read.is_broker());
+        files.filter(|read| read.document.kind != Kind::LiveOutput)
+    };
+    let migrates = nodes().any(|read| {
+        let switch = read.broker_setting("zookeeper.metadata.migration.enable");
+        switch.is_some_and(|setting| setting.value.trim().eq_ignore_ascii_case("true"))
+    });
+    if !migrates {
+        return None;
+    }
+    let in_kraft = |read: &&Read<'_>| read.broker_setting("process.roles").is_some();
+    let brokers = || nodes().filter(|read| read.roles.broker);
+    Some(match (brokers().any(|read| in_kraft(&read)), brokers().all(|read| in_kraft(&read))) {
+        (true, true) => Migration::Finish,
+        (true, false) => Migration::MoveBrokers,
+        // Of a controller alone nobody knows how far its brokers are.
+        (false, _) => Migration::SwitchOn,
+    })
 }

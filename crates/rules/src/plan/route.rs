@@ -31,13 +31,26 @@ const READABLE: Release = Release::new(3, 0, 0);
 const ZOOKEEPER_3_5: Release = Release::new(2, 4, 0);
 pub(crate) const ZOOKEEPER_3_8: Release = Release::new(3, 6, 0);
 
-/// What the files say of what is finalised, which decides whether there is a way back.
+/// How far a migration to KRaft has come, by the first step that is left of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Migration {
+    /// Controllers are there; brokers in ZooKeeper mode learn of them.
+    SwitchOn,
+    /// Some brokers run in KRaft mode already.
+    MoveBrokers,
+    /// All do; the controllers still write to ZooKeeper as well.
+    Finish,
+}
+
+/// What the files say of what is finalised, which decides whether there is a way back, and of what is under way.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Finalized {
     /// The newest `inter.broker.protocol.version` that a broker has.
     pub(crate) protocol: Option<Release>,
     /// The metadata version that the cluster printed.
     pub(crate) metadata: Option<&'static MetadataVersion>,
+    /// A migration that has begun.
+    pub(crate) migration: Option<Migration>,
 }
 
 /// Why there is no stretch.
@@ -87,6 +100,14 @@ pub(crate) fn route(
         (from, _) if from < PREVIEW => Some(Mode::Zookeeper),
         (_, stated) => stated,
     };
+    if finalized.migration.is_some() && from < WITHOUT_ZOOKEEPER && to >= from {
+        // Nothing is rolled in the middle of it.
+        let mut legs = vec![Leg { kind: HopKind::MigrateToKraft, from, to: from, mode: Mode::Kraft }];
+        if to > from {
+            legs.extend(in_kraft(from, to, finalized)?);
+        }
+        return Ok(legs);
+    }
     if from == to {
         let open = only == Some(Mode::Kraft) && is_open(to, finalized);
         let finalize = Leg { kind: HopKind::Finalize, from: to, to, mode: Mode::Kraft };

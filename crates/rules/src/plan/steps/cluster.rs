@@ -40,7 +40,12 @@ impl Cluster {
         let zookeeper_tls = tls.into_iter().any(|setting| setting.value.trim().eq_ignore_ascii_case("true"));
         let found = case.files.iter().find_map(by_clients).or_else(|| by_brokers(case));
         let (servers, secured) = found.unwrap_or_else(|| ("localhost:9092".to_owned(), false));
-        let controller = drafts::controller(case).filter(|one| is_address(one));
+        let voters = || {
+            let voters = case.files.iter().filter_map(|read| read.broker_setting("controller.quorum.voters"));
+            let (_, address) = voters.into_iter().next()?.value.split(',').next()?.split_once('@')?;
+            Some(address.trim().to_owned())
+        };
+        let controller = drafts::controller(case).or_else(voters).filter(|one| is_address(one));
         let controller = controller.unwrap_or_else(|| "localhost:9093".to_owned());
         let controller_config = controller_config(case, drafts, secured);
         Self { servers, secured, controller, controller_config, zookeeper, zookeeper_tls }

@@ -5,13 +5,22 @@ use kafka_upgrade_report::Mode;
 use super::cluster::Cluster;
 use super::{Draft, Writer};
 use crate::levels;
-use crate::plan::route::Leg;
+use crate::plan;
+use crate::plan::route::{Leg, Migration};
 
 pub(super) fn write(writer: &mut Writer<'_, '_>, leg: Leg) {
     writer.hop(leg, format!("From ZooKeeper to KRaft, on {}", leg.to));
-    provision(writer, leg);
-    join_brokers(writer, leg);
-    move_brokers(writer, leg);
+    // One that is under way begins where the files stand.
+    let done = plan::finalized(writer.case).migration;
+    if done.is_none() {
+        provision(writer, leg);
+    }
+    if done.is_none_or(|phase| phase <= Migration::SwitchOn) {
+        join_brokers(writer, leg);
+    }
+    if done.is_none_or(|phase| phase <= Migration::MoveBrokers) {
+        move_brokers(writer, leg);
+    }
     finish(writer, leg);
     writer.finalized = leg.to;
     writer.levels = levels::finalized_by(leg.to);
