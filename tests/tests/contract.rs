@@ -129,7 +129,7 @@ fn reports() -> Result<Vec<(String, Value)>> {
         have: &[],
         units: Units::Characters,
     });
-    let printed = (json.write)(&report, &Context::default());
+    let printed = json.write(&report, &Context::default());
     reports.push(("several files".to_owned(), serde_json::from_str(&printed)?));
     Ok(reports)
 }
