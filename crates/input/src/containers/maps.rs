@@ -19,18 +19,28 @@ const ENDINGS: &[&str] = &[".yaml", ".yml", ".json", ".template"];
 /// How sure a text holds such a map: less than any format that knows what it reads.
 pub(super) fn sniff(path: &str, text: &str) -> u8 {
     let name = kafka_upgrade_document::template::plain_name(path);
-    let named = ENDINGS.iter().any(|ending| name.ends_with(ending));
+    let file = name.rsplit(['/', '\\']).next().unwrap_or_default();
+    let named = ENDINGS.iter().any(|ending| file.ends_with(ending));
     let beginning = text.get(..text.floor_char_boundary(BEGINNING_BYTES)).unwrap_or_default();
-    // Lines of `.properties` may have a colon as well; those of a tree that has no name are indented or quoted.
+    if !named && (file.contains('.') || !is_tree(beginning)) {
+        return 0;
+    }
     let is_entry = |line: &str| {
         let inner = line.trim_start().trim_start_matches("- ");
-        let is_inside = named || inner.len() < line.len() || inner.starts_with('"');
         let key = inner.split_once(':').map(|(key, _)| key.trim().trim_matches(['"', '\'']));
-        is_inside && key.is_some_and(is_kafkas)
+        key.is_some_and(is_kafkas)
     };
     let of_cloud = beginning.contains("ServerProperties") && beginning.contains("MSK::")
         || beginning.contains("\"KafkaVersion\"") && beginning.contains("CurrentBrokerSoftwareInfo");
     if of_cloud || beginning.lines().any(is_entry) { 35 } else { 0 }
+}
+
+/// Whether a text without a name is a tree and no list of settings, whose lines may have colons as well.
+fn is_tree(text: &str) -> bool {
+    let sets = |line: &str| line.find('=').is_some_and(|at| line.find(':').is_none_or(|colon| at < colon));
+    let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
+    let begins = lines.clone().next().is_some_and(|line| line.starts_with(['{', '[']) || line == "---");
+    begins || (!lines.clone().any(sets) && lines.any(|line| line.ends_with(':')))
 }
 
 pub(crate) fn is_kafkas(key: &str) -> bool {
