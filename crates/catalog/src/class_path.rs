@@ -4,22 +4,8 @@
 //! jar in the other. What is *not* here: whether the two behave together.
 
 use crate::Release;
+pub use crate::model::ClassPath;
 use crate::tables::CLASS_PATHS;
-
-/// Streams of one minor, and the clients that it links with.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ClassPath {
-    /// The first release of the minor of Streams.
-    pub streams: Release,
-    /// The first release of the oldest minor of the clients that has all that Streams calls.
-    pub first: Release,
-    /// The first release of the newest one.
-    pub last: Release,
-    /// Something that clients below [`ClassPath::first`] lack: a class, or `CLASS.member`; empty where there are none.
-    pub below: &'static str,
-    /// Something that clients above [`ClassPath::last`] lack; empty where there are none.
-    pub above: &'static str,
-}
 
 /// The clients that Streams of a release links with; `None` for a release that was not looked at.
 #[must_use]

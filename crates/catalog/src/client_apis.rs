@@ -3,23 +3,9 @@
 //! Source: `data/clients`, with a source and a date a line; Java clients from 2.0 on are answered from Kafka's own
 //! facts. What is *not* here: which client works with which broker.
 
+pub use crate::model::{Chooses, Inside, Quirk, QuirkKind, Version};
 use crate::release::Release;
 use crate::tables::{EMBEDS, LIBRARIES, LOOKED, QUIRKS, RAN, RANGES, SINCE};
-
-/// A version of a library: three numbers. Ordered as they are numbered.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Version(pub [u16; 3]);
-
-/// How a client comes to the version of an API that it sends.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Chooses {
-    /// It asks the broker and takes the newest that both speak.
-    Negotiates,
-    /// It sends the same whatever the broker says.
-    Fixed,
-    /// A setting of it says which.
-    Configured,
-}
 
 /// What a client speaks of one API.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,46 +16,6 @@ pub struct Range {
     pub max: i16,
     /// How one of them is chosen.
     pub chooses: Chooses,
-}
-
-/// A library inside of a product.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Inside {
-    /// It has the version number of the product.
-    Same,
-    /// It has a version of its own; a plus at its end means that one or a newer one.
-    Version(&'static str),
-    /// Somebody else decides about it: what is installed, or what a build resolves.
-    Unknown,
-}
-
-/// What API versions alone do not tell of a library.
-#[derive(Debug)]
-pub struct Quirk {
-    pub(crate) library: &'static str,
-    pub(crate) variant: &'static str,
-    pub(crate) since: Version,
-    /// The first version that is free of it.
-    pub(crate) until: Version,
-    /// The oldest and the newest broker at which it shows.
-    pub(crate) brokers: (Version, Version),
-    /// The operation that it is about.
-    pub operation: &'static str,
-    /// What it does to that operation.
-    pub kind: QuirkKind,
-    /// Why, as a sentence without its full stop.
-    pub because: &'static str,
-}
-
-/// What a quirk does to its operation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum QuirkKind {
-    /// The library cannot do it at all.
-    Lacks,
-    /// It does not work, whatever the broker serves.
-    Refused,
-    /// Something to know.
-    Note,
 }
 
 /// The API versions of one version of a library.
@@ -91,42 +37,6 @@ enum Source {
 const JAVA: &str = "kafka-clients";
 /// The first release whose jars were read.
 const FIRST_READ: Version = Version([2, 0, 0]);
-
-impl Version {
-    /// Reads the numbers at the beginning of `1.9.2`, `v2.2`, `^0.4.47`, `2.8.2.RELEASE`. What is left out counts as
-    /// the newest there is: `1.9` is the newest 1.9.
-    #[must_use]
-    pub fn parse(text: &str) -> Option<Self> {
-        let text = text.trim().trim_start_matches(['v', 'V', '^', '~', '=', '>', ' ']);
-        let mut parts = [u16::MAX; 3];
-        for (at, part) in text.split(['.', '-', '+', '_']).take(3).enumerate() {
-            match (part.parse(), parts.get_mut(at)) {
-                (Ok(number), Some(slot)) => *slot = number,
-                _ if at == 0 => return None,
-                _ => break,
-            }
-        }
-        Some(Self(parts))
-    }
-
-    /// As it is written, without numbers that were left out.
-    #[must_use]
-    pub fn text(self) -> String {
-        let parts = self.0.iter().take_while(|part| **part != u16::MAX);
-        parts.map(u16::to_string).collect::<Vec<_>>().join(".")
-    }
-
-    /// The version of what has that release's number.
-    #[must_use]
-    pub fn of(release: Release) -> Self {
-        Self([release.major, release.minor, release.patch].map(u16::from))
-    }
-
-    fn release(self) -> Release {
-        let [major, minor, patch] = self.0.map(|part| u8::try_from(part).unwrap_or(u8::MAX));
-        Release::new(major, minor, patch)
-    }
-}
 
 /// What a version of a library speaks with the settings that a variant names (empty: its own); `None` for a library
 /// of which nothing is known, and for a version older than all that is known.

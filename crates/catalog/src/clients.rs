@@ -3,69 +3,8 @@
 //! Source: `data/clients`, kept by hand with a source and a date for each fact that is not a name. What is *not*
 //! here: which of them work together.
 
+pub use crate::model::{Carried, Decides, Product, ProductKind};
 use crate::tables::{ARTIFACTS, CARRIED, NAMES, PRODUCTS};
-
-/// Something that runs and has a version of its own.
-#[derive(Debug, PartialEq, Eq)]
-pub struct Product {
-    /// Kebab case, stable: `confluent-kafka-python`.
-    pub id: &'static str,
-    /// As people write it.
-    pub title: &'static str,
-    /// What it is.
-    pub kind: ProductKind,
-    /// What its version says about what it speaks.
-    pub decides: Decides,
-}
-
-/// What a product is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum ProductKind {
-    /// Kafka's brokers and controllers.
-    Broker,
-    /// A client library.
-    Client,
-    /// Kafka Streams.
-    Streams,
-    /// Kafka Connect's workers, and MirrorMaker 2 that runs on them.
-    Connect,
-    /// The MirrorMaker that 4.0 dropped.
-    MirrorMaker1,
-    /// Somebody's edition of Kafka with version numbers of its own.
-    Distribution,
-    /// A program or framework with a client library inside.
-    Framework,
-    /// Java, which runs all of Kafka.
-    Java,
-    /// Scala, for which the broker is built.
-    Scala,
-}
-
-/// What a product's version says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Decides {
-    /// It is a release of Kafka.
-    Kafka,
-    /// The library has API versions of its own.
-    Own,
-    /// Another library is inside, in a version of that one's own.
-    Embeds,
-    /// A release of Kafka belongs to it.
-    Distribution,
-}
-
-/// The Kafka inside of one version of a distribution.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Carried {
-    /// The release, or its minor, that it runs when nothing else is asked of it.
-    pub kafka: &'static str,
-    /// All that it can run.
-    pub carries: &'static [&'static str],
-    /// Who says so.
-    pub source: &'static str,
-    /// When that was looked up: `2026-11-22`.
-    pub date: &'static str,
-}
 
 /// The Kafka inside of a distribution; `None` when that version is not known. `7.4.1-ccs` is one of 7.4 where the
 /// patches of 7.4 are not told apart; `0.40` is the newest of 0.40.0, 0.40.1 and so on.

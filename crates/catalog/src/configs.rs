@@ -2,107 +2,10 @@
 
 use crate::component::Component;
 use crate::hash;
+use crate::model::{Default, Importance, Machine, UpdateMode, Validator, ValueType};
 use crate::release::Release;
 use crate::releases::{recorded, recorded_at};
 use crate::tables::{COMPONENTS, DEFINITIONS, KEYS, NEIGHBOURS, ROWS, Row, SLOTS, VALIDATORS};
-
-/// How Kafka reads a value. Source: `ConfigDef.Type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the names are Kafka's own")]
-pub enum ValueType {
-    Boolean,
-    String,
-    Int,
-    Short,
-    Long,
-    Double,
-    List,
-    Class,
-    Password,
-}
-
-/// What holds when a key is not set.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Default {
-    /// The key has to be set.
-    Required,
-    /// Nothing; Kafka decides by other means.
-    Null,
-    /// This value, as one would write it in a file; lists are joined with commas.
-    Text(&'static str),
-}
-
-/// Why a default differs from machine to machine; the catalog holds what Linux and Java 17 say.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Machine {
-    /// The TLS versions of the Java that runs.
-    Jdk,
-    /// The temporary folder.
-    TemporaryFolder,
-}
-
-/// How much Kafka says the key matters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the names are Kafka's own")]
-pub enum Importance {
-    High,
-    Medium,
-    Low,
-}
-
-/// Whether a running broker takes a new value. Source: `DynamicBrokerConfig`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum UpdateMode {
-    /// Only at start.
-    ReadOnly,
-    /// For one broker at a time.
-    PerBroker,
-    /// For the whole cluster at once.
-    ClusterWide,
-}
-
-/// One end of a range.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Bound {
-    /// Of a whole number.
-    Whole(i64),
-    /// Of a fraction.
-    Double(f64),
-}
-
-/// Which values a key takes, as structure.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Validator {
-    /// All of its type.
-    None,
-    /// From the first to the second, both included; `None` is open.
-    Range(Option<Bound>, Option<Bound>),
-    /// One of these.
-    In(&'static [&'static str]),
-    /// One of these, in any case.
-    InIgnoringCase(&'static [&'static str]),
-    /// A list of these; an empty `allowed` allows all.
-    ListIn {
-        /// What an item may be.
-        allowed: &'static [&'static str],
-        /// Whether the empty list is taken; `None` in releases that do not ask (and allow duplicates).
-        empty: Option<bool>,
-        /// Whether null is taken; `None` in releases that do not ask.
-        null: Option<bool>,
-    },
-    /// Anything but null.
-    NonNull,
-    /// Anything but the empty string.
-    NonEmpty,
-    /// Anything but the empty string and control characters.
-    NonEmptyWithoutControlCharacters,
-    /// A list of at most so many items.
-    ListSize(u32),
-    /// All of these.
-    All(&'static [Validator]),
-    /// Code, by its class, or by `component#key` where it has none.
-    Code(&'static str),
-}
 
 /// What one release says of one key.
 #[derive(Clone, Copy, Debug, PartialEq)]

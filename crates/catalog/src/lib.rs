@@ -15,6 +15,7 @@ mod configs;
 mod hash;
 pub mod java_options;
 mod members;
+mod model;
 mod order;
 mod packages;
 mod protocol;
@@ -25,16 +26,18 @@ pub mod tools;
 
 pub use component::Component;
 pub use configs::{
-    Bound, Change, Default, Definition, Importance, KeyEra, Machine, UpdateMode, Validator, ValueType,
-    changes, components, components_of, definition, definitions, history, keys,
+    Change, Definition, KeyEra, changes, components, components_of, definition, definitions, history, keys,
 };
 pub use members::{
     Life, Member, class, class_name, classes, had, is_around, left_behind, members, overloads, returns,
     supertypes,
 };
+pub use model::{
+    Api, Bound, Default, Feature, Importance, Machine, MetadataVersion, UpdateMode, Validator, ValueType,
+};
 pub use order::reading_place;
 pub use packages::{internal_class, internal_classes, package, packages};
-pub use protocol::{Api, Feature, MetadataVersion, api, apis, features, metadata_versions};
+pub use protocol::{api, apis, features, metadata_versions};
 pub use release::{ParseReleaseError, Release};
 pub use releases::{
     UnknownRelease, date, facts_of, java_of_clients, java_of_servers, minors, newest, oldest, releases,

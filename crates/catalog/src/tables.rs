@@ -2,11 +2,10 @@
 //!
 //! `first` and `last` are indices of [`RECORDED`], the releases that have facts of their own.
 
-use crate::class_path::ClassPath;
-use crate::client_apis::{Chooses, Inside, Quirk, QuirkKind, Version};
-use crate::clients::{Carried, Decides, Product, ProductKind};
-use crate::configs::{Bound, Default, Importance, Machine, UpdateMode, Validator, ValueType};
-use crate::protocol::{Api, Feature, MetadataVersion};
+use crate::model::{
+    Api, Bound, Carried, Chooses, ClassPath, Decides, Default, Feature, Importance, Inside, Machine,
+    MetadataVersion, Product, ProductKind, Quirk, QuirkKind, UpdateMode, Validator, ValueType, Version,
+};
 use crate::release::Release;
 
 /// A release with facts of its own.

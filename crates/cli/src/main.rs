@@ -11,6 +11,7 @@ mod comment;
 mod convert;
 mod diff;
 mod drafted;
+mod ending;
 mod explain;
 mod fix;
 mod inputs;
@@ -24,31 +25,9 @@ mod words;
 
 use std::process::ExitCode;
 
+pub(crate) use ending::Ending;
+
 use arguments::{Arguments, Command};
-
-/// How a command ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Ending {
-    /// Nothing at or above what should fail.
-    Clean,
-    /// Something.
-    Found,
-    /// Bad usage, or something could not be read.
-    Unreadable,
-    /// Something could not be judged, and that was to fail.
-    Unknown,
-}
-
-impl From<Ending> for ExitCode {
-    fn from(ending: Ending) -> Self {
-        match ending {
-            Ending::Clean => Self::SUCCESS,
-            Ending::Found => Self::from(1),
-            Ending::Unreadable => Self::from(2),
-            Ending::Unknown => Self::from(3),
-        }
-    }
-}
 
 fn main() -> ExitCode {
     match Arguments::read().command {

@@ -3,7 +3,7 @@
 use kafka_upgrade_catalog::Component;
 
 use crate::Span;
-use crate::secrets::Secret;
+use crate::secret::Secret;
 
 /// Everything that was read from one text.
 #[derive(Clone, Debug, Default)]

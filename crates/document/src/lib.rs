@@ -9,6 +9,7 @@ mod decode;
 mod document;
 mod edit;
 mod encoding;
+mod secret;
 pub mod secrets;
 mod source_text;
 mod span;

@@ -23,13 +23,15 @@ mod metrics;
 mod packages;
 mod prefix;
 pub mod properties;
+mod reader;
 mod secrets;
 mod shell;
 mod terraform;
 
 pub use build::project::settle;
-pub use format::{FORMATS, Format, read, read_as};
+pub use format::{FORMATS, read, read_as};
 pub use kafka_upgrade_document::{
     Asked, Brought, Dependency, Document, Ecosystem, Encoding, Given, Kind, LineIndex, Observation, Place,
     Problem, Setting, Settled, Shared, Span, Tool, Units, Usage, UsageKind,
 };
+pub use reader::Format;

@@ -9,9 +9,10 @@ mod json;
 mod markdown;
 mod schema;
 mod text;
+mod writer;
 
 pub use cover::{Cover, without_secrets};
-pub use format::{Context, FORMATS, Format, Source, format};
+pub use format::{FORMATS, format};
 pub use json::write as json;
 pub use markdown::write as markdown;
 pub use schema::{
@@ -19,3 +20,4 @@ pub use schema::{
     Fix, Hop, HopKind, Matrix, MatrixCell, MatrixRow, Mode, Operation, Owner, Path, Place, Plan, Proof,
     ProofKind, Reference, Refusal, Report, SCHEMA, Sense, Severity, Spot, Step, Summary, Tool, Verdict,
 };
+pub use writer::{Context, Format, Source};

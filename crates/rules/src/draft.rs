@@ -6,13 +6,14 @@
 use std::borrow::Cow;
 
 use kafka_upgrade_catalog::{Component, Release};
-use kafka_upgrade_document::{Setting, Span};
+use kafka_upgrade_document::Setting;
 use kafka_upgrade_report::{Confidence, Severity};
 
 use crate::case::Case;
 use crate::facts;
 use crate::fix;
 use crate::notes::{Note, NoteKind};
+pub(crate) use crate::place::{At, Mend};
 use crate::words;
 
 /// A finding before its place is worked out.
@@ -32,38 +33,6 @@ pub(crate) struct Draft {
     pub(crate) replacement: Option<String>,
     pub(crate) references: &'static [(&'static str, &'static str)],
     pub(crate) fix: Option<Mend>,
-}
-
-/// Where a finding is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct At {
-    /// Number of the file in the request.
-    pub(crate) file: Option<usize>,
-    /// The bytes of that file.
-    pub(crate) span: Option<Span>,
-}
-
-/// A fix in bytes.
-#[derive(Debug)]
-pub(crate) struct Mend {
-    pub(crate) title: String,
-    pub(crate) edits: Vec<(Span, String)>,
-    pub(crate) safe: bool,
-}
-
-impl At {
-    /// Somewhere in a file.
-    pub(crate) const fn span(file: usize, span: Span) -> Self {
-        Self { file: Some(file), span: Some(span) }
-    }
-
-    /// A file, nowhere in it.
-    pub(crate) const fn file(file: usize) -> Self {
-        Self { file: Some(file), span: None }
-    }
-
-    /// In no file.
-    pub(crate) const NOWHERE: Self = Self { file: None, span: None };
 }
 
 /// Collects findings.

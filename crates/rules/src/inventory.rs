@@ -9,8 +9,8 @@ use kafka_upgrade_catalog::clients::{self, Decides, Product, ProductKind};
 use kafka_upgrade_catalog::{self as catalog, Release};
 use kafka_upgrade_document::{Dependency, Ecosystem, Kind, Observation, Settled};
 
-use crate::case::Read;
-use crate::draft::At;
+use crate::checked_file::Read;
+use crate::place::At;
 
 /// What runs, in the order of the files and their texts; each product and version once.
 #[derive(Debug, Default)]

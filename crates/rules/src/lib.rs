@@ -4,6 +4,7 @@
 //! request gives the same report, native and in the browser. What is *not* here: input formats, output formats.
 
 mod case;
+mod checked_file;
 mod checks;
 mod code;
 mod computed;
@@ -28,6 +29,7 @@ mod notes;
 mod options;
 mod patches;
 mod path;
+mod place;
 mod plan;
 mod refusals;
 mod request;

@@ -76,7 +76,8 @@ fn import_tools(release: &str, artifacts: &[Artifact], lent: bool) -> Result<()>
     }
     let path = root().join("crates/catalog/data/tools.csv");
     let before = fs::read_to_string(&path).with_context(|| path.display().to_string())?;
-    let previous = recorded()?.into_iter().rfind(|other| number(other) < number(release));
+    let previous =
+        recorded()?.into_iter().rfind(|other| tools_data::number(other) < tools_data::number(release));
     let told = String::from_utf8_lossy(&output.stdout);
     let after = tools_data::merge(&before, (release, previous.as_deref()), &told, lent);
     let word = if after == before { "unchanged" } else { "changed" };
@@ -102,10 +103,6 @@ pub fn recorded() -> Result<Vec<String>> {
     let mut releases: Vec<String> = fs::read_dir(folder())?
         .filter_map(|entry| Some(entry.ok()?.path().file_stem()?.to_str()?.to_owned()))
         .collect();
-    releases.sort_by_key(|release| number(release));
+    releases.sort_by_key(|release| tools_data::number(release));
     Ok(releases)
-}
-
-pub(crate) fn number(release: &str) -> Vec<u32> {
-    release.split('.').map(|part| part.parse().unwrap_or(0)).collect()
 }

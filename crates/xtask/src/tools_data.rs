@@ -4,8 +4,6 @@
 
 use std::collections::BTreeMap;
 
-use crate::import_kafka::number;
-
 const HEAD: &str = "tool,option,first,last,deprecated\n";
 
 /// Puts `told` (`tool,option,1 if deprecated` a line) of a release in, which is the one after `previous`. With `lent`
@@ -60,6 +58,11 @@ pub fn merge(before: &str, (release, previous): (&str, Option<&str>), told: &str
         format!("{tool},{option},{first},{last},{deprecated}\n")
     });
     std::iter::once(HEAD.to_owned()).chain(lines).collect()
+}
+
+/// A release by its numbers, to be ordered by.
+pub(crate) fn number(release: &str) -> Vec<u32> {
+    release.split('.').map(|part| part.parse().unwrap_or(0)).collect()
 }
 
 #[cfg(test)]

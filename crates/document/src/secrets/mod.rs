@@ -14,21 +14,10 @@ use std::collections::BTreeSet;
 
 pub use keys::is_secret_key;
 
+pub use crate::secret::Secret;
 use crate::{Document, Kind, Setting, Span};
 use keys::Held;
 pub use scan::Syntax;
-
-/// A value that must not be shown.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Secret {
-    /// Where it stands in the text.
-    pub span: Span,
-    /// What stands before the value on its line, where the value alone is too short or too common to be recognised
-    /// elsewhere; empty where it is not.
-    pub context: String,
-    /// The value in one of its writings, three characters or more; no line breaks in it unless an escape made them.
-    pub value: String,
-}
 
 /// What is shorter than the shortest cover is no secret.
 const MIN_CHARACTERS: usize = 3;

@@ -10,9 +10,9 @@ mod properties;
 
 use kafka_upgrade_document::{Kind, Setting, Span, Usage, UsageKind};
 
-use crate::case::Read;
-use crate::draft::Mend;
+use crate::checked_file::Read;
 use crate::notes::Remedy;
+use crate::place::Mend;
 
 pub(crate) use properties::whole;
 

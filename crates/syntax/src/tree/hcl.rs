@@ -326,11 +326,11 @@ mod tests {
             "((",
             "a b c",
         ] {
-            read(text);
+            let _ = read(text);
         }
-        read(&"a {".repeat(10_000));
-        read(&"a = {".repeat(10_000));
-        read(&"a = [".repeat(10_000));
-        read(&"[".repeat(10_000));
+        let _ = read(&"a {".repeat(10_000));
+        let _ = read(&"a = {".repeat(10_000));
+        let _ = read(&"a = [".repeat(10_000));
+        let _ = read(&"[".repeat(10_000));
     }
 }

@@ -1,0 +1,51 @@
+//! What an output format is, and what it may use beside the report.
+
+use crate::{Report, without_secrets};
+
+/// A format.
+pub struct Format {
+    /// What `--format` calls it.
+    pub name: &'static str,
+    /// What it is for, in a few words.
+    pub about: &'static str,
+    /// Writes the report as it is.
+    pub(crate) writes: fn(&Report, &Context<'_>) -> String,
+}
+
+impl Format {
+    /// Writes the report: the one border where it leaves. Secrets are covered, in it and in the texts that are quoted,
+    /// unless [`Context::with_secrets`].
+    #[must_use]
+    pub fn write(&self, report: &Report, context: &Context<'_>) -> String {
+        let cover = &report.secrets;
+        if context.with_secrets || cover.is_empty() {
+            return (self.writes)(report, context);
+        }
+        let texts: Vec<_> =
+            context.sources.iter().map(|one| (cover.text(one.path), cover.text(one.text))).collect();
+        let sources: Vec<_> = texts.iter().map(|(path, text)| Source { path, text }).collect();
+        (self.writes)(&without_secrets(report), &Context { sources: &sources, ..*context })
+    }
+}
+
+/// What a format may use beside the report.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Context<'a> {
+    /// The texts, to quote from; a text that is missing is not quoted.
+    pub sources: &'a [Source<'a>],
+    /// Whether to colour, as a terminal does.
+    pub colour: bool,
+    /// Ids of the plan's steps that are done.
+    pub ticked: &'a [&'a str],
+    /// Whether secrets are shown.
+    pub with_secrets: bool,
+}
+
+/// A text and the path under which the report knows it.
+#[derive(Clone, Copy, Debug)]
+pub struct Source<'a> {
+    /// As in [`crate::FileReport::path`].
+    pub path: &'a str,
+    /// The whole text.
+    pub text: &'a str,
+}
