@@ -146,6 +146,20 @@ impl Page {
         self.edit("paste")
     }
 
+    /// Shows the page as it is printed.
+    pub fn print(&self) -> Result<()> {
+        self.chromium("Emulation.setEmulatedMedia", json!({"media": "print"}))
+    }
+
+    /// Goes into the frame that a selector finds, whatever its sandbox; `None`: back to the page around it.
+    pub fn frame(&self, selector: Option<&str>) -> Result<()> {
+        let Some(selector) = selector else {
+            return self.session.command("frame", &json!({"id": null})).map(drop);
+        };
+        let found = self.session.command("element", &json!({"using": "css selector", "value": selector}))?;
+        self.session.command("frame", &json!({"id": found})).map(drop)
+    }
+
     /// Loads the page once more; what the browser keeps, it has still.
     pub fn reload(&self) -> Result<()> {
         self.session.command("refresh", &json!({})).map(drop)

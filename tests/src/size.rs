@@ -42,11 +42,15 @@ pub fn measure(folder: &Path) -> Result<BTreeMap<String, Size>> {
         if !path.is_file() {
             continue;
         }
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        // The page once more, as one file: nobody who opens the site loads it.
+        if name.starts_with(xtask::single::NAME) {
+            continue;
+        }
         let size = Size::of(&fs::read(&path)?)?;
         total.raw += size.raw;
         total.brotli += size.brotli;
         total.gzip += size.gzip;
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
         sizes.insert(without_hash(&name), size);
     }
     sizes.insert("total".to_owned(), total);

@@ -3,40 +3,49 @@
 use std::rc::Rc;
 
 use gloo::timers::callback::Timeout;
-use kafka_upgrade_catalog as catalog;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 use yew::{
-    Callback, Html, UseReducerHandle, classes, component, html, use_effect_with, use_memo, use_reducer,
+    AttrValue, Callback, Html, UseReducerHandle, classes, component, html, use_effect_with, use_memo,
+    use_reducer,
 };
 
 use crate::components::{
-    Changed, Empty, FilePanel, Footer, Header, Headline, Help, Keys, Paste, PathBar, Results, Rich, Rules,
-    Sides, ToastView,
+    AnswerTabs, Changed, Empty, FilePanel, Footer, Header, Headline, Help, Keys, Notices, Paste, PathBar,
+    Results, ResultsProps, Rules, Sheet, Stops, Switch, ToastView,
 };
 use crate::outside::use_outside;
 use crate::shared::Shared;
 use crate::state::{Action, Panel, Screen, Side, State};
 use crate::ticks::use_ticks;
-use crate::{checker, said};
+use crate::{checker, facts, said};
+
+/// A check that takes longer, in milliseconds, is shown as one that is under way.
+const A_MOMENT: u32 = 100;
 
 /// The whole page.
 #[component]
 pub fn App() -> Html {
-    let state = use_reducer(|| State::new(catalog::newest()));
+    let state = use_reducer(|| State::new(facts::newest()));
     let send = use_memo((), |()| {
         let dispatcher = state.dispatcher();
         Callback::from(move |action| dispatcher.dispatch(action))
     });
     let send = (*send).clone();
-    use_check(&state);
+    use_check(&state, &send);
     use_outside(&state, &send);
     use_ticks(&state, &send);
-    use_effect_with(state.focus, |_| focus_on_selected());
+    use_effect_with(state.focus, |focus| {
+        if *focus > 0 {
+            focus_on_selected();
+        }
+    });
+    use_effect_with(title(&state), |title| gloo::utils::document().set_title(title));
+    let report = state.report.clone().filter(|_| !state.is_empty());
     html! {
-        <>
+        <div class="app">
             <Header screen={state.screen.clone()} send={send.clone()} />
-            <main class={classes!((state.side == Side::Panel).then_some("turned"))}>
+            <main>
                 { match &state.screen {
                     Screen::Keys(open) => html! { <Keys open={open.clone()} to={state.to} from={state.runs()} /> },
                     Screen::Rules(open) => html! { <Rules open={open.clone()} /> },
@@ -45,44 +54,112 @@ pub fn App() -> Html {
             </main>
             <Footer />
             <ToastView toast={state.toast.clone()} send={send.clone()} />
-            <Help open={state.dialog} report={state.report.clone().filter(|_| !state.is_empty())} ticked={state.ticked.clone()} shortcuts={state.shortcuts} send={send.clone()} />
-        </>
+            <Help open={state.dialog} report={report.clone()} ticked={state.ticked.clone()} shortcuts={state.shortcuts} send={send.clone()} />
+            if let Some(report) = report {
+                <Sheet {report} groups={state.groups.clone()} ticked={state.ticked.clone()} files={state.files.len()} />
+            }
+            if state.dropping > 0 {
+                <div class="dropping" role="status"><div><b>{"Drop to check"}</b><span>{ crate::words::count(state.dropping, "file or folder", "files or folders") }</span><p>{"Files are read in this page and stay in it."}</p></div></div>
+            }
+        </div>
     }
 }
 
+fn title(state: &State) -> String {
+    let what = match &state.screen {
+        Screen::Keys(Some((_, key))) => key.clone(),
+        Screen::Keys(None) => "Keys".into(),
+        Screen::Rules(Some(rule)) => rule.clone(),
+        Screen::Rules(None) => "Rules".into(),
+        Screen::Check => match state.report.as_ref().filter(|_| !state.is_checking() && !state.is_empty()) {
+            Some(report) => {
+                let (_, first, rest) = crate::words::verdict(report, &state.groups);
+                format!("{first} {rest}")
+            }
+            None => return "Kafka Upgrade Check".into(),
+        },
+    };
+    format!("{} · Kafka Upgrade Check", what.trim_end_matches('.'))
+}
+
 fn check_screen(state: &State, send: &Callback<Action>) -> Html {
-    let report = state.report.clone().filter(|_| !state.is_empty());
+    if state.is_empty() {
+        return html! {
+            <>
+                <Notices notices={state.notices.clone()} strangers={vec![]} {send} />
+                <Empty {send} />
+            </>
+        };
+    }
+    let report = state.report.clone();
     let path = report.as_ref().map(|report| report.path.clone());
     let running = report.as_ref().map(|report| said::seen(report)).unwrap_or_default();
+    let checking = report.is_none() || state.slow;
+    let answer = report.clone().map(|report| answer(state, report, send));
+    // The plan and the files as fixes make them need the width; the text is beside everything else.
+    let alone =
+        state.side == Side::Panel && matches!(state.panel, Panel::Plan | Panel::Changes | Panel::Checks);
+    let explained = state.panel == Panel::Findings;
     html! {
         <>
-            <PathBar from={state.from} to={state.to} mode={state.mode} {path} have={state.have.clone()} {running} send={send.clone()} />
-            { notices(state, send) }
-            if state.is_empty() {
-                <Empty send={send.clone()} />
-            } else {
-                if let Some(report) = report.clone() {
-                    <Headline {report} only={state.only} send={send.clone()} />
-                }
-                <Sides side={state.side} panel={state.panel()} has_matrix={state.has_matrix()} send={send.clone()} />
-                <div class={classes!("cols", state.files.is_empty().then_some("lone"))}>
+            <PathBar from={state.from} to={state.to} mode={state.mode} {path} have={state.have.clone()} {running} open={state.path_open} {send} />
+            <Notices notices={state.notices.clone()} strangers={strangers(state)} {send} />
+            <Headline report={report.clone()} groups={state.groups.clone()} {checking} files={state.files.len()} only={state.filter.severity} {send} />
+            if let Some(props) = &answer {
+                <AnswerTabs ..props.clone() />
+                if state.panel == Panel::Overview { <Stops report={props.report.clone()} {send} /> }
+            }
+            <div class={classes!(if alone { "alone" } else { "cols" }, if state.side == Side::Panel { "answer-of" } else { "text-of" }, checking.then_some("stale"))}>
+                if let Some(props) = &answer { <Results ..props.clone() /> }
+                if !alone {
                     if state.files.is_empty() {
-                        <Paste label="Paste or drop a file too, to see what changes in it" send={send.clone()} />
+                        <section class="evidence" aria-label="Your files"><Paste label="Paste or drop a file too, to see what changes in it" {send} /></section>
                     } else {
-                    <FilePanel files={state.files.clone()} active={state.active} report={report.clone()} selected={state.selected} send={send.clone()} />
+                        <FilePanel files={state.files.clone()} active={state.active} {report} stale={state.is_checking()} selected={state.selected} line={state.line} {explained} {send} />
                     }
-                    if let Some(report) = report {
-                        <Results {report} listed={state.listed()} selected={state.selected} panel={state.panel()} cell={state.cell} ticked={state.ticked.clone()} changes={changes_shown(state)} pending={state.safe_fixes().len()} send={send.clone()} />
-                    }
-                </div>
+                }
+            </div>
+            if answer.is_some() {
+                <Switch side={state.side} panel={state.panel} breaks={state.breaks()} findings={state.groups.len()}
+                    stops={answer.as_ref().map_or(0, |answer| answer.report.plan.hops.len())} files={state.files.len()} {send} />
             }
         </>
     }
 }
 
+fn answer(
+    state: &State,
+    report: Shared<kafka_upgrade_report::Report>,
+    send: &Callback<Action>,
+) -> ResultsProps {
+    ResultsProps {
+        report,
+        all: state.groups.clone(),
+        groups: Rc::new(state.listed()),
+        filter: state.filter.clone(),
+        by: state.by,
+        selected: state.selected,
+        panel: state.panel,
+        cell: state.cell,
+        ticked: state.ticked.clone(),
+        stop: state.stop,
+        changes: changes_shown(state),
+        pending: state.safe_fixes().len(),
+        send: send.clone(),
+    }
+}
+
 /// Worked out only where it is seen.
 fn changes_shown(state: &State) -> Rc<Vec<Changed>> {
-    Rc::new(if state.panel() == Panel::Changes { state.changes() } else { Vec::new() })
+    Rc::new(if state.panel == Panel::Changes { state.changes() } else { Vec::new() })
+}
+
+/// Files that are not Kafka's, where others are.
+fn strangers(state: &State) -> Vec<AttrValue> {
+    let files = state.report.as_ref().map_or(&[][..], |report| &report.files);
+    let strangers: Vec<AttrValue> =
+        files.iter().filter(|file| file.kind == "not-kafka").map(|file| file.path.clone().into()).collect();
+    if strangers.len() == files.len() { Vec::new() } else { strangers }
 }
 
 /// The selected finding takes the focus; where it is not in a list, the verdict does. Never the text.
@@ -96,31 +173,19 @@ fn focus_on_selected() {
     }
 }
 
-fn notices(state: &State, send: &Callback<Action>) -> Html {
-    if state.notices.is_empty() {
-        return html! {};
-    }
-    let dismiss = send.reform(|_| Action::DismissNotices);
-    html! {
-        <div class="notices" role="alert">
-            { for state.notices.iter().map(|notice| html! { <p><Rich text={notice.clone()} /></p> }) }
-            <button class="btn quiet" onclick={dismiss}>{"Dismiss"}</button>
-        </div>
-    }
-}
-
 /// Checks whatever is on the page after each change: at once, or for long texts when the reader pauses.
 #[yew::hook]
-fn use_check(state: &UseReducerHandle<State>) {
-    let snapshot = state.clone();
+fn use_check(state: &UseReducerHandle<State>, send: &Callback<Action>) {
+    let (snapshot, send) = (state.clone(), send.clone());
     use_effect_with(state.revision, move |revision| {
         let revision = *revision;
         let size: usize = snapshot.files.iter().map(|file| file.text.len()).sum();
         let wait = if size <= checker::AT_ONCE { 0 } else { 250 };
+        let slow = Timeout::new(A_MOMENT, move || send.emit(Action::Slow(revision)));
         let check = Timeout::new(wait, move || {
             let report = checker::check(&snapshot);
             snapshot.dispatch(Action::Checked(revision, Shared::new(report)));
         });
-        move || drop(check)
+        move || drop((slow, check))
     });
 }

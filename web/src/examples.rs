@@ -1,9 +1,14 @@
-//! Texts to try the page with.
+//! Sets of files to try the page with.
 
 /// One of them.
 pub(crate) struct Example {
     /// What the button says.
     pub(crate) title: &'static str,
+    /// What is in it, in a few words.
+    pub(crate) content: &'static str,
+    /// How it ends, with its class; a test holds both to the check.
+    pub(crate) outcome: &'static str,
+    pub(crate) tone: &'static str,
     /// Name and text of each file.
     pub(crate) files: &'static [(&'static str, &'static str)],
 }
@@ -11,32 +16,85 @@ pub(crate) struct Example {
 /// All of them, the one that shows most first.
 pub(crate) const EXAMPLES: &[Example] = &[
     Example {
-        title: "a broker of the ZooKeeper years",
-        files: &[("server.properties", include_str!("../examples/zookeeper-broker.properties"))],
-    },
-    Example { title: "a Compose file", files: &[("compose.yaml", include_str!("../examples/compose.yaml"))] },
-    Example {
-        title: "a Java service",
-        files: &[("OrderService.java", include_str!("../examples/OrderService.java"))],
-    },
-    Example {
-        title: "a shell script",
-        files: &[("maintenance.sh", include_str!("../examples/maintenance.sh"))],
-    },
-    Example {
-        title: "a log4j 1 file",
-        files: &[("log4j.properties", include_str!("../examples/log4j.properties"))],
-    },
-    Example {
-        title: "a KRaft broker on 3.7",
-        files: &[("broker.properties", include_str!("../examples/kraft-broker.properties"))],
+        title: "A cluster on ZooKeeper",
+        content: "brokers, Connect, a script, logging",
+        outcome: "✕ not ready",
+        tone: "error",
+        files: &[
+            ("brokers/broker-0.properties", include_str!("../examples/zookeeper/broker-0.properties")),
+            ("brokers/broker-1.properties", include_str!("../examples/zookeeper/broker-1.properties")),
+            ("brokers/broker-2.properties", include_str!("../examples/zookeeper/broker-2.properties")),
+            (
+                "connect-distributed.properties",
+                include_str!("../examples/zookeeper/connect-distributed.properties"),
+            ),
+            ("bin/maintenance.sh", include_str!("../examples/zookeeper/maintenance.sh")),
+            ("log4j.properties", include_str!("../examples/zookeeper/log4j.properties")),
+        ],
     },
     Example {
-        title: "a controller of 4.x",
-        files: &[("controller.properties", include_str!("../examples/controller.properties"))],
+        title: "KRaft 3.9 and its clients",
+        content: "Compose, two services, a requirements file",
+        outcome: "▲ almost ready",
+        tone: "warning",
+        files: &[
+            ("compose.yaml", include_str!("../examples/kraft/compose.yaml")),
+            ("orders/requirements.txt", include_str!("../examples/kraft/requirements.txt")),
+            ("orders/producer.properties", include_str!("../examples/kraft/producer.properties")),
+            ("billing/consumer.properties", include_str!("../examples/kraft/consumer.properties")),
+        ],
     },
     Example {
-        title: "a producer",
-        files: &[("producer.properties", include_str!("../examples/producer.properties"))],
+        title: "A Java service",
+        content: "a consumer, Streams, Gradle, settings",
+        outcome: "✕ not ready",
+        tone: "error",
+        files: &[
+            ("build.gradle", include_str!("../examples/java/build.gradle")),
+            ("src/main/java/OrderService.java", include_str!("../examples/java/OrderService.java")),
+            ("src/main/java/OrderTotals.java", include_str!("../examples/java/OrderTotals.java")),
+            ("src/main/resources/consumer.properties", include_str!("../examples/java/consumer.properties")),
+            ("compose.yaml", include_str!("../examples/java/compose.yaml")),
+        ],
     },
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::state::{Action, Incoming, State};
+    use std::rc::Rc;
+    use yew::Reducible;
+
+    #[test]
+    fn every_example_has_a_complete_answer_that_is_the_one_its_button_names() {
+        for example in EXAMPLES {
+            let files = example.files.iter().map(|(path, text)| Incoming::text(path, *text)).collect();
+            let state = Rc::new(State::new(kafka_upgrade_catalog::newest())).reduce(Action::Add(files));
+            let report = crate::checker::check(&state);
+            let (tone, first, rest) = crate::words::verdict(&report, &crate::groups::groups(&report));
+            assert_eq!(tone, example.tone, "{}: {first} {rest}", example.title);
+            let said = first.to_lowercase();
+            let outcome = example.outcome.split_once(' ').map_or("", |(_, words)| words);
+            assert!(said.starts_with(outcome), "{}: {said}", example.title);
+            assert!(
+                report.path.from.is_some() && report.path.mode.is_some(),
+                "{}: {:?}",
+                example.title,
+                report.path
+            );
+            assert!(
+                report.plan.possible && !report.plan.steps.is_empty(),
+                "{}: {:?}",
+                example.title,
+                report.plan.why_not
+            );
+            assert!(
+                report.files.iter().all(|file| file.kind != "unknown"),
+                "{}: {:?}",
+                example.title,
+                report.files
+            );
+        }
+    }
+}

@@ -1,6 +1,48 @@
 //! What the catalog says of a key, in words.
 
 use kafka_upgrade_catalog::{self as catalog, Bound, Default, Definition, Validator};
+pub(crate) use kafka_upgrade_catalog::{Component, Release};
+
+/// Every release that can be named, newest first.
+pub(crate) fn releases() -> impl Iterator<Item = Release> {
+    catalog::releases().rev()
+}
+
+/// The newest release.
+pub(crate) fn newest() -> Release {
+    catalog::newest()
+}
+
+/// Whether it is the newest release.
+pub(crate) fn is_newest(release: Release) -> bool {
+    release == catalog::newest()
+}
+
+/// How new a release is, in a few words.
+pub(crate) fn newest_of(release: Release) -> String {
+    if is_newest(release) {
+        return "newest release".into();
+    }
+    let newest = catalog::minors().any(|newest| newest == release);
+    let which = if newest { "newest patch" } else { "not the newest patch" };
+    format!("{which} of {}.{}", release.major, release.minor)
+}
+
+/// Releases that most people who are asked will find themselves in, the oldest first.
+pub(crate) fn common() -> impl Iterator<Item = Release> {
+    let often = [(2, 8), (3, 4), (3, 6), (3, 7), (3, 9), (4, 0), (4, 1)];
+    catalog::minors().filter(move |release| often.contains(&(release.major, release.minor)))
+}
+
+/// Components that a file can be said to be of.
+pub(crate) fn components() -> impl Iterator<Item = Component> {
+    Component::ALL.iter().copied()
+}
+
+/// Whether any release has a key of that name.
+pub(crate) fn is_key(subject: &str) -> bool {
+    catalog::components_of(subject).next().is_some()
+}
 
 /// A default in words.
 pub(crate) fn default(definition: &Definition) -> String {

@@ -11,6 +11,7 @@ mod diff;
 mod examples;
 mod facts;
 mod files;
+mod groups;
 mod keyboard;
 mod logging;
 mod mirror;

@@ -1,5 +1,7 @@
 //! A text as lines of marked pieces, to be shown exactly under what the reader types.
 
+use std::ops::Range;
+
 use kafka_upgrade_report::{Finding, Severity};
 
 /// A piece of a line that looks the same throughout.
@@ -20,16 +22,60 @@ pub(crate) struct Line {
     pub(crate) comment: bool,
 }
 
-/// Texts of more lines are shown without marks: each line costs the browser.
-pub(crate) const MOST_LINES: usize = 4_000;
+/// What was typed since a text was checked: the bytes of the checked text that were replaced, and the growth.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Typed {
+    start: usize,
+    end: usize,
+    grown: isize,
+}
 
-/// The lines of the text of `path`, marked with the findings that have a place in it; its kind tells what a comment
-/// is; `None` when there are too many.
-pub(crate) fn lines(text: &str, kind: &str, path: &str, findings: &[Finding]) -> Option<Vec<Line>> {
+impl Typed {
+    /// From the text that was checked to the one that is there now.
+    pub(crate) fn between(checked: &str, now: &str) -> Self {
+        let head = checked.bytes().zip(now.bytes()).take_while(|(a, b)| a == b).count();
+        let left = checked.len().min(now.len()) - head;
+        let tail =
+            checked.bytes().rev().zip(now.bytes().rev()).take(left).take_while(|(a, b)| a == b).count();
+        Self { start: head, end: checked.len() - tail, grown: now.len().wrapping_sub(checked.len()) as isize }
+    }
+
+    /// Where a range of the checked text is now; gone where it was typed into.
+    fn moved(self, start: usize, end: usize) -> Option<(usize, usize)> {
+        if end <= self.start {
+            Some((start, end))
+        } else if start >= self.end {
+            Some((start.checked_add_signed(self.grown)?, end.checked_add_signed(self.grown)?))
+        } else {
+            None
+        }
+    }
+}
+
+/// How many lines there are, as a text area breaks them.
+pub(crate) fn count(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let feeds = bytes.iter().filter(|byte| **byte == b'\n').count();
+    let returns = bytes.iter().filter(|byte| **byte == b'\r').count();
+    1 + feeds + returns - if returns == 0 { 0 } else { text.matches("\r\n").count() }
+}
+
+/// Those lines of the text of `path` that are in `window` (from 0), marked with the findings of its file, whose kind tells what
+/// a comment is. `typed` is what was typed since the findings were made.
+pub(crate) fn lines(
+    text: &str,
+    kind: &str,
+    path: &str,
+    findings: &[Finding],
+    window: Range<usize>,
+    typed: Option<Typed>,
+) -> Vec<Line> {
     let places = findings.iter().enumerate().flat_map(|(at, finding)| {
         finding.spots_in(path).filter_map(move |spot| {
             let (start, end) = spot.bytes?;
-            Some((start as usize, end as usize, finding.severity, at))
+            let (start, end) = (start as usize, end as usize);
+            let (start, end) = typed.map_or(Some((start, end)), |typed| typed.moved(start, end))?;
+            Some((start, end, finding.severity, at))
         })
     });
     let mut marks: Vec<(usize, usize, Severity, usize)> = places.collect();
@@ -37,20 +83,22 @@ pub(crate) fn lines(text: &str, kind: &str, path: &str, findings: &[Finding]) ->
     let mut lines = Vec::new();
     let mut start = 0;
     let mut passed = 0;
-    for line in split(text) {
-        if lines.len() == MOST_LINES {
-            return None;
+    for (at, line) in split(text).enumerate() {
+        if at >= window.end {
+            break;
         }
-        // Only what is left of the marks, and of that only what begins on this line or before it.
-        passed += marks.iter().skip(passed).take_while(|(_, end, ..)| *end <= start).count();
-        let rest = marks.get(passed..).unwrap_or_default();
-        let here = rest.partition_point(|(from, ..)| *from <= start + line.len());
-        let comment = is_comment(kind, line);
-        lines.push(Line { comment, ..mark(line, start, rest.get(..here).unwrap_or_default()) });
+        if at >= window.start {
+            // Only what is left of the marks, and of that only what begins on this line or before it.
+            passed += marks.iter().skip(passed).take_while(|(_, end, ..)| *end <= start).count();
+            let rest = marks.get(passed..).unwrap_or_default();
+            let here = rest.partition_point(|(from, ..)| *from <= start + line.len());
+            let comment = is_comment(kind, line);
+            lines.push(Line { comment, ..mark(line, start, rest.get(..here).unwrap_or_default()) });
+        }
         start += line.len();
         start += line_break(text.get(start..).unwrap_or_default());
     }
-    Some(lines)
+    lines
 }
 
 /// Lines as a text area breaks them: at LF, CR LF and a lone CR.

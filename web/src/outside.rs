@@ -1,12 +1,13 @@
 //! What happens outside of any component: the address, keys, dropped files.
 
 use gloo::events::{EventListener, EventListenerOptions};
+use gloo::timers::callback::Timeout;
 use kafka_upgrade_catalog::Component;
 use wasm_bindgen::JsCast;
 use web_sys::{DragEvent, Element, HtmlInputElement, KeyboardEvent};
 use yew::{Callback, UseReducerHandle, use_effect_with};
 
-use crate::state::{Action, Screen, State};
+use crate::state::{Action, Panel, Screen, State};
 use crate::{files, keyboard};
 
 /// Listens, and tells what it means.
@@ -24,18 +25,31 @@ pub(crate) fn use_outside(state: &UseReducerHandle<State>, send: &Callback<Actio
     let dropped = send.clone();
     use_effect_with((), move |()| {
         let options = EventListenerOptions::enable_prevent_default();
-        let over = EventListener::new_with_options(&gloo::utils::document(), "dragover", options, |event| {
-            event.prevent_default()
+        let hanging = dropped.clone();
+        let over =
+            EventListener::new_with_options(&gloo::utils::document(), "dragover", options, move |event| {
+                event.prevent_default();
+                let data = event.dyn_ref::<DragEvent>().and_then(DragEvent::data_transfer);
+                let items = data.map_or(0, |data| data.items().length());
+                hanging.emit(Action::Dropping(items as usize));
+            });
+        let gone = dropped.clone();
+        let leave = EventListener::new(&gloo::utils::document(), "dragleave", move |event| {
+            // Leaving one element for another has the other as its target.
+            if event.dyn_ref::<DragEvent>().is_some_and(|event| event.related_target().is_none()) {
+                gone.emit(Action::Dropping(0));
+            }
         });
         let drop_files =
             EventListener::new_with_options(&gloo::utils::document(), "drop", options, move |event| {
+                dropped.emit(Action::Dropping(0));
                 let list = event.dyn_ref::<DragEvent>().and_then(|event| event.data_transfer()?.files());
                 if let Some(list) = list.filter(|list| list.length() > 0) {
                     event.prevent_default();
                     files::read(&list.into(), dropped.clone());
                 }
             });
-        move || drop((over, drop_files))
+        move || drop((over, leave, drop_files))
     });
     let (state, send) = (state.clone(), send.clone());
     use_effect_with(state, move |state| {
@@ -60,7 +74,7 @@ pub(crate) fn use_outside(state: &UseReducerHandle<State>, send: &Callback<Actio
                 if event.key() == "/" {
                     if state.dialog.is_none() && state.shortcuts {
                         event.prevent_default();
-                        search();
+                        search(&send);
                     }
                 } else if let Some(action) = keyboard::action(&event.key(), &state) {
                     event.prevent_default();
@@ -81,16 +95,19 @@ fn is_typed_into(element: &Element) -> bool {
     }
 }
 
-/// Goes to the search of Kafka's keys, wherever the reader is.
-fn search() {
-    let field = gloo::utils::document()
-        .get_element_by_id("search")
-        .and_then(|field| field.dyn_into::<HtmlInputElement>().ok());
-    // The field takes the focus by itself when its page opens.
-    let _ = match field {
-        Some(field) => field.focus(),
-        None => gloo::utils::window().location().set_hash("#/keys"),
+/// Goes to the search of what is shown: findings, keys or rules. Where there is none yet, to that of the findings.
+fn search(send: &Callback<Action>) {
+    let field = || {
+        let document = gloo::utils::document();
+        let field = document.get_element_by_id("find").or_else(|| document.get_element_by_id("search"))?;
+        field.dyn_into::<HtmlInputElement>().ok()
     };
+    let focus = |field: Option<HtmlInputElement>| field.is_some_and(|field| field.focus().is_ok());
+    if !focus(field()) {
+        send.emit(Action::Open(Panel::Findings));
+        // The field is there once the page has been rendered anew.
+        Timeout::new(0, move || _ = focus(field())).forget();
+    }
 }
 
 /// The screen that an address names: `#/keys`, `#/key/broker/log.segment.bytes`, `#/rules`, `#/rules/ID`, else the check.

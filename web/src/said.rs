@@ -3,7 +3,7 @@
 use kafka_upgrade_catalog::clients;
 use kafka_upgrade_input::have;
 use kafka_upgrade_report::{Detected, Report};
-use kafka_upgrade_rules::SAID;
+pub(crate) use kafka_upgrade_rules::SAID;
 use yew::AttrValue;
 
 /// One thing that was said.

@@ -10,6 +10,7 @@ use kafka_upgrade_catalog::{Component, Release};
 use kafka_upgrade_report::{Finding, Fix, Mode, Report, Severity};
 use yew::{AttrValue, Reducible};
 
+use crate::groups::{By, Filter, Group, groups};
 use crate::said;
 use crate::shared::Shared;
 
@@ -24,8 +25,8 @@ use history::{Change, Cleared, Edited};
 /// What the right side shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Panel {
-    /// What runs, against releases.
-    Matrix,
+    /// What is seen first: the path, the matrix, the worst findings.
+    Overview,
     /// What was found.
     Findings,
     /// What to do, step by step.
@@ -42,9 +43,9 @@ pub(crate) enum Panel {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Side {
     /// The text.
-    #[default]
     Text,
-    /// The panel.
+    /// The answer.
+    #[default]
     Panel,
 }
 
@@ -89,12 +90,24 @@ pub(crate) struct State {
     pub(crate) revision: u32,
     /// The newest report that there is.
     pub(crate) report: Option<Shared<Report>>,
-    /// Only findings of this severity are listed.
-    pub(crate) only: Option<Severity>,
+    /// Everything that was found, by rule.
+    pub(crate) groups: Rc<Vec<Group>>,
+    /// What of it is listed.
+    pub(crate) filter: Filter,
+    /// What is seen together.
+    pub(crate) by: By,
+    /// Whether the check takes longer than a moment.
+    pub(crate) slow: bool,
+    /// Whether the form of the path is unfolded.
+    pub(crate) path_open: bool,
+    /// The stop to go to, with a number that grows whenever the reader asks for one.
+    pub(crate) stop: (u32, u32),
     /// Index of the finding whose note is open.
     pub(crate) selected: Option<usize>,
-    /// Chosen by the reader; otherwise the first that has something to show.
-    pub(crate) chosen: Option<Panel>,
+    /// Of its places the line that the reader asked for, from 1.
+    pub(crate) line: Option<u32>,
+    /// What the answer's side shows.
+    pub(crate) panel: Panel,
     /// Row and column of the matrix's open cell.
     pub(crate) cell: Option<(usize, usize)>,
     /// Steps of plans that are done: [`crate::ticks::key`].
@@ -110,12 +123,16 @@ pub(crate) struct State {
     pub(crate) toast: Option<Toast>,
     /// The revision that [`State::report`] is of.
     pub(crate) checked: u32,
+    /// Whether several files came in, of which the worst is to be shown.
+    show_worst: bool,
     /// Where in the list the finding stood that was just fixed: the next one takes its place.
     after_fix: Option<usize>,
     /// Grows whenever the selected finding is to take the focus.
     pub(crate) focus: u32,
     /// Whether single keys do something.
     pub(crate) shortcuts: bool,
+    /// How many files hang over the page, to be dropped.
+    pub(crate) dropping: usize,
 }
 
 /// What the page has just done.
@@ -147,6 +164,8 @@ pub(crate) enum Action {
     /// Close everything, and forget what was said.
     Clear,
     DismissToast,
+    /// So many files hang over the page.
+    Dropping(usize),
     /// Switch single keys on or off.
     SetShortcuts(bool),
     Show(u32),
@@ -161,9 +180,18 @@ pub(crate) enum Action {
     Unsay(usize),
     /// The report of a revision.
     Checked(u32, Shared<Report>),
+    /// The check of that revision takes longer than a moment.
+    Slow(u32),
     /// List only this severity, or all again.
     Filter(Severity),
+    SetFilter(Filter),
+    GroupBy(By),
+    UnfoldPath(bool),
+    /// Open the plan at that stop, from 1.
+    OpenStop(u32),
     Select(Option<usize>),
+    /// To a finding's place: the file, and the line from 1.
+    Visit(usize, AttrValue, Option<u32>),
     /// To the next (1) or previous (-1) listed finding.
     Step(isize),
     Open(Panel),
@@ -193,9 +221,15 @@ impl State {
             mode: None,
             revision: 0,
             report: None,
-            only: None,
+            groups: Rc::default(),
+            filter: Filter::default(),
+            by: By::default(),
+            slow: false,
+            path_open: false,
+            stop: (0, 0),
             selected: None,
-            chosen: None,
+            line: None,
+            panel: Panel::Overview,
             cell: None,
             ticked: Rc::default(),
             side: Side::default(),
@@ -205,9 +239,11 @@ impl State {
             history: Vec::new(),
             toast: None,
             checked: 0,
+            show_worst: false,
             after_fix: None,
             focus: 0,
             shortcuts: true,
+            dropping: 0,
         }
     }
 
@@ -331,30 +367,17 @@ impl State {
         self.report.as_ref().map_or(&[], |report| &report.findings)
     }
 
-    /// Indices of the findings that are listed, worst first, then in the order of the report.
-    pub(crate) fn listed(&self) -> Vec<usize> {
-        let mut listed: Vec<_> = self
-            .findings()
-            .iter()
-            .enumerate()
-            .filter(|(_, finding)| self.only.is_none_or(|only| finding.severity == only))
-            .map(|(at, finding)| (finding.severity, finding.line.is_none(), at))
-            .collect();
-        listed.sort_unstable();
-        listed.into_iter().map(|(_, _, at)| at).collect()
-    }
-
-    /// What the right side shows.
-    pub(crate) fn panel(&self) -> Panel {
-        match self.chosen {
-            Some(Panel::Matrix) | None if !self.has_matrix() => Panel::Findings,
-            chosen => chosen.unwrap_or(Panel::Matrix),
+    /// What is listed: on the first screen everything, among the findings what the filter leaves.
+    pub(crate) fn listed(&self) -> Vec<Group> {
+        if self.panel != Panel::Findings {
+            return self.groups.to_vec();
         }
-    }
-
-    /// Whether there is a matrix with something in it.
-    pub(crate) fn has_matrix(&self) -> bool {
-        self.report.as_ref().is_some_and(|report| !report.matrix.rows.is_empty())
+        let shown = |at: &usize| self.findings().get(*at).is_some_and(|finding| self.filter.shows(finding));
+        let kept = self.groups.iter().map(|group| Group {
+            severity: group.severity,
+            at: group.at.iter().copied().filter(shown).collect(),
+        });
+        kept.filter(|group| !group.at.is_empty()).collect()
     }
 
     /// The release that runs, as it is said or seen.
@@ -362,6 +385,11 @@ impl State {
         let seen =
             self.report.as_ref().filter(|_| !self.is_empty()).and_then(|report| report.path.from.as_ref());
         self.from.or_else(|| seen?.parse().ok())
+    }
+
+    /// How many things break.
+    pub(crate) fn breaks(&self) -> usize {
+        self.groups.iter().filter(|group| group.severity == Severity::Error).count()
     }
 
     /// Whether there is nothing to check yet.
@@ -422,6 +450,7 @@ impl Reducible for State {
         let mut next = (*self).clone();
         match action {
             Action::Add(texts) => {
+                next.show_worst = texts.len() > 1;
                 for text in texts {
                     next.add(text);
                 }
@@ -441,13 +470,14 @@ impl Reducible for State {
             Action::Apply(_) if self.is_checking() => return self,
             Action::Apply(fixes) => {
                 let listed = next.listed();
-                let fixed = listed.iter().position(|at| {
+                let is_fixed = |at: &usize| {
                     next.findings().get(*at).is_some_and(|finding| {
                         fixes.iter().any(|(path, fix)| {
                             finding.fix.is_some() && finding.fix_in(path).as_ref() == Some(fix)
                         })
                     })
-                });
+                };
+                let fixed = listed.iter().position(|group| group.at.iter().any(is_fixed));
                 next.fix(&fixes);
                 next.changed();
                 next.after_fix = fixed;
@@ -477,6 +507,8 @@ impl Reducible for State {
                 next.changed();
             }
             Action::DismissToast => next.toast = None,
+            Action::Dropping(files) if files == self.dropping => return self,
+            Action::Dropping(files) => next.dropping = files,
             Action::SetShortcuts(on) => next.shortcuts = on,
             Action::Show(id) => {
                 next.active = id;
@@ -528,44 +560,79 @@ impl Reducible for State {
                 next.changed();
             }
             Action::Checked(revision, report) if revision == self.revision => {
-                next.report = Some(report);
+                // Of an empty page there is nothing to be said, and nothing to be shown while the first text is checked.
+                next.groups = Rc::new(groups(&report));
+                next.report = (!next.is_empty()).then_some(report);
                 next.checked = revision;
+                next.slow = false;
+                if std::mem::take(&mut next.show_worst) {
+                    let worst = next.groups.iter().flat_map(|group| &group.at);
+                    let path = worst.filter_map(|at| next.findings().get(*at)?.path.clone()).next();
+                    let file = next.files.iter().find(|file| path.as_deref() == Some(&*file.path));
+                    next.active = file.map_or(next.active, |file| file.id);
+                }
                 if let Some(at) = next.after_fix.take() {
                     let listed = next.listed();
-                    next.selected = listed.get(at).or(listed.last()).copied();
+                    let beside = listed.get(at).or(listed.last());
+                    next.selected = beside.and_then(|group| group.at.first()).copied();
                     next.focus += 1;
                     next.follow();
                 }
-                let gone =
-                    next.only.is_some_and(|only| next.findings().iter().all(|found| found.severity != only));
-                if gone {
-                    next.only = None;
+                let still = |at: &Finding| next.filter.severity.is_none_or(|only| at.severity == only);
+                if !next.findings().iter().any(still) {
+                    next.filter.severity = None;
                 }
             }
+            Action::Slow(revision) if revision == self.revision && self.is_checking() => next.slow = true,
+            Action::Slow(_) => return self,
             Action::Checked(..) => return self,
             Action::Filter(severity) => {
-                next.only = (next.only != Some(severity)).then_some(severity);
-                next.chosen = Some(Panel::Findings);
+                let only = (next.filter.severity != Some(severity)).then_some(severity);
+                next.filter = Filter { severity: only, ..Filter::default() };
+                next.panel = Panel::Findings;
                 next.side = Side::Panel;
+            }
+            Action::SetFilter(filter) => next.filter = filter,
+            Action::GroupBy(by) => next.by = by,
+            Action::UnfoldPath(open) => next.path_open = open,
+            Action::OpenStop(stop) => {
+                next.panel = Panel::Plan;
+                next.side = Side::Panel;
+                next.stop = (stop, next.stop.1 + 1);
+            }
+            Action::Visit(at, path, line) => {
+                next.selected = Some(at);
+                next.line = line;
+                next.side = Side::Text;
+                if let Some(file) = next.files.iter().find(|file| file.path == path) {
+                    next.active = file.id;
+                }
             }
             Action::Select(selected) => {
                 next.selected = selected;
+                next.line = None;
                 next.follow();
             }
             Action::Step(by) => {
                 let listed = next.listed();
-                let here = listed.iter().position(|at| Some(*at) == next.selected);
+                let here =
+                    listed.iter().position(|group| next.selected.is_some_and(|at| group.at.contains(&at)));
                 let to = match here {
                     Some(here) => here.saturating_add_signed(by).min(listed.len().saturating_sub(1)),
                     None if by < 0 => listed.len().saturating_sub(1),
                     None => 0,
                 };
-                next.selected = listed.get(to).copied();
-                next.chosen = Some(Panel::Findings);
+                next.selected = listed.get(to).and_then(|group| group.at.first()).copied();
+                if !matches!(next.panel, Panel::Overview | Panel::Findings) {
+                    next.panel = Panel::Findings;
+                }
                 next.focus += 1;
                 next.follow();
             }
-            Action::Open(panel) => next.chosen = Some(panel),
+            Action::Open(panel) => {
+                next.panel = panel;
+                next.side = Side::Panel;
+            }
             Action::OpenCell(cell) => next.cell = cell,
             Action::Tick(step) => {
                 let ticked = Rc::make_mut(&mut next.ticked);

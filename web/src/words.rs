@@ -1,8 +1,11 @@
 //! What the page says of a report in its own words. Texts about Kafka come with the report.
 
 use kafka_upgrade_report::{
-    CellVerdict, Evidence, MatrixCell, Mode, Report, Sense, Severity, Summary, Verdict,
+    CellVerdict, CheckOutcome, Evidence, MatrixCell, MatrixRow, Mode, Report, Sense, Severity,
 };
+
+use crate::components::matrix_target as target;
+use crate::groups::Group;
 
 /// Word of a severity.
 pub(crate) fn severity(severity: Severity) -> &'static str {
@@ -47,9 +50,9 @@ pub(crate) fn mode(mode: Mode) -> &'static str {
 /// What a row of the matrix asks, as a heading.
 pub(crate) fn sense(sense: Sense) -> &'static str {
     match sense {
-        Sense::BrokerUpgrade => "This broker, upgraded",
-        Sense::ClientBroker => "Clients, against the new broker",
-        Sense::ClientUpgrade => "Your code, with the new library",
+        Sense::BrokerUpgrade => "Cluster, upgraded",
+        Sense::ClientBroker => "Clients, unchanged",
+        Sense::ClientUpgrade => "Code and settings",
         Sense::Runtime => "Java and Scala",
         Sense::Features => "Features and metadata",
     }
@@ -120,41 +123,118 @@ pub(crate) fn kind(kind: &str) -> &str {
     }
 }
 
-/// The verdict in two parts: what stands out, and the rest of the sentence.
-pub(crate) fn verdict(report: &Report) -> (String, String) {
+/// What happens at a place, as a screen reader reads it.
+pub(crate) fn happens(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "breaks",
+        Severity::Warning => "works differently",
+        Severity::Info => "note",
+    }
+}
+
+/// A severity as a heading.
+pub(crate) fn heading(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "Breaks",
+        Severity::Warning => "Works differently",
+        Severity::Info => "Notes",
+    }
+}
+
+/// A severity behind a number: "7 break".
+pub(crate) fn counted(severity: Severity, number: usize) -> &'static str {
+    match (severity, number) {
+        (Severity::Error, 1) => "breaks",
+        (Severity::Error, _) => "break",
+        (Severity::Warning, 1) => "differs",
+        (Severity::Warning, _) => "differ",
+        (Severity::Info, 1) => "note",
+        (Severity::Info, _) => "notes",
+    }
+}
+
+/// A KIP by its number, anything else by its whole title.
+pub(crate) fn short(title: &str) -> String {
+    match title.split_once(':') {
+        Some((kip, _)) if kip.starts_with("KIP-") => kip.to_owned(),
+        _ => title.to_owned(),
+    }
+}
+
+/// Whether an answer of the reader would make more known: the release that runs, or where its metadata is.
+pub(crate) fn asks(report: &Report) -> bool {
+    report.path.from.is_none() && report.matrix.rows.iter().any(|row| row.sense == Sense::BrokerUpgrade)
+}
+
+/// The rows of the matrix with this verdict at the target.
+fn rows_at_target(report: &Report, verdict: CellVerdict) -> impl Iterator<Item = &MatrixRow> {
+    let target = target(report);
+    report
+        .matrix
+        .rows
+        .iter()
+        .filter(move |row| row.cells.get(target).is_some_and(|cell| cell.verdict == verdict))
+}
+
+/// The verdict in two parts, what stands out and the rest of the sentence, and its class before them.
+///
+/// It counts things to do, not lines, and is never better than the matrix beside it.
+pub(crate) fn verdict(report: &Report, groups: &[Group]) -> (&'static str, String, String) {
     let to = &report.path.to;
-    let Summary { error, warning, info, .. } = report.summary;
+    let of = |severity: Severity| groups.iter().filter(|group| group.severity == severity).count();
+    let (errors, warnings, notes) = (of(Severity::Error), of(Severity::Warning), of(Severity::Info));
     let known = report.files.iter().any(|file| file.kind != "unknown" && file.kind != "not-kafka");
-    let (error, warning, info) = (error as usize, warning as usize, info as usize);
     if !known {
-        return ("No verdict:".into(), "nothing here is known to be Kafka's.".into());
+        return ("unknown", "No verdict:".into(), "nothing here is known to be Kafka's.".into());
     }
-    let breaks = if error == 1 { "1 thing breaks".to_owned() } else { format!("{error} things break") };
-    let differs = if warning == 1 { "1 works differently" } else { "work differently" };
-    let differ = if warning == 1 { differs.to_owned() } else { format!("{warning} {differs}") };
-    match (error, warning, info) {
-        (0, 0, _) if report.verdict == Verdict::Unknown => (
-            format!("Not known for {to}:"),
-            "something here could not be judged; the matrix and the notes name it.".into(),
-        ),
-        (0, 0, 0) => {
-            let ran =
-                report.checks.iter().filter(|check| check.outcome == kafka_upgrade_report::CheckOutcome::Ran);
-            (
-                format!("Ready for {to}:"),
-                format!("{} ran, nothing found.", count(ran.count(), "check", "checks")),
-            )
-        }
-        (0, 0, _) => {
-            (format!("Ready for {to},"), format!("with {} to read first.", count(info, "note", "notes")))
-        }
-        (0, 1, _) => (format!("Almost ready for {to}:"), "nothing breaks, 1 thing works differently.".into()),
-        (0, _, _) => {
-            (format!("Almost ready for {to}:"), format!("nothing breaks, {warning} things work differently."))
-        }
-        (_, 0, _) => (format!("Not ready for {to}:"), format!("{breaks}.")),
-        _ => (format!("Not ready for {to}:"), format!("{breaks}, {differ}.")),
+    let differ =
+        if warnings == 1 { "1 works differently".to_owned() } else { format!("{warnings} work differently") };
+    let breaks = if errors == 1 { "1 thing breaks".to_owned() } else { format!("{errors} things break") };
+    if errors > 0 {
+        let rest = if warnings > 0 { format!("{breaks}, {differ}.") } else { format!("{breaks}.") };
+        return ("error", format!("Not ready for {to}:"), rest);
     }
+    let named = |row: &MatrixRow| {
+        format!("{} {}", row.subject, row.version.as_deref().unwrap_or_default()).trim_end().to_owned()
+    };
+    if let Some(row) = rows_at_target(report, CellVerdict::Refused).find(|row| row.sense != Sense::Features) {
+        return ("error", format!("Not ready for {to}:"), format!("see {} in the matrix.", named(row)));
+    }
+    if asks(report) {
+        return ("unknown", "No verdict yet:".into(), "what runs now is not known.".into());
+    }
+    if let Some(row) = rows_at_target(report, CellVerdict::Unknown).next() {
+        return ("unknown", "No verdict yet:".into(), format!("{} at {to} is not known.", named(row)));
+    }
+    if warnings > 0 {
+        let things =
+            if warnings == 1 { "1 thing works".to_owned() } else { format!("{warnings} things work") };
+        return (
+            "warning",
+            format!("Almost ready for {to}:"),
+            format!("nothing breaks, {things} differently."),
+        );
+    }
+    if let Some(row) = rows_at_target(report, CellVerdict::WorksWithChanges).next() {
+        return (
+            "warning",
+            format!("Almost ready for {to}:"),
+            format!("nothing breaks, see {} in the matrix.", named(row)),
+        );
+    }
+    if notes > 0 {
+        return (
+            "ok",
+            format!("Ready for {to},"),
+            format!("with {} to read first.", count(notes, "note", "notes")),
+        );
+    }
+    let ran = report.checks.iter().filter(|check| check.outcome == CheckOutcome::Ran);
+    (
+        "ok",
+        format!("Ready for {to}:"),
+        format!("{} ran, nothing found.", count(ran.count(), "check", "checks")),
+    )
 }
 
 #[cfg(test)]
@@ -167,7 +247,8 @@ mod tests {
         let to = kafka_upgrade_catalog::Release::new(to.0, to.1, to.2);
         let state =
             std::rc::Rc::new(State::new(to)).reduce(Action::Add(vec![Incoming::text("a.properties", text)]));
-        let (first, rest) = verdict(&crate::checker::check(&state));
+        let report = crate::checker::check(&state);
+        let (_, first, rest) = verdict(&report, &crate::groups::groups(&report));
         format!("{first} {rest}")
     }
 

@@ -14,6 +14,7 @@ pub mod process;
 pub mod record_java_options;
 pub mod record_javac;
 pub mod record_verdicts;
+pub mod single;
 pub mod site;
 pub mod test;
 pub mod toolchain;

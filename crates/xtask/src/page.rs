@@ -21,7 +21,8 @@ pub fn build_with(toolchain: Toolchain, tools: &Tools) -> Result<PathBuf> {
     step("Build the page into dist/ (1 to 3 minutes on two cores the first time)", || {
         let mut command = tools.command("trunk")?;
         configure(&mut command, toolchain, tools.wasm_opt);
-        run(&mut command).context("the page could not be built")
+        run(&mut command).context("the page could not be built")?;
+        crate::single::write(&crate::dist()).map(drop)
     })?;
     Ok(crate::dist())
 }

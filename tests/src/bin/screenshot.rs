@@ -1,4 +1,4 @@
-//! `cargo xtask screenshot`: pictures of the built page with an example, each of its sides, wide and narrow, light
+//! `cargo xtask screenshot`: pictures of the built page with an example, each of its tabs, wide and narrow, light
 //! and dark. README's picture is one of them.
 
 use std::path::PathBuf;
@@ -7,9 +7,9 @@ use acceptance::browser::{Page, Scheme};
 use anyhow::{Context, Result};
 use xtask::site::Site;
 
-/// What the page can show, the number of its button, and what is there then.
-const SIDES: [(&str, u8, &str); 3] =
-    [("matrix", 2, "#matrix"), ("findings", 3, ".finding"), ("plan", 4, ".step")];
+/// What the page can show, and what is there then.
+const PANELS: [(&str, &str); 4] =
+    [("overview", "#matrix"), ("findings", ".finding"), ("plan", ".step"), ("manual", ".manual")];
 
 fn main() -> Result<()> {
     let folder = PathBuf::from(std::env::args_os().nth(1).context("a folder for the pictures")?);
@@ -17,17 +17,18 @@ fn main() -> Result<()> {
     let site = Site::open(&xtask::dist(), 0)?;
     let page = Page::open(&site.address())?;
     page.click("#example-1")?;
-    for (side, button, shows) in SIDES {
-        // The buttons are there where only one side has room.
-        page.window(390, 844, Scheme::Light)?;
+    page.wait_for("document.querySelector('#tab-overview')")?;
+    for (panel, shows) in PANELS {
+        // The tabs are there where there is room.
+        page.window(1440, 900, Scheme::Light)?;
         page.settle()?;
-        page.click(&format!(".sides button:nth-child({button})"))?;
+        page.click(&format!("#tab-{panel}"))?;
         page.wait_for(&format!("document.querySelector('{shows}')"))?;
         for (width, height) in [(1440, 900), (390, 844)] {
             for (scheme, word) in [(Scheme::Light, "light"), (Scheme::Dark, "dark")] {
                 page.window(width, height, scheme)?;
                 page.settle()?;
-                let file = folder.join(format!("{side}-{width}-{word}.png"));
+                let file = folder.join(format!("{panel}-{width}-{word}.png"));
                 page.picture(&file)?;
                 println!("{}", file.display());
             }

@@ -29,7 +29,7 @@ pub(crate) fn Changes(props: &Props) -> Html {
     let Some(shown) = props.changes.iter().find(|(path, ..)| *path == *chosen).or(props.changes.first())
     else {
         return html! {
-            <p class="quiet-note" id="no-changes">{"No fix was applied, and none is left that keeps the meaning and suits the release that runs now. What remains is yours to decide: see the findings."}</p>
+            <p class="panel quiet-note" id="no-changes">{"No fix was applied, and none is left that keeps the meaning and suits the release that runs now. What remains is yours to decide: see the findings."}</p>
         };
     };
     let apply = props.send.reform(|_| Action::ApplySafe);
@@ -47,7 +47,7 @@ pub(crate) fn Changes(props: &Props) -> Html {
     };
     let files = words::count(props.changes.len(), "file", "files");
     html! {
-        <div class="changes" id="changes">
+        <section class="panel changes" id="changes" aria-label="Changed files">
             <div class="tools">
                 <div>
                     <h2>{ heading(props.pending, &files) }</h2>
@@ -75,13 +75,14 @@ pub(crate) fn Changes(props: &Props) -> Html {
                     </figcaption>
                     <div class="scroll" tabindex="0" role="region" aria-label="Before and after">
                         <table class="diff">
+                            <colgroup><col class="numbers" /><col /><col class="numbers" /><col /></colgroup>
                             <thead><tr><th scope="col" colspan="2">{"Before"}</th><th scope="col" colspan="2">{"After"}</th></tr></thead>
                             <tbody>{ for diff::rows(&before, &after).iter().map(row) }</tbody>
                         </table>
                     </div>
                 </figure>
             </div>
-        </div>
+        </section>
     }
 }
 

@@ -15,8 +15,8 @@ pub(crate) fn Checks(props: &Props) -> Html {
     let of = |outcome: CheckOutcome| props.checks.iter().filter(move |check| check.outcome == outcome);
     let rest: Vec<_> = of(CheckOutcome::DidNotApply).chain(of(CheckOutcome::SwitchedOff)).collect();
     html! {
-        <div class="checks">
-            <h3>{format!("{} ran", words::count(of(CheckOutcome::Ran).count(), "check", "checks"))}</h3>
+        <section class="panel checks" aria-labelledby="ran">
+            <h2 id="ran">{format!("{} ran", words::count(of(CheckOutcome::Ran).count(), "check", "checks"))}</h2>
             <ul>
                 { for of(CheckOutcome::Ran).map(|check| html! {
                     <li><code>{check.id.to_string()}</code><span>{ found(check.findings) }</span></li>
@@ -26,7 +26,7 @@ pub(crate) fn Checks(props: &Props) -> Html {
                 <summary>{format!("{} had nothing to look at", words::count(rest.len(), "check", "checks"))}</summary>
                 <ul>{ for rest.iter().map(|check| html! { <li><code>{check.id.to_string()}</code></li> }) }</ul>
             </details>
-        </div>
+        </section>
     }
 }
 

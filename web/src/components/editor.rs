@@ -1,38 +1,69 @@
 //! The text: a text area that the reader types into, over its own lines with numbers, signs and marks.
 //!
+//! While a note is open the lines are for reading: they part for the note, and the area, which could not, is not
+//! seen until it is clicked or takes the focus. Of long texts only the lines in sight are there.
 //! The area is uncontrolled. What the page changes itself (fixes) goes in as if it were typed, so that the
 //! browser's undo takes it back.
 
 use std::rc::Rc;
 
-use kafka_upgrade_report::Report;
+use gloo::utils::document;
+use kafka_upgrade_report::{Finding, Report};
 use wasm_bindgen::JsCast;
 use web_sys::{
-    FocusOptions, HtmlDocument, HtmlTextAreaElement, ScrollIntoViewOptions, ScrollLogicalPosition,
+    Element, FocusOptions, HtmlDocument, HtmlElement, HtmlTextAreaElement, ScrollIntoViewOptions,
+    ScrollLogicalPosition,
 };
 use yew::{
-    AttrValue, Callback, Html, InputEvent, MouseEvent, Properties, TargetCast, classes, component, html,
-    use_effect_with, use_memo, use_node_ref,
+    AttrValue, Callback, Event, Html, InputEvent, MouseEvent, Properties, TargetCast, classes, component,
+    html, use_effect_with, use_memo, use_mut_ref, use_node_ref, use_state_eq,
 };
 
 use crate::components::empty::PASTED;
 use crate::components::line::LineView;
 use crate::components::note::Note;
-use crate::mirror;
+use crate::mirror::{self, Typed};
 use crate::shared::Shared;
 use crate::state::{Action, SourceFile};
+
+/// Texts of more lines do not wrap, and only lines in sight are rendered: each costs the browser.
+const WRAPPED: usize = 2_000;
+
+/// Height of a line that does not wrap, in pixels; `--row` in the style sheet.
+const ROW: i32 = 22;
+
+/// Lines are rendered by so many, and as many before and behind.
+const CHUNK: usize = 150;
 
 #[derive(Properties, PartialEq)]
 pub(crate) struct Props {
     pub(crate) file: SourceFile,
     pub(crate) report: Option<Shared<Report>>,
+    /// Whether the report is of an older text.
+    pub(crate) stale: bool,
     pub(crate) selected: Option<usize>,
+    /// Of a selected finding with several places the line that the reader asked for, from 1.
+    pub(crate) line: Option<u32>,
+    /// Whether the selected finding is explained beside the text already.
+    pub(crate) explained: bool,
     pub(crate) send: Callback<Action>,
+}
+
+impl Props {
+    /// The finding whose note is open in this text, and its line, from 1.
+    fn open(&self) -> Option<(usize, &Finding, u32)> {
+        let at = self.selected.filter(|_| !self.stale)?;
+        let finding = self.report.as_ref()?.findings.get(at)?;
+        let mut lines = finding.spots_in(&self.file.path).filter_map(|spot| spot.line);
+        let wanted = lines.clone().find(|line| Some(*line) == self.line);
+        Some((at, finding, wanted.or_else(|| lines.next())?))
+    }
 }
 
 #[component]
 pub(crate) fn Editor(props: &Props) -> Html {
     let area = use_node_ref();
+    let first = use_state_eq(|| 0_usize);
     let SourceFile { id, path, text, .. } = props.file.clone();
     use_effect_with((id, text.clone(), area.clone()), |(_, text, area)| {
         if let Some(area) = area.cast::<HtmlTextAreaElement>() {
@@ -41,23 +72,32 @@ pub(crate) fn Editor(props: &Props) -> Html {
     });
     // Another file begins at its top; what is selected in it scrolls after that.
     use_effect_with(id, |_| {
-        if let Ok(Some(code)) = gloo::utils::document().query_selector(".code") {
+        if let Some(code) = document().get_element_by_id("code") {
             code.set_scroll_top(0);
         }
     });
-    use_effect_with(props.selected, |selected| {
-        let open = selected.and_then(|_| gloo::utils::document().query_selector(".line.open").ok()?);
-        if let Some(line) = open {
-            let options = ScrollIntoViewOptions::new();
-            options.set_block(ScrollLogicalPosition::Nearest);
-            line.scroll_into_view_with_scroll_into_view_options(&options);
+    let total = mirror::count(&text);
+    let long = total > WRAPPED;
+    let open_line = props.open().map(|(.., line)| line);
+    use_effect_with((props.selected, open_line), move |(_, line)| {
+        if let Some(line) = line {
+            scroll_to(*line, long);
         }
     });
-    let lines = use_memo((text.clone(), props.report.clone(), path.clone()), |(text, report, path)| {
-        let findings = report.as_ref().map_or(&[][..], |report| &report.findings);
-        let told = report.as_ref().and_then(|report| report.files.iter().find(|file| file.path == *path));
-        mirror::lines(text, told.map_or("unknown", |file| &file.kind), path, findings)
-    });
+    let basis = use_mut_ref(|| Rc::clone(&text));
+    if !props.stale {
+        basis.replace(Rc::clone(&text));
+    }
+    let typed = props.stale.then(|| Typed::between(&basis.borrow(), &text));
+    let window = if long { first.saturating_sub(CHUNK)..*first + 2 * CHUNK } else { 0..total };
+    let lines = use_memo(
+        (text.clone(), props.report.clone(), path.clone(), window.clone(), typed),
+        |(text, report, path, window, typed)| {
+            let findings = report.as_ref().map_or(&[][..], |report| &report.findings);
+            let seen = report.as_ref().and_then(|report| report.files.iter().find(|file| file.path == *path));
+            mirror::lines(text, seen.map_or("unknown", |file| &file.kind), path, findings, window.clone(), *typed)
+        },
+    );
     let oninput = {
         let (send, before) = (props.send.clone(), text.clone());
         Callback::from(move |event: InputEvent| {
@@ -66,23 +106,47 @@ pub(crate) fn Editor(props: &Props) -> Html {
             }
         })
     };
-    let onclick = {
-        let (send, lines) = (props.send.clone(), lines.clone());
-        Callback::from(move |event: MouseEvent| {
-            let Some(area) = event.target_dyn_into::<HtmlTextAreaElement>() else { return };
-            let sign = lines.as_ref().as_ref().and_then(|lines| lines.get(line_of_caret(&area))?.sign);
-            send.emit(Action::Select(sign.map(|(at, _)| at)));
+    let reading = props.open().is_some();
+    let onfocus = {
+        let send = props.send.clone();
+        Callback::from(move |_| {
+            if reading {
+                send.emit(Action::Select(None));
+            }
         })
     };
+    let onscroll = {
+        let first = first.clone();
+        Callback::from(move |event: Event| {
+            if let Some(code) = event.target_dyn_into::<Element>().filter(|_| long) {
+                let line = usize::try_from(code.scroll_top() / ROW).unwrap_or_default();
+                first.set(line / CHUNK * CHUNK);
+            }
+        })
+    };
+    let onclick = {
+        let area = area.clone();
+        Callback::from(move |event: MouseEvent| {
+            let line = event
+                .target_dyn_into::<Element>()
+                .and_then(|at| at.closest(".words").ok()??.closest(".line").ok()?);
+            let number = line.and_then(|line| line.id().strip_prefix("line-")?.parse().ok());
+            if let (Some(number), Some(area), true) = (number, area.cast::<HtmlTextAreaElement>(), reading) {
+                edit_at(&area, number);
+            }
+        })
+    };
+    let (before, behind) =
+        if long { (window.start.min(total), total.saturating_sub(window.end)) } else { (0, 0) };
     html! {
-        <div class="code" id="code">
-            <div class={classes!("sheet", lines.is_none().then_some("plain"))}>
-                { match lines.as_ref() {
-                    Some(lines) => marked(lines, props),
-                    None => html! { <div class="line"><span class="gutter" /><span class="words">{mirror::for_area(&text)}</span></div> },
-                } }
-                <textarea key={id} id="text" ref={area} aria-label={text_label(&path)} {oninput} {onclick}
-                    spellcheck="false" autocomplete="off" autocapitalize="off" wrap="off" />
+        <div class={classes!("code", reading.then_some("reading"), long.then_some("long"))} id="code" {onscroll}>
+            // What is clicked is the text, which the keyboard reaches by its area.
+            <div class="sheet" {onclick}>
+                { spacer(before) }
+                { rows(&lines, window.start, props) }
+                { spacer(behind) }
+                <textarea key={id} id="text" ref={area} aria-label={text_label(&path)} {oninput} {onfocus}
+                    spellcheck="false" autocomplete="off" autocapitalize="off" wrap={if long { "off" } else { "soft" }} />
             </div>
         </div>
     }
@@ -92,28 +156,69 @@ fn text_label(path: &str) -> AttrValue {
     format!("Text of {path}").into()
 }
 
-fn marked(lines: &[mirror::Line], props: &Props) -> Html {
-    let finding = props.selected.and_then(|at| Some((at, props.report.as_ref()?.findings.get(at)?)));
-    let spot = finding.and_then(|(_, finding)| finding.spots_in(&props.file.path).next());
-    let open_line = spot.and_then(|spot| spot.line);
+/// Lines that are not rendered take their room all the same. No attribute `style`: the policy allows none, while
+/// what a script sets is no inline style.
+fn spacer(lines: usize) -> Html {
+    html! { <Spacer {lines} /> }
+}
+
+#[derive(Properties, PartialEq)]
+struct SpacerProps {
+    lines: usize,
+}
+
+#[component]
+fn Spacer(props: &SpacerProps) -> Html {
+    let node = use_node_ref();
+    use_effect_with((props.lines, node.clone()), |(lines, node)| {
+        if let Some(element) = node.cast::<HtmlElement>() {
+            // Without the room the bar of the scrolling is off, and nothing else.
+            let _ = element.style().set_property("height", &format!("{}px", *lines as u64 * ROW as u64));
+        }
+    });
+    html! { <div ref={node} /> }
+}
+
+fn rows(lines: &[mirror::Line], start: usize, props: &Props) -> Html {
+    let open = props.open();
     lines
         .iter()
-        .enumerate()
-        .map(|(at, line)| {
-            let number = at + 1;
-            let note = finding.filter(|_| open_line.is_some_and(|open| open as usize == number)).map(|(_, finding)| {
-                html! { <Note finding={Rc::new(finding.clone())} send={props.send.clone()} /> }
+        .zip(start + 1..)
+        .map(|(line, number)| {
+            let here = open.filter(|(.., line)| *line as usize == number);
+            let note = here.map(|(_, finding, line)| {
+                html! { <Note finding={Rc::new(finding.clone())} path={props.file.path.clone()} {line} explained={props.explained} send={props.send.clone()} /> }
             });
-            let selected = note.as_ref().and(props.selected);
+            let selected = here.map(|(at, ..)| at);
             html! { <LineView key={number} {number} line={line.clone()} {note} {selected} send={props.send.clone()} /> }
         })
         .collect()
 }
 
-/// 0-based.
-fn line_of_caret(area: &HtmlTextAreaElement) -> usize {
-    let caret = area.selection_start().ok().flatten().unwrap_or_default() as usize;
-    area.value().encode_utf16().take(caret).filter(|unit| *unit == u16::from(b'\n')).count()
+/// Brings a line, numbered from 1, into sight within its box.
+fn scroll_to(line: u32, long: bool) {
+    if long {
+        if let Some(code) = document().get_element_by_id("code") {
+            code.set_scroll_top((i32::try_from(line).unwrap_or(i32::MAX / ROW) - 5).max(0) * ROW);
+        }
+        return;
+    }
+    if let Some(line) = document().get_element_by_id(&format!("line-{line}")) {
+        let options = ScrollIntoViewOptions::new();
+        options.set_block(ScrollLogicalPosition::Nearest);
+        line.scroll_into_view_with_scroll_into_view_options(&options);
+    }
+}
+
+/// Leaves reading: the area takes the focus, with the caret at the end of a line, numbered from 1.
+fn edit_at(area: &HtmlTextAreaElement, line: usize) {
+    let text = area.value();
+    let end: usize = text.split('\n').take(line).map(|line| line.encode_utf16().count() + 1).sum();
+    let caret = u32::try_from(end.saturating_sub(1)).unwrap_or_default();
+    let options = FocusOptions::new();
+    options.set_prevent_scroll(true);
+    // A browser that refuses the focus leaves the lines as they are.
+    let _ = area.focus_with_options(&options).and_then(|()| area.set_selection_range(caret, caret));
 }
 
 /// Makes the area show `text`, the smallest differing part replaced as if the reader had typed it.
@@ -131,11 +236,10 @@ fn show(area: &HtmlTextAreaElement, text: &str) {
     let head = old.iter().zip(&new).take_while(|(a, b)| a == b).count();
     let left = old.len().min(new.len()) - head;
     let tail = old.iter().rev().zip(new.iter().rev()).take(left).take_while(|(a, b)| a == b).count();
-    let put = String::from_utf16_lossy(new.get(head..new.len() - tail).unwrap_or_default());
+    let inserted = String::from_utf16_lossy(new.get(head..new.len() - tail).unwrap_or_default());
     let (start, end) = (head as u32, (old.len() - tail) as u32);
-    let document = gloo::utils::document();
-    let focused =
-        document.active_element().and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok());
+    let document = document();
+    let focused = document.active_element().and_then(|element| element.dyn_into::<HtmlElement>().ok());
     let options = FocusOptions::new();
     options.set_prevent_scroll(true);
     let typed = area
@@ -143,8 +247,8 @@ fn show(area: &HtmlTextAreaElement, text: &str) {
         .and_then(|()| area.set_selection_range(start, end))
         .and_then(|()| {
             let document = document.unchecked_ref::<HtmlDocument>();
-            let command = if put.is_empty() { "delete" } else { "insertText" };
-            document.exec_command_with_show_ui_and_value(command, false, &put)
+            let command = if inserted.is_empty() { "delete" } else { "insertText" };
+            document.exec_command_with_show_ui_and_value(command, false, &inserted)
         });
     if typed != Ok(true) || area.value() != text {
         area.set_value(text);
@@ -159,8 +263,7 @@ fn show(area: &HtmlTextAreaElement, text: &str) {
 
 /// Takes over from the area that the first letters were typed or pasted into, which is gone with them.
 fn keep_typing(area: &HtmlTextAreaElement, text: &str) {
-    let focus_is_lost =
-        gloo::utils::document().active_element().is_none_or(|element| element.tag_name() == "BODY");
+    let focus_is_lost = document().active_element().is_none_or(|element| element.tag_name() == "BODY");
     if !focus_is_lost || !area.get_attribute("aria-label").is_some_and(|label| label.contains(PASTED)) {
         return;
     }

@@ -1,7 +1,10 @@
-//! Nothing pasted yet: one sentence, a place to paste that is the whole left side, examples.
+//! Nothing pasted yet: one sentence about the reader's problem, the place to paste, a line for what runs, examples.
 
 use web_sys::{HtmlInputElement, HtmlTextAreaElement};
-use yew::{AttrValue, Callback, Event, Html, InputEvent, Properties, TargetCast, component, html};
+use yew::{
+    AttrValue, Callback, Event, Html, InputEvent, KeyboardEvent, Properties, TargetCast, component, html,
+    use_node_ref,
+};
 
 use crate::components::running::EVERYTHING;
 use crate::examples::EXAMPLES;
@@ -18,28 +21,51 @@ pub(crate) struct Props {
 
 #[component]
 pub(crate) fn Empty(props: &Props) -> Html {
-    let say_all = props.send.reform(|_| Action::Say(EVERYTHING.to_owned()));
+    let field = use_node_ref();
+    // No form: a sandboxed frame refuses to submit one.
+    let check = {
+        let (field, send) = (field.clone(), props.send.clone());
+        Callback::from(move |()| {
+            if let Some(field) = field.cast::<HtmlInputElement>() {
+                send.emit(Action::Say(field.value()));
+            }
+        })
+    };
     html! {
-        <section class="empty" aria-label="What you have">
-            <div class="intro">
-                <h2>{"See what a newer Kafka breaks, changes and asks for"}</h2>
-                <p>{"What you have is held against what each Kafka release says of itself: its keys, values and defaults, its classes, the requests that it answers. Nothing you paste leaves this page."}</p>
+        <section class="hero" aria-labelledby="hero">
+            <h1 id="hero">{"Know what breaks before you upgrade Kafka."}</h1>
+            <p class="lead">{"See what will not start, what changes silently, and the order to upgrade in."}</p>
+            <Paste label="Configuration, script, manifest, code or log" send={props.send.clone()} />
+            <div class="say" role="group" aria-labelledby="say">
+                <label id="say" for="have">{"Or say what you run"}</label>
+                <input id="have" ref={field} type="text" onkeydown={on_enter(&check)} autocomplete="off" autocapitalize="off" spellcheck="false" placeholder={EVERYTHING} />
+                <button id="have-add" class="btn primary" onclick={check.reform(|_| ())}>{"Check"}</button>
             </div>
-            <Paste label="Paste a Kafka configuration, code, a build file or a log, or drop files anywhere on this page" send={props.send.clone()} />
-            <div class="examples">
-                <p class="label">{"Load an example"}</p>
-                <ul>
-                    { for EXAMPLES.iter().enumerate().map(|(at, example)| {
-                        let texts = example.files.iter().map(|(path, text)| Incoming::text(path, *text)).collect::<Vec<_>>();
-                        let onclick = props.send.reform(move |_| Action::Add(texts.clone()));
-                        html! { <li><button id={format!("example-{}", at + 1)} class="btn" {onclick}>{example.title}</button></li> }
-                    }) }
-                </ul>
-                <p class="label">{"Or just say what you run"}</p>
-                <button id="say-example" class="btn said" onclick={say_all}>{format!("“{EVERYTHING}”")}</button>
-            </div>
+            <h2 class="faint">{"Look at an example first"}</h2>
+            <ul class="sets">
+                { for EXAMPLES.iter().enumerate().map(|(at, example)| {
+                    let texts = example.files.iter().map(|(path, text)| Incoming::text(path, *text)).collect::<Vec<_>>();
+                    let onclick = props.send.reform(move |_| Action::Add(texts.clone()));
+                    html! {
+                        <li><button id={format!("example-{}", at + 1)} {onclick}>
+                            <b>{example.title}</b><span>{format!("{}: {} files", example.content, example.files.len())}</span><span class={example.tone}>{example.outcome}</span>
+                        </button></li>
+                    }
+                }) }
+            </ul>
         </section>
     }
+}
+
+/// What a form would do on its own.
+pub(crate) fn on_enter(action: &Callback<()>) -> Callback<KeyboardEvent> {
+    let action = action.clone();
+    Callback::from(move |event: KeyboardEvent| {
+        if event.key() == "Enter" && !event.is_composing() {
+            event.prevent_default();
+            action.emit(());
+        }
+    })
 }
 
 #[derive(Properties, PartialEq)]
@@ -57,18 +83,29 @@ pub(crate) fn Paste(props: &PasteProps) -> Html {
         Action::Add(vec![Incoming::text(PASTED, text)])
     });
     html! {
-        <div class="panel paste">
-            <label for="paste">{props.label.clone()}</label>
-            <textarea id="paste" {oninput} spellcheck="false" autocomplete="off" autocapitalize="off" wrap="off"
-                placeholder={"zookeeper.connect=zk-1:2181\ninter.broker.protocol.version=3.4\n…"} />
-            <div class="meta"><OpenFiles send={props.send.clone()} /></div>
+        <div class="paste">
+            <label class="visually-hidden" for="paste">{props.label.clone()}</label>
+            <textarea id="paste" {oninput} spellcheck="false" autocomplete="off" autocapitalize="off"
+                placeholder={"Paste server.properties, a Compose or Strimzi file, a script, Java code, a log …\n\nzookeeper.connect=zk-1:2181,zk-2:2181\ninter.broker.protocol.version=3.4"} />
+            <div class="under">
+                <span>{"or drop files or a folder anywhere on this page"}</span>
+                <span class="end row"><OpenFiles send={props.send.clone()} /><OpenFiles folder=true send={props.send.clone()} /></span>
+            </div>
         </div>
     }
 }
 
-/// A button that opens files.
+#[derive(Properties, PartialEq)]
+pub(crate) struct OpenProps {
+    /// A folder instead of files.
+    #[prop_or_default]
+    pub(crate) folder: bool,
+    pub(crate) send: Callback<Action>,
+}
+
+/// A button that opens files, or a folder.
 #[component]
-pub(crate) fn OpenFiles(props: &Props) -> Html {
+pub(crate) fn OpenFiles(props: &OpenProps) -> Html {
     let send = props.send.clone();
     let onchange = Callback::from(move |event: Event| {
         let Some(input) = event.target_dyn_into::<HtmlInputElement>() else { return };
@@ -77,9 +114,10 @@ pub(crate) fn OpenFiles(props: &Props) -> Html {
         }
         input.set_value("");
     });
+    let label = if props.folder { "Open a folder" } else { "Open files" };
     html! {
         <label class="btn open-files">
-            {"Open files"}<input type="file" multiple=true class="visually-hidden" {onchange} />
+            {label}<input type="file" multiple=true class="visually-hidden" webkitdirectory={props.folder} {onchange} />
         </label>
     }
 }

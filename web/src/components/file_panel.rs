@@ -1,17 +1,18 @@
-//! The left side: the files as tabs, what the shown one is, its text.
+//! The evidence: the files as a list, what the shown one is, its text.
 
-use kafka_upgrade_catalog::Component;
-use kafka_upgrade_report::{FileReport, Report, Severity};
+use std::rc::Rc;
+
+use kafka_upgrade_report::{FileReport, Report};
 use web_sys::HtmlSelectElement;
-use yew::{AttrValue, Callback, Html, Properties, TargetCast, component, html};
+use yew::{AttrValue, Callback, Html, Properties, TargetCast, component, html, use_memo};
 
 use crate::components::changes::name_of;
 use crate::components::copy::Copy;
 use crate::components::editor::Editor;
-use crate::components::empty::{OpenFiles, PASTED};
-use crate::components::tabs::{Tab, Tabs};
+use crate::components::file_list::{FileList, Row, rows};
+use crate::facts::{self, Component};
 use crate::shared::Shared;
-use crate::state::{Action, Incoming, SourceFile};
+use crate::state::{Action, SourceFile};
 use crate::{logging, take, words};
 
 #[derive(Properties, PartialEq)]
@@ -19,62 +20,43 @@ pub(crate) struct Props {
     pub(crate) files: Vec<SourceFile>,
     pub(crate) active: u32,
     pub(crate) report: Option<Shared<Report>>,
+    /// Whether the report is of another text than this: its places would be wrong.
+    pub(crate) stale: bool,
     pub(crate) selected: Option<usize>,
+    /// Of a selected finding with several places the line that the reader asked for, from 1.
+    pub(crate) line: Option<u32>,
+    /// Whether the selected finding is explained beside the text already.
+    pub(crate) explained: bool,
     pub(crate) send: Callback<Action>,
 }
 
 #[component]
 pub(crate) fn FilePanel(props: &Props) -> Html {
-    let tabs = props.files.iter().map(|file| tab(file, props)).collect::<Vec<_>>();
+    let names: Vec<_> = props.files.iter().map(|file| (file.id, file.path.clone())).collect();
+    let rows = use_memo((props.report.clone(), names), |(report, _)| rows(&props.files, report.as_deref()));
     let shown = props.files.iter().find(|file| file.id == props.active);
-    let add = props.send.reform(|_| Action::Add(vec![Incoming::text(PASTED, "")]));
     html! {
-        <section class="panel text" aria-label="What you have">
-            <Tabs label="Files" class="files" {tabs}>
-                <button class="add" onclick={add} aria-label="Add a text" title="Add a text">{"+"}</button>
-                if props.files.len() > 1 {
-                    <button id="close-all" class="add small" onclick={props.send.reform(|_| Action::Clear)}>{"Close all"}</button>
-                }
-            </Tabs>
+        <section class="panel evidence" aria-label="Your files">
+            <FileList rows={rows.clone()} active={props.active} files={props.files.len()} send={props.send.clone()} />
             if let Some(file) = shown {
-                { meta(file, props) }
-                <Editor file={file.clone()} report={props.report.clone()} selected={props.selected} send={props.send.clone()} />
+                <div class="tx">
+                    { meta(file, &rows, props) }
+                    <Editor file={file.clone()} report={props.report.clone()} stale={props.stale} selected={props.selected} line={props.line} explained={props.explained} send={props.send.clone()} />
+                </div>
             }
         </section>
     }
 }
 
-fn tab(file: &SourceFile, props: &Props) -> Tab {
-    let worst = worst(&file.path, props.report.as_deref());
-    let word = worst.map_or("nothing found", words::severity);
-    let class = worst.map_or("ok", words::class);
-    let id = file.id;
-    Tab {
-        id: format!("file-{id}").into(),
-        label: html! { <><i class={format!("dot {class}")} role="img" aria-label={word} />{file.path.clone()}</> },
-        selected: id == props.active,
-        onselect: props.send.reform(move |()| Action::Show(id)),
-    }
-}
-
-fn worst(path: &str, report: Option<&Report>) -> Option<Severity> {
-    report?
-        .findings
-        .iter()
-        .filter(|finding| finding.spots_in(path).next().is_some())
-        .map(|finding| finding.severity)
-        .min()
-}
-
 /// What the file is, which the reader can correct, and what can be done with it as a whole.
-fn meta(file: &SourceFile, props: &Props) -> Html {
+fn meta(file: &SourceFile, rows: &Rc<Vec<Row>>, props: &Props) -> Html {
     let id = file.id;
     let of_file = |report: &Shared<Report>| -> Option<FileReport> {
-        report.files.iter().find(|told| told.path == *file.path).cloned()
+        report.files.iter().find(|one| one.path == *file.path).cloned()
     };
-    let told = props.report.as_ref().and_then(of_file);
-    let kind = told.as_ref().map_or(String::new(), |told| words::kind(&told.kind).to_owned());
-    let seen = told.as_ref().and_then(|told| told.component.clone());
+    let seen = props.report.as_ref().and_then(of_file);
+    let kind = seen.as_ref().map_or(String::new(), |seen| words::kind(&seen.kind).to_owned());
+    let component = seen.as_ref().and_then(|seen| seen.component.clone());
     let onchange = props.send.reform(move |event: yew::Event| {
         let value =
             event.target_dyn_into::<HtmlSelectElement>().map(|select| select.value()).unwrap_or_default();
@@ -85,27 +67,23 @@ fn meta(file: &SourceFile, props: &Props) -> Html {
         let file = file.clone();
         Callback::from(move |_| take::download(name_of(&file.path), "text/plain", &file.text))
     };
-    let convert = told
+    let convert = seen
         .as_ref()
-        .filter(|told| ["log4j-properties", "log4j-xml"].contains(&told.kind.as_str()))
+        .filter(|seen| ["log4j-properties", "log4j-xml"].contains(&seen.kind.as_str()))
         .map(|_| {
             let (file, send) = (file.clone(), props.send.clone());
             let onclick = Callback::from(move |_| {
                 logging::converted(&file).into_iter().for_each(|action| send.emit(action))
             });
-            html! { <button id="convert" class="btn primary" {onclick}>{"Convert to log4j2"}</button> }
+            html! { <button id="convert" class="btn" {onclick}>{"Convert to log4j2"}</button> }
         });
     html! {
         <div class="meta">
-            <span id="kind">{kind}</span>
-            <label class="component">
-                <span class="visually-hidden">{"Component"}</span>
-                <select id="component" {onchange}>{ components(file.component, seen.map(AttrValue::from)) }</select>
-            </label>
-            <span class="faint">{ length(&file.text) }</span>
+            { name(file, rows, &props.send) }
+            <span class="what-kind" id="kind">{kind}</span>
+            <select id="component" aria-label="Component" {onchange}>{ components(file.component, component.map(AttrValue::from)) }</select>
             <span class="end row">
                 {convert}
-                <OpenFiles send={props.send.clone()} />
                 <Copy class="btn quiet" text={AttrValue::from(file.text.clone())} />
                 <button id="download" class="btn quiet" onclick={download}>{"Download"}</button>
                 <button id="close" class="btn quiet" onclick={close} aria-label={format!("Close {}", file.path)}>{"Close"}</button>
@@ -114,25 +92,36 @@ fn meta(file: &SourceFile, props: &Props) -> Html {
     }
 }
 
+/// The file's name; of several that are alike a menu.
+fn name(file: &SourceFile, rows: &Rc<Vec<Row>>, send: &Callback<Action>) -> Html {
+    let alike = rows.iter().find(|row| row.files.len() > 1 && row.files.iter().any(|(id, _)| *id == file.id));
+    let Some(row) = alike else { return html! { <code class="name">{&file.path}</code> } };
+    let send = send.clone();
+    let onchange = Callback::from(move |event: yew::Event| {
+        let id = event.target_dyn_into::<HtmlSelectElement>().and_then(|select| select.value().parse().ok());
+        if let Some(id) = id {
+            send.emit(Action::Show(id));
+        }
+    });
+    html! {
+        <select class="name" aria-label={format!("One of {} files that are alike", row.files.len())} {onchange}>
+            { for row.files.iter().map(|(id, path)| html! { <option value={id.to_string()} selected={*id == file.id}>{path}</option> }) }
+        </select>
+    }
+}
+
 fn components(by_hand: Option<Component>, seen: Option<AttrValue>) -> Html {
     let unset = match (by_hand, seen) {
-        (None, Some(seen)) => format!("{seen} (seen)"),
-        _ => "as it looks".to_owned(),
+        (None, Some(seen)) => format!("{seen}, detected"),
+        (None, None) => "no component".to_owned(),
+        (Some(_), _) => "as detected".to_owned(),
     };
     html! {
         <>
             <option value="" selected={by_hand.is_none()}>{unset}</option>
-            { for Component::ALL.iter().map(|component| html! {
-                <option value={component.name()} selected={by_hand == Some(*component)}>{component.name()}</option>
+            { for facts::components().map(|component| html! {
+                <option value={component.name()} selected={by_hand == Some(component)}>{component.name()}</option>
             }) }
         </>
     }
-}
-
-/// How many lines, and what that costs.
-fn length(text: &str) -> String {
-    let lines = crate::mirror::for_area(text).lines().count();
-    let counted = words::count(lines, "line", "lines");
-    let marked = lines <= crate::mirror::MOST_LINES;
-    if marked { counted } else { format!("{counted}, too many to number and mark") }
 }

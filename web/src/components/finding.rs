@@ -1,49 +1,164 @@
-//! A finding in the list.
+//! One thing to do in the list, with its places; opened: why, before and after, the fix, where to read on.
 
 use std::rc::Rc;
 
-use kafka_upgrade_report::Finding;
-use yew::{Callback, Html, Properties, classes, component, html};
+use kafka_upgrade_report::{Confidence, Finding, Report};
+use yew::{AttrValue, Callback, Html, Properties, classes, component, html, use_state_eq};
 
-use crate::components::note::Body;
 use crate::components::rich::Rich;
-use crate::components::severity::Mark;
-use crate::state::{Action, Side};
+use crate::groups::{Group, Lines, lines};
+use crate::shared::Shared;
+use crate::state::Action;
+use crate::words;
+
+/// How many places are listed at once.
+const PLACES: usize = 50;
 
 #[derive(Properties, PartialEq)]
 pub(crate) struct Props {
-    /// Its index in the report.
-    pub(crate) at: usize,
-    pub(crate) finding: Rc<Finding>,
-    pub(crate) open: bool,
+    pub(crate) report: Shared<Report>,
+    pub(crate) group: Rc<Group>,
+    pub(crate) selected: Option<usize>,
+    /// Whether it is told in full; otherwise what is open is only marked.
+    pub(crate) full: bool,
     pub(crate) send: Callback<Action>,
 }
 
 #[component]
 pub(crate) fn FindingView(props: &Props) -> Html {
-    let (at, open, finding) = (props.at, props.open, &props.finding);
-    let toggle = props.send.reform(move |_| Action::Select((!open).then_some(at)));
-    let place = finding.path.as_ref().map(|path| {
-        let text = finding.line.map_or_else(|| path.clone(), |line| format!("{path}:{line}"));
-        let send = props.send.clone();
-        let onclick = Callback::from(move |_| {
-            send.emit(Action::Select(Some(at)));
-            send.emit(Action::Turn(Side::Text));
-        });
-        html! { <button class="link where" {onclick}>{text}</button> }
-    });
+    let Props { report, group, send, .. } = props;
+    let Some(first) = group.first(report) else { return html! {} };
+    let at = group.at.first().copied().unwrap_or_default();
+    let selected = props.selected.filter(|selected| group.at.contains(selected));
+    let open = props.full && selected.is_some();
+    let toggle = send.reform(move |_| Action::Select(if open { None } else { Some(at) }));
+    let Lines { strong, below, .. } = lines(first);
     html! {
-        <li class={classes!("finding", open.then_some("open"))} data-rule={finding.rule.clone()}>
-            <h3>
-                <Mark severity={finding.severity} />
-                <button class="what" onclick={toggle} aria-expanded={open.to_string()}><Rich text={finding.message.clone()} /></button>
-            </h3>
-            if open {
-                <div class="body"><Body finding={finding.clone()} send={props.send.clone()} /></div>
-            } else if !finding.action.is_empty() {
-                <p class="do"><Rich text={finding.action.clone()} /></p>
-            }
-            <p class="foot">{place}<a class="rule" href={format!("#/rules/{}", finding.rule)}>{&finding.rule}</a></p>
+        <li class={classes!("finding", "f", selected.is_some().then_some("open"))} data-rule={first.rule.clone()} aria-current={selected.is_some().then_some("true")}>
+            <span class={classes!("sg", words::class(first.severity))} role="img" aria-label={words::happens(first.severity)}>{words::sign(first.severity)}</span>
+            <div>
+                <h3><button class="what" onclick={toggle} aria-expanded={props.full.then(|| open.to_string())}><Rich text={strong} /></button></h3>
+                if !below.is_empty() { <p><Rich text={below} /></p> }
+                <Places report={report.clone()} group={group.clone()} {open} {send} />
+            </div>
+            <div class="act">{ fix(props) }</div>
+            if open { { in_full(props, selected.and_then(|at| report.findings.get(at)).unwrap_or(first)) } }
         </li>
     }
+}
+
+/// The fix, with how far it reaches and when its result may be rolled out.
+fn fix(props: &Props) -> Html {
+    let fixes = props.group.fixes(&props.report);
+    let Some((_, one)) = fixes.first() else {
+        return stop(props);
+    };
+    let (title, safe) = (one.title.clone(), fixes.iter().all(|(_, fix)| fix.safe));
+    let mut paths: Vec<_> = fixes.iter().map(|(path, _)| path.clone()).collect();
+    paths.sort();
+    paths.dedup();
+    let places = fixes.iter().map(|(_, fix)| fix.edits.len()).sum::<usize>();
+    let reach = match (paths.len(), places) {
+        (1, 1) => String::new(),
+        (1, places) => format!(" in {places} places"),
+        (files, _) => format!(" in {files} files"),
+    };
+    let onclick = props.send.reform(move |_| Action::Apply(fixes.clone()));
+    html! {
+        <>
+            <button class="btn fix" {onclick}><span><Rich text={title} />{reach}</span></button>
+            <small class={(!safe).then_some("warning")}>{ if safe { "can go out today" } else { "with the upgrade, not before" } }</small>
+        </>
+    }
+}
+
+/// Where nothing can be fixed in a text, the stop of the plan that settles it.
+fn stop(props: &Props) -> Html {
+    let at = props.group.at.first().and_then(|at| u32::try_from(*at).ok());
+    let step = props.report.plan.steps.iter().find(|step| at.is_some_and(|at| step.findings.contains(&at)));
+    match step.map(|step| step.hop) {
+        Some(hop) => {
+            let onclick = props.send.reform(move |_| Action::OpenStop(hop));
+            html! { <button class="btn" {onclick}>{format!("See stop {hop}")}</button> }
+        }
+        None => html! {},
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct PlacesProps {
+    report: Shared<Report>,
+    group: Rc<Group>,
+    /// Whether all of them may be unfolded.
+    open: bool,
+    send: Callback<Action>,
+}
+
+/// The first place, and the others by pages.
+#[component]
+fn Places(props: &PlacesProps) -> Html {
+    let shown = use_state_eq(|| 1_usize);
+    let all = props.group.places(&props.report);
+    let upto = if props.open { *shown } else { 1 };
+    let place = |(at, path, line): &(usize, &str, Option<u32>)| {
+        let (action, key) = (Action::Visit(*at, AttrValue::from((*path).to_owned()), *line), words::place(path, *line));
+        let onclick = props.send.reform(move |_| action.clone());
+        html! { <button class="link where" {onclick}>{key}</button> }
+    };
+    let rest = all.len().saturating_sub(upto);
+    let more = {
+        let shown = shown.clone();
+        Callback::from(move |_| shown.set(upto + PLACES))
+    };
+    html! {
+        <div class="at">
+            { for all.iter().take(upto).map(place) }
+            if rest > 0 && props.open { <button class="link" onclick={more}>{format!("and {rest} more")}</button> }
+            if rest > 0 && !props.open { <span class="times">{format!("× {}", all.len())}</span> }
+        </div>
+    }
+}
+
+fn in_full(props: &Props, finding: &Finding) -> Html {
+    let Lines { rest, .. } = lines(finding);
+    let confidence = match finding.confidence {
+        Confidence::Certain => None,
+        Confidence::Likely => Some("Likely: the text all but says so."),
+        Confidence::Possible => Some("Possible: the text may mean something else."),
+    };
+    let key =
+        finding.component.as_ref().filter(|_| crate::facts::is_key(&finding.subject)).map(|component| {
+            html! { <a href={format!("#/key/{component}/{}", finding.subject)}>{"History of this key"}</a> }
+        });
+    let only = finding.fix.clone().zip(finding.path.clone()).filter(|_| props.group.at.len() > 1).map(
+        |(fix, path)| {
+            let onclick = props.send.reform(move |_| Action::Apply(vec![(path.clone().into(), fix.clone())]));
+            html! { <button class="btn" {onclick}>{"Only at this place"}</button> }
+        },
+    );
+    html! {
+        <div class="more">
+            <dl>
+                if !finding.why.is_empty() { <dt>{"Why"}</dt><dd><Rich text={finding.why.clone()} /></dd> }
+                if !rest.is_empty() { <dt>{"Do"}</dt><dd><Rich text={rest} /></dd> }
+                if let Some(confidence) = confidence { <dt>{"Sure"}</dt><dd>{confidence}</dd> }
+            </dl>
+            { seen_running(finding) }
+            <p class="refs">
+                { for finding.references.iter().map(|page| html! {
+                    <a href={page.url.clone()} target="_blank" rel="noopener noreferrer">{words::short(&page.title)}</a>
+                }) }
+                {key}
+                <a class="rule" href={format!("#/rules/{}", finding.rule)}>{format!("rule {}", finding.rule)}</a>
+            </p>
+        </div>
+    }
+}
+
+/// How it is known, where that was recorded.
+fn seen_running(finding: &Finding) -> Html {
+    let Some(proof) = &finding.evidence else { return html! {} };
+    let release = proof.release.as_deref().unwrap_or_default();
+    let sentence = words::proof(proof.by, release);
+    html! { <p class="seen"><span class="tag info"><span aria-hidden="true">{"●"}</span>{"How it is known"}</span><span>{sentence}</span></p> }
 }

@@ -1,55 +1,203 @@
-//! The list of findings, in batches: a browser should not lay out what nobody scrolls to.
+//! The findings: the worst ones under the matrix, and all of them with search, filters and headings.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use kafka_upgrade_report::Report;
-use yew::{Callback, Html, Properties, component, html, use_state_eq};
+use kafka_upgrade_report::{Report, Severity};
+use web_sys::{HtmlInputElement, HtmlSelectElement};
+use yew::{
+    AttrValue, Callback, Event, Html, InputEvent, Properties, TargetCast, classes, component, html,
+    use_state_eq,
+};
 
 use crate::components::finding::FindingView;
+use crate::groups::{By, Filter, Group};
 use crate::shared::Shared;
-use crate::state::Action;
+use crate::state::{Action, Panel};
 use crate::words;
 
-/// How many are shown at first, and more at each click.
+/// How many entries are shown at first, and more at each click.
 const BATCH: usize = 50;
+
+/// How many of the worst stand under the matrix.
+const WORST: usize = 5;
 
 #[derive(Properties, PartialEq)]
 pub(crate) struct Props {
     pub(crate) report: Shared<Report>,
-    /// Indices of those that are listed, in their order.
-    pub(crate) listed: Vec<usize>,
+    /// What is listed, worst first.
+    pub(crate) groups: Rc<Vec<Group>>,
+    /// How many there are without the filter.
+    pub(crate) all: usize,
+    pub(crate) filter: Filter,
+    pub(crate) by: By,
     pub(crate) selected: Option<usize>,
     pub(crate) send: Callback<Action>,
 }
 
+impl Props {
+    fn entry(&self, group: &Group, full: bool) -> Html {
+        let key = group.first(&self.report).map_or(String::new(), |one| {
+            format!("{:?} {} {} {}", one.severity, one.rule, one.subject, one.action)
+        });
+        html! { <FindingView {key} report={self.report.clone()} group={Rc::new(group.clone())} selected={self.selected} {full} send={self.send.clone()} /> }
+    }
+}
+
+/// The worst of them, as they stand under the matrix.
+#[component]
+pub(crate) fn Worst(props: &Props) -> Html {
+    let errors = props.groups.iter().any(|group| group.severity == Severity::Error);
+    let title = if errors { "What breaks, worst first" } else { "What to look at, worst first" };
+    let all = props.send.reform(|_| Action::Open(Panel::Findings));
+    let open = props.groups.iter().position(|group| props.selected.is_some_and(|at| group.at.contains(&at)));
+    let upto = open.map_or(WORST, |at| WORST.max(at + 1));
+    html! {
+        // One root whether there is anything or not: Yew loses its place when a component's root comes and goes
+        // together with its neighbours.
+        <section class="panel fs cards" hidden={props.groups.is_empty()} aria-labelledby="worst">
+            <div class="sec"><h2 id="worst">{title}</h2><button class="link end" onclick={all}>{format!("All {}", words::count(props.all, "finding", "findings"))}</button></div>
+            <ol class="findings">{ for props.groups.iter().take(upto).map(|group| props.entry(group, false)) }</ol>
+        </section>
+    }
+}
+
+/// All of them.
 #[component]
 pub(crate) fn Findings(props: &Props) -> Html {
     let shown = use_state_eq(|| BATCH);
-    if props.listed.is_empty() {
-        return html! { <p class="quiet-note">{"Nothing was found. What no file can show is under “Check by hand”, what ran under “Checks”."}</p> };
-    }
-    let selected = props.selected.and_then(|at| props.listed.iter().position(|listed| *listed == at));
+    let selected = props.selected.and_then(|at| props.groups.iter().position(|group| group.at.contains(&at)));
     let upto = selected.map_or(*shown, |at| (*shown).max(at + 1));
-    let more = props.listed.len().saturating_sub(upto);
+    let more = props.groups.len().saturating_sub(upto);
     let show_more = {
         let shown = shown.clone();
         Callback::from(move |_| shown.set(upto + BATCH))
     };
     html! {
-        <>
-            <ol class="findings">
-                { for props.listed.iter().take(upto).filter_map(|at| {
-                    let finding = Rc::new(props.report.findings.get(*at)?.clone());
-                    let key = format!("{} {:?} {:?} {}", finding.rule, finding.path, finding.line, finding.subject);
-                    let open = props.selected == Some(*at);
-                    Some(html! { <FindingView {key} at={*at} {finding} {open} send={props.send.clone()} /> })
-                }) }
-            </ol>
-            if more > 0 {
-                <p class="row center"><button class="btn" onclick={show_more}>
-                    {format!("Show {} of {}", more.min(BATCH), words::count(more, "more", "more"))}
-                </button></p>
+        <section class="panel fs cards" aria-label="Findings">
+            { tools(props) }
+            { for sections(props, upto).into_iter().map(|(title, class, groups)| {
+                let places: usize = groups.iter().map(|group| group.places(&props.report).len()).sum();
+                html! {
+                    <>
+                        <div class="sec"><h2 class={class}>{title}</h2><span class="faint">{format!("{}, {}", words::count(groups.len(), "thing", "things"), words::count(places, "place", "places"))}</span></div>
+                        <ol class="findings">{ for groups.iter().map(|group| props.entry(group, true)) }</ol>
+                    </>
+                }
+            }) }
+            if props.groups.is_empty() {
+                <p class="quiet-note">{ if props.all == 0 { "Nothing was found. What no file can show is under “Check by hand”." } else { "Nothing matches. “Show all” brings the others back." } }</p>
             }
+            if more > 0 {
+                <p class="row center"><button class="btn" onclick={show_more}>{format!("Show {} of {more} more", more.min(BATCH))}</button></p>
+            }
+        </section>
+    }
+}
+
+/// The entries under their headings: title, class, groups.
+fn sections(props: &Props, upto: usize) -> Vec<(String, &'static str, Vec<&Group>)> {
+    let mut sections: Vec<(String, &'static str, Vec<&Group>)> = Vec::new();
+    for group in props.groups.iter().take(upto) {
+        let first = group.first(&props.report);
+        let (title, class) = match props.by {
+            By::Rule => (
+                format!("{} {}", words::sign(group.severity), words::heading(group.severity)),
+                words::class(group.severity),
+            ),
+            By::File => {
+                (first.and_then(|one| one.path.clone()).unwrap_or_else(|| "About no file".into()), "")
+            }
+            By::Stop => (
+                first
+                    .and_then(|one| one.hop.clone())
+                    .map_or_else(|| "Whatever the release".into(), |hop| format!("On the way to {hop}")),
+                "",
+            ),
+        };
+        match sections.iter_mut().find(|(known, ..)| *known == title) {
+            Some((.., groups)) => groups.push(group),
+            None => sections.push((title, class, vec![group])),
+        }
+    }
+    sections
+}
+
+fn tools(props: &Props) -> Html {
+    let (report, filter, send) = (&props.report, &props.filter, &props.send);
+    let set = |change: fn(&mut Filter, String)| {
+        let (filter, send) = (filter.clone(), send.clone());
+        move |value: String| {
+            let mut filter = filter.clone();
+            change(&mut filter, value);
+            send.emit(Action::SetFilter(filter));
+        }
+    };
+    let search = set(|filter, value| filter.query = value);
+    let oninput = Callback::from(move |event: InputEvent| {
+        if let Some(input) = event.target_dyn_into::<HtmlInputElement>() {
+            search(input.value());
+        }
+    });
+    let values = |of: fn(&kafka_upgrade_report::Finding) -> Vec<&str>| -> Vec<AttrValue> {
+        let all: BTreeSet<&str> = report.findings.iter().flat_map(of).collect();
+        all.into_iter().map(|value| AttrValue::from(value.to_owned())).collect()
+    };
+    let severity = set(|filter, value| {
+        filter.severity = [Severity::Error, Severity::Warning, Severity::Info]
+            .into_iter()
+            .find(|one| words::class(*one) == value);
+    });
+    let severities = [Severity::Error, Severity::Warning, Severity::Info]
+        .map(|one| (AttrValue::from(words::class(one)), words::heading(one).into()));
+    let named =
+        |values: Vec<AttrValue>| values.into_iter().map(|value| (value.clone(), value)).collect::<Vec<_>>();
+    let shown: usize = props.groups.len();
+    let everything = send.reform(|_| Action::SetFilter(Filter::default()));
+    html! {
+        <>
+            <div class="tools">
+                <label class="visually-hidden" for="find">{"Search findings"}</label>
+                <input id="find" type="search" value={filter.query.clone()} {oninput} placeholder="Search findings: a key, a file, a word" autocomplete="off" spellcheck="false" />
+                <div class="seg" role="group" aria-label="Group by">
+                    { for [(By::Rule, "By rule"), (By::File, "By file"), (By::Stop, "By release")].map(|(by, label)| {
+                        let onclick = send.reform(move |_| Action::GroupBy(by));
+                        html! { <button {onclick} aria-pressed={(props.by == by).to_string()}>{label}</button> }
+                    }) }
+                </div>
+            </div>
+            <div class="tools filters">
+                { menu("Severity", &severities, filter.severity.map_or("", words::class), severity) }
+                { menu("Component", &named(values(|one| one.component.as_deref().into_iter().collect())), &filter.component, set(|filter, value| filter.component = value)) }
+                { menu("File", &named(values(|one| one.spots().filter_map(|spot| spot.path).collect())), &filter.path, set(|filter, value| filter.path = value)) }
+                { menu("Release", &named(values(|one| one.hop.as_deref().into_iter().collect())), &filter.hop, set(|filter, value| filter.hop = value)) }
+                if filter.is_on() {
+                    <span class="faint" role="status">{format!("{shown} of {} shown · ", props.all)}<button id="show-all" class="link" onclick={everything}>{"Show all"}</button></span>
+                }
+            </div>
         </>
+    }
+}
+
+/// A menu that narrows the list, where there is a choice.
+fn menu(
+    label: &'static str,
+    values: &[(AttrValue, AttrValue)],
+    chosen: &str,
+    set: impl Fn(String) + 'static,
+) -> Html {
+    if values.len() < 2 && chosen.is_empty() {
+        return html! {};
+    }
+    let onchange = Callback::from(move |event: Event| {
+        if let Some(select) = event.target_dyn_into::<HtmlSelectElement>() {
+            set(select.value());
+        }
+    });
+    html! {
+        <select aria-label={label} class={classes!((!chosen.is_empty()).then_some("on"))} {onchange}>
+            <option value="" selected={chosen.is_empty()}>{format!("{label}: all")}</option>
+            { for values.iter().map(|(value, title)| html! { <option value={value.clone()} selected={**value == *chosen}>{format!("{label}: {title}")}</option> }) }
+        </select>
     }
 }

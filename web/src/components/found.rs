@@ -5,6 +5,7 @@ use yew::{AttrValue, Callback, Html, Properties, component, html};
 
 use crate::components::rich::Rich;
 use crate::components::severity::Mark;
+use crate::groups::Filter;
 use crate::shared::Shared;
 use crate::state::{Action, Panel};
 
@@ -26,8 +27,9 @@ pub(crate) fn Found(props: &Props) -> Html {
         let finding = props.report.findings.get(*at as usize)?;
         let (at, send) = (*at as usize, props.send.clone());
         let onclick = Callback::from(move |_| {
-            send.emit(Action::Select(Some(at)));
+            send.emit(Action::SetFilter(Filter::default()));
             send.emit(Action::Open(Panel::Findings));
+            send.emit(Action::Select(Some(at)));
         });
         Some(html! {
             <li key={at}><Mark severity={finding.severity} /><button class="link" {onclick}><Rich text={finding.message.clone()} /></button></li>

@@ -1,6 +1,8 @@
 //! The ends of the page: name and promise above, where the facts come from below.
 
 use kafka_upgrade_catalog as catalog;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 use yew::{Callback, Html, Properties, component, html};
 
 use crate::state::{Action, Dialog, Screen};
@@ -19,18 +21,30 @@ pub(crate) fn Header(props: &Props) -> Html {
     let current = |here: bool| here.then_some("page");
     html! {
         <header class="bar">
+            <a class="skip" href="#verdict" onclick={Callback::from(|event: yew::MouseEvent| skip(&event))}>{"Skip to the verdict"}</a>
             <a class="brand" href="#/">{"Kafka Upgrade Check"}</a>
             <button id="promise" class="btn quiet private" onclick={promise}>
-                <span class="dot" aria-hidden="true">{"●"}</span>{"Nothing you paste leaves this page"}
+                <span class="dot" aria-hidden="true">{"●"}</span><span class="long">{"Nothing you paste leaves this page"}</span><span class="short">{"Local only"}</span>
             </button>
             <nav class="end" aria-label="Pages">
                 <a class="btn quiet roomy" href="#/" aria-current={current(props.screen == Screen::Check)}>{"Check"}</a>
-                <a class="btn quiet" href="#/keys" aria-current={current(matches!(props.screen, Screen::Keys(_)))}>{"Keys"}</a>
-                <a class="btn quiet" href="#/rules" aria-current={current(matches!(props.screen, Screen::Rules(_)))}>{"Rules"}</a>
+                <a class="btn quiet roomy" href="#/keys" aria-current={current(matches!(props.screen, Screen::Keys(_)))}>{"Keys"}</a>
+                <a class="btn quiet roomy" href="#/rules" aria-current={current(matches!(props.screen, Screen::Rules(_)))}>{"Rules"}</a>
                 <button id="export" class="btn" onclick={export}>{"Export"}</button>
                 <button class="btn quiet wide-only" onclick={keyboard} aria-label="What the keyboard does">{"?"}</button>
             </nav>
         </header>
+    }
+}
+
+/// The address names the screen, so the jump is made here.
+fn skip(event: &yew::MouseEvent) {
+    event.prevent_default();
+    let document = gloo::utils::document();
+    let target = ["verdict", "paste", "search"].into_iter().find_map(|id| document.get_element_by_id(id));
+    if let Some(target) = target.and_then(|target| target.dyn_into::<HtmlElement>().ok()) {
+        // What takes no focus is scrolled to all the same.
+        let _ = target.focus();
     }
 }
 

@@ -22,19 +22,21 @@ pub(crate) struct Props {
 #[component]
 pub(crate) fn LineView(props: &Props) -> Html {
     let Line { pieces, sign, comment } = &props.line;
+    let open = props.note.is_some();
+    let worst = sign.map(|(_, severity)| words::class(severity));
     let sign = sign.map(|(at, severity)| {
         let open = props.selected == Some(at);
         let onclick = props.send.reform(move |_| Action::Select((!open).then_some(at)));
-        let label = format!("line {}: {}", props.number, words::severity(severity));
+        let label = format!("line {}: {}", props.number, words::happens(severity));
+        // Not a stop of the Tab key: hundreds of them would stand before the text. The list leads here as well.
         html! {
-            <button class={classes!("sign", words::class(severity))} {onclick} aria-label={label} aria-expanded={open.to_string()}>
+            <button class={classes!("sign", words::class(severity))} tabindex="-1" {onclick} aria-label={label} aria-expanded={open.to_string()}>
                 {words::sign(severity)}
             </button>
         }
     });
-    let worst = props.line.sign.map(|(_, severity)| words::class(severity));
     html! {
-        <div class={classes!("line", worst, props.note.is_some().then_some("open"))} id={format!("line-{}", props.number)}>
+        <div class={classes!("line", open.then_some(worst).flatten(), open.then_some("open"))} id={format!("line-{}", props.number)}>
             <span class="gutter"><span class="no">{props.number}</span>{sign}</span>
             <span class={classes!("words", comment.then_some("comment"))}>
                 { for pieces.iter().map(|piece| match piece.mark {

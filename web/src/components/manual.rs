@@ -1,12 +1,18 @@
-//! What no file can show.
+//! What no file can show, as a list to tick.
 
-use yew::{Html, Properties, component, html};
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+use yew::{AttrValue, Callback, Html, Properties, component, html};
 
 use crate::components::rich::Rich;
+use crate::state::Action;
 
 #[derive(Properties, PartialEq)]
 pub(crate) struct Props {
     pub(crate) sentences: Vec<String>,
+    pub(crate) ticked: Rc<BTreeSet<AttrValue>>,
+    pub(crate) send: Callback<Action>,
 }
 
 /// What stands behind a heading begins as a sentence does; names stand in backticks.
@@ -15,19 +21,37 @@ fn sentence_of(rest: &str) -> String {
     signs.next().into_iter().flat_map(char::to_uppercase).chain(signs).collect()
 }
 
+/// Names a sentence among the ticks, by its heading: the rest may name files.
+fn key(sentence: &str) -> AttrValue {
+    format!("by hand: {}", sentence.split(':').next().unwrap_or_default()).into()
+}
+
 #[component]
 pub(crate) fn Manual(props: &Props) -> Html {
     html! {
-        <ul class="manual">
-            { for props.sentences.iter().map(|sentence| {
-                let (head, rest) = sentence.split_once(": ").unwrap_or(("", sentence));
-                html! {
-                    <li>
-                        if !head.is_empty() { <h3><Rich text={head.to_owned()} /></h3> }
-                        <p><Rich text={sentence_of(rest)} /></p>
-                    </li>
-                }
-            }) }
-        </ul>
+        <section class="panel fs cards" aria-labelledby="by-hand">
+            <div class="sec"><h2 id="by-hand">{"What no file can show"}</h2></div>
+            <ul class="manual">
+                { for props.sentences.iter().enumerate().map(|(at, sentence)| {
+                    let (head, rest) = sentence.split_once(": ").unwrap_or(("", sentence));
+                    let (key, id) = (key(sentence), format!("manual-{at}"));
+                    let done = props.ticked.contains(&key);
+                    let onchange = props.send.reform(move |_| Action::Tick(key.clone()));
+                    html! {
+                        <li class="f">
+                            <input type="checkbox" id={id.clone()} checked={done} {onchange} />
+                            <div>
+                                if head.is_empty() {
+                                    <p><label for={id}><Rich text={sentence_of(rest)} /></label></p>
+                                } else {
+                                    <h3><label for={id}><Rich text={head.to_owned()} /></label></h3>
+                                    <p><Rich text={sentence_of(rest)} /></p>
+                                }
+                            </div>
+                        </li>
+                    }
+                }) }
+            </ul>
+        </section>
     }
 }

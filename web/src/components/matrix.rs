@@ -1,7 +1,6 @@
-//! What runs against releases: a table whose cells open their reasons below their row.
+//! What runs against releases: the target beside the names, equal neighbours as one cell, reasons below their row.
 
-use kafka_upgrade_report::{Matrix, MatrixCell, MatrixRow, Report};
-use kafka_upgrade_rules::SAID;
+use kafka_upgrade_report::{CellVerdict, Matrix, MatrixCell, MatrixRow, Report};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 use yew::{Callback, Html, KeyboardEvent, Properties, TargetCast, classes, component, html};
@@ -27,69 +26,89 @@ impl Props {
 
     /// The target's column; the newest where it has none.
     fn target(&self) -> usize {
-        let columns = &self.matrix().columns;
-        let found = columns.iter().position(|column| *column == self.report.path.to);
-        found.unwrap_or(columns.len().saturating_sub(1))
+        target(&self.report)
     }
+
+    /// The other columns, without releases older than the one that runs: nobody goes there.
+    fn others(&self) -> Vec<usize> {
+        let from = self.report.path.from.as_deref().map(number);
+        let columns = self.matrix().columns.iter().enumerate();
+        let ahead = columns.filter(|(at, release)| {
+            *at != self.target() && from.as_ref().is_none_or(|from| number(release) >= *from)
+        });
+        ahead.map(|(at, _)| at).collect()
+    }
+}
+
+/// The target's column in the matrix; the newest where it has none.
+pub(crate) fn target(report: &Report) -> usize {
+    let columns = &report.matrix.columns;
+    let found = columns.iter().position(|column| *column == report.path.to);
+    found.unwrap_or(columns.len().saturating_sub(1))
+}
+
+/// A release as numbers, to be compared.
+fn number(release: &str) -> Vec<u32> {
+    release.split('.').map(|part| part.parse().unwrap_or_default()).collect()
 }
 
 #[component]
 pub(crate) fn MatrixView(props: &Props) -> Html {
-    let (matrix, target) = (props.matrix(), props.target());
+    let (matrix, target, others) = (props.matrix(), props.target(), props.others());
     let groups = matrix.rows.chunk_by(|one, next| one.sense == next.sense);
     let mut start = 0;
-    let groups = groups.map(|rows| {
-        let first = start;
-        start += rows.len();
-        group(first, rows, props)
-    });
-    let has = |aside: &str| {
-        let cells = matrix.rows.iter().flat_map(|row| &row.cells);
-        cells.filter_map(words::aside).any(|words| words.contains(aside))
-    };
+    let groups: Vec<_> = groups
+        .map(|rows| {
+            let first = start;
+            start += rows.len();
+            group(first, rows, &others, props)
+        })
+        .collect();
     html! {
-        <div class="matrix">
+        <section class="panel mx" aria-labelledby="matrix-caption">
             <div class="matrix-box" role="region" aria-labelledby="matrix-caption" tabindex="0">
                 <table id="matrix" onkeydown={Callback::from(|event| go(&event))}>
-                    <caption id="matrix-caption">{"What you run, against each release. Open a cell for its reasons; arrow keys go from cell to cell."}</caption>
+                    <caption id="matrix-caption" class="visually-hidden">{"What you run, against each release. Open a cell for its reasons; arrow keys go from cell to cell."}</caption>
+                    <colgroup><col class="names" /><col class="aim" />if !others.is_empty() { <col class="between" /> }{ for others.iter().map(|_| html! { <col /> }) }</colgroup>
                     <thead><tr>
                         <th scope="col">{"You run"}</th>
-                        { for matrix.columns.iter().enumerate().map(|(at, column)| html! {
-                            <th scope="col" class={classes!((at == target).then_some("target"))}>
-                                {column}
-                                if at == target { <small>{"target"}</small> }
-                                else if props.report.path.from.as_ref() == Some(column) { <small>{"runs now"}</small> }
-                            </th>
+                        <th scope="col" class="target"><b>{matrix.columns.get(target)}</b>{"target"}</th>
+                        if !others.is_empty() { <td class="between" /> }
+                        { for others.iter().map(|at| {
+                            let release = matrix.columns.get(*at);
+                            let now = props.report.path.from.as_ref() == release;
+                            html! { <th scope="col">if now { <><b>{release}</b>{"now"}</> } else { {release} }</th> }
                         }) }
                     </tr></thead>
                     { for groups }
                 </table>
             </div>
-            if has("ran") { <p class="faint">{"“ran”: also seen with that client at a real broker, with the date in its reasons."}</p> }
-            if has("not supported") { <p class="faint">{"“not supported”: it works, and the project promises nothing."}</p> }
-        </div>
+        </section>
     }
 }
 
 /// Rows of one sense; `first` is the index of the first.
-fn group(first: usize, rows: &[MatrixRow], props: &Props) -> Html {
-    let columns = (props.matrix().columns.len() + 1).to_string();
+fn group(first: usize, rows: &[MatrixRow], others: &[usize], props: &Props) -> Html {
+    let last = props.matrix().rows.len() - 1;
+    let width = others.len() + 2 + usize::from(!others.is_empty());
     html! {
         <tbody>
-            <tr class="group"><th colspan={columns.clone()} scope="rowgroup"><span>{ rows.first().map(|row| words::sense(row.sense)) }</span></th></tr>
+            <tr class="group">
+                <th scope="rowgroup">{ rows.first().map(|row| words::sense(row.sense)) }</th><td class="target" />
+                if !others.is_empty() { <td colspan={(others.len() + 1).to_string()} /> }
+            </tr>
             { for rows.iter().zip(first..).map(|(row, at)| {
                 let open = props.open.filter(|(open, _)| *open == at).and_then(|(_, column)| row.cells.get(column));
                 html! {
                     <>
                         <tr>
-                            <th scope="row">
-                                <span>{ breakable(&row.subject) }{" "}{row.version.clone()}</span>
-                                if let Some(path) = row.path.as_ref().filter(|path| *path != SAID) { <small>{words::place(path, row.line)}</small> }
-                            </th>
-                            { for row.cells.iter().enumerate().map(|(column, shown)| cell((at, column), shown, props)) }
+                            <th scope="row" title={place(row)}>{ breakable(&row.subject) }{" "}{row.version.clone()}</th>
+                            { cell(at, &[props.target()], row, classes!("target", (at == last).then_some("last")), props) }
+                            if !others.is_empty() { <td class="between" /> }
+                            { for runs(row, others).iter().map(|run| cell(at, run, row, classes!(), props)) }
                         </tr>
                         if let Some(cell) = open {
-                            <tr class="opened" id="reasons"><td colspan={columns.clone()}>
+                            <tr class="opened" id="reasons"><td colspan={width.to_string()}>
                                 <Reasons report={props.report.clone()} row={row.clone()} cell={cell.clone()} send={props.send.clone()} />
                             </td></tr>
                         }
@@ -100,25 +119,57 @@ fn group(first: usize, rows: &[MatrixRow], props: &Props) -> Html {
     }
 }
 
-fn cell((row, column): (usize, usize), cell: &MatrixCell, props: &Props) -> Html {
-    let open = props.open == Some((row, column));
-    let onclick = props.send.reform(move |_| Action::OpenCell((!open).then_some((row, column))));
-    let (class, sign) = words::cell(cell.verdict);
+/// The place that names it; absent where no file does.
+fn place(row: &MatrixRow) -> Option<String> {
+    let path = row.path.as_ref().filter(|path| *path != crate::said::SAID)?;
+    Some(words::place(path, row.line))
+}
+
+/// Neighbouring columns that come to the same.
+fn runs<'a>(row: &MatrixRow, others: &'a [usize]) -> Vec<&'a [usize]> {
+    let says = |at: &usize| {
+        let cell = row.cells.get(*at)?;
+        // However it works, it works: "runs now" beside "direct" are not two things to read.
+        Some((cell.verdict, (cell.verdict != CellVerdict::Works).then_some(&cell.word)))
+    };
+    others.chunk_by(|one, next| says(one) == says(next)).collect()
+}
+
+/// One cell over all columns of `run`; it opens the reasons of the first of them.
+fn cell(at: usize, run: &[usize], row: &MatrixRow, class: yew::Classes, props: &Props) -> Html {
+    let Some((column, shown)) = run.first().and_then(|column| Some((*column, row.cells.get(*column)?)))
+    else {
+        return html! {};
+    };
+    let open = props.open.is_some_and(|(row, open)| row == at && run.contains(&open));
+    let onclick = props.send.reform(move |_| Action::OpenCell((!open).then_some((at, column))));
+    let (tone, sign) = words::cell(shown.verdict);
     let target = column == props.target();
     // The tab key goes down the target's column, arrow keys everywhere.
     let tabindex = if target || open { "0" } else { "-1" };
     html! {
-        <td class={classes!(target.then_some("target"))}>
-            <button id={format!("cell-{row}-{column}")} class={classes!("sev", "cell", class)} {onclick} {tabindex}
+        <td class={classes!("c", tone, class)} colspan={run.len().to_string()}>
+            <button id={format!("cell-{at}-{column}")} class="cell" {onclick} {tabindex} title={title(shown)}
                 aria-expanded={open.to_string()} aria-controls={open.then_some("reasons")}>
-                <span aria-hidden="true">{sign}</span>{&cell.word}
+                <span aria-hidden="true">{sign}</span>{" "}{word(run, row, shown)}
             </button>
-            if let Some(aside) = words::aside(cell) { <small>{aside}</small> }
         </td>
     }
 }
 
-/// To the neighbour that an arrow key names.
+/// The word of a cell; where neighbours that are one cell have several, the plain one.
+fn word<'a>(run: &[usize], row: &MatrixRow, shown: &'a MatrixCell) -> &'a str {
+    let same = run.iter().all(|at| row.cells.get(*at).is_some_and(|cell| cell.word == shown.word));
+    if same { &shown.word } else { "works" }
+}
+
+/// What the cell leaves to its reasons: that it was seen running, that nothing is promised.
+fn title(cell: &MatrixCell) -> String {
+    let aside = words::aside(cell).map(|aside| format!(" ({aside})")).unwrap_or_default();
+    format!("{}{aside}", cell.word)
+}
+
+/// To the neighbour that an arrow key names, in the order of the table.
 fn go(event: &KeyboardEvent) {
     let (down, right) = match event.key().as_str() {
         "ArrowRight" => (0, 1),
@@ -127,17 +178,24 @@ fn go(event: &KeyboardEvent) {
         "ArrowUp" => (-1, 0),
         _ => return,
     };
-    let id = event.target_dyn_into::<HtmlElement>().map(|cell| cell.id()).unwrap_or_default();
-    let place = id.strip_prefix("cell-").and_then(|place| place.split_once('-'));
-    let Some((Ok(row), Ok(column))) = place.map(|(row, column)| (row.parse::<i32>(), column.parse::<i32>()))
-    else {
-        return;
-    };
-    let beside =
-        gloo::utils::document().get_element_by_id(&format!("cell-{}-{}", row + down, column + right));
-    if let Some(beside) = beside.and_then(|beside| beside.dyn_into::<HtmlElement>().ok()) {
+    let Some(here) = event.target_dyn_into::<HtmlElement>() else { return };
+    let Ok(rows) = gloo::utils::document().query_selector_all("#matrix tr:has(.cell)") else { return };
+    let rows: Vec<Vec<HtmlElement>> = (0..rows.length()).filter_map(|at| cells(rows.get(at)?)).collect();
+    let place = rows.iter().enumerate().find_map(|(row, cells)| {
+        cells.iter().position(|cell| cell.id() == here.id()).map(|column| (row, column))
+    });
+    let Some((row, column)) = place else { return };
+    let beside = rows
+        .get(row.saturating_add_signed(down))
+        .and_then(|cells| cells.get(column.saturating_add_signed(right)).or(cells.last()));
+    if let Some(beside) = beside {
         event.prevent_default();
         // A cell that cannot take the focus cannot be seen either.
         let _ = beside.focus();
     }
+}
+
+fn cells(row: web_sys::Node) -> Option<Vec<HtmlElement>> {
+    let found = row.dyn_into::<web_sys::Element>().ok()?.query_selector_all(".cell").ok()?;
+    Some((0..found.length()).filter_map(|at| found.get(at)?.dyn_into().ok()).collect())
 }

@@ -1,76 +1,51 @@
-//! A finding told in full: what, why, what to do, the fix, where to read on.
+//! A finding in the text, at its line: it pushes the lines apart and covers nothing.
 
 use std::rc::Rc;
 
-use kafka_upgrade_report::{Confidence, Finding};
-use yew::{Callback, Html, Properties, component, html};
+use kafka_upgrade_report::{Finding, Fix};
+use yew::{AttrValue, Callback, Html, Properties, component, html};
 
 use crate::components::rich::Rich;
-use crate::state::Action;
+use crate::groups::{Lines, lines};
+use crate::state::{Action, Panel};
 
 #[derive(Properties, PartialEq)]
 pub(crate) struct Props {
     pub(crate) finding: Rc<Finding>,
+    /// Its place: the file, and the line from 1.
+    pub(crate) path: AttrValue,
+    pub(crate) line: u32,
+    /// Whether the list beside it explains it already.
+    pub(crate) explained: bool,
     pub(crate) send: Callback<Action>,
 }
 
-/// The note as it opens in the text, at its line.
 #[component]
 pub(crate) fn Note(props: &Props) -> Html {
     let finding = &props.finding;
     let close = props.send.reform(|_| Action::Select(None));
+    let why = props.send.reform(|_| Action::Open(Panel::Findings));
+    let edits = finding.spots_in(&props.path).find(|spot| spot.line == Some(props.line)).map(|spot| spot.edits);
+    let fix = finding.fix.as_ref().zip(edits.filter(|edits| !edits.is_empty())).map(|(fix, edits)| {
+        let title = fix.title.clone();
+        let fixes = vec![(props.path.clone(), Fix { edits: edits.to_vec(), ..fix.clone() })];
+        let onclick = props.send.reform(move |_| Action::Apply(fixes.clone()));
+        html! { <button class="btn fix" {onclick}><span><Rich text={title} />{" here"}</span></button> }
+    });
+    let Lines { strong, below, .. } = lines(finding);
     html! {
         <div class={format!("note {}", crate::words::class(finding.severity))} role="note">
-            <p><b><Rich text={finding.message.clone()} /></b></p>
-            <Body finding={finding.clone()} send={props.send.clone()} />
-            <button class="close" onclick={close} aria-label="Close the note">{"×"}</button>
-        </div>
-    }
-}
-
-/// Everything of a finding but its first sentence.
-#[component]
-pub(crate) fn Body(props: &Props) -> Html {
-    let finding = &props.finding;
-    let fix = finding.fix.as_ref().map(|fix| {
-        let title = fix.title.clone();
-        let class = if fix.safe { "btn primary fix" } else { "btn fix" };
-        let fixes = crate::state::fixes(finding);
-        let onclick = props.send.reform(move |_| Action::Apply(fixes.clone()));
-        html! { <button {class} {onclick}><span><Rich text={title} /></span></button> }
-    });
-    let key = finding.component.as_ref().filter(|_| is_key(&finding.subject)).map(|component| {
-        html! { <a class="btn quiet" href={format!("#/key/{component}/{}", finding.subject)}>{"History of this key"}</a> }
-    });
-    let confidence = match finding.confidence {
-        Confidence::Certain => None,
-        Confidence::Likely => Some("Likely: the text all but says so."),
-        Confidence::Possible => Some("Possible: the text may mean something else."),
-    };
-    html! {
-        <>
-            if !finding.why.is_empty() { <p><Rich text={finding.why.clone()} /></p> }
-            if !finding.action.is_empty() { <p class="do"><Rich text={finding.action.clone()} /></p> }
-            if let Some(confidence) = confidence { <p class="faint">{confidence}</p> }
+            if props.explained {
+                <p>{"Explained in the list"}</p>
+            } else {
+                <p><b><Rich text={strong} /></b></p>
+                if !below.is_empty() { <p class="soft"><Rich text={below} /></p> }
+            }
             <div class="row">
                 {fix}
-                { for finding.references.iter().map(|page| html! {
-                    <a class="btn quiet" href={page.url.clone()} target="_blank" rel="noopener noreferrer">{short(&page.title)}</a>
-                }) }
-                {key}
+                if !props.explained { <button class="btn quiet" onclick={why}>{"Why"}</button> }
+                <button class="btn quiet close" onclick={close} aria-label="Close the note">{"Close"}</button>
             </div>
-        </>
-    }
-}
-
-fn is_key(subject: &str) -> bool {
-    kafka_upgrade_catalog::components_of(subject).next().is_some()
-}
-
-/// A KIP by its number, anything else by its whole title.
-fn short(title: &str) -> String {
-    match title.split_once(':') {
-        Some((kip, _)) if kip.starts_with("KIP-") => kip.to_owned(),
-        _ => title.to_owned(),
+        </div>
     }
 }

@@ -1,30 +1,30 @@
-//! From where to where, how the cluster keeps its metadata, what else runs: what was detected, and what the reader
-//! says.
+//! The path as one calm line, which is read far more often than it is changed; its form unfolds on Change.
 
-use kafka_upgrade_catalog::{self as catalog, Release};
 use kafka_upgrade_report::{Detected, Mode, Path};
-use kafka_upgrade_rules::SAID;
 use web_sys::HtmlSelectElement;
-use yew::{AttrValue, Callback, Html, Properties, TargetCast, component, html, use_callback};
+use yew::{AttrValue, Callback, Html, Properties, TargetCast, component, html};
 
 use crate::components::rich::Rich;
 use crate::components::running::Running;
+use crate::said::SAID;
 use crate::state::Action;
-use crate::words;
+use crate::{facts, words};
 
 #[derive(Properties, PartialEq)]
 pub(crate) struct Props {
     /// Set by hand.
-    pub(crate) from: Option<Release>,
-    pub(crate) to: Release,
+    pub(crate) from: Option<facts::Release>,
+    pub(crate) to: facts::Release,
     /// Set by hand.
     pub(crate) mode: Option<Mode>,
-    /// The way as it was checked, with what was detected.
+    /// The path as it was checked, with what was detected.
     pub(crate) path: Option<Path>,
     /// What the reader says that runs.
     pub(crate) have: Vec<AttrValue>,
     /// What files say that runs.
     pub(crate) running: Vec<Detected>,
+    /// Whether the form is unfolded.
+    pub(crate) open: bool,
     pub(crate) send: Callback<Action>,
 }
 
@@ -39,45 +39,114 @@ impl Props {
         let mut seen = path.detected.iter().filter(|detected| detected.what == what);
         seen.clone().find(|seen| Some(seen.value.as_str()) == counts).or_else(|| seen.next())
     }
+
+    /// The release that runs, as it is set or seen.
+    fn runs(&self) -> Option<String> {
+        self.from.map(|from| from.to_string()).or_else(|| self.path.as_ref()?.from.clone())
+    }
+
+    fn mode(&self) -> Option<Mode> {
+        self.mode.or(self.path.as_ref().and_then(|path| path.mode))
+    }
 }
 
 #[component]
 pub(crate) fn PathBar(props: &Props) -> Html {
-    let chosen = |event: &yew::Event| -> Option<Release> {
+    let toggle = {
+        let (open, send) = (props.open, props.send.clone());
+        Callback::from(move |_| send.emit(Action::UnfoldPath(!open)))
+    };
+    let seen: Vec<_> =
+        props.running.iter().map(|one| format!("{} {}", one.what, one.value).trim_end().to_owned()).collect();
+    let aside = match seen.as_slice() {
+        [] => String::new(),
+        [a, b, c, d, rest @ ..] if !rest.is_empty() => {
+            format!("also seen: {a}, {b}, {c}, {d} and {} more", rest.len())
+        }
+        all => format!("also seen: {}", all.join(", ")),
+    };
+    html! {
+        <section class="path" aria-label="Upgrade path">
+            <div class="line-of">
+                <span class="now">{ now(props) }</span>
+                <span class="src">{ source(props) }</span>
+                <span aria-hidden="true">{"→"}</span><span class="visually-hidden">{"to"}</span>
+                <b>{props.to.to_string()}</b><span class="src">{facts::newest_of(props.to)}</span>
+                <button id="change" class="link" onclick={toggle} aria-expanded={props.open.to_string()} aria-controls="path-form">{ if props.open { "Done" } else { "Change" } }</button>
+                <span class="aside" title={seen.join(", ")}>{aside}</span>
+            </div>
+            if props.open { { form(props) } }
+        </section>
+    }
+}
+
+fn now(props: &Props) -> Html {
+    let release = props.runs();
+    match (release, props.mode()) {
+        (Some(release), Some(mode)) => html! { <><b>{release}</b>{" on "}<b>{words::mode(mode)}</b></> },
+        (Some(release), None) => html! { <b>{release}</b> },
+        (None, Some(mode)) => html! { <><b>{"?"}</b>{" on "}<b>{words::mode(mode)}</b></> },
+        (None, None) => html! { <b>{"?"}</b> },
+    }
+}
+
+/// Where release and mode come from, in a few words.
+fn source(props: &Props) -> String {
+    if props.from.is_some() {
+        return "set by you".into();
+    }
+    match (props.detected("from"), props.detected("mode")) {
+        (None, _) => "no file says what runs now".into(),
+        (Some(from), _) if from.path == SAID => "you said so".into(),
+        (Some(from), Some(mode)) if mode.path == from.path && mode.line != from.line => {
+            let (low, high) = (from.line.min(mode.line), from.line.max(mode.line));
+            format!("{}, lines {low} and {high}", from.path)
+        }
+        (Some(from), _) => format!("{}, line {}", from.path, from.line),
+    }
+}
+
+fn form(props: &Props) -> Html {
+    let chosen = |event: &yew::Event| -> Option<facts::Release> {
         event.target_dyn_into::<HtmlSelectElement>()?.value().parse().ok()
     };
-    let set_from = use_callback(props.send.clone(), move |event: yew::Event, send| {
-        send.emit(Action::SetFrom(chosen(&event)))
-    });
-    let set_to = use_callback(props.send.clone(), move |event: yew::Event, send| {
+    let set_from = props.send.reform(move |event: yew::Event| Action::SetFrom(chosen(&event)));
+    let send = props.send.clone();
+    let set_to = Callback::from(move |event: yew::Event| {
         if let Some(to) = chosen(&event) {
             send.emit(Action::SetTo(to));
         }
     });
     html! {
-        <section class="path" aria-label="Upgrade path">
+        <div class="path-form" id="path-form">
             <div class="field">
-                <label for="from">{"From"}</label>
+                <label for="from">{"Runs now"}</label>
                 <select id="from" onchange={set_from}>{ from_options(props) }</select>
                 { hint("from", props.from.is_some(), props.detected("from"), "what runs now is not known", Action::SetFrom(None), &props.send) }
             </div>
-            <span class="arrow" aria-hidden="true">{"→"}</span>
             <div class="field">
-                <label for="to">{"To"}</label>
+                <label for="to">{"Upgrade to"}</label>
                 <select id="to" onchange={set_to}>
-                    { for catalog::releases().rev().map(|release| option(release, release == props.to)) }
+                    { for facts::releases().map(|release| option(release, release == props.to)) }
                 </select>
-                <small>{ newest_of(props.to) }</small>
+                if facts::is_newest(props.to) {
+                    <small>{"the newest release"}</small>
+                } else {
+                    <small>{format!("{} · ", facts::newest_of(props.to))}<button class="link" id="back-to" onclick={props.send.reform(|_| Action::SetTo(facts::newest()))}>{"the newest release"}</button></small>
+                }
             </div>
             <div class="field">
-                <span class="label" id="mode">{"Metadata in"}</span>
+                <span class="label" id="mode">{"Cluster metadata kept in"}</span>
                 <div class="seg" role="group" aria-labelledby="mode">
-                    { for [Mode::Zookeeper, Mode::Kraft].map(|mode| mode_button(mode, props)) }
+                    { for [Mode::Zookeeper, Mode::Kraft].map(|mode| {
+                        let onclick = props.send.reform(move |_| Action::SetMode(Some(mode)));
+                        html! { <button {onclick} aria-pressed={(props.mode() == Some(mode)).to_string()}>{words::mode(mode)}</button> }
+                    }) }
                 </div>
                 { hint("mode", props.mode.is_some(), props.detected("mode"), "not known", Action::SetMode(None), &props.send) }
             </div>
             <Running have={props.have.clone()} seen={props.running.clone()} send={props.send.clone()} />
-        </section>
+        </div>
     }
 }
 
@@ -90,23 +159,13 @@ fn from_options(props: &Props) -> Html {
     html! {
         <>
             <option value="" selected={props.from.is_none()}>{unset}</option>
-            { for catalog::releases().rev().map(|release| option(release, props.from == Some(release))) }
+            { for facts::releases().map(|release| option(release, props.from == Some(release))) }
         </>
     }
 }
 
-fn option(release: Release, selected: bool) -> Html {
+fn option(release: facts::Release, selected: bool) -> Html {
     html! { <option value={release.to_string()} {selected}>{release.to_string()}</option> }
-}
-
-fn mode_button(mode: Mode, props: &Props) -> Html {
-    let now = props.mode.map(words::mode).or_else(|| {
-        let kraft = props.detected("mode")?.value == "kraft";
-        Some(words::mode(if kraft { Mode::Kraft } else { Mode::Zookeeper }))
-    });
-    let pressed = now == Some(words::mode(mode));
-    let onclick = props.send.reform(move |_| Action::SetMode(Some(mode)));
-    html! { <button {onclick} aria-pressed={pressed.to_string()}>{words::mode(mode)}</button> }
 }
 
 /// Where a value comes from; where the reader set it, the way back to what was seen.
@@ -120,30 +179,15 @@ fn hint(
 ) -> Html {
     if by_hand {
         let onclick = send.reform(move |_| back.clone());
-        let way_back = match seen {
-            Some(_) => "use what was seen",
-            None => "forget",
-        };
-        return html! { <small>{"set by you · "}<button class="link" id={format!("back-{what}")} {onclick}>{way_back}</button></small> };
+        let label = if seen.is_some() { "back to detected" } else { "forget" };
+        return html! { <small>{"set by you · "}<button class="link" id={format!("back-{what}")} {onclick}>{label}</button></small> };
     }
     match seen {
+        Some(seen) if seen.path == SAID => html! { <small>{"you said so"}</small> },
         Some(seen) => {
-            let text: AttrValue = if seen.path == SAID {
-                "you said so".into()
-            } else {
-                format!("{}, {} line {}", seen.because, seen.path, seen.line).into()
-            };
+            let text: AttrValue = format!("{}, {} line {}", seen.because, seen.path, seen.line).into();
             html! { <small><Rich {text} /></small> }
         }
         None => html! { <small>{unknown.to_owned()}</small> },
     }
-}
-
-fn newest_of(release: Release) -> String {
-    if release == catalog::newest() {
-        return "the newest release".into();
-    }
-    let newest = catalog::minors().any(|newest| newest == release);
-    let which = if newest { "newest patch" } else { "not the newest patch" };
-    format!("{which} of {}.{}", release.major, release.minor)
 }

@@ -1,13 +1,15 @@
-//! The plan: how far it has come, then hop by hop what to do.
+//! The plan: its stops as a rail with what is done, then stop by stop what to do.
 
-use kafka_upgrade_report::{Hop, Report};
 use std::collections::BTreeSet;
 use std::rc::Rc;
+
+use kafka_upgrade_report::{Hop, Report, Step};
 use wasm_bindgen::JsCast;
-use yew::{AttrValue, Callback, Html, Properties, classes, component, html, use_state_eq};
+use yew::{AttrValue, Callback, Html, Properties, classes, component, html, use_effect_with, use_state_eq};
 
 use crate::components::rich::Rich;
 use crate::components::step::StepView;
+use crate::components::stops::{back, steps};
 use crate::shared::Shared;
 use crate::state::Action;
 use crate::{ticks, words};
@@ -16,96 +18,115 @@ use crate::{ticks, words};
 pub(crate) struct Props {
     pub(crate) report: Shared<Report>,
     pub(crate) ticked: Rc<BTreeSet<AttrValue>>,
+    /// The stop to go to, with a number that grows whenever the reader asks for one.
+    pub(crate) stop: (u32, u32),
     pub(crate) send: Callback<Action>,
 }
 
 impl Props {
+    fn is_done(&self, step: &Step) -> bool {
+        self.ticked.contains(&ticks::key(&self.report.path, &step.id))
+    }
+
     /// How many steps of a hop (numbered from 1; `None`: of all) are done, and how many there are.
     fn done(&self, hop: Option<u32>) -> (usize, usize) {
         let steps = self.report.plan.steps.iter().filter(|step| hop.is_none_or(|hop| step.hop == hop));
-        let keys = steps.map(|step| ticks::key(&self.report.path, &step.id));
-        keys.fold((0, 0), |(done, all), key| (done + usize::from(self.ticked.contains(&key)), all + 1))
+        steps.fold((0, 0), |(done, all), step| (done + usize::from(self.is_done(step)), all + 1))
     }
 }
 
 #[component]
 pub(crate) fn PlanView(props: &Props) -> Html {
     let unfolded = use_state_eq(|| false);
+    use_effect_with(props.stop, |(hop, _)| go_to(*hop));
     let plan = &props.report.plan;
     if let Some(why_not) = &plan.why_not {
-        // Only where there is no way at all: what is not known yet is nobody's fault.
+        // Only where there is no path at all: what is not known yet is nobody's fault.
         let none = props.report.findings.iter().any(|finding| finding.rule == "no-way");
         let (class, sign, word) =
-            if none { ("error", "✕", "no way") } else { ("unknown", "?", "no plan yet") };
+            if none { ("error", "✕", "no path") } else { ("unknown", "?", "no plan yet") };
         return html! {
-            <div class="no-plan" id="no-plan">
-                <h3><span class={classes!("sev", class)}><span aria-hidden="true">{sign}</span>{word}</span></h3>
+            <section class="panel no-plan" id="no-plan" aria-label="Plan">
+                <h2><span class={classes!("tag", class)}><span aria-hidden="true">{sign}</span>{word}</span></h2>
                 <p><Rich text={why_not.clone()} /></p>
-            </div>
+            </section>
         };
     }
     if plan.steps.is_empty() {
-        return html! { <p class="quiet-note">{"There is nothing to do on the way: the release that runs is the one to get to."}</p> };
+        return html! { <section class="panel" aria-label="Plan"><p class="quiet-note">{"There is nothing to do: the release that runs is the target."}</p></section> };
     }
     let (done, all) = props.done(None);
     let unfold = {
         let unfolded = unfolded.clone();
         Callback::from(move |_| unfolded.set(!*unfolded))
     };
-    // Of what is left only the next step is told in full, until the reader asks for all.
-    let next =
-        plan.steps.iter().find(|step| !props.ticked.contains(&ticks::key(&props.report.path, &step.id)));
-    let next = next.map(|step| step.id.as_str());
-    let open = |id: &str| *unfolded || Some(id) == next;
+    // Of what is left only the next step is shown in full, until the reader asks for all.
+    let next = plan.steps.iter().find(|step| !props.is_done(step));
+    let next = next.map(|step| (step.id.as_str(), step.hop));
     let clear = {
         let keys: Vec<_> = plan.steps.iter().map(|step| ticks::key(&props.report.path, &step.id)).collect();
         props.send.reform(move |_| Action::ClearTicks(keys.clone()))
     };
     html! {
         <div class="plan">
-            <div class="progress">
+            <nav class="rail" aria-label="Stops">
                 <label for="progress" id="done">{format!("{done} of {} done", words::count(all, "step", "steps"))}</label>
                 <progress id="progress" value={done.to_string()} max={all.to_string()} />
-                if done > 0 { <button id="clear-ticks" class="btn quiet" onclick={clear}>{"Clear ticks"}</button> }
-                <button id="unfold" class="btn quiet" onclick={unfold} aria-pressed={unfolded.to_string()}>{ if *unfolded { "Fold" } else { "Unfold all" } }</button>
+                <ol>{ for plan.hops.iter().zip(1..).map(|(hop, number)| rail(hop, number, next.map(|(_, hop)| hop), props)) }</ol>
+                <p class="row">
+                    <button id="unfold" class="btn quiet" onclick={unfold} aria-pressed={unfolded.to_string()}>{ if *unfolded { "Fold" } else { "Unfold all" } }</button>
+                    if done > 0 { <button id="clear-ticks" class="btn quiet" onclick={clear}>{"Clear ticks"}</button> }
+                </p>
+            </nav>
+            <div class="stop-list">
+                { for plan.hops.iter().zip(1..).map(|(hop, number)| stop(hop, number, next.map(|(step, _)| step), *unfolded, props)) }
+                <p class="faint">{"Ticks stay in this browser, by the names of the steps."}</p>
             </div>
-            <ol class="way" aria-label="Hops">
-                { for plan.hops.iter().zip(1..).map(|(hop, number)| stop(hop, number, props)) }
-            </ol>
-            { for plan.hops.iter().zip(1..).map(|(hop, number)| stretch(hop, number, props, &open)) }
         </div>
     }
 }
 
-/// A hop in the overview; it leads to its steps.
-fn stop(hop: &Hop, number: u32, props: &Props) -> Html {
+fn go_to(hop: u32) {
+    let heading = gloo::utils::document().get_element_by_id(&format!("hop-{hop}"));
+    if let Some(heading) = heading.and_then(|heading| heading.dyn_into::<web_sys::HtmlElement>().ok()) {
+        heading.scroll_into_view();
+        // What cannot take the focus was scrolled to all the same.
+        let _ = heading.focus();
+    }
+}
+
+/// A stop in the rail; it leads to its steps.
+fn rail(hop: &Hop, number: u32, here: Option<u32>, props: &Props) -> Html {
     let (done, all) = props.done(Some(number));
-    let onclick = Callback::from(move |_| {
-        let heading = gloo::utils::document().get_element_by_id(&format!("hop-{number}"));
-        if let Some(heading) = heading.and_then(|heading| heading.dyn_into::<web_sys::HtmlElement>().ok()) {
-            heading.scroll_into_view();
-            // What cannot take the focus was scrolled to all the same.
-            let _ = heading.focus();
-        }
-    });
+    let (past, now) = (done == all, here == Some(number));
     html! {
-        <li class={classes!((done == all).then_some("done"))}>
-            <button class="link" {onclick}>{&hop.title}</button>
-            <span class="n">{ if done == all { "✓ done".to_owned() } else { format!("{done}/{all}") } }</span>
+        <li class={classes!(past.then_some("past"), now.then_some("here"))}>
+            <i aria-hidden="true">{ if past { "✓".to_owned() } else { number.to_string() } }</i>
+            <button class="link" onclick={Callback::from(move |_| go_to(number))} aria-current={now.then_some("step")}>{&hop.title}</button>
+            <small>{format!("{done} of {all}")}</small>
+            if now { <small class="you">{"you are here"}</small> }
+            if let Some(back) = back(&props.report, number) { <small class="warning">{format!("▲ {back}")}</small> }
         </li>
     }
 }
 
-fn stretch(hop: &Hop, number: u32, props: &Props, open: &dyn Fn(&str) -> bool) -> Html {
-    let plan = &props.report.plan;
+fn stop(hop: &Hop, number: u32, next: Option<&str>, unfolded: bool, props: &Props) -> Html {
+    let mut crossed = false;
     html! {
         <section class="hop" aria-labelledby={format!("hop-{number}")}>
-            <h3 id={format!("hop-{number}")} tabindex="-1"><span class="num">{number}</span>{&hop.title}</h3>
+            <h2 id={format!("hop-{number}")} tabindex="-1">{format!("{number} {}", hop.title)}</h2>
             <ul class="steps">
-                { for plan.steps.iter().filter(|step| step.hop == number).map(|step| {
-                    let tick = ticks::key(&props.report.path, &step.id);
-                    let done = props.ticked.contains(&tick);
-                    html! { <StepView key={step.id.clone()} report={props.report.clone()} step={Rc::new(step.clone())} {tick} {done} open={open(&step.id)} send={props.send.clone()} /> }
+                { for steps(&props.report, number).map(|step| {
+                    let here = Some(step.id.as_str()) == next;
+                    let cut = !step.reversible && !crossed;
+                    crossed |= !step.reversible;
+                    html! {
+                        <>
+                            if cut { <li key={format!("cut-{}", step.id)} class="cut"><span><b>{"▲ Point of no return."}</b>{" After the next step there is no way back."}</span></li> }
+                            <StepView key={step.id.clone()} report={props.report.clone()} step={Rc::new(step.clone())} tick={ticks::key(&props.report.path, &step.id)}
+                                done={props.is_done(step)} {here} open={unfolded || here} send={props.send.clone()} />
+                        </>
+                    }
                 }) }
             </ul>
         </section>

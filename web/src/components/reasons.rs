@@ -34,7 +34,7 @@ pub(crate) fn Reasons(props: &Props) -> Html {
     };
     html! {
         <div class="reasons">
-            <h3>{format!("{what}{against} {}: {}", cell.release, cell.word)}</h3>
+            <h2>{format!("{what}{against} {}: {}", cell.release, cell.word)}</h2>
             <p><Rich text={cell.reason.clone()} /></p>
             <dl class="after">
                 <dt>{"Known"}</dt><dd>{ known(cell, row.sense) }</dd>
@@ -104,7 +104,7 @@ fn mark(operation: &Operation) -> Html {
         CellVerdict::Unknown => "unknown: ",
     };
     html! {
-        <span class={format!("sev {class}")}>
+        <span class={format!("tag {class}")}>
             <span aria-hidden="true">{sign}</span><span class="visually-hidden">{word}</span>{operation.name.replace('-', " ")}
         </span>
     }

@@ -1,31 +1,40 @@
-//! The right side: the matrix, what was found, the plan, what to check by hand, which checks ran.
+//! The answer: what is seen first, the findings, the plan, what to check by hand, which checks ran.
 
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use kafka_upgrade_report::{CheckOutcome, Report};
+use kafka_upgrade_report::Report;
 use yew::{AttrValue, Callback, Html, Properties, component, html};
 
+use crate::components::ask::Ask;
 use crate::components::changes::{Changed, Changes};
 use crate::components::checks::Checks;
-use crate::components::findings::Findings;
+use crate::components::findings::{Findings, Worst};
 use crate::components::manual::Manual;
 use crate::components::matrix::MatrixView;
 use crate::components::plan::PlanView;
 use crate::components::tabs::{Tab, Tabs};
+use crate::groups::{By, Filter, Group};
 use crate::shared::Shared;
 use crate::state::{Action, Panel};
 use crate::words;
 
-#[derive(Properties, PartialEq)]
+#[derive(Clone, Properties, PartialEq)]
 pub(crate) struct Props {
     pub(crate) report: Shared<Report>,
-    pub(crate) listed: Vec<usize>,
+    /// Everything that was found, whatever is filtered.
+    pub(crate) all: Rc<Vec<Group>>,
+    /// What is listed.
+    pub(crate) groups: Rc<Vec<Group>>,
+    pub(crate) filter: Filter,
+    pub(crate) by: By,
     pub(crate) selected: Option<usize>,
     pub(crate) panel: Panel,
     /// Row and column of the matrix's open cell.
     pub(crate) cell: Option<(usize, usize)>,
     pub(crate) ticked: Rc<BTreeSet<AttrValue>>,
+    /// The stop to go to, with a number that grows whenever the reader asks for one.
+    pub(crate) stop: (u32, u32),
     /// Files as the fixes make them, where they are shown.
     pub(crate) changes: Rc<Vec<Changed>>,
     /// How many safe fixes there are.
@@ -33,10 +42,10 @@ pub(crate) struct Props {
     pub(crate) send: Callback<Action>,
 }
 
+/// The tabs of the answer, and the one primary button of the screen.
 #[component]
-pub(crate) fn Results(props: &Props) -> Html {
+pub(crate) fn AnswerTabs(props: &Props) -> Html {
     let report = &props.report;
-    let ran = report.checks.iter().filter(|check| check.outcome == CheckOutcome::Ran).count();
     let plan = &report.plan;
     let tab = |panel: Panel, id: &'static str, label: &'static str, number: String| Tab {
         id: id.into(),
@@ -44,36 +53,52 @@ pub(crate) fn Results(props: &Props) -> Html {
         selected: props.panel == panel,
         onselect: props.send.reform(move |()| Action::Open(panel)),
     };
-    let hops = if plan.possible { words::count(plan.hops.len(), "hop", "hops") } else { "none".to_owned() };
-    let mut tabs = vec![
-        tab(Panel::Findings, "tab-findings", "Findings", props.listed.len().to_string()),
-        tab(Panel::Plan, "tab-plan", "Plan", hops),
+    let stops = if plan.possible { words::count(plan.hops.len(), "stop", "stops") } else { String::new() };
+    let tabs = vec![
+        tab(Panel::Overview, "tab-overview", "Overview", String::new()),
+        tab(Panel::Findings, "tab-findings", "Findings", props.all.len().to_string()),
+        tab(Panel::Plan, "tab-plan", "Plan", stops),
         tab(Panel::Manual, "tab-manual", "Check by hand", report.manual.len().to_string()),
-        tab(Panel::Checks, "tab-checks", "Checks", ran.to_string()),
     ];
-    if !report.matrix.rows.is_empty() {
-        tabs.insert(0, tab(Panel::Matrix, "tab-matrix", "Matrix", String::new()));
-    }
-    let selected = tabs.iter().find(|tab| tab.selected).map(|tab| tab.id.clone());
     html! {
-        <section class="panel results" aria-label="What happens">
-            <Tabs label="What happens" {tabs}>
-                if props.pending > 0 && props.panel != Panel::Changes {
-                    <button id="review" class="btn primary" onclick={props.send.reform(|_| Action::Open(Panel::Changes))}>{format!("Review {}", words::count(props.pending, "fix", "fixes"))}</button>
-                }
-            </Tabs>
-            <div role="tabpanel" aria-labelledby={selected}>
-                { match props.panel {
-                    Panel::Matrix => html! { <MatrixView report={report.clone()} open={props.cell} send={props.send.clone()} /> },
-                    Panel::Plan => html! { <PlanView report={report.clone()} ticked={props.ticked.clone()} send={props.send.clone()} /> },
-                    Panel::Findings => html! {
-                        <Findings report={report.clone()} listed={props.listed.clone()} selected={props.selected} send={props.send.clone()} />
-                    },
-                    Panel::Manual => html! { <Manual sentences={report.manual.clone()} /> },
-                    Panel::Changes => html! { <Changes changes={props.changes.clone()} pending={props.pending} send={props.send.clone()} /> },
-                    Panel::Checks => html! { <Checks checks={report.checks.clone()} /> },
-                } }
-            </div>
-        </section>
+        <Tabs label="The answer" {tabs}>
+            if props.pending > 0 && props.panel != Panel::Changes {
+                <button id="review" class="btn primary" onclick={props.send.reform(|_| Action::Open(Panel::Changes))}>{format!("Review {}", words::count(props.pending, "fix", "fixes"))}</button>
+            }
+        </Tabs>
+    }
+}
+
+#[component]
+pub(crate) fn Results(props: &Props) -> Html {
+    let Props { report, send, .. } = props;
+    let label = match props.panel {
+        Panel::Overview => "tab-overview",
+        Panel::Findings => "tab-findings",
+        Panel::Plan => "tab-plan",
+        Panel::Manual => "tab-manual",
+        Panel::Checks | Panel::Changes => "verdict",
+    };
+    let unknown = words::asks(report);
+    html! {
+        <div class="stack" role="tabpanel" aria-labelledby={label}>
+            { match props.panel {
+                Panel::Overview => html! {
+                    <>
+                        if unknown { <Ask report={report.clone()} {send} /> }
+                        if !report.matrix.rows.is_empty() { <MatrixView report={report.clone()} open={props.cell} {send} /> }
+                        <Worst report={report.clone()} groups={props.all.clone()} all={props.all.len()} filter={Filter::default()} by={By::Rule} selected={props.selected} {send} />
+                        if props.all.is_empty() && !unknown { <Manual sentences={report.manual.clone()} ticked={props.ticked.clone()} {send} /> }
+                    </>
+                },
+                Panel::Plan => html! { <PlanView report={report.clone()} ticked={props.ticked.clone()} stop={props.stop} {send} /> },
+                Panel::Findings => html! {
+                    <Findings report={report.clone()} groups={props.groups.clone()} all={props.all.len()} filter={props.filter.clone()} by={props.by} selected={props.selected} {send} />
+                },
+                Panel::Manual => html! { <Manual sentences={report.manual.clone()} ticked={props.ticked.clone()} {send} /> },
+                Panel::Changes => html! { <Changes changes={props.changes.clone()} pending={props.pending} {send} /> },
+                Panel::Checks => html! { <Checks checks={report.checks.clone()} /> },
+            } }
+        </div>
     }
 }

@@ -2,9 +2,10 @@
 
 use kafka_upgrade_catalog::clients;
 use kafka_upgrade_report::Detected;
-use web_sys::{HtmlInputElement, SubmitEvent};
+use web_sys::HtmlInputElement;
 use yew::{AttrValue, Callback, Html, Properties, classes, component, html, use_memo, use_node_ref};
 
+use crate::components::empty::on_enter;
 use crate::components::rich::Rich;
 use crate::said;
 use crate::state::Action;
@@ -26,10 +27,9 @@ pub(crate) struct Props {
 #[component]
 pub(crate) fn Running(props: &Props) -> Html {
     let (what, version) = (use_node_ref(), use_node_ref());
-    let onsubmit = {
+    let add = {
         let (what, version, send) = (what.clone(), version.clone(), props.send.clone());
-        Callback::from(move |event: SubmitEvent| {
-            event.prevent_default();
+        Callback::from(move |()| {
             let fields = [&what, &version].map(|field| field.cast::<HtmlInputElement>());
             let said: Vec<_> = fields.iter().flatten().map(HtmlInputElement::value).collect();
             send.emit(Action::Say(said.join(" ")));
@@ -44,19 +44,19 @@ pub(crate) fn Running(props: &Props) -> Html {
     };
     let names = use_memo((), |()| names());
     html! {
-        <form class="running" {onsubmit} aria-label="What else runs">
+        <div class="running" role="group" aria-label="What else runs">
             <div class="say">
                 <div class="field grow">
                     <label for="have">{"Also running"}</label>
-                    <input id="have" ref={what} type="text" list="products" autocomplete="off" autocapitalize="off" spellcheck="false"
+                    <input id="have" ref={what} type="text" onkeydown={on_enter(&add)} list="products" autocomplete="off" autocapitalize="off" spellcheck="false"
                         placeholder="librdkafka 1.9.2, Java 11, Streams 3.1 …" />
                     <datalist id="products">{(*names).clone()}</datalist>
                 </div>
                 <div class="field version">
                     <label for="have-version">{"Version"}</label>
-                    <input id="have-version" ref={version} type="text" autocomplete="off" autocapitalize="off" spellcheck="false" />
+                    <input id="have-version" ref={version} type="text" onkeydown={on_enter(&add)} autocomplete="off" autocapitalize="off" spellcheck="false" />
                 </div>
-                <button id="have-add" class="btn">{"Add"}</button>
+                <button id="have-add" class="btn" onclick={add.reform(|_| ())}>{"Add"}</button>
             </div>
             if props.have.is_empty() && props.seen.is_empty() {
                 <small>{"clients, Java, Connect, Streams: one by one, or a line as you would say it"}</small>
@@ -66,7 +66,7 @@ pub(crate) fn Running(props: &Props) -> Html {
                     { for props.seen.iter().map(seen) }
                 </ul>
             }
-        </form>
+        </div>
     }
 }
 

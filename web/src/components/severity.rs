@@ -13,7 +13,7 @@ pub(crate) struct Props {
 #[component]
 pub(crate) fn Mark(props: &Props) -> Html {
     html! {
-        <span class={classes!("sev", words::class(props.severity))}>
+        <span class={classes!("tag", words::class(props.severity))}>
             <span aria-hidden="true">{words::sign(props.severity)}</span>{words::severity(props.severity)}
         </span>
     }

@@ -1,6 +1,6 @@
-//! Where there is room for one side: which, and of the right one which part.
+//! The switch under the thumb, where there is room for one thing at a time.
 
-use yew::{Callback, Html, Properties, component, html};
+use yew::{Callback, Html, Properties, classes, component, html};
 
 use crate::state::{Action, Panel, Side};
 
@@ -8,31 +8,41 @@ use crate::state::{Action, Panel, Side};
 pub(crate) struct Props {
     pub(crate) side: Side,
     pub(crate) panel: Panel,
-    pub(crate) has_matrix: bool,
+    /// How many things break.
+    pub(crate) breaks: usize,
+    /// How many things there are.
+    pub(crate) findings: usize,
+    pub(crate) stops: usize,
+    pub(crate) files: usize,
     pub(crate) send: Callback<Action>,
 }
 
 #[component]
-pub(crate) fn Sides(props: &Props) -> Html {
-    let text = props.send.reform(|_| Action::Turn(Side::Text));
+pub(crate) fn Switch(props: &Props) -> Html {
     let on_text = props.side == Side::Text;
-    let part = |panel: Panel, label: &'static str| {
+    let part = |panel: Panel, label: &'static str, aside: String, class: Option<&'static str>| {
         let send = props.send.clone();
         let onclick = Callback::from(move |_| {
             send.emit(Action::Open(panel));
             send.emit(Action::Turn(Side::Panel));
         });
         let pressed = !on_text && props.panel == panel;
-        html! { <button {onclick} aria-pressed={pressed.to_string()}>{label}</button> }
+        html! { <button {onclick} aria-pressed={pressed.to_string()}>{label}<small class={classes!(class)}>{aside}</small></button> }
+    };
+    let text = props.send.reform(|_| Action::Turn(Side::Text));
+    let (breaks, class) = if props.breaks > 0 {
+        (format!("✕ {}", props.breaks), Some("error"))
+    } else {
+        (String::new(), None)
     };
     html! {
-        <div class="seg sides" role="group" aria-label="Show">
-            <button onclick={text} aria-pressed={on_text.to_string()}>{"Text"}</button>
-            if props.has_matrix { { part(Panel::Matrix, "Matrix") } }
-            { part(Panel::Findings, "Findings") }
-            { part(Panel::Plan, "Plan") }
-            { part(Panel::Manual, "By hand") }
-            { part(Panel::Checks, "Checks") }
-        </div>
+        <nav class="switch" aria-label="Show">
+            { part(Panel::Overview, "Answer", breaks, class) }
+            { part(Panel::Findings, "Findings", props.findings.to_string(), None) }
+            { part(Panel::Plan, "Plan", crate::words::count(props.stops, "stop", "stops"), None) }
+            if props.files > 0 {
+                <button onclick={text} aria-pressed={on_text.to_string()}>{"Text"}<small>{crate::words::count(props.files, "file", "files")}</small></button>
+            }
+        </nav>
     }
 }

@@ -20,7 +20,9 @@ pub(crate) struct Props {
     /// Its name among the ticks.
     pub(crate) tick: AttrValue,
     pub(crate) done: bool,
-    /// Told in full, unless the reader wants it otherwise.
+    /// Whether it is the next one to do.
+    pub(crate) here: bool,
+    /// Shown in full, unless the reader wants it otherwise.
     pub(crate) open: bool,
     pub(crate) send: Callback<Action>,
 }
@@ -43,17 +45,18 @@ pub(crate) fn StepView(props: &Props) -> Html {
     let step = &props.step;
     let id = format!("tick-{}", step.id);
     html! {
-        <li class={classes!("step", props.done.then_some("done"))} data-step={step.id.clone()}>
+        <li class={classes!("step", props.done.then_some("done"), props.here.then_some("here"))} data-step={step.id.clone()}>
             <input type="checkbox" id={id.clone()} checked={props.done} {onchange} />
             <div class="head">
-                <label for={id}><Rich text={step.title.clone()} /></label>
+                <h3><label for={id}><Rich text={step.title.clone()} /></label></h3>
+                if props.here { <span class="tag you">{"You are here"}</span> }
                 if !open && !step.findings.is_empty() {
                     <span class="faint">{words::count(step.findings.len(), "finding", "findings")}</span>
                 }
-                if !step.reversible { <span class="sev warning"><span aria-hidden="true">{"▲"}</span>{"no way back"}</span> }
+                if !step.reversible { <span class="tag warning"><span aria-hidden="true">{"▲"}</span>{"no way back"}</span> }
             </div>
-            <button class="btn quiet fold" onclick={fold} aria-expanded={open.to_string()} aria-label={format!("Details of: {}", step.title)}>
-                { if open { "Less" } else { "More" } }
+            <button class="btn quiet fold" onclick={fold} aria-expanded={open.to_string()}>
+                { if open { "Less" } else { "More" } }<span class="visually-hidden">{format!(" of: {}", step.title)}</span>
             </button>
             if open { <div class="how">{ how(props) }</div> }
         </li>

@@ -120,15 +120,14 @@ fn closing_a_file_shows_its_neighbour_and_closing_the_last_shows_none() {
 
 #[test]
 fn stepping_goes_through_what_is_listed_and_stops_at_its_ends() {
-    let state = with("zookeeper.connect=zk:2181\nbroker.id=1\nlog.dirs=/d\n");
-    let report = Shared::new(crate::checker::check(&state));
-    let state = state.clone().reduce(Action::Checked(state.revision, report));
+    let state = checked(&with("zookeeper.connect=zk:2181\nbroker.id=1\nlog.dirs=/d\n"));
     let listed = state.listed();
     assert!(listed.len() > 1);
+    let first_of = |group: Option<&crate::groups::Group>| group.and_then(|group| group.at.first()).copied();
     let first = state.clone().reduce(Action::Step(1));
-    assert_eq!(first.selected, listed.first().copied());
-    assert_eq!(first.reduce(Action::Step(-1)).selected, listed.first().copied());
-    assert_eq!(state.reduce(Action::Step(-1)).selected, listed.last().copied());
+    assert_eq!(first.selected, first_of(listed.first()));
+    assert_eq!(first.reduce(Action::Step(-1)).selected, first_of(listed.first()));
+    assert_eq!(state.reduce(Action::Step(-1)).selected, first_of(listed.last()));
 }
 
 #[test]
@@ -148,13 +147,23 @@ fn what_is_said_twice_is_said_once_and_can_be_taken_back() {
 }
 
 #[test]
-fn the_matrix_is_the_first_thing_seen_when_there_is_one() {
+fn a_check_that_takes_longer_is_shown_as_one_under_way_until_its_answer_is_there() {
     let state = page().reduce(Action::Say("kafka 3.4.0 zookeeper, librdkafka 1.9.2".into()));
-    assert_eq!(state.panel(), Panel::Findings, "there is no report yet");
-    let report = Shared::new(crate::checker::check(&state));
-    let state = state.clone().reduce(Action::Checked(state.revision, report));
-    assert_eq!(state.panel(), Panel::Matrix);
-    assert_eq!(state.reduce(Action::Open(Panel::Plan)).panel(), Panel::Plan);
+    let slow = state.clone().reduce(Action::Slow(state.revision));
+    assert!(slow.slow && slow.is_checking());
+    assert!(!checked(&slow).slow && !checked(&slow).is_checking());
+    assert!(!checked(&state).reduce(Action::Slow(state.revision)).slow, "it is there already");
+    assert!(!state.clone().reduce(Action::Slow(state.revision - 1)).slow, "it was superseded");
+}
+
+#[test]
+fn the_filter_narrows_the_findings_and_never_the_first_screen() {
+    let state = checked(&with("zookeeper.connect=zk:2181\nbroker.id=1\nlog.dirs=/d\n"));
+    let all = state.listed().len();
+    let state = state.reduce(Action::Filter(Severity::Error));
+    assert!(state.panel == Panel::Findings && state.listed().len() < all);
+    assert_eq!(state.clone().reduce(Action::Open(Panel::Overview)).listed().len(), all);
+    assert_eq!(state.reduce(Action::Filter(Severity::Error)).listed().len(), all, "once more shows all");
 }
 
 #[test]

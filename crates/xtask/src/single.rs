@@ -1,0 +1,156 @@
+//! The page as one file, to be opened from a disk or in a sandboxed frame: no network, no modules, nothing beside it.
+//!
+//! Everything that Trunk wrote is put inside: styles, the core as base64, the scripts as one classic script, since
+//! browsers load no module from a disk. The policy names its own blocks by a nonce; the file takes in no text of
+//! anybody else, so that a fixed one does.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use base64::prelude::{BASE64_STANDARD, Engine as _};
+use sha2::{Digest, Sha256};
+
+/// The name of the file in `dist`.
+pub const NAME: &str = "kafka-upgrade-check.html";
+
+const POLICY: &str = "default-src 'none'; script-src 'nonce-page' 'wasm-unsafe-eval'; style-src 'nonce-page'; \
+                      img-src data:; base-uri 'none'; form-action 'none'";
+
+/// Calls what wasm-bindgen wrote with the core that is in the page.
+const START: &str = r#"
+const packed = atob(document.getElementById("core").textContent);
+const core = Uint8Array.from(packed, (sign) => sign.charCodeAt(0));
+document.getElementById("core").remove();
+function failed(error) {
+  if (!(error instanceof WebAssembly.RuntimeError) || document.querySelector(".boot-failed")) return;
+  say("The check has failed and stands still. Your text is still in its box: copy it, then reload the page. Nothing was sent anywhere.");
+}
+function say(words) {
+  const text = document.createElement("p");
+  text.className = "boot-failed";
+  text.setAttribute("role", "alert");
+  text.textContent = words;
+  document.body.prepend(text);
+}
+addEventListener("error", (event) => failed(event.error));
+addEventListener("unhandledrejection", (event) => failed(event.reason));
+__wbg_init({ module_or_path: core }).catch((error) =>
+  say(`The page could not start in this browser: ${error}. Nothing was sent anywhere. The command line tool, kafka-upgrade-check, does the same.`));
+"#;
+
+/// Writes the file and its checksum beside the site that lies in `dist`; gives its path.
+pub fn write(dist: &Path) -> Result<PathBuf> {
+    let read = |name: &str| fs::read(dist.join(name)).with_context(|| format!("{name} is not in the site"));
+    let text = |name: &str| Ok::<_, anyhow::Error>(String::from_utf8(read(name)?)?);
+    let index = text("index.html")?;
+    let mut styles = String::new();
+    for name in links(&index, "stylesheet") {
+        styles += &text(&name)?;
+    }
+    let script = classic(&text(&attribute(&index, "data-js").context("no script is named")?)?)?;
+    let core = read(&attribute(&index, "data-wasm").context("no core is named")?)?;
+    let icon = links(&index, "icon").first().map(|name| read(name)).transpose()?.unwrap_or_default();
+    let whole = page(&styles, &script, &BASE64_STANDARD.encode(core), &BASE64_STANDARD.encode(icon));
+    let file = dist.join(NAME);
+    let sum: String = Sha256::digest(whole.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
+    fs::write(&file, whole)?;
+    // As sha256sum writes and checks it.
+    fs::write(dist.join(format!("{NAME}.sha256")), format!("{sum}  {NAME}\n"))?;
+    Ok(file)
+}
+
+fn page(styles: &str, script: &str, core: &str, icon: &str) -> String {
+    format!(
+        r#"<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="{POLICY}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="referrer" content="no-referrer">
+<title>Kafka Upgrade Check</title>
+<link rel="icon" href="data:image/svg+xml;base64,{icon}">
+<style nonce="page">{styles}</style>
+</head>
+<body>
+<noscript>This page checks configuration in your browser and needs JavaScript for it. The command line tool does the same without.</noscript>
+<script id="core" type="application/octet-stream">{core}</script>
+<script nonce="page">(() => {{
+{script}{START}}})();</script>
+</body>
+</html>
+"#
+    )
+}
+
+/// A module of wasm-bindgen as a classic script: it imports nothing, and the one place that asks where it came from
+/// is not reached, as the core is handed over.
+fn classic(module: &str) -> Result<String> {
+    let kept: Vec<&str> = module.lines().filter(|line| !line.starts_with("export {")).collect();
+    let script = kept.join("\n").replace("import.meta.url", "document.baseURI");
+    let left = script.lines().find(|line| line.starts_with("import ") || line.starts_with("export "));
+    if let Some(line) = left {
+        bail!("the script is not one that can be put into a page: {line}");
+    }
+    if script.contains("</script") {
+        bail!("the script would end its own block");
+    }
+    Ok(script)
+}
+
+/// The addresses of all links of a kind.
+fn links(html: &str, kind: &str) -> Vec<String> {
+    let tags = html.split("<link ").skip(1);
+    let tags = tags.filter(|tag| tag.starts_with(&format!("rel=\"{kind}\"")));
+    tags.filter_map(|tag| attribute(tag, "href")).collect()
+}
+
+/// The first value of an attribute, as the name of a file in the site.
+fn attribute(html: &str, name: &str) -> Option<String> {
+    let (_, rest) = html.split_once(&format!("{name}=\""))?;
+    let (value, _) = rest.split_once('"')?;
+    Some(value.trim_start_matches("./").to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn everything_that_the_site_names_is_in_the_file() {
+        let dist = std::env::temp_dir().join(format!("single-{}", std::process::id()));
+        fs::create_dir_all(&dist).unwrap();
+        let index = "<link rel=\"icon\" href=\"./i.svg\"/><link rel=\"stylesheet\" href=\"./a.css\" integrity=\"x\"/>\
+                     <link rel=\"stylesheet\" href=\"./b.css\"/><script data-js=\"./w.js\" data-wasm=\"./w.wasm\">";
+        let module = "let wasm;\nasync function __wbg_init() { return new URL('w', import.meta.url); }\n\
+                      export { initSync, __wbg_init as default };";
+        let files = [
+            ("index.html", index),
+            ("i.svg", "<svg/>"),
+            ("a.css", "a{}"),
+            ("b.css", "b{}"),
+            ("w.js", module),
+            ("w.wasm", "\0asm"),
+        ];
+        for (name, content) in files {
+            fs::write(dist.join(name), content).unwrap();
+        }
+        let file = write(&dist).unwrap();
+        let page = fs::read_to_string(&file).unwrap();
+        for part in ["a{}b{}", "AGFzbQ==", "async function __wbg_init", "document.baseURI"] {
+            assert!(page.contains(part), "{part} is not in {page}");
+        }
+        assert!(!page.contains("export {") && !page.contains("import.meta"));
+        let sum = fs::read_to_string(dist.join(format!("{NAME}.sha256"))).unwrap();
+        assert!(sum.len() > 64 && sum.ends_with("  kafka-upgrade-check.html\n"), "{sum}");
+        fs::remove_dir_all(&dist).unwrap();
+    }
+
+    #[test]
+    fn a_script_that_imports_is_refused() {
+        assert!(classic("import x from './y.js';\nexport { z };").is_err());
+        assert!(classic("let a = '</script>';").is_err());
+    }
+}

@@ -1,0 +1,53 @@
+//! What is missing for a verdict, asked in the answer's place: as buttons, why it is asked, how to find out.
+
+use kafka_upgrade_report::{Mode, Report};
+use yew::{Callback, Html, Properties, component, html};
+
+use crate::shared::Shared;
+use crate::state::Action;
+use crate::{facts, words};
+
+#[derive(Properties, PartialEq)]
+pub(crate) struct Props {
+    pub(crate) report: Shared<Report>,
+    pub(crate) send: Callback<Action>,
+}
+
+#[component]
+pub(crate) fn Ask(props: &Props) -> Html {
+    let path = &props.report.path;
+    let another = props.send.reform(|_| Action::UnfoldPath(true));
+    let release = path.from.is_none().then(|| {
+        html! {
+            <li id="ask-from">
+                <h2>{"Which release do the brokers run?"}</h2>
+                <p>{"Without it there is no upgrade path, and what depends on the release that runs now stays unknown. What breaks whatever runs now is below."}</p>
+                <div class="pick">
+                    { for facts::common().map(|release| {
+                        let onclick = props.send.reform(move |_| Action::SetFrom(Some(release)));
+                        html! { <button class="btn" {onclick}>{format!("{}.{}", release.major, release.minor)}</button> }
+                    }) }
+                    <button class="btn" onclick={another}>{"Another …"}</button>
+                </div>
+                <p>{"Not sure? "}<code>{"bin/kafka-topics.sh --version"}</code>{" on a broker prints it, or paste the first lines of its "}<code>{"server.log"}</code>{" here."}</p>
+            </li>
+        }
+    });
+    let mode = (path.mode.is_none() && path.from.as_deref().is_none_or(|from| !from.starts_with("4."))).then(|| {
+        html! {
+            <li id="ask-mode">
+                <h2>{"Where does the cluster keep its metadata?"}</h2>
+                <p>{"A broker before 4.0 may use either. No text here has "}<code>{"zookeeper.connect"}</code>{" or "}<code>{"process.roles"}</code>{"."}</p>
+                <div class="pick">
+                    { for [Mode::Zookeeper, Mode::Kraft].map(|mode| {
+                        let onclick = props.send.reform(move |_| Action::SetMode(Some(mode)));
+                        html! { <button class="btn" {onclick}>{words::mode(mode)}</button> }
+                    }) }
+                </div>
+            </li>
+        }
+    });
+    html! {
+        <section class="panel" aria-label="What is missing"><ol class="ask">{release}{mode}</ol></section>
+    }
+}

@@ -1,0 +1,141 @@
+//! What is printed, whatever is open on the screen: verdict, matrix, findings, plan with ticks, what no file can show;
+//! then the steps with their commands.
+
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+use kafka_upgrade_report::{Report, Severity};
+use yew::{AttrValue, Html, Properties, component, html};
+
+use crate::components::matrix::target;
+use crate::components::rich::Rich;
+use crate::components::stops::{back, steps};
+use crate::groups::{Group, Lines, lines};
+use crate::shared::Shared;
+use crate::{ticks, words};
+
+#[derive(Properties, PartialEq)]
+pub(crate) struct Props {
+    pub(crate) report: Shared<Report>,
+    pub(crate) groups: Rc<Vec<Group>>,
+    pub(crate) ticked: Rc<BTreeSet<AttrValue>>,
+    /// Number of texts.
+    pub(crate) files: usize,
+}
+
+#[component]
+pub(crate) fn Sheet(props: &Props) -> Html {
+    let Props { report, groups, .. } = props;
+    let (_, first, rest) = words::verdict(report, groups);
+    let mode = report.path.mode.map(|mode| format!(" on {}", words::mode(mode))).unwrap_or_default();
+    let from = report.path.from.as_deref().unwrap_or("not known");
+    let files = if props.files > 0 {
+        format!(" · {}", words::count(props.files, "file", "files"))
+    } else {
+        String::new()
+    };
+    html! {
+        <section class="sheet" aria-hidden="true">
+            <p>{format!("Kafka Upgrade Check {} · {from}{mode} → {}{files}", report.tool.version, report.path.to)}</p>
+            <h1>{format!("{first} {rest}")}</h1>
+            { matrix(report) }
+            { for [Severity::Error, Severity::Warning, Severity::Info].map(|severity| found(severity, props)) }
+            { plan(props) }
+            if !report.manual.is_empty() {
+                <h2>{"What no file can show"}</h2>
+                <ul>{ for report.manual.iter().map(|sentence| html! { <li><span>{"☐"}</span><span><Rich text={sentence.clone()} /></span></li> }) }</ul>
+            }
+            { commands(report) }
+        </section>
+    }
+}
+
+fn matrix(report: &Report) -> Html {
+    let columns = &report.matrix.columns;
+    if report.matrix.rows.is_empty() {
+        return html! {};
+    }
+    let target = target(report);
+    let others: Vec<usize> = (0..columns.len()).filter(|at| *at != target).collect();
+    html! {
+        <>
+            <h2>{"What you run"}</h2>
+            <table>
+                <thead><tr><th>{"You run"}</th><th>{format!("{}, target", columns.get(target).map_or("", String::as_str))}</th><th>{"On the way"}</th></tr></thead>
+                <tbody>{ for report.matrix.rows.iter().map(|row| {
+                    let says = |at: &usize| row.cells.get(*at).map(|cell| (words::cell(cell.verdict).1, cell.word.as_str()));
+                    let way: Vec<String> = others.chunk_by(|one, next| says(one) == says(next)).filter_map(|run| {
+                        let (sign, word) = says(run.first()?)?;
+                        let (first, last) = (columns.get(*run.first()?)?, columns.get(*run.last()?)?);
+                        let releases = if first == last { first.clone() } else { format!("{first} to {last}") };
+                        Some(format!("{releases}: {sign} {word}"))
+                    }).collect();
+                    let at = says(&target).map(|(sign, word)| format!("{sign} {word}"));
+                    html! { <tr><th>{format!("{} {}", row.subject, row.version.as_deref().unwrap_or_default())}</th><td><b>{at}</b></td><td>{way.join("; ")}</td></tr> }
+                }) }</tbody>
+            </table>
+        </>
+    }
+}
+
+fn found(severity: Severity, props: &Props) -> Html {
+    let groups: Vec<_> = props.groups.iter().filter(|group| group.severity == severity).collect();
+    if groups.is_empty() {
+        return html! {};
+    }
+    html! {
+        <>
+            <h2>{format!("{} {}", words::sign(severity), words::heading(severity))}</h2>
+            <table><tbody>{ for groups.iter().filter_map(|group| {
+                let first = group.first(&props.report)?;
+                let place = first.path.as_ref().map(|path| words::place(path, first.line));
+                let places = group.places(&props.report).len();
+                let times = if places > 1 { format!(" × {places}") } else { String::new() };
+                let Lines { strong, below, .. } = lines(first);
+                Some(html! { <tr><td><b><Rich text={strong} />{". "}</b><Rich text={below} /></td><td>{place}{times}</td></tr> })
+            }) }</tbody></table>
+        </>
+    }
+}
+
+fn plan(props: &Props) -> Html {
+    let report = &props.report;
+    if report.plan.hops.is_empty() {
+        return html! {};
+    }
+    html! {
+        <>
+            <h2>{"Plan"}</h2>
+            <ul>{ for report.plan.hops.iter().zip(1..).map(|(hop, number)| {
+                let done = steps(report, number).all(|step| props.ticked.contains(&ticks::key(&report.path, &step.id)));
+                let back = back(report, number).map(|back| format!(" ▲ {back}"));
+                html! { <li><span>{ if done { "☑" } else { "☐" } }</span><span>{format!("{number} {}", hop.title)}<b>{back}</b></span></li> }
+            }) }</ul>
+        </>
+    }
+}
+
+fn commands(report: &Report) -> Html {
+    report
+        .plan
+        .hops
+        .iter()
+        .zip(1..)
+        .map(|(hop, number)| {
+            html! {
+                <section>
+                    <h2>{format!("Stop {number}: {}", hop.title)}</h2>
+                    { for steps(report, number).map(|step| html! {
+                        <article>
+                            <h3>{"☐ "}<Rich text={step.title.clone()} /></h3>
+                            <p><Rich text={step.why.clone()} /></p>
+                            if !step.commands.is_empty() { <pre>{step.commands.join("\n")}</pre> }
+                            if !step.verify.is_empty() { <p><b>{"Then see: "}</b><Rich text={step.verify.clone()} /></p> }
+                            <p><b>{ if step.reversible { "Way back: " } else { "▲ No way back: " } }</b><Rich text={step.undo.clone()} /></p>
+                        </article>
+                    }) }
+                </section>
+            }
+        })
+        .collect()
+}
