@@ -59,7 +59,7 @@ pub fn App() -> Html {
                 <Sheet {report} groups={state.groups.clone()} ticked={state.ticked.clone()} files={state.files.len()} />
             }
             if state.dropping > 0 {
-                <div class="dropping" role="status"><div><b>{"Drop to check"}</b><span>{ crate::words::count(state.dropping, "file or folder", "files or folders") }</span><p>{"Files are read in this page and stay in it."}</p></div></div>
+                <div class="dropping" role="status"><div><b>{"Drop to check"}</b><span>{ crate::words::count(state.dropping, "file", "files") }</span><p>{"Files are read in this page and stay in it."}</p></div></div>
             }
         </div>
     }

@@ -26,7 +26,8 @@ impl Group {
 
     /// Every place: index of the finding, path, line from 1.
     pub(crate) fn places<'a>(&self, report: &'a Report) -> Vec<(usize, &'a str, Option<u32>)> {
-        let spots = self.findings(report).flat_map(|(at, finding)| finding.spots().map(move |spot| (at, spot)));
+        let spots =
+            self.findings(report).flat_map(|(at, finding)| finding.spots().map(move |spot| (at, spot)));
         spots.filter_map(|(at, spot)| Some((at, spot.path?, spot.line))).collect()
     }
 
@@ -176,7 +177,9 @@ mod tests {
             assert!(groups.is_sorted_by_key(|group| group.severity));
             groups
                 .iter()
-                .map(|group| (group.first(report).map_or("", |one| &one.rule).into(), group.places(report).len()))
+                .map(|group| {
+                    (group.first(report).map_or("", |one| &one.rule).into(), group.places(report).len())
+                })
                 .collect()
         };
         let token = "removed-delegation-token-master-key";

@@ -1,7 +1,8 @@
 //! What the page says of a report in its own words. Texts about Kafka come with the report.
 
 use kafka_upgrade_report::{
-    CellVerdict, CheckOutcome, Evidence, MatrixCell, MatrixRow, Mode, Report, Sense, Severity,
+    CellVerdict, CheckOutcome, Evidence, MatrixCell, MatrixRow, Mode, ProofKind, Report, Sense, Severity,
+    Verdict,
 };
 
 use crate::components::matrix_target as target;
@@ -153,6 +154,19 @@ pub(crate) fn counted(severity: Severity, number: usize) -> &'static str {
     }
 }
 
+/// How a finding is known, in one sentence.
+pub(crate) fn proof(by: ProofKind, release: &str) -> String {
+    let of = if release.is_empty() { "Kafka".to_owned() } else { format!("Kafka {release}") };
+    match by {
+        ProofKind::Validator => format!("The start-up validation of {of} itself says so."),
+        ProofKind::Javac => format!("The compiler refuses it against the jars of {of}."),
+        ProofKind::Broker => format!("It was run against a broker of {of}."),
+        ProofKind::Rehearsal => format!("It was seen in a rehearsed upgrade to {of}."),
+        ProofKind::Jars => format!("The jars of {of} say so of themselves."),
+        ProofKind::Docs => format!("The documentation of {of} says so; it was not run here."),
+    }
+}
+
 /// A KIP by its number, anything else by its whole title.
 pub(crate) fn short(title: &str) -> String {
     match title.split_once(':') {
@@ -203,8 +217,17 @@ pub(crate) fn verdict(report: &Report, groups: &[Group]) -> (&'static str, Strin
     if asks(report) {
         return ("unknown", "No verdict yet:".into(), "what runs now is not known.".into());
     }
-    if let Some(row) = rows_at_target(report, CellVerdict::Unknown).next() {
+    if let Some(row) =
+        rows_at_target(report, CellVerdict::Unknown).next().filter(|_| report.verdict == Verdict::Unknown)
+    {
         return ("unknown", "No verdict yet:".into(), format!("{} at {to} is not known.", named(row)));
+    }
+    if report.verdict == Verdict::Unknown {
+        return (
+            "unknown",
+            "No verdict yet:".into(),
+            "something here could not be judged; the notes name it.".into(),
+        );
     }
     if warnings > 0 {
         let things =

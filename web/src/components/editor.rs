@@ -54,9 +54,9 @@ impl Props {
     fn open(&self) -> Option<(usize, &Finding, u32)> {
         let at = self.selected.filter(|_| !self.stale)?;
         let finding = self.report.as_ref()?.findings.get(at)?;
-        let mut lines = finding.spots_in(&self.file.path).filter_map(|spot| spot.line);
-        let wanted = lines.clone().find(|line| Some(*line) == self.line);
-        Some((at, finding, wanted.or_else(|| lines.next())?))
+        let lines = || finding.spots_in(&self.file.path).filter_map(|spot| spot.line);
+        let line = lines().find(|line| Some(*line) == self.line).or_else(|| lines().next())?;
+        Some((at, finding, line))
     }
 }
 
@@ -95,7 +95,14 @@ pub(crate) fn Editor(props: &Props) -> Html {
         |(text, report, path, window, typed)| {
             let findings = report.as_ref().map_or(&[][..], |report| &report.findings);
             let seen = report.as_ref().and_then(|report| report.files.iter().find(|file| file.path == *path));
-            mirror::lines(text, seen.map_or("unknown", |file| &file.kind), path, findings, window.clone(), *typed)
+            mirror::lines(
+                text,
+                seen.map_or("unknown", |file| &file.kind),
+                path,
+                findings,
+                window.clone(),
+                *typed,
+            )
         },
     );
     let oninput = {

@@ -88,24 +88,16 @@ pub(crate) fn Paste(props: &PasteProps) -> Html {
             <textarea id="paste" {oninput} spellcheck="false" autocomplete="off" autocapitalize="off"
                 placeholder={"Paste server.properties, a Compose or Strimzi file, a script, Java code, a log …\n\nzookeeper.connect=zk-1:2181,zk-2:2181\ninter.broker.protocol.version=3.4"} />
             <div class="under">
-                <span>{"or drop files or a folder anywhere on this page"}</span>
-                <span class="end row"><OpenFiles send={props.send.clone()} /><OpenFiles folder=true send={props.send.clone()} /></span>
+                <span>{"or drop files anywhere on this page"}</span>
+                <span class="end row"><OpenFiles send={props.send.clone()} /></span>
             </div>
         </div>
     }
 }
 
-#[derive(Properties, PartialEq)]
-pub(crate) struct OpenProps {
-    /// A folder instead of files.
-    #[prop_or_default]
-    pub(crate) folder: bool,
-    pub(crate) send: Callback<Action>,
-}
-
-/// A button that opens files, or a folder.
+/// A button that opens files.
 #[component]
-pub(crate) fn OpenFiles(props: &OpenProps) -> Html {
+pub(crate) fn OpenFiles(props: &Props) -> Html {
     let send = props.send.clone();
     let onchange = Callback::from(move |event: Event| {
         let Some(input) = event.target_dyn_into::<HtmlInputElement>() else { return };
@@ -114,10 +106,9 @@ pub(crate) fn OpenFiles(props: &OpenProps) -> Html {
         }
         input.set_value("");
     });
-    let label = if props.folder { "Open a folder" } else { "Open files" };
     html! {
         <label class="btn open-files">
-            {label}<input type="file" multiple=true class="visually-hidden" webkitdirectory={props.folder} {onchange} />
+            {"Open files"}<input type="file" multiple=true class="visually-hidden" {onchange} />
         </label>
     }
 }

@@ -42,7 +42,7 @@ pub(crate) fn FindingView(props: &Props) -> Html {
                 <Places report={report.clone()} group={group.clone()} {open} {send} />
             </div>
             <div class="act">{ fix(props) }</div>
-            if open { { in_full(props, selected.and_then(|at| report.findings.get(at)).unwrap_or(first)) } }
+            if open { { in_full(selected.and_then(|at| report.findings.get(at)).unwrap_or(first)) } }
         </li>
     }
 }
@@ -101,7 +101,8 @@ fn Places(props: &PlacesProps) -> Html {
     let all = props.group.places(&props.report);
     let upto = if props.open { *shown } else { 1 };
     let place = |(at, path, line): &(usize, &str, Option<u32>)| {
-        let (action, key) = (Action::Visit(*at, AttrValue::from((*path).to_owned()), *line), words::place(path, *line));
+        let (action, key) =
+            (Action::Visit(*at, AttrValue::from((*path).to_owned()), *line), words::place(path, *line));
         let onclick = props.send.reform(move |_| action.clone());
         html! { <button class="link where" {onclick}>{key}</button> }
     };
@@ -119,7 +120,7 @@ fn Places(props: &PlacesProps) -> Html {
     }
 }
 
-fn in_full(props: &Props, finding: &Finding) -> Html {
+fn in_full(finding: &Finding) -> Html {
     let Lines { rest, .. } = lines(finding);
     let confidence = match finding.confidence {
         Confidence::Certain => None,
@@ -130,12 +131,6 @@ fn in_full(props: &Props, finding: &Finding) -> Html {
         finding.component.as_ref().filter(|_| crate::facts::is_key(&finding.subject)).map(|component| {
             html! { <a href={format!("#/key/{component}/{}", finding.subject)}>{"History of this key"}</a> }
         });
-    let only = finding.fix.clone().zip(finding.path.clone()).filter(|_| props.group.at.len() > 1).map(
-        |(fix, path)| {
-            let onclick = props.send.reform(move |_| Action::Apply(vec![(path.clone().into(), fix.clone())]));
-            html! { <button class="btn" {onclick}>{"Only at this place"}</button> }
-        },
-    );
     html! {
         <div class="more">
             <dl>

@@ -57,7 +57,7 @@ fn promise() -> Html {
             <ol>
                 <li>{"Open the browser's network panel and paste: no request is made after the page has loaded."}</li>
                 <li>{"Read the page's source: its policy ("}<code>{"Content-Security-Policy"}</code>{") lets it load its own files and nothing else, so the browser itself would refuse to send."}</li>
-                <li>{"Load the page, go offline, and use it: everything works."}</li>
+                <li>{"Load the page, go offline, and use it: everything works. Or use the one file "}<code>{"kafka-upgrade-check.html"}</code>{" from a disk: it has no network to ask."}</li>
             </ol>
             <p>{"Nothing that you paste is stored either: closing the tab forgets it. Which steps of a plan you ticked is kept in this browser, by their names."}</p>
         </>

@@ -25,7 +25,8 @@ pub(crate) fn Note(props: &Props) -> Html {
     let finding = &props.finding;
     let close = props.send.reform(|_| Action::Select(None));
     let why = props.send.reform(|_| Action::Open(Panel::Findings));
-    let edits = finding.spots_in(&props.path).find(|spot| spot.line == Some(props.line)).map(|spot| spot.edits);
+    let edits =
+        finding.spots_in(&props.path).find(|spot| spot.line == Some(props.line)).map(|spot| spot.edits);
     let fix = finding.fix.as_ref().zip(edits.filter(|edits| !edits.is_empty())).map(|(fix, edits)| {
         let title = fix.title.clone();
         let fixes = vec![(props.path.clone(), Fix { edits: edits.to_vec(), ..fix.clone() })];
