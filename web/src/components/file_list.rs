@@ -171,7 +171,7 @@ mod tests {
 
     #[test]
     fn many_files_that_are_alike_are_one_row_and_the_worst_comes_first() {
-        let bad = "broker.id=1\nzookeeper.connect=z:1\nlog.dirs=/d\n";
+        let bad = "zookeeper.connect=z:1\nlog.dirs=/d\n";
         let mut files: Vec<_> =
             (0..20).map(|at| Incoming::text(&format!("brokers/b-{at}.properties"), bad)).collect();
         files.insert(0, Incoming::text("notes.txt", "nothing of interest\n"));

@@ -89,7 +89,7 @@ fn a_closed_file_comes_back_where_it_was_and_so_does_everything_that_was_cleared
 #[test]
 fn after_a_fix_the_next_finding_is_selected_and_takes_the_focus() {
     let state =
-        checked(&with("zookeeper.connect=zk:2181\nbroker.id=1\nlog.dirs=/d\nlog.cleaner.enable=true\n"));
+        checked(&with("process.roles=broker\nnode.id=1\nlog.dirs=/d\ndelegation.token.master.key=x\n"));
     let Some((path, fix)) =
         state.findings().iter().find_map(|one| Some((one.path.clone()?, one.fix.clone()?)))
     else {
