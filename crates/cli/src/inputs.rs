@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 
 use kafka_upgrade_catalog as catalog;
 use kafka_upgrade_catalog::Component;
+use kafka_upgrade_document::template;
 use kafka_upgrade_document::{Decoded, Document, Encoding, Kind, MAX_FILE_BYTES, Undecodable, decode};
 use kafka_upgrade_input::FORMATS;
 
@@ -157,13 +158,14 @@ impl Inputs {
             output::note(&format!("{} {}", shown(folder), passed_over_sentence(&passed_over)));
         }
         let before = self.files.len();
+        let gathered = found.len();
         for path in found {
             if seen.insert(one_name(&path)) {
                 self.file(&path);
             }
         }
         self.leave_aside(folder, before, seen);
-        if self.files.len() == before {
+        if gathered == 0 {
             self.refuse(&format!(
                 "{} holds nothing to read: no file of Kafka's, and none that names it. Name a file to have it read all the same.",
                 shown(folder)
@@ -232,12 +234,20 @@ fn shown(path: &Path) -> String {
 }
 
 /// Endings of files that may be anybody's; what they hold tells.
-const ANYBODYS: &[&str] = &["yaml", "yml", "json", "xml", "toml", "lock", "txt", "conf", "cfg", "tpl"];
+const ANYBODYS: &[&str] = &[
+    "yaml", "yml", "json", "xml", "toml", "lock", "txt", "conf", "cfg", "cnf", "config", "ini", "env", "tpl",
+    "tmpl", "template", "props", "hocon",
+];
 
 fn is_readable(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let ending = path.extension().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
-    ANYBODYS.contains(&ending.as_str()) || FORMATS.iter().any(|format| format.is_named(&name))
+    // Of a template what it makes counts, and `.env` alone is a name with nothing but an ending.
+    let plain = template::plain_name(&name);
+    let ending = plain.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
+    let is_dockerfile = name.starts_with("Dockerfile") || name.starts_with("Containerfile");
+    is_dockerfile
+        || ANYBODYS.contains(&ending.as_str())
+        || FORMATS.iter().any(|format| format.is_named(&name))
 }
 
 fn passed_over_sentence(paths: &BTreeSet<PathBuf>) -> String {

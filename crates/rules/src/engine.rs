@@ -57,9 +57,15 @@ fn cover(case: &Case<'_>) -> Cover {
 
 /// Everything that is found in a case, and what the target says of each of its files.
 pub(crate) fn judge(case: &Case<'_>, units: Units) -> (Vec<Finding>, Vec<refusals::Answer>) {
+    let (sink, accepted) = at_target(case);
+    (sink.finish(units), accepted)
+}
+
+/// What is found at the target, and what of it is not known, before places are worked out.
+pub(crate) fn at_target<'c, 'a>(case: &'c Case<'a>) -> (Sink<'c, 'a>, Vec<refusals::Answer>) {
     let (mut sink, accepted) = find(case);
     unknown::judge(&mut sink);
-    (sink.finish(units), accepted)
+    (sink, accepted)
 }
 
 /// The same, before places are worked out.

@@ -117,7 +117,7 @@ impl<'a> Run<'a> {
     #[must_use]
     pub fn step(&mut self, progress: &mut Progress) -> Option<Report> {
         let Some((findings, _)) = &progress.target else {
-            let (mut sink, accepted) = engine::find(&self.case);
+            let (mut sink, accepted) = engine::at_target(&self.case);
             safety::settle(&mut sink, &self.asked, &self.detected);
             progress.target = Some((sink.finish(self.units), accepted));
             if matrix::worth_judging(&self.case) {
