@@ -19,7 +19,7 @@ CLASSPATHS = Path(os.environ["CLASSPATHS"]).resolve()
 WORK = Path(os.environ["WORK"]).resolve()
 OUT = HERE / "outcomes.jsonl"
 NODES = ("controller", "broker")
-SECONDS = 90  # for one command, and for one node to come up
+SECONDS = 240  # for one command, and for one node to come up
 STEPS = ("check-registered-nodes", "set-min-insync-replicas", "choose-quorum", "finalize-metadata")
 POM = """<project><modelVersion>4.0.0</modelVersion><groupId>c</groupId><artifactId>c</artifactId><version>1</version><dependencies>
 <dependency><groupId>org.apache.kafka</groupId><artifactId>kafka_2.13</artifactId><version>{0}</version></dependency>
