@@ -5,6 +5,9 @@ use std::path::Path;
 
 use crate::strings::declare;
 
+/// Minors of Streams and of the first and last clients that it links with, and what older and newer ones lack.
+type Row<'t> = ((u8, u8), (u8, u8), (u8, u8), &'t str, &'t str);
+
 /// Table `CLASS_PATHS`, sorted by the minor of Streams.
 pub(crate) fn tables(folder: &Path) -> String {
     let path = folder.join("class_path.csv");
@@ -26,7 +29,7 @@ pub(crate) fn tables(folder: &Path) -> String {
     }
     rows.sort_unstable();
     let release = |(major, minor): (u8, u8)| format!("Release::new({major}, {minor}, 0)");
-    let row = |(streams, first, last, below, above): &((u8, u8), (u8, u8), (u8, u8), &str, &str)| {
+    let row = |(streams, first, last, below, above): &Row<'_>| {
         format!(
             "ClassPath {{ streams: {}, first: {}, last: {}, below: {below:?}, above: {above:?} }}",
             release(*streams),

@@ -158,14 +158,13 @@ impl Inputs {
             output::note(&format!("{} {}", shown(folder), passed_over_sentence(&passed_over)));
         }
         let before = self.files.len();
-        let gathered = found.len();
         for path in found {
             if seen.insert(one_name(&path)) {
                 self.file(&path);
             }
         }
         self.leave_aside(folder, before, seen);
-        if gathered == 0 {
+        if self.files.len() == before {
             self.refuse(&format!(
                 "{} holds nothing to read: no file of Kafka's, and none that names it. Name a file to have it read all the same.",
                 shown(folder)
