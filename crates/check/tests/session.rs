@@ -1,7 +1,5 @@
 //! A session gives the report of a check in one go, whatever was put, removed and begun before.
 
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
-
 use kafka_upgrade_catalog::Release;
 use kafka_upgrade_document::Units;
 use kafka_upgrade_report::{Mode, Report};

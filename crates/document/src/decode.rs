@@ -66,13 +66,13 @@ fn wide(bytes: &[u8]) -> Undecodable {
     };
     let letters = |width: usize, at: usize| {
         let mut of_place = bytes.iter().take(SAMPLE).skip(at).step_by(width);
-        of_place.all(|byte| *byte != 0 && !(byte.is_ascii_control() && !byte.is_ascii_whitespace()))
+        of_place.all(|byte| !byte.is_ascii_control() || byte.is_ascii_whitespace())
     };
-    if bytes.len() % 4 == 0 && ((zeros(4, 2) && zeros(4, 3)) || (zeros(4, 0) && zeros(4, 1))) {
+    if bytes.len().is_multiple_of(4) && ((zeros(4, 2) && zeros(4, 3)) || (zeros(4, 0) && zeros(4, 1))) {
         return Undecodable::Utf32;
     }
     let is_utf16 = (letters(2, 0) && zeros(2, 1)) || (zeros(2, 0) && letters(2, 1));
-    if bytes.len() % 2 == 0 && is_utf16 { Undecodable::Utf16 } else { Undecodable::Binary }
+    if bytes.len().is_multiple_of(2) && is_utf16 { Undecodable::Utf16 } else { Undecodable::Binary }
 }
 
 #[cfg(test)]

@@ -141,7 +141,6 @@ const LOOKALIKES: &[Lookalike] = &[
             "kafkastore.",
         ],
         zookeeper: Some(("Schema Registry", &["kafkastore.connection.url"])),
-        ..NONE
     },
     Lookalike {
         says: "This looks like ksqlDB's server configuration, not one of Kafka's own. Nothing in it was checked.",
@@ -174,7 +173,6 @@ const LOOKALIKES: &[Lookalike] = &[
             "partition.metric.sample.store.topic",
         ],
         zookeeper: Some(("Cruise Control", &["zookeeper.connect"])),
-        ..NONE
     },
     Lookalike {
         says: "This looks like Control Center's configuration, not one of Kafka's own. Nothing in it was checked but \

@@ -74,9 +74,9 @@ fn every_text_of_a_report_is_covered() {
     let mut shown = Vec::new();
     for place in &places {
         let mut planted = whole.clone();
-        let text = place.iter().fold(Some(&mut planted), |at, key| match key.parse::<usize>() {
-            Ok(number) => at?.get_mut(number),
-            Err(_) => at?.get_mut(key),
+        let text = place.iter().try_fold(&mut planted, |at, key| match key.parse::<usize>() {
+            Ok(number) => at.get_mut(number),
+            Err(_) => at.get_mut(key),
         });
         *text.expect("a text") = Value::from(SECRET);
         // A word of a list takes no other.

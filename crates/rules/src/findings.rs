@@ -214,10 +214,11 @@ impl<'c> Places<'c, '_> {
         let span = draft.place.span.or_else(|| read?.document.place);
         let place = span.zip(draft.place.file).and_then(|(span, file)| self.place(file, span));
         let hop = draft.since.map(|since| format!("{}.{}", since.major, since.minor));
+        let evidence = evidence(case, &draft);
         let fix = draft.fix.zip(draft.place.file).map(|(mend, file)| self.fix(mend, file));
         Finding {
             owner: owner(draft.component, read.map(|read| read.document.kind)),
-            evidence: evidence(case, &draft.rule, draft.component.is_some()),
+            evidence,
             rule: draft.rule.into_owned(),
             severity: draft.severity,
             confidence: draft.confidence,
@@ -272,8 +273,9 @@ fn owner(component: Option<&str>, kind: Option<Kind>) -> Owner {
 }
 
 /// How a computed finding is known; what a note says stands in its references.
-fn evidence(case: &Case<'_>, rule: &Cow<'static, str>, of_setting: bool) -> Option<Proof> {
-    let Cow::Owned(rule) = rule else { return None };
+fn evidence(case: &Case<'_>, draft: &Draft) -> Option<Proof> {
+    let Cow::Owned(rule) = &draft.rule else { return None };
+    let of_setting = draft.component.is_some();
     let by = if of_setting && (rule.starts_with("refused-value-") || rule.starts_with("requires-")) {
         ProofKind::Validator
     } else if rule.starts_with("unknown-setting-") {

@@ -2,7 +2,7 @@
 //!
 //! The rules are written down here a second time, from the documents and the catalog, not from the planner.
 
-#![expect(clippy::unwrap_used, reason = "tests")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 use std::collections::BTreeSet;
 use std::fs;

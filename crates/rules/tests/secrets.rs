@@ -1,7 +1,5 @@
 //! Every key that a release keeps from being shown is kept from being shown here.
 
-#![expect(clippy::unwrap_used, reason = "tests")]
-
 use std::collections::BTreeSet;
 
 use kafka_upgrade_catalog::{Component, Release, ValueType, definitions, newest, releases};

@@ -1,6 +1,6 @@
 //! The command as programs call it: flags, exit codes, standard output and standard error.
 
-#![expect(clippy::expect_used, clippy::panic, reason = "a test may panic")]
+#![expect(clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test may panic")]
 
 mod explain;
 mod files;

@@ -161,7 +161,7 @@ impl Named {
     }
 }
 
-/// The class of a frame of a stack trace: `	at a.b.C.m(C.java:1)`, also with a loader's or module's name before it.
+/// The class of a frame of a stack trace: `at a.b.C.m(C.java:1)`, also with a loader's or module's name before it.
 fn frame(line: &str) -> Option<&str> {
     let inner = line.trim_start().strip_prefix("at ")?;
     let method = inner.split('(').next()?;
