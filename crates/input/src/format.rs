@@ -61,8 +61,11 @@ pub fn read_as(path: &str, text: &str, component: Option<Component>, encoding: E
     }
     let text = &*with_line_feeds(text);
     let mut document = match (choose(path, text), component) {
-        (Some(format), _) => (format.read)(path, text, component, encoding),
         // Whoever says whose keys these are knows that they are keys.
+        (Some(format), Some(_)) if !is_sure(format, path, text) => {
+            properties::document(path, text, component, encoding)
+        }
+        (Some(format), _) => (format.read)(path, text, component, encoding),
         (None, Some(_)) => properties::document(path, text, component, encoding),
         (None, None) => Document::default(),
     };
@@ -96,6 +99,14 @@ fn with_line_feeds(text: &str) -> Cow<'_, str> {
 
 /// So many configurations of one text are judged; each is as dear as a file.
 const MOST_PARTS: usize = 64;
+
+/// Whether a format has more than the keys to go by, or the name says its language.
+fn is_sure(format: &Format, path: &str, text: &str) -> bool {
+    const SURE: u8 = 50;
+    let is_tree =
+        [".yaml", ".yml", ".json"].iter().any(|ending| template::plain_name(path).ends_with(ending));
+    is_tree || (format.sniff)(path, &template::mask(text).text) >= SURE
+}
 
 /// The format whose reading of the text is surest, the file name decides between equals; none where none is sure.
 fn choose(path: &str, text: &str) -> Option<&'static Format> {

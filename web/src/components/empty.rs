@@ -2,10 +2,10 @@
 
 use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 use yew::{
-    AttrValue, Callback, Event, Html, InputEvent, KeyboardEvent, Properties, TargetCast, component, html,
-    use_node_ref,
+    AttrValue, Callback, Event, Html, InputEvent, Properties, TargetCast, component, html, use_node_ref,
 };
 
+use crate::components::on_enter::on_enter;
 use crate::components::running::EVERYTHING;
 use crate::examples::EXAMPLES;
 use crate::files;
@@ -55,17 +55,6 @@ pub(crate) fn Empty(props: &Props) -> Html {
             </ul>
         </section>
     }
-}
-
-/// What a form would do on its own.
-pub(crate) fn on_enter(action: &Callback<()>) -> Callback<KeyboardEvent> {
-    let action = action.clone();
-    Callback::from(move |event: KeyboardEvent| {
-        if event.key() == "Enter" && !event.is_composing() {
-            event.prevent_default();
-            action.emit(());
-        }
-    })
 }
 
 #[derive(Properties, PartialEq)]

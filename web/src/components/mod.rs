@@ -23,6 +23,7 @@ mod manual;
 mod matrix;
 mod note;
 mod notices;
+mod on_enter;
 mod path_bar;
 mod plan;
 mod reasons;

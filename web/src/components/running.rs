@@ -5,7 +5,7 @@ use kafka_upgrade_report::Detected;
 use web_sys::HtmlInputElement;
 use yew::{AttrValue, Callback, Html, Properties, classes, component, html, use_memo, use_node_ref};
 
-use crate::components::empty::on_enter;
+use crate::components::on_enter::on_enter;
 use crate::components::rich::Rich;
 use crate::said;
 use crate::state::Action;

@@ -157,7 +157,9 @@ fn each_service_of_a_compose_file_is_a_configuration_of_its_own() {
     assert_eq!(
         usages,
         [
+            ("-Xmx1G", "-Xmx1G"),
             ("a.b", "a.b"),
+            ("kafka", "kafka"),
             ("kafka-topics.sh", "kafka-topics"),
             ("kafka-topics.sh --zookeeper", "--zookeeper"),
             ("kafka-topics.sh --list", "--list")

@@ -23,6 +23,9 @@ pub(crate) struct Leg {
 pub(crate) const WITHOUT_ZOOKEEPER: Release = Release::new(4, 0, 0);
 /// First release whose KRaft mode is meant for production, and the oldest that 4.x takes over from.
 pub(crate) const PRODUCTION: Release = Release::new(3, 3, 0);
+/// First release that can migrate from ZooKeeper; files of an older one that say so are ahead of it.
+const MIGRATES: Release = Release::new(3, 4, 0);
+
 /// First release with KRaft at all, as a preview that nothing later takes over from.
 const PREVIEW: Release = Release::new(2, 8, 0);
 /// First release whose KRaft metadata later releases read: the oldest metadata version of 3.9 is 3.0-IV1.
@@ -100,7 +103,7 @@ pub(crate) fn route(
         (from, _) if from < PREVIEW => Some(Mode::Zookeeper),
         (_, stated) => stated,
     };
-    if finalized.migration.is_some() && from < WITHOUT_ZOOKEEPER && to >= from {
+    if finalized.migration.is_some() && (MIGRATES..WITHOUT_ZOOKEEPER).contains(&from) && to >= from {
         // Nothing is rolled in the middle of it.
         let mut legs = vec![Leg { kind: HopKind::MigrateToKraft, from, to: from, mode: Mode::Kraft }];
         if to > from {

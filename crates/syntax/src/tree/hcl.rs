@@ -248,6 +248,7 @@ impl Scanner<'_> {
                 b']' | b'}' => break,
                 b',' | b'\n' if open == 0 => break,
                 b'#' if open == 0 => break,
+                b'/' if open == 0 && (self.starts(b"//") || self.starts(b"/*")) => break,
                 _ => {}
             }
             self.at += 1;
