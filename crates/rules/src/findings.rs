@@ -44,7 +44,13 @@ fn order(place: &Place) -> (&str, Option<u32>, Option<u32>, Option<&str>) {
 /// has mended all of them, and none of them alone.
 const CAUSES: [(&str, &[&str]); 1] = [(
     "removed-zookeeper-connect",
-    &["requires-process-roles", "removed-zookeeper-settings", "removed-inter-broker-protocol-version"],
+    &[
+        "requires-process-roles",
+        "requires-controller-listener-names",
+        "requires-node-id",
+        "removed-zookeeper-settings",
+        "removed-inter-broker-protocol-version",
+    ],
 )];
 
 /// Findings with those of the same cause as further places of it. Their own fixes go: none mends the cause.
