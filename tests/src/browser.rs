@@ -106,7 +106,18 @@ impl Page {
         let found = self.session.command("element", &json!({"using": "css selector", "value": selector}))?;
         let id = found.as_object().and_then(|object| object.values().next()).and_then(Value::as_str);
         let id = id.with_context(|| format!("no element {selector}"))?;
-        self.session.command(&format!("element/{id}/click"), &json!({}))?;
+        // The page may still scroll, or grow above the element, when the driver clicks: nothing is clicked then, and a
+        // hand would try again.
+        let into_sight = "scrollTo({top: scrollY, behavior: 'instant'}); const place = arguments[0].getBoundingClientRect(); \
+                          if (place.top < 0 || place.bottom > innerHeight) \
+                          arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})";
+        for tries in 0.. {
+            self.session.command("execute/sync", &json!({"script": into_sight, "args": [found]}))?;
+            match self.session.command(&format!("element/{id}/click"), &json!({})) {
+                Err(error) if tries < 20 && format!("{error:#}").contains("intercepted") => {}
+                clicked => return clicked.map(|_| ()),
+            }
+        }
         Ok(())
     }
 

@@ -342,8 +342,9 @@ fn the_export_has_the_plan_as_a_checklist_with_its_ticks_and_no_secret() {
     open.press("Enter").unwrap();
     open.wait_for("document.querySelectorAll('.chip').length >= 2").unwrap();
     open.click("#tab-plan").unwrap();
-    open.click(".step input").unwrap();
     // A smooth scroll would still be under way when the click comes.
+    open.ask("scrollTo({top: 0, behavior: 'instant'})").unwrap();
+    open.click(".step input").unwrap();
     open.ask("scrollTo({top: 0, behavior: 'instant'})").unwrap();
     open.click("#export").unwrap();
     open.wait_for("document.querySelector('#export-text')").unwrap();
@@ -369,6 +370,8 @@ fn the_export_has_the_plan_as_a_checklist_with_its_ticks_and_no_secret() {
     open.wait_for("document.querySelector('#export-copy').innerText === 'Copied'").unwrap();
     open.ask("document.querySelector('dialog').close()").unwrap();
     open.wait_for("!document.querySelector('#export-text')").unwrap();
+    open.click("#tab-overview").unwrap();
+    open.wait_for("document.querySelector('#text')").unwrap();
     open.ask("(document.querySelector('#text').focus(), document.querySelector('#text').select())").unwrap();
     open.paste_again("#text").unwrap();
     assert_eq!(
@@ -530,9 +533,10 @@ fn no_shortcut_ever_types_into_the_text() {
     let open = Open::with(TWO_FIXES);
     open.wait_for("document.querySelector('#verdict').textContent.startsWith('Not ready')").unwrap();
     open.ask("document.activeElement.blur()").unwrap();
+    // Back at the first one, which a click would close again.
     press_all(&open, "j j k");
     open.click("#tab-findings").unwrap();
-    open.click(".finding[data-rule='removed-delegation-token-master-key'] .what").unwrap();
+    open.ask("document.activeElement.blur()").unwrap();
     open.press(".").unwrap();
     open.wait_for("document.querySelector('#undo')").unwrap();
     open.wait_for("!document.querySelector('#text').value.includes('master.key')").unwrap();
@@ -549,6 +553,7 @@ fn no_shortcut_ever_types_into_the_text() {
     open.click("#line-5 .note .fix").unwrap();
     open.wait_for("!document.querySelector('#text').value.includes('master.key')").unwrap();
     let fixed = shown_text(&open);
+    open.wait_for("document.activeElement.matches('.what, #verdict')").unwrap();
     press_all(&open, "j k u");
     open.wait_for("document.querySelector('#text').value.includes('master.key')").unwrap();
     press_all(&open, "j k");
