@@ -7,7 +7,7 @@ use std::{env, error, fs};
 use kafka_upgrade_catalog::Release;
 use kafka_upgrade_document::Units;
 use kafka_upgrade_report::{Context, format};
-use kafka_upgrade_rules::{File, Request, check};
+use kafka_upgrade_session::{File, Request, check};
 
 /// Said beside each of the inputs.
 const HAVE: &str = "java 11, librdkafka 1.9.2, kafkajs 2.2";

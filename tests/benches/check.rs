@@ -8,7 +8,7 @@ use std::time::Instant;
 use kafka_upgrade_catalog::Release;
 use kafka_upgrade_document::Units;
 use kafka_upgrade_report::{Context, format};
-use kafka_upgrade_rules::{File, Request, check};
+use kafka_upgrade_session::{File, Request, check};
 
 const TEXT: &str = include_str!("server.properties");
 const ON_ZOOKEEPER: &str = include_str!("../corpus/broker-zookeeper.properties");

@@ -82,7 +82,7 @@ fn reports() -> Result<Vec<(String, Value)>> {
     let mut reports = Vec::new();
     for (path, text) in texts()? {
         for (from, to) in WAYS {
-            let report: Report = kafka_upgrade_rules::check(&Request {
+            let report: Report = kafka_upgrade_session::check(&Request {
                 from: from.map(release).transpose()?,
                 to: release(to)?,
                 mode: None,
@@ -97,7 +97,7 @@ fn reports() -> Result<Vec<(String, Value)>> {
     }
     for have in HAVE {
         for (from, to) in WAYS {
-            let report: Report = kafka_upgrade_rules::check(&Request {
+            let report: Report = kafka_upgrade_session::check(&Request {
                 from: from.map(release).transpose()?,
                 to: release(to)?,
                 mode: None,
@@ -120,7 +120,7 @@ fn reports() -> Result<Vec<(String, Value)>> {
         ("y.properties", "a=1\n"),
     ];
     let files: Vec<_> = files.iter().map(|(path, text)| File::new(path, text)).collect();
-    let report: Report = kafka_upgrade_rules::check(&Request {
+    let report: Report = kafka_upgrade_session::check(&Request {
         from: Some(release("3.4")?),
         to: release("4.0")?,
         mode: None,

@@ -16,7 +16,7 @@ use acceptance::javac::{self, RELEASES, folder, neighbours};
 use anyhow::{Context, Result, ensure};
 use kafka_upgrade_document::Units;
 use kafka_upgrade_report::{Confidence, Finding, Severity};
-use kafka_upgrade_rules::{File, Request, check};
+use kafka_upgrade_session::{File, Request, check};
 
 /// One file on one way, and what javac says at its end.
 struct Asked {

@@ -10,7 +10,8 @@ use std::path::{Path, PathBuf};
 use kafka_upgrade_catalog::{self as catalog, Release};
 use kafka_upgrade_document::Units;
 use kafka_upgrade_report::{Finding, Mode, Report, Step};
-use kafka_upgrade_rules::{self as rules, File, Request, check};
+use kafka_upgrade_rules::{self as rules, File, Request};
+use kafka_upgrade_session::check;
 use serde::Deserialize;
 
 const KRAFT: &str = "kraft.version";

@@ -5,9 +5,10 @@
 use std::collections::BTreeMap;
 
 use kafka_upgrade_catalog::{self as catalog, Api, Release};
+use kafka_upgrade_compat::clients::operations;
 use kafka_upgrade_document::Units;
 use kafka_upgrade_report::{CellVerdict, Evidence, Operation, Sense};
-use kafka_upgrade_rules::{Request, operations};
+use kafka_upgrade_rules::Request;
 use serde_json::Value;
 
 fn rows(text: &'static str) -> impl Iterator<Item = Value> {
@@ -124,7 +125,7 @@ fn computed(said: &str, variant: &'static str, broker: Release) -> Vec<Operation
         let library = if library == "sarama" { "sarama" } else { "kafka-python" };
         return operations(library, variant, version, broker).expect("a known version");
     }
-    let report = kafka_upgrade_rules::check(&Request {
+    let report = kafka_upgrade_session::check(&Request {
         from: None,
         to: broker,
         mode: None,

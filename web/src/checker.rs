@@ -2,7 +2,7 @@
 
 use kafka_upgrade_document::Units;
 use kafka_upgrade_report::Report;
-use kafka_upgrade_rules::{File, Request, check as judge};
+use kafka_upgrade_session::{File, Request, check as judge};
 use yew::AttrValue;
 
 use crate::state::State;

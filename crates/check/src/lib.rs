@@ -4,7 +4,10 @@
 //! a report, and whatever it puts or removes in between starts over. Pure: no input or output, no clock, no
 //! randomness, nothing of JavaScript.
 
+mod report;
+mod run;
 mod session;
 
-pub use kafka_upgrade_rules::{File, Request, SAID, check};
+pub use kafka_upgrade_rules::{File, Request, SAID};
+pub use run::{Parsed, Progress, Run, Stated, check};
 pub use session::{Options, Session, Slice};

@@ -9,7 +9,9 @@ use std::rc::Rc;
 use kafka_upgrade_catalog::{Component, Release};
 use kafka_upgrade_document::{Encoding, Units};
 use kafka_upgrade_report::{Mode, Report};
-use kafka_upgrade_rules::{File, Parsed, Progress, Request, Run, Stated};
+use kafka_upgrade_rules::{File, Request};
+
+use crate::run::{Parsed, Progress, Run, Stated};
 
 /// What to check the files for.
 #[derive(Clone, Debug, PartialEq, Eq)]

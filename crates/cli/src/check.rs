@@ -52,7 +52,7 @@ pub(crate) fn judge(
     });
     let files: Vec<File<'_>> = files.collect();
     let have: Vec<&str> = have.iter().map(String::as_str).collect();
-    kafka_upgrade_rules::check(&Request {
+    kafka_upgrade_session::check(&Request {
         from: path.from,
         to: path.to.unwrap_or_else(kafka_upgrade_catalog::newest),
         mode: path.mode.map(Into::into),

@@ -6,8 +6,8 @@ use kafka_upgrade_catalog::{self as catalog, Release};
 use kafka_upgrade_document::{Encoding, Units};
 use kafka_upgrade_report::{Severity, without_secrets};
 use kafka_upgrade_rules::failures::{Failure, failure};
-use kafka_upgrade_rules::{File, Request, check};
 use kafka_upgrade_rules::{Named, Note, Sample, about, examples, named, note, notes};
+use kafka_upgrade_session::{File, Request, check};
 
 use crate::words::{default, values};
 use crate::{Ending, output};

@@ -7,44 +7,44 @@ use kafka_upgrade_catalog::{Component, Release};
 use kafka_upgrade_document::UsageKind;
 use kafka_upgrade_report::Mode;
 
-pub(crate) use crate::checked_file::Read;
+pub use crate::checked_file::Read;
 use crate::inventory::Inventory;
 use crate::notes::Note;
 use crate::place::At;
 
 /// Everything that one request is about.
 #[derive(Debug)]
-pub(crate) struct Case<'a> {
+pub struct Case<'a> {
     /// In the order of the request, each before its parts.
-    pub(crate) files: Vec<Read<'a>>,
+    pub files: Vec<Read<'a>>,
     /// What runs, as the files name it.
-    pub(crate) inventory: Inventory,
+    pub inventory: Inventory,
     /// Release that runs now, stated or detected.
-    pub(crate) from: Option<Release>,
+    pub from: Option<Release>,
     /// Release to get to.
-    pub(crate) to: Release,
+    pub to: Release,
     /// How the cluster keeps its metadata now, stated or detected.
-    pub(crate) mode: Option<Mode>,
+    pub mode: Option<Mode>,
 }
 
 impl Case<'_> {
     /// Whether the way leads over the release in which something changed. Never when `from` is the target.
-    pub(crate) fn crosses(&self, since: Release) -> bool {
+    pub fn crosses(&self, since: Release) -> bool {
         since <= self.to && self.from.is_none_or(|from| from < since)
     }
 
     /// Whether what a note tells comes on the way, and still holds at its end.
-    pub(crate) fn leads_over(&self, note: &Note) -> bool {
+    pub fn leads_over(&self, note: &Note) -> bool {
         self.crosses(note.since) && note.until.is_none_or(|until| self.to < until)
     }
 
     /// Whether a note is about the mode that runs, or that is not known.
-    pub(crate) fn is_of_mode(&self, note: &Note) -> bool {
+    pub fn is_of_mode(&self, note: &Note) -> bool {
         note.mode.is_none() || self.mode.is_none() || note.mode == self.mode
     }
 
     /// Whether any file is of a component that a note is about.
-    pub(crate) fn concerns(&self, note: &Note) -> bool {
+    pub fn concerns(&self, note: &Note) -> bool {
         self.files.iter().any(|read| {
             read.component.is_some_and(|component| {
                 note.components
@@ -55,7 +55,7 @@ impl Case<'_> {
     }
 
     /// Whether something of a component is there: a file that configures it, or its program by name.
-    pub(crate) fn has(&self, component: Component) -> bool {
+    pub fn has(&self, component: Component) -> bool {
         let kind = match component {
             Component::BROKER => ProductKind::Broker,
             Component::PRODUCER | Component::CONSUMER | Component::ADMIN => ProductKind::Client,
@@ -76,14 +76,14 @@ impl Case<'_> {
     }
 
     /// Whether any file uses classes, options, metrics or libraries.
-    pub(crate) fn uses_anything(&self) -> bool {
+    pub fn uses_anything(&self) -> bool {
         self.files
             .iter()
             .any(|read| !read.document.usages.is_empty() || !read.document.dependencies.is_empty())
     }
 
     /// Which library brings along what is there; empty where only that it is brought along is known.
-    pub(crate) fn brought_by(&self, place: At) -> Option<&str> {
+    pub fn brought_by(&self, place: At) -> Option<&str> {
         self.files.get(place.file?)?.document.shared.brought_by(place.span?)
     }
 
@@ -94,7 +94,7 @@ impl Case<'_> {
     }
 
     /// Whether a note is about this file, leaving its keys and values aside.
-    pub(crate) fn applies(&self, note: &Note, read: &Read<'_>, component: Component) -> bool {
+    pub fn applies(&self, note: &Note, read: &Read<'_>, component: Component) -> bool {
         let of_component = note.components.iter().any(|name| match *name {
             "controller" => component == Component::BROKER && read.roles.controller,
             "broker" => component == Component::BROKER && read.roles.broker,
@@ -111,12 +111,12 @@ impl Case<'_> {
 }
 
 /// Whether a note is about this value.
-pub(crate) fn fits(note: &Note, value: &str) -> bool {
+pub fn fits(note: &Note, value: &str) -> bool {
     (note.values.is_empty() || has_value(note.values, value)) && !has_value(note.except, value)
 }
 
 /// Whether a value is one of those, without regard to case and blanks around it; `*` is any, `*x*` any with `x` in it.
-pub(crate) fn has_value(values: &[&str], value: &str) -> bool {
+pub fn has_value(values: &[&str], value: &str) -> bool {
     values.iter().any(|one| {
         let inner = one.strip_prefix('*').and_then(|rest| rest.strip_suffix('*'));
         *one == "*"

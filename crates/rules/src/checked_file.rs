@@ -7,33 +7,33 @@ use kafka_upgrade_document::{Document, Setting};
 
 /// One file as it was read.
 #[derive(Debug)]
-pub(crate) struct Read<'a> {
+pub struct Read<'a> {
     /// As it was given.
-    pub(crate) path: &'a str,
+    pub path: &'a str,
     /// Its text.
-    pub(crate) text: &'a str,
+    pub text: &'a str,
     /// What was read from it.
-    pub(crate) document: Rc<Document>,
+    pub document: Rc<Document>,
     /// Whose keys it sets.
-    pub(crate) component: Option<Component>,
+    pub component: Option<Component>,
     /// Of a broker file: which of the two it is.
-    pub(crate) roles: Roles,
+    pub roles: Roles,
     /// Whether it is a part of the file before it, whose path and text it has.
-    pub(crate) is_part: bool,
+    pub is_part: bool,
 }
 
 /// What `process.roles` makes of a broker file. Without it, it is a broker.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Roles {
+pub struct Roles {
     /// It serves clients.
-    pub(crate) broker: bool,
+    pub broker: bool,
     /// It is one of the controllers of a KRaft quorum.
-    pub(crate) controller: bool,
+    pub controller: bool,
 }
 
 impl<'a> Read<'a> {
     /// The file with its roles worked out.
-    pub(crate) fn new(
+    pub fn new(
         path: &'a str,
         text: &'a str,
         document: impl Into<Rc<Document>>,
@@ -51,25 +51,25 @@ impl<'a> Read<'a> {
     }
 
     /// Whose key a setting is.
-    pub(crate) fn component_of(&self, setting: &Setting) -> Option<Component> {
+    pub fn component_of(&self, setting: &Setting) -> Option<Component> {
         // A prefix names its own component; without one the file's counts, which the reader may have overruled.
         if setting.prefix.is_empty() { self.component.or(setting.component) } else { setting.component }
     }
 
     /// The setting of that key that counts.
-    pub(crate) fn setting(&self, component: Component, key: &str) -> Option<&Setting> {
+    pub fn setting(&self, component: Component, key: &str) -> Option<&Setting> {
         self.document.settings.iter().find(|setting| {
             setting.effective && setting.key == key && self.component_of(setting) == Some(component)
         })
     }
 
     /// The setting that counts, of a broker file; `None` for any other file.
-    pub(crate) fn broker_setting(&self, key: &str) -> Option<&Setting> {
+    pub fn broker_setting(&self, key: &str) -> Option<&Setting> {
         if self.is_broker() { self.setting(Component::BROKER, key) } else { None }
     }
 
     /// Whether it is a broker's or controller's file.
-    pub(crate) fn is_broker(&self) -> bool {
+    pub fn is_broker(&self) -> bool {
         self.component == Some(Component::BROKER)
     }
 }

@@ -13,42 +13,57 @@ use crate::case::Case;
 use crate::facts;
 use crate::fix;
 use crate::notes::{Note, NoteKind};
-pub(crate) use crate::place::{At, Mend};
+pub use crate::place::{At, Mend};
 use crate::words;
 
 /// A finding before its place is worked out.
 #[derive(Debug)]
-pub(crate) struct Draft {
-    pub(crate) rule: Cow<'static, str>,
-    pub(crate) severity: Severity,
-    pub(crate) confidence: Confidence,
-    pub(crate) subject: String,
-    pub(crate) component: Option<&'static str>,
+pub struct Draft {
+    /// Id of the rule; owned where it was computed from facts.
+    pub rule: Cow<'static, str>,
+    /// How bad it is.
+    pub severity: Severity,
+    /// How sure it is.
+    pub confidence: Confidence,
+    /// What it is about: a key, a class, an option.
+    pub subject: String,
+    /// Whose it is, where it is of a component.
+    pub component: Option<&'static str>,
     /// Release in which it became so, of a crossing finding.
-    pub(crate) since: Option<Release>,
-    pub(crate) place: At,
-    pub(crate) message: String,
-    pub(crate) why: String,
-    pub(crate) action: String,
-    pub(crate) replacement: Option<String>,
-    pub(crate) references: &'static [(&'static str, &'static str)],
-    pub(crate) fix: Option<Mend>,
+    pub since: Option<Release>,
+    /// Where it is.
+    pub place: At,
+    /// What is wrong.
+    pub message: String,
+    /// Why.
+    pub why: String,
+    /// What to do.
+    pub action: String,
+    /// What takes its place.
+    pub replacement: Option<String>,
+    /// Titles and addresses.
+    pub references: &'static [(&'static str, &'static str)],
+    /// The edits that take it away.
+    pub fix: Option<Mend>,
 }
 
 /// Collects findings.
 #[derive(Debug)]
-pub(crate) struct Sink<'c, 'a> {
-    pub(crate) case: &'c Case<'a>,
-    pub(crate) drafts: Vec<Draft>,
+pub struct Sink<'c, 'a> {
+    /// What is judged.
+    pub case: &'c Case<'a>,
+    /// In the order in which they were added.
+    pub drafts: Vec<Draft>,
 }
 
 impl<'c, 'a> Sink<'c, 'a> {
-    pub(crate) const fn new(case: &'c Case<'a>) -> Self {
+    /// Nothing is found yet.
+    pub const fn new(case: &'c Case<'a>) -> Self {
         Self { case, drafts: Vec::new() }
     }
 
     /// Whether an error is already told of this file's key. Lesser findings of it make room for one.
-    pub(crate) fn has_error(&mut self, file: usize, subject: &str) -> bool {
+    pub fn has_error(&mut self, file: usize, subject: &str) -> bool {
         let about = |draft: &Draft| draft.place.file == Some(file) && draft.subject == subject;
         if self.drafts.iter().any(|draft| about(draft) && draft.severity == Severity::Error) {
             return true;
@@ -58,7 +73,7 @@ impl<'c, 'a> Sink<'c, 'a> {
     }
 
     /// Adds a finding. One that rests on an unknown source release says so.
-    pub(crate) fn push(&mut self, mut draft: Draft, kind: NoteKind) {
+    pub fn push(&mut self, mut draft: Draft, kind: NoteKind) {
         if let (None, Some(since)) = (self.case.from, draft.since) {
             let gone = matches!(kind, NoteKind::Removed | NoteKind::Renamed | NoteKind::Refused);
             let less_sure = if gone { Confidence::Likely } else { Confidence::Possible };
@@ -83,14 +98,14 @@ impl<'c, 'a> Sink<'c, 'a> {
     }
 
     /// When a note's change comes on this way; `None` when it does not, or holds whatever the source is.
-    pub(crate) fn since(&self, note: &Note) -> Option<Release> {
+    pub fn since(&self, note: &Note) -> Option<Release> {
         let tells = self.case.leads_over(note) && (!note.state || self.case.from.is_some());
         tells.then_some(note.since)
     }
 
     /// Adds what a note says. `holes` fill the `{…}` of its texts beside `{from}` and `{to}`. An empty component:
     /// the file is no component's, such as one of the logging.
-    pub(crate) fn note(
+    pub fn note(
         &mut self,
         note: &'static Note,
         component: &'static str,
@@ -126,7 +141,7 @@ impl<'c, 'a> Sink<'c, 'a> {
 
     /// Adds what a note says about a setting at its key, with the note's fix. `holes` are the check's own
     /// beside `{value}` and `{key}`.
-    pub(crate) fn note_at(
+    pub fn note_at(
         &mut self,
         note: &'static Note,
         component: &'static str,

@@ -17,7 +17,8 @@ use crate::draft::{Draft, Mend, Sink};
 
 impl Sink<'_, '_> {
     /// The findings as the report has them: sorted by file, place, rule; each cause once.
-    pub(crate) fn finish(self, units: Units) -> Vec<Finding> {
+    #[must_use]
+    pub fn finish(self, units: Units) -> Vec<Finding> {
         let Self { case, drafts } = self;
         let mut places = Places { case, units, wholes: wholes(case), lines: BTreeMap::new() };
         let mut findings: Vec<Finding> = drafts.into_iter().map(|draft| places.finding(draft)).collect();

@@ -7,6 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use kafka_upgrade_catalog::clients::{self, Decides, Product, ProductKind};
 use kafka_upgrade_catalog::{self as catalog, Release};
+use kafka_upgrade_compat::clients::{self as compat, Loss};
+use kafka_upgrade_compat::libraries::Installed;
 use kafka_upgrade_document::{Dependency, Ecosystem, Kind, Observation, Settled};
 
 use crate::checked_file::Read;
@@ -14,28 +16,29 @@ use crate::place::At;
 
 /// What runs, in the order of the files and their texts; each product and version once.
 #[derive(Debug, Default)]
-pub(crate) struct Inventory {
-    pub(crate) items: Vec<Item>,
+pub struct Inventory {
+    /// Each product and version once.
+    pub items: Vec<Item>,
 }
 
 /// One thing that runs.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Item {
+pub struct Item {
     /// What it is; `None` for a name that nobody here knows.
-    pub(crate) product: Option<&'static Product>,
+    pub product: Option<&'static Product>,
     /// Its name as it was given.
-    pub(crate) name: String,
+    pub name: String,
     /// Its version as it was given; empty when it was not.
-    pub(crate) version: String,
+    pub version: String,
     /// The release of Kafka that it is, or carries.
-    pub(crate) release: Option<Release>,
+    pub release: Option<Release>,
     /// Where it is named.
-    pub(crate) place: At,
+    pub place: At,
 }
 
 impl Inventory {
     /// Reads it off the files.
-    pub(crate) fn of(files: &[Read<'_>]) -> Self {
+    pub fn of(files: &[Read<'_>]) -> Self {
         let mut items = Vec::new();
         let mut known = BTreeSet::new();
         let documents: Vec<_> = files.iter().map(|read| (read.path, &*read.document)).collect();
@@ -72,29 +75,29 @@ impl Inventory {
     }
 
     /// Those of one kind.
-    pub(crate) fn of_kind(&self, kind: ProductKind) -> impl Iterator<Item = &Item> {
+    pub fn of_kind(&self, kind: ProductKind) -> impl Iterator<Item = &Item> {
         self.items.iter().filter(move |item| item.product.is_some_and(|product| product.kind == kind))
     }
 }
 
 /// Whether it is a build file.
-pub(crate) fn builds(read: &Read<'_>) -> bool {
+pub fn builds(read: &Read<'_>) -> bool {
     read.document.kind == Kind::BuildFile
 }
 
 /// What a build file names beside the Java and the Scala that it is for.
-pub(crate) fn libraries<'r>(read: &'r Read<'_>) -> impl Iterator<Item = &'r Dependency> {
+pub fn libraries<'r>(read: &'r Read<'_>) -> impl Iterator<Item = &'r Dependency> {
     read.document.dependencies.iter().filter(|one| one.ecosystem != Ecosystem::Name)
 }
 
 /// Whether it comes with one of Kafka's own libraries, and changes with it.
-pub(crate) fn is_brought_by_kafka(read: &Read<'_>, dependency: &Dependency) -> bool {
+pub fn is_brought_by_kafka(read: &Read<'_>, dependency: &Dependency) -> bool {
     let by = read.document.shared.brought_by(dependency.span);
     by.is_some_and(|by| by.starts_with("org.apache.kafka:"))
 }
 
 /// Whether it is something that speaks to Kafka, or brings what does.
-pub(crate) fn speaks(dependency: &Dependency) -> bool {
+pub fn speaks(dependency: &Dependency) -> bool {
     clients::product_of(dependency.ecosystem.name(), &dependency.artifact).is_some()
 }
 
@@ -149,14 +152,27 @@ impl Item {
         })
     }
 
+    /// Itself, without its place.
+    #[must_use]
+    pub fn installed(&self) -> Installed<'_> {
+        let Self { product, name, version, release, .. } = self;
+        Installed { product: *product, name, version, release: *release }
+    }
+
     /// As people write it.
-    pub(crate) fn title(&self) -> &str {
+    pub fn title(&self) -> &str {
         self.product.map_or(&self.name, |product| product.title)
     }
 }
 
+/// What something that runs loses with the upgrade; `None` for what is no client, what is not known, and what stays.
+#[must_use]
+pub fn loss(item: &Item, from: Option<Release>, to: Release) -> Option<Loss> {
+    compat::loss(&item.installed(), from, to)
+}
+
 /// The release of Kafka that a version of a product is, or carries.
-pub(crate) fn release_in(product: &Product, version: &str) -> Option<Release> {
+pub fn release_in(product: &Product, version: &str) -> Option<Release> {
     match product.decides {
         // Confluent gives out Kafka's artifacts under the numbers of its platform: 7.4.1-ccs is 3.4.
         Decides::Kafka if version.contains("-ccs") || version.contains("-ce") => {
@@ -169,7 +185,7 @@ pub(crate) fn release_in(product: &Product, version: &str) -> Option<Release> {
 }
 
 /// `3.4`, `3.4-IV0`, `3.4.1`, `3.4.1-debian-11`, `3.4.x` as a release: of a minor alone its newest patch.
-pub(crate) fn release(version: &str) -> Option<Release> {
+pub fn release(version: &str) -> Option<Release> {
     let number = version.trim().trim_start_matches(['v', 'V', '^', '~', '=', '>']);
     let number = number.split(['-', '+', '_']).next()?;
     let number = number.trim_end_matches(".x").trim_end_matches(".*").trim_end_matches(".RELEASE");

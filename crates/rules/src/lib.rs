@@ -1,47 +1,42 @@
 //! Judging what was read against Kafka's own facts.
 //!
-//! One way in: [`check`], or [`Run`] in slices. Pure: no input or output, no clock, no randomness, nothing of JavaScript; the same
-//! request gives the same report, native and in the browser. What is *not* here: input formats, output formats.
+//! One way in: [`engine::find`] over a [`case::Case`]. Pure: no input or output, no clock, no randomness, nothing of
+//! JavaScript. What is *not* here: input and output formats, and what follows from findings (`advice`).
 
-mod case;
+pub mod case;
 mod checked_file;
 mod checks;
 mod code;
 mod computed;
 mod defaults;
-mod draft;
-mod engine;
+pub mod draft;
+pub mod engine;
 mod facts;
 pub mod failures;
 mod fate;
 mod findings;
-mod fix;
-mod inventory;
-mod levels;
+pub mod fix;
+pub mod inventory;
+pub mod levels;
 mod life;
 mod loggers;
-mod manual;
-mod matrix;
 mod metrics;
 mod named;
 mod near;
-mod notes;
+pub mod notes;
 mod options;
-mod patches;
-mod path;
+pub mod patches;
+pub mod path;
 mod place;
-mod plan;
-mod refusals;
+pub mod refusals;
 mod request;
-mod run;
-mod safety;
+pub mod route;
+pub mod safety;
 mod texts;
-mod unknown;
+pub mod unknown;
 mod usages;
 mod words;
 
-pub use matrix::operations;
 pub use named::{Named, about, named};
 pub use notes::{Note, NoteKind, Remedy, Sample, examples, note, notes};
 pub use request::{File, Request, SAID};
-pub use run::{Parsed, Progress, Run, Stated, check};

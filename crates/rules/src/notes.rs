@@ -96,7 +96,7 @@ impl Note {
     }
 
     /// Whether its condition is code in `checks`.
-    pub(crate) const fn is_told_by_code(&self) -> bool {
+    pub const fn is_told_by_code(&self) -> bool {
         self.settings.is_empty() && self.usages.is_empty() && self.dependencies.is_empty() && !self.presence
     }
 }
@@ -173,13 +173,13 @@ pub fn note(id: &str) -> Option<&'static Note> {
 }
 
 /// The note with this id and its place among all.
-pub(crate) fn place(id: &str) -> Option<(usize, &'static Note)> {
+pub fn place(id: &str) -> Option<(usize, &'static Note)> {
     let at = table::NOTES.binary_search_by(|note| note.id.cmp(id)).ok()?;
     table::NOTES.get(at).map(|note| (at, note))
 }
 
 /// The notes that speak of this key, sorted by id.
-pub(crate) fn about(key: &str) -> impl Iterator<Item = &'static Note> + use<> {
+pub fn about(key: &str) -> impl Iterator<Item = &'static Note> + use<> {
     // Sorted by length first: two numbers are compared sooner than two texts that begin alike.
     let at = table::BY_KEY.binary_search_by(|(known, _)| (known.len(), *known).cmp(&(key.len(), key))).ok();
     let (_, places) = at.and_then(|at| table::BY_KEY.get(at)).copied().unwrap_or_default();
@@ -188,7 +188,7 @@ pub(crate) fn about(key: &str) -> impl Iterator<Item = &'static Note> + use<> {
 
 /// The notes that speak of something that is used, or of a library, whose name begins like this one: candidates,
 /// sorted by id.
-pub(crate) fn naming(name: &str) -> Vec<&'static Note> {
+pub fn naming(name: &str) -> Vec<&'static Note> {
     let mut places = Vec::new();
     // Names are few and short; every beginning that ends at a border of the name can have notes.
     let borders = name.char_indices().map(|(at, _)| at).chain([name.len()]);

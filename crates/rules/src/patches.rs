@@ -8,7 +8,7 @@ use kafka_upgrade_catalog::{self as catalog, Release};
 use crate::notes::{self, Note};
 
 /// What speaks against a release for a component, `broker` or `streams`.
-pub(crate) fn faults(release: Release, component: &str) -> impl Iterator<Item = &'static Note> {
+pub fn faults(release: Release, component: &str) -> impl Iterator<Item = &'static Note> {
     notes::notes().filter(move |note| {
         note.presence
             && note.since <= release
@@ -18,12 +18,12 @@ pub(crate) fn faults(release: Release, component: &str) -> impl Iterator<Item = 
 }
 
 /// Whether nothing speaks against brokers of it.
-pub(crate) fn is_sound(release: Release) -> bool {
+pub fn is_sound(release: Release) -> bool {
     faults(release, "broker").next().is_none()
 }
 
 /// The newest patch of the same minor, where it has none of the faults.
-pub(crate) fn better(release: Release, component: &str) -> Option<Release> {
+pub fn better(release: Release, component: &str) -> Option<Release> {
     let minor = release.first_of_minor();
     let newest = catalog::releases().rfind(|other| other.first_of_minor() == minor)?;
     (faults(release, component).next().is_some() && faults(newest, component).next().is_none())
@@ -31,7 +31,7 @@ pub(crate) fn better(release: Release, component: &str) -> Option<Release> {
 }
 
 /// Why not to take it, with the tickets.
-pub(crate) fn why(release: Release, component: &str) -> String {
+pub fn why(release: Release, component: &str) -> String {
     let told = faults(release, component).map(|note| {
         let tickets: Vec<&str> = note.references.iter().map(|(title, _)| *title).collect();
         format!("{} {} ({})", note.plain(note.message), note.plain(note.why), tickets.join(", "))

@@ -11,23 +11,22 @@ use crate::case::Read;
 use crate::draft::{At, Draft, Sink};
 use crate::inventory::{self, Inventory};
 use crate::notes::NoteKind;
-use crate::plan;
-use crate::plan::route::{self, NoWay};
 use crate::request::Request;
+use crate::route::{self, NoWay};
 
 /// What the files say.
 #[derive(Debug, Default)]
-pub(crate) struct Seen {
+pub struct Seen {
     /// Oldest release that runs.
-    pub(crate) from: Option<Release>,
+    pub from: Option<Release>,
     /// How the metadata is kept.
-    pub(crate) mode: Option<Mode>,
+    pub mode: Option<Mode>,
     /// Where both come from.
-    pub(crate) detected: Vec<Detected>,
+    pub detected: Vec<Detected>,
 }
 
 /// Reads it off the files.
-pub(crate) fn detect(files: &[Read<'_>], inventory: &Inventory) -> Seen {
+pub fn detect(files: &[Read<'_>], inventory: &Inventory) -> Seen {
     let mut seen = Seen::default();
     detect_running(inventory, files, &mut seen);
     for read in files {
@@ -126,20 +125,21 @@ fn detected(what: &str, value: String, because: &str, read: &Read<'_>, span: Spa
 }
 
 /// The rules that this module tells.
-pub(crate) const RULES: &[&str] = &[BACKWARDS, NO_WAY, UNKNOWN];
+pub const RULES: &[&str] = &[BACKWARDS, NO_WAY, UNKNOWN];
 const BACKWARDS: &str = "backwards";
 const NO_WAY: &str = "no-way";
-pub(crate) const UNKNOWN: &str = "unknown-release";
+/// A release that the catalog does not have.
+pub const UNKNOWN: &str = "unknown-release";
 
 /// The mode that counts: stated, else the only one that the source release has, else detected.
-pub(crate) fn mode(request: &Request<'_>, seen: &Seen) -> Option<Mode> {
+pub fn mode(request: &Request<'_>, seen: &Seen) -> Option<Mode> {
     let only = request.from.filter(|from| from.major >= 4).map(|_| Mode::Kraft);
     request.mode.or(only).or(seen.mode)
 }
 
 /// Says what is wrong with the way itself: there is none, it leads back, or to or from a release that nothing is
 /// known of.
-pub(crate) fn judge(sink: &mut Sink<'_, '_>) {
+pub fn judge(sink: &mut Sink<'_, '_>) {
     let case = sink.case;
     let (from, to) = (case.from, case.to);
     for release in from.into_iter().chain([to]) {
@@ -152,7 +152,7 @@ pub(crate) fn judge(sink: &mut Sink<'_, '_>) {
         }
     }
     let Some(from) = from else { return };
-    if let Err(NoWay { why, certain: true }) = route::route(Some(from), to, case.mode, plan::finalized(case))
+    if let Err(NoWay { why, certain: true }) = route::route(Some(from), to, case.mode, route::finalized(case))
     {
         let message = format!("No way leads from {from} to {to}.");
         push(sink, NO_WAY, Severity::Error, message, why, "Choose another release.");

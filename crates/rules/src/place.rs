@@ -4,32 +4,35 @@ use kafka_upgrade_document::Span;
 
 /// Where a finding is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct At {
+pub struct At {
     /// Number of the file in the request.
-    pub(crate) file: Option<usize>,
+    pub file: Option<usize>,
     /// The bytes of that file.
-    pub(crate) span: Option<Span>,
+    pub span: Option<Span>,
 }
 
 /// A fix in bytes.
 #[derive(Debug)]
-pub(crate) struct Mend {
-    pub(crate) title: String,
-    pub(crate) edits: Vec<(Span, String)>,
-    pub(crate) safe: bool,
+pub struct Mend {
+    /// What it does, for people.
+    pub title: String,
+    /// Ranges of the text, and what stands there afterwards.
+    pub edits: Vec<(Span, String)>,
+    /// Whether it can be applied without looking.
+    pub safe: bool,
 }
 
 impl At {
     /// Somewhere in a file.
-    pub(crate) const fn span(file: usize, span: Span) -> Self {
+    pub const fn span(file: usize, span: Span) -> Self {
         Self { file: Some(file), span: Some(span) }
     }
 
     /// A file, nowhere in it.
-    pub(crate) const fn file(file: usize) -> Self {
+    pub const fn file(file: usize) -> Self {
         Self { file: Some(file), span: None }
     }
 
     /// In no file.
-    pub(crate) const NOWHERE: Self = Self { file: None, span: None };
+    pub const NOWHERE: Self = Self { file: None, span: None };
 }

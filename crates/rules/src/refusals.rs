@@ -22,15 +22,15 @@ const QUORUM: &str = "controller.quorum.bootstrap.servers";
 
 /// The answer for one file.
 #[derive(Debug, Default)]
-pub(crate) struct Answer {
+pub struct Answer {
     /// `None`: not a configuration, or nobody can say.
-    pub(crate) accepted: Option<bool>,
+    pub accepted: Option<bool>,
     /// Why not.
-    pub(crate) refusals: Vec<Refusal>,
+    pub refusals: Vec<Refusal>,
 }
 
 /// Asks, and tells as findings what no other finding is about.
-pub(crate) fn judge(file: usize, read: &Read<'_>, sink: &mut Sink<'_, '_>) -> Answer {
+pub fn judge(file: usize, read: &Read<'_>, sink: &mut Sink<'_, '_>) -> Answer {
     let case = sink.case;
     let Some(component) = read.component else {
         judge_alone(file, read, sink);
@@ -73,7 +73,7 @@ pub(crate) fn judge(file: usize, read: &Read<'_>, sink: &mut Sink<'_, '_>) -> An
 }
 
 /// The keys for which a release refuses a file, or settings in it where they stand for themselves.
-pub(crate) fn keys(read: &Read<'_>, release: Release) -> BTreeSet<String> {
+pub fn keys(read: &Read<'_>, release: Release) -> BTreeSet<String> {
     if let Some(component) = read.component {
         let joined = joined(read, component);
         let settings = settings(read, component, &joined);

@@ -24,7 +24,7 @@ use crate::refusals;
 use crate::request::Request;
 
 /// Looks at every fix that its note calls safe, and takes the word back where it is not.
-pub(crate) fn settle(sink: &mut Sink<'_, '_>, asked: &Asked, detected: &[Detected]) {
+pub fn settle(sink: &mut Sink<'_, '_>, asked: &Asked, detected: &[Detected]) {
     let case = sink.case;
     // The files of the request in the order of the case, each with its parts.
     let mut starts: Vec<usize> =
@@ -74,7 +74,7 @@ pub(crate) fn settle(sink: &mut Sink<'_, '_>, asked: &Asked, detected: &[Detecte
 
 /// What was stated of release, mode and files.
 #[derive(Debug)]
-pub(crate) struct Asked {
+pub struct Asked {
     from: Option<Release>,
     mode: Option<Mode>,
     files: Vec<Given>,
@@ -88,7 +88,8 @@ struct Given {
 }
 
 impl Asked {
-    pub(crate) fn of(request: &Request<'_>) -> Self {
+    /// What the request states.
+    pub fn of(request: &Request<'_>) -> Self {
         let files = request
             .files
             .iter()

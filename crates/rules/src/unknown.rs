@@ -1,78 +1,22 @@
-//! What takes part in the upgrade and could not be judged, each with what to look up; and clients that the target
-//! refuses as the release that runs now does.
+//! Findings of what takes part in the upgrade and could not be judged: their rules, and which findings say so.
 //!
-//! It is made of the matrix, so that matrix, findings, counts and verdict are one. What is *not* here: files that
-//! nothing places (`texts`), releases that are not known (`path`). Invariant: nothing of this fires for a file that
-//! merely names Kafka.
+//! What is *not* here: how they come about, since they are made of the matrix (`advice`).
 
-use kafka_upgrade_report::{CellVerdict, Confidence, Finding, Severity};
+use kafka_upgrade_report::Finding;
 
-use crate::draft::{At, Draft, Sink};
-use crate::matrix;
-use crate::notes::NoteKind;
 use crate::{path, texts};
 
-/// The rules that this module reports.
-pub(crate) const RULES: &[&str] = &[CLIENT, BROKERS, STANDING];
-const CLIENT: &str = "unknown-client";
-const BROKERS: &str = "unknown-state-of-brokers";
-const STANDING: &str = "refused-client";
+/// The rules that are reported from the matrix.
+pub const RULES: &[&str] = &[CLIENT, BROKERS, STANDING];
+/// A client of which nobody knows whether the target serves it.
+pub const CLIENT: &str = "unknown-client";
+/// Brokers of which nobody knows whether they can go to the target.
+pub const BROKERS: &str = "unknown-state-of-brokers";
+/// A client that the target refuses, as the release that runs now does.
+pub const STANDING: &str = "refused-client";
 
 /// Whether a finding says that something is not known.
-pub(crate) fn is_unknown(finding: &Finding) -> bool {
+#[must_use]
+pub fn is_unknown(finding: &Finding) -> bool {
     [CLIENT, BROKERS, texts::UNKNOWN, path::UNKNOWN].contains(&&*finding.rule)
-}
-
-/// Adds what is not known of brokers and clients. Runs last: what another finding reports is not repeated.
-pub(crate) fn judge(sink: &mut Sink<'_, '_>) {
-    let to = sink.case.to;
-    for standing in matrix::open(sink.case) {
-        let matrix::Standing { subject, is_client, place, verdict, reason } = standing;
-        let (rule, severity, message, why, action) = match (is_client, verdict) {
-            (true, CellVerdict::Refused) => {
-                if sink.drafts.iter().any(|draft| draft.place == place && draft.severity == Severity::Error) {
-                    continue;
-                }
-                let message = format!("{subject} neither produces to nor consumes from brokers of {to}.");
-                let action =
-                    "Bring it to a version that they serve, or leave it out if nothing uses it any more.";
-                (STANDING, Severity::Error, message, reason, action.to_owned())
-            }
-            (true, _) => {
-                let message = format!("It is not known whether {subject} works with brokers of {to}.");
-                (CLIENT, Severity::Info, message, WHY.to_owned(), reason)
-            }
-            (false, _) => {
-                let message = format!("It is not known whether {subject} can go to {to}.");
-                (BROKERS, Severity::Info, message, WHY.to_owned(), reason)
-            }
-        };
-        sink.push(draft(rule, severity, subject, place, [message, why, action]), NoteKind::Note);
-    }
-}
-
-const WHY: &str = "It takes part in the upgrade, so the verdict can be no better than unknown without it.";
-
-fn draft(
-    rule: &'static str,
-    severity: Severity,
-    subject: String,
-    place: At,
-    [message, why, action]: [String; 3],
-) -> Draft {
-    Draft {
-        rule: rule.into(),
-        severity,
-        confidence: Confidence::Certain,
-        subject,
-        component: None,
-        since: None,
-        place,
-        message,
-        why,
-        action,
-        replacement: None,
-        references: &[],
-        fix: None,
-    }
 }

@@ -5,7 +5,7 @@
 use kafka_upgrade_catalog::Release;
 use kafka_upgrade_document::Units;
 use kafka_upgrade_report::{Finding, Mode, Report, Severity, Spot, Verdict};
-use kafka_upgrade_rules::{File, Request, check};
+use kafka_upgrade_session::{File, Request, check};
 
 const SERVER: &str = "\
 # prod broker 1

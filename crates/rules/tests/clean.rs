@@ -10,7 +10,7 @@ use std::path::Path;
 
 use kafka_upgrade_document::Units;
 use kafka_upgrade_report::{Finding, Report, Severity};
-use kafka_upgrade_rules::{File, Request, check};
+use kafka_upgrade_session::{File, Request, check};
 
 type Deployment = Vec<(String, String)>;
 

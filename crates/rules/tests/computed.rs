@@ -3,7 +3,7 @@
 use kafka_upgrade_catalog::Release;
 use kafka_upgrade_document::Units;
 use kafka_upgrade_report::{CheckOutcome, Confidence, Finding, Report, Severity};
-use kafka_upgrade_rules::{File, Request, check};
+use kafka_upgrade_session::{File, Request, check};
 
 const BROKER: &str = "process.roles=broker\nnode.id=1\ncontroller.quorum.voters=2@h:9093\n\
                       controller.listener.names=CONTROLLER\n";

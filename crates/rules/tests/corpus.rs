@@ -9,7 +9,7 @@ use std::path::Path;
 use kafka_upgrade_catalog::Release;
 use kafka_upgrade_document::Units;
 use kafka_upgrade_report::{CheckOutcome, Finding, Report};
-use kafka_upgrade_rules::{File, Request, check};
+use kafka_upgrade_session::{File, Request, check};
 
 /// Name and text of every file of the corpus, sorted.
 fn corpus() -> Vec<(String, String)> {

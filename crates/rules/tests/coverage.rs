@@ -8,7 +8,8 @@ use std::path::Path;
 
 use kafka_upgrade_document::Units;
 use kafka_upgrade_report::{Finding, Mode, Report};
-use kafka_upgrade_rules::{File, Request, check, note};
+use kafka_upgrade_rules::{File, Request, note};
+use kafka_upgrade_session::check;
 use serde::Deserialize;
 
 #[path = "../build/schema.rs"]

@@ -8,7 +8,7 @@ use std::path::Path;
 use kafka_upgrade_catalog::{self as catalog, Component, Release};
 use kafka_upgrade_document::Units;
 use kafka_upgrade_report::{DraftFile, Mode, Plan, Report, Severity};
-use kafka_upgrade_rules::{File, Request, check};
+use kafka_upgrade_session::{File, Request, check};
 use kafka_upgrade_validate::{Settings, refusals};
 
 const BRIDGE: Release = Release::new(3, 9, 2);

@@ -5,7 +5,7 @@
 use kafka_upgrade_catalog as catalog;
 use kafka_upgrade_input::Units;
 use kafka_upgrade_report::{Fix, Mode, Report, Verdict};
-use kafka_upgrade_rules::{File, Request, check};
+use kafka_upgrade_session::{File, Request, check};
 
 fn run(from: Option<&str>, to: &str, mode: Option<Mode>, files: &[File<'_>]) -> Report {
     let release = |text: &str| catalog::resolve(text).expect("a release");

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use kafka_upgrade_document::Units;
-use kafka_upgrade_rules::{File, Request, check};
+use kafka_upgrade_session::{File, Request, check};
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/log4j")

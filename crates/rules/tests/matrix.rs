@@ -7,7 +7,7 @@
 use kafka_upgrade_catalog::resolve;
 use kafka_upgrade_document::Units;
 use kafka_upgrade_report::{CellVerdict, Evidence, MatrixCell, MatrixRow, Report, Sense};
-use kafka_upgrade_rules::{File, Request, check};
+use kafka_upgrade_session::{File, Request, check};
 
 fn report(from: Option<&str>, to: &str, files: &[File<'_>], have: &[&str]) -> Report {
     check(&Request {

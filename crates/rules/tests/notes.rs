@@ -8,7 +8,8 @@ use std::path::Path;
 use kafka_upgrade_catalog::Release;
 use kafka_upgrade_document::Units;
 use kafka_upgrade_report::{Finding, Mode, Report};
-use kafka_upgrade_rules::{File, NoteKind, Remedy, Request, check, note, notes};
+use kafka_upgrade_rules::{File, NoteKind, Remedy, Request, note, notes};
+use kafka_upgrade_session::check;
 use kafka_upgrade_validate as validate;
 
 #[path = "../build/schema.rs"]

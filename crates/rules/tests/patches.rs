@@ -3,7 +3,7 @@
 use kafka_upgrade_catalog::{self as catalog, Release};
 use kafka_upgrade_document::Units;
 use kafka_upgrade_report::{Mode, Plan, Report};
-use kafka_upgrade_rules::{Request, check};
+use kafka_upgrade_session::{Request, check};
 
 fn report(from: Release, to: Release, mode: Mode, have: &[&str]) -> Report {
     check(&Request {

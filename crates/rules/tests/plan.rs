@@ -12,7 +12,7 @@ use std::sync::LazyLock;
 use kafka_upgrade_catalog::{self as catalog, Release};
 use kafka_upgrade_document::Units;
 use kafka_upgrade_report::{Hop, HopKind, Mode, Plan, Severity};
-use kafka_upgrade_rules::{File, Request, check};
+use kafka_upgrade_session::{File, Request, check};
 
 fn plan_of(
     from: Option<Release>,

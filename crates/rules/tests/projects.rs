@@ -3,7 +3,7 @@
 #![expect(clippy::expect_used, reason = "tests")]
 
 use kafka_upgrade_document::Units;
-use kafka_upgrade_rules::{File, Request, check};
+use kafka_upgrade_session::{File, Request, check};
 
 fn request<'a>(files: &'a [File<'a>]) -> Request<'a> {
     Request {

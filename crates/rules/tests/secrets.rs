@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use kafka_upgrade_catalog::{Component, Release, ValueType, definitions, newest, releases};
 use kafka_upgrade_document::Units;
 use kafka_upgrade_report::{Context, FORMATS, Source};
-use kafka_upgrade_rules::{File, Request, check};
+use kafka_upgrade_session::{File, Request, check};
 
 /// Passwords that Kafka's own keys hold, by component.
 fn keys(component: Component) -> BTreeSet<&'static str> {

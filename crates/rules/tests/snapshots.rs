@@ -7,7 +7,7 @@ use std::path::Path;
 use kafka_upgrade_catalog::Release;
 use kafka_upgrade_document::Units;
 use kafka_upgrade_report::Finding;
-use kafka_upgrade_rules::{File, Request, check};
+use kafka_upgrade_session::{File, Request, check};
 
 /// The ways that most readers come.
 const WAYS: [(Option<Release>, Release); 4] = [

@@ -3,7 +3,7 @@
 use kafka_upgrade_catalog::Release;
 use kafka_upgrade_document::Units;
 use kafka_upgrade_report::{Finding, Severity};
-use kafka_upgrade_rules::{File, Request, check};
+use kafka_upgrade_session::{File, Request, check};
 
 fn run(from: Option<Release>, to: Release, text: &str) -> Vec<Finding> {
     let files = [File::new("", text)];

@@ -45,7 +45,7 @@ pub fn check(#[wasm_bindgen(unchecked_param_type = "Request")] request: JsValue)
         serde_wasm_bindgen::from_value(request)?;
     let files: Vec<_> = files.iter().map(|file| rules::File::new(&file.path, &file.text)).collect();
     let have: Vec<_> = have.iter().map(String::as_str).collect();
-    let report = rules::check(&rules::Request {
+    let report = kafka_upgrade_session::check(&rules::Request {
         from: from.as_deref().map(catalog::resolve).transpose()?,
         to: to.as_deref().map_or_else(|| Ok(catalog::newest()), catalog::resolve)?,
         mode,

@@ -185,7 +185,7 @@ type Found = Vec<(String, Option<u32>, Option<u32>)>;
 fn findings(path: &str, text: &str) -> Found {
     let release = |name| kafka_upgrade_catalog::resolve(name).expect("a release");
     let files = [kafka_upgrade_rules::File::new(path, text)];
-    let report = kafka_upgrade_rules::check(&kafka_upgrade_rules::Request {
+    let report = kafka_upgrade_session::check(&kafka_upgrade_rules::Request {
         from: Some(release("2.8")),
         to: release("4.0"),
         mode: None,

@@ -8,8 +8,7 @@ use std::collections::BTreeSet;
 use super::{Check, crossed, requests};
 use crate::case::Case;
 use crate::draft::Sink;
-use crate::inventory::Item;
-use crate::matrix;
+use crate::inventory::{self, Item};
 
 const REFUSED: &str = "requires-newer-client";
 const REFUSED_ADMIN: &str = "requires-newer-client-for-admin";
@@ -33,7 +32,7 @@ fn run(sink: &mut Sink<'_, '_>) {
         if is_seen_refused(case, item) {
             continue;
         }
-        let Some(loss) = matrix::loss(item, case.from, case.to) else { continue };
+        let Some(loss) = inventory::loss(item, case.from, case.to) else { continue };
         let id = match () {
             () if loss.operations.is_empty() => UNSUPPORTED,
             () if loss.everyday => REFUSED,

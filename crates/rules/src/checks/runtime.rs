@@ -168,8 +168,8 @@ fn java(version: &str) -> Option<u8> {
 #[cfg(test)]
 mod tests {
     use super::java;
-    use crate::{File, Request, check};
     use kafka_upgrade_document::Units;
+    use kafka_upgrade_session::{File, Request, check};
 
     fn told(files: &[(&str, &str)]) -> Vec<String> {
         let files: Vec<_> = files.iter().map(|(path, text)| File::new(path, text)).collect();

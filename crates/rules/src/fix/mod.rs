@@ -14,7 +14,7 @@ use crate::checked_file::Read;
 use crate::notes::Remedy;
 use crate::place::Mend;
 
-pub(crate) use properties::whole;
+pub use properties::whole;
 
 /// Ranges of a text, and what stands there afterwards.
 type Edits = Vec<(Span, String)>;

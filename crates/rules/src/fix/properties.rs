@@ -37,7 +37,8 @@ fn value(_: &str, setting: &Setting, value: &str) -> Option<(Span, String)> {
 }
 
 /// The entry with the line break that ends it, or, on the last line, as it is.
-pub(crate) fn whole(setting: &Setting, text: &str) -> Span {
+#[must_use]
+pub fn whole(setting: &Setting, text: &str) -> Span {
     let (before, rest) = (Span::new(0, setting.span.start), Span::new(setting.span.end, text.len() as u32));
     // A line before it that holds a lone backslash would take in what comes after it; rare, and dear to find.
     if before.of(text).trim_end_matches(['\r', '\n']).ends_with('\\') {

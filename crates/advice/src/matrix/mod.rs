@@ -6,24 +6,22 @@
 mod brokers;
 mod carried;
 mod clients;
-mod libraries;
 mod met;
-mod operations;
 mod runtime;
 mod upgrades;
 
 use kafka_upgrade_catalog::{self as catalog, Release};
 use kafka_upgrade_document::LineIndex;
-use kafka_upgrade_report::{CellVerdict, Evidence, Finding, Matrix, MatrixCell, MatrixRow, Sense};
+use kafka_upgrade_report::{CellVerdict, Finding, Matrix, MatrixCell, MatrixRow, Sense};
 
 use crate::case::Case;
 use crate::draft::At;
 
 use met::Met;
 
-pub(crate) use clients::loss;
-pub use clients::operations;
-pub(crate) use met::{Judged, worth_judging};
+use kafka_upgrade_compat::cell::cell;
+pub(crate) use kafka_upgrade_rules::inventory::loss;
+pub use met::{Judged, worth_judging};
 
 /// First release without ZooKeeper and without the oldest API versions.
 const V4: Release = Release::new(4, 0, 0);
@@ -34,7 +32,8 @@ const BRIDGE: Release = Release::new(3, 9, 0);
 const MOST: usize = 200;
 
 /// Everything that runs, against every release of the columns.
-pub(crate) fn of(case: &Case<'_>, findings: &[Finding], judged: &[Judged]) -> Matrix {
+#[must_use]
+pub fn of(case: &Case<'_>, findings: &[Finding], judged: &[Judged]) -> Matrix {
     let lines = case.files.iter().map(|_| None).collect();
     let (minors, columns) = columns(case);
     let mut table =
@@ -56,7 +55,8 @@ fn is_about_a_cluster(case: &Case<'_>) -> bool {
 }
 
 /// The first release of every minor, and the releases of the columns, each oldest first.
-pub(crate) fn columns(case: &Case<'_>) -> (Vec<Release>, Vec<Release>) {
+#[must_use]
+pub fn columns(case: &Case<'_>) -> (Vec<Release>, Vec<Release>) {
     let (mut minors, mut columns): (Vec<Release>, Vec<Release>) = (Vec::new(), Vec::new());
     for release in catalog::releases().filter(|release| *release >= BRIDGE) {
         let first = release.first_of_minor();
@@ -150,19 +150,5 @@ impl Table<'_, '_> {
             line,
             cells,
         });
-    }
-}
-
-/// A cell of which nothing more is to be said.
-fn cell(release: Release, verdict: CellVerdict, word: &str, reason: String) -> MatrixCell {
-    MatrixCell {
-        release: release.to_string(),
-        verdict,
-        word: word.to_owned(),
-        supported: None,
-        reason: reason.trim_end().to_owned(),
-        findings: Vec::new(),
-        evidence: Evidence::Computed,
-        operations: Vec::new(),
     }
 }

@@ -7,22 +7,24 @@ use kafka_upgrade_catalog::{self as catalog, MetadataVersion, Release};
 use kafka_upgrade_report::{HopKind, Mode};
 
 use crate::levels::{newest_level, newest_read};
-use crate::patches;
 
 /// One stretch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Leg {
-    pub(crate) kind: HopKind,
-    pub(crate) from: Release,
-    pub(crate) to: Release,
+pub struct Leg {
+    /// What is done.
+    pub kind: HopKind,
+    /// Release at its start.
+    pub from: Release,
+    /// Release at its end.
+    pub to: Release,
     /// How the metadata is kept at its end.
-    pub(crate) mode: Mode,
+    pub mode: Mode,
 }
 
 /// First release without ZooKeeper.
-pub(crate) const WITHOUT_ZOOKEEPER: Release = Release::new(4, 0, 0);
+pub const WITHOUT_ZOOKEEPER: Release = Release::new(4, 0, 0);
 /// First release whose KRaft mode is meant for production, and the oldest that 4.x takes over from.
-pub(crate) const PRODUCTION: Release = Release::new(3, 3, 0);
+pub const PRODUCTION: Release = Release::new(3, 3, 0);
 /// First release that can migrate from ZooKeeper; files of an older one that say so are ahead of it.
 const MIGRATES: Release = Release::new(3, 4, 0);
 
@@ -32,11 +34,12 @@ const PREVIEW: Release = Release::new(2, 8, 0);
 const READABLE: Release = Release::new(3, 0, 0);
 /// From 2.4 on brokers bring ZooKeeper 3.5; those of 3.6 and later cannot talk to anything older (KIP-902).
 const ZOOKEEPER_3_5: Release = Release::new(2, 4, 0);
-pub(crate) const ZOOKEEPER_3_8: Release = Release::new(3, 6, 0);
+/// From 3.6 on brokers bring ZooKeeper 3.8.
+pub const ZOOKEEPER_3_8: Release = Release::new(3, 6, 0);
 
 /// How far a migration to KRaft has come, by the first step that is left of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Migration {
+pub enum Migration {
     /// Controllers are there; brokers in ZooKeeper mode learn of them.
     SwitchOn,
     /// Some brokers run in KRaft mode already.
@@ -47,22 +50,22 @@ pub(crate) enum Migration {
 
 /// What the files say of what is finalised, which decides whether there is a way back, and of what is under way.
 #[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Finalized {
+pub struct Finalized {
     /// The newest `inter.broker.protocol.version` that a broker has.
-    pub(crate) protocol: Option<Release>,
+    pub protocol: Option<Release>,
     /// The metadata version that the cluster printed.
-    pub(crate) metadata: Option<&'static MetadataVersion>,
+    pub metadata: Option<&'static MetadataVersion>,
     /// A migration that has begun.
-    pub(crate) migration: Option<Migration>,
+    pub migration: Option<Migration>,
 }
 
 /// Why there is no stretch.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct NoWay {
+pub struct NoWay {
     /// For people.
-    pub(crate) why: String,
+    pub why: String,
     /// Whether there is none at all; else what is known does not tell.
-    pub(crate) certain: bool,
+    pub certain: bool,
 }
 
 impl NoWay {
@@ -75,19 +78,27 @@ impl NoWay {
     }
 }
 
+/// Whether brokers can rest on a release: no fault is known that speaks against it.
+pub type IsSound = fn(Release) -> bool;
+
 /// The stretches from a release to another, or why there are none.
-pub(crate) fn route(
+///
+/// # Errors
+///
+/// Why there is none, or what has to be known first.
+pub fn route(
     from: Option<Release>,
     to: Release,
     mode: Option<Mode>,
     finalized: Finalized,
+    is_sound: IsSound,
 ) -> Result<Vec<Leg>, NoWay> {
     let Some(from) = from else {
-        return Err(NoWay::known(unknown(to)));
+        return Err(NoWay::known(unknown(to, is_sound)));
     };
     for release in [from, to] {
         if !catalog::releases().any(|known| known == release) {
-            return Err(not_known(release));
+            return Err(not_known(release, is_sound));
         }
     }
     let only = match (from, mode) {
@@ -107,7 +118,7 @@ pub(crate) fn route(
         // Nothing is rolled in the middle of it.
         let mut legs = vec![Leg { kind: HopKind::MigrateToKraft, from, to: from, mode: Mode::Kraft }];
         if to > from {
-            legs.extend(in_kraft(from, to, finalized)?);
+            legs.extend(in_kraft(from, to, finalized, is_sound)?);
         }
         return Ok(legs);
     }
@@ -126,20 +137,20 @@ pub(crate) fn route(
         return back(from, to, mode, finalized);
     }
     match mode {
-        Mode::Zookeeper => Ok(on_zookeeper(from, to)),
-        Mode::Kraft => in_kraft(from, to, finalized),
+        Mode::Zookeeper => Ok(on_zookeeper(from, to, is_sound)),
+        Mode::Kraft => in_kraft(from, to, finalized, is_sound),
     }
 }
 
 /// A release that is not in the catalog: older than all that are, or none that was published.
-fn not_known(release: Release) -> NoWay {
+fn not_known(release: Release, is_sound: IsSound) -> NoWay {
     let (oldest, newest) = (catalog::oldest(), catalog::newest());
     if release >= oldest {
         return NoWay::at_all(format!(
             "There is no release {release} that is known here; the newest is {newest}. Choose one that exists."
         ));
     }
-    let first = stop_before(ZOOKEEPER_3_8).unwrap_or(oldest);
+    let first = stop_before(ZOOKEEPER_3_8, is_sound).unwrap_or(oldest);
     NoWay::known(format!(
         "{release} is older than {oldest}, with which what is known here begins. Roll the brokers to {first} first, by \
          the upgrade notes of that release: they take over from every release since 0.8. Then ask for the way from \
@@ -148,13 +159,13 @@ fn not_known(release: Release) -> NoWay {
 }
 
 /// What can be told when nobody knows what runs.
-fn unknown(to: Release) -> String {
+fn unknown(to: Release, is_sound: IsSound) -> String {
     let mut text =
         "The release that runs now is not known. Say it, or give a file or some output of a broker that \
                     names it."
             .to_owned();
     if to >= WITHOUT_ZOOKEEPER {
-        let bridge = bridge(to);
+        let bridge = bridge(to, is_sound);
         text.push_str(&format!(
             " Whichever it is: a cluster on ZooKeeper, and one in KRaft mode before 3.3, goes through {bridge} on its \
              way to {to}; one in KRaft mode from 3.3 on goes there directly."
@@ -165,21 +176,20 @@ fn unknown(to: Release) -> String {
 
 /// The newest release that still keeps its metadata in ZooKeeper: the one that migrates best, and that reads whatever
 /// KRaft wrote before.
-fn bridge(otherwise: Release) -> Release {
-    stop_before(WITHOUT_ZOOKEEPER).unwrap_or(otherwise)
+fn bridge(otherwise: Release, is_sound: IsSound) -> Release {
+    stop_before(WITHOUT_ZOOKEEPER, is_sound).unwrap_or(otherwise)
 }
 
 /// The newest release before another on which brokers can rest.
-fn stop_before(release: Release) -> Option<Release> {
-    catalog::releases().rfind(|known| *known < release && patches::is_sound(*known))
+fn stop_before(release: Release, is_sound: IsSound) -> Option<Release> {
+    catalog::releases().rfind(|known| *known < release && is_sound(*known))
 }
 
-fn on_zookeeper(from: Release, to: Release) -> Vec<Leg> {
+fn on_zookeeper(from: Release, to: Release, is_sound: IsSound) -> Vec<Leg> {
     let mode = Mode::Zookeeper;
-    let last = bridge(to);
+    let last = bridge(to, is_sound);
     // Any patch of that minor migrates as well.
-    let end =
-        if to > last && same_minor(from, last) && patches::is_sound(from) { from } else { to.min(last) };
+    let end = if to > last && same_minor(from, last) && is_sound(from) { from } else { to.min(last) };
     let mut legs = Vec::new();
     let mut at = from;
     let mut upgrade = |at: &mut Release, to: Release| {
@@ -189,7 +199,7 @@ fn on_zookeeper(from: Release, to: Release) -> Vec<Leg> {
         }
     };
     if from < ZOOKEEPER_3_5 && end >= ZOOKEEPER_3_8 {
-        let between = stop_before(ZOOKEEPER_3_8).unwrap_or(end);
+        let between = stop_before(ZOOKEEPER_3_8, is_sound).unwrap_or(end);
         upgrade(&mut at, between);
     }
     upgrade(&mut at, end);
@@ -204,7 +214,7 @@ fn on_zookeeper(from: Release, to: Release) -> Vec<Leg> {
     legs
 }
 
-fn in_kraft(from: Release, to: Release, finalized: Finalized) -> Result<Vec<Leg>, NoWay> {
+fn in_kraft(from: Release, to: Release, finalized: Finalized, is_sound: IsSound) -> Result<Vec<Leg>, NoWay> {
     if from < READABLE {
         return Err(NoWay::at_all(format!(
             "KRaft in {from} was a preview, and no later release reads its metadata. Build a new cluster on {to} and \
@@ -215,7 +225,7 @@ fn in_kraft(from: Release, to: Release, finalized: Finalized) -> Result<Vec<Leg>
     let upgrade = |from, to| Leg { kind: HopKind::Upgrade, from, to, mode };
     let finalize = |at| Leg { kind: HopKind::Finalize, from: at, to: at, mode };
     if from < PRODUCTION && to >= WITHOUT_ZOOKEEPER {
-        let bridge = bridge(from);
+        let bridge = bridge(from, is_sound);
         return Ok(vec![upgrade(from, bridge), finalize(bridge), upgrade(bridge, to), finalize(to)]);
     }
     let mut legs = vec![upgrade(from, to)];
@@ -277,7 +287,7 @@ fn back(from: Release, to: Release, mode: Mode, finalized: Finalized) -> Result<
 }
 
 /// The oldest metadata version between two releases with which the metadata's form changed.
-pub(crate) fn barrier(newer: Release, older: Release) -> Option<&'static MetadataVersion> {
+pub fn barrier(newer: Release, older: Release) -> Option<&'static MetadataVersion> {
     let level = |release| newest_level(release).map(|version| version.level);
     barrier_between(newer, level(older), level(newer))
 }

@@ -5,15 +5,16 @@
 
 use std::rc::Rc;
 
+use kafka_upgrade_advice::{matrix, unknown};
 use kafka_upgrade_catalog::{Component, Release};
 use kafka_upgrade_document::{Document, Units};
 use kafka_upgrade_report::{Detected, Finding, Report};
+use kafka_upgrade_rules::case::{Case, Read};
+use kafka_upgrade_rules::inventory::Inventory;
+use kafka_upgrade_rules::safety::{self, Asked};
+use kafka_upgrade_rules::{File, Request, SAID, engine, path, refusals};
 
-use crate::case::{Case, Read};
-use crate::inventory::Inventory;
-use crate::request::{File, Request, SAID};
-use crate::safety::{self, Asked};
-use crate::{engine, matrix, path, refusals};
+use crate::report::report;
 
 /// Checks what was given on the upgrade path from one release to another.
 #[must_use]
@@ -117,7 +118,8 @@ impl<'a> Run<'a> {
     #[must_use]
     pub fn step(&mut self, progress: &mut Progress) -> Option<Report> {
         let Some((findings, _)) = &progress.target else {
-            let (mut sink, accepted) = engine::at_target(&self.case);
+            let (mut sink, accepted) = engine::find(&self.case);
+            unknown::judge(&mut sink);
             safety::settle(&mut sink, &self.asked, &self.detected);
             progress.target = Some((sink.finish(self.units), accepted));
             if matrix::worth_judging(&self.case) {
@@ -136,6 +138,6 @@ impl<'a> Run<'a> {
         }
         let target = progress.target.take()?;
         let judged = std::mem::take(&mut progress.judged);
-        Some(engine::report(&self.case, std::mem::take(&mut self.detected), target, &judged))
+        Some(report(&self.case, std::mem::take(&mut self.detected), target, &judged))
     }
 }

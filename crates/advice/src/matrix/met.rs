@@ -17,7 +17,7 @@ use crate::draft::{Draft, Sink};
 const LONGEST: usize = 100_000;
 
 /// What another release than the target meets.
-pub(crate) struct Judged {
+pub struct Judged {
     release: Release,
     /// Indices of the report's findings that hold there too.
     held: Vec<u32>,
@@ -26,14 +26,14 @@ pub(crate) struct Judged {
 }
 
 /// Whether the files are judged for each column: somebody asks about a cluster, and it is soon done.
-pub(crate) fn worth_judging(case: &Case<'_>) -> bool {
+pub fn worth_judging(case: &Case<'_>) -> bool {
     let bytes: usize = case.files.iter().map(|read| read.text.len()).sum();
     super::is_about_a_cluster(case) && bytes <= LONGEST
 }
 
 impl Judged {
     /// Sets what was found for one release against the report's findings.
-    pub(crate) fn new(sink: &Sink<'_, '_>, findings: &[Finding]) -> Self {
+    pub fn new(sink: &Sink<'_, '_>, findings: &[Finding]) -> Self {
         let path =
             |draft: &Draft| draft.place.file.and_then(|file| sink.case.files.get(file)).map(|read| read.path);
         let told = |draft: &&Draft| draft.severity != Severity::Info && draft.place.file.is_some();

@@ -105,7 +105,7 @@ static HANDS: &[Hand] = &[
 ];
 
 /// The sentences for this way, in a fixed order.
-pub(crate) fn sentences(case: &Case<'_>) -> Vec<String> {
+pub fn sentences(case: &Case<'_>) -> Vec<String> {
     if case.from == Some(case.to) {
         return Vec::new();
     }

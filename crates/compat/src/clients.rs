@@ -1,80 +1,25 @@
-//! Client libraries, as they are, against brokers of each release.
+//! Client libraries against brokers of each release, and what one of them loses with an upgrade.
 //!
-//! What is *not* here: whether code compiles against a newer library (`upgrades`).
+//! What is *not* here: whether code compiles against a newer library.
 
 use std::fmt::Write as _;
 
 use kafka_upgrade_catalog::client_apis::{self, Chooses, QuirkKind, Version};
-use kafka_upgrade_catalog::clients::{Decides, Product, ProductKind};
+use kafka_upgrade_catalog::clients::{Product, ProductKind};
 use kafka_upgrade_catalog::{self as catalog, Release};
-use kafka_upgrade_report::{CellVerdict, Evidence, MatrixCell, Operation, Sense};
+use kafka_upgrade_report::{CellVerdict, Evidence, MatrixCell, Operation};
 
-use super::libraries::{Found, JAVA, library};
-use super::operations::{Client, Served};
-use super::{MOST, Table, V4, cell};
-use crate::draft::At;
-use crate::inventory::Item;
+use crate::cell::cell;
+use crate::libraries::{Found, Installed, JAVA, library};
+use crate::operations::{Client, Served};
+use crate::route::WITHOUT_ZOOKEEPER as V4;
 
 /// The oldest Java client that brokers of 4.0 support, and the oldest broker that clients of 4.0 do (KIP-896).
 const FLOOR: Release = Release::new(2, 1, 0);
 
-/// Rows of everything that talks to brokers.
-pub(super) fn rows(table: &mut Table<'_, '_>) {
-    let case = table.case;
-    let mut items = case.inventory.items.iter().filter(|item| is_client(item.product)).peekable();
-    if items.peek().is_none() {
-        return;
-    }
-    let served: Vec<Served> = table.columns.iter().map(|release| Served::of(*release)).collect();
-    for item in items.by_ref().take(MOST) {
-        let found = library(item);
-        let beside = if found.is_err() { decided_beside(table, item) } else { None };
-        let cells = served.iter().map(|served| match &found {
-            Ok(found) => against(found, served),
-            Err(_) if let Some(beside) = &beside => {
-                let word = "see beside";
-                cell(
-                    served.release,
-                    CellVerdict::Neutral,
-                    word,
-                    format!("{beside}, in the same file, decides."),
-                )
-            }
-            Err(why) => unknown(served.release, why),
-        });
-        let cells = cells.collect();
-        table.push(item.title(), &item.version, Sense::ClientBroker, item.place, cells);
-    }
-    let more = items.count();
-    if more > 0 {
-        let why = format!(
-            "{more} more are named than the first {MOST}, which are held against each release. Check the rest apart from those."
-        );
-        let cells = table.columns.iter().map(|release| unknown(*release, &why)).collect();
-        table.push("More clients", "", Sense::ClientBroker, At::NOWHERE, cells);
-    }
-}
-
-/// Of something on Kafka's own client without a version, what says the version of that client in the same file: a
-/// build leaves it to a platform such as Spring Boot's, or to the library that stands beside it.
-fn decided_beside(table: &Table<'_, '_>, item: &Item) -> Option<String> {
-    let product = item.product.filter(|_| item.version.is_empty())?;
-    let on_java = match product.decides {
-        Decides::Kafka | Decides::Distribution => true,
-        Decides::Embeds => client_apis::library_inside(product.id) == Some(JAVA),
-        Decides::Own => false,
-    };
-    if !on_java {
-        return None;
-    }
-    let others = table.case.inventory.items.iter().take(MOST);
-    let mut others = others.filter(|other| other.place.file == item.place.file && is_client(other.product));
-    let other = others.find(|other| library(other).is_ok_and(|found| found.client.library == JAVA))?;
-    Some(format!("{} {}", other.title(), other.version))
-}
-
 /// What may talk to brokers; a name that nobody knows is taken for a client, and said to be unknown.
-fn is_client(product: Option<&Product>) -> bool {
+#[must_use]
+pub fn is_client(product: Option<&Product>) -> bool {
     product.is_none_or(|product| match product.kind {
         ProductKind::Client
         | ProductKind::Streams
@@ -86,19 +31,19 @@ fn is_client(product: Option<&Product>) -> bool {
 }
 
 /// What brokers refuse of a client that they serve today.
-pub(crate) struct Loss {
+pub struct Loss {
     /// What it does that is refused, as [`Operation::name`]; none where only the promise ends.
-    pub(crate) operations: Vec<String>,
+    pub operations: Vec<String>,
     /// Which API fails, and what helps.
-    pub(crate) reason: String,
+    pub reason: String,
     /// Whether producing or consuming is among it.
-    pub(crate) everyday: bool,
+    pub everyday: bool,
     /// What was looked at is the version that was named, not one near to it.
-    pub(crate) certain: bool,
+    pub certain: bool,
 }
 
 /// What something that runs loses on the way; `None` for what is no client, what is not known, and what stays.
-pub(crate) fn loss(item: &Item, from: Option<Release>, to: Release) -> Option<Loss> {
+pub fn loss(item: &Installed<'_>, from: Option<Release>, to: Release) -> Option<Loss> {
     let found = is_client(item.product).then(|| library(item).ok()).flatten()?;
     let client = &found.client;
     let refused_at = |served: &Served| -> Vec<String> {
@@ -126,12 +71,9 @@ pub(crate) fn loss(item: &Item, from: Option<Release>, to: Release) -> Option<Lo
     Some(Loss { operations, reason: reason.trim().to_owned(), everyday, certain })
 }
 
-fn unknown(release: Release, why: &str) -> MatrixCell {
-    cell(release, CellVerdict::Unknown, "unknown", why.to_owned())
-}
-
 /// A client against brokers of one release.
-fn against(found: &Found, served: &Served) -> MatrixCell {
+#[must_use]
+pub fn against(found: &Found, served: &Served) -> MatrixCell {
     let client = &found.client;
     let release = served.release;
     let operations = client.meets(served);

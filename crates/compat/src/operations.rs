@@ -85,13 +85,15 @@ static ACTS: [Act; 12] = [
 const LAST: usize = SASL_AUTHENTICATE as usize;
 
 /// What a broker of one release serves of the APIs that clients need.
-pub(crate) struct Served {
-    pub(crate) release: Release,
+pub struct Served {
+    /// The release of the broker.
+    pub release: Release,
     apis: [Option<&'static Api>; LAST + 1],
 }
 
 impl Served {
-    pub(crate) fn of(release: Release) -> Self {
+    /// Reads it off the catalog; the broker of a release that is not known serves nothing.
+    pub fn of(release: Release) -> Self {
         let mut apis = [None; LAST + 1];
         for api in catalog::apis(release).filter(|api| api.on_brokers && api.min <= api.stable_max) {
             if let Some(slot) = apis.get_mut(usize::from(api.key)) {
@@ -108,32 +110,36 @@ impl Served {
 
 /// A version of a client library, with what it speaks.
 #[derive(Clone, Copy)]
-pub(crate) struct Client {
-    pub(crate) library: &'static str,
-    pub(crate) variant: &'static str,
-    pub(crate) version: Version,
-    pub(crate) spoken: Spoken,
+pub struct Client {
+    /// Id of the library, such as `kafka-clients`.
+    pub library: &'static str,
+    /// The settings that it is used with, by a name; empty: its own.
+    pub variant: &'static str,
+    /// Its version.
+    pub version: Version,
+    /// The API versions that it speaks.
+    pub spoken: Spoken,
 }
 
 impl Client {
     /// `None` when nothing is known of that version.
-    pub(crate) fn new(library: &'static str, variant: &'static str, version: Version) -> Option<Self> {
+    pub fn new(library: &'static str, variant: &'static str, version: Version) -> Option<Self> {
         let spoken = client_apis::spoken(library, variant, version)?;
         Some(Self { library, variant, version, spoken })
     }
 
     /// Whether all that is known of it is a part of what it does.
-    pub(crate) fn is_known_in_part(&self) -> bool {
+    pub fn is_known_in_part(&self) -> bool {
         self.spoken.api(METADATA).is_none()
     }
 
     /// What it meets at a broker; operations that the library does not have are left out.
-    pub(crate) fn meets(&self, served: &Served) -> Vec<Operation> {
+    pub fn meets(&self, served: &Served) -> Vec<Operation> {
         ACTS.iter().filter_map(|act| self.does(act, served)).collect()
     }
 
     /// Whether a broker refuses none of its operations.
-    pub(crate) fn works(&self, served: &Served) -> bool {
+    pub fn works(&self, served: &Served) -> bool {
         !ACTS.iter().filter_map(|act| self.does(act, served)).any(|one| one.verdict == CellVerdict::Refused)
     }
 

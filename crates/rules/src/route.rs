@@ -1,41 +1,33 @@
-//! The upgrade plan: how to get there, stretch by stretch.
+//! The upgrade path, with what the files show of it: what is finalised, and a migration that has begun.
 //!
-//! `route` says which stretches there are, `steps` what is done on each, `places` which finding bites where,
-//! `drafts` writes the files of a migration to KRaft. What is *not* here: conditions of findings.
-//!
-//! Invariants: step ids are the same for the same way, whatever the files say beside it, so that a tick can be kept;
-//! each error and warning belongs to exactly one step.
+//! What is *not* here: how the path follows from it (`compat`), what to do on it (`advice`).
 
-mod drafts;
-mod places;
-pub(crate) mod route;
-mod steps;
-
+use kafka_upgrade_catalog::Release;
+use kafka_upgrade_compat::route as compat;
+pub use kafka_upgrade_compat::route::*;
 use kafka_upgrade_document::Kind;
-use kafka_upgrade_report::{Finding, Plan};
+use kafka_upgrade_report::Mode;
 
-use self::route::{Finalized, Migration};
 use crate::case::{Case, Read};
-use crate::{inventory, levels};
+use crate::{inventory, levels, patches};
 
-/// The plan for a case, with its findings put where they bite.
-pub(crate) fn plan(case: &Case<'_>, findings: &[Finding]) -> Plan {
-    let legs = match route::route(case.from, case.to, case.mode, finalized(case)) {
-        Ok(legs) => legs,
-        Err(no_way) => return Plan { why_not: Some(no_way.why), ..Plan::default() },
-    };
-    let Some(from) = case.from.filter(|_| !legs.is_empty()) else {
-        return Plan { possible: true, ..Plan::default() };
-    };
-    let mut drafts = drafts::write(case, from, &legs);
-    let mut plan = steps::write(case, from, &legs, std::mem::take(&mut drafts.files));
-    places::attach(case, &mut plan, findings);
-    drafts.settle(&mut plan);
-    plan
+/// The stretches from a release to another, or why there are none; releases with known faults are no stops.
+///
+/// # Errors
+///
+/// Why there is none, or what has to be known first.
+pub fn route(
+    from: Option<Release>,
+    to: Release,
+    mode: Option<Mode>,
+    finalized: Finalized,
+) -> Result<Vec<Leg>, NoWay> {
+    compat::route(from, to, mode, finalized, patches::is_sound)
 }
 
 /// What the files say of it; of several the newest, since one broker is enough.
-pub(crate) fn finalized(case: &Case<'_>) -> Finalized {
+#[must_use]
+pub fn finalized(case: &Case<'_>) -> Finalized {
     let protocols = case.files.iter().filter_map(|read| read.broker_setting("inter.broker.protocol.version"));
     let protocol = protocols.filter_map(|setting| inventory::release(&setting.value)).max();
     let printed = case.files.iter().flat_map(|read| &read.document.observations);

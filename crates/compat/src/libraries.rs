@@ -6,26 +6,39 @@ use kafka_upgrade_catalog::client_apis::{self, Inside, Version};
 use kafka_upgrade_catalog::clients::{Decides, Product};
 use kafka_upgrade_catalog::{self as catalog, Release};
 
-use super::operations::Client;
-use crate::inventory::Item;
+use crate::operations::Client;
 
 /// The library that is Kafka's own.
-pub(super) const JAVA: &str = "kafka-clients";
+pub const JAVA: &str = "kafka-clients";
 /// The oldest release of which the catalog has facts; clients before it are told apart by their own numbers.
 const READ: Version = Version([2, 0, 0]);
 
+/// Something that runs, as a file, a person or a cluster names it.
+#[derive(Clone, Copy, Debug)]
+pub struct Installed<'a> {
+    /// What it is; `None` for a name that nobody here knows.
+    pub product: Option<&'static Product>,
+    /// Its name as it was given.
+    pub name: &'a str,
+    /// Its version as it was given; empty when it was not.
+    pub version: &'a str,
+    /// The release of Kafka that it is, or carries.
+    pub release: Option<Release>,
+}
+
 /// The client library of something that runs.
-pub(super) struct Found {
-    pub(super) client: Client,
+pub struct Found {
+    /// The library that decides, in its version.
+    pub client: Client,
     /// What was named.
-    pub(super) product: &'static Product,
+    pub product: &'static Product,
     /// Where another library than the one that was named decides: its name and version.
-    pub(super) inside: Option<String>,
+    pub inside: Option<String>,
 }
 
 /// The library that decides about an item; else what is not known and where to look.
-pub(super) fn library(item: &Item) -> Result<Found, String> {
-    let Item { name, version: given, .. } = item;
+pub fn library(item: &Installed<'_>) -> Result<Found, String> {
+    let Installed { name, version: given, .. } = *item;
     let Some(product) = item.product else {
         return Err(format!(
             "Nothing is known of `{name}`. Look up which API versions it speaks, or which client library is inside: \

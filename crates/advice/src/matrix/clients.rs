@@ -1,0 +1,75 @@
+//! Client libraries, as they are, against brokers of each release: the rows of what `compat` computes.
+//!
+//! What is *not* here: whether code compiles against a newer library (`upgrades`).
+
+use kafka_upgrade_catalog::Release;
+use kafka_upgrade_catalog::client_apis;
+use kafka_upgrade_catalog::clients::Decides;
+use kafka_upgrade_compat::clients::{against, is_client};
+use kafka_upgrade_compat::libraries::{JAVA, library};
+use kafka_upgrade_compat::operations::Served;
+use kafka_upgrade_report::{CellVerdict, MatrixCell, Sense};
+
+use super::{MOST, Table, cell};
+use crate::draft::At;
+use crate::inventory::Item;
+
+/// Rows of everything that talks to brokers.
+pub(super) fn rows(table: &mut Table<'_, '_>) {
+    let case = table.case;
+    let mut items = case.inventory.items.iter().filter(|item| is_client(item.product)).peekable();
+    if items.peek().is_none() {
+        return;
+    }
+    let served: Vec<Served> = table.columns.iter().map(|release| Served::of(*release)).collect();
+    for item in items.by_ref().take(MOST) {
+        let found = library(&item.installed());
+        let beside = if found.is_err() { decided_beside(table, item) } else { None };
+        let cells = served.iter().map(|served| match &found {
+            Ok(found) => against(found, served),
+            Err(_) if let Some(beside) = &beside => {
+                let word = "see beside";
+                cell(
+                    served.release,
+                    CellVerdict::Neutral,
+                    word,
+                    format!("{beside}, in the same file, decides."),
+                )
+            }
+            Err(why) => unknown(served.release, why),
+        });
+        let cells = cells.collect();
+        table.push(item.title(), &item.version, Sense::ClientBroker, item.place, cells);
+    }
+    let more = items.count();
+    if more > 0 {
+        let why = format!(
+            "{more} more are named than the first {MOST}, which are held against each release. Check the rest apart from those."
+        );
+        let cells = table.columns.iter().map(|release| unknown(*release, &why)).collect();
+        table.push("More clients", "", Sense::ClientBroker, At::NOWHERE, cells);
+    }
+}
+
+/// Of something on Kafka's own client without a version, what says the version of that client in the same file: a
+/// build leaves it to a platform such as Spring Boot's, or to the library that stands beside it.
+fn decided_beside(table: &Table<'_, '_>, item: &Item) -> Option<String> {
+    let product = item.product.filter(|_| item.version.is_empty())?;
+    let on_java = match product.decides {
+        Decides::Kafka | Decides::Distribution => true,
+        Decides::Embeds => client_apis::library_inside(product.id) == Some(JAVA),
+        Decides::Own => false,
+    };
+    if !on_java {
+        return None;
+    }
+    let others = table.case.inventory.items.iter().take(MOST);
+    let mut others = others.filter(|other| other.place.file == item.place.file && is_client(other.product));
+    let other =
+        others.find(|other| library(&other.installed()).is_ok_and(|found| found.client.library == JAVA))?;
+    Some(format!("{} {}", other.title(), other.version))
+}
+
+fn unknown(release: Release, why: &str) -> MatrixCell {
+    cell(release, CellVerdict::Unknown, "unknown", why.to_owned())
+}

@@ -1,0 +1,33 @@
+//! The upgrade plan: how to get there, stretch by stretch.
+//!
+//! `route` says which stretches there are, `steps` what is done on each, `places` which finding bites where,
+//! `drafts` writes the files of a migration to KRaft. What is *not* here: conditions of findings.
+//!
+//! Invariants: step ids are the same for the same way, whatever the files say beside it, so that a tick can be kept;
+//! each error and warning belongs to exactly one step.
+
+mod drafts;
+mod places;
+mod steps;
+
+use kafka_upgrade_report::{Finding, Plan};
+pub(crate) use kafka_upgrade_rules::route::{self, finalized};
+
+use crate::case::Case;
+
+/// The plan for a case, with its findings put where they bite.
+#[must_use]
+pub fn plan(case: &Case<'_>, findings: &[Finding]) -> Plan {
+    let legs = match route::route(case.from, case.to, case.mode, finalized(case)) {
+        Ok(legs) => legs,
+        Err(no_way) => return Plan { why_not: Some(no_way.why), ..Plan::default() },
+    };
+    let Some(from) = case.from.filter(|_| !legs.is_empty()) else {
+        return Plan { possible: true, ..Plan::default() };
+    };
+    let mut drafts = drafts::write(case, from, &legs);
+    let mut plan = steps::write(case, from, &legs, std::mem::take(&mut drafts.files));
+    places::attach(case, &mut plan, findings);
+    drafts.settle(&mut plan);
+    plan
+}

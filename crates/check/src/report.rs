@@ -1,0 +1,100 @@
+//! The shape of a report, once everything is judged.
+
+use kafka_upgrade_advice::{manual, matrix, plan};
+use kafka_upgrade_catalog::Release;
+use kafka_upgrade_report::{
+    Cover, Detected, FileReport, Finding, Path, Report, SCHEMA, Severity, Summary, Tool, Verdict,
+};
+use kafka_upgrade_rules::case::Case;
+use kafka_upgrade_rules::{engine, refusals, unknown};
+
+/// The report on a case, once everything is judged.
+pub(crate) fn report(
+    case: &Case<'_>,
+    detected: Vec<Detected>,
+    (findings, accepted): (Vec<Finding>, Vec<refusals::Answer>),
+    judged: &[matrix::Judged],
+) -> Report {
+    let summary = summary(&findings);
+    Report {
+        schema: SCHEMA,
+        tool: Tool {
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            catalog_newest: kafka_upgrade_catalog::newest().to_string(),
+        },
+        path: Path {
+            from: case.from.as_ref().map(Release::to_string),
+            to: case.to.to_string(),
+            mode: case.mode,
+            detected,
+        },
+        verdict: verdict(summary),
+        summary,
+        files: file_reports(case, accepted),
+        matrix: matrix::of(case, &findings, judged),
+        plan: plan::plan(case, &findings),
+        manual: manual::sentences(case),
+        checks: engine::outcomes(case, &findings),
+        findings,
+        secrets: cover(case),
+    }
+}
+
+/// What no report shows of the texts that it was made from.
+fn cover(case: &Case<'_>) -> Cover {
+    let secrets = case.files.iter().flat_map(|read| &read.document.secrets);
+    Cover::new(secrets.map(|secret| (secret.context.as_str(), secret.value.as_str())))
+}
+
+/// One of each file, sorted by path: it is refused where one of its parts is.
+fn file_reports(case: &Case<'_>, accepted: Vec<refusals::Answer>) -> Vec<FileReport> {
+    let mut files: Vec<FileReport> = Vec::new();
+    // A text with configurations of several components is of none.
+    let mut mixed = false;
+    for (read, mut answer) in case.files.iter().zip(accepted) {
+        let component = read.component.map(|component| component.name().to_owned());
+        match files.last_mut().filter(|_| read.is_part) {
+            Some(whole) => {
+                whole.accepted = match (whole.accepted, answer.accepted) {
+                    (Some(one), Some(other)) => Some(one && other),
+                    (one, other) => one.or(other),
+                };
+                whole.refusals.append(&mut answer.refusals);
+                mixed |= whole.component.is_some() && component.is_some() && whole.component != component;
+                whole.component = whole.component.take().or(component).filter(|_| !mixed);
+            }
+            None => {
+                mixed = false;
+                files.push(FileReport {
+                    path: read.path.to_owned(),
+                    kind: read.document.kind.name().to_owned(),
+                    component,
+                    accepted: answer.accepted,
+                    refusals: answer.refusals,
+                });
+            }
+        }
+    }
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    files
+}
+
+fn summary(findings: &[Finding]) -> Summary {
+    let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count() as u32;
+    Summary {
+        error: count(Severity::Error),
+        warning: count(Severity::Warning),
+        info: count(Severity::Info),
+        unknown: findings.iter().filter(|finding| unknown::is_unknown(finding)).count() as u32,
+    }
+}
+
+const fn verdict(summary: Summary) -> Verdict {
+    match summary {
+        Summary { error: 1.., .. } => Verdict::Blocked,
+        Summary { warning: 1.., .. } => Verdict::ActionNeeded,
+        Summary { unknown: 1.., .. } => Verdict::Unknown,
+        Summary { info: 1.., .. } => Verdict::Review,
+        _ => Verdict::Ready,
+    }
+}

@@ -1,0 +1,19 @@
+//! A cell of the compatibility matrix, as all rows make theirs.
+
+use kafka_upgrade_catalog::Release;
+use kafka_upgrade_report::{CellVerdict, Evidence, MatrixCell};
+
+/// A cell of which nothing more is to be said.
+#[must_use]
+pub fn cell(release: Release, verdict: CellVerdict, word: &str, reason: String) -> MatrixCell {
+    MatrixCell {
+        release: release.to_string(),
+        verdict,
+        word: word.to_owned(),
+        supported: None,
+        reason: reason.trim_end().to_owned(),
+        findings: Vec::new(),
+        evidence: Evidence::Computed,
+        operations: Vec::new(),
+    }
+}
