@@ -65,6 +65,9 @@ pub(crate) struct CheckArguments {
     /// Show passwords and the like, in lines, messages, edits and drafts, for a program that applies them
     #[arg(long)]
     pub(crate) with_secrets: bool,
+    /// Print everything that is known: why, evidence, references, the plan's commands, what to check by hand
+    #[arg(long, short)]
+    pub(crate) verbose: bool,
     /// How to print the report
     #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = report_format())]
     pub(crate) format: String,

@@ -22,8 +22,9 @@ pub(crate) fn run(arguments: &CheckArguments) -> Ending {
     sources.push(Source { path: SAID, text: &said });
     if let Some(format) = kafka_upgrade_report::format(&arguments.format) {
         // Where nothing shows colour, the stream takes it out again.
-        let with_secrets = arguments.with_secrets;
-        let context = Context { sources: &sources, colour: true, with_secrets, ..Context::default() };
+        let (with_secrets, verbose) = (arguments.with_secrets, arguments.verbose);
+        let context =
+            Context { sources: &sources, colour: true, with_secrets, verbose, ..Context::default() };
         output::print(&format.write(&report, &context));
     }
     let written =

@@ -8,7 +8,7 @@ mod matrix;
 mod plan;
 mod words;
 
-use crate::{Context, Format, Mode, Report, Verdict};
+use crate::{Context, Format, Report};
 use words::{count, plain};
 
 /// The format's entry in [`crate::FORMATS`].
@@ -35,7 +35,7 @@ fn writes(report: &Report, context: &Context<'_>) -> String {
     }
     let tool = &report.tool;
     out += &format!(
-        "\nTold by Kafka Upgrade Check {}; it knows Kafka up to {}.\n",
+        "\nWritten by Kafka Upgrade Check {}; it knows Kafka up to {}.\n",
         plain(&tool.version),
         plain(&tool.catalog_newest)
     );
@@ -45,18 +45,8 @@ fn writes(report: &Report, context: &Context<'_>) -> String {
 fn headline(out: &mut String, report: &Report) {
     let path = &report.path;
     let from = path.from.as_deref().unwrap_or("an unknown release");
-    let mode = match path.mode {
-        Some(Mode::Zookeeper) => " in ZooKeeper mode",
-        Some(Mode::Kraft) => " in KRaft mode",
-        None => "",
-    };
-    let word = match report.verdict {
-        Verdict::Blocked => "Blocked",
-        Verdict::ActionNeeded => "Action needed",
-        Verdict::Unknown => "Unknown",
-        Verdict::Review => "Review",
-        Verdict::Ready => "Ready",
-    };
+    let mode = path.mode.map_or(String::new(), |mode| format!(" in {} mode", mode.title()));
+    let word = report.verdict.title();
     let summary = report.summary;
     *out += &format!("# Kafka from {} to {}\n\n", plain(from), plain(&path.to));
     *out += &format!(

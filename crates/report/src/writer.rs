@@ -37,6 +37,8 @@ pub struct Context<'a> {
     pub colour: bool,
     /// Ids of the plan's steps that are done.
     pub ticked: &'a [&'a str],
+    /// Whether a terminal gets everything that is known; the short form is what one acts on.
+    pub verbose: bool,
     /// Whether secrets are shown.
     pub with_secrets: bool,
 }

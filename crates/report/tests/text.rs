@@ -4,7 +4,8 @@
 
 use kafka_upgrade_report::{
     Check, CheckOutcome, Confidence, Context, Cover, Detected, Edit, FileReport, Finding, Fix, Matrix, Mode,
-    Owner, Path, Plan, Reference, Refusal, Report, SCHEMA, Severity, Source, Summary, Tool, Verdict, format,
+    Owner, Path, Place, Plan, Reference, Refusal, Report, SCHEMA, Severity, Source, Summary, Tool, Verdict,
+    format,
 };
 
 fn finding(path: &str, (line, column): (u32, u32), (end_line, end_column): (u32, u32)) -> Finding {
@@ -71,7 +72,15 @@ fn report(findings: Vec<Finding>) -> Report {
 fn written(report: &Report, text: &str, colour: bool) -> String {
     let sources = [Source { path: "a.properties", text }];
     let format = format("text").expect("the text format");
-    format.write(report, &Context { sources: &sources, colour, ..Context::default() })
+    format.write(report, &Context { sources: &sources, colour, verbose: true, ..Context::default() })
+}
+
+/// As without `--verbose`.
+fn short(report: &Report, text: &str) -> String {
+    let sources = [Source { path: "a.properties", text }];
+    format("text")
+        .expect("the text format")
+        .write(report, &Context { sources: &sources, ..Context::default() })
 }
 
 #[test]
@@ -106,7 +115,6 @@ fn a_report_says_what_where_why_and_what_to_do() {
     insta::assert_snapshot!(written(&report, "process.roles=broker\nsome.key=1\n", false), @r#"
     error[removed-some-key]: 4.0.0 no longer reads `some.key`.
      --> a.properties:2:1
-      |
     2 | some.key=1
       | ^^^^^^^^
       = why: It was renamed in 2.8, so that its name says what it holds, and the old name went in
@@ -133,8 +141,63 @@ fn a_report_says_what_where_why_and_what_to_do() {
 /// The quoted line and the line of the mark under it.
 fn quoted(text: &str, from: (u32, u32), to: (u32, u32)) -> String {
     let written = written(&report(vec![finding("a.properties", from, to)]), text, false);
-    let lines: Vec<&str> = written.lines().skip(2).take_while(|line| line.contains('|')).skip(1).collect();
+    let lines: Vec<&str> = written.lines().skip(2).take_while(|line| line.contains('|')).collect();
     lines.join("\n")
+}
+
+fn place(path: &str, line: u32, subject: Option<&str>) -> Place {
+    Place {
+        path: path.to_owned(),
+        line: Some(line),
+        column: Some(1),
+        end_line: Some(line),
+        end_column: Some(2),
+        bytes: None,
+        rule: None,
+        subject: subject.map(str::to_owned),
+        message: None,
+        edits: vec![],
+    }
+}
+
+#[test]
+fn the_short_form_has_the_worst_first_and_of_each_what_one_acts_on() {
+    let mut info = finding("a.properties", (1, 1), (1, 14));
+    (info.severity, info.message) = (Severity::Info, "A default changes.".to_owned());
+    let mut error = finding("a.properties", (2, 1), (2, 9));
+    error.why = "It went.".to_owned();
+    error.action = "Rename the key.".to_owned();
+    error.fix = Some(Fix { title: "Rename it".to_owned(), edits: vec![], safe: true });
+    error.places =
+        (3..9).map(|line| place("b.properties", line, (line == 4).then_some("other.key"))).collect();
+    let mut report = report(vec![info, error]);
+    report.manual = vec!["Java: brokers need Java 17.".to_owned()];
+    insta::assert_snapshot!(short(&report, "process.roles=broker\nsome.key=1\n"), @r#"
+    error[removed-some-key]: 4.0.0 no longer reads `some.key`.
+     --> a.properties:2:1
+    2 | some.key=1
+      | ^^^^^^^^
+      = do: Rename the key. (`fix` does it)
+      = also: b.properties:3:1, b.properties:4:1 (other.key), b.properties:5:1, and 3 more
+
+    info[removed-some-key]: A default changes. (a.properties:1:1)
+
+    Blocked: from 3.9.0 in KRaft mode to 4.0.0. 1 error, 0 warnings, 1 info in 1 file.
+      `--verbose` adds why and what to check by hand; `explain RULE` has one rule in full.
+    "#);
+}
+
+#[test]
+fn every_place_of_a_cause_is_in_the_full_text_and_in_markdown() {
+    let mut error = finding("a.properties", (2, 1), (2, 9));
+    error.places = (1..300).map(|line| place("b.properties", line, None)).collect();
+    let report = report(vec![error]);
+    let full = written(&report, "\nsome.key=1\n", false);
+    let markdown = format("markdown").expect("the format").write(&report, &Context::default());
+    for line in 1..300 {
+        assert!(full.contains(&format!("b.properties:{line}:1")), "{line}");
+        assert!(markdown.contains(&format!("b.properties, line {line}\n")), "{line}");
+    }
 }
 
 #[test]

@@ -316,6 +316,41 @@ fn check_quotes_the_line_and_ends_with_the_verdict() {
     assert!(outcome.out.contains("\nBlocked: from 3.4.0 in ZooKeeper mode to 4.0.0. "), "{}", outcome.out);
 }
 
+/// What a broker of the years before 3.0 has in its file.
+const TYPICAL: &str = "\
+broker.id=1
+listeners=PLAINTEXT://:9092
+advertised.listeners=PLAINTEXT://kafka1:9092
+num.network.threads=3
+num.io.threads=8
+log.dirs=/var/lib/kafka
+num.partitions=3
+offsets.topic.replication.factor=3
+transaction.state.log.replication.factor=3
+transaction.state.log.min.isr=2
+min.insync.replicas=2
+log.retention.hours=168
+inter.broker.protocol.version=2.8
+log.message.format.version=2.8
+zookeeper.connect=zk1:2181,zk2:2181,zk3:2181/kafka
+";
+
+#[test]
+fn the_answer_for_a_typical_broker_fits_in_sixty_lines_and_the_whole_is_a_flag_away() {
+    let folder = Folder::new("short").with("server.properties", TYPICAL);
+    let short = run(&folder, "check --from 2.8 server.properties").out;
+    assert!(short.lines().count() <= 60, "{} lines\n{short}", short.lines().count());
+    assert!(short.starts_with("error[removed-zookeeper-connect]"), "{short}");
+    let at = |text: &str| short.find(text).unwrap_or_else(|| panic!("no {text}\n{short}"));
+    assert!(at("\nwarning[") < at("\ninfo["), "{short}");
+    assert!(!short.contains("https://") && !short.contains("bin/kafka"), "{short}");
+    let whole = run(&folder, "check --from 2.8 --verbose server.properties").out;
+    assert!(
+        whole.contains("  = why: ") && whole.contains("https://") && whole.contains("bin/kafka"),
+        "{whole}"
+    );
+}
+
 #[test]
 fn fix_changes_what_is_safe_and_no_other_byte() {
     let text = b"# caf\xe9\r\nprocess.roles=broker\r\n delegation.token.master.key : s \r\nx=\xe9";

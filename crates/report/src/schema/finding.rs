@@ -127,9 +127,10 @@ pub struct Spot<'a> {
 }
 
 impl Finding {
-    /// Every place of the finding, its own first.
-    pub fn spots(&self) -> impl Iterator<Item = Spot<'_>> {
-        let own = Spot {
+    /// The finding's own place.
+    #[must_use]
+    pub fn own_spot(&self) -> Spot<'_> {
+        Spot {
             path: self.path.as_deref(),
             line: self.line,
             column: self.column,
@@ -140,7 +141,11 @@ impl Finding {
             subject: &self.subject,
             message: &self.message,
             edits: self.fix.as_ref().map_or(&[], |fix| &fix.edits),
-        };
+        }
+    }
+
+    /// Every place of the finding, its own first.
+    pub fn spots(&self) -> impl Iterator<Item = Spot<'_>> {
         let further = self.places.iter().map(|place| Spot {
             path: Some(&place.path),
             line: place.line,
@@ -153,7 +158,7 @@ impl Finding {
             message: place.message.as_deref().unwrap_or(&self.message),
             edits: &place.edits,
         });
-        std::iter::once(own).chain(further)
+        std::iter::once(self.own_spot()).chain(further)
     }
 
     /// Those of one file.
@@ -242,6 +247,18 @@ pub enum Severity {
     Warning,
     /// A default that this file relies on changes, or something to know.
     Info,
+}
+
+impl Severity {
+    /// As JSON and a terminal name it: `error`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Info => "info",
+        }
+    }
 }
 
 /// How sure the reading is.

@@ -81,6 +81,17 @@ pub enum Mode {
     Kraft,
 }
 
+impl Mode {
+    /// As the project writes it: `ZooKeeper`.
+    #[must_use]
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Zookeeper => "ZooKeeper",
+            Self::Kraft => "KRaft",
+        }
+    }
+}
+
 /// One thing that the files told of themselves.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Detected {
@@ -110,6 +121,20 @@ pub enum Verdict {
     Review,
     /// All that was given is known, and nothing was found.
     Ready,
+}
+
+impl Verdict {
+    /// The word that a person reads: `Action needed`.
+    #[must_use]
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Blocked => "Blocked",
+            Self::ActionNeeded => "Action needed",
+            Self::Unknown => "Unknown",
+            Self::Review => "Review",
+            Self::Ready => "Ready",
+        }
+    }
 }
 
 /// Number of findings by severity.

@@ -3,11 +3,14 @@
 
 use super::WIDTH;
 use super::style::{Painter, Style};
-use crate::{CellVerdict, MatrixRow, Report, Sense};
+use crate::{CellVerdict, MatrixCell, MatrixRow, Report, Sense};
 
-pub(super) fn write(out: &mut Painter, report: &Report) {
+pub(super) fn write(out: &mut Painter, report: &Report, verbose: bool) {
     let mut sense = None;
-    for row in &report.matrix.rows {
+    let good = |row: &&MatrixRow| {
+        !verbose && cell(row, report).is_some_and(|cell| cell.verdict == CellVerdict::Works)
+    };
+    for row in report.matrix.rows.iter().filter(|row| !good(row)) {
         if sense.replace(row.sense) != Some(row.sense) {
             out.paint(Style::Strong, heading(row.sense));
             out.plain("\n");
@@ -16,16 +19,26 @@ pub(super) fn write(out: &mut Painter, report: &Report) {
         let subject = format!("{} {version}", row.subject);
         let subject = if row.sense == Sense::Features { row.subject.clone() } else { subject };
         out.wrapped("  - ", &format!("{subject}: {}", words(row)), WIDTH);
-        let target = row.cells.iter().find(|cell| cell.release == report.path.to);
+        let target = cell(row, report).filter(|_| verbose);
         if let Some(cell) =
             target.filter(|cell| !matches!(cell.verdict, CellVerdict::Works | CellVerdict::Neutral))
         {
             out.wrapped("      ", &format!("At {}: {}", cell.release, cell.reason), WIDTH);
         }
     }
-    if sense.is_some() {
+    let works = report.matrix.rows.iter().filter(good).count() as u32;
+    if works > 0 {
+        let rows = super::count(works, "row of the matrix works", "rows of the matrix work");
+        out.plain(&format!("{rows} with {}.\n", report.path.to));
+    }
+    if sense.is_some() || works > 0 {
         out.plain("\n");
     }
+}
+
+/// What a row says of the target.
+fn cell<'a>(row: &'a MatrixRow, report: &Report) -> Option<&'a MatrixCell> {
+    row.cells.iter().find(|cell| cell.release == report.path.to)
 }
 
 const fn heading(sense: Sense) -> &'static str {

@@ -1,11 +1,11 @@
-//! The plan at a terminal: hops as numbered lines, their steps below with what is typed.
+//! The plan at a terminal: hops as numbered lines; with everything, their steps below with what is typed.
 
 use super::WIDTH;
 use super::style::{Painter, Style};
 use crate::{Plan, Step};
 
 /// Nothing when there is nothing to do.
-pub(super) fn write(out: &mut Painter, plan: &Plan) {
+pub(super) fn write(out: &mut Painter, plan: &Plan, verbose: bool) {
     if let Some(why_not) = &plan.why_not {
         out.paint(Style::Strong, "No plan:");
         out.hanging(" ", "  ", why_not, WIDTH);
@@ -18,17 +18,29 @@ pub(super) fn write(out: &mut Painter, plan: &Plan) {
     out.paint(Style::Strong, "Plan");
     out.plain("\n");
     for (hop, number) in plan.hops.iter().zip(1..) {
+        if !verbose {
+            hop_line(out, plan, number, &hop.title);
+            continue;
+        }
         out.paint(Style::Strong, &format!("  {number}. {}", hop.title));
         out.plain("\n");
         for step in plan.steps.iter().filter(|step| step.hop == number) {
             step_lines(out, step);
         }
     }
-    if !plan.drafts.is_empty() {
+    if verbose && !plan.drafts.is_empty() {
         let names: Vec<&str> = plan.drafts.iter().map(|draft| draft.path.as_str()).collect();
         out.wrapped("  ", &format!("Drafted for it (in the JSON report): {}.", names.join(", ")), WIDTH);
     }
     out.plain("\n");
+}
+
+/// `2. Brokers to 3.9.2 (6 steps, one without a way back)`.
+fn hop_line(out: &mut Painter, plan: &Plan, number: u32, title: &str) {
+    let steps = || plan.steps.iter().filter(|step| step.hop == number);
+    let count = super::count(steps().count() as u32, "step", "steps");
+    let last = if steps().all(|step| step.reversible) { "" } else { ", no way back after it" };
+    out.plain(&format!("  {number}. {title} ({count}{last})\n"));
 }
 
 fn step_lines(out: &mut Painter, step: &Step) {

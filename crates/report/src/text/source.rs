@@ -1,7 +1,7 @@
-//! The source line of a finding, and the mark under its place.
+//! The source line of a place, and the mark under its place.
 
 use super::style::{Painter, Style};
-use crate::Finding;
+use crate::Spot;
 
 /// Longest piece of a line that is shown.
 const WIDTH: usize = 120;
@@ -24,16 +24,16 @@ pub(super) struct Quoted {
 }
 
 impl Quoted {
-    /// The line of a finding among those of its text; `None` when there is no such line.
-    pub(super) fn new(lines: &[&str], finding: &Finding) -> Option<Self> {
-        let (line, column) = (finding.line?, finding.column?);
-        let goes_on = finding.end_line.is_some_and(|end| end > line);
+    /// The line of a place among those of its text; `None` when there is no such line.
+    pub(super) fn new(lines: &[&str], spot: &Spot<'_>) -> Option<Self> {
+        let (line, column) = (spot.line?, spot.column?);
+        let goes_on = spot.end_line.is_some_and(|end| end > line);
         let written = *lines.get(line.checked_sub(1)? as usize)?;
         let first = column.checked_sub(1)? as usize;
         let end = if goes_on {
             written.chars().count()
         } else {
-            finding.end_column.map_or(first + 1, |end| (end as usize).saturating_sub(1))
+            spot.end_column.map_or(first + 1, |end| (end as usize).saturating_sub(1))
         };
         let end = end.max(first + 1);
         let width = |sign: char| if sign == '\t' { 4 } else { 1 };
@@ -56,11 +56,9 @@ impl Quoted {
         Some(Self { margin: line.to_string().len(), line, text, start, length, goes_on })
     }
 
-    /// Writes the frame, the line and the mark.
+    /// Writes the line, and the mark below it.
     pub(super) fn write(&self, out: &mut Painter, style: Style) {
         let margin = self.margin;
-        out.paint(Style::Frame, &format!("{:margin$} |", ""));
-        out.plain("\n");
         out.paint(Style::Frame, &format!("{} |", self.line));
         out.plain(&format!(" {}\n", self.text));
         out.paint(Style::Frame, &format!("{:margin$} |", ""));

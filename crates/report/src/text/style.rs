@@ -1,5 +1,7 @@
 //! Writing with or without colour, wrapped, and without control signs from elsewhere.
 
+use crate::Severity;
+
 /// How a piece of text looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Style {
@@ -13,6 +15,15 @@ pub(super) enum Style {
 }
 
 impl Style {
+    /// How a severity looks.
+    pub(super) const fn of(severity: Severity) -> Self {
+        match severity {
+            Severity::Error => Self::Error,
+            Severity::Warning => Self::Warning,
+            Severity::Info => Self::Info,
+        }
+    }
+
     const fn code(self) -> &'static str {
         match self {
             Self::Error => "\u{1b}[1;31m",
