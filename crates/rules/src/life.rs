@@ -8,6 +8,7 @@ use kafka_upgrade_catalog::Component;
 use kafka_upgrade_document::Setting;
 
 use crate::case::{self, Read};
+use crate::checks::existing_topics;
 use crate::computed;
 use crate::draft::Sink;
 use crate::notes::{self, Note, NoteKind};
@@ -22,6 +23,9 @@ pub(crate) fn judge(file: usize, read: &Read<'_>, sink: &mut Sink<'_, '_>) {
 }
 
 fn judge_key(file: usize, read: &Read<'_>, setting: &Setting, component: Component, sink: &mut Sink<'_, '_>) {
+    if existing_topics::keeps(read, component, &setting.key, sink.case.to) {
+        return;
+    }
     if let Some(note) = note_about(read, setting, component, sink) {
         sink.note_at(note, component.name(), sink.since(note), (file, setting), &[]);
     } else {

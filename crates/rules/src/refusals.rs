@@ -12,6 +12,7 @@ use kafka_upgrade_report::{Confidence, Refusal, Severity};
 use kafka_upgrade_validate::{self as validate, Settings};
 
 use crate::case::{Case, Read};
+use crate::checks::existing_topics;
 use crate::draft::{At, Draft, Sink};
 use crate::notes::{self, Note, NoteKind, Remedy};
 use crate::words::{self, kebab};
@@ -53,6 +54,9 @@ pub fn judge(file: usize, read: &Read<'_>, sink: &mut Sink<'_, '_>) -> Answer {
             continue;
         }
         let setting = refusal.setting.and_then(|index| read.document.settings.get(index));
+        if existing_topics::keeps(read, component, &refusal.key, case.to) {
+            continue;
+        }
         // A covered value is one that nobody knows here.
         if setting.is_some_and(|setting| is_cover(&setting.value))
             && !is_closed(component, &refusal.key, case.to)
@@ -98,6 +102,9 @@ fn judge_alone(file: usize, read: &Read<'_>, sink: &mut Sink<'_, '_>) {
             && !is_of_vendor(&setting.key);
         let Some(component) = setting.component.filter(|_| is_known) else { continue };
         if is_cover(&setting.value) && !is_closed(component, &setting.key, sink.case.to) {
+            continue;
+        }
+        if existing_topics::keeps(read, component, &setting.key, sink.case.to) {
             continue;
         }
         let settings: Settings<'_> =

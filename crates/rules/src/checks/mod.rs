@@ -15,6 +15,7 @@ mod bridge;
 mod class_path;
 mod clients;
 mod configs_tool;
+pub(crate) mod existing_topics;
 mod finalising;
 mod identity;
 mod internal_topics;
@@ -29,7 +30,6 @@ mod requests;
 mod rest_extensions;
 mod roles;
 mod runtime;
-mod segments;
 mod storage_format;
 mod tokens;
 mod told_versions;
@@ -53,7 +53,7 @@ pub(crate) static CHECKS: &[Check] = &[
     log_dirs::CHECK,
     storage_format::CHECK,
     finalising::CHECK,
-    segments::CHECK,
+    existing_topics::CHECK,
     protocol::CHECK,
     bootstrap::CHECK,
     reporters::CHECK,

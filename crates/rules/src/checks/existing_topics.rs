@@ -1,0 +1,57 @@
+//! Topics that exist, as tools print them, with settings that the target refuses to a new one: too small a
+//! `segment.bytes` keeps every broker from starting, a removed setting only stays without effect.
+
+use kafka_upgrade_catalog::{Component, Release, definition};
+use kafka_upgrade_document::{Kind, Setting};
+
+use super::{Check, tell_at};
+use crate::case::{Case, Read};
+use crate::draft::Sink;
+use crate::{facts, notes};
+
+const SMALL: &str = "note-small-segments-of-existing-topics";
+const REMOVED: &str = "note-removed-settings-of-existing-topics";
+/// Bytes. Source: `LogConfig` of 4.1 (KIP-1030).
+const LEAST: i64 = 1_048_576;
+
+pub(super) const CHECK: Check = Check { applies, run, tells: &[SMALL, REMOVED] };
+
+fn applies(case: &Case<'_>) -> bool {
+    case.files.iter().any(is_printed)
+}
+
+/// Whether this is a setting of a topic that exists, which a release that no longer knows it refuses to a new topic alone.
+pub(crate) fn keeps(read: &Read<'_>, component: Component, key: &str, release: Release) -> bool {
+    component == Component::TOPIC && is_printed(read) && definition(component, key, release).is_none()
+}
+
+/// What a tool printed of a topic is a topic that exists.
+fn is_printed(read: &Read<'_>) -> bool {
+    read.document.kind == Kind::LiveOutput
+}
+
+fn run(sink: &mut Sink<'_, '_>) {
+    let case = sink.case;
+    let small = notes::note(SMALL).is_some_and(|note| note.since <= case.to);
+    let printed = case.files.iter().enumerate().filter(|(_, read)| is_printed(read));
+    for (file, read) in printed {
+        let of_topics = |one: &&Setting| one.effective && read.component_of(one) == Some(Component::TOPIC);
+        for setting in read.document.settings.iter().filter(of_topics) {
+            let too_small = || setting.value.trim().parse::<i64>().is_ok_and(|bytes| bytes < LEAST);
+            if small && setting.key == "segment.bytes" && too_small() {
+                tell_at(sink, SMALL, file, setting, &[]);
+            } else if is_removed(case, &setting.key) {
+                tell_at(sink, REMOVED, file, setting, &[]);
+                if let Some(draft) = sink.drafts.last_mut() {
+                    setting.key.clone_into(&mut draft.subject);
+                }
+            }
+        }
+    }
+}
+
+/// Whether the target lacks a topic setting that earlier releases have.
+fn is_removed(case: &Case<'_>, key: &str) -> bool {
+    definition(Component::TOPIC, key, case.to).is_none()
+        && facts::gone(Component::TOPIC, key, case.to).is_some_and(|gone| case.crosses(gone.since))
+}
