@@ -21,9 +21,8 @@ const CRATES: &[(&str, &[&str])] = &[
     ("validate", &["catalog"]),
     ("report", &["catalog"]),
     ("compat", &["catalog", "report"]),
-    // Fixes of `.properties` still read what they wrote.
-    ("rules", &["catalog", "compat", "document", "input", "report", "syntax", "validate"]),
-    ("advice", &["catalog", "compat", "document", "input", "report", "rules"]),
+    ("rules", &["catalog", "compat", "document", "report", "validate"]),
+    ("advice", &["catalog", "compat", "document", "report", "rules"]),
     ("check", &["advice", "catalog", "document", "input", "report", "rules"]),
     ("cli", &["catalog", "check", "document", "input", "log4j", "protocol", "report", "rules", "syntax"]),
     ("wasm", &["catalog", "check", "document", "input", "log4j", "protocol", "report", "rules"]),

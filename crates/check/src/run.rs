@@ -8,6 +8,7 @@ use std::rc::Rc;
 use kafka_upgrade_advice::{matrix, unknown};
 use kafka_upgrade_catalog::{Component, Release};
 use kafka_upgrade_document::{Document, Units};
+use kafka_upgrade_input::READER;
 use kafka_upgrade_report::{Detected, Finding, Report};
 use kafka_upgrade_rules::case::{Case, Read};
 use kafka_upgrade_rules::inventory::Inventory;
@@ -43,7 +44,7 @@ impl Parsed {
     #[must_use]
     pub fn new(file: &File<'_>, component: Option<Component>) -> Self {
         let stated = component.or(file.component);
-        let mut document = kafka_upgrade_input::read_as(file.path, file.text, stated, file.encoding);
+        let mut document = (READER.read)(file.path, file.text, stated, file.encoding);
         let parts = std::mem::take(&mut document.parts).into_iter().map(Rc::new).collect();
         Self { component: stated.or(document.component), whole: Rc::new(document), parts }
     }
@@ -107,11 +108,11 @@ impl<'a> Run<'a> {
         if let Some(document) = &stated.document {
             files.push(Read::new(SAID, &stated.text, Rc::clone(document), None));
         }
-        let inventory = Inventory::of(&files);
+        let inventory = Inventory::of(&files, READER);
         let seen = path::detect(&files, &inventory);
         let (from, mode) = (request.from.or(seen.from), path::mode(request, &seen));
         let case = Case { from, to: request.to, mode, files, inventory };
-        Self { case, detected: seen.detected, asked: Asked::of(request), units: request.units }
+        Self { case, detected: seen.detected, asked: Asked::of(request, READER), units: request.units }
     }
 
     /// Does the next slice; the report when it was the last one. `progress` has to be of the same request.

@@ -2,8 +2,9 @@
 
 use kafka_upgrade_catalog::Component;
 
-use crate::Span;
+use crate::kind::Kind;
 use crate::secret::Secret;
+use crate::{Span, TextEdit};
 
 /// Everything that was read from one text.
 #[derive(Clone, Debug, Default)]
@@ -35,131 +36,14 @@ pub struct Document {
     pub is_partial: bool,
     /// Of a build file: what it has for the other files of its project, and wants of them.
     pub shared: Shared,
+    /// How its settings are written; `None` where they are not changed by edits.
+    pub editor: Option<&'static Editor>,
 }
 
 impl Document {
     /// Itself and its parts.
     pub fn all(&self) -> impl Iterator<Item = &Self> {
         std::iter::once(self).chain(&self.parts)
-    }
-}
-
-/// What a text is. The name in [`Kind::name`] is part of the report's contract.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Kind {
-    /// `server.properties` of a broker or controller.
-    BrokerProperties,
-    /// Producer configuration.
-    ProducerProperties,
-    /// Consumer configuration.
-    ConsumerProperties,
-    /// Admin client configuration, as passed to `--command-config`.
-    AdminProperties,
-    /// Kafka Streams configuration.
-    StreamsProperties,
-    /// Connect worker, distributed or standalone.
-    ConnectWorkerProperties,
-    /// A connector's own configuration.
-    ConnectorProperties,
-    /// MirrorMaker 2's `mm2.properties`.
-    MirrorMakerProperties,
-    /// Topic, group or other entity configuration as `kafka-configs.sh --add-config-file` reads it.
-    EntityProperties,
-    /// log4j 1 configuration.
-    Log4jProperties,
-    /// log4j 2 configuration.
-    Log4j2Properties,
-    /// log4j 1 configuration as XML.
-    Log4jXml,
-    /// log4j 2 configuration as YAML or XML.
-    Log4j2Markup,
-    /// A connector's configuration as JSON: the body of a REST request, or its `config` alone.
-    ConnectorJson,
-    /// Java source.
-    JavaSource,
-    /// Kotlin source.
-    KotlinSource,
-    /// Scala source.
-    ScalaSource,
-    /// A shell script, or commands as they are typed.
-    ShellScript,
-    /// A build file or the manifest of a package: Maven, Gradle, sbt, npm, pip, Go modules, Cargo and the like.
-    BuildFile,
-    /// Containers and their images: Dockerfile, Compose, Kubernetes.
-    Containers,
-    /// Configuration of an application whose framework brings Kafka's clients: Spring Boot, Quarkus, Micronaut.
-    ApplicationConfig,
-    /// Names of metrics: JMX exporter, Prometheus rules, Grafana dashboards.
-    Metrics,
-    /// What a tool, a broker or a client printed.
-    LiveOutput,
-    /// What runs, in the reader's own words.
-    Inventory,
-    /// A file of another program, for certain. Which one is in the document's first problem.
-    NotKafka,
-    /// Nothing here tells what it is.
-    #[default]
-    Unknown,
-}
-
-impl Kind {
-    /// Whether the text is one of `.properties` lines, and can be edited as such.
-    #[must_use]
-    pub const fn is_properties(self) -> bool {
-        use Kind::{
-            AdminProperties, BrokerProperties, ConnectWorkerProperties, ConnectorProperties,
-            ConsumerProperties, EntityProperties, Log4j2Properties, Log4jProperties, MirrorMakerProperties,
-            NotKafka, ProducerProperties, StreamsProperties, Unknown,
-        };
-        matches!(
-            self,
-            BrokerProperties
-                | ProducerProperties
-                | ConsumerProperties
-                | AdminProperties
-                | StreamsProperties
-                | ConnectWorkerProperties
-                | ConnectorProperties
-                | MirrorMakerProperties
-                | EntityProperties
-                | Log4jProperties
-                | Log4j2Properties
-                | NotKafka
-                | Unknown
-        )
-    }
-
-    /// The name in reports: kebab case, stable.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::BrokerProperties => "broker-properties",
-            Self::ProducerProperties => "producer-properties",
-            Self::ConsumerProperties => "consumer-properties",
-            Self::AdminProperties => "admin-properties",
-            Self::StreamsProperties => "streams-properties",
-            Self::ConnectWorkerProperties => "connect-worker-properties",
-            Self::ConnectorProperties => "connector-properties",
-            Self::MirrorMakerProperties => "mirror-maker-properties",
-            Self::EntityProperties => "entity-properties",
-            Self::Log4jProperties => "log4j-properties",
-            Self::Log4j2Properties => "log4j2-properties",
-            Self::Log4jXml => "log4j-xml",
-            Self::Log4j2Markup => "log4j2-markup",
-            Self::ConnectorJson => "connector-json",
-            Self::JavaSource => "java-source",
-            Self::KotlinSource => "kotlin-source",
-            Self::ScalaSource => "scala-source",
-            Self::ShellScript => "shell-script",
-            Self::BuildFile => "build-file",
-            Self::Containers => "containers",
-            Self::ApplicationConfig => "application-config",
-            Self::Metrics => "metrics",
-            Self::LiveOutput => "live-output",
-            Self::Inventory => "inventory",
-            Self::NotKafka => "not-kafka",
-            Self::Unknown => "unknown",
-        }
     }
 }
 
@@ -414,4 +298,38 @@ pub struct Problem {
     pub span: Span,
     /// True when Kafka would refuse the whole file for it.
     pub fatal: bool,
+}
+
+/// How a language writes settings: what a reader leaves with a document for those who want to change its text. Each function answers `None` where it cannot do so without touching others.
+#[derive(Debug)]
+pub struct Editor {
+    /// What a setting is called: a line, an entry.
+    pub entry: &'static str,
+    /// Takes settings out.
+    pub remove: fn(text: &str, settings: &[&Setting]) -> Option<Vec<TextEdit>>,
+    /// Gives a setting another key behind its prefix.
+    pub rename: fn(text: &str, setting: &Setting, key: &str) -> Option<TextEdit>,
+    /// Gives a setting several keys instead of its own, each with its value.
+    pub split: fn(text: &str, setting: &Setting, keys: &[&str]) -> Option<Vec<TextEdit>>,
+    /// Gives a setting another value.
+    pub value: fn(text: &str, setting: &Setting, value: &str) -> Option<TextEdit>,
+    /// How whole files are written, in a language of lines.
+    pub lines: Option<&'static Lines>,
+}
+
+/// Writes files of a language whose entries are lines.
+#[derive(Debug)]
+pub struct Lines {
+    /// The whole entry, with the line break that ends it.
+    pub whole: fn(text: &str, setting: &Setting) -> Span,
+    /// A setting's key and value in its place, from the key's first byte on.
+    pub replace: fn(setting: &Setting, value: &str) -> TextEdit,
+    /// A key as it is written.
+    pub key: fn(key: &str) -> String,
+    /// Adds a setting at the end.
+    pub append: fn(text: &str, key: &str, value: &str) -> TextEdit,
+    /// What a comment begins with.
+    pub comment: &'static str,
+    /// Reads such a text, whatever it looks like.
+    pub read: fn(text: &str, component: Option<Component>) -> Document,
 }

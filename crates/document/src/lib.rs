@@ -9,6 +9,8 @@ mod decode;
 mod document;
 mod edit;
 mod encoding;
+mod kind;
+mod reader;
 mod secret;
 pub mod secrets;
 mod source_text;
@@ -17,10 +19,12 @@ pub mod template;
 
 pub use decode::{Decoded, MAX_FILE_BYTES, Undecodable, decode};
 pub use document::{
-    Asked, Brought, Dependency, Document, Ecosystem, Given, Kind, Observation, Problem, Setting, Settled,
-    Shared, Tool, Usage, UsageKind,
+    Asked, Brought, Dependency, Document, Ecosystem, Editor, Given, Lines, Observation, Problem, Setting,
+    Settled, Shared, Tool, Usage, UsageKind,
 };
 pub use edit::{TextEdit, apply};
 pub use encoding::Encoding;
+pub use kind::Kind;
+pub use reader::Reader;
 pub use source_text::SourceText;
 pub use span::{LineIndex, Place, Span, Units};

@@ -7,7 +7,7 @@ use kafka_upgrade_catalog::Component;
 use kafka_upgrade_document::template;
 
 use crate::{
-    Document, Encoding, Format, Problem, Span, apps, build, clients, code, connector, containers, live,
+    Document, Encoding, Format, Problem, Span, apps, build, clients, code, connector, containers, edit, live,
     log4j, metrics, packages, properties, secrets, shell, terraform,
 };
 
@@ -79,6 +79,7 @@ pub fn read_as(path: &str, text: &str, component: Option<Component>, encoding: E
         document.problems.push(Problem { message, span, fatal: false });
         document.parts.truncate(MOST_PARTS);
     }
+    edit::assign(&mut document);
     document
 }
 

@@ -12,6 +12,7 @@ mod clients;
 mod code;
 mod connector;
 mod containers;
+mod edit;
 mod format;
 pub mod have;
 mod kind;
@@ -30,6 +31,10 @@ mod terraform;
 
 pub use build::project::settle;
 pub use format::{FORMATS, read, read_as};
+
+/// All formats, as judging asks for them.
+pub const READER: kafka_upgrade_document::Reader = kafka_upgrade_document::Reader { read: read_as, settle };
+
 pub use kafka_upgrade_document::{
     Asked, Brought, Dependency, Document, Ecosystem, Encoding, Given, Kind, LineIndex, Observation, Place,
     Problem, Setting, Settled, Shared, Span, Tool, Units, Usage, UsageKind,

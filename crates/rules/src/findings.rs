@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
-use kafka_upgrade_document::{Kind, LineIndex, Span, Units};
+use kafka_upgrade_document::{Kind, LineIndex, Span, TextEdit, Units};
 use kafka_upgrade_report::{
     Confidence, Edit, Finding, Fix, Owner, Place, Proof, ProofKind, Reference, Severity,
 };
@@ -210,7 +210,11 @@ impl<'c> Places<'c, '_> {
         let index = self.index(file).filter(|_| units == Units::Utf16);
         let offset = |at: u32| index.map_or(at, |(index, text)| index.units_before(at, text, units));
         let edits = mend.edits.into_iter();
-        let edits = edits.map(|(span, text)| Edit { start: offset(span.start), end: offset(span.end), text });
+        let edits = edits.map(|TextEdit { span, text }| Edit {
+            start: offset(span.start),
+            end: offset(span.end),
+            text,
+        });
         Fix { title: mend.title, edits: edits.collect(), safe: mend.safe }
     }
 

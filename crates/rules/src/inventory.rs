@@ -9,7 +9,7 @@ use kafka_upgrade_catalog::clients::{self, Decides, Product, ProductKind};
 use kafka_upgrade_catalog::{self as catalog, Release};
 use kafka_upgrade_compat::clients::{self as compat, Loss};
 use kafka_upgrade_compat::libraries::Installed;
-use kafka_upgrade_document::{Dependency, Ecosystem, Kind, Observation, Settled};
+use kafka_upgrade_document::{Dependency, Ecosystem, Kind, Observation, Reader, Settled};
 
 use crate::checked_file::Read;
 use crate::place::At;
@@ -37,12 +37,13 @@ pub struct Item {
 }
 
 impl Inventory {
-    /// Reads it off the files.
-    pub fn of(files: &[Read<'_>]) -> Self {
+    /// Reads it off the files; `reader` knows what they define for each other.
+    #[must_use]
+    pub fn of(files: &[Read<'_>], reader: Reader) -> Self {
         let mut items = Vec::new();
         let mut known = BTreeSet::new();
         let documents: Vec<_> = files.iter().map(|read| (read.path, &*read.document)).collect();
-        let settled = kafka_upgrade_input::settle(&documents);
+        let settled = (reader.settle)(&documents);
         let settled: BTreeMap<_, _> = settled.iter().map(|one| ((one.file, one.dependency), one)).collect();
         let of_kafka = files.iter().any(|read| builds(read) && libraries(read).any(speaks));
         for (file, read) in files.iter().enumerate() {
@@ -195,6 +196,8 @@ pub fn release(version: &str) -> Option<Release> {
 
 #[cfg(test)]
 mod tests {
+    use kafka_upgrade_input::READER;
+
     use super::*;
 
     fn inventory(said: &str) -> Vec<String> {
@@ -204,7 +207,7 @@ mod tests {
             let release = item.release.map(|release| release.to_string()).unwrap_or_default();
             format!("{}|{}|{release}", item.title(), item.version)
         };
-        Inventory::of(&[read]).items.into_iter().map(show).collect()
+        Inventory::of(&[read], READER).items.into_iter().map(show).collect()
     }
 
     #[test]
@@ -236,7 +239,7 @@ mod tests {
                 .iter()
                 .map(|(path, text)| Read::new(path, text, kafka_upgrade_input::read(path, text, None), None))
                 .collect();
-            Inventory::of(&files).items.into_iter().map(|item| item.version).collect::<Vec<_>>()
+            Inventory::of(&files, READER).items.into_iter().map(|item| item.version).collect::<Vec<_>>()
         };
         assert_eq!(of(&files), ["1.9.3"]);
         assert_eq!(of(&files[..1]), [""]);
@@ -249,7 +252,7 @@ mod tests {
                 .iter()
                 .map(|text| Read::new("", text, kafka_upgrade_input::read("", text, None), None))
                 .collect();
-            Inventory::of(&files).items.into_iter().map(|item| item.name).collect::<Vec<_>>()
+            Inventory::of(&files, READER).items.into_iter().map(|item| item.name).collect::<Vec<_>>()
         };
         let web = "sourceCompatibility = 8\nimplementation 'org.example:web:1'\n";
         let orders = "implementation 'org.apache.kafka:kafka-clients:3.4.0'\n";

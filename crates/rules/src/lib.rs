@@ -15,7 +15,7 @@ mod facts;
 pub mod failures;
 mod fate;
 mod findings;
-pub mod fix;
+mod fix;
 pub mod inventory;
 pub mod levels;
 mod life;

@@ -1,6 +1,6 @@
 //! Where a finding is, and a fix at such places, in bytes.
 
-use kafka_upgrade_document::Span;
+use kafka_upgrade_document::{Span, TextEdit};
 
 /// Where a finding is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -17,7 +17,7 @@ pub struct Mend {
     /// What it does, for people.
     pub title: String,
     /// Ranges of the text, and what stands there afterwards.
-    pub edits: Vec<(Span, String)>,
+    pub edits: Vec<TextEdit>,
     /// Whether it can be applied without looking.
     pub safe: bool,
 }

@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use kafka_upgrade_catalog::clients::{self, ProductKind};
 use kafka_upgrade_catalog::{self as catalog, Component, Release, definition, tools};
-use kafka_upgrade_document::{Encoding, Setting, TextEdit, Usage, UsageKind, apply};
+use kafka_upgrade_document::{Encoding, Reader, Setting, TextEdit, Usage, UsageKind, apply};
 use kafka_upgrade_report::{Detected, Mode};
 
 use crate::case::Read;
@@ -34,8 +34,7 @@ pub fn settle(sink: &mut Sink<'_, '_>, asked: &Asked, detected: &[Detected]) {
     for (draft, one) in sink.drafts.iter().enumerate() {
         let Some((file, fix)) = one.place.file.zip(one.fix.as_ref().filter(|fix| fix.safe)) else { continue };
         let whole = starts.partition_point(|start| *start <= file).saturating_sub(1);
-        let edits = fix.edits.iter().map(|(span, text)| TextEdit { span: *span, text: text.clone() });
-        let edits = edits.collect();
+        let edits = fix.edits.clone();
         fixes.entry(whole).or_default().push(Candidate { draft, since: one.since, edits });
     }
     let mut trials: Vec<(Trial<'_, '_>, Vec<Candidate>)> = Vec::new();
@@ -45,9 +44,10 @@ pub fn settle(sink: &mut Sink<'_, '_>, asked: &Asked, detected: &[Detected]) {
         if let (Some(file), Some(reads)) = (asked.files.get(whole), reads) {
             let text = reads.first().map_or("", |read| read.text);
             let runs = running(text, case.from, case.to, &case.inventory, &starts, whole);
-            let said = evidence(reads);
+            let said = evidence(reads, asked.reader);
             let trial = Trial {
                 file: *file,
+                reader: asked.reader,
                 before: reads,
                 said,
                 runs,
@@ -78,6 +78,7 @@ pub struct Asked {
     from: Option<Release>,
     mode: Option<Mode>,
     files: Vec<Given>,
+    reader: Reader,
 }
 
 /// How a file is read.
@@ -89,12 +90,12 @@ struct Given {
 
 impl Asked {
     /// What the request states.
-    pub fn of(request: &Request<'_>) -> Self {
+    pub fn of(request: &Request<'_>, reader: Reader) -> Self {
         let files = request
             .files
             .iter()
             .map(|file| Given { component: request.component.or(file.component), encoding: file.encoding });
-        Self { from: request.from, mode: request.mode, files: files.collect() }
+        Self { from: request.from, mode: request.mode, files: files.collect(), reader }
     }
 }
 
@@ -150,6 +151,7 @@ struct Needs {
 /// A file on which fixes are tried.
 struct Trial<'t, 'a> {
     file: Given,
+    reader: Reader,
     /// As it was read, with its parts.
     before: &'t [Read<'a>],
     /// What it says of release and mode.
@@ -174,7 +176,7 @@ impl Trial<'_, '_> {
     fn reads<'t>(&'t self, text: &'t str) -> Vec<Read<'t>> {
         let Given { component, encoding } = self.file;
         let path = self.path();
-        let mut document = kafka_upgrade_input::read_as(path, text, component, encoding);
+        let mut document = (self.reader.read)(path, text, component, encoding);
         let parts = std::mem::take(&mut document.parts);
         let of_whole = component.or(document.component);
         let mut reads = vec![Read::new(path, text, document, of_whole)];
@@ -222,7 +224,7 @@ impl Trial<'_, '_> {
         if after.len() != self.before.len() || !self.before.iter().zip(&after).all(is_same) {
             return Some(Unsafe::OtherKind);
         }
-        let says = evidence(&after);
+        let says = evidence(&after, self.reader);
         let lost = |what: &str| self.said.difference(&says).any(|(one, _)| one == what);
         if (self.needs.from && lost("from")) || (self.needs.mode && lost("mode")) {
             return Some(Unsafe::Evidence);
@@ -308,8 +310,8 @@ fn in_paths(text: &str) -> Vec<Release> {
 }
 
 /// What a file by itself says of the release that runs and of the mode.
-fn evidence(reads: &[Read<'_>]) -> BTreeSet<(String, String)> {
-    let seen = path::detect(reads, &Inventory::of(reads));
+fn evidence(reads: &[Read<'_>], reader: Reader) -> BTreeSet<(String, String)> {
+    let seen = path::detect(reads, &Inventory::of(reads, reader));
     seen.detected.into_iter().map(|one| (one.what, one.value)).collect()
 }
 
@@ -331,7 +333,7 @@ fn needs(
             apart
         });
         let text = apply(trial.text(), &edits);
-        let says = evidence(&trial.reads(&text));
+        let says = evidence(&trial.reads(&text), trial.reader);
         let lost = trial.said.difference(&says);
         gone.extend(lost.map(|(what, value)| (trial.path(), what.clone(), value.clone())));
     }

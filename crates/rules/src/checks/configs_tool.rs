@@ -62,7 +62,7 @@ fn one_broker(sink: &mut Sink<'_, '_>, file: usize, read: &Read<'_>, options: &[
     };
     let Some(note) = crossed(sink.case, ONE_BROKER) else { return };
     // At the key, where the option's value is read as settings.
-    let after = |key_span: kafka_upgrade_input::Span| key_span.start >= usage.span.end;
+    let after = |key_span: kafka_upgrade_document::Span| key_span.start >= usage.span.end;
     let mut settings = read.document.settings.iter();
     let setting =
         settings.find(|one| one.key == MIN_ISR && after(one.key_span)).filter(|_| name == "setting");

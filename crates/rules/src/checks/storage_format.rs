@@ -1,6 +1,6 @@
 //! `kafka-storage.sh format` with a file that names no voters.
 
-use kafka_upgrade_input::{Usage, UsageKind};
+use kafka_upgrade_document::{Usage, UsageKind};
 
 use super::{Check, brokers, crossed, notes, runs_kraft};
 use crate::case::{Case, Read};

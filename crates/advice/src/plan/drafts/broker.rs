@@ -15,7 +15,7 @@ const AUTHORIZER: &str = "authorizer.class.name";
 pub(super) fn migrating(read: &Read<'_>, quorum: &Quorum<'_>, way: Way) -> Result<String, String> {
     own_number(read)?;
     let security = Security::of(read, quorum)?;
-    let mut sheet = Sheet::new(read.text.to_owned());
+    let mut sheet = Sheet::new(read.text.to_owned(), way.lines);
     listen_as_before(read, &mut sheet, way);
     sheet.take_out(|key| key == "log.message.format.version" || is_of_quorum(key));
     sheet.set("inter.broker.protocol.version", &format!("{}.{}", way.bridge.major, way.bridge.minor));
@@ -26,14 +26,14 @@ pub(super) fn migrating(read: &Read<'_>, quorum: &Quorum<'_>, way: Way) -> Resul
     sheet.comment("The migration to KRaft: where the controllers are.");
     sheet.add("zookeeper.metadata.migration.enable", "true");
     security.write(&mut sheet, quorum, false);
-    mend::fit(sheet.into_text(), way.from.min(way.bridge), way.bridge, Mode::Zookeeper)
+    mend::fit(sheet.into_text(), way.lines, (way.from.min(way.bridge), way.bridge), Mode::Zookeeper)
 }
 
 /// In KRaft mode.
 pub(super) fn migrated(read: &Read<'_>, quorum: &Quorum<'_>, way: Way) -> Result<String, String> {
     let number = own_number(read)?;
     let security = Security::of(read, quorum)?;
-    let mut sheet = Sheet::new(read.text.to_owned());
+    let mut sheet = Sheet::new(read.text.to_owned(), way.lines);
     listen_as_before(read, &mut sheet, way);
     if read.broker_setting("node.id").is_some() {
         sheet.take_out(|key| key == "broker.id");
@@ -55,13 +55,13 @@ pub(super) fn migrated(read: &Read<'_>, quorum: &Quorum<'_>, way: Way) -> Result
 
 /// A text that starts on the release of the migration, and meets no error from there to the target.
 pub(super) fn fit_for_both(text: String, way: Way) -> Result<String, String> {
-    let before = mend::fit(text, way.bridge, way.bridge, Mode::Kraft)?;
-    let text = mend::fit(before.clone(), way.bridge, way.to, Mode::Kraft)?;
+    let before = mend::fit(text, way.lines, (way.bridge, way.bridge), Mode::Kraft)?;
+    let text = mend::fit(before.clone(), way.lines, (way.bridge, way.to), Mode::Kraft)?;
     if text == before {
         return Ok(text);
     }
     // What the target wants may be more than the release of the migration takes.
-    let again = mend::fit(text.clone(), way.bridge, way.bridge, Mode::Kraft)?;
+    let again = mend::fit(text.clone(), way.lines, (way.bridge, way.bridge), Mode::Kraft)?;
     if again == text {
         Ok(text)
     } else {

@@ -33,8 +33,8 @@ pub(super) fn migrating(
 ) -> Result<String, String> {
     let Some(read) = brokers.first() else { return Err("no broker's file is there".to_owned()) };
     let mut sheet = match one.file {
-        Some(file) => Sheet::new(file.text.to_owned()),
-        None => begin(one, brokers, quorum, true)?,
+        Some(file) => Sheet::new(file.text.to_owned(), way.lines),
+        None => begin(one, brokers, quorum, way, true)?,
     };
     let value = |key: &str| read.broker_setting(key).map(|setting| setting.value.as_str());
     let keys = [
@@ -59,7 +59,7 @@ pub(super) fn migrating(
         (key.starts_with("zookeeper.") || key.starts_with("password.encoder.")) && key != SWITCH
     });
     zookeeper.iter().for_each(|(key, value)| sheet.set(key, value));
-    mend::fit(sheet.into_text(), way.from.min(way.bridge), way.bridge, Mode::Kraft)
+    mend::fit(sheet.into_text(), way.lines, (way.from.min(way.bridge), way.bridge), Mode::Kraft)
 }
 
 /// Without ZooKeeper.
@@ -71,18 +71,18 @@ pub(super) fn migrated(
 ) -> Result<String, String> {
     let sheet = match one.file {
         Some(file) => {
-            let mut sheet = Sheet::new(file.text.to_owned());
+            let mut sheet = Sheet::new(file.text.to_owned(), way.lines);
             sheet.take_out(is_of_zookeeper);
             sheet
         }
-        None => begin(one, brokers, quorum, false)?,
+        None => begin(one, brokers, quorum, way, false)?,
     };
     broker::fit_for_both(sheet.into_text(), way)
 }
 
 /// The file of a new controller for another one of them.
-pub(super) fn renumbered(text: String, one: Controller<'_>, quorum: &Quorum<'_>) -> String {
-    let mut sheet = Sheet::new(text);
+pub(super) fn renumbered(text: String, one: Controller<'_>, quorum: &Quorum<'_>, way: Way) -> String {
+    let mut sheet = Sheet::new(text, way.lines);
     sheet.set("node.id", &one.number.to_string());
     sheet.set("listeners", &listeners(one, quorum));
     sheet.into_text()
@@ -102,11 +102,12 @@ fn begin(
     one: Controller<'_>,
     brokers: &[&Read<'_>],
     quorum: &Quorum<'_>,
+    way: Way,
     migrates: bool,
 ) -> Result<Sheet, String> {
     let Some(read) = brokers.first() else { return Err("no broker's file is there".to_owned()) };
     let security = Security::of(read, quorum)?;
-    let mut sheet = Sheet::new(String::new());
+    let mut sheet = Sheet::new(String::new(), way.lines);
     let when = if migrates { "while the metadata moves from ZooKeeper" } else { "after the migration" };
     sheet.comment(&format!("A controller {when}. Each has a node.id of its own."));
     sheet.comment(if quorum.stated.is_some() {

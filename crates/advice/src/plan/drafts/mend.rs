@@ -1,15 +1,12 @@
 //! Making a draft start: fixes are applied, and what a release does not take is left out, with a comment that says so.
 
 use kafka_upgrade_catalog::{Component, Release};
-use kafka_upgrade_document::{Encoding, Span, Units};
-use kafka_upgrade_input::properties;
-use kafka_upgrade_input::properties::edit::{self, TextEdit};
+use kafka_upgrade_document::{Lines, Span, TextEdit, Units, apply};
 use kafka_upgrade_report::{Finding, Mode, Severity};
 
 use super::sheet::{self, Sheet};
 use crate::case::{Case, Read};
 use crate::engine;
-use crate::fix;
 use crate::inventory::Inventory;
 
 /// Mending one thing can bring another to light; more rounds than this mean that it goes in circles.
@@ -29,15 +26,20 @@ const KEPT: &[&str] = &[
 ];
 
 /// The text without anything that is an error on the way; `Err` with the first error that cannot be taken out.
-pub(super) fn fit(mut text: String, from: Release, to: Release, mode: Mode) -> Result<String, String> {
+pub(super) fn fit(
+    mut text: String,
+    lines: &'static Lines,
+    (from, to): (Release, Release),
+    mode: Mode,
+) -> Result<String, String> {
     for _ in 0..ROUNDS {
-        let errors = errors(&text, from, to, mode);
+        let errors = errors(&text, lines, (from, to), mode);
         if errors.is_empty() {
             return Ok(text);
         }
-        text = without(text, &errors, to)?;
+        text = without(text, lines, &errors, to)?;
     }
-    match errors(&text, from, to, mode).first() {
+    match errors(&text, lines, (from, to), mode).first() {
         None => Ok(text),
         Some(error) => Err(reason(error)),
     }
@@ -48,9 +50,9 @@ fn reason(error: &Finding) -> String {
     format!("`{}` is an error there ({}) that has to be settled first", error.subject, error.rule)
 }
 
-fn errors(text: &str, from: Release, to: Release, mode: Mode) -> Vec<Finding> {
+fn errors(text: &str, lines: &Lines, (from, to): (Release, Release), mode: Mode) -> Vec<Finding> {
     let broker = Some(Component::BROKER);
-    let document = properties::document("server.properties", text, broker, Encoding::Utf8);
+    let document = (lines.read)(text, broker);
     let read = Read::new("server.properties", text, document, broker);
     let inventory = Inventory::default();
     let case = Case { from: Some(from), to, mode: Some(mode), files: vec![read], inventory };
@@ -60,9 +62,8 @@ fn errors(text: &str, from: Release, to: Release, mode: Mode) -> Vec<Finding> {
     findings.into_iter().filter(of_file).collect()
 }
 
-fn without(text: String, errors: &[Finding], to: Release) -> Result<String, String> {
-    let broker = Some(Component::BROKER);
-    let settings = properties::document("server.properties", &text, broker, Encoding::Utf8).settings;
+fn without(text: String, lines: &'static Lines, errors: &[Finding], to: Release) -> Result<String, String> {
+    let settings = (lines.read)(&text, Some(Component::BROKER)).settings;
     let mut edits: Vec<TextEdit> = Vec::new();
     let mut left_out = Vec::new();
     for error in errors {
@@ -80,7 +81,7 @@ fn without(text: String, errors: &[Finding], to: Release) -> Result<String, Stri
             return Err(reason(error));
         }
         let same = settings.iter().filter(|other| sheet::key_of(other) == key);
-        edits.extend(same.map(|other| TextEdit { span: fix::whole(other, &text), text: String::new() }));
+        edits.extend(same.map(|other| TextEdit { span: (lines.whole)(&text, other), text: String::new() }));
         left_out.push(key);
     }
     edits.sort_by_key(|edit| edit.span);
@@ -91,7 +92,7 @@ fn without(text: String, errors: &[Finding], to: Release) -> Result<String, Stri
         end = end.max(edit.span.end);
         apart
     });
-    let mut sheet = Sheet::new(edit::apply(&text, &edits));
+    let mut sheet = Sheet::new(apply(&text, &edits), lines);
     for key in left_out {
         sheet.comment(&format!("Left out, as {to} does not take it: {key}"));
     }

@@ -18,6 +18,7 @@ mod security;
 mod sheet;
 
 use kafka_upgrade_catalog::Release;
+use kafka_upgrade_document::Lines;
 use kafka_upgrade_report::{DraftFile, HopKind, Plan};
 
 use self::controller::Controller;
@@ -38,6 +39,8 @@ pub(super) struct Way {
     bridge: Release,
     /// Where it goes in the end.
     to: Release,
+    /// How the files are written.
+    lines: &'static Lines,
 }
 
 /// What was drafted, and what was not.
@@ -112,10 +115,12 @@ const FINISH: &str = "migrate-finish";
 pub(super) fn write(case: &Case<'_>, from: Release, legs: &[Leg]) -> Drafts {
     let mut drafts = Drafts::default();
     let Some(leg) = legs.iter().find(|leg| leg.kind == HopKind::MigrateToKraft) else { return drafts };
-    let way = Way { from, bridge: leg.to, to: case.to };
     let brokers: Vec<&Read<'_>> = case.files.iter().filter(|read| keeps_in_zookeeper(read)).collect();
     undrafted(case, &mut drafts);
     let Some(quorum) = Quorum::of(&brokers, &case.files) else { return drafts };
+    let draftable = || case.files.iter().filter(|read| is_draftable(read));
+    let Some(lines) = draftable().find_map(|read| read.document.editor?.lines) else { return drafts };
+    let way = Way { from, bridge: leg.to, to: case.to, lines };
     let controllers = controllers(case, &quorum);
     let source = brokers.first().map_or("", |read| read.path);
     let brokers_migrate = brokers.iter().any(|read| controller::migrates(read));
@@ -123,7 +128,8 @@ pub(super) fn write(case: &Case<'_>, from: Release, legs: &[Leg]) -> Drafts {
         let waiting = controllers.iter().filter(|one| !one.file.is_some_and(controller::migrates));
         let mut new = None;
         for one in waiting {
-            let text = like(&mut new, *one, &quorum, || controller::migrating(*one, &brokers, &quorum, way));
+            let text =
+                like(&mut new, *one, (&quorum, way), || controller::migrating(*one, &brokers, &quorum, way));
             drafts.add_controller(PROVISION, "1-provision", (*one, source), text);
         }
     }
@@ -135,7 +141,8 @@ pub(super) fn write(case: &Case<'_>, from: Release, legs: &[Leg]) -> Drafts {
     }
     let mut new = None;
     for one in controllers.iter().filter(|one| one.file.is_some() || !brokers.is_empty()) {
-        let text = like(&mut new, *one, &quorum, || controller::migrated(*one, &brokers, &quorum, way));
+        let text =
+            like(&mut new, *one, (&quorum, way), || controller::migrated(*one, &brokers, &quorum, way));
         drafts.add_controller(FINISH, "4-finish", (*one, source), text);
     }
     drafts
@@ -145,14 +152,14 @@ pub(super) fn write(case: &Case<'_>, from: Release, legs: &[Leg]) -> Drafts {
 fn like(
     first: &mut Option<Result<String, String>>,
     one: Controller<'_>,
-    quorum: &Quorum<'_>,
+    (quorum, way): (&Quorum<'_>, Way),
     write: impl FnOnce() -> Result<String, String>,
 ) -> Result<String, String> {
     if one.file.is_some() {
         return write();
     }
     match first {
-        Some(known) => known.clone().map(|text| controller::renumbered(text, one, quorum)),
+        Some(known) => known.clone().map(|text| controller::renumbered(text, one, quorum, way)),
         None => first.insert(write()).clone(),
     }
 }

@@ -1,14 +1,12 @@
 //! Edits of entries of a JSON object: commas and indentation stay right.
 
-use kafka_upgrade_document::{Setting, Span};
+use kafka_upgrade_document::{Editor, Setting, Span, TextEdit};
 
-use super::{Edits, Syntax};
-
-pub(super) const SYNTAX: Syntax = Syntax { entry: "entry", remove, rename, split, value };
+pub(super) static EDITOR: Editor = Editor { entry: "entry", remove, rename, split, value, lines: None };
 
 /// An entry goes with the comma behind it, the last of its object with the one before it.
-fn remove(text: &str, settings: &[&Setting]) -> Option<Edits> {
-    let mut edits = Edits::new();
+fn remove(text: &str, settings: &[&Setting]) -> Option<Vec<TextEdit>> {
+    let mut edits = Vec::new();
     for setting in settings {
         let (before, behind) =
             (text.get(..setting.span.start as usize)?, text.get(setting.span.end as usize..)?);
@@ -29,17 +27,18 @@ fn remove(text: &str, settings: &[&Setting]) -> Option<Edits> {
         } else {
             (before.len(), setting.span.end as usize)
         };
-        edits.push((Span::new(start as u32, end as u32), String::new()));
+        edits.push(TextEdit { span: Span::new(start as u32, end as u32), text: String::new() });
     }
     Some(edits)
 }
 
-fn rename(_: &str, setting: &Setting, key: &str) -> Option<(Span, String)> {
-    Some((setting.key_span, escaped(&format!("{}{key}", setting.prefix))))
+fn rename(_: &str, setting: &Setting, key: &str) -> Option<TextEdit> {
+    let text = escaped(&format!("{}{key}", setting.prefix));
+    Some(TextEdit { span: setting.key_span, text })
 }
 
 /// As many entries as keys, in lines of their own where the entry has one.
-fn split(text: &str, setting: &Setting, keys: &[&str]) -> Option<Edits> {
+fn split(text: &str, setting: &Setting, keys: &[&str]) -> Option<Vec<TextEdit>> {
     let (last, before) = keys.split_last()?;
     let line = text.get(..setting.span.start as usize)?;
     let indent = line.get(line.trim_end_matches([' ', '\t']).len()..)?;
@@ -58,14 +57,15 @@ fn split(text: &str, setting: &Setting, keys: &[&str]) -> Option<Edits> {
         entries += "\"";
     }
     entries += &escaped(last);
-    Some(vec![(setting.key_span, entries)])
+    Some(vec![TextEdit { span: setting.key_span, text: entries }])
 }
 
 /// A number or a boolean becomes a text, which Connect takes for either.
-fn value(_: &str, setting: &Setting, value: &str) -> Option<(Span, String)> {
+fn value(_: &str, setting: &Setting, value: &str) -> Option<TextEdit> {
     let quoted = setting.span.end > setting.value_span.end;
     let value = escaped(value);
-    Some((setting.value_span, if quoted { value } else { format!("\"{value}\"") }))
+    let text = if quoted { value } else { format!("\"{value}\"") };
+    Some(TextEdit { span: setting.value_span, text })
 }
 
 /// As it is written between quotes.
@@ -84,18 +84,21 @@ fn escaped(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use kafka_upgrade_document::{TextEdit, apply};
-    use kafka_upgrade_input::read;
+    use kafka_upgrade_document::apply;
 
     use super::*;
+    use crate::read;
 
     /// A connector with these entries, and the same after an edit of the settings of that key.
-    fn edited(entries: &str, key: &str, edit: impl Fn(&str, &[&Setting]) -> Option<Edits>) -> Option<String> {
+    fn edited(
+        entries: &str,
+        key: &str,
+        edit: impl Fn(&str, &[&Setting]) -> Option<Vec<TextEdit>>,
+    ) -> Option<String> {
         let text = format!("{{\"connector.class\": \"x.S\",{entries}}}");
         let document = read("", &text, None);
         let settings: Vec<_> = document.settings.iter().filter(|one| one.key == key).collect();
         let edits = edit(&text, &settings)?;
-        let edits: Vec<_> = edits.into_iter().map(|(span, text)| TextEdit { span, text }).collect();
         let after = apply(&text, &edits);
         let after = after.strip_prefix("{\"connector.class\": \"x.S\"")?;
         Some(after.strip_suffix('}')?.to_owned())

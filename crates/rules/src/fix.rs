@@ -1,59 +1,29 @@
 //! Lossless edits that take a finding away: every byte outside of them stays.
 //!
-//! What to do is decided here; `properties`, `json` and `entries` know how it is written. A key can be there several times and
+//! What to do is decided here; the document's editor knows how it is written. A key can be there several times and
 //! only the last counts; a fix deals with all of them, or the finding would come back with the one before.
 
-mod application;
-mod entries;
-mod json;
-mod properties;
-
-use kafka_upgrade_document::{Kind, Setting, Span, Usage, UsageKind};
+use kafka_upgrade_document::{Setting, Span, TextEdit, Usage, UsageKind};
 
 use crate::checked_file::Read;
 use crate::notes::Remedy;
 use crate::place::Mend;
 
-pub use properties::whole;
-
-/// Ranges of a text, and what stands there afterwards.
-type Edits = Vec<(Span, String)>;
-
-/// How settings are written in some language.
-struct Syntax {
-    /// What a setting is called.
-    entry: &'static str,
-    /// Takes settings out; `None` where that cannot be done without touching others.
-    remove: fn(text: &str, settings: &[&Setting]) -> Option<Edits>,
-    /// Gives a setting another key behind its prefix.
-    rename: fn(text: &str, setting: &Setting, key: &str) -> Option<(Span, String)>,
-    /// Gives a setting several keys instead of its own, each with its value.
-    split: fn(text: &str, setting: &Setting, keys: &[&str]) -> Option<Edits>,
-    /// Gives a setting another value.
-    value: fn(text: &str, setting: &Setting, value: &str) -> Option<(Span, String)>,
-}
-
 /// What a remedy does to this file; `None` when it cannot be done by an edit here.
 pub(crate) fn mend(read: &Read<'_>, setting: &Setting, remedy: Remedy, safe: bool) -> Option<Mend> {
-    let syntax = match read.document.kind {
-        Kind::ConnectorJson => json::SYNTAX,
-        Kind::Containers => entries::SYNTAX,
-        Kind::ApplicationConfig => application::SYNTAX,
-        kind if kind.is_properties() => properties::SYNTAX,
-        _ => return None,
-    };
+    let editor = read.document.editor?;
     let same = |other: &&Setting| other.key == setting.key && other.prefix == setting.prefix;
     let all = || read.document.settings.iter().filter(same);
     let is_set = |key: &str| {
         read.document.settings.iter().any(|other| other.key == key && other.prefix == setting.prefix)
     };
-    let entry = syntax.entry;
+    let entry = editor.entry;
     let take_out = |title: String| {
-        Some(Mend { title, edits: (syntax.remove)(read.text, &all().collect::<Vec<_>>())?, safe })
+        Some(Mend { title, edits: (editor.remove)(read.text, &all().collect::<Vec<_>>())?, safe })
     };
     let without_others = || {
         let others: Vec<_> = all().filter(|one| !one.effective).collect();
-        (syntax.remove)(read.text, &others)
+        (editor.remove)(read.text, &others)
     };
     match remedy {
         Remedy::Remove => take_out(format!("Remove the {entry}")),
@@ -61,8 +31,8 @@ pub(crate) fn mend(read: &Read<'_>, setting: &Setting, remedy: Remedy, safe: boo
         Remedy::Rename(key) if is_set(key) => take_out(format!("Remove the {entry}: `{key}` is set too")),
         Remedy::Rename(key) => {
             let mut edits = without_others()?;
-            edits.push((syntax.rename)(read.text, setting, key)?);
-            edits.sort_by_key(|(span, _)| *span);
+            edits.push((editor.rename)(read.text, setting, key)?);
+            edits.sort_by_key(|edit| edit.span);
             Some(Mend { title: format!("Rename the key to `{key}`"), edits, safe })
         }
         Remedy::Split(keys) => {
@@ -73,18 +43,18 @@ pub(crate) fn mend(read: &Read<'_>, setting: &Setting, remedy: Remedy, safe: boo
             let mut edits = without_others()?;
             let whole: Vec<String> = missing.iter().map(|key| format!("{}{key}", setting.prefix)).collect();
             let whole: Vec<&str> = whole.iter().map(String::as_str).collect();
-            let mut split = (syntax.split)(read.text, setting, &whole)?;
+            let mut split = (editor.split)(read.text, setting, &whole)?;
             let mut title = format!("Replace it by {}", list(&missing));
             if setting.value.trim() == NO_LIMIT {
                 unlimited(read, setting, &mut split)?;
                 title.push_str(", without a limit");
             }
             edits.append(&mut split);
-            edits.sort_by_key(|(span, _)| *span);
+            edits.sort_by_key(|edit| edit.span);
             Some(Mend { title, edits, safe })
         }
         Remedy::Value(value) => {
-            let edits = vec![(syntax.value)(read.text, setting, value)?];
+            let edits = vec![(editor.value)(read.text, setting, value)?];
             Some(Mend { title: format!("Set it to `{value}`"), edits, safe })
         }
     }
@@ -95,17 +65,17 @@ const NO_LIMIT: &str = "-1";
 const LARGEST: &str = "9223372036854775807";
 
 /// Gives the keys that take the place of a setting the largest number instead of its value.
-fn unlimited(read: &Read<'_>, setting: &Setting, split: &mut Edits) -> Option<()> {
+fn unlimited(read: &Read<'_>, setting: &Setting, split: &mut Vec<TextEdit>) -> Option<()> {
     let written = setting.value_span.of(read.text);
     if written.trim() != NO_LIMIT {
         return None;
     }
     let before = Span::new(setting.key_span.end, setting.value_span.start).of(read.text);
     let (old, new) = (format!("{before}{written}"), format!("{before}{LARGEST}"));
-    for (_, text) in split.iter_mut() {
-        *text = text.replace(&old, &new);
+    for edit in split.iter_mut() {
+        edit.text = edit.text.replace(&old, &new);
     }
-    split.push((setting.value_span, LARGEST.to_owned()));
+    split.push(TextEdit { span: setting.value_span, text: LARGEST.to_owned() });
     Some(())
 }
 
@@ -128,7 +98,7 @@ pub(crate) fn mend_usage(
     }
     let option = usage.name.rsplit(' ').next().unwrap_or_default();
     let whole = written == usage.name || written == option || written.trim() == usage.name;
-    let edits = vec![(usage.span, name.to_owned())];
+    let edits = vec![TextEdit { span: usage.span, text: name.to_owned() }];
     whole.then(|| Mend { title: format!("Replace it by `{name}`"), edits, safe })
 }
 
@@ -150,7 +120,8 @@ fn mend_metric(read: &Read<'_>, usage: &Usage, (old, new): (&str, &str), safe: b
     let same = read.document.usages.iter().filter(|one| {
         one.kind == usage.kind && one.name == usage.name && one.span >= usage.span && one.span.start < end
     });
-    let edits: Option<Vec<_>> = same.map(|one| Some((one.span, rename(one.span.of(read.text))?))).collect();
+    let edits: Option<Vec<_>> =
+        same.map(|one| Some(TextEdit { span: one.span, text: rename(one.span.of(read.text))? })).collect();
     Some(Mend { title: format!("Replace it by `{text}`"), edits: edits?, safe })
 }
 
@@ -158,19 +129,19 @@ fn mend_metric(read: &Read<'_>, usage: &Usage, (old, new): (&str, &str), safe: b
 fn mend_class(read: &Read<'_>, usage: &Usage, name: &str, safe: bool) -> Option<Mend> {
     let (old, new) = (usage.name.replace('$', "."), name.replace('$', "."));
     let simple = |full: &str| full.rsplit('.').next().unwrap_or(full).to_owned();
-    let mut edits: Vec<(Span, String)> = Vec::new();
+    let mut edits: Vec<TextEdit> = Vec::new();
     let same = read.document.usages.iter().filter(|one| one.kind == usage.kind && one.name == usage.name);
     for one in same {
         let written = one.span.of(read.text);
         if written == old {
-            edits.push((one.span, new.clone()));
+            edits.push(TextEdit { span: one.span, text: new.clone() });
         } else if written == simple(&old) {
-            edits.push((one.span, simple(&new)));
+            edits.push(TextEdit { span: one.span, text: simple(&new) });
         } else {
             return None;
         }
     }
-    edits.retain(|(span, to)| span.of(read.text) != to);
+    edits.retain(|edit| edit.span.of(read.text) != edit.text);
     (!edits.is_empty()).then(|| Mend { title: format!("Replace it by `{}`", simple(&new)), edits, safe })
 }
 

@@ -3,41 +3,42 @@
 //! A key that is spelled over several levels of YAML is left alone, and a name of the framework's own is not renamed:
 //! only the framework knows its successor.
 
-use kafka_upgrade_document::{Setting, Span};
+use kafka_upgrade_document::{Editor, Setting, Span, TextEdit};
 
-use super::{Edits, Syntax, entries, properties};
+use super::{entries, properties};
 
-pub(super) const SYNTAX: Syntax = Syntax { entry: "property", remove, rename, split, value };
+pub(super) static EDITOR: Editor = Editor { entry: "property", remove, rename, split, value, lines: None };
 
-fn remove(text: &str, settings: &[&Setting]) -> Option<Edits> {
+fn remove(text: &str, settings: &[&Setting]) -> Option<Vec<TextEdit>> {
     let over_levels = |one: &&Setting| {
         let written = written(text, one);
         is_yaml(text, one) && written != one.key && one.key.ends_with(written)
     };
-    let syntax = syntax(text, settings.first()?);
-    (!settings.iter().any(over_levels)).then(|| (syntax.remove)(text, settings)).flatten()
+    let language = language(text, settings.first()?);
+    (!settings.iter().any(over_levels)).then(|| (language.remove)(text, settings)).flatten()
 }
 
-fn rename(text: &str, setting: &Setting, key: &str) -> Option<(Span, String)> {
+fn rename(text: &str, setting: &Setting, key: &str) -> Option<TextEdit> {
     (written(text, setting) == setting.key).then(|| {
         let start = text.get(..setting.key_span.end as usize).and_then(|before| before.rfind(&setting.key));
         let start = start.map_or(setting.key_span.start, |start| start as u32);
-        (Span::new(start, start + setting.key.len() as u32), key.to_owned())
+        let span = Span::new(start, start + setting.key.len() as u32);
+        TextEdit { span, text: key.to_owned() }
     })
 }
 
-fn split(_: &str, _: &Setting, _: &[&str]) -> Option<Edits> {
+fn split(_: &str, _: &Setting, _: &[&str]) -> Option<Vec<TextEdit>> {
     None
 }
 
-fn value(text: &str, setting: &Setting, value: &str) -> Option<(Span, String)> {
+fn value(text: &str, setting: &Setting, value: &str) -> Option<TextEdit> {
     // What the framework converts is not written as Kafka takes it.
     let same = setting.value_span.of(text).trim() == setting.value.trim();
-    same.then(|| (syntax(text, setting).value)(text, setting, value)).flatten()
+    same.then(|| (language(text, setting).value)(text, setting, value)).flatten()
 }
 
-fn syntax(text: &str, setting: &Setting) -> Syntax {
-    if is_yaml(text, setting) { entries::SYNTAX } else { properties::SYNTAX }
+fn language(text: &str, setting: &Setting) -> &'static Editor {
+    if is_yaml(text, setting) { &entries::EDITOR } else { &properties::EDITOR }
 }
 
 fn is_yaml(text: &str, setting: &Setting) -> bool {
@@ -52,10 +53,10 @@ fn written<'t>(text: &'t str, setting: &Setting) -> &'t str {
 
 #[cfg(test)]
 mod tests {
-    use kafka_upgrade_document::{TextEdit, apply};
-    use kafka_upgrade_input::read;
+    use kafka_upgrade_document::apply;
 
     use super::*;
+    use crate::read;
 
     const YAML: &str = "spring:\n  kafka:\n    consumer:\n      auto-offset-reset: latest # why\n      properties:\n        \
                         check.crcs: true\n        \"[max.poll.records]\": 5\n        max:\n          poll.interval.ms: 7\n";
@@ -68,8 +69,7 @@ mod tests {
         all.find(|one| one.key == key).expect("a setting").clone()
     }
 
-    fn edited(text: &str, edits: Edits) -> String {
-        let edits: Vec<_> = edits.into_iter().map(|(span, text)| TextEdit { span, text }).collect();
+    fn edited(text: &str, edits: Vec<TextEdit>) -> String {
         apply(text, &edits)
     }
 

@@ -3,17 +3,15 @@
 //! Only entries in lines of their own are taken out; those in `{…}`, in a command or in a Dockerfile are left alone,
 //! for what stands around them would have to change too.
 
-use kafka_upgrade_document::{Setting, Span};
+use kafka_upgrade_document::{Editor, Setting, Span, TextEdit};
 
-use super::{Edits, Syntax};
-
-pub(super) const SYNTAX: Syntax = Syntax { entry: "entry", remove, rename, split, value };
+pub(super) static EDITOR: Editor = Editor { entry: "entry", remove, rename, split, value, lines: None };
 
 /// What stands before the key in the name of a variable.
 const STARTS: &[&str] = &["KAFKA_CFG_", "KAFKA_", "CONNECT_", ""];
 
-fn remove(text: &str, settings: &[&Setting]) -> Option<Edits> {
-    let mut edits = Edits::new();
+fn remove(text: &str, settings: &[&Setting]) -> Option<Vec<TextEdit>> {
+    let mut edits = Vec::new();
     for setting in settings {
         let (before, behind) =
             (text.get(..setting.span.start as usize)?, text.get(setting.span.end as usize..)?);
@@ -29,9 +27,12 @@ fn remove(text: &str, settings: &[&Setting]) -> Option<Edits> {
         if !is_entry || !(tail.is_empty() || tail.starts_with('#')) {
             return None;
         }
-        edits.push((Span::new(start as u32, setting.span.end + end as u32), String::new()));
+        edits.push(TextEdit {
+            span: Span::new(start as u32, setting.span.end + end as u32),
+            text: String::new(),
+        });
     }
-    edits.sort_by_key(|(span, _)| *span);
+    edits.sort_by_key(|edit| edit.span);
     edits.dedup();
     Some(edits)
 }
@@ -41,14 +42,14 @@ fn is_of_map(text: &str, setting: &Setting) -> bool {
     Span::new(setting.key_span.end, setting.value_span.start).of(text).contains(':')
 }
 
-fn rename(text: &str, setting: &Setting, key: &str) -> Option<(Span, String)> {
+fn rename(text: &str, setting: &Setting, key: &str) -> Option<TextEdit> {
     let written = setting.key_span.of(text);
     let (old, new) = (format!("{}{}", setting.prefix, setting.key), format!("{}{key}", setting.prefix));
     if written == old {
-        return Some((setting.key_span, new));
+        return Some(TextEdit { span: setting.key_span, text: new });
     }
     let start = written.strip_suffix(&variable(&old)).filter(|start| STARTS.contains(start))?;
-    Some((setting.key_span, format!("{start}{}", variable(&new))))
+    Some(TextEdit { span: setting.key_span, text: format!("{start}{}", variable(&new)) })
 }
 
 /// A key as the name of a variable.
@@ -56,12 +57,12 @@ fn variable(key: &str) -> String {
     key.replace('_', "__").replace('-', "___").replace('.', "_").to_uppercase()
 }
 
-fn split(_: &str, _: &Setting, _: &[&str]) -> Option<Edits> {
+fn split(_: &str, _: &Setting, _: &[&str]) -> Option<Vec<TextEdit>> {
     None
 }
 
 /// In quotes, unless it stands in some already or in a word: Compose takes no boolean for a variable.
-fn value(text: &str, setting: &Setting, value: &str) -> Option<(Span, String)> {
+fn value(text: &str, setting: &Setting, value: &str) -> Option<TextEdit> {
     let written = setting.value_span.of(text);
     let plain = |one: char| one.is_ascii_alphanumeric() || "._-,:/+".contains(one);
     // What the image made of several things, or what a template puts in, is not written here.
@@ -70,15 +71,16 @@ fn value(text: &str, setting: &Setting, value: &str) -> Option<(Span, String)> {
     }
     let quoted = text.get(..setting.value_span.start as usize)?.ends_with(['"', '\'']);
     let bare = quoted || !is_of_map(text, setting);
-    Some((setting.value_span, if bare { value.to_owned() } else { format!("\"{value}\"") }))
+    let text = if bare { value.to_owned() } else { format!("\"{value}\"") };
+    Some(TextEdit { span: setting.value_span, text })
 }
 
 #[cfg(test)]
 mod tests {
-    use kafka_upgrade_document::{TextEdit, apply};
-    use kafka_upgrade_input::read;
+    use kafka_upgrade_document::apply;
 
     use super::*;
+    use crate::read;
 
     const TEXT: &str = "services:
   a:
@@ -104,8 +106,7 @@ mod tests {
         part.settings.iter().find(|one| one.key == key).expect("a setting").clone()
     }
 
-    fn edited(edits: Edits) -> String {
-        let edits: Vec<_> = edits.into_iter().map(|(span, text)| TextEdit { span, text }).collect();
+    fn edited(edits: Vec<TextEdit>) -> String {
         apply(TEXT, &edits)
     }
 

@@ -1,23 +1,36 @@
 //! Edits of `.properties` lines.
 
-use kafka_upgrade_document::{Setting, Span};
-use kafka_upgrade_input::properties::edit;
+use kafka_upgrade_document::{Document, Editor, Encoding, Lines, Setting, Span, TextEdit};
+use kafka_upgrade_syntax::properties::edit;
 
-use super::{Edits, Syntax};
+use crate::properties;
 
-pub(super) const SYNTAX: Syntax = Syntax { entry: "line", remove, rename, split, value };
+pub(super) static EDITOR: Editor =
+    Editor { entry: "line", remove, rename, split, value, lines: Some(&LINES) };
 
-fn remove(text: &str, settings: &[&Setting]) -> Option<Edits> {
-    Some(settings.iter().map(|one| (whole(one, text), String::new())).collect())
+static LINES: Lines = Lines {
+    whole,
+    replace: edit::replace_value,
+    key: edit::escape_key,
+    append: edit::append_entry,
+    comment: "# ",
+    read: |text, component| {
+        let document = properties::document("server.properties", text, component, Encoding::Utf8);
+        Document { editor: Some(&EDITOR), ..document }
+    },
+};
+
+fn remove(text: &str, settings: &[&Setting]) -> Option<Vec<TextEdit>> {
+    let gone = settings.iter().map(|one| TextEdit { span: whole(text, one), text: String::new() });
+    Some(gone.collect())
 }
 
-fn rename(_: &str, setting: &Setting, key: &str) -> Option<(Span, String)> {
-    let edit = edit::rename_key(setting, key);
-    Some((edit.span, edit.text))
+fn rename(_: &str, setting: &Setting, key: &str) -> Option<TextEdit> {
+    Some(edit::rename_key(setting, key))
 }
 
 /// As many lines as keys, each with the value as it was written.
-fn split(text: &str, setting: &Setting, keys: &[&str]) -> Option<Edits> {
+fn split(text: &str, setting: &Setting, keys: &[&str]) -> Option<Vec<TextEdit>> {
     let (last, before) = keys.split_last()?;
     let indent = Span::new(setting.span.start, setting.key_span.start).of(text);
     let rest = Span::new(setting.key_span.end, setting.span.end).of(text);
@@ -28,17 +41,15 @@ fn split(text: &str, setting: &Setting, keys: &[&str]) -> Option<Edits> {
     }
     let mut lines: String = before.iter().flat_map(|key| [*key, rest, line_break, indent]).collect();
     lines.push_str(last);
-    Some(vec![(setting.key_span, lines)])
+    Some(vec![TextEdit { span: setting.key_span, text: lines }])
 }
 
-fn value(_: &str, setting: &Setting, value: &str) -> Option<(Span, String)> {
-    let edit = edit::replace_value(setting, value);
-    Some((edit.span, edit.text))
+fn value(_: &str, setting: &Setting, value: &str) -> Option<TextEdit> {
+    Some(edit::replace_value(setting, value))
 }
 
 /// The entry with the line break that ends it, or, on the last line, as it is.
-#[must_use]
-pub fn whole(setting: &Setting, text: &str) -> Span {
+fn whole(text: &str, setting: &Setting) -> Span {
     let (before, rest) = (Span::new(0, setting.span.start), Span::new(setting.span.end, text.len() as u32));
     // A line before it that holds a lone backslash would take in what comes after it; rare, and dear to find.
     if before.of(text).trim_end_matches(['\r', '\n']).ends_with('\\') {

@@ -1,0 +1,14 @@
+//! What judging asks of reading, without knowing any format.
+
+use kafka_upgrade_catalog::Component;
+
+use crate::{Document, Encoding, Settled};
+
+/// What judging asks of reading once more.
+#[derive(Clone, Copy, Debug)]
+pub struct Reader {
+    /// Reads a text that an edit has changed as it was read before.
+    pub read: fn(path: &str, text: &str, component: Option<Component>, encoding: Encoding) -> Document,
+    /// Versions that other files of a project define, by path and document of each.
+    pub settle: fn(files: &[(&str, &Document)]) -> Vec<Settled>,
+}
