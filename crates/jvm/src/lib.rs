@@ -16,12 +16,14 @@
 mod call;
 mod chain;
 mod classes;
+mod config;
 mod declare;
 mod guess;
 mod methods;
 mod names;
 mod objects;
 mod overload;
+mod own_class;
 mod reader;
 mod settings;
 mod token;

@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use crate::classes::OwnClass;
+use crate::config::{ConfigEntry, ConfigSink};
 use crate::names::Names;
-use crate::settings::{Passed, Put};
+use crate::own_class::OwnClass;
 use crate::token::{Token, TokenKind};
 use crate::types::Type;
 use crate::{ComponentOf, Language, MAX_DEPTH};
@@ -46,8 +46,8 @@ pub(crate) struct Reader<'a, 't> {
     /// True: the second time, what is used is told.
     tells: bool,
     usages: Vec<Usage>,
-    pub(crate) puts: Vec<Put<'a>>,
-    pub(crate) passed: Vec<Passed<'a>>,
+    pub(crate) puts: Vec<ConfigEntry<'a>>,
+    pub(crate) passed: Vec<ConfigSink<'a>>,
     /// What the lambda or reference that is read next is called with, where its place tells it.
     pub(crate) hints: Option<Vec<Type<'a>>>,
     /// What the method returns that is read.

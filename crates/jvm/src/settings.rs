@@ -11,35 +11,12 @@ use kafka_upgrade_catalog::{Component, history};
 
 use crate::ComponentOf;
 use crate::call::Argument;
+use crate::config::{ConfigEntry, ConfigSink};
 use crate::names::{is_class, is_kafka};
 use crate::reader::Reader;
 use crate::token::TokenKind;
 use crate::types::Type;
 use kafka_upgrade_document::{Setting, Span};
-
-/// A key that is put into something, with its value.
-#[derive(Debug)]
-pub(crate) struct Put<'a> {
-    /// The variable that holds the map, and the method in which it does.
-    map: (usize, &'a str),
-    key: String,
-    prefix: &'static str,
-    component: Option<Component>,
-    /// The class of its constant is that of all clients.
-    shared: bool,
-    value: Option<String>,
-    key_span: Span,
-    value_span: Span,
-}
-
-/// A map that is passed to something whose component is known.
-#[derive(Debug)]
-pub(crate) struct Passed<'a> {
-    component: Component,
-    map: (usize, &'a str),
-    /// The bytes of the argument, where the map is made in its place.
-    span: Span,
-}
 
 /// What takes a configuration, by its simple name. Spring's own are everywhere.
 const TAKERS: &[(&str, Component)] = &[
@@ -125,7 +102,7 @@ impl<'a> Reader<'a, '_> {
         };
         let name = if argument.end == argument.start + 1 { self.text_at_any(argument.start) } else { "" };
         let span = self.span(argument.start, argument.end.saturating_sub(1));
-        self.passed.push(Passed { component: *component, map: (self.method, name), span });
+        self.passed.push(ConfigSink { component: *component, map: (self.method, name), span });
     }
 
     /// The variable to which what begins here is assigned.
@@ -149,7 +126,7 @@ impl<'a> Reader<'a, '_> {
         }
         let Some(found) = self.key(key.start, key.end) else { return };
         let last = value.end.saturating_sub(1).max(value.start);
-        self.puts.push(Put {
+        self.puts.push(ConfigEntry {
             map: (self.method, variable),
             key: found.name,
             prefix: found.prefix,
@@ -236,7 +213,7 @@ impl<'a> Reader<'a, '_> {
     /// Everything that was put, as settings of the components that can be told.
     pub(crate) fn settings(&mut self) -> Vec<Setting> {
         let puts = std::mem::take(&mut self.puts);
-        let mut maps: BTreeMap<(usize, &str), Vec<&Put<'_>>> = BTreeMap::new();
+        let mut maps: BTreeMap<(usize, &str), Vec<&ConfigEntry<'_>>> = BTreeMap::new();
         for put in &puts {
             maps.entry(put.map).or_default().push(put);
         }
@@ -275,7 +252,7 @@ impl<'a> Reader<'a, '_> {
 }
 
 /// What the keys of one map tell of it, when none of them says it by its class.
-fn told_by_keys(puts: &[&Put<'_>], component_of: ComponentOf) -> Option<Component> {
+fn told_by_keys(puts: &[&ConfigEntry<'_>], component_of: ComponentOf) -> Option<Component> {
     let by_class = puts.iter().filter(|put| put.prefix.is_empty()).filter_map(|put| put.component);
     let mut clients = by_class.filter(|component| *component != Component::TOPIC);
     if let Some(first) = clients.next() {
@@ -288,7 +265,7 @@ fn told_by_keys(puts: &[&Put<'_>], component_of: ComponentOf) -> Option<Componen
     component_of(&settings).filter(|found| is_known(found) && puts.len() > 1 && fits(&found))
 }
 
-fn plain(put: &Put<'_>) -> Setting {
+fn plain(put: &ConfigEntry<'_>) -> Setting {
     Setting {
         component: None,
         key: put.key.clone(),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::read::File;
+use super::file::File;
 use super::{Node, pattern};
 
 /// What came of an appender.

@@ -10,6 +10,7 @@
 //!   out, since Log4j 2 assumes otherwise.
 
 mod appender;
+mod file;
 mod pattern;
 mod read;
 mod write;
@@ -36,7 +37,7 @@ pub struct Remark {
 /// Converts a Log4j 1 text, `.properties` or XML. The remarks are in the order of its lines.
 #[must_use]
 pub fn convert(text: &str, form: Form) -> (String, Vec<Remark>) {
-    let mut file = read::File::new(text);
+    let mut file = file::File::new(text);
     let plan = file.plan();
     let written = match form {
         Form::Yaml => write::yaml(&plan),

@@ -9,9 +9,10 @@ mod json;
 mod markdown;
 mod schema;
 mod text;
+mod without_secrets;
 mod writer;
 
-pub use cover::{Cover, without_secrets};
+pub use cover::Cover;
 pub use format::{FORMATS, format};
 pub use json::write as json;
 pub use markdown::write as markdown;
@@ -20,4 +21,5 @@ pub use schema::{
     Fix, Hop, HopKind, Matrix, MatrixCell, MatrixRow, Mode, Operation, Owner, Path, Place, Plan, Proof,
     ProofKind, Reference, Refusal, Report, SCHEMA, Sense, Severity, Spot, Step, Summary, Tool, Verdict,
 };
+pub use without_secrets::without_secrets;
 pub use writer::{Context, Format, Source};

@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use kafka_upgrade_catalog::Release;
 use kafka_upgrade_report::{CellVerdict, Finding, MatrixCell, Severity, Spot};
 
-use super::Table;
+use super::table::{Judged, Table, is_about_a_cluster};
 use crate::case::Case;
 use crate::draft::{Draft, Sink};
 
@@ -16,19 +16,10 @@ use crate::draft::{Draft, Sink};
 /// a few times a long one.
 const LONGEST: usize = 100_000;
 
-/// What another release than the target meets.
-pub struct Judged {
-    release: Release,
-    /// Indices of the report's findings that hold there too.
-    held: Vec<u32>,
-    /// Whose the others are, and whether they are errors.
-    others: Vec<(Option<&'static str>, bool)>,
-}
-
 /// Whether the files are judged for each column: somebody asks about a cluster, and it is soon done.
 pub fn worth_judging(case: &Case<'_>) -> bool {
     let bytes: usize = case.files.iter().map(|read| read.text.len()).sum();
-    super::is_about_a_cluster(case) && bytes <= LONGEST
+    is_about_a_cluster(case) && bytes <= LONGEST
 }
 
 impl Judged {

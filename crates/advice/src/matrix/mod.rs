@@ -8,28 +8,22 @@ mod carried;
 mod clients;
 mod met;
 mod runtime;
+mod table;
 mod upgrades;
 
-use kafka_upgrade_catalog::{self as catalog, Release};
-use kafka_upgrade_document::LineIndex;
-use kafka_upgrade_report::{CellVerdict, Finding, Matrix, MatrixCell, MatrixRow, Sense};
+use kafka_upgrade_catalog::Release;
+use kafka_upgrade_report::{CellVerdict, Finding, Matrix, Sense};
 
 use crate::case::Case;
 use crate::draft::At;
 
 use met::Met;
+use table::{MOST, Table, V4, is_about_a_cluster};
 
 use kafka_upgrade_compat::cell::cell;
 pub(crate) use kafka_upgrade_rules::inventory::loss;
-pub use met::{Judged, worth_judging};
-
-/// First release without ZooKeeper and without the oldest API versions.
-const V4: Release = Release::new(4, 0, 0);
-/// The last minor from which 4.0 is reached, and the oldest that everything is held against.
-const BRIDGE: Release = Release::new(3, 9, 0);
-
-/// So many things that run are held against every release; a paste may name a hundred thousand.
-const MOST: usize = 200;
+pub use met::worth_judging;
+pub use table::{Judged, columns};
 
 /// Everything that runs, against every release of the columns.
 #[must_use]
@@ -47,48 +41,6 @@ pub fn of(case: &Case<'_>, findings: &[Finding], judged: &[Judged]) -> Matrix {
         runtime::features(&mut table);
     }
     Matrix { columns: table.columns.iter().map(Release::to_string).collect(), rows: table.rows }
-}
-
-/// Whether something says what runs, beside configuration and code.
-fn is_about_a_cluster(case: &Case<'_>) -> bool {
-    !case.inventory.items.is_empty() || case.files.iter().any(|read| !read.document.observations.is_empty())
-}
-
-/// The first release of every minor, and the releases of the columns, each oldest first.
-#[must_use]
-pub fn columns(case: &Case<'_>) -> (Vec<Release>, Vec<Release>) {
-    let (mut minors, mut columns): (Vec<Release>, Vec<Release>) = (Vec::new(), Vec::new());
-    for release in catalog::releases().filter(|release| *release >= BRIDGE) {
-        let first = release.first_of_minor();
-        match columns.last_mut() {
-            // Patches of a minor come one after another, so the newest stays.
-            Some(last) if minors.last() == Some(&first) => *last = release,
-            _ => {
-                minors.push(first);
-                columns.push(release);
-            }
-        }
-    }
-    let of_way = case.from.into_iter().chain([case.to]);
-    columns.extend(of_way.filter(|release| catalog::releases().any(|known| known == *release)));
-    columns.sort_unstable();
-    columns.dedup();
-    (minors, columns)
-}
-
-/// The matrix in the making.
-struct Table<'c, 'a> {
-    case: &'c Case<'a>,
-    findings: &'c [Finding],
-    judged: &'c [Judged],
-    /// Indices of the lines of files that rows are in.
-    lines: Vec<Option<LineIndex>>,
-    /// The first release of every minor from [`BRIDGE`] on.
-    minors: Vec<Release>,
-    columns: Vec<Release>,
-    rows: Vec<MatrixRow>,
-    /// Where each row's subject is named.
-    places: Vec<At>,
 }
 
 /// Something that takes part in the upgrade, as the matrix has it at the target.
@@ -132,23 +84,4 @@ pub(crate) fn open(case: &Case<'_>) -> Vec<Standing> {
         is_open.then_some(Standing { subject, is_client, place, verdict: cell.verdict, reason: cell.reason })
     });
     standing.collect()
-}
-
-impl Table<'_, '_> {
-    fn push(&mut self, subject: &str, version: &str, sense: Sense, place: At, cells: Vec<MatrixCell>) {
-        let read = place.file.and_then(|file| self.case.files.get(file));
-        let index = place.file.and_then(|file| self.lines.get_mut(file));
-        let line = read.zip(place.span).zip(index).map(|((read, span), index)| {
-            index.get_or_insert_with(|| LineIndex::new(read.text)).line(span.start)
-        });
-        self.places.push(place);
-        self.rows.push(MatrixRow {
-            subject: subject.to_owned(),
-            version: (!version.is_empty()).then(|| version.to_owned()),
-            sense,
-            path: read.map(|read| read.path.to_owned()),
-            line,
-            cells,
-        });
-    }
 }

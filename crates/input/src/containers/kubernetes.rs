@@ -7,7 +7,7 @@ use kafka_upgrade_catalog::Component;
 use kafka_upgrade_document::SourceText;
 
 use super::image::Image;
-use super::walk::{Reader, setting};
+use super::reader::{Reader, setting};
 use crate::{Dependency, Ecosystem, Observation, Setting, Span, Usage, UsageKind, kind, log4j};
 use kafka_upgrade_syntax::tree::{Node, Scalar};
 

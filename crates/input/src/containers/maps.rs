@@ -6,7 +6,7 @@
 
 use kafka_upgrade_catalog::components_of;
 
-use super::walk::setting;
+use super::reader::setting;
 use crate::{Document, Kind, Setting, Span, kind, prefix, properties};
 use kafka_upgrade_syntax::tree::{Node, Scalar};
 

@@ -13,6 +13,7 @@ mod image;
 mod kubernetes;
 pub(crate) mod maps;
 mod neighbours;
+mod reader;
 mod sniff;
 #[cfg(test)]
 mod tests;

@@ -3,16 +3,17 @@
 //! So Compose's services, Kubernetes' workloads and lists of them, charts' templates and the services of a build
 //! server are read alike. Resources of Kafka's operators are in [`kubernetes`].
 
-use kafka_upgrade_catalog::{Component, clients};
+use kafka_upgrade_catalog::clients;
 use kafka_upgrade_document::SourceText;
 
 use super::env::Mapping;
 use super::image::Image;
+use super::reader::Reader;
 use super::variables::{self, Variable, filled_in};
 use super::{kubernetes, maps, neighbours};
 use crate::properties;
 use crate::shell;
-use crate::{Dependency, Document, Ecosystem, Kind, Observation, Setting, Span, kind, prefix};
+use crate::{Dependency, Document, Ecosystem, Kind, Observation, Span, kind, prefix};
 use crate::{apps, connector, log4j, metrics};
 use kafka_upgrade_document::{Encoding, template};
 use kafka_upgrade_syntax::tree::{Node, Scalar, Style, Tree, json, yaml};
@@ -41,11 +42,6 @@ pub(super) fn read(text: &str, document: &mut Document) {
     }
     // Kafka reads none of it: its programs are started by others, who refuse the file.
     document.problems.extend(problem.map(|problem| crate::Problem { fatal: false, ..problem }));
-}
-
-pub(super) struct Reader<'t, 'd> {
-    pub(super) text: &'t str,
-    pub(super) document: &'d mut Document,
 }
 
 impl Reader<'_, '_> {
@@ -328,42 +324,6 @@ impl Reader<'_, '_> {
         if let (_, Some(component), _) = kind::detect("", &settings) {
             self.part(component, key.span, settings, true);
         }
-    }
-
-    /// The scalars of a map as settings.
-    pub(super) fn settings(&self, node: &Node) -> Vec<Setting> {
-        let entries = node.entries().iter();
-        entries.filter_map(|(key, value)| Some(setting(key, value.scalar()?))).collect()
-    }
-
-    /// A part of these settings.
-    pub(super) fn part(
-        &mut self,
-        component: Component,
-        place: Span,
-        settings: Vec<Setting>,
-        is_partial: bool,
-    ) {
-        if !settings.is_empty() {
-            let is_partial = is_partial || settings.iter().any(Setting::has_placeholder);
-            let mut part = Document { settings, ..super::part(component, place, is_partial) };
-            variables::finish(&mut part);
-            self.document.parts.push(part);
-        }
-    }
-}
-
-/// A key with its value.
-pub(super) fn setting(key: &Scalar, value: &Scalar) -> Setting {
-    Setting {
-        component: None,
-        key: key.text.clone(),
-        prefix: String::new(),
-        value: value.text.clone(),
-        span: Span::new(key.span.start.min(value.span.start), value.span.end.max(key.span.end)),
-        key_span: key.span,
-        value_span: value.span,
-        effective: true,
     }
 }
 

@@ -3,10 +3,11 @@
 use kafka_upgrade_catalog::Release;
 use kafka_upgrade_report::Mode;
 
+use super::mend;
 use super::quorum::Quorum;
 use super::security::{NAMES, Security, authorizer_in_kraft};
 use super::sheet::Sheet;
-use super::{Way, mend};
+use super::way::Way;
 use crate::case::Read;
 
 const AUTHORIZER: &str = "authorizer.class.name";

@@ -7,10 +7,11 @@ use kafka_upgrade_report::Mode;
 
 use super::broker::{self, is_of_zookeeper};
 use super::carried;
+use super::mend;
 use super::quorum::Quorum;
 use super::security::{Security, authorizer_in_kraft};
 use super::sheet::Sheet;
-use super::{Way, mend};
+use super::way::Way;
 use crate::case::Read;
 
 const SWITCH: &str = "zookeeper.metadata.migration.enable";

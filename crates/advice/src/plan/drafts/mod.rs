@@ -16,32 +16,20 @@ mod names;
 mod quorum;
 mod security;
 mod sheet;
+mod way;
 
 use kafka_upgrade_catalog::Release;
-use kafka_upgrade_document::Lines;
 use kafka_upgrade_report::{DraftFile, HopKind, Plan};
 
 use self::controller::Controller;
 use self::names::Names;
 use self::quorum::Quorum;
+use self::way::Way;
 use super::route::Leg;
 use crate::case::{Case, Read};
 
 /// Longer than any broker's file; what is longer is none.
 const LONGEST: usize = 256 * 1024;
-
-/// The releases of a migration.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Way {
-    /// What runs now.
-    from: Release,
-    /// Where it migrates.
-    bridge: Release,
-    /// Where it goes in the end.
-    to: Release,
-    /// How the files are written.
-    lines: &'static Lines,
-}
 
 /// What was drafted, and what was not.
 #[derive(Debug, Default)]

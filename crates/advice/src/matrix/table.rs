@@ -1,0 +1,93 @@
+//! The matrix in the making: its columns, and what its rows are made of.
+
+use kafka_upgrade_catalog::{self as catalog, Release};
+use kafka_upgrade_document::LineIndex;
+use kafka_upgrade_report::{Finding, MatrixCell, MatrixRow, Sense};
+
+use crate::case::Case;
+use crate::draft::At;
+
+/// First release without ZooKeeper and without the oldest API versions.
+pub(super) const V4: Release = Release::new(4, 0, 0);
+/// The last minor from which 4.0 is reached, and the oldest that everything is held against.
+pub(super) const BRIDGE: Release = Release::new(3, 9, 0);
+
+/// So many things that run are held against every release; a paste may name a hundred thousand.
+pub(super) const MOST: usize = 200;
+
+/// Whether something says what runs, beside configuration and code.
+pub(super) fn is_about_a_cluster(case: &Case<'_>) -> bool {
+    !case.inventory.items.is_empty() || case.files.iter().any(|read| !read.document.observations.is_empty())
+}
+
+/// The first release of every minor, and the releases of the columns, each oldest first.
+#[must_use]
+pub fn columns(case: &Case<'_>) -> (Vec<Release>, Vec<Release>) {
+    let (mut minors, mut columns): (Vec<Release>, Vec<Release>) = (Vec::new(), Vec::new());
+    for release in catalog::releases().filter(|release| *release >= BRIDGE) {
+        let first = release.first_of_minor();
+        match columns.last_mut() {
+            // Patches of a minor come one after another, so the newest stays.
+            Some(last) if minors.last() == Some(&first) => *last = release,
+            _ => {
+                minors.push(first);
+                columns.push(release);
+            }
+        }
+    }
+    let of_way = case.from.into_iter().chain([case.to]);
+    columns.extend(of_way.filter(|release| catalog::releases().any(|known| known == *release)));
+    columns.sort_unstable();
+    columns.dedup();
+    (minors, columns)
+}
+
+/// The matrix in the making.
+pub(super) struct Table<'c, 'a> {
+    pub(super) case: &'c Case<'a>,
+    pub(super) findings: &'c [Finding],
+    pub(super) judged: &'c [Judged],
+    /// Indices of the lines of files that rows are in.
+    pub(super) lines: Vec<Option<LineIndex>>,
+    /// The first release of every minor from [`BRIDGE`] on.
+    pub(super) minors: Vec<Release>,
+    pub(super) columns: Vec<Release>,
+    pub(super) rows: Vec<MatrixRow>,
+    /// Where each row's subject is named.
+    pub(super) places: Vec<At>,
+}
+
+impl Table<'_, '_> {
+    pub(super) fn push(
+        &mut self,
+        subject: &str,
+        version: &str,
+        sense: Sense,
+        place: At,
+        cells: Vec<MatrixCell>,
+    ) {
+        let read = place.file.and_then(|file| self.case.files.get(file));
+        let index = place.file.and_then(|file| self.lines.get_mut(file));
+        let line = read.zip(place.span).zip(index).map(|((read, span), index)| {
+            index.get_or_insert_with(|| LineIndex::new(read.text)).line(span.start)
+        });
+        self.places.push(place);
+        self.rows.push(MatrixRow {
+            subject: subject.to_owned(),
+            version: (!version.is_empty()).then(|| version.to_owned()),
+            sense,
+            path: read.map(|read| read.path.to_owned()),
+            line,
+            cells,
+        });
+    }
+}
+
+/// What another release than the target meets.
+pub struct Judged {
+    pub(super) release: Release,
+    /// Indices of the report's findings that hold there too.
+    pub(super) held: Vec<u32>,
+    /// Whose the others are, and whether they are errors.
+    pub(super) others: Vec<(Option<&'static str>, bool)>,
+}

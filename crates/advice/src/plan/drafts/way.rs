@@ -1,0 +1,17 @@
+//! What all drafts of one migration have in common.
+
+use kafka_upgrade_catalog::Release;
+use kafka_upgrade_document::Lines;
+
+/// The releases of a migration.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Way {
+    /// What runs now.
+    pub(super) from: Release,
+    /// Where it migrates.
+    pub(super) bridge: Release,
+    /// Where it goes in the end.
+    pub(super) to: Release,
+    /// How the files are written.
+    pub(super) lines: &'static Lines,
+}

@@ -1,0 +1,28 @@
+//! Configuration that code makes, before it is known whose it is.
+
+use kafka_upgrade_catalog::Component;
+use kafka_upgrade_document::Span;
+
+/// A key that is put into something, with its value.
+#[derive(Debug)]
+pub(crate) struct ConfigEntry<'a> {
+    /// The variable that holds the map, and the method in which it does.
+    pub(crate) map: (usize, &'a str),
+    pub(crate) key: String,
+    pub(crate) prefix: &'static str,
+    pub(crate) component: Option<Component>,
+    /// The class of its constant is that of all clients.
+    pub(crate) shared: bool,
+    pub(crate) value: Option<String>,
+    pub(crate) key_span: Span,
+    pub(crate) value_span: Span,
+}
+
+/// A map that is passed to something whose component is known.
+#[derive(Debug)]
+pub(crate) struct ConfigSink<'a> {
+    pub(crate) component: Component,
+    pub(crate) map: (usize, &'a str),
+    /// The bytes of the argument, where the map is made in its place.
+    pub(crate) span: Span,
+}
