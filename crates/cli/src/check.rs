@@ -12,7 +12,7 @@ use crate::{drafted, output};
 
 pub(crate) fn run(arguments: &CheckArguments) -> Ending {
     let inputs = Inputs::gather(&arguments.input);
-    if inputs.files.is_empty() && arguments.have.is_empty() {
+    if inputs.files.is_empty() && arguments.have.is_empty() && inputs.incomplete {
         return Ending::Unreadable;
     }
     let report = judge(&inputs.files, &arguments.have, &arguments.path, arguments.input.component);

@@ -165,8 +165,8 @@ impl Inputs {
         }
         self.leave_aside(folder, before, seen);
         if self.files.len() == before {
-            self.refuse(&format!(
-                "{} holds nothing to read: no file of Kafka's, and none that names it. Name a file to have it read all the same.",
+            output::note(&format!(
+                "{} holds nothing to check: no file of Kafka's, and none that configures a client of it. Name a file to have it read all the same.",
                 shown(folder)
             ));
         }
@@ -181,7 +181,8 @@ impl Inputs {
         self.files.extend(of_folder.into_iter().filter(|input| {
             let document = input.read(None);
             let stays = match document.kind {
-                Kind::NotKafka => false,
+                // A program beside Kafka may ask its ZooKeeper, or be told what to speak.
+                Kind::NotKafka => document.all().any(|part| !part.observations.is_empty()),
                 Kind::Unknown => document.settings.iter().any(|one| keys.contains(one.key.as_str())),
                 _ => true,
             };
@@ -234,9 +235,32 @@ fn shown(path: &Path) -> String {
 
 /// Endings of files that may be anybody's; what they hold tells.
 const ANYBODYS: &[&str] = &[
-    "yaml", "yml", "json", "xml", "toml", "lock", "txt", "conf", "cfg", "cnf", "config", "ini", "env", "tpl",
-    "tmpl", "template", "props", "hocon",
+    "yaml",
+    "yml",
+    "json",
+    "xml",
+    "toml",
+    "lock",
+    "txt",
+    "conf",
+    "cfg",
+    "cnf",
+    "config",
+    "ini",
+    "env",
+    "tpl",
+    "tmpl",
+    "template",
+    "props",
+    "hocon",
+    "jaas",
+    "nomad",
+    "container",
+    "sql",
 ];
+
+/// Whole names of such files.
+const NAMES_OF_ANYBODY: &[&str] = &["Jenkinsfile", "Makefile", "Procfile", "Vagrantfile"];
 
 fn is_readable(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
@@ -246,6 +270,7 @@ fn is_readable(path: &Path) -> bool {
     let is_dockerfile = name.starts_with("Dockerfile") || name.starts_with("Containerfile");
     is_dockerfile
         || ANYBODYS.contains(&ending.as_str())
+        || NAMES_OF_ANYBODY.contains(&&*name)
         || FORMATS.iter().any(|format| format.is_named(&name))
 }
 

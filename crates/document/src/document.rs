@@ -41,6 +41,18 @@ pub struct Document {
 }
 
 impl Document {
+    /// Moves every place in it to where it stands in the text around the one that it was read from.
+    pub fn relocate(&mut self, moved: &impl Fn(Span) -> Span) {
+        self.settings.iter_mut().for_each(|one| one.place(moved));
+        let spans = (self.usages.iter_mut().map(|one| &mut one.span))
+            .chain(self.dependencies.iter_mut().map(|one| &mut one.span))
+            .chain(self.observations.iter_mut().map(|one| &mut one.span))
+            .chain(self.problems.iter_mut().map(|one| &mut one.span))
+            .chain(&mut self.place);
+        spans.for_each(|span| *span = moved(*span));
+        self.parts.iter_mut().for_each(|part| part.relocate(moved));
+    }
+
     /// Itself and its parts.
     pub fn all(&self) -> impl Iterator<Item = &Self> {
         std::iter::once(self).chain(&self.parts)
@@ -152,6 +164,8 @@ pub struct Shared {
     pub asks: Vec<Asked>,
     /// Libraries that the build does not name itself, in the order of the text.
     pub brought: Vec<Brought>,
+    /// Places of versions that are lower bounds: any newer version may run.
+    pub at_least: Vec<Span>,
 }
 
 impl Shared {

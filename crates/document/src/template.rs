@@ -62,6 +62,7 @@ pub fn has_placeholder(value: &str) -> bool {
         || has_enclosed(value, '<', '>', |one| is_name_sign(one) || matches!(one, '.' | '-' | ' '))
         || has_enclosed(value, '%', '%', |one| is_name_sign(one) || one == '.')
         || has_enclosed(value, '@', '@', |one| is_name_sign(one) || matches!(one, '.' | '-'))
+        || value.match_indices("##").nth(1).is_some()
         || has_shouted(value)
 }
 
@@ -278,6 +279,7 @@ mod tests {
             "%{ if x }1%{ endif }",
             "#{Kafka.Id}",
             "__BROKER_ID__",
+            "##BROKER_ID##",
             "${env:ID:-1}",
             "/$DATA/logs",
         ] {

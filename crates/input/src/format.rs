@@ -7,8 +7,8 @@ use kafka_upgrade_catalog::Component;
 use kafka_upgrade_document::template;
 
 use crate::{
-    Document, Encoding, Format, Problem, Span, apps, build, clients, code, connector, containers, edit, live,
-    log4j, metrics, packages, properties, secrets, shell, terraform,
+    Document, Encoding, Format, Kind, Problem, Span, apps, build, clients, code, connector, containers, edit,
+    live, log4j, metrics, packages, properties, secrets, shell, terraform,
 };
 
 /// Every format, in the order in which they are asked.
@@ -30,6 +30,7 @@ pub const FORMATS: &[Format] = &[
     build::SBT,
     build::CLOJURE,
     clients::FORMAT,
+    clients::SOURCE,
     terraform::FORMAT,
     live::FORMAT,
     packages::NPM,
@@ -69,6 +70,11 @@ pub fn read_as(path: &str, text: &str, component: Option<Component>, encoding: E
         (None, Some(_)) => properties::document(path, text, component, encoding),
         (None, None) => Document::default(),
     };
+    clients::find_told(path, text, &mut document);
+    // A file that tells a client what to speak configures one, whatever else is in it.
+    if document.kind == Kind::Unknown && !document.observations.is_empty() {
+        document.kind = Kind::ApplicationConfig;
+    }
     document.secrets = secrets::find(path, text, &document);
     if let Some(first) = document.parts.get(MOST_PARTS) {
         let message = format!(

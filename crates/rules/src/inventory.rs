@@ -34,6 +34,8 @@ pub struct Item {
     pub release: Option<Release>,
     /// Where it is named.
     pub place: At,
+    /// Whether the version is a lower bound, and any newer one may run.
+    pub is_at_least: bool,
 }
 
 impl Inventory {
@@ -51,7 +53,9 @@ impl Inventory {
             let others = !of_kafka && is_of_others(read);
             let named = named.filter_map(|(at, dependency)| {
                 let settled = settled.get(&(file, at)).copied();
-                Item::of(dependency, settled, read.document.kind, file)
+                let item = Item::of(dependency, settled, read.document.kind, file)?;
+                let is_at_least = read.document.shared.at_least.contains(&dependency.span);
+                Some(Item { is_at_least, ..item })
             });
             let named = named.filter(|item| !others || !item.is_runtime());
             let seen = read.document.observations.iter();
@@ -130,6 +134,7 @@ impl Item {
             version: version.clone(),
             release: product.and_then(|product| release_in(product, version)),
             place: At::span(file, span),
+            is_at_least: false,
         })
     }
 
@@ -150,6 +155,7 @@ impl Item {
             version: version.to_owned(),
             release: product.and_then(|product| release_in(product, version)),
             place: At::span(file, observation.span),
+            is_at_least: false,
         })
     }
 
@@ -169,7 +175,8 @@ impl Item {
 /// What something that runs loses with the upgrade; `None` for what is no client, what is not known, and what stays.
 #[must_use]
 pub fn loss(item: &Item, from: Option<Release>, to: Release) -> Option<Loss> {
-    compat::loss(&item.installed(), from, to)
+    // What is merely a lower bound may be newer than what loses something.
+    if item.is_at_least { None } else { compat::loss(&item.installed(), from, to) }
 }
 
 /// The release of Kafka that a version of a product is, or carries.
@@ -188,6 +195,9 @@ pub fn release_in(product: &Product, version: &str) -> Option<Release> {
 /// `3.4`, `3.4-IV0`, `3.4.1`, `3.4.1-debian-11`, `3.4.x` as a release: of a minor alone its newest patch.
 pub fn release(version: &str) -> Option<Release> {
     let number = version.trim().trim_start_matches(['v', 'V', '^', '~', '=', '>']);
+    // Images of brokers are tagged with the Scala before the release: 2.13-2.8.1.
+    let behind_scala = ["2.13-", "2.12-", "2.11-"].iter().find_map(|scala| number.strip_prefix(scala));
+    let number = behind_scala.filter(|rest| rest.contains('.')).unwrap_or(number);
     let number = number.split(['-', '+', '_']).next()?;
     let number = number.trim_end_matches(".x").trim_end_matches(".*").trim_end_matches(".RELEASE");
     let release: Release = number.parse().ok()?;

@@ -32,7 +32,7 @@ fn instance_id(view: &mut View<'_>) {
 }
 
 /// Keys of the other protocol, in the order in which Kafka lists them.
-fn group_protocol(view: &mut View<'_>) {
+pub(crate) fn group_protocol(view: &mut View<'_>) {
     let protocol_key = "group.protocol";
     let Some(protocol) = view.text(protocol_key) else { return };
     let forbidden: &[&str] = if protocol.eq_ignore_ascii_case("consumer") && view.since(4, 0) {

@@ -69,8 +69,11 @@ pub fn refusals_of_part<'a>(
             view.refuse(entry.key, fault.rule, fault.message);
         }
     }
-    if component == Component::TOPIC {
-        topic::unknown_names(&mut view, "topic");
+    match component {
+        Component::TOPIC => topic::unknown_names(&mut view, "topic"),
+        // Both keys are set here, so nothing elsewhere takes one of them back.
+        Component::CONSUMER if view.has("group.protocol") => consumer::group_protocol(&mut view),
+        _ => {}
     }
     view.into_refusals()
 }

@@ -38,7 +38,8 @@ pub(super) fn rows(table: &mut Table<'_, '_>) {
             }
             Err(why) => unknown(served.release, why),
         });
-        let cells = cells.collect();
+        let cells =
+            cells.map(|cell| if item.is_at_least { bounded_below(cell, item) } else { cell }).collect();
         table.push(item.title(), &item.version, Sense::ClientBroker, item.place, cells);
     }
     let more = items.count();
@@ -68,6 +69,26 @@ fn decided_beside(table: &Table<'_, '_>, item: &Item) -> Option<String> {
     let other =
         others.find(|other| library(&other.installed()).is_ok_and(|found| found.client.library == JAVA))?;
     Some(format!("{} {}", other.title(), other.version))
+}
+
+/// The cell of something that may be any version from the one that was given on: what that one loses, newer ones may
+/// not.
+fn bounded_below(of_floor: MatrixCell, item: &Item) -> MatrixCell {
+    match of_floor.verdict {
+        CellVerdict::Refused | CellVerdict::WorksWithChanges => {
+            let why = format!(
+                "Any version from {0} on may run, and {0} itself does not work in full. Name the version that is installed.",
+                item.version
+            );
+            unknown_in(of_floor, why)
+        }
+        _ => of_floor,
+    }
+}
+
+fn unknown_in(cell: MatrixCell, reason: String) -> MatrixCell {
+    let word = "unknown".to_owned();
+    MatrixCell { verdict: CellVerdict::Unknown, word, reason, operations: Vec::new(), ..cell }
 }
 
 fn unknown(release: Release, why: &str) -> MatrixCell {

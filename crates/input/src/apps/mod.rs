@@ -105,6 +105,17 @@ fn read(path: &str, text: &str, component: Option<Component>, encoding: Encoding
     document
 }
 
+/// Such a configuration that stands in a text of another format, such as a key of a ConfigMap; places are those of the
+/// outer text.
+pub(crate) fn within(name: &str, body: &SourceText) -> Option<Document> {
+    if sniff(name, &body.text) == 0 {
+        return None;
+    }
+    let mut document = read(name, &body.text, None, Encoding::Utf8);
+    document.relocate(&|span: Span| body.part(span.start as usize, span.end as usize));
+    (!document.parts.is_empty()).then_some(document)
+}
+
 /// What the variables of a container set for the clients of the application in it: a framework takes a variable for the
 /// property of that name in lower case, with dots for underscores.
 pub(crate) fn of_variables(text: &str, variables: &[(SourceText, SourceText, Span)]) -> Vec<Document> {

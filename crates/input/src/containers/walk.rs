@@ -3,7 +3,7 @@
 //! So Compose's services, Kubernetes' workloads and lists of them, charts' templates and the services of a build
 //! server are read alike. Resources of Kafka's operators are in [`kubernetes`].
 
-use kafka_upgrade_catalog::clients;
+use kafka_upgrade_catalog::clients as products;
 use kafka_upgrade_document::SourceText;
 
 use super::env::Mapping;
@@ -14,7 +14,7 @@ use super::{kubernetes, maps, neighbours};
 use crate::properties;
 use crate::shell;
 use crate::{Dependency, Document, Ecosystem, Kind, Observation, Span, kind, prefix};
-use crate::{apps, connector, log4j, metrics};
+use crate::{apps, clients, connector, log4j, metrics};
 use kafka_upgrade_document::{Encoding, template};
 use kafka_upgrade_syntax::tree::{Node, Scalar, Style, Tree, json, yaml};
 
@@ -160,10 +160,10 @@ impl Reader<'_, '_> {
         let named: Vec<_> =
             variables.iter().map(|one| (one.name.clone(), one.value.clone(), one.span)).collect();
         self.document.parts.extend(apps::of_variables(self.text, &named));
-        if mapping == Mapping::NONE && clients::product_of("image", &image.name).is_none() {
+        if mapping == Mapping::NONE && products::product_of("image", &image.name).is_none() {
             mapping = variables.iter().find_map(|one| Mapping::told_by(&one.name.text)).unwrap_or(mapping);
         }
-        if clients::product_of("image", &image.name).is_none() && image.uses_kafka(&variables) {
+        if products::product_of("image", &image.name).is_none() && image.uses_kafka(&variables) {
             // What it is built with nobody knows from here, but it takes part.
             let (subject, value) = ("client".to_owned(), image.title());
             self.document.observations.push(Observation { subject, value, span });
@@ -280,6 +280,14 @@ impl Reader<'_, '_> {
         }
         if let Some(usages) = metrics::within(self.text, name, body) {
             self.document.usages.extend(usages);
+            return;
+        }
+        let inner = SourceText::resolved(self.text, &body.text, body.span);
+        if let Some(found) = clients::within(name, &inner).or_else(|| apps::within(name, &inner)) {
+            self.document.observations.extend(found.observations);
+            self.document.dependencies.extend(found.dependencies);
+            let whole = Kind::Containers;
+            self.document.parts.extend(found.parts.into_iter().map(|part| Document { kind: whole, ..part }));
             return;
         }
         let connectors =

@@ -149,6 +149,8 @@ fn is_listed(line: &str) -> bool {
         let name = line.split([' ', '{']).next().unwrap_or_default();
         name.starts_with("kafka_")
             && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_:".contains(&byte))
+            // A variable of Ansible's has its value behind a colon.
+            && !name.ends_with(':')
     };
     exposed.is_some()
         || flat(line)

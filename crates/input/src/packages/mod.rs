@@ -68,6 +68,9 @@ impl Found {
         } else {
             span
         };
+        if is_open(version) {
+            self.document.shared.at_least.push(span);
+        }
         self.document.dependencies.push(Dependency {
             ecosystem: self.ecosystem,
             artifact: name.to_owned(),
@@ -108,6 +111,16 @@ fn least(text: &str) -> (&str, usize) {
     }
     let end = rest.find(|one: char| !(one.is_ascii_alphanumeric() || ".-+_".contains(one)));
     (rest.get(..end.unwrap_or(rest.len())).unwrap_or_default(), start)
+}
+
+/// Whether a requirement has a lower bound alone: `>=1.4`, `>1,!=2`, `[1.4,)`.
+fn is_open(version: &str) -> bool {
+    let version = version.trim();
+    let of_range = version.starts_with(['[', '(']) && version.ends_with([')', ']']);
+    let is_endless =
+        of_range && version.get(..version.len() - 1).is_some_and(|rest| rest.trim_end().ends_with(','));
+    is_endless
+        || version.trim_start_matches(['(', ' ']).starts_with('>') && !version.contains(['<', '~', '^', '|'])
 }
 
 /// The beginning of a text, without a mark of its encoding.

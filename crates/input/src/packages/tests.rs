@@ -238,3 +238,18 @@ fn what_dotnet_restored_and_what_brings_it() {
     assert_eq!(both("packages.lock.json", lock), want);
     assert_eq!(brought("", lock), ["librdkafka.redist by "]);
 }
+
+#[test]
+fn a_lower_bound_alone_is_kept_as_one_and_other_requirements_are_not() {
+    let open = |path: &str, text: &str| {
+        let document = read(path, text, None);
+        document.shared.at_least.iter().map(|span| span.of(text).to_owned()).collect::<Vec<_>>()
+    };
+    let text =
+        "confluent-kafka>=1.4.2\nkafka-python>=1.0,<2\naiokafka==0.7\npykafka>=2.8,!=2.8.1\nfaust~=1.9\n";
+    assert_eq!(open("requirements.txt", text), ["1.4.2", "2.8"]);
+    let nuget = "<Project><ItemGroup><PackageReference Include=\"Confluent.Kafka\" Version=\"[0.11,)\" /></ItemGroup></Project>";
+    assert_eq!(open("a.csproj", nuget), ["0.11"]);
+    let npm = "{\"dependencies\": {\"node-rdkafka\": \">=2.0.0\", \"kafkajs\": \"^1.12.0\"}}";
+    assert_eq!(open("package.json", npm), ["2.0.0"]);
+}

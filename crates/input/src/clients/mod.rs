@@ -5,15 +5,22 @@
 //! `api.version.request` and `broker.version.fallback` say. Their keys are not Java's, so none is judged as such. What is
 //! *not* here: which versions a release refuses.
 
+mod source;
+mod tokens;
+mod told;
+
 use kafka_upgrade_catalog::Component;
+use kafka_upgrade_document::SourceText;
 use kafka_upgrade_syntax::tree::{Node, toml, yaml};
 
 use crate::{Dependency, Document, Ecosystem, Encoding, Format, Kind, Observation, Span, properties};
 
+pub(crate) use self::source::FORMAT as SOURCE;
+
 /// The format's entry in [`crate::FORMATS`].
 pub(crate) const FORMAT: Format = Format {
     name: "client configuration",
-    extensions: &["go"],
+    extensions: &[],
     names: &["telegraf.conf", "filebeat.yml", "fluent.conf", "td-agent.conf"],
     sniff,
     read,
@@ -33,7 +40,6 @@ enum Sort {
     Collector,
     Librdkafka,
     Fluentd,
-    Go,
 }
 
 /// Keys of librdkafka that no Java client has.
@@ -76,9 +82,6 @@ fn sort(path: &str, text: &str) -> Option<Sort> {
         line.starts_with("@type kafka") || line.starts_with("type kafka") || line.starts_with("@type rdkafka")
     }) {
         return Some(Sort::Fluentd);
-    }
-    if path.ends_with(".go") || beginning.starts_with("package ") || beginning.contains("\npackage ") {
-        return beginning.contains("/sarama\"").then_some(Sort::Go);
     }
     let is_yaml = |line: &str| line.starts_with("output.kafka:") || line.starts_with("output.kafka.");
     let of_beats = has_line(&is_yaml)
@@ -126,10 +129,23 @@ fn read(path: &str, text: &str, component: Option<Component>, encoding: Encoding
         Some(Sort::Collector) => collector(text, &mut document),
         Some(Sort::Librdkafka) => librdkafka(text, encoding, &mut document),
         Some(Sort::Fluentd) => fluentd(text, &mut document),
-        Some(Sort::Go) => go(text, &mut document),
         None => {}
     }
     document
+}
+
+/// Adds what a text tells a client to speak, in whatever format it is.
+pub(crate) fn find_told(path: &str, text: &str, document: &mut Document) {
+    told::find(path, text, document);
+}
+
+/// Configuration of a client that stands in a text of another format, such as a key of a ConfigMap; places are those of
+/// the outer text.
+pub(crate) fn within(name: &str, body: &SourceText) -> Option<Document> {
+    sort(name, &body.text).filter(|sort| *sort != Sort::Librdkafka)?;
+    let mut document = read(name, &body.text, None, Encoding::Utf8);
+    document.relocate(&|span: Span| body.part(span.start as usize, span.end as usize));
+    Some(document)
 }
 
 fn told(document: &mut Document, client: &str, version: &str, span: Span) {
@@ -220,32 +236,6 @@ fn fluentd(text: &str, document: &mut Document) {
             span,
         });
     }
-}
-
-/// `config.Version = sarama.V0_10_2_0`, and `sarama.ParseKafkaVersion("0.10.2.0")`.
-fn go(text: &str, document: &mut Document) {
-    for (at, sign) in text.match_indices("sarama.V") {
-        let rest = text.get(at + sign.len()..).unwrap_or_default();
-        let end = rest.find(|one: char| !(one.is_ascii_digit() || one == '_')).unwrap_or(rest.len());
-        let name = rest.get(..end).unwrap_or_default().trim_matches('_');
-        if name.contains('_') && is_code(text, at) {
-            let span = Span::new(at as u32, (at + sign.len() + end) as u32);
-            told(document, "Sarama (Version)", &name.replace('_', "."), span);
-        }
-    }
-    for (at, sign) in text.match_indices("sarama.ParseKafkaVersion(\"") {
-        let rest = text.get(at + sign.len()..).unwrap_or_default();
-        if let Some(end) = rest.find('"').filter(|_| is_code(text, at)) {
-            let span = Span::new(at as u32, (at + sign.len() + end + 1) as u32);
-            told(document, "Sarama (Version)", rest.get(..end).unwrap_or_default(), span);
-        }
-    }
-}
-
-/// Whether no comment begins before it in its line.
-fn is_code(text: &str, at: usize) -> bool {
-    let before = text.get(..at).unwrap_or_default();
-    !before.rsplit('\n').next().unwrap_or_default().contains("//")
 }
 
 #[cfg(test)]

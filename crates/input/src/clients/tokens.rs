@@ -1,0 +1,162 @@
+//! Light tokens of any language that clients are configured in: words, strings and single signs, each with its place.
+//!
+//! Enough to find a key with its value, and a name that is assigned. What is *not* here: grammars; what a comment
+//! holds is left out. Invariant: tokens come in the order of the text and do not overlap.
+
+use kafka_upgrade_document::Span;
+
+/// One token; its text is without quotes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Token<'t> {
+    pub(super) kind: TokenKind,
+    pub(super) text: &'t str,
+    /// With its quotes.
+    pub(super) span: Span,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum TokenKind {
+    /// Letters, digits, `_`, `.`, `$`.
+    Word,
+    /// What stands in quotes.
+    Text,
+    /// Any other sign.
+    Sign,
+}
+
+/// How comments begin.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Comments {
+    /// `#`, at the beginning of a word.
+    Hash,
+    /// `//` and `/* */`.
+    Slashes,
+    /// All of these.
+    Both,
+    /// `--` and `/* */`.
+    Dashes,
+    /// `%`, as in Erlang.
+    Percent,
+}
+
+/// More of a text is not looked at: whoever has more has a bundle and no source.
+const MAX_SCANNED_BYTES: usize = 1 << 20;
+
+/// Reads the tokens of a text.
+pub(super) fn read(text: &str, comments: Comments) -> Vec<Token<'_>> {
+    let text = text.get(..text.floor_char_boundary(MAX_SCANNED_BYTES)).unwrap_or_default();
+    let mut tokens = Vec::new();
+    let mut at = 0;
+    let mut before = '\n';
+    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+        let Some(first) = rest.chars().next() else { break };
+        let length = if first.is_whitespace() {
+            first.len_utf8()
+        } else if let Some(length) = comment(rest, before, comments) {
+            length
+        } else {
+            let (kind, inner, length) = token(rest, first, before);
+            let span = Span::new(at as u32, (at + length) as u32);
+            tokens.push(Token { kind, text: inner, span });
+            length
+        };
+        before = text.get(at..at + length).and_then(|one| one.chars().next_back()).unwrap_or(' ');
+        at += length.max(1);
+    }
+    tokens
+}
+
+/// The length of a comment that begins here.
+fn comment(rest: &str, before: char, comments: Comments) -> Option<usize> {
+    use Comments::{Both, Dashes, Hash, Percent, Slashes};
+    let line = || rest.find('\n').unwrap_or(rest.len());
+    let opens_block = matches!(comments, Slashes | Both | Dashes) && rest.starts_with("/*");
+    if opens_block {
+        return Some(rest.find("*/").map_or(rest.len(), |end| end + 2));
+    }
+    let is_line = match comments {
+        Hash => rest.starts_with('#'),
+        Slashes => rest.starts_with("//"),
+        // `#[attribute]` of PHP is none.
+        Both => rest.starts_with("//") || rest.starts_with('#') && !rest.starts_with("#["),
+        Dashes => rest.starts_with("--"),
+        Percent => rest.starts_with('%'),
+    };
+    let is_free = before.is_whitespace() || matches!(before, ';' | '{' | '}' | '(' | ')' | ',' | '[' | ']');
+    (is_line && is_free).then(line)
+}
+
+/// The token with which a text begins, what is in it, and its length.
+fn token(rest: &str, first: char, before: char) -> (TokenKind, &str, usize) {
+    if is_of_word(first) {
+        let end = rest.find(|one: char| !is_of_word(one)).unwrap_or(rest.len());
+        // A full stop ends a sentence.
+        let word = rest.get(..end).unwrap_or_default().trim_end_matches('.');
+        let word = if word.is_empty() { rest.get(..end).unwrap_or_default() } else { word };
+        return (TokenKind::Word, word, word.len());
+    }
+    if let Some((inner, length)) = quoted(rest, first, before) {
+        return (TokenKind::Text, inner, length);
+    }
+    let length = first.len_utf8();
+    (TokenKind::Sign, rest.get(..length).unwrap_or_default(), length)
+}
+
+fn is_of_word(one: char) -> bool {
+    one.is_alphanumeric() || matches!(one, '_' | '.' | '$')
+}
+
+/// A text in quotes, and its length with them. Those of one line end with it; a quote that nothing closes is a sign, as
+/// in lifetimes of Rust and in prose.
+fn quoted(rest: &str, first: char, before: char) -> Option<(&str, usize)> {
+    for quote in ["\"\"\"", "'''"] {
+        if let Some(inner) = rest.strip_prefix(quote) {
+            let end = inner.find(quote)?;
+            return Some((inner.get(..end)?, end + 2 * quote.len()));
+        }
+    }
+    if !matches!(first, '"' | '\'' | '`') || first == '\'' && before.is_alphanumeric() {
+        return None;
+    }
+    let inner = rest.get(1..)?;
+    let mut escaped = false;
+    for (at, one) in inner.char_indices() {
+        match one {
+            _ if escaped => escaped = false,
+            '\\' if first != '`' => escaped = true,
+            '\n' if first != '`' => return None,
+            _ if one == first => return Some((inner.get(..at)?, at + 2)),
+            _ => {}
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn texts(text: &str, comments: Comments) -> Vec<String> {
+        read(text, comments).iter().map(|one| one.text.to_owned()).collect()
+    }
+
+    #[test]
+    fn words_strings_and_signs_stand_where_they_are_and_comments_are_left_out() {
+        let text = "conf = {\"a.b\": False}  # \"c\": 1\nx.y('z')";
+        assert_eq!(
+            texts(text, Comments::Hash),
+            ["conf", "=", "{", "a.b", ":", "False", "}", "x.y", "(", "z", ")"]
+        );
+        let all = read(text, Comments::Hash);
+        assert!(all.iter().all(|one| one.span.of(text).contains(one.text)));
+        assert_eq!(texts("a /* b */ \"// c\" // d", Comments::Slashes), ["a", "// c"]);
+        assert_eq!(texts("'a#b' -- c", Comments::Dashes), ["a#b"]);
+    }
+
+    #[test]
+    fn a_quote_that_nothing_closes_swallows_nothing() {
+        assert_eq!(texts("fn f<'a>(x: &'a str)", Comments::Slashes).last().map(String::as_str), Some(")"));
+        assert_eq!(texts("don't \"x\"", Comments::Hash), ["don", "'", "t", "x"]);
+        assert_eq!(texts("\"a\nb", Comments::Hash), ["\"", "a", "b"]);
+    }
+}

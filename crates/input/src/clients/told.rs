@@ -1,0 +1,213 @@
+//! What clients are told to speak, found by the words for it in whatever they are written in.
+//!
+//! librdkafka's keys are the same in files, dictionaries, builders and command lines of every language, so one search
+//! serves all. Sources: librdkafka's `CONFIGURATION.md`, Confluent.Kafka's `ClientConfig`, kafka-python's and
+//! aiokafka's `api_version`, pykafka's `broker_version`, Sarama's `Config.Version`, franz-go's `MaxVersions`,
+//! kafka_ex's `kafka_version`, brod's `query_api_versions`, kafka-php's `setBrokerVersion`.
+
+use super::tokens::{Comments, Token, TokenKind, read};
+use super::told;
+use crate::{Document, Span};
+
+/// What librdkafka speaks when it may not ask and no fallback is given.
+const LIBRDKAFKA_DEFAULT: &str = "0.10.0";
+
+/// The oldest version that Sarama knows, `sarama.MinVersion`.
+const SARAMA_OLDEST: &str = "0.8.2.0";
+
+/// The version whose requests brod sends when it may not ask brokers for theirs.
+const BROD_DEFAULT: &str = "0.9.0";
+
+/// Words of which a text has to have one to be searched.
+const SIGNS: &[&str] = &[
+    "api.version.request",
+    "ApiVersionRequest",
+    "api_version",
+    "broker_version",
+    "sarama",
+    "kversion",
+    "kafka_version",
+    "query_api_versions",
+    "setBrokerVersion",
+];
+
+/// Adds what a text tells a client to speak.
+pub(super) fn find(path: &str, text: &str, document: &mut Document) {
+    if !SIGNS.iter().any(|sign| text.contains(sign)) {
+        return;
+    }
+    let tokens = read(text, comments_of(path, text));
+    librdkafka(&tokens, document);
+    let names = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    let is_python = names(&["kafka-python", "from kafka", "import kafka", "aiokafka", "pykafka"]);
+    for (at, token) in tokens.iter().enumerate() {
+        let rest = tokens.get(at + 1..).unwrap_or_default();
+        match token.text {
+            "api_version" | "broker_version" if is_python => python(token.text, rest, document),
+            "kafka_version" if names(&["kafka_ex", "KafkaEx"]) => {
+                if let Some(value) = value(rest).filter(|value| value.kind == TokenKind::Text) {
+                    told(document, "kafka_ex (kafka_version)", value.text, value.span);
+                }
+            }
+            "query_api_versions" if names(&["brod"]) => {
+                if let Some(value) = value(rest).filter(|value| value.text == "false") {
+                    told(document, "brod (query_api_versions=false)", BROD_DEFAULT, value.span);
+                }
+            }
+            word if word.ends_with("setBrokerVersion") && names(&["Kafka"]) => {
+                if let Some(value) = value(rest).filter(|value| value.kind == TokenKind::Text) {
+                    told(document, "kafka-php (setBrokerVersion)", value.text, value.span);
+                }
+            }
+            word if word.starts_with("sarama.") || word.starts_with("kversion.") => {
+                go(&tokens, at, document);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// How comments begin, by what the file is called; what is pasted shows it itself.
+fn comments_of(path: &str, text: &str) -> Comments {
+    let ending = path.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
+    match ending.as_deref() {
+        Some("php") => Comments::Both,
+        Some("sql") => Comments::Dashes,
+        Some("erl" | "hrl") => Comments::Percent,
+        Some(
+            "js" | "jsx" | "mjs" | "cjs" | "ts" | "tsx" | "go" | "cs" | "fs" | "rs" | "c" | "cc" | "cpp"
+            | "cxx" | "h" | "hpp" | "java" | "kt" | "scala" | "swift",
+        ) => Comments::Slashes,
+        Some("py" | "rb" | "ex" | "exs" | "conf" | "yaml" | "yml" | "toml" | "ini" | "properties" | "sh") => {
+            Comments::Hash
+        }
+        _ if text.trim_start().starts_with("<?php") => Comments::Both,
+        _ if text.lines().any(|line| line.trim_start().starts_with("//") || line.ends_with(';')) => {
+            Comments::Slashes
+        }
+        _ => Comments::Hash,
+    }
+}
+
+/// Signs between a key and its value: `=`, `:`, `=>`, `] =`, `", "`, `(`.
+const BETWEEN: &str = "=:>,](){}[";
+
+/// More of them stand between a key and its value nowhere.
+const MAX_BETWEEN: usize = 4;
+
+/// Words that wrap a value: `kafka.ConfigValue(false)`, `String("false")`.
+const WRAPPERS: &[&str] = &["kafka.ConfigValue", "ConfigValue", "String", "str", "bool", "Some"];
+
+/// The value behind a key.
+fn value<'a, 't>(rest: &'a [Token<'t>]) -> Option<&'a Token<'t>> {
+    let is_between = |token: &&Token<'_>| {
+        token.kind == TokenKind::Sign && BETWEEN.contains(token.text) || WRAPPERS.contains(&token.text)
+    };
+    let skipped = rest.iter().take_while(is_between).count();
+    rest.get(skipped).filter(|value| skipped <= MAX_BETWEEN && value.kind != TokenKind::Sign)
+}
+
+/// A word or text that is one of librdkafka's keys, whatever carries it.
+fn is_key(token: &Token<'_>, key: &str, property: &str) -> bool {
+    let text = token.text.strip_prefix("rdkafka.").unwrap_or(token.text);
+    text == key || text == property || text.strip_suffix(property).is_some_and(|start| start.ends_with('.'))
+}
+
+/// Where brokers may not be asked for their versions, the fallback counts: the nearest one to the switch.
+fn librdkafka(tokens: &[Token<'_>], document: &mut Document) {
+    let mut fallbacks: Vec<(usize, &Token<'_>)> = Vec::new();
+    let mut switches: Vec<(usize, Span)> = Vec::new();
+    for (at, token) in tokens.iter().enumerate() {
+        let rest = tokens.get(at + 1..).unwrap_or_default();
+        if is_key(token, "api.version.request", "ApiVersionRequest") {
+            let is_off = value(rest).is_some_and(|value| value.text.eq_ignore_ascii_case("false"));
+            if is_off {
+                switches.push((at, token.span));
+            }
+        } else if is_key(token, "broker.version.fallback", "BrokerVersionFallback") {
+            let version =
+                value(rest).filter(|value| value.text.starts_with(|one: char| one.is_ascii_digit()));
+            fallbacks.extend(version.map(|version| (at, version)));
+        }
+    }
+    for (at, span) in switches {
+        let nearest = fallbacks.iter().min_by_key(|(other, _)| other.abs_diff(at));
+        let (version, span) =
+            nearest.map_or((LIBRDKAFKA_DEFAULT, span), |(_, version)| (version.text, version.span));
+        let is_known =
+            document.observations.iter().any(|one| one.span.start <= span.end && span.start <= one.span.end);
+        if !is_known {
+            told(document, "librdkafka (api.version.request=false)", version, span);
+        }
+    }
+}
+
+/// `api_version=(0, 10, 1)`, `api_version="0.10.2"`, `"api_version": (0, 10)`.
+fn python(name: &str, rest: &[Token<'_>], document: &mut Document) {
+    let client =
+        if name == "api_version" { "Python client (api_version)" } else { "pykafka (broker_version)" };
+    let Some(first) = value(rest) else { return };
+    if first.kind == TokenKind::Text {
+        return told(document, client, first.text, first.span);
+    }
+    let behind = rest.iter().skip_while(|token| token.span != first.span);
+    let mut numbers: Vec<&str> = Vec::new();
+    let mut end = first.span.end;
+    for token in behind {
+        match token.text {
+            "," => {}
+            number if number.bytes().all(|byte| byte.is_ascii_digit()) => {
+                numbers.push(number);
+                end = token.span.end;
+            }
+            _ => break,
+        }
+    }
+    if numbers.len() > 1 {
+        told(document, client, &numbers.join("."), Span::new(first.span.start, end));
+    }
+}
+
+/// `config.Version = sarama.V0_10_2_0`, `kgo.MaxVersions(kversion.V0_10_2())`, and the same from a text. What is merely
+/// compared with, listed in a table or returned is no setting.
+fn go(tokens: &[Token<'_>], at: usize, document: &mut Document) {
+    let Some(token) = tokens.get(at) else { return };
+    let before =
+        |steps: usize| at.checked_sub(steps).and_then(|at| tokens.get(at)).map_or("", |one| one.text);
+    let argument = || {
+        let rest = tokens.get(at + 1..).unwrap_or_default();
+        value(rest).filter(|value| value.kind == TokenKind::Text)
+    };
+    let is_key = |name: &str| name.ends_with("ersion") || name.ends_with("ver") || name == "v";
+    let is_assigned = match before(1) {
+        "=" => !matches!(before(2), "=" | "!" | ">" | "<"),
+        ":" => is_key(before(2)) && tokens.get(at - 2).is_some_and(|one| one.kind == TokenKind::Word),
+        "(" => before(2).ends_with("MaxVersions"),
+        _ => false,
+    };
+    match token.text.split_once('.') {
+        Some(("sarama", "ParseKafkaVersion")) => {
+            if let Some(version) = argument() {
+                told(document, "Sarama (Version)", version.text, version.span);
+            }
+        }
+        Some(("sarama", "MinVersion")) if is_assigned => {
+            told(document, "Sarama (Version)", SARAMA_OLDEST, token.span);
+        }
+        Some(("sarama", name)) if is_assigned => {
+            if let Some(version) = name.strip_prefix('V').filter(|version| version.contains('_')) {
+                told(document, "Sarama (Version)", &version.replace('_', "."), token.span);
+            }
+        }
+        Some(("kversion", name)) if is_assigned => match name.strip_prefix('V') {
+            Some(version) => told(document, "franz-go (MaxVersions)", &version.replace('_', "."), token.span),
+            None if name == "FromString" => {
+                if let Some(version) = argument() {
+                    told(document, "franz-go (MaxVersions)", version.text, version.span);
+                }
+            }
+            None => {}
+        },
+        _ => {}
+    }
+}
