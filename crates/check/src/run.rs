@@ -99,11 +99,11 @@ impl<'a> Run<'a> {
         debug_assert_eq!(request.files.len(), parsed.len(), "each file is read");
         let mut files = Vec::with_capacity(parsed.len() + 1);
         for (file, parsed) in request.files.iter().zip(parsed) {
-            files.push(Read::new(file.path, file.text, Rc::clone(&parsed.whole), parsed.component));
-            files.extend(parsed.parts.iter().map(|part| Read {
-                is_part: true,
-                ..Read::new(file.path, file.text, Rc::clone(part), part.component)
-            }));
+            let whole = Read::new(file.path, file.text, Rc::clone(&parsed.whole), parsed.component);
+            let parts: Vec<_> =
+                parsed.parts.iter().map(|part| whole.part(Rc::clone(part), part.component)).collect();
+            files.push(whole);
+            files.extend(parts);
         }
         if let Some(document) = &stated.document {
             files.push(Read::new(SAID, &stated.text, Rc::clone(document), None));

@@ -5,6 +5,8 @@
 //!
 //! A setting whose owner cannot be told (a plugin's own key behind its prefix) has no component.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use kafka_upgrade_catalog::Component;
 
 use crate::kind::{is_key_of, last};
@@ -32,35 +34,68 @@ pub(crate) fn assign(document: &mut Document) {
 struct Context {
     component: Component,
     /// Aliases of MirrorMaker 2's clusters.
-    clusters: Vec<String>,
+    clusters: BTreeSet<String>,
     /// Prefix of plugin settings (`key.converter.`, `transforms.mask.`) and whose keys follow it.
-    plugins: Vec<(String, Option<Component>)>,
+    plugins: Plugins,
+}
+
+/// Prefixes of plugins; of several that a key begins with, the one that was added first counts.
+#[derive(Default)]
+struct Plugins {
+    /// Those that end in a dot, with their number.
+    dotted: BTreeMap<String, (usize, Option<Component>)>,
+    /// The length of the longest of them.
+    longest: usize,
+    others: Vec<(String, usize, Option<Component>)>,
+}
+
+impl Plugins {
+    fn add(&mut self, prefix: String, owner: Option<Component>) {
+        let number = self.dotted.len() + self.others.len();
+        if prefix.is_empty() {
+        } else if prefix.ends_with('.') {
+            self.longest = self.longest.max(prefix.len());
+            self.dotted.entry(prefix).or_insert((number, owner));
+        } else {
+            self.others.push((prefix, number, owner));
+        }
+    }
+
+    /// Length of the prefix that the key begins with, and whose keys follow it.
+    fn of(&self, key: &str) -> Option<(usize, Option<Component>)> {
+        let ends = key.match_indices('.').map(|(at, _)| at + 1).take_while(|end| *end <= self.longest);
+        let dotted = ends.filter_map(|end| {
+            let (number, owner) = self.dotted.get(key.get(..end)?)?;
+            Some((*number, end, *owner))
+        });
+        let others = self.others.iter().filter(|(prefix, ..)| key.starts_with(prefix.as_str()));
+        let others = others.map(|(prefix, number, owner)| (*number, prefix.len(), *owner));
+        let (_, length, owner) = dotted.chain(others).min_by_key(|(number, ..)| *number)?;
+        (key.len() > length).then_some((length, owner))
+    }
 }
 
 impl Context {
     fn new(component: Component, settings: &[Setting]) -> Self {
-        let mut clusters = Vec::new();
-        let mut plugins = Vec::new();
+        let mut clusters = BTreeSet::new();
+        let mut plugins = Plugins::default();
         match component {
             Component::MM2 => {
                 let listed = last(settings, "clusters").unwrap_or_default();
                 clusters = listed.split(',').map(|name| name.trim().to_owned()).collect();
-                clusters.retain(|name| !name.is_empty());
-                // The longest alias first: `eu.west` before `eu`.
-                clusters.sort_unstable_by_key(|name| std::cmp::Reverse(name.len()));
+                clusters.remove("");
             }
             Component::BROKER => {
                 let metadata =
                     last(settings, "remote.log.metadata.manager.impl.prefix").unwrap_or("rlmm.config.");
                 let storage =
                     last(settings, "remote.log.storage.manager.impl.prefix").unwrap_or("rsm.config.");
-                plugins.push((metadata.to_owned(), Some(Component::REMOTE_LOG_METADATA)));
-                plugins.push((storage.to_owned(), None));
+                plugins.add(metadata.to_owned(), Some(Component::REMOTE_LOG_METADATA));
+                plugins.add(storage.to_owned(), None);
             }
             _ if is_connect(component) => plugins = connect_plugins(settings),
             _ => {}
         }
-        plugins.retain(|(prefix, _)| !prefix.is_empty());
         Self { component, clusters, plugins }
     }
 
@@ -90,7 +125,7 @@ impl Context {
             let rest = mechanism.map_or(rest, |(_, rest)| rest);
             return (key.len() - rest.len(), Some(self.component));
         }
-        let Some((prefix, owner)) = self.plugin(key) else { return (0, Some(self.component)) };
+        let Some((prefix, owner)) = self.plugins.of(key) else { return (0, Some(self.component)) };
         let rest = key.get(prefix..).unwrap_or_default();
         let client = rest.strip_prefix("remote.log.metadata.").unwrap_or_default();
         for (start, component) in CLIENTS.into_iter().chain([("common.client.", Component::ADMIN)]) {
@@ -99,11 +134,6 @@ impl Context {
             }
         }
         (prefix, owner)
-    }
-
-    fn plugin(&self, key: &str) -> Option<(usize, Option<Component>)> {
-        let (prefix, owner) = self.plugins.iter().find(|(prefix, _)| key.starts_with(prefix.as_str()))?;
-        (key.len() > prefix.len()).then_some((prefix.len(), *owner))
     }
 
     fn connect(&self, key: &str) -> (usize, Option<Component>) {
@@ -119,7 +149,7 @@ impl Context {
                 _ => {}
             }
         }
-        if let Some((prefix, owner)) = self.plugin(key) {
+        if let Some((prefix, owner)) = self.plugins.of(key) {
             let rest = key.get(prefix..).unwrap_or_default();
             let own = match key.split('.').next() {
                 Some("transforms") => matches!(rest, "type" | "predicate" | "negate"),
@@ -141,20 +171,24 @@ impl Context {
         }
     }
 
+    /// What follows a cluster's alias and a dot; the longest alias counts: `eu.west` before `eu`.
+    fn behind_cluster<'k>(&self, key: &'k str) -> Option<&'k str> {
+        let mut dots = key.rmatch_indices('.').map(|(at, _)| at);
+        let end = dots.find(|at| key.get(..*at).is_some_and(|alias| self.clusters.contains(alias)))?;
+        key.get(end + 1..)
+    }
+
     fn mirror_maker(&self, key: &str) -> (usize, Option<Component>) {
         let mut rest = key;
         let mut flow = false;
         if let Some((_, after)) = key.split_once("->") {
             // The target's alias may have dots of its own.
-            let target =
-                self.clusters.iter().find_map(|name| after.strip_prefix(name.as_str())?.strip_prefix('.'));
+            let target = self.behind_cluster(after);
             if let Some(after) = target.or_else(|| after.split_once('.').map(|(_, rest)| rest)) {
                 rest = after;
                 flow = true;
             }
-        } else if let Some(after) =
-            self.clusters.iter().find_map(|name| key.strip_prefix(name.as_str())?.strip_prefix('.'))
-        {
+        } else if let Some(after) = self.behind_cluster(key) {
             rest = after;
         }
         let inner = ["source.", "target."].iter().find_map(|start| rest.strip_prefix(start));
@@ -240,8 +274,8 @@ fn is_connect(component: Component) -> bool {
     )
 }
 
-fn connect_plugins(settings: &[Setting]) -> Vec<(String, Option<Component>)> {
-    let mut plugins = Vec::new();
+fn connect_plugins(settings: &[Setting]) -> Plugins {
+    let mut plugins = Plugins::default();
     for name in [
         "key.converter",
         "value.converter",
@@ -251,19 +285,22 @@ fn connect_plugins(settings: &[Setting]) -> Vec<(String, Option<Component>)> {
     ] {
         let json =
             last(settings, name).is_some_and(|class| class == "org.apache.kafka.connect.json.JsonConverter");
-        plugins.push((format!("{name}."), json.then_some(Component::JSON_CONVERTER)));
+        plugins.add(format!("{name}."), json.then_some(Component::JSON_CONVERTER));
     }
+    // The last of equal keys counts.
+    let values: BTreeMap<&str, &str> =
+        settings.iter().map(|setting| (setting.key.as_str(), setting.value.trim())).collect();
     for (family, names) in [("transforms", "smt."), ("predicates", "smt.predicates.")] {
         for alias in last(settings, family).unwrap_or_default().split(',').map(str::trim) {
             if alias.is_empty() {
                 continue;
             }
-            let class = last(settings, &format!("{family}.{alias}.type")).unwrap_or_default();
+            let class = values.get(&*format!("{family}.{alias}.type")).copied().unwrap_or_default();
             // org.apache.kafka.connect.transforms.MaskField$Value and the short form MaskField$Value.
             let own = class.strip_prefix("org.apache.kafka.connect.transforms.").unwrap_or(class);
             let own = own.strip_prefix("predicates.").unwrap_or(own);
             let own = own.split('$').next().unwrap_or_default();
-            plugins.push((format!("{family}.{alias}."), Component::parse(&format!("{names}{own}"))));
+            plugins.add(format!("{family}.{alias}."), Component::parse(&format!("{names}{own}")));
         }
     }
     plugins

@@ -1,9 +1,12 @@
 //! A file as it was read, with its place in the request. What is *not* here: judgement.
 
+use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 
 use kafka_upgrade_catalog::Component;
-use kafka_upgrade_document::{Document, Setting};
+use kafka_upgrade_document::{Document, LineIndex, Setting};
+
+use crate::refusals::Known;
 
 /// One file as it was read.
 #[derive(Debug)]
@@ -20,6 +23,12 @@ pub struct Read<'a> {
     pub roles: Roles,
     /// Whether it is a part of the file before it, whose path and text it has.
     pub is_part: bool,
+    /// From which release on its keys are refused, as far as that was asked.
+    pub(crate) refused: RefCell<Known>,
+    /// Places of the settings that count among all of them, by key and component, the first of each.
+    by_key: Vec<u32>,
+    /// Where the lines of the text begin; shared with the parts of the text, of which there may be thousands.
+    lines: Rc<OnceCell<LineIndex>>,
 }
 
 /// What `process.roles` makes of a broker file. Without it, it is a broker.
@@ -41,13 +50,27 @@ impl<'a> Read<'a> {
     ) -> Self {
         let document = document.into();
         let roles = Roles { broker: true, controller: false };
-        let mut read = Self { path, text, document, component, roles, is_part: false };
+        let (refused, by_key, lines) = (RefCell::default(), Vec::new(), Rc::default());
+        let is_part = false;
+        let mut read = Self { path, text, document, component, roles, is_part, refused, by_key, lines };
+        read.by_key = read.places();
         if let Some(roles) = read.setting(Component::BROKER, "process.roles") {
             let has = |role| roles.value.split(',').any(|one| one.trim() == role);
             let controller = has("controller");
             read.roles = Roles { broker: has("broker") || !controller, controller };
         }
         read
+    }
+
+    /// A part of this file.
+    pub fn part(&self, document: impl Into<Rc<Document>>, component: Option<Component>) -> Self {
+        let part = Self::new(self.path, self.text, document, component);
+        Self { is_part: true, lines: Rc::clone(&self.lines), ..part }
+    }
+
+    /// Where the lines of the text begin.
+    pub fn lines(&self) -> &LineIndex {
+        self.lines.get_or_init(|| LineIndex::new(self.text))
     }
 
     /// Whose key a setting is.
@@ -58,9 +81,23 @@ impl<'a> Read<'a> {
 
     /// The setting of that key that counts.
     pub fn setting(&self, component: Component, key: &str) -> Option<&Setting> {
-        self.document.settings.iter().find(|setting| {
-            setting.effective && setting.key == key && self.component_of(setting) == Some(component)
-        })
+        let wanted = (key, Some(component));
+        let place = self.by_key.binary_search_by(|at| self.known_by(*at).cmp(&Some(wanted))).ok()?;
+        self.document.settings.get(*self.by_key.get(place)? as usize)
+    }
+
+    fn places(&self) -> Vec<u32> {
+        let all = (0_u32..).zip(&self.document.settings).filter(|(_, setting)| setting.effective);
+        let mut places: Vec<u32> = all.map(|(at, _)| at).collect();
+        places.sort_by_key(|at| self.known_by(*at));
+        places.dedup_by_key(|at| self.known_by(*at));
+        places
+    }
+
+    /// What a setting is looked up by.
+    fn known_by(&self, at: u32) -> Option<(&str, Option<Component>)> {
+        let setting = self.document.settings.get(at as usize)?;
+        Some((setting.key.as_str(), self.component_of(setting)))
     }
 
     /// The setting that counts, of a broker file; `None` for any other file.

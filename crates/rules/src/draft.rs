@@ -4,9 +4,10 @@
 //! (`findings`). What is *not* here: conditions.
 
 use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 
 use kafka_upgrade_catalog::{Component, Release};
-use kafka_upgrade_document::Setting;
+use kafka_upgrade_document::{Setting, Span};
 use kafka_upgrade_report::{Confidence, Severity};
 
 use crate::case::Case;
@@ -54,22 +55,63 @@ pub struct Sink<'c, 'a> {
     pub case: &'c Case<'a>,
     /// In the order in which they were added.
     pub drafts: Vec<Draft>,
+    index: Index,
+}
+
+/// The drafts by what they are about, so that many of them need not be gone through for each refused key.
+#[derive(Debug, Default)]
+struct Index {
+    /// Drafts before this one are in it.
+    seen: usize,
+    by_subject: BTreeMap<(usize, String), Vec<usize>>,
+    /// Where an error is.
+    errors: BTreeSet<(usize, Span)>,
+    /// Drafts that have made room for a graver one.
+    superseded: BTreeSet<usize>,
 }
 
 impl<'c, 'a> Sink<'c, 'a> {
     /// Nothing is found yet.
-    pub const fn new(case: &'c Case<'a>) -> Self {
-        Self { case, drafts: Vec::new() }
+    pub fn new(case: &'c Case<'a>) -> Self {
+        Self { case, drafts: Vec::new(), index: Index::default() }
     }
 
-    /// Whether an error is already told of this file's key. Lesser findings of it make room for one.
+    /// Whether an error is already told of this file's key. Lesser findings of it make room for one; they are gone
+    /// with [`Sink::drop_superseded`].
     pub fn has_error(&mut self, file: usize, subject: &str) -> bool {
-        let about = |draft: &Draft| draft.place.file == Some(file) && draft.subject == subject;
-        if self.drafts.iter().any(|draft| about(draft) && draft.severity == Severity::Error) {
+        self.keep_index();
+        let Some(about) = self.index.by_subject.get(&(file, subject.to_owned())) else { return false };
+        let is_error =
+            |at: &usize| self.drafts.get(*at).is_some_and(|draft| draft.severity == Severity::Error);
+        if about.iter().any(is_error) {
             return true;
         }
-        self.drafts.retain(|draft| !about(draft));
+        self.index.superseded.extend(about);
         false
+    }
+
+    /// Whether an error is already told at this place.
+    pub fn has_error_at(&mut self, file: usize, span: Span) -> bool {
+        self.keep_index();
+        self.index.errors.contains(&(file, span))
+    }
+
+    /// Takes out the findings that made room for an error.
+    pub fn drop_superseded(&mut self) {
+        let superseded = std::mem::take(&mut self.index).superseded;
+        let mut at = 0..;
+        self.drafts.retain(|_| at.next().is_none_or(|at| !superseded.contains(&at)));
+    }
+
+    fn keep_index(&mut self) {
+        for (at, draft) in self.drafts.iter().enumerate().skip(self.index.seen) {
+            let Some(file) = draft.place.file else { continue };
+            self.index.by_subject.entry((file, draft.subject.clone())).or_default().push(at);
+            if let Some(span) = draft.place.span.filter(|_| draft.severity == Severity::Error) {
+                self.index.errors.insert((file, span));
+            }
+        }
+        self.index.seen = self.drafts.len();
     }
 
     /// Adds a finding. One that rests on an unknown source release says so.

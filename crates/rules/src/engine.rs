@@ -36,6 +36,7 @@ pub fn find<'c, 'a>(case: &'c Case<'a>) -> (Sink<'c, 'a>, Vec<refusals::Answer>)
     for (file, read) in case.files.iter().enumerate() {
         accepted.push(refusals::judge(file, read, &mut sink));
     }
+    sink.drop_superseded();
     defaults::judge(&mut sink);
     path::judge(&mut sink);
     (sink, accepted)

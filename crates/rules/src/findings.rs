@@ -19,8 +19,8 @@ impl Sink<'_, '_> {
     /// The findings as the report has them: sorted by file, place, rule; each cause once.
     #[must_use]
     pub fn finish(self, units: Units) -> Vec<Finding> {
-        let Self { case, drafts } = self;
-        let mut places = Places { case, units, wholes: wholes(case), lines: BTreeMap::new() };
+        let Self { case, drafts, .. } = self;
+        let mut places = Places { case, units };
         let mut findings: Vec<Finding> = drafts.into_iter().map(|draft| places.finding(draft)).collect();
         findings.sort_by(by_place);
         // One place can belong to several parts of a text: what YAML's anchors bring into each service.
@@ -169,33 +169,15 @@ fn place(finding: Finding, of: &Finding) -> Place {
     }
 }
 
-/// Works out places, indexing each text once.
+/// Works out places.
 struct Places<'c, 'a> {
     case: &'c Case<'a>,
     units: Units,
-    /// Of each file the number of the text that it is a part of.
-    wholes: Vec<usize>,
-    /// By that number: a text may have thousands of parts.
-    lines: BTreeMap<usize, LineIndex>,
-}
-
-/// Of each file its own number, of a part that of its text.
-fn wholes(case: &Case<'_>) -> Vec<usize> {
-    let mut whole = 0;
-    let numbers = case.files.iter().enumerate().map(|(at, read)| {
-        if !read.is_part {
-            whole = at;
-        }
-        whole
-    });
-    numbers.collect()
 }
 
 impl<'c> Places<'c, '_> {
-    fn index(&mut self, file: usize) -> Option<(&LineIndex, &'c str)> {
-        let read = self.case.files.get(file)?;
-        let index = self.lines.entry(*self.wholes.get(file)?).or_insert_with(|| LineIndex::new(read.text));
-        Some((index, read.text))
+    fn index(&self, file: usize) -> Option<(&'c LineIndex, &'c str)> {
+        self.case.files.get(file).map(|read| (read.lines(), read.text))
     }
 
     fn place(&mut self, file: usize, span: Span) -> Option<kafka_upgrade_document::Place> {

@@ -4,7 +4,7 @@
 
 use kafka_upgrade_catalog::Release;
 use kafka_upgrade_catalog::clients::ProductKind;
-use kafka_upgrade_document::{LineIndex, Span};
+use kafka_upgrade_document::Span;
 use kafka_upgrade_report::{Confidence, Detected, Mode, Severity};
 
 use crate::case::Read;
@@ -120,7 +120,7 @@ fn detected(what: &str, value: String, because: &str, read: &Read<'_>, span: Spa
         value,
         because: because.to_owned(),
         path: read.path.to_owned(),
-        line: LineIndex::new(read.text).line(span.start),
+        line: read.lines().line(span.start),
     }
 }
 

@@ -3,11 +3,12 @@
 //! Each refusal stands in the file's report. It also becomes a finding, unless one is already about the same
 //! key: crossing when the source release takes the file in this respect, of the target's state otherwise.
 
-use std::collections::BTreeSet;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
 
 use kafka_upgrade_catalog::{Component, Release, Validator, ValueType, definition};
 use kafka_upgrade_document::secrets::is_cover;
-use kafka_upgrade_document::{Kind, LineIndex, Setting};
+use kafka_upgrade_document::{Kind, Setting};
 use kafka_upgrade_report::{Confidence, Refusal, Severity};
 use kafka_upgrade_validate::{self as validate, Settings};
 
@@ -41,8 +42,7 @@ pub fn judge(file: usize, read: &Read<'_>, sink: &mut Sink<'_, '_>) -> Answer {
     let settings = settings(read, component, &joined);
     let found = asked(read)(component, &settings, case.to);
     let mut refusals: Vec<Refusal> = Vec::new();
-    let mut lines = None;
-    let mut line_of = |at| lines.get_or_insert_with(|| LineIndex::new(read.text)).line(at);
+    let line_of = |at| read.lines().line(at);
     if let Some(problem) = read.document.problems.iter().find(|problem| problem.fatal) {
         let line = Some(line_of(problem.span.start));
         refusals.push(Refusal { subject: read.path.to_owned(), line, message: problem.message.clone() });
@@ -68,7 +68,9 @@ pub fn judge(file: usize, read: &Read<'_>, sink: &mut Sink<'_, '_>) -> Answer {
         // Kafka names the roles here; a reader looks for what is missing.
         let subject = if refusal.rule == "missing-quorum" { QUORUM } else { &refusal.key };
         if !sink.has_error(file, subject) {
-            tell(file, component, (refusal, setting), &settings, asked(read), sink);
+            let question =
+                Question { component, settings: &settings, asked: asked(read), known: &read.refused };
+            tell(file, (refusal, setting), &question, sink);
         }
     }
     // What is not there may be wrong as well.
@@ -109,11 +111,11 @@ fn judge_alone(file: usize, read: &Read<'_>, sink: &mut Sink<'_, '_>) {
         }
         let settings: Settings<'_> =
             [(setting.key.as_str(), setting.value.as_str(), index)].into_iter().collect();
-        for refusal in &validate::refusals_of_part(component, &settings, sink.case.to) {
-            let place = At::span(file, setting.key_span);
-            let is_told = |draft: &Draft| draft.place == place && draft.severity == Severity::Error;
-            if !sink.drafts.iter().any(is_told) {
-                tell(file, component, (refusal, Some(setting)), &settings, validate::refusals_of_part, sink);
+        let asked: Asked = validate::refusals_of_part;
+        let question = Question { component, settings: &settings, asked, known: &RefCell::default() };
+        for refusal in &asked(component, &settings, sink.case.to) {
+            if !sink.has_error_at(file, setting.key_span) {
+                tell(file, (refusal, Some(setting)), &question, sink);
             }
         }
     }
@@ -133,14 +135,57 @@ fn judge_in_flight(file: usize, read: &Read<'_>, sink: &mut Sink<'_, '_>) {
     if !settings.has(KEY) || [KEY, "enable.idempotence", "acks", "retries"].into_iter().any(open) {
         return;
     }
-    for refusal in validate::refusals(Component::PRODUCER, &settings, sink.case.to) {
+    let (component, asked): (_, Asked) = (Component::PRODUCER, validate::refusals);
+    let question = Question { component, settings: &settings, asked, known: &RefCell::default() };
+    for refusal in asked(component, &settings, sink.case.to) {
         let setting = refusal.setting.and_then(|index| read.document.settings.get(index));
         if let Some(setting) = setting.filter(|one| refusal.key == KEY && one.key == KEY) {
             let before = sink.drafts.len();
-            tell(file, Component::PRODUCER, (&refusal, Some(setting)), &settings, validate::refusals, sink);
+            tell(file, (&refusal, Some(setting)), &question, sink);
             sink.drafts.iter_mut().skip(before).for_each(|draft| draft.confidence = Confidence::Possible);
         }
     }
+}
+
+/// From which release on keys of one configuration are refused: worked out once, as far as a target has asked.
+#[derive(Debug, Default)]
+pub(crate) struct Known {
+    /// The release that runs now, and the keys that it refuses itself.
+    start: Option<(Release, BTreeSet<String>)>,
+    /// The first release after it that refuses a key.
+    first: BTreeMap<String, Release>,
+    /// The last release that was asked.
+    until: Option<Release>,
+}
+
+impl Known {
+    /// Asks every release after `from`, up to `to`, that was not asked before.
+    fn ask(&mut self, from: Release, to: Release, refused: impl Fn(Release) -> Vec<String>) {
+        if self.start.as_ref().is_none_or(|(release, _)| *release != from) {
+            *self = Self { start: Some((from, refused(from).into_iter().collect())), ..Self::default() };
+        }
+        let after = self.until.unwrap_or(from);
+        for (recorded, first) in facts::recorded().filter(|(_, first)| *first > after && *first <= to) {
+            for key in refused(*recorded) {
+                self.first.entry(key).or_insert(*first);
+            }
+            self.until = Some(*first);
+        }
+    }
+
+    /// The first release up to `to` that refuses the key; `None` when the one at the start does already.
+    fn since(&self, key: &str, to: Release) -> Option<Release> {
+        let at_start = self.start.as_ref().is_some_and(|(_, refused)| refused.contains(key));
+        self.first.get(key).copied().filter(|first| !at_start && *first <= to)
+    }
+}
+
+/// What releases are asked about a configuration, and what they have answered.
+struct Question<'q> {
+    component: Component,
+    settings: &'q Settings<'q>,
+    asked: Asked,
+    known: &'q RefCell<Known>,
 }
 
 /// What a release is asked about a file.
@@ -205,15 +250,13 @@ fn settings<'r>(read: &'r Read<'_>, component: Component, joined: &'r [(usize, S
 
 fn tell(
     file: usize,
-    component: Component,
     (refusal, setting): (&validate::Refusal<'_>, Option<&Setting>),
-    settings: &Settings<'_>,
-    asked: Asked,
+    question: &Question<'_>,
     sink: &mut Sink<'_, '_>,
 ) {
-    let case = sink.case;
+    let (case, component) = (sink.case, question.component);
     let key = refusal.key.as_ref();
-    let since = since(case, asked, component, settings, key);
+    let since = since(case, question, key);
     let place = setting.map_or(At::file(file), |setting| At::span(file, setting.key_span));
     // A running broker is sent it, and goes on running.
     let sent = component == Component::BROKER
@@ -295,19 +338,13 @@ fn note_about(
 }
 
 /// The first release on the way that refuses the key; `None` when the source does already or is not known.
-fn since(
-    case: &Case<'_>,
-    asked: Asked,
-    component: Component,
-    settings: &Settings<'_>,
-    key: &str,
-) -> Option<Release> {
+fn since(case: &Case<'_>, question: &Question<'_>, key: &str) -> Option<Release> {
     let from = case.from.filter(|from| *from < case.to)?;
-    let refuses = |release| asked(component, settings, release).iter().any(|refusal| refusal.key == key);
-    if refuses(from) {
-        return None;
-    }
-    let first =
-        facts::recorded().find(|(recorded, first)| *first > from && *first <= case.to && refuses(*recorded));
-    first.map(|(_, first)| *first)
+    let Question { component, settings, asked, known } = question;
+    let refused = |release| -> Vec<String> {
+        asked(*component, settings, release).into_iter().map(|refusal| refusal.key.into_owned()).collect()
+    };
+    let mut known = known.borrow_mut();
+    known.ask(from, case.to, refused);
+    known.since(key, case.to)
 }

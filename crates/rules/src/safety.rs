@@ -179,12 +179,15 @@ impl Trial<'_, '_> {
         let mut document = (self.reader.read)(path, text, component, encoding);
         let parts = std::mem::take(&mut document.parts);
         let of_whole = component.or(document.component);
-        let mut reads = vec![Read::new(path, text, document, of_whole)];
-        reads.extend(parts.into_iter().map(|part| {
-            let component = part.component;
-            Read { is_part: true, ..Read::new(path, text, part, component) }
-        }));
-        reads
+        let whole = Read::new(path, text, document, of_whole);
+        let parts: Vec<_> = parts
+            .into_iter()
+            .map(|part| {
+                let component = part.component;
+                whole.part(part, component)
+            })
+            .collect();
+        std::iter::once(whole).chain(parts).collect()
     }
 
     /// Adds to `accepted` the edits of all candidates that are safe together, and to `verdicts` the others.

@@ -28,10 +28,8 @@ pub use table::{Judged, columns};
 /// Everything that runs, against every release of the columns.
 #[must_use]
 pub fn of(case: &Case<'_>, findings: &[Finding], judged: &[Judged]) -> Matrix {
-    let lines = case.files.iter().map(|_| None).collect();
     let (minors, columns) = columns(case);
-    let mut table =
-        Table { case, findings, judged, lines, minors, columns, rows: Vec::new(), places: Vec::new() };
+    let mut table = Table { case, findings, judged, minors, columns, rows: Vec::new(), places: Vec::new() };
     brokers::rows(&mut table);
     clients::rows(&mut table);
     upgrades::rows(&mut table);
@@ -57,13 +55,11 @@ pub(crate) struct Standing {
 /// Brokers and clients of which the matrix does not know whether they can go to the target, and clients that it
 /// refuses. So that findings and verdict say the same as the matrix, they are made of its rows.
 pub(crate) fn open(case: &Case<'_>) -> Vec<Standing> {
-    let lines = case.files.iter().map(|_| None).collect();
     let (minors, _) = columns(case);
     let mut table = Table {
         case,
         findings: &[],
         judged: &[],
-        lines,
         minors,
         columns: vec![case.to],
         rows: Vec::new(),

@@ -1,7 +1,6 @@
 //! The matrix in the making: its columns, and what its rows are made of.
 
 use kafka_upgrade_catalog::{self as catalog, Release};
-use kafka_upgrade_document::LineIndex;
 use kafka_upgrade_report::{Finding, MatrixCell, MatrixRow, Sense};
 
 use crate::case::Case;
@@ -47,8 +46,6 @@ pub(super) struct Table<'c, 'a> {
     pub(super) case: &'c Case<'a>,
     pub(super) findings: &'c [Finding],
     pub(super) judged: &'c [Judged],
-    /// Indices of the lines of files that rows are in.
-    pub(super) lines: Vec<Option<LineIndex>>,
     /// The first release of every minor from [`BRIDGE`] on.
     pub(super) minors: Vec<Release>,
     pub(super) columns: Vec<Release>,
@@ -67,10 +64,7 @@ impl Table<'_, '_> {
         cells: Vec<MatrixCell>,
     ) {
         let read = place.file.and_then(|file| self.case.files.get(file));
-        let index = place.file.and_then(|file| self.lines.get_mut(file));
-        let line = read.zip(place.span).zip(index).map(|((read, span), index)| {
-            index.get_or_insert_with(|| LineIndex::new(read.text)).line(span.start)
-        });
+        let line = read.zip(place.span).map(|(read, span)| read.lines().line(span.start));
         self.places.push(place);
         self.rows.push(MatrixRow {
             subject: subject.to_owned(),

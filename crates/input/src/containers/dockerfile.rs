@@ -5,7 +5,7 @@
 
 use kafka_upgrade_document::SourceText;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::image::Image;
 use super::variables::{self, Variable, braced, filled_in};
@@ -91,7 +91,7 @@ struct File<'t> {
     /// Values of `ARG` and `ENV`.
     names: BTreeMap<String, String>,
     /// Names of stages, which are no images.
-    stages: Vec<String>,
+    stages: BTreeSet<String>,
     /// Of the stage that is read.
     variables: Vec<Variable>,
     image: Image,
@@ -115,7 +115,7 @@ impl File<'_> {
                     self.base(word, document);
                 }
                 if let (Some(_), Some(stage)) = (names.next(), names.next()) {
-                    self.stages.push(stage.text.to_lowercase());
+                    self.stages.insert(stage.text.to_lowercase());
                 }
             }
             "ARG" => {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use kafka_upgrade_catalog::{java_of_servers, java_options};
-use kafka_upgrade_document::{LineIndex, Usage, UsageKind};
+use kafka_upgrade_document::{Usage, UsageKind};
 
 use super::{Check, crossed};
 use crate::case::{Case, Read};
@@ -39,13 +39,12 @@ fn run(sink: &mut Sink<'_, '_>) {
         let lenient = options(read).any(is_lenient);
         // What stands in one line goes to one Java.
         let mut lines: BTreeMap<u32, (At, Vec<String>)> = BTreeMap::new();
-        let mut index = None;
         for (usage, name) in options(read).filter(|(_, name)| java_options::is_refused(name, java)) {
             // That it is told to ignore what it does not know helps with `-XX` only.
             if lenient && !name.starts_with('-') {
                 continue;
             }
-            let line = index.get_or_insert_with(|| LineIndex::new(read.text)).line(usage.span.start);
+            let line = read.lines().line(usage.span.start);
             let (_, names) = lines.entry(line).or_insert_with(|| (At::span(file, usage.span), Vec::new()));
             if !names.contains(&name) {
                 names.push(name);

@@ -11,7 +11,7 @@ mod text;
 use std::collections::BTreeSet;
 
 use kafka_upgrade_catalog::{self as catalog, Life, Member};
-use kafka_upgrade_document::{LineIndex, Span, Usage, UsageKind};
+use kafka_upgrade_document::{Span, Usage, UsageKind};
 
 use crate::case::{Case, Read};
 use crate::draft::{At, Sink};
@@ -32,7 +32,6 @@ pub(crate) const RULES: &[&str] = &[
 /// What is told of one file, so that a line is told once of one thing.
 #[derive(Debug, Default)]
 pub(crate) struct Told {
-    lines: Option<LineIndex>,
     seen: BTreeSet<(u32, String)>,
     /// What is named outside of imports.
     used: Option<BTreeSet<String>>,
@@ -41,7 +40,7 @@ pub(crate) struct Told {
 impl Told {
     /// Whether this is the first of its line about something; it is not from then on.
     pub(crate) fn is_first(&mut self, read: &Read<'_>, span: Span, about: &str) -> bool {
-        let line = self.lines.get_or_insert_with(|| LineIndex::new(read.text)).line(span.start);
+        let line = read.lines().line(span.start);
         self.seen.insert((line, about.to_owned()))
     }
 
