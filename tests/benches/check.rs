@@ -2,6 +2,8 @@
 //!
 //! Each run is timed by itself and the median told: the mean of a busy machine tells of the others on it.
 
+#![allow(clippy::print_stdout, clippy::expect_used, reason = "a measurement for a developer")]
+
 use std::hint::black_box;
 use std::time::Instant;
 

@@ -2,6 +2,12 @@
 //!
 //! What is *not* here: tests of one crate. Each file in `tests/` says what it is for.
 
+#![allow(
+    clippy::print_stdout,
+    clippy::indexing_slicing,
+    reason = "programs of maintainers and what tests share: a panic fails the run"
+)]
+
 pub mod browser;
 pub mod cases;
 pub mod driver;

@@ -57,7 +57,7 @@ pub fn measure(folder: &Path) -> Result<BTreeMap<String, Size>> {
     Ok(sizes)
 }
 
-/// The sizes as size.txt has them.
+/// The sizes as docs/measured/size.txt has them.
 #[must_use]
 pub fn table(sizes: &BTreeMap<String, Size>) -> String {
     let mut text = String::from(
@@ -76,6 +76,16 @@ pub fn table(sizes: &BTreeMap<String, Size>) -> String {
 pub fn total_brotli(table: &str) -> Option<usize> {
     let line = table.lines().find(|line| line.starts_with("total "))?;
     line.split_whitespace().nth(2)?.parse().ok()
+}
+
+/// Compilers of one version differ by less than this from machine to machine.
+const NOISE_BYTES: usize = 2_000;
+
+/// How much larger the second table's page is than the first one's, where that is more than noise.
+#[must_use]
+pub fn growth(written: &str, measured: &str) -> Option<String> {
+    let (written, measured) = (total_brotli(written)?, total_brotli(measured)?);
+    (measured > written + NOISE_BYTES).then(|| format!("from {written} to {measured} bytes (brotli)"))
 }
 
 fn without_hash(name: &str) -> String {
@@ -100,6 +110,16 @@ fn without_hash(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_page_has_grown_when_it_is_larger_by_more_than_noise() {
+        let table =
+            |brotli: usize| table(&BTreeMap::from([("total".to_owned(), Size { raw: 9, brotli, gzip: 9 })]));
+        assert_eq!(growth(&table(880_000), &table(881_999)), None);
+        assert_eq!(growth(&table(880_000), &table(700_000)), None);
+        let grown = growth(&table(880_000), &table(882_001));
+        assert_eq!(grown.as_deref(), Some("from 880000 to 882001 bytes (brotli)"));
+    }
 
     #[test]
     fn the_hash_that_trunk_gives_a_file_is_no_part_of_its_name() {

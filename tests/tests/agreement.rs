@@ -4,6 +4,8 @@
 //! is listed in `verdicts/exceptions.toml`, by name and with the reason. What is *not* here: Java; the recordings are
 //! read. `AGREEMENT_SHOW=200 cargo test -p acceptance --test agreement` shows that many disagreements of each file.
 
+#![allow(clippy::print_stdout, reason = "a test fails by panicking")]
+
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;

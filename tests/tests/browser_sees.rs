@@ -1,5 +1,7 @@
 //! The browser harness itself: what the tests of the page assert to be absent is seen when it is there.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use std::fs;
 use std::path::PathBuf;
 

@@ -5,6 +5,13 @@
 //! `javac/exceptions.toml`, by name and with the reason. `JAVAC_SHOW=20 cargo test -p acceptance --test javac` shows
 //! that many files of each cause. What is *not* here: Java; the recordings are read.
 
+#![allow(
+    clippy::expect_used,
+    clippy::print_stdout,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking"
+)]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;

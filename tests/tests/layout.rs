@@ -3,6 +3,8 @@
 //! Crates: normal and build dependencies as `cargo metadata` lists them. Files: what `use` items name, followed
 //! through re-exports to the file that defines it. What is *not* here: paths without a `use`, and tests.
 
+#![allow(clippy::indexing_slicing, reason = "a test fails by panicking")]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::process::Command;

@@ -1,6 +1,7 @@
 //! Plan and notes against what `kafka-features.sh` did on real clusters: levels before and after each command, up and
 //! down, as `tests/levels/record.py` recorded them. What is *not* here: Java; the recording is read.
 
+#![allow(clippy::indexing_slicing, clippy::string_slice, reason = "a test fails by panicking")]
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,5 +1,7 @@
 //! The page as it is shipped, in a real browser. `cargo xtask test` builds it first; so does `cargo xtask build`.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
 use std::ops::Deref;
 
 use acceptance::browser::{Page, Scheme};

@@ -2,6 +2,8 @@
 //! 6 brokers): what a broker advertises, which requests it answered and at which it closed the connection; and the
 //! matrix's verdicts against what became of each operation.
 
+#![allow(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
 use std::collections::BTreeMap;
 
 use kafka_upgrade_catalog::{self as catalog, Api, Release};

@@ -2,6 +2,8 @@
 //!
 //! What is *not* here: how findings come about (`rules`), and computations over versions alone (`compat`).
 
+#![warn(clippy::disallowed_methods, clippy::disallowed_types)]
+
 pub mod manual;
 pub mod matrix;
 pub mod plan;

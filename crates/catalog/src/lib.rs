@@ -7,6 +7,8 @@
 //! What is *not* here: judgements, texts for people, anything about the files that somebody pastes.
 //! Invariants: nothing is parsed or allocated at start; lookups are binary searches over static tables.
 
+#![warn(clippy::disallowed_methods, clippy::disallowed_types)]
+
 pub mod class_path;
 pub mod client_apis;
 pub mod clients;

@@ -4,6 +4,8 @@
 //! a report, and whatever it puts or removes in between starts over. Pure: no input or output, no clock, no
 //! randomness, nothing of JavaScript.
 
+#![warn(clippy::disallowed_methods, clippy::disallowed_types)]
+
 mod report;
 mod run;
 mod session;

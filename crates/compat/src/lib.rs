@@ -3,6 +3,8 @@
 //!
 //! What is *not* here: files, findings, and what people are asked to do. Nothing in here has seen a text.
 
+#![warn(clippy::disallowed_methods, clippy::disallowed_types)]
+
 pub mod cell;
 pub mod clients;
 pub mod levels;

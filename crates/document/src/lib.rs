@@ -5,6 +5,8 @@
 //! it; this crate lies below both, so that a rule cannot depend on a format.
 //! What is *not* here: reading, and Kafka's versions. Of the catalog only component names are used.
 
+#![warn(clippy::disallowed_methods, clippy::disallowed_types)]
+
 mod decode;
 mod document;
 mod edit;

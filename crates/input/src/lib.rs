@@ -6,6 +6,8 @@
 //! What is *not* here: Kafka versions and rules. Of the catalog only component and key *names* are used,
 //! to tell what a text is.
 
+#![warn(clippy::disallowed_methods, clippy::disallowed_types)]
+
 mod apps;
 mod build;
 mod clients;

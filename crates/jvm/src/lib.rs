@@ -13,6 +13,8 @@
 //! Spans of usages: a class at its name as written; a member at its own name; a constructor at the class
 //! after `new`; an override from its `@Override` (or `override`) to its name, or at its name alone.
 
+#![warn(clippy::disallowed_methods, clippy::disallowed_types)]
+
 mod call;
 mod chain;
 mod classes;

@@ -9,6 +9,8 @@
 //! - What Log4j 1 assumes without being told (level DEBUG of the root, pattern `%m%n`, 10 MB a file) is written
 //!   out, since Log4j 2 assumes otherwise.
 
+#![warn(clippy::disallowed_methods, clippy::disallowed_types)]
+
 mod appender;
 mod file;
 mod pattern;

@@ -3,6 +3,8 @@
 //! What is *not* here: how a finding came about. Invariants: no maps and no 64-bit numbers, so that every
 //! reader sees the same; lists are sorted, so that the same input gives the same bytes.
 
+#![warn(clippy::disallowed_methods, clippy::disallowed_types)]
+
 mod cover;
 mod format;
 mod json;

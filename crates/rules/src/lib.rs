@@ -3,6 +3,8 @@
 //! One way in: [`engine::find`] over a [`case::Case`]. Pure: no input or output, no clock, no randomness, nothing of
 //! JavaScript. What is *not* here: input and output formats, and what follows from findings (`advice`).
 
+#![warn(clippy::disallowed_methods, clippy::disallowed_types)]
+
 pub mod case;
 mod checked_file;
 mod checks;

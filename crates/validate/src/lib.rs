@@ -8,6 +8,8 @@
 //! that a person sees all of them at once. Nothing is asked of keys that are not set, but for required ones and for
 //! what a relation needs. Secrets are never quoted.
 
+#![warn(clippy::disallowed_methods, clippy::disallowed_types)]
+
 mod address;
 mod broker;
 mod classes;

@@ -12,7 +12,7 @@ use crate::process::{answer, cargo, on_path, run_bounded, step};
 /// The Kafka that the check is compared with.
 const KAFKA: &str = "4.0.0";
 
-/// Measures and writes bench.txt.
+/// Measures and writes docs/measured/bench.txt.
 pub fn bench() -> Result<()> {
     let native = step("Measure one check (built with optimisation first: a minute)", || {
         let mut command = cargo();
@@ -32,7 +32,7 @@ pub fn bench() -> Result<()> {
          processor{}\n\n{native}\n{kafka}",
         processor.trim_start_matches(['\t', ' '])
     );
-    fs::write(crate::root().join("bench.txt"), &table)?;
+    fs::write(crate::root().join("docs/measured/bench.txt"), &table)?;
     print!("\n{table}");
     Ok(())
 }

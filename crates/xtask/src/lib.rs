@@ -5,6 +5,8 @@
 //! `target/tools` (packages of the system apart, which are asked for by name), and no process that was
 //! started here outlives its handle.
 
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a developer reads it on a terminal")]
+
 pub mod bench;
 pub mod browser;
 pub mod import_kafka;
@@ -14,6 +16,7 @@ pub mod process;
 pub mod record_java_options;
 pub mod record_javac;
 pub mod record_verdicts;
+pub mod scaffold;
 pub mod single;
 pub mod site;
 pub mod test;

@@ -1,12 +1,16 @@
 //! The project's own commands: `cargo xtask …`. What is *not* here: anything that a user runs.
 
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a developer reads it on a terminal")]
+
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::{Context, Result};
 use clap::{Parser, Subcommand};
 use xtask::toolchain::Choice;
-use xtask::{import_kafka, kafka_jars, page, record_java_options, record_javac, record_verdicts, site, test};
+use xtask::{
+    import_kafka, kafka_jars, page, record_java_options, record_javac, record_verdicts, scaffold, site, test,
+};
 
 /// The project's own commands. What they need is installed under target/tools, once.
 #[derive(Parser)]
@@ -29,13 +33,44 @@ enum Task {
     },
     /// Build the page into dist/.
     Build,
+    /// Formatting, clippy and the tests inside the crates: under a minute when warm.
+    Check,
     /// Run every check there is; the last line counts the tests.
     Test,
     /// What continuous integration runs: the same as `test`.
     Ci,
-    /// Write the size of every file of the page to size.txt.
-    Size,
-    /// Write the time that one check takes to bench.txt.
+    /// Begin the note of a setting: crates/rules/notes/RELEASE/ID.toml.
+    NewNote {
+        /// First release in which it holds, such as 4.1.0.
+        since: String,
+        /// Such as removed-some-key; the prefix says its kind.
+        id: String,
+        /// The key that it is about.
+        subject: String,
+    },
+    /// Begin a check in code, with its note.
+    NewCheck {
+        /// First release in which it holds, such as 4.1.0.
+        since: String,
+        /// Such as note-two-keys; the prefix says its kind.
+        id: String,
+        /// What it is about.
+        subject: String,
+    },
+    /// Show one rule: its words, what its examples give, and where it fires in the corpus.
+    Rule {
+        /// Such as removed-delegation-token-master-key.
+        id: String,
+    },
+    /// Write a page for each rule into dist/rules, beside the built page.
+    Docs,
+    /// Write the size of every file of the page to docs/measured/size.txt.
+    Size {
+        /// Write nothing, and fail where the page has grown beyond what is written there.
+        #[arg(long)]
+        check: bool,
+    },
+    /// Write the time that one check takes to docs/measured/bench.txt.
     Bench,
     /// Ask a release's own jars what it says of itself (Java 17 and Maven are needed).
     ImportKafka {
@@ -76,6 +111,10 @@ enum Task {
     },
 }
 
+fn begun(file: PathBuf) {
+    println!("{} is begun; the build says what it lacks.", file.display());
+}
+
 fn main() -> ExitCode {
     let cli = Cli::parse();
     match run(cli) {
@@ -100,10 +139,18 @@ fn run(cli: Cli) -> Result<ExitCode> {
             let dist = page::build(cli.wasm_toolchain)?;
             println!("\nThe site is in {}", dist.display());
         }
+        Task::Check => return test::quick(),
         Task::Test | Task::Ci => return test::everything(cli.wasm_toolchain),
-        Task::Size => {
+        Task::NewNote { since, id, subject } => begun(scaffold::note(&xtask::root(), &since, &id, &subject)?),
+        Task::NewCheck { since, id, subject } => {
+            begun(scaffold::check(&xtask::root(), &since, &id, &subject)?)
+        }
+        Task::Rule { id } => test::core_example("rule", &[id.as_ref()])?,
+        Task::Docs => test::core_example("docs", &[xtask::dist().join("rules").as_os_str()])?,
+        Task::Size { check } => {
             page::build(cli.wasm_toolchain)?;
-            test::acceptance_program("size", &[])?;
+            let arguments: &[&std::ffi::OsStr] = if check { &["--check".as_ref()] } else { &[] };
+            test::acceptance_program("size", arguments)?;
         }
         Task::Bench => xtask::bench::bench()?,
         Task::ImportKafka { releases, all } => {

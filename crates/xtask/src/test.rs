@@ -62,14 +62,7 @@ pub fn everything(choice: Choice) -> Result<ExitCode> {
     };
 
     note("formatting", step("Formatting", || checked(cargo().args(["fmt", "--all", "--check"]))));
-    note(
-        "clippy",
-        step("Clippy, native", || {
-            let mut clippy = cargo();
-            clippy.args(["clippy", "--workspace", "--all-targets", "--quiet", "--", "-D", "warnings"]);
-            checked(&mut clippy)
-        }),
-    );
+    note("clippy", step("Clippy, native", || checked(&mut clippy())));
 
     match set_up(choice) {
         Err(error) => note("set-up", Err(error)),
@@ -77,6 +70,8 @@ pub fn everything(choice: Choice) -> Result<ExitCode> {
             note("clippy for wasm32", step("Clippy, wasm32", || checked(&mut wasm_clippy(toolchain))));
             let built = page::build_with(toolchain, &tools);
             note("page", built.map(|_| Counts::default()));
+            let grown = || acceptance_program("size", &["--check".as_ref()]).map(|()| Counts::default());
+            note("size", step("Size of the page against what is written", grown));
             note("wasm tests", step("Tests, wasm in Chromium", || wasm_tests(toolchain, &tools, &browser)));
             let mut native = cargo();
             native.args(["test", "--workspace", "--no-fail-fast"]);
@@ -91,6 +86,25 @@ pub fn everything(choice: Choice) -> Result<ExitCode> {
     }
     println!("{} passed, {} failed", total.passed, total.failed);
     Ok(if total.failed == 0 && total.passed > 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// Formatting, clippy and the tests inside the crates, without a browser: what to run before each commit.
+pub fn quick() -> Result<ExitCode> {
+    let start = Instant::now();
+    step("Formatting", || run(cargo().args(["fmt", "--all", "--check"])))?;
+    step("Clippy, native", || run(&mut clippy()))?;
+    let counts = step("Tests inside the crates", || {
+        counted(cargo().args(["test", "--workspace", "--lib", "--bins", "--no-fail-fast", "--quiet"]))
+    })?;
+    announce(&format!("All of it took {}", elapsed(start.elapsed())));
+    println!("{} passed, {} failed", counts.passed, counts.failed);
+    Ok(if counts.failed == 0 && counts.passed > 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn clippy() -> Command {
+    let mut clippy = cargo();
+    clippy.args(["clippy", "--workspace", "--all-targets", "--quiet", "--", "-D", "warnings"]);
+    clippy
 }
 
 fn set_up(choice: Choice) -> Result<(Browser, Toolchain, Tools)> {
@@ -159,6 +173,13 @@ fn counted_to(command: &mut Command, shown: &mut dyn Write) -> Result<Counts> {
         counts.failed = 1;
     }
     Ok(counts)
+}
+
+/// Runs one of the examples of the core: generators that need its crates.
+pub fn core_example(name: &str, arguments: &[&OsStr]) -> Result<()> {
+    let mut command = cargo();
+    command.args(["run", "--quiet", "--package", "kafka-upgrade-session", "--example", name, "--"]);
+    run(command.args(arguments))
 }
 
 /// Runs one of the programs beside the acceptance tests: they need crates that the set-up does without.

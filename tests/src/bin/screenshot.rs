@@ -1,6 +1,8 @@
 //! `cargo xtask screenshot`: pictures of the built page with an example, each of its tabs, wide and narrow, light
 //! and dark. README's picture is one of them.
 
+#![allow(clippy::print_stdout, reason = "a developer reads it on a terminal")]
+
 use std::path::PathBuf;
 
 use acceptance::browser::{Page, Scheme};
