@@ -30,6 +30,7 @@ fn main() -> Result<(), Box<dyn error::Error>> {
             from: Some(Release::new(3, 4, 1)),
             to: Release::new(4, 0, 0),
             mode: None,
+            platform: None,
             component: None,
             files: &[File::new(&name, &text)],
             have: &[HAVE],

@@ -22,6 +22,7 @@ fn main() {
         from: Some(Release::new(3, 9, 0)),
         to: Release::new(4, 0, 0),
         mode: None,
+        platform: None,
         component: None,
         files: &file,
         have: &[],

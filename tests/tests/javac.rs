@@ -135,6 +135,7 @@ fn ours(asked: &Asked) -> (BTreeMap<usize, String>, BTreeMap<usize, String>) {
         from: asked.from.parse().ok(),
         to: asked.to.parse().expect("a release"),
         mode: None,
+        platform: None,
         component: None,
         files: &files,
         have: &[],

@@ -60,6 +60,7 @@ fn report(from: &str, to: &str, files: &[(&str, &str)]) -> Report {
         from: Some(from.parse().unwrap()),
         to: to.parse().unwrap(),
         mode: Some(Mode::Kraft),
+        platform: None,
         component: None,
         files: &files,
         have: &[],

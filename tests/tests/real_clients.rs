@@ -131,6 +131,7 @@ fn computed(said: &str, variant: &'static str, broker: Release) -> Vec<Operation
         from: None,
         to: broker,
         mode: None,
+        platform: None,
         component: None,
         files: &[],
         have: &[said],

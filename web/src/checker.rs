@@ -27,6 +27,7 @@ pub(crate) fn check(state: &State) -> Report {
         from: state.from,
         to: state.to,
         mode: state.mode,
+        platform: None,
         component: None,
         files: &files,
         have: &have,

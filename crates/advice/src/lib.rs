@@ -10,4 +10,4 @@ pub mod plan;
 pub mod unknown;
 
 // What is judged and how, under the names that it has there.
-use kafka_upgrade_rules::{case, draft, engine, inventory, levels, notes, patches};
+use kafka_upgrade_rules::{case, draft, engine, inventory, levels, notes, patches, platform};

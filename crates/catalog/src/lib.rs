@@ -20,6 +20,7 @@ mod members;
 mod model;
 mod order;
 mod packages;
+mod platform;
 mod protocol;
 mod release;
 mod releases;
@@ -39,6 +40,7 @@ pub use model::{
 };
 pub use order::reading_place;
 pub use packages::{internal_class, internal_classes, package, packages};
+pub use platform::Platform;
 pub use protocol::{api, apis, features, metadata_versions};
 pub use release::{ParseReleaseError, Release};
 pub use releases::{

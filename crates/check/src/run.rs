@@ -13,7 +13,7 @@ use kafka_upgrade_report::{Detected, Finding, Report};
 use kafka_upgrade_rules::case::{Case, Read};
 use kafka_upgrade_rules::inventory::Inventory;
 use kafka_upgrade_rules::safety::{self, Asked};
-use kafka_upgrade_rules::{File, Request, SAID, engine, path, refusals};
+use kafka_upgrade_rules::{File, Request, SAID, engine, path, platform, refusals};
 
 use crate::report::report;
 
@@ -111,7 +111,8 @@ impl<'a> Run<'a> {
         let inventory = Inventory::of(&files, READER);
         let seen = path::detect(&files, &inventory);
         let (from, mode) = (request.from.or(seen.from), path::mode(request, &seen));
-        let case = Case { from, to: request.to, mode, files, inventory };
+        let running = platform::of(&files, request.platform);
+        let case = Case { from, to: request.to, mode, running, files, inventory };
         Self { case, detected: seen.detected, asked: Asked::of(request, READER), units: request.units }
     }
 

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use kafka_upgrade_catalog::{Component, Release};
+use kafka_upgrade_catalog::{Component, Platform, Release};
 use kafka_upgrade_document::{Encoding, Units};
 use kafka_upgrade_report::{Mode, Report};
 use kafka_upgrade_rules::{File, Request};
@@ -22,6 +22,8 @@ pub struct Options {
     pub to: Release,
     /// How the cluster keeps its metadata now; detected from the files when it is not given.
     pub mode: Option<Mode>,
+    /// How the brokers are run, for the plan; detected from the files when it is not given.
+    pub platform: Option<Platform>,
     /// Overrules what all files seem to be.
     pub component: Option<Component>,
     /// What runs, in the reader's own words.
@@ -34,7 +36,15 @@ impl Options {
     /// Everything else is detected.
     #[must_use]
     pub const fn to(to: Release) -> Self {
-        Self { from: None, to, mode: None, component: None, have: Vec::new(), units: Units::Characters }
+        Self {
+            from: None,
+            to,
+            mode: None,
+            platform: None,
+            component: None,
+            have: Vec::new(),
+            units: Units::Characters,
+        }
     }
 }
 
@@ -133,6 +143,7 @@ impl Session {
             from: self.options.from,
             to: self.options.to,
             mode: self.options.mode,
+            platform: self.options.platform,
             component,
             files: &files,
             have: &have,

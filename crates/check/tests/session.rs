@@ -46,6 +46,7 @@ fn in_one_go(options: &Options, files: &std::collections::BTreeMap<&str, &str>) 
         from: options.from,
         to: options.to,
         mode: options.mode,
+        platform: options.platform,
         component: options.component,
         files: &files,
         have: &have,

@@ -2,9 +2,9 @@
 
 use std::path::PathBuf;
 
-use clap::builder::{PossibleValue, PossibleValuesParser};
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
-use kafka_upgrade_catalog::{Component, Release};
+use kafka_upgrade_catalog::{Component, Platform, Release};
 use kafka_upgrade_log4j::Form;
 use kafka_upgrade_report::{FORMATS, Mode};
 
@@ -56,6 +56,9 @@ pub(crate) struct CheckArguments {
     pub(crate) path: PathArguments,
     #[command(flatten)]
     pub(crate) input: InputArguments,
+    /// How the brokers are run, in whose words the plan is; detected from the inputs when it is not given
+    #[arg(long, value_name = "PLATFORM", value_parser = platforms())]
+    pub(crate) platform: Option<Platform>,
     /// What runs, as one would say it: "kafka 2.8 zookeeper, java 11, librdkafka 1.9.2"; can be given several times
     #[arg(long, value_name = "TEXT")]
     pub(crate) have: Vec<String>,
@@ -191,6 +194,13 @@ pub(crate) enum FailOn {
     /// Exit with 1 for errors, and with 3 where something could not be judged
     Unknown,
     Never,
+}
+
+fn platforms() -> impl TypedValueParser<Value = Platform> {
+    let names = PossibleValuesParser::new(
+        Platform::ALL.map(|platform| PossibleValue::new(platform.name()).help(platform.title())),
+    );
+    names.try_map(|name| Platform::parse(&name).ok_or("no platform that is known here"))
 }
 
 fn report_format() -> PossibleValuesParser {

@@ -1,6 +1,6 @@
 //! `check`: what breaks and what changes for the inputs.
 
-use kafka_upgrade_catalog::Component;
+use kafka_upgrade_catalog::{Component, Platform};
 use kafka_upgrade_document::Units;
 use kafka_upgrade_report::{Context, Report, Source, Summary};
 use kafka_upgrade_rules::{File, Request, SAID};
@@ -15,7 +15,8 @@ pub(crate) fn run(arguments: &CheckArguments) -> Ending {
     if inputs.files.is_empty() && arguments.have.is_empty() && inputs.incomplete {
         return Ending::Unreadable;
     }
-    let report = judge(&inputs.files, &arguments.have, &arguments.path, arguments.input.component);
+    let report =
+        judge(&inputs.files, &arguments.have, &arguments.path, arguments.platform, arguments.input.component);
     let said = arguments.have.join("\n");
     let mut sources: Vec<Source<'_>> =
         inputs.files.iter().map(|input| Source { path: &input.path, text: &input.text }).collect();
@@ -45,6 +46,7 @@ pub(crate) fn judge(
     inputs: &[Input],
     have: &[String],
     path: &PathArguments,
+    platform: Option<Platform>,
     component: Option<Component>,
 ) -> Report {
     let files = inputs.iter().map(|input| {
@@ -57,6 +59,7 @@ pub(crate) fn judge(
         from: path.from,
         to: path.to.unwrap_or_else(kafka_upgrade_catalog::newest),
         mode: path.mode.map(Into::into),
+        platform,
         component,
         files: &files,
         have: &have,

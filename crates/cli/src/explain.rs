@@ -107,6 +107,7 @@ fn of_text(text: &str) -> Ending {
         from: None,
         to: catalog::newest(),
         mode: None,
+        platform: None,
         component: None,
         files: &files,
         have: &[],

@@ -25,7 +25,7 @@ pub(crate) fn run(arguments: &FixArguments) -> Ending {
     let before: Vec<String> = inputs.files.iter().map(|input| input.text.clone()).collect();
     let mut applied = vec![0; inputs.files.len()];
     let component = arguments.input.component;
-    let mut report = judge(&inputs.files, &[], &arguments.path, component);
+    let mut report = judge(&inputs.files, &[], &arguments.path, None, component);
     let secrets = report.secrets.clone();
     // What the files said before is what later rounds are judged by.
     let path = settled(&arguments.path, &report);
@@ -33,7 +33,7 @@ pub(crate) fn run(arguments: &FixArguments) -> Ending {
         if round(&mut inputs.files, &report, &mut applied, arguments.comment) == 0 {
             break;
         }
-        report = judge(&inputs.files, &[], &path, component);
+        report = judge(&inputs.files, &[], &path, None, component);
     }
     let mut ending = if inputs.incomplete { Ending::Unreadable } else { Ending::Clean };
     for ((input, before), applied) in inputs.files.iter().zip(&before).zip(applied) {

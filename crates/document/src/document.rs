@@ -1,6 +1,6 @@
 //! What reading a text gives, whatever the format.
 
-use kafka_upgrade_catalog::Component;
+use kafka_upgrade_catalog::{Component, Platform};
 
 use crate::kind::Kind;
 use crate::secret::Secret;
@@ -38,6 +38,11 @@ pub struct Document {
     pub shared: Shared,
     /// How its settings are written; `None` where they are not changed by edits.
     pub editor: Option<&'static Editor>,
+    /// Signs of how Kafka is run, in the order of the text.
+    pub platforms: Vec<PlatformSign>,
+    /// What runs the nodes of a cluster by name: services, workloads, resources of an operator, in the order of the
+    /// text.
+    pub resources: Vec<Resource>,
 }
 
 impl Document {
@@ -284,6 +289,42 @@ impl Ecosystem {
             Self::Image => "image",
             Self::Name => "name",
         }
+    }
+}
+
+/// A place of a text that shows how Kafka is run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlatformSign {
+    /// What it shows.
+    pub platform: Platform,
+    /// What it is called there: `Strimzi`, `Aiven`, `StatefulSet`.
+    pub name: &'static str,
+    /// Whether the text runs brokers in that way; else it only names it, as a client's address does.
+    pub runs: bool,
+    /// Where.
+    pub span: Span,
+}
+
+/// Something of a platform that has a name of the reader's.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Resource {
+    /// As its platform calls it: `service`, `StatefulSet`, `Kafka`, `KafkaNodePool`.
+    pub kind: String,
+    /// Its name; empty where the text gives none.
+    pub name: String,
+    /// Its namespace, where the text gives one.
+    pub namespace: Option<String>,
+    /// What else is known of it, by names of this program: `image`, `container`, `replicas`, `version`, `kraft`.
+    pub values: Vec<(&'static str, String)>,
+    /// Where its name, or else its kind, stands.
+    pub span: Span,
+}
+
+impl Resource {
+    /// One of its values.
+    #[must_use]
+    pub fn value(&self, name: &str) -> Option<&str> {
+        self.values.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_str())
     }
 }
 

@@ -8,7 +8,7 @@ use kafka_upgrade_document::template;
 
 use crate::{
     Document, Encoding, Format, Kind, Problem, Span, apps, build, clients, code, connector, containers, edit,
-    live, log4j, metrics, packages, properties, secrets, shell, terraform,
+    live, log4j, metrics, packages, platform, properties, secrets, shell, terraform,
 };
 
 /// Every format, in the order in which they are asked.
@@ -76,6 +76,7 @@ pub fn read_as(path: &str, text: &str, component: Option<Component>, encoding: E
         document.kind = Kind::ApplicationConfig;
     }
     document.secrets = secrets::find(path, text, &document);
+    platform::find(path, text, &mut document);
     if let Some(first) = document.parts.get(MOST_PARTS) {
         let message = format!(
             "This text holds {} configurations; the first {MOST_PARTS} are read. Check the rest as a text of its own.",

@@ -79,6 +79,7 @@ pub fn read(text: &str) -> Document {
         start += clause.len();
     }
     document.secrets = kafka_upgrade_document::secrets::of_text(text);
+    document.platforms = crate::platform::stated(text);
     document
 }
 

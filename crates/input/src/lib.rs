@@ -24,6 +24,7 @@ mod log4j;
 mod lookalikes;
 mod metrics;
 mod packages;
+mod platform;
 mod prefix;
 pub mod properties;
 mod reader;
@@ -39,6 +40,6 @@ pub const READER: kafka_upgrade_document::Reader = kafka_upgrade_document::Reade
 
 pub use kafka_upgrade_document::{
     Asked, Brought, Dependency, Document, Ecosystem, Encoding, Given, Kind, LineIndex, Observation, Place,
-    Problem, Setting, Settled, Shared, Span, Tool, Units, Usage, UsageKind,
+    PlatformSign, Problem, Resource, Setting, Settled, Shared, Span, Tool, Units, Usage, UsageKind,
 };
 pub use reader::Format;

@@ -19,9 +19,10 @@ pub use format::{FORMATS, format};
 pub use json::write as json;
 pub use markdown::write as markdown;
 pub use schema::{
-    CellVerdict, Check, CheckOutcome, Confidence, Detected, DraftFile, Edit, Evidence, FileReport, Finding,
-    Fix, Hop, HopKind, Matrix, MatrixCell, MatrixRow, Mode, Operation, Owner, Path, Place, Plan, Proof,
-    ProofKind, Reference, Refusal, Report, SCHEMA, Sense, Severity, Spot, Step, Summary, Tool, Verdict,
+    Action, CellVerdict, Check, CheckOutcome, Confidence, Detected, DraftFile, Edit, Evidence, FileReport,
+    Finding, Fix, Hop, HopKind, Matrix, MatrixCell, MatrixRow, Mode, Operation, Owner, Path, Place, Plan,
+    Proof, ProofKind, Reference, Refusal, Report, SCHEMA, Sense, Severity, Spot, Step, Summary, Tool,
+    Verdict,
 };
 pub use without_secrets::without_secrets;
 pub use writer::{Context, Format, Source};

@@ -11,6 +11,7 @@ pub use crate::checked_file::Read;
 use crate::inventory::Inventory;
 use crate::notes::Note;
 use crate::place::At;
+use crate::platform::Running;
 
 /// Everything that one request is about.
 #[derive(Debug)]
@@ -25,6 +26,8 @@ pub struct Case<'a> {
     pub to: Release,
     /// How the cluster keeps its metadata now, stated or detected.
     pub mode: Option<Mode>,
+    /// How its brokers are run, stated or detected; on machines where nothing shows it.
+    pub running: Running,
 }
 
 impl Case<'_> {

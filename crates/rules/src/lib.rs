@@ -30,6 +30,7 @@ mod options;
 pub mod patches;
 pub mod path;
 mod place;
+pub mod platform;
 pub mod refusals;
 mod request;
 pub mod route;

@@ -2,8 +2,8 @@
 //!
 //! What is stated wins; what was detected is listed beside it all the same, with the place that says so.
 
-use kafka_upgrade_catalog::Release;
 use kafka_upgrade_catalog::clients::ProductKind;
+use kafka_upgrade_catalog::{Platform, Release};
 use kafka_upgrade_document::Span;
 use kafka_upgrade_report::{Confidence, Detected, Mode, Severity};
 
@@ -11,6 +11,7 @@ use crate::case::Read;
 use crate::draft::{At, Draft, Sink};
 use crate::inventory::{self, Inventory};
 use crate::notes::NoteKind;
+use crate::platform;
 use crate::request::Request;
 use crate::route::{self, NoWay};
 
@@ -54,6 +55,12 @@ pub fn detect(files: &[Read<'_>], inventory: &Inventory) -> Seen {
                 seen.says_from(release, because, read, setting.key_span);
             }
         }
+    }
+    // A broker's file of its own stands on a machine, and says nothing more.
+    for (read, sign) in platform::signs(files).filter(|(_, sign)| sign.platform != Platform::Host) {
+        let because = if sign.runs { "the brokers are run by it" } else { "it is named" };
+        let because = format!("{}: {because}", sign.name);
+        seen.detected.push(detected("platform", sign.platform.name().to_owned(), &because, read, sign.span));
     }
     seen.detected
         .sort_by(|a, b| (&a.what, &a.path, a.line, &a.value).cmp(&(&b.what, &b.path, b.line, &b.value)));

@@ -1,6 +1,6 @@
 //! What somebody asks.
 
-use kafka_upgrade_catalog::{Component, Release};
+use kafka_upgrade_catalog::{Component, Platform, Release};
 use kafka_upgrade_document::{Encoding, Units};
 use kafka_upgrade_report::Mode;
 
@@ -13,6 +13,8 @@ pub struct Request<'a> {
     pub to: Release,
     /// How the cluster keeps its metadata now; detected from the files when it is not said.
     pub mode: Option<Mode>,
+    /// How the brokers are run, for the plan; detected from the files when it is not said.
+    pub platform: Option<Platform>,
     /// Overrules what the files seem to be.
     pub component: Option<Component>,
     /// The files, in any order.

@@ -31,6 +31,7 @@ fn run(from: Option<Release>, to: Release, text: &str) -> Report {
         from,
         to,
         mode: Some(Mode::Zookeeper),
+        platform: None,
         component: None,
         files: &files,
         have: &[],

@@ -40,6 +40,7 @@ fn run(from: &str, to: &str, files: &[(String, String)]) -> Report {
         from: Some(from.parse().unwrap()),
         to: to.parse().unwrap(),
         mode: None,
+        platform: None,
         component: None,
         files: &files,
         have: &[],

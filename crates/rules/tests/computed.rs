@@ -15,7 +15,7 @@ fn run(from: Option<Release>, to: Release, text: &str) -> Report {
 fn run_all(from: Option<Release>, to: Release, files: &[(&str, &str)]) -> Report {
     let files: Vec<_> = files.iter().map(|(path, text)| File::new(path, text)).collect();
     let units = Units::Characters;
-    check(&Request { from, to, mode: None, component: None, files: &files, have: &[], units })
+    check(&Request { from, to, mode: None, platform: None, component: None, files: &files, have: &[], units })
 }
 
 fn told<'r>(report: &'r Report, rule: &str) -> Option<&'r Finding> {

@@ -44,6 +44,7 @@ fn run(from: Option<Release>, to: Release, path: &str, text: &str) -> Report {
         from,
         to,
         mode: None,
+        platform: None,
         component: None,
         files: &files,
         have: &[],
@@ -192,8 +193,16 @@ fn utf16_units_move_columns_and_edits_by_what_lies_before_them() {
     let files = [File::new("server.properties", text)];
     let ask = |units| {
         let (from, to) = (Some(Release::new(3, 9, 0)), Release::new(4, 0, 0));
-        let report =
-            check(&Request { from, to, mode: None, component: None, files: &files, have: &[], units });
+        let report = check(&Request {
+            from,
+            to,
+            mode: None,
+            platform: None,
+            component: None,
+            files: &files,
+            have: &[],
+            units,
+        });
         let finding =
             report.findings.into_iter().find(|one| one.subject == "delegation.token.master.key").unwrap();
         (finding.bytes, finding.fix.unwrap().edits.first().map(|edit| (edit.start, edit.end)))

@@ -41,7 +41,16 @@ fn coverage() -> Coverage {
 fn run(from: &str, to: &str, mode: Option<Mode>, file: (&str, &str), have: &[&str]) -> Report {
     let files = [File::new(file.0, file.1)];
     let (from, to) = (Some(from.parse().unwrap()), to.parse().unwrap());
-    check(&Request { from, to, mode, component: None, files: &files, have, units: Units::Characters })
+    check(&Request {
+        from,
+        to,
+        mode,
+        platform: None,
+        component: None,
+        files: &files,
+        have,
+        units: Units::Characters,
+    })
 }
 
 /// Ids of the notes that their own examples tell.
@@ -67,8 +76,16 @@ fn told_by_examples() -> BTreeSet<String> {
                 });
                 let (from, to) = (from.parse().ok(), to.parse().unwrap());
                 let units = Units::Characters;
-                let report =
-                    check(&Request { from, to, mode, component: None, files: &files, have: &have, units });
+                let report = check(&Request {
+                    from,
+                    to,
+                    mode,
+                    platform: None,
+                    component: None,
+                    files: &files,
+                    have: &have,
+                    units,
+                });
                 report.findings.iter().flat_map(Finding::spots).any(|spot| spot.rule == id)
             };
             if note.example.iter().filter(|example| example.findings > 0).any(fires) {

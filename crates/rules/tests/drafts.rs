@@ -18,6 +18,7 @@ fn run(from: Release, to: Release, mode: Mode, files: &[File<'_>]) -> Report {
         from: Some(from),
         to,
         mode: Some(mode),
+        platform: None,
         component: None,
         files,
         have: &[],

@@ -13,6 +13,7 @@ fn run(from: Option<&str>, to: &str, mode: Option<Mode>, files: &[File<'_>]) -> 
         from: from.map(release),
         to: release(to),
         mode,
+        platform: None,
         component: None,
         files,
         have: &[],

@@ -34,8 +34,16 @@ fn a_logging_file_of_any_sort_is_known_and_only_those_of_log4j_1_are_told_of() {
         let files = [File::new(path, text)];
         let (from, to) = (Some("3.9.2".parse().unwrap()), "4.0.2".parse().unwrap());
         let units = Units::Characters;
-        let report =
-            check(&Request { from, to, mode: None, component: None, files: &files, have: &[], units });
+        let report = check(&Request {
+            from,
+            to,
+            mode: None,
+            platform: None,
+            component: None,
+            files: &files,
+            have: &[],
+            units,
+        });
         let count =
             report.findings.iter().filter(|one| one.rule == "deprecated-log4j-1-configuration").count();
         (report.files[0].kind.clone(), count)

@@ -14,6 +14,7 @@ fn report(from: Option<&str>, to: &str, files: &[File<'_>], have: &[&str]) -> Re
         from: from.map(|from| resolve(from).expect("a release")),
         to: resolve(to).expect("a release"),
         mode: None,
+        platform: None,
         component: None,
         files,
         have,

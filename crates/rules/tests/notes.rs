@@ -48,7 +48,16 @@ fn run(example: &Example, text: &str) -> Report {
     });
     let to = to.parse().unwrap();
     let have: Vec<_> = example.have.iter().map(String::as_str).collect();
-    check(&Request { from, to, mode, component: None, files: &files, have: &have, units: Units::Characters })
+    check(&Request {
+        from,
+        to,
+        mode,
+        platform: None,
+        component: None,
+        files: &files,
+        have: &have,
+        units: Units::Characters,
+    })
 }
 
 /// The findings of a rule, each as often as it has places.

@@ -10,6 +10,7 @@ fn report(from: Release, to: Release, mode: Mode, have: &[&str]) -> Report {
         from: Some(from),
         to,
         mode: Some(mode),
+        platform: None,
         component: None,
         files: &[],
         have,

@@ -21,7 +21,8 @@ fn plan_of(
     files: &[File<'_>],
     have: &[&str],
 ) -> Plan {
-    check(&Request { from, to, mode, component: None, files, have, units: Units::Characters }).plan
+    check(&Request { from, to, mode, platform: None, component: None, files, have, units: Units::Characters })
+        .plan
 }
 
 fn plan(from: Release, to: Release, mode: Mode) -> Plan {
@@ -396,6 +397,7 @@ fn each_error_and_warning_belongs_to_exactly_one_step() {
         from: Some(Release::new(2, 8, 2)),
         to: Release::new(4, 0, 2),
         mode: Some(Mode::Zookeeper),
+        platform: None,
         component: None,
         files: &[
             File::new("server.properties", text),
@@ -439,6 +441,7 @@ fn whatever_is_pasted_each_error_and_warning_belongs_to_exactly_one_step() {
                 from: Some(from),
                 to,
                 mode: Some(mode),
+                platform: None,
                 component: None,
                 files: &[File::new(name, &text)],
                 have: &["librdkafka 1.9, streams 2.3"],
@@ -635,6 +638,7 @@ fn the_output_of_a_tool_is_no_second_node() {
             from: Some(release(4, 0)),
             to: Release::new(4, 1, 2),
             mode: Some(Mode::Kraft),
+            platform: None,
             component: None,
             files: &files,
             have: &[],

@@ -10,6 +10,7 @@ fn request<'a>(files: &'a [File<'a>]) -> Request<'a> {
         from: "3.9.2".parse().ok(),
         to: "4.0.2".parse().expect("a release"),
         mode: None,
+        platform: None,
         component: None,
         files,
         have: &[],

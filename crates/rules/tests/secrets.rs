@@ -31,6 +31,7 @@ fn the_password_of_every_key_of_that_type_is_printed_in_no_format() {
             from: Some(Release::new(3, 9, 0)),
             to: newest(),
             mode: None,
+            platform: None,
             component: None,
             files: &[file],
             have: &[],

@@ -45,8 +45,16 @@ fn the_corpus_gives_what_its_snapshots_say() {
         for (from, to) in WAYS {
             let files = [File::new(name, &text)];
             let units = Units::Characters;
-            let report =
-                check(&Request { from, to, mode: None, component: None, files: &files, have: &[], units });
+            let report = check(&Request {
+                from,
+                to,
+                mode: None,
+                platform: None,
+                component: None,
+                files: &files,
+                have: &[],
+                units,
+            });
             let start = report.path.from.as_deref().unwrap_or("?");
             let file = report.files.first().unwrap();
             let accepted =

@@ -8,7 +8,8 @@ use kafka_upgrade_session::{File, Request, check};
 fn run(from: Option<Release>, to: Release, text: &str) -> Vec<Finding> {
     let files = [File::new("", text)];
     let units = Units::Characters;
-    check(&Request { from, to, mode: None, component: None, files: &files, have: &[], units }).findings
+    check(&Request { from, to, mode: None, platform: None, component: None, files: &files, have: &[], units })
+        .findings
 }
 
 fn rules(from: Option<Release>, to: Release, text: &str) -> Vec<String> {

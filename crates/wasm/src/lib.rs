@@ -3,7 +3,7 @@
 //! What is *not* here: logic. Invariant: the report that JavaScript gets is the one that the command writes,
 //! but that columns and offsets are counted in UTF-16 code units, as JavaScript counts.
 
-use kafka_upgrade_catalog::{self as catalog, Component, Release};
+use kafka_upgrade_catalog::{self as catalog, Component, Platform, Release};
 use kafka_upgrade_document::Units;
 use kafka_upgrade_report::{Mode, without_secrets};
 use kafka_upgrade_rules as rules;
@@ -17,6 +17,7 @@ struct Request {
     from: Option<String>,
     to: Option<String>,
     mode: Option<Mode>,
+    platform: Option<String>,
     component: Option<String>,
     #[serde(default)]
     files: Vec<File>,
@@ -38,10 +39,10 @@ const TYPES: &str = include_str!("types.d.ts");
 /// Checks files and gives Report v1; columns and offsets are counted in UTF-16 code units.
 ///
 /// # Errors
-/// When the request is not of its shape, or names a release or component that is not known.
+/// When the request is not of its shape, or names a release, platform or component that is not known.
 #[wasm_bindgen(unchecked_return_type = "Report")]
 pub fn check(#[wasm_bindgen(unchecked_param_type = "Request")] request: JsValue) -> Result<JsValue, JsError> {
-    let Request { from, to, mode, component, files, have, with_secrets } =
+    let Request { from, to, mode, platform, component, files, have, with_secrets } =
         serde_wasm_bindgen::from_value(request)?;
     let files: Vec<_> = files.iter().map(|file| rules::File::new(&file.path, &file.text)).collect();
     let have: Vec<_> = have.iter().map(String::as_str).collect();
@@ -49,6 +50,7 @@ pub fn check(#[wasm_bindgen(unchecked_param_type = "Request")] request: JsValue)
         from: from.as_deref().map(catalog::resolve).transpose()?,
         to: to.as_deref().map_or_else(|| Ok(catalog::newest()), catalog::resolve)?,
         mode,
+        platform: platform.as_deref().map(known_platform).transpose()?,
         component: component.as_deref().map(known).transpose()?,
         files: &files,
         have: &have,
@@ -68,4 +70,8 @@ pub fn releases() -> Vec<String> {
 fn known(name: &str) -> Result<Component, JsError> {
     Component::parse(name)
         .ok_or_else(|| JsError::new(&format!("`{name}` is no component that is known here")))
+}
+
+fn known_platform(name: &str) -> Result<Platform, JsError> {
+    Platform::parse(name).ok_or_else(|| JsError::new(&format!("`{name}` is no platform that is known here")))
 }

@@ -5,6 +5,8 @@ export interface Request {
   /** Release to get to; the newest when it is absent. */
   to?: string;
   mode?: "zookeeper" | "kraft";
+  /** How the brokers are run, for the plan; detected from the files when it is absent. */
+  platform?: Platform;
   /** Overrules what the files seem to be, such as "broker". */
   component?: string;
   files?: { path: string; text: string }[];
@@ -13,6 +15,18 @@ export interface Request {
   /** Whether passwords and the like stand in the report, as a program needs them that applies its edits. */
   withSecrets?: boolean;
 }
+
+/** A way of running Kafka. */
+export type Platform =
+  | "host"
+  | "compose"
+  | "kubernetes"
+  | "helm"
+  | "strimzi"
+  | "confluent-for-kubernetes"
+  | "confluent-platform"
+  | "msk"
+  | "other-managed";
 
 export type Severity = "error" | "warning" | "info";
 
@@ -24,7 +38,7 @@ export interface Report {
     from: string | null;
     to: string;
     mode: "zookeeper" | "kraft" | null;
-    detected: { what: "from" | "mode"; value: string; because: string; path: string; line: number }[];
+    detected: { what: "from" | "mode" | "platform"; value: string; because: string; path: string; line: number }[];
   };
   /** From worst to best. A later version may add words: treat one that is not known as "unknown". */
   verdict: "blocked" | "action-needed" | "unknown" | "review" | "ready";
@@ -172,7 +186,17 @@ export interface Plan {
   hops: Hop[];
   steps: Step[];
   drafts: { step: string; path: string; source?: string; text: string }[];
+  platform: Platform;
 }
+
+/** One thing that a step does; `on` is a node by its name, or which of the nodes. */
+export type Action =
+  | { do: "put"; on: string; path: string; what: string }
+  | { do: "install"; on: string; release: string }
+  | { do: "stop" | "start"; on: string; commands: string[] }
+  | { do: "run" | "wait"; on: string; command: string }
+  | { do: "expect"; text: string; contains: string[] }
+  | { do: "note"; text: string };
 
 export interface Hop {
   kind: "prepare" | "clients" | "upgrade" | "migrate-to-kraft" | "finalize";
@@ -189,7 +213,9 @@ export interface Step {
   hop: number;
   title: string;
   why: string;
+  /** The lines of the actions. */
   commands: string[];
+  actions: Action[];
   verify: string;
   reversible: boolean;
   undo: string;

@@ -34,6 +34,7 @@ fn wasm_gives_the_native_reports() {
             from: Some(Release::new(3, 4, 1)),
             to: Release::new(4, 0, 0),
             mode: None,
+            platform: None,
             component: None,
             files: &[File::new(path, text)],
             have: &[HAVE],

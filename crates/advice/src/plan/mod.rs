@@ -18,6 +18,11 @@ use crate::case::Case;
 /// The plan for a case, with its findings put where they bite.
 #[must_use]
 pub fn plan(case: &Case<'_>, findings: &[Finding]) -> Plan {
+    Plan { platform: case.running.platform.name().to_owned(), ..written(case, findings) }
+}
+
+/// The plan but for the name of its platform.
+fn written(case: &Case<'_>, findings: &[Finding]) -> Plan {
     let legs = match route::route(case.from, case.to, case.mode, finalized(case)) {
         Ok(legs) => legs,
         Err(no_way) => return Plan { why_not: Some(no_way.why), ..Plan::default() },

@@ -1,5 +1,6 @@
 //! What is done on each stretch of the way.
 
+pub(super) mod actions;
 mod clients;
 mod cluster;
 mod finalize;
@@ -7,8 +8,9 @@ mod migrate;
 mod upgrade;
 
 use kafka_upgrade_catalog::Release;
-use kafka_upgrade_report::{DraftFile, Hop, HopKind, Mode, Plan, Step};
+use kafka_upgrade_report::{Action, DraftFile, Hop, HopKind, Mode, Plan, Step};
 
+use self::actions::Actions;
 use self::cluster::{Cluster, Nodes};
 use super::route::{Leg, PRODUCTION, WITHOUT_ZOOKEEPER};
 use crate::case::Case;
@@ -46,7 +48,7 @@ pub(super) struct Draft<'t> {
     pub(super) id: String,
     pub(super) title: String,
     pub(super) why: &'t str,
-    pub(super) commands: Vec<String>,
+    pub(super) actions: Actions,
     pub(super) verify: &'t str,
     /// How it is undone; `Err`: it cannot be, and what that means.
     pub(super) undo: Result<&'t str, &'t str>,
@@ -100,17 +102,20 @@ impl Writer<'_, '_> {
 
     /// Adds a step to the hop that is open.
     pub(super) fn step(&mut self, draft: Draft<'_>) {
-        let Draft { id, title, why, commands, verify, undo } = draft;
+        let Draft { id, title, why, mut actions, verify, undo } = draft;
         let (reversible, undo) = match undo {
             Ok(undo) => (true, undo),
             Err(why_not) => (false, why_not),
         };
+        let contains = std::mem::take(&mut actions.contains);
+        actions.push(Action::Expect { text: verify.to_owned(), contains });
         self.plan.steps.push(Step {
             id,
             hop: self.plan.hops.len() as u32,
             title,
             why: why.to_owned(),
-            commands,
+            commands: actions.lines(),
+            actions: actions.list,
             verify: verify.to_owned(),
             reversible,
             undo: undo.to_owned(),
@@ -135,7 +140,13 @@ impl Writer<'_, '_> {
 
     /// Stops a node, waits until its process is gone, and starts it from a file; `between` is done while it is down.
     /// The script only sends a signal: a start behind it would find the port, the lock or the log still in use.
-    pub(super) fn restart(&self, file: &str, running: Release, between: Option<String>) -> Vec<String> {
+    pub(super) fn restart(
+        &self,
+        on: &str,
+        file: &str,
+        running: Release,
+        between: Option<Action>,
+    ) -> Vec<Action> {
         let name = file.rsplit('/').next().unwrap_or(file);
         let pattern = format!("kafka\\.Kafka .*{}", name.replace('.', "\\."));
         let stop = match (self.nodes.share_machines, running >= STOPS_ONE) {
@@ -143,10 +154,13 @@ impl Writer<'_, '_> {
             (true, true) => "bin/kafka-server-stop.sh --node-id=$NODE_ID".to_owned(),
             (true, false) => format!("pkill -TERM -f '{pattern}'"),
         };
-        let mut commands = vec![stop, format!("while pgrep -f '{pattern}' >/dev/null; do sleep 1; done")];
-        commands.extend(between);
-        commands.push(format!("bin/kafka-server-start.sh -daemon {file}"));
-        commands
+        let gone = format!("while pgrep -f '{pattern}' >/dev/null; do sleep 1; done");
+        let on = || on.to_owned();
+        let mut actions = vec![Action::Stop { on: on(), commands: vec![stop, gone] }];
+        actions.extend(between);
+        let start = format!("bin/kafka-server-start.sh -daemon {file}");
+        actions.push(Action::Start { on: on(), commands: vec![start] });
+        actions
     }
 
     /// Which node is the controller that decides, and is restarted last; no tool of KRaft before 3.3 shows it.

@@ -189,6 +189,7 @@ fn findings(path: &str, text: &str) -> Found {
         from: Some(release("2.8")),
         to: release("4.0"),
         mode: None,
+        platform: None,
         component: None,
         files: &files,
         have: &[],

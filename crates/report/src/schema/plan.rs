@@ -17,6 +17,10 @@ pub struct Plan {
     pub steps: Vec<Step>,
     /// Files drafted for the way, such as those of KRaft controllers.
     pub drafts: Vec<DraftFile>,
+    /// How the brokers are run, in whose words the steps are: `host`, `compose`, `kubernetes`, `helm`, `strimzi`,
+    /// `confluent-for-kubernetes`, `confluent-platform`, `msk`, `other-managed`.
+    #[serde(default)]
+    pub platform: String,
 }
 
 /// One stretch of the way.
@@ -61,8 +65,11 @@ pub struct Step {
     pub title: String,
     /// Why, and what to take care of.
     pub why: String,
-    /// What to type, line by line; empty when nothing is typed.
+    /// What to type, line by line; empty when nothing is typed. The lines of the actions.
     pub commands: Vec<String>,
+    /// What is done, in order, for a program that does it.
+    #[serde(default)]
+    pub actions: Vec<Action>,
     /// What to see afterwards before going on.
     pub verify: String,
     /// Whether it can be undone.
@@ -71,6 +78,85 @@ pub struct Step {
     pub undo: String,
     /// Indices of the report's findings that bite here.
     pub findings: Vec<u32>,
+}
+
+/// One thing that a step does. `on` says where: a node by its name, or which of the nodes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "do", rename_all = "kebab-case")]
+pub enum Action {
+    /// Put a file in place, or change it.
+    Put {
+        /// Where.
+        on: String,
+        /// The file, as its node knows it.
+        path: String,
+        /// What it holds then: the name of a draft, or what changes.
+        what: String,
+    },
+    /// Bring a release onto a node, whose process does not run.
+    Install {
+        /// Where.
+        on: String,
+        /// The release.
+        release: String,
+    },
+    /// Stop a node, and come back when its process is gone.
+    Stop {
+        /// Which.
+        on: String,
+        /// Lines of a shell.
+        commands: Vec<String>,
+    },
+    /// Start a node.
+    Start {
+        /// Which.
+        on: String,
+        /// Lines of a shell.
+        commands: Vec<String>,
+    },
+    /// Run a command.
+    Run {
+        /// Where.
+        on: String,
+        /// A line of a shell.
+        command: String,
+    },
+    /// Run a command that returns when something has come about.
+    Wait {
+        /// Where.
+        on: String,
+        /// A line of a shell.
+        command: String,
+    },
+    /// See that it is as it has to be before anything else is done.
+    Expect {
+        /// For people.
+        text: String,
+        /// What has to stand in what the commands printed; empty where only people can see it.
+        contains: Vec<String>,
+    },
+    /// Something to know before the next action.
+    Note {
+        /// For people.
+        text: String,
+    },
+}
+
+impl Action {
+    /// What is typed for it, line by line; what nothing is typed for is a comment, and an expectation is not there.
+    #[must_use]
+    pub fn lines(&self) -> Vec<String> {
+        match self {
+            Self::Put { path, what, .. } => vec![format!("# {path} is now {what}")],
+            Self::Install { release, .. } => {
+                vec![format!("# install {release} on this node, with its changed file")]
+            }
+            Self::Stop { commands, .. } | Self::Start { commands, .. } => commands.clone(),
+            Self::Run { command, .. } | Self::Wait { command, .. } => vec![command.clone()],
+            Self::Expect { .. } => Vec::new(),
+            Self::Note { text } => vec![format!("# {text}")],
+        }
+    }
 }
 
 /// A file drafted for a step.

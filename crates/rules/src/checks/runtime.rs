@@ -177,6 +177,7 @@ mod tests {
             from: "3.9.0".parse().ok(),
             to: "4.0.0".parse().expect("a release"),
             mode: None,
+            platform: None,
             component: None,
             files: &files,
             have: &[],

@@ -8,6 +8,7 @@ use super::sheet::{self, Sheet};
 use crate::case::{Case, Read};
 use crate::engine;
 use crate::inventory::Inventory;
+use crate::platform;
 
 /// Mending one thing can bring another to light; more rounds than this mean that it goes in circles.
 const ROUNDS: usize = 4;
@@ -55,7 +56,8 @@ fn errors(text: &str, lines: &Lines, (from, to): (Release, Release), mode: Mode)
     let document = (lines.read)(text, broker);
     let read = Read::new("server.properties", text, document, broker);
     let inventory = Inventory::default();
-    let case = Case { from: Some(from), to, mode: Some(mode), files: vec![read], inventory };
+    let running = platform::of(&[], None);
+    let case = Case { from: Some(from), to, mode: Some(mode), running, files: vec![read], inventory };
     let (findings, _) = engine::judge(&case, Units::Characters);
     // Whether the way itself is one was settled before anything was drafted.
     let of_file = |finding: &Finding| finding.severity == Severity::Error && finding.path.is_some();

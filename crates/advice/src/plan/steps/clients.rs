@@ -4,6 +4,7 @@ use kafka_upgrade_catalog::clients::{Product, ProductKind};
 use kafka_upgrade_catalog::{self as catalog, Component, Release, Validator};
 use kafka_upgrade_report::HopKind;
 
+use super::actions::Actions;
 use super::{Draft, Writer, dashed, upgrade};
 use crate::inventory::Item;
 use crate::matrix;
@@ -41,7 +42,7 @@ pub(super) fn before(writer: &mut Writer<'_, '_>, legs: &[Leg]) {
         id: "upgrade-clients-first".to_owned(),
         title: "Bring clients older than 2.1 to a newer release".to_owned(),
         why: &why,
-        commands: upgrade::connected_clients(writer.from),
+        actions: upgrade::connected_clients(writer.from).into(),
         verify: "Every application's client library is one that the matrix does not show as refused at 4.0.",
         undo: Ok("Clients can go back as long as the brokers are older than 4.0."),
     });
@@ -50,7 +51,7 @@ pub(super) fn before(writer: &mut Writer<'_, '_>, legs: &[Leg]) {
             id: "replace-mirror-maker-1".to_owned(),
             title: "Replace MirrorMaker 1 by MirrorMaker 2".to_owned(),
             why: "MirrorMaker 1 is gone in 4.0. MirrorMaker 2 puts the source's alias before the names of mirrored topics unless replication.policy.class is IdentityReplicationPolicy, so consumers have to agree with it.",
-            commands: mirror_maker_2(writer.from),
+            actions: mirror_maker_2(writer.from).into(),
             verify: "Both run side by side until MirrorMaker 2 has caught up, then the old one stops.",
             undo: Ok("Start MirrorMaker 1 again from its consumer group's offsets."),
         });
@@ -130,7 +131,7 @@ fn change(writer: &mut Writer<'_, '_>, to: Release) {
         id: "change-clients".to_owned(),
         title: format!("Get configuration and code of clients ready for {to}"),
         why: &why,
-        commands: Vec::new(),
+        actions: Actions::default(),
         verify: "The code compiles against the new library and its tests run; the files check clean here.",
         undo: Ok("Go back to the library from before; the brokers take both."),
     });
@@ -146,10 +147,10 @@ fn roll_connect(writer: &mut Writer<'_, '_>, to: Release) {
         id: "roll-connect".to_owned(),
         title: format!("Restart Connect workers on {to}, one at a time"),
         why: &why,
-        commands: vec![
+        actions: Actions::from(vec![
             "bin/connect-distributed.sh -daemon config/connect-distributed.properties".to_owned(),
             "curl -s 'localhost:8083/connectors?expand=status'".to_owned(),
-        ],
+        ]),
         verify: "Every connector and task is RUNNING before the next worker goes down.",
         undo: Ok("Start the worker of the release from before."),
     });
@@ -165,7 +166,7 @@ fn roll_mirror_maker(writer: &mut Writer<'_, '_>, to: Release) {
         id: "roll-mirror-maker-2".to_owned(),
         title: format!("Restart MirrorMaker 2 on {to}, one node at a time"),
         why: &why,
-        commands: vec!["bin/connect-mirror-maker.sh config/connect-mirror-maker.properties".to_owned()],
+        actions: Actions::from(vec!["bin/connect-mirror-maker.sh config/connect-mirror-maker.properties".to_owned()]),
         verify: "record-age-ms and replication-latency-ms of kafka.connect.mirror:type=MirrorSourceConnector are what they were.",
         undo: Ok("Start the node of the release from before; its offsets are kept in the cluster."),
     });
@@ -231,7 +232,7 @@ fn bounce_or_roll(writer: &mut Writer<'_, '_>, from: Release, to: Release, known
         id: format!("roll-streams-{}", dashed(to)),
         title: format!("Restart Streams applications on {to}, one instance at a time"),
         why: "Since 3.5 no change of the rebalance protocol stands in between, so one round of restarts does.",
-        commands: Vec::new(),
+        actions: Actions::default(),
         verify: "Every instance is RUNNING and its lag is what it was.",
         undo: Ok(&way_back(from, to)),
     });
@@ -242,13 +243,13 @@ fn bounce(writer: &mut Writer<'_, '_>, from: Release, to: Release, why: String) 
         id: format!("roll-streams-twice-{}", dashed(to)),
         title: format!("Restart Streams applications on {to} twice"),
         why: &why,
-        commands: vec![
+        actions: Actions::from(vec![
             format!(
                 "# restart every instance on {to} with upgrade.from={} in its configuration,",
                 super::minor(from)
             ),
             "# then remove the line and restart every instance again".to_owned(),
-        ],
+        ]),
         verify: "After each round every instance is RUNNING before the next round begins.",
         undo: Ok(&way_back(from, to)),
     });

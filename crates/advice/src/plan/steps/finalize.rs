@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use kafka_upgrade_catalog::Release;
 use kafka_upgrade_report::Mode;
 
+use super::actions::Actions;
 use super::{Draft, Writer, dashed, minor};
 use crate::levels::{self, ELIGIBLE_LEADER_REPLICAS, Levels, MAKES_DYNAMIC, Quorum};
 use crate::plan::route::{self, Leg, PRODUCTION, WITHOUT_ZOOKEEPER};
@@ -30,7 +31,8 @@ pub(super) fn write(writer: &mut Writer<'_, '_>, leg: Leg) {
 
 fn raise_protocol(writer: &mut Writer<'_, '_>, leg: Leg) {
     let to = minor(leg.to);
-    let mut commands = vec![format!("# in every server.properties: inter.broker.protocol.version={to}")];
+    let mut commands =
+        Actions::from(vec![format!("# in every server.properties: inter.broker.protocol.version={to}")]);
     commands.extend(writer.active_controller(leg.to, leg.mode));
     if writer.from < Release::new(3, 0, 0) && leg.to >= Release::new(3, 0, 0) {
         commands.push(
@@ -39,7 +41,7 @@ fn raise_protocol(writer: &mut Writer<'_, '_>, leg: Leg) {
         );
     }
     let broker = writer.nodes.broker.clone();
-    commands.extend(writer.restart(&broker, leg.to, None));
+    commands.extend(writer.restart("each broker", &broker, leg.to, None));
     commands.push(writer.under_replicated(leg.to));
     let why = format!(
         "All brokers run {}, so they can speak its protocol. The line changes in every server.properties, then the \
@@ -54,7 +56,7 @@ fn raise_protocol(writer: &mut Writer<'_, '_>, leg: Leg) {
         id: format!("raise-protocol-{}", dashed(leg.to)),
         title: format!("Set the protocol between brokers to {to} and restart one at a time"),
         why: &why,
-        commands,
+        actions: commands,
         verify: "No partition is under-replicated, and no broker logs UnsupportedVersionException.",
         undo: Err(&undo),
     });
@@ -98,7 +100,7 @@ fn downgrade_arguments(now: &Levels, before: &Levels, to: Release) -> String {
 
 fn check_registered(writer: &mut Writer<'_, '_>, leg: Leg) {
     let to = minor(leg.to);
-    let mut commands = vec![writer.tool("kafka-metadata-quorum.sh", "describe --replication")];
+    let mut commands = Actions::from(vec![writer.tool("kafka-metadata-quorum.sh", "describe --replication")]);
     commands.push(writer.brokers(leg.to));
     let arguments = upgrade_arguments(writer, leg.to);
     commands.push(writer.tool("kafka-features.sh", &format!("{arguments} --dry-run")));
@@ -115,7 +117,7 @@ fn check_registered(writer: &mut Writer<'_, '_>, leg: Leg) {
         id: format!("check-registered-nodes-{}", dashed(leg.to)),
         title: format!("See that every registered controller and broker supports {to}"),
         why: &why,
-        commands,
+        actions: commands,
         verify: "No Lag grows in the first output and every node is in it, no broker is fenced, and the dry run names no node that \"only supports versions\".",
         undo: Ok("Nothing was changed."),
     });
@@ -126,7 +128,8 @@ fn set_min_isr(writer: &mut Writer<'_, '_>, leg: Leg) {
         return;
     }
     let describe = |entity: &str, all: &str| format!("--describe --entity-type brokers {entity}{all}");
-    let mut commands = vec![writer.tool("kafka-configs.sh", &describe("--entity-default", ""))];
+    let mut commands =
+        Actions::from(vec![writer.tool("kafka-configs.sh", &describe("--entity-default", ""))]);
     let value = match writer.nodes.min_isr {
         Some(value) => value.to_string(),
         None => {
@@ -153,7 +156,7 @@ fn set_min_isr(writer: &mut Writer<'_, '_>, leg: Leg) {
         id: format!("set-min-insync-replicas-{}", dashed(leg.to)),
         title: "Set min.insync.replicas for the whole cluster before finalising".to_owned(),
         why: &why,
-        commands,
+        actions: commands,
         verify: &format!("The first line again: {from_files}. Put the same line into every controller's file as well."),
         undo: Ok(&format!(
             "{} (not after eligible leader replicas are on: then the cluster's value can be changed, but not deleted).",
@@ -186,7 +189,7 @@ fn choose_quorum(writer: &mut Writer<'_, '_>, leg: Leg) {
         id: format!("choose-quorum-{}", dashed(leg.to)),
         title: "Choose whether the controller quorum stays static".to_owned(),
         why: &why,
-        commands: vec![writer.tool("kafka-features.sh", "describe")],
+        actions: Actions::from(vec![writer.tool("kafka-features.sh", "describe")]),
         verify: "It is decided: the next step's command as it stands keeps the quorum, the one in its comment makes a static quorum dynamic for good.",
         undo: Ok("Nothing was changed."),
     });
@@ -195,7 +198,8 @@ fn choose_quorum(writer: &mut Writer<'_, '_>, leg: Leg) {
 fn finalize(writer: &mut Writer<'_, '_>, leg: Leg) {
     let to = minor(leg.to);
     let after = levels::finalized_by(leg.to);
-    let mut commands = vec![writer.tool("kafka-features.sh", &upgrade_arguments(writer, leg.to))];
+    let mut commands =
+        Actions::from(vec![writer.tool("kafka-features.sh", &upgrade_arguments(writer, leg.to))]);
     let by_name = by_name(writer, leg.to);
     if by_name {
         let whole = writer.tool("kafka-features.sh", &format!("upgrade --release-version {to}"));
@@ -240,7 +244,7 @@ fn finalize(writer: &mut Writer<'_, '_>, leg: Leg) {
         id: format!("finalize-metadata-{}", dashed(leg.to)),
         title: format!("Finalise the metadata version and features of {to}"),
         why: &why,
-        commands,
+        actions: commands.expect(format!("FinalizedVersionLevel: {level}")),
         verify: &verify,
         undo: undo.as_deref().map_err(String::as_str),
     });
@@ -301,7 +305,8 @@ fn lower(writer: &mut Writer<'_, '_>, leg: Leg) {
     let to = minor(leg.to);
     let arguments = downgrade_arguments(&writer.levels, &levels::finalized_by(leg.to), leg.to);
     let describe = writer.tool("kafka-features.sh", "describe");
-    let commands = vec![describe.clone(), writer.tool("kafka-features.sh", &arguments), describe];
+    let commands =
+        Actions::from(vec![describe.clone(), writer.tool("kafka-features.sh", &arguments), describe]);
     let why = format!(
         "{} does not read metadata of a version that it does not know. Only what is above its own levels goes down: \
          --release-version would fail as a whole where a feature stands below them, such as kraft.version 0 of a static \
@@ -313,7 +318,7 @@ fn lower(writer: &mut Writer<'_, '_>, leg: Leg) {
         id: format!("lower-metadata-{}", dashed(leg.to)),
         title: format!("Lower the metadata version and features to those of {to}"),
         why: &why,
-        commands,
+        actions: commands,
         verify: "The last line shows the lower levels as finalised.",
         undo: Ok(&format!("{}.", writer.tool("kafka-features.sh", &upgrade_arguments(writer, leg.from)))),
     });
@@ -331,7 +336,7 @@ fn wait_for_snapshot(writer: &mut Writer<'_, '_>, leg: Leg) {
         id: format!("wait-for-snapshot-{}", dashed(leg.to)),
         title: "Wait until every node has a snapshot younger than the lowering".to_owned(),
         why: &why,
-        commands: vec!["# on every controller and broker:".to_owned(), snapshot_wait(writer)],
+        actions: Actions::from(vec!["# on every controller and broker:".to_owned(), snapshot_wait(writer)]),
         verify: "The second command has returned on every node.",
         undo: Ok("Nothing was changed."),
     });

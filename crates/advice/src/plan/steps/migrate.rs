@@ -1,7 +1,8 @@
 //! Moving the metadata from ZooKeeper to KRaft controllers, on the release before the one that has no ZooKeeper.
 
-use kafka_upgrade_report::Mode;
+use kafka_upgrade_report::{Action, Mode};
 
+use super::actions::Actions;
 use super::cluster::Cluster;
 use super::{Draft, Writer};
 use crate::levels;
@@ -59,7 +60,7 @@ fn provision(writer: &mut Writer<'_, '_>, leg: Leg) {
         );
     }
     let shell = writer.cluster.zookeeper_shell();
-    let commands = vec![
+    let commands = Actions::from(vec![
         format!(
             "CLUSTER_ID=$({shell} get /cluster/id 2>/dev/null | sed -n 's/.*\"id\":\"\\([^\"]*\\)\".*/\\1/p'); echo $CLUSTER_ID"
         ),
@@ -69,15 +70,20 @@ fn provision(writer: &mut Writer<'_, '_>, leg: Leg) {
         "bin/kafka-server-start.sh -daemon config/controller.properties".to_owned(),
         quorum(writer, "describe --status"),
         quorum(writer, "describe --replication"),
-    ];
+    ]);
     writer.step(Draft {
         id: "migrate-provision-controllers".to_owned(),
         title: "Set up the KRaft controllers".to_owned(),
         why: &why,
-        commands,
+        actions: commands,
         verify: "A cluster id is printed. The quorum has a leader, every controller is in the last output, and no Lag grows. The brokers still use ZooKeeper.",
         undo: Ok("Stop the controllers and delete their metadata folders; nothing else has changed."),
     });
+}
+
+/// A file that takes its place on a node.
+fn put(on: &str, path: &str, what: &str) -> Action {
+    Action::Put { on: on.to_owned(), path: path.to_owned(), what: what.to_owned() }
 }
 
 /// Whether the controllers have a leader.
@@ -100,9 +106,9 @@ fn join_brokers(writer: &mut Writer<'_, '_>, leg: Leg) {
          their files of the step before."
     );
     let broker = writer.nodes.broker.clone();
-    let mut commands = Vec::from_iter(writer.active_controller(leg.to, Mode::Zookeeper));
-    let place = format!("# {broker} is now the draft from 2-switch-on/");
-    commands.extend(writer.restart(&broker, leg.to, Some(place)));
+    let mut commands = Actions::from(Vec::from_iter(writer.active_controller(leg.to, Mode::Zookeeper)));
+    let place = put("each broker", &broker, "the draft from 2-switch-on/");
+    commands.extend(writer.restart("each broker", &broker, leg.to, Some(place)));
     commands.push(writer.under_replicated(leg.to));
     commands.push(quorum(writer, "describe --status"));
     commands.push("# on the active controller (LeaderId), when the last broker is back:".to_owned());
@@ -112,7 +118,7 @@ fn join_brokers(writer: &mut Writer<'_, '_>, leg: Leg) {
         id: "migrate-switch-on".to_owned(),
         title: "Switch the migration on in the brokers, one at a time".to_owned(),
         why: "Each broker learns of the controllers (zookeeper.metadata.migration.enable, the quorum, controller.listener.names) and keeps writing to ZooKeeper. When the last one is back, the controllers copy the metadata and from then on write to both. Topics and settings are best left alone meanwhile. The broker that is the controller (brokerid in the first line) goes last.",
-        commands,
+        actions: commands.expect("Completed migration of metadata from ZooKeeper to KRaft"),
         verify: "The active controller's server.log has the line that the migration of the metadata is completed (or its metric kafka.controller:type=KafkaController,name=ZkMigrationState is 1). It is not in controller.log.",
         undo: Ok(&undo),
     });
@@ -120,8 +126,8 @@ fn join_brokers(writer: &mut Writer<'_, '_>, leg: Leg) {
 
 fn move_brokers(writer: &mut Writer<'_, '_>, leg: Leg) {
     let broker = writer.nodes.broker.clone();
-    let place = format!("# {broker} is now the draft from 3-kraft/");
-    let mut commands = writer.restart(&broker, leg.to, Some(place));
+    let place = put("each broker", &broker, "the draft from 3-kraft/");
+    let mut commands = Actions::from(writer.restart("each broker", &broker, leg.to, Some(place)));
     commands.push(writer.under_replicated(leg.to));
     commands.push(writer.tool("kafka-metadata-quorum.sh", "describe --replication"));
     let shell = writer.cluster.zookeeper_shell();
@@ -135,28 +141,29 @@ fn move_brokers(writer: &mut Writer<'_, '_>, leg: Leg) {
         id: "migrate-brokers-to-kraft".to_owned(),
         title: "Restart the brokers in KRaft mode, one at a time".to_owned(),
         why: "Each broker gets process.roles and node.id (the number that was broker.id) and loses every zookeeper.* setting, broker.id, inter.broker.protocol.version and control.plane.listener.name; AclAuthorizer becomes StandardAuthorizer. The controllers still write to ZooKeeper as well.",
-        commands,
+        actions: commands,
         verify: "Every broker is an observer in the last command's output, every controller is there too, and no Lag grows.",
         undo: Ok(&undo),
     });
 }
 
 fn finish(writer: &mut Writer<'_, '_>, leg: Leg) {
-    let place = "# config/controller.properties is now the draft from 4-finish/: without zookeeper.metadata.migration.enable and zookeeper.*";
-    let mut commands = vec![
+    let mut commands = Actions::from(vec![
         "# once more, on every ZooKeeper server and on every controller: a backup of both".to_owned(),
         "tar czf zookeeper-backup.tar.gz -C /var/lib/zookeeper version-2".to_owned(),
         quorum(writer, "describe --status"),
-    ];
+    ]);
     let controller =
         writer.nodes.controller.clone().unwrap_or_else(|| "config/controller.properties".to_owned());
-    commands.extend(writer.restart(&controller, leg.to, Some(place.to_owned())));
+    let what = "the draft from 4-finish/: without zookeeper.metadata.migration.enable and zookeeper.*";
+    let place = put("each controller", &controller, what);
+    commands.extend(writer.restart("each controller", &controller, leg.to, Some(place)));
     commands.push(quorum(writer, "describe --replication"));
     writer.step(Draft {
         id: "migrate-finish".to_owned(),
         title: "Take the controllers out of the migration".to_owned(),
         why: "Without zookeeper.metadata.migration.enable and the zookeeper.* settings the controllers stop writing to ZooKeeper. Rehearse it on a copy, and let the step before run for days: this one ends the way back. The active controller (LeaderId) goes last.",
-        commands,
+        actions: commands,
         verify: "After every restart the quorum has a leader, every controller is in the last output, and no Lag grows. When all controllers are through, the ZooKeeper servers can be switched off.",
         undo: Err("There is no way back to ZooKeeper after this."),
     });

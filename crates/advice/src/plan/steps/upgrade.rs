@@ -2,12 +2,17 @@
 
 use kafka_upgrade_catalog::clients::ProductKind;
 use kafka_upgrade_catalog::{self as catalog, Release};
-use kafka_upgrade_report::{HopKind, Mode};
+use kafka_upgrade_report::{Action, HopKind, Mode};
 
+use super::actions::Actions;
 use super::{Draft, Writer, dashed, minor, mode_word};
 use crate::patches;
 use crate::plan::route::{Leg, PRODUCTION, WITHOUT_ZOOKEEPER, ZOOKEEPER_3_8};
 
+/// Which nodes an action is for.
+const BROKERS: &str = "each broker";
+const CONTROLLERS: &str = "each controller";
+const NODES: &str = "each node";
 /// First releases whose kafka-configs.sh shows all settings of a broker, and those of topics, by way of the brokers.
 const CONFIGS_BY_BROKERS: Release = Release::new(2, 5, 0);
 /// First release whose kafka-consumer-groups.sh takes all groups at once.
@@ -77,7 +82,7 @@ pub(super) fn choose_patch(writer: &mut Writer<'_, '_>, to: Release, component: 
             "{} Choose {better} as the target for a plan that leads there.",
             patches::why(to, component)
         ),
-        commands: Vec::new(),
+        actions: Actions::default(),
         verify: &format!("What gets installed is {of}{better}."),
         undo: Ok("Nothing was changed."),
     });
@@ -131,7 +136,7 @@ fn check_clients(writer: &mut Writer<'_, '_>, leg: Leg) {
         id: format!("check-old-clients-{}", dashed(leg.to)),
         title: "See that no client speaks a version from before 2.1".to_owned(),
         why,
-        commands,
+        actions: commands.into(),
         verify,
         undo: Ok("Nothing was changed."),
     });
@@ -156,11 +161,11 @@ fn java(writer: &mut Writer<'_, '_>, leg: Leg) {
         id: format!("install-java-{after}-{}", dashed(leg.to)),
         title: format!("Install Java {after} on every node"),
         why: &why,
-        commands: vec![
+        actions: Actions::from(vec![
             "java -version".to_owned(),
             "env | grep -E 'KAFKA_(JVM_PERFORMANCE_OPTS|GC_LOG_OPTS|HEAP_OPTS|OPTS)='".to_owned(),
             "java $KAFKA_HEAP_OPTS $KAFKA_JVM_PERFORMANCE_OPTS $KAFKA_GC_LOG_OPTS $KAFKA_OPTS -version".to_owned(),
-        ],
+        ]),
         verify: "Every node runs on the new Java; JAVA_HOME of the service names it. The last line, in the environment of the service, prints a version: an option that the new Java does not know stops it, and would stop the broker.",
         undo: Ok("Point JAVA_HOME back at the Java from before."),
     });
@@ -186,12 +191,12 @@ fn settings(writer: &mut Writer<'_, '_>, leg: Leg) {
             &format!("--describe --entity-type {of}"),
         )
     };
-    let commands = vec![format!("{}{all}", describe("brokers")), describe("topics")];
+    let commands = Actions::from(vec![format!("{}{all}", describe("brokers")), describe("topics")]);
     writer.step(Draft {
         id: format!("change-settings-{}", dashed(leg.to)),
         title: format!("Get settings, scripts and logging ready for {}", leg.to),
         why: &why,
-        commands,
+        actions: commands,
         verify: "Checked here for this target, the changed files and the output of these commands show no error.",
         undo: Ok("Put the old files back; keep a copy of each before it is changed."),
     });
@@ -203,7 +208,7 @@ fn before(writer: &mut Writer<'_, '_>, leg: Leg) {
         return;
     }
     let zookeeper = leg.mode == Mode::Zookeeper;
-    let mut commands = vec![writer.brokers(leg.from), writer.under_replicated(leg.from)];
+    let mut commands = Actions::from(vec![writer.brokers(leg.from), writer.under_replicated(leg.from)]);
     if leg.from >= LISTS_REASSIGNMENTS {
         commands.push(writer.tool("kafka-reassign-partitions.sh", "--list"));
     } else {
@@ -229,7 +234,7 @@ fn before(writer: &mut Writer<'_, '_>, leg: Leg) {
         id: format!("before-you-begin-{}", dashed(leg.to)),
         title: "Before you begin: all brokers up, nothing moving, a backup".to_owned(),
         why: &why,
-        commands,
+        actions: commands,
         verify: "The first command lists or counts every broker, and none is fenced; no partition is under-replicated, no reassignment is listed, and the backups are on another machine.",
         undo: Ok("Nothing was changed."),
     });
@@ -240,14 +245,14 @@ fn check_segments(writer: &mut Writer<'_, '_>, leg: Leg) {
     let alter = format!(
         "--alter --entity-type topics --entity-name $TOPIC --add-config segment.bytes={LEAST_SEGMENT}"
     );
-    let commands = vec![
+    let commands = Actions::from(vec![
         format!(
             "{describe} | awk '/^Dynamic configs for topic/ {{ topic = $5 }} /^ *segment\\.bytes=/ {{ split($1, one, \"=\"); \
              if (one[2] < {LEAST_SEGMENT}) print topic, one[2] }}'"
         ),
         "# for each topic that is printed, internal ones too:".to_owned(),
         writer.tool("kafka-configs.sh", &alter),
-    ];
+    ]);
     let why = format!(
         "From 4.1 a broker reads the settings of every topic when it starts and stops at a segment.bytes below \
          {LEAST_SEGMENT} (1 MiB), even one of a topic that it has no replica of: \"Error starting LogManager\". One such \
@@ -260,7 +265,7 @@ fn check_segments(writer: &mut Writer<'_, '_>, leg: Leg) {
         id: format!("check-segment-bytes-{}", dashed(leg.to)),
         title: "See that no topic has a segment.bytes below 1 MiB, while the old release runs".to_owned(),
         why: &why,
-        commands,
+        actions: commands,
         verify: "The first line prints no topic.",
         undo: Ok("Set the topic's old value again, as long as every broker runs the old release."),
     });
@@ -277,7 +282,7 @@ fn check_features(writer: &mut Writer<'_, '_>, leg: Leg) {
         id: format!("check-metadata-version-{}", dashed(leg.to)),
         title: "See that the metadata version is at least 3.3-IV3".to_owned(),
         why: &why,
-        commands: vec![command],
+        actions: Actions::from(vec![command]),
         verify: "FinalizedVersionLevel of metadata.version is 3.3-IV3 or newer. If it is older, finalise it at the release that runs now first.",
         undo: Ok("Nothing was changed."),
     });
@@ -295,7 +300,7 @@ fn check_zookeeper(writer: &mut Writer<'_, '_>, leg: Leg) {
             format!("bash -c 'exec 3<>/dev/tcp/{host}/{port}; echo srvr >&3; cat <&3'")
         }
     });
-    let commands: Vec<String> = commands.collect();
+    let commands = Actions::from(Vec::from_iter(commands));
     let why = format!(
         "From 3.6 on brokers use a ZooKeeper client that servers before 3.5 do not understand. Servers from 3.5 on work; \
          Kafka's upgrade notes ask for 3.8.3 or newer before the brokers of {} start. The servers are upgraded one at a \
@@ -306,7 +311,7 @@ fn check_zookeeper(writer: &mut Writer<'_, '_>, leg: Leg) {
         id: format!("check-zookeeper-{}", dashed(leg.to)),
         title: "See that the ZooKeeper servers are 3.5 or newer".to_owned(),
         why: &why,
-        commands,
+        actions: commands,
         verify: "Every server answers with a Zookeeper version of 3.5 or newer, best 3.8.3 or newer, and one of them with Mode: leader.",
         undo: Ok("Bring a ZooKeeper server back to the version from before while no broker of the new release runs."),
     });
@@ -314,7 +319,8 @@ fn check_zookeeper(writer: &mut Writer<'_, '_>, leg: Leg) {
 
 fn pin_protocol(writer: &mut Writer<'_, '_>, leg: Leg) {
     let from = minor(leg.from);
-    let mut commands = vec![format!("# in every server.properties: inter.broker.protocol.version={from}")];
+    let mut commands =
+        Actions::from(vec![format!("# in every server.properties: inter.broker.protocol.version={from}")]);
     if leg.from < Release::new(3, 0, 0) {
         commands
             .push("# keep log.message.format.version where it is set; add none where it is not".to_owned());
@@ -324,7 +330,7 @@ fn pin_protocol(writer: &mut Writer<'_, '_>, leg: Leg) {
         id: format!("pin-protocol-{}", dashed(leg.to)),
         title: format!("Pin the protocol between brokers to {from} in every server.properties"),
         why,
-        commands,
+        actions: commands,
         verify: "Every broker's file has the line; it takes effect with the restart of the next step.",
         undo: Ok("Take the lines out again while all brokers still run the old release."),
     });
@@ -341,7 +347,9 @@ fn check_protocol(writer: &mut Writer<'_, '_>, leg: Leg) {
         id: format!("check-protocol-{}", dashed(leg.to)),
         title: format!("See that the protocol between brokers never went beyond {to}"),
         why: &why,
-        commands: vec!["grep inter.broker.protocol.version config/server.properties".to_owned()],
+        actions: Actions::from(vec![
+            "grep inter.broker.protocol.version config/server.properties".to_owned(),
+        ]),
         verify: &format!("Every broker's file has the line, with {to} or an older version."),
         undo: Ok("Nothing was changed."),
     });
@@ -350,18 +358,18 @@ fn check_protocol(writer: &mut Writer<'_, '_>, leg: Leg) {
 fn roll(writer: &mut Writer<'_, '_>, leg: Leg, patch: bool) {
     let kraft = leg.mode == Mode::Kraft;
     let shows_quorum = kraft && leg.to >= PRODUCTION;
-    let install = || Some(format!("# install {} on this node, with its changed file", leg.to));
-    let mut commands: Vec<String> = writer.active_controller(leg.from, leg.mode).into_iter().collect();
+    let install = |on: &str| Some(Action::Install { on: on.to_owned(), release: leg.to.to_string() });
+    let mut commands = Actions::from(Vec::from_iter(writer.active_controller(leg.from, leg.mode)));
     let broker = writer.nodes.broker.clone();
     let quorum = writer.tool("kafka-metadata-quorum.sh", "describe --replication");
     if let Some(controller) = writer.nodes.controller.clone().filter(|_| kraft) {
         commands.push("# each controller, the active one last:".to_owned());
-        commands.extend(writer.restart(&controller, leg.from, install()));
+        commands.extend(writer.restart(CONTROLLERS, &controller, leg.from, install(CONTROLLERS)));
         commands.extend(shows_quorum.then(|| quorum.clone()));
         commands.push("# then each broker:".to_owned());
-        commands.extend(writer.restart(&broker, leg.from, install()));
+        commands.extend(writer.restart(BROKERS, &broker, leg.from, install(BROKERS)));
     } else {
-        commands.extend(writer.restart(&broker, leg.from, install()));
+        commands.extend(writer.restart(NODES, &broker, leg.from, install(NODES)));
     }
     commands.push(writer.under_replicated(leg.to));
     commands.extend(shows_quorum.then_some(quorum));
@@ -395,7 +403,7 @@ fn roll(writer: &mut Writer<'_, '_>, leg: Leg, patch: bool) {
         id: format!("roll-brokers-{}", dashed(leg.to)),
         title: format!("Restart every node on {}, one at a time", leg.to),
         why: &who,
-        commands,
+        actions: commands,
         verify: if kraft {
             "Before the next node is stopped: no partition is under-replicated, kafka-metadata-quorum.sh shows every controller with a Lag that does not grow, and the node's log has no FATAL and no ERROR that goes on."
         } else {
@@ -419,17 +427,17 @@ fn several_nodes(writer: &Writer<'_, '_>, running: Release) -> &'static str {
 fn verify(writer: &mut Writer<'_, '_>, leg: Leg) {
     let groups = if leg.to >= ALL_GROUPS { "--describe --all-groups" } else { "--list" };
     let unavailable = "--describe --unavailable-partitions";
-    let commands = vec![
+    let commands = Actions::from(vec![
         writer.brokers(leg.to),
         writer.tool_since(super::TOPICS_BY_BROKERS, leg.to, "kafka-topics.sh", unavailable),
         writer.tool("kafka-consumer-groups.sh", groups),
-    ];
+    ]);
     let undo = format!("Until the upgrade is finalised the brokers can be rolled back to {}.", leg.from);
     writer.step(Draft {
         id: format!("verify-{}", dashed(leg.to)),
         title: format!("Let {} run, and watch it", leg.to),
         why: "What comes next cannot be taken back, or only in part. A day with its usual load shows what an hour does not: latency, lag of consumers, requests that fail.",
-        commands,
+        actions: commands,
         verify: "Every broker answers (the first command lists or counts them), no partition is unavailable, consumer lag and request latency are what they were.",
         undo: Ok(&undo),
     });
