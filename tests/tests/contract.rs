@@ -1,6 +1,7 @@
 //! What `check` and `read` print as JSON is what `tests/schema` says, and the schemas say nothing else.
 //!
-//! No input format finds usages, dependencies or observations yet; their shape is proved on a document made by hand.
+//! Every text of the corpus is read and judged, and one of each kind that it does not have; what no text gives is proved
+//! on a document made by hand.
 //! What is *not* here: whether what a report says is right.
 
 use std::collections::BTreeSet;
@@ -9,7 +10,9 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Result, anyhow};
 use boon::{Compiler, SchemaIndex, Schemas};
-use kafka_upgrade_document::{Dependency, Document, Ecosystem, Observation, Span, Units, Usage, UsageKind};
+use kafka_upgrade_document::{
+    Dependency, Document, Ecosystem, Kind, Observation, Span, Units, Usage, UsageKind,
+};
 use kafka_upgrade_input::listing::{ListedFile, Listing};
 use kafka_upgrade_report::{Context, Report};
 use kafka_upgrade_rules::{File, Request};
@@ -25,6 +28,32 @@ const HOSTILE: [&str; 6] = [
     "\u{feff}broker.id=1\nzookeeper.connect=a:1\n",
     "broker.id=\\u12\nlog.dirs=\\uXYZW\n",
     "=\n:\n\\",
+];
+
+/// Kinds of text that the corpus does not have.
+const FURTHER: [(&str, &str); 7] = [
+    ("admin.properties", "bootstrap.servers=a:9092\ndefault.api.timeout.ms=60000\nclient.id=x\n"),
+    ("connect-file-sink.properties", "name=s\nconnector.class=FileStreamSink\ntasks.max=1\ntopics=t\n"),
+    (
+        "log4j.properties",
+        "log4j.rootLogger=INFO, out\nlog4j.appender.out=org.apache.log4j.ConsoleAppender\n\
+         log4j.logger.kafka.log.LogCleaner=INFO\n",
+    ),
+    (
+        "log4j2.properties",
+        "rootLogger.level=INFO\nappender.out.type=Console\nappender.out.name=out\n\
+         logger.kafka.name=kafka\nlogger.kafka.level=INFO\n",
+    ),
+    (
+        "log4j.xml",
+        "<log4j:configuration xmlns:log4j=\"http://jakarta.apache.org/log4j/\">\
+         <logger name=\"kafka.controller\"/></log4j:configuration>",
+    ),
+    (
+        "log4j2.yaml",
+        "Configuration:\n  Loggers:\n    Root:\n      level: INFO\n    Logger:\n      - name: kafka.controller\n",
+    ),
+    ("upgrade.sh", "#!/bin/sh\nbin/kafka-topics.sh --zookeeper z:2181 --list\n"),
 ];
 
 /// What runs, in words.
@@ -63,17 +92,48 @@ fn here(folder: &str) -> PathBuf {
 fn texts() -> Result<Vec<(String, String)>> {
     let mut texts: Vec<_> =
         HOSTILE.iter().enumerate().map(|(at, text)| (format!("hostile-{at}"), (*text).to_owned())).collect();
+    texts.extend(FURTHER.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())));
     for entry in fs::read_dir(here("corpus"))? {
         let path = entry?.path();
-        if path.extension().is_some_and(|extension| {
-            ["properties", "java", "kt", "scala"].iter().any(|known| extension == *known)
-        }) {
+        if path.is_file() && !path.to_string_lossy().contains(".snap") {
             let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
             texts.push((name, String::from_utf8_lossy(&fs::read(&path)?).into_owned()));
         }
     }
-    assert!(texts.len() > HOSTILE.len(), "the corpus is empty");
+    let missing: Vec<&str> =
+        KINDS.iter().filter(|kind| !has_kind(&texts, **kind)).map(|kind| kind.name()).collect();
+    assert!(missing.is_empty(), "the corpus has no text of these kinds: {missing:?}");
     Ok(texts)
+}
+
+/// Every kind of text that a file can be; what runs in words is given beside the files.
+const KINDS: [Kind; 22] = [
+    Kind::BrokerProperties,
+    Kind::ProducerProperties,
+    Kind::ConsumerProperties,
+    Kind::AdminProperties,
+    Kind::StreamsProperties,
+    Kind::ConnectWorkerProperties,
+    Kind::ConnectorProperties,
+    Kind::MirrorMakerProperties,
+    Kind::EntityProperties,
+    Kind::Log4jProperties,
+    Kind::Log4j2Properties,
+    Kind::Log4jXml,
+    Kind::Log4j2Markup,
+    Kind::ConnectorJson,
+    Kind::JavaSource,
+    Kind::KotlinSource,
+    Kind::ScalaSource,
+    Kind::ShellScript,
+    Kind::BuildFile,
+    Kind::Containers,
+    Kind::ApplicationConfig,
+    Kind::Metrics,
+];
+
+fn has_kind(texts: &[(String, String)], kind: Kind) -> bool {
+    texts.iter().any(|(path, text)| kafka_upgrade_input::read(path, text, None).kind == kind)
 }
 
 fn reports() -> Result<Vec<(String, Value)>> {
