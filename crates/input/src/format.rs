@@ -8,7 +8,7 @@ use kafka_upgrade_document::template;
 
 use crate::{
     Document, Encoding, Format, Kind, Problem, Span, apps, build, clients, code, connector, containers, edit,
-    live, log4j, metrics, packages, platform, properties, secrets, shell, terraform,
+    jaas, jars, live, log4j, metrics, packages, platform, properties, secrets, shell, terraform,
 };
 
 /// Every format, in the order in which they are asked.
@@ -22,6 +22,9 @@ pub const FORMATS: &[Format] = &[
     containers::FORMAT,
     metrics::FORMAT,
     apps::FORMAT,
+    apps::hocon::FORMAT,
+    jaas::FORMAT,
+    jars::FORMAT,
     build::MAVEN,
     build::GRADLE,
     build::CATALOG,

@@ -17,6 +17,8 @@ mod containers;
 mod edit;
 mod format;
 pub mod have;
+mod jaas;
+mod jars;
 mod kind;
 pub mod listing;
 mod live;

@@ -5,27 +5,29 @@
 use kafka_upgrade_catalog::Component;
 use kafka_upgrade_syntax::tree::{Node, Scalar, Style, hcl};
 
-use crate::containers::maps;
+use crate::containers::{maps, walk};
 use crate::{
-    Dependency, Document, Ecosystem, Encoding, Format, Kind, Setting, Span, kind, prefix, properties,
+    Dependency, Document, Ecosystem, Encoding, Format, Kind, Observation, Setting, Span, kind, prefix,
+    properties,
 };
 
 /// The format's entry in [`crate::FORMATS`].
 pub(crate) const FORMAT: Format =
-    Format { name: "terraform", extensions: &["tf", "hcl", "tfvars"], names: &[], sniff, read };
+    Format { name: "terraform", extensions: &["tf", "hcl", "tfvars", "nomad"], names: &[], sniff, read };
 
 /// Bytes that are looked at.
 const BEGINNING_BYTES: usize = 64_000;
 
 fn sniff(path: &str, text: &str) -> u8 {
     let beginning = text.get(..text.floor_char_boundary(BEGINNING_BYTES)).unwrap_or_default();
-    let named = [".tf", ".tfvars", ".hcl"].iter().any(|ending| path.ends_with(ending));
+    let named = [".tf", ".tfvars", ".hcl", ".nomad"].iter().any(|ending| path.ends_with(ending));
     let is_block = |line: &str| {
         let starts = |word: &str| line.strip_prefix(word).is_some_and(|rest| rest.starts_with(" \""));
-        (starts("resource") || starts("module") || starts("data")) && line.ends_with('{')
+        (starts("resource") || starts("module") || starts("data") || starts("job")) && line.ends_with('{')
     };
     let is_kafkas = beginning.to_ascii_lowercase().contains("kafka") || beginning.contains("msk");
     match (named, beginning.lines().any(|line| is_block(line.trim_end()))) {
+        (true, true) if is_kafkas => 98,
         (_, true) if is_kafkas => 91,
         (true, _) => 45,
         _ => 0,
@@ -35,34 +37,81 @@ fn sniff(path: &str, text: &str) -> u8 {
 fn read(_: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {
     let mut document = Document { kind: Kind::ApplicationConfig, ..Document::default() };
     for root in &hcl::read(text).roots {
-        walk(text, root, false, &mut document);
+        attributes(text, root, "", &mut document);
+        walk::read_tree(text, root, &mut document);
     }
     document
 }
 
-/// Goes through blocks and objects, which are no deeper than trees are kept; `is_msk` holds inside of MSK's.
-fn walk(text: &str, node: &Node, is_msk: bool, document: &mut Document) {
+/// Goes through blocks and objects, which are no deeper than trees are kept; `of` are the names of the blocks around.
+fn attributes(text: &str, node: &Node, of: &str, document: &mut Document) {
+    chart(node, document);
     for (key, value) in node.entries() {
-        let is_msk = is_msk || key.text.contains("msk");
+        let of = format!("{of} {}", key.text);
         match value {
-            Node::Scalar(scalar) => attribute(text, key, scalar, is_msk, document),
+            Node::Scalar(scalar) => attribute(text, key, scalar, &of, document),
             Node::Map(_) => {
                 document.parts.extend(maps::part(key, value));
-                walk(text, value, is_msk, document);
+                if of.contains("aiven_kafka") && matches!(key.text.as_str(), "kafka" | "config") {
+                    document.parts.extend(underscored(key, value, &of));
+                }
+                attributes(text, value, &of, document);
             }
-            Node::List(items) => items.iter().for_each(|item| walk(text, item, is_msk, document)),
+            Node::List(items) => items.iter().for_each(|item| attributes(text, item, &of, document)),
         }
     }
 }
 
-fn attribute(text: &str, key: &Scalar, value: &Scalar, is_msk: bool, document: &mut Document) {
-    if is_msk && matches!(key.text.as_str(), "kafka_version" | "cluster_kafka_version") {
+/// Settings of Aiven's provider, whose keys have underscores for dots.
+fn underscored(key: &Scalar, node: &Node, of: &str) -> Option<Document> {
+    let component = if of.contains("aiven_kafka_topic") { Component::TOPIC } else { Component::BROKER };
+    let settings: Vec<Setting> = (node.entries().iter())
+        .filter_map(|(name, value)| {
+            let dotted = name.text.replace('_', ".");
+            let value = value.scalar().filter(|_| kind::is_key_of(component, &dotted))?;
+            Some(Setting { key: dotted, ..crate::containers::setting(name, value) })
+        })
+        .collect();
+    if settings.is_empty() {
+        return None;
+    }
+    let kind = Kind::ApplicationConfig;
+    let (component, place) = (Some(component), Some(key.span));
+    let mut part = Document { kind, component, settings, place, is_partial: true, ..Document::default() };
+    prefix::assign(&mut part);
+    Some(part)
+}
+
+/// A chart of Kafka with its ZooKeeper switched on: `set { name = "zookeeper.enabled" value = "true" }`.
+fn chart(node: &Node, document: &mut Document) {
+    let is_kafkas = node.get("chart").and_then(Node::text).is_some_and(|chart| chart.ends_with("kafka"));
+    if !is_kafkas {
+        return;
+    }
+    for (key, value) in node.entries() {
+        let sets = if key.text == "set" { std::slice::from_ref(value) } else { value.items() };
+        for set in sets {
+            let name = set.get("name").and_then(Node::text);
+            let value = set.get("value").and_then(Node::scalar).filter(|value| value.text == "true");
+            if let (Some("zookeeper.enabled"), Some(value)) = (name, value) {
+                document.observations.push(Observation {
+                    subject: "mode".to_owned(),
+                    value: "zookeeper".to_owned(),
+                    span: value.span,
+                });
+            }
+        }
+    }
+}
+
+fn attribute(text: &str, key: &Scalar, value: &Scalar, of: &str, document: &mut Document) {
+    if of.contains("msk") && matches!(key.text.as_str(), "kafka_version" | "cluster_kafka_version") {
         let is_number = value.text.starts_with(|one: char| one.is_ascii_digit());
         if is_number {
             document.dependencies.push(Dependency {
                 ecosystem: Ecosystem::Name,
                 artifact: "amazon msk".to_owned(),
-                version: value.text.clone(),
+                version: value.text.replace(".kraft", "").replace(".tiered", "").replace(".x", ""),
                 span: value.span,
             });
         }

@@ -5,6 +5,7 @@
 //! framework adds settings of its own. A key that all clients get goes to one that knows it, so that it is told once.
 //! What is *not* here: variables of the environment, and what the application's code sets.
 
+pub(crate) mod hocon;
 mod mapping;
 #[cfg(test)]
 mod tests;
@@ -55,6 +56,8 @@ fn sniff(_: &str, text: &str) -> u8 {
                 "mp.messaging.",
                 "quarkus.kafka",
                 "kafka-streams.",
+                "debezium.sink.kafka.",
+                "camel.component.kafka.",
             ]
             .into_iter()
             .any(is)
@@ -139,8 +142,75 @@ pub(crate) fn of_variables(text: &str, variables: &[(SourceText, SourceText, Spa
 }
 
 /// Beginnings of variables that frameworks read as properties of Kafka's clients.
-const STARTS: &[&str] =
-    &["SPRING_KAFKA_", "SPRING_CLOUD_STREAM_KAFKA_", "MP_MESSAGING_", "QUARKUS_KAFKA_STREAMS_"];
+const STARTS: &[&str] = &[
+    "SPRING_KAFKA_",
+    "SPRING_CLOUD_STREAM_KAFKA_",
+    "MP_MESSAGING_",
+    "QUARKUS_KAFKA_STREAMS_",
+    "DEBEZIUM_SINK_KAFKA_PRODUCER_",
+];
+
+/// Words in variables of any program behind which keys of a client stand, and whose.
+const WORDS: &[(&str, Component)] = &[
+    ("KAFKA_PROPERTIES_", Component::ADMIN),
+    ("KAFKA_CONSUMER_", Component::CONSUMER),
+    ("KAFKA_PRODUCER_", Component::PRODUCER),
+    ("KAFKA_STREAMS_", Component::STREAMS),
+    ("KAFKA_ADMIN_", Component::ADMIN),
+    ("KAFKA_CLIENT_", Component::ADMIN),
+    ("KSQL_STREAMS_", Component::STREAMS),
+    ("CONTROL_CENTER_STREAMS_", Component::STREAMS),
+    ("KAFKASTORE_", Component::ADMIN),
+];
+
+/// The key of a client that a variable of any program sets: `ORDERS_KAFKA_CONSUMER_MAX_POLL_RECORDS`, and one with a
+/// name between (`KAFKA_STREAMS_DEFAULT_PROCESSING_GUARANTEE`). The key has to be one that some release knows.
+fn key_in(variable: &str) -> Option<(Component, String)> {
+    if STARTS.iter().any(|start| variable.starts_with(start)) {
+        return None;
+    }
+    WORDS.iter().find_map(|(word, component)| {
+        let at = variable.find(word).filter(|at| *at == 0 || variable.get(at - 1..*at) == Some("_"))?;
+        let rest = variable
+            .get(at + word.len()..)?
+            .strip_prefix("PROPERTIES_")
+            .or(variable.get(at + word.len()..))?;
+        let key = rest.to_ascii_lowercase().replace('_', ".");
+        let inner = key.split_once('.').map(|(_, inner)| inner);
+        let mut owners = std::iter::once(*component).chain(CLIENTS.iter().copied());
+        owners.find_map(|owner| {
+            let mut keys = std::iter::once(key.as_str()).chain(inner);
+            let found = keys.find(|key| key.contains('.') && mapping::is_known(key, Some(owner)))?;
+            Some((owner, found.to_owned()))
+        })
+    })
+}
+
+/// Whether a variable sets something for a client of an application.
+pub(crate) fn is_variable(name: &str) -> bool {
+    STARTS.iter().any(|start| name.starts_with(start)) || key_in(name).is_some()
+}
+
+/// What variables of a program that no framework is known of set for its clients.
+pub(crate) fn of_any_variables(text: &str, variables: &[(SourceText, SourceText, Span)]) -> Vec<Document> {
+    let mut clients = BTreeMap::<usize, Vec<Setting>>::new();
+    for (name, value, span) in variables {
+        let Some((owner, key)) = key_in(&name.text) else { continue };
+        let at = CLIENTS.iter().position(|one| *one == owner).unwrap_or_default();
+        let all = |one: &SourceText| one.part(0, one.text.len());
+        let property = Property {
+            name: String::new(),
+            value: value.text.clone(),
+            span: *span,
+            key: all(name),
+            value_span: all(value),
+        };
+        let mapped =
+            Mapped { component: Some(owner), client: String::new(), key, unit: mapping::Unit::Plain };
+        clients.entry(at).or_default().push(setting(text, &property, mapped));
+    }
+    clients.into_iter().map(|(at, settings)| part(at, settings)).collect()
+}
 
 /// Whether the first line that says something is one of YAML.
 fn is_yaml(text: &str) -> bool {
@@ -236,21 +306,24 @@ fn parts(text: &str, properties: &[Property], parts: &mut Vec<Document>) {
         // What one client sets for itself counts before what all get.
         clients.entry(place).or_default().insert(0, setting);
     }
-    for ((at, _), mut settings) in clients {
-        mark_duplicates(&mut settings, &mut Vec::new());
-        settings.sort_by_key(|setting| setting.span);
-        let place = settings.first().map(|setting| setting.key_span);
-        let mut part = Document {
-            kind: Kind::ApplicationConfig,
-            component: CLIENTS.get(at).copied(),
-            settings,
-            place,
-            is_partial: true,
-            ..Document::default()
-        };
-        prefix::assign(&mut part);
-        parts.push(part);
-    }
+    parts.extend(clients.into_iter().map(|((at, _), settings)| part(at, settings)));
+}
+
+/// The part of a client, by its place among [`CLIENTS`].
+fn part(at: usize, mut settings: Vec<Setting>) -> Document {
+    mark_duplicates(&mut settings, &mut Vec::new());
+    settings.sort_by_key(|setting| setting.span);
+    let place = settings.first().map(|setting| setting.key_span);
+    let mut part = Document {
+        kind: Kind::ApplicationConfig,
+        component: CLIENTS.get(at).copied(),
+        settings,
+        place,
+        is_partial: true,
+        ..Document::default()
+    };
+    prefix::assign(&mut part);
+    part
 }
 
 /// Channels of MicroProfile's messaging that another connector serves.

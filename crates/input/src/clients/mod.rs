@@ -13,7 +13,10 @@ use kafka_upgrade_catalog::Component;
 use kafka_upgrade_document::SourceText;
 use kafka_upgrade_syntax::tree::{Node, toml, yaml};
 
-use crate::{Dependency, Document, Ecosystem, Encoding, Format, Kind, Observation, Span, properties};
+use crate::lookalikes::ASKS_ZOOKEEPER;
+use crate::{
+    Dependency, Document, Ecosystem, Encoding, Format, Kind, Observation, Setting, Span, kind, properties,
+};
 
 pub(crate) use self::source::FORMAT as SOURCE;
 
@@ -21,7 +24,7 @@ pub(crate) use self::source::FORMAT as SOURCE;
 pub(crate) const FORMAT: Format = Format {
     name: "client configuration",
     extensions: &[],
-    names: &["telegraf.conf", "filebeat.yml", "fluent.conf", "td-agent.conf"],
+    names: &["telegraf.conf", "filebeat.yml", "fluent.conf", "td-agent.conf", "burrow.toml"],
     sniff,
     read,
 };
@@ -40,6 +43,9 @@ enum Sort {
     Collector,
     Librdkafka,
     Fluentd,
+    Burrow,
+    Logstash,
+    Flink,
 }
 
 /// Keys of librdkafka that no Java client has.
@@ -82,6 +88,19 @@ fn sort(path: &str, text: &str) -> Option<Sort> {
         line.starts_with("@type kafka") || line.starts_with("type kafka") || line.starts_with("@type rdkafka")
     }) {
         return Some(Sort::Fluentd);
+    }
+    let has = |sign: &str| beginning.contains(sign);
+    if has_line(&|line| line.starts_with("[client-profile.")) && has("class-name") {
+        return Some(Sort::Burrow);
+    }
+    if has_line(&|line| line == "kafka {" || line == "kafka{") && has("=>") && (has("input") || has("output"))
+    {
+        return Some(Sort::Logstash);
+    }
+    let tight: String =
+        if has("'connector'") { beginning.split_whitespace().collect() } else { String::new() };
+    if tight.contains("'connector'='kafka'") || tight.contains("'connector'='upsert-kafka'") {
+        return Some(Sort::Flink);
     }
     let is_yaml = |line: &str| line.starts_with("output.kafka:") || line.starts_with("output.kafka.");
     let of_beats = has_line(&is_yaml)
@@ -129,6 +148,9 @@ fn read(path: &str, text: &str, component: Option<Component>, encoding: Encoding
         Some(Sort::Collector) => collector(text, &mut document),
         Some(Sort::Librdkafka) => librdkafka(text, encoding, &mut document),
         Some(Sort::Fluentd) => fluentd(text, &mut document),
+        Some(Sort::Burrow) => burrow(text, &mut document),
+        Some(Sort::Logstash) => logstash(text, &mut document),
+        Some(Sort::Flink) => document.parts.extend(flink(text)),
         None => {}
     }
     document
@@ -210,6 +232,74 @@ fn librdkafka(text: &str, encoding: Encoding, document: &mut Document) {
         let span = fallback.map_or(off.span, |one| one.span);
         told(document, "librdkafka (api.version.request=false)", version, span);
     }
+}
+
+/// Burrow asks ZooKeeper for nothing but its own lock since 1.0, and old consumers' offsets; its profile is Sarama's.
+fn burrow(text: &str, document: &mut Document) {
+    for root in &toml::read(text).roots {
+        for (_, profile) in root.get("client-profile").map(Node::entries).unwrap_or_default() {
+            if let Some(version) = profile.get("kafka-version").and_then(Node::scalar) {
+                told(document, "Burrow (kafka-version)", &version.text, version.span);
+            }
+        }
+        for (_, consumer) in root.get("consumer").map(Node::entries).unwrap_or_default() {
+            let class = consumer.get("class-name").and_then(Node::scalar);
+            if let Some(class) = class.filter(|class| class.text == "kafka_zk") {
+                asks_zookeeper(document, "Burrow", class.span);
+            }
+        }
+    }
+}
+
+fn asks_zookeeper(document: &mut Document, program: &str, span: Span) {
+    let (subject, value) = (ASKS_ZOOKEEPER.to_owned(), program.to_owned());
+    document.observations.push(Observation { subject, value, span });
+}
+
+/// Logstash's input of before 5.0 found brokers in ZooKeeper.
+fn logstash(text: &str, document: &mut Document) {
+    for token in tokens::read(text, tokens::Comments::Hash) {
+        if token.text == "zk_connect" {
+            asks_zookeeper(document, "Logstash's Kafka input", token.span);
+        }
+    }
+}
+
+/// Options of a table of Flink's: `'properties.KEY' = 'VALUE'`.
+fn flink(text: &str) -> Option<Document> {
+    let tokens = tokens::read(text, tokens::Comments::Dashes);
+    let mut settings = Vec::new();
+    for (at, token) in tokens.iter().enumerate() {
+        let key = token.text.strip_prefix("properties.").filter(|_| token.kind == tokens::TokenKind::Text);
+        let value = tokens.get(at + 2).filter(|value| value.kind == tokens::TokenKind::Text);
+        let (Some(key), Some("="), Some(value)) = (key, tokens.get(at + 1).map(|one| one.text), value) else {
+            continue;
+        };
+        let inner = |span: Span| Span::new(span.start + 1, span.end.saturating_sub(1).max(span.start + 1));
+        let is_known = |component| kind::is_key_of(component, key);
+        let clients = [Component::CONSUMER, Component::PRODUCER];
+        settings.extend(clients.into_iter().find(|component| is_known(*component)).map(|component| {
+            Setting {
+                component: Some(component),
+                key: key.to_owned(),
+                prefix: "properties.".to_owned(),
+                value: value.text.to_owned(),
+                span: Span::new(token.span.start, value.span.end),
+                key_span: inner(token.span),
+                value_span: inner(value.span),
+                effective: true,
+            }
+        }));
+    }
+    let place = settings.first()?.key_span;
+    Some(Document {
+        kind: Kind::ApplicationConfig,
+        component: Some(Component::CONSUMER),
+        settings,
+        place: Some(place),
+        is_partial: true,
+        ..Document::default()
+    })
 }
 
 /// `kafka` and its older outputs are those of ruby-kafka, `rdkafka2` that of rdkafka-ruby.

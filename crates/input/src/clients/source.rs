@@ -4,7 +4,7 @@
 
 use kafka_upgrade_catalog::Component;
 
-use crate::{Document, Encoding, Format, Kind};
+use crate::{Document, Encoding, Format, Kind, Observation, Span};
 
 /// The format's entry in [`crate::FORMATS`].
 pub(crate) const FORMAT: Format = Format {
@@ -74,5 +74,27 @@ fn read(path: &str, text: &str, component: Option<Component>, encoding: Encoding
     if component.is_some() && !FORMAT.is_named(path) {
         return crate::properties::document(path, text, component, encoding);
     }
-    Document { kind: Kind::ApplicationConfig, ..Document::default() }
+    let mut document = Document { kind: Kind::ApplicationConfig, ..Document::default() };
+    document.observations.extend(test_broker(path, text));
+    document
+}
+
+/// A broker with ZooKeeper that a test starts: testcontainers-python's without `with_kraft`, others' when told so.
+fn test_broker(path: &str, text: &str) -> Option<Observation> {
+    const SIGNS: &[(&str, &str)] = &[
+        ("KafkaContainer(", "testcontainers-python's `KafkaContainer` without `with_kraft`"),
+        (".withZooKeeper(", "Testcontainers' `withZooKeeper`"),
+        ("KAFKA_ZOOKEEPER_CONNECT", "a container with `KAFKA_ZOOKEEPER_CONNECT`"),
+    ];
+    if !text.contains("testcontainers") && !text.contains("Testcontainers") {
+        return None;
+    }
+    let is_python = path.ends_with(".py") || text.contains("from testcontainers");
+    let of_python = is_python && !text.contains("with_kraft(");
+    let mut signs = SIGNS.iter().skip(usize::from(!of_python));
+    signs.find_map(|(sign, what)| {
+        let at = text.find(sign)?;
+        let span = Span::new(at as u32, (at + sign.trim_end_matches('(').len()) as u32);
+        Some(Observation { subject: "test-with-zookeeper".to_owned(), value: (*what).to_owned(), span })
+    })
 }

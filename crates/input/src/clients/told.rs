@@ -29,6 +29,8 @@ const SIGNS: &[&str] = &[
     "kafka_version",
     "query_api_versions",
     "setBrokerVersion",
+    "kafka-exporter",
+    "kafka_exporter",
 ];
 
 /// Adds what a text tells a client to speak.
@@ -40,6 +42,7 @@ pub(super) fn find(path: &str, text: &str, document: &mut Document) {
     librdkafka(&tokens, document);
     let names = |words: &[&str]| words.iter().any(|word| text.contains(word));
     let is_python = names(&["kafka-python", "from kafka", "import kafka", "aiokafka", "pykafka"]);
+    let is_exporter = names(&["kafka-exporter", "kafka_exporter"]);
     for (at, token) in tokens.iter().enumerate() {
         let rest = tokens.get(at + 1..).unwrap_or_default();
         match token.text {
@@ -54,6 +57,25 @@ pub(super) fn find(path: &str, text: &str, document: &mut Document) {
                     told(document, "brod (query_api_versions=false)", BROD_DEFAULT, value.span);
                 }
             }
+            // Of a word with dashes the part behind them.
+            "kafka.version" if is_exporter => {
+                if let Some(value) =
+                    value(rest).filter(|value| value.text.starts_with(|one: char| one.is_ascii_digit()))
+                {
+                    told(document, "kafka-exporter (--kafka.version)", value.text, value.span);
+                }
+            }
+            "use.consumelag.zookeeper" if is_exporter && at > 0 => {
+                super::asks_zookeeper(document, "kafka-exporter", token.span);
+            }
+            word if is_exporter && word_in(word, "--kafka.version=").is_some() => {
+                if let Some(version) = word_in(word, "--kafka.version=") {
+                    told(document, "kafka-exporter (--kafka.version)", version, token.span);
+                }
+            }
+            word if is_exporter && word == "--use.consumelag.zookeeper" => {
+                super::asks_zookeeper(document, "kafka-exporter", token.span);
+            }
             word if word.ends_with("setBrokerVersion") && names(&["Kafka"]) => {
                 if let Some(value) = value(rest).filter(|value| value.kind == TokenKind::Text) {
                     told(document, "kafka-php (setBrokerVersion)", value.text, value.span);
@@ -65,6 +87,11 @@ pub(super) fn find(path: &str, text: &str, document: &mut Document) {
             _ => {}
         }
     }
+}
+
+/// What stands behind an option in one word with it.
+fn word_in<'t>(word: &'t str, option: &str) -> Option<&'t str> {
+    word.strip_prefix(option).filter(|value| value.starts_with(|one: char| one.is_ascii_digit()))
 }
 
 /// How comments begin, by what the file is called; what is pasted shows it itself.

@@ -32,7 +32,13 @@ fn scala(_: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {
 }
 
 fn document(text: &str, language: Language, kind: Kind) -> Document {
-    let (usages, settings) = kafka_upgrade_jvm::read(text, language, component_of);
+    let (usages, mut settings) = kafka_upgrade_jvm::read(text, language, component_of);
+    let known: Vec<_> = settings.iter().map(|one| one.key_span).collect();
+    let of_tests = test_brokers::settings(text);
+    settings.extend(of_tests.into_iter().filter(|one| {
+        !known.iter().any(|span| span.start < one.key_span.end && one.key_span.start < span.end)
+    }));
+    settings.sort_by_key(|one| one.key_span);
     let observations = test_brokers::find(text);
     Document { kind, usages, settings, observations, ..Document::default() }
 }

@@ -2,7 +2,11 @@
 //!
 //! What is *not* here: Kafka's own server classes, which are usages like any other.
 
-use crate::{Observation, Span};
+use kafka_upgrade_catalog::Component;
+
+use crate::containers;
+use crate::kind::is_key_of;
+use crate::{Observation, Setting, Span};
 
 /// Subject of an [`Observation`]: a test starts a broker that needs ZooKeeper; its value says how.
 const SUBJECT: &str = "test-with-zookeeper";
@@ -11,10 +15,84 @@ const SUBJECT: &str = "test-with-zookeeper";
 const SIGNS: &[(&str, &str)] = &[
     (".withEmbeddedZookeeper(", "Testcontainers' `withEmbeddedZookeeper`"),
     (".withExternalZookeeper(", "Testcontainers' `withExternalZookeeper`"),
+    ("new EmbeddedKafkaRule(", "Spring's `EmbeddedKafkaRule`"),
     ("withEnv(\"KAFKA_ZOOKEEPER_CONNECT\"", "a container with `KAFKA_ZOOKEEPER_CONNECT`"),
     ("new EmbeddedKafkaZKBroker(", "Spring's `EmbeddedKafkaZKBroker`"),
     ("EmbeddedKafkaZKBroker(", "Spring's `EmbeddedKafkaZKBroker`"),
 ];
+
+/// Calls that set one key of a broker that a test starts: `key, value`.
+const SETTERS: &[&str] = &["BrokerProperty(", "brokerProperty("];
+
+/// A setting of such a broker, by calls and annotations of the test kits, and by variables of its container.
+pub(super) fn settings(text: &str) -> Vec<Setting> {
+    let mut found = Vec::new();
+    for (at, sign) in
+        SETTERS.iter().flat_map(|sign| text.match_indices(sign)).filter(|(at, _)| is_code(text, *at))
+    {
+        let from = at + sign.len();
+        let Some((key, behind)) = literal(text, from) else { continue };
+        let Some((value, _)) = literal_behind_comma(text, behind) else { continue };
+        found.extend(setting(text, key.of(text), key, value, Span::new(at as u32, value.end)));
+    }
+    for (at, sign) in text.match_indices("withEnv(").filter(|(at, _)| is_code(text, *at)) {
+        let from = at + sign.len();
+        let Some((name, behind)) = literal(text, from) else { continue };
+        let Some((value, _)) = literal_behind_comma(text, behind) else { continue };
+        if let Some(key) = containers::key_of_confluent(name.of(text)) {
+            found.extend(setting(text, &key, name, value, Span::new(at as u32, value.end)));
+        }
+    }
+    for (at, sign) in text.match_indices("brokerProperties").filter(|(at, _)| is_code(text, *at)) {
+        let rest = text.get(at + sign.len()..).unwrap_or_default();
+        let rest = rest.get(..rest.floor_char_boundary(MAX_ARGUMENTS_BYTES)).unwrap_or_default();
+        let Some(inner) = rest.trim_start().strip_prefix('=').map(str::trim_start) else { continue };
+        let Some(inner) = inner.strip_prefix(['{', '[']).or_else(|| inner.strip_prefix("Array(")) else {
+            continue;
+        };
+        let mut from = at + sign.len() + rest.len() - (rest.len() - rest.find(inner).unwrap_or_default());
+        let end = from + inner.find(['}', ']', ')']).unwrap_or(inner.len());
+        while let Some((pair, behind)) = literal(text, from).filter(|(_, behind)| *behind <= end) {
+            from = behind;
+            let Some((key, value)) = pair.of(text).split_once('=') else { continue };
+            let key_span = Span::new(pair.start, pair.start + key.trim_end().len() as u32);
+            let value_span = Span::new(pair.end - value.len() as u32, pair.end);
+            found.extend(setting(text, key.trim(), key_span, value_span, pair));
+        }
+    }
+    found.sort_by_key(|one| one.key_span);
+    found.dedup_by_key(|one| one.key_span);
+    found
+}
+
+fn setting(text: &str, key: &str, key_span: Span, value_span: Span, span: Span) -> Option<Setting> {
+    is_key_of(Component::BROKER, key).then(|| Setting {
+        component: Some(Component::BROKER),
+        key: key.to_owned(),
+        prefix: String::new(),
+        value: value_span.of(text).to_owned(),
+        span,
+        key_span,
+        value_span,
+        effective: true,
+    })
+}
+
+/// The text literal that begins here or behind blanks, without its quotes, and the byte behind it.
+fn literal(text: &str, from: usize) -> Option<(Span, usize)> {
+    let rest = text.get(from..)?;
+    let skipped = rest.len() - rest.trim_start_matches([' ', '\n', '\r', '\t', ',']).len();
+    let inner = rest.get(skipped..)?.strip_prefix('"')?;
+    let length =
+        inner.find(['"', '\n']).filter(|end| inner.get(*end..).is_some_and(|end| end.starts_with('"')))?;
+    let start = from + skipped + 1;
+    Some((Span::new(start as u32, (start + length) as u32), start + length + 1))
+}
+
+fn literal_behind_comma(text: &str, from: usize) -> Option<(Span, usize)> {
+    let rest = text.get(from..)?;
+    rest.trim_start().starts_with(',').then(|| literal(text, from)).flatten()
+}
 
 /// Bytes of an annotation's arguments.
 const MAX_ARGUMENTS_BYTES: usize = 2_000;

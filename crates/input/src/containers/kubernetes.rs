@@ -276,7 +276,7 @@ fn entry<'n>(node: Option<&'n Node>, key: &str) -> Option<(&'n Scalar, &'n Node)
 }
 
 /// `key=value` in one scalar.
-fn line(scalar: &Scalar) -> Option<Setting> {
+pub(super) fn line(scalar: &Scalar) -> Option<Setting> {
     let (key, value) = scalar.text.split_once('=')?;
     let part =
         |from: usize, to: usize| Span::new(scalar.span.start + from as u32, scalar.span.start + to as u32);

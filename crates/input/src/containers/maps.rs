@@ -28,11 +28,15 @@ pub(super) fn sniff(path: &str, text: &str) -> u8 {
     let is_entry = |line: &str| {
         let inner = line.trim_start().trim_start_matches("- ");
         let key = inner.split_once(':').map(|(key, _)| key.trim().trim_matches(['"', '\'']));
-        key.is_some_and(is_kafkas)
+        let has_options = || line.contains("-XX:") && line.to_ascii_lowercase().contains("kafka");
+        key.is_some_and(|key| is_kafkas(key) || has_options())
     };
+    let has_line = |name: &str| beginning.lines().any(|line| line.trim() == name);
+    let of_playbooks = has_line("zookeeper:") && has_line("kafka_broker:");
     let of_cloud = beginning.contains("ServerProperties") && beginning.contains("MSK::")
+        || beginning.contains("\"ServerProperties\"") && beginning.contains("arn:aws:kafka")
         || beginning.contains("\"KafkaVersion\"") && beginning.contains("CurrentBrokerSoftwareInfo");
-    if of_cloud || beginning.lines().any(is_entry) { 35 } else { 0 }
+    if of_cloud || of_playbooks || beginning.lines().any(is_entry) { 35 } else { 0 }
 }
 
 /// Whether a text without a name is a tree and no list of settings, whose lines may have colons as well.

@@ -7,6 +7,7 @@
 //! What is *not* here: what other files bring along (`env_file`, mounted files, a chart's own defaults); a part that
 //! has such is partial, and nothing is said of what it lacks. A file without anything of Kafka's gives nothing.
 
+mod base64;
 mod dockerfile;
 mod env;
 mod image;
@@ -18,7 +19,7 @@ mod sniff;
 #[cfg(test)]
 mod tests;
 mod variables;
-mod walk;
+pub(crate) mod walk;
 
 use kafka_upgrade_catalog::Component;
 use kafka_upgrade_catalog::clients::product_of;
@@ -26,9 +27,10 @@ use kafka_upgrade_document::SourceText;
 
 use self::env::Mapping;
 use self::image::Image;
+pub(crate) use self::reader::setting;
 use self::variables::Variable;
 use crate::shell::Found;
-use crate::{Dependency, Document, Encoding, Format, Kind, Span};
+use crate::{Dependency, Document, Encoding, Format, Kind, Span, apps};
 
 /// The format's entry in [`crate::FORMATS`].
 pub(crate) const FORMAT: Format = Format {
@@ -71,6 +73,11 @@ fn read(path: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {
     document.usages.sort_by(|a, b| (a.span, a.kind, &a.name).cmp(&(b.span, b.kind, &b.name)));
     document.usages.dedup();
     document
+}
+
+/// The key that Confluent's image of a broker makes of a variable.
+pub(crate) fn key_of_confluent(variable: &str) -> Option<String> {
+    Mapping::CONFLUENT.key(variable)
 }
 
 /// What a command starts in a container with variables of its own: `docker run -e KAFKA_…=… image`.
@@ -118,8 +125,9 @@ pub(crate) fn started(words: &[SourceText]) -> Option<Document> {
 fn environment(text: &str, document: &mut Document) {
     let (mut variables, mut at) = (Vec::new(), 0);
     for line in text.split_inclusive('\n') {
-        let inner = line.trim();
-        let start = at + (line.len() - line.trim_start().len());
+        let exported = line.trim_start().strip_prefix("export ").unwrap_or_else(|| line.trim_start());
+        let inner = exported.trim();
+        let start = at + (line.len() - exported.trim_start().len());
         at += line.len();
         if !inner.starts_with('#') {
             let whole = SourceText::plain(inner, start as u32);
@@ -133,7 +141,11 @@ fn environment(text: &str, document: &mut Document) {
             }));
         }
     }
-    if let Some(first) = variables.first().map(|first| first.name.span) {
+    let named: Vec<_> = variables.iter().map(|one| (one.name.clone(), one.value.clone(), one.span)).collect();
+    document.parts.extend(apps::of_variables(text, &named));
+    if !sniff::is_nodes(text) {
+        document.parts.extend(apps::of_any_variables(text, &named));
+    } else if let Some(first) = variables.first().map(|first| first.name.span) {
         variables::read(&variables, &Mapping::GUESSED, first, true, document);
     }
 }

@@ -19,6 +19,7 @@ const VARIABLES: &[(&str, &str, &str)] = &[
     ("CMAK_ZKHOSTS", "", "CMAK"),
     ("KM_ZK", "", "Kafka Manager"),
     ("ZK_CONNECT", "kafdrop", "Kafdrop"),
+    ("ZK_HOSTS", "kafdrop", "Kafdrop"),
     ("ZOOKEEPER_CONNECT", "kafdrop", "Kafdrop"),
     ("ZOOKEEPER_CONNECT", "cruise-control", "Cruise Control"),
     ("ZOOKEEPER_CONNECT", "cruisecontrol", "Cruise Control"),

@@ -2,6 +2,7 @@
 
 use super::env::Mapping;
 use super::maps;
+use crate::apps;
 
 /// Bytes that are looked at; charts begin with long comments.
 const ENOUGH: usize = 16_000;
@@ -22,6 +23,10 @@ pub(super) fn sniff(path: &str, text: &str) -> u8 {
     }
     if start.starts_with('<') {
         return 0;
+    }
+    // Its services may name images alone.
+    if path.ends_with(".gitlab-ci.yml") && beginning.contains("kafka") {
+        return 70;
     }
     let mut signs = Signs::default();
     beginning.lines().for_each(|line| signs.look(line));
@@ -53,9 +58,19 @@ impl Signs {
         self.resource |= starts("apiVersion:");
         self.kind |= starts("kind:");
         self.image |= starts("image:") || starts("repository:");
-        self.inside |= ["environment:", "env:", "ports:", "command:", "build:", "volumes:", "depends_on:"]
-            .into_iter()
-            .any(starts);
+        self.inside |= [
+            "environment:",
+            "env:",
+            "variables:",
+            "stages:",
+            "ports:",
+            "command:",
+            "build:",
+            "volumes:",
+            "depends_on:",
+        ]
+        .into_iter()
+        .any(starts);
         self.chart |= TOP.iter().skip(2).any(|top| starts(top))
             || ["extraConfig:", "extraEnvVars:", "imageTag:", "tag:"].into_iter().any(starts);
         if at_top {
@@ -83,8 +98,22 @@ impl Signs {
     }
 }
 
-/// Whether every line sets a variable, and one of them only a node has.
+/// Whether every line sets a variable, and one of them only a node or a client of an application has.
 pub(super) fn is_environment(text: &str) -> bool {
+    has_variables(text, |name| is_node(name) || apps::is_variable(name))
+}
+
+/// Whether one of the variables is one that only a node has.
+pub(super) fn is_nodes(text: &str) -> bool {
+    has_variables(text, is_node)
+}
+
+fn is_node(name: &str) -> bool {
+    Mapping::told_by(name) == Some(Mapping::GUESSED)
+        || matches!(name, "KAFKA_ZOOKEEPER_CONNECT" | "KAFKA_CFG_ZOOKEEPER_CONNECT")
+}
+
+fn has_variables(text: &str, is_meant: impl Fn(&str) -> bool) -> bool {
     let mut is_nodes = false;
     // What the beginning cuts off is a name at the worst.
     for line in beginning(text).lines().map(str::trim) {
@@ -92,11 +121,11 @@ pub(super) fn is_environment(text: &str) -> bool {
             continue;
         }
         let Some((name, _)) = line.split_once('=') else { return false };
-        if !name.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_') {
+        let name = name.strip_prefix("export ").map_or(name, str::trim_start);
+        if !name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_') {
             return false;
         }
-        is_nodes |= Mapping::told_by(name) == Some(Mapping::GUESSED)
-            || matches!(name, "KAFKA_ZOOKEEPER_CONNECT" | "KAFKA_CFG_ZOOKEEPER_CONNECT");
+        is_nodes |= is_meant(name);
     }
     is_nodes
 }

@@ -3,17 +3,17 @@
 //! So Compose's services, Kubernetes' workloads and lists of them, charts' templates and the services of a build
 //! server are read alike. Resources of Kafka's operators are in [`kubernetes`].
 
-use kafka_upgrade_catalog::clients as products;
+use kafka_upgrade_catalog::{Component, clients as products};
 use kafka_upgrade_document::SourceText;
 
 use super::env::Mapping;
 use super::image::Image;
 use super::reader::Reader;
 use super::variables::{self, Variable, filled_in};
-use super::{kubernetes, maps, neighbours};
+use super::{base64, kubernetes, maps, neighbours};
 use crate::properties;
 use crate::shell;
-use crate::{Dependency, Document, Ecosystem, Kind, Observation, Span, kind, prefix};
+use crate::{Dependency, Document, Ecosystem, Kind, Observation, Setting, Span, kind, prefix};
 use crate::{apps, clients, connector, log4j, metrics};
 use kafka_upgrade_document::{Encoding, template};
 use kafka_upgrade_syntax::tree::{Node, Scalar, Style, Tree, json, yaml};
@@ -22,7 +22,10 @@ use kafka_upgrade_syntax::tree::{Node, Scalar, Style, Tree, json, yaml};
 const COMMANDS: &[&str] = &["command", "args", "entrypoint", "test", "run", "script"];
 
 /// Keys whose values are variables.
-const VARIABLES: &[&str] = &["environment", "env", "extraEnvVars", "extraEnv"];
+const VARIABLES: &[&str] = &["environment", "env", "extraEnvVars", "extraEnv", "variables", "literals"];
+
+/// Keys whose bodies are YAML of their own: values of a chart, patches.
+const BODIES: &[&str] = &["values", "valuesContent", "patch", "defaultValues"];
 
 /// Keys that bring variables or files from elsewhere.
 const ELSEWHERE: &[&str] = &["env_file", "envFrom", "extraEnvVarsCM", "extraEnvVarsSecret", "extends"];
@@ -44,12 +47,31 @@ pub(super) fn read(text: &str, document: &mut Document) {
     document.problems.extend(problem.map(|problem| crate::Problem { fatal: false, ..problem }));
 }
 
+/// Reads containers in a tree of another language.
+pub(crate) fn read_tree(text: &str, root: &Node, document: &mut Document) {
+    let before = document.parts.len();
+    Reader { text, document }.containers(root, None);
+    let kind = document.kind;
+    document.parts.iter_mut().skip(before).for_each(|part| part.kind = kind);
+}
+
 impl Reader<'_, '_> {
+    /// The containers alone: images with their variables, and variables that say what they are for.
+    fn containers(&mut self, node: &Node, name: Option<Span>) {
+        if let Node::Map(_) = node {
+            let name = node.get("name").and_then(Node::scalar).map(|name| name.span).or(name);
+            self.container(node, name, true, Vec::new());
+        }
+        node.entries().iter().for_each(|(key, value)| self.containers(value, Some(key.span)));
+        node.items().iter().for_each(|item| self.containers(item, name));
+    }
+
     /// Goes through a tree, which is no deeper than trees are kept; `name` is the key that a node stands behind, and
     /// `is_read` holds below a resource whose settings are read as its operator has them.
     fn walk(&mut self, node: &Node, name: Option<Span>, mut is_read: bool) {
         if let Node::Map(entries) = node {
             self.chart(node);
+            self.inventory(node);
             is_read |= kubernetes::read(node, self);
             let (started, exported) = self.commands(node);
             let name = node.get("name").and_then(Node::scalar).map(|name| name.span).or(name);
@@ -59,6 +81,7 @@ impl Reader<'_, '_> {
                     self.body(key, body);
                 }
                 self.cloud(key, value);
+                self.java_options(key, value);
                 if key.text == "data" && node.get("kind").and_then(Node::text) == Some("ConfigMap") {
                     self.variables_of_map(key, value);
                 }
@@ -85,6 +108,34 @@ impl Reader<'_, '_> {
         }
     }
 
+    /// Options of Java in a variable of a playbook or a value of a chart whose name is Kafka's.
+    fn java_options(&mut self, key: &Scalar, value: &Node) {
+        let name = key.text.to_ascii_lowercase();
+        let is_kafkas = name.contains("kafka") || matches!(name.as_str(), "heapopts" | "jvmopts");
+        // What containers get as variables is read with them.
+        let is_variable = key.text.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'_');
+        let Some(value) = value.scalar().filter(|_| is_kafkas && !is_variable) else { return };
+        if value
+            .text
+            .split_ascii_whitespace()
+            .any(|word| word.starts_with("-XX:") || word.starts_with("-Xlog"))
+        {
+            let word = SourceText::resolved(self.text, &value.text, value.span);
+            super::take(shell::read_options(&word, true), self.document);
+        }
+    }
+
+    /// Groups of hosts, as Confluent's playbooks name them: nodes of ZooKeeper beside brokers.
+    fn inventory(&mut self, node: &Node) {
+        let group = |name: &str| {
+            let found = node.entries().iter().find(|(key, _)| key.text == name);
+            found.filter(|(_, group)| group.get("hosts").is_some()).map(|(key, _)| key.span)
+        };
+        if let (Some(span), Some(_)) = (group("zookeeper"), group("kafka_broker")) {
+            self.mode("zookeeper", span);
+        }
+    }
+
     /// The switches of a chart that runs Kafka with a ZooKeeper beside it.
     fn chart(&mut self, values: &Node) {
         let enabled = |name: &str| {
@@ -101,6 +152,9 @@ impl Reader<'_, '_> {
 
     /// What Amazon's tools and templates say of a cluster: its version, and its ZooKeeper.
     fn cloud(&mut self, key: &Scalar, value: &Node) {
+        if key.text == "ServerProperties" {
+            self.server_properties(key, value);
+        }
         let Some(value) = value.scalar().filter(|value| !value.text.is_empty()) else { return };
         match key.text.as_str() {
             "KafkaVersion" if value.text.starts_with(|one: char| one.is_ascii_digit()) => {
@@ -117,6 +171,42 @@ impl Reader<'_, '_> {
             }
             "ZookeeperConnectString" => self.mode("zookeeper", value.span),
             _ => {}
+        }
+    }
+
+    /// Settings of MSK as a template joins them of lines, or as the tool prints them in base64.
+    fn server_properties(&mut self, key: &Scalar, value: &Node) {
+        let mut settings = Vec::new();
+        match value {
+            Node::Scalar(scalar) if scalar.style != Style::Block => {
+                let lines = if scalar.text.contains('=')
+                    && scalar.text.contains('.')
+                    && !scalar.text.ends_with('=')
+                {
+                    Some(scalar.text.clone())
+                } else {
+                    base64::decode(&scalar.text)
+                };
+                let lines = lines.unwrap_or_default();
+                settings.extend(properties::read(&lines, Encoding::Utf8).0.into_iter().map(|one| Setting {
+                    span: scalar.span,
+                    key_span: scalar.span,
+                    value_span: scalar.span,
+                    ..one
+                }));
+            }
+            Node::Scalar(_) => {}
+            tree => {
+                let mut open = vec![tree];
+                while let Some(node) = open.pop() {
+                    settings.extend(node.scalar().and_then(kubernetes::line));
+                    open.extend(node.items().iter().rev());
+                    open.extend(node.entries().iter().rev().map(|(_, value)| value));
+                }
+            }
+        }
+        if !settings.is_empty() {
+            self.part(Component::BROKER, key.span, settings, true);
         }
     }
 
@@ -142,14 +232,26 @@ impl Reader<'_, '_> {
                 let image = Image::of_parts(&name.text, tag.map_or("", |tag| &tag.text));
                 (image, tag.map_or(name.span, |tag| tag.span))
             }
-            // Made from a Dockerfile: only its variables tell what it is.
-            None if node.get("build").is_some() => (Image::default(), Span::default()),
+            // A service of GitLab's has its image for a name.
+            None if node.get("name").and_then(Node::text).is_some_and(|name| name.contains(['/', ':']))
+                && node.get("variables").is_some() =>
+            {
+                let Some(name) = node.get("name").and_then(Node::scalar) else { return };
+                (Image::new(&filled_in(&name.text)), name.span)
+            }
+            // Made from a Dockerfile, or a part of a container that stands elsewhere: only its variables tell what it is.
+            None if node.get("build").is_some() || VARIABLES.iter().any(|key| node.get(key).is_some()) => {
+                (Image::default(), Span::default())
+            }
             _ => return,
         };
         if !image.is_java() {
             self.document.dependencies.extend(image.dependencies(span));
         }
         let mut mapping = image.mapping();
+        let place_of_variables = VARIABLES.iter().find_map(|name| {
+            node.entries().iter().find(|(key, _)| key.text == *name).map(|(key, _)| key.span)
+        });
         let variables: Vec<_> = VARIABLES
             .iter()
             .filter_map(|key| node.get(key))
@@ -171,7 +273,10 @@ impl Reader<'_, '_> {
         if !starts_kafka {
             mapping.component = None;
         }
-        let place = name.unwrap_or(span);
+        if mapping.component.is_none() {
+            self.document.parts.extend(apps::of_any_variables(self.text, &named));
+        }
+        let place = name.or(place_of_variables).unwrap_or(span);
         variables::read(&variables, &mapping, place, self.has_more(node), self.document);
     }
 
@@ -283,6 +388,23 @@ impl Reader<'_, '_> {
             return;
         }
         let inner = SourceText::resolved(self.text, &body.text, body.span);
+        let is_yaml =
+            name.ends_with(".yaml") || name.ends_with(".yml") || body.text.starts_with("apiVersion:");
+        if (is_yaml || BODIES.contains(&name))
+            && clients::within(name, &inner).is_none()
+            && apps::within(name, &inner).is_none()
+            && super::sniff::sniff("x.yaml", &body.text) > 0
+        {
+            let mut found = Document { kind: Kind::Containers, ..Document::default() };
+            read(&body.text, &mut found);
+            found.relocate(&|span: Span| inner.part(span.start as usize, span.end as usize));
+            self.document.dependencies.extend(found.dependencies);
+            self.document.observations.extend(found.observations);
+            self.document.usages.extend(found.usages);
+            self.document.settings.extend(found.settings);
+            self.document.parts.extend(found.parts);
+            return;
+        }
         if let Some(found) = clients::within(name, &inner).or_else(|| apps::within(name, &inner)) {
             self.document.observations.extend(found.observations);
             self.document.dependencies.extend(found.dependencies);

@@ -6,7 +6,7 @@ use kafka_upgrade_report::Mode;
 
 use super::{Check, brokers, crossed, tell_file};
 use crate::case::{Case, Read};
-use crate::draft::Sink;
+use crate::draft::{At, Sink};
 use crate::inventory::Item;
 
 const BRIDGE: &str = "requires-bridge-release";
@@ -21,6 +21,7 @@ const PRODUCTION: Release = Release::new(3, 3, 1);
 fn applies(case: &Case<'_>) -> bool {
     runs_brokers(case).is_some()
         || brokers(case).next().is_some()
+        || case.mode == Some(Mode::Zookeeper)
         || case.files.iter().any(|read| read.component == Some(Component::STREAMS))
 }
 
@@ -37,6 +38,9 @@ fn run(sink: &mut Sink<'_, '_>) {
     }
     if case.mode == Some(Mode::Zookeeper) {
         tell_running(sink, KRAFT);
+        if runs_brokers(case).is_none() {
+            tell_seen(sink);
+        }
     }
     if case.from.is_some() && crossed(case, BOUNCES).is_some() {
         for (file, read) in case.files.iter().enumerate() {
@@ -56,6 +60,22 @@ fn runs_brokers<'c>(case: &'c Case<'_>) -> Option<&'c Item> {
         read.document.is_partial && read.broker_setting("zookeeper.connect").is_none()
     };
     brokers(case).all(is_silent).then_some(item)
+}
+
+/// Of brokers without a version that some file says keep their metadata in ZooKeeper, and no file of theirs does.
+fn tell_seen(sink: &mut Sink<'_, '_>) {
+    let case = sink.case;
+    let says = |read: &Read<'_>| {
+        let mut seen = read.document.observations.iter();
+        seen.find(|one| one.subject == "mode" && one.value == "zookeeper").map(|one| one.span)
+    };
+    let is_silent = |(_, read): (usize, &Read<'_>)| {
+        read.document.is_partial && read.broker_setting("zookeeper.connect").is_none()
+    };
+    let place = case.files.iter().enumerate().find_map(|(file, read)| Some(At::span(file, says(read)?)));
+    if let (Some(place), Some(note), true) = (place, crossed(case, KRAFT), brokers(case).all(is_silent)) {
+        sink.note(note, Component::BROKER.name(), sink.since(note), place, &[("name", "Kafka brokers")]);
+    }
 }
 
 fn tell_running(sink: &mut Sink<'_, '_>, id: &str) {

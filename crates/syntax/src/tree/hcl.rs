@@ -209,6 +209,17 @@ impl Scanner<'_> {
                 self.at += 1;
                 self.list(depth)
             }
+            // What is encoded is written as a value.
+            Some(b'j' | b'y')
+                if depth < DEEPEST && (self.starts(b"jsonencode(") || self.starts(b"yamlencode(")) =>
+            {
+                self.at += "jsonencode(".len();
+                self.skip();
+                let value = self.value(depth + 1);
+                self.skip();
+                self.at += usize::from(self.peek() == Some(b')'));
+                value
+            }
             _ => Node::Scalar(self.expression()),
         }
     }

@@ -214,6 +214,11 @@ fn read_document(
 
 /// The bytes of a scalar's content.
 fn inside(text: &str, from: usize, to: usize, style: ScalarStyle) -> (usize, usize, Style) {
+    let from = if style == ScalarStyle::Literal || style == ScalarStyle::Folded {
+        from
+    } else {
+        behind_tag(text, from, to)
+    };
     match style {
         ScalarStyle::Plain => (from, to, Style::Plain),
         ScalarStyle::SingleQuoted => (from + 1, closing(text, from + 1, to), Style::Single),
@@ -221,9 +226,20 @@ fn inside(text: &str, from: usize, to: usize, style: ScalarStyle) -> (usize, usi
         ScalarStyle::Literal | ScalarStyle::Folded => {
             // The parser begins behind the indentation of the first line.
             let line = text.get(..from).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1);
-            (line, to, Style::Block)
+            // With a tag (`!Sub |`) it begins at the tag, in the line of the key.
+            let is_behind_key = text.get(line..from).is_some_and(|before| !before.trim().is_empty());
+            let next = text.get(from..to).and_then(|rest| rest.find('\n')).map(|end| from + end + 1);
+            (next.filter(|_| is_behind_key).unwrap_or(line), to, Style::Block)
         }
     }
+}
+
+/// Where a scalar of one line begins that has a tag: `!Ref Name`, `!Sub "x"`.
+fn behind_tag(text: &str, from: usize, to: usize) -> usize {
+    let Some(rest) = text.get(from..to).filter(|rest| rest.starts_with('!')) else { return from };
+    let tag = rest.find([' ', '\t']).unwrap_or(0);
+    let blanks = rest.get(tag..).map_or(0, |rest| rest.len() - rest.trim_start_matches([' ', '\t']).len());
+    from + tag + blanks
 }
 
 /// A scalar's text as it is written where a template hides something of it.

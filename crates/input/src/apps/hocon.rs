@@ -1,0 +1,241 @@
+//! HOCON, as Akka, Pekko, Play, Ktor and other applications are configured: settings of Kafka's clients in it.
+//!
+//! Objects may be nested, dotted or both, so each value gets the path of names that leads to it; what of the path is
+//! a key of a client decides whose it is. What is *not* here: includes, and what `${}` stands for. A path has to name
+//! Kafka, or the object the address of brokers.
+
+use std::collections::BTreeMap;
+
+use kafka_upgrade_catalog::Component;
+
+use super::mapping::is_known;
+use super::{CLIENTS, part};
+use crate::lookalikes::ASKS_ZOOKEEPER;
+use crate::{Document, Encoding, Format, Kind, Observation, Setting, Span};
+
+/// The format's entry in [`crate::FORMATS`].
+pub(crate) const FORMAT: Format = Format {
+    name: "hocon",
+    extensions: &["hocon"],
+    names: &["application.conf", "reference.conf"],
+    sniff,
+    read,
+};
+
+/// Bytes that are looked at.
+const BEGINNING_BYTES: usize = 32_000;
+
+/// Objects in each other that are followed.
+const MAX_DEPTH: usize = 32;
+
+fn sniff(path: &str, text: &str) -> u8 {
+    let beginning = text.get(..text.floor_char_boundary(BEGINNING_BYTES)).unwrap_or_default();
+    let named = [".conf", ".hocon"].iter().any(|ending| path.ends_with(ending));
+    let opens = |line: &str| {
+        let name = line.strip_suffix('{').map(|name| name.trim_end().trim_end_matches(['=', ':']).trim_end());
+        name.is_some_and(|name| !name.is_empty() && !name.contains([' ', '(', '<', '[']))
+    };
+    let is_hocon = beginning.contains("kafka") && beginning.lines().any(|line| opens(line.trim()));
+    // Other languages open with braces too, and have statements.
+    let is_other = beginning.trim_start().starts_with(['{', '<'])
+        || beginning.lines().any(|line| line.trim_end().ends_with(';') || line.contains("=>"));
+    match entries(text).iter().any(|entry| setting(text, entry).is_some() || asks(entry)) {
+        _ if !is_hocon && !named || is_other => 0,
+        true if named => 72,
+        true if is_hocon => 66,
+        _ => 0,
+    }
+}
+
+fn read(path: &str, text: &str, component: Option<Component>, encoding: Encoding) -> Document {
+    if component.is_some() {
+        return crate::properties::document(path, text, component, encoding);
+    }
+    let mut document = Document { kind: Kind::ApplicationConfig, ..Document::default() };
+    let mut clients = BTreeMap::<(usize, String), Vec<Setting>>::new();
+    for entry in entries(text) {
+        if asks(&entry) {
+            document.observations.push(Observation {
+                subject: ASKS_ZOOKEEPER.to_owned(),
+                value: "CMAK".to_owned(),
+                span: entry.span,
+            });
+        }
+        if let Some((at, of, setting)) = setting(text, &entry) {
+            clients.entry((at, of)).or_default().push(setting);
+        }
+    }
+    document.parts.extend(clients.into_iter().map(|((at, _), settings)| part(at, settings)));
+    document
+}
+
+/// Whether it is the ZooKeeper of Kafka Manager.
+fn asks(entry: &Entry<'_>) -> bool {
+    matches!(entry.path.as_str(), "kafka-manager.zkhosts" | "cmak.zkhosts") && !entry.value.is_empty()
+}
+
+/// The client whose key a path ends in, by its place among [`CLIENTS`], what is before the key, and the setting.
+fn setting(text: &str, entry: &Entry<'_>) -> Option<(usize, String, Setting)> {
+    let words: Vec<&str> = entry.path.split('.').collect();
+    let owner = |word: &str| match word {
+        word if word.contains("consumer") => Some(Component::CONSUMER),
+        word if word.contains("producer") => Some(Component::PRODUCER),
+        word if word.contains("stream") => Some(Component::STREAMS),
+        word if word.contains("admin") => Some(Component::ADMIN),
+        _ => None,
+    };
+    (1..words.len()).find_map(|start| {
+        let (before, key) = words.split_at_checked(start)?;
+        let key = key.join(".");
+        if !key.contains('.') && key != "acks"
+            || !before.iter().any(|word| word.to_lowercase().contains("kafka"))
+        {
+            return None;
+        }
+        let told = before.iter().rev().find_map(|word| owner(word));
+        let component = told
+            .filter(|component| is_known(&key, Some(*component)))
+            .or_else(|| CLIENTS.iter().copied().find(|component| is_known(&key, Some(*component))))?;
+        let at = CLIENTS.iter().position(|one| *one == component)?;
+        let written = entry.key.of(text);
+        let start = written.rfind(&key).map_or(entry.key.start, |found| entry.key.start + found as u32);
+        let setting = Setting {
+            component: None,
+            key,
+            prefix: String::new(),
+            value: entry.value.to_owned(),
+            span: entry.span,
+            key_span: Span::new(start, entry.key.end),
+            value_span: entry.value_span,
+            effective: true,
+        };
+        Some((at, before.join("."), setting))
+    })
+}
+
+/// A value with the names that lead to it.
+struct Entry<'t> {
+    path: String,
+    value: &'t str,
+    span: Span,
+    key: Span,
+    value_span: Span,
+}
+
+/// Every value of a text, in its order.
+fn entries(text: &str) -> Vec<Entry<'_>> {
+    let (mut found, mut around) = (Vec::new(), Vec::<String>::new());
+    let mut at = 0;
+    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+        let Some(first) = rest.chars().next() else { break };
+        if first.is_whitespace() || matches!(first, ',' | '{' | '[' | ']') {
+            at += first.len_utf8();
+        } else if rest.starts_with('#') || rest.starts_with("//") {
+            at += rest.find('\n').unwrap_or(rest.len());
+        } else if first == '}' {
+            around.pop();
+            at += 1;
+        } else {
+            let length = rest.find(['=', '{', '\n', '}', ':']).unwrap_or(rest.len());
+            // A colon in quotes is of the name.
+            let name = rest.get(..length).unwrap_or_default();
+            let start = at;
+            at += length;
+            let sign = text.get(at..).and_then(|rest| rest.chars().next()).unwrap_or('\n');
+            if sign == '\n' || sign == '}' {
+                continue;
+            }
+            let plain = name.trim().trim_end_matches('+').trim_end().replace('"', "");
+            let key = Span::new(start as u32, (start + name.trim_end().len()) as u32);
+            let behind = if sign == '{' { at } else { at + 1 };
+            let value = text.get(behind..).unwrap_or_default();
+            let blanks = value.len() - value.trim_start_matches([' ', '\t']).len();
+            let value_at = behind + blanks;
+            let value = text.get(value_at..).unwrap_or_default();
+            if value.starts_with('{') {
+                if around.len() < MAX_DEPTH {
+                    around.push(plain);
+                } else {
+                    around.push(String::new());
+                }
+                at = value_at + 1;
+                continue;
+            }
+            let length = value_length(value);
+            let written = value.get(..length).unwrap_or_default().trim_end();
+            let path = around.iter().chain([&plain]).map(String::as_str).collect::<Vec<_>>().join(".");
+            let value_span = Span::new(value_at as u32, (value_at + written.len()) as u32);
+            let value = written.trim_matches('"');
+            found.push(Entry {
+                path,
+                value,
+                span: Span::new(key.start, value_span.end.max(key.end)),
+                key,
+                value_span,
+            });
+            at = value_at + length;
+        }
+    }
+    found
+}
+
+/// Bytes of a value: up to the end of its line, a comma, or the object around it; texts in quotes are whole.
+fn value_length(value: &str) -> usize {
+    let (mut quoted, mut open) = (false, 0_u32);
+    for (at, one) in value.char_indices() {
+        match one {
+            '"' => quoted = !quoted,
+            '\n' => return at,
+            _ if quoted => {}
+            '{' | '[' | '(' => open += 1,
+            '}' | ']' | ')' if open > 0 => open -= 1,
+            '}' | ',' if open == 0 => return at,
+            '#' if open == 0 => return at,
+            _ => {}
+        }
+    }
+    value.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Kind, read};
+
+    #[test]
+    fn objects_and_dotted_names_lead_to_the_keys_of_clients() {
+        let text = "akka.kafka.consumer {\n  kafka-clients {\n    bootstrap.servers = \"k:9092\" # x\n    group.protocol = consumer\n  }\n}\napp { kafka { \"streams\" { processing.guarantee: \"exactly_once\", application.id = ${ID} } } }\n";
+        let document = read("application.conf", text, None);
+        assert_eq!(document.kind, Kind::ApplicationConfig);
+        let all: Vec<String> = (document.parts.iter().flat_map(|part| &part.settings))
+            .map(|one| {
+                format!(
+                    "{} {}={} at {}",
+                    one.component.map_or("-", |one| one.name()),
+                    one.key,
+                    one.value,
+                    one.key_span.of(text)
+                )
+            })
+            .collect();
+        assert_eq!(
+            all,
+            [
+                "consumer bootstrap.servers=k:9092 at bootstrap.servers",
+                "consumer group.protocol=consumer at group.protocol",
+                "streams processing.guarantee=exactly_once at processing.guarantee",
+                "streams application.id=${ID} at application.id",
+            ]
+        );
+    }
+
+    #[test]
+    fn what_has_nothing_of_kafkas_or_is_another_language_is_none() {
+        for (path, text) in [
+            ("application.conf", "play.http.secret.key = x\nhttp { port = 9000 }\n"),
+            ("nginx.conf", "http {\n  upstream kafka { server k:9092; }\n}\n"),
+            ("a.conf", "input {\n  kafka {\n    topics => [\"a\"]\n  }\n}\n"),
+        ] {
+            assert!(read(path, text, None).parts.is_empty(), "{text}");
+        }
+    }
+}

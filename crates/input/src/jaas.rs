@@ -1,0 +1,80 @@
+//! Login configurations of Java (JAAS): the sections that Kafka's programs look for.
+//!
+//! The section `Client` is the login of brokers at ZooKeeper. What is *not* here: what a login module is told; its
+//! secrets are covered like any other.
+
+use kafka_upgrade_catalog::Component;
+
+use crate::lookalikes::ASKS_ZOOKEEPER;
+use crate::{Document, Encoding, Format, Kind, Observation, Span};
+
+/// The format's entry in [`crate::FORMATS`].
+pub(crate) const FORMAT: Format = Format { name: "jaas", extensions: &["jaas"], names: &[], sniff, read };
+
+/// Bytes that are looked at.
+const BEGINNING_BYTES: usize = 16_000;
+
+/// Sections of brokers, beside which a section for ZooKeeper is theirs.
+const BROKERS: &[&str] = &["KafkaServer", "KafkaBroker"];
+
+fn sniff(_: &str, text: &str) -> u8 {
+    let beginning = text.get(..text.floor_char_boundary(BEGINNING_BYTES)).unwrap_or_default();
+    let has_module = beginning.contains("LoginModule");
+    let has_section = sections(beginning).any(|(name, _)| {
+        BROKERS.contains(&name)
+            || matches!(name, "KafkaClient" | "Client" | "Server")
+            || name.ends_with(".KafkaServer")
+    });
+    if has_module && has_section { 93 } else { 0 }
+}
+
+fn read(path: &str, text: &str, component: Option<Component>, encoding: Encoding) -> Document {
+    if component.is_some() {
+        return crate::properties::document(path, text, component, encoding);
+    }
+    let mut document = Document { kind: Kind::ApplicationConfig, ..Document::default() };
+    let of_brokers =
+        sections(text).any(|(name, _)| BROKERS.contains(&name) || name.ends_with(".KafkaServer"));
+    if of_brokers {
+        document.observations.extend(sections(text).filter(|(name, _)| *name == "Client").map(
+            |(name, at)| {
+                let (subject, value) =
+                    (ASKS_ZOOKEEPER.to_owned(), "The brokers' own login (section `Client`)".to_owned());
+                Observation { subject, value, span: Span::new(at as u32, (at + name.len()) as u32) }
+            },
+        ));
+    }
+    document
+}
+
+/// Names of sections with the byte at which each begins: `KafkaServer {`.
+fn sections(text: &str) -> impl Iterator<Item = (&str, usize)> {
+    let mut start = 0;
+    text.split_inclusive('\n').filter_map(move |line| {
+        let at = start + (line.len() - line.trim_start().len());
+        start += line.len();
+        let name = line.trim_start().split(['{', ' ', '\t', '\r', '\n']).next().unwrap_or_default();
+        let rest = line.trim_start().get(name.len()..).unwrap_or_default().trim();
+        let is_name =
+            !name.is_empty() && name.bytes().all(|one| one.is_ascii_alphanumeric() || b"._-".contains(&one));
+        (is_name && rest.starts_with('{')).then_some((name, at))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Kind, read};
+
+    #[test]
+    fn the_login_of_brokers_at_zookeeper_is_seen_and_that_of_others_is_not() {
+        let module =
+            "  org.apache.kafka.common.security.plain.PlainLoginModule required\n  username=\"a\";\n";
+        let text = format!("KafkaServer {{\n{module}}};\nClient {{\n{module}}};\n");
+        let document = read("kafka_jaas.conf", &text, None);
+        assert_eq!(document.kind, Kind::ApplicationConfig);
+        let seen: Vec<_> = document.observations.iter().map(|one| one.span.of(&text)).collect();
+        assert_eq!(seen, ["Client"]);
+        let client = format!("KafkaClient {{\n{module}}};\n");
+        assert!(read("client_jaas.conf", &client, None).observations.is_empty());
+    }
+}

@@ -1,0 +1,100 @@
+//! Lists of jars, as `ls`, a class path or a start script has them: Kafka's own, each in the release that its name says.
+//!
+//! What is *not* here: commands that run something, which are scripts; what is in a jar.
+
+use kafka_upgrade_catalog::Component;
+
+use crate::{Dependency, Document, Ecosystem, Encoding, Format, Kind, Span};
+
+/// The format's entry in [`crate::FORMATS`].
+pub(crate) const FORMAT: Format = Format { name: "jars", extensions: &[], names: &[], sniff, read };
+
+/// Bytes that are looked at.
+const BEGINNING_BYTES: usize = 64_000;
+
+/// Libraries that are looked for, and their groups.
+const LIBRARIES: &[(&str, &str)] = &[
+    ("kafka-clients", "org.apache.kafka"),
+    ("kafka-streams", "org.apache.kafka"),
+    ("kafka-streams-test-utils", "org.apache.kafka"),
+    ("connect-api", "org.apache.kafka"),
+    ("connect-json", "org.apache.kafka"),
+    ("connect-runtime", "org.apache.kafka"),
+    ("connect-transforms", "org.apache.kafka"),
+    ("connect-mirror", "org.apache.kafka"),
+    ("kafka_2.12", "org.apache.kafka"),
+    ("kafka_2.13", "org.apache.kafka"),
+    ("spring-kafka", "org.springframework.kafka"),
+    ("flink-connector-kafka", "org.apache.flink"),
+    ("debezium-core", "io.debezium"),
+];
+
+fn sniff(_: &str, text: &str) -> u8 {
+    let beginning = text.get(..text.floor_char_boundary(BEGINNING_BYTES)).unwrap_or_default();
+    if !beginning.contains(".jar") {
+        return 0;
+    }
+    let words = || beginning.split(is_between).filter(|word| !word.is_empty());
+    let (jars, all) = (words().filter(|word| word.ends_with(".jar")).count(), words().count());
+    let of_kafka = words().any(|word| library(word).is_some());
+    // What `ls -l` prints beside each name is eight words.
+    if of_kafka && jars * 10 >= all { 60 } else { 0 }
+}
+
+/// What stands between two names.
+fn is_between(sign: char) -> bool {
+    sign.is_whitespace() || matches!(sign, ':' | ';' | ',' | '"' | '\'' | '=')
+}
+
+/// Group, name and version of a jar: `/app/lib/kafka-clients-3.7.1.jar`.
+fn library(word: &str) -> Option<(&'static str, &'static str, &str)> {
+    let file = word.rsplit(['/', '\\']).next()?;
+    let stem = file.strip_suffix(".jar")?;
+    LIBRARIES.iter().find_map(|(name, group)| {
+        let version = stem.strip_prefix(name)?.strip_prefix('-')?;
+        version.starts_with(|one: char| one.is_ascii_digit()).then_some((*group, *name, version))
+    })
+}
+
+fn read(path: &str, text: &str, component: Option<Component>, encoding: Encoding) -> Document {
+    if component.is_some() {
+        return crate::properties::document(path, text, component, encoding);
+    }
+    let mut document = Document { kind: Kind::BuildFile, ..Document::default() };
+    let mut at = 0;
+    for word in text.split(is_between) {
+        if let Some((group, name, version)) = library(word) {
+            let end = at + word.len() - ".jar".len();
+            document.dependencies.push(Dependency {
+                ecosystem: Ecosystem::Maven,
+                artifact: format!("{group}:{name}"),
+                version: version.to_owned(),
+                span: Span::new((end - version.len()) as u32, end as u32),
+            });
+        }
+        // Every sign between words is one byte.
+        at += word.len()
+            + text.get(at + word.len()..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+    }
+    document
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Kind, read};
+
+    #[test]
+    fn jars_are_libraries_in_the_release_of_their_names_and_scripts_stay_scripts() {
+        let text = "/app/lib/kafka-streams-4.1.0.jar\n/app/lib/kafka-clients-3.7.1.jar\n/app/lib/rocksdbjni-9.7.3.jar\n";
+        let document = read("libs.txt", text, None);
+        assert_eq!(document.kind, Kind::BuildFile);
+        let all: Vec<_> = document
+            .dependencies
+            .iter()
+            .map(|one| format!("{} {}", one.artifact, one.span.of(text)))
+            .collect();
+        assert_eq!(all, ["org.apache.kafka:kafka-streams 4.1.0", "org.apache.kafka:kafka-clients 3.7.1"]);
+        let script = "#!/bin/sh\nexec java -cp /app/kafka-clients-3.7.1.jar org.example.Main\n";
+        assert_eq!(read("run.sh", script, None).kind, Kind::ShellScript);
+    }
+}
