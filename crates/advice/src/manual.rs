@@ -5,7 +5,7 @@
 use kafka_upgrade_catalog::{Component, Release};
 use kafka_upgrade_report::Mode;
 
-use crate::case::Case;
+use crate::case::Upgrade;
 
 /// A sentence and the way that it belongs to.
 struct Hand {
@@ -105,7 +105,7 @@ static HANDS: &[Hand] = &[
 ];
 
 /// The sentences for this way, in a fixed order.
-pub fn sentences(case: &Case<'_>) -> Vec<String> {
+pub fn sentences(case: &Upgrade<'_>) -> Vec<String> {
     if case.from == Some(case.to) {
         return Vec::new();
     }

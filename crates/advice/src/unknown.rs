@@ -8,12 +8,12 @@
 use kafka_upgrade_report::{CellVerdict, Confidence, Severity};
 use kafka_upgrade_rules::unknown::{BROKERS, CLIENT, STANDING};
 
-use crate::draft::{At, Draft, Sink};
+use crate::draft::{Diagnostic, Diagnostics, Location};
 use crate::matrix;
 use crate::notes::NoteKind;
 
 /// Adds what is not known of brokers and clients. Runs last: what another finding reports is not repeated.
-pub fn judge(sink: &mut Sink<'_, '_>) {
+pub fn judge(sink: &mut Diagnostics<'_, '_>) {
     let to = sink.case.to;
     for standing in matrix::open(sink.case) {
         let matrix::Standing { subject, is_client, place, verdict, reason } = standing;
@@ -46,10 +46,10 @@ fn draft(
     rule: &'static str,
     severity: Severity,
     subject: String,
-    place: At,
+    place: Location,
     [message, why, action]: [String; 3],
-) -> Draft {
-    Draft {
+) -> Diagnostic {
+    Diagnostic {
         rule: rule.into(),
         severity,
         confidence: Confidence::Certain,

@@ -95,7 +95,15 @@ fn found(
     have: &[&str],
 ) -> Vec<Finding> {
     let files = [File::new(path, text)];
-    let request =
-        Request { from, to, mode: None, component: None, files: &files, have, units: Units::Characters };
+    let request = Request {
+        from,
+        to,
+        mode: None,
+        component: None,
+        platform: None,
+        files: &files,
+        have,
+        units: Units::Characters,
+    };
     check(&request).findings.into_iter().filter(|finding| finding.rule == id).collect()
 }

@@ -5,12 +5,12 @@ use kafka_upgrade_catalog::Release;
 use kafka_upgrade_report::{
     Cover, Detected, FileReport, Finding, Path, Report, SCHEMA, Severity, Summary, Tool, Verdict,
 };
-use kafka_upgrade_rules::case::Case;
+use kafka_upgrade_rules::case::Upgrade;
 use kafka_upgrade_rules::{engine, refusals, unknown};
 
 /// The report on a case, once everything is judged.
 pub(crate) fn report(
-    case: &Case<'_>,
+    case: &Upgrade<'_>,
     detected: Vec<Detected>,
     (findings, accepted): (Vec<Finding>, Vec<refusals::Answer>),
     judged: &[matrix::Judged],
@@ -41,13 +41,13 @@ pub(crate) fn report(
 }
 
 /// What no report shows of the texts that it was made from.
-fn cover(case: &Case<'_>) -> Cover {
+fn cover(case: &Upgrade<'_>) -> Cover {
     let secrets = case.files.iter().flat_map(|read| &read.document.secrets);
     Cover::new(secrets.map(|secret| (secret.context.as_str(), secret.value.as_str())))
 }
 
 /// One of each file, sorted by path: it is refused where one of its parts is.
-fn file_reports(case: &Case<'_>, accepted: Vec<refusals::Answer>) -> Vec<FileReport> {
+fn file_reports(case: &Upgrade<'_>, accepted: Vec<refusals::Answer>) -> Vec<FileReport> {
     let mut files: Vec<FileReport> = Vec::new();
     // A text with configurations of several components is of none.
     let mut mixed = false;

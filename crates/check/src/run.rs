@@ -10,7 +10,7 @@ use kafka_upgrade_catalog::{Component, Release};
 use kafka_upgrade_document::{Document, Units};
 use kafka_upgrade_input::READER;
 use kafka_upgrade_report::{Detected, Finding, Report};
-use kafka_upgrade_rules::case::{Case, Read};
+use kafka_upgrade_rules::case::{CheckedFile, Upgrade};
 use kafka_upgrade_rules::inventory::Inventory;
 use kafka_upgrade_rules::safety::{self, Asked};
 use kafka_upgrade_rules::{File, Request, SAID, engine, path, platform, refusals};
@@ -86,7 +86,7 @@ impl Progress {
 
 /// A request with its texts read.
 pub struct Run<'a> {
-    case: Case<'a>,
+    case: Upgrade<'a>,
     detected: Vec<Detected>,
     asked: Asked,
     units: Units,
@@ -99,20 +99,20 @@ impl<'a> Run<'a> {
         debug_assert_eq!(request.files.len(), parsed.len(), "each file is read");
         let mut files = Vec::with_capacity(parsed.len() + 1);
         for (file, parsed) in request.files.iter().zip(parsed) {
-            let whole = Read::new(file.path, file.text, Rc::clone(&parsed.whole), parsed.component);
+            let whole = CheckedFile::new(file.path, file.text, Rc::clone(&parsed.whole), parsed.component);
             let parts: Vec<_> =
                 parsed.parts.iter().map(|part| whole.part(Rc::clone(part), part.component)).collect();
             files.push(whole);
             files.extend(parts);
         }
         if let Some(document) = &stated.document {
-            files.push(Read::new(SAID, &stated.text, Rc::clone(document), None));
+            files.push(CheckedFile::new(SAID, &stated.text, Rc::clone(document), None));
         }
         let inventory = Inventory::of(&files, READER);
         let seen = path::detect(&files, &inventory);
         let (from, mode) = (request.from.or(seen.from), path::mode(request, &seen));
         let running = platform::of(&files, request.platform);
-        let case = Case { from, to: request.to, mode, running, files, inventory };
+        let case = Upgrade { from, to: request.to, mode, running, files, inventory };
         Self { case, detected: seen.detected, asked: Asked::of(request, READER), units: request.units }
     }
 

@@ -7,17 +7,17 @@ use kafka_upgrade_catalog::{Component, Release};
 use kafka_upgrade_document::UsageKind;
 use kafka_upgrade_report::Mode;
 
-pub use crate::checked_file::Read;
+pub use crate::checked_file::CheckedFile;
 use crate::inventory::Inventory;
 use crate::notes::Note;
-use crate::place::At;
+use crate::place::Location;
 use crate::platform::Running;
 
 /// Everything that one request is about.
 #[derive(Debug)]
-pub struct Case<'a> {
+pub struct Upgrade<'a> {
     /// In the order of the request, each before its parts.
-    pub files: Vec<Read<'a>>,
+    pub files: Vec<CheckedFile<'a>>,
     /// What runs, as the files name it.
     pub inventory: Inventory,
     /// Release that runs now, stated or detected.
@@ -30,7 +30,7 @@ pub struct Case<'a> {
     pub running: Running,
 }
 
-impl Case<'_> {
+impl Upgrade<'_> {
     /// Whether the way leads over the release in which something changed. Never when `from` is the target.
     pub fn crosses(&self, since: Release) -> bool {
         since <= self.to && self.from.is_none_or(|from| from < since)
@@ -86,7 +86,7 @@ impl Case<'_> {
     }
 
     /// Which library brings along what is there; empty where only that it is brought along is known.
-    pub fn brought_by(&self, place: At) -> Option<&str> {
+    pub fn brought_by(&self, place: Location) -> Option<&str> {
         self.files.get(place.file?)?.document.shared.brought_by(place.span?)
     }
 
@@ -97,7 +97,7 @@ impl Case<'_> {
     }
 
     /// Whether a note is about this file, leaving its keys and values aside.
-    pub fn applies(&self, note: &Note, read: &Read<'_>, component: Component) -> bool {
+    pub fn applies(&self, note: &Note, read: &CheckedFile<'_>, component: Component) -> bool {
         let of_component = note.components.iter().any(|name| match *name {
             "controller" => component == Component::BROKER && read.roles.controller,
             "broker" => component == Component::BROKER && read.roles.broker,
@@ -127,3 +127,8 @@ pub fn has_value(values: &[&str], value: &str) -> bool {
             || inner.is_some_and(|inner| value.contains(inner))
     })
 }
+
+/// The former name.
+pub type Case<'a> = Upgrade<'a>;
+/// The former name.
+pub type Read<'a> = CheckedFile<'a>;

@@ -6,11 +6,11 @@ use std::rc::Rc;
 use kafka_upgrade_catalog::Component;
 use kafka_upgrade_document::{Document, LineIndex, Setting};
 
-use crate::refusals::Known;
+use crate::refused_since::RefusedSince;
 
 /// One file as it was read.
 #[derive(Debug)]
-pub struct Read<'a> {
+pub struct CheckedFile<'a> {
     /// As it was given.
     pub path: &'a str,
     /// Its text.
@@ -24,7 +24,7 @@ pub struct Read<'a> {
     /// Whether it is a part of the file before it, whose path and text it has.
     pub is_part: bool,
     /// From which release on its keys are refused, as far as that was asked.
-    pub(crate) refused: RefCell<Known>,
+    pub(crate) refused: RefCell<RefusedSince>,
     /// Places of the settings that count among all of them, by key and component, the first of each.
     by_key: Vec<u32>,
     /// Where the lines of the text begin; shared with the parts of the text, of which there may be thousands.
@@ -40,7 +40,7 @@ pub struct Roles {
     pub controller: bool,
 }
 
-impl<'a> Read<'a> {
+impl<'a> CheckedFile<'a> {
     /// The file with its roles worked out.
     pub fn new(
         path: &'a str,

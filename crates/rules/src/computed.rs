@@ -5,10 +5,10 @@
 
 use kafka_upgrade_catalog::{Component, definition};
 use kafka_upgrade_document::Setting;
-use kafka_upgrade_report::{Confidence, Severity};
+use kafka_upgrade_report::Confidence;
 
-use crate::case::Read;
-use crate::draft::{At, Draft, Sink};
+use crate::case::CheckedFile;
+use crate::draft::{Diagnostic, Diagnostics, Location};
 use crate::facts;
 use crate::fix;
 use crate::notes::{NoteKind, Remedy};
@@ -17,10 +17,10 @@ use crate::words::{self, kebab};
 /// Tells what becomes of one key.
 pub(crate) fn fate(
     file: usize,
-    read: &Read<'_>,
+    read: &CheckedFile<'_>,
     setting: &Setting,
     component: Component,
-    sink: &mut Sink<'_, '_>,
+    sink: &mut Diagnostics<'_, '_>,
 ) {
     let case = sink.case;
     let key = setting.key.as_str();
@@ -41,11 +41,11 @@ pub(crate) fn fate(
 
 fn removed(
     file: usize,
-    read: &Read<'_>,
+    read: &CheckedFile<'_>,
     setting: &Setting,
     component: Component,
     gone: facts::Gone,
-    sink: &mut Sink<'_, '_>,
+    sink: &mut Diagnostics<'_, '_>,
 ) {
     let (key, who, to) = (&setting.key, words::who(component), sink.case.to);
     let refuses = matches!(component, Component::TOPIC | Component::GROUP | Component::CLIENT_METRICS);
@@ -68,49 +68,37 @@ fn removed(
             ),
         )
     };
-    let draft = Draft {
-        rule: format!("removed-{}", kebab(key)).into(),
-        severity: Severity::Error,
-        confidence: Confidence::Certain,
-        subject: key.clone(),
-        component: Some(component.name()),
-        since: Some(gone.since),
-        place: At::span(file, setting.key_span),
-        message,
-        why,
-        action: "Find out what this setting did here, then remove the line.".to_owned(),
-        replacement: None,
-        references: &[],
-        fix: fix::mend(read, setting, Remedy::Remove, false),
-    };
+    let draft = Diagnostic::error(format!("removed-{}", kebab(key)), Location::span(file, setting.key_span))
+        .subject(key.clone())
+        .component(Some(component.name()))
+        .since(Some(gone.since))
+        .message(message)
+        .why(why)
+        .action("Find out what this setting did here, then remove the line.")
+        .fix(fix::mend(read, setting, Remedy::Remove, false));
     sink.push(draft, NoteKind::Removed);
 }
 
-fn deprecated(file: usize, setting: &Setting, component: Component, sink: &mut Sink<'_, '_>) {
+fn deprecated(file: usize, setting: &Setting, component: Component, sink: &mut Diagnostics<'_, '_>) {
     let key = &setting.key;
     let to = sink.case.to;
     let since = facts::deprecated_since(component, key, to).unwrap_or(to);
-    let draft = Draft {
-        rule: format!("deprecated-{}", kebab(key)).into(),
-        severity: Severity::Warning,
-        confidence: Confidence::Certain,
-        subject: key.clone(),
-        component: Some(component.name()),
-        since: Some(since),
-        place: At::span(file, setting.key_span),
-        message: format!("`{key}` is deprecated from {since}; it still works in {to}."),
-        why: "Kafka's own sources mark the setting as deprecated. A later release drops it.".to_owned(),
-        action: format!(
-            "Look up in the documentation of {to} what takes its place, and change over before that release."
-        ),
-        replacement: None,
-        references: &[],
-        fix: None,
-    };
+    let draft = Diagnostic::warning(
+        format!("deprecated-{}", kebab(key)),
+        Location::span(file, setting.key_span),
+    )
+    .subject(key.clone())
+    .component(Some(component.name()))
+    .since(Some(since))
+    .message(format!("`{key}` is deprecated from {since}; it still works in {to}."))
+    .why("Kafka's own sources mark the setting as deprecated. A later release drops it.")
+    .action(format!(
+        "Look up in the documentation of {to} what takes its place, and change over before that release."
+    ));
     sink.push(draft, NoteKind::Deprecated);
 }
 
-fn misspelled(file: usize, setting: &Setting, component: Component, sink: &mut Sink<'_, '_>) {
+fn misspelled(file: usize, setting: &Setting, component: Component, sink: &mut Diagnostics<'_, '_>) {
     let to = sink.case.to;
     let Some(near) = facts::near(component, &setting.key, to) else { return };
     // Whoever sets both means both.
@@ -118,23 +106,9 @@ fn misspelled(file: usize, setting: &Setting, component: Component, sink: &mut S
         return;
     }
     let key = &setting.key;
-    let draft = Draft {
-        rule: format!("unknown-setting-{}", kebab(key)).into(),
-        severity: Severity::Info,
-        confidence: Confidence::Possible,
-        subject: key.clone(),
-        component: Some(component.name()),
-        since: None,
-        place: At::span(file, setting.key_span),
-        message: format!("No release of Kafka knows `{key}`; is `{near}` meant?"),
-        why: format!(
+    let draft = Diagnostic::info(format!("unknown-setting-{}", kebab(key)), Location::span(file, setting.key_span)).confidence(Confidence::Possible).subject(key.clone()).component(Some(component.name())).message(format!("No release of Kafka knows `{key}`; is `{near}` meant?")).why(format!(
             "A {} ignores settings that it does not know, apart from a line in its log. Plugins may read settings of their own.",
             words::who(component)
-        ),
-        action: format!("Correct the key if it is meant to be `{near}`."),
-        replacement: Some(near.to_owned()),
-        references: &[],
-        fix: None,
-    };
+        )).action(format!("Correct the key if it is meant to be `{near}`.")).replacement(Some(near.to_owned()));
     sink.push(draft, NoteKind::Note);
 }

@@ -5,16 +5,15 @@
 //! default that changed, unless a note says that its behaviour did.
 
 use kafka_upgrade_catalog::{self as catalog, Component, Default, Definition, Release};
-use kafka_upgrade_report::{Confidence, Severity};
 
-use crate::case::{Case, Read};
-use crate::draft::{At, Draft, Sink};
+use crate::case::{CheckedFile, Upgrade};
+use crate::draft::{Diagnostic, Diagnostics, Location};
 use crate::facts;
 use crate::notes::{self, NoteKind};
 use crate::words::{self, kebab};
 
 /// Tells every default that changes under a key that is not set.
-pub(crate) fn judge(sink: &mut Sink<'_, '_>) {
+pub(crate) fn judge(sink: &mut Diagnostics<'_, '_>) {
     let case = sink.case;
     if case.from.is_some_and(|from| from >= case.to) {
         return;
@@ -54,8 +53,8 @@ pub(crate) fn judge(sink: &mut Sink<'_, '_>) {
 }
 
 /// The oldest release that can run with these files: one that knows every key that all of them set.
-fn at_least(case: &Case<'_>, component: Component) -> Release {
-    let of_file = |read: &Read<'_>| {
+fn at_least(case: &Upgrade<'_>, component: Component) -> Release {
+    let of_file = |read: &CheckedFile<'_>| {
         let own = read.document.settings.iter().filter(|one| read.component_of(one) == Some(component));
         own.filter_map(|setting| facts::came(component, &setting.key)).max()
     };
@@ -69,7 +68,7 @@ fn first(component: Component, key: &str) -> Option<Definition> {
 }
 
 /// Whose keys a file may leave unset: its own component's, and those of the connectors inside MirrorMaker.
-fn parts(read: &Read<'_>) -> impl Iterator<Item = Component> + use<> {
+fn parts(read: &CheckedFile<'_>) -> impl Iterator<Item = Component> + use<> {
     let inner: &[Component] = match read.component {
         Some(Component::MM2) => &[Component::MM2_SOURCE, Component::MM2_CHECKPOINT],
         _ => &[],
@@ -77,7 +76,7 @@ fn parts(read: &Read<'_>) -> impl Iterator<Item = Component> + use<> {
     read.component.into_iter().chain(inner.iter().copied())
 }
 
-fn judge_key(component: Component, old: &Definition, new: &Definition, sink: &mut Sink<'_, '_>) {
+fn judge_key(component: Component, old: &Definition, new: &Definition, sink: &mut Diagnostics<'_, '_>) {
     let case = sink.case;
     let key = new.key;
     let note = notes::about(key)
@@ -94,7 +93,7 @@ fn judge_key(component: Component, old: &Definition, new: &Definition, sink: &mu
             && note.is_none_or(|note| case.applies(note, read, component))
     });
     let Some((file, _)) = unset.next() else { return };
-    let place = if unset.next().is_none() { At::file(file) } else { At::NOWHERE };
+    let place = if unset.next().is_none() { Location::file(file) } else { Location::NOWHERE };
     let Some((since, _)) = facts::default_since(component, key, case.to) else { return };
     if case.from.is_none() && since <= at_least(case, component) {
         return;
@@ -113,27 +112,19 @@ fn tell(
     component: Component,
     key: &str,
     (old, new, since): (&str, &str, Release),
-    place: At,
-    sink: &mut Sink<'_, '_>,
+    place: Location,
+    sink: &mut Diagnostics<'_, '_>,
 ) {
     let who = words::who(component);
-    let draft = Draft {
-        rule: format!("changed-default-{}", kebab(key)).into(),
-        severity: Severity::Info,
-        confidence: Confidence::Certain,
-        subject: key.to_owned(),
-        component: Some(component.name()),
-        since: Some(since),
-        place,
-        message: format!("`{key}` is not set here; its default goes from {old} to {new}."),
-        why: format!(
+    let draft = Diagnostic::info(format!("changed-default-{}", kebab(key)), place)
+        .subject(key.to_owned())
+        .component(Some(component.name()))
+        .since(Some(since))
+        .message(format!("`{key}` is not set here; its default goes from {old} to {new}."))
+        .why(format!(
             "{since} brought the new default. A {who} that does not set the key follows it with the upgrade."
-        ),
-        action: format!("Nothing, if the new value suits; otherwise set `{key}` to what it has been."),
-        replacement: None,
-        references: &[],
-        fix: None,
-    };
+        ))
+        .action(format!("Nothing, if the new value suits; otherwise set `{key}` to what it has been."));
     sink.push(draft, NoteKind::Default);
 }
 

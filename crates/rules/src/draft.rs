@@ -10,16 +10,16 @@ use kafka_upgrade_catalog::{Component, Release};
 use kafka_upgrade_document::{Setting, Span};
 use kafka_upgrade_report::{Confidence, Severity};
 
-use crate::case::Case;
+use crate::case::Upgrade;
 use crate::facts;
 use crate::fix;
 use crate::notes::{Note, NoteKind};
-pub use crate::place::{At, Mend};
+pub use crate::place::{Location, PendingFix};
 use crate::words;
 
 /// A finding before its place is worked out.
 #[derive(Debug)]
-pub struct Draft {
+pub struct Diagnostic {
     /// Id of the rule; owned where it was computed from facts.
     pub rule: Cow<'static, str>,
     /// How bad it is.
@@ -33,7 +33,7 @@ pub struct Draft {
     /// Release in which it became so, of a crossing finding.
     pub since: Option<Release>,
     /// Where it is.
-    pub place: At,
+    pub place: Location,
     /// What is wrong.
     pub message: String,
     /// Why.
@@ -45,16 +45,116 @@ pub struct Draft {
     /// Titles and addresses.
     pub references: &'static [(&'static str, &'static str)],
     /// The edits that take it away.
-    pub fix: Option<Mend>,
+    pub fix: Option<PendingFix>,
+}
+
+impl Diagnostic {
+    /// One that is certain, and of nothing but its place so far.
+    #[must_use]
+    pub fn new(severity: Severity, rule: impl Into<Cow<'static, str>>, place: Location) -> Self {
+        Self {
+            rule: rule.into(),
+            severity,
+            confidence: Confidence::Certain,
+            subject: String::new(),
+            component: None,
+            since: None,
+            place,
+            message: String::new(),
+            why: String::new(),
+            action: String::new(),
+            replacement: None,
+            references: &[],
+            fix: None,
+        }
+    }
+
+    /// At the target it breaks.
+    #[must_use]
+    pub fn error(rule: impl Into<Cow<'static, str>>, place: Location) -> Self {
+        Self::new(Severity::Error, rule, place)
+    }
+
+    /// It works, but differently.
+    #[must_use]
+    pub fn warning(rule: impl Into<Cow<'static, str>>, place: Location) -> Self {
+        Self::new(Severity::Warning, rule, place)
+    }
+
+    /// Something to know.
+    #[must_use]
+    pub fn info(rule: impl Into<Cow<'static, str>>, place: Location) -> Self {
+        Self::new(Severity::Info, rule, place)
+    }
+
+    /// What it is about: a key, a class, an option.
+    #[must_use]
+    pub fn subject(self, subject: impl Into<String>) -> Self {
+        Self { subject: subject.into(), ..self }
+    }
+
+    /// What is wrong.
+    #[must_use]
+    pub fn message(self, message: impl Into<String>) -> Self {
+        Self { message: message.into(), ..self }
+    }
+
+    /// Why.
+    #[must_use]
+    pub fn why(self, why: impl Into<String>) -> Self {
+        Self { why: why.into(), ..self }
+    }
+
+    /// What to do.
+    #[must_use]
+    pub fn action(self, action: impl Into<String>) -> Self {
+        Self { action: action.into(), ..self }
+    }
+
+    /// How sure it is.
+    #[must_use]
+    pub fn confidence(self, confidence: Confidence) -> Self {
+        Self { confidence, ..self }
+    }
+
+    /// Whose it is.
+    #[must_use]
+    pub fn component(self, component: impl Into<Option<&'static str>>) -> Self {
+        Self { component: component.into(), ..self }
+    }
+
+    /// The release in which it became so.
+    #[must_use]
+    pub fn since(self, since: impl Into<Option<Release>>) -> Self {
+        Self { since: since.into(), ..self }
+    }
+
+    /// What takes its place.
+    #[must_use]
+    pub fn replacement(self, replacement: impl Into<Option<String>>) -> Self {
+        Self { replacement: replacement.into(), ..self }
+    }
+
+    /// Titles and addresses.
+    #[must_use]
+    pub fn references(self, references: &'static [(&'static str, &'static str)]) -> Self {
+        Self { references, ..self }
+    }
+
+    /// The edits that take it away.
+    #[must_use]
+    pub fn fix(self, fix: impl Into<Option<PendingFix>>) -> Self {
+        Self { fix: fix.into(), ..self }
+    }
 }
 
 /// Collects findings.
 #[derive(Debug)]
-pub struct Sink<'c, 'a> {
+pub struct Diagnostics<'c, 'a> {
     /// What is judged.
-    pub case: &'c Case<'a>,
+    pub case: &'c Upgrade<'a>,
     /// In the order in which they were added.
-    pub drafts: Vec<Draft>,
+    pub drafts: Vec<Diagnostic>,
     index: Index,
 }
 
@@ -70,9 +170,9 @@ struct Index {
     superseded: BTreeSet<usize>,
 }
 
-impl<'c, 'a> Sink<'c, 'a> {
+impl<'c, 'a> Diagnostics<'c, 'a> {
     /// Nothing is found yet.
-    pub fn new(case: &'c Case<'a>) -> Self {
+    pub fn new(case: &'c Upgrade<'a>) -> Self {
         Self { case, drafts: Vec::new(), index: Index::default() }
     }
 
@@ -115,7 +215,7 @@ impl<'c, 'a> Sink<'c, 'a> {
     }
 
     /// Adds a finding. One that rests on an unknown source release says so.
-    pub fn push(&mut self, mut draft: Draft, kind: NoteKind) {
+    pub fn push(&mut self, mut draft: Diagnostic, kind: NoteKind) {
         if let (None, Some(since)) = (self.case.from, draft.since) {
             let gone = matches!(kind, NoteKind::Removed | NoteKind::Renamed | NoteKind::Refused);
             let less_sure = if gone { Confidence::Likely } else { Confidence::Possible };
@@ -152,7 +252,7 @@ impl<'c, 'a> Sink<'c, 'a> {
         note: &'static Note,
         component: &'static str,
         since: Option<Release>,
-        place: At,
+        place: Location,
         holes: &[(&str, &str)],
     ) {
         if note.silent {
@@ -163,21 +263,16 @@ impl<'c, 'a> Sink<'c, 'a> {
             "" => " Another library brings it along.".to_owned(),
             by => format!(" It is brought along by `{by}`."),
         });
-        let draft = Draft {
-            rule: Cow::Borrowed(note.id),
-            severity: note.severity,
-            confidence: note.confidence,
-            subject: note.subject.to_owned(),
-            component: Some(component).filter(|component| !component.is_empty()),
-            since,
-            place,
-            message: fill(note.message) + &brought,
-            why: fill(note.why),
-            action: fill(note.action),
-            replacement: note.replacement.map(str::to_owned),
-            references: note.references,
-            fix: None,
-        };
+        let draft = Diagnostic::new(note.severity, note.id, place)
+            .confidence(note.confidence)
+            .subject(note.subject.to_owned())
+            .component(Some(component).filter(|component| !component.is_empty()))
+            .since(since)
+            .message(fill(note.message) + &brought)
+            .why(fill(note.why))
+            .action(fill(note.action))
+            .replacement(note.replacement.map(str::to_owned))
+            .references(note.references);
         self.push(draft, note.kind);
     }
 
@@ -195,7 +290,7 @@ impl<'c, 'a> Sink<'c, 'a> {
         let value = words::shown_value(&setting.key, &setting.value);
         let mut all = vec![("value", value.as_str()), ("key", setting.key.as_str())];
         all.extend_from_slice(holes);
-        self.note(note, component, since, At::span(file, setting.key_span), &all);
+        self.note(note, component, since, Location::span(file, setting.key_span), &all);
         if let Some(draft) = self.drafts.last_mut() {
             draft.fix = note.remedy.and_then(|remedy| fix::mend(read, setting, remedy, note.safe));
             // A note that speaks for several keys is about the one that is set here.
@@ -205,3 +300,12 @@ impl<'c, 'a> Sink<'c, 'a> {
         }
     }
 }
+
+/// The former name.
+pub type Draft = Diagnostic;
+/// The former name.
+pub type Sink<'c, 'a> = Diagnostics<'c, 'a>;
+/// The former name.
+pub type Mend = PendingFix;
+/// The former name.
+pub type At = Location;

@@ -7,21 +7,21 @@
 use kafka_upgrade_document::Units;
 use kafka_upgrade_report::{Check, CheckOutcome, Finding};
 
-use crate::case::Case;
-use crate::draft::Sink;
+use crate::case::Upgrade;
+use crate::draft::Diagnostics;
 use crate::{checks, code, defaults, failures, life, notes, options, path, refusals, texts, unknown, usages};
 
 /// Everything that is found in a case, and what the target says of each of its files.
 #[must_use]
-pub fn judge(case: &Case<'_>, units: Units) -> (Vec<Finding>, Vec<refusals::Answer>) {
+pub fn judge(case: &Upgrade<'_>, units: Units) -> (Vec<Finding>, Vec<refusals::Answer>) {
     let (sink, accepted) = find(case);
     (sink.finish(units), accepted)
 }
 
 /// The same, before places are worked out.
 #[must_use]
-pub fn find<'c, 'a>(case: &'c Case<'a>) -> (Sink<'c, 'a>, Vec<refusals::Answer>) {
-    let mut sink = Sink::new(case);
+pub fn find<'c, 'a>(case: &'c Upgrade<'a>) -> (Diagnostics<'c, 'a>, Vec<refusals::Answer>) {
+    let mut sink = Diagnostics::new(case);
     let mut accepted = Vec::with_capacity(case.files.len());
     for (file, read) in case.files.iter().enumerate() {
         texts::judge(file, read, &mut sink);
@@ -44,7 +44,7 @@ pub fn find<'c, 'a>(case: &'c Case<'a>) -> (Sink<'c, 'a>, Vec<refusals::Answer>)
 
 /// Every note and every family of computed findings, with what became of it, sorted by id.
 #[must_use]
-pub fn outcomes(case: &Case<'_>, findings: &[Finding]) -> Vec<Check> {
+pub fn outcomes(case: &Upgrade<'_>, findings: &[Finding]) -> Vec<Check> {
     let outcome = |applies: bool| if applies { CheckOutcome::Ran } else { CheckOutcome::DidNotApply };
     let mut of_note = vec![0; notes::notes().len()];
     let mut of_family = [0; FAMILIES.len()];

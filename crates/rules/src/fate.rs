@@ -5,8 +5,8 @@
 use kafka_upgrade_catalog::{self as catalog, Life, Release};
 use kafka_upgrade_report::{Confidence, Severity};
 
-use crate::case::Case;
-use crate::draft::{At, Draft, Sink};
+use crate::case::Upgrade;
+use crate::draft::{Diagnostic, Diagnostics, Location};
 use crate::facts;
 use crate::notes::NoteKind;
 
@@ -30,14 +30,14 @@ pub(crate) struct Told {
     pub(crate) id: String,
     pub(crate) subject: String,
     pub(crate) guessed: bool,
-    pub(crate) place: At,
+    pub(crate) place: Location,
     pub(crate) message: String,
     pub(crate) why: String,
     pub(crate) action: String,
 }
 
 /// `None` when there is nothing to say: the target has it no longer because the source never had it, or not yet.
-pub(crate) fn of(case: &Case<'_>, life: Life) -> Option<Fate> {
+pub(crate) fn of(case: &Upgrade<'_>, life: Life) -> Option<Fate> {
     let at = catalog::facts_of(case.to);
     if at < life.first {
         return None;
@@ -60,27 +60,19 @@ pub(crate) fn of(case: &Case<'_>, life: Life) -> Option<Fate> {
 
 impl Fate {
     /// Adds the finding, an error of what goes and a warning of what is deprecated.
-    pub(crate) fn tell(self, told: Told, sink: &mut Sink<'_, '_>) {
+    pub(crate) fn tell(self, told: Told, sink: &mut Diagnostics<'_, '_>) {
         let (word, kind, severity, since) = match self {
             Self::Gone { since, .. } => ("removed", NoteKind::Removed, Severity::Error, since),
             Self::Deprecated(since) => ("deprecated", NoteKind::Deprecated, Severity::Warning, since),
             Self::Lives => return,
         };
-        let draft = Draft {
-            rule: format!("{word}-{}", told.id).into(),
-            severity,
-            confidence: if told.guessed { Confidence::Possible } else { Confidence::Certain },
-            subject: told.subject,
-            component: None,
-            since: Some(since),
-            place: told.place,
-            message: told.message,
-            why: told.why,
-            action: told.action,
-            replacement: None,
-            references: &[],
-            fix: None,
-        };
+        let draft = Diagnostic::new(severity, format!("{word}-{}", told.id), told.place)
+            .confidence(if told.guessed { Confidence::Possible } else { Confidence::Certain })
+            .subject(told.subject)
+            .since(Some(since))
+            .message(told.message)
+            .why(told.why)
+            .action(told.action);
         sink.push(draft, kind);
     }
 }

@@ -12,10 +12,10 @@ use kafka_upgrade_report::{
     Confidence, Edit, Finding, Fix, Owner, Place, Proof, ProofKind, Reference, Severity,
 };
 
-use crate::case::Case;
-use crate::draft::{Draft, Mend, Sink};
+use crate::case::Upgrade;
+use crate::draft::{Diagnostic, Diagnostics, PendingFix};
 
-impl Sink<'_, '_> {
+impl Diagnostics<'_, '_> {
     /// The findings as the report has them: sorted by file, place, rule; each cause once.
     #[must_use]
     pub fn finish(self, units: Units) -> Vec<Finding> {
@@ -171,7 +171,7 @@ fn place(finding: Finding, of: &Finding) -> Place {
 
 /// Works out places.
 struct Places<'c, 'a> {
-    case: &'c Case<'a>,
+    case: &'c Upgrade<'a>,
     units: Units,
 }
 
@@ -187,7 +187,7 @@ impl<'c> Places<'c, '_> {
     }
 
     /// Offsets of edits are bytes, and in JavaScript UTF-16 units.
-    fn fix(&mut self, mend: Mend, file: usize) -> Fix {
+    fn fix(&mut self, mend: PendingFix, file: usize) -> Fix {
         let units = self.units;
         let index = self.index(file).filter(|_| units == Units::Utf16);
         let offset = |at: u32| index.map_or(at, |(index, text)| index.units_before(at, text, units));
@@ -200,7 +200,7 @@ impl<'c> Places<'c, '_> {
         Fix { title: mend.title, edits: edits.collect(), safe: mend.safe }
     }
 
-    fn finding(&mut self, draft: Draft) -> Finding {
+    fn finding(&mut self, draft: Diagnostic) -> Finding {
         let case = self.case;
         let read = draft.place.file.and_then(|file| case.files.get(file));
         // What a whole part lacks is told where the part is named.
@@ -266,7 +266,7 @@ fn owner(component: Option<&str>, kind: Option<Kind>) -> Owner {
 }
 
 /// How a computed finding is known; what a note says stands in its references.
-fn evidence(case: &Case<'_>, draft: &Draft) -> Option<Proof> {
+fn evidence(case: &Upgrade<'_>, draft: &Diagnostic) -> Option<Proof> {
     let Cow::Owned(rule) = &draft.rule else { return None };
     let of_setting = draft.component.is_some();
     let by = if of_setting && (rule.starts_with("refused-value-") || rule.starts_with("requires-")) {

@@ -5,12 +5,17 @@
 
 use kafka_upgrade_document::{Setting, Span, TextEdit, Usage, UsageKind};
 
-use crate::checked_file::Read;
+use crate::checked_file::CheckedFile;
 use crate::notes::Remedy;
-use crate::place::Mend;
+use crate::place::PendingFix;
 
 /// What a remedy does to this file; `None` when it cannot be done by an edit here.
-pub(crate) fn mend(read: &Read<'_>, setting: &Setting, remedy: Remedy, safe: bool) -> Option<Mend> {
+pub(crate) fn mend(
+    read: &CheckedFile<'_>,
+    setting: &Setting,
+    remedy: Remedy,
+    safe: bool,
+) -> Option<PendingFix> {
     let editor = read.document.editor?;
     let same = |other: &&Setting| other.key == setting.key && other.prefix == setting.prefix;
     let all = || read.document.settings.iter().filter(same);
@@ -19,7 +24,7 @@ pub(crate) fn mend(read: &Read<'_>, setting: &Setting, remedy: Remedy, safe: boo
     };
     let entry = editor.entry;
     let take_out = |title: String| {
-        Some(Mend { title, edits: (editor.remove)(read.text, &all().collect::<Vec<_>>())?, safe })
+        Some(PendingFix { title, edits: (editor.remove)(read.text, &all().collect::<Vec<_>>())?, safe })
     };
     let without_others = || {
         let others: Vec<_> = all().filter(|one| !one.effective).collect();
@@ -33,7 +38,7 @@ pub(crate) fn mend(read: &Read<'_>, setting: &Setting, remedy: Remedy, safe: boo
             let mut edits = without_others()?;
             edits.push((editor.rename)(read.text, setting, key)?);
             edits.sort_by_key(|edit| edit.span);
-            Some(Mend { title: format!("Rename the key to `{key}`"), edits, safe })
+            Some(PendingFix { title: format!("Rename the key to `{key}`"), edits, safe })
         }
         Remedy::Split(keys) => {
             let missing: Vec<&str> = keys.iter().copied().filter(|key| !is_set(key)).collect();
@@ -51,11 +56,11 @@ pub(crate) fn mend(read: &Read<'_>, setting: &Setting, remedy: Remedy, safe: boo
             }
             edits.append(&mut split);
             edits.sort_by_key(|edit| edit.span);
-            Some(Mend { title, edits, safe })
+            Some(PendingFix { title, edits, safe })
         }
         Remedy::Value(value) => {
             let edits = vec![(editor.value)(read.text, setting, value)?];
-            Some(Mend { title: format!("Set it to `{value}`"), edits, safe })
+            Some(PendingFix { title: format!("Set it to `{value}`"), edits, safe })
         }
     }
 }
@@ -65,7 +70,7 @@ const NO_LIMIT: &str = "-1";
 const LARGEST: &str = "9223372036854775807";
 
 /// Gives the keys that take the place of a setting the largest number instead of its value.
-fn unlimited(read: &Read<'_>, setting: &Setting, split: &mut Vec<TextEdit>) -> Option<()> {
+fn unlimited(read: &CheckedFile<'_>, setting: &Setting, split: &mut Vec<TextEdit>) -> Option<()> {
     let written = setting.value_span.of(read.text);
     if written.trim() != NO_LIMIT {
         return None;
@@ -82,12 +87,12 @@ fn unlimited(read: &Read<'_>, setting: &Setting, split: &mut Vec<TextEdit>) -> O
 /// What a remedy does to a thing that is used, of which a note has the name `old`; `None` when the text does not name
 /// it as the remedy would write it.
 pub(crate) fn mend_usage(
-    read: &Read<'_>,
+    read: &CheckedFile<'_>,
     usage: &Usage,
     old: &str,
     remedy: Remedy,
     safe: bool,
-) -> Option<Mend> {
+) -> Option<PendingFix> {
     let Remedy::Rename(name) = remedy else { return None };
     if usage.kind == UsageKind::Class {
         return mend_class(read, usage, name, safe);
@@ -99,12 +104,17 @@ pub(crate) fn mend_usage(
     let option = usage.name.rsplit(' ').next().unwrap_or_default();
     let whole = written == usage.name || written == option || written.trim() == usage.name;
     let edits = vec![TextEdit { span: usage.span, text: name.to_owned() }];
-    whole.then(|| Mend { title: format!("Replace it by `{name}`"), edits, safe })
+    whole.then(|| PendingFix { title: format!("Replace it by `{name}`"), edits, safe })
 }
 
 /// A metric is renamed in its whole line, which is told of it once. Exporters write `_` where Kafka has `-`, and what
 /// they put before a name stays.
-fn mend_metric(read: &Read<'_>, usage: &Usage, (old, new): (&str, &str), safe: bool) -> Option<Mend> {
+fn mend_metric(
+    read: &CheckedFile<'_>,
+    usage: &Usage,
+    (old, new): (&str, &str),
+    safe: bool,
+) -> Option<PendingFix> {
     let rename = |written: &str| {
         let kafkas = written.strip_suffix(old).map(|start| format!("{start}{new}"));
         let flat = || {
@@ -122,11 +132,11 @@ fn mend_metric(read: &Read<'_>, usage: &Usage, (old, new): (&str, &str), safe: b
     });
     let edits: Option<Vec<_>> =
         same.map(|one| Some(TextEdit { span: one.span, text: rename(one.span.of(read.text))? })).collect();
-    Some(Mend { title: format!("Replace it by `{text}`"), edits: edits?, safe })
+    Some(PendingFix { title: format!("Replace it by `{text}`"), edits: edits?, safe })
 }
 
 /// A class is renamed wherever the file names it: its import alone would leave names that mean nothing.
-fn mend_class(read: &Read<'_>, usage: &Usage, name: &str, safe: bool) -> Option<Mend> {
+fn mend_class(read: &CheckedFile<'_>, usage: &Usage, name: &str, safe: bool) -> Option<PendingFix> {
     let (old, new) = (usage.name.replace('$', "."), name.replace('$', "."));
     let simple = |full: &str| full.rsplit('.').next().unwrap_or(full).to_owned();
     let mut edits: Vec<TextEdit> = Vec::new();
@@ -142,7 +152,11 @@ fn mend_class(read: &Read<'_>, usage: &Usage, name: &str, safe: bool) -> Option<
         }
     }
     edits.retain(|edit| edit.span.of(read.text) != edit.text);
-    (!edits.is_empty()).then(|| Mend { title: format!("Replace it by `{}`", simple(&new)), edits, safe })
+    (!edits.is_empty()).then(|| PendingFix {
+        title: format!("Replace it by `{}`", simple(&new)),
+        edits,
+        safe,
+    })
 }
 
 fn list(keys: &[&str]) -> String {

@@ -11,8 +11,8 @@ use kafka_upgrade_compat::clients::{self as compat, Loss};
 use kafka_upgrade_compat::libraries::Installed;
 use kafka_upgrade_document::{Dependency, Ecosystem, Kind, Observation, Reader, Settled};
 
-use crate::checked_file::Read;
-use crate::place::At;
+use crate::checked_file::CheckedFile;
+use crate::place::Location;
 
 /// What runs, in the order of the files and their texts; each product and version once.
 #[derive(Debug, Default)]
@@ -33,7 +33,7 @@ pub struct Item {
     /// The release of Kafka that it is, or carries.
     pub release: Option<Release>,
     /// Where it is named.
-    pub place: At,
+    pub place: Location,
     /// Whether the version is a lower bound, and any newer one may run.
     pub is_at_least: bool,
 }
@@ -41,7 +41,7 @@ pub struct Item {
 impl Inventory {
     /// Reads it off the files; `reader` knows what they define for each other.
     #[must_use]
-    pub fn of(files: &[Read<'_>], reader: Reader) -> Self {
+    pub fn of(files: &[CheckedFile<'_>], reader: Reader) -> Self {
         let mut items = Vec::new();
         let mut known = BTreeSet::new();
         let documents: Vec<_> = files.iter().map(|read| (read.path, &*read.document)).collect();
@@ -86,17 +86,17 @@ impl Inventory {
 }
 
 /// Whether it is a build file.
-pub fn builds(read: &Read<'_>) -> bool {
+pub fn builds(read: &CheckedFile<'_>) -> bool {
     read.document.kind == Kind::BuildFile
 }
 
 /// What a build file names beside the Java and the Scala that it is for.
-pub fn libraries<'r>(read: &'r Read<'_>) -> impl Iterator<Item = &'r Dependency> {
+pub fn libraries<'r>(read: &'r CheckedFile<'_>) -> impl Iterator<Item = &'r Dependency> {
     read.document.dependencies.iter().filter(|one| one.ecosystem != Ecosystem::Name)
 }
 
 /// Whether it comes with one of Kafka's own libraries, and changes with it.
-pub fn is_brought_by_kafka(read: &Read<'_>, dependency: &Dependency) -> bool {
+pub fn is_brought_by_kafka(read: &CheckedFile<'_>, dependency: &Dependency) -> bool {
     let by = read.document.shared.brought_by(dependency.span);
     by.is_some_and(|by| by.starts_with("org.apache.kafka:"))
 }
@@ -107,7 +107,7 @@ pub fn speaks(dependency: &Dependency) -> bool {
 }
 
 /// A build file of a program that has nothing to do with Kafka: its Java says nothing here.
-fn is_of_others(read: &Read<'_>) -> bool {
+fn is_of_others(read: &CheckedFile<'_>) -> bool {
     builds(read) && libraries(read).next().is_some()
 }
 
@@ -133,7 +133,7 @@ impl Item {
             name: artifact.clone(),
             version: version.clone(),
             release: product.and_then(|product| release_in(product, version)),
-            place: At::span(file, span),
+            place: Location::span(file, span),
             is_at_least: false,
         })
     }
@@ -154,7 +154,7 @@ impl Item {
             name: name.to_owned(),
             version: version.to_owned(),
             release: product.and_then(|product| release_in(product, version)),
-            place: At::span(file, observation.span),
+            place: Location::span(file, observation.span),
             is_at_least: false,
         })
     }
@@ -212,7 +212,7 @@ mod tests {
 
     fn inventory(said: &str) -> Vec<String> {
         let document = kafka_upgrade_input::have::read(said);
-        let read = Read::new("said", said, document, None);
+        let read = CheckedFile::new("said", said, document, None);
         let show = |item: Item| {
             let release = item.release.map(|release| release.to_string()).unwrap_or_default();
             format!("{}|{}|{release}", item.title(), item.version)
@@ -245,9 +245,11 @@ mod tests {
         assert_eq!(read("a.csproj", project), [""]);
         let files = [("a.csproj", project), ("Directory.Packages.props", central)];
         let of = |files: &[(&str, &str)]| {
-            let files: Vec<Read<'_>> = files
+            let files: Vec<CheckedFile<'_>> = files
                 .iter()
-                .map(|(path, text)| Read::new(path, text, kafka_upgrade_input::read(path, text, None), None))
+                .map(|(path, text)| {
+                    CheckedFile::new(path, text, kafka_upgrade_input::read(path, text, None), None)
+                })
                 .collect();
             Inventory::of(&files, READER).items.into_iter().map(|item| item.version).collect::<Vec<_>>()
         };
@@ -258,9 +260,9 @@ mod tests {
     #[test]
     fn the_java_of_a_program_counts_when_something_that_is_built_speaks_to_kafka() {
         let of = |texts: &[&str]| {
-            let files: Vec<Read<'_>> = texts
+            let files: Vec<CheckedFile<'_>> = texts
                 .iter()
-                .map(|text| Read::new("", text, kafka_upgrade_input::read("", text, None), None))
+                .map(|text| CheckedFile::new("", text, kafka_upgrade_input::read("", text, None), None))
                 .collect();
             Inventory::of(&files, READER).items.into_iter().map(|item| item.name).collect::<Vec<_>>()
         };

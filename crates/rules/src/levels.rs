@@ -6,11 +6,11 @@ use kafka_upgrade_catalog::{self as catalog, Release};
 pub use kafka_upgrade_compat::levels::*;
 use kafka_upgrade_report::Mode;
 
-use crate::case::Case;
+use crate::case::Upgrade;
 
 /// Levels that the files show, as `kafka-features.sh describe` prints them: of several clusters' the lowest, as that one
 /// has the most to come. `None`: none is printed.
-pub fn printed(case: &Case<'_>) -> Option<Levels> {
+pub fn printed(case: &Upgrade<'_>) -> Option<Levels> {
     let observations = || case.files.iter().flat_map(|read| &read.document.observations);
     observations().find(|one| one.subject == "metadata.version")?;
     let mut levels = Levels::new();
@@ -27,7 +27,7 @@ pub fn printed(case: &Case<'_>) -> Option<Levels> {
 
 /// Whether finalising the target raises `eligible.leader.replicas.version` from 0, which moves `min.insync.replicas`
 /// from the brokers' files to the cluster.
-pub fn finalising_switches_elr_on(case: &Case<'_>) -> bool {
+pub fn finalising_switches_elr_on(case: &Upgrade<'_>) -> bool {
     let on = |levels: &Levels| levels.contains_key(ELIGIBLE_LEADER_REPLICAS);
     let leads_back = case.from.is_some_and(|from| from > case.to);
     on(&finalized_by(case.to))
@@ -50,7 +50,7 @@ pub enum Quorum {
 }
 
 /// What the files show of the quorum. A printed `kraft.version` beats settings, which are often left behind.
-pub fn quorum(case: &Case<'_>) -> Quorum {
+pub fn quorum(case: &Upgrade<'_>) -> Quorum {
     let observations = case.files.iter().flat_map(|read| &read.document.observations);
     let levels = observations.filter(|one| one.subject == KRAFT_VERSION);
     if let Some(level) = levels.filter_map(|one| one.value.trim().parse::<u16>().ok()).min() {

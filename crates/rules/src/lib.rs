@@ -32,6 +32,7 @@ pub mod path;
 mod place;
 pub mod platform;
 pub mod refusals;
+mod refused_since;
 mod request;
 pub mod route;
 pub mod safety;

@@ -7,14 +7,14 @@
 use kafka_upgrade_catalog::Component;
 use kafka_upgrade_document::Setting;
 
-use crate::case::{self, Read};
+use crate::case::{self, CheckedFile};
 use crate::checks::existing_topics;
 use crate::computed;
-use crate::draft::Sink;
+use crate::draft::Diagnostics;
 use crate::notes::{self, Note, NoteKind};
 
 /// Judges every key of one file.
-pub(crate) fn judge(file: usize, read: &Read<'_>, sink: &mut Sink<'_, '_>) {
+pub(crate) fn judge(file: usize, read: &CheckedFile<'_>, sink: &mut Diagnostics<'_, '_>) {
     for setting in read.document.settings.iter().filter(|setting| setting.effective) {
         if let Some(component) = read.component_of(setting) {
             judge_key(file, read, setting, component, sink);
@@ -22,7 +22,13 @@ pub(crate) fn judge(file: usize, read: &Read<'_>, sink: &mut Sink<'_, '_>) {
     }
 }
 
-fn judge_key(file: usize, read: &Read<'_>, setting: &Setting, component: Component, sink: &mut Sink<'_, '_>) {
+fn judge_key(
+    file: usize,
+    read: &CheckedFile<'_>,
+    setting: &Setting,
+    component: Component,
+    sink: &mut Diagnostics<'_, '_>,
+) {
     if existing_topics::keeps(read, component, &setting.key, sink.case.to) {
         return;
     }
@@ -35,10 +41,10 @@ fn judge_key(file: usize, read: &Read<'_>, setting: &Setting, component: Compone
 
 /// The note that tells the key's fate: of several the gravest, of equals the newest.
 fn note_about(
-    read: &Read<'_>,
+    read: &CheckedFile<'_>,
     setting: &Setting,
     component: Component,
-    sink: &Sink<'_, '_>,
+    sink: &Diagnostics<'_, '_>,
 ) -> Option<&'static Note> {
     let case = sink.case;
     notes::about(&setting.key)

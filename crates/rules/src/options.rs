@@ -6,9 +6,9 @@
 
 use kafka_upgrade_catalog::{self as catalog, Life, Release, tools};
 use kafka_upgrade_document::{Usage, UsageKind};
-use kafka_upgrade_report::{Confidence, Severity};
+use kafka_upgrade_report::Confidence;
 
-use crate::draft::{At, Draft, Sink};
+use crate::draft::{Diagnostic, Diagnostics, Location};
 use crate::fate::{self, Fate, Told};
 use crate::near;
 use crate::notes::NoteKind;
@@ -19,7 +19,7 @@ pub(crate) const RULES: &[&str] =
     &["removed-tool-", "removed-option-", "deprecated-option-", "unknown-option-"];
 
 /// Tells what becomes of a tool or an option.
-pub(crate) fn fate(file: usize, usage: &Usage, sink: &mut Sink<'_, '_>) {
+pub(crate) fn fate(file: usize, usage: &Usage, sink: &mut Diagnostics<'_, '_>) {
     if usage.kind != UsageKind::Option {
         return;
     }
@@ -27,7 +27,7 @@ pub(crate) fn fate(file: usize, usage: &Usage, sink: &mut Sink<'_, '_>) {
     let tool = script.trim_end_matches(".sh");
     let Some(life) = tools::tool(tool) else { return };
     let at = catalog::facts_of(sink.case.to);
-    let place = At::span(file, usage.span);
+    let place = Location::span(file, usage.span);
     if option.is_empty() || life.last < at || at < life.first {
         // What is said of the tool is said of its options.
         if option.is_empty()
@@ -68,7 +68,7 @@ fn known(tool: &str, option: &str, at: Release) -> Option<Life> {
     living.or(exact).or_else(|| begun().next().map(|(_, life)| life))
 }
 
-fn tell(place: At, name: &str, what: &str, id: &str, fate: Fate, sink: &mut Sink<'_, '_>) {
+fn tell(place: Location, name: &str, what: &str, id: &str, fate: Fate, sink: &mut Diagnostics<'_, '_>) {
     let to = sink.case.to;
     let (message, why, action) = match fate {
         Fate::Gone { last, .. } => (
@@ -94,26 +94,17 @@ fn tell(place: At, name: &str, what: &str, id: &str, fate: Fate, sink: &mut Sink
     fate.tell(Told { id, subject: name.to_owned(), guessed: false, place, message, why, action }, sink);
 }
 
-fn misspelled(place: At, tool: &str, option: &str, at: Release, sink: &mut Sink<'_, '_>) {
+fn misspelled(place: Location, tool: &str, option: &str, at: Release, sink: &mut Diagnostics<'_, '_>) {
     let living = tools::options(tool).filter(|(_, life)| life.first <= at && at <= life.last);
     let Some((meant, _)) = living.into_iter().find(|(name, _)| near::one_slip_apart(name, option)) else {
         return;
     };
-    let draft = Draft {
-        rule: format!("unknown-option-{}", id(tool, option)).into(),
-        severity: Severity::Info,
-        confidence: Confidence::Possible,
-        subject: format!("{tool}.sh {option}"),
-        component: None,
-        since: None,
-        place,
-        message: format!("`{tool}.sh` has no option `{option}` in any release; is `{meant}` meant?"),
-        why: "A tool that is given an option that it does not know prints its help and does nothing."
-            .to_owned(),
-        action: format!("Write `{meant}` if that is meant."),
-        replacement: Some(meant.to_owned()),
-        references: &[],
-        fix: None,
-    };
+    let draft = Diagnostic::info(format!("unknown-option-{}", id(tool, option)), place)
+        .confidence(Confidence::Possible)
+        .subject(format!("{tool}.sh {option}"))
+        .message(format!("`{tool}.sh` has no option `{option}` in any release; is `{meant}` meant?"))
+        .why("A tool that is given an option that it does not know prints its help and does nothing.")
+        .action(format!("Write `{meant}` if that is meant."))
+        .replacement(Some(meant.to_owned()));
     sink.push(draft, NoteKind::Note);
 }

@@ -5,10 +5,10 @@
 use kafka_upgrade_catalog::clients::ProductKind;
 use kafka_upgrade_catalog::{Platform, Release};
 use kafka_upgrade_document::Span;
-use kafka_upgrade_report::{Confidence, Detected, Mode, Severity};
+use kafka_upgrade_report::{Detected, Mode, Severity};
 
-use crate::case::Read;
-use crate::draft::{At, Draft, Sink};
+use crate::case::CheckedFile;
+use crate::draft::{Diagnostic, Diagnostics, Location};
 use crate::inventory::{self, Inventory};
 use crate::notes::NoteKind;
 use crate::platform;
@@ -27,7 +27,7 @@ pub struct Seen {
 }
 
 /// Reads it off the files.
-pub fn detect(files: &[Read<'_>], inventory: &Inventory) -> Seen {
+pub fn detect(files: &[CheckedFile<'_>], inventory: &Inventory) -> Seen {
     let mut seen = Seen::default();
     detect_running(inventory, files, &mut seen);
     for read in files {
@@ -71,20 +71,20 @@ pub fn detect(files: &[Read<'_>], inventory: &Inventory) -> Seen {
 
 impl Seen {
     /// Of several releases the oldest counts: that broker has the longest way.
-    fn says_from(&mut self, release: Release, because: &str, read: &Read<'_>, span: Span) {
+    fn says_from(&mut self, release: Release, because: &str, read: &CheckedFile<'_>, span: Span) {
         self.from = Some(self.from.map_or(release, |known| known.min(release)));
         self.detected.push(detected("from", release.to_string(), because, read, span));
     }
 
     /// Of both modes ZooKeeper counts: a cluster that migrates still keeps its metadata there.
-    fn says_mode(&mut self, mode: Mode, because: &str, read: &Read<'_>, span: Span) {
+    fn says_mode(&mut self, mode: Mode, because: &str, read: &CheckedFile<'_>, span: Span) {
         let word = if mode == Mode::Kraft { "kraft" } else { "zookeeper" };
         self.mode = Some(if self.mode == Some(Mode::Zookeeper) { Mode::Zookeeper } else { mode });
         self.detected.push(detected("mode", word.to_owned(), because, read, span));
     }
 }
 
-fn detect_from(read: &Read<'_>, seen: &mut Seen) {
+fn detect_from(read: &CheckedFile<'_>, seen: &mut Seen) {
     if let Some(setting) = read.broker_setting("inter.broker.protocol.version")
         && let Some(release) = inventory::release(&setting.value)
     {
@@ -93,7 +93,7 @@ fn detect_from(read: &Read<'_>, seen: &mut Seen) {
 }
 
 /// What runs as a broker, under whatever name and number.
-fn detect_running(inventory: &Inventory, files: &[Read<'_>], seen: &mut Seen) {
+fn detect_running(inventory: &Inventory, files: &[CheckedFile<'_>], seen: &mut Seen) {
     let brokers = inventory.of_kind(ProductKind::Broker).chain(inventory.of_kind(ProductKind::Distribution));
     for item in brokers {
         let read = item.place.file.and_then(|file| files.get(file));
@@ -103,7 +103,7 @@ fn detect_running(inventory: &Inventory, files: &[Read<'_>], seen: &mut Seen) {
     }
 }
 
-fn detect_mode(read: &Read<'_>, seen: &mut Seen) {
+fn detect_mode(read: &CheckedFile<'_>, seen: &mut Seen) {
     let roles = read.broker_setting("process.roles");
     let zookeeper =
         read.broker_setting("zookeeper.connect").filter(|setting| !setting.value.trim().is_empty());
@@ -121,7 +121,7 @@ fn detect_mode(read: &Read<'_>, seen: &mut Seen) {
     }
 }
 
-fn detected(what: &str, value: String, because: &str, read: &Read<'_>, span: Span) -> Detected {
+fn detected(what: &str, value: String, because: &str, read: &CheckedFile<'_>, span: Span) -> Detected {
     Detected {
         what: what.to_owned(),
         value,
@@ -146,7 +146,7 @@ pub fn mode(request: &Request<'_>, seen: &Seen) -> Option<Mode> {
 
 /// Says what is wrong with the way itself: there is none, it leads back, or to or from a release that nothing is
 /// known of.
-pub fn judge(sink: &mut Sink<'_, '_>) {
+pub fn judge(sink: &mut Diagnostics<'_, '_>) {
     let case = sink.case;
     let (from, to) = (case.from, case.to);
     for release in from.into_iter().chain([to]) {
@@ -172,27 +172,17 @@ pub fn judge(sink: &mut Sink<'_, '_>) {
 }
 
 fn push(
-    sink: &mut Sink<'_, '_>,
+    sink: &mut Diagnostics<'_, '_>,
     rule: &'static str,
     severity: Severity,
     message: String,
     why: String,
     action: &str,
 ) {
-    let draft = Draft {
-        rule: rule.into(),
-        severity,
-        confidence: Confidence::Certain,
-        subject: "path".to_owned(),
-        component: None,
-        since: None,
-        place: At::NOWHERE,
-        message,
-        why,
-        action: action.to_owned(),
-        replacement: None,
-        references: &[],
-        fix: None,
-    };
+    let draft = Diagnostic::new(severity, rule, Location::NOWHERE)
+        .subject("path")
+        .message(message)
+        .why(why)
+        .action(action);
     sink.push(draft, NoteKind::Note);
 }

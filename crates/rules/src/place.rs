@@ -4,7 +4,7 @@ use kafka_upgrade_document::{Span, TextEdit};
 
 /// Where a finding is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct At {
+pub struct Location {
     /// Number of the file in the request.
     pub file: Option<usize>,
     /// The bytes of that file.
@@ -13,7 +13,7 @@ pub struct At {
 
 /// A fix in bytes.
 #[derive(Debug)]
-pub struct Mend {
+pub struct PendingFix {
     /// What it does, for people.
     pub title: String,
     /// Ranges of the text, and what stands there afterwards.
@@ -22,7 +22,7 @@ pub struct Mend {
     pub safe: bool,
 }
 
-impl At {
+impl Location {
     /// Somewhere in a file.
     pub const fn span(file: usize, span: Span) -> Self {
         Self { file: Some(file), span: Some(span) }

@@ -6,7 +6,7 @@
 use kafka_upgrade_catalog::Platform;
 use kafka_upgrade_document::PlatformSign;
 
-use crate::checked_file::Read;
+use crate::checked_file::CheckedFile;
 use crate::request::SAID;
 
 /// The platform that counts, and what its files call it.
@@ -32,7 +32,7 @@ const ORDER: [Platform; 9] = [
 ];
 
 /// The platform of files: a stated one overrules what they show.
-pub fn of(files: &[Read<'_>], stated: Option<Platform>) -> Running {
+pub fn of(files: &[CheckedFile<'_>], stated: Option<Platform>) -> Running {
     let seen = signs(files).map(|(_, sign)| sign);
     if let Some(platform) = stated {
         let named = seen.filter(|sign| sign.platform == platform).map(|sign| sign.name);
@@ -46,14 +46,16 @@ pub fn of(files: &[Read<'_>], stated: Option<Platform>) -> Running {
 }
 
 /// Every sign with its file; parts have none of their own.
-pub fn signs<'r, 'a>(files: &'r [Read<'a>]) -> impl Iterator<Item = (&'r Read<'a>, &'r PlatformSign)> {
+pub fn signs<'r, 'a>(
+    files: &'r [CheckedFile<'a>],
+) -> impl Iterator<Item = (&'r CheckedFile<'a>, &'r PlatformSign)> {
     let whole = files.iter().filter(|read| !read.is_part);
     whole.flat_map(|read| read.document.platforms.iter().map(move |sign| (read, sign)))
 }
 
 /// The sign that counts most.
-fn best<'r, 'a>(files: &'r [Read<'a>]) -> Option<(&'r Read<'a>, &'r PlatformSign)> {
-    let rank = |(read, sign): &(&Read<'_>, &PlatformSign)| {
+fn best<'r, 'a>(files: &'r [CheckedFile<'a>]) -> Option<(&'r CheckedFile<'a>, &'r PlatformSign)> {
+    let rank = |(read, sign): &(&CheckedFile<'_>, &PlatformSign)| {
         let order = ORDER.iter().position(|one| *one == sign.platform).unwrap_or(ORDER.len());
         (read.path != SAID, !sign.runs, order)
     };

@@ -4,20 +4,21 @@
 //! key: crossing when the source release takes the file in this respect, of the target's state otherwise.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use kafka_upgrade_catalog::{Component, Release, Validator, ValueType, definition};
 use kafka_upgrade_document::secrets::is_cover;
 use kafka_upgrade_document::{Kind, Setting};
-use kafka_upgrade_report::{Confidence, Refusal, Severity};
+use kafka_upgrade_report::{Confidence, Refusal};
 use kafka_upgrade_validate::{self as validate, Settings};
 
-use crate::case::{Case, Read};
+use crate::case::{CheckedFile, Upgrade};
 use crate::checks::existing_topics;
-use crate::draft::{At, Draft, Sink};
+use crate::draft::{Diagnostic, Diagnostics, Location};
+use crate::fix;
 use crate::notes::{self, Note, NoteKind, Remedy};
+use crate::refused_since::RefusedSince;
 use crate::words::{self, kebab};
-use crate::{facts, fix};
 
 /// What a check tells as missing where Kafka names `process.roles`.
 const QUORUM: &str = "controller.quorum.bootstrap.servers";
@@ -32,7 +33,7 @@ pub struct Answer {
 }
 
 /// Asks, and tells as findings what no other finding is about.
-pub fn judge(file: usize, read: &Read<'_>, sink: &mut Sink<'_, '_>) -> Answer {
+pub fn judge(file: usize, read: &CheckedFile<'_>, sink: &mut Diagnostics<'_, '_>) -> Answer {
     let case = sink.case;
     let Some(component) = read.component else {
         judge_alone(file, read, sink);
@@ -79,7 +80,7 @@ pub fn judge(file: usize, read: &Read<'_>, sink: &mut Sink<'_, '_>) -> Answer {
 }
 
 /// The keys for which a release refuses a file, or settings in it where they stand for themselves.
-pub fn keys(read: &Read<'_>, release: Release) -> BTreeSet<String> {
+pub fn keys(read: &CheckedFile<'_>, release: Release) -> BTreeSet<String> {
     if let Some(component) = read.component {
         let joined = joined(read, component);
         let settings = settings(read, component, &joined);
@@ -95,7 +96,7 @@ pub fn keys(read: &Read<'_>, release: Release) -> BTreeSet<String> {
 }
 
 /// Settings in code and commands belong to configurations that nobody sees whole: each is asked about alone.
-fn judge_alone(file: usize, read: &Read<'_>, sink: &mut Sink<'_, '_>) {
+fn judge_alone(file: usize, read: &CheckedFile<'_>, sink: &mut Diagnostics<'_, '_>) {
     for (index, setting) in read.document.settings.iter().enumerate() {
         // What is not written as a value has none here.
         let is_known = !setting.value.is_empty()
@@ -124,7 +125,7 @@ fn judge_alone(file: usize, read: &Read<'_>, sink: &mut Sink<'_, '_>) {
 
 /// The one value that another key decides: with idempotence, which is on unless something turns it off. Whether both
 /// are of one producer is not known.
-fn judge_in_flight(file: usize, read: &Read<'_>, sink: &mut Sink<'_, '_>) {
+fn judge_in_flight(file: usize, read: &CheckedFile<'_>, sink: &mut Diagnostics<'_, '_>) {
     const KEY: &str = "max.in.flight.requests.per.connection";
     let producers = read.document.settings.iter().enumerate();
     let producers = producers.filter(|(_, one)| one.component == Some(Component::PRODUCER));
@@ -147,51 +148,18 @@ fn judge_in_flight(file: usize, read: &Read<'_>, sink: &mut Sink<'_, '_>) {
     }
 }
 
-/// From which release on keys of one configuration are refused: worked out once, as far as a target has asked.
-#[derive(Debug, Default)]
-pub(crate) struct Known {
-    /// The release that runs now, and the keys that it refuses itself.
-    start: Option<(Release, BTreeSet<String>)>,
-    /// The first release after it that refuses a key.
-    first: BTreeMap<String, Release>,
-    /// The last release that was asked.
-    until: Option<Release>,
-}
-
-impl Known {
-    /// Asks every release after `from`, up to `to`, that was not asked before.
-    fn ask(&mut self, from: Release, to: Release, refused: impl Fn(Release) -> Vec<String>) {
-        if self.start.as_ref().is_none_or(|(release, _)| *release != from) {
-            *self = Self { start: Some((from, refused(from).into_iter().collect())), ..Self::default() };
-        }
-        let after = self.until.unwrap_or(from);
-        for (recorded, first) in facts::recorded().filter(|(_, first)| *first > after && *first <= to) {
-            for key in refused(*recorded) {
-                self.first.entry(key).or_insert(*first);
-            }
-            self.until = Some(*first);
-        }
-    }
-
-    /// The first release up to `to` that refuses the key; `None` when the one at the start does already.
-    fn since(&self, key: &str, to: Release) -> Option<Release> {
-        let at_start = self.start.as_ref().is_some_and(|(_, refused)| refused.contains(key));
-        self.first.get(key).copied().filter(|first| !at_start && *first <= to)
-    }
-}
-
 /// What releases are asked about a configuration, and what they have answered.
 struct Question<'q> {
     component: Component,
     settings: &'q Settings<'q>,
     asked: Asked,
-    known: &'q RefCell<Known>,
+    known: &'q RefCell<RefusedSince>,
 }
 
 /// What a release is asked about a file.
 type Asked = for<'a> fn(Component, &'a Settings<'a>, Release) -> Vec<validate::Refusal<'a>>;
 
-fn asked(read: &Read<'_>) -> Asked {
+fn asked(read: &CheckedFile<'_>) -> Asked {
     let is_whole = read.component.is_some() && !read.document.is_partial;
     if is_whole { validate::refusals } else { validate::refusals_of_part }
 }
@@ -222,7 +190,7 @@ fn keeps_prefixes(component: Component) -> bool {
 }
 
 /// Keys behind a prefix, as they stand in the file, with the number of their setting.
-fn joined(read: &Read<'_>, component: Component) -> Vec<(usize, String)> {
+fn joined(read: &CheckedFile<'_>, component: Component) -> Vec<(usize, String)> {
     let prefixed = |setting: &Setting| keeps_prefixes(component) && !setting.prefix.is_empty();
     let all = read.document.settings.iter().enumerate().filter(|(_, setting)| setting.effective);
     all.filter(|(_, setting)| prefixed(setting))
@@ -231,7 +199,11 @@ fn joined(read: &Read<'_>, component: Component) -> Vec<(usize, String)> {
 }
 
 /// The file's own settings, without those that it hands on to other components.
-fn settings<'r>(read: &'r Read<'_>, component: Component, joined: &'r [(usize, String)]) -> Settings<'r> {
+fn settings<'r>(
+    read: &'r CheckedFile<'_>,
+    component: Component,
+    joined: &'r [(usize, String)],
+) -> Settings<'r> {
     let all = read.document.settings.iter().enumerate();
     let own = all.filter(|(_, setting)| {
         setting.effective
@@ -252,12 +224,12 @@ fn tell(
     file: usize,
     (refusal, setting): (&validate::Refusal<'_>, Option<&Setting>),
     question: &Question<'_>,
-    sink: &mut Sink<'_, '_>,
+    sink: &mut Diagnostics<'_, '_>,
 ) {
     let (case, component) = (sink.case, question.component);
     let key = refusal.key.as_ref();
     let since = since(case, question, key);
-    let place = setting.map_or(At::file(file), |setting| At::span(file, setting.key_span));
+    let place = setting.map_or(Location::file(file), |setting| Location::span(file, setting.key_span));
     // A running broker is sent it, and goes on running.
     let sent = component == Component::BROKER
         && case.files.get(file).is_some_and(|read| read.document.kind == Kind::ShellScript);
@@ -286,28 +258,23 @@ fn tell(
         None => format!("The validation that {to} does at start refuses this."),
     };
     let unknown = topic && definition(component, key, to).is_none();
-    let draft = Draft {
-        rule: rule.into(),
-        severity: Severity::Error,
-        confidence: Confidence::Certain,
-        subject: key.to_owned(),
-        component: Some(component.name()),
-        since,
-        place,
-        message,
-        why,
-        action: match setting {
+    let draft = Diagnostic::error(rule, place)
+        .subject(key.to_owned())
+        .component(Some(component.name()))
+        .since(since)
+        .message(message)
+        .why(why)
+        .action(match setting {
             Some(_) if unknown => "Remove the line.".to_owned(),
             Some(_) => format!("Give `{key}` a value that {to} takes."),
             None => format!("Set `{key}`."),
-        },
-        replacement: None,
-        references: &[],
-        fix: setting
-            .filter(|_| unknown)
-            .zip(case.files.get(file))
-            .and_then(|(setting, read)| fix::mend(read, setting, Remedy::Remove, false)),
-    };
+        })
+        .fix(
+            setting
+                .filter(|_| unknown)
+                .zip(case.files.get(file))
+                .and_then(|(setting, read)| fix::mend(read, setting, Remedy::Remove, false)),
+        );
     let kind = if setting.is_some() { NoteKind::Refused } else { NoteKind::Requires };
     sink.push(draft, kind);
 }
@@ -318,7 +285,7 @@ fn note_about(
     file: usize,
     setting: Option<&Setting>,
     component: Component,
-    sink: &Sink<'_, '_>,
+    sink: &Diagnostics<'_, '_>,
 ) -> Option<&'static Note> {
     let case = sink.case;
     let read = case.files.get(file)?;
@@ -338,7 +305,7 @@ fn note_about(
 }
 
 /// The first release on the way that refuses the key; `None` when the source does already or is not known.
-fn since(case: &Case<'_>, question: &Question<'_>, key: &str) -> Option<Release> {
+fn since(case: &Upgrade<'_>, question: &Question<'_>, key: &str) -> Option<Release> {
     let from = case.from.filter(|from| *from < case.to)?;
     let Question { component, settings, asked, known } = question;
     let refused = |release| -> Vec<String> {

@@ -8,7 +8,7 @@ pub use kafka_upgrade_compat::route::*;
 use kafka_upgrade_document::Kind;
 use kafka_upgrade_report::Mode;
 
-use crate::case::{Case, Read};
+use crate::case::{CheckedFile, Upgrade};
 use crate::{inventory, levels, patches};
 
 /// The stretches from a release to another, or why there are none; releases with known faults are no stops.
@@ -27,7 +27,7 @@ pub fn route(
 
 /// What the files say of it; of several the newest, since one broker is enough.
 #[must_use]
-pub fn finalized(case: &Case<'_>) -> Finalized {
+pub fn finalized(case: &Upgrade<'_>) -> Finalized {
     let protocols = case.files.iter().filter_map(|read| read.broker_setting("inter.broker.protocol.version"));
     let protocol = protocols.filter_map(|setting| inventory::release(&setting.value)).max();
     let printed = case.files.iter().flat_map(|read| &read.document.observations);
@@ -39,7 +39,7 @@ pub fn finalized(case: &Case<'_>) -> Finalized {
 }
 
 /// A migration that the files show as begun: `zookeeper.metadata.migration.enable` in a broker's or controller's file.
-fn migration(case: &Case<'_>) -> Option<Migration> {
+fn migration(case: &Upgrade<'_>) -> Option<Migration> {
     let nodes = || {
         let files = case.files.iter().filter(|read| read.is_broker());
         files.filter(|read| read.document.kind != Kind::LiveOutput)
@@ -51,7 +51,7 @@ fn migration(case: &Case<'_>) -> Option<Migration> {
     if !migrates {
         return None;
     }
-    let in_kraft = |read: &&Read<'_>| read.broker_setting("process.roles").is_some();
+    let in_kraft = |read: &&CheckedFile<'_>| read.broker_setting("process.roles").is_some();
     let brokers = || nodes().filter(|read| read.roles.broker);
     Some(match (brokers().any(|read| in_kraft(&read)), brokers().all(|read| in_kraft(&read))) {
         (true, true) => Migration::Finish,

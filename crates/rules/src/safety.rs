@@ -15,8 +15,8 @@ use kafka_upgrade_catalog::{self as catalog, Component, Release, definition, too
 use kafka_upgrade_document::{Encoding, Reader, Setting, TextEdit, Usage, UsageKind, apply};
 use kafka_upgrade_report::{Detected, Mode};
 
-use crate::case::Read;
-use crate::draft::Sink;
+use crate::case::CheckedFile;
+use crate::draft::Diagnostics;
 use crate::facts;
 use crate::inventory::{self, Inventory};
 use crate::path;
@@ -24,7 +24,7 @@ use crate::refusals;
 use crate::request::Request;
 
 /// Looks at every fix that its note calls safe, and takes the word back where it is not.
-pub fn settle(sink: &mut Sink<'_, '_>, asked: &Asked, detected: &[Detected]) {
+pub fn settle(sink: &mut Diagnostics<'_, '_>, asked: &Asked, detected: &[Detected]) {
     let case = sink.case;
     // The files of the request in the order of the case, each with its parts.
     let mut starts: Vec<usize> =
@@ -153,7 +153,7 @@ struct Trial<'t, 'a> {
     file: Given,
     reader: Reader,
     /// As it was read, with its parts.
-    before: &'t [Read<'a>],
+    before: &'t [CheckedFile<'a>],
     /// What it says of release and mode.
     said: BTreeSet<(String, String)>,
     /// What has to understand it: what runs, or may.
@@ -173,13 +173,13 @@ impl Trial<'_, '_> {
     }
 
     /// Another text of the file as it would be read, with its parts.
-    fn reads<'t>(&'t self, text: &'t str) -> Vec<Read<'t>> {
+    fn reads<'t>(&'t self, text: &'t str) -> Vec<CheckedFile<'t>> {
         let Given { component, encoding } = self.file;
         let path = self.path();
         let mut document = (self.reader.read)(path, text, component, encoding);
         let parts = std::mem::take(&mut document.parts);
         let of_whole = component.or(document.component);
-        let whole = Read::new(path, text, document, of_whole);
+        let whole = CheckedFile::new(path, text, document, of_whole);
         let parts: Vec<_> = parts
             .into_iter()
             .map(|part| {
@@ -221,7 +221,7 @@ impl Trial<'_, '_> {
     fn try_out(&self, candidates: &[Candidate], edits: &[TextEdit]) -> Option<Unsafe> {
         let text = apply(self.text(), edits);
         let after = self.reads(&text);
-        let is_same = |(old, new): (&Read<'_>, &Read<'_>)| {
+        let is_same = |(old, new): (&CheckedFile<'_>, &CheckedFile<'_>)| {
             old.document.kind == new.document.kind && old.component == new.component && old.roles == new.roles
         };
         if after.len() != self.before.len() || !self.before.iter().zip(&after).all(is_same) {
@@ -313,7 +313,7 @@ fn in_paths(text: &str) -> Vec<Release> {
 }
 
 /// What a file by itself says of the release that runs and of the mode.
-fn evidence(reads: &[Read<'_>], reader: Reader) -> BTreeSet<(String, String)> {
+fn evidence(reads: &[CheckedFile<'_>], reader: Reader) -> BTreeSet<(String, String)> {
     let seen = path::detect(reads, &Inventory::of(reads, reader));
     seen.detected.into_iter().map(|one| (one.what, one.value)).collect()
 }
@@ -359,7 +359,12 @@ const UNLISTED: &[(&str, Release)] =
     &[("metrics.jmx.exclude", Release::new(2, 7, 0)), ("metrics.jmx.include", Release::new(2, 7, 0))];
 
 /// Whether a release knows all that is new in a file.
-fn understands(old: &Read<'_>, new: &Read<'_>, since: Option<Release>, release: Release) -> bool {
+fn understands(
+    old: &CheckedFile<'_>,
+    new: &CheckedFile<'_>,
+    since: Option<Release>,
+    release: Release,
+) -> bool {
     let knows = |setting: &Setting| {
         let unlisted = UNLISTED.iter().find(|(key, _)| *key == setting.key);
         let known = |component| definition(component, &setting.key, release).is_some();
@@ -383,7 +388,7 @@ fn class_is_there(value: &str, release: Release) -> bool {
 }
 
 /// Settings that count and were not there before.
-fn new_settings<'r>(old: &Read<'_>, new: &'r Read<'_>) -> impl Iterator<Item = &'r Setting> {
+fn new_settings<'r>(old: &CheckedFile<'_>, new: &'r CheckedFile<'_>) -> impl Iterator<Item = &'r Setting> {
     let said = |one: &Setting| (one.prefix.clone(), one.key.clone(), one.value.clone());
     let had: BTreeSet<_> = old.document.settings.iter().filter(|one| one.effective).map(said).collect();
     new.document.settings.iter().filter(move |one| one.effective && !had.contains(&said(one)))

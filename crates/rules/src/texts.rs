@@ -2,13 +2,11 @@
 //!
 //! `input` says what and where; here it only gets a rule and a severity. Nothing is passed over in silence.
 
-use std::borrow::Cow;
-
 use kafka_upgrade_document::{Kind, Problem, Span};
-use kafka_upgrade_report::{Confidence, Severity};
+use kafka_upgrade_report::Severity;
 
-use crate::case::Read;
-use crate::draft::{At, Draft, Sink};
+use crate::case::CheckedFile;
+use crate::draft::{Diagnostic, Diagnostics, Location};
 use crate::notes::NoteKind;
 
 /// The rules that this module tells.
@@ -19,7 +17,7 @@ const UNREADABLE: &str = "unreadable-text";
 const DOUBTFUL: &str = "doubtful-text";
 
 /// Tells the problems of one file, and that it could not be placed.
-pub(crate) fn judge(file: usize, read: &Read<'_>, sink: &mut Sink<'_, '_>) {
+pub(crate) fn judge(file: usize, read: &CheckedFile<'_>, sink: &mut Diagnostics<'_, '_>) {
     let problems = &read.document.problems;
     match read.document.kind {
         Kind::NotKafka => {
@@ -60,7 +58,7 @@ pub(crate) fn judge(file: usize, read: &Read<'_>, sink: &mut Sink<'_, '_>) {
 
 #[expect(clippy::too_many_arguments, reason = "the parts of one finding, named at each call")]
 fn push(
-    sink: &mut Sink<'_, '_>,
+    sink: &mut Diagnostics<'_, '_>,
     file: usize,
     rule: &'static str,
     severity: Severity,
@@ -70,20 +68,11 @@ fn push(
     action: &str,
 ) {
     let read = sink.case.files.get(file);
-    let draft = Draft {
-        rule: Cow::Borrowed(rule),
-        severity,
-        confidence: Confidence::Certain,
-        subject: read.map(|read| read.path.to_owned()).unwrap_or_default(),
-        component: read.and_then(|read| read.component).map(|component| component.name()),
-        since: None,
-        place: At { file: Some(file), span },
-        message: message.to_owned(),
-        why: why.to_owned(),
-        action: action.to_owned(),
-        replacement: None,
-        references: &[],
-        fix: None,
-    };
+    let draft = Diagnostic::new(severity, rule, Location { file: Some(file), span })
+        .subject(read.map(|read| read.path.to_owned()).unwrap_or_default())
+        .component(read.and_then(|read| read.component).map(|component| component.name()))
+        .message(message)
+        .why(why)
+        .action(action);
     sink.push(draft, NoteKind::Note);
 }

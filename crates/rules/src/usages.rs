@@ -7,9 +7,9 @@ use kafka_upgrade_catalog::Component;
 use kafka_upgrade_document::{Dependency, Usage, UsageKind};
 use kafka_upgrade_report::Confidence;
 
-use crate::case::{self, Case, Read};
+use crate::case::{self, CheckedFile, Upgrade};
 use crate::code;
-use crate::draft::{At, Sink};
+use crate::draft::{Diagnostics, Location};
 use crate::fix;
 use crate::inventory::is_brought_by_kafka;
 use crate::loggers;
@@ -18,7 +18,7 @@ use crate::notes::{self, Note, NoteKind};
 use crate::options;
 
 /// Judges everything that one file uses.
-pub(crate) fn judge(file: usize, read: &Read<'_>, sink: &mut Sink<'_, '_>) {
+pub(crate) fn judge(file: usize, read: &CheckedFile<'_>, sink: &mut Diagnostics<'_, '_>) {
     let mut told = code::Told::default();
     let mut metrics = None;
     for usage in &read.document.usages {
@@ -43,7 +43,13 @@ pub(crate) fn judge(file: usize, read: &Read<'_>, sink: &mut Sink<'_, '_>) {
             if is_of(note, dependency) && sink.case.leads_over(note) && !is_brought_by_kafka(read, dependency)
             {
                 let holes = [("value", dependency.version.as_str()), ("name", dependency.artifact.as_str())];
-                sink.note(note, component(note), sink.since(note), At::span(file, dependency.span), &holes);
+                sink.note(
+                    note,
+                    component(note),
+                    sink.since(note),
+                    Location::span(file, dependency.span),
+                    &holes,
+                );
             }
         }
     }
@@ -55,7 +61,7 @@ const fn is_told_by_line(usage: &Usage) -> bool {
 }
 
 /// Tells, once a report, what is worth knowing of components that are there at all: of the file, where it is one.
-pub(crate) fn judge_presence(sink: &mut Sink<'_, '_>) {
+pub(crate) fn judge_presence(sink: &mut Diagnostics<'_, '_>) {
     let case = sink.case;
     for note in notes::notes().filter(|note| note.presence && case.leads_over(note)) {
         let mut there =
@@ -63,9 +69,9 @@ pub(crate) fn judge_presence(sink: &mut Sink<'_, '_>) {
                 read.component.is_some_and(|component| case.applies(note, read, component))
             });
         let place = match (there.next(), there.next()) {
-            (Some((file, _)), None) => At::file(file),
-            (Some(_), Some(_)) => At::NOWHERE,
-            (None, _) if runs(note, case) => At::NOWHERE,
+            (Some((file, _)), None) => Location::file(file),
+            (Some(_), Some(_)) => Location::NOWHERE,
+            (None, _) if runs(note, case) => Location::NOWHERE,
             (None, _) => continue,
         };
         sink.note(note, component(note), sink.since(note), place, &[]);
@@ -73,7 +79,7 @@ pub(crate) fn judge_presence(sink: &mut Sink<'_, '_>) {
 }
 
 /// Whether something that a note is about runs, as far as that does not depend on what a file sets.
-fn runs(note: &Note, case: &Case<'_>) -> bool {
+fn runs(note: &Note, case: &Upgrade<'_>) -> bool {
     let there = note.components.iter().any(|name| {
         let component = if *name == "controller" { Some(Component::BROKER) } else { Component::parse(name) };
         // Where there are files, they tell more than a name.
@@ -85,11 +91,11 @@ fn runs(note: &Note, case: &Case<'_>) -> bool {
 
 /// Of several notes the one that names most, of equals the newest.
 fn note_about(
-    read: &Read<'_>,
+    read: &CheckedFile<'_>,
     usage: &Usage,
     told: &mut code::Told,
     metrics: &mut Option<Known>,
-    sink: &Sink<'_, '_>,
+    sink: &Diagnostics<'_, '_>,
 ) -> Option<&'static Note> {
     let named: Vec<_> = match usage.kind {
         UsageKind::Metric => metrics.get_or_insert_with(Known::new).naming(&usage.name),
@@ -112,11 +118,17 @@ fn note_about(
     (!of_change || !spared()).then_some(note)
 }
 
-fn tell(file: usize, read: &Read<'_>, usage: &Usage, note: &'static Note, sink: &mut Sink<'_, '_>) {
+fn tell(
+    file: usize,
+    read: &CheckedFile<'_>,
+    usage: &Usage,
+    note: &'static Note,
+    sink: &mut Diagnostics<'_, '_>,
+) {
     let value = usage.value.as_deref().unwrap_or_default();
     let holes = [("value", value), ("name", usage.name.as_str())];
     let before = sink.drafts.len();
-    sink.note(note, component(note), sink.since(note), At::span(file, usage.span), &holes);
+    sink.note(note, component(note), sink.since(note), Location::span(file, usage.span), &holes);
     for draft in sink.drafts.iter_mut().skip(before) {
         if usage.kind == UsageKind::Metric {
             // A note speaks for several.

@@ -10,7 +10,7 @@ use kafka_upgrade_catalog::{self as catalog, Component, Release};
 use kafka_upgrade_report::{CellVerdict, HopKind, MatrixCell, Mode, Sense};
 
 use super::{MOST, Met, Table, V4, carried, cell};
-use crate::draft::At;
+use crate::draft::Location;
 use crate::patches;
 use crate::plan;
 use crate::plan::route::{self, NoWay};
@@ -36,7 +36,7 @@ pub(super) fn rows(table: &mut Table<'_, '_>) {
     if let Some(file) = file.filter(|_| named().next().is_none()) {
         let cells = cells(table, case.from, &met);
         let version = case.from.map(|from| from.to_string()).unwrap_or_default();
-        table.push("Kafka brokers", &version, Sense::BrokerUpgrade, At::file(file), cells);
+        table.push("Kafka brokers", &version, Sense::BrokerUpgrade, Location::file(file), cells);
     }
 }
 

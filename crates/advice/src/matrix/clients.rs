@@ -11,7 +11,7 @@ use kafka_upgrade_compat::operations::Served;
 use kafka_upgrade_report::{CellVerdict, MatrixCell, Sense};
 
 use super::{MOST, Table, cell};
-use crate::draft::At;
+use crate::draft::Location;
 use crate::inventory::Item;
 
 /// Rows of everything that talks to brokers.
@@ -48,7 +48,7 @@ pub(super) fn rows(table: &mut Table<'_, '_>) {
             "{more} more are named than the first {MOST}, which are held against each release. Check the rest apart from those."
         );
         let cells = table.columns.iter().map(|release| unknown(*release, &why)).collect();
-        table.push("More clients", "", Sense::ClientBroker, At::NOWHERE, cells);
+        table.push("More clients", "", Sense::ClientBroker, Location::NOWHERE, cells);
     }
 }
 

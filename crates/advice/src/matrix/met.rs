@@ -9,25 +9,26 @@ use kafka_upgrade_catalog::Release;
 use kafka_upgrade_report::{CellVerdict, Finding, MatrixCell, Severity, Spot};
 
 use super::table::{Judged, Table, is_about_a_cluster};
-use crate::case::Case;
-use crate::draft::{Draft, Sink};
+use crate::case::Upgrade;
+use crate::draft::{Diagnostic, Diagnostics};
 
 /// Texts longer than this, in bytes, are judged for the target alone: the matrix may cost a few times a check, not
 /// a few times a long one.
 const LONGEST: usize = 100_000;
 
 /// Whether the files are judged for each column: somebody asks about a cluster, and it is soon done.
-pub fn worth_judging(case: &Case<'_>) -> bool {
+pub fn worth_judging(case: &Upgrade<'_>) -> bool {
     let bytes: usize = case.files.iter().map(|read| read.text.len()).sum();
     is_about_a_cluster(case) && bytes <= LONGEST
 }
 
 impl Judged {
     /// Sets what was found for one release against the report's findings.
-    pub fn new(sink: &Sink<'_, '_>, findings: &[Finding]) -> Self {
-        let path =
-            |draft: &Draft| draft.place.file.and_then(|file| sink.case.files.get(file)).map(|read| read.path);
-        let told = |draft: &&Draft| draft.severity != Severity::Info && draft.place.file.is_some();
+    pub fn new(sink: &Diagnostics<'_, '_>, findings: &[Finding]) -> Self {
+        let path = |draft: &Diagnostic| {
+            draft.place.file.and_then(|file| sink.case.files.get(file)).map(|read| read.path)
+        };
+        let told = |draft: &&Diagnostic| draft.severity != Severity::Info && draft.place.file.is_some();
         let found: BTreeSet<_> = sink
             .drafts
             .iter()

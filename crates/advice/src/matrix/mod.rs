@@ -14,8 +14,8 @@ mod upgrades;
 use kafka_upgrade_catalog::Release;
 use kafka_upgrade_report::{CellVerdict, Finding, Matrix, Sense};
 
-use crate::case::Case;
-use crate::draft::At;
+use crate::case::Upgrade;
+use crate::draft::Location;
 
 use met::Met;
 use table::{MOST, Table, V4, is_about_a_cluster};
@@ -27,7 +27,7 @@ pub use table::{Judged, columns};
 
 /// Everything that runs, against every release of the columns.
 #[must_use]
-pub fn of(case: &Case<'_>, findings: &[Finding], judged: &[Judged]) -> Matrix {
+pub fn of(case: &Upgrade<'_>, findings: &[Finding], judged: &[Judged]) -> Matrix {
     let (minors, columns) = columns(case);
     let mut table = Table { case, findings, judged, minors, columns, rows: Vec::new(), places: Vec::new() };
     brokers::rows(&mut table);
@@ -46,7 +46,7 @@ pub(crate) struct Standing {
     /// Name and version, as the row has them.
     pub(crate) subject: String,
     pub(crate) is_client: bool,
-    pub(crate) place: At,
+    pub(crate) place: Location,
     /// [`CellVerdict::Unknown`] or [`CellVerdict::Refused`].
     pub(crate) verdict: CellVerdict,
     pub(crate) reason: String,
@@ -54,7 +54,7 @@ pub(crate) struct Standing {
 
 /// Brokers and clients of which the matrix does not know whether they can go to the target, and clients that it
 /// refuses. So that findings and verdict say the same as the matrix, they are made of its rows.
-pub(crate) fn open(case: &Case<'_>) -> Vec<Standing> {
+pub(crate) fn open(case: &Upgrade<'_>) -> Vec<Standing> {
     let (minors, _) = columns(case);
     let mut table = Table {
         case,

@@ -9,7 +9,7 @@ use kafka_upgrade_catalog::{self as catalog, Component, Release};
 use kafka_upgrade_report::{CellVerdict, MatrixCell, Sense};
 
 use super::{MOST, Table, cell};
-use crate::draft::At;
+use crate::draft::Location;
 use crate::inventory::Item;
 use crate::levels;
 
@@ -43,7 +43,7 @@ pub(super) fn rows(table: &mut Table<'_, '_>) {
         if java.is_empty() {
             let cells =
                 table.columns.iter().map(|release| java_cell("", *release, needs(*release))).collect();
-            table.push(title, "", Sense::Runtime, At::NOWHERE, cells);
+            table.push(title, "", Sense::Runtime, Location::NOWHERE, cells);
         }
         for item in &java {
             let cells =
@@ -125,11 +125,11 @@ pub(super) fn features(table: &mut Table<'_, '_>) {
     let seen = |name: &str| {
         case.files.iter().enumerate().find_map(|(file, read)| {
             let found = read.document.observations.iter().find(|one| one.subject == name)?;
-            Some((found.value.trim().to_owned(), At::span(file, found.span)))
+            Some((found.value.trim().to_owned(), Location::span(file, found.span)))
         })
     };
     let metadata = seen("metadata.version");
-    let (value, place) = metadata.unwrap_or((String::new(), At::NOWHERE));
+    let (value, place) = metadata.unwrap_or((String::new(), Location::NOWHERE));
     let cells = table.columns.iter().map(|release| metadata_cell(&value, *release)).collect();
     table.push("metadata.version", &value, Sense::Features, place, cells);
     let mut names: Vec<&str> = table
@@ -141,7 +141,7 @@ pub(super) fn features(table: &mut Table<'_, '_>) {
     names.sort_unstable();
     names.dedup();
     for name in names {
-        let (value, place) = seen(name).unwrap_or((String::new(), At::NOWHERE));
+        let (value, place) = seen(name).unwrap_or((String::new(), Location::NOWHERE));
         let cells = table.columns.iter().map(|release| feature_cell(name, &value, *release)).collect();
         table.push(name, &value, Sense::Features, place, cells);
     }

@@ -3,8 +3,8 @@
 use kafka_upgrade_catalog::{self as catalog, Release};
 use kafka_upgrade_report::{Finding, MatrixCell, MatrixRow, Sense};
 
-use crate::case::Case;
-use crate::draft::At;
+use crate::case::Upgrade;
+use crate::draft::Location;
 
 /// First release without ZooKeeper and without the oldest API versions.
 pub(super) const V4: Release = Release::new(4, 0, 0);
@@ -15,13 +15,13 @@ pub(super) const BRIDGE: Release = Release::new(3, 9, 0);
 pub(super) const MOST: usize = 200;
 
 /// Whether something says what runs, beside configuration and code.
-pub(super) fn is_about_a_cluster(case: &Case<'_>) -> bool {
+pub(super) fn is_about_a_cluster(case: &Upgrade<'_>) -> bool {
     !case.inventory.items.is_empty() || case.files.iter().any(|read| !read.document.observations.is_empty())
 }
 
 /// The first release of every minor, and the releases of the columns, each oldest first.
 #[must_use]
-pub fn columns(case: &Case<'_>) -> (Vec<Release>, Vec<Release>) {
+pub fn columns(case: &Upgrade<'_>) -> (Vec<Release>, Vec<Release>) {
     let (mut minors, mut columns): (Vec<Release>, Vec<Release>) = (Vec::new(), Vec::new());
     for release in catalog::releases().filter(|release| *release >= BRIDGE) {
         let first = release.first_of_minor();
@@ -43,7 +43,7 @@ pub fn columns(case: &Case<'_>) -> (Vec<Release>, Vec<Release>) {
 
 /// The matrix in the making.
 pub(super) struct Table<'c, 'a> {
-    pub(super) case: &'c Case<'a>,
+    pub(super) case: &'c Upgrade<'a>,
     pub(super) findings: &'c [Finding],
     pub(super) judged: &'c [Judged],
     /// The first release of every minor from [`BRIDGE`] on.
@@ -51,7 +51,7 @@ pub(super) struct Table<'c, 'a> {
     pub(super) columns: Vec<Release>,
     pub(super) rows: Vec<MatrixRow>,
     /// Where each row's subject is named.
-    pub(super) places: Vec<At>,
+    pub(super) places: Vec<Location>,
 }
 
 impl Table<'_, '_> {
@@ -60,7 +60,7 @@ impl Table<'_, '_> {
         subject: &str,
         version: &str,
         sense: Sense,
-        place: At,
+        place: Location,
         cells: Vec<MatrixCell>,
     ) {
         let read = place.file.and_then(|file| self.case.files.get(file));

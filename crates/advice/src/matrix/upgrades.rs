@@ -11,8 +11,8 @@ use kafka_upgrade_report::{CellVerdict, MatrixCell, Sense};
 
 use super::runtime::java_number;
 use super::{MOST, Met, Table, V4, cell};
-use crate::case::Read;
-use crate::draft::At;
+use crate::case::CheckedFile;
+use crate::draft::Location;
 use crate::inventory::Item;
 
 /// What is upgraded as one thing.
@@ -49,7 +49,7 @@ fn of_connect(component: Option<&str>) -> bool {
 pub(super) fn rows(table: &mut Table<'_, '_>) {
     let case = table.case;
     for group in &GROUPS {
-        let uses = |read: &Read<'_>| {
+        let uses = |read: &CheckedFile<'_>| {
             read.component.is_some_and(|component| (group.holds)(Some(component.name())))
                 || (group.kind == ProductKind::Client && is_code(read.document.kind))
         };
@@ -63,12 +63,12 @@ pub(super) fn rows(table: &mut Table<'_, '_>) {
             continue;
         }
         let met = Met::of(table, group.holds, file.is_some());
-        let mut row = |title: &str, version: &str, from: Option<Release>, place: At| {
+        let mut row = |title: &str, version: &str, from: Option<Release>, place: Location| {
             let cells = table.columns.iter().map(|release| to(table, group, from, *release, &met)).collect();
             table.push(title, version, Sense::ClientUpgrade, place, cells);
         };
         if let Some(file) = file.filter(|_| items.peek().is_none()) {
-            row(group.title, "", None, At::file(file));
+            row(group.title, "", None, Location::file(file));
         }
         for item in items {
             row(item.title(), &item.version, item.release, item.place);

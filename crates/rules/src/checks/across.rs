@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use kafka_upgrade_document::{Kind, Setting};
 
 use super::{Check, brokers, runs_kraft, tell_at};
-use crate::case::{Case, Read};
-use crate::draft::Sink;
+use crate::case::{CheckedFile, Upgrade};
+use crate::draft::Diagnostics;
 
 /// So many nodes with the same number, those of the nearest paths, are compared with a further one.
 const MAX_SAME: usize = 20;
@@ -16,18 +16,18 @@ const VOTERS: &str = "note-different-voters";
 
 pub(super) const CHECK: Check = Check { applies, run, tells: &[SAME_ID, VOTERS] };
 
-fn applies(case: &Case<'_>) -> bool {
+fn applies(case: &Upgrade<'_>) -> bool {
     brokers(case).nth(1).is_some()
 }
 
-fn run(sink: &mut Sink<'_, '_>) {
+fn run(sink: &mut Diagnostics<'_, '_>) {
     let case = sink.case;
     // By path, not in the order in which the files came: that leaves no trace.
     // What a tool or log printed of a node is no second one.
     let mut sorted: Vec<_> =
         brokers(case).filter(|(_, read)| read.document.kind != Kind::LiveOutput).collect();
     sorted.sort_by_key(|(file, read)| (read.path, *file));
-    let mut by_id: BTreeMap<u32, Vec<&Read<'_>>> = BTreeMap::new();
+    let mut by_id: BTreeMap<u32, Vec<&CheckedFile<'_>>> = BTreeMap::new();
     for (file, read) in sorted.iter().copied() {
         let Some(id) = identity(read) else { continue };
         // A template's `${NODE_ID}` and a generated id are the same text in many files, and different nodes.
@@ -41,7 +41,7 @@ fn run(sink: &mut Sink<'_, '_>) {
         }
         earlier.push(read);
     }
-    let voters = |read: &Read<'_>| -> Option<Vec<String>> {
+    let voters = |read: &CheckedFile<'_>| -> Option<Vec<String>> {
         let setting = read.broker_setting("controller.quorum.voters").filter(|_| runs_kraft(read))?;
         let mut voters: Vec<_> = setting.value.split(',').map(|one| one.trim().to_owned()).collect();
         voters.sort();
@@ -62,10 +62,10 @@ fn run(sink: &mut Sink<'_, '_>) {
 /// Whether there is no reason to take two nodes for members of one cluster: what each names as its controllers or
 /// ZooKeeper is never the same, or, in files of different folders, it is this machine or nothing at all. Each text
 /// about containers is a project of its own.
-fn are_of_two_clusters(one: &Read<'_>, other: &Read<'_>) -> bool {
+fn are_of_two_clusters(one: &CheckedFile<'_>, other: &CheckedFile<'_>) -> bool {
     const HEADS: [&str; 3] =
         ["controller.quorum.voters", "controller.quorum.bootstrap.servers", "zookeeper.connect"];
-    let heads = |read: &Read<'_>| -> Vec<String> {
+    let heads = |read: &CheckedFile<'_>| -> Vec<String> {
         let values = HEADS.into_iter().filter_map(|key| read.broker_setting(key));
         let all = values.flat_map(|setting| setting.value.split(','));
         all.map(|one| one.rsplit('@').next().unwrap_or(one).trim().to_owned()).collect()
@@ -75,7 +75,7 @@ fn are_of_two_clusters(one: &Read<'_>, other: &Read<'_>) -> bool {
     if one.path == other.path {
         return one.is_part && other.is_part && !mine.is_empty() && !theirs.is_empty() && !share(|_| true);
     }
-    let is_container = |read: &Read<'_>| read.document.kind == Kind::Containers;
+    let is_container = |read: &CheckedFile<'_>| read.document.kind == Kind::Containers;
     if is_container(one) || is_container(other) {
         return true;
     }
@@ -92,6 +92,6 @@ fn folder(path: &str) -> &str {
     path.rsplit_once(['/', '\\']).map_or("", |(folder, _)| folder)
 }
 
-fn identity<'r>(read: &'r Read<'_>) -> Option<&'r Setting> {
+fn identity<'r>(read: &'r CheckedFile<'_>) -> Option<&'r Setting> {
     read.broker_setting("node.id").or_else(|| read.broker_setting("broker.id"))
 }

@@ -3,8 +3,8 @@
 //! Up to 3.9 `h1:9092 h2:9092` was one address whose host was the last one; nobody was told.
 
 use super::{Check, crossed, tell_at};
-use crate::case::Case;
-use crate::draft::Sink;
+use crate::case::Upgrade;
+use crate::draft::Diagnostics;
 
 const PARTED: &str = "refused-value-bootstrap-servers";
 
@@ -14,11 +14,11 @@ fn is_list(key: &str) -> bool {
     matches!(key, "bootstrap.servers" | "bootstrap.controllers" | "controller.quorum.bootstrap.servers")
 }
 
-fn applies(case: &Case<'_>) -> bool {
+fn applies(case: &Upgrade<'_>) -> bool {
     case.files.iter().any(|read| read.document.settings.iter().any(|setting| is_list(&setting.key)))
 }
 
-fn run(sink: &mut Sink<'_, '_>) {
+fn run(sink: &mut Diagnostics<'_, '_>) {
     let case = sink.case;
     if crossed(case, PARTED).is_none() {
         return;

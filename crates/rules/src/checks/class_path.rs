@@ -4,8 +4,8 @@ use kafka_upgrade_catalog::class_path;
 use kafka_upgrade_document::Dependency;
 
 use super::{Check, notes};
-use crate::case::Case;
-use crate::draft::{At, Sink};
+use crate::case::Upgrade;
+use crate::draft::{Diagnostics, Location};
 use crate::inventory::{builds, libraries, release};
 
 const MISSING: &str = "requires-clients-that-fit-streams";
@@ -14,11 +14,11 @@ const CLIENTS: &str = "org.apache.kafka:kafka-clients";
 
 pub(super) const CHECK: Check = Check { applies, run, tells: &[MISSING] };
 
-fn applies(case: &Case<'_>) -> bool {
+fn applies(case: &Upgrade<'_>) -> bool {
     case.files.iter().any(|read| builds(read) && libraries(read).any(|one| one.artifact == STREAMS))
 }
 
-fn run(sink: &mut Sink<'_, '_>) {
+fn run(sink: &mut Diagnostics<'_, '_>) {
     let case = sink.case;
     let Some(note) = notes::note(MISSING) else { return };
     for (file, read) in case.files.iter().enumerate().filter(|(_, read)| builds(read)) {
@@ -40,6 +40,6 @@ fn run(sink: &mut Sink<'_, '_>) {
         let Some(lacks) = class_path::missing(its, theirs) else { continue };
         let holes =
             [("name", streams.version.as_str()), ("value", clients.version.as_str()), ("lacks", lacks)];
-        sink.note(note, "streams", sink.since(note), At::span(file, clients.span), &holes);
+        sink.note(note, "streams", sink.since(note), Location::span(file, clients.span), &holes);
     }
 }

@@ -6,8 +6,8 @@
 use std::collections::BTreeSet;
 
 use super::{Check, crossed, requests};
-use crate::case::Case;
-use crate::draft::Sink;
+use crate::case::Upgrade;
+use crate::draft::Diagnostics;
 use crate::inventory::{self, Item};
 
 const REFUSED: &str = "requires-newer-client";
@@ -19,11 +19,11 @@ const MOST: usize = 200;
 
 pub(super) const CHECK: Check = Check { applies, run, tells: &[REFUSED, REFUSED_ADMIN, UNSUPPORTED] };
 
-fn applies(case: &Case<'_>) -> bool {
+fn applies(case: &Upgrade<'_>) -> bool {
     !case.inventory.items.is_empty()
 }
 
-fn run(sink: &mut Sink<'_, '_>) {
+fn run(sink: &mut Diagnostics<'_, '_>) {
     let case = sink.case;
     // One line that says the version of several libraries is told of once.
     let mut told = BTreeSet::new();
@@ -76,7 +76,7 @@ fn in_words(operations: &[String]) -> String {
 }
 
 /// Whether a request of this client that the target refuses was printed in the same text.
-fn is_seen_refused(case: &Case<'_>, item: &Item) -> bool {
+fn is_seen_refused(case: &Upgrade<'_>, item: &Item) -> bool {
     let read = item.place.file.and_then(|file| case.files.get(file));
     let observations = read.map(|read| read.document.observations.as_slice()).unwrap_or_default();
     let by = format!("{} {}", item.name, item.version);

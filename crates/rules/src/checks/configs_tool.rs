@@ -6,8 +6,8 @@ use kafka_upgrade_document::Usage;
 
 use super::storage_format::calls;
 use super::{Check, crossed};
-use crate::case::{Case, Read};
-use crate::draft::{At, Sink};
+use crate::case::{CheckedFile, Upgrade};
+use crate::draft::{Diagnostics, Location};
 
 const INCREMENTAL: &str = "requires-brokers-of-2-3-for-kafka-configs";
 
@@ -24,11 +24,11 @@ fn is_alter(usage: &Usage) -> bool {
     usage.name == "kafka-configs.sh --alter"
 }
 
-fn applies(case: &Case<'_>) -> bool {
+fn applies(case: &Upgrade<'_>) -> bool {
     case.files.iter().any(|read| read.document.usages.iter().any(is_alter))
 }
 
-fn run(sink: &mut Sink<'_, '_>) {
+fn run(sink: &mut Diagnostics<'_, '_>) {
     incremental(sink);
     let case = sink.case;
     for (file, read) in case.files.iter().enumerate() {
@@ -39,7 +39,7 @@ fn run(sink: &mut Sink<'_, '_>) {
 }
 
 /// `min.insync.replicas` that is changed for one broker, or deleted for all.
-fn one_broker(sink: &mut Sink<'_, '_>, file: usize, read: &Read<'_>, options: &[Usage]) {
+fn one_broker(sink: &mut Diagnostics<'_, '_>, file: usize, read: &CheckedFile<'_>, options: &[Usage]) {
     let given = |name: &str| {
         options
             .iter()
@@ -66,21 +66,21 @@ fn one_broker(sink: &mut Sink<'_, '_>, file: usize, read: &Read<'_>, options: &[
     let mut settings = read.document.settings.iter();
     let setting =
         settings.find(|one| one.key == MIN_ISR && after(one.key_span)).filter(|_| name == "setting");
-    let place = At::span(file, setting.map_or(usage.span, |setting| setting.key_span));
+    let place = Location::span(file, setting.map_or(usage.span, |setting| setting.key_span));
     // The note on files of brokers says less of the same.
     sink.drafts.retain(|draft| draft.place != place || draft.subject != MIN_ISR);
     sink.note(note, "broker", sink.since(note), place, &[("name", name), ("value", value)]);
 }
 
 /// From 4.0 on the tool changes settings one by one.
-fn incremental(sink: &mut Sink<'_, '_>) {
+fn incremental(sink: &mut Diagnostics<'_, '_>) {
     let case = sink.case;
     let Some(note) = crossed(case, INCREMENTAL).filter(|_| case.from.is_none_or(|from| from < OLDEST)) else {
         return;
     };
     for (file, read) in case.files.iter().enumerate() {
         for usage in read.document.usages.iter().filter(|usage| is_alter(usage)) {
-            sink.note(note, "", sink.since(note), At::span(file, usage.span), &[]);
+            sink.note(note, "", sink.since(note), Location::span(file, usage.span), &[]);
         }
     }
 }

@@ -5,8 +5,8 @@ use kafka_upgrade_catalog::{Component, Release, definition};
 use kafka_upgrade_document::{Kind, Setting};
 
 use super::{Check, tell_at};
-use crate::case::{Case, Read};
-use crate::draft::Sink;
+use crate::case::{CheckedFile, Upgrade};
+use crate::draft::Diagnostics;
 use crate::{facts, notes};
 
 const SMALL: &str = "note-small-segments-of-existing-topics";
@@ -16,21 +16,21 @@ const LEAST: i64 = 1_048_576;
 
 pub(super) const CHECK: Check = Check { applies, run, tells: &[SMALL, REMOVED] };
 
-fn applies(case: &Case<'_>) -> bool {
+fn applies(case: &Upgrade<'_>) -> bool {
     case.files.iter().any(is_printed)
 }
 
 /// Whether this is a setting of a topic that exists, which a release that no longer knows it refuses to a new topic alone.
-pub(crate) fn keeps(read: &Read<'_>, component: Component, key: &str, release: Release) -> bool {
+pub(crate) fn keeps(read: &CheckedFile<'_>, component: Component, key: &str, release: Release) -> bool {
     component == Component::TOPIC && is_printed(read) && definition(component, key, release).is_none()
 }
 
 /// What a tool printed of a topic is a topic that exists.
-fn is_printed(read: &Read<'_>) -> bool {
+fn is_printed(read: &CheckedFile<'_>) -> bool {
     read.document.kind == Kind::LiveOutput
 }
 
-fn run(sink: &mut Sink<'_, '_>) {
+fn run(sink: &mut Diagnostics<'_, '_>) {
     let case = sink.case;
     let small = notes::note(SMALL).is_some_and(|note| note.since <= case.to);
     let printed = case.files.iter().enumerate().filter(|(_, read)| is_printed(read));
@@ -51,7 +51,7 @@ fn run(sink: &mut Sink<'_, '_>) {
 }
 
 /// Whether the target lacks a topic setting that earlier releases have.
-fn is_removed(case: &Case<'_>, key: &str) -> bool {
+fn is_removed(case: &Upgrade<'_>, key: &str) -> bool {
     definition(Component::TOPIC, key, case.to).is_none()
         && facts::gone(Component::TOPIC, key, case.to).is_some_and(|gone| case.crosses(gone.since))
 }

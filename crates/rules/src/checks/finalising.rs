@@ -5,8 +5,8 @@ use kafka_upgrade_document::{Kind, Setting};
 use kafka_upgrade_report::{Mode, Severity};
 
 use super::{Check, brokers, crossed, has_brokers, runs_kraft, tell_at};
-use crate::case::{Case, Read};
-use crate::draft::{At, Sink};
+use crate::case::{CheckedFile, Upgrade};
+use crate::draft::{Diagnostics, Location};
 use crate::levels::{self, ELIGIBLE_LEADER_REPLICAS};
 use crate::notes;
 
@@ -16,11 +16,11 @@ const KEY: &str = "min.insync.replicas";
 
 pub(super) const CHECK: Check = Check { applies, run, tells: &[ELIGIBLE, MIN_ISR] };
 
-fn applies(case: &Case<'_>) -> bool {
+fn applies(case: &Upgrade<'_>) -> bool {
     has_brokers(case) || case.has(kafka_upgrade_catalog::Component::BROKER)
 }
 
-fn run(sink: &mut Sink<'_, '_>) {
+fn run(sink: &mut Diagnostics<'_, '_>) {
     eligible(sink);
     if levels::finalising_switches_elr_on(sink.case) {
         min_isr(sink);
@@ -28,7 +28,7 @@ fn run(sink: &mut Sink<'_, '_>) {
 }
 
 /// Once a report: what becomes of eligible leader replicas.
-fn eligible(sink: &mut Sink<'_, '_>) {
+fn eligible(sink: &mut Diagnostics<'_, '_>) {
     let case = sink.case;
     let level = levels::finalized_by(case.to).get(ELIGIBLE_LEADER_REPLICAS).copied().unwrap_or_default();
     let rises = levels::finalising_switches_elr_on(case);
@@ -40,8 +40,8 @@ fn eligible(sink: &mut Sink<'_, '_>) {
     };
     let mut files = brokers(case).filter(|(_, read)| read.roles.broker);
     let place = match (files.next(), files.next()) {
-        (Some((file, _)), None) => At::file(file),
-        _ => At::NOWHERE,
+        (Some((file, _)), None) => Location::file(file),
+        _ => Location::NOWHERE,
     };
     let number = level.to_string();
     let switched = note_since(case);
@@ -50,18 +50,18 @@ fn eligible(sink: &mut Sink<'_, '_>) {
 }
 
 /// The release in which finalising switches it on, where the path leads over it.
-fn note_since(case: &Case<'_>) -> Option<Release> {
+fn note_since(case: &Upgrade<'_>) -> Option<Release> {
     notes::note(MIN_ISR).map(|note| note.since).filter(|since| case.crosses(*since))
 }
 
 /// Each file whose `min.insync.replicas` loses its effect, or becomes that of the cluster.
-fn min_isr(sink: &mut Sink<'_, '_>) {
+fn min_isr(sink: &mut Diagnostics<'_, '_>) {
     let case = sink.case;
     if crossed(case, MIN_ISR).is_none() && levels::printed(case).is_none() {
         return;
     }
     let nodes = || brokers(case).filter(|(_, read)| read.document.kind != Kind::LiveOutput);
-    let values = |read: &Read<'_>| number(read.broker_setting(KEY));
+    let values = |read: &CheckedFile<'_>| number(read.broker_setting(KEY));
     let controllers: Vec<u32> =
         nodes().filter(|(_, read)| read.roles.controller).map(|(_, read)| values(read)).collect();
     let cluster_has = brokers(case).any(|(_, read)| is_cluster_value(read));
@@ -116,7 +116,7 @@ fn number(setting: Option<&Setting>) -> u32 {
 }
 
 /// Whether a printed text shows a value that the cluster has already.
-fn is_cluster_value(read: &Read<'_>) -> bool {
+fn is_cluster_value(read: &CheckedFile<'_>) -> bool {
     read.document.kind == Kind::LiveOutput
         && read.broker_setting(KEY).is_some()
         && read.text.contains("Default configs for brokers in the cluster")

@@ -3,7 +3,7 @@
 //! Kafka gives each the value of the other when only one is set, and refuses two that differ.
 
 use super::{Check, brokers, crossed, has_brokers, runs_kraft, tell_at, tell_file, tell_missing};
-use crate::draft::Sink;
+use crate::draft::Diagnostics;
 
 const MISSING: &str = "requires-node-id";
 const DIFFERENT: &str = "refused-value-node-id";
@@ -11,7 +11,7 @@ const GENERATED: &str = "note-generated-broker-id";
 
 pub(super) const CHECK: Check = Check { applies: has_brokers, run, tells: &[MISSING, DIFFERENT, GENERATED] };
 
-fn run(sink: &mut Sink<'_, '_>) {
+fn run(sink: &mut Diagnostics<'_, '_>) {
     let case = sink.case;
     for (file, read) in brokers(case) {
         let ids = (read.broker_setting("node.id"), read.broker_setting("broker.id"));

@@ -1,7 +1,7 @@
 //! Sizes of the broker's own topics: the broker of 4.1 takes them at its start, and then cannot create the topic.
 
 use super::{Check, brokers, crossed, has_brokers};
-use crate::draft::Sink;
+use crate::draft::Diagnostics;
 
 const SMALL: &str = "refused-value-internal-topic-segment-bytes";
 
@@ -17,7 +17,7 @@ const TOPICS: &[(&str, &str)] = &[
 
 pub(super) const CHECK: Check = Check { applies: has_brokers, run, tells: &[SMALL] };
 
-fn run(sink: &mut Sink<'_, '_>) {
+fn run(sink: &mut Diagnostics<'_, '_>) {
     let case = sink.case;
     let Some(note) = crossed(case, SMALL) else { return };
     for (file, read) in brokers(case) {

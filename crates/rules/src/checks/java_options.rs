@@ -6,8 +6,8 @@ use kafka_upgrade_catalog::{java_of_servers, java_options};
 use kafka_upgrade_document::{Usage, UsageKind};
 
 use super::{Check, crossed};
-use crate::case::{Case, Read};
-use crate::draft::{At, Sink};
+use crate::case::{CheckedFile, Upgrade};
+use crate::draft::{Diagnostics, Location};
 
 const REFUSED: &str = "note-refused-java-option";
 
@@ -16,12 +16,12 @@ const IGNORES: &str = "IgnoreUnrecognizedVMOptions";
 
 pub(super) const CHECK: Check = Check { applies, run, tells: &[REFUSED] };
 
-fn applies(case: &Case<'_>) -> bool {
+fn applies(case: &Upgrade<'_>) -> bool {
     case.files.iter().any(|read| options(read).next().is_some())
 }
 
 /// The options of Java in a file, with what they are called in the catalog.
-fn options<'r>(read: &'r Read<'_>) -> impl Iterator<Item = (&'r Usage, String)> {
+fn options<'r>(read: &'r CheckedFile<'_>) -> impl Iterator<Item = (&'r Usage, String)> {
     read.document.usages.iter().filter_map(|usage| match usage.kind {
         UsageKind::JavaOption => Some((usage, usage.name.clone())),
         UsageKind::SystemProperty => Some((usage, format!("-D{}", usage.name))),
@@ -29,7 +29,7 @@ fn options<'r>(read: &'r Read<'_>) -> impl Iterator<Item = (&'r Usage, String)> 
     })
 }
 
-fn run(sink: &mut Sink<'_, '_>) {
+fn run(sink: &mut Diagnostics<'_, '_>) {
     let case = sink.case;
     let Some(note) = crossed(case, REFUSED) else { return };
     let java = java_of_servers(case.to);
@@ -38,14 +38,15 @@ fn run(sink: &mut Sink<'_, '_>) {
             |(usage, name): (&Usage, String)| name == IGNORES && usage.value.as_deref() != Some("-");
         let lenient = options(read).any(is_lenient);
         // What stands in one line goes to one Java.
-        let mut lines: BTreeMap<u32, (At, Vec<String>)> = BTreeMap::new();
+        let mut lines: BTreeMap<u32, (Location, Vec<String>)> = BTreeMap::new();
         for (usage, name) in options(read).filter(|(_, name)| java_options::is_refused(name, java)) {
             // That it is told to ignore what it does not know helps with `-XX` only.
             if lenient && !name.starts_with('-') {
                 continue;
             }
             let line = read.lines().line(usage.span.start);
-            let (_, names) = lines.entry(line).or_insert_with(|| (At::span(file, usage.span), Vec::new()));
+            let (_, names) =
+                lines.entry(line).or_insert_with(|| (Location::span(file, usage.span), Vec::new()));
             if !names.contains(&name) {
                 names.push(name);
             }

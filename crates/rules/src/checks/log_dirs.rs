@@ -3,8 +3,8 @@
 use kafka_upgrade_catalog::Release;
 
 use super::{Check, brokers, has_brokers, notes, runs_kraft, tell_at};
-use crate::case::Case;
-use crate::draft::Sink;
+use crate::case::Upgrade;
+use crate::draft::Diagnostics;
 use crate::levels;
 
 const OLD_LEVEL: &str = "requires-metadata-version-for-log-dirs";
@@ -15,7 +15,7 @@ const SINCE: Release = Release::new(3, 7, 0);
 
 pub(super) const CHECK: Check = Check { applies: has_brokers, run, tells: &[OLD_LEVEL] };
 
-fn run(sink: &mut Sink<'_, '_>) {
+fn run(sink: &mut Diagnostics<'_, '_>) {
     let case = sink.case;
     let Some(level) = old_level(case) else { return };
     if notes::note(OLD_LEVEL).is_none_or(|note| case.to < note.since) {
@@ -32,7 +32,7 @@ fn run(sink: &mut Sink<'_, '_>) {
 
 /// The metadata version of the cluster, if it is too old: what a tool printed, else the newest that the release that
 /// runs now can have.
-fn old_level(case: &Case<'_>) -> Option<String> {
+fn old_level(case: &Upgrade<'_>) -> Option<String> {
     let observations = case.files.iter().flat_map(|read| &read.document.observations);
     let mut levels = observations.filter(|one| one.subject == "metadata.version");
     if let Some(printed) = levels.next() {

@@ -5,8 +5,8 @@
 use kafka_upgrade_document::Kind;
 
 use super::{Check, crossed};
-use crate::case::{Case, Read};
-use crate::draft::{At, Sink};
+use crate::case::{CheckedFile, Upgrade};
+use crate::draft::{Diagnostics, Location};
 use crate::inventory::{builds, is_brought_by_kafka, libraries};
 
 const LOG4J_1: &str = "deprecated-log4j-1-configuration";
@@ -25,25 +25,25 @@ const SETS_LEVELS: &[&str] = &["connect-runtime", "connect-mirror", "kafka_2.13"
 
 pub(super) const CHECK: Check = Check { applies, run, tells: &[LOG4J_1, LIBRARY] };
 
-fn is_log4j_1(read: &Read<'_>) -> bool {
+fn is_log4j_1(read: &CheckedFile<'_>) -> bool {
     matches!(read.document.kind, Kind::Log4jProperties | Kind::Log4jXml)
 }
 
-fn applies(case: &Case<'_>) -> bool {
+fn applies(case: &Upgrade<'_>) -> bool {
     case.files.iter().any(|read| is_log4j_1(read) || sets_levels(read).is_some())
 }
 
 /// The first library of a build file that needs what Kafka logs with.
-fn sets_levels<'r>(read: &'r Read<'_>) -> Option<&'r str> {
+fn sets_levels<'r>(read: &'r CheckedFile<'_>) -> Option<&'r str> {
     let mut names = libraries(read).filter_map(|one| one.artifact.strip_prefix("org.apache.kafka:"));
     names.find(|name| builds(read) && SETS_LEVELS.contains(name))
 }
 
-fn run(sink: &mut Sink<'_, '_>) {
+fn run(sink: &mut Diagnostics<'_, '_>) {
     let case = sink.case;
     if let Some(note) = crossed(case, LOG4J_1) {
         for (file, _) in case.files.iter().enumerate().filter(|(_, read)| is_log4j_1(read)) {
-            sink.note(note, "", sink.since(note), At::file(file), &[]);
+            sink.note(note, "", sink.since(note), Location::file(file), &[]);
         }
     }
     let Some(note) = crossed(case, LIBRARY) else { return };
@@ -60,7 +60,7 @@ fn run(sink: &mut Sink<'_, '_>) {
             // Beside Log4j 2 the old classes do no harm; SLF4J logs to one of them only.
             if known.is_some_and(|(_, binds)| *binds || !has_log4j_2) {
                 let holes = [("name", one.artifact.as_str()), ("value", needs)];
-                sink.note(note, "", sink.since(note), At::span(file, one.span), &holes);
+                sink.note(note, "", sink.since(note), Location::span(file, one.span), &holes);
             }
         }
     }

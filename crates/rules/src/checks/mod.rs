@@ -5,8 +5,8 @@
 
 use kafka_upgrade_document::Setting;
 
-use crate::case::{Case, Read};
-use crate::draft::{At, Sink};
+use crate::case::{CheckedFile, Upgrade};
+use crate::draft::{Diagnostics, Location};
 use crate::notes::{self, Note};
 
 mod across;
@@ -37,9 +37,9 @@ mod told_versions;
 /// A check and what it looks at.
 pub(crate) struct Check {
     /// Whether there is anything for it to look at.
-    pub(crate) applies: fn(&Case<'_>) -> bool,
+    pub(crate) applies: fn(&Upgrade<'_>) -> bool,
     /// Looks, and tells what it finds.
-    pub(crate) run: fn(&mut Sink<'_, '_>),
+    pub(crate) run: fn(&mut Diagnostics<'_, '_>),
     /// Ids of the notes that it tells.
     pub(crate) tells: &'static [&'static str],
 }
@@ -73,36 +73,36 @@ pub(crate) static CHECKS: &[Check] = &[
 ];
 
 /// The broker files with their numbers.
-fn brokers<'c, 'a>(case: &'c Case<'a>) -> impl Iterator<Item = (usize, &'c Read<'a>)> {
+fn brokers<'c, 'a>(case: &'c Upgrade<'a>) -> impl Iterator<Item = (usize, &'c CheckedFile<'a>)> {
     case.files.iter().enumerate().filter(|(_, read)| read.is_broker())
 }
 
-fn has_brokers(case: &Case<'_>) -> bool {
+fn has_brokers(case: &Upgrade<'_>) -> bool {
     brokers(case).next().is_some()
 }
 
 /// Whether a broker file is one of KRaft mode.
-fn runs_kraft(read: &Read<'_>) -> bool {
+fn runs_kraft(read: &CheckedFile<'_>) -> bool {
     read.broker_setting("process.roles").is_some()
 }
 
 /// Tells a note about a whole file.
-fn tell_file(sink: &mut Sink<'_, '_>, id: &str, file: usize, holes: &[(&str, &str)]) {
+fn tell_file(sink: &mut Diagnostics<'_, '_>, id: &str, file: usize, holes: &[(&str, &str)]) {
     let component = sink.case.files.get(file).and_then(|read| read.component);
     if let (Some(note), Some(component)) = (notes::note(id), component) {
-        sink.note(note, component.name(), sink.since(note), At::file(file), holes);
+        sink.note(note, component.name(), sink.since(note), Location::file(file), holes);
     }
 }
 
 /// Tells a note about something that a whole file lacks; what a part lacks may be elsewhere.
-fn tell_missing(sink: &mut Sink<'_, '_>, id: &str, file: usize) {
+fn tell_missing(sink: &mut Diagnostics<'_, '_>, id: &str, file: usize) {
     if sink.case.files.get(file).is_some_and(|read| !read.document.is_partial) {
         tell_file(sink, id, file, &[]);
     }
 }
 
 /// Tells a note at a setting's key, with the note's fix, when the way leads over it or it is always so.
-fn tell_at(sink: &mut Sink<'_, '_>, id: &str, file: usize, setting: &Setting, holes: &[(&str, &str)]) {
+fn tell_at(sink: &mut Diagnostics<'_, '_>, id: &str, file: usize, setting: &Setting, holes: &[(&str, &str)]) {
     let component = sink.case.files.get(file).and_then(|read| read.component_of(setting));
     if let (Some(note), Some(component)) = (notes::note(id), component) {
         sink.note_at(note, component.name(), sink.since(note), (file, setting), holes);
@@ -110,7 +110,7 @@ fn tell_at(sink: &mut Sink<'_, '_>, id: &str, file: usize, setting: &Setting, ho
 }
 
 /// The note of a check whose condition is a crossing; `None` when the way does not lead over it.
-fn crossed(case: &Case<'_>, id: &str) -> Option<&'static Note> {
+fn crossed(case: &Upgrade<'_>, id: &str) -> Option<&'static Note> {
     notes::note(id).filter(|note| case.leads_over(note))
 }
 

@@ -2,8 +2,8 @@
 //! resources.
 
 use super::{Check, crossed};
-use crate::case::Case;
-use crate::draft::{At, Sink};
+use crate::case::Upgrade;
+use crate::draft::{Diagnostics, Location};
 
 const ASKS: &str = "note-zookeeper-of-other-programs";
 const TESTS: &str = "note-test-broker-with-zookeeper";
@@ -16,18 +16,18 @@ pub(super) const CHECK: Check = Check { applies, run, tells: &[ASKS, TESTS, LOGG
 const SUBJECTS: &[(&str, &str)] =
     &[("asks-zookeeper", ASKS), ("test-with-zookeeper", TESTS), ("log4j-1-loggers", LOGGERS)];
 
-fn applies(case: &Case<'_>) -> bool {
+fn applies(case: &Upgrade<'_>) -> bool {
     let mut observations = case.files.iter().flat_map(|read| &read.document.observations);
     observations.any(|one| SUBJECTS.iter().any(|(subject, _)| one.subject == *subject))
 }
 
-fn run(sink: &mut Sink<'_, '_>) {
+fn run(sink: &mut Diagnostics<'_, '_>) {
     let case = sink.case;
     for (subject, id) in SUBJECTS {
         let Some(note) = crossed(case, id) else { continue };
         for (file, read) in case.files.iter().enumerate() {
             for observation in read.document.observations.iter().filter(|one| one.subject == *subject) {
-                let place = At::span(file, observation.span);
+                let place = Location::span(file, observation.span);
                 sink.note(note, "", sink.since(note), place, &[("name", &observation.value)]);
             }
         }

@@ -6,8 +6,8 @@ use kafka_upgrade_catalog::Release;
 use kafka_upgrade_report::Mode;
 
 use super::{Check, brokers, runs_kraft, tell_missing};
-use crate::case::Case;
-use crate::draft::Sink;
+use crate::case::Upgrade;
+use crate::draft::Diagnostics;
 
 const UNPINNED: &str = "note-unpinned-protocol-version";
 
@@ -16,12 +16,12 @@ pub(super) const CHECK: Check = Check { applies, run, tells: &[UNPINNED] };
 /// First release without ZooKeeper mode.
 const KRAFT_ONLY: Release = Release::new(4, 0, 0);
 
-fn applies(case: &Case<'_>) -> bool {
+fn applies(case: &Upgrade<'_>) -> bool {
     let rolls = case.from.is_some_and(|from| from.first_of_minor() < case.to.first_of_minor());
     rolls && case.mode == Some(Mode::Zookeeper) && case.to < KRAFT_ONLY && brokers(case).next().is_some()
 }
 
-fn run(sink: &mut Sink<'_, '_>) {
+fn run(sink: &mut Diagnostics<'_, '_>) {
     for (file, read) in brokers(sink.case).filter(|(_, read)| !runs_kraft(read)) {
         if read.broker_setting("inter.broker.protocol.version").is_none() {
             tell_missing(sink, UNPINNED, file);

@@ -1,8 +1,8 @@
 //! The controller quorum: static (`controller.quorum.voters`) or dynamic (`controller.quorum.bootstrap.servers`).
 
 use super::{Check, brokers, crossed, has_brokers, notes, runs_kraft, tell_at, tell_missing};
-use crate::case::Case;
-use crate::draft::Sink;
+use crate::case::Upgrade;
+use crate::draft::Diagnostics;
 use crate::levels;
 
 const MISSING: &str = "requires-controller-quorum";
@@ -11,7 +11,7 @@ const NO_VOTERS: &str = "requires-voters-of-static-quorum";
 
 pub(super) const CHECK: Check = Check { applies: has_brokers, run, tells: &[MISSING, STATIC, NO_VOTERS] };
 
-fn run(sink: &mut Sink<'_, '_>) {
+fn run(sink: &mut Diagnostics<'_, '_>) {
     let case = sink.case;
     for (file, read) in brokers(case).filter(|(_, read)| runs_kraft(read)) {
         let set = |key| read.broker_setting(key).filter(|setting| !setting.value.trim().is_empty());
@@ -33,7 +33,7 @@ fn run(sink: &mut Sink<'_, '_>) {
 }
 
 /// Whether the cluster printed that its quorum is static, and the target has dynamic ones to mistake it for.
-fn has_static(case: &Case<'_>) -> bool {
+fn has_static(case: &Upgrade<'_>) -> bool {
     let mut printed = case.files.iter().flat_map(|read| &read.document.observations);
     notes::note(NO_VOTERS).is_some_and(|note| note.since <= case.to)
         && printed.any(|one| one.subject == "kraft.version" && one.value.trim() == "0")

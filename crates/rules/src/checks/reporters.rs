@@ -3,8 +3,8 @@
 use kafka_upgrade_document::Setting;
 
 use super::{Check, crossed, tell_at};
-use crate::case::Case;
-use crate::draft::Sink;
+use crate::case::Upgrade;
+use crate::draft::Diagnostics;
 
 const NOT_LISTED: &str = "note-metric-reporters-without-jmx";
 const JMX: &str = "org.apache.kafka.common.metrics.JmxReporter";
@@ -15,11 +15,11 @@ fn is_list(setting: &&Setting) -> bool {
     setting.effective && setting.key == "metric.reporters"
 }
 
-fn applies(case: &Case<'_>) -> bool {
+fn applies(case: &Upgrade<'_>) -> bool {
     case.files.iter().any(|read| read.document.settings.iter().any(|setting| is_list(&setting)))
 }
 
-fn run(sink: &mut Sink<'_, '_>) {
+fn run(sink: &mut Diagnostics<'_, '_>) {
     let case = sink.case;
     let Some(note) = crossed(case, NOT_LISTED) else { return };
     for (file, read) in case.files.iter().enumerate() {

@@ -3,8 +3,8 @@
 use kafka_upgrade_catalog::{self as catalog, Api, Release};
 
 use super::{Check, crossed};
-use crate::case::Case;
-use crate::draft::{At, Sink};
+use crate::case::Upgrade;
+use crate::draft::{Diagnostics, Location};
 use crate::notes;
 
 const SPOKEN: &str = "requires-newer-requests";
@@ -13,15 +13,15 @@ const LEVEL: &str = "requires-metadata-version";
 
 pub(super) const CHECK: Check = Check { applies, run, tells: &[SPOKEN, REFUSED, LEVEL] };
 
-fn applies(case: &Case<'_>) -> bool {
+fn applies(case: &Upgrade<'_>) -> bool {
     case.files.iter().any(|read| !read.document.observations.is_empty())
 }
 
-fn run(sink: &mut Sink<'_, '_>) {
+fn run(sink: &mut Diagnostics<'_, '_>) {
     let case = sink.case;
     for (file, read) in case.files.iter().enumerate() {
         for observation in &read.document.observations {
-            let (value, place) = (observation.value.as_str(), At::span(file, observation.span));
+            let (value, place) = (observation.value.as_str(), Location::span(file, observation.span));
             match observation.subject.as_str() {
                 "spoken-api" => spoken(value, place, sink),
                 "metadata.version" => level(value, place, sink),
@@ -37,7 +37,7 @@ fn run(sink: &mut Sink<'_, '_>) {
 }
 
 /// Tells a request that the target refuses and that is served today.
-fn spoken(value: &str, place: At, sink: &mut Sink<'_, '_>) {
+fn spoken(value: &str, place: Location, sink: &mut Diagnostics<'_, '_>) {
     let Some(api) = refused(sink.case, value) else { return };
     if let Some(note) = crossed(sink.case, SPOKEN) {
         let (request, client) = (request(value), sender(value));
@@ -74,7 +74,7 @@ fn sender(value: &str) -> String {
 /// The API of `Produce 2 from librdkafka 0.9.5`, where the target refuses that version and what runs does not.
 ///
 /// What the target has none of is no client's: with ZooKeeper, brokers talked to each other so.
-pub(super) fn refused(case: &Case<'_>, value: &str) -> Option<&'static Api> {
+pub(super) fn refused(case: &Upgrade<'_>, value: &str) -> Option<&'static Api> {
     let (name, version) = request(value).rsplit_once(' ')?;
     let version: i16 = version.parse().ok()?;
     let of = |release: Release| catalog::apis(release).find(|api| api.name.eq_ignore_ascii_case(name));
@@ -84,7 +84,7 @@ pub(super) fn refused(case: &Case<'_>, value: &str) -> Option<&'static Api> {
 }
 
 /// Whether the target reads metadata of that version.
-fn level(value: &str, place: At, sink: &mut Sink<'_, '_>) {
+fn level(value: &str, place: Location, sink: &mut Diagnostics<'_, '_>) {
     let case = sink.case;
     let Some(least) = catalog::metadata_versions(case.to).next() else { return };
     // What names no level, but a release, is of before there were any.

@@ -3,8 +3,8 @@
 use kafka_upgrade_document::{Usage, UsageKind};
 
 use super::{Check, crossed};
-use crate::case::Case;
-use crate::draft::{At, Sink};
+use crate::case::Upgrade;
+use crate::draft::{Diagnostics, Location};
 
 const OLD_PACKAGE: &str = "requires-jakarta-ws-rs";
 
@@ -15,18 +15,18 @@ fn is_extension(usage: &Usage) -> bool {
         && usage.name.starts_with("org.apache.kafka.connect.rest.ConnectRestExtension")
 }
 
-fn applies(case: &Case<'_>) -> bool {
+fn applies(case: &Upgrade<'_>) -> bool {
     case.files.iter().any(|read| read.document.usages.iter().any(is_extension))
 }
 
-fn run(sink: &mut Sink<'_, '_>) {
+fn run(sink: &mut Diagnostics<'_, '_>) {
     let case = sink.case;
     let Some(note) = crossed(case, OLD_PACKAGE) else { return };
     for (file, read) in case.files.iter().enumerate() {
         let usages = &read.document.usages;
         let old = |usage: &&Usage| usage.kind == UsageKind::Class && usage.name.starts_with("javax.ws.rs.");
         if let Some(usage) = usages.iter().find(old).filter(|_| usages.iter().any(is_extension)) {
-            sink.note(note, "", sink.since(note), At::span(file, usage.span), &[("name", &usage.name)]);
+            sink.note(note, "", sink.since(note), Location::span(file, usage.span), &[("name", &usage.name)]);
         }
     }
 }

@@ -1,14 +1,14 @@
 //! `process.roles`: from 4.0 every node says what it is; and what a node in KRaft mode then needs.
 
 use super::{Check, brokers, has_brokers, notes, runs_kraft, tell_missing};
-use crate::draft::Sink;
+use crate::draft::Diagnostics;
 
 const ROLES: &str = "requires-process-roles";
 const LISTENERS: &str = "requires-controller-listener-names";
 
 pub(super) const CHECK: Check = Check { applies: has_brokers, run, tells: &[ROLES, LISTENERS] };
 
-fn run(sink: &mut Sink<'_, '_>) {
+fn run(sink: &mut Diagnostics<'_, '_>) {
     let case = sink.case;
     for (file, read) in brokers(case) {
         if runs_kraft(read) {

@@ -9,8 +9,8 @@ use kafka_upgrade_catalog::clients::ProductKind;
 use kafka_upgrade_catalog::{java_of_clients, java_of_servers};
 
 use super::{Check, crossed};
-use crate::case::Case;
-use crate::draft::Sink;
+use crate::case::Upgrade;
+use crate::draft::Diagnostics;
 use crate::inventory::{Item, builds, libraries, speaks};
 
 const NO_JAVA: &str = "requires-java-of-clients";
@@ -24,15 +24,15 @@ const SCALA_2_11: &str = "removed-scala-2-11";
 pub(super) const CHECK: Check =
     Check { applies, run, tells: &[NO_JAVA, OLD_JAVA, JAVA_8, JAVA_11, SCALA_2_12, OLD_SCALA, SCALA_2_11] };
 
-fn applies(case: &Case<'_>) -> bool {
+fn applies(case: &Upgrade<'_>) -> bool {
     of_kind(case, ProductKind::Java).chain(of_kind(case, ProductKind::Scala)).next().is_some()
 }
 
-fn of_kind<'c>(case: &'c Case<'_>, kind: ProductKind) -> impl Iterator<Item = &'c Item> {
+fn of_kind<'c>(case: &'c Upgrade<'_>, kind: ProductKind) -> impl Iterator<Item = &'c Item> {
     case.inventory.of_kind(kind)
 }
 
-fn run(sink: &mut Sink<'_, '_>) {
+fn run(sink: &mut Diagnostics<'_, '_>) {
     let case = sink.case;
     let (clients, servers) = (java_of_clients(case.to), java_of_servers(case.to));
     let built = Builds::of_all(case);
@@ -105,7 +105,7 @@ struct Builds<'c> {
 const DEEPEST: usize = 32;
 
 impl<'c> Builds<'c> {
-    fn of_all(case: &'c Case<'_>) -> Self {
+    fn of_all(case: &'c Upgrade<'_>) -> Self {
         let mut together: BTreeMap<&str, Build> = BTreeMap::new();
         let files = case.files.iter().map(|read| {
             builds(read).then(|| {

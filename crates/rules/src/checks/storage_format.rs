@@ -3,8 +3,8 @@
 use kafka_upgrade_document::{Usage, UsageKind};
 
 use super::{Check, brokers, crossed, notes, runs_kraft};
-use crate::case::{Case, Read};
-use crate::draft::{At, Sink};
+use crate::case::{CheckedFile, Upgrade};
+use crate::draft::{Diagnostics, Location};
 
 const REFUSED: &str = "requires-standalone-of-storage-format";
 const EXAMPLE: &str = "note-standalone-storage-format";
@@ -21,11 +21,11 @@ const EXAMPLES: &[&str] = &["config/kraft/server.properties", "config/kraft/cont
 
 pub(super) const CHECK: Check = Check { applies, run, tells: &[REFUSED, EXAMPLE] };
 
-fn applies(case: &Case<'_>) -> bool {
+fn applies(case: &Upgrade<'_>) -> bool {
     case.files.iter().any(|read| read.document.usages.iter().any(|usage| usage.name == TOOL))
 }
 
-fn run(sink: &mut Sink<'_, '_>) {
+fn run(sink: &mut Diagnostics<'_, '_>) {
     let case = sink.case;
     for (file, read) in case.files.iter().enumerate() {
         for (usage, options) in calls(&read.document.usages, TOOL) {
@@ -40,13 +40,13 @@ fn run(sink: &mut Sink<'_, '_>) {
                 continue;
             }
             let Some(path) = given(CONFIG).and_then(|one| one.value.as_deref()) else { continue };
-            judge(sink, At::span(file, usage.span), path);
+            judge(sink, Location::span(file, usage.span), path);
         }
     }
 }
 
 /// Tells of one command by the file that it is given.
-fn judge(sink: &mut Sink<'_, '_>, place: At, path: &str) {
+fn judge(sink: &mut Diagnostics<'_, '_>, place: Location, path: &str) {
     let case = sink.case;
     let config = path.trim_end_matches(['\'', '"']);
     if let Some(read) = configured(case, config) {
@@ -66,7 +66,7 @@ fn judge(sink: &mut Sink<'_, '_>, place: At, path: &str) {
 }
 
 /// The one file among those given that goes by the name in the command.
-fn configured<'c, 'a>(case: &'c Case<'a>, path: &str) -> Option<&'c Read<'a>> {
+fn configured<'c, 'a>(case: &'c Upgrade<'a>, path: &str) -> Option<&'c CheckedFile<'a>> {
     let name = |path: &'_ str| path.rsplit(['/', '\\']).next().unwrap_or_default().to_owned();
     let mut same = brokers(case).filter(|(_, read)| runs_kraft(read) && name(read.path) == name(path));
     let first = same.next().map(|(_, read)| read);

@@ -1,8 +1,8 @@
 //! OAUTHBEARER tokens that are checked with published keys: from 4.4 their audience and issuer are checked too.
 
 use super::{Check, crossed, tell_at};
-use crate::case::{Case, Read};
-use crate::draft::Sink;
+use crate::case::{CheckedFile, Upgrade};
+use crate::draft::Diagnostics;
 
 const AUDIENCE: &str = "requires-sasl-oauthbearer-expected-audience";
 const ISSUER: &str = "requires-sasl-oauthbearer-expected-issuer";
@@ -10,11 +10,11 @@ const KEYS: &str = "sasl.oauthbearer.jwks.endpoint.url";
 
 pub(super) const CHECK: Check = Check { applies, run, tells: &[AUDIENCE, ISSUER] };
 
-fn applies(case: &Case<'_>) -> bool {
+fn applies(case: &Upgrade<'_>) -> bool {
     case.files.iter().any(|read| read.document.settings.iter().any(|setting| setting.key == KEYS))
 }
 
-fn run(sink: &mut Sink<'_, '_>) {
+fn run(sink: &mut Diagnostics<'_, '_>) {
     let case = sink.case;
     for (id, expected, unverified) in [
         (AUDIENCE, "sasl.oauthbearer.expected.audience", "sasl.oauthbearer.allow.unverified.audience"),
@@ -38,7 +38,7 @@ fn run(sink: &mut Sink<'_, '_>) {
 }
 
 /// The value of another key for the same listener and mechanism.
-fn beside<'r>(read: &'r Read<'_>, prefix: &str, key: &str) -> Option<&'r str> {
+fn beside<'r>(read: &'r CheckedFile<'_>, prefix: &str, key: &str) -> Option<&'r str> {
     let same =
         read.document.settings.iter().find(|one| one.effective && one.key == key && one.prefix == prefix);
     same.map(|setting| setting.value.as_str())

@@ -3,8 +3,8 @@
 use kafka_upgrade_catalog::Release;
 
 use super::{Check, crossed};
-use crate::case::Case;
-use crate::draft::{At, Sink};
+use crate::case::Upgrade;
+use crate::draft::{Diagnostics, Location};
 
 const REFUSED: &str = "requires-newer-protocol-version";
 const DOUBTFUL: &str = "note-old-protocol-version";
@@ -20,11 +20,11 @@ const SERVED: Release = Release::new(0, 11, 0);
 /// First release of which 4.0 serves every request.
 const SURE: Release = Release::new(2, 1, 0);
 
-fn applies(case: &Case<'_>) -> bool {
+fn applies(case: &Upgrade<'_>) -> bool {
     case.files.iter().any(|read| read.document.observations.iter().any(|one| one.subject == SUBJECT))
 }
 
-fn run(sink: &mut Sink<'_, '_>) {
+fn run(sink: &mut Diagnostics<'_, '_>) {
     let case = sink.case;
     for (file, read) in case.files.iter().enumerate() {
         for observation in read.document.observations.iter().filter(|one| one.subject == SUBJECT) {
@@ -32,7 +32,7 @@ fn run(sink: &mut Sink<'_, '_>) {
             let Some(release) = release(version).filter(|release| *release < SURE) else { continue };
             let id = if release < SERVED { REFUSED } else { DOUBTFUL };
             let Some(note) = crossed(case, id) else { continue };
-            let place = At::span(file, observation.span);
+            let place = Location::span(file, observation.span);
             sink.note(note, "", sink.since(note), place, &[("name", name), ("value", version)]);
         }
     }

@@ -13,8 +13,8 @@ use std::collections::BTreeSet;
 use kafka_upgrade_catalog::{self as catalog, Life, Member};
 use kafka_upgrade_document::{Span, Usage, UsageKind};
 
-use crate::case::{Case, Read};
-use crate::draft::{At, Sink};
+use crate::case::{CheckedFile, Upgrade};
+use crate::draft::{Diagnostics, Location};
 use crate::fate::{self, Fate};
 
 pub(crate) use text::id;
@@ -39,13 +39,13 @@ pub(crate) struct Told {
 
 impl Told {
     /// Whether this is the first of its line about something; it is not from then on.
-    pub(crate) fn is_first(&mut self, read: &Read<'_>, span: Span, about: &str) -> bool {
+    pub(crate) fn is_first(&mut self, read: &CheckedFile<'_>, span: Span, about: &str) -> bool {
         let line = read.lines().line(span.start);
         self.seen.insert((line, about.to_owned()))
     }
 
     /// Whether an import names what the code then names as well: what is deprecated is told there.
-    pub(crate) fn is_only_import(&mut self, read: &Read<'_>, usage: &Usage) -> bool {
+    pub(crate) fn is_only_import(&mut self, read: &CheckedFile<'_>, usage: &Usage) -> bool {
         if !is_import(read.text, usage.span) {
             return false;
         }
@@ -54,7 +54,7 @@ impl Told {
     }
 
     /// Whether the file names something outside of imports.
-    pub(crate) fn names(&mut self, read: &Read<'_>, name: &str) -> bool {
+    pub(crate) fn names(&mut self, read: &CheckedFile<'_>, name: &str) -> bool {
         let used = self.used.get_or_insert_with(|| {
             let outside = read.document.usages.iter().filter(|one| !is_import(read.text, one.span));
             outside.map(|one| one.name.clone()).collect()
@@ -64,7 +64,13 @@ impl Told {
 }
 
 /// Tells what becomes of a class or member.
-pub(crate) fn fate(file: usize, read: &Read<'_>, usage: &Usage, told: &mut Told, sink: &mut Sink<'_, '_>) {
+pub(crate) fn fate(
+    file: usize,
+    read: &CheckedFile<'_>,
+    usage: &Usage,
+    told: &mut Told,
+    sink: &mut Diagnostics<'_, '_>,
+) {
     let (fate, what) = match usage.kind {
         UsageKind::Class if usage.name.ends_with(".*") => (of_class(sink.case, &usage.name), "package"),
         UsageKind::Class => (of_class(sink.case, &usage.name), "class"),
@@ -85,11 +91,11 @@ pub(crate) fn fate(file: usize, read: &Read<'_>, usage: &Usage, told: &mut Told,
     if let Some(fate) = fate
         && told.is_first(read, span, &usage.name)
     {
-        text::tell(At::span(file, span), usage, what, fate, sink);
+        text::tell(Location::span(file, span), usage, what, fate, sink);
     }
 }
 
-fn of_class(case: &Case<'_>, name: &str) -> Option<Fate> {
+fn of_class(case: &Upgrade<'_>, name: &str) -> Option<Fate> {
     if let Some(package) = name.strip_suffix(".*") {
         return fate::of(case, catalog::package(package)?);
     }
@@ -97,7 +103,7 @@ fn of_class(case: &Case<'_>, name: &str) -> Option<Fate> {
 }
 
 /// Who overrides needs the very method; who calls is served by another overload as well.
-fn of_member(case: &Case<'_>, name: &str, overrides: bool) -> Option<Fate> {
+fn of_member(case: &Upgrade<'_>, name: &str, overrides: bool) -> Option<Fate> {
     let (class, member) = name.split_once('#')?;
     let of_class = of_class(case, class);
     // What goes with its class is told of the class.
@@ -117,7 +123,7 @@ fn of_member(case: &Case<'_>, name: &str, overrides: bool) -> Option<Fate> {
 }
 
 /// Whether the arguments leave it open which overload is meant, and one of them lives on.
-pub(crate) fn is_another_overload(case: &Case<'_>, usage: &Usage) -> bool {
+pub(crate) fn is_another_overload(case: &Upgrade<'_>, usage: &Usage) -> bool {
     let Some((class, member)) = usage.name.split_once('#').filter(|(_, member)| member.contains('?')) else {
         return false;
     };
@@ -131,7 +137,7 @@ fn until_declared(member: &Member) -> Life {
 }
 
 /// What a class handed down that is gone as a whole: who overrides it, or uses it without a receiver, names no class.
-fn of_left_behind(case: &Case<'_>, read: &Read<'_>, usage: &Usage) -> Option<Fate> {
+fn of_left_behind(case: &Upgrade<'_>, read: &CheckedFile<'_>, usage: &Usage) -> Option<Fate> {
     let (class, member) = usage.name.split_once('#')?;
     let name = member.split('(').next().unwrap_or_default();
     let before = read.text.get(..usage.span.start as usize).unwrap_or_default();
@@ -145,14 +151,14 @@ fn of_left_behind(case: &Case<'_>, read: &Read<'_>, usage: &Usage) -> Option<Fat
 }
 
 /// Whether a call whose arguments are not all known can mean an overload that stays as it is.
-pub(crate) fn may_live(case: &Case<'_>, usage: &Usage) -> bool {
+pub(crate) fn may_live(case: &Upgrade<'_>, usage: &Usage) -> bool {
     let is_open = usage.name.contains('?') || usage.name.ends_with("(*)");
     usage.kind == UsageKind::Member && is_open && of_member(case, &usage.name, false).is_none()
 }
 
 /// Whether a call of what is gone is refused elsewhere or not at all: the type of an argument is gone itself, which
 /// is told where the file names it, or an overload that stays takes the same arguments.
-pub(crate) fn is_spared(case: &Case<'_>, read: &Read<'_>, usage: &Usage, told: &mut Told) -> bool {
+pub(crate) fn is_spared(case: &Upgrade<'_>, read: &CheckedFile<'_>, usage: &Usage, told: &mut Told) -> bool {
     let Some((class, member)) = usage.name.split_once('#').filter(|_| usage.kind == UsageKind::Member) else {
         return false;
     };

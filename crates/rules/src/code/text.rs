@@ -5,11 +5,11 @@
 use kafka_upgrade_catalog as catalog;
 use kafka_upgrade_document::{Kind, Usage};
 
-use crate::draft::{At, Sink};
+use crate::draft::{Diagnostics, Location};
 use crate::fate::{Fate, Told};
 
 /// Tells of a class, member or package that goes or is deprecated.
-pub(super) fn tell(place: At, usage: &Usage, what: &str, fate: Fate, sink: &mut Sink<'_, '_>) {
+pub(super) fn tell(place: Location, usage: &Usage, what: &str, fate: Fate, sink: &mut Diagnostics<'_, '_>) {
     let to = sink.case.to;
     let shown = shown(&usage.name);
     let runs = sink.case.files.get(place.file.unwrap_or(usize::MAX)).is_some_and(|read| {
