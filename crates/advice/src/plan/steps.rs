@@ -3,11 +3,17 @@
 pub(super) mod actions;
 mod clients;
 mod cluster;
+mod confluent;
+mod containers;
 mod finalize;
+mod managed;
 mod migrate;
+mod msk;
+mod operator_of_confluent;
+mod strimzi;
 mod upgrade;
 
-use kafka_upgrade_catalog::Release;
+use kafka_upgrade_catalog::{Platform, Release};
 use kafka_upgrade_report::{Action, DraftFile, Hop, HopKind, Mode, Plan, Step};
 
 use self::actions::Actions;
@@ -32,6 +38,10 @@ pub(super) struct Writer<'c, 'a> {
     pub(super) from: Release,
     /// How tools reach the cluster.
     pub(super) cluster: Cluster,
+    /// What stands before a tool of Kafka's: a folder, or what leads into a container.
+    tools: String,
+    /// How the tools' names end there.
+    ending: &'static str,
     /// How its nodes are started.
     pub(super) nodes: Nodes,
     /// Feature levels that are finalised so far: printed ones, else those of the release at the start.
@@ -61,6 +71,8 @@ pub(super) fn write(case: &Case<'_>, from: Release, legs: &[Leg], drafts: Vec<Dr
         case,
         from,
         cluster: Cluster::of(case, &drafts),
+        tools: "bin/".to_owned(),
+        ending: ".sh",
         nodes: Nodes::of(case, migrates),
         levels: levels::printed(case).unwrap_or_else(|| levels::finalized_by(from)),
         quorum: levels::quorum(case),
@@ -70,22 +82,44 @@ pub(super) fn write(case: &Case<'_>, from: Release, legs: &[Leg], drafts: Vec<Dr
             .unwrap_or(from),
         plan: Plan { possible: true, drafts, ..Plan::default() },
     };
-    let leads_back = case.to < from;
+    let platform = case.running.platform;
+    match platform {
+        Platform::Host | Platform::ConfluentPlatform => machines(&mut writer, legs),
+        Platform::Compose | Platform::Kubernetes | Platform::Helm => {
+            (writer.tools, writer.ending) = containers::tools(&writer);
+            containers::write(&mut writer, legs);
+        }
+        Platform::Strimzi => {
+            writer.tools = strimzi::tools(&writer);
+            strimzi::write(&mut writer, legs);
+        }
+        Platform::ConfluentForKubernetes => {
+            (writer.tools, writer.ending) = (operator_of_confluent::tools(&writer), "");
+            operator_of_confluent::write(&mut writer, legs);
+        }
+        Platform::Msk => msk::write(&mut writer, legs),
+        Platform::OtherManaged => managed::write(&mut writer, legs),
+    }
+    writer.plan
+}
+
+/// The stretches on machines, by Kafka's own scripts or by packages.
+fn machines(writer: &mut Writer<'_, '_>, legs: &[Leg]) {
+    let leads_back = writer.case.to < writer.from;
     if !leads_back {
-        clients::before(&mut writer, legs);
+        clients::before(writer, legs);
     }
     for leg in legs {
         match leg.kind {
-            HopKind::Upgrade => upgrade::write(&mut writer, *leg),
-            HopKind::MigrateToKraft => migrate::write(&mut writer, *leg),
-            HopKind::Finalize => finalize::write(&mut writer, *leg),
+            HopKind::Upgrade => upgrade::write(writer, *leg),
+            HopKind::MigrateToKraft => migrate::write(writer, *leg),
+            HopKind::Finalize => finalize::write(writer, *leg),
             HopKind::Prepare | HopKind::Clients => {}
         }
     }
     if !leads_back {
-        clients::after(&mut writer, legs);
+        clients::after(writer, legs);
     }
-    writer.plan
 }
 
 impl Writer<'_, '_> {
@@ -109,7 +143,7 @@ impl Writer<'_, '_> {
         };
         let contains = std::mem::take(&mut actions.contains);
         actions.push(Action::Expect { text: verify.to_owned(), contains });
-        self.plan.steps.push(Step {
+        let step = Step {
             id,
             hop: self.plan.hops.len() as u32,
             title,
@@ -120,14 +154,26 @@ impl Writer<'_, '_> {
             reversible,
             undo: undo.to_owned(),
             findings: Vec::new(),
-        });
+        };
+        let packages = self.case.running.platform == Platform::ConfluentPlatform;
+        self.plan.steps.push(if packages { confluent::in_its_words(step) } else { step });
+    }
+
+    /// A tool of Kafka's, where it is.
+    pub(super) fn program(&self, tool: &str) -> String {
+        format!("{}{}{}", self.tools, tool.trim_end_matches(".sh"), self.ending)
+    }
+
+    /// Whether nodes are processes of a machine that one can log in to.
+    pub(super) fn on_machines(&self) -> bool {
+        matches!(self.case.running.platform, Platform::Host | Platform::ConfluentPlatform)
     }
 
     /// A command line of a tool that asks the brokers.
     pub(super) fn tool(&self, tool: &str, rest: &str) -> String {
         let Cluster { servers, secured, .. } = &self.cluster;
         let config = if *secured { " --command-config config/admin.properties" } else { "" };
-        format!("bin/{tool} --bootstrap-server {servers}{config} {rest}")
+        format!("{} --bootstrap-server {servers}{config} {rest}", self.program(tool))
     }
 
     /// A command line of a tool that a release before `since` could point at ZooKeeper only.
@@ -135,7 +181,7 @@ impl Writer<'_, '_> {
         if at >= since {
             return self.tool(tool, rest);
         }
-        format!("bin/{tool} --zookeeper {} {rest}", self.cluster.zookeeper)
+        format!("{} --zookeeper {} {rest}", self.program(tool), self.cluster.zookeeper)
     }
 
     /// Stops a node, waits until its process is gone, and starts it from a file; `between` is done while it is down.
@@ -147,6 +193,9 @@ impl Writer<'_, '_> {
         running: Release,
         between: Option<Action>,
     ) -> Vec<Action> {
+        if self.case.running.platform == Platform::ConfluentPlatform {
+            return confluent::restart(on, between);
+        }
         let name = file.rsplit('/').next().unwrap_or(file);
         let pattern = format!("kafka\\.Kafka .*{}", name.replace('.', "\\."));
         let stop = match (self.nodes.share_machines, running >= STOPS_ONE) {
@@ -192,7 +241,8 @@ impl Writer<'_, '_> {
         let config = if at < COMMAND_CONFIG_OF_CLUSTER { "--config" } else { "--command-config" };
         let config =
             if self.cluster.secured { format!(" {config} config/admin.properties") } else { String::new() };
-        format!("bin/kafka-cluster.sh {rest} --bootstrap-server {}{config}", self.cluster.servers)
+        let program = self.program("kafka-cluster.sh");
+        format!("{program} {rest} --bootstrap-server {}{config}", self.cluster.servers)
     }
 
     /// Whether the way leads over the release that dropped ZooKeeper and the oldest protocol versions.

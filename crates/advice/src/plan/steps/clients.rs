@@ -1,7 +1,7 @@
 //! What has to be right before the brokers move, and what follows them: clients, Streams, Connect, MirrorMaker.
 
 use kafka_upgrade_catalog::clients::{Product, ProductKind};
-use kafka_upgrade_catalog::{self as catalog, Component, Release, Validator};
+use kafka_upgrade_catalog::{self as catalog, Component, Platform, Release, Validator};
 use kafka_upgrade_report::HopKind;
 
 use super::actions::Actions;
@@ -36,13 +36,19 @@ pub(super) fn before(writer: &mut Writer<'_, '_>, legs: &[Leg]) {
     let why = format!(
         "From 4.0 brokers refuse requests in versions that came before Kafka 2.1, and say so only by closing the \
          connection. Java clients, Streams and Connect have to be 2.1 or newer; of other libraries the matrix shows \
-         what works. It takes longest, so it begins first; it has to be done before brokers reach 4.0.{old}"
+         what works. Brokers of 3.7 to 3.9 count what 4.0 refuses, by client software \
+         (kafka.network:type=RequestMetrics,name=DeprecatedRequestsPerSec): where clients are many or unknown, stop at 3.9 \
+         until it stays at 0. It takes longest, so it begins first; it has to be done before brokers reach 4.0.{old}"
     );
     writer.step(Draft {
         id: "upgrade-clients-first".to_owned(),
         title: "Bring clients older than 2.1 to a newer release".to_owned(),
         why: &why,
-        actions: upgrade::connected_clients(writer.from).into(),
+        actions: if writer.on_machines() {
+            upgrade::connected_clients(writer.from).into()
+        } else {
+            Actions::default()
+        },
         verify: "Every application's client library is one that the matrix does not show as refused at 4.0.",
         undo: Ok("Clients can go back as long as the brokers are older than 4.0."),
     });
@@ -51,7 +57,7 @@ pub(super) fn before(writer: &mut Writer<'_, '_>, legs: &[Leg]) {
             id: "replace-mirror-maker-1".to_owned(),
             title: "Replace MirrorMaker 1 by MirrorMaker 2".to_owned(),
             why: "MirrorMaker 1 is gone in 4.0. MirrorMaker 2 puts the source's alias before the names of mirrored topics unless replication.policy.class is IdentityReplicationPolicy, so consumers have to agree with it.",
-            actions: mirror_maker_2(writer.from).into(),
+            actions: if writer.on_machines() { mirror_maker_2(writer.from).into() } else { Actions::default() },
             verify: "Both run side by side until MirrorMaker 2 has caught up, then the old one stops.",
             undo: Ok("Start MirrorMaker 1 again from its consumer group's offsets."),
         });
@@ -109,10 +115,12 @@ pub(super) fn after(writer: &mut Writer<'_, '_>, legs: &[Leg]) {
     let at = Leg { kind: HopKind::Clients, from: first.from, to: last.to, mode: last.mode };
     writer.hop(at, format!("What uses the cluster to {}", last.to));
     change(writer, last.to);
-    if connect {
+    // Its operator's resources have a step of their own.
+    let by_operator = writer.case.running.platform == Platform::Strimzi;
+    if connect && !by_operator {
         roll_connect(writer, last.to);
     }
-    if mirror {
+    if mirror && !by_operator {
         roll_mirror_maker(writer, last.to);
     }
     if streams {
@@ -147,13 +155,28 @@ fn roll_connect(writer: &mut Writer<'_, '_>, to: Release) {
         id: "roll-connect".to_owned(),
         title: format!("Restart Connect workers on {to}, one at a time"),
         why: &why,
-        actions: Actions::from(vec![
-            "bin/connect-distributed.sh -daemon config/connect-distributed.properties".to_owned(),
-            "curl -s 'localhost:8083/connectors?expand=status'".to_owned(),
-        ]),
+        actions: workers(writer, "bin/connect-distributed.sh -daemon config/connect-distributed.properties"),
         verify: "Every connector and task is RUNNING before the next worker goes down.",
         undo: Ok("Start the worker of the release from before."),
     });
+}
+
+/// How a node of Connect is restarted on another release, and what its connectors do then.
+fn workers(writer: &Writer<'_, '_>, start: &str) -> Actions {
+    let mut actions = Actions::default();
+    match writer.case.running.platform {
+        Platform::Compose => actions.push("docker compose up -d --no-deps connect"),
+        Platform::Kubernetes | Platform::Helm | Platform::Strimzi | Platform::ConfluentForKubernetes => {
+            actions.push("kubectl get deployment,statefulset,pods | grep -i connect");
+        }
+        Platform::Msk => {
+            actions.push("aws kafkaconnect list-connectors");
+            return actions;
+        }
+        Platform::Host | Platform::ConfluentPlatform | Platform::OtherManaged => actions.push(start),
+    }
+    actions.push("curl -s 'localhost:8083/connectors?expand=status'");
+    actions
 }
 
 fn roll_mirror_maker(writer: &mut Writer<'_, '_>, to: Release) {
@@ -166,7 +189,7 @@ fn roll_mirror_maker(writer: &mut Writer<'_, '_>, to: Release) {
         id: "roll-mirror-maker-2".to_owned(),
         title: format!("Restart MirrorMaker 2 on {to}, one node at a time"),
         why: &why,
-        actions: Actions::from(vec!["bin/connect-mirror-maker.sh config/connect-mirror-maker.properties".to_owned()]),
+        actions: workers(writer, "bin/connect-mirror-maker.sh config/connect-mirror-maker.properties"),
         verify: "record-age-ms and replication-latency-ms of kafka.connect.mirror:type=MirrorSourceConnector are what they were.",
         undo: Ok("Start the node of the release from before; its offsets are kept in the cluster."),
     });

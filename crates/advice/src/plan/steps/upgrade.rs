@@ -1,10 +1,11 @@
 //! Bringing brokers and controllers to another release, one after the other.
 
 use kafka_upgrade_catalog::clients::ProductKind;
-use kafka_upgrade_catalog::{self as catalog, Release};
+use kafka_upgrade_catalog::{self as catalog, Platform, Release};
 use kafka_upgrade_report::{Action, HopKind, Mode};
 
 use super::actions::Actions;
+use super::confluent;
 use super::{Draft, Writer, dashed, minor, mode_word};
 use crate::patches;
 use crate::plan::route::{Leg, PRODUCTION, WITHOUT_ZOOKEEPER, ZOOKEEPER_3_8};
@@ -24,7 +25,7 @@ const TELLS_CLIENTS: Release = Release::new(2, 5, 0);
 /// First release where the JMX tool has its class of today.
 const JMX_TOOL: Release = Release::new(3, 5, 0);
 /// First release whose brokers refuse a topic's `segment.bytes` below [`LEAST_SEGMENT`] (KIP-1030).
-const BOUNDS_SEGMENTS: Release = Release::new(4, 1, 0);
+pub(super) const BOUNDS_SEGMENTS: Release = Release::new(4, 1, 0);
 /// Bytes.
 const LEAST_SEGMENT: u32 = 1_048_576;
 /// First release whose kafka-reassign-partitions.sh lists what runs.
@@ -52,6 +53,9 @@ pub(super) fn write(writer: &mut Writer<'_, '_>, leg: Leg) {
     }
     choose_patch(writer, leg.to, "broker", "");
     before(writer, leg);
+    if writer.case.running.platform == Platform::ConfluentPlatform {
+        confluent::packages(writer, leg);
+    }
     // Once pinned it stays so until the protocol is raised at the end.
     if leg.mode == Mode::Zookeeper && leg.from == writer.from && !patch {
         pin_protocol(writer, leg);
@@ -171,7 +175,7 @@ fn java(writer: &mut Writer<'_, '_>, leg: Leg) {
     });
 }
 
-fn settings(writer: &mut Writer<'_, '_>, leg: Leg) {
+pub(super) fn settings(writer: &mut Writer<'_, '_>, leg: Leg) {
     let credentials = if writer.cluster.secured {
         " config/admin.properties stands for a file with security.protocol and credentials of an administrator."
     } else {
@@ -240,7 +244,7 @@ fn before(writer: &mut Writer<'_, '_>, leg: Leg) {
     });
 }
 
-fn check_segments(writer: &mut Writer<'_, '_>, leg: Leg) {
+pub(super) fn check_segments(writer: &mut Writer<'_, '_>, leg: Leg) {
     let describe = writer.tool("kafka-configs.sh", "--describe --entity-type topics");
     let alter = format!(
         "--alter --entity-type topics --entity-name $TOPIC --add-config segment.bytes={LEAST_SEGMENT}"
@@ -271,7 +275,7 @@ fn check_segments(writer: &mut Writer<'_, '_>, leg: Leg) {
     });
 }
 
-fn check_features(writer: &mut Writer<'_, '_>, leg: Leg) {
+pub(super) fn check_features(writer: &mut Writer<'_, '_>, leg: Leg) {
     let command = writer.tool("kafka-features.sh", "describe");
     let why = format!(
         "{} does not start on a cluster whose metadata version is below 3.3-IV3, as it is when the cluster began before \
@@ -358,7 +362,8 @@ fn check_protocol(writer: &mut Writer<'_, '_>, leg: Leg) {
 fn roll(writer: &mut Writer<'_, '_>, leg: Leg, patch: bool) {
     let kraft = leg.mode == Mode::Kraft;
     let shows_quorum = kraft && leg.to >= PRODUCTION;
-    let install = |on: &str| Some(Action::Install { on: on.to_owned(), release: leg.to.to_string() });
+    let install =
+        |on: &str| Some(Action::Install { on: on.to_owned(), release: confluent::release(writer, leg.to) });
     let mut commands = Actions::from(Vec::from_iter(writer.active_controller(leg.from, leg.mode)));
     let broker = writer.nodes.broker.clone();
     let quorum = writer.tool("kafka-metadata-quorum.sh", "describe --replication");
@@ -379,8 +384,10 @@ fn roll(writer: &mut Writer<'_, '_>, leg: Leg, patch: bool) {
         "The broker that is the controller (brokerid in the first line) goes last, so that it moves only once. Each comes back into the in-sync replicas before the next one goes down; a stopped broker hands its leaders over by itself (controlled shutdown)."
     }
     .to_owned();
-    who.push_str(" kafka-server-stop.sh only sends a signal, and a shutdown can take minutes: the second line of each restart waits until the process is gone.");
-    who.push_str(several_nodes(writer, leg.from));
+    if writer.case.running.platform == Platform::Host {
+        who.push_str(" kafka-server-stop.sh only sends a signal, and a shutdown can take minutes: the second line of each restart waits until the process is gone.");
+        who.push_str(several_nodes(writer, leg.from));
+    }
     if kraft && leg.from < PRODUCTION {
         who.push_str(&format!(
             " KRaft in {} was a preview and not meant for production: copy what must not be lost to another cluster first.",
@@ -424,7 +431,7 @@ fn several_nodes(writer: &Writer<'_, '_>, running: Release) -> &'static str {
     }
 }
 
-fn verify(writer: &mut Writer<'_, '_>, leg: Leg) {
+pub(super) fn verify(writer: &mut Writer<'_, '_>, leg: Leg) {
     let groups = if leg.to >= ALL_GROUPS { "--describe --all-groups" } else { "--list" };
     let unavailable = "--describe --unavailable-partitions";
     let commands = Actions::from(vec![

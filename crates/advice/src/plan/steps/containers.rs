@@ -1,0 +1,440 @@
+//! Plans for brokers in containers: Compose, plain manifests of Kubernetes, and charts.
+//!
+//! A node's release is its image, its settings are variables of it, and it is restarted by what started it. Checks,
+//! topics' settings and finalising are those of any cluster, run in a container. What is *not* here: scripts that start,
+//! stop or format a node; the images do that.
+
+mod image;
+mod migrate;
+
+use kafka_upgrade_catalog::Platform;
+use kafka_upgrade_document::Resource;
+use kafka_upgrade_report::{Action, HopKind, Mode};
+
+use self::image::Image;
+use super::actions::Actions;
+use super::strimzi::is_plain;
+use super::{Draft, Writer, clients, dashed, finalize, minor, upgrade};
+use crate::plan::route::{Leg, PRODUCTION, WITHOUT_ZOOKEEPER, ZOOKEEPER_3_8};
+
+/// Names of the reader's, or of examples.
+struct Names {
+    platform: Platform,
+    /// Services of brokers, or StatefulSets.
+    nodes: Vec<Node>,
+    /// ` -n NAMESPACE`, or nothing.
+    namespace: String,
+    /// The text that runs them: `docker-compose.yml`.
+    file: String,
+    /// The service of ZooKeeper.
+    zookeeper: String,
+}
+
+struct Node {
+    name: String,
+    container: String,
+    image: Image,
+}
+
+/// So many services are named one by one.
+const MAX_NODES: usize = 9;
+
+impl Names {
+    fn of(writer: &Writer<'_, '_>) -> Self {
+        let case = writer.case;
+        let platform = case.running.platform;
+        let files = || case.files.iter().filter(|read| !read.is_part);
+        let resources =
+            || files().flat_map(|read| read.document.resources.iter().map(move |one| (read.path, one)));
+        let is_node = |one: &Resource| one.value("role") == Some("broker") && is_name(&one.name);
+        let of_brokers: Vec<(&str, &Resource)> =
+            resources().filter(|(_, one)| is_node(one)).take(MAX_NODES).collect();
+        let mut nodes: Vec<Node> = of_brokers
+            .iter()
+            .map(|(_, one)| Node {
+                name: one.name.clone(),
+                container: one.value("container").filter(|name| is_name(name)).unwrap_or("kafka").to_owned(),
+                image: Image::new(one.value("image").unwrap_or_default()),
+            })
+            .collect();
+        if nodes.is_empty() {
+            let artifact = case
+                .inventory
+                .items
+                .iter()
+                .find(|item| item.name.ends_with("/kafka") || item.name.contains("/cp-"));
+            let image = artifact.map(|item| format!("{}:{}", item.name, item.version)).unwrap_or_default();
+            let name = if platform == Platform::Helm { "kafka-broker" } else { "kafka" };
+            nodes.push(Node {
+                name: name.to_owned(),
+                container: "kafka".to_owned(),
+                image: Image::new(&image),
+            });
+        }
+        let signs = files()
+            .find(|read| read.document.platforms.iter().any(|sign| sign.platform == platform && sign.runs));
+        let file = of_brokers.first().map(|(path, _)| *path).or_else(|| signs.map(|read| read.path));
+        let file = file.and_then(|path| path.rsplit(['/', '\\']).next()).filter(|name| is_name(name));
+        let otherwise = match platform {
+            Platform::Compose => "docker-compose.yml",
+            Platform::Helm => "values.yaml",
+            _ => "kafka.yaml",
+        };
+        let namespace =
+            of_brokers.first().and_then(|(_, one)| one.namespace.as_deref()).filter(|name| is_plain(name));
+        let zookeeper =
+            resources().find(|(_, one)| one.value("role") == Some("zookeeper") && is_name(&one.name));
+        Self {
+            platform,
+            nodes,
+            namespace: namespace.map(|name| format!(" -n {name}")).unwrap_or_default(),
+            file: file.filter(|name| name.ends_with("ml")).unwrap_or(otherwise).to_owned(),
+            zookeeper: zookeeper.map_or_else(|| "zookeeper".to_owned(), |(_, one)| one.name.clone()),
+        }
+    }
+
+    fn first(&self) -> (&str, Image) {
+        self.nodes.first().map_or(("kafka", Image::new("")), |node| (node.name.as_str(), node.image.clone()))
+    }
+
+    /// A command inside of a broker's container, up to what it runs.
+    fn exec(&self) -> String {
+        let (name, _) = self.first();
+        match self.platform {
+            Platform::Compose => format!("docker compose exec -T {name} "),
+            Platform::Kubernetes => {
+                format!("kubectl{} exec {name}-0 -c {} -- ", self.namespace, self.container())
+            }
+            _ => format!("kubectl{} exec {name}-0 -- ", self.namespace),
+        }
+    }
+
+    fn container(&self) -> &str {
+        self.nodes.first().map_or("kafka", |node| node.container.as_str())
+    }
+
+    /// The same inside of ZooKeeper's.
+    fn exec_zookeeper(&self, what: &str) -> String {
+        match self.platform {
+            Platform::Compose => format!("docker compose exec -T {} {what}", self.zookeeper),
+            _ => format!("kubectl{} exec {}-0 -- {what}", self.namespace, self.zookeeper),
+        }
+    }
+
+    /// Where settings are changed, as people find it.
+    fn settings(&self) -> String {
+        match self.platform {
+            Platform::Compose => format!("{}, `environment` of each broker's service", self.file),
+            Platform::Helm => format!("{} (extraConfig, overrideConfiguration, or extraEnvVars)", self.file),
+            _ => format!("{} (`env` of the container, or the ConfigMap that it mounts)", self.file),
+        }
+    }
+
+    /// What brings a node to a changed file, one node after the other.
+    fn roll(&self, change: &str) -> Vec<Action> {
+        let mut actions = Vec::new();
+        match self.platform {
+            Platform::Compose => {
+                for Node { name, .. } in &self.nodes {
+                    let path = format!("{}, service {name}", self.file);
+                    actions.push(Action::Put { on: name.clone(), path, what: change.to_owned() });
+                    let stop = format!("docker compose stop -t 300 {name}");
+                    actions.push(Action::Stop { on: name.clone(), commands: vec![stop] });
+                    let start = format!("docker compose up -d --no-deps {name}");
+                    actions.push(Action::Start { on: name.clone(), commands: vec![start] });
+                }
+            }
+            Platform::Helm => {
+                actions.push(Action::Put {
+                    on: "the chart's release".to_owned(),
+                    path: self.file.clone(),
+                    what: change.to_owned(),
+                });
+                let upgrade = format!(
+                    "helm upgrade{} RELEASE oci://registry-1.docker.io/bitnamicharts/kafka --version $CHART -f {}",
+                    self.namespace, self.file
+                );
+                actions.push(Action::Run { on: "any machine with helm".to_owned(), command: upgrade });
+                let wait = format!(
+                    "kubectl{} rollout status statefulset -l app.kubernetes.io/name=kafka --timeout=30m",
+                    self.namespace
+                );
+                actions.push(Action::Wait { on: "any machine with kubectl".to_owned(), command: wait });
+            }
+            _ => {
+                for Node { name, .. } in &self.nodes {
+                    let run = |rest: String| format!("kubectl{} {rest}", self.namespace);
+                    let on = || name.clone();
+                    let strategy = run(format!(
+                        "patch statefulset {name} -p '{{\"spec\":{{\"updateStrategy\":{{\"type\":\"OnDelete\"}}}}}}'"
+                    ));
+                    actions.push(Action::Run { on: on(), command: strategy });
+                    actions.push(Action::Put { on: on(), path: self.file.clone(), what: change.to_owned() });
+                    actions.push(Action::Run { on: on(), command: run(format!("apply -f {}", self.file)) });
+                    actions.push(Action::Note {
+                        text: format!("each pod of {name}, the one of the active controller last:"),
+                    });
+                    actions.push(Action::Start {
+                        on: on(),
+                        commands: vec![run(format!("delete pod {name}-0"))],
+                    });
+                    actions.push(Action::Wait {
+                        on: on(),
+                        command: run(format!("wait pod/{name}-0 --for=condition=Ready --timeout=30m")),
+                    });
+                }
+            }
+        }
+        actions
+    }
+}
+
+/// A name of a service or file that a shell takes for nothing else.
+fn is_name(name: &str) -> bool {
+    !name.is_empty()
+        && !name.starts_with('-')
+        && name.bytes().all(|one| one.is_ascii_alphanumeric() || matches!(one, b'-' | b'.' | b'_'))
+}
+
+/// How tools run in a container, up to the tool, and how their names end there.
+pub(super) fn tools(writer: &Writer<'_, '_>) -> (String, &'static str) {
+    let names = Names::of(writer);
+    let (folder, ending) = names.first().1.tools();
+    (format!("{}{folder}", names.exec()), ending)
+}
+
+pub(super) fn write(writer: &mut Writer<'_, '_>, legs: &[Leg]) {
+    let names = Names::of(writer);
+    let back = writer.case.to < writer.from;
+    if !back {
+        clients::before(writer, legs);
+    }
+    for leg in legs {
+        match leg.kind {
+            HopKind::Upgrade => roll_leg(writer, &names, *leg, back),
+            HopKind::MigrateToKraft => migrate::write(writer, &names, *leg),
+            HopKind::Finalize if leg.mode == Mode::Zookeeper && !back => raise(writer, &names, *leg),
+            HopKind::Finalize => finalize::write(writer, *leg),
+            HopKind::Prepare | HopKind::Clients => {}
+        }
+    }
+    if !back {
+        clients::after(writer, legs);
+    }
+}
+
+fn roll_leg(writer: &mut Writer<'_, '_>, names: &Names, leg: Leg, back: bool) {
+    let patch = leg.from.first_of_minor() == leg.to.first_of_minor();
+    let verb = if back { "back to" } else { "to" };
+    writer.hop(leg, format!("Containers {verb} Kafka {}", leg.to));
+    if !back {
+        upgrade::choose_patch(writer, leg.to, "broker", "");
+        if leg.from == writer.from {
+            before(writer, names, leg);
+        }
+        choose_image(writer, names, leg);
+        if leg.mode == Mode::Zookeeper && leg.from == writer.from && !patch {
+            pin(writer, names, leg);
+        }
+        upgrade::settings(writer, leg);
+        if leg.from < upgrade::BOUNDS_SEGMENTS && leg.to >= upgrade::BOUNDS_SEGMENTS {
+            upgrade::check_segments(writer, leg);
+        }
+        let crosses = leg.from < WITHOUT_ZOOKEEPER && leg.to >= WITHOUT_ZOOKEEPER;
+        if crosses && writer.finalized <= writer.from && leg.mode == Mode::Kraft {
+            upgrade::check_features(writer, leg);
+        }
+        if leg.mode == Mode::Zookeeper && leg.from < ZOOKEEPER_3_8 && leg.to >= ZOOKEEPER_3_8 {
+            check_zookeeper(writer, names, leg);
+        }
+    }
+    roll(writer, names, leg, back);
+    if !patch && !back {
+        upgrade::verify(writer, leg);
+    }
+}
+
+fn before(writer: &mut Writer<'_, '_>, names: &Names, leg: Leg) {
+    let mut actions = Actions::from(vec![writer.brokers(leg.from), writer.under_replicated(leg.from)]);
+    match names.platform {
+        Platform::Compose => {
+            actions.push("docker compose config > compose-before.yml");
+            actions.push("docker compose ps -a");
+            actions.push("docker volume ls");
+            actions.push("# of every volume of a node, while its service is stopped: docker run --rm -v VOLUME:/from:ro -v $PWD:/to busybox tar czf /to/VOLUME.tar.gz -C /from .");
+        }
+        Platform::Helm => {
+            actions.push(format!("helm list{}", names.namespace));
+            actions.push(format!("helm get values{} RELEASE -o yaml > values-before.yaml", names.namespace));
+            actions.push(format!("kubectl{} get pods,pvc", names.namespace));
+        }
+        _ => {
+            actions.push(format!(
+                "kubectl{} get statefulset,configmap,service,pvc -o yaml > kafka-before.yaml",
+                names.namespace
+            ));
+            actions.push(format!("kubectl{} get pods", names.namespace));
+        }
+    }
+    let volumes = match names.platform {
+        Platform::Compose => {
+            "A node whose data is in no volume loses it when its container is made anew: see that every broker, controller and ZooKeeper has a named volume (or a bind mount) at its log.dirs before anything else."
+        }
+        _ => {
+            "The data is in the claims; a volume snapshot of each is the backup. See that a PodDisruptionBudget lets one pod go, no more."
+        }
+    };
+    let why = format!(
+        "An upgrade begins with every broker up and nothing moving. {volumes} RELEASE, where it stands, is the name that \
+         the first column of the list shows."
+    );
+    writer.step(Draft {
+        id: format!("before-you-begin-{}", dashed(leg.to)),
+        title: "Before you begin: all nodes up, nothing moving, data in volumes, a backup".to_owned(),
+        why: &why,
+        actions,
+        verify: "Every broker answers, no partition is under-replicated, every node's data is in a volume, and the backups are elsewhere.",
+        undo: Ok("Nothing was changed."),
+    });
+}
+
+fn choose_image(writer: &mut Writer<'_, '_>, names: &Names, leg: Leg) {
+    let (_, image) = names.first();
+    let mut actions = Actions::default();
+    let new = image.at(leg.to, leg.mode);
+    if names.platform == Platform::Helm {
+        actions.push("helm show chart oci://registry-1.docker.io/bitnamicharts/kafka --version $CHART");
+        actions.push("helm show values oci://registry-1.docker.io/bitnamicharts/kafka --version $CHART > values-new.yaml");
+    }
+    actions.push(format!("docker pull {new}"));
+    actions.push(format!("docker run --rm --entrypoint id {new}"));
+    actions.push(format!("docker run --rm --entrypoint java {new} $KAFKA_JVM_PERFORMANCE_OPTS $KAFKA_GC_LOG_OPTS $KAFKA_OPTS -version"));
+    let chart = if names.platform == Platform::Helm {
+        format!(" {}", image::chart(leg.to, leg.mode))
+    } else {
+        String::new()
+    };
+    let why = format!(
+        "{}{chart} The image brings its Java, so options of the JVM in its variables (KAFKA_JVM_PERFORMANCE_OPTS, KAFKA_GC_LOG_OPTS, KAFKA_OPTS, KAFKA_HEAP_OPTS) have to be ones that it knows: the last line prints a version, or the option that would keep the container from starting.",
+        image.advice(leg.to, leg.mode)
+    );
+    writer.step(Draft {
+        id: format!("choose-image-{}", dashed(leg.to)),
+        title: format!("Choose the image for {}: {new}", leg.to),
+        why: &why,
+        actions,
+        verify: "The image can be pulled; the user id that it prints owns the data in the volumes (otherwise chown them once, while the node is stopped); Java prints its version.",
+        undo: Ok("Nothing was changed."),
+    });
+}
+
+fn pin(writer: &mut Writer<'_, '_>, names: &Names, leg: Leg) {
+    let (_, image) = names.first();
+    let from = minor(leg.from);
+    let variable = image.variable("inter.broker.protocol.version");
+    let mut actions = Actions::default();
+    actions.push(Action::Put {
+        on: "each broker".to_owned(),
+        path: names.settings(),
+        what: format!("with {variable}: \"{from}\""),
+    });
+    writer.step(Draft {
+        id: format!("pin-protocol-{}", dashed(leg.to)),
+        title: format!("Pin the protocol between brokers to {from}"),
+        why: "Brokers of both releases talk to each other while the upgrade rolls. As long as this is set, the way back is open. It takes effect with the new image, in the same restart.",
+        actions,
+        verify: "Every broker has the line, in quotes: 3.10 without them is the number 3.1.",
+        undo: Ok("Take the line out while all brokers still run the old release."),
+    });
+}
+
+fn check_zookeeper(writer: &mut Writer<'_, '_>, names: &Names, leg: Leg) {
+    let actions = Actions::from(vec![
+        names.exec_zookeeper("zkServer.sh version"),
+        names.exec_zookeeper("zkServer.sh status"),
+    ]);
+    writer.step(Draft {
+        id: format!("check-zookeeper-{}", dashed(leg.to)),
+        title: "See that ZooKeeper's image is 3.5 or newer".to_owned(),
+        why: "From 3.6 on brokers use a ZooKeeper client that servers before 3.5 do not understand; 3.8.3 or newer is asked for. ZooKeeper's image changes before any broker's, one server at a time.",
+        actions,
+        verify: "Every server says 3.5 or newer, best 3.8.3 or newer.",
+        undo: Ok("Bring ZooKeeper's old image back while no broker of the new release runs."),
+    });
+}
+
+fn roll(writer: &mut Writer<'_, '_>, names: &Names, leg: Leg, back: bool) {
+    let (_, image) = names.first();
+    let new = image.at(leg.to, leg.mode);
+    let mut actions = Actions::default();
+    if leg.mode == Mode::Kraft && leg.from >= PRODUCTION {
+        actions.push(writer.tool("kafka-metadata-quorum.sh", "describe --status"));
+    }
+    let change = match names.platform {
+        Platform::Compose => format!("with image: {new}"),
+        Platform::Helm => {
+            let (repository, tag) = new.rsplit_once(':').unwrap_or((&new, ""));
+            format!("with image.repository: {repository} and image.tag: {tag}")
+        }
+        _ => format!("with image: {new} (kubectl set image does the same)"),
+    };
+    actions.extend(names.roll(&change));
+    actions.push(writer.under_replicated(leg.to));
+    if leg.mode == Mode::Kraft && leg.to >= PRODUCTION {
+        actions.push(writer.tool("kafka-metadata-quorum.sh", "describe --replication"));
+    }
+    let how = match names.platform {
+        Platform::Compose => {
+            "One service at a time: controllers first, then brokers; `docker compose up -d` without a name would restart all at once. The stop waits up to 300 seconds for a controlled shutdown (Compose's own 10 kill the broker). A single node is down while it restarts."
+        }
+        Platform::Helm => {
+            "The chart rolls controllers and brokers by their StatefulSets, the highest number first. terminationGracePeriodSeconds has to be long enough for a controlled shutdown. CHART is the chart's version that carries this Kafka."
+        }
+        _ => {
+            "With the strategy OnDelete nothing restarts until its pod is deleted: controllers first, the active one (LeaderId) last, then brokers, one at a time. terminationGracePeriodSeconds has to be long enough for a controlled shutdown, minutes rather than the 30 seconds of Kubernetes."
+        }
+    };
+    let undo = if back {
+        "Put the newer image back the same way.".to_owned()
+    } else if leg.mode == Mode::Kraft {
+        format!(
+            "Put the image of {} back the same way: possible until the metadata version is finalised.",
+            leg.from
+        )
+    } else {
+        format!(
+            "Put the image of {} back the same way: possible as long as the protocol is pinned.",
+            leg.from
+        )
+    };
+    writer.step(Draft {
+        id: format!("roll-brokers-{}", dashed(leg.to)),
+        title: format!("Restart every node with the image of {}, one at a time", leg.to),
+        why: how,
+        actions,
+        verify: "Before the next node is stopped: the one from before is up with the new image, no partition is under-replicated, and its log has no FATAL and no ERROR that goes on.",
+        undo: Ok(&undo),
+    });
+}
+
+fn raise(writer: &mut Writer<'_, '_>, names: &Names, leg: Leg) {
+    let to = minor(leg.to);
+    writer.hop(leg, format!("Protocol between brokers to {to}"));
+    let (_, image) = names.first();
+    let variable = image.variable("inter.broker.protocol.version");
+    let mut actions = Actions::from(names.roll(&format!("with {variable}: \"{to}\"")));
+    actions.push(writer.under_replicated(leg.to));
+    let undo = format!(
+        "Brokers older than {} can no longer join once the first one speaks the new protocol.",
+        leg.to
+    );
+    writer.step(Draft {
+        id: format!("raise-protocol-{}", dashed(leg.to)),
+        title: format!("Set the protocol between brokers to {to} and restart one at a time"),
+        why: "All brokers run the new image, so they can speak its protocol. A variable for log.message.format.version goes at the same time.",
+        actions,
+        verify: "No partition is under-replicated, and no broker logs UnsupportedVersionException.",
+        undo: Err(&undo),
+    });
+    writer.finalized = leg.to;
+}

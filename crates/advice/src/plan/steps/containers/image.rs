@@ -1,0 +1,167 @@
+//! Images of brokers: which one carries a release, how it takes settings, and where its tools are.
+
+use kafka_upgrade_catalog::Release;
+use kafka_upgrade_report::Mode;
+
+use crate::plan::steps::{minor, operator_of_confluent};
+
+/// First release that apache/kafka was published with.
+const FIRST_OF_APACHE: Release = Release::new(3, 7, 0);
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Family {
+    Apache,
+    Bitnami,
+    Confluent,
+    /// Images that nobody looks after any more.
+    Left,
+    /// Somebody's own.
+    Own,
+}
+
+/// The image of a node.
+#[derive(Clone, Debug)]
+pub(super) struct Image {
+    /// Without its tag.
+    name: String,
+    family: Family,
+}
+
+impl Image {
+    pub(super) fn new(reference: &str) -> Self {
+        let plain =
+            |one: u8| one.is_ascii_alphanumeric() || matches!(one, b'/' | b'.' | b'-' | b'_' | b':' | b'@');
+        let reference =
+            if reference.bytes().all(plain) && !reference.starts_with('-') { reference } else { "" };
+        let reference = reference.split('@').next().unwrap_or_default();
+        let (name, _) =
+            reference.rsplit_once(':').filter(|(_, tag)| !tag.contains('/')).unwrap_or((reference, ""));
+        let family = match name {
+            _ if name.contains("bitnami") => Family::Bitnami,
+            _ if name.contains("confluentinc/") || name.contains("/cp-") => Family::Confluent,
+            _ if name.contains("wurstmeister/") || name.contains("ubuntu/kafka") => Family::Left,
+            _ if name.ends_with("apache/kafka")
+                || name.ends_with("apache/kafka-native")
+                || name.is_empty() =>
+            {
+                Family::Apache
+            }
+            _ => Family::Own,
+        };
+        let name = if name.is_empty() { "apache/kafka" } else { name };
+        Self { name: name.to_owned(), family }
+    }
+
+    /// The image that runs a release.
+    pub(super) fn at(&self, release: Release, mode: Mode) -> String {
+        match self.family {
+            Family::Confluent => {
+                let line = operator_of_confluent::platform_of(release).unwrap_or_else(|| minor(release));
+                format!("{}:{line}.0", self.name)
+            }
+            // The last free tags are those of the beginning of 4.0; apache/kafka runs KRaft alone.
+            Family::Bitnami | Family::Left if mode == Mode::Zookeeper || release < FIRST_OF_APACHE => {
+                format!("bitnamilegacy/kafka:{}", minor(release))
+            }
+            Family::Bitnami | Family::Left => format!("apache/kafka:{release}"),
+            Family::Apache | Family::Own => format!("{}:{release}", self.name),
+        }
+    }
+
+    /// What is to be known of the change.
+    pub(super) fn advice(&self, release: Release, mode: Mode) -> String {
+        match self.family {
+            Family::Bitnami if mode == Mode::Zookeeper => format!(
+                "Versioned images of bitnami/kafka left Docker Hub in August 2025: what was there is frozen in \
+                 bitnamilegacy/kafka, without mends, and goes on only until the cluster has left ZooKeeper. bitnamilegacy \
+                 carries {}; apache/kafka runs KRaft alone and cannot take its place before that.",
+                minor(release)
+            ),
+            Family::Bitnami => format!(
+                "Versioned images of bitnami/kafka left Docker Hub in August 2025: the old tags are frozen in \
+                 bitnamilegacy/kafka (up to 4.0), and Bitnami Secure Images has `latest` free and versions by \
+                 subscription. What replaces it is apache/kafka:{release} (or an image of your own), which takes the same \
+                 settings under other names: KAFKA_CFG_X becomes KAFKA_X; KAFKA_KRAFT_CLUSTER_ID becomes CLUSTER_ID and has \
+                 to be the id in meta.properties; ALLOW_PLAINTEXT_LISTENER and other BITNAMI_ variables go. Data is at \
+                 /bitnami/kafka/data: mount the volume there and set KAFKA_LOG_DIRS to it. The user is 1000 (appuser), not \
+                 1001."
+            ),
+            Family::Left => format!(
+                "{} is not looked after and has no release of today. apache/kafka:{release} takes its place (KRaft alone), \
+                 with CLUSTER_ID and KAFKA_ variables; broker ids that were generated have to be written out first.",
+                self.name
+            ),
+            Family::Confluent => format!(
+                "Confluent's images have the platform's number: {} carries Kafka {}; take its newest patch. Schema \
+                 Registry, Connect and the rest go to the same line after the brokers. From 8.0 on there is no ZooKeeper, \
+                 CLUSTER_ID is asked for, cp-server needs a licence, and io.confluent.metrics.reporter and the old Control \
+                 Center have to go from the variables.",
+                self.at(release, mode),
+                minor(release)
+            ),
+            Family::Apache if mode == Mode::Zookeeper => format!(
+                "apache/kafka is published from 3.7 on and runs KRaft alone; a cluster on ZooKeeper runs in an image of \
+                 somebody else's or of your own, which is built anew on {release}."
+            ),
+            Family::Apache => format!(
+                "The same image with the tag {release}. From 4.0 on it runs on Java 17 or newer; its settings are KAFKA_ \
+                 variables, or a file mounted at /mnt/shared/config, and what the findings name changes there."
+            ),
+            Family::Own => format!(
+                "{} is an image of your own: build it on {release} (and on Java 17 or newer from 4.0 on). Its start script \
+                 must not use ZooKeeper's or MirrorMaker 1's scripts, which 4.0 does not have.",
+                self.name
+            ),
+        }
+    }
+
+    /// The variable that sets a key.
+    pub(super) fn variable(&self, key: &str) -> String {
+        let name = key.replace('.', "_").to_uppercase();
+        if self.family == Family::Bitnami { format!("KAFKA_CFG_{name}") } else { format!("KAFKA_{name}") }
+    }
+
+    /// The folder of its tools, and how their names end.
+    pub(super) fn tools(&self) -> (&'static str, &'static str) {
+        match self.family {
+            Family::Confluent => ("", ""),
+            Family::Bitnami | Family::Left => ("", ".sh"),
+            Family::Apache => ("/opt/kafka/bin/", ".sh"),
+            Family::Own => ("", ".sh"),
+        }
+    }
+
+    /// Where its data is, unless the settings say otherwise.
+    pub(super) fn data(&self) -> &'static str {
+        match self.family {
+            Family::Bitnami => "/bitnami/kafka/data",
+            Family::Confluent => "/var/lib/kafka/data",
+            Family::Left => "/kafka",
+            Family::Apache | Family::Own => "/var/lib/kafka/data",
+        }
+    }
+}
+
+/// Which of Bitnami's charts carries a release.
+pub(super) fn chart(release: Release, mode: Mode) -> String {
+    let number = match (release.major, release.minor) {
+        (4.., _) => "32",
+        (3, 9) => "31",
+        (3, 8) => "30",
+        (3, 7) => "29",
+        (3, 6) => "26",
+        _ => "the one whose appVersion is this release",
+    };
+    let zookeeper = if mode == Mode::Zookeeper {
+        " Charts up to 31 have zookeeper.enabled and kraft.enabled; in 32 both are gone with ZooKeeper."
+    } else {
+        ""
+    };
+    format!(
+        "Bitnami's chart {number} is for Kafka {}.{zookeeper} Its source stays open, but the images that it names are no \
+         longer free: set image.registry, image.repository and image.tag (and global.security.allowInsecureImages: true), \
+         or move to an operator: Strimzi, or Confluent for Kubernetes. Between major versions of the chart values are \
+         renamed; its README lists them.",
+        minor(release)
+    )
+}

@@ -1,0 +1,196 @@
+//! From ZooKeeper to KRaft in containers: controllers beside the brokers, then variables, one node at a time.
+
+use kafka_upgrade_catalog::Platform;
+use kafka_upgrade_report::Action;
+
+use super::Names;
+use crate::levels;
+use crate::plan::route::{self, Leg, Migration};
+use crate::plan::steps::actions::Actions;
+use crate::plan::steps::{Draft, Writer, minor};
+
+pub(super) fn write(writer: &mut Writer<'_, '_>, names: &Names, leg: Leg) {
+    writer.hop(leg, format!("From ZooKeeper to KRaft, on {}", leg.to));
+    let done = route::finalized(writer.case).migration;
+    if done.is_none() {
+        provision(writer, names, leg);
+    }
+    if done.is_none_or(|phase| phase <= Migration::SwitchOn) {
+        switch_on(writer, names, leg);
+    }
+    if done.is_none_or(|phase| phase <= Migration::MoveBrokers) {
+        move_brokers(writer, names, leg);
+    }
+    finish(writer, names, leg);
+    writer.finalized = leg.to;
+    writer.levels = levels::finalized_by(leg.to);
+}
+
+/// Where controllers are added, and how they start.
+fn start(names: &Names) -> Vec<String> {
+    match names.platform {
+        Platform::Compose => {
+            vec!["docker compose up -d --no-deps controller1 controller2 controller3".to_owned()]
+        }
+        Platform::Helm => vec![format!(
+            "helm upgrade{} RELEASE oci://registry-1.docker.io/bitnamicharts/kafka --version $CHART -f {}",
+            names.namespace, names.file
+        )],
+        _ => vec![
+            format!("kubectl{} apply -f controllers.yaml", names.namespace),
+            format!("kubectl{} rollout status statefulset/kafka-controller", names.namespace),
+        ],
+    }
+}
+
+fn provision(writer: &mut Writer<'_, '_>, names: &Names, leg: Leg) {
+    let (_, image) = names.first();
+    let mut actions = Actions::default();
+    actions.push(format!("{}grep cluster.id {}/meta.properties", names.exec(), image.data()));
+    let path = match names.platform {
+        Platform::Compose => format!("{}, services controller1, controller2 and controller3", names.file),
+        Platform::Helm => names.file.clone(),
+        _ => "controllers.yaml, StatefulSet kafka-controller".to_owned(),
+    };
+    let what = if names.platform == Platform::Helm {
+        "with kraft.enabled: true, kraft.clusterId (or existingClusterIdSecret), controller.controllerOnly: true, controller.replicaCount: 3, controller.zookeeperMigrationMode: true and broker.zookeeperMigrationMode: true".to_owned()
+    } else {
+        let variable = |key: &str| image.variable(key);
+        format!(
+            "with the image of the brokers and {}: controller, {}: 3001 (3002, 3003), {}: 3001@controller1:9093,3002@controller2:9093,3003@controller3:9093, {}: CONTROLLER, {}: CONTROLLER://:9093, {}: \"true\", {} as the brokers have it, the cluster id that was printed, and a volume of its own",
+            variable("process.roles"),
+            variable("node.id"),
+            variable("controller.quorum.voters"),
+            variable("controller.listener.names"),
+            variable("listeners"),
+            variable("zookeeper.metadata.migration.enable"),
+            variable("zookeeper.connect"),
+        )
+    };
+    actions.push(Action::Put { on: "three controllers".to_owned(), path, what });
+    let on = "three controllers".to_owned();
+    actions.push(Action::Start { on, commands: start(names) });
+    let why = format!(
+        "Three controllers of {} form the quorum that takes the metadata over; they have node ids that no broker has and \
+         the cluster's id, and they start with the migration switched on. The image formats their volumes. The controllers' \
+         listener is as safe as the brokers': with an authorizer it has to name a principal of super.users. Controllers \
+         cannot authenticate by SCRAM. The data of the brokers stands at {} unless log.dirs says otherwise.",
+        leg.to,
+        image.data()
+    );
+    writer.step(Draft {
+        id: "migrate-provision-controllers".to_owned(),
+        title: "Set up the KRaft controllers beside the brokers".to_owned(),
+        why: &why,
+        actions: actions.expect("cluster.id="),
+        verify: "The cluster id is printed; the controllers run, and one of their logs says that it became the leader. The brokers still use ZooKeeper.",
+        undo: Ok("Stop the controllers and delete their volumes; nothing else has changed."),
+    });
+}
+
+fn switch_on(writer: &mut Writer<'_, '_>, names: &Names, leg: Leg) {
+    let (_, image) = names.first();
+    let what = if names.platform == Platform::Helm {
+        "with broker.zookeeperMigrationMode: true (from the step before)".to_owned()
+    } else {
+        format!(
+            "with {}: \"true\", {} and {} as the controllers have them, and CONTROLLER in {}",
+            image.variable("zookeeper.metadata.migration.enable"),
+            image.variable("controller.quorum.voters"),
+            image.variable("controller.listener.names"),
+            image.variable("listener.security.protocol.map")
+        )
+    };
+    let mut actions = Actions::from(names.roll(&what));
+    actions.push(writer.under_replicated(leg.to));
+    actions.push(match names.platform {
+        Platform::Compose => "docker compose logs controller1 controller2 controller3 | grep 'Completed migration of metadata from ZooKeeper to KRaft'".to_owned(),
+        _ => format!("kubectl{} logs -l app.kubernetes.io/component=controller-eligible --tail=-1 | grep 'Completed migration of metadata from ZooKeeper to KRaft'", names.namespace),
+    });
+    let undo = format!(
+        "Stop the controllers and delete their volumes; at once after that {} and {}, so that a broker becomes the \
+         controller again; then restart the brokers one at a time without the lines.",
+        names.exec_zookeeper("zkCli.sh delete /controller"),
+        names.exec_zookeeper("zkCli.sh delete /migration")
+    );
+    writer.step(Draft {
+        id: "migrate-switch-on".to_owned(),
+        title: "Switch the migration on in the brokers, one at a time".to_owned(),
+        why: "Each broker learns of the controllers and keeps writing to ZooKeeper. When the last one is back, the controllers copy the metadata and from then on write to both. Topics and settings are best left alone meanwhile.",
+        actions: actions.expect("Completed migration of metadata from ZooKeeper to KRaft"),
+        verify: "One controller's log has the line that the migration of the metadata is completed, and no partition is under-replicated.",
+        undo: Ok(&undo),
+    });
+}
+
+fn move_brokers(writer: &mut Writer<'_, '_>, names: &Names, leg: Leg) {
+    let (_, image) = names.first();
+    let what = if names.platform == Platform::Helm {
+        "with broker.zookeeperMigrationMode: false".to_owned()
+    } else {
+        format!(
+            "with {}: broker, {} with the number that was {}, and without every ZOOKEEPER variable, {} and the old id; AclAuthorizer becomes org.apache.kafka.metadata.authorizer.StandardAuthorizer",
+            image.variable("process.roles"),
+            image.variable("node.id"),
+            image.variable("broker.id"),
+            image.variable("inter.broker.protocol.version")
+        )
+    };
+    let mut actions = Actions::from(names.roll(&what));
+    actions.push(writer.under_replicated(leg.to));
+    actions.push(writer.tool("kafka-metadata-quorum.sh", "describe --replication"));
+    writer.step(Draft {
+        id: "migrate-brokers-to-kraft".to_owned(),
+        title: "Restart the brokers in KRaft mode, one at a time".to_owned(),
+        why: "The controllers still write to ZooKeeper as well, so this can be taken back.",
+        actions,
+        verify: "Every broker is an observer in the last output, every controller is there too, and no Lag grows.",
+        undo: Ok("As long as the controllers write to ZooKeeper as well: put the variables of the step before back and restart the broker."),
+    });
+}
+
+fn finish(writer: &mut Writer<'_, '_>, names: &Names, leg: Leg) {
+    let (_, image) = names.first();
+    let mut actions = Actions::default();
+    actions.push("# once more: a backup of the volumes of ZooKeeper and of the controllers");
+    let (path, what) = match names.platform {
+        Platform::Helm => (
+            names.file.clone(),
+            "with controller.zookeeperMigrationMode: false, zookeeper.enabled: false and without externalZookeeper".to_owned(),
+        ),
+        _ => (
+            format!("{}, each controller", names.file),
+            format!(
+                "without {} and {}",
+                image.variable("zookeeper.metadata.migration.enable"),
+                image.variable("zookeeper.connect")
+            ),
+        ),
+    };
+    actions.push(Action::Put { on: "each controller".to_owned(), path, what });
+    let commands = match names.platform {
+        Platform::Compose => ["controller1", "controller2", "controller3"]
+            .iter()
+            .map(|name| format!("docker compose up -d --no-deps {name}"))
+            .collect(),
+        _ => start(names),
+    };
+    actions.push(Action::Start { on: "each controller, one at a time".to_owned(), commands });
+    actions.push(writer.tool("kafka-metadata-quorum.sh", "describe --replication"));
+    if names.platform == Platform::Compose {
+        actions.push(format!("docker compose rm -sf {}", names.zookeeper));
+    }
+    let why = format!(
+        "Without them the controllers stop writing to ZooKeeper. Let the step before run for days on Kafka {}: this one \
+         ends the way back. The ZooKeeper service and its depends_on go at the end.",
+        minor(leg.to)
+    );
+    writer.step(Draft {
+        id: "migrate-finish".to_owned(),
+        title: "Take the controllers out of the migration, and ZooKeeper away".to_owned(),
+        why: &why,
+        actions,
+        verify: "After every restart the quorum has a leader, every controller is in the output, and no Lag grows; then ZooKeeper is gone and clients work.",
+        undo: Err("There is no way back to ZooKeeper after this."),
+    });
+}

@@ -1,0 +1,201 @@
+//! Plans for Confluent for Kubernetes: images and resources of its operator, and its own migration job.
+
+use kafka_upgrade_catalog::Release;
+use kafka_upgrade_catalog::clients::{self as products, Product};
+use kafka_upgrade_document::Resource;
+use kafka_upgrade_report::{HopKind, Mode};
+
+use super::actions::Actions;
+use super::strimzi::is_plain;
+use super::{Draft, Writer, clients, dashed, minor};
+use crate::inventory;
+use crate::plan::route::Leg;
+
+/// The line of Confluent Platform that carries a Kafka: `7.9` of 3.9; its number is Kafka's and 4.
+pub(super) fn platform_of(release: Release) -> Option<String> {
+    let product: &Product = products::product("confluent-platform")?;
+    let lines = products::versions(product);
+    let of_minor = lines.filter(|(_, carried)| {
+        inventory::release(carried.kafka)
+            .is_some_and(|kafka| kafka.first_of_minor() == release.first_of_minor())
+    });
+    of_minor.map(|(line, _)| line.to_owned()).last()
+}
+
+struct Names {
+    kafka: String,
+    namespace: String,
+}
+
+impl Names {
+    fn of(writer: &Writer<'_, '_>) -> Self {
+        let files = writer.case.files.iter().filter(|read| !read.is_part);
+        let is_kafka = |one: &&Resource| {
+            one.kind == "Kafka"
+                && one.value("api").is_some_and(|api| api.starts_with("platform.confluent.io/"))
+        };
+        let kafka = files.flat_map(|read| &read.document.resources).find(is_kafka);
+        let name = kafka.map(|one| one.name.clone()).filter(|name| is_plain(name));
+        let namespace = kafka.and_then(|one| one.namespace.clone()).filter(|name| is_plain(name));
+        Self {
+            kafka: name.unwrap_or_else(|| "kafka".to_owned()),
+            namespace: namespace.unwrap_or_else(|| "confluent".to_owned()),
+        }
+    }
+
+    fn kubectl(&self, rest: &str) -> String {
+        format!("kubectl -n {} {rest}", self.namespace)
+    }
+}
+
+/// How tools run in a broker's pod, up to the tool.
+pub(super) fn tools(writer: &Writer<'_, '_>) -> String {
+    let names = Names::of(writer);
+    names.kubectl(&format!("exec {}-0 -c {} -- ", names.kafka, names.kafka))
+}
+
+pub(super) fn write(writer: &mut Writer<'_, '_>, legs: &[Leg]) {
+    let names = Names::of(writer);
+    let back = writer.case.to < writer.from;
+    if !back {
+        clients::before(writer, legs);
+    }
+    let Some(first) = legs.first().copied() else { return };
+    let target = writer.case.to;
+    writer.hop(Leg { kind: HopKind::Prepare, to: first.from, ..first }, "Before anything moves".to_owned());
+    let line = platform_of(target).unwrap_or_default();
+    let mut actions = Actions::default();
+    actions.push(
+        names.kubectl(
+            "get kafka,kraftcontroller,zookeeper,connect,kafkatopic -o yaml > confluent-backup.yaml",
+        ),
+    );
+    actions.push(format!("helm -n {} list", names.namespace));
+    actions.push(names.kubectl("get pods"));
+    actions.push(writer.under_replicated(first.from));
+    let why = format!(
+        "Kafka {target} is in Confluent Platform {line}. Each release of the operator knows a few lines of Confluent \
+         Platform (the table of its documentation says which): the operator is upgraded first, with its resource \
+         definitions, and one release of it may have to stand between. From 8.0 on the platform has no ZooKeeper, logs \
+         with Log4j 2, and the old metrics reporter and Control Center need their successors; cp-server needs a licence, \
+         confluent-local and cp-kafka do not. Remove settings of the findings from spec.configOverrides.server before \
+         the image changes: they keep a pod from starting."
+    );
+    writer.step(Draft {
+        id: format!("before-you-begin-{}", dashed(target)),
+        title: format!("Before you begin: an operator that knows Confluent Platform {line}, and a backup"),
+        why: &why,
+        actions,
+        verify: "Every pod is ready, no partition is under-replicated, and the operator's release lists the line in its documentation.",
+        undo: Ok("Nothing was changed."),
+    });
+    let mut actions = Actions::default();
+    actions.push("helm repo update confluentinc");
+    actions.push("helm show crds confluentinc/confluent-for-kubernetes | kubectl apply --server-side=true --force-conflicts -f -");
+    actions.push(format!(
+        "helm upgrade confluent-operator confluentinc/confluent-for-kubernetes -n {} --reuse-values",
+        names.namespace
+    ));
+    actions.push(names.kubectl("rollout status deployment/confluent-operator"));
+    writer.step(Draft {
+        id: "upgrade-operator".to_owned(),
+        title: "Bring the operator to a release that knows both lines".to_owned(),
+        why: "The annotation platform.confluent.io/block-reconcile=true on each resource keeps a new operator from rolling pods before you want it.",
+        actions,
+        verify: "The operator runs, and the pods did not restart, or did one after the other.",
+        undo: Ok("helm rollback confluent-operator; the resource definitions stay."),
+    });
+    writer.step(Draft {
+        id: format!("change-settings-{}", dashed(target)),
+        title: format!("Get spec.configOverrides and the topics ready for {}", minor(target)),
+        why: "What the target refuses or reads differently is listed here as findings; each names its place.",
+        actions: Actions::from(vec![
+            names.kubectl(&format!("get kafka {} -o yaml", names.kafka)),
+            writer.tool("kafka-configs.sh", "--describe --entity-type topics"),
+        ]),
+        verify: "Checked here for this target, the resources and the output show no error.",
+        undo: Ok("Apply the resources of the backup."),
+    });
+    for leg in legs {
+        match leg.kind {
+            HopKind::Upgrade => roll(writer, &names, *leg),
+            HopKind::MigrateToKraft => migrate(writer, &names, *leg),
+            _ => {}
+        }
+    }
+    if !back {
+        clients::after(writer, legs);
+    }
+}
+
+fn roll(writer: &mut Writer<'_, '_>, names: &Names, leg: Leg) {
+    let Some(line) = platform_of(leg.to) else { return };
+    writer.hop(leg, format!("Confluent Platform {line} (Kafka {})", minor(leg.to)));
+    let patch = |kind: &str, name: &str| {
+        names.kubectl(&format!(
+            "patch {kind} {name} --type merge -p '{{\"spec\":{{\"image\":{{\"application\":\"confluentinc/cp-server:{line}.0\"}}}}}}'"
+        ))
+    };
+    let mut actions = Actions::default();
+    if leg.mode == Mode::Kraft {
+        actions.push(patch("kraftcontroller", "kraftcontroller"));
+        actions.push(names.kubectl("get kraftcontroller -w"));
+    } else {
+        actions.push("# ZooKeeper first: spec.image of the Zookeeper resource to the same line");
+        actions.push(names.kubectl("get zookeeper -w"));
+    }
+    actions.push(patch("kafka", &names.kafka));
+    actions.push(names.kubectl(&format!("get kafka {} -w", names.kafka)));
+    actions.push(writer.under_replicated(leg.to));
+    let why = format!(
+        "spec.image.application (and spec.image.init, the operator's own release) of each resource names the line; take \
+         its newest patch. Controllers or ZooKeeper go first, then Kafka, then Schema Registry, Connect, ksqlDB, REST \
+         and Control Center. The operator rolls the pods one at a time, the controller last, and raises the protocol \
+         or the metadata version of {} itself when all are through.",
+        minor(leg.to)
+    );
+    writer.step(Draft {
+        id: format!("roll-brokers-{}", dashed(leg.to)),
+        title: format!("Set the images to Confluent Platform {line}"),
+        why: &why,
+        actions,
+        verify: "Every resource is RUNNING with all replicas ready, and no partition is under-replicated.",
+        undo: Ok("Set the images back, as long as the operator has not raised protocol or metadata version."),
+    });
+}
+
+fn migrate(writer: &mut Writer<'_, '_>, names: &Names, leg: Leg) {
+    writer.hop(leg, format!("From ZooKeeper to KRaft, on Kafka {}", minor(leg.to)));
+    let mut actions = Actions::default();
+    actions.push("# kraftcontroller.yaml: kind KRaftController, 3 replicas, the image of Kafka, annotation platform.confluent.io/kraft-migration-hold-krc-creation: \"true\"");
+    actions.push(names.kubectl("apply -f kraftcontroller.yaml"));
+    actions.push("# migration.yaml: kind KRaftMigrationJob, spec.dependencies with the ZooKeeper, Kafka and KRaftController resources");
+    actions.push(names.kubectl("apply -f migration.yaml"));
+    actions.push(names.kubectl("get kraftmigrationjob -o jsonpath='{.items[*].status.phase}'"));
+    actions.push(writer.under_replicated(leg.to));
+    let undo = format!(
+        "{}: possible in SETUP, MIGRATE and DUAL-WRITE; it may ask for znodes to be removed.",
+        names.kubectl("annotate kraftmigrationjob NAME platform.confluent.io/kraft-migration-trigger-rollback-to-zk=true --overwrite")
+    );
+    writer.step(Draft {
+        id: "migrate-brokers-to-kraft".to_owned(),
+        title: "Run a KRaftMigrationJob up to DUAL-WRITE".to_owned(),
+        why: "The operator (2.8.4, 2.9.2 or newer) migrates without an upgrade in the same job, on Confluent Platform 7.6 or newer: it starts the controllers, rolls the brokers, and stays in DUAL-WRITE until you decide. It locks the resources meanwhile; other tools that apply them (GitOps) pause. With operators from 3.0 on the KRaftController needs platform.confluent.io/use-log4j1: \"true\" for the 7.x image.",
+        actions: actions.expect("DUAL-WRITE"),
+        verify: "The phase is DUAL-WRITE, every pod is ready, no partition is under-replicated. Leave it so for days.",
+        undo: Ok(&undo),
+    });
+    let mut actions = Actions::default();
+    actions.push(names.kubectl("annotate kraftmigrationjob NAME platform.confluent.io/kraft-migration-trigger-finalize-to-kraft=true --overwrite"));
+    actions.push(names.kubectl("get kraftmigrationjob -o jsonpath='{.items[*].status.phase}'"));
+    actions.push(names.kubectl("annotate kraftmigrationjob NAME platform.confluent.io/kraft-migration-release-cr-lock=true --overwrite"));
+    actions.push(names.kubectl("get zookeeper"));
+    writer.step(Draft {
+        id: "migrate-finish".to_owned(),
+        title: "Finalise the migration, and take ZooKeeper away".to_owned(),
+        why: "After the annotation the controllers stop writing to ZooKeeper. Write the changed resources to version control (spec.dependencies.kRaftController for spec.dependencies.zookeeper) before you release the lock and delete the Zookeeper resource.",
+        actions: actions.expect("COMPLETE"),
+        verify: "The phase is COMPLETE, and the brokers are ready without ZooKeeper.",
+        undo: Err("There is no way back to ZooKeeper after this."),
+    });
+}

@@ -1,0 +1,433 @@
+//! Plans in Strimzi's words: releases of the operator, and fields and annotations of its resources.
+//!
+//! Which operator carries which Kafka comes from the catalog (Strimzi's own `kafka-versions.yaml`, with its date). The
+//! ladder climbs from operator to operator over Kafka releases that both carry, so that a rung changes one thing.
+//! What is *not* here: commands that stop or format nodes: the operator does both.
+
+mod ladder;
+mod migrate;
+
+use kafka_upgrade_catalog::Release;
+use kafka_upgrade_document::Resource;
+use kafka_upgrade_report::{HopKind, Mode};
+
+use self::ladder::{Ladder, Rung};
+use super::actions::Actions;
+use super::{Draft, Writer, clients, dashed, minor};
+use crate::levels;
+use crate::plan::route::{Leg, WITHOUT_ZOOKEEPER};
+
+/// The last line of operators that runs ZooKeeper and migrates, and the first that does neither.
+const LAST_WITH_ZOOKEEPER: &str = "0.45";
+const FIRST_WITHOUT_ZOOKEEPER: &str = "0.46.0";
+
+/// Names of the reader's, or of Strimzi's own examples.
+struct Names {
+    cluster: String,
+    /// ` -n NAMESPACE`, or nothing.
+    namespace: String,
+    /// A pod of a broker.
+    pod: String,
+    connects: Vec<String>,
+    mirrors: Vec<String>,
+    has_mirror_maker_1: bool,
+    has_pools: bool,
+    replicas: String,
+    /// What the annotation says already.
+    kraft: Option<String>,
+}
+
+impl Names {
+    fn of(writer: &Writer<'_, '_>) -> Self {
+        let files = writer.case.files.iter().filter(|read| !read.is_part);
+        let resources: Vec<&Resource> = files
+            .flat_map(|read| &read.document.resources)
+            .filter(|one| one.value("api").is_some_and(|api| api.contains("strimzi.io/")))
+            .collect();
+        let of_kind = |kind: &'static str| resources.iter().copied().filter(move |one| one.kind == kind);
+        let named = |kind| -> Vec<String> {
+            of_kind(kind).map(|one| one.name.clone()).filter(|name| is_plain(name)).collect()
+        };
+        let kafka = of_kind("Kafka").next();
+        let cluster = kafka.map(|one| one.name.clone()).filter(|name| is_plain(name));
+        let cluster = cluster.unwrap_or_else(|| "my-cluster".to_owned());
+        let namespace = kafka.and_then(|one| one.namespace.as_deref()).filter(|name| is_plain(name));
+        let pools: Vec<&Resource> = of_kind("KafkaNodePool").collect();
+        let of_brokers =
+            pools.iter().find(|pool| pool.value("roles").is_none_or(|roles| roles.contains("broker")));
+        let pool = of_brokers.map(|pool| pool.name.as_str()).filter(|name| is_plain(name)).unwrap_or("kafka");
+        let replicas = kafka.and_then(|one| one.value("replicas")).filter(|one| one.parse::<u32>().is_ok());
+        Self {
+            pod: format!("{cluster}-{pool}-0"),
+            namespace: namespace.map(|name| format!(" -n {name}")).unwrap_or_default(),
+            connects: named("KafkaConnect"),
+            mirrors: named("KafkaMirrorMaker2"),
+            has_mirror_maker_1: of_kind("KafkaMirrorMaker").next().is_some(),
+            has_pools: !pools.is_empty()
+                || kafka.is_some_and(|one| one.value("node-pools") == Some("enabled")),
+            replicas: replicas.unwrap_or("3").to_owned(),
+            kraft: kafka.and_then(|one| one.value("kraft")).map(str::to_owned),
+            cluster,
+        }
+    }
+
+    fn kubectl(&self, rest: &str) -> String {
+        format!("kubectl{} {rest}", self.namespace)
+    }
+
+    fn annotate(&self, annotation: &str) -> String {
+        self.kubectl(&format!("annotate kafka {} {annotation} --overwrite", self.cluster))
+    }
+
+    /// Changes fields of the resource's `spec.kafka`, given as JSON without braces.
+    fn patch(&self, fields: &str) -> String {
+        self.kubectl(&format!(
+            "patch kafka {} --type merge -p '{{\"spec\":{{\"kafka\":{{{fields}}}}}}}'",
+            self.cluster
+        ))
+    }
+
+    fn ready(&self) -> String {
+        self.kubectl(&format!("wait kafka/{} --for=condition=Ready --timeout=30m", self.cluster))
+    }
+}
+
+/// Whether it is a name of Kubernetes', and nothing that a shell takes for something else.
+pub(super) fn is_plain(name: &str) -> bool {
+    !name.is_empty()
+        && !name.starts_with('-')
+        && name.bytes().all(|one| one.is_ascii_alphanumeric() || matches!(one, b'-' | b'.'))
+}
+
+/// How tools run in a broker's pod, up to the tool.
+pub(super) fn tools(writer: &Writer<'_, '_>) -> String {
+    let names = Names::of(writer);
+    names.kubectl(&format!("exec {} -c kafka -- bin/", names.pod))
+}
+
+pub(super) fn write(writer: &mut Writer<'_, '_>, legs: &[Leg]) {
+    let names = Names::of(writer);
+    let ladder = Ladder::new();
+    let (Some(first), Some(last)) = (legs.first(), legs.last()) else { return };
+    if last.to < writer.from {
+        back(writer, &names, *first, *last);
+        return;
+    }
+    clients::before(writer, legs);
+    let offered = ladder.offered(writer.case.to);
+    let target = offered.unwrap_or(writer.case.to);
+    prepare(writer, &names, &ladder, *first, target);
+    let migrates = legs.iter().any(|leg| leg.kind == HopKind::MigrateToKraft);
+    let mut at = writer.from;
+    if first.mode == Mode::Zookeeper || migrates {
+        let end = ladder.bridge(at).min(target);
+        climb(writer, &names, &ladder.rungs(at, end, Some(LAST_WITH_ZOOKEEPER)), &mut at, Mode::Zookeeper);
+        if migrates {
+            migrate::write(writer, &names, at, &ladder);
+        }
+    }
+    if target > at {
+        climb(writer, &names, &ladder.rungs(at, target, None), &mut at, Mode::Kraft);
+    }
+    if writer.case.to >= WITHOUT_ZOOKEEPER || first.mode == Mode::Kraft {
+        finalize(writer, &names, at);
+    }
+    integrations(writer, &names, at);
+    clients::after(writer, legs);
+}
+
+fn prepare(writer: &mut Writer<'_, '_>, names: &Names, ladder: &Ladder, first: Leg, target: Release) {
+    let at = Leg { kind: HopKind::Prepare, to: first.from, ..first };
+    writer.hop(at, "Before anything moves".to_owned());
+    let asked = writer.case.to;
+    if target < asked {
+        let why = format!(
+            "No operator that is known here carries {asked}: {} is the newest ({}, {}), and it carries Kafka up to \
+             {target}. The plan leads to {target}, the best that Strimzi offers; a later operator may carry more, \
+             see https://strimzi.io/downloads/.",
+            ladder.newest(),
+            ladder.source(),
+            ladder.date()
+        );
+        writer.step(Draft {
+            id: format!("choose-target-{}", dashed(target)),
+            title: format!("Take {target}: Strimzi does not carry {asked}"),
+            why: &why,
+            actions: Actions::default(),
+            verify: "The target is decided, or the release notes of a newer operator were read.",
+            undo: Ok("Nothing was changed."),
+        });
+    }
+    let mut actions = Actions::default();
+    actions.push(names.kubectl(
+        "get kafka,kafkanodepool,kafkatopic,kafkauser,kafkaconnect,kafkaconnector,kafkamirrormaker2 -o yaml > strimzi-backup.yaml",
+    ));
+    actions.push(names.kubectl(&format!(
+        "get kafka {} -o jsonpath='{{.status.kafkaVersion}} {{.status.operatorLastSuccessfulVersion}} {{.status.kafkaMetadataState}}'",
+        names.cluster
+    )));
+    actions.push(names.kubectl(&format!("get pods -l strimzi.io/cluster={}", names.cluster)));
+    actions.push(writer.under_replicated(first.from));
+    actions.push(names.kubectl(&format!("get kafkarebalance -l strimzi.io/cluster={}", names.cluster)));
+    let zookeeper = if first.mode == Mode::Zookeeper {
+        " Take volume snapshots of the ZooKeeper pods' claims as well (data-*-zookeeper-*): they hold the metadata."
+    } else {
+        " Take volume snapshots of the controllers' claims as well: they hold the metadata."
+    };
+    let why = format!(
+        "The operator rolls pods by itself, and waits only for what it can see. A rebalance that runs, or a pod that is \
+         not ready, stops a rollout in the middle. The resources are the configuration, so the first line is the backup \
+         of it.{zookeeper} Tools run in the pod of a broker, against a listener without TLS; with TLS or SASL alone they \
+         need --command-config with a file in the pod."
+    );
+    writer.step(Draft {
+        id: format!("before-you-begin-{}", dashed(target)),
+        title: "Before you begin: every pod ready, nothing moving, a backup".to_owned(),
+        why: &why,
+        actions,
+        verify: "Release of Kafka and operator are printed; every pod is Running and ready, no partition is under-replicated, and no KafkaRebalance is Rebalancing.",
+        undo: Ok("Nothing was changed."),
+    });
+    if names.has_mirror_maker_1 {
+        writer.step(Draft {
+            id: "replace-mirror-maker-1-resource".to_owned(),
+            title: "Replace the KafkaMirrorMaker resource by KafkaMirrorMaker2".to_owned(),
+            why: "Operators from 0.46.0 on do not run MirrorMaker 1: its resource would be left alone and its pods would go. IdentityReplicationPolicy keeps the topics' names as they are.",
+            actions: Actions::from(vec![names.kubectl("get kafkamirrormaker")]),
+            verify: "No KafkaMirrorMaker resource is left; the KafkaMirrorMaker2 is Ready and has caught up.",
+            undo: Ok("Apply the old resource again, as long as the operator is older than 0.46.0."),
+        });
+    }
+    let why = format!(
+        "What Kafka {target} refuses or reads differently is listed here as findings. The keys stand in spec.kafka.config \
+         of the Kafka resource, those of topics in KafkaTopic; the operator writes the file, and starts the broker only \
+         if it accepts it. Logging of Kafka 4.x is Log4j 2: spec.kafka.logging and ConfigMaps with Log4j 1 names change too."
+    );
+    let mut actions = Actions::from(vec![names.kubectl(&format!("get kafka {} -o yaml", names.cluster))]);
+    actions.push(names.kubectl("get kafkatopic -o yaml"));
+    writer.step(Draft {
+        id: format!("change-settings-{}", dashed(target)),
+        title: format!("Get the resources' settings ready for {target}"),
+        why: &why,
+        actions,
+        verify: "Checked here for this target, the resources show no error.",
+        undo: Ok("Apply the resources of the backup."),
+    });
+}
+
+/// Climbs: each rung is an operator, and the Kafka that it brings the cluster to.
+fn climb(writer: &mut Writer<'_, '_>, names: &Names, rungs: &[Rung], at: &mut Release, mode: Mode) {
+    for rung in rungs {
+        let leg = Leg { kind: HopKind::Upgrade, from: *at, to: rung.kafka, mode };
+        writer.hop(leg, format!("Operator {} and Kafka {}", rung.operator, rung.kafka));
+        if rung.needs_v1 {
+            convert(writer, names, rung);
+        }
+        operator(writer, names, rung, *at);
+        if rung.kafka != *at {
+            kafka(writer, names, rung, *at, mode);
+        }
+        *at = rung.kafka;
+    }
+}
+
+/// The resources become those of the `v1` API, which 1.0.0 alone understands.
+fn convert(writer: &mut Writer<'_, '_>, names: &Names, rung: &Rung) {
+    let why = "Operators from 1.0.0 on know the v1 API alone. The conversion is done while an operator of 0.49 to 0.51 runs, which knows both v1beta2 and v1: bring the operator to 0.51.0 first, then convert. Before 0.49, KafkaUser resources get spec.authorization.acls[].operations instead of operation. The tool comes with those releases (v1-api-conversion).";
+    let mut actions = Actions::default();
+    actions.push("kubectl get deployment strimzi-cluster-operator -o jsonpath='{.spec.template.spec.containers[0].image}'");
+    actions.push("bin/v1-api-conversion.sh convert-file --file kafka.yaml --in-place");
+    actions.push("bin/v1-api-conversion.sh convert-resource --all-namespaces");
+    actions.push("bin/v1-api-conversion.sh crd-upgrade");
+    actions.push(names.kubectl("get crd kafkas.kafka.strimzi.io -o jsonpath='{.status.storedVersions}'"));
+    writer.step(Draft {
+        id: format!("convert-resources-to-v1-{}", rung.dashed()),
+        title: "Convert the resources to apiVersion kafka.strimzi.io/v1, before operator 1.0.0".to_owned(),
+        why,
+        actions: actions.expect("v1"),
+        verify: "The last line shows v1 as the only stored version, and the files in version control say kafka.strimzi.io/v1.",
+        undo: Ok("With an operator below 1.0.0 the resources can be applied as v1beta2 again."),
+    });
+}
+
+fn operator(writer: &mut Writer<'_, '_>, names: &Names, rung: &Rung, at: Release) {
+    let together = if rung.carries_before {
+        String::new()
+    } else {
+        format!(
+            " It does not carry {at}: it reports the version as unsupported and leaves the cluster alone until \
+             spec.kafka.version is {} (next step), so do both without a pause.",
+            rung.kafka
+        )
+    };
+    let why = format!(
+        "Operator {} carries Kafka {}. Its custom resource definitions are replaced first: Helm does not do it on an \
+         upgrade. {}The brokers keep running; pods roll once when the operator's own image changes theirs.{together}",
+        rung.operator, rung.carries, rung.kubernetes
+    );
+    let release = &rung.operator;
+    let mut actions = Actions::default();
+    actions.push(format!(
+        "kubectl replace -f https://github.com/strimzi/strimzi-kafka-operator/releases/download/{release}/strimzi-crds-{release}.yaml"
+    ));
+    actions.push(format!(
+        "helm upgrade strimzi-cluster-operator oci://quay.io/strimzi-helm/strimzi-kafka-operator --version {release} --reuse-values"
+    ));
+    actions.push("# or, installed from files: kubectl replace -f install/cluster-operator (with the namespace in its RoleBindings)");
+    actions.push("kubectl rollout status deployment/strimzi-cluster-operator");
+    actions.push(names.ready());
+    writer.step(Draft {
+        id: format!("upgrade-operator-{}", rung.dashed()),
+        title: format!("Bring the operator to {release}"),
+        why: &why,
+        actions,
+        verify: "The operator's log names its release, and the Kafka resource is Ready with an observedGeneration that is its generation.",
+        undo: Ok("Bring the operator back to the release from before; the resource definitions of the newer one stay."),
+    });
+}
+
+fn kafka(writer: &mut Writer<'_, '_>, names: &Names, rung: &Rung, from: Release, mode: Mode) {
+    let to = rung.kafka;
+    let mut actions = Actions::default();
+    let (why, undo) = if mode == Mode::Zookeeper {
+        let pinned = minor(from);
+        actions.push(names.patch(&format!("\"config\":{{\"inter.broker.protocol.version\":\"{pinned}\"}}")));
+        actions.push(names.patch(&format!("\"version\":\"{to}\"")));
+        actions.push(names.ready());
+        actions.push(writer.under_replicated(to));
+        actions.push(
+            names.patch(&format!("\"config\":{{\"inter.broker.protocol.version\":\"{}\"}}", minor(to))),
+        );
+        actions.push(names.ready());
+        (
+            format!(
+                "The operator rolls the brokers one at a time when spec.kafka.version changes, the controller last. \
+                 inter.broker.protocol.version stays at {pinned} until all run {to}, then it is raised with one more \
+                 roll; log.message.format.version, where it is set, goes the same way. A spec.kafka.image of your own \
+                 changes with the version."
+            ),
+            format!("Until the protocol is raised (the fifth line): set spec.kafka.version back to {from}."),
+        )
+    } else {
+        let level = metadata_version(from);
+        actions.push(names.patch(&format!("\"metadataVersion\":\"{level}\"")));
+        actions.push(names.patch(&format!("\"version\":\"{to}\"")));
+        actions.push(names.ready());
+        actions.push(names.kubectl(&format!(
+            "get pods -l strimzi.io/cluster={} -o jsonpath='{{range .items[*]}}{{.metadata.name}} {{.spec.containers[0].image}}{{\"\\n\"}}{{end}}'",
+            names.cluster
+        )));
+        actions.push(writer.under_replicated(to));
+        (
+            format!(
+                "spec.kafka.metadataVersion is set to the level that is finalised now before spec.kafka.version changes: \
+                 without it the operator raises the metadata version by itself as soon as the roll is done, and the way \
+                 back is gone. Controllers roll before brokers, the active one last; the operator does that. A \
+                 spec.kafka.image of your own changes with the version."
+            ),
+            format!(
+                "Set spec.kafka.version back to {from}: possible as long as spec.kafka.metadataVersion is {level} and the \
+                 operator carries {from}."
+            ),
+        )
+    };
+    writer.step(Draft {
+        id: format!("roll-brokers-{}", dashed(to)),
+        title: format!("Set spec.kafka.version to {to}"),
+        why: &why,
+        actions,
+        verify: &format!("The Kafka resource is Ready and its status.kafkaVersion is {to}; every pod's image is of it, no partition is under-replicated."),
+        undo: Ok(&undo),
+    });
+}
+
+/// What `spec.kafka.metadataVersion` holds for a release.
+fn metadata_version(release: Release) -> String {
+    levels::newest_level(release).map_or_else(|| minor(release), |version| version.name.to_owned())
+}
+
+fn finalize(writer: &mut Writer<'_, '_>, names: &Names, at: Release) {
+    let leg = Leg { kind: HopKind::Finalize, from: at, to: at, mode: Mode::Kraft };
+    writer.hop(leg, format!("Finalise {}", minor(at)));
+    let level = metadata_version(at);
+    let mut actions = Actions::from(vec![names.patch(&format!("\"metadataVersion\":\"{level}\""))]);
+    actions.push(names.ready());
+    actions.push(
+        names.kubectl(&format!("get kafka {} -o jsonpath='{{.status.kafkaMetadataVersion}}'", names.cluster)),
+    );
+    let why = format!(
+        "spec.kafka.metadataVersion is the finalising here; a day with the usual load comes first. The operator raises \
+         metadata.version alone. Other features (group.version, transaction.version, eligible.leader.replicas.version) \
+         stay where they are, and kraft.version too: kafka-features.sh upgrade --release-version {}, run in a pod, \
+         would raise them all, make the static quorum that the operator writes dynamic for good, and set the cluster's \
+         min.insync.replicas; it is not for this platform.",
+        minor(at)
+    );
+    writer.step(Draft {
+        id: format!("finalize-metadata-{}", dashed(at)),
+        title: format!("Set spec.kafka.metadataVersion to {level}"),
+        why: &why,
+        actions: actions.expect(level.clone()),
+        verify: &format!("The last line prints {level}, and the resource has no warning about the metadata version."),
+        undo: Err("The operator lowers the metadata version only where Kafka can do it without loss: not over a change of the metadata's form. Take it as the point of no return."),
+    });
+}
+
+fn integrations(writer: &mut Writer<'_, '_>, names: &Names, at: Release) {
+    if names.connects.is_empty() && names.mirrors.is_empty() {
+        return;
+    }
+    let leg = Leg { kind: HopKind::Clients, from: writer.from, to: at, mode: Mode::Kraft };
+    writer.hop(leg, format!("Connect and MirrorMaker 2 to {at}"));
+    let mut actions = Actions::default();
+    for (kind, name) in names
+        .connects
+        .iter()
+        .map(|name| ("kafkaconnect", name))
+        .chain(names.mirrors.iter().map(|name| ("kafkamirrormaker2", name)))
+    {
+        actions.push(names.kubectl(&format!(
+            "patch {kind} {name} --type merge -p '{{\"spec\":{{\"version\":\"{at}\"}}}}'"
+        )));
+        actions.push(names.kubectl(&format!("wait {kind}/{name} --for=condition=Ready --timeout=30m")));
+    }
+    actions.push(names.kubectl("get kafkaconnector"));
+    writer.step(Draft {
+        id: "roll-connect-resources".to_owned(),
+        title: "Set spec.version of KafkaConnect and KafkaMirrorMaker2".to_owned(),
+        why: "Without spec.version they follow the operator's default at once; with it they go when you say so, after the brokers. An image of your own is built again on the new base, with plugins that run on Java 17. The user and topic operators come with the cluster operator and need nothing.",
+        actions,
+        verify: "Every resource is Ready, and every connector and task is RUNNING.",
+        undo: Ok("Set spec.version to the release from before, as long as the operator carries it."),
+    });
+}
+
+fn back(writer: &mut Writer<'_, '_>, names: &Names, first: Leg, last: Leg) {
+    let to = last.to;
+    writer.hop(
+        Leg { kind: HopKind::Upgrade, from: first.from, to, mode: last.mode },
+        format!("Back to Kafka {to}"),
+    );
+    let level = metadata_version(to);
+    let mut actions = Actions::default();
+    if last.mode == Mode::Kraft {
+        actions.push(names.patch(&format!("\"metadataVersion\":\"{level}\"")));
+        actions.push(names.ready());
+        actions.push(
+            names.kubectl(&format!(
+                "get kafka {} -o jsonpath='{{.status.kafkaMetadataVersion}}'",
+                names.cluster
+            )),
+        );
+    }
+    actions.push(names.patch(&format!("\"version\":\"{to}\"")));
+    actions.push(names.ready());
+    writer.step(Draft {
+        id: format!("roll-brokers-{}", dashed(to)),
+        title: format!("Set spec.kafka.version back to {to}"),
+        why: "The operator lowers the metadata version where Kafka can do it, then rolls the nodes. It has to carry the older release: an operator that does not leaves the cluster alone.",
+        actions,
+        verify: "The metadata version is the older one before the version changes, and the resource is Ready at the end.",
+        undo: Ok("Set the newer version again."),
+    });
+}

@@ -1,0 +1,159 @@
+//! From ZooKeeper to KRaft by Strimzi's annotation, with the last line of operators that does it.
+
+use kafka_upgrade_catalog::Release;
+use kafka_upgrade_report::{HopKind, Mode};
+
+use super::ladder::Ladder;
+use super::{FIRST_WITHOUT_ZOOKEEPER, LAST_WITH_ZOOKEEPER, Names, metadata_version};
+use crate::plan::route::Leg;
+use crate::plan::steps::actions::Actions;
+use crate::plan::steps::{Draft, Writer};
+
+pub(super) fn write(writer: &mut Writer<'_, '_>, names: &Names, at: Release, ladder: &Ladder) {
+    let leg = Leg { kind: HopKind::MigrateToKraft, from: at, to: at, mode: Mode::Kraft };
+    writer.hop(leg, format!("From ZooKeeper to KRaft, with operator {LAST_WITH_ZOOKEEPER} and Kafka {at}"));
+    let begun = names.kraft.as_deref();
+    if !names.has_pools && begun != Some("migration") {
+        node_pools(writer, names);
+    }
+    if begun != Some("migration") {
+        controllers(writer, names);
+    }
+    migrate(writer, names, ladder);
+    enable(writer, names, at);
+    clean(writer, names, at);
+}
+
+/// Waits until the operator reports a state of the migration.
+fn until(names: &Names, state: &str) -> String {
+    names.kubectl(&format!(
+        "wait kafka/{} --for=jsonpath='{{.status.kafkaMetadataState}}'={state} --timeout=60m",
+        names.cluster
+    ))
+}
+
+fn node_pools(writer: &mut Writer<'_, '_>, names: &Names) {
+    let mut actions = Actions::default();
+    actions.push(names.kubectl("apply -f 1-node-pools/kafka.yaml"));
+    actions.push(names.annotate("strimzi.io/node-pools=enabled"));
+    actions.push(names.ready());
+    actions.push(names.kubectl(&format!("get kafkanodepool,pods -l strimzi.io/cluster={}", names.cluster)));
+    let why = format!(
+        "The brokers become a KafkaNodePool with the name kafka, so that pods and claims keep their names \
+         ({}-kafka-0 …): kind KafkaNodePool, label strimzi.io/cluster: {}, spec.replicas: {}, spec.roles: [broker], and \
+         spec.storage, resources and jvmOptions as they stand in spec.kafka of the Kafka resource. Another name would \
+         make new brokers. With the annotation the operator takes replicas and storage from the pool; they can be taken \
+         out of spec.kafka afterwards.",
+        names.cluster, names.cluster, names.replicas
+    );
+    writer.step(Draft {
+        id: "migrate-node-pools".to_owned(),
+        title: "Make the brokers a KafkaNodePool".to_owned(),
+        why: &why,
+        actions,
+        verify: "The pool kafka lists the brokers' ids, no pod was created anew, and the Kafka resource is Ready.",
+        undo: Ok("Take the annotation strimzi.io/node-pools away; spec.kafka still has replicas and storage. Then delete the KafkaNodePool."),
+    });
+}
+
+fn controllers(writer: &mut Writer<'_, '_>, names: &Names) {
+    let mut actions = Actions::default();
+    actions.push(names.kubectl("apply -f 2-controllers/controller.yaml"));
+    actions.push(names.kubectl(&format!("get kafkanodepool -l strimzi.io/cluster={}", names.cluster)));
+    let why = format!(
+        "A second KafkaNodePool with the name controller, label strimzi.io/cluster: {}, spec.replicas: 3 and spec.roles: \
+         [controller]; its storage is persistent (one volume with kraftMetadata: shared), since metadata on ephemeral \
+         storage is lost with the pod. Migration works with dedicated controllers only. Its pods start with the next step.",
+        names.cluster
+    );
+    writer.step(Draft {
+        id: "migrate-provision-controllers".to_owned(),
+        title: "Add a KafkaNodePool of controllers".to_owned(),
+        why: &why,
+        actions,
+        verify: "The pool controller is there; no controller pod runs yet, and the brokers are untouched.",
+        undo: Ok("Delete the KafkaNodePool of the controllers."),
+    });
+}
+
+fn migrate(writer: &mut Writer<'_, '_>, names: &Names, ladder: &Ladder) {
+    let cluster = &names.cluster;
+    let mut actions = Actions::default();
+    actions.push(names.annotate("strimzi.io/kraft=migration"));
+    actions.push(names.kubectl(&format!("get kafka {cluster} -w")));
+    actions.push(until(names, "KRaftPostMigration"));
+    actions.push(writer.under_replicated(writer.from));
+    let why = format!(
+        "With the annotation strimzi.io/kraft: migration the operator deploys the controllers, rolls the brokers until they \
+         register, and lets the controllers copy the metadata. status.kafkaMetadataState (column METADATA STATE) goes from \
+         ZooKeeper over KRaftMigration and KRaftDualWriting to KRaftPostMigration and stays there: both ZooKeeper and the \
+         controllers are written to. The operator has to be of the {LAST_WITH_ZOOKEEPER} line or older ones from 0.40 on; \
+         {FIRST_WITHOUT_ZOOKEEPER} and later know no ZooKeeper and leave such a cluster alone ({}, {}). If the state stops \
+         moving, the operator's log says which pod it waits for; nothing is lost, and the rollback below still works.",
+        ladder.source(),
+        ladder.date()
+    );
+    let undo = format!(
+        "{}; when the state is KRaftDualWriting again delete the KafkaNodePool of the controllers, then {}: the operator \
+         removes the znodes of the migration, and the state goes to ZooKeeper.",
+        names.annotate("strimzi.io/kraft=rollback"),
+        names.annotate("strimzi.io/kraft=disabled")
+    );
+    writer.step(Draft {
+        id: "migrate-brokers-to-kraft".to_owned(),
+        title: "Annotate the Kafka resource with strimzi.io/kraft: migration".to_owned(),
+        why: &why,
+        actions: actions.expect("KRaftPostMigration"),
+        verify: "status.kafkaMetadataState is KRaftPostMigration, every pod is ready, no partition is under-replicated. Leave it so for days with the usual load.",
+        undo: Ok(&undo),
+    });
+}
+
+fn enable(writer: &mut Writer<'_, '_>, names: &Names, at: Release) {
+    let mut actions = Actions::default();
+    actions.push("# once more: volume snapshots of the claims of ZooKeeper and of the controllers");
+    actions.push(names.annotate("strimzi.io/kraft=enabled"));
+    actions.push(until(names, "KRaft"));
+    actions.push(names.kubectl(&format!("get pods -l strimzi.io/cluster={}", names.cluster)));
+    let why = format!(
+        "With strimzi.io/kraft: enabled the operator rolls the controllers out of the migration (PreKRaft, then KRaft) and \
+         deletes the ZooKeeper pods. Kafka {at} is the release on which this is done; no release of Kafka goes back to \
+         ZooKeeper from here."
+    );
+    writer.step(Draft {
+        id: "migrate-finish".to_owned(),
+        title: "Annotate the Kafka resource with strimzi.io/kraft: enabled".to_owned(),
+        why: &why,
+        actions: actions.expect("KRaft"),
+        verify: "status.kafkaMetadataState is KRaft, no ZooKeeper pod is left, every pod is ready.",
+        undo: Err("There is no way back to ZooKeeper after this."),
+    });
+}
+
+fn clean(writer: &mut Writer<'_, '_>, names: &Names, at: Release) {
+    let level = metadata_version(at);
+    let mut actions = Actions::default();
+    actions.push(names.kubectl(&format!(
+        "patch kafka {} --type json -p '[{{\"op\":\"remove\",\"path\":\"/spec/zookeeper\"}}]'",
+        names.cluster
+    )));
+    actions.push(names.patch(&format!(
+        "\"metadataVersion\":\"{level}\",\"config\":{{\"inter.broker.protocol.version\":null,\"log.message.format.version\":null}}"
+    )));
+    actions.push(names.ready());
+    actions.push(names.kubectl("get pvc -l strimzi.io/name"));
+    let why = format!(
+        "spec.zookeeper, and inter.broker.protocol.version and log.message.format.version in spec.kafka.config, mean \
+         nothing any more, and the operators from {FIRST_WITHOUT_ZOOKEEPER} on do not know them. \
+         spec.kafka.metadataVersion takes their place. The same changes go into the files in version control, or the \
+         next apply brings the old ones back."
+    );
+    writer.step(Draft {
+        id: "migrate-clean-resource".to_owned(),
+        title: "Take ZooKeeper out of the Kafka resource".to_owned(),
+        why: &why,
+        actions,
+        verify: "The resource is Ready without warnings; claims of ZooKeeper that are left can be deleted.",
+        undo: Ok("The fields can be written again; they have no effect."),
+    });
+}
