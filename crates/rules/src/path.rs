@@ -58,8 +58,11 @@ pub fn detect(files: &[CheckedFile<'_>], inventory: &Inventory) -> Seen {
     }
     // A broker's file of its own stands on a machine, and says nothing more.
     for (read, sign) in platform::signs(files).filter(|(_, sign)| sign.platform != Platform::Host) {
-        let because = if sign.runs { "the brokers are run by it" } else { "it is named" };
-        let because = format!("{}: {because}", sign.name);
+        let because = if sign.runs {
+            format!("the brokers are run by {}", sign.name)
+        } else {
+            format!("{} is named", sign.name)
+        };
         seen.detected.push(detected("platform", sign.platform.name().to_owned(), &because, read, sign.span));
     }
     seen.detected

@@ -10,9 +10,11 @@ mod drafts;
 mod places;
 mod steps;
 
+use kafka_upgrade_catalog::Platform;
 use kafka_upgrade_report::{Finding, Plan};
 pub(crate) use kafka_upgrade_rules::route::{self, finalized};
 
+use self::drafts::Drafts;
 use crate::case::Case;
 
 /// The plan for a case, with its findings put where they bite.
@@ -30,7 +32,9 @@ fn written(case: &Case<'_>, findings: &[Finding]) -> Plan {
     let Some(from) = case.from.filter(|_| !legs.is_empty()) else {
         return Plan { possible: true, ..Plan::default() };
     };
-    let mut drafts = drafts::write(case, from, &legs);
+    // Files of nodes are drafted where nodes have files; elsewhere the platform's own are.
+    let on_machines = matches!(case.running.platform, Platform::Host | Platform::ConfluentPlatform);
+    let mut drafts = if on_machines { drafts::write(case, from, &legs) } else { Drafts::default() };
     let mut plan = steps::write(case, from, &legs, std::mem::take(&mut drafts.files));
     places::attach(case, &mut plan, findings);
     drafts.settle(&mut plan);

@@ -97,7 +97,13 @@ pub(super) fn write(case: &Case<'_>, from: Release, legs: &[Leg], drafts: Vec<Dr
             (writer.tools, writer.ending) = (operator_of_confluent::tools(&writer), "");
             operator_of_confluent::write(&mut writer, legs);
         }
-        Platform::Msk => msk::write(&mut writer, legs),
+        Platform::Msk => {
+            // What the service prints, unless a client's file has it.
+            if writer.cluster.servers.starts_with("localhost") {
+                writer.cluster.servers = "$BOOTSTRAP".to_owned();
+            }
+            msk::write(&mut writer, legs);
+        }
         Platform::OtherManaged => managed::write(&mut writer, legs),
     }
     writer.plan

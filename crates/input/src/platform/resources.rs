@@ -3,7 +3,7 @@
 //! What is *not* here: their settings, images and commands as such (`containers`).
 
 use kafka_upgrade_catalog::Platform;
-use kafka_upgrade_syntax::tree::{Node, Scalar, yaml};
+use kafka_upgrade_syntax::tree::{Node, Scalar, Style, yaml};
 
 use super::{broker_place, is_broker_image};
 use crate::{Document, Kind, PlatformSign, Resource, Span};
@@ -127,6 +127,8 @@ impl Reader<'_, '_> {
             values.extend(at(&["status", "kafkaMetadataState"]).map(|one| ("state", one)));
             values.extend(at(&["status", "operatorLastSuccessfulVersion"]).map(|one| ("operator", one)));
             values.extend(root.at(&["spec", "zookeeper"]).map(|_| ("zookeeper", "true".to_owned())));
+            let storage = root.at(&["spec", "kafka", "storage"]).filter(|one| !one.entries().is_empty());
+            values.extend(storage.map(|one| ("storage", flow(one))));
             values.push(("api", api.to_owned()));
             let roles = root.at(&["spec", "roles"]).map(Node::items).unwrap_or_default();
             let roles: Vec<&str> = roles.iter().filter_map(Node::text).collect();
@@ -207,6 +209,22 @@ impl Reader<'_, '_> {
             values,
             span,
         });
+    }
+}
+
+/// A value in YAML's flow style, which is JSON where every text is quoted.
+fn flow(node: &Node) -> String {
+    match node {
+        Node::Scalar(scalar) => {
+            let plain = scalar.style == Style::Plain
+                && (scalar.text.parse::<u64>().is_ok() || matches!(scalar.text.as_str(), "true" | "false"));
+            if plain { scalar.text.clone() } else { format!("{:?}", scalar.text) }
+        }
+        Node::List(items) => format!("[{}]", items.iter().map(flow).collect::<Vec<_>>().join(", ")),
+        Node::Map(entries) => {
+            let pairs = entries.iter().map(|(key, value)| format!("{:?}: {}", key.text, flow(value)));
+            format!("{{{}}}", pairs.collect::<Vec<_>>().join(", "))
+        }
     }
 }
 

@@ -98,6 +98,11 @@ pub(super) fn in_its_words(step: Step) -> Step {
 
 /// `kafka-topics` for `bin/kafka-topics.sh`, `/etc/kafka/x` for `config/x`.
 fn words(text: &str) -> String {
+    if text.starts_with("bin/kafka-server-start.sh -daemon") {
+        // What is started by itself, not again, is a new controller.
+        return "sudo systemctl start confluent-kcontroller".to_owned();
+    }
+    let text = &text.replace(" logs/", " /var/log/kafka/");
     let mut out = String::with_capacity(text.len());
     for (at, word) in text.split(' ').enumerate() {
         if at > 0 {
@@ -139,6 +144,11 @@ mod tests {
             ),
             ("--command-config config/admin.properties", "--command-config /etc/kafka/admin.properties"),
             ("/usr/bin/kafka-topics.sh", "/usr/bin/kafka-topics.sh"),
+            ("grep x logs/server.log", "grep x /var/log/kafka/server.log"),
+            (
+                "bin/kafka-server-start.sh -daemon config/controller.properties",
+                "sudo systemctl start confluent-kcontroller",
+            ),
         ] {
             assert_eq!(words(text), want);
         }

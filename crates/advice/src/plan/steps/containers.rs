@@ -34,7 +34,14 @@ struct Node {
     name: String,
     container: String,
     image: Image,
+    /// The image as it is written.
+    written: String,
+    /// Pods of a StatefulSet.
+    replicas: u32,
 }
+
+/// So many pods are named one by one.
+const MAX_PODS: u32 = 9;
 
 /// So many services are named one by one.
 const MAX_NODES: usize = 9;
@@ -55,6 +62,8 @@ impl Names {
                 name: one.name.clone(),
                 container: one.value("container").filter(|name| is_name(name)).unwrap_or("kafka").to_owned(),
                 image: Image::new(one.value("image").unwrap_or_default()),
+                written: one.value("image").unwrap_or_default().to_owned(),
+                replicas: one.value("replicas").and_then(|one| one.parse().ok()).unwrap_or(1),
             })
             .collect();
         if nodes.is_empty() {
@@ -69,6 +78,8 @@ impl Names {
                 name: name.to_owned(),
                 container: "kafka".to_owned(),
                 image: Image::new(&image),
+                written: String::new(),
+                replicas: 3,
             });
         }
         let signs = files()
@@ -162,7 +173,7 @@ impl Names {
                 actions.push(Action::Wait { on: "any machine with kubectl".to_owned(), command: wait });
             }
             _ => {
-                for Node { name, .. } in &self.nodes {
+                for Node { name, replicas, .. } in &self.nodes {
                     let run = |rest: String| format!("kubectl{} {rest}", self.namespace);
                     let on = || name.clone();
                     let strategy = run(format!(
@@ -174,14 +185,18 @@ impl Names {
                     actions.push(Action::Note {
                         text: format!("each pod of {name}, the one of the active controller last:"),
                     });
-                    actions.push(Action::Start {
-                        on: on(),
-                        commands: vec![run(format!("delete pod {name}-0"))],
-                    });
-                    actions.push(Action::Wait {
-                        on: on(),
-                        command: run(format!("wait pod/{name}-0 --for=condition=Ready --timeout=30m")),
-                    });
+                    for pod in (0..(*replicas).min(MAX_PODS)).rev() {
+                        actions.push(Action::Start {
+                            on: format!("{name}-{pod}"),
+                            commands: vec![run(format!("delete pod {name}-{pod}"))],
+                        });
+                        actions.push(Action::Wait {
+                            on: format!("{name}-{pod}"),
+                            command: run(format!(
+                                "wait pod/{name}-{pod} --for=condition=Ready --timeout=30m"
+                            )),
+                        });
+                    }
                 }
             }
         }
@@ -407,14 +422,16 @@ fn roll(writer: &mut Writer<'_, '_>, names: &Names, leg: Leg, back: bool) {
             leg.from
         )
     };
+    let id = format!("roll-brokers-{}", dashed(leg.to));
     writer.step(Draft {
-        id: format!("roll-brokers-{}", dashed(leg.to)),
+        id: id.clone(),
         title: format!("Restart every node with the image of {}, one at a time", leg.to),
         why: how,
         actions,
         verify: "Before the next node is stopped: the one from before is up with the new image, no partition is under-replicated, and its log has no FATAL and no ERROR that goes on.",
         undo: Ok(&undo),
     });
+    image::draft(writer, names, leg, &id);
 }
 
 fn raise(writer: &mut Writer<'_, '_>, names: &Names, leg: Leg) {

@@ -8,7 +8,7 @@ use kafka_upgrade_catalog::clients;
 use kafka_upgrade_report::{HopKind, Mode};
 
 use super::actions::Actions;
-use super::{Draft, Writer, clients as of_clients, dashed, minor};
+use super::{Draft, Writer, clients as of_clients, dashed, minor, upgrade};
 use crate::inventory;
 use crate::plan::route::{Leg, WITHOUT_ZOOKEEPER};
 
@@ -22,7 +22,7 @@ const MIGRATION: &str = "https://docs.aws.amazon.com/msk/latest/developerguide/z
 /// What the service offers of a release: its name for it, as the newest that is not newer.
 struct Offer {
     /// `4.0.x`.
-    name: &'static str,
+    name: String,
     release: Release,
     date: &'static str,
 }
@@ -31,6 +31,8 @@ fn offers() -> Vec<Offer> {
     let versions = clients::product("amazon-msk").into_iter().flat_map(clients::versions);
     let mut offers: Vec<Offer> = versions
         .filter_map(|(name, carried)| {
+            let is_minor = name.matches('.').count() == 1;
+            let name = if is_minor { format!("{name}.x") } else { name.to_owned() };
             Some(Offer { name, release: inventory::release(carried.kafka)?, date: carried.date })
         })
         .collect();
@@ -74,6 +76,9 @@ pub(super) fn write(writer: &mut Writer<'_, '_>, legs: &[Leg]) {
     let Some(target) = fits(asked) else { return };
     prepare(writer, first, target, asked);
     settings(writer, asked.min(target.release));
+    if writer.from < upgrade::BOUNDS_SEGMENTS && target.release >= upgrade::BOUNDS_SEGMENTS {
+        upgrade::check_segments(writer, Leg { to: target.release, ..first });
+    }
     let zookeeper =
         first.mode == Mode::Zookeeper || legs.iter().any(|leg| leg.kind == HopKind::MigrateToKraft);
     let mut at = writer.from;
@@ -104,6 +109,7 @@ fn prepare(writer: &mut Writer<'_, '_>, first: Leg, target: &Offer, asked: Relea
         "aws kafka list-clusters-v2 --query 'ClusterInfoList[].[ClusterName,ClusterArn,State]' --output text",
     );
     actions.push("CLUSTER_ARN=  # of the cluster that is upgraded");
+    actions.push("BOOTSTRAP=$(aws kafka get-bootstrap-brokers --cluster-arn $CLUSTER_ARN --query 'BootstrapBrokerStringSaslIam || BootstrapBrokerStringTls || BootstrapBrokerString' --output text)");
     actions.push("aws kafka get-compatible-kafka-versions --cluster-arn $CLUSTER_ARN");
     actions.push("aws kafka list-kafka-versions --query 'KafkaVersions[].[Version,Status]' --output text");
     let missing = target.release.first_of_minor() < asked.first_of_minor();
@@ -124,7 +130,7 @@ fn prepare(writer: &mut Writer<'_, '_>, first: Leg, target: &Offer, asked: Relea
             format!("See that the service offers {} for this cluster", target.name),
             format!(
                 "MSK offered {} in its list of {}; which versions this cluster can go to directly depends on the one that \
-                 it runs, on its type (Standard, Express) and on the region, and the third line lists them. A serverless \
+                 it runs, on its type (Standard, Express) and on the region, and the fourth line lists them. A serverless \
                  cluster has no version: Amazon upgrades it, and nothing here is yours but the clients.",
                 target.name, target.date
             ),
@@ -135,7 +141,7 @@ fn prepare(writer: &mut Writer<'_, '_>, first: Leg, target: &Offer, asked: Relea
         title,
         why: &why,
         actions,
-        verify: "TargetVersions of the third line has the version that the next upgrade goes to.",
+        verify: "TargetVersions of the fourth line has the version that the next upgrade goes to.",
         undo: Ok("Nothing was changed."),
     });
     let mut actions = Actions::from(vec![
@@ -181,8 +187,8 @@ fn settings(writer: &mut Writer<'_, '_>, to: Release) {
 
 fn roll(writer: &mut Writer<'_, '_>, from: Release, to: &Offer, mode: Mode) {
     let leg = Leg { kind: HopKind::Upgrade, from, to: to.release, mode };
-    writer.hop(leg, format!("Amazon MSK to {}", version(to.name, mode)));
-    let target = version(to.name, mode);
+    writer.hop(leg, format!("Amazon MSK to {}", version(&to.name, mode)));
+    let target = version(&to.name, mode);
     let mut actions = Actions::from(vec![upgrade(&target), ACTIVE.to_owned(), LAST_OPERATION.to_owned()]);
     actions.push(writer.under_replicated(to.release));
     let why = format!(

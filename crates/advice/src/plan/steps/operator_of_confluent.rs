@@ -7,7 +7,7 @@ use kafka_upgrade_report::{HopKind, Mode};
 
 use super::actions::Actions;
 use super::strimzi::is_plain;
-use super::{Draft, Writer, clients, dashed, minor};
+use super::{Draft, Writer, clients, dashed, minor, upgrade};
 use crate::inventory;
 use crate::plan::route::Leg;
 
@@ -116,6 +116,9 @@ pub(super) fn write(writer: &mut Writer<'_, '_>, legs: &[Leg]) {
         verify: "Checked here for this target, the resources and the output show no error.",
         undo: Ok("Apply the resources of the backup."),
     });
+    if writer.from < upgrade::BOUNDS_SEGMENTS && target >= upgrade::BOUNDS_SEGMENTS {
+        upgrade::check_segments(writer, Leg { to: target, ..first });
+    }
     for leg in legs {
         match leg.kind {
             HopKind::Upgrade => roll(writer, &names, *leg),
@@ -139,13 +142,21 @@ fn roll(writer: &mut Writer<'_, '_>, names: &Names, leg: Leg) {
     let mut actions = Actions::default();
     if leg.mode == Mode::Kraft {
         actions.push(patch("kraftcontroller", "kraftcontroller"));
-        actions.push(names.kubectl("get kraftcontroller -w"));
+        actions
+            .push(names.kubectl(
+                "wait kraftcontroller --all --for=jsonpath='{.status.phase}'=RUNNING --timeout=60m",
+            ));
     } else {
         actions.push("# ZooKeeper first: spec.image of the Zookeeper resource to the same line");
-        actions.push(names.kubectl("get zookeeper -w"));
+        actions.push(
+            names.kubectl("wait zookeeper --all --for=jsonpath='{.status.phase}'=RUNNING --timeout=60m"),
+        );
     }
     actions.push(patch("kafka", &names.kafka));
-    actions.push(names.kubectl(&format!("get kafka {} -w", names.kafka)));
+    actions.push(names.kubectl(&format!(
+        "wait kafka/{} --for=jsonpath='{{.status.phase}}'=RUNNING --timeout=60m",
+        names.kafka
+    )));
     actions.push(writer.under_replicated(leg.to));
     let why = format!(
         "spec.image.application (and spec.image.init, the operator's own release) of each resource names the line; take \

@@ -13,7 +13,7 @@ use kafka_upgrade_report::{HopKind, Mode};
 
 use self::ladder::{Ladder, Rung};
 use super::actions::Actions;
-use super::{Draft, Writer, clients, dashed, minor};
+use super::{Draft, Writer, clients, dashed, minor, upgrade};
 use crate::levels;
 use crate::plan::route::{Leg, WITHOUT_ZOOKEEPER};
 
@@ -35,6 +35,10 @@ struct Names {
     replicas: String,
     /// What the annotation says already.
     kraft: Option<String>,
+    /// `spec.kafka.version`.
+    version: Option<Release>,
+    /// `spec.kafka.storage`, in the flow style of YAML.
+    storage: Option<String>,
 }
 
 impl Names {
@@ -67,6 +71,8 @@ impl Names {
                 || kafka.is_some_and(|one| one.value("node-pools") == Some("enabled")),
             replicas: replicas.unwrap_or("3").to_owned(),
             kraft: kafka.and_then(|one| one.value("kraft")).map(str::to_owned),
+            version: kafka.and_then(|one| one.value("version")?.parse().ok()),
+            storage: kafka.and_then(|one| one.value("storage")).map(str::to_owned),
             cluster,
         }
     }
@@ -90,6 +96,11 @@ impl Names {
     fn ready(&self) -> String {
         self.kubectl(&format!("wait kafka/{} --for=condition=Ready --timeout=30m", self.cluster))
     }
+}
+
+/// Whether both are patches of one minor.
+fn same_minor(one: Release, other: Release) -> bool {
+    one.first_of_minor() == other.first_of_minor()
 }
 
 /// Whether it is a name of Kubernetes', and nothing that a shell takes for something else.
@@ -118,7 +129,8 @@ pub(super) fn write(writer: &mut Writer<'_, '_>, legs: &[Leg]) {
     let target = offered.unwrap_or(writer.case.to);
     prepare(writer, &names, &ladder, *first, target);
     let migrates = legs.iter().any(|leg| leg.kind == HopKind::MigrateToKraft);
-    let mut at = writer.from;
+    // The resource says the patch that runs, where a release was stated as a minor alone.
+    let mut at = names.version.filter(|one| same_minor(*one, writer.from)).unwrap_or(writer.from);
     if first.mode == Mode::Zookeeper || migrates {
         let end = ladder.bridge(at).min(target);
         climb(writer, &names, &ladder.rungs(at, end, Some(LAST_WITH_ZOOKEEPER)), &mut at, Mode::Zookeeper);
@@ -169,7 +181,7 @@ fn prepare(writer: &mut Writer<'_, '_>, names: &Names, ladder: &Ladder, first: L
     actions.push(names.kubectl(&format!("get pods -l strimzi.io/cluster={}", names.cluster)));
     actions.push(writer.under_replicated(first.from));
     actions.push(names.kubectl(&format!("get kafkarebalance -l strimzi.io/cluster={}", names.cluster)));
-    let zookeeper = if first.mode == Mode::Zookeeper {
+    let zookeeper = if writer.case.mode == Some(Mode::Zookeeper) {
         " Take volume snapshots of the ZooKeeper pods' claims as well (data-*-zookeeper-*): they hold the metadata."
     } else {
         " Take volume snapshots of the controllers' claims as well: they hold the metadata."
@@ -213,6 +225,9 @@ fn prepare(writer: &mut Writer<'_, '_>, names: &Names, ladder: &Ladder, first: L
         verify: "Checked here for this target, the resources show no error.",
         undo: Ok("Apply the resources of the backup."),
     });
+    if first.from < upgrade::BOUNDS_SEGMENTS && target >= upgrade::BOUNDS_SEGMENTS {
+        upgrade::check_segments(writer, Leg { to: target, ..first });
+    }
 }
 
 /// Climbs: each rung is an operator, and the Kafka that it brings the cluster to.
@@ -322,7 +337,7 @@ fn kafka(writer: &mut Writer<'_, '_>, names: &Names, rung: &Rung, from: Release,
             format!(
                 "spec.kafka.metadataVersion is set to the level that is finalised now before spec.kafka.version changes: \
                  without it the operator raises the metadata version by itself as soon as the roll is done, and the way \
-                 back is gone. Controllers roll before brokers, the active one last; the operator does that. A \
+                 back is gone. Where {from} is not finalised yet, this does it. Controllers roll before brokers, the active one last; the operator does that. A \
                  spec.kafka.image of your own changes with the version."
             ),
             format!(

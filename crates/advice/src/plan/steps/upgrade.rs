@@ -394,6 +394,7 @@ fn roll(writer: &mut Writer<'_, '_>, leg: Leg, patch: bool) {
             leg.from
         ));
     }
+    who.push_str(" If it breaks off in the middle, nothing is lost: nodes of both releases run beside each other. Find out why before the next node goes, from the log of the one that failed; then go on, or take the ones that are through back.");
     let undo = match (leg.to < leg.from, leg.mode) {
         (true, _) => "Bring the node to the newer release again.".to_owned(),
         (false, _) if patch => format!("Bring a node back to {} the same way.", leg.from),

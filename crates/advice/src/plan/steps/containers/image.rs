@@ -1,9 +1,11 @@
 //! Images of brokers: which one carries a release, how it takes settings, and where its tools are.
 
 use kafka_upgrade_catalog::Release;
-use kafka_upgrade_report::Mode;
+use kafka_upgrade_report::{DraftFile, Mode};
 
-use crate::plan::steps::{minor, operator_of_confluent};
+use super::Names;
+use crate::plan::route::Leg;
+use crate::plan::steps::{Writer, minor, operator_of_confluent};
 
 /// First release that apache/kafka was published with.
 const FIRST_OF_APACHE: Release = Release::new(3, 7, 0);
@@ -142,6 +144,70 @@ impl Image {
     }
 }
 
+/// Longer than any file of containers; what is longer is none.
+const MAX_BYTES: usize = 256 * 1024;
+
+/// Drafts the reader's own file with the image of a release, where all its nodes name theirs in it.
+pub(super) fn draft(writer: &mut Writer<'_, '_>, names: &Names, leg: Leg, step: &str) {
+    let case = writer.case;
+    let mut files = case.files.iter().filter(|read| !read.is_part && read.path.ends_with(&names.file));
+    let (Some(read), None) = (files.next(), files.next()) else { return };
+    let written = |node: &super::Node| !node.written.is_empty() && read.text.contains(&node.written);
+    if read.text.len() > MAX_BYTES || names.nodes.is_empty() || !names.nodes.iter().all(written) {
+        return;
+    }
+    let mut text = read.text.to_owned();
+    for node in &names.nodes {
+        let new = node.image.at(leg.to, leg.mode);
+        text = with_image(&text, &node.written, &new);
+        if node.image.family == Family::Bitnami && new.starts_with("apache/kafka:") {
+            text = without_bitnami(&text);
+        }
+    }
+    if text != read.text {
+        let source = Some(read.path.to_owned());
+        let path = format!("{}/{}", leg.to, names.file);
+        writer.plan.drafts.push(DraftFile { step: step.to_owned(), path, source, text });
+    }
+}
+
+/// The lines with `image: OLD` name the new one.
+fn with_image(text: &str, old: &str, new: &str) -> String {
+    let lines = text.split_inclusive('\n').map(|line| {
+        let is_image = line.trim_start().trim_start_matches("- ").starts_with("image:");
+        let ends = line.split(old).nth(1).is_some_and(|rest| {
+            rest.chars().next().is_none_or(|next| next.is_whitespace() || matches!(next, '"' | '\'' | '#'))
+        });
+        if is_image && ends { line.replacen(old, new, 1) } else { line.to_owned() }
+    });
+    lines.collect()
+}
+
+/// Variables of Bitnami's image as apache/kafka takes them; its data stays where the volume is mounted.
+fn without_bitnami(text: &str) -> String {
+    let says_where = text.contains("KAFKA_CFG_LOG_DIRS") || text.contains("KAFKA_CFG_LOG_DIR:");
+    let mut out = String::with_capacity(text.len());
+    for line in text.split_inclusive('\n') {
+        let renamed = line.replace("KAFKA_KRAFT_CLUSTER_ID", "CLUSTER_ID").replace("KAFKA_CFG_", "KAFKA_");
+        if line.contains("ALLOW_PLAINTEXT_LISTENER") || line.contains("BITNAMI_DEBUG") {
+            continue;
+        }
+        out.push_str(&renamed);
+        // A map's entry or a list's, as the line before it.
+        let value = line.find("KAFKA_CFG_PROCESS_ROLES").filter(|_| !says_where);
+        if let Some((before, rest)) = value.and_then(|at| line.split_at_checked(at)) {
+            let sign = if rest.trim_end().contains('=') { "=" } else { ": " };
+            if !renamed.ends_with('\n') {
+                out.push('\n');
+            }
+            out.push_str(&format!("{before}KAFKA_LOG_DIRS{sign}/bitnami/kafka/data"));
+            // Quoted as a whole, as some write lists.
+            out.push_str(if before.ends_with('"') { "\"\n" } else { "\n" });
+        }
+    }
+    out
+}
+
 /// Which of Bitnami's charts carries a release.
 pub(super) fn chart(release: Release, mode: Mode) -> String {
     let number = match (release.major, release.minor) {
@@ -164,4 +230,43 @@ pub(super) fn chart(release: Release, mode: Mode) -> String {
          renamed; its README lists them.",
         minor(release)
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bitnamis_variables_become_kafkas_and_the_data_stays() {
+        let map = "    environment:\n      KAFKA_CFG_NODE_ID: 7\n      KAFKA_CFG_PROCESS_ROLES: broker\n      ALLOW_PLAINTEXT_LISTENER: \"yes\"\n";
+        let want = "    environment:\n      KAFKA_NODE_ID: 7\n      KAFKA_PROCESS_ROLES: broker\n      KAFKA_LOG_DIRS: /bitnami/kafka/data\n";
+        assert_eq!(without_bitnami(map), want);
+        let list = "      - KAFKA_CFG_PROCESS_ROLES=broker\n";
+        let want = "      - KAFKA_PROCESS_ROLES=broker\n      - KAFKA_LOG_DIRS=/bitnami/kafka/data\n";
+        assert_eq!(without_bitnami(list), want);
+        let given = "      - KAFKA_CFG_LOG_DIRS=/data\n      - KAFKA_CFG_PROCESS_ROLES=broker\n";
+        assert_eq!(without_bitnami(given).matches("LOG_DIRS").count(), 1);
+    }
+
+    #[test]
+    fn only_the_image_that_is_meant_changes() {
+        let text = "image: apache/kafka:3.9.0\nother: apache/kafka:3.9.0\nimage: apache/kafka:3.9.0-x\n";
+        let want = "image: apache/kafka:4.0.2\nother: apache/kafka:3.9.0\nimage: apache/kafka:3.9.0-x\n";
+        assert_eq!(with_image(text, "apache/kafka:3.9.0", "apache/kafka:4.0.2"), want);
+    }
+
+    #[test]
+    fn each_family_has_its_own_successor() {
+        let at = |image: &str, release: &str, mode| {
+            Image::new(image).at(release.parse().expect("a release"), mode)
+        };
+        assert_eq!(at("bitnami/kafka:3.9.0", "4.1.2", Mode::Kraft), "apache/kafka:4.1.2");
+        assert_eq!(at("bitnami/kafka:3.6.1", "3.9.2", Mode::Zookeeper), "bitnamilegacy/kafka:3.9");
+        assert_eq!(at("confluentinc/cp-kafka:7.6.0", "4.0.2", Mode::Kraft), "confluentinc/cp-kafka:8.0.0");
+        assert_eq!(
+            at("reg.example.com/team/kafka:1", "4.0.2", Mode::Kraft),
+            "reg.example.com/team/kafka:4.0.2"
+        );
+        assert_eq!(at("$(evil)", "4.0.2", Mode::Kraft), "apache/kafka:4.0.2");
+    }
 }

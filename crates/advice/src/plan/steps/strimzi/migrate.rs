@@ -1,7 +1,7 @@
 //! From ZooKeeper to KRaft by Strimzi's annotation, with the last line of operators that does it.
 
 use kafka_upgrade_catalog::Release;
-use kafka_upgrade_report::{HopKind, Mode};
+use kafka_upgrade_report::{DraftFile, HopKind, Mode};
 
 use super::ladder::Ladder;
 use super::{FIRST_WITHOUT_ZOOKEEPER, LAST_WITH_ZOOKEEPER, Names, metadata_version};
@@ -32,7 +32,27 @@ fn until(names: &Names, state: &str) -> String {
     ))
 }
 
+/// A pool of nodes; `storage` is a map in the flow style of YAML.
+fn pool(names: &Names, name: &str, role: &str, replicas: &str, storage: &str) -> String {
+    let namespace = names.namespace.trim().trim_start_matches("-n ");
+    let namespace = if namespace.is_empty() { String::new() } else { format!("  namespace: {namespace}\n") };
+    format!(
+        "apiVersion: kafka.strimzi.io/v1beta2\nkind: KafkaNodePool\nmetadata:\n  name: {name}\n{namespace}  labels:\n    \
+         strimzi.io/cluster: {}\nspec:\n  replicas: {replicas}\n  roles:\n    - {role}\n  storage: {storage}\n",
+        names.cluster
+    )
+}
+
+/// Adds a draft of a resource to a step.
+fn draft(writer: &mut Writer<'_, '_>, step: &str, path: &str, text: String) {
+    writer.plan.drafts.push(DraftFile { step: step.to_owned(), path: path.to_owned(), source: None, text });
+}
+
 fn node_pools(writer: &mut Writer<'_, '_>, names: &Names) {
+    if let Some(storage) = &names.storage {
+        let text = pool(names, "kafka", "broker", &names.replicas, storage);
+        draft(writer, "migrate-node-pools", "1-node-pools/kafka.yaml", text);
+    }
     let mut actions = Actions::default();
     actions.push(names.kubectl("apply -f 1-node-pools/kafka.yaml"));
     actions.push(names.annotate("strimzi.io/node-pools=enabled"));
@@ -57,6 +77,9 @@ fn node_pools(writer: &mut Writer<'_, '_>, names: &Names) {
 }
 
 fn controllers(writer: &mut Writer<'_, '_>, names: &Names) {
+    let storage = r#"{"type": "jbod", "volumes": [{"id": 0, "type": "persistent-claim", "size": "20Gi", "kraftMetadata": "shared", "deleteClaim": false}]}"#;
+    let text = pool(names, "controller", "controller", "3", storage);
+    draft(writer, "migrate-provision-controllers", "2-controllers/controller.yaml", text);
     let mut actions = Actions::default();
     actions.push(names.kubectl("apply -f 2-controllers/controller.yaml"));
     actions.push(names.kubectl(&format!("get kafkanodepool -l strimzi.io/cluster={}", names.cluster)));
@@ -80,8 +103,8 @@ fn migrate(writer: &mut Writer<'_, '_>, names: &Names, ladder: &Ladder) {
     let cluster = &names.cluster;
     let mut actions = Actions::default();
     actions.push(names.annotate("strimzi.io/kraft=migration"));
-    actions.push(names.kubectl(&format!("get kafka {cluster} -w")));
     actions.push(until(names, "KRaftPostMigration"));
+    actions.push(names.kubectl(&format!("get kafka {cluster} -o jsonpath='{{.status.kafkaMetadataState}}'")));
     actions.push(writer.under_replicated(writer.from));
     let why = format!(
         "With the annotation strimzi.io/kraft: migration the operator deploys the controllers, rolls the brokers until they \
@@ -114,6 +137,9 @@ fn enable(writer: &mut Writer<'_, '_>, names: &Names, at: Release) {
     actions.push("# once more: volume snapshots of the claims of ZooKeeper and of the controllers");
     actions.push(names.annotate("strimzi.io/kraft=enabled"));
     actions.push(until(names, "KRaft"));
+    actions.push(
+        names.kubectl(&format!("get kafka {} -o jsonpath='{{.status.kafkaMetadataState}}'", names.cluster)),
+    );
     actions.push(names.kubectl(&format!("get pods -l strimzi.io/cluster={}", names.cluster)));
     let why = format!(
         "With strimzi.io/kraft: enabled the operator rolls the controllers out of the migration (PreKRaft, then KRaft) and \

@@ -1,0 +1,230 @@
+//! Plans for every way of running Kafka: in its own words, and never with commands that nobody runs there.
+
+use kafka_upgrade_catalog::{Platform, Release, resolve};
+use kafka_upgrade_document::Units;
+use kafka_upgrade_report::{Action, Mode, Plan, Report};
+use kafka_upgrade_session::{File, Request, check};
+
+const ROUTES: [(&str, &str, Mode); 12] = [
+    ("2.8", "3.9", Mode::Zookeeper),
+    ("2.8", "4.1", Mode::Zookeeper),
+    ("3.4", "4.0", Mode::Zookeeper),
+    ("3.6", "4.4", Mode::Zookeeper),
+    ("3.9", "4.1", Mode::Zookeeper),
+    ("3.5", "4.0", Mode::Kraft),
+    ("3.7", "3.9", Mode::Kraft),
+    ("3.9", "4.1", Mode::Kraft),
+    ("3.9", "4.4", Mode::Kraft),
+    ("4.0", "4.4", Mode::Kraft),
+    ("4.1.0", "4.1", Mode::Kraft),
+    ("4.1", "4.0", Mode::Kraft),
+];
+
+fn report(
+    (from, to, mode): (&str, &str, Mode),
+    platform: Option<Platform>,
+    files: &[File<'_>],
+    have: &[&str],
+) -> Report {
+    let release = |text: &str| -> Release { resolve(text).expect("a release") };
+    check(&Request {
+        from: Some(release(from)),
+        to: release(to),
+        mode: Some(mode),
+        platform,
+        component: None,
+        files,
+        have,
+        units: Units::Characters,
+    })
+}
+
+fn plan(route: (&str, &str, Mode), platform: Platform) -> Plan {
+    report(route, Some(platform), &[], &["kafka"]).plan
+}
+
+fn commands(plan: &Plan) -> Vec<&str> {
+    plan.steps.iter().flat_map(|step| &step.commands).map(String::as_str).collect()
+}
+
+/// Everything that a reader sees of a plan.
+fn text(plan: &Plan) -> String {
+    let hops = plan.hops.iter().map(|hop| hop.title.clone());
+    let steps = plan.steps.iter().map(|step| {
+        format!("{}\n{}\n{}\n{}\n{}", step.title, step.why, step.commands.join("\n"), step.verify, step.undo)
+    });
+    hops.chain(steps).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn no_platform_prints_what_nobody_runs_there() {
+    const OF_MACHINES: [&str; 6] = [
+        "kafka-server-stop",
+        "kafka-server-start",
+        "kafka-storage",
+        "zookeeper-shell",
+        "systemctl",
+        "config/server.properties",
+    ];
+    for platform in Platform::ALL {
+        for route in ROUTES {
+            let plan = plan(route, platform);
+            assert!(plan.possible && !plan.steps.is_empty(), "{platform:?} {route:?}: {:?}", plan.why_not);
+            assert_eq!(plan.platform, platform.name());
+            if matches!(platform, Platform::Host | Platform::ConfluentPlatform) {
+                continue;
+            }
+            for line in commands(&plan) {
+                for word in OF_MACHINES {
+                    assert!(!line.contains(word), "{platform:?} {route:?}: {line}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn each_platform_speaks_its_own_words() {
+    let words: [(Platform, &[&str]); 8] = [
+        (Platform::Compose, &["docker compose up -d --no-deps", "docker compose exec"]),
+        (Platform::Kubernetes, &["kubectl delete pod", "kubectl apply", "kubectl exec"]),
+        (Platform::Helm, &["helm upgrade", "values.yaml"]),
+        (Platform::Strimzi, &["spec.kafka.version", "metadataVersion", "kubectl wait kafka/"]),
+        (Platform::ConfluentForKubernetes, &["image.application", "helm upgrade confluent-operator"]),
+        (
+            Platform::ConfluentPlatform,
+            &["systemctl stop confluent-server", "packages.confluent.io", "confluent.platform.all"],
+        ),
+        (Platform::Msk, &["aws kafka update-cluster-kafka-version", "update-configuration"]),
+        (Platform::Host, &["bin/kafka-server-stop.sh", "bin/kafka-features.sh"]),
+    ];
+    for (platform, words) in words {
+        for route in [("3.9", "4.0", Mode::Kraft), ("3.6", "4.0", Mode::Zookeeper)] {
+            let text = text(&plan(route, platform));
+            for word in words {
+                let word = word.trim_start_matches("spec.kafka.");
+                assert!(text.contains(word), "{platform:?} {route:?} lacks {word}");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_platform_leaves_zookeeper_by_its_own_way() {
+    for (platform, word) in [
+        (Platform::Strimzi, "strimzi.io/kraft=migration"),
+        (Platform::Msk, "3.9.x.kraft"),
+        (Platform::ConfluentForKubernetes, "KRaftMigrationJob"),
+        (Platform::Helm, "zookeeperMigrationMode"),
+        (Platform::Compose, "ZOOKEEPER_METADATA_MIGRATION_ENABLE"),
+        (Platform::Kubernetes, "ZOOKEEPER_METADATA_MIGRATION_ENABLE"),
+        (Platform::ConfluentPlatform, "kafka-storage format"),
+    ] {
+        let plan = plan(("3.6", "4.0", Mode::Zookeeper), platform);
+        assert!(text(&plan).contains(word), "{platform:?} lacks {word}");
+        assert!(plan.steps.iter().any(|step| !step.reversible), "{platform:?} has no point of no return");
+    }
+}
+
+#[test]
+fn commands_are_the_lines_of_the_actions_and_every_step_says_what_to_see() {
+    for platform in Platform::ALL {
+        for route in ROUTES {
+            let plan = plan(route, platform);
+            let mut ids = std::collections::BTreeSet::new();
+            for step in &plan.steps {
+                let lines: Vec<String> = step.actions.iter().flat_map(Action::lines).collect();
+                assert_eq!(step.commands, lines, "{platform:?} {}", step.id);
+                assert!(ids.insert(step.id.clone()), "{platform:?} {route:?}: {} is there twice", step.id);
+                assert!(
+                    !step.verify.is_empty() && !step.undo.is_empty() && !step.why.is_empty(),
+                    "{}",
+                    step.id
+                );
+                assert!(step.hop > 0 && step.hop as usize <= plan.hops.len());
+                let last = step.actions.last().expect("an expectation");
+                assert!(matches!(last, Action::Expect { text, .. } if *text == step.verify), "{}", step.id);
+            }
+            for draft in &plan.drafts {
+                assert!(ids.contains(&draft.step), "{platform:?}: {} is for no step", draft.path);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_platform_that_does_not_offer_the_target_says_so_and_leads_to_the_best_that_it_does() {
+    for platform in [Platform::Strimzi, Platform::Msk] {
+        let plan = plan(("3.9", "4.4", Mode::Kraft), platform);
+        let first = plan.steps.iter().find(|step| step.id.starts_with("choose-target-"));
+        let first = first.unwrap_or_else(|| panic!("{platform:?} offers everything"));
+        assert!(first.title.starts_with("Take 4."), "{}", first.title);
+        let lines = commands(&plan).join("\n");
+        assert!(!lines.contains("4.4."), "{platform:?} goes to what is not there: {lines}");
+    }
+}
+
+#[test]
+fn the_readers_names_are_in_the_commands() {
+    let strimzi = "apiVersion: kafka.strimzi.io/v1beta2\nkind: Kafka\nmetadata:\n  name: orders\n  namespace: shop\nspec:\n  kafka:\n    version: 3.9.0\n    replicas: 5\n    storage:\n      type: persistent-claim\n      size: 50Gi\n  zookeeper:\n    replicas: 3\n---\napiVersion: kafka.strimzi.io/v1beta2\nkind: KafkaConnect\nmetadata:\n  name: outbox\nspec:\n  replicas: 1\n";
+    let found = report(("3.9", "4.0", Mode::Zookeeper), None, &[File::new("kafka.yaml", strimzi)], &[]);
+    assert_eq!(found.plan.platform, "strimzi");
+    let lines = commands(&found.plan).join("\n");
+    for name in ["kubectl -n shop annotate kafka orders", "orders-kafka-0", "kafkaconnect outbox"] {
+        assert!(lines.contains(name), "no {name} in {lines}");
+    }
+    let pool =
+        found.plan.drafts.iter().find(|draft| draft.path == "1-node-pools/kafka.yaml").expect("a pool");
+    assert!(pool.text.contains("strimzi.io/cluster: orders"), "{}", pool.text);
+    assert!(pool.text.contains("replicas: 5"), "{}", pool.text);
+    assert!(pool.text.contains("{\"type\": \"persistent-claim\", \"size\": \"50Gi\"}"), "{}", pool.text);
+    let seen = found.path.detected.iter().find(|one| one.what == "platform").expect("a place");
+    assert_eq!((seen.value.as_str(), seen.path.as_str(), seen.line), ("strimzi", "kafka.yaml", 1));
+
+    let compose = "services:\n  first:\n    image: apache/kafka:3.9.0\n    environment:\n      KAFKA_NODE_ID: 1\n      KAFKA_PROCESS_ROLES: broker,controller\n  second:\n    image: apache/kafka:3.9.0\n    environment:\n      KAFKA_NODE_ID: 2\n      KAFKA_PROCESS_ROLES: broker,controller\n  web:\n    image: example/web:1\n";
+    let found = report(("3.9", "4.0", Mode::Kraft), None, &[File::new("compose.yaml", compose)], &[]);
+    let lines = commands(&found.plan).join("\n");
+    for name in ["docker compose up -d --no-deps first", "docker compose up -d --no-deps second"] {
+        assert!(lines.contains(name), "no {name} in {lines}");
+    }
+    assert!(!lines.contains("--no-deps web"));
+    let draft = found.plan.drafts.iter().find(|draft| draft.path.ends_with("compose.yaml")).expect("a draft");
+    assert_eq!(draft.text, compose.replace("apache/kafka:3.9.0", "apache/kafka:4.0.2"));
+}
+
+#[test]
+fn names_that_a_shell_would_run_are_in_no_command() {
+    let text = "apiVersion: apps/v1\nkind: StatefulSet\nmetadata:\n  name: \"a;rm -rf /\"\n  namespace: \"$(x)\"\nspec:\n  template:\n    spec:\n      containers:\n        - name: \"`y`\"\n          image: apache/kafka:3.8.1\n";
+    let found = report(("3.8", "4.0", Mode::Kraft), None, &[File::new("k.yaml", text)], &[]);
+    assert_eq!(found.plan.platform, "kubernetes");
+    for line in commands(&found.plan) {
+        for evil in ["rm -rf", "$(x)", "`y`"] {
+            assert!(!line.contains(evil), "{line}");
+        }
+    }
+}
+
+#[test]
+fn a_service_by_name_gets_its_own_paragraph() {
+    for (have, word) in [
+        ("aiven kafka 3.8", "avn service"),
+        ("azure event hubs", "no Kafka"),
+        ("redpanda 23", "no ZooKeeper"),
+        ("hdinsight kafka 2.4", "does not upgrade a cluster in place"),
+        ("instaclustr kafka 3.6", "ticket"),
+        ("managed kafka 3.6", "the service"),
+    ] {
+        let found = report(("3.6", "4.0", Mode::Kraft), None, &[], &[have]);
+        assert_eq!(found.plan.platform, "other-managed", "{have}");
+        assert!(text(&found.plan).contains(word), "{have} lacks {word}");
+    }
+}
+
+#[test]
+fn what_is_stated_overrules_what_the_files_show() {
+    let server = File::new("server.properties", "process.roles=broker,controller\nnode.id=1\nlog.dirs=/d\n");
+    let route = ("3.9", "4.0", Mode::Kraft);
+    assert_eq!(report(route, None, &[server], &[]).plan.platform, "host");
+    assert_eq!(report(route, None, &[server], &["strimzi 0.45"]).plan.platform, "strimzi");
+    assert_eq!(report(route, Some(Platform::Msk), &[server], &["strimzi 0.45"]).plan.platform, "msk");
+}
