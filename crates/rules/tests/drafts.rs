@@ -183,7 +183,9 @@ fn what_the_corpus_has_of_zookeeper_is_drafted() {
     for file in fs::read_dir(corpus).unwrap() {
         let path = file.unwrap().path();
         let Ok(text) = fs::read_to_string(&path) else { continue };
-        let plan = plan(Release::new(3, 4, 1), catalog::newest(), &text);
+        let mut plan = plan(Release::new(3, 4, 1), catalog::newest(), &text);
+        // Operators' resources have drafts of their own.
+        plan.drafts.retain(|draft| draft.path.ends_with(".properties"));
         let has = |key: &str| settings(&text).iter().any(|(one, _)| one == key);
         let of_zookeeper = has("zookeeper.connect") && !has("process.roles");
         // A controller that is in the migration gets the file with which it leaves it.

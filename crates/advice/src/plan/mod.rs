@@ -14,7 +14,6 @@ use kafka_upgrade_catalog::Platform;
 use kafka_upgrade_report::{Finding, Plan};
 pub(crate) use kafka_upgrade_rules::route::{self, finalized};
 
-use self::drafts::Drafts;
 use crate::case::Case;
 
 /// The plan for a case, with its findings put where they bite.
@@ -32,9 +31,11 @@ fn written(case: &Case<'_>, findings: &[Finding]) -> Plan {
     let Some(from) = case.from.filter(|_| !legs.is_empty()) else {
         return Plan { possible: true, ..Plan::default() };
     };
-    // Files of nodes are drafted where nodes have files; elsewhere the platform's own are.
-    let on_machines = matches!(case.running.platform, Platform::Host | Platform::ConfluentPlatform);
-    let mut drafts = if on_machines { drafts::write(case, from, &legs) } else { Drafts::default() };
+    let mut drafts = drafts::write(case, from, &legs);
+    // Files of nodes are of use where nodes have files; elsewhere the platform's own are drafted with their steps.
+    if !matches!(case.running.platform, Platform::Host | Platform::ConfluentPlatform) {
+        drafts.files.clear();
+    }
     let mut plan = steps::write(case, from, &legs, std::mem::take(&mut drafts.files));
     places::attach(case, &mut plan, findings);
     drafts.settle(&mut plan);

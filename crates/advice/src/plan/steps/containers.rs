@@ -398,6 +398,7 @@ fn roll(writer: &mut Writer<'_, '_>, names: &Names, leg: Leg, back: bool) {
     if leg.mode == Mode::Kraft && leg.to >= PRODUCTION {
         actions.push(writer.tool("kafka-metadata-quorum.sh", "describe --replication"));
     }
+    let drafted = " A draft of the file has the new image, and what the image itself asks for; what the findings ask for is not in it.";
     let how = match names.platform {
         Platform::Compose => {
             "One service at a time: controllers first, then brokers; `docker compose up -d` without a name would restart all at once. The stop waits up to 300 seconds for a controlled shutdown (Compose's own 10 kill the broker). A single node is down while it restarts."
@@ -426,7 +427,7 @@ fn roll(writer: &mut Writer<'_, '_>, names: &Names, leg: Leg, back: bool) {
     writer.step(Draft {
         id: id.clone(),
         title: format!("Restart every node with the image of {}, one at a time", leg.to),
-        why: how,
+        why: &if writer.case.mode == Some(Mode::Kraft) && !back { format!("{how}{drafted}") } else { how.to_owned() },
         actions,
         verify: "Before the next node is stopped: the one from before is up with the new image, no partition is under-replicated, and its log has no FATAL and no ERROR that goes on.",
         undo: Ok(&undo),
