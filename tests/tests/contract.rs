@@ -194,6 +194,23 @@ fn reports() -> Result<Vec<(String, Value)>> {
     });
     let printed = json.write(&report, &Context::default());
     reports.push(("several files".to_owned(), serde_json::from_str(&printed)?));
+    // A log, and the file that its failure points at.
+    let log = "[2026-11-29 03:12:44,117] ERROR Exiting Kafka (kafka.Kafka$)\n\
+               org.apache.kafka.common.config.ConfigException: Invalid value maybe for configuration log.cleaner.enable: Expected value to be either true or false\n\
+               [2026-11-29 03:12:45,117] ERROR Something that Kafka never prints (kafka.server.X)\n";
+    let files =
+        [File::new("a.properties", "log.cleaner.enable=maybe\nbroker.id=1\n"), File::new("server.log", log)];
+    let report: Report = kafka_upgrade_session::check(&Request {
+        from: None,
+        to: release("4.0")?,
+        mode: None,
+        component: None,
+        files: &files,
+        have: &[],
+        units: Units::Characters,
+    });
+    let printed = json.write(&report, &Context::default());
+    reports.push(("a log".to_owned(), serde_json::from_str(&printed)?));
     Ok(reports)
 }
 

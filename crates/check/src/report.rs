@@ -2,16 +2,18 @@
 
 use kafka_upgrade_advice::{manual, matrix, plan};
 use kafka_upgrade_catalog::Release;
+use kafka_upgrade_document::Units;
 use kafka_upgrade_report::{
     Cover, Detected, FileReport, Finding, Path, Report, SCHEMA, Severity, Summary, Tool, Verdict,
 };
 use kafka_upgrade_rules::case::Upgrade;
-use kafka_upgrade_rules::{engine, refusals, unknown};
+use kafka_upgrade_rules::{engine, failures, refusals, unknown};
 
 /// The report on a case, once everything is judged.
 pub(crate) fn report(
     case: &Upgrade<'_>,
     detected: Vec<Detected>,
+    units: Units,
     (findings, accepted): (Vec<Finding>, Vec<refusals::Answer>),
     judged: &[matrix::Judged],
 ) -> Report {
@@ -35,6 +37,7 @@ pub(crate) fn report(
         plan: plan::plan(case, &findings),
         manual: manual::sentences(case),
         checks: engine::outcomes(case, &findings),
+        errors: failures::errors(case, units),
         findings,
         secrets: cover(case),
     }

@@ -140,6 +140,6 @@ impl<'a> Run<'a> {
         }
         let target = progress.target.take()?;
         let judged = std::mem::take(&mut progress.judged);
-        Some(report(&self.case, std::mem::take(&mut self.detected), target, &judged))
+        Some(report(&self.case, std::mem::take(&mut self.detected), self.units, target, &judged))
     }
 }

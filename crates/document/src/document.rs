@@ -4,7 +4,7 @@ use kafka_upgrade_catalog::{Component, Platform};
 
 use crate::kind::Kind;
 use crate::secret::Secret;
-use crate::{Span, TextEdit};
+use crate::{Failure, Span, TextEdit};
 
 /// Everything that was read from one text.
 #[derive(Clone, Debug, Default)]
@@ -21,6 +21,8 @@ pub struct Document {
     pub dependencies: Vec<Dependency>,
     /// What a live cluster printed.
     pub observations: Vec<Observation>,
+    /// Failures that programs reported, in the order of the text.
+    pub failures: Vec<Failure>,
     /// What is wrong with the text itself, in the order of the text.
     pub problems: Vec<Problem>,
     /// Values that must not be shown, in the order of the text; those of its parts are among the whole's.

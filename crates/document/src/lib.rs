@@ -11,6 +11,7 @@ mod decode;
 mod document;
 mod edit;
 mod encoding;
+mod failure;
 mod kind;
 mod reader;
 mod secret;
@@ -26,6 +27,7 @@ pub use document::{
 };
 pub use edit::{TextEdit, apply};
 pub use encoding::Encoding;
+pub use failure::Failure;
 pub use kind::Kind;
 pub use reader::Reader;
 pub use source_text::SourceText;

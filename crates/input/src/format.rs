@@ -78,6 +78,7 @@ pub fn read_as(path: &str, text: &str, component: Option<Component>, encoding: E
     if document.kind == Kind::Unknown && !document.observations.is_empty() {
         document.kind = Kind::ApplicationConfig;
     }
+    add_failures(text, &mut document);
     document.secrets = secrets::find(path, text, &document);
     platform::find(path, text, &mut document);
     if let Some(first) = document.parts.get(MOST_PARTS) {
@@ -91,6 +92,27 @@ pub fn read_as(path: &str, text: &str, component: Option<Component>, encoding: E
     }
     edit::assign(&mut document);
     document
+}
+
+/// Failures in a text that is read as something else: the state in a manifest, a session of a shell.
+fn add_failures(text: &str, document: &mut Document) {
+    let may_hold = matches!(
+        document.kind,
+        Kind::Containers
+            | Kind::ShellScript
+            | Kind::Unknown
+            | Kind::NotKafka
+            | Kind::Inventory
+            | Kind::BuildFile
+    );
+    const SIGNS: &[&str] =
+        &["NotReady", "Exception", "Caused by: ", "ERROR", "Error", "Warning  ", "FATAL", "error:"];
+    if may_hold && SIGNS.iter().any(|sign| text.contains(sign)) {
+        document.failures = live::failures::find(text);
+        if document.kind == Kind::Unknown && !document.failures.is_empty() {
+            document.kind = Kind::LiveOutput;
+        }
+    }
 }
 
 /// The text with line feeds for carriage returns that stand alone, as old editors end their lines: most languages take

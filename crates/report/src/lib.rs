@@ -20,9 +20,9 @@ pub use json::write as json;
 pub use markdown::write as markdown;
 pub use schema::{
     Action, CellVerdict, Check, CheckOutcome, Confidence, Detected, DraftFile, Edit, Evidence, FileReport,
-    Finding, Fix, Hop, HopKind, Matrix, MatrixCell, MatrixRow, Mode, Operation, Owner, Path, Place, Plan,
-    Proof, ProofKind, Reference, Refusal, Report, SCHEMA, Sense, Severity, Spot, Step, Summary, Tool,
-    Verdict,
+    Finding, Fix, Hop, HopKind, Matrix, MatrixCell, MatrixRow, Mode, Operation, Owner, PastedError, Path,
+    Place, Plan, Pointer, Proof, ProofKind, Reference, Refusal, Report, SCHEMA, Sense, Severity, Spot, Step,
+    Summary, Tool, Verdict,
 };
 pub use without_secrets::without_secrets;
 pub use writer::{Context, Format, Source};

@@ -32,6 +32,10 @@ fn each_text(report: &mut Report, each: &mut dyn FnMut(&mut String)) {
         }
     }
     report.findings.iter_mut().for_each(|finding| of_finding(finding, each));
+    for error in &mut report.errors {
+        [&mut error.path, &mut error.message].into_iter().chain(&mut error.cause).for_each(&mut *each);
+        error.points.iter_mut().flat_map(|point| [&mut point.path, &mut point.what]).for_each(&mut *each);
+    }
     for row in &mut report.matrix.rows {
         each(&mut row.subject);
         row.version.iter_mut().chain(&mut row.path).for_each(&mut *each);

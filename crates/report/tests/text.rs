@@ -61,6 +61,7 @@ fn report(findings: Vec<Finding>) -> Report {
             refusals: vec![],
         }],
         findings,
+        errors: Vec::new(),
         matrix: Matrix::default(),
         plan: Plan { possible: true, ..Plan::default() },
         manual: vec![],

@@ -20,6 +20,15 @@ pub(crate) struct FailureFile {
     /// Words of which the text has one, anywhere.
     #[serde(default)]
     pub(crate) near: Vec<String>,
+    /// It only says that something else failed.
+    #[serde(default)]
+    pub(crate) weak: bool,
+    /// What it points at beside its subject.
+    #[serde(default)]
+    pub(crate) points: Vec<String>,
+    /// What else to paste.
+    #[serde(default)]
+    pub(crate) ask: String,
     pub(crate) severity: Severity,
     /// The release that brought it.
     pub(crate) since: Option<String>,
@@ -68,9 +77,9 @@ pub(crate) fn table(folder: &Path) -> String {
         let references: Vec<_> = failure.references.iter().map(|one| (&one.title, &one.url)).collect();
         writeln!(
             source,
-            "Failure {{ id: {id:?}, lines: &{:?}, near: &{:?}, severity: Severity::{severity}, since: {since}, subject: {:?}, \
+            "Failure {{ id: {id:?}, lines: &{:?}, near: &{:?}, weak: {:?}, points: &{:?}, ask: {:?}, severity: Severity::{severity}, since: {since}, subject: {:?}, \
              message: {:?}, why: {:?}, action: {:?}, references: &{references:?}, examples: &{:?} }},",
-            failure.lines, failure.near, failure.subject, failure.message, failure.why, failure.action, failure.example,
+            failure.lines, failure.near, failure.weak, failure.points, failure.ask, failure.subject, failure.message, failure.why, failure.action, failure.example,
         )
         .unwrap();
     }

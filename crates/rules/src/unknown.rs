@@ -4,7 +4,7 @@
 
 use kafka_upgrade_report::Finding;
 
-use crate::{path, texts};
+use crate::{failures, path, texts};
 
 /// The rules that are reported from the matrix.
 pub const RULES: &[&str] = &[CLIENT, BROKERS, STANDING];
@@ -18,5 +18,5 @@ pub const STANDING: &str = "refused-client";
 /// Whether a finding says that something is not known.
 #[must_use]
 pub fn is_unknown(finding: &Finding) -> bool {
-    [CLIENT, BROKERS, texts::UNKNOWN, path::UNKNOWN].contains(&&*finding.rule)
+    [CLIENT, BROKERS, texts::UNKNOWN, path::UNKNOWN, failures::NOT_KNOWN].contains(&&*finding.rule)
 }

@@ -46,11 +46,32 @@ export interface Report {
   summary: { error: number; warning: number; info: number; unknown: number };
   files: FileReport[];
   findings: Finding[];
+  /** Failures that were pasted, sorted by file and place. */
+  errors?: PastedError[];
   matrix: Matrix;
   plan: Plan;
   /** What no file can show, one sentence each. */
   manual: string[];
   checks: { id: string; outcome: "ran" | "did-not-apply" | "switched-off"; findings: number }[];
+}
+
+/** A failure that stands in a pasted text: a line of a log with the exceptions below it. */
+export interface PastedError {
+  path: string;
+  /** The line of the message that says why, 1-based. */
+  line: number;
+  message: string;
+  /** How often it is in the text, and when first and last. */
+  count: number;
+  first?: string;
+  last?: string;
+  /** The rule that explains it, "failure-not-known" where none does. */
+  rule: string;
+  cause?: string;
+  /** What of the other files it points at. */
+  points: { path: string; line?: number; what: string }[];
+  /** What else to paste. */
+  ask?: string;
 }
 
 export interface FileReport {

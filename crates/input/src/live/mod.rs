@@ -37,13 +37,24 @@ fn sniff(_: &str, text: &str) -> u8 {
             || refusals::is_one(line)
             || failures::is_one(line)
     });
-    if signs { 93 } else { 0 }
+    if signs || (is_log(start) && text.get(end..).unwrap_or_default().lines().any(failures::is_one)) {
+        93
+    } else {
+        0
+    }
+}
+
+/// Whether the text begins as a log does, whatever program's: what it says of Kafka may come late.
+fn is_log(start: &str) -> bool {
+    let mut lines = start.lines().filter(|line| !line.trim().is_empty()).take(20);
+    lines.any(failures::is_of_log)
 }
 
 fn read(_: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {
     let mut live = Live::new(text);
     let (mut tools, mut configs) = (tools::Tools::default(), configs::Configs::new(text));
     let mut requests = requests::Requests::default();
+    let mut failures = failures::Failures::new(text);
     let mut start = 0;
     for whole in text.split_inclusive('\n') {
         let line = Line { text: whole.trim_end_matches(['\n', '\r']), start };
@@ -54,7 +65,7 @@ fn read(_: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {
             continue;
         }
         // A request that was refused is a failure too, which says more of it.
-        let is_failure = failures::read(line, &mut live);
+        let is_failure = failures.read(line.text, line.start);
         if !requests.read(line, &mut live) && !refusals::read(line, &mut live) && !is_failure {
             logs::read(line, &mut live);
         }
@@ -62,6 +73,7 @@ fn read(_: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {
     tools.finish(&mut live);
     requests.finish(&mut live);
     configs.finish(&mut live);
+    live.document.failures = failures.finish();
     live.document
 }
 

@@ -1,11 +1,13 @@
 //! The types of Report v1. Field names are a contract with the programs that read the JSON.
 
+mod failure;
 mod finding;
 mod matrix;
 mod plan;
 
 use std::borrow::Cow;
 
+pub use failure::{PastedError, Pointer};
 pub use finding::{
     Confidence, Edit, Finding, Fix, Owner, Place, Proof, ProofKind, Reference, Severity, Spot,
 };
@@ -35,6 +37,9 @@ pub struct Report {
     pub files: Vec<FileReport>,
     /// Sorted by file, place, rule.
     pub findings: Vec<Finding>,
+    /// Failures that were pasted, sorted by file and place.
+    #[serde(default)]
+    pub errors: Vec<PastedError>,
     /// What runs, against releases.
     #[serde(default)]
     pub matrix: Matrix,

@@ -5,8 +5,9 @@
 use kafka_upgrade_catalog::{self as catalog, Life, Release};
 use kafka_upgrade_report::{Confidence, Severity};
 
-use crate::case::Case;
-use crate::draft::{At, Draft};
+use super::{Explained, blank};
+use crate::case::Upgrade;
+use crate::draft::Diagnostic;
 use crate::facts;
 
 /// Errors whose text names what is missing.
@@ -21,12 +22,12 @@ const ERRORS: &[&str] = &[
     "Could not find or load main class ",
 ];
 
-/// Explains such a line; `frames` is the text behind it.
-pub(super) fn explain(line: &str, frames: &str, case: &Case<'_>) -> Option<Draft> {
+/// Explains such a line; `frames` are those below it, innermost first.
+pub(super) fn explain(line: &str, frames: &[String], case: &Upgrade<'_>) -> Option<Explained> {
     let (error, rest) =
         ERRORS.iter().find_map(|error| line.split_once(error).map(|(_, rest)| (*error, rest)))?;
     let named = Named::of(rest)?;
-    let caller = frames.lines().take(40).find_map(frame).unwrap_or_default();
+    let caller = frames.iter().find_map(|frame| class_of(frame)).unwrap_or_default();
     // What its own file explains better: programs and plugins with a known successor.
     if SPECIAL.contains(&named.class.as_str()) {
         return None;
@@ -52,21 +53,28 @@ pub(super) fn explain(line: &str, frames: &str, case: &Case<'_>) -> Option<Draft
             format!("Take a build of what holds `{caller}` that is made for the Kafka release that runs, and update agents and plugins together with Kafka."),
         ),
     };
-    Some(Draft {
-        rule: format!("failure-missing-{}", if named.member.is_some() { "member" } else { "class" }).into(),
-        severity: Severity::Error,
-        confidence: if life.is_some() { Confidence::Certain } else { Confidence::Likely },
-        subject: what,
-        component: None,
-        since: life.and_then(|life| facts::after(life.last)).filter(|since| case.crosses(*since)),
-        place: At::NOWHERE,
-        message,
-        why: format!("{error}: {why}"),
-        action,
-        replacement: None,
-        references: &[],
-        fix: None,
+    Some(Explained {
+        points: vec![named.class.clone(), owner_package(caller)],
+        draft: Diagnostic {
+            rule: format!("failure-missing-{}", if named.member.is_some() { "member" } else { "class" })
+                .into(),
+            subject: what,
+            since: life.and_then(|life| facts::after(life.last)).filter(|since| case.crosses(*since)),
+            message,
+            why: format!("{error}: {why}"),
+            action,
+            ..blank(Severity::Error, if life.is_some() { Confidence::Certain } else { Confidence::Likely })
+        },
+        ask: "the frames below it, and what is on the class path: the build's dependency tree, the image, the plugin path",
     })
+}
+
+/// What a plugin's classes begin with, to find it among settings: `io.confluent.connect.jdbc`.
+fn owner_package(class: &str) -> String {
+    match owner(class) {
+        Owner::Other => class.split('.').take(3).collect::<Vec<_>>().join("."),
+        _ => String::new(),
+    }
 }
 
 /// Classes whose failures have explanations of their own.
@@ -77,7 +85,7 @@ const SPECIAL: &[&str] = &[
 ];
 
 /// What else is known of what a failure names: the hole `fate`.
-pub(super) fn computed(holes: &[(&str, &str)], case: &Case<'_>) -> Vec<(&'static str, String)> {
+pub(super) fn computed(holes: &[(&str, &str)], case: &Upgrade<'_>) -> Vec<(&'static str, String)> {
     let class = holes.iter().find(|(name, _)| *name == "class").map(|(_, held)| *held);
     let key = holes.iter().find(|(name, _)| *name == "key").map(|(_, held)| *held);
     let fate = match (class, key) {
@@ -89,7 +97,7 @@ pub(super) fn computed(holes: &[(&str, &str)], case: &Case<'_>) -> Vec<(&'static
 }
 
 /// What became of a key, over all components.
-fn of_key(key: &str, to: Release) -> String {
+pub(super) fn of_key(key: &str, to: Release) -> String {
     let mut last: Option<Release> = None;
     for component in catalog::components_of(key) {
         if catalog::definition(component, key, to).is_some() {
@@ -111,7 +119,7 @@ fn when(life: Option<Life>) -> String {
     }
 }
 
-fn life_of(class: &str) -> Option<Life> {
+pub(super) fn life_of(class: &str) -> Option<Life> {
     catalog::class(class).or_else(|| catalog::internal_class(class))
 }
 
@@ -161,13 +169,10 @@ impl Named {
     }
 }
 
-/// The class of a frame of a stack trace: `at a.b.C.m(C.java:1)`, also with a loader's or module's name before it.
-fn frame(line: &str) -> Option<&str> {
-    let inner = line.trim_start().strip_prefix("at ")?;
-    let method = inner.split('(').next()?;
-    let method = method.rsplit('/').next()?;
-    let (class, _) = method.rsplit_once('.')?;
-    (!class.starts_with("java.") && !class.starts_with("jdk.") && !class.starts_with("sun.")).then_some(class)
+/// The class of a frame, `a.b.C.m`, that is not Java's own.
+fn class_of(frame: &str) -> Option<&str> {
+    let (class, _) = frame.rsplit_once('.')?;
+    (!["java.", "jdk.", "sun.", "javax."].iter().any(|start| class.starts_with(start))).then_some(class)
 }
 
 enum Owner {

@@ -7,26 +7,33 @@
 //!
 //! Of one failure that a log repeats the first place is the finding's; what it names is its subject.
 
+mod compile;
+mod config;
+mod jvm;
 mod linkage;
+mod pasted;
+mod pointers;
 mod template;
+mod versions;
 
 use std::collections::BTreeSet;
 
 use kafka_upgrade_catalog::Release;
-use kafka_upgrade_document::Span;
+use kafka_upgrade_document::{self as document, Span, Units};
 use kafka_upgrade_report::{Confidence, Severity};
 
-use crate::case::Case;
-use crate::draft::{At, Draft, Sink};
+use crate::case::{CheckedFile, Upgrade};
+use crate::draft::{Diagnostic, Diagnostics, Location};
 use crate::notes::NoteKind;
 use crate::words;
+pub use pasted::errors;
 
 /// What ids of these rules begin with.
 pub(crate) const RULES: &[&str] = &[PREFIX];
 const PREFIX: &str = "failure-";
 
-/// Subject of an observation whose value is a line that reports a failure.
-const SUBJECT: &str = "failure";
+/// The rule of a failure that nothing here explains.
+pub(crate) const NOT_KNOWN: &str = "failure-not-known";
 
 /// An explanation.
 #[derive(Debug)]
@@ -37,6 +44,12 @@ pub struct Failure {
     pub lines: &'static [&'static str],
     /// The text has one of these somewhere; none: any text.
     pub near: &'static [&'static str],
+    /// Whether it only says that something else failed: it counts where nothing else explains the failure.
+    pub weak: bool,
+    /// What it points at beside its subject: keys, or `clients`, `brokers`, `java`.
+    pub points: &'static [&'static str],
+    /// What else to paste; often empty.
+    pub ask: &'static str,
     /// How bad it is.
     pub severity: Severity,
     /// The release that brought it, where one did.
@@ -82,13 +95,13 @@ pub fn explain(text: &str) -> impl Iterator<Item = (&'static Failure, Vec<(&'sta
 fn find<'l>(line: &'l str, text: &str) -> Option<(&'static Failure, Vec<(&'static str, &'l str)>)> {
     let mut best: Option<(_, &'static Failure, Vec<_>)> = None;
     for failure in failures() {
-        let is_near = failure.near.is_empty() || failure.near.iter().any(|near| text.contains(near));
-        for template in failure.lines.iter().filter(|_| is_near) {
-            let weight = template::weight(template);
+        for template in failure.lines {
+            let weight = (!failure.weak, template::weight(template));
             if best.as_ref().is_some_and(|(known, ..)| *known >= weight) {
                 continue;
             }
-            if let Some(holes) = template::matched(template, line) {
+            let Some(holes) = template::matched(template, line) else { continue };
+            if failure.near.is_empty() || failure.near.iter().any(|near| text.contains(near)) {
                 best = Some((weight, failure, holes));
             }
         }
@@ -96,74 +109,193 @@ fn find<'l>(line: &'l str, text: &str) -> Option<(&'static Failure, Vec<(&'stati
     best.map(|(_, failure, holes)| (failure, holes))
 }
 
-/// Reports the failures of one file.
-pub(crate) fn judge(file: usize, sink: &mut Sink<'_, '_>) {
-    let case = sink.case;
-    let Some(read) = case.files.get(file).filter(|read| !read.is_part) else { return };
-    let lines = read.document.observations.iter().filter(|one| one.subject == SUBJECT);
-    let mut known = BTreeSet::new();
-    let mut unknown: Option<Span> = None;
-    for observation in lines {
-        let frames = read.text.get(observation.span.end as usize..).unwrap_or_default();
-        if let Some(found) = linkage::explain(&observation.value, frames, case) {
-            if known.insert((found.rule.to_string(), found.subject.clone())) {
-                sink.push(Draft { place: At::span(file, observation.span), ..found }, NoteKind::Note);
-            }
-            continue;
-        }
-        match find(&observation.value, read.text) {
-            Some((failure, holes)) => {
-                let draft = draft(failure, &holes, case);
-                if known.insert((draft.rule.to_string(), draft.subject.clone())) {
-                    sink.push(Draft { place: At::span(file, observation.span), ..draft }, NoteKind::Note);
-                }
-            }
-            None => unknown = unknown.or(Some(observation.span)),
-        }
-    }
-    if let Some(span) = unknown.filter(|_| known.is_empty()) {
-        sink.push(not_known(At::span(file, span)), NoteKind::Note);
+/// What a message means.
+struct Explained {
+    /// The finding, without its place.
+    draft: Diagnostic,
+    /// Keys, classes and options that it may come from, or one of the names of `pointers`.
+    points: Vec<String>,
+    /// What else to paste.
+    ask: &'static str,
+}
+
+/// One failure of a file: a line of a log and the exceptions below it.
+struct Entry<'r> {
+    messages: &'r [document::Failure],
+    /// Each with the number of its message.
+    explained: Vec<(usize, Explained)>,
+}
+
+impl Entry<'_> {
+    /// Whether it is an error of Kafka's that nothing explains.
+    fn is_open(&self) -> bool {
+        self.explained.is_empty() && self.messages.iter().any(|one| one.of_kafka && one.is_error)
     }
 }
 
-fn draft(failure: &'static Failure, holes: &[(&str, &str)], case: &Case<'_>) -> Draft {
+/// The failures of a file, in the order of its text.
+fn entries<'r>(read: &'r CheckedFile<'_>, case: &Upgrade<'_>) -> Vec<Entry<'r>> {
+    let by_entry = read.document.failures.chunk_by(|one, other| one.entry == other.entry);
+    by_entry
+        .map(|messages| {
+            let explain = |failure| explain_message(failure, read.text, case);
+            let all = messages.iter().enumerate().filter_map(|(at, failure)| Some((at, explain(failure)?)));
+            let (weak, strong): (Vec<_>, Vec<_>) = all.partition(|(_, (_, is_weak))| *is_weak);
+            // What only says that something failed gives way to what says why.
+            let chosen = if strong.is_empty() { weak.into_iter().take(1).collect() } else { strong };
+            let explained = chosen.into_iter().map(|(at, (explained, _))| (at, explained)).collect();
+            Entry { messages, explained }
+        })
+        .collect()
+}
+
+/// What a message means, and whether that says little.
+fn explain_message(failure: &document::Failure, text: &str, case: &Upgrade<'_>) -> Option<(Explained, bool)> {
+    let document::Failure { message, more, .. } = failure;
+    // A terminal or a mail may have broken it, at a blank or within a word.
+    let joined = (!more.is_empty()).then(|| [format!("{message} {more}"), format!("{message}{more}")]);
+    let lines = || std::iter::once(message.as_str()).chain(joined.iter().flatten().map(String::as_str));
+    let before = text.get(..failure.span.start as usize).unwrap_or_default();
+    let computed = |line: &str| {
+        linkage::explain(line, &failure.frames, case)
+            .or_else(|| jvm::explain(line, text, case))
+            .or_else(|| versions::explain(line, case))
+            .or_else(|| compile::explain(line, before, case))
+    };
+    if let Some(found) = lines().find_map(computed) {
+        return Some((found, false));
+    }
+    let mut weak = None;
+    for line in lines() {
+        match find(line, text) {
+            Some((failure, holes)) if failure.weak => {
+                weak = weak.or_else(|| Some(of_table(failure, &holes, case)));
+            }
+            Some((failure, holes)) => return Some((of_table(failure, &holes, case), false)),
+            None => {}
+        }
+    }
+    // The longest form has the reason, which often is on a line of its own.
+    let refused = lines().find_map(|line| config::explain(line, case));
+    refused.map(|found| (found, false)).or_else(|| weak.map(|found| (found, true)))
+}
+
+/// Reports the failures of one file.
+pub(crate) fn judge(file: usize, sink: &mut Diagnostics<'_, '_>) {
+    let case = sink.case;
+    let Some(read) = case.files.get(file).filter(|read| !read.is_part && !read.document.failures.is_empty())
+    else {
+        return;
+    };
+    let mut known = BTreeSet::new();
+    let mut open: Option<(Span, usize)> = None;
+    let mut stopped = false;
+    for entry in entries(read, case) {
+        // What fails behind a failure that stops the program is its consequence.
+        if entry.is_open() && !stopped {
+            let span = entry.messages.first().map(|one| one.span).unwrap_or_default();
+            open = Some(open.map_or((span, 1), |(span, count)| (span, count + 1)));
+        }
+        for (at, Explained { draft, points, ask }) in entry.explained {
+            stopped |= draft.severity == Severity::Error;
+            let Some(message) = entry.messages.get(at) else { continue };
+            if !known.insert((draft.rule.to_string(), draft.subject.clone())) {
+                continue;
+            }
+            let draft = placed(draft, message, case, &points, ask);
+            sink.push(Diagnostic { place: Location::span(file, message.span), ..draft }, NoteKind::Note);
+        }
+    }
+    if let Some((span, count)) = open {
+        sink.push(not_known(Location::span(file, span), count), NoteKind::Note);
+    }
+}
+
+/// A finding with how often it happened, and where the other files say what it is about.
+fn placed(
+    mut draft: Diagnostic,
+    message: &document::Failure,
+    case: &Upgrade<'_>,
+    points: &[String],
+    ask: &str,
+) -> Diagnostic {
+    if message.count > 1 {
+        let times = message
+            .times
+            .as_ref()
+            .map_or_else(String::new, |(first, last)| format!(", first at {first}, last at {last}"));
+        draft.why.push_str(&format!(" It is in this text {} times{times}.", message.count));
+    }
+    let pointers = pointers::of(points, case, Units::Characters);
+    let listed: Vec<String> = pointers
+        .iter()
+        .map(|one| match one.line {
+            Some(line) => format!("`{}` in `{}`, line {line}", one.what, one.path),
+            None => format!("`{}` in `{}`", one.what, one.path),
+        })
+        .collect();
+    if !listed.is_empty() {
+        draft.action.push_str(&format!(" Look at {}.", listed.join("; ")));
+    } else if !ask.is_empty() {
+        draft.action.push_str(&format!(" Paste {ask} to see where."));
+    }
+    draft
+}
+
+fn of_table(failure: &'static Failure, holes: &[(&str, &str)], case: &Upgrade<'_>) -> Explained {
     let computed = linkage::computed(holes, case);
     let mut all = holes.to_vec();
     all.extend(computed.iter().map(|(name, value)| (*name, value.as_str())));
     let fill = |text: &str| words::fill(text, &all, case.from, case.to);
-    Draft {
+    let subject = fill(failure.subject);
+    let mut points: Vec<String> = failure.points.iter().map(|&point| point.to_owned()).collect();
+    points.push(subject.clone());
+    let draft = Diagnostic {
         rule: format!("{PREFIX}{}", failure.id).into(),
-        severity: failure.severity,
-        confidence: Confidence::Likely,
-        subject: fill(failure.subject),
-        component: None,
+        subject,
         since: failure.since.filter(|since| case.crosses(*since)),
-        place: At::NOWHERE,
         message: fill(failure.message),
         why: fill(failure.why),
         action: fill(failure.action),
-        replacement: None,
         references: failure.references,
+        ..blank(failure.severity, Confidence::Likely)
+    };
+    Explained { draft, points, ask: failure.ask }
+}
+
+/// A finding that has no words yet.
+const fn blank(severity: Severity, confidence: Confidence) -> Diagnostic {
+    Diagnostic {
+        rule: std::borrow::Cow::Borrowed(""),
+        severity,
+        confidence,
+        subject: String::new(),
+        component: None,
+        since: None,
+        place: Location::NOWHERE,
+        message: String::new(),
+        why: String::new(),
+        action: String::new(),
+        replacement: None,
+        references: &[],
         fix: None,
     }
 }
 
-/// A failure that nothing here explains: nothing is said to be right beside it.
-fn not_known(place: At) -> Draft {
-    Draft {
-        rule: format!("{PREFIX}not-known").into(),
-        severity: Severity::Warning,
-        confidence: Confidence::Possible,
+/// A failure that nothing here explains: whether an upgrade brings it is not known.
+fn not_known(place: Location, count: usize) -> Diagnostic {
+    let message = match count {
+        1 => "This failure is not one that is explained here.".to_owned(),
+        _ => format!("This failure, the first of {count} such ones here, is not one that is explained here."),
+    };
+    Diagnostic {
+        rule: NOT_KNOWN.into(),
         subject: "failure".to_owned(),
-        component: None,
-        since: None,
         place,
-        message: "This failure is not one that is explained here.".to_owned(),
-        why: "Nothing in the catalog has these words, so whether an upgrade brought it cannot be said.".to_owned(),
-        action: "Paste the lines before it, from the first ERROR on, together with the configuration and the versions of the program that printed it.".to_owned(),
-        replacement: None,
-        references: &[],
-        fix: None,
+        message,
+        why: "It names Kafka, a client of it or one of its tools, and nothing here has these words, so whether an upgrade brings it is not known.".to_owned(),
+        action: "Paste the lines before it, from the first ERROR on and with every `Caused by`, together with the configuration and the versions of the program that printed it.".to_owned(),
+        ..blank(Severity::Info, Confidence::Possible)
     }
 }
 

@@ -1,0 +1,606 @@
+//! Lines with which programs report that something failed: exceptions, errors of tools, compilers and the JVM, in logs of
+//! any kind and in pasted parts of them.
+//!
+//! A line counts for its form, not for its words; what it means is a question to the rules. `wrapping` takes off what
+//! collectors of logs write around it. Invariants: linear in the text; of a failure that repeats one is kept, with its
+//! count.
+
+mod wrapping;
+
+use std::collections::BTreeMap;
+
+use kafka_upgrade_document::Failure;
+
+use crate::Span;
+use wrapping::{Level, is_exception, strip, unwrap};
+
+/// Whether a line has the form of a failure, and something in it that Kafka's programs or its JVM print.
+pub(super) fn is_one(line: &str) -> bool {
+    has_sign(line)
+        && unwrap(line).iter().any(|one| {
+            message(&one.text, one.level)
+                .is_some_and(|(message, _)| is_near_kafka(message) || is_near_kafka(&one.text))
+        })
+}
+
+/// Whether a line is one of a log: with a time, or a JSON record with one.
+pub(super) fn is_of_log(line: &str) -> bool {
+    wrapping::time(strip(line).0).is_some()
+        || (line.starts_with('{') && line.contains("\":") && line.contains("time"))
+}
+
+/// Failures that are kept of one text.
+const MAX_FAILURES: usize = 200;
+/// Bytes of a message that are kept.
+const MAX_MESSAGE_BYTES: usize = 1200;
+const MAX_FRAMES: usize = 12;
+const MAX_MORE_BYTES: usize = 700;
+/// Bytes of a line that are looked at: longer ones are data.
+const MAX_LINE_BYTES: usize = 64_000;
+
+/// What is read so far of a text.
+#[derive(Default)]
+pub(super) struct Failures {
+    found: Vec<Failure>,
+    /// Numbers of failures by their messages without digits.
+    known: BTreeMap<String, usize>,
+    entry: u32,
+    /// The one that frames and further lines belong to.
+    last: Option<usize>,
+    /// Whether the entry that is open has its exception: the next one without `Caused by` is another failure.
+    has_exception: bool,
+    /// Whether anything of the entry that is open names Kafka.
+    of_kafka: bool,
+    /// Where the failures of that entry begin.
+    begins: usize,
+    in_entry: Vec<usize>,
+    /// Whether the text is of Kubernetes: conditions and events are failures there.
+    of_status: bool,
+}
+
+impl Failures {
+    pub(super) fn new(text: &str) -> Self {
+        let signs = ["type: NotReady", "NotReady", "Events:", "Last State:", "LAST SEEN", "reason: "];
+        Self { of_status: signs.iter().any(|sign| text.contains(sign)), ..Self::default() }
+    }
+
+    /// Reads a line that begins at a byte of the text; whether a failure is in it.
+    pub(super) fn read(&mut self, line: &str, start: usize) -> bool {
+        let line = line.get(..line.floor_char_boundary(MAX_LINE_BYTES)).unwrap_or_default();
+        let could_be = has_sign(line) || (self.of_status && is_status(line));
+        if !could_be {
+            self.further(line);
+            return false;
+        }
+        let mut any = false;
+        for one in unwrap(line) {
+            if let Some((message, is_error)) =
+                message(&one.text, one.level).or_else(|| self.status(&one.text))
+            {
+                let span = place(message, line, start);
+                self.add(
+                    message,
+                    is_error,
+                    &one.text,
+                    span,
+                    one.time.as_deref().or_else(|| wrapping::time(&one.text).map(|(time, _)| time)),
+                );
+                any = true;
+            } else {
+                self.further(&one.text);
+            }
+        }
+        any
+    }
+
+    fn status<'l>(&self, line: &'l str) -> Option<(&'l str, bool)> {
+        if !self.of_status {
+            return None;
+        }
+        status(line)
+    }
+
+    fn add(&mut self, message: &str, is_error: bool, line: &str, span: Span, time: Option<&str>) {
+        let inner = without_cause(message);
+        // A cause, or the exception that a line of a log announced, belongs to what is open.
+        let continues = self.last.is_some()
+            && (inner.len() < message.len()
+                || (is_exception(message) && wrapping::time(line).is_none() && !self.has_exception));
+        if !continues {
+            self.close();
+        }
+        self.has_exception |= is_exception(inner) || inner.starts_with("Exception in thread");
+        self.of_kafka |= is_near_kafka(line);
+        let inner = inner.get(..inner.floor_char_boundary(MAX_MESSAGE_BYTES)).unwrap_or_default().trim_end();
+        let key = without_numbers(inner);
+        if let Some(known) = self.known.get(&key).copied() {
+            if let Some(failure) = self.found.get_mut(known) {
+                failure.count = failure.count.saturating_add(1);
+                if let Some(time) = time {
+                    match &mut failure.times {
+                        Some((_, last)) => time.clone_into(last),
+                        None => failure.times = Some((time.to_owned(), time.to_owned())),
+                    }
+                }
+            }
+            self.last = Some(known);
+            self.in_entry.push(known);
+            return;
+        }
+        if self.found.len() >= MAX_FAILURES {
+            return;
+        }
+        self.known.insert(key, self.found.len());
+        self.last = Some(self.found.len());
+        self.in_entry.push(self.found.len());
+        self.found.push(Failure {
+            entry: self.entry,
+            message: inner.to_owned(),
+            span,
+            is_error,
+            count: 1,
+            times: time.map(|time| (time.to_owned(), time.to_owned())),
+            ..Failure::default()
+        });
+    }
+
+    /// A line that is no message of its own: a frame, more of the message, or the next record of the log.
+    fn further(&mut self, line: &str) {
+        let Some(last) = self.last else { return };
+        let (text, _) = strip(line);
+        if let Some(frame) = frame(text) {
+            self.of_kafka |= is_kafka_class(frame) && self.in_entry.contains(&last);
+            if let Some(failure) = self
+                .found
+                .get_mut(last)
+                .filter(|failure| failure.count == 1 && failure.frames.len() < MAX_FRAMES)
+            {
+                failure.frames.push(frame.to_owned());
+            }
+            return;
+        }
+        if text.is_empty() || is_gap(text) {
+            return;
+        }
+        let is_record = wrapping::time(text).is_some()
+            || text.starts_with("[INFO]")
+            || text.starts_with("INFO")
+            || text.starts_with('{')
+            || text.starts_with("$ ");
+        if is_record {
+            self.close();
+            return;
+        }
+        self.of_kafka |= is_near_kafka(text);
+        if let Some(failure) = self
+            .found
+            .get_mut(last)
+            .filter(|failure| failure.count == 1 && failure.more.len() + text.len() < MAX_MORE_BYTES)
+        {
+            if !failure.more.is_empty() {
+                failure.more.push(' ');
+            }
+            failure.more.push_str(text);
+        }
+    }
+
+    /// Ends the entry that is open.
+    fn close(&mut self) {
+        for at in self.in_entry.drain(..) {
+            if let Some(failure) = self.found.get_mut(at) {
+                failure.of_kafka |= self.of_kafka;
+            }
+        }
+        if self.found.len() > self.begins {
+            self.entry += 1;
+            self.begins = self.found.len();
+        }
+        (self.last, self.of_kafka, self.has_exception) = (None, false, false);
+    }
+
+    /// All of them, in the order of the text.
+    pub(super) fn finish(mut self) -> Vec<Failure> {
+        self.close();
+        self.found
+    }
+}
+
+/// The failures of a text that another format reads, such as the state in a manifest.
+pub(crate) fn find(text: &str) -> Vec<Failure> {
+    let mut failures = Failures::new(text);
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        failures.read(line.trim_end_matches(['\n', '\r']), start);
+        start += line.len();
+    }
+    failures.finish().into_iter().filter(|failure| failure.of_kafka).collect()
+}
+
+/// Where a message stands; of one that was unescaped, the whole line.
+fn place(message: &str, line: &str, start: usize) -> Span {
+    let at = (message.as_ptr() as usize).wrapping_sub(line.as_ptr() as usize);
+    let (from, to) = if at < line.len() {
+        (at, (at + message.trim_end().len()).min(line.len()))
+    } else {
+        (line.len() - line.trim_start().len(), line.len())
+    };
+    Span::new((start + from) as u32, (start + to) as u32)
+}
+
+fn without_numbers(message: &str) -> String {
+    let mut key = String::with_capacity(message.len().min(240));
+    let mut was_digit = false;
+    for one in message.chars().take(240) {
+        let is_digit = one.is_ascii_digit();
+        if !(is_digit && was_digit) {
+            key.push(if is_digit { '#' } else { one });
+        }
+        was_digit = is_digit;
+    }
+    key
+}
+
+fn without_cause(message: &str) -> &str {
+    ["Caused by: ", "Suppressed: ", "Wrapped by: "]
+        .iter()
+        .find_map(|start| message.strip_prefix(start))
+        .unwrap_or(message)
+}
+
+/// `... 12 more` and what else stands between frames.
+fn is_gap(text: &str) -> bool {
+    text.starts_with("... ") || text.starts_with("at ") || text.starts_with("[CIRCULAR")
+}
+
+/// `a.b.C.m` of `at a.b.C.m(C.java:1)`, also with a loader's or module's name before it.
+fn frame(line: &str) -> Option<&str> {
+    let inner = line.strip_prefix("at ").or_else(|| line.strip_prefix("~ at "))?;
+    let method = inner.split('(').next()?.trim_end();
+    let method = method.rsplit('/').next()?;
+    (method.contains('.') && !method.contains(' ')).then_some(method)
+}
+
+fn is_kafka_class(name: &str) -> bool {
+    [
+        "org.apache.kafka.",
+        "kafka.",
+        "org.springframework.kafka.",
+        "io.strimzi.",
+        "io.confluent.",
+        "reactor.kafka.",
+        "org.apache.zookeeper.",
+    ]
+    .iter()
+    .any(|start| name.starts_with(start))
+}
+
+fn is_near_kafka(text: &str) -> bool {
+    const SIGNS: &[&str] = &[
+        "kafka",
+        "Kafka",
+        "KAFKA",
+        "joptsimple",
+        "VM option",
+        "Java Virtual Machine",
+        "log4j:",
+        "metadata.version",
+        "unsupported_vsn",
+        "sarama",
+        "franz-go",
+        "kgo",
+        "zookeeper",
+        "ZooKeeper",
+        "Zookeeper",
+        "meta.properties",
+        "FeatureLevelRecord",
+        "controller.quorum",
+        "process.roles",
+        "bootstrap.servers",
+        "trimzi",
+    ];
+    SIGNS.iter().any(|sign| text.contains(sign))
+}
+
+/// The message of a line that reports a failure, and whether it is called an error.
+fn message(text: &str, level: Option<Level>) -> Option<(&str, bool)> {
+    if text.len() < 6 || text.starts_with("at ") {
+        return None;
+    }
+    if let Some(rest) = level.filter(|level| *level != Level::Lesser).and(Some(text)) {
+        return Some((rest, level == Some(Level::Error)));
+    }
+    if let Some((rest, level)) = of_level(text).filter(|_| !text.starts_with("log4j:")) {
+        if level != Level::Lesser {
+            return Some((rest, level == Level::Error));
+        }
+        return PARTS.iter().any(|part| rest.contains(part)).then_some((rest, false));
+    }
+    if level == Some(Level::Lesser) {
+        return PARTS.iter().any(|part| text.contains(part)).then_some((text, false));
+    }
+    let is_plain =
+        STARTS.iter().any(|start| text.starts_with(start)) || PARTS.iter().any(|part| text.contains(part));
+    if is_plain || is_exception(text) {
+        let is_error =
+            !["log4j:WARN", "%4|", "warning: ", "WARN"].iter().any(|start| text.starts_with(start));
+        return Some((text, is_error));
+    }
+    // Behind what the layout of a log put before it: `kafka-0 kafka Caused by: …`.
+    let cause = ["Caused by: ", "Exception in thread \""]
+        .iter()
+        .find_map(|sign| text.find(sign))
+        .filter(|at| *at < 160)?;
+    text.get(cause..).map(|text| (text, true))
+}
+
+/// Words of which a line that reports a failure has one.
+fn has_sign(line: &str) -> bool {
+    const SIGNS: &[&str] = &[
+        "rror",
+        "ERR",
+        "FATAL",
+        "xception",
+        "WARN",
+        "a recognized",
+        "nsupported",
+        "Could not",
+        "FAIL",
+        "VM option",
+        "ailed",
+        "does not",
+        "doesn't",
+        "symbol",
+        "issing",
+        "nvalid",
+        "nable to",
+        "is not ",
+        "annot ",
+        "must ",
+        "isconnected",
+        "SEVERE",
+        "warn",
+        "Denied",
+        "more recent version",
+        "Warning",
+        "KafkaJS",
+        "panic:",
+        "value ",
+        "fatal",
+        "refused",
+        "NoBrokersAvailable",
+        "nrecognized",
+        "fail:",
+        "crit:",
+        "unavailable",
+    ];
+    line.len() >= 8 && SIGNS.iter().any(|sign| line.contains(sign))
+}
+
+/// How such lines begin where no log puts a level before them.
+const STARTS: &[&str] = &[
+    "Exception in thread",
+    "Exception in ",
+    "Exception: ",
+    "Caused by: ",
+    "Suppressed: ",
+    "Error: ",
+    "Error ",
+    "ERROR",
+    "FATAL",
+    "CRITICAL",
+    "[ERROR]",
+    "[Error]",
+    "[error]",
+    "[FATAL]",
+    "[ERR",
+    "error: ",
+    "fatal: ",
+    "fail: ",
+    "crit: ",
+    "e: ",
+    "WARNING: Due to",
+    "log4j:ERROR",
+    "log4j:WARN",
+    "Unrecognized VM option",
+    "Unrecognized option",
+    "Could not ",
+    "Invalid ",
+    "Failed ",
+    "Unable to ",
+    "Missing ",
+    "Cannot ",
+    "Unsupported ",
+    "Leaving group, reason:",
+    "Unhandled ",
+    "Uncaught ",
+    "panic: ",
+    "%0|",
+    "%1|",
+    "%2|",
+    "%3|",
+    "%4|",
+    "kafka: ",
+    "kafka server: ",
+    "KafkaError",
+    "KafkaException",
+    "KafkaJS",
+    "rd_kafka_",
+    "Option ",
+    "Command must ",
+    "Only one of ",
+    "Exactly one ",
+    "Broker: ",
+    "Local: ",
+    "java: ",
+];
+
+/// What only such lines have in them.
+const PARTS: &[&str] = &[
+    "is not a recognized option",
+    "unsupported_vsn_range",
+    ": error: ",
+    "error: unrecognized arguments",
+    "error: argument",
+    "Could not upgrade ",
+    "Could not downgrade ",
+    "Could not disable ",
+    "has been compiled by a more recent version of the Java Runtime",
+    "symbol:   ",
+    "environment variable \"KAFKA_",
+    "is Denied operation",
+    "is Denied Operation",
+    "Failed authentication with ",
+    "Unsupported VM option",
+    "Conflicting collector combinations",
+    "could not be established. Broker may not be available",
+    "could not be established. Node may not be available",
+    "level=error",
+    "lvl=error",
+    "level=fatal",
+    "level=warn",
+    "ModuleNotFoundError: ",
+    "kafka: client has run out of available brokers",
+    "KafkaError{",
+    "client has run out of",
+    "no longer supported in Kafka",
+    "is not a member of",
+    "cannot find symbol",
+    "unresolved reference",
+    "Unresolved reference",
+    "has private access in",
+    "does not exist and cannot be",
+    "Support for Java 8 has been",
+];
+
+/// What is behind the level of a line of a log: `[2025-05-20 06:30:00,117] ERROR message (logger)`, and the level.
+fn of_level(text: &str) -> Option<(&str, Level)> {
+    const LEVELS: &[&str] = &[
+        "ERROR", "FATAL", "WARN", "INFO", "DEBUG", "TRACE", "[error]", "SEVERE", "CRITICAL", "WARNING",
+        "Error", "error", "[warn]", "[info]", "fatal",
+    ];
+    let end = text.floor_char_boundary(140);
+    let head = text.get(..end)?;
+    // A log begins with a time.
+    if !head.bytes().take(44).any(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let found = LEVELS.iter().filter_map(|level| {
+        let at = head.find(level)?;
+        let before = head.get(..at)?;
+        let rest = text.get(at + level.len()..)?;
+        let apart = (before.is_empty() || before.ends_with([' ', '[', ']', '\t', ':', '|', '(']))
+            && rest.starts_with([' ', ']', ':', '\t', '|', ')'])
+            && before.bytes().any(|byte| byte.is_ascii_digit());
+        // In lower case it is a level only where nothing but times and brackets stand before it.
+        let is_word = level.starts_with(|one: char| one.is_ascii_lowercase()) || *level == "Error";
+        let plain =
+            !is_word || before.bytes().all(|byte| !byte.is_ascii_alphabetic() || b"TZ".contains(&byte));
+        (apart && plain).then(|| (at, *level, rest.trim_start_matches([' ', ']', ':', '\t', '|', '-', ')'])))
+    });
+    // The first one is the level, words like it come later.
+    let (_, level, rest) = found.min_by_key(|(at, ..)| *at)?;
+    let level = Level::of(level.trim_matches(['[', ']'])).unwrap_or(Level::Lesser);
+    Some((rest, level))
+}
+
+fn is_status(line: &str) -> bool {
+    let line = line.trim_start();
+    ["message:", "Message:", "Reason:", "Warning", "- message:"].iter().any(|start| line.starts_with(start))
+        || line.contains(" Warning ")
+}
+
+/// The message of a condition or an event of Kubernetes.
+fn status(line: &str) -> Option<(&str, bool)> {
+    let line = line.trim_start_matches([' ', '-']);
+    for start in ["message:", "Message:"] {
+        if let Some(rest) = line.strip_prefix(start) {
+            let rest =
+                rest.trim().trim_start_matches(['\'', '"', '>', '|', '-']).trim_end_matches(['\'', '"']);
+            return Some((if rest.is_empty() { line } else { rest.trim_start() }, true));
+        }
+    }
+    let rest = match line.strip_prefix("Warning  ") {
+        Some(rest) => rest,
+        None => line.split_once(" Warning  ").map(|(_, rest)| rest)?,
+    };
+    Some((rest.trim_start(), true))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn failures_are_known_by_their_form() {
+        for (line, want) in [
+            (
+                "[2025-05-20 06:30:00,117] ERROR Exiting Kafka (kafka.Kafka$)",
+                Some("Exiting Kafka (kafka.Kafka$)"),
+            ),
+            ("java.lang.NoSuchMethodError: 'x'", Some("java.lang.NoSuchMethodError: 'x'")),
+            ("at org.apache.kafka.common.config.ConfigException.<init>(ConfigException.java:1)", None),
+            ("[2026-04-07 07:00:00,001] INFO Registered error handler", None),
+            ("this line mentions an Exception somewhere", None),
+            ("throw new ConfigException(\"x\");", None),
+            (
+                "Unrecognized VM option 'UseConcMarkSweepGC'",
+                Some("Unrecognized VM option 'UseConcMarkSweepGC'"),
+            ),
+            (
+                "2025-05-20 06:30:00.117 ERROR 1 --- [main] o.s.boot.App : failed",
+                Some("1 --- [main] o.s.boot.App : failed"),
+            ),
+            (
+                "KafkaJSProtocolError: The version of API is not supported",
+                Some("KafkaJSProtocolError: The version of API is not supported"),
+            ),
+        ] {
+            assert_eq!(message(line, None).map(|(message, _)| message), want, "{line}");
+        }
+    }
+
+    #[test]
+    fn causes_and_frames_belong_to_one_failure() {
+        let text = "kafka-1  | [2025-05-20 06:30:00,117] ERROR Exiting Kafka (kafka.Kafka$)\n\
+                    kafka-1  | java.lang.RuntimeException: a\n\
+                    kafka-1  | \tat com.example.A.b(A.java:1)\n\
+                    kafka-1  | Caused by: java.lang.ClassNotFoundException: c.D\n\
+                    kafka-1  | \t... 12 more\n\
+                    kafka-1  | [2025-05-20 06:30:02,117] ERROR Exiting Kafka (kafka.Kafka$)\n";
+        let found = find(text);
+        let messages: Vec<_> = found.iter().map(|one| (one.entry, one.message.as_str(), one.count)).collect();
+        assert_eq!(
+            messages,
+            [
+                (0, "Exiting Kafka (kafka.Kafka$)", 2),
+                (0, "java.lang.RuntimeException: a", 1),
+                (0, "java.lang.ClassNotFoundException: c.D", 1),
+            ]
+        );
+        assert_eq!(found[1].frames, ["com.example.A.b"]);
+        assert!(found.iter().all(|one| one.of_kafka));
+        assert_eq!(
+            found[0].times,
+            Some(("2025-05-20 06:30:00,117".to_owned(), "2025-05-20 06:30:02,117".to_owned()))
+        );
+    }
+
+    #[test]
+    fn failures_of_other_programs_are_not_of_kafka() {
+        assert_eq!(
+            find("[2025-05-20 06:30:00,117] ERROR Deadlock found (com.mysql)\njava.sql.SQLException: x\n"),
+            []
+        );
+    }
+
+    #[test]
+    fn conditions_and_events_are_failures() {
+        let text = "status:\n  conditions:\n  - lastTransitionTime: \"2025-01-01T00:00:00Z\"\n    message: 'Unsupported Kafka.spec.kafka.version: 3.3.1'\n    type: NotReady\n";
+        assert_eq!(
+            find(text).first().map(|one| one.message.as_str()),
+            Some("Unsupported Kafka.spec.kafka.version: 3.3.1")
+        );
+        let text = "Events:\n  Warning  BackOff  2m (x5 over 3m)  kubelet  Back-off restarting failed container kafka in pod kafka-0\n";
+        assert_eq!(find(text).len(), 1);
+    }
+}

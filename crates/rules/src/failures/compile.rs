@@ -1,0 +1,192 @@
+//! Errors of javac, Maven, Gradle, kotlinc and scalac about something of Kafka's that is no longer there.
+//!
+//! The catalog has what each release lost; the notes have what takes its place.
+
+use kafka_upgrade_catalog::{self as catalog, Life};
+use kafka_upgrade_document::UsageKind;
+use kafka_upgrade_report::{Confidence, Severity};
+
+use super::{Explained, blank};
+use crate::case::Upgrade;
+use crate::draft::Diagnostic;
+use crate::{facts, notes};
+
+/// Explains a line of a compiler; `before` is the text above it, of which the nearest lines are looked at.
+pub(super) fn explain(line: &str, before: &str, case: &Upgrade<'_>) -> Option<Explained> {
+    package(line)
+        .or_else(|| location(line, before))
+        .or_else(|| scala(line))
+        .or_else(|| kotlin(line))
+        .map(|lost| lost.explained(case))
+}
+
+/// What the code asks for.
+struct Lost {
+    /// `a.b.C`, `a.b.C.member`, or a package.
+    name: String,
+    class: String,
+    member: Option<String>,
+    life: Option<Life>,
+}
+
+impl Lost {
+    fn explained(self, case: &Upgrade<'_>) -> Explained {
+        let Self { name, class, member, life } = self;
+        let gone = life.and_then(|life| facts::after(life.last));
+        let why = match (life, gone) {
+            (Some(life), Some(gone)) => format!("{gone} removed it; {} was the last release that had it.", life.last),
+            (Some(life), None) if life.first > catalog::oldest() => {
+                format!("It is in Kafka since {}, so the library on the class path is older than that.", life.first)
+            }
+            _ => "The Kafka library on the class path has no such thing: it is of another release than the code was written for, or the dependency that has it is missing.".to_owned(),
+        };
+        let usage = match &member {
+            Some(member) => format!("{class}#{member}"),
+            None => class.clone(),
+        };
+        let named = |one: &&'static notes::Note| {
+            one.usages.iter().any(|(kind, name)| {
+                let plain = name.split('(').next().unwrap_or(name);
+                matches!(kind, UsageKind::Class | UsageKind::Member)
+                    && (plain == usage
+                        || (plain.ends_with('*') && usage.starts_with(plain.trim_end_matches('*'))))
+            })
+        };
+        let note = notes::naming(&usage).into_iter().find(named);
+        let action = match note {
+            Some(note) => note.plain(note.action),
+            None if life.is_none() => "Give all Kafka libraries of the build the same release, and the code that release's names; paste the source file and the build file for the replacement.".to_owned(),
+            None => "Take what the new release has in its place; paste the source file, and the line gets its finding with the replacement.".to_owned(),
+        };
+        Explained {
+            draft: Diagnostic {
+                rule: "failure-compiler-missing-symbol".into(),
+                subject: name.clone(),
+                since: gone.filter(|gone| case.crosses(*gone)),
+                message: format!(
+                    "The code uses `{name}`, which the Kafka library that it is compiled against lacks."
+                ),
+                why,
+                action,
+                references: note.map_or(&[], |note| note.references),
+                replacement: note.and_then(|note| note.replacement).map(str::to_owned),
+                ..blank(
+                    Severity::Error,
+                    if life.is_some() { Confidence::Certain } else { Confidence::Likely },
+                )
+            },
+            points: vec![usage],
+            ask: "the source file, and the build file with the versions of its Kafka libraries",
+        }
+    }
+}
+
+fn is_kafka(name: &str) -> bool {
+    name.starts_with("org.apache.kafka") || name.starts_with("kafka.")
+}
+
+/// `package kafka.zk does not exist`, `object zk is not a member of package kafka`.
+fn package(line: &str) -> Option<Lost> {
+    let name = match line.split_once("package ").filter(|_| line.contains(" does not exist")) {
+        Some((_, rest)) => rest.split(' ').next()?.to_owned(),
+        None => {
+            let (before, rest) = line.split_once(" is not a member of package ")?;
+            format!("{}.{}", rest.split([' ', ',']).next()?, before.rsplit(' ').next()?)
+        }
+    };
+    if !is_kafka(&name) {
+        return None;
+    }
+    let life = catalog::package(&name).or_else(|| super::linkage::life_of(&name));
+    Some(Lost { class: name.clone(), name, member: None, life })
+}
+
+/// `symbol:   method values()` and `location: class org.apache.kafka.clients.admin.DescribeTopicsResult`.
+fn location(line: &str, before: &str) -> Option<Lost> {
+    let (_, place) = line.split_once("location: ")?;
+    let symbol = before
+        .lines()
+        .rev()
+        .take(4)
+        .find_map(|line| line.split_once("symbol: ").map(|(_, symbol)| symbol.trim()))?;
+    let (sort, symbol) = symbol.split_once(' ')?;
+    let symbol = symbol.trim();
+    let name = symbol.split(['(', '<', ' ']).next()?;
+    let place = place.trim();
+    if let Some(package) = place.strip_prefix("package ") {
+        return is_kafka(package).then(|| {
+            let class = format!("{package}.{name}");
+            Lost { name: class.clone(), life: super::linkage::life_of(&class), class, member: None }
+        });
+    }
+    let place = place.split(" of type ").last()?;
+    let place = place
+        .split_once(' ')
+        .filter(|(sort, _)| ["class", "interface", "enum", "@interface"].contains(sort))
+        .map_or(place, |(_, name)| name);
+    let place = place.split(['<', ' ']).next()?;
+    if sort == "class" && !is_kafka(place) {
+        // A class that the code names and nothing imports any more.
+        return of_simple_class(name);
+    }
+    let class = if is_kafka(place) { place.to_owned() } else { simple(place)?.to_owned() };
+    Some(of_member(&class, name))
+}
+
+fn of_member(class: &str, name: &str) -> Lost {
+    let own = member_life(class, name);
+    let life = own.or_else(|| catalog::supertypes(class).find_map(|above| member_life(above, name)));
+    let life = life.or_else(|| super::linkage::life_of(class).filter(|_| catalog::had(class, name)));
+    Lost { name: format!("{class}.{name}"), class: class.to_owned(), member: Some(name.to_owned()), life }
+}
+
+fn member_life(class: &str, name: &str) -> Option<Life> {
+    let own = catalog::members(class).filter(|(signature, _)| {
+        let member = signature.split_once(' ').map_or(*signature, |(_, member)| member);
+        member.split('(').next() == Some(name)
+    });
+    own.map(|(_, life)| life).min_by_key(|life| life.last)
+}
+
+/// The class of Kafka that has this simple name, if only one has.
+fn simple(name: &str) -> Option<&'static str> {
+    let mut found = catalog::classes()
+        .map(|(class, _)| class)
+        .filter(|class| class.rsplit(['.', '$']).next() == Some(name));
+    let first = found.next()?;
+    found.next().is_none().then_some(first)
+}
+
+fn of_simple_class(name: &str) -> Option<Lost> {
+    let class = simple(name)?;
+    let life = catalog::class(class).filter(|life| facts::after(life.last).is_some())?;
+    Some(Lost { name: class.to_owned(), class: class.to_owned(), member: None, life: Some(life) })
+}
+
+/// `value transformValues is not a member of org.apache.kafka.streams.scala.kstream.KStream[String,String]`.
+fn scala(line: &str) -> Option<Lost> {
+    let (before, rest) =
+        line.split_once(" is not a member of ").or_else(|| line.split_once(" cannot be resolved in "))?;
+    let member = before.rsplit([' ', '`']).next()?;
+    let class = rest.trim_start_matches("object ").split(['[', ' ', ',']).next()?;
+    is_kafka(class).then(|| of_member(class, member))
+}
+
+/// `Unresolved reference: transformValues`, in Kotlin 2 `Unresolved reference 'transformValues'.`
+fn kotlin(line: &str) -> Option<Lost> {
+    let (_, rest) = line.split_once("nresolved reference")?;
+    let name = rest.trim_start_matches([':', ' ', '\'']).split(['\'', '.', ' ']).next()?;
+    if let Some(lost) = of_simple_class(name) {
+        return Some(lost);
+    }
+    // Any public class that lost a member of that name, and only one name that no other program has.
+    if name.len() < 9 {
+        return None;
+    }
+    let lost = catalog::classes().find_map(|(class, _)| {
+        let life = member_life(class, name)?;
+        facts::after(life.last)?;
+        Some(class)
+    })?;
+    Some(of_member(lost, name))
+}

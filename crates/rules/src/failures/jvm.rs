@@ -1,0 +1,142 @@
+//! What the Java virtual machine says before any program of Kafka's runs: versions of class files, options.
+
+use kafka_upgrade_catalog::{Release, java_options};
+use kafka_upgrade_report::{Confidence, Severity};
+
+use super::{Explained, blank};
+use crate::case::Upgrade;
+use crate::draft::Diagnostic;
+
+/// Explains a message of the JVM.
+pub(super) fn explain(line: &str, text: &str, case: &Upgrade<'_>) -> Option<Explained> {
+    class_file(line, text, case).or_else(|| option(line, case))
+}
+
+/// `X has been compiled by a more recent version of the Java Runtime (class file version 61.0), this version of the
+/// Java Runtime only recognizes class file versions up to 55.0`; of Java 8 and before `Unsupported major.minor version 55.0`.
+fn class_file(line: &str, text: &str, case: &Upgrade<'_>) -> Option<Explained> {
+    let (class, built, runs) =
+        match line.split_once(" has been compiled by a more recent version of the Java Runtime") {
+            Some((before, rest)) => (
+                before.rsplit([' ', '\'']).next()?,
+                version(rest, "(class file version ")?,
+                version(rest, "versions up to "),
+            ),
+            None if line.contains("UnsupportedClassVersionError")
+                || line.contains("nsupported major.minor version") =>
+            {
+                (
+                    line.split_once(": ").map(|(_, rest)| rest.split(' ').next().unwrap_or_default())?,
+                    version(line, "nsupported major.minor version ")?,
+                    None,
+                )
+            }
+            // javac and the like: `class file has wrong version 61.0, should be 55.0`.
+            None => {
+                let (before, rest) = line.split_once("class file has wrong version ")?;
+                let class = before.split(['(', '/']).next_back().unwrap_or_default();
+                (class, version(rest, "")?, version(rest, "should be "))
+            }
+        };
+    let class = class.trim_end_matches(':').replace('/', ".");
+    let of_kafka = class.starts_with("kafka.") || class.starts_with("org.apache.kafka.");
+    if !of_kafka && !text.contains("kafka") && !text.contains("Kafka") {
+        return None;
+    }
+    let java = built.saturating_sub(44);
+    let now = runs.map_or_else(String::new, |runs| format!(" It runs on Java {}.", runs.saturating_sub(44)));
+    let (message, why, action) = if of_kafka {
+        let is_client =
+            ["org.apache.kafka.clients.", "org.apache.kafka.common.", "org.apache.kafka.streams."]
+                .iter()
+                .any(|start| class.starts_with(start));
+        let who =
+            if is_client { "Clients and Streams" } else { "Brokers, controllers, Connect and the tools" };
+        (
+            format!("`{class}` needs Java {java} or newer, and an older Java runs it."),
+            format!(
+                "Class file version {built} is Java {java}.{now} From 4.0 on brokers, Connect and tools need Java 17, clients and Streams Java 11; before that Java 8 is enough. {who} are asked for here."
+            ),
+            format!(
+                "Start it with Java {java} or newer (JDK 17 for everything of 4.x): set JAVA_HOME, take a newer base image, or keep a Kafka release that runs on the Java that is there."
+            ),
+        )
+    } else {
+        (
+            format!("`{class}` needs Java {java} or newer, and an older Java runs it."),
+            format!(
+                "Class file version {built} is Java {java}.{now} This class is not Kafka's own: a plugin, connector, serializer or agent was built for a newer Java."
+            ),
+            format!(
+                "Run the program with Java {java} or newer, or take a build of it for the Java that is there. Kafka 4.x itself needs Java 17 for brokers and Connect."
+            ),
+        )
+    };
+    Some(Explained {
+        draft: Diagnostic {
+            rule: "failure-java-too-old".into(),
+            subject: "Java".to_owned(),
+            since: Some(Release::new(4, 0, 0)).filter(|since| of_kafka && case.crosses(*since)),
+            message,
+            why,
+            action,
+            references: &[("Upgrading to 4.0", "https://kafka.apache.org/40/getting-started/upgrade/")],
+            ..blank(Severity::Error, Confidence::Certain)
+        },
+        points: vec![super::pointers::JAVA.to_owned()],
+        ask: "the image or the script that starts it (JAVA_HOME)",
+    })
+}
+
+fn version(text: &str, sign: &str) -> Option<u32> {
+    let rest = if sign.is_empty() { text } else { text.split_once(sign)?.1 };
+    let digits: String = rest.chars().take_while(char::is_ascii_digit).collect();
+    digits.parse().ok().filter(|version| (45..200).contains(version))
+}
+
+/// `Unrecognized VM option 'X'`, `Unrecognized option: -X`, `Conflicting collector combinations in option list`.
+fn option(line: &str, case: &Upgrade<'_>) -> Option<Explained> {
+    let (subject, why) = if let Some((_, rest)) = line.split_once("Unrecognized VM option ") {
+        let name = rest.trim().trim_matches('\'').split(['\'', ' ']).next()?;
+        let plain = name.trim_start_matches(['+', '-']).split('=').next().unwrap_or(name);
+        let why = if plain.contains("MarkSweep") || plain.contains("CMS") || plain == "UseParNewGC" {
+            "Java 14 removed the collector CMS (JEP 363)."
+        } else if plain.contains("Perm") {
+            "Java 8 removed the permanent generation, and Java 17 refuses its options."
+        } else if plain.starts_with("PrintGC") || plain.contains("GCLog") || plain.starts_with("Print") {
+            "Java 9 replaced the old options of garbage collection logs by `-Xlog:gc*`."
+        } else if java_options::is_refused(plain, 17) {
+            "Java 17 no longer has it."
+        } else {
+            "This Java does not know it: it is of another version, another vendor, or misspelled."
+        };
+        (name, why)
+    } else if let Some((_, rest)) = line.split_once("Unrecognized option: ") {
+        (
+            rest.split(' ').next()?,
+            "Java does not know this option; a shell that splits a variable in the wrong place makes such ones too.",
+        )
+    } else if line.contains("Conflicting collector combinations")
+        || line.contains("Multiple garbage collectors selected")
+    {
+        (
+            "KAFKA_JVM_PERFORMANCE_OPTS",
+            "Two garbage collectors are chosen: Kafka's scripts set `-XX:+UseG1GC`, and another variable sets one too.",
+        )
+    } else {
+        return None;
+    };
+    Some(Explained {
+        draft: Diagnostic {
+            rule: "failure-vm-option".into(),
+            subject: subject.to_owned(),
+            since: Some(Release::new(4, 0, 0)).filter(|since| case.crosses(*since)),
+            message: format!("The Java virtual machine refuses `{subject}` and does not start."),
+            why: format!("{why} Brokers and tools of 4.x need Java 17."),
+            action: "Take the option out of KAFKA_JVM_PERFORMANCE_OPTS, KAFKA_GC_LOG_OPTS, KAFKA_OPTS, KAFKA_HEAP_OPTS or JAVA_TOOL_OPTIONS. In place of CMS Kafka's own scripts use `-XX:+UseG1GC`; for logs take `-Xlog:gc*:file=…`.".to_owned(),
+            ..blank(Severity::Error, Confidence::Certain)
+        },
+        points: vec![subject.trim_start_matches(['+', '-']).to_owned()],
+        ask: "the script, unit or manifest that sets the options of Java",
+    })
+}
