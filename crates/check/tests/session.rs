@@ -108,3 +108,45 @@ fn slices_count_down_and_an_edit_that_changes_nothing_keeps_the_report() {
     session.put(&File::new(TEXTS[4].0, "services: {}\n"));
     assert_eq!(session.step(), Slice::Left(2), "one file is read again");
 }
+
+#[test]
+fn the_order_of_files_leaves_no_trace() {
+    // Equal files, files that contradict each other, and files that are about each other.
+    let more = [
+        ("b1.properties", "node.id=1\nprocess.roles=broker\nlog.dirs=/d\nlog.cleaner.enable=false\n"),
+        ("b2.properties", "node.id=1\nprocess.roles=broker\nlog.dirs=/d\nlog.cleaner.enable=false\n"),
+        ("zk.properties", "broker.id=1\nzookeeper.connect=zk:2181\nlog.dirs=/d\n"),
+        (
+            "c.properties",
+            "node.id=3\nprocess.roles=controller\ncontroller.quorum.voters=3@c:9093\ncontroller.listener.names=C\nlisteners=C://c:9093\nlog.dirs=/d\n",
+        ),
+        ("pip.txt", "kafka-python==1.4.7\nconfluent-kafka==0.11.6\n"),
+        ("env", "KAFKA_OPTS=-XX:+UseConcMarkSweepGC\n"),
+    ];
+    let texts = TEXTS.iter().copied().enumerate().map(|(at, (path, text))| (format!("{at}/{path}"), text));
+    let mut files: Vec<(String, &str)> = texts.collect();
+    files.extend(more.map(|(path, text)| (path.to_owned(), text)));
+    let report = |files: &[(String, &str)]| {
+        let files: Vec<_> = files.iter().map(|(path, text)| File::new(path, text)).collect();
+        check(&Request {
+            from: None,
+            to: "4.1.0".parse().unwrap(),
+            mode: None,
+            platform: None,
+            component: None,
+            files: &files,
+            have: &["kafka 3.4"],
+            units: Units::Characters,
+        })
+    };
+    let first = report(&files);
+    assert!(first.findings.len() > 10, "{}", first.findings.len());
+    let mut numbers = Numbers(7);
+    for _ in 0..20 {
+        for end in (1..files.len()).rev() {
+            files.swap(end, numbers.below(end + 1));
+        }
+        let order: Vec<_> = files.iter().map(|(path, _)| path.as_str()).collect();
+        assert_eq!(report(&files), first, "{order:?}");
+    }
+}

@@ -40,6 +40,8 @@ pub struct Document {
     pub shared: Shared,
     /// How its settings are written; `None` where they are not changed by edits.
     pub editor: Option<&'static Editor>,
+    /// Whether it stands in a string with escapes, in which its lines cannot be edited as lines.
+    pub is_escaped: bool,
     /// Signs of how Kafka is run, in the order of the text.
     pub platforms: Vec<PlatformSign>,
     /// What runs the nodes of a cluster by name: services, workloads, resources of an operator, in the order of the

@@ -41,11 +41,11 @@ const ENOUGH: usize = 32_000;
 
 fn sniff(_: &str, text: &str) -> u8 {
     let beginning = text.get(..text.floor_char_boundary(ENOUGH)).unwrap_or_default();
-    if !beginning.contains("kafka") || beginning.trim_start().starts_with(['{', '[', '<']) {
+    if !beginning.contains("kafka") || beginning.trim_start().starts_with(['[', '<']) {
         return 0;
     }
     let (mut framework, mut kafka, mut inside) = (false, false, false);
-    for line in beginning.lines() {
+    for line in tree::yaml::unfolded(beginning).lines() {
         let at_top = line.starts_with(|one: char| one.is_ascii_alphabetic() || one == '%');
         if at_top {
             let name = line.split_once('.').filter(|_| line.starts_with('%')).map_or(line, |(_, rest)| rest);

@@ -3,6 +3,7 @@
 use super::env::Mapping;
 use super::maps;
 use crate::apps;
+use kafka_upgrade_syntax::tree::yaml::unfolded;
 
 /// Bytes that are looked at; charts begin with long comments.
 const ENOUGH: usize = 16_000;
@@ -19,7 +20,10 @@ pub(super) fn sniff(path: &str, text: &str) -> u8 {
     let start = beginning.trim_start();
     if start.starts_with(['{', '[']) {
         let is_resource = beginning.contains("\"apiVersion\"") && beginning.contains("\"kind\"");
-        return if is_resource { 60 } else { maps::sniff(path, text) };
+        // Programs of every kind have an image and an environment in JSON.
+        let signs = Signs::of(beginning);
+        let is_told = is_resource || (signs.services && signs.image) || (signs.resource && signs.kind);
+        return if is_told { 60 } else { maps::sniff(path, text) };
     }
     if start.starts_with('<') {
         return 0;
@@ -28,9 +32,7 @@ pub(super) fn sniff(path: &str, text: &str) -> u8 {
     if path.ends_with(".gitlab-ci.yml") && beginning.contains("kafka") {
         return 70;
     }
-    let mut signs = Signs::default();
-    beginning.lines().for_each(|line| signs.look(line));
-    match signs.sum() {
+    match Signs::of(beginning).sum() {
         0 => maps::sniff(path, text),
         sum => sum,
     }
@@ -50,6 +52,12 @@ struct Signs {
 }
 
 impl Signs {
+    fn of(beginning: &str) -> Self {
+        let mut signs = Self::default();
+        unfolded(beginning).lines().for_each(|line| signs.look(line));
+        signs
+    }
+
     fn look(&mut self, line: &str) {
         let inner = line.trim_start();
         let inner = inner.strip_prefix("- ").unwrap_or(inner).trim_start();

@@ -496,3 +496,33 @@ fn what_is_copied_into_an_image_tells_its_place_and_runs_nothing() {
     let told: Vec<_> = document.usages.iter().map(|usage| usage.span.of(text)).collect();
     assert_eq!(told, ["config/kraft/server.properties"]);
 }
+
+#[test]
+fn flow_style_is_read_as_its_block_style() {
+    let block = "services:\n  a:\n    image: apache/kafka:3.0.0\n    environment:\n      KAFKA_NODE_ID: 1\n      KAFKA_LOG_DIRS: /d\n";
+    let flow =
+        "services: {a: {image: 'apache/kafka:3.0.0', environment: {KAFKA_NODE_ID: 1, KAFKA_LOG_DIRS: /d}}}\n";
+    let whole =
+        "{services: {a: {image: apache/kafka:3.0.0, environment: {KAFKA_NODE_ID: 1, KAFKA_LOG_DIRS: /d}}}}";
+    let json = r#"{"services": {"a": {"image": "apache/kafka:3.0.0", "environment": {"KAFKA_NODE_ID": 1, "KAFKA_LOG_DIRS": "/d"}}}}"#;
+    for text in [flow, whole, json] {
+        assert_eq!(told(text), told(block), "{text}");
+    }
+}
+
+#[test]
+fn a_file_in_a_string_with_escapes_is_read_where_it_is_written_and_is_not_edited() {
+    let body = r#""broker.id=1\nzookeeper.connect=a:1\nlog.dirs=/d\n""#;
+    let yaml = format!("apiVersion: v1\nkind: ConfigMap\ndata:\n  server.properties: {body}\n");
+    let json =
+        format!(r#"{{"apiVersion": "v1", "kind": "ConfigMap", "data": {{"server.properties": {body}}}}}"#);
+    for text in [yaml, json] {
+        let document = read("", &text, None);
+        let [part] = document.parts.as_slice() else { panic!("{text}: {:?}", document.parts) };
+        let settings = part.settings.iter();
+        let written: Vec<_> =
+            settings.map(|one| (one.key_span.of(&text), one.value_span.of(&text))).collect();
+        assert_eq!(written, [("broker.id", "1"), ("zookeeper.connect", "a:1"), ("log.dirs", "/d")]);
+        assert!(part.component == Some(Component::BROKER) && part.editor.is_none());
+    }
+}

@@ -37,7 +37,9 @@ const OVERRIDES: &[&str] =
 /// Reads such a text.
 pub(super) fn read(text: &str, document: &mut Document) {
     let is_json = template::mask(text).text.trim_start_matches('\u{feff}').trim_start().starts_with('{');
-    let Tree { roots, problem } = if is_json { json::read(text) } else { yaml::read(text) };
+    // A map in braces is JSON, or YAML in flow style.
+    let json = is_json.then(|| json::read(text)).filter(|tree| !tree.is_cut());
+    let Tree { roots, problem } = json.unwrap_or_else(|| yaml::read(text));
     let mut reader = Reader { text, document };
     for root in &roots {
         reader.document.parts.extend(maps::root(root));
@@ -77,7 +79,7 @@ impl Reader<'_, '_> {
             let name = node.get("name").and_then(Node::scalar).map(|name| name.span).or(name);
             self.container(node, name, started, exported);
             for (key, value) in entries {
-                if let Some(body) = value.scalar().filter(|body| body.style == Style::Block) {
+                if let Some(body) = value.scalar().filter(|body| is_file(body)) {
                     self.body(key, body);
                 }
                 self.cloud(key, value);
@@ -418,14 +420,22 @@ impl Reader<'_, '_> {
             self.document.parts.extend(connectors);
             return;
         }
-        // Folded lines are not what is written.
-        if body.text.trim().lines().count() != written.trim().lines().count() {
+        // Folded lines are not what is written; in a string with escapes each is where it is written.
+        let is_escaped = body.style != Style::Block;
+        if !is_escaped && body.text.trim().lines().count() != written.trim().lines().count() {
             return;
         }
-        let (mut settings, _) = properties::read(written, Encoding::Utf8);
+        let (mut settings, _) =
+            properties::read(if is_escaped { &inner.text } else { written }, Encoding::Utf8);
         let (kind, component, other) = kind::detect(name, &settings);
         let logging = matches!(kind, Kind::Log4jProperties | Kind::Log4j2Properties);
-        let moved = |span: Span| Span::new(span.start + body.span.start, span.end + body.span.start);
+        let moved = |span: Span| {
+            if is_escaped {
+                inner.part(span.start as usize, span.end as usize)
+            } else {
+                Span::new(span.start + body.span.start, span.end + body.span.start)
+            }
+        };
         let asking = other.into_iter().flat_map(|found| found.observations);
         self.document.observations.extend(asking.map(|one| Observation { span: moved(one.span), ..one }));
         if component.is_none() && !logging {
@@ -442,8 +452,16 @@ impl Reader<'_, '_> {
         let kind = if is_template { Kind::Containers } else { kind };
         let place = Some(key.span);
         let usages = if kind == Kind::Log4jProperties { log4j::classes(&settings) } else { Vec::new() };
-        let mut part =
-            Document { kind, component, settings, usages, place, is_partial, ..Document::default() };
+        let mut part = Document {
+            kind,
+            component,
+            settings,
+            usages,
+            place,
+            is_partial,
+            is_escaped,
+            ..Document::default()
+        };
         prefix::assign(&mut part);
         self.document.parts.push(part);
     }
@@ -455,6 +473,11 @@ impl Reader<'_, '_> {
             self.part(component, key.span, settings, true);
         }
     }
+}
+
+/// Whether a value is the text of a file: lines of their own, or a string with line breaks, as `kubectl get` prints them.
+fn is_file(value: &Scalar) -> bool {
+    value.style == Style::Block || value.style == Style::Double && value.text.contains('\n')
 }
 
 /// Whether a command starts what its image is for, and so makes settings of its variables.

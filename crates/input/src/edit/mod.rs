@@ -13,7 +13,7 @@ use kafka_upgrade_document::{Document, Editor, Kind};
 pub(crate) fn assign(document: &mut Document) {
     document.editor = of(document.kind);
     for part in &mut document.parts {
-        part.editor = of(part.kind);
+        part.editor = of(part.kind).filter(|_| !part.is_escaped);
     }
 }
 

@@ -9,7 +9,7 @@ use jsonc_parser::{Scanner, ScannerOptions};
 
 use kafka_upgrade_document::template;
 
-use super::{Builder, Node, Scalar, Style, Tree, fault};
+use super::{Builder, Node, Scalar, Style, Tree, fault, too_deep};
 use kafka_upgrade_document::Span;
 
 /// What has to come next.
@@ -35,6 +35,7 @@ pub fn read(text: &str) -> Tree {
     let problem = problem.map(|(what, start, end)| {
         fault("JSON", &what, Span::new((start + shift) as u32, (end + shift) as u32))
     });
+    let problem = problem.or(builder.too_deep.map(too_deep));
     Tree { roots: builder.finish(), problem }
 }
 
@@ -76,12 +77,12 @@ fn tokens(text: &str, written: &str, shift: usize, builder: &mut Builder) -> Res
                 if key { Next::Colon } else { after(&open) }
             }
             (Token::OpenBrace, _, Next::Item | Next::Value) if !key => {
-                builder.open(Node::Map(Vec::new()), 0);
+                builder.open(Node::Map(Vec::new()), 0, inner(0));
                 open.push('{');
                 Next::Item
             }
             (Token::OpenBracket, _, Next::Item | Next::Value) if !key => {
-                builder.open(Node::List(Vec::new()), 0);
+                builder.open(Node::List(Vec::new()), 0, inner(0));
                 open.push('[');
                 Next::Item
             }

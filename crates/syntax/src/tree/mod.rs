@@ -1,7 +1,7 @@
 //! Trees with places: what JSON, YAML, TOML and XML texts hold, each scalar where it stands.
 //!
 //! Well-kept parsers read; this module gives their results one shape. What is *not* here: what any file means. Invariants: nothing here fails, recurses with the text, or takes more than linear
-//! time; what is nested deeper than [`MAX_DEPTH`] is left out; what stands before a fault is kept.
+//! time; what is nested deeper than [`MAX_DEPTH`] is left out and reported; what stands before a fault is kept.
 
 pub mod hcl;
 pub mod json;
@@ -24,6 +24,13 @@ pub struct Tree {
     pub roots: Vec<Node>,
     /// Where it could not be read further, the first such place.
     pub problem: Option<Problem>,
+}
+
+impl Tree {
+    /// Whether the text is not of its language from some place on.
+    pub fn is_cut(&self) -> bool {
+        self.problem.as_ref().is_some_and(|problem| problem.fatal)
+    }
 }
 
 /// A value.
@@ -101,6 +108,8 @@ struct Builder {
     open: Vec<Open>,
     /// Levels that were opened too deep to be kept.
     skipped: usize,
+    /// Where the first of them begins.
+    too_deep: Option<Span>,
 }
 
 /// A list or map that is not closed yet.
@@ -114,9 +123,10 @@ struct Open {
 
 impl Builder {
     /// Begins a list or a map that is empty yet.
-    fn open(&mut self, node: Node, id: usize) {
+    fn open(&mut self, node: Node, id: usize, at: Span) {
         if self.skipped > 0 || self.open.len() >= MAX_DEPTH {
             self.skipped += 1;
+            self.too_deep.get_or_insert(at);
         } else {
             self.open.push(Open { node, key: None, id });
         }
@@ -169,6 +179,14 @@ impl Builder {
 /// What stands for a value that is not there, or too deep to be kept.
 fn nothing_behind(key: &Scalar) -> Node {
     Node::Scalar(Scalar { span: Span::new(key.span.end, key.span.end), ..Scalar::default() })
+}
+
+/// What says that a part of a text was left out for its depth.
+fn too_deep(span: Span) -> Problem {
+    let message = format!(
+        "What is nested deeper than {MAX_DEPTH} levels was not read. Move it further out to have it checked."
+    );
+    Problem { message, span, fatal: false }
 }
 
 /// The fault of a text that is not of its language from here on.

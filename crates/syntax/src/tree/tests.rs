@@ -86,6 +86,40 @@ fn aliases_are_what_they_stand_for_and_merged_keys_count_less_than_own_ones() {
 }
 
 #[test]
+fn what_is_left_out_for_its_size_is_reported_where_it_begins() {
+    let keys: String = (0..100).map(|at| format!("  k{at}: v\n")).collect();
+    let uses: String = (0..120).map(|at| format!("u{at}:\n  <<: *env\n")).collect();
+    let text = format!("x: &env\n{keys}{uses}");
+    let problem = yaml::read(&text).problem.expect("a problem");
+    assert!(!problem.fatal && problem.span.of(&text) == "*env", "{problem:?}");
+    assert!(problem.message.contains("10000"), "{}", problem.message);
+    let deep = |levels: usize| format!("{}1{}", "[".repeat(levels), "]".repeat(levels));
+    for read in [yaml::read, json::read] {
+        assert!(read(&deep(64)).problem.is_none());
+        let problem = read(&deep(65)).problem.expect("a problem");
+        assert_eq!((problem.fatal, problem.span.start), (false, 64), "{}", problem.message);
+    }
+}
+
+#[test]
+fn flow_style_is_unfolded_for_a_look_at_its_lines() {
+    let lines = |text: &str| {
+        let unfolded = yaml::unfolded(text);
+        let lines = unfolded.lines().map(str::trim_end).filter(|line| !line.is_empty());
+        lines.map(str::to_owned).collect::<Vec<_>>().join("\n")
+    };
+    assert_eq!(
+        lines("a: {b: \"x: {y}, z\", \"c\": [1, {d: e}]}\nf: g"),
+        "a:\n b: x: {y}, z\n c:\n  1\n   d: e\nf: g"
+    );
+    assert_eq!(lines("{\"a\": {\"b\": 1}}"), "a:\n b: 1");
+    assert_eq!(lines("a:\n  b: {c: d,\n e: f}\n"), "a:\n  b:\n   c: d\n   e: f");
+    assert_eq!(lines("image: {{ .Values.image }}\n"), "image: {{ .Values.image }}");
+    let deep = yaml::unfolded(&"{".repeat(10_000)).len();
+    assert!(deep < 1_000_000, "{deep}");
+}
+
+#[test]
 fn templates_in_yaml_are_placeholders() {
     let text = "{{- if .Values.ä }}\nimage: {{ .Values.image }}\ntag: \"{{ .t }}-x\"\n{{- end }}\n";
     let tree = yaml::read(text);

@@ -5,7 +5,7 @@
 //!
 //! Events are those of `saphyr-parser`. Each document is read on its own, so that a fault ends one and not all.
 //! Aliases are what they stand for and merged keys (`<<`) stand before the others, as long as that is not
-//! more than a text of that size can mean.
+//! more than [`COPIES`]; the first alias that is not followed is reported.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -14,8 +14,8 @@ use saphyr_parser::{Event, Parser, ScalarStyle};
 
 use kafka_upgrade_document::template;
 
-use super::{Builder, Node, Scalar, Style, Tree, fault};
-use kafka_upgrade_document::Span;
+use super::{Builder, MAX_DEPTH, Node, Scalar, Style, Tree, fault, too_deep};
+use kafka_upgrade_document::{Problem, Span};
 
 /// Nodes that aliases may add to one document.
 const COPIES: usize = 10_000;
@@ -25,6 +25,8 @@ pub fn read(text: &str) -> Tree {
     let masked = template::mask(text);
     let readable = without_covers(&masked.text);
     let mut tree = Tree::default();
+    // The first place of what was not read for its size.
+    let mut left_out = None;
     let mut start = 0;
     let mut rest: &str = &readable;
     while !rest.is_empty() {
@@ -32,12 +34,17 @@ pub fn read(text: &str) -> Tree {
         let (document, behind) = rest.split_at_checked(end).unwrap_or((rest, ""));
         let written = text.get(start..start + end).unwrap_or(document);
         let before = tree.roots.len();
-        let mut problem = read_leniently(document, written, start, &mut tree.roots);
+        let mut problem = read_leniently(document, written, start, &mut tree.roots, &mut left_out);
         if problem.is_some() && masked.is_template {
             // What a template prints below a key may be whole lines.
             let mut roots = Vec::new();
-            let again =
-                read_leniently(&without_covers(&template::blank(written)), written, start, &mut roots);
+            let again = read_leniently(
+                &without_covers(&template::blank(written)),
+                written,
+                start,
+                &mut roots,
+                &mut left_out,
+            );
             if again.as_ref().map(|one| one.span.start) > problem.as_ref().map(|one| one.span.start)
                 || again.is_none()
             {
@@ -50,6 +57,7 @@ pub fn read(text: &str) -> Tree {
         start += end;
         rest = behind;
     }
+    tree.problem = tree.problem.or(left_out);
     tree
 }
 
@@ -74,6 +82,84 @@ fn without_covers(text: &str) -> Cow<'_, str> {
     }
     lettered.push_str(rest);
     Cow::Owned(lettered)
+}
+
+/// The text with maps and lists in flow style as lines, indented as deep as they are nested, and their keys without
+/// quotes: for a look at its lines, as places are others. Borrowed where there are none.
+pub fn unfolded(text: &str) -> Cow<'_, str> {
+    let is_whole = text.trim_start().starts_with('{');
+    if !is_whole && !text.contains(": {") {
+        return Cow::Borrowed(text);
+    }
+    let mut lines = Unfolded { is_whole, is_fresh: true, ..Unfolded::default() };
+    let mut signs = text.chars().peekable();
+    while let Some(sign) = signs.next() {
+        lines.add(sign, signs.peek() == Some(&'{'));
+    }
+    Cow::Owned(lines.text)
+}
+
+/// Lines in the making.
+#[derive(Default)]
+struct Unfolded {
+    text: String,
+    /// Whether the text is one map.
+    is_whole: bool,
+    /// Brackets that are open.
+    depth: usize,
+    /// The quote that is open inside of them.
+    quote: Option<char>,
+    /// Blanks before the line in which the outermost bracket opens.
+    indentation: usize,
+    /// Whether only blanks were added to the line.
+    is_fresh: bool,
+}
+
+impl Unfolded {
+    fn add(&mut self, sign: char, before_brace: bool) {
+        if self.depth == 0 {
+            // Two braces are a template's.
+            let begins = match sign {
+                '{' if !before_brace => (self.is_whole && self.is_fresh) || self.text.ends_with(": "),
+                '[' => self.text.ends_with(": "),
+                _ => false,
+            };
+            if begins {
+                self.depth = 1;
+                self.line();
+                return;
+            }
+            match sign {
+                '\n' => (self.is_fresh, self.indentation) = (true, 0),
+                ' ' if self.is_fresh => self.indentation += 1,
+                _ => self.is_fresh = false,
+            }
+            self.text.push(sign);
+            return;
+        }
+        match (sign, self.quote) {
+            (_, Some(quote)) if sign == quote => self.quote = None,
+            ('"' | '\'', None) => self.quote = Some(sign),
+            ('{' | '[', None) => {
+                self.depth += 1;
+                self.line();
+            }
+            ('}' | ']', None) => self.depth -= 1,
+            (',', None) => self.line(),
+            _ if sign.is_whitespace() && self.is_fresh => {}
+            _ => {
+                self.is_fresh = false;
+                self.text.push(if sign == '\n' { ' ' } else { sign });
+            }
+        }
+    }
+
+    fn line(&mut self) {
+        let deep = self.depth.min(MAX_DEPTH).saturating_sub(usize::from(self.is_whole));
+        self.text.push('\n');
+        self.text.extend(std::iter::repeat_n(' ', self.indentation + deep));
+        self.is_fresh = true;
+    }
 }
 
 /// Where the next document begins: at a line of three dashes that is not the first.
@@ -126,10 +212,11 @@ fn read_leniently(
     written: &str,
     start: usize,
     roots: &mut Vec<Node>,
-) -> Option<kafka_upgrade_document::Problem> {
+    left_out: &mut Option<Problem>,
+) -> Option<Problem> {
     let (before, mut text, mut left) = (roots.len(), Cow::Borrowed(text), AGAIN);
     loop {
-        let problem = read_document(&text, written, start, roots)?;
+        let problem = read_document(&text, written, start, roots, left_out)?;
         let place = (problem.span.start as usize).checked_sub(start);
         let joined = place.and_then(|at| with_bracket_behind(&text, at)).filter(|_| left >= text.len());
         let Some(joined) = joined else { return Some(problem) };
@@ -167,7 +254,8 @@ fn read_document(
     written: &str,
     start: usize,
     roots: &mut Vec<Node>,
-) -> Option<kafka_upgrade_document::Problem> {
+    left_out: &mut Option<Problem>,
+) -> Option<Problem> {
     let offsets = Offsets::new(text, start);
     let mut builder = Builder::default();
     let mut anchors = Anchors { kept: BTreeMap::new(), left: COPIES };
@@ -182,7 +270,10 @@ fn read_document(
             }
         };
         match event {
-            Event::Alias(id) => builder.add(anchors.copy(id)),
+            Event::Alias(id) => builder.add(anchors.copy(id).unwrap_or_else(|| {
+                left_out.get_or_insert_with(|| not_followed(place(&offsets, span)));
+                Node::Scalar(Scalar::default())
+            })),
             Event::Scalar(value, style, id, _) => {
                 let (from, to) = (offsets.byte(span.start.index()), offsets.byte(span.end.index()));
                 let (from, to, style) = inside(text, from, to, style);
@@ -192,8 +283,8 @@ fn read_document(
                 anchors.keep(id, &node);
                 builder.add(node);
             }
-            Event::SequenceStart(id, _) => builder.open(Node::List(Vec::new()), id),
-            Event::MappingStart(id, _) => builder.open(Node::Map(Vec::new()), id),
+            Event::SequenceStart(id, _) => builder.open(Node::List(Vec::new()), id, place(&offsets, span)),
+            Event::MappingStart(id, _) => builder.open(Node::Map(Vec::new()), id, place(&offsets, span)),
             Event::SequenceEnd | Event::MappingEnd => {
                 if let Some((node, id)) = builder.close() {
                     let node = merged(node);
@@ -208,8 +299,21 @@ fn read_document(
             | Event::DocumentEnd => {}
         }
     }
+    *left_out = left_out.take().or(builder.too_deep.map(too_deep));
     roots.extend(builder.finish());
     problem
+}
+
+fn place(offsets: &Offsets, span: saphyr_parser::Span) -> Span {
+    offsets.span(offsets.byte(span.start.index()), offsets.byte(span.end.index()))
+}
+
+/// What says that an alias was not followed.
+fn not_followed(span: Span) -> Problem {
+    let message = format!(
+        "From here on what aliases stand for was left out: this document repeats more than {COPIES} values by them. Split it to have all of it checked."
+    );
+    Problem { message, span, fatal: false }
 }
 
 /// The bytes of a scalar's content.
@@ -300,12 +404,11 @@ impl Anchors {
         }
     }
 
-    fn copy(&mut self, id: usize) -> Node {
-        let node = self.kept.get(&id);
-        let node = node.and_then(|node| Some((node, self.left.checked_sub(size(node))?)));
-        let Some((node, left)) = node else { return Node::Scalar(Scalar::default()) };
-        self.left = left;
-        node.clone()
+    /// What an alias stands for; `None` where that is more than may be copied.
+    fn copy(&mut self, id: usize) -> Option<Node> {
+        let node = self.kept.get(&id)?;
+        self.left = self.left.checked_sub(size(node))?;
+        Some(node.clone())
     }
 }
 
