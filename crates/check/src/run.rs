@@ -97,8 +97,13 @@ impl<'a> Run<'a> {
     #[must_use]
     pub fn new(request: &Request<'a>, parsed: &[Parsed], stated: &'a Stated) -> Self {
         debug_assert_eq!(request.files.len(), parsed.len(), "each file is read");
+        // Whatever is first, nearest or last of several is so by name, not by how the files were given.
+        let mut given: Vec<_> = request.files.iter().zip(parsed).collect();
+        given.sort_by_key(|(file, _)| (file.path, file.text));
+        let sorted: Vec<File<'_>> = given.iter().map(|(file, _)| **file).collect();
+        let asked = Asked::of(&Request { files: &sorted, ..*request }, READER);
         let mut files = Vec::with_capacity(parsed.len() + 1);
-        for (file, parsed) in request.files.iter().zip(parsed) {
+        for (file, parsed) in given {
             let whole = CheckedFile::new(file.path, file.text, Rc::clone(&parsed.whole), parsed.component);
             let parts: Vec<_> =
                 parsed.parts.iter().map(|part| whole.part(Rc::clone(part), part.component)).collect();
@@ -113,7 +118,7 @@ impl<'a> Run<'a> {
         let (from, mode) = (request.from.or(seen.from), path::mode(request, &seen));
         let running = platform::of(&files, request.platform);
         let case = Upgrade { from, to: request.to, mode, running, files, inventory };
-        Self { case, detected: seen.detected, asked: Asked::of(request, READER), units: request.units }
+        Self { case, detected: seen.detected, asked, units: request.units }
     }
 
     /// Does the next slice; the report when it was the last one. `progress` has to be of the same request.
