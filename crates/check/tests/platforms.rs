@@ -1,5 +1,7 @@
 //! Plans for every way of running Kafka: in its own words, and never with commands that nobody runs there.
 
+#![expect(clippy::expect_used, reason = "tests")]
+
 use kafka_upgrade_catalog::{Platform, Release, resolve};
 use kafka_upgrade_document::Units;
 use kafka_upgrade_report::{Action, Mode, Plan, Report};

@@ -7,16 +7,16 @@ use kafka_upgrade_document::{Kind, TextEdit};
 
 /// The edit, or one that comments out what it takes away.
 pub(crate) fn instead(edit: TextEdit, text: &str, kind: Kind, reason: &str) -> TextEdit {
-    let has_comments = kind.is_properties() || matches!(kind, Kind::Containers | Kind::ApplicationConfig);
+    let Some(sign) = kind.comment() else { return edit };
     let gone = edit.span.of(text);
     let before = text.get(..edit.span.start as usize).unwrap_or_default();
     let is_line = before.is_empty() || before.ends_with(['\n', '\r']);
     // The last line of a text has no line break.
     let to_end = edit.span.end as usize == text.len() || gone.ends_with(['\n', '\r']);
-    if !has_comments || !edit.text.is_empty() || gone.trim().is_empty() || !is_line || !to_end {
+    if !edit.text.is_empty() || gone.trim().is_empty() || !is_line || !to_end {
         return edit;
     }
-    let indent: String = gone.chars().take_while(|sign| matches!(sign, ' ' | '\t')).collect();
+    let indent: String = gone.chars().take_while(|one| matches!(one, ' ' | '\t')).collect();
     let line_break = if gone.ends_with("\r\n") {
         "\r\n"
     } else if gone.ends_with('\r') {
@@ -24,11 +24,11 @@ pub(crate) fn instead(edit: TextEdit, text: &str, kind: Kind, reason: &str) -> T
     } else {
         "\n"
     };
-    let mut comment = format!("{indent}# {}{line_break}", plain(reason));
+    let mut comment = format!("{indent}{sign}{}{line_break}", plain(reason));
     for line in gone.split_inclusive(line_break) {
         let rest = line.strip_prefix(indent.as_str()).unwrap_or(line);
         comment.push_str(&indent);
-        comment.push_str("# ");
+        comment.push_str(sign);
         comment.push_str(rest);
     }
     TextEdit { span: edit.span, text: comment }

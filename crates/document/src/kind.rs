@@ -58,63 +58,99 @@ pub enum Kind {
     Unknown,
 }
 
+/// What is to be known of a kind; in the order of the kinds.
+struct Row {
+    kind: Kind,
+    name: &'static str,
+    language: Language,
+}
+
+/// How a kind of text is written, as far as edits care.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Language {
+    /// `.properties` lines.
+    Lines,
+    /// YAML, or lines as well; comments begin as those do.
+    Yaml,
+    /// Anything else.
+    Other,
+}
+
+const ROWS: [Row; COUNT] = [
+    Row { kind: Kind::BrokerProperties, name: "broker-properties", language: Language::Lines },
+    Row { kind: Kind::ProducerProperties, name: "producer-properties", language: Language::Lines },
+    Row { kind: Kind::ConsumerProperties, name: "consumer-properties", language: Language::Lines },
+    Row { kind: Kind::AdminProperties, name: "admin-properties", language: Language::Lines },
+    Row { kind: Kind::StreamsProperties, name: "streams-properties", language: Language::Lines },
+    Row { kind: Kind::ConnectWorkerProperties, name: "connect-worker-properties", language: Language::Lines },
+    Row { kind: Kind::ConnectorProperties, name: "connector-properties", language: Language::Lines },
+    Row { kind: Kind::MirrorMakerProperties, name: "mirror-maker-properties", language: Language::Lines },
+    Row { kind: Kind::EntityProperties, name: "entity-properties", language: Language::Lines },
+    Row { kind: Kind::Log4jProperties, name: "log4j-properties", language: Language::Lines },
+    Row { kind: Kind::Log4j2Properties, name: "log4j2-properties", language: Language::Lines },
+    Row { kind: Kind::Log4jXml, name: "log4j-xml", language: Language::Other },
+    Row { kind: Kind::Log4j2Markup, name: "log4j2-markup", language: Language::Other },
+    Row { kind: Kind::ConnectorJson, name: "connector-json", language: Language::Other },
+    Row { kind: Kind::JavaSource, name: "java-source", language: Language::Other },
+    Row { kind: Kind::KotlinSource, name: "kotlin-source", language: Language::Other },
+    Row { kind: Kind::ScalaSource, name: "scala-source", language: Language::Other },
+    Row { kind: Kind::ShellScript, name: "shell-script", language: Language::Other },
+    Row { kind: Kind::BuildFile, name: "build-file", language: Language::Other },
+    Row { kind: Kind::Containers, name: "containers", language: Language::Yaml },
+    Row { kind: Kind::ApplicationConfig, name: "application-config", language: Language::Yaml },
+    Row { kind: Kind::Metrics, name: "metrics", language: Language::Other },
+    Row { kind: Kind::LiveOutput, name: "live-output", language: Language::Other },
+    Row { kind: Kind::Inventory, name: "inventory", language: Language::Other },
+    Row { kind: Kind::NotKafka, name: "not-kafka", language: Language::Lines },
+    Row { kind: Kind::Unknown, name: "unknown", language: Language::Lines },
+];
+
+const COUNT: usize = 26;
+
 impl Kind {
-    /// Whether the text is one of `.properties` lines, and can be edited as such.
-    #[must_use]
-    pub const fn is_properties(self) -> bool {
-        use Kind::{
-            AdminProperties, BrokerProperties, ConnectWorkerProperties, ConnectorProperties,
-            ConsumerProperties, EntityProperties, Log4j2Properties, Log4jProperties, MirrorMakerProperties,
-            NotKafka, ProducerProperties, StreamsProperties, Unknown,
-        };
-        matches!(
-            self,
-            BrokerProperties
-                | ProducerProperties
-                | ConsumerProperties
-                | AdminProperties
-                | StreamsProperties
-                | ConnectWorkerProperties
-                | ConnectorProperties
-                | MirrorMakerProperties
-                | EntityProperties
-                | Log4jProperties
-                | Log4j2Properties
-                | NotKafka
-                | Unknown
-        )
+    /// Every kind.
+    pub fn all() -> impl ExactSizeIterator<Item = Self> {
+        ROWS.iter().map(|row| row.kind)
+    }
+
+    fn row(self) -> Option<&'static Row> {
+        let row = ROWS.get(self as usize).filter(|row| row.kind == self);
+        debug_assert!(row.is_some(), "{self:?} has no row, or not in its place");
+        row
     }
 
     /// The name in reports: kebab case, stable.
     #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::BrokerProperties => "broker-properties",
-            Self::ProducerProperties => "producer-properties",
-            Self::ConsumerProperties => "consumer-properties",
-            Self::AdminProperties => "admin-properties",
-            Self::StreamsProperties => "streams-properties",
-            Self::ConnectWorkerProperties => "connect-worker-properties",
-            Self::ConnectorProperties => "connector-properties",
-            Self::MirrorMakerProperties => "mirror-maker-properties",
-            Self::EntityProperties => "entity-properties",
-            Self::Log4jProperties => "log4j-properties",
-            Self::Log4j2Properties => "log4j2-properties",
-            Self::Log4jXml => "log4j-xml",
-            Self::Log4j2Markup => "log4j2-markup",
-            Self::ConnectorJson => "connector-json",
-            Self::JavaSource => "java-source",
-            Self::KotlinSource => "kotlin-source",
-            Self::ScalaSource => "scala-source",
-            Self::ShellScript => "shell-script",
-            Self::BuildFile => "build-file",
-            Self::Containers => "containers",
-            Self::ApplicationConfig => "application-config",
-            Self::Metrics => "metrics",
-            Self::LiveOutput => "live-output",
-            Self::Inventory => "inventory",
-            Self::NotKafka => "not-kafka",
-            Self::Unknown => "unknown",
+    pub fn name(self) -> &'static str {
+        self.row().map_or("unknown", |row| row.name)
+    }
+
+    /// Whether the text is one of `.properties` lines, and can be edited as such.
+    #[must_use]
+    pub fn is_properties(self) -> bool {
+        self.row().is_some_and(|row| row.language == Language::Lines)
+    }
+
+    /// What begins a comment that ends with its line; `None` where a line cannot become one.
+    #[must_use]
+    pub fn comment(self) -> Option<&'static str> {
+        let row = self.row()?;
+        (row.language != Language::Other).then_some("# ")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_has_its_row_and_a_name_of_its_own() {
+        for (at, row) in ROWS.iter().enumerate() {
+            assert_eq!(row.kind as usize, at, "{}", row.name);
         }
+        // The last one of the enum: a kind behind it would be in no row.
+        assert_eq!(Kind::Unknown as usize + 1, COUNT);
+        let names: std::collections::BTreeSet<_> = Kind::all().map(Kind::name).collect();
+        assert_eq!(names.len(), COUNT);
     }
 }

@@ -4,6 +4,7 @@ pub(super) mod actions;
 mod clients;
 mod cluster;
 mod confluent;
+mod confluent_versions;
 mod containers;
 mod finalize;
 mod managed;

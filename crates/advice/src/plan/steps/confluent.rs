@@ -6,7 +6,7 @@ use kafka_upgrade_catalog::{Platform, Release};
 use kafka_upgrade_report::{Action, Step};
 
 use super::actions::Actions;
-use super::operator_of_confluent::platform_of;
+use super::confluent_versions::platform_of;
 use super::{Draft, Writer, dashed, minor};
 use crate::plan::route::{Leg, WITHOUT_ZOOKEEPER};
 

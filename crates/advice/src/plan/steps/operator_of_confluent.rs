@@ -1,26 +1,13 @@
 //! Plans for Confluent for Kubernetes: images and resources of its operator, and its own migration job.
 
-use kafka_upgrade_catalog::Release;
-use kafka_upgrade_catalog::clients::{self as products, Product};
 use kafka_upgrade_document::Resource;
 use kafka_upgrade_report::{HopKind, Mode};
 
 use super::actions::Actions;
+use super::confluent_versions::platform_of;
 use super::strimzi::is_plain;
 use super::{Draft, Writer, clients, dashed, minor, upgrade};
-use crate::inventory;
 use crate::plan::route::Leg;
-
-/// The line of Confluent Platform that carries a Kafka: `7.9` of 3.9; its number is Kafka's and 4.
-pub(super) fn platform_of(release: Release) -> Option<String> {
-    let product: &Product = products::product("confluent-platform")?;
-    let lines = products::versions(product);
-    let of_minor = lines.filter(|(_, carried)| {
-        inventory::release(carried.kafka)
-            .is_some_and(|kafka| kafka.first_of_minor() == release.first_of_minor())
-    });
-    of_minor.map(|(line, _)| line.to_owned()).last()
-}
 
 struct Names {
     kafka: String,

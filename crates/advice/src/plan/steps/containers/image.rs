@@ -1,11 +1,9 @@
 //! Images of brokers: which one carries a release, how it takes settings, and where its tools are.
 
 use kafka_upgrade_catalog::Release;
-use kafka_upgrade_report::{DraftFile, Mode};
+use kafka_upgrade_report::Mode;
 
-use super::Names;
-use crate::plan::route::Leg;
-use crate::plan::steps::{Writer, minor, operator_of_confluent};
+use crate::plan::steps::{confluent_versions, minor};
 
 /// First release that apache/kafka was published with.
 const FIRST_OF_APACHE: Release = Release::new(3, 7, 0);
@@ -54,11 +52,16 @@ impl Image {
         Self { name: name.to_owned(), family }
     }
 
+    /// Whether its variables are those of Bitnami's.
+    pub(super) fn is_bitnamis(&self) -> bool {
+        self.family == Family::Bitnami
+    }
+
     /// The image that runs a release.
     pub(super) fn at(&self, release: Release, mode: Mode) -> String {
         match self.family {
             Family::Confluent => {
-                let line = operator_of_confluent::platform_of(release).unwrap_or_else(|| minor(release));
+                let line = confluent_versions::platform_of(release).unwrap_or_else(|| minor(release));
                 format!("{}:{line}.0", self.name)
             }
             // The last free tags are those of the beginning of 4.0; apache/kafka runs KRaft alone.
@@ -144,39 +147,8 @@ impl Image {
     }
 }
 
-/// Longer than any file of containers; what is longer is none.
-const MAX_BYTES: usize = 256 * 1024;
-
-/// Drafts the reader's own file with the image of a release, where all its nodes name theirs in it. On the way out of
-/// ZooKeeper an image is not all that changes, and a file with nothing else would not start.
-pub(super) fn draft(writer: &mut Writer<'_, '_>, names: &Names, leg: Leg, step: &str) {
-    let case = writer.case;
-    if case.mode != Some(Mode::Kraft) || leg.to < writer.from {
-        return;
-    }
-    let mut files = case.files.iter().filter(|read| !read.is_part && read.path.ends_with(&names.file));
-    let (Some(read), None) = (files.next(), files.next()) else { return };
-    let written = |node: &super::Node| !node.written.is_empty() && read.text.contains(&node.written);
-    if read.text.len() > MAX_BYTES || names.nodes.is_empty() || !names.nodes.iter().all(written) {
-        return;
-    }
-    let mut text = read.text.to_owned();
-    for node in &names.nodes {
-        let new = node.image.at(leg.to, leg.mode);
-        text = with_image(&text, &node.written, &new);
-        if node.image.family == Family::Bitnami && new.starts_with("apache/kafka:") {
-            text = without_bitnami(&text);
-        }
-    }
-    if text != read.text {
-        let source = Some(read.path.to_owned());
-        let path = format!("{}/{}", leg.to, names.file);
-        writer.plan.drafts.push(DraftFile { step: step.to_owned(), path, source, text });
-    }
-}
-
 /// The lines with `image: OLD` name the new one.
-fn with_image(text: &str, old: &str, new: &str) -> String {
+pub(super) fn with_image(text: &str, old: &str, new: &str) -> String {
     let lines = text.split_inclusive('\n').map(|line| {
         let is_image = line.trim_start().trim_start_matches("- ").starts_with("image:");
         let ends = line.split(old).nth(1).is_some_and(|rest| {
@@ -188,7 +160,7 @@ fn with_image(text: &str, old: &str, new: &str) -> String {
 }
 
 /// Variables of Bitnami's image as apache/kafka takes them; its data stays where the volume is mounted.
-fn without_bitnami(text: &str) -> String {
+pub(super) fn without_bitnami(text: &str) -> String {
     let says_where = text.contains("KAFKA_CFG_LOG_DIRS") || text.contains("KAFKA_CFG_LOG_DIR:");
     let mut out = String::with_capacity(text.len());
     for line in text.split_inclusive('\n') {

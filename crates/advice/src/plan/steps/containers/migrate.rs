@@ -3,7 +3,7 @@
 use kafka_upgrade_catalog::Platform;
 use kafka_upgrade_report::Action;
 
-use super::Names;
+use super::names::Names;
 use crate::levels;
 use crate::plan::route::{self, Leg, Migration};
 use crate::plan::steps::actions::Actions;

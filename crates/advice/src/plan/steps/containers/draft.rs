@@ -1,0 +1,39 @@
+//! The reader's own file with the image of a release.
+
+use kafka_upgrade_report::{DraftFile, Mode};
+
+use super::image::{with_image, without_bitnami};
+use super::names::{Names, Node};
+use crate::plan::route::Leg;
+use crate::plan::steps::Writer;
+
+/// Longer than any file of containers; what is longer is none.
+const MAX_BYTES: usize = 256 * 1024;
+
+/// Drafts the reader's own file with the image of a release, where all its nodes name theirs in it. On the way out of
+/// ZooKeeper an image is not all that changes, and a file with nothing else would not start.
+pub(super) fn draft(writer: &mut Writer<'_, '_>, names: &Names, leg: Leg, step: &str) {
+    let case = writer.case;
+    if case.mode != Some(Mode::Kraft) || leg.to < writer.from {
+        return;
+    }
+    let mut files = case.files.iter().filter(|read| !read.is_part && read.path.ends_with(&names.file));
+    let (Some(read), None) = (files.next(), files.next()) else { return };
+    let written = |node: &Node| !node.written.is_empty() && read.text.contains(&node.written);
+    if read.text.len() > MAX_BYTES || names.nodes.is_empty() || !names.nodes.iter().all(written) {
+        return;
+    }
+    let mut text = read.text.to_owned();
+    for node in &names.nodes {
+        let new = node.image.at(leg.to, leg.mode);
+        text = with_image(&text, &node.written, &new);
+        if node.image.is_bitnamis() && new.starts_with("apache/kafka:") {
+            text = without_bitnami(&text);
+        }
+    }
+    if text != read.text {
+        let source = Some(read.path.to_owned());
+        let path = format!("{}/{}", leg.to, names.file);
+        writer.plan.drafts.push(DraftFile { step: step.to_owned(), path, source, text });
+    }
+}

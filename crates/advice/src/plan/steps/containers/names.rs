@@ -1,0 +1,203 @@
+//! What the reader's containers are called, and how commands reach them; examples where no file names any.
+
+use kafka_upgrade_catalog::Platform;
+use kafka_upgrade_document::Resource;
+use kafka_upgrade_report::Action;
+
+use super::image::Image;
+use crate::plan::steps::Writer;
+use crate::plan::steps::strimzi::is_plain;
+
+/// Names of the reader's, or of examples.
+pub(super) struct Names {
+    pub(super) platform: Platform,
+    /// Services of brokers, or StatefulSets.
+    pub(super) nodes: Vec<Node>,
+    /// ` -n NAMESPACE`, or nothing.
+    pub(super) namespace: String,
+    /// The text that runs them: `docker-compose.yml`.
+    pub(super) file: String,
+    /// The service of ZooKeeper.
+    pub(super) zookeeper: String,
+}
+
+pub(super) struct Node {
+    pub(super) name: String,
+    pub(super) container: String,
+    pub(super) image: Image,
+    /// The image as it is written.
+    pub(super) written: String,
+    /// Pods of a StatefulSet.
+    pub(super) replicas: u32,
+}
+
+/// So many pods are named one by one.
+pub(super) const MAX_PODS: u32 = 9;
+
+/// So many services are named one by one.
+pub(super) const MAX_NODES: usize = 9;
+
+impl Names {
+    pub(super) fn of(writer: &Writer<'_, '_>) -> Self {
+        let case = writer.case;
+        let platform = case.running.platform;
+        let files = || case.files.iter().filter(|read| !read.is_part);
+        let resources =
+            || files().flat_map(|read| read.document.resources.iter().map(move |one| (read.path, one)));
+        let is_node = |one: &Resource| one.value("role") == Some("broker") && is_name(&one.name);
+        let of_brokers: Vec<(&str, &Resource)> =
+            resources().filter(|(_, one)| is_node(one)).take(MAX_NODES).collect();
+        let mut nodes: Vec<Node> = of_brokers
+            .iter()
+            .map(|(_, one)| Node {
+                name: one.name.clone(),
+                container: one.value("container").filter(|name| is_name(name)).unwrap_or("kafka").to_owned(),
+                image: Image::new(one.value("image").unwrap_or_default()),
+                written: one.value("image").unwrap_or_default().to_owned(),
+                replicas: one.value("replicas").and_then(|one| one.parse().ok()).unwrap_or(1),
+            })
+            .collect();
+        if nodes.is_empty() {
+            let artifact = case
+                .inventory
+                .items
+                .iter()
+                .find(|item| item.name.ends_with("/kafka") || item.name.contains("/cp-"));
+            let image = artifact.map(|item| format!("{}:{}", item.name, item.version)).unwrap_or_default();
+            let name = if platform == Platform::Helm { "kafka-broker" } else { "kafka" };
+            nodes.push(Node {
+                name: name.to_owned(),
+                container: "kafka".to_owned(),
+                image: Image::new(&image),
+                written: String::new(),
+                replicas: 3,
+            });
+        }
+        let signs = files()
+            .find(|read| read.document.platforms.iter().any(|sign| sign.platform == platform && sign.runs));
+        let file = of_brokers.first().map(|(path, _)| *path).or_else(|| signs.map(|read| read.path));
+        let file = file.and_then(|path| path.rsplit(['/', '\\']).next()).filter(|name| is_name(name));
+        let otherwise = match platform {
+            Platform::Compose => "docker-compose.yml",
+            Platform::Helm => "values.yaml",
+            _ => "kafka.yaml",
+        };
+        let namespace =
+            of_brokers.first().and_then(|(_, one)| one.namespace.as_deref()).filter(|name| is_plain(name));
+        let zookeeper =
+            resources().find(|(_, one)| one.value("role") == Some("zookeeper") && is_name(&one.name));
+        Self {
+            platform,
+            nodes,
+            namespace: namespace.map(|name| format!(" -n {name}")).unwrap_or_default(),
+            file: file.filter(|name| name.ends_with("ml")).unwrap_or(otherwise).to_owned(),
+            zookeeper: zookeeper.map_or_else(|| "zookeeper".to_owned(), |(_, one)| one.name.clone()),
+        }
+    }
+
+    pub(super) fn first(&self) -> (&str, Image) {
+        self.nodes.first().map_or(("kafka", Image::new("")), |node| (node.name.as_str(), node.image.clone()))
+    }
+
+    /// A command inside of a broker's container, up to what it runs.
+    pub(super) fn exec(&self) -> String {
+        let (name, _) = self.first();
+        match self.platform {
+            Platform::Compose => format!("docker compose exec -T {name} "),
+            Platform::Kubernetes => {
+                format!("kubectl{} exec {name}-0 -c {} -- ", self.namespace, self.container())
+            }
+            _ => format!("kubectl{} exec {name}-0 -- ", self.namespace),
+        }
+    }
+
+    pub(super) fn container(&self) -> &str {
+        self.nodes.first().map_or("kafka", |node| node.container.as_str())
+    }
+
+    /// The same inside of ZooKeeper's.
+    pub(super) fn exec_zookeeper(&self, what: &str) -> String {
+        match self.platform {
+            Platform::Compose => format!("docker compose exec -T {} {what}", self.zookeeper),
+            _ => format!("kubectl{} exec {}-0 -- {what}", self.namespace, self.zookeeper),
+        }
+    }
+
+    /// Where settings are changed, as people find it.
+    pub(super) fn settings(&self) -> String {
+        match self.platform {
+            Platform::Compose => format!("{}, `environment` of each broker's service", self.file),
+            Platform::Helm => format!("{} (extraConfig, overrideConfiguration, or extraEnvVars)", self.file),
+            _ => format!("{} (`env` of the container, or the ConfigMap that it mounts)", self.file),
+        }
+    }
+
+    /// What brings a node to a changed file, one node after the other.
+    pub(super) fn roll(&self, change: &str) -> Vec<Action> {
+        let mut actions = Vec::new();
+        match self.platform {
+            Platform::Compose => {
+                for Node { name, .. } in &self.nodes {
+                    let path = format!("{}, service {name}", self.file);
+                    actions.push(Action::Put { on: name.clone(), path, what: change.to_owned() });
+                    let stop = format!("docker compose stop -t 300 {name}");
+                    actions.push(Action::Stop { on: name.clone(), commands: vec![stop] });
+                    let start = format!("docker compose up -d --no-deps {name}");
+                    actions.push(Action::Start { on: name.clone(), commands: vec![start] });
+                }
+            }
+            Platform::Helm => {
+                actions.push(Action::Put {
+                    on: "the chart's release".to_owned(),
+                    path: self.file.clone(),
+                    what: change.to_owned(),
+                });
+                let upgrade = format!(
+                    "helm upgrade{} RELEASE oci://registry-1.docker.io/bitnamicharts/kafka --version $CHART -f {}",
+                    self.namespace, self.file
+                );
+                actions.push(Action::Run { on: "any machine with helm".to_owned(), command: upgrade });
+                let wait = format!(
+                    "kubectl{} rollout status statefulset -l app.kubernetes.io/name=kafka --timeout=30m",
+                    self.namespace
+                );
+                actions.push(Action::Wait { on: "any machine with kubectl".to_owned(), command: wait });
+            }
+            _ => {
+                for Node { name, replicas, .. } in &self.nodes {
+                    let run = |rest: String| format!("kubectl{} {rest}", self.namespace);
+                    let on = || name.clone();
+                    let strategy = run(format!(
+                        "patch statefulset {name} -p '{{\"spec\":{{\"updateStrategy\":{{\"type\":\"OnDelete\"}}}}}}'"
+                    ));
+                    actions.push(Action::Run { on: on(), command: strategy });
+                    actions.push(Action::Put { on: on(), path: self.file.clone(), what: change.to_owned() });
+                    actions.push(Action::Run { on: on(), command: run(format!("apply -f {}", self.file)) });
+                    actions.push(Action::Note {
+                        text: format!("each pod of {name}, the one of the active controller last:"),
+                    });
+                    for pod in (0..(*replicas).min(MAX_PODS)).rev() {
+                        actions.push(Action::Start {
+                            on: format!("{name}-{pod}"),
+                            commands: vec![run(format!("delete pod {name}-{pod}"))],
+                        });
+                        actions.push(Action::Wait {
+                            on: format!("{name}-{pod}"),
+                            command: run(format!(
+                                "wait pod/{name}-{pod} --for=condition=Ready --timeout=30m"
+                            )),
+                        });
+                    }
+                }
+            }
+        }
+        actions
+    }
+}
+
+/// A name of a service or file that a shell takes for nothing else.
+pub(super) fn is_name(name: &str) -> bool {
+    !name.is_empty()
+        && !name.starts_with('-')
+        && name.bytes().all(|one| one.is_ascii_alphanumeric() || matches!(one, b'-' | b'.' | b'_'))
+}
