@@ -183,6 +183,8 @@ impl Inputs {
             let stays = match document.kind {
                 // A program beside Kafka may ask its ZooKeeper, or be told what to speak.
                 Kind::NotKafka => document.all().any(|part| !part.observations.is_empty()),
+                // What runs beside Kafka in a cluster, such as somebody's ingress, need not even be readable.
+                _ if is_empty(&document) && !names_kafka(&input.text) => false,
                 Kind::Unknown => document.settings.iter().any(|one| keys.contains(one.key.as_str())),
                 _ => true,
             };
@@ -199,6 +201,22 @@ impl Inputs {
             output::note(&format!("{} holds {files} nothing to do with Kafka, left aside.", shown(folder)));
         }
     }
+}
+
+/// Whether nothing but problems was read.
+fn is_empty(document: &Document) -> bool {
+    let is_bare = |part: &Document| {
+        part.settings.is_empty()
+            && part.usages.is_empty()
+            && part.dependencies.is_empty()
+            && part.observations.is_empty()
+    };
+    document.all().all(is_bare)
+}
+
+/// Whether a text names Kafka at all.
+fn names_kafka(text: &str) -> bool {
+    text.as_bytes().windows(5).any(|word| word.eq_ignore_ascii_case(b"kafka"))
 }
 
 /// A file's name without any link in it, so that each file is read once.

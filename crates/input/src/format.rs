@@ -143,8 +143,14 @@ fn is_sure(format: &Format, path: &str, text: &str) -> bool {
 
 /// The format whose reading of the text is surest, the file name decides between equals; none where none is sure.
 fn choose(path: &str, text: &str) -> Option<&'static Format> {
+    // Source of a language that is not read but for its clients holds texts of every other one.
+    let is_source = clients::SOURCE.is_named(path);
     // The tags of a template say nothing about the language around them.
     let text = &*template::mask(text).text;
     let sure = |format: &&Format| ((format.sniff)(path, text), format.is_named(path));
-    FORMATS.iter().max_by_key(sure).filter(|format| (format.sniff)(path, text) > 0)
+    FORMATS
+        .iter()
+        .filter(|format| !is_source || format.is_named(path))
+        .max_by_key(sure)
+        .filter(|format| (format.sniff)(path, text) > 0)
 }

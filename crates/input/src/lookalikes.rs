@@ -207,6 +207,16 @@ const LOOKALIKES: &[Lookalike] = &[
         ..NONE
     },
     Lookalike {
+        says: "This looks like the configuration of Debezium's connector for Cassandra, which runs by itself. Nothing in \
+               it was checked.",
+        decides: &[
+            "cassandra.config",
+            "commit.log.relocation.dir",
+            "commit.log.real.time.processing.enabled",
+        ],
+        ..NONE
+    },
+    Lookalike {
         says: "This looks like a configuration of SonarQube, not of Kafka. Nothing in it was checked.",
         kind: Kind::NotKafka,
         keys: &[],

@@ -41,7 +41,10 @@ pub fn document(path: &str, text: &str, component: Option<Component>, encoding: 
         found.observations
     });
     let observations = other.unwrap_or_default();
-    let is_partial = is_template && component.is_some();
+    // A test's broker gets the rest from what starts it.
+    let is_of_tests =
+        component == Some(Component::BROKER) && path.split(['/', '\\']).any(|folder| folder == "test");
+    let is_partial = (is_template || is_of_tests) && component.is_some();
     let mut document =
         Document { kind, component, settings, observations, problems, is_partial, ..Document::default() };
     if log4j::is_of_application(path, document.kind, text) {

@@ -51,3 +51,37 @@ fn options_of_java_in_variables_of_playbooks_and_groups_of_hosts_are_read() {
         document.observations.iter().map(|one| (one.subject.as_str(), one.value.as_str())).collect();
     assert_eq!(modes, [("mode", "zookeeper")]);
 }
+
+#[test]
+fn what_only_looks_like_kafkas_is_not_taken_for_it() {
+    for (what, path, text) in [
+        ("TLS of any server", "vars.yml", "ksql:\n  properties:\n    ssl.client.auth: 'true'\n"),
+        (
+            "another program's map",
+            "clusterConfigs.json",
+            "{ \"config\": { \"an.example.config\": false, \"min.insync.replicas\": 1 } }",
+        ),
+        (
+            "a text inside of source",
+            "a_test.go",
+            "package a\nvar x = `\nnode.id=1\nprocess.roles=broker\n`\n",
+        ),
+        (
+            "Debezium for Cassandra",
+            "config.properties",
+            "connector.name=t\ncassandra.config=/c.yaml\noffset.flush.interval.ms=1\nkafka.producer.retries=3\n",
+        ),
+        ("a recipe of make", "Makefile", "all: test\nkafka.version: x\nlog.dirs: y\n"),
+    ] {
+        let document = read(path, text, None);
+        assert!(document.component.is_none() && document.parts.is_empty(), "{what}");
+    }
+    let template = read(
+        "Dockerfile-x.j2",
+        "FROM {{ item.image }}\nRUN yum -y install rpm \\\n && yum clean all\n",
+        None,
+    );
+    assert!(template.problems.is_empty(), "{:?}", template.problems);
+    let of_a_test = read("a/src/test/resources/kafka.properties", "num.io.threads=1\nlog.dirs=/x\n", None);
+    assert!(of_a_test.is_partial);
+}

@@ -42,7 +42,8 @@ pub(super) fn find(path: &str, text: &str, document: &mut Document) {
     librdkafka(&tokens, document);
     let names = |words: &[&str]| words.iter().any(|word| text.contains(word));
     let is_python = names(&["kafka-python", "from kafka", "import kafka", "aiokafka", "pykafka"]);
-    let is_exporter = names(&["kafka-exporter", "kafka_exporter"]);
+    // Its own source defines the options and sets none.
+    let is_exporter = names(&["kafka-exporter", "kafka_exporter"]) && !super::SOURCE.is_named(path);
     for (at, token) in tokens.iter().enumerate() {
         let rest = tokens.get(at + 1..).unwrap_or_default();
         match token.text {
@@ -222,7 +223,10 @@ fn go(tokens: &[Token<'_>], at: usize, document: &mut Document) {
             told(document, "Sarama (Version)", SARAMA_OLDEST, token.span);
         }
         Some(("sarama", name)) if is_assigned => {
-            if let Some(version) = name.strip_prefix('V').filter(|version| version.contains('_')) {
+            let is_number = |version: &&str| {
+                version.contains('_') && version.bytes().all(|byte| byte.is_ascii_digit() || byte == b'_')
+            };
+            if let Some(version) = name.strip_prefix('V').filter(is_number) {
                 told(document, "Sarama (Version)", &version.replace('_', "."), token.span);
             }
         }

@@ -4,7 +4,7 @@
 //! Evidence is in the keys: half of them are names with dots that some component of Kafka has. Whatever holds such a
 //! map adds to it, so each is partial. What is *not* here: settings as lines of one text.
 
-use kafka_upgrade_catalog::components_of;
+use kafka_upgrade_catalog::{Component, components_of};
 
 use super::reader::setting;
 use crate::{Document, Kind, Setting, Span, kind, prefix, properties};
@@ -71,6 +71,17 @@ fn of_settings(name: &str, place: Span, mut settings: Vec<Setting>) -> Option<Do
     }
     let (_, component, _) = kind::detect(name, &settings);
     let component = component?;
+    let is_own = |one: &Setting| kind::is_key_of(component, &one.key);
+    // Brokers refuse topics with names that they do not know, so whose map it is has to be certain.
+    if component == Component::TOPIC && !settings.iter().all(is_own) {
+        return None;
+    }
+    // Every server has TLS and logins.
+    let is_anybodys =
+        |one: &Setting| ["ssl.", "sasl.", "security."].iter().any(|start| one.key.starts_with(start));
+    if component == Component::BROKER && settings.iter().filter(|one| is_own(one)).all(is_anybodys) {
+        return None;
+    }
     properties::mark_duplicates(&mut settings, &mut Vec::new());
     let mut part = Document {
         kind: Kind::ApplicationConfig,

@@ -23,7 +23,7 @@ pub(crate) mod walk;
 
 use kafka_upgrade_catalog::Component;
 use kafka_upgrade_catalog::clients::product_of;
-use kafka_upgrade_document::SourceText;
+use kafka_upgrade_document::{SourceText, template};
 
 use self::env::Mapping;
 use self::image::Image;
@@ -54,7 +54,7 @@ fn read(path: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {
     let mut document = Document { kind: Kind::Containers, ..Document::default() };
     if sniff::is_environment(text) {
         environment(text, &mut document);
-    } else if sniff::is_dockerfile(path, text) {
+    } else if sniff::is_dockerfile(path, &template::mask(text).text) {
         dockerfile::read(text, &mut document);
     } else {
         walk::read(text, &mut document);

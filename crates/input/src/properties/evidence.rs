@@ -28,6 +28,12 @@ const BEGINNING_BYTES: usize = 64_000;
 
 pub(super) fn of_name(path: &str) -> Name {
     let file = template::plain_name(path).rsplit(['/', '\\']).next().unwrap_or_default();
+    // Recipes and steps have lines of that form as well.
+    if ["Makefile", "Jenkinsfile", "Procfile", "Vagrantfile"].contains(&file)
+        || file.starts_with("Dockerfile")
+    {
+        return Name::Other;
+    }
     let (stem, ending) = file.rsplit_once('.').unwrap_or((file, ""));
     let ending = ending.to_ascii_lowercase();
     if ending == "properties" || stem.to_ascii_lowercase().ends_with(".properties") {
