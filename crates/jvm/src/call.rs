@@ -42,7 +42,7 @@ impl<'a> Reader<'a, '_> {
                     let makes = self.text(1) == "new";
                     self.refer(&value);
                     self.at += 1 + usize::from(self.is_name(self.at + 1));
-                    return if makes { self.maker(&value.of, None) } else { Type::Lambda(None) };
+                    return if makes { self.supplier(&value.of, None) } else { Type::Lambda(None) };
                 }
                 "++" | "--" if !self.is_fresh(self.at) => self.at += 1,
                 "[" if self.language != Language::Scala && !self.is_fresh(self.at) => {
@@ -61,14 +61,14 @@ impl<'a> Reader<'a, '_> {
     /// `value::name`, which may mean any overload.
     fn refer(&mut self, value: &Value<'a>) {
         let name = self.text(1);
-        let takes = self.hints.clone();
+        let takes = self.expected_params.clone();
         let meant = value.of.kafka().and_then(|class| {
             let with = |takes: &[Type<'a>]| overload::meant(class, name, takes);
-            let told = takes.as_deref().and_then(|takes| {
+            let decided = takes.as_deref().and_then(|takes| {
                 // The first may be what the method is called on.
                 with(takes).or_else(|| with(takes.get(1..).filter(|_| value.is_class)?))
             });
-            told.or_else(|| overload::any(class, name))
+            decided.or_else(|| overload::any(class, name))
         });
         if let Some(meant) = meant.filter(|_| self.is_name(self.at + 1)) {
             let span = self.span_at(self.at + 1);
@@ -102,13 +102,15 @@ impl<'a> Reader<'a, '_> {
             return Value::new(value.of);
         }
         if self.calls_here() || (self.text(0) == "{" && self.trails()) {
-            let hints = match &value.of {
-                Type::Own(class, given) => {
-                    self.own_class(class).map(|class| self.hints_of(class, given, name)).unwrap_or_default()
-                }
+            let expected_params = match &value.of {
+                Type::Own(class, given) => self
+                    .own_class(class)
+                    .map(|class| self.expected_params_of(class, given, name))
+                    .unwrap_or_default(),
                 of => vec![of.called_with(name)],
             };
-            let mut arguments = if self.text(0) == "(" { self.arguments(&hints) } else { Vec::new() };
+            let mut arguments =
+                if self.text(0) == "(" { self.arguments(&expected_params) } else { Vec::new() };
             let trailing = self.text(0) == "{" && self.trails();
             if trailing {
                 let start = self.at;
@@ -128,7 +130,7 @@ impl<'a> Reader<'a, '_> {
             if trailing && matches!(name, "apply" | "also") {
                 return value;
             }
-            self.put_call(at, name, &value.of, &arguments);
+            self.record_put(at, name, &value.of, &arguments);
             let types: Vec<_> = arguments.into_iter().map(|one| one.of).collect();
             return self.called(value, name, at, &types);
         }
@@ -141,7 +143,9 @@ impl<'a> Reader<'a, '_> {
         let Some(class) = value.of.kafka().map(str::to_owned) else {
             let simple = value.of.name().and_then(|full| full.rsplit('.').next()).unwrap_or_default();
             let known = of_java(simple, name).filter(|_| value.is_class).map(Type::named);
-            let known = known.or_else(|| value.of.drawn(name).filter(|_| self.language != Language::Java));
+            let known = known.or_else(|| {
+                value.of.collection_method_type(name).filter(|_| self.language != Language::Java)
+            });
             return known.map_or(Value::UNKNOWN, Value::new);
         };
         if value.is_class {
@@ -155,8 +159,10 @@ impl<'a> Reader<'a, '_> {
                 return Value::new(if config { Type::string() } else { Type::Unknown });
             }
         }
-        if let Some(drawn) = value.of.drawn(name).filter(|_| self.language != Language::Java) {
-            return Value { of: drawn, ..value };
+        if let Some(of_collection) =
+            value.of.collection_method_type(name).filter(|_| self.language != Language::Java)
+        {
+            return Value { of: of_collection, ..value };
         }
         if self.language == Language::Java {
             let span = self.span_at(at);
@@ -190,8 +196,8 @@ impl<'a> Reader<'a, '_> {
             return self.called_on_own((class, given), name, at, arguments).unwrap_or(Value::UNKNOWN);
         }
         let Some(class) = value.of.kafka().map(str::to_owned) else {
-            if let Some(drawn) = value.of.drawn(name).filter(|_| !value.is_class) {
-                return Value::new(drawn);
+            if let Some(of_collection) = value.of.collection_method_type(name).filter(|_| !value.is_class) {
+                return Value::new(of_collection);
             }
             let simple = value.of.name().and_then(|full| full.rsplit('.').next()).unwrap_or_default();
             let known = if value.is_class {
@@ -207,7 +213,7 @@ impl<'a> Reader<'a, '_> {
             }
             return Value::UNKNOWN;
         };
-        if self.tells() {
+        if self.reports_usages() {
             let member = overload::method(&class, name, arguments);
             let span = self.span_at(at);
             self.tell(UsageKind::Member, member.name, span, value.guessed);
@@ -216,7 +222,7 @@ impl<'a> Reader<'a, '_> {
         let of = match (overload::returned(&class, name), elements(&class, name)) {
             (Some(returned), None) => Type::named(returned),
             (_, Some((of, element))) => Type::Generic(of.into(), [Type::named(element)].into()),
-            (None, None) => value.of.drawn(name).filter(|_| !value.is_class).unwrap_or(made),
+            (None, None) => value.of.collection_method_type(name).filter(|_| !value.is_class).unwrap_or(made),
         };
         Value { of, guessed: value.guessed, is_class: false }
     }
@@ -245,16 +251,18 @@ impl<'a> Reader<'a, '_> {
     /// `name(…)`: a method of this class or of one around it, or one that is imported statically.
     pub(crate) fn call_without_receiver(&mut self, at: usize, name: &'a str) -> Value<'a> {
         let around = self.scopes.iter().rev().filter_map(|scope| scope.class);
-        let hints = around.map(|class| self.hints_of(class, &[], name)).find(|hints| !hints.is_empty());
-        let hints = hints.unwrap_or_default();
-        let arguments = if self.text(0) == "(" { self.arguments(&hints) } else { Vec::new() };
+        let expected_params = around
+            .map(|class| self.expected_params_of(class, &[], name))
+            .find(|expected_params| !expected_params.is_empty());
+        let expected_params = expected_params.unwrap_or_default();
+        let arguments = if self.text(0) == "(" { self.arguments(&expected_params) } else { Vec::new() };
         let mut types: Vec<Type<'a>> = arguments.iter().map(|one| one.of.clone()).collect();
         if self.text(0) == "{" && self.language == Language::Kotlin && !self.is_fresh(self.at) {
             let receiver = types.first().cloned().unwrap_or(Type::Unknown);
             let of = self.lambda_block(&receiver, name == "with");
             types.push(of);
         }
-        self.put_call(at, name, &Type::Unknown, &arguments);
+        self.record_put(at, name, &Type::Unknown, &arguments);
         for scope in (0..self.scopes.len()).rev() {
             let Some(scope) = self.scopes.get(scope) else { continue };
             if let Some(receiver) = scope.receiver.clone()
@@ -290,7 +298,7 @@ impl<'a> Reader<'a, '_> {
     }
 
     /// The arguments between the parentheses here, with what lambdas among them are called with.
-    pub(crate) fn arguments(&mut self, hints: &[Option<Vec<Type<'a>>>]) -> Vec<Argument<'a>> {
+    pub(crate) fn arguments(&mut self, expected_params: &[Option<Vec<Type<'a>>>]) -> Vec<Argument<'a>> {
         let mut all = Vec::new();
         self.inside(Scope::default(), |reader| {
             while reader.token().is_some() {
@@ -299,7 +307,7 @@ impl<'a> Reader<'a, '_> {
                     reader.at += 2;
                 }
                 let first = reader.at;
-                reader.hints = hints.get(all.len()).cloned().flatten();
+                reader.expected_params = expected_params.get(all.len()).cloned().flatten();
                 let mut of = if reader.token().is_some() { reader.expression() } else { Type::Unknown };
                 while let Some(token) = reader.token().filter(|token| token.text != ",") {
                     let before = reader.at;

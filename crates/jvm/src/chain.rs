@@ -12,7 +12,7 @@ use kafka_upgrade_document::UsageKind;
 #[derive(Clone, Debug)]
 pub(crate) struct Value<'a> {
     pub(crate) of: Type<'a>,
-    /// Only the name of a variable tells its type.
+    /// Only the name of a variable shows its type.
     pub(crate) guessed: bool,
     /// It is the class itself: `Admin` of `Admin.create(…)`.
     pub(crate) is_class: bool,
@@ -39,7 +39,7 @@ impl<'a> Reader<'a, '_> {
         self.at = self.at.max(start + 1);
         while let Some(token) = self.token() {
             let here = self.at;
-            if token.fresh && self.language != Language::Java && !continues(token.text) {
+            if token.starts_line && self.language != Language::Java && !continues(token.text) {
                 break;
             }
             of = match token.text {
@@ -59,9 +59,9 @@ impl<'a> Reader<'a, '_> {
                 }
                 "=" | "+=" | "-=" | "*=" | "/=" => {
                     self.at += 1;
-                    self.hints = self.lambda_takes(&of);
+                    self.expected_params = self.lambda_takes(&of);
                     let value = self.expression();
-                    self.hints = None;
+                    self.expected_params = None;
                     value
                 }
                 "?" if self.language == Language::Java => {
@@ -173,17 +173,17 @@ impl<'a> Reader<'a, '_> {
         let arrow = if self.language == Language::Scala { "=>" } else { "->" };
         if self.text_at(close + 1) == arrow && self.language != Language::Kotlin {
             self.scopes.push(Scope::default());
-            let hints = self.hints.take().unwrap_or_default();
+            let expected_params = self.expected_params.take().unwrap_or_default();
             let takes = self.parameters().len();
             let single = self.text_at_any(open + 2);
             if matches!(single, "," | ")") {
                 let names = (open + 1..close).step_by(2).map(|at| self.text_at_any(at));
-                let with: Vec<_> = names.zip(hints).collect();
+                let with: Vec<_> = names.zip(expected_params).collect();
                 with.into_iter().for_each(|(name, of)| self.declare(name, of));
             }
             let gives = self.lambda_body();
             self.scopes.pop();
-            return Err(self.maker(&gives, Some(takes)));
+            return Err(self.supplier(&gives, Some(takes)));
         }
         if self.language == Language::Java
             && let Some((of, end)) = self.parse_type(open + 1)
@@ -235,15 +235,15 @@ impl<'a> Reader<'a, '_> {
         gives
     }
 
-    /// What is passed as something that makes objects of a type.
-    pub(crate) fn maker(&self, of: &Type<'a>, takes: Option<usize>) -> Type<'a> {
+    /// The type of something that supplies objects of a type.
+    pub(crate) fn supplier(&self, of: &Type<'a>, takes: Option<usize>) -> Type<'a> {
         let above = match of {
             Type::Own(name, _) => self.own_class(name).map(|own| self.kafka_above(own)).unwrap_or_default(),
             of => of.kafka().map(str::to_owned).into_iter().collect(),
         };
         let made = above.iter().find(|name| name.starts_with("org.apache.kafka.streams.processor."));
         made.filter(|_| takes.unwrap_or(0) == 0)
-            .map_or(Type::Lambda(takes), |made| Type::Made(made.as_str().into()))
+            .map_or(Type::Lambda(takes), |made| Type::SupplierOf(made.as_str().into()))
     }
 
     /// A name and what it stands for, alone or called.
@@ -253,7 +253,8 @@ impl<'a> Reader<'a, '_> {
         if self.text(1) == arrow && self.language != Language::Kotlin && !is_keyword(name, self.language) {
             self.at += 1;
             self.scopes.push(Scope::default());
-            let with = self.hints.take().and_then(|hints| hints.into_iter().next());
+            let with =
+                self.expected_params.take().and_then(|expected_params| expected_params.into_iter().next());
             self.declare(name, with.unwrap_or(Type::Unknown));
             self.lambda_body();
             self.scopes.pop();
@@ -263,12 +264,15 @@ impl<'a> Reader<'a, '_> {
             // What an underscore stands for, and an element by its place.
             if name == "_" {
                 self.at += 1;
-                let first = self.hints.as_ref().and_then(|hints| hints.first().cloned());
+                let first = self
+                    .expected_params
+                    .as_ref()
+                    .and_then(|expected_params| expected_params.first().cloned());
                 return Value::new(first.unwrap_or(Type::Unknown));
             }
-            let drawn =
+            let of_collection =
                 self.variable(name).filter(|of| of.name().is_some_and(|name| name.starts_with("scala.")));
-            if let Some(of) = drawn.filter(|_| self.text(1) == "(") {
+            if let Some(of) = of_collection.filter(|_| self.text(1) == "(") {
                 self.at += 1;
                 self.arguments(&[]);
                 return Value::new(of.element());
@@ -370,7 +374,7 @@ fn common<'a>(one: Type<'a>, other: &Type<'a>) -> Type<'a> {
     if one == *other {
         return one;
     }
-    let above = |of: &Type<'a>| of.kafka().map(super::overload::lineage).unwrap_or_default();
+    let above = |of: &Type<'a>| of.kafka().map(super::overload::ancestors).unwrap_or_default();
     let shared = above(other);
     above(&one).into_iter().find(|class| shared.contains(class)).map_or(Type::Unknown, Type::named)
 }

@@ -16,7 +16,7 @@ impl<'a> Reader<'a, '_> {
 
     /// A class of this file and those above it that are of this file as well, nearest first, each with what its type
     /// variables stand for.
-    fn own_lineage(&self, class: usize, given: &[Type<'a>]) -> Vec<(&OwnClass<'a>, Vec<Type<'a>>)> {
+    fn own_ancestors(&self, class: usize, given: &[Type<'a>]) -> Vec<(&OwnClass<'a>, Vec<Type<'a>>)> {
         let (mut all, mut seen, mut at) = (Vec::new(), vec![class], 0);
         all.extend(self.classes.get(class).map(|own| (own, given.to_vec())));
         while let Some((one, given)) = all.get(at).cloned() {
@@ -40,8 +40,8 @@ impl<'a> Reader<'a, '_> {
         given: &[Type<'a>],
         of: impl Fn(&OwnClass<'a>, &dyn Fn(&Type<'a>) -> Type<'a>) -> Option<T>,
     ) -> Option<T> {
-        let lineage = self.own_lineage(class, given).into_iter();
-        lineage.into_iter().find_map(|(own, given)| of(own, &|one| one.bound(&own.variables, &given)))
+        let ancestors = self.own_ancestors(class, given).into_iter();
+        ancestors.into_iter().find_map(|(own, given)| of(own, &|one| one.bound(&own.variables, &given)))
     }
 
     /// A field of a class of this file.
@@ -61,7 +61,7 @@ impl<'a> Reader<'a, '_> {
     }
 
     /// What lambdas are called with that are passed to a method of this file, where there is one of that name only.
-    pub(crate) fn hints_of(
+    pub(crate) fn expected_params_of(
         &self,
         class: usize,
         given: &[Type<'a>],
@@ -85,7 +85,7 @@ impl<'a> Reader<'a, '_> {
     /// The classes of Kafka above a class of this file.
     pub(crate) fn kafka_above(&self, class: usize) -> Vec<String> {
         let supers =
-            self.own_lineage(class, &[]).into_iter().flat_map(|(class, _)| class.supers.iter().take(MOST));
+            self.own_ancestors(class, &[]).into_iter().flat_map(|(class, _)| class.supers.iter().take(MOST));
         supers.filter_map(|above| above.kafka().map(str::to_owned)).collect()
     }
 

@@ -3,7 +3,7 @@
 use kafka_upgrade_catalog::Component;
 use kafka_upgrade_document::Span;
 
-/// A key that is put into something, with its value.
+/// A key with its value, put into a map or properties.
 #[derive(Debug)]
 pub(crate) struct ConfigEntry<'a> {
     /// The variable that holds the map, and the method in which it does.

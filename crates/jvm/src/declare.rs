@@ -38,15 +38,15 @@ impl<'a> Reader<'a, '_> {
         let limit = std::mem::replace(&mut self.limit, close);
         self.at += 1;
         if self.is_name(self.at) && self.text(1) == "in" {
-            self.drawn();
+            self.for_each_binding();
         }
         self.items();
         self.limit = limit;
         self.at = close + 1;
     }
 
-    /// `name in values` or `name <- values`.
-    fn drawn(&mut self) {
+    /// The variable of a loop: `name in values` or `name <- values`.
+    fn for_each_binding(&mut self) {
         let name = self.text(0);
         self.at += 2;
         let values = self.expression();
@@ -56,7 +56,7 @@ impl<'a> Reader<'a, '_> {
     fn named_item(&mut self, token: Token<'a>) {
         let next_is_name = self.is_name(self.at + 1);
         match token.text {
-            "package" if next_is_name && token.fresh => self.skip_path(),
+            "package" if next_is_name && token.starts_line => self.skip_path(),
             "import" if next_is_name => self.skip_path(),
             "class" | "interface" | "enum" | "trait" if next_is_name && self.text(1) != "class" => {
                 self.at += 1;
@@ -94,13 +94,13 @@ impl<'a> Reader<'a, '_> {
                 self.declare(name, of);
             }
             name if self.language == Language::Scala && self.text(1) == "<-" && !name.is_empty() => {
-                self.drawn()
+                self.for_each_binding()
             }
             "return" if self.language == Language::Java => {
                 self.at += 1;
-                self.hints = self.lambda_takes(&self.returns);
+                self.expected_params = self.lambda_takes(&self.returns);
                 self.expression();
-                self.hints = None;
+                self.expected_params = None;
             }
             "new" | "this" | "super" => {
                 self.expression();
@@ -122,7 +122,7 @@ impl<'a> Reader<'a, '_> {
     /// Past the rest of an import or package.
     fn skip_path(&mut self) {
         self.at += 1;
-        while let Some(token) = self.token().filter(|token| !token.fresh) {
+        while let Some(token) = self.token().filter(|token| !token.starts_line) {
             match token.text {
                 ";" => break,
                 "{" => self.at = self.close_of(self.at).unwrap_or(self.at) + 1,
@@ -189,9 +189,9 @@ impl<'a> Reader<'a, '_> {
                         self.declare(name, of.clone());
                     }
                     let takes = self.lambda_takes(&of);
-                    let outer = std::mem::replace(&mut self.hints, takes);
+                    let outer = std::mem::replace(&mut self.expected_params, takes);
                     let value = self.expression();
-                    self.hints = outer;
+                    self.expected_params = outer;
                     if inferred {
                         self.declare(name, value);
                     }

@@ -1,4 +1,4 @@
-//! What only the name of a variable tells.
+//! Types that only the name of a variable shows.
 
 use crate::Language;
 use crate::chain::Value;
@@ -6,7 +6,7 @@ use crate::reader::Reader;
 use crate::types::Type;
 
 impl<'a> Reader<'a, '_> {
-    /// What only the name of a variable tells: an imported class that it is called after.
+    /// The imported class that a variable is named after.
     pub(crate) fn guess(&self, name: &str) -> Value<'a> {
         let name = name.to_ascii_lowercase();
         if name.len() < 5 || self.language == Language::Kotlin && name == "it" {

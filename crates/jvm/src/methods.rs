@@ -71,7 +71,7 @@ impl<'a> Reader<'a, '_> {
             self.overrides(class, name_at, &parameters);
         }
         let is_open = matches!(self.text(0), ";" | "throws");
-        if !self.tells()
+        if !self.reports_usages()
             && let Some(class) = class.and_then(|class| self.classes.get_mut(class))
         {
             let takes = class.takes.entry(name).and_modify(Vec::clear);
@@ -90,7 +90,7 @@ impl<'a> Reader<'a, '_> {
             returns = value;
         }
         // Overloads that return different things tell nothing.
-        if !self.tells()
+        if !self.reports_usages()
             && let Some(class) = class.and_then(|class| self.classes.get_mut(class))
         {
             let known = class.methods.entry(name).or_insert_with(|| returns.clone());
@@ -130,7 +130,7 @@ impl<'a> Reader<'a, '_> {
 
     /// Tells that a method overrides one of Kafka's.
     fn overrides(&mut self, class: usize, name_at: usize, parameters: &[Type<'a>]) {
-        if !self.tells() {
+        if !self.reports_usages() {
             return;
         }
         let name = self.text_at(name_at);

@@ -58,7 +58,8 @@ impl<'a> Names<'a> {
                 continue;
             }
             let before = at.checked_sub(2).and_then(|at| tokens.get(at));
-            let starts = token.fresh || before.is_none_or(|before| matches!(before.text, ";" | "}" | "{"));
+            let starts =
+                token.starts_line || before.is_none_or(|before| matches!(before.text, ";" | "}" | "{"));
             match token.text {
                 "import" if starts => at = names.import(tokens, at, language),
                 "class" | "interface" | "enum" | "record" | "object" | "trait" => {

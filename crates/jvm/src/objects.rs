@@ -133,7 +133,7 @@ impl<'a> Reader<'a, '_> {
     pub(crate) fn constructed(&mut self, of: &Type<'a>, at: usize) {
         let arguments = self.arguments(&[]);
         self.passed(of, &arguments);
-        let Some(class) = of.kafka().filter(|_| self.tells()).map(str::to_owned) else { return };
+        let Some(class) = of.kafka().filter(|_| self.reports_usages()).map(str::to_owned) else { return };
         let types: Vec<_> = arguments.into_iter().map(|one| one.of).collect();
         let member = overload::method(&class, "new", &types);
         let end = self.class_at(at).map_or(at, |(_, end)| end - 1);

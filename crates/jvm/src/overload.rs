@@ -1,7 +1,7 @@
 //! Which member of a class of Kafka a call means.
 //!
 //! The catalog has the overloads of everything that some release lacks or deprecates, of all releases
-//! together. A member that it does not have is told as it is written.
+//! together. A member that it does not have is reported as it is written.
 
 use kafka_upgrade_catalog as catalog;
 
@@ -25,7 +25,7 @@ struct Candidates {
 
 fn candidates(class: &str, name: &str, arguments: &[Type<'_>]) -> Candidates {
     let mut all = Candidates { found: Vec::new(), named: false };
-    for owner in lineage(class) {
+    for owner in ancestors(class) {
         if name == "new" && owner != class {
             break;
         }
@@ -49,8 +49,8 @@ impl Candidates {
         let best = self.found.iter().map(|(.., fit)| *fit).max();
         let sure: Vec<_> = self.found.iter().filter(|(.., fit)| Some(*fit) == best).collect();
         let [(owner, signature, fit)] = sure[..] else { return None };
-        let told = *fit > Fit::Maybe || self.found.len() == 1;
-        told.then(|| format!("{owner}#{name}({})", parameters(signature, name).unwrap_or_default()))
+        let decided = *fit > Fit::Maybe || self.found.len() == 1;
+        decided.then(|| format!("{owner}#{name}({})", parameters(signature, name).unwrap_or_default()))
     }
 }
 
@@ -87,12 +87,12 @@ pub(crate) fn any(class: &str, name: &str) -> Option<String> {
         (name != "new" || *owner == class)
             && signatures(owner).any(|signature| parameters(signature, name).is_some())
     };
-    lineage(class).into_iter().find(has).map(|owner| format!("{owner}#{name}(*)"))
+    ancestors(class).into_iter().find(has).map(|owner| format!("{owner}#{name}(*)"))
 }
 
 /// The static field or constant of a class.
 pub(crate) fn field(class: &str, name: &str) -> Member {
-    for owner in lineage(class) {
+    for owner in ancestors(class) {
         let is = |signature: &str| signature.strip_prefix("field ") == Some(name);
         if signatures(owner).any(is) {
             return Member { name: format!("{owner}#{name}"), known: true };
@@ -103,12 +103,12 @@ pub(crate) fn field(class: &str, name: &str) -> Member {
 
 /// What a method of a class returns, where that leads on.
 pub(crate) fn returned(class: &str, name: &str) -> Option<&'static str> {
-    lineage(class).into_iter().find_map(|owner| catalog::returns(owner, name))
+    ancestors(class).into_iter().find_map(|owner| catalog::returns(owner, name))
 }
 
 /// Whether the catalog knows methods of that name, here or above.
 pub(crate) fn has_method(class: &str, name: &str) -> bool {
-    lineage(class).into_iter().any(|owner| {
+    ancestors(class).into_iter().any(|owner| {
         catalog::returns(owner, name).is_some()
             || signatures(owner).any(|signature| parameters(signature, name).is_some())
     })
@@ -118,8 +118,8 @@ fn signatures(class: &str) -> impl Iterator<Item = &'static str> {
     catalog::overloads(class).map(|member| member.signature)
 }
 
-/// A class and everything above it, nearest first.
-pub(crate) fn lineage(class: &str) -> Vec<&'static str> {
+/// A class and its supertypes, nearest first.
+pub(crate) fn ancestors(class: &str) -> Vec<&'static str> {
     let mut all: Vec<&'static str> = catalog::class_name(class).into_iter().collect();
     let mut at = 0;
     while let Some(one) = all.get(at) {
@@ -175,7 +175,7 @@ fn fits(parameters: &str, arguments: &[Type<'_>]) -> Option<Fit> {
 
 fn fit(wanted: &str, given: &Type<'_>) -> Option<Fit> {
     let simple = wanted.trim_end_matches('.').rsplit(['.', '$']).next().unwrap_or(wanted);
-    if let (Type::Made(made), true) = (given, wanted.ends_with("ProcessorSupplier")) {
+    if let (Type::SupplierOf(made), true) = (given, wanted.ends_with("ProcessorSupplier")) {
         // Old and new processors have the same simple names in two packages.
         let package = |class: &str| class.rsplit_once('.').map(|(package, _)| package.to_owned());
         return (package(made) == package(wanted)).then_some(Fit::Wider);
@@ -184,7 +184,7 @@ fn fit(wanted: &str, given: &Type<'_>) -> Option<Fit> {
         Type::Unknown | Type::Own(..) => {
             (!(is_primitive(wanted) && matches!(given, Type::Own(..)))).then_some(Fit::Maybe)
         }
-        Type::Made(_) => fit(wanted, &Type::Lambda(None)),
+        Type::SupplierOf(_) => fit(wanted, &Type::Lambda(None)),
         Type::Null => (!is_primitive(wanted)).then_some(Fit::Maybe),
         Type::Lambda(takes) => {
             let other = takes.zip(parameters_of(simple)).is_some_and(|(takes, wants)| takes != wants);
@@ -192,7 +192,7 @@ fn fit(wanted: &str, given: &Type<'_>) -> Option<Fit> {
                 || is_primitive(wanted)
                 || wanted.ends_with("[]")
                 || wanted.ends_with("...")
-                || is_data(simple);
+                || is_not_functional(simple);
             (!never).then_some(Fit::Maybe)
         }
         Type::Array(of) => match wanted.strip_suffix("[]").or_else(|| wanted.strip_suffix("...")) {
@@ -215,11 +215,11 @@ fn fit(wanted: &str, given: &Type<'_>) -> Option<Fit> {
                 return Some(Fit::Exact);
             }
             if super::names::is_kafka(name) && catalog::class_name(name).is_some() {
-                let above = lineage(name).contains(&wanted);
-                let same_world = super::names::is_kafka(wanted) || is_data(simple);
+                let above = ancestors(name).contains(&wanted);
+                let same_world = super::names::is_kafka(wanted) || is_not_functional(simple);
                 return if above { Some(Fit::Wider) } else { (!same_world).then_some(Fit::Maybe) };
             }
-            match (above(short), is_data(simple)) {
+            match (supertypes(short), is_not_functional(simple)) {
                 (Some(above), _) if above.contains(&simple) => Some(Fit::Wider),
                 (Some(_), _) => None,
                 // What else a class of somebody's can be is not known, except that it is none of these.
@@ -251,8 +251,8 @@ fn number(given: &str, wanted: &str) -> Option<Fit> {
     }
 }
 
-/// Everything above a class of Java's own that is often passed to Kafka.
-fn above(simple: &str) -> Option<&'static [&'static str]> {
+/// The supertypes of a class of Java's own that is often passed to Kafka.
+fn supertypes(simple: &str) -> Option<&'static [&'static str]> {
     Some(match simple {
         "String" => &["CharSequence", "Comparable"],
         "Properties" | "Hashtable" => &["Map", "Properties", "Hashtable"],
@@ -269,9 +269,9 @@ fn above(simple: &str) -> Option<&'static [&'static str]> {
     })
 }
 
-/// Classes of data: no lambda is one, nor is anything below them that somebody writes.
-fn is_data(simple: &str) -> bool {
-    above(simple).is_some()
+/// Types that no lambda can implement.
+fn is_not_functional(simple: &str) -> bool {
+    supertypes(simple).is_some()
 }
 
 fn is_final(simple: &str) -> bool {

@@ -1,4 +1,4 @@
-//! Going through the tokens of one file, twice: first for what it declares, then for what it uses.
+//! Two passes over the tokens of one file: first for what it declares, then for what it uses.
 
 use std::collections::HashMap;
 
@@ -24,14 +24,21 @@ pub(crate) struct Scope<'a> {
     pub(crate) receiver: Option<Type<'a>>,
 }
 
-/// The state of one going through.
+/// What a pass is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Pass {
+    Declarations,
+    Usages,
+}
+
+/// State of one pass over a file's tokens.
 #[derive(Debug)]
 pub(crate) struct Reader<'a, 't> {
     pub(crate) language: Language,
     pub(crate) component_of: ComponentOf,
     pub(crate) tokens: &'t [Token<'a>],
-    /// Of each opening bracket the place of its closing one.
-    partners: Vec<usize>,
+    /// The closing bracket of each opening one.
+    matching_brackets: Vec<usize>,
     pub(crate) names: Names<'a>,
     pub(crate) at: usize,
     /// Tokens from here on are outside of the bracket that is read.
@@ -43,16 +50,15 @@ pub(crate) struct Reader<'a, 't> {
     pub(crate) by_place: HashMap<usize, usize>,
     /// The same by their simple names.
     pub(crate) by_name: HashMap<&'a str, usize>,
-    /// True: the second time, what is used is told.
-    tells: bool,
+    pass: Pass,
     usages: Vec<Usage>,
-    pub(crate) puts: Vec<ConfigEntry<'a>>,
-    pub(crate) passed: Vec<ConfigSink<'a>>,
-    /// What the lambda or reference that is read next is called with, where its place tells it.
-    pub(crate) hints: Option<Vec<Type<'a>>>,
-    /// What the method returns that is read.
+    pub(crate) entries: Vec<ConfigEntry<'a>>,
+    pub(crate) sinks: Vec<ConfigSink<'a>>,
+    /// Parameter types expected of the next lambda or method reference.
+    pub(crate) expected_params: Option<Vec<Type<'a>>>,
+    /// Return type of the method that is read.
     pub(crate) returns: Type<'a>,
-    /// Where the method begins that is read.
+    /// Where the method that is read begins.
     pub(crate) method: usize,
 }
 
@@ -67,7 +73,7 @@ pub(crate) fn read<'a>(
         language,
         component_of,
         tokens,
-        partners: partners(tokens),
+        matching_brackets: matching_brackets(tokens),
         names,
         at: 0,
         limit: tokens.len(),
@@ -76,18 +82,18 @@ pub(crate) fn read<'a>(
         classes: Vec::new(),
         by_place: HashMap::new(),
         by_name: HashMap::new(),
-        tells: false,
+        pass: Pass::Declarations,
         usages: Vec::new(),
-        puts: Vec::new(),
-        passed: Vec::new(),
-        hints: None,
+        entries: Vec::new(),
+        sinks: Vec::new(),
+        expected_params: None,
         returns: Type::Unknown,
         method: 0,
     };
     reader.items();
     reader.at = 0;
     reader.scopes = vec![Scope::default()];
-    reader.tells = true;
+    reader.pass = Pass::Usages;
     reader.imports();
     reader.items();
     let settings = reader.settings();
@@ -95,8 +101,8 @@ pub(crate) fn read<'a>(
 }
 
 /// The closing bracket of each opening one; the number of tokens where there is none.
-fn partners(tokens: &[Token<'_>]) -> Vec<usize> {
-    let mut partners = vec![tokens.len(); tokens.len()];
+fn matching_brackets(tokens: &[Token<'_>]) -> Vec<usize> {
+    let mut matching_brackets = vec![tokens.len(); tokens.len()];
     let mut open: Vec<usize> = Vec::new();
     for (at, token) in tokens.iter().enumerate().filter(|(_, token)| token.kind == TokenKind::Symbol) {
         let opening = match token.text {
@@ -115,12 +121,12 @@ fn partners(tokens: &[Token<'_>]) -> Vec<usize> {
             open.pop();
         }
         if let Some(last) = open.pop_if(|last| is(last))
-            && let Some(partner) = partners.get_mut(last)
+            && let Some(matching) = matching_brackets.get_mut(last)
         {
-            *partner = at;
+            *matching = at;
         }
     }
-    partners
+    matching_brackets
 }
 
 impl<'a> Reader<'a, '_> {
@@ -153,7 +159,7 @@ impl<'a> Reader<'a, '_> {
 
     /// Whether it begins a line, or there is none.
     pub(crate) fn is_fresh(&self, at: usize) -> bool {
-        self.token_at(at).is_none_or(|token| token.fresh)
+        self.token_at(at).is_none_or(|token| token.starts_line)
     }
 
     pub(crate) fn span_at(&self, at: usize) -> Span {
@@ -167,7 +173,7 @@ impl<'a> Reader<'a, '_> {
 
     /// The closing bracket of the opening one there, if it has one before the limit.
     pub(crate) fn close_of(&self, open: usize) -> Option<usize> {
-        self.partners.get(open).copied().filter(|close| *close < self.limit)
+        self.matching_brackets.get(open).copied().filter(|close| *close < self.limit)
     }
 
     /// Takes the token if it is this one.
@@ -184,13 +190,13 @@ impl<'a> Reader<'a, '_> {
         self.at += 1;
         let Some(close) = self.close_of(open).filter(|_| self.depth < MAX_DEPTH) else { return };
         let limit = std::mem::replace(&mut self.limit, close);
-        let hints = self.hints.take();
+        let expected_params = self.expected_params.take();
         self.depth += 1;
         self.scopes.push(scope);
         read(self);
         self.scopes.pop();
         self.depth -= 1;
-        self.hints = hints;
+        self.expected_params = expected_params;
         self.limit = limit;
         self.at = close + 1;
     }
@@ -229,15 +235,15 @@ impl<'a> Reader<'a, '_> {
         })
     }
 
-    /// Tells of something that is used.
+    /// Reports something that is used.
     pub(crate) fn tell(&mut self, kind: UsageKind, name: String, span: Span, guessed: bool) {
-        if self.tells {
+        if self.reports_usages() {
             self.usages.push(Usage { kind, name, value: None, span, guessed });
         }
     }
 
-    pub(crate) fn tells(&self) -> bool {
-        self.tells
+    pub(crate) fn reports_usages(&self) -> bool {
+        self.pass == Pass::Usages
     }
 
     fn imports(&mut self) {

@@ -1,7 +1,7 @@
 //! Settings that code makes: keys with values that are put into a map or properties.
 //!
 //! A key is a string, or a constant of one of Kafka's classes of configuration. Whose key it is: the class of its
-//! constant tells, else what the map is passed to, else the keys that are put into the same map together.
+//! constant says, else what the map is passed to, else the keys that are put into the same map together.
 //! Decision: constants have no values in the catalog. Their names follow rules (`ENABLE_IDEMPOTENCE_CONFIG` is
 //! `enable.idempotence`), and a guess counts only when the catalog knows the key.
 
@@ -56,8 +56,8 @@ struct Key {
 
 impl<'a> Reader<'a, '_> {
     /// A call that may put something into a map.
-    pub(crate) fn put_call(&mut self, at: usize, name: &str, of: &Type<'a>, arguments: &[Argument<'a>]) {
-        if !self.tells() {
+    pub(crate) fn record_put(&mut self, at: usize, name: &str, of: &Type<'a>, arguments: &[Argument<'a>]) {
+        if !self.reports_usages() {
             return;
         }
         let on = if at > 1 && matches!(self.text_at(at - 1), "." | "?.") { self.text_at(at - 2) } else { "" };
@@ -96,13 +96,14 @@ impl<'a> Reader<'a, '_> {
     }
 
     fn pass(&mut self, taker: &str, argument: &Argument<'a>) {
-        let Some((_, component)) = TAKERS.iter().find(|(name, _)| *name == taker).filter(|_| self.tells())
+        let Some((_, component)) =
+            TAKERS.iter().find(|(name, _)| *name == taker).filter(|_| self.reports_usages())
         else {
             return;
         };
         let name = if argument.end == argument.start + 1 { self.text_at_any(argument.start) } else { "" };
         let span = self.span(argument.start, argument.end.saturating_sub(1));
-        self.passed.push(ConfigSink { component: *component, map: (self.method, name), span });
+        self.sinks.push(ConfigSink { component: *component, map: (self.method, name), span });
     }
 
     /// The variable to which what begins here is assigned.
@@ -121,12 +122,12 @@ impl<'a> Reader<'a, '_> {
             let simple = name.rsplit(['.', '$']).next().unwrap_or(name);
             !(simple.contains("Map") || simple == "Properties" || simple == "Object" || simple == "Any")
         });
-        if !self.tells() || other {
+        if !self.reports_usages() || other {
             return;
         }
         let Some(found) = self.key(key.start, key.end) else { return };
         let last = value.end.saturating_sub(1).max(value.start);
-        self.puts.push(ConfigEntry {
+        self.entries.push(ConfigEntry {
             map: (self.method, variable),
             key: found.name,
             prefix: found.prefix,
@@ -210,20 +211,20 @@ impl<'a> Reader<'a, '_> {
         of_streams.then(|| name.to_ascii_lowercase())
     }
 
-    /// Everything that was put, as settings of the components that can be told.
+    /// All entries, as settings of the components that are known.
     pub(crate) fn settings(&mut self) -> Vec<Setting> {
-        let puts = std::mem::take(&mut self.puts);
+        let entries = std::mem::take(&mut self.entries);
         let mut maps: BTreeMap<(usize, &str), Vec<&ConfigEntry<'_>>> = BTreeMap::new();
-        for put in &puts {
+        for put in &entries {
             maps.entry(put.map).or_default().push(put);
         }
         let mut settings = Vec::new();
-        for (map, puts) in maps {
-            let named = self.passed.iter().find(|passed| passed.map == map && !map.1.is_empty());
+        for (map, entries) in maps {
+            let named = self.sinks.iter().find(|passed| passed.map == map && !map.1.is_empty());
             let of_all =
-                named.map(|passed| passed.component).or_else(|| told_by_keys(&puts, self.component_of));
-            for put in puts {
-                let here = self.passed.iter().find(|passed| {
+                named.map(|passed| passed.component).or_else(|| told_by_keys(&entries, self.component_of));
+            for put in entries {
+                let here = self.sinks.iter().find(|passed| {
                     passed.span.start <= put.key_span.start && put.key_span.end <= passed.span.end
                 });
                 let own = put.component.or(here.map(|passed| passed.component));
@@ -252,17 +253,17 @@ impl<'a> Reader<'a, '_> {
 }
 
 /// What the keys of one map tell of it, when none of them says it by its class.
-fn told_by_keys(puts: &[&ConfigEntry<'_>], component_of: ComponentOf) -> Option<Component> {
-    let by_class = puts.iter().filter(|put| put.prefix.is_empty()).filter_map(|put| put.component);
+fn told_by_keys(entries: &[&ConfigEntry<'_>], component_of: ComponentOf) -> Option<Component> {
+    let by_class = entries.iter().filter(|put| put.prefix.is_empty()).filter_map(|put| put.component);
     let mut clients = by_class.filter(|component| *component != Component::TOPIC);
     if let Some(first) = clients.next() {
         return clients.all(|other| other == first).then_some(first);
     }
-    let fits = |component: &&Component| puts.iter().all(|put| !put.shared || knows(**component, &put.key));
-    let settings: Vec<Setting> = puts.iter().map(|put| plain(put)).collect();
+    let fits = |component: &&Component| entries.iter().all(|put| !put.shared || knows(**component, &put.key));
+    let settings: Vec<Setting> = entries.iter().map(|put| plain(put)).collect();
     // A test starts brokers with such a map; one key of theirs that nothing else has is enough.
     let is_known = |found: &Component| CLIENTS.contains(found) || *found == Component::BROKER;
-    component_of(&settings).filter(|found| is_known(found) && puts.len() > 1 && fits(&found))
+    component_of(&settings).filter(|found| is_known(found) && entries.len() > 1 && fits(&found))
 }
 
 fn plain(put: &ConfigEntry<'_>) -> Setting {

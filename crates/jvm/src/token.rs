@@ -26,8 +26,8 @@ pub(crate) struct Token<'a> {
     pub(crate) kind: TokenKind,
     pub(crate) text: &'a str,
     pub(crate) span: Span,
-    /// It is the first of its line.
-    pub(crate) fresh: bool,
+    /// Whether it is the first of its line.
+    pub(crate) starts_line: bool,
 }
 
 const PAIRS: &[&str] = &[
@@ -40,12 +40,12 @@ pub(crate) fn tokens(text: &str, language: Language) -> Vec<Token<'_>> {
     let mut scan =
         Scan { text, bytes: text.as_bytes(), language, at: if text.starts_with('\u{feff}') { 3 } else { 0 } };
     let mut tokens: Vec<Token<'_>> = Vec::with_capacity(text.len() / 6);
-    let mut fresh = true;
+    let mut starts_line = true;
     while let Some(byte) = scan.peek(0) {
         let start = scan.at;
         match byte {
             b'\n' | b'\r' => {
-                fresh = true;
+                starts_line = true;
                 scan.at += 1;
                 continue;
             }
@@ -68,8 +68,8 @@ pub(crate) fn tokens(text: &str, language: Language) -> Vec<Token<'_>> {
         let inner = if raw.starts_with('`') { raw.trim_matches('`') } else { raw };
         let from = (start + usize::from(inner.len() != raw.len())) as u32;
         let span = Span::new(from, from + inner.len() as u32);
-        tokens.push(Token { kind, text: inner, span, fresh });
-        fresh = false;
+        tokens.push(Token { kind, text: inner, span, starts_line });
+        starts_line = false;
     }
     tokens
 }

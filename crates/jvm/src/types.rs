@@ -1,18 +1,18 @@
-//! Types as far as a single file tells them.
+//! Types, as far as a single file shows them.
 
 use std::rc::Rc;
 
 /// The type of an expression or a declaration.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Type<'a> {
-    /// Nothing tells it.
+    /// Nothing shows it.
     Unknown,
     /// `null`.
     Null,
     /// A lambda with so many parameters, or a reference to a method.
     Lambda(Option<usize>),
-    /// A lambda or a constructor that makes a processor below this class of Kafka's.
-    Made(Rc<str>),
+    /// A lambda or constructor reference that supplies a processor of this class of Kafka's.
+    SupplierOf(Rc<str>),
     /// A class by its binary name, a primitive, or a simple name whose package is not known.
     Named(Rc<str>),
     /// The same with the types in its angle brackets.
@@ -90,8 +90,8 @@ impl<'a> Type<'a> {
         }
     }
 
-    /// What a method of a collection with known elements gives.
-    pub(crate) fn drawn(&self, method: &str) -> Option<Self> {
+    /// The type that a method of a collection with known elements returns.
+    pub(crate) fn collection_method_type(&self, method: &str) -> Option<Self> {
         let Self::Generic(name, arguments) = self else { return None };
         let simple = name.rsplit(['.', '$']).next().unwrap_or(name);
         let of = |class: &str, element: &Self| Self::Generic(class.into(), [element.clone()].into());

@@ -11,7 +11,7 @@ use kafka_upgrade_document::UsageKind;
 const LONGEST: usize = 64;
 
 impl<'a> Reader<'a, '_> {
-    /// A written type and where it ends. Nothing is told yet: what looks like one may be something else.
+    /// A written type and where it ends. Nothing is reported yet: what looks like one may be something else.
     pub(crate) fn parse_type(&self, start: usize) -> Option<(Type<'a>, usize)> {
         self.parse_type_within(start, start + LONGEST, 0)
     }
