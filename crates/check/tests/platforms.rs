@@ -207,6 +207,29 @@ fn names_that_a_shell_would_run_are_in_no_command() {
 }
 
 #[test]
+fn the_name_of_a_version_of_msk_says_the_mode() {
+    for (version, mode) in [
+        ("3.7.x.kraft", Some(Mode::Kraft)),
+        ("3.9.x", Some(Mode::Zookeeper)),
+        ("2.8.1", Some(Mode::Zookeeper)),
+        ("3.9", None),
+    ] {
+        let text = format!("resource \"aws_msk_cluster\" \"main\" {{\n  kafka_version = \"{version}\"\n}}\n");
+        let found = check(&Request {
+            from: None,
+            to: resolve("4.0").expect("a release"),
+            mode: None,
+            platform: None,
+            component: None,
+            files: &[File::new("main.tf", &text)],
+            have: &[],
+            units: Units::Characters,
+        });
+        assert_eq!((found.path.mode, found.plan.platform.as_str()), (mode, "msk"), "{version}");
+    }
+}
+
+#[test]
 fn a_service_by_name_gets_its_own_paragraph() {
     for (have, word) in [
         ("aiven kafka 3.8", "avn service"),
@@ -229,4 +252,97 @@ fn what_is_stated_overrules_what_the_files_show() {
     assert_eq!(report(route, None, &[server], &[]).plan.platform, "host");
     assert_eq!(report(route, None, &[server], &["strimzi 0.45"]).plan.platform, "strimzi");
     assert_eq!(report(route, Some(Platform::Msk), &[server], &["strimzi 0.45"]).plan.platform, "msk");
+}
+
+/// Names that a platform publishes, as `tests/platforms/record.py` wrote them down.
+fn recorded(file: &str) -> std::collections::BTreeSet<String> {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/platforms").join(file);
+    let text = std::fs::read_to_string(path).expect("recorded names");
+    let names: std::collections::BTreeSet<String> = text.lines().map(str::to_owned).collect();
+    assert!(names.len() > 300, "{file} holds {} names", names.len());
+    names
+}
+
+#[test]
+fn commands_options_and_members_of_msk_are_those_of_its_api() {
+    let known = recorded("msk.txt");
+    let mut seen = 0;
+    for route in ROUTES {
+        let plan = plan(route, Platform::Msk);
+        for line in commands(&plan) {
+            for call in line.split("aws kafka ").skip(1) {
+                let call = call.split([')', '|', ';']).next().unwrap_or_default();
+                let mut words = call.split_whitespace();
+                let command = words.next().expect("a command");
+                assert!(known.contains(&format!("command {command}")), "{command} in {line}");
+                for option in words.filter(|word| word.starts_with("--")) {
+                    let is_global = matches!(option, "--query" | "--output");
+                    assert!(
+                        is_global || known.contains(&format!("option {command} {option}")),
+                        "{option} in {line}"
+                    );
+                    seen += 1;
+                }
+            }
+            for query in line.split("--query ").skip(1) {
+                let query = query.strip_prefix('\'').map_or_else(
+                    || query.split([' ', ')']).next().unwrap_or_default(),
+                    |quoted| quoted.split('\'').next().unwrap_or_default(),
+                );
+                let names = query.split(|one: char| !one.is_ascii_alphanumeric());
+                for name in names.filter(|name| name.starts_with(|one: char| one.is_ascii_uppercase())) {
+                    assert!(known.contains(&format!("member {name}")), "{name} in {line}");
+                    seen += 1;
+                }
+            }
+        }
+    }
+    assert!(seen > 100, "only {seen} names were looked at");
+    assert!(known.contains("value ACTIVE"));
+}
+
+#[test]
+fn fields_of_strimzis_resources_are_those_of_its_definitions() {
+    let known = recorded("strimzi.txt");
+    let mut seen = 0;
+    for route in ROUTES {
+        let plan = plan(route, Platform::Strimzi);
+        for line in commands(&plan).into_iter().filter(|line| line.contains(" --type merge -p ")) {
+            for key in line.split("\":").filter_map(|before| before.rsplit('"').next()) {
+                // What ends the last value is no key, and a broker's own keys are free.
+                let is_key = !key.is_empty() && key.bytes().all(|one| one.is_ascii_alphanumeric());
+                if is_key && !matches!(key, "spec" | "kafka") {
+                    let field = format!("Kafka.spec.kafka.{key}");
+                    assert!(known.contains(&field), "{field} of {line}");
+                    seen += 1;
+                }
+            }
+        }
+        for draft in &plan.drafts {
+            let lines = draft.text.lines().skip_while(|line| *line != "spec:").skip(1);
+            for line in lines.filter(|line| line.starts_with("  ") && !line.starts_with("   ")) {
+                let key = line.trim().split(':').next().unwrap_or_default();
+                assert!(known.contains(&format!("KafkaNodePool.spec.{key}")), "{key} of {}", draft.path);
+                seen += 1;
+            }
+            for key in draft.text.split("\":").filter_map(|before| before.rsplit('"').next()) {
+                let is_key = key.bytes().all(|one| one.is_ascii_alphanumeric()) && !key.is_empty();
+                let of_volume = format!("KafkaNodePool.spec.storage.volumes.{key}");
+                let of_storage = format!("KafkaNodePool.spec.storage.{key}");
+                assert!(
+                    !is_key || known.contains(&of_volume) || known.contains(&of_storage),
+                    "{key} of {}",
+                    draft.path
+                );
+            }
+        }
+    }
+    assert!(seen > 20, "only {seen} fields were looked at");
+    for value in [
+        "KafkaNodePool.spec.roles = controller",
+        "KafkaNodePool.spec.roles = broker",
+        "KafkaNodePool.spec.storage.volumes.kraftMetadata = shared",
+    ] {
+        assert!(known.contains(value), "{value}");
+    }
 }

@@ -108,6 +108,7 @@ fn attribute(text: &str, key: &Scalar, value: &Scalar, of: &str, document: &mut 
     if of.contains("msk") && matches!(key.text.as_str(), "kafka_version" | "cluster_kafka_version") {
         let is_number = value.text.starts_with(|one: char| one.is_ascii_digit());
         if is_number {
+            document.observations.extend(mode(&value.text, value.span));
             document.dependencies.push(Dependency {
                 ecosystem: Ecosystem::Name,
                 artifact: "amazon msk".to_owned(),
@@ -118,6 +119,19 @@ fn attribute(text: &str, key: &Scalar, value: &Scalar, of: &str, document: &mut 
     } else if value.style == Style::Block || key.text == "server_properties" {
         document.parts.extend(lines(text, value, key.span));
     }
+}
+
+/// The mode that a version of MSK names: `3.9.x.kraft`; without that end, and before 4.0, ZooKeeper.
+fn mode(version: &str, span: Span) -> Option<Observation> {
+    let is_whole = version.matches('.').count() > 1;
+    let mode = if version.ends_with(".kraft") {
+        "kraft"
+    } else if is_whole && version.starts_with(['1', '2', '3']) {
+        "zookeeper"
+    } else {
+        return None;
+    };
+    Some(Observation { subject: "mode".to_owned(), value: mode.to_owned(), span })
 }
 
 /// Lines of `.properties` in a here-document or a string without escapes.

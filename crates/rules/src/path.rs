@@ -56,6 +56,7 @@ pub fn detect(files: &[CheckedFile<'_>], inventory: &Inventory) -> Seen {
             }
         }
     }
+    detect_mode_of_msk(inventory, files, &mut seen);
     // A broker's file of its own stands on a machine, and says nothing more.
     for (read, sign) in platform::signs(files).filter(|(_, sign)| sign.platform != Platform::Host) {
         let because = if sign.runs {
@@ -121,6 +122,26 @@ fn detect_mode(read: &CheckedFile<'_>, seen: &mut Seen) {
     for observation in read.document.observations.iter().filter(|observation| observation.subject == "mode") {
         let mode = if observation.value == "kraft" { Mode::Kraft } else { Mode::Zookeeper };
         seen.says_mode(mode, "it is said", read, observation.span);
+    }
+}
+
+/// Amazon MSK says the mode in the name of a version: `3.9.x.kraft`, and without that end ZooKeeper's up to 3.9.x. Of what
+/// somebody states loosely only releases count that it never ran in KRaft mode.
+fn detect_mode_of_msk(inventory: &Inventory, files: &[CheckedFile<'_>], seen: &mut Seen) {
+    const FIRST_WITH_KRAFT: Release = Release::new(3, 7, 0);
+    if seen.mode.is_some() {
+        return;
+    }
+    let of_msk = |item: &&inventory::Item| item.product.is_some_and(|product| product.id == "amazon-msk");
+    for item in inventory.items.iter().filter(of_msk) {
+        let read = item.place.file.and_then(|file| files.get(file));
+        let (Some(read), Some(span), Some(release)) = (read, item.place.span, item.release) else { continue };
+        let because = format!("Amazon MSK's version {} says so", item.version);
+        if item.version.ends_with(".kraft") {
+            seen.says_mode(Mode::Kraft, &because, read, span);
+        } else if release < FIRST_WITH_KRAFT || item.version.ends_with(".x") && release.major < 4 {
+            seen.says_mode(Mode::Zookeeper, &because, read, span);
+        }
     }
 }
 

@@ -11,7 +11,7 @@ mod places;
 mod steps;
 
 use kafka_upgrade_catalog::Platform;
-use kafka_upgrade_report::{Finding, Plan};
+use kafka_upgrade_report::{Finding, Mode, Plan};
 pub(crate) use kafka_upgrade_rules::route::{self, finalized};
 
 use crate::case::Case;
@@ -24,7 +24,10 @@ pub fn plan(case: &Case<'_>, findings: &[Finding]) -> Plan {
 
 /// The plan but for the name of its platform.
 fn written(case: &Case<'_>, findings: &[Finding]) -> Plan {
-    let legs = match route::route(case.from, case.to, case.mode, finalized(case)) {
+    // How the brokers of a service keep their metadata is its own affair, and no step depends on it.
+    let managed = case.running.platform == Platform::OtherManaged;
+    let mode = case.mode.or(managed.then_some(Mode::Kraft));
+    let legs = match route::route(case.from, case.to, mode, finalized(case)) {
         Ok(legs) => legs,
         Err(no_way) => return Plan { why_not: Some(no_way.why), ..Plan::default() },
     };

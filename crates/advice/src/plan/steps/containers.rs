@@ -199,6 +199,14 @@ fn roll(writer: &mut Writer<'_, '_>, names: &Names, leg: Leg, back: bool) {
         }
         _ => format!("with image: {new} (kubectl set image does the same)"),
     };
+    if writer.case.mode == Some(Mode::Zookeeper) && leg.mode == Mode::Kraft {
+        let controllers = match names.platform {
+            Platform::Helm => "the controllers roll with the same command, before the brokers".to_owned(),
+            Platform::Compose => "first controller1, controller2 and controller3, one at a time, the active one last: the image, stop and up as below".to_owned(),
+            _ => "first the pods of StatefulSet kafka-controller, one at a time, the active one last: the image, apply and delete as below".to_owned(),
+        };
+        actions.push(Action::Note { text: controllers });
+    }
     actions.extend(names.roll(&change));
     actions.push(writer.under_replicated(leg.to));
     if leg.mode == Mode::Kraft && leg.to >= PRODUCTION {
