@@ -179,6 +179,7 @@ fn reports() -> Result<Vec<(String, Value)>> {
         from: None,
         to: release("4.0")?,
         mode: None,
+        platform: None,
         component: None,
         files: &files,
         have: &[],
