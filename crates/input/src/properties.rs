@@ -25,12 +25,24 @@ fn sniff(path: &str, text: &str) -> u8 {
     }
 }
 
+/// A template that has both modes has them in branches of their own: of those that are ready for 4.0 the other's
+/// settings say nothing.
+fn take_branch_of_kraft(settings: &mut [Setting]) {
+    if settings.iter().any(|one| one.key == "process.roles") {
+        let of_zookeeper = settings.iter_mut().filter(|one| one.key.starts_with("zookeeper."));
+        of_zookeeper.for_each(|one| one.effective = false);
+    }
+}
+
 /// Reads a text that is known to be of properties.
 #[must_use]
 pub fn document(path: &str, text: &str, component: Option<Component>, encoding: Encoding) -> Document {
     let (mut settings, mut problems) = (Vec::new(), Vec::new());
     let masked = template::mask(text);
     read_masked(text, &masked, encoding, &mut settings, &mut problems);
+    if masked.has_statements {
+        take_branch_of_kraft(&mut settings);
+    }
     let is_template = masked.is_template || settings.iter().any(Setting::has_placeholder);
     let (kind, component, other) = match component {
         Some(component) => (kind::kind_of(component), Some(component), None),

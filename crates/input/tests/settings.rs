@@ -82,6 +82,14 @@ fn what_only_looks_like_kafkas_is_not_taken_for_it() {
         None,
     );
     assert!(template.problems.is_empty(), "{:?}", template.problems);
+    let both = read(
+        "server.properties.j2",
+        "{% if kraft %}\nprocess.roles=broker\n{% else %}\nzookeeper.connect=zk\n{% endif %}\n",
+        None,
+    );
+    let counted: Vec<_> =
+        both.settings.iter().filter(|one| one.effective).map(|one| one.key.as_str()).collect();
+    assert_eq!(counted, ["process.roles"]);
     let of_a_test = read("a/src/test/resources/kafka.properties", "num.io.threads=1\nlog.dirs=/x\n", None);
     assert!(of_a_test.is_partial);
 }

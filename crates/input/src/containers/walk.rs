@@ -254,10 +254,11 @@ impl Reader<'_, '_> {
         let place_of_variables = VARIABLES.iter().find_map(|name| {
             node.entries().iter().find(|(key, _)| key.text == *name).map(|(key, _)| key.span)
         });
-        let variables: Vec<_> = VARIABLES
+        let variables: Vec<_> = node
+            .entries()
             .iter()
-            .filter_map(|key| node.get(key))
-            .flat_map(|node| self.variables(node))
+            .filter(|(key, _)| VARIABLES.contains(&key.text.as_str()))
+            .flat_map(|(_, node)| self.variables(node))
             .chain(exported)
             .collect();
         self.document.observations.extend(neighbours::asking(&image.name, &variables));
@@ -319,6 +320,10 @@ impl Reader<'_, '_> {
             value: SourceText::resolved(self.text, &value.text, value.span),
             span: Span::new(name.span.start.min(value.span.start), name.span.end.max(value.span.end)),
         };
+        // A block of Terraform's for each.
+        if let (Some(Node::Scalar(name)), Some(Node::Scalar(value))) = (node.get("name"), node.get("value")) {
+            return vec![pair(name, value)];
+        }
         let of_map = node.entries().iter().filter_map(|(name, value)| Some(pair(name, value.scalar()?)));
         let of_list = node.items().iter().filter_map(|item| match item {
             Node::Scalar(scalar) => Variable::of_word(&word(scalar)),
