@@ -1,15 +1,19 @@
-//! What the Java virtual machine says before any program of Kafka's runs: versions of class files, options.
+//! What the Java virtual machine and the parsers of Kafka's tools say before anything runs: versions of class files,
+//! options.
 
-use kafka_upgrade_catalog::{Release, java_options};
+use std::collections::BTreeMap;
+
+use kafka_upgrade_catalog::{Release, java_options, tools};
 use kafka_upgrade_report::{Confidence, Severity};
 
 use super::{Explained, blank};
 use crate::case::Upgrade;
 use crate::draft::Diagnostic;
+use crate::facts;
 
 /// Explains a message of the JVM.
 pub(super) fn explain(line: &str, text: &str, case: &Upgrade<'_>) -> Option<Explained> {
-    class_file(line, text, case).or_else(|| option(line, case))
+    class_file(line, text, case).or_else(|| option(line, case)).or_else(|| tool_option(line, case))
 }
 
 /// `X has been compiled by a more recent version of the Java Runtime (class file version 61.0), this version of the
@@ -138,5 +142,47 @@ fn option(line: &str, case: &Upgrade<'_>) -> Option<Explained> {
         },
         points: vec![subject.trim_start_matches(['+', '-']).to_owned()],
         ask: "the script, unit or manifest that sets the options of Java",
+    })
+}
+
+/// `zookeeper is not a recognized option`: which tools lost it, and when.
+fn tool_option(line: &str, case: &Upgrade<'_>) -> Option<Explained> {
+    let (before, _) = line.split_once(" is not a recognized option")?;
+    let name = before.rsplit([' ', '\'', '"']).find(|word| !word.is_empty())?.trim_start_matches('-');
+    let option = format!("--{name}");
+    let mut lost: BTreeMap<Release, Vec<&str>> = BTreeMap::new();
+    for (tool, _) in tools::tools() {
+        let life = tools::options(tool).find(|(known, _)| *known == option).map(|(_, life)| life);
+        if let Some(gone) = life.and_then(|life| facts::after(life.last)) {
+            lost.entry(gone).or_default().push(tool);
+        }
+    }
+    let said: Vec<String> =
+        lost.iter().map(|(gone, tools)| format!("{gone} removed it from {}", tools.join(", "))).collect();
+    let why = match said.as_slice() {
+        [] => "No tool that is known here lost an option of that name: it is misspelled, of another tool, or newer than the tool that ran.".to_owned(),
+        said => format!("{}.", said.join("; ")),
+    };
+    let action = match name {
+        "zookeeper" | "broker-list" => format!("Take `--bootstrap-server HOST:PORT` instead of `{option}`."),
+        _ => format!(
+            "Take `{option}` out, or what `--help` of this release's tool has in its place; paste the whole command to see it."
+        ),
+    };
+    let since = lost.keys().copied().find(|gone| case.crosses(*gone));
+    Some(Explained {
+        draft: Diagnostic {
+            rule: "failure-unknown-tool-option".into(),
+            subject: option.clone(),
+            since,
+            message: format!(
+                "This release's tool has no option `{option}`: the script was written for another release than the tool that ran."
+            ),
+            why,
+            action,
+            ..blank(Severity::Error, if lost.is_empty() { Confidence::Likely } else { Confidence::Certain })
+        },
+        points: vec![option],
+        ask: "",
     })
 }

@@ -177,7 +177,9 @@ fn explain_message(failure: &document::Failure, text: &str, case: &Upgrade<'_>) 
     }
     // The longest form has the reason, which often is on a line of its own.
     let refused = lines().find_map(|line| config::explain(line, case));
-    refused.map(|found| (found, false)).or_else(|| weak.map(|found| (found, true)))
+    refused
+        .map(|found| (found, false))
+        .or_else(|| weak.filter(|_| failure.of_kafka).map(|found| (found, true)))
 }
 
 /// Reports the failures of one file.
@@ -305,13 +307,17 @@ mod tests {
 
     #[test]
     fn every_example_is_explained_by_its_own_failure() {
+        let mut wrong = Vec::new();
         for failure in failures() {
             assert!(!failure.examples.is_empty(), "{}: no example", failure.id);
             for example in failure.examples {
                 let found: Vec<_> = explain(example).map(|(failure, _)| failure.id).collect();
-                assert!(found.contains(&failure.id), "{}: {example:?} is explained by {found:?}", failure.id);
+                if !found.contains(&failure.id) {
+                    wrong.push(format!("{}: {example:?} is explained by {found:?}", failure.id));
+                }
             }
         }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
         assert!(failures().count() > 30);
     }
 

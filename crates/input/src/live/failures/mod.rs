@@ -372,6 +372,9 @@ fn has_sign(line: &str) -> bool {
         "fail:",
         "crit:",
         "unavailable",
+        "No such file",
+        "already formatted",
+        "Back-off",
     ];
     line.len() >= 8 && SIGNS.iter().any(|sign| line.contains(sign))
 }
@@ -459,6 +462,13 @@ const PARTS: &[&str] = &[
     "level=fatal",
     "level=warn",
     "ModuleNotFoundError: ",
+    "start.sh: No such file",
+    "shell.sh: No such file",
+    "is already formatted",
+    "does not appear to be a valid UUID",
+    "you must specify one of",
+    "must be specified",
+    "Back-off ",
     "kafka: client has run out of available brokers",
     "KafkaError{",
     "client has run out of",

@@ -1,0 +1,163 @@
+#!/usr/bin/env python3
+"""Starts Kafka's programs wrongly and records what they print; README.md explains it.
+
+record.py [RELEASE...]   none: every release of RELEASES
+CLASSPATHS: folder of class paths, filled here by Maven. WORK: scratch folder.
+"""
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+CLASSPATHS = Path(os.environ["CLASSPATHS"]).resolve()
+WORK = Path(os.environ["WORK"]).resolve()
+RELEASES = ["2.8.2", "3.3.2", "3.9.2", "4.0.2", "4.1.2", "4.3.1"]
+SECONDS = 6  # for one case
+LINES = 9  # of an output that are kept: from the first failure on
+TABLE = tomllib.loads((HERE / "cases.toml").read_text())
+ARTIFACTS = ["kafka_2.13", "kafka-tools", "connect-runtime", "connect-mirror", "kafka-streams"]
+CLUSTER = "MkU3OEVBNTcwNTJENDM2Qg"
+
+
+def number(release):
+    return tuple(int(part) for part in release.split("."))
+
+
+def classpath(release):
+    file = CLASSPATHS / release
+    if not file.exists():
+        folder = WORK / f"pom-{release}"
+        folder.mkdir(parents=True, exist_ok=True)
+        of = lambda group, name, version: f"<dependency><groupId>{group}</groupId><artifactId>{name}</artifactId><version>{version}</version></dependency>"
+        wanted = [of("org.apache.kafka", name, release) for name in ARTIFACTS]
+        if number(release) >= (4, 0, 0):
+            wanted.append(of("org.apache.logging.log4j", "log4j-slf4j-impl", "2.25.3"))
+        (folder / "pom.xml").write_text("<project><modelVersion>4.0.0</modelVersion><groupId>c</groupId><artifactId>c</artifactId>"
+                                        f"<version>1</version><dependencies>{''.join(wanted)}</dependencies></project>")
+        subprocess.run(["mvn", "-q", "-B", "-f", folder / "pom.xml", "dependency:build-classpath",
+                        f"-Dmdep.outputFile={file}", "-Dmdep.includeScope=runtime"], check=True, stdout=subprocess.DEVNULL)
+    return file.read_text().strip()
+
+
+def settings(program, text):
+    """The base of a program with a case's settings; `!key` takes one away."""
+    lines = {line.split("=")[0]: line for line in TABLE["base"][program].splitlines()}
+    for line in text.splitlines():
+        key = line.split("=")[0]
+        if key.startswith("!"):
+            lines.pop(key[1:], None)
+        else:
+            lines[key] = line
+    return "\n".join(lines.values()) + "\n"
+
+
+def main_of(program, release):
+    what = TABLE["programs"][program]
+    for since, other in TABLE["moved"].get(program, []):
+        if number(release) >= number(since):
+            what = f"main {other}"
+    return what
+
+
+def cases(release, root):
+    """Writes the folders of every case and gives them."""
+    for program, table in TABLE["config"].items():
+        for at, (name, text) in enumerate(table.items()):
+            folder = root / f"{program}-{name}"
+            folder.mkdir(parents=True)
+            # What an earlier case left running must not be in the way.
+            text = settings(program, text).replace("$FOLDER", str(folder))
+            text = re.sub(r"localhost:194(\d\d)", lambda port: f"localhost:{20000 + 100 * at + int(port[1])}", text) if program == "broker" else text
+            (folder / "config.properties").write_text(text)
+            what = main_of(program, release)
+            arguments = ["$FOLDER/config.properties"] if what.startswith("main") else []
+            (folder / "case.txt").write_text("\n".join([what, *arguments]) + "\n")
+            prepare(folder, name if name != "not-formatted" else "", release, program)
+            yield folder
+    for name, (program, *arguments) in TABLE["tool"].items():
+        folder = root / name
+        folder.mkdir(parents=True)
+        base = settings("broker", "").replace("$FOLDER", str(folder))
+        (folder / "broker.properties").write_text(base)
+        (folder / "formatted.properties").write_text(base)
+        (folder / "dynamic.properties").write_text(re.sub("controller.quorum.voters=.*", "controller.quorum.bootstrap.servers=localhost:19493", base))
+        (folder / "zookeeper.properties").write_text(f"broker.id=1\nzookeeper.connect=localhost:2181\nlog.dirs={folder}/data\n")
+        (folder / "case.txt").write_text("\n".join([main_of(program, release), *arguments]) + "\n")
+        prepare(folder, name, release, program)
+        yield folder
+
+
+def main_class(folder):
+    """The class of the program itself, which a release may not have yet."""
+    return (folder / "case.txt").read_text().split("\n")[0].split(" ")[1]
+
+
+def prepare(folder, name, release, program):
+    """Directories that were formatted before, by this node or another."""
+    if (program == "broker" and name and name != "zookeeper-only") or name == "format-twice":
+        data = folder / "data"
+        data.mkdir()
+        identity = "directory.id=sS0sSq3WSTebGCcgIbuC3Q\n" if number(release) >= (3, 7, 0) else ""
+        node = "7" if name == "cluster-id-differs" else "1"
+        (data / "meta.properties").write_text(f"version=1\nnode.id={node}\ncluster.id={CLUSTER}\n{identity}")
+
+
+def clean(text, folder):
+    """The output from the first failure on, without what differs from run to run."""
+    text = text.replace(str(folder), "/kafka").replace("\t", "\t")
+    lines = [line.rstrip() for line in text.splitlines()]
+    text = re.sub(r"localhost:2\d+(\d\d)", r"localhost:194\1", text)
+    begins = re.compile(r"ERROR|FATAL|WARN|xception|rror[: ]|not a recognized|[Mm]issing|usage:|Could not|[Ii]nvalid|must|not ")
+    noise = re.compile(r"SLF4J|Provoke|StatusLogger|\] INFO|\] DEBUG|still runs|NodeExists")
+    kept = [line for line in lines if line and not noise.search(line)]
+    # Values that a program prints when it starts, one a line.
+    kept = [line for line in kept if not re.match(r"^\t[a-z0-9.]+ =|^ \(org|^$", line)]
+    first = next((at for at, line in enumerate(kept) if begins.search(line)), 0)
+    out, frames = [], 0
+    for line in kept[first:]:
+        frames = frames + 1 if line.lstrip().startswith("at ") else 0
+        if frames <= 2:
+            out.append(line[:420])
+    out = [re.sub(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3}", "2026-11-29 03:12:44,117", line) for line in out]
+    return "\n".join(out[:LINES])
+
+
+def bare(text):
+    """What is compared between releases: without frames, whose lines differ."""
+    return re.sub(r"\d+", "#", "\n".join(line for line in text.splitlines() if not line.lstrip().startswith(("at ", "... "))))
+
+
+def record(release):
+    known = {bare(block.split("\n", 1)[1].strip()) for file in (HERE / "recorded").glob("*.txt") if file.stem != release
+             for block in file.read_text().split("### ")[1:]}
+    root = WORK / f"cases-{release}"
+    shutil.rmtree(root, ignore_errors=True)
+    folders = list(cases(release, root))
+    log = HERE / ("log4j2.properties" if number(release) >= (4, 0, 0) else "log4j.properties")
+    option = "-Dlog4j2.configurationFile=" if number(release) >= (4, 0, 0) else "-Dlog4j.configuration=file:"
+    left = folders
+    while left:
+        # A program that ends the JVM ends its own case; the next JVM goes on behind it.
+        subprocess.run(["java", "-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", f"-Dseconds={SECONDS}", f"{option}{log}",
+                        "-cp", classpath(release), HERE / "Provoke.java", *left], stdin=subprocess.DEVNULL, timeout=3000)
+        behind = [folder for folder in left if not (folder / "output.txt").exists()]
+        left = behind if len(behind) < len(left) else behind[1:]
+    out = []
+    for folder in folders:
+        text = clean((folder / "output.txt").read_text(errors="replace"), folder)
+        is_failure = text and not text.startswith("made ") and "ClassNotFoundException: " + main_class(folder) not in text
+        if is_failure and bare(text) not in known:
+            known.add(bare(text))
+            out.append(f"### {folder.name}\n{text}\n")
+    (HERE / "recorded").mkdir(exist_ok=True)
+    (HERE / "recorded" / f"{release}.txt").write_text("\n".join(out))
+    print(release, len(folders), "cases,", len(out), "failures")
+
+
+if __name__ == "__main__":
+    for one in sys.argv[1:] or RELEASES:
+        record(one)
