@@ -12,14 +12,16 @@ use crate::process::{answer, cargo, on_path, run_bounded, step};
 /// The Kafka that the check is compared with.
 const KAFKA: &str = "4.0.0";
 
-/// Measures and writes docs/measured/bench.txt.
+/// Measures and writes docs/measured/bench.txt and docs/measured/fits.txt.
 pub fn bench() -> Result<()> {
-    let native = step("Measure one check (built with optimisation first: a minute)", || {
-        let mut command = cargo();
-        command.args(["bench", "--quiet", "--package", "acceptance", "--bench", "check"]);
-        let output = command.stdin(Stdio::null()).stderr(Stdio::inherit()).output()?;
-        if output.status.success() { Ok(String::from_utf8(output.stdout)?) } else { bail!("it does not run") }
-    })?;
+    let native = step("Measure one check (built with optimisation first: a minute)", || measured("check"))?;
+    let fits = step("Measure how the time grows with what is given (two minutes)", || measured("fits"))?;
+    let fits = format!(
+        "# How the time of a check grows with what is given, from texts to JSON. `cargo xtask bench` writes this.\n\
+         # The exponent is that of the steeper step: 1 is linear, and none may be above 1.1.\n\n{fits}"
+    );
+    fs::write(crate::root().join("docs/measured/fits.txt"), &fits)?;
+    print!("\n{fits}");
     let kafka = match step(&format!("Measure Kafka {KAFKA} on the same file"), kafka) {
         Ok(line) => format!("Kafka {KAFKA}'s KafkaConfig in a warm JVM, the same text\n  {line}\n"),
         Err(error) => format!("Kafka's own validation was not measured: {error:#}\n"),
@@ -35,6 +37,14 @@ pub fn bench() -> Result<()> {
     fs::write(crate::root().join("docs/measured/bench.txt"), &table)?;
     print!("\n{table}");
     Ok(())
+}
+
+/// What a program of `tests/benches` prints.
+fn measured(name: &str) -> Result<String> {
+    let mut command = cargo();
+    command.args(["bench", "--quiet", "--package", "acceptance", "--bench", name]);
+    let output = command.stdin(Stdio::null()).stderr(Stdio::inherit()).output()?;
+    if output.status.success() { Ok(String::from_utf8(output.stdout)?) } else { bail!("it does not run") }
 }
 
 fn kafka() -> Result<String> {

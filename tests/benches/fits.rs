@@ -1,0 +1,253 @@
+//! How the time of a check grows with what is given: each kind of input at three sizes, and the exponent of the fit.
+//!
+//! 1 is linear. The largest of a kind takes seconds, so each is run three times and the shortest counts. A name as argument picks
+//! kinds.
+
+#![allow(clippy::print_stdout, clippy::expect_used, reason = "a measurement for a developer")]
+
+use std::fmt::Write as _;
+use std::hint::black_box;
+use std::time::Instant;
+
+use kafka_upgrade_catalog::Release;
+use kafka_upgrade_document::Units;
+use kafka_upgrade_report::{Context, Source, format};
+use kafka_upgrade_session::{File, Request, check};
+
+/// Files of one request: names and texts.
+type Files = Vec<(String, String)>;
+
+/// A kind of input.
+struct Kind {
+    name: &'static str,
+    /// Its sizes, in what the name counts.
+    sizes: [usize; 3],
+    make: fn(usize) -> Files,
+}
+
+const KINDS: &[Kind] = &[
+    Kind {
+        name: "keys of a broker",
+        sizes: [400, 8_000, 160_000],
+        make: |n| one("server.properties", &keys(n)),
+    },
+    Kind {
+        name: "findings of a broker",
+        sizes: [200, 4_000, 40_000],
+        make: |n| one("server.properties", &misspelt(n)),
+    },
+    Kind {
+        name: "listeners",
+        sizes: [200, 4_000, 40_000],
+        make: |n| one("server.properties", &listeners(n)),
+    },
+    Kind {
+        name: "transforms",
+        sizes: [100, 2_000, 20_000],
+        make: |n| one("sink.properties", &transforms(n)),
+    },
+    Kind {
+        name: "MirrorMaker clusters",
+        sizes: [20, 200, 2_000],
+        make: |n| one("mm2.properties", &clusters(n)),
+    },
+    Kind {
+        name: "stages of a Dockerfile",
+        sizes: [100, 2_000, 20_000],
+        make: |n| one("Dockerfile", &stages(n)),
+    },
+    Kind {
+        name: "services of a Compose file",
+        sizes: [50, 500, 5_000],
+        make: |n| one("compose.yaml", &services(n)),
+    },
+    Kind {
+        name: "commands in one line",
+        sizes: [250, 2_500, 25_000],
+        make: |n| one("run.sh", &"kafka-topics.sh --zookeeper zk --list; ".repeat(n)),
+    },
+    Kind { name: "lines of Java", sizes: [300, 3_000, 30_000], make: |n| one("App.java", &java(n)) },
+    Kind { name: "lines of a log", sizes: [100, 10_000, 100_000], make: |n| one("server.log", &log(n)) },
+    Kind {
+        name: "lines of prose",
+        sizes: [100, 10_000, 100_000],
+        make: |n| one("notes.txt", &"Kafka brokers and what they say in a line.\n".repeat(n)),
+    },
+    Kind { name: "broker files", sizes: [10, 300, 10_000], make: brokers },
+    Kind {
+        name: "alike broker files",
+        sizes: [10, 300, 10_000],
+        make: |n| (0..n).map(|at| (format!("{at}/server.properties"), misspelt(1))).collect(),
+    },
+    Kind {
+        name: "build files",
+        sizes: [10, 300, 3_000],
+        make: |n| (0..n).map(|at| (format!("{at}/pom.xml"), POM.to_owned())).collect(),
+    },
+];
+
+const POM: &str = "<project><dependencies><dependency><groupId>org.apache.kafka</groupId><artifactId>kafka-clients</artifactId><version>2.0.1</version></dependency></dependencies></project>";
+
+fn one(path: &str, text: &str) -> Files {
+    vec![(path.to_owned(), text.to_owned())]
+}
+
+/// As many lines as numbers below `count`.
+fn lines(count: usize, mut line: impl FnMut(&mut String, usize)) -> String {
+    let mut text = String::new();
+    for at in 0..count {
+        line(&mut text, at);
+        text.push('\n');
+    }
+    text
+}
+
+fn put(text: &mut String, what: std::fmt::Arguments<'_>) {
+    text.write_fmt(what).expect("a text takes what is written");
+}
+
+fn keys(count: usize) -> String {
+    let own = lines(count, |text, at| put(text, format_args!("my.own.setting.number.{at}=some value of it")));
+    format!("node.id=1\nprocess.roles=broker\n{own}")
+}
+
+fn misspelt(count: usize) -> String {
+    let own = lines(count, |text, at| put(text, format_args!("listener.name.l{at}.ssl.client.auht=x")));
+    format!("broker.id=1\nzookeeper.connect=a\n{own}")
+}
+
+fn listeners(count: usize) -> String {
+    let all: Vec<_> = (0..count).map(|at| format!("L{at}://h{at}:{}", at % 65_000 + 1)).collect();
+    let map: Vec<_> = (0..count).map(|at| format!("L{at}:PLAINTEXT")).collect();
+    format!(
+        "process.roles=broker\nnode.id=1\nlisteners={}\nlistener.security.protocol.map={}\n",
+        all.join(","),
+        map.join(",")
+    )
+}
+
+fn transforms(count: usize) -> String {
+    let names: Vec<_> = (0..count).map(|at| format!("t{at}")).collect();
+    let types = lines(count, |text, at| {
+        put(
+            text,
+            format_args!("transforms.t{at}.type=org.apache.kafka.connect.transforms.InsertField$Value"),
+        );
+    });
+    format!(
+        "name=a\nconnector.class=org.apache.kafka.connect.file.FileStreamSinkConnector\ntopics=t\ntransforms={}\n{types}",
+        names.join(",")
+    )
+}
+
+fn clusters(count: usize) -> String {
+    let names: Vec<_> = (0..count).map(|at| format!("c{at}")).collect();
+    let own = lines(count, |text, at| {
+        let next = (at + 1) % count;
+        put(
+            text,
+            format_args!(
+                "c{at}.bootstrap.servers=h{at}:9092\nc{at}->c{next}.enabled=true\nc{at}->c{next}.topics=t"
+            ),
+        );
+    });
+    format!("clusters={}\n{own}", names.join(","))
+}
+
+fn stages(count: usize) -> String {
+    lines(count, |text, at| {
+        put(
+            text,
+            format_args!(
+                "FROM confluentinc/cp-kafka:6.2.0 AS s{at}\nENV KAFKA_ZOOKEEPER_CONNECT=a KAFKA_BROKER_ID={at}"
+            ),
+        );
+    })
+}
+
+fn services(count: usize) -> String {
+    let own = lines(count, |text, at| {
+        put(
+            text,
+            format_args!(
+                "  k{at}:\n    image: apache/kafka:3.7.0\n    environment:\n      KAFKA_NODE_ID: {at}\n      KAFKA_LOG_CLEANER_ENABLE: 'false'"
+            ),
+        );
+    });
+    format!("services:\n{own}")
+}
+
+fn java(count: usize) -> String {
+    let calls = lines(count, |text, at| {
+        put(text, format_args!("    void m{at}(KafkaConsumer<String, String> c) {{ c.poll(100); }}"))
+    });
+    format!("import org.apache.kafka.clients.consumer.KafkaConsumer;\nclass App {{\n{calls}}}\n")
+}
+
+fn log(count: usize) -> String {
+    lines(count, |text, at| {
+        put(
+            text,
+            format_args!(
+                "[2026-01-01 00:00:{:02},000] INFO [KafkaServer id=1] started step {at} (kafka.server.KafkaServer)",
+                at % 60
+            ),
+        );
+    })
+}
+
+fn brokers(count: usize) -> Files {
+    let text = |at| {
+        format!(
+            "broker.id={at}\nzookeeper.connect=zk:2181\nlisteners=PLAINTEXT://h{at}:9092\nlog.dirs=/d\nlog.message.format.version=2.8\n"
+        )
+    };
+    (0..count).map(|at| (format!("{at}/server.properties"), text(at))).collect()
+}
+
+/// Seconds from texts to a report as JSON, as the command has it.
+fn seconds(files: &Files) -> f64 {
+    let json = format("json").expect("the report is written as JSON");
+    let run = || {
+        let start = Instant::now();
+        let given: Vec<_> = files.iter().map(|(path, text)| File::new(path, text)).collect();
+        let sources: Vec<_> = files.iter().map(|(path, text)| Source { path, text }).collect();
+        let report = check(&Request {
+            from: Some(Release::new(3, 4, 1)),
+            to: Release::new(4, 1, 0),
+            mode: None,
+            platform: None,
+            component: None,
+            files: &given,
+            have: &[],
+            units: Units::Characters,
+        });
+        black_box(json.write(&report, &Context { sources: &sources, ..Context::default() }));
+        start.elapsed().as_secs_f64()
+    };
+    run().min(run()).min(run())
+}
+
+fn main() {
+    println!("{:<28}{:>33}  {:>27}  exponent", "", "count (kilobytes)", "milliseconds");
+    let picked: Vec<String> = std::env::args().skip(1).filter(|one| !one.starts_with('-')).collect();
+    let is_picked = |kind: &&Kind| picked.is_empty() || picked.iter().any(|one| kind.name.contains(one));
+    for kind in KINDS.iter().filter(is_picked) {
+        let (mut sizes, mut times, mut points) = (String::new(), String::new(), Vec::new());
+        for size in kind.sizes {
+            let files = (kind.make)(size);
+            let bytes: usize = files.iter().map(|(_, text)| text.len()).sum();
+            let time = seconds(&files);
+            put(&mut sizes, format_args!("{:>11}", format!("{size} ({})", bytes.div_ceil(1000))));
+            put(&mut times, format_args!("{:>9.1}", time * 1000.0));
+            points.push((size as f64, time));
+        }
+        println!("{:<28}{sizes:>33}  {times:>27}  {:>8.2}", kind.name, exponent(&points));
+    }
+}
+
+/// The steeper of the two steps: what does not depend on the size hides growth at the small end.
+fn exponent(points: &[(f64, f64)]) -> f64 {
+    let steps = points.iter().zip(points.iter().skip(1));
+    steps.map(|(one, next)| (next.1 / one.1).ln() / (next.0 / one.0).ln()).fold(f64::MIN, f64::max)
+}
