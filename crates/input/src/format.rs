@@ -107,9 +107,15 @@ fn add_failures(text: &str, document: &mut Document) {
     );
     const SIGNS: &[&str] =
         &["NotReady", "Exception", "Caused by: ", "ERROR", "Error", "Warning  ", "FATAL", "error:"];
-    if may_hold && SIGNS.iter().any(|sign| text.contains(sign)) {
+    let of_compiler = || {
+        ["error: cannot find symbol", "nresolved reference", ".java:["].iter().any(|sign| text.contains(sign))
+    };
+    let may_hold = may_hold
+        || (matches!(document.kind, Kind::JavaSource | Kind::KotlinSource | Kind::ScalaSource)
+            && of_compiler());
+    if (may_hold && SIGNS.iter().any(|sign| text.contains(sign))) || (may_hold && of_compiler()) {
         document.failures = live::failures::find(text);
-        if document.kind == Kind::Unknown && !document.failures.is_empty() {
+        if document.kind == Kind::Unknown && document.failures.iter().any(|failure| failure.of_kafka) {
             document.kind = Kind::LiveOutput;
         }
     }

@@ -2,8 +2,6 @@
 //!
 //! What is *not* here: Java; the recordings are read. A healthy program's log is held silent by `clean`.
 
-#![expect(clippy::unwrap_used, reason = "tests")]
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;

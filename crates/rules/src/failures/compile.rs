@@ -77,6 +77,7 @@ impl Lost {
             },
             points: vec![usage],
             ask: "the source file, and the build file with the versions of its Kafka libraries",
+            weak: false,
         }
     }
 }
@@ -103,12 +104,10 @@ fn package(line: &str) -> Option<Lost> {
 
 /// `symbol:   method values()` and `location: class org.apache.kafka.clients.admin.DescribeTopicsResult`.
 fn location(line: &str, before: &str) -> Option<Lost> {
-    let (_, place) = line.split_once("location: ")?;
-    let symbol = before
-        .lines()
-        .rev()
-        .take(4)
-        .find_map(|line| line.split_once("symbol: ").map(|(_, symbol)| symbol.trim()))?;
+    let (above, place) = line.split_once("location: ")?;
+    let lines = std::iter::once(above).chain(before.lines().rev().take(4));
+    let symbol =
+        lines.into_iter().find_map(|line| line.split_once("symbol: ").map(|(_, symbol)| symbol.trim()))?;
     let (sort, symbol) = symbol.split_once(' ')?;
     let symbol = symbol.trim();
     let name = symbol.split(['(', '<', ' ']).next()?;

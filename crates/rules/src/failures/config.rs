@@ -212,5 +212,5 @@ fn at_odds(line: &str, case: &Upgrade<'_>) -> Option<Explained> {
 }
 
 fn explained(draft: Diagnostic, key: &str) -> Explained {
-    Explained { draft, points: vec![key.to_owned()], ask: "" }
+    Explained { draft, points: vec![key.to_owned()], ask: "", weak: false }
 }

@@ -89,6 +89,7 @@ fn class_file(line: &str, text: &str, case: &Upgrade<'_>) -> Option<Explained> {
         },
         points: vec![super::pointers::JAVA.to_owned()],
         ask: "the image or the script that starts it (JAVA_HOME)",
+        weak: false,
     })
 }
 
@@ -142,6 +143,7 @@ fn option(line: &str, case: &Upgrade<'_>) -> Option<Explained> {
         },
         points: vec![subject.trim_start_matches(['+', '-']).to_owned()],
         ask: "the script, unit or manifest that sets the options of Java",
+        weak: false,
     })
 }
 
@@ -184,5 +186,6 @@ fn tool_option(line: &str, case: &Upgrade<'_>) -> Option<Explained> {
         },
         points: vec![option],
         ask: "",
+        weak: false,
     })
 }

@@ -66,6 +66,7 @@ pub(super) fn explain(line: &str, frames: &[String], case: &Upgrade<'_>) -> Opti
             ..blank(Severity::Error, if life.is_some() { Confidence::Certain } else { Confidence::Likely })
         },
         ask: "the frames below it, and what is on the class path: the build's dependency tree, the image, the plugin path",
+        weak: false,
     })
 }
 

@@ -117,6 +117,8 @@ struct Explained {
     points: Vec<String>,
     /// What else to paste.
     ask: &'static str,
+    /// Whether it only says that something else failed.
+    weak: bool,
 }
 
 /// One failure of a file: a line of a log and the exceptions below it.
@@ -162,7 +164,9 @@ fn explain_message(failure: &document::Failure, text: &str, case: &Upgrade<'_>) 
             .or_else(|| versions::explain(line, case))
             .or_else(|| compile::explain(line, before, case))
     };
-    if let Some(found) = lines().find_map(computed) {
+    // The range of versions often is on the next line.
+    let versions = joined.iter().flatten().find_map(|line| versions::explain(line, case));
+    if let Some(found) = versions.or_else(|| lines().find_map(computed)) {
         return Some((found, false));
     }
     let mut weak = None;
@@ -192,15 +196,18 @@ pub(crate) fn judge(file: usize, sink: &mut Diagnostics<'_, '_>) {
     let mut known = BTreeSet::new();
     let mut open: Option<(Span, usize)> = None;
     let mut stopped = false;
-    for entry in entries(read, case) {
+    let entries = entries(read, case);
+    // What only says that something failed gives way to what says why, in another line of the log too.
+    let is_clear = entries.iter().flat_map(|entry| &entry.explained).any(|(_, one)| !one.weak);
+    for entry in entries {
         // What fails behind a failure that stops the program is its consequence.
         if entry.is_open() && !stopped {
             let span = entry.messages.first().map(|one| one.span).unwrap_or_default();
             open = Some(open.map_or((span, 1), |(span, count)| (span, count + 1)));
         }
-        for (at, Explained { draft, points, ask }) in entry.explained {
+        for (at, Explained { draft, points, ask, weak }) in entry.explained {
             stopped |= draft.severity == Severity::Error;
-            let Some(message) = entry.messages.get(at) else { continue };
+            let Some(message) = entry.messages.get(at).filter(|_| !(weak && is_clear)) else { continue };
             if !known.insert((draft.rule.to_string(), draft.subject.clone())) {
                 continue;
             }
@@ -262,7 +269,7 @@ fn of_table(failure: &'static Failure, holes: &[(&str, &str)], case: &Upgrade<'_
         references: failure.references,
         ..blank(failure.severity, Confidence::Likely)
     };
-    Explained { draft, points, ask: failure.ask }
+    Explained { draft, points, ask: failure.ask, weak: failure.weak }
 }
 
 /// A finding that has no words yet.

@@ -40,7 +40,7 @@ pub fn errors(case: &Upgrade<'_>, units: Units) -> Vec<PastedError> {
                 rule: NOT_KNOWN.to_owned(),
                 ..PastedError::default()
             };
-            if let Some(Explained { draft, points, ask }) = explained {
+            if let Some(Explained { draft, points, ask, .. }) = explained {
                 error.rule = draft.rule.into_owned();
                 error.cause = Some(draft.message);
                 error.points = pointers::of(&points, case, units);

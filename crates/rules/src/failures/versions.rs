@@ -92,6 +92,7 @@ pub(super) fn explain(line: &str, case: &Upgrade<'_>) -> Option<Explained> {
         },
         points: vec![super::pointers::CLIENTS.to_owned()],
         ask: "the version of the client library (its build file), and the release of the brokers",
+        weak: false,
     })
 }
 
@@ -111,6 +112,7 @@ fn of_field(rest: &str) -> Explained {
         },
         points: vec![super::pointers::CLIENTS.to_owned()],
         ask: "the version of the client library, and the release of the brokers",
+        weak: false,
     }
 }
 

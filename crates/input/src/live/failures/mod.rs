@@ -19,7 +19,7 @@ pub(super) fn is_one(line: &str) -> bool {
     has_sign(line)
         && unwrap(line).iter().any(|one| {
             message(&one.text, one.level)
-                .is_some_and(|(message, _)| is_near_kafka(message) || is_near_kafka(&one.text))
+                .is_some_and(|(message, _)| is_near_kafka(message) || is_near_kafka(line))
         })
 }
 
@@ -90,6 +90,8 @@ impl Failures {
                 self.further(&one.text);
             }
         }
+        // A record of JSON names its logger in a field of its own.
+        self.of_kafka |= any && is_near_kafka(line);
         any
     }
 
@@ -213,7 +215,14 @@ pub(crate) fn find(text: &str) -> Vec<Failure> {
         failures.read(line.trim_end_matches(['\n', '\r']), start);
         start += line.len();
     }
-    failures.finish().into_iter().filter(|failure| failure.of_kafka).collect()
+    // What a compiler misses may be named by its simple name.
+    let is_of_compiler =
+        |message: &str| message.contains("symbol: ") || message.contains("nresolved reference");
+    failures
+        .finish()
+        .into_iter()
+        .filter(|failure| failure.of_kafka || is_of_compiler(&failure.message))
+        .collect()
 }
 
 /// Where a message stands; of one that was unescaped, the whole line.
@@ -372,6 +381,7 @@ fn has_sign(line: &str) -> bool {
         "fail:",
         "crit:",
         "unavailable",
+        "nresolved",
         "No such file",
         "already formatted",
         "Back-off",
@@ -469,6 +479,8 @@ const PARTS: &[&str] = &[
     "you must specify one of",
     "must be specified",
     "Back-off ",
+    "kafka server: ",
+    "The version of API is not supported",
     "kafka: client has run out of available brokers",
     "KafkaError{",
     "client has run out of",
