@@ -88,14 +88,17 @@ pub fn everything(choice: Choice) -> Result<ExitCode> {
     Ok(if total.failed == 0 && total.passed > 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// Formatting, clippy and the tests inside the crates, without a browser: what to run before each commit.
+/// Formatting, clippy, the tests inside the crates and the layout of the house, without a browser: what to run before each commit.
 pub fn quick() -> Result<ExitCode> {
     let start = Instant::now();
     step("Formatting", || run(cargo().args(["fmt", "--all", "--check"])))?;
     step("Clippy, native", || run(&mut clippy()))?;
-    let counts = step("Tests inside the crates", || {
+    let mut counts = step("Tests inside the crates", || {
         counted(cargo().args(["test", "--workspace", "--lib", "--bins", "--no-fail-fast", "--quiet"]))
     })?;
+    let mut layout = cargo();
+    layout.args(["test", "--package", "acceptance", "--test", "layout", "--quiet"]);
+    counts.add(step("Walls between crates, circles between files", || counted(&mut layout))?);
     announce(&format!("All of it took {}", elapsed(start.elapsed())));
     println!("{} passed, {} failed", counts.passed, counts.failed);
     Ok(if counts.failed == 0 && counts.passed > 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
