@@ -127,8 +127,3 @@ pub fn has_value(values: &[&str], value: &str) -> bool {
             || inner.is_some_and(|inner| value.contains(inner))
     })
 }
-
-/// The former name.
-pub type Case<'a> = Upgrade<'a>;
-/// The former name.
-pub type Read<'a> = CheckedFile<'a>;

@@ -300,12 +300,3 @@ impl<'c, 'a> Diagnostics<'c, 'a> {
         }
     }
 }
-
-/// The former name.
-pub type Draft = Diagnostic;
-/// The former name.
-pub type Sink<'c, 'a> = Diagnostics<'c, 'a>;
-/// The former name.
-pub type Mend = PendingFix;
-/// The former name.
-pub type At = Location;

@@ -14,16 +14,16 @@ use kafka_upgrade_catalog::Platform;
 use kafka_upgrade_report::{Finding, Mode, Plan};
 pub(crate) use kafka_upgrade_rules::route::{self, finalized};
 
-use crate::case::Case;
+use crate::case::Upgrade;
 
 /// The plan for a case, with its findings put where they bite.
 #[must_use]
-pub fn plan(case: &Case<'_>, findings: &[Finding]) -> Plan {
+pub fn plan(case: &Upgrade<'_>, findings: &[Finding]) -> Plan {
     Plan { platform: case.running.platform.name().to_owned(), ..written(case, findings) }
 }
 
 /// The plan but for the name of its platform.
-fn written(case: &Case<'_>, findings: &[Finding]) -> Plan {
+fn written(case: &Upgrade<'_>, findings: &[Finding]) -> Plan {
     // How the brokers of a service keep their metadata is its own affair, and no step depends on it.
     let managed = case.running.platform == Platform::OtherManaged;
     let mode = case.mode.or(managed.then_some(Mode::Kraft));

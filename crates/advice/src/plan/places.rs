@@ -4,11 +4,11 @@ use kafka_upgrade_catalog::Release;
 use kafka_upgrade_document::Kind;
 use kafka_upgrade_report::{Finding, HopKind, Plan, Severity};
 
-use crate::case::Case;
+use crate::case::Upgrade;
 use crate::notes;
 
 /// Gives each error and warning to the one step that deals with it.
-pub(super) fn attach(case: &Case<'_>, plan: &mut Plan, findings: &[Finding]) {
+pub(super) fn attach(case: &Upgrade<'_>, plan: &mut Plan, findings: &[Finding]) {
     for (at, finding) in findings.iter().enumerate().filter(|(_, one)| one.severity != Severity::Info) {
         let step = step_for(case, plan, finding);
         if let Some(step) = step.and_then(|step| plan.steps.get_mut(step)) {
@@ -18,7 +18,7 @@ pub(super) fn attach(case: &Case<'_>, plan: &mut Plan, findings: &[Finding]) {
 }
 
 /// Index of the step; of a finding that fits nowhere that of the first step, where everything is looked through.
-fn step_for(case: &Case<'_>, plan: &Plan, finding: &Finding) -> Option<usize> {
+fn step_for(case: &Upgrade<'_>, plan: &Plan, finding: &Finding) -> Option<usize> {
     let begins = |prefix: &str, hop: Option<u32>| {
         plan.steps
             .iter()
@@ -58,7 +58,7 @@ fn step_for(case: &Case<'_>, plan: &Plan, finding: &Finding) -> Option<usize> {
 
 /// Whether it is the operator of the brokers who deals with it: their settings, logging and scripts, and what no file
 /// shows. What is left is somebody's client.
-fn deals_with_brokers(case: &Case<'_>, finding: &Finding) -> bool {
+fn deals_with_brokers(case: &Upgrade<'_>, finding: &Finding) -> bool {
     if let Some(component) = finding.component.as_deref() {
         return matches!(component, "broker" | "topic" | "group" | "client-metrics" | "remote-log-metadata");
     }

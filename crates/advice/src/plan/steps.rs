@@ -20,7 +20,7 @@ use kafka_upgrade_report::{Action, DraftFile, Hop, HopKind, Mode, Plan, Step};
 use self::actions::Actions;
 use self::cluster::{Cluster, Nodes};
 use super::route::{Leg, PRODUCTION, WITHOUT_ZOOKEEPER};
-use crate::case::Case;
+use crate::case::Upgrade;
 use crate::levels::{self, Levels, Quorum};
 
 /// First release whose kafka-topics.sh asks brokers.
@@ -34,7 +34,7 @@ const STOPS_ONE: Release = Release::new(3, 7, 0);
 
 /// The plan in the making.
 pub(super) struct Writer<'c, 'a> {
-    pub(super) case: &'c Case<'a>,
+    pub(super) case: &'c Upgrade<'a>,
     /// Release at the start of the whole way.
     pub(super) from: Release,
     /// How tools reach the cluster.
@@ -55,7 +55,7 @@ pub(super) struct Writer<'c, 'a> {
 }
 
 /// A step without its hop.
-pub(super) struct Draft<'t> {
+pub(super) struct NewStep<'t> {
     pub(super) id: String,
     pub(super) title: String,
     pub(super) why: &'t str,
@@ -66,7 +66,7 @@ pub(super) struct Draft<'t> {
 }
 
 /// Writes the stretches with their steps.
-pub(super) fn write(case: &Case<'_>, from: Release, legs: &[Leg], drafts: Vec<DraftFile>) -> Plan {
+pub(super) fn write(case: &Upgrade<'_>, from: Release, legs: &[Leg], drafts: Vec<DraftFile>) -> Plan {
     let migrates = legs.iter().any(|leg| leg.kind == HopKind::MigrateToKraft);
     let mut writer = Writer {
         case,
@@ -142,8 +142,8 @@ impl Writer<'_, '_> {
     }
 
     /// Adds a step to the hop that is open.
-    pub(super) fn step(&mut self, draft: Draft<'_>) {
-        let Draft { id, title, why, mut actions, verify, undo } = draft;
+    pub(super) fn step(&mut self, draft: NewStep<'_>) {
+        let NewStep { id, title, why, mut actions, verify, undo } = draft;
         let (reversible, undo) = match undo {
             Ok(undo) => (true, undo),
             Err(why_not) => (false, why_not),

@@ -5,8 +5,8 @@ use kafka_upgrade_catalog::{Component, Release};
 use kafka_upgrade_report::Mode;
 
 use super::{Check, brokers, crossed, tell_file};
-use crate::case::{Case, Read};
-use crate::draft::{At, Sink};
+use crate::case::{CheckedFile, Upgrade};
+use crate::draft::{Diagnostics, Location};
 use crate::inventory::Item;
 
 const BRIDGE: &str = "requires-bridge-release";
@@ -18,14 +18,14 @@ pub(super) const CHECK: Check = Check { applies, run, tells: &[BRIDGE, BOUNCES, 
 /// First release whose KRaft clusters can be upgraded to 4.0 directly.
 const PRODUCTION: Release = Release::new(3, 3, 1);
 
-fn applies(case: &Case<'_>) -> bool {
+fn applies(case: &Upgrade<'_>) -> bool {
     runs_brokers(case).is_some()
         || brokers(case).next().is_some()
         || case.mode == Some(Mode::Zookeeper)
         || case.files.iter().any(|read| read.component == Some(Component::STREAMS))
 }
 
-fn run(sink: &mut Sink<'_, '_>) {
+fn run(sink: &mut Diagnostics<'_, '_>) {
     let case = sink.case;
     let old = case.from.is_some_and(|from| from < PRODUCTION);
     if old && case.mode == Some(Mode::Kraft) && crossed(case, BRIDGE).is_some() {
@@ -53,32 +53,33 @@ fn run(sink: &mut Sink<'_, '_>) {
 }
 
 /// Brokers that are known by name and version only, since no file of theirs is there that would say it.
-fn runs_brokers<'c>(case: &'c Case<'_>) -> Option<&'c Item> {
+fn runs_brokers<'c>(case: &'c Upgrade<'_>) -> Option<&'c Item> {
     let named = case.inventory.of_kind(ProductKind::Broker);
     let item = named.chain(case.inventory.of_kind(ProductKind::Distribution)).next()?;
-    let is_silent = |(_, read): (usize, &Read<'_>)| {
+    let is_silent = |(_, read): (usize, &CheckedFile<'_>)| {
         read.document.is_partial && read.broker_setting("zookeeper.connect").is_none()
     };
     brokers(case).all(is_silent).then_some(item)
 }
 
 /// Of brokers without a version that some file says keep their metadata in ZooKeeper, and no file of theirs does.
-fn tell_seen(sink: &mut Sink<'_, '_>) {
+fn tell_seen(sink: &mut Diagnostics<'_, '_>) {
     let case = sink.case;
-    let says = |read: &Read<'_>| {
+    let says = |read: &CheckedFile<'_>| {
         let mut seen = read.document.observations.iter();
         seen.find(|one| one.subject == "mode" && one.value == "zookeeper").map(|one| one.span)
     };
-    let is_silent = |(_, read): (usize, &Read<'_>)| {
+    let is_silent = |(_, read): (usize, &CheckedFile<'_>)| {
         read.document.is_partial && read.broker_setting("zookeeper.connect").is_none()
     };
-    let place = case.files.iter().enumerate().find_map(|(file, read)| Some(At::span(file, says(read)?)));
+    let place =
+        case.files.iter().enumerate().find_map(|(file, read)| Some(Location::span(file, says(read)?)));
     if let (Some(place), Some(note), true) = (place, crossed(case, KRAFT), brokers(case).all(is_silent)) {
         sink.note(note, Component::BROKER.name(), sink.since(note), place, &[("name", "Kafka brokers")]);
     }
 }
 
-fn tell_running(sink: &mut Sink<'_, '_>, id: &str) {
+fn tell_running(sink: &mut Diagnostics<'_, '_>, id: &str) {
     let case = sink.case;
     if let (Some(item), Some(note)) = (runs_brokers(case), crossed(case, id)) {
         let what = item.title();

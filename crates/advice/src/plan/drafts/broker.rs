@@ -8,12 +8,12 @@ use super::quorum::Quorum;
 use super::security::{NAMES, Security, authorizer_in_kraft};
 use super::sheet::Sheet;
 use super::way::Way;
-use crate::case::Read;
+use crate::case::CheckedFile;
 
 const AUTHORIZER: &str = "authorizer.class.name";
 
 /// Still on ZooKeeper, and introduced to the controllers.
-pub(super) fn migrating(read: &Read<'_>, quorum: &Quorum<'_>, way: Way) -> Result<String, String> {
+pub(super) fn migrating(read: &CheckedFile<'_>, quorum: &Quorum<'_>, way: Way) -> Result<String, String> {
     own_number(read)?;
     let security = Security::of(read, quorum)?;
     let mut sheet = Sheet::new(read.text.to_owned(), way.lines);
@@ -31,7 +31,7 @@ pub(super) fn migrating(read: &Read<'_>, quorum: &Quorum<'_>, way: Way) -> Resul
 }
 
 /// In KRaft mode.
-pub(super) fn migrated(read: &Read<'_>, quorum: &Quorum<'_>, way: Way) -> Result<String, String> {
+pub(super) fn migrated(read: &CheckedFile<'_>, quorum: &Quorum<'_>, way: Way) -> Result<String, String> {
     let number = own_number(read)?;
     let security = Security::of(read, quorum)?;
     let mut sheet = Sheet::new(read.text.to_owned(), way.lines);
@@ -103,7 +103,7 @@ fn is_of_quorum(key: &str) -> bool {
 }
 
 /// The number as the file says it.
-fn own_number<'r>(read: &'r Read<'_>) -> Result<&'r str, String> {
+fn own_number<'r>(read: &'r CheckedFile<'_>) -> Result<&'r str, String> {
     let number = read.broker_setting("broker.id").or_else(|| read.broker_setting("node.id"));
     let number = number.map(|one| one.value.trim()).filter(|one| one.parse::<u32>().is_ok());
     number.ok_or_else(|| {
@@ -114,7 +114,7 @@ fn own_number<'r>(read: &'r Read<'_>) -> Result<&'r str, String> {
 }
 
 /// Before 3.0 a broker could be told its address without `listeners`.
-fn listen_as_before(read: &Read<'_>, sheet: &mut Sheet, way: Way) {
+fn listen_as_before(read: &CheckedFile<'_>, sheet: &mut Sheet, way: Way) {
     let value = |key: &str| read.broker_setting(key).map(|setting| setting.value.trim());
     let pairs = [
         ("listeners", "host.name", "port"),

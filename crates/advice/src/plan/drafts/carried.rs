@@ -9,7 +9,7 @@
 use kafka_upgrade_catalog::{self as catalog, Component};
 
 use super::sheet;
-use crate::case::Read;
+use crate::case::CheckedFile;
 
 /// Only the controllers act on these in KRaft mode; what a broker's file says has no effect any more.
 const DECISIONS: &[&str] = &[
@@ -110,7 +110,7 @@ const CLASSES: &[&str] = &[
 ];
 
 /// The settings of a broker's file that its controllers take over, in its order.
-pub(super) fn decisions<'r>(read: &'r Read<'_>) -> Vec<(String, &'r str)> {
+pub(super) fn decisions<'r>(read: &'r CheckedFile<'_>) -> Vec<(String, &'r str)> {
     let foreign = CLASSES.iter().any(|key| {
         read.broker_setting(key).is_some_and(|one| !one.value.trim().is_empty() && !is_of_kafka(&one.value))
     });
@@ -121,7 +121,7 @@ pub(super) fn decisions<'r>(read: &'r Read<'_>) -> Vec<(String, &'r str)> {
 }
 
 /// Settings of the file that count, in its order.
-pub(super) fn settings<'r>(read: &'r Read<'_>, is: impl Fn(&str) -> bool) -> Vec<(String, &'r str)> {
+pub(super) fn settings<'r>(read: &'r CheckedFile<'_>, is: impl Fn(&str) -> bool) -> Vec<(String, &'r str)> {
     let settings = read.document.settings.iter().filter(|setting| setting.effective);
     let named = settings.map(|setting| (sheet::key_of(setting), setting.value.as_str()));
     named.filter(|(key, _)| is(key)).collect()

@@ -12,7 +12,7 @@ use super::quorum::Quorum;
 use super::security::{Security, authorizer_in_kraft};
 use super::sheet::Sheet;
 use super::way::Way;
-use crate::case::Read;
+use crate::case::CheckedFile;
 
 const SWITCH: &str = "zookeeper.metadata.migration.enable";
 
@@ -22,13 +22,13 @@ pub(super) struct Controller<'a> {
     pub(super) number: u32,
     pub(super) port: u32,
     /// Its file, where it was given.
-    pub(super) file: Option<&'a Read<'a>>,
+    pub(super) file: Option<&'a CheckedFile<'a>>,
 }
 
 /// With the migration switched on.
 pub(super) fn migrating(
     one: Controller<'_>,
-    brokers: &[&Read<'_>],
+    brokers: &[&CheckedFile<'_>],
     quorum: &Quorum<'_>,
     way: Way,
 ) -> Result<String, String> {
@@ -66,7 +66,7 @@ pub(super) fn migrating(
 /// Without ZooKeeper.
 pub(super) fn migrated(
     one: Controller<'_>,
-    brokers: &[&Read<'_>],
+    brokers: &[&CheckedFile<'_>],
     quorum: &Quorum<'_>,
     way: Way,
 ) -> Result<String, String> {
@@ -94,14 +94,14 @@ fn listeners(one: Controller<'_>, quorum: &Quorum<'_>) -> String {
 }
 
 /// Whether a controller's file takes part in a migration.
-pub(super) fn migrates(read: &Read<'_>) -> bool {
+pub(super) fn migrates(read: &CheckedFile<'_>) -> bool {
     read.broker_setting(SWITCH).is_some_and(|one| one.value.trim().eq_ignore_ascii_case("true"))
 }
 
 /// What a new one has in both.
 fn begin(
     one: Controller<'_>,
-    brokers: &[&Read<'_>],
+    brokers: &[&CheckedFile<'_>],
     quorum: &Quorum<'_>,
     way: Way,
     migrates: bool,
@@ -152,7 +152,7 @@ fn is_of_security(key: &str) -> bool {
 
 /// Keys of the whole cluster of which another broker's file says something else, with that file. Where a node keeps its
 /// certificates is its own affair.
-fn unlike<'b>(settings: &[(String, &str)], brokers: &[&Read<'b>]) -> Vec<(String, &'b str)> {
+fn unlike<'b>(settings: &[(String, &str)], brokers: &[&CheckedFile<'b>]) -> Vec<(String, &'b str)> {
     let cluster = settings.iter().filter(|(key, _)| !key.starts_with("ssl.") && !key.contains("jaas"));
     let differs = |key: &str, value: &str| {
         let other = brokers
@@ -176,7 +176,7 @@ fn unlike<'b>(settings: &[(String, &str)], brokers: &[&Read<'b>]) -> Vec<(String
 }
 
 /// Beside the brokers' first folder, in case both run on one machine.
-fn folder(read: &Read<'_>) -> String {
+fn folder(read: &CheckedFile<'_>) -> String {
     let value = |key: &str| read.broker_setting(key).and_then(|setting| setting.value.split(',').next());
     let first = value("log.dirs").or_else(|| value("log.dir")).map(|one| one.trim().trim_end_matches('/'));
     let first = first.filter(|one| !one.is_empty() && !one.starts_with("/tmp"));

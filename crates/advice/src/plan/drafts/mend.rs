@@ -5,7 +5,7 @@ use kafka_upgrade_document::{Lines, Span, TextEdit, Units, apply};
 use kafka_upgrade_report::{Finding, Mode, Severity};
 
 use super::sheet::{self, Sheet};
-use crate::case::{Case, Read};
+use crate::case::{CheckedFile, Upgrade};
 use crate::engine;
 use crate::inventory::Inventory;
 use crate::platform;
@@ -54,10 +54,10 @@ fn reason(error: &Finding) -> String {
 fn errors(text: &str, lines: &Lines, (from, to): (Release, Release), mode: Mode) -> Vec<Finding> {
     let broker = Some(Component::BROKER);
     let document = (lines.read)(text, broker);
-    let read = Read::new("server.properties", text, document, broker);
+    let read = CheckedFile::new("server.properties", text, document, broker);
     let inventory = Inventory::default();
     let running = platform::of(&[], None);
-    let case = Case { from: Some(from), to, mode: Some(mode), running, files: vec![read], inventory };
+    let case = Upgrade { from: Some(from), to, mode: Some(mode), running, files: vec![read], inventory };
     let (findings, _) = engine::judge(&case, Units::Characters);
     // Whether the way itself is one was settled before anything was drafted.
     let of_file = |finding: &Finding| finding.severity == Severity::Error && finding.path.is_some();

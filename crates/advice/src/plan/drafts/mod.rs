@@ -26,7 +26,7 @@ use self::names::Names;
 use self::quorum::Quorum;
 use self::way::Way;
 use super::route::Leg;
-use crate::case::{Case, Read};
+use crate::case::{CheckedFile, Upgrade};
 
 /// Longer than any broker's file; what is longer is none.
 const LONGEST: usize = 256 * 1024;
@@ -100,10 +100,10 @@ const TO_KRAFT: &str = "migrate-brokers-to-kraft";
 const FINISH: &str = "migrate-finish";
 
 /// The drafts of a way, by phase. A phase that the files are past has none.
-pub(super) fn write(case: &Case<'_>, from: Release, legs: &[Leg]) -> Drafts {
+pub(super) fn write(case: &Upgrade<'_>, from: Release, legs: &[Leg]) -> Drafts {
     let mut drafts = Drafts::default();
     let Some(leg) = legs.iter().find(|leg| leg.kind == HopKind::MigrateToKraft) else { return drafts };
-    let brokers: Vec<&Read<'_>> = case.files.iter().filter(|read| keeps_in_zookeeper(read)).collect();
+    let brokers: Vec<&CheckedFile<'_>> = case.files.iter().filter(|read| keeps_in_zookeeper(read)).collect();
     undrafted(case, &mut drafts);
     let Some(quorum) = Quorum::of(&brokers, &case.files) else { return drafts };
     let draftable = || case.files.iter().filter(|read| is_draftable(read));
@@ -153,9 +153,9 @@ fn like(
 }
 
 /// The controllers of the quorum, and those whose files it does not name.
-fn controllers<'c>(case: &'c Case<'_>, quorum: &Quorum<'_>) -> Vec<Controller<'c>> {
-    let number = |read: &Read<'_>| read.broker_setting("node.id")?.value.trim().parse::<u32>().ok();
-    let given: Vec<&Read<'_>> = case
+fn controllers<'c>(case: &'c Upgrade<'_>, quorum: &Quorum<'_>) -> Vec<Controller<'c>> {
+    let number = |read: &CheckedFile<'_>| read.broker_setting("node.id")?.value.trim().parse::<u32>().ok();
+    let given: Vec<&CheckedFile<'_>> = case
         .files
         .iter()
         .filter(|read| is_draftable(read) && read.roles.controller && !read.roles.broker)
@@ -177,7 +177,7 @@ fn path_of(one: Controller<'_>) -> String {
 }
 
 /// Brokers in ZooKeeper mode of which no draft can be made, with the reason.
-fn undrafted(case: &Case<'_>, drafts: &mut Drafts) {
+fn undrafted(case: &Upgrade<'_>, drafts: &mut Drafts) {
     let mut paths: Vec<&str> = Vec::new();
     for read in case.files.iter().filter(|read| is_of_zookeeper_mode(read) && !is_draftable(read)) {
         if paths.contains(&read.path) {
@@ -195,25 +195,25 @@ fn undrafted(case: &Case<'_>, drafts: &mut Drafts) {
 }
 
 /// Host and port of the first controller that drafts name.
-pub(super) fn controller(case: &Case<'_>) -> Option<String> {
-    let brokers: Vec<&Read<'_>> = case.files.iter().filter(|read| keeps_in_zookeeper(read)).collect();
+pub(super) fn controller(case: &Upgrade<'_>) -> Option<String> {
+    let brokers: Vec<&CheckedFile<'_>> = case.files.iter().filter(|read| keeps_in_zookeeper(read)).collect();
     let quorum = Quorum::of(&brokers, &case.files)?;
     let first = quorum.controllers.split(',').next()?.trim();
     Some(first.split_once('@').map_or(first, |(_, address)| address).to_owned())
 }
 
 /// A broker's file of a cluster that keeps its metadata in ZooKeeper.
-fn keeps_in_zookeeper(read: &Read<'_>) -> bool {
+fn keeps_in_zookeeper(read: &CheckedFile<'_>) -> bool {
     is_draftable(read) && is_of_zookeeper_mode(read)
 }
 
-fn is_of_zookeeper_mode(read: &Read<'_>) -> bool {
+fn is_of_zookeeper_mode(read: &CheckedFile<'_>) -> bool {
     read.is_broker()
         && read.broker_setting("process.roles").is_none()
         && read.broker_setting("zookeeper.connect").is_some()
 }
 
 /// Whether the whole text is one configuration.
-fn is_draftable(read: &Read<'_>) -> bool {
+fn is_draftable(read: &CheckedFile<'_>) -> bool {
     read.is_broker() && !read.is_part && read.document.kind.is_properties() && read.text.len() <= LONGEST
 }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::sheet;
-use crate::case::Read;
+use crate::case::CheckedFile;
 
 /// What brokers and controllers have to agree on.
 #[derive(Debug)]
@@ -17,7 +17,7 @@ pub(super) struct Quorum<'a> {
     /// Name of the controllers' listener.
     pub(super) listener: Cow<'a, str>,
     /// The file that says all this; `None` where the controllers are new.
-    pub(super) stated: Option<&'a Read<'a>>,
+    pub(super) stated: Option<&'a CheckedFile<'a>>,
 }
 
 const VOTERS: &str = "controller.quorum.voters";
@@ -28,14 +28,14 @@ const PORT: u32 = 9093;
 
 impl<'a> Quorum<'a> {
     /// As the files say, a controller's first; else new controllers beside these brokers. `None` without any broker.
-    pub(super) fn of(brokers: &[&Read<'a>], files: &'a [Read<'a>]) -> Option<Self> {
+    pub(super) fn of(brokers: &[&CheckedFile<'a>], files: &'a [CheckedFile<'a>]) -> Option<Self> {
         let of_quorum = || files.iter().filter(|read| read.is_broker());
         let controllers = of_quorum().filter(|read| read.roles.controller);
         let others = of_quorum().filter(|read| !read.roles.controller);
         controllers.chain(others).find_map(Self::stated_by).or_else(|| Self::beside(brokers))
     }
 
-    fn beside(brokers: &[&Read<'a>]) -> Option<Self> {
+    fn beside(brokers: &[&CheckedFile<'a>]) -> Option<Self> {
         let broker = brokers.first()?;
         let all = || brokers.iter().flat_map(|read| &read.document.settings);
         let ids = all().filter(|setting| matches!(setting.key.as_str(), "broker.id" | "node.id"));
@@ -68,7 +68,7 @@ impl<'a> Quorum<'a> {
         })
     }
 
-    fn stated_by(read: &'a Read<'a>) -> Option<Self> {
+    fn stated_by(read: &'a CheckedFile<'a>) -> Option<Self> {
         let value = |key: &str| {
             let setting = read.broker_setting(key)?;
             Some(setting.value.trim()).filter(|value| !value.is_empty())
@@ -116,7 +116,7 @@ pub(super) fn protocol_of(map: &str, listener: &str) -> Option<String> {
 }
 
 /// `example.com`, of a broker that is known as `broker1.example.com`.
-fn domain<'r>(read: &'r Read<'_>) -> Option<&'r str> {
+fn domain<'r>(read: &'r CheckedFile<'_>) -> Option<&'r str> {
     let settings = read.document.settings.iter();
     let mut advertised =
         settings.filter(|setting| setting.effective && sheet::key_of(setting) == "advertised.listeners");

@@ -7,7 +7,7 @@
 use super::carried;
 use super::quorum::{Quorum, protocol_of};
 use super::sheet::Sheet;
-use crate::case::Read;
+use crate::case::CheckedFile;
 
 /// The protocols that every file has, where it says nothing of them.
 const PLAIN_MAP: &str = "PLAINTEXT:PLAINTEXT,SSL:SSL,SASL_PLAINTEXT:SASL_PLAINTEXT,SASL_SSL:SASL_SSL";
@@ -51,7 +51,7 @@ enum Login {
 
 impl Security {
     /// `Err` with the reason where no controller could work beside this broker.
-    pub(super) fn of(read: &Read<'_>, quorum: &Quorum<'_>) -> Result<Self, String> {
+    pub(super) fn of(read: &CheckedFile<'_>, quorum: &Quorum<'_>) -> Result<Self, String> {
         let value = |key: &str| read.broker_setting(key).map(|setting| setting.value.trim());
         let map = value(MAP).filter(|map| !map.is_empty()).unwrap_or(PLAIN_MAP);
         let name = value("inter.broker.listener.name")
@@ -210,7 +210,7 @@ struct Access<'r> {
 }
 
 impl<'r> Access<'r> {
-    fn of(read: &'r Read<'_>) -> Self {
+    fn of(read: &'r CheckedFile<'_>) -> Self {
         let value =
             |key: &str| read.broker_setting(key).map(|one| one.value.trim()).filter(|one| !one.is_empty());
         let authorizer = value(AUTHORIZER);
@@ -251,7 +251,7 @@ impl<'r> Access<'r> {
 }
 
 /// Settings of the brokers' own listener, again for the controllers'.
-fn copies(read: &Read<'_>, own: &str, theirs: &str, of_sasl: bool) -> Vec<(String, String)> {
+fn copies(read: &CheckedFile<'_>, own: &str, theirs: &str, of_sasl: bool) -> Vec<(String, String)> {
     let settings = carried::settings(read, |key| key.starts_with(own));
     let copies = settings.into_iter().filter_map(|(key, value)| {
         let rest = key.strip_prefix(own)?;
@@ -262,7 +262,7 @@ fn copies(read: &Read<'_>, own: &str, theirs: &str, of_sasl: bool) -> Vec<(Strin
 }
 
 /// As whom the brokers log in to each other by PLAIN, where the file says it.
-fn plain_user(read: &Read<'_>, own: &str) -> Option<String> {
+fn plain_user(read: &CheckedFile<'_>, own: &str) -> Option<String> {
     let key = format!("{own}plain.sasl.jaas.config");
     let (_, login) = carried::settings(read, |one| one == key).pop()?;
     user_of(login).map(str::to_owned)

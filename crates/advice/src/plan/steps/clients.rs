@@ -5,7 +5,7 @@ use kafka_upgrade_catalog::{self as catalog, Component, Platform, Release, Valid
 use kafka_upgrade_report::HopKind;
 
 use super::actions::Actions;
-use super::{Draft, Writer, dashed, upgrade};
+use super::{NewStep, Writer, dashed, upgrade};
 use crate::inventory::Item;
 use crate::matrix;
 use crate::plan::route::{Leg, WITHOUT_ZOOKEEPER};
@@ -40,7 +40,7 @@ pub(super) fn before(writer: &mut Writer<'_, '_>, legs: &[Leg]) {
          (kafka.network:type=RequestMetrics,name=DeprecatedRequestsPerSec): where clients are many or unknown, stop at 3.9 \
          until it stays at 0. It takes longest, so it begins first; it has to be done before brokers reach 4.0.{old}"
     );
-    writer.step(Draft {
+    writer.step(NewStep {
         id: "upgrade-clients-first".to_owned(),
         title: "Bring clients older than 2.1 to a newer release".to_owned(),
         why: &why,
@@ -53,7 +53,7 @@ pub(super) fn before(writer: &mut Writer<'_, '_>, legs: &[Leg]) {
         undo: Ok("Clients can go back as long as the brokers are older than 4.0."),
     });
     if writer.case.inventory.of_kind(ProductKind::MirrorMaker1).next().is_some() {
-        writer.step(Draft {
+        writer.step(NewStep {
             id: "replace-mirror-maker-1".to_owned(),
             title: "Replace MirrorMaker 1 by MirrorMaker 2".to_owned(),
             why: "MirrorMaker 1 is gone in 4.0. MirrorMaker 2 puts the source's alias before the names of mirrored topics unless replication.policy.class is IdentityReplicationPolicy, so consumers have to agree with it.",
@@ -135,7 +135,7 @@ fn change(writer: &mut Writer<'_, '_>, to: Release) {
         "Clients may stay at their release as long as they like; when they go to {to}, their configuration and code have \
          to fit it. It runs on Java {java} or newer."
     );
-    writer.step(Draft {
+    writer.step(NewStep {
         id: "change-clients".to_owned(),
         title: format!("Get configuration and code of clients ready for {to}"),
         why: &why,
@@ -151,7 +151,7 @@ fn roll_connect(writer: &mut Writer<'_, '_>, to: Release) {
         "Workers of two releases can share a group while they roll. Workers of {to} need Java {java}, and every \
          connector, converter and transform has to run there."
     );
-    writer.step(Draft {
+    writer.step(NewStep {
         id: "roll-connect".to_owned(),
         title: format!("Restart Connect workers on {to}, one at a time"),
         why: &why,
@@ -185,7 +185,7 @@ fn roll_mirror_maker(writer: &mut Writer<'_, '_>, to: Release) {
          before 2.3 do not know, on the side to which it copies.",
         catalog::java_of_servers(to)
     );
-    writer.step(Draft {
+    writer.step(NewStep {
         id: "roll-mirror-maker-2".to_owned(),
         title: format!("Restart MirrorMaker 2 on {to}, one node at a time"),
         why: &why,
@@ -251,7 +251,7 @@ fn bounce_or_roll(writer: &mut Writer<'_, '_>, from: Release, to: Release, known
         bounce(writer, from, to, why);
         return;
     }
-    writer.step(Draft {
+    writer.step(NewStep {
         id: format!("roll-streams-{}", dashed(to)),
         title: format!("Restart Streams applications on {to}, one instance at a time"),
         why: "Since 3.5 no change of the rebalance protocol stands in between, so one round of restarts does.",
@@ -262,7 +262,7 @@ fn bounce_or_roll(writer: &mut Writer<'_, '_>, from: Release, to: Release, known
 }
 
 fn bounce(writer: &mut Writer<'_, '_>, from: Release, to: Release, why: String) {
-    writer.step(Draft {
+    writer.step(NewStep {
         id: format!("roll-streams-twice-{}", dashed(to)),
         title: format!("Restart Streams applications on {to} twice"),
         why: &why,

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use kafka_upgrade_catalog::Component;
 use kafka_upgrade_report::DraftFile;
 
-use crate::case::{Case, Read};
+use crate::case::{CheckedFile, Upgrade};
 use crate::plan::drafts;
 
 /// So many addresses are enough for a tool that finds the rest by itself.
@@ -32,7 +32,7 @@ pub(in crate::plan) struct Cluster {
 
 impl Cluster {
     /// What the files say of where the brokers listen; otherwise the address of Kafka's own examples.
-    pub(super) fn of(case: &Case<'_>, drafts: &[DraftFile]) -> Self {
+    pub(super) fn of(case: &Upgrade<'_>, drafts: &[DraftFile]) -> Self {
         let zookeeper = case.files.iter().find_map(|read| read.broker_setting("zookeeper.connect"));
         let zookeeper = zookeeper.map(|setting| setting.value.trim()).filter(|connect| is_address(connect));
         let zookeeper = zookeeper.unwrap_or("localhost:2181").to_owned();
@@ -60,7 +60,7 @@ impl Cluster {
 }
 
 /// A client's `bootstrap.servers`.
-fn by_clients(read: &Read<'_>) -> Option<(String, bool)> {
+fn by_clients(read: &CheckedFile<'_>) -> Option<(String, bool)> {
     let mut settings = read.document.settings.iter().filter(|setting| setting.effective);
     let servers =
         settings.find(|setting| setting.key == "bootstrap.servers" && is_address(&setting.value))?;
@@ -71,7 +71,7 @@ fn by_clients(read: &Read<'_>) -> Option<(String, bool)> {
 }
 
 /// What the brokers advertise, or listen on: all that are as secured as the first, since that one may be down.
-fn by_brokers(case: &Case<'_>) -> Option<(String, bool)> {
+fn by_brokers(case: &Upgrade<'_>) -> Option<(String, bool)> {
     let mut found = case.files.iter().filter_map(by_broker);
     let (first, secured) = found.next()?;
     let mut servers = vec![first];
@@ -84,7 +84,7 @@ fn by_brokers(case: &Case<'_>) -> Option<(String, bool)> {
 }
 
 /// One broker's address; of a controller nothing, as most tools do not ask it.
-fn by_broker(read: &Read<'_>) -> Option<(String, bool)> {
+fn by_broker(read: &CheckedFile<'_>) -> Option<(String, bool)> {
     if read.component != Some(Component::BROKER) || !read.roles.broker {
         return None;
     }
@@ -113,7 +113,7 @@ fn protocol_of<'t>(map: &'t str, listener: &'t str) -> &'t str {
 
 /// What a controller's listener asks of tools, by a drafted or given file of one: none in plaintext, the brokers' file
 /// where protocol and mechanism are the brokers' as well, else a file of its own.
-fn controller_config(case: &Case<'_>, drafts: &[DraftFile], secured: bool) -> &'static str {
+fn controller_config(case: &Upgrade<'_>, drafts: &[DraftFile], secured: bool) -> &'static str {
     let drafted = drafts.iter().find(|draft| draft.step == "migrate-provision-controllers");
     let drafted = drafted.map(|draft| {
         move |key: &str| {
@@ -167,7 +167,7 @@ pub(in crate::plan) struct Nodes {
 }
 
 impl Nodes {
-    pub(super) fn of(case: &Case<'_>, migrates: bool) -> Self {
+    pub(super) fn of(case: &Upgrade<'_>, migrates: bool) -> Self {
         let nodes = || case.files.iter().filter(|read| read.is_broker() && !is_printed(read));
         let controllers = || nodes().filter(|read| read.roles.controller && !read.roles.broker);
         let brokers = || nodes().filter(|read| read.roles.broker);
@@ -208,7 +208,7 @@ impl Nodes {
 }
 
 /// Whether a text was printed by a tool, and is no file of a node.
-pub(super) fn is_printed(read: &Read<'_>) -> bool {
+pub(super) fn is_printed(read: &CheckedFile<'_>) -> bool {
     read.document.kind == kafka_upgrade_document::Kind::LiveOutput
 }
 
@@ -222,7 +222,7 @@ fn file_of<'p>(paths: impl Iterator<Item = &'p str>) -> Option<&'p str> {
 }
 
 /// Whether two nodes have the same host in their listeners.
-fn share_machines<'r, 'a: 'r>(nodes: impl Iterator<Item = &'r Read<'a>>) -> bool {
+fn share_machines<'r, 'a: 'r>(nodes: impl Iterator<Item = &'r CheckedFile<'a>>) -> bool {
     let mut seen = BTreeSet::new();
     for read in nodes {
         let value = |key: &str| read.broker_setting(key).map(|setting| setting.value.as_str());
@@ -243,7 +243,7 @@ fn share_machines<'r, 'a: 'r>(nodes: impl Iterator<Item = &'r Read<'a>>) -> bool
 }
 
 /// The folder that holds `__cluster_metadata-0`: `metadata.log.dir`, else the first of `log.dirs`.
-fn metadata_log(read: &Read<'_>) -> Option<String> {
+fn metadata_log(read: &CheckedFile<'_>) -> Option<String> {
     let value = |key: &str| read.broker_setting(key).map(|setting| setting.value.as_str());
     let folder = value("metadata.log.dir").or_else(|| value("log.dirs")).or_else(|| value("log.dir"))?;
     let folder = folder.split(',').next().unwrap_or_default().trim().trim_end_matches('/');

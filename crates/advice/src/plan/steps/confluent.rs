@@ -7,7 +7,7 @@ use kafka_upgrade_report::{Action, Step};
 
 use super::actions::Actions;
 use super::confluent_versions::platform_of;
-use super::{Draft, Writer, dashed, minor};
+use super::{NewStep, Writer, dashed, minor};
 use crate::plan::route::{Leg, WITHOUT_ZOOKEEPER};
 
 /// A release as its platform numbers it.
@@ -57,7 +57,7 @@ pub(super) fn packages(writer: &mut Writer<'_, '_>, leg: Leg) {
          confluent-kcontroller on a controller. cp-ansible's branch is the platform's number.{leaves}",
         minor(leg.to)
     );
-    writer.step(Draft {
+    writer.step(NewStep {
         id: format!("choose-packages-{}", dashed(leg.to)),
         title: format!("Point the machines at the packages of Confluent Platform {line}"),
         why: &why,

@@ -14,7 +14,7 @@ use kafka_upgrade_report::{Action, HopKind, Mode};
 
 use self::names::Names;
 use super::actions::Actions;
-use super::{Draft, Writer, clients, dashed, finalize, minor, upgrade};
+use super::{NewStep, Writer, clients, dashed, finalize, minor, upgrade};
 use crate::plan::route::{Leg, PRODUCTION, WITHOUT_ZOOKEEPER, ZOOKEEPER_3_8};
 
 /// How tools run in a container, up to the tool, and how their names end there.
@@ -109,7 +109,7 @@ fn before(writer: &mut Writer<'_, '_>, names: &Names, leg: Leg) {
         "An upgrade begins with every broker up and nothing moving. {volumes} RELEASE, where it stands, is the name that \
          the first column of the list shows."
     );
-    writer.step(Draft {
+    writer.step(NewStep {
         id: format!("before-you-begin-{}", dashed(leg.to)),
         title: "Before you begin: all nodes up, nothing moving, data in volumes, a backup".to_owned(),
         why: &why,
@@ -139,7 +139,7 @@ fn choose_image(writer: &mut Writer<'_, '_>, names: &Names, leg: Leg) {
         "{}{chart} The image brings its Java, so options of the JVM in its variables (KAFKA_JVM_PERFORMANCE_OPTS, KAFKA_GC_LOG_OPTS, KAFKA_OPTS, KAFKA_HEAP_OPTS) have to be ones that it knows: the last line prints a version, or the option that would keep the container from starting.",
         image.advice(leg.to, leg.mode)
     );
-    writer.step(Draft {
+    writer.step(NewStep {
         id: format!("choose-image-{}", dashed(leg.to)),
         title: format!("Choose the image for {}: {new}", leg.to),
         why: &why,
@@ -159,7 +159,7 @@ fn pin(writer: &mut Writer<'_, '_>, names: &Names, leg: Leg) {
         path: names.settings(),
         what: format!("with {variable}: \"{from}\""),
     });
-    writer.step(Draft {
+    writer.step(NewStep {
         id: format!("pin-protocol-{}", dashed(leg.to)),
         title: format!("Pin the protocol between brokers to {from}"),
         why: "Brokers of both releases talk to each other while the upgrade rolls. As long as this is set, the way back is open. It takes effect with the new image, in the same restart.",
@@ -174,7 +174,7 @@ fn check_zookeeper(writer: &mut Writer<'_, '_>, names: &Names, leg: Leg) {
         names.exec_zookeeper("zkServer.sh version"),
         names.exec_zookeeper("zkServer.sh status"),
     ]);
-    writer.step(Draft {
+    writer.step(NewStep {
         id: format!("check-zookeeper-{}", dashed(leg.to)),
         title: "See that ZooKeeper's image is 3.5 or newer".to_owned(),
         why: "From 3.6 on brokers use a ZooKeeper client that servers before 3.5 do not understand; 3.8.3 or newer is asked for. ZooKeeper's image changes before any broker's, one server at a time.",
@@ -238,7 +238,7 @@ fn roll(writer: &mut Writer<'_, '_>, names: &Names, leg: Leg, back: bool) {
         )
     };
     let id = format!("roll-brokers-{}", dashed(leg.to));
-    writer.step(Draft {
+    writer.step(NewStep {
         id: id.clone(),
         title: format!("Restart every node with the image of {}, one at a time", leg.to),
         why: &if writer.case.mode == Some(Mode::Kraft) && !back { format!("{how}{drafted}") } else { how.to_owned() },
@@ -260,7 +260,7 @@ fn raise(writer: &mut Writer<'_, '_>, names: &Names, leg: Leg) {
         "Brokers older than {} can no longer join once the first one speaks the new protocol.",
         leg.to
     );
-    writer.step(Draft {
+    writer.step(NewStep {
         id: format!("raise-protocol-{}", dashed(leg.to)),
         title: format!("Set the protocol between brokers to {to} and restart one at a time"),
         why: "All brokers run the new image, so they can speak its protocol. A variable for log.message.format.version goes at the same time.",

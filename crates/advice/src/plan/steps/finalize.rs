@@ -6,7 +6,7 @@ use kafka_upgrade_catalog::Release;
 use kafka_upgrade_report::Mode;
 
 use super::actions::Actions;
-use super::{Draft, Writer, dashed, minor};
+use super::{NewStep, Writer, dashed, minor};
 use crate::levels::{self, ELIGIBLE_LEADER_REPLICAS, Levels, MAKES_DYNAMIC, Quorum};
 use crate::plan::route::{self, Leg, PRODUCTION, WITHOUT_ZOOKEEPER};
 
@@ -52,7 +52,7 @@ fn raise_protocol(writer: &mut Writer<'_, '_>, leg: Leg) {
         "Brokers older than {} can no longer join once the first one speaks the new protocol.",
         leg.to
     );
-    writer.step(Draft {
+    writer.step(NewStep {
         id: format!("raise-protocol-{}", dashed(leg.to)),
         title: format!("Set the protocol between brokers to {to} and restart one at a time"),
         why: &why,
@@ -113,7 +113,7 @@ fn check_registered(writer: &mut Writer<'_, '_>, leg: Leg) {
          registers anew, then stop it.",
         leg.to
     );
-    writer.step(Draft {
+    writer.step(NewStep {
         id: format!("check-registered-nodes-{}", dashed(leg.to)),
         title: format!("See that every registered controller and broker supports {to}"),
         why: &why,
@@ -152,7 +152,7 @@ fn set_min_isr(writer: &mut Writer<'_, '_>, leg: Leg) {
         minor(leg.to)
     );
     let from_files = "the cluster's min.insync.replicas is the one that the brokers have had";
-    writer.step(Draft {
+    writer.step(NewStep {
         id: format!("set-min-insync-replicas-{}", dashed(leg.to)),
         title: "Set min.insync.replicas for the whole cluster before finalising".to_owned(),
         why: &why,
@@ -185,7 +185,7 @@ fn choose_quorum(writer: &mut Writer<'_, '_>, leg: Leg) {
          added with kafka-metadata-quorum.sh remove-controller and add-controller, and automation that wipes controllers \
          breaks the quorum."
     );
-    writer.step(Draft {
+    writer.step(NewStep {
         id: format!("choose-quorum-{}", dashed(leg.to)),
         title: "Choose whether the controller quorum stays static".to_owned(),
         why: &why,
@@ -240,7 +240,7 @@ fn finalize(writer: &mut Writer<'_, '_>, leg: Leg) {
     if elr {
         verify.push_str(" The last line shows the min.insync.replicas that was set before.");
     }
-    writer.step(Draft {
+    writer.step(NewStep {
         id: format!("finalize-metadata-{}", dashed(leg.to)),
         title: format!("Finalise the metadata version and features of {to}"),
         why: &why,
@@ -314,7 +314,7 @@ fn lower(writer: &mut Writer<'_, '_>, leg: Leg) {
          lowered.",
         leg.to
     );
-    writer.step(Draft {
+    writer.step(NewStep {
         id: format!("lower-metadata-{}", dashed(leg.to)),
         title: format!("Lower the metadata version and features to those of {to}"),
         why: &why,
@@ -332,7 +332,7 @@ fn wait_for_snapshot(writer: &mut Writer<'_, '_>, leg: Leg) {
          (metadata.log.max.snapshot.interval.ms, metadata.log.max.record.bytes.between.snapshots).",
         leg.to
     );
-    writer.step(Draft {
+    writer.step(NewStep {
         id: format!("wait-for-snapshot-{}", dashed(leg.to)),
         title: "Wait until every node has a snapshot younger than the lowering".to_owned(),
         why: &why,

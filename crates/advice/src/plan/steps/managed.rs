@@ -3,7 +3,7 @@
 use kafka_upgrade_report::HopKind;
 
 use super::actions::Actions;
-use super::{Draft, Writer, clients, dashed, minor};
+use super::{NewStep, Writer, clients, dashed, minor};
 use crate::plan::route::Leg;
 
 /// A service: how it upgrades, what it offers, and what cannot be done there.
@@ -90,7 +90,7 @@ pub(super) fn write(writer: &mut Writer<'_, '_>, legs: &[Leg]) {
         "{} Your own are the clients and their code, the topics' settings, and the time at which it happens.",
         service.why
     );
-    writer.step(Draft {
+    writer.step(NewStep {
         id: format!("ask-the-service-{}", dashed(to)),
         title: format!("See what {} offers of {}, and what it asks of you", service.name, minor(to)),
         why: &why,
@@ -107,7 +107,7 @@ pub(super) fn write(writer: &mut Writer<'_, '_>, legs: &[Leg]) {
          --command-config for the credentials.",
         minor(to)
     );
-    writer.step(Draft {
+    writer.step(NewStep {
         id: format!("change-settings-{}", dashed(to)),
         title: "Look through the topics' settings".to_owned(),
         why: &why,
@@ -115,7 +115,7 @@ pub(super) fn write(writer: &mut Writer<'_, '_>, legs: &[Leg]) {
         verify: "Checked here for this target, the output shows no error.",
         undo: Ok("Set the old value again."),
     });
-    writer.step(Draft {
+    writer.step(NewStep {
         id: format!("verify-{}", dashed(to)),
         title: "Watch the clients through the upgrade".to_owned(),
         why: "Brokers restart, so every client meets a few disconnects and new leaders: retries, idempotence and a delivery.timeout.ms of minutes carry producers over it, and consumer groups rebalance at most once a broker.",

@@ -4,7 +4,7 @@ use kafka_upgrade_report::{Action, Mode};
 
 use super::actions::Actions;
 use super::cluster::Cluster;
-use super::{Draft, Writer};
+use super::{NewStep, Writer};
 use crate::levels;
 use crate::plan;
 use crate::plan::route::{Leg, Migration};
@@ -71,7 +71,7 @@ fn provision(writer: &mut Writer<'_, '_>, leg: Leg) {
         quorum(writer, "describe --status"),
         quorum(writer, "describe --replication"),
     ]);
-    writer.step(Draft {
+    writer.step(NewStep {
         id: "migrate-provision-controllers".to_owned(),
         title: "Set up the KRaft controllers".to_owned(),
         why: &why,
@@ -114,7 +114,7 @@ fn join_brokers(writer: &mut Writer<'_, '_>, leg: Leg) {
     commands.push("# on the active controller (LeaderId), when the last broker is back:".to_owned());
     commands
         .push("grep 'Completed migration of metadata from ZooKeeper to KRaft' logs/server.log".to_owned());
-    writer.step(Draft {
+    writer.step(NewStep {
         id: "migrate-switch-on".to_owned(),
         title: "Switch the migration on in the brokers, one at a time".to_owned(),
         why: "Each broker learns of the controllers (zookeeper.metadata.migration.enable, the quorum, controller.listener.names) and keeps writing to ZooKeeper. When the last one is back, the controllers copy the metadata and from then on write to both. Topics and settings are best left alone meanwhile. The broker that is the controller (brokerid in the first line) goes last.",
@@ -137,7 +137,7 @@ fn move_brokers(writer: &mut Writer<'_, '_>, leg: Leg) {
          after that {shell} delete /controller and {shell} delete /migration, then restart the brokers one at a time with \
          their files from before the migration."
     );
-    writer.step(Draft {
+    writer.step(NewStep {
         id: "migrate-brokers-to-kraft".to_owned(),
         title: "Restart the brokers in KRaft mode, one at a time".to_owned(),
         why: "Each broker gets process.roles and node.id (the number that was broker.id) and loses every zookeeper.* setting, broker.id, inter.broker.protocol.version and control.plane.listener.name; AclAuthorizer becomes StandardAuthorizer. The controllers still write to ZooKeeper as well.",
@@ -159,7 +159,7 @@ fn finish(writer: &mut Writer<'_, '_>, leg: Leg) {
     let place = put("each controller", &controller, what);
     commands.extend(writer.restart("each controller", &controller, leg.to, Some(place)));
     commands.push(quorum(writer, "describe --replication"));
-    writer.step(Draft {
+    writer.step(NewStep {
         id: "migrate-finish".to_owned(),
         title: "Take the controllers out of the migration".to_owned(),
         why: "Without zookeeper.metadata.migration.enable and the zookeeper.* settings the controllers stop writing to ZooKeeper. Rehearse it on a copy, and let the step before run for days: this one ends the way back. The active controller (LeaderId) goes last.",

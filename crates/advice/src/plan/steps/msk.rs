@@ -8,7 +8,7 @@ use kafka_upgrade_catalog::clients;
 use kafka_upgrade_report::{HopKind, Mode};
 
 use super::actions::Actions;
-use super::{Draft, Writer, clients as of_clients, dashed, minor, upgrade};
+use super::{NewStep, Writer, clients as of_clients, dashed, minor, upgrade};
 use crate::inventory;
 use crate::plan::route::{Leg, WITHOUT_ZOOKEEPER};
 
@@ -136,7 +136,7 @@ fn prepare(writer: &mut Writer<'_, '_>, first: Leg, target: &Offer, asked: Relea
             ),
         )
     };
-    writer.step(Draft {
+    writer.step(NewStep {
         id: format!("choose-target-{}", dashed(target.release)),
         title,
         why: &why,
@@ -150,7 +150,7 @@ fn prepare(writer: &mut Writer<'_, '_>, first: Leg, target: &Offer, asked: Relea
         LAST_OPERATION,
     ]);
     actions.push(writer.under_replicated(first.from));
-    writer.step(Draft {
+    writer.step(NewStep {
         id: format!("before-you-begin-{}", dashed(target.release)),
         title: "Before you begin: ACTIVE, nothing under-replicated, room for one broker less".to_owned(),
         why: "MSK restarts the brokers one at a time, and an upgrade can not be undone. Topics need a replication factor of 2 or more (3 is better) and a min.insync.replicas below it, clients the brokers of more than one zone in bootstrap.servers, and the brokers less than 60 % of processor (CpuUser + CpuSystem in CloudWatch), as each takes over its neighbour's partitions. No partition may be moving. Kafka's tools run on a machine in the VPC, from an unpacked release; with IAM they need aws-msk-iam-auth on the class path. MSK has no backup: what must not be lost is copied first, to S3 or to another cluster.",
@@ -175,7 +175,7 @@ fn settings(writer: &mut Writer<'_, '_>, to: Release) {
     actions.push("REVISION=$(aws kafka describe-configuration --arn $CONFIGURATION_ARN --query LatestRevision.Revision --output text)");
     actions.push("# a configuration that does not list the new version is made anew: aws kafka create-configuration --name NAME --server-properties fileb://server.properties");
     actions.push(writer.tool("kafka-configs.sh", "--describe --entity-type topics"));
-    writer.step(Draft {
+    writer.step(NewStep {
         id: format!("change-settings-{}", dashed(to)),
         title: format!("Write a configuration revision that {} accepts", minor(to)),
         why: &why,
@@ -196,7 +196,7 @@ fn roll(writer: &mut Writer<'_, '_>, from: Release, to: &Offer, mode: Mode) {
          they restart once. The service raises the protocol between brokers or the metadata version itself. Where \
          get-compatible-kafka-versions does not list {target} for this cluster, go to the newest that it lists first."
     );
-    writer.step(Draft {
+    writer.step(NewStep {
         id: format!("roll-brokers-{}", dashed(to.release)),
         title: format!("Upgrade the cluster to {target}"),
         why: &why,
@@ -224,7 +224,7 @@ fn migrate(writer: &mut Writer<'_, '_>, at: Release) {
          (--bootstrap-server): the ZooKeeper address is gone afterwards. See {MIGRATION}. A cluster that cannot meet \
          them is copied to a new one, made with 3.9.x.kraft, by MirrorMaker 2 or MSK Replicator."
     );
-    writer.step(Draft {
+    writer.step(NewStep {
         id: "migrate-meet-conditions".to_owned(),
         title: "Meet the conditions of the migration".to_owned(),
         why: &why,
@@ -235,7 +235,7 @@ fn migrate(writer: &mut Writer<'_, '_>, at: Release) {
     let mut actions =
         Actions::from(vec![upgrade("3.9.x.kraft"), ACTIVE.to_owned(), LAST_OPERATION.to_owned()]);
     actions.push(writer.under_replicated(at));
-    writer.step(Draft {
+    writer.step(NewStep {
         id: "migrate-brokers-to-kraft".to_owned(),
         title: "Migrate with the target version 3.9.x.kraft".to_owned(),
         why: "The same call as for an upgrade, with a version that ends in .kraft: MSK adds controllers, rolls the brokers until they register with them, and takes the ZooKeeper nodes away. The cluster serves clients meanwhile; topics and settings are best left alone. Rehearse it on a cluster of the same shape.",
@@ -248,7 +248,7 @@ fn migrate(writer: &mut Writer<'_, '_>, at: Release) {
 fn finalize(writer: &mut Writer<'_, '_>, at: Release) {
     let leg = Leg { kind: HopKind::Finalize, from: at, to: at, mode: Mode::Kraft };
     writer.hop(leg, "What is left afterwards".to_owned());
-    writer.step(Draft {
+    writer.step(NewStep {
         id: format!("finalize-metadata-{}", dashed(at)),
         title: "See what the service finalised".to_owned(),
         why: "MSK raises protocol, metadata version and features itself when an upgrade ends; there is nothing to run, and its brokers refuse it to customers. The list tells which group and transaction protocols clients get.",
@@ -265,7 +265,7 @@ fn back(writer: &mut Writer<'_, '_>, first: Leg, last: Leg) {
          MSK Replicator; clients move when they have caught up.",
         minor(last.to)
     );
-    writer.step(Draft {
+    writer.step(NewStep {
         id: format!("new-cluster-{}", dashed(last.to)),
         title: format!("Make a new cluster of {} and copy to it", minor(last.to)),
         why: &why,

@@ -6,7 +6,7 @@ use kafka_upgrade_report::{HopKind, Mode};
 use super::actions::Actions;
 use super::confluent_versions::platform_of;
 use super::strimzi::is_plain;
-use super::{Draft, Writer, clients, dashed, minor, upgrade};
+use super::{NewStep, Writer, clients, dashed, minor, upgrade};
 use crate::plan::route::Leg;
 
 struct Names {
@@ -68,7 +68,7 @@ pub(super) fn write(writer: &mut Writer<'_, '_>, legs: &[Leg]) {
          confluent-local and cp-kafka do not. Remove settings of the findings from spec.configOverrides.server before \
          the image changes: they keep a pod from starting."
     );
-    writer.step(Draft {
+    writer.step(NewStep {
         id: format!("before-you-begin-{}", dashed(target)),
         title: format!("Before you begin: an operator that knows Confluent Platform {line}, and a backup"),
         why: &why,
@@ -84,7 +84,7 @@ pub(super) fn write(writer: &mut Writer<'_, '_>, legs: &[Leg]) {
         names.namespace
     ));
     actions.push(names.kubectl("rollout status deployment/confluent-operator"));
-    writer.step(Draft {
+    writer.step(NewStep {
         id: "upgrade-operator".to_owned(),
         title: "Bring the operator to a release that knows both lines".to_owned(),
         why: "The annotation platform.confluent.io/block-reconcile=true on each resource keeps a new operator from rolling pods before you want it.",
@@ -92,7 +92,7 @@ pub(super) fn write(writer: &mut Writer<'_, '_>, legs: &[Leg]) {
         verify: "The operator runs, and the pods did not restart, or did one after the other.",
         undo: Ok("helm rollback confluent-operator; the resource definitions stay."),
     });
-    writer.step(Draft {
+    writer.step(NewStep {
         id: format!("change-settings-{}", dashed(target)),
         title: format!("Get spec.configOverrides and the topics ready for {}", minor(target)),
         why: "What the target refuses or reads differently is listed here as findings; each names its place.",
@@ -152,7 +152,7 @@ fn roll(writer: &mut Writer<'_, '_>, names: &Names, leg: Leg) {
          or the metadata version of {} itself when all are through.",
         minor(leg.to)
     );
-    writer.step(Draft {
+    writer.step(NewStep {
         id: format!("roll-brokers-{}", dashed(leg.to)),
         title: format!("Set the images to Confluent Platform {line}"),
         why: &why,
@@ -175,7 +175,7 @@ fn migrate(writer: &mut Writer<'_, '_>, names: &Names, leg: Leg) {
         "{}: possible in SETUP, MIGRATE and DUAL-WRITE; it may ask for znodes to be removed.",
         names.kubectl("annotate kraftmigrationjob NAME platform.confluent.io/kraft-migration-trigger-rollback-to-zk=true --overwrite")
     );
-    writer.step(Draft {
+    writer.step(NewStep {
         id: "migrate-brokers-to-kraft".to_owned(),
         title: "Run a KRaftMigrationJob up to DUAL-WRITE".to_owned(),
         why: "The operator (2.8.4, 2.9.2 or newer) migrates without an upgrade in the same job, on Confluent Platform 7.6 or newer: it starts the controllers, rolls the brokers, and stays in DUAL-WRITE until you decide. It locks the resources meanwhile; other tools that apply them (GitOps) pause. With operators from 3.0 on the KRaftController needs platform.confluent.io/use-log4j1: \"true\" for the 7.x image.",
@@ -188,7 +188,7 @@ fn migrate(writer: &mut Writer<'_, '_>, names: &Names, leg: Leg) {
     actions.push(names.kubectl("get kraftmigrationjob -o jsonpath='{.items[*].status.phase}'"));
     actions.push(names.kubectl("annotate kraftmigrationjob NAME platform.confluent.io/kraft-migration-release-cr-lock=true --overwrite"));
     actions.push(names.kubectl("get zookeeper"));
-    writer.step(Draft {
+    writer.step(NewStep {
         id: "migrate-finish".to_owned(),
         title: "Finalise the migration, and take ZooKeeper away".to_owned(),
         why: "After the annotation the controllers stop writing to ZooKeeper. Write the changed resources to version control (spec.dependencies.kRaftController for spec.dependencies.zookeeper) before you release the lock and delete the Zookeeper resource.",

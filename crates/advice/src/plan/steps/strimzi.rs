@@ -13,7 +13,7 @@ use kafka_upgrade_report::{HopKind, Mode};
 
 use self::ladder::{Ladder, Rung};
 use super::actions::Actions;
-use super::{Draft, Writer, clients, dashed, minor, upgrade};
+use super::{NewStep, Writer, clients, dashed, minor, upgrade};
 use crate::levels;
 use crate::plan::route::{Leg, WITHOUT_ZOOKEEPER};
 
@@ -161,7 +161,7 @@ fn prepare(writer: &mut Writer<'_, '_>, names: &Names, ladder: &Ladder, first: L
             ladder.source(),
             ladder.date()
         );
-        writer.step(Draft {
+        writer.step(NewStep {
             id: format!("choose-target-{}", dashed(target)),
             title: format!("Take {target}: Strimzi does not carry {asked}"),
             why: &why,
@@ -192,7 +192,7 @@ fn prepare(writer: &mut Writer<'_, '_>, names: &Names, ladder: &Ladder, first: L
          of it.{zookeeper} Tools run in the pod of a broker, against a listener without TLS; with TLS or SASL alone they \
          need --command-config with a file in the pod."
     );
-    writer.step(Draft {
+    writer.step(NewStep {
         id: format!("before-you-begin-{}", dashed(target)),
         title: "Before you begin: every pod ready, nothing moving, a backup".to_owned(),
         why: &why,
@@ -201,7 +201,7 @@ fn prepare(writer: &mut Writer<'_, '_>, names: &Names, ladder: &Ladder, first: L
         undo: Ok("Nothing was changed."),
     });
     if names.has_mirror_maker_1 {
-        writer.step(Draft {
+        writer.step(NewStep {
             id: "replace-mirror-maker-1-resource".to_owned(),
             title: "Replace the KafkaMirrorMaker resource by KafkaMirrorMaker2".to_owned(),
             why: "Operators from 0.46.0 on do not run MirrorMaker 1: its resource would be left alone and its pods would go. IdentityReplicationPolicy keeps the topics' names as they are.",
@@ -217,7 +217,7 @@ fn prepare(writer: &mut Writer<'_, '_>, names: &Names, ladder: &Ladder, first: L
     );
     let mut actions = Actions::from(vec![names.kubectl(&format!("get kafka {} -o yaml", names.cluster))]);
     actions.push(names.kubectl("get kafkatopic -o yaml"));
-    writer.step(Draft {
+    writer.step(NewStep {
         id: format!("change-settings-{}", dashed(target)),
         title: format!("Get the resources' settings ready for {target}"),
         why: &why,
@@ -255,7 +255,7 @@ fn convert(writer: &mut Writer<'_, '_>, names: &Names, rung: &Rung) {
     actions.push("bin/v1-api-conversion.sh convert-resource --all-namespaces");
     actions.push("bin/v1-api-conversion.sh crd-upgrade");
     actions.push(names.kubectl("get crd kafkas.kafka.strimzi.io -o jsonpath='{.status.storedVersions}'"));
-    writer.step(Draft {
+    writer.step(NewStep {
         id: format!("convert-resources-to-v1-{}", rung.dashed()),
         title: "Convert the resources to apiVersion kafka.strimzi.io/v1, before operator 1.0.0".to_owned(),
         why,
@@ -291,7 +291,7 @@ fn operator(writer: &mut Writer<'_, '_>, names: &Names, rung: &Rung, at: Release
     actions.push("# or, installed from files: kubectl replace -f install/cluster-operator (with the namespace in its RoleBindings)");
     actions.push("kubectl rollout status deployment/strimzi-cluster-operator");
     actions.push(names.ready());
-    writer.step(Draft {
+    writer.step(NewStep {
         id: format!("upgrade-operator-{}", rung.dashed()),
         title: format!("Bring the operator to {release}"),
         why: &why,
@@ -346,7 +346,7 @@ fn kafka(writer: &mut Writer<'_, '_>, names: &Names, rung: &Rung, from: Release,
             ),
         )
     };
-    writer.step(Draft {
+    writer.step(NewStep {
         id: format!("roll-brokers-{}", dashed(to)),
         title: format!("Set spec.kafka.version to {to}"),
         why: &why,
@@ -378,7 +378,7 @@ fn finalize(writer: &mut Writer<'_, '_>, names: &Names, at: Release) {
          min.insync.replicas; it is not for this platform.",
         minor(at)
     );
-    writer.step(Draft {
+    writer.step(NewStep {
         id: format!("finalize-metadata-{}", dashed(at)),
         title: format!("Set spec.kafka.metadataVersion to {level}"),
         why: &why,
@@ -407,7 +407,7 @@ fn integrations(writer: &mut Writer<'_, '_>, names: &Names, at: Release) {
         actions.push(names.kubectl(&format!("wait {kind}/{name} --for=condition=Ready --timeout=30m")));
     }
     actions.push(names.kubectl("get kafkaconnector"));
-    writer.step(Draft {
+    writer.step(NewStep {
         id: "roll-connect-resources".to_owned(),
         title: "Set spec.version of KafkaConnect and KafkaMirrorMaker2".to_owned(),
         why: "Without spec.version they follow the operator's default at once; with it they go when you say so, after the brokers. An image of your own is built again on the new base, with plugins that run on Java 17. The user and topic operators come with the cluster operator and need nothing.",
@@ -437,7 +437,7 @@ fn back(writer: &mut Writer<'_, '_>, names: &Names, first: Leg, last: Leg) {
     }
     actions.push(names.patch(&format!("\"version\":\"{to}\"")));
     actions.push(names.ready());
-    writer.step(Draft {
+    writer.step(NewStep {
         id: format!("roll-brokers-{}", dashed(to)),
         title: format!("Set spec.kafka.version back to {to}"),
         why: "The operator lowers the metadata version where Kafka can do it, then rolls the nodes. It has to carry the older release: an operator that does not leaves the cluster alone.",

@@ -6,7 +6,7 @@ use kafka_upgrade_report::{Action, HopKind, Mode};
 
 use super::actions::Actions;
 use super::confluent;
-use super::{Draft, Writer, dashed, minor, mode_word};
+use super::{NewStep, Writer, dashed, minor, mode_word};
 use crate::patches;
 use crate::plan::route::{Leg, PRODUCTION, WITHOUT_ZOOKEEPER, ZOOKEEPER_3_8};
 
@@ -79,7 +79,7 @@ pub(super) fn write(writer: &mut Writer<'_, '_>, leg: Leg) {
 /// Where a release has a fault that a later patch of its minor mends; `of` stands before the releases.
 pub(super) fn choose_patch(writer: &mut Writer<'_, '_>, to: Release, component: &str, of: &str) {
     let Some(better) = patches::better(to, component) else { return };
-    writer.step(Draft {
+    writer.step(NewStep {
         id: format!("choose-patch-of-{component}-{}", dashed(to)),
         title: format!("Take {of}{better} instead of {to}"),
         why: &format!(
@@ -136,7 +136,7 @@ fn check_clients(writer: &mut Writer<'_, '_>, leg: Leg) {
             "No client is connected that the matrix shows as refused, nor one whose name is unknown.",
         )
     };
-    writer.step(Draft {
+    writer.step(NewStep {
         id: format!("check-old-clients-{}", dashed(leg.to)),
         title: "See that no client speaks a version from before 2.1".to_owned(),
         why,
@@ -161,7 +161,7 @@ fn java(writer: &mut Writer<'_, '_>, leg: Leg) {
          KAFKA_OPTS) are looked through as well.{runs}",
         leg.to, leg.from
     );
-    writer.step(Draft {
+    writer.step(NewStep {
         id: format!("install-java-{after}-{}", dashed(leg.to)),
         title: format!("Install Java {after} on every node"),
         why: &why,
@@ -196,7 +196,7 @@ pub(super) fn settings(writer: &mut Writer<'_, '_>, leg: Leg) {
         )
     };
     let commands = Actions::from(vec![format!("{}{all}", describe("brokers")), describe("topics")]);
-    writer.step(Draft {
+    writer.step(NewStep {
         id: format!("change-settings-{}", dashed(leg.to)),
         title: format!("Get settings, scripts and logging ready for {}", leg.to),
         why: &why,
@@ -234,7 +234,7 @@ fn before(writer: &mut Writer<'_, '_>, leg: Leg) {
          configuration file, is what is left when the metadata is lost; it is taken again before each step that cannot be \
          undone."
     );
-    writer.step(Draft {
+    writer.step(NewStep {
         id: format!("before-you-begin-{}", dashed(leg.to)),
         title: "Before you begin: all brokers up, nothing moving, a backup".to_owned(),
         why: &why,
@@ -265,7 +265,7 @@ pub(super) fn check_segments(writer: &mut Writer<'_, '_>, leg: Leg) {
          share.coordinator.state.topic.segment.bytes in the brokers' files: with less, the internal topic cannot be created.",
         leg.to
     );
-    writer.step(Draft {
+    writer.step(NewStep {
         id: format!("check-segment-bytes-{}", dashed(leg.to)),
         title: "See that no topic has a segment.bytes below 1 MiB, while the old release runs".to_owned(),
         why: &why,
@@ -282,7 +282,7 @@ pub(super) fn check_features(writer: &mut Writer<'_, '_>, leg: Leg) {
          3.3 and nobody raised it.",
         leg.to
     );
-    writer.step(Draft {
+    writer.step(NewStep {
         id: format!("check-metadata-version-{}", dashed(leg.to)),
         title: "See that the metadata version is at least 3.3-IV3".to_owned(),
         why: &why,
@@ -311,7 +311,7 @@ fn check_zookeeper(writer: &mut Writer<'_, '_>, leg: Leg) {
          time, the leader last, before any broker is.",
         leg.to
     );
-    writer.step(Draft {
+    writer.step(NewStep {
         id: format!("check-zookeeper-{}", dashed(leg.to)),
         title: "See that the ZooKeeper servers are 3.5 or newer".to_owned(),
         why: &why,
@@ -330,7 +330,7 @@ fn pin_protocol(writer: &mut Writer<'_, '_>, leg: Leg) {
             .push("# keep log.message.format.version where it is set; add none where it is not".to_owned());
     }
     let why = "Brokers of both releases talk to each other while the upgrade rolls; the older ones understand their own protocol only. As long as this is set, the way back is open.";
-    writer.step(Draft {
+    writer.step(NewStep {
         id: format!("pin-protocol-{}", dashed(leg.to)),
         title: format!("Pin the protocol between brokers to {from} in every server.properties"),
         why,
@@ -347,7 +347,7 @@ fn check_protocol(writer: &mut Writer<'_, '_>, leg: Leg) {
          there is no way back. Without the line a broker uses the newest protocol that it has.",
         leg.to
     );
-    writer.step(Draft {
+    writer.step(NewStep {
         id: format!("check-protocol-{}", dashed(leg.to)),
         title: format!("See that the protocol between brokers never went beyond {to}"),
         why: &why,
@@ -407,7 +407,7 @@ fn roll(writer: &mut Writer<'_, '_>, leg: Leg, patch: bool) {
             leg.from
         ),
     };
-    writer.step(Draft {
+    writer.step(NewStep {
         id: format!("roll-brokers-{}", dashed(leg.to)),
         title: format!("Restart every node on {}, one at a time", leg.to),
         why: &who,
@@ -441,7 +441,7 @@ pub(super) fn verify(writer: &mut Writer<'_, '_>, leg: Leg) {
         writer.tool("kafka-consumer-groups.sh", groups),
     ]);
     let undo = format!("Until the upgrade is finalised the brokers can be rolled back to {}.", leg.from);
-    writer.step(Draft {
+    writer.step(NewStep {
         id: format!("verify-{}", dashed(leg.to)),
         title: format!("Let {} run, and watch it", leg.to),
         why: "What comes next cannot be taken back, or only in part. A day with its usual load shows what an hour does not: latency, lag of consumers, requests that fail.",

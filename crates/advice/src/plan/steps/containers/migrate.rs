@@ -7,7 +7,7 @@ use super::names::Names;
 use crate::levels;
 use crate::plan::route::{self, Leg, Migration};
 use crate::plan::steps::actions::Actions;
-use crate::plan::steps::{Draft, Writer, minor};
+use crate::plan::steps::{NewStep, Writer, minor};
 
 pub(super) fn write(writer: &mut Writer<'_, '_>, names: &Names, leg: Leg) {
     writer.hop(leg, format!("From ZooKeeper to KRaft, on {}", leg.to));
@@ -78,7 +78,7 @@ fn provision(writer: &mut Writer<'_, '_>, names: &Names, leg: Leg) {
         leg.to,
         image.data()
     );
-    writer.step(Draft {
+    writer.step(NewStep {
         id: "migrate-provision-controllers".to_owned(),
         title: "Set up the KRaft controllers beside the brokers".to_owned(),
         why: &why,
@@ -113,7 +113,7 @@ fn switch_on(writer: &mut Writer<'_, '_>, names: &Names, leg: Leg) {
         names.exec_zookeeper("zkCli.sh delete /controller"),
         names.exec_zookeeper("zkCli.sh delete /migration")
     );
-    writer.step(Draft {
+    writer.step(NewStep {
         id: "migrate-switch-on".to_owned(),
         title: "Switch the migration on in the brokers, one at a time".to_owned(),
         why: "Each broker learns of the controllers and keeps writing to ZooKeeper. When the last one is back, the controllers copy the metadata and from then on write to both. Topics and settings are best left alone meanwhile.",
@@ -139,7 +139,7 @@ fn move_brokers(writer: &mut Writer<'_, '_>, names: &Names, leg: Leg) {
     let mut actions = Actions::from(names.roll(&what));
     actions.push(writer.under_replicated(leg.to));
     actions.push(writer.tool("kafka-metadata-quorum.sh", "describe --replication"));
-    writer.step(Draft {
+    writer.step(NewStep {
         id: "migrate-brokers-to-kraft".to_owned(),
         title: "Restart the brokers in KRaft mode, one at a time".to_owned(),
         why: "The controllers still write to ZooKeeper as well, so this can be taken back.",
@@ -185,7 +185,7 @@ fn finish(writer: &mut Writer<'_, '_>, names: &Names, leg: Leg) {
          ends the way back. The ZooKeeper service and its depends_on go at the end.",
         minor(leg.to)
     );
-    writer.step(Draft {
+    writer.step(NewStep {
         id: "migrate-finish".to_owned(),
         title: "Take the controllers out of the migration, and ZooKeeper away".to_owned(),
         why: &why,

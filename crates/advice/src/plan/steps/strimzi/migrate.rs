@@ -7,7 +7,7 @@ use super::ladder::Ladder;
 use super::{FIRST_WITHOUT_ZOOKEEPER, LAST_WITH_ZOOKEEPER, Names, metadata_version};
 use crate::plan::route::Leg;
 use crate::plan::steps::actions::Actions;
-use crate::plan::steps::{Draft, Writer};
+use crate::plan::steps::{NewStep, Writer};
 
 pub(super) fn write(writer: &mut Writer<'_, '_>, names: &Names, at: Release, ladder: &Ladder) {
     let leg = Leg { kind: HopKind::MigrateToKraft, from: at, to: at, mode: Mode::Kraft };
@@ -66,7 +66,7 @@ fn node_pools(writer: &mut Writer<'_, '_>, names: &Names) {
          out of spec.kafka afterwards.",
         names.cluster, names.cluster, names.replicas
     );
-    writer.step(Draft {
+    writer.step(NewStep {
         id: "migrate-node-pools".to_owned(),
         title: "Make the brokers a KafkaNodePool".to_owned(),
         why: &why,
@@ -89,7 +89,7 @@ fn controllers(writer: &mut Writer<'_, '_>, names: &Names) {
          storage is lost with the pod. Migration works with dedicated controllers only. Its pods start with the next step.",
         names.cluster
     );
-    writer.step(Draft {
+    writer.step(NewStep {
         id: "migrate-provision-controllers".to_owned(),
         title: "Add a KafkaNodePool of controllers".to_owned(),
         why: &why,
@@ -122,7 +122,7 @@ fn migrate(writer: &mut Writer<'_, '_>, names: &Names, ladder: &Ladder) {
         names.annotate("strimzi.io/kraft=rollback"),
         names.annotate("strimzi.io/kraft=disabled")
     );
-    writer.step(Draft {
+    writer.step(NewStep {
         id: "migrate-brokers-to-kraft".to_owned(),
         title: "Annotate the Kafka resource with strimzi.io/kraft: migration".to_owned(),
         why: &why,
@@ -146,7 +146,7 @@ fn enable(writer: &mut Writer<'_, '_>, names: &Names, at: Release) {
          deletes the ZooKeeper pods. Kafka {at} is the release on which this is done; no release of Kafka goes back to \
          ZooKeeper from here."
     );
-    writer.step(Draft {
+    writer.step(NewStep {
         id: "migrate-finish".to_owned(),
         title: "Annotate the Kafka resource with strimzi.io/kraft: enabled".to_owned(),
         why: &why,
@@ -174,7 +174,7 @@ fn clean(writer: &mut Writer<'_, '_>, names: &Names, at: Release) {
          spec.kafka.metadataVersion takes their place. The same changes go into the files in version control, or the \
          next apply brings the old ones back."
     );
-    writer.step(Draft {
+    writer.step(NewStep {
         id: "migrate-clean-resource".to_owned(),
         title: "Take ZooKeeper out of the Kafka resource".to_owned(),
         why: &why,
