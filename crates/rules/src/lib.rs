@@ -1,6 +1,6 @@
 //! Judging what was read against Kafka's own facts.
 //!
-//! One way in: [`engine::find`] over a [`case::Case`]. Pure: no input or output, no clock, no randomness, nothing of
+//! One way in: [`engine::find`] over a [`case::Upgrade`]. Pure: no input or output, no clock, no randomness, nothing of
 //! JavaScript. What is *not* here: input and output formats, and what follows from findings (`advice`).
 
 #![warn(clippy::disallowed_methods, clippy::disallowed_types)]
