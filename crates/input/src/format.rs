@@ -113,7 +113,7 @@ fn add_failures(text: &str, document: &mut Document) {
     let may_hold = may_hold
         || (matches!(document.kind, Kind::JavaSource | Kind::KotlinSource | Kind::ScalaSource)
             && of_compiler());
-    if (may_hold && SIGNS.iter().any(|sign| text.contains(sign))) || (may_hold && of_compiler()) {
+    if may_hold && (SIGNS.iter().any(|sign| text.contains(sign)) || of_compiler()) {
         document.failures = live::failures::find(text);
         if document.kind == Kind::Unknown && document.failures.iter().any(|failure| failure.of_kafka) {
             document.kind = Kind::LiveOutput;
