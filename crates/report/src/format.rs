@@ -1,12 +1,22 @@
-//! The formats in which a report is told: one file each, one entry in [`FORMATS`].
+//! The formats in which a report is written: one file each, one entry in [`FORMATS`].
 //!
 //! Invariant: a format knows the report and the texts it is about, and nothing else.
 
+use crate::ci::{github, gitlab, junit, sarif};
 use crate::writer::Format;
-use crate::{json, markdown, text};
+use crate::{csv, json, markdown, text};
 
 /// Every format, the default first.
-pub const FORMATS: &[Format] = &[text::FORMAT, json::FORMAT, markdown::FORMAT];
+pub const FORMATS: &[Format] = &[
+    text::FORMAT,
+    json::FORMAT,
+    markdown::FORMAT,
+    sarif::FORMAT,
+    junit::FORMAT,
+    github::FORMAT,
+    gitlab::FORMAT,
+    csv::FORMAT,
+];
 
 /// The format of that name.
 #[must_use]

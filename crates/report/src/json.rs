@@ -15,7 +15,11 @@ pub fn write(report: &Report, context: &Context<'_>) -> String {
 
 fn writes(report: &Report, _: &Context<'_>) -> String {
     // A report has no maps with keys that are no text, the one thing that could fail.
-    let text = serde_json::to_string_pretty(report).unwrap_or_default();
+    visible(&serde_json::to_string_pretty(report).unwrap_or_default())
+}
+
+/// JSON in which every sign is seen, with a line break at its end.
+pub(crate) fn visible(text: &str) -> String {
     let mut seen = String::with_capacity(text.len() + 1);
     for sign in text.chars() {
         // Such a sign stands in a text, where JSON has an escape for it; a terminal would obey it.

@@ -5,7 +5,9 @@
 
 #![warn(clippy::disallowed_methods, clippy::disallowed_types)]
 
+mod ci;
 mod cover;
+mod csv;
 mod format;
 mod json;
 mod markdown;

@@ -39,6 +39,8 @@ pub struct Context<'a> {
     pub ticked: &'a [&'a str],
     /// Whether a terminal gets everything that is known; the short form is what one acts on.
     pub verbose: bool,
+    /// Whether the report's columns count UTF-16 code units, as in JavaScript, and not characters.
+    pub utf16: bool,
     /// Whether secrets are shown.
     pub with_secrets: bool,
 }

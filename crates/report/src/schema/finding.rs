@@ -209,6 +209,21 @@ pub enum Owner {
     Ops,
 }
 
+impl Owner {
+    /// As JSON names it: `brokers`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Brokers => "brokers",
+            Self::Clients => "clients",
+            Self::Connect => "connect",
+            Self::Streams => "streams",
+            Self::Build => "build",
+            Self::Ops => "ops",
+        }
+    }
+}
+
 /// How a finding is known.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Proof {
@@ -271,6 +286,18 @@ pub enum Confidence {
     Likely,
     /// The text may mean something else.
     Possible,
+}
+
+impl Confidence {
+    /// As JSON names it: `certain`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Certain => "certain",
+            Self::Likely => "likely",
+            Self::Possible => "possible",
+        }
+    }
 }
 
 /// A lossless edit: every byte outside of it stays.

@@ -1,0 +1,36 @@
+//! GitLab's code quality: a list of issues, of which a merge request shows those that are new.
+
+use serde_json::{Value, json};
+
+use super::{Entry, entries};
+use crate::json::visible;
+use crate::{Context, Format, Report, Severity};
+
+/// The format's entry in [`crate::FORMATS`].
+pub(crate) const FORMAT: Format =
+    Format { name: "gitlab", about: "code quality, for merge requests on GitLab", writes };
+
+fn writes(report: &Report, _: &Context<'_>) -> String {
+    let first = report.files.first().map_or("", |file| file.path.as_str());
+    let issues: Vec<Value> = entries(report).iter().map(|entry| issue(entry, first)).collect();
+    visible(&serde_json::to_string_pretty(&issues).unwrap_or_default())
+}
+
+fn issue(entry: &Entry<'_>, first: &str) -> Value {
+    let Entry { finding, spot, fingerprint } = entry;
+    let severity = match finding.severity {
+        Severity::Error => "critical",
+        Severity::Warning => "minor",
+        Severity::Info => "info",
+    };
+    json!({
+        "description": entry.text(),
+        "check_name": spot.rule,
+        "fingerprint": fingerprint,
+        "severity": severity,
+        "location": {
+            "path": spot.path.unwrap_or(first).trim_start_matches("./"),
+            "lines": { "begin": spot.line.unwrap_or(1) },
+        },
+    })
+}
