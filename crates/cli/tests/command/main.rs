@@ -162,7 +162,10 @@ fn bad_usage_exits_with_2_and_says_what_is_wrong() {
         ("check", "<PATH>..."),
         ("check --from 3.4.0.1 a.properties", "3.4.0.1"),
         ("check --to 9.9.9 a.properties", "9.9.9"),
-        ("check --format xml a.properties", "[possible values: text, json, markdown]"),
+        (
+            "check --format xml a.properties",
+            "[possible values: text, json, markdown, sarif, junit, github, gitlab, csv]",
+        ),
         ("check --mode raft a.properties", "[possible values: zookeeper, kraft]"),
         ("check --component brokers a.properties", "it has broker, topic, group"),
         ("explain removed-nothing", "there is no rule and no key `removed-nothing`"),
