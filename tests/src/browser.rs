@@ -103,18 +103,27 @@ impl Page {
 
     /// Clicks the first element that a selector finds, where it is, as a hand would.
     pub fn click(&self, selector: &str) -> Result<()> {
-        let found = self.session.command("element", &json!({"using": "css selector", "value": selector}))?;
-        let id = found.as_object().and_then(|object| object.values().next()).and_then(Value::as_str);
-        let id = id.with_context(|| format!("no element {selector}"))?;
         // The page may still scroll, or grow above the element, when the driver clicks: nothing is clicked then, and a
         // hand would try again.
         let into_sight = "scrollTo({top: scrollY, behavior: 'instant'}); const place = arguments[0].getBoundingClientRect(); \
                           if (place.top < 0 || place.bottom > innerHeight) \
                           arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})";
         for tries in 0.. {
-            self.session.command("execute/sync", &json!({"script": into_sight, "args": [found]}))?;
-            match self.session.command(&format!("element/{id}/click"), &json!({})) {
-                Err(error) if tries < 20 && format!("{error:#}").contains("intercepted") => {}
+            let found =
+                self.session.command("element", &json!({"using": "css selector", "value": selector}))?;
+            let id = found.as_object().and_then(|object| object.values().next()).and_then(Value::as_str);
+            let id = id.with_context(|| format!("no element {selector}"))?;
+            let clicked = self
+                .session
+                .command("execute/sync", &json!({"script": into_sight, "args": [found]}))
+                .and_then(|_| self.session.command(&format!("element/{id}/click"), &json!({})));
+            match clicked {
+                // An answer that comes in between may put another element in its place.
+                Err(error)
+                    if tries < 20
+                        && ["intercepted", "stale element"]
+                            .iter()
+                            .any(|why| format!("{error:#}").contains(why)) => {}
                 clicked => return clicked.map(|_| ()),
             }
         }

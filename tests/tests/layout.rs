@@ -28,8 +28,8 @@ const CRATES: &[(&str, &[&str])] = &[
     ("check", &["advice", "catalog", "document", "input", "report", "rules"]),
     ("cli", &["catalog", "check", "document", "input", "log4j", "protocol", "report", "rules", "syntax"]),
     ("wasm", &["catalog", "check", "document", "input", "log4j", "protocol", "report", "rules"]),
-    ("protocol", &["catalog", "check", "document", "report"]),
-    ("web", &["catalog", "check", "document", "input", "log4j", "protocol", "report", "rules", "wasm"]),
+    ("protocol", &["report"]),
+    ("web", &["protocol", "report"]),
     ("xtask", &[]),
 ];
 

@@ -2,37 +2,39 @@
 
 use std::rc::Rc;
 
-use gloo::timers::callback::Timeout;
+use kafka_upgrade_protocol::{Answer, Question};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 use yew::{
-    AttrValue, Callback, Html, UseReducerHandle, classes, component, html, use_effect_with, use_memo,
-    use_reducer,
+    AttrValue, Callback, ContextProvider, Html, UseReducerHandle, classes, component, html, use_effect_with,
+    use_memo, use_reducer,
 };
 
 use crate::components::{
     AnswerTabs, Changed, Empty, FilePanel, Footer, Header, Headline, Help, Keys, Notices, Paste, PathBar,
     Results, ResultsProps, Rules, Sheet, Stops, Switch, ToastView,
 };
+use crate::core::{Core, use_check};
 use crate::outside::use_outside;
 use crate::shared::Shared;
+use crate::shell::Shell;
 use crate::state::{Action, Panel, Screen, Side, State};
 use crate::ticks::use_ticks;
-use crate::{checker, facts, said};
-
-/// A check that takes longer, in milliseconds, is shown as one that is under way.
-const A_MOMENT: u32 = 100;
+use crate::{logging, said};
 
 /// The whole page.
 #[component]
 pub fn App() -> Html {
-    let state = use_reducer(|| State::new(facts::newest()));
+    let state = use_reducer(State::new);
+    let core = use_memo((), |()| Core::new(state.dispatcher()));
+    let latest = yew::use_mut_ref(|| state.clone());
+    latest.replace(state.clone());
     let send = use_memo((), |()| {
-        let dispatcher = state.dispatcher();
-        Callback::from(move |action| dispatcher.dispatch(action))
+        let core = core.clone();
+        Callback::from(move |action| act(&core, &latest.borrow(), action))
     });
     let send = (*send).clone();
-    use_check(&state, &send);
+    use_check(&core, &state);
     use_outside(&state, &send);
     use_ticks(&state, &send);
     use_effect_with(state.focus, |focus| {
@@ -42,12 +44,13 @@ pub fn App() -> Html {
     });
     use_effect_with(title(&state), |title| gloo::utils::document().set_title(title));
     let report = state.report.clone().filter(|_| !state.is_empty());
+    let shell = Shell { core: (*core).clone(), facts: state.facts.clone(), keys: state.keys.clone() };
     html! {
-        <div class="app">
+        <ContextProvider<Shell> context={shell}><div class="app">
             <Header screen={state.screen.clone()} send={send.clone()} />
             <main>
                 { match &state.screen {
-                    Screen::Keys(open) => html! { <Keys open={open.clone()} to={state.to} from={state.runs()} /> },
+                    Screen::Keys(open) => html! { <Keys open={open.clone()} to={state.to.clone()} from={state.runs()} /> },
                     Screen::Rules(open) => html! { <Rules open={open.clone()} /> },
                     Screen::Check => check_screen(&state, &send),
                 } }
@@ -61,7 +64,7 @@ pub fn App() -> Html {
             if state.dropping > 0 {
                 <div class="dropping" role="status"><div><b>{"Drop to check"}</b><span>{ crate::words::count(state.dropping, "file", "files") }</span><p>{"Files are read in this page and stay in it."}</p></div></div>
             }
-        </div>
+        </div></ContextProvider<Shell>>
     }
 }
 
@@ -94,7 +97,7 @@ fn check_screen(state: &State, send: &Callback<Action>) -> Html {
     let report = state.report.clone();
     let path = report.as_ref().map(|report| report.path.clone());
     let running = report.as_ref().map(|report| said::seen(report)).unwrap_or_default();
-    let checking = report.is_none() || state.slow;
+    let checking = report.is_none() || state.slow || state.stopped.is_some();
     let answer = report.clone().map(|report| answer(state, report, send));
     // The plan and the files as fixes make them need the width; the text is beside everything else.
     let alone =
@@ -102,9 +105,9 @@ fn check_screen(state: &State, send: &Callback<Action>) -> Html {
     let explained = state.panel == Panel::Findings;
     html! {
         <>
-            <PathBar from={state.from} to={state.to} mode={state.mode} {path} have={state.have.clone()} {running} open={state.path_open} {send} />
+            <PathBar from={state.from.clone()} to={state.target()} mode={state.mode} {path} have={state.have.clone()} {running} open={state.path_open} {send} />
             <Notices notices={state.notices.clone()} strangers={strangers(state)} {send} />
-            <Headline report={report.clone()} groups={state.groups.clone()} {checking} files={state.files.len()} only={state.filter.severity} {send} />
+            <Headline report={report.clone()} groups={state.groups.clone()} {checking} stopped={state.stopped.clone()} progress={state.progress} files={state.files.clone()} only={state.filter.severity} {send} />
             if let Some(props) = &answer {
                 <AnswerTabs ..props.clone() />
                 if state.panel == Panel::Overview { <Stops report={props.report.clone()} {send} /> }
@@ -173,19 +176,35 @@ fn focus_on_selected() {
     }
 }
 
-/// Checks whatever is on the page after each change: at once, or for long texts when the reader pauses.
-#[yew::hook]
-fn use_check(state: &UseReducerHandle<State>, send: &Callback<Action>) {
-    let (snapshot, send) = (state.clone(), send.clone());
-    use_effect_with(state.revision, move |revision| {
-        let revision = *revision;
-        let size: usize = snapshot.files.iter().map(|file| file.text.len()).sum();
-        let wait = if size <= checker::AT_ONCE { 0 } else { 250 };
-        let slow = Timeout::new(A_MOMENT, move || send.emit(Action::Slow(revision)));
-        let check = Timeout::new(wait, move || {
-            let report = checker::check(&snapshot);
-            snapshot.dispatch(Action::Checked(revision, Shared::new(report)));
-        });
-        move || drop((slow, check))
-    });
+/// Does what an action asks for: the core is asked where it has to be, everything else is the reducer's.
+fn act(core: &Core, state: &UseReducerHandle<State>, action: Action) {
+    let dispatcher = state.dispatcher();
+    match action {
+        Action::Say(text) => core.ask(
+            Question::Things(text),
+            Callback::from(move |answer| {
+                if let Answer::Things(things) = answer {
+                    dispatcher.dispatch(Action::Stated(things));
+                }
+            }),
+        ),
+        Action::Convert(id) => {
+            let Some(file) = state.files.iter().find(|file| file.id == id) else { return };
+            let path = file.path.clone();
+            core.ask(
+                Question::Convert(Rc::clone(&file.text)),
+                Callback::from(move |answer| {
+                    if let Answer::Converted(text, remarks) = answer {
+                        let actions = logging::converted(&path, text, &remarks);
+                        actions.into_iter().for_each(|action| dispatcher.dispatch(action));
+                    }
+                }),
+            );
+        }
+        Action::Cancel => {
+            core.restart();
+            dispatcher.dispatch(Action::Cancel);
+        }
+        action => dispatcher.dispatch(action),
+    }
 }

@@ -1,36 +1,40 @@
-//! The one caller of the core.
+//! A check as the page's worker does it, for tests: messages in, messages out.
 
-use kafka_upgrade_document::Units;
+use std::rc::Rc;
+
+use kafka_upgrade_protocol::{File, Job, Reply, Request, decode, encode, restore};
 use kafka_upgrade_report::Report;
-use kafka_upgrade_session::{File, Request, check as judge};
-use yew::AttrValue;
+use kafka_upgrade_wasm::PageCore;
 
 use crate::state::State;
 
-/// Texts up to this length together are checked at once; longer ones when the reader pauses.
-pub(crate) const AT_ONCE: usize = 200_000;
-
-/// What becomes of everything on the page. Offsets are bytes, columns characters.
-pub(crate) fn check(state: &State) -> Report {
-    let files: Vec<_> = state
-        .files
-        .iter()
-        .map(|file| File {
-            path: &file.path,
-            text: &file.text,
-            component: file.component,
-            encoding: file.encoding,
-        })
-        .collect();
-    let have: Vec<&str> = state.have.iter().map(AttrValue::as_str).collect();
-    judge(&Request {
-        from: state.from,
-        to: state.to,
+/// The report on everything that is on the page.
+pub(crate) fn check(state: &State) -> Rc<Report> {
+    let put = state.files.iter().map(|file| File {
+        path: file.path.to_string(),
+        text: Rc::clone(&file.text),
+        component: file.component.as_ref().map(ToString::to_string),
+        encoding: file.encoding,
+    });
+    let job = Job {
+        revision: state.revision,
+        from: state.from.as_ref().map(ToString::to_string),
+        to: state.to.as_ref().map(ToString::to_string),
         mode: state.mode,
         platform: None,
-        component: None,
-        files: &files,
-        have: &have,
-        units: Units::Characters,
-    })
+        have: state.have.iter().map(|thing| thing.text.clone()).collect(),
+        put: put.collect(),
+        remove: Vec::new(),
+    };
+    let mut core = PageCore::default();
+    core.receive(&encode(&Request::Check(job))).unwrap();
+    loop {
+        if let Some(reply) = core.step() {
+            let Reply::Checked { mut report, ranges, .. } = decode(&reply).unwrap() else {
+                panic!("no report")
+            };
+            restore(Rc::make_mut(&mut report), ranges);
+            return report;
+        }
+    }
 }

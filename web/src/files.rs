@@ -2,7 +2,7 @@
 
 use gloo::file::futures::read_as_bytes;
 use gloo::file::{File, FileList};
-use kafka_upgrade_document::Encoding;
+use kafka_upgrade_protocol::Encoding;
 use wasm_bindgen_futures::spawn_local;
 use yew::Callback;
 

@@ -39,7 +39,7 @@ mod tests {
 
     #[test]
     fn no_key_does_anything_behind_a_dialog_or_when_keys_are_switched_off() {
-        let mut state = State::new(kafka_upgrade_catalog::newest());
+        let mut state = State::new();
         assert!(action("j", &state).is_some() && action("x", &state).is_none());
         state.shortcuts = false;
         assert!(action("j", &state).is_none() && action("?", &state).is_none());

@@ -5,11 +5,12 @@
 //! is no code that could), what is pasted is only ever text, and it is kept whatever happens.
 
 mod app;
+#[cfg(test)]
 mod checker;
 mod components;
+mod core;
 mod diff;
 mod examples;
-mod facts;
 mod files;
 mod groups;
 mod keyboard;
@@ -18,6 +19,7 @@ mod mirror;
 mod outside;
 mod said;
 mod shared;
+mod shell;
 mod state;
 mod take;
 mod ticks;

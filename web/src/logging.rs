@@ -1,22 +1,17 @@
 //! A Log4j 1 file made into one for Log4j 2: a file of its own, with what could not be carried over as notices.
 
-use kafka_upgrade_log4j::{Form, convert};
-
-use crate::state::{Action, Incoming, SourceFile};
+use crate::state::{Action, Incoming};
 use crate::words;
 
-/// What happens when the reader asks for it.
-pub(crate) fn converted(file: &SourceFile) -> Vec<Action> {
-    let (text, remarks) = convert(&file.text, Form::Yaml);
-    let name = name(&file.path);
+/// What happens once the file of that path was converted: the text, and remarks by their lines.
+pub(crate) fn converted(path: &str, text: String, remarks: &[(u32, String)]) -> Vec<Action> {
+    let name = name(path);
     let mut actions = vec![Action::DismissNotices];
     if !remarks.is_empty() {
         let lines = words::count(remarks.len(), "line needs a look", "lines need a look");
-        actions.push(Action::Notice(format!("{name} was made of {}; {lines}:", file.path)));
+        actions.push(Action::Notice(format!("{name} was made of {path}; {lines}:")));
     }
-    actions.extend(
-        remarks.iter().map(|remark| Action::Notice(format!("Line {}: {}", remark.line, remark.message))),
-    );
+    actions.extend(remarks.iter().map(|(line, message)| Action::Notice(format!("Line {line}: {message}"))));
     actions.push(Action::Add(vec![Incoming::text(&name, text)]));
     actions
 }
@@ -46,10 +41,10 @@ mod tests {
 
     #[test]
     fn a_converted_file_is_added_and_shown_and_what_is_lost_is_said() {
-        let page = Rc::new(State::new(kafka_upgrade_catalog::newest()));
-        let text = "log4j.rootLogger=INFO, out\nlog4j.appender.out=org.example.Telegraph\n";
+        let page = Rc::new(State::new());
+        let text = "log4j.rootLogger=INFO, out\n";
         let page = page.reduce(Action::Add(vec![Incoming::text("log4j.properties", text)]));
-        let actions = page.files.first().map(converted).unwrap_or_default();
+        let actions = converted("log4j.properties", "Configuration:\n".into(), &[(2, "it is lost".into())]);
         let page = actions.into_iter().fold(page, |page, action| page.reduce(action));
         assert_eq!(
             page.files.last().map(|file| (file.id, file.path.as_str())),

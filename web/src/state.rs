@@ -6,12 +6,11 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use kafka_upgrade_catalog::{Component, Release};
+use kafka_upgrade_protocol::{Facts, Thing};
 use kafka_upgrade_report::{Finding, Fix, Mode, Report, Severity};
 use yew::{AttrValue, Reducible};
 
 use crate::groups::{By, Filter, Group, groups};
-use crate::said;
 use crate::shared::Shared;
 
 mod files;
@@ -67,7 +66,7 @@ pub(crate) enum Screen {
     #[default]
     Check,
     /// Keys and their histories; the key that is open, with its component.
-    Keys(Option<(Component, String)>),
+    Keys(Option<(String, String)>),
     /// What people wrote down; the id of the rule that is open.
     Rules(Option<String>),
 }
@@ -80,14 +79,23 @@ pub(crate) struct State {
     pub(crate) active: u32,
     next_id: u32,
     /// What runs beside, one thing each, in the reader's words.
-    pub(crate) have: Vec<AttrValue>,
+    pub(crate) have: Vec<Thing>,
     /// Set by hand; otherwise detected.
-    pub(crate) from: Option<Release>,
-    pub(crate) to: Release,
+    pub(crate) from: Option<AttrValue>,
+    /// Set by hand; otherwise the newest.
+    pub(crate) to: Option<AttrValue>,
     /// Set by hand; otherwise detected.
     pub(crate) mode: Option<Mode>,
     /// Grows whenever something changes that a report depends on.
     pub(crate) revision: u32,
+    /// What the core knows whatever is pasted; empty until it is there.
+    pub(crate) facts: Shared<Facts>,
+    /// Subjects of findings that are keys of Kafka, sorted.
+    pub(crate) keys: Rc<Vec<String>>,
+    /// Why the check of what is on the page is not under way.
+    pub(crate) stopped: Option<Stopped>,
+    /// Slices of a long check that are done and left.
+    pub(crate) progress: Option<(u32, u32)>,
     /// The newest report that there is.
     pub(crate) report: Option<Shared<Report>>,
     /// Everything that was found, by rule.
@@ -135,6 +143,15 @@ pub(crate) struct State {
     pub(crate) dropping: usize,
 }
 
+/// Why a check has ended without a report.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Stopped {
+    /// The reader did not want to wait.
+    Cancelled,
+    /// The core failed; with the words of its error.
+    Failed(AttrValue),
+}
+
 /// What the page has just done.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Toast {
@@ -170,16 +187,30 @@ pub(crate) enum Action {
     SetShortcuts(bool),
     Show(u32),
     Close(u32),
-    SetComponent(u32, Option<Component>),
-    SetFrom(Option<Release>),
-    SetTo(Release),
+    SetComponent(u32, Option<AttrValue>),
+    SetFrom(Option<AttrValue>),
+    SetTo(Option<AttrValue>),
     SetMode(Option<Mode>),
-    /// The reader says what runs.
+    /// The reader states what runs; the core is asked what that means, and [`Action::Stated`] follows.
     Say(String),
+    /// What runs.
+    Stated(Vec<Thing>),
+    /// Convert the Log4j 1 file of that number; the core does it, and a file comes in.
+    Convert(u32),
+    /// End the check that is under way.
+    Cancel,
+    /// Check again what is on the page.
+    Again,
+    /// The core is there.
+    Known(Shared<Facts>),
+    /// So much of the check of a revision is done, and left.
+    Progress(u32, u32, u32),
+    /// The core failed, and another was started.
+    Failed(AttrValue),
     /// Take back the thing of that index.
     Unsay(usize),
     /// The report of a revision.
-    Checked(u32, Shared<Report>),
+    Checked(u32, Shared<Report>, Rc<Vec<String>>),
     /// The check of that revision takes longer than a moment.
     Slow(u32),
     /// List only this severity, or all again.
@@ -210,15 +241,19 @@ pub(crate) enum Action {
 
 impl State {
     /// A page with nothing on it.
-    pub(crate) fn new(to: Release) -> Self {
+    pub(crate) fn new() -> Self {
         Self {
             files: Vec::new(),
             active: 0,
             next_id: 1,
             have: Vec::new(),
             from: None,
-            to,
+            to: None,
             mode: None,
+            facts: Shared::new(Facts::default()),
+            keys: Rc::default(),
+            stopped: None,
+            progress: None,
             revision: 0,
             report: None,
             groups: Rc::default(),
@@ -381,10 +416,15 @@ impl State {
     }
 
     /// The release that runs, as it is said or seen.
-    pub(crate) fn runs(&self) -> Option<Release> {
+    pub(crate) fn runs(&self) -> Option<AttrValue> {
         let seen =
             self.report.as_ref().filter(|_| !self.is_empty()).and_then(|report| report.path.from.as_ref());
-        self.from.or_else(|| seen?.parse().ok())
+        self.from.clone().or_else(|| seen.cloned().map(AttrValue::from))
+    }
+
+    /// The release to get to; empty while the core is not there.
+    pub(crate) fn target(&self) -> AttrValue {
+        self.to.clone().unwrap_or_else(|| self.facts.newest().to_owned().into())
     }
 
     /// How many things break.
@@ -432,6 +472,8 @@ impl State {
 
     fn changed(&mut self) {
         self.revision += 1;
+        self.stopped = None;
+        self.progress = None;
         self.after_fix = None;
         self.selected = None;
         self.cell = None;
@@ -544,9 +586,26 @@ impl Reducible for State {
                 next.mode = mode;
                 next.changed();
             }
-            Action::Say(text) => {
+            // The core is asked, or ended, before these come here: see `App`.
+            Action::Say(_) | Action::Convert(_) => return self,
+            Action::Cancel => next.stopped = Some(Stopped::Cancelled),
+            Action::Again => next.changed(),
+            Action::Known(facts) => next.facts = facts,
+            Action::Progress(revision, done, left) if revision == self.revision => {
+                next.progress = Some((done, left));
+            }
+            Action::Progress(..) => return self,
+            Action::Failed(why) => {
+                if next.is_checking() {
+                    next.stopped = Some(Stopped::Failed(why));
+                    // Half an answer, or that to another text, would be taken for one.
+                    next.report = None;
+                    next.groups = Rc::default();
+                }
+            }
+            Action::Stated(things) => {
                 let known = next.have.clone();
-                next.have.extend(said::things(&text).into_iter().filter(|thing| !known.contains(thing)));
+                next.have.extend(things.into_iter().filter(|thing| !known.contains(thing)));
                 if next.have.len() == known.len() {
                     return self;
                 }
@@ -559,7 +618,10 @@ impl Reducible for State {
                 }
                 next.changed();
             }
-            Action::Checked(revision, report) if revision == self.revision => {
+            Action::Checked(revision, report, keys) if revision == self.revision => {
+                next.keys = keys;
+                next.stopped = None;
+                next.progress = None;
                 // Of an empty page there is nothing to be said, and nothing to be shown while the first text is checked.
                 next.groups = Rc::new(groups(&report));
                 next.report = (!next.is_empty()).then_some(report);

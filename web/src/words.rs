@@ -266,10 +266,9 @@ mod tests {
     use crate::state::{Action, Incoming, State};
     use yew::Reducible;
 
-    fn said(text: &str, to: (u8, u8, u8)) -> String {
-        let to = kafka_upgrade_catalog::Release::new(to.0, to.1, to.2);
-        let state =
-            std::rc::Rc::new(State::new(to)).reduce(Action::Add(vec![Incoming::text("a.properties", text)]));
+    fn said(text: &str, to: &'static str) -> String {
+        let state = std::rc::Rc::new(State::new()).reduce(Action::SetTo(Some(to.into())));
+        let state = state.reduce(Action::Add(vec![Incoming::text("a.properties", text)]));
         let report = crate::checker::check(&state);
         let (_, first, rest) = verdict(&report, &crate::groups::groups(&report));
         format!("{first} {rest}")
@@ -277,14 +276,14 @@ mod tests {
 
     #[test]
     fn the_verdict_is_one_sentence_that_can_be_read_out() {
-        let blocked = said("zookeeper.connect=zk:2181\nbroker.id=1\nlog.dirs=/d\n", (4, 0, 2));
+        let blocked = said("zookeeper.connect=zk:2181\nbroker.id=1\nlog.dirs=/d\n", "4.0.2");
         assert!(blocked.starts_with("Not ready for 4.0.2: ") && blocked.ends_with('.'), "{blocked}");
     }
 
     #[test]
     fn a_text_that_nothing_is_known_of_gets_no_verdict() {
         assert_eq!(
-            said("motd=A Minecraft Server\nlevel-name=world\n", (4, 0, 2)),
+            said("motd=A Minecraft Server\nlevel-name=world\n", "4.0.2"),
             "No verdict: nothing here is known to be Kafka's."
         );
     }

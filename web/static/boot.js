@@ -1,4 +1,5 @@
-// Starts the page, and says so when its core fails: the text area is the browser's own and keeps its text. In a file of its own because the page's policy allows no inline script.
+// Starts the page: the shell paints as soon as it is there, the core is loaded and compiled beside it. Says so when one of them
+// cannot start. In a file of its own because the page's policy allows no inline script.
 function say(words) {
   const text = document.createElement("p");
   text.className = "boot-failed";
@@ -9,15 +10,29 @@ function say(words) {
 
 function failed(error) {
   if (!(error instanceof WebAssembly.RuntimeError) || document.querySelector(".boot-failed")) return;
-  say("The check has failed and stands still. Your text is still in its box: copy it, then reload the page. Nothing was sent anywhere.");
+  say("The page has failed and stands still. Your text is still in its box: copy it, then reload the page. Nothing was sent anywhere.");
 }
 addEventListener("error", (event) => failed(event.error));
 addEventListener("unhandledrejection", (event) => failed(event.reason));
 
 const tag = document.querySelector("script[data-wasm]");
+const named = (name) => new URL(tag.dataset[name], document.baseURI);
+async function answered(name) {
+  const response = await fetch(named(name));
+  if (!response.ok) throw new Error(`${named(name)} is not there (${response.status})`);
+  return response;
+}
+async function text(name) {
+  return (await answered(name)).text();
+}
 try {
-  const { default: init } = await import(new URL(tag.dataset.js, document.baseURI));
-  await init({ module_or_path: new URL(tag.dataset.wasm, document.baseURI) });
+  const core = [WebAssembly.compileStreaming(answered("core")), text("glue"), text("worker")];
+  const loaded = Promise.all(core);
+  loaded.catch(() => {});
+  const { default: init } = await import(named("js"));
+  await init({ module_or_path: named("wasm") });
+  const [module, ...scripts] = await loaded;
+  kafkaUpgradeCheck.ready(module, scripts.join("\n"));
 } catch (error) {
-  say(`The page could not start in this browser: ${error}. Nothing was sent anywhere. The command line tool, kafka-upgrade-check, does the same.`);
+  say(`The page could not start in this browser: ${error}. Nothing was sent anywhere. The one file, kafka-upgrade-check.html, needs no server; the command, kafka-upgrade-check, does the same.`);
 }

@@ -1,9 +1,11 @@
 //! Building the page with Trunk.
 
-use std::path::PathBuf;
+use std::fs;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result};
+use sha2::{Digest, Sha256};
 
 use crate::process::{run, step};
 use crate::toolchain::{self, Choice, Toolchain};
@@ -22,9 +24,32 @@ pub fn build_with(toolchain: Toolchain, tools: &Tools) -> Result<PathBuf> {
         let mut command = tools.command("trunk")?;
         configure(&mut command, toolchain, tools.wasm_opt);
         run(&mut command).context("the page could not be built")?;
+        name_by_content(&crate::dist())?;
         crate::single::write(&crate::dist()).map(drop)
     })?;
     Ok(crate::dist())
+}
+
+/// Files that Trunk copies under their own names: a browser that kept an old one would run it beside a new shell.
+const UNNAMED: &[&str] =
+    &["kafka-upgrade-wasm_bg.wasm", "kafka-upgrade-wasm.js", "worker.js", "core.js", "boot.js"];
+
+/// Names files after what is in them, as Trunk does with the others.
+fn name_by_content(dist: &Path) -> Result<()> {
+    let index = dist.join("index.html");
+    let mut html = fs::read_to_string(&index)?;
+    for name in UNNAMED {
+        let content = fs::read(dist.join(name)).with_context(|| format!("{name} is not in the site"))?;
+        let hash: String =
+            Sha256::digest(&content).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+        let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
+        let named = format!("{stem}-{hash}.{extension}");
+        anyhow::ensure!(html.contains(name), "the page does not name {name}");
+        html = html.replace(name, &named);
+        fs::rename(dist.join(name), dist.join(named))?;
+    }
+    fs::write(index, html)?;
+    Ok(())
 }
 
 /// Trunk calls wasm-opt in release mode only, so leaving that out is how to do without. What the compiler
@@ -45,6 +70,25 @@ fn configure(command: &mut Command, toolchain: Toolchain, wasm_opt: bool) {
 mod tests {
     use super::*;
     use crate::process::told;
+
+    #[test]
+    fn a_file_is_named_after_its_content_wherever_the_page_names_it() {
+        let dist = std::env::temp_dir().join(format!("named-{}", std::process::id()));
+        fs::create_dir_all(&dist).unwrap();
+        for name in UNNAMED {
+            fs::write(dist.join(name), name).unwrap();
+        }
+        let links: String = UNNAMED.iter().map(|name| format!("\"./{name}\" ")).collect();
+        fs::write(dist.join("index.html"), format!("{links}{links}")).unwrap();
+        name_by_content(&dist).unwrap();
+        let html = fs::read_to_string(dist.join("index.html")).unwrap();
+        let named: Vec<&str> = html.split('"').filter(|part| part.starts_with("./")).collect();
+        assert_eq!(named.len(), 2 * UNNAMED.len());
+        for name in named {
+            assert!(dist.join(name).is_file() && !UNNAMED.contains(&name.trim_start_matches("./")), "{name}");
+        }
+        fs::remove_dir_all(&dist).unwrap();
+    }
 
     #[test]
     fn without_wasm_opt_trunk_is_kept_from_asking_for_it() {

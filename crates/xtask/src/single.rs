@@ -1,7 +1,7 @@
 //! The page as one file, to be opened from a disk or in a sandboxed frame: no network, no modules, nothing beside it.
 //!
-//! Everything that Trunk wrote is put inside: styles, the core as base64, the scripts as one classic script, since
-//! browsers load no module from a disk. The policy names its own blocks by a nonce; the file takes in no text of
+//! Everything that Trunk wrote is put inside: styles, shell and core as base64, the scripts as one classic script, since
+//! browsers load no module from a disk, and the worker's as a text of which it is made. The policy names its own blocks by a nonce; the file takes in no text of
 //! anybody else, so that a fixed one does.
 
 use std::fs;
@@ -15,16 +15,23 @@ use sha2::{Digest, Sha256};
 pub const NAME: &str = "kafka-upgrade-check.html";
 
 const POLICY: &str = "default-src 'none'; script-src 'nonce-page' 'wasm-unsafe-eval'; style-src 'nonce-page'; \
-                      img-src data:; base-uri 'none'; form-action 'none'";
+                      img-src data:; worker-src blob:; base-uri 'none'; form-action 'none'";
 
-/// Calls what wasm-bindgen wrote with the core that is in the page.
+/// Calls what wasm-bindgen wrote with the shell that is in the page, and makes the core's worker of what is beside it.
 const START: &str = r#"
-const packed = atob(document.getElementById("core").textContent);
-const core = Uint8Array.from(packed, (sign) => sign.charCodeAt(0));
-document.getElementById("core").remove();
+function inside(id) {
+  const block = document.getElementById(id);
+  const text = block.textContent;
+  block.remove();
+  return text;
+}
+function bytes(id) {
+  return Uint8Array.from(atob(inside(id)), (sign) => sign.charCodeAt(0));
+}
+const shell = bytes("shell"), core = bytes("core"), worker = new TextDecoder().decode(bytes("worker"));
 function failed(error) {
   if (!(error instanceof WebAssembly.RuntimeError) || document.querySelector(".boot-failed")) return;
-  say("The check has failed and stands still. Your text is still in its box: copy it, then reload the page. Nothing was sent anywhere.");
+  say("The page has failed and stands still. Your text is still in its box: copy it, then reload the page. Nothing was sent anywhere.");
 }
 function say(words) {
   const text = document.createElement("p");
@@ -35,7 +42,10 @@ function say(words) {
 }
 addEventListener("error", (event) => failed(event.error));
 addEventListener("unhandledrejection", (event) => failed(event.reason));
-__wbg_init({ module_or_path: core }).catch((error) =>
+__wbg_init({ module_or_path: shell })
+  .then(() => WebAssembly.compile(core))
+  .then((module) => kafkaUpgradeCheck.ready(module, worker))
+  .catch((error) =>
   say(`The page could not start in this browser: ${error}. Nothing was sent anywhere. The command line tool, kafka-upgrade-check, does the same.`));
 "#;
 
@@ -49,9 +59,20 @@ pub fn write(dist: &Path) -> Result<PathBuf> {
         styles += &text(&name)?;
     }
     let script = classic(&text(&attribute(&index, "data-js").context("no script is named")?)?)?;
-    let core = read(&attribute(&index, "data-wasm").context("no core is named")?)?;
-    let icon = links(&index, "icon").first().map(|name| read(name)).transpose()?.unwrap_or_default();
-    let whole = page(&styles, &script, &BASE64_STANDARD.encode(core), &BASE64_STANDARD.encode(icon));
+    let named = |name: &str| attribute(&index, name).with_context(|| format!("the site names no {name}"));
+    let shell = BASE64_STANDARD.encode(read(&named("data-wasm")?)?);
+    let core = BASE64_STANDARD.encode(read(&named("data-core")?)?);
+    let worker = format!("{}\n{}", text(&named("data-glue")?)?, text(&named("data-worker")?)?);
+    // The loader is named by the one script that is no module.
+    let (_, loader) = index.split_once("<script defer ").context("no loader is named")?;
+    let script = format!("{}\n{script}", text(&attribute(loader, "src").context("no loader is named")?)?);
+    let icon = links(&index, "icon").into_iter().next().unwrap_or_default();
+    let blocks = [("shell", shell), ("core", core), ("worker", BASE64_STANDARD.encode(worker))]
+        .map(|(id, packed)| {
+            format!("<script id=\"{id}\" type=\"application/octet-stream\">{packed}</script>\n")
+        })
+        .concat();
+    let whole = page(&styles, &script, &blocks, &icon);
     let file = dist.join(NAME);
     let sum: String = Sha256::digest(whole.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
     fs::write(&file, whole)?;
@@ -60,7 +81,7 @@ pub fn write(dist: &Path) -> Result<PathBuf> {
     Ok(file)
 }
 
-fn page(styles: &str, script: &str, core: &str, icon: &str) -> String {
+fn page(styles: &str, script: &str, blocks: &str, icon: &str) -> String {
     format!(
         r#"<!doctype html>
 <html lang="en">
@@ -71,13 +92,12 @@ fn page(styles: &str, script: &str, core: &str, icon: &str) -> String {
 <meta name="color-scheme" content="light dark">
 <meta name="referrer" content="no-referrer">
 <title>Kafka Upgrade Check</title>
-<link rel="icon" href="data:image/svg+xml;base64,{icon}">
+<link rel="icon" href="{icon}">
 <style nonce="page">{styles}</style>
 </head>
 <body>
 <noscript>This page checks configuration in your browser and needs JavaScript for it. The command line tool does the same without.</noscript>
-<script id="core" type="application/octet-stream">{core}</script>
-<script nonce="page">(() => {{
+{blocks}<script nonce="page">(() => {{
 {script}{START}}})();</script>
 </body>
 </html>
@@ -122,24 +142,37 @@ mod tests {
     fn everything_that_the_site_names_is_in_the_file() {
         let dist = std::env::temp_dir().join(format!("single-{}", std::process::id()));
         fs::create_dir_all(&dist).unwrap();
-        let index = "<link rel=\"icon\" href=\"./i.svg\"/><link rel=\"stylesheet\" href=\"./a.css\" integrity=\"x\"/>\
-                     <link rel=\"stylesheet\" href=\"./b.css\"/><script data-js=\"./w.js\" data-wasm=\"./w.wasm\">";
+        let index = "<link rel=\"icon\" href=\"data:i\"/><link rel=\"stylesheet\" href=\"./a.css\" integrity=\"x\"/>\
+                     <link rel=\"stylesheet\" href=\"./b.css\"/><script defer src=\"./core.js\"></script>\
+                     <script data-js=\"./w.js\" data-wasm=\"./w.wasm\" data-core=\"./c.wasm\" data-glue=\"./g.js\" data-worker=\"./k.js\">";
         let module = "let wasm;\nasync function __wbg_init() { return new URL('w', import.meta.url); }\n\
                       export { initSync, __wbg_init as default };";
         let files = [
             ("index.html", index),
-            ("i.svg", "<svg/>"),
             ("a.css", "a{}"),
             ("b.css", "b{}"),
             ("w.js", module),
             ("w.wasm", "\0asm"),
+            ("c.wasm", "\0core"),
+            ("core.js", "globalThis.loader = 1;"),
+            ("g.js", "let glue;"),
+            ("k.js", "onmessage = 1;"),
         ];
         for (name, content) in files {
             fs::write(dist.join(name), content).unwrap();
         }
         let file = write(&dist).unwrap();
         let page = fs::read_to_string(&file).unwrap();
-        for part in ["a{}b{}", "AGFzbQ==", "async function __wbg_init", "document.baseURI"] {
+        for part in [
+            "a{}b{}",
+            "href=\"data:i\"",
+            "AGFzbQ==",
+            "AGNvcmU=",
+            "globalThis.loader = 1;",
+            "bGV0IGdsdWU7Cm9ubWVzc2FnZSA9IDE7",
+            "async function __wbg_init",
+            "document.baseURI",
+        ] {
             assert!(page.contains(part), "{part} is not in {page}");
         }
         assert!(!page.contains("export {") && !page.contains("import.meta"));

@@ -1,11 +1,12 @@
 //! What is missing for a verdict, asked in the answer's place: as buttons, why it is asked, how to find out.
 
 use kafka_upgrade_report::{Mode, Report};
-use yew::{Callback, Html, Properties, component, html};
+use yew::{AttrValue, Callback, Html, Properties, component, html};
 
 use crate::shared::Shared;
+use crate::shell::use_facts;
 use crate::state::Action;
-use crate::{facts, words};
+use crate::words;
 
 #[derive(Properties, PartialEq)]
 pub(crate) struct Props {
@@ -15,6 +16,7 @@ pub(crate) struct Props {
 
 #[component]
 pub(crate) fn Ask(props: &Props) -> Html {
+    let common = use_facts().map(|facts| facts.common.clone()).unwrap_or_default();
     let path = &props.report.path;
     let another = props.send.reform(|_| Action::UnfoldPath(true));
     let release = path.from.is_none().then(|| {
@@ -23,9 +25,11 @@ pub(crate) fn Ask(props: &Props) -> Html {
                 <h2>{"Which release do the brokers run?"}</h2>
                 <p>{"Without it there is no upgrade path, and what depends on the release that runs now stays unknown. What breaks whatever runs now is below."}</p>
                 <div class="pick">
-                    { for facts::common().map(|release| {
-                        let onclick = props.send.reform(move |_| Action::SetFrom(Some(release)));
-                        html! { <button class="btn" {onclick}>{format!("{}.{}", release.major, release.minor)}</button> }
+                    { for common.into_iter().map(|release| {
+                        let short = release.rsplit_once('.').map_or(release.as_str(), |(minor, _)| minor).to_owned();
+                        let release = AttrValue::from(release);
+                        let onclick = props.send.reform(move |_| Action::SetFrom(Some(release.clone())));
+                        html! { <button class="btn" {onclick}>{short}</button> }
                     }) }
                     <button class="btn" onclick={another}>{"Another …"}</button>
                 </div>

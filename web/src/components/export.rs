@@ -1,13 +1,15 @@
-//! The report to be taken along: as Markdown with the plan's ticks, or as JSON; secrets are covered in both.
+//! The report to be taken along: as Markdown with the plan's ticks, or as JSON; secrets are covered in both, by the core.
 
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use kafka_upgrade_report::{Context, Report, json, markdown, without_secrets};
-use yew::{AttrValue, Callback, Html, Properties, component, html, use_memo};
+use kafka_upgrade_protocol::{Answer, Question};
+use kafka_upgrade_report::Report;
+use yew::{AttrValue, Callback, Html, Properties, component, html, use_context};
 
 use crate::components::copy::Copy;
 use crate::shared::Shared;
+use crate::shell::{Shell, use_answer};
 use crate::{take, ticks};
 
 #[derive(Properties, PartialEq)]
@@ -18,24 +20,38 @@ pub(crate) struct Props {
 
 #[component]
 pub(crate) fn Export(props: &Props) -> Html {
-    let told = use_memo((props.report.clone(), props.ticked.clone()), |(report, ticked)| {
-        report.as_ref().map(|report| AttrValue::from(in_markdown(report, ticked)))
-    });
-    let (Some(report), Some(text)) = (props.report.clone(), (*told).clone()) else {
-        return html! {
-            <>
-                <h2 id="help-title">{"Export"}</h2>
-                <p>{"There is nothing to take along yet: paste a file, or say what you run."}</p>
-            </>
-        };
+    let steps =
+        props.report.iter().flat_map(|report| report.plan.steps.iter().map(move |step| (report, step)));
+    let done = steps.filter(|(report, step)| props.ticked.contains(&ticks::key(&report.path, &step.id)));
+    let ticked: Vec<String> = done.map(|(_, step)| step.id.clone()).collect();
+    let written = use_answer(Question::Write { format: "markdown".into(), ticked: ticked.clone() });
+    let shell = use_context::<Shell>();
+    let text = match written.as_deref() {
+        Some(Answer::Written(Some(text))) if props.report.is_some() => AttrValue::from(text.clone()),
+        _ => {
+            return html! {
+                <>
+                    <h2 id="help-title">{"Export"}</h2>
+                    <p>{ if props.report.is_some() { "Being written …" } else { "There is nothing to take along yet: paste a file, or say what you run." } }</p>
+                </>
+            };
+        }
     };
     let as_markdown = {
         let text = text.clone();
         Callback::from(move |_| take::download("kafka-upgrade.md", "text/markdown", &text))
     };
     let as_json = Callback::from(move |_| {
-        let told = json(&without_secrets(&report), &Context::default());
-        take::download("kafka-upgrade.json", "application/json", &told);
+        let Some(shell) = &shell else { return };
+        let question = Question::Write { format: "json".into(), ticked: ticked.clone() };
+        shell.core.ask(
+            question,
+            Callback::from(|answer| {
+                if let Answer::Written(Some(text)) = answer {
+                    take::download("kafka-upgrade.json", "application/json", &text);
+                }
+            }),
+        );
     });
     html! {
         <>
@@ -49,10 +65,4 @@ pub(crate) fn Export(props: &Props) -> Html {
             </div>
         </>
     }
-}
-
-fn in_markdown(report: &Report, ticked: &BTreeSet<AttrValue>) -> String {
-    let steps = report.plan.steps.iter().map(|step| step.id.as_str());
-    let done: Vec<_> = steps.filter(|step| ticked.contains(&ticks::key(&report.path, step))).collect();
-    markdown(report, &Context { ticked: &done, ..Context::default() })
 }

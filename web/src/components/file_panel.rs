@@ -10,10 +10,10 @@ use crate::components::changes::name_of;
 use crate::components::copy::Copy;
 use crate::components::editor::Editor;
 use crate::components::file_list::{FileList, Row, rows};
-use crate::facts::{self, Component};
 use crate::shared::Shared;
+use crate::shell::use_facts;
 use crate::state::{Action, SourceFile};
-use crate::{logging, take, words};
+use crate::{take, words};
 
 #[derive(Properties, PartialEq)]
 pub(crate) struct Props {
@@ -35,12 +35,13 @@ pub(crate) fn FilePanel(props: &Props) -> Html {
     let names: Vec<_> = props.files.iter().map(|file| (file.id, file.path.clone())).collect();
     let rows = use_memo((props.report.clone(), names), |(report, _)| rows(&props.files, report.as_deref()));
     let shown = props.files.iter().find(|file| file.id == props.active);
+    let known = use_facts().map(|facts| facts.components.clone()).unwrap_or_default();
     html! {
         <section class="panel evidence" aria-label="Your files">
             <FileList rows={rows.clone()} active={props.active} files={props.files.len()} send={props.send.clone()} />
             if let Some(file) = shown {
                 <div class="tx">
-                    { meta(file, &rows, props) }
+                    { meta(file, &rows, props, &known) }
                     <Editor file={file.clone()} report={props.report.clone()} stale={props.stale} selected={props.selected} line={props.line} explained={props.explained} send={props.send.clone()} />
                 </div>
             }
@@ -49,7 +50,7 @@ pub(crate) fn FilePanel(props: &Props) -> Html {
 }
 
 /// What the file is, which the reader can correct, and what can be done with it as a whole.
-fn meta(file: &SourceFile, rows: &Rc<Vec<Row>>, props: &Props) -> Html {
+fn meta(file: &SourceFile, rows: &Rc<Vec<Row>>, props: &Props, known: &[String]) -> Html {
     let id = file.id;
     let of_file = |report: &Shared<Report>| -> Option<FileReport> {
         report.files.iter().find(|one| one.path == *file.path).cloned()
@@ -60,7 +61,7 @@ fn meta(file: &SourceFile, rows: &Rc<Vec<Row>>, props: &Props) -> Html {
     let onchange = props.send.reform(move |event: yew::Event| {
         let value =
             event.target_dyn_into::<HtmlSelectElement>().map(|select| select.value()).unwrap_or_default();
-        Action::SetComponent(id, Component::parse(&value))
+        Action::SetComponent(id, (!value.is_empty()).then(|| value.into()))
     });
     let close = props.send.reform(move |_| Action::Close(id));
     let download = {
@@ -71,17 +72,14 @@ fn meta(file: &SourceFile, rows: &Rc<Vec<Row>>, props: &Props) -> Html {
         .as_ref()
         .filter(|seen| ["log4j-properties", "log4j-xml"].contains(&seen.kind.as_str()))
         .map(|_| {
-            let (file, send) = (file.clone(), props.send.clone());
-            let onclick = Callback::from(move |_| {
-                logging::converted(&file).into_iter().for_each(|action| send.emit(action))
-            });
+            let onclick = props.send.reform(move |_| Action::Convert(id));
             html! { <button id="convert" class="btn" {onclick}>{"Convert to log4j2"}</button> }
         });
     html! {
         <div class="meta">
             { name(file, rows, &props.send) }
             <span class="what-kind" id="kind">{kind}</span>
-            <select id="component" aria-label="Component" {onchange}>{ components(file.component, component.map(AttrValue::from)) }</select>
+            <select id="component" aria-label="Component" {onchange}>{ components(file.component.as_ref(), component.map(AttrValue::from), known) }</select>
             <span class="end row">
                 {convert}
                 <Copy class="btn quiet" text={AttrValue::from(file.text.clone())} />
@@ -110,7 +108,7 @@ fn name(file: &SourceFile, rows: &Rc<Vec<Row>>, send: &Callback<Action>) -> Html
     }
 }
 
-fn components(by_hand: Option<Component>, seen: Option<AttrValue>) -> Html {
+fn components(by_hand: Option<&AttrValue>, seen: Option<AttrValue>, known: &[String]) -> Html {
     let unset = match (by_hand, seen) {
         (None, Some(seen)) => format!("{seen}, detected"),
         (None, None) => "no component".to_owned(),
@@ -119,8 +117,8 @@ fn components(by_hand: Option<Component>, seen: Option<AttrValue>) -> Html {
     html! {
         <>
             <option value="" selected={by_hand.is_none()}>{unset}</option>
-            { for facts::components().map(|component| html! {
-                <option value={component.name()} selected={by_hand == Some(component)}>{component.name()}</option>
+            { for known.iter().map(|component| html! {
+                <option value={component.clone()} selected={by_hand.is_some_and(|by_hand| *by_hand == **component)}>{component.clone()}</option>
             }) }
         </>
     }

@@ -3,11 +3,12 @@
 use std::rc::Rc;
 
 use kafka_upgrade_report::{Confidence, Finding, Report};
-use yew::{AttrValue, Callback, Html, Properties, classes, component, html, use_state_eq};
+use yew::{AttrValue, Callback, Html, Properties, classes, component, html, use_context, use_state_eq};
 
 use crate::components::rich::Rich;
 use crate::groups::{Group, Lines, lines};
 use crate::shared::Shared;
+use crate::shell::Shell;
 use crate::state::Action;
 use crate::words;
 
@@ -26,6 +27,7 @@ pub(crate) struct Props {
 
 #[component]
 pub(crate) fn FindingView(props: &Props) -> Html {
+    let shell = use_context::<Shell>();
     let Props { report, group, send, .. } = props;
     let Some(first) = group.first(report) else { return html! {} };
     let at = group.at.first().copied().unwrap_or_default();
@@ -42,7 +44,7 @@ pub(crate) fn FindingView(props: &Props) -> Html {
                 <Places report={report.clone()} group={group.clone()} {open} {send} />
             </div>
             <div class="act">{ fix(props) }</div>
-            if open { { in_full(selected.and_then(|at| report.findings.get(at)).unwrap_or(first)) } }
+            if open { { in_full(selected.and_then(|at| report.findings.get(at)).unwrap_or(first), shell.as_ref()) } }
         </li>
     }
 }
@@ -120,15 +122,18 @@ fn Places(props: &PlacesProps) -> Html {
     }
 }
 
-fn in_full(finding: &Finding) -> Html {
+fn in_full(finding: &Finding, shell: Option<&Shell>) -> Html {
     let Lines { rest, .. } = lines(finding);
     let confidence = match finding.confidence {
         Confidence::Certain => None,
         Confidence::Likely => Some("Likely: the text all but says so."),
         Confidence::Possible => Some("Possible: the text may mean something else."),
     };
-    let key =
-        finding.component.as_ref().filter(|_| crate::facts::is_key(&finding.subject)).map(|component| {
+    let key = finding
+        .component
+        .as_ref()
+        .filter(|_| shell.is_some_and(|shell| shell.is_key(&finding.subject)))
+        .map(|component| {
             html! { <a href={format!("#/key/{component}/{}", finding.subject)}>{"History of this key"}</a> }
         });
     html! {

@@ -1,10 +1,10 @@
 //! The ends of the page: name and promise above, where the facts come from below.
 
-use kafka_upgrade_catalog as catalog;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 use yew::{Callback, Html, Properties, component, html};
 
+use crate::shell::use_facts;
 use crate::state::{Action, Dialog, Screen};
 
 #[derive(Properties, PartialEq)]
@@ -50,11 +50,15 @@ fn skip(event: &yew::MouseEvent) {
 
 #[component]
 pub(crate) fn Footer() -> Html {
-    let newest = catalog::newest();
-    let date = catalog::date(newest).map(|date| format!(" of {date}")).unwrap_or_default();
+    let facts = use_facts();
+    let of = facts.as_ref().filter(|facts| !facts.releases.is_empty()).map(|facts| {
+        let date = facts.date.as_deref().map(|date| format!(" of {date}")).unwrap_or_default();
+        format!(", {} to {}{date}", facts.oldest, facts.newest())
+    });
+    let of = of.unwrap_or_default();
     html! {
         <footer class="pagefoot">
-            {format!("Facts from Kafka's own jars, {} to {newest}{date} · version {} · Apache-2.0 or MIT", catalog::facts_of(catalog::oldest()), env!("CARGO_PKG_VERSION"))}
+            {format!("Facts from Kafka's own jars{of} · version {} · Apache-2.0 or MIT", env!("CARGO_PKG_VERSION"))}
         </footer>
     }
 }

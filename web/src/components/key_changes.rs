@@ -1,60 +1,37 @@
 //! Which keys change from one release to another, by component.
 
-use kafka_upgrade_catalog::{self as catalog, Component, Release};
-use yew::{Html, Properties, component, html};
+use kafka_upgrade_protocol::{Answer, Question};
+use yew::{AttrValue, Html, Properties, component, html};
 
-use crate::facts::{default, takes};
+use crate::shell::use_answer;
 
 #[derive(Properties, PartialEq)]
 pub(crate) struct Props {
     /// From nowhere: from the newest release of the major before.
-    pub(crate) from: Option<Release>,
-    pub(crate) to: Release,
+    pub(crate) from: Option<AttrValue>,
+    /// To nowhere: to the newest.
+    pub(crate) to: Option<AttrValue>,
 }
 
 #[component]
 pub(crate) fn KeyChanges(props: &Props) -> Html {
-    let (from, to) = (props.from, props.to);
-    let before = catalog::minors().filter(|release| release.major < to.major).last();
-    let from = from.or(before).unwrap_or_else(catalog::oldest);
-    let components = catalog::components().filter_map(|component| {
-        let changes: Vec<_> = catalog::changes(component, from, to).collect();
-        (!changes.is_empty()).then_some((component, changes))
-    });
+    let name = |release: &Option<AttrValue>| release.as_ref().map(AttrValue::to_string);
+    let answer = use_answer(Question::Changes { from: name(&props.from), to: name(&props.to) });
+    let Some(Answer::Changes(changes)) = answer.as_deref() else { return html! {} };
     html! {
         <div class="history">
-            <h2>{format!("What changes from {from} to {to}")}</h2>
+            <h2>{format!("What changes from {} to {}", changes.from, changes.to)}</h2>
             <p>{"By component; open a key for its whole history."}</p>
-            { for components.map(|(component, changes)| html! {
-                <details key={component.name()} open={component == Component::BROKER}>
-                    <summary>{component.name()}<span class="n">{changes.len()}</span></summary>
+            { for changes.components.iter().map(|(component, keys)| html! {
+                <details key={component.clone()} open={component == "broker"}>
+                    <summary>{component}<span class="n">{keys.len()}</span></summary>
                     <ul class="changes">
-                        { for changes.iter().map(|change| html! {
-                            <li><a href={format!("#/key/{component}/{}", change.key)}><code>{change.key}</code></a>{" "}<span>{ became(change) }</span></li>
+                        { for keys.iter().map(|(key, became)| html! {
+                            <li><a href={format!("#/key/{component}/{key}")}><code>{key}</code></a>{" "}<span>{became}</span></li>
                         }) }
                     </ul>
                 </details>
             }) }
         </div>
-    }
-}
-
-/// What became of a key, in a few words.
-fn became(change: &catalog::Change) -> String {
-    match (&change.before, &change.after) {
-        (None, _) => "is new".into(),
-        (_, None) => "is gone".into(),
-        (Some(before), Some(after)) if before.default != after.default => {
-            format!("default {} → {}", default(before), default(after))
-        }
-        (Some(before), Some(after)) if before.deprecated != after.deprecated => "is deprecated".into(),
-        (Some(before), Some(after)) if before.validator != after.validator => {
-            let (was, is) = (takes(before.validator), takes(after.validator));
-            if was == is { "is checked differently".into() } else { format!("takes {is}, took {was}") }
-        }
-        (Some(before), Some(after)) if before.value_type != after.value_type => {
-            format!("type {:?} → {:?}", before.value_type, after.value_type).to_lowercase()
-        }
-        _ => "changes in a detail".into(),
     }
 }

@@ -121,7 +121,7 @@ fn group(first: usize, rows: &[MatrixRow], others: &[usize], props: &Props) -> H
 
 /// The place that names it; absent where no file does.
 fn place(row: &MatrixRow) -> Option<String> {
-    let path = row.path.as_ref().filter(|path| *path != crate::said::SAID)?;
+    let path = row.path.as_ref().filter(|path| *path != kafka_upgrade_protocol::STATED)?;
     Some(words::place(path, row.line))
 }
 

@@ -1,26 +1,29 @@
 //! The path as one calm line, which is read far more often than it is changed; its form unfolds on Change.
 
+use kafka_upgrade_protocol::{Facts, STATED, Thing};
 use kafka_upgrade_report::{Detected, Mode, Path};
 use web_sys::HtmlSelectElement;
 use yew::{AttrValue, Callback, Html, Properties, TargetCast, component, html};
 
 use crate::components::rich::Rich;
 use crate::components::running::Running;
-use crate::said::SAID;
+use crate::shared::Shared;
+use crate::shell::use_facts;
 use crate::state::Action;
-use crate::{facts, words};
+use crate::words;
 
 #[derive(Properties, PartialEq)]
 pub(crate) struct Props {
     /// Set by hand.
-    pub(crate) from: Option<facts::Release>,
-    pub(crate) to: facts::Release,
+    pub(crate) from: Option<AttrValue>,
+    /// Set by hand, or the newest.
+    pub(crate) to: AttrValue,
     /// Set by hand.
     pub(crate) mode: Option<Mode>,
     /// The path as it was checked, with what was detected.
     pub(crate) path: Option<Path>,
     /// What the reader says that runs.
-    pub(crate) have: Vec<AttrValue>,
+    pub(crate) have: Vec<Thing>,
     /// What files say that runs.
     pub(crate) running: Vec<Detected>,
     /// Whether the form is unfolded.
@@ -42,7 +45,7 @@ impl Props {
 
     /// The release that runs, as it is set or seen.
     fn runs(&self) -> Option<String> {
-        self.from.map(|from| from.to_string()).or_else(|| self.path.as_ref()?.from.clone())
+        self.from.as_ref().map(AttrValue::to_string).or_else(|| self.path.as_ref()?.from.clone())
     }
 
     fn mode(&self) -> Option<Mode> {
@@ -52,6 +55,7 @@ impl Props {
 
 #[component]
 pub(crate) fn PathBar(props: &Props) -> Html {
+    let facts = use_facts();
     let toggle = {
         let (open, send) = (props.open, props.send.clone());
         Callback::from(move |_| send.emit(Action::UnfoldPath(!open)))
@@ -71,11 +75,11 @@ pub(crate) fn PathBar(props: &Props) -> Html {
                 <span class="now">{ now(props) }</span>
                 <span class="src">{ source(props) }</span>
                 <span aria-hidden="true">{"→"}</span><span class="visually-hidden">{"to"}</span>
-                <b>{props.to.to_string()}</b><span class="src">{facts::newest_of(props.to)}</span>
+                <b>{props.to.to_string()}</b><span class="src">{age(facts.as_ref(), &props.to)}</span>
                 <button id="change" class="link" onclick={toggle} aria-expanded={props.open.to_string()} aria-controls="path-form">{ if props.open { "Done" } else { "Change" } }</button>
                 <span class="aside" title={seen.join(", ")}>{aside}</span>
             </div>
-            if props.open { { form(props) } }
+            if props.open { { form(props, facts.as_ref()) } }
         </section>
     }
 }
@@ -97,7 +101,7 @@ fn source(props: &Props) -> String {
     }
     match (props.detected("from"), props.detected("mode")) {
         (None, _) => "no file says what runs now".into(),
-        (Some(from), _) if from.path == SAID => "you said so".into(),
+        (Some(from), _) if from.path == STATED => "you said so".into(),
         (Some(from), Some(mode)) if mode.path == from.path && mode.line != from.line => {
             let (low, high) = (from.line.min(mode.line), from.line.max(mode.line));
             format!("{}, lines {low} and {high}", from.path)
@@ -106,33 +110,40 @@ fn source(props: &Props) -> String {
     }
 }
 
-fn form(props: &Props) -> Html {
-    let chosen = |event: &yew::Event| -> Option<facts::Release> {
-        event.target_dyn_into::<HtmlSelectElement>()?.value().parse().ok()
+/// How new a release is, in a few words.
+fn age(facts: Option<&Shared<Facts>>, release: &str) -> String {
+    let known = facts.and_then(|facts| facts.releases.iter().find(|(name, _)| name == release));
+    known.map(|(_, age)| age.clone()).unwrap_or_default()
+}
+
+fn form(props: &Props, facts: Option<&Shared<Facts>>) -> Html {
+    let chosen = |event: &yew::Event| -> Option<AttrValue> {
+        let value = event.target_dyn_into::<HtmlSelectElement>()?.value();
+        (!value.is_empty()).then(|| value.into())
     };
     let set_from = props.send.reform(move |event: yew::Event| Action::SetFrom(chosen(&event)));
     let send = props.send.clone();
     let set_to = Callback::from(move |event: yew::Event| {
         if let Some(to) = chosen(&event) {
-            send.emit(Action::SetTo(to));
+            send.emit(Action::SetTo(Some(to)));
         }
     });
     html! {
         <div class="path-form" id="path-form">
             <div class="field">
                 <label for="from">{"Runs now"}</label>
-                <select id="from" onchange={set_from}>{ from_options(props) }</select>
+                <select id="from" onchange={set_from}>{ from_options(props, facts) }</select>
                 { hint("from", props.from.is_some(), props.detected("from"), "what runs now is not known", Action::SetFrom(None), &props.send) }
             </div>
             <div class="field">
                 <label for="to">{"Upgrade to"}</label>
                 <select id="to" onchange={set_to}>
-                    { for facts::releases().map(|release| option(release, release == props.to)) }
+                    { for releases(facts).map(|release| option(release, *release == *props.to)) }
                 </select>
-                if facts::is_newest(props.to) {
+                if facts.is_none_or(|facts| facts.newest() == &*props.to) {
                     <small>{"the newest release"}</small>
                 } else {
-                    <small>{format!("{} · ", facts::newest_of(props.to))}<button class="link" id="back-to" onclick={props.send.reform(|_| Action::SetTo(facts::newest()))}>{"the newest release"}</button></small>
+                    <small>{format!("{} · ", age(facts, &props.to))}<button class="link" id="back-to" onclick={props.send.reform(|_| Action::SetTo(None))}>{"the newest release"}</button></small>
                 }
             </div>
             <div class="field">
@@ -150,22 +161,26 @@ fn form(props: &Props) -> Html {
     }
 }
 
-fn from_options(props: &Props) -> Html {
+fn releases<'f>(facts: Option<&'f Shared<Facts>>) -> impl Iterator<Item = &'f String> {
+    facts.into_iter().flat_map(|facts| facts.releases.iter().map(|(name, _)| name))
+}
+
+fn from_options(props: &Props, facts: Option<&Shared<Facts>>) -> Html {
     let unset = match props.detected("from") {
-        Some(said) if said.path == SAID => format!("{} (said)", said.value),
+        Some(said) if said.path == STATED => format!("{} (said)", said.value),
         Some(seen) => format!("{} (seen)", seen.value),
         None => "not known".to_owned(),
     };
     html! {
         <>
             <option value="" selected={props.from.is_none()}>{unset}</option>
-            { for facts::releases().map(|release| option(release, props.from == Some(release))) }
+            { for releases(facts).map(|release| option(release, props.from.as_deref() == Some(release))) }
         </>
     }
 }
 
-fn option(release: facts::Release, selected: bool) -> Html {
-    html! { <option value={release.to_string()} {selected}>{release.to_string()}</option> }
+fn option(release: &str, selected: bool) -> Html {
+    html! { <option value={release.to_owned()} {selected}>{release.to_owned()}</option> }
 }
 
 /// Where a value comes from; where the reader set it, the way back to what was seen.
@@ -183,7 +198,7 @@ fn hint(
         return html! { <small>{"set by you · "}<button class="link" id={format!("back-{what}")} {onclick}>{label}</button></small> };
     }
     match seen {
-        Some(seen) if seen.path == SAID => html! { <small>{"you said so"}</small> },
+        Some(seen) if seen.path == STATED => html! { <small>{"you said so"}</small> },
         Some(seen) => {
             let text: AttrValue = format!("{}, {} line {}", seen.because, seen.path, seen.line).into();
             html! { <small><Rich {text} /></small> }

@@ -1,7 +1,6 @@
 //! The catalogue of what people wrote down: every note, found by its text, release, component and kind.
 
-use kafka_upgrade_catalog::Release;
-use kafka_upgrade_rules::{Note, NoteKind, Sample, examples, note, notes};
+use kafka_upgrade_protocol::{Answer, Example, Question, Rule, RuleQuery};
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::{
     Callback, Event, Html, InputEvent, Properties, TargetCast, UseStateHandle, classes, component, html,
@@ -10,17 +9,7 @@ use yew::{
 
 use crate::components::rich::Rich;
 use crate::components::severity::Mark;
-
-/// Kinds by the words of the menu, in its order.
-const KINDS: &[(&str, NoteKind)] = &[
-    ("gone", NoteKind::Removed),
-    ("renamed", NoteKind::Renamed),
-    ("refused", NoteKind::Refused),
-    ("required", NoteKind::Requires),
-    ("other default", NoteKind::Default),
-    ("deprecated", NoteKind::Deprecated),
-    ("to know", NoteKind::Note),
-];
+use crate::shell::use_answer;
 
 #[derive(Properties, PartialEq)]
 pub(crate) struct Props {
@@ -40,56 +29,43 @@ pub(crate) fn Rules(props: &Props) -> Html {
             }
         }
     };
-    let told = || notes().filter(|note| !note.silent);
-    let mut releases: Vec<Release> = told().map(|note| note.since).collect();
-    releases.sort_unstable();
-    releases.dedup();
-    let mut components: Vec<&str> = told().flat_map(|note| note.components).copied().collect();
-    components.sort_unstable();
-    components.dedup();
-    let hits: Vec<_> = told()
-        .filter(|note| since.is_empty() || note.since.to_string() == *since)
-        .filter(|note| of.is_empty() || note.components.contains(&of.as_str()))
-        .filter(|note| kind.is_empty() || KINDS.contains(&(kind.as_str(), note.kind)))
-        .filter(|note| {
-            let texts = [note.id, note.subject, note.message, note.action];
-            query.is_empty() || texts.iter().any(|text| text.to_lowercase().contains(query.as_str()))
-        })
-        .collect();
-    let releases = releases.iter().rev().map(Release::to_string);
-    let kinds = KINDS.iter().map(|(word, _)| (*word).to_owned());
-    let components = components.into_iter().map(str::to_owned);
+    let list = use_answer(Question::Rules(RuleQuery {
+        text: (*query).clone(),
+        since: (*since).clone(),
+        component: (*of).clone(),
+        kind: (*kind).clone(),
+    }));
+    let Some(Answer::Rules(list)) = list.as_deref() else { return html! {} };
     html! {
         <div class={classes!("keys-page", props.open.is_some().then_some("open"))}>
             <section class="panel" aria-label="Rules">
                 <div class="search">
-                    <label for="search">{format!("Search {} rules", told().count())}</label>
+                    <label for="search">{format!("Search {} rules", list.all)}</label>
                     <input id="search" type="search" {oninput} placeholder="poll" autocomplete="off" spellcheck="false" />
-                    { menu("rules-since", "from", "every release", releases, &since) }
-                    { menu("rules-of", "of", "everything", components, &of) }
-                    { menu("rules-kind", "that says it is", "anything", kinds, &kind) }
+                    { menu("rules-since", "from", "every release", &list.releases, &since) }
+                    { menu("rules-of", "of", "everything", &list.components, &of) }
+                    { menu("rules-kind", "that says it is", "anything", &list.kinds, &kind) }
                 </div>
                 <ul class="key-list">
-                    { for hits.iter().map(|note| {
-                        let here = props.open.as_deref() == Some(note.id);
+                    { for list.hits.iter().map(|(id, since)| {
+                        let here = props.open.as_ref() == Some(id);
                         html! {
-                            <li key={note.id}>
-                                <a href={format!("#/rules/{}", note.id)} aria-current={here.then_some("true")}>
-                                    <code>{note.id}</code><span class="faint">{note.since.to_string()}</span>
+                            <li key={id.clone()}>
+                                <a href={format!("#/rules/{id}")} aria-current={here.then_some("true")}>
+                                    <code>{id}</code><span class="faint">{since}</span>
                                 </a>
                             </li>
                         }
                     }) }
                 </ul>
-                if hits.is_empty() {
+                if list.hits.is_empty() {
                     <p class="quiet-note">{"No rule says that."}</p>
                 }
             </section>
             <section class="panel" aria-label="Rule">
-                { match props.open.as_deref().map(|id| (id, note(id))) {
-                    Some((_, Some(note))) => shown(note),
-                    Some((id, None)) => html! { <p class="quiet-note">{format!("Nobody wrote {id} down. Rules without words of their own are computed from what the releases say.")}</p> },
-                    None => html! { <p class="quiet-note">{"Beside these rules, whatever the releases say of themselves is told without anybody's words: keys and classes that go, values that are refused, defaults that change."}</p> },
+                { match props.open.clone() {
+                    Some(id) => html! { <RuleView key={id.clone()} id={id.clone()} /> },
+                    None => html! { <p class="quiet-note">{"Beside these rules, whatever the releases say of themselves is reported without anybody's words: keys and classes that are removed, values that are refused, defaults that change."}</p> },
                 } }
             </section>
         </div>
@@ -100,7 +76,7 @@ fn menu(
     id: &'static str,
     label: &str,
     any: &str,
-    choices: impl Iterator<Item = String>,
+    choices: &[String],
     chosen: &UseStateHandle<String>,
 ) -> Html {
     let onchange = {
@@ -116,41 +92,55 @@ fn menu(
             <label for={id}>{label.to_owned()}</label>
             <select {id} {onchange}>
                 <option value="" selected={chosen.is_empty()}>{any.to_owned()}</option>
-                { for choices.map(|choice| html! { <option value={choice.clone()} selected={**chosen == choice}>{choice.clone()}</option> }) }
+                { for choices.iter().map(|choice| html! { <option value={choice.clone()} selected={**chosen == *choice}>{choice.clone()}</option> }) }
             </select>
         </>
     }
 }
 
-fn shown(note: &'static Note) -> Html {
-    let kind = KINDS.iter().find(|(_, kind)| *kind == note.kind).map_or("", |(word, _)| word);
-    let until = note.until.map(|until| format!(", until {until}")).unwrap_or_default();
+#[derive(Properties, PartialEq)]
+struct RuleProps {
+    id: String,
+}
+
+#[component]
+fn RuleView(props: &RuleProps) -> Html {
+    let answer = use_answer(Question::Rule(props.id.clone()));
+    match answer.as_deref() {
+        Some(Answer::Rule(Some(rule))) => shown(rule),
+        Some(_) => {
+            html! { <p class="quiet-note">{format!("{} has no text of its own: it is computed from what the releases say.", props.id)}</p> }
+        }
+        None => html! {},
+    }
+}
+
+fn shown(rule: &Rule) -> Html {
     html! {
         <div class="history">
-            <h2><Mark severity={note.severity} />{" "}<code>{note.id}</code></h2>
-            <p>{format!("{} · {kind} · from {}{until}", note.subject, note.since)}</p>
-            { for [note.message, note.why, note.action].into_iter().map(|text| html! { <div><Rich text={note.plain(text)} /></div> }) }
-            if let Some(replacement) = note.replacement {
+            <h2><Mark severity={rule.severity} />{" "}<code>{&rule.id}</code></h2>
+            <p>{&rule.line}</p>
+            { for rule.texts.iter().map(|text| html! { <div><Rich text={text.clone()} /></div> }) }
+            if let Some(replacement) = &rule.replacement {
                 <div>{"Instead: "}<code>{replacement}</code></div>
             }
-            if !note.components.is_empty() {
-                <div class="faint">{format!("Looks at: {}", note.components.join(", "))}</div>
+            if !rule.components.is_empty() {
+                <div class="faint">{format!("Looks at: {}", rule.components.join(", "))}</div>
             }
-            { for examples(note.id).iter().map(example) }
-            <ul>{ for note.references.iter().map(|(title, url)| html! { <li><a href={*url} rel="noreferrer">{*title}</a></li> }) }</ul>
+            { for rule.examples.iter().map(example) }
+            <ul>{ for rule.references.iter().map(|(title, url)| html! { <li><a href={url.clone()} rel="noreferrer">{title}</a></li> }) }</ul>
         </div>
     }
 }
 
-/// A file on a way, and whether the rule is told there.
-fn example(sample: &'static Sample) -> Html {
-    let told = if sample.findings > 0 { "Told" } else { "Not told" };
-    let way = sample.path.replace("->", "to");
+/// A file on an upgrade path, and whether the rule is reported there.
+fn example(example: &Example) -> Html {
+    let found = if example.found { "Reported" } else { "Not reported" };
     html! {
         <div class="example">
-            <div class="faint">{format!("{told} from {way}: {}", sample.file)}</div>
-            <pre>{sample.text.trim_end()}</pre>
-            if !sample.have.is_empty() { <div class="faint">{format!("with what runs: {}", sample.have)}</div> }
+            <div class="faint">{format!("{found} from {}: {}", example.path, example.file)}</div>
+            <pre>{example.text.trim_end()}</pre>
+            if !example.have.is_empty() { <div class="faint">{format!("with what runs: {}", example.have)}</div> }
         </div>
     }
 }

@@ -1,13 +1,13 @@
 //! What else runs: said in a line of free text, or by name and version; shown as chips that can be taken back.
 
-use kafka_upgrade_catalog::clients;
+use kafka_upgrade_protocol::Thing;
 use kafka_upgrade_report::Detected;
 use web_sys::HtmlInputElement;
-use yew::{AttrValue, Callback, Html, Properties, classes, component, html, use_memo, use_node_ref};
+use yew::{Callback, Html, Properties, classes, component, html, use_memo, use_node_ref};
 
 use crate::components::on_enter::on_enter;
 use crate::components::rich::Rich;
-use crate::said;
+use crate::shell::use_facts;
 use crate::state::Action;
 
 /// The whole line, as the placeholder and the example of an empty page have it.
@@ -17,7 +17,7 @@ pub(crate) const EVERYTHING: &str =
 #[derive(Properties, PartialEq)]
 pub(crate) struct Props {
     /// One thing each.
-    pub(crate) have: Vec<AttrValue>,
+    pub(crate) have: Vec<Thing>,
     /// What files say that runs: what, and the place that says so.
     #[prop_or_default]
     pub(crate) seen: Vec<Detected>,
@@ -42,7 +42,11 @@ pub(crate) fn Running(props: &Props) -> Html {
             }
         })
     };
-    let names = use_memo((), |()| names());
+    let facts = use_facts();
+    let names = use_memo(facts, |facts| -> Html {
+        let products = facts.iter().flat_map(|facts| &facts.products);
+        products.map(|title| html! { <option value={title.clone()} /> }).collect()
+    });
     html! {
         <div class="running" role="group" aria-label="What else runs">
             <div class="say">
@@ -62,7 +66,7 @@ pub(crate) fn Running(props: &Props) -> Html {
                 <small>{"clients, Java, Connect, Streams: one by one, or a line as you would say it"}</small>
             } else {
                 <ul class="chips" aria-label="What runs">
-                    { for props.have.iter().enumerate().map(|(at, text)| chip(at, text, &props.send)) }
+                    { for props.have.iter().enumerate().map(|(at, thing)| chip(at, thing, &props.send)) }
                     { for props.seen.iter().map(seen) }
                 </ul>
             }
@@ -70,18 +74,14 @@ pub(crate) fn Running(props: &Props) -> Html {
     }
 }
 
-fn names() -> Html {
-    clients::products().map(|product| html! { <option value={product.title} /> }).collect()
-}
-
-fn chip(at: usize, text: &AttrValue, send: &Callback<Action>) -> Html {
-    let said::Thing { label, problem } = said::thing(text);
+fn chip(at: usize, thing: &Thing, send: &Callback<Action>) -> Html {
+    let Thing { text, label, problem } = thing;
     let onclick = send.reform(move |_| Action::Unsay(at));
     html! {
-        <li key={text.to_string()} class={classes!("chip", problem.is_some().then_some("warning"))}>
+        <li key={text.clone()} class={classes!("chip", problem.is_some().then_some("warning"))}>
             if problem.is_some() { <span aria-hidden="true">{"▲"}</span> }
-            <span>{&label}</span>
-            if let Some(problem) = problem { <small><Rich text={problem} /></small> }
+            <span>{label}</span>
+            if let Some(problem) = problem { <small><Rich text={problem.clone()} /></small> }
             <button type="button" {onclick} aria-label={format!("Remove {label}")} title="Remove">{"×"}</button>
         </li>
     }

@@ -3,10 +3,11 @@
 use kafka_upgrade_report::{CheckOutcome, Report, Severity};
 use yew::{Callback, Html, Properties, classes, component, html};
 
+use crate::components::copy::Copy;
 use crate::groups::Group;
 use crate::shared::Shared;
-use crate::state::{Action, Panel};
-use crate::words;
+use crate::state::{Action, Panel, SourceFile, Stopped};
+use crate::{take, words, zip};
 
 #[derive(Properties, PartialEq)]
 pub(crate) struct Props {
@@ -16,23 +17,33 @@ pub(crate) struct Props {
     pub(crate) groups: std::rc::Rc<Vec<Group>>,
     /// Whether the answer is not that of what is on the page, for longer than a moment.
     pub(crate) checking: bool,
-    /// Number of texts.
-    pub(crate) files: usize,
+    /// Why it is not under way.
+    pub(crate) stopped: Option<Stopped>,
+    /// Slices that are done and left.
+    pub(crate) progress: Option<(u32, u32)>,
+    /// The texts.
+    pub(crate) files: Vec<SourceFile>,
     pub(crate) only: Option<Severity>,
     pub(crate) send: Callback<Action>,
 }
 
 #[component]
 pub(crate) fn Headline(props: &Props) -> Html {
+    if let Some(stopped) = &props.stopped {
+        return ended(props, stopped);
+    }
     let Some(report) = props.report.as_ref().filter(|_| !props.checking) else {
-        let what = if props.files == 0 {
+        let what = if props.files.is_empty() {
             "what you run".to_owned()
         } else {
-            words::count(props.files, "file", "files")
+            words::count(props.files.len(), "file", "files")
         };
         return html! {
             <section class="verdict">
                 <output id="verdict" tabindex="-1" aria-live="polite"><h1>{format!("Checking {what} …")}</h1></output>
+                if let Some((done, left)) = props.progress {
+                    <span class="row"><progress aria-label="Progress of the check" max={(done + left).to_string()} value={done.to_string()} /><button id="cancel" class="btn" onclick={props.send.reform(|_| Action::Cancel)}>{"Cancel, keep the files"}</button></span>
+                }
                 if props.report.is_some() { <p class="earlier"><span class="tag">{"◷ Earlier answer"}</span>{" Below is the answer to what was here before. It stays until the new one is ready."}</p> }
             </section>
         };
@@ -54,10 +65,52 @@ pub(crate) fn Headline(props: &Props) -> Html {
                     }
                 }) }
                 <span class="faint ran">
-                    if props.files > 0 { {format!("in {} · ", words::count(props.files, "file", "files"))} }
+                    if !props.files.is_empty() { {format!("in {} · ", words::count(props.files.len(), "file", "files"))} }
                     <button id="checks" class="link" onclick={checks}>{format!("{} ran", words::count(ran, "check", "checks"))}</button>
                 </span>
             </div>
         </section>
+    }
+}
+
+/// The check was ended: nothing is lost, and there is a way on.
+fn ended(props: &Props, stopped: &Stopped) -> Html {
+    let again = props.send.reform(|_| Action::Again);
+    let save = {
+        let files = props.files.clone();
+        Callback::from(move |_| {
+            let entries = files.iter().map(|file| (file.path.as_str(), file.text.as_bytes()));
+            take::download_bytes("kafka-upgrade-files.zip", "application/zip", &zip::archive(entries));
+        })
+    };
+    let again = html! { <button id="again" class="btn primary" onclick={again}>{"Check again"}</button> };
+    match stopped {
+        Stopped::Cancelled => html! {
+            <section class="verdict">
+                <output id="verdict" tabindex="-1" aria-live="polite"><h1>{"The check was cancelled."}</h1></output>
+                <span class="row">{again}</span>
+                if props.report.is_some() { <p class="earlier"><span class="tag">{"◷ Earlier answer"}</span>{" Below is the answer to what was here before."}</p> }
+            </section>
+        },
+        Stopped::Failed(why) => {
+            // No text of the reader's, and no name of a file.
+            let sizes: Vec<_> = props.files.iter().map(|file| file.text.len().to_string()).collect();
+            let about = format!(
+                "Kafka Upgrade Check {}: the check stopped with an error.\n{why}\nFiles: {}; bytes: {}",
+                env!("CARGO_PKG_VERSION"),
+                props.files.len(),
+                sizes.join(", ")
+            );
+            html! {
+                <section class="verdict" role="alert">
+                    <output id="verdict" tabindex="-1"><h1><b class="error">{"The check stopped with an error."}</b></h1></output>
+                    <p class="earlier">{"Your files are still here, as you left them. This is a fault of the page; the command "}<code>{"kafka-upgrade-check check"}</code>{" checks the same files."}</p>
+                    <span class="row">{again}
+                        if !props.files.is_empty() { <button id="save-files" class="btn" onclick={save}>{"Save the files"}</button> }
+                        <Copy id="copy-failure" class="btn" text={about} what="a report without your text" />
+                    </span>
+                </section>
+            }
+        }
     }
 }

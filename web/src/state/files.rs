@@ -2,8 +2,7 @@
 
 use std::rc::Rc;
 
-use kafka_upgrade_catalog::Component;
-use kafka_upgrade_document::Encoding;
+use kafka_upgrade_protocol::Encoding;
 use yew::AttrValue;
 
 /// A text that the reader gave.
@@ -16,7 +15,7 @@ pub(crate) struct SourceFile {
     /// The text, with the line breaks that it came with.
     pub(crate) text: Rc<str>,
     /// What the reader says that it is.
-    pub(crate) component: Option<Component>,
+    pub(crate) component: Option<AttrValue>,
     /// How its bytes became text.
     pub(crate) encoding: Encoding,
     /// The text before the first fix, as it is on the reader's disk; absent while no fix was applied.

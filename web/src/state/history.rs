@@ -5,6 +5,7 @@
 
 use std::rc::Rc;
 
+use kafka_upgrade_protocol::Thing;
 use kafka_upgrade_report::{Edit, Fix, Mode};
 use yew::AttrValue;
 
@@ -44,8 +45,8 @@ pub(super) struct Edited {
 pub(super) struct Cleared {
     pub(super) files: Vec<SourceFile>,
     pub(super) active: u32,
-    pub(super) have: Vec<AttrValue>,
-    pub(super) from: Option<kafka_upgrade_catalog::Release>,
+    pub(super) have: Vec<Thing>,
+    pub(super) from: Option<AttrValue>,
     pub(super) mode: Option<Mode>,
 }
 

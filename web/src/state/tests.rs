@@ -2,8 +2,13 @@ use kafka_upgrade_report::{Edit, Fix};
 
 use super::*;
 
+fn stated(texts: &[&str]) -> Action {
+    let thing = |text: &&str| Thing { text: (*text).into(), label: (*text).into(), problem: None };
+    Action::Stated(texts.iter().map(thing).collect())
+}
+
 fn page() -> Rc<State> {
-    Rc::new(State::new(Release::new(4, 0, 2)))
+    Rc::new(State::new())
 }
 
 fn with(text: &str) -> Rc<State> {
@@ -25,8 +30,8 @@ fn two_files_of_one_name_are_both_kept_and_the_same_text_twice_is_one() {
 
 /// The page with an empty report of what is on it, so that fixes may be applied.
 fn checked(state: &Rc<State>) -> Rc<State> {
-    let report = Shared::new(crate::checker::check(state));
-    state.clone().reduce(Action::Checked(state.revision, report))
+    let report = Shared::from(crate::checker::check(state));
+    state.clone().reduce(Action::Checked(state.revision, report, Rc::default()))
 }
 
 fn text(state: &State, at: usize) -> &str {
@@ -77,7 +82,7 @@ fn what_was_typed_over_a_fix_is_kept_and_the_page_says_that_it_did_not_undo() {
 #[test]
 fn a_closed_file_comes_back_where_it_was_and_so_does_everything_that_was_cleared() {
     let state = with("a=1").reduce(Action::Add(vec![Incoming::text("other", "b=2")]));
-    let state = state.reduce(Action::Say("java 11".into()));
+    let state = state.reduce(stated(&["java 11"]));
     let closed = state.clone().reduce(Action::Close(1)).reduce(Action::Show(2)).reduce(Action::Undo);
     assert_eq!(closed.files, state.files);
     let cleared = state.clone().reduce(Action::Clear);
@@ -103,10 +108,16 @@ fn after_a_fix_the_next_finding_is_selected_and_takes_the_focus() {
 #[test]
 fn a_report_of_an_older_text_is_not_shown() {
     let state = with("a=1");
-    let report = Shared::new(crate::checker::check(&state));
+    let report = Shared::from(crate::checker::check(&state));
     let edited = state.clone().reduce(Action::Edit(1, "a=2".into()));
-    assert!(edited.clone().reduce(Action::Checked(state.revision, report.clone())).report.is_none());
-    assert!(state.clone().reduce(Action::Checked(state.revision, report)).report.is_some());
+    assert!(
+        edited
+            .clone()
+            .reduce(Action::Checked(state.revision, report.clone(), Rc::default()))
+            .report
+            .is_none()
+    );
+    assert!(state.clone().reduce(Action::Checked(state.revision, report, Rc::default())).report.is_some());
 }
 
 #[test]
@@ -138,17 +149,18 @@ fn typing_the_same_text_changes_nothing() {
 
 #[test]
 fn what_is_said_twice_is_said_once_and_can_be_taken_back() {
-    let state = page().reduce(Action::Say("java 11, librdkafka 1.9.2".into()));
-    let same = state.clone().reduce(Action::Say("librdkafka 1.9.2".into()));
+    let have = |state: &State| state.have.iter().map(|thing| thing.text.clone()).collect::<Vec<_>>();
+    let state = page().reduce(stated(&["java 11", "librdkafka 1.9.2"]));
+    let same = state.clone().reduce(stated(&["librdkafka 1.9.2"]));
     assert!(Rc::ptr_eq(&state, &same));
-    assert_eq!(state.have, ["java 11", "librdkafka 1.9.2"]);
+    assert_eq!(have(&state), ["java 11", "librdkafka 1.9.2"]);
     let state = state.reduce(Action::Unsay(0)).reduce(Action::Unsay(7));
-    assert_eq!(state.have, ["librdkafka 1.9.2"]);
+    assert_eq!(have(&state), ["librdkafka 1.9.2"]);
 }
 
 #[test]
 fn a_check_that_takes_longer_is_shown_as_one_under_way_until_its_answer_is_there() {
-    let state = page().reduce(Action::Say("kafka 3.4.0 zookeeper, librdkafka 1.9.2".into()));
+    let state = page().reduce(stated(&["kafka 3.4.0", "zookeeper", "librdkafka 1.9.2"]));
     let slow = state.clone().reduce(Action::Slow(state.revision));
     assert!(slow.slow && slow.is_checking());
     assert!(!checked(&slow).slow && !checked(&slow).is_checking());
@@ -174,4 +186,25 @@ fn a_tick_goes_on_and_off_and_those_of_other_ways_stay() {
     assert!(!state.ticked.contains("a") && state.ticked.contains("b"));
     let state = state.reduce(Action::ClearTicks(vec!["a".into(), "b".into()]));
     assert_eq!(state.ticked.iter().map(AttrValue::as_str).collect::<Vec<_>>(), ["other way"]);
+}
+
+#[test]
+fn a_check_that_failed_leaves_the_texts_and_no_half_answer_until_something_changes() {
+    let state = checked(&with("a=1")).reduce(Action::Edit(1, "a=2".into()));
+    let failed = state.reduce(Action::Failed("unreachable".into()));
+    assert_eq!(
+        (failed.stopped.clone(), text(&failed, 0)),
+        (Some(Stopped::Failed("unreachable".into())), "a=2")
+    );
+    assert!(failed.report.is_none() && failed.groups.is_empty());
+    assert!(failed.clone().reduce(Action::Again).stopped.is_none());
+    assert!(failed.reduce(Action::Edit(1, "a=3".into())).stopped.is_none());
+}
+
+#[test]
+fn a_check_that_was_cancelled_is_not_taken_for_an_answer() {
+    let state = checked(&with("a=1\n")).reduce(Action::Edit(1, "b=1\n".into())).reduce(Action::Cancel);
+    assert!(state.is_checking() && state.stopped == Some(Stopped::Cancelled));
+    let fixed = state.clone().reduce(Action::Apply(vec![(state.files[0].path.clone(), fix(0, 1, "c"))]));
+    assert_eq!(text(&fixed, 0), "b=1\n", "a fix of the text before was applied");
 }

@@ -12,7 +12,7 @@ use kafka_upgrade_session::{File, Request, check};
 /// Said beside each of the inputs.
 const HAVE: &str = "java 11, librdkafka 1.9.2, kafkajs 2.2";
 
-fn main() -> Result<(), Box<dyn error::Error>> {
+pub(crate) fn write() -> Result<(), Box<dyn error::Error>> {
     let mut files: Vec<PathBuf> = Vec::new();
     for folder in ["tests/inputs", "../../tests/corpus"].map(Path::new) {
         println!("cargo::rerun-if-changed={}", folder.display());

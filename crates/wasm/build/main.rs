@@ -1,0 +1,12 @@
+//! Writes what the tests of the JavaScript package compare with; the page's core needs nothing of it.
+
+#[cfg(feature = "package")]
+mod cases;
+
+#[cfg(feature = "package")]
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    cases::write()
+}
+
+#[cfg(not(feature = "package"))]
+const fn main() {}

@@ -1,0 +1,280 @@
+//! Answers to what the page asks beside checks: keys and their histories, rules, what a line of free text names.
+
+use kafka_upgrade_catalog::{self as catalog, Component, KeyEra, Release, clients};
+use kafka_upgrade_input::have;
+use kafka_upgrade_log4j::{Form, convert};
+use kafka_upgrade_protocol::{
+    Answer, Era, Example, Facts, KeyChanges, KeyHistory, Question, Rule, RuleList, RuleQuery, Thing,
+};
+use kafka_upgrade_report::{Context, Report, format};
+use kafka_upgrade_rules::{Note, NoteKind, examples, note, notes};
+
+use crate::words::{accepts, became, default, update};
+
+/// Kinds by the words of the menu, in its order.
+const KINDS: &[(&str, NoteKind)] = &[
+    ("removed", NoteKind::Removed),
+    ("renamed", NoteKind::Renamed),
+    ("refused", NoteKind::Refused),
+    ("required", NoteKind::Requires),
+    ("other default", NoteKind::Default),
+    ("deprecated", NoteKind::Deprecated),
+    ("to know", NoteKind::Note),
+];
+
+/// Releases that most people who are asked will find themselves in.
+const COMMON: &[(u8, u8)] = &[(2, 8), (3, 4), (3, 6), (3, 7), (3, 9), (4, 0), (4, 1)];
+
+/// What does not depend on a question.
+pub(crate) fn facts() -> Facts {
+    let common = catalog::minors().filter(|release| COMMON.contains(&(release.major, release.minor)));
+    Facts {
+        releases: catalog::releases().rev().map(|release| (release.to_string(), age(release))).collect(),
+        oldest: catalog::facts_of(catalog::oldest()).to_string(),
+        date: catalog::date(catalog::newest()).map(|date| date.to_string()),
+        common: common.map(|release| release.to_string()).collect(),
+        components: Component::ALL.iter().map(|component| component.name().to_owned()).collect(),
+        transforms: transforms().map(|component| component.name().to_owned()).collect(),
+        products: clients::products().map(|product| product.title.to_owned()).collect(),
+    }
+}
+
+/// The answer to a question; the report is the newest one.
+pub(crate) fn answer(question: Question, report: Option<&Report>) -> Answer {
+    match question {
+        Question::Things(line) => Answer::Things(things(&line)),
+        Question::Convert(text) => {
+            let (text, remarks) = convert(&text, Form::Yaml);
+            let remarks = remarks.into_iter().map(|remark| (remark.line, remark.message));
+            Answer::Converted(text, remarks.collect())
+        }
+        Question::Write { format: name, ticked } => {
+            let ticked: Vec<_> = ticked.iter().map(String::as_str).collect();
+            let context = Context { ticked: &ticked, ..Context::default() };
+            let written = |report| format(&name).map(|format| format.write(report, &context));
+            Answer::Written(report.and_then(written))
+        }
+        Question::Keys { query, component, limit } => keys(&query, component.as_deref(), limit),
+        Question::Key { component, name } => {
+            Answer::Key(Component::parse(&component).and_then(|component| history(component, &name)))
+        }
+        Question::Changes { from, to } => Answer::Changes(changes(from.as_deref(), to.as_deref())),
+        Question::Rules(query) => Answer::Rules(rules(&query)),
+        Question::Rule(id) => Answer::Rule(note(&id).map(|note| Box::new(rule(note)))),
+    }
+}
+
+fn age(release: Release) -> String {
+    if release == catalog::newest() {
+        return "newest release".into();
+    }
+    let newest = catalog::minors().any(|newest| newest == release);
+    let which = if newest { "newest patch" } else { "not the newest patch" };
+    format!("{which} of {}.{}", release.major, release.minor)
+}
+
+fn transforms() -> impl Iterator<Item = Component> {
+    catalog::components().filter(|component| !Component::ALL.contains(component))
+}
+
+/// The things in a text; a clause between two commas that is not understood throughout stays together.
+fn things(text: &str) -> Vec<Thing> {
+    let clauses = text.split([',', ';', '\n']).map(str::trim).filter(|clause| !clause.is_empty());
+    let mut all: Vec<String> = Vec::new();
+    for thing in clauses.flat_map(of_clause) {
+        if !all.contains(&thing) {
+            all.push(thing);
+        }
+    }
+    all.into_iter().map(thing).collect()
+}
+
+fn of_clause(clause: &str) -> Vec<String> {
+    let read = have::read(clause);
+    if !read.problems.is_empty() {
+        return vec![clause.to_owned()];
+    }
+    let named = read.dependencies.iter().map(|one| (one.span.start, joined(&one.artifact, &one.version)));
+    let modes = read.observations.iter().map(|one| (one.span.start, one.value.clone()));
+    let mut things: Vec<_> = named.chain(modes).collect();
+    things.sort();
+    things.into_iter().map(|(_, thing)| thing).collect()
+}
+
+fn thing(text: String) -> Thing {
+    let read = have::read(&text);
+    if let Some(problem) = read.problems.first() {
+        return Thing { label: text.clone(), problem: Some(problem.message.clone()), text };
+    }
+    let label = match (read.dependencies.first(), read.observations.first()) {
+        (Some(one), _) => {
+            let title = clients::by_alias(&one.artifact).map_or(one.artifact.as_str(), |known| known.title);
+            joined(title, &one.version)
+        }
+        (None, Some(mode)) if mode.value == "kraft" => "KRaft".to_owned(),
+        (None, Some(_)) => "ZooKeeper".to_owned(),
+        (None, None) => text.clone(),
+    };
+    Thing { text, label, problem: None }
+}
+
+fn joined(name: &str, version: &str) -> String {
+    format!("{name} {version}").trim_end().to_owned()
+}
+
+fn keys(query: &str, of: Option<&str>, limit: u32) -> Answer {
+    let components = Component::ALL.iter().copied().chain(transforms());
+    let components = components.filter(|component| of.is_none_or(|of| of == component.name()));
+    let all = components.flat_map(|component| {
+        let named = catalog::keys().filter(|key| key.contains(query));
+        let known = named.filter(move |key| catalog::history(component, key).next().is_some());
+        known.map(move |key| (component, key))
+    });
+    let (mut hits, mut number) = (Vec::new(), 0);
+    for (component, key) in all {
+        if number < limit {
+            hits.push((component.name().to_owned(), key.to_owned()));
+        }
+        number += 1;
+    }
+    Answer::Keys { hits, all: number }
+}
+
+fn history(component: Component, key: &str) -> Option<KeyHistory> {
+    let eras: Vec<_> = catalog::history(component, key).collect();
+    let (first, last) = (eras.first()?, eras.last()?);
+    let oldest = first.first == catalog::facts_of(catalog::oldest());
+    let since =
+        if oldest { format!("in {} and before", first.first) } else { format!("from {}", first.first) };
+    let until = if last.last == catalog::newest() {
+        "to the newest release".to_owned()
+    } else {
+        format!("until {}", last.last)
+    };
+    let span = |first: Release, last: Release| {
+        if first == last { first.to_string() } else { format!("{first} to {last}") }
+    };
+    let era = |era: &KeyEra| Era {
+        releases: span(era.first, era.last),
+        value: format!("{:?}", era.definition.value_type).to_lowercase(),
+        default: default(&era.definition),
+        accepts: accepts(era.definition.validator),
+        update: update(&era.definition).to_owned(),
+        deprecated: era.definition.deprecated,
+    };
+    let recorded = catalog::releases().filter(|release| catalog::facts_of(*release) == *release);
+    let borrowed = recorded.filter_map(|release| {
+        let from = catalog::definition(component, key, release)?.facts_from;
+        (from != release).then(|| format!("{release} (from {from})"))
+    });
+    Some(KeyHistory {
+        lives: format!("{since}, {until}"),
+        eras: eras.iter().rev().map(era).collect(),
+        borrowed: borrowed.collect(),
+    })
+}
+
+fn changes(from: Option<&str>, to: Option<&str>) -> KeyChanges {
+    let release = |name: Option<&str>| name.and_then(|name| name.parse::<Release>().ok());
+    let to = release(to).unwrap_or_else(catalog::newest);
+    let before = catalog::minors().filter(|release| release.major < to.major).last();
+    let from = release(from).or(before).unwrap_or_else(catalog::oldest);
+    let components = catalog::components().filter_map(|component| {
+        let changes = catalog::changes(component, from, to);
+        let changes: Vec<_> = changes.map(|change| (change.key.to_owned(), became(&change))).collect();
+        (!changes.is_empty()).then(|| (component.name().to_owned(), changes))
+    });
+    KeyChanges { from: from.to_string(), to: to.to_string(), components: components.collect() }
+}
+
+fn rules(query: &RuleQuery) -> RuleList {
+    let all = || notes().filter(|note| !note.silent);
+    let mut releases: Vec<Release> = all().map(|note| note.since).collect();
+    releases.sort_unstable();
+    releases.dedup();
+    let mut components: Vec<&str> = all().flat_map(|note| note.components).copied().collect();
+    components.sort_unstable();
+    components.dedup();
+    let of_kind = |note: &Note| KINDS.contains(&(query.kind.as_str(), note.kind));
+    let hits = all()
+        .filter(|note| query.since.is_empty() || note.since.to_string() == query.since)
+        .filter(|note| query.component.is_empty() || note.components.contains(&query.component.as_str()))
+        .filter(|note| query.kind.is_empty() || of_kind(note))
+        .filter(|note| {
+            let texts = [note.id, note.subject, note.message, note.action];
+            query.text.is_empty() || texts.iter().any(|text| text.to_lowercase().contains(&query.text))
+        });
+    RuleList {
+        all: u32::try_from(all().count()).unwrap_or(u32::MAX),
+        hits: hits.map(|note| (note.id.to_owned(), note.since.to_string())).collect(),
+        releases: releases.iter().rev().map(Release::to_string).collect(),
+        components: components.into_iter().map(str::to_owned).collect(),
+        kinds: KINDS.iter().map(|(word, _)| (*word).to_owned()).collect(),
+    }
+}
+
+fn rule(note: &Note) -> Rule {
+    let kind = KINDS.iter().find(|(_, kind)| *kind == note.kind).map_or("", |(word, _)| word);
+    let until = note.until.map(|until| format!(", until {until}")).unwrap_or_default();
+    let example = |sample: &kafka_upgrade_rules::Sample| Example {
+        path: sample.path.replace("->", "to"),
+        file: sample.file.to_owned(),
+        text: sample.text.to_owned(),
+        have: sample.have.to_owned(),
+        found: sample.findings > 0,
+    };
+    Rule {
+        id: note.id.to_owned(),
+        severity: note.severity,
+        line: format!("{} · {kind} · from {}{until}", note.subject, note.since),
+        texts: [note.message, note.why, note.action].map(|text| note.plain(text)).to_vec(),
+        replacement: note.replacement.map(str::to_owned),
+        components: note.components.iter().map(|component| (*component).to_owned()).collect(),
+        examples: examples(note.id).iter().map(example).collect(),
+        references: note
+            .references
+            .iter()
+            .map(|(title, url)| ((*title).to_owned(), (*url).to_owned()))
+            .collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_line_becomes_one_thing_each_in_its_order() {
+        let things = things("kafka 3.4.0 zookeeper java 11 librdkafka@1.9.2, kafkajs 2.2, kafkajs 2.2");
+        let labels: Vec<_> = things.iter().map(|thing| thing.label.as_str()).collect();
+        assert_eq!(labels.len(), 5, "{labels:?}");
+        assert_eq!(labels.get(1), Some(&"ZooKeeper"));
+        assert!(labels.contains(&"librdkafka 1.9.2"));
+        assert!(things.iter().all(|thing| thing.problem.is_none()));
+    }
+
+    #[test]
+    fn what_is_not_understood_stays_whole_and_has_a_reason() {
+        let stated = things("java 17, our thing");
+        assert_eq!(stated.len(), 2);
+        let problem = stated.get(1).and_then(|thing| thing.problem.as_deref());
+        assert!(problem.is_some_and(|problem| problem.contains("`thing`")));
+        assert!(things(" ,\n").is_empty());
+    }
+
+    #[test]
+    fn every_rule_and_key_that_is_listed_has_a_page() {
+        let list = rules(&RuleQuery::default());
+        assert_eq!(list.all as usize, list.hits.len());
+        assert!(list.hits.iter().all(|(id, _)| matches!(
+            answer(Question::Rule(id.clone()), None),
+            Answer::Rule(Some(rule)) if !rule.texts.is_empty()
+        )));
+        let Answer::Keys { hits, all } = keys("segment.bytes", None, 3) else { panic!("no keys") };
+        assert!(hits.len() == 3 && all > 3);
+        for (component, name) in hits {
+            let history = answer(Question::Key { component, name }, None);
+            assert!(matches!(history, Answer::Key(Some(history)) if !history.eras.is_empty()));
+        }
+    }
+}

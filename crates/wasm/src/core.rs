@@ -1,0 +1,134 @@
+//! The page's core: messages in, messages out, and a check that goes on slice by slice between them.
+//!
+//! What is *not* here: JavaScript, time, and how a message gets here. Invariant: after a job came in, no report of an
+//! earlier one leaves.
+
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+use kafka_upgrade_catalog as catalog;
+use kafka_upgrade_catalog::{Component, Platform, Release};
+use kafka_upgrade_document::{Encoding as Decoded, Units};
+use kafka_upgrade_protocol::{Encoding, Error, Job, Reply, Request, decode, encode, ranges};
+use kafka_upgrade_report::Report;
+use kafka_upgrade_rules::File;
+use kafka_upgrade_session::{Options, Session, Slice};
+
+use crate::answers;
+
+/// A session, and how far the check of the newest job is.
+pub struct PageCore {
+    session: Session,
+    revision: u32,
+    busy: bool,
+    done: u32,
+    left: u32,
+    report: Option<Rc<Report>>,
+}
+
+impl Default for PageCore {
+    fn default() -> Self {
+        Self {
+            session: Session::new(options(&Job::default())),
+            revision: 0,
+            busy: false,
+            done: 0,
+            left: 0,
+            report: None,
+        }
+    }
+}
+
+impl PageCore {
+    /// What does not depend on what is pasted: the first message to the shell.
+    #[must_use]
+    pub fn facts(&self) -> Vec<u8> {
+        encode(&Reply::Facts(answers::facts()))
+    }
+
+    /// Takes a message, and gives the reply where it can be given at once.
+    ///
+    /// # Errors
+    /// When the bytes are no message of this version.
+    pub fn receive(&mut self, message: &[u8]) -> Result<Option<Vec<u8>>, Error> {
+        match decode(message)? {
+            Request::Check(job) => {
+                self.begin(&job);
+                Ok(None)
+            }
+            Request::Ask(number, question) => {
+                let answer = answers::answer(question, self.report.as_deref());
+                Ok(Some(encode(&Reply::Answer(number, answer))))
+            }
+        }
+    }
+
+    /// Whether there is something left to check.
+    #[must_use]
+    pub const fn is_busy(&self) -> bool {
+        self.busy
+    }
+
+    /// Does one slice; gives the report when it was the last one.
+    pub fn step(&mut self) -> Option<Vec<u8>> {
+        if !self.busy {
+            return None;
+        }
+        self.done += 1;
+        match self.session.step() {
+            Slice::Left(left) => {
+                self.left = u32::try_from(left).unwrap_or(u32::MAX);
+                None
+            }
+            Slice::Done(report) => {
+                self.busy = false;
+                self.report = Some(Rc::clone(&report));
+                let keys = keys(&report);
+                let ranges = ranges(&report);
+                Some(encode(&Reply::Checked { revision: self.revision, report, ranges, keys }))
+            }
+        }
+    }
+
+    /// How far the check is.
+    #[must_use]
+    pub fn progress(&self) -> Vec<u8> {
+        encode(&Reply::Left { revision: self.revision, done: self.done, left: self.left })
+    }
+
+    fn begin(&mut self, job: &Job) {
+        job.remove.iter().for_each(|path| self.session.remove(path));
+        for file in &job.put {
+            let component = file.component.as_deref().and_then(Component::parse);
+            let encoding = match file.encoding {
+                Encoding::Utf8 => Decoded::Utf8,
+                Encoding::Latin1 => Decoded::Latin1,
+            };
+            self.session.put(&File { component, encoding, ..File::new(&file.path, &file.text) });
+        }
+        self.session.set(options(job));
+        self.revision = job.revision;
+        (self.busy, self.done, self.left) = (true, 0, 0);
+    }
+}
+
+fn options(job: &Job) -> Options {
+    let release = |name: &Option<String>| name.as_deref().and_then(|name| name.parse::<Release>().ok());
+    Options {
+        from: release(&job.from),
+        to: release(&job.to).unwrap_or_else(catalog::newest),
+        mode: job.mode,
+        platform: job.platform.as_deref().and_then(Platform::parse),
+        component: None,
+        have: job.have.clone(),
+        units: Units::Characters,
+    }
+}
+
+/// Subjects of findings that have a history of their own.
+fn keys(report: &Report) -> Vec<String> {
+    let subjects = report.findings.iter().filter(|finding| finding.component.is_some());
+    let subjects: BTreeSet<&str> = subjects.map(|finding| finding.subject.as_str()).collect();
+    let is_key = |subject: &&str| catalog::components_of(subject).next().is_some();
+    subjects.into_iter().filter(is_key).map(str::to_owned).collect()
+}

@@ -1,0 +1,52 @@
+//! What the page's worker calls.
+
+use wasm_bindgen::prelude::{JsError, wasm_bindgen};
+
+use crate::core::PageCore;
+
+/// [`PageCore`] for JavaScript; messages are bytes.
+#[wasm_bindgen]
+#[derive(Default)]
+pub struct Core(PageCore);
+
+#[wasm_bindgen]
+impl Core {
+    /// A core without files.
+    #[wasm_bindgen(constructor)]
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The first message to the shell.
+    #[must_use]
+    pub fn facts(&self) -> Vec<u8> {
+        self.0.facts()
+    }
+
+    /// Takes a message, and gives the reply where it can be given at once.
+    ///
+    /// # Errors
+    /// When the bytes are no message of this version.
+    pub fn receive(&mut self, message: &[u8]) -> Result<Option<Vec<u8>>, JsError> {
+        Ok(self.0.receive(message)?)
+    }
+
+    /// Whether there is something left to check.
+    #[wasm_bindgen(js_name = isBusy)]
+    #[must_use]
+    pub fn is_busy(&self) -> bool {
+        self.0.is_busy()
+    }
+
+    /// Does one slice; gives the report when it was the last one.
+    pub fn step(&mut self) -> Option<Vec<u8>> {
+        self.0.step()
+    }
+
+    /// How far the check is.
+    #[must_use]
+    pub fn progress(&self) -> Vec<u8> {
+        self.0.progress()
+    }
+}

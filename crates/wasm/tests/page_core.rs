@@ -1,0 +1,103 @@
+//! The page's core by its messages: the same report as of a check in one go, whatever was sent before.
+
+#![cfg(not(target_arch = "wasm32"))]
+
+use kafka_upgrade_protocol::{
+    Answer, Encoding, File, Job, Question, Reply, Request, STATED, decode, encode, restore,
+};
+use kafka_upgrade_report::{Context, Report, format};
+use kafka_upgrade_session as check;
+use kafka_upgrade_wasm::PageCore;
+
+const BROKER: &str = "broker.id=1\nzookeeper.connect=zk:2181\nlog.dirs=/d\nssl.key.password=Hq7-Vb2xW9\n\
+                      delegation.token.master.key=Zt4-abcdef\ninter.broker.protocol.version=3.4\n";
+
+fn file(path: &str, text: &str) -> File {
+    File { path: path.into(), text: text.into(), component: None, encoding: Encoding::Utf8 }
+}
+
+fn job(revision: u32, put: Vec<File>) -> Job {
+    Job { revision, put, have: vec!["librdkafka 1.9.2".into()], ..Job::default() }
+}
+
+fn last(core: &mut PageCore) -> (u32, Report, Vec<String>) {
+    while core.is_busy() {
+        if let Some(reply) = core.step() {
+            let Ok(Reply::Checked { revision, report, ranges, keys }) = decode(&reply) else {
+                panic!("no report")
+            };
+            let mut report = (*report).clone();
+            restore(&mut report, ranges);
+            return (revision, report, keys);
+        }
+    }
+    panic!("nothing was checked")
+}
+
+fn at_once(files: &[(&str, &str)]) -> Report {
+    let files: Vec<_> = files.iter().map(|(path, text)| check::File::new(path, text)).collect();
+    check::check(&check::Request {
+        from: None,
+        to: kafka_upgrade_catalog::newest(),
+        mode: None,
+        platform: None,
+        component: None,
+        files: &files,
+        have: &["librdkafka 1.9.2"],
+        units: kafka_upgrade_document::Units::Characters,
+    })
+}
+
+fn json(report: &Report) -> String {
+    format("json").unwrap().write(report, &Context { with_secrets: true, ..Context::default() })
+}
+
+#[test]
+fn what_crosses_is_the_report_of_a_check_in_one_go() {
+    let mut core = PageCore::default();
+    core.receive(&encode(&Request::Check(job(7, vec![file("b", BROKER), file("a", "a=1\n")])))).unwrap();
+    let (revision, report, keys) = last(&mut core);
+    assert_eq!(revision, 7);
+    let expected = at_once(&[("a", "a=1\n"), ("b", BROKER)]);
+    assert_eq!(json(&report), json(&expected));
+    assert_eq!(report.findings, expected.findings, "what JSON leaves out is lost");
+    assert!(keys.contains(&"delegation.token.master.key".to_owned()) && keys.is_sorted(), "{keys:?}");
+    let stated = report.matrix.rows.iter().filter_map(|row| row.path.as_deref());
+    assert!(stated.clone().any(|path| path == STATED), "what was stated goes by another name");
+}
+
+#[test]
+fn a_newer_job_supersedes_the_one_under_way_and_removed_files_are_gone() {
+    let mut core = PageCore::default();
+    core.receive(&encode(&Request::Check(job(1, vec![file("a", BROKER), file("b", BROKER)])))).unwrap();
+    assert!(core.step().is_none() && core.is_busy());
+    let next = Job { remove: vec!["a".into()], ..job(2, Vec::new()) };
+    core.receive(&encode(&Request::Check(next))).unwrap();
+    let (revision, report, _) = last(&mut core);
+    assert_eq!(revision, 2);
+    assert_eq!(json(&report), json(&at_once(&[("b", BROKER)])));
+    assert!(!core.is_busy() && core.step().is_none());
+}
+
+#[test]
+fn what_is_written_for_the_reader_has_no_secret() {
+    let mut core = PageCore::default();
+    core.receive(&encode(&Request::Check(job(1, vec![file("a", BROKER)])))).unwrap();
+    last(&mut core);
+    for name in ["markdown", "json"] {
+        let question = Question::Write { format: name.into(), ticked: Vec::new() };
+        let reply = core.receive(&encode(&Request::Ask(3, question))).unwrap().unwrap();
+        let Ok(Reply::Answer(3, Answer::Written(Some(text)))) = decode(&reply) else { panic!("{name}") };
+        assert!(text.contains("delegation.token.master.key"), "{name}");
+        assert!(!text.contains("Hq7-Vb2xW9") && !text.contains("Zt4-abcdef"), "{name} has a secret");
+    }
+}
+
+#[test]
+fn bytes_that_are_no_message_are_an_error_and_nothing_else() {
+    let mut core = PageCore::default();
+    for bytes in [&b""[..], b"\xff\xff\xff\xff\xff\xff", b"\x01\x09", b"\x02\x00"] {
+        assert!(core.receive(bytes).is_err(), "{bytes:?}");
+    }
+    assert!(!core.is_busy());
+}

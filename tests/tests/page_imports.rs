@@ -1,0 +1,150 @@
+//! What the page's two modules can ask of the browser: their imports, held against reviewed lists.
+//!
+//! It stands for what no policy stops: navigation of the window, peer connections, look-ups of names. A module can do
+//! only what it imports. `cargo xtask build` has to have built the page.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result, ensure};
+
+/// Names of functions that could send something, or make something that could, wherever they stand in a name.
+const SENDS: &[&str] = &[
+    "fetch", "beacon", "xmlhttp", "socket", "eventsource", "rtc", "peer", "worker", "import", "open", "submit", "eval",
+    "assign", "replace", "reload", "navigate", "src", "action", "cookie", "serviceworker", "innerhtml", "write",
+];
+
+/// Imports whose names hold one of these words all the same, and why they send nothing.
+const HARMLESS: &[(&str, &str)] = &[
+    ("showModal", "opens a dialog of the page"),
+    ("open", "whether a dialog is open; its one use is a property"),
+    ("set_open", "the same"),
+    ("replaceChild", "puts one element for another"),
+    ("set_innerHTML", "of Yew, for what `Html::from_html_unchecked` gives it, which no code of ours calls"),
+];
+
+#[test]
+fn the_modules_import_nothing_that_could_send() -> Result<()> {
+    let dist = xtask::dist();
+    let mut seen = 0;
+    for entry in fs::read_dir(&dist).context("the page is not built; `cargo xtask build` does it")? {
+        let path = entry?.path();
+        if path.extension().is_none_or(|extension| extension != "wasm") {
+            continue;
+        }
+        seen += 1;
+        let bytes = fs::read(&path)?;
+        let imports = imports(&bytes).with_context(|| format!("{} is no module", path.display()))?;
+        ensure!(!imports.is_empty(), "{} imports nothing, not even a way to throw", path.display());
+        let suspicious: Vec<&String> = imports.iter().filter(|name| could_send(name)).collect();
+        ensure!(suspicious.is_empty(), "{}: {suspicious:?}", path.display());
+        if name(&path).starts_with("kafka-upgrade-wasm") {
+            let of_core: BTreeSet<&str> = imports.iter().map(|name| stem(name)).collect();
+            // Throwing, errors with their words, and the table that JavaScript's values are kept in.
+            let known = |name: &&&str| ["throw", "error", "init", "new", "set", "get", "memory", "cast", "Error"]
+                .iter()
+                .any(|part| name.contains(part));
+            let unknown: Vec<_> = of_core.iter().filter(|name| !known(name)).collect();
+            ensure!(unknown.is_empty(), "the core asks for more of the browser: {unknown:?}");
+        }
+    }
+    ensure!(seen == 2, "{seen} modules are in {}", dist.display());
+    Ok(())
+}
+
+#[test]
+fn a_name_that_could_send_is_seen_and_imports_are_read() {
+    assert!(could_send("__wbg_fetch_0123456789abcdef") && could_send("__wbg_sendBeacon_01"));
+    assert!(could_send("__wbg_set_src_01") && !could_send("__wbg_appendChild_0123456789abcdef"));
+    assert!(!could_send("__wbg_showModal_01"));
+    // An empty module, a type section, then an import `m` `go` of function type 0.
+    let module = b"\0asm\x01\0\0\0\x01\x04\x01\x60\0\0\x02\x08\x01\x01m\x02go\0\0";
+    assert_eq!(imports(module), Some(vec!["go".to_owned()]));
+    assert_eq!(imports(b"MZ"), None);
+}
+
+fn name(path: &Path) -> String {
+    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+/// The name without what wasm-bindgen puts around it: `fetch` of `__wbg_fetch_0123456789abcdef`.
+fn stem(name: &str) -> &str {
+    let name = name.trim_start_matches("__wbg_").trim_start_matches("__wbindgen_");
+    match name.rsplit_once('_') {
+        Some((stem, hash)) if hash.len() == 16 && hash.bytes().all(|byte| byte.is_ascii_hexdigit()) => stem,
+        _ => name,
+    }
+}
+
+fn could_send(name: &str) -> bool {
+    let stem = stem(name);
+    let lower = stem.to_lowercase();
+    SENDS.iter().any(|word| lower.contains(word)) && !HARMLESS.iter().any(|(known, _)| stem == *known)
+}
+
+/// Names of the imports of a module; `None` where the bytes are none.
+fn imports(module: &[u8]) -> Option<Vec<String>> {
+    let mut rest = module.strip_prefix(b"\0asm\x01\0\0\0")?;
+    let mut names = Vec::new();
+    while let Some((id, behind)) = rest.split_first() {
+        rest = behind;
+        let length = number(&mut rest)?;
+        let mut section = rest.get(..length)?;
+        rest = rest.get(length..)?;
+        if *id != 2 {
+            continue;
+        }
+        for _ in 0..number(&mut section)? {
+            text(&mut section)?;
+            names.push(text(&mut section)?);
+            match take(&mut section)? {
+                0 => drop(number(&mut section)?),
+                1 => {
+                    take(&mut section)?;
+                    limits(&mut section)?;
+                }
+                2 => limits(&mut section)?,
+                3 => drop((take(&mut section)?, take(&mut section)?)),
+                4 => drop((take(&mut section)?, number(&mut section)?)),
+                _ => return None,
+            }
+        }
+    }
+    Some(names)
+}
+
+fn take(bytes: &mut &[u8]) -> Option<u8> {
+    let (first, rest) = bytes.split_first()?;
+    *bytes = rest;
+    Some(*first)
+}
+
+/// Seven bits a byte, the lowest first.
+fn number(bytes: &mut &[u8]) -> Option<usize> {
+    let (mut value, mut shift) = (0_usize, 0);
+    loop {
+        let byte = take(bytes)?;
+        value |= usize::from(byte & 0x7f) << shift;
+        if byte < 0x80 {
+            return Some(value);
+        }
+        shift += 7;
+    }
+}
+
+fn text(bytes: &mut &[u8]) -> Option<String> {
+    let length = number(bytes)?;
+    let text = bytes.get(..length)?;
+    *bytes = bytes.get(length..)?;
+    String::from_utf8(text.to_vec()).ok()
+}
+
+fn limits(bytes: &mut &[u8]) -> Option<()> {
+    let has_maximum = take(bytes)? & 1 == 1;
+    number(bytes)?;
+    if has_maximum {
+        number(bytes)?;
+    }
+    Some(())
+}

@@ -1,0 +1,43 @@
+// The core's worker, behind what wasm-bindgen wrote for it. First the compiled module comes in, then messages.
+// It checks for a few milliseconds at a time and looks for messages in between: a newer one supersedes the check.
+const SLICES = 8; // milliseconds before it looks
+const TOLD = 100; // milliseconds between two words about how far it is
+const next = new MessageChannel();
+let core;
+let waiting = false;
+let told = 0;
+
+function send(bytes) {
+  if (bytes) postMessage(bytes, [bytes.buffer]);
+}
+
+function wait() {
+  if (!waiting && core.isBusy()) {
+    waiting = true;
+    next.port1.postMessage(0);
+  }
+}
+
+next.port2.onmessage = () => {
+  waiting = false;
+  const end = performance.now() + SLICES;
+  do send(core.step());
+  while (core.isBusy() && performance.now() < end);
+  if (core.isBusy() && end - told > TOLD) {
+    told = end;
+    send(core.progress());
+  }
+  wait();
+};
+
+onmessage = ({ data }) => {
+  if (data instanceof WebAssembly.Module) {
+    wasm_bindgen.initSync({ module: data });
+    core = new wasm_bindgen.Core();
+    send(core.facts());
+    return;
+  }
+  if (!core.isBusy()) told = performance.now();
+  send(core.receive(data));
+  wait();
+};
