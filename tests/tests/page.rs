@@ -891,3 +891,15 @@ fn a_long_check_shows_how_far_it_is_and_can_be_cancelled() {
     open.wait_for("document.querySelector('.verdict .counts')").unwrap();
     open.close();
 }
+
+#[test]
+fn the_page_tries_every_way_to_send_and_shows_that_each_is_refused() {
+    let open = Open::new();
+    open.click("#promise").unwrap();
+    open.click("#self-test").unwrap();
+    open.wait_for("document.querySelector('.self-test output p')").unwrap();
+    let results = open.text(".self-test ul").unwrap();
+    assert!(open.text(".self-test output").unwrap().contains("refused 11 of 11"), "{results}");
+    let asked = open.requests().unwrap();
+    assert!(!asked.iter().any(|address| address.contains("self-test")), "{asked:?}");
+}

@@ -2,6 +2,45 @@
 // and compiled: from then on the page may load nothing, and only then the first worker is made, which the policy holds as well.
 const CLOSED = "default-src 'none'; script-src 'wasm-unsafe-eval'; worker-src blob:; img-src data:"; // the page's own icon is asked for late
 
+// Where the page came from; from a disk or in a frame without an origin there is no such place, and this machine stands for it.
+const HOST = location.protocol.startsWith("http") ? new URL("self-test", location.href).href : "http://127.0.0.1:9/self-test";
+
+function element(name, properties) {
+  const made = Object.assign(document.createElement(name), properties);
+  document.head.append(made);
+  setTimeout(() => made.remove(), WAIT);
+}
+
+const WAIT = 2000; // milliseconds that a browser has to refuse
+
+const WAYS = [
+  ["fetch", () => fetch(HOST, { method: "POST", body: "x", mode: "no-cors" })],
+  ["XMLHttpRequest", () => { const request = new XMLHttpRequest(); request.open("POST", HOST); request.send("x"); }],
+  ["a beacon", () => navigator.sendBeacon(HOST, "x")],
+  ["a web socket", () => new WebSocket(HOST.replace(/^http/, "ws"))],
+  ["an event source", () => new EventSource(HOST)],
+  ["a picture", () => { new Image().src = HOST; }],
+  ["a script", () => element("script", { src: HOST })],
+  ["a style sheet", () => element("link", { rel: "stylesheet", href: HOST })],
+  ["a preload", () => element("link", { rel: "preload", as: "fetch", crossOrigin: "anonymous", href: HOST })],
+  ["a frame", () => { const frame = document.createElement("iframe"); frame.hidden = true; frame.src = HOST; document.body.append(frame); setTimeout(() => frame.remove(), WAIT); }],
+  ["a form", () => { const form = document.createElement("form"); form.action = HOST; form.target = "none"; form.hidden = true; document.body.append(form); form.submit(); form.remove(); }],
+];
+
+// Whether the policy refused it: what the call itself answers is no witness (`sendBeacon` answers true).
+async function refused(send) {
+  let seen;
+  const violation = new Promise((resolve) => { seen = () => resolve(true); });
+  document.addEventListener("securitypolicyviolation", seen);
+  const late = new Promise((resolve) => setTimeout(resolve, WAIT, false));
+  try {
+    Promise.resolve(send()).catch(() => {});
+  } catch { /* refused at once, and the event says by whom */ }
+  const answer = await Promise.race([violation, late]);
+  document.removeEventListener("securitypolicyviolation", seen);
+  return answer;
+}
+
 globalThis.kafkaUpgradeCheck = (() => {
   let module, address, worker, hears, queue = [];
 
@@ -27,6 +66,10 @@ globalThis.kafkaUpgradeCheck = (() => {
     post(message) {
       if (worker) worker.postMessage(message, [message.buffer]);
       else queue.push(message);
+    },
+    async tryToSend(tried) {
+      for (const [what, send] of WAYS) tried(what, await refused(send));
+      tried("", true);
     },
     ready(compiled, script) {
       const policy = document.createElement("meta");

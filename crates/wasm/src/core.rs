@@ -85,6 +85,7 @@ impl PageCore {
                 self.report = Some(Rc::clone(&report));
                 let keys = keys(&report);
                 let ranges = ranges(&report);
+                let report = Rc::new(without_actions(&report));
                 Some(encode(&Reply::Checked { revision: self.revision, report, ranges, keys }))
             }
         }
@@ -123,6 +124,14 @@ fn options(job: &Job) -> Options {
         have: job.have.clone(),
         units: Units::Characters,
     }
+}
+
+/// The report as the shell shows it: executable actions are for programs, and are tagged by name, which a format
+/// without names cannot read. What is written for the reader is made of the whole report.
+fn without_actions(report: &Report) -> Report {
+    let mut report = report.clone();
+    report.plan.steps.iter_mut().for_each(|step| step.actions.clear());
+    report
 }
 
 /// Subjects of findings that have a history of their own.

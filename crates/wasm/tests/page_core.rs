@@ -58,7 +58,10 @@ fn what_crosses_is_the_report_of_a_check_in_one_go() {
     core.receive(&encode(&Request::Check(job(7, vec![file("b", BROKER), file("a", "a=1\n")])))).unwrap();
     let (revision, report, keys) = last(&mut core);
     assert_eq!(revision, 7);
-    let expected = at_once(&[("a", "a=1\n"), ("b", BROKER)]);
+    let mut expected = at_once(&[("a", "a=1\n"), ("b", BROKER)]);
+    // Actions are for programs; the shell does not show them.
+    expected.plan.steps.iter_mut().for_each(|step| step.actions.clear());
+    assert!(!expected.plan.steps.is_empty(), "a report without a plan proves nothing about plans");
     assert_eq!(json(&report), json(&expected));
     assert_eq!(report.findings, expected.findings, "what JSON leaves out is lost");
     assert!(keys.contains(&"delegation.token.master.key".to_owned()) && keys.is_sorted(), "{keys:?}");
@@ -75,7 +78,9 @@ fn a_newer_job_supersedes_the_one_under_way_and_removed_files_are_gone() {
     core.receive(&encode(&Request::Check(next))).unwrap();
     let (revision, report, _) = last(&mut core);
     assert_eq!(revision, 2);
-    assert_eq!(json(&report), json(&at_once(&[("b", BROKER)])));
+    let mut expected = at_once(&[("b", BROKER)]);
+    expected.plan.steps.iter_mut().for_each(|step| step.actions.clear());
+    assert_eq!(json(&report), json(&expected));
     assert!(!core.is_busy() && core.step().is_none());
 }
 

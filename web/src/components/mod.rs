@@ -31,6 +31,7 @@ mod results;
 mod rich;
 mod rules;
 mod running;
+mod self_test;
 mod severity;
 mod sheet;
 mod sides;
