@@ -44,8 +44,14 @@ struct Inner {
     asked: RefCell<BTreeMap<u32, Callback<Answer>>>,
     next: Cell<u32>,
     send: UseReducerDispatcher<State>,
-    /// The closures that the loader calls: they live as long as the page.
-    ears: RefCell<Option<(Closure<dyn FnMut(Vec<u8>)>, Closure<dyn FnMut(String)>)>>,
+    /// What the loader calls; it lives as long as the page.
+    listeners: RefCell<Option<Listeners>>,
+}
+
+/// The closures for what comes from the worker: the bytes of a message, and why it failed.
+struct Listeners {
+    receive: Closure<dyn FnMut(Vec<u8>)>,
+    fail: Closure<dyn FnMut(String)>,
 }
 
 impl PartialEq for Core {
@@ -62,14 +68,14 @@ impl Core {
             asked: RefCell::default(),
             next: Cell::new(0),
             send,
-            ears: RefCell::default(),
+            listeners: RefCell::default(),
         };
         let core = Self(Rc::new(inner));
         let (receiver, failed) = (core.clone(), core.clone());
         let receive = Closure::new(move |message: Vec<u8>| receiver.receive(&message));
         let fail = Closure::new(move |why: String| failed.fail(&why));
         start(&receive, &fail);
-        core.0.ears.replace(Some((receive, fail)));
+        core.0.listeners.replace(Some(Listeners { receive, fail }));
         core
     }
 
@@ -119,7 +125,7 @@ impl Core {
     pub(crate) fn restart(&self) {
         self.0.sent.borrow_mut().clear();
         self.0.asked.borrow_mut().clear();
-        if let Some((receive, fail)) = &*self.0.ears.borrow() {
+        if let Some(Listeners { receive, fail }) = &*self.0.listeners.borrow() {
             start(receive, fail);
         }
     }

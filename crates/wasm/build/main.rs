@@ -1,5 +1,7 @@
 //! Writes what the tests of the JavaScript package compare with; the page's core needs nothing of it.
 
+#![allow(clippy::print_stdout, reason = "Cargo reads what a build script prints")]
+
 #[cfg(feature = "package")]
 mod cases;
 

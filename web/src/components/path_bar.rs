@@ -161,7 +161,7 @@ fn form(props: &Props, facts: Option<&Shared<Facts>>) -> Html {
     }
 }
 
-fn releases<'f>(facts: Option<&'f Shared<Facts>>) -> impl Iterator<Item = &'f String> {
+fn releases(facts: Option<&Shared<Facts>>) -> impl Iterator<Item = &String> {
     facts.into_iter().flat_map(|facts| facts.releases.iter().map(|(name, _)| name))
 }
 
