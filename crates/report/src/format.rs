@@ -2,9 +2,9 @@
 //!
 //! Invariant: a format knows the report and the texts it is about, and nothing else.
 
-use crate::ci::{github, gitlab, junit, sarif};
+use crate::by_place::{csv, github, gitlab, junit, sarif};
 use crate::writer::Format;
-use crate::{csv, json, markdown, text};
+use crate::{json, markdown, text};
 
 /// Every format, the default first.
 pub const FORMATS: &[Format] = &[

@@ -5,9 +5,8 @@
 
 #![warn(clippy::disallowed_methods, clippy::disallowed_types)]
 
-mod ci;
+mod by_place;
 mod cover;
-mod csv;
 mod format;
 mod json;
 mod markdown;

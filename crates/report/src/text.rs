@@ -9,7 +9,9 @@ mod plan;
 mod source;
 mod style;
 
-use crate::{Context, FileReport, Format, Report, Severity, Verdict};
+use std::collections::BTreeSet;
+
+use crate::{Context, FileReport, Finding, Format, Report, Severity, Verdict};
 pub(crate) use style::shown;
 use style::{Painter, Style};
 
@@ -23,8 +25,11 @@ const WIDTH: usize = 96;
 fn writes(report: &Report, context: &Context<'_>) -> String {
     let mut out = Painter::new(context.colour);
     findings::write(&mut out, report, context);
+    let errors = report.findings.iter().filter(|finding| finding.severity == Severity::Error);
+    let reported: BTreeSet<_> =
+        errors.flat_map(Finding::spots).map(|spot| (spot.path, spot.subject)).collect();
     for file in &report.files {
-        refusals(&mut out, file, report);
+        refusals(&mut out, file, &report.path.to, &reported);
     }
     matrix::write(&mut out, report, context.verbose);
     plan::write(&mut out, &report.plan, context.verbose);
@@ -69,18 +74,13 @@ fn more(out: &mut Painter, report: &Report) {
 }
 
 /// What the target itself would say, for what no finding has said already.
-fn refusals(out: &mut Painter, file: &FileReport, report: &Report) {
-    let reported = |subject: &str| {
-        report.findings.iter().any(|finding| {
-            finding.severity == Severity::Error
-                && (finding.spots_in(&file.path)).any(|spot| spot.subject == subject)
-        })
-    };
-    let further: Vec<_> = file.refusals.iter().filter(|refusal| !reported(&refusal.subject)).collect();
+fn refusals(out: &mut Painter, file: &FileReport, to: &str, reported: &BTreeSet<(Option<&str>, &str)>) {
+    let is_reported = |subject: &str| reported.contains(&(Some(file.path.as_str()), subject));
+    let further: Vec<_> = file.refusals.iter().filter(|refusal| !is_reported(&refusal.subject)).collect();
     if further.is_empty() {
         return;
     }
-    out.paint(Style::Strong, &format!("Kafka {} refuses {} as it stands:", report.path.to, file.path));
+    out.paint(Style::Strong, &format!("Kafka {to} refuses {} as it stands:", file.path));
     out.plain("\n");
     for refusal in further {
         let place = refusal.line.map_or(String::new(), |line| format!("line {line}: "));

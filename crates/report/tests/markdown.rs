@@ -43,15 +43,15 @@ fn report() -> Report {
 
 #[test]
 fn the_whole_report_is_told_and_the_plan_is_a_checklist() {
-    let told = markdown(&report(), &Context { ticked: &["settings"], ..Context::default() });
-    insta::assert_snapshot!(told);
+    let written = markdown(&report(), &Context { ticked: &["settings"], ..Context::default() });
+    insta::assert_snapshot!(written);
 }
 
 #[test]
 fn the_format_is_known_by_its_name_and_nothing_is_done_before_it_is_ticked() {
-    let told = format("markdown").expect("the format").write(&report(), &Context::default());
-    assert_eq!((told.matches("- [ ]").count(), told.matches("- [x]").count()), (2, 0));
-    assert!(told.contains("0 of 2 steps done."));
+    let written = format("markdown").expect("the format").write(&report(), &Context::default());
+    assert_eq!((written.matches("- [ ]").count(), written.matches("- [x]").count()), (2, 0));
+    assert!(written.contains("0 of 2 steps done."));
 }
 
 #[test]

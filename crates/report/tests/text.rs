@@ -110,7 +110,7 @@ fn a_report_says_what_where_why_and_what_to_do() {
     }];
     report.manual = vec!["Java: brokers need Java 17.".to_owned()];
     report.files[0].refusals = vec![
-        Refusal { subject: "some.key".to_owned(), line: Some(2), message: "told above".to_owned() },
+        Refusal { subject: "some.key".to_owned(), line: Some(2), message: "reported above".to_owned() },
         Refusal { subject: "node.id".to_owned(), line: None, message: "`node.id` is missing.".to_owned() },
     ];
     insta::assert_snapshot!(written(&report, "process.roles=broker\nsome.key=1\n", false), @r#"

@@ -19,12 +19,12 @@ pub(super) fn write(out: &mut String, report: &Report, ticked: &[&str]) {
     for (hop, number) in plan.hops.iter().zip(1..) {
         *out += &format!("\n### {number}. {}\n\n", plain(&hop.title));
         for step in plan.steps.iter().filter(|step| step.hop == number) {
-            tell(out, step, report, ticked.contains(&step.id.as_str()));
+            step_item(out, step, report, ticked.contains(&step.id.as_str()));
         }
     }
 }
 
-fn tell(out: &mut String, step: &Step, report: &Report, done: bool) {
+fn step_item(out: &mut String, step: &Step, report: &Report, done: bool) {
     let sign = if done { 'x' } else { ' ' };
     *out += &format!("- [{sign}] **{}**\n", plain(&step.title));
     if !step.why.is_empty() {

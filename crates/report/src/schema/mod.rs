@@ -97,7 +97,7 @@ impl Mode {
     }
 }
 
-/// One thing that the files told of themselves.
+/// One thing that was detected in the files.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Detected {
     /// `from` or `mode`.

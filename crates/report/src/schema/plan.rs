@@ -9,7 +9,7 @@ use super::Mode;
 pub struct Plan {
     /// Whether there is a way.
     pub possible: bool,
-    /// Why there is none, or why none can be told, and what to do; `null` when there is one.
+    /// Why there is none, or why none can be made, and what to do; `null` when there is one.
     pub why_not: Option<String>,
     /// In order; empty when there is no way, or nothing to do.
     pub hops: Vec<Hop>,

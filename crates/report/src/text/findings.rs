@@ -2,7 +2,7 @@
 //!
 //! Short is what one acts on: the message, the line with its mark, what to do; of an info the message alone.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::WIDTH;
 use super::source::{self, Quoted};
@@ -16,12 +16,10 @@ const MAX_PLACES: usize = 3;
 type Lines<'a> = BTreeMap<&'a str, Vec<&'a str>>;
 
 pub(super) fn write(out: &mut Painter, report: &Report, context: &Context<'_>) {
-    let mut lines = Lines::new();
-    for text in context.sources {
-        if report.findings.iter().any(|finding| finding.path.as_deref() == Some(text.path)) {
-            lines.insert(text.path, source::lines(text.text).collect());
-        }
-    }
+    let quoted: BTreeSet<&str> =
+        report.findings.iter().filter_map(|finding| finding.path.as_deref()).collect();
+    let texts = context.sources.iter().filter(|text| quoted.contains(text.path));
+    let lines: Lines<'_> = texts.map(|text| (text.path, source::lines(text.text).collect())).collect();
     for severity in [Severity::Error, Severity::Warning, Severity::Info] {
         let mut found = false;
         for finding in report.findings.iter().filter(|finding| finding.severity == severity) {

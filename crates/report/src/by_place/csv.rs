@@ -1,6 +1,6 @@
 //! Findings as a table for spreadsheets, a row for each place (RFC 4180).
 
-use crate::ci::entries;
+use super::entries;
 use crate::text::shown;
 use crate::{Context, Format, Report};
 

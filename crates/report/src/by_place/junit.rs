@@ -1,6 +1,8 @@
 //! JUnit's XML: a suite for each file, a case for each finding in it, which fails at the severity of an error and of a
 //! warning; a file without any is one case that passes.
 
+use std::collections::BTreeMap;
+
 use super::{Entry, entries};
 use crate::text::shown;
 use crate::{Context, Format, Report, Severity};
@@ -10,17 +12,18 @@ pub(crate) const FORMAT: Format = Format { name: "junit", about: "test results, 
 
 fn writes(report: &Report, _: &Context<'_>) -> String {
     let entries = entries(report);
-    let mut suites: Vec<(&str, Vec<&Entry<'_>>)> =
-        report.files.iter().map(|file| (file.path.as_str(), Vec::new())).collect();
-    suites.dedup_by_key(|(path, _)| *path);
-    let mut nowhere = Vec::new();
+    let mut by_path: BTreeMap<Option<&str>, Vec<&Entry<'_>>> =
+        report.files.iter().map(|file| (Some(file.path.as_str()), Vec::new())).collect();
     for entry in &entries {
-        let suite = suites.iter_mut().find(|(path, _)| Some(*path) == entry.spot.path);
-        suite.map_or(&mut nowhere, |(_, entries)| entries).push(entry);
+        by_path.entry(entry.spot.path).or_default().push(entry);
     }
-    if !nowhere.is_empty() {
-        suites.push(("the cluster", nowhere));
-    }
+    // What is about no file comes last.
+    let nowhere = by_path.remove(&None).map(|entries| ("the cluster", entries));
+    let suites: Vec<_> = by_path
+        .into_iter()
+        .map(|(path, entries)| (path.unwrap_or_default(), entries))
+        .chain(nowhere)
+        .collect();
     let failures = entries.iter().filter(|entry| fails(entry)).count();
     let tests: usize = suites.iter().map(|(_, entries)| entries.len().max(1)).sum();
     let mut out = format!(

@@ -1,6 +1,8 @@
-//! What the formats for build servers share: one entry for each place of a finding, and names for entries that stay when
-//! lines move.
+//! Formats with one entry for each place of a finding, as build servers and spreadsheets want it.
+//!
+//! Shared here: the entries, and fingerprints that stay when lines move.
 
+pub(crate) mod csv;
 pub(crate) mod github;
 pub(crate) mod gitlab;
 pub(crate) mod junit;

@@ -21,19 +21,14 @@ fn writes(report: &Report, _: &Context<'_>) -> String {
         if let Some(path) = spot.path {
             properties.push(format!("file={}", property(path)));
         }
-        let numbers = [
-            ("line", spot.line),
-            ("endLine", spot.end_line),
-            ("col", spot.column),
-            ("endColumn", spot.end_column),
-        ];
         // The runner takes columns for places in one line only.
         let is_one_line = spot.line == spot.end_line;
-        for (name, number) in numbers {
-            if let Some(number) = number.filter(|_| is_one_line || name.ends_with("ine")) {
-                properties.push(format!("{name}={number}"));
-            }
-        }
+        let columns = (spot.column, spot.end_column);
+        let (column, end_column) = if is_one_line { columns } else { (None, None) };
+        let numbers =
+            [("line", spot.line), ("endLine", spot.end_line), ("col", column), ("endColumn", end_column)];
+        let given = numbers.into_iter().filter_map(|(name, number)| Some(format!("{name}={}", number?)));
+        properties.extend(given);
         properties.push(format!("title={}", property(spot.rule)));
         out += &format!("::{command} {}::{}\n", properties.join(","), data(&entry.text()));
     }
