@@ -135,7 +135,7 @@ fn capitalised(word: &str) -> String {
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
-/// A validator as a Rust expression. What `says` tells people is left out, and so is null among allowed texts:
+/// A validator as a Rust expression. What `says` shows to people is left out, and so is null among allowed texts:
 /// no file can hold it.
 fn validator(structure: &Value, place: &str) -> String {
     let Value::Object(members) = structure else { panic!("{place}: a validator is an object") };

@@ -7,7 +7,7 @@
     clippy::panic,
     clippy::indexing_slicing,
     clippy::print_stdout,
-    reason = "a build script tells cargo on standard output, and fails by panicking with what is wrong"
+    reason = "a build script reports to cargo on standard output, and fails by panicking with what is wrong"
 )]
 
 mod class_path;

@@ -32,7 +32,7 @@ impl Life {
         life.deprecated = if deprecated { life.deprecated.or(Some(at)) } else { None };
     }
 
-    fn tells(self, newest: usize) -> bool {
+    fn changes(self, newest: usize) -> bool {
         self.last < newest || self.deprecated.is_some() || self.gap.is_some()
     }
 
@@ -68,7 +68,7 @@ pub(crate) fn tables(facts: &[Facts]) -> String {
     let api = collect(facts);
     let kept = api.kept_members();
     let mut classes: BTreeSet<&str> = kept.keys().map(|(class, _)| *class).collect();
-    classes.extend(api.lives().filter(|(_, life)| life.tells(api.newest)).map(|(name, _)| name));
+    classes.extend(api.lives().filter(|(_, life)| life.changes(api.newest)).map(|(name, _)| name));
     let leading = api.leading(&mut classes);
     let classes: Vec<&str> = classes.into_iter().collect();
     let at = |name: &str| classes.binary_search(&name).expect("what a row names is kept");
@@ -229,13 +229,13 @@ impl<'a> Api<'a> {
         self.classes.iter().filter_map(|(name, life)| Some((*name, (*life)?)))
     }
 
-    /// Own members that tell, and the own overloads of what is told of the class or of a supertype.
+    /// Own members that change, and the own overloads of what is listed of the class or of a supertype.
     fn kept_members(&self) -> BTreeMap<(&'a str, &'a str), Life> {
         let own = || {
             let lives = self.members.iter().filter_map(|(place, life)| Some((*place, (*life)?)));
             lives.filter(|(place, _)| self.own.contains(place))
         };
-        let tells = |place: &(&str, &str), life: Life| {
+        let changes = |place: &(&str, &str), life: Life| {
             let class = self.classes.get(place.0).copied().flatten();
             let replaced = life.declared < life.last && self.overridable.contains(place);
             class.is_some_and(|class| {
@@ -246,16 +246,16 @@ impl<'a> Api<'a> {
             })
         };
         let mut shapes: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-        for ((class, signature), _) in own().filter(|(place, life)| tells(place, *life)) {
+        for ((class, signature), _) in own().filter(|(place, life)| changes(place, *life)) {
             shapes.entry(class).or_default().insert(shape(signature));
         }
-        let told = |class: &'a str, signature: &str| {
+        let listed = |class: &'a str, signature: &str| {
             let shape = shape(signature);
             let above = self.above(class);
             let mut all = above.iter().filter(|name| **name == class || !signature.starts_with("new "));
             all.any(|name| shapes.get(name).is_some_and(|shapes| shapes.contains(shape)))
         };
-        own().filter(|((class, signature), _)| told(class, signature)).collect()
+        own().filter(|((class, signature), _)| listed(class, signature)).collect()
     }
 
     /// A class and everything above it.

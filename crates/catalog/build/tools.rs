@@ -1,4 +1,4 @@
-//! Tools and their options, from `data/tools.csv`: each with the releases in which its own help tells of it.
+//! Tools and their options, from `data/tools.csv`: each with the releases in which its own help lists it.
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -7,7 +7,7 @@ pub use crate::model::{Carried, Decides, Product, ProductKind};
 use crate::tables::{ARTIFACTS, CARRIED, NAMES, PRODUCTS};
 
 /// The Kafka inside of a distribution; `None` when that version is not known. `7.4.1-ccs` is one of 7.4 where the
-/// patches of 7.4 are not told apart; `0.40` is the newest of 0.40.0, 0.40.1 and so on.
+/// patches of 7.4 are not distinguished; `0.40` is the newest of 0.40.0, 0.40.1 and so on.
 #[must_use]
 pub fn carried(product: &Product, version: &str) -> Option<&'static Carried> {
     let of_product = || rows_of(product);

@@ -141,7 +141,7 @@ pub(crate) fn index(key: &str) -> Option<u16> {
 
 /// The component's place among all, and its rows; none of a component that no release has.
 pub(crate) fn rows(component: Component) -> (u8, &'static [Row]) {
-    // One after the other: names of different lengths are told apart without a look at their letters.
+    // One after the other: names of different lengths are distinguished without a look at their letters.
     let find = |(name, _, _): &(&str, u16, u16)| *name == component.name();
     let Some(place) = COMPONENTS.iter().position(find) else { return (u8::MAX, &[]) };
     let (_, start, end) = COMPONENTS.get(place).copied().unwrap_or_default();

@@ -42,7 +42,7 @@ pub struct Member {
 }
 
 /// The life of a class, by its binary name (`org.apache.kafka.common.requests.X$Y`); `None` when there is
-/// nothing to tell of it and its members.
+/// nothing to report of it and its members.
 #[must_use]
 pub fn class(name: &str) -> Option<Life> {
     let row = CLASSES.get(place(name)?)?;
@@ -54,8 +54,8 @@ pub fn class(name: &str) -> Option<Life> {
 pub fn members(class: &str) -> impl Iterator<Item = (&'static str, Life)> {
     let at = place(class);
     let last = at.and_then(|at| CLASSES.get(at)).map_or(0, |class| class.last);
-    let tells = move |row: &&MemberRow| row.last < last || row.deprecated.is_some() || row.gap.is_some();
-    rows(at).iter().filter(tells).map(|row| (row.signature, of_member(row)))
+    let changes = move |row: &&MemberRow| row.last < last || row.deprecated.is_some() || row.gap.is_some();
+    rows(at).iter().filter(changes).map(|row| (row.signature, of_member(row)))
 }
 
 /// As [`members`], with the overloads of those members that every release has, and what others serve now.
@@ -80,13 +80,13 @@ pub fn had(class: &str, member: &str) -> bool {
 /// Every class that is gone or deprecated in some release or has members that are, sorted by name.
 pub fn classes() -> impl Iterator<Item = (&'static str, Life)> {
     let newest = RECORDED.len().saturating_sub(1);
-    let telling = CLASSES.iter().filter(move |row| {
+    let changing = CLASSES.iter().filter(move |row| {
         usize::from(row.last) < newest
             || row.deprecated.is_some()
             || row.gap.is_some()
             || members(row.name).next().is_some()
     });
-    telling.map(|row| (row.name, of_class(row)))
+    changing.map(|row| (row.name, of_class(row)))
 }
 
 /// Names of the methods and fields that classes had that are gone as a whole, with the class.

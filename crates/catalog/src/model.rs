@@ -188,7 +188,7 @@ pub enum Inside {
     Unknown,
 }
 
-/// What API versions alone do not tell of a library.
+/// What API versions alone do not show of a library.
 #[derive(Debug)]
 pub struct Quirk {
     pub(crate) library: &'static str,

@@ -1,4 +1,4 @@
-//! Kafka's command line tools and their options, as their own help tells of them.
+//! Kafka's command line tools and their options, as their own help lists them.
 //!
 //! A tool whose script takes no options, or whose help could not be had, is not here.
 

@@ -72,7 +72,7 @@ impl<'a> Reader<'a, '_> {
         });
         if let Some(meant) = meant.filter(|_| self.is_name(self.at + 1)) {
             let span = self.span_at(self.at + 1);
-            self.tell(UsageKind::Member, meant, span, value.guessed);
+            self.record(UsageKind::Member, meant, span, value.guessed);
         }
     }
 
@@ -154,7 +154,7 @@ impl<'a> Reader<'a, '_> {
             let span = self.span_at(at);
             // In Scala a method may stand without its parentheses.
             if constant || member.known || self.language != Language::Scala {
-                self.tell(UsageKind::Member, member.name, span, false);
+                self.record(UsageKind::Member, member.name, span, false);
                 let config = class.ends_with("Config") || class.ends_with("Configs");
                 return Value::new(if config { Type::string() } else { Type::Unknown });
             }
@@ -167,7 +167,7 @@ impl<'a> Reader<'a, '_> {
         if self.language == Language::Java {
             let span = self.span_at(at);
             let member = overload::field(&class, name);
-            self.tell(UsageKind::Member, member.name, span, value.guessed);
+            self.record(UsageKind::Member, member.name, span, value.guessed);
             return Value::UNKNOWN;
         }
         // A getter as a property in Kotlin, or a method without parentheses in Scala.
@@ -189,7 +189,7 @@ impl<'a> Reader<'a, '_> {
         self.language != Language::Java && !self.is_fresh(self.at)
     }
 
-    /// Tells of a method that is called on a value, and what comes of it.
+    /// Records a method that is called on a value, and what comes of it.
     fn called(&mut self, value: Value<'a>, name: &str, at: usize, arguments: &[Type<'a>]) -> Value<'a> {
         if let Type::Own(class, given) = &value.of {
             let Some(class) = self.own_class(class) else { return Value::UNKNOWN };
@@ -216,7 +216,7 @@ impl<'a> Reader<'a, '_> {
         if self.reports_usages() {
             let member = overload::method(&class, name, arguments);
             let span = self.span_at(at);
-            self.tell(UsageKind::Member, member.name, span, value.guessed);
+            self.record(UsageKind::Member, member.name, span, value.guessed);
         }
         let made = if value.is_class && is_factory(name) { value.of.clone() } else { Type::Unknown };
         let of = match (overload::returned(&class, name), elements(&class, name)) {
@@ -244,7 +244,7 @@ impl<'a> Reader<'a, '_> {
             .find(|above| overload::has_method(above, name) || catalog::had(above, name))?;
         let member = overload::method(&above, name, arguments);
         let span = self.span_at(at);
-        self.tell(UsageKind::Member, member.name, span, false);
+        self.record(UsageKind::Member, member.name, span, false);
         Some(Value::new(overload::returned(&above, name).map_or(Type::Unknown, Type::named)))
     }
 

@@ -345,7 +345,7 @@ impl<'a> Reader<'a, '_> {
         })?;
         let config = member.name.split('#').next().is_some_and(|class| class.ends_with("Config"));
         let span = self.span_at(at);
-        self.tell(UsageKind::Member, member.name, span, false);
+        self.record(UsageKind::Member, member.name, span, false);
         Some(Value::new(if config { Type::string() } else { Type::Unknown }))
     }
 }

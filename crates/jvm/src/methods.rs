@@ -89,7 +89,7 @@ impl<'a> Reader<'a, '_> {
         if returns == Type::Unknown && self.language != Language::Java {
             returns = value;
         }
-        // Overloads that return different things tell nothing.
+        // Overloads that return different things leave the type open.
         if !self.reports_usages()
             && let Some(class) = class.and_then(|class| self.classes.get_mut(class))
         {
@@ -128,7 +128,7 @@ impl<'a> Reader<'a, '_> {
         }
     }
 
-    /// Tells that a method overrides one of Kafka's.
+    /// Records that a method overrides one of Kafka's.
     fn overrides(&mut self, class: usize, name_at: usize, parameters: &[Type<'a>]) {
         if !self.reports_usages() {
             return;
@@ -150,7 +150,7 @@ impl<'a> Reader<'a, '_> {
             return;
         }
         let span = self.span(mark.unwrap_or(name_at), name_at);
-        self.tell(UsageKind::Member, member.name, span, mark.is_none());
+        self.record(UsageKind::Member, member.name, span, mark.is_none());
     }
 
     /// The `@Override` or `override` before a method's name, within its own declaration.

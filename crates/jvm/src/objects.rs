@@ -138,6 +138,6 @@ impl<'a> Reader<'a, '_> {
         let member = overload::method(&class, "new", &types);
         let end = self.class_at(at).map_or(at, |(_, end)| end - 1);
         let span = self.span(at, end);
-        self.tell(UsageKind::Member, member.name, span, false);
+        self.record(UsageKind::Member, member.name, span, false);
     }
 }

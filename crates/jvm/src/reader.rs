@@ -236,7 +236,7 @@ impl<'a> Reader<'a, '_> {
     }
 
     /// Reports something that is used.
-    pub(crate) fn tell(&mut self, kind: UsageKind, name: String, span: Span, guessed: bool) {
+    pub(crate) fn record(&mut self, kind: UsageKind, name: String, span: Span, guessed: bool) {
         if self.reports_usages() {
             self.usages.push(Usage { kind, name, value: None, span, guessed });
         }
@@ -251,13 +251,13 @@ impl<'a> Reader<'a, '_> {
             // What Connect's REST extensions are made of, beside Kafka's own.
             let of_rest = class.starts_with("javax.ws.rs.");
             if of_rest && member.is_none() {
-                self.tell(UsageKind::Class, class.to_string(), span, false);
+                self.record(UsageKind::Class, class.to_string(), span, false);
             } else if super::names::is_kafka(&class) {
-                self.tell(UsageKind::Class, class.to_string(), span, false);
+                self.record(UsageKind::Class, class.to_string(), span, false);
                 if let Some(member) = member {
                     let field = super::overload::field(&class, member);
                     let method = super::overload::any(&class, member).filter(|_| !field.known);
-                    self.tell(UsageKind::Member, method.unwrap_or(field.name), span, false);
+                    self.record(UsageKind::Member, method.unwrap_or(field.name), span, false);
                 }
             }
         }

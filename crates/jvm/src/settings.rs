@@ -252,7 +252,7 @@ impl<'a> Reader<'a, '_> {
     }
 }
 
-/// What the keys of one map tell of it, when none of them says it by its class.
+/// What the keys of one map say of it, when none of them says it by its class.
 fn told_by_keys(entries: &[&ConfigEntry<'_>], component_of: ComponentOf) -> Option<Component> {
     let by_class = entries.iter().filter(|put| put.prefix.is_empty()).filter_map(|put| put.component);
     let mut clients = by_class.filter(|component| *component != Component::TOPIC);

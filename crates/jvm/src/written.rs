@@ -189,7 +189,7 @@ impl<'a> Reader<'a, '_> {
         None
     }
 
-    /// Tells every class of Kafka that is named between two tokens.
+    /// Records every class of Kafka that is named between two tokens.
     pub(crate) fn mention_types(&mut self, start: usize, end: usize) {
         let mut at = start;
         while at < end {
@@ -198,7 +198,7 @@ impl<'a> Reader<'a, '_> {
                 Some((of, after)) => {
                     if let Some(name) = of.kafka() {
                         let name = name.to_owned();
-                        self.tell(UsageKind::Class, name, self.span(at, after - 1), false);
+                        self.record(UsageKind::Class, name, self.span(at, after - 1), false);
                     }
                     at = after.max(at + 1);
                 }

@@ -175,7 +175,7 @@ fn daily(file: &mut File, key: &str, name: &str, options: &mut Options) -> Optio
 
 fn asynchronous(name: &str, uses: &[String], options: &mut Options) -> Node {
     let mut node = Node::new("Async").with("name", name);
-    // What Log4j 1 takes when it is not told.
+    // What Log4j 1 takes when it is not set.
     node = node.with("bufferSize", options.take("buffersize").unwrap_or_else(|| "128".to_owned()));
     if options.take("blocking").is_some_and(|value| value.eq_ignore_ascii_case("false")) {
         node = node.with("blocking", "false");

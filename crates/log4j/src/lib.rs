@@ -6,7 +6,7 @@
 //! Decisions:
 //! - Appenders that no logger names are left out: Log4j 1 does not open their files, Log4j 2 would.
 //! - `${name}` that the file itself sets is put in; any other is a system property, `${sys:name}`.
-//! - What Log4j 1 assumes without being told (level DEBUG of the root, pattern `%m%n`, 10 MB a file) is written
+//! - What Log4j 1 assumes where nothing is set (level DEBUG of the root, pattern `%m%n`, 10 MB a file) is written
 //!   out, since Log4j 2 assumes otherwise.
 
 #![warn(clippy::disallowed_methods, clippy::disallowed_types)]

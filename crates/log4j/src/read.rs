@@ -159,7 +159,7 @@ impl File {
                     "`log4j.rootLogger` is set too and counts; this line has no effect.".to_owned()
                 }
                 "debug" | "configDebug" => {
-                    "Log4j 2 tells what it does itself with `-Dlog4j2.debug`, not in the file.".to_owned()
+                    "Log4j 2 prints what it does itself with `-Dlog4j2.debug`, not in the file.".to_owned()
                 }
                 "reset" => "Log4j 2 always begins anew; the line is left out.".to_owned(),
                 name if READ.iter().any(|start| name.starts_with(start)) => continue,

@@ -71,9 +71,9 @@ fn what_cannot_be_converted_is_told_at_its_line() {
         log4j.appender.out=org.apache.log4j.ConsoleAppender\nlog4j.appender.out.layout=net.logstash.log4j.JSONEventLayoutV1\n\
         log4j.appender.out.Colour=red\nlog4j.appender.k=org.apache.kafka.log4jappender.KafkaLog4jAppender\n\
         log4j.appender.idle=org.apache.log4j.ConsoleAppender\n";
-    let told = remarks(text);
-    let lines: Vec<u32> = told.iter().map(|(line, _)| *line).collect();
-    assert_eq!(lines, [1, 1, 2, 4, 5, 6, 7], "{told:#?}");
+    let remarks = remarks(text);
+    let lines: Vec<u32> = remarks.iter().map(|(line, _)| *line).collect();
+    assert_eq!(lines, [1, 1, 2, 4, 5, 6, 7], "{remarks:#?}");
     let out = yaml(text);
     assert!(
         out.contains("level: DEBUG") && out.contains("- ref: \"out\"\n") && !out.contains("ref: \"k\""),

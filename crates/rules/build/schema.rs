@@ -34,7 +34,7 @@ pub struct NoteFile {
     /// True, of a default: releases without the key behaved as its first default says.
     #[serde(default)]
     pub new_key: bool,
-    /// True: the computed finding about this subject is not worth telling, and `why` says why.
+    /// True: the computed finding about this subject is not worth reporting, and `why` says why.
     #[serde(default)]
     pub silent: bool,
     pub example: Vec<Example>,
@@ -116,13 +116,13 @@ pub struct Match {
     /// True: the condition is code in `src/checks`; the note brings the words.
     #[serde(default)]
     pub check: bool,
-    /// True: it is told once a report when something of `components` is there at all.
+    /// True: it is reported once a report when something of `components` is there at all.
     #[serde(default)]
     pub presence: bool,
-    /// True: it holds at the target whatever the source is; only a `check` can tell that.
+    /// True: it holds at the target whatever the source is; only a `check` can see that.
     #[serde(default)]
     pub state: bool,
-    /// Component names; `broker` and `controller` tell the roles of a broker file apart. What is used needs none.
+    /// Component names; `broker` and `controller` distinguish the roles of a broker file. What is used needs none.
     #[serde(default)]
     pub components: Vec<String>,
     /// Only these values (of a key, an option or a system property), compared without regard to case; `*x*` is any

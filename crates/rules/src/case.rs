@@ -36,7 +36,7 @@ impl Upgrade<'_> {
         since <= self.to && self.from.is_none_or(|from| from < since)
     }
 
-    /// Whether what a note tells comes on the way, and still holds at its end.
+    /// Whether what a note reports happens on the upgrade path, and still holds at its end.
     pub fn leads_over(&self, note: &Note) -> bool {
         self.crosses(note.since) && note.until.is_none_or(|until| self.to < until)
     }

@@ -14,7 +14,7 @@ use crate::fix;
 use crate::notes::{NoteKind, Remedy};
 use crate::words::{self, kebab};
 
-/// Tells what becomes of one key.
+/// Reports what becomes of one key.
 pub(crate) fn fate(
     file: usize,
     read: &CheckedFile<'_>,

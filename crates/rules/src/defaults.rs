@@ -12,7 +12,7 @@ use crate::facts;
 use crate::notes::{self, NoteKind};
 use crate::words::{self, kebab};
 
-/// Tells every default that changes under a key that is not set.
+/// Reports every default that changes under a key that is not set.
 pub(crate) fn judge(sink: &mut Diagnostics<'_, '_>) {
     let case = sink.case;
     if case.from.is_some_and(|from| from >= case.to) {
@@ -29,8 +29,8 @@ pub(crate) fn judge(sink: &mut Diagnostics<'_, '_>) {
                 for change in catalog::changes(component, from, case.to) {
                     let Some(new) = change.after else { continue };
                     let first = || {
-                        let told = newer.iter().any(|note| note.subject == change.key);
-                        told.then(|| first(component, change.key)).flatten()
+                        let has_note = newer.iter().any(|note| note.subject == change.key);
+                        has_note.then(|| first(component, change.key)).flatten()
                     };
                     if let Some(old) = change.before.or_else(first)
                         && facts::differs(&old, &new)
@@ -104,11 +104,11 @@ fn judge_key(component: Component, old: &Definition, new: &Definition, sink: &mu
         Some(note) => {
             sink.note(note, component.name(), Some(since), place, &[("old", &old), ("new", &new)]);
         }
-        None => tell(component, key, (&old, &new, since), place, sink),
+        None => report(component, key, (&old, &new, since), place, sink),
     }
 }
 
-fn tell(
+fn report(
     component: Component,
     key: &str,
     (old, new, since): (&str, &str, Release),

@@ -176,7 +176,7 @@ impl<'c, 'a> Diagnostics<'c, 'a> {
         Self { case, drafts: Vec::new(), index: Index::default() }
     }
 
-    /// Whether an error is already told of this file's key. Lesser findings of it make room for one; they are gone
+    /// Whether an error is already reported of this file's key. Lesser findings of it make room for one; they are gone
     /// with [`Sink::drop_superseded`].
     pub fn has_error(&mut self, file: usize, subject: &str) -> bool {
         self.keep_index();
@@ -190,7 +190,7 @@ impl<'c, 'a> Diagnostics<'c, 'a> {
         false
     }
 
-    /// Whether an error is already told at this place.
+    /// Whether an error is already reported at this place.
     pub fn has_error_at(&mut self, file: usize, span: Span) -> bool {
         self.keep_index();
         self.index.errors.contains(&(file, span))
@@ -241,8 +241,8 @@ impl<'c, 'a> Diagnostics<'c, 'a> {
 
     /// When a note's change comes on this way; `None` when it does not, or holds whatever the source is.
     pub fn since(&self, note: &Note) -> Option<Release> {
-        let tells = self.case.leads_over(note) && (!note.state || self.case.from.is_some());
-        tells.then_some(note.since)
+        let applies = self.case.leads_over(note) && (!note.state || self.case.from.is_some());
+        applies.then_some(note.since)
     }
 
     /// Adds what a note says. `holes` fill the `{…}` of its texts beside `{from}` and `{to}`. An empty component:

@@ -61,8 +61,8 @@ pub fn outcomes(case: &Upgrade<'_>, findings: &[Finding]) -> Vec<Check> {
     }
     let by_note = notes::notes().zip(of_note).filter(|(note, _)| !note.silent).map(|(note, findings)| {
         let crosses = note.state || case.leads_over(note);
-        let looks = if note.is_told_by_code() {
-            let check = checks::CHECKS.iter().find(|check| check.tells.contains(&note.id));
+        let looks = if note.is_reported_by_code() {
+            let check = checks::CHECKS.iter().find(|check| check.reports.contains(&note.id));
             check.is_some_and(|check| (check.applies)(case))
         } else if note.settings.is_empty() && !note.presence {
             case.uses_anything()

@@ -87,7 +87,7 @@ pub(crate) fn came(component: Component, key: &str) -> Option<Release> {
 /// Whether a default is another one than before, as far as a reader would notice.
 pub(crate) fn differs(old: &Definition, new: &Definition) -> bool {
     match (old.default, new.default) {
-        // What is required now is told as missing, not as a default.
+        // What is required now is reported as missing, not as a default.
         (Default::Required, _) | (_, Default::Required) => false,
         // Newer releases write the same nothing differently.
         (Default::Null, Default::Text("")) | (Default::Text(""), Default::Null) => false,

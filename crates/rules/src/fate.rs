@@ -24,8 +24,8 @@ pub(crate) enum Fate {
     Lives,
 }
 
-/// What is told of it.
-pub(crate) struct Told {
+/// How a finding of it is worded.
+pub(crate) struct Wording {
     /// Of the rule, without the word that its fate gives.
     pub(crate) id: String,
     pub(crate) subject: String,
@@ -60,19 +60,19 @@ pub(crate) fn of(case: &Upgrade<'_>, life: Life) -> Option<Fate> {
 
 impl Fate {
     /// Adds the finding, an error of what goes and a warning of what is deprecated.
-    pub(crate) fn tell(self, told: Told, sink: &mut Diagnostics<'_, '_>) {
+    pub(crate) fn report(self, wording: Wording, sink: &mut Diagnostics<'_, '_>) {
         let (word, kind, severity, since) = match self {
             Self::Gone { since, .. } => ("removed", NoteKind::Removed, Severity::Error, since),
             Self::Deprecated(since) => ("deprecated", NoteKind::Deprecated, Severity::Warning, since),
             Self::Lives => return,
         };
-        let draft = Diagnostic::new(severity, format!("{word}-{}", told.id), told.place)
-            .confidence(if told.guessed { Confidence::Possible } else { Confidence::Certain })
-            .subject(told.subject)
+        let draft = Diagnostic::new(severity, format!("{word}-{}", wording.id), wording.place)
+            .confidence(if wording.guessed { Confidence::Possible } else { Confidence::Certain })
+            .subject(wording.subject)
             .since(Some(since))
-            .message(told.message)
-            .why(told.why)
-            .action(told.action);
+            .message(wording.message)
+            .why(wording.why)
+            .action(wording.action);
         sink.push(draft, kind);
     }
 }

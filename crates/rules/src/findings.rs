@@ -203,7 +203,7 @@ impl<'c> Places<'c, '_> {
     fn finding(&mut self, draft: Diagnostic) -> Finding {
         let case = self.case;
         let read = draft.place.file.and_then(|file| case.files.get(file));
-        // What a whole part lacks is told where the part is named.
+        // What a whole part lacks is reported where the part is named.
         let span = draft.place.span.or_else(|| read?.document.place);
         let place = span.zip(draft.place.file).and_then(|(span, file)| self.place(file, span));
         let hop = draft.since.map(|since| format!("{}.{}", since.major, since.minor));

@@ -107,7 +107,7 @@ pub(crate) fn mend_usage(
     whole.then(|| PendingFix { title: format!("Replace it by `{name}`"), edits, safe })
 }
 
-/// A metric is renamed in its whole line, which is told of it once. Exporters write `_` where Kafka has `-`, and what
+/// A metric is renamed in its whole line, which is reported once. Exporters write `_` where Kafka has `-`, and what
 /// they put before a name stays.
 fn mend_metric(
     read: &CheckedFile<'_>,

@@ -74,8 +74,8 @@ impl Inventory {
             .filter(|item: &&Item| !item.version.is_empty())
             .filter_map(|item| Some(item.product?.id))
             .collect();
-        let is_told = |item: &Item| item.product.is_some_and(|product| versioned.contains(product.id));
-        items.retain(|item| !item.version.is_empty() || !is_told(item));
+        let is_versioned = |item: &Item| item.product.is_some_and(|product| versioned.contains(product.id));
+        items.retain(|item| !item.version.is_empty() || !is_versioned(item));
         Self { items }
     }
 

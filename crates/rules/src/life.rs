@@ -39,7 +39,7 @@ fn judge_key(
     }
 }
 
-/// The note that tells the key's fate: of several the gravest, of equals the newest.
+/// The note about the key's fate: of several the gravest, of equals the newest.
 fn note_about(
     read: &CheckedFile<'_>,
     setting: &Setting,

@@ -13,7 +13,7 @@ use crate::notes::NoteKind;
 /// What the rules of this sort begin with.
 pub(crate) const RULE: &str = "removed-logger-";
 
-/// Tells what becomes of a logger.
+/// Reports what becomes of a logger.
 pub(crate) fn fate(file: usize, usage: &Usage, sink: &mut Diagnostics<'_, '_>) {
     let name = usage.name.as_str();
     // Nested classes have loggers of their own.

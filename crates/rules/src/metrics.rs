@@ -75,14 +75,14 @@ impl Name {
 }
 
 /// Small letters and digits of a name and whether each begins a word, without the keys of an MBean's properties.
-fn letters_of(name: &str, mut tell: impl FnMut(char, bool)) {
+fn letters_of(name: &str, mut letter_at: impl FnMut(char, bool)) {
     let mut begins = true;
     let is_bean = name.contains('=');
     for part in name.split_inclusive([',', ':']) {
         let value = part.split_once('=').filter(|_| is_bean).map_or(part, |(_, value)| value);
         for letter in value.chars() {
             if letter.is_alphanumeric() {
-                letter.to_lowercase().for_each(|letter| tell(letter, begins));
+                letter.to_lowercase().for_each(|letter| letter_at(letter, begins));
             }
             begins = !letter.is_alphanumeric();
         }

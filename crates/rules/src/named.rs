@@ -47,11 +47,11 @@ pub fn named(rule: &str) -> Vec<Named> {
 pub fn about(rule: &str) -> Option<&'static str> {
     Some(match rule {
         "not-kafka" => "The text belongs to another program, so nothing in it is judged.",
-        "unknown-file" => "Nothing tells which program reads the text, or which component of Kafka.",
+        "unknown-file" => "Nothing says which program reads the text, or which component of Kafka.",
         "unreadable-text" => "Bytes of the text are in no encoding that is known; the rest of it is judged.",
         "doubtful-text" => "The text can be read, but most likely not as it was meant.",
         "unknown-client" => {
-            "Nothing is known of a client, tool or image, or of its version, so nobody can tell whether brokers of the target serve it."
+            "Nothing is known of a client, tool or image, or of its version, so it is not known whether brokers of the target serve it."
         }
         "unknown-state-of-brokers" => {
             "Nothing says which release runs now, or how the metadata is kept, so the upgrade path is not known."

@@ -25,7 +25,7 @@ fn one_edit(a: &[u8], b: &[u8]) -> bool {
     }
     let same = short.iter().zip(long).take_while(|(x, y)| x == y).count();
     let rest = |text: &'_ [u8], skip: usize| -> Vec<u8> { text.iter().skip(same + skip).copied().collect() };
-    // A number at the slip tells siblings apart (`volume1`, `volume2`); that is no slip.
+    // A number at the slip distinguishes siblings (`volume1`, `volume2`); that is no slip.
     let digit = |text: &[u8]| text.get(same).is_some_and(u8::is_ascii_digit);
     if digit(short) || digit(long) {
         return false;

@@ -26,9 +26,9 @@ pub struct Note {
     pub usages: &'static [(UsageKind, &'static str)],
     /// The libraries and images that it looks at: who gives out the name, and the name.
     pub dependencies: &'static [(&'static str, &'static str)],
-    /// True: it is told once a report when something of its components is there at all.
+    /// True: it is reported once a report when something of its components is there at all.
     pub presence: bool,
-    /// Components that it applies to; `broker` and `controller` tell the roles of a broker file apart.
+    /// Components that it applies to; `broker` and `controller` distinguish the roles of a broker file.
     pub components: &'static [&'static str],
     /// Only these values; none: any.
     pub values: &'static [&'static str],
@@ -64,7 +64,7 @@ pub struct Note {
     pub safe: bool,
     /// True, of a default: releases without the key behaved as its first default says.
     pub new_key: bool,
-    /// True: the computed finding about the subject is not told, and [`Note::why`] says why.
+    /// True: the computed finding about the subject is not reported, and [`Note::why`] says why.
     pub silent: bool,
 }
 
@@ -96,7 +96,7 @@ impl Note {
     }
 
     /// Whether its condition is code in `checks`.
-    pub const fn is_told_by_code(&self) -> bool {
+    pub const fn is_reported_by_code(&self) -> bool {
         self.settings.is_empty() && self.usages.is_empty() && self.dependencies.is_empty() && !self.presence
     }
 }

@@ -1,5 +1,5 @@
 //! Tools and their options that no note speaks of: what becomes of them, computed from what each release's own
-//! tools tell when they are asked for help.
+//! tools print when they are asked for help.
 //!
 //! The parsers of the tools take any beginning of an option that no other option shares, so a beginning of one
 //! that the target has is no finding. What is *not* here: what notes speak of (`usages`), values.
@@ -9,7 +9,7 @@ use kafka_upgrade_document::{Usage, UsageKind};
 use kafka_upgrade_report::Confidence;
 
 use crate::draft::{Diagnostic, Diagnostics, Location};
-use crate::fate::{self, Fate, Told};
+use crate::fate::{self, Fate, Wording};
 use crate::near;
 use crate::notes::NoteKind;
 use crate::words::kebab;
@@ -18,7 +18,7 @@ use crate::words::kebab;
 pub(crate) const RULES: &[&str] =
     &["removed-tool-", "removed-option-", "deprecated-option-", "unknown-option-"];
 
-/// Tells what becomes of a tool or an option.
+/// Reports what becomes of a tool or an option.
 pub(crate) fn fate(file: usize, usage: &Usage, sink: &mut Diagnostics<'_, '_>) {
     if usage.kind != UsageKind::Option {
         return;
@@ -33,7 +33,7 @@ pub(crate) fn fate(file: usize, usage: &Usage, sink: &mut Diagnostics<'_, '_>) {
         if option.is_empty()
             && let Some(fate) = fate::of(sink.case, life)
         {
-            tell(place, script, "tool", tool, fate, sink);
+            report(place, script, "tool", tool, fate, sink);
         }
         return;
     }
@@ -44,7 +44,7 @@ pub(crate) fn fate(file: usize, usage: &Usage, sink: &mut Diagnostics<'_, '_>) {
     match known(tool, option, at) {
         Some(life) => {
             if let Some(fate) = fate::of(sink.case, life) {
-                tell(place, &usage.name, "option", &id(tool, option), fate, sink);
+                report(place, &usage.name, "option", &id(tool, option), fate, sink);
             }
         }
         None => misspelled(place, tool, option, at, sink),
@@ -68,7 +68,7 @@ fn known(tool: &str, option: &str, at: Release) -> Option<Life> {
     living.or(exact).or_else(|| begun().next().map(|(_, life)| life))
 }
 
-fn tell(place: Location, name: &str, what: &str, id: &str, fate: Fate, sink: &mut Diagnostics<'_, '_>) {
+fn report(place: Location, name: &str, what: &str, id: &str, fate: Fate, sink: &mut Diagnostics<'_, '_>) {
     let to = sink.case.to;
     let (message, why, action) = match fate {
         Fate::Gone { last, .. } => (
@@ -76,7 +76,7 @@ fn tell(place: Location, name: &str, what: &str, id: &str, fate: Fate, sink: &mu
                 "tool" => format!("{to} has no `{name}`."),
                 _ => format!("`{name}` is refused by {to}: the tool has no such option any more."),
             },
-            format!("{last} is the last release whose own help tells of this {what}."),
+            format!("{last} is the last release whose own help has this {what}."),
             format!(
                 "Look up in the documentation of {to} what takes its place, and change the command with the upgrade."
             ),
@@ -91,7 +91,7 @@ fn tell(place: Location, name: &str, what: &str, id: &str, fate: Fate, sink: &mu
         Fate::Lives => return,
     };
     let id = format!("{what}-{id}");
-    fate.tell(Told { id, subject: name.to_owned(), guessed: false, place, message, why, action }, sink);
+    fate.report(Wording { id, subject: name.to_owned(), guessed: false, place, message, why, action }, sink);
 }
 
 fn misspelled(place: Location, tool: &str, option: &str, at: Release, sink: &mut Diagnostics<'_, '_>) {

@@ -1,6 +1,6 @@
 //! Patch releases that should be neither stop nor target, and which one to take in their place.
 //!
-//! Which they are is data: the notes that are told by presence and name the release that mended them (`until`), with
+//! Which they are is data: the notes that are reported by presence and name the release that mended them (`until`), with
 //! their tickets. What is *not* here: when such a note is a finding, see `life`.
 
 use kafka_upgrade_catalog::{self as catalog, Release};
@@ -32,9 +32,9 @@ pub fn better(release: Release, component: &str) -> Option<Release> {
 
 /// Why not to take it, with the tickets.
 pub fn why(release: Release, component: &str) -> String {
-    let told = faults(release, component).map(|note| {
+    let messages = faults(release, component).map(|note| {
         let tickets: Vec<&str> = note.references.iter().map(|(title, _)| *title).collect();
         format!("{} {} ({})", note.plain(note.message), note.plain(note.why), tickets.join(", "))
     });
-    told.collect::<Vec<_>>().join(" ")
+    messages.collect::<Vec<_>>().join(" ")
 }

@@ -155,7 +155,7 @@ fn detected(what: &str, value: String, because: &str, read: &CheckedFile<'_>, sp
     }
 }
 
-/// The rules that this module tells.
+/// The rules that this module reports.
 pub const RULES: &[&str] = &[BACKWARDS, NO_WAY, UNKNOWN];
 const BACKWARDS: &str = "backwards";
 const NO_WAY: &str = "no-way";

@@ -20,7 +20,7 @@ use crate::notes::{self, Note, NoteKind, Remedy};
 use crate::refused_since::RefusedSince;
 use crate::words::{self, kebab};
 
-/// What a check tells as missing where Kafka names `process.roles`.
+/// What a check reports as missing where Kafka names `process.roles`.
 const QUORUM: &str = "controller.quorum.bootstrap.servers";
 
 /// The answer for one file.
@@ -32,7 +32,7 @@ pub struct Answer {
     pub refusals: Vec<Refusal>,
 }
 
-/// Asks, and tells as findings what no other finding is about.
+/// Asks, and reports as findings what no other finding is about.
 pub fn judge(file: usize, read: &CheckedFile<'_>, sink: &mut Diagnostics<'_, '_>) -> Answer {
     let case = sink.case;
     let Some(component) = read.component else {
@@ -71,7 +71,7 @@ pub fn judge(file: usize, read: &CheckedFile<'_>, sink: &mut Diagnostics<'_, '_>
         if !sink.has_error(file, subject) {
             let question =
                 Question { component, settings: &settings, asked: asked(read), known: &read.refused };
-            tell(file, (refusal, setting), &question, sink);
+            report(file, (refusal, setting), &question, sink);
         }
     }
     // What is not there may be wrong as well.
@@ -116,7 +116,7 @@ fn judge_alone(file: usize, read: &CheckedFile<'_>, sink: &mut Diagnostics<'_, '
         let question = Question { component, settings: &settings, asked, known: &RefCell::default() };
         for refusal in &asked(component, &settings, sink.case.to) {
             if !sink.has_error_at(file, setting.key_span) {
-                tell(file, (refusal, Some(setting)), &question, sink);
+                report(file, (refusal, Some(setting)), &question, sink);
             }
         }
     }
@@ -142,7 +142,7 @@ fn judge_in_flight(file: usize, read: &CheckedFile<'_>, sink: &mut Diagnostics<'
         let setting = refusal.setting.and_then(|index| read.document.settings.get(index));
         if let Some(setting) = setting.filter(|one| refusal.key == KEY && one.key == KEY) {
             let before = sink.drafts.len();
-            tell(file, (&refusal, Some(setting)), &question, sink);
+            report(file, (&refusal, Some(setting)), &question, sink);
             sink.drafts.iter_mut().skip(before).for_each(|draft| draft.confidence = Confidence::Possible);
         }
     }
@@ -220,7 +220,7 @@ fn settings<'r>(
     own.chain(of_listeners).collect()
 }
 
-fn tell(
+fn report(
     file: usize,
     (refusal, setting): (&validate::Refusal<'_>, Option<&Setting>),
     question: &Question<'_>,

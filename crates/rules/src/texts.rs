@@ -9,14 +9,14 @@ use crate::case::CheckedFile;
 use crate::draft::{Diagnostic, Diagnostics, Location};
 use crate::notes::NoteKind;
 
-/// The rules that this module tells.
+/// The rules that this module reports.
 pub(crate) const RULES: &[&str] = &[NOT_KAFKA, UNKNOWN, UNREADABLE, DOUBTFUL];
 const NOT_KAFKA: &str = "not-kafka";
 pub(crate) const UNKNOWN: &str = "unknown-file";
 const UNREADABLE: &str = "unreadable-text";
 const DOUBTFUL: &str = "doubtful-text";
 
-/// Tells the problems of one file, and that it could not be placed.
+/// Reports the problems of one file, and that it could not be placed.
 pub(crate) fn judge(file: usize, read: &CheckedFile<'_>, sink: &mut Diagnostics<'_, '_>) {
     let problems = &read.document.problems;
     match read.document.kind {
@@ -27,7 +27,7 @@ pub(crate) fn judge(file: usize, read: &CheckedFile<'_>, sink: &mut Diagnostics<
             push(sink, file, NOT_KAFKA, Severity::Info, None, what, "Nothing in it was judged.", action);
         }
         Kind::Unknown if read.component.is_none() => {
-            let what = "Nothing here tells what this file configures, so nothing in it was judged.";
+            let what = "Nothing here says what this file configures, so nothing in it was judged.";
             let why = "Neither its keys nor its name are those of a broker, client, Connect worker, connector or MirrorMaker.";
             let action = "Give the component whose configuration it is, such as `broker` or `producer`.";
             push(sink, file, UNKNOWN, Severity::Info, None, what, why, action);

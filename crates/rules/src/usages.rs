@@ -19,23 +19,23 @@ use crate::options;
 
 /// Judges everything that one file uses.
 pub(crate) fn judge(file: usize, read: &CheckedFile<'_>, sink: &mut Diagnostics<'_, '_>) {
-    let mut told = code::Told::default();
+    let mut reported = code::Reported::default();
     let mut metrics = None;
     for usage in &read.document.usages {
-        match note_about(read, usage, &mut told, &mut metrics, sink) {
+        match note_about(read, usage, &mut reported, &mut metrics, sink) {
             Some(note) => {
-                let later = note.kind == NoteKind::Deprecated && told.is_only_import(read, usage);
+                let later = note.kind == NoteKind::Deprecated && reported.is_only_import(read, usage);
                 let goes = matches!(note.kind, NoteKind::Removed | NoteKind::Renamed | NoteKind::Deprecated);
                 let other = goes && code::is_another_overload(sink.case, usage);
                 let about = if usage.kind == UsageKind::Metric { &usage.name } else { note.id };
-                let again = is_told_by_line(usage) && !told.is_first(read, usage.span, about);
+                let again = is_reported_by_line(usage) && !reported.is_first(read, usage.span, about);
                 if !later && !other && !again {
-                    tell(file, read, usage, note, sink);
+                    report(file, read, usage, note, sink);
                 }
             }
             None if usage.kind == UsageKind::Option => options::fate(file, usage, sink),
             None if usage.kind == UsageKind::Logger => loggers::fate(file, usage, sink),
-            None => code::fate(file, read, usage, &mut told, sink),
+            None => code::fate(file, read, usage, &mut reported, sink),
         }
     }
     for dependency in &read.document.dependencies {
@@ -55,12 +55,12 @@ pub(crate) fn judge(file: usize, read: &CheckedFile<'_>, sink: &mut Diagnostics<
     }
 }
 
-/// Whether one line that names it twice is told of it once.
-const fn is_told_by_line(usage: &Usage) -> bool {
+/// Whether one line that names it twice is reported once.
+const fn is_reported_by_line(usage: &Usage) -> bool {
     matches!(usage.kind, UsageKind::Class | UsageKind::Member | UsageKind::Metric)
 }
 
-/// Tells, once a report, what is worth knowing of components that are there at all: of the file, where it is one.
+/// Reports, once a report, what is worth knowing of components that are there at all: of the file, where it is one.
 pub(crate) fn judge_presence(sink: &mut Diagnostics<'_, '_>) {
     let case = sink.case;
     for note in notes::notes().filter(|note| note.presence && case.leads_over(note)) {
@@ -82,7 +82,7 @@ pub(crate) fn judge_presence(sink: &mut Diagnostics<'_, '_>) {
 fn runs(note: &Note, case: &Upgrade<'_>) -> bool {
     let there = note.components.iter().any(|name| {
         let component = if *name == "controller" { Some(Component::BROKER) } else { Component::parse(name) };
-        // Where there are files, they tell more than a name.
+        // Where there are files, they say more than a name.
         let configured = case.files.iter().any(|read| component.is_some() && read.component == component);
         component.is_some_and(|component| case.has(component) && !configured)
     });
@@ -93,7 +93,7 @@ fn runs(note: &Note, case: &Upgrade<'_>) -> bool {
 fn note_about(
     read: &CheckedFile<'_>,
     usage: &Usage,
-    told: &mut code::Told,
+    reported: &mut code::Reported,
     metrics: &mut Option<Known>,
     sink: &Diagnostics<'_, '_>,
 ) -> Option<&'static Note> {
@@ -114,11 +114,11 @@ fn note_about(
     let fitting = fitting.map(|(note, name)| (name.len(), note.since, note));
     let (.., note) = fitting.max_by_key(|(most, since, _)| (*most, *since))?;
     let of_change = matches!(note.kind, NoteKind::Removed | NoteKind::Renamed | NoteKind::Deprecated);
-    let mut spared = || code::may_live(sink.case, usage) || code::is_spared(sink.case, read, usage, told);
+    let mut spared = || code::may_live(sink.case, usage) || code::is_spared(sink.case, read, usage, reported);
     (!of_change || !spared()).then_some(note)
 }
 
-fn tell(
+fn report(
     file: usize,
     read: &CheckedFile<'_>,
     usage: &Usage,

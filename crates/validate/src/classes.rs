@@ -1,6 +1,6 @@
 //! Class names: which ones a release could load.
 //!
-//! A class of somebody's own may be on the class path or not, and nothing that is pasted tells. So a name is refused
+//! A class of somebody's own may be on the class path or not, and nothing that is pasted shows it. So a name is refused
 //! only where it cannot be the name of a class, or is that of one of Kafka's own which the release does not have.
 
 use kafka_upgrade_catalog::{Release, class, facts_of};

@@ -1,7 +1,7 @@
 //! MirrorMaker 2: each flow between two clusters has a worker and three connectors, put together from the one file.
 //!
 //! `MirrorMakerConfig` takes keys from everywhere: behind `CLUSTER.`, behind `SOURCE->TARGET.`, and from the top.
-//! What is found wrong in a flow is told once, at the setting that it came from.
+//! What is found wrong in a flow is reported once, at the setting that it came from.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -71,7 +71,7 @@ pub(crate) fn policy(view: &mut View<'_>) {
     }
 }
 
-/// A pair of clusters has connectors when it is enabled or sends heartbeats, which it does unless told otherwise.
+/// A pair of clusters has connectors when it is enabled or sends heartbeats, which it does unless set otherwise.
 fn is_flow(view: &View<'_>, source: &str, target: &str) -> bool {
     let flag = |key: &str| view.settings.get(key).map(|entry| entry.value.eq_ignore_ascii_case("true"));
     let heartbeats = "emit.heartbeats.enabled";

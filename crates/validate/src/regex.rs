@@ -104,7 +104,7 @@ fn class(characters: &mut std::iter::Peekable<std::str::Chars<'_>>) -> bool {
 }
 
 /// Whether the whole text matches; `None` for patterns with more than literals, `.`, `*`, `+` and `?`, of which this
-/// module cannot tell.
+/// module cannot decide.
 pub(crate) fn matches(pattern: &str, text: &str) -> Option<bool> {
     // Each part: the character (none: any), whether it may be absent, and whether it may repeat.
     let mut parts: Vec<(Option<char>, bool, bool)> = Vec::new();

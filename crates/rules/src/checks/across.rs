@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use kafka_upgrade_document::{Kind, Setting};
 
-use super::{Check, brokers, runs_kraft, tell_at};
+use super::{Check, brokers, report_at, runs_kraft};
 use crate::case::{CheckedFile, Upgrade};
 use crate::draft::Diagnostics;
 
@@ -14,7 +14,7 @@ const MAX_SAME: usize = 20;
 const SAME_ID: &str = "note-same-node-id";
 const VOTERS: &str = "note-different-voters";
 
-pub(super) const CHECK: Check = Check { applies, run, tells: &[SAME_ID, VOTERS] };
+pub(super) const CHECK: Check = Check { applies, run, reports: &[SAME_ID, VOTERS] };
 
 fn applies(case: &Upgrade<'_>) -> bool {
     brokers(case).nth(1).is_some()
@@ -37,7 +37,7 @@ fn run(sink: &mut Diagnostics<'_, '_>) {
         let other = earlier.iter().rev().take(MAX_SAME).rev().find(|other| !are_of_two_clusters(read, other));
         if let Some(other) = other {
             let holes = [("id", id.value.trim()), ("other", other.path)];
-            tell_at(sink, SAME_ID, file, id, &holes);
+            report_at(sink, SAME_ID, file, id, &holes);
         }
         earlier.push(read);
     }
@@ -54,7 +54,13 @@ fn run(sink: &mut Diagnostics<'_, '_>) {
             && let Some(setting) = read.broker_setting("controller.quorum.voters")
         {
             let (here, there) = (other.join(","), first.join(","));
-            tell_at(sink, VOTERS, file, setting, &[("here", &here), ("there", &there), ("other", one.path)]);
+            report_at(
+                sink,
+                VOTERS,
+                file,
+                setting,
+                &[("here", &here), ("there", &there), ("other", one.path)],
+            );
         }
     }
 }

@@ -1,14 +1,14 @@
 //! `bootstrap.servers`: hosts are parted by commas, and since 4.0 by nothing else.
 //!
-//! Up to 3.9 `h1:9092 h2:9092` was one address whose host was the last one; nobody was told.
+//! Up to 3.9 `h1:9092 h2:9092` was one address whose host was the last one; nothing said so.
 
-use super::{Check, crossed, tell_at};
+use super::{Check, crossed, report_at};
 use crate::case::Upgrade;
 use crate::draft::Diagnostics;
 
 const PARTED: &str = "refused-value-bootstrap-servers";
 
-pub(super) const CHECK: Check = Check { applies, run, tells: &[PARTED] };
+pub(super) const CHECK: Check = Check { applies, run, reports: &[PARTED] };
 
 fn is_list(key: &str) -> bool {
     matches!(key, "bootstrap.servers" | "bootstrap.controllers" | "controller.quorum.bootstrap.servers")
@@ -30,7 +30,7 @@ fn run(sink: &mut Diagnostics<'_, '_>) {
             let parted =
                 |one: &str| one.trim().contains([' ', '\t', ';', '\n']) && one.matches(':').count() > 1;
             if setting.value.split(',').any(parted) {
-                tell_at(sink, PARTED, file, setting, &[]);
+                report_at(sink, PARTED, file, setting, &[]);
             }
         }
     }

@@ -4,7 +4,7 @@ use kafka_upgrade_catalog::clients::ProductKind;
 use kafka_upgrade_catalog::{Component, Release};
 use kafka_upgrade_report::Mode;
 
-use super::{Check, brokers, crossed, tell_file};
+use super::{Check, brokers, crossed, report_file};
 use crate::case::{CheckedFile, Upgrade};
 use crate::draft::{Diagnostics, Location};
 use crate::inventory::Item;
@@ -13,7 +13,7 @@ const BRIDGE: &str = "requires-bridge-release";
 const KRAFT: &str = "requires-kraft";
 const BOUNCES: &str = "requires-upgrade-from";
 
-pub(super) const CHECK: Check = Check { applies, run, tells: &[BRIDGE, BOUNCES, KRAFT] };
+pub(super) const CHECK: Check = Check { applies, run, reports: &[BRIDGE, BOUNCES, KRAFT] };
 
 /// First release whose KRaft clusters can be upgraded to 4.0 directly.
 const PRODUCTION: Release = Release::new(3, 3, 1);
@@ -30,23 +30,23 @@ fn run(sink: &mut Diagnostics<'_, '_>) {
     let old = case.from.is_some_and(|from| from < PRODUCTION);
     if old && case.mode == Some(Mode::Kraft) && crossed(case, BRIDGE).is_some() {
         for (file, _) in brokers(case) {
-            tell_file(sink, BRIDGE, file, &[]);
+            report_file(sink, BRIDGE, file, &[]);
         }
         if brokers(case).next().is_none() {
-            tell_running(sink, BRIDGE);
+            report_running(sink, BRIDGE);
         }
     }
     if case.mode == Some(Mode::Zookeeper) {
-        tell_running(sink, KRAFT);
+        report_running(sink, KRAFT);
         if runs_brokers(case).is_none() {
-            tell_seen(sink);
+            report_seen(sink);
         }
     }
     if case.from.is_some() && crossed(case, BOUNCES).is_some() {
         for (file, read) in case.files.iter().enumerate() {
             let streams = read.component == Some(Component::STREAMS);
             if streams && read.setting(Component::STREAMS, "upgrade.from").is_none() {
-                tell_file(sink, BOUNCES, file, &[]);
+                report_file(sink, BOUNCES, file, &[]);
             }
         }
     }
@@ -63,7 +63,7 @@ fn runs_brokers<'c>(case: &'c Upgrade<'_>) -> Option<&'c Item> {
 }
 
 /// Of brokers without a version that some file says keep their metadata in ZooKeeper, and no file of theirs does.
-fn tell_seen(sink: &mut Diagnostics<'_, '_>) {
+fn report_seen(sink: &mut Diagnostics<'_, '_>) {
     let case = sink.case;
     let says = |read: &CheckedFile<'_>| {
         let mut seen = read.document.observations.iter();
@@ -79,7 +79,7 @@ fn tell_seen(sink: &mut Diagnostics<'_, '_>) {
     }
 }
 
-fn tell_running(sink: &mut Diagnostics<'_, '_>, id: &str) {
+fn report_running(sink: &mut Diagnostics<'_, '_>, id: &str) {
     let case = sink.case;
     if let (Some(item), Some(note)) = (runs_brokers(case), crossed(case, id)) {
         let what = item.title();

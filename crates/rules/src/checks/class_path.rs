@@ -12,7 +12,7 @@ const MISSING: &str = "requires-clients-that-fit-streams";
 const STREAMS: &str = "org.apache.kafka:kafka-streams";
 const CLIENTS: &str = "org.apache.kafka:kafka-clients";
 
-pub(super) const CHECK: Check = Check { applies, run, tells: &[MISSING] };
+pub(super) const CHECK: Check = Check { applies, run, reports: &[MISSING] };
 
 fn applies(case: &Upgrade<'_>) -> bool {
     case.files.iter().any(|read| builds(read) && libraries(read).any(|one| one.artifact == STREAMS))

@@ -17,7 +17,7 @@ const UNSUPPORTED: &str = "requires-java-clients-of-2-1";
 /// So many things that run are looked at; a paste may name a hundred thousand.
 const MOST: usize = 200;
 
-pub(super) const CHECK: Check = Check { applies, run, tells: &[REFUSED, REFUSED_ADMIN, UNSUPPORTED] };
+pub(super) const CHECK: Check = Check { applies, run, reports: &[REFUSED, REFUSED_ADMIN, UNSUPPORTED] };
 
 fn applies(case: &Upgrade<'_>) -> bool {
     !case.inventory.items.is_empty()
@@ -25,8 +25,8 @@ fn applies(case: &Upgrade<'_>) -> bool {
 
 fn run(sink: &mut Diagnostics<'_, '_>) {
     let case = sink.case;
-    // One line that says the version of several libraries is told of once.
-    let mut told = BTreeSet::new();
+    // One line that says the version of several libraries is reported once.
+    let mut reported = BTreeSet::new();
     for item in case.inventory.items.iter().take(MOST) {
         // What it was seen to send says more than what it may send.
         if is_seen_refused(case, item) {
@@ -39,7 +39,7 @@ fn run(sink: &mut Diagnostics<'_, '_>) {
             () => REFUSED_ADMIN,
         };
         let Some(note) = crossed(case, id) else { continue };
-        if !told.insert((item.place.file, item.place.span, id)) && item.place.span.is_some() {
+        if !reported.insert((item.place.file, item.place.span, id)) && item.place.span.is_some() {
             continue;
         }
         let name = format!("{} {}", item.title(), item.version);

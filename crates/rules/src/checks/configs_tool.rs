@@ -18,7 +18,7 @@ const MIN_ISR: &str = "min.insync.replicas";
 /// The first brokers that change settings one by one.
 const OLDEST: Release = Release::new(2, 3, 0);
 
-pub(super) const CHECK: Check = Check { applies, run, tells: &[INCREMENTAL, ONE_BROKER] };
+pub(super) const CHECK: Check = Check { applies, run, reports: &[INCREMENTAL, ONE_BROKER] };
 
 fn is_alter(usage: &Usage) -> bool {
     usage.name == "kafka-configs.sh --alter"

@@ -4,7 +4,7 @@
 use kafka_upgrade_catalog::{Component, Release, definition};
 use kafka_upgrade_document::{Kind, Setting};
 
-use super::{Check, tell_at};
+use super::{Check, report_at};
 use crate::case::{CheckedFile, Upgrade};
 use crate::draft::Diagnostics;
 use crate::{facts, notes};
@@ -14,7 +14,7 @@ const REMOVED: &str = "note-removed-settings-of-existing-topics";
 /// Bytes. Source: `LogConfig` of 4.1 (KIP-1030).
 const LEAST: i64 = 1_048_576;
 
-pub(super) const CHECK: Check = Check { applies, run, tells: &[SMALL, REMOVED] };
+pub(super) const CHECK: Check = Check { applies, run, reports: &[SMALL, REMOVED] };
 
 fn applies(case: &Upgrade<'_>) -> bool {
     case.files.iter().any(is_printed)
@@ -39,9 +39,9 @@ fn run(sink: &mut Diagnostics<'_, '_>) {
         for setting in read.document.settings.iter().filter(of_topics) {
             let too_small = || setting.value.trim().parse::<i64>().is_ok_and(|bytes| bytes < LEAST);
             if small && setting.key == "segment.bytes" && too_small() {
-                tell_at(sink, SMALL, file, setting, &[]);
+                report_at(sink, SMALL, file, setting, &[]);
             } else if is_removed(case, &setting.key) {
-                tell_at(sink, REMOVED, file, setting, &[]);
+                report_at(sink, REMOVED, file, setting, &[]);
                 if let Some(draft) = sink.drafts.last_mut() {
                     setting.key.clone_into(&mut draft.subject);
                 }

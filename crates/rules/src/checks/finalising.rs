@@ -4,7 +4,7 @@ use kafka_upgrade_catalog::Release;
 use kafka_upgrade_document::{Kind, Setting};
 use kafka_upgrade_report::{Mode, Severity};
 
-use super::{Check, brokers, crossed, has_brokers, runs_kraft, tell_at};
+use super::{Check, brokers, crossed, has_brokers, report_at, runs_kraft};
 use crate::case::{CheckedFile, Upgrade};
 use crate::draft::{Diagnostics, Location};
 use crate::levels::{self, ELIGIBLE_LEADER_REPLICAS};
@@ -14,7 +14,7 @@ const ELIGIBLE: &str = "note-eligible-leader-replicas";
 const MIN_ISR: &str = "note-min-insync-replicas-of-brokers";
 const KEY: &str = "min.insync.replicas";
 
-pub(super) const CHECK: Check = Check { applies, run, tells: &[ELIGIBLE, MIN_ISR] };
+pub(super) const CHECK: Check = Check { applies, run, reports: &[ELIGIBLE, MIN_ISR] };
 
 fn applies(case: &Upgrade<'_>) -> bool {
     has_brokers(case) || case.has(kafka_upgrade_catalog::Component::BROKER)
@@ -77,7 +77,7 @@ fn min_isr(sink: &mut Diagnostics<'_, '_>) {
                 "it keeps the value that it has (`--entity-default`), whatever this file says".to_owned(),
             )
         } else if is_controller {
-            // A value that differs from what a broker's file says is told there.
+            // A value that differs from what a broker's file says is reported there.
             if own == 1 || !lacks() {
                 continue;
             }
@@ -105,7 +105,7 @@ fn min_isr(sink: &mut Diagnostics<'_, '_>) {
             (Severity::Warning, what)
         };
         let before = sink.drafts.len();
-        tell_at(sink, MIN_ISR, file, setting, &[("becomes", &becomes)]);
+        report_at(sink, MIN_ISR, file, setting, &[("becomes", &becomes)]);
         sink.drafts.iter_mut().skip(before).for_each(|draft| draft.severity = severity);
     }
 }

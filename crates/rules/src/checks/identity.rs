@@ -2,14 +2,15 @@
 //!
 //! Kafka gives each the value of the other when only one is set, and refuses two that differ.
 
-use super::{Check, brokers, crossed, has_brokers, runs_kraft, tell_at, tell_file, tell_missing};
+use super::{Check, brokers, crossed, has_brokers, report_at, report_file, report_missing, runs_kraft};
 use crate::draft::Diagnostics;
 
 const MISSING: &str = "requires-node-id";
 const DIFFERENT: &str = "refused-value-node-id";
 const GENERATED: &str = "note-generated-broker-id";
 
-pub(super) const CHECK: Check = Check { applies: has_brokers, run, tells: &[MISSING, DIFFERENT, GENERATED] };
+pub(super) const CHECK: Check =
+    Check { applies: has_brokers, run, reports: &[MISSING, DIFFERENT, GENERATED] };
 
 fn run(sink: &mut Diagnostics<'_, '_>) {
     let case = sink.case;
@@ -19,13 +20,13 @@ fn run(sink: &mut Diagnostics<'_, '_>) {
             (Some(node), Some(broker)) => {
                 let (node_id, broker_id) = (node.value.trim(), broker.value.trim());
                 if node_id != broker_id {
-                    tell_at(sink, DIFFERENT, file, node, &[("node", node_id), ("broker", broker_id)]);
+                    report_at(sink, DIFFERENT, file, node, &[("node", node_id), ("broker", broker_id)]);
                 }
             }
-            (None, None) if runs_kraft(read) => tell_missing(sink, MISSING, file),
-            (None, None) if crossed(case, GENERATED).is_some() => tell_missing(sink, GENERATED, file),
+            (None, None) if runs_kraft(read) => report_missing(sink, MISSING, file),
+            (None, None) if crossed(case, GENERATED).is_some() => report_missing(sink, GENERATED, file),
             (None, Some(broker)) if broker.value.trim() == "-1" && crossed(case, GENERATED).is_some() => {
-                tell_file(sink, GENERATED, file, &[]);
+                report_file(sink, GENERATED, file, &[]);
             }
             _ => {}
         }

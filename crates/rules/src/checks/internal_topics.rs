@@ -15,7 +15,7 @@ const TOPICS: &[(&str, &str)] = &[
     ("share.coordinator.state.topic.segment.bytes", "__share_group_state"),
 ];
 
-pub(super) const CHECK: Check = Check { applies: has_brokers, run, tells: &[SMALL] };
+pub(super) const CHECK: Check = Check { applies: has_brokers, run, reports: &[SMALL] };
 
 fn run(sink: &mut Diagnostics<'_, '_>) {
     let case = sink.case;

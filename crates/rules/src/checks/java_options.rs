@@ -14,7 +14,7 @@ const REFUSED: &str = "note-refused-java-option";
 /// With it Java starts whatever it does not know.
 const IGNORES: &str = "IgnoreUnrecognizedVMOptions";
 
-pub(super) const CHECK: Check = Check { applies, run, tells: &[REFUSED] };
+pub(super) const CHECK: Check = Check { applies, run, reports: &[REFUSED] };
 
 fn applies(case: &Upgrade<'_>) -> bool {
     case.files.iter().any(|read| options(read).next().is_some())
@@ -40,7 +40,7 @@ fn run(sink: &mut Diagnostics<'_, '_>) {
         // What stands in one line goes to one Java.
         let mut lines: BTreeMap<u32, (Location, Vec<String>)> = BTreeMap::new();
         for (usage, name) in options(read).filter(|(_, name)| java_options::is_refused(name, java)) {
-            // That it is told to ignore what it does not know helps with `-XX` only.
+            // That Java is asked to ignore what it does not know helps with `-XX` only.
             if lenient && !name.starts_with('-') {
                 continue;
             }

@@ -2,7 +2,7 @@
 
 use kafka_upgrade_catalog::Release;
 
-use super::{Check, brokers, has_brokers, notes, runs_kraft, tell_at};
+use super::{Check, brokers, has_brokers, notes, report_at, runs_kraft};
 use crate::case::Upgrade;
 use crate::draft::Diagnostics;
 use crate::levels;
@@ -13,7 +13,7 @@ const OLD_LEVEL: &str = "requires-metadata-version-for-log-dirs";
 const LEAST: &str = "3.7-IV2";
 const SINCE: Release = Release::new(3, 7, 0);
 
-pub(super) const CHECK: Check = Check { applies: has_brokers, run, tells: &[OLD_LEVEL] };
+pub(super) const CHECK: Check = Check { applies: has_brokers, run, reports: &[OLD_LEVEL] };
 
 fn run(sink: &mut Diagnostics<'_, '_>) {
     let case = sink.case;
@@ -25,7 +25,7 @@ fn run(sink: &mut Diagnostics<'_, '_>) {
         if let Some(setting) = read.broker_setting("log.dirs")
             && setting.value.split(',').filter(|folder| !folder.trim().is_empty()).count() > 1
         {
-            tell_at(sink, OLD_LEVEL, file, setting, &[("level", &level)]);
+            report_at(sink, OLD_LEVEL, file, setting, &[("level", &level)]);
         }
     }
 }

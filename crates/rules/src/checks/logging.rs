@@ -23,7 +23,7 @@ const LIBRARIES: &[(&str, bool)] = &[
 /// What of Kafka's sets levels through the classes of its logging library.
 const SETS_LEVELS: &[&str] = &["connect-runtime", "connect-mirror", "kafka_2.13", "kafka_2.12", "kafka_2.11"];
 
-pub(super) const CHECK: Check = Check { applies, run, tells: &[LOG4J_1, LIBRARY] };
+pub(super) const CHECK: Check = Check { applies, run, reports: &[LOG4J_1, LIBRARY] };
 
 fn is_log4j_1(read: &CheckedFile<'_>) -> bool {
     matches!(read.document.kind, Kind::Log4jProperties | Kind::Log4jXml)

@@ -17,6 +17,7 @@ mod clients;
 mod configs_tool;
 pub(crate) mod existing_topics;
 mod finalising;
+mod given_versions;
 mod identity;
 mod internal_topics;
 mod java_options;
@@ -32,16 +33,15 @@ mod roles;
 mod runtime;
 mod storage_format;
 mod tokens;
-mod told_versions;
 
 /// A check and what it looks at.
 pub(crate) struct Check {
     /// Whether there is anything for it to look at.
     pub(crate) applies: fn(&Upgrade<'_>) -> bool,
-    /// Looks, and tells what it finds.
+    /// Looks, and reports what it finds.
     pub(crate) run: fn(&mut Diagnostics<'_, '_>),
-    /// Ids of the notes that it tells.
-    pub(crate) tells: &'static [&'static str],
+    /// Ids of the notes that it reports.
+    pub(crate) reports: &'static [&'static str],
 }
 
 /// Every check, in the order in which they run.
@@ -58,7 +58,7 @@ pub(crate) static CHECKS: &[Check] = &[
     bootstrap::CHECK,
     reporters::CHECK,
     tokens::CHECK,
-    told_versions::CHECK,
+    given_versions::CHECK,
     logging::CHECK,
     neighbours::CHECK,
     runtime::CHECK,
@@ -86,23 +86,29 @@ fn runs_kraft(read: &CheckedFile<'_>) -> bool {
     read.broker_setting("process.roles").is_some()
 }
 
-/// Tells a note about a whole file.
-fn tell_file(sink: &mut Diagnostics<'_, '_>, id: &str, file: usize, holes: &[(&str, &str)]) {
+/// Reports a note about a whole file.
+fn report_file(sink: &mut Diagnostics<'_, '_>, id: &str, file: usize, holes: &[(&str, &str)]) {
     let component = sink.case.files.get(file).and_then(|read| read.component);
     if let (Some(note), Some(component)) = (notes::note(id), component) {
         sink.note(note, component.name(), sink.since(note), Location::file(file), holes);
     }
 }
 
-/// Tells a note about something that a whole file lacks; what a part lacks may be elsewhere.
-fn tell_missing(sink: &mut Diagnostics<'_, '_>, id: &str, file: usize) {
+/// Reports a note about something that a whole file lacks; what a part lacks may be elsewhere.
+fn report_missing(sink: &mut Diagnostics<'_, '_>, id: &str, file: usize) {
     if sink.case.files.get(file).is_some_and(|read| !read.document.is_partial) {
-        tell_file(sink, id, file, &[]);
+        report_file(sink, id, file, &[]);
     }
 }
 
-/// Tells a note at a setting's key, with the note's fix, when the way leads over it or it is always so.
-fn tell_at(sink: &mut Diagnostics<'_, '_>, id: &str, file: usize, setting: &Setting, holes: &[(&str, &str)]) {
+/// Reports a note at a setting's key, with the note's fix, when the upgrade path crosses it or it is always so.
+fn report_at(
+    sink: &mut Diagnostics<'_, '_>,
+    id: &str,
+    file: usize,
+    setting: &Setting,
+    holes: &[(&str, &str)],
+) {
     let component = sink.case.files.get(file).and_then(|read| read.component_of(setting));
     if let (Some(note), Some(component)) = (notes::note(id), component) {
         sink.note_at(note, component.name(), sink.since(note), (file, setting), holes);
@@ -121,15 +127,15 @@ mod tests {
     #[test]
     fn every_check_tells_notes_that_exist_and_every_such_note_has_its_check() {
         for check in CHECKS {
-            for id in check.tells {
+            for id in check.reports {
                 let note = notes::note(id).unwrap_or_else(|| panic!("no note {id}"));
-                assert!(note.is_told_by_code(), "{id}: its condition is data, not this check");
+                assert!(note.is_reported_by_code(), "{id}: its condition is data, not this check");
             }
         }
-        for note in notes::notes().filter(|note| note.is_told_by_code()) {
+        for note in notes::notes().filter(|note| note.is_reported_by_code()) {
             assert!(
-                CHECKS.iter().any(|check| check.tells.contains(&note.id)),
-                "{}: no check tells it",
+                CHECKS.iter().any(|check| check.reports.contains(&note.id)),
+                "{}: no check reports it",
                 note.id
             );
         }

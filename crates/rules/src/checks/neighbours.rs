@@ -10,7 +10,7 @@ const TESTS: &str = "note-test-broker-with-zookeeper";
 
 const LOGGERS: &str = "note-loggers-of-operator-resources";
 
-pub(super) const CHECK: Check = Check { applies, run, tells: &[ASKS, TESTS, LOGGERS] };
+pub(super) const CHECK: Check = Check { applies, run, reports: &[ASKS, TESTS, LOGGERS] };
 
 /// Subjects of observations whose value names what needs it, and their notes.
 const SUBJECTS: &[(&str, &str)] =

@@ -5,13 +5,13 @@
 use kafka_upgrade_catalog::Release;
 use kafka_upgrade_report::Mode;
 
-use super::{Check, brokers, runs_kraft, tell_missing};
+use super::{Check, brokers, report_missing, runs_kraft};
 use crate::case::Upgrade;
 use crate::draft::Diagnostics;
 
 const UNPINNED: &str = "note-unpinned-protocol-version";
 
-pub(super) const CHECK: Check = Check { applies, run, tells: &[UNPINNED] };
+pub(super) const CHECK: Check = Check { applies, run, reports: &[UNPINNED] };
 
 /// First release without ZooKeeper mode.
 const KRAFT_ONLY: Release = Release::new(4, 0, 0);
@@ -24,7 +24,7 @@ fn applies(case: &Upgrade<'_>) -> bool {
 fn run(sink: &mut Diagnostics<'_, '_>) {
     for (file, read) in brokers(sink.case).filter(|(_, read)| !runs_kraft(read)) {
         if read.broker_setting("inter.broker.protocol.version").is_none() {
-            tell_missing(sink, UNPINNED, file);
+            report_missing(sink, UNPINNED, file);
         }
     }
 }

@@ -2,14 +2,14 @@
 
 use kafka_upgrade_document::Setting;
 
-use super::{Check, crossed, tell_at};
+use super::{Check, crossed, report_at};
 use crate::case::Upgrade;
 use crate::draft::Diagnostics;
 
 const NOT_LISTED: &str = "note-metric-reporters-without-jmx";
 const JMX: &str = "org.apache.kafka.common.metrics.JmxReporter";
 
-pub(super) const CHECK: Check = Check { applies, run, tells: &[NOT_LISTED] };
+pub(super) const CHECK: Check = Check { applies, run, reports: &[NOT_LISTED] };
 
 fn is_list(setting: &&Setting) -> bool {
     setting.effective && setting.key == "metric.reporters"
@@ -30,7 +30,7 @@ fn run(sink: &mut Diagnostics<'_, '_>) {
                 .is_some_and(|setting| setting.value.trim().eq_ignore_ascii_case("false"));
             let listed = setting.value.split(',').any(|one| one.trim() == JMX);
             if !switched_off && !listed && case.applies(note, read, component) {
-                tell_at(sink, NOT_LISTED, file, setting, &[]);
+                report_at(sink, NOT_LISTED, file, setting, &[]);
             }
         }
     }

@@ -11,7 +11,7 @@ const SPOKEN: &str = "requires-newer-requests";
 const REFUSED: &str = "note-refused-request";
 const LEVEL: &str = "requires-metadata-version";
 
-pub(super) const CHECK: Check = Check { applies, run, tells: &[SPOKEN, REFUSED, LEVEL] };
+pub(super) const CHECK: Check = Check { applies, run, reports: &[SPOKEN, REFUSED, LEVEL] };
 
 fn applies(case: &Upgrade<'_>) -> bool {
     case.files.iter().any(|read| !read.document.observations.is_empty())
@@ -36,7 +36,7 @@ fn run(sink: &mut Diagnostics<'_, '_>) {
     }
 }
 
-/// Tells a request that the target refuses and that is served today.
+/// Reports a request that the target refuses and that is served today.
 fn spoken(value: &str, place: Location, sink: &mut Diagnostics<'_, '_>) {
     let Some(api) = refused(sink.case, value) else { return };
     if let Some(note) = crossed(sink.case, SPOKEN) {
@@ -59,7 +59,7 @@ pub(super) fn library(value: &str) -> Option<&str> {
     Some([" as ", " at "].iter().fold(rest, |rest, sign| rest.split(sign).next().unwrap_or(rest)))
 }
 
-/// Who sends it, as far as it is told.
+/// Who sends it, as far as the text says.
 fn sender(value: &str) -> String {
     let rest = value.get(request(value).len()..).unwrap_or_default();
     let who = library(value).unwrap_or("a client");

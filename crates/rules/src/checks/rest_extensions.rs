@@ -8,7 +8,7 @@ use crate::draft::{Diagnostics, Location};
 
 const OLD_PACKAGE: &str = "requires-jakarta-ws-rs";
 
-pub(super) const CHECK: Check = Check { applies, run, tells: &[OLD_PACKAGE] };
+pub(super) const CHECK: Check = Check { applies, run, reports: &[OLD_PACKAGE] };
 
 fn is_extension(usage: &Usage) -> bool {
     usage.kind == UsageKind::Class

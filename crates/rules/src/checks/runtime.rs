@@ -1,6 +1,6 @@
 //! Java and Scala: what runs Kafka has to be new enough for the target.
 //!
-//! A build file is for clients as far as it names nothing else of Kafka's; brokers, Connect and the tools are told
+//! A build file is for clients as far as it names nothing else of Kafka's; brokers, Connect and the tools are reported
 //! by words and containers too.
 
 use std::collections::BTreeMap;
@@ -22,7 +22,7 @@ const OLD_SCALA: &str = "deprecated-scala-2-12";
 const SCALA_2_11: &str = "removed-scala-2-11";
 
 pub(super) const CHECK: Check =
-    Check { applies, run, tells: &[NO_JAVA, OLD_JAVA, JAVA_8, JAVA_11, SCALA_2_12, OLD_SCALA, SCALA_2_11] };
+    Check { applies, run, reports: &[NO_JAVA, OLD_JAVA, JAVA_8, JAVA_11, SCALA_2_12, OLD_SCALA, SCALA_2_11] };
 
 fn applies(case: &Upgrade<'_>) -> bool {
     of_kind(case, ProductKind::Java).chain(of_kind(case, ProductKind::Scala)).next().is_some()
@@ -46,8 +46,8 @@ fn run(sink: &mut Diagnostics<'_, '_>) {
             (JAVA_11, java < 17, false),
         ];
         let serves = built.of(item).is_none_or(|build| build.servers);
-        let told = notes.into_iter().filter(|(_, holds, of_clients)| *holds && (*of_clients || serves));
-        if let Some(note) = told.filter_map(|(id, ..)| crossed(case, id)).next() {
+        let applying = notes.into_iter().filter(|(_, holds, of_clients)| *holds && (*of_clients || serves));
+        if let Some(note) = applying.filter_map(|(id, ..)| crossed(case, id)).next() {
             let (java, clients, servers) = (java.to_string(), clients.to_string(), servers.to_string());
             let holes = [("java", java.as_str()), ("clients", &clients), ("servers", &servers)];
             sink.note(note, "", sink.since(note), item.place, &holes);
@@ -171,7 +171,7 @@ mod tests {
     use kafka_upgrade_document::Units;
     use kafka_upgrade_session::{File, Request, check};
 
-    fn told(files: &[(&str, &str)]) -> Vec<String> {
+    fn rules(files: &[(&str, &str)]) -> Vec<String> {
         let files: Vec<_> = files.iter().map(|(path, text)| File::new(path, text)).collect();
         let request = Request {
             from: "3.9.0".parse().ok(),
@@ -195,37 +195,37 @@ mod tests {
         let root = ("build.gradle", "sourceCompatibility = 11");
         let worker = ("worker/build.gradle", "implementation 'org.apache.kafka:connect-runtime:3.9.0'");
         let client = ("client/build.gradle", "implementation 'org.apache.kafka:kafka-clients:3.9.0'");
-        assert_eq!(told(&[root, client, worker]), ["requires-java-of-servers"]);
-        assert_eq!(told(&[root, client]), [""; 0]);
+        assert_eq!(rules(&[root, client, worker]), ["requires-java-of-servers"]);
+        assert_eq!(rules(&[root, client]), [""; 0]);
         let of_client = (
             "client/build.gradle",
             "sourceCompatibility = 11\nimplementation 'org.apache.kafka:kafka-clients:3.9.0'",
         );
-        assert_eq!(told(&[of_client, worker]), [""; 0]);
+        assert_eq!(rules(&[of_client, worker]), [""; 0]);
         let scala = ("build.sbt", "scalaVersion := \"2.12.18\"");
-        assert_eq!(told(&[scala]), ["removed-scala-2-12"]);
-        assert_eq!(told(&[scala, client]), [""; 0]);
+        assert_eq!(rules(&[scala]), ["removed-scala-2-12"]);
+        assert_eq!(rules(&[scala, client]), [""; 0]);
     }
 
     #[test]
     fn a_module_without_kafka_says_nothing_of_its_neighbours() {
         let old = ("web/build.gradle", "sourceCompatibility = 8");
         let client = ("client/build.gradle", "implementation 'org.apache.kafka:kafka-clients:3.9.0'");
-        assert_eq!(told(&[old, client]), [""; 0]);
+        assert_eq!(rules(&[old, client]), [""; 0]);
         let above = ("build.gradle", old.1);
-        assert_eq!(told(&[above, client]), ["requires-java-of-clients"]);
+        assert_eq!(rules(&[above, client]), ["requires-java-of-clients"]);
         let properties = ("gradle.properties", "javaVersion=8\n");
-        assert_eq!(told(&[properties, client]), ["requires-java-of-clients"]);
+        assert_eq!(rules(&[properties, client]), ["requires-java-of-clients"]);
         let catalog = ("gradle/libs.versions.toml", "[versions]\njava = \"8\"\n[libraries]\n");
-        assert_eq!(told(&[catalog, client]), ["requires-java-of-clients"]);
+        assert_eq!(rules(&[catalog, client]), ["requires-java-of-clients"]);
         // Whoever speaks to Kafka takes it from others.
         let spring = (
             "web/build.gradle",
             "sourceCompatibility = 8\nimplementation 'org.springframework.kafka:spring-kafka:3.0.0'",
         );
-        assert_eq!(told(&[spring, client]), ["requires-java-of-clients"]);
+        assert_eq!(rules(&[spring, client]), ["requires-java-of-clients"]);
         // Names like those of another folder are others.
-        assert_eq!(told(&[("cli/build.gradle", old.1), client]), [""; 0]);
+        assert_eq!(rules(&[("cli/build.gradle", old.1), client]), [""; 0]);
     }
 
     #[test]

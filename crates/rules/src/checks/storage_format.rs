@@ -19,7 +19,7 @@ const BEGINS: &[&str] =
 /// Example files of 3.x with a controller's role and with voters, whose successors in 4.0 have none.
 const EXAMPLES: &[&str] = &["config/kraft/server.properties", "config/kraft/controller.properties"];
 
-pub(super) const CHECK: Check = Check { applies, run, tells: &[REFUSED, EXAMPLE] };
+pub(super) const CHECK: Check = Check { applies, run, reports: &[REFUSED, EXAMPLE] };
 
 fn applies(case: &Upgrade<'_>) -> bool {
     case.files.iter().any(|read| read.document.usages.iter().any(|usage| usage.name == TOOL))
@@ -45,7 +45,7 @@ fn run(sink: &mut Diagnostics<'_, '_>) {
     }
 }
 
-/// Tells of one command by the file that it is given.
+/// Reports one command by the file that it is given.
 fn judge(sink: &mut Diagnostics<'_, '_>, place: Location, path: &str) {
     let case = sink.case;
     let config = path.trim_end_matches(['\'', '"']);

@@ -1,6 +1,6 @@
 //! OAUTHBEARER tokens that are checked with published keys: from 4.4 their audience and issuer are checked too.
 
-use super::{Check, crossed, tell_at};
+use super::{Check, crossed, report_at};
 use crate::case::{CheckedFile, Upgrade};
 use crate::draft::Diagnostics;
 
@@ -8,7 +8,7 @@ const AUDIENCE: &str = "requires-sasl-oauthbearer-expected-audience";
 const ISSUER: &str = "requires-sasl-oauthbearer-expected-issuer";
 const KEYS: &str = "sasl.oauthbearer.jwks.endpoint.url";
 
-pub(super) const CHECK: Check = Check { applies, run, tells: &[AUDIENCE, ISSUER] };
+pub(super) const CHECK: Check = Check { applies, run, reports: &[AUDIENCE, ISSUER] };
 
 fn applies(case: &Upgrade<'_>) -> bool {
     case.files.iter().any(|read| read.document.settings.iter().any(|setting| setting.key == KEYS))
@@ -30,7 +30,7 @@ fn run(sink: &mut Diagnostics<'_, '_>) {
                 let allows =
                     beside(unverified).is_some_and(|value| value.trim().eq_ignore_ascii_case("true"));
                 if !expects && !allows {
-                    tell_at(sink, id, file, setting, &[]);
+                    report_at(sink, id, file, setting, &[]);
                 }
             }
         }

@@ -3,7 +3,7 @@
 //!
 //! `text` has what is said of them.
 //!
-//! One finding a line for one thing. Of overloads that the arguments do not tell apart, one that is there at
+//! One finding a line for one thing. Of overloads that the arguments do not distinguish, one that is there at
 //! the target and not deprecated is enough to say nothing. What is *not* here: what notes speak of (`usages`).
 
 mod text;
@@ -29,27 +29,27 @@ pub(crate) const RULES: &[&str] = &[
     "deprecated-member-",
 ];
 
-/// What is told of one file, so that a line is told once of one thing.
+/// What is reported of one file, so that one thing is reported once a line.
 #[derive(Debug, Default)]
-pub(crate) struct Told {
+pub(crate) struct Reported {
     seen: BTreeSet<(u32, String)>,
     /// What is named outside of imports.
     used: Option<BTreeSet<String>>,
 }
 
-impl Told {
+impl Reported {
     /// Whether this is the first of its line about something; it is not from then on.
     pub(crate) fn is_first(&mut self, read: &CheckedFile<'_>, span: Span, about: &str) -> bool {
         let line = read.lines().line(span.start);
         self.seen.insert((line, about.to_owned()))
     }
 
-    /// Whether an import names what the code then names as well: what is deprecated is told there.
+    /// Whether an import names what the code then names as well: what is deprecated is reported there.
     pub(crate) fn is_only_import(&mut self, read: &CheckedFile<'_>, usage: &Usage) -> bool {
         if !is_import(read.text, usage.span) {
             return false;
         }
-        // Of methods that are imported, each call tells what becomes of it.
+        // Of methods that are imported, each call reports what becomes of it.
         usage.name.ends_with("(*)") || self.names(read, &usage.name)
     }
 
@@ -63,12 +63,12 @@ impl Told {
     }
 }
 
-/// Tells what becomes of a class or member.
+/// Reports what becomes of a class or member.
 pub(crate) fn fate(
     file: usize,
     read: &CheckedFile<'_>,
     usage: &Usage,
-    told: &mut Told,
+    reported: &mut Reported,
     sink: &mut Diagnostics<'_, '_>,
 ) {
     let (fate, what) = match usage.kind {
@@ -76,7 +76,7 @@ pub(crate) fn fate(
         UsageKind::Class => (of_class(sink.case, &usage.name), "class"),
         UsageKind::Member => {
             let fate = of_member(sink.case, &usage.name, is_override(usage.span.of(read.text)));
-            if is_spared(sink.case, read, usage, told) {
+            if is_spared(sink.case, read, usage, reported) {
                 return;
             }
             (fate.or_else(|| of_left_behind(sink.case, read, usage)), "member")
@@ -84,14 +84,14 @@ pub(crate) fn fate(
         _ => return,
     };
     let deprecated = matches!(fate, Some(Fate::Deprecated(_)));
-    if deprecated && told.is_only_import(read, usage) {
+    if deprecated && reported.is_only_import(read, usage) {
         return;
     }
     let span = if deprecated { last_word(read.text, usage.span) } else { usage.span };
     if let Some(fate) = fate
-        && told.is_first(read, span, &usage.name)
+        && reported.is_first(read, span, &usage.name)
     {
-        text::tell(Location::span(file, span), usage, what, fate, sink);
+        text::report(Location::span(file, span), usage, what, fate, sink);
     }
 }
 
@@ -106,7 +106,7 @@ fn of_class(case: &Upgrade<'_>, name: &str) -> Option<Fate> {
 fn of_member(case: &Upgrade<'_>, name: &str, overrides: bool) -> Option<Fate> {
     let (class, member) = name.split_once('#')?;
     let of_class = of_class(case, class);
-    // What goes with its class is told of the class.
+    // What goes with its class is reported of the class.
     if matches!(of_class, Some(Fate::Gone { .. })) {
         return None;
     }
@@ -157,8 +157,13 @@ pub(crate) fn may_live(case: &Upgrade<'_>, usage: &Usage) -> bool {
 }
 
 /// Whether a call of what is gone is refused elsewhere or not at all: the type of an argument is gone itself, which
-/// is told where the file names it, or an overload that stays takes the same arguments.
-pub(crate) fn is_spared(case: &Upgrade<'_>, read: &CheckedFile<'_>, usage: &Usage, told: &mut Told) -> bool {
+/// is reported where the file names it, or an overload that stays takes the same arguments.
+pub(crate) fn is_spared(
+    case: &Upgrade<'_>,
+    read: &CheckedFile<'_>,
+    usage: &Usage,
+    reported: &mut Reported,
+) -> bool {
     let Some((class, member)) = usage.name.split_once('#').filter(|_| usage.kind == UsageKind::Member) else {
         return false;
     };
@@ -172,8 +177,8 @@ pub(crate) fn is_spared(case: &Upgrade<'_>, read: &CheckedFile<'_>, usage: &Usag
     };
     let given = list(given);
     let is_gone = |class: &String| matches!(of_class(case, class), Some(Fate::Gone { .. }));
-    let told_already = given.iter().any(|class| is_gone(class) && told.names(read, class));
-    if told_already && !overrides {
+    let is_reported = given.iter().any(|class| is_gone(class) && reported.names(read, class));
+    if is_reported && !overrides {
         return true;
     }
     // No method without a result overrides one that has a result.
@@ -193,7 +198,7 @@ pub(crate) fn is_spared(case: &Upgrade<'_>, read: &CheckedFile<'_>, usage: &Usag
             && !gives_nothing
             && !matches!(fate::of(case, known.life), None | Some(Fate::Gone { .. }))
     };
-    (told_already || !overrides) && catalog::overloads(class).any(stays)
+    (is_reported || !overrides) && catalog::overloads(class).any(stays)
 }
 
 /// Whether a parameter takes what another one takes.

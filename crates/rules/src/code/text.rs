@@ -6,10 +6,10 @@ use kafka_upgrade_catalog as catalog;
 use kafka_upgrade_document::{Kind, Usage};
 
 use crate::draft::{Diagnostics, Location};
-use crate::fate::{Fate, Told};
+use crate::fate::{Fate, Wording};
 
-/// Tells of a class, member or package that goes or is deprecated.
-pub(super) fn tell(place: Location, usage: &Usage, what: &str, fate: Fate, sink: &mut Diagnostics<'_, '_>) {
+/// Reports a class, member or package that goes or is deprecated.
+pub(super) fn report(place: Location, usage: &Usage, what: &str, fate: Fate, sink: &mut Diagnostics<'_, '_>) {
     let to = sink.case.to;
     let shown = shown(&usage.name);
     let runs = sink.case.files.get(place.file.unwrap_or(usize::MAX)).is_some_and(|read| {
@@ -62,7 +62,7 @@ pub(super) fn tell(place: Location, usage: &Usage, what: &str, fate: Fate, sink:
         ),
         Fate::Lives => return,
     };
-    let told = Told {
+    let wording = Wording {
         id: format!("{what}-{}", id(&usage.name)),
         subject: usage.name.clone(),
         guessed: usage.guessed,
@@ -71,7 +71,7 @@ pub(super) fn tell(place: Location, usage: &Usage, what: &str, fate: Fate, sink:
         why,
         action,
     };
-    fate.tell(told, sink);
+    fate.report(wording, sink);
 }
 
 /// A name as code has it: `KafkaConsumer.poll(long)`.

@@ -140,7 +140,7 @@ impl<'a> Network<'a> {
         self.controllers.iter().copied().find(|name| !known.contains(name))
     }
 
-    /// What brokers and clients are told to use, without the controllers' own.
+    /// What brokers and clients are given to use, without the controllers' own.
     fn broker_endpoints(&self) -> Option<Vec<&Endpoint<'a>>> {
         let endpoints = match &self.advertised {
             Some(advertised) => advertised,
@@ -151,13 +151,13 @@ impl<'a> Network<'a> {
         Some(endpoints.iter().filter(|endpoint| takes_all || !self.is_controller(endpoint)).collect())
     }
 
-    /// Whether brokers and clients are told of the listener.
+    /// Whether the listener is advertised to brokers and clients.
     pub(super) fn is_advertised(&self, name: &str) -> bool {
         self.broker_endpoints()
             .is_some_and(|endpoints| endpoints.iter().any(|endpoint| endpoint.name == name))
     }
 
-    /// Hosts of the controller listeners as others are told; `None` when the listeners could not be read.
+    /// Hosts of the controller listeners as they are advertised; `None` when the listeners could not be read.
     pub(super) fn controller_hosts(&self, view: &View<'a>) -> Option<Vec<Option<&'a str>>> {
         let listeners = self.listeners.as_ref().ok()?;
         let advertised = match &self.advertised {

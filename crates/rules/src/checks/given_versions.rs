@@ -1,4 +1,4 @@
-//! Clients that are told which version of the protocol to speak, whatever their own release could.
+//! Clients that are configured with the version of the protocol to speak, whatever their own release could use.
 
 use kafka_upgrade_catalog::Release;
 
@@ -9,9 +9,9 @@ use crate::draft::{Diagnostics, Location};
 const REFUSED: &str = "requires-newer-protocol-version";
 const DOUBTFUL: &str = "note-old-protocol-version";
 
-pub(super) const CHECK: Check = Check { applies, run, tells: &[REFUSED, DOUBTFUL] };
+pub(super) const CHECK: Check = Check { applies, run, reports: &[REFUSED, DOUBTFUL] };
 
-/// Subject of an observation: a client, and the version that it is told.
+/// Subject of an observation: a client, and the version that it is given.
 const SUBJECT: &str = "told-version";
 
 /// First release whose produce and fetch requests brokers of 4.0 serve.
