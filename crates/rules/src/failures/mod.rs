@@ -272,23 +272,9 @@ fn of_table(failure: &'static Failure, holes: &[(&str, &str)], case: &Upgrade<'_
     Explained { draft, points, ask: failure.ask, weak: failure.weak }
 }
 
-/// A finding that has no words yet.
-const fn blank(severity: Severity, confidence: Confidence) -> Diagnostic {
-    Diagnostic {
-        rule: std::borrow::Cow::Borrowed(""),
-        severity,
-        confidence,
-        subject: String::new(),
-        component: None,
-        since: None,
-        place: Location::NOWHERE,
-        message: String::new(),
-        why: String::new(),
-        action: String::new(),
-        replacement: None,
-        references: &[],
-        fix: None,
-    }
+/// A finding that has no words and no place yet.
+fn blank(severity: Severity, confidence: Confidence) -> Diagnostic {
+    Diagnostic::new(severity, "", Location::NOWHERE).confidence(confidence)
 }
 
 /// A failure that nothing here explains: whether an upgrade brings it is not known.
