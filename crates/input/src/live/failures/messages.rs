@@ -1,0 +1,279 @@
+//! Which lines are messages: the form of a line that reports a failure, by itself, in a log, or in a condition or event
+//! of Kubernetes.
+//!
+//! What is *not* here: which failure a line goes on with, and whose program it is of. Invariants: nothing is looked up
+//! for a line that has none of the signs.
+
+use super::wrapping::{Level, is_exception};
+
+/// The message of a line that reports a failure, and whether it is called an error.
+pub(super) fn message(text: &str, level: Option<Level>) -> Option<(&str, bool)> {
+    if text.len() < 6 || text.starts_with("at ") {
+        return None;
+    }
+    if let Some(rest) = level.filter(|level| *level != Level::Lesser).and(Some(text)) {
+        return Some((rest, level == Some(Level::Error)));
+    }
+    if let Some((rest, level)) = of_level(text).filter(|_| !text.starts_with("log4j:")) {
+        if level != Level::Lesser {
+            return Some((rest, level == Level::Error));
+        }
+        return PARTS.iter().any(|part| rest.contains(part)).then_some((rest, false));
+    }
+    if level == Some(Level::Lesser) {
+        return PARTS.iter().any(|part| text.contains(part)).then_some((text, false));
+    }
+    let is_plain =
+        STARTS.iter().any(|start| text.starts_with(start)) || PARTS.iter().any(|part| text.contains(part));
+    if is_plain || is_exception(text) {
+        let is_error =
+            !["log4j:WARN", "%4|", "warning: ", "WARN"].iter().any(|start| text.starts_with(start));
+        return Some((text, is_error));
+    }
+    // Behind what the layout of a log put before it: `kafka-0 kafka Caused by: …`.
+    let cause = ["Caused by: ", "Exception in thread \""]
+        .iter()
+        .find_map(|sign| text.find(sign))
+        .filter(|at| *at < 160)?;
+    text.get(cause..).map(|text| (text, true))
+}
+
+/// Words of which a line that reports a failure has one.
+pub(super) fn has_sign(line: &str) -> bool {
+    const SIGNS: &[&str] = &[
+        "rror",
+        "ERR",
+        "FATAL",
+        "xception",
+        "WARN",
+        "a recognized",
+        "nsupported",
+        "Could not",
+        "FAIL",
+        "VM option",
+        "ailed",
+        "does not",
+        "doesn't",
+        "symbol",
+        "issing",
+        "nvalid",
+        "nable to",
+        "is not ",
+        "annot ",
+        "must ",
+        "isconnected",
+        "SEVERE",
+        "warn",
+        "Denied",
+        "more recent version",
+        "Warning",
+        "KafkaJS",
+        "panic:",
+        "value ",
+        "fatal",
+        "refused",
+        "NoBrokersAvailable",
+        "nrecognized",
+        "fail:",
+        "crit:",
+        "unavailable",
+        "nresolved",
+        "No such file",
+        "already formatted",
+        "Back-off",
+    ];
+    line.len() >= 8 && SIGNS.iter().any(|sign| line.contains(sign))
+}
+
+/// How such lines begin where no log puts a level before them.
+const STARTS: &[&str] = &[
+    "Exception in thread",
+    "Exception in ",
+    "Exception: ",
+    "Caused by: ",
+    "Suppressed: ",
+    "Error: ",
+    "Error ",
+    "ERROR",
+    "FATAL",
+    "CRITICAL",
+    "[ERROR]",
+    "[Error]",
+    "[error]",
+    "[FATAL]",
+    "[ERR",
+    "error: ",
+    "fatal: ",
+    "fail: ",
+    "crit: ",
+    "e: ",
+    "WARNING: Due to",
+    "log4j:ERROR",
+    "log4j:WARN",
+    "Unrecognized VM option",
+    "Unrecognized option",
+    "Could not ",
+    "Invalid ",
+    "Failed ",
+    "Unable to ",
+    "Missing ",
+    "Cannot ",
+    "Unsupported ",
+    "Leaving group, reason:",
+    "Unhandled ",
+    "Uncaught ",
+    "panic: ",
+    "%0|",
+    "%1|",
+    "%2|",
+    "%3|",
+    "%4|",
+    "kafka: ",
+    "kafka server: ",
+    "KafkaError",
+    "KafkaException",
+    "KafkaJS",
+    "rd_kafka_",
+    "Option ",
+    "Command must ",
+    "Only one of ",
+    "Exactly one ",
+    "Broker: ",
+    "Local: ",
+    "java: ",
+];
+
+/// What only such lines have in them.
+const PARTS: &[&str] = &[
+    "is not a recognized option",
+    "unsupported_vsn_range",
+    ": error: ",
+    "error: unrecognized arguments",
+    "error: argument",
+    "Could not upgrade ",
+    "Could not downgrade ",
+    "Could not disable ",
+    "has been compiled by a more recent version of the Java Runtime",
+    "symbol:   ",
+    "environment variable \"KAFKA_",
+    "is Denied operation",
+    "is Denied Operation",
+    "Failed authentication with ",
+    "Unsupported VM option",
+    "Conflicting collector combinations",
+    "could not be established. Broker may not be available",
+    "could not be established. Node may not be available",
+    "level=error",
+    "lvl=error",
+    "level=fatal",
+    "level=warn",
+    "ModuleNotFoundError: ",
+    "start.sh: No such file",
+    "shell.sh: No such file",
+    "is already formatted",
+    "does not appear to be a valid UUID",
+    "you must specify one of",
+    "must be specified",
+    "Back-off ",
+    "kafka server: ",
+    "The version of API is not supported",
+    "kafka: client has run out of available brokers",
+    "KafkaError{",
+    "client has run out of",
+    "no longer supported in Kafka",
+    "is not a member of",
+    "cannot find symbol",
+    "unresolved reference",
+    "Unresolved reference",
+    "has private access in",
+    "does not exist and cannot be",
+    "Support for Java 8 has been",
+];
+
+/// What is behind the level of a line of a log: `[2025-05-20 06:30:00,117] ERROR message (logger)`, and the level.
+fn of_level(text: &str) -> Option<(&str, Level)> {
+    const LEVELS: &[&str] = &[
+        "ERROR", "FATAL", "WARN", "INFO", "DEBUG", "TRACE", "[error]", "SEVERE", "CRITICAL", "WARNING",
+        "Error", "error", "[warn]", "[info]", "fatal",
+    ];
+    let end = text.floor_char_boundary(140);
+    let head = text.get(..end)?;
+    // A log begins with a time.
+    if !head.bytes().take(44).any(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let found = LEVELS.iter().filter_map(|level| {
+        let at = head.find(level)?;
+        let before = head.get(..at)?;
+        let rest = text.get(at + level.len()..)?;
+        let apart = (before.is_empty() || before.ends_with([' ', '[', ']', '\t', ':', '|', '(']))
+            && rest.starts_with([' ', ']', ':', '\t', '|', ')'])
+            && before.bytes().any(|byte| byte.is_ascii_digit());
+        // In lower case it is a level only where nothing but times and brackets stand before it.
+        let is_word = level.starts_with(|one: char| one.is_ascii_lowercase()) || *level == "Error";
+        let plain =
+            !is_word || before.bytes().all(|byte| !byte.is_ascii_alphabetic() || b"TZ".contains(&byte));
+        (apart && plain).then(|| (at, *level, rest.trim_start_matches([' ', ']', ':', '\t', '|', '-', ')'])))
+    });
+    // The first one is the level, words like it come later.
+    let (_, level, rest) = found.min_by_key(|(at, ..)| *at)?;
+    let level = Level::of(level.trim_matches(['[', ']'])).unwrap_or(Level::Lesser);
+    Some((rest, level))
+}
+
+pub(super) fn is_status(line: &str) -> bool {
+    let line = line.trim_start();
+    ["message:", "Message:", "Reason:", "Warning", "- message:"].iter().any(|start| line.starts_with(start))
+        || line.contains(" Warning ")
+}
+
+/// The message of a condition or an event of Kubernetes.
+pub(super) fn status(line: &str) -> Option<(&str, bool)> {
+    let line = line.trim_start_matches([' ', '-']);
+    for start in ["message:", "Message:"] {
+        if let Some(rest) = line.strip_prefix(start) {
+            let rest =
+                rest.trim().trim_start_matches(['\'', '"', '>', '|', '-']).trim_end_matches(['\'', '"']);
+            return Some((if rest.is_empty() { line } else { rest.trim_start() }, true));
+        }
+    }
+    let rest = match line.strip_prefix("Warning  ") {
+        Some(rest) => rest,
+        None => line.split_once(" Warning  ").map(|(_, rest)| rest)?,
+    };
+    Some((rest.trim_start(), true))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn failures_are_known_by_their_form() {
+        for (line, want) in [
+            (
+                "[2025-05-20 06:30:00,117] ERROR Exiting Kafka (kafka.Kafka$)",
+                Some("Exiting Kafka (kafka.Kafka$)"),
+            ),
+            ("java.lang.NoSuchMethodError: 'x'", Some("java.lang.NoSuchMethodError: 'x'")),
+            ("at org.apache.kafka.common.config.ConfigException.<init>(ConfigException.java:1)", None),
+            ("[2026-04-07 07:00:00,001] INFO Registered error handler", None),
+            ("this line mentions an Exception somewhere", None),
+            ("throw new ConfigException(\"x\");", None),
+            (
+                "Unrecognized VM option 'UseConcMarkSweepGC'",
+                Some("Unrecognized VM option 'UseConcMarkSweepGC'"),
+            ),
+            (
+                "2025-05-20 06:30:00.117 ERROR 1 --- [main] o.s.boot.App : failed",
+                Some("1 --- [main] o.s.boot.App : failed"),
+            ),
+            (
+                "KafkaJSProtocolError: The version of API is not supported",
+                Some("KafkaJSProtocolError: The version of API is not supported"),
+            ),
+        ] {
+            assert_eq!(message(line, None).map(|(message, _)| message), want, "{line}");
+        }
+    }
+}
