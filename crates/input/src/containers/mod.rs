@@ -8,6 +8,8 @@
 //! has such is partial, and nothing is said of what it lacks. A file without anything of Kafka's gives nothing.
 
 mod base64;
+mod bodies;
+mod clusters;
 mod dockerfile;
 mod env;
 mod image;

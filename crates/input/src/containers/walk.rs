@@ -1,31 +1,25 @@
 //! YAML about containers, whatever program it is for: wherever a map names an image, it is a container.
 //!
 //! So Compose's services, Kubernetes' workloads and lists of them, charts' templates and the services of a build
-//! server are read alike. Resources of Kafka's operators are in [`kubernetes`].
+//! server are read alike. Resources of Kafka's operators are in [`kubernetes`], files within the text in [`super::bodies`], and
+//! what else names a cluster's version or ZooKeeper in [`super::clusters`].
 
-use kafka_upgrade_catalog::{Component, clients as products};
-use kafka_upgrade_document::SourceText;
+use kafka_upgrade_catalog::clients as products;
+use kafka_upgrade_document::{SourceText, template};
+use kafka_upgrade_syntax::tree::{Node, Scalar, Tree, json, yaml};
 
 use super::env::Mapping;
 use super::image::Image;
 use super::reader::Reader;
 use super::variables::{self, Variable, filled_in};
-use super::{base64, kubernetes, maps, neighbours};
-use crate::properties;
-use crate::shell;
-use crate::{Dependency, Document, Ecosystem, Kind, Observation, Setting, Span, kind, prefix};
-use crate::{apps, clients, connector, log4j, metrics};
-use kafka_upgrade_document::{Encoding, template};
-use kafka_upgrade_syntax::tree::{Node, Scalar, Style, Tree, json, yaml};
+use super::{kubernetes, maps, neighbours};
+use crate::{Document, Observation, Span, apps, kind, shell};
 
 /// Keys whose values are commands.
 const COMMANDS: &[&str] = &["command", "args", "entrypoint", "test", "run", "script"];
 
 /// Keys whose values are variables.
 const VARIABLES: &[&str] = &["environment", "env", "extraEnvVars", "extraEnv", "variables", "literals"];
-
-/// Keys whose bodies are YAML of their own: values of a chart, patches.
-const BODIES: &[&str] = &["values", "valuesContent", "patch", "defaultValues"];
 
 /// Keys that bring variables or files from elsewhere.
 const ELSEWHERE: &[&str] = &["env_file", "envFrom", "extraEnvVarsCM", "extraEnvVarsSecret", "extends"];
@@ -79,9 +73,7 @@ impl Reader<'_, '_> {
             let name = node.get("name").and_then(Node::scalar).map(|name| name.span).or(name);
             self.container(node, name, started, exported);
             for (key, value) in entries {
-                if let Some(body) = value.scalar().filter(|body| is_file(body)) {
-                    self.body(key, body);
-                }
+                self.body(key, value);
                 self.cloud(key, value);
                 self.java_options(key, value);
                 if key.text == "data" && node.get("kind").and_then(Node::text) == Some("ConfigMap") {
@@ -125,96 +117,6 @@ impl Reader<'_, '_> {
             let word = SourceText::resolved(self.text, &value.text, value.span);
             super::take(shell::read_options(&word, true), self.document);
         }
-    }
-
-    /// Groups of hosts, as Confluent's playbooks name them: nodes of ZooKeeper beside brokers.
-    fn inventory(&mut self, node: &Node) {
-        let group = |name: &str| {
-            let found = node.entries().iter().find(|(key, _)| key.text == name);
-            found.filter(|(_, group)| group.get("hosts").is_some()).map(|(key, _)| key.span)
-        };
-        if let (Some(span), Some(_)) = (group("zookeeper"), group("kafka_broker")) {
-            self.mode("zookeeper", span);
-        }
-    }
-
-    /// The switches of a chart that runs Kafka with a ZooKeeper beside it.
-    fn chart(&mut self, values: &Node) {
-        let enabled = |name: &str| {
-            let scalar = values.at(&[name, "enabled"])?.scalar()?;
-            Some((scalar.text.as_str(), scalar.span))
-        };
-        let Some(("true", span)) = enabled("zookeeper") else { return };
-        let image = values.at(&["image", "repository"]).and_then(Node::text).unwrap_or_default();
-        let is_kafkas = values.get("kraft").is_some() || image.ends_with("/kafka");
-        if is_kafkas && enabled("kraft").is_none_or(|(value, _)| value == "false") {
-            self.mode("zookeeper", span);
-        }
-    }
-
-    /// What Amazon's tools and templates say of a cluster: its version, and its ZooKeeper.
-    fn cloud(&mut self, key: &Scalar, value: &Node) {
-        if key.text == "ServerProperties" {
-            self.server_properties(key, value);
-        }
-        let Some(value) = value.scalar().filter(|value| !value.text.is_empty()) else { return };
-        match key.text.as_str() {
-            "KafkaVersion" if value.text.starts_with(|one: char| one.is_ascii_digit()) => {
-                self.document.dependencies.push(Dependency {
-                    ecosystem: Ecosystem::Name,
-                    artifact: "amazon msk".to_owned(),
-                    // MSK writes `3.7.x.kraft` and `3.6.0.tiered` for its own builds.
-                    version: value.text.replace(".kraft", "").replace(".tiered", "").replace(".x", ""),
-                    span: value.span,
-                });
-                if value.text.ends_with(".kraft") {
-                    self.mode("kraft", value.span);
-                }
-            }
-            "ZookeeperConnectString" => self.mode("zookeeper", value.span),
-            _ => {}
-        }
-    }
-
-    /// Settings of MSK as a template joins them of lines, or as the tool prints them in base64.
-    fn server_properties(&mut self, key: &Scalar, value: &Node) {
-        let mut settings = Vec::new();
-        match value {
-            Node::Scalar(scalar) if scalar.style != Style::Block => {
-                let lines = if scalar.text.contains('=')
-                    && scalar.text.contains('.')
-                    && !scalar.text.ends_with('=')
-                {
-                    Some(scalar.text.clone())
-                } else {
-                    base64::decode(&scalar.text)
-                };
-                let lines = lines.unwrap_or_default();
-                settings.extend(properties::read(&lines, Encoding::Utf8).0.into_iter().map(|one| Setting {
-                    span: scalar.span,
-                    key_span: scalar.span,
-                    value_span: scalar.span,
-                    ..one
-                }));
-            }
-            Node::Scalar(_) => {}
-            tree => {
-                let mut open = vec![tree];
-                while let Some(node) = open.pop() {
-                    settings.extend(node.scalar().and_then(kubernetes::line));
-                    open.extend(node.items().iter().rev());
-                    open.extend(node.entries().iter().rev().map(|(_, value)| value));
-                }
-            }
-        }
-        if !settings.is_empty() {
-            self.part(Component::BROKER, key.span, settings, true);
-        }
-    }
-
-    fn mode(&mut self, mode: &str, span: Span) {
-        let (subject, value) = ("mode".to_owned(), mode.to_owned());
-        self.document.observations.push(Observation { subject, value, span });
     }
 
     /// The image of a map, and its variables.
@@ -381,96 +283,6 @@ impl Reader<'_, '_> {
         (starts, exported)
     }
 
-    /// The body of a file that stands in the text line by line: properties of whatever sort, or a script.
-    fn body(&mut self, key: &Scalar, body: &Scalar) {
-        let name = key.text.as_str();
-        let written = body.span.of(self.text);
-        if name.ends_with(".sh") || body.text.starts_with("#!") {
-            let word = SourceText::resolved(self.text, &body.text, body.span);
-            super::take(shell::read_text(&word), self.document);
-            return;
-        }
-        if let Some(usages) = metrics::within(self.text, name, body) {
-            self.document.usages.extend(usages);
-            return;
-        }
-        let inner = SourceText::resolved(self.text, &body.text, body.span);
-        let is_yaml =
-            name.ends_with(".yaml") || name.ends_with(".yml") || body.text.starts_with("apiVersion:");
-        if (is_yaml || BODIES.contains(&name))
-            && clients::within(name, &inner).is_none()
-            && apps::within(name, &inner).is_none()
-            && super::sniff::sniff("x.yaml", &body.text) > 0
-        {
-            let mut found = Document { kind: Kind::Containers, ..Document::default() };
-            read(&body.text, &mut found);
-            found.relocate(&|span: Span| inner.part(span.start as usize, span.end as usize));
-            self.document.dependencies.extend(found.dependencies);
-            self.document.observations.extend(found.observations);
-            self.document.usages.extend(found.usages);
-            self.document.settings.extend(found.settings);
-            self.document.parts.extend(found.parts);
-            return;
-        }
-        if let Some(found) = clients::within(name, &inner).or_else(|| apps::within(name, &inner)) {
-            self.document.observations.extend(found.observations);
-            self.document.dependencies.extend(found.dependencies);
-            let whole = Kind::Containers;
-            self.document.parts.extend(found.parts.into_iter().map(|part| Document { kind: whole, ..part }));
-            return;
-        }
-        let connectors =
-            connector::within(&SourceText::resolved(self.text, &body.text, body.span), Kind::Containers);
-        if !connectors.is_empty() {
-            self.document.parts.extend(connectors);
-            return;
-        }
-        // Folded lines are not what is written; in a string with escapes each is where it is written.
-        let is_escaped = body.style != Style::Block;
-        if !is_escaped && body.text.trim().lines().count() != written.trim().lines().count() {
-            return;
-        }
-        let (mut settings, _) =
-            properties::read(if is_escaped { &inner.text } else { written }, Encoding::Utf8);
-        let (kind, component, other) = kind::detect(name, &settings);
-        let logging = matches!(kind, Kind::Log4jProperties | Kind::Log4j2Properties);
-        let moved = |span: Span| {
-            if is_escaped {
-                inner.part(span.start as usize, span.end as usize)
-            } else {
-                Span::new(span.start + body.span.start, span.end + body.span.start)
-            }
-        };
-        let asking = other.into_iter().flat_map(|found| found.observations);
-        self.document.observations.extend(asking.map(|one| Observation { span: moved(one.span), ..one }));
-        if component.is_none() && !logging {
-            return;
-        }
-        settings.iter_mut().for_each(|setting| setting.place(moved));
-        // What starts the container often adds which of several it is.
-        let is_whole = name.ends_with(".properties")
-            && ["node.id", "broker.id"].iter().any(|key| kind::last(&settings, key).is_some());
-        // A template is no text of properties yet.
-        let is_template = written.contains("{{");
-        let is_partial =
-            is_template || !name.ends_with(".properties") || kind == Kind::BrokerProperties && !is_whole;
-        let kind = if is_template { Kind::Containers } else { kind };
-        let place = Some(key.span);
-        let usages = if kind == Kind::Log4jProperties { log4j::classes(&settings) } else { Vec::new() };
-        let mut part = Document {
-            kind,
-            component,
-            settings,
-            usages,
-            place,
-            is_partial,
-            is_escaped,
-            ..Document::default()
-        };
-        prefix::assign(&mut part);
-        self.document.parts.push(part);
-    }
-
     /// Settings by their own names, whose owner their names tell.
     fn overrides(&mut self, key: &Scalar, node: &Node) {
         let settings = self.settings(node);
@@ -478,11 +290,6 @@ impl Reader<'_, '_> {
             self.part(component, key.span, settings, true);
         }
     }
-}
-
-/// Whether a value is the text of a file: lines of their own, or a string with line breaks, as `kubectl get` prints them.
-fn is_file(value: &Scalar) -> bool {
-    value.style == Style::Block || value.style == Style::Double && value.text.contains('\n')
 }
 
 /// Whether a command starts what its image is for, and so makes settings of its variables.

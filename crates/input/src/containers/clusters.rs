@@ -1,0 +1,105 @@
+//! What YAML says of a cluster besides its settings: that ZooKeeper runs beside it, in inventories and charts, and what
+//! Amazon's tools and templates have of one.
+//!
+//! What is *not* here: resources of Kafka's operators ([`kubernetes`]), and images.
+
+use kafka_upgrade_catalog::Component;
+use kafka_upgrade_document::Encoding;
+use kafka_upgrade_syntax::tree::{Node, Scalar, Style};
+
+use super::reader::Reader;
+use super::{base64, kubernetes};
+use crate::properties;
+use crate::{Dependency, Ecosystem, Observation, Setting, Span};
+
+impl Reader<'_, '_> {
+    /// Groups of hosts, as Confluent's playbooks name them: nodes of ZooKeeper beside brokers.
+    pub(super) fn inventory(&mut self, node: &Node) {
+        let group = |name: &str| {
+            let found = node.entries().iter().find(|(key, _)| key.text == name);
+            found.filter(|(_, group)| group.get("hosts").is_some()).map(|(key, _)| key.span)
+        };
+        if let (Some(span), Some(_)) = (group("zookeeper"), group("kafka_broker")) {
+            self.mode("zookeeper", span);
+        }
+    }
+
+    /// The switches of a chart that runs Kafka with a ZooKeeper beside it.
+    pub(super) fn chart(&mut self, values: &Node) {
+        let enabled = |name: &str| {
+            let scalar = values.at(&[name, "enabled"])?.scalar()?;
+            Some((scalar.text.as_str(), scalar.span))
+        };
+        let Some(("true", span)) = enabled("zookeeper") else { return };
+        let image = values.at(&["image", "repository"]).and_then(Node::text).unwrap_or_default();
+        let is_kafkas = values.get("kraft").is_some() || image.ends_with("/kafka");
+        if is_kafkas && enabled("kraft").is_none_or(|(value, _)| value == "false") {
+            self.mode("zookeeper", span);
+        }
+    }
+
+    /// What Amazon's tools and templates say of a cluster: its version, and its ZooKeeper.
+    pub(super) fn cloud(&mut self, key: &Scalar, value: &Node) {
+        if key.text == "ServerProperties" {
+            self.server_properties(key, value);
+        }
+        let Some(value) = value.scalar().filter(|value| !value.text.is_empty()) else { return };
+        match key.text.as_str() {
+            "KafkaVersion" if value.text.starts_with(|one: char| one.is_ascii_digit()) => {
+                self.document.dependencies.push(Dependency {
+                    ecosystem: Ecosystem::Name,
+                    artifact: "amazon msk".to_owned(),
+                    // MSK writes `3.7.x.kraft` and `3.6.0.tiered` for its own builds.
+                    version: value.text.replace(".kraft", "").replace(".tiered", "").replace(".x", ""),
+                    span: value.span,
+                });
+                if value.text.ends_with(".kraft") {
+                    self.mode("kraft", value.span);
+                }
+            }
+            "ZookeeperConnectString" => self.mode("zookeeper", value.span),
+            _ => {}
+        }
+    }
+
+    /// Settings of MSK as a template joins them of lines, or as the tool prints them in base64.
+    fn server_properties(&mut self, key: &Scalar, value: &Node) {
+        let mut settings = Vec::new();
+        match value {
+            Node::Scalar(scalar) if scalar.style != Style::Block => {
+                let lines = if scalar.text.contains('=')
+                    && scalar.text.contains('.')
+                    && !scalar.text.ends_with('=')
+                {
+                    Some(scalar.text.clone())
+                } else {
+                    base64::decode(&scalar.text)
+                };
+                let lines = lines.unwrap_or_default();
+                settings.extend(properties::read(&lines, Encoding::Utf8).0.into_iter().map(|one| Setting {
+                    span: scalar.span,
+                    key_span: scalar.span,
+                    value_span: scalar.span,
+                    ..one
+                }));
+            }
+            Node::Scalar(_) => {}
+            tree => {
+                let mut open = vec![tree];
+                while let Some(node) = open.pop() {
+                    settings.extend(node.scalar().and_then(kubernetes::line));
+                    open.extend(node.items().iter().rev());
+                    open.extend(node.entries().iter().rev().map(|(_, value)| value));
+                }
+            }
+        }
+        if !settings.is_empty() {
+            self.part(Component::BROKER, key.span, settings, true);
+        }
+    }
+
+    fn mode(&mut self, mode: &str, span: Span) {
+        let (subject, value) = ("mode".to_owned(), mode.to_owned());
+        self.document.observations.push(Observation { subject, value, span });
+    }
+}

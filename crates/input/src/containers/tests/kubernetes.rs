@@ -1,0 +1,244 @@
+//! Kubernetes' resources, those of operators, values of charts, and the files within them.
+
+use kafka_upgrade_catalog::Component;
+
+use super::{dependencies, parts, parts_of};
+use crate::{Kind, read};
+
+#[test]
+fn kubernetes_workloads_config_maps_and_lists_are_read() {
+    let text = "apiVersion: v1
+kind: List
+items:
+  - apiVersion: apps/v1
+    kind: StatefulSet
+    spec:
+      template:
+        spec:
+          initContainers:
+            - name: wait
+              image: bitnamilegacy/kafka:3.6.0-debian-11-r0
+              command: [sh, -c]
+              args:
+                - |
+                  until kafka-topics.sh \\
+                      --zookeeper z --list; do sleep 1; done
+          containers:
+            - name: kafka
+              image: registry.example.com/dockerhub/bitnami/kafka:3.6.0-debian-11-r0
+              env:
+                - name: KAFKA_CFG_ZOOKEEPER_CONNECT
+                  value: zk:2181
+                - name: KAFKA_CFG_BROKER_ID
+                  valueFrom: {fieldRef: {fieldPath: metadata.name}}
+---
+apiVersion: v1
+kind: ConfigMap
+data:
+  server.properties: |
+    broker.id=1
+    # a comment
+    zookeeper.connect=zk:2181
+    listeners=PLAINTEXT://:9092,\\
+      SSL://:9093
+  log4j.properties: |-
+    log4j.rootLogger=INFO, stdout
+    log4j.appender.stdout=org.apache.log4j.ConsoleAppender
+  note: |
+    Nothing of that: sort
+    a=b
+  run.sh: |
+    #!/bin/sh
+    exec kafka-configs.sh --zookeeper z
+";
+    let document = read("", text, None);
+    assert_eq!(
+        parts(&document, text),
+        [
+            "broker? KAFKA_CFG_ZOOKEEPER_CONNECT:zookeeper.connect=zk:2181",
+            "broker broker.id:broker.id=1 zookeeper.connect:zookeeper.connect=zk:2181 \
+             listeners:listeners=PLAINTEXT://:9092,SSL://:9093~PLAINTEXT://:9092,\\\n      SSL://:9093",
+            "- log4j.rootLogger:log4j.rootLogger=INFO, stdout \
+             log4j.appender.stdout:log4j.appender.stdout=org.apache.log4j.ConsoleAppender",
+        ]
+    );
+    let kinds: Vec<_> = document.parts.iter().map(|part| part.kind).collect();
+    assert_eq!(kinds, [Kind::Containers, Kind::BrokerProperties, Kind::Log4jProperties]);
+    let usages: Vec<_> = document.usages.iter().map(|one| (one.name.as_str(), one.span.of(text))).collect();
+    for want in
+        [("kafka-topics.sh --zookeeper", "--zookeeper"), ("kafka-configs.sh --zookeeper", "--zookeeper")]
+    {
+        assert!(usages.contains(&want), "{want:?} of {usages:?}");
+    }
+}
+
+#[test]
+fn resources_of_strimzi_have_versions_mode_and_settings() {
+    let text = "apiVersion: kafka.strimzi.io/v1beta2
+kind: Kafka
+metadata: {name: orders}
+spec:
+  kafka:
+    version: 3.6.1
+    metadataVersion: 3.6-IV2
+    config:
+      inter.broker.protocol.version: \"3.6\"
+    jvmOptions:
+      javaSystemProperties:
+        - name: a.b
+          value: c
+  zookeeper: {replicas: 3}
+---
+apiVersion: kafka.strimzi.io/v1beta2
+kind: KafkaConnect
+spec:
+  version: 3.6.1
+  config: {group.id: g, key.converter.schemas.enable: false}
+  build:
+    plugins:
+      - artifacts: [{type: maven, group: io.debezium, artifact: debezium-core, version: 2.1.0.Final}]
+---
+apiVersion: kafka.strimzi.io/v1beta2
+kind: KafkaConnector
+metadata: {name: files}
+spec:
+  class: x.FileSourceConnector
+  tasksMax: 2
+  config: {topic: t}
+---
+apiVersion: kafka.strimzi.io/v1beta2
+kind: KafkaMirrorMaker2
+spec:
+  version: 3.6.1
+  connectCluster: b
+  clusters:
+    - {alias: a, config: {ssl.endpoint.identification.algorithm: \"\"}}
+    - {alias: b, config: {config.storage.replication.factor: -1}}
+  mirrors:
+    - sourceConnector: {config: {topics.blacklist: x}}
+---
+apiVersion: kafka.strimzi.io/v1beta2
+kind: KafkaMirrorMaker
+spec:
+  version: 3.6.1
+  consumer: {config: {max.poll.records: 1}}
+---
+apiVersion: kafka.strimzi.io/v1beta2
+kind: KafkaTopic
+spec: {config: {retention.ms: 1}}
+";
+    let document = read("", text, None);
+    assert_eq!(
+        parts(&document, text),
+        [
+            "broker? inter.broker.protocol.version:inter.broker.protocol.version=3.6",
+            "connect-distributed? group.id:group.id=g key.converter.schemas.enable:key.converter.schemas.enable=false",
+            "connector-source name:name=files class:connector.class=x.FileSourceConnector tasksMax:tasks.max=2 topic:topic=t",
+            "mm2-client? ssl.endpoint.identification.algorithm:ssl.endpoint.identification.algorithm=",
+            "connect-distributed? config.storage.replication.factor:config.storage.replication.factor=-1",
+            "mm2-source? topics.blacklist:topics.blacklist=x",
+            "consumer? max.poll.records:max.poll.records=1",
+            "topic retention.ms:retention.ms=1",
+        ]
+    );
+    let observed: Vec<_> = document
+        .observations
+        .iter()
+        .map(|one| (one.subject.as_str(), one.value.as_str(), one.span.of(text)))
+        .collect();
+    assert_eq!(observed, [("metadata.version", "3.6-IV2", "3.6-IV2"), ("mode", "zookeeper", "zookeeper")]);
+    let versions = dependencies("", text);
+    for want in [
+        "kafka 3.6.1 at 3.6.1",
+        "kafka connect 3.6.1 at 3.6.1",
+        "kafka-mirror-maker 3.6.1 at 3.6.1",
+        "mirrormaker 2 3.6.1 at 3.6.1",
+        "io.debezium:debezium-core 2.1.0.Final at 2.1.0.Final",
+    ] {
+        assert!(versions.iter().any(|one| one == want), "{want} of {versions:#?}");
+    }
+}
+
+#[test]
+fn resources_of_confluent_have_images_and_overrides() {
+    let text = "apiVersion: platform.confluent.io/v1beta1
+kind: Kafka
+spec:
+  image: {application: confluentinc/cp-server:7.4.1, init: confluentinc/confluent-init-container:2.6.0}
+  configOverrides:
+    server:
+      - log.message.format.version=3.0
+    jvm: [\"-Da.b=c\"]
+  dependencies:
+    zookeeper: {endpoint: z}
+";
+    let document = read("", text, None);
+    assert_eq!(parts(&document, text), ["broker? log.message.format.version:log.message.format.version=3.0"]);
+    assert_eq!(dependencies("", text), ["confluentinc/cp-server 7.4.1 at confluentinc/cp-server:7.4.1"]);
+    assert_eq!(document.usages.first().map(|one| one.span.of(text)), Some("a.b"));
+}
+
+#[test]
+fn values_of_charts_name_images_and_settings() {
+    let text = "image:
+  registry: docker.io
+  repository: bitnami/kafka
+  tag: 3.4.0-debian-11-r2
+extraEnvVars:
+  - name: KAFKA_CFG_LOG_MESSAGE_FORMAT_VERSION
+    value: \"3.0\"
+extraConfig: |
+  log.message.format.version=3.0
+  zookeeper.connect={{ .Values.zookeeper }}
+broker:
+  overrideConfiguration:
+    log.retention.hours: 1
+cp-kafka:
+  image: confluentinc/cp-kafka
+  imageTag: 6.1.0
+";
+    assert_eq!(
+        dependencies("values.yaml", text),
+        [
+            "bitnami/kafka 3.4.0-debian-11-r2 at 3.4.0-debian-11-r2",
+            "confluentinc/cp-kafka 6.1.0 at confluentinc/cp-kafka"
+        ]
+    );
+    assert_eq!(
+        parts_of(text),
+        [
+            "broker? KAFKA_CFG_LOG_MESSAGE_FORMAT_VERSION:log.message.format.version=3.0",
+            "broker? log.message.format.version:log.message.format.version=3.0 \
+             zookeeper.connect:zookeeper.connect={{ .Values.zookeeper }}",
+            "broker? log.retention.hours:log.retention.hours=1",
+        ]
+    );
+}
+
+#[test]
+fn connectors_and_log4j_of_a_config_map_are_opened() {
+    let text = "apiVersion: v1\nkind: ConfigMap\ndata:\n  sink.json: |\n    {\"name\": \"x\", \"config\": {\n      \"connector.class\": \"a.B\", \"topics\": \"t\"}}\n  log4j.properties: |\n    log4j.rootLogger=INFO, k\n    log4j.appender.k=a.KafkaAppender\n";
+    let document = read("", text, None);
+    let settings = document.parts.iter().flat_map(|part| &part.settings);
+    let values: Vec<_> = settings.map(|one| one.value_span.of(text)).collect();
+    assert_eq!(values, ["x", "a.B", "t", "INFO, k", "a.KafkaAppender"]);
+    let classes = document.parts.iter().flat_map(|part| &part.usages).map(|usage| usage.span.of(text));
+    assert_eq!(classes.collect::<Vec<_>>(), ["a.KafkaAppender"]);
+}
+
+#[test]
+fn a_file_in_a_string_with_escapes_is_read_where_it_is_written_and_is_not_edited() {
+    let body = r#""broker.id=1\nzookeeper.connect=a:1\nlog.dirs=/d\n""#;
+    let yaml = format!("apiVersion: v1\nkind: ConfigMap\ndata:\n  server.properties: {body}\n");
+    let json =
+        format!(r#"{{"apiVersion": "v1", "kind": "ConfigMap", "data": {{"server.properties": {body}}}}}"#);
+    for text in [yaml, json] {
+        let document = read("", &text, None);
+        let [part] = document.parts.as_slice() else { panic!("{text}: {:?}", document.parts) };
+        let settings = part.settings.iter();
+        let written: Vec<_> =
+            settings.map(|one| (one.key_span.of(&text), one.value_span.of(&text))).collect();
+        assert_eq!(written, [("broker.id", "1"), ("zookeeper.connect", "a:1"), ("log.dirs", "/d")]);
+        assert!(part.component == Some(Component::BROKER) && part.editor.is_none());
+    }
+}

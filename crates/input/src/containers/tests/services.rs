@@ -1,0 +1,167 @@
+//! Services of Compose files: their images and variables, and files of variables.
+
+use super::{dependencies, parts, parts_of};
+use crate::read;
+
+const COMPOSE: &str = "version: '3'
+x-common: &common
+  KAFKA_ZOOKEEPER_CONNECT: zookeeper:2181
+  KAFKA_LOG_RETENTION_HOURS: 1
+services:
+  zookeeper:
+    image: zookeeper:3.8
+    environment: {ZOO_MY_ID: 1}
+  broker:
+    image: ${REGISTRY:-docker.io}/confluentinc/cp-kafka:${TAG:-7.4.1}
+    environment:
+      <<: *common
+      KAFKA_BROKER_ID: 1
+      KAFKA_LOG_RETENTION_HOURS: \"2\"
+      KAFKA_HEAP_OPTS: -Xmx1G -Da.b=c
+      KAFKA_LOG4J_LOGGERS: kafka=WARN
+  connect:
+    image: confluentinc/cp-kafka-connect:7.4.1
+    env_file: connect.env
+    environment:
+      - CONNECT_GROUP_ID=orders
+      - CONNECT_REST_PORT=8083
+      - PATH
+  init:
+    image: confluentinc/cp-kafka:7.4.1
+    command: bash -c 'cub kafka-ready && kafka-topics --zookeeper zookeeper:2181 --list'
+    environment:
+      KAFKA_BROKER_ID: ignored
+  app:
+    image: example/orders:1
+    environment:
+      KAFKA_BOOTSTRAP_SERVERS: broker:9092
+";
+
+#[test]
+fn each_service_of_a_compose_file_is_a_configuration_of_its_own() {
+    let document = read("", COMPOSE, None);
+    assert_eq!(
+        parts(&document, COMPOSE),
+        [
+            "broker KAFKA_ZOOKEEPER_CONNECT:zookeeper.connect=zookeeper:2181 \
+             KAFKA_LOG_RETENTION_HOURS:log.retention.hours=1 KAFKA_BROKER_ID:broker.id=1 \
+             KAFKA_LOG_RETENTION_HOURS:log.retention.hours=2",
+            "connect-distributed? CONNECT_GROUP_ID:group.id=orders CONNECT_REST_PORT:rest.port=8083",
+        ]
+    );
+    let broker = document.parts.first().expect("a broker");
+    let counts: Vec<_> = broker.settings.iter().map(|one| one.effective).collect();
+    assert_eq!(counts, [true, false, true, true]);
+    let images = dependencies("", COMPOSE);
+    assert_eq!(
+        images.get(1).map(String::as_str),
+        Some("confluentinc/cp-kafka 7.4.1 at ${REGISTRY:-docker.io}/confluentinc/cp-kafka:${TAG:-7.4.1}")
+    );
+    let usages: Vec<_> =
+        document.usages.iter().map(|one| (one.name.as_str(), one.span.of(COMPOSE))).collect();
+    assert_eq!(
+        usages,
+        [
+            ("-Xmx1G", "-Xmx1G"),
+            ("a.b", "a.b"),
+            ("kafka", "kafka"),
+            ("kafka-topics.sh", "kafka-topics"),
+            ("kafka-topics.sh --zookeeper", "--zookeeper"),
+            ("kafka-topics.sh --list", "--list")
+        ]
+    );
+    assert!(document.problems.is_empty(), "{:?}", document.problems);
+}
+
+#[test]
+fn confluents_image_listens_at_what_it_advertises_and_apaches_does_not() {
+    let text = |image: &str| {
+        format!(
+            "services:\n  b:\n    image: {image}\n    environment:\n      KAFKA_ADVERTISED_LISTENERS: A://b:9092,B://c:1\n"
+        )
+    };
+    let advertised = "broker KAFKA_ADVERTISED_LISTENERS:advertised.listeners=A://b:9092,B://c:1";
+    assert_eq!(parts_of(&text("apache/kafka:4.0.0")), [advertised]);
+    let listeners = "KAFKA_ADVERTISED_LISTENERS:listeners=A://0.0.0.0:9092,B://0.0.0.0:1~A://b:9092,B://c:1";
+    assert_eq!(parts_of(&text("confluentinc/cp-kafka:7.4.1")), [format!("{advertised} {listeners}")]);
+}
+
+#[test]
+fn a_placeholder_makes_a_configuration_partial() {
+    for value in
+        ["${LOGS}", "$(POD)", "$LOGS", "{{ .Values.logs }}", "a/{{ .Values.logs }}", "a/{{ .Values.logs }}/b"]
+    {
+        let text = format!(
+            "services:\n  b:\n    image: apache/kafka\n    environment:\n      KAFKA_LOG_DIRS: {value}\n"
+        );
+        let document = read("", &text, None);
+        let part = document.parts.first().expect("a part");
+        assert!(part.is_partial, "{text}");
+        assert_eq!(part.settings.first().map(|one| one.value.as_str()), Some(value));
+    }
+    let text = "services:\n  b:\n    image: apache/kafka\n    environment:\n      KAFKA_LOG_DIRS: ${LOGS:-/var/logs}\n";
+    assert_eq!(parts_of(text), ["broker KAFKA_LOG_DIRS:log.dirs=/var/logs~${LOGS:-/var/logs}"]);
+}
+
+#[test]
+fn an_unknown_image_is_a_node_when_it_has_a_variable_that_only_a_node_has() {
+    for image in ["image: ${IMAGE}", "build: .", "image: example/streaming:1"] {
+        let text = |variable: &str| {
+            format!(
+                "services:\n  b:\n    {image}\n    environment: {{{variable}: a, KAFKA_LOG_DIRS: /a, KAFKA_X: b}}\n"
+            )
+        };
+        assert_eq!(
+            parts_of(&text("KAFKA_PROCESS_ROLES")),
+            ["broker? KAFKA_PROCESS_ROLES:process.roles=a KAFKA_LOG_DIRS:log.dirs=/a"]
+        );
+        assert!(parts_of(&text("KAFKA_BOOTSTRAP_SERVERS")).is_empty());
+    }
+}
+
+#[test]
+fn variables_of_bitnamis_image_are_a_problem_in_another_image_and_not_in_its_own() {
+    let problems = |image: &str| {
+        let text =
+            format!("services:\n  a:\n    image: {image}\n    environment:\n      KAFKA_CFG_NODE_ID: 1\n");
+        read("", &text, None).problems.into_iter().map(|one| one.message).collect::<Vec<_>>()
+    };
+    for image in ["apache/kafka:4.0.0", "confluentinc/cp-kafka:7.9.0"] {
+        let problems = problems(image);
+        assert!(
+            problems.len() == 1
+                && problems[0].contains("`cfg.node.id`")
+                && problems[0].contains("`KAFKA_NODE_ID`"),
+            "{problems:?}"
+        );
+    }
+    assert!(problems("bitnami/kafka:3.9").is_empty());
+    assert!(problems("example/kafka:3.9").is_empty());
+}
+
+#[test]
+fn a_file_of_variables_is_that_of_a_node_when_only_a_node_has_them() {
+    let text =
+        "# kafka\nKAFKA_ZOOKEEPER_CONNECT=\"zk:2181\"\nKAFKA_LOG_DIRS=/d\nKAFKA_LOG4J_OPTS=-Da=b\nOTHER=1\n";
+    let document = read("kafka.env", text, None);
+    let part = document.parts.first().expect("a part");
+    let settings: Vec<_> =
+        part.settings.iter().map(|one| (one.key.as_str(), one.value_span.of(text))).collect();
+    assert_eq!(settings, [("zookeeper.connect", "zk:2181"), ("log.dirs", "/d")]);
+    assert_eq!(document.usages.first().map(|usage| usage.span.of(text)), Some("a"));
+    let client = "KAFKA_BOOTSTRAP_SERVERS=a:1\nKAFKA_SSL_KEYSTORE_LOCATION=/x\n";
+    assert!(read(".env", client, None).parts.is_empty());
+}
+
+#[test]
+fn flow_style_is_read_as_its_block_style() {
+    let block = "services:\n  a:\n    image: apache/kafka:3.0.0\n    environment:\n      KAFKA_NODE_ID: 1\n      KAFKA_LOG_DIRS: /d\n";
+    let flow =
+        "services: {a: {image: 'apache/kafka:3.0.0', environment: {KAFKA_NODE_ID: 1, KAFKA_LOG_DIRS: /d}}}\n";
+    let whole =
+        "{services: {a: {image: apache/kafka:3.0.0, environment: {KAFKA_NODE_ID: 1, KAFKA_LOG_DIRS: /d}}}}";
+    let json = r#"{"services": {"a": {"image": "apache/kafka:3.0.0", "environment": {"KAFKA_NODE_ID": 1, "KAFKA_LOG_DIRS": "/d"}}}}"#;
+    for text in [flow, whole, json] {
+        assert_eq!(parts_of(text), parts_of(block), "{text}");
+    }
+}
