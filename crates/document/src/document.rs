@@ -161,7 +161,7 @@ pub struct Dependency {
 /// What a build file has for the other files of its project, and wants of them (`settle` of the readers).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Shared {
-    /// Whose file it is: those of one tool hear each other.
+    /// Whose file it is: those of one tool resolve versions from each other.
     pub tool: Tool,
     /// Of Maven: the project's own `artifactId`.
     pub name: String,
@@ -172,24 +172,24 @@ pub struct Shared {
     /// Libraries whose names or versions are said by variables.
     pub asks: Vec<Asked>,
     /// Libraries that the build does not name itself, in the order of the text.
-    pub brought: Vec<Brought>,
+    pub transitive: Vec<Transitive>,
     /// Places of versions that are lower bounds: any newer version may run.
     pub at_least: Vec<Span>,
 }
 
 impl Shared {
-    /// Which library brings along what stands there; empty where only that it is brought along is known.
+    /// The library that depends on the transitive one at a place; empty where only that it is transitive is known.
     #[must_use]
-    pub fn brought_by(&self, span: Span) -> Option<&str> {
-        let behind = self.brought.partition_point(|one| one.span.start <= span.start);
-        let one = self.brought.get(behind.checked_sub(1)?)?;
+    pub fn transitive_by(&self, span: Span) -> Option<&str> {
+        let behind = self.transitive.partition_point(|one| one.span.start <= span.start);
+        let one = self.transitive.get(behind.checked_sub(1)?)?;
         (span.end <= one.span.end).then_some(&one.by)
     }
 }
 
-/// A library that another one brings along.
+/// A library that another one depends on.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Brought {
+pub struct Transitive {
     /// Its name and version.
     pub span: Span,
     /// Which one the build names itself; empty where that is not said.

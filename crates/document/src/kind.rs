@@ -53,7 +53,7 @@ pub enum Kind {
     Inventory,
     /// A file of another program, for certain. Which one is in the document's first problem.
     NotKafka,
-    /// Nothing here tells what it is.
+    /// Nothing in the text identifies it.
     #[default]
     Unknown,
 }

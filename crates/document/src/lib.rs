@@ -22,8 +22,8 @@ pub mod template;
 
 pub use decode::{Decoded, MAX_FILE_BYTES, Undecodable, decode};
 pub use document::{
-    Asked, Brought, Dependency, Document, Ecosystem, Editor, Given, Lines, Observation, PlatformSign,
-    Problem, Resource, Setting, Settled, Shared, Tool, Usage, UsageKind,
+    Asked, Dependency, Document, Ecosystem, Editor, Given, Lines, Observation, PlatformSign, Problem,
+    Resource, Setting, Settled, Shared, Tool, Transitive, Usage, UsageKind,
 };
 pub use edit::{TextEdit, apply};
 pub use encoding::Encoding;

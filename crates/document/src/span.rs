@@ -33,7 +33,7 @@ pub enum Units {
     Utf16,
 }
 
-/// A place as people and programs outside are told it: 1-based, end column exclusive.
+/// A place as reports name it: 1-based, end column exclusive.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {
     /// Line of the first character.

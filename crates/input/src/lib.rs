@@ -4,7 +4,7 @@
 //! text is a [`Problem`] at its place. Every format reduces to four things: [`Setting`], [`Usage`],
 //! [`Dependency`] and [`Observation`], each with the [`Span`] of bytes that it was read from.
 //! What is *not* here: Kafka versions and rules. Of the catalog only component and key *names* are used,
-//! to tell what a text is.
+//! to detect what a text is.
 
 #![warn(clippy::disallowed_methods, clippy::disallowed_types)]
 
@@ -41,7 +41,8 @@ pub use format::{FORMATS, read, read_as};
 pub const READER: kafka_upgrade_document::Reader = kafka_upgrade_document::Reader { read: read_as, settle };
 
 pub use kafka_upgrade_document::{
-    Asked, Brought, Dependency, Document, Ecosystem, Encoding, Given, Kind, LineIndex, Observation, Place,
-    PlatformSign, Problem, Resource, Setting, Settled, Shared, Span, Tool, Units, Usage, UsageKind,
+    Asked, Dependency, Document, Ecosystem, Encoding, Given, Kind, LineIndex, Observation, Place,
+    PlatformSign, Problem, Resource, Setting, Settled, Shared, Span, Tool, Transitive, Units, Usage,
+    UsageKind,
 };
 pub use reader::Format;

@@ -87,7 +87,7 @@ impl Upgrade<'_> {
 
     /// Which library brings along what is there; empty where only that it is brought along is known.
     pub fn brought_by(&self, place: Location) -> Option<&str> {
-        self.files.get(place.file?)?.document.shared.brought_by(place.span?)
+        self.files.get(place.file?)?.document.shared.transitive_by(place.span?)
     }
 
     /// Whether a command in any file sets a Java system property.

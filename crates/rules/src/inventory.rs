@@ -97,7 +97,7 @@ pub fn libraries<'r>(read: &'r CheckedFile<'_>) -> impl Iterator<Item = &'r Depe
 
 /// Whether it comes with one of Kafka's own libraries, and changes with it.
 pub fn is_brought_by_kafka(read: &CheckedFile<'_>, dependency: &Dependency) -> bool {
-    let by = read.document.shared.brought_by(dependency.span);
+    let by = read.document.shared.transitive_by(dependency.span);
     by.is_some_and(|by| by.starts_with("org.apache.kafka:"))
 }
 

@@ -12,12 +12,12 @@ pub(crate) const FORMAT: Format =
     Format { name: "clojure", extensions: &[], names: &["project.clj", "deps.edn"], sniff, read };
 
 /// Lines that are looked at.
-const ENOUGH: usize = 300;
+const MAX_LINES: usize = 300;
 
 fn sniff(path: &str, text: &str) -> u8 {
     let file = path.rsplit(['/', '\\']).next().unwrap_or_default();
     let says = |line: &str| line.starts_with("(defproject ") || line.contains("{:mvn/version \"");
-    if FORMAT.names.contains(&file) || text.lines().take(ENOUGH).any(says) { 97 } else { 0 }
+    if FORMAT.names.contains(&file) || text.lines().take(MAX_LINES).any(says) { 97 } else { 0 }
 }
 
 fn read(_: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {
@@ -56,11 +56,11 @@ fn next_word(line: &str, from: usize) -> Option<(&str, usize)> {
 fn add(line: &str, word: &str, begin: usize, start: usize, document: &mut Document) {
     let Some((group, artifact)) = word.split_once('/') else { return };
     let behind = line.get(begin + word.len()..).unwrap_or_default().trim_start();
-    let told = match behind.strip_prefix('{') {
+    let found = match behind.strip_prefix('{') {
         Some(map) => map.trim_start().strip_prefix(":mvn/version").map(str::trim_start),
         None => Some(behind),
     };
-    let version = told.and_then(|told| told.strip_prefix('"')?.split('"').next());
+    let version = found.and_then(|found| found.strip_prefix('"')?.split('"').next());
     let Some(version) = version.filter(|_| group.contains('.') && !artifact.contains('/')) else { return };
     let place = |at: usize, length: usize| Span::new((start + at) as u32, (start + at + length) as u32);
     let at = version.as_ptr() as usize - line.as_ptr() as usize;
@@ -70,17 +70,11 @@ fn add(line: &str, word: &str, begin: usize, start: usize, document: &mut Docume
 
 #[cfg(test)]
 mod tests {
+    use super::super::libraries;
     use crate::{Kind, read};
 
     #[test]
     fn libraries_stand_with_their_versions() {
-        let told = |text: &str| {
-            let document = read("", text, None);
-            assert_eq!(document.kind, Kind::BuildFile, "{text}");
-            let all = document.dependencies.iter();
-            all.map(|one| format!("{} {} at {}", one.artifact, one.version, one.span.of(text)))
-                .collect::<Vec<_>>()
-        };
         let text = "(defproject shop \"0.1\" ; org.apache.kafka/kafka-streams \"0.1\"
   :url \"https://example.org/x\"
   :dependencies [[org.clojure/clojure \"1.11.1\"]
@@ -93,10 +87,10 @@ mod tests {
             "scala 2.12 at org.apache.kafka/kafka_2.12",
             "org.apache.kafka:kafka_2.12 2.0.1 at 2.0.1",
         ];
-        assert_eq!(told(text), want);
+        assert_eq!(libraries("", text), want);
         let text =
             "{:deps {org.apache.kafka/connect-api {:mvn/version \"3.4.0\"} a.b/c {:local/root \"../c\"}}}";
-        assert_eq!(told(text), ["org.apache.kafka:connect-api 3.4.0 at 3.4.0"]);
+        assert_eq!(libraries("", text), ["org.apache.kafka:connect-api 3.4.0 at 3.4.0"]);
         assert_ne!(read("core.clj", "(ns a.b)\n(def x \"org.a/b\")\n", None).kind, Kind::BuildFile);
     }
 }

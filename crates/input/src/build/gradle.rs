@@ -35,7 +35,7 @@ const CONFIGURATIONS: &[&str] = &[
 ];
 
 /// Bytes that are looked at.
-const ENOUGH: usize = 16_000;
+const BEGINNING_BYTES: usize = 16_000;
 
 fn sniff(path: &str, text: &str) -> u8 {
     if path.ends_with(".gradle.kts") || path.ends_with(".gradle") {
@@ -53,7 +53,7 @@ fn sniff(path: &str, text: &str) -> u8 {
     {
         return 98;
     }
-    let end = text.floor_char_boundary(ENOUGH);
+    let end = text.floor_char_boundary(BEGINNING_BYTES);
     let mut lines = text.get(..end).unwrap_or_default().lines().map(str::trim);
     let adds = lines.any(|line| {
         CONFIGURATIONS.iter().any(|name| {
@@ -97,13 +97,13 @@ fn read(path: &str, whole: &str, _: Option<Component>, _: Encoding) -> Document 
                 if !before.iter().any(|part| part.is("exclude")) && !of_comment(*span) {
                     coordinates(text, *span, parts.get(at..).unwrap_or_default(), &variables, &mut document);
                 }
-                // The name by which Spring Boot is told of another Kafka than its own.
-                let told = || behind.iter().take(4).skip(1).find_map(Part::text).filter(|_| next_to(behind));
+                // The name that overrides Spring Boot's version of Kafka.
+                let value = || behind.iter().take(4).skip(1).find_map(Part::text).filter(|_| next_to(behind));
                 if *text == "kafka.version"
-                    && let Some((version, span)) = told()
+                    && let Some((version, span)) = value()
                 {
                     let (group, artifact) = ("org.apache.kafka", "kafka-clients");
-                    let (asks, version) = (("", version), variables.put_in(version));
+                    let (asks, version) = (("", version), variables.resolve(version));
                     library(
                         &mut document,
                         &Library { group, artifact, named: span, version: &version, asks, span },
@@ -133,9 +133,9 @@ fn read(path: &str, whole: &str, _: Option<Component>, _: Encoding) -> Document 
                 by_places(behind.get(2..).unwrap_or_default(), &variables, &mut document);
             }
             Part::Word(word, _) => {
-                let told = java_of(word, behind, &variables);
+                let found = java_of(word, behind, &variables);
                 // A release says more than a level of the source.
-                java = java.into_iter().chain(told).max_by_key(|(rank, ..)| *rank);
+                java = java.into_iter().chain(found).max_by_key(|(rank, ..)| *rank);
             }
             Part::Sign(_) => {}
         }
@@ -189,9 +189,9 @@ fn coordinates(
     };
     let artifact = if scala > 0 { format!("{artifact}_2.13") } else { artifact.to_owned() };
     let whole = format!("{group}:{artifact}");
-    let group = variables.put_in(group);
+    let group = variables.resolve(group);
     // Of a name that is not known what stands before its variable.
-    let known = variables.put_in(&artifact);
+    let known = variables.resolve(&artifact);
     let artifact = if known.is_empty() { artifact.split('$').next().unwrap_or_default() } else { &known };
     let (group, version) = (group.as_str(), found.resolved.as_str());
     if group == "org.scala-lang" {
@@ -213,7 +213,7 @@ struct Version {
 
 impl Version {
     fn text(text: &str, span: Span, variables: &Variables<'_>) -> Self {
-        Self { resolved: variables.put_in(text), asked: text.to_owned(), span }
+        Self { resolved: variables.resolve(text), asked: text.to_owned(), span }
     }
 
     const fn none(span: Span) -> Self {
@@ -292,7 +292,7 @@ fn by_names(behind: &[Part<'_>], variables: &Variables<'_>, document: &mut Docum
     else {
         return;
     };
-    let resolved = variables.put_in(&artifact);
+    let resolved = variables.resolve(&artifact);
     let artifact = if resolved.is_empty() { &artifact } else { &resolved };
     let found = given("version").and_then(|given| value(given, variables));
     add(document, group, artifact, named, &found.unwrap_or(Version::none(named)));

@@ -1,12 +1,12 @@
 //! Maven's `pom.xml`, whole or a part of it that somebody pasted.
 //!
-//! Profiles count as if they were on: what any of them brings is brought, and what it says where nothing else does.
+//! Profiles count as if they were on: what any of them adds is added, and what it says where nothing else does.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use kafka_upgrade_catalog::Component;
 
-use super::{Library, document, library, runtime};
+use super::{Library, MAX_STEPS, MAX_VERSION_BYTES, document, library, runtime};
 use crate::{Document, Encoding, Format, Given, Span, Tool};
 use kafka_upgrade_syntax::tree::Scalar;
 use kafka_upgrade_syntax::tree::xml::{self, Element};
@@ -14,12 +14,6 @@ use kafka_upgrade_syntax::tree::xml::{self, Element};
 /// The format's entry in [`crate::FORMATS`].
 pub(crate) const FORMAT: Format =
     Format { name: "maven", extensions: &["pom"], names: &["pom.xml"], sniff, read };
-
-/// A property can name another; more steps than these are a circle.
-const STEPS: usize = 8;
-
-/// No version is longer.
-const LONGEST: usize = 80;
 
 /// Names of the Java that a project is built for, the strongest first.
 const JAVA: &[&str] = &[
@@ -31,7 +25,7 @@ const JAVA: &[&str] = &[
     "kotlin.compiler.jvmTarget",
 ];
 
-/// Properties by which Spring Boot is told of other versions than its own.
+/// Properties that override Spring Boot's versions.
 const OVERRIDES: &[(&str, &str, &str)] = &[
     ("kafka.version", "org.apache.kafka", "kafka-clients"),
     ("spring-kafka.version", "org.springframework.kafka", "spring-kafka"),
@@ -67,7 +61,7 @@ struct Project<'t> {
     libraries: Vec<&'t Element>,
     /// Versions that `dependencyManagement` and others give, by group and name.
     versions: BTreeMap<(&'t str, &'t str), Written<'t>>,
-    /// The Java that the compiler's plugin is told.
+    /// The Java that the compiler's plugin is set to.
     compiler: Option<Written<'t>>,
     /// Its own name.
     name: String,
@@ -126,9 +120,9 @@ impl<'t> Project<'t> {
             if artifact == "maven-compiler-plugin"
                 && let Some(configuration) = element.child("configuration")
             {
-                let told =
+                let level =
                     ["release", "target", "source"].iter().find_map(|name| configuration.text_of(name));
-                self.compiler = self.compiler.or(told.map(written));
+                self.compiler = self.compiler.or(level.map(written));
             }
         }
         let in_profile = in_profile || element.name == "profile";
@@ -139,7 +133,7 @@ impl<'t> Project<'t> {
         let mut document = document(Tool::Maven);
         document.shared.name.clone_from(&self.name);
         document.shared.parent.clone_from(&self.parent);
-        let given = self.properties.iter().filter(|(_, (value, _))| value.len() <= LONGEST);
+        let given = self.properties.iter().filter(|(_, (value, _))| value.len() <= MAX_VERSION_BYTES);
         let given = given.map(|(name, (value, span))| Given {
             name: (*name).to_owned(),
             value: (*value).to_owned(),
@@ -166,11 +160,11 @@ impl<'t> Project<'t> {
         for &(property, group, artifact) in OVERRIDES.iter().filter(|_| boot) {
             let is_it =
                 |element: &&&Element| element.text_of("artifactId").is_some_and(|name| name.text == artifact);
-            if let Some(told) =
+            if let Some(value) =
                 self.properties.get(property).filter(|_| self.libraries.iter().find(is_it).is_none())
             {
-                let (version, span) = self.resolved(*told);
-                let asks = ("", told.0);
+                let (version, span) = self.resolved(*value);
+                let asks = ("", value.0);
                 library(
                     &mut document,
                     &Library { group, artifact, named: span, version: &version, asks, span },
@@ -192,21 +186,21 @@ impl<'t> Project<'t> {
         document
     }
 
-    /// The version of a group that a property tells a parent or a platform.
+    /// The version of a group that a property sets for a parent or a platform.
     fn overridden(&self, group: &str) -> Option<Written<'t>> {
         let (property, ..) = OVERRIDES.iter().find(|(_, of, _)| *of == group)?;
         self.properties.get(property).copied()
     }
 
-    /// With its `${…}` put in, where the number is written; empty where another file has it.
+    /// With its `${…}` resolved, where the number is written; empty where another file has it.
     fn resolved(&self, (text, span): Written<'t>) -> (String, Span) {
         let (mut text, mut span) = (text, span);
-        for _ in 0..STEPS {
+        for _ in 0..MAX_STEPS {
             let Some(name) = text.strip_prefix("${").and_then(|rest| rest.strip_suffix('}')) else { break };
             let Some((value, place)) = self.properties.get(name) else { return (String::new(), span) };
             (text, span) = (value, *place);
         }
-        // In the midst of others a property is put in as far as it is a plain text itself.
+        // In the midst of others a property is resolved as far as it is a plain text itself.
         let mut whole = String::new();
         let mut rest = text;
         while let Some((before, (name, behind))) =
@@ -224,14 +218,8 @@ impl<'t> Project<'t> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::libraries;
     use crate::{Kind, read};
-
-    fn told(text: &str) -> Vec<String> {
-        let document = read("", text, None);
-        assert_eq!(document.kind, Kind::BuildFile, "{text}");
-        let dependencies = document.dependencies.iter();
-        dependencies.map(|one| format!("{} {} at {}", one.artifact, one.version, one.span.of(text))).collect()
-    }
 
     const POM: &str = "<?xml version=\"1.0\"?>
 <project xmlns=\"http://maven.apache.org/POM/4.0.0\">
@@ -266,7 +254,7 @@ mod tests {
 
     #[test]
     fn a_version_is_what_its_properties_say() {
-        let told = told(POM);
+        let found = libraries("", POM);
         for want in [
             "org.springframework.boot:spring-boot-starter-parent 3.1.5 at 3.1.5",
             "org.apache.kafka:kafka-clients 3.4.1 at ${kafka.version}",
@@ -277,16 +265,16 @@ mod tests {
             "java 11 at 11",
             "scala 2.12 at 2.12",
         ] {
-            assert!(told.iter().any(|one| one == want), "{want} of {told:#?}");
+            assert!(found.iter().any(|one| one == want), "{want} of {found:#?}");
         }
-        assert!(told.iter().all(|one| !one.starts_with("x:y")));
-        assert_eq!(told.iter().filter(|one| one.starts_with("g:circle  ")).count(), 1, "{told:#?}");
+        assert!(found.iter().all(|one| !one.starts_with("x:y")));
+        assert_eq!(found.iter().filter(|one| one.starts_with("g:circle  ")).count(), 1, "{found:#?}");
     }
 
     #[test]
     fn a_part_of_a_file_is_enough_and_other_xml_is_not() {
         let part = "<dependency>\n<groupId>org.apache.kafka</groupId>\n<artifactId>connect-api</artifactId>\n<version>3.9.0</version>\n</dependency>\n<dependency><groupId>a</groupId>";
-        assert_eq!(told(part), ["org.apache.kafka:connect-api 3.9.0 at 3.9.0"]);
+        assert_eq!(libraries("", part), ["org.apache.kafka:connect-api 3.9.0 at 3.9.0"]);
         assert_ne!(read("", "<project><target name=\"ant\"/></project>", None).kind, Kind::BuildFile);
     }
 
@@ -297,15 +285,15 @@ mod tests {
                 "<project><modelVersion>4.0.0</modelVersion><parent><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-parent</artifactId><version>2.7.18</version></parent><properties><kafka.version>3.4.1</kafka.version></properties><dependency><groupId>org.apache.kafka</groupId><artifactId>{artifact}</artifactId></dependency></project>"
             )
         };
-        let clients = told(&pom("kafka-clients"));
+        let clients = libraries("", &pom("kafka-clients"));
         assert!(
             clients.contains(&"org.apache.kafka:kafka-clients 3.4.1 at kafka-clients".to_owned()),
             "{clients:?}"
         );
         assert_eq!(clients.len(), 2);
-        let streams = told(&pom("kafka-streams"));
+        let streams = libraries("", &pom("kafka-streams"));
         assert!(streams.contains(&"org.apache.kafka:kafka-clients 3.4.1 at 3.4.1".to_owned()), "{streams:?}");
-        let without = told(&pom("kafka-clients").replace("org.springframework.boot", "g"));
+        let without = libraries("", &pom("kafka-clients").replace("org.springframework.boot", "g"));
         assert_eq!(without.len(), 2, "{without:?}");
     }
 
@@ -318,14 +306,14 @@ mod tests {
             format!("<project><modelVersion>4.0.0</modelVersion>{}{clients}</project>", parts.concat())
         };
         let want = ["org.apache.kafka:kafka-clients 3.4.0 at ${k}"];
-        assert_eq!(told(&pom(&[main, profile])), want);
-        assert_eq!(told(&pom(&[profile, main])), want);
-        assert_eq!(told(&pom(&[profile])), ["org.apache.kafka:kafka-clients 0.10.0 at ${k}"]);
+        assert_eq!(libraries("", &pom(&[main, profile])), want);
+        assert_eq!(libraries("", &pom(&[profile, main])), want);
+        assert_eq!(libraries("", &pom(&[profile])), ["org.apache.kafka:kafka-clients 0.10.0 at ${k}"]);
     }
 
     #[test]
     fn the_compiler_says_which_java() {
         let plugin = "<plugin><groupId>org.apache.maven.plugins</groupId><artifactId>maven-compiler-plugin</artifactId><configuration><source>8</source><target>1.8</target></configuration></plugin>";
-        assert!(told(plugin).contains(&"java 1.8 at 1.8".to_owned()));
+        assert!(libraries("", plugin).contains(&"java 1.8 at 1.8".to_owned()));
     }
 }

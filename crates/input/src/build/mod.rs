@@ -24,6 +24,12 @@ pub(crate) use variables::FORMAT as VARIABLES;
 
 use crate::{Asked, Dependency, Document, Ecosystem, Kind, Shared, Span, Tool};
 
+/// A variable can stand for another; more steps than these are a circle.
+const MAX_STEPS: usize = 8;
+
+/// No version is longer.
+const MAX_VERSION_BYTES: usize = 80;
+
 /// A document of libraries.
 fn document(tool: Tool) -> Document {
     Document { kind: Kind::BuildFile, shared: Shared { tool, ..Shared::default() }, ..Document::default() }
@@ -82,4 +88,13 @@ fn plugin(document: &mut Document, id: &str, version: &str, asked: &str, span: S
         let asks = ("", asked);
         library(document, &Library { group: id, artifact, named: span, version, asks, span });
     }
+}
+
+/// `name version at text of its place`, of each library of a build file.
+#[cfg(test)]
+pub(crate) fn libraries(path: &str, text: &str) -> Vec<String> {
+    let document = crate::read(path, text, None);
+    assert_eq!(document.kind, Kind::BuildFile, "{path}: {text}");
+    let all = document.dependencies.iter();
+    all.map(|one| format!("{} {} at {}", one.artifact, one.version, one.span.of(text))).collect()
 }

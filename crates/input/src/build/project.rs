@@ -1,18 +1,13 @@
 //! Versions that another file of the same project holds: `gradle.properties`, a version catalog, `buildSrc`, a parent.
 //!
-//! Files of one tool hear those that stand beside or above them, the nearest first; Maven's hear their parents, by
+//! Files of one tool resolve variables from those beside or above them, the nearest first; Maven's from their parents, by
 //! name. What is *not* here: reading. Invariant: where two files that are equally near differ, nothing is said.
 
 use std::collections::BTreeMap;
 
-use super::script::{last, put_in};
+use super::script::{last, resolve};
+use super::{MAX_STEPS, MAX_VERSION_BYTES};
 use crate::{Document, Given, Settled, Span, Tool};
-
-/// No version is longer.
-const LONGEST: usize = 80;
-
-/// A variable can stand for another; more steps than these are a circle.
-const STEPS: usize = 8;
 
 /// What files say of each other's libraries, in the order of the files.
 #[must_use]
@@ -36,8 +31,8 @@ pub fn settle(files: &[(&str, &Document)]) -> Vec<Settled> {
             let (name, version) = (own(&asked.name, &found.artifact), own(&asked.version, &found.version));
             // A name that nothing says stays as much of it as is known.
             let artifact =
-                project.put_in(file, &name, STEPS).map_or_else(|| found.artifact.clone(), |one| one.0);
-            let Some((version, place)) = project.put_in(file, &version, STEPS) else { continue };
+                project.resolve(file, &name, MAX_STEPS).map_or_else(|| found.artifact.clone(), |one| one.0);
+            let Some((version, place)) = project.resolve(file, &version, MAX_STEPS) else { continue };
             if version.starts_with(|first: char| first.is_ascii_digit()) || version == found.version {
                 let place = place.unwrap_or((file, found.span));
                 all.push(Settled { file, dependency, artifact, version, place });
@@ -64,8 +59,8 @@ struct Project<'d> {
 struct Scope {
     /// Where it stands.
     folder: String,
-    /// The folder for which it speaks.
-    speaks: String,
+    /// The folder whose files, with those below it, may use its variables.
+    covers: String,
 }
 
 impl Scope {
@@ -75,13 +70,13 @@ impl Scope {
         let parts = folder.split('/').filter(|part| !part.is_empty());
         // What is made for the whole of a build stands in a folder of its own.
         let own = ["gradle", "buildSrc", "build-logic", "buildLogic", "project"];
-        let speaks: Vec<_> = parts.clone().take_while(|part| !own.contains(part)).collect();
-        Self { folder: parts.collect::<Vec<_>>().join("/"), speaks: speaks.join("/") }
+        let covers: Vec<_> = parts.clone().take_while(|part| !own.contains(part)).collect();
+        Self { folder: parts.collect::<Vec<_>>().join("/"), covers: covers.join("/") }
     }
 
-    fn hears(&self, other: &Self) -> bool {
-        let rest = self.folder.strip_prefix(&other.speaks);
-        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/') || other.speaks.is_empty())
+    fn is_covered_by(&self, other: &Self) -> bool {
+        let rest = self.folder.strip_prefix(&other.covers);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/') || other.covers.is_empty())
     }
 }
 
@@ -101,17 +96,17 @@ impl<'d> Project<'d> {
         Self { files, given, named, known: BTreeMap::new() }
     }
 
-    /// A text with its variables put in, and where the last one stands when it is the whole of the text.
-    fn put_in(&mut self, file: usize, text: &str, steps: usize) -> Option<(String, Option<(usize, Span)>)> {
+    /// A text with its variables resolved, and where the last one stands when it is the whole of the text.
+    fn resolve(&mut self, file: usize, text: &str, steps: usize) -> Option<(String, Option<(usize, Span)>)> {
         let mut place = None;
         let mut count = 0;
-        let whole = put_in(text, &mut |name| {
+        let whole = resolve(text, &mut |name| {
             let (value, at) = self.get(file, name, steps)?;
             (place, count) = (Some(at), count + 1);
             Some(value)
         })?;
         let alone = count == 1 && text.starts_with('$') && (text.ends_with('}') || !text.contains('{'));
-        (whole.len() <= LONGEST).then_some((whole, place.filter(|_| alone)))
+        (whole.len() <= MAX_VERSION_BYTES).then_some((whole, place.filter(|_| alone)))
     }
 
     /// What a variable holds for a file.
@@ -137,14 +132,14 @@ impl<'d> Project<'d> {
         if !given.value.contains('$') {
             return Some((given.value.clone(), (giver, given.span)));
         }
-        // Maven puts properties in where they are used.
+        // Maven resolves properties where they are used.
         let context = if self.tool(file) == Some(Tool::Maven) { file } else { giver };
         let itself = given.value.trim_start_matches("${").trim_end_matches('}');
         let (value, place) = if context == file && (itself == name || itself == given.name) {
             let (value, place) = self.beyond(file, &given.name)?;
             (value, Some(place))
         } else {
-            self.put_in(context, &given.value, steps)?
+            self.resolve(context, &given.value, steps)?
         };
         Some((value, place.unwrap_or((giver, given.span))))
     }
@@ -159,7 +154,7 @@ impl<'d> Project<'d> {
         self.files.get(file).map(|(_, document)| document.shared.tool)
     }
 
-    /// Who gives a variable to a file: itself, or the nearest that it hears.
+    /// Who gives a variable to a file: itself, or the nearest that it resolves from.
     fn giver(&self, file: usize, name: &str) -> Option<(usize, &'d Given)> {
         let own = self.given.get(name)?.get(&file);
         own.map(|own| (file, *own)).or_else(|| self.nearest(file, name, false))
@@ -170,7 +165,7 @@ impl<'d> Project<'d> {
         let (scope, document) = self.files.get(file)?;
         if document.shared.tool == Tool::Maven {
             let mut parent = document.shared.parent.as_str();
-            for _ in 0..STEPS {
+            for _ in 0..MAX_STEPS {
                 let parents = self.named.get(parent)?;
                 let given = parents.iter().filter_map(|file| Some((*file, *givers.get(file)?)));
                 if let Some(found) = agreed(given) {
@@ -180,16 +175,17 @@ impl<'d> Project<'d> {
             }
             return None;
         }
-        let heard = givers.iter().filter(|(giver, given)| {
+        let covering = givers.iter().filter(|(giver, given)| {
             let other = self.files.get(**giver);
             **giver != file
                 && !(plain && given.value.contains('$'))
-                && other
-                    .is_some_and(|(other, of)| of.shared.tool == document.shared.tool && scope.hears(other))
+                && other.is_some_and(|(other, of)| {
+                    of.shared.tool == document.shared.tool && scope.is_covered_by(other)
+                })
         });
-        let nearness = |giver: usize| self.files.get(giver).map_or(0, |(scope, _)| scope.speaks.len());
-        let most = heard.clone().map(|(giver, _)| nearness(*giver)).max()?;
-        let nearest = heard.filter(|(giver, _)| nearness(**giver) == most);
+        let nearness = |giver: usize| self.files.get(giver).map_or(0, |(scope, _)| scope.covers.len());
+        let most = covering.clone().map(|(giver, _)| nearness(*giver)).max()?;
+        let nearest = covering.filter(|(giver, _)| nearness(**giver) == most);
         agreed(nearest.map(|(giver, given)| (*giver, *given)))?
     }
 }

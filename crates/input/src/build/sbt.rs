@@ -32,7 +32,7 @@ fn read(_: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {
     let variables = Variables::of(&parts);
     let mut document = document(Tool::Sbt);
     document.shared.gives = variables.gives();
-    let told = parts.windows(3).find_map(|three| match three {
+    let assigned = parts.windows(3).find_map(|three| match three {
         [Part::Word(word, _), sign, value] if word.ends_with("scalaVersion") && sign.is(":=") => {
             Some(version(Some(value), Span::default(), &variables).0)
         }
@@ -40,7 +40,7 @@ fn read(_: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {
     });
     // Where the settings are in another file, a variable has the name.
     let named = || ["scalaVersion", "scala"].iter().find_map(|name| variables.get(name)).map(str::to_owned);
-    let scala = told.or_else(named).unwrap_or_default();
+    let scala = assigned.or_else(named).unwrap_or_default();
     // Kafka has nothing for Scala 3; builds take what is made for 2.13.
     let binary = if scala.starts_with("2.12") { "2.12" } else { "2.13" };
     for (at, part) in parts.iter().enumerate() {
@@ -97,14 +97,8 @@ fn version(part: Option<&Part<'_>>, otherwise: Span, variables: &Variables<'_>) 
 
 #[cfg(test)]
 mod tests {
+    use super::super::libraries;
     use crate::{Kind, read};
-
-    fn told(text: &str) -> Vec<String> {
-        let document = read("", text, None);
-        assert_eq!(document.kind, Kind::BuildFile, "{text}");
-        let all = document.dependencies.iter();
-        all.map(|one| format!("{} {} at {}", one.artifact, one.version, one.span.of(text))).collect()
-    }
 
     #[test]
     fn libraries_scala_and_java_are_read_with_their_variables() {
@@ -127,7 +121,7 @@ libraryDependencies ++= Seq(
             "scala 2.12 at kafka",
             "org.apache.kafka:kafka_2.12 3.3.2 at 3.3.2",
         ];
-        assert_eq!(told(text), want);
+        assert_eq!(libraries("", text), want);
     }
 
     #[test]
@@ -147,7 +141,7 @@ object Dependencies {
             "org.apache.kafka:kafka-streams_2.12 3.1.0 at V.kafka",
             "scala 2.12.18 at V.scala",
         ];
-        assert_eq!(told(text), want);
+        assert_eq!(libraries("", text), want);
         let document =
             read("Job.scala", "import org.apache.spark.sql._\nval rate = \"a\".length % 2\n", None);
         assert_eq!(document.kind, Kind::ScalaSource);
@@ -156,7 +150,7 @@ object Dependencies {
     #[test]
     fn a_single_line_is_enough() {
         assert_eq!(
-            told("\"org.apache.kafka\" % \"kafka-clients\" % \"3.4.0\""),
+            libraries("", "\"org.apache.kafka\" % \"kafka-clients\" % \"3.4.0\""),
             ["org.apache.kafka:kafka-clients 3.4.0 at 3.4.0"]
         );
         assert_ne!(read("", "rate = a % b\n", None).kind, Kind::BuildFile);

@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 
+use super::{MAX_STEPS, MAX_VERSION_BYTES};
 use crate::{Given, Span};
 
 /// One part of a script.
@@ -89,14 +90,14 @@ pub(super) fn parts(text: &str) -> Vec<Part<'_>> {
 
 /// Where a text ends, that begins behind a quote: `${…}` may have quotes of its own.
 fn end_of_text(bytes: &[u8], from: usize, quote: u8) -> usize {
-    let (mut at, mut put_in) = (from, false);
+    let (mut at, mut in_placeholder) = (from, false);
     while let Some(&byte) = bytes.get(at) {
         match byte {
             b'\n' => break,
-            b'}' => put_in = false,
+            b'}' => in_placeholder = false,
             b'\\' if bytes.get(at + 1).is_none_or(|next| *next != b'\n') => at += 1,
-            b'$' if quote == b'"' && bytes.get(at + 1) == Some(&b'{') => put_in = true,
-            _ if byte == quote && !put_in => break,
+            b'$' if quote == b'"' && bytes.get(at + 1) == Some(&b'{') => in_placeholder = true,
+            _ if byte == quote && !in_placeholder => break,
             _ => {}
         }
         at += 1;
@@ -117,14 +118,8 @@ enum Held<'t> {
 #[derive(Default)]
 pub(super) struct Variables<'t>(BTreeMap<&'t str, Held<'t>>);
 
-/// A variable can stand for another; more steps than these are a circle.
-const STEPS: usize = 8;
-
 /// No library is longer.
-const MOST: usize = 400;
-
-/// No version is longer.
-const LONGEST: usize = 80;
+const MAX_LIBRARY_BYTES: usize = 400;
 
 impl<'t> Variables<'t> {
     /// `val v = "1"`, `ext.v = '1'`, `v := "1"`, `set("v", "1")`, `extra["v"] = "1"`, `val v by extra("1")`,
@@ -189,7 +184,7 @@ impl<'t> Variables<'t> {
     /// What a variable holds, by its name or the last part of it.
     pub(super) fn get(&self, name: &str) -> Option<&'t str> {
         let mut name = name;
-        for _ in 0..STEPS {
+        for _ in 0..MAX_STEPS {
             match self.0.get(name).or_else(|| self.0.get(last(name)))? {
                 Held::Value(text, _) => return Some(text),
                 Held::Same(of, _) => name = of,
@@ -198,9 +193,9 @@ impl<'t> Variables<'t> {
         None
     }
 
-    /// A text with its `$v` and `${v}` put in; empty when one of them is not known.
-    pub(super) fn put_in(&self, text: &str) -> String {
-        put_in(text, &mut |name| self.get(name).map(str::to_owned)).unwrap_or_default()
+    /// A text with its `$v` and `${v}` resolved; empty when one of them is not known.
+    pub(super) fn resolve(&self, text: &str) -> String {
+        resolve(text, &mut |name| self.get(name).map(str::to_owned)).unwrap_or_default()
     }
 
     /// What may be a version, for the other files of the project.
@@ -219,7 +214,7 @@ impl<'t> Variables<'t> {
 /// Whether a variable may have to do with a version.
 pub(super) fn may_be_version(given: &Given) -> bool {
     let value = given.value.as_str();
-    value.len() <= LONGEST
+    value.len() <= MAX_VERSION_BYTES
         && (value.starts_with(|first: char| first.is_ascii_digit()) || value.contains('$'))
         && !value.contains(char::is_whitespace)
 }
@@ -243,14 +238,14 @@ fn reference<'t>(parts: &[Part<'t>]) -> Option<(&'t str, Span)> {
         return None;
     }
     let opens = |sign: &str| parts.get(1).is_some_and(|part| part.is(sign));
-    let told = || parts.get(2).and_then(Part::text);
+    let argument = || parts.get(2).and_then(Part::text);
     if opens("[") || opens("(") && (last(word).contains("ropert") || last(word) == "get") {
-        return told().or_else(|| Some((word.strip_suffix(".get")?, span)));
+        return argument().or_else(|| Some((word.strip_suffix(".get")?, span)));
     }
     if opens("(") { None } else { Some((word.strip_suffix(".get").unwrap_or(word), span)) }
 }
 
-/// A text with its variables, put together of texts and variables by `+`; where its first part stands.
+/// A text with its variables, joined of texts and variables by `+`; where its first part stands.
 pub(super) fn template(parts: &[Part<'_>]) -> Option<(String, Span)> {
     let (mut whole, mut first) = (String::new(), None);
     let mut rest = parts;
@@ -278,7 +273,7 @@ pub(super) fn template(parts: &[Part<'_>]) -> Option<(String, Span)> {
         whole.push_str(&text);
         first = first.or(Some(span));
         rest = rest.get(length..).unwrap_or_default();
-        if whole.len() > MOST || !rest.first().is_some_and(|part| part.is("+")) {
+        if whole.len() > MAX_LIBRARY_BYTES || !rest.first().is_some_and(|part| part.is("+")) {
             return first.map(|first| (whole, first));
         }
         rest = rest.get(1..).unwrap_or_default();
@@ -286,7 +281,7 @@ pub(super) fn template(parts: &[Part<'_>]) -> Option<(String, Span)> {
 }
 
 /// A text with its `$v` and `${v}` put in; nothing when one of them is not known.
-pub(super) fn put_in(text: &str, get: &mut dyn FnMut(&str) -> Option<String>) -> Option<String> {
+pub(super) fn resolve(text: &str, get: &mut dyn FnMut(&str) -> Option<String>) -> Option<String> {
     let mut whole = String::new();
     let mut rest = text;
     while let Some((before, from)) = rest.split_once('$') {

@@ -1,7 +1,7 @@
 //! What build tools print of a program's libraries: `mvn dependency:tree`, `gradle dependencies`, sbt's
 //! `dependencyTree`, and Gradle's lock.
 //!
-//! A library is kept once, where it is named first; one that others bring along is told with the one that the build
+//! A library is kept once, where it is named first; a transitive one is reported with the one that the build
 //! names itself. What is *not* here: libraries that a tool left out, for a conflict or as a constraint.
 
 use std::collections::BTreeMap;
@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use kafka_upgrade_catalog::Component;
 
 use super::{Library, document, library};
-use crate::{Brought, Document, Encoding, Format, Span, Tool};
+use crate::{Document, Encoding, Format, Span, Tool, Transitive};
 
 /// The format's entry in [`crate::FORMATS`].
 pub(crate) const FORMAT: Format = Format {
@@ -21,7 +21,7 @@ pub(crate) const FORMAT: Format = Format {
 };
 
 /// Lines that are looked at.
-const ENOUGH: usize = 300;
+const MAX_LINES: usize = 300;
 
 /// What Gradle writes first into a lock.
 const LOCK: &str = "# This is a Gradle generated file for dependency locking.";
@@ -36,12 +36,13 @@ fn sniff(_: &str, text: &str) -> u8 {
         (rest.matches(':').count() > 1 || rest.contains(':') && rest.contains(" -> "))
             && coordinates(rest).is_some()
     };
-    if start.lines().take(ENOUGH).any(named) || is_graph(start) { 96 } else { 0 }
+    if start.lines().take(MAX_LINES).any(named) || is_graph(start) { 96 } else { 0 }
 }
 
 /// What `-DoutputType=dot` prints; other programs draw other graphs.
 fn is_graph(text: &str) -> bool {
-    let mut lines = text.lines().take(ENOUGH).map(message).skip_while(|line| !line.starts_with("digraph \""));
+    let mut lines =
+        text.lines().take(MAX_LINES).map(message).skip_while(|line| !line.starts_with("digraph \""));
     lines.next().is_some_and(|line| line.matches(':').count() > 2)
 }
 
@@ -171,7 +172,7 @@ impl<'t> Found<'t> {
         // A replacement stands behind the name that it replaces.
         let named = if at == 0 || at > name.len() { span(0, name.len()) } else { place };
         let kept = self.0.entry((name, version)).or_insert((named, place, by));
-        // What the build names itself is not only brought along.
+        // What the build names itself is not only transitive along.
         if kept.2.is_some() && by.is_none() {
             *kept = (named, place, by);
         }
@@ -184,11 +185,11 @@ impl<'t> Found<'t> {
             library(&mut document, &Library { group, artifact, named, version, asks: ("", ""), span });
             if let Some(by) = by {
                 let span = Span::new(named.start.min(span.start), named.end.max(span.end));
-                document.shared.brought.push(Brought { span, by: by.to_owned() });
+                document.shared.transitive.push(Transitive { span, by: by.to_owned() });
             }
         }
         document.dependencies.sort_by_key(|dependency| dependency.span);
-        document.shared.brought.sort_by_key(|one| one.span);
+        document.shared.transitive.sort_by_key(|one| one.span);
         document
     }
 }
@@ -197,12 +198,12 @@ impl<'t> Found<'t> {
 mod tests {
     use crate::{Kind, read};
 
-    fn told(path: &str, text: &str) -> Vec<String> {
+    fn libraries(path: &str, text: &str) -> Vec<String> {
         let document = read(path, text, None);
         assert_eq!(document.kind, Kind::BuildFile, "{text}");
         let of = |one: &crate::Dependency| {
             let place = one.span.of(text);
-            match document.shared.brought_by(one.span) {
+            match document.shared.transitive_by(one.span) {
                 Some(by) => format!("{} {} at {place} by {by}", one.artifact, one.version),
                 None => format!("{} {} at {place}", one.artifact, one.version),
             }
@@ -230,8 +231,8 @@ mod tests {
             "org.apache.kafka:kafka-clients 3.1.0 at 3.1.0",
             "org.apache.kafka:connect-json 3.0.0 at 3.0.0",
         ];
-        assert_eq!(told("", text), want);
-        assert_eq!(told("", &text.replace("[INFO] ", "")), want);
+        assert_eq!(libraries("", text), want);
+        assert_eq!(libraries("", &text.replace("[INFO] ", "")), want);
     }
 
     #[test]
@@ -242,7 +243,7 @@ mod tests {
  }
 ";
         assert_eq!(
-            told("", text),
+            libraries("", text),
             ["a.b:c 2.8.1 at 2.8.1", "org.apache.kafka:kafka-clients 3.0.0 at 3.0.0 by a.b:c"]
         );
         assert_ne!(read("", "digraph \"G\" {\n a -> b ;\n}\n", None).kind, Kind::BuildFile);
@@ -272,7 +273,7 @@ compileClasspath - Compile classpath for source set 'main'.
             "org.apache.kafka:kafka-streams 3.0.0 at 3.0.0 by project :core",
             "org.apache.kafka:kafka-clients 3.1.0 at 3.1.0",
         ];
-        assert_eq!(told("", text), want);
+        assert_eq!(libraries("", text), want);
     }
 
     #[test]
@@ -289,14 +290,14 @@ compileClasspath - Compile classpath for source set 'main'.
             format!("org.apache.kafka:kafka-clients 3.0.0 at 3.0.0 by {streams}"),
             "org.scala-lang:scala-library 2.13.8 at 2.13.8".to_owned(),
         ];
-        assert_eq!(told("", text), want);
+        assert_eq!(libraries("", text), want);
         let text = "# This is a Gradle generated file for dependency locking.
 # Manual edits can break the build and are not advised.
 # This file is expected to be part of source control.
 org.apache.kafka:kafka-clients:3.0.0=compileClasspath,runtimeClasspath
 empty=annotationProcessor
 ";
-        assert_eq!(told("gradle.lockfile", text), ["org.apache.kafka:kafka-clients 3.0.0 at 3.0.0"]);
+        assert_eq!(libraries("gradle.lockfile", text), ["org.apache.kafka:kafka-clients 3.0.0 at 3.0.0"]);
     }
 
     #[test]

@@ -19,7 +19,7 @@ pub(crate) const FORMAT: Format = Format {
 const JAVA: &[&str] = &["javaVersion", "java.version", "java_version", "jdkVersion", "jvmTarget"];
 
 /// Lines that are looked at.
-const ENOUGH: usize = 200;
+const MAX_LINES: usize = 200;
 
 /// Keys of Kafka's own that end like a version.
 const OF_KAFKA: &[&str] = &["protocol.version", "format.version", "metadata.version", "feature.version"];
@@ -30,7 +30,7 @@ fn sniff(path: &str, text: &str) -> u8 {
         return 97;
     }
     let (mut entries, mut versions) = (0, 0);
-    for line in text.lines().take(ENOUGH).map(str::trim) {
+    for line in text.lines().take(MAX_LINES).map(str::trim) {
         if line.starts_with("org.gradle.") && line.contains('=') {
             return 90;
         }

@@ -43,7 +43,7 @@ fn read(_: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {
         for (name, package) in table("dependencies").flat_map(|(_, packages)| packages.entries()) {
             let by = package.get("type").and_then(Node::text).filter(|kind| *kind == "Transitive");
             found.add_pair(name, package.get("resolved").and_then(Node::scalar));
-            found.brought(by.map(|_| ""));
+            found.transitive(by.map(|_| ""));
         }
         assets(table("targets"), table("projectFileDependencyGroups"), &mut found);
         found.document.problems.extend(tree.problem);
@@ -82,7 +82,7 @@ fn assets<'t>(
             let plain = (whole.span.end - whole.span.start) as usize == whole.text.len();
             let start = whole.span.start + if plain { name.len() as u32 + 1 } else { 0 };
             found.add(name, version, Span::new(start, whole.span.end));
-            found.brought((!named.contains(name)).then(|| by.get(name).copied().unwrap_or_default()));
+            found.transitive((!named.contains(name)).then(|| by.get(name).copied().unwrap_or_default()));
         }
     }
 }

@@ -29,7 +29,7 @@ fn sniff(path: &str, text: &str) -> u8 {
 
 fn read(_: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {
     let mut found = Found::new(Ecosystem::Go);
-    // What is replaced by a version is not what is built; a folder has none to tell.
+    // A module replaced by a version is not built, and a folder has no version.
     let replaced: BTreeSet<&str> = lines(text)
         .filter(|(_, line)| entry(line).is_some())
         .filter_map(|(_, line)| line.split_once("=>")?.0.split_whitespace().find(|word| word.contains('/')))
@@ -48,7 +48,7 @@ fn read(_: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {
     found.done()
 }
 
-/// The catalog's name of a module: a major version at its end may be one that it does not tell apart.
+/// The catalog's name of a module: a major version at its end may be one that the catalog has no name for.
 fn own(name: &str) -> &str {
     let major = name.rsplit_once("/v").filter(|(_, digits)| digits.chars().all(|one| one.is_ascii_digit()));
     match major {

@@ -28,11 +28,11 @@ pub(crate) use python::FORMAT as PYTHON;
 pub(crate) use ruby::FORMAT as RUBY;
 pub(crate) use rust::FORMAT as RUST;
 
-use crate::{Brought, Dependency, Document, Ecosystem, Kind, Span};
+use crate::{Dependency, Document, Ecosystem, Kind, Span, Transitive};
 use kafka_upgrade_syntax::tree::Scalar;
 
 /// Bytes in which a text has to show what it is.
-const ENOUGH: usize = 16_000;
+const BEGINNING_BYTES: usize = 16_000;
 
 /// What is put together from a manifest.
 struct Found {
@@ -48,10 +48,10 @@ impl Found {
     }
 
     /// Of the package that came last, what brings it along.
-    fn brought(&mut self, by: Option<&str>) {
+    fn transitive(&mut self, by: Option<&str>) {
         let last = self.document.dependencies.last().filter(|_| self.kept);
         if let (Some(by), Some(span)) = (by, last.map(|last| last.span)) {
-            self.document.shared.brought.push(Brought { span, by: by.to_owned() });
+            self.document.shared.transitive.push(Transitive { span, by: by.to_owned() });
         }
     }
 
@@ -89,7 +89,7 @@ impl Found {
 
     fn done(mut self) -> Document {
         self.document.dependencies.sort_by_key(|dependency| dependency.span);
-        self.document.shared.brought.sort_by_key(|one| one.span);
+        self.document.shared.transitive.sort_by_key(|one| one.span);
         self.document
     }
 }
@@ -125,7 +125,7 @@ fn is_open(version: &str) -> bool {
 
 /// The beginning of a text, without a mark of its encoding.
 fn start_of(text: &str) -> &str {
-    let end = text.floor_char_boundary(ENOUGH);
+    let end = text.floor_char_boundary(BEGINNING_BYTES);
     text.get(..end).unwrap_or_default().trim_start_matches('\u{feff}')
 }
 

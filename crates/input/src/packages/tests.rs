@@ -1,17 +1,10 @@
+use crate::build::libraries;
 use crate::{Kind, read};
-
-/// `name version at what stands there`, of each package.
-fn told(path: &str, text: &str) -> Vec<String> {
-    let document = read(path, text, None);
-    assert_eq!(document.kind, Kind::BuildFile, "{path}: {text}");
-    let all = document.dependencies.iter();
-    all.map(|one| format!("{} {} at {}", one.artifact, one.version, one.span.of(text))).collect()
-}
 
 /// The same, read without a name and with it.
 fn both(path: &str, text: &str) -> Vec<String> {
-    let without = told("", text);
-    assert_eq!(without, told(path, text), "{path}");
+    let without = libraries("", text);
+    assert_eq!(without, libraries(path, text), "{path}");
     without
 }
 
@@ -35,7 +28,7 @@ fn npm_and_its_locks() {
         both("pnpm-lock.yaml", pnpm),
         ["kafkajs 2.2.4 at 2.2.4", "@platformatic/kafka 1.0.0 at 1.0.0", "node-rdkafka 2.18.0 at 2.18.0"]
     );
-    assert_eq!(told("", "  \"kafkajs\": \"^2.2.4\",\n"), ["kafkajs 2.2.4 at 2.2.4"]);
+    assert_eq!(libraries("", "  \"kafkajs\": \"^2.2.4\",\n"), ["kafkajs 2.2.4 at 2.2.4"]);
 }
 
 #[test]
@@ -61,10 +54,10 @@ fn python_and_its_locks() {
         "{\"_meta\": {\"pipfile-spec\": 6}, \"default\": {\"confluent-kafka\": {\"version\": \"==2.1.0\"}}}";
     assert_eq!(both("Pipfile.lock", pipfile), ["confluent-kafka 2.1.0 at 2.1.0"]);
     assert_eq!(
-        told("setup.py", "setup(install_requires=['kafka-python>=1.4', 'six'])"),
+        libraries("setup.py", "setup(install_requires=['kafka-python>=1.4', 'six'])"),
         ["kafka-python 1.4 at 1.4"]
     );
-    assert_eq!(told("", "confluent-kafka==1.9.2"), ["confluent-kafka 1.9.2 at 1.9.2"]);
+    assert_eq!(libraries("", "confluent-kafka==1.9.2"), ["confluent-kafka 1.9.2 at 1.9.2"]);
 }
 
 #[test]
@@ -78,7 +71,10 @@ fn go_rust_ruby_php_dotnet_and_hex() {
             "github.com/segmentio/kafka-go 0.4.47 at 0.4.47".to_owned()
         ]
     );
-    assert_eq!(told("", "require github.com/IBM/sarama v1.43.0"), ["github.com/IBM/sarama 1.43.0 at 1.43.0"]);
+    assert_eq!(
+        libraries("", "require github.com/IBM/sarama v1.43.0"),
+        ["github.com/IBM/sarama 1.43.0 at 1.43.0"]
+    );
     let cargo = "[package]\nname = \"x\"\n[dependencies]\nrdkafka = { version = \"0.36\", features = [\"ssl\"] }\nqueue = { package = \"rskafka\", version = \"=0.5.0\" }\n[target.'cfg(unix)'.dependencies]\nkafka = \"0.10\"\n";
     assert_eq!(
         both("Cargo.toml", cargo),
@@ -124,7 +120,7 @@ fn npm_says_versions_in_other_places_too() {
     let bun = "{\"lockfileVersion\": 1, \"workspaces\": {\"\": {\"dependencies\": {\"kafkajs\": \"^2\"}}}, \"packages\": {\"kafkajs\": [\"kafkajs@2.2.4\", \"\", {}, \"sha512-x\"],}}";
     assert_eq!(both("bun.lock", bun), ["kafkajs 2.2.4 at 2.2.4"]);
     let lines = "\"dependencies\": {\n  \"express\": \"^4\",\n  \"kafkajs\": \"^2.2.4\"\n},\n";
-    assert_eq!(told("", lines), ["kafkajs 2.2.4 at 2.2.4"]);
+    assert_eq!(libraries("", lines), ["kafkajs 2.2.4 at 2.2.4"]);
     for other in ["\"kafkajs\": \"^2.2.4\",\nport=1\n", "\"express\": \"^4\",\n", "\"topic\": \"kafkajs\""] {
         assert!(read("", other, None).dependencies.is_empty(), "{other}");
     }
@@ -180,9 +176,9 @@ fn other_texts_are_none_of_them() {
 }
 
 /// Those that others bring along, and which.
-fn brought(path: &str, text: &str) -> Vec<String> {
+fn transitive(path: &str, text: &str) -> Vec<String> {
     let document = read(path, text, None);
-    let of = |span| document.shared.brought_by(span).map(str::to_owned);
+    let of = |span| document.shared.transitive_by(span).map(str::to_owned);
     let all = document.dependencies.iter();
     all.filter_map(|one| Some(format!("{} by {}", one.artifact, of(one.span)?))).collect()
 }
@@ -231,12 +227,12 @@ fn what_dotnet_restored_and_what_brings_it() {
 }"#;
     let want = ["Confluent.Kafka 1.9.3 at 1.9.3", "librdkafka.redist 1.9.2 at 1.9.2"];
     assert_eq!(both("project.assets.json", text), want);
-    assert_eq!(brought("", text), ["librdkafka.redist by Confluent.Kafka"]);
+    assert_eq!(transitive("", text), ["librdkafka.redist by Confluent.Kafka"]);
     let lock = r#"{ "version": 1, "dependencies": { "net8.0": {
       "Confluent.Kafka": { "type": "Direct", "requested": "[1.9.3, )", "resolved": "1.9.3" },
       "librdkafka.redist": { "type": "Transitive", "resolved": "1.9.2" } } } }"#;
     assert_eq!(both("packages.lock.json", lock), want);
-    assert_eq!(brought("", lock), ["librdkafka.redist by "]);
+    assert_eq!(transitive("", lock), ["librdkafka.redist by "]);
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Values without quotes: the rest of a line, a word of a command, the words of a sentence and the lines of a YAML block.
+//! Values without quotes: the rest of a line, a word of a command, words of a sentence, and lines of a YAML block.
 //!
 //! What is *not* here: literals (`literals`), and whose value it is. Invariants: spans lie on borders of characters.
 

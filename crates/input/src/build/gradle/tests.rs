@@ -1,13 +1,7 @@
 //! Build scripts as people write them.
 
+use crate::build::libraries;
 use crate::{Kind, read};
-
-fn told(path: &str, text: &str) -> Vec<String> {
-    let document = read(path, text, None);
-    assert_eq!(document.kind, Kind::BuildFile, "{text}");
-    let all = document.dependencies.iter();
-    all.map(|one| format!("{} {} at {}", one.artifact, one.version, one.span.of(text))).collect()
-}
 
 #[test]
 fn groovy_names_libraries_in_many_ways() {
@@ -27,7 +21,7 @@ dependencies {
     implementation 'org.springframework.kafka:spring-kafka'
 }
 ";
-    let told = told("", text);
+    let found = libraries("", text);
     for want in [
         "org.springframework.boot:spring-boot-dependencies 3.1.5 at 3.1.5",
         "org.apache.kafka:kafka-clients 3.3.1 at 3.3.1",
@@ -40,9 +34,9 @@ dependencies {
         "org.springframework.kafka:spring-kafka  at org.springframework.kafka:spring-kafka",
         "java 11 at 11",
     ] {
-        assert!(told.iter().any(|one| one == want), "{want} of {told:#?}");
+        assert!(found.iter().any(|one| one == want), "{want} of {found:#?}");
     }
-    assert_eq!(told.len(), 10, "{told:#?}");
+    assert_eq!(found.len(), 10, "{found:#?}");
 }
 
 #[test]
@@ -64,7 +58,7 @@ versionCatalogs { create(\"libs\") {
         "org.apache.kafka:connect-api 3.4.0 at 3.4.0",
         "org.apache.kafka:connect-file  at connect-file",
     ];
-    assert_eq!(told("settings.gradle.kts", text), want);
+    assert_eq!(libraries("settings.gradle.kts", text), want);
 }
 
 #[test]
@@ -77,9 +71,9 @@ def ivyDeps = Agg(ivy\"org.apache.kafka:kafka-clients:$KafkaVersion\", ivy\"org.
         "org.apache.kafka:kafka-clients 3.6.1 at $KafkaVersion",
         "org.apache.kafka:kafka_2.13 3.5.0 at 3.5.0",
     ];
-    assert_eq!(told("build.sc", text), want);
+    assert_eq!(libraries("build.sc", text), want);
     // A Scala's number is asked for before the name only.
-    assert_eq!(told("build.sc", "ivy\"a.b:c:1::2\""), ["a.b:c 1 at 1"]);
+    assert_eq!(libraries("build.sc", "ivy\"a.b:c:1::2\""), ["a.b:c 1 at 1"]);
     let text = "maven.install(artifacts = [
     # \"org.apache.kafka:kafka-streams:0.10.0\", # it's old
     \"org.apache.kafka:kafka-clients:3.4.0\",
@@ -88,9 +82,9 @@ def ivyDeps = Agg(ivy\"org.apache.kafka:kafka-clients:$KafkaVersion\", ivy\"org.
 ";
     let want =
         ["org.apache.kafka:kafka-clients 3.4.0 at 3.4.0", "org.apache.kafka:connect-api 3.4.1 at 3.4.1"];
-    assert_eq!(told("MODULE.bazel", text), want);
+    assert_eq!(libraries("MODULE.bazel", text), want);
     let text = "set(\"kafka\", System.getenv(\"KAFKA\") ?: \"3.3.0\")\nimplementation(\"org.apache.kafka:connect-api:$kafka\")\n";
-    assert_eq!(told("a.gradle.kts", text), ["org.apache.kafka:connect-api 3.3.0 at $kafka"]);
+    assert_eq!(libraries("a.gradle.kts", text), ["org.apache.kafka:connect-api 3.3.0 at $kafka"]);
 }
 
 #[test]
@@ -116,7 +110,7 @@ dependencies {
         "org.apache.kafka:kafka-streams-scala_2.12 3.4.0-ccs at kafka",
         "org.apache.kafka:connect-api 3.4.0 at org.apache.kafka:connect-api",
     ];
-    assert_eq!(told("", text), want);
+    assert_eq!(libraries("", text), want);
 }
 
 #[test]
@@ -132,14 +126,14 @@ dependencies {
     implementation(group = \"org.apache.kafka\", name = \"connect-api\", version = connect)
 }
 ";
-    let told = told("build.gradle.kts", text);
+    let found = libraries("build.gradle.kts", text);
     for want in [
         "org.apache.kafka:kafka-clients 3.5.1 at $kafka",
         "org.springframework.boot:spring-boot-dependencies 3.2.1 at 3.2.1",
         "org.apache.kafka:connect-api 3.6.0 at connect",
         "java 17 at 17",
     ] {
-        assert!(told.iter().any(|one| one == want), "{want} of {told:#?}");
+        assert!(found.iter().any(|one| one == want), "{want} of {found:#?}");
     }
 }
 
@@ -169,7 +163,7 @@ dependencies {
         "org.apache.kafka:connect-api 3.0.0 at 3.0.0",
         "org.apache.kafka:kafka-streams 3.0.1 at 3.0.1",
     ];
-    assert_eq!(told("", text), want);
+    assert_eq!(libraries("", text), want);
 }
 
 #[test]
@@ -191,15 +185,15 @@ dependencies {
         "org.apache.kafka:connect-api 3.5.0 at ${versions[\"connect\"]}",
         "org.apache.kafka:connect-json 3.4.0 at 3.4.0",
     ];
-    assert_eq!(told("build.gradle.kts", text), want);
+    assert_eq!(libraries("build.gradle.kts", text), want);
     // A text that puts in what never ends is over with its line.
-    assert_eq!(told("a.gradle", "a \"${b\nc 'x.y:z:1'"), ["x.y:z 1 at 1"]);
+    assert_eq!(libraries("a.gradle", "a \"${b\nc 'x.y:z:1'"), ["x.y:z 1 at 1"]);
 }
 
 #[test]
 fn a_single_line_is_enough_and_code_is_no_script() {
     assert_eq!(
-        told("", "implementation(\"org.apache.kafka:kafka-clients:3.4.0\")"),
+        libraries("", "implementation(\"org.apache.kafka:kafka-clients:3.4.0\")"),
         ["org.apache.kafka:kafka-clients 3.4.0 at 3.4.0"]
     );
     for text in ["val a = \"b:c:d\"\n", "compile the sources: then run", "api = 1\n", "broker.id=1\n"] {
