@@ -160,7 +160,7 @@ mod tests {
   "tasks": []
 }"#;
 
-    fn told(document: &Document, text: &str) -> Vec<String> {
+    fn settings(document: &Document, text: &str) -> Vec<String> {
         let settings = document.settings.iter();
         settings
             .map(|one| {
@@ -175,14 +175,14 @@ mod tests {
         let document = crate::read("", BODY, None);
         assert_eq!(document.kind, Kind::ConnectorJson);
         assert_eq!(document.component, Some(Component::CONNECTOR_SINK));
-        let told = told(&document, BODY);
-        assert_eq!(told.first().map(String::as_str), Some("|name connector-sink orders=orders"));
-        assert!(told.iter().any(|one| one == "|tasks.max connector-sink 2=2"), "{told:#?}");
+        let settings = settings(&document, BODY);
+        assert_eq!(settings.first().map(String::as_str), Some("|name connector-sink orders=orders"));
+        assert!(settings.iter().any(|one| one == "|tasks.max connector-sink 2=2"), "{settings:#?}");
         assert!(
-            told.iter().any(|one| one == "consumer.override.|max.poll.records consumer 50=50"),
-            "{told:#?}"
+            settings.iter().any(|one| one == "consumer.override.|max.poll.records consumer 50=50"),
+            "{settings:#?}"
         );
-        assert!(told.iter().all(|one| !one.contains("errors.retry.timeout")), "{told:#?}");
+        assert!(settings.iter().all(|one| !one.contains("errors.retry.timeout")), "{settings:#?}");
         let entry = document.settings.iter().find(|one| one.key == "errors.log.enable").expect("a setting");
         assert_eq!(entry.span.of(BODY), "\"errors.log.enable\": true");
     }

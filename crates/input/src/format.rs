@@ -73,22 +73,22 @@ pub fn read_as(path: &str, text: &str, component: Option<Component>, encoding: E
         (None, Some(_)) => properties::document(path, text, component, encoding),
         (None, None) => Document::default(),
     };
-    clients::find_told(path, text, &mut document);
-    // A file that tells a client what to speak configures one, whatever else is in it.
+    clients::find_protocol_versions(path, text, &mut document);
+    // A file that sets the protocol version of a client configures one, whatever else is in it.
     if document.kind == Kind::Unknown && !document.observations.is_empty() {
         document.kind = Kind::ApplicationConfig;
     }
     add_failures(text, &mut document);
     document.secrets = secrets::find(path, text, &document);
     platform::find(path, text, &mut document);
-    if let Some(first) = document.parts.get(MOST_PARTS) {
+    if let Some(first) = document.parts.get(MAX_PARTS) {
         let message = format!(
-            "This text holds {} configurations; the first {MOST_PARTS} are read. Check the rest as a text of its own.",
+            "This text holds {} configurations; the first {MAX_PARTS} are read. Check the rest as a text of its own.",
             document.parts.len()
         );
         let span = first.settings.first().map(|setting| setting.span).unwrap_or_default();
         document.problems.push(Problem { message, span, fatal: false });
-        document.parts.truncate(MOST_PARTS);
+        document.parts.truncate(MAX_PARTS);
     }
     edit::assign(&mut document);
     document
@@ -136,8 +136,8 @@ fn with_line_feeds(text: &str) -> Cow<'_, str> {
     Cow::Owned(changed)
 }
 
-/// So many configurations of one text are judged; each is as dear as a file.
-const MOST_PARTS: usize = 64;
+/// Configurations of one text that are judged; each costs as much as a file.
+const MAX_PARTS: usize = 64;
 
 /// Whether a format has more than the keys to go by, or the name says its language.
 fn is_sure(format: &Format, path: &str, text: &str) -> bool {

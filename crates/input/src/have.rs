@@ -67,7 +67,7 @@ const PLAIN: &[&str] = &[
 ];
 
 /// Longest name, in words.
-const LONGEST: usize = 4;
+const MAX_NAME_WORDS: usize = 4;
 
 /// Reads such a text; each line, and what is between commas, is on its own.
 #[must_use]
@@ -166,7 +166,7 @@ impl<'t> Clause<'t> {
 
     /// The longest known name that begins here: its number of words.
     fn name(&self, at: usize) -> Option<usize> {
-        (1..=LONGEST)
+        (1..=MAX_NAME_WORDS)
             .rev()
             .find(|length| self.words.get(at..at + length).is_some_and(|words| is_name(&joined(words))))
     }
@@ -175,7 +175,7 @@ impl<'t> Clause<'t> {
     /// a known name in it `alpakka kafka 3.0`. What runs programs, and ZooKeeper, are never a part of another name.
     fn unknown_name(&self, at: usize) -> usize {
         let mut length = 1;
-        while length <= LONGEST {
+        while length <= MAX_NAME_WORDS {
             let Some(word) = self.words.get(at + length) else { return 1 };
             if is_version(word.text) {
                 return length;

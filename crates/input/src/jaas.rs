@@ -1,6 +1,6 @@
 //! Login configurations of Java (JAAS): the sections that Kafka's programs look for.
 //!
-//! The section `Client` is the login of brokers at ZooKeeper. What is *not* here: what a login module is told; its
+//! The section `Client` is the login of brokers at ZooKeeper. What is *not* here: the options of a login module; its
 //! secrets are covered like any other.
 
 use kafka_upgrade_catalog::Component;

@@ -1,4 +1,4 @@
-//! What a `.properties` text is, told by its keys.
+//! What a `.properties` text is, detected by its keys.
 //!
 //! Keys that only one component reads decide; the catalog's list of owners decides between components where
 //! none of them is set; the file's name only breaks ties. What is *not* here: what the keys do.
@@ -19,9 +19,9 @@ const ONE: u32 = 20;
 /// Points of a key that a component cannot be without, or that decides alone.
 const ALONE: u32 = 100;
 
-/// Keys that tell one component from the others, with their points; sorted by
+/// Keys that distinguish one component from the others, with their points; sorted by
 /// length, then by name, since lengths are compared faster than names.
-const TELLING: &[(&str, Component, u32)] = &[
+const DISTINCTIVE: &[(&str, Component, u32)] = &[
     ("acks", Component::PRODUCER, ONE),
     ("log.dir", Component::BROKER, ONE),
     ("node.id", Component::BROKER, ALONE),
@@ -194,7 +194,7 @@ pub(crate) fn detect(
     }
     // Where every second key is plainly Kafka's, no other program is looked for.
     let votes = Votes::count(settings);
-    if votes.told * 2 < settings.len()
+    if votes.distinctive * 2 < settings.len()
         && let Some(found) = lookalikes::find(settings)
     {
         return (found.kind, None, Some(found));
@@ -256,29 +256,29 @@ fn connector(class: &str, settings: &[Setting]) -> Component {
     }
 }
 
-/// The order of [`TELLING`].
+/// The order of [`DISTINCTIVE`].
 fn order(one: &str, other: &str) -> Ordering {
     one.len().cmp(&other.len()).then_with(|| one.cmp(other))
 }
 
-fn telling(key: &str) -> Option<(Component, u32)> {
-    let found = TELLING.binary_search_by(|(known, ..)| order(known, key)).ok()?;
-    TELLING.get(found).map(|(_, component, points)| (*component, *points))
+fn distinctive(key: &str) -> Option<(Component, u32)> {
+    let found = DISTINCTIVE.binary_search_by(|(known, ..)| order(known, key)).ok()?;
+    DISTINCTIVE.get(found).map(|(_, component, points)| (*component, *points))
 }
 
 /// Points of each of [`CANDIDATES`].
 struct Votes {
     scores: [u32; CANDIDATES.len()],
-    /// How many keys tell something.
-    told: usize,
+    /// How many keys are distinctive.
+    distinctive: usize,
 }
 
 impl Votes {
     fn count(settings: &[Setting]) -> Self {
-        let mut votes = Self { scores: [0; CANDIDATES.len()], told: 0 };
+        let mut votes = Self { scores: [0; CANDIDATES.len()], distinctive: 0 };
         for setting in settings {
             let key = setting.key.as_str();
-            if let Some((component, points)) = telling(key) {
+            if let Some((component, points)) = distinctive(key) {
                 votes.add(component, points);
             } else if key.starts_with("listener.name.") || key.starts_with("controller.quorum.") {
                 votes.add(Component::BROKER, ONE);
@@ -291,7 +291,7 @@ impl Votes {
         let candidate = CANDIDATES.iter().position(|(candidate, _)| *candidate == component);
         if let Some(score) = candidate.and_then(|at| self.scores.get_mut(at)) {
             *score += points;
-            self.told += 1;
+            self.distinctive += 1;
         }
     }
 }
@@ -306,7 +306,7 @@ fn elect(mut votes: Votes, path: &str, settings: &[Setting]) -> Option<Component
         let group = !file && distributed.iter().any(|key| has(key));
         votes.add(if group { Component::CONNECT_DISTRIBUTED } else { Component::CONNECT_STANDALONE }, 1000);
     }
-    if votes.told == 0 {
+    if votes.distinctive == 0 {
         owners(settings, &mut votes.scores);
     }
     let scores = votes.scores;
@@ -324,7 +324,7 @@ fn elect(mut votes: Votes, path: &str, settings: &[Setting]) -> Option<Component
     }
     let (_, component) = best?;
     // One or two keys that another program may have as well do not make the text Kafka's.
-    let few = votes.told * 3 < settings.len() && scores.iter().all(|score| *score < ALONE);
+    let few = votes.distinctive * 3 < settings.len() && scores.iter().all(|score| *score < ALONE);
     (!few || known(component, settings) > 0).then_some(component)
 }
 
@@ -360,6 +360,6 @@ mod tests {
 
     #[test]
     fn telling_keys_are_sorted_and_each_is_listed_once() {
-        assert!(TELLING.is_sorted_by(|(left, ..), (right, ..)| order(left, right).is_lt()));
+        assert!(DISTINCTIVE.is_sorted_by(|(left, ..), (right, ..)| order(left, right).is_lt()));
     }
 }

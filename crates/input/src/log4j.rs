@@ -22,7 +22,7 @@ pub(crate) const FORMAT: Format = Format {
 };
 
 /// Bytes that are looked at.
-const ENOUGH: usize = 8_000;
+const BEGINNING_BYTES: usize = 8_000;
 
 fn sniff(_: &str, text: &str) -> u8 {
     if kind(text).is_some() { 92 } else { 0 }
@@ -132,7 +132,7 @@ pub(crate) fn classes(settings: &[Setting]) -> Vec<Usage> {
 }
 
 fn kind(text: &str) -> Option<Kind> {
-    let end = text.floor_char_boundary(ENOUGH);
+    let end = text.floor_char_boundary(BEGINNING_BYTES);
     let text = text.get(..end).unwrap_or_default().trim_start_matches('\u{feff}').trim_start();
     if text.starts_with('<') {
         // The one has a namespace or its own document type, the other begins in upper case.

@@ -270,7 +270,7 @@ pub(crate) fn is_known(key: &str) -> bool {
     LOOKALIKES.iter().skip(1).any(|one| one.knows(key) || one.is_decided_by(key))
 }
 
-/// The program whose file this is beyond doubt, whatever else it sets: it is told by a key that nothing else has.
+/// The program whose file this is beyond doubt, whatever else it sets: a key that no other program has decides.
 pub(crate) fn decided(settings: &[Setting]) -> Option<Found> {
     let is_decided = |one: &&Lookalike| settings.iter().any(|setting| one.is_decided_by(&setting.key));
     if let Some(lookalike) = LOOKALIKES.iter().find(is_decided) {

@@ -3,7 +3,7 @@
 //! Splits them off, and gives each setting the component whose key is left. What is *not* here: whether the
 //! key exists. Invariant: prefix and key joined are the key as the file has it.
 //!
-//! A setting whose owner cannot be told (a plugin's own key behind its prefix) has no component.
+//! A setting whose owner is unknown (a plugin's own key behind its prefix) has no component.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -231,7 +231,7 @@ const MIRROR_CLUSTER: &[Component] = &[
 ];
 
 /// The first that knows the key: in the newest release, else in any; the first of all where none does. Older
-/// releases of MirrorMaker 2 had all keys of its connectors in one list, so they tell less.
+/// releases of MirrorMaker 2 had all keys of its connectors in one list, so they decide less.
 fn reader(key: &str, readers: &[Component]) -> Option<Component> {
     let newest = kafka_upgrade_catalog::newest();
     let now = |component: &&Component| kafka_upgrade_catalog::definition(**component, key, newest).is_some();

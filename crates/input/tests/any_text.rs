@@ -162,9 +162,9 @@ const CONTAINERS: &[&str] = &[
 ];
 
 #[test]
-fn any_container_is_read_and_what_is_told_stands_in_the_text() {
+fn any_container_is_read_and_each_span_lies_in_the_text() {
     let mut numbers = Numbers(17);
-    let mut told = 0;
+    let mut count = 0;
     for round in 0..12_000 {
         let length = numbers.below(50);
         let heap: String = (0..length).map(|_| CONTAINERS[numbers.below(CONTAINERS.len())]).collect();
@@ -185,11 +185,11 @@ fn any_container_is_read_and_what_is_told_stands_in_the_text() {
             assert!(part.usages.iter().all(|one| stands(one.span)), "{text:?}: {:?}", part.usages);
             assert!(part.dependencies.iter().all(|one| stands(one.span)), "{text:?}");
             assert!(part.place.is_none_or(stands), "{text:?}");
-            told += part.settings.len();
+            count += part.settings.len();
         }
     }
     // Heaps that nothing shows to be Kafka's have none.
-    assert!(told > 200, "{told}");
+    assert!(count > 200, "{count}");
 }
 
 /// What steers the readers of build files of the JVM's languages.
@@ -202,9 +202,9 @@ const BUILDS: &[&str] = &[
 ];
 
 #[test]
-fn any_build_is_read_and_what_is_told_stands_in_the_text() {
+fn any_build_is_read_and_each_span_lies_in_the_text() {
     let mut numbers = Numbers(19);
-    let (mut told, mut settled) = (0, 0);
+    let (mut count, mut settled) = (0, 0);
     for round in 0..12_000 {
         let length = numbers.below(50);
         let text: String = (0..length).map(|_| BUILDS[numbers.below(BUILDS.len())]).collect();
@@ -232,7 +232,7 @@ fn any_build_is_read_and_what_is_told_stands_in_the_text() {
             let stands = text.get(one.span.start as usize..one.span.end as usize).is_some();
             assert!(stands, "{path}: {text:?}: {one:?}");
         }
-        told += document.dependencies.len();
+        count += document.dependencies.len();
     }
-    assert!(told > 1_000 && settled > 30, "{told} {settled}");
+    assert!(count > 1_000 && settled > 30, "{count} {settled}");
 }

@@ -1,10 +1,10 @@
-//! What clients of other languages are told to speak, in whatever they are configured with: `clients.txt`, made up for
-//! this test. A file begins with a line `=== what it is | path | observation @ what its place begins with`, `-` for none.
+//! Protocol versions that clients of other languages are set to, in each format of configuration: `clients.txt`, made up
+//! for this test. A file begins with a line `=== what it is | path | observation @ what its place begins with`, `-` for none.
 
 use kafka_upgrade_input::read;
 
 #[test]
-fn each_client_is_told_what_its_text_says_at_its_place() {
+fn each_client_has_the_protocol_version_of_its_text() {
     let samples = include_str!("clients.txt").split("=== ").filter(|sample| !sample.is_empty());
     let mut wrong = Vec::new();
     let mut count = 0;
@@ -13,13 +13,13 @@ fn each_client_is_told_what_its_text_says_at_its_place() {
         let parts: Vec<&str> = heading.split('|').map(str::trim).collect();
         let [what, path, expected] = parts[..] else { panic!("{heading}") };
         let document = read(path, text, None);
-        let told = document.observations.iter().filter(|one| one.subject == "told-version");
-        let told: Vec<String> = told
+        let found = document.observations.iter().filter(|one| one.subject == "protocol-version");
+        let found: Vec<String> = found
             .map(|one| format!("{} @ {}", one.value, one.span.of(text).trim_matches(['"', '\''])))
             .collect();
-        let told = if told.is_empty() { "-".to_owned() } else { told.join("; ") };
-        if told != expected {
-            wrong.push(format!("{what}: {told}, not {expected}"));
+        let found = if found.is_empty() { "-".to_owned() } else { found.join("; ") };
+        if found != expected {
+            wrong.push(format!("{what}: {found}, not {expected}"));
         }
         count += 1;
     }

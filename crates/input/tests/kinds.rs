@@ -21,16 +21,16 @@ fn samples() -> impl Iterator<Item = Sample> {
     })
 }
 
-fn told(document: &Document) -> String {
+fn kind_of(document: &Document) -> String {
     format!("{} {}", document.kind.name(), document.component.map_or("-", Component::name))
 }
 
 #[test]
 fn each_file_is_taken_for_what_it_is() {
     let wrong: Vec<String> = samples()
-        .map(|sample| (told(&read(sample.path, sample.text, None)), sample))
-        .filter(|(told, sample)| told != sample.expected)
-        .map(|(told, sample)| format!("{}: {told}, not {}", sample.what, sample.expected))
+        .map(|sample| (kind_of(&read(sample.path, sample.text, None)), sample))
+        .filter(|(kind, sample)| kind != sample.expected)
+        .map(|(kind, sample)| format!("{}: {kind}, not {}", sample.what, sample.expected))
         .collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     assert!(samples().count() >= 40);
@@ -57,7 +57,7 @@ fn a_file_of_another_program_is_named_in_its_first_problem() {
 fn a_component_that_is_said_overrules_what_the_text_seems_to_be() {
     for sample in samples() {
         let document = read(sample.path, sample.text, Some(Component::PRODUCER));
-        assert_eq!(told(&document), "producer-properties producer", "{}", sample.what);
+        assert_eq!(kind_of(&document), "producer-properties producer", "{}", sample.what);
     }
 }
 

@@ -76,13 +76,13 @@ fn the_quorum_and_a_formatted_folder_say_kraft() {
 #[test]
 fn of_described_settings_those_that_somebody_set_are_read() {
     let text = include_str!("live/configs-broker-3.9.2.txt");
-    let told = settings(&live(text), Component::BROKER, text);
+    let found = settings(&live(text), Component::BROKER, text);
     for want in ["log.retention.hours=72", "process.roles=broker,controller", "num.partitions=3", "node.id=1"]
     {
-        assert!(told.iter().any(|one| one == want), "{want} of {told:#?}");
+        assert!(found.iter().any(|one| one == want), "{want} of {found:#?}");
     }
-    assert!(told.iter().all(|one| !one.starts_with("background.threads")));
-    assert_eq!(told.len(), 11, "{told:#?}");
+    assert!(found.iter().all(|one| !one.starts_with("background.threads")));
+    assert_eq!(found.len(), 11, "{found:#?}");
     let text = include_str!("live/configs-topic-3.9.2.txt");
     assert_eq!(settings(&live(text), Component::TOPIC, text), ["cleanup.policy=compact"]);
     let text = include_str!("live/topic-describe-3.9.2.txt");
@@ -95,20 +95,20 @@ fn of_described_settings_those_that_somebody_set_are_read() {
 }
 
 #[test]
-fn a_start_up_log_tells_release_mode_and_what_was_set() {
+fn a_start_up_log_names_release_mode_and_settings() {
     let text = include_str!("live/server-3.9.2.log");
     let document = live(text);
     assert_eq!(seen(&document, "broker-version"), ["3.9.2"]);
     assert_eq!(seen(&document, "mode"), ["kraft"]);
-    let told = settings(&document, Component::BROKER, text);
+    let found = settings(&document, Component::BROKER, text);
     for want in [
         "log.retention.hours=72",
         "process.roles=broker,controller",
         "controller.quorum.voters=1@localhost:19093",
     ] {
-        assert!(told.iter().any(|one| one == want), "{want} of {told:#?}");
+        assert!(found.iter().any(|one| one == want), "{want} of {found:#?}");
     }
-    assert!(told.len() < 20, "{told:#?}");
+    assert!(found.len() < 20, "{found:#?}");
 }
 
 #[test]

@@ -6,7 +6,7 @@ use kafka_upgrade_document::Kind;
 use kafka_upgrade_input::{read, settle};
 
 /// `ARTIFACT VERSION at PATH:TEXT`, in the order of the files.
-fn told(files: &[(&str, &str)]) -> Vec<String> {
+fn resolved(files: &[(&str, &str)]) -> Vec<String> {
     let documents: Vec<_> = files.iter().map(|(path, text)| (*path, read(path, text, None))).collect();
     assert!(documents.iter().all(|(_, document)| document.kind == Kind::BuildFile));
     let documents: Vec<_> = documents.iter().map(|(path, document)| (*path, document)).collect();
@@ -41,35 +41,38 @@ fn gradle_takes_versions_from_its_properties_however_they_are_named() {
         "\"org.apache.kafka:kafka-clients:$version\"\ndef version = findProperty(\"kafkaVersion\")",
         "(\"org.apache.kafka:kafka-clients:$kafkaVersion\")\nval kafkaVersion: String by project",
     ] {
-        assert_eq!(told(&[("build.gradle", &gradle(version)), properties]), [plain], "{version}");
+        assert_eq!(resolved(&[("build.gradle", &gradle(version)), properties]), [plain], "{version}");
     }
     let dotted = gradle("\"org.apache.kafka:kafka-clients:${property(\"kafka.version\")}\"");
     let want = "org.apache.kafka:kafka-clients 3.5.0 at gradle.properties:3.5.0";
-    assert_eq!(told(&[("a/build.gradle.kts", &dotted), properties]), [want]);
+    assert_eq!(resolved(&[("a/build.gradle.kts", &dotted), properties]), [want]);
     // A name has variables as well.
     let core = gradle("\"org.apache.kafka:kafka_$scala:$kafkaVersion\"");
     let files = [("build.gradle", core.as_str()), ("gradle.properties", "scala=2.13\nkafkaVersion=3.4.0\n")];
-    assert_eq!(told(&files), ["org.apache.kafka:kafka_2.13 3.4.0 at gradle.properties:3.4.0"]);
+    assert_eq!(resolved(&files), ["org.apache.kafka:kafka_2.13 3.4.0 at gradle.properties:3.4.0"]);
 }
 
 #[test]
 fn what_no_file_says_is_not_made_up() {
     let build = gradle("\"org.apache.kafka:kafka-clients:$kafkaVersion\"");
     let none: [&str; 0] = [];
-    assert_eq!(told(&[("build.gradle", &build)]), none);
-    assert_eq!(told(&[("build.gradle", &build), ("gradle.properties", "otherVersion=3.4.0\n")]), none);
+    assert_eq!(resolved(&[("build.gradle", &build)]), none);
+    assert_eq!(resolved(&[("build.gradle", &build), ("gradle.properties", "otherVersion=3.4.0\n")]), none);
     // Of another project, of another tool, and of two that differ.
-    assert_eq!(told(&[("a/build.gradle", &build), ("b/gradle.properties", "kafkaVersion=3.4.0\n")]), none);
+    assert_eq!(
+        resolved(&[("a/build.gradle", &build), ("b/gradle.properties", "kafkaVersion=3.4.0\n")]),
+        none
+    );
     let sbt = ("build.sbt", "val kafkaVersion = \"3.4.0\"\nlibraryDependencies += \"a\" % \"b\" % \"1\"\n");
-    assert_eq!(told(&[("build.gradle", &build), sbt]), none);
+    assert_eq!(resolved(&[("build.gradle", &build), sbt]), none);
     let (one, two) = ("ext { kafkaVersion = '3.4.0' }\n", "ext { kafkaVersion = '3.5.0' }\n");
-    assert_eq!(told(&[("a/build.gradle", &build), ("one.gradle", one), ("two.gradle", two)]), none);
+    assert_eq!(resolved(&[("a/build.gradle", &build), ("one.gradle", one), ("two.gradle", two)]), none);
     // Two that agree do not differ.
     let want = ["org.apache.kafka:kafka-clients 3.4.0 at one.gradle:3.4.0"];
-    assert_eq!(told(&[("a/build.gradle", &build), ("one.gradle", one), ("two.gradle", one)]), want);
+    assert_eq!(resolved(&[("a/build.gradle", &build), ("one.gradle", one), ("two.gradle", one)]), want);
     // Circles end.
     let circle = "def kafkaVersion = property('a')\ndef a = property('kafkaVersion')\n".to_owned() + &build;
-    assert_eq!(told(&[("build.gradle", &circle)]), none);
+    assert_eq!(resolved(&[("build.gradle", &circle)]), none);
 }
 
 #[test]
@@ -81,13 +84,13 @@ fn the_nearest_file_counts_and_the_own_one_before_all() {
     let of = |path: &str, version: &str| {
         vec![format!("org.apache.kafka:kafka-clients {version} at {path}:{version}")]
     };
-    assert_eq!(told(&[("app/build.gradle", &build), root, near]), of(near.0, "3.5.0"));
-    assert_eq!(told(&[("build.gradle", &build), root, near]), of(root.0, "3.4.0"));
-    assert_eq!(told(&[("app/build.gradle", &own), root, near]), of("app/build.gradle", "3.6.0"));
+    assert_eq!(resolved(&[("app/build.gradle", &build), root, near]), of(near.0, "3.5.0"));
+    assert_eq!(resolved(&[("build.gradle", &build), root, near]), of(root.0, "3.4.0"));
+    assert_eq!(resolved(&[("app/build.gradle", &own), root, near]), of("app/build.gradle", "3.6.0"));
     // What stands in `gradle` or `buildSrc` is for the whole of the build.
     let versions = ("gradle/versions.gradle", "ext.versions = [kafka: '3.4.1']\n");
     let build = gradle("\"org.apache.kafka:kafka-clients:$versions.kafka\"");
-    assert_eq!(told(&[("app/build.gradle", &build), versions]), of(versions.0, "3.4.1"));
+    assert_eq!(resolved(&[("app/build.gradle", &build), versions]), of(versions.0, "3.4.1"));
 }
 
 #[test]
@@ -97,12 +100,12 @@ fn a_catalog_says_its_versions_to_itself_and_to_scripts() {
         "[versions]\nkafka-clients = \"3.4.0\"\n[libraries]\nkafka = { module = \"org.apache.kafka:kafka-clients\", version.ref = \"kafka-clients\" }\n",
     );
     let own = "org.apache.kafka:kafka-clients 3.4.0 at gradle/libs.versions.toml:3.4.0";
-    assert_eq!(told(&[catalog]), [own]);
+    assert_eq!(resolved(&[catalog]), [own]);
     let build = gradle("\"org.apache.kafka:kafka-streams:${libs.versions.kafka.clients.get()}\"");
     let streams = "org.apache.kafka:kafka-streams 3.4.0 at gradle/libs.versions.toml:3.4.0";
-    assert_eq!(told(&[("app/build.gradle.kts", &build), catalog]), [streams, own]);
+    assert_eq!(resolved(&[("app/build.gradle.kts", &build), catalog]), [streams, own]);
     let alias = gradle("libs.kafka");
-    assert_eq!(told(&[("app/build.gradle.kts", &alias), catalog]), [own]);
+    assert_eq!(resolved(&[("app/build.gradle.kts", &alias), catalog]), [own]);
 }
 
 #[test]
@@ -118,7 +121,7 @@ fn objects_of_a_build_say_versions_to_its_scripts() {
         "org.apache.kafka:kafka-clients 3.4.0 at buildSrc/src/main/kotlin/Versions.kt:3.4.0",
         "org.apache.kafka:kafka-streams 3.4.0 at buildSrc/src/main/kotlin/Versions.kt:3.4.0",
     ];
-    assert_eq!(told(&[deps, versions, ("app/build.gradle.kts", &build)]), want);
+    assert_eq!(resolved(&[deps, versions, ("app/build.gradle.kts", &build)]), want);
 }
 
 fn pom(name: &str, parent: &str, rest: &str) -> String {
@@ -143,18 +146,18 @@ fn maven_takes_properties_from_parents_by_their_names() {
     let middle = pom("middle", "root", "");
     let child = pom("child", "middle", clients);
     let files = [("pom.xml", root.as_str()), ("m/pom.xml", &middle), ("m/c/pom.xml", &child)];
-    assert_eq!(told(&files), ["org.apache.kafka:kafka-clients 3.4.0 at pom.xml:3.4.0"]);
+    assert_eq!(resolved(&files), ["org.apache.kafka:kafka-clients 3.4.0 at pom.xml:3.4.0"]);
     // A folder above is no parent, and a parent may stand beside.
     let stranger = pom("child", "elsewhere", clients);
     let none: [&str; 0] = [];
-    assert_eq!(told(&[("pom.xml", &root), ("c/pom.xml", &stranger)]), none);
+    assert_eq!(resolved(&[("pom.xml", &root), ("c/pom.xml", &stranger)]), none);
     let beside = pom("child", "root", clients);
     let want = ["org.apache.kafka:kafka-clients 3.4.0 at parent/pom.xml:3.4.0"];
-    assert_eq!(told(&[("parent/pom.xml", &root), ("c/pom.xml", &beside)]), want);
+    assert_eq!(resolved(&[("parent/pom.xml", &root), ("c/pom.xml", &beside)]), want);
     // What a child overrides counts for it.
     let overriding = pom("child", "root", &format!("<properties><kafka>3.5.0</kafka></properties>{clients}"));
     let want = ["org.apache.kafka:kafka-clients 3.5.0 at c/pom.xml:3.5.0"];
-    assert_eq!(told(&[("pom.xml", &root), ("c/pom.xml", &overriding)]), want);
+    assert_eq!(resolved(&[("pom.xml", &root), ("c/pom.xml", &overriding)]), want);
 }
 
 #[test]
@@ -163,5 +166,5 @@ fn sbt_takes_versions_from_its_project_folder() {
         ("build.sbt", "libraryDependencies += \"org.apache.kafka\" % \"kafka-clients\" % Versions.kafka\n");
     let project = ("project/Dependencies.scala", "import sbt._\nobject Versions { val kafka = \"3.4.0\" }\n");
     let want = ["org.apache.kafka:kafka-clients 3.4.0 at project/Dependencies.scala:3.4.0"];
-    assert_eq!(told(&[build, project]), want);
+    assert_eq!(resolved(&[build, project]), want);
 }

@@ -3,7 +3,7 @@
 //! As POSIX shells and bash read them: quotes of all sorts, continuations, comments, command substitution,
 //! redirections. Nothing is run: what a command would print is not known and stays as written.
 //!
-//! Invariants: linear time; brackets deeper than [`DEEPEST`] are read flat.
+//! Invariants: linear time; brackets deeper than [`MAX_DEPTH`] are read flat.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +12,7 @@ use kafka_upgrade_document::SourceText;
 use kafka_upgrade_document::Span;
 
 /// Brackets within brackets that are read as such.
-const DEEPEST: usize = 60;
+const MAX_DEPTH: usize = 60;
 
 /// Bytes between `${` and `}`, at most.
 const WIDEST: usize = 200;
@@ -109,7 +109,7 @@ impl Lexer<'_> {
                     self.at += 1;
                     place = self.finish(&mut command, place);
                 }
-                b'(' if depth < DEEPEST => {
+                b'(' if depth < MAX_DEPTH => {
                     self.at += 1;
                     self.finish(&mut command, place);
                     self.list(Some(b')'), depth + 1);
@@ -232,7 +232,7 @@ impl Lexer<'_> {
         while self.at < self.bytes.len() {
             match self.peek(0) {
                 b' ' | b'\t' | b'\n' | b'\r' | b';' | b'&' | b'|' | b'<' | b'>' | b'(' | b')' | b'`' => {
-                    if self.peek(0) == b'`' && depth < DEEPEST && !self.ticks {
+                    if self.peek(0) == b'`' && depth < MAX_DEPTH && !self.ticks {
                         self.substitution(&mut word, b'`', 1, depth);
                         continue;
                     }
@@ -300,7 +300,7 @@ impl Lexer<'_> {
                 b'\\' => self.char(word),
                 b'$' => self.dollar(word, depth, true),
                 b'`' if self.ticks => return,
-                b'`' if depth < DEEPEST => self.substitution(word, b'`', 1, depth),
+                b'`' if depth < MAX_DEPTH => self.substitution(word, b'`', 1, depth),
                 b'`' => self.char(word),
                 _ => self.plain(word, b"\"\\$`"),
             }
@@ -310,7 +310,7 @@ impl Lexer<'_> {
     /// What begins with `$`: a variable, a command, a string with escapes.
     fn dollar(&mut self, word: &mut SourceText, depth: usize, in_quotes: bool) {
         match self.peek(1) {
-            b'(' if depth < DEEPEST => self.substitution(word, b')', 2, depth),
+            b'(' if depth < MAX_DEPTH => self.substitution(word, b')', 2, depth),
             b'{' => self.braces(word),
             b'\'' if !in_quotes => {
                 self.at += 1;

@@ -92,8 +92,8 @@ fn setting(text: &str, entry: &Entry<'_>) -> Option<(usize, String, Setting)> {
         {
             return None;
         }
-        let told = before.iter().rev().find_map(|word| owner(word));
-        let component = told
+        let named = before.iter().rev().find_map(|word| owner(word));
+        let component = named
             .filter(|component| is_known(&key, Some(*component)))
             .or_else(|| CLIENTS.iter().copied().find(|component| is_known(&key, Some(*component))))?;
         let at = CLIENTS.iter().position(|one| *one == component)?;
@@ -153,11 +153,7 @@ fn entries(text: &str) -> Vec<Entry<'_>> {
             let value_at = behind + blanks;
             let value = text.get(value_at..).unwrap_or_default();
             if value.starts_with('{') {
-                if around.len() < MAX_DEPTH {
-                    around.push(plain);
-                } else {
-                    around.push(String::new());
-                }
+                around.push(if around.len() < MAX_DEPTH { plain } else { String::new() });
                 at = value_at + 1;
                 continue;
             }
@@ -189,8 +185,7 @@ fn value_length(value: &str) -> usize {
             _ if quoted => {}
             '{' | '[' | '(' => open += 1,
             '}' | ']' | ')' if open > 0 => open -= 1,
-            '}' | ',' if open == 0 => return at,
-            '#' if open == 0 => return at,
+            '}' | ',' | '#' if open == 0 => return at,
             _ => {}
         }
     }

@@ -12,7 +12,7 @@ use crate::kind::is_key_of;
 pub(super) struct Mapped {
     /// Whose it is; `None` for a key that all clients of the application get.
     pub(super) component: Option<Component>,
-    /// What tells clients of one component apart: the name of a channel or binding. Empty for all.
+    /// What distinguishes clients of one component: the name of a channel or binding. Empty for all.
     pub(super) client: String,
     pub(super) key: String,
     pub(super) unit: Unit,
@@ -180,7 +180,7 @@ fn canonical(name: &str) -> String {
 }
 
 impl Unit {
-    /// The value as Kafka takes it; as written where it cannot be told.
+    /// The value as Kafka takes it; as written where it cannot be converted.
     pub(super) fn read(self, value: &str) -> String {
         let number = match self {
             Self::Plain => None,

@@ -2,7 +2,7 @@
 //! other MicroProfile servers, Micronaut; as `.properties` or YAML.
 //!
 //! Each client of the application is a part of its own, judged as a file of that component is, and partial: the
-//! framework adds settings of its own. A key that all clients get goes to one that knows it, so that it is told once.
+//! framework adds settings of its own. A key that all clients get goes to one that knows it, and is reported once.
 //! What is *not* here: variables of the environment, and what the application's code sets.
 
 pub(crate) mod hocon;
@@ -37,10 +37,10 @@ pub(crate) const FORMAT: Format = Format {
 };
 
 /// Bytes that are looked at; whoever has more in front of Kafka's has it in a file of its own.
-const ENOUGH: usize = 32_000;
+const BEGINNING_BYTES: usize = 32_000;
 
 fn sniff(_: &str, text: &str) -> u8 {
-    let beginning = text.get(..text.floor_char_boundary(ENOUGH)).unwrap_or_default();
+    let beginning = text.get(..text.floor_char_boundary(BEGINNING_BYTES)).unwrap_or_default();
     if !beginning.contains("kafka") || beginning.trim_start().starts_with(['[', '<']) {
         return 0;
     }
@@ -96,6 +96,14 @@ struct Property {
     value_span: Span,
 }
 
+impl Property {
+    /// A variable as the property of a name.
+    fn of_variable(name: String, (variable, value, span): &(SourceText, SourceText, Span)) -> Self {
+        let all = |one: &SourceText| one.part(0, one.text.len());
+        Self { name, value: value.text.clone(), span: *span, key: all(variable), value_span: all(value) }
+    }
+}
+
 fn read(path: &str, text: &str, component: Option<Component>, encoding: Encoding) -> Document {
     // Whoever says whose properties they are has them without a framework.
     if component.is_some() && !is_yaml(text) {
@@ -123,18 +131,13 @@ pub(crate) fn within(name: &str, body: &SourceText) -> Option<Document> {
 /// property of that name in lower case, with dots for underscores.
 pub(crate) fn of_variables(text: &str, variables: &[(SourceText, SourceText, Span)]) -> Vec<Document> {
     let mut properties: Vec<Property> = Vec::new();
-    for (name, value, span) in variables {
+    for variable in variables {
+        let (name, ..) = variable;
         if !STARTS.iter().any(|start| name.text.starts_with(start)) {
             continue;
         }
-        let all = |one: &SourceText| one.part(0, one.text.len());
-        properties.push(Property {
-            name: name.text.to_ascii_lowercase().replace('_', "."),
-            value: value.text.clone(),
-            span: *span,
-            key: all(name),
-            value_span: all(value),
-        });
+        let property = name.text.to_ascii_lowercase().replace('_', ".");
+        properties.push(Property::of_variable(property, variable));
     }
     let mut found = Vec::new();
     parts(text, &properties, &mut found);
@@ -171,10 +174,8 @@ fn key_in(variable: &str) -> Option<(Component, String)> {
     }
     WORDS.iter().find_map(|(word, component)| {
         let at = variable.find(word).filter(|at| *at == 0 || variable.get(at - 1..*at) == Some("_"))?;
-        let rest = variable
-            .get(at + word.len()..)?
-            .strip_prefix("PROPERTIES_")
-            .or(variable.get(at + word.len()..))?;
+        let rest = variable.get(at + word.len()..)?;
+        let rest = rest.strip_prefix("PROPERTIES_").unwrap_or(rest);
         let key = rest.to_ascii_lowercase().replace('_', ".");
         let inner = key.split_once('.').map(|(_, inner)| inner);
         let mut owners = std::iter::once(*component).chain(CLIENTS.iter().copied());
@@ -194,17 +195,10 @@ pub(crate) fn is_variable(name: &str) -> bool {
 /// What variables of a program that no framework is known of set for its clients.
 pub(crate) fn of_any_variables(text: &str, variables: &[(SourceText, SourceText, Span)]) -> Vec<Document> {
     let mut clients = BTreeMap::<usize, Vec<Setting>>::new();
-    for (name, value, span) in variables {
-        let Some((owner, key)) = key_in(&name.text) else { continue };
+    for variable in variables {
+        let Some((owner, key)) = key_in(&variable.0.text) else { continue };
         let at = CLIENTS.iter().position(|one| *one == owner).unwrap_or_default();
-        let all = |one: &SourceText| one.part(0, one.text.len());
-        let property = Property {
-            name: String::new(),
-            value: value.text.clone(),
-            span: *span,
-            key: all(name),
-            value_span: all(value),
-        };
+        let property = Property::of_variable(String::new(), variable);
         let mapped =
             Mapped { component: Some(owner), client: String::new(), key, unit: mapping::Unit::Plain };
         clients.entry(at).or_default().push(setting(text, &property, mapped));
@@ -248,10 +242,10 @@ fn properties_of(text: &str, encoding: Encoding, problems: &mut Vec<Problem>) ->
 }
 
 /// Levels of a tree that make one name.
-const DEEPEST: usize = 32;
+const MAX_DEPTH: usize = 32;
 
 fn flatten(node: &Node, above: &str, found: &mut Vec<Property>, depth: usize) {
-    for (key, value) in node.entries().iter().filter(|_| depth < DEEPEST) {
+    for (key, value) in node.entries().iter().filter(|_| depth < MAX_DEPTH) {
         let name = if above.is_empty() { plain(&key.text) } else { format!("{above}.{}", plain(&key.text)) };
         let items: Vec<&Scalar> = match value {
             Node::Scalar(scalar) => vec![scalar],
@@ -301,7 +295,7 @@ fn parts(text: &str, properties: &[Property], parts: &mut Vec<Document>) {
         };
         let there = clients.keys().find(|(at, _)| knows(*at)).cloned();
         let place = there.or_else(|| (0..CLIENTS.len()).find(|at| knows(*at)).map(|at| (at, String::new())));
-        // What none knows is still told, where there is a client at all.
+        // A key that none knows is still reported, where there is a client at all.
         let place = place.or_else(|| clients.keys().next().cloned()).unwrap_or_default();
         // What one client sets for itself counts before what all get.
         clients.entry(place).or_default().insert(0, setting);
@@ -343,7 +337,7 @@ fn setting(text: &str, property: &Property, mapped: Mapped) -> Setting {
     };
     Setting {
         component: None,
-        value: unit.read(&filled_in(&property.value)),
+        value: unit.read(&with_default(&property.value)),
         key,
         prefix: String::new(),
         span: property.span,
@@ -354,7 +348,7 @@ fn setting(text: &str, property: &Property, mapped: Mapped) -> Setting {
 }
 
 /// What `${NAME:value}` stands for while nobody sets the property.
-fn filled_in(value: &str) -> String {
+fn with_default(value: &str) -> String {
     let inner = value.trim().strip_prefix("${").and_then(|rest| rest.strip_suffix('}'));
     match inner.and_then(|inner| inner.split_once(':')) {
         Some((name, default)) if !name.contains(['$', '{']) && !default.contains("${") => default.to_owned(),

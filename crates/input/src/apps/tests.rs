@@ -3,7 +3,7 @@
 use super::*;
 
 /// `component key=value` of every setting, part by part.
-fn told(text: &str) -> Vec<String> {
+fn settings(text: &str) -> Vec<String> {
     let document = crate::read("", text, None);
     assert_eq!(document.kind, Kind::ApplicationConfig, "{text}");
     let line = |part: &Document, one: &Setting| {
@@ -20,7 +20,7 @@ fn names_of_spring_are_keys_of_kafka_however_they_are_written() {
                 spring.kafka.producer.transaction-id-prefix=t\nspring.kafka.streams.application-id=app\n\
                 spring.kafka.listener.ack-mode=batch\n";
     assert_eq!(
-        told(text),
+        settings(text),
         [
             "consumer bootstrap.servers=a:9092",
             "consumer auto.offset.reset=latest",
@@ -40,11 +40,11 @@ fn keys_of_kafka_below_properties_are_taken_as_they_are_in_properties_and_yaml()
     let properties = "spring.kafka.consumer.properties.max.poll.interval.ms=60000\n\
                       spring.kafka.producer.properties[linger.ms]=5\n\
                       spring.kafka.streams.properties.num.stream.threads=2\n";
-    assert_eq!(told(properties), expected);
+    assert_eq!(settings(properties), expected);
     let yaml = "spring:\n  application:\n    name: orders\n  kafka:\n    consumer:\n      properties:\n        \
                 max.poll.interval.ms: 60000\n    producer:\n      properties:\n        \"[linger.ms]\": 5\n    \
                 streams.properties:\n      num:\n        stream.threads: 2\n";
-    assert_eq!(told(yaml), expected);
+    assert_eq!(settings(yaml), expected);
 }
 
 #[test]
@@ -52,7 +52,7 @@ fn a_key_that_all_clients_get_is_told_once_of_one_that_knows_it() {
     let text = "spring.kafka.properties.enable.idempotence=false\nspring.kafka.properties.check.crcs=true\n\
                 spring.kafka.producer.acks=1\nspring.kafka.properties.nobodys.key=1\n";
     assert_eq!(
-        told(text),
+        settings(text),
         [
             "consumer check.crcs=true",
             "consumer nobodys.key=1",
@@ -79,7 +79,7 @@ fn channels_of_quarkus_are_clients_and_those_of_other_connectors_are_not() {
                 mp.messaging.incoming.other.client.id=x\nkafka-streams.cache.max.bytes.buffering=1\n\
                 quarkus.kafka-streams.application-id=app\n";
     assert_eq!(
-        told(text),
+        settings(text),
         [
             "consumer bootstrap.servers=a:9092",
             "consumer auto.offset.reset=earliest",
@@ -95,20 +95,20 @@ fn micronaut_and_cloud_stream_have_clients_by_name() {
     let text = "kafka:\n  bootstrap:\n    servers: a:9092\n  consumers:\n    default:\n      session.timeout.ms: 30000\n  \
                 producers:\n    product-client:\n      retries: 5\n";
     assert_eq!(
-        told(text),
+        settings(text),
         ["consumer bootstrap.servers=a:9092", "consumer session.timeout.ms=30000", "producer retries=5"]
     );
     let text = "spring:\n  cloud:\n    stream:\n      kafka:\n        binder:\n          brokers: a\n          \
                 configuration:\n            security.protocol: SSL\n        bindings:\n          in-0:\n            consumer:\n              \
                 configuration:\n                max.poll.records: 1\n";
-    assert_eq!(told(text), ["consumer security.protocol=SSL", "consumer max.poll.records=1"]);
+    assert_eq!(settings(text), ["consumer security.protocol=SSL", "consumer max.poll.records=1"]);
 }
 
 #[test]
 fn a_property_with_a_default_has_it_and_its_key_has_its_own_place() {
     let text =
         "spring.kafka.producer.acks=${ACKS:all}\nspring.kafka.producer.properties.linger.ms=${LINGER}\n";
-    assert_eq!(told(text), ["producer acks=all", "producer linger.ms=${LINGER}"]);
+    assert_eq!(settings(text), ["producer acks=all", "producer linger.ms=${LINGER}"]);
     let document = crate::read("", text, None);
     let keys: Vec<&str> = document.parts[0].settings.iter().map(|one| one.key_span.of(text)).collect();
     assert_eq!(keys, ["acks", "linger.ms"]);

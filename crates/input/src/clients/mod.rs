@@ -1,13 +1,13 @@
 //! Configuration of clients that are no Java clients, and of programs that have one inside: which protocol version they are
-//! told to speak.
+//! set to.
 //!
 //! Sarama (in Go code, Beats, Telegraf, the OpenTelemetry Collector) speaks what its `Version` says, librdkafka what
 //! `api.version.request` and `broker.version.fallback` say. Their keys are not Java's, so none is judged as such. What is
 //! *not* here: which versions a release refuses.
 
+mod protocol;
 mod source;
 mod tokens;
-mod told;
 
 use kafka_upgrade_catalog::Component;
 use kafka_upgrade_document::SourceText;
@@ -29,8 +29,11 @@ pub(crate) const FORMAT: Format = Format {
     read,
 };
 
-/// Subject of an [`Observation`]: a client and the version of the protocol that it is told to speak, `Sarama 0.10.2.0`.
-const TOLD: &str = "told-version";
+/// Subject of an [`Observation`]: a client and the protocol version that it is set to, `Sarama 0.10.2.0`.
+const PROTOCOL_VERSION: &str = "protocol-version";
+
+/// What librdkafka speaks when it may not ask brokers and has no fallback.
+const LIBRDKAFKA_DEFAULT: &str = "0.10.0";
 
 /// Bytes that are looked at.
 const BEGINNING_BYTES: usize = 64_000;
@@ -156,9 +159,9 @@ fn read(path: &str, text: &str, component: Option<Component>, encoding: Encoding
     document
 }
 
-/// Adds what a text tells a client to speak, in whatever format it is.
-pub(crate) fn find_told(path: &str, text: &str, document: &mut Document) {
-    told::find(path, text, document);
+/// Adds the protocol versions that a text of any format sets for clients.
+pub(crate) fn find_protocol_versions(path: &str, text: &str, document: &mut Document) {
+    protocol::find(path, text, document);
 }
 
 /// Configuration of a client that stands in a text of another format, such as a key of a ConfigMap; places are those of
@@ -170,11 +173,11 @@ pub(crate) fn within(name: &str, body: &SourceText) -> Option<Document> {
     Some(document)
 }
 
-fn told(document: &mut Document, client: &str, version: &str, span: Span) {
+fn add(document: &mut Document, client: &str, version: &str, span: Span) {
     let version = version.trim().trim_start_matches(['v', 'V']);
     if version.starts_with(|one: char| one.is_ascii_digit()) {
         let value = format!("{client} {version}");
-        document.observations.push(Observation { subject: TOLD.to_owned(), value, span });
+        document.observations.push(Observation { subject: PROTOCOL_VERSION.to_owned(), value, span });
     }
 }
 
@@ -186,10 +189,10 @@ fn telegraf(text: &str, document: &mut Document) {
         for path in [["inputs", "kafka_consumer"], ["outputs", "kafka"]] {
             for plugin in root.at(&path).map(Node::items).unwrap_or_default() {
                 match plugin.get("version").and_then(Node::scalar) {
-                    Some(version) => told(document, "Telegraf", &version.text, version.span),
+                    Some(version) => add(document, "Telegraf", &version.text, version.span),
                     None => {
                         let first = plugin.entries().first().map(|(key, _)| key.span).unwrap_or_default();
-                        told(document, "Telegraf (by default)", DEFAULT, first);
+                        add(document, "Telegraf (by default)", DEFAULT, first);
                     }
                 }
             }
@@ -203,7 +206,7 @@ fn beats(text: &str, document: &mut Document) {
         let nested = root.get("output.kafka").or_else(|| root.at(&["output", "kafka"]));
         let version = dotted.or_else(|| nested?.get("version")?.scalar());
         if let Some(version) = version {
-            told(document, "Beats (Sarama)", &version.text, version.span);
+            add(document, "Beats (Sarama)", &version.text, version.span);
         }
     }
 }
@@ -215,22 +218,22 @@ fn collector(text: &str, document: &mut Document) {
             let is_kafka = name.text.split('/').next().is_some_and(|name| name.starts_with("kafka"));
             if let Some(version) = plugin.get("protocol_version").and_then(Node::scalar).filter(|_| is_kafka)
             {
-                told(document, "OpenTelemetry Collector (protocol_version)", &version.text, version.span);
+                add(document, "OpenTelemetry Collector (protocol_version)", &version.text, version.span);
             }
         }
     }
 }
 
-/// Without asking brokers what they serve, it speaks what the fallback says; its default is 0.10.0.
+/// Where it may not ask brokers what they serve, it speaks the version of its fallback.
 fn librdkafka(text: &str, encoding: Encoding, document: &mut Document) {
     let (settings, _) = properties::read(text, encoding);
     let of = |key: &str| settings.iter().rfind(|one| one.key == key);
     let off = of("api.version.request").filter(|one| one.value.trim().eq_ignore_ascii_case("false"));
     if let Some(off) = off {
         let fallback = of("broker.version.fallback");
-        let version = fallback.map_or("0.10.0", |one| one.value.as_str());
+        let version = fallback.map_or(LIBRDKAFKA_DEFAULT, |one| one.value.as_str());
         let span = fallback.map_or(off.span, |one| one.span);
-        told(document, "librdkafka (api.version.request=false)", version, span);
+        add(document, "librdkafka (api.version.request=false)", version, span);
     }
 }
 
@@ -239,7 +242,7 @@ fn burrow(text: &str, document: &mut Document) {
     for root in &toml::read(text).roots {
         for (_, profile) in root.get("client-profile").map(Node::entries).unwrap_or_default() {
             if let Some(version) = profile.get("kafka-version").and_then(Node::scalar) {
-                told(document, "Burrow (kafka-version)", &version.text, version.span);
+                add(document, "Burrow (kafka-version)", &version.text, version.span);
             }
         }
         for (_, consumer) in root.get("consumer").map(Node::entries).unwrap_or_default() {
@@ -334,11 +337,16 @@ mod tests {
 
     fn all(path: &str, text: &str) -> Vec<String> {
         let document = crate::read(path, text, None);
-        document.observations.iter().filter(|one| one.subject == TOLD).map(|one| one.value.clone()).collect()
+        document
+            .observations
+            .iter()
+            .filter(|one| one.subject == PROTOCOL_VERSION)
+            .map(|one| one.value.clone())
+            .collect()
     }
 
     #[test]
-    fn what_a_client_is_told_to_speak_is_read_wherever_it_stands() {
+    fn protocol_versions_are_read_in_each_format() {
         for (path, text, want) in [
             (
                 "telegraf.conf",
@@ -372,7 +380,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_told_is_not_read() {
+    fn a_client_without_a_protocol_version_has_none() {
         assert!(all("c.conf", "metadata.broker.list=k\ngroup.id=a\n").is_empty());
         assert!(all("m.go", "package m\nimport \"github.com/IBM/sarama\"\n// v = sarama.V1_0_0_0\nfunc f(v sarama.Version) {}\n").is_empty());
         assert!(all("m.go", "package m\nfunc main() {}\n").is_empty());

@@ -1,4 +1,4 @@
-//! What clients are told to speak, found by the words for it in whatever they are written in.
+//! Protocol versions that clients are set to, found by the names of the options in text of any format.
 //!
 //! librdkafka's keys are the same in files, dictionaries, builders and command lines of every language, so one search
 //! serves all. Sources: librdkafka's `CONFIGURATION.md`, Confluent.Kafka's `ClientConfig`, kafka-python's and
@@ -6,11 +6,8 @@
 //! kafka_ex's `kafka_version`, brod's `query_api_versions`, kafka-php's `setBrokerVersion`.
 
 use super::tokens::{Comments, Token, TokenKind, read};
-use super::told;
+use super::{LIBRDKAFKA_DEFAULT, add};
 use crate::{Document, Span};
-
-/// What librdkafka speaks when it may not ask and no fallback is given.
-const LIBRDKAFKA_DEFAULT: &str = "0.10.0";
 
 /// The oldest version that Sarama knows, `sarama.MinVersion`.
 const SARAMA_OLDEST: &str = "0.8.2.0";
@@ -33,7 +30,7 @@ const SIGNS: &[&str] = &[
     "kafka_exporter",
 ];
 
-/// Adds what a text tells a client to speak.
+/// Adds the protocol versions that a text sets.
 pub(super) fn find(path: &str, text: &str, document: &mut Document) {
     if !SIGNS.iter().any(|sign| text.contains(sign)) {
         return;
@@ -50,12 +47,12 @@ pub(super) fn find(path: &str, text: &str, document: &mut Document) {
             "api_version" | "broker_version" if is_python => python(token.text, rest, document),
             "kafka_version" if names(&["kafka_ex", "KafkaEx"]) => {
                 if let Some(value) = value(rest).filter(|value| value.kind == TokenKind::Text) {
-                    told(document, "kafka_ex (kafka_version)", value.text, value.span);
+                    add(document, "kafka_ex (kafka_version)", value.text, value.span);
                 }
             }
             "query_api_versions" if names(&["brod"]) => {
                 if let Some(value) = value(rest).filter(|value| value.text == "false") {
-                    told(document, "brod (query_api_versions=false)", BROD_DEFAULT, value.span);
+                    add(document, "brod (query_api_versions=false)", BROD_DEFAULT, value.span);
                 }
             }
             // Of a word with dashes the part behind them.
@@ -63,7 +60,7 @@ pub(super) fn find(path: &str, text: &str, document: &mut Document) {
                 if let Some(value) =
                     value(rest).filter(|value| value.text.starts_with(|one: char| one.is_ascii_digit()))
                 {
-                    told(document, "kafka-exporter (--kafka.version)", value.text, value.span);
+                    add(document, "kafka-exporter (--kafka.version)", value.text, value.span);
                 }
             }
             "use.consumelag.zookeeper" if is_exporter && at > 0 => {
@@ -71,7 +68,7 @@ pub(super) fn find(path: &str, text: &str, document: &mut Document) {
             }
             word if is_exporter && word_in(word, "--kafka.version=").is_some() => {
                 if let Some(version) = word_in(word, "--kafka.version=") {
-                    told(document, "kafka-exporter (--kafka.version)", version, token.span);
+                    add(document, "kafka-exporter (--kafka.version)", version, token.span);
                 }
             }
             word if is_exporter && word == "--use.consumelag.zookeeper" => {
@@ -79,7 +76,7 @@ pub(super) fn find(path: &str, text: &str, document: &mut Document) {
             }
             word if word.ends_with("setBrokerVersion") && names(&["Kafka"]) => {
                 if let Some(value) = value(rest).filter(|value| value.kind == TokenKind::Text) {
-                    told(document, "kafka-php (setBrokerVersion)", value.text, value.span);
+                    add(document, "kafka-php (setBrokerVersion)", value.text, value.span);
                 }
             }
             word if word.starts_with("sarama.") || word.starts_with("kversion.") => {
@@ -165,7 +162,7 @@ fn librdkafka(tokens: &[Token<'_>], document: &mut Document) {
         let is_known =
             document.observations.iter().any(|one| one.span.start <= span.end && span.start <= one.span.end);
         if !is_known {
-            told(document, "librdkafka (api.version.request=false)", version, span);
+            add(document, "librdkafka (api.version.request=false)", version, span);
         }
     }
 }
@@ -176,7 +173,7 @@ fn python(name: &str, rest: &[Token<'_>], document: &mut Document) {
         if name == "api_version" { "Python client (api_version)" } else { "pykafka (broker_version)" };
     let Some(first) = value(rest) else { return };
     if first.kind == TokenKind::Text {
-        return told(document, client, first.text, first.span);
+        return add(document, client, first.text, first.span);
     }
     let behind = rest.iter().skip_while(|token| token.span != first.span);
     let mut numbers: Vec<&str> = Vec::new();
@@ -192,7 +189,7 @@ fn python(name: &str, rest: &[Token<'_>], document: &mut Document) {
         }
     }
     if numbers.len() > 1 {
-        told(document, client, &numbers.join("."), Span::new(first.span.start, end));
+        add(document, client, &numbers.join("."), Span::new(first.span.start, end));
     }
 }
 
@@ -216,25 +213,25 @@ fn go(tokens: &[Token<'_>], at: usize, document: &mut Document) {
     match token.text.split_once('.') {
         Some(("sarama", "ParseKafkaVersion")) => {
             if let Some(version) = argument() {
-                told(document, "Sarama (Version)", version.text, version.span);
+                add(document, "Sarama (Version)", version.text, version.span);
             }
         }
         Some(("sarama", "MinVersion")) if is_assigned => {
-            told(document, "Sarama (Version)", SARAMA_OLDEST, token.span);
+            add(document, "Sarama (Version)", SARAMA_OLDEST, token.span);
         }
         Some(("sarama", name)) if is_assigned => {
             let is_number = |version: &&str| {
                 version.contains('_') && version.bytes().all(|byte| byte.is_ascii_digit() || byte == b'_')
             };
             if let Some(version) = name.strip_prefix('V').filter(is_number) {
-                told(document, "Sarama (Version)", &version.replace('_', "."), token.span);
+                add(document, "Sarama (Version)", &version.replace('_', "."), token.span);
             }
         }
         Some(("kversion", name)) if is_assigned => match name.strip_prefix('V') {
-            Some(version) => told(document, "franz-go (MaxVersions)", &version.replace('_', "."), token.span),
+            Some(version) => add(document, "franz-go (MaxVersions)", &version.replace('_', "."), token.span),
             None if name == "FromString" => {
                 if let Some(version) = argument() {
-                    told(document, "franz-go (MaxVersions)", version.text, version.span);
+                    add(document, "franz-go (MaxVersions)", version.text, version.span);
                 }
             }
             None => {}

@@ -1,6 +1,7 @@
 //! Source of programs that use a client of another language than Java's: whether a text is one.
 //!
-//! What is *not* here: what it tells its client (`super::told`), and the client's version, which its manifest names.
+//! What is *not* here: the protocol version that it sets (`super::protocol`), and the version of the client, which a
+//! manifest names.
 
 use kafka_upgrade_catalog::Component;
 
@@ -79,7 +80,7 @@ fn read(path: &str, text: &str, component: Option<Component>, encoding: Encoding
     document
 }
 
-/// A broker with ZooKeeper that a test starts: testcontainers-python's without `with_kraft`, others' when told so.
+/// A broker with ZooKeeper that a test starts: testcontainers-python's without `with_kraft`, others' on request.
 fn test_broker(path: &str, text: &str) -> Option<Observation> {
     const SIGNS: &[(&str, &str)] = &[
         ("KafkaContainer(", "testcontainers-python's `KafkaContainer` without `with_kraft`"),

@@ -3,7 +3,7 @@
 //! Only the beginning is looked at: a package, imports, a class, or statements as somebody pastes them.
 
 /// Bytes that are looked at.
-const ENOUGH: usize = 20_000;
+const BEGINNING_BYTES: usize = 20_000;
 
 /// Signs of one language that a text shows.
 #[derive(Default)]
@@ -51,7 +51,7 @@ fn sure(path: &str, endings: &[&str], own: u32, others: u32, signs: &Signs) -> u
 fn signs(text: &str) -> Signs {
     let mut signs = Signs::default();
     let mut in_comment = false;
-    let end = text.floor_char_boundary(ENOUGH);
+    let end = text.floor_char_boundary(BEGINNING_BYTES);
     for line in text.get(..end).unwrap_or_default().lines() {
         let line = line.trim().trim_start_matches('\u{feff}');
         if in_comment || line.starts_with("/*") {

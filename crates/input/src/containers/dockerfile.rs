@@ -1,6 +1,6 @@
 //! Dockerfiles: the images that they build on, what they set, what they run, and the Kafka that they download.
 //!
-//! Variables of `ARG` and `ENV` are put in where they are used. A stage's Java counts where the stage downloads Kafka:
+//! Variables of `ARG` and `ENV` are resolved where they are used. A stage's Java counts where the stage downloads Kafka:
 //! what else runs on it nobody knows.
 
 use kafka_upgrade_document::SourceText;
@@ -8,7 +8,7 @@ use kafka_upgrade_document::SourceText;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::image::Image;
-use super::variables::{self, Variable, braced, filled_in};
+use super::variables::{self, Variable, braced, with_defaults};
 use crate::shell;
 use crate::{Dependency, Document, Ecosystem, Span};
 
@@ -96,8 +96,8 @@ struct File<'t> {
     variables: Vec<Variable>,
     image: Image,
     place: Span,
-    /// So many bytes of values were put in.
-    put_in: usize,
+    /// Bytes of values that variables were resolved to so far.
+    resolved_bytes: usize,
     /// The Java that it builds on.
     java: Vec<Dependency>,
     has_kafka: bool,
@@ -130,7 +130,7 @@ impl File<'_> {
             "ENV" => self.set(rest, *start, &words),
             "ADD" | "COPY" => {
                 self.downloads(&words, document);
-                // Of what is copied only the places tell something.
+                // Of a copied file only its path counts.
                 let command = [SourceText::plain("cp", *start as u32)].into_iter().chain(words);
                 super::take(shell::read_words(command.collect()), document);
             }
@@ -225,14 +225,14 @@ impl File<'_> {
         }
     }
 
-    /// With its `$NAME`, `${NAME}` and `${NAME:-value}` put in, as far as they are known.
+    /// With its `$NAME`, `${NAME}` and `${NAME:-value}` resolved, as far as they are known.
     fn resolved(&mut self, text: &str) -> String {
         let mut whole = String::new();
         let mut rest = text;
         while let Some((before, from)) = rest.split_once('$') {
             whole.push_str(before);
-            // What is put in can be long, and be put in often.
-            if self.put_in > LONGEST {
+            // A value can be long, and be used often.
+            if self.resolved_bytes > MAX_RESOLVED_BYTES {
                 whole.push('$');
                 rest = from;
                 continue;
@@ -246,9 +246,9 @@ impl File<'_> {
             match self.names.get(plain) {
                 Some(value) => {
                     whole.push_str(value);
-                    self.put_in += value.len();
+                    self.resolved_bytes += value.len();
                 }
-                None if braced.is_some() => whole.push_str(&filled_in(&format!("${{{name}}}"))),
+                None if braced.is_some() => whole.push_str(&with_defaults(&format!("${{{name}}}"))),
                 None => {
                     whole.push('$');
                     whole.push_str(name);
@@ -261,8 +261,8 @@ impl File<'_> {
     }
 }
 
-/// Bytes of values that are put in, in one text.
-const LONGEST: usize = 200_000;
+/// Bytes of values that variables are resolved to, in one text.
+const MAX_RESOLVED_BYTES: usize = 200_000;
 
 /// Words of an instruction, without quotes and with continued lines as one.
 fn words(whole: &str, text: &str, start: usize) -> Vec<SourceText> {

@@ -61,8 +61,8 @@ impl Mapping {
     pub(super) const GUESSED_CONNECT: Self =
         Self { has_file: true, guessed: true, ..Self::CONFLUENT_CONNECT };
 
-    /// Where the image has no name that says it: what a variable says that nothing but a node or worker has.
-    pub(super) fn told_by(variable: &str) -> Option<Self> {
+    /// Where the name of the image does not identify it: from a variable that nothing but a node or worker has.
+    pub(super) fn of_variable(variable: &str) -> Option<Self> {
         match variable.strip_prefix("KAFKA_CFG_").or_else(|| variable.strip_prefix("KAFKA_")) {
             Some(
                 "PROCESS_ROLES" | "ADVERTISED_LISTENERS" | "ZOOKEEPER_CONNECT" | "CONTROLLER_QUORUM_VOTERS",

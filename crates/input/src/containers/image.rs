@@ -197,8 +197,8 @@ mod tests {
     #[test]
     fn a_tag_of_strimzi_says_two_versions() {
         let image = Image::new("quay.io/strimzi/kafka:0.40.0-kafka-3.7.0");
-        let told: Vec<_> = image.dependencies(Span::default());
-        let told: Vec<_> = told.iter().map(|one| (one.artifact.as_str(), one.version.as_str())).collect();
-        assert_eq!(told, [("strimzi/operator", "0.40.0"), ("strimzi/kafka", "3.7.0")]);
+        let found: Vec<_> = image.dependencies(Span::default());
+        let found: Vec<_> = found.iter().map(|one| (one.artifact.as_str(), one.version.as_str())).collect();
+        assert_eq!(found, [("strimzi/operator", "0.40.0"), ("strimzi/kafka", "3.7.0")]);
     }
 }

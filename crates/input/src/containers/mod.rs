@@ -103,7 +103,7 @@ pub(crate) fn started(words: &[SourceText]) -> Option<Document> {
         } else {
             let named = Image::new(&word.text);
             if named.mapping() != Mapping::NONE
-                || variables.iter().any(|one: &Variable| Mapping::told_by(&one.name.text).is_some())
+                || variables.iter().any(|one: &Variable| Mapping::of_variable(&one.name.text).is_some())
                     && word.text.contains('/')
             {
                 image = Some((named, word.span));
@@ -113,7 +113,7 @@ pub(crate) fn started(words: &[SourceText]) -> Option<Document> {
     }
     let (image, place) = image?;
     let mapping = match image.mapping() {
-        Mapping::NONE => variables.iter().find_map(|one| Mapping::told_by(&one.name.text))?,
+        Mapping::NONE => variables.iter().find_map(|one| Mapping::of_variable(&one.name.text))?,
         known => known,
     };
     // What is handed to Java is read with all words of the command.
@@ -143,7 +143,7 @@ fn environment(text: &str, document: &mut Document) {
             }));
         }
     }
-    let named: Vec<_> = variables.iter().map(|one| (one.name.clone(), one.value.clone(), one.span)).collect();
+    let named = variables::named(&variables);
     document.parts.extend(apps::of_variables(text, &named));
     if !sniff::is_nodes(text) {
         document.parts.extend(apps::of_any_variables(text, &named));

@@ -6,7 +6,7 @@ use crate::apps;
 use kafka_upgrade_syntax::tree::yaml::unfolded;
 
 /// Bytes that are looked at; charts begin with long comments.
-const ENOUGH: usize = 16_000;
+const BEGINNING_BYTES: usize = 16_000;
 
 /// Beginnings of lines that only Compose files, Kubernetes' or Helm's have, without indentation.
 const TOP: &[&str] = &["apiVersion:", "services:", "configurationOverrides:", "overrideConfiguration:"];
@@ -117,7 +117,7 @@ pub(super) fn is_nodes(text: &str) -> bool {
 }
 
 fn is_node(name: &str) -> bool {
-    Mapping::told_by(name) == Some(Mapping::GUESSED)
+    Mapping::of_variable(name) == Some(Mapping::GUESSED)
         || matches!(name, "KAFKA_ZOOKEEPER_CONNECT" | "KAFKA_CFG_ZOOKEEPER_CONNECT")
 }
 
@@ -159,6 +159,6 @@ pub(super) fn is_dockerfile(path: &str, text: &str) -> bool {
 }
 
 fn beginning(text: &str) -> &str {
-    let end = text.floor_char_boundary(ENOUGH);
+    let end = text.floor_char_boundary(BEGINNING_BYTES);
     text.get(..end).unwrap_or_default().trim_start_matches('\u{feff}')
 }

@@ -24,6 +24,11 @@ impl Variable {
     }
 }
 
+/// Name, value and place of each, as readers of applications take them.
+pub(super) fn named(variables: &[Variable]) -> Vec<(SourceText, SourceText, Span)> {
+    variables.iter().map(|one| (one.name.clone(), one.value.clone(), one.span)).collect()
+}
+
 /// `kafka.log.LogCleaner=WARN,kafka.controller=INFO`, as the images take loggers.
 fn loggers(value: &SourceText) -> Vec<Usage> {
     let mut start = 0;
@@ -61,7 +66,7 @@ pub(super) fn read(
         document.problems.extend(left.and_then(|one| foreign_name(one, mapping)));
     }
     let settings = variables.iter().filter_map(|variable| {
-        let value = filled_in(&variable.value.text);
+        let value = with_defaults(&variable.value.text);
         Some(Setting {
             component: None,
             key: mapping.key(&variable.name.text)?,
@@ -111,15 +116,15 @@ fn listeners(settings: &[Setting]) -> Option<Setting> {
     Some(Setting { key: "listeners".to_owned(), value, ..advertised.clone() })
 }
 
-/// Says whose each setting of a part is, and which of several of one key counts. What `<<` brought and the container
-/// has for itself is set twice on purpose, so nothing is said of it.
+/// Says whose each setting of a part is, and which of several of one key counts. What `<<` merges and the container
+/// has for itself is set twice on purpose, so nothing is reported for it.
 pub(super) fn finish(part: &mut Document) {
     properties::mark_duplicates(&mut part.settings, &mut Vec::new());
     prefix::assign(part);
 }
 
 /// A value with what `${NAME:-value}` stands for while nobody sets the variable; others stay as written.
-pub(super) fn filled_in(value: &str) -> String {
+pub(super) fn with_defaults(value: &str) -> String {
     let mut filled = String::with_capacity(value.len());
     let mut rest = value;
     while let Some((before, from)) = rest.split_once('$') {

@@ -11,7 +11,7 @@ use kafka_upgrade_syntax::tree::{Node, Scalar, Tree, json, yaml};
 use super::env::Mapping;
 use super::image::Image;
 use super::reader::Reader;
-use super::variables::{self, Variable, filled_in};
+use super::variables::{self, Variable, with_defaults};
 use super::{kubernetes, maps, neighbours};
 use crate::{Document, Observation, Span, apps, kind, shell};
 
@@ -94,10 +94,9 @@ impl Reader<'_, '_> {
     /// The variables that a ConfigMap has for containers elsewhere.
     fn variables_of_map(&mut self, key: &Scalar, data: &Node) {
         let variables = self.variables(data);
-        let named: Vec<_> =
-            variables.iter().map(|one| (one.name.clone(), one.value.clone(), one.span)).collect();
+        let named = variables::named(&variables);
         self.document.parts.extend(apps::of_variables(self.text, &named));
-        if let Some(mapping) = variables.iter().find_map(|one| Mapping::told_by(&one.name.text)) {
+        if let Some(mapping) = variables.iter().find_map(|one| Mapping::of_variable(&one.name.text)) {
             variables::read(&variables, &mapping, key.span, true, self.document);
         }
     }
@@ -121,11 +120,11 @@ impl Reader<'_, '_> {
 
     /// The image of a map, and its variables.
     fn container(&mut self, node: &Node, name: Option<Span>, starts_kafka: bool, exported: Vec<Variable>) {
-        let text_of = |node: Option<&Node>| node.and_then(Node::text).map(filled_in).unwrap_or_default();
+        let text_of = |node: Option<&Node>| node.and_then(Node::text).map(with_defaults).unwrap_or_default();
         let (image, span) = match node.get("image") {
             Some(Node::Scalar(scalar)) => {
                 let tag = text_of(node.get("imageTag"));
-                (Image::of_parts(&filled_in(&scalar.text), &tag), scalar.span)
+                (Image::of_parts(&with_defaults(&scalar.text), &tag), scalar.span)
             }
             Some(chart @ Node::Map(_)) => {
                 let Some(name) = chart.get("repository").or_else(|| chart.get("name")).and_then(Node::scalar)
@@ -141,9 +140,9 @@ impl Reader<'_, '_> {
                 && node.get("variables").is_some() =>
             {
                 let Some(name) = node.get("name").and_then(Node::scalar) else { return };
-                (Image::new(&filled_in(&name.text)), name.span)
+                (Image::new(&with_defaults(&name.text)), name.span)
             }
-            // Made from a Dockerfile, or a part of a container that stands elsewhere: only its variables tell what it is.
+            // Made from a Dockerfile, or a part of a container that stands elsewhere: only its variables identify it.
             None if node.get("build").is_some() || VARIABLES.iter().any(|key| node.get(key).is_some()) => {
                 (Image::default(), Span::default())
             }
@@ -164,11 +163,11 @@ impl Reader<'_, '_> {
             .chain(exported)
             .collect();
         self.document.observations.extend(neighbours::asking(&image.name, &variables));
-        let named: Vec<_> =
-            variables.iter().map(|one| (one.name.clone(), one.value.clone(), one.span)).collect();
+        let named = variables::named(&variables);
         self.document.parts.extend(apps::of_variables(self.text, &named));
         if mapping == Mapping::NONE && products::product_of("image", &image.name).is_none() {
-            mapping = variables.iter().find_map(|one| Mapping::told_by(&one.name.text)).unwrap_or(mapping);
+            mapping =
+                variables.iter().find_map(|one| Mapping::of_variable(&one.name.text)).unwrap_or(mapping);
         }
         if products::product_of("image", &image.name).is_none() && image.uses_kafka(&variables) {
             // What it is built with nobody knows from here, but it takes part.
@@ -283,7 +282,7 @@ impl Reader<'_, '_> {
         (starts, exported)
     }
 
-    /// Settings by their own names, whose owner their names tell.
+    /// Settings by their own names, whose component their names identify.
     fn overrides(&mut self, key: &Scalar, node: &Node) {
         let settings = self.settings(node);
         if let (_, Some(component), _) = kind::detect("", &settings) {

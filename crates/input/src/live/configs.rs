@@ -40,8 +40,8 @@ pub(super) struct Configs {
     open: Option<Document>,
     /// Whether the open one is a block of a log.
     of_log: bool,
-    /// What has been told: clients of one program often print the same.
-    told: BTreeSet<Vec<(String, String)>>,
+    /// Settings that are reported already: clients of one program often print the same.
+    reported: BTreeSet<Vec<(String, String)>>,
 }
 
 impl Configs {
@@ -50,7 +50,7 @@ impl Configs {
             .iter()
             .find_map(|sign| between(text, sign, &[' ', '(', '\n', '\r']));
         let release = named.and_then(|version| version.trim().parse().ok());
-        Self { release, open: None, of_log: false, told: BTreeSet::new() }
+        Self { release, open: None, of_log: false, reported: BTreeSet::new() }
     }
 
     /// Whether the line is one of these.
@@ -154,7 +154,7 @@ impl Configs {
             document.settings.retain(|one| one.key != "broker.id");
         }
         let own = document.settings.iter().map(|one| (one.key.clone(), one.value.clone()));
-        if document.settings.is_empty() || !self.told.insert(own.collect()) {
+        if document.settings.is_empty() || !self.reported.insert(own.collect()) {
             return;
         }
         prefix::assign(&mut document);

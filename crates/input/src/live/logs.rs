@@ -1,8 +1,8 @@
-//! Lines of logs that tell what runs.
+//! Lines of logs that name what runs.
 
 use super::{Line, Live, between};
 
-/// Whether a line is one of a log of Kafka's that tells something.
+/// Whether a line is one of a log of Kafka's that names what runs.
 pub(super) fn is_one(line: &str) -> bool {
     (line.contains("Kafka version: ") || line.contains("Kafka version : ")) && line.contains("INFO")
         || ["[KafkaServer id=", "[KafkaRaftServer nodeId=", "[ControllerServer id=", "(kafka.server."]

@@ -22,10 +22,10 @@ pub(crate) const FORMAT: Format =
     Format { name: "live output", extensions: &["log", "out"], names: &[], sniff, read };
 
 /// Bytes in which a text has to show what it is.
-const ENOUGH: usize = 64_000;
+const BEGINNING_BYTES: usize = 64_000;
 
 fn sniff(_: &str, text: &str) -> u8 {
-    let end = text.floor_char_boundary(ENOUGH);
+    let end = text.floor_char_boundary(BEGINNING_BYTES);
     let start = text.get(..end).unwrap_or_default();
     // What is printed has blanks in each line, or is a name of a metric or JSON; settings mostly are none of it.
     let printed = |line: &&str| line.contains([' ', '{']) || line.contains("type=");
@@ -119,13 +119,13 @@ impl Live {
         if known.any(|one| one.subject == subject && one.value == value) {
             return;
         }
-        // No more things are told apart than a reader could look at.
+        // No more observations are kept than a reader could look at.
         match self.document.observations.len() {
-            MOST => {
+            MAX_OBSERVATIONS => {
                 if !self.is_full {
                     self.is_full = true;
                     let message = format!(
-                        "Here {MOST} different things are told, and this is one more: it and those below are not read. Give a shorter text, or the parts one by one."
+                        "Here {MAX_OBSERVATIONS} different things are told, and this is one more: it and those below are not read. Give a shorter text, or the parts one by one."
                     );
                     self.document.problems.push(Problem { message, span, fatal: false });
                 }
@@ -140,7 +140,7 @@ impl Live {
     /// Notes something that runs, once.
     fn runs(&mut self, name: &str, version: &str, span: Span) {
         let known = self.document.dependencies.iter();
-        if known.clone().count() < MOST
+        if known.clone().count() < MAX_OBSERVATIONS
             && !known.into_iter().any(|one| one.artifact == name && one.version == version)
         {
             let (artifact, version) = (name.to_owned(), version.to_owned());
@@ -154,8 +154,8 @@ impl Live {
     }
 }
 
-/// So many different things are kept of one text.
-const MOST: usize = 300;
+/// Different observations that are kept of one text.
+const MAX_OBSERVATIONS: usize = 300;
 
 /// What stands between two signs.
 fn between<'t>(text: &'t str, before: &str, behind: &[char]) -> Option<&'t str> {

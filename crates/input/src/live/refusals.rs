@@ -5,7 +5,7 @@ use kafka_upgrade_catalog::{self as catalog, Api};
 use super::requests::named;
 use super::{Line, Live, between};
 
-/// Whether a line tells of a refusal.
+/// Whether a line reports a refusal.
 pub(super) fn is_one(line: &str) -> bool {
     refused(line).is_some()
 }
@@ -29,7 +29,7 @@ pub(super) fn read(line: Line<'_>, live: &mut Live) -> bool {
 /// key 0 (Produce) and unsupported version 2`, `Error getting request for apiKey: PRODUCE, apiVersion: 2, …`. Clients: `The node does not support PRODUCE with version in range [9,9]`,
 /// `The node does not support METADATA`.
 fn refused(line: &str) -> Option<(&'static Api, &str, &str)> {
-    // Most lines are of something else, which this tells at once.
+    // Most lines are of something else, which this rules out at once.
     if !line.contains("request") && !line.contains("does not support") {
         return None;
     }

@@ -2,9 +2,9 @@
 
 use kafka_upgrade_catalog::{self as catalog, Api};
 
-use super::{Line, Live, MOST, between};
+use super::{Line, Live, MAX_OBSERVATIONS, between};
 
-/// Whether a line tells of requests.
+/// Whether a line reports requests.
 pub(super) fn is_one(line: &str) -> bool {
     is_metric(line) || (line.contains("Completed request:") && line.contains("equest"))
 }
@@ -12,7 +12,7 @@ pub(super) fn is_one(line: &str) -> bool {
 /// `kafka.network:type=RequestMetrics,name=DeprecatedRequestsPerSec,request=Produce,version=2,…` and the names that
 /// exporters make of it.
 fn is_metric(line: &str) -> bool {
-    // Most lines are of something else, which this tells at once. Rules of exporters, queries and commands name it by a
+    // Most lines are of something else, which this rules out at once. Rules of exporters, queries and commands name it by a
     // pattern.
     let maybe = line.contains("equests") || line.contains("ocket");
     if !maybe || line.contains(['(', '*', '$']) {
@@ -69,7 +69,7 @@ impl<'t> Requests<'t> {
         true
     }
 
-    /// Tells the columns that no row follows: brokers make that metric with the first request that it counts.
+    /// Reports the columns that no row follows: brokers make that metric with the first request that it counts.
     pub(super) fn finish(&mut self, live: &mut Live) {
         for column in std::mem::take(&mut self.columns).into_iter().flatten() {
             metric(column, live);
@@ -140,7 +140,7 @@ fn metric(line: Line<'_>, live: &mut Live) {
     };
     // Of fetches there is one more of each for whom it is.
     if !["FetchConsumer", "FetchFollower"].contains(&request) {
-        tell(line, (request, request), version, client, live);
+        report(line, (request, request), version, client, live);
     }
 }
 
@@ -155,12 +155,12 @@ struct Client<'t> {
     host: Option<&'t str>,
 }
 
-/// Tells a request (its name and where it is written) and who sends it.
-fn tell(line: Line<'_>, (api, place): (&str, &str), version: &str, client: Client<'_>, live: &mut Live) {
+/// Reports a request (its name and where it is written) and who sends it.
+fn report(line: Line<'_>, (api, place): (&str, &str), version: &str, client: Client<'_>, live: &mut Live) {
     let known = |value: &&str| !value.is_empty() && *value != "unknown" && *value != "null";
     let is_old = named(api).is_some_and(|api| version.parse().is_ok_and(|version: i16| version < api.min));
     // What some release refuses matters most: the rest leaves room for it.
-    if !is_old && live.document.observations.len() > MOST / 2 {
+    if !is_old && live.document.observations.len() > MAX_OBSERVATIONS / 2 {
         return;
     }
     let mut spoken = format!("{api} {version}");
@@ -209,7 +209,7 @@ fn completed(line: Line<'_>, rest: &str, live: &mut Live) {
         id,
         host: host.map(|(host, _)| host),
     };
-    tell(line, (api.name, version), version, client, live);
+    report(line, (api.name, version), version, client, live);
 }
 
 /// An API by its name: `PRODUCE`, `LIST_OFFSETS`, `ListOffsets`.

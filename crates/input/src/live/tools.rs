@@ -43,7 +43,7 @@ impl<'t> Tools<'t> {
             live.observe(name, level, line.place(level));
             if name == "metadata.version" {
                 live.observe("mode", "kraft", line.place(name));
-                // What a broker can be finalised at tells what it is: 3.9-IV0 is the newest of 3.9.
+                // The highest level that a broker supports identifies its release: 3.9-IV0 is the newest of 3.9.
                 if let Some((minor, _)) = most.split_once("-IV") {
                     live.observe("broker-version", minor, line.place(most));
                 }
@@ -64,7 +64,7 @@ impl<'t> Tools<'t> {
         true
     }
 
-    /// Tells which release the last broker can only be.
+    /// Reports the only release that the last broker can be of.
     pub(super) fn finish(&mut self, live: &mut Live) {
         let listed = std::mem::take(&mut self.listed);
         let Some((_, span)) = self.broker.take().filter(|_| !listed.is_empty()) else { return };
@@ -193,7 +193,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_minor_is_told_by_the_api_versions_of_its_brokers() {
+    fn api_versions_of_a_broker_identify_its_minor_release() {
         for release in catalog::minors() {
             let listed = catalog::apis(release).filter(|api| api.on_brokers && api.min <= api.stable_max);
             let listed: Vec<_> = listed.map(|api| (api.key, api.stable_max)).collect();

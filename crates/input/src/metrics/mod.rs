@@ -29,7 +29,7 @@ const RULES: u8 = 96;
 const LIST: u8 = 85;
 
 /// Bytes that are looked at.
-const ENOUGH: usize = 8_000;
+const BEGINNING_BYTES: usize = 8_000;
 
 /// Keys of queries.
 const QUERIES: [&str; 6] = ["expr", "query", "target", "definition", "q", "rawQuery"];
@@ -58,7 +58,7 @@ const EXCEPTIONS: [&str; 4] =
     ["exclude", "excludeObjectNames", "blacklistObjectNames", "excludeObjectNameAttributes"];
 
 fn sniff(_: &str, text: &str) -> u8 {
-    let end = text.floor_char_boundary(ENOUGH);
+    let end = text.floor_char_boundary(BEGINNING_BYTES);
     let text = text.get(..end).unwrap_or_default().trim_start_matches('\u{feff}').trim_start();
     if is_json(text) {
         let has = |keys: &[&str]| keys.iter().any(|key| text.contains(key));
@@ -92,7 +92,7 @@ fn is_json(text: &str) -> bool {
     text.strip_prefix('[').map_or(text, str::trim_start).starts_with('{')
 }
 
-/// What lines tell of a text.
+/// Signs of metrics in the lines of a text.
 #[derive(Default)]
 struct Signs {
     /// Files of another sort that may hold some of these.
@@ -161,7 +161,7 @@ fn read(_: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {
     let mut found = Found { text, usages: Vec::new() };
     let begin = text.trim_start_matches('\u{feff}').trim_start();
     let mut signs = Signs::default();
-    let end = begin.floor_char_boundary(ENOUGH);
+    let end = begin.floor_char_boundary(BEGINNING_BYTES);
     begin.get(..end).unwrap_or_default().lines().for_each(|line| signs.line(line.trim_start()));
     let tree = if is_json(begin) {
         json::read(text)
@@ -254,7 +254,7 @@ impl Found<'_> {
 
     fn query(&mut self, scalar: &Scalar) {
         let raw = scalar.span.of(self.text);
-        self.tell(names::flat(raw, scalar.span.start, scalar.style == Style::Double));
+        self.add(names::flat(raw, scalar.span.start, scalar.style == Style::Double));
     }
 
     /// The MBeans under a key, with the attributes that stand beside it.
@@ -282,7 +282,7 @@ impl Found<'_> {
 
     fn bean(&mut self, scalar: &Scalar, attributes: &[(String, Span)]) {
         let raw = scalar.span.of(self.text);
-        self.tell(names::beans(raw, scalar.span.start, attributes));
+        self.add(names::beans(raw, scalar.span.start, attributes));
     }
 
     /// Lines that are each one metric, each metric once.
@@ -302,11 +302,11 @@ impl Found<'_> {
             let labelled = line.rfind('}').and_then(|end| line.get(..=end)).unwrap_or(name);
             let named =
                 if bean { names::beans(name, begin, &[]) } else { names::flat(labelled, begin, false) };
-            self.tell(named.into_iter().filter(|one| known.insert(one.name.clone())).collect());
+            self.add(named.into_iter().filter(|one| known.insert(one.name.clone())).collect());
         }
     }
 
-    fn tell(&mut self, named: Vec<names::Named>) {
+    fn add(&mut self, named: Vec<names::Named>) {
         self.usages.extend(named.into_iter().map(usage));
     }
 }

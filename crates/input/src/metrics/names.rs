@@ -1,7 +1,7 @@
 //! Names of metrics in a text: MBeans with patterns in them, and the flat names that exporters make of them.
 //!
-//! An MBean is told as `domain:type=T,name=N,other=V`, what a pattern leaves open as `*`, and an attribute behind a
-//! colon at the end. Of alternatives each is told where it stands. Flat names are told as they are written, when
+//! An MBean is reported as `domain:type=T,name=N,other=V`, what a pattern leaves open as `*`, and an attribute behind a
+//! colon at the end. Each alternative is reported at its own place. Flat names are reported as they are written, when
 //! they have Kafka in them. What is *not* here: which part of a file holds names. Invariant: linear time.
 
 use crate::Span;
@@ -16,8 +16,8 @@ pub(super) struct Named {
     pub(super) span: Span,
 }
 
-/// What one pattern can stand for at most, so that it takes no more than linear time to tell.
-const MOST: usize = 64;
+/// Names that one pattern may stand for, so that it is expanded in linear time.
+const MAX_NAMES: usize = 64;
 
 /// A character that is any of a class: `\w`.
 const CLASS: char = '\u{1}';
@@ -109,23 +109,23 @@ fn domains(part: &[(char, u32)]) -> Vec<Meant> {
         if one.text == "*" && part.iter().map(|(letter, _)| *letter).take(6).eq("kafka.".chars()) {
             "kafka.*".clone_into(&mut one.text);
         }
-        // A group of domains is told whole: its MBeans have places of their own.
+        // A group of domains is reported whole: its MBeans have places of their own.
         one.span = None;
     }
     all.retain(|one| one.text.to_ascii_lowercase().contains("kafka"));
     all
 }
 
-/// Everything before with each of the values behind it. A value that has a place of its own is told there.
+/// Everything before with each of the values behind it. A value that has a place of its own is reported there.
 fn each(before: &[Meant], values: &[Meant], join: impl Fn(&str, &str) -> String) -> Vec<Meant> {
     let all = before.iter().flat_map(|one| values.iter().map(move |value| (one, value)));
     let joined =
         all.map(|(one, value)| Meant { text: join(&one.text, &value.text), span: value.span.or(one.span) });
-    joined.take(MOST).collect()
+    joined.take(MAX_NAMES).collect()
 }
 
 /// The attributes that stand behind the `>` of a pattern: `><>(a|b): `. Only those of Kafka's own metrics, whose
-/// names tell something; the others are `Count` and `Value` of every MBean.
+/// names identify a metric; the others are `Count` and `Value` of every MBean.
 fn behind(letters: &[(char, u32)], end: usize) -> Vec<(String, Span)> {
     let Some(from) = outside(letters, end + 1, |letter| letter == '>') else { return Vec::new() };
     let to = outside(letters, from + 1, |letter| letter == ':').unwrap_or(letters.len());
@@ -173,7 +173,7 @@ fn meant(part: &[(char, u32)]) -> Vec<Meant> {
         [('?', _), (':', _), rest @ ..] => rest,
         inner => inner,
     };
-    let alternatives = inner.split(|(letter, _)| *letter == '|').take(MOST);
+    let alternatives = inner.split(|(letter, _)| *letter == '|').take(MAX_NAMES);
     let mut all: Vec<Meant> = Vec::new();
     for one in alternatives {
         let text = literal(one).filter(|text| !text.is_empty());
@@ -255,7 +255,7 @@ struct Query<'t> {
     names: Vec<Named>,
 }
 
-/// The property of an MBean that tells what waits, which exporters make a label of.
+/// The property of an MBean that names what waits, which exporters make a label of.
 const PURGATORY: &str = "delayedOperation";
 
 /// Behind these, parentheses hold labels.
@@ -349,17 +349,17 @@ impl Query<'_> {
             }
             return;
         }
-        self.tell(from, end);
+        self.add(from, end);
     }
 
     /// `__name__="kafka_a"`, `__name__=~"kafka_a|kafka_b"`.
     fn named_by_label(&mut self) {
         for (from, to) in self.label() {
-            self.tell(from, to);
+            self.add(from, to);
         }
     }
 
-    /// `kafka_controller_KafkaController_Value{name="X"}`, as the exporter writes without rules: it is told as
+    /// `kafka_controller_KafkaController_Value{name="X"}`, as the exporter writes without rules: it is reported as
     /// `kafka_controller_KafkaController:name=X`.
     fn named_in_label(&mut self) {
         let Some(named) = self.names.pop() else { return };
@@ -375,7 +375,7 @@ impl Query<'_> {
         }
     }
 
-    /// `kafka_server_purgatorysize{delayedOperation="topic"}`: it is told as `kafka_server_purgatorysize:x=topic`, once
+    /// `kafka_server_purgatorysize{delayedOperation="topic"}`: it is reported as `kafka_server_purgatorysize:x=topic`, once
     /// for each value.
     fn one_of_labels(&mut self) {
         let values = self.label();
@@ -414,8 +414,8 @@ impl Query<'_> {
         values
     }
 
-    /// Tells the name that stands there, if it is of Kafka.
-    fn tell(&mut self, from: usize, to: usize) {
+    /// Adds the name between two places, if it is of Kafka.
+    fn add(&mut self, from: usize, to: usize) {
         let name = self.raw.get(from..to).unwrap_or_default();
         let ending = name.trim_end_matches(['.', '-', ':']);
         if ending.to_ascii_lowercase().contains("kafka") {

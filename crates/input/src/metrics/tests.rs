@@ -1,7 +1,7 @@
 use super::*;
 
-/// Name and written text of everything named.
-fn told(text: &str) -> Vec<(String, String)> {
+/// Name and written text of each metric.
+fn metrics(text: &str) -> Vec<(String, String)> {
     let document = crate::read("", text, None);
     assert_eq!(document.kind, Kind::Metrics, "{text}");
     assert!(document.problems.is_empty(), "{:?}", document.problems);
@@ -10,7 +10,7 @@ fn told(text: &str) -> Vec<(String, String)> {
 }
 
 fn names(text: &str) -> Vec<String> {
-    told(text).into_iter().map(|(name, _)| name).collect()
+    metrics(text).into_iter().map(|(name, _)| name).collect()
 }
 
 const EXPORTER: &str = r#"---
@@ -32,7 +32,7 @@ rules:
 
 #[test]
 fn patterns_of_the_jmx_exporter_are_mbeans_where_they_are_plain() {
-    let told = told(EXPORTER);
+    let found = metrics(EXPORTER);
     let want = [
         ("kafka.server:type=SessionExpireListener,name=*", "kafka.server:name=*,type=SessionExpireListener"),
         ("kafka.controller:type=ControllerStats,name=*", "ControllerStats"),
@@ -44,8 +44,8 @@ fn patterns_of_the_jmx_exporter_are_mbeans_where_they_are_plain() {
         ("kafka.consumer:type=*,*=*:iotime-total", "iotime-total"),
         ("kafka.*:type=app-info", "kafka.(.+)<type=app-info"),
     ];
-    let told: Vec<_> = told.iter().map(|(name, written)| (name.as_str(), written.as_str())).collect();
-    assert_eq!(told, want);
+    let found: Vec<_> = found.iter().map(|(name, written)| (name.as_str(), written.as_str())).collect();
+    assert_eq!(found, want);
 }
 
 #[test]
@@ -72,7 +72,7 @@ groups:
 "#;
     let want = ["kafka_server_a_total", "kafka_server_b", "kafka_c", "kafka_d", "kafka_e", "kafka_f"];
     assert_eq!(names(text), want);
-    assert!(told(text).iter().all(|(name, written)| name == written));
+    assert!(metrics(text).iter().all(|(name, written)| name == written));
     let crd = format!(
         "apiVersion: monitoring.coreos.com/v1\nkind: PrometheusRule\nspec:\n  {}",
         text.trim().replace('\n', "\n  ")
@@ -136,9 +136,9 @@ fn what_an_exporter_shows_and_what_jmx_lists_is_told_once() {
 fn a_file_in_a_config_map_is_read_at_its_place() {
     let text = "lowercaseOutputName:\nkind: PrometheusRule\ndata:\n  jmx.yml: |\n    rules:\n    - pattern: kafka.server<type=é, name=X><>Value\n  board.json: |\n    {\"panels\": [{\"targets\": [{\"expr\": \"kafka_a\"}]}]}\n";
     let want = [("kafka.server:type=é,name=X", "kafka.server<type=é, name=X"), ("kafka_a", "kafka_a")];
-    let told = told(text);
-    let told: Vec<_> = told.iter().map(|(name, written)| (name.as_str(), written.as_str())).collect();
-    assert_eq!(told, want);
+    let found = metrics(text);
+    let found: Vec<_> = found.iter().map(|(name, written)| (name.as_str(), written.as_str())).collect();
+    assert_eq!(found, want);
 }
 
 #[test]
@@ -217,8 +217,8 @@ fn a_config_map_of_containers_names_metrics_at_their_places() {
     let text = "apiVersion: v1\nkind: ConfigMap\ndata:\n  a.yml: |\n    lowercaseOutputName: true\n    rules:\n    - pattern: kafka.server<type=A><>Value\n  b.json: |\n    {\"panels\": [{\"targets\": [{\"expr\": \"kafka_a{x=\\\"{{ y }}\\\"}\"}]}], \"schemaVersion\": 1}\n";
     let document = crate::read("", text, None);
     assert_eq!(document.kind, Kind::Containers);
-    let told: Vec<_> = document.usages.iter().map(|one| (one.name.as_str(), one.span.of(text))).collect();
-    assert_eq!(told, [("kafka.server:type=A", "kafka.server<type=A"), ("kafka_a", "kafka_a")]);
+    let found: Vec<_> = document.usages.iter().map(|one| (one.name.as_str(), one.span.of(text))).collect();
+    assert_eq!(found, [("kafka.server:type=A", "kafka.server<type=A"), ("kafka_a", "kafka_a")]);
 }
 
 #[test]

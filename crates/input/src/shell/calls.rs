@@ -2,7 +2,7 @@
 
 use kafka_upgrade_document::SourceText;
 
-use super::{DEEPEST, Found, java, options};
+use super::{Found, MAX_DEPTH, java, options};
 use crate::{UsageKind, containers};
 
 /// Commands whose arguments only name things and run none.
@@ -51,7 +51,7 @@ pub(super) fn read(words: &[SourceText], depth: usize, found: &mut Found) {
         return;
     }
     if command.text == "alias" {
-        for word in rest.iter().skip(1).filter(|_| depth < DEEPEST) {
+        for word in rest.iter().skip(1).filter(|_| depth < MAX_DEPTH) {
             let start = word.text.find('=').map_or(0, |at| at + 1);
             let word = word.sub(start, word.text.len());
             super::read(&word.text, Some(&word), depth + 1, found);
@@ -115,7 +115,7 @@ fn expanded(words: &[SourceText]) -> Vec<SourceText> {
 
 /// A command in a word of its own: `bash -c 'kafka-topics.sh …'`.
 fn nested(words: &[SourceText], depth: usize, found: &mut Found) {
-    if depth >= DEEPEST {
+    if depth >= MAX_DEPTH {
         return;
     }
     for word in words.iter().filter(|word| word.quoted && word.text.contains(char::is_whitespace)) {

@@ -6,7 +6,7 @@ use super::calls::{base, stem};
 use kafka_upgrade_document::SourceText;
 use kafka_upgrade_syntax::shell::Command;
 
-use super::{DEEPEST, Found};
+use super::{Found, MAX_DEPTH};
 use kafka_upgrade_catalog::Component;
 
 use crate::properties;
@@ -31,7 +31,7 @@ pub(super) fn read(
     for span in &command.documents {
         let body = span.of(text);
         if writes && file.ends_with(".sh") || !writes && program.is_some_and(|name| SHELLS.contains(&name)) {
-            if depth < DEEPEST {
+            if depth < MAX_DEPTH {
                 let word = SourceText::plain(body, span.start);
                 super::read(body, Some(&word), depth + 1, found);
             }

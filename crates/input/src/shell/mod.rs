@@ -30,7 +30,7 @@ pub(crate) const FORMAT: Format = Format {
 };
 
 /// Texts within texts (`bash -c '…'`) that are read as such.
-const DEEPEST: usize = 4;
+const MAX_DEPTH: usize = 4;
 
 /// What commands use and set.
 #[derive(Debug, Default)]

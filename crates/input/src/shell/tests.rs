@@ -3,17 +3,17 @@ use super::*;
 /// Everything used, as `text that is marked -> name = value`.
 fn usages(text: &str) -> Vec<String> {
     let document = document("", text, None, Encoding::Utf8);
-    let told = document.usages.iter().map(|usage| {
+    let usages = document.usages.iter().map(|usage| {
         let value = usage.value.as_deref().map_or(String::new(), |value| format!(" = {value}"));
         format!("{:?} {} -> {}{value}", usage.kind, usage.span.of(text), usage.name)
     });
-    told.collect()
+    usages.collect()
 }
 
 /// Every setting, as `component key=value at key text=value text`.
 fn settings(text: &str) -> Vec<String> {
     let document = document("", text, None, Encoding::Utf8);
-    let told = document.settings.iter().map(|setting| {
+    let settings = document.settings.iter().map(|setting| {
         format!(
             "{} {}{}={} at {}={}",
             setting.component.map_or("-", Component::name),
@@ -24,7 +24,7 @@ fn settings(text: &str) -> Vec<String> {
             setting.value_span.of(text)
         )
     });
-    told.collect()
+    settings.collect()
 }
 
 #[test]
@@ -84,7 +84,7 @@ fn commands_are_found_in_conditions_pipes_substitutions_and_other_shells() {
 }
 
 #[test]
-fn variables_of_the_text_are_put_in_and_others_stay() {
+fn variables_of_the_text_are_resolved_and_others_stay() {
     let text = "BS=a:9092\nKT=\"$KAFKA_HOME/bin/kafka-topics.sh --bootstrap-server ${BS}\"\n$KT --list --topic \"$T\" --zookeeper ${Z:-z:2181}\n";
     assert_eq!(
         usages(text),
@@ -158,28 +158,28 @@ fn java_and_its_properties_are_read_wherever_they_are_given() {
 #[test]
 fn classes_in_options_and_paths_of_the_distribution_are_told() {
     let text = "bin/kafka-console-consumer.sh --formatter kafka.tools.DefaultMessageFormatter --offset -1\nbin/kafka-server-start.sh -daemon /opt/kafka/config/kraft/server.properties\nsed -i s/a/b/ $KAFKA_HOME/config/zookeeper.properties\n";
-    let told = usages(text);
-    assert!(told.contains(
+    let usages = usages(text);
+    assert!(usages.contains(
         &"Class kafka.tools.DefaultMessageFormatter -> kafka.tools.DefaultMessageFormatter".to_owned()
     ));
-    assert!(told.contains(&"Option --offset -> kafka-console-consumer.sh --offset = -1".to_owned()));
+    assert!(usages.contains(&"Option --offset -> kafka-console-consumer.sh --offset = -1".to_owned()));
     assert!(
-        told.contains(&"Path config/kraft/server.properties -> config/kraft/server.properties".to_owned())
+        usages.contains(&"Path config/kraft/server.properties -> config/kraft/server.properties".to_owned())
     );
-    assert!(told.contains(&"Path config/zookeeper.properties -> config/zookeeper.properties".to_owned()));
-    assert_eq!(told.iter().filter(|one| one.starts_with("Path")).count(), 2);
+    assert!(usages.contains(&"Path config/zookeeper.properties -> config/zookeeper.properties".to_owned()));
+    assert_eq!(usages.iter().filter(|one| one.starts_with("Path")).count(), 2);
 }
 
 #[test]
 fn commands_of_another_format_are_told_where_they_stand_there() {
     let outer = "RUN kafka-topics.sh --zookeeper z";
     let found = read_text(&SourceText::plain(outer.trim_start_matches("RUN "), 4));
-    let told: Vec<_> = found.usages.iter().map(|usage| usage.span.of(outer)).collect();
-    assert_eq!(told, ["kafka-topics.sh", "--zookeeper"]);
+    let usages: Vec<_> = found.usages.iter().map(|usage| usage.span.of(outer)).collect();
+    assert_eq!(usages, ["kafka-topics.sh", "--zookeeper"]);
     let words = [(1, "/bin/kafka-topics.sh"), (30, "--list")];
     let found = read_words(words.map(|(at, text)| SourceText::plain(text, at)).to_vec());
-    let told: Vec<_> = found.usages.iter().map(|usage| (usage.span.start, usage.name.as_str())).collect();
-    assert_eq!(told, [(6, "kafka-topics.sh"), (30, "kafka-topics.sh --list")]);
+    let usages: Vec<_> = found.usages.iter().map(|usage| (usage.span.start, usage.name.as_str())).collect();
+    assert_eq!(usages, [(6, "kafka-topics.sh"), (30, "kafka-topics.sh --list")]);
 }
 
 #[test]
@@ -245,11 +245,11 @@ fn parts(path: &str, text: &str) -> Vec<String> {
     let document = crate::read(path, text, None);
     assert_eq!(document.kind, Kind::ShellScript, "{text}");
     let all = document.parts.iter().flat_map(|part| &part.settings);
-    let told = all.map(|one| {
+    let lines = all.map(|one| {
         let component = one.component.map_or("-", Component::name);
         format!("{component} {}{}={} at {}", one.prefix, one.key, one.value, one.value_span.of(text))
     });
-    told.collect()
+    lines.collect()
 }
 
 #[test]
@@ -264,12 +264,12 @@ fn connectors_that_a_script_sends_or_writes_are_read_where_they_stand() {
         format!("#!/bin/sh\ncurl http://c:8083/connectors -d @- <<EOF\n{}\nEOF\n", json("\\$")),
         format!("#!/bin/sh\ncat > sink.json <<'EOF'\n{}\nEOF\n", json("$")),
     ] {
-        let told = parts("", &text);
+        let parts = parts("", &text);
         assert!(
-            told.contains(&"smt.ReplaceField transforms.d.blacklist=x at x".to_owned()),
-            "{text} {told:#?}"
+            parts.contains(&"smt.ReplaceField transforms.d.blacklist=x at x".to_owned()),
+            "{text} {parts:#?}"
         );
-        assert!(told.iter().all(|one| !one.contains('$') || one.contains("=org.")), "{told:#?}");
+        assert!(parts.iter().all(|one| !one.contains('$') || one.contains("=org.")), "{parts:#?}");
     }
     let other = "#!/bin/sh\ncurl http://x -d '{\"query\": \"connector.class\"}'\nkafka-topics.sh --list\n";
     assert_eq!(parts("", other), [""; 0]);
@@ -309,8 +309,8 @@ fn variables_of_a_container_that_a_command_starts_are_settings() {
 fn units_of_systemd_have_commands_and_variables() {
     let text = "[Unit]\nAfter=kafka.service\n[Service]\nEnvironment=\"KAFKA_LOG4J_OPTS=-Dlog4j.configuration=file:/x\" A=b\nExecStart=-/opt/kafka/bin/kafka-server-start.sh \\\n  /opt/kafka/config/kraft/server.properties\n";
     let document = crate::read("kafka.service", text, None);
-    let told: Vec<_> = document.usages.iter().map(|usage| usage.span.of(text)).collect();
-    assert_eq!(told, ["log4j.configuration", "kafka-server-start.sh", "config/kraft/server.properties"]);
+    let usages: Vec<_> = document.usages.iter().map(|usage| usage.span.of(text)).collect();
+    assert_eq!(usages, ["log4j.configuration", "kafka-server-start.sh", "config/kraft/server.properties"]);
     let other = "[Service]\nExecStart=/usr/sbin/nginx\n";
     assert_eq!(crate::read("nginx.service", other, None).kind, Kind::Unknown);
 }
@@ -336,8 +336,8 @@ fn commands_of_windows_are_read_at_their_places() {
         ),
     ] {
         let document = crate::read(path, text, None);
-        let told: Vec<_> = document.usages.iter().map(|usage| usage.span.of(text)).collect();
-        assert_eq!(told, want, "{text}");
+        let usages: Vec<_> = document.usages.iter().map(|usage| usage.span.of(text)).collect();
+        assert_eq!(usages, want, "{text}");
     }
     assert_eq!(crate::read("build.bat", "@echo off\r\ncall mvnw.bat install\r\n", None).usages, []);
 }
@@ -353,7 +353,7 @@ fn tables_of_cron_aliases_and_options_alone_are_read() {
         ("-Dlog4j.configuration=file:/x\n", &["log4j.configuration"]),
     ] {
         let document = crate::read("", text, None);
-        let told: Vec<_> = document.usages.iter().map(|usage| usage.span.of(text)).collect();
-        assert_eq!(told, want, "{text}");
+        let usages: Vec<_> = document.usages.iter().map(|usage| usage.span.of(text)).collect();
+        assert_eq!(usages, want, "{text}");
     }
 }

@@ -10,11 +10,11 @@ use kafka_upgrade_syntax::shell as lexer;
 use super::{Found, calls};
 
 /// Bytes that are looked at.
-const ENOUGH: usize = 8_000;
+const BEGINNING_BYTES: usize = 8_000;
 
 /// Whether a text is a unit of a service: its sections, and nothing before the first.
 pub(super) fn is_unit(text: &str) -> bool {
-    let end = text.floor_char_boundary(ENOUGH);
+    let end = text.floor_char_boundary(BEGINNING_BYTES);
     let lines = text.get(..end).unwrap_or_default().lines().map(str::trim);
     let mut lines = lines.filter(|line| !line.is_empty() && !line.starts_with(['#', ';']));
     let first = lines.next().unwrap_or_default();

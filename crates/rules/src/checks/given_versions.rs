@@ -12,7 +12,7 @@ const DOUBTFUL: &str = "note-old-protocol-version";
 pub(super) const CHECK: Check = Check { applies, run, reports: &[REFUSED, DOUBTFUL] };
 
 /// Subject of an observation: a client, and the version that it is given.
-const SUBJECT: &str = "told-version";
+const SUBJECT: &str = "protocol-version";
 
 /// First release whose produce and fetch requests brokers of 4.0 serve.
 const SERVED: Release = Release::new(0, 11, 0);

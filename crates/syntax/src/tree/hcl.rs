@@ -2,14 +2,14 @@
 //!
 //! A block is an entry whose key is its type and labels with blanks between them (`resource aws_msk_cluster main`). What
 //! is no literal is not worked out: it stands as `${…}`, so that everybody takes it for a placeholder. Invariants:
-//! linear time; what is nested deeper than [`DEEPEST`] is passed over; nothing fails.
+//! linear time; what is nested deeper than [`MAX_DEPTH`] is passed over; nothing fails.
 
 use kafka_upgrade_document::Span;
 
 use super::{Node, Scalar, Style, Tree};
 
 /// Levels of nesting that are kept.
-const DEEPEST: usize = 64;
+const MAX_DEPTH: usize = 64;
 
 /// Reads a text.
 #[must_use]
@@ -64,7 +64,7 @@ impl Scanner<'_> {
     /// Attributes and blocks up to the closing brace.
     fn body(&mut self, depth: usize) -> Vec<(Scalar, Node)> {
         let mut entries = Vec::new();
-        if depth > DEEPEST {
+        if depth > MAX_DEPTH {
             self.pass_over();
             return entries;
         }
@@ -211,7 +211,7 @@ impl Scanner<'_> {
             }
             // What is encoded is written as a value.
             Some(b'j' | b'y')
-                if depth < DEEPEST && (self.starts(b"jsonencode(") || self.starts(b"yamlencode(")) =>
+                if depth < MAX_DEPTH && (self.starts(b"jsonencode(") || self.starts(b"yamlencode(")) =>
             {
                 self.at += "jsonencode(".len();
                 self.skip();
@@ -237,7 +237,8 @@ impl Scanner<'_> {
                 _ => {}
             }
             let before = self.at;
-            let item = if depth < DEEPEST { self.value(depth + 1) } else { Node::Scalar(self.expression()) };
+            let item =
+                if depth < MAX_DEPTH { self.value(depth + 1) } else { Node::Scalar(self.expression()) };
             items.push(item);
             self.at = self.at.max(before + usize::from(self.at == before));
         }

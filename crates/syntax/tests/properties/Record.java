@@ -39,7 +39,7 @@ public class Record {
         "a", "b", "key", "log.dirs", "=", "=", ":", " ", " ", "\t", "\f", "\\", "\\", "\n", "\n", "\n", "\r", "\r\n", "#", "!",
         "\\\n", "\\\r\n", "\\\n  ", "\\\\", "\\ ", "\\=", "\\:", "\\#", "\\n", "\\t", "\\q", "\\u0041", "\\u00e9", "0", "/var/x",
     };
-    /** One part in twenty-five, since most of what a text says is told by the others. */
+    /** One part in twenty-five, since the others cover most of what texts contain. */
     static final String[] RARE = {
         "\\uD83D\\uDE00", "\\uD83D", "\\uDE00", "\\u12", "é", "\u00a0", "😀", "\u0085", "\u2028", "\uFEFF",
     };
