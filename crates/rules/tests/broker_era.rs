@@ -2,8 +2,10 @@
 
 #![expect(clippy::unwrap_used, reason = "tests")]
 
+mod common;
+
+use common::request;
 use kafka_upgrade_catalog::Release;
-use kafka_upgrade_document::Units;
 use kafka_upgrade_report::{Finding, Mode, Report, Severity, Spot, Verdict};
 use kafka_upgrade_session::{File, Request, check};
 
@@ -26,17 +28,7 @@ listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROL:PLAINTEXT
 
 fn run(from: Option<Release>, to: Release, text: &str) -> Report {
     let files = [File::new("server.properties", text)];
-    let units = Units::Characters;
-    check(&Request {
-        from,
-        to,
-        mode: Some(Mode::Zookeeper),
-        platform: None,
-        component: None,
-        files: &files,
-        have: &[],
-        units,
-    })
+    check(&Request { mode: Some(Mode::Zookeeper), ..request(from, to, &files) })
 }
 
 /// The one place at which something is reported of a key, and the finding that it belongs to.
@@ -49,7 +41,7 @@ fn about<'r>(report: &'r Report, subject: &str) -> (&'r Finding, Spot<'r>) {
 }
 
 #[test]
-fn every_removed_key_is_told_at_its_line_and_the_missing_role_without_one() {
+fn every_removed_key_is_found_at_its_line_and_the_missing_role_without_one() {
     let report = run(Some(Release::new(3, 4, 0)), Release::new(4, 0, 0), SERVER);
     for (subject, line) in [
         ("zookeeper.connect", 3),
@@ -82,7 +74,7 @@ fn every_removed_key_is_told_at_its_line_and_the_missing_role_without_one() {
 }
 
 #[test]
-fn the_same_release_on_both_ends_has_nothing_to_tell_of_a_good_file() {
+fn a_good_file_has_no_finding_from_a_release_to_itself() {
     let report = run(Some(Release::new(3, 4, 0)), Release::new(3, 4, 0), SERVER);
     assert_eq!(report.summary.error, 0);
     assert!(report.findings.iter().all(|finding| finding.since.is_none()));
@@ -113,19 +105,19 @@ fn the_source_is_read_off_the_file_and_a_stated_one_wins() {
 }
 
 #[test]
-fn a_way_back_is_said_to_be_one_and_where_there_is_none_that_blocks() {
+fn a_downgrade_is_reported_as_one_and_an_impossible_one_blocks() {
     let file = "broker.id=1\nzookeeper.connect=z:2181\n";
     let rules = |from, to| {
         let report = run(Some(from), to, file);
-        let of_way = |rule: &&str| ["backwards", "no-way"].contains(rule);
-        let told: Vec<String> = report
+        let is_of_path = |rule: &&str| ["backwards", "no-way"].contains(rule);
+        let rules: Vec<String> = report
             .findings
             .iter()
             .map(|finding| finding.rule.as_str())
-            .filter(of_way)
+            .filter(is_of_path)
             .map(Into::into)
             .collect();
-        (told, report.verdict, report.plan.possible)
+        (rules, report.verdict, report.plan.possible)
     };
     let (back, _, possible) = rules(Release::new(3, 9, 0), Release::new(3, 4, 0));
     assert_eq!((back, possible), (vec!["backwards".to_owned()], true));

@@ -4,13 +4,15 @@
 
 #![expect(clippy::unwrap_used, reason = "tests")]
 
+mod common;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-use kafka_upgrade_document::Units;
+use common::request;
 use kafka_upgrade_report::{Finding, Report, Severity};
-use kafka_upgrade_session::{File, Request, check};
+use kafka_upgrade_session::{File, check};
 
 type Deployment = Vec<(String, String)>;
 
@@ -36,24 +38,15 @@ fn deployments() -> BTreeMap<String, Deployment> {
 
 fn run(from: &str, to: &str, files: &[(String, String)]) -> Report {
     let files: Vec<_> = files.iter().map(|(path, text)| File::new(path, text)).collect();
-    check(&Request {
-        from: Some(from.parse().unwrap()),
-        to: to.parse().unwrap(),
-        mode: None,
-        platform: None,
-        component: None,
-        files: &files,
-        have: &[],
-        units: Units::Characters,
-    })
+    check(&request(Some(from.parse().unwrap()), to.parse().unwrap(), &files))
 }
 
-fn told(finding: &Finding) -> String {
+fn line_of(finding: &Finding) -> String {
     let Finding { rule, path, line, message, .. } = finding;
     format!("{} line {line:?}: {rule}: {message}", path.as_deref().unwrap_or("(no file)"))
 }
 
-/// Everything that is wrongly found on a way, of each file alone and of each deployment together.
+/// Everything that is wrongly found between two releases, of each file alone and of each deployment together.
 fn found(from: &str, to: &str, counts: impl Fn(&Finding) -> bool) -> BTreeSet<String> {
     let mut wrong = BTreeSet::new();
     for (name, files) in deployments() {
@@ -61,7 +54,11 @@ fn found(from: &str, to: &str, counts: impl Fn(&Finding) -> bool) -> BTreeSet<St
         for files in alone.chain([files.as_slice()]) {
             let report = run(from, to, files);
             wrong.extend(
-                report.findings.iter().filter(|one| counts(one)).map(|one| format!("{name}/{}", told(one))),
+                report
+                    .findings
+                    .iter()
+                    .filter(|one| counts(one))
+                    .map(|one| format!("{name}/{}", line_of(one))),
             );
         }
     }

@@ -1,9 +1,11 @@
-//! Findings that no note tells: words and conditions that come from the catalog alone.
+//! Findings that no note reports: words and conditions that come from the catalog alone.
 
+mod common;
+
+use common::request;
 use kafka_upgrade_catalog::Release;
-use kafka_upgrade_document::Units;
 use kafka_upgrade_report::{CheckOutcome, Confidence, Finding, Report, Severity};
-use kafka_upgrade_session::{File, Request, check};
+use kafka_upgrade_session::{File, check};
 
 const BROKER: &str = "process.roles=broker\nnode.id=1\ncontroller.quorum.voters=2@h:9093\n\
                       controller.listener.names=CONTROLLER\n";
@@ -14,11 +16,10 @@ fn run(from: Option<Release>, to: Release, text: &str) -> Report {
 
 fn run_all(from: Option<Release>, to: Release, files: &[(&str, &str)]) -> Report {
     let files: Vec<_> = files.iter().map(|(path, text)| File::new(path, text)).collect();
-    let units = Units::Characters;
-    check(&Request { from, to, mode: None, platform: None, component: None, files: &files, have: &[], units })
+    check(&request(from, to, &files))
 }
 
-fn told<'r>(report: &'r Report, rule: &str) -> Option<&'r Finding> {
+fn finding_of<'r>(report: &'r Report, rule: &str) -> Option<&'r Finding> {
     report.findings.iter().find(|finding| finding.rule == rule)
 }
 
@@ -27,20 +28,20 @@ fn a_key_that_the_target_does_not_know_is_gone_from_the_release_after_the_last_t
     let text = format!("{BROKER}eligible.leader.replicas.enable=true\n");
     let (v39, v40, v41) = (Release::new(3, 9, 0), Release::new(4, 0, 0), Release::new(4, 1, 0));
     let report = run(Some(v39), v40, &text);
-    let finding = told(&report, "removed-eligible-leader-replicas-enable").unwrap();
+    let finding = finding_of(&report, "removed-eligible-leader-replicas-enable").unwrap();
     assert_eq!((finding.severity, finding.line), (Severity::Error, Some(5)));
     assert_eq!((finding.since.as_deref(), finding.hop.as_deref()), (Some("4.0.0"), Some("4.0")));
     assert!(!finding.fix.as_ref().unwrap().safe);
-    assert!(told(&run(Some(v40), v41, &text), "removed-eligible-leader-replicas-enable").is_none());
-    assert!(told(&run(None, v41, &text), "removed-eligible-leader-replicas-enable").is_some());
+    assert!(finding_of(&run(Some(v40), v41, &text), "removed-eligible-leader-replicas-enable").is_none());
+    assert!(finding_of(&run(None, v41, &text), "removed-eligible-leader-replicas-enable").is_some());
 }
 
 #[test]
 fn a_refused_value_is_crossing_when_the_source_takes_it_and_of_the_state_otherwise() {
     let text = format!("{BROKER}controller.quorum.fetch.timeout.ms=-5\nnum.io.threads=0\n");
     let report = run(Some(Release::new(4, 0, 0)), Release::new(4, 1, 0), &text);
-    let crossing = told(&report, "refused-value-controller-quorum-fetch-timeout-ms").unwrap();
-    let state = told(&report, "refused-value-num-io-threads").unwrap();
+    let crossing = finding_of(&report, "refused-value-controller-quorum-fetch-timeout-ms").unwrap();
+    let state = finding_of(&report, "refused-value-num-io-threads").unwrap();
     assert_eq!((crossing.since.as_deref(), state.since.as_deref()), (Some("4.1.0"), None));
     assert_eq!(report.files.first().unwrap().accepted, Some(false));
     assert_eq!(report.files.first().unwrap().refusals.len(), 2);
@@ -76,18 +77,18 @@ fn a_key_of_one_listener_is_not_the_brokers_own() {
 }
 
 #[test]
-fn one_default_of_two_files_is_told_once_and_of_no_file() {
+fn one_default_of_two_files_is_one_finding_without_a_file() {
     let files = [("a.properties", BROKER), ("b.properties", BROKER)];
     let report = run_all(Some(Release::new(3, 9, 0)), Release::new(4, 0, 0), &files);
     let rule = "changed-default-num-recovery-threads-per-data-dir";
     assert_eq!(report.findings.iter().filter(|finding| finding.rule == rule).count(), 1);
-    assert_eq!(told(&report, rule).unwrap().path, None);
+    assert_eq!(finding_of(&report, rule).unwrap().path, None);
 }
 
 #[test]
-fn a_release_that_nothing_is_known_of_is_said_to_be_one() {
+fn a_release_that_the_catalog_lacks_is_reported() {
     let report = run(Some(Release::new(4, 0, 0)), Release::new(9, 9, 9), BROKER);
-    assert!(told(&report, "unknown-release").unwrap().message.contains("9.9.9"));
+    assert!(finding_of(&report, "unknown-release").unwrap().message.contains("9.9.9"));
 }
 
 #[test]
@@ -105,9 +106,9 @@ fn keys_of_a_transform_are_missed_where_they_are_not_and_only_there() {
                      transforms=m\ntransforms.m.type=org.apache.kafka.connect.transforms.MaskField$Value\n";
     let v40 = Release::new(4, 0, 0);
     let missing = "requires-transforms-m-fields";
-    assert!(told(&run(Some(v40), v40, connector), missing).is_some());
+    assert!(finding_of(&run(Some(v40), v40, connector), missing).is_some());
     let whole = format!("{connector}transforms.m.fields=card\n");
-    assert!(told(&run(Some(v40), v40, &whole), missing).is_none());
+    assert!(finding_of(&run(Some(v40), v40, &whole), missing).is_none());
 }
 
 /// Rules and lines of what is found in a Java file.
@@ -123,7 +124,7 @@ fn in_java(from: Release, to: Release, text: &str) -> Vec<(String, Option<u32>, 
 }
 
 #[test]
-fn a_member_that_no_note_speaks_of_is_told_once_a_line_and_only_on_the_way_over_its_end() {
+fn a_removed_member_without_a_note_is_found_once_a_line_and_only_across_its_removal() {
     let text = "import org.apache.kafka.clients.consumer.ConsumerRecord;\nclass App {\n\
                 long t(ConsumerRecord<String, String> r) {\n return r.checksum() + r.checksum(); } }\n";
     let (v28, v30, v39) = (Release::new(2, 8, 2), Release::new(3, 0, 2), Release::new(3, 9, 2));
@@ -158,7 +159,7 @@ fn what_is_lacking_for_some_releases_only_is_gone_there_and_nowhere_else() {
 }
 
 #[test]
-fn internal_classes_and_whole_packages_that_go_are_told_at_their_import() {
+fn removed_internal_classes_and_packages_are_found_at_their_import() {
     let text = "import kafka.security.auth.*;\nimport kafka.server.KafkaServerStartable;\n\
                 import kafka.server.*;\nimport kafka.admin.*;\nclass App {\n  KafkaServerStartable broker;\n}\n";
     let (v27, v39) = (Release::new(2, 7, 2), Release::new(3, 9, 2));
@@ -201,16 +202,16 @@ fn a_text_with_clients_of_several_sorts_is_of_no_single_component() {
 
 #[test]
 fn a_value_in_a_command_or_in_code_that_the_target_refuses_is_an_error_where_it_stands() {
-    let told = |path: &str, text: &str, to: Release| -> Vec<(String, Option<u32>)> {
+    let errors = |path: &str, text: &str, to: Release| -> Vec<(String, Option<u32>)> {
         let report = run_all(Some(Release::new(3, 9, 2)), to, &[(path, text)]);
-        let errors = report.findings.into_iter().filter(|one| one.severity == Severity::Error);
-        errors.map(|one| (one.rule, one.line)).collect()
+        let found = report.findings.into_iter().filter(|one| one.severity == Severity::Error);
+        found.map(|one| (one.rule, one.line)).collect()
     };
     let topic =
         "kafka-topics.sh --create --topic t \\\n --config segment.bytes=16384 --config retention.ms=$KEPT\n";
     let rule = "refused-value-segment-bytes".to_owned();
-    assert_eq!(told("a.sh", topic, Release::new(4, 1, 2)), [(rule, Some(2))]);
-    assert_eq!(told("a.sh", topic, Release::new(4, 0, 2)), []);
+    assert_eq!(errors("a.sh", topic, Release::new(4, 1, 2)), [(rule, Some(2))]);
+    assert_eq!(errors("a.sh", topic, Release::new(4, 0, 2)), []);
     let code = |acks: &str| {
         format!(
             "class A {{ void a(java.util.Properties p) {{\np.put(\"acks\", {acks});\n\
@@ -218,9 +219,9 @@ fn a_value_in_a_command_or_in_code_that_the_target_refuses_is_an_error_where_it_
         )
     };
     let rule = "refused-value-acks".to_owned();
-    assert_eq!(told("A.java", &code("\"7\""), Release::new(4, 0, 2)), [(rule, Some(2))]);
-    assert_eq!(told("A.java", &code("\"1\""), Release::new(4, 0, 2)), []);
-    assert_eq!(told("A.java", &code("given"), Release::new(4, 0, 2)), []);
+    assert_eq!(errors("A.java", &code("\"7\""), Release::new(4, 0, 2)), [(rule, Some(2))]);
+    assert_eq!(errors("A.java", &code("\"1\""), Release::new(4, 0, 2)), []);
+    assert_eq!(errors("A.java", &code("given"), Release::new(4, 0, 2)), []);
 }
 
 #[test]

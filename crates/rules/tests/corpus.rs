@@ -1,61 +1,41 @@
-//! Every rule over every file of the corpus, on every way between releases.
+//! Every rule over every file of the corpus, between releases of every kind.
 
 #![expect(clippy::unwrap_used, reason = "tests")]
 
-use std::collections::BTreeSet;
-use std::fs;
-use std::path::Path;
+mod common;
+#[path = "common/corpus.rs"]
+mod corpus;
 
+use std::collections::BTreeSet;
+
+use common::request;
 use kafka_upgrade_catalog::Release;
 use kafka_upgrade_document::Units;
 use kafka_upgrade_report::{CheckOutcome, Finding, Report};
 use kafka_upgrade_session::{File, Request, check};
 
-/// Name and text of every file of the corpus, sorted.
-fn corpus() -> Vec<(String, String)> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/corpus");
-    let mut files = Vec::new();
-    for file in fs::read_dir(folder).unwrap() {
-        let path = file.unwrap().path();
-        if !path.to_string_lossy().contains(".snap") {
-            let name = path.file_name().unwrap().to_str().unwrap().to_owned();
-            files.push((name, fs::read_to_string(path).unwrap()));
-        }
-    }
-    files.sort();
-    files
-}
-
 /// Pairs of releases: neighbours, and from each other minor to the first of 4.0 and the newest.
-fn ways() -> BTreeSet<(Release, Release)> {
+fn paths() -> BTreeSet<(Release, Release)> {
     let minors: Vec<_> = kafka_upgrade_catalog::minors().collect();
     let newest = kafka_upgrade_catalog::newest();
-    let mut ways: BTreeSet<_> =
+    let mut paths: BTreeSet<_> =
         minors.windows(2).filter_map(|pair| Some((*pair.first()?, *pair.last()?))).collect();
     for from in minors.iter().step_by(2) {
-        ways.extend([Release::new(4, 0, 0), newest].into_iter().filter(|to| to > from).map(|to| (*from, to)));
+        paths
+            .extend([Release::new(4, 0, 0), newest].into_iter().filter(|to| to > from).map(|to| (*from, to)));
     }
-    ways
+    paths
 }
 
 fn run(from: Option<Release>, to: Release, path: &str, text: &str) -> Report {
     let files = [File::new(path, text)];
-    check(&Request {
-        from,
-        to,
-        mode: None,
-        platform: None,
-        component: None,
-        files: &files,
-        have: &[],
-        units: Units::Characters,
-    })
+    check(&request(from, to, &files))
 }
 
 #[test]
 fn the_same_release_on_both_ends_gives_no_crossing_finding() {
     for release in kafka_upgrade_catalog::minors() {
-        for (path, text) in corpus() {
+        for (path, text) in corpus::files() {
             let report = run(Some(release), release, &path, &text);
             for finding in report.findings {
                 assert_eq!(finding.since, None, "{path} at {release}: {}", finding.rule);
@@ -65,9 +45,9 @@ fn the_same_release_on_both_ends_gives_no_crossing_finding() {
 }
 
 #[test]
-fn a_crossing_finding_names_a_release_on_the_way() {
-    for (from, to) in ways() {
-        for (path, text) in corpus() {
+fn a_crossing_finding_names_a_release_between_source_and_target() {
+    for (from, to) in paths() {
+        for (path, text) in corpus::files() {
             for finding in run(Some(from), to, &path, &text).findings {
                 if let Some(since) = finding.since {
                     let since: Release = since.parse().unwrap();
@@ -84,9 +64,9 @@ fn a_crossing_finding_names_a_release_on_the_way() {
 }
 
 #[test]
-fn one_subject_of_a_file_is_told_once() {
-    for (from, to) in ways() {
-        for (path, text) in corpus() {
+fn one_subject_of_a_file_is_found_once() {
+    for (from, to) in paths() {
+        for (path, text) in corpus::files() {
             let mut seen = BTreeSet::new();
             let findings = run(Some(from), to, &path, &text).findings;
             let spots = findings
@@ -106,8 +86,8 @@ fn one_subject_of_a_file_is_told_once() {
 
 #[test]
 fn findings_are_sorted_whole_and_the_same_each_time() {
-    for (from, to) in ways() {
-        for (path, text) in corpus() {
+    for (from, to) in paths() {
+        for (path, text) in corpus::files() {
             let report = run(Some(from), to, &path, &text);
             assert_eq!(report, run(Some(from), to, &path, &text));
             assert!(report.findings.is_sorted_by_key(|finding| (
@@ -144,9 +124,9 @@ fn findings_are_sorted_whole_and_the_same_each_time() {
 fn a_fix_takes_its_finding_away_and_nothing_else() {
     let mut fixes = 0;
     for (from, to) in
-        ways().into_iter().filter(|(from, to)| to.major == 4 && (from.minor % 3 == 0 || from.major == 4))
+        paths().into_iter().filter(|(from, to)| to.major == 4 && (from.minor % 3 == 0 || from.major == 4))
     {
-        for (path, text) in corpus() {
+        for (path, text) in corpus::files() {
             let report = run(Some(from), to, &path, &text);
             for finding in report.findings.iter().filter(|finding| finding.fix.is_some()) {
                 let fixed = apply(&text, finding, &path);
@@ -193,16 +173,7 @@ fn utf16_units_move_columns_and_edits_by_what_lies_before_them() {
     let files = [File::new("server.properties", text)];
     let ask = |units| {
         let (from, to) = (Some(Release::new(3, 9, 0)), Release::new(4, 0, 0));
-        let report = check(&Request {
-            from,
-            to,
-            mode: None,
-            platform: None,
-            component: None,
-            files: &files,
-            have: &[],
-            units,
-        });
+        let report = check(&Request { units, ..request(from, to, &files) });
         let finding =
             report.findings.into_iter().find(|one| one.subject == "delegation.token.master.key").unwrap();
         (finding.bytes, finding.fix.unwrap().edits.first().map(|edit| (edit.start, edit.end)))
@@ -212,9 +183,9 @@ fn utf16_units_move_columns_and_edits_by_what_lies_before_them() {
 }
 
 #[test]
-fn files_that_are_not_kafkas_are_said_to_be_so() {
+fn files_that_are_not_kafkas_are_reported_as_such() {
     for (path, rule) in [("minecraft.properties", "not-kafka"), ("unknown.properties", "unknown-file")] {
-        let (_, text) = corpus().into_iter().find(|(name, _)| name == path).unwrap();
+        let (_, text) = corpus::files().into_iter().find(|(name, _)| name == path).unwrap();
         let report = run(None, Release::new(4, 0, 0), path, &text);
         assert_eq!(report.findings.iter().map(|one| one.rule.as_str()).collect::<Vec<_>>(), [rule], "{path}");
         assert_eq!(report.files.first().unwrap().accepted, None);

@@ -75,17 +75,17 @@ fn a_change_that_nobody_knew_of_is_not_explained() {
 }
 
 #[test]
-fn what_went_and_what_changed_is_told_by_its_section_and_name() {
+fn what_went_and_what_changed_is_named_by_its_section_and_name() {
     let old = r#"{"configs": {"broker": {"a": {"type": "int", "default": "1"}, "b": {"type": "int"}}},
         "classes": {"x.Y": {"in": "kafka", "members": ["method c()", "method d() void", "new (int)"]}}}"#;
     let new = r#"{"configs": {"broker": {"a": {"type": "int", "default": "2"}, "c": {"type": "int"}}},
         "classes": {"x.Y": {"in": "kafka", "members": ["method c()", "method d() void deprecated"]}}}"#;
     let found = changes::changes(old, new).unwrap();
-    let told: Vec<_> =
+    let named: Vec<_> =
         found.iter().map(|one| format!("{:?} {}/{}", one.what, one.section, one.name)).collect();
     let want =
         ["Default broker/a", "Gone broker/b", "Deprecated classes/x.Y#d()", "Gone classes/x.Y#new(int)"];
-    assert_eq!(told, want);
+    assert_eq!(named, want);
 }
 
 #[test]

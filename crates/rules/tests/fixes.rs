@@ -2,24 +2,16 @@
 
 #![expect(clippy::expect_used, reason = "tests")]
 
+mod common;
+
+use common::request;
 use kafka_upgrade_catalog as catalog;
-use kafka_upgrade_input::Units;
 use kafka_upgrade_report::{Fix, Mode, Report, Verdict};
 use kafka_upgrade_session::{File, Request, check};
 
 fn run(from: Option<&str>, to: &str, mode: Option<Mode>, files: &[File<'_>]) -> Report {
     let release = |text: &str| catalog::resolve(text).expect("a release");
-    let request = Request {
-        from: from.map(release),
-        to: release(to),
-        mode,
-        platform: None,
-        component: None,
-        files,
-        have: &[],
-        units: Units::Characters,
-    };
-    check(&request)
+    check(&Request { mode, ..request(from.map(release), release(to), files) })
 }
 
 /// The fix of what is found about a subject.

@@ -4,22 +4,16 @@
 
 #![expect(clippy::expect_used, reason = "a test may panic")]
 
+mod common;
+
+use common::request;
 use kafka_upgrade_catalog::resolve;
-use kafka_upgrade_document::Units;
 use kafka_upgrade_report::{CellVerdict, Evidence, MatrixCell, MatrixRow, Report, Sense};
 use kafka_upgrade_session::{File, Request, check};
 
 fn report(from: Option<&str>, to: &str, files: &[File<'_>], have: &[&str]) -> Report {
-    check(&Request {
-        from: from.map(|from| resolve(from).expect("a release")),
-        to: resolve(to).expect("a release"),
-        mode: None,
-        platform: None,
-        component: None,
-        files,
-        have,
-        units: Units::Characters,
-    })
+    let release = |text: &str| resolve(text).expect("a release");
+    check(&Request { have, ..request(from.map(release), release(to), files) })
 }
 
 fn row<'r>(report: &'r Report, sense: Sense, subject: &str) -> &'r MatrixRow {
@@ -111,7 +105,7 @@ fn what_is_inside_of_a_product_decides() {
 }
 
 #[test]
-fn versions_that_speak_what_older_ones_do_are_told_as_looked_at_when_they_were() {
+fn a_version_that_speaks_what_an_older_one_does_has_its_evidence() {
     let nearest = |said| client(said, "4.1").reason.contains("nearest version that was looked at");
     assert!(!nearest("kafkajs 2.2.4") && !nearest("kafkajs 2.2") && !nearest("kafkajs 1.16.0"));
     assert!(nearest("kafkajs 2.9.0"));
@@ -119,7 +113,7 @@ fn versions_that_speak_what_older_ones_do_are_told_as_looked_at_when_they_were()
 }
 
 #[test]
-fn what_happens_and_what_is_promised_are_told_apart() {
+fn what_happens_and_what_is_promised_are_kept_apart() {
     let old = client("kafka-clients 1.1.1", "4.0.0");
     assert_eq!((old.verdict, old.supported), (CellVerdict::Works, Some(false)));
     assert_eq!(client("kafka-clients 2.1.1", "4.0.0").supported, Some(true));
@@ -282,27 +276,27 @@ fn with_a_cluster_named_every_release_is_judged_and_not_only_the_target() {
 
 #[test]
 fn a_distribution_says_which_of_its_versions_brings_a_release_and_a_service_what_it_does_not_offer() {
-    let told = |have: &str, subject: &str, release: &str| {
+    let cell_of = |have: &str, subject: &str, release: &str| {
         let report = report(None, "4.4", &[], &[have]);
         let cell = cell(row(&report, Sense::BrokerUpgrade, subject), release).clone();
         (cell.verdict, cell.word, cell.reason)
     };
-    let (verdict, word, reason) = told("strimzi 0.45, kafka 3.9 kraft", "Strimzi", "4.1.2");
+    let (verdict, word, reason) = cell_of("strimzi 0.45, kafka 3.9 kraft", "Strimzi", "4.1.2");
     assert_eq!((verdict, word.as_str()), (CellVerdict::WorksWithChanges, "with 0.48.0"));
     assert!(reason.contains("does not carry 4.1"), "{reason}");
-    let (verdict, word, _) = told("strimzi 0.48, kafka 4.0 kraft", "Strimzi", "4.1.2");
+    let (verdict, word, _) = cell_of("strimzi 0.48, kafka 4.0 kraft", "Strimzi", "4.1.2");
     assert_eq!((verdict, word.as_str()), (CellVerdict::Works, "direct"));
-    let (_, word, _) = told("confluent platform 7.9, kraft", "Confluent Platform", "4.1.2");
+    let (_, word, _) = cell_of("confluent platform 7.9, kraft", "Confluent Platform", "4.1.2");
     assert_eq!(word, "with 8.1");
-    let (_, word, _) = told("msk 3.9 kraft", "Amazon MSK", "4.0.2");
+    let (_, word, _) = cell_of("msk 3.9 kraft", "Amazon MSK", "4.0.2");
     assert_eq!(word, "direct");
-    let (verdict, word, reason) = told("msk 3.9 kraft", "Amazon MSK", "4.1.2");
+    let (verdict, word, reason) = cell_of("msk 3.9 kraft", "Amazon MSK", "4.1.2");
     assert_eq!((verdict, word.as_str()), (CellVerdict::Refused, "not offered"));
     assert!(reason.contains("2026-11-22"), "{reason}");
 }
 
 #[test]
-fn a_java_that_breaks_logins_of_an_older_kafka_is_told_with_the_release_that_mended_it() {
+fn a_java_that_breaks_logins_of_an_older_kafka_is_reported_with_the_release_that_fixed_it() {
     let report = report(Some("3.6"), "4.1", &[], &["kafka 3.6 kraft, java 25"]);
     let java = row(&report, Sense::Runtime, "Java of brokers, Connect and tools");
     let old = cell(java, "3.6.2");

@@ -2,63 +2,15 @@
 
 #![expect(clippy::unwrap_used, reason = "tests")]
 
-use std::fs;
-use std::path::Path;
+mod common;
+#[path = "common/notes.rs"]
+mod note_files;
 
-use kafka_upgrade_catalog::Release;
-use kafka_upgrade_document::Units;
-use kafka_upgrade_report::{Finding, Mode, Report};
-use kafka_upgrade_rules::{File, NoteKind, Remedy, Request, note, notes};
-use kafka_upgrade_session::check;
+use kafka_upgrade_report::{Finding, Report};
+use kafka_upgrade_rules::{NoteKind, Remedy, note, notes};
 use kafka_upgrade_validate as validate;
-
-#[path = "../build/schema.rs"]
-#[allow(dead_code, unreachable_pub, missing_docs, clippy::pedantic, reason = "shared with build.rs")]
-mod schema;
-use schema::{Example, NoteFile};
-
-/// Every note file as (folder, stem, content), sorted.
-fn note_files() -> Vec<(String, String, NoteFile)> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("notes");
-    let mut found = Vec::new();
-    for folder in fs::read_dir(root).unwrap() {
-        let folder = folder.unwrap();
-        for file in fs::read_dir(folder.path()).unwrap() {
-            let file = file.unwrap().path();
-            let stem = file.file_stem().unwrap().to_str().unwrap().to_owned();
-            if stem == "COVERAGE" {
-                continue;
-            }
-            let content = toml::from_str(&fs::read_to_string(&file).unwrap()).unwrap();
-            found.push((folder.file_name().to_str().unwrap().to_owned(), stem, content));
-        }
-    }
-    found.sort_by(|a, b| a.1.cmp(&b.1));
-    found
-}
-
-fn run(example: &Example, text: &str) -> Report {
-    let (from, to) = example.path.split_once(" -> ").unwrap();
-    let from = (from != "?").then(|| from.parse::<Release>().unwrap());
-    let mut files = vec![File::new(&example.file, text)];
-    files.extend(example.also.iter().map(|(path, text)| File::new(path, text)));
-    let mode = example.mode.map(|mode| match mode {
-        schema::Mode::Zookeeper => Mode::Zookeeper,
-        schema::Mode::Kraft => Mode::Kraft,
-    });
-    let to = to.parse().unwrap();
-    let have: Vec<_> = example.have.iter().map(String::as_str).collect();
-    check(&Request {
-        from,
-        to,
-        mode,
-        platform: None,
-        component: None,
-        files: &files,
-        have: &have,
-        units: Units::Characters,
-    })
-}
+use note_files::schema::{self, Example};
+use note_files::{note_files, run};
 
 /// The findings of a rule, each as often as it has places.
 fn of<'r>(report: &'r Report, id: &str) -> Vec<&'r Finding> {

@@ -1,21 +1,14 @@
 //! Patch releases that documents warn of: never a stop, and as a target with a better one named.
 
+mod common;
+
+use common::request;
 use kafka_upgrade_catalog::{self as catalog, Release};
-use kafka_upgrade_document::Units;
 use kafka_upgrade_report::{Mode, Plan, Report};
 use kafka_upgrade_session::{Request, check};
 
 fn report(from: Release, to: Release, mode: Mode, have: &[&str]) -> Report {
-    check(&Request {
-        from: Some(from),
-        to,
-        mode: Some(mode),
-        platform: None,
-        component: None,
-        files: &[],
-        have,
-        units: Units::Characters,
-    })
+    check(&Request { mode: Some(mode), have, ..request(Some(from), to, &[]) })
 }
 
 fn plan(from: Release, to: Release, mode: Mode) -> Plan {
@@ -59,16 +52,16 @@ fn a_patch_release_that_is_known_to_be_bad_is_never_a_stop_and_as_a_target_names
 }
 
 #[test]
-fn the_finding_of_a_bad_patch_release_is_told_where_another_is_chosen() {
+fn the_finding_of_a_bad_patch_release_belongs_to_the_step_that_chooses_another() {
     let have = ["brokers 4.2 kraft, streams 4.2"];
     let from = Release::new(4, 2, 2);
     let report = report(from, release(4, 3), Mode::Kraft, &have);
     let at = |id: &str| report.plan.steps.iter().find(|step| step.id == id);
     let step = at("choose-patch-of-streams-4-3-0").unwrap();
     assert_eq!(step.title, "Take Streams 4.3.1 instead of 4.3.0");
-    let told: Vec<&str> =
+    let rules: Vec<&str> =
         step.findings.iter().map(|at| report.findings[*at as usize].rule.as_str()).collect();
-    assert_eq!(told, ["note-streams-leak-of-4-3-0"]);
+    assert_eq!(rules, ["note-streams-leak-of-4-3-0"]);
     assert!(at("choose-patch-of-broker-4-3-0").is_none());
     let next = self::report(from, Release::new(4, 3, 1), Mode::Kraft, &have).plan;
     assert!(next.steps.iter().all(|step| !step.id.starts_with("choose-patch")));

@@ -2,27 +2,20 @@
 
 #![expect(clippy::expect_used, reason = "tests")]
 
-use kafka_upgrade_document::Units;
-use kafka_upgrade_session::{File, Request, check};
+mod common;
 
-fn request<'a>(files: &'a [File<'a>]) -> Request<'a> {
-    Request {
-        from: "3.9.2".parse().ok(),
-        to: "4.0.2".parse().expect("a release"),
-        mode: None,
-        platform: None,
-        component: None,
-        files,
-        have: &[],
-        units: Units::Characters,
-    }
+use common::request;
+use kafka_upgrade_report::Report;
+use kafka_upgrade_session::{File, check};
+
+fn report(files: &[File<'_>]) -> Report {
+    check(&request("3.9.2".parse().ok(), "4.0.2".parse().expect("a release"), files))
 }
 
 /// `RULE at PATH:LINE` of what is wrong with a client.
-fn told(files: &[(&str, &str)]) -> Vec<String> {
+fn findings(files: &[(&str, &str)]) -> Vec<String> {
     let files: Vec<_> = files.iter().map(|(path, text)| File::new(path, text)).collect();
-    let findings =
-        check(&request(&files)).findings.into_iter().filter(|one| one.rule.starts_with("requires-"));
+    let findings = report(&files).findings.into_iter().filter(|one| one.rule.starts_with("requires-"));
     let place = |path: Option<String>, line: Option<u32>| {
         format!("{}:{}", path.unwrap_or_default(), line.unwrap_or_default())
     };
@@ -36,21 +29,21 @@ const BUILD: &str = "dependencies {
 ";
 
 #[test]
-fn an_old_client_is_told_once_where_its_version_stands() {
+fn an_old_client_is_found_once_at_its_version() {
     let properties = "# versions\norg.gradle.parallel=true\nkafkaVersion=0.10.2.1\n";
     let files = [("app/build.gradle", BUILD), ("lib/build.gradle", BUILD), ("gradle.properties", properties)];
-    assert_eq!(told(&files), ["requires-newer-client at gradle.properties:3"]);
+    assert_eq!(findings(&files), ["requires-newer-client at gradle.properties:3"]);
     let newer = properties.replace("0.10.2.1", "3.9.2");
-    assert_eq!(told(&[("app/build.gradle", BUILD), ("gradle.properties", &newer)]), [""; 0]);
-    assert_eq!(told(&files[..2]), [""; 0]);
-    assert_eq!(told(&files[2..]), [""; 0]);
-    // In one file it is told there.
+    assert_eq!(findings(&[("app/build.gradle", BUILD), ("gradle.properties", &newer)]), [""; 0]);
+    assert_eq!(findings(&files[..2]), [""; 0]);
+    assert_eq!(findings(&files[2..]), [""; 0]);
+    // In a single file it is found there.
     let alone = format!("ext.kafkaVersion = '0.10.2.1'\n{BUILD}");
-    assert_eq!(told(&[("build.gradle", &alone)]), ["requires-newer-client at build.gradle:1"]);
+    assert_eq!(findings(&[("build.gradle", &alone)]), ["requires-newer-client at build.gradle:1"]);
 }
 
 #[test]
-fn what_another_library_brings_along_is_told_as_such() {
+fn a_transitive_library_is_reported_as_such() {
     let tree = "[INFO] +- org.springframework.kafka:spring-kafka:jar:1.1.0.RELEASE:compile
 [INFO] |  \\- org.apache.kafka:kafka-clients:jar:0.10.0.1:compile
 [INFO] +- org.apache.kafka:connect-runtime:jar:3.9.0:compile
@@ -61,7 +54,7 @@ fn what_another_library_brings_along_is_told_as_such() {
 ";
     let messages = |text: &str| {
         let files = [File::new("tree.txt", text)];
-        let found = check(&request(&files))
+        let found = report(&files)
             .findings
             .into_iter()
             .filter(|one| one.line.is_some() && one.rule != "unknown-client");

@@ -2,14 +2,15 @@
 //!
 //! What is *not* here: Java; the recordings are read. A healthy program's log is held silent by `clean`.
 
+mod common;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-use kafka_upgrade_document::Units;
-use kafka_upgrade_rules::{File, Request};
-use kafka_upgrade_session::check;
+use common::request;
+use kafka_upgrade_session::{File, check};
 
 #[test]
 fn what_real_programs_printed_is_explained() {
@@ -47,16 +48,7 @@ fn what_real_programs_printed_is_explained() {
 
 fn rules(text: &str) -> BTreeSet<String> {
     let files = [File::new("output.log", text)];
-    let request = Request {
-        from: None,
-        to: kafka_upgrade_catalog::newest(),
-        mode: None,
-        platform: None,
-        component: None,
-        files: &files,
-        have: &[],
-        units: Units::Characters,
-    };
+    let request = request(None, kafka_upgrade_catalog::newest(), &files);
     let findings = check(&request).findings;
     findings.into_iter().map(|finding| finding.rule).filter(|rule| rule.starts_with("failure-")).collect()
 }

@@ -1,11 +1,13 @@
 //! Every key that a release keeps from being shown is kept from being shown here.
 
+mod common;
+
 use std::collections::BTreeSet;
 
+use common::request;
 use kafka_upgrade_catalog::{Component, Release, ValueType, definitions, newest, releases};
-use kafka_upgrade_document::Units;
 use kafka_upgrade_report::{Context, FORMATS, Source};
-use kafka_upgrade_session::{File, Request, check};
+use kafka_upgrade_session::{File, check};
 
 /// Passwords that Kafka's own keys hold, by component.
 fn keys(component: Component) -> BTreeSet<&'static str> {
@@ -27,16 +29,7 @@ fn the_password_of_every_key_of_that_type_is_printed_in_no_format() {
         });
         let text = format!("zookeeper.connect=zk:2181\n{}\n", lines.collect::<Vec<_>>().join("\n"));
         let file = File { component: Some(*component), ..File::new("a.properties", &text) };
-        let report = check(&Request {
-            from: Some(Release::new(3, 9, 0)),
-            to: newest(),
-            mode: None,
-            platform: None,
-            component: None,
-            files: &[file],
-            have: &[],
-            units: Units::Characters,
-        });
+        let report = check(&request(Some(Release::new(3, 9, 0)), newest(), &[file]));
         let sources = [Source { path: "a.properties", text: &text }];
         for format in FORMATS {
             let printed = format.write(&report, &Context { sources: &sources, ..Context::default() });

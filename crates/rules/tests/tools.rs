@@ -1,15 +1,15 @@
 //! Commands as people paste them: what becomes of tools and options, with and without a note.
 
+mod common;
+
+use common::request;
 use kafka_upgrade_catalog::Release;
-use kafka_upgrade_document::Units;
 use kafka_upgrade_report::{Finding, Severity};
-use kafka_upgrade_session::{File, Request, check};
+use kafka_upgrade_session::{File, check};
 
 fn run(from: Option<Release>, to: Release, text: &str) -> Vec<Finding> {
     let files = [File::new("", text)];
-    let units = Units::Characters;
-    check(&Request { from, to, mode: None, platform: None, component: None, files: &files, have: &[], units })
-        .findings
+    check(&request(from, to, &files)).findings
 }
 
 fn rules(from: Option<Release>, to: Release, text: &str) -> Vec<String> {
@@ -69,7 +69,7 @@ fn a_new_option_that_the_target_has_is_no_finding() {
 }
 
 #[test]
-fn the_commands_of_an_old_handbook_are_each_told_once() {
+fn the_commands_of_an_old_handbook_are_each_found_once() {
     let text = "#!/bin/bash\n\
         ZK=localhost:2181\n\
         bin/zookeeper-server-start.sh -daemon config/zookeeper.properties\n\
@@ -81,7 +81,7 @@ fn the_commands_of_an_old_handbook_are_each_told_once() {
         bin/kafka-run-class.sh kafka.tools.GetOffsetShell --broker-list localhost:9092 --topic t\n\
         bin/kafka-mirror-maker.sh --consumer.config c --producer.config p --whitelist t\n";
     let findings = run(Some(V28), V40, text);
-    let told: Vec<_> = findings
+    let found: Vec<_> = findings
         .iter()
         .filter(|one| one.path.is_some())
         .map(|one| (one.line.unwrap_or(0), one.rule.as_str()))
@@ -100,5 +100,5 @@ fn the_commands_of_an_old_handbook_are_each_told_once() {
         (9, "removed-broker-list-option"),
         (10, "removed-kafka-mirror-maker"),
     ];
-    assert_eq!(told, want, "{told:#?}");
+    assert_eq!(found, want, "{found:#?}");
 }

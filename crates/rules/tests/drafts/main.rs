@@ -2,11 +2,15 @@
 
 #![expect(clippy::expect_used, reason = "tests")]
 
-use std::fs;
-use std::path::Path;
+#[path = "../common/mod.rs"]
+mod common;
+mod controllers;
+#[path = "../common/corpus.rs"]
+mod corpus;
+mod security;
 
+use common::request;
 use kafka_upgrade_catalog::{self as catalog, Component, Release};
-use kafka_upgrade_document::Units;
 use kafka_upgrade_report::{DraftFile, Mode, Plan, Report, Severity};
 use kafka_upgrade_session::{File, Request, check};
 use kafka_upgrade_validate::{Settings, refusals};
@@ -14,20 +18,15 @@ use kafka_upgrade_validate::{Settings, refusals};
 const BRIDGE: Release = Release::new(3, 9, 2);
 
 fn run(from: Release, to: Release, mode: Mode, files: &[File<'_>]) -> Report {
-    check(&Request {
-        from: Some(from),
-        to,
-        mode: Some(mode),
-        platform: None,
-        component: None,
-        files,
-        have: &[],
-        units: Units::Characters,
-    })
+    check(&Request { mode: Some(mode), ..request(Some(from), to, files) })
 }
 
 fn plan(from: Release, to: Release, text: &str) -> Plan {
     run(from, to, Mode::Zookeeper, &[File::new("config/server.properties", text)]).plan
+}
+
+fn to_4_0(text: &str) -> Plan {
+    plan(BRIDGE, Release::new(4, 0, 2), text)
 }
 
 /// What a text sets, as the broker that reads it sees it.
@@ -84,7 +83,7 @@ fn start_everywhere(plan: &Plan, to: Release, what: &str) {
 
 const BASE: &str = "broker.id=7\nlog.dirs=/data/a,/data/b\nzookeeper.connect=zk1:2181,zk2:2181/kafka\n";
 
-/// Ways to listen and to keep others out, as files of real brokers have them.
+/// Listeners and how they authenticate, as files of real brokers have them.
 const LISTENING: &[(&str, &str)] = &[
     ("nothing said", ""),
     ("plain", "listeners=PLAINTEXT://:9092\n"),
@@ -151,7 +150,7 @@ const MORE: &[(&str, &str)] = &[
 ];
 
 #[test]
-fn every_draft_starts_where_it_is_used_and_meets_no_error_on_its_way() {
+fn every_draft_starts_where_it_is_used_and_has_no_error_up_to_the_target() {
     let releases = [(2, 0, 1), (2, 8, 2), (3, 4, 1), (3, 9, 2)].map(|(a, b, c)| Release::new(a, b, c));
     let targets = [Release::new(4, 0, 0), Release::new(4, 1, 2), catalog::newest()];
     for (listening, listeners) in LISTENING {
@@ -178,11 +177,8 @@ fn every_draft_starts_where_it_is_used_and_meets_no_error_on_its_way() {
 
 #[test]
 fn what_the_corpus_has_of_zookeeper_is_drafted() {
-    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/corpus");
     let mut seen = 0;
-    for file in fs::read_dir(corpus).unwrap() {
-        let path = file.unwrap().path();
-        let Ok(text) = fs::read_to_string(&path) else { continue };
+    for (name, text) in corpus::files() {
         let mut plan = plan(Release::new(3, 4, 1), catalog::newest(), &text);
         // Operators' resources have drafts of their own.
         plan.drafts.retain(|draft| draft.path.ends_with(".properties"));
@@ -191,15 +187,15 @@ fn what_the_corpus_has_of_zookeeper_is_drafted() {
         // A controller that is in the migration gets the file with which it leaves it.
         let leaves = value_of(&text, "zookeeper.metadata.migration.enable").is_some() && has("process.roles");
         let count = if of_zookeeper { 8 } else { usize::from(leaves) };
-        assert_eq!(plan.drafts.len(), count, "{}", path.display());
-        start_everywhere(&plan, catalog::newest(), &path.display().to_string());
+        assert_eq!(plan.drafts.len(), count, "{name}");
+        start_everywhere(&plan, catalog::newest(), &name);
         seen += usize::from(of_zookeeper);
     }
     assert!(seen >= 1);
 }
 
 #[test]
-fn each_phase_says_what_it_has_to() {
+fn each_phase_sets_what_it_needs() {
     let text = format!(
         "# our broker\n{BASE}inter.broker.protocol.version=3.4\nadvertised.listeners=PLAINTEXT://b7.example.com:9092\n"
     );
@@ -241,37 +237,6 @@ fn each_phase_says_what_it_has_to() {
 }
 
 #[test]
-fn controllers_that_are_there_already_keep_their_numbers_and_names() {
-    let controller = "process.roles=controller\nnode.id=101\ncontroller.quorum.voters=101@q:9099\ncontroller.listener.names=Q\nlisteners=Q://:9099\nlistener.security.protocol.map=Q:SSL,PLAINTEXT:PLAINTEXT\nzookeeper.metadata.migration.enable=true\nzookeeper.connect=zk1:2181\nssl.keystore.location=/k\n";
-    let files = [File::new("controller.properties", controller), File::new("server.properties", BASE)];
-    let plan = run(BRIDGE, Release::new(4, 0, 2), Mode::Zookeeper, &files).plan;
-    let joining = draft(&plan, "migrate-switch-on");
-    assert_eq!(value(joining, "controller.quorum.voters").as_deref(), Some("101@q:9099"));
-    assert_eq!(value(joining, "controller.listener.names").as_deref(), Some("Q"));
-    assert!(value(joining, "listener.security.protocol.map").unwrap().ends_with(",Q:SSL"));
-    start_everywhere(&plan, Release::new(4, 0, 2), "with a controller");
-}
-
-#[test]
-fn numbers_of_controllers_are_no_brokers() {
-    let text = BASE.replace("broker.id=7", "broker.id=3001\nreserved.broker.max.id=5000");
-    let plan = plan(BRIDGE, Release::new(4, 0, 2), &text);
-    assert_eq!(value(draft(&plan, "migrate-finish"), "node.id").as_deref(), Some("4000"));
-}
-
-#[test]
-fn scram_is_not_for_controllers_and_the_draft_says_so() {
-    let (_, text) = LISTENING.iter().find(|(name, _)| *name == "SCRAM with TLS").unwrap();
-    let plan = plan(BRIDGE, Release::new(4, 0, 2), &format!("{BASE}{text}"));
-    for step in ["migrate-provision-controllers", "migrate-brokers-to-kraft", "migrate-finish"] {
-        let draft = draft(&plan, step);
-        assert!(value(draft, "listener.security.protocol.map").unwrap().ends_with(",CONTROLLER:SSL"));
-        assert!(draft.text.contains("SCRAM"), "{}", draft.text);
-        assert_eq!(value(draft, "sasl.mechanism.controller.protocol"), None);
-    }
-}
-
-#[test]
 fn nothing_is_drafted_from_a_broker_whose_number_is_generated() {
     for number in ["", "broker.id=-1\n"] {
         let text = BASE.replace("broker.id=7\n", number);
@@ -283,22 +248,6 @@ fn nothing_is_drafted_from_a_broker_whose_number_is_generated() {
             why(&plan, "migrate-switch-on")
                 .contains("There is no draft of config/server.properties: its broker.id")
         );
-    }
-}
-
-#[test]
-fn an_authorizer_that_cannot_be_kept_is_never_left_out() {
-    let text = format!("{BASE}authorizer.class.name=kafka.security.authorizer.AclAuthorizer\n");
-    let plan = plan(Release::new(2, 8, 2), catalog::newest(), &text);
-    for draft in &plan.drafts {
-        let class = value(draft, "authorizer.class.name");
-        let kraft = draft.step != "migrate-switch-on";
-        let want = if kraft {
-            "org.apache.kafka.metadata.authorizer.StandardAuthorizer"
-        } else {
-            "kafka.security.authorizer.AclAuthorizer"
-        };
-        assert_eq!(class.as_deref(), Some(want), "{}", draft.path);
     }
 }
 
@@ -319,184 +268,6 @@ fn without_a_migration_nothing_is_drafted() {
         "process.roles=broker\nnode.id=1\ncontroller.quorum.voters=3@c:9093\ncontroller.listener.names=C\n";
     let report = run(BRIDGE, catalog::newest(), Mode::Kraft, &[File::new("server.properties", kraft)]);
     assert!(report.plan.drafts.is_empty());
-}
-
-/// Brokers that log in to each other by SCRAM, under an authorizer.
-const SCRAM: &str = "listeners=SASL_PLAINTEXT://:9092\nsecurity.inter.broker.protocol=SASL_PLAINTEXT\n\
-    sasl.enabled.mechanisms=SCRAM-SHA-256\nsasl.mechanism.inter.broker.protocol=SCRAM-SHA-256\n\
-    authorizer.class.name=kafka.security.authorizer.AclAuthorizer\nsuper.users=User:admin\n";
-
-#[test]
-fn an_authorizer_knows_who_comes_to_the_controllers() {
-    let plain = "authorizer.class.name=kafka.security.authorizer.AclAuthorizer\n";
-    let plan = to_4_0(&format!("{BASE}{SCRAM}"));
-    assert_eq!(plan.drafts.len(), 8);
-    for draft in &plan.drafts {
-        let value = |key: &str| value(draft, key).unwrap_or_default();
-        assert!(
-            value("listener.security.protocol.map").ends_with(",CONTROLLER:SASL_PLAINTEXT"),
-            "{}",
-            draft.text
-        );
-        assert_eq!(value("sasl.mechanism.controller.protocol"), "PLAIN");
-        assert_eq!(value("listener.name.controller.sasl.enabled.mechanisms"), "PLAIN");
-        assert!(value("listener.name.controller.plain.sasl.jaas.config").contains("user_controller="));
-        assert_eq!(value("super.users"), "User:admin;User:controller");
-    }
-    // Brokers that do not authenticate at all, as the authorizer sees them.
-    for (users, protocol) in [
-        ("", "SASL_PLAINTEXT"),
-        ("super.users=User:ops\n", "SASL_PLAINTEXT"),
-        ("super.users=User:ops;User:ANONYMOUS\n", "PLAINTEXT"),
-    ] {
-        let plan = to_4_0(&format!("{BASE}{plain}{users}"));
-        let map = value(draft(&plan, "migrate-finish"), "listener.security.protocol.map").unwrap();
-        assert!(map.ends_with(&format!(",CONTROLLER:{protocol}")), "{users}: {map}");
-    }
-    let open = to_4_0(BASE);
-    let map = value(draft(&open, "migrate-finish"), "listener.security.protocol.map").unwrap();
-    assert!(map.ends_with(",CONTROLLER:PLAINTEXT"), "{map}");
-}
-
-#[test]
-fn controllers_ask_for_certificates_where_they_talk_tls() {
-    let keys = "ssl.keystore.location=/k\nssl.keystore.password=p\n";
-    let scram = SCRAM.replace("SASL_PLAINTEXT", "SASL_SSL");
-    let tls = "listeners=SSL://:9092\nsecurity.inter.broker.protocol=SSL\n";
-    for text in [format!("{BASE}{scram}{keys}"), format!("{BASE}{tls}{keys}")] {
-        let plan = to_4_0(&text);
-        for draft in &plan.drafts {
-            let asks = value(draft, "listener.name.controller.ssl.client.auth");
-            let controller = draft.path.ends_with("controller.properties");
-            assert_eq!(asks.as_deref(), controller.then_some("required"), "{}", draft.path);
-            assert!(value(draft, "listener.security.protocol.map").unwrap().ends_with(",CONTROLLER:SSL"));
-        }
-    }
-}
-
-#[test]
-fn the_user_of_the_brokers_becomes_a_super_user() {
-    let plain = "listeners=SASL_PLAINTEXT://:9092\nsecurity.inter.broker.protocol=SASL_PLAINTEXT\n\
-        sasl.enabled.mechanisms=PLAIN\nsasl.mechanism.inter.broker.protocol=PLAIN\n\
-        listener.name.sasl_plaintext.plain.sasl.jaas.config=org.apache.kafka.common.security.plain.PlainLoginModule \
-        required username=\"b\" password=\"p\" user_b=\"p\";\n\
-        authorizer.class.name=kafka.security.authorizer.AclAuthorizer\n";
-    for (users, want) in [
-        ("", "User:b"),
-        ("super.users=User:a\n", "User:a;User:b"),
-        ("super.users=User:b;User:a\n", "User:b;User:a"),
-    ] {
-        let plan = to_4_0(&format!("{BASE}{plain}{users}"));
-        for draft in &plan.drafts {
-            assert_eq!(value(draft, "super.users").as_deref(), Some(want), "{}", draft.path);
-        }
-    }
-}
-
-#[test]
-fn where_nobody_could_get_in_there_is_no_draft_and_a_reason() {
-    let kerberos = "listeners=SASL_PLAINTEXT://:9092\nsecurity.inter.broker.protocol=SASL_PLAINTEXT\n\
-        sasl.kerberos.service.name=kafka\nauthorizer.class.name=kafka.security.authorizer.AclAuthorizer\n";
-    let foreign = SCRAM.replace("kafka.security.authorizer.AclAuthorizer", "org.example.Gate");
-    for (text, reason) in [(kerberos, "super.users is empty"), (foreign.as_str(), "org.example.Gate")] {
-        let plan = to_4_0(&format!("{BASE}{text}"));
-        assert!(plan.drafts.is_empty(), "{:#?}", plan.drafts);
-        for step in ["migrate-provision-controllers", "migrate-switch-on", "migrate-finish"] {
-            assert!(why(&plan, step).contains(reason), "{}", why(&plan, step));
-        }
-    }
-    let users = to_4_0(&format!("{BASE}{kerberos}super.users=User:kafka\n"));
-    assert_eq!(users.drafts.len(), 8);
-}
-
-#[test]
-fn controllers_take_over_what_they_decide() {
-    let decided = "delete.topic.enable=false\nunclean.leader.election.enable=true\nmessage.max.bytes=2000000\n\
-        remote.log.storage.system.enable=true\nlog.local.retention.ms=1000\nlog.retention.hours=5\n\
-        num.partitions=6\ndefault.replication.factor=3\nmin.insync.replicas=2\nsocket.request.max.bytes=200000000\n\
-        log.cleanup.policy=compact\ncompression.type=zstd\nbroker.session.timeout.ms=20000\n\
-        auto.leader.rebalance.enable=false\nalter.config.policy.class.name=org.example.P\norg.example.limit=4\n";
-    let own = "num.network.threads=9\nlog.cleaner.threads=2\nmax.connections.per.ip=5\nbroker.rack=a\n";
-    let plan = to_4_0(&format!("{BASE}{decided}{own}"));
-    for draft in plan.drafts.iter().filter(|draft| draft.path.ends_with("controller.properties")) {
-        for (key, want) in settings(decided) {
-            assert_eq!(value(draft, &key), Some(want), "{}: {key}", draft.path);
-        }
-        for (key, _) in settings(own) {
-            assert_eq!(value(draft, &key), None, "{}: {key}", draft.path);
-        }
-    }
-    // Without a class that could read it, a key that Kafka does not have is nobody's.
-    let plan = to_4_0(&format!("{BASE}org.example.limit=4\n"));
-    assert_eq!(value(draft(&plan, "migrate-finish"), "org.example.limit"), None);
-}
-
-#[test]
-fn brokers_that_differ_are_named_to_choose_from() {
-    let other = BASE.replace("broker.id=7", "broker.id=8");
-    let (one, two) = (
-        format!("{BASE}min.insync.replicas=2\n"),
-        format!("{other}min.insync.replicas=1\nnum.partitions=4\n"),
-    );
-    let files = [File::new("b7.properties", &one), File::new("b8.properties", &two)];
-    let plan = run(BRIDGE, Release::new(4, 0, 2), Mode::Zookeeper, &files).plan;
-    let text = &draft(&plan, "migrate-finish").text;
-    assert!(text.contains("# The brokers differ in min.insync.replicas (see b8.properties)"), "{text}");
-    assert!(text.contains("# The brokers differ in num.partitions (see b8.properties)"), "{text}");
-    assert_eq!(text.matches("differ in").count(), 2, "{text}");
-}
-
-#[test]
-fn each_controller_has_a_file_of_its_own() {
-    let plan = to_4_0(BASE);
-    for (step, folder) in [("migrate-provision-controllers", "1-provision"), ("migrate-finish", "4-finish")] {
-        let drafts: Vec<_> = plan.drafts.iter().filter(|draft| draft.step == step).collect();
-        let numbers: Vec<_> = drafts.iter().map(|draft| value(draft, "node.id").unwrap()).collect();
-        assert_eq!(numbers, ["3000", "3001", "3002"]);
-        for (draft, number) in drafts.iter().zip(numbers) {
-            assert_eq!(draft.path, format!("{folder}/node-{number}/controller.properties"));
-        }
-    }
-}
-
-#[test]
-fn a_migration_that_has_begun_goes_on_with_its_own_controllers() {
-    let begun = "listener.security.protocol.map=PLAINTEXT:PLAINTEXT,Q:PLAINTEXT\n\
-        inter.broker.protocol.version=3.9\nzookeeper.metadata.migration.enable=true\n\
-        controller.quorum.voters=31@m1:9193,32@m2:9293\ncontroller.listener.names=Q\n";
-    let plan = to_4_0(&format!("{BASE}{begun}"));
-    let steps: Vec<&str> = plan.drafts.iter().map(|draft| draft.step.as_str()).collect();
-    assert_eq!(steps, ["migrate-brokers-to-kraft", "migrate-finish", "migrate-finish"]);
-    for draft in &plan.drafts {
-        assert_eq!(value(draft, "controller.quorum.voters").as_deref(), Some("31@m1:9193,32@m2:9293"));
-        assert_eq!(value(draft, "controller.listener.names").as_deref(), Some("Q"));
-        assert!(!draft.text.contains("zookeeper."), "{}", draft.text);
-    }
-    let second = &plan.drafts[2];
-    assert_eq!(second.path, "4-finish/node-32/controller.properties");
-    assert_eq!(value(second, "listeners").as_deref(), Some("Q://:9293"));
-    // One broker that is not there yet is still to be switched on, with the same controllers.
-    let (one, two) = (format!("{BASE}{begun}"), BASE.replace("broker.id=7", "broker.id=8"));
-    let files = [File::new("a.properties", &one), File::new("b.properties", &two)];
-    let plan = run(BRIDGE, Release::new(4, 0, 2), Mode::Zookeeper, &files).plan;
-    let joining = draft(&plan, "migrate-switch-on");
-    assert_eq!(joining.path, "2-switch-on/b.properties");
-    assert_eq!(value(joining, "controller.quorum.voters").as_deref(), Some("31@m1:9193,32@m2:9293"));
-    start_everywhere(&plan, Release::new(4, 0, 2), "begun");
-}
-
-#[test]
-fn a_controller_that_is_there_keeps_its_file() {
-    let text = "# ours\nprocess.roles=controller\nnode.id=31\nlisteners=Q://:9193\n\
-        controller.quorum.voters=31@m1:9193\ncontroller.listener.names=Q\n\
-        listener.security.protocol.map=Q:PLAINTEXT,PLAINTEXT:PLAINTEXT\nlog.dirs=/meta\n\
-        zookeeper.metadata.migration.enable=true\nzookeeper.connect=zk1:2181\n";
-    let files = [File::new("ctl.properties", text), File::new("server.properties", BASE)];
-    let plan = run(BRIDGE, Release::new(4, 0, 2), Mode::Zookeeper, &files).plan;
-    assert!(plan.drafts.iter().all(|draft| draft.step != "migrate-provision-controllers"));
-    let done = draft(&plan, "migrate-finish");
-    assert_eq!(done.path, "4-finish/ctl.properties");
-    assert_eq!(done.text, text.split("zookeeper.metadata").next().unwrap());
 }
 
 #[test]
@@ -528,8 +299,4 @@ fn files_whose_paths_lead_to_the_same_draft_keep_apart() {
     paths.dedup();
     assert_eq!(paths.len(), all);
     assert!(paths.iter().all(|path| !path.contains("..")), "{paths:?}");
-}
-
-fn to_4_0(text: &str) -> Plan {
-    plan(BRIDGE, Release::new(4, 0, 2), text)
 }

@@ -1,0 +1,21 @@
+//! The request that most tests make: two releases and files, and nothing stated beside them.
+//!
+//! What else several test programs share has a file of its own in this folder, so that each includes only what it uses.
+
+use kafka_upgrade_catalog::Release;
+use kafka_upgrade_document::Units;
+use kafka_upgrade_session::{File, Request};
+
+/// A test that states more sets it before `..request(…)`.
+pub(crate) const fn request<'a>(from: Option<Release>, to: Release, files: &'a [File<'a>]) -> Request<'a> {
+    Request {
+        from,
+        to,
+        mode: None,
+        platform: None,
+        component: None,
+        files,
+        have: &[],
+        units: Units::Characters,
+    }
+}
