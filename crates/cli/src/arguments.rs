@@ -10,7 +10,7 @@ use kafka_upgrade_report::{FORMATS, Mode};
 
 use crate::releases;
 
-/// Tells whether an Apache Kafka deployment is ready for a newer release: what breaks, what silently changes,
+/// Checks whether an Apache Kafka deployment is ready for a newer release: what breaks, what silently changes,
 /// and what to do. Reads files, writes a report, and sends nothing anywhere.
 #[derive(Debug, Parser)]
 #[command(name = "kafka-upgrade-check", version, propagate_version = true)]
@@ -22,7 +22,7 @@ pub(crate) struct Arguments {
 impl Arguments {
     /// Those of this process; bad ones end it, with what is wrong.
     pub(crate) fn read() -> Self {
-        // What runs can be said without naming a file; every other command wants files.
+        // What runs can be stated without naming a file; every other command wants files.
         let command = Self::command().mut_subcommand("check", |check| {
             check.mut_arg("paths", |paths| paths.required(false).required_unless_present("have"))
         });
@@ -32,7 +32,7 @@ impl Arguments {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Tell what breaks and what changes for files, on the way to a release
+    /// Report what breaks and what changes for files, on the upgrade path to a release
     Check(CheckArguments),
     /// Show what is understood of files, before any judgement
     Read(ReadArguments),

@@ -4,22 +4,22 @@ use kafka_upgrade_catalog::{self as catalog, Life, Release};
 
 /// One line a class or member; empty when nothing is gone or deprecated.
 pub(crate) fn changes(from: Release, to: Release) -> Vec<(&'static str, Vec<String>)> {
-    let way = Way { from: catalog::facts_of(from), to: catalog::facts_of(to) };
+    let ends = Ends { from: catalog::facts_of(from), to: catalog::facts_of(to) };
     let (mut gone, mut gone_members) = (Vec::new(), Vec::new());
     let (mut deprecated, mut deprecated_members) = (Vec::new(), Vec::new());
     for (class, life) in catalog::classes() {
-        if way.loses(&life) {
+        if ends.loses(&life) {
             gone.push(class.to_owned());
             continue;
         }
-        if way.deprecates(&life) {
+        if ends.deprecates(&life) {
             deprecated.push(class.to_owned());
         }
         for (member, life) in catalog::members(class) {
             let line = || format!("{class}: {member}");
-            if way.loses(&life) {
+            if ends.loses(&life) {
                 gone_members.push(line());
-            } else if way.deprecates(&life) {
+            } else if ends.deprecates(&life) {
                 deprecated_members.push(line());
             }
         }
@@ -33,12 +33,13 @@ pub(crate) fn changes(from: Release, to: Release) -> Vec<(&'static str, Vec<Stri
     sections.into_iter().filter(|(_, lines)| !lines.is_empty()).collect()
 }
 
-struct Way {
+/// The two releases that are compared.
+struct Ends {
     from: Release,
     to: Release,
 }
 
-impl Way {
+impl Ends {
     fn loses(&self, life: &Life) -> bool {
         life.has(self.from) && !life.has(self.to)
     }

@@ -91,13 +91,13 @@ pub(crate) fn run(arguments: &DiffArguments) -> Ending {
     Ending::Clean
 }
 
-/// Facts that are another release's are said to be.
+/// Names the release that facts were taken from, where it is another one.
 fn borrowed(component: Component, from: Release, to: Release) -> Option<String> {
-    let told = |release: Release| {
+    let borrowed = |release: Release| {
         let facts = catalog::definitions(component, release).next()?.facts_from;
         (facts != release).then(|| format!("{release} as {facts} has it"))
     };
-    let parts: Vec<String> = [from, to].into_iter().filter_map(told).collect();
+    let parts: Vec<String> = [from, to].into_iter().filter_map(borrowed).collect();
     (!parts.is_empty()).then(|| parts.join(", "))
 }
 
@@ -105,7 +105,7 @@ fn same(component: Component, from: Release, to: Release) -> String {
     borrowed(component, from, to).map_or(String::new(), |borrowed| format!(", {borrowed}"))
 }
 
-/// What a change is told as; one that is several things is told in each section.
+/// The lines of a change; one that is several things has a line in each section.
 fn lines(change: &Change) -> Vec<(Sort, String)> {
     let key = change.key;
     let (before, after) = match (&change.before, &change.after) {

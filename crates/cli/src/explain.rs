@@ -136,7 +136,7 @@ fn of_text(text: &str) -> Ending {
 /// An example with what the note finds in it.
 fn shown(example: &Sample) -> String {
     let Sample { path, file, text, have, findings } = example;
-    let found = if *findings > 0 { "told" } else { "not told" };
+    let found = if *findings > 0 { "reported" } else { "not reported" };
     let mut shown = format!("\nExample, {found} from {}: {file}\n", path.replace(" -> ", " to "));
     shown.extend(text.lines().map(|line| format!("    {line}\n")));
     if !have.is_empty() {

@@ -18,7 +18,7 @@ use crate::arguments::InputArguments;
 use crate::output;
 use crate::walk::{self, Walked};
 
-/// How many names are told of files that were passed over.
+/// How many names of files that were passed over are shown.
 const NAMES: usize = 5;
 
 /// A text and what it was given as.
@@ -172,7 +172,7 @@ impl Inputs {
         }
     }
 
-    /// Takes out what a folder holds beside Kafka's files. A `.properties` that nothing tells the purpose of stays where
+    /// Takes out what a folder holds beside Kafka's files. A `.properties` whose purpose nothing shows stays where
     /// it has a key that Kafka knows: it may be Kafka's, and the report says that it was not judged.
     fn leave_aside(&mut self, folder: &Path, before: usize, seen: &mut BTreeSet<PathBuf>) {
         let of_folder = self.files.split_off(before);
@@ -181,7 +181,7 @@ impl Inputs {
         self.files.extend(of_folder.into_iter().filter(|input| {
             let document = input.read(None);
             let stays = match document.kind {
-                // A program beside Kafka may ask its ZooKeeper, or be told what to speak.
+                // A program beside Kafka may ask its ZooKeeper, or be configured for a protocol version.
                 Kind::NotKafka => document.all().any(|part| !part.observations.is_empty()),
                 // What runs beside Kafka in a cluster, such as somebody's ingress, need not even be readable.
                 _ if is_empty(&document) && !names_kafka(&input.text) => false,
@@ -251,7 +251,7 @@ fn shown(path: &Path) -> String {
     if cfg!(windows) { name.replace('\\', "/") } else { name }
 }
 
-/// Endings of files that may be anybody's; what they hold tells.
+/// Endings of files that may be anybody's; their content decides.
 const ANYBODYS: &[&str] = &[
     "yaml",
     "yml",

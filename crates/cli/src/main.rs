@@ -1,6 +1,6 @@
 //! `kafka-upgrade-check`, the command: flags, files and exit codes around the core.
 //!
-//! What is *not* here: reading, judging, telling. Exit codes are a contract: 0 nothing at or above
+//! What is *not* here: reading, judging, reporting. Exit codes are a contract: 0 nothing at or above
 //! `--fail-on`, 1 something, 2 bad usage or input that could not be read, 3 with `--fail-on unknown` where something
 //! that takes part could not be judged and nothing worse was found.
 

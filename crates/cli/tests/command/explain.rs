@@ -1,4 +1,4 @@
-//! `explain` and `rules`: every rule that a report names has something that is told of it.
+//! `explain` and `rules`: every rule that a report names has an explanation.
 
 use super::{Folder, run, run_with};
 
@@ -17,7 +17,7 @@ fn each_rule_of_the_list_can_be_explained() {
     );
     assert!(!explained.out.contains('{'), "{}", explained.out);
     for example in
-        ["\nExample, told from 3.9.0 to 4.0.0: server.properties\n    ", "\nExample, not told from "]
+        ["\nExample, reported from 3.9.0 to 4.0.0: server.properties\n    ", "\nExample, not reported from "]
     {
         assert!(explained.out.contains(example), "{}", explained.out);
     }

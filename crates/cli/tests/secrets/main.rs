@@ -1,28 +1,28 @@
-//! Secrets in every way in which they come: each way plants a value of its own, which the reader has to record and no
-//! output may show. The same number of values that are no secrets has to stay readable.
+//! Secrets in every form in which they come: each sample plants a value of its own, which the reader has to record and
+//! no output may show. The same number of values that are no secrets has to stay readable.
 
 #![expect(clippy::expect_used, clippy::indexing_slicing, clippy::string_slice, reason = "a test may panic")]
 
-mod ways;
+mod samples;
 
 use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 
 use kafka_upgrade_document::secrets::Secret;
-use ways::{Way, plain, secret};
+use samples::{Sample, plain, secret};
 
 /// A folder with the texts, and their names.
-fn written(name: &str, ways: &[Way]) -> (PathBuf, Vec<String>) {
+fn written(name: &str, samples: &[Sample]) -> (PathBuf, Vec<String>) {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
     if folder.exists() {
         fs::remove_dir_all(&folder).expect("an old folder can be removed");
     }
-    let files = ways.iter().map(|way| {
-        let path = folder.join(&way.path);
+    let files = samples.iter().map(|sample| {
+        let path = folder.join(&sample.path);
         fs::create_dir_all(path.parent().expect("a parent")).expect("a folder can be made");
-        fs::write(path, &way.text).expect("a file can be written");
-        way.path.clone()
+        fs::write(path, &sample.text).expect("a file can be written");
+        sample.path.clone()
     });
     let files = files.collect();
     (folder, files)
@@ -42,7 +42,7 @@ fn printed(folder: &PathBuf, arguments: &[&str], files: &[String]) -> String {
 
 const CHECK: &[&str] = &["check", "--from=2.8", "--to=4.0", "--fail-on=never"];
 
-/// Every way of printing what came out of files.
+/// Every command and format that prints what files hold.
 fn outputs() -> Vec<Vec<&'static str>> {
     let formats = ["--format=json", "--format=text", "--format=markdown"];
     let mut outputs: Vec<Vec<&str>> = formats
@@ -53,70 +53,72 @@ fn outputs() -> Vec<Vec<&'static str>> {
     outputs
 }
 
-fn recorded(way: &Way) -> Vec<Secret> {
-    kafka_upgrade_input::read(&way.path, &way.text, None).secrets
+fn recorded(sample: &Sample) -> Vec<Secret> {
+    kafka_upgrade_input::read(&sample.path, &sample.text, None).secrets
 }
 
 #[test]
 fn every_secret_is_recorded() {
-    let ways = secret();
-    assert!(ways.len() >= 166, "{} ways", ways.len());
-    let missed: Vec<String> = ways
+    let samples = secret();
+    assert!(samples.len() >= 166, "{} samples", samples.len());
+    let missed: Vec<String> = samples
         .iter()
-        .filter(|way| !recorded(way).iter().any(|secret| secret.value.contains(&way.value)))
-        .map(|way| format!("{}: {}\n{}", way.path, way.value, way.text))
+        .filter(|sample| !recorded(sample).iter().any(|secret| secret.value.contains(&sample.value)))
+        .map(|sample| format!("{}: {}\n{}", sample.path, sample.value, sample.text))
         .collect();
-    assert!(missed.is_empty(), "{} of {} ways\n{}", missed.len(), ways.len(), missed.join("\n"));
+    assert!(missed.is_empty(), "{} of {} samples\n{}", missed.len(), samples.len(), missed.join("\n"));
 }
 
 #[test]
 fn no_secret_is_printed_and_with_secrets_they_are() {
-    let ways = secret();
-    let (folder, files) = written("secret-ways", &ways);
-    let mut shown_with = vec![false; ways.len()];
+    let samples = secret();
+    let (folder, files) = written("secret-samples", &samples);
+    let mut shown_with = vec![false; samples.len()];
     let mut leaks = Vec::new();
     for arguments in outputs() {
         let text = printed(&folder, &arguments, &files);
-        for way in ways.iter().filter(|way| text.contains(&way.value)) {
-            let line = text.lines().find(|line| line.contains(&way.value));
-            leaks.push(format!("{arguments:?} {}: {}", way.path, line.unwrap_or_default()));
+        for sample in samples.iter().filter(|sample| text.contains(&sample.value)) {
+            let line = text.lines().find(|line| line.contains(&sample.value));
+            leaks.push(format!("{arguments:?} {}: {}", sample.path, line.unwrap_or_default()));
         }
         if arguments.contains(&"--format=markdown") || arguments == ["read"] {
             continue;
         }
         let all: Vec<&str> = arguments.iter().copied().chain(["--with-secrets"]).collect();
         let text = printed(&folder, &all, &files);
-        for (shown, way) in shown_with.iter_mut().zip(&ways) {
-            *shown |= text.contains(&way.value);
+        for (shown, sample) in shown_with.iter_mut().zip(&samples) {
+            *shown |= text.contains(&sample.value);
         }
     }
     assert!(leaks.is_empty(), "{} leaks\n{}", leaks.len(), leaks.join("\n"));
     let shown = shown_with.iter().filter(|shown| **shown).count();
-    assert!(shown * 2 > ways.len(), "only {shown} of {} ways would be printed at all", ways.len());
+    assert!(shown * 2 > samples.len(), "only {shown} of {} samples would be printed at all", samples.len());
 }
 
 #[test]
 fn what_is_no_secret_stays_readable() {
-    let ways = plain();
-    assert!(ways.len() >= 166, "{} ways", ways.len());
-    let (folder, files) = written("plain-ways", &ways);
+    let samples = plain();
+    assert!(samples.len() >= 166, "{} samples", samples.len());
+    let (folder, files) = written("plain-samples", &samples);
     for arguments in [vec!["read", "--format=json"], [CHECK, &["--format=json"]].concat()] {
         let all: Vec<&str> = arguments.iter().copied().chain(["--with-secrets"]).collect();
         let (covered, whole) = (printed(&folder, &arguments, &files), printed(&folder, &all, &files));
         let differs = covered.lines().zip(whole.lines()).find(|(one, other)| one != other);
         assert!(differs.is_none(), "{arguments:?}: {differs:?}");
     }
-    let wrong: Vec<String> = ways
+    let wrong: Vec<String> = samples
         .iter()
-        .flat_map(|way| {
-            recorded(way).into_iter().map(move |secret| format!("{}: {secret:?}\n{}", way.path, way.text))
+        .flat_map(|sample| {
+            recorded(sample)
+                .into_iter()
+                .map(move |secret| format!("{}: {secret:?}\n{}", sample.path, sample.text))
         })
         .collect();
     assert!(wrong.is_empty(), "{} values\n{}", wrong.len(), wrong.join("\n"));
 }
 
 #[test]
-fn what_somebody_says_they_run_is_covered_too() {
+fn what_is_stated_to_run_is_covered_too() {
     for (number, said) in [
         "kafka 2.8 with password={S}",
         "brokers 2.8 at https://ops:{S}@registry.example.org",
@@ -139,33 +141,33 @@ fn what_somebody_says_they_run_is_covered_too() {
 
 #[test]
 fn a_covered_text_gives_the_findings_of_the_text() {
-    let ways = secret();
+    let samples = secret();
     let mut differ = Vec::new();
-    for way in &ways {
-        let secrets = recorded(way);
+    for sample in &samples {
+        let secrets = recorded(sample);
         let cover = kafka_upgrade_report::Cover::new(
             secrets.iter().map(|one| (one.context.as_str(), one.value.as_str())),
         );
-        let covered = cover.text(&way.text);
-        assert_eq!(covered.lines().count(), way.text.lines().count(), "{}", way.path);
+        let covered = cover.text(&sample.text);
+        assert_eq!(covered.lines().count(), sample.text.lines().count(), "{}", sample.path);
         // A value whose own writing is at fault takes that finding with it.
-        if way.text.contains("\\u12\n") || way.text.contains('é') {
+        if sample.text.contains("\\u12\n") || sample.text.contains('é') {
             continue;
         }
-        let (before, after) = (findings(&way.path, &way.text), findings(&way.path, &covered));
+        let (before, after) = (findings(&sample.path, &sample.text), findings(&sample.path, &covered));
         if before != after {
             let only = |one: &Found, other: &Found| -> Found {
                 one.iter().filter(|of| !other.contains(of)).cloned().collect()
             };
             differ.push(format!(
                 "{}\n{covered}\n{:?} -> {:?}",
-                way.path,
+                sample.path,
                 only(&before, &after),
                 only(&after, &before)
             ));
         }
     }
-    assert!(differ.is_empty(), "{} ways\n{}", differ.len(), differ.join("\n"));
+    assert!(differ.is_empty(), "{} samples\n{}", differ.len(), differ.join("\n"));
 }
 
 #[test]

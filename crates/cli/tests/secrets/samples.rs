@@ -1,7 +1,9 @@
-//! The ways: keys and forms, multiplied, and shapes one by one. `{S}` is where the value is planted.
+//! The samples: keys and forms, multiplied, and shapes one by one. `{S}` is where the value is planted.
+//!
+//! It is long because it is uniform data: tables of short texts, one row a sample.
 
 /// A text with a value in it.
-pub(crate) struct Way {
+pub(crate) struct Sample {
     pub(crate) path: String,
     pub(crate) text: String,
     pub(crate) value: String,
@@ -28,14 +30,14 @@ fn value(number: usize) -> String {
     }
 }
 
-fn planted(prefix: &str, texts: impl IntoIterator<Item = (String, String)>) -> Vec<Way> {
+fn planted(prefix: &str, texts: impl IntoIterator<Item = (String, String)>) -> Vec<Sample> {
     texts
         .into_iter()
         .enumerate()
         .map(|(number, (file, text))| {
             let value = value(number);
             let text = text.replace("{S}", &value).replace("{B}", &base64(&value));
-            Way { path: format!("{prefix}{number:03}/{file}"), text, value }
+            Sample { path: format!("{prefix}{number:03}/{file}"), text, value }
         })
         .collect()
 }
@@ -455,8 +457,8 @@ fn in_form(form: &str, key: &str) -> String {
     form.replace("{K}", key).replace("{E}", &variable(key)).replace("{C}", &camel(key))
 }
 
-/// Every way with a secret.
-pub(crate) fn secret() -> Vec<Way> {
+/// Every sample with a secret.
+pub(crate) fn secret() -> Vec<Sample> {
     let broker =
         "broker.id=1\nzookeeper.connect=zk:2181\ninter.broker.protocol.version=2.8\n{K}={S}\nlog.dirs=/a\n";
     let keys = KEYS.iter().map(|key| ("server.properties".to_owned(), in_form(broker, key)));
@@ -596,8 +598,8 @@ const PLAIN: &[(&str, &str)] = &[
     ),
 ];
 
-/// Every way without one.
-pub(crate) fn plain() -> Vec<Way> {
+/// Every sample without one.
+pub(crate) fn plain() -> Vec<Sample> {
     let forms = PLAIN_KEYS.iter().flat_map(|(key, value)| {
         PLAIN_FORMS.iter().map(move |(file, form)| {
             let value =
