@@ -1,15 +1,15 @@
 //! What no pasted file can show, to be checked by hand.
 //!
-//! Sentences appear only on ways that they concern; one that always appeared would soon be read by nobody.
+//! Sentences appear only on upgrade paths that they concern; one that always appeared would soon be read by nobody.
 
 use kafka_upgrade_catalog::{Component, Release};
 use kafka_upgrade_report::Mode;
 
 use crate::case::Upgrade;
 
-/// A sentence and the way that it belongs to.
+/// A sentence and the upgrade paths that it belongs to.
 struct Hand {
-    /// The way leads over this release; `None`: on any way.
+    /// The path crosses this release; `None`: any path.
     since: Option<Release>,
     /// Only in this mode.
     mode: Option<Mode>,
@@ -52,7 +52,7 @@ static HANDS: &[Hand] = &[
         since: V4,
         mode: Some(Mode::Zookeeper),
         components: BROKER,
-        text: "Migration: the way to 4.0 leads over KRaft on 3.9. When the migration is finalized there is no way back to ZooKeeper, so rehearse it on a copy.",
+        text: "Migration: the upgrade path to 4.0 goes through KRaft on 3.9. When the migration is finalized there is no way back to ZooKeeper, so rehearse it on a copy.",
     },
     Hand {
         since: V4,
@@ -104,7 +104,7 @@ static HANDS: &[Hand] = &[
     },
 ];
 
-/// The sentences for this way, in a fixed order.
+/// The sentences for this upgrade path, in a fixed order.
 pub fn sentences(case: &Upgrade<'_>) -> Vec<String> {
     if case.from == Some(case.to) {
         return Vec::new();

@@ -1,6 +1,8 @@
-//! Plans for every way of running Kafka: in its own words, and never with commands that nobody runs there.
+//! Plans for every platform: with its own commands, and never with those that nobody runs there.
 
 #![expect(clippy::expect_used, reason = "tests")]
+
+use std::collections::BTreeSet;
 
 use kafka_upgrade_catalog::{Platform, Release, resolve};
 use kafka_upgrade_document::Units;
@@ -86,7 +88,7 @@ fn no_platform_prints_what_nobody_runs_there() {
 }
 
 #[test]
-fn each_platform_speaks_its_own_words() {
+fn each_platform_has_its_own_commands() {
     let words: [(Platform, &[&str]); 8] = [
         (Platform::Compose, &["docker compose up -d --no-deps", "docker compose exec"]),
         (Platform::Kubernetes, &["kubectl delete pod", "kubectl apply", "kubectl exec"]),
@@ -112,7 +114,7 @@ fn each_platform_speaks_its_own_words() {
 }
 
 #[test]
-fn every_platform_leaves_zookeeper_by_its_own_way() {
+fn every_platform_has_its_own_migration_from_zookeeper() {
     for (platform, word) in [
         (Platform::Strimzi, "strimzi.io/kraft=migration"),
         (Platform::Msk, "3.9.x.kraft"),
@@ -129,11 +131,11 @@ fn every_platform_leaves_zookeeper_by_its_own_way() {
 }
 
 #[test]
-fn commands_are_the_lines_of_the_actions_and_every_step_says_what_to_see() {
+fn commands_are_the_lines_of_the_actions_and_every_step_has_its_expectation() {
     for platform in Platform::ALL {
         for route in ROUTES {
             let plan = plan(route, platform);
-            let mut ids = std::collections::BTreeSet::new();
+            let mut ids = BTreeSet::new();
             for step in &plan.steps {
                 let lines: Vec<String> = step.actions.iter().flat_map(Action::lines).collect();
                 assert_eq!(step.commands, lines, "{platform:?} {}", step.id);
@@ -155,12 +157,12 @@ fn commands_are_the_lines_of_the_actions_and_every_step_says_what_to_see() {
 }
 
 #[test]
-fn a_platform_that_does_not_offer_the_target_says_so_and_leads_to_the_best_that_it_does() {
+fn a_platform_without_the_target_names_the_newest_release_that_it_offers() {
     for platform in [Platform::Strimzi, Platform::Msk] {
         let plan = plan(("3.9", "4.4", Mode::Kraft), platform);
         let first = plan.steps.iter().find(|step| step.id.starts_with("choose-target-"));
         let first = first.unwrap_or_else(|| panic!("{platform:?} offers everything"));
-        assert!(first.title.starts_with("Take 4."), "{}", first.title);
+        assert!(first.title.starts_with("Choose 4."), "{}", first.title);
         let lines = commands(&plan).join("\n");
         assert!(!lines.contains("4.4."), "{platform:?} goes to what is not there: {lines}");
     }
@@ -207,7 +209,7 @@ fn names_that_a_shell_would_run_are_in_no_command() {
 }
 
 #[test]
-fn the_name_of_a_version_of_msk_says_the_mode() {
+fn the_name_of_a_version_of_msk_shows_the_mode() {
     for (version, mode) in [
         ("3.7.x.kraft", Some(Mode::Kraft)),
         ("3.9.x", Some(Mode::Zookeeper)),
@@ -255,10 +257,10 @@ fn what_is_stated_overrules_what_the_files_show() {
 }
 
 /// Names that a platform publishes, as `tests/platforms/record.py` wrote them down.
-fn recorded(file: &str) -> std::collections::BTreeSet<String> {
+fn recorded(file: &str) -> BTreeSet<String> {
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/platforms").join(file);
     let text = std::fs::read_to_string(path).expect("recorded names");
-    let names: std::collections::BTreeSet<String> = text.lines().map(str::to_owned).collect();
+    let names: BTreeSet<String> = text.lines().map(str::to_owned).collect();
     assert!(names.len() > 300, "{file} holds {} names", names.len());
     names
 }

@@ -123,13 +123,13 @@ pub fn against(found: &Found, served: &Served) -> MatrixCell {
 /// What is refused, by the API that fails, and from which version on nothing is.
 fn explain(found: &Found, operations: &[Operation], served: &Served, reason: &mut String) {
     let (client, release) = (&found.client, served.release);
-    let mut told: Vec<&str> = Vec::new();
+    let mut seen: Vec<&str> = Vec::new();
     for operation in operations.iter().filter(|one| one.verdict == CellVerdict::Refused) {
         let Some(api) = operation.api.as_deref() else { continue };
-        if told.contains(&api) {
+        if seen.contains(&api) {
             continue;
         }
-        told.push(api);
+        seen.push(api);
         let same = operations.iter().filter(|one| one.api.as_deref() == Some(api));
         let names: Vec<&str> = same.map(|one| one.name.as_str()).collect();
         let ours = operation.client.map_or_else(String::new, range);

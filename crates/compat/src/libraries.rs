@@ -10,7 +10,7 @@ use crate::operations::Client;
 
 /// The library that is Kafka's own.
 pub const JAVA: &str = "kafka-clients";
-/// The oldest release of which the catalog has facts; clients before it are told apart by their own numbers.
+/// The oldest release of which the catalog has facts; clients before it differ by their own numbers.
 const READ: Version = Version([2, 0, 0]);
 
 /// Something that runs, as a file, a person or a cluster names it.

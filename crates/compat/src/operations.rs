@@ -61,7 +61,7 @@ static ACTS: [Act; 12] = [
         &[PRODUCE, ADD_PARTITIONS_TO_TXN, END_TXN, INIT_PRODUCER_ID, FIND_COORDINATOR, METADATA],
     ),
     Act::new("consume-assign", FETCH, &[FETCH, LIST_OFFSETS, METADATA]),
-    // Groups are possible without the group protocol (kafka-rust), so the commit is what tells.
+    // Groups are possible without the group protocol (kafka-rust), so the commit decides.
     Act::new(
         "consume-group",
         OFFSET_COMMIT,

@@ -64,7 +64,7 @@ pub struct Finalized {
 pub struct NoWay {
     /// For people.
     pub why: String,
-    /// Whether there is none at all; else what is known does not tell.
+    /// Whether there is certainly none; otherwise too little is known.
     pub certain: bool,
 }
 
@@ -158,7 +158,7 @@ fn not_known(release: Release, is_sound: IsSound) -> NoWay {
     ))
 }
 
-/// What can be told when nobody knows what runs.
+/// What can be stated when nobody knows what runs.
 fn unknown(to: Release, is_sound: IsSound) -> String {
     let mut text =
         "The release that runs now is not known. Say it, or give a file or some output of a broker that \
@@ -276,7 +276,7 @@ fn back(from: Release, to: Release, mode: Mode, finalized: Finalized) -> Result<
         return Err(NoWay::at_all(format!(
             "There is no way back from {from} to {to}. {known}: the metadata's form changed with {}, and that cannot be \
              undone. Before an upgrade is finalised the brokers can be rolled back to the release that they came from; \
-             kafka-features.sh describe tells what is finalised.",
+             kafka-features.sh describe shows what is finalised.",
             barrier.name
         )));
     }

@@ -58,7 +58,7 @@ fn the_finding_of_a_bad_patch_release_belongs_to_the_step_that_chooses_another()
     let report = report(from, release(4, 3), Mode::Kraft, &have);
     let at = |id: &str| report.plan.steps.iter().find(|step| step.id == id);
     let step = at("choose-patch-of-streams-4-3-0").unwrap();
-    assert_eq!(step.title, "Take Streams 4.3.1 instead of 4.3.0");
+    assert_eq!(step.title, "Choose Streams 4.3.1 instead of 4.3.0");
     let rules: Vec<&str> =
         step.findings.iter().map(|at| report.findings[*at as usize].rule.as_str()).collect();
     assert_eq!(rules, ["note-streams-leak-of-4-3-0"]);

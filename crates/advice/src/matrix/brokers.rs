@@ -1,6 +1,6 @@
 //! Broker software, as it runs, to each release.
 //!
-//! The way is the plan's (`plan::route`); what files meet on it are the report's findings. What is *not* here: what
+//! The upgrade path is the plan's (`plan::route`); the findings on it are the report's. What is *not* here: what
 //! to do step by step.
 
 use std::fmt::Write as _;
@@ -9,7 +9,7 @@ use kafka_upgrade_catalog::clients::ProductKind;
 use kafka_upgrade_catalog::{self as catalog, Component, Release};
 use kafka_upgrade_report::{CellVerdict, HopKind, MatrixCell, Mode, Sense};
 
-use super::{MOST, Met, Table, V4, carried, cell};
+use super::{MAX_ITEMS, RowFindings, Table, V4, carried, cell};
 use crate::draft::Location;
 use crate::patches;
 use crate::plan;
@@ -21,31 +21,31 @@ pub(super) fn rows(table: &mut Table<'_, '_>) {
     let file = case.files.iter().position(|read| read.component == Some(Component::BROKER));
     let named = || {
         let brokers = case.inventory.of_kind(ProductKind::Broker);
-        brokers.chain(case.inventory.of_kind(ProductKind::Distribution)).take(MOST)
+        brokers.chain(case.inventory.of_kind(ProductKind::Distribution)).take(MAX_ITEMS)
     };
-    let met = Met::of(table, |component| component == Some("broker"), file.is_some());
+    let found = RowFindings::of(table, |component| component == Some("broker"), file.is_some());
     for item in named() {
         // A number that nobody knows is not the number of another broker.
         let release = if item.version.is_empty() { item.release.or(case.from) } else { item.release };
-        let mut cells = cells(table, release, &met);
+        let mut cells = cells(table, release, &found);
         if let Some(product) = item.product {
-            carried::tell(product, &item.version, &mut cells);
+            carried::annotate(product, &item.version, &mut cells);
         }
         table.push(item.title(), &item.version, Sense::BrokerUpgrade, item.place, cells);
     }
     if let Some(file) = file.filter(|_| named().next().is_none()) {
-        let cells = cells(table, case.from, &met);
+        let cells = cells(table, case.from, &found);
         let version = case.from.map(|from| from.to_string()).unwrap_or_default();
         table.push("Kafka brokers", &version, Sense::BrokerUpgrade, Location::file(file), cells);
     }
 }
 
-fn cells(table: &Table<'_, '_>, from: Option<Release>, met: &Met) -> Vec<MatrixCell> {
-    table.columns.iter().map(|release| to(table, from, *release, met)).collect()
+fn cells(table: &Table<'_, '_>, from: Option<Release>, found: &RowFindings) -> Vec<MatrixCell> {
+    table.columns.iter().map(|release| to(table, from, *release, found)).collect()
 }
 
 /// From what runs to one release.
-fn to(table: &Table<'_, '_>, from: Option<Release>, release: Release, met: &Met) -> MatrixCell {
+fn to(table: &Table<'_, '_>, from: Option<Release>, release: Release, found: &RowFindings) -> MatrixCell {
     let mode = table.case.mode;
     let Some(from) = from else {
         return if release >= V4 && mode == Some(Mode::Zookeeper) {
@@ -56,7 +56,7 @@ fn to(table: &Table<'_, '_>, from: Option<Release>, release: Release, met: &Met)
                 ..cell(release, CellVerdict::Refused, "migrate first", reason)
             }
         } else {
-            let reason = "Nothing says which release runs now. Say it, or give a file or some output of a broker that names it.";
+            let reason = "Nothing shows which release runs now. State it, or give a file or some output of a broker that names it.";
             cell(release, CellVerdict::Unknown, "unknown", reason.to_owned())
         };
     };
@@ -96,20 +96,22 @@ fn to(table: &Table<'_, '_>, from: Option<Release>, release: Release, met: &Met)
     let migrates = legs.iter().any(|leg| leg.kind == HopKind::MigrateToKraft);
     let (verdict, word, reason) = match last {
         _ if migrates => {
-            let stop = last.map_or(from, |stop| stop);
+            let stop = last.unwrap_or(from);
             let reason = format!(
-                "{release} has no ZooKeeper mode. Bring the brokers to {stop}, move the metadata to KRaft there, then go on."
+                "{release} has no ZooKeeper mode. Bring the brokers to {stop}, move the metadata to KRaft there, then \
+                 go on."
             );
             (CellVerdict::Refused, "migrate first".to_owned(), reason)
         }
         Some(stop) => {
             let reason =
-                format!("{release} does not take over from {from} in one step: the way leads over {stop}.");
+                format!("{release} cannot be reached from {from} in one step: upgrade through {stop}.");
             (CellVerdict::WorksWithChanges, format!("via {stop}"), reason)
         }
         None if release < from => {
             let reason = format!(
-                "{release} is older than what runs. The brokers can be rolled back to it as long as nothing newer is finalised."
+                "{release} is older than what runs. The brokers can be rolled back to it as long as nothing newer is \
+                 finalised."
             );
             (CellVerdict::WorksWithChanges, "goes back".to_owned(), reason)
         }
@@ -126,12 +128,12 @@ fn to(table: &Table<'_, '_>, from: Option<Release>, release: Release, met: &Met)
     let supported = Some(!migrates && last.is_none());
     let mut cell = MatrixCell { supported, ..cell(release, verdict, &word, reason) };
     if release > from {
-        met.tell(table, release, &mut cell);
+        found.add_to(table, release, &mut cell);
     }
     with_window(cell, table, release)
 }
 
-/// Says when a release gets no more fixes: the project mends its newest three minors.
+/// Adds when a release gets no more fixes: the project maintains its newest three minors.
 fn with_window(mut cell: MatrixCell, table: &Table<'_, '_>, release: Release) -> MatrixCell {
     let at = table.minors.iter().position(|minor| *minor == release.first_of_minor());
     let successor = at.and_then(|at| table.minors.get(at + 3));
@@ -139,7 +141,7 @@ fn with_window(mut cell: MatrixCell, table: &Table<'_, '_>, release: Release) ->
         let day = catalog::date(*successor).map_or_else(String::new, |date| format!(" on {date}"));
         let _ = write!(
             cell.reason,
-            " Kafka mends the newest three minors; {}.{} is none of them since {successor} came{day}.",
+            " Kafka fixes the newest three minors; {}.{} is no longer one of them since {successor} was released{day}.",
             release.major, release.minor,
         );
     }

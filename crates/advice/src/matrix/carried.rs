@@ -1,4 +1,4 @@
-//! What a distribution of Kafka carries: a release that its version does not bring is no matter of one step.
+//! What a distribution of Kafka carries: a release that its version does not contain takes more than one step.
 //!
 //! Source: the catalog's list of distributions, each line with its date. What is *not* here: the upgrade path of the
 //! brokers themselves (`brokers`).
@@ -7,17 +7,17 @@ use kafka_upgrade_catalog::Release;
 use kafka_upgrade_catalog::clients::{self, Carried, Product};
 use kafka_upgrade_report::{CellVerdict, MatrixCell};
 
-/// Says in the cells of a distribution's row, one a release, which version of it brings that release.
-pub(super) fn tell(product: &Product, version: &str, cells: &mut [MatrixCell]) {
+/// Adds to the cells of a distribution's row which version of it contains that release.
+pub(super) fn annotate(product: &Product, version: &str, cells: &mut [MatrixCell]) {
     let Some(runs) = clients::carried(product, version) else { return };
     for cell in cells {
         let Ok(release) = cell.release.parse::<Release>() else { continue };
-        if cell.verdict == CellVerdict::Unknown || brings(runs, release) {
+        if cell.verdict == CellVerdict::Unknown || contains(runs, release) {
             continue;
         }
         let minor = format!("{}.{}", release.major, release.minor);
         let title = product.title;
-        let first = clients::versions(product).find(|(_, carried)| brings(carried, release));
+        let first = clients::versions(product).find(|(_, carried)| contains(carried, release));
         let Some((first, carried)) = first else {
             let newest = clients::versions(product).last().map_or("", |(_, carried)| carried.kafka);
             let Carried { source, date, .. } = runs;
@@ -53,7 +53,7 @@ pub(super) fn tell(product: &Product, version: &str, cells: &mut [MatrixCell]) {
 }
 
 /// Whether one of the releases that it can run is of the same minor.
-fn brings(carried: &Carried, release: Release) -> bool {
+fn contains(carried: &Carried, release: Release) -> bool {
     let minor = release.first_of_minor();
     let mut all = carried.carries.iter().chain([&carried.kafka]);
     all.any(|text| text.parse::<Release>().is_ok_and(|one| one.first_of_minor() == minor))

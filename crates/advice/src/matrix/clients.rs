@@ -10,7 +10,7 @@ use kafka_upgrade_compat::libraries::{JAVA, library};
 use kafka_upgrade_compat::operations::Served;
 use kafka_upgrade_report::{CellVerdict, MatrixCell, Sense};
 
-use super::{MOST, Table, cell};
+use super::{MAX_ITEMS, Table, cell};
 use crate::draft::Location;
 use crate::inventory::Item;
 
@@ -22,7 +22,7 @@ pub(super) fn rows(table: &mut Table<'_, '_>) {
         return;
     }
     let served: Vec<Served> = table.columns.iter().map(|release| Served::of(*release)).collect();
-    for item in items.by_ref().take(MOST) {
+    for item in items.by_ref().take(MAX_ITEMS) {
         let found = library(&item.installed());
         let beside = if found.is_err() { decided_beside(table, item) } else { None };
         let cells = served.iter().map(|served| match &found {
@@ -45,7 +45,8 @@ pub(super) fn rows(table: &mut Table<'_, '_>) {
     let more = items.count();
     if more > 0 {
         let why = format!(
-            "{more} more are named than the first {MOST}, which are held against each release. Check the rest apart from those."
+            "{more} more are named than the first {MAX_ITEMS}, which are held against each release. Check the rest \
+             apart from those."
         );
         let cells = table.columns.iter().map(|release| unknown(*release, &why)).collect();
         table.push("More clients", "", Sense::ClientBroker, Location::NOWHERE, cells);
@@ -64,7 +65,7 @@ fn decided_beside(table: &Table<'_, '_>, item: &Item) -> Option<String> {
     if !on_java {
         return None;
     }
-    let others = table.case.inventory.items.iter().take(MOST);
+    let others = table.case.inventory.items.iter().take(MAX_ITEMS);
     let mut others = others.filter(|other| other.place.file == item.place.file && is_client(other.product));
     let other =
         others.find(|other| library(&other.installed()).is_ok_and(|found| found.client.library == JAVA))?;
@@ -77,7 +78,8 @@ fn bounded_below(of_floor: MatrixCell, item: &Item) -> MatrixCell {
     match of_floor.verdict {
         CellVerdict::Refused | CellVerdict::WorksWithChanges => {
             let why = format!(
-                "Any version from {0} on may run, and {0} itself does not work in full. Name the version that is installed.",
+                "Any version from {0} on may run, and {0} itself does not work in full. Name the version that is \
+                 installed.",
                 item.version
             );
             unknown_in(of_floor, why)

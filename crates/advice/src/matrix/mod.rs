@@ -6,7 +6,7 @@
 mod brokers;
 mod carried;
 mod clients;
-mod met;
+mod findings;
 mod runtime;
 mod table;
 mod upgrades;
@@ -17,12 +17,12 @@ use kafka_upgrade_report::{CellVerdict, Finding, Matrix, Sense};
 use crate::case::Upgrade;
 use crate::draft::Location;
 
-use met::Met;
-use table::{MOST, Table, V4, is_about_a_cluster};
+use findings::RowFindings;
+use table::{MAX_ITEMS, Table, V4, is_about_a_cluster};
 
+pub use findings::worth_judging;
 use kafka_upgrade_compat::cell::cell;
 pub(crate) use kafka_upgrade_rules::inventory::loss;
-pub use met::worth_judging;
 pub use table::{Judged, columns};
 
 /// Everything that runs, against every release of the columns.

@@ -8,7 +8,7 @@ use kafka_upgrade_catalog::clients::ProductKind;
 use kafka_upgrade_catalog::{self as catalog, Component, Release};
 use kafka_upgrade_report::{CellVerdict, MatrixCell, Sense};
 
-use super::{MOST, Table, cell};
+use super::{MAX_ITEMS, Table, cell};
 use crate::draft::Location;
 use crate::inventory::Item;
 use crate::levels;
@@ -29,7 +29,7 @@ pub(super) fn rows(table: &mut Table<'_, '_>) {
         Component::MM2,
     ]);
     let clients = has(&[Component::STREAMS, Component::PRODUCER, Component::CONSUMER, Component::ADMIN]);
-    let java: Vec<Item> = case.inventory.of_kind(ProductKind::Java).take(MOST).cloned().collect();
+    let java: Vec<Item> = case.inventory.of_kind(ProductKind::Java).take(MAX_ITEMS).cloned().collect();
     let alone = !java.is_empty() && !servers && !clients;
     let roles = [
         (
@@ -52,7 +52,7 @@ pub(super) fn rows(table: &mut Table<'_, '_>) {
             table.push(title, &item.version, Sense::Runtime, item.place, cells);
         }
     }
-    let scala: Vec<Item> = case.inventory.of_kind(ProductKind::Scala).take(MOST).cloned().collect();
+    let scala: Vec<Item> = case.inventory.of_kind(ProductKind::Scala).take(MAX_ITEMS).cloned().collect();
     for item in scala {
         let cells = table.columns.iter().map(|release| scala_cell(&item.version, *release)).collect();
         table.push("Scala", &item.version, Sense::Runtime, item.place, cells);
@@ -85,7 +85,7 @@ fn java_cell(version: &str, release: Release, needs: u8) -> MatrixCell {
         Some(java) if java >= u16::from(needs) => cell(release, CellVerdict::Works, "works", must),
         Some(_) => cell(release, CellVerdict::Refused, &format!("needs {needs}"), must),
         None => {
-            let reason = format!("{must} Which Java runs is not said; `java -version` tells.");
+            let reason = format!("{must} It is not known which Java runs; `java -version` shows it.");
             cell(release, CellVerdict::Unknown, &format!("needs {needs}"), reason)
         }
     }
@@ -165,7 +165,7 @@ fn metadata_cell(seen: &str, release: Release) -> MatrixCell {
         has.is_some_and(|has| catalog::metadata_versions(release).any(|version| version.name == has.name));
     let too_old = !known && has.zip(oldest).is_some_and(|(has, oldest)| has.level < oldest.level);
     if seen.is_empty() || known {
-        return cell(release, told(seen), newest, reason);
+        return cell(release, verdict_of(seen), newest, reason);
     }
     let _ = write!(reason, " The cluster has {seen}.");
     let word = if too_old { "too old" } else { "not known there" };
@@ -200,16 +200,17 @@ fn feature_cell(name: &str, seen: &str, release: Release) -> MatrixCell {
         .max()
         .unwrap_or(0);
     let reason = format!(
-        "{release} has {name} up to {newest}; a new cluster starts with {starts}, one that was upgraded keeps its own until it is raised."
+        "{release} has {name} up to {newest}; a new cluster starts with {starts}, one that was upgraded keeps its own \
+         until it is raised."
     );
     if seen.parse::<u16>().is_ok_and(|level| level > newest) {
         return cell(release, CellVerdict::Refused, "too new", format!("{reason} The cluster has {seen}."));
     }
-    cell(release, told(seen), &format!("up to {newest}"), reason)
+    cell(release, verdict_of(seen), &format!("up to {newest}"), reason)
 }
 
-/// A level that nothing is held against is a fact of the release, no verdict.
-fn told(seen: &str) -> CellVerdict {
+/// Without a level of the cluster it is a fact of the release, no verdict.
+fn verdict_of(seen: &str) -> CellVerdict {
     if seen.is_empty() { CellVerdict::Neutral } else { CellVerdict::Works }
 }
 

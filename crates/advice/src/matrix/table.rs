@@ -11,8 +11,8 @@ pub(super) const V4: Release = Release::new(4, 0, 0);
 /// The last minor from which 4.0 is reached, and the oldest that everything is held against.
 pub(super) const BRIDGE: Release = Release::new(3, 9, 0);
 
-/// So many things that run are held against every release; a paste may name a hundred thousand.
-pub(super) const MOST: usize = 200;
+/// Things that run are held against every release up to this number; a paste may name a hundred thousand.
+pub(super) const MAX_ITEMS: usize = 200;
 
 /// Whether something says what runs, beside configuration and code.
 pub(super) fn is_about_a_cluster(case: &Upgrade<'_>) -> bool {
@@ -77,7 +77,7 @@ impl Table<'_, '_> {
     }
 }
 
-/// What another release than the target meets.
+/// The findings of a release other than the target.
 pub struct Judged {
     pub(super) release: Release,
     /// Indices of the report's findings that hold there too.

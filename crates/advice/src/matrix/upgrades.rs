@@ -10,7 +10,7 @@ use kafka_upgrade_document::Kind;
 use kafka_upgrade_report::{CellVerdict, MatrixCell, Sense};
 
 use super::runtime::java_number;
-use super::{MOST, Met, Table, V4, cell};
+use super::{MAX_ITEMS, RowFindings, Table, V4, cell};
 use crate::case::CheckedFile;
 use crate::draft::Location;
 use crate::inventory::Item;
@@ -58,13 +58,14 @@ pub(super) fn rows(table: &mut Table<'_, '_>) {
             item.product
                 .is_some_and(|product| product.decides != Decides::Own && product.decides != Decides::Embeds)
         };
-        let mut items = case.inventory.of_kind(group.kind).filter(java).take(MOST).peekable();
+        let mut items = case.inventory.of_kind(group.kind).filter(java).take(MAX_ITEMS).peekable();
         if file.is_none() && items.peek().is_none() {
             continue;
         }
-        let met = Met::of(table, group.holds, file.is_some());
+        let found = RowFindings::of(table, group.holds, file.is_some());
         let mut row = |title: &str, version: &str, from: Option<Release>, place: Location| {
-            let cells = table.columns.iter().map(|release| to(table, group, from, *release, &met)).collect();
+            let cells =
+                table.columns.iter().map(|release| to(table, group, from, *release, &found)).collect();
             table.push(title, version, Sense::ClientUpgrade, place, cells);
         };
         if let Some(file) = file.filter(|_| items.peek().is_none()) {
@@ -74,7 +75,7 @@ pub(super) fn rows(table: &mut Table<'_, '_>) {
             row(item.title(), &item.version, item.release, item.place);
         }
     }
-    let old: Vec<Item> = case.inventory.of_kind(ProductKind::MirrorMaker1).take(MOST).cloned().collect();
+    let old: Vec<Item> = case.inventory.of_kind(ProductKind::MirrorMaker1).take(MAX_ITEMS).cloned().collect();
     for item in old {
         let cells = table.columns.iter().map(|release| without_mirror_maker(*release)).collect();
         table.push(item.title(), &item.version, Sense::ClientUpgrade, item.place, cells);
@@ -90,14 +91,15 @@ fn to(
     group: &Group,
     from: Option<Release>,
     release: Release,
-    met: &Met,
+    found: &RowFindings,
 ) -> MatrixCell {
     if from == Some(release) {
         return cell(release, CellVerdict::Works, "in use", format!("{release} is what is in use."));
     }
     if from.is_some_and(|from| from > release) {
         let reason = format!(
-            "{release} is older than what is in use; what changed is judged on the way up only. Compare the two the other way round."
+            "{release} is older than what is in use; changes are judged only for an upgrade. Compare the two in the \
+             other direction."
         );
         return cell(release, CellVerdict::Unknown, "goes back", reason);
     }
@@ -120,15 +122,16 @@ fn to(
             ..cell(release, CellVerdict::WorksWithChanges, "brokers first", reason)
         };
     }
-    if !met.given {
+    if !found.given {
         let reason = format!(
-            "No code and no configuration that uses {} was given. Add them to see what they meet in {release}; it needs Java {needs} at least.",
+            "No code and no configuration that uses {} was given. Add them to see their findings in {release}; it \
+             needs Java {needs} at least.",
             group.title
         );
         return cell(release, CellVerdict::Neutral, "no code given", reason);
     }
     let mut cell = cell(release, CellVerdict::Works, "works", format!("It needs Java {needs} at least."));
-    met.tell(table, release, &mut cell);
+    found.add_to(table, release, &mut cell);
     cell
 }
 

@@ -1,9 +1,9 @@
-//! The upgrade plan: how to get there, stretch by stretch.
+//! The upgrade plan: how to get there, hop by hop.
 //!
-//! `route` says which stretches there are, `steps` what is done on each, `places` which finding bites where,
+//! `route` finds the hops, `steps` what is done in each, `places` which finding bites where,
 //! `drafts` writes the files of a migration to KRaft. What is *not* here: conditions of findings.
 //!
-//! Invariants: step ids are the same for the same way, whatever the files say beside it, so that a tick can be kept;
+//! Invariants: step ids are the same for the same upgrade path, whatever else the files say, so that a tick can be kept;
 //! each error and warning belongs to exactly one step.
 
 mod drafts;
@@ -16,7 +16,7 @@ pub(crate) use kafka_upgrade_rules::route::{self, finalized};
 
 use crate::case::Upgrade;
 
-/// The plan for a case, with its findings put where they bite.
+/// The plan for a case, each finding at the step where it matters.
 #[must_use]
 pub fn plan(case: &Upgrade<'_>, findings: &[Finding]) -> Plan {
     Plan { platform: case.running.platform.name().to_owned(), ..written(case, findings) }

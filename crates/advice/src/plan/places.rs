@@ -83,7 +83,7 @@ fn deals_with_brokers(case: &Upgrade<'_>, finding: &Finding) -> bool {
     })
 }
 
-/// The stretch that leads over the release of which the finding speaks; of what holds at the target the last.
+/// The hop that crosses the release of which the finding speaks; of what holds at the target the last.
 fn hop_of(plan: &Plan, finding: &Finding) -> Option<u32> {
     let since: Option<Release> = finding.since.as_deref().and_then(|since| since.parse().ok());
     let mut upgrades = plan.hops.iter().zip(1..).filter(|(hop, _)| hop.kind == HopKind::Upgrade);

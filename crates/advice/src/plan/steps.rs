@@ -1,4 +1,4 @@
-//! What is done on each stretch of the way.
+//! What is done in each hop.
 
 pub(super) mod actions;
 mod clients;
@@ -35,7 +35,7 @@ const STOPS_ONE: Release = Release::new(3, 7, 0);
 /// The plan in the making.
 pub(super) struct Writer<'c, 'a> {
     pub(super) case: &'c Upgrade<'a>,
-    /// Release at the start of the whole way.
+    /// Release at the start of the upgrade path.
     pub(super) from: Release,
     /// How tools reach the cluster.
     pub(super) cluster: Cluster,
@@ -65,7 +65,7 @@ pub(super) struct NewStep<'t> {
     pub(super) undo: Result<&'t str, &'t str>,
 }
 
-/// Writes the stretches with their steps.
+/// Writes the hops with their steps.
 pub(super) fn write(case: &Upgrade<'_>, from: Release, legs: &[Leg], drafts: Vec<DraftFile>) -> Plan {
     let migrates = legs.iter().any(|leg| leg.kind == HopKind::MigrateToKraft);
     let mut writer = Writer {
@@ -110,7 +110,7 @@ pub(super) fn write(case: &Upgrade<'_>, from: Release, legs: &[Leg], drafts: Vec
     writer.plan
 }
 
-/// The stretches on machines, by Kafka's own scripts or by packages.
+/// The hops on machines, by Kafka's own scripts or by packages.
 fn machines(writer: &mut Writer<'_, '_>, legs: &[Leg]) {
     let leads_back = writer.case.to < writer.from;
     if !leads_back {
@@ -252,7 +252,7 @@ impl Writer<'_, '_> {
         format!("{program} {rest} --bootstrap-server {}{config}", self.cluster.servers)
     }
 
-    /// Whether the way leads over the release that dropped ZooKeeper and the oldest protocol versions.
+    /// Whether the upgrade crosses the release that dropped ZooKeeper and the oldest protocol versions.
     pub(super) fn crosses_4_0(&self) -> bool {
         self.from < WITHOUT_ZOOKEEPER && self.case.to >= WITHOUT_ZOOKEEPER
     }
@@ -266,6 +266,13 @@ pub(super) fn minor(release: Release) -> String {
 /// `3-9-2` of 3.9.2, for ids.
 pub(super) fn dashed(release: Release) -> String {
     release.to_string().replace('.', "-")
+}
+
+/// Whether it is a name of Kubernetes', and nothing that a shell takes for something else.
+pub(super) fn is_plain(name: &str) -> bool {
+    !name.is_empty()
+        && !name.starts_with('-')
+        && name.bytes().all(|one| one.is_ascii_alphanumeric() || matches!(one, b'-' | b'.'))
 }
 
 pub(super) const fn mode_word(mode: Mode) -> &'static str {

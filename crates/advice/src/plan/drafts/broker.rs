@@ -3,23 +3,27 @@
 use kafka_upgrade_catalog::Release;
 use kafka_upgrade_report::Mode;
 
+use super::context::Context;
 use super::mend;
 use super::quorum::Quorum;
 use super::security::{NAMES, Security, authorizer_in_kraft};
 use super::sheet::Sheet;
-use super::way::Way;
 use crate::case::CheckedFile;
 
 const AUTHORIZER: &str = "authorizer.class.name";
 
 /// Still on ZooKeeper, and introduced to the controllers.
-pub(super) fn migrating(read: &CheckedFile<'_>, quorum: &Quorum<'_>, way: Way) -> Result<String, String> {
+pub(super) fn migrating(
+    read: &CheckedFile<'_>,
+    quorum: &Quorum<'_>,
+    context: Context,
+) -> Result<String, String> {
     own_number(read)?;
     let security = Security::of(read, quorum)?;
-    let mut sheet = Sheet::new(read.text.to_owned(), way.lines);
-    listen_as_before(read, &mut sheet, way);
+    let mut sheet = Sheet::new(read.text.to_owned(), context.lines);
+    listen_as_before(read, &mut sheet, context);
     sheet.take_out(|key| key == "log.message.format.version" || is_of_quorum(key));
-    sheet.set("inter.broker.protocol.version", &format!("{}.{}", way.bridge.major, way.bridge.minor));
+    sheet.set("inter.broker.protocol.version", &format!("{}.{}", context.bridge.major, context.bridge.minor));
     if read.broker_setting(AUTHORIZER).is_some_and(|one| one.value.contains("SimpleAclAuthorizer")) {
         sheet.set(AUTHORIZER, "kafka.security.authorizer.AclAuthorizer");
     }
@@ -27,15 +31,24 @@ pub(super) fn migrating(read: &CheckedFile<'_>, quorum: &Quorum<'_>, way: Way) -
     sheet.comment("The migration to KRaft: where the controllers are.");
     sheet.add("zookeeper.metadata.migration.enable", "true");
     security.write(&mut sheet, quorum, false);
-    mend::fit(sheet.into_text(), way.lines, (way.from.min(way.bridge), way.bridge), Mode::Zookeeper)
+    mend::fit(
+        sheet.into_text(),
+        context.lines,
+        (context.from.min(context.bridge), context.bridge),
+        Mode::Zookeeper,
+    )
 }
 
 /// In KRaft mode.
-pub(super) fn migrated(read: &CheckedFile<'_>, quorum: &Quorum<'_>, way: Way) -> Result<String, String> {
+pub(super) fn migrated(
+    read: &CheckedFile<'_>,
+    quorum: &Quorum<'_>,
+    context: Context,
+) -> Result<String, String> {
     let number = own_number(read)?;
     let security = Security::of(read, quorum)?;
-    let mut sheet = Sheet::new(read.text.to_owned(), way.lines);
-    listen_as_before(read, &mut sheet, way);
+    let mut sheet = Sheet::new(read.text.to_owned(), context.lines);
+    listen_as_before(read, &mut sheet, context);
     if read.broker_setting("node.id").is_some() {
         sheet.take_out(|key| key == "broker.id");
     } else {
@@ -51,22 +64,22 @@ pub(super) fn migrated(read: &CheckedFile<'_>, quorum: &Quorum<'_>, way: Way) ->
     // What the file says last counts, wherever it says it.
     sheet.set("node.id", number);
     security.write(&mut sheet, quorum, false);
-    fit_for_both(sheet.into_text(), way)
+    fit_for_both(sheet.into_text(), context)
 }
 
-/// A text that starts on the release of the migration, and meets no error from there to the target.
-pub(super) fn fit_for_both(text: String, way: Way) -> Result<String, String> {
-    let before = mend::fit(text, way.lines, (way.bridge, way.bridge), Mode::Kraft)?;
-    let text = mend::fit(before.clone(), way.lines, (way.bridge, way.to), Mode::Kraft)?;
+/// A text that starts on the release of the migration, and has no error from there to the target.
+pub(super) fn fit_for_both(text: String, context: Context) -> Result<String, String> {
+    let before = mend::fit(text, context.lines, (context.bridge, context.bridge), Mode::Kraft)?;
+    let text = mend::fit(before.clone(), context.lines, (context.bridge, context.to), Mode::Kraft)?;
     if text == before {
         return Ok(text);
     }
     // What the target wants may be more than the release of the migration takes.
-    let again = mend::fit(text.clone(), way.lines, (way.bridge, way.bridge), Mode::Kraft)?;
+    let again = mend::fit(text.clone(), context.lines, (context.bridge, context.bridge), Mode::Kraft)?;
     if again == text {
         Ok(text)
     } else {
-        Err(format!("{} and {} want different things of it", way.bridge, way.to))
+        Err(format!("{} and {} want different things of it", context.bridge, context.to))
     }
 }
 
@@ -113,15 +126,15 @@ fn own_number<'r>(read: &'r CheckedFile<'_>) -> Result<&'r str, String> {
     })
 }
 
-/// Before 3.0 a broker could be told its address without `listeners`.
-fn listen_as_before(read: &CheckedFile<'_>, sheet: &mut Sheet, way: Way) {
+/// Before 3.0 a broker's address could be set without `listeners`.
+fn listen_as_before(read: &CheckedFile<'_>, sheet: &mut Sheet, context: Context) {
     let value = |key: &str| read.broker_setting(key).map(|setting| setting.value.trim());
     let pairs = [
         ("listeners", "host.name", "port"),
         ("advertised.listeners", "advertised.host.name", "advertised.port"),
     ];
     for (listeners, host, port) in pairs {
-        let said = way.from < LISTENERS_ONLY && (value(host).is_some() || value(port).is_some());
+        let said = context.from < LISTENERS_ONLY && (value(host).is_some() || value(port).is_some());
         if said && value(listeners).is_none() {
             let name = value("security.inter.broker.protocol").unwrap_or("PLAINTEXT");
             let port = value(port).or_else(|| value("port")).unwrap_or("9092");

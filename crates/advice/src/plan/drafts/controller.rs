@@ -1,17 +1,17 @@
 //! The file of a controller: while it waits for the brokers and copies the metadata, and after.
 //!
-//! A controller whose file is there keeps it, with the lines of the migration put in or taken out. A new one begins
+//! A controller whose file is there keeps it, with the lines of the migration added or removed. A new one begins
 //! with what the brokers' file says that controllers decide (`carried`).
 
 use kafka_upgrade_report::Mode;
 
 use super::broker::{self, is_of_zookeeper};
 use super::carried;
+use super::context::Context;
 use super::mend;
 use super::quorum::Quorum;
 use super::security::{Security, authorizer_in_kraft};
 use super::sheet::Sheet;
-use super::way::Way;
 use crate::case::CheckedFile;
 
 const SWITCH: &str = "zookeeper.metadata.migration.enable";
@@ -30,12 +30,12 @@ pub(super) fn migrating(
     one: Controller<'_>,
     brokers: &[&CheckedFile<'_>],
     quorum: &Quorum<'_>,
-    way: Way,
+    context: Context,
 ) -> Result<String, String> {
     let Some(read) = brokers.first() else { return Err("no broker's file is there".to_owned()) };
     let mut sheet = match one.file {
-        Some(file) => Sheet::new(file.text.to_owned(), way.lines),
-        None => begin(one, brokers, quorum, way, true)?,
+        Some(file) => Sheet::new(file.text.to_owned(), context.lines),
+        None => begin(one, brokers, quorum, context, true)?,
     };
     let value = |key: &str| read.broker_setting(key).map(|setting| setting.value.as_str());
     let keys = [
@@ -50,8 +50,7 @@ pub(super) fn migrating(
         key.starts_with("listener.name.") && !key.starts_with(&theirs)
     }));
     if !talk.is_empty() {
-        sheet
-            .comment("How the brokers talk to each other, since the controllers tell them what they decide.");
+        sheet.comment("How the brokers talk to each other: the controllers send them their decisions there.");
         talk.iter().for_each(|(key, value)| sheet.set(key, value));
     }
     sheet.comment("The migration; these lines go when it is done.");
@@ -60,7 +59,12 @@ pub(super) fn migrating(
         (key.starts_with("zookeeper.") || key.starts_with("password.encoder.")) && key != SWITCH
     });
     zookeeper.iter().for_each(|(key, value)| sheet.set(key, value));
-    mend::fit(sheet.into_text(), way.lines, (way.from.min(way.bridge), way.bridge), Mode::Kraft)
+    mend::fit(
+        sheet.into_text(),
+        context.lines,
+        (context.from.min(context.bridge), context.bridge),
+        Mode::Kraft,
+    )
 }
 
 /// Without ZooKeeper.
@@ -68,22 +72,22 @@ pub(super) fn migrated(
     one: Controller<'_>,
     brokers: &[&CheckedFile<'_>],
     quorum: &Quorum<'_>,
-    way: Way,
+    context: Context,
 ) -> Result<String, String> {
     let sheet = match one.file {
         Some(file) => {
-            let mut sheet = Sheet::new(file.text.to_owned(), way.lines);
+            let mut sheet = Sheet::new(file.text.to_owned(), context.lines);
             sheet.take_out(is_of_zookeeper);
             sheet
         }
-        None => begin(one, brokers, quorum, way, false)?,
+        None => begin(one, brokers, quorum, context, false)?,
     };
-    broker::fit_for_both(sheet.into_text(), way)
+    broker::fit_for_both(sheet.into_text(), context)
 }
 
 /// The file of a new controller for another one of them.
-pub(super) fn renumbered(text: String, one: Controller<'_>, quorum: &Quorum<'_>, way: Way) -> String {
-    let mut sheet = Sheet::new(text, way.lines);
+pub(super) fn renumbered(text: String, one: Controller<'_>, quorum: &Quorum<'_>, context: Context) -> String {
+    let mut sheet = Sheet::new(text, context.lines);
     sheet.set("node.id", &one.number.to_string());
     sheet.set("listeners", &listeners(one, quorum));
     sheet.into_text()
@@ -103,12 +107,12 @@ fn begin(
     one: Controller<'_>,
     brokers: &[&CheckedFile<'_>],
     quorum: &Quorum<'_>,
-    way: Way,
+    context: Context,
     migrates: bool,
 ) -> Result<Sheet, String> {
     let Some(read) = brokers.first() else { return Err("no broker's file is there".to_owned()) };
     let security = Security::of(read, quorum)?;
-    let mut sheet = Sheet::new(String::new(), way.lines);
+    let mut sheet = Sheet::new(String::new(), context.lines);
     let when = if migrates { "while the metadata moves from ZooKeeper" } else { "after the migration" };
     sheet.comment(&format!("A controller {when}. Each has a node.id of its own."));
     sheet.comment(if quorum.stated.is_some() {

@@ -11,7 +11,7 @@ use crate::inventory::Inventory;
 use crate::platform;
 
 /// Mending one thing can bring another to light; more rounds than this mean that it goes in circles.
-const ROUNDS: usize = 4;
+const MAX_ROUNDS: usize = 4;
 
 /// What is never left out: a broker without it would be open, or nowhere to be found.
 const KEPT: &[&str] = &[
@@ -26,14 +26,15 @@ const KEPT: &[&str] = &[
     "zookeeper.connect",
 ];
 
-/// The text without anything that is an error on the way; `Err` with the first error that cannot be taken out.
+/// The text without anything that is an error between the two releases; `Err` with the first error that cannot be
+/// removed.
 pub(super) fn fit(
     mut text: String,
     lines: &'static Lines,
     (from, to): (Release, Release),
     mode: Mode,
 ) -> Result<String, String> {
-    for _ in 0..ROUNDS {
+    for _ in 0..MAX_ROUNDS {
         let errors = errors(&text, lines, (from, to), mode);
         if errors.is_empty() {
             return Ok(text);
@@ -46,7 +47,7 @@ pub(super) fn fit(
     }
 }
 
-/// What stands in the way. Only key and rule: a message may quote the value.
+/// Why it cannot be drafted. Only key and rule: a message may quote the value.
 fn reason(error: &Finding) -> String {
     format!("`{}` is an error there ({}) that has to be settled first", error.subject, error.rule)
 }
@@ -59,7 +60,7 @@ fn errors(text: &str, lines: &Lines, (from, to): (Release, Release), mode: Mode)
     let running = platform::of(&[], None);
     let case = Upgrade { from: Some(from), to, mode: Some(mode), running, files: vec![read], inventory };
     let (findings, _) = engine::judge(&case, Units::Characters);
-    // Whether the way itself is one was settled before anything was drafted.
+    // Whether there is an upgrade path was settled before anything was drafted.
     let of_file = |finding: &Finding| finding.severity == Severity::Error && finding.path.is_some();
     findings.into_iter().filter(of_file).collect()
 }

@@ -3,33 +3,33 @@
 //! Four phases, each with its files: controllers that wait for the brokers (`controller`), brokers that know them,
 //! brokers in KRaft mode (`broker`), controllers without ZooKeeper. What is *not* here: what to do with them (`steps`).
 //!
-//! Invariants: a draft starts on the release on which it is used, and the last of each kind meets no error on the way
-//! to the target (`mend`); what cannot be drafted so is not drafted, and the reason is given. Only a file that is
+//! Invariants: a draft starts on the release on which it is used, and the last of each kind has no error up to the
+//! target (`mend`); what cannot be drafted so is not drafted, and the reason is given. Only a file that is
 //! `.properties` as a whole is drafted: what stands inside a manifest is not. A draft holds what the broker's file holds,
 //! secrets as well, so whoever exports it covers them. No two drafts have the same path, and none leads out of its folder.
 
 mod broker;
 mod carried;
+mod context;
 mod controller;
 mod mend;
 mod names;
 mod quorum;
 mod security;
 mod sheet;
-mod way;
 
 use kafka_upgrade_catalog::Release;
 use kafka_upgrade_report::{DraftFile, HopKind, Plan};
 
+use self::context::Context;
 use self::controller::Controller;
 use self::names::Names;
 use self::quorum::Quorum;
-use self::way::Way;
 use super::route::Leg;
 use crate::case::{CheckedFile, Upgrade};
 
 /// Longer than any broker's file; what is longer is none.
-const LONGEST: usize = 256 * 1024;
+const MAX_BYTES: usize = 256 * 1024;
 
 /// What was drafted, and what was not.
 #[derive(Debug, Default)]
@@ -99,7 +99,7 @@ const SWITCH_ON: &str = "migrate-switch-on";
 const TO_KRAFT: &str = "migrate-brokers-to-kraft";
 const FINISH: &str = "migrate-finish";
 
-/// The drafts of a way, by phase. A phase that the files are past has none.
+/// The drafts of an upgrade path, by phase. A phase that the files are past has none.
 pub(super) fn write(case: &Upgrade<'_>, from: Release, legs: &[Leg]) -> Drafts {
     let mut drafts = Drafts::default();
     let Some(leg) = legs.iter().find(|leg| leg.kind == HopKind::MigrateToKraft) else { return drafts };
@@ -108,7 +108,7 @@ pub(super) fn write(case: &Upgrade<'_>, from: Release, legs: &[Leg]) -> Drafts {
     let Some(quorum) = Quorum::of(&brokers, &case.files) else { return drafts };
     let draftable = || case.files.iter().filter(|read| is_draftable(read));
     let Some(lines) = draftable().find_map(|read| read.document.editor?.lines) else { return drafts };
-    let way = Way { from, bridge: leg.to, to: case.to, lines };
+    let context = Context { from, bridge: leg.to, to: case.to, lines };
     let controllers = controllers(case, &quorum);
     let source = brokers.first().map_or("", |read| read.path);
     let brokers_migrate = brokers.iter().any(|read| controller::migrates(read));
@@ -116,21 +116,28 @@ pub(super) fn write(case: &Upgrade<'_>, from: Release, legs: &[Leg]) -> Drafts {
         let waiting = controllers.iter().filter(|one| !one.file.is_some_and(controller::migrates));
         let mut new = None;
         for one in waiting {
-            let text =
-                like(&mut new, *one, (&quorum, way), || controller::migrating(*one, &brokers, &quorum, way));
+            let text = like(&mut new, *one, (&quorum, context), || {
+                controller::migrating(*one, &brokers, &quorum, context)
+            });
             drafts.add_controller(PROVISION, "1-provision", (*one, source), text);
         }
     }
     for read in brokers.iter().filter(|read| !controller::migrates(read)) {
-        drafts.add(SWITCH_ON, "2-switch-on", (read.path, read.path), broker::migrating(read, &quorum, way));
+        drafts.add(
+            SWITCH_ON,
+            "2-switch-on",
+            (read.path, read.path),
+            broker::migrating(read, &quorum, context),
+        );
     }
     for read in &brokers {
-        drafts.add(TO_KRAFT, "3-kraft", (read.path, read.path), broker::migrated(read, &quorum, way));
+        drafts.add(TO_KRAFT, "3-kraft", (read.path, read.path), broker::migrated(read, &quorum, context));
     }
     let mut new = None;
     for one in controllers.iter().filter(|one| one.file.is_some() || !brokers.is_empty()) {
-        let text =
-            like(&mut new, *one, (&quorum, way), || controller::migrated(*one, &brokers, &quorum, way));
+        let text = like(&mut new, *one, (&quorum, context), || {
+            controller::migrated(*one, &brokers, &quorum, context)
+        });
         drafts.add_controller(FINISH, "4-finish", (*one, source), text);
     }
     drafts
@@ -140,14 +147,14 @@ pub(super) fn write(case: &Upgrade<'_>, from: Release, legs: &[Leg]) -> Drafts {
 fn like(
     first: &mut Option<Result<String, String>>,
     one: Controller<'_>,
-    (quorum, way): (&Quorum<'_>, Way),
+    (quorum, context): (&Quorum<'_>, Context),
     write: impl FnOnce() -> Result<String, String>,
 ) -> Result<String, String> {
     if one.file.is_some() {
         return write();
     }
     match first {
-        Some(known) => known.clone().map(|text| controller::renumbered(text, one, quorum, way)),
+        Some(known) => known.clone().map(|text| controller::renumbered(text, one, quorum, context)),
         None => first.insert(write()).clone(),
     }
 }
@@ -160,7 +167,7 @@ fn controllers<'c>(case: &'c Upgrade<'_>, quorum: &Quorum<'_>) -> Vec<Controller
         .iter()
         .filter(|read| is_draftable(read) && read.roles.controller && !read.roles.broker)
         .collect();
-    let named = |number_| given.iter().copied().find(|read| number(read) == Some(number_));
+    let named = |wanted| given.iter().copied().find(|read| number(read) == Some(wanted));
     let mut all: Vec<Controller<'_>> =
         quorum.nodes.iter().map(|&(number, port)| Controller { number, port, file: named(number) }).collect();
     for read in &given {
@@ -184,8 +191,8 @@ fn undrafted(case: &Upgrade<'_>, drafts: &mut Drafts) {
             continue;
         }
         paths.push(read.path);
-        let why = if read.text.len() > LONGEST {
-            format!("it is longer than {} KB", LONGEST / 1024)
+        let why = if read.text.len() > MAX_BYTES {
+            format!("it is longer than {} KB", MAX_BYTES / 1024)
         } else {
             "only files that are .properties as a whole are drafted. Change the same keys in it as the steps name them"
                 .to_owned()
@@ -215,5 +222,5 @@ fn is_of_zookeeper_mode(read: &CheckedFile<'_>) -> bool {
 
 /// Whether the whole text is one configuration.
 fn is_draftable(read: &CheckedFile<'_>) -> bool {
-    read.is_broker() && !read.is_part && read.document.kind.is_properties() && read.text.len() <= LONGEST
+    read.is_broker() && !read.is_part && read.document.kind.is_properties() && read.text.len() <= MAX_BYTES
 }

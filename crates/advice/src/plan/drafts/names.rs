@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-/// The paths that are taken, in lower case: some file systems do not tell letters' case apart.
+/// The paths that are taken, in lower case: some file systems ignore the case of letters.
 #[derive(Debug, Default)]
 pub(super) struct Names {
     files: BTreeSet<String>,

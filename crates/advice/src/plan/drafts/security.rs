@@ -188,9 +188,9 @@ impl Login {
         };
         if nobody_known || (scram && protocol.starts_with("SASL")) {
             return Err(format!(
-                "the authorizer {class} is none of Kafka's, and the way in which the brokers authenticate is none for \
-                 controllers: choose SASL with PLAIN or Kerberos, or TLS with client certificates, and let that class \
-                 permit who comes that way"
+                "the authorizer {class} is none of Kafka's, and controllers cannot authenticate as the brokers do: \
+                 choose SASL with PLAIN or Kerberos, or TLS with client certificates, and let that class permit those \
+                 principals"
             ));
         }
         Ok(Self::Same(protocol.to_owned()))

@@ -11,7 +11,7 @@ use crate::matrix;
 use crate::plan::route::{Leg, WITHOUT_ZOOKEEPER};
 
 /// So many things that run are looked at.
-const MOST: usize = 200;
+const MAX_ITEMS: usize = 200;
 /// Oldest clients that brokers of 4.0 take, and oldest brokers that clients of 4.0 take (KIP-896).
 const FLOOR: Release = Release::new(2, 1, 0);
 /// Streams of this release and later restarts once; older ones need `upgrade.from` and two restarts.
@@ -26,39 +26,37 @@ const MIRROR_MAKER_2: &str = "mirror-maker-2";
 pub(super) fn before(writer: &mut Writer<'_, '_>, legs: &[Leg]) {
     let Some(first) = legs.first().filter(|_| writer.crosses_4_0()) else { return };
     let at = Leg { kind: HopKind::Clients, to: first.from, ..*first };
-    writer.hop(at, "Clients that brokers of 4.0 still take".to_owned());
+    writer.hop(at, "Clients that brokers of 4.0 still accept".to_owned());
     let old = old_clients(writer);
-    let old = if old.is_empty() {
-        String::new()
-    } else {
-        format!(" Too old by what is known here: {}.", old.join(", "))
-    };
+    let old =
+        if old.is_empty() { String::new() } else { format!(" Known to be too old: {}.", old.join(", ")) };
     let why = format!(
-        "From 4.0 brokers refuse requests in versions that came before Kafka 2.1, and say so only by closing the \
-         connection. Java clients, Streams and Connect have to be 2.1 or newer; of other libraries the matrix shows \
-         what works. Brokers of 3.7 to 3.9 count what 4.0 refuses, by client software \
-         (kafka.network:type=RequestMetrics,name=DeprecatedRequestsPerSec): where clients are many or unknown, stop at 3.9 \
-         until it stays at 0. It takes longest, so it begins first; it has to be done before brokers reach 4.0.{old}"
+        "From 4.0 on, brokers refuse requests in API versions from before Kafka 2.1, and simply close the connection. \
+         Java clients, Streams and Connect have to be 2.1 or newer; for other libraries the matrix shows what works. \
+         Brokers of 3.7 to 3.9 count what 4.0 refuses, by client software \
+         (kafka.network:type=RequestMetrics,name=DeprecatedRequestsPerSec): if there are many clients or unknown \
+         ones, stop at 3.9 until it stays at 0. This takes longest, so start here; it has to be done before the \
+         brokers reach 4.0.{old}"
     );
     writer.step(NewStep {
         id: "upgrade-clients-first".to_owned(),
-        title: "Bring clients older than 2.1 to a newer release".to_owned(),
+        title: "Upgrade clients that are older than 2.1".to_owned(),
         why: &why,
         actions: if writer.on_machines() {
             upgrade::connected_clients(writer.from).into()
         } else {
             Actions::default()
         },
-        verify: "Every application's client library is one that the matrix does not show as refused at 4.0.",
+        verify: "The matrix shows no application's client library as refused at 4.0.",
         undo: Ok("Clients can go back as long as the brokers are older than 4.0."),
     });
     if writer.case.inventory.of_kind(ProductKind::MirrorMaker1).next().is_some() {
         writer.step(NewStep {
             id: "replace-mirror-maker-1".to_owned(),
-            title: "Replace MirrorMaker 1 by MirrorMaker 2".to_owned(),
-            why: "MirrorMaker 1 is gone in 4.0. MirrorMaker 2 puts the source's alias before the names of mirrored topics unless replication.policy.class is IdentityReplicationPolicy, so consumers have to agree with it.",
+            title: "Replace MirrorMaker 1 with MirrorMaker 2".to_owned(),
+            why: "MirrorMaker 1 is removed in 4.0. MirrorMaker 2 prefixes the names of mirrored topics with the source's alias unless replication.policy.class is IdentityReplicationPolicy, and consumers have to use those names.",
             actions: if writer.on_machines() { mirror_maker_2(writer.from).into() } else { Actions::default() },
-            verify: "Both run side by side until MirrorMaker 2 has caught up, then the old one stops.",
+            verify: "MirrorMaker 2 has caught up while both run side by side; only then stop the old one.",
             undo: Ok("Start MirrorMaker 1 again from its consumer group's offsets."),
         });
     }
@@ -78,7 +76,7 @@ fn mirror_maker_2(at: Release) -> Vec<String> {
 /// Titles and versions of what brokers of 4.0 refuse, or do not support.
 fn old_clients(writer: &Writer<'_, '_>) -> Vec<String> {
     let case = writer.case;
-    let old = case.inventory.items.iter().take(MOST).filter(|item| {
+    let old = case.inventory.items.iter().take(MAX_ITEMS).filter(|item| {
         item.release.is_some_and(|release| release < FLOOR)
             || matrix::loss(item, case.from, case.to).is_some()
     });
@@ -113,7 +111,7 @@ pub(super) fn after(writer: &mut Writer<'_, '_>, legs: &[Leg]) {
         return;
     }
     let at = Leg { kind: HopKind::Clients, from: first.from, to: last.to, mode: last.mode };
-    writer.hop(at, format!("What uses the cluster to {}", last.to));
+    writer.hop(at, format!("Clients and applications to {}", last.to));
     change(writer, last.to);
     // Its operator's resources have a step of their own.
     let by_operator = writer.case.running.platform == Platform::Strimzi;
@@ -132,32 +130,32 @@ pub(super) fn after(writer: &mut Writer<'_, '_>, legs: &[Leg]) {
 fn change(writer: &mut Writer<'_, '_>, to: Release) {
     let java = catalog::java_of_clients(to);
     let why = format!(
-        "Clients may stay at their release as long as they like; when they go to {to}, their configuration and code have \
-         to fit it. It runs on Java {java} or newer."
+        "Clients can stay at their release; to upgrade them to {to}, their configuration and code have to fit it. It \
+         needs Java {java} or newer."
     );
     writer.step(NewStep {
         id: "change-clients".to_owned(),
-        title: format!("Get configuration and code of clients ready for {to}"),
+        title: format!("Prepare the configuration and code of clients for {to}"),
         why: &why,
         actions: Actions::default(),
-        verify: "The code compiles against the new library and its tests run; the files check clean here.",
-        undo: Ok("Go back to the library from before; the brokers take both."),
+        verify: "The code compiles against the new library and its tests pass; a check of the files shows no error.",
+        undo: Ok("Go back to the previous library; the brokers accept both."),
     });
 }
 
 fn roll_connect(writer: &mut Writer<'_, '_>, to: Release) {
     let java = catalog::java_of_servers(to);
     let why = format!(
-        "Workers of two releases can share a group while they roll. Workers of {to} need Java {java}, and every \
-         connector, converter and transform has to run there."
+        "During the roll, workers of both releases can share a group. Workers of {to} need Java {java}, and every \
+         connector, converter and transform has to run on it."
     );
     writer.step(NewStep {
         id: "roll-connect".to_owned(),
         title: format!("Restart Connect workers on {to}, one at a time"),
         why: &why,
         actions: workers(writer, "bin/connect-distributed.sh -daemon config/connect-distributed.properties"),
-        verify: "Every connector and task is RUNNING before the next worker goes down.",
-        undo: Ok("Start the worker of the release from before."),
+        verify: "Every connector and task is RUNNING before you stop the next worker.",
+        undo: Ok("Start the worker on the previous release."),
     });
 }
 
@@ -181,8 +179,8 @@ fn workers(writer: &Writer<'_, '_>, start: &str) -> Actions {
 
 fn roll_mirror_maker(writer: &mut Writer<'_, '_>, to: Release) {
     let why = format!(
-        "MirrorMaker 2 runs on Connect and needs Java {}. From 4.0 on it changes topic settings in a way that brokers \
-         before 2.3 do not know, on the side to which it copies.",
+        "MirrorMaker 2 runs on Connect and needs Java {}. From 4.0 on, it changes topic settings of the cluster that \
+         it copies to with a request that brokers before 2.3 do not know.",
         catalog::java_of_servers(to)
     );
     writer.step(NewStep {
@@ -190,8 +188,8 @@ fn roll_mirror_maker(writer: &mut Writer<'_, '_>, to: Release) {
         title: format!("Restart MirrorMaker 2 on {to}, one node at a time"),
         why: &why,
         actions: workers(writer, "bin/connect-mirror-maker.sh config/connect-mirror-maker.properties"),
-        verify: "record-age-ms and replication-latency-ms of kafka.connect.mirror:type=MirrorSourceConnector are what they were.",
-        undo: Ok("Start the node of the release from before; its offsets are kept in the cluster."),
+        verify: "record-age-ms and replication-latency-ms of kafka.connect.mirror:type=MirrorSourceConnector are as before.",
+        undo: Ok("Start the node on the previous release; its offsets are kept in the cluster."),
     });
 }
 
@@ -206,8 +204,8 @@ fn roll_streams(writer: &mut Writer<'_, '_>, to: Release) {
         && let Some(bridge) = bridge_for(from, to)
     {
         let why = format!(
-            "{to} takes no upgrade.from older than {}, so instances of {} and of {to} never understand each other; {bridge} \
-             understands both.",
+            "{to} accepts no upgrade.from older than {}, so instances of {} and of {to} cannot work together; \
+             {bridge} works with both.",
             super::minor(oldest),
             super::minor(from)
         );
@@ -242,11 +240,11 @@ fn bounce_or_roll(writer: &mut Writer<'_, '_>, from: Release, to: Release, known
         let guess = if known {
             ""
         } else {
-            " Which release the application runs is not known here; it is taken to be the brokers'."
+            " The application's release is not known; it is assumed to be the brokers'."
         };
         let why = format!(
-            "Instances of releases before 3.5 and of {to} understand each other only while upgrade.from says so: one round \
-             of restarts with it, one without it.{guess}"
+            "Instances of releases before 3.5 and of {to} work together only while upgrade.from is set: restart all \
+             instances once with it, then once without it.{guess}"
         );
         bounce(writer, from, to, why);
         return;
@@ -254,9 +252,9 @@ fn bounce_or_roll(writer: &mut Writer<'_, '_>, from: Release, to: Release, known
     writer.step(NewStep {
         id: format!("roll-streams-{}", dashed(to)),
         title: format!("Restart Streams applications on {to}, one instance at a time"),
-        why: "Since 3.5 no change of the rebalance protocol stands in between, so one round of restarts does.",
+        why: "The rebalance protocol has not changed since 3.5, so one round of restarts is enough.",
         actions: Actions::default(),
-        verify: "Every instance is RUNNING and its lag is what it was.",
+        verify: "Every instance is RUNNING and its lag is as before.",
         undo: Ok(&way_back(from, to)),
     });
 }
@@ -291,7 +289,7 @@ fn way_back(from: Release, to: Release) -> String {
     let writers = [STATE_OF_4_3, WITHOUT_ZOOKEEPER];
     if let Some(writer) = writers.into_iter().find(|writer| from < *writer && to >= *writer) {
         text.push_str(&format!(
-            " Each one's state.dir is deleted before: releases before {} cannot read what newer ones write there.",
+            " Delete each instance's state.dir first: releases before {} cannot read what newer ones write there.",
             super::minor(writer)
         ));
     }

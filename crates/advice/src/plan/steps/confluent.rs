@@ -34,27 +34,28 @@ pub(super) fn packages(writer: &mut Writer<'_, '_>, leg: Leg) {
     let Some(line) = platform_of(leg.to) else { return };
     let mut actions = Actions::default();
     actions.push(format!(
-        "sudo sed -i 's#packages.confluent.io/deb/[0-9.]*#packages.confluent.io/deb/{line}#' /etc/apt/sources.list.d/*confluent*"
+        "sudo sed -i 's#packages.confluent.io/deb/[0-9.]*#packages.confluent.io/deb/{line}#' \
+         /etc/apt/sources.list.d/*confluent*"
     ));
     actions.push("sudo apt-get update && apt-cache policy confluent-server confluent-kafka");
     actions.push("# with yum: packages.confluent.io/rpm in /etc/yum.repos.d/confluent.repo, then yum list confluent-server");
     actions.push(format!(
-        "# with cp-ansible: check out its branch {line}.x, set confluent_package_version in hosts.yml, then"
+        "# with cp-ansible: check out branch {line}.x, set confluent_package_version in hosts.yml, then"
     ));
     actions.push("ansible-playbook -i hosts.yml confluent.platform.all --check --diff");
     let leaves = if leg.from < WITHOUT_ZOOKEEPER && leg.to >= WITHOUT_ZOOKEEPER {
-        " From 8.0 on the platform has no ZooKeeper and logs with Log4j 2; confluent-server needs a licence \
-         (confluent.license), confluent-kafka does not; io.confluent.metrics.reporter.ConfluentMetricsReporter and the old \
-         Control Center give way to their successors, so confluent.metrics.reporter.* and the reporter in metric.reporters \
-         go before the first 8.x broker starts."
+        " From 8.0 on, the platform has no ZooKeeper and logs with Log4j 2; confluent-server needs a licence \
+         (confluent.license), confluent-kafka does not; io.confluent.metrics.reporter.ConfluentMetricsReporter and \
+         the old Control Center are replaced by successors, so remove confluent.metrics.reporter.* and the reporter \
+         in metric.reporters before the first 8.x broker starts."
     } else {
         ""
     };
     let why = format!(
-        "Kafka {} is in Confluent Platform {line}. Order of components: controllers (or ZooKeeper), brokers, Schema \
-         Registry, Connect, ksqlDB, REST Proxy, Control Center; each takes the packages of the line, one machine at a \
-         time. The service is confluent-server, or confluent-kafka where that package is installed, and \
-         confluent-kcontroller on a controller. cp-ansible's branch is the platform's number.{leaves}",
+        "Confluent Platform {line} contains Kafka {}. Upgrade the components in this order: controllers (or \
+         ZooKeeper), brokers, Schema Registry, Connect, ksqlDB, REST Proxy, Control Center, one machine at a time. \
+         The service is confluent-server, or confluent-kafka if that package is installed, and confluent-kcontroller \
+         on a controller. The branch of cp-ansible has the platform's number.{leaves}",
         minor(leg.to)
     );
     writer.step(NewStep {
@@ -62,10 +63,8 @@ pub(super) fn packages(writer: &mut Writer<'_, '_>, leg: Leg) {
         title: format!("Point the machines at the packages of Confluent Platform {line}"),
         why: &why,
         actions,
-        verify: &format!(
-            "The candidate version that is listed begins with {line}; nothing is installed yet."
-        ),
-        undo: Ok("Point them back at the line from before."),
+        verify: &format!("The listed candidate version begins with {line}; nothing is installed yet."),
+        undo: Ok("Point them back at the packages of the previous line."),
     });
 }
 

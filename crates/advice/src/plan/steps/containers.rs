@@ -20,7 +20,7 @@ use crate::plan::route::{Leg, PRODUCTION, WITHOUT_ZOOKEEPER, ZOOKEEPER_3_8};
 /// How tools run in a container, up to the tool, and how their names end there.
 pub(super) fn tools(writer: &Writer<'_, '_>) -> (String, &'static str) {
     let names = Names::of(writer);
-    let (folder, ending) = names.first().1.tools();
+    let (folder, ending) = names.image().tools();
     (format!("{}{folder}", names.exec()), ending)
 }
 
@@ -82,7 +82,7 @@ fn before(writer: &mut Writer<'_, '_>, names: &Names, leg: Leg) {
             actions.push("docker compose config > compose-before.yml");
             actions.push("docker compose ps -a");
             actions.push("docker volume ls");
-            actions.push("# of every volume of a node, while its service is stopped: docker run --rm -v VOLUME:/from:ro -v $PWD:/to busybox tar czf /to/VOLUME.tar.gz -C /from .");
+            actions.push("# for every volume of a node, while its service is stopped: docker run --rm -v VOLUME:/from:ro -v $PWD:/to busybox tar czf /to/VOLUME.tar.gz -C /from .");
         }
         Platform::Helm => {
             actions.push(format!("helm list{}", names.namespace));
@@ -99,16 +99,20 @@ fn before(writer: &mut Writer<'_, '_>, names: &Names, leg: Leg) {
     }
     let volumes = match names.platform {
         Platform::Compose => {
-            "A node whose data is in no volume loses it when its container is made anew: see that every broker, controller and ZooKeeper has a named volume (or a bind mount) at its log.dirs before anything else."
+            "A node whose data is not in a volume loses it when its container is recreated: first check that every \
+             broker, controller and ZooKeeper server has a named volume (or a bind mount) for its data."
         }
         _ => {
-            "The data is in the claims; a volume snapshot of each is the backup. See that a PodDisruptionBudget lets one pod go, no more."
+            "The data is in the persistent volume claims; a volume snapshot of each is the backup. Check that a \
+             PodDisruptionBudget allows only one pod to be down."
         }
     };
-    let why = format!(
-        "An upgrade begins with every broker up and nothing moving. {volumes} RELEASE, where it stands, is the name that \
-         the first column of the list shows."
-    );
+    let release = if names.platform == Platform::Helm {
+        " RELEASE stands for the name in the first column of the list."
+    } else {
+        ""
+    };
+    let why = format!("Start with every broker up and no reassignment running. {volumes}{release}");
     writer.step(NewStep {
         id: format!("before-you-begin-{}", dashed(leg.to)),
         title: "Before you begin: all nodes up, nothing moving, data in volumes, a backup".to_owned(),
@@ -120,7 +124,7 @@ fn before(writer: &mut Writer<'_, '_>, names: &Names, leg: Leg) {
 }
 
 fn choose_image(writer: &mut Writer<'_, '_>, names: &Names, leg: Leg) {
-    let (_, image) = names.first();
+    let image = names.image();
     let mut actions = Actions::default();
     let new = image.at(leg.to, leg.mode);
     if names.platform == Platform::Helm {
@@ -136,7 +140,9 @@ fn choose_image(writer: &mut Writer<'_, '_>, names: &Names, leg: Leg) {
         String::new()
     };
     let why = format!(
-        "{}{chart} The image brings its Java, so options of the JVM in its variables (KAFKA_JVM_PERFORMANCE_OPTS, KAFKA_GC_LOG_OPTS, KAFKA_OPTS, KAFKA_HEAP_OPTS) have to be ones that it knows: the last line prints a version, or the option that would keep the container from starting.",
+        "{}{chart} The image contains its own Java, so the JVM options in its variables (KAFKA_JVM_PERFORMANCE_OPTS, \
+         KAFKA_GC_LOG_OPTS, KAFKA_OPTS, KAFKA_HEAP_OPTS) have to be ones that this Java knows: the last line prints a \
+         version, or the option that would keep the container from starting.",
         image.advice(leg.to, leg.mode)
     );
     writer.step(NewStep {
@@ -150,7 +156,7 @@ fn choose_image(writer: &mut Writer<'_, '_>, names: &Names, leg: Leg) {
 }
 
 fn pin(writer: &mut Writer<'_, '_>, names: &Names, leg: Leg) {
-    let (_, image) = names.first();
+    let image = names.image();
     let from = minor(leg.from);
     let variable = image.variable("inter.broker.protocol.version");
     let mut actions = Actions::default();
@@ -161,11 +167,11 @@ fn pin(writer: &mut Writer<'_, '_>, names: &Names, leg: Leg) {
     });
     writer.step(NewStep {
         id: format!("pin-protocol-{}", dashed(leg.to)),
-        title: format!("Pin the protocol between brokers to {from}"),
-        why: "Brokers of both releases talk to each other while the upgrade rolls. As long as this is set, the way back is open. It takes effect with the new image, in the same restart.",
+        title: format!("Pin the inter-broker protocol to {from}"),
+        why: "During the rolling upgrade brokers of both releases talk to each other. As long as this is set, you can roll back. It takes effect with the new image, in the same restart.",
         actions,
         verify: "Every broker has the line, in quotes: 3.10 without them is the number 3.1.",
-        undo: Ok("Take the line out while all brokers still run the old release."),
+        undo: Ok("Remove the line while all brokers still run the old release."),
     });
 }
 
@@ -176,16 +182,16 @@ fn check_zookeeper(writer: &mut Writer<'_, '_>, names: &Names, leg: Leg) {
     ]);
     writer.step(NewStep {
         id: format!("check-zookeeper-{}", dashed(leg.to)),
-        title: "See that ZooKeeper's image is 3.5 or newer".to_owned(),
-        why: "From 3.6 on brokers use a ZooKeeper client that servers before 3.5 do not understand; 3.8.3 or newer is asked for. ZooKeeper's image changes before any broker's, one server at a time.",
+        title: "Check that ZooKeeper's image is 3.5 or newer".to_owned(),
+        why: "From 3.6 on, brokers use a ZooKeeper client that does not work with servers before 3.5; Kafka's upgrade notes ask for 3.8.3 or newer. Change ZooKeeper's image before any broker's, one server at a time.",
         actions,
-        verify: "Every server says 3.5 or newer, best 3.8.3 or newer.",
-        undo: Ok("Bring ZooKeeper's old image back while no broker of the new release runs."),
+        verify: "Every server reports 3.5 or newer, preferably 3.8.3 or newer.",
+        undo: Ok("Go back to ZooKeeper's old image while no broker of the new release runs."),
     });
 }
 
 fn roll(writer: &mut Writer<'_, '_>, names: &Names, leg: Leg, back: bool) {
-    let (_, image) = names.first();
+    let image = names.image();
     let new = image.at(leg.to, leg.mode);
     let mut actions = Actions::default();
     if leg.mode == Mode::Kraft && leg.from >= PRODUCTION {
@@ -212,28 +218,34 @@ fn roll(writer: &mut Writer<'_, '_>, names: &Names, leg: Leg, back: bool) {
     if leg.mode == Mode::Kraft && leg.to >= PRODUCTION {
         actions.push(writer.tool("kafka-metadata-quorum.sh", "describe --replication"));
     }
-    let drafted = " A draft of the file has the new image, and what the image itself asks for; what the findings ask for is not in it.";
+    let drafted = " A draft of the file has the new image and what that image needs; it does not have the changes that the findings ask for.";
     let how = match names.platform {
         Platform::Compose => {
-            "One service at a time: controllers first, then brokers; `docker compose up -d` without a name would restart all at once. The stop waits up to 300 seconds for a controlled shutdown (Compose's own 10 kill the broker). A single node is down while it restarts."
+            "One service at a time: controllers first, then brokers; `docker compose up -d` without a name would \
+             restart all at once. The stop waits up to 300 seconds for a controlled shutdown (Compose's default of 10 \
+             seconds kills the broker). A cluster of one node is down while it restarts."
         }
         Platform::Helm => {
-            "The chart rolls controllers and brokers by their StatefulSets, the highest number first. terminationGracePeriodSeconds has to be long enough for a controlled shutdown. CHART is the chart's version that carries this Kafka."
+            "The chart rolls controllers and brokers by their StatefulSets, the highest number first. \
+             terminationGracePeriodSeconds has to be long enough for a controlled shutdown. CHART stands for the \
+             version of the chart with this Kafka."
         }
         _ => {
-            "With the strategy OnDelete nothing restarts until its pod is deleted: controllers first, the active one (LeaderId) last, then brokers, one at a time. terminationGracePeriodSeconds has to be long enough for a controlled shutdown, minutes rather than the 30 seconds of Kubernetes."
+            "With the strategy OnDelete nothing restarts until its pod is deleted: controllers first, the active one \
+             (LeaderId) last, then brokers, one at a time. terminationGracePeriodSeconds has to be long enough for a \
+             controlled shutdown, minutes rather than Kubernetes' default of 30 seconds."
         }
     };
     let undo = if back {
-        "Put the newer image back the same way.".to_owned()
+        "Go back to the newer image in the same way.".to_owned()
     } else if leg.mode == Mode::Kraft {
         format!(
-            "Put the image of {} back the same way: possible until the metadata version is finalised.",
+            "Go back to the image of {} in the same way: possible until the metadata version is finalised.",
             leg.from
         )
     } else {
         format!(
-            "Put the image of {} back the same way: possible as long as the protocol is pinned.",
+            "Go back to the image of {} in the same way: possible as long as the protocol is pinned.",
             leg.from
         )
     };
@@ -243,7 +255,7 @@ fn roll(writer: &mut Writer<'_, '_>, names: &Names, leg: Leg, back: bool) {
         title: format!("Restart every node with the image of {}, one at a time", leg.to),
         why: &if writer.case.mode == Some(Mode::Kraft) && !back { format!("{how}{drafted}") } else { how.to_owned() },
         actions,
-        verify: "Before the next node is stopped: the one from before is up with the new image, no partition is under-replicated, and its log has no FATAL and no ERROR that goes on.",
+        verify: "Before you stop the next node: the previous one is up with the new image, no partition is under-replicated, and its log has no FATAL and no recurring ERROR.",
         undo: Ok(&undo),
     });
     draft::draft(writer, names, leg, &id);
@@ -251,22 +263,12 @@ fn roll(writer: &mut Writer<'_, '_>, names: &Names, leg: Leg, back: bool) {
 
 fn raise(writer: &mut Writer<'_, '_>, names: &Names, leg: Leg) {
     let to = minor(leg.to);
-    writer.hop(leg, format!("Protocol between brokers to {to}"));
-    let (_, image) = names.first();
+    writer.hop(leg, format!("Inter-broker protocol to {to}"));
+    let image = names.image();
     let variable = image.variable("inter.broker.protocol.version");
     let mut actions = Actions::from(names.roll(&format!("with {variable}: \"{to}\"")));
     actions.push(writer.under_replicated(leg.to));
-    let undo = format!(
-        "Brokers older than {} can no longer join once the first one speaks the new protocol.",
-        leg.to
-    );
-    writer.step(NewStep {
-        id: format!("raise-protocol-{}", dashed(leg.to)),
-        title: format!("Set the protocol between brokers to {to} and restart one at a time"),
-        why: "All brokers run the new image, so they can speak its protocol. A variable for log.message.format.version goes at the same time.",
-        actions,
-        verify: "No partition is under-replicated, and no broker logs UnsupportedVersionException.",
-        undo: Err(&undo),
-    });
+    let why = "All brokers run the new image, so they can use its protocol. Remove a variable for log.message.format.version at the same time.";
+    finalize::raise_step(writer, leg, why, actions);
     writer.finalized = leg.to;
 }

@@ -12,11 +12,11 @@ use crate::plan::route::{self, Leg, PRODUCTION, WITHOUT_ZOOKEEPER};
 
 pub(super) fn write(writer: &mut Writer<'_, '_>, leg: Leg) {
     if leg.to < leg.from {
-        writer.hop(leg, format!("Metadata version back to that of {}", leg.to));
+        writer.hop(leg, format!("Lower the metadata version to that of {}", leg.to));
         lower(writer, leg);
         wait_for_snapshot(writer, leg);
     } else if leg.mode == Mode::Zookeeper {
-        writer.hop(leg, format!("Protocol between brokers to {}", minor(leg.to)));
+        writer.hop(leg, format!("Inter-broker protocol to {}", minor(leg.to)));
         raise_protocol(writer, leg);
     } else {
         writer.hop(leg, format!("Finalise {}", minor(leg.to)));
@@ -44,19 +44,24 @@ fn raise_protocol(writer: &mut Writer<'_, '_>, leg: Leg) {
     commands.extend(writer.restart("each broker", &broker, leg.to, None));
     commands.push(writer.under_replicated(leg.to));
     let why = format!(
-        "All brokers run {}, so they can speak its protocol. The line changes in every server.properties, then the \
-         brokers restart one at a time once more; the broker that the second line shows as the controller (brokerid) goes last.",
+        "All brokers run {}, so they can use its protocol. Change the line in every server.properties, then restart \
+         the brokers one at a time once more; restart the controller (brokerid in the output of the second line) \
+         last.",
         leg.to
     );
-    let undo = format!(
-        "Brokers older than {} can no longer join once the first one speaks the new protocol.",
-        leg.to
-    );
+    raise_step(writer, leg, &why, commands);
+}
+
+/// The step in which the brokers begin to use the new inter-broker protocol, wherever they run.
+pub(super) fn raise_step(writer: &mut Writer<'_, '_>, leg: Leg, why: &str, actions: Actions) {
+    let to = minor(leg.to);
+    let undo =
+        format!("Brokers older than {} can no longer join once the first one uses the new protocol.", leg.to);
     writer.step(NewStep {
         id: format!("raise-protocol-{}", dashed(leg.to)),
-        title: format!("Set the protocol between brokers to {to} and restart one at a time"),
-        why: &why,
-        actions: commands,
+        title: format!("Set the inter-broker protocol to {to} and restart one at a time"),
+        why,
+        actions,
         verify: "No partition is under-replicated, and no broker logs UnsupportedVersionException.",
         undo: Err(&undo),
     });
@@ -105,20 +110,20 @@ fn check_registered(writer: &mut Writer<'_, '_>, leg: Leg) {
     let arguments = upgrade_arguments(writer, leg.to);
     commands.push(writer.tool("kafka-features.sh", &format!("{arguments} --dry-run")));
     let why = format!(
-        "The controllers refuse to finalise while a controller or broker is registered whose release does not support \
-         the new levels, also one that was removed long ago (KAFKA-20295). kafka-metadata-quorum.sh describe --status \
-         and the number of brokers do not show a controller that is down; a dry run asks the controllers and changes \
-         nothing. A broker that is gone for good is taken out by kafka-cluster.sh unregister --id ID. A controller that is gone cannot be taken out below metadata version 4.4-IV2: start one \
-         node on {} with its node.id and an empty metadata folder, as a controller of this cluster, so that it \
-         registers anew, then stop it.",
+        "The controllers refuse to finalise while a registered controller or broker does not support the new levels, \
+         even one that was removed long ago (KAFKA-20295). kafka-metadata-quorum.sh describe --status and the number \
+         of brokers do not show a controller that is down; a dry run asks the controllers and changes nothing. \
+         Unregister a broker that is gone for good with kafka-cluster.sh unregister --id ID. A controller that is \
+         gone cannot be unregistered below metadata version 4.4-IV2: start one node on {} with its node.id and an \
+         empty metadata folder, as a controller of this cluster, so that it registers again, then stop it.",
         leg.to
     );
     writer.step(NewStep {
         id: format!("check-registered-nodes-{}", dashed(leg.to)),
-        title: format!("See that every registered controller and broker supports {to}"),
+        title: format!("Check that every registered controller and broker supports {to}"),
         why: &why,
         actions: commands,
-        verify: "No Lag grows in the first output and every node is in it, no broker is fenced, and the dry run names no node that \"only supports versions\".",
+        verify: "The first output lists every node and no Lag grows in it, no broker is fenced, and the dry run names no node that \"only supports versions\".",
         undo: Ok("Nothing was changed."),
     });
 }
@@ -135,31 +140,33 @@ fn set_min_isr(writer: &mut Writer<'_, '_>, leg: Leg) {
         None => {
             let ask = writer.tool("kafka-configs.sh", "--describe --entity-type brokers --all");
             commands.push(format!(
-                "MIN_ISR=$({ask} | sed -n 's/^ *min\\.insync\\.replicas=\\([0-9]*\\) .*/\\1/p' | sort -n | tail -1); echo $MIN_ISR"
+                "MIN_ISR=$({ask} | sed -n 's/^ *min\\.insync\\.replicas=\\([0-9]*\\) .*/\\1/p' | sort -n | tail -1); \
+                 echo $MIN_ISR"
             ));
             "$MIN_ISR".to_owned()
         }
     };
-    commands.push("# only where the first line shows no min.insync.replicas:".to_owned());
+    commands.push("# only if the first line shows no min.insync.replicas:".to_owned());
     let alter =
         format!("--alter --entity-type brokers --entity-default --add-config min.insync.replicas={value}");
     commands.push(writer.tool("kafka-configs.sh", &alter));
     let why = format!(
-        "Finalising {} switches eligible leader replicas on. With them min.insync.replicas is a setting of the whole \
-         cluster: where it has none, the controllers write the value of the active controller's own file, or 1, and that \
-         overrules the line in every broker's file. A value that the cluster has already stays, so it is set first. \
-         Topics with a min.insync.replicas of their own keep it.",
+        "Finalising {} turns on eligible leader replicas. min.insync.replicas is then a setting of the whole cluster: \
+         if the cluster has none, the controllers write the value of the active controller's own file, or 1, and that \
+         overrides the line in every broker's file. A value that the cluster already has stays, so set it first. \
+         Topics with their own min.insync.replicas keep it.",
         minor(leg.to)
     );
-    let from_files = "the cluster's min.insync.replicas is the one that the brokers have had";
+    let from_files = "the cluster's min.insync.replicas is the one that the brokers had";
     writer.step(NewStep {
         id: format!("set-min-insync-replicas-{}", dashed(leg.to)),
         title: "Set min.insync.replicas for the whole cluster before finalising".to_owned(),
         why: &why,
         actions: commands,
-        verify: &format!("The first line again: {from_files}. Put the same line into every controller's file as well."),
+        verify: &format!("Run the first line again: {from_files}. Add the same line to every controller's file as well."),
         undo: Ok(&format!(
-            "{} (not after eligible leader replicas are on: then the cluster's value can be changed, but not deleted).",
+            "{} (only before eligible leader replicas are on; afterwards the cluster's value can be changed, but not \
+             deleted).",
             writer.tool(
                 "kafka-configs.sh",
                 "--alter --entity-type brokers --entity-default --delete-config min.insync.replicas"
@@ -175,22 +182,22 @@ fn choose_quorum(writer: &mut Writer<'_, '_>, leg: Leg) {
     let to = minor(leg.to);
     let known = match writer.quorum {
         Quorum::Static => "This quorum is static (kraft.version 0).",
-        _ => "Where the first line shows kraft.version 0, this quorum is static.",
+        _ => "If the first line shows kraft.version 0, this quorum is static.",
     };
     let why = format!(
         "{known} `kafka-features.sh upgrade --release-version {to}` would also raise kraft.version to 1 and make it \
-         dynamic, for good: kraft.version cannot be lowered. The next step names each feature instead and leaves the \
-         quorum as it is; it can be made dynamic at any time later. A dynamic quorum takes controllers in and out by a \
-         command, but a controller that is formatted anew, or gets a new disk, is a new voter: it has to be removed and \
-         added with kafka-metadata-quorum.sh remove-controller and add-controller, and automation that wipes controllers \
-         breaks the quorum."
+         dynamic permanently: kraft.version cannot be lowered. The next step names each feature instead and leaves \
+         the quorum as it is; you can still make it dynamic later. In a dynamic quorum a command adds and removes \
+         controllers, but a controller that is formatted again, or gets a new disk, is a new voter: it has to be \
+         removed and added with kafka-metadata-quorum.sh remove-controller and add-controller, and automation that \
+         wipes controllers breaks the quorum."
     );
     writer.step(NewStep {
         id: format!("choose-quorum-{}", dashed(leg.to)),
         title: "Choose whether the controller quorum stays static".to_owned(),
         why: &why,
         actions: Actions::from(vec![writer.tool("kafka-features.sh", "describe")]),
-        verify: "It is decided: the next step's command as it stands keeps the quorum, the one in its comment makes a static quorum dynamic for good.",
+        verify: "You have decided: the next step's command as written leaves the quorum as it is; the one in its comment makes a static quorum dynamic permanently.",
         undo: Ok("Nothing was changed."),
     });
 }
@@ -203,7 +210,7 @@ fn finalize(writer: &mut Writer<'_, '_>, leg: Leg) {
     let by_name = by_name(writer, leg.to);
     if by_name {
         let whole = writer.tool("kafka-features.sh", &format!("upgrade --release-version {to}"));
-        commands.push(format!("# or, to make a static quorum dynamic as well, for good: {whole}"));
+        commands.push(format!("# or, to make a static quorum dynamic as well, permanently: {whole}"));
     }
     commands.push(writer.tool("kafka-features.sh", "describe"));
     let elr = switches_elr_on(writer, leg.to);
@@ -211,14 +218,15 @@ fn finalize(writer: &mut Writer<'_, '_>, leg: Leg) {
         commands.push(writer.tool("kafka-configs.sh", "--describe --entity-type brokers --entity-default"));
     }
     let brings = rising(&writer.levels, &after);
-    let mut why = "The cluster keeps to the metadata version from before until it is finalised.".to_owned();
+    let mut why =
+        "The cluster stays at the previous metadata version until the new one is finalised.".to_owned();
     if !brings.is_empty() {
-        let _ = write!(why, " This switches on {brings}.");
+        let _ = write!(why, " This turns on {brings}.");
     }
     if by_name {
         why.push_str(
-            " kraft.version stays at 0 on a static quorum. After the command in the comment, \
-             controller.quorum.voters is replaced by controller.quorum.bootstrap.servers in every file.",
+            " kraft.version stays at 0 on a static quorum. If you run the command in the comment, replace \
+             controller.quorum.voters with controller.quorum.bootstrap.servers in every file afterwards.",
         );
     } else if leg.to >= MAKES_DYNAMIC {
         why.push_str(" The quorum is dynamic already (kraft.version 1).");
@@ -228,7 +236,7 @@ fn finalize(writer: &mut Writer<'_, '_>, leg: Leg) {
         let text = match &mut undo {
             Ok(text) | Err(text) => text,
         };
-        text.push_str(" kraft.version cannot be lowered: a quorum that was made dynamic stays so.");
+        text.push_str(" kraft.version cannot be lowered: a quorum that was made dynamic stays dynamic.");
     }
     let level = levels::newest_level(leg.to).map_or_else(|| to.clone(), |version| version.name.to_owned());
     let mut verify =
@@ -263,28 +271,28 @@ fn way_back(writer: &Writer<'_, '_>, to: Release, after: &Levels) -> Result<Stri
     let from = writer.finalized;
     let crosses = from < WITHOUT_ZOOKEEPER && to >= WITHOUT_ZOOKEEPER;
     let groups = if crosses {
-        " What consumer groups write under the new rebalance protocol, no broker older than 3.4.1 reads either."
+        " Brokers older than 3.4.1 also cannot read what consumer groups write under the new rebalance protocol."
     } else {
         ""
     };
     if from < PRODUCTION {
         return Err(format!(
-            "There is no way back to {from} after this: it knows no metadata versions.{groups}"
+            "There is no way back to {from} after this: it has no metadata versions.{groups}"
         ));
     }
     if let Some(barrier) = route::barrier(to, from) {
         return Err(format!(
-            "There is no way back to {from} after this: the form of the metadata changes with {}.{groups}",
+            "There is no way back to {from} after this: the metadata format changes with {}.{groups}",
             barrier.name
         ));
     }
     let lower = writer.tool("kafka-features.sh", &downgrade_arguments(after, &writer.levels, from));
     let wait = snapshot_wait(writer);
     Ok(format!(
-        "`{lower}` lowers it again, as the form of the metadata does not change between {from} and {to}. Before any node \
-         goes back to {from}, every node needs a snapshot of the metadata that is younger than that, or it stops with \
-         \"No MetadataVersion with feature level\" while it replays the raise; they are written once an hour \
-         (metadata.log.max.snapshot.interval.ms). On each node, right after the lowering: `{wait}`."
+        "`{lower}` lowers it again, because the metadata format does not change between {from} and {to}. Before any \
+         node goes back to {from}, every node needs a metadata snapshot taken after that; without one it stops with \
+         \"No MetadataVersion with feature level\" when it replays the raise. Snapshots are written once an hour \
+         (metadata.log.max.snapshot.interval.ms). On each node, right after lowering it: `{wait}`."
     ))
 }
 
@@ -308,10 +316,10 @@ fn lower(writer: &mut Writer<'_, '_>, leg: Leg) {
     let commands =
         Actions::from(vec![describe.clone(), writer.tool("kafka-features.sh", &arguments), describe]);
     let why = format!(
-        "{} does not read metadata of a version that it does not know. Only what is above its own levels goes down: \
-         --release-version would fail as a whole where a feature stands below them, such as kraft.version 0 of a static \
-         quorum. Leave out of the command what the first line shows at 0 already; kraft.version stays, it cannot be \
-         lowered.",
+        "{} cannot read metadata of a version that it does not know. The command lowers only the features that are \
+         above its own levels: --release-version would fail as a whole if a feature is below them, such as \
+         kraft.version 0 of a static quorum. Leave features out of the command that the first line already shows at \
+         0. kraft.version stays; it cannot be lowered.",
         leg.to
     );
     writer.step(NewStep {
@@ -326,15 +334,15 @@ fn lower(writer: &mut Writer<'_, '_>, leg: Leg) {
 
 fn wait_for_snapshot(writer: &mut Writer<'_, '_>, leg: Leg) {
     let why = format!(
-        "A node of {} that replays the log from before the lowering meets the newer level there and stops: \"No \
-         MetadataVersion with feature level\". Only a snapshot that is younger than the lowering hides it. Every \
-         controller and broker writes one by itself, once an hour or after 20 MiB of records \
+        "A node of {} that replays the log from before the level was lowered reads the newer level there and stops: \
+         \"No MetadataVersion with feature level\". A snapshot taken afterwards prevents this. Every controller and \
+         broker writes one on its own, once an hour or after 20 MiB of records \
          (metadata.log.max.snapshot.interval.ms, metadata.log.max.record.bytes.between.snapshots).",
         leg.to
     );
     writer.step(NewStep {
         id: format!("wait-for-snapshot-{}", dashed(leg.to)),
-        title: "Wait until every node has a snapshot younger than the lowering".to_owned(),
+        title: "Wait until every node has a snapshot taken after the level was lowered".to_owned(),
         why: &why,
         actions: Actions::from(vec!["# on every controller and broker:".to_owned(), snapshot_wait(writer)]),
         verify: "The second command has returned on every node.",

@@ -17,27 +17,28 @@ struct Service {
 const SERVICES: &[Service] = &[
     Service {
         name: "Aiven",
-        why: "Aiven upgrades the brokers: it starts new nodes on the release, moves the partitions over, and takes the old nodes away, so the disk of the new ones has to hold a copy while it lasts. You choose the release (kafka_version) and the maintenance window; it left ZooKeeper on its own, with 3.9 as the release between. Its topics, users and ACLs are its API's; broker settings are the user_config of the service.",
+        why: "Aiven upgrades the brokers: it starts new nodes on the release, moves the partitions over, and takes the old nodes away, so the disks of the new ones have to hold a copy. You choose the release (kafka_version) and the maintenance window; it has moved off ZooKeeper itself, through 3.9. Manage topics, users and ACLs through its API; broker settings are in the user_config of the service.",
         commands: &[
             "avn service get SERVICE --json | jq '.user_config.kafka_version, .state'",
             "avn service versions",
             "avn service update SERVICE -c kafka_version=$VERSION",
         ],
         undo: Err(
-            "Aiven does not go back to an older release; fork the service from before, or copy to a new one with MirrorMaker 2.",
+            "Aiven does not go back to an older release; restore a fork from before the upgrade, or copy to a new one \
+             with MirrorMaker 2.",
         ),
     },
     Service {
         name: "Azure Event Hubs",
-        why: "Event Hubs is no Kafka: it speaks Kafka's protocol, has no release of the broker, and Microsoft changes it without you. What clients can do is its own list (Kafka 1.0 and newer; transactions, compaction and compression by tier), and brokers of 4.x have no bearing on it. The library is what you upgrade: clients of 4.x ask for APIs from 2.1 on, so test produce, consume and commit against a namespace first.",
+        why: "Event Hubs is no Kafka: it speaks Kafka's protocol, it has no broker release, and Microsoft updates it for you. Its own list shows what clients can do (Kafka 1.0 and newer; transactions, compaction and compression by tier); releases of the broker do not matter. You upgrade only the library: clients of 4.x need APIs from 2.1 on, so test produce, consume and commit against a namespace first.",
         commands: &[
             "az eventhubs namespace show --name NAMESPACE --resource-group GROUP --query '[kafkaEnabled,sku.name]'",
         ],
-        undo: Ok("Go back to the library from before."),
+        undo: Ok("Go back to the previous library."),
     },
     Service {
         name: "Redpanda",
-        why: "Redpanda is another broker that speaks Kafka's protocol: it has no Java, no ZooKeeper, no server.properties and none of Kafka's releases or metadata versions. It is upgraded from one of its own feature releases to the next, one broker at a time, in maintenance mode; nothing here applies to it. What stays is the clients: it answers ApiVersions itself, so libraries of 4.x work as far as it has the APIs.",
+        why: "Redpanda is another broker that speaks Kafka's protocol: it has no Java, no ZooKeeper, no server.properties and none of Kafka's releases or metadata versions. It is upgraded from one of its own feature releases to the next, one broker at a time, in maintenance mode; nothing here applies to it. Only the clients matter here: Redpanda answers ApiVersions itself, so libraries of 4.x work as far as it has the APIs.",
         commands: &[
             "rpk cluster health",
             "rpk redpanda admin brokers list",
@@ -47,31 +48,30 @@ const SERVICES: &[Service] = &[
     },
     Service {
         name: "Azure HDInsight",
-        why: "HDInsight does not upgrade a cluster in place: a release of Kafka belongs to a version of HDInsight, and its newest carry Kafka of the 3.x line, with ZooKeeper. Where it does not offer the target, that is the answer: make a new cluster with the newest version that it offers, or run Kafka elsewhere, and copy the topics with MirrorMaker 2.",
-        commands: &[
-            "az hdinsight show --name CLUSTER --resource-group GROUP --query 'properties.[clusterVersion,clusterDefinition.componentVersion]'",
-        ],
+        why: "HDInsight does not upgrade a cluster in place: each version of HDInsight has one Kafka release, and the newest ones have Kafka 3.x, with ZooKeeper. If it does not offer the target, create a new cluster with the newest version that it offers, or run Kafka elsewhere, and copy the topics with MirrorMaker 2.",
+        commands: &["az hdinsight show --name CLUSTER --resource-group GROUP --query \
+             'properties.[clusterVersion,clusterDefinition.componentVersion]'"],
         undo: Ok("The old cluster is untouched; move the clients back."),
     },
     Service {
         name: "Instaclustr",
-        why: "Instaclustr's operators upgrade the brokers: patches in a maintenance window, a minor or major release on a ticket, and the migration from ZooKeeper to KRaft as a project with them. Which releases are generally available, and until when an old one is kept, is its life cycle page.",
+        why: "Instaclustr's operators upgrade the brokers: patches in a maintenance window, a minor or major release after a ticket, and the migration from ZooKeeper to KRaft as a project with you. Its life cycle page shows which releases are generally available, and how long an old one is kept.",
         commands: &[],
-        undo: Err("Whether an upgrade can be undone is Instaclustr's to say; ask before it begins."),
+        undo: Err("Ask Instaclustr before the upgrade whether it can be undone."),
     },
     Service {
         name: "Confluent Cloud",
-        why: "Confluent Cloud runs its own brokers, always on a release newer than Apache's, and without ZooKeeper since long: there is no release to choose and no broker to upgrade. What it refuses is refused already. Old clients are what breaks, so bring the libraries to what the matrix shows.",
+        why: "Confluent Cloud runs its own brokers, always on a release newer than Apache's, and has long been without ZooKeeper: there is no release to choose and no broker to upgrade. It already refuses what newer brokers refuse. Only old clients can break, so upgrade the libraries as the matrix shows.",
         commands: &["confluent kafka cluster describe"],
-        undo: Ok("Go back to the library from before."),
+        undo: Ok("Go back to the previous library."),
     },
 ];
 
 const OTHER: Service = Service {
     name: "the service",
-    why: "The brokers are the service's: it decides which releases it offers, when nodes restart, and when what is finalised is raised; ZooKeeper, controllers and disks are its own. Ask its operator which release it goes to and when, whether it can be undone, and what it does about clients that brokers of 4.x refuse.",
+    why: "The service runs the brokers: it decides which releases it offers, when nodes restart, and when levels are finalised; it also runs ZooKeeper, controllers and disks. Ask its operator which release it upgrades to and when, whether it can be undone, and what it does about clients that brokers of 4.x refuse.",
     commands: &[],
-    undo: Err("Whether an upgrade can be undone is the service's to say; ask before it begins."),
+    undo: Err("Ask the service before the upgrade whether it can be undone."),
 };
 
 pub(super) fn write(writer: &mut Writer<'_, '_>, legs: &[Leg]) {
@@ -84,43 +84,44 @@ pub(super) fn write(writer: &mut Writer<'_, '_>, legs: &[Leg]) {
     let to = last.to;
     writer.hop(
         Leg { kind: HopKind::Upgrade, to, ..first },
-        format!("{}, towards {}", title(service.name), minor(to)),
+        format!("{}: upgrade to {}", title(service.name), minor(to)),
     );
     let why = format!(
-        "{} Your own are the clients and their code, the topics' settings, and the time at which it happens.",
+        "{} You are responsible for the clients and their code and for the topics' settings, and you choose the time \
+         where the service lets you.",
         service.why
     );
     writer.step(NewStep {
         id: format!("ask-the-service-{}", dashed(to)),
-        title: format!("See what {} offers of {}, and what it asks of you", service.name, minor(to)),
+        title: format!("Check whether {} offers {}, and what it requires of you", service.name, minor(to)),
         why: &why,
         actions: Actions::from(service.commands.to_vec()),
-        verify: "The service names the release that it runs and the one that it goes to, and the date is known to whoever owns the clients.",
+        verify: "The service names the release that it runs and the one that it upgrades to, and the owners of the clients know the date.",
         undo: service.undo,
     });
     let mut actions = Actions::from(vec![writer.tool("kafka-configs.sh", "--describe --entity-type topics")]);
     actions.push(writer.tool("kafka-topics.sh", "--describe"));
     let why = format!(
-        "Settings of topics are yours, and move to the new release as they are: message.format.version is gone in 4.0, and \
-         a segment.bytes below 1 MiB stops brokers of 4.1 and newer, which a service mends for you or refuses. What \
-         {} reads differently is listed here as findings. Tools run on your machine, from an unpacked release, with \
-         --command-config for the credentials.",
+        "Topic settings are yours, and the upgrade keeps them: message.format.version is removed in 4.0, and a \
+         segment.bytes below 1 MiB stops brokers of 4.1 and newer, so a service either corrects it for you or refuses \
+         the upgrade. The findings list what {} interprets differently. Run the tools on your machine, from an \
+         unpacked release, with --command-config for the credentials.",
         minor(to)
     );
     writer.step(NewStep {
         id: format!("change-settings-{}", dashed(to)),
-        title: "Look through the topics' settings".to_owned(),
+        title: "Check the topics' settings".to_owned(),
         why: &why,
         actions,
-        verify: "Checked here for this target, the output shows no error.",
+        verify: "A check of the output for this target shows no error.",
         undo: Ok("Set the old value again."),
     });
     writer.step(NewStep {
         id: format!("verify-{}", dashed(to)),
         title: "Watch the clients through the upgrade".to_owned(),
-        why: "Brokers restart, so every client meets a few disconnects and new leaders: retries, idempotence and a delivery.timeout.ms of minutes carry producers over it, and consumer groups rebalance at most once a broker.",
+        why: "Brokers restart, so every client sees a few disconnects and leader changes: retries, idempotence and a delivery.timeout.ms of minutes get producers through, and consumer groups rebalance at most once per broker.",
         actions: Actions::from(vec![writer.tool("kafka-consumer-groups.sh", "--describe --all-groups")]),
-        verify: "Lag and error rates of the clients are what they were, and no client logs UNSUPPORTED_VERSION.",
+        verify: "Lag and error rates of the clients are as before, and no client logs UNSUPPORTED_VERSION.",
         undo: Ok("Nothing was changed by this step."),
     });
     if last.to >= writer.from {

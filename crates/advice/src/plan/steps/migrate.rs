@@ -29,23 +29,23 @@ pub(super) fn write(writer: &mut Writer<'_, '_>, leg: Leg) {
 
 fn provision(writer: &mut Writer<'_, '_>, leg: Leg) {
     let mut why = format!(
-        "Three or five controllers of {} form the quorum that takes the metadata over. They need node ids that no broker \
-         has and the cluster id that ZooKeeper holds, and they start with the migration switched on. The brokers have \
-         inter.broker.protocol.version={} by now, and each has its number in broker.id: one that was generated stands in \
-         meta.properties and goes into the file first.",
+        "Three or five controllers of {} form the quorum that takes over the metadata. They need node ids that no \
+         broker has and the cluster id from ZooKeeper, and they start with the migration enabled. The brokers have \
+         inter.broker.protocol.version={} by now, and each needs its id in broker.id: first copy a generated one from \
+         meta.properties into the file.",
         leg.to,
         super::minor(leg.to)
     );
     if writer.cluster.secured {
         why.push_str(
-            " Controllers cannot authenticate by SCRAM; the rest is as on the brokers, and with an authorizer the \
-             principals of brokers and controllers are in super.users.",
+            " Controllers cannot authenticate with SCRAM; otherwise secure them like the brokers. With an authorizer, \
+             the principals of brokers and controllers have to be in super.users.",
         );
     }
     if writer.cluster.controller_config.contains("controller-admin") {
         why.push_str(
             " config/controller-admin.properties stands for a file with protocol and credentials for the controllers' \
-             listener, which are not those of the brokers' listeners.",
+             listener; they differ from those of the brokers' listeners.",
         );
     }
     if writer.cluster.zookeeper_tls {
@@ -62,9 +62,10 @@ fn provision(writer: &mut Writer<'_, '_>, leg: Leg) {
     let shell = writer.cluster.zookeeper_shell();
     let commands = Actions::from(vec![
         format!(
-            "CLUSTER_ID=$({shell} get /cluster/id 2>/dev/null | sed -n 's/.*\"id\":\"\\([^\"]*\\)\".*/\\1/p'); echo $CLUSTER_ID"
+            "CLUSTER_ID=$({shell} get /cluster/id 2>/dev/null | sed -n 's/.*\"id\":\"\\([^\"]*\\)\".*/\\1/p'); echo \
+             $CLUSTER_ID"
         ),
-        "# on each controller: config/controller.properties is its own draft, 1-provision/node-ID/controller.properties, with log.dirs as they are there".to_owned(),
+        "# on each controller: config/controller.properties is its own draft, 1-provision/node-ID/controller.properties, with the log.dirs of that machine".to_owned(),
         "bin/kafka-storage.sh format --cluster-id $CLUSTER_ID --config config/controller.properties"
             .to_owned(),
         "bin/kafka-server-start.sh -daemon config/controller.properties".to_owned(),
@@ -101,9 +102,9 @@ fn several_folders(writer: &Writer<'_, '_>) -> bool {
 fn join_brokers(writer: &mut Writer<'_, '_>, leg: Leg) {
     let shell = writer.cluster.zookeeper_shell();
     let undo = format!(
-        "Stop the controllers and delete their metadata folders; at once after that {shell} delete /controller, so that a \
-         broker becomes the controller again, and {shell} delete /migration. Then restart the brokers one at a time with \
-         their files of the step before."
+        "Stop the controllers and delete their metadata folders; immediately afterwards run {shell} delete \
+         /controller, so that a broker becomes the controller again, and {shell} delete /migration. Then restart the \
+         brokers one at a time with their files of the previous step."
     );
     let broker = writer.nodes.broker.clone();
     let mut commands = Actions::from(Vec::from_iter(writer.active_controller(leg.to, Mode::Zookeeper)));
@@ -116,10 +117,10 @@ fn join_brokers(writer: &mut Writer<'_, '_>, leg: Leg) {
         .push("grep 'Completed migration of metadata from ZooKeeper to KRaft' logs/server.log".to_owned());
     writer.step(NewStep {
         id: "migrate-switch-on".to_owned(),
-        title: "Switch the migration on in the brokers, one at a time".to_owned(),
-        why: "Each broker learns of the controllers (zookeeper.metadata.migration.enable, the quorum, controller.listener.names) and keeps writing to ZooKeeper. When the last one is back, the controllers copy the metadata and from then on write to both. Topics and settings are best left alone meanwhile. The broker that is the controller (brokerid in the first line) goes last.",
+        title: "Enable the migration in the brokers, one at a time".to_owned(),
+        why: "Each broker connects to the controllers (zookeeper.metadata.migration.enable, the quorum, controller.listener.names) and keeps writing to ZooKeeper. When the last one is back, the controllers copy the metadata, and from then on they write to both. Do not change topics or settings meanwhile. Restart the controller (brokerid in the output of the first line) last.",
         actions: commands.expect("Completed migration of metadata from ZooKeeper to KRaft"),
-        verify: "The active controller's server.log has the line that the migration of the metadata is completed (or its metric kafka.controller:type=KafkaController,name=ZkMigrationState is 1). It is not in controller.log.",
+        verify: "The active controller's server.log shows that the migration of the metadata is completed (or its metric kafka.controller:type=KafkaController,name=ZkMigrationState is 1). The line is not in controller.log.",
         undo: Ok(&undo),
     });
 }
@@ -132,10 +133,10 @@ fn move_brokers(writer: &mut Writer<'_, '_>, leg: Leg) {
     commands.push(writer.tool("kafka-metadata-quorum.sh", "describe --replication"));
     let shell = writer.cluster.zookeeper_shell();
     let undo = format!(
-        "As long as the controllers write to ZooKeeper as well: put the broker's file of the step before back and restart \
-         it. If all go back to ZooKeeper, stop the controllers after that and delete their metadata folders; at once \
-         after that {shell} delete /controller and {shell} delete /migration, then restart the brokers one at a time with \
-         their files from before the migration."
+        "As long as the controllers write to ZooKeeper as well: restore the broker's file of the previous step and \
+         restart it. If all go back to ZooKeeper, then stop the controllers and delete their metadata folders; \
+         immediately afterwards run {shell} delete /controller and {shell} delete /migration, then restart the \
+         brokers one at a time with their files from before the migration."
     );
     writer.step(NewStep {
         id: "migrate-brokers-to-kraft".to_owned(),
@@ -149,7 +150,7 @@ fn move_brokers(writer: &mut Writer<'_, '_>, leg: Leg) {
 
 fn finish(writer: &mut Writer<'_, '_>, leg: Leg) {
     let mut commands = Actions::from(vec![
-        "# once more, on every ZooKeeper server and on every controller: a backup of both".to_owned(),
+        "# again, on every ZooKeeper server and on every controller: a backup of both".to_owned(),
         "tar czf zookeeper-backup.tar.gz -C /var/lib/zookeeper version-2".to_owned(),
         quorum(writer, "describe --status"),
     ]);
@@ -161,10 +162,10 @@ fn finish(writer: &mut Writer<'_, '_>, leg: Leg) {
     commands.push(quorum(writer, "describe --replication"));
     writer.step(NewStep {
         id: "migrate-finish".to_owned(),
-        title: "Take the controllers out of the migration".to_owned(),
-        why: "Without zookeeper.metadata.migration.enable and the zookeeper.* settings the controllers stop writing to ZooKeeper. Rehearse it on a copy, and let the step before run for days: this one ends the way back. The active controller (LeaderId) goes last.",
+        title: "End the migration on the controllers".to_owned(),
+        why: "Without zookeeper.metadata.migration.enable and the zookeeper.* settings the controllers stop writing to ZooKeeper. Rehearse it on a copy, and first run the cluster for some days as it is after the previous step: after this step there is no way back. Restart the active controller (LeaderId) last.",
         actions: commands,
-        verify: "After every restart the quorum has a leader, every controller is in the last output, and no Lag grows. When all controllers are through, the ZooKeeper servers can be switched off.",
+        verify: "After every restart the quorum has a leader, every controller is in the last output, and no Lag grows. When all controllers are done, the ZooKeeper servers can be shut down.",
         undo: Err("There is no way back to ZooKeeper after this."),
     });
 }

@@ -54,7 +54,8 @@ const CURRENT: &str = "$(aws kafka describe-cluster-v2 --cluster-arn $CLUSTER_AR
 
 fn upgrade(target: &str) -> String {
     format!(
-        "aws kafka update-cluster-kafka-version --cluster-arn $CLUSTER_ARN --current-version {CURRENT} --target-kafka-version {target} --configuration-info Arn=$CONFIGURATION_ARN,Revision=$REVISION"
+        "aws kafka update-cluster-kafka-version --cluster-arn $CLUSTER_ARN --current-version {CURRENT} \
+         --target-kafka-version {target} --configuration-info Arn=$CONFIGURATION_ARN,Revision=$REVISION"
     )
 }
 
@@ -103,7 +104,7 @@ pub(super) fn write(writer: &mut Writer<'_, '_>, legs: &[Leg]) {
 
 fn prepare(writer: &mut Writer<'_, '_>, first: Leg, target: &Offer, asked: Release) {
     let at = Leg { kind: HopKind::Prepare, to: first.from, ..first };
-    writer.hop(at, "What Amazon MSK offers, and what it asks for".to_owned());
+    writer.hop(at, "What Amazon MSK offers and requires".to_owned());
     let mut actions = Actions::default();
     actions.push(
         "aws kafka list-clusters-v2 --query 'ClusterInfoList[].[ClusterName,ClusterArn,State]' --output text",
@@ -115,11 +116,11 @@ fn prepare(writer: &mut Writer<'_, '_>, first: Leg, target: &Offer, asked: Relea
     let missing = target.release.first_of_minor() < asked.first_of_minor();
     let (title, why) = if missing {
         (
-            format!("Take {}: Amazon MSK is not known to offer {}", target.name, minor(asked)),
+            format!("Choose {}: Amazon MSK is not known to offer {}", target.name, minor(asked)),
             format!(
-                "The list of supported versions of {} ends with {}, so the plan leads there, the best that was offered then. \
-                 If the commands name {} today, the last upgrade of this plan takes that name instead. A release that MSK \
-                 does not offer can only be had on another platform, by copying topics with MirrorMaker 2.",
+                "The list of supported versions from {} ends with {}, so the plan leads there. If the commands list \
+                 {} today, use that version in the last upgrade of this plan instead. To run a release that MSK does \
+                 not offer, copy the topics to another platform with MirrorMaker 2.",
                 target.date,
                 target.name,
                 minor(asked)
@@ -127,11 +128,11 @@ fn prepare(writer: &mut Writer<'_, '_>, first: Leg, target: &Offer, asked: Relea
         )
     } else {
         (
-            format!("See that the service offers {} for this cluster", target.name),
+            format!("Check that the service offers {} for this cluster", target.name),
             format!(
-                "MSK offered {} in its list of {}; which versions this cluster can go to directly depends on the one that \
-                 it runs, on its type (Standard, Express) and on the region, and the fourth line lists them. A serverless \
-                 cluster has no version: Amazon upgrades it, and nothing here is yours but the clients.",
+                "MSK offered {} in its list of {}; which versions this cluster can go to directly depends on the one \
+                 that it runs, on its type (Standard, Express) and on the region, and the fourth line lists them. A \
+                 serverless cluster has no version: Amazon upgrades it, and only the clients are yours.",
                 target.name, target.date
             ),
         )
@@ -145,15 +146,16 @@ fn prepare(writer: &mut Writer<'_, '_>, first: Leg, target: &Offer, asked: Relea
         undo: Ok("Nothing was changed."),
     });
     let mut actions = Actions::from(vec![
-        "aws kafka describe-cluster-v2 --cluster-arn $CLUSTER_ARN --query 'ClusterInfo.[State,CurrentVersion,Provisioned.CurrentBrokerSoftwareInfo]'",
+        "aws kafka describe-cluster-v2 --cluster-arn $CLUSTER_ARN --query \
+         'ClusterInfo.[State,CurrentVersion,Provisioned.CurrentBrokerSoftwareInfo]'",
         "aws kafka get-bootstrap-brokers --cluster-arn $CLUSTER_ARN",
         LAST_OPERATION,
     ]);
     actions.push(writer.under_replicated(first.from));
     writer.step(NewStep {
         id: format!("before-you-begin-{}", dashed(target.release)),
-        title: "Before you begin: ACTIVE, nothing under-replicated, room for one broker less".to_owned(),
-        why: "MSK restarts the brokers one at a time, and an upgrade can not be undone. Topics need a replication factor of 2 or more (3 is better) and a min.insync.replicas below it, clients the brokers of more than one zone in bootstrap.servers, and the brokers less than 60 % of processor (CpuUser + CpuSystem in CloudWatch), as each takes over its neighbour's partitions. No partition may be moving. Kafka's tools run on a machine in the VPC, from an unpacked release; with IAM they need aws-msk-iam-auth on the class path. MSK has no backup: what must not be lost is copied first, to S3 or to another cluster.",
+        title: "Before you begin: ACTIVE, nothing under-replicated, capacity for one broker less".to_owned(),
+        why: "MSK restarts the brokers one at a time, and an upgrade cannot be undone. Topics need a replication factor of 2 or more (3 is better) and a min.insync.replicas below it; clients need brokers of more than one zone in bootstrap.servers; and the brokers have to use less than 60 % of their CPU (CpuUser + CpuSystem in CloudWatch), because each takes over its neighbour's partitions. No reassignment may be running. Run Kafka's tools on a machine in the VPC, from an unpacked release; with IAM they need aws-msk-iam-auth on the class path. MSK has no backup: first copy what must not be lost to S3 or to another cluster.",
         actions: actions.expect("ACTIVE"),
         verify: "The state is ACTIVE, no operation is under way, no partition is under-replicated (UnderReplicatedPartitions is 0 in CloudWatch).",
         undo: Ok("Nothing was changed."),
@@ -162,10 +164,10 @@ fn prepare(writer: &mut Writer<'_, '_>, first: Leg, target: &Offer, asked: Relea
 
 fn settings(writer: &mut Writer<'_, '_>, to: Release) {
     let why = format!(
-        "The brokers' file is a configuration of MSK with revisions; the upgrade names one. What {} refuses is listed here \
-         as findings: log.message.format.version and inter.broker.protocol.version go before 4.x. Only the keys of MSK's \
-         list can be set: listeners, security, process.roles, zookeeper.connect, controller.* and the number of disks \
-         are Amazon's. A new revision has no effect until the cluster is told to use it.",
+        "The brokers' settings are an MSK configuration with revisions; the upgrade names one. The findings list what \
+         {} refuses: remove log.message.format.version and inter.broker.protocol.version before 4.x. You can set only \
+         the keys of MSK's list: Amazon manages listeners, security, process.roles, zookeeper.connect, controller.* \
+         and the number of disks. A new revision has no effect until the cluster uses it.",
         minor(to)
     );
     let mut actions = Actions::default();
@@ -173,15 +175,15 @@ fn settings(writer: &mut Writer<'_, '_>, to: Release) {
     actions.push("CONFIGURATION_ARN=  # of the configuration that the cluster uses");
     actions.push("aws kafka update-configuration --arn $CONFIGURATION_ARN --server-properties fileb://server.properties");
     actions.push("REVISION=$(aws kafka describe-configuration --arn $CONFIGURATION_ARN --query LatestRevision.Revision --output text)");
-    actions.push("# a configuration that does not list the new version is made anew: aws kafka create-configuration --name NAME --server-properties fileb://server.properties");
+    actions.push("# if the configuration does not list the new version, create another one: aws kafka create-configuration --name NAME --server-properties fileb://server.properties");
     actions.push(writer.tool("kafka-configs.sh", "--describe --entity-type topics"));
     writer.step(NewStep {
         id: format!("change-settings-{}", dashed(to)),
         title: format!("Write a configuration revision that {} accepts", minor(to)),
         why: &why,
         actions,
-        verify: "Checked here for this target, server.properties and the output of the last command show no error.",
-        undo: Ok("The revisions from before stay; name the older one."),
+        verify: "A check of server.properties and of the output of the last command for this target shows no error.",
+        undo: Ok("Earlier revisions are kept; name the older one."),
     });
 }
 
@@ -192,17 +194,18 @@ fn roll(writer: &mut Writer<'_, '_>, from: Release, to: &Offer, mode: Mode) {
     let mut actions = Actions::from(vec![upgrade(&target), ACTIVE.to_owned(), LAST_OPERATION.to_owned()]);
     actions.push(writer.under_replicated(to.release));
     let why = format!(
-        "update-cluster-kafka-version restarts each broker on {target}; with the configuration revision in the same call \
-         they restart once. The service raises the protocol between brokers or the metadata version itself. Where \
-         get-compatible-kafka-versions does not list {target} for this cluster, go to the newest that it lists first."
+        "update-cluster-kafka-version restarts each broker on {target}; with the configuration revision in the same \
+         call they restart once. The service raises the inter-broker protocol or the metadata version itself. If \
+         get-compatible-kafka-versions does not list {target} for this cluster, first go to the newest that it \
+         lists."
     );
     writer.step(NewStep {
         id: format!("roll-brokers-{}", dashed(to.release)),
         title: format!("Upgrade the cluster to {target}"),
         why: &why,
         actions: actions.expect("UPDATE_COMPLETE"),
-        verify: "The operation is UPDATE_COMPLETE, the state ACTIVE, no partition is under-replicated, and clients work. An operation that ends in UPDATE_FAILED leaves the cluster on its version: its ErrorInfo (describe-cluster-operation-v2) says why; mend it and call again. In the state HEALING wait.",
-        undo: Err("MSK does not downgrade. Before this, keep a cluster of the old version at hand if you have to be able to go back, with MirrorMaker 2 between them."),
+        verify: "The operation is UPDATE_COMPLETE, the state ACTIVE, no partition is under-replicated, and clients work. An operation that ends in UPDATE_FAILED leaves the cluster on its version: its ErrorInfo (describe-cluster-operation-v2) gives the reason; correct it and call again. In the state HEALING, wait.",
+        undo: Err("MSK does not downgrade. If you have to be able to go back, set up a cluster of the old version before this step, with MirrorMaker 2 between them."),
     });
 }
 
@@ -213,23 +216,24 @@ fn migrate(writer: &mut Writer<'_, '_>, at: Release) {
     actions.push("aws kafka describe-cluster-v2 --cluster-arn $CLUSTER_ARN --query 'ClusterInfo.Provisioned.[BrokerNodeGroupInfo.InstanceType,BrokerNodeGroupInfo.ConnectivityInfo.PublicAccess,OpenMonitoring,length(BrokerNodeGroupInfo.ClientSubnets)]'");
     actions.push(writer.tool("kafka-configs.sh", "--describe --entity-type brokers"));
     actions.push(format!(
-        "aws kafka update-connectivity --cluster-arn $CLUSTER_ARN --current-version {CURRENT} --zookeeper-access Enabled=false"
+        "aws kafka update-connectivity --cluster-arn $CLUSTER_ARN --current-version {CURRENT} --zookeeper-access \
+         Enabled=false"
     ));
     actions.push(ACTIVE);
     let why = format!(
-        "Since August 2026 MSK migrates in place; clusters that were made before that are no exception. Its conditions: the \
-         cluster runs 3.9.x and is ACTIVE; Standard brokers stand in three availability zones and are no kafka.t3.small; \
-         access of clients to ZooKeeper is off (third line; Express has none); public access and open monitoring are not \
-         both on; advertised.listeners is not set dynamically (second line). Every tool and client asks the brokers \
-         (--bootstrap-server): the ZooKeeper address is gone afterwards. See {MIGRATION}. A cluster that cannot meet \
-         them is copied to a new one, made with 3.9.x.kraft, by MirrorMaker 2 or MSK Replicator."
+        "Since August 2026 MSK migrates clusters in place, older ones too. The conditions: the cluster runs 3.9.x and \
+         is ACTIVE; Standard brokers are in three availability zones and are not kafka.t3.small; access of clients to \
+         ZooKeeper is off (third line; Express has none); public access and open monitoring are not both on; \
+         advertised.listeners is not set dynamically (second line). Every tool and client has to use the brokers \
+         (--bootstrap-server): the ZooKeeper address is gone afterwards. See {MIGRATION}. If a cluster cannot fulfil \
+         them, copy it to a new one of 3.9.x.kraft with MirrorMaker 2 or MSK Replicator."
     );
     writer.step(NewStep {
         id: "migrate-meet-conditions".to_owned(),
-        title: "Meet the conditions of the migration".to_owned(),
+        title: "Prepare the cluster for the migration".to_owned(),
         why: &why,
         actions,
-        verify: "Three subnets and another instance type than kafka.t3.small are printed; the second command prints no advertised.listeners; the state is ACTIVE again.",
+        verify: "Three subnets and an instance type other than kafka.t3.small are printed; the second command prints no advertised.listeners; the state is ACTIVE again.",
         undo: Ok("Switch access to ZooKeeper on again with Enabled=true."),
     });
     let mut actions =
@@ -238,36 +242,36 @@ fn migrate(writer: &mut Writer<'_, '_>, at: Release) {
     writer.step(NewStep {
         id: "migrate-brokers-to-kraft".to_owned(),
         title: "Migrate with the target version 3.9.x.kraft".to_owned(),
-        why: "The same call as for an upgrade, with a version that ends in .kraft: MSK adds controllers, rolls the brokers until they register with them, and takes the ZooKeeper nodes away. The cluster serves clients meanwhile; topics and settings are best left alone. Rehearse it on a cluster of the same shape.",
+        why: "The same call as for an upgrade, with a version that ends in .kraft: MSK adds controllers, rolls the brokers until they register with them, and removes the ZooKeeper nodes. The cluster serves clients meanwhile; do not change topics or settings. Rehearse it on a cluster of the same shape.",
         actions: actions.expect("UPDATE_COMPLETE"),
-        verify: "The operation is UPDATE_COMPLETE, CurrentBrokerSoftwareInfo says 3.9.x.kraft, no partition is under-replicated, and ActiveControllerCount in CloudWatch sums to 1.",
+        verify: "The operation is UPDATE_COMPLETE, CurrentBrokerSoftwareInfo shows 3.9.x.kraft, no partition is under-replicated, and ActiveControllerCount in CloudWatch sums to 1.",
         undo: Err("There is no way back to ZooKeeper; if the operation fails, MSK keeps the cluster on 3.9.x and its support goes on from there."),
     });
 }
 
 fn finalize(writer: &mut Writer<'_, '_>, at: Release) {
     let leg = Leg { kind: HopKind::Finalize, from: at, to: at, mode: Mode::Kraft };
-    writer.hop(leg, "What is left afterwards".to_owned());
+    writer.hop(leg, "After the upgrade".to_owned());
     writer.step(NewStep {
         id: format!("finalize-metadata-{}", dashed(at)),
-        title: "See what the service finalised".to_owned(),
-        why: "MSK raises protocol, metadata version and features itself when an upgrade ends; there is nothing to run, and its brokers refuse it to customers. The list tells which group and transaction protocols clients get.",
+        title: "Check what the service finalised".to_owned(),
+        why: "MSK raises the inter-broker protocol, the metadata version and features itself at the end of an upgrade; there is nothing to run, and its brokers do not let customers do it. The list shows which group and transaction protocols clients get.",
         actions: Actions::from(vec![writer.tool("kafka-features.sh", "describe")]),
-        verify: "metadata.version is of the new release. Where brokers do not let you ask, nothing is wrong.",
+        verify: "metadata.version is that of the new release. If the brokers refuse the command, nothing is wrong.",
         undo: Err("MSK does not lower what it finalised."),
     });
 }
 
 fn back(writer: &mut Writer<'_, '_>, first: Leg, last: Leg) {
-    writer.hop(Leg { kind: HopKind::Prepare, ..first }, "No way back in place".to_owned());
+    writer.hop(Leg { kind: HopKind::Prepare, ..first }, "No downgrade in place".to_owned());
     let why = format!(
-        "MSK does not downgrade a cluster. Make a new one with {} and copy topics and groups to it with MirrorMaker 2 or \
-         MSK Replicator; clients move when they have caught up.",
+        "MSK does not downgrade a cluster. Create a new one with {} and copy topics and groups to it with MirrorMaker \
+         2 or MSK Replicator; move the clients when the copy has caught up.",
         minor(last.to)
     );
     writer.step(NewStep {
         id: format!("new-cluster-{}", dashed(last.to)),
-        title: format!("Make a new cluster of {} and copy to it", minor(last.to)),
+        title: format!("Create a new cluster of {} and copy to it", minor(last.to)),
         why: &why,
         actions: Actions::from(vec![
             "aws kafka create-cluster-v2 --cluster-name NAME --provisioned file://provisioned.json",

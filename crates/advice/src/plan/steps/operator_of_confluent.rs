@@ -5,8 +5,7 @@ use kafka_upgrade_report::{HopKind, Mode};
 
 use super::actions::Actions;
 use super::confluent_versions::platform_of;
-use super::strimzi::is_plain;
-use super::{NewStep, Writer, clients, dashed, minor, upgrade};
+use super::{NewStep, Writer, clients, dashed, is_plain, minor, upgrade};
 use crate::plan::route::Leg;
 
 struct Names {
@@ -49,7 +48,7 @@ pub(super) fn write(writer: &mut Writer<'_, '_>, legs: &[Leg]) {
     }
     let Some(first) = legs.first().copied() else { return };
     let target = writer.case.to;
-    writer.hop(Leg { kind: HopKind::Prepare, to: first.from, ..first }, "Before anything moves".to_owned());
+    writer.hop(Leg { kind: HopKind::Prepare, to: first.from, ..first }, "Before the upgrade".to_owned());
     let line = platform_of(target).unwrap_or_default();
     let mut actions = Actions::default();
     actions.push(
@@ -61,19 +60,19 @@ pub(super) fn write(writer: &mut Writer<'_, '_>, legs: &[Leg]) {
     actions.push(names.kubectl("get pods"));
     actions.push(writer.under_replicated(first.from));
     let why = format!(
-        "Kafka {target} is in Confluent Platform {line}. Each release of the operator knows a few lines of Confluent \
-         Platform (the table of its documentation says which): the operator is upgraded first, with its resource \
-         definitions, and one release of it may have to stand between. From 8.0 on the platform has no ZooKeeper, logs \
-         with Log4j 2, and the old metrics reporter and Control Center need their successors; cp-server needs a licence, \
-         confluent-local and cp-kafka do not. Remove settings of the findings from spec.configOverrides.server before \
-         the image changes: they keep a pod from starting."
+        "Confluent Platform {line} contains Kafka {target}. Each release of the operator supports a few lines of \
+         Confluent Platform (a table in its documentation shows which): upgrade the operator first, with its resource \
+         definitions, through a release in between if one is needed. From 8.0 on, the platform has no ZooKeeper and \
+         logs with Log4j 2, and the old metrics reporter and Control Center need their successors; cp-server needs a \
+         licence, confluent-local and cp-kafka do not. Remove the settings that the findings name from \
+         spec.configOverrides.server before the image changes: they keep a pod from starting."
     );
     writer.step(NewStep {
         id: format!("before-you-begin-{}", dashed(target)),
-        title: format!("Before you begin: an operator that knows Confluent Platform {line}, and a backup"),
+        title: format!("Before you begin: an operator that supports Confluent Platform {line}, and a backup"),
         why: &why,
         actions,
-        verify: "Every pod is ready, no partition is under-replicated, and the operator's release lists the line in its documentation.",
+        verify: "Every pod is ready, no partition is under-replicated, and the documentation lists the line for the operator's release.",
         undo: Ok("Nothing was changed."),
     });
     let mut actions = Actions::default();
@@ -86,21 +85,21 @@ pub(super) fn write(writer: &mut Writer<'_, '_>, legs: &[Leg]) {
     actions.push(names.kubectl("rollout status deployment/confluent-operator"));
     writer.step(NewStep {
         id: "upgrade-operator".to_owned(),
-        title: "Bring the operator to a release that knows both lines".to_owned(),
+        title: "Upgrade the operator to a release that supports both lines".to_owned(),
         why: "The annotation platform.confluent.io/block-reconcile=true on each resource keeps a new operator from rolling pods before you want it.",
         actions,
-        verify: "The operator runs, and the pods did not restart, or did one after the other.",
+        verify: "The operator runs, and the pods did not restart, or restarted one after the other.",
         undo: Ok("helm rollback confluent-operator; the resource definitions stay."),
     });
     writer.step(NewStep {
         id: format!("change-settings-{}", dashed(target)),
-        title: format!("Get spec.configOverrides and the topics ready for {}", minor(target)),
-        why: "What the target refuses or reads differently is listed here as findings; each names its place.",
+        title: format!("Prepare spec.configOverrides and the topics for {}", minor(target)),
+        why: "The findings list what the target refuses or interprets differently, each with its place.",
         actions: Actions::from(vec![
             names.kubectl(&format!("get kafka {} -o yaml", names.kafka)),
             writer.tool("kafka-configs.sh", "--describe --entity-type topics"),
         ]),
-        verify: "Checked here for this target, the resources and the output show no error.",
+        verify: "A check of the resources and of the output for this target shows no error.",
         undo: Ok("Apply the resources of the backup."),
     });
     if writer.from < upgrade::BOUNDS_SEGMENTS && target >= upgrade::BOUNDS_SEGMENTS {
@@ -123,7 +122,8 @@ fn roll(writer: &mut Writer<'_, '_>, names: &Names, leg: Leg) {
     writer.hop(leg, format!("Confluent Platform {line} (Kafka {})", minor(leg.to)));
     let patch = |kind: &str, name: &str| {
         names.kubectl(&format!(
-            "patch {kind} {name} --type merge -p '{{\"spec\":{{\"image\":{{\"application\":\"confluentinc/cp-server:{line}.0\"}}}}}}'"
+            "patch {kind} {name} --type merge -p \
+             '{{\"spec\":{{\"image\":{{\"application\":\"confluentinc/cp-server:{line}.0\"}}}}}}'"
         ))
     };
     let mut actions = Actions::default();
@@ -146,10 +146,10 @@ fn roll(writer: &mut Writer<'_, '_>, names: &Names, leg: Leg) {
     )));
     actions.push(writer.under_replicated(leg.to));
     let why = format!(
-        "spec.image.application (and spec.image.init, the operator's own release) of each resource names the line; take \
-         its newest patch. Controllers or ZooKeeper go first, then Kafka, then Schema Registry, Connect, ksqlDB, REST \
-         and Control Center. The operator rolls the pods one at a time, the controller last, and raises the protocol \
-         or the metadata version of {} itself when all are through.",
+        "spec.image.application (and spec.image.init, the operator's own release) of each resource names the line; \
+         use its newest patch. Controllers or ZooKeeper go first, then Kafka, then Schema Registry, Connect, ksqlDB, \
+         REST and Control Center. The operator rolls the pods one at a time, the controller last, and raises the \
+         inter-broker protocol or the metadata version of {} itself when all are done.",
         minor(leg.to)
     );
     writer.step(NewStep {
@@ -158,7 +158,7 @@ fn roll(writer: &mut Writer<'_, '_>, names: &Names, leg: Leg) {
         why: &why,
         actions,
         verify: "Every resource is RUNNING with all replicas ready, and no partition is under-replicated.",
-        undo: Ok("Set the images back, as long as the operator has not raised protocol or metadata version."),
+        undo: Ok("Set the previous images again, as long as the operator has not raised the protocol or the metadata version."),
     });
 }
 
@@ -172,15 +172,15 @@ fn migrate(writer: &mut Writer<'_, '_>, names: &Names, leg: Leg) {
     actions.push(names.kubectl("get kraftmigrationjob -o jsonpath='{.items[*].status.phase}'"));
     actions.push(writer.under_replicated(leg.to));
     let undo = format!(
-        "{}: possible in SETUP, MIGRATE and DUAL-WRITE; it may ask for znodes to be removed.",
+        "{}: possible in SETUP, MIGRATE and DUAL-WRITE; it may ask you to remove znodes.",
         names.kubectl("annotate kraftmigrationjob NAME platform.confluent.io/kraft-migration-trigger-rollback-to-zk=true --overwrite")
     );
     writer.step(NewStep {
         id: "migrate-brokers-to-kraft".to_owned(),
         title: "Run a KRaftMigrationJob up to DUAL-WRITE".to_owned(),
-        why: "The operator (2.8.4, 2.9.2 or newer) migrates without an upgrade in the same job, on Confluent Platform 7.6 or newer: it starts the controllers, rolls the brokers, and stays in DUAL-WRITE until you decide. It locks the resources meanwhile; other tools that apply them (GitOps) pause. With operators from 3.0 on the KRaftController needs platform.confluent.io/use-log4j1: \"true\" for the 7.x image.",
+        why: "The operator (2.8.4, 2.9.2 or newer) migrates without an upgrade in the same job, on Confluent Platform 7.6 or newer: it starts the controllers, rolls the brokers, and stays in DUAL-WRITE until you decide. It locks the resources meanwhile; pause other tools that apply them (GitOps). With operators from 3.0 on, the KRaftController needs platform.confluent.io/use-log4j1: \"true\" for the 7.x image.",
         actions: actions.expect("DUAL-WRITE"),
-        verify: "The phase is DUAL-WRITE, every pod is ready, no partition is under-replicated. Leave it so for days.",
+        verify: "The phase is DUAL-WRITE, every pod is ready, no partition is under-replicated. Leave it in this state for some days.",
         undo: Ok(&undo),
     });
     let mut actions = Actions::default();
@@ -190,7 +190,7 @@ fn migrate(writer: &mut Writer<'_, '_>, names: &Names, leg: Leg) {
     actions.push(names.kubectl("get zookeeper"));
     writer.step(NewStep {
         id: "migrate-finish".to_owned(),
-        title: "Finalise the migration, and take ZooKeeper away".to_owned(),
+        title: "Finalise the migration and remove ZooKeeper".to_owned(),
         why: "After the annotation the controllers stop writing to ZooKeeper. Write the changed resources to version control (spec.dependencies.kRaftController for spec.dependencies.zookeeper) before you release the lock and delete the Zookeeper resource.",
         actions: actions.expect("COMPLETE"),
         verify: "The phase is COMPLETE, and the brokers are ready without ZooKeeper.",

@@ -1,4 +1,4 @@
-//! Plans in Strimzi's words: releases of the operator, and fields and annotations of its resources.
+//! Plans for Strimzi: releases of the operator, and fields and annotations of its resources.
 //!
 //! Which operator carries which Kafka comes from the catalog (Strimzi's own `kafka-versions.yaml`, with its date). The
 //! ladder climbs from operator to operator over Kafka releases that both carry, so that a rung changes one thing.
@@ -13,7 +13,7 @@ use kafka_upgrade_report::{HopKind, Mode};
 
 use self::ladder::{Ladder, Rung};
 use super::actions::Actions;
-use super::{NewStep, Writer, clients, dashed, minor, upgrade};
+use super::{NewStep, Writer, clients, dashed, is_plain, minor, upgrade};
 use crate::levels;
 use crate::plan::route::{Leg, WITHOUT_ZOOKEEPER};
 
@@ -103,13 +103,6 @@ fn same_minor(one: Release, other: Release) -> bool {
     one.first_of_minor() == other.first_of_minor()
 }
 
-/// Whether it is a name of Kubernetes', and nothing that a shell takes for something else.
-pub(super) fn is_plain(name: &str) -> bool {
-    !name.is_empty()
-        && !name.starts_with('-')
-        && name.bytes().all(|one| one.is_ascii_alphanumeric() || matches!(one, b'-' | b'.'))
-}
-
 /// How tools run in a broker's pod, up to the tool.
 pub(super) fn tools(writer: &Writer<'_, '_>) -> String {
     let names = Names::of(writer);
@@ -150,32 +143,34 @@ pub(super) fn write(writer: &mut Writer<'_, '_>, legs: &[Leg]) {
 
 fn prepare(writer: &mut Writer<'_, '_>, names: &Names, ladder: &Ladder, first: Leg, target: Release) {
     let at = Leg { kind: HopKind::Prepare, to: first.from, ..first };
-    writer.hop(at, "Before anything moves".to_owned());
+    writer.hop(at, "Before the upgrade".to_owned());
     let asked = writer.case.to;
     if target < asked {
         let why = format!(
-            "No operator that is known here carries {asked}: {} is the newest ({}, {}), and it carries Kafka up to \
-             {target}. The plan leads to {target}, the best that Strimzi offers; a later operator may carry more, \
-             see https://strimzi.io/downloads/.",
+            "No known operator supports {asked}: {} is the newest ({}, {}), and it supports Kafka up to {target}. The \
+             plan leads to {target}, the newest that Strimzi offers; a later operator may support more, see \
+             https://strimzi.io/downloads/.",
             ladder.newest(),
             ladder.source(),
             ladder.date()
         );
         writer.step(NewStep {
             id: format!("choose-target-{}", dashed(target)),
-            title: format!("Take {target}: Strimzi does not carry {asked}"),
+            title: format!("Choose {target}: Strimzi does not support {asked}"),
             why: &why,
             actions: Actions::default(),
-            verify: "The target is decided, or the release notes of a newer operator were read.",
+            verify: "You have decided on the target, or have read the release notes of a newer operator.",
             undo: Ok("Nothing was changed."),
         });
     }
     let mut actions = Actions::default();
     actions.push(names.kubectl(
-        "get kafka,kafkanodepool,kafkatopic,kafkauser,kafkaconnect,kafkaconnector,kafkamirrormaker2 -o yaml > strimzi-backup.yaml",
+        "get kafka,kafkanodepool,kafkatopic,kafkauser,kafkaconnect,kafkaconnector,kafkamirrormaker2 -o yaml > \
+         strimzi-backup.yaml",
     ));
     actions.push(names.kubectl(&format!(
-        "get kafka {} -o jsonpath='{{.status.kafkaVersion}} {{.status.operatorLastSuccessfulVersion}} {{.status.kafkaMetadataState}}'",
+        "get kafka {} -o jsonpath='{{.status.kafkaVersion}} {{.status.operatorLastSuccessfulVersion}} \
+         {{.status.kafkaMetadataState}}'",
         names.cluster
     )));
     actions.push(names.kubectl(&format!("get pods -l strimzi.io/cluster={}", names.cluster)));
@@ -187,42 +182,43 @@ fn prepare(writer: &mut Writer<'_, '_>, names: &Names, ladder: &Ladder, first: L
         " Take volume snapshots of the controllers' claims as well: they hold the metadata."
     };
     let why = format!(
-        "The operator rolls pods by itself, and waits only for what it can see. A rebalance that runs, or a pod that is \
-         not ready, stops a rollout in the middle. The resources are the configuration, so the first line is the backup \
-         of it.{zookeeper} Tools run in the pod of a broker, against a listener without TLS; with TLS or SASL alone they \
-         need --command-config with a file in the pod."
+        "The operator rolls pods itself, and waits only for what it can see. A running rebalance, or a pod that is \
+         not ready, stops a rollout halfway. The resources are the configuration, so the first line is its \
+         backup.{zookeeper} Tools run in the pod of a broker, against a listener without TLS; if every listener uses \
+         TLS or SASL they need --command-config with a file in the pod."
     );
     writer.step(NewStep {
         id: format!("before-you-begin-{}", dashed(target)),
         title: "Before you begin: every pod ready, nothing moving, a backup".to_owned(),
         why: &why,
         actions,
-        verify: "Release of Kafka and operator are printed; every pod is Running and ready, no partition is under-replicated, and no KafkaRebalance is Rebalancing.",
+        verify: "The releases of Kafka and of the operator are printed; every pod is Running and ready, no partition is under-replicated, and no KafkaRebalance is Rebalancing.",
         undo: Ok("Nothing was changed."),
     });
     if names.has_mirror_maker_1 {
         writer.step(NewStep {
             id: "replace-mirror-maker-1-resource".to_owned(),
-            title: "Replace the KafkaMirrorMaker resource by KafkaMirrorMaker2".to_owned(),
-            why: "Operators from 0.46.0 on do not run MirrorMaker 1: its resource would be left alone and its pods would go. IdentityReplicationPolicy keeps the topics' names as they are.",
+            title: "Replace the KafkaMirrorMaker resource with KafkaMirrorMaker2".to_owned(),
+            why: "Operators from 0.46.0 on do not run MirrorMaker 1: its resource would be ignored and its pods removed. IdentityReplicationPolicy keeps the topics' names as they are.",
             actions: Actions::from(vec![names.kubectl("get kafkamirrormaker")]),
             verify: "No KafkaMirrorMaker resource is left; the KafkaMirrorMaker2 is Ready and has caught up.",
             undo: Ok("Apply the old resource again, as long as the operator is older than 0.46.0."),
         });
     }
     let why = format!(
-        "What Kafka {target} refuses or reads differently is listed here as findings. The keys stand in spec.kafka.config \
-         of the Kafka resource, those of topics in KafkaTopic; the operator writes the file, and starts the broker only \
-         if it accepts it. Logging of Kafka 4.x is Log4j 2: spec.kafka.logging and ConfigMaps with Log4j 1 names change too."
+        "The findings list what Kafka {target} refuses or interprets differently. The keys are in spec.kafka.config \
+         of the Kafka resource, those of topics in KafkaTopic; the operator writes the broker's file from them, and \
+         the broker starts only if it accepts the file. Kafka 4.x logs with Log4j 2: spec.kafka.logging and \
+         ConfigMaps with Log4j 1 names change too."
     );
     let mut actions = Actions::from(vec![names.kubectl(&format!("get kafka {} -o yaml", names.cluster))]);
     actions.push(names.kubectl("get kafkatopic -o yaml"));
     writer.step(NewStep {
         id: format!("change-settings-{}", dashed(target)),
-        title: format!("Get the resources' settings ready for {target}"),
+        title: format!("Prepare the resources' settings for {target}"),
         why: &why,
         actions,
-        verify: "Checked here for this target, the resources show no error.",
+        verify: "A check of the resources for this target shows no error.",
         undo: Ok("Apply the resources of the backup."),
     });
     if first.from < upgrade::BOUNDS_SEGMENTS && target >= upgrade::BOUNDS_SEGMENTS {
@@ -248,7 +244,7 @@ fn climb(writer: &mut Writer<'_, '_>, names: &Names, rungs: &[Rung], at: &mut Re
 
 /// The resources become those of the `v1` API, which 1.0.0 alone understands.
 fn convert(writer: &mut Writer<'_, '_>, names: &Names, rung: &Rung) {
-    let why = "Operators from 1.0.0 on know the v1 API alone. The conversion is done while an operator of 0.49 to 0.51 runs, which knows both v1beta2 and v1: bring the operator to 0.51.0 first, then convert. Before 0.49, KafkaUser resources get spec.authorization.acls[].operations instead of operation. The tool comes with those releases (v1-api-conversion).";
+    let why = "Operators from 1.0.0 on support only the v1 API. Convert the resources while an operator of 0.49 to 0.51 runs, which supports both v1beta2 and v1: upgrade the operator to 0.51.0 first, then convert. Before 0.49, change KafkaUser resources to spec.authorization.acls[].operations instead of operation. The tool comes with those releases (v1-api-conversion).";
     let mut actions = Actions::default();
     actions.push("kubectl get deployment strimzi-cluster-operator -o jsonpath='{.spec.template.spec.containers[0].image}'");
     actions.push("bin/v1-api-conversion.sh convert-file --file kafka.yaml --in-place");
@@ -260,7 +256,7 @@ fn convert(writer: &mut Writer<'_, '_>, names: &Names, rung: &Rung) {
         title: "Convert the resources to apiVersion kafka.strimzi.io/v1, before operator 1.0.0".to_owned(),
         why,
         actions: actions.expect("v1"),
-        verify: "The last line shows v1 as the only stored version, and the files in version control say kafka.strimzi.io/v1.",
+        verify: "The last line shows v1 as the only stored version, and the files in version control have kafka.strimzi.io/v1.",
         undo: Ok("With an operator below 1.0.0 the resources can be applied as v1beta2 again."),
     });
 }
@@ -270,34 +266,36 @@ fn operator(writer: &mut Writer<'_, '_>, names: &Names, rung: &Rung, at: Release
         String::new()
     } else {
         format!(
-            " It does not carry {at}: it reports the version as unsupported and leaves the cluster alone until \
+            " It does not support {at}: it reports the version as unsupported and does not touch the cluster until \
              spec.kafka.version is {} (next step), so do both without a pause.",
             rung.kafka
         )
     };
     let why = format!(
-        "Operator {} carries Kafka {}. Its custom resource definitions are replaced first: Helm does not do it on an \
-         upgrade. {}The brokers keep running; pods roll once when the operator's own image changes theirs.{together}",
+        "Operator {} supports Kafka {}. Replace its custom resource definitions first: Helm does not do that in an \
+         upgrade. {}The brokers keep running; pods roll once if the new operator changes their image.{together}",
         rung.operator, rung.carries, rung.kubernetes
     );
     let release = &rung.operator;
     let mut actions = Actions::default();
     actions.push(format!(
-        "kubectl replace -f https://github.com/strimzi/strimzi-kafka-operator/releases/download/{release}/strimzi-crds-{release}.yaml"
+        "kubectl replace -f \
+         https://github.com/strimzi/strimzi-kafka-operator/releases/download/{release}/strimzi-crds-{release}.yaml"
     ));
     actions.push(format!(
-        "helm upgrade strimzi-cluster-operator oci://quay.io/strimzi-helm/strimzi-kafka-operator --version {release} --reuse-values"
+        "helm upgrade strimzi-cluster-operator oci://quay.io/strimzi-helm/strimzi-kafka-operator --version {release} \
+         --reuse-values"
     ));
     actions.push("# or, installed from files: kubectl replace -f install/cluster-operator (with the namespace in its RoleBindings)");
     actions.push("kubectl rollout status deployment/strimzi-cluster-operator");
     actions.push(names.ready());
     writer.step(NewStep {
         id: format!("upgrade-operator-{}", rung.dashed()),
-        title: format!("Bring the operator to {release}"),
+        title: format!("Upgrade the operator to {release}"),
         why: &why,
         actions,
         verify: "The operator's log names its release, and the Kafka resource is Ready with an observedGeneration that is its generation.",
-        undo: Ok("Bring the operator back to the release from before; the resource definitions of the newer one stay."),
+        undo: Ok("Install the previous release of the operator again; the resource definitions of the newer one stay."),
     });
 }
 
@@ -318,8 +316,8 @@ fn kafka(writer: &mut Writer<'_, '_>, names: &Names, rung: &Rung, from: Release,
             format!(
                 "The operator rolls the brokers one at a time when spec.kafka.version changes, the controller last. \
                  inter.broker.protocol.version stays at {pinned} until all run {to}, then it is raised with one more \
-                 roll; log.message.format.version, where it is set, goes the same way. A spec.kafka.image of your own \
-                 changes with the version."
+                 roll; log.message.format.version, if it is set, is raised in the same way. Change a spec.kafka.image \
+                 of your own with the version."
             ),
             format!("Until the protocol is raised (the fifth line): set spec.kafka.version back to {from}."),
         )
@@ -329,20 +327,22 @@ fn kafka(writer: &mut Writer<'_, '_>, names: &Names, rung: &Rung, from: Release,
         actions.push(names.patch(&format!("\"version\":\"{to}\"")));
         actions.push(names.ready());
         actions.push(names.kubectl(&format!(
-            "get pods -l strimzi.io/cluster={} -o jsonpath='{{range .items[*]}}{{.metadata.name}} {{.spec.containers[0].image}}{{\"\\n\"}}{{end}}'",
+            "get pods -l strimzi.io/cluster={} -o jsonpath='{{range .items[*]}}{{.metadata.name}} \
+             {{.spec.containers[0].image}}{{\"\\n\"}}{{end}}'",
             names.cluster
         )));
         actions.push(writer.under_replicated(to));
         (
             format!(
-                "spec.kafka.metadataVersion is set to the level that is finalised now before spec.kafka.version changes: \
-                 without it the operator raises the metadata version by itself as soon as the roll is done, and the way \
-                 back is gone. Where {from} is not finalised yet, this does it. Controllers roll before brokers, the active one last; the operator does that. A \
-                 spec.kafka.image of your own changes with the version."
+                "Set spec.kafka.metadataVersion to the level that is finalised now before you change \
+                 spec.kafka.version: otherwise the operator raises the metadata version itself as soon as the roll is \
+                 done, and you cannot go back. If {from} is not finalised yet, this finalises it. The operator rolls \
+                 controllers before brokers, the active one last. Change a spec.kafka.image of your own with the \
+                 version."
             ),
             format!(
-                "Set spec.kafka.version back to {from}: possible as long as spec.kafka.metadataVersion is {level} and the \
-                 operator carries {from}."
+                "Set spec.kafka.version back to {from}: possible as long as spec.kafka.metadataVersion is {level} and \
+                 the operator supports {from}."
             ),
         )
     };
@@ -351,7 +351,7 @@ fn kafka(writer: &mut Writer<'_, '_>, names: &Names, rung: &Rung, from: Release,
         title: format!("Set spec.kafka.version to {to}"),
         why: &why,
         actions,
-        verify: &format!("The Kafka resource is Ready and its status.kafkaVersion is {to}; every pod's image is of it, no partition is under-replicated."),
+        verify: &format!("The Kafka resource is Ready and its status.kafkaVersion is {to}; every pod's image is of that release, no partition is under-replicated."),
         undo: Ok(&undo),
     });
 }
@@ -371,11 +371,11 @@ fn finalize(writer: &mut Writer<'_, '_>, names: &Names, at: Release) {
         names.kubectl(&format!("get kafka {} -o jsonpath='{{.status.kafkaMetadataVersion}}'", names.cluster)),
     );
     let why = format!(
-        "spec.kafka.metadataVersion is the finalising here; a day with the usual load comes first. The operator raises \
-         metadata.version alone. Other features (group.version, transaction.version, eligible.leader.replicas.version) \
-         stay where they are, and kraft.version too: kafka-features.sh upgrade --release-version {}, run in a pod, \
-         would raise them all, make the static quorum that the operator writes dynamic for good, and set the cluster's \
-         min.insync.replicas; it is not for this platform.",
+        "On this platform spec.kafka.metadataVersion finalises the release; run a day of normal load first. The \
+         operator raises only metadata.version. Other features (group.version, transaction.version, \
+         eligible.leader.replicas.version) stay where they are, and so does kraft.version. Do not run \
+         kafka-features.sh upgrade --release-version {} in a pod: it would raise them all, make the static quorum \
+         that the operator sets up dynamic permanently, and set the cluster's min.insync.replicas.",
         minor(at)
     );
     writer.step(NewStep {
@@ -384,7 +384,7 @@ fn finalize(writer: &mut Writer<'_, '_>, names: &Names, at: Release) {
         why: &why,
         actions: actions.expect(level.clone()),
         verify: &format!("The last line prints {level}, and the resource has no warning about the metadata version."),
-        undo: Err("The operator lowers the metadata version only where Kafka can do it without loss: not over a change of the metadata's form. Take it as the point of no return."),
+        undo: Err("The operator lowers the metadata version only where Kafka can do it without loss: not across a change of the metadata format. Treat this as the point of no return."),
     });
 }
 
@@ -410,10 +410,10 @@ fn integrations(writer: &mut Writer<'_, '_>, names: &Names, at: Release) {
     writer.step(NewStep {
         id: "roll-connect-resources".to_owned(),
         title: "Set spec.version of KafkaConnect and KafkaMirrorMaker2".to_owned(),
-        why: "Without spec.version they follow the operator's default at once; with it they go when you say so, after the brokers. An image of your own is built again on the new base, with plugins that run on Java 17. The user and topic operators come with the cluster operator and need nothing.",
+        why: "Without spec.version they follow the operator's default immediately; with it you choose when, after the brokers. Rebuild an image of your own on the new base, with plugins that run on Java 17. The user and topic operators are upgraded with the cluster operator and need no step.",
         actions,
         verify: "Every resource is Ready, and every connector and task is RUNNING.",
-        undo: Ok("Set spec.version to the release from before, as long as the operator carries it."),
+        undo: Ok("Set spec.version to the previous release, as long as the operator supports it."),
     });
 }
 
@@ -440,7 +440,7 @@ fn back(writer: &mut Writer<'_, '_>, names: &Names, first: Leg, last: Leg) {
     writer.step(NewStep {
         id: format!("roll-brokers-{}", dashed(to)),
         title: format!("Set spec.kafka.version back to {to}"),
-        why: "The operator lowers the metadata version where Kafka can do it, then rolls the nodes. It has to carry the older release: an operator that does not leaves the cluster alone.",
+        why: "The operator lowers the metadata version where Kafka can do it, then rolls the nodes. It has to support the older release: an operator that does not will not touch the cluster.",
         actions,
         verify: "The metadata version is the older one before the version changes, and the resource is Ready at the end.",
         undo: Ok("Set the newer version again."),

@@ -20,8 +20,8 @@ const CONFIGS_BY_BROKERS: Release = Release::new(2, 5, 0);
 const ALL_GROUPS: Release = Release::new(2, 4, 0);
 /// First release that counts requests in versions that 4.0 refuses (KIP-896).
 const COUNTS_OLD_REQUESTS: Release = Release::new(3, 7, 0);
-/// First release that tells which client software is connected (KIP-511).
-const TELLS_CLIENTS: Release = Release::new(2, 5, 0);
+/// First release that reports which client software is connected (KIP-511).
+const REPORTS_CLIENTS: Release = Release::new(2, 5, 0);
 /// First release where the JMX tool has its class of today.
 const JMX_TOOL: Release = Release::new(3, 5, 0);
 /// First release whose brokers refuse a topic's `segment.bytes` below [`LEAST_SEGMENT`] (KIP-1030).
@@ -81,13 +81,13 @@ pub(super) fn choose_patch(writer: &mut Writer<'_, '_>, to: Release, component: 
     let Some(better) = patches::better(to, component) else { return };
     writer.step(NewStep {
         id: format!("choose-patch-of-{component}-{}", dashed(to)),
-        title: format!("Take {of}{better} instead of {to}"),
+        title: format!("Choose {of}{better} instead of {to}"),
         why: &format!(
-            "{} Choose {better} as the target for a plan that leads there.",
+            "{} Set the target to {better} for a plan that leads there.",
             patches::why(to, component)
         ),
         actions: Actions::default(),
-        verify: &format!("What gets installed is {of}{better}."),
+        verify: &format!("The release to be installed is {of}{better}."),
         undo: Ok("Nothing was changed."),
     });
 }
@@ -103,18 +103,18 @@ fn metrics(at: Release, pattern: &str, search: &str) -> Vec<String> {
         )
     };
     vec![
-        "# on each broker, where it was started without JMX_PORT (no restart needed):".to_owned(),
+        "# on each broker that was started without JMX_PORT (no restart needed):".to_owned(),
         "jcmd $(pgrep -f 'kafka\\.Kafka ') ManagementAgent.start jmxremote.port=9999 jmxremote.authenticate=false jmxremote.ssl=false jmxremote.host=localhost".to_owned(),
         read,
     ]
 }
 
-/// The names and versions of connected clients, where a release tells them.
+/// How to list the names and versions of connected clients, where a release reports them.
 pub(super) fn connected_clients(at: Release) -> Vec<String> {
     const PATTERN: &str =
         "kafka.server:type=socket-server-metrics,clientSoftwareName=*,clientSoftwareVersion=*,*";
     const SEARCH: &str = "grep -o 'clientSoftwareName=[^,]*,clientSoftwareVersion=[^,]*' | sort -u";
-    if at >= TELLS_CLIENTS { metrics(at, PATTERN, SEARCH) } else { Vec::new() }
+    if at >= REPORTS_CLIENTS { metrics(at, PATTERN, SEARCH) } else { Vec::new() }
 }
 
 fn check_clients(writer: &mut Writer<'_, '_>, leg: Leg) {
@@ -127,18 +127,24 @@ fn check_clients(writer: &mut Writer<'_, '_>, leg: Leg) {
     };
     let (why, verify) = if counts {
         (
-            "These brokers count requests in versions that 4.0 refuses, by API, version and client software. Older patches count a few that 4.0 still takes. The port is what JMX_PORT says, where it is set.",
-            "DeprecatedRequestsPerSec stays at 0 on every broker for a whole cycle of batch jobs, or is not there at all: JmxTool then ends with 1 and \"No matched attributes\", which is the good answer.",
+            "These brokers count requests in API versions that 4.0 refuses, by API, version and client software. \
+             Older patch releases also count a few that 4.0 still accepts. If JMX_PORT is set, use its port \
+             instead.",
+            "DeprecatedRequestsPerSec stays at 0 on every broker for a whole cycle of batch jobs, or does not exist: \
+             JmxTool then exits with 1 and \"No matched attributes\", which is the good result.",
         )
     } else {
         (
-            "Brokers of 3.7 to 3.9 count requests in versions that 4.0 refuses; these do not, but show which client software is connected. A stop at 3.9 on the way is a choice worth taking where clients are many or unknown: there DeprecatedRequestsPerSec shows every refused request before it is too late. The port is what JMX_PORT says, where it is set.",
-            "No client is connected that the matrix shows as refused, nor one whose name is unknown.",
+            "Brokers of 3.7 to 3.9 count requests in API versions that 4.0 refuses; these do not, but they show which \
+             client software is connected. If there are many clients or unknown ones, consider stopping at 3.9: there \
+             DeprecatedRequestsPerSec shows every request that 4.0 would refuse. If JMX_PORT is set, use its port \
+             instead.",
+            "The matrix shows no connected client as refused, and none has an unknown name.",
         )
     };
     writer.step(NewStep {
         id: format!("check-old-clients-{}", dashed(leg.to)),
-        title: "See that no client speaks a version from before 2.1".to_owned(),
+        title: "Check that no client uses API versions from before 2.1".to_owned(),
         why,
         actions: commands.into(),
         verify,
@@ -153,12 +159,12 @@ fn java(writer: &mut Writer<'_, '_>, leg: Leg) {
         return;
     }
     let runs = writer.case.inventory.of_kind(ProductKind::Java).find(|item| !item.version.is_empty());
-    let runs = runs.map(|item| format!(" What runs now is Java {}.", item.version)).unwrap_or_default();
+    let runs = runs.map(|item| format!(" Java {} runs now.", item.version)).unwrap_or_default();
     let why = format!(
-        "Brokers, controllers, Connect and the command line tools of {} do not start on an older Java. {} runs on Java \
-         {after} as well, so the Java can change first, one node at a time, and whatever comes of it is not the \
-         upgrade's. JVM options that were tuned for the old Java (KAFKA_JVM_PERFORMANCE_OPTS, KAFKA_GC_LOG_OPTS, \
-         KAFKA_OPTS) are looked through as well.{runs}",
+        "Brokers, controllers, Connect and the command line tools of {} do not start on an older Java. {} also runs \
+         on Java {after}, so change Java first, one node at a time; a problem with it is then not one of the upgrade. \
+         Also check the JVM options that were tuned for the old Java (KAFKA_JVM_PERFORMANCE_OPTS, KAFKA_GC_LOG_OPTS, \
+         KAFKA_OPTS).{runs}",
         leg.to, leg.from
     );
     writer.step(NewStep {
@@ -170,20 +176,20 @@ fn java(writer: &mut Writer<'_, '_>, leg: Leg) {
             "env | grep -E 'KAFKA_(JVM_PERFORMANCE_OPTS|GC_LOG_OPTS|HEAP_OPTS|OPTS)='".to_owned(),
             "java $KAFKA_HEAP_OPTS $KAFKA_JVM_PERFORMANCE_OPTS $KAFKA_GC_LOG_OPTS $KAFKA_OPTS -version".to_owned(),
         ]),
-        verify: "Every node runs on the new Java; JAVA_HOME of the service names it. The last line, in the environment of the service, prints a version: an option that the new Java does not know stops it, and would stop the broker.",
-        undo: Ok("Point JAVA_HOME back at the Java from before."),
+        verify: "Every node runs on the new Java; JAVA_HOME of the service points to it. The last line, run in the environment of the service, prints a version: an option that the new Java does not know makes it fail, and would stop the broker.",
+        undo: Ok("Point JAVA_HOME back at the previous Java."),
     });
 }
 
 pub(super) fn settings(writer: &mut Writer<'_, '_>, leg: Leg) {
     let credentials = if writer.cluster.secured {
-        " config/admin.properties stands for a file with security.protocol and credentials of an administrator."
+        " config/admin.properties stands for a file with security.protocol and the credentials of an administrator."
     } else {
         ""
     };
     let why = format!(
-        "What {} refuses or reads differently is listed here as findings; each names its place. Settings that are kept \
-         in the cluster overrule the files, so they are looked through too.{credentials}",
+        "The findings list what {} refuses or interprets differently, each with its place. Settings stored in the \
+         cluster override the files, so check them too.{credentials}",
         leg.to
     );
     let all = if leg.from >= CONFIGS_BY_BROKERS { " --all" } else { "" };
@@ -198,11 +204,11 @@ pub(super) fn settings(writer: &mut Writer<'_, '_>, leg: Leg) {
     let commands = Actions::from(vec![format!("{}{all}", describe("brokers")), describe("topics")]);
     writer.step(NewStep {
         id: format!("change-settings-{}", dashed(leg.to)),
-        title: format!("Get settings, scripts and logging ready for {}", leg.to),
+        title: format!("Prepare settings, scripts and logging for {}", leg.to),
         why: &why,
         actions: commands,
-        verify: "Checked here for this target, the changed files and the output of these commands show no error.",
-        undo: Ok("Put the old files back; keep a copy of each before it is changed."),
+        verify: "A check of the changed files and of the output of these commands for this target shows no error.",
+        undo: Ok("Restore the old files; keep a copy of each before you change it."),
     });
 }
 
@@ -229,10 +235,9 @@ fn before(writer: &mut Writer<'_, '_>, leg: Leg) {
     commands.extend(backup.lines().map(str::to_owned));
     let what = if zookeeper { "ZooKeeper's snapshots and transaction logs" } else { "the metadata log" };
     let why = format!(
-        "An upgrade begins with every broker up and nothing moving: a reassignment that is under way, or a broker that is \
-         down, becomes a partition without a leader when the next node stops. The backup of {what}, with a copy of every \
-         configuration file, is what is left when the metadata is lost; it is taken again before each step that cannot be \
-         undone."
+        "Start with every broker up and no reassignment running: otherwise a partition may lose its leader when the \
+         next node stops. The backup of {what}, with a copy of every configuration file, is all that is left if the \
+         metadata is lost; take it again before each step that cannot be undone."
     );
     writer.step(NewStep {
         id: format!("before-you-begin-{}", dashed(leg.to)),
@@ -258,36 +263,37 @@ pub(super) fn check_segments(writer: &mut Writer<'_, '_>, leg: Leg) {
         writer.tool("kafka-configs.sh", &alter),
     ]);
     let why = format!(
-        "From 4.1 a broker reads the settings of every topic when it starts and stops at a segment.bytes below \
-         {LEAST_SEGMENT} (1 MiB), even one of a topic that it has no replica of: \"Error starting LogManager\". One such \
-         topic keeps every broker of {} down, and the value can then only be changed through a broker that still runs the \
-         old release. The same bound holds for offsets.topic.segment.bytes, transaction.state.log.segment.bytes and \
-         share.coordinator.state.topic.segment.bytes in the brokers' files: with less, the internal topic cannot be created.",
+        "From 4.1 on, a broker reads the settings of every topic when it starts, and fails if a segment.bytes is \
+         below {LEAST_SEGMENT} (1 MiB), even for a topic of which it has no replica: \"Error starting LogManager\". \
+         One such topic keeps every broker of {} down, and only a broker that still runs the old release can then \
+         change the value. The same minimum applies to offsets.topic.segment.bytes, \
+         transaction.state.log.segment.bytes and share.coordinator.state.topic.segment.bytes in the brokers' files: \
+         below it, the internal topic cannot be created.",
         leg.to
     );
     writer.step(NewStep {
         id: format!("check-segment-bytes-{}", dashed(leg.to)),
-        title: "See that no topic has a segment.bytes below 1 MiB, while the old release runs".to_owned(),
+        title: "Check, while the old release runs, that no topic has a segment.bytes below 1 MiB".to_owned(),
         why: &why,
         actions: commands,
         verify: "The first line prints no topic.",
-        undo: Ok("Set the topic's old value again, as long as every broker runs the old release."),
+        undo: Ok("Set the topic's old value again while every broker still runs the old release."),
     });
 }
 
 pub(super) fn check_features(writer: &mut Writer<'_, '_>, leg: Leg) {
     let command = writer.tool("kafka-features.sh", "describe");
     let why = format!(
-        "{} does not start on a cluster whose metadata version is below 3.3-IV3, as it is when the cluster began before \
-         3.3 and nobody raised it.",
+        "{} does not start on a cluster whose metadata version is below 3.3-IV3, which is the case if the cluster was \
+         created before 3.3 and the version was never raised.",
         leg.to
     );
     writer.step(NewStep {
         id: format!("check-metadata-version-{}", dashed(leg.to)),
-        title: "See that the metadata version is at least 3.3-IV3".to_owned(),
+        title: "Check that the metadata version is at least 3.3-IV3".to_owned(),
         why: &why,
         actions: Actions::from(vec![command]),
-        verify: "FinalizedVersionLevel of metadata.version is 3.3-IV3 or newer. If it is older, finalise it at the release that runs now first.",
+        verify: "FinalizedVersionLevel of metadata.version is 3.3-IV3 or newer. If it is older, first finalise it at the release that runs now.",
         undo: Ok("Nothing was changed."),
     });
 }
@@ -306,18 +312,18 @@ fn check_zookeeper(writer: &mut Writer<'_, '_>, leg: Leg) {
     });
     let commands = Actions::from(Vec::from_iter(commands));
     let why = format!(
-        "From 3.6 on brokers use a ZooKeeper client that servers before 3.5 do not understand. Servers from 3.5 on work; \
-         Kafka's upgrade notes ask for 3.8.3 or newer before the brokers of {} start. The servers are upgraded one at a \
-         time, the leader last, before any broker is.",
+        "From 3.6 on, brokers use a ZooKeeper client that does not work with servers before 3.5. Servers from 3.5 on \
+         work; Kafka's upgrade notes ask for 3.8.3 or newer before the brokers of {} start. Upgrade the servers one \
+         at a time, the leader last, before any broker.",
         leg.to
     );
     writer.step(NewStep {
         id: format!("check-zookeeper-{}", dashed(leg.to)),
-        title: "See that the ZooKeeper servers are 3.5 or newer".to_owned(),
+        title: "Check that the ZooKeeper servers are 3.5 or newer".to_owned(),
         why: &why,
         actions: commands,
-        verify: "Every server answers with a Zookeeper version of 3.5 or newer, best 3.8.3 or newer, and one of them with Mode: leader.",
-        undo: Ok("Bring a ZooKeeper server back to the version from before while no broker of the new release runs."),
+        verify: "Every server answers with a Zookeeper version of 3.5 or newer, preferably 3.8.3 or newer, and one of them with Mode: leader.",
+        undo: Ok("Roll a ZooKeeper server back to its previous version while no broker of the new release runs."),
     });
 }
 
@@ -327,29 +333,29 @@ fn pin_protocol(writer: &mut Writer<'_, '_>, leg: Leg) {
         Actions::from(vec![format!("# in every server.properties: inter.broker.protocol.version={from}")]);
     if leg.from < Release::new(3, 0, 0) {
         commands
-            .push("# keep log.message.format.version where it is set; add none where it is not".to_owned());
+            .push("# keep log.message.format.version if it is set; do not add it if it is not".to_owned());
     }
-    let why = "Brokers of both releases talk to each other while the upgrade rolls; the older ones understand their own protocol only. As long as this is set, the way back is open.";
+    let why = "During the rolling upgrade brokers of both releases talk to each other, and the older ones know only their own protocol. As long as this is set, you can roll back.";
     writer.step(NewStep {
         id: format!("pin-protocol-{}", dashed(leg.to)),
-        title: format!("Pin the protocol between brokers to {from} in every server.properties"),
+        title: format!("Pin the inter-broker protocol to {from} in every server.properties"),
         why,
         actions: commands,
-        verify: "Every broker's file has the line; it takes effect with the restart of the next step.",
-        undo: Ok("Take the lines out again while all brokers still run the old release."),
+        verify: "Every broker's file has the line; it takes effect when the brokers restart on the new release.",
+        undo: Ok("Remove the lines while all brokers still run the old release."),
     });
 }
 
 fn check_protocol(writer: &mut Writer<'_, '_>, leg: Leg) {
     let to = minor(leg.to);
     let why = format!(
-        "Brokers of {} speak no newer protocol than {to}, and once brokers use a newer one it cannot be lowered: then \
-         there is no way back. Without the line a broker uses the newest protocol that it has.",
+        "Brokers of {} know no newer protocol than {to}, and a protocol that was raised above it cannot be lowered: \
+         then there is no way back. Without the line a broker uses its newest protocol.",
         leg.to
     );
     writer.step(NewStep {
         id: format!("check-protocol-{}", dashed(leg.to)),
-        title: format!("See that the protocol between brokers never went beyond {to}"),
+        title: format!("Check that the inter-broker protocol was never raised above {to}"),
         why: &why,
         actions: Actions::from(vec![
             "grep inter.broker.protocol.version config/server.properties".to_owned(),
@@ -379,9 +385,13 @@ fn roll(writer: &mut Writer<'_, '_>, leg: Leg, patch: bool) {
     commands.push(writer.under_replicated(leg.to));
     commands.extend(shows_quorum.then_some(quorum));
     let mut who = if kraft {
-        "Controllers first, the active one (LeaderId of the first line) last, then the brokers. Each comes back into the quorum or the in-sync replicas before the next one goes down; a stopped broker hands its leaders over by itself (controlled shutdown)."
+        "Restart the controllers first, the active one (LeaderId in the output of the first line) last, then the \
+         brokers. Wait until each node is back in the quorum or the in-sync replicas before you stop the next one; a \
+         broker that stops moves its leaders to other brokers itself (controlled shutdown)."
     } else {
-        "The broker that is the controller (brokerid in the first line) goes last, so that it moves only once. Each comes back into the in-sync replicas before the next one goes down; a stopped broker hands its leaders over by itself (controlled shutdown)."
+        "Restart the controller (brokerid in the output of the first line) last, so that it moves only once. Wait \
+         until each broker is back in the in-sync replicas before you stop the next one; a broker that stops moves \
+         its leaders to other brokers itself (controlled shutdown)."
     }
     .to_owned();
     if writer.case.running.platform == Platform::Host {
@@ -390,20 +400,22 @@ fn roll(writer: &mut Writer<'_, '_>, leg: Leg, patch: bool) {
     }
     if kraft && leg.from < PRODUCTION {
         who.push_str(&format!(
-            " KRaft in {} was a preview and not meant for production: copy what must not be lost to another cluster first.",
+            " KRaft in {} was a preview and not meant for production: first copy data that must not be lost to \
+             another cluster.",
             leg.from
         ));
     }
-    who.push_str(" If it breaks off in the middle, nothing is lost: nodes of both releases run beside each other. Find out why before the next node goes, from the log of the one that failed; then go on, or take the ones that are through back.");
+    who.push_str(" If the roll stops halfway, nothing is lost: nodes of both releases work together. Read the log of the node that failed before you restart another one; then go on, or roll back the nodes that are done.");
     let undo = match (leg.to < leg.from, leg.mode) {
-        (true, _) => "Bring the node to the newer release again.".to_owned(),
-        (false, _) if patch => format!("Bring a node back to {} the same way.", leg.from),
+        (true, _) => "Install the newer release on the node again.".to_owned(),
+        (false, _) if patch => format!("Roll a node back to {} in the same way.", leg.from),
         (false, Mode::Kraft) => format!(
-            "Bring a node back to {} the same way. That is possible until the metadata version is finalised.",
+            "Roll a node back to {} in the same way. That is possible until the metadata version is finalised.",
             leg.from
         ),
         (false, Mode::Zookeeper) => format!(
-            "Bring a node back to {} the same way. That is possible as long as inter.broker.protocol.version is pinned.",
+            "Roll a node back to {} in the same way. That is possible as long as inter.broker.protocol.version is \
+             pinned.",
             leg.from
         ),
     };
@@ -413,9 +425,11 @@ fn roll(writer: &mut Writer<'_, '_>, leg: Leg, patch: bool) {
         why: &who,
         actions: commands,
         verify: if kraft {
-            "Before the next node is stopped: no partition is under-replicated, kafka-metadata-quorum.sh shows every controller with a Lag that does not grow, and the node's log has no FATAL and no ERROR that goes on."
+            "Before you stop the next node: no partition is under-replicated, kafka-metadata-quorum.sh shows every \
+             controller with a Lag that does not grow, and the node's log has no FATAL and no recurring ERROR."
         } else {
-            "Before the next node is stopped: no partition is under-replicated, and the node's log has no FATAL and no ERROR that goes on."
+            "Before you stop the next node: no partition is under-replicated, and the node's log has no FATAL and no \
+             recurring ERROR."
         },
         undo: Ok(&undo),
     });
@@ -424,11 +438,14 @@ fn roll(writer: &mut Writer<'_, '_>, leg: Leg, patch: bool) {
 /// What is to be known of machines with several nodes.
 fn several_nodes(writer: &Writer<'_, '_>, running: Release) -> &'static str {
     if writer.nodes.share_machines {
-        " Several nodes share a machine here: NODE_ID stands for the node.id of the one that is restarted, and the file for its own."
+        " Several nodes share a machine here: NODE_ID stands for the node.id of the node that you restart, and the \
+         file for its own file."
     } else if running >= super::STOPS_ONE {
-        " Where several nodes share a machine, kafka-server-stop.sh --node-id=ID (with the `=`) stops only one; without it, all."
+        " If several nodes share a machine, kafka-server-stop.sh --node-id=ID (with the `=`) stops only one; without \
+         it, all."
     } else {
-        " kafka-server-stop.sh stops every Kafka of a machine: where several nodes share one, stop the node by its process id."
+        " kafka-server-stop.sh stops every Kafka of a machine: if several nodes share one, stop the node by its \
+         process id."
     }
 }
 
@@ -443,10 +460,10 @@ pub(super) fn verify(writer: &mut Writer<'_, '_>, leg: Leg) {
     let undo = format!("Until the upgrade is finalised the brokers can be rolled back to {}.", leg.from);
     writer.step(NewStep {
         id: format!("verify-{}", dashed(leg.to)),
-        title: format!("Let {} run, and watch it", leg.to),
-        why: "What comes next cannot be taken back, or only in part. A day with its usual load shows what an hour does not: latency, lag of consumers, requests that fail.",
+        title: format!("Run {} under normal load and watch it", leg.to),
+        why: "The next step cannot be undone, or only in part. A day of normal load shows what an hour does not: latency, consumer lag, failing requests.",
         actions: commands,
-        verify: "Every broker answers (the first command lists or counts them), no partition is unavailable, consumer lag and request latency are what they were.",
+        verify: "Every broker answers (the first command lists or counts them), no partition is unavailable, consumer lag and request latency are as before.",
         undo: Ok(&undo),
     });
 }

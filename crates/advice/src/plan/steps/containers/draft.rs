@@ -10,8 +10,8 @@ use crate::plan::steps::Writer;
 /// Longer than any file of containers; what is longer is none.
 const MAX_BYTES: usize = 256 * 1024;
 
-/// Drafts the reader's own file with the image of a release, where all its nodes name theirs in it. On the way out of
-/// ZooKeeper an image is not all that changes, and a file with nothing else would not start.
+/// Drafts the reader's own file with the image of a release, where all its nodes name theirs in it. In a
+/// migration from ZooKeeper an image is not all that changes, and a file with nothing else would not start.
 pub(super) fn draft(writer: &mut Writer<'_, '_>, names: &Names, leg: Leg, step: &str) {
     let case = writer.case;
     if case.mode != Some(Mode::Kraft) || leg.to < writer.from {

@@ -13,7 +13,7 @@ enum Family {
     Apache,
     Bitnami,
     Confluent,
-    /// Images that nobody looks after any more.
+    /// Images that nobody maintains any more.
     Left,
     /// Somebody's own.
     Own,
@@ -77,40 +77,41 @@ impl Image {
     pub(super) fn advice(&self, release: Release, mode: Mode) -> String {
         match self.family {
             Family::Bitnami if mode == Mode::Zookeeper => format!(
-                "Versioned images of bitnami/kafka left Docker Hub in August 2025: what was there is frozen in \
-                 bitnamilegacy/kafka, without mends, and goes on only until the cluster has left ZooKeeper. bitnamilegacy \
-                 carries {}; apache/kafka runs KRaft alone and cannot take its place before that.",
+                "Versioned images of bitnami/kafka were removed from Docker Hub in August 2025: the old ones are \
+                 frozen in bitnamilegacy/kafka, without fixes. Use them only until the cluster has left ZooKeeper. \
+                 bitnamilegacy has {}; apache/kafka supports only KRaft and cannot replace it before that.",
                 minor(release)
             ),
             Family::Bitnami => format!(
-                "Versioned images of bitnami/kafka left Docker Hub in August 2025: the old tags are frozen in \
-                 bitnamilegacy/kafka (up to 4.0), and Bitnami Secure Images has `latest` free and versions by \
-                 subscription. What replaces it is apache/kafka:{release} (or an image of your own), which takes the same \
-                 settings under other names: KAFKA_CFG_X becomes KAFKA_X; KAFKA_KRAFT_CLUSTER_ID becomes CLUSTER_ID and has \
-                 to be the id in meta.properties; ALLOW_PLAINTEXT_LISTENER and other BITNAMI_ variables go. Data is at \
-                 /bitnami/kafka/data: mount the volume there and set KAFKA_LOG_DIRS to it. The user is 1000 (appuser), not \
-                 1001."
+                "Versioned images of bitnami/kafka were removed from Docker Hub in August 2025: the old tags are \
+                 frozen in bitnamilegacy/kafka (up to 4.0), and Bitnami Secure Images offers `latest` for free and \
+                 versions by subscription. apache/kafka:{release} (or an image of your own) replaces it and takes the \
+                 same settings under other names: KAFKA_CFG_X becomes KAFKA_X; KAFKA_KRAFT_CLUSTER_ID becomes \
+                 CLUSTER_ID and has to be the id in meta.properties; remove ALLOW_PLAINTEXT_LISTENER and the BITNAMI_ \
+                 variables. The data is at /bitnami/kafka/data: mount the volume there and set KAFKA_LOG_DIRS to it. \
+                 The user is 1000 (appuser), not 1001."
             ),
             Family::Left => format!(
-                "{} is not looked after and has no release of today. apache/kafka:{release} takes its place (KRaft alone), \
-                 with CLUSTER_ID and KAFKA_ variables; broker ids that were generated have to be written out first.",
+                "{} is no longer maintained and has no current release. apache/kafka:{release} replaces it (KRaft \
+                 only), with CLUSTER_ID and KAFKA_ variables; broker ids that were generated have to be set \
+                 explicitly first.",
                 self.name
             ),
             Family::Confluent => format!(
-                "Confluent's images have the platform's number: {} carries Kafka {}; take its newest patch. Schema \
-                 Registry, Connect and the rest go to the same line after the brokers. From 8.0 on there is no ZooKeeper, \
-                 CLUSTER_ID is asked for, cp-server needs a licence, and io.confluent.metrics.reporter and the old Control \
-                 Center have to go from the variables.",
+                "Confluent's images have the platform's number: {} contains Kafka {}; use its newest patch. Upgrade \
+                 Schema Registry, Connect and the rest to the same line after the brokers. From 8.0 on, there is no \
+                 ZooKeeper, CLUSTER_ID is required, cp-server needs a licence, and the variables of \
+                 io.confluent.metrics.reporter and of the old Control Center have to be removed.",
                 self.at(release, mode),
                 minor(release)
             ),
             Family::Apache if mode == Mode::Zookeeper => format!(
-                "apache/kafka is published from 3.7 on and runs KRaft alone; a cluster on ZooKeeper runs in an image of \
-                 somebody else's or of your own, which is built anew on {release}."
+                "apache/kafka exists from 3.7 on and supports only KRaft; a cluster on ZooKeeper runs in another \
+                 vendor's image or in your own, which has to be rebuilt on {release}."
             ),
             Family::Apache => format!(
-                "The same image with the tag {release}. From 4.0 on it runs on Java 17 or newer; its settings are KAFKA_ \
-                 variables, or a file mounted at /mnt/shared/config, and what the findings name changes there."
+                "Use the same image with the tag {release}. From 4.0 on, it runs on Java 17 or newer; its settings \
+                 are KAFKA_ variables, or a file mounted at /mnt/shared/config; change there what the findings name."
             ),
             Family::Own => format!(
                 "{} is an image of your own: build it on {release} (and on Java 17 or newer from 4.0 on). Its start script \
@@ -200,10 +201,10 @@ pub(super) fn chart(release: Release, mode: Mode) -> String {
         ""
     };
     format!(
-        "Bitnami's chart {number} is for Kafka {}.{zookeeper} Its source stays open, but the images that it names are no \
-         longer free: set image.registry, image.repository and image.tag (and global.security.allowInsecureImages: true), \
-         or move to an operator: Strimzi, or Confluent for Kubernetes. Between major versions of the chart values are \
-         renamed; its README lists them.",
+        "Bitnami's chart {number} is for Kafka {}.{zookeeper} Its source is still open, but its images are no longer \
+         free: set image.registry, image.repository and image.tag (and global.security.allowInsecureImages: true), or \
+         move to an operator: Strimzi, or Confluent for Kubernetes. Major versions of the chart rename values; its \
+         README lists them.",
         minor(release)
     )
 }

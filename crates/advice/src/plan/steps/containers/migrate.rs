@@ -44,7 +44,7 @@ fn start(names: &Names) -> Vec<String> {
 }
 
 fn provision(writer: &mut Writer<'_, '_>, names: &Names, leg: Leg) {
-    let (_, image) = names.first();
+    let image = names.image();
     let mut actions = Actions::default();
     actions.push(format!("{}grep cluster.id {}/meta.properties", names.exec(), image.data()));
     let path = match names.platform {
@@ -57,7 +57,10 @@ fn provision(writer: &mut Writer<'_, '_>, names: &Names, leg: Leg) {
     } else {
         let variable = |key: &str| image.variable(key);
         format!(
-            "with the image of the brokers and {}: controller, {}: 3001 (3002, 3003), {}: 3001@controller1:9093,3002@controller2:9093,3003@controller3:9093, {}: CONTROLLER, {}: CONTROLLER://:9093, {}: \"true\", {} as the brokers have it, the cluster id that was printed, and a volume of its own",
+            "with the image of the brokers and {}: controller, {}: 3001 (3002, 3003), {}: \
+             3001@controller1:9093,3002@controller2:9093,3003@controller3:9093, {}: CONTROLLER, {}: \
+             CONTROLLER://:9093, {}: \"true\", {} as the brokers have it, the cluster id that was printed, and a \
+             volume of its own",
             variable("process.roles"),
             variable("node.id"),
             variable("controller.quorum.voters"),
@@ -71,10 +74,11 @@ fn provision(writer: &mut Writer<'_, '_>, names: &Names, leg: Leg) {
     let on = "three controllers".to_owned();
     actions.push(Action::Start { on, commands: start(names) });
     let why = format!(
-        "Three controllers of {} form the quorum that takes the metadata over; they have node ids that no broker has and \
-         the cluster's id, and they start with the migration switched on. The image formats their volumes. The controllers' \
-         listener is as safe as the brokers': with an authorizer it has to name a principal of super.users. Controllers \
-         cannot authenticate by SCRAM. The data of the brokers stands at {} unless log.dirs says otherwise.",
+        "Three controllers of {} form the quorum that takes over the metadata; they have node ids that no broker has \
+         and the cluster's id, and they start with the migration enabled. The image formats their volumes. Secure the \
+         controllers' listener like that of the brokers: with an authorizer, whoever connects has to be in \
+         super.users. Controllers cannot authenticate with SCRAM. The brokers' data is at {} unless log.dirs is \
+         set.",
         leg.to,
         image.data()
     );
@@ -83,15 +87,15 @@ fn provision(writer: &mut Writer<'_, '_>, names: &Names, leg: Leg) {
         title: "Set up the KRaft controllers beside the brokers".to_owned(),
         why: &why,
         actions: actions.expect("cluster.id="),
-        verify: "The cluster id is printed; the controllers run, and one of their logs says that it became the leader. The brokers still use ZooKeeper.",
+        verify: "The cluster id is printed; the controllers run, and one of their logs shows that it became the leader. The brokers still use ZooKeeper.",
         undo: Ok("Stop the controllers and delete their volumes; nothing else has changed."),
     });
 }
 
 fn switch_on(writer: &mut Writer<'_, '_>, names: &Names, leg: Leg) {
-    let (_, image) = names.first();
+    let image = names.image();
     let what = if names.platform == Platform::Helm {
-        "with broker.zookeeperMigrationMode: true (from the step before)".to_owned()
+        "with broker.zookeeperMigrationMode: true (from the previous step)".to_owned()
     } else {
         format!(
             "with {}: \"true\", {} and {} as the controllers have them, and CONTROLLER in {}",
@@ -108,28 +112,29 @@ fn switch_on(writer: &mut Writer<'_, '_>, names: &Names, leg: Leg) {
         _ => format!("kubectl{} logs -l app.kubernetes.io/component=controller-eligible --tail=-1 | grep 'Completed migration of metadata from ZooKeeper to KRaft'", names.namespace),
     });
     let undo = format!(
-        "Stop the controllers and delete their volumes; at once after that {} and {}, so that a broker becomes the \
-         controller again; then restart the brokers one at a time without the lines.",
+        "Stop the controllers and delete their volumes; immediately afterwards run {} and {}, so that a broker \
+         becomes the controller again; then restart the brokers one at a time without the lines.",
         names.exec_zookeeper("zkCli.sh delete /controller"),
         names.exec_zookeeper("zkCli.sh delete /migration")
     );
     writer.step(NewStep {
         id: "migrate-switch-on".to_owned(),
-        title: "Switch the migration on in the brokers, one at a time".to_owned(),
-        why: "Each broker learns of the controllers and keeps writing to ZooKeeper. When the last one is back, the controllers copy the metadata and from then on write to both. Topics and settings are best left alone meanwhile.",
+        title: "Enable the migration in the brokers, one at a time".to_owned(),
+        why: "Each broker connects to the controllers and keeps writing to ZooKeeper. When the last one is back, the controllers copy the metadata, and from then on they write to both. Do not change topics or settings meanwhile.",
         actions: actions.expect("Completed migration of metadata from ZooKeeper to KRaft"),
-        verify: "One controller's log has the line that the migration of the metadata is completed, and no partition is under-replicated.",
+        verify: "One controller's log shows that the migration of the metadata is completed, and no partition is under-replicated.",
         undo: Ok(&undo),
     });
 }
 
 fn move_brokers(writer: &mut Writer<'_, '_>, names: &Names, leg: Leg) {
-    let (_, image) = names.first();
+    let image = names.image();
     let what = if names.platform == Platform::Helm {
         "with broker.zookeeperMigrationMode: false".to_owned()
     } else {
         format!(
-            "with {}: broker, {} with the number that was {}, and without every ZOOKEEPER variable, {} and the old id; AclAuthorizer becomes org.apache.kafka.metadata.authorizer.StandardAuthorizer",
+            "with {}: broker, {} with the number that was {}, and without every ZOOKEEPER variable, {} and the old \
+             id; AclAuthorizer becomes org.apache.kafka.metadata.authorizer.StandardAuthorizer",
             image.variable("process.roles"),
             image.variable("node.id"),
             image.variable("broker.id"),
@@ -142,17 +147,17 @@ fn move_brokers(writer: &mut Writer<'_, '_>, names: &Names, leg: Leg) {
     writer.step(NewStep {
         id: "migrate-brokers-to-kraft".to_owned(),
         title: "Restart the brokers in KRaft mode, one at a time".to_owned(),
-        why: "The controllers still write to ZooKeeper as well, so this can be taken back.",
+        why: "The controllers still write to ZooKeeper as well, so this can be undone.",
         actions,
         verify: "Every broker is an observer in the last output, every controller is there too, and no Lag grows.",
-        undo: Ok("As long as the controllers write to ZooKeeper as well: put the variables of the step before back and restart the broker."),
+        undo: Ok("As long as the controllers write to ZooKeeper as well: restore the variables of the previous step and restart the broker."),
     });
 }
 
 fn finish(writer: &mut Writer<'_, '_>, names: &Names, leg: Leg) {
-    let (_, image) = names.first();
+    let image = names.image();
     let mut actions = Actions::default();
-    actions.push("# once more: a backup of the volumes of ZooKeeper and of the controllers");
+    actions.push("# again: a backup of the volumes of ZooKeeper and of the controllers");
     let (path, what) = match names.platform {
         Platform::Helm => (
             names.file.clone(),
@@ -181,16 +186,17 @@ fn finish(writer: &mut Writer<'_, '_>, names: &Names, leg: Leg) {
         actions.push(format!("docker compose rm -sf {}", names.zookeeper));
     }
     let why = format!(
-        "Without them the controllers stop writing to ZooKeeper. Let the step before run for days on Kafka {}: this one \
-         ends the way back. The ZooKeeper service and its depends_on go at the end.",
+        "With this change the controllers stop writing to ZooKeeper. First run the cluster for some days as it is \
+         after the previous step, on Kafka {}: after this step there is no way back. Remove the ZooKeeper service and \
+         its depends_on at the end.",
         minor(leg.to)
     );
     writer.step(NewStep {
         id: "migrate-finish".to_owned(),
-        title: "Take the controllers out of the migration, and ZooKeeper away".to_owned(),
+        title: "End the migration on the controllers and remove ZooKeeper".to_owned(),
         why: &why,
         actions,
-        verify: "After every restart the quorum has a leader, every controller is in the output, and no Lag grows; then ZooKeeper is gone and clients work.",
+        verify: "After every restart the quorum has a leader, every controller is in the output, and no Lag grows; clients still work once ZooKeeper is removed.",
         undo: Err("There is no way back to ZooKeeper after this."),
     });
 }

@@ -5,8 +5,7 @@ use kafka_upgrade_document::Resource;
 use kafka_upgrade_report::Action;
 
 use super::image::Image;
-use crate::plan::steps::Writer;
-use crate::plan::steps::strimzi::is_plain;
+use crate::plan::steps::{Writer, is_plain};
 
 /// Names of the reader's, or of examples.
 pub(super) struct Names {
@@ -31,10 +30,10 @@ pub(super) struct Node {
     pub(super) replicas: u32,
 }
 
-/// So many pods are named one by one.
+/// Pods are named one by one up to this number.
 pub(super) const MAX_PODS: u32 = 9;
 
-/// So many services are named one by one.
+/// Services are named one by one up to this number.
 pub(super) const MAX_NODES: usize = 9;
 
 impl Names {
@@ -95,13 +94,14 @@ impl Names {
         }
     }
 
-    pub(super) fn first(&self) -> (&str, Image) {
-        self.nodes.first().map_or(("kafka", Image::new("")), |node| (node.name.as_str(), node.image.clone()))
+    /// The image of the first node, which stands for all of them.
+    pub(super) fn image(&self) -> Image {
+        self.nodes.first().map_or_else(|| Image::new(""), |node| node.image.clone())
     }
 
     /// A command inside of a broker's container, up to what it runs.
     pub(super) fn exec(&self) -> String {
-        let (name, _) = self.first();
+        let name = self.nodes.first().map_or("kafka", |node| node.name.as_str());
         match self.platform {
             Platform::Compose => format!("docker compose exec -T {name} "),
             Platform::Kubernetes => {

@@ -39,7 +39,9 @@ struct Operator {
     carried: &'static Carried,
 }
 
-/// So many rungs are more than there are releases.
+/// No operator with ZooKeeper has a higher number.
+const NEWEST_WITH_ZOOKEEPER: Release = Release::new(0, 45, 99);
+/// More rungs than there are releases.
 const MAX_RUNGS: usize = 40;
 
 impl Ladder {
@@ -82,7 +84,7 @@ impl Ladder {
     pub(super) fn bridge(&self, from: Release) -> Release {
         let last = |one: &&Operator| one.name.starts_with(super::LAST_WITH_ZOOKEEPER);
         let of_last = self.operators.iter().filter(last).flat_map(|one| &one.carries);
-        let later = || self.operators.iter().filter(|one| one.number > Release::new(0, 45, 99));
+        let later = || self.operators.iter().filter(|one| one.number > NEWEST_WITH_ZOOKEEPER);
         let both = of_last.filter(|release| later().any(|one| one.carries.contains(release)));
         both.copied().max().unwrap_or(from).max(from)
     }
@@ -90,17 +92,17 @@ impl Ladder {
     /// The rungs from a release to another; `within`: only operators up to that line. Where no operator carries the
     /// release that runs, the first rung is the oldest operator that carries something newer.
     pub(super) fn rungs(&self, from: Release, to: Release, within: Option<&str>) -> Vec<Rung> {
-        let limit = within.map(|_| Release::new(0, 45, 99));
+        let limit = within.map(|_| NEWEST_WITH_ZOOKEEPER);
         let usable = |one: &&Operator| match limit {
             Some(limit) => one.number <= limit,
-            None => one.number > Release::new(0, 45, 99),
+            None => one.number > NEWEST_WITH_ZOOKEEPER,
         };
         let usable: Vec<&Operator> = self.operators.iter().filter(usable).collect();
         let mut rungs: Vec<Rung> = Vec::new();
         let mut at = from;
         while rungs.len() < MAX_RUNGS {
             let reach = |one: &Operator| one.carries.iter().copied().filter(|release| *release <= to).max();
-            let carries = |one: &&&Operator| one.carries.iter().any(|release| same(*release, at));
+            let carries = |one: &&&Operator| one.carries.contains(&at);
             let best = usable
                 .iter()
                 .filter(carries)
@@ -131,11 +133,6 @@ impl Ladder {
         }
         rungs
     }
-}
-
-/// Patches of one minor are one to an operator that carries another of them: only the version changes.
-fn same(one: Release, other: Release) -> bool {
-    one == other
 }
 
 impl Operator {

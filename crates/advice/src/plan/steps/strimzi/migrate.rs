@@ -59,20 +59,20 @@ fn node_pools(writer: &mut Writer<'_, '_>, names: &Names) {
     actions.push(names.ready());
     actions.push(names.kubectl(&format!("get kafkanodepool,pods -l strimzi.io/cluster={}", names.cluster)));
     let why = format!(
-        "The brokers become a KafkaNodePool with the name kafka, so that pods and claims keep their names \
-         ({}-kafka-0 …): kind KafkaNodePool, label strimzi.io/cluster: {}, spec.replicas: {}, spec.roles: [broker], and \
-         spec.storage, resources and jvmOptions as they stand in spec.kafka of the Kafka resource. Another name would \
-         make new brokers. With the annotation the operator takes replicas and storage from the pool; they can be taken \
-         out of spec.kafka afterwards.",
+        "The brokers become a KafkaNodePool named kafka, so that pods and claims keep their names ({}-kafka-0 …): \
+         kind KafkaNodePool, label strimzi.io/cluster: {}, spec.replicas: {}, spec.roles: [broker], and spec.storage, \
+         resources and jvmOptions as they are in spec.kafka of the Kafka resource. Another name would create new \
+         brokers. With the annotation the operator takes replicas and storage from the pool; you can remove them from \
+         spec.kafka afterwards.",
         names.cluster, names.cluster, names.replicas
     );
     writer.step(NewStep {
         id: "migrate-node-pools".to_owned(),
-        title: "Make the brokers a KafkaNodePool".to_owned(),
+        title: "Move the brokers into a KafkaNodePool".to_owned(),
         why: &why,
         actions,
-        verify: "The pool kafka lists the brokers' ids, no pod was created anew, and the Kafka resource is Ready.",
-        undo: Ok("Take the annotation strimzi.io/node-pools away; spec.kafka still has replicas and storage. Then delete the KafkaNodePool."),
+        verify: "The pool kafka lists the brokers' ids, no pod was recreated, and the Kafka resource is Ready.",
+        undo: Ok("Remove the annotation strimzi.io/node-pools; spec.kafka still has replicas and storage. Then delete the KafkaNodePool."),
     });
 }
 
@@ -84,9 +84,10 @@ fn controllers(writer: &mut Writer<'_, '_>, names: &Names) {
     actions.push(names.kubectl("apply -f 2-controllers/controller.yaml"));
     actions.push(names.kubectl(&format!("get kafkanodepool -l strimzi.io/cluster={}", names.cluster)));
     let why = format!(
-        "A second KafkaNodePool with the name controller, label strimzi.io/cluster: {}, spec.replicas: 3 and spec.roles: \
+        "A second KafkaNodePool named controller, label strimzi.io/cluster: {}, spec.replicas: 3 and spec.roles: \
          [controller]; its storage is persistent (one volume with kraftMetadata: shared), since metadata on ephemeral \
-         storage is lost with the pod. Migration works with dedicated controllers only. Its pods start with the next step.",
+         storage is lost with the pod. The migration works only with dedicated controllers. Its pods start with the \
+         next step.",
         names.cluster
     );
     writer.step(NewStep {
@@ -107,12 +108,13 @@ fn migrate(writer: &mut Writer<'_, '_>, names: &Names, ladder: &Ladder) {
     actions.push(names.kubectl(&format!("get kafka {cluster} -o jsonpath='{{.status.kafkaMetadataState}}'")));
     actions.push(writer.under_replicated(writer.from));
     let why = format!(
-        "With the annotation strimzi.io/kraft: migration the operator deploys the controllers, rolls the brokers until they \
-         register, and lets the controllers copy the metadata. status.kafkaMetadataState (column METADATA STATE) goes from \
-         ZooKeeper over KRaftMigration and KRaftDualWriting to KRaftPostMigration and stays there: both ZooKeeper and the \
-         controllers are written to. The operator has to be of the {LAST_WITH_ZOOKEEPER} line or older ones from 0.40 on; \
-         {FIRST_WITHOUT_ZOOKEEPER} and later know no ZooKeeper and leave such a cluster alone ({}, {}). If the state stops \
-         moving, the operator's log says which pod it waits for; nothing is lost, and the rollback below still works.",
+        "With the annotation strimzi.io/kraft: migration the operator deploys the controllers, rolls the brokers \
+         until they register, and lets the controllers copy the metadata. status.kafkaMetadataState (column METADATA \
+         STATE) goes from ZooKeeper through KRaftMigration and KRaftDualWriting to KRaftPostMigration and stays \
+         there: both ZooKeeper and the controllers are written to. The operator has to be of the \
+         {LAST_WITH_ZOOKEEPER} line, or older but at least 0.40; {FIRST_WITHOUT_ZOOKEEPER} and later do not support \
+         ZooKeeper and do not touch such a cluster ({}, {}). If the state stops moving, the operator's log shows \
+         which pod it waits for; nothing is lost, and the rollback below still works.",
         ladder.source(),
         ladder.date()
     );
@@ -127,14 +129,14 @@ fn migrate(writer: &mut Writer<'_, '_>, names: &Names, ladder: &Ladder) {
         title: "Annotate the Kafka resource with strimzi.io/kraft: migration".to_owned(),
         why: &why,
         actions: actions.expect("KRaftPostMigration"),
-        verify: "status.kafkaMetadataState is KRaftPostMigration, every pod is ready, no partition is under-replicated. Leave it so for days with the usual load.",
+        verify: "status.kafkaMetadataState is KRaftPostMigration, every pod is ready, no partition is under-replicated. Leave it in this state for some days under normal load.",
         undo: Ok(&undo),
     });
 }
 
 fn enable(writer: &mut Writer<'_, '_>, names: &Names, at: Release) {
     let mut actions = Actions::default();
-    actions.push("# once more: volume snapshots of the claims of ZooKeeper and of the controllers");
+    actions.push("# again: volume snapshots of the claims of ZooKeeper and of the controllers");
     actions.push(names.annotate("strimzi.io/kraft=enabled"));
     actions.push(until(names, "KRaft"));
     actions.push(
@@ -142,9 +144,9 @@ fn enable(writer: &mut Writer<'_, '_>, names: &Names, at: Release) {
     );
     actions.push(names.kubectl(&format!("get pods -l strimzi.io/cluster={}", names.cluster)));
     let why = format!(
-        "With strimzi.io/kraft: enabled the operator rolls the controllers out of the migration (PreKRaft, then KRaft) and \
-         deletes the ZooKeeper pods. Kafka {at} is the release on which this is done; no release of Kafka goes back to \
-         ZooKeeper from here."
+        "With strimzi.io/kraft: enabled the operator rolls the controllers out of the migration (PreKRaft, then \
+         KRaft) and deletes the ZooKeeper pods. This is done on Kafka {at}; no release of Kafka goes back to \
+         ZooKeeper afterwards."
     );
     writer.step(NewStep {
         id: "migrate-finish".to_owned(),
@@ -169,17 +171,17 @@ fn clean(writer: &mut Writer<'_, '_>, names: &Names, at: Release) {
     actions.push(names.ready());
     actions.push(names.kubectl("get pvc -l strimzi.io/name"));
     let why = format!(
-        "spec.zookeeper, and inter.broker.protocol.version and log.message.format.version in spec.kafka.config, mean \
-         nothing any more, and the operators from {FIRST_WITHOUT_ZOOKEEPER} on do not know them. \
-         spec.kafka.metadataVersion takes their place. The same changes go into the files in version control, or the \
-         next apply brings the old ones back."
+        "spec.zookeeper, and inter.broker.protocol.version and log.message.format.version in spec.kafka.config, no \
+         longer have an effect, and the operators from {FIRST_WITHOUT_ZOOKEEPER} on do not know them. \
+         spec.kafka.metadataVersion replaces them. Make the same changes to the files in version control, or the next \
+         apply restores the old ones."
     );
     writer.step(NewStep {
         id: "migrate-clean-resource".to_owned(),
-        title: "Take ZooKeeper out of the Kafka resource".to_owned(),
+        title: "Remove ZooKeeper from the Kafka resource".to_owned(),
         why: &why,
         actions,
-        verify: "The resource is Ready without warnings; claims of ZooKeeper that are left can be deleted.",
-        undo: Ok("The fields can be written again; they have no effect."),
+        verify: "The resource is Ready without warnings; remaining claims of ZooKeeper can be deleted.",
+        undo: Ok("You can add the fields again; they have no effect."),
     });
 }

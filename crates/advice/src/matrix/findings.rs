@@ -1,4 +1,4 @@
-//! What the files meet in each release: the findings of the target where they hold there too, and how many others.
+//! The findings of the files in each release: those of the target that hold there too, and how many others.
 //!
 //! What is *not* here: how findings come about.
 
@@ -14,12 +14,12 @@ use crate::draft::{Diagnostic, Diagnostics};
 
 /// Texts longer than this, in bytes, are judged for the target alone: the matrix may cost a few times a check, not
 /// a few times a long one.
-const LONGEST: usize = 100_000;
+const MAX_BYTES: usize = 100_000;
 
 /// Whether the files are judged for each column: somebody asks about a cluster, and it is soon done.
 pub fn worth_judging(case: &Upgrade<'_>) -> bool {
     let bytes: usize = case.files.iter().map(|read| read.text.len()).sum();
-    is_about_a_cluster(case) && bytes <= LONGEST
+    is_about_a_cluster(case) && bytes <= MAX_BYTES
 }
 
 impl Judged {
@@ -28,11 +28,11 @@ impl Judged {
         let path = |draft: &Diagnostic| {
             draft.place.file.and_then(|file| sink.case.files.get(file)).map(|read| read.path)
         };
-        let told = |draft: &&Diagnostic| draft.severity != Severity::Info && draft.place.file.is_some();
+        let is_counted = |draft: &&Diagnostic| draft.severity != Severity::Info && draft.place.file.is_some();
         let found: BTreeSet<_> = sink
             .drafts
             .iter()
-            .filter(told)
+            .filter(is_counted)
             .map(|draft| (draft.rule.as_ref(), draft.subject.as_str(), path(draft)))
             .collect();
         let at_target: BTreeSet<_> = findings.iter().flat_map(Finding::spots).map(key).collect();
@@ -41,7 +41,7 @@ impl Judged {
             .enumerate()
             .filter(|(_, finding)| finding.spots().any(|spot| found.contains(&key(spot))));
         let others =
-            sink.drafts.iter().filter(told).filter(|draft| {
+            sink.drafts.iter().filter(is_counted).filter(|draft| {
                 !at_target.contains(&(draft.rule.as_ref(), draft.subject.as_str(), path(draft)))
             });
         Self {
@@ -56,8 +56,8 @@ fn key(spot: Spot<'_>) -> (&str, &str, Option<&str>) {
     (spot.rule, spot.subject, spot.path)
 }
 
-/// What the files of one row meet.
-pub(super) struct Met {
+/// The findings of the files of one row.
+pub(super) struct RowFindings {
     /// Whether there is such a file at all.
     pub(super) given: bool,
     is_about: fn(Option<&str>) -> bool,
@@ -65,8 +65,8 @@ pub(super) struct Met {
     findings: Vec<(u32, Option<Release>, bool)>,
 }
 
-impl Met {
-    /// What is about a row, by whose it is. `given`: whether there is a file to find it in.
+impl RowFindings {
+    /// Those about a row, by whose they are. `given`: whether there is a file to find it in.
     pub(super) fn of(table: &Table<'_, '_>, is_about: fn(Option<&str>) -> bool, given: bool) -> Self {
         let about = table.findings.iter().enumerate().filter(|(_, finding)| {
             finding.severity != Severity::Info
@@ -79,13 +79,13 @@ impl Met {
         Self { given, is_about, findings: findings.collect() }
     }
 
-    /// Puts what holds in a release into its cell.
-    pub(super) fn tell(&self, table: &Table<'_, '_>, release: Release, cell: &mut MatrixCell) {
+    /// Adds the findings that hold in a release to its cell.
+    pub(super) fn add_to(&self, table: &Table<'_, '_>, release: Release, cell: &mut MatrixCell) {
         let target = table.case.to;
         let judged = table.judged.iter().find(|judged| judged.release == release);
         let holds = |at: u32, since: Option<Release>| match judged {
             Some(judged) => judged.held.binary_search(&at).is_ok(),
-            // What holds at the target whatever the source is told there only.
+            // What holds at the target whatever the source is shown there only.
             None => since.map_or(release == target, |since| since <= release),
         };
         let held = || self.findings.iter().filter(|(at, since, _)| holds(*at, *since));
@@ -93,7 +93,7 @@ impl Met {
         let mut errors = held().filter(|(.., error)| *error).count();
         let warnings = cell.findings.len() - errors;
         if errors + warnings > 0 {
-            let _ = write!(cell.reason, " What was given meets {} there.", counted(errors, warnings));
+            let _ = write!(cell.reason, " The files have {} there.", counted(errors, warnings));
         }
         let others = judged.map(|judged| judged.others.as_slice()).unwrap_or_default();
         let others = || others.iter().filter(|(component, _)| (self.is_about)(*component));
@@ -102,7 +102,7 @@ impl Met {
             let count = counted(bad, all - bad);
             let _ = write!(
                 cell.reason,
-                " It meets {count} there that {target} does not have; choose {release} as the target to read of them."
+                " The files have {count} there that {target} does not have; choose {release} as the target to see them."
             );
         }
         errors += bad;
@@ -118,7 +118,8 @@ impl Met {
             let first = release.min(target);
             let _ = write!(
                 cell.reason,
-                " The files were judged for {target}: told is what came up to {first}. Choose {release} as the target for the rest."
+                " The files were judged for {target}, so only findings up to {first} are shown. Choose {release} as \
+                 the target for the rest."
             );
         }
     }

@@ -3,9 +3,9 @@
 use kafka_upgrade_catalog::Release;
 use kafka_upgrade_document::Lines;
 
-/// The releases of a migration.
+/// The releases of a migration, and how its files are written.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Way {
+pub(super) struct Context {
     /// What runs now.
     pub(super) from: Release,
     /// Where it migrates.
