@@ -17,79 +17,51 @@ use kafka_upgrade_session::{File, Request, check};
 /// Files of one request: names and texts.
 type Files = Vec<(String, String)>;
 
-/// A kind of input.
-struct Kind {
-    name: &'static str,
-    /// Its sizes, in what the name counts.
-    sizes: [usize; 3],
-    make: fn(usize) -> Files,
+/// A kind of input: its name, its sizes in what the name counts, and the files of a size.
+struct Kind(&'static str, [usize; 3], Make);
+
+/// The files of one size.
+enum Make {
+    /// One file of that path, whose text has that size.
+    One(&'static str, fn(usize) -> String),
+    Many(fn(usize) -> Files),
 }
 
+use Make::{Many, One};
+
 const KINDS: &[Kind] = &[
-    Kind {
-        name: "keys of a broker",
-        sizes: [400, 8_000, 160_000],
-        make: |n| one("server.properties", &keys(n)),
-    },
-    Kind {
-        name: "findings of a broker",
-        sizes: [200, 4_000, 40_000],
-        make: |n| one("server.properties", &misspelt(n)),
-    },
-    Kind {
-        name: "listeners",
-        sizes: [200, 4_000, 40_000],
-        make: |n| one("server.properties", &listeners(n)),
-    },
-    Kind {
-        name: "transforms",
-        sizes: [100, 2_000, 20_000],
-        make: |n| one("sink.properties", &transforms(n)),
-    },
-    Kind {
-        name: "MirrorMaker clusters",
-        sizes: [20, 200, 2_000],
-        make: |n| one("mm2.properties", &clusters(n)),
-    },
-    Kind {
-        name: "stages of a Dockerfile",
-        sizes: [100, 2_000, 20_000],
-        make: |n| one("Dockerfile", &stages(n)),
-    },
-    Kind {
-        name: "services of a Compose file",
-        sizes: [50, 500, 5_000],
-        make: |n| one("compose.yaml", &services(n)),
-    },
-    Kind {
-        name: "commands in one line",
-        sizes: [250, 2_500, 25_000],
-        make: |n| one("run.sh", &"kafka-topics.sh --zookeeper zk --list; ".repeat(n)),
-    },
-    Kind { name: "lines of Java", sizes: [300, 3_000, 30_000], make: |n| one("App.java", &java(n)) },
-    Kind { name: "lines of a log", sizes: [100, 10_000, 100_000], make: |n| one("server.log", &log(n)) },
-    Kind {
-        name: "lines of prose",
-        sizes: [100, 10_000, 100_000],
-        make: |n| one("notes.txt", &"Kafka brokers and what they say in a line.\n".repeat(n)),
-    },
-    Kind { name: "broker files", sizes: [10, 300, 10_000], make: brokers },
-    Kind {
-        name: "alike broker files",
-        sizes: [10, 300, 10_000],
-        make: |n| (0..n).map(|at| (format!("{at}/server.properties"), misspelt(1))).collect(),
-    },
-    Kind {
-        name: "build files",
-        sizes: [10, 300, 3_000],
-        make: |n| (0..n).map(|at| (format!("{at}/pom.xml"), POM.to_owned())).collect(),
-    },
+    Kind("keys of a broker", [400, 8_000, 160_000], One("server.properties", keys)),
+    Kind("findings of a broker", [200, 4_000, 40_000], One("server.properties", misspelt)),
+    Kind("listeners", [200, 4_000, 40_000], One("server.properties", listeners)),
+    Kind("transforms", [100, 2_000, 20_000], One("sink.properties", transforms)),
+    Kind("MirrorMaker clusters", [20, 200, 2_000], One("mm2.properties", clusters)),
+    Kind("stages of a Dockerfile", [100, 2_000, 20_000], One("Dockerfile", stages)),
+    Kind("services of a Compose file", [50, 500, 5_000], One("compose.yaml", services)),
+    Kind("commands in one line", [250, 2_500, 25_000], One("run.sh", |n| COMMAND.repeat(n))),
+    Kind("lines of Java", [300, 3_000, 30_000], One("App.java", java)),
+    Kind("lines of a log", [100, 10_000, 100_000], One("server.log", log)),
+    Kind("lines of prose", [100, 10_000, 100_000], One("notes.txt", |n| PROSE.repeat(n))),
+    Kind("broker files", [10, 300, 10_000], Many(brokers)),
+    Kind("alike broker files", [10, 300, 10_000], Many(|n| copies(n, "server.properties", &misspelt(1)))),
+    Kind("build files", [10, 300, 3_000], Many(|n| copies(n, "pom.xml", POM))),
 ];
 
+const COMMAND: &str = "kafka-topics.sh --zookeeper zk --list; ";
+const PROSE: &str = "Kafka brokers and what they log in a line.\n";
 const POM: &str = "<project><dependencies><dependency><groupId>org.apache.kafka</groupId><artifactId>kafka-clients</artifactId><version>2.0.1</version></dependency></dependencies></project>";
 
-fn one(path: &str, text: &str) -> Files {
-    vec![(path.to_owned(), text.to_owned())]
+impl Make {
+    fn files(&self, size: usize) -> Files {
+        match self {
+            One(path, text) => vec![((*path).to_owned(), text(size))],
+            Many(files) => files(size),
+        }
+    }
+}
+
+/// One text in that many folders.
+fn copies(count: usize, name: &str, text: &str) -> Files {
+    (0..count).map(|at| (format!("{at}/{name}"), text.to_owned())).collect()
 }
 
 /// As many lines as numbers below `count`.
@@ -102,17 +74,18 @@ fn lines(count: usize, mut line: impl FnMut(&mut String, usize)) -> String {
     text
 }
 
-fn put(text: &mut String, what: std::fmt::Arguments<'_>) {
+fn push(text: &mut String, what: std::fmt::Arguments<'_>) {
     text.write_fmt(what).expect("a text takes what is written");
 }
 
 fn keys(count: usize) -> String {
-    let own = lines(count, |text, at| put(text, format_args!("my.own.setting.number.{at}=some value of it")));
+    let own =
+        lines(count, |text, at| push(text, format_args!("my.own.setting.number.{at}=some value of it")));
     format!("node.id=1\nprocess.roles=broker\n{own}")
 }
 
 fn misspelt(count: usize) -> String {
-    let own = lines(count, |text, at| put(text, format_args!("listener.name.l{at}.ssl.client.auht=x")));
+    let own = lines(count, |text, at| push(text, format_args!("listener.name.l{at}.ssl.client.auht=x")));
     format!("broker.id=1\nzookeeper.connect=a\n{own}")
 }
 
@@ -129,7 +102,7 @@ fn listeners(count: usize) -> String {
 fn transforms(count: usize) -> String {
     let names: Vec<_> = (0..count).map(|at| format!("t{at}")).collect();
     let types = lines(count, |text, at| {
-        put(
+        push(
             text,
             format_args!("transforms.t{at}.type=org.apache.kafka.connect.transforms.InsertField$Value"),
         );
@@ -144,7 +117,7 @@ fn clusters(count: usize) -> String {
     let names: Vec<_> = (0..count).map(|at| format!("c{at}")).collect();
     let own = lines(count, |text, at| {
         let next = (at + 1) % count;
-        put(
+        push(
             text,
             format_args!(
                 "c{at}.bootstrap.servers=h{at}:9092\nc{at}->c{next}.enabled=true\nc{at}->c{next}.topics=t"
@@ -156,7 +129,7 @@ fn clusters(count: usize) -> String {
 
 fn stages(count: usize) -> String {
     lines(count, |text, at| {
-        put(
+        push(
             text,
             format_args!(
                 "FROM confluentinc/cp-kafka:6.2.0 AS s{at}\nENV KAFKA_ZOOKEEPER_CONNECT=a KAFKA_BROKER_ID={at}"
@@ -167,7 +140,7 @@ fn stages(count: usize) -> String {
 
 fn services(count: usize) -> String {
     let own = lines(count, |text, at| {
-        put(
+        push(
             text,
             format_args!(
                 "  k{at}:\n    image: apache/kafka:3.7.0\n    environment:\n      KAFKA_NODE_ID: {at}\n      KAFKA_LOG_CLEANER_ENABLE: 'false'"
@@ -179,14 +152,14 @@ fn services(count: usize) -> String {
 
 fn java(count: usize) -> String {
     let calls = lines(count, |text, at| {
-        put(text, format_args!("    void m{at}(KafkaConsumer<String, String> c) {{ c.poll(100); }}"))
+        push(text, format_args!("    void m{at}(KafkaConsumer<String, String> c) {{ c.poll(100); }}"))
     });
     format!("import org.apache.kafka.clients.consumer.KafkaConsumer;\nclass App {{\n{calls}}}\n")
 }
 
 fn log(count: usize) -> String {
     lines(count, |text, at| {
-        put(
+        push(
             text,
             format_args!(
                 "[2026-01-01 00:00:{:02},000] INFO [KafkaServer id=1] started step {at} (kafka.server.KafkaServer)",
@@ -231,18 +204,18 @@ fn seconds(files: &Files) -> f64 {
 fn main() {
     println!("{:<28}{:>33}  {:>27}  exponent", "", "count (kilobytes)", "milliseconds");
     let picked: Vec<String> = std::env::args().skip(1).filter(|one| !one.starts_with('-')).collect();
-    let is_picked = |kind: &&Kind| picked.is_empty() || picked.iter().any(|one| kind.name.contains(one));
-    for kind in KINDS.iter().filter(is_picked) {
+    let is_picked = |kind: &&Kind| picked.is_empty() || picked.iter().any(|one| kind.0.contains(one));
+    for Kind(name, sizes_of, make) in KINDS.iter().filter(is_picked) {
         let (mut sizes, mut times, mut points) = (String::new(), String::new(), Vec::new());
-        for size in kind.sizes {
-            let files = (kind.make)(size);
+        for size in *sizes_of {
+            let files = make.files(size);
             let bytes: usize = files.iter().map(|(_, text)| text.len()).sum();
             let time = seconds(&files);
-            put(&mut sizes, format_args!("{:>11}", format!("{size} ({})", bytes.div_ceil(1000))));
-            put(&mut times, format_args!("{:>9.1}", time * 1000.0));
+            push(&mut sizes, format_args!("{:>11}", format!("{size} ({})", bytes.div_ceil(1000))));
+            push(&mut times, format_args!("{:>9.1}", time * 1000.0));
             points.push((size as f64, time));
         }
-        println!("{:<28}{sizes:>33}  {times:>27}  {:>8.2}", kind.name, exponent(&points));
+        println!("{:<28}{sizes:>33}  {times:>27}  {:>8.2}", name, exponent(&points));
     }
 }
 

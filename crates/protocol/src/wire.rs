@@ -66,6 +66,16 @@ macro_rules! numbers {
     };
 }
 
+/// Variants with several fields: the index, then the fields.
+macro_rules! variants {
+    ($($name:ident),*) => {
+        $(fn $name(self, _: &'static str, index: u32, _: &'static str, _: usize) -> Result<Self, Error> {
+            self.number(u64::from(index));
+            Ok(self)
+        })*
+    };
+}
+
 impl ser::Serializer for &mut Writer {
     type Ok = ();
     type Error = Error;
@@ -79,6 +89,7 @@ impl ser::Serializer for &mut Writer {
 
     numbers!(number as u64: serialize_u16 u16, serialize_u32 u32, serialize_u64 u64);
     numbers!(signed as i64: serialize_i16 i16, serialize_i32 i32, serialize_i64 i64);
+    variants!(serialize_tuple_variant, serialize_struct_variant);
 
     fn serialize_bool(self, value: bool) -> Done {
         self.serialize_u8(u8::from(value))
@@ -166,33 +177,11 @@ impl ser::Serializer for &mut Writer {
         Ok(self)
     }
 
-    fn serialize_tuple_variant(
-        self,
-        _: &'static str,
-        index: u32,
-        _: &'static str,
-        _: usize,
-    ) -> Result<Self, Error> {
-        self.number(u64::from(index));
-        Ok(self)
-    }
-
     fn serialize_map(self, _: Option<usize>) -> Result<Self::SerializeMap, Error> {
         Err(Error::Broken)
     }
 
     fn serialize_struct(self, _: &'static str, _: usize) -> Result<Self, Error> {
-        Ok(self)
-    }
-
-    fn serialize_struct_variant(
-        self,
-        _: &'static str,
-        index: u32,
-        _: &'static str,
-        _: usize,
-    ) -> Result<Self, Error> {
-        self.number(u64::from(index));
         Ok(self)
     }
 
