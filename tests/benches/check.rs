@@ -1,6 +1,6 @@
 //! How long one check of a broker's file takes: reading, judging and telling.
 //!
-//! Each run is timed by itself and the median told: the mean of a busy machine tells of the others on it.
+//! Each run is timed by itself and the median printed: the mean of a busy machine measures the others on it.
 
 #![allow(clippy::print_stdout, clippy::expect_used, reason = "a measurement for a developer")]
 
@@ -28,20 +28,20 @@ fn main() {
         have: &[],
         units: Units::Characters,
     };
-    let json = format("json").expect("the report is told as JSON");
+    let json = format("json").expect("the report is written as JSON");
     let read =
         || black_box(kafka_upgrade_input::read("server.properties", black_box(TEXT), None)).settings.len();
     let judge = || black_box(check(black_box(&request))).findings.len();
-    let tell = || black_box(json.write(&check(black_box(&request)), &Context::default())).len();
+    let report = || black_box(json.write(&check(black_box(&request)), &Context::default())).len();
 
     println!("native, {} lines, {} findings", TEXT.lines().count(), judge());
     println!("  read                     {:>9.1} µs", median(read));
     println!("  read and judge           {:>9.1} µs", median(judge));
-    println!("  read, judge and tell     {:>9.1} µs", median(tell));
+    println!("  read, judge and report   {:>9.1} µs", median(report));
 
     let stays = Request { from: Some(request.to), ..request.clone() };
     println!(
-        "  read and judge, no way   {:>9.1} µs",
+        "  read and judge, no path  {:>9.1} µs",
         median(|| black_box(check(black_box(&stays))).plan.steps.len())
     );
 

@@ -71,7 +71,7 @@ impl Page {
         self.session.command("execute/sync", &json!({"script": script, "args": []})).context(script)
     }
 
-    /// Waits until an expression holds; says what the page shows when it never does.
+    /// Waits until an expression holds; reports what the page shows when it never does.
     pub fn wait_for(&self, expression: &str) -> Result<()> {
         let start = Instant::now();
         while start.elapsed() < PATIENCE {
@@ -118,7 +118,7 @@ impl Page {
                 .command("execute/sync", &json!({"script": into_sight, "args": [found]}))
                 .and_then(|_| self.session.command(&format!("element/{id}/click"), &json!({})));
             match clicked {
-                // An answer that comes in between may put another element in its place.
+                // An answer that comes in between may replace the element.
                 Err(error)
                     if tries < 20
                         && ["intercepted", "stale element"]
@@ -142,14 +142,14 @@ impl Page {
             "ArrowDown" => (40, ""),
             other => (0, other),
         };
-        // A key without a text is told raw, or the browser would wait for one.
+        // A key without a text is sent raw, or the browser would wait for one.
         let kind = if text.is_empty() { "rawKeyDown" } else { "keyDown" };
         let stroke = |kind: &str, text: &str| json!({"type": kind, "key": key, "windowsVirtualKeyCode": code, "text": text});
         self.chromium("Input.dispatchKeyEvent", stroke(kind, text))?;
         self.chromium("Input.dispatchKeyEvent", stroke("keyUp", ""))
     }
 
-    /// Puts a text on the clipboard and pastes it into the first element that a selector finds.
+    /// Copies a text to the clipboard and pastes it into the first element that a selector finds.
     pub fn paste(&self, selector: &str, text: &str) -> Result<()> {
         let hold = "(() => { const hold = document.createElement('textarea'); hold.id = '__hold';
             document.documentElement.append(hold); hold.value = TEXT; hold.focus(); hold.select(); })()";
@@ -160,7 +160,7 @@ impl Page {
         self.edit("paste")
     }
 
-    /// Pastes what the page itself has put on the clipboard.
+    /// Pastes what the page itself has copied to the clipboard.
     pub fn paste_again(&self, selector: &str) -> Result<()> {
         self.ask(&format!("document.querySelector({}).focus()", json!(selector)))?;
         self.edit("paste")

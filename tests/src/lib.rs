@@ -1,6 +1,6 @@
 //! What crosses crate borders, and the browser that some of it needs.
 //!
-//! What is *not* here: tests of one crate. Each file in `tests/` says what it is for.
+//! What is *not* here: tests of one crate. Each file in `tests/` states what it is for.
 
 #![allow(
     clippy::print_stdout,

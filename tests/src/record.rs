@@ -115,7 +115,7 @@ fn recording<'a>(
     answers: &mut impl Iterator<Item = &'a str>,
 ) -> Recording {
     let mut numbers: BTreeMap<Refusal, usize> = BTreeMap::new();
-    let mut said = Vec::new();
+    let mut recorded = Vec::new();
     for group in groups {
         let verdicts = group.cases.iter().map(|case| {
             let mut parts = answers.next().unwrap_or_default().split('\t');
@@ -129,12 +129,12 @@ fn recording<'a>(
                 _ => Verdict::NotAsked,
             }
         });
-        said.push((group.name.clone(), verdicts.collect()));
+        recorded.push((group.name.clone(), verdicts.collect()));
     }
     let mut refusals: Vec<_> = numbers.into_iter().collect();
     refusals.sort_by_key(|(_, number)| *number);
     let refusals = refusals.into_iter().map(|(refusal, _)| refusal).collect();
-    Recording { component, release, jars, fingerprint: fingerprint(groups), refusals, groups: said }
+    Recording { component, release, jars, fingerprint: fingerprint(groups), refusals, groups: recorded }
 }
 
 fn refusal(

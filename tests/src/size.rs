@@ -32,7 +32,7 @@ impl Size {
     }
 }
 
-/// Every file of a folder, by its name without the hash that Trunk gives it, and their sum as `total`.
+/// Every file of a folder, by its name without the hash that Trunk adds, and their sum as `total`.
 pub fn measure(folder: &Path) -> Result<BTreeMap<String, Size>> {
     let mut sizes = BTreeMap::new();
     let mut total = Size::default();
@@ -122,15 +122,15 @@ mod tests {
     }
 
     #[test]
-    fn the_hash_that_trunk_gives_a_file_is_no_part_of_its_name() {
+    fn the_hash_that_trunk_adds_is_no_part_of_a_files_name() {
         assert_eq!(without_hash("kafka-upgrade-web-859803d917e69cd_bg.wasm"), "kafka-upgrade-web_bg.wasm");
         assert_eq!(without_hash("style-0123456789abcdef.css"), "style.css");
         assert_eq!(without_hash("index.html"), "index.html");
     }
 
     #[test]
-    fn a_table_gives_its_total_back() {
-        let size = Size::of("a line that is said again\n".repeat(100).as_bytes()).unwrap();
+    fn a_table_keeps_its_total() {
+        let size = Size::of("a line that is repeated\n".repeat(100).as_bytes()).unwrap();
         assert!(size.brotli < size.gzip && size.gzip < size.raw);
         let table = table(&BTreeMap::from([("a.js".to_owned(), size), ("total".to_owned(), size)]));
         assert_eq!(total_brotli(&table), Some(size.brotli));

@@ -1,4 +1,4 @@
-//! What real Kafka said of the generated cases: the files under `tests/verdicts`, read and written.
+//! Real Kafka's verdicts on the generated cases: the files under `tests/verdicts`, read and written.
 //!
 //! A file is one component at one release:
 //!
@@ -22,7 +22,7 @@ use std::fmt::Write as _;
 use anyhow::{Context, Result, bail};
 use kafka_upgrade_catalog::{Component, Release};
 
-/// What Kafka said of one case.
+/// Kafka's verdict on one case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
     /// It takes the configuration.

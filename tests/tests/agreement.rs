@@ -1,4 +1,4 @@
-//! Whether a release takes a configuration: ours against what real Kafka said, over every recorded case.
+//! Whether a release takes a configuration: ours against real Kafka's verdict, over every recorded case.
 //!
 //! Accepted or refused must agree, and where Kafka names keys, our first refusal is of one of them. What cannot agree
 //! is listed in `verdicts/exceptions.toml`, by name and with the reason. What is *not* here: Java; the recordings are
@@ -24,8 +24,8 @@ struct Exception {
     /// Keys that Kafka or we name; empty: any.
     keys: Vec<String>,
     /// Part of Kafka's exception and message; empty: any.
-    said: String,
-    /// Part of what we say; empty: any.
+    kafka: String,
+    /// Part of what we report; empty: any.
     ours: String,
 }
 
@@ -111,12 +111,12 @@ fn exceptions() -> Result<Vec<Exception>> {
         };
         let text = |key: &str| entry.get(key).and_then(toml::Value::as_str).unwrap_or_default().to_owned();
         let reason = text("reason");
-        assert!(reason.len() > 20, "{name} gives no reason");
+        assert!(reason.len() > 20, "{name} has no reason");
         exceptions.push(Exception {
             name: name.clone(),
             components: texts("components"),
             keys: texts("keys"),
-            said: text("said"),
+            kafka: text("kafka"),
             ours: text("ours"),
         });
     }
@@ -144,21 +144,27 @@ fn compare(file: &PathBuf, exceptions: &[Exception]) -> Result<Tally> {
     };
     for (group, (name, verdicts)) in cases.iter().zip(&recording.groups) {
         for (at, (case, verdict)) in group.cases.iter().zip(verdicts).enumerate() {
-            let said = match verdict {
+            let refusal = match verdict {
                 Verdict::NotAsked => continue,
                 Verdict::Accepted => None,
                 Verdict::Refused(number) => Some(recording.refusals.get(*number).context("no such refusal")?),
             };
             tally.asked += 1;
-            let Some(ours) = disagreement(&recording, case, said) else { continue };
-            if let Some(exception) = exceptions.iter().find(|one| one.holds(&recording, case, said, &ours)) {
+            let Some(ours) = disagreement(&recording, case, refusal) else { continue };
+            if let Some(exception) = exceptions.iter().find(|one| one.holds(&recording, case, refusal, &ours))
+            {
                 *tally.excepted.entry(exception.name.clone()).or_default() += 1;
                 continue;
             }
             tally.wrong += 1;
             if tally.wrong <= show {
-                let theirs = said.map_or("accepts it".to_owned(), |said| {
-                    format!("refuses {}: {} {}", said.keys.join(" or "), said.exception, said.message)
+                let theirs = refusal.map_or("accepts it".to_owned(), |refusal| {
+                    format!(
+                        "refuses {}: {} {}",
+                        refusal.keys.join(" or "),
+                        refusal.exception,
+                        refusal.message
+                    )
                 });
                 let ours = ours.unwrap_or_else(|| "accept it".to_owned());
                 writeln!(
@@ -172,14 +178,16 @@ fn compare(file: &PathBuf, exceptions: &[Exception]) -> Result<Tally> {
     Ok(tally)
 }
 
-/// What we say where it is something else: `Some(None)` where we accept what Kafka refuses.
-fn disagreement(recording: &Recording, case: &Settings, said: Option<&Refusal>) -> Option<Option<String>> {
+/// What we report where it is something else: `Some(None)` where we accept what Kafka refuses.
+fn disagreement(recording: &Recording, case: &Settings, refusal: Option<&Refusal>) -> Option<Option<String>> {
     let settings: validate::Settings<'_> =
         case.iter().enumerate().map(|(at, (key, value))| (key.as_str(), value.as_str(), at)).collect();
     let refusals = validate::refusals(recording.component, &settings, recording.release);
-    match (refusals.first(), said) {
+    match (refusals.first(), refusal) {
         (None, None) => None,
-        (Some(ours), Some(said)) if said.keys.is_empty() || said.keys.iter().any(|key| *key == ours.key) => {
+        (Some(ours), Some(refusal))
+            if refusal.keys.is_empty() || refusal.keys.iter().any(|key| *key == ours.key) =>
+        {
             None
         }
         (ours, _) => Some(ours.map(|ours| format!("refuse {} by {}: {}", ours.key, ours.rule, ours.message))),
@@ -191,19 +199,20 @@ impl Exception {
         &self,
         recording: &Recording,
         case: &Settings,
-        said: Option<&Refusal>,
+        refusal: Option<&Refusal>,
         ours: &Option<String>,
     ) -> bool {
         let component = recording.component.name();
-        let names = |key: &String| match said {
-            Some(said) => said.keys.contains(key),
+        let names = |key: &String| match refusal {
+            Some(refusal) => refusal.keys.contains(key),
             None => case.contains_key(key) && ours.as_ref().is_some_and(|ours| ours.contains(key.as_str())),
         };
         (self.components.is_empty() || self.components.iter().any(|one| one == component))
             && (self.keys.is_empty() || self.keys.iter().any(names))
             && (self.ours.is_empty() || ours.as_ref().is_some_and(|ours| ours.contains(&self.ours)))
-            && (self.said.is_empty()
-                || said
-                    .is_some_and(|said| format!("{} {}", said.exception, said.message).contains(&self.said)))
+            && (self.kafka.is_empty()
+                || refusal.is_some_and(|refusal| {
+                    format!("{} {}", refusal.exception, refusal.message).contains(&self.kafka)
+                }))
     }
 }

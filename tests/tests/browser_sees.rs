@@ -10,17 +10,17 @@ use xtask::site::Site;
 
 const HTML: &str = r#"<!doctype html><html lang="en"><meta charset="utf-8"><title>x</title>
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self'; connect-src 'self'">
-<body><textarea></textarea><div id="wide"></div><p id="said"></p><button id="go">Go</button>
+<body><textarea></textarea><div id="wide"></div><p id="shown"></p><button id="go">Go</button>
 <script src="page.js"></script></body></html>"#;
 
 const SCRIPT: &str = "
-const said = document.getElementById('said');
-document.querySelector('textarea').addEventListener('input', e => { said.textContent = e.target.value; });
+const shown = document.getElementById('shown');
+document.querySelector('textarea').addEventListener('input', e => { shown.textContent = e.target.value; });
 addEventListener('dragover', e => e.preventDefault());
 addEventListener('drop', async e => { e.preventDefault();
-  said.textContent = e.dataTransfer.files[0].name + ': ' + await e.dataTransfer.files[0].text(); });
+  shown.textContent = e.dataTransfer.files[0].name + ': ' + await e.dataTransfer.files[0].text(); });
 document.getElementById('go').addEventListener('click', () => {
-  said.textContent = matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
+  shown.textContent = matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
   fetch('asked-for');
   fetch('http://127.0.0.1:9/refused').catch(() => {});
   console.error('complained');
@@ -48,7 +48,7 @@ fn requests_errors_refusals_and_colours_are_seen() {
     page.click("#go").unwrap();
     page.wait_for("window.__seen.length >= 3").unwrap();
 
-    assert_eq!(page.text("#said").unwrap(), "dark");
+    assert_eq!(page.text("#shown").unwrap(), "dark");
     let requests = page.requests().unwrap();
     assert!(requests.iter().any(|address| address.ends_with("/asked-for")), "{requests:?}");
     let complaints = page.complaints().unwrap().join("\n");
@@ -64,12 +64,12 @@ fn what_is_pasted_and_dropped_and_typed_arrives() {
     let site = site("arrives");
     let page = Page::open(&site.address()).unwrap();
     page.paste("textarea", "broker.id=1\nlog.dirs=/ü\n").unwrap();
-    page.wait_for("document.getElementById('said').textContent === 'broker.id=1\\nlog.dirs=/ü\\n'").unwrap();
+    page.wait_for("document.getElementById('shown').textContent === 'broker.id=1\\nlog.dirs=/ü\\n'").unwrap();
     page.press("x").unwrap();
-    page.wait_for("document.getElementById('said').textContent.endsWith('\\nx')").unwrap();
+    page.wait_for("document.getElementById('shown').textContent.endsWith('\\nx')").unwrap();
     page.press("Tab").unwrap();
     page.wait_for("document.activeElement.id === 'go'").unwrap();
     page.drop_files("textarea", &[("server.properties", "a=b")]).unwrap();
-    page.wait_for("document.getElementById('said').textContent === 'server.properties: a=b'").unwrap();
+    page.wait_for("document.getElementById('shown').textContent === 'server.properties: a=b'").unwrap();
     assert!(page.complaints().unwrap().is_empty());
 }

@@ -25,7 +25,7 @@ use kafka_upgrade_document::Units;
 use kafka_upgrade_report::{Confidence, Finding, Severity};
 use kafka_upgrade_session::{File, Request, check};
 
-/// One file on one way, and what javac says at its end.
+/// One file on one upgrade path, and the lines with errors of javac at its end.
 struct Asked {
     from: &'static str,
     to: &'static str,
@@ -35,7 +35,7 @@ struct Asked {
     cause: String,
     name: String,
     text: String,
-    said: Lines,
+    errors: Lines,
 }
 
 /// A difference that is known.
@@ -44,7 +44,7 @@ struct Asked {
 struct Exception {
     /// Part of the file's origin.
     origin: String,
-    /// `missed`: javac refuses and we say nothing; `extra`: we tell an error and javac takes it.
+    /// `missed`: javac refuses and we report nothing; `extra`: we report an error and javac accepts it.
     side: String,
     /// Part of the line; empty: any.
     #[serde(default)]
@@ -75,10 +75,10 @@ fn generated() -> Result<Vec<Asked>> {
             recording.to == to && recording.fingerprint == fingerprint(&groups),
             "the files from {from} to {to} are not those that were recorded: `cargo xtask record-javac`"
         );
-        for (group, (subject, said)) in groups.into_iter().zip(recording.groups) {
+        for (group, (subject, answers)) in groups.into_iter().zip(recording.groups) {
             ensure!(group.subject == subject, "{} is not {subject}", group.subject);
-            for (case, said) in group.cases.into_iter().zip(said) {
-                let Some(said) = said else { continue };
+            for (case, answer) in group.cases.into_iter().zip(answers) {
+                let Some(errors) = answer else { continue };
                 let side = if case.twin { "twin" } else { "gone" };
                 asked.push(Asked {
                     from,
@@ -87,7 +87,7 @@ fn generated() -> Result<Vec<Asked>> {
                     cause: format!("{}, {side}", case.form),
                     name: "Orders.java".to_owned(),
                     text: case.text,
-                    said,
+                    errors,
                 });
             }
         }
@@ -107,12 +107,12 @@ fn by_hand() -> Result<Vec<Asked>> {
             name == recorded.file && javac::fingerprint([text.as_str()]) == recorded.fingerprint,
             "{name} is not what was recorded: `cargo xtask record-javac`"
         );
-        let answers = || RELEASES.into_iter().zip(&recorded.said);
-        let taken = |said: &Option<Lines>| said.as_ref().is_some_and(Vec::is_empty);
-        ensure!(recorded.said.iter().any(taken), "no release takes {name}");
-        for (at, (from, _)) in answers().enumerate().filter(|(_, (_, said))| taken(said)) {
-            for (to, said) in answers().skip(at + 1) {
-                let Some(said) = said else { continue };
+        let answers = || RELEASES.into_iter().zip(&recorded.answers);
+        let taken = |answer: &Option<Lines>| answer.as_ref().is_some_and(Vec::is_empty);
+        ensure!(recorded.answers.iter().any(taken), "no release takes {name}");
+        for (at, (from, _)) in answers().enumerate().filter(|(_, (_, answer))| taken(answer)) {
+            for (to, answer) in answers().skip(at + 1) {
+                let Some(errors) = answer else { continue };
                 asked.push(Asked {
                     from,
                     to,
@@ -120,7 +120,7 @@ fn by_hand() -> Result<Vec<Asked>> {
                     cause: name.clone(),
                     name: name.clone(),
                     text: text.clone(),
-                    said: said.clone(),
+                    errors: errors.clone(),
                 });
             }
         }
@@ -128,7 +128,7 @@ fn by_hand() -> Result<Vec<Asked>> {
     Ok(asked)
 }
 
-/// Lines of errors about classes and members that are said for sure, and of those that may be.
+/// Lines of errors about classes and members that are certain, and of those that are possible.
 fn ours(asked: &Asked) -> (BTreeMap<usize, String>, BTreeMap<usize, String>) {
     let files = [File::new(&asked.name, &asked.text)];
     let report = check(&Request {
@@ -157,8 +157,8 @@ fn compare(asked: &[Asked], exceptions: &BTreeMap<String, Exception>) -> Tally {
     for one in asked {
         let (sure, possible) = ours(one);
         tally.files += 1;
-        tally.accepted += usize::from(one.said.is_empty());
-        tally.lines += one.said.len();
+        tally.accepted += usize::from(one.errors.is_empty());
+        tally.lines += one.errors.len();
         let text = |line: usize| one.text.lines().nth(line - 1).unwrap_or_default().trim().to_owned();
         let mut differ = |side: &str, line: usize, rule: &str| {
             let known = exceptions.iter().find(|(_, known)| {
@@ -180,7 +180,7 @@ fn compare(asked: &[Asked], exceptions: &BTreeMap<String, Exception>) -> Tally {
                 ));
             }
         };
-        for line in &one.said {
+        for line in &one.errors {
             if sure.contains_key(line) {
                 tally.found += 1;
             } else if possible.contains_key(line) {
@@ -189,8 +189,8 @@ fn compare(asked: &[Asked], exceptions: &BTreeMap<String, Exception>) -> Tally {
                 differ("missed", *line, "");
             }
         }
-        let said: BTreeSet<usize> = one.said.iter().copied().collect();
-        for (line, rule) in sure.iter().filter(|(line, _)| !said.contains(line)) {
+        let errors: BTreeSet<usize> = one.errors.iter().copied().collect();
+        for (line, rule) in sure.iter().filter(|(line, _)| !errors.contains(line)) {
             differ("extra", *line, rule);
         }
     }
@@ -202,7 +202,7 @@ fn what_javac_refuses_is_an_error_at_its_line_and_what_it_accepts_is_none() -> R
     let path = folder().join("exceptions.toml");
     let exceptions: BTreeMap<String, Exception> = toml::from_str(&fs::read_to_string(&path)?)?;
     for (name, exception) in &exceptions {
-        ensure!(exception.reason.len() > 20, "{name} gives no reason");
+        ensure!(exception.reason.len() > 20, "{name} has no reason");
         ensure!(["missed", "extra"].contains(&exception.side.as_str()), "{name} has no side");
     }
     let mut used: BTreeSet<String> = BTreeSet::new();
@@ -217,7 +217,7 @@ fn what_javac_refuses_is_an_error_at_its_line_and_what_it_accepts_is_none() -> R
         let sum = |of: fn(&Tally) -> usize| tallies.iter().map(of).sum::<usize>();
         writeln!(
             table,
-            "{sort}: {} files and ways, {} taken by javac; of {} refused lines {} are ours, {} only possible",
+            "{sort}: {} files on upgrade paths, {} accepted by javac; of {} refused lines {} are ours, {} only possible",
             sum(|one| one.files),
             sum(|one| one.accepted),
             sum(|one| one.lines),

@@ -133,7 +133,7 @@ fn files(source: &Path) -> Result<BTreeMap<Module, String>> {
     Ok(files)
 }
 
-/// A name that a `use` item brings in, as its whole path; a glob as the path before it.
+/// A name that a `use` item imports, as its whole path; a glob as the path before it.
 struct Use {
     path: String,
     is_public: bool,

@@ -113,7 +113,7 @@ fn the_plan_prints_the_commands_that_were_run_and_each_went_well() {
 }
 
 #[test]
-fn the_plan_says_which_levels_rise_and_no_other_does() {
+fn the_plan_names_the_levels_that_rise_and_no_other() {
     for scenario in scenarios() {
         let report = report_of(&scenario);
         let (before, after) = (levels(&scenario, "rolled"), levels(&scenario, "finalize-metadata"));
@@ -124,8 +124,8 @@ fn the_plan_says_which_levels_rise_and_no_other_does() {
         );
         for (name, level) in after.iter().filter(|(name, _)| name.as_str() != "metadata.version") {
             let rises = before.get(name).map_or("0", String::as_str) != level;
-            let says = last.verify.contains(&format!("{name} {level}"));
-            assert_eq!(says, rises, "{name} {level} on {before:?}: {last:#?}");
+            let verified = last.verify.contains(&format!("{name} {level}"));
+            assert_eq!(verified, rises, "{name} {level} on {before:?}: {last:#?}");
             assert!(name != KRAFT || !rises, "the plan's own command makes a quorum dynamic: {last:#?}");
         }
     }
@@ -140,11 +140,11 @@ fn what_the_brokers_had_as_min_insync_replicas_stays_only_because_the_plan_sets_
         let after = scenario.iter().filter(|line| line.step.starts_with("finalize-metadata"));
         let after = after.filter_map(|line| line.min_isr).next().unwrap();
         let report = report_of(&scenario);
-        let told = report.findings.iter().any(|one| one.rule == "note-min-insync-replicas-of-brokers");
+        let reported = report.findings.iter().any(|one| one.rule == "note-min-insync-replicas-of-brokers");
         let sets = report.plan.steps.iter().any(|step| step.id.starts_with("set-min-insync-replicas"));
-        assert_eq!(told, sets, "{from} {to}: note and plan");
+        assert_eq!(reported, sets, "{from} {to}: note and plan");
         if quorum == "unset" {
-            assert!(before == 2 && after == 1 && told, "{from} {to}: {before} to {after}");
+            assert!(before == 2 && after == 1 && reported, "{from} {to}: {before} to {after}");
             lost += 1;
         } else {
             assert_eq!(before, after, "{from} {to}");
@@ -154,7 +154,7 @@ fn what_the_brokers_had_as_min_insync_replicas_stays_only_because_the_plan_sets_
 }
 
 #[test]
-fn the_way_back_is_open_where_kafka_lowered_the_levels_and_nowhere_else() {
+fn a_step_is_reversible_where_kafka_lowered_the_levels_and_nowhere_else() {
     let mut open = 0;
     for scenario in scenarios() {
         let report = report_of(&scenario);

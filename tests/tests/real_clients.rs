@@ -1,4 +1,4 @@
-//! The catalog's API versions against what real clients met at real brokers (`clients/`, 71 client versions,
+//! The catalog's API versions against what real clients got from real brokers (`clients/`, 71 client versions,
 //! 6 brokers): what a broker advertises, which requests it answered and at which it closed the connection; and the
 //! matrix's verdicts against what became of each operation.
 
@@ -101,8 +101,8 @@ struct Differences {
     difference: Vec<Difference>,
 }
 
-/// How somebody would say that this client runs, and the setting that it ran with.
-fn said(row: &Value) -> (String, &'static str) {
+/// The client as somebody would state it, and the setting that it ran with.
+fn stated(row: &Value) -> (String, &'static str) {
     let client = match text(row, "client") {
         "Shopify/sarama" | "IBM/sarama" => "sarama",
         "segmentio/kafka-go" => "kafka-go",
@@ -121,9 +121,9 @@ fn said(row: &Value) -> (String, &'static str) {
 }
 
 /// The operations of the matrix's cell of that client at that broker.
-fn computed(said: &str, variant: &'static str, broker: Release) -> Vec<Operation> {
+fn computed(client: &str, variant: &'static str, broker: Release) -> Vec<Operation> {
     if !variant.is_empty() {
-        let (library, version) = said.split_once(' ').expect("a name and a version");
+        let (library, version) = client.split_once(' ').expect("a name and a version");
         let library = if library == "sarama" { "sarama" } else { "kafka-python" };
         return operations(library, variant, version, broker).expect("a known version");
     }
@@ -134,7 +134,7 @@ fn computed(said: &str, variant: &'static str, broker: Release) -> Vec<Operation
         platform: None,
         component: None,
         files: &[],
-        have: &[said],
+        have: &[client],
         units: Units::Characters,
     });
     let row = report
@@ -142,25 +142,26 @@ fn computed(said: &str, variant: &'static str, broker: Release) -> Vec<Operation
         .rows
         .iter()
         .find(|row| row.sense == Sense::ClientBroker)
-        .unwrap_or_else(|| panic!("no row for {said}"));
+        .unwrap_or_else(|| panic!("no row for {client}"));
     let cell =
         row.cells.iter().find(|cell| cell.release == broker.to_string()).expect("the target is a column");
-    assert_ne!(cell.verdict, CellVerdict::Unknown, "{said} at {broker}: {}", cell.reason);
-    assert_eq!(cell.evidence, Evidence::Ran, "{said} at {broker}");
+    assert_ne!(cell.verdict, CellVerdict::Unknown, "{client} at {broker}: {}", cell.reason);
+    assert_eq!(cell.evidence, Evidence::Ran, "{client} at {broker}");
     cell.operations.clone()
 }
 
 #[test]
-fn the_matrix_says_of_every_operation_what_became_of_it_for_real() {
+fn the_matrix_matches_the_real_outcome_of_every_operation() {
     let text_of = include_str!("../clients/differences.toml");
     let known: Differences = toml::from_str(text_of).expect("the file of differences is right");
     let mut explained = vec![0; known.difference.len()];
     let (mut equal, mut differing, mut cells) = (0, Vec::new(), BTreeMap::new());
     for row in rows(include_str!("../clients/outcomes/clients.jsonl")) {
         let broker = release(&row);
-        let (said, variant) = said(&row);
-        let operations =
-            cells.entry((said.clone(), variant, broker)).or_insert_with(|| computed(&said, variant, broker));
+        let (client, variant) = stated(&row);
+        let operations = cells
+            .entry((client.clone(), variant, broker))
+            .or_insert_with(|| computed(&client, variant, broker));
         let operation = operations.iter().find(|operation| operation.name == text(&row, "op"));
         let ours = operation.map_or("not-supported-by-library", |operation| match operation.verdict {
             CellVerdict::Works => "ok",
@@ -187,7 +188,7 @@ fn the_matrix_says_of_every_operation_what_became_of_it_for_real() {
         match known.difference.iter().position(explains) {
             Some(at) => explained[at] += 1,
             None => differing.push(format!(
-                "{said} {variant} at {broker}, {}: we say {ours}, it met {real}",
+                "{client} {variant} at {broker}, {}: we say {ours}, it got {real}",
                 text(&row, "op")
             )),
         }

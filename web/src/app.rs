@@ -20,7 +20,7 @@ use crate::shared::Shared;
 use crate::shell::Shell;
 use crate::state::{Action, Panel, Screen, Side, State};
 use crate::ticks::use_ticks;
-use crate::{logging, said};
+use crate::{detected, logging};
 
 /// The whole page.
 #[component]
@@ -96,7 +96,7 @@ fn check_screen(state: &State, send: &Callback<Action>) -> Html {
     }
     let report = state.report.clone();
     let path = report.as_ref().map(|report| report.path.clone());
-    let running = report.as_ref().map(|report| said::seen(report)).unwrap_or_default();
+    let running = report.as_ref().map(|report| detected::in_files(report)).unwrap_or_default();
     let checking = report.is_none() || state.slow || state.stopped.is_some();
     let answer = report.clone().map(|report| answer(state, report, send));
     // The plan and the files as fixes make them need the width; the text is beside everything else.
@@ -180,7 +180,7 @@ fn focus_on_selected() {
 fn act(core: &Core, state: &UseReducerHandle<State>, action: Action) {
     let dispatcher = state.dispatcher();
     match action {
-        Action::Say(text) => core.ask(
+        Action::Describe(text) => core.ask(
             Question::Things(text),
             Callback::from(move |answer| {
                 if let Answer::Things(things) = answer {

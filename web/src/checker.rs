@@ -10,7 +10,7 @@ use crate::state::State;
 
 /// The report on everything that is on the page.
 pub(crate) fn check(state: &State) -> Rc<Report> {
-    let put = state.files.iter().map(|file| File {
+    let changed = state.files.iter().map(|file| File {
         path: file.path.to_string(),
         text: Rc::clone(&file.text),
         component: file.component.as_ref().map(ToString::to_string),
@@ -23,7 +23,7 @@ pub(crate) fn check(state: &State) -> Rc<Report> {
         mode: state.mode,
         platform: None,
         have: state.have.iter().map(|thing| thing.text.clone()).collect(),
-        put: put.collect(),
+        changed: changed.collect(),
         remove: Vec::new(),
     };
     let mut core = PageCore::default();

@@ -18,7 +18,7 @@ use yew::{AttrValue, Callback, UseReducerDispatcher, UseReducerHandle, use_effec
 use crate::shared::Shared;
 use crate::state::{Action, State};
 
-/// A check that takes longer, in milliseconds, is shown as one that is under way.
+/// A check that takes longer, in milliseconds, is shown as running.
 const A_MOMENT: u32 = 100;
 
 #[wasm_bindgen]
@@ -84,7 +84,7 @@ impl Core {
         let number = self.0.next.get();
         self.0.next.set(number.wrapping_add(1));
         self.0.asked.borrow_mut().insert(number, then);
-        say(&Request::Ask(number, question));
+        send(&Request::Ask(number, question));
     }
 
     /// Has what is on the page checked; sends what changed since the check before.
@@ -93,14 +93,14 @@ impl Core {
         let gone = |path: &&AttrValue| !state.files.iter().any(|file| file.path == **path);
         let remove: Vec<AttrValue> = sent.keys().filter(gone).cloned().collect();
         sent.retain(|path, _| !remove.contains(path));
-        let mut put = Vec::new();
+        let mut changed = Vec::new();
         for file in &state.files {
             let same = sent.get(&file.path).is_some_and(|(text, component, encoding)| {
                 Rc::ptr_eq(text, &file.text) && *component == file.component && *encoding == file.encoding
             });
             if !same {
                 let (text, component) = (Rc::clone(&file.text), file.component.clone());
-                put.push(File {
+                changed.push(File {
                     path: file.path.to_string(),
                     text: Rc::clone(&text),
                     component: component.as_ref().map(AttrValue::to_string),
@@ -109,14 +109,14 @@ impl Core {
                 sent.insert(file.path.clone(), (text, component, file.encoding));
             }
         }
-        say(&Request::Check(Job {
+        send(&Request::Check(Job {
             revision: state.revision,
             from: state.from.as_ref().map(AttrValue::to_string),
             to: state.to.as_ref().map(AttrValue::to_string),
             mode: state.mode,
             platform: None,
             have: state.have.iter().map(|thing| thing.text.clone()).collect(),
-            put,
+            changed,
             remove: remove.iter().map(AttrValue::to_string).collect(),
         }));
     }
@@ -156,7 +156,7 @@ impl Core {
     }
 }
 
-fn say(request: &Request) {
+fn send(request: &Request) {
     let bytes = encode(request);
     post(JsValue::from(Uint8Array::from(bytes.as_slice())).into());
 }

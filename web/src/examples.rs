@@ -2,7 +2,7 @@
 
 /// One of them.
 pub(crate) struct Example {
-    /// What the button says.
+    /// The text of the button.
     pub(crate) title: &'static str,
     /// What is in it, in a few words.
     pub(crate) content: &'static str,
@@ -74,9 +74,9 @@ mod tests {
             let report = crate::checker::check(&state);
             let (tone, first, rest) = crate::words::verdict(&report, &crate::groups::groups(&report));
             assert_eq!(tone, example.tone, "{}: {first} {rest}", example.title);
-            let said = first.to_lowercase();
+            let shown = first.to_lowercase();
             let outcome = example.outcome.split_once(' ').map_or("", |(_, words)| words);
-            assert!(said.starts_with(outcome), "{}: {said}", example.title);
+            assert!(shown.starts_with(outcome), "{}: {shown}", example.title);
             assert!(
                 report.path.from.is_some() && report.path.mode.is_some(),
                 "{}: {:?}",

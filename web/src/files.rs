@@ -11,7 +11,7 @@ use crate::state::{Action, Incoming};
 /// A file larger than this is no configuration.
 const MOST_BYTES: u64 = 8 * 1024 * 1024;
 
-/// Reads every file and tells what came of it, once.
+/// Reads every file and reports the outcome, once.
 pub(crate) fn read(files: &FileList, send: Callback<Action>) {
     let files: Vec<File> = files.to_vec();
     spawn_local(async move {

@@ -101,11 +101,11 @@ pub(crate) enum By {
     Rule,
     /// By the file that it is in first.
     File,
-    /// By the stop on whose way it matters.
+    /// By the stop of the upgrade path where it matters.
     Stop,
 }
 
-/// What a row says: the strong line, the sentence below it, and what else is to be done.
+/// What a row shows: the strong line, the sentence below it, and what else is to be done.
 pub(crate) struct Lines {
     pub(crate) strong: String,
     pub(crate) below: String,
@@ -200,7 +200,7 @@ mod tests {
     }
 
     #[test]
-    fn the_strong_line_says_what_to_do_about_what_and_no_dot_in_a_name_ends_it() {
+    fn the_strong_line_names_the_subject_and_the_action_and_no_dot_in_a_name_ends_it() {
         let mut finding = report(1).findings.first().cloned().unwrap();
         (finding.subject, finding.message) = ("a.b".into(), "It is gone. Nobody reads it.".into());
         for (severity, action, strong, below, rest) in [

@@ -40,7 +40,7 @@ mod tests {
     }
 
     #[test]
-    fn a_converted_file_is_added_and_shown_and_what_is_lost_is_said() {
+    fn a_converted_file_is_added_and_shown_and_losses_are_listed() {
         let page = Rc::new(State::new());
         let text = "log4j.rootLogger=INFO, out\n";
         let page = page.reduce(Action::Add(vec![Incoming::text("log4j.properties", text)]));

@@ -60,7 +60,7 @@ pub(crate) fn count(text: &str) -> usize {
     1 + feeds + returns - if returns == 0 { 0 } else { text.matches("\r\n").count() }
 }
 
-/// Those lines of the text of `path` that are in `window` (from 0), marked with the findings of its file, whose kind tells what
+/// Those lines of the text of `path` that are in `window` (from 0), marked with the findings of its file, whose kind decides what
 /// a comment is. `typed` is what was typed since the findings were made.
 pub(crate) fn lines(
     text: &str,

@@ -9,7 +9,7 @@ use yew::{Callback, UseReducerHandle, use_effect_with};
 use crate::state::{Action, Panel, Screen, State};
 use crate::{files, keyboard};
 
-/// Listens, and tells what it means.
+/// Listens, and reports what it means.
 #[yew::hook]
 pub(crate) fn use_outside(state: &UseReducerHandle<State>, send: &Callback<Action>) {
     let address = send.clone();

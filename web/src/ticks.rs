@@ -1,6 +1,6 @@
 //! Which steps of a plan are done, kept in this browser between visits.
 //!
-//! Invariants: only names of steps and the releases of their way are kept, nothing that was pasted; where the
+//! Invariants: only names of steps and the releases of their upgrade path are kept, nothing that was pasted; where the
 //! browser keeps nothing (a private window, a file opened from disk) ticks last as long as the page.
 
 use std::collections::BTreeSet;
@@ -14,7 +14,7 @@ use crate::state::{Action, State};
 /// The one entry of the storage: a step a line. As JSON it would cost the page 8.6 KB (brotli).
 const ENTRY: &str = "kafka-upgrade-check.done";
 
-/// Names a step of the plan of a way.
+/// Names a step of the plan of an upgrade path.
 pub(crate) fn key(path: &Path, step: &str) -> AttrValue {
     let mode = match path.mode {
         Some(Mode::Zookeeper) => "zookeeper",
@@ -24,7 +24,7 @@ pub(crate) fn key(path: &Path, step: &str) -> AttrValue {
     format!("{} {mode} {} {step}", path.from.as_deref().unwrap_or_default(), path.to).into()
 }
 
-/// Brings back what was ticked, and keeps what is.
+/// Restores what was ticked, and stores what is.
 #[yew::hook]
 pub(crate) fn use_ticks(state: &UseReducerHandle<State>, send: &Callback<Action>) {
     let send = send.clone();
@@ -74,7 +74,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_step_is_another_on_another_way() {
+    fn a_step_of_another_upgrade_path_is_another_step() {
         let mut path = Path { from: Some("3.4.0".into()), to: "4.0.2".into(), mode: None, detected: vec![] };
         let one = key(&path, "upgrade-brokers");
         path.to = "4.1.0".into();

@@ -1,4 +1,4 @@
-//! What the page says of a report in its own words. Texts about Kafka come with the report.
+//! The page's own words for a report. Texts about Kafka come with the report.
 
 use kafka_upgrade_report::{
     CellVerdict, CheckOutcome, Evidence, MatrixCell, MatrixRow, Mode, ProofKind, Report, Sense, Severity,
@@ -70,7 +70,7 @@ pub(crate) fn cell(verdict: CellVerdict) -> (&'static str, &'static str) {
     }
 }
 
-/// What is told of a cell beside its word: that it was seen, that nothing is promised.
+/// What a cell shows beside its word: that it was seen, that nothing is promised.
 pub(crate) fn aside(cell: &MatrixCell) -> Option<String> {
     let works = matches!(cell.verdict, CellVerdict::Works | CellVerdict::WorksWithChanges);
     let ran = (cell.evidence == Evidence::Ran).then_some("ran");
@@ -117,7 +117,7 @@ pub(crate) fn kind(kind: &str) -> &str {
         "application-config" => "Application configuration",
         "metrics" => "Names of metrics",
         "live-output" => "Output of a tool or a log",
-        "inventory" => "What runs, as you said it",
+        "inventory" => "What runs, as you stated it",
         "not-kafka" => "Not Kafka's",
         "unknown" => "Kind unknown",
         other => other,
@@ -158,12 +158,12 @@ pub(crate) fn counted(severity: Severity, number: usize) -> &'static str {
 pub(crate) fn proof(by: ProofKind, release: &str) -> String {
     let of = if release.is_empty() { "Kafka".to_owned() } else { format!("Kafka {release}") };
     match by {
-        ProofKind::Validator => format!("The start-up validation of {of} itself says so."),
+        ProofKind::Validator => format!("The start-up validation of {of} itself shows it."),
         ProofKind::Javac => format!("The compiler refuses it against the jars of {of}."),
         ProofKind::Broker => format!("It was run against a broker of {of}."),
         ProofKind::Rehearsal => format!("It was seen in a rehearsed upgrade to {of}."),
-        ProofKind::Jars => format!("The jars of {of} say so of themselves."),
-        ProofKind::Docs => format!("The documentation of {of} says so; it was not run here."),
+        ProofKind::Jars => format!("The jars of {of} themselves show it."),
+        ProofKind::Docs => format!("From the documentation of {of}; it was not run here."),
     }
 }
 
@@ -266,7 +266,7 @@ mod tests {
     use crate::state::{Action, Incoming, State};
     use yew::Reducible;
 
-    fn said(text: &str, to: &'static str) -> String {
+    fn verdict_of(text: &str, to: &'static str) -> String {
         let state = std::rc::Rc::new(State::new()).reduce(Action::SetTo(Some(to.into())));
         let state = state.reduce(Action::Add(vec![Incoming::text("a.properties", text)]));
         let report = crate::checker::check(&state);
@@ -276,14 +276,14 @@ mod tests {
 
     #[test]
     fn the_verdict_is_one_sentence_that_can_be_read_out() {
-        let blocked = said("zookeeper.connect=zk:2181\nbroker.id=1\nlog.dirs=/d\n", "4.0.2");
+        let blocked = verdict_of("zookeeper.connect=zk:2181\nbroker.id=1\nlog.dirs=/d\n", "4.0.2");
         assert!(blocked.starts_with("Not ready for 4.0.2: ") && blocked.ends_with('.'), "{blocked}");
     }
 
     #[test]
     fn a_text_that_nothing_is_known_of_gets_no_verdict() {
         assert_eq!(
-            said("motd=A Minecraft Server\nlevel-name=world\n", "4.0.2"),
+            verdict_of("motd=A Minecraft Server\nlevel-name=world\n", "4.0.2"),
             "No verdict: nothing here is known to be Kafka's."
         );
     }

@@ -1,6 +1,6 @@
-// Starts the page: the shell paints as soon as it is there, the core is loaded and compiled beside it. Says so when one of them
+// Starts the page: the shell paints as soon as it is there, the core is loaded and compiled beside it. Shows a message when one of them
 // cannot start. In a file of its own because the page's policy allows no inline script.
-function say(words) {
+function show(words) {
   const text = document.createElement("p");
   text.className = "boot-failed";
   text.setAttribute("role", "alert");
@@ -10,7 +10,7 @@ function say(words) {
 
 function failed(error) {
   if (!(error instanceof WebAssembly.RuntimeError) || document.querySelector(".boot-failed")) return;
-  say("The page has failed and stands still. Your text is still in its box: copy it, then reload the page. Nothing was sent anywhere.");
+  show("The page has failed and stands still. Your text is still in its box: copy it, then reload the page. Nothing was sent anywhere.");
 }
 addEventListener("error", (event) => failed(event.error));
 addEventListener("unhandledrejection", (event) => failed(event.reason));
@@ -34,5 +34,5 @@ try {
   const [module, ...scripts] = await loaded;
   kafkaUpgradeCheck.ready(module, scripts.join("\n"));
 } catch (error) {
-  say(`The page could not start in this browser: ${error}. Nothing was sent anywhere. The one file, kafka-upgrade-check.html, needs no server; the command, kafka-upgrade-check, does the same.`);
+  show(`The page could not start in this browser: ${error}. Nothing was sent anywhere. The one file, kafka-upgrade-check.html, needs no server; the command, kafka-upgrade-check, does the same.`);
 }

@@ -13,7 +13,7 @@ function element(name, properties) {
 
 const WAIT = 2000; // milliseconds that a browser has to refuse
 
-const WAYS = [
+const REQUESTS = [
   ["fetch", () => fetch(HOST, { method: "POST", body: "x", mode: "no-cors" })],
   ["XMLHttpRequest", () => { const request = new XMLHttpRequest(); request.open("POST", HOST); request.send("x"); }],
   ["a beacon", () => navigator.sendBeacon(HOST, "x")],
@@ -35,22 +35,22 @@ async function refused(send) {
   const late = new Promise((resolve) => setTimeout(resolve, WAIT, false));
   try {
     Promise.resolve(send()).catch(() => {});
-  } catch { /* refused at once, and the event says by whom */ }
+  } catch { /* refused at once, and the event names the directive */ }
   const answer = await Promise.race([violation, late]);
   document.removeEventListener("securitypolicyviolation", seen);
   return answer;
 }
 
 globalThis.kafkaUpgradeCheck = (() => {
-  let module, address, worker, hears, queue = [];
+  let module, address, worker, listeners, queue = [];
 
   function spawn() {
     worker = new Worker(address);
     const mine = worker;
     const current = (then) => (event) => { if (mine === worker) then(event); };
-    worker.onmessage = current(({ data }) => hears.receive(data));
-    worker.onerror = current((event) => { event.preventDefault(); hears.fail(event.message || "the worker did not start"); });
-    worker.onmessageerror = current(() => hears.fail("a message could not be read"));
+    worker.onmessage = current(({ data }) => listeners.receive(data));
+    worker.onerror = current((event) => { event.preventDefault(); listeners.fail(event.message || "the worker did not start"); });
+    worker.onmessageerror = current(() => listeners.fail("a message could not be read"));
     worker.postMessage(module);
     for (const message of queue.splice(0)) worker.postMessage(message, [message.buffer]);
   }
@@ -60,7 +60,7 @@ globalThis.kafkaUpgradeCheck = (() => {
       worker?.terminate();
       worker = undefined;
       queue = [];
-      hears = { receive, fail };
+      listeners = { receive, fail };
       if (module) spawn();
     },
     post(message) {
@@ -68,7 +68,7 @@ globalThis.kafkaUpgradeCheck = (() => {
       else queue.push(message);
     },
     async tryToSend(tried) {
-      for (const [what, send] of WAYS) tried(what, await refused(send));
+      for (const [what, send] of REQUESTS) tried(what, await refused(send));
       tried("", true);
     },
     ready(compiled, script) {
@@ -78,7 +78,7 @@ globalThis.kafkaUpgradeCheck = (() => {
       document.head.append(policy);
       module = compiled;
       address = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
-      if (hears) spawn();
+      if (listeners) spawn();
     },
   };
 })();

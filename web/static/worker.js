@@ -1,11 +1,11 @@
 // The core's worker, behind what wasm-bindgen wrote for it. First the compiled module comes in, then messages.
 // It checks for a few milliseconds at a time and looks for messages in between: a newer one supersedes the check.
 const SLICES = 8; // milliseconds before it looks
-const TOLD = 100; // milliseconds between two words about how far it is
+const PROGRESS = 100; // milliseconds between two reports of progress
 const next = new MessageChannel();
 let core;
 let waiting = false;
-let told = 0;
+let reported = 0;
 
 function send(bytes) {
   if (bytes) postMessage(bytes, [bytes.buffer]);
@@ -23,8 +23,8 @@ next.port2.onmessage = () => {
   const end = performance.now() + SLICES;
   do send(core.step());
   while (core.isBusy() && performance.now() < end);
-  if (core.isBusy() && end - told > TOLD) {
-    told = end;
+  if (core.isBusy() && end - reported > PROGRESS) {
+    reported = end;
     send(core.progress());
   }
   wait();
@@ -37,7 +37,7 @@ onmessage = ({ data }) => {
     send(core.facts());
     return;
   }
-  if (!core.isBusy()) told = performance.now();
+  if (!core.isBusy()) reported = performance.now();
   send(core.receive(data));
   wait();
 };

@@ -25,7 +25,7 @@ pub const STATED: &str = "what runs";
 /// From the shell to the core.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Request {
-    /// Check what is on the page now; a check that is under way is given up for it.
+    /// Check what is on the page now; a running check is abandoned for it.
     Check(Job),
     /// Answer a question, with the number that its answer will have.
     Ask(u32, Question),
@@ -47,19 +47,19 @@ pub struct Job {
     /// What runs, in the reader's words, one thing each.
     pub have: Vec<String>,
     /// Files that are new or changed.
-    pub put: Vec<File>,
+    pub changed: Vec<File>,
     /// Paths of files that are gone.
     pub remove: Vec<String>,
 }
 
-/// A text that the reader gave.
+/// A text that the reader pasted or opened.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct File {
     /// Its name, unique among the files.
     pub path: String,
     /// The whole text.
     pub text: Rc<str>,
-    /// What the reader says that it is.
+    /// What it is, as stated by the reader.
     pub component: Option<String>,
     /// How its bytes became text.
     pub encoding: Encoding,
@@ -136,7 +136,7 @@ pub struct RuleQuery {
 pub enum Reply {
     /// What the core knows whatever is asked: its first message.
     Facts(Facts),
-    /// The check of a revision is under way.
+    /// The check of a revision is running.
     Left {
         /// Of [`Job::revision`].
         revision: u32,
@@ -320,7 +320,7 @@ pub fn ranges(report: &Report) -> Vec<Option<(u32, u32)>> {
     report.findings.iter().flat_map(|finding| finding.spots().map(|spot| spot.bytes)).collect()
 }
 
-/// Gives a report the [`ranges`] that were left out when it was serialised.
+/// Restores in a report the [`ranges`] that were left out when it was serialised.
 pub fn restore(report: &mut Report, ranges: Vec<Option<(u32, u32)>>) {
     let mut ranges = ranges.into_iter();
     for finding in &mut report.findings {

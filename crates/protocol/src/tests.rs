@@ -18,7 +18,7 @@ fn every_request_comes_out_as_it_went_in() {
         mode: Some(Mode::Kraft),
         platform: Some("strimzi".into()),
         have: vec!["java 11".into(), String::new()],
-        put: vec![File {
+        changed: vec![File {
             path: "ü".into(),
             text: "a=1\n".into(),
             component: None,

@@ -9,7 +9,7 @@ use kafka_upgrade_document::Units;
 use kafka_upgrade_report::{Context, format};
 use kafka_upgrade_session::{File, Request, check};
 
-/// Said beside each of the inputs.
+/// Stated beside each of the inputs.
 const HAVE: &str = "java 11, librdkafka 1.9.2, kafkajs 2.2";
 
 pub(crate) fn write() -> Result<(), Box<dyn error::Error>> {
@@ -36,7 +36,7 @@ pub(crate) fn write() -> Result<(), Box<dyn error::Error>> {
             have: &[HAVE],
             units: Units::Utf16,
         });
-        let json = format("json").ok_or("the report is told as JSON")?;
+        let json = format("json").ok_or("the report is written as JSON")?;
         cases += &format!("    ({name:?}, {text:?}, {:?}),\n", json.write(&report, &Context::default()));
     }
     cases += "]\n";

@@ -46,7 +46,7 @@ impl PageCore {
         encode(&Reply::Facts(answers::facts()))
     }
 
-    /// Takes a message, and gives the reply where it can be given at once.
+    /// Takes a message, and returns the reply where there is one at once.
     ///
     /// # Errors
     /// When the bytes are no message of this version.
@@ -69,7 +69,7 @@ impl PageCore {
         self.busy
     }
 
-    /// Does one slice; gives the report when it was the last one.
+    /// Does one slice; returns the report when it was the last one.
     pub fn step(&mut self) -> Option<Vec<u8>> {
         if !self.busy {
             return None;
@@ -99,7 +99,7 @@ impl PageCore {
 
     fn begin(&mut self, job: &Job) {
         job.remove.iter().for_each(|path| self.session.remove(path));
-        for file in &job.put {
+        for file in &job.changed {
             let component = file.component.as_deref().and_then(Component::parse);
             let encoding = match file.encoding {
                 Encoding::Utf8 => Decoded::Utf8,

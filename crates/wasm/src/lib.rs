@@ -1,6 +1,6 @@
 //! The JavaScript boundary, and the only crate that knows `JsValue`.
 //!
-//! Two modules are built of it: the JavaScript package (feature `package`), which gives values, and the page's core
+//! Two modules are built of it: the JavaScript package (feature `package`), which returns values, and the page's core
 //! (feature `page`), which speaks bytes with the page's shell. What is *not* here: judgement.
 
 #[cfg(feature = "page")]

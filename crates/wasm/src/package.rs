@@ -36,7 +36,7 @@ struct File {
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = include_str!("types.d.ts");
 
-/// Checks files and gives Report v1; columns and offsets are counted in UTF-16 code units.
+/// Checks files and returns Report v1; columns and offsets are counted in UTF-16 code units.
 ///
 /// # Errors
 /// When the request is not of its shape, or names a release, platform or component that is not known.

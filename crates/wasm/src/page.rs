@@ -24,7 +24,7 @@ impl Core {
         self.0.facts()
     }
 
-    /// Takes a message, and gives the reply where it can be given at once.
+    /// Takes a message, and returns the reply where there is one at once.
     ///
     /// # Errors
     /// When the bytes are no message of this version.
@@ -39,7 +39,7 @@ impl Core {
         self.0.is_busy()
     }
 
-    /// Does one slice; gives the report when it was the last one.
+    /// Does one slice; returns the report when it was the last one.
     pub fn step(&mut self) -> Option<Vec<u8>> {
         self.0.step()
     }

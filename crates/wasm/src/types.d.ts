@@ -10,13 +10,13 @@ export interface Request {
   /** Overrules what the files seem to be, such as "broker". */
   component?: string;
   files?: { path: string; text: string }[];
-  /** What runs, as one would say it: "brokers 2.8 on ZooKeeper, librdkafka 1.9". */
+  /** What runs, as one would write it: "brokers 2.8 on ZooKeeper, librdkafka 1.9". */
   have?: string[];
   /** Whether passwords and the like stand in the report, as a program needs them that applies its edits. */
   withSecrets?: boolean;
 }
 
-/** A way of running Kafka. */
+/** How Kafka is run. */
 export type Platform =
   | "host"
   | "compose"
@@ -42,7 +42,7 @@ export interface Report {
   };
   /** From worst to best. A later version may add words: treat one that is not known as "unknown". */
   verdict: "blocked" | "action-needed" | "unknown" | "review" | "ready";
-  /** Findings by severity, and how many of them say that something could not be judged. */
+  /** Findings by severity, and how many of them mean that something could not be judged. */
   summary: { error: number; warning: number; info: number; unknown: number };
   files: FileReport[];
   findings: Finding[];
@@ -58,7 +58,7 @@ export interface Report {
 /** A failure that stands in a pasted text: a line of a log with the exceptions below it. */
 export interface PastedError {
   path: string;
-  /** The line of the message that says why, 1-based. */
+  /** The line of the message that states why, 1-based. */
   line: number;
   message: string;
   /** How often it is in the text, and when first and last. */
@@ -228,7 +228,7 @@ export interface Hop {
 }
 
 export interface Step {
-  /** Stable for the same way. */
+  /** Stable for the same upgrade path. */
   id: string;
   /** Number of its hop, from 1. */
   hop: number;

@@ -17,8 +17,8 @@ fn file(path: &str, text: &str) -> File {
     File { path: path.into(), text: text.into(), component: None, encoding: Encoding::Utf8 }
 }
 
-fn job(revision: u32, put: Vec<File>) -> Job {
-    Job { revision, put, have: vec!["librdkafka 1.9.2".into()], ..Job::default() }
+fn job(revision: u32, changed: Vec<File>) -> Job {
+    Job { revision, changed, have: vec!["librdkafka 1.9.2".into()], ..Job::default() }
 }
 
 fn last(core: &mut PageCore) -> (u32, Report, Vec<String>) {
@@ -71,7 +71,7 @@ fn what_crosses_is_the_report_of_a_check_in_one_go() {
 }
 
 #[test]
-fn a_newer_job_supersedes_the_one_under_way_and_removed_files_are_gone() {
+fn a_newer_job_supersedes_the_running_one_and_removed_files_are_gone() {
     let mut core = PageCore::default();
     core.receive(&encode(&Request::Check(job(1, vec![file("a", BROKER), file("b", BROKER)])))).unwrap();
     assert!(core.step().is_none() && core.is_busy());

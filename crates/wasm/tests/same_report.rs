@@ -1,7 +1,7 @@
-//! Native and wasm give the same report, byte by byte: `build.rs` ran the native side on `tests/inputs` and the corpus.
+//! Native and wasm return the same report, byte by byte: `build.rs` ran the native side on `tests/inputs` and the corpus.
 
 #![cfg(target_arch = "wasm32")]
-#![expect(clippy::expect_used, clippy::panic, reason = "a test says what is wrong by failing")]
+#![expect(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 use kafka_upgrade_catalog::Release;
 use kafka_upgrade_document::Units;
@@ -12,7 +12,7 @@ use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_browser);
 
-/// What is said to run beside each.
+/// What is stated to run beside each.
 const HAVE: &str = include!(concat!(env!("OUT_DIR"), "/have.rs"));
 
 /// Path, text and the native report of each input.
@@ -27,7 +27,7 @@ extern "C" {
 }
 
 #[wasm_bindgen_test]
-fn wasm_gives_the_native_reports() {
+fn wasm_returns_the_native_reports() {
     assert!(CASES.len() >= 30);
     for (path, text, native) in CASES {
         let report = check(&Request {
@@ -40,7 +40,7 @@ fn wasm_gives_the_native_reports() {
             have: &[HAVE],
             units: Units::Utf16,
         });
-        let json = format("json").expect("the report is told as JSON");
+        let json = format("json").expect("the report is written as JSON");
         assert_eq!(&json.write(&report, &Context::default()), native, "{path}");
     }
 }
@@ -53,9 +53,9 @@ fn javascript_gets_the_native_reports_as_plain_objects() {
         let Ok(report) = kafka_upgrade_wasm::check(parse(&request.to_string())) else {
             panic!("{path} is refused");
         };
-        let given: serde_json::Value = serde_json::from_str(&stringify(&report)).expect("it is JSON");
+        let returned: serde_json::Value = serde_json::from_str(&stringify(&report)).expect("it is JSON");
         let native: serde_json::Value = serde_json::from_str(native).expect("it is JSON");
-        assert_eq!(given, native, "{path}");
+        assert_eq!(returned, native, "{path}");
     }
 }
 

@@ -78,8 +78,8 @@ fn import_tools(release: &str, artifacts: &[Artifact], lent: bool) -> Result<()>
     let before = fs::read_to_string(&path).with_context(|| path.display().to_string())?;
     let previous =
         recorded()?.into_iter().rfind(|other| tools_data::number(other) < tools_data::number(release));
-    let told = String::from_utf8_lossy(&output.stdout);
-    let after = tools_data::merge(&before, (release, previous.as_deref()), &told, lent);
+    let listed = String::from_utf8_lossy(&output.stdout);
+    let after = tools_data::merge(&before, (release, previous.as_deref()), &listed, lent);
     let word = if after == before { "unchanged" } else { "changed" };
     fs::write(&path, after)?;
     println!("{} is {word}", path.strip_prefix(root()).unwrap_or(&path).display());
@@ -90,7 +90,7 @@ fn folder() -> PathBuf {
     root().join("crates/catalog/data/releases")
 }
 
-/// Prints what the release says differently from the one before it, and what of it neither a note nor a reason explains.
+/// Prints how the release differs from the one before it, and what of it neither a note nor a reason explains.
 /// A program of its own, so that whoever only serves the page waits for no reader of JSON and TOML.
 fn compare(release: &str) -> Result<()> {
     let example =

@@ -49,7 +49,7 @@ pub struct Artifact {
 }
 
 impl Artifact {
-    /// As the Java programs are told: `NAME=RELEASE=FILE`.
+    /// As the Java programs expect it: `NAME=RELEASE=FILE`.
     #[must_use]
     pub fn argument(&self) -> String {
         format!("{}={}={}", self.name, self.release, self.classpath.display())
@@ -128,7 +128,7 @@ pub fn scala(release: &str) -> &'static str {
     }
 }
 
-/// Compiles the Java programs and gives the command that runs one of them.
+/// Compiles the Java programs and returns the command that runs one of them.
 pub fn program(name: &str) -> Result<Command> {
     let classes = root().join("target").join("kafka-extract");
     let sources = root().join("crates/catalog/extract/src/main/java/kafkaupgrade");

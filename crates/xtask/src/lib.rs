@@ -1,6 +1,6 @@
-//! What the project does to itself; `main.rs` puts it behind `cargo xtask`.
+//! What the project does to itself; `main.rs` offers it as `cargo xtask`.
 //!
-//! A library too, so that the browser tests find the browser and serve the page the same way. What is *not*
+//! A library too, so that the browser tests find the browser and serve the page as the commands do. What is *not*
 //! here: anything that a user of the checker runs. Invariants: nothing is installed outside of
 //! `target/tools` (packages of the system apart, which are asked for by name), and no process that was
 //! started here outlives its handle.

@@ -43,7 +43,7 @@ enum Task {
     NewNote {
         /// First release in which it holds, such as 4.1.0.
         since: String,
-        /// Such as removed-some-key; the prefix says its kind.
+        /// Such as removed-some-key; the prefix is its kind.
         id: String,
         /// The key that it is about.
         subject: String,
@@ -52,12 +52,12 @@ enum Task {
     NewCheck {
         /// First release in which it holds, such as 4.1.0.
         since: String,
-        /// Such as note-two-keys; the prefix says its kind.
+        /// Such as note-two-keys; the prefix is its kind.
         id: String,
         /// What it is about.
         subject: String,
     },
-    /// Show one rule: its words, what its examples give, and where it fires in the corpus.
+    /// Show one rule: its words, what its examples report, and where it fires in the corpus.
     Rule {
         /// Such as removed-delegation-token-master-key.
         id: String,
@@ -72,7 +72,7 @@ enum Task {
     },
     /// Write the time that one check takes to docs/measured/bench.txt.
     Bench,
-    /// Ask a release's own jars what it says of itself (Java 17 and Maven are needed).
+    /// Ask a release's own jars what it declares (Java 17 and Maven are needed).
     ImportKafka {
         /// Such as 4.4.0; several are taken one after the other.
         #[arg(required_unless_present = "all")]
@@ -112,7 +112,7 @@ enum Task {
 }
 
 fn begun(file: PathBuf) {
-    println!("{} is begun; the build says what it lacks.", file.display());
+    println!("{} is started; the build reports what is missing.", file.display());
 }
 
 fn main() -> ExitCode {

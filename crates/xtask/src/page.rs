@@ -11,14 +11,14 @@ use crate::process::{run, step};
 use crate::toolchain::{self, Choice, Toolchain};
 use crate::tools::{self, Tools};
 
-/// Sets up whatever lacks and builds the page as it is shipped; gives the folder with it.
+/// Sets up whatever is missing and builds the page as it is shipped; returns the folder with it.
 pub fn build(choice: Choice) -> Result<PathBuf> {
     let toolchain = toolchain::ensure(choice)?;
     let tools = tools::ensure()?;
     build_with(toolchain, &tools)
 }
 
-/// Builds the page as it is shipped; gives the folder with it.
+/// Builds the page as it is shipped; returns the folder with it.
 pub fn build_with(toolchain: Toolchain, tools: &Tools) -> Result<PathBuf> {
     step("Build the page into dist/ (1 to 3 minutes on two cores the first time)", || {
         let mut command = tools.command("trunk")?;
@@ -53,7 +53,7 @@ fn name_by_content(dist: &Path) -> Result<()> {
 }
 
 /// Trunk calls wasm-opt in release mode only, so leaving that out is how to do without. What the compiler
-/// does is said by the profile either way.
+/// does is stated by the profile in both cases.
 fn configure(command: &mut Command, toolchain: Toolchain, wasm_opt: bool) {
     command.args(["build", "--cargo-profile", "page", "--dist"]).arg(crate::dist());
     command.arg(format!("--release={wasm_opt}"));
@@ -61,7 +61,7 @@ fn configure(command: &mut Command, toolchain: Toolchain, wasm_opt: bool) {
     command.arg("--offline=false");
     // Trunk refuses NO_COLOR=1, which others set for good reason; it wants a bool.
     command.env_remove("NO_COLOR");
-    // Sixty lines of Trunk's inside would hide the one that says what is wrong.
+    // Sixty lines of Trunk's inside would hide the one that states the error.
     command.env("RUST_BACKTRACE", "0");
     toolchain.apply(command);
 }
@@ -69,7 +69,7 @@ fn configure(command: &mut Command, toolchain: Toolchain, wasm_opt: bool) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::process::told;
+    use crate::process::command_line;
 
     #[test]
     fn a_file_is_named_after_its_content_wherever_the_page_names_it() {
@@ -95,7 +95,7 @@ mod tests {
         let words = |wasm_opt| {
             let mut command = Command::new("trunk");
             configure(&mut command, Toolchain::Active, wasm_opt);
-            told(&command)
+            command_line(&command)
         };
         assert!(words(true).contains(" --release=true"));
         assert!(words(false).contains(" --release=false"));

@@ -9,13 +9,13 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 
-/// Says what begins now, and what it costs the first time.
+/// Announces what begins now, and what it costs the first time.
 pub fn announce(what: &str) {
     println!("\n==> {what}");
     let _ = io::stdout().flush();
 }
 
-/// Runs `work` under a heading and tells its time, whatever became of it.
+/// Runs `work` under a heading and prints its time, whatever the outcome.
 pub fn step<T>(what: &str, work: impl FnOnce() -> Result<T>) -> Result<T> {
     announce(what);
     let start = Instant::now();
@@ -25,7 +25,7 @@ pub fn step<T>(what: &str, work: impl FnOnce() -> Result<T>) -> Result<T> {
     outcome
 }
 
-/// A duration as people say it: "7 s", "2 min 19 s".
+/// A duration for people: "7 s", "2 min 19 s".
 #[must_use]
 pub fn elapsed(time: Duration) -> String {
     match time.as_secs() {
@@ -36,14 +36,14 @@ pub fn elapsed(time: Duration) -> String {
 
 /// Runs a program to its end, its output as it comes; an unsuccessful end is an error.
 pub fn run(command: &mut Command) -> Result<()> {
-    let name = told(command);
+    let name = command_line(command);
     let status = command.stdin(Stdio::null()).status().with_context(|| format!("cannot start `{name}`"))?;
     if status.success() { Ok(()) } else { bail!("`{name}` failed: {status}") }
 }
 
 /// Runs a program that may be silent for long or never end: ticks every ten seconds, ends it at `limit`.
 pub fn run_bounded(command: &mut Command, limit: Duration) -> Result<()> {
-    let name = told(command);
+    let name = command_line(command);
     let child = command.stdin(Stdio::null()).spawn().with_context(|| format!("cannot start `{name}`"))?;
     let mut child = Ended(child);
     let start = Instant::now();
@@ -54,7 +54,7 @@ pub fn run_bounded(command: &mut Command, limit: Duration) -> Result<()> {
         }
         let past = start.elapsed();
         if past >= limit {
-            bail!("`{name}` was given up after {}", elapsed(past));
+            bail!("`{name}` was stopped after {}", elapsed(past));
         }
         if past.as_secs() / 10 > ticks {
             ticks = past.as_secs() / 10;
@@ -104,7 +104,7 @@ pub fn cargo() -> Command {
 
 /// A command as one would type it.
 #[must_use]
-pub fn told(command: &Command) -> String {
+pub fn command_line(command: &Command) -> String {
     let program = Path::new(command.get_program()).file_name().unwrap_or(command.get_program());
     let words: Vec<_> = [program].into_iter().chain(command.get_args()).map(OsStr::to_string_lossy).collect();
     words.join(" ")
@@ -115,7 +115,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn durations_are_told_as_people_say_them() {
+    fn durations_are_written_for_people() {
         assert_eq!(elapsed(Duration::from_millis(7_900)), "7 s");
         assert_eq!(elapsed(Duration::from_secs(139)), "2 min 19 s");
     }

@@ -1,7 +1,7 @@
 //! Asks the Java on the path about each option of `data/java_options.csv`.
 //!
 //! A line that has no answer yet (`UseFoo,-XX:+UseFoo,,`) gets one, and goes when that Java starts with the option. A
-//! line whose answer an older Java gave stays as it is.
+//! line whose answer an older Java returned stays as it is.
 
 use std::fs;
 use std::process::Command;
@@ -51,8 +51,8 @@ fn starts(options: &[&str]) -> Result<bool> {
 /// `17.0.15`.
 fn version() -> Result<String> {
     let done = Command::new("java").arg("-version").output().context("no Java on the path")?;
-    let said = String::from_utf8_lossy(&done.stderr).into_owned();
-    let quoted = said.split('"').nth(1).context("`java -version` names no version")?;
+    let printed = String::from_utf8_lossy(&done.stderr).into_owned();
+    let quoted = printed.split('"').nth(1).context("`java -version` names no version")?;
     Ok(quoted.to_owned())
 }
 

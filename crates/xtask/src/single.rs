@@ -1,6 +1,6 @@
 //! The page as one file, to be opened from a disk or in a sandboxed frame: no network, no modules, nothing beside it.
 //!
-//! Everything that Trunk wrote is put inside: styles, shell and core as base64, the scripts as one classic script, since
+//! Everything that Trunk wrote is embedded: styles, shell and core as base64, the scripts as one classic script, since
 //! browsers load no module from a disk, and the worker's as a text of which it is made. The policy names its own blocks by a nonce; the file takes in no text of
 //! anybody else, so that a fixed one does.
 
@@ -31,9 +31,9 @@ function bytes(id) {
 const shell = bytes("shell"), core = bytes("core"), worker = new TextDecoder().decode(bytes("worker"));
 function failed(error) {
   if (!(error instanceof WebAssembly.RuntimeError) || document.querySelector(".boot-failed")) return;
-  say("The page has failed and stands still. Your text is still in its box: copy it, then reload the page. Nothing was sent anywhere.");
+  show("The page has failed and stands still. Your text is still in its box: copy it, then reload the page. Nothing was sent anywhere.");
 }
-function say(words) {
+function show(words) {
   const text = document.createElement("p");
   text.className = "boot-failed";
   text.setAttribute("role", "alert");
@@ -46,10 +46,10 @@ __wbg_init({ module_or_path: shell })
   .then(() => WebAssembly.compile(core))
   .then((module) => kafkaUpgradeCheck.ready(module, worker))
   .catch((error) =>
-  say(`The page could not start in this browser: ${error}. Nothing was sent anywhere. The command line tool, kafka-upgrade-check, does the same.`));
+  show(`The page could not start in this browser: ${error}. Nothing was sent anywhere. The command line tool, kafka-upgrade-check, does the same.`));
 "#;
 
-/// Writes the file and its checksum beside the site that lies in `dist`; gives its path.
+/// Writes the file and its checksum beside the site in `dist`; returns its path.
 pub fn write(dist: &Path) -> Result<PathBuf> {
     let read = |name: &str| fs::read(dist.join(name)).with_context(|| format!("{name} is not in the site"));
     let text = |name: &str| Ok::<_, anyhow::Error>(String::from_utf8(read(name)?)?);
@@ -112,7 +112,7 @@ fn classic(module: &str) -> Result<String> {
     let script = kept.join("\n").replace("import.meta.url", "document.baseURI");
     let left = script.lines().find(|line| line.starts_with("import ") || line.starts_with("export "));
     if let Some(line) = left {
-        bail!("the script is not one that can be put into a page: {line}");
+        bail!("the script is not one that can be embedded in a page: {line}");
     }
     if script.contains("</script") {
         bail!("the script would end its own block");

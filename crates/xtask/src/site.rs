@@ -66,7 +66,7 @@ fn answer(mut stream: TcpStream, folder: &Path) -> io::Result<()> {
     stream.set_read_timeout(Some(Duration::from_secs(30)))?;
     let mut lines = BufReader::new((&stream).take(64 * 1024)).lines();
     let first = lines.next().transpose()?.unwrap_or_default();
-    // The rest of the head is read, or closing would tell the browser that it was lost.
+    // The rest of the head is read, or the browser would take the closed connection for a lost one.
     while lines.next().transpose()?.is_some_and(|line| !line.is_empty()) {}
     let Some(url) = first.strip_prefix("GET ").and_then(|rest| rest.split(' ').next()) else { return Ok(()) };
     let file = wanted(url, folder);

@@ -40,7 +40,7 @@ impl Counts {
     }
 }
 
-/// Runs all of it, whatever fails on the way, and ends with the line that counts.
+/// Runs all of it, whatever fails in between, and ends with the line that counts.
 pub fn everything(choice: Choice) -> Result<ExitCode> {
     let start = Instant::now();
     let mut failures = Vec::new();
@@ -125,7 +125,7 @@ fn wasm_clippy(toolchain: Toolchain) -> Command {
     clippy
 }
 
-/// Tests that run as wasm. The browser is told by a file, as wasm-bindgen's runner has no other way.
+/// Tests that run as wasm. The browser is configured by a file, the only one that wasm-bindgen's runner reads.
 fn wasm_tests(toolchain: Toolchain, tools: &Tools, browser: &Browser) -> Result<Counts> {
     let capabilities = crate::tools_folder().join("webdriver.json");
     std::fs::write(&capabilities, webdriver_json(browser))?;
@@ -158,7 +158,7 @@ fn counted(command: &mut Command) -> Result<Counts> {
 }
 
 fn counted_to(command: &mut Command, shown: &mut dyn Write) -> Result<Counts> {
-    let name = crate::process::told(command);
+    let name = crate::process::command_line(command);
     command.stdin(Stdio::null()).stdout(Stdio::piped());
     let mut child = Ended(command.spawn().with_context(|| format!("cannot start `{name}`"))?);
     let mut counts = Counts::default();
@@ -221,12 +221,12 @@ mod tests {
     }
 
     #[test]
-    fn the_browser_is_told_where_it_is_and_to_stay_silent() {
+    fn the_configuration_names_the_browser_and_keeps_it_silent() {
         let found = Browser { browser: "/usr/bin/chromium".into(), driver: "/usr/bin/chromedriver".into() };
-        let told = webdriver_json(&found);
-        assert!(told.starts_with(
+        let configured = webdriver_json(&found);
+        assert!(configured.starts_with(
             "{\"goog:chromeOptions\": {\"binary\": \"/usr/bin/chromium\", \"args\": [\"--headless\""
         ));
-        assert!(told.contains("\"--disable-background-networking\""));
+        assert!(configured.contains("\"--disable-background-networking\""));
     }
 }

@@ -210,14 +210,14 @@ mod tests {
         let mut command = Command::new("trunk");
         Toolchain::Active.apply(&mut command);
         assert!(variables(&command).is_empty());
-        assert_eq!(crate::process::told(&Toolchain::Active.clippy()), "cargo clippy");
+        assert_eq!(crate::process::command_line(&Toolchain::Active.clippy()), "cargo clippy");
     }
 
     #[test]
     fn debians_compiler_builds_the_standard_library_with_its_own_cargo_and_linker() {
         let mut command = Command::new("trunk");
         Toolchain::Debian.apply(&mut command);
-        let told = format!("{command:?}");
+        let printed = format!("{command:?}");
         for part in [
             "CARGO=\"/usr/bin/cargo\"",
             "RUSTC=\"/usr/bin/rustc\"",
@@ -225,7 +225,7 @@ mod tests {
             "CARGO_UNSTABLE_BUILD_STD=\"std,panic_abort\"",
             "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER=\"wasm-ld-22\"",
         ] {
-            assert!(told.contains(part), "{part} is not in {told}");
+            assert!(printed.contains(part), "{part} is not in {printed}");
         }
         assert_eq!(Toolchain::Debian.cargo().get_program(), "/usr/bin/cargo");
         assert_eq!(Toolchain::Debian.clippy().get_program(), "/usr/bin/cargo-clippy");

@@ -97,7 +97,7 @@ impl Tool {
         self.programs.iter().all(|program| {
             let wanted = |program: PathBuf| {
                 answer(Command::new(program).arg("--version"))
-                    .is_some_and(|told| told.split_whitespace().nth(1) == Some(self.version))
+                    .is_some_and(|printed| printed.split_whitespace().nth(1) == Some(self.version))
             };
             wanted(folder.join("bin").join(program)) || wanted(PathBuf::from(program))
         })
@@ -130,7 +130,7 @@ impl Tool {
 /// Whether this `wasm-opt` is the one that `Trunk.toml` names: an older one cannot read today's wasm.
 fn optimises(mut wasm_opt: Command) -> bool {
     let wanted = BINARYEN.split('.').next();
-    answer(wasm_opt.arg("--version")).is_some_and(|told| told.split_whitespace().nth(2) == wanted)
+    answer(wasm_opt.arg("--version")).is_some_and(|printed| printed.split_whitespace().nth(2) == wanted)
 }
 
 fn npm_binaryen(folder: &Path) -> Result<PathBuf> {
@@ -163,7 +163,7 @@ mod tests {
     }
 
     #[test]
-    fn trunk_is_told_the_wasm_opt_that_npm_brings() {
+    fn trunk_uses_the_wasm_opt_that_npm_installs() {
         let config = fs::read_to_string(crate::root().join("Trunk.toml")).unwrap();
         let major = BINARYEN.split('.').next().unwrap();
         assert!(config.contains(&format!("\"version_{major}\"")));
@@ -172,9 +172,9 @@ mod tests {
     #[test]
     fn tools_are_installed_under_the_given_folder_only() {
         let command = TRUNK.install_command(Path::new("/somewhere/tools"));
-        let told = crate::process::told(&command);
+        let printed = crate::process::command_line(&command);
         assert!(
-            told.ends_with("install --locked --no-default-features trunk@0.21.14 --root /somewhere/tools")
+            printed.ends_with("install --locked --no-default-features trunk@0.21.14 --root /somewhere/tools")
         );
     }
 }

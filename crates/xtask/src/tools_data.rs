@@ -1,15 +1,15 @@
-//! `crates/catalog/data/tools.csv`: what one more release says of its tools, put to what others said.
+//! `crates/catalog/data/tools.csv`: what one more release declares about its tools, merged with the releases before.
 //!
-//! Releases are put in oldest first: deprecation holds from its first release in an unbroken row to the last.
+//! Releases are merged oldest first: deprecation holds from its first release in an unbroken row to the last.
 
 use std::collections::BTreeMap;
 
 const HEAD: &str = "tool,option,first,last,deprecated\n";
 
-/// Puts `told` (`tool,option,1 if deprecated` a line) of a release in, which is the one after `previous`. With `lent`
-/// tools, one that is not told of may have moved to where nothing was published, and stays as it was; otherwise what
-/// was lent before and is not told of ends with the release before.
-pub fn merge(before: &str, (release, previous): (&str, Option<&str>), told: &str, lent: bool) -> String {
+/// Merges `listed` (`tool,option,1 if deprecated` a line) of a release, which is the one after `previous`. With `lent`
+/// tools, one that is not listed may have moved to where nothing was published, and stays as it was; otherwise what
+/// was lent before and is not listed ends with the release before.
+pub fn merge(before: &str, (release, previous): (&str, Option<&str>), listed: &str, lent: bool) -> String {
     let mut rows: BTreeMap<(String, String), [String; 3]> = BTreeMap::new();
     for line in before.lines().skip(1) {
         if let [tool, option, first, last, deprecated] = line.split(',').collect::<Vec<_>>()[..] {
@@ -18,10 +18,10 @@ pub fn merge(before: &str, (release, previous): (&str, Option<&str>), told: &str
         }
     }
     let newest = rows.values().map(|[_, last, _]| last.clone()).max_by_key(|last| number(last));
-    let told: Vec<[&str; 3]> =
-        told.lines().filter_map(|line| line.split(',').collect::<Vec<_>>().try_into().ok()).collect();
+    let listed: Vec<[&str; 3]> =
+        listed.lines().filter_map(|line| line.split(',').collect::<Vec<_>>().try_into().ok()).collect();
     let is_newer = |than: &str| number(release) > number(than);
-    for [tool, option, deprecated] in &told {
+    for [tool, option, deprecated] in &listed {
         let life = rows
             .entry(((*tool).to_owned(), (*option).to_owned()))
             .or_insert_with(|| [release.to_owned(), release.to_owned(), String::new()]);
@@ -39,17 +39,17 @@ pub fn merge(before: &str, (release, previous): (&str, Option<&str>), told: &str
     }
     if lent {
         for ((tool, _), life) in &mut rows {
-            let silent = !told.iter().any(|[other, ..]| other == tool);
+            let silent = !listed.iter().any(|[other, ..]| other == tool);
             if silent && newest.as_ref() == Some(&life[1]) && is_newer(&life[1]) {
                 release.clone_into(&mut life[1]);
             }
         }
     }
     if !lent {
-        let is_told = |tool: &str, option: &str| told.iter().any(|[t, o, _]| *t == tool && *o == option);
-        rows.retain(|(tool, option), life| life[0] != release || is_told(tool, option));
+        let is_listed = |tool: &str, option: &str| listed.iter().any(|[t, o, _]| *t == tool && *o == option);
+        rows.retain(|(tool, option), life| life[0] != release || is_listed(tool, option));
         for ((tool, option), life) in &mut rows {
-            if let Some(previous) = previous.filter(|_| life[1] == release && !is_told(tool, option)) {
+            if let Some(previous) = previous.filter(|_| life[1] == release && !is_listed(tool, option)) {
                 previous.clone_into(&mut life[1]);
             }
         }
@@ -84,7 +84,7 @@ mod tests {
     }
 
     #[test]
-    fn a_tool_that_a_release_without_its_own_jar_does_not_tell_of_stays() {
+    fn a_tool_that_a_release_without_its_own_jar_does_not_list_stays() {
         let old = "tool,option,first,last,deprecated\na,,2.0.1,4.3.1,\na,--x,2.0.1,3.9.2,\nb,,2.0.1,4.3.1,\n";
         let new = merge(old, ("4.4.0", Some("4.3.1")), "b,,0\n", true);
         let want =
@@ -93,7 +93,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_stand_in_told_ends_where_the_release_itself_does_not() {
+    fn what_a_stand_in_listed_ends_where_the_release_itself_does_not() {
         let lent =
             "tool,option,first,last,deprecated\na,,2.0.1,4.4.0,\na,--x,2.0.1,4.4.0,\na,--y,4.4.0,4.4.0,\n";
         let new = merge(lent, ("4.4.0", Some("4.3.1")), "a,,0\n", false);

@@ -1,4 +1,4 @@
-//! `cargo xtask record-verdicts`: asks real Kafka about the generated cases and writes down what it says.
+//! `cargo xtask record-verdicts`: asks real Kafka about the generated cases and records its verdicts.
 //!
 //! Arguments: releases, else the newest of each minor; and components, else all of them.
 

@@ -11,7 +11,7 @@ fn main() -> Result<()> {
     if std::env::args().any(|argument| argument == "--check") {
         let written = std::fs::read_to_string(&file).with_context(|| file.display().to_string())?;
         if let Some(grown) = acceptance::size::growth(&written, &table) {
-            bail!("the page has grown {grown}; run `cargo xtask size` and say why in the commit");
+            bail!("the page has grown {grown}; run `cargo xtask size` and state why in the commit");
         }
         return Ok(());
     }

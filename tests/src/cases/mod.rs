@@ -4,7 +4,7 @@
 //! first base; every base as it stands and with each of its keys left out; and bases with a few keys changed, most
 //! of them to the alternatives of `relations`, so that keys that depend on each other meet from both sides.
 //!
-//! What is *not* here: what Kafka says of them (`verdicts`). Invariant: the cases of a component at a release follow
+//! What is *not* here: how Kafka answers them (`verdicts`). Invariant: the cases of a component at a release follow
 //! from what the catalog has of that release alone, so that a further release leaves all older ones as they are.
 
 mod bases;
@@ -156,7 +156,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_same_release_gives_the_same_cases_again() {
+    fn the_same_release_has_the_same_cases_again() {
         let release = Release::new(4, 0, 2);
         let of = |component| fingerprint(&groups(component, release));
         assert_eq!(of(Component::PRODUCER), of(Component::PRODUCER));

@@ -1,4 +1,4 @@
-//! The public API of a release, as its catalog file tells it: classes, and their members with erased types.
+//! The public API of a release, as its catalog file lists it: classes, and their members with erased types.
 //!
 //! What is *not* here: the packed tables of the catalog, which keep only what some release lacks.
 
@@ -45,12 +45,12 @@ pub struct Member {
     /// Erased types; a last one in `...` takes any number.
     pub parameters: Vec<String>,
     /// Erased type that a method returns or a field has.
-    pub gives: String,
+    pub returns: String,
     /// Whether it belongs to the class.
     pub is_static: bool,
     /// Whether it is for subclasses only.
     pub is_protected: bool,
-    /// As the catalog writes it, without what it gives and its flags.
+    /// As the catalog writes it, without what it returns and its flags.
     pub signature: String,
 }
 
@@ -104,7 +104,7 @@ impl Member {
             _ => return None,
         };
         let mut words = rest.split_whitespace();
-        let gives = if kind == Kind::New { "" } else { words.next()? };
+        let returns = if kind == Kind::New { "" } else { words.next()? };
         let flags: Vec<&str> = words.collect();
         let parameters: Vec<String> =
             parameters.split(',').filter(|one| !one.is_empty()).map(str::to_owned).collect();
@@ -117,7 +117,7 @@ impl Member {
             kind,
             name: name.to_owned(),
             parameters,
-            gives: gives.to_owned(),
+            returns: returns.to_owned(),
             is_static: flags.contains(&"static"),
             is_protected: flags.contains(&"protected"),
             signature,
@@ -133,9 +133,9 @@ mod tests {
     fn a_member_is_read_with_its_parameters_and_flags() {
         let member = Member::read("method of(java.lang.String,byte[]...) a.B static deprecated").unwrap();
         assert_eq!(member.parameters, ["java.lang.String", "byte[]..."]);
-        assert_eq!((member.gives.as_str(), member.is_static, member.is_protected), ("a.B", true, false));
+        assert_eq!((member.returns.as_str(), member.is_static, member.is_protected), ("a.B", true, false));
         assert_eq!(member.signature, "method of(java.lang.String,byte[]...)");
         assert_eq!(Member::read("new () protected").unwrap().signature, "new ()");
-        assert_eq!(Member::read("field ACKS java.lang.String static").unwrap().gives, "java.lang.String");
+        assert_eq!(Member::read("field ACKS java.lang.String static").unwrap().returns, "java.lang.String");
     }
 }

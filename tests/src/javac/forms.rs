@@ -1,6 +1,6 @@
-//! The ways in which a file uses a class or a member.
+//! The forms in which a file uses a class or a member.
 //!
-//! Each function gives the forms of one kind of thing, always in the same order. A form that no compiler takes (a
+//! Each function returns the forms of one kind of thing, always in the same order. A form that no compiler takes (a
 //! `new` of an abstract class) costs nothing: the recorder drops what does not compile at the release it comes from.
 //! What is *not* here: which classes and members (`cases`).
 
@@ -129,8 +129,8 @@ fn in_subclass(api: &Api, class: &str, member: &Member) -> Vec<Form> {
                 source.line("    @Override");
             }
             let access = if member.is_protected { "protected" } else { "public" };
-            let gives = source.name(&member.gives);
-            source.line(&format!("    {access} {gives} {name}({parameters}) {{"));
+            let returned = source.name(&member.returns);
+            source.line(&format!("    {access} {returned} {name}({parameters}) {{"));
             source.line("        throw new UnsupportedOperationException();\n    }");
         }
         forms.push((form, source.text(&head)));
@@ -233,8 +233,8 @@ fn of_constant(class: &str, member: &Member) -> Vec<Form> {
         ("constant qualified", Names::Qualified),
     ] {
         let mut source = Source::new(names);
-        let (gives, it) = (source.name(&member.gives), source.name(class));
-        source.line(&format!("    static final {gives} MINE = {it}.{name};"));
+        let (returned, it) = (source.name(&member.returns), source.name(class));
+        source.line(&format!("    static final {returned} MINE = {it}.{name};"));
         forms.push((form, source.text(HEAD)));
     }
     let mut source = Source::new(Names::Single);
@@ -251,7 +251,7 @@ fn of_constant(class: &str, member: &Member) -> Vec<Form> {
         source.line(&format!("    Object run() {{\n        return {name};\n    }}"));
         forms.push((form, source.text(HEAD)));
     }
-    if member.gives == class {
+    if member.returns == class {
         let mut source = Source::new(Names::Single);
         let it = source.name(class);
         source.line(&format!("    int run({it} it) {{\n        switch (it) {{"));

@@ -1,4 +1,4 @@
-//! javac as the judge of findings in code: Java files, and what javac says of them at each release.
+//! javac as the judge of findings in code: Java files, and javac's answers to them at each release.
 //!
 //! Files come from two places: [`cases`] writes them from the difference between the public API of neighbouring
 //! releases, and `tests/javac/cases` holds those written by hand. Generated ones are not stored, only javac's answers

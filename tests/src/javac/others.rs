@@ -41,9 +41,9 @@ pub fn ask(extension: &str, release: &str, files: &[(&str, &str)]) -> Result<Vec
     for (name, text) in files {
         fs::write(work.join(name), text)?;
     }
-    // The language's own library comes first: Kafka brings another version of Scala's.
+    // The language's own library comes first: Kafka depends on another version of Scala's.
     let classpath = format!("{}:{}", own.trim(), compiled_against(release)?);
-    let said = Command::new("java")
+    let compiled = Command::new("java")
         .args(["-Xmx1g", "-cp", own.trim(), main, "-d"])
         .arg(work.join("classes"))
         .args(*arguments)
@@ -51,7 +51,8 @@ pub fn ask(extension: &str, release: &str, files: &[(&str, &str)]) -> Result<Vec
         .args(files.iter().map(|(name, _)| name))
         .current_dir(&work)
         .output()?;
-    let text = [said.stdout, said.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).concat();
+    let text =
+        [compiled.stdout, compiled.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).concat();
     let mut lines: BTreeMap<&str, Lines> = BTreeMap::new();
     for line in text.lines() {
         let Some((name, number)) = error(line) else { continue };
@@ -60,7 +61,7 @@ pub fn ask(extension: &str, release: &str, files: &[(&str, &str)]) -> Result<Vec
             lines.push(number);
         }
     }
-    if said.status.success() != lines.is_empty() {
+    if compiled.status.success() != lines.is_empty() {
         bail!("the compiler of .{extension} failed on {release} and names no line:\n{text}");
     }
     for lines in lines.values_mut() {

@@ -51,20 +51,20 @@ pub fn record_generated() -> Result<()> {
     fs::create_dir_all(folder().join("generated"))?;
     // Each release was asked about the files that lead to it, then about those that lead away from it.
     for (from, to, groups) in &generated {
-        let mut said = Vec::new();
+        let mut answers = Vec::new();
         for group in groups {
             let mut row = Vec::new();
             for _ in &group.cases {
                 let (before, after) = (next(from)?, next(to)?);
                 row.push(before.is_empty().then_some(after));
             }
-            said.push((group.subject.clone(), row));
+            answers.push((group.subject.clone(), row));
         }
         let recording = Generated {
             from: (*from).to_owned(),
             to: (*to).to_owned(),
             fingerprint: fingerprint(groups),
-            groups: said,
+            groups: answers,
         };
         fs::write(folder().join(format!("generated/{from}.txt")), recording.write())?;
     }
@@ -81,7 +81,7 @@ pub fn record_written() -> Result<()> {
         .map(|(name, text)| Written {
             file: name.clone(),
             fingerprint: super::fingerprint([text.as_str()]),
-            said: Vec::new(),
+            answers: Vec::new(),
         })
         .collect();
     for release in RELEASES {
@@ -98,7 +98,7 @@ pub fn record_written() -> Result<()> {
             let lacks = lacking(release)?;
             let recorded = recorded.iter_mut().filter(|one| of(&one.file));
             for ((one, lines), (_, text)) in recorded.zip(answers).zip(&here) {
-                one.said.push(lines.filter(|_| !lacks.iter().any(|package| text.contains(package))));
+                one.answers.push(lines.filter(|_| !lacks.iter().any(|package| text.contains(package))));
             }
         }
     }

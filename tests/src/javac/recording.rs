@@ -1,4 +1,4 @@
-//! What javac said: the files under `tests/javac`, read and written.
+//! javac's answers: the files under `tests/javac`, read and written.
 //!
 //! `generated/<from>.txt` holds the files between a release and the next:
 //!
@@ -17,7 +17,7 @@ use anyhow::{Context, Result};
 
 use super::RELEASES;
 
-/// What javac says of one file at one release: the lines with errors, none where it takes the file.
+/// javac's answer to one file at one release: the lines with errors, none where it takes the file.
 pub type Lines = Vec<usize>;
 
 /// Generated files between two releases.
@@ -29,7 +29,7 @@ pub struct Generated {
     pub to: String,
     /// Of the texts.
     pub fingerprint: u64,
-    /// Subject of each group, and of each of its files what the later release says; `None`: it is no case.
+    /// Subject of each group, and of each of its files the later release's answer; `None`: it is no case.
     pub groups: Vec<(String, Vec<Option<Lines>>)>,
 }
 
@@ -41,7 +41,7 @@ pub struct Written {
     /// Of its text.
     pub fingerprint: u64,
     /// For each of [`RELEASES`]; `None`: not asked.
-    pub said: Vec<Option<Lines>>,
+    pub answers: Vec<Option<Lines>>,
 }
 
 fn word(lines: &Lines) -> String {
@@ -62,7 +62,7 @@ impl Generated {
     /// How many files there are, those that are no case among them.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.groups.iter().map(|(_, said)| said.len()).sum()
+        self.groups.iter().map(|(_, answers)| answers.len()).sum()
     }
 
     /// Whether there is none.
@@ -76,9 +76,9 @@ impl Generated {
     pub fn write(&self) -> String {
         let mut text =
             format!("from {}\nto {}\ncases {} {:016x}\n", self.from, self.to, self.len(), self.fingerprint);
-        for (subject, said) in &self.groups {
+        for (subject, answers) in &self.groups {
             let words: Vec<String> =
-                said.iter().map(|said| said.as_ref().map_or("x".to_owned(), word)).collect();
+                answers.iter().map(|answer| answer.as_ref().map_or("x".to_owned(), word)).collect();
             text.push_str(&format!("{subject}\t{}\n", words.join(" ")));
         }
         text
@@ -99,9 +99,9 @@ impl Generated {
         let mut groups = Vec::new();
         for row in rows {
             let (subject, words) = row.split_once('\t').with_context(|| format!("no answers in `{row}`"))?;
-            let said = words.split(' ').filter(|word| !word.is_empty());
-            let said = said.map(|word| if word == "x" { Ok(None) } else { lines(word).map(Some) });
-            groups.push((subject.to_owned(), said.collect::<Result<Vec<_>>>()?));
+            let answers = words.split(' ').filter(|word| !word.is_empty());
+            let answers = answers.map(|word| if word == "x" { Ok(None) } else { lines(word).map(Some) });
+            groups.push((subject.to_owned(), answers.collect::<Result<Vec<_>>>()?));
         }
         let read = Self { from, to, fingerprint, groups };
         anyhow::ensure!(read.len().to_string() == count, "{count} cases are promised, {} there", read.len());
@@ -113,7 +113,7 @@ impl Written {
     /// As it is in its line.
     #[must_use]
     pub fn write(&self) -> String {
-        let words = self.said.iter().map(|said| said.as_ref().map_or("-".to_owned(), word));
+        let words = self.answers.iter().map(|answer| answer.as_ref().map_or("-".to_owned(), word));
         let words: Vec<String> = words.collect();
         format!("{}\t{:016x}\t{}\n", self.file, self.fingerprint, words.join(" "))
     }
@@ -123,10 +123,10 @@ impl Written {
         let [file, fingerprint, words] = line.split('\t').collect::<Vec<_>>()[..] else {
             anyhow::bail!("a line has three parts: {line}");
         };
-        let said = words.split(' ').map(|word| if word == "-" { Ok(None) } else { lines(word).map(Some) });
-        let said: Vec<Option<Lines>> = said.collect::<Result<_>>()?;
-        anyhow::ensure!(said.len() == RELEASES.len(), "{file} has {} answers", said.len());
-        Ok(Self { file: file.to_owned(), fingerprint: u64::from_str_radix(fingerprint, 16)?, said })
+        let answers = words.split(' ').map(|word| if word == "-" { Ok(None) } else { lines(word).map(Some) });
+        let answers: Vec<Option<Lines>> = answers.collect::<Result<_>>()?;
+        anyhow::ensure!(answers.len() == RELEASES.len(), "{file} has {} answers", answers.len());
+        Ok(Self { file: file.to_owned(), fingerprint: u64::from_str_radix(fingerprint, 16)?, answers })
     }
 }
 
@@ -143,9 +143,9 @@ mod tests {
             groups: vec![("a.B method c(long)".into(), vec![Some(vec![7, 9]), None, Some(vec![])])],
         };
         assert_eq!(Generated::read(&generated.write())?, generated);
-        let mut said = vec![Some(Vec::new()); RELEASES.len()];
-        (said[13], said[14]) = (None, Some(vec![3]));
-        let written = Written { file: "A.java".into(), fingerprint: 7, said };
+        let mut answers = vec![Some(Vec::new()); RELEASES.len()];
+        (answers[13], answers[14]) = (None, Some(vec![3]));
+        let written = Written { file: "A.java".into(), fingerprint: 7, answers };
         assert_eq!(Written::read(written.write().trim_end())?, written);
         Ok(())
     }

@@ -1,4 +1,4 @@
-//! Every check and what became of it, so that silence can be told from not looking.
+//! Every check and its outcome, so that a check without findings differs from one that did not run.
 
 use kafka_upgrade_report::{Check, CheckOutcome};
 use yew::{Html, Properties, component, html};

@@ -1,12 +1,12 @@
-//! A button that copies a text and says that it did.
+//! A button that copies a text and confirms it.
 
 use gloo::timers::callback::Timeout;
 use yew::{AttrValue, Callback, Html, Properties, component, html, use_effect_with, use_state_eq};
 
 use crate::take;
 
-/// How long it says so, in milliseconds.
-const SAID: u32 = 2_000;
+/// How long it shows that, in milliseconds.
+const CONFIRMED_MS: u32 = 2_000;
 
 #[derive(Properties, PartialEq)]
 pub(crate) struct Props {
@@ -32,8 +32,8 @@ pub(crate) fn Copy(props: &Props) -> Html {
     };
     use_effect_with(*done, {
         let done = done.clone();
-        move |said| {
-            let back = said.map(|_| Timeout::new(SAID, move || done.set(None)));
+        move |copied| {
+            let back = copied.map(|_| Timeout::new(CONFIRMED_MS, move || done.set(None)));
             move || drop(back)
         }
     });

@@ -202,7 +202,7 @@ fn rows(lines: &[mirror::Line], start: usize, props: &Props) -> Html {
         .collect()
 }
 
-/// Brings a line, numbered from 1, into sight within its box.
+/// Scrolls a line, numbered from 1, into sight within its box.
 fn scroll_to(line: u32, long: bool) {
     if long {
         if let Some(code) = document().get_element_by_id("code") {
@@ -260,7 +260,7 @@ fn show(area: &HtmlTextAreaElement, text: &str) {
     if typed != Ok(true) || area.value() != text {
         area.set_value(text);
     }
-    // The body takes no focus: left in the text, it would get what the reader types next, a shortcut say. What had
+    // The body takes no focus: left in the text, it would get what the reader types next, a shortcut for example. What had
     // the focus may be gone with the finding that it belonged to.
     let back = focused.filter(|focused| focused.tag_name() != "BODY");
     if back.is_none_or(|back| back.focus_with_options(&options).is_err()) {

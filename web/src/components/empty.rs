@@ -27,7 +27,7 @@ pub(crate) fn Empty(props: &Props) -> Html {
         let (field, send) = (field.clone(), props.send.clone());
         Callback::from(move |()| {
             if let Some(field) = field.cast::<HtmlInputElement>() {
-                send.emit(Action::Say(field.value()));
+                send.emit(Action::Describe(field.value()));
             }
         })
     };
@@ -36,8 +36,8 @@ pub(crate) fn Empty(props: &Props) -> Html {
             <h1 id="hero">{"Know what breaks before you upgrade Kafka."}</h1>
             <p class="lead">{"See what will not start, what changes silently, and the order to upgrade in."}</p>
             <Paste label="Configuration, script, manifest, code or log" send={props.send.clone()} />
-            <div class="say" role="group" aria-labelledby="say">
-                <label id="say" for="have">{"Or say what you run"}</label>
+            <div class="describe" role="group" aria-labelledby="describe">
+                <label id="describe" for="have">{"Or type what you run"}</label>
                 <input id="have" ref={field} type="text" onkeydown={on_enter(&check)} autocomplete="off" autocapitalize="off" spellcheck="false" placeholder={EVERYTHING} />
                 <button id="have-add" class="btn primary" onclick={check.reform(|_| ())}>{"Check"}</button>
             </div>

@@ -32,7 +32,7 @@ pub(crate) fn Export(props: &Props) -> Html {
             return html! {
                 <>
                     <h2 id="help-title">{"Export"}</h2>
-                    <p>{ if props.report.is_some() { "Being written …" } else { "There is nothing to take along yet: paste a file, or say what you run." } }</p>
+                    <p>{ if props.report.is_some() { "Being written …" } else { "There is nothing to take along yet: paste a file, or type what you run." } }</p>
                 </>
             };
         }

@@ -20,7 +20,7 @@ pub(crate) struct Props {
     pub(crate) report: Shared<Report>,
     pub(crate) group: Rc<Group>,
     pub(crate) selected: Option<usize>,
-    /// Whether it is told in full; otherwise what is open is only marked.
+    /// Whether it is shown in full; otherwise what is open is only marked.
     pub(crate) full: bool,
     pub(crate) send: Callback<Action>,
 }
@@ -126,7 +126,7 @@ fn in_full(finding: &Finding, shell: Option<&Shell>) -> Html {
     let Lines { rest, .. } = lines(finding);
     let confidence = match finding.confidence {
         Confidence::Certain => None,
-        Confidence::Likely => Some("Likely: the text all but says so."),
+        Confidence::Likely => Some("Likely: the text suggests it, without proof."),
         Confidence::Possible => Some("Possible: the text may mean something else."),
     };
     let key = finding

@@ -86,7 +86,7 @@ pub(crate) fn Findings(props: &Props) -> Html {
                 }
             }) }
             if props.groups.is_empty() {
-                <p class="quiet-note">{ if props.all == 0 { "Nothing was found. What no file can show is under “Check by hand”." } else { "Nothing matches. “Show all” brings the others back." } }</p>
+                <p class="quiet-note">{ if props.all == 0 { "Nothing was found. What no file can show is under “Check by hand”." } else { "Nothing matches. “Show all” lists the others again." } }</p>
             }
             if more > 0 {
                 <p class="row center"><button class="btn" onclick={show_more}>{format!("Show {} of {more} more", more.min(BATCH))}</button></p>

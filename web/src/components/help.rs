@@ -54,11 +54,11 @@ fn promise() -> Html {
     html! {
         <>
             <h2 id="help-title">{"Nothing you paste leaves this page"}</h2>
-            <p>{"The check runs in this browser, as WebAssembly. There is no server behind it. Four ways to see for yourself:"}</p>
+            <p>{"The check runs in this browser, as WebAssembly. There is no server behind it. Four checks that you can do yourself:"}</p>
             <ol>
                 <li>{"Open the browser's network panel and paste: no request is made after the page has loaded."}</li>
                 <li>{"Read the page's source: its policy ("}<code>{"Content-Security-Policy"}</code>{") lets it load its own files, and once they are there a second one lets it load nothing at all."}</li>
-                <li>{"Let the page try: it sends a word to the place that it came from, in every way that a page has, and shows what the browser made of it."}<SelfTest /></li>
+                <li>{"Let the page try: it sends a word to the place that it came from, with every kind of request that a page has, and shows what the browser did with it."}<SelfTest /></li>
                 <li>{"Load the page, go offline, and use it: everything works. Or use the one file "}<code>{"kafka-upgrade-check.html"}</code>{" from a disk: it has no network to ask."}</li>
             </ol>
             <p>{"Nothing that you paste is stored either: closing the tab forgets it. Which steps of a plan you ticked is kept in this browser, by their names."}</p>

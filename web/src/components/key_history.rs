@@ -34,8 +34,8 @@ pub(crate) fn KeyHistory(props: &Props) -> Html {
                 <p class="faint">{format!("Not published for every release; the facts of a neighbour stand in for {}.", history.borrowed.join(", "))}</p>
             }
             <div class="scroll"><table>
-                <caption>{"What each release says of it"}</caption>
-                <thead><tr><th scope="col">{"Releases"}</th><th scope="col">{"Type"}</th><th scope="col">{"Default"}</th><th scope="col">{"Accepts"}</th>if dynamic { <th scope="col">{"A running broker"}</th> }if deprecated { <th scope="col">{"Says"}</th> }</tr></thead>
+                <caption>{"What each release declares"}</caption>
+                <thead><tr><th scope="col">{"Releases"}</th><th scope="col">{"Type"}</th><th scope="col">{"Default"}</th><th scope="col">{"Accepts"}</th>if dynamic { <th scope="col">{"A running broker"}</th> }if deprecated { <th scope="col">{"Deprecation"}</th> }</tr></thead>
                 <tbody>
                     { for history.eras.iter().map(|era| html! {
                         <tr>

@@ -1,4 +1,4 @@
-//! Searching Kafka's keys. Beside the search: the history of the key that is open, or what changes on the way.
+//! Searching Kafka's keys. Beside the search: the history of the key that is open, or what changes on the upgrade path.
 
 use kafka_upgrade_protocol::{Answer, Question};
 use web_sys::{HtmlInputElement, HtmlSelectElement};

@@ -127,12 +127,12 @@ fn place(row: &MatrixRow) -> Option<String> {
 
 /// Neighbouring columns that come to the same.
 fn runs<'a>(row: &MatrixRow, others: &'a [usize]) -> Vec<&'a [usize]> {
-    let says = |at: &usize| {
+    let shown = |at: &usize| {
         let cell = row.cells.get(*at)?;
         // However it works, it works: "runs now" beside "direct" are not two things to read.
         Some((cell.verdict, (cell.verdict != CellVerdict::Works).then_some(&cell.word)))
     };
-    others.chunk_by(|one, next| says(one) == says(next)).collect()
+    others.chunk_by(|one, next| shown(one) == shown(next)).collect()
 }
 
 /// One cell over all columns of `run`; it opens the reasons of the first of them.

@@ -22,9 +22,9 @@ pub(crate) struct Props {
     pub(crate) mode: Option<Mode>,
     /// The path as it was checked, with what was detected.
     pub(crate) path: Option<Path>,
-    /// What the reader says that runs.
+    /// What runs, as the reader stated it.
     pub(crate) have: Vec<Thing>,
-    /// What files say that runs.
+    /// What runs, as detected in files.
     pub(crate) running: Vec<Detected>,
     /// Whether the form is unfolded.
     pub(crate) open: bool,
@@ -100,8 +100,8 @@ fn source(props: &Props) -> String {
         return "set by you".into();
     }
     match (props.detected("from"), props.detected("mode")) {
-        (None, _) => "no file says what runs now".into(),
-        (Some(from), _) if from.path == STATED => "you said so".into(),
+        (None, _) => "no file shows what runs now".into(),
+        (Some(from), _) if from.path == STATED => "stated by you".into(),
         (Some(from), Some(mode)) if mode.path == from.path && mode.line != from.line => {
             let (low, high) = (from.line.min(mode.line), from.line.max(mode.line));
             format!("{}, lines {low} and {high}", from.path)
@@ -167,7 +167,7 @@ fn releases(facts: Option<&Shared<Facts>>) -> impl Iterator<Item = &String> {
 
 fn from_options(props: &Props, facts: Option<&Shared<Facts>>) -> Html {
     let unset = match props.detected("from") {
-        Some(said) if said.path == STATED => format!("{} (said)", said.value),
+        Some(stated) if stated.path == STATED => format!("{} (stated)", stated.value),
         Some(seen) => format!("{} (seen)", seen.value),
         None => "not known".to_owned(),
     };
@@ -183,7 +183,7 @@ fn option(release: &str, selected: bool) -> Html {
     html! { <option value={release.to_owned()} {selected}>{release.to_owned()}</option> }
 }
 
-/// Where a value comes from; where the reader set it, the way back to what was seen.
+/// Where a value comes from; where the reader set it, a button that returns to what was detected.
 fn hint(
     what: &str,
     by_hand: bool,
@@ -198,7 +198,7 @@ fn hint(
         return html! { <small>{"set by you · "}<button class="link" id={format!("back-{what}")} {onclick}>{label}</button></small> };
     }
     match seen {
-        Some(seen) if seen.path == STATED => html! { <small>{"you said so"}</small> },
+        Some(seen) if seen.path == STATED => html! { <small>{"stated by you"}</small> },
         Some(seen) => {
             let text: AttrValue = format!("{}, {} line {}", seen.because, seen.path, seen.line).into();
             html! { <small><Rich {text} /></small> }

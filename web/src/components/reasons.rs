@@ -1,4 +1,4 @@
-//! Why a cell of the matrix says what it says: the reason, how it is known, what is promised, the operations.
+//! Why a cell of the matrix has its verdict: the reason, how it is known, what is promised, the operations.
 
 use kafka_upgrade_report::{CellVerdict, Evidence, MatrixCell, MatrixRow, Operation, Report, Sense};
 use yew::{Callback, Html, Properties, component, html};
@@ -41,7 +41,7 @@ pub(crate) fn Reasons(props: &Props) -> Html {
                 if let Some(supported) = cell.supported { <dt>{"Supported"}</dt><dd>{ promise(supported, cell.verdict) }</dd> }
             </dl>
             { operations(&cell.operations) }
-            <Found report={props.report.clone()} at={cell.findings.clone()} label="Findings that say so" send={props.send.clone()} />
+            <Found report={props.report.clone()} at={cell.findings.clone()} label="Findings behind it" send={props.send.clone()} />
             <button class="close" onclick={close} aria-label="Close the reasons">{"×"}</button>
         </div>
     }
@@ -52,7 +52,7 @@ fn known(cell: &MatrixCell, sense: Sense) -> &'static str {
         (Evidence::Ran, ..) => "worked out, and seen with this client at a real broker",
         (_, CellVerdict::Unknown, _) => "not known here",
         (_, _, Sense::ClientBroker) => "worked out from the API versions that both sides speak",
-        _ => "worked out from what the release says of itself",
+        _ => "worked out from what the release declares",
     }
 }
 
@@ -69,16 +69,16 @@ fn promise(supported: bool, verdict: CellVerdict) -> &'static str {
 
 /// Those that an API decides in a table, the others in a line.
 fn operations(operations: &[Operation]) -> Html {
-    let (told, plain): (Vec<_>, Vec<_>) = operations
+    let (verified, plain): (Vec<_>, Vec<_>) = operations
         .iter()
         .partition(|operation| operation.api.is_some() || operation.verdict != CellVerdict::Works);
     html! {
         <>
-            if !told.is_empty() {
+            if !verified.is_empty() {
                 <div class="scroll"><table class="operations">
                     <caption>{"Operations, with the API that decides"}</caption>
                     <thead><tr><th scope="col">{"Operation"}</th><th scope="col">{"API"}</th><th scope="col">{"Client speaks"}</th><th scope="col">{"Broker serves"}</th></tr></thead>
-                    <tbody>{ for told.iter().map(|operation| html! {
+                    <tbody>{ for verified.iter().map(|operation| html! {
                         <tr>
                             <th scope="row">{ mark(operation) }</th>
                             <td>{operation.api.clone().unwrap_or_else(|| "–".into())}</td>

@@ -59,13 +59,13 @@ pub(crate) fn Rules(props: &Props) -> Html {
                     }) }
                 </ul>
                 if list.hits.is_empty() {
-                    <p class="quiet-note">{"No rule says that."}</p>
+                    <p class="quiet-note">{"No rule matches."}</p>
                 }
             </section>
             <section class="panel" aria-label="Rule">
                 { match props.open.clone() {
                     Some(id) => html! { <RuleView key={id.clone()} id={id.clone()} /> },
-                    None => html! { <p class="quiet-note">{"Beside these rules, whatever the releases say of themselves is reported without anybody's words: keys and classes that are removed, values that are refused, defaults that change."}</p> },
+                    None => html! { <p class="quiet-note">{"Beside these rules, everything that the releases themselves declare is reported without a written rule: keys and classes that are removed, values that are refused, defaults that change."}</p> },
                 } }
             </section>
         </div>
@@ -109,7 +109,7 @@ fn RuleView(props: &RuleProps) -> Html {
     match answer.as_deref() {
         Some(Answer::Rule(Some(rule))) => shown(rule),
         Some(_) => {
-            html! { <p class="quiet-note">{format!("{} has no text of its own: it is computed from what the releases say.", props.id)}</p> }
+            html! { <p class="quiet-note">{format!("{} has no text of its own: it is computed from what the releases declare.", props.id)}</p> }
         }
         None => html! {},
     }

@@ -1,4 +1,4 @@
-//! What else runs: said in a line of free text, or by name and version; shown as chips that can be taken back.
+//! What else runs: stated in a line of free text, or by name and version; shown as chips that can be removed.
 
 use kafka_upgrade_protocol::Thing;
 use kafka_upgrade_report::Detected;
@@ -18,7 +18,7 @@ pub(crate) const EVERYTHING: &str =
 pub(crate) struct Props {
     /// One thing each.
     pub(crate) have: Vec<Thing>,
-    /// What files say that runs: what, and the place that says so.
+    /// What runs as detected in files: what, and the place that names it.
     #[prop_or_default]
     pub(crate) seen: Vec<Detected>,
     pub(crate) send: Callback<Action>,
@@ -31,8 +31,8 @@ pub(crate) fn Running(props: &Props) -> Html {
         let (what, version, send) = (what.clone(), version.clone(), props.send.clone());
         Callback::from(move |()| {
             let fields = [&what, &version].map(|field| field.cast::<HtmlInputElement>());
-            let said: Vec<_> = fields.iter().flatten().map(HtmlInputElement::value).collect();
-            send.emit(Action::Say(said.join(" ")));
+            let stated: Vec<_> = fields.iter().flatten().map(HtmlInputElement::value).collect();
+            send.emit(Action::Describe(stated.join(" ")));
             for field in fields.iter().flatten() {
                 field.set_value("");
             }
@@ -49,7 +49,7 @@ pub(crate) fn Running(props: &Props) -> Html {
     });
     html! {
         <div class="running" role="group" aria-label="What else runs">
-            <div class="say">
+            <div class="describe">
                 <div class="field grow">
                     <label for="have">{"Also running"}</label>
                     <input id="have" ref={what} type="text" onkeydown={on_enter(&add)} list="products" autocomplete="off" autocapitalize="off" spellcheck="false"
@@ -63,7 +63,7 @@ pub(crate) fn Running(props: &Props) -> Html {
                 <button id="have-add" class="btn" onclick={add.reform(|_| ())}>{"Add"}</button>
             </div>
             if props.have.is_empty() && props.seen.is_empty() {
-                <small>{"clients, Java, Connect, Streams: one by one, or a line as you would say it"}</small>
+                <small>{"clients, Java, Connect, Streams: one by one, or a line as you would write it"}</small>
             } else {
                 <ul class="chips" aria-label="What runs">
                     { for props.have.iter().enumerate().map(|(at, thing)| chip(at, thing, &props.send)) }

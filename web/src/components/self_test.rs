@@ -1,11 +1,11 @@
-//! The promise put to the test: the page tries to send something in every way that it knows, and shows what became of it.
+//! The promise tested: the page tries each kind of request that a page can send, and shows the outcome.
 
 use wasm_bindgen::prelude::{Closure, wasm_bindgen};
 use yew::{Callback, Html, component, html, use_mut_ref, use_state, use_state_eq};
 
 #[wasm_bindgen]
 extern "C" {
-    /// Tries one way after the other; calls `tried` with each and whether the browser refused it, and at the end with an empty name.
+    /// Tries one kind of request after the other; calls `tried` with each and whether the browser refused it, and at the end with an empty name.
     #[wasm_bindgen(js_namespace = kafkaUpgradeCheck, js_name = tryToSend)]
     fn try_to_send(tried: &Closure<dyn FnMut(String, bool)>);
 }
@@ -41,7 +41,7 @@ pub(crate) fn SelfTest() -> Html {
             <button id="self-test" class="btn" {onclick} disabled={*running}>{ if *running { "Trying …" } else { "Try to send something" } }</button>
             <output aria-live="polite">
                 if !results.is_empty() && !*running {
-                    <p class={if refused == results.len() { "ok" } else { "error" }}>{format!("The browser refused {refused} of {} ways.", results.len())}</p>
+                    <p class={if refused == results.len() { "ok" } else { "error" }}>{format!("The browser refused {refused} of {} requests.", results.len())}</p>
                 }
             </output>
             <ul>

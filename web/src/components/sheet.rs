@@ -63,15 +63,15 @@ fn matrix(report: &Report) -> Html {
             <table>
                 <thead><tr><th>{"You run"}</th><th>{format!("{}, target", columns.get(target).map_or("", String::as_str))}</th><th>{"On the way"}</th></tr></thead>
                 <tbody>{ for report.matrix.rows.iter().map(|row| {
-                    let says = |at: &usize| row.cells.get(*at).map(|cell| (words::cell(cell.verdict).1, cell.word.as_str()));
-                    let way: Vec<String> = others.chunk_by(|one, next| says(one) == says(next)).filter_map(|run| {
-                        let (sign, word) = says(run.first()?)?;
+                    let shown = |at: &usize| row.cells.get(*at).map(|cell| (words::cell(cell.verdict).1, cell.word.as_str()));
+                    let between: Vec<String> = others.chunk_by(|one, next| shown(one) == shown(next)).filter_map(|run| {
+                        let (sign, word) = shown(run.first()?)?;
                         let (first, last) = (columns.get(*run.first()?)?, columns.get(*run.last()?)?);
                         let releases = if first == last { first.clone() } else { format!("{first} to {last}") };
                         Some(format!("{releases}: {sign} {word}"))
                     }).collect();
-                    let at = says(&target).map(|(sign, word)| format!("{sign} {word}"));
-                    html! { <tr><th>{format!("{} {}", row.subject, row.version.as_deref().unwrap_or_default())}</th><td><b>{at}</b></td><td>{way.join("; ")}</td></tr> }
+                    let at = shown(&target).map(|(sign, word)| format!("{sign} {word}"));
+                    html! { <tr><th>{format!("{} {}", row.subject, row.version.as_deref().unwrap_or_default())}</th><td><b>{at}</b></td><td>{between.join("; ")}</td></tr> }
                 }) }</tbody>
             </table>
         </>

@@ -1,4 +1,4 @@
-//! The upgrade path as one line of stops: where one is, each stop, those without a way back, the target.
+//! The upgrade path as one line of stops: where one is, each stop, those that cannot be undone, the target.
 
 use kafka_upgrade_report::{HopKind, Report, Step};
 use yew::{Callback, Html, Properties, classes, component, html};
@@ -46,7 +46,7 @@ pub(crate) fn steps(report: &Report, hop: u32) -> impl Iterator<Item = &Step> {
     report.plan.steps.iter().filter(move |step| step.hop == hop)
 }
 
-/// That a stop has no way back, and whether only its end has none.
+/// That a stop cannot be undone, and whether that holds only for its end.
 pub(crate) fn back(report: &Report, hop: u32) -> Option<String> {
     let reversible: Vec<bool> = steps(report, hop).map(|step| step.reversible).collect();
     match (reversible.first(), reversible.iter().all(|reversible| *reversible)) {

@@ -1,4 +1,4 @@
-//! What the page has just done, with the way back. It stays until it is dismissed or something else is done.
+//! What the page has just done, with a button that undoes it. It stays until it is dismissed or something else is done.
 
 use yew::{Callback, Html, Properties, component, html};
 

@@ -17,7 +17,7 @@ pub(crate) struct Props {
     pub(crate) groups: std::rc::Rc<Vec<Group>>,
     /// Whether the answer is not that of what is on the page, for longer than a moment.
     pub(crate) checking: bool,
-    /// Why it is not under way.
+    /// Why it is not running.
     pub(crate) stopped: Option<Stopped>,
     /// Slices that are done and left.
     pub(crate) progress: Option<(u32, u32)>,
@@ -73,7 +73,7 @@ pub(crate) fn Headline(props: &Props) -> Html {
     }
 }
 
-/// The check was ended: nothing is lost, and there is a way on.
+/// The check was ended: nothing is lost, and it can be started again.
 fn ended(props: &Props, stopped: &Stopped) -> Html {
     let again = props.send.reform(|_| Action::Again);
     let save = {

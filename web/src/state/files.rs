@@ -5,16 +5,16 @@ use std::rc::Rc;
 use kafka_upgrade_protocol::Encoding;
 use yew::AttrValue;
 
-/// A text that the reader gave.
+/// A text that the reader pasted or opened.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct SourceFile {
-    /// Never given twice.
+    /// Never used twice.
     pub(crate) id: u32,
-    /// Name as it was given; unique among the files.
+    /// Its name, unique among the files.
     pub(crate) path: AttrValue,
     /// The text, with the line breaks that it came with.
     pub(crate) text: Rc<str>,
-    /// What the reader says that it is.
+    /// What it is, as stated by the reader.
     pub(crate) component: Option<AttrValue>,
     /// How its bytes became text.
     pub(crate) encoding: Encoding,

@@ -6,7 +6,7 @@
 use std::rc::Rc;
 
 use kafka_upgrade_protocol::Thing;
-use kafka_upgrade_report::{Edit, Fix, Mode};
+use kafka_upgrade_report::{Edit, Finding, Fix, Mode};
 use yew::AttrValue;
 
 use super::SourceFile;
@@ -48,6 +48,11 @@ pub(super) struct Cleared {
     pub(super) have: Vec<Thing>,
     pub(super) from: Option<AttrValue>,
     pub(super) mode: Option<Mode>,
+}
+
+/// The fix of a finding at all of its places, file by file.
+pub(crate) fn fixes(finding: &Finding) -> Vec<(AttrValue, Fix)> {
+    finding.fixes().map(|(path, fix)| (AttrValue::from(path.to_owned()), fix)).collect()
 }
 
 /// The text with every fix applied that overlaps no earlier one, and the edits that undo them. Offsets are bytes.
@@ -95,7 +100,7 @@ impl Edited {
     }
 }
 
-/// The range of `before` that was replaced on the way to `after`, in bytes.
+/// The range of `before` that was replaced to get `after`, in bytes.
 fn typed(before: &str, after: &str) -> (usize, usize) {
     let head = before.bytes().zip(after.bytes()).take_while(|(a, b)| a == b).count();
     let left = before.len().min(after.len()) - head;

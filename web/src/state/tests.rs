@@ -1,4 +1,5 @@
 use kafka_upgrade_report::{Edit, Fix};
+use yew::Reducible;
 
 use super::*;
 
@@ -70,7 +71,7 @@ fn undo_works_in_all_files_after_more_fixes_and_after_typing() {
 }
 
 #[test]
-fn what_was_typed_over_a_fix_is_kept_and_the_page_says_that_it_did_not_undo() {
+fn text_typed_over_a_fix_is_kept_and_the_page_reports_that_it_did_not_undo() {
     let state = checked(&with("a=1\n"));
     let state = state.clone().reduce(Action::Apply(vec![(state.files[0].path.clone(), fix(0, 1, "new"))]));
     let state = state.reduce(Action::Edit(1, "newest=1\nnext=2\n".into()));
@@ -148,7 +149,7 @@ fn typing_the_same_text_changes_nothing() {
 }
 
 #[test]
-fn what_is_said_twice_is_said_once_and_can_be_taken_back() {
+fn what_is_stated_twice_is_listed_once_and_can_be_removed() {
     let have = |state: &State| state.have.iter().map(|thing| thing.text.clone()).collect::<Vec<_>>();
     let state = page().reduce(stated(&["java 11", "librdkafka 1.9.2"]));
     let same = state.clone().reduce(stated(&["librdkafka 1.9.2"]));
@@ -159,7 +160,7 @@ fn what_is_said_twice_is_said_once_and_can_be_taken_back() {
 }
 
 #[test]
-fn a_check_that_takes_longer_is_shown_as_one_under_way_until_its_answer_is_there() {
+fn a_slow_check_is_shown_as_running_until_its_report_is_there() {
     let state = page().reduce(stated(&["kafka 3.4.0", "zookeeper", "librdkafka 1.9.2"]));
     let slow = state.clone().reduce(Action::Slow(state.revision));
     assert!(slow.slow && slow.is_checking());
@@ -179,13 +180,13 @@ fn the_filter_narrows_the_findings_and_never_the_first_screen() {
 }
 
 #[test]
-fn a_tick_goes_on_and_off_and_those_of_other_ways_stay() {
-    let state = page().reduce(Action::Ticked(["other way".into()].into()));
+fn a_tick_goes_on_and_off_and_those_of_other_upgrade_paths_stay() {
+    let state = page().reduce(Action::Ticked(["other path".into()].into()));
     let state = state.reduce(Action::Tick("a".into())).reduce(Action::Tick("b".into()));
     let state = state.reduce(Action::Tick("a".into()));
     assert!(!state.ticked.contains("a") && state.ticked.contains("b"));
     let state = state.reduce(Action::ClearTicks(vec!["a".into(), "b".into()]));
-    assert_eq!(state.ticked.iter().map(AttrValue::as_str).collect::<Vec<_>>(), ["other way"]);
+    assert_eq!(state.ticked.iter().map(AttrValue::as_str).collect::<Vec<_>>(), ["other path"]);
 }
 
 #[test]

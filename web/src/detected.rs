@@ -1,10 +1,10 @@
-//! What files say that runs.
+//! What runs, as detected in files.
 
 use kafka_upgrade_protocol::STATED;
 use kafka_upgrade_report::{Detected, Report};
 
-/// What files say that runs, each product and version once, with the place that says so first.
-pub(crate) fn seen(report: &Report) -> Vec<Detected> {
+/// What runs, as detected in files: each product and version once, with the first place that names it.
+pub(crate) fn in_files(report: &Report) -> Vec<Detected> {
     let mut seen: Vec<Detected> = Vec::new();
     for row in &report.matrix.rows {
         let (Some(path), Some(line), Some(version)) = (&row.path, row.line, &row.version) else { continue };

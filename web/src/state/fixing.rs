@@ -1,0 +1,122 @@
+//! Changes of the page itself to the reader's texts: fixes are applied, and each change can be undone.
+
+use std::rc::Rc;
+
+use kafka_upgrade_report::{Finding, Fix};
+use yew::AttrValue;
+
+use super::files::{SourceFile, unused};
+use super::history::{self, Change, Cleared, Edited, Entry, fixes};
+use super::{State, Toast};
+
+impl State {
+    /// The fixes that keep the meaning and suit the release that runs, each with the path of its file.
+    pub(crate) fn safe_fixes(&self) -> Vec<(AttrValue, Fix)> {
+        if self.is_checking() {
+            return Vec::new();
+        }
+        let safe = |finding: &&Finding| finding.fix.as_ref().is_some_and(|fix| fix.safe);
+        self.findings().iter().filter(safe).flat_map(fixes).collect()
+    }
+
+    /// Files that were changed by fixes, or would be by those that are safe: path, text before, text after.
+    pub(crate) fn changes(&self) -> Vec<(AttrValue, Rc<str>, Rc<str>)> {
+        let safe = self.safe_fixes();
+        let changed = self.files.iter().filter_map(|file| {
+            let fixes: Vec<_> =
+                safe.iter().filter(|(path, _)| *path == file.path).map(|(_, fix)| fix).collect();
+            let before = file.original.clone().unwrap_or_else(|| Rc::clone(&file.text));
+            let after: Rc<str> = match fixes.is_empty() {
+                true => Rc::clone(&file.text),
+                false => history::apply(&file.text, &fixes).0.into(),
+            };
+            (before != after).then(|| (file.path.clone(), before, after))
+        });
+        changed.collect()
+    }
+
+    /// Changes texts by fixes, and remembers how to undo it.
+    pub(super) fn fix(&mut self, fixes: &[(AttrValue, Fix)]) {
+        let mut edited = Vec::new();
+        for file in &mut self.files {
+            let here: Vec<_> =
+                fixes.iter().filter(|(path, _)| *path == file.path).map(|(_, fix)| fix).collect();
+            let (after, inverse) = history::apply(&file.text, &here);
+            if inverse.is_empty() || *after == *file.text {
+                continue;
+            }
+            let (before, after) = (Rc::clone(&file.text), Rc::<str>::from(after));
+            file.original.get_or_insert_with(|| Rc::clone(&before));
+            file.text = Rc::clone(&after);
+            edited.push(Edited { file: file.id, before, after, inverse });
+        }
+        let title = match fixes {
+            [(_, fix)] => fix.title.clone(),
+            all => format!("{} fixes", all.len()),
+        };
+        let files = match edited.as_slice() {
+            [] => return,
+            [one] => self
+                .files
+                .iter()
+                .find(|file| file.id == one.file)
+                .map_or_else(String::new, |file| file.path.to_string()),
+            many => format!("{} files", many.len()),
+        };
+        self.remember(format!("{title}: applied in {files}"), Change::Edited(edited));
+    }
+
+    pub(super) fn remember(&mut self, label: String, change: Change) {
+        let edited = matches!(change, Change::Edited(_));
+        let label = AttrValue::from(label);
+        self.history.push(Entry { label: label.clone(), change });
+        self.toast = Some(Toast { text: label, undo: true, changes: edited });
+    }
+
+    pub(super) fn undo(&mut self) {
+        let Some(Entry { label, change }) = self.history.pop() else { return };
+        let done = match &change {
+            Change::Edited(edited) => self.undo_edits(edited),
+            Change::Closed(at, file) => {
+                let file = SourceFile { path: unused(&file.path, &self.files), ..file.clone() };
+                self.active = file.id;
+                self.files.insert((*at).min(self.files.len()), file);
+                true
+            }
+            Change::Cleared(before) => {
+                let Cleared { files, active, have, from, mode } = (**before).clone();
+                self.files.splice(0..0, files);
+                (self.active, self.from, self.mode) = (active, from, mode);
+                self.have.splice(0..0, have);
+                true
+            }
+        };
+        if done {
+            self.toast = Some(Toast { text: format!("Undone: {label}").into(), undo: false, changes: false });
+        } else {
+            let text = format!("Not undone: the text was changed at that place since. {label}");
+            self.toast = Some(Toast { text: text.into(), undo: false, changes: true });
+            self.history.push(Entry { label, change });
+        }
+    }
+
+    /// All files or none: half of a change would be neither what was nor what is.
+    fn undo_edits(&mut self, edited: &[Edited]) -> bool {
+        let mut texts = Vec::new();
+        for one in edited {
+            // A file that was closed since comes back by its own undo.
+            let Some(file) = self.files.iter().find(|file| file.id == one.file) else { continue };
+            let Some(text) = one.undone(&file.text) else { return false };
+            texts.push((one.file, text));
+        }
+        for (id, text) in texts {
+            if let Some(file) = self.file_mut(id) {
+                if file.original.as_ref() == Some(&text) {
+                    file.original = None;
+                }
+                file.text = text;
+            }
+        }
+        true
+    }
+}
