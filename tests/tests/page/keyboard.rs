@@ -1,0 +1,133 @@
+//! The page without a mouse: the tab key, arrows, and shortcuts, which never type into the text.
+
+use acceptance::browser::Page;
+
+use crate::{BROKER, EVERYTHING, Open, TWO_FIXES, finding, shown_text, state};
+
+#[test]
+fn the_keyboard_alone_reaches_the_paste_area_a_finding_and_its_fix() {
+    let open = Open::new();
+    tab_until(&open, "document.activeElement.id === 'paste'");
+    open.press("z").unwrap();
+    open.wait_for("document.querySelector('#text')").unwrap();
+    open.ask("(document.querySelector('#text').focus(), document.querySelector('#text').select())").unwrap();
+    open.paste("#text", BROKER).unwrap();
+    open.wait_for("document.querySelectorAll('.line').length > 6").unwrap();
+    // What is pasted is checked a moment later, and what comes of it may move the focus's neighbours.
+    open.wait_for("document.querySelector('#verdict').textContent.startsWith('Not ready')").unwrap();
+    tab_until(&open, "document.activeElement.closest('[role=tablist]')?.ariaLabel === 'The answer'");
+    while open.ask("document.activeElement.id").unwrap() != "tab-findings" {
+        open.press("ArrowRight").unwrap();
+    }
+    open.wait_for(&finding("removed-delegation-token-master-key")).unwrap();
+    tab_until(
+        &open,
+        "document.activeElement.closest('.finding[data-rule=\"removed-delegation-token-master-key\"]')",
+    );
+    open.press("Enter").unwrap();
+    open.wait_for("document.querySelector('.finding.open .fix')").unwrap();
+    tab_until(&open, "document.activeElement.matches('.finding.open .fix')");
+    open.press("Enter").unwrap();
+    open.wait_for(&format!("!{}", finding("removed-delegation-token-master-key"))).unwrap();
+    open.close();
+}
+
+fn tab_until(page: &Page, reached: &str) {
+    for _ in 0..120 {
+        if page.ask(&format!("Boolean({reached})")).unwrap() == true {
+            return;
+        }
+        page.press("Tab").unwrap();
+    }
+    panic!("120 times the tab key, and never {reached}");
+}
+
+#[test]
+fn the_keyboard_goes_through_the_matrix_and_opens_a_cell() {
+    let open = Open::new();
+    state(&open, EVERYTHING);
+    open.wait_for("document.querySelector('#matrix')").unwrap();
+    tab_until(&open, "document.activeElement.matches('#matrix td.target .cell')");
+    let start = open.ask("document.activeElement.id").unwrap();
+    open.press("ArrowRight").unwrap();
+    let beside = open.ask("document.activeElement.id").unwrap();
+    assert!(beside != start && beside.as_str().is_some_and(|id| id.starts_with("cell-")), "{beside}");
+    open.press("Enter").unwrap();
+    open.wait_for("document.activeElement.ariaExpanded === 'true' && document.querySelector('#reasons h2')")
+        .unwrap();
+    assert!(open.text("#reasons").unwrap().contains("Known"));
+    open.close();
+}
+
+fn press_all(open: &Open, keys: &str) {
+    for key in keys.split(' ') {
+        open.press(key).unwrap();
+        // A dialog reports that it closed a moment later.
+        open.settle().unwrap();
+    }
+}
+
+#[test]
+fn no_shortcut_ever_types_into_the_text() {
+    let open = Open::with(TWO_FIXES);
+    open.wait_for("document.querySelector('#verdict').textContent.startsWith('Not ready')").unwrap();
+    open.ask("document.activeElement.blur()").unwrap();
+    // Back at the first one, which a click would close again.
+    press_all(&open, "j j k");
+    open.click("#tab-findings").unwrap();
+    open.ask("document.activeElement.blur()").unwrap();
+    open.press(".").unwrap();
+    open.wait_for("document.querySelector('#undo')").unwrap();
+    open.wait_for("!document.querySelector('#text').value.includes('master.key')").unwrap();
+    let fixed = shown_text(&open);
+    assert_ne!(fixed, TWO_FIXES, "nothing was fixed");
+    open.wait_for("document.activeElement.matches('.what, #verdict')").unwrap();
+    press_all(&open, "j k ? Escape j");
+    assert_eq!(shown_text(&open), fixed, "a shortcut was typed");
+
+    // The same after a click on the button of a fix in the text.
+    open.press("u").unwrap();
+    open.wait_for("document.querySelector('#text').value.includes('master.key')").unwrap();
+    open.wait_for("document.querySelector('#line-5 .sign')").unwrap();
+    open.click("#line-5 .sign").unwrap();
+    open.wait_for("document.querySelector('#line-5 .note .fix')").unwrap();
+    open.click("#line-5 .note .fix").unwrap();
+    open.wait_for("!document.querySelector('#text').value.includes('master.key')").unwrap();
+    let fixed = shown_text(&open);
+    open.wait_for("document.activeElement.matches('.what, #verdict')").unwrap();
+    press_all(&open, "j k u");
+    open.wait_for("document.querySelector('#text').value.includes('master.key')").unwrap();
+    press_all(&open, "j k");
+    assert_eq!(shown_text(&open), TWO_FIXES);
+    assert_ne!(shown_text(&open), fixed);
+    open.close();
+}
+
+#[test]
+fn shortcuts_are_off_while_a_dialog_is_open_and_can_be_switched_off() {
+    let open = Open::with(TWO_FIXES);
+    open.wait_for("document.querySelector('#verdict').textContent.startsWith('Not ready')").unwrap();
+    open.ask("document.activeElement.blur()").unwrap();
+    press_all(&open, "j j");
+    open.click("#export").unwrap();
+    open.wait_for("document.querySelector('dialog[open] #export-text')").unwrap();
+    open.ask("document.querySelector('#export-copy').focus()").unwrap();
+    press_all(&open, "j . u /");
+    assert_eq!(shown_text(&open), TWO_FIXES);
+    assert_eq!(open.ask("location.hash").unwrap(), "");
+    open.press("Escape").unwrap();
+    open.wait_for("!document.querySelector('dialog[open]')").unwrap();
+
+    open.ask("document.activeElement.blur()").unwrap();
+    open.press("?").unwrap();
+    open.wait_for("document.querySelector('#shortcuts')").unwrap();
+    open.click("#shortcuts").unwrap();
+    open.press("Escape").unwrap();
+    open.wait_for("!document.querySelector('dialog[open]')").unwrap();
+    open.ask("document.activeElement.blur()").unwrap();
+    press_all(&open, "j . ?");
+    open.settle().unwrap();
+    assert!(open.ask("document.querySelector('dialog[open]')").unwrap().is_null());
+    assert_eq!(shown_text(&open), TWO_FIXES);
+    open.close();
+}
