@@ -4,6 +4,8 @@
 //! What is *not* here: texts about Kafka, which come with the report. Invariants: nothing is sent anywhere (there
 //! is no code that could), what is pasted is only ever text, and it is kept whatever happens.
 
+#![warn(clippy::disallowed_methods, clippy::disallowed_types)]
+
 mod app;
 #[cfg(test)]
 mod checker;

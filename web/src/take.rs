@@ -5,7 +5,7 @@ use gloo::timers::callback::Timeout;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlAnchorElement, HtmlDocument, HtmlElement, HtmlTextAreaElement};
 
-/// How long a file stays offered to a browser that asks where to put it, in milliseconds.
+/// How long a file stays offered to a browser that asks where to save it, in milliseconds.
 const OFFERED: u32 = 60_000;
 
 /// Copies a text; whether the browser did.
@@ -39,6 +39,7 @@ pub(crate) fn download(name: &str, kind: &str, text: &str) {
 pub(crate) fn download_bytes(name: &str, kind: &str, bytes: &[u8]) {
     let address = ObjectUrl::from(Blob::new_with_options(bytes, Some(kind)));
     let Some(link) = element::<HtmlAnchorElement>("a") else { return };
+    #[expect(clippy::disallowed_methods, reason = "the address of a blob, which stays in the browser")]
     link.set_href(&address);
     link.set_download(name);
     link.click();

@@ -1,8 +1,8 @@
 //! Several files as one: a ZIP archive whose entries are stored, not compressed.
 //!
-//! A library for it brings compression, encryption and clocks; of the format only this much is needed (APPNOTE 6.3,
+//! A library for it includes compression, encryption and clocks; of the format only this much is needed (APPNOTE 6.3,
 //! sections 4.3.7, 4.3.12 and 4.3.16). Names are UTF-8 and every entry bears the format's first day, 1 January 1980,
-//! so the same files give the same bytes.
+//! so the same files make the same bytes.
 
 /// 1980-01-01 as MS-DOS writes it.
 const DAY: u16 = 0x21;
@@ -72,6 +72,7 @@ fn crc32(bytes: &[u8]) -> u32 {
 }
 
 #[cfg(test)]
+#[expect(clippy::disallowed_types, reason = "another program unpacks what was packed here")]
 mod tests {
     use super::*;
     use std::io::Write;
