@@ -11,7 +11,7 @@ use kafka_upgrade_catalog::Component;
 use super::mapping::is_known;
 use super::{CLIENTS, part};
 use crate::lookalikes::ASKS_ZOOKEEPER;
-use crate::{Document, Encoding, Format, Kind, Observation, Setting, Span};
+use crate::{Document, Encoding, Format, Kind, Observation, Problem, Setting, Span};
 
 /// The format's entry in [`crate::FORMATS`].
 pub(crate) const FORMAT: Format = Format {
@@ -25,8 +25,14 @@ pub(crate) const FORMAT: Format = Format {
 /// Bytes that are looked at.
 const BEGINNING_BYTES: usize = 32_000;
 
-/// Objects in each other that are followed.
+/// Objects in each other that are followed; what is deeper is left out and reported.
 const MAX_DEPTH: usize = 32;
+
+/// Bytes of a name; a longer one is none.
+const MAX_NAME_BYTES: usize = 256;
+
+/// Words of a client's key; the longest has nine.
+const MAX_KEY_WORDS: usize = 12;
 
 fn sniff(path: &str, text: &str) -> u8 {
     let beginning = text.get(..text.floor_char_boundary(BEGINNING_BYTES)).unwrap_or_default();
@@ -39,11 +45,15 @@ fn sniff(path: &str, text: &str) -> u8 {
     // Other languages open with braces too, and have statements.
     let is_other = beginning.trim_start().starts_with(['{', '<'])
         || beginning.lines().any(|line| line.trim_end().ends_with(';') || line.contains("=>"));
-    match entries(text).iter().any(|entry| setting(text, entry).is_some() || asks(entry)) {
-        _ if !is_hocon && !named || is_other => 0,
-        true if named => 72,
-        true if is_hocon => 66,
-        _ => 0,
+    if !is_hocon && !named || is_other {
+        return 0;
+    }
+    let (entries, _) = entries(text);
+    let is_kafkas = entries.iter().any(|entry| setting(text, entry).is_some() || asks(entry));
+    match (is_kafkas, named) {
+        (true, true) => 72,
+        (true, false) => 66,
+        (false, _) => 0,
     }
 }
 
@@ -53,7 +63,15 @@ fn read(path: &str, text: &str, component: Option<Component>, encoding: Encoding
     }
     let mut document = Document { kind: Kind::ApplicationConfig, ..Document::default() };
     let mut clients = BTreeMap::<(usize, String), Vec<Setting>>::new();
-    for entry in entries(text) {
+    let (entries, too_deep) = entries(text);
+    document.problems.extend(too_deep.map(|span| Problem {
+        message: format!(
+            "What is nested deeper than {MAX_DEPTH} levels was not read. Move it further out to have it checked."
+        ),
+        span,
+        fatal: false,
+    }));
+    for entry in entries {
         if asks(&entry) {
             document.observations.push(Observation {
                 subject: ASKS_ZOOKEEPER.to_owned(),
@@ -84,7 +102,8 @@ fn setting(text: &str, entry: &Entry<'_>) -> Option<(usize, String, Setting)> {
         word if word.contains("admin") => Some(Component::ADMIN),
         _ => None,
     };
-    (1..words.len()).find_map(|start| {
+    let longest = words.len().saturating_sub(MAX_KEY_WORDS).max(1);
+    (longest..words.len()).find_map(|start| {
         let (before, key) = words.split_at_checked(start)?;
         let key = key.join(".");
         if !key.contains('.') && key != "acks"
@@ -122,9 +141,11 @@ struct Entry<'t> {
     value_span: Span,
 }
 
-/// Every value of a text, in its order.
-fn entries(text: &str) -> Vec<Entry<'_>> {
+/// Every value of a text, in its order, and where it is nested too deep.
+fn entries(text: &str) -> (Vec<Entry<'_>>, Option<Span>) {
     let (mut found, mut around) = (Vec::new(), Vec::<String>::new());
+    // Objects that are open below the deepest that is followed.
+    let (mut skipped, mut too_deep) = (0_usize, None);
     let mut at = 0;
     while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
         let Some(first) = rest.chars().next() else { break };
@@ -133,7 +154,11 @@ fn entries(text: &str) -> Vec<Entry<'_>> {
         } else if rest.starts_with('#') || rest.starts_with("//") {
             at += rest.find('\n').unwrap_or(rest.len());
         } else if first == '}' {
-            around.pop();
+            if skipped > 0 {
+                skipped -= 1;
+            } else {
+                around.pop();
+            }
             at += 1;
         } else {
             let length = rest.find(['=', '{', '\n', '}', ':']).unwrap_or(rest.len());
@@ -145,7 +170,9 @@ fn entries(text: &str) -> Vec<Entry<'_>> {
             if sign == '\n' || sign == '}' {
                 continue;
             }
-            let plain = name.trim().trim_end_matches('+').trim_end().replace('"', "");
+            let plain = Some(name.trim().trim_end_matches('+').trim_end());
+            let plain =
+                plain.filter(|name| name.len() <= MAX_NAME_BYTES).unwrap_or_default().replace('"', "");
             let key = Span::new(start as u32, (start + name.trim_end().len()) as u32);
             let behind = if sign == '{' { at } else { at + 1 };
             let value = text.get(behind..).unwrap_or_default();
@@ -153,12 +180,21 @@ fn entries(text: &str) -> Vec<Entry<'_>> {
             let value_at = behind + blanks;
             let value = text.get(value_at..).unwrap_or_default();
             if value.starts_with('{') {
-                around.push(if around.len() < MAX_DEPTH { plain } else { String::new() });
+                if skipped > 0 || around.len() >= MAX_DEPTH {
+                    skipped += 1;
+                    too_deep.get_or_insert(key);
+                } else {
+                    around.push(plain);
+                }
                 at = value_at + 1;
                 continue;
             }
             let length = value_length(value);
             let written = value.get(..length).unwrap_or_default().trim_end();
+            if skipped > 0 {
+                at = value_at + length;
+                continue;
+            }
             let path = around.iter().chain([&plain]).map(String::as_str).collect::<Vec<_>>().join(".");
             let value_span = Span::new(value_at as u32, (value_at + written.len()) as u32);
             let value = written.trim_matches('"');
@@ -172,7 +208,7 @@ fn entries(text: &str) -> Vec<Entry<'_>> {
             at = value_at + length;
         }
     }
-    found
+    (found, too_deep)
 }
 
 /// Bytes of a value: up to the end of its line, a comma, or the object around it; texts in quotes are whole.
@@ -221,6 +257,30 @@ mod tests {
                 "streams application.id=${ID} at application.id",
             ]
         );
+    }
+
+    #[test]
+    fn objects_deeper_than_are_followed_are_left_out_and_reported_and_those_behind_are_read() {
+        let nested = |levels: usize| {
+            let (open, close) = ("a {\n".repeat(levels), "}\n".repeat(levels));
+            format!("akka.kafka.producer {{\n{open}acks = 1\n{close}linger.ms = 5\n}}\n")
+        };
+        let keys = |text: &str| {
+            let document = read("application.conf", text, None);
+            let settings = document.parts.iter().flat_map(|part| &part.settings);
+            (settings.map(|one| one.key.clone()).collect::<Vec<_>>(), document.problems.len())
+        };
+        let (mut both, problems) = keys(&nested(31));
+        both.sort();
+        assert_eq!((both, problems), (vec!["acks".to_owned(), "linger.ms".to_owned()], 0));
+        assert_eq!(keys(&nested(32)), (vec!["linger.ms".to_owned()], 1));
+        // Ten thousand of each once took hours.
+        let deep = format!(
+            "akka.kafka.producer {{\nlinger.ms = 5\n{}{}",
+            "a{\n".repeat(10_000),
+            "acks=1\n".repeat(10_000)
+        );
+        assert_eq!(keys(&deep), (vec!["linger.ms".to_owned()], 1));
     }
 
     #[test]

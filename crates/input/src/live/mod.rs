@@ -125,7 +125,7 @@ impl Live {
                 if !self.is_full {
                     self.is_full = true;
                     let message = format!(
-                        "Here {MAX_OBSERVATIONS} different things are told, and this is one more: it and those below are not read. Give a shorter text, or the parts one by one."
+                        "This text has more than {MAX_OBSERVATIONS} different observations: those from here on are not read. Give a shorter text, or its parts one by one."
                     );
                     self.document.problems.push(Problem { message, span, fatal: false });
                 }
