@@ -17,7 +17,7 @@ use crate::cases::{Group, Settings, fingerprint, groups};
 use crate::verdicts::{Recording, Refusal, Verdict};
 
 /// Letters that a normalised message has at most.
-const LONGEST: usize = 110;
+const MAX_LINE: usize = 110;
 
 /// Where the recordings are.
 #[must_use]
@@ -208,7 +208,7 @@ fn normalised(case: &Settings, message: &str) -> String {
             short.push(letter);
         }
     }
-    match short.char_indices().nth(LONGEST) {
+    match short.char_indices().nth(MAX_LINE) {
         Some((end, _)) => short.get(..end).unwrap_or_default().to_owned(),
         None => short,
     }

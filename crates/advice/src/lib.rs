@@ -10,4 +10,6 @@ pub mod plan;
 pub mod unknown;
 
 // What is judged and how, under the names that it has there.
-use kafka_upgrade_rules::{case, draft, engine, inventory, levels, notes, patches, platform};
+use kafka_upgrade_rules::{
+    LEAST_SEGMENT_BYTES, diagnostic, engine, inventory, levels, notes, patches, platform, upgrade,
+};

@@ -2,10 +2,10 @@
 //!
 //! Sentences appear only on upgrade paths that they concern; one that always appeared would soon be read by nobody.
 
-use kafka_upgrade_catalog::{Component, Release};
+use kafka_upgrade_catalog::{Component, Platform, Release};
 use kafka_upgrade_report::Mode;
 
-use crate::case::Upgrade;
+use crate::upgrade::Upgrade;
 
 /// A sentence and the upgrade paths that it belongs to.
 struct Hand {
@@ -114,5 +114,18 @@ pub fn sentences(case: &Upgrade<'_>) -> Vec<String> {
             && (hand.mode.is_none() || case.mode.is_none() || hand.mode == case.mode)
             && (hand.components.is_empty() || hand.components.iter().any(|component| case.has(*component)))
     };
-    HANDS.iter().filter(concerns).map(|hand| hand.text.to_owned()).collect()
+    let hands = HANDS.iter().filter(concerns).map(|hand| hand.text.to_owned());
+    hands.chain(rehearsal(case)).collect()
+}
+
+/// What of a cluster's plan has been run as it is printed. Source: `tests/levels` has what was.
+fn rehearsal(case: &Upgrade<'_>) -> Option<String> {
+    let is_host = case.running.platform == Platform::Host;
+    let is_about_brokers = case.has(Component::BROKER) || !is_host;
+    let run = if is_host {
+        "the commands that read, raise and lower feature levels were run on real clusters; the other steps of this plan were not run exactly as they are printed".to_owned()
+    } else {
+        format!("the steps for `{}` were not run as they are printed", case.running.platform.name())
+    };
+    is_about_brokers.then(|| format!("Rehearsal: {run}. Run the whole plan on a copy of the cluster first."))
 }

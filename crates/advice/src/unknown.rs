@@ -8,7 +8,7 @@
 use kafka_upgrade_report::{CellVerdict, Confidence, Severity};
 use kafka_upgrade_rules::unknown::{BROKERS, CLIENT, STANDING};
 
-use crate::draft::{Diagnostic, Diagnostics, Location};
+use crate::diagnostic::{Diagnostic, Diagnostics, Location};
 use crate::matrix;
 use crate::notes::NoteKind;
 

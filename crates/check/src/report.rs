@@ -6,7 +6,7 @@ use kafka_upgrade_document::Units;
 use kafka_upgrade_report::{
     Cover, Detected, FileReport, Finding, Path, Report, SCHEMA, Severity, Summary, Tool, Verdict,
 };
-use kafka_upgrade_rules::case::Upgrade;
+use kafka_upgrade_rules::upgrade::Upgrade;
 use kafka_upgrade_rules::{engine, failures, refusals, unknown};
 
 /// The report on a case, once everything is judged.

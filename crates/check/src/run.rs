@@ -10,9 +10,9 @@ use kafka_upgrade_catalog::{Component, Release};
 use kafka_upgrade_document::{Document, Units};
 use kafka_upgrade_input::READER;
 use kafka_upgrade_report::{Detected, Finding, Report};
-use kafka_upgrade_rules::case::{CheckedFile, Upgrade};
 use kafka_upgrade_rules::inventory::Inventory;
 use kafka_upgrade_rules::safety::{self, Asked};
+use kafka_upgrade_rules::upgrade::{CheckedFile, Upgrade};
 use kafka_upgrade_rules::{File, Request, SAID, engine, path, platform, refusals};
 
 use crate::report::report;

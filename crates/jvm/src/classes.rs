@@ -6,7 +6,7 @@ use crate::reader::{Reader, Scope};
 use crate::types::Type;
 
 /// Classes of one line of descent that are looked at: a circle ends, and so does a tangle.
-const MOST: usize = 16;
+const MAX_ANCESTORS: usize = 16;
 
 impl<'a> Reader<'a, '_> {
     /// The class of this file with that simple name, if there is one only.
@@ -20,9 +20,10 @@ impl<'a> Reader<'a, '_> {
         let (mut all, mut seen, mut at) = (Vec::new(), vec![class], 0);
         all.extend(self.classes.get(class).map(|own| (own, given.to_vec())));
         while let Some((one, given)) = all.get(at).cloned() {
-            for above in one.supers.iter().take(MOST) {
+            for above in one.supers.iter().take(MAX_ANCESTORS) {
                 let Type::Own(above, with) = above else { continue };
-                let own = self.own_class(above).filter(|own| !seen.contains(own) && seen.len() < MOST);
+                let own =
+                    self.own_class(above).filter(|own| !seen.contains(own) && seen.len() < MAX_ANCESTORS);
                 if let Some((id, own)) = own.and_then(|id| Some((id, self.classes.get(id)?))) {
                     seen.push(id);
                     all.push((own, with.iter().map(|of| of.bound(&one.variables, &given)).collect()));
@@ -84,8 +85,10 @@ impl<'a> Reader<'a, '_> {
 
     /// The classes of Kafka above a class of this file.
     pub(crate) fn kafka_above(&self, class: usize) -> Vec<String> {
-        let supers =
-            self.own_ancestors(class, &[]).into_iter().flat_map(|(class, _)| class.supers.iter().take(MOST));
+        let supers = self
+            .own_ancestors(class, &[])
+            .into_iter()
+            .flat_map(|(class, _)| class.supers.iter().take(MAX_ANCESTORS));
         supers.filter_map(|above| above.kafka().map(str::to_owned)).collect()
     }
 

@@ -8,12 +8,12 @@ use crate::types::{Type, builtin};
 use kafka_upgrade_document::UsageKind;
 
 /// Tokens that one written type has at most.
-const LONGEST: usize = 64;
+const MAX_TYPE_TOKENS: usize = 64;
 
 impl<'a> Reader<'a, '_> {
     /// A written type and where it ends. Nothing is reported yet: what looks like one may be something else.
     pub(crate) fn parse_type(&self, start: usize) -> Option<(Type<'a>, usize)> {
-        self.parse_type_within(start, start + LONGEST, 0)
+        self.parse_type_within(start, start + MAX_TYPE_TOKENS, 0)
     }
 
     fn parse_type_within(&self, start: usize, end: usize, depth: u8) -> Option<(Type<'a>, usize)> {
@@ -175,7 +175,7 @@ impl<'a> Reader<'a, '_> {
             return None;
         }
         let mut depth = 0usize;
-        for at in start..start + LONGEST {
+        for at in start..start + MAX_TYPE_TOKENS {
             match self.text_at(at) {
                 "<" => depth += 1,
                 ">" => depth -= 1,

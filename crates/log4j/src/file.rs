@@ -10,7 +10,7 @@ use kafka_upgrade_syntax::log4j;
 use super::Remark;
 
 /// Values within values that are put in.
-const DEEPEST: usize = 8;
+const MAX_DEPTH: usize = 8;
 
 /// One file.
 pub(super) struct File {
@@ -67,7 +67,7 @@ impl File {
                 continue;
             };
             let own = self.by_key.get(name).and_then(|at| self.settings.get(*at));
-            match own.filter(|_| depth < DEEPEST && resolved.len() < 4_096) {
+            match own.filter(|_| depth < MAX_DEPTH && resolved.len() < 4_096) {
                 Some(setting) => resolved.push_str(&self.resolve(setting.value.trim(), depth + 1)),
                 None => {
                     resolved.push_str("${sys:");

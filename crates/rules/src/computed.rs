@@ -7,11 +7,11 @@ use kafka_upgrade_catalog::{Component, definition};
 use kafka_upgrade_document::Setting;
 use kafka_upgrade_report::Confidence;
 
-use crate::case::CheckedFile;
-use crate::draft::{Diagnostic, Diagnostics, Location};
+use crate::diagnostic::{Diagnostic, Diagnostics, Location};
 use crate::facts;
 use crate::fix;
 use crate::notes::{NoteKind, Remedy};
+use crate::upgrade::CheckedFile;
 use crate::words::{self, kebab};
 
 /// Reports what becomes of one key.

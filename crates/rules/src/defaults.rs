@@ -6,10 +6,10 @@
 
 use kafka_upgrade_catalog::{self as catalog, Component, Default, Definition, Release};
 
-use crate::case::{CheckedFile, Upgrade};
-use crate::draft::{Diagnostic, Diagnostics, Location};
+use crate::diagnostic::{Diagnostic, Diagnostics, Location};
 use crate::facts;
 use crate::notes::{self, NoteKind};
+use crate::upgrade::{CheckedFile, Upgrade};
 use crate::words::{self, kebab};
 
 /// Reports every default that changes under a key that is not set.

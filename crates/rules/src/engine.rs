@@ -7,8 +7,8 @@
 use kafka_upgrade_document::Units;
 use kafka_upgrade_report::{Check, CheckOutcome, Finding};
 
-use crate::case::Upgrade;
-use crate::draft::Diagnostics;
+use crate::diagnostic::Diagnostics;
+use crate::upgrade::Upgrade;
 use crate::{checks, code, defaults, failures, life, notes, options, path, refusals, texts, unknown, usages};
 
 /// Everything that is found in a case, and what the target says of each of its files.

@@ -9,6 +9,9 @@ use crate::near;
 
 include!(concat!(env!("OUT_DIR"), "/facts.rs"));
 
+/// The least `segment.bytes` of a topic from 4.1 on, in bytes. Source: `LogConfig` (KIP-1030).
+pub const LEAST_SEGMENT_BYTES: u32 = 1_048_576;
+
 /// A key that is gone.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Gone {
@@ -108,4 +111,23 @@ pub(crate) fn near(component: Component, key: &str, at: Release) -> Option<&'sta
         .filter(|definition| !definition.internal)
         .map(|definition| definition.key)
         .find(|known| near::one_slip_apart(known, key))
+}
+
+#[cfg(test)]
+mod tests {
+    use kafka_upgrade_validate::{Settings, refusals_of_part};
+
+    use super::*;
+
+    #[test]
+    fn the_least_segment_of_a_topic_is_that_of_the_validator() {
+        let takes = |bytes: u32, release: Release| {
+            let value = bytes.to_string();
+            let settings: Settings<'_> = [("segment.bytes", value.as_str(), 0)].into_iter().collect();
+            refusals_of_part(Component::TOPIC, &settings, release).is_empty()
+        };
+        let (before, since) = (Release::new(4, 0, 2), Release::new(4, 1, 2));
+        assert!(takes(LEAST_SEGMENT_BYTES, since) && !takes(LEAST_SEGMENT_BYTES - 1, since));
+        assert!(takes(LEAST_SEGMENT_BYTES - 1, before));
+    }
 }

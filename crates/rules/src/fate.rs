@@ -5,10 +5,10 @@
 use kafka_upgrade_catalog::{self as catalog, Life, Release};
 use kafka_upgrade_report::{Confidence, Severity};
 
-use crate::case::Upgrade;
-use crate::draft::{Diagnostic, Diagnostics, Location};
+use crate::diagnostic::{Diagnostic, Diagnostics, Location};
 use crate::facts;
 use crate::notes::NoteKind;
+use crate::upgrade::Upgrade;
 
 /// What becomes of something on the way.
 #[derive(Clone, Copy)]

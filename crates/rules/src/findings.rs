@@ -12,8 +12,8 @@ use kafka_upgrade_report::{
     Confidence, Edit, Finding, Fix, Owner, Place, Proof, ProofKind, Reference, Severity,
 };
 
-use crate::case::Upgrade;
-use crate::draft::{Diagnostic, Diagnostics, PendingFix};
+use crate::diagnostic::{Diagnostic, Diagnostics, PendingFix};
+use crate::upgrade::Upgrade;
 
 impl Diagnostics<'_, '_> {
     /// The findings as the report has them: sorted by file, place, rule; each cause once.

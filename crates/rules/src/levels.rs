@@ -6,7 +6,7 @@ use kafka_upgrade_catalog::{self as catalog, Release};
 pub use kafka_upgrade_compat::levels::*;
 use kafka_upgrade_report::Mode;
 
-use crate::case::Upgrade;
+use crate::upgrade::Upgrade;
 
 /// Levels that the files show, as `kafka-features.sh describe` prints them: of several clusters' the lowest, as that one
 /// has the most to come. `None`: none is printed.

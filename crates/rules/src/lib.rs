@@ -5,13 +5,12 @@
 
 #![warn(clippy::disallowed_methods, clippy::disallowed_types)]
 
-pub mod case;
 mod checked_file;
 mod checks;
 mod code;
 mod computed;
 mod defaults;
-pub mod draft;
+pub mod diagnostic;
 pub mod engine;
 mod facts;
 pub mod failures;
@@ -38,9 +37,11 @@ pub mod route;
 pub mod safety;
 mod texts;
 pub mod unknown;
+pub mod upgrade;
 mod usages;
 mod words;
 
+pub use facts::LEAST_SEGMENT_BYTES;
 pub use named::{Named, about, named};
 pub use notes::{Note, NoteKind, Remedy, Sample, examples, note, notes};
 pub use request::{File, Request, SAID};

@@ -7,11 +7,11 @@
 use kafka_upgrade_catalog::Component;
 use kafka_upgrade_document::Setting;
 
-use crate::case::{self, CheckedFile};
 use crate::checks::existing_topics;
 use crate::computed;
-use crate::draft::Diagnostics;
+use crate::diagnostic::Diagnostics;
 use crate::notes::{self, Note, NoteKind};
+use crate::upgrade::{self, CheckedFile};
 
 /// Judges every key of one file.
 pub(crate) fn judge(file: usize, read: &CheckedFile<'_>, sink: &mut Diagnostics<'_, '_>) {
@@ -49,7 +49,7 @@ fn note_about(
     let case = sink.case;
     notes::about(&setting.key)
         .filter(|note| {
-            let by_value = case::fits(note, &setting.value);
+            let by_value = upgrade::fits(note, &setting.value);
             let about_set = match note.kind {
                 // Bounds are the catalog's; a note that names no value only brings words for them.
                 NoteKind::Refused => !note.values.is_empty(),

@@ -6,7 +6,7 @@ use kafka_upgrade_catalog as catalog;
 use kafka_upgrade_document::Usage;
 
 use crate::code;
-use crate::draft::{Diagnostic, Diagnostics, Location};
+use crate::diagnostic::{Diagnostic, Diagnostics, Location};
 use crate::fate::{self, Fate};
 use crate::notes::NoteKind;
 

@@ -8,7 +8,7 @@ use kafka_upgrade_catalog::{self as catalog, Life, Release, tools};
 use kafka_upgrade_document::{Usage, UsageKind};
 use kafka_upgrade_report::Confidence;
 
-use crate::draft::{Diagnostic, Diagnostics, Location};
+use crate::diagnostic::{Diagnostic, Diagnostics, Location};
 use crate::fate::{self, Fate, Wording};
 use crate::near;
 use crate::notes::NoteKind;

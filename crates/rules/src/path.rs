@@ -7,13 +7,13 @@ use kafka_upgrade_catalog::{Platform, Release};
 use kafka_upgrade_document::Span;
 use kafka_upgrade_report::{Detected, Mode, Severity};
 
-use crate::case::CheckedFile;
-use crate::draft::{Diagnostic, Diagnostics, Location};
+use crate::diagnostic::{Diagnostic, Diagnostics, Location};
 use crate::inventory::{self, Inventory};
 use crate::notes::NoteKind;
 use crate::platform;
 use crate::request::Request;
 use crate::route::{self, NoWay};
+use crate::upgrade::CheckedFile;
 
 /// What the files say.
 #[derive(Debug, Default)]

@@ -12,12 +12,12 @@ use kafka_upgrade_document::{Kind, Setting};
 use kafka_upgrade_report::{Confidence, Refusal};
 use kafka_upgrade_validate::{self as validate, Settings};
 
-use crate::case::{CheckedFile, Upgrade};
 use crate::checks::existing_topics;
-use crate::draft::{Diagnostic, Diagnostics, Location};
+use crate::diagnostic::{Diagnostic, Diagnostics, Location};
 use crate::fix;
 use crate::notes::{self, Note, NoteKind, Remedy};
 use crate::refused_since::RefusedSince;
+use crate::upgrade::{CheckedFile, Upgrade};
 use crate::words::{self, kebab};
 
 /// What a check reports as missing where Kafka names `process.roles`.
@@ -299,7 +299,7 @@ fn note_about(
         })
         .filter(|note| {
             note.values.is_empty()
-                || setting.is_some_and(|setting| crate::case::has_value(note.values, &setting.value))
+                || setting.is_some_and(|setting| crate::upgrade::has_value(note.values, &setting.value))
         })
         .max_by_key(|note| note.since)
 }

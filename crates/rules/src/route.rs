@@ -8,7 +8,7 @@ pub use kafka_upgrade_compat::route::*;
 use kafka_upgrade_document::Kind;
 use kafka_upgrade_report::Mode;
 
-use crate::case::{CheckedFile, Upgrade};
+use crate::upgrade::{CheckedFile, Upgrade};
 use crate::{inventory, levels, patches};
 
 /// The stretches from a release to another, or why there are none; releases with known faults are no stops.

@@ -15,13 +15,13 @@ use kafka_upgrade_catalog::{self as catalog, Component, Release, definition, too
 use kafka_upgrade_document::{Encoding, Reader, Setting, TextEdit, Usage, UsageKind, apply};
 use kafka_upgrade_report::{Detected, Mode};
 
-use crate::case::CheckedFile;
-use crate::draft::Diagnostics;
+use crate::diagnostic::Diagnostics;
 use crate::facts;
 use crate::inventory::{self, Inventory};
 use crate::path;
 use crate::refusals;
 use crate::request::Request;
+use crate::upgrade::CheckedFile;
 
 /// Looks at every fix that its note calls safe, and takes the word back where it is not.
 pub fn settle(sink: &mut Diagnostics<'_, '_>, asked: &Asked, detected: &[Detected]) {

@@ -5,9 +5,9 @@
 use kafka_upgrade_document::{Kind, Problem, Span};
 use kafka_upgrade_report::Severity;
 
-use crate::case::CheckedFile;
-use crate::draft::{Diagnostic, Diagnostics, Location};
+use crate::diagnostic::{Diagnostic, Diagnostics, Location};
 use crate::notes::NoteKind;
+use crate::upgrade::CheckedFile;
 
 /// The rules that this module reports.
 pub(crate) const RULES: &[&str] = &[NOT_KAFKA, UNKNOWN, UNREADABLE, DOUBTFUL];

@@ -7,15 +7,15 @@ use kafka_upgrade_catalog::Component;
 use kafka_upgrade_document::{Dependency, Usage, UsageKind};
 use kafka_upgrade_report::Confidence;
 
-use crate::case::{self, CheckedFile, Upgrade};
 use crate::code;
-use crate::draft::{Diagnostics, Location};
+use crate::diagnostic::{Diagnostics, Location};
 use crate::fix;
 use crate::inventory::is_brought_by_kafka;
 use crate::loggers;
 use crate::metrics::Known;
 use crate::notes::{self, Note, NoteKind};
 use crate::options;
+use crate::upgrade::{self, CheckedFile, Upgrade};
 
 /// Judges everything that one file uses.
 pub(crate) fn judge(file: usize, read: &CheckedFile<'_>, sink: &mut Diagnostics<'_, '_>) {
@@ -109,7 +109,7 @@ fn note_about(
     };
     let value = usage.value.as_deref().unwrap_or_default();
     let fits =
-        |note: &Note| sink.case.leads_over(note) && case::fits(note, value) && sink.case.is_of_mode(note);
+        |note: &Note| sink.case.leads_over(note) && upgrade::fits(note, value) && sink.case.is_of_mode(note);
     let fitting = named.into_iter().filter(|(note, _)| fits(note));
     let fitting = fitting.map(|(note, name)| (name.len(), note.since, note));
     let (.., note) = fitting.max_by_key(|(most, since, _)| (*most, *since))?;

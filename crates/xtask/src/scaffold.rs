@@ -96,23 +96,23 @@ fn write_note(root: &Path, since: &str, id: &str, subject: &str, condition: &str
 
 fn check_text(id: &str) -> String {
     format!(
-        "use super::{{Check, crossed, tell_at}};\n\
-         use crate::case::Case;\n\
-         use crate::draft::Sink;\n\
+        "use super::{{Check, crossed, report_at}};\n\
+         use crate::diagnostic::Diagnostics;\n\
+         use crate::upgrade::Upgrade;\n\
          \n\
          const ID: &str = \"{id}\";\n\
          \n\
-         pub(super) const CHECK: Check = Check {{ applies, run, tells: &[ID] }};\n\
+         pub(super) const CHECK: Check = Check {{ applies, run, reports: &[ID] }};\n\
          \n\
-         fn applies(case: &Case<'_>) -> bool {{\n\
+         fn applies(case: &Upgrade<'_>) -> bool {{\n\
          \x20   crossed(case, ID).is_some()\n\
          }}\n\
          \n\
-         fn run(sink: &mut Sink<'_, '_>) {{\n\
+         fn run(sink: &mut Diagnostics<'_, '_>) {{\n\
          \x20   let case = sink.case;\n\
          \x20   for (file, read) in case.files.iter().enumerate() {{\n\
          \x20       for setting in &read.document.settings {{\n\
-         \x20           tell_at(sink, ID, file, setting, &[]);\n\
+         \x20           report_at(sink, ID, file, setting, &[]);\n\
          \x20       }}\n\
          \x20   }}\n\
          }}\n"
@@ -139,6 +139,8 @@ fn listed(text: &str, module: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
 
     #[test]
@@ -148,6 +150,22 @@ mod tests {
         assert_eq!(listed(before, "bridge").as_deref(), Some(want));
         assert!(listed(before, "tokens").unwrap().contains("pub(crate) mod roles;\nmod tokens;\n"));
         assert_eq!(listed("mod across;\n", "bridge"), None);
+    }
+
+    #[test]
+    fn a_check_begins_with_the_names_that_checks_use() {
+        let words = |text: &str| -> BTreeSet<String> {
+            let words = text.split(|one: char| !one.is_ascii_alphanumeric() && one != '_');
+            words.filter(|word| !word.is_empty()).map(str::to_owned).collect()
+        };
+        let checks = crate::root().join("crates/rules/src/checks");
+        let files =
+            fs::read_dir(checks).unwrap().map(|file| fs::read_to_string(file.unwrap().path()).unwrap());
+        let used: BTreeSet<String> = files.flat_map(|text| words(&text)).collect();
+        // The name of its own constant apart.
+        let is_unknown = |word: &String| word != "ID" && !used.contains(word);
+        let unknown: Vec<_> = words(&check_text("id")).into_iter().filter(is_unknown).collect();
+        assert_eq!(unknown, [""; 0], "the template is older than the checks");
     }
 
     #[test]

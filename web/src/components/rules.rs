@@ -44,7 +44,7 @@ pub(crate) fn Rules(props: &Props) -> Html {
                     <input id="search" type="search" {oninput} placeholder="poll" autocomplete="off" spellcheck="false" />
                     { menu("rules-since", "from", "every release", &list.releases, &since) }
                     { menu("rules-of", "of", "everything", &list.components, &of) }
-                    { menu("rules-kind", "that says it is", "anything", &list.kinds, &kind) }
+                    { menu("rules-kind", "kind", "anything", &list.kinds, &kind) }
                 </div>
                 <ul class="key-list">
                     { for list.hits.iter().map(|(id, since)| {

@@ -10,7 +10,7 @@ use kafka_upgrade_catalog::{self as catalog, Component, Release};
 use kafka_upgrade_report::{CellVerdict, HopKind, MatrixCell, Mode, Sense};
 
 use super::{MAX_ITEMS, RowFindings, Table, V4, carried, cell};
-use crate::draft::Location;
+use crate::diagnostic::Location;
 use crate::patches;
 use crate::plan;
 use crate::plan::route::{self, NoWay};

@@ -11,7 +11,7 @@ use kafka_upgrade_compat::operations::Served;
 use kafka_upgrade_report::{CellVerdict, MatrixCell, Sense};
 
 use super::{MAX_ITEMS, Table, cell};
-use crate::draft::Location;
+use crate::diagnostic::Location;
 use crate::inventory::Item;
 
 /// Rows of everything that talks to brokers.

@@ -9,8 +9,8 @@ use kafka_upgrade_catalog::Release;
 use kafka_upgrade_report::{CellVerdict, Finding, MatrixCell, Severity, Spot};
 
 use super::table::{Judged, Table, is_about_a_cluster};
-use crate::case::Upgrade;
-use crate::draft::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::upgrade::Upgrade;
 
 /// Texts longer than this, in bytes, are judged for the target alone: the matrix may cost a few times a check, not
 /// a few times a long one.

@@ -14,8 +14,8 @@ mod upgrades;
 use kafka_upgrade_catalog::Release;
 use kafka_upgrade_report::{CellVerdict, Finding, Matrix, Sense};
 
-use crate::case::Upgrade;
-use crate::draft::Location;
+use crate::diagnostic::Location;
+use crate::upgrade::Upgrade;
 
 use findings::RowFindings;
 use table::{MAX_ITEMS, Table, V4, is_about_a_cluster};

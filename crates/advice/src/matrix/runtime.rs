@@ -9,7 +9,7 @@ use kafka_upgrade_catalog::{self as catalog, Component, Release};
 use kafka_upgrade_report::{CellVerdict, MatrixCell, Sense};
 
 use super::{MAX_ITEMS, Table, cell};
-use crate::draft::Location;
+use crate::diagnostic::Location;
 use crate::inventory::Item;
 use crate::levels;
 

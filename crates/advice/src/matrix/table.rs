@@ -3,8 +3,8 @@
 use kafka_upgrade_catalog::{self as catalog, Release};
 use kafka_upgrade_report::{Finding, MatrixCell, MatrixRow, Sense};
 
-use crate::case::Upgrade;
-use crate::draft::Location;
+use crate::diagnostic::Location;
+use crate::upgrade::Upgrade;
 
 /// First release without ZooKeeper and without the oldest API versions.
 pub(super) const V4: Release = Release::new(4, 0, 0);

@@ -11,9 +11,9 @@ use kafka_upgrade_report::{CellVerdict, MatrixCell, Sense};
 
 use super::runtime::java_number;
 use super::{MAX_ITEMS, RowFindings, Table, V4, cell};
-use crate::case::CheckedFile;
-use crate::draft::Location;
+use crate::diagnostic::Location;
 use crate::inventory::Item;
+use crate::upgrade::CheckedFile;
 
 /// What is upgraded as one thing.
 struct Group {

@@ -14,7 +14,7 @@ use kafka_upgrade_catalog::Platform;
 use kafka_upgrade_report::{Finding, Mode, Plan};
 pub(crate) use kafka_upgrade_rules::route::{self, finalized};
 
-use crate::case::Upgrade;
+use crate::upgrade::Upgrade;
 
 /// The plan for a case, each finding at the step where it matters.
 #[must_use]

@@ -4,8 +4,8 @@ use kafka_upgrade_catalog::Release;
 use kafka_upgrade_document::Kind;
 use kafka_upgrade_report::{Finding, HopKind, Plan, Severity};
 
-use crate::case::Upgrade;
 use crate::notes;
+use crate::upgrade::Upgrade;
 
 /// Gives each error and warning to the one step that deals with it.
 pub(super) fn attach(case: &Upgrade<'_>, plan: &mut Plan, findings: &[Finding]) {

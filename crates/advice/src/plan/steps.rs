@@ -20,8 +20,8 @@ use kafka_upgrade_report::{Action, DraftFile, Hop, HopKind, Mode, Plan, Step};
 use self::actions::Actions;
 use self::cluster::{Cluster, Nodes};
 use super::route::{Leg, PRODUCTION, WITHOUT_ZOOKEEPER};
-use crate::case::Upgrade;
 use crate::levels::{self, Levels, Quorum};
+use crate::upgrade::Upgrade;
 
 /// First release whose kafka-topics.sh asks brokers.
 const TOPICS_BY_BROKERS: Release = Release::new(2, 2, 0);

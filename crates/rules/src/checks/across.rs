@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use kafka_upgrade_document::{Kind, Setting};
 
 use super::{Check, brokers, report_at, runs_kraft};
-use crate::case::{CheckedFile, Upgrade};
-use crate::draft::Diagnostics;
+use crate::diagnostic::Diagnostics;
+use crate::upgrade::{CheckedFile, Upgrade};
 
 /// So many nodes with the same number, those of the nearest paths, are compared with a further one.
 const MAX_SAME: usize = 20;

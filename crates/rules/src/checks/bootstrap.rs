@@ -3,8 +3,8 @@
 //! Up to 3.9 `h1:9092 h2:9092` was one address whose host was the last one; nothing said so.
 
 use super::{Check, crossed, report_at};
-use crate::case::Upgrade;
-use crate::draft::Diagnostics;
+use crate::diagnostic::Diagnostics;
+use crate::upgrade::Upgrade;
 
 const PARTED: &str = "refused-value-bootstrap-servers";
 

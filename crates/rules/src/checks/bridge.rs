@@ -5,9 +5,9 @@ use kafka_upgrade_catalog::{Component, Release};
 use kafka_upgrade_report::Mode;
 
 use super::{Check, brokers, crossed, report_file};
-use crate::case::{CheckedFile, Upgrade};
-use crate::draft::{Diagnostics, Location};
+use crate::diagnostic::{Diagnostics, Location};
 use crate::inventory::Item;
+use crate::upgrade::{CheckedFile, Upgrade};
 
 const BRIDGE: &str = "requires-bridge-release";
 const KRAFT: &str = "requires-kraft";

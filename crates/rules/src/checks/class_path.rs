@@ -4,9 +4,9 @@ use kafka_upgrade_catalog::class_path;
 use kafka_upgrade_document::Dependency;
 
 use super::{Check, notes};
-use crate::case::Upgrade;
-use crate::draft::{Diagnostics, Location};
+use crate::diagnostic::{Diagnostics, Location};
 use crate::inventory::{builds, libraries, release};
+use crate::upgrade::Upgrade;
 
 const MISSING: &str = "requires-clients-that-fit-streams";
 const STREAMS: &str = "org.apache.kafka:kafka-streams";

@@ -6,16 +6,16 @@
 use std::collections::BTreeSet;
 
 use super::{Check, crossed, requests};
-use crate::case::Upgrade;
-use crate::draft::Diagnostics;
+use crate::diagnostic::Diagnostics;
 use crate::inventory::{self, Item};
+use crate::upgrade::Upgrade;
 
 const REFUSED: &str = "requires-newer-client";
 const REFUSED_ADMIN: &str = "requires-newer-client-for-admin";
 const UNSUPPORTED: &str = "requires-java-clients-of-2-1";
 
 /// So many things that run are looked at; a paste may name a hundred thousand.
-const MOST: usize = 200;
+const MAX_ITEMS: usize = 200;
 
 pub(super) const CHECK: Check = Check { applies, run, reports: &[REFUSED, REFUSED_ADMIN, UNSUPPORTED] };
 
@@ -27,7 +27,7 @@ fn run(sink: &mut Diagnostics<'_, '_>) {
     let case = sink.case;
     // One line that says the version of several libraries is reported once.
     let mut reported = BTreeSet::new();
-    for item in case.inventory.items.iter().take(MOST) {
+    for item in case.inventory.items.iter().take(MAX_ITEMS) {
         // What it was seen to send says more than what it may send.
         if is_seen_refused(case, item) {
             continue;

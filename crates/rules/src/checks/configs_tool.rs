@@ -6,8 +6,8 @@ use kafka_upgrade_document::Usage;
 
 use super::storage_format::calls;
 use super::{Check, crossed};
-use crate::case::{CheckedFile, Upgrade};
-use crate::draft::{Diagnostics, Location};
+use crate::diagnostic::{Diagnostics, Location};
+use crate::upgrade::{CheckedFile, Upgrade};
 
 const INCREMENTAL: &str = "requires-brokers-of-2-3-for-kafka-configs";
 

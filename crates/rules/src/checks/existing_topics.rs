@@ -5,14 +5,13 @@ use kafka_upgrade_catalog::{Component, Release, definition};
 use kafka_upgrade_document::{Kind, Setting};
 
 use super::{Check, report_at};
-use crate::case::{CheckedFile, Upgrade};
-use crate::draft::Diagnostics;
-use crate::{facts, notes};
+use crate::diagnostic::Diagnostics;
+use crate::facts::{self, LEAST_SEGMENT_BYTES};
+use crate::notes;
+use crate::upgrade::{CheckedFile, Upgrade};
 
 const SMALL: &str = "note-small-segments-of-existing-topics";
 const REMOVED: &str = "note-removed-settings-of-existing-topics";
-/// Bytes. Source: `LogConfig` of 4.1 (KIP-1030).
-const LEAST: i64 = 1_048_576;
 
 pub(super) const CHECK: Check = Check { applies, run, reports: &[SMALL, REMOVED] };
 
@@ -37,7 +36,8 @@ fn run(sink: &mut Diagnostics<'_, '_>) {
     for (file, read) in printed {
         let of_topics = |one: &&Setting| one.effective && read.component_of(one) == Some(Component::TOPIC);
         for setting in read.document.settings.iter().filter(of_topics) {
-            let too_small = || setting.value.trim().parse::<i64>().is_ok_and(|bytes| bytes < LEAST);
+            let too_small =
+                || setting.value.trim().parse::<i64>().is_ok_and(|bytes| bytes < LEAST_SEGMENT_BYTES.into());
             if small && setting.key == "segment.bytes" && too_small() {
                 report_at(sink, SMALL, file, setting, &[]);
             } else if is_removed(case, &setting.key) {

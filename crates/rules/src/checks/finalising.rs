@@ -5,10 +5,10 @@ use kafka_upgrade_document::{Kind, Setting};
 use kafka_upgrade_report::{Mode, Severity};
 
 use super::{Check, brokers, crossed, has_brokers, report_at, runs_kraft};
-use crate::case::{CheckedFile, Upgrade};
-use crate::draft::{Diagnostics, Location};
+use crate::diagnostic::{Diagnostics, Location};
 use crate::levels::{self, ELIGIBLE_LEADER_REPLICAS};
 use crate::notes;
+use crate::upgrade::{CheckedFile, Upgrade};
 
 const ELIGIBLE: &str = "note-eligible-leader-replicas";
 const MIN_ISR: &str = "note-min-insync-replicas-of-brokers";

@@ -3,8 +3,8 @@
 use kafka_upgrade_catalog::Release;
 
 use super::{Check, crossed};
-use crate::case::Upgrade;
-use crate::draft::{Diagnostics, Location};
+use crate::diagnostic::{Diagnostics, Location};
+use crate::upgrade::Upgrade;
 
 const REFUSED: &str = "requires-newer-protocol-version";
 const DOUBTFUL: &str = "note-old-protocol-version";

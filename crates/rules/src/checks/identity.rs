@@ -3,7 +3,7 @@
 //! Kafka gives each the value of the other when only one is set, and refuses two that differ.
 
 use super::{Check, brokers, crossed, has_brokers, report_at, report_file, report_missing, runs_kraft};
-use crate::draft::Diagnostics;
+use crate::diagnostic::Diagnostics;
 
 const MISSING: &str = "requires-node-id";
 const DIFFERENT: &str = "refused-value-node-id";

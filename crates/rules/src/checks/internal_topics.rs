@@ -1,12 +1,10 @@
 //! Sizes of the broker's own topics: the broker of 4.1 takes them at its start, and then cannot create the topic.
 
 use super::{Check, brokers, crossed, has_brokers};
-use crate::draft::Diagnostics;
+use crate::diagnostic::Diagnostics;
+use crate::facts::LEAST_SEGMENT_BYTES;
 
 const SMALL: &str = "refused-value-internal-topic-segment-bytes";
-
-/// The least `segment.bytes` of a topic from 4.1 on (KIP-1030).
-const LEAST: u64 = 1_048_576;
 
 /// Keys of the broker that become `segment.bytes` of a topic, with the topic.
 const TOPICS: &[(&str, &str)] = &[
@@ -24,7 +22,12 @@ fn run(sink: &mut Diagnostics<'_, '_>) {
         for (key, topic) in TOPICS {
             let Some(setting) = read.broker_setting(key) else { continue };
             // Below 1 the broker itself refuses it, in every release.
-            if setting.value.trim().parse().is_ok_and(|bytes: u64| 0 < bytes && bytes < LEAST) {
+            if setting
+                .value
+                .trim()
+                .parse()
+                .is_ok_and(|bytes: u64| 0 < bytes && bytes < LEAST_SEGMENT_BYTES.into())
+            {
                 let since = sink.since(note);
                 sink.note_at(note, "broker", since, (file, setting), &[("name", topic)]);
                 if let Some(draft) = sink.drafts.last_mut() {

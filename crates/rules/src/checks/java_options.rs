@@ -6,8 +6,8 @@ use kafka_upgrade_catalog::{java_of_servers, java_options};
 use kafka_upgrade_document::{Usage, UsageKind};
 
 use super::{Check, crossed};
-use crate::case::{CheckedFile, Upgrade};
-use crate::draft::{Diagnostics, Location};
+use crate::diagnostic::{Diagnostics, Location};
+use crate::upgrade::{CheckedFile, Upgrade};
 
 const REFUSED: &str = "note-refused-java-option";
 

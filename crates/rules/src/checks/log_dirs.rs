@@ -3,9 +3,9 @@
 use kafka_upgrade_catalog::Release;
 
 use super::{Check, brokers, has_brokers, notes, report_at, runs_kraft};
-use crate::case::Upgrade;
-use crate::draft::Diagnostics;
+use crate::diagnostic::Diagnostics;
 use crate::levels;
+use crate::upgrade::Upgrade;
 
 const OLD_LEVEL: &str = "requires-metadata-version-for-log-dirs";
 

@@ -5,9 +5,9 @@
 use kafka_upgrade_document::Kind;
 
 use super::{Check, crossed};
-use crate::case::{CheckedFile, Upgrade};
-use crate::draft::{Diagnostics, Location};
+use crate::diagnostic::{Diagnostics, Location};
 use crate::inventory::{builds, is_brought_by_kafka, libraries};
+use crate::upgrade::{CheckedFile, Upgrade};
 
 const LOG4J_1: &str = "deprecated-log4j-1-configuration";
 const LIBRARY: &str = "requires-log4j-2";

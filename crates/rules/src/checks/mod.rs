@@ -5,9 +5,9 @@
 
 use kafka_upgrade_document::Setting;
 
-use crate::case::{CheckedFile, Upgrade};
-use crate::draft::{Diagnostics, Location};
+use crate::diagnostic::{Diagnostics, Location};
 use crate::notes::{self, Note};
+use crate::upgrade::{CheckedFile, Upgrade};
 
 mod across;
 mod bootstrap;

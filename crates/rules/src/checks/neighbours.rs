@@ -2,8 +2,8 @@
 //! resources.
 
 use super::{Check, crossed};
-use crate::case::Upgrade;
-use crate::draft::{Diagnostics, Location};
+use crate::diagnostic::{Diagnostics, Location};
+use crate::upgrade::Upgrade;
 
 const ASKS: &str = "note-zookeeper-of-other-programs";
 const TESTS: &str = "note-test-broker-with-zookeeper";

@@ -6,8 +6,8 @@ use kafka_upgrade_catalog::Release;
 use kafka_upgrade_report::Mode;
 
 use super::{Check, brokers, report_missing, runs_kraft};
-use crate::case::Upgrade;
-use crate::draft::Diagnostics;
+use crate::diagnostic::Diagnostics;
+use crate::upgrade::Upgrade;
 
 const UNPINNED: &str = "note-unpinned-protocol-version";
 

@@ -1,9 +1,9 @@
 //! The controller quorum: static (`controller.quorum.voters`) or dynamic (`controller.quorum.bootstrap.servers`).
 
 use super::{Check, brokers, crossed, has_brokers, notes, report_at, report_missing, runs_kraft};
-use crate::case::Upgrade;
-use crate::draft::Diagnostics;
+use crate::diagnostic::Diagnostics;
 use crate::levels;
+use crate::upgrade::Upgrade;
 
 const MISSING: &str = "requires-controller-quorum";
 const STATIC: &str = "note-static-quorum";

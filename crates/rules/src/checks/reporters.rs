@@ -3,8 +3,8 @@
 use kafka_upgrade_document::Setting;
 
 use super::{Check, crossed, report_at};
-use crate::case::Upgrade;
-use crate::draft::Diagnostics;
+use crate::diagnostic::Diagnostics;
+use crate::upgrade::Upgrade;
 
 const NOT_LISTED: &str = "note-metric-reporters-without-jmx";
 const JMX: &str = "org.apache.kafka.common.metrics.JmxReporter";

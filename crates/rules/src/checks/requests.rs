@@ -3,9 +3,9 @@
 use kafka_upgrade_catalog::{self as catalog, Api, Release};
 
 use super::{Check, crossed};
-use crate::case::Upgrade;
-use crate::draft::{Diagnostics, Location};
+use crate::diagnostic::{Diagnostics, Location};
 use crate::notes;
+use crate::upgrade::Upgrade;
 
 const SPOKEN: &str = "requires-newer-requests";
 const REFUSED: &str = "note-refused-request";

@@ -3,8 +3,8 @@
 use kafka_upgrade_document::{Usage, UsageKind};
 
 use super::{Check, crossed};
-use crate::case::Upgrade;
-use crate::draft::{Diagnostics, Location};
+use crate::diagnostic::{Diagnostics, Location};
+use crate::upgrade::Upgrade;
 
 const OLD_PACKAGE: &str = "requires-jakarta-ws-rs";
 

@@ -1,7 +1,7 @@
 //! `process.roles`: from 4.0 every node says what it is; and what a node in KRaft mode then needs.
 
 use super::{Check, brokers, has_brokers, notes, report_missing, runs_kraft};
-use crate::draft::Diagnostics;
+use crate::diagnostic::Diagnostics;
 
 const ROLES: &str = "requires-process-roles";
 const LISTENERS: &str = "requires-controller-listener-names";

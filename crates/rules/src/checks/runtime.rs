@@ -9,9 +9,9 @@ use kafka_upgrade_catalog::clients::ProductKind;
 use kafka_upgrade_catalog::{java_of_clients, java_of_servers};
 
 use super::{Check, crossed};
-use crate::case::Upgrade;
-use crate::draft::Diagnostics;
+use crate::diagnostic::Diagnostics;
 use crate::inventory::{Item, builds, libraries, speaks};
+use crate::upgrade::Upgrade;
 
 const NO_JAVA: &str = "requires-java-of-clients";
 const OLD_JAVA: &str = "requires-java-of-servers";
@@ -102,7 +102,7 @@ struct Builds<'c> {
 }
 
 /// So many folders deep a project is looked at.
-const DEEPEST: usize = 32;
+const MAX_FOLDERS: usize = 32;
 
 impl<'c> Builds<'c> {
     fn of_all(case: &'c Upgrade<'_>) -> Self {
@@ -122,7 +122,7 @@ impl<'c> Builds<'c> {
                 let folder = folder(read.path);
                 if build.any {
                     let above = std::iter::successors(Some(folder), |path| Some(path.rsplit_once('/')?.0));
-                    for path in above.take(DEEPEST).chain([""]) {
+                    for path in above.take(MAX_FOLDERS).chain([""]) {
                         together.entry(path).or_default().join(build);
                     }
                 }

@@ -3,8 +3,8 @@
 use kafka_upgrade_document::{Usage, UsageKind};
 
 use super::{Check, brokers, crossed, notes, runs_kraft};
-use crate::case::{CheckedFile, Upgrade};
-use crate::draft::{Diagnostics, Location};
+use crate::diagnostic::{Diagnostics, Location};
+use crate::upgrade::{CheckedFile, Upgrade};
 
 const REFUSED: &str = "requires-standalone-of-storage-format";
 const EXAMPLE: &str = "note-standalone-storage-format";

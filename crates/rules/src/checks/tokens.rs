@@ -1,8 +1,8 @@
 //! OAUTHBEARER tokens that are checked with published keys: from 4.4 their audience and issuer are checked too.
 
 use super::{Check, crossed, report_at};
-use crate::case::{CheckedFile, Upgrade};
-use crate::draft::Diagnostics;
+use crate::diagnostic::Diagnostics;
+use crate::upgrade::{CheckedFile, Upgrade};
 
 const AUDIENCE: &str = "requires-sasl-oauthbearer-expected-audience";
 const ISSUER: &str = "requires-sasl-oauthbearer-expected-issuer";

@@ -13,9 +13,9 @@ use std::collections::BTreeSet;
 use kafka_upgrade_catalog::{self as catalog, Life, Member};
 use kafka_upgrade_document::{Span, Usage, UsageKind};
 
-use crate::case::{CheckedFile, Upgrade};
-use crate::draft::{Diagnostics, Location};
+use crate::diagnostic::{Diagnostics, Location};
 use crate::fate::{self, Fate};
+use crate::upgrade::{CheckedFile, Upgrade};
 
 pub(crate) use text::id;
 

@@ -5,7 +5,7 @@
 use kafka_upgrade_catalog as catalog;
 use kafka_upgrade_document::{Kind, Usage};
 
-use crate::draft::{Diagnostics, Location};
+use crate::diagnostic::{Diagnostics, Location};
 use crate::fate::{Fate, Wording};
 
 /// Reports a class, member or package that goes or is deprecated.

@@ -7,8 +7,8 @@ use kafka_upgrade_document::UsageKind;
 use kafka_upgrade_report::{Confidence, Severity};
 
 use super::{Explained, blank};
-use crate::case::Upgrade;
-use crate::draft::Diagnostic;
+use crate::diagnostic::Diagnostic;
+use crate::upgrade::Upgrade;
 use crate::{facts, notes};
 
 /// Explains a line of a compiler; `before` is the text above it, of which the nearest lines are looked at.

@@ -8,9 +8,9 @@ use kafka_upgrade_report::{Confidence, Severity};
 use kafka_upgrade_validate::{Settings, refusals_of_part};
 
 use super::{Explained, blank};
-use crate::case::Upgrade;
-use crate::draft::Diagnostic;
+use crate::diagnostic::Diagnostic;
 use crate::facts;
+use crate::upgrade::Upgrade;
 use crate::words;
 
 /// Explains a message about a setting.

@@ -7,9 +7,9 @@ use kafka_upgrade_catalog::{Release, java_options, tools};
 use kafka_upgrade_report::{Confidence, Severity};
 
 use super::{Explained, blank};
-use crate::case::Upgrade;
-use crate::draft::Diagnostic;
+use crate::diagnostic::Diagnostic;
 use crate::facts;
+use crate::upgrade::Upgrade;
 
 /// Explains a message of the JVM.
 pub(super) fn explain(line: &str, text: &str, case: &Upgrade<'_>) -> Option<Explained> {

@@ -6,9 +6,9 @@ use kafka_upgrade_catalog::{self as catalog, Life, Release};
 use kafka_upgrade_report::{Confidence, Severity};
 
 use super::{Explained, blank};
-use crate::case::Upgrade;
-use crate::draft::Diagnostic;
+use crate::diagnostic::Diagnostic;
 use crate::facts;
+use crate::upgrade::Upgrade;
 
 /// Errors whose text names what is missing.
 const ERRORS: &[&str] = &[

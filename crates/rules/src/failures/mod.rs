@@ -22,9 +22,9 @@ use kafka_upgrade_catalog::Release;
 use kafka_upgrade_document::{self as document, Span, Units};
 use kafka_upgrade_report::{Confidence, Severity};
 
-use crate::case::{CheckedFile, Upgrade};
-use crate::draft::{Diagnostic, Diagnostics, Location};
+use crate::diagnostic::{Diagnostic, Diagnostics, Location};
 use crate::notes::NoteKind;
+use crate::upgrade::{CheckedFile, Upgrade};
 use crate::words;
 pub use pasted::errors;
 

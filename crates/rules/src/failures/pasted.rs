@@ -4,7 +4,7 @@ use kafka_upgrade_document::{LineIndex, Units};
 use kafka_upgrade_report::PastedError;
 
 use super::{Explained, NOT_KNOWN, entries, pointers};
-use crate::case::Upgrade;
+use crate::upgrade::Upgrade;
 
 /// Errors of one file that a report lists.
 const MAX_ERRORS: usize = 100;

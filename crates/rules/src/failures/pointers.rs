@@ -4,8 +4,8 @@ use kafka_upgrade_catalog::clients::ProductKind;
 use kafka_upgrade_document::{LineIndex, Units};
 use kafka_upgrade_report::Pointer;
 
-use crate::case::Upgrade;
 use crate::place::Location;
+use crate::upgrade::Upgrade;
 
 /// Names of what is no setting, class or option.
 pub(super) const CLIENTS: &str = "clients";

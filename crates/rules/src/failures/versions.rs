@@ -6,9 +6,9 @@ use kafka_upgrade_catalog::{self as catalog, Api, Release};
 use kafka_upgrade_report::{Confidence, Severity};
 
 use super::{Explained, blank};
-use crate::case::Upgrade;
-use crate::draft::Diagnostic;
+use crate::diagnostic::Diagnostic;
 use crate::facts;
+use crate::upgrade::Upgrade;
 
 /// Explains `The node does not support X …`, in the words of each release.
 pub(super) fn explain(line: &str, case: &Upgrade<'_>) -> Option<Explained> {

@@ -5,7 +5,7 @@
 //!
 //! Events are those of `saphyr-parser`. Each document is read on its own, so that a fault ends one and not all.
 //! Aliases are what they stand for and merged keys (`<<`) stand before the others, as long as that is not
-//! more than [`COPIES`]; the first alias that is not followed is reported.
+//! more than [`MAX_COPIES`]; the first alias that is not followed is reported.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -18,7 +18,7 @@ use super::{Builder, MAX_DEPTH, Node, Scalar, Style, Tree, fault, too_deep};
 use kafka_upgrade_document::{Problem, Span};
 
 /// Nodes that aliases may add to one document.
-const COPIES: usize = 10_000;
+const MAX_COPIES: usize = 10_000;
 
 /// Reads a text.
 pub fn read(text: &str) -> Tree {
@@ -203,7 +203,7 @@ impl Offsets {
 }
 
 /// Bytes that are read once more, at most, for brackets that end further out than they should.
-const AGAIN: usize = 4 << 20;
+const MAX_REREAD_BYTES: usize = 4 << 20;
 
 /// Reads a document as most programs do: a bracket may be closed in a line as far out as the line that opens it. Such
 /// a line is put behind the one before it, where it means the same, and the document is read again.
@@ -214,7 +214,7 @@ fn read_leniently(
     roots: &mut Vec<Node>,
     left_out: &mut Option<Problem>,
 ) -> Option<Problem> {
-    let (before, mut text, mut left) = (roots.len(), Cow::Borrowed(text), AGAIN);
+    let (before, mut text, mut left) = (roots.len(), Cow::Borrowed(text), MAX_REREAD_BYTES);
     loop {
         let problem = read_document(&text, written, start, roots, left_out)?;
         let place = (problem.span.start as usize).checked_sub(start);
@@ -258,7 +258,7 @@ fn read_document(
 ) -> Option<Problem> {
     let offsets = Offsets::new(text, start);
     let mut builder = Builder::default();
-    let mut anchors = Anchors { kept: BTreeMap::new(), left: COPIES };
+    let mut anchors = Anchors { kept: BTreeMap::new(), left: MAX_COPIES };
     let mut problem = None;
     for event in Parser::new_from_str(text) {
         let (event, span) = match event {
@@ -311,7 +311,7 @@ fn place(offsets: &Offsets, span: saphyr_parser::Span) -> Span {
 /// What says that an alias was not followed.
 fn not_followed(span: Span) -> Problem {
     let message = format!(
-        "From here on what aliases stand for was left out: this document repeats more than {COPIES} values by them. Split it to have all of it checked."
+        "From here on what aliases stand for was left out: this document repeats more than {MAX_COPIES} values by them. Split it to have all of it checked."
     );
     Problem { message, span, fatal: false }
 }
@@ -399,7 +399,7 @@ struct Anchors {
 
 impl Anchors {
     fn keep(&mut self, id: usize, node: &Node) {
-        if id != 0 && size(node) <= COPIES {
+        if id != 0 && size(node) <= MAX_COPIES {
             self.kept.insert(id, node.clone());
         }
     }

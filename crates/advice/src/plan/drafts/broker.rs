@@ -8,7 +8,7 @@ use super::mend;
 use super::quorum::Quorum;
 use super::security::{NAMES, Security, authorizer_in_kraft};
 use super::sheet::Sheet;
-use crate::case::CheckedFile;
+use crate::upgrade::CheckedFile;
 
 const AUTHORIZER: &str = "authorizer.class.name";
 

@@ -9,7 +9,7 @@
 use kafka_upgrade_catalog::{self as catalog, Component};
 
 use super::sheet;
-use crate::case::CheckedFile;
+use crate::upgrade::CheckedFile;
 
 /// Only the controllers act on these in KRaft mode; what a broker's file says has no effect any more.
 const DECISIONS: &[&str] = &[

@@ -12,7 +12,7 @@ use super::mend;
 use super::quorum::Quorum;
 use super::security::{Security, authorizer_in_kraft};
 use super::sheet::Sheet;
-use crate::case::CheckedFile;
+use crate::upgrade::CheckedFile;
 
 const SWITCH: &str = "zookeeper.metadata.migration.enable";
 

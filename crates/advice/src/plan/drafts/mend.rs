@@ -5,10 +5,10 @@ use kafka_upgrade_document::{Lines, Span, TextEdit, Units, apply};
 use kafka_upgrade_report::{Finding, Mode, Severity};
 
 use super::sheet::{self, Sheet};
-use crate::case::{CheckedFile, Upgrade};
 use crate::engine;
 use crate::inventory::Inventory;
 use crate::platform;
+use crate::upgrade::{CheckedFile, Upgrade};
 
 /// Mending one thing can bring another to light; more rounds than this mean that it goes in circles.
 const MAX_ROUNDS: usize = 4;

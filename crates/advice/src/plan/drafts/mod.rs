@@ -26,7 +26,7 @@ use self::controller::Controller;
 use self::names::Names;
 use self::quorum::Quorum;
 use super::route::Leg;
-use crate::case::{CheckedFile, Upgrade};
+use crate::upgrade::{CheckedFile, Upgrade};
 
 /// Longer than any broker's file; what is longer is none.
 const MAX_BYTES: usize = 256 * 1024;

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::sheet;
-use crate::case::CheckedFile;
+use crate::upgrade::CheckedFile;
 
 /// What brokers and controllers have to agree on.
 #[derive(Debug)]

@@ -7,7 +7,7 @@
 use super::carried;
 use super::quorum::{Quorum, protocol_of};
 use super::sheet::Sheet;
-use crate::case::CheckedFile;
+use crate::upgrade::CheckedFile;
 
 /// The protocols that every file has, where it says nothing of them.
 const PLAIN_MAP: &str = "PLAINTEXT:PLAINTEXT,SSL:SSL,SASL_PLAINTEXT:SASL_PLAINTEXT,SASL_SSL:SASL_SSL";

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use kafka_upgrade_catalog::Component;
 use kafka_upgrade_report::DraftFile;
 
-use crate::case::{CheckedFile, Upgrade};
 use crate::plan::drafts;
+use crate::upgrade::{CheckedFile, Upgrade};
 
 /// So many addresses are enough for a tool that finds the rest by itself.
 const MAX_SERVERS: usize = 5;

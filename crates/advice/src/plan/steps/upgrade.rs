@@ -7,6 +7,7 @@ use kafka_upgrade_report::{Action, HopKind, Mode};
 use super::actions::Actions;
 use super::confluent;
 use super::{NewStep, Writer, dashed, minor, mode_word};
+use crate::LEAST_SEGMENT_BYTES;
 use crate::patches;
 use crate::plan::route::{Leg, PRODUCTION, WITHOUT_ZOOKEEPER, ZOOKEEPER_3_8};
 
@@ -24,10 +25,8 @@ const COUNTS_OLD_REQUESTS: Release = Release::new(3, 7, 0);
 const REPORTS_CLIENTS: Release = Release::new(2, 5, 0);
 /// First release where the JMX tool has its class of today.
 const JMX_TOOL: Release = Release::new(3, 5, 0);
-/// First release whose brokers refuse a topic's `segment.bytes` below [`LEAST_SEGMENT`] (KIP-1030).
+/// First release whose brokers refuse a topic's `segment.bytes` below [`LEAST_SEGMENT_BYTES`] (KIP-1030).
 pub(super) const BOUNDS_SEGMENTS: Release = Release::new(4, 1, 0);
-/// Bytes.
-const LEAST_SEGMENT: u32 = 1_048_576;
 /// First release whose kafka-reassign-partitions.sh lists what runs.
 const LISTS_REASSIGNMENTS: Release = Release::new(2, 6, 0);
 
@@ -252,19 +251,19 @@ fn before(writer: &mut Writer<'_, '_>, leg: Leg) {
 pub(super) fn check_segments(writer: &mut Writer<'_, '_>, leg: Leg) {
     let describe = writer.tool("kafka-configs.sh", "--describe --entity-type topics");
     let alter = format!(
-        "--alter --entity-type topics --entity-name $TOPIC --add-config segment.bytes={LEAST_SEGMENT}"
+        "--alter --entity-type topics --entity-name $TOPIC --add-config segment.bytes={LEAST_SEGMENT_BYTES}"
     );
     let commands = Actions::from(vec![
         format!(
             "{describe} | awk '/^Dynamic configs for topic/ {{ topic = $5 }} /^ *segment\\.bytes=/ {{ split($1, one, \"=\"); \
-             if (one[2] < {LEAST_SEGMENT}) print topic, one[2] }}'"
+             if (one[2] < {LEAST_SEGMENT_BYTES}) print topic, one[2] }}'"
         ),
         "# for each topic that is printed, internal ones too:".to_owned(),
         writer.tool("kafka-configs.sh", &alter),
     ]);
     let why = format!(
         "From 4.1 on, a broker reads the settings of every topic when it starts, and fails if a segment.bytes is \
-         below {LEAST_SEGMENT} (1 MiB), even for a topic of which it has no replica: \"Error starting LogManager\". \
+         below {LEAST_SEGMENT_BYTES} (1 MiB), even for a topic of which it has no replica: \"Error starting LogManager\". \
          One such topic keeps every broker of {} down, and only a broker that still runs the old release can then \
          change the value. The same minimum applies to offsets.topic.segment.bytes, \
          transaction.state.log.segment.bytes and share.coordinator.state.topic.segment.bytes in the brokers' files: \

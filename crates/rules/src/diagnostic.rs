@@ -10,11 +10,11 @@ use kafka_upgrade_catalog::{Component, Release};
 use kafka_upgrade_document::{Setting, Span};
 use kafka_upgrade_report::{Confidence, Severity};
 
-use crate::case::Upgrade;
 use crate::facts;
 use crate::fix;
 use crate::notes::{Note, NoteKind};
 pub use crate::place::{Location, PendingFix};
+use crate::upgrade::Upgrade;
 use crate::words;
 
 /// A finding before its place is worked out.
