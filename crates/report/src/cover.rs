@@ -6,6 +6,7 @@
 //! time is linear in the text.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 /// Values that are covered in every text that leaves.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -53,6 +54,13 @@ impl Cover {
     #[must_use]
     pub const fn is_empty(&self) -> bool {
         self.patterns.is_empty()
+    }
+
+    /// How many different values are covered.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        let values = self.patterns.iter().filter_map(|pattern| pattern.text.get(pattern.value..));
+        values.collect::<BTreeSet<_>>().len()
     }
 
     /// The text with every value as stars.

@@ -4,13 +4,14 @@
 
 use crate::by_place::{csv, github, gitlab, junit, sarif};
 use crate::writer::Format;
-use crate::{json, markdown, text};
+use crate::{html, json, markdown, text};
 
 /// Every format, the default first.
 pub const FORMATS: &[Format] = &[
     text::FORMAT,
     json::FORMAT,
     markdown::FORMAT,
+    html::FORMAT,
     sarif::FORMAT,
     junit::FORMAT,
     github::FORMAT,

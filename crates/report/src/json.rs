@@ -5,7 +5,13 @@ use std::fmt::Write;
 use crate::{Context, Format, Report};
 
 /// The format's entry in [`crate::FORMATS`].
-pub(crate) const FORMAT: Format = Format { name: "json", about: "Report v1, for programs", writes };
+pub(crate) const FORMAT: Format = Format {
+    name: "json",
+    about: "Report v1, for programs",
+    extension: "json",
+    media: "application/json",
+    writes,
+};
 
 /// Writes the report; secrets are covered unless the context says otherwise.
 #[must_use]

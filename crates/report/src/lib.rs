@@ -8,9 +8,11 @@
 mod by_place;
 mod cover;
 mod format;
+mod html;
 mod json;
 mod markdown;
 mod schema;
+mod spans;
 mod text;
 mod without_secrets;
 mod writer;

@@ -12,8 +12,13 @@ use crate::{Context, Format, Report};
 use words::{count, plain};
 
 /// The format's entry in [`crate::FORMATS`].
-pub(crate) const FORMAT: Format =
-    Format { name: "markdown", about: "for tickets, the plan as a checklist", writes };
+pub(crate) const FORMAT: Format = Format {
+    name: "markdown",
+    about: "for tickets, the plan as a checklist",
+    extension: "md",
+    media: "text/markdown",
+    writes,
+};
 
 /// Writes the report; secrets are covered unless the context says otherwise.
 #[must_use]

@@ -16,8 +16,13 @@ pub(crate) use style::shown;
 use style::{Painter, Style};
 
 /// The format's entry in [`crate::FORMATS`].
-pub(crate) const FORMAT: Format =
-    Format { name: "text", about: "for people, with the lines it is about", writes };
+pub(crate) const FORMAT: Format = Format {
+    name: "text",
+    about: "for people, with the lines it is about",
+    extension: "txt",
+    media: "text/plain",
+    writes,
+};
 
 /// Width to which explanations are wrapped.
 const WIDTH: usize = 96;

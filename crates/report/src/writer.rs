@@ -8,6 +8,10 @@ pub struct Format {
     pub name: &'static str,
     /// What it is for, in a few words.
     pub about: &'static str,
+    /// How the name of a file in it ends, without the first dot.
+    pub extension: &'static str,
+    /// Its media type.
+    pub media: &'static str,
     /// Writes the report as it is.
     pub(crate) writes: fn(&Report, &Context<'_>) -> String,
 }
@@ -24,7 +28,8 @@ impl Format {
         let texts: Vec<_> =
             context.sources.iter().map(|one| (cover.text(one.path), cover.text(one.text))).collect();
         let sources: Vec<_> = texts.iter().map(|(path, text)| Source { path, text }).collect();
-        (self.writes)(&without_secrets(report), &Context { sources: &sources, ..*context })
+        let context = Context { sources: &sources, covered: cover.count(), ..*context };
+        (self.writes)(&without_secrets(report), &context)
     }
 }
 
@@ -43,6 +48,8 @@ pub struct Context<'a> {
     pub utf16: bool,
     /// Whether secrets are shown.
     pub with_secrets: bool,
+    /// How many values are covered, for a format that states it; [`Format::write`] counts them.
+    pub covered: usize,
 }
 
 /// A text and the path under which the report knows it.

@@ -167,7 +167,7 @@ fn bad_usage_exits_with_2_and_names_what_is_wrong() {
         ("check --to 9.9.9 a.properties", "9.9.9"),
         (
             "check --format xml a.properties",
-            "[possible values: text, json, markdown, sarif, junit, github, gitlab, csv]",
+            "[possible values: text, json, markdown, html, sarif, junit, github, gitlab, csv]",
         ),
         ("check --mode raft a.properties", "[possible values: zookeeper, kraft]"),
         ("check --component brokers a.properties", "it has broker, topic, group"),

@@ -5,8 +5,13 @@ use crate::text::shown;
 use crate::{Context, Format, Report};
 
 /// The format's entry in [`crate::FORMATS`].
-pub(crate) const FORMAT: Format =
-    Format { name: "csv", about: "findings as a table, a row a place, for spreadsheets", writes };
+pub(crate) const FORMAT: Format = Format {
+    name: "csv",
+    about: "findings as a table, a row a place, for spreadsheets",
+    extension: "csv",
+    media: "text/csv",
+    writes,
+};
 
 const HEAD: &str = "severity,confidence,owner,rule,subject,path,line,column,since,message,do\r\n";
 

@@ -5,8 +5,13 @@ use crate::text::shown;
 use crate::{Context, Format, Report, Severity};
 
 /// The format's entry in [`crate::FORMATS`].
-pub(crate) const FORMAT: Format =
-    Format { name: "github", about: "annotations of GitHub's workflows", writes };
+pub(crate) const FORMAT: Format = Format {
+    name: "github",
+    about: "annotations of GitHub's workflows",
+    extension: "github.txt",
+    media: "text/plain",
+    writes,
+};
 
 fn writes(report: &Report, _: &Context<'_>) -> String {
     let mut out = String::new();

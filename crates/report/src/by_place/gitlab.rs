@@ -7,8 +7,13 @@ use crate::json::visible;
 use crate::{Context, Format, Report, Severity};
 
 /// The format's entry in [`crate::FORMATS`].
-pub(crate) const FORMAT: Format =
-    Format { name: "gitlab", about: "code quality, for merge requests on GitLab", writes };
+pub(crate) const FORMAT: Format = Format {
+    name: "gitlab",
+    about: "code quality, for merge requests on GitLab",
+    extension: "gitlab.json",
+    media: "application/json",
+    writes,
+};
 
 fn writes(report: &Report, _: &Context<'_>) -> String {
     let first = report.files.first().map_or("", |file| file.path.as_str());

@@ -8,7 +8,13 @@ use crate::text::shown;
 use crate::{Context, Format, Report, Severity};
 
 /// The format's entry in [`crate::FORMATS`].
-pub(crate) const FORMAT: Format = Format { name: "junit", about: "test results, for build servers", writes };
+pub(crate) const FORMAT: Format = Format {
+    name: "junit",
+    about: "test results, for build servers",
+    extension: "junit.xml",
+    media: "application/xml",
+    writes,
+};
 
 fn writes(report: &Report, _: &Context<'_>) -> String {
     let entries = entries(report);

@@ -9,7 +9,13 @@ use crate::json::visible;
 use crate::{Context, Format, Report, Severity};
 
 /// The format's entry in [`crate::FORMATS`].
-pub(crate) const FORMAT: Format = Format { name: "sarif", about: "SARIF 2.1.0, for code scanning", writes };
+pub(crate) const FORMAT: Format = Format {
+    name: "sarif",
+    about: "SARIF 2.1.0, for code scanning",
+    extension: "sarif",
+    media: "application/sarif+json",
+    writes,
+};
 
 fn writes(report: &Report, context: &Context<'_>) -> String {
     let entries = entries(report);

@@ -1,5 +1,7 @@
 //! Text as Markdown takes it.
 
+use crate::spans::pieces;
+
 /// A number with its noun.
 pub(super) fn count(number: usize, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
@@ -17,42 +19,15 @@ pub(super) fn cell(text: &str) -> String {
 }
 
 fn written(text: &str, in_cell: bool) -> String {
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let mut written = String::with_capacity(line.len() + 16);
-    let mut code: Option<String> = None;
-    let mut ticks = single_ticks(&line);
-    let mut rest = line.as_str();
-    while !rest.is_empty() {
-        let run = rest.len() - rest.trim_start_matches('`').len();
-        if run == 1 && (ticks > 1 || code.is_some()) {
-            ticks -= 1;
-            match code.take() {
-                Some(inner) if in_cell && inner.contains('|') => escaped(&mut written, &inner),
-                Some(inner) => span(&mut written, &inner),
-                None => code = Some(String::new()),
-            }
-            rest = rest.get(1..).unwrap_or_default();
-            continue;
+    let mut written = String::with_capacity(text.len() + 16);
+    for piece in pieces(text) {
+        if piece.code && !(in_cell && piece.text.contains('|')) {
+            span(&mut written, &piece.text);
+        } else {
+            escaped(&mut written, &piece.text);
         }
-        ticks -= usize::from(run == 1);
-        let end = if run > 0 { run } else { rest.find('`').unwrap_or(rest.len()) };
-        let (piece, behind) = rest.split_at_checked(end).unwrap_or((rest, ""));
-        match &mut code {
-            Some(inner) => inner.extend(piece.chars().map(crate::text::shown)),
-            None => escaped(&mut written, piece),
-        }
-        rest = behind;
     }
     written
-}
-
-/// Backticks that stand alone.
-fn single_ticks(text: &str) -> usize {
-    let bytes = text.as_bytes();
-    let tick = |at: Option<usize>| at.and_then(|at| bytes.get(at)) == Some(&b'`');
-    (0..bytes.len())
-        .filter(|at| tick(Some(*at)) && !tick(at.checked_sub(1)) && !tick(at.checked_add(1)))
-        .count()
 }
 
 /// Code, between more backticks than are in it.
@@ -118,6 +93,7 @@ mod tests {
     use pulldown_cmark::{Event, Options, Parser};
 
     use super::*;
+    use crate::spans::single_ticks;
 
     #[test]
     fn what_came_out_of_a_file_is_no_markup() {

@@ -1,0 +1,87 @@
+//! What runs against releases: the target first, then the releases on the way, equal neighbours as one.
+
+use super::{escaped, text};
+use crate::{CellVerdict, Evidence, MatrixCell, MatrixRow, Report, Sense};
+
+const SENSES: &[(Sense, &str)] = &[
+    (Sense::BrokerUpgrade, "Cluster, upgraded"),
+    (Sense::ClientBroker, "Clients, unchanged"),
+    (Sense::ClientUpgrade, "Code and settings"),
+    (Sense::Runtime, "Java and Scala"),
+    (Sense::Features, "Features and metadata"),
+];
+
+pub(super) fn write(out: &mut String, report: &Report) {
+    let matrix = &report.matrix;
+    if matrix.rows.is_empty() {
+        return;
+    }
+    *out += "<h2>What you run, against releases</h2>\n";
+    for (sense, title) in SENSES {
+        let mut rows = matrix.rows.iter().filter(|row| row.sense == *sense).peekable();
+        if rows.peek().is_none() {
+            continue;
+        }
+        *out += &format!(
+            "<h3>{title}</h3>\n<table>\n<thead><tr><th scope=\"col\">You run</th><th scope=\"col\">"
+        );
+        text(out, &format!("{}, the target", report.path.to));
+        *out += "</th><th scope=\"col\">On the way</th></tr></thead>\n<tbody>\n";
+        rows.for_each(|row| entry(out, row, &report.path.to));
+        *out += "</tbody>\n</table>\n";
+    }
+}
+
+fn entry(out: &mut String, row: &MatrixRow, to: &str) {
+    *out += "<tr><th scope=\"row\">";
+    text(out, format!("{} {}", row.subject, row.version.as_deref().unwrap_or_default()).trim_end());
+    *out += "</th><td data-of=\"";
+    escaped(out, to);
+    *out += "\">";
+    if let Some(cell) = row.cells.iter().find(|cell| cell.release == to) {
+        at_target(out, cell);
+    }
+    *out += "</td><td class=\"faint\" data-of=\"On the way\">";
+    let others: Vec<&MatrixCell> = row.cells.iter().filter(|cell| cell.release != to).collect();
+    let runs = others.chunk_by(|one, next| one.verdict == next.verdict && one.word == next.word);
+    let runs: Vec<String> = runs
+        .filter_map(|run| {
+            let (first, last) = (run.first()?, run.last()?);
+            let until = if run.len() > 1 { format!(" to {}", last.release) } else { String::new() };
+            Some(format!("{}{until}: {} {}", first.release, signed(first.verdict).1, first.word))
+        })
+        .collect();
+    text(out, &runs.join("; "));
+    *out += "</td></tr>\n";
+}
+
+fn at_target(out: &mut String, cell: &MatrixCell) {
+    let (class, sign) = signed(cell.verdict);
+    *out += &format!("<b class=\"{class}\">{sign} ");
+    text(out, &cell.word);
+    *out += "</b><br>";
+    text(out, &cell.reason);
+    if cell.supported == Some(false) && cell.verdict == CellVerdict::Works {
+        *out += " Not supported by the project.";
+    }
+    if cell.evidence == Evidence::Ran {
+        *out += " Seen with a real client.";
+    }
+    let refused = cell.operations.iter().filter(|operation| operation.verdict != CellVerdict::Works);
+    let refused: Vec<_> = refused.map(|operation| operation.name.as_str()).collect();
+    if !refused.is_empty() {
+        out.push(' ');
+        text(out, &format!("Not: {}.", refused.join(", ")));
+    }
+}
+
+/// Class and sign, which stands beside its word and never instead of it.
+const fn signed(verdict: CellVerdict) -> (&'static str, char) {
+    match verdict {
+        CellVerdict::Works => ("ok", '✓'),
+        CellVerdict::WorksWithChanges => ("warning", '▲'),
+        CellVerdict::Refused => ("error", '✕'),
+        CellVerdict::Neutral => ("", '·'),
+        CellVerdict::Unknown => ("", '?'),
+    }
+}
