@@ -1,14 +1,15 @@
 //! How the time of a check grows with what is given: each kind of input at three sizes, and the exponent of the fit.
 //!
-//! 1 is linear. The largest of a kind takes seconds, so each is run three times and the shortest counts. A name as argument picks
+//! 1 is linear. The largest of a kind takes seconds, so each is run three times and the shortest counts.
+//! It is the thread's processor time, which other work on the machine distorts least. A name as argument picks
 //! kinds.
 
 #![allow(clippy::print_stdout, clippy::expect_used, reason = "a measurement for a developer")]
 
 use std::fmt::Write as _;
 use std::hint::black_box;
-use std::time::Instant;
 
+use cpu_time::ThreadTime;
 use kafka_upgrade_catalog::Release;
 use kafka_upgrade_document::Units;
 use kafka_upgrade_report::{Context, Source, format};
@@ -178,11 +179,11 @@ fn brokers(count: usize) -> Files {
     (0..count).map(|at| (format!("{at}/server.properties"), text(at))).collect()
 }
 
-/// Seconds from texts to a report as JSON, as the command has it.
+/// Seconds of processor time from texts to a report as JSON, as the command has it.
 fn seconds(files: &Files) -> f64 {
     let json = format("json").expect("the report is written as JSON");
     let run = || {
-        let start = Instant::now();
+        let start = ThreadTime::now();
         let given: Vec<_> = files.iter().map(|(path, text)| File::new(path, text)).collect();
         let sources: Vec<_> = files.iter().map(|(path, text)| Source { path, text }).collect();
         let report = check(&Request {

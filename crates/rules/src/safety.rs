@@ -340,11 +340,7 @@ fn needs(
         let lost = trial.said.difference(&says);
         gone.extend(lost.map(|(what, value)| (trial.path(), what.clone(), value.clone())));
     }
-    let stays = |one: &&Detected| {
-        !gone
-            .iter()
-            .any(|(path, what, value)| (one.path.as_str(), &one.what, &one.value) == (*path, what, value))
-    };
+    let stays = |one: &&Detected| !gone.contains(&(one.path.as_str(), one.what.clone(), one.value.clone()));
     let said = |what: &'static str| detected.iter().filter(move |one| one.what == what);
     let from = said("from").filter(stays).filter_map(|one| one.value.parse::<Release>().ok()).min();
     let worst =

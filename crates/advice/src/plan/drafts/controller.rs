@@ -51,14 +51,14 @@ pub(super) fn migrating(
     }));
     if !talk.is_empty() {
         sheet.comment("How the brokers talk to each other: the controllers send them their decisions there.");
-        talk.iter().for_each(|(key, value)| sheet.set(key, value));
+        sheet.set_all(talk.iter().map(|(key, value)| (key.as_str(), *value)));
     }
     sheet.comment("The migration; these lines go when it is done.");
     sheet.set(SWITCH, "true");
     let zookeeper = carried::settings(read, |key| {
         (key.starts_with("zookeeper.") || key.starts_with("password.encoder.")) && key != SWITCH
     });
-    zookeeper.iter().for_each(|(key, value)| sheet.set(key, value));
+    sheet.set_all(zookeeper.iter().map(|(key, value)| (key.as_str(), *value)));
     mend::fit(
         sheet.into_text(),
         context.lines,

@@ -18,6 +18,8 @@ mod quorum;
 mod security;
 mod sheet;
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use kafka_upgrade_catalog::Release;
 use kafka_upgrade_report::{DraftFile, HopKind, Plan};
 
@@ -30,6 +32,8 @@ use crate::upgrade::{CheckedFile, Upgrade};
 
 /// Longer than any broker's file; what is longer is none.
 const MAX_BYTES: usize = 256 * 1024;
+/// So many files that have no draft are named in a step; the others are counted.
+const MAX_SENTENCES: usize = 5;
 
 /// What was drafted, and what was not.
 #[derive(Debug, Default)]
@@ -37,6 +41,7 @@ pub(super) struct Drafts {
     pub(super) files: Vec<DraftFile>,
     /// The step, and a sentence that says which file it lacks and why.
     missing: Vec<(&'static str, String)>,
+    is_missing: BTreeSet<(&'static str, String)>,
     names: Names,
 }
 
@@ -76,7 +81,7 @@ impl Drafts {
     }
 
     fn lacks(&mut self, step: &'static str, sentence: String) {
-        if !self.missing.contains(&(step, sentence.clone())) {
+        if self.is_missing.insert((step, sentence.clone())) {
             self.missing.push((step, sentence));
         }
     }
@@ -85,10 +90,20 @@ impl Drafts {
     pub(super) fn settle(self, plan: &mut Plan) {
         let Plan { drafts, steps, .. } = plan;
         drafts.retain(|draft| steps.iter().any(|step| step.id == draft.step));
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
         for (id, sentence) in &self.missing {
-            if let Some(step) = steps.iter_mut().find(|step| step.id == *id) {
+            let count = counts.entry(*id).or_default();
+            *count += 1;
+            let Some(step) = steps.iter_mut().find(|step| step.id == *id) else { continue };
+            if *count <= MAX_SENTENCES {
                 step.why.push(' ');
                 step.why.push_str(sentence);
+            }
+        }
+        for (id, count) in counts {
+            let more = count.saturating_sub(MAX_SENTENCES);
+            if let Some(step) = steps.iter_mut().find(|step| step.id == id && more > 0) {
+                step.why.push_str(&format!(" {more} more files have no draft, for reasons like these."));
             }
         }
     }

@@ -148,9 +148,7 @@ impl Security {
             sheet.set("sasl.mechanism.controller.protocol", mechanism);
         }
         let served = self.served.iter().filter(|_| of_controller);
-        for (key, value) in self.listener.iter().chain(served) {
-            sheet.set(key, value);
-        }
+        sheet.set_all(self.listener.iter().chain(served).map(|(key, value)| (key.as_str(), value.as_str())));
         sheet.set(MAP, &self.map);
     }
 

@@ -1,5 +1,7 @@
 //! A `.properties` text that is worked on: comments and order stay.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use kafka_upgrade_catalog::Component;
 use kafka_upgrade_document::{Lines, Setting, Span, TextEdit, apply};
 
@@ -31,11 +33,31 @@ impl Sheet {
 
     /// Gives the key a value, in its place where it has one.
     pub(super) fn set(&mut self, key: &str, value: &str) {
-        let effective = self.settings.iter().find(|setting| setting.effective && key_of(setting) == key);
-        match effective.map(|setting| (self.lines.replace)(setting, value)) {
-            Some(edit) => self.apply(vec![edit]),
-            None => self.add(key, value),
+        self.set_all([(key, value)]);
+    }
+
+    /// Gives each key its value, in its place where it has one; of a key that is given twice the last value counts.
+    pub(super) fn set_all<'k>(&mut self, entries: impl IntoIterator<Item = (&'k str, &'k str)>) {
+        let mut values: BTreeMap<&str, &str> = BTreeMap::new();
+        let mut keys = Vec::new();
+        for (key, value) in entries {
+            if values.insert(key, value).is_none() {
+                keys.push(key);
+            }
         }
+        let mut there = BTreeSet::new();
+        let mut edits = Vec::new();
+        for setting in self.settings.iter().filter(|setting| setting.effective) {
+            let key = key_of(setting);
+            if let Some((key, value)) = values.get_key_value(key.as_str()) {
+                if there.insert((*key).to_owned()) {
+                    edits.push((self.lines.replace)(setting, value));
+                }
+            }
+        }
+        self.apply(edits);
+        let new = keys.iter().filter(|key| !there.contains(**key));
+        self.add_all(new.filter_map(|key| Some((*key, *values.get(key)?))).collect::<Vec<_>>());
     }
 
     /// Gives an entry another key.
@@ -58,18 +80,25 @@ impl Sheet {
 
     /// Adds an entry at the end.
     pub(super) fn add(&mut self, key: &str, value: &str) {
-        let edit = (self.lines.append)(&self.text, key, value);
-        self.apply(vec![edit]);
+        self.add_all([(key, value)]);
     }
 
     /// Adds entries at the end.
     pub(super) fn add_all<'k>(&mut self, entries: impl IntoIterator<Item = (&'k str, &'k str)>) {
         // One reading for all of them: what is added last decides, and none of it is looked at in between.
+        let mut last: Option<String> = None;
         for (key, value) in entries {
-            let edit = (self.lines.append)(&self.text, key, value);
-            self.text = apply(&self.text, &[edit]);
+            // How an entry is added hangs on what stands before it, which is the last one added.
+            let edit = (self.lines.append)(last.as_ref().unwrap_or(&self.text), key, value);
+            match last {
+                Some(_) => self.text.push_str(&edit.text),
+                None => self.text = apply(&self.text, std::slice::from_ref(&edit)),
+            }
+            last = Some(edit.text);
         }
-        self.settings = settings(&self.text, self.lines);
+        if last.is_some() {
+            self.settings = settings(&self.text, self.lines);
+        }
     }
 
     fn apply(&mut self, mut edits: Vec<TextEdit>) {
