@@ -23,24 +23,25 @@ public class Provoke {
             Path folder = Paths.get(name);
             // A file at once: some programs end the JVM.
             PrintStream into = new PrintStream(new FileOutputStream(folder.resolve("output.txt").toFile()), true, "UTF-8");
-            // Loggers keep the stream that they began with, so it is the same one and only its target changes.
-            target = into;
             List<String> lines = Files.readAllLines(folder.resolve("case.txt"));
-            Thread thread = new Thread(() -> run(folder, lines, into), "main");
+            // Loggers keep the stream that they began with, so it is the same one and only its target changes: threads
+            // of a case write where the case writes, also when they outlive it.
+            Thread thread = new Thread(() -> { TARGET.set(into); run(folder, lines, into); }, "main");
             thread.setDaemon(true);
             thread.start();
             thread.join(Long.getLong("seconds", 8) * 1000);
             if (thread.isAlive()) { into.println("still runs"); Runtime.getRuntime().halt(0); }
-            target = new PrintStream(OutputStream.nullOutputStream());
         }
         Runtime.getRuntime().halt(0);
     }
 
-    static volatile PrintStream target = System.out;
+    static final PrintStream NOWHERE = new PrintStream(OutputStream.nullOutputStream());
+    static final InheritableThreadLocal<PrintStream> TARGET = new InheritableThreadLocal<>();
+    static PrintStream target() { return TARGET.get() == null ? NOWHERE : TARGET.get(); }
     static {
         PrintStream switched = new PrintStream(new OutputStream() {
-            @Override public void write(int one) { target.write(one); }
-            @Override public void write(byte[] bytes, int from, int length) { target.write(bytes, from, length); }
+            @Override public void write(int one) { target().write(one); }
+            @Override public void write(byte[] bytes, int from, int length) { target().write(bytes, from, length); }
         }, true);
         System.setOut(switched);
         System.setErr(switched);
@@ -69,9 +70,10 @@ public class Provoke {
             }
             into.println("made " + made.getClass().getSimpleName());
         } catch (InvocationTargetException e) {
-            if (!(e.getCause() instanceof Stopped)) print(e.getCause(), into);
+            if (e.getCause() instanceof Stopped) into.println(e.getCause().getMessage());
+            else print(e.getCause(), into);
         } catch (Stopped e) {
-            into.println();
+            into.println(e.getMessage());
         } catch (Throwable e) {
             print(e, into);
         }

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Starts Kafka's programs wrongly and records what they print; README.md explains it.
 
-record.py [RELEASE...]   none: every release of RELEASES
+record.py [RELEASE...]         none: every release of RELEASES
+record.py --again [RELEASE...] writes the recordings anew from the outputs that an earlier run left in WORK
 CLASSPATHS: folder of class paths, filled here by Maven. WORK: scratch folder.
 """
 import os
@@ -15,7 +16,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 CLASSPATHS = Path(os.environ["CLASSPATHS"]).resolve()
 WORK = Path(os.environ["WORK"]).resolve()
-RELEASES = ["2.8.2", "3.3.2", "3.9.2", "4.0.2", "4.1.2", "4.3.1"]
+RELEASES = ["2.8.2", "3.3.2", "3.9.2", "4.0.2", "4.1.2", "4.3.1", "4.4.0"]
 SECONDS = 6  # for one case
 LINES = 9  # of an output that are kept: from the first failure on
 TABLE = tomllib.loads((HERE / "cases.toml").read_text())
@@ -106,23 +107,41 @@ def prepare(folder, name, release, program):
         (data / "meta.properties").write_text(f"version=1\nnode.id={node}\ncluster.id={CLUSTER}\n{identity}")
 
 
+TOOL_TABLE = re.compile(r"Option\b.* Description$|-{5,}|(\* )?-{1,2}[a-z-]+[ ,]|\s{6,}\S|\s+(connect to|config property|to use for|consumer_prop|<)")
+BEGINS = re.compile(r"ERROR|FATAL|WARN|xception|rror[: ]|[Mm]issing|Could not|[Ii]nvalid|must|not |nrecognized|nsupported")
+NOISE = re.compile(r"SLF4J|Provoke|StatusLogger|\] INFO|\] DEBUG|still runs|NodeExists|Performing controller activation|ServiceLoader manifests, consider|AppInfo mbean|InstanceAlreadyExists|org.reflections|osgi")
+
+
 def clean(text, folder):
-    """The output from the first failure on, without what differs from run to run."""
-    text = text.replace(str(folder), "/kafka").replace("\t", "\t")
-    lines = [line.rstrip() for line in text.splitlines()]
+    """The output from the first failure on, without what differs from run to run; nothing where it is none."""
+    text = text.replace(str(folder), "/kafka")
     text = re.sub(r"localhost:2\d+(\d\d)", r"localhost:194\1", text)
-    begins = re.compile(r"ERROR|FATAL|WARN|xception|rror[: ]|not a recognized|[Mm]issing|usage:|Could not|[Ii]nvalid|must|not ")
-    noise = re.compile(r"SLF4J|Provoke|StatusLogger|\] INFO|\] DEBUG|still runs|NodeExists")
-    kept = [line for line in lines if line and not noise.search(line)]
-    # Values that a program prints when it starts, one a line.
-    kept = [line for line in kept if not re.match(r"^\t[a-z0-9.]+ =|^ \(org|^$", line)]
-    first = next((at for at, line in enumerate(kept) if begins.search(line)), 0)
-    out, frames = [], 0
-    for line in kept[first:]:
-        frames = frames + 1 if line.lstrip().startswith("at ") else 0
-        if frames <= 2:
+    lines, dropped, table = [], False, 0
+    for line in (line.rstrip() for line in text.splitlines()):
+        is_frame = line.lstrip().startswith(("at ", "... "))
+        dropped = bool(NOISE.search(line)) or (dropped and is_frame)
+        # Values that a program prints when it starts, one a line, and the list of a tool's options behind its beginning.
+        is_value = re.match(r"^\s+[\w.]+ =|^ \(|^$|^exit \d|^made ", line)
+        table += bool(TOOL_TABLE.match(line)) and not is_frame
+        if not dropped and not is_value and not (TOOL_TABLE.match(line) and not is_frame and table > 3 and "--bootstrap-server" not in line):
+            lines.append(line)
+    ended = re.findall(r"^exit (\d+)|^(made )", text, re.M)
+    failed = any(code not in ("", "0") for code, _ in ended) or not ended
+    if not failed and not any(re.search("ERROR|FATAL|WARN|xception", line) for line in lines):
+        return ""
+    is_log = any(line.startswith("[2") for line in lines)
+    first = next((at for at, line in enumerate(lines) if BEGINS.search(line)), 0) if is_log else 0
+    out, frames, own, seen = [], 0, False, False
+    for line in lines[first:]:
+        is_frame = line.lstrip().startswith("at ")
+        frames = frames + 1 if is_frame else 0
+        own = own or bool(is_frame and re.match(r"\s+at (org\.apache\.)?kafka\.", line)) if is_frame else False
+        # Frames tell whose failure it is: two, and the first of Kafka's own.
+        if frames <= 2 or (own and not seen):
             out.append(line[:420])
+        seen = own
     out = [re.sub(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3}", "2026-11-29 03:12:44,117", line) for line in out]
+    out = [line for at, line in enumerate(out) if at == 0 or line != out[at - 1]]
     return "\n".join(out[:LINES])
 
 
@@ -131,10 +150,84 @@ def bare(text):
     return re.sub(r"\d+", "#", "\n".join(line for line in text.splitlines() if not line.lstrip().startswith(("at ", "... "))))
 
 
-def record(release):
+def mixed(release, changes):
+    """The class path with jars of another release: `kafka-clients=2.8.2`; `-kafka-clients` takes a jar away."""
+    entries = classpath(release).split(":")
+    for change in changes:
+        name, _, other = change.lstrip("-").partition("=")
+        same = lambda entry, at: re.fullmatch(rf"{re.escape(name)}-{re.escape(at)}\.jar", Path(entry).name)
+        entries = [entry for entry in entries if not same(entry, release)]
+        if other:
+            entries[:0] = [entry for entry in classpath(other).split(":") if same(entry, other)]
+    return ":".join(entries)
+
+
+def processes(release, root):
+    """Runs what needs a JVM of its own, or a compiler, and gives name and output."""
+    def run(name, command, folder):
+        done = subprocess.run(command, cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                              text=True, errors="replace", timeout=120)
+        (folder / "output.txt").write_text(f"{done.stdout}\nexit {done.returncode}\n")
+        return name, (folder / "output.txt").read_text()
+    for name, (since, *command) in TABLE["jvm"].items():
+        if number(release) < number(since):
+            continue
+        folder = root / name
+        folder.mkdir()
+        yield run(name, ["java", *[part.replace("$CP", classpath(release)) for part in command]], folder)
+    for name, source in TABLE["javac"].items():
+        folder = root / name
+        folder.mkdir()
+        (folder / "Ours.java").write_text(source)
+        yield run(name, ["javac", "-proc:none", "-cp", classpath(release), "Ours.java"], folder)
+    for name, case in TABLE["mixed"].items():
+        if number(release) < number(case["since"]):
+            continue
+        folder = root / name
+        folder.mkdir()
+        (folder / "config.properties").write_text(settings(case["program"], "").replace("$FOLDER", str(folder)))
+        prepare(folder, name, release, case["program"])
+        what = main_of(case["program"], release)
+        (folder / "case.txt").write_text("\n".join([what, *(["$FOLDER/config.properties"] if what.startswith("main") else [])]) + "\n")
+        log = "-Dlog4j2.configurationFile=" if number(release) >= (4, 0, 0) else "-Dlog4j.configuration=file:"
+        log += str(HERE / ("log4j2.properties" if number(release) >= (4, 0, 0) else "log4j.properties"))
+        subprocess.run(["java", f"-Dseconds={SECONDS}", log, "-cp", mixed(release, case["jars"]), HERE / "Provoke.java", folder],
+                       stdin=subprocess.DEVNULL, timeout=120, stderr=subprocess.DEVNULL)
+        yield name, (folder / "output.txt").read_text(errors="replace") if (folder / "output.txt").exists() else ""
+    for name, (since, *artifact) in TABLE["maven"].items():
+        if number(release) < number(since):
+            continue
+        folder = root / name
+        folder.mkdir()
+        group, artifact = artifact
+        (folder / "pom.xml").write_text("<project><modelVersion>4.0.0</modelVersion><groupId>com.example</groupId><artifactId>ours</artifactId>"
+                                        f"<version>1</version><dependencies><dependency><groupId>{group}</groupId><artifactId>{artifact}</artifactId>"
+                                        f"<version>{release}</version></dependency></dependencies></project>")
+        done, output = run(name, ["mvn", "-B", "-q", "dependency:build-classpath"], folder)
+        yield done, output
+
+
+def record(release, again=False):
     known = {bare(block.split("\n", 1)[1].strip()) for file in (HERE / "recorded").glob("*.txt") if file.stem != release
              for block in file.read_text().split("### ")[1:]}
     root = WORK / f"cases-{release}"
+    if not again:
+        run_all(release, root)
+    out = []
+    for folder in sorted(folder.parent for folder in root.glob("*/output.txt")):
+        output = (folder / "output.txt").read_text(errors="replace")
+        # A program that this release does not have yet, or no longer, is another question.
+        is_there = not (folder / "case.txt").exists() or "ClassNotFoundException: " + main_class(folder) not in output
+        text = clean(output, folder) if is_there else ""
+        if text and bare(text) not in known:
+            known.add(bare(text))
+            out.append(f"### {folder.name}\n{text}\n")
+    (HERE / "recorded").mkdir(exist_ok=True)
+    (HERE / "recorded" / f"{release}.txt").write_text("\n".join(out))
+    print(release, len(out), "failures", flush=True)
+
+
+def run_all(release, root):
     shutil.rmtree(root, ignore_errors=True)
     folders = list(cases(release, root))
     log = HERE / ("log4j2.properties" if number(release) >= (4, 0, 0) else "log4j.properties")
@@ -146,18 +239,11 @@ def record(release):
                         "-cp", classpath(release), HERE / "Provoke.java", *left], stdin=subprocess.DEVNULL, timeout=3000)
         behind = [folder for folder in left if not (folder / "output.txt").exists()]
         left = behind if len(behind) < len(left) else behind[1:]
-    out = []
-    for folder in folders:
-        text = clean((folder / "output.txt").read_text(errors="replace"), folder)
-        is_failure = text and not text.startswith("made ") and "ClassNotFoundException: " + main_class(folder) not in text
-        if is_failure and bare(text) not in known:
-            known.add(bare(text))
-            out.append(f"### {folder.name}\n{text}\n")
-    (HERE / "recorded").mkdir(exist_ok=True)
-    (HERE / "recorded" / f"{release}.txt").write_text("\n".join(out))
-    print(release, len(folders), "cases,", len(out), "failures")
+    for _ in processes(release, root):
+        pass
 
 
 if __name__ == "__main__":
-    for one in sys.argv[1:] or RELEASES:
-        record(one)
+    again = "--again" in sys.argv
+    for one in [name for name in sys.argv[1:] if name != "--again"] or RELEASES:
+        record(one, again)

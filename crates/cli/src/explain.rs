@@ -82,11 +82,8 @@ const MAX_TEXT_BYTES: u64 = 16 << 20;
 /// An explanation as it is written, with the lines that it is for.
 fn of_failure(rule: &str, failure: &Failure) -> Ending {
     let mut text = format!("{rule}\n\n");
-    let plain = |part: &str| {
-        part.replace("{from}", "the release before").replace("{to}", "the target").replace("{fate}", "")
-    };
     for (name, part) in [("What", failure.message), ("Why", failure.why), ("Do", failure.action)] {
-        text.push_str(&format!("{name}: {}\n", plain(part)));
+        text.push_str(&format!("{name}: {}\n", failure.plain(part)));
     }
     for (title, url) in failure.references {
         text.push_str(&format!("See: {title} {url}\n"));

@@ -7,6 +7,7 @@
 
 #![warn(clippy::disallowed_methods, clippy::disallowed_types)]
 
+mod anchors;
 mod decode;
 mod document;
 mod edit;
@@ -20,6 +21,7 @@ mod source_text;
 mod span;
 pub mod template;
 
+pub use anchors::{ANCHOR_BYTES, Anchors};
 pub use decode::{Decoded, MAX_FILE_BYTES, Undecodable, decode};
 pub use document::{
     Asked, Dependency, Document, Ecosystem, Editor, Given, Lines, Observation, PlatformSign, Problem,

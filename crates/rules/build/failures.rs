@@ -15,8 +15,12 @@ use super::schema::{Reference, Severity};
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct FailureFile {
-    /// Templates of the lines that report it; one of them fits.
+    /// Templates of the lines that report it; one of them fits. None where the explanation is computed.
+    #[serde(default)]
     pub(crate) lines: Vec<String>,
+    /// Whether code writes the finding: the texts here are those of `explain` and of the reference.
+    #[serde(default)]
+    pub(crate) computed: bool,
     /// Words of which the text has one, anywhere.
     #[serde(default)]
     pub(crate) near: Vec<String>,
@@ -32,6 +36,8 @@ pub(crate) struct FailureFile {
     pub(crate) severity: Severity,
     /// The release that brought it.
     pub(crate) since: Option<String>,
+    /// The first release that no longer has it.
+    pub(crate) until: Option<String>,
     pub(crate) subject: String,
     pub(crate) message: String,
     pub(crate) why: String,
@@ -54,7 +60,11 @@ pub(crate) fn table(folder: &Path) -> String {
         let stem = file.file_stem().unwrap().to_str().unwrap().to_owned();
         let failure: FailureFile = toml::from_str(&fs::read_to_string(&file).unwrap())
             .unwrap_or_else(|error| panic!("{shown}: {error}"));
-        assert!(!failure.lines.is_empty() && !failure.example.is_empty(), "{shown}: no lines, or no example");
+        assert!(
+            failure.lines.is_empty() == failure.computed,
+            "{shown}: lines are those of what is not computed"
+        );
+        assert!(!failure.example.is_empty(), "{shown}: no example");
         for line in &failure.lines {
             // A hole at the beginning would take any line, and short literals would be in too many.
             let literal: usize =
@@ -66,23 +76,59 @@ pub(crate) fn table(folder: &Path) -> String {
     let mut source = String::from("pub(super) static FAILURES: &[Failure] = &[\n");
     for (id, failure) in &failures {
         let severity = format!("{:?}", failure.severity);
-        let since = failure.since.as_deref().map_or_else(
-            || "None".to_owned(),
-            |since| {
-                let release: Release =
-                    since.parse().unwrap_or_else(|_| panic!("{id}: `since`: {since} is no release"));
-                format!("Some(Release::new({}, {}, {}))", release.major, release.minor, release.patch)
-            },
-        );
+        let written = |release: Option<&String>| {
+            release.map_or_else(
+                || "None".to_owned(),
+                |text| {
+                    let release: Release =
+                        text.parse().unwrap_or_else(|_| panic!("{id}: {text} is no release"));
+                    format!("Some(Release::new({}, {}, {}))", release.major, release.minor, release.patch)
+                },
+            )
+        };
+        let (since, until) = (written(failure.since.as_ref()), written(failure.until.as_ref()));
         let references: Vec<_> = failure.references.iter().map(|one| (&one.title, &one.url)).collect();
         writeln!(
             source,
-            "Failure {{ id: {id:?}, lines: &{:?}, near: &{:?}, weak: {:?}, points: &{:?}, ask: {:?}, severity: Severity::{severity}, since: {since}, subject: {:?}, \
+            "Failure {{ id: {id:?}, lines: &{:?}, near: &{:?}, weak: {:?}, points: &{:?}, ask: {:?}, severity: Severity::{severity}, since: {since}, until: {until}, subject: {:?}, \
              message: {:?}, why: {:?}, action: {:?}, references: &{references:?}, examples: &{:?} }},",
             failure.lines, failure.near, failure.weak, failure.points, failure.ask, failure.subject, failure.message, failure.why, failure.action, failure.example,
         )
         .unwrap();
     }
     source.push_str("];\n");
+    source.push_str(&anchors(&failures));
+    source
+}
+
+/// The index of the templates: of each the three bytes of its first literal that fewest others have, where in it they
+/// are, and which template of which failure it is; sorted by the bytes.
+fn anchors(failures: &BTreeMap<String, FailureFile>) -> String {
+    let firsts = || {
+        failures.values().flat_map(|one| &one.lines).map(|line| line.split('{').next().unwrap_or_default())
+    };
+    let mut known: BTreeMap<&[u8], usize> = BTreeMap::new();
+    for window in firsts().flat_map(|first| first.as_bytes().windows(3)) {
+        *known.entry(window).or_default() += 1;
+    }
+    let mut index = Vec::new();
+    for (at, failure) in failures.values().enumerate() {
+        for (line, template) in failure.lines.iter().enumerate() {
+            let first = template.split('{').next().unwrap_or_default();
+            let windows = first.as_bytes().windows(3).enumerate();
+            let (offset, anchor) = windows
+                .min_by_key(|(_, window)| known.get(window).copied().unwrap_or_default())
+                .unwrap_or_else(|| panic!("{template:?} begins with too little"));
+            index.push((anchor, offset, at, line));
+        }
+    }
+    index.sort_unstable();
+    let mut source = String::from("pub(super) static INDEX: &[([u8; 3], u8, u16, u8)] = &[\n");
+    for (anchor, offset, at, line) in &index {
+        writeln!(source, "({anchor:?}, {offset}, {at}, {line}),").unwrap();
+    }
+    let mut anchors: Vec<_> = index.iter().map(|(anchor, ..)| anchor).collect();
+    anchors.dedup();
+    writeln!(source, "];\npub(super) const ANCHORS: Anchors = Anchors::listed(&{anchors:?});").unwrap();
     source
 }

@@ -10,6 +10,7 @@ use std::fs;
 use std::path::Path;
 
 use common::request;
+use kafka_upgrade_rules::failures::failures;
 use kafka_upgrade_session::{File, check};
 
 #[test]
@@ -44,6 +45,54 @@ fn what_real_programs_printed_is_explained() {
     insta::with_settings!({ snapshot_path => "../../../tests/failures", prepend_module_to_snapshot => false, omit_expression => true }, {
         insta::assert_snapshot!("explained", table);
     });
+}
+
+/// What real clients of many languages reported against brokers from 3.9.2 to 4.4.0 (`tests/clients/outcomes`).
+#[test]
+fn what_real_clients_reported_is_explained() {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/clients/outcomes/clients.jsonl");
+    // Written by the programs that ran them, not by the libraries.
+    let own =
+        ["no such operation", "no result in", "UnsupportedOperationException", "gave None", "last log line"];
+    let (mut known, mut open) = (BTreeSet::new(), BTreeSet::new());
+    for line in fs::read_to_string(file).unwrap().lines() {
+        let outcome: serde_json::Value = serde_json::from_str(line).unwrap();
+        // Bare names are arguments that the program passes and the library does not take.
+        let is_own = |error: &&str| {
+            !error.contains(' ') || error.starts_with("enable_") || own.iter().any(|own| error.contains(own))
+        };
+        let Some(error) = outcome["error"].as_str().filter(|error| !is_own(error)) else { continue };
+        let error = error.replace(" <- ", "\nCaused by: ");
+        let client = outcome["client"].as_str().unwrap();
+        let rules = rules(&format!("{client}: starting\n{error}\n"));
+        let list =
+            if rules.is_empty() || rules.contains("failure-not-known") { &mut open } else { &mut known };
+        list.insert(without_numbers(&error));
+    }
+    // These say nothing of Kafka: a socket that ended.
+    let ended = [
+        "*errors.errorString: EOF",
+        "*fmt.wrapError: EOF (# messages)",
+        "Io(Error { kind: UnexpectedEof, message: \"failed to fill whole buffer\" })",
+    ];
+    assert_eq!(open, ended.map(str::to_owned).into());
+    assert!(known.len() > 30, "{} different errors", known.len());
+}
+
+fn without_numbers(text: &str) -> String {
+    text.split(|one: char| one.is_ascii_digit()).filter(|part| !part.is_empty()).collect::<Vec<_>>().join("#")
+}
+
+#[test]
+fn every_example_gives_the_finding_that_it_is_an_example_of() {
+    let wrong: Vec<String> = failures()
+        .flat_map(|failure| failure.examples.iter().map(move |example| (failure.id, *example)))
+        .filter_map(|(id, example)| {
+            let found = rules(example);
+            (!found.contains(&format!("failure-{id}"))).then(|| format!("{id}: {example:?} gives {found:?}"))
+        })
+        .collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 fn rules(text: &str) -> BTreeSet<String> {

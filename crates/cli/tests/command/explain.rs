@@ -58,6 +58,19 @@ fn a_computed_rule_about_code_or_tools_is_explained_by_the_releases_that_have_wh
 }
 
 #[test]
+fn every_failure_that_a_report_can_name_has_a_text() {
+    let folder = Folder::new("explain-ids");
+    for rule in ["config-refused", "missing-member", "not-known", "vm-option", "sasl-handshake-mechanism"] {
+        let outcome = run(&folder, &format!("explain failure-{rule}"));
+        assert_eq!(outcome.code, 0, "{}", outcome.err);
+        assert!(outcome.out.starts_with(&format!("failure-{rule}\n\nWhat: ")), "{}", outcome.out);
+        assert!(outcome.out.contains("\nWhy: ") && outcome.out.contains("\nDo: "), "{}", outcome.out);
+        // A hole of a template is a word where nothing fills it.
+        assert!(!outcome.out.split("Example").next().unwrap().contains('{'), "{}", outcome.out);
+    }
+}
+
+#[test]
 fn the_text_of_a_failure_is_explained_as_an_argument_and_from_standard_input() {
     let folder = Folder::new("explain-failure");
     let line = "Unrecognized VM option 'UseConcMarkSweepGC'";

@@ -39,6 +39,14 @@ fn sniff(_: &str, text: &str) -> u8 {
     });
     if signs || (is_log(start) && text.get(end..).unwrap_or_default().lines().any(failures::is_one)) {
         93
+    } else if failures::names_kafka(start)
+        && start.lines().any(|line| failures::is_table_of_options(line) || failures::is_of_compiler(line))
+    {
+        // Above code that looks like it: javac prints the lines that it refuses.
+        96
+    } else if failures::names_kafka(start) && start.lines().any(failures::is_form) {
+        // The failure and the name may be on lines of their own, as a compiler prints them: any better evidence wins.
+        20
     } else {
         0
     }

@@ -15,6 +15,7 @@ use crate::{facts, notes};
 pub(super) fn explain(line: &str, before: &str, case: &Upgrade<'_>) -> Option<Explained> {
     package(line)
         .or_else(|| location(line, before))
+        .or_else(|| alone(line))
         .or_else(|| scala(line))
         .or_else(|| kotlin(line))
         .map(|lost| lost.explained(case))
@@ -78,6 +79,8 @@ impl Lost {
             points: vec![usage],
             ask: "the source file, and the build file with the versions of its Kafka libraries",
             weak: false,
+            since: None,
+            until: None,
         }
     }
 }
@@ -112,7 +115,7 @@ fn location(line: &str, before: &str) -> Option<Lost> {
     let symbol = symbol.trim();
     let name = symbol.split(['(', '<', ' ']).next()?;
     let place = place.trim();
-    if let Some(package) = place.strip_prefix("package ") {
+    if let Some(package) = place.strip_prefix("package ").and_then(|rest| rest.split(' ').next()) {
         return is_kafka(package).then(|| {
             let class = format!("{package}.{name}");
             Lost { name: class.clone(), life: super::linkage::life_of(&class), class, member: None }
@@ -130,6 +133,12 @@ fn location(line: &str, before: &str) -> Option<Lost> {
     }
     let class = if is_kafka(place) { place.to_owned() } else { simple(place)?.to_owned() };
     Some(of_member(&class, name))
+}
+
+/// `symbol: class Processor`, without a location: a class that an import of a whole package no longer brings.
+fn alone(line: &str) -> Option<Lost> {
+    let (_, symbol) = line.split_once("symbol: ").filter(|_| !line.contains("location:"))?;
+    of_simple_class(symbol.trim().strip_prefix("class ")?.split(['<', ' ']).next()?)
 }
 
 fn of_member(class: &str, name: &str) -> Lost {
@@ -151,7 +160,8 @@ fn member_life(class: &str, name: &str) -> Option<Life> {
 fn simple(name: &str) -> Option<&'static str> {
     let mut found = catalog::classes()
         .map(|(class, _)| class)
-        .filter(|class| class.rsplit(['.', '$']).next() == Some(name));
+        // The interfaces of Streams for Scala have the names of those that they wrap.
+        .filter(|class| class.rsplit(['.', '$']).next() == Some(name) && !class.contains(".scala."));
     let first = found.next()?;
     found.next().is_none().then_some(first)
 }

@@ -15,7 +15,37 @@ use crate::words;
 
 /// Explains a message about a setting.
 pub(super) fn explain(line: &str, case: &Upgrade<'_>) -> Option<Explained> {
-    missing(line, case).or_else(|| refused(line, case)).or_else(|| at_odds(line, case))
+    missing(line, case)
+        .or_else(|| refused(line, case))
+        .or_else(|| not_known(line, case))
+        .or_else(|| at_odds(line, case))
+}
+
+/// `The configuration 'K' was supplied but isn't a known config.`, since 3.0 `These configurations '[K, …]' were supplied
+/// but are not used yet.`: Connect and others log it of each key that they pass on, so that it counts only where a
+/// release removed the key.
+fn not_known(line: &str, case: &Upgrade<'_>) -> Option<Explained> {
+    let (before, _) = line
+        .split_once("' was supplied but isn't a known config")
+        .or_else(|| line.split_once("]' were supplied but are not used yet"))?;
+    let keys = before.rsplit(['\'', '[']).next()?;
+    let key = keys.split(", ").find(|key| super::linkage::lost_key(key, case.to).is_some())?;
+    let gone = super::linkage::lost_key(key, case.to)?;
+    Some(explained(
+        Diagnostic {
+            rule: "failure-config-not-known".into(),
+            subject: key.to_owned(),
+            since: Some(gone).filter(|gone| case.crosses(*gone)),
+            message: format!("`{key}` is set and has no effect: this release does not know it."),
+            why: format!(
+                "What a program does not know of its settings it ignores.{}",
+                super::linkage::of_key(key, case.to)
+            ),
+            action: format!("Take `{key}` out where it is set; paste that file to see what takes its place."),
+            ..blank(Severity::Warning, Confidence::Certain)
+        },
+        key,
+    ))
 }
 
 /// `Missing required configuration "key" which has no default value.`
@@ -76,12 +106,15 @@ fn refused(line: &str, case: &Upgrade<'_>) -> Option<Explained> {
     let plain = plain_key(key);
     let taken = taken(plain, value);
     let why = match &taken {
-        Some(Taken { component, until: Some(last), since: Some(since) }) => format!(
+        Some(Taken { component, until: Some(last), since: Some(since), .. }) => format!(
             "A {} of {last} and before takes this value; from {since} on it is refused.",
             words::who(*component)
         ),
         Some(Taken { component, until: None, .. }) => {
             format!("No release of a {} takes this value.", words::who(*component))
+        }
+        Some(Taken { component, again: Some(again), .. }) => {
+            format!("A {} takes this value from {again} on; an older one refuses it.", words::who(*component))
         }
         _ if reason.contains("could not be found") || reason.contains("Could not find") => {
             class_fate(value).unwrap_or_else(|| "The class is on no class path of this program: a jar is missing, in the wrong folder, or its name is misspelled.".to_owned())
@@ -96,11 +129,12 @@ fn refused(line: &str, case: &Upgrade<'_>) -> Option<Explained> {
             if cut.ends_with('…') { shortened(reason) } else { cut.trim_end_matches('.').to_owned() }
         ),
     };
-    Some(explained(
+    let (since, until) = taken.map_or((None, None), |taken| (taken.since, taken.again));
+    let found = explained(
         Diagnostic {
             rule: "failure-config-refused".into(),
             subject: key.to_owned(),
-            since: taken.and_then(|taken| taken.since).filter(|since| case.crosses(*since)),
+            since: since.filter(|since| case.crosses(*since)),
             message: format!("`{key}` is refused with the value `{shown}`{because}"),
             why,
             action: format!(
@@ -110,7 +144,8 @@ fn refused(line: &str, case: &Upgrade<'_>) -> Option<Explained> {
             ..blank(Severity::Error, Confidence::Certain)
         },
         plain,
-    ))
+    );
+    Some(Explained { since, until, ..found })
 }
 
 /// A reason as a message may show it.
@@ -151,27 +186,29 @@ struct Taken {
     until: Option<Release>,
     /// The first that refuses it after one that took it.
     since: Option<Release>,
+    /// The first that takes it after the last that refused it.
+    again: Option<Release>,
 }
 
-/// Which releases take a value, by their own validators; `None` where the newest takes it, or the key is not known.
+/// Which releases take a value, by their own validators; `None` where all take it, or the key is not known.
 fn taken(key: &str, value: &str) -> Option<Taken> {
     catalog::components_of(key).find_map(|component| {
         let settings: Settings<'_> = [(key, value, 0)].into_iter().collect();
-        let mut until = None;
-        let mut refused = None;
+        let (mut until, mut refused, mut again, mut ever) = (None, None, None, false);
         for (release, first) in facts::recorded() {
             if catalog::definition(component, key, *release).is_none() {
                 continue;
             }
             let takes = !refusals_of_part(component, &settings, *release).iter().any(|one| one.key == key);
             if takes {
+                again = again.or(ever.then_some(*first));
                 (until, refused) = (Some(*release), None);
-            } else if refused.is_none() {
-                refused = Some(*first);
+            } else {
+                (ever, again) = (true, None);
+                refused = refused.or(Some(*first));
             }
         }
-        let refused = refused?;
-        Some(Taken { component, until, since: until.is_some().then_some(refused) })
+        ever.then(|| Taken { component, until, since: refused.filter(|_| until.is_some()), again })
     })
 }
 
@@ -201,16 +238,19 @@ fn at_odds(line: &str, case: &Upgrade<'_>) -> Option<Explained> {
     let known = key != "configuration";
     let of_key = if known { format!(" about `{key}`") } else { String::new() };
     let fate = super::linkage::of_key(plain_key(key), case.to);
-    Some(explained(Diagnostic {
+    let lost = super::linkage::lost_key(plain_key(key), case.to);
+    let found = explained(Diagnostic {
         rule: "failure-config-at-odds".into(),
         subject: key.to_owned(),
         message: format!("The configuration is refused: {}.", shortened(said)),
         why: format!("This is what the validation of the release that ran says{of_key}; the program stops before it does anything.{fate}"),
         action: "Correct what the sentence names; paste the whole file to see which releases refuse it, and what takes its place.".to_owned(),
         ..blank(Severity::Error, if known { Confidence::Likely } else { Confidence::Possible })
-    }, plain_key(key)))
+    }, plain_key(key));
+    // What a release says of a key that a later one no longer has is not said there.
+    Some(Explained { until: lost, ..found })
 }
 
 fn explained(draft: Diagnostic, key: &str) -> Explained {
-    Explained { draft, points: vec![key.to_owned()], ask: "", weak: false }
+    Explained { draft, points: vec![key.to_owned()], ask: "", weak: false, since: None, until: None }
 }

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use kafka_upgrade_catalog::{Release, java_options, tools};
+use kafka_upgrade_catalog::{self as catalog, Release, java_options, tools};
 use kafka_upgrade_report::{Confidence, Severity};
 
 use super::{Explained, blank};
@@ -90,6 +90,8 @@ fn class_file(line: &str, text: &str, case: &Upgrade<'_>) -> Option<Explained> {
         points: vec![super::pointers::JAVA.to_owned()],
         ask: "the image or the script that starts it (JAVA_HOME)",
         weak: false,
+        since: None,
+        until: None,
     })
 }
 
@@ -144,6 +146,8 @@ fn option(line: &str, case: &Upgrade<'_>) -> Option<Explained> {
         points: vec![subject.trim_start_matches(['+', '-']).to_owned()],
         ask: "the script, unit or manifest that sets the options of Java",
         weak: false,
+        since: None,
+        until: None,
     })
 }
 
@@ -159,9 +163,11 @@ fn tool_option(line: &str, case: &Upgrade<'_>) -> Option<Explained> {
             lost.entry(gone).or_default().push(tool);
         }
     }
+    let new = newest_of(&option);
     let said: Vec<String> =
         lost.iter().map(|(gone, tools)| format!("{gone} removed it from {}", tools.join(", "))).collect();
     let why = match said.as_slice() {
+        [] if new.is_some() => new.map(|(first, tool)| format!("{tool} has it from {first} on: the tool that ran is older, or another one.")).unwrap_or_default(),
         [] => "No tool that is known here lost an option of that name: it is misspelled, of another tool, or newer than the tool that ran.".to_owned(),
         said => format!("{}.", said.join("; ")),
     };
@@ -171,12 +177,12 @@ fn tool_option(line: &str, case: &Upgrade<'_>) -> Option<Explained> {
             "Take `{option}` out, or what `--help` of this release's tool has in its place; paste the whole command to see it."
         ),
     };
-    let since = lost.keys().copied().find(|gone| case.crosses(*gone));
+    let since = lost.keys().next().copied();
     Some(Explained {
         draft: Diagnostic {
             rule: "failure-unknown-tool-option".into(),
             subject: option.clone(),
-            since,
+            since: lost.keys().copied().find(|gone| case.crosses(*gone)),
             message: format!(
                 "This release's tool has no option `{option}`: the script was written for another release than the tool that ran."
             ),
@@ -187,5 +193,16 @@ fn tool_option(line: &str, case: &Upgrade<'_>) -> Option<Explained> {
         points: vec![option],
         ask: "",
         weak: false,
+        since,
+        until: new.filter(|_| said.is_empty()).map(|(first, _)| first),
     })
+}
+
+/// The first release of a tool that got this option later than others, and the tool.
+fn newest_of(option: &str) -> Option<(Release, &'static str)> {
+    let all = tools::tools().filter_map(|(tool, _)| {
+        let (_, life) = tools::options(tool).find(|(known, _)| *known == option)?;
+        Some((facts::first_like(life.first), tool))
+    });
+    all.min().filter(|(first, _)| *first > catalog::oldest())
 }

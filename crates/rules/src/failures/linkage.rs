@@ -24,8 +24,11 @@ const ERRORS: &[&str] = &[
 
 /// Explains such a line; `frames` are those below it, innermost first.
 pub(super) fn explain(line: &str, frames: &[String], case: &Upgrade<'_>) -> Option<Explained> {
-    let (error, rest) =
-        ERRORS.iter().find_map(|error| line.split_once(error).map(|(_, rest)| (*error, rest)))?;
+    let (error, rest) = ERRORS
+        .iter()
+        .find_map(|error| line.split_once(error).map(|(_, rest)| (*error, rest)))
+        // Tools print nothing but the name of a class of theirs that is not there.
+        .or_else(|| is_class_alone(line).then_some(("ClassNotFoundException: ", line)))?;
     let named = Named::of(rest)?;
     let caller = frames.iter().find_map(|frame| class_of(frame)).unwrap_or_default();
     // What its own file explains better: programs and plugins with a known successor.
@@ -36,6 +39,12 @@ pub(super) fn explain(line: &str, frames: &[String], case: &Upgrade<'_>) -> Opti
     let error = error.trim_end_matches([':', ' ']).rsplit(' ').next().unwrap_or(error);
     let what = named.shown();
     let when = when(life);
+    // What is newer than the jars that were loaded comes with the upgrade of those.
+    let arrives = life.filter(|life| {
+        life.first > catalog::oldest() && life.first <= case.to && facts::after(life.last).is_none()
+    });
+    let until =
+        arrives.map(|life| facts::first_like(life.first)).filter(|_| matches!(owner(caller), Owner::Other));
     let (message, why, action) = match owner(caller) {
         Owner::Kafka if is_of_other_jar(caller, &named.class) => (
             format!("`{what}` is missing: jars of different Kafka releases are on one class path."),
@@ -67,7 +76,14 @@ pub(super) fn explain(line: &str, frames: &[String], case: &Upgrade<'_>) -> Opti
         },
         ask: "the frames below it, and what is on the class path: the build's dependency tree, the image, the plugin path",
         weak: false,
+        since: life.and_then(|life| facts::after(life.last)),
+        until,
     })
+}
+
+fn is_class_alone(line: &str) -> bool {
+    let is_name = line.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"._$".contains(&byte));
+    is_name && ["kafka.", "org.apache.kafka."].iter().any(|start| line.starts_with(start))
 }
 
 /// What a plugin's classes begin with, to find it among settings: `io.confluent.connect.jdbc`.
@@ -99,17 +115,26 @@ pub(super) fn computed(holes: &[(&str, &str)], case: &Upgrade<'_>) -> Vec<(&'sta
 
 /// What became of a key, over all components.
 pub(super) fn of_key(key: &str, to: Release) -> String {
-    let mut last: Option<Release> = None;
-    for component in catalog::components_of(key) {
-        if catalog::definition(component, key, to).is_some() {
-            return String::new();
-        }
-        last = last.max(catalog::history(component, key).map(|era| era.last).max());
-    }
-    match last.and_then(|last| Some((last, facts::after(last)?))) {
+    match last_of_key(key, to).and_then(|last| Some((last, facts::after(last)?))) {
         Some((last, gone)) => format!(" {gone} removed `{key}`; {last} was the last release that had it."),
         None => String::new(),
     }
+}
+
+/// The release that removed a key from all components; none where one still has it at the target.
+pub(super) fn lost_key(key: &str, to: Release) -> Option<Release> {
+    last_of_key(key, to).and_then(facts::after).filter(|gone| *gone <= to)
+}
+
+fn last_of_key(key: &str, to: Release) -> Option<Release> {
+    let mut last: Option<Release> = None;
+    for component in catalog::components_of(key) {
+        if catalog::definition(component, key, to).is_some() {
+            return None;
+        }
+        last = last.max(catalog::history(component, key).map(|era| era.last).max());
+    }
+    last
 }
 
 fn when(life: Option<Life>) -> String {

@@ -7,6 +7,7 @@
 //!
 //! Of one failure that a log repeats the first place is the finding's; what it names is its subject.
 
+mod artifacts;
 mod compile;
 mod config;
 mod jvm;
@@ -19,7 +20,7 @@ mod versions;
 use std::collections::BTreeSet;
 
 use kafka_upgrade_catalog::Release;
-use kafka_upgrade_document::{self as document, Span, Units};
+use kafka_upgrade_document::{self as document, ANCHOR_BYTES, Span, Units};
 use kafka_upgrade_report::{Confidence, Severity};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Location};
@@ -40,7 +41,7 @@ pub(crate) const NOT_KNOWN: &str = "failure-not-known";
 pub struct Failure {
     /// Its id without `failure-`: the stem of its file.
     pub id: &'static str,
-    /// What is on the line, as templates with holes; one of them fits.
+    /// What is on the line, as templates with holes; one of them fits. None where code writes the finding.
     pub lines: &'static [&'static str],
     /// The text has one of these somewhere; none: any text.
     pub near: &'static [&'static str],
@@ -54,6 +55,8 @@ pub struct Failure {
     pub severity: Severity,
     /// The release that brought it, where one did.
     pub since: Option<Release>,
+    /// The first release that no longer has it, where one ended it.
+    pub until: Option<Release>,
     /// What people look for: a key, a class, a feature. Holes are filled.
     pub subject: &'static str,
     /// What happened.
@@ -68,8 +71,29 @@ pub struct Failure {
     pub examples: &'static [&'static str],
 }
 
+impl Failure {
+    /// A text of this explanation by itself, where no failure fills its holes: `{key}` is `KEY` then.
+    #[must_use]
+    pub fn plain(&self, text: &str) -> String {
+        let text =
+            text.replace("{from}", "the release before").replace("{to}", "the target").replace("{fate}", "");
+        let mut plain = String::with_capacity(text.len());
+        for (at, part) in text.split('{').enumerate() {
+            match part.split_once('}').filter(|_| at > 0) {
+                Some((hole, rest)) => {
+                    plain.push_str(&hole.to_uppercase());
+                    plain.push_str(rest);
+                }
+                None => plain.push_str(part),
+            }
+        }
+        plain
+    }
+}
+
 mod table {
     use super::{Failure, Release, Severity};
+    use kafka_upgrade_document::Anchors;
     include!(concat!(env!("OUT_DIR"), "/failures.rs"));
 }
 
@@ -91,16 +115,24 @@ pub fn explain(text: &str) -> impl Iterator<Item = (&'static Failure, Vec<(&'sta
     text.lines().filter_map(move |line| find(line, text))
 }
 
-/// The explanation of a line; of several the one whose templates say most.
+/// The explanation of a line; of several the one whose templates say most. One scan for the anchors of all templates.
 fn find<'l>(line: &'l str, text: &str) -> Option<(&'static Failure, Vec<(&'static str, &'l str)>)> {
     let mut best: Option<(_, &'static Failure, Vec<_>)> = None;
-    for failure in failures() {
-        for template in failure.lines {
+    for place in table::ANCHORS.places(line) {
+        let anchor = line.as_bytes().get(place..place + ANCHOR_BYTES).unwrap_or_default();
+        let from = table::INDEX.partition_point(|(known, ..)| known.as_slice() < anchor);
+        let index = table::INDEX.get(from..).unwrap_or_default();
+        for (_, offset, failure, template) in index.iter().take_while(|(known, ..)| known == anchor) {
+            let candidate = table::FAILURES.get(usize::from(*failure)).and_then(|failure| {
+                let begins = line.get(place.checked_sub(usize::from(*offset))?..)?;
+                Some((failure, failure.lines.get(usize::from(*template))?, begins))
+            });
+            let Some((failure, template, begins)) = candidate else { continue };
             let weight = (!failure.weak, template::weight(template));
             if best.as_ref().is_some_and(|(known, ..)| *known >= weight) {
                 continue;
             }
-            let Some(holes) = template::matched(template, line) else { continue };
+            let Some(holes) = template::matched(template, begins) else { continue };
             if failure.near.is_empty() || failure.near.iter().any(|near| text.contains(near)) {
                 best = Some((weight, failure, holes));
             }
@@ -119,6 +151,36 @@ struct Explained {
     ask: &'static str,
     /// Whether it only says that something else failed.
     weak: bool,
+    /// The first release that has this failure, and the first that no longer has it, where they are known.
+    since: Option<Release>,
+    until: Option<Release>,
+}
+
+impl Explained {
+    /// Whether the upgrade leaves the failure behind: the target no longer has it, or does not have it yet.
+    fn is_left_behind(&self, to: Release) -> bool {
+        self.until.is_some_and(|until| until <= to) || self.since.is_some_and(|since| to < since)
+    }
+
+    /// A failure that the upgrade leaves behind is a warning, and its reason says so.
+    fn by_path(mut self, case: &Upgrade<'_>) -> Self {
+        if self.draft.severity != Severity::Error || !self.is_left_behind(case.to) {
+            return self;
+        }
+        self.draft.severity = Severity::Warning;
+        let said = match (self.until, self.since) {
+            (Some(until), _) if until <= case.to => {
+                format!(
+                    " {until} and newer no longer fail like this, so the upgrade to {} leaves it behind.",
+                    case.to
+                )
+            }
+            (_, Some(since)) => format!(" It comes with {since}; the target {} does not have it.", case.to),
+            _ => String::new(),
+        };
+        self.draft.why.push_str(&said);
+        self
+    }
 }
 
 /// One failure of a file: a line of a log and the exceptions below it.
@@ -144,6 +206,8 @@ fn entries<'r>(read: &'r CheckedFile<'_>, case: &Upgrade<'_>) -> Vec<Entry<'r>> 
             let all = messages.iter().enumerate().filter_map(|(at, failure)| Some((at, explain(failure)?)));
             let (weak, strong): (Vec<_>, Vec<_>) = all.partition(|(_, (_, is_weak))| *is_weak);
             // What only says that something failed gives way to what says why.
+            let strong: Vec<_> =
+                strong.into_iter().map(|(at, (one, weak))| (at, (one.by_path(case), weak))).collect();
             let chosen = if strong.is_empty() { weak.into_iter().take(1).collect() } else { strong };
             let explained = chosen.into_iter().map(|(at, (explained, _))| (at, explained)).collect();
             Entry { messages, explained }
@@ -156,13 +220,24 @@ fn explain_message(failure: &document::Failure, text: &str, case: &Upgrade<'_>) 
     let document::Failure { message, more, .. } = failure;
     // A terminal or a mail may have broken it, at a blank or within a word.
     let joined = (!more.is_empty()).then(|| [format!("{message} {more}"), format!("{message}{more}")]);
-    let lines = || std::iter::once(message.as_str()).chain(joined.iter().flatten().map(String::as_str));
+    // argparse sets its errors in justified lines.
+    let plain = (message.contains("error:") && message.contains("  ")).then(|| {
+        let all = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let more = all(more);
+        // A word that was broken at its hyphen goes on in the next line.
+        [format!("{}{more}", all(message)), format!("{} {more}", all(message))]
+    });
+    let lines = || {
+        let joined = joined.iter().chain(&plain).flatten().map(String::as_str);
+        std::iter::once(message.as_str()).chain(joined)
+    };
     let before = text.get(..failure.span.start as usize).unwrap_or_default();
     let computed = |line: &str| {
         linkage::explain(line, &failure.frames, case)
             .or_else(|| jvm::explain(line, text, case))
             .or_else(|| versions::explain(line, case))
             .or_else(|| compile::explain(line, before, case))
+            .or_else(|| artifacts::explain(line, case))
     };
     // The range of versions often is on the next line.
     let versions = joined.iter().flatten().find_map(|line| versions::explain(line, case));
@@ -205,8 +280,10 @@ pub(crate) fn judge(file: usize, sink: &mut Diagnostics<'_, '_>) {
             let span = entry.messages.first().map(|one| one.span).unwrap_or_default();
             open = Some(open.map_or((span, 1), |(span, count)| (span, count + 1)));
         }
-        for (at, Explained { draft, points, ask, weak }) in entry.explained {
-            stopped |= draft.severity == Severity::Error;
+        for (at, explained) in entry.explained {
+            let is_left_behind = explained.is_left_behind(case.to);
+            let Explained { draft, points, ask, weak, .. } = explained;
+            stopped |= draft.severity == Severity::Error || is_left_behind;
             let Some(message) = entry.messages.get(at).filter(|_| !(weak && is_clear)) else { continue };
             if !known.insert((draft.rule.to_string(), draft.subject.clone())) {
                 continue;
@@ -269,7 +346,8 @@ fn of_table(failure: &'static Failure, holes: &[(&str, &str)], case: &Upgrade<'_
         references: failure.references,
         ..blank(failure.severity, Confidence::Likely)
     };
-    Explained { draft, points, ask: failure.ask, weak: failure.weak }
+    let Failure { since, until, .. } = *failure;
+    Explained { draft, points, ask: failure.ask, weak: failure.weak, since, until }
 }
 
 /// A finding that has no words and no place yet.
@@ -301,8 +379,7 @@ mod tests {
     #[test]
     fn every_example_is_explained_by_its_own_failure() {
         let mut wrong = Vec::new();
-        for failure in failures() {
-            assert!(!failure.examples.is_empty(), "{}: no example", failure.id);
+        for failure in failures().filter(|failure| !failure.lines.is_empty()) {
             for example in failure.examples {
                 let found: Vec<_> = explain(example).map(|(failure, _)| failure.id).collect();
                 if !found.contains(&failure.id) {

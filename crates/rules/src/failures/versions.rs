@@ -93,6 +93,11 @@ pub(super) fn explain(line: &str, case: &Upgrade<'_>) -> Option<Explained> {
         points: vec![super::pointers::CLIENTS.to_owned()],
         ask: "the version of the client library (its build file), and the release of the brokers",
         weak: false,
+        // The removal of old versions came with 4.0; what the broker is too old for it serves once it is upgraded.
+        since: sides.filter(|(wanted, served)| wanted.1 < served.0).map(|_| Release::new(4, 0, 0)),
+        until: sides
+            .filter(|(wanted, served)| wanted.0 > served.1)
+            .and_then(|(wanted, _)| first_that(api.key, |api| api.max >= wanted.0)),
     })
 }
 
@@ -113,6 +118,8 @@ fn of_field(rest: &str) -> Explained {
         points: vec![super::pointers::CLIENTS.to_owned()],
         ask: "the version of the client library, and the release of the brokers",
         weak: false,
+        since: None,
+        until: None,
     }
 }
 

@@ -4,6 +4,8 @@
 //! What is *not* here: which failure a line goes on with, and whose program it is of. Invariants: nothing is looked up
 //! for a line that has none of the signs.
 
+use kafka_upgrade_document::Anchors;
+
 use super::wrapping::{Level, is_exception};
 
 /// The message of a line that reports a failure, and whether it is called an error.
@@ -30,6 +32,14 @@ pub(super) fn message(text: &str, level: Option<Level>) -> Option<(&str, bool)> 
             !["log4j:WARN", "%4|", "warning: ", "WARN"].iter().any(|start| text.starts_with(start));
         return Some((text, is_error));
     }
+    // A line of Kafka's own layout without its level: `message (org.apache.kafka.raft.KafkaRaftClient)`.
+    let logger = text.strip_suffix(')').and_then(|text| text.rsplit_once(" (")).map(|(_, logger)| logger);
+    if logger.is_some_and(|logger| {
+        ["kafka.", "org.apache.kafka.", "org.apache.zookeeper."].iter().any(|start| logger.starts_with(start))
+            && !logger.contains(' ')
+    }) {
+        return Some((text, false));
+    }
     // Behind what the layout of a log put before it: `kafka-0 kafka Caused by: …`.
     let cause = ["Caused by: ", "Exception in thread \""]
         .iter()
@@ -40,50 +50,83 @@ pub(super) fn message(text: &str, level: Option<Level>) -> Option<(&str, bool)> 
 
 /// Words of which a line that reports a failure has one.
 pub(super) fn has_sign(line: &str) -> bool {
-    const SIGNS: &[&str] = &[
-        "rror",
-        "ERR",
-        "FATAL",
-        "xception",
-        "WARN",
-        "a recognized",
-        "nsupported",
-        "Could not",
-        "FAIL",
-        "VM option",
-        "ailed",
-        "does not",
-        "doesn't",
-        "symbol",
-        "issing",
-        "nvalid",
-        "nable to",
-        "is not ",
-        "annot ",
-        "must ",
-        "isconnected",
-        "SEVERE",
-        "warn",
-        "Denied",
-        "more recent version",
-        "Warning",
-        "KafkaJS",
-        "panic:",
-        "value ",
-        "fatal",
-        "refused",
-        "NoBrokersAvailable",
-        "nrecognized",
-        "fail:",
-        "crit:",
-        "unavailable",
-        "nresolved",
-        "No such file",
-        "already formatted",
-        "Back-off",
-    ];
-    line.len() >= 8 && SIGNS.iter().any(|sign| line.contains(sign))
+    line.len() >= 8
+        && ANCHORS.places(line).any(|at| {
+            let rest = line.as_bytes().get(at..).unwrap_or_default();
+            SIGNS.iter().any(|sign| rest.starts_with(sign.as_bytes()))
+        })
 }
+
+const ANCHORS: Anchors = Anchors::of(SIGNS);
+
+const SIGNS: &[&str] = &[
+    "rror",
+    "ERR",
+    "FATAL",
+    "xception",
+    "WARN",
+    "a recognized",
+    "nsupported",
+    "Could not",
+    "FAIL",
+    "VM option",
+    "ailed",
+    "does not",
+    "doesn't",
+    "symbol",
+    "issing",
+    "nvalid",
+    "nable to",
+    "is not ",
+    "annot ",
+    "must ",
+    "isconnected",
+    "SEVERE",
+    "warn",
+    "Denied",
+    "more recent version",
+    "Warning",
+    "KafkaJS",
+    "panic:",
+    "value ",
+    "fatal",
+    "refused",
+    "NoBrokersAvailable",
+    "nrecognized",
+    "fail:",
+    "crit:",
+    "unavailable",
+    "nresolved",
+    "No such file",
+    "already formatted",
+    "Back-off",
+    "an't ",
+    "already exists",
+    "already in use",
+    "closed",
+    "denied",
+    "losing socket",
+    "EOF",
+    "usage",
+    "is deprecated",
+    "till waiting",
+    "VERSION",
+    "No module named",
+    "error while",
+    "not connected",
+    "kind: ",
+    "not be ",
+    "Only ",
+    "Unknown ",
+    "collectors",
+    "heap size",
+    "required",
+    "Version",
+    "INCONSISTENT",
+    "threw",
+    "must",
+    "No ",
+];
 
 /// How such lines begin where no log puts a level before them.
 const STARTS: &[&str] = &[
@@ -137,10 +180,30 @@ const STARTS: &[&str] = &[
     "Option ",
     "Command must ",
     "Only one of ",
+    "Only the --",
     "Exactly one ",
     "Broker: ",
     "Local: ",
     "java: ",
+    "You must ",
+    "You cannot ",
+    "You can ",
+    "Can't ",
+    "Either --",
+    "One of the required ",
+    "At least one ",
+    "Must specify ",
+    "Command line error: ",
+    "Warning: --",
+    "--bootstrap-server ",
+    "Option combination ",
+    "Unknown ",
+    "Initial heap size ",
+    "Conflicting ",
+    "WARNING: ",
+    "dependency '",
+    "npm ERR!",
+    "npm error",
 ];
 
 /// What only such lines have in them.
@@ -148,6 +211,8 @@ const PARTS: &[&str] = &[
     "is not a recognized option",
     "unsupported_vsn_range",
     ": error: ",
+    "error:  ",
+    "till waiting for all controller",
     "error: unrecognized arguments",
     "error: argument",
     "Could not upgrade ",
@@ -188,6 +253,28 @@ const PARTS: &[&str] = &[
     "has private access in",
     "does not exist and cannot be",
     "Support for Java 8 has been",
+    "is too old to be supported",
+    "kafka: error while ",
+    "kafka: broker not connected",
+    "kafka: invalid configuration",
+    "No module named 'kafka",
+    "No module named 'confluent_kafka",
+    "Error { kind: ",
+    "Multiple garbage collectors selected",
+    "symbol: class ",
+    "symbol: method ",
+    "symbol: variable ",
+    "incompatible types: ",
+    "Type mismatch: ",
+    "type mismatch",
+    "FATAL ERROR in native method",
+    "No such configuration property",
+    "No matching distribution found",
+    "was supplied but isn't a known config",
+    "were supplied but are not used yet",
+    "' and can't be used with",
+    "in unnamed module of loader",
+    "is deprecated and will be removed",
 ];
 
 /// What is behind the level of a line of a log: `[2025-05-20 06:30:00,117] ERROR message (logger)`, and the level.

@@ -10,7 +10,7 @@ mod wrapping;
 
 use std::collections::BTreeMap;
 
-use kafka_upgrade_document::Failure;
+use kafka_upgrade_document::{Anchors, Failure};
 
 use crate::Span;
 use messages::{has_sign, is_status, message, status};
@@ -23,6 +23,24 @@ pub(super) fn is_one(line: &str) -> bool {
             message(&one.text, one.level)
                 .is_some_and(|(message, _)| is_near_kafka(message) || is_near_kafka(line))
         })
+}
+
+/// Whether a line has the form of a failure, whatever program's.
+pub(super) fn is_form(line: &str) -> bool {
+    has_sign(line) && unwrap(line).iter().any(|one| message(&one.text, one.level).is_some())
+}
+
+/// `Ours.java:3: error: …`, `[ERROR] /src/Ours.java:[3,8] …`, `e: file:///src/Ours.kt:3:8 …`: a compiler's error.
+pub(super) fn is_of_compiler(line: &str) -> bool {
+    let has_place = [".java:", ".scala:", ".kt:"].iter().any(|end| line.contains(end));
+    has_place
+        && (line.contains(": error: ")
+            || ["[ERROR] ", "[error] ", "e: "].iter().any(|start| line.starts_with(start)))
+}
+
+/// Whether a text names Kafka, a client of it or one of its tools.
+pub(super) fn names_kafka(text: &str) -> bool {
+    is_near_kafka(text)
 }
 
 /// Whether a line is one of a log: with a time, or a JSON record with one.
@@ -58,6 +76,8 @@ pub(super) struct Failures {
     in_entry: Vec<usize>,
     /// Whether the text is of Kubernetes: conditions and events are failures there.
     of_status: bool,
+    /// The line before, and where it begins, unless it was a failure itself.
+    before: Option<(String, usize)>,
 }
 
 impl Failures {
@@ -69,8 +89,21 @@ impl Failures {
     /// Reads a line that begins at a byte of the text; whether a failure is in it.
     pub(super) fn read(&mut self, line: &str, start: usize) -> bool {
         let line = line.get(..line.floor_char_boundary(MAX_LINE_BYTES)).unwrap_or_default();
+        let before = self.before.take();
+        if is_table_of_options(line)
+            && let Some((text, start)) = before
+        {
+            // Tools print why they refuse their arguments right before the list of them.
+            let span = place(&text, &text, start);
+            self.close();
+            self.add(&text, true, &text, span, None);
+            self.has_exception = true;
+            return true;
+        }
         let could_be = has_sign(line) || (self.of_status && is_status(line));
         if !could_be {
+            let is_short = (8..300).contains(&line.len()) && !line.starts_with([' ', '\t']);
+            self.before = is_short.then(|| (line.to_owned(), start));
             self.further(line);
             return false;
         }
@@ -92,6 +125,9 @@ impl Failures {
                 self.further(&one.text);
             }
         }
+        if !any && (8..300).contains(&line.len()) && !line.starts_with([' ', '\t']) {
+            self.before = Some((line.to_owned(), start));
+        }
         // A record of JSON names its logger in a field of its own.
         self.of_kafka |= any && is_near_kafka(line);
         any
@@ -109,6 +145,7 @@ impl Failures {
         // A cause, or the exception that a line of a log announced, belongs to what is open.
         let continues = self.last.is_some()
             && (inner.len() < message.len()
+                || message.trim_start().starts_with("symbol: ")
                 || (is_exception(message) && wrapping::time(line).is_none() && !self.has_exception));
         if !continues {
             self.close();
@@ -227,6 +264,11 @@ pub(crate) fn find(text: &str) -> Vec<Failure> {
         .collect()
 }
 
+/// The head of the list of options that Kafka's tools print behind what is wrong with their arguments.
+pub(super) fn is_table_of_options(line: &str) -> bool {
+    line.starts_with("Option ") && line.trim_end().ends_with(" Description")
+}
+
 /// Where a message stands; of one that was unescaped, the whole line.
 fn place(message: &str, line: &str, start: usize) -> Span {
     let at = (message.as_ptr() as usize).wrapping_sub(line.as_ptr() as usize);
@@ -286,31 +328,82 @@ fn is_kafka_class(name: &str) -> bool {
 }
 
 fn is_near_kafka(text: &str) -> bool {
-    const SIGNS: &[&str] = &[
-        "kafka",
-        "Kafka",
-        "KAFKA",
-        "joptsimple",
-        "VM option",
-        "Java Virtual Machine",
-        "log4j:",
-        "metadata.version",
-        "unsupported_vsn",
-        "sarama",
-        "franz-go",
-        "kgo",
-        "zookeeper",
-        "ZooKeeper",
-        "Zookeeper",
-        "meta.properties",
-        "FeatureLevelRecord",
-        "controller.quorum",
-        "process.roles",
-        "bootstrap.servers",
-        "trimzi",
-    ];
-    SIGNS.iter().any(|sign| text.contains(sign))
+    ANCHORS.places(text).any(|at| {
+        let rest = text.as_bytes().get(at..).unwrap_or_default();
+        NEAR.iter().any(|sign| rest.starts_with(sign.as_bytes()))
+    })
 }
+
+const ANCHORS: Anchors = Anchors::of(NEAR);
+
+/// What only messages of Kafka, its clients and its tools have in them.
+const NEAR: &[&str] = &[
+    "kafka",
+    "Kafka",
+    "KAFKA",
+    "joptsimple",
+    "VM option",
+    "Java Virtual Machine",
+    "log4j:",
+    "metadata.version",
+    "unsupported_vsn",
+    "sarama",
+    "franz-go",
+    "kgo",
+    "zookeeper",
+    "ZooKeeper",
+    "Zookeeper",
+    "meta.properties",
+    "FeatureLevelRecord",
+    "controller.quorum",
+    "process.roles",
+    "bootstrap.servers",
+    "trimzi",
+    "bootstrap-server",
+    "bootstrap-controller",
+    "is not a recognized option",
+    "issing required argument \"[",
+    "issing required option(s)",
+    "feature=level",
+    "Supported features are",
+    "metadata.quorum",
+    "entity type",
+    "ClientCnxn",
+    "confluent",
+    "JAAS config",
+    "LoginModule",
+    "MetadataVersion",
+    "valid UUID",
+    "RaftManager",
+    "KRaft",
+    "AdminClient",
+    "clientId=",
+    "kraft.version",
+    "implements Connector",
+    "topic command",
+    "config command",
+    "verifiable-producer",
+    "producer-performance",
+    "broker-list",
+    "Command line error: ",
+    "Command must include",
+    "BrokerNotAvailable",
+    "refreshBrokerMetadata",
+    "one feature to",
+    "add-scram",
+    "add-controller",
+    "initialization of VM",
+    "Reconfiguration failed: ",
+    "--zookeeper",
+    "--zk-",
+    "controller.listener",
+    "advertised.listeners",
+    "listener.name",
+    "is Denied ",
+    "compression name",
+    "--topic",
+    "group.id",
+];
 
 #[cfg(test)]
 mod tests {

@@ -155,7 +155,7 @@ pub(super) fn is_exception(text: &str) -> bool {
     let class = name.rsplit(['.', '$']).next().unwrap_or_default();
     let ends = ["Exception", "Error", "Failure", "Fault", "Throwable"].iter().any(|end| class.ends_with(end))
         || class == "KafkaJSNumberOfRetriesExceeded"
-        || class == "NoBrokersAvailable";
+        || ["NoBrokersAvailable", "UnrecognizedBrokerVersion", "IncompatibleBrokerVersion"].contains(&class);
     class.starts_with(|one: char| one.is_ascii_uppercase())
         && ends
         && (name.contains('.') || class.len() > 9)

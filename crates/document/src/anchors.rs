@@ -1,0 +1,98 @@
+//! Where a text may have one of many literals, in one scan.
+//!
+//! Three neighbouring bytes of each literal, its anchor, are a bit of a small set; where a text has such three bytes, the
+//! caller compares the literals themselves. An automaton for the same literals is a hundred times the bytes of the page.
+//! Invariant: no place of a literal is left out.
+
+/// Bytes of an anchor.
+pub const ANCHOR_BYTES: usize = 3;
+
+/// The anchors of some literals.
+#[derive(Clone, Copy, Debug)]
+pub struct Anchors([u64; 64]);
+
+impl Anchors {
+    /// The first bytes of each literal are its anchor; one that is shorter than an anchor is a mistake of the caller, and never
+    /// found.
+    #[must_use]
+    pub const fn of(literals: &[&str]) -> Self {
+        let mut set = [0; 64];
+        let mut left = literals;
+        while let [literal, rest @ ..] = left {
+            if let [one, two, three, ..] = literal.as_bytes() {
+                set = with(set, bit([*one, *two, *three]));
+            }
+            left = rest;
+        }
+        Self(set)
+    }
+
+    /// A set of anchors that are listed themselves.
+    #[must_use]
+    pub const fn listed(anchors: &[[u8; ANCHOR_BYTES]]) -> Self {
+        let mut set = [0; 64];
+        let mut left = anchors;
+        while let [anchor, rest @ ..] = left {
+            set = with(set, bit(*anchor));
+            left = rest;
+        }
+        Self(set)
+    }
+
+    /// The bytes at which a text has what may be an anchor.
+    pub fn places<'t>(&'t self, text: &'t str) -> impl Iterator<Item = usize> + 't {
+        let windows = text.as_bytes().windows(ANCHOR_BYTES).enumerate();
+        windows
+            .filter(|(_, window)| matches!(*window, [one, two, three] if self.has([*one, *two, *three])))
+            .map(|(at, _)| at)
+    }
+
+    fn has(&self, anchor: [u8; ANCHOR_BYTES]) -> bool {
+        let bit = bit(anchor);
+        self.0.get(bit as usize >> 6).is_some_and(|word| word >> (bit & 63) & 1 == 1)
+    }
+}
+
+/// Which of 4,096 bits an anchor is.
+const fn bit(anchor: [u8; ANCHOR_BYTES]) -> u32 {
+    let [one, two, three] = anchor;
+    let sum = (one as u32).wrapping_mul(0x9e_3779)
+        ^ (two as u32).wrapping_mul(0x85_ebca)
+        ^ (three as u32).wrapping_mul(0xc2_b2ae);
+    (sum >> 7 ^ sum >> 15) & 4095
+}
+
+const fn with(mut set: [u64; 64], bit: u32) -> [u64; 64] {
+    let mut left: &mut [u64] = &mut set;
+    let mut at = bit >> 6;
+    while let [word, rest @ ..] = left {
+        if at == 0 {
+            *word |= 1 << (bit & 63);
+            break;
+        }
+        at -= 1;
+        left = rest;
+    }
+    set
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_place_of_a_literal_is_found_and_few_others_are() {
+        const LITERALS: &[&str] = &["ERROR", "xception", "is not a recognized option", "ERR", "Kä"];
+        const ANCHORS: Anchors = Anchors::of(LITERALS);
+        let text = "[x] ERROR Exception: zookeeper is not a recognized option ERROR Kä";
+        let found: Vec<usize> = ANCHORS.places(text).collect();
+        for literal in LITERALS {
+            for (at, _) in text.match_indices(literal) {
+                assert!(found.contains(&at), "{literal} at {at}");
+            }
+        }
+        let plain = "[2026-04-07 07:00:00,001] INFO Kafka version: 4.1.2 (org.apache.kafka.common.utils.AppInfoParser)";
+        assert!(ANCHORS.places(plain).count() <= 2, "{:?}", ANCHORS.places(plain).collect::<Vec<_>>());
+        assert_eq!(ANCHORS.places("ab").count(), 0);
+    }
+}
