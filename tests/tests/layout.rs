@@ -88,6 +88,31 @@ fn no_two_files_import_each_other_in_a_circle() -> Result<()> {
 }
 
 #[test]
+fn no_reader_of_a_format_calls_that_of_another() -> Result<()> {
+    let files = files(&root().join("crates/input/src"))?;
+    let name = |module: &Module| module.first().cloned().unwrap_or_default();
+    let has_format =
+        |text: &str| text.contains("const FORMAT: Format =") || text.contains(": Format = Format");
+    let readers: BTreeSet<String> =
+        files.iter().filter(|(_, text)| has_format(text)).map(|(module, _)| name(module)).collect();
+    ensure!(readers.len() >= 12, "readers are missing: {readers:?}");
+    for (module, text) in files.iter().filter(|(module, _)| readers.contains(&name(module))) {
+        let code = text.split("#[cfg(test)]\nmod tests").next().unwrap_or_default();
+        let inline = readers.iter().filter(|reader| code.contains(&format!("crate::{reader}::"))).cloned();
+        let imported = uses(text).into_iter().filter_map(|one| {
+            one.path.strip_prefix("crate::").and_then(|path| path.split("::").next()).map(str::to_owned)
+        });
+        let other = inline.chain(imported).find(|other| readers.contains(other) && *other != name(module));
+        ensure!(
+            other.is_none(),
+            "{} calls the reader {other:?}; it may leave an `Embedded`",
+            module.join("::")
+        );
+    }
+    Ok(())
+}
+
+#[test]
 fn circles_are_found_through_nested_uses_and_reexports() {
     let file = |module: &str, text: &str| {
         let module = module.split("::").filter(|part| !part.is_empty()).map(str::to_owned).collect();

@@ -4,7 +4,7 @@ use kafka_upgrade_catalog::{Component, Platform};
 
 use crate::kind::Kind;
 use crate::secret::Secret;
-use crate::{Failure, Span, TextEdit};
+use crate::{Embedded, Failure, SourceText, Span, TextEdit};
 
 /// Everything that was read from one text.
 #[derive(Clone, Debug, Default)]
@@ -47,19 +47,42 @@ pub struct Document {
     /// What runs the nodes of a cluster by name: services, workloads, resources of an operator, in the order of the
     /// text.
     pub resources: Vec<Resource>,
+    /// Texts of other languages that it holds; none once it has been read as a whole.
+    pub embedded: Vec<EmbeddedAt>,
+}
+
+/// A text within another one, and where among the findings of its reader its own belong: readers go through a text
+/// from its beginning to its end, and of two that set the same the order decides.
+#[derive(Clone, Debug)]
+pub struct EmbeddedAt {
+    /// The text.
+    pub embedded: Embedded,
+    /// How many parts were found before it.
+    pub parts: usize,
+    /// How many observations were made before it.
+    pub observations: usize,
 }
 
 impl Document {
-    /// Moves every place in it to where it stands in the text around the one that it was read from.
-    pub fn relocate(&mut self, moved: &impl Fn(Span) -> Span) {
+    /// Leaves a text of another language to the reader that knows it.
+    pub fn embed(&mut self, embedded: Embedded) {
+        let (parts, observations) = (self.parts.len(), self.observations.len());
+        self.embedded.push(EmbeddedAt { embedded, parts, observations });
+    }
+
+    /// Moves every place in it to where it stands in the text around the one that it was read from, in which `outer`
+    /// is that one.
+    pub fn relocate(&mut self, outer: &SourceText) {
+        let moved = |span: Span| outer.moved(span);
         self.settings.iter_mut().for_each(|one| one.place(moved));
+        self.embedded.iter_mut().for_each(|one| one.embedded.relocate(outer));
         let spans = (self.usages.iter_mut().map(|one| &mut one.span))
             .chain(self.dependencies.iter_mut().map(|one| &mut one.span))
             .chain(self.observations.iter_mut().map(|one| &mut one.span))
             .chain(self.problems.iter_mut().map(|one| &mut one.span))
             .chain(&mut self.place);
         spans.for_each(|span| *span = moved(*span));
-        self.parts.iter_mut().for_each(|part| part.relocate(moved));
+        self.parts.iter_mut().for_each(|part| part.relocate(outer));
     }
 
     /// Itself and its parts.

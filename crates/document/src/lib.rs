@@ -11,6 +11,7 @@ mod anchors;
 mod decode;
 mod document;
 mod edit;
+mod embedded;
 mod encoding;
 mod failure;
 mod kind;
@@ -24,10 +25,11 @@ pub mod template;
 pub use anchors::{ANCHOR_BYTES, Anchors};
 pub use decode::{Decoded, MAX_FILE_BYTES, Undecodable, decode};
 pub use document::{
-    Asked, Dependency, Document, Ecosystem, Editor, Given, Lines, Observation, PlatformSign, Problem,
-    Resource, Setting, Settled, Shared, Tool, Transitive, Usage, UsageKind,
+    Asked, Dependency, Document, Ecosystem, Editor, EmbeddedAt, Given, Lines, Observation, PlatformSign,
+    Problem, Resource, Setting, Settled, Shared, Tool, Transitive, Usage, UsageKind,
 };
 pub use edit::{TextEdit, apply};
+pub use embedded::{Embedded, EmbeddedFile, Variable};
 pub use encoding::Encoding;
 pub use failure::Failure;
 pub use kind::Kind;

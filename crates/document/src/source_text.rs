@@ -122,6 +122,11 @@ impl SourceText {
         if behind < first { self.span } else { Span::new(first, behind) }
     }
 
+    /// A place of the resolved text, read as a text of its own, as the place where that is written.
+    pub fn moved(&self, span: Span) -> Span {
+        self.part(span.start as usize, span.end as usize)
+    }
+
     /// The bytes `start..end` as a text of their own.
     pub fn sub(&self, start: usize, end: usize) -> Self {
         let text = self.text.get(start..end).unwrap_or_default().to_owned();

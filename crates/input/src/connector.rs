@@ -10,7 +10,8 @@ use kafka_upgrade_catalog::Component;
 use kafka_upgrade_document::SourceText;
 use kafka_upgrade_document::template;
 
-use crate::{Document, Encoding, Format, Kind, Problem, Setting, Span, kind, prefix, properties};
+use crate::{Document, Encoding, Format, Kind, Problem, Setting, Span, kind, prefix};
+use kafka_upgrade_syntax::properties;
 use kafka_upgrade_syntax::tree::{Node, Scalar, Style, json};
 
 /// The format's entry in [`crate::FORMATS`].
@@ -46,26 +47,26 @@ fn read(path: &str, text: &str, said: Option<Component>, _: Encoding) -> Documen
     document
 }
 
-/// The connectors in a text that stands in another one, as parts of that: what `curl` sends, what a ConfigMap holds.
-/// Where a shell takes a dollar for itself, `\\$` is written for one.
-pub(crate) fn within(word: &SourceText, kind: Kind) -> Vec<Document> {
-    if sniff("", &word.text) == 0 {
-        return Vec::new();
+/// Reads connectors in a text within another one, as parts of that: what `curl` sends, what a ConfigMap holds; `None`
+/// where there is none. Where a shell takes a dollar for itself, `\\$` is written for one.
+pub(crate) fn within(text: &SourceText) -> Option<Document> {
+    if sniff("", &text.text) == 0 {
+        return None;
     }
-    let word = &word.with_dollars();
-    let mut document = read("", &word.text, None, Encoding::Utf8);
-    if document.parts.is_empty() {
-        document.parts = vec![std::mem::take(&mut document)];
+    let text = &text.with_dollars();
+    let mut document = read("", &text.text, None, Encoding::Utf8);
+    let mut parts = std::mem::take(&mut document.parts);
+    if parts.is_empty() {
+        parts.push(document);
     }
-    let moved = |span: Span| word.part(span.start as usize, span.end as usize);
-    for part in &mut document.parts {
+    let moved = |span: Span| text.moved(span);
+    for part in &mut parts {
         part.settings.iter_mut().for_each(|setting| setting.place(moved));
-        part.kind = kind;
         part.place = part.settings.first().map(|first| first.key_span);
         part.problems.clear();
     }
-    document.parts.retain(|part| !part.settings.is_empty());
-    document.parts
+    parts.retain(|part| !part.settings.is_empty());
+    (!parts.is_empty()).then(|| Document { parts, ..Document::default() })
 }
 
 /// Goes through a tree, which is no deeper than trees are kept. The name of a connector stands beside its `config`,

@@ -8,7 +8,7 @@ use kafka_upgrade_document::template;
 
 use crate::{
     Document, Encoding, Format, Kind, Problem, Span, apps, build, clients, code, connector, containers, edit,
-    jaas, jars, live, log4j, metrics, packages, platform, properties, secrets, shell, terraform,
+    embedded, jaas, jars, live, log4j, metrics, packages, platform, properties, secrets, shell,
 };
 
 /// Every format, in the order in which they are asked.
@@ -34,7 +34,7 @@ pub const FORMATS: &[Format] = &[
     build::CLOJURE,
     clients::FORMAT,
     clients::SOURCE,
-    terraform::FORMAT,
+    containers::TERRAFORM,
     live::FORMAT,
     packages::NPM,
     packages::PYTHON,
@@ -65,14 +65,18 @@ pub fn read_as(path: &str, text: &str, component: Option<Component>, encoding: E
     }
     let text = &*with_line_feeds(text);
     let mut document = match (choose(path, text), component) {
-        // Whoever says whose keys these are knows that they are keys.
-        (Some(format), Some(_)) if !is_sure(format, path, text) => {
+        // Whoever states whose keys these are knows that they are keys.
+        (Some(format), Some(_)) if gives_way(format, path, text) || !is_sure(format, path, text) => {
             properties::document(path, text, component, encoding)
         }
         (Some(format), _) => (format.read)(path, text, component, encoding),
         (None, Some(_)) => properties::document(path, text, component, encoding),
         (None, None) => Document::default(),
     };
+    embedded::read_all(&mut document);
+    if document.kind == Kind::Containers {
+        containers::finish(&mut document);
+    }
     clients::find_protocol_versions(path, text, &mut document);
     // A file that sets the protocol version of a client configures one, whatever else is in it.
     if document.kind == Kind::Unknown && !document.observations.is_empty() {
@@ -145,6 +149,25 @@ fn is_sure(format: &Format, path: &str, text: &str) -> bool {
     let is_tree =
         [".yaml", ".yml", ".json"].iter().any(|ending| template::plain_name(path).ends_with(ending));
     is_tree || (format.sniff)(path, &template::mask(text).text) >= SURE
+}
+
+/// Formats whose texts are lines of settings all the same once somebody states whose they are.
+const LINES: &[&str] = &[
+    apps::hocon::FORMAT.name,
+    build::VARIABLES.name,
+    clients::FORMAT.name,
+    jaas::FORMAT.name,
+    jars::FORMAT.name,
+];
+
+/// Whether a text of a format is read as settings where somebody states whose they are.
+fn gives_way(format: &Format, path: &str, text: &str) -> bool {
+    match format.name {
+        // Without a framework, properties are those of the client itself.
+        name if name == apps::FORMAT.name => !apps::is_yaml(text),
+        name if name == clients::SOURCE.name => !format.is_named(path),
+        name => LINES.contains(&name),
+    }
 }
 
 /// The format whose reading of the text is surest, the file name decides between equals; none where none is sure.

@@ -28,10 +28,7 @@ fn sniff(_: &str, text: &str) -> u8 {
     if has_module && has_section { 93 } else { 0 }
 }
 
-fn read(path: &str, text: &str, component: Option<Component>, encoding: Encoding) -> Document {
-    if component.is_some() {
-        return crate::properties::document(path, text, component, encoding);
-    }
+fn read(_: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {
     let mut document = Document { kind: Kind::ApplicationConfig, ..Document::default() };
     let of_brokers =
         sections(text).any(|(name, _)| BROKERS.contains(&name) || name.ends_with(".KafkaServer"));

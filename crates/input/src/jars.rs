@@ -56,10 +56,7 @@ fn library(word: &str) -> Option<(&'static str, &'static str, &str)> {
     })
 }
 
-fn read(path: &str, text: &str, component: Option<Component>, encoding: Encoding) -> Document {
-    if component.is_some() {
-        return crate::properties::document(path, text, component, encoding);
-    }
+fn read(_: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {
     let mut document = Document { kind: Kind::BuildFile, ..Document::default() };
     let mut at = 0;
     for word in text.split(is_between) {

@@ -6,10 +6,10 @@ use kafka_upgrade_catalog::Component;
 use kafka_upgrade_document::{Document, Encoding, Kind};
 pub use kafka_upgrade_syntax::properties::*;
 
-use kafka_upgrade_document::template;
-use kafka_upgrade_document::{Problem, Setting, Span};
+use kafka_upgrade_document::{EmbeddedFile, Observation, Problem, Setting, Span, template};
 
-use crate::{Format, kind, log4j, prefix};
+use crate::loggers::{classes, is_of_application, loggers};
+use crate::{Format, kind, prefix};
 
 /// The format's entry in [`crate::FORMATS`].
 pub(crate) const FORMAT: Format =
@@ -59,7 +59,7 @@ pub fn document(path: &str, text: &str, component: Option<Component>, encoding: 
     let is_partial = (is_template || is_of_tests) && component.is_some();
     let mut document =
         Document { kind, component, settings, observations, problems, is_partial, ..Document::default() };
-    if log4j::is_of_application(path, document.kind, text) {
+    if is_of_application(path, document.kind, text) {
         let message =
             "This configures the logging of an application, not of Kafka. Nothing in it was checked."
                 .to_owned();
@@ -67,11 +67,52 @@ pub fn document(path: &str, text: &str, component: Option<Component>, encoding: 
         document.problems = vec![Problem { message, span: Span::default(), fatal: false }];
     }
     if document.kind == Kind::Log4jProperties {
-        document.usages = log4j::classes(&document.settings);
+        document.usages = classes(&document.settings);
     }
     if matches!(document.kind, Kind::Log4jProperties | Kind::Log4j2Properties) {
-        document.usages.extend(log4j::loggers(&document.settings));
+        document.usages.extend(loggers(&document.settings));
     }
     prefix::assign(&mut document);
     document
+}
+
+/// Reads a file within another text as lines of properties; `None` where nothing says whose they are.
+///
+/// Folded lines, which are not as written, are not read; in a string with escapes each is where it is written.
+pub(crate) fn within(file: &EmbeddedFile) -> Option<Document> {
+    let EmbeddedFile { name, place, text, written, is_escaped } = file;
+    if !is_escaped && text.text.trim().lines().count() != written.text.trim().lines().count() {
+        return None;
+    }
+    let source = if *is_escaped { text } else { written };
+    let (mut settings, _) = read(&source.text, Encoding::Utf8);
+    let (kind, component, other) = kind::detect(name, &settings);
+    let moved = |span: Span| source.moved(span);
+    let asking = other.into_iter().flat_map(|found| found.observations);
+    let observations = asking.map(|one| Observation { span: moved(one.span), ..one }).collect();
+    let mut document = Document { observations, ..Document::default() };
+    if component.is_none() && !matches!(kind, Kind::Log4jProperties | Kind::Log4j2Properties) {
+        return Some(document);
+    }
+    settings.iter_mut().for_each(|setting| setting.place(moved));
+    // Entrypoints often append the node id, so the file alone is incomplete.
+    let is_whole = name.ends_with(".properties")
+        && ["node.id", "broker.id"].iter().any(|key| kind::last(&settings, key).is_some());
+    // A template is no text of properties yet.
+    let is_template = written.text.contains("{{");
+    let is_partial =
+        is_template || !name.ends_with(".properties") || kind == Kind::BrokerProperties && !is_whole;
+    let mut part = Document {
+        kind: if is_template { Kind::Containers } else { kind },
+        component,
+        usages: if kind == Kind::Log4jProperties && !is_template { classes(&settings) } else { Vec::new() },
+        settings,
+        place: Some(*place),
+        is_partial,
+        is_escaped: *is_escaped,
+        ..Document::default()
+    };
+    prefix::assign(&mut part);
+    document.parts.push(part);
+    Some(document)
 }

@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 
 use kafka_upgrade_catalog::Component;
 
-use super::mapping::is_known;
-use super::{CLIENTS, part};
+use super::part;
+use crate::environment::{CLIENTS, is_known};
 use crate::lookalikes::ASKS_ZOOKEEPER;
 use crate::{Document, Encoding, Format, Kind, Observation, Problem, Setting, Span};
 
@@ -57,10 +57,7 @@ fn sniff(path: &str, text: &str) -> u8 {
     }
 }
 
-fn read(path: &str, text: &str, component: Option<Component>, encoding: Encoding) -> Document {
-    if component.is_some() {
-        return crate::properties::document(path, text, component, encoding);
-    }
+fn read(_: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {
     let mut document = Document { kind: Kind::ApplicationConfig, ..Document::default() };
     let mut clients = BTreeMap::<(usize, String), Vec<Setting>>::new();
     let (entries, too_deep) = entries(text);

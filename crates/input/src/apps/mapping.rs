@@ -5,7 +5,7 @@
 
 use kafka_upgrade_catalog::Component;
 
-use crate::kind::is_key_of;
+use crate::environment::is_known;
 
 /// A key of Kafka's that a property sets.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -162,18 +162,6 @@ fn typed(name: &str, component: Option<Component>) -> Option<(&'static str, Unit
     let found = TYPED.iter().find(|(known, of, ..)| *known == name && (of.is_none() || *of == component));
     found.map(|(.., key, unit)| (*key, *unit))
 }
-
-/// Whether it is a key of that component, or of some client.
-pub(super) fn is_known(key: &str, component: Option<Component>) -> bool {
-    match component {
-        Some(component) => is_key_of(component, key),
-        None => CLIENTS.iter().any(|component| is_key_of(*component, key)),
-    }
-}
-
-/// Clients that an application has, in the order in which a key that all of them get is looked up.
-pub(super) const CLIENTS: &[Component] =
-    &[Component::ADMIN, Component::CONSUMER, Component::PRODUCER, Component::STREAMS];
 
 fn canonical(name: &str) -> String {
     name.chars().filter(|one| !matches!(one, '-' | '_')).flat_map(char::to_lowercase).collect()

@@ -13,11 +13,12 @@ mod tests;
 use std::collections::BTreeMap;
 
 use kafka_upgrade_catalog::Component;
-use kafka_upgrade_document::SourceText;
+use kafka_upgrade_document::{EmbeddedFile, SourceText, Variable};
 
-use self::mapping::{CLIENTS, Mapped, mapped};
-use crate::properties::{self, mark_duplicates};
+use self::mapping::{Mapped, mapped};
+use crate::environment::{CLIENTS, STARTS, is_known, key_in};
 use crate::{Document, Encoding, Format, Kind, Problem, Setting, Span, prefix};
+use kafka_upgrade_syntax::properties::{self, mark_duplicates};
 use kafka_upgrade_syntax::tree::{self, Node, Scalar};
 
 /// The format's entry in [`crate::FORMATS`].
@@ -98,17 +99,14 @@ struct Property {
 
 impl Property {
     /// A variable as the property of a name.
-    fn of_variable(name: String, (variable, value, span): &(SourceText, SourceText, Span)) -> Self {
+    fn of_variable(name: String, variable: &Variable) -> Self {
         let all = |one: &SourceText| one.part(0, one.text.len());
-        Self { name, value: value.text.clone(), span: *span, key: all(variable), value_span: all(value) }
+        let Variable { name: written, value, span } = variable;
+        Self { name, value: value.text.clone(), span: *span, key: all(written), value_span: all(value) }
     }
 }
 
-fn read(path: &str, text: &str, component: Option<Component>, encoding: Encoding) -> Document {
-    // Whoever says whose properties they are has them without a framework.
-    if component.is_some() && !is_yaml(text) {
-        return properties::document(path, text, component, encoding);
-    }
+fn read(_: &str, text: &str, _: Option<Component>, encoding: Encoding) -> Document {
     let mut document = Document { kind: Kind::ApplicationConfig, ..Document::default() };
     for properties in properties_of(text, encoding, &mut document.problems) {
         parts(text, &properties, &mut document.parts);
@@ -116,98 +114,50 @@ fn read(path: &str, text: &str, component: Option<Component>, encoding: Encoding
     document
 }
 
-/// Such a configuration that stands in a text of another format, such as a key of a ConfigMap; places are those of the
-/// outer text.
-pub(crate) fn within(name: &str, body: &SourceText) -> Option<Document> {
-    if sniff(name, &body.text) == 0 {
+/// Reads such a configuration that is a file within another text; `None` where it is none.
+pub(crate) fn within(file: &EmbeddedFile) -> Option<Document> {
+    if sniff(&file.name, &file.text.text) == 0 {
         return None;
     }
-    let mut document = read(name, &body.text, None, Encoding::Utf8);
-    document.relocate(&|span: Span| body.part(span.start as usize, span.end as usize));
+    let mut document = read(&file.name, &file.text.text, None, Encoding::Utf8);
+    document.relocate(&file.text);
     (!document.parts.is_empty()).then_some(document)
 }
 
 /// What the variables of a container set for the clients of the application in it: a framework takes a variable for the
 /// property of that name in lower case, with dots for underscores.
-pub(crate) fn of_variables(text: &str, variables: &[(SourceText, SourceText, Span)]) -> Vec<Document> {
+pub(crate) fn of_variables(variables: &[Variable]) -> Vec<Document> {
     let mut properties: Vec<Property> = Vec::new();
     for variable in variables {
-        let (name, ..) = variable;
-        if !STARTS.iter().any(|start| name.text.starts_with(start)) {
+        let name = variable.name.text.as_str();
+        if !STARTS.iter().any(|start| name.starts_with(start)) {
             continue;
         }
-        let property = name.text.to_ascii_lowercase().replace('_', ".");
+        let property = name.to_ascii_lowercase().replace('_', ".");
         properties.push(Property::of_variable(property, variable));
     }
     let mut found = Vec::new();
-    parts(text, &properties, &mut found);
+    // No variable is written as the key that it sets.
+    parts("", &properties, &mut found);
     found
 }
 
-/// Beginnings of variables that frameworks read as properties of Kafka's clients.
-const STARTS: &[&str] = &[
-    "SPRING_KAFKA_",
-    "SPRING_CLOUD_STREAM_KAFKA_",
-    "MP_MESSAGING_",
-    "QUARKUS_KAFKA_STREAMS_",
-    "DEBEZIUM_SINK_KAFKA_PRODUCER_",
-];
-
-/// Words in variables of any program behind which keys of a client stand, and whose.
-const WORDS: &[(&str, Component)] = &[
-    ("KAFKA_PROPERTIES_", Component::ADMIN),
-    ("KAFKA_CONSUMER_", Component::CONSUMER),
-    ("KAFKA_PRODUCER_", Component::PRODUCER),
-    ("KAFKA_STREAMS_", Component::STREAMS),
-    ("KAFKA_ADMIN_", Component::ADMIN),
-    ("KAFKA_CLIENT_", Component::ADMIN),
-    ("KSQL_STREAMS_", Component::STREAMS),
-    ("CONTROL_CENTER_STREAMS_", Component::STREAMS),
-    ("KAFKASTORE_", Component::ADMIN),
-];
-
-/// The key of a client that a variable of any program sets: `ORDERS_KAFKA_CONSUMER_MAX_POLL_RECORDS`, and one with a
-/// name between (`KAFKA_STREAMS_DEFAULT_PROCESSING_GUARANTEE`). The key has to be one that some release knows.
-fn key_in(variable: &str) -> Option<(Component, String)> {
-    if STARTS.iter().any(|start| variable.starts_with(start)) {
-        return None;
-    }
-    WORDS.iter().find_map(|(word, component)| {
-        let at = variable.find(word).filter(|at| *at == 0 || variable.get(at - 1..*at) == Some("_"))?;
-        let rest = variable.get(at + word.len()..)?;
-        let rest = rest.strip_prefix("PROPERTIES_").unwrap_or(rest);
-        let key = rest.to_ascii_lowercase().replace('_', ".");
-        let inner = key.split_once('.').map(|(_, inner)| inner);
-        let mut owners = std::iter::once(*component).chain(CLIENTS.iter().copied());
-        owners.find_map(|owner| {
-            let mut keys = std::iter::once(key.as_str()).chain(inner);
-            let found = keys.find(|key| key.contains('.') && mapping::is_known(key, Some(owner)))?;
-            Some((owner, found.to_owned()))
-        })
-    })
-}
-
-/// Whether a variable sets something for a client of an application.
-pub(crate) fn is_variable(name: &str) -> bool {
-    STARTS.iter().any(|start| name.starts_with(start)) || key_in(name).is_some()
-}
-
 /// What variables of a program that no framework is known of set for its clients.
-pub(crate) fn of_any_variables(text: &str, variables: &[(SourceText, SourceText, Span)]) -> Vec<Document> {
+pub(crate) fn of_any_variables(variables: &[Variable]) -> Vec<Document> {
     let mut clients = BTreeMap::<usize, Vec<Setting>>::new();
     for variable in variables {
-        let Some((owner, key)) = key_in(&variable.0.text) else { continue };
+        let Some((owner, key)) = key_in(&variable.name.text) else { continue };
         let at = CLIENTS.iter().position(|one| *one == owner).unwrap_or_default();
         let property = Property::of_variable(String::new(), variable);
         let mapped =
             Mapped { component: Some(owner), client: String::new(), key, unit: mapping::Unit::Plain };
-        clients.entry(at).or_default().push(setting(text, &property, mapped));
+        clients.entry(at).or_default().push(setting("", &property, mapped));
     }
     clients.into_iter().map(|(at, settings)| part(at, settings)).collect()
 }
 
 /// Whether the first line that says something is one of YAML.
-fn is_yaml(text: &str) -> bool {
+pub(crate) fn is_yaml(text: &str) -> bool {
     let mut lines =
         text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with(['#', '!']));
     let is_entry = |line: &str| {
@@ -290,9 +240,8 @@ fn parts(text: &str, properties: &[Property], parts: &mut Vec<Document>) {
         }
     }
     for setting in common {
-        let knows = |at: usize| {
-            CLIENTS.get(at).is_some_and(|component| mapping::is_known(&setting.key, Some(*component)))
-        };
+        let knows =
+            |at: usize| CLIENTS.get(at).is_some_and(|component| is_known(&setting.key, Some(*component)));
         let there = clients.keys().find(|(at, _)| knows(*at)).cloned();
         let place = there.or_else(|| (0..CLIENTS.len()).find(|at| knows(*at)).map(|at| (at, String::new())));
         // A key that none knows is still reported, where there is a client at all.

@@ -4,7 +4,8 @@ use kafka_upgrade_catalog::Component;
 
 use super::script::may_be_version;
 use super::{document, runtime};
-use crate::{Document, Encoding, Format, Given, Tool, properties};
+use crate::{Document, Encoding, Format, Given, Tool};
+use kafka_upgrade_syntax::properties;
 
 /// The format's entry in [`crate::FORMATS`].
 pub(crate) const FORMAT: Format = Format {
@@ -61,10 +62,7 @@ fn is_version(key: &str, value: &str) -> bool {
         && value.starts_with(|first: char| first.is_ascii_digit())
 }
 
-fn read(path: &str, text: &str, component: Option<Component>, encoding: Encoding) -> Document {
-    if component.is_some() {
-        return properties::document(path, text, component, encoding);
-    }
+fn read(_: &str, text: &str, _: Option<Component>, encoding: Encoding) -> Document {
     let (settings, problems) = properties::read(text, encoding);
     let mut document = document(Tool::Gradle);
     let mut all = settings.iter().filter(|one| one.effective);

@@ -10,13 +10,12 @@ mod source;
 mod tokens;
 
 use kafka_upgrade_catalog::Component;
-use kafka_upgrade_document::SourceText;
+use kafka_upgrade_document::EmbeddedFile;
+use kafka_upgrade_syntax::properties;
 use kafka_upgrade_syntax::tree::{Node, toml, yaml};
 
 use crate::lookalikes::ASKS_ZOOKEEPER;
-use crate::{
-    Dependency, Document, Ecosystem, Encoding, Format, Kind, Observation, Setting, Span, kind, properties,
-};
+use crate::{Dependency, Document, Ecosystem, Encoding, Format, Kind, Observation, Setting, Span, kind};
 
 pub(crate) use self::source::FORMAT as SOURCE;
 
@@ -140,10 +139,7 @@ fn sniff(path: &str, text: &str) -> u8 {
     }
 }
 
-fn read(path: &str, text: &str, component: Option<Component>, encoding: Encoding) -> Document {
-    if component.is_some() {
-        return properties::document(path, text, component, encoding);
-    }
+fn read(path: &str, text: &str, _: Option<Component>, encoding: Encoding) -> Document {
     let mut document = Document { kind: Kind::ApplicationConfig, ..Document::default() };
     match sort(path, text) {
         Some(Sort::Telegraf) => telegraf(text, &mut document),
@@ -164,12 +160,12 @@ pub(crate) fn find_protocol_versions(path: &str, text: &str, document: &mut Docu
     protocol::find(path, text, document);
 }
 
-/// Configuration of a client that stands in a text of another format, such as a key of a ConfigMap; places are those of
-/// the outer text.
-pub(crate) fn within(name: &str, body: &SourceText) -> Option<Document> {
-    sort(name, &body.text).filter(|sort| *sort != Sort::Librdkafka)?;
-    let mut document = read(name, &body.text, None, Encoding::Utf8);
-    document.relocate(&|span: Span| body.part(span.start as usize, span.end as usize));
+/// Reads the configuration of a client that is a file within another text; `None` where it is none.
+pub(crate) fn within(file: &EmbeddedFile) -> Option<Document> {
+    let (name, text) = (file.name.as_str(), file.text.text.as_str());
+    sort(name, text).filter(|sort| *sort != Sort::Librdkafka)?;
+    let mut document = read(name, text, None, Encoding::Utf8);
+    document.relocate(&file.text);
     Some(document)
 }
 

@@ -71,10 +71,7 @@ fn sniff(path: &str, text: &str) -> u8 {
     if beginning.lines().any(|line| brings_in(line.trim_start())) { 76 } else { 0 }
 }
 
-fn read(path: &str, text: &str, component: Option<Component>, encoding: Encoding) -> Document {
-    if component.is_some() && !FORMAT.is_named(path) {
-        return crate::properties::document(path, text, component, encoding);
-    }
+fn read(path: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {
     let mut document = Document { kind: Kind::ApplicationConfig, ..Document::default() };
     document.observations.extend(test_broker(path, text));
     document

@@ -4,7 +4,7 @@
 
 use kafka_upgrade_catalog::Component;
 
-use crate::containers;
+use crate::environment::Mapping;
 use crate::kind::is_key_of;
 use crate::{Observation, Setting, Span};
 
@@ -39,7 +39,7 @@ pub(super) fn settings(text: &str) -> Vec<Setting> {
         let from = at + sign.len();
         let Some((name, behind)) = literal(text, from) else { continue };
         let Some((value, _)) = literal_behind_comma(text, behind) else { continue };
-        if let Some(key) = containers::key_of_confluent(name.of(text)) {
+        if let Some(key) = Mapping::CONFLUENT.key(name.of(text)) {
             found.extend(setting(text, &key, name, value, Span::new(at as u32, value.end)));
         }
     }

@@ -5,11 +5,11 @@
 
 use kafka_upgrade_catalog::Component;
 use kafka_upgrade_document::Encoding;
+use kafka_upgrade_syntax::properties;
 use kafka_upgrade_syntax::tree::{Node, Scalar, Style};
 
 use super::reader::Reader;
 use super::{base64, kubernetes};
-use crate::properties;
 use crate::{Dependency, Ecosystem, Observation, Setting, Span};
 
 impl Reader<'_, '_> {

@@ -3,13 +3,12 @@
 //! Variables of `ARG` and `ENV` are resolved where they are used. A stage's Java counts where the stage downloads Kafka:
 //! what else runs on it nobody knows.
 
-use kafka_upgrade_document::SourceText;
+use kafka_upgrade_document::{Embedded, SourceText, Variable};
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::image::Image;
-use super::variables::{self, Variable, braced, with_defaults};
-use crate::shell;
+use super::variables::{self, braced, with_defaults};
 use crate::{Dependency, Document, Ecosystem, Span};
 
 /// An instruction: its name, and what follows it with its place, continued lines with it.
@@ -132,7 +131,7 @@ impl File<'_> {
                 self.downloads(&words, document);
                 // Of a copied file only its path counts.
                 let command = [SourceText::plain("cp", *start as u32)].into_iter().chain(words);
-                super::take(shell::read_words(command.collect()), document);
+                document.embed(Embedded::Command(command.collect()));
             }
             "RUN" | "CMD" | "ENTRYPOINT" | "HEALTHCHECK" => self.run(rest, *start, &words, document),
             _ => {}
@@ -186,10 +185,10 @@ impl File<'_> {
         let start = start + rest.len() - text.len();
         self.downloads(words, document);
         if text.starts_with('[') {
-            super::take(shell::read_words(array(text, start)), document);
+            document.embed(Embedded::Command(array(text, start)));
             return;
         }
-        super::take(shell::read_text(&SourceText::plain(text, start as u32)), document);
+        document.embed(Embedded::Commands(SourceText::plain(text, start as u32)));
     }
 
     /// `kafka_2.13-3.9.0.tgz` in the address of a download is a broker with its Scala.

@@ -4,10 +4,9 @@
 //! folders and digests say nothing about what is inside.
 
 use kafka_upgrade_catalog::clients::{self, ProductKind};
-use kafka_upgrade_document::template;
+use kafka_upgrade_document::{Variable, template};
 
-use super::env::Mapping;
-use super::variables::Variable;
+use crate::environment::Mapping;
 use crate::{Dependency, Ecosystem, Span};
 
 /// Programs beside brokers, by what is in the names of their images.
@@ -200,5 +199,56 @@ mod tests {
         let found: Vec<_> = image.dependencies(Span::default());
         let found: Vec<_> = found.iter().map(|one| (one.artifact.as_str(), one.version.as_str())).collect();
         assert_eq!(found, [("strimzi/operator", "0.40.0"), ("strimzi/kafka", "3.7.0")]);
+    }
+
+    fn key(image: &str, variable: &str) -> String {
+        Image::new(image).mapping().key(variable).unwrap_or_default()
+    }
+
+    #[test]
+    fn each_image_makes_its_own_of_underscores() {
+        for (image, variable, want) in [
+            ("apache/kafka", "KAFKA_LOG_RETENTION_HOURS", "log.retention.hours"),
+            ("apache/kafka", "KAFKA_A__B___C", "a_b-c"),
+            ("confluentinc/cp-kafka", "KAFKA_ZOOKEEPER_CONNECT", "zookeeper.connect"),
+            ("confluentinc/cp-kafka-connect", "CONNECT_GROUP_ID", "group.id"),
+            ("confluentinc/cp-kafka-connect", "KAFKA_GROUP_ID", ""),
+            ("bitnami/kafka", "KAFKA_CFG_LISTENER_NAME_SASL_SSL_X", "listener.name.sasl_ssl.x"),
+            ("bitnamilegacy/kafka", "KAFKA_LOG_DIRS", ""),
+            ("wurstmeister/kafka", "KAFKA_ADVERTISED_HOST_NAME", "advertised.host.name"),
+            ("debezium/connect", "CONFIG_STORAGE_TOPIC", "config.storage.topic"),
+            (
+                "debezium/connect",
+                "CONNECT_CONNECTOR_CLIENT_CONFIG_OVERRIDE_POLICY",
+                "connector.client.config.override.policy",
+            ),
+            ("corp/my-kafka", "KAFKA_CFG_LOG_DIRS", "log.dirs"),
+            ("corp/my-kafka", "KAFKA_SOMETHING_ELSE", ""),
+            ("postgres", "KAFKA_LOG_DIRS", ""),
+            ("confluentinc/cp-schema-registry", "KAFKA_LOG_DIRS", ""),
+        ] {
+            assert_eq!(key(image, variable), want, "{image} {variable}");
+        }
+    }
+
+    #[test]
+    fn what_scripts_take_for_themselves_is_no_key() {
+        for variable in [
+            "KAFKA_HEAP_OPTS",
+            "KAFKA_OPTS",
+            "KAFKA_LOG4J_LOGGERS",
+            "KAFKA_LOG4J_ROOT_LOGLEVEL",
+            "KAFKA_JMX_PORT",
+            "KAFKA_VERSION",
+            "KAFKA_CREATE_TOPICS",
+            "CLUSTER_ID",
+            "KAFKA_TOOLS_LOG4J_LOGLEVEL",
+            "KAFKA_",
+            "KAFKA",
+        ] {
+            for image in ["apache/kafka", "confluentinc/cp-kafka", "wurstmeister/kafka"] {
+                assert_eq!(key(image, variable), "", "{image} {variable}");
+            }
+        }
     }
 }

@@ -4,11 +4,12 @@
 //! in them are read like those of any other resource, by `walk`.
 
 use kafka_upgrade_catalog::Component;
-use kafka_upgrade_document::SourceText;
+use kafka_upgrade_document::{Embedded, SourceText};
 
 use super::image::Image;
 use super::reader::{Reader, setting};
-use crate::{Dependency, Ecosystem, Observation, Setting, Span, Usage, UsageKind, kind, log4j};
+use crate::loggers::logger;
+use crate::{Dependency, Ecosystem, Observation, Setting, Span, Usage, UsageKind, kind};
 use kafka_upgrade_syntax::tree::{Node, Scalar};
 
 /// Reads a resource; anything else is left alone, and `false`.
@@ -100,8 +101,8 @@ impl Resource<'_> {
         reader.part(component, self.place(), settings, true);
         for option in self.spec.at(&["configOverrides", "jvm"]).map(Node::items).unwrap_or_default() {
             if let Some(option) = option.scalar() {
-                let word = SourceText::resolved(reader.text, &option.text, option.span);
-                super::take(crate::shell::read_options(&word, true), reader.document);
+                let options = SourceText::resolved(reader.text, &option.text, option.span);
+                reader.document.embed(Embedded::JavaOptions { options, of_kafka: true });
             }
         }
         if let Some((key, _)) = entry(self.spec.get("dependencies"), "zookeeper").filter(|_| kind == "Kafka")
@@ -117,9 +118,9 @@ impl Resource<'_> {
                 let usages = &mut reader.document.usages;
                 if let Some(name) = key.text.strip_prefix("log4j.logger.") {
                     let start = key.span.end.saturating_sub(name.len() as u32);
-                    usages.push(log4j::logger(name, Span::new(start, key.span.end)));
+                    usages.push(logger(name, Span::new(start, key.span.end)));
                 } else if let Some(name) = value.scalar().filter(|_| key.text.ends_with(".name")) {
-                    usages.push(log4j::logger(&name.text, name.span));
+                    usages.push(logger(&name.text, name.span));
                 }
             }
         }

@@ -7,7 +7,8 @@
 use kafka_upgrade_catalog::{Component, components_of};
 
 use super::reader::setting;
-use crate::{Document, Kind, Setting, Span, kind, prefix, properties};
+use crate::{Document, Kind, Setting, Span, kind, prefix};
+use kafka_upgrade_syntax::properties;
 use kafka_upgrade_syntax::tree::{Node, Scalar};
 
 /// Bytes that are looked at.
@@ -47,12 +48,12 @@ fn is_tree(text: &str) -> bool {
     begins || (!lines.clone().any(sets) && lines.any(|line| line.ends_with(':')))
 }
 
-pub(crate) fn is_kafkas(key: &str) -> bool {
+pub(super) fn is_kafkas(key: &str) -> bool {
     key.contains('.') && !key.contains(' ') && components_of(key).next().is_some()
 }
 
 /// What a map is a configuration of, if it is one.
-pub(crate) fn part(key: &Scalar, node: &Node) -> Option<Document> {
+pub(super) fn part(key: &Scalar, node: &Node) -> Option<Document> {
     let settings: Vec<Setting> =
         node.entries().iter().filter_map(|(name, value)| Some(setting(name, value.scalar()?))).collect();
     of_settings(&key.text, key.span, settings)

@@ -11,28 +11,26 @@ mod base64;
 mod bodies;
 mod clusters;
 mod dockerfile;
-mod env;
 mod image;
 mod kubernetes;
-pub(crate) mod maps;
+mod maps;
 mod neighbours;
 mod reader;
 mod sniff;
+mod terraform;
 #[cfg(test)]
 mod tests;
 mod variables;
-pub(crate) mod walk;
+mod walk;
 
 use kafka_upgrade_catalog::Component;
 use kafka_upgrade_catalog::clients::product_of;
-use kafka_upgrade_document::{SourceText, template};
+use kafka_upgrade_document::{Embedded, EmbeddedFile, SourceText, Variable, template};
 
-use self::env::Mapping;
 use self::image::Image;
-pub(crate) use self::reader::setting;
-use self::variables::Variable;
-use crate::shell::Found;
-use crate::{Dependency, Document, Encoding, Format, Kind, Span, apps};
+pub(crate) use self::terraform::FORMAT as TERRAFORM;
+use crate::environment::Mapping;
+use crate::{Dependency, Document, Encoding, Format, Kind, Span};
 
 /// The format's entry in [`crate::FORMATS`].
 pub(crate) const FORMAT: Format = Format {
@@ -61,6 +59,27 @@ fn read(path: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {
     } else {
         walk::read(text, &mut document);
     }
+    document
+}
+
+/// Reads YAML that is a file within another text: by its name, as values of a chart, or as a resource; `None` where it
+/// is none of these.
+pub(crate) fn within(file: &EmbeddedFile) -> Option<Document> {
+    /// Keys whose bodies are YAML of their own: values of a chart, patches.
+    const BODIES: &[&str] = &["values", "valuesContent", "patch", "defaultValues"];
+    let (name, text) = (file.name.as_str(), file.text.text.as_str());
+    let is_yaml = name.ends_with(".yaml") || name.ends_with(".yml") || text.starts_with("apiVersion:");
+    if !(is_yaml || BODIES.contains(&name)) || sniff::sniff("x.yaml", text) == 0 {
+        return None;
+    }
+    let mut found = Document { kind: Kind::Containers, ..Document::default() };
+    walk::read(text, &mut found);
+    found.relocate(&file.text);
+    Some(found)
+}
+
+/// What follows from all that a text holds, its embedded texts with it.
+pub(crate) fn finish(document: &mut Document) {
     let is_of_map = |part: &Document| part.kind == Kind::ApplicationConfig;
     if !document.parts.is_empty() && document.parts.iter().all(is_of_map) && document.dependencies.is_empty()
     {
@@ -74,12 +93,6 @@ fn read(path: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {
     document.dependencies.sort_by_key(|dependency| dependency.span);
     document.usages.sort_by(|a, b| (a.span, a.kind, &a.name).cmp(&(b.span, b.kind, &b.name)));
     document.usages.dedup();
-    document
-}
-
-/// The key that Confluent's image of a broker makes of a variable.
-pub(crate) fn key_of_confluent(variable: &str) -> Option<String> {
-    Mapping::CONFLUENT.key(variable)
 }
 
 /// What a command starts in a container with variables of its own: `docker run -e KAFKA_…=… image`.
@@ -116,11 +129,11 @@ pub(crate) fn started(words: &[SourceText]) -> Option<Document> {
         Mapping::NONE => variables.iter().find_map(|one| Mapping::of_variable(&one.name.text))?,
         known => known,
     };
-    // What is handed to Java is read with all words of the command.
+    // What is passed to Java is read with all words of the command.
     let mut document = Document::default();
     variables::read(&variables, &mapping, place, true, &mut document);
-    let part = document.parts.pop()?;
-    Some(Document { kind: Kind::ShellScript, ..part })
+    let part = Document { kind: Kind::ShellScript, ..document.parts.pop()? };
+    Some(Document { parts: vec![part], ..Document::default() })
 }
 
 /// A file that `env_file` or `--env-file` names: the variables of a node, for an image that it does not name.
@@ -143,11 +156,9 @@ fn environment(text: &str, document: &mut Document) {
             }));
         }
     }
-    let named = variables::named(&variables);
-    document.parts.extend(apps::of_variables(text, &named));
-    if !sniff::is_nodes(text) {
-        document.parts.extend(apps::of_any_variables(text, &named));
-    } else if let Some(first) = variables.first().map(|first| first.name.span) {
+    let is_nodes = sniff::is_nodes(text);
+    document.embed(Embedded::Variables { variables: variables.clone(), of_any_program: !is_nodes });
+    if let Some(first) = variables.first().map(|first| first.name.span).filter(|_| is_nodes) {
         variables::read(&variables, &Mapping::GUESSED, first, true, document);
     }
 }
@@ -173,14 +184,6 @@ const ALONE: &[&str] = &[
     "--rm",
     "--tty",
 ];
-
-/// What commands in it use and set.
-fn take(found: Found, document: &mut Document) {
-    let Found { usages, settings, parts } = found;
-    document.parts.extend(parts);
-    document.usages.extend(usages);
-    document.settings.extend(settings);
-}
 
 /// A configuration that is part of a text.
 fn part(component: Component, place: Span, is_partial: bool) -> Document {

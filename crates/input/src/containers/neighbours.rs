@@ -3,7 +3,8 @@
 //! Sources: the images' documentation of their variables. What is *not* here: programs that use ZooKeeper for
 //! themselves; they keep it, whatever Kafka does.
 
-use super::variables::Variable;
+use kafka_upgrade_document::Variable;
+
 use crate::Observation;
 use crate::lookalikes::ASKS_ZOOKEEPER;
 

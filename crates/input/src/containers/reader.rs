@@ -14,7 +14,7 @@ pub(super) struct Reader<'t, 'd> {
 
 impl Reader<'_, '_> {
     /// The scalars of a map as settings.
-    pub(crate) fn settings(&self, node: &Node) -> Vec<Setting> {
+    pub(super) fn settings(&self, node: &Node) -> Vec<Setting> {
         let entries = node.entries().iter();
         entries.filter_map(|(key, value)| Some(setting(key, value.scalar()?))).collect()
     }
@@ -37,7 +37,7 @@ impl Reader<'_, '_> {
 }
 
 /// A key with its value.
-pub(crate) fn setting(key: &Scalar, value: &Scalar) -> Setting {
+pub(super) fn setting(key: &Scalar, value: &Scalar) -> Setting {
     Setting {
         component: None,
         key: key.text.clone(),

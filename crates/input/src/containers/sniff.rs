@@ -1,8 +1,7 @@
 //! Whether a text is one about containers. Only its beginning is looked at, line by line; no tree is built.
 
-use super::env::Mapping;
 use super::maps;
-use crate::apps;
+use crate::environment::{Mapping, is_of_client};
 use kafka_upgrade_syntax::tree::yaml::unfolded;
 
 /// Bytes that are looked at; charts begin with long comments.
@@ -108,7 +107,7 @@ impl Signs {
 
 /// Whether every line sets a variable, and one of them only a node or a client of an application has.
 pub(super) fn is_environment(text: &str) -> bool {
-    has_variables(text, |name| is_node(name) || apps::is_variable(name))
+    has_variables(text, |name| is_node(name) || is_of_client(name))
 }
 
 /// Whether one of the variables is one that only a node has.

@@ -1,33 +1,11 @@
-//! Variables of a container: settings of the program in it, and what its scripts hand to Java.
+//! Variables of a container: settings of the program in it, and what its scripts pass to Java.
 
-use kafka_upgrade_document::SourceText;
+use kafka_upgrade_document::{Embedded, SourceText, Variable};
+use kafka_upgrade_syntax::properties;
 
-use super::env::Mapping;
-use crate::{Document, Problem, Setting, Span, Usage, log4j, prefix, properties, shell};
-
-/// A variable with its value.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Variable {
-    pub(super) name: SourceText,
-    pub(super) value: SourceText,
-    /// All of it.
-    pub(super) span: Span,
-}
-
-impl Variable {
-    /// `NAME=value` in one word; a name alone is a variable of the shell that starts the container.
-    pub(super) fn of_word(word: &SourceText) -> Option<Self> {
-        let (name, _) = word.text.split_once('=')?;
-        let (border, end) = (name.len(), word.text.len());
-        let span = word.part(0, end);
-        Some(Self { name: word.sub(0, border), value: word.sub(border + 1, end), span })
-    }
-}
-
-/// Name, value and place of each, as readers of applications take them.
-pub(super) fn named(variables: &[Variable]) -> Vec<(SourceText, SourceText, Span)> {
-    variables.iter().map(|one| (one.name.clone(), one.value.clone(), one.span)).collect()
-}
+use crate::environment::{Mapping, is_for_java};
+use crate::loggers::logger;
+use crate::{Document, Problem, Setting, Span, Usage, prefix};
 
 /// `kafka.log.LogCleaner=WARN,kafka.controller=INFO`, as the images take loggers.
 fn loggers(value: &SourceText) -> Vec<Usage> {
@@ -38,7 +16,7 @@ fn loggers(value: &SourceText) -> Vec<Usage> {
         let before = name.len() - name.trim_start().len();
         if !name.trim().is_empty() {
             let span = value.part(start + before, start + before + name.trim().len());
-            usages.push(log4j::logger(name.trim(), span));
+            usages.push(logger(name.trim(), span));
         }
         start += one.len();
     }
@@ -53,9 +31,9 @@ pub(super) fn read(
     is_partial: bool,
     document: &mut Document,
 ) {
-    for variable in variables.iter().filter(|one| shell::is_for_java(&one.name.text)) {
+    for variable in variables.iter().filter(|one| is_for_java(&one.name.text)) {
         let of_kafka = variable.name.text.starts_with("KAFKA_");
-        super::take(shell::read_options(&variable.value, of_kafka), document);
+        document.embed(Embedded::JavaOptions { options: variable.value.clone(), of_kafka });
     }
     let levels = variables.iter().filter(|one| one.name.text.ends_with("_LOG4J_LOGGERS"));
     document.usages.extend(levels.flat_map(|one| loggers(&one.value)));

@@ -5,15 +5,15 @@
 //! what else names a cluster's version or ZooKeeper in [`super::clusters`].
 
 use kafka_upgrade_catalog::clients as products;
-use kafka_upgrade_document::{SourceText, template};
+use kafka_upgrade_document::{Embedded, SourceText, Variable, template};
 use kafka_upgrade_syntax::tree::{Node, Scalar, Tree, json, yaml};
 
-use super::env::Mapping;
 use super::image::Image;
 use super::reader::Reader;
-use super::variables::{self, Variable, with_defaults};
+use super::variables::{self, with_defaults};
 use super::{kubernetes, maps, neighbours};
-use crate::{Document, Observation, Span, apps, kind, shell};
+use crate::environment::Mapping;
+use crate::{Document, Observation, Span, kind};
 
 /// Keys whose values are commands.
 const COMMANDS: &[&str] = &["command", "args", "entrypoint", "test", "run", "script"];
@@ -44,7 +44,7 @@ pub(super) fn read(text: &str, document: &mut Document) {
 }
 
 /// Reads containers in a tree of another language.
-pub(crate) fn read_tree(text: &str, root: &Node, document: &mut Document) {
+pub(super) fn read_tree(text: &str, root: &Node, document: &mut Document) {
     let before = document.parts.len();
     Reader { text, document }.containers(root, None);
     let kind = document.kind;
@@ -94,8 +94,7 @@ impl Reader<'_, '_> {
     /// The variables that a ConfigMap has for containers elsewhere.
     fn variables_of_map(&mut self, key: &Scalar, data: &Node) {
         let variables = self.variables(data);
-        let named = variables::named(&variables);
-        self.document.parts.extend(apps::of_variables(self.text, &named));
+        self.document.embed(Embedded::Variables { variables: variables.clone(), of_any_program: false });
         if let Some(mapping) = variables.iter().find_map(|one| Mapping::of_variable(&one.name.text)) {
             variables::read(&variables, &mapping, key.span, true, self.document);
         }
@@ -113,8 +112,8 @@ impl Reader<'_, '_> {
             .split_ascii_whitespace()
             .any(|word| word.starts_with("-XX:") || word.starts_with("-Xlog"))
         {
-            let word = SourceText::resolved(self.text, &value.text, value.span);
-            super::take(shell::read_options(&word, true), self.document);
+            let options = SourceText::resolved(self.text, &value.text, value.span);
+            self.document.embed(Embedded::JavaOptions { options, of_kafka: true });
         }
     }
 
@@ -163,8 +162,6 @@ impl Reader<'_, '_> {
             .chain(exported)
             .collect();
         self.document.observations.extend(neighbours::asking(&image.name, &variables));
-        let named = variables::named(&variables);
-        self.document.parts.extend(apps::of_variables(self.text, &named));
         if mapping == Mapping::NONE && products::product_of("image", &image.name).is_none() {
             mapping =
                 variables.iter().find_map(|one| Mapping::of_variable(&one.name.text)).unwrap_or(mapping);
@@ -177,8 +174,9 @@ impl Reader<'_, '_> {
         if !starts_kafka {
             mapping.component = None;
         }
-        if mapping.component.is_none() {
-            self.document.parts.extend(apps::of_any_variables(self.text, &named));
+        if !variables.is_empty() {
+            let of_any_program = mapping.component.is_none();
+            self.document.embed(Embedded::Variables { variables: variables.clone(), of_any_program });
         }
         let place = name.or(place_of_variables).unwrap_or(span);
         variables::read(&variables, &mapping, place, self.has_more(node), self.document);
@@ -256,29 +254,31 @@ impl Reader<'_, '_> {
                 Node::Map(_) => {}
             }
             for word in words.iter().filter(|word| word.text.contains("export ")) {
-                exported.extend(shell::exported(word).iter().filter_map(Variable::of_word));
+                exported.extend(exports(word));
             }
             if matches!(*key, "command" | "entrypoint" | "args") && !words.is_empty() {
                 starts &= words.iter().any(|word| starts_image(&word.text));
             }
             match words.first() {
                 Some(word) if matches!(value, Node::Scalar(_)) => {
-                    super::take(shell::read_text(word), self.document);
+                    self.document.embed(Embedded::Commands(word.clone()));
                 }
                 Some(first) if first.text.starts_with("CMD") => {
                     let rest: Vec<_> = words.iter().skip(1).cloned().collect();
-                    match (first.text.as_str(), rest.first()) {
-                        ("CMD-SHELL", Some(line)) => super::take(shell::read_text(line), self.document),
-                        _ => super::take(shell::read_words(rest), self.document),
-                    }
+                    self.document.embed(match (first.text.as_str(), rest.first()) {
+                        ("CMD-SHELL", Some(line)) => Embedded::Commands(line.clone()),
+                        _ => Embedded::Command(rest),
+                    });
                 }
                 // Arguments go on what the command begins.
                 Some(_) if matches!(*key, "command" | "args") => line.append(&mut words),
-                Some(_) => super::take(shell::read_words(words), self.document),
+                Some(_) => self.document.embed(Embedded::Command(words)),
                 None => {}
             }
         }
-        super::take(shell::read_words(line), self.document);
+        if !line.is_empty() {
+            self.document.embed(Embedded::Command(line));
+        }
         (starts, exported)
     }
 
@@ -289,6 +289,14 @@ impl Reader<'_, '_> {
             self.part(component, key.span, settings, true);
         }
     }
+}
+
+/// The variables that `export` names in commands.
+fn exports(commands: &SourceText) -> impl Iterator<Item = Variable> + '_ {
+    let (all, _) = kafka_upgrade_syntax::shell::commands(&commands.text);
+    let exports = all.into_iter().filter(|one| one.words.first().is_some_and(|name| name.text == "export"));
+    let assigned = exports.flat_map(|one| one.words.into_iter().skip(1));
+    assigned.filter_map(|word| Variable::of_word(&word.within(commands)))
 }
 
 /// Whether a command starts what its image is for, and so makes settings of its variables.

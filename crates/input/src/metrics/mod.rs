@@ -2,15 +2,14 @@
 //! what Telegraf, Datadog, OpenTelemetry and others collect from MBeans, and lists of names as they are copied.
 //!
 //! A file is walked for the keys under which such files have names, whatever its program. What is *not* here: how
-//! names are written (`names`), and which of them a release has. What is left out on purpose (`excludeObjectNames`)
+//! names are written (`metric_names`), and which of them a release has. What is left out on purpose (`excludeObjectNames`)
 //! is not used. Invariant: sniffing reads no tree.
 
-mod names;
-
 use kafka_upgrade_catalog::Component;
-use kafka_upgrade_document::SourceText;
+use kafka_upgrade_document::EmbeddedFile;
 
-use crate::{Document, Encoding, Format, Kind, Problem, Span, Usage, UsageKind};
+use crate::metric_names as names;
+use crate::{Document, Encoding, Format, Kind, Problem, Span, Usage};
 use kafka_upgrade_syntax::tree::{Node, Scalar, Style, Tree, json, toml, yaml};
 
 /// The format's entry in [`crate::FORMATS`].
@@ -184,27 +183,17 @@ fn read(_: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {
     Document { kind: Kind::Metrics, usages, problems, ..Document::default() }
 }
 
-/// What a file names that stands in a text of another format, line by line; `None` when it is of another sort.
-pub(crate) fn within(text: &str, name: &str, body: &Scalar) -> Option<Vec<Usage>> {
-    let mut found = Found { text, usages: Vec::new() };
-    if sniff(name, body.span.of(text)) == 0 {
+/// Reads names in a file within another text, as it is written there; `None` where it is of another sort.
+pub(crate) fn within(file: &EmbeddedFile) -> Option<Document> {
+    let text = file.written.text.as_str();
+    if sniff(&file.name, text) == 0 {
         return None;
     }
-    found.file(name, body);
-    Some(found.usages)
-}
-
-/// The MBeans in an argument of a command.
-pub(crate) fn in_word(word: &SourceText) -> impl Iterator<Item = Usage> {
-    let place = |at: u32| at as usize;
-    names::beans(&word.text, 0, &[]).into_iter().map(move |one| {
-        let span = word.part(place(one.span.start), place(one.span.end));
-        Usage { span, ..usage(one) }
-    })
-}
-
-fn usage(one: names::Named) -> Usage {
-    Usage { kind: UsageKind::Metric, name: one.name, value: one.properties, span: one.span, guessed: false }
+    let mut found = Found { text, usages: Vec::new() };
+    found.trees(&file.name);
+    let mut document = Document { usages: found.usages, ..Document::default() };
+    document.relocate(&file.written);
+    Some(document)
 }
 
 /// What a text names.
@@ -239,17 +228,19 @@ impl Found<'_> {
 
     /// A file that is a text of another one.
     fn file(&mut self, name: &str, scalar: &Scalar) {
-        let written = scalar.span.of(self.text);
-        let tree = if name.ends_with(".json") { json::read(written) } else { yaml::read(written) };
-        let mut inner = Found { text: written, usages: Vec::new() };
-        for root in &tree.roots {
-            inner.walk(root, 1);
-        }
+        let mut inner = Found { text: scalar.span.of(self.text), usages: Vec::new() };
+        inner.trees(name);
         let by = scalar.span.start;
         self.usages.extend(inner.usages.into_iter().map(|usage| {
             let span = Span::new(usage.span.start + by, usage.span.end + by);
             Usage { span, ..usage }
         }));
+    }
+
+    /// Goes through all of a file that stands in another one, by its name.
+    fn trees(&mut self, name: &str) {
+        let tree = if name.ends_with(".json") { json::read(self.text) } else { yaml::read(self.text) };
+        tree.roots.iter().for_each(|root| self.walk(root, 1));
     }
 
     fn query(&mut self, scalar: &Scalar) {
@@ -307,7 +298,7 @@ impl Found<'_> {
     }
 
     fn add(&mut self, named: Vec<names::Named>) {
-        self.usages.extend(named.into_iter().map(usage));
+        self.usages.extend(named.into_iter().map(Usage::from));
     }
 }
 

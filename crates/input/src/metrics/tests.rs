@@ -1,4 +1,5 @@
 use super::*;
+use crate::UsageKind;
 
 /// Name and written text of each metric.
 fn metrics(text: &str) -> Vec<(String, String)> {

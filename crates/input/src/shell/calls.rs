@@ -1,9 +1,9 @@
 //! Which words of a command are a tool of Kafka's, and which are its arguments.
 
-use kafka_upgrade_document::SourceText;
+use kafka_upgrade_document::{Embedded, SourceText};
 
-use super::{Found, MAX_DEPTH, java, options};
-use crate::{UsageKind, containers};
+use super::{MAX_DEPTH, add, java, options};
+use crate::{Document, UsageKind};
 
 /// Commands whose arguments only name things and run none.
 const NAMING: &[&str] = &[
@@ -36,7 +36,7 @@ const FILES: &[&str] =
     &["zookeeper.properties", "log4j.properties", "tools-log4j.properties", "connect-log4j.properties"];
 
 /// Reads one command.
-pub(super) fn read(words: &[SourceText], depth: usize, found: &mut Found) {
+pub(super) fn read(words: &[SourceText], depth: usize, found: &mut Document) {
     let words = expanded(words);
     for word in &words {
         if !java::assignment(word, found) {
@@ -61,7 +61,9 @@ pub(super) fn read(words: &[SourceText], depth: usize, found: &mut Found) {
     if NAMING.contains(&base(&command.text)) {
         return;
     }
-    found.parts.extend(containers::started(rest));
+    if starts_container(rest) {
+        found.embed(Embedded::Container(rest.to_vec()));
+    }
     let Some(at) = rest.iter().position(|word| is_program(&word.text)) else {
         nested(rest, depth, found);
         return;
@@ -77,7 +79,7 @@ pub(super) fn read(words: &[SourceText], depth: usize, found: &mut Found) {
         return;
     }
     let start = program.text.len() - base(&program.text).len();
-    found.name(UsageKind::Option, format!("{name}.sh"), None, program.part(start, program.text.len()));
+    add(found, UsageKind::Option, format!("{name}.sh"), None, program.part(start, program.text.len()));
     if name == "kafka-run-class" {
         started(arguments, found);
     } else {
@@ -85,8 +87,16 @@ pub(super) fn read(words: &[SourceText], depth: usize, found: &mut Found) {
     }
 }
 
+/// Whether a command runs a container, or makes one.
+fn starts_container(words: &[SourceText]) -> bool {
+    let mut words =
+        words.iter().map(|word| word.text.as_str()).skip_while(|word| matches!(*word, "sudo" | "exec"));
+    matches!(words.next(), Some("docker" | "podman" | "nerdctl"))
+        && matches!(words.next(), Some("run" | "create"))
+}
+
 /// What Java runs; a class that is a tool's has its options.
-fn started(arguments: &[SourceText], found: &mut Found) {
+fn started(arguments: &[SourceText], found: &mut Document) {
     let Some((at, class)) = java::class(arguments, found) else { return };
     if class.starts_with("kafka.") || class.starts_with("org.apache.kafka.") {
         for word in arguments.iter().take(at).filter(|word| word.text.starts_with("-X")) {
@@ -114,7 +124,7 @@ fn expanded(words: &[SourceText]) -> Vec<SourceText> {
 }
 
 /// A command in a word of its own: `bash -c 'kafka-topics.sh …'`.
-fn nested(words: &[SourceText], depth: usize, found: &mut Found) {
+fn nested(words: &[SourceText], depth: usize, found: &mut Document) {
     if depth >= MAX_DEPTH {
         return;
     }
@@ -160,7 +170,7 @@ pub(super) fn stem(text: &str) -> &str {
 }
 
 /// A path of Kafka's distribution.
-fn path(word: &SourceText, found: &mut Found) {
+fn path(word: &SourceText, found: &mut Document) {
     let text = word.text.as_str();
     for folder in FOLDERS {
         let Some(at) = text.rfind(folder) else { continue };
@@ -170,7 +180,7 @@ fn path(word: &SourceText, found: &mut Found) {
         let known = if folder.len() > 7 { rest.ends_with(".properties") } else { FILES.contains(&rest) };
         if border && known && !rest.contains('/') {
             let name = text.get(at..).unwrap_or_default();
-            found.name(UsageKind::Path, name, None, word.part(at, text.len()));
+            add(found, UsageKind::Path, name, None, word.part(at, text.len()));
             return;
         }
     }

@@ -6,12 +6,12 @@ use super::calls::{base, stem};
 use kafka_upgrade_document::SourceText;
 use kafka_upgrade_syntax::shell::Command;
 
-use super::{Found, MAX_DEPTH};
+use super::{MAX_DEPTH, set};
 use kafka_upgrade_catalog::Component;
 
-use crate::properties;
-use crate::{Document, Kind, Setting, Span, connector, kind, log4j, prefix};
-use kafka_upgrade_document::Encoding;
+use crate::{Document, Kind, Setting, Span, kind, loggers, prefix};
+use kafka_upgrade_document::{Embedded, Encoding};
+use kafka_upgrade_syntax::properties;
 
 /// Shells that run what they are given.
 const SHELLS: &[&str] = &["bash", "sh", "ssh", "zsh", "su", "ksh", "docker", "kubectl", "podman", "sudo"];
@@ -22,7 +22,7 @@ pub(super) fn read(
     command: &Command,
     variables: &BTreeMap<String, SourceText>,
     depth: usize,
-    found: &mut Found,
+    found: &mut Document,
 ) {
     let program = command.words.iter().map(|word| stem(&word.text)).find(|name| *name != "sudo");
     let file = command.target.as_ref().or_else(|| command.words.last()).map(|word| base(&word.text));
@@ -45,7 +45,7 @@ pub(super) fn read(
 }
 
 /// Words that are files or bodies of requests: `curl -d '{…}'`, `echo 'key=value' >> server.properties`.
-pub(super) fn words(command: &Command, variables: &BTreeMap<String, SourceText>, found: &mut Found) {
+pub(super) fn words(command: &Command, variables: &BTreeMap<String, SourceText>, found: &mut Document) {
     let Some(at) = command.words.iter().position(|word| !matches!(word.text.as_str(), "sudo" | "exec"))
     else {
         return;
@@ -68,18 +68,22 @@ pub(super) fn words(command: &Command, variables: &BTreeMap<String, SourceText>,
             };
             if !line.contains(['\n', '\\']) {
                 let first = found.settings.len();
-                found.set(component, word, 0, line.len());
+                set(found, component, word, 0, line.len());
                 found.settings.iter_mut().skip(first).for_each(|setting| resolve(setting, variables));
             }
         }
     }
 }
 
-/// Connectors and configurations of Log4j 1, which are parts of their own; whether it is such.
-fn configuration(word: &SourceText, found: &mut Found) -> bool {
-    let parts = connector::within(word, Kind::ShellScript);
-    if !parts.is_empty() {
-        found.parts.extend(parts);
+/// Whether a text is an object or a list with the class of a connector in it.
+fn is_json(text: &str) -> bool {
+    text.contains("\"connector.class\"") && text.trim_start().starts_with(['{', '['])
+}
+
+/// JSON of connectors and configurations of Log4j 1, which are parts of their own; whether it is such.
+fn configuration(word: &SourceText, found: &mut Document) -> bool {
+    if is_json(&word.text) {
+        found.embed(Embedded::Json(word.clone()));
         return true;
     }
     if !word.text.contains("log4j.rootLogger") && !word.text.contains("log4j.appender.") {
@@ -93,13 +97,19 @@ fn configuration(word: &SourceText, found: &mut Found) -> bool {
     let moved = |span: Span| word.part(span.start as usize, span.end as usize);
     settings.iter_mut().for_each(|setting| setting.place(moved));
     let place = settings.first().map(|first| first.key_span);
-    let usages = log4j::classes(&settings);
+    let usages = loggers::classes(&settings);
     found.parts.push(Document { kind, settings, usages, place, ..Document::default() });
     true
 }
 
 /// The settings of a body that is a file of Kafka's.
-fn settings(file: &str, body: &str, start: u32, variables: &BTreeMap<String, SourceText>, found: &mut Found) {
+fn settings(
+    file: &str,
+    body: &str,
+    start: u32,
+    variables: &BTreeMap<String, SourceText>,
+    found: &mut Document,
+) {
     let (settings, _) = properties::read(body, Encoding::Utf8);
     let (kind, component, _) = kind::detect(file, &settings);
     let Some(component) = component else { return };

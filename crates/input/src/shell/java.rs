@@ -1,34 +1,18 @@
 //! What Java is started with: `-D` properties and the class that runs.
 
-use super::Found;
 use kafka_upgrade_document::SourceText;
 
-use crate::UsageKind;
-
-/// Variables that Kafka's scripts, or Java itself, hand to Java.
-pub(super) const OPTIONS: &[&str] = &[
-    "EXTRA_ARGS",
-    "JAVA_OPTS",
-    "JAVA_TOOL_OPTIONS",
-    "JDK_JAVA_OPTIONS",
-    "JVMFLAGS",
-    "KAFKA_GC_LOG_OPTS",
-    "KAFKA_HEAP_OPTS",
-    "KAFKA_JMX_OPTS",
-    "KAFKA_JVM_PERFORMANCE_OPTS",
-    "KAFKA_LOG4J_OPTS",
-    "KAFKA_OPTS",
-    "SERVER_JVMFLAGS",
-    "ZOOKEEPER_CLIENT_OPTS",
-];
+use super::add;
+use crate::environment::is_for_java;
+use crate::{Document, UsageKind};
 
 /// Options of Java and of `kafka-run-class.sh` that take the next word.
 const WITH_VALUE: &[&str] =
     &["-cp", "-classpath", "--class-path", "-p", "--module-path", "-name", "--add-modules", "--add-opens"];
 
 /// Reads `KAFKA_OPTS="-Da=b"`; whether it is such a word.
-pub(super) fn assignment(word: &SourceText, found: &mut Found) -> bool {
-    let Some((name, _)) = word.text.split_once('=').filter(|(name, _)| OPTIONS.contains(name)) else {
+pub(super) fn assignment(word: &SourceText, found: &mut Document) -> bool {
+    let Some((name, _)) = word.text.split_once('=').filter(|(name, _)| is_for_java(name)) else {
         return false;
     };
     let of_kafka = name.starts_with("KAFKA_");
@@ -39,7 +23,7 @@ pub(super) fn assignment(word: &SourceText, found: &mut Found) -> bool {
 }
 
 /// Reads one option of Java; of those that are Java's own only what something of Kafka's is started with.
-pub(super) fn option(word: &SourceText, of_kafka: bool, found: &mut Found) {
+pub(super) fn option(word: &SourceText, of_kafka: bool, found: &mut Document) {
     let text = word.text.as_str();
     if property(word, found) || !of_kafka {
         return;
@@ -56,23 +40,23 @@ pub(super) fn option(word: &SourceText, of_kafka: bool, found: &mut Found) {
     };
     if !name.is_empty() {
         let span = word.part(0, text.len());
-        found.name(UsageKind::JavaOption, name, value.map(str::to_owned), span);
+        add(found, UsageKind::JavaOption, name, value.map(str::to_owned), span);
     }
 }
 
 /// Reads `-Dkey=value`, and what `-javaagent` has in its place is nothing to us.
-pub(super) fn property(word: &SourceText, found: &mut Found) -> bool {
+pub(super) fn property(word: &SourceText, found: &mut Document) -> bool {
     let Some(rest) = word.text.strip_prefix("-D") else { return false };
     let (key, value) = rest.split_once('=').map_or((rest, None), |(key, value)| (key, Some(value)));
     if !key.is_empty() {
         let span = word.part(2, 2 + key.len());
-        found.name(UsageKind::SystemProperty, key, value.map(str::to_owned), span);
+        add(found, UsageKind::SystemProperty, key, value.map(str::to_owned), span);
     }
     true
 }
 
 /// Reads what follows `java` or `kafka-run-class.sh`: its options, and the class with its place among the words.
-pub(super) fn class<'w>(words: &'w [SourceText], found: &mut Found) -> Option<(usize, &'w str)> {
+pub(super) fn class<'w>(words: &'w [SourceText], found: &mut Document) -> Option<(usize, &'w str)> {
     let mut at = 0;
     while let Some(word) = words.get(at) {
         let text = word.text.as_str();
@@ -97,9 +81,9 @@ pub(super) fn class<'w>(words: &'w [SourceText], found: &mut Found) -> Option<(u
 }
 
 /// A class that a word names.
-pub(super) fn named(word: &SourceText, found: &mut Found) {
+pub(super) fn named(word: &SourceText, found: &mut Document) {
     if is_class(&word.text) {
-        found.name(UsageKind::Class, word.text.as_str(), None, word.part(0, word.text.len()));
+        add(found, UsageKind::Class, word.text.as_str(), None, word.part(0, word.text.len()));
     }
 }
 

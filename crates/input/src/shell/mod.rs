@@ -4,8 +4,8 @@
 //! *not* here: releases, and which option a tool has in which of them.
 //!
 //! How usages are placed: a tool at the last part of its path, an option at its own word up to `=`, a class and a
-//! path at their names, a system property at its name behind `-D`. Other formats read commands that are in them
-//! with [`read_text`] and [`read_words`].
+//! path at their names, a system property at its name behind `-D`. Commands within other formats come here as
+//! embedded texts.
 
 mod calls;
 mod documents;
@@ -16,7 +16,7 @@ mod units;
 mod windows;
 
 use kafka_upgrade_catalog::Component;
-use kafka_upgrade_document::SourceText;
+use kafka_upgrade_document::{EmbeddedFile, SourceText};
 
 use crate::{Document, Encoding, Format, Kind, Setting, Span, Usage, UsageKind};
 
@@ -32,17 +32,8 @@ pub(crate) const FORMAT: Format = Format {
 /// Texts within texts (`bash -c '…'`) that are read as such.
 const MAX_DEPTH: usize = 4;
 
-/// What commands use and set.
-#[derive(Debug, Default)]
-pub(crate) struct Found {
-    pub(crate) usages: Vec<Usage>,
-    pub(crate) settings: Vec<Setting>,
-    /// Configurations of their own: connectors that are sent, files of Log4j that are written.
-    pub(crate) parts: Vec<Document>,
-}
-
 fn document(path: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {
-    let mut found = Found::default();
+    let mut found = empty();
     if units::is_unit(text) {
         units::read(text, &mut found);
     } else if let Some(written) = windows::as_shell(path, text) {
@@ -50,48 +41,49 @@ fn document(path: &str, text: &str, _: Option<Component>, _: Encoding) -> Docume
     } else {
         read(text, None, 0, &mut found);
     }
-    let Found { usages, settings, parts } = found.sorted();
-    Document { kind: Kind::ShellScript, usages, settings, parts, ..Document::default() }
+    sorted(found)
+}
+
+fn empty() -> Document {
+    Document { kind: Kind::ShellScript, ..Document::default() }
 }
 
 /// Reads commands that are a word of another format.
-pub(crate) fn read_text(word: &SourceText) -> Found {
-    let mut found = Found::default();
+pub(crate) fn read_text(word: &SourceText) -> Document {
+    let mut found = empty();
     read(&word.text, Some(word), 0, &mut found);
-    found.sorted()
+    sorted(found)
 }
 
-/// The words `NAME=value` that `export` names in the commands of a word of another format.
-pub(crate) fn exported(word: &SourceText) -> Vec<SourceText> {
-    let (commands, _) = kafka_upgrade_syntax::shell::commands(&word.text);
-    let exports = commands.iter().filter(|one| one.words.first().is_some_and(|name| name.text == "export"));
-    let assigned = exports.flat_map(|one| one.words.iter().skip(1)).filter(|one| one.text.contains('='));
-    assigned.map(|one| one.clone().within(word)).collect()
-}
-
-/// Reads what a variable hands to Java, or to a Java that runs something of Kafka's.
-pub(crate) fn read_options(word: &SourceText, of_kafka: bool) -> Found {
-    let mut found = Found::default();
+/// Reads what a variable passes to Java, or to a Java that runs something of Kafka's.
+pub(crate) fn read_options(word: &SourceText, of_kafka: bool) -> Document {
+    let mut found = empty();
     for one in word.split() {
         java::option(&one, of_kafka, &mut found);
     }
-    found.sorted()
-}
-
-/// Whether a variable hands its value to Java.
-pub(crate) fn is_for_java(variable: &str) -> bool {
-    java::OPTIONS.contains(&variable)
+    sorted(found)
 }
 
 /// Reads one command whose words are known: `command: ["kafka-topics.sh", "--list"]`.
-pub(crate) fn read_words(words: Vec<SourceText>) -> Found {
-    let mut found = Found::default();
-    calls::read(&words, 0, &mut found);
-    found.sorted()
+pub(crate) fn read_words(words: &[SourceText]) -> Document {
+    let mut found = empty();
+    calls::read(words, 0, &mut found);
+    sorted(found)
+}
+
+/// Reads a script that is a file within another text; `None` where it is none.
+pub(crate) fn within(file: &EmbeddedFile) -> Option<Document> {
+    (file.name.ends_with(".sh") || file.text.text.starts_with("#!")).then(|| read_text(&file.text))
+}
+
+/// Brings the parts of what was read, also those of its embedded texts, into the order of the text, each once.
+pub(crate) fn finish(found: &mut Document) {
+    found.parts.sort_by_key(|part| part.place);
+    found.parts.dedup_by(|a, b| a.place == b.place);
 }
 
 /// Reads a text; `outer` is the word of another text that it is, if it is one.
-fn read(text: &str, outer: Option<&SourceText>, depth: usize, found: &mut Found) {
+fn read(text: &str, outer: Option<&SourceText>, depth: usize, found: &mut Document) {
     let (commands, variables) = kafka_upgrade_syntax::shell::commands(text);
     for mut command in commands {
         if let Some(outer) = outer {
@@ -105,43 +97,40 @@ fn read(text: &str, outer: Option<&SourceText>, depth: usize, found: &mut Found)
     }
 }
 
-impl Found {
-    /// In the order of the text, each once.
-    fn sorted(mut self) -> Self {
-        self.usages
-            .sort_by(|a, b| (a.span, a.kind, &a.name, &a.value).cmp(&(b.span, b.kind, &b.name, &b.value)));
-        self.usages.dedup_by(|a, b| a.span == b.span && a.kind == b.kind && a.name == b.name);
-        self.settings.sort_by(|a, b| (a.key_span, &a.key).cmp(&(b.key_span, &b.key)));
-        self.settings.dedup_by(|a, b| a.key_span == b.key_span && a.key == b.key);
-        self.parts.sort_by_key(|part| part.place);
-        self.parts.dedup_by(|a, b| a.place == b.place);
-        self
-    }
+/// With usages and settings in the order of the text, each once.
+fn sorted(mut found: Document) -> Document {
+    found
+        .usages
+        .sort_by(|a, b| (a.span, a.kind, &a.name, &a.value).cmp(&(b.span, b.kind, &b.name, &b.value)));
+    found.usages.dedup_by(|a, b| a.span == b.span && a.kind == b.kind && a.name == b.name);
+    found.settings.sort_by(|a, b| (a.key_span, &a.key).cmp(&(b.key_span, &b.key)));
+    found.settings.dedup_by(|a, b| a.key_span == b.key_span && a.key == b.key);
+    found
+}
 
-    fn name(&mut self, kind: UsageKind, name: impl Into<String>, value: Option<String>, span: Span) {
-        self.usages.push(Usage { kind, name: name.into(), value, span, guessed: false });
-    }
+fn add(found: &mut Document, kind: UsageKind, name: impl Into<String>, value: Option<String>, span: Span) {
+    found.usages.push(Usage { kind, name: name.into(), value, span, guessed: false });
+}
 
-    /// `key=value` in a word, as a setting of the component; `start` and `end` are bytes of its resolved text.
-    fn set(&mut self, component: Component, word: &SourceText, start: usize, end: usize) {
-        let text = word.text.get(start..end).unwrap_or_default();
-        let Some((key, value)) = text.split_once('=') else { return };
-        let trimmed = key.trim();
-        if trimmed.is_empty() || trimmed.contains(char::is_whitespace) {
-            return;
-        }
-        let first = start + (key.len() - key.trim_start().len());
-        self.settings.push(Setting {
-            component: Some(component),
-            key: trimmed.to_owned(),
-            prefix: String::new(),
-            value: value.to_owned(),
-            span: word.part(first, end),
-            key_span: word.part(first, first + trimmed.len()),
-            value_span: word.part(start + key.len() + 1, end),
-            effective: true,
-        });
+/// Adds `key=value` in a word as a setting of the component; `start` and `end` are bytes of its resolved text.
+fn set(found: &mut Document, component: Component, word: &SourceText, start: usize, end: usize) {
+    let text = word.text.get(start..end).unwrap_or_default();
+    let Some((key, value)) = text.split_once('=') else { return };
+    let trimmed = key.trim();
+    if trimmed.is_empty() || trimmed.contains(char::is_whitespace) {
+        return;
     }
+    let first = start + (key.len() - key.trim_start().len());
+    found.settings.push(Setting {
+        component: Some(component),
+        key: trimmed.to_owned(),
+        prefix: String::new(),
+        value: value.to_owned(),
+        span: word.part(first, end),
+        key_span: word.part(first, first + trimmed.len()),
+        value_span: word.part(start + key.len() + 1, end),
+        effective: true,
+    });
 }
 
 #[cfg(test)]

@@ -4,8 +4,9 @@ use kafka_upgrade_catalog::Component;
 
 use kafka_upgrade_document::SourceText;
 
-use super::{Found, java};
-use crate::{Span, UsageKind, metrics};
+use super::{add, java, set};
+use crate::metric_names::in_word;
+use crate::{Document, Span, UsageKind};
 
 /// Classes that are started by hand, and the tools that they are.
 pub(super) const BY_CLASS: &[(&str, &str)] = &[
@@ -67,7 +68,7 @@ impl Given {
 }
 
 /// Reads the arguments of a tool.
-pub(super) fn read(tool: &str, arguments: &[SourceText], found: &mut Found) {
+pub(super) fn read(tool: &str, arguments: &[SourceText], found: &mut Document) {
     let mut given: Vec<Given> = Vec::new();
     for word in arguments {
         if java::property(word, found) {
@@ -87,7 +88,7 @@ pub(super) fn read(tool: &str, arguments: &[SourceText], found: &mut Found) {
         let values: Vec<&str> =
             option.values.iter().take(option.count()).map(|value| value.text.as_str()).collect();
         let value = (!values.is_empty()).then(|| values.join(" "));
-        found.name(UsageKind::Option, format!("{tool}.sh {}", option.name.as_str()), value, option.span);
+        add(found, UsageKind::Option, format!("{tool}.sh {}", option.name.as_str()), value, option.span);
         judge(tool, option, entity, found);
     }
 }
@@ -100,14 +101,14 @@ fn is_option(text: &str) -> bool {
 }
 
 /// The settings and classes in an option's value.
-fn judge(tool: &str, option: &Given, entity: Option<Component>, found: &mut Found) {
+fn judge(tool: &str, option: &Given, entity: Option<Component>, found: &mut Document) {
     if CLASSES.contains(&option.name.as_str())
         && let Some(value) = option.values.first()
     {
         java::named(value, found);
     }
     if (tool, option.name.as_str()) == ("kafka-jmx", "--object-name") {
-        found.usages.extend(option.values.iter().take(1).flat_map(metrics::in_word));
+        found.usages.extend(option.values.iter().take(1).flat_map(in_word));
         return;
     }
     let component = match (tool, option.name.as_str()) {
@@ -132,7 +133,7 @@ fn judge(tool: &str, option: &Given, entity: Option<Component>, found: &mut Foun
         _ => return,
     };
     for word in option.values.iter().take(option.count()) {
-        found.set(component, word, 0, word.text.len());
+        set(found, component, word, 0, word.text.len());
     }
 }
 
@@ -159,7 +160,7 @@ fn entity(given: &[Given]) -> Option<Component> {
 }
 
 /// `a=b,c=[d,e]`; the tool takes all brackets out of a value.
-fn list(component: Component, word: &SourceText, found: &mut Found) {
+fn list(component: Component, word: &SourceText, found: &mut Document) {
     let (mut start, mut open) = (0, 0usize);
     for (at, byte) in word.text.bytes().chain([b',']).enumerate() {
         match byte {
@@ -167,7 +168,7 @@ fn list(component: Component, word: &SourceText, found: &mut Found) {
             b']' => open = open.saturating_sub(1),
             b',' if open == 0 || at == word.text.len() => {
                 let first = found.settings.len();
-                found.set(component, word, start, at);
+                set(found, component, word, start, at);
                 let set = found.settings.iter_mut().skip(first);
                 set.for_each(|setting| setting.value.retain(|one| !matches!(one, '[' | ']')));
                 start = at + 1;

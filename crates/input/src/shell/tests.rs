@@ -177,7 +177,7 @@ fn commands_of_another_format_are_told_where_they_stand_there() {
     let usages: Vec<_> = found.usages.iter().map(|usage| usage.span.of(outer)).collect();
     assert_eq!(usages, ["kafka-topics.sh", "--zookeeper"]);
     let words = [(1, "/bin/kafka-topics.sh"), (30, "--list")];
-    let found = read_words(words.map(|(at, text)| SourceText::plain(text, at)).to_vec());
+    let found = read_words(&words.map(|(at, text)| SourceText::plain(text, at)));
     let usages: Vec<_> = found.usages.iter().map(|usage| (usage.span.start, usage.name.as_str())).collect();
     assert_eq!(usages, [(6, "kafka-topics.sh"), (30, "kafka-topics.sh --list")]);
 }

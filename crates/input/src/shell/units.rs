@@ -7,7 +7,8 @@ use kafka_upgrade_document::SourceText;
 
 use kafka_upgrade_syntax::shell as lexer;
 
-use super::{Found, calls};
+use super::calls;
+use crate::Document;
 
 /// Bytes that are looked at.
 const BEGINNING_BYTES: usize = 8_000;
@@ -31,7 +32,7 @@ pub(super) fn is_kafkas(text: &str) -> bool {
 }
 
 /// Reads a unit.
-pub(super) fn read(text: &str, found: &mut Found) {
+pub(super) fn read(text: &str, found: &mut Document) {
     let mut at = 0;
     while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
         let length = logical(rest);

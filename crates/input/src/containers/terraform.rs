@@ -5,11 +5,12 @@
 use kafka_upgrade_catalog::Component;
 use kafka_upgrade_syntax::tree::{Node, Scalar, Style, hcl};
 
-use crate::containers::{maps, walk};
+use super::reader::setting;
+use super::{maps, walk};
 use crate::{
     Dependency, Document, Ecosystem, Encoding, Format, Kind, Observation, Setting, Span, kind, prefix,
-    properties,
 };
+use kafka_upgrade_syntax::properties;
 
 /// The format's entry in [`crate::FORMATS`].
 pub(crate) const FORMAT: Format =
@@ -69,7 +70,7 @@ fn underscored(key: &Scalar, node: &Node, of: &str) -> Option<Document> {
         .filter_map(|(name, value)| {
             let dotted = name.text.replace('_', ".");
             let value = value.scalar().filter(|_| kind::is_key_of(component, &dotted))?;
-            Some(Setting { key: dotted, ..crate::containers::setting(name, value) })
+            Some(Setting { key: dotted, ..setting(name, value) })
         })
         .collect();
     if settings.is_empty() {
@@ -135,7 +136,7 @@ fn mode(version: &str, span: Span) -> Option<Observation> {
 }
 
 /// Lines of `.properties` in a here-document or a string without escapes.
-pub(crate) fn lines(text: &str, body: &Scalar, place: Span) -> Option<Document> {
+fn lines(text: &str, body: &Scalar, place: Span) -> Option<Document> {
     let written = body.span.of(text);
     if body.style != Style::Block && written != body.text {
         return None;

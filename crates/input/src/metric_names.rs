@@ -4,16 +4,30 @@
 //! colon at the end. Each alternative is reported at its own place. Flat names are reported as they are written, when
 //! they have Kafka in them. What is *not* here: which part of a file holds names. Invariant: linear time.
 
-use crate::Span;
+use kafka_upgrade_document::SourceText;
+
+use crate::{Span, Usage, UsageKind};
 
 /// One metric that a text names.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Named {
+pub(crate) struct Named {
     /// As the module says.
-    pub(super) name: String,
+    pub(crate) name: String,
     /// Of an MBean: what stands between its domain and its attribute, as written.
-    pub(super) properties: Option<String>,
-    pub(super) span: Span,
+    pub(crate) properties: Option<String>,
+    pub(crate) span: Span,
+}
+
+impl From<Named> for Usage {
+    fn from(one: Named) -> Self {
+        let Named { name, properties: value, span } = one;
+        Self { kind: UsageKind::Metric, name, value, span, guessed: false }
+    }
+}
+
+/// The MBeans in an argument of a command.
+pub(crate) fn in_word(word: &SourceText) -> impl Iterator<Item = Usage> {
+    beans(&word.text, 0, &[]).into_iter().map(|one| Usage { span: word.moved(one.span), ..Usage::from(one) })
 }
 
 /// Names that one pattern may stand for, so that it is expanded in linear time.
@@ -36,7 +50,7 @@ struct Meant {
 
 /// The MBeans of Kafka's that a pattern stands for: `kafka.server<type=(A|B), name=(.+)><>Value`, or an object name.
 /// `attributes` are those that stand beside it.
-pub(super) fn beans(raw: &str, start: u32, attributes: &[(String, Span)]) -> Vec<Named> {
+pub(crate) fn beans(raw: &str, start: u32, attributes: &[(String, Span)]) -> Vec<Named> {
     let pattern = Pattern::new(raw, start);
     let letters = &pattern.letters;
     let first = letters.iter().position(|(letter, _)| !" ^\"'".contains(*letter)).unwrap_or_default();
@@ -139,7 +153,7 @@ fn behind(letters: &[(char, u32)], end: usize) -> Vec<(String, Span)> {
 }
 
 /// Whether it is the name of one of Kafka's own metrics: `io-waittime-total`.
-pub(super) fn is_attribute(text: &str) -> bool {
+pub(crate) fn is_attribute(text: &str) -> bool {
     text.starts_with(|first: char| first.is_ascii_lowercase())
         && text.chars().all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '-')
 }
@@ -236,7 +250,7 @@ impl Pattern {
 
 /// The flat names in a query: PromQL, or what other stores of metrics take. `escaped`: a backslash stands before
 /// what would end the text, and before letters that are none.
-pub(super) fn flat(raw: &str, start: u32, escaped: bool) -> Vec<Named> {
+pub(crate) fn flat(raw: &str, start: u32, escaped: bool) -> Vec<Named> {
     let mut query = Query { raw, start, escaped, at: 0, labels: 0, rated: false, names: Vec::new() };
     while query.step() {}
     query.names

@@ -10,17 +10,17 @@ use crate::kind::is_key_of;
 
 /// How an image makes settings of its variables.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Mapping {
+pub(crate) struct Mapping {
     /// Whose settings they are; `None` where the image makes none.
-    pub(super) component: Option<Component>,
+    pub(crate) component: Option<Component>,
     /// What a variable begins with.
     start: &'static str,
     /// What underscores stand for.
     underscores: Underscores,
     /// Settings that the variables do not give stand in a file inside of the image.
-    pub(super) has_file: bool,
+    pub(crate) has_file: bool,
     /// Where `listeners` is not set, it listens at the ports that it advertises.
-    pub(super) listens_as_advertised: bool,
+    pub(crate) listens_as_advertised: bool,
     /// Only keys that some release knows are taken, since nobody knows what the image does.
     guessed: bool,
 }
@@ -36,7 +36,7 @@ enum Underscores {
 }
 
 impl Mapping {
-    pub(super) const NONE: Self = Self {
+    pub(crate) const NONE: Self = Self {
         component: None,
         start: "KAFKA_",
         underscores: Underscores::Counted,
@@ -44,25 +44,25 @@ impl Mapping {
         listens_as_advertised: false,
         guessed: false,
     };
-    pub(super) const APACHE: Self =
+    pub(crate) const APACHE: Self =
         Self { component: Some(Component::BROKER), has_file: false, ..Self::NONE };
-    pub(super) const CONFLUENT: Self = Self { listens_as_advertised: true, ..Self::APACHE };
-    pub(super) const CONFLUENT_CONNECT: Self =
+    pub(crate) const CONFLUENT: Self = Self { listens_as_advertised: true, ..Self::APACHE };
+    pub(crate) const CONFLUENT_CONNECT: Self =
         Self { component: Some(Component::CONNECT_DISTRIBUTED), start: "CONNECT_", ..Self::APACHE };
-    pub(super) const DEBEZIUM: Self =
+    pub(crate) const DEBEZIUM: Self =
         Self { underscores: Underscores::Dots, has_file: true, ..Self::CONFLUENT_CONNECT };
-    pub(super) const BITNAMI: Self =
+    pub(crate) const BITNAMI: Self =
         Self { start: "KAFKA_CFG_", underscores: Underscores::Protocols, has_file: true, ..Self::APACHE };
-    pub(super) const WURSTMEISTER: Self =
+    pub(crate) const WURSTMEISTER: Self =
         Self { underscores: Underscores::Dots, has_file: true, ..Self::APACHE };
-    pub(super) const DEBEZIUM_KAFKA: Self =
+    pub(crate) const DEBEZIUM_KAFKA: Self =
         Self { underscores: Underscores::Dots, has_file: true, ..Self::APACHE };
-    pub(super) const GUESSED: Self = Self { has_file: true, guessed: true, ..Self::APACHE };
-    pub(super) const GUESSED_CONNECT: Self =
+    pub(crate) const GUESSED: Self = Self { has_file: true, guessed: true, ..Self::APACHE };
+    pub(crate) const GUESSED_CONNECT: Self =
         Self { has_file: true, guessed: true, ..Self::CONFLUENT_CONNECT };
 
     /// Where the name of the image does not identify it: from a variable that nothing but a node or worker has.
-    pub(super) fn of_variable(variable: &str) -> Option<Self> {
+    pub(crate) fn of_variable(variable: &str) -> Option<Self> {
         match variable.strip_prefix("KAFKA_CFG_").or_else(|| variable.strip_prefix("KAFKA_")) {
             Some(
                 "PROCESS_ROLES" | "ADVERTISED_LISTENERS" | "ZOOKEEPER_CONNECT" | "CONTROLLER_QUORUM_VOTERS",
@@ -73,7 +73,7 @@ impl Mapping {
     }
 
     /// The key that a variable sets; `None` when it sets none.
-    pub(super) fn key(&self, variable: &str) -> Option<String> {
+    pub(crate) fn key(&self, variable: &str) -> Option<String> {
         let component = self.component?;
         if is_own(variable) {
             return None;
@@ -142,60 +142,4 @@ fn is_own(variable: &str) -> bool {
         || rest.starts_with("LOG4J_")
         || rest.starts_with("TOOLS_LOG4J")
         || OWN.contains(&rest)
-}
-
-#[cfg(test)]
-mod tests {
-    use crate::containers::image::Image;
-
-    fn key(image: &str, variable: &str) -> String {
-        Image::new(image).mapping().key(variable).unwrap_or_default()
-    }
-
-    #[test]
-    fn each_image_makes_its_own_of_underscores() {
-        for (image, variable, want) in [
-            ("apache/kafka", "KAFKA_LOG_RETENTION_HOURS", "log.retention.hours"),
-            ("apache/kafka", "KAFKA_A__B___C", "a_b-c"),
-            ("confluentinc/cp-kafka", "KAFKA_ZOOKEEPER_CONNECT", "zookeeper.connect"),
-            ("confluentinc/cp-kafka-connect", "CONNECT_GROUP_ID", "group.id"),
-            ("confluentinc/cp-kafka-connect", "KAFKA_GROUP_ID", ""),
-            ("bitnami/kafka", "KAFKA_CFG_LISTENER_NAME_SASL_SSL_X", "listener.name.sasl_ssl.x"),
-            ("bitnamilegacy/kafka", "KAFKA_LOG_DIRS", ""),
-            ("wurstmeister/kafka", "KAFKA_ADVERTISED_HOST_NAME", "advertised.host.name"),
-            ("debezium/connect", "CONFIG_STORAGE_TOPIC", "config.storage.topic"),
-            (
-                "debezium/connect",
-                "CONNECT_CONNECTOR_CLIENT_CONFIG_OVERRIDE_POLICY",
-                "connector.client.config.override.policy",
-            ),
-            ("corp/my-kafka", "KAFKA_CFG_LOG_DIRS", "log.dirs"),
-            ("corp/my-kafka", "KAFKA_SOMETHING_ELSE", ""),
-            ("postgres", "KAFKA_LOG_DIRS", ""),
-            ("confluentinc/cp-schema-registry", "KAFKA_LOG_DIRS", ""),
-        ] {
-            assert_eq!(key(image, variable), want, "{image} {variable}");
-        }
-    }
-
-    #[test]
-    fn what_scripts_take_for_themselves_is_no_key() {
-        for variable in [
-            "KAFKA_HEAP_OPTS",
-            "KAFKA_OPTS",
-            "KAFKA_LOG4J_LOGGERS",
-            "KAFKA_LOG4J_ROOT_LOGLEVEL",
-            "KAFKA_JMX_PORT",
-            "KAFKA_VERSION",
-            "KAFKA_CREATE_TOPICS",
-            "CLUSTER_ID",
-            "KAFKA_TOOLS_LOG4J_LOGLEVEL",
-            "KAFKA_",
-            "KAFKA",
-        ] {
-            for image in ["apache/kafka", "confluentinc/cp-kafka", "wurstmeister/kafka"] {
-                assert_eq!(key(image, variable), "", "{image} {variable}");
-            }
-        }
-    }
 }
