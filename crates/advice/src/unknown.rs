@@ -5,8 +5,8 @@
 //! nothing places (`texts`), releases that are not known (`path`). Invariant: nothing of this fires for a file that
 //! merely names Kafka.
 
-use kafka_upgrade_report::{CellVerdict, Confidence, Severity};
-use kafka_upgrade_rules::unknown::{BROKERS, CLIENT, STANDING};
+use kafka_upgrade_report::{CellVerdict, Severity};
+use kafka_upgrade_rules::rule::{REFUSED_CLIENT, UNKNOWN_BROKERS, UNKNOWN_CLIENT};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Location};
 use crate::matrix;
@@ -25,15 +25,15 @@ pub fn judge(sink: &mut Diagnostics<'_, '_>) {
                 let message = format!("{subject} neither produces to nor consumes from brokers of {to}.");
                 let action =
                     "Bring it to a version that they serve, or leave it out if nothing uses it any more.";
-                (STANDING, Severity::Error, message, reason, action.to_owned())
+                (REFUSED_CLIENT, Severity::Error, message, reason, action.to_owned())
             }
             (true, _) => {
                 let message = format!("It is not known whether {subject} works with brokers of {to}.");
-                (CLIENT, Severity::Info, message, WHY.to_owned(), reason)
+                (UNKNOWN_CLIENT, Severity::Info, message, WHY.to_owned(), reason)
             }
             (false, _) => {
                 let message = format!("It is not known whether {subject} can go to {to}.");
-                (BROKERS, Severity::Info, message, WHY.to_owned(), reason)
+                (UNKNOWN_BROKERS, Severity::Info, message, WHY.to_owned(), reason)
             }
         };
         sink.push(draft(rule, severity, subject, place, [message, why, action]), NoteKind::Note);
@@ -49,19 +49,5 @@ fn draft(
     place: Location,
     [message, why, action]: [String; 3],
 ) -> Diagnostic {
-    Diagnostic {
-        rule: rule.into(),
-        severity,
-        confidence: Confidence::Certain,
-        subject,
-        component: None,
-        since: None,
-        place,
-        message,
-        why,
-        action,
-        replacement: None,
-        references: &[],
-        fix: None,
-    }
+    Diagnostic::new(severity, rule, place).subject(subject).message(message).why(why).action(action)
 }

@@ -5,8 +5,8 @@ use std::io::{self, Read};
 use kafka_upgrade_catalog::{self as catalog, Release};
 use kafka_upgrade_document::{Encoding, Units};
 use kafka_upgrade_report::{Severity, without_secrets};
-use kafka_upgrade_rules::failures::{Failure, failure};
-use kafka_upgrade_rules::{Named, Note, Sample, about, examples, named, note, notes};
+use kafka_upgrade_rules::failures::Failure;
+use kafka_upgrade_rules::{Explanation, Named, Note, Rule, Sample, examples, notes};
 use kafka_upgrade_session::{File, Request, check};
 
 use crate::words::{default, values};
@@ -37,25 +37,23 @@ pub(crate) fn explain(rule: &str) -> Ending {
             }
         };
     }
-    if let Some(failure) = failure(rule) {
-        return of_failure(rule, failure);
-    }
-    if rule.contains(char::is_whitespace) && note(rule).is_none() {
+    // No id has a blank.
+    if rule.contains(char::is_whitespace) {
         return of_text(rule);
     }
-    let Some(note) = note(rule) else {
-        let named = named(rule);
-        return match key_of(rule) {
-            Some(key) => history(rule, key),
-            None if !named.is_empty() => lives(rule, &named),
-            None => about(rule).map_or_else(
-                || unknown(rule),
-                |about| {
-                    output::print(&format!("{rule}\n\n{about}\n"));
-                    Ending::Clean
-                },
-            ),
-        };
+    if let Some(key) = catalog::keys().find(|key| *key == rule) {
+        return history(rule, key);
+    }
+    let note = match Rule::parse(rule).and_then(|rule| rule.explain()) {
+        Some(Explanation::Note(note)) => note,
+        Some(Explanation::Failure(failure)) => return of_failure(rule, failure),
+        Some(Explanation::Key(key)) => return history(rule, key),
+        Some(Explanation::Named(named)) => return lives(rule, &named),
+        Some(Explanation::Text(about)) => {
+            output::print(&format!("{rule}\n\n{about}\n"));
+            return Ending::Clean;
+        }
+        None => return unknown(rule),
     };
     let mut text = format!("{} ({}, from {})\n\n", note.id, severity(note), note.since);
     for (name, part) in [("What", note.message), ("Why", note.why), ("Do", note.action)] {
@@ -149,20 +147,6 @@ fn unknown(rule: &str) -> Ending {
         "there is no rule and no key `{rule}`.{near} `rules` lists those that people wrote."
     ));
     Ending::Unreadable
-}
-
-/// The key that a computed rule is about, or that is asked for itself.
-fn key_of(rule: &str) -> Option<&'static str> {
-    let families = ["removed-", "deprecated-", "changed-default-", "refused-value-", "requires-"];
-    let rest = families.iter().find_map(|family| rule.strip_prefix(family));
-    // Ids are keys in kebab case.
-    let same = |key: &str, id: &str| {
-        let mut words = key.split(|sign: char| !sign.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
-        let mut parts = id.split('-');
-        parts.by_ref().all(|part| words.next().is_some_and(|word| word.eq_ignore_ascii_case(part)))
-            && words.next().is_none()
-    };
-    catalog::keys().find(|key| *key == rule || rest.is_some_and(|id| same(key, id)))
 }
 
 /// What each component's releases say of a key.

@@ -11,6 +11,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Location};
 use crate::facts;
 use crate::fix;
 use crate::notes::{NoteKind, Remedy};
+use crate::rule::{Computed, Rule, Thing};
 use crate::upgrade::CheckedFile;
 use crate::words::{self, kebab};
 
@@ -68,14 +69,17 @@ fn removed(
             ),
         )
     };
-    let draft = Diagnostic::error(format!("removed-{}", kebab(key)), Location::span(file, setting.key_span))
-        .subject(key.clone())
-        .component(Some(component.name()))
-        .since(Some(gone.since))
-        .message(message)
-        .why(why)
-        .action("Find out what this setting did here, then remove the line.")
-        .fix(fix::mend(read, setting, Remedy::Remove, false));
+    let draft = Diagnostic::error(
+        Rule::computed(Computed::Removed(Thing::Setting), &kebab(key)),
+        Location::span(file, setting.key_span),
+    )
+    .subject(key.clone())
+    .component(Some(component.name()))
+    .since(Some(gone.since))
+    .message(message)
+    .why(why)
+    .action("Find out what this setting did here, then remove the line.")
+    .fix(fix::mend(read, setting, Remedy::Remove, false));
     sink.push(draft, NoteKind::Removed);
 }
 
@@ -84,7 +88,7 @@ fn deprecated(file: usize, setting: &Setting, component: Component, sink: &mut D
     let to = sink.case.to;
     let since = facts::deprecated_since(component, key, to).unwrap_or(to);
     let draft = Diagnostic::warning(
-        format!("deprecated-{}", kebab(key)),
+        Rule::computed(Computed::Deprecated(Thing::Setting), &kebab(key)),
         Location::span(file, setting.key_span),
     )
     .subject(key.clone())
@@ -106,7 +110,7 @@ fn misspelled(file: usize, setting: &Setting, component: Component, sink: &mut D
         return;
     }
     let key = &setting.key;
-    let draft = Diagnostic::info(format!("unknown-setting-{}", kebab(key)), Location::span(file, setting.key_span)).confidence(Confidence::Possible).subject(key.clone()).component(Some(component.name())).message(format!("No release of Kafka knows `{key}`; is `{near}` meant?")).why(format!(
+    let draft = Diagnostic::info(Rule::computed(Computed::UnknownSetting, &kebab(key)), Location::span(file, setting.key_span)).confidence(Confidence::Possible).subject(key.clone()).component(Some(component.name())).message(format!("No release of Kafka knows `{key}`; is `{near}` meant?")).why(format!(
             "A {} ignores settings that it does not know, apart from a line in its log. Plugins may read settings of their own.",
             words::who(component)
         )).action(format!("Correct the key if it is meant to be `{near}`.")).replacement(Some(near.to_owned()));

@@ -9,6 +9,7 @@ use kafka_upgrade_catalog::{self as catalog, Component, Default, Definition, Rel
 use crate::diagnostic::{Diagnostic, Diagnostics, Location};
 use crate::facts;
 use crate::notes::{self, NoteKind};
+use crate::rule::{Computed, Rule};
 use crate::upgrade::{CheckedFile, Upgrade};
 use crate::words::{self, kebab};
 
@@ -116,7 +117,7 @@ fn report(
     sink: &mut Diagnostics<'_, '_>,
 ) {
     let who = words::who(component);
-    let draft = Diagnostic::info(format!("changed-default-{}", kebab(key)), place)
+    let draft = Diagnostic::info(Rule::computed(Computed::ChangedDefault, &kebab(key)), place)
         .subject(key.to_owned())
         .component(Some(component.name()))
         .since(Some(since))

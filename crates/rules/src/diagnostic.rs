@@ -3,7 +3,6 @@
 //! A draft speaks in byte spans and file numbers; lines, columns and units are worked out once, at the end
 //! (`findings`). What is *not* here: conditions.
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use kafka_upgrade_catalog::{Component, Release};
@@ -14,14 +13,15 @@ use crate::facts;
 use crate::fix;
 use crate::notes::{Note, NoteKind};
 pub use crate::place::{Location, PendingFix};
+use crate::rule::Rule;
 use crate::upgrade::Upgrade;
 use crate::words;
 
 /// A finding before its place is worked out.
 #[derive(Debug)]
 pub struct Diagnostic {
-    /// Id of the rule; owned where it was computed from facts.
-    pub rule: Cow<'static, str>,
+    /// What it is found by.
+    pub rule: Rule,
     /// How bad it is.
     pub severity: Severity,
     /// How sure it is.
@@ -51,7 +51,7 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// One that is certain, and of nothing but its place so far.
     #[must_use]
-    pub fn new(severity: Severity, rule: impl Into<Cow<'static, str>>, place: Location) -> Self {
+    pub fn new(severity: Severity, rule: impl Into<Rule>, place: Location) -> Self {
         Self {
             rule: rule.into(),
             severity,
@@ -71,19 +71,19 @@ impl Diagnostic {
 
     /// At the target it breaks.
     #[must_use]
-    pub fn error(rule: impl Into<Cow<'static, str>>, place: Location) -> Self {
+    pub fn error(rule: impl Into<Rule>, place: Location) -> Self {
         Self::new(Severity::Error, rule, place)
     }
 
     /// It works, but differently.
     #[must_use]
-    pub fn warning(rule: impl Into<Cow<'static, str>>, place: Location) -> Self {
+    pub fn warning(rule: impl Into<Rule>, place: Location) -> Self {
         Self::new(Severity::Warning, rule, place)
     }
 
     /// Something to know.
     #[must_use]
-    pub fn info(rule: impl Into<Cow<'static, str>>, place: Location) -> Self {
+    pub fn info(rule: impl Into<Rule>, place: Location) -> Self {
         Self::new(Severity::Info, rule, place)
     }
 
@@ -225,7 +225,7 @@ impl<'c, 'a> Diagnostics<'c, 'a> {
             draft.why.push('.');
         }
         // Computed from facts that another release had to lend.
-        if let Cow::Owned(_) = draft.rule
+        if let Rule::Computed(..) = draft.rule
             && let Some(component) = draft.component.and_then(Component::parse)
             && let Some(lender) = facts::borrowed(component, self.case.to)
         {
@@ -263,7 +263,7 @@ impl<'c, 'a> Diagnostics<'c, 'a> {
             "" => " Another library brings it along.".to_owned(),
             by => format!(" It is brought along by `{by}`."),
         });
-        let draft = Diagnostic::new(note.severity, note.id, place)
+        let draft = Diagnostic::new(note.severity, Rule::Note(note.id), place)
             .confidence(note.confidence)
             .subject(note.subject.to_owned())
             .component(Some(component).filter(|component| !component.is_empty()))

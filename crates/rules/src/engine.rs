@@ -8,8 +8,9 @@ use kafka_upgrade_document::Units;
 use kafka_upgrade_report::{Check, CheckOutcome, Finding};
 
 use crate::diagnostic::Diagnostics;
+use crate::rule::{Family, Looks, Rule};
 use crate::upgrade::Upgrade;
-use crate::{checks, code, defaults, failures, life, notes, options, path, refusals, texts, unknown, usages};
+use crate::{checks, defaults, failures, life, notes, path, refusals, texts, usages};
 
 /// Everything that is found in a case, and what the target says of each of its files.
 #[must_use]
@@ -47,13 +48,13 @@ pub fn find<'c, 'a>(case: &'c Upgrade<'a>) -> (Diagnostics<'c, 'a>, Vec<refusals
 pub fn outcomes(case: &Upgrade<'_>, findings: &[Finding]) -> Vec<Check> {
     let outcome = |applies: bool| if applies { CheckOutcome::Ran } else { CheckOutcome::DidNotApply };
     let mut of_note = vec![0; notes::notes().len()];
-    let mut of_family = [0; FAMILIES.len()];
+    let mut of_family = [0; Family::ALL.len()];
     for finding in findings {
         let note = notes::place(&finding.rule).filter(|(_, note)| !note.silent);
-        let family = || FAMILIES.iter().position(|family| family.holds(&finding.rule));
+        let family = || Rule::parse(&finding.rule)?.family();
         let count = match note {
             Some((at, _)) => of_note.get_mut(at),
-            None => family().and_then(|at| of_family.get_mut(at)),
+            None => family().and_then(|family| of_family.get_mut(family as usize)),
         };
         if let Some(count) = count {
             *count += 1;
@@ -72,9 +73,9 @@ pub fn outcomes(case: &Upgrade<'_>, findings: &[Finding]) -> Vec<Check> {
         Check { id: note.id.into(), outcome: outcome(findings > 0 || (crosses && looks)), findings }
     });
     let placed = case.files.iter().any(|read| read.component.is_some());
-    let computed = FAMILIES.iter().zip(of_family).map(|(family, findings)| Check {
-        id: family.id.into(),
-        outcome: outcome(match family.looks {
+    let computed = Family::ALL.into_iter().zip(of_family).map(|(family, findings)| Check {
+        id: family.id().into(),
+        outcome: outcome(match family.looks() {
             Looks::Always => true,
             Looks::Settings => placed,
             Looks::Code => case.uses_anything(),
@@ -85,43 +86,3 @@ pub fn outcomes(case: &Upgrade<'_>, findings: &[Finding]) -> Vec<Check> {
     checks.sort_by(|a, b| a.id.cmp(&b.id));
     checks
 }
-
-/// Findings that are computed, by what their ids begin with.
-struct Family {
-    id: &'static str,
-    prefixes: &'static [&'static str],
-    looks: Looks,
-}
-
-/// What a family looks at.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Looks {
-    /// Any text, whatever it is.
-    Always,
-    /// Files whose component is known.
-    Settings,
-    /// What is used.
-    Code,
-}
-
-impl Family {
-    fn holds(&self, rule: &str) -> bool {
-        self.prefixes.iter().any(|prefix| rule.starts_with(prefix))
-    }
-}
-
-static FAMILIES: [Family; 12] = [
-    Family { id: "known-clients-and-brokers", prefixes: unknown::RULES, looks: Looks::Always },
-    Family { id: "failures", prefixes: failures::RULES, looks: Looks::Always },
-    // Before those of settings, whose ids begin alike.
-    Family { id: "code", prefixes: code::RULES, looks: Looks::Code },
-    Family { id: "tools", prefixes: options::RULES, looks: Looks::Code },
-    Family { id: "removed-settings", prefixes: &["removed-"], looks: Looks::Settings },
-    Family { id: "changed-defaults", prefixes: &["changed-default-"], looks: Looks::Settings },
-    Family { id: "deprecated-settings", prefixes: &["deprecated-"], looks: Looks::Settings },
-    Family { id: "refused-values", prefixes: &["refused-value-"], looks: Looks::Settings },
-    Family { id: "required-settings", prefixes: &["requires-"], looks: Looks::Settings },
-    Family { id: "misspelled-settings", prefixes: &["unknown-setting-"], looks: Looks::Settings },
-    Family { id: "readable-texts", prefixes: texts::RULES, looks: Looks::Always },
-    Family { id: "way", prefixes: path::RULES, looks: Looks::Always },
-];

@@ -8,6 +8,7 @@ use kafka_upgrade_report::{Confidence, Severity};
 use crate::diagnostic::{Diagnostic, Diagnostics, Location};
 use crate::facts;
 use crate::notes::NoteKind;
+use crate::rule::{Computed, Rule, Thing};
 use crate::upgrade::Upgrade;
 
 /// What becomes of something on the way.
@@ -26,7 +27,9 @@ pub(crate) enum Fate {
 
 /// How a finding of it is worded.
 pub(crate) struct Wording {
-    /// Of the rule, without the word that its fate gives.
+    /// What it is about.
+    pub(crate) thing: Thing,
+    /// Its name in kebab case.
     pub(crate) id: String,
     pub(crate) subject: String,
     pub(crate) guessed: bool,
@@ -61,12 +64,16 @@ pub(crate) fn of(case: &Upgrade<'_>, life: Life) -> Option<Fate> {
 impl Fate {
     /// Adds the finding, an error of what goes and a warning of what is deprecated.
     pub(crate) fn report(self, wording: Wording, sink: &mut Diagnostics<'_, '_>) {
-        let (word, kind, severity, since) = match self {
-            Self::Gone { since, .. } => ("removed", NoteKind::Removed, Severity::Error, since),
-            Self::Deprecated(since) => ("deprecated", NoteKind::Deprecated, Severity::Warning, since),
+        let (computed, kind, severity, since) = match self {
+            Self::Gone { since, .. } => {
+                (Computed::Removed(wording.thing), NoteKind::Removed, Severity::Error, since)
+            }
+            Self::Deprecated(since) => {
+                (Computed::Deprecated(wording.thing), NoteKind::Deprecated, Severity::Warning, since)
+            }
             Self::Lives => return,
         };
-        let draft = Diagnostic::new(severity, format!("{word}-{}", wording.id), wording.place)
+        let draft = Diagnostic::new(severity, Rule::computed(computed, &wording.id), wording.place)
             .confidence(if wording.guessed { Confidence::Possible } else { Confidence::Certain })
             .subject(wording.subject)
             .since(Some(since))

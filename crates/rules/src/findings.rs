@@ -3,7 +3,6 @@
 //! Findings that say the same of several places are one, with all its places; each place keeps its own edits.
 //! Invariant: the order of files, and the order in which checks ran, leave no trace.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
@@ -13,6 +12,7 @@ use kafka_upgrade_report::{
 };
 
 use crate::diagnostic::{Diagnostic, Diagnostics, PendingFix};
+use crate::rule::{Computed, Rule};
 use crate::upgrade::Upgrade;
 
 impl Diagnostics<'_, '_> {
@@ -212,7 +212,7 @@ impl<'c> Places<'c, '_> {
         Finding {
             owner: owner(draft.component, read.map(|read| read.document.kind)),
             evidence,
-            rule: draft.rule.into_owned(),
+            rule: draft.rule.into_id(),
             severity: draft.severity,
             confidence: draft.confidence,
             subject: draft.subject,
@@ -267,14 +267,11 @@ fn owner(component: Option<&str>, kind: Option<Kind>) -> Owner {
 
 /// How a computed finding is known; what a note says stands in its references.
 fn evidence(case: &Upgrade<'_>, draft: &Diagnostic) -> Option<Proof> {
-    let Cow::Owned(rule) = &draft.rule else { return None };
-    let of_setting = draft.component.is_some();
-    let by = if of_setting && (rule.starts_with("refused-value-") || rule.starts_with("requires-")) {
-        ProofKind::Validator
-    } else if rule.starts_with("unknown-setting-") {
-        return None;
-    } else {
-        ProofKind::Jars
+    let Rule::Computed(computed, _) = &draft.rule else { return None };
+    let by = match computed {
+        Computed::RefusedValue | Computed::Requires => ProofKind::Validator,
+        Computed::UnknownSetting => return None,
+        _ => ProofKind::Jars,
     };
     Some(Proof { by, release: Some(case.to.to_string()) })
 }

@@ -9,9 +9,7 @@ use crate::code;
 use crate::diagnostic::{Diagnostic, Diagnostics, Location};
 use crate::fate::{self, Fate};
 use crate::notes::NoteKind;
-
-/// What the rules of this sort begin with.
-pub(crate) const RULE: &str = "removed-logger-";
+use crate::rule::{Computed, Rule, Thing};
 
 /// Reports what becomes of a logger.
 pub(crate) fn fate(file: usize, usage: &Usage, sink: &mut Diagnostics<'_, '_>) {
@@ -21,11 +19,14 @@ pub(crate) fn fate(file: usize, usage: &Usage, sink: &mut Diagnostics<'_, '_>) {
     let Some(life) = catalog::class(class).or_else(|| catalog::internal_class(class)) else { return };
     let Some(Fate::Gone { last, since, .. }) = fate::of(sink.case, life) else { return };
     let to = sink.case.to;
-    let draft = Diagnostic::info(format!("{RULE}{}", code::id(name)), Location::span(file, usage.span))
-        .subject(name.to_owned())
-        .since(Some(since))
-        .message(format!("`{name}` is the name of no logger of {to}: what is set for it has no effect."))
-        .why(format!("Loggers are named after classes, and {last} is the last release that has this one."))
-        .action("Remove the logger, or look up in the log of a new broker by which name the lines come now.");
+    let draft = Diagnostic::info(
+        Rule::computed(Computed::Removed(Thing::Logger), &code::id(name)),
+        Location::span(file, usage.span),
+    )
+    .subject(name.to_owned())
+    .since(Some(since))
+    .message(format!("`{name}` is the name of no logger of {to}: what is set for it has no effect."))
+    .why(format!("Loggers are named after classes, and {last} is the last release that has this one."))
+    .action("Remove the logger, or look up in the log of a new broker by which name the lines come now.");
     sink.push(draft, NoteKind::Removed);
 }

@@ -1,9 +1,10 @@
-//! What a computed rule about code or tools speaks of, found again from its name: `removed-class-admin-utils`.
+//! What a computed rule about code or tools speaks of, found again from the name in its id.
 //!
 //! What is *not* here: rules about configuration keys, whose names are the keys', and notes.
 
 use kafka_upgrade_catalog::{self as catalog, Life, tools};
 
+use crate::rule::Thing;
 use crate::{code, options};
 
 /// Something that releases have or lack.
@@ -18,33 +19,36 @@ pub struct Named {
     pub internal: bool,
 }
 
-/// Everything that a rule of that name may speak of, sorted by name; nothing where it is another sort of rule.
-#[must_use]
-pub fn named(rule: &str) -> Vec<Named> {
-    let rest = rule.strip_prefix("removed-").or_else(|| rule.strip_prefix("deprecated-"));
-    let Some((sort, id)) = rest.and_then(|rest| rest.split_once('-')) else { return Vec::new() };
-    let mut found = match sort {
-        "class" => classes(id),
-        "member" => members(id),
-        "package" => {
+/// Everything of that sort that a rule may speak of whose id has this name, sorted by name.
+pub(crate) fn named(thing: Thing, id: &str) -> Vec<Named> {
+    let mut found = match thing {
+        Thing::Class => classes(id),
+        Thing::Member => members(id),
+        Thing::Package => {
             let packages = catalog::packages().map(|(name, life)| public(format!("{name}.*"), life));
             packages.filter(|one| code::id(&one.name) == id).collect()
         }
-        "tool" => tools::tools()
+        Thing::Tool => tools::tools()
             .filter(|(tool, _)| *tool == id)
             .map(|(tool, life)| script(tool, "", life))
             .collect(),
-        "option" => tools::tools().flat_map(|(tool, _)| options_of(tool, id)).collect(),
-        _ => Vec::new(),
+        Thing::Option => tools::tools().flat_map(|(tool, _)| options_of(tool, id)).collect(),
+        Thing::Logger | Thing::Setting => Vec::new(),
     };
     found.sort_by(|one, other| one.name.cmp(&other.name));
     found.dedup();
     found
 }
 
+/// What a computed rule about an unknown key says.
+pub(crate) const UNKNOWN_SETTING: &str =
+    "No release has a setting of that name, and one slip of the keyboard away there is one.";
+/// Likewise of an option.
+pub(crate) const UNKNOWN_OPTION: &str =
+    "No release's tool has an option of that name, and one slip of the keyboard away there is one.";
+
 /// What a rule says that is about texts, names and the way itself, not about a fact of Kafka's; `None` for others.
-#[must_use]
-pub fn about(rule: &str) -> Option<&'static str> {
+pub(crate) fn about(rule: &str) -> Option<&'static str> {
     Some(match rule {
         "not-kafka" => "The text belongs to another program, so nothing in it is judged.",
         "unknown-file" => "Nothing says which program reads the text, or which component of Kafka.",
@@ -62,12 +66,6 @@ pub fn about(rule: &str) -> Option<&'static str> {
         "backwards" => "The target is older than the source.",
         "no-way" => "No way that Kafka supports leads from the source to the target.",
         "unknown-release" => "There is no release of that number.",
-        _ if rule.starts_with("unknown-setting-") => {
-            "No release has a setting of that name, and one slip of the keyboard away there is one."
-        }
-        _ if rule.starts_with("unknown-option-") => {
-            "No release's tool has an option of that name, and one slip of the keyboard away there is one."
-        }
         _ => return None,
     })
 }
@@ -121,6 +119,15 @@ fn script(tool: &str, option: &str, life: Life) -> Named {
 mod tests {
     use super::*;
 
+    use crate::{Explanation, Rule};
+
+    fn named(rule: &str) -> Vec<Named> {
+        match Rule::parse(rule).and_then(|rule| rule.explain()) {
+            Some(Explanation::Named(found)) => found,
+            _ => Vec::new(),
+        }
+    }
+
     fn names(rule: &str) -> Vec<String> {
         named(rule).into_iter().map(|one| one.name).collect()
     }
@@ -140,16 +147,6 @@ mod tests {
         );
         assert_eq!(names("removed-option-kafka-topics-zookeeper"), ["kafka-topics.sh --zookeeper"]);
         assert_eq!(names("removed-tool-kafka-mirror-maker"), ["kafka-mirror-maker.sh"]);
-    }
-
-    #[test]
-    fn rules_about_texts_and_the_way_say_what_they_are() {
-        let all = crate::texts::RULES.iter().chain(crate::path::RULES).chain(crate::unknown::RULES);
-        assert!(all.clone().count() > 5);
-        for rule in all {
-            assert!(about(rule).is_some(), "{rule}");
-        }
-        assert_eq!(about("removed-zookeeper-connect"), None);
     }
 
     #[test]

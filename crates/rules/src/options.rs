@@ -12,11 +12,8 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Location};
 use crate::fate::{self, Fate, Wording};
 use crate::near;
 use crate::notes::NoteKind;
+use crate::rule::{Computed, Rule, Thing};
 use crate::words::kebab;
-
-/// Names of its own that each sort of finding begins with.
-pub(crate) const RULES: &[&str] =
-    &["removed-tool-", "removed-option-", "deprecated-option-", "unknown-option-"];
 
 /// Reports what becomes of a tool or an option.
 pub(crate) fn fate(file: usize, usage: &Usage, sink: &mut Diagnostics<'_, '_>) {
@@ -33,7 +30,7 @@ pub(crate) fn fate(file: usize, usage: &Usage, sink: &mut Diagnostics<'_, '_>) {
         if option.is_empty()
             && let Some(fate) = fate::of(sink.case, life)
         {
-            report(place, script, "tool", tool, fate, sink);
+            report(place, script, Thing::Tool, tool, fate, sink);
         }
         return;
     }
@@ -44,7 +41,7 @@ pub(crate) fn fate(file: usize, usage: &Usage, sink: &mut Diagnostics<'_, '_>) {
     match known(tool, option, at) {
         Some(life) => {
             if let Some(fate) = fate::of(sink.case, life) {
-                report(place, &usage.name, "option", &id(tool, option), fate, sink);
+                report(place, &usage.name, Thing::Option, &id(tool, option), fate, sink);
             }
         }
         None => misspelled(place, tool, option, at, sink),
@@ -68,12 +65,12 @@ fn known(tool: &str, option: &str, at: Release) -> Option<Life> {
     living.or(exact).or_else(|| begun().next().map(|(_, life)| life))
 }
 
-fn report(place: Location, name: &str, what: &str, id: &str, fate: Fate, sink: &mut Diagnostics<'_, '_>) {
-    let to = sink.case.to;
+fn report(place: Location, name: &str, thing: Thing, id: &str, fate: Fate, sink: &mut Diagnostics<'_, '_>) {
+    let (to, what) = (sink.case.to, thing.word());
     let (message, why, action) = match fate {
         Fate::Gone { last, .. } => (
-            match what {
-                "tool" => format!("{to} has no `{name}`."),
+            match thing {
+                Thing::Tool => format!("{to} has no `{name}`."),
                 _ => format!("`{name}` is refused by {to}: the tool has no such option any more."),
             },
             format!("{last} is the last release whose own help has this {what}."),
@@ -90,8 +87,11 @@ fn report(place: Location, name: &str, what: &str, id: &str, fate: Fate, sink: &
         ),
         Fate::Lives => return,
     };
-    let id = format!("{what}-{id}");
-    fate.report(Wording { id, subject: name.to_owned(), guessed: false, place, message, why, action }, sink);
+    let id = id.to_owned();
+    fate.report(
+        Wording { thing, id, subject: name.to_owned(), guessed: false, place, message, why, action },
+        sink,
+    );
 }
 
 fn misspelled(place: Location, tool: &str, option: &str, at: Release, sink: &mut Diagnostics<'_, '_>) {
@@ -99,7 +99,7 @@ fn misspelled(place: Location, tool: &str, option: &str, at: Release, sink: &mut
     let Some((meant, _)) = living.into_iter().find(|(name, _)| near::one_slip_apart(name, option)) else {
         return;
     };
-    let draft = Diagnostic::info(format!("unknown-option-{}", id(tool, option)), place)
+    let draft = Diagnostic::info(Rule::computed(Computed::UnknownOption, &id(tool, option)), place)
         .confidence(Confidence::Possible)
         .subject(format!("{tool}.sh {option}"))
         .message(format!("`{tool}.sh` has no option `{option}` in any release; is `{meant}` meant?"))

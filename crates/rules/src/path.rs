@@ -13,6 +13,7 @@ use crate::notes::NoteKind;
 use crate::platform;
 use crate::request::Request;
 use crate::route::{self, NoWay};
+use crate::rule::{BACKWARDS, NO_PATH, UNKNOWN_RELEASE};
 use crate::upgrade::CheckedFile;
 
 /// What the files say.
@@ -155,13 +156,6 @@ fn detected(what: &str, value: String, because: &str, read: &CheckedFile<'_>, sp
     }
 }
 
-/// The rules that this module reports.
-pub const RULES: &[&str] = &[BACKWARDS, NO_WAY, UNKNOWN];
-const BACKWARDS: &str = "backwards";
-const NO_WAY: &str = "no-way";
-/// A release that the catalog does not have.
-pub const UNKNOWN: &str = "unknown-release";
-
 /// The mode that counts: stated, else the only one that the source release has, else detected.
 pub fn mode(request: &Request<'_>, seen: &Seen) -> Option<Mode> {
     let only = request.from.filter(|from| from.major >= 4).map(|_| Mode::Kraft);
@@ -179,14 +173,14 @@ pub fn judge(sink: &mut Diagnostics<'_, '_>) {
             let message =
                 format!("Nothing is known of {release}; the answer is that of the release before it.");
             let why = format!("The catalog has every release from {oldest} to {newest} that was published.");
-            push(sink, UNKNOWN, Severity::Info, message, why, "Name one of those releases.");
+            push(sink, UNKNOWN_RELEASE, Severity::Info, message, why, "Name one of those releases.");
         }
     }
     let Some(from) = from else { return };
     if let Err(NoWay { why, certain: true }) = route::route(Some(from), to, case.mode, route::finalized(case))
     {
         let message = format!("No way leads from {from} to {to}.");
-        push(sink, NO_WAY, Severity::Error, message, why, "Choose another release.");
+        push(sink, NO_PATH, Severity::Error, message, why, "Choose another release.");
     } else if from > to {
         let message = format!("{from} to {to} leads back; only what {to} itself refuses was looked for.");
         let why = "What a newer release changed is judged on the way up only. Whether a cluster can go back depends on its finalized metadata version and features.";

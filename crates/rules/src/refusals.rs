@@ -17,6 +17,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Location};
 use crate::fix;
 use crate::notes::{self, Note, NoteKind, Remedy};
 use crate::refused_since::RefusedSince;
+use crate::rule::{Computed, Rule};
 use crate::upgrade::{CheckedFile, Upgrade};
 use crate::words::{self, kebab};
 
@@ -250,8 +251,8 @@ fn report(
         (None, false) => format!("This {who} would not start on {to}: `{key}` is missing."),
         (None, true) => format!("{to} refuses this {who}: `{key}` is missing."),
     };
-    let rule = if setting.is_some() { "refused-value-" } else { "requires-" };
-    let rule = format!("{rule}{}", kebab(key));
+    let rule = if setting.is_some() { Computed::RefusedValue } else { Computed::Requires };
+    let rule = Rule::computed(rule, &kebab(key));
     let why = match since {
         Some(since) => format!("{since} is the first release on the way whose own validation refuses this."),
         None if topic || sent => format!("The validation of {to} refuses this."),

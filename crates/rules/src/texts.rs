@@ -7,14 +7,8 @@ use kafka_upgrade_report::Severity;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Location};
 use crate::notes::NoteKind;
+use crate::rule::{DOUBTFUL_TEXT, NOT_KAFKA, UNKNOWN_FILE, UNREADABLE_TEXT};
 use crate::upgrade::CheckedFile;
-
-/// The rules that this module reports.
-pub(crate) const RULES: &[&str] = &[NOT_KAFKA, UNKNOWN, UNREADABLE, DOUBTFUL];
-const NOT_KAFKA: &str = "not-kafka";
-pub(crate) const UNKNOWN: &str = "unknown-file";
-const UNREADABLE: &str = "unreadable-text";
-const DOUBTFUL: &str = "doubtful-text";
 
 /// Reports the problems of one file, and that it could not be placed.
 pub(crate) fn judge(file: usize, read: &CheckedFile<'_>, sink: &mut Diagnostics<'_, '_>) {
@@ -30,7 +24,7 @@ pub(crate) fn judge(file: usize, read: &CheckedFile<'_>, sink: &mut Diagnostics<
             let what = "Nothing here says what this file configures, so nothing in it was judged.";
             let why = "Neither its keys nor its name are those of a broker, client, Connect worker, connector or MirrorMaker.";
             let action = "Give the component whose configuration it is, such as `broker` or `producer`.";
-            push(sink, file, UNKNOWN, Severity::Info, None, what, why, action);
+            push(sink, file, UNKNOWN_FILE, Severity::Info, None, what, why, action);
             // How its lines would be read says nothing: nobody knows what reads them.
             return;
         }
@@ -40,17 +34,22 @@ pub(crate) fn judge(file: usize, read: &CheckedFile<'_>, sink: &mut Diagnostics<
     for Problem { message, span, fatal } in problems.iter().skip(skip) {
         let (rule, severity, why, action) = if *fatal {
             let why = "Kafka refuses the whole file for it and does not start.";
-            (UNREADABLE, Severity::Error, why, "Correct this place; nothing in the file counts before that.")
+            (
+                UNREADABLE_TEXT,
+                Severity::Error,
+                why,
+                "Correct this place; nothing in the file counts before that.",
+            )
         } else if !read.document.kind.is_properties() {
             (
-                DOUBTFUL,
+                DOUBTFUL_TEXT,
                 Severity::Warning,
                 "It was left aside; the rest counts.",
                 "Write it so that it is clear.",
             )
         } else {
             let why = "Kafka takes the file, but reads this place differently from how it looks.";
-            (DOUBTFUL, Severity::Warning, why, "Check that this is meant.")
+            (DOUBTFUL_TEXT, Severity::Warning, why, "Check that this is meant.")
         };
         push(sink, file, rule, severity, Some(*span), message, why, action);
     }

@@ -33,17 +33,18 @@ impl Judged {
             .drafts
             .iter()
             .filter(is_counted)
-            .map(|draft| (draft.rule.as_ref(), draft.subject.as_str(), path(draft)))
+            .map(|draft| (draft.rule.id(), draft.subject.as_str(), path(draft)))
             .collect();
         let at_target: BTreeSet<_> = findings.iter().flat_map(Finding::spots).map(key).collect();
         let held = findings
             .iter()
             .enumerate()
             .filter(|(_, finding)| finding.spots().any(|spot| found.contains(&key(spot))));
-        let others =
-            sink.drafts.iter().filter(is_counted).filter(|draft| {
-                !at_target.contains(&(draft.rule.as_ref(), draft.subject.as_str(), path(draft)))
-            });
+        let others = sink
+            .drafts
+            .iter()
+            .filter(is_counted)
+            .filter(|draft| !at_target.contains(&(draft.rule.id(), draft.subject.as_str(), path(draft))));
         Self {
             release: sink.case.to,
             held: held.map(|(at, _)| at as u32).collect(),

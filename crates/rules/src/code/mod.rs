@@ -15,19 +15,10 @@ use kafka_upgrade_document::{Span, Usage, UsageKind};
 
 use crate::diagnostic::{Diagnostics, Location};
 use crate::fate::{self, Fate};
+use crate::rule::Thing;
 use crate::upgrade::{CheckedFile, Upgrade};
 
 pub(crate) use text::id;
-
-/// Names of its own that each sort of finding begins with.
-pub(crate) const RULES: &[&str] = &[
-    "removed-class-",
-    "removed-logger-",
-    "removed-member-",
-    "removed-package-",
-    "deprecated-class-",
-    "deprecated-member-",
-];
 
 /// What is reported of one file, so that one thing is reported once a line.
 #[derive(Debug, Default)]
@@ -71,15 +62,15 @@ pub(crate) fn fate(
     reported: &mut Reported,
     sink: &mut Diagnostics<'_, '_>,
 ) {
-    let (fate, what) = match usage.kind {
-        UsageKind::Class if usage.name.ends_with(".*") => (of_class(sink.case, &usage.name), "package"),
-        UsageKind::Class => (of_class(sink.case, &usage.name), "class"),
+    let (fate, thing) = match usage.kind {
+        UsageKind::Class if usage.name.ends_with(".*") => (of_class(sink.case, &usage.name), Thing::Package),
+        UsageKind::Class => (of_class(sink.case, &usage.name), Thing::Class),
         UsageKind::Member => {
             let fate = of_member(sink.case, &usage.name, is_override(usage.span.of(read.text)));
             if is_spared(sink.case, read, usage, reported) {
                 return;
             }
-            (fate.or_else(|| of_left_behind(sink.case, read, usage)), "member")
+            (fate.or_else(|| of_left_behind(sink.case, read, usage)), Thing::Member)
         }
         _ => return,
     };
@@ -91,7 +82,7 @@ pub(crate) fn fate(
     if let Some(fate) = fate
         && reported.is_first(read, span, &usage.name)
     {
-        text::report(Location::span(file, span), usage, what, fate, sink);
+        text::report(Location::span(file, span), usage, thing, fate, sink);
     }
 }
 

@@ -7,10 +7,17 @@ use kafka_upgrade_document::{Kind, Usage};
 
 use crate::diagnostic::{Diagnostics, Location};
 use crate::fate::{Fate, Wording};
+use crate::rule::Thing;
 
 /// Reports a class, member or package that goes or is deprecated.
-pub(super) fn report(place: Location, usage: &Usage, what: &str, fate: Fate, sink: &mut Diagnostics<'_, '_>) {
-    let to = sink.case.to;
+pub(super) fn report(
+    place: Location,
+    usage: &Usage,
+    thing: Thing,
+    fate: Fate,
+    sink: &mut Diagnostics<'_, '_>,
+) {
+    let (to, what) = (sink.case.to, thing.word());
     let shown = shown(&usage.name);
     let runs = sink.case.files.get(place.file.unwrap_or(usize::MAX)).is_some_and(|read| {
         !matches!(read.document.kind, Kind::JavaSource | Kind::KotlinSource | Kind::ScalaSource)
@@ -63,7 +70,8 @@ pub(super) fn report(place: Location, usage: &Usage, what: &str, fate: Fate, sin
         Fate::Lives => return,
     };
     let wording = Wording {
-        id: format!("{what}-{}", id(&usage.name)),
+        thing,
+        id: id(&usage.name),
         subject: usage.name.clone(),
         guessed: usage.guessed,
         place,

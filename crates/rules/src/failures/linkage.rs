@@ -8,6 +8,7 @@ use kafka_upgrade_report::{Confidence, Severity};
 use super::{Explained, blank};
 use crate::diagnostic::Diagnostic;
 use crate::facts;
+use crate::rule::{Computed, Rule};
 use crate::upgrade::Upgrade;
 
 /// Errors whose text names what is missing.
@@ -65,8 +66,10 @@ pub(super) fn explain(line: &str, frames: &[String], case: &Upgrade<'_>) -> Opti
     Some(Explained {
         points: vec![named.class.clone(), owner_package(caller)],
         draft: Diagnostic {
-            rule: format!("failure-missing-{}", if named.member.is_some() { "member" } else { "class" })
-                .into(),
+            rule: Rule::computed(
+                Computed::Failure,
+                if named.member.is_some() { "missing-member" } else { "missing-class" },
+            ),
             subject: what,
             since: life.and_then(|life| facts::after(life.last)).filter(|since| case.crosses(*since)),
             message,

@@ -25,16 +25,10 @@ use kafka_upgrade_report::{Confidence, Severity};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Location};
 use crate::notes::NoteKind;
+use crate::rule::{Computed, FAILURE, Rule, UNKNOWN_FAILURE};
 use crate::upgrade::{CheckedFile, Upgrade};
 use crate::words;
 pub use pasted::errors;
-
-/// What ids of these rules begin with.
-pub(crate) const RULES: &[&str] = &[PREFIX];
-const PREFIX: &str = "failure-";
-
-/// The rule of a failure that nothing here explains.
-pub(crate) const NOT_KNOWN: &str = "failure-not-known";
 
 /// An explanation.
 #[derive(Debug)]
@@ -105,7 +99,7 @@ pub fn failures() -> impl ExactSizeIterator<Item = &'static Failure> {
 /// The explanation of a rule, `failure-ID`.
 #[must_use]
 pub fn failure(rule: &str) -> Option<&'static Failure> {
-    let id = rule.strip_prefix(PREFIX)?;
+    let id = rule.strip_prefix(FAILURE)?;
     let at = table::FAILURES.binary_search_by(|failure| failure.id.cmp(id)).ok()?;
     table::FAILURES.get(at)
 }
@@ -285,7 +279,7 @@ pub(crate) fn judge(file: usize, sink: &mut Diagnostics<'_, '_>) {
             let Explained { draft, points, ask, weak, .. } = explained;
             stopped |= draft.severity == Severity::Error || is_left_behind;
             let Some(message) = entry.messages.get(at).filter(|_| !(weak && is_clear)) else { continue };
-            if !known.insert((draft.rule.to_string(), draft.subject.clone())) {
+            if !known.insert((draft.rule.id().to_owned(), draft.subject.clone())) {
                 continue;
             }
             let draft = placed(draft, message, case, &points, ask);
@@ -337,7 +331,7 @@ fn of_table(failure: &'static Failure, holes: &[(&str, &str)], case: &Upgrade<'_
     let mut points: Vec<String> = failure.points.iter().map(|&point| point.to_owned()).collect();
     points.push(subject.clone());
     let draft = Diagnostic {
-        rule: format!("{PREFIX}{}", failure.id).into(),
+        rule: Rule::computed(Computed::Failure, failure.id),
         subject,
         since: failure.since.filter(|since| case.crosses(*since)),
         message: fill(failure.message),
@@ -362,7 +356,7 @@ fn not_known(place: Location, count: usize) -> Diagnostic {
         _ => format!("This failure, the first of {count} such ones here, is not one that is explained here."),
     };
     Diagnostic {
-        rule: NOT_KNOWN.into(),
+        rule: UNKNOWN_FAILURE.into(),
         subject: "failure".to_owned(),
         place,
         message,

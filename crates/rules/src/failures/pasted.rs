@@ -3,7 +3,8 @@
 use kafka_upgrade_document::{LineIndex, Units};
 use kafka_upgrade_report::PastedError;
 
-use super::{Explained, NOT_KNOWN, entries, pointers};
+use super::{Explained, entries, pointers};
+use crate::rule::UNKNOWN_FAILURE;
 use crate::upgrade::Upgrade;
 
 /// Errors of one file that a report lists.
@@ -37,11 +38,11 @@ pub fn errors(case: &Upgrade<'_>, units: Units) -> Vec<PastedError> {
                 count: head.count,
                 first,
                 last,
-                rule: NOT_KNOWN.to_owned(),
+                rule: UNKNOWN_FAILURE.to_owned(),
                 ..PastedError::default()
             };
             if let Some(Explained { draft, points, ask, .. }) = explained {
-                error.rule = draft.rule.into_owned();
+                error.rule = draft.rule.into_id();
                 error.cause = Some(draft.message);
                 error.points = pointers::of(&points, case, units);
                 error.ask = Some(ask.to_owned()).filter(|ask| !ask.is_empty() && error.points.is_empty());
