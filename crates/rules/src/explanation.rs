@@ -68,7 +68,7 @@ mod tests {
             _ => None,
         };
         assert_eq!(key("refused-value-linger-ms"), Some("linger.ms"));
-        assert_eq!(key("requires-process-roles"), Some("process.roles"));
+        assert_eq!(key("requires-group-id"), Some("group.id"));
         assert_eq!(key("removed-no-key-of-kafkas"), None);
     }
 
