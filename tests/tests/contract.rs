@@ -7,6 +7,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use anyhow::{Result, anyhow};
 use boon::{Compiler, SchemaIndex, Schemas};
@@ -111,7 +112,13 @@ fn has_kind(texts: &[(String, String)], kind: Kind) -> bool {
     texts.iter().any(|(path, text)| kafka_upgrade_input::read(path, text, None).kind == kind)
 }
 
-fn reports() -> Result<Vec<(String, Value)>> {
+/// Every report, made once for all tests.
+fn reports() -> Result<&'static [(String, Value)]> {
+    static REPORTS: LazyLock<Result<Vec<(String, Value)>>> = LazyLock::new(all_reports);
+    REPORTS.as_deref().map_err(|error| anyhow!("{error:#}"))
+}
+
+fn all_reports() -> Result<Vec<(String, Value)>> {
     let json = kafka_upgrade_report::format("json").ok_or_else(|| anyhow!("there is no json"))?;
     let release = |text: &str| kafka_upgrade_catalog::resolve(text).map_err(|_| anyhow!("{text} is unknown"));
     let mut reports = Vec::new();
@@ -247,7 +254,45 @@ fn the_schema_names_every_kind_of_text_and_no_other() -> Result<()> {
 
 #[test]
 fn every_report_matches_its_schema_and_the_schema_names_nothing_else() -> Result<()> {
-    holds("report-v1.json", &reports()?)
+    holds("report-v1.json", reports()?)
+}
+
+/// The verdicts, from best to worst.
+const VERDICTS: [&str; 5] = ["ready", "review", "unknown", "action-needed", "blocked"];
+
+fn rank(verdict: &str) -> Option<usize> {
+    VERDICTS.iter().position(|one| *one == verdict)
+}
+
+#[test]
+fn the_verdict_is_the_worst_that_findings_and_matrix_say() -> Result<()> {
+    let mut ranks = BTreeSet::new();
+    for (title, report) in reports()? {
+        let verdict =
+            report["verdict"].as_str().and_then(rank).ok_or_else(|| anyhow!("{title}: no verdict"))?;
+        ranks.insert(verdict);
+        let list = |value: &Value| value.as_array().cloned().unwrap_or_default();
+        let findings = list(&report["findings"]);
+        let count = |severity: &str| findings.iter().filter(|one| one["severity"] == severity).count() as u64;
+        let mut worst = 0;
+        for (severity, means) in [("info", "review"), ("warning", "action-needed"), ("error", "blocked")] {
+            assert_eq!(report["summary"][severity].as_u64(), Some(count(severity)), "{title}");
+            worst = worst.max(rank(means).filter(|_| count(severity) > 0).unwrap_or_default());
+        }
+        let rows = list(&report["matrix"]["rows"]);
+        let cells = rows.iter().flat_map(|row| list(&row["cells"]));
+        for cell in cells.filter(|cell| cell["release"] == report["path"]["to"]) {
+            let means = match cell["verdict"].as_str() {
+                Some("refused") => "blocked",
+                Some("unknown") => "unknown",
+                _ => continue,
+            };
+            worst = worst.max(rank(means).unwrap_or_default());
+        }
+        assert!(verdict >= worst, "{title}: {} beside {}", VERDICTS[verdict], VERDICTS[worst]);
+    }
+    assert_eq!(ranks.len(), VERDICTS.len(), "the corpus has a report of every verdict");
+    Ok(())
 }
 
 #[test]
@@ -257,7 +302,7 @@ fn every_listing_matches_its_schema_and_the_schema_names_nothing_else() -> Resul
 
 #[test]
 fn an_invented_a_missing_and_a_mistyped_member_are_refused() -> Result<()> {
-    for (name, printed) in [("report-v1.json", reports()?), ("read-v1.json", listings()?)] {
+    for (name, printed) in [("report-v1.json", reports()?), ("read-v1.json", &listings()?)] {
         let contract = Contract::read(name)?;
         let (_, good) = printed.first().ok_or_else(|| anyhow!("nothing is printed"))?;
         assert_eq!(contract.refuses(good), None);

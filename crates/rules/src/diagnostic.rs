@@ -9,6 +9,7 @@ use kafka_upgrade_catalog::{Component, Release};
 use kafka_upgrade_document::{Setting, Span};
 use kafka_upgrade_report::{Confidence, Severity};
 
+use crate::computed;
 use crate::facts;
 use crate::fix;
 use crate::notes::{Note, NoteKind};
@@ -287,6 +288,9 @@ impl<'c, 'a> Diagnostics<'c, 'a> {
         holes: &[(&str, &str)],
     ) {
         let Some(read) = self.case.files.get(file).filter(|_| !note.silent) else { return };
+        if computed::left_over(note, (file, read, setting), self) {
+            return;
+        }
         let value = words::shown_value(&setting.key, &setting.value);
         let mut all = vec![("value", value.as_str()), ("key", setting.key.as_str())];
         all.extend_from_slice(holes);

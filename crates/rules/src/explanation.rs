@@ -37,6 +37,7 @@ impl Rule {
                 let (word, thing) = computed.beginning();
                 let name = id.strip_prefix(word)?.strip_prefix(thing)?;
                 match computed {
+                    Computed::LeftOver => Some(Explanation::Text(named::LEFT_OVER)),
                     Computed::UnknownSetting => Some(Explanation::Text(named::UNKNOWN_SETTING)),
                     Computed::UnknownOption => Some(Explanation::Text(named::UNKNOWN_OPTION)),
                     Computed::Removed(Thing::Setting)

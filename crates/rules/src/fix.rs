@@ -3,11 +3,12 @@
 //! What to do is decided here; the document's editor knows how it is written. A key can be there several times and
 //! only the last counts; a fix deals with all of them, or the finding would come back with the one before.
 
+use kafka_upgrade_catalog::Component;
 use kafka_upgrade_document::{Setting, Span, TextEdit, Usage, UsageKind};
 
 use crate::checked_file::CheckedFile;
 use crate::notes::Remedy;
-use crate::place::PendingFix;
+use crate::place::{Beside, PendingFix};
 
 /// What a remedy does to this file; `None` when it cannot be done by an edit here.
 pub(crate) fn mend(
@@ -24,7 +25,8 @@ pub(crate) fn mend(
     };
     let entry = editor.entry;
     let take_out = |title: String| {
-        Some(PendingFix { title, edits: (editor.remove)(read.text, &all().collect::<Vec<_>>())?, safe })
+        let edits = (editor.remove)(read.text, &all().collect::<Vec<_>>())?;
+        Some(PendingFix { title, edits, safe, beside: None })
     };
     let without_others = || {
         let others: Vec<_> = all().filter(|one| !one.effective).collect();
@@ -38,7 +40,8 @@ pub(crate) fn mend(
             let mut edits = without_others()?;
             edits.push((editor.rename)(read.text, setting, key)?);
             edits.sort_by_key(|edit| edit.span);
-            Some(PendingFix { title: format!("Rename the key to `{key}`"), edits, safe })
+            let beside = beside(read, setting, &[key]);
+            Some(PendingFix { title: format!("Rename the key to `{key}`"), edits, safe, beside })
         }
         Remedy::Split(keys) => {
             let missing: Vec<&str> = keys.iter().copied().filter(|key| !is_set(key)).collect();
@@ -52,25 +55,62 @@ pub(crate) fn mend(
             let mut title = format!("Replace it by {}", list(&missing));
             if setting.value.trim() == NO_LIMIT {
                 unlimited(read, setting, &mut split)?;
+                split.push(TextEdit { span: setting.value_span, text: LARGEST.to_owned() });
                 title.push_str(", without a limit");
             }
             edits.append(&mut split);
             edits.sort_by_key(|edit| edit.span);
-            Some(PendingFix { title, edits, safe })
+            Some(PendingFix { title, edits, safe, beside: beside(read, setting, &missing) })
         }
         Remedy::Value(value) => {
             let edits = vec![(editor.value)(read.text, setting, value)?];
-            Some(PendingFix { title: format!("Set it to `{value}`"), edits, safe })
+            Some(PendingFix { title: format!("Set it to `{value}`"), edits, safe, beside: None })
         }
     }
+}
+
+/// The keys that took the place of a setting's, where each of them is set beside it.
+pub(crate) fn set_beside(
+    read: &CheckedFile<'_>,
+    setting: &Setting,
+    remedy: Remedy,
+) -> Option<Vec<&'static str>> {
+    let keys = match remedy {
+        Remedy::Rename(key) => vec![key],
+        Remedy::Split(keys) => keys.to_vec(),
+        Remedy::Remove | Remedy::Value(_) => return None,
+    };
+    let is_set = |key: &&str| {
+        let same = |other: &Setting| other.effective && other.key == **key && other.prefix == setting.prefix;
+        read.document.settings.iter().any(same)
+    };
+    keys.iter().all(is_set).then_some(keys)
 }
 
 /// How many keys write that there is no limit; those of timestamps refuse it, and have none at the largest number.
 const NO_LIMIT: &str = "-1";
 const LARGEST: &str = "9223372036854775807";
 
-/// Gives the keys that take the place of a setting the largest number instead of its value.
-fn unlimited(read: &CheckedFile<'_>, setting: &Setting, split: &mut Vec<TextEdit>) -> Option<()> {
+/// New keys beside the old one. Only in a text that a process reads as a whole: it passes over what it does not know,
+/// while a topic or a group refuses it.
+fn beside(read: &CheckedFile<'_>, setting: &Setting, keys: &[&str]) -> Option<Beside> {
+    let editor = read.document.editor.filter(|editor| editor.lines.is_some())?;
+    let refuses = [Component::TOPIC, Component::GROUP, Component::CLIENT_METRICS];
+    read.component_of(setting).filter(|component| !refuses.contains(component))?;
+    let keys: Vec<String> = keys.iter().map(|key| (*key).to_owned()).collect();
+    let whole: Vec<String> =
+        keys.iter().chain([&setting.key]).map(|key| format!("{}{key}", setting.prefix)).collect();
+    let whole: Vec<&str> = whole.iter().map(String::as_str).collect();
+    let mut edits = (editor.split)(read.text, setting, &whole)?;
+    if setting.value.trim() == NO_LIMIT && keys.len() > 1 {
+        unlimited(read, setting, &mut edits)?;
+    }
+    Some(Beside { edits, keys })
+}
+
+/// Gives the keys that take the place of a setting the largest number instead of its value, all but the last, which
+/// keeps it.
+fn unlimited(read: &CheckedFile<'_>, setting: &Setting, split: &mut [TextEdit]) -> Option<()> {
     let written = setting.value_span.of(read.text);
     if written.trim() != NO_LIMIT {
         return None;
@@ -80,7 +120,6 @@ fn unlimited(read: &CheckedFile<'_>, setting: &Setting, split: &mut Vec<TextEdit
     for edit in split.iter_mut() {
         edit.text = edit.text.replace(&old, &new);
     }
-    split.push(TextEdit { span: setting.value_span, text: LARGEST.to_owned() });
     Some(())
 }
 
@@ -104,7 +143,7 @@ pub(crate) fn mend_usage(
     let option = usage.name.rsplit(' ').next().unwrap_or_default();
     let whole = written == usage.name || written == option || written.trim() == usage.name;
     let edits = vec![TextEdit { span: usage.span, text: name.to_owned() }];
-    whole.then(|| PendingFix { title: format!("Replace it by `{name}`"), edits, safe })
+    whole.then(|| PendingFix { title: format!("Replace it by `{name}`"), edits, safe, beside: None })
 }
 
 /// A metric is renamed in its whole line, which is reported once. Exporters write `_` where Kafka has `-`, and what
@@ -132,7 +171,7 @@ fn mend_metric(
     });
     let edits: Option<Vec<_>> =
         same.map(|one| Some(TextEdit { span: one.span, text: rename(one.span.of(read.text))? })).collect();
-    Some(PendingFix { title: format!("Replace it by `{text}`"), edits: edits?, safe })
+    Some(PendingFix { title: format!("Replace it by `{text}`"), edits: edits?, safe, beside: None })
 }
 
 /// A class is renamed wherever the file names it: its import alone would leave names that mean nothing.
@@ -156,6 +195,7 @@ fn mend_class(read: &CheckedFile<'_>, usage: &Usage, name: &str, safe: bool) -> 
         title: format!("Replace it by `{}`", simple(&new)),
         edits,
         safe,
+        beside: None,
     })
 }
 

@@ -43,7 +43,10 @@ pub(crate) fn named(thing: Thing, id: &str) -> Vec<Named> {
 /// What a computed rule about an unknown key says.
 pub(crate) const UNKNOWN_SETTING: &str =
     "No release has a setting of that name, and one slip of the keyboard away there is one.";
-/// Likewise of an option.
+/// What a rule says of a key that is gone beside what took its place.
+pub(crate) const LEFT_OVER: &str =
+    "A setting went, and what took its place is set beside it: the old line has no effect any more.";
+/// What one about an unknown option says.
 pub(crate) const UNKNOWN_OPTION: &str =
     "No release's tool has an option of that name, and one slip of the keyboard away there is one.";
 

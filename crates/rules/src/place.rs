@@ -12,7 +12,7 @@ pub struct Location {
 }
 
 /// A fix in bytes.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct PendingFix {
     /// What it does, for people.
     pub title: String,
@@ -20,6 +20,17 @@ pub struct PendingFix {
     pub edits: Vec<TextEdit>,
     /// Whether it can be applied without looking.
     pub safe: bool,
+    /// What can be done as long as nobody knows which release reads the text.
+    pub beside: Option<Beside>,
+}
+
+/// New keys that are added beside an old one, which stays for the releases that read it.
+#[derive(Clone, Debug)]
+pub struct Beside {
+    /// Ranges of the text, and what stands there afterwards.
+    pub edits: Vec<TextEdit>,
+    /// The keys that are added, without their prefix.
+    pub keys: Vec<String>,
 }
 
 impl Location {

@@ -30,6 +30,8 @@ pub enum Computed {
     RefusedValue,
     /// The target's own validation refuses that a key is missing.
     Requires,
+    /// The key is gone, and what took its place is set beside it.
+    LeftOver,
     /// No release knows the key, and one slip of the keyboard away there is one.
     UnknownSetting,
     /// No release's tool has the option, likewise.
@@ -113,10 +115,11 @@ const THINGS: [(Thing, &str); 7] = [
 ];
 
 /// Sorts of rules that are about one sort of thing, by what their ids begin with.
-const SORTS: [(Computed, &str); 6] = [
+const SORTS: [(Computed, &str); 7] = [
     (Computed::ChangedDefault, "changed-default-"),
     (Computed::RefusedValue, "refused-value-"),
     (Computed::Requires, "requires-"),
+    (Computed::LeftOver, "left-over-"),
     (Computed::UnknownSetting, "unknown-setting-"),
     (Computed::UnknownOption, "unknown-option-"),
     (Computed::Failure, FAILURE),
@@ -237,7 +240,7 @@ impl Computed {
 
     const fn family(self) -> Family {
         match self {
-            Self::Removed(Thing::Setting) => Family::RemovedSettings,
+            Self::Removed(Thing::Setting) | Self::LeftOver => Family::RemovedSettings,
             Self::Deprecated(Thing::Setting) => Family::DeprecatedSettings,
             Self::Removed(Thing::Tool | Thing::Option)
             | Self::Deprecated(Thing::Tool | Thing::Option)

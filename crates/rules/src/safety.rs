@@ -19,6 +19,7 @@ use crate::diagnostic::Diagnostics;
 use crate::facts;
 use crate::inventory::{self, Inventory};
 use crate::path;
+use crate::place::Beside;
 use crate::refusals;
 use crate::request::Request;
 use crate::upgrade::CheckedFile;
@@ -34,8 +35,10 @@ pub fn settle(sink: &mut Diagnostics<'_, '_>, asked: &Asked, detected: &[Detecte
     for (draft, one) in sink.drafts.iter().enumerate() {
         let Some((file, fix)) = one.place.file.zip(one.fix.as_ref().filter(|fix| fix.safe)) else { continue };
         let whole = starts.partition_point(|start| *start <= file).saturating_sub(1);
+        // Whoever knows which release runs waits for the hop; nobody else can.
+        let beside = fix.beside.clone().filter(|_| case.from.is_none());
         let edits = fix.edits.clone();
-        fixes.entry(whole).or_default().push(Candidate { draft, since: one.since, edits });
+        fixes.entry(whole).or_default().push(Candidate { draft, since: one.since, edits, beside });
     }
     let mut trials: Vec<(Trial<'_, '_>, Vec<Candidate>)> = Vec::new();
     for (whole, candidates) in fixes {
@@ -62,11 +65,20 @@ pub fn settle(sink: &mut Diagnostics<'_, '_>, asked: &Asked, detected: &[Detecte
     for (trial, candidates) in &mut trials {
         trial.needs = needs;
         let mut verdicts = BTreeMap::new();
-        trial.divide(candidates, &mut Vec::new(), &mut verdicts);
-        for (draft, why) in verdicts {
-            if let Some(fix) = sink.drafts.get_mut(draft).and_then(|draft| draft.fix.as_mut()) {
-                fix.safe = false;
-                fix.title.push_str(&why.says());
+        trial.divide(candidates, &mut Accepted::default(), &mut verdicts);
+        for (draft, outcome) in verdicts {
+            let Some(fix) = sink.drafts.get_mut(draft).and_then(|draft| draft.fix.as_mut()) else { continue };
+            match (outcome, fix.beside.take()) {
+                (Outcome::Beside, Some(beside)) => {
+                    let keys: Vec<_> = beside.keys.iter().map(|key| format!("`{key}`")).collect();
+                    fix.title = format!("Add {} and keep this line for older releases", keys.join(" and "));
+                    fix.edits = beside.edits;
+                }
+                (Outcome::Beside, None) => fix.safe = false,
+                (Outcome::Unsafe(why), _) => {
+                    fix.safe = false;
+                    fix.title.push_str(&why.says());
+                }
             }
         }
     }
@@ -107,6 +119,24 @@ struct Candidate {
     /// Release in which what it mends became so.
     since: Option<Release>,
     edits: Vec<TextEdit>,
+    /// What else can be done where the releases that read the text do not know what it writes.
+    beside: Option<Beside>,
+}
+
+/// What came of a candidate that is not safe as it is.
+#[derive(Clone, Copy, Debug)]
+enum Outcome {
+    Unsafe(Unsafe),
+    /// It is safe beside what it would have replaced.
+    Beside,
+}
+
+/// Fixes that are safe together.
+#[derive(Clone, Debug, Default)]
+struct Accepted {
+    edits: Vec<TextEdit>,
+    /// Keys that stand beside the old ones, for whoever knows them.
+    beside: BTreeSet<String>,
 }
 
 /// Why a fix is not safe.
@@ -190,36 +220,56 @@ impl Trial<'_, '_> {
         std::iter::once(whole).chain(parts).collect()
     }
 
-    /// Adds to `accepted` the edits of all candidates that are safe together, and to `verdicts` the others.
+    /// Adds to `accepted` the edits of all candidates that are safe together, and to `outcomes` the others.
     fn divide(
         &self,
         candidates: &[Candidate],
-        accepted: &mut Vec<TextEdit>,
-        verdicts: &mut BTreeMap<usize, Unsafe>,
+        accepted: &mut Accepted,
+        outcomes: &mut BTreeMap<usize, Outcome>,
     ) {
         let Some(first) = candidates.first() else { return };
-        let mut edits = accepted.clone();
-        edits.extend(candidates.iter().flat_map(|one| one.edits.iter().cloned()));
-        if candidates.len() == 1 && overlap(&mut edits) {
+        let mut tried = accepted.clone();
+        tried.edits.extend(candidates.iter().flat_map(|one| one.edits.iter().cloned()));
+        if candidates.len() == 1 && overlap(&mut tried.edits) {
             // Whichever is applied first, the other comes up again in what that leaves.
-            edits.clone_from(&first.edits);
+            tried.edits.clone_from(&first.edits);
         }
-        let why = if overlap(&mut edits) { Some(Unsafe::Refused) } else { self.try_out(candidates, &edits) };
+        let why =
+            if overlap(&mut tried.edits) { Some(Unsafe::Refused) } else { self.try_out(candidates, &tried) };
         match (why, candidates.split_at_checked(candidates.len() / 2)) {
-            (None, _) => *accepted = edits,
+            (None, _) => *accepted = tried,
             (Some(_), Some((left, right))) if !left.is_empty() => {
-                self.divide(left, accepted, verdicts);
-                self.divide(right, accepted, verdicts);
+                self.divide(left, accepted, outcomes);
+                self.divide(right, accepted, outcomes);
             }
             (Some(why), _) => {
-                verdicts.insert(first.draft, why);
+                let outcome = if matches!(why, Unsafe::Unknown { .. }) && self.adds(first, accepted) {
+                    Outcome::Beside
+                } else {
+                    Outcome::Unsafe(why)
+                };
+                outcomes.insert(first.draft, outcome);
             }
         }
     }
 
+    /// Adds to `accepted` what a candidate can write beside what is there, where that is safe.
+    fn adds(&self, candidate: &Candidate, accepted: &mut Accepted) -> bool {
+        let Some(beside) = &candidate.beside else { return false };
+        let mut tried = accepted.clone();
+        tried.edits.extend(beside.edits.iter().cloned());
+        tried.beside.extend(beside.keys.iter().cloned());
+        let is_safe =
+            !overlap(&mut tried.edits) && self.try_out(std::slice::from_ref(candidate), &tried).is_none();
+        if is_safe {
+            *accepted = tried;
+        }
+        is_safe
+    }
+
     /// Why these edits are not safe, applied together.
-    fn try_out(&self, candidates: &[Candidate], edits: &[TextEdit]) -> Option<Unsafe> {
-        let text = apply(self.text(), edits);
+    fn try_out(&self, candidates: &[Candidate], tried: &Accepted) -> Option<Unsafe> {
+        let text = apply(self.text(), &tried.edits);
         let after = self.reads(&text);
         let is_same = |(old, new): (&CheckedFile<'_>, &CheckedFile<'_>)| {
             old.document.kind == new.document.kind && old.component == new.component && old.roles == new.roles
@@ -234,7 +284,11 @@ impl Trial<'_, '_> {
         }
         let since = candidates.iter().filter_map(|one| one.since).max();
         let pairs = || self.before.iter().zip(&after);
-        let understood = |release| pairs().all(|(old, new)| understands(old, new, since, release));
+        let none = BTreeSet::new();
+        let understood = |release| {
+            let ignored = if release == self.to { &none } else { &tried.beside };
+            pairs().all(|(old, new)| understands((old, new), ignored, since, release))
+        };
         if !self.runs.iter().all(|release| understood(*release)) || !understood(self.to) {
             // From which recorded release on everything understands it.
             let on_the_way: Vec<Release> = facts::recorded()
@@ -354,10 +408,10 @@ fn needs(
 const UNLISTED: &[(&str, Release)] =
     &[("metrics.jmx.exclude", Release::new(2, 7, 0)), ("metrics.jmx.include", Release::new(2, 7, 0))];
 
-/// Whether a release knows all that is new in a file.
+/// Whether a release knows all that is new in a file, but for keys that it may ignore.
 fn understands(
-    old: &CheckedFile<'_>,
-    new: &CheckedFile<'_>,
+    (old, new): (&CheckedFile<'_>, &CheckedFile<'_>),
+    ignored: &BTreeSet<String>,
     since: Option<Release>,
     release: Release,
 ) -> bool {
@@ -368,8 +422,8 @@ fn understands(
     };
     let had: BTreeSet<(&str, &str)> =
         old.document.settings.iter().map(|one| (one.prefix.as_str(), one.key.as_str())).collect();
-    let mut keys =
-        new_settings(old, new).filter(|one| !had.contains(&(one.prefix.as_str(), one.key.as_str())));
+    let mut keys = new_settings(old, new)
+        .filter(|one| !had.contains(&(one.prefix.as_str(), one.key.as_str())) && !ignored.contains(&one.key));
     let used: BTreeSet<(UsageKind, &str)> =
         old.document.usages.iter().map(|one| (one.kind, one.name.as_str())).collect();
     let mut usages = new.document.usages.iter().filter(|one| !used.contains(&(one.kind, one.name.as_str())));

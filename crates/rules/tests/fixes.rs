@@ -91,10 +91,37 @@ fn a_key_that_the_running_release_does_not_know_waits_for_its_hop() {
     let early = fix(&early, subject);
     assert!(!early.safe);
     assert!(early.title.ends_with(" (with the upgrade to 3.6, not before)"), "{}", early.title);
-    let unknown = run(None, "4.1", None, &file);
-    let unknown = fix(&unknown, subject);
-    assert!(!unknown.safe);
-    assert!(unknown.title.ends_with(" (where 3.6 or newer runs, not before)"), "{}", unknown.title);
+}
+
+#[test]
+fn where_nobody_knows_what_runs_the_new_keys_stand_beside_the_old_one() {
+    for (key, value, new) in [
+        ("log.message.timestamp.difference.max.ms", "5000", "log.message.timestamp.before.max.ms=5000\n"),
+        (
+            "log.message.timestamp.difference.max.ms",
+            "-1",
+            "log.message.timestamp.after.max.ms=9223372036854775807\n",
+        ),
+        ("metrics.jmx.blacklist", "kafka.*", "metrics.jmx.exclude=kafka.*\n"),
+    ] {
+        let text = format!("{NODE}{key}={value}\n");
+        let report = run(None, "4.1", None, &[File::new("server.properties", &text)]);
+        let one = fix(&report, key);
+        assert!(one.safe, "{}", one.title);
+        let text = fixed(&report, &text);
+        assert!(text.contains(new) && text.contains(&format!("{key}={value}\n")), "{text}");
+        for from in [None, Some("3.9"), Some("2.8")] {
+            let report = run(from, "4.1", None, &[File::new("server.properties", &text)]);
+            let about = report.findings.iter().filter(|finding| finding.subject == key);
+            for finding in about {
+                assert!(finding.rule.starts_with("left-over-"), "{}", finding.rule);
+                assert!(
+                    finding.fix.as_ref().is_some_and(|fix| !fix.safe),
+                    "the old release still reads the line"
+                );
+            }
+        }
+    }
 }
 
 #[test]

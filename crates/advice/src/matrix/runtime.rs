@@ -42,19 +42,20 @@ pub(super) fn rows(table: &mut Table<'_, '_>) {
     for (_, title, needs) in roles.into_iter().filter(|(there, ..)| *there) {
         if java.is_empty() {
             let cells =
-                table.columns.iter().map(|release| java_cell("", *release, needs(*release))).collect();
+                table.columns.iter().map(|release| java_cell("", *release, needs, case.from)).collect();
             table.push(title, "", Sense::Runtime, Location::NOWHERE, cells);
         }
         for item in &java {
             let cells =
-                table.columns.iter().map(|release| java_cell(&item.version, *release, needs(*release)));
+                table.columns.iter().map(|release| java_cell(&item.version, *release, needs, case.from));
             let cells = cells.collect();
             table.push(title, &item.version, Sense::Runtime, item.place, cells);
         }
     }
     let scala: Vec<Item> = case.inventory.of_kind(ProductKind::Scala).take(MAX_ITEMS).cloned().collect();
     for item in scala {
-        let cells = table.columns.iter().map(|release| scala_cell(&item.version, *release)).collect();
+        let cells =
+            table.columns.iter().map(|release| scala_cell(&item.version, *release, case.from)).collect();
         table.push("Scala", &item.version, Sense::Runtime, item.place, cells);
     }
 }
@@ -67,7 +68,21 @@ pub(super) fn java_number(version: &str) -> Option<u16> {
     if first == 1 { numbers.next()?.parse().ok() } else { Some(first) }
 }
 
-fn java_cell(version: &str, release: Release, needs: u8) -> MatrixCell {
+/// A cell about something that is too old for a release. Where it is for the one that runs as well, that one is run by
+/// something else, and nothing breaks on the way.
+fn too_old(release: Release, runs: Option<Release>, word: &str, reason: &str) -> MatrixCell {
+    match runs {
+        None => cell(release, CellVerdict::Refused, word, reason.to_owned()),
+        Some(runs) => {
+            let reason = format!("{reason} So is {runs}, which runs already: what runs it is another.");
+            cell(release, CellVerdict::Neutral, word, reason)
+        }
+    }
+}
+
+fn java_cell(version: &str, release: Release, needs: fn(Release) -> u8, from: Option<Release>) -> MatrixCell {
+    let runs_without = |java: u16| from.filter(|from| java < u16::from(needs(*from)));
+    let needs = needs(release);
     let must = format!("{release} is built for Java {needs}: nothing older starts it.");
     match java_number(version) {
         Some(java) if java >= WITHOUT_SUBJECT && release < WITHOUT_GET_SUBJECT => {
@@ -83,20 +98,27 @@ fn java_cell(version: &str, release: Release, needs: u8) -> MatrixCell {
             cell(release, CellVerdict::WorksWithChanges, "not with SASL", reason)
         }
         Some(java) if java >= u16::from(needs) => cell(release, CellVerdict::Works, "works", must),
-        Some(_) => cell(release, CellVerdict::Refused, &format!("needs {needs}"), must),
+        Some(java) => too_old(release, runs_without(java), &format!("needs {needs}"), &must),
+        // Nothing that was given names one, so there is nothing to judge.
         None => {
             let reason = format!("{must} It is not known which Java runs; `java -version` shows it.");
-            cell(release, CellVerdict::Unknown, &format!("needs {needs}"), reason)
+            cell(release, CellVerdict::Neutral, &format!("needs {needs}"), reason)
         }
     }
 }
 
-fn scala_cell(version: &str, release: Release) -> MatrixCell {
+fn scala_cell(version: &str, release: Release, from: Option<Release>) -> MatrixCell {
     let built = catalog::scala(release);
     let reason = format!("{release} is built for Scala {}.", built.join(" and "));
-    let fits = built.iter().any(|known| {
-        version.strip_prefix(known).is_some_and(|rest| !rest.starts_with(|next: char| next.is_ascii_digit()))
-    });
+    let fits = |release| {
+        let is = |known: &&str| {
+            let rest = version.strip_prefix(*known);
+            rest.is_some_and(|rest| !rest.starts_with(|next: char| next.is_ascii_digit()))
+        };
+        catalog::scala(release).iter().any(is)
+    };
+    let runs_without = from.filter(|from| !fits(*from));
+    let fits = fits(release);
     match fits {
         true => cell(release, CellVerdict::Works, "works", reason),
         // Scala 3 reads what is built for 2.13.
@@ -112,7 +134,7 @@ fn scala_cell(version: &str, release: Release) -> MatrixCell {
             built.first().copied().unwrap_or("unknown"),
             format!("{reason} Say which Scala the code is built with."),
         ),
-        false => cell(release, CellVerdict::Refused, "not built", reason),
+        false => too_old(release, runs_without, "not built", &reason),
     }
 }
 

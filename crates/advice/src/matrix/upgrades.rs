@@ -103,14 +103,17 @@ fn to(
         );
         return cell(release, CellVerdict::Unknown, "goes back", reason);
     }
-    let needs =
-        if group.as_servers { catalog::java_of_servers(release) } else { catalog::java_of_clients(release) };
+    let java_of = if group.as_servers { catalog::java_of_servers } else { catalog::java_of_clients };
+    let needs = java_of(release);
     let java =
         table.case.inventory.of_kind(ProductKind::Java).filter_map(|item| java_number(&item.version)).min();
     if let Some(java) = java.filter(|java| *java < u16::from(needs)) {
         let reason =
             format!("{} {release} needs Java {needs} at least, and Java {java} runs here.", group.title);
-        return cell(release, CellVerdict::Refused, &format!("needs Java {needs}"), reason);
+        // Where the brokers already need as much, nobody asks this library to follow them.
+        let is_asked = table.case.from.is_none_or(|from| java >= u16::from(java_of(from)));
+        let verdict = if is_asked { CellVerdict::Refused } else { CellVerdict::WorksWithChanges };
+        return cell(release, verdict, &format!("needs Java {needs}"), reason);
     }
     let old_brokers = table.case.from.filter(|brokers| *brokers < Release::new(2, 1, 0) && release >= V4);
     if let Some(brokers) = old_brokers {

@@ -159,6 +159,23 @@ fn a_file_that_cannot_be_read_is_an_error_and_the_others_are_reported() {
 }
 
 #[test]
+fn what_is_not_known_exits_with_3_where_that_is_asked_and_nothing_is_worse() {
+    let folder = Folder::new("unknown").with("server.properties", ZOOKEEPER_ERA);
+    let code = |rest: &[&str]| {
+        let start = ["check", "--from", "3.9", "--to", "4.0", "--have", "frob-client 1.2"];
+        run_with(&folder, &[&start[..], rest].concat(), b"", &[]).code
+    };
+    let json = ["check", "--from", "3.9", "--to", "4.0", "--have", "frob-client 1.2", "--format", "json"];
+    assert_eq!(run_with(&folder, &json, b"", &[]).json()["verdict"], "unknown");
+    assert_eq!(code(&[]), 0);
+    assert_eq!(code(&["--fail-on", "error"]), 0);
+    assert_eq!(code(&["--fail-on", "never"]), 0);
+    assert_eq!(code(&["--fail-on", "unknown"]), 3);
+    assert_eq!(code(&["--fail-on", "unknown", "server.properties"]), 1, "an error is worse");
+    assert_eq!(code(&["--fail-on", "never", "server.properties"]), 0);
+}
+
+#[test]
 fn bad_usage_exits_with_2_and_names_what_is_wrong() {
     let folder = Folder::new("usage").with("a.properties", "a=b");
     for (arguments, message) in [
