@@ -417,7 +417,15 @@ fn understands(
 ) -> bool {
     let knows = |setting: &Setting| {
         let unlisted = UNLISTED.iter().find(|(key, _)| *key == setting.key);
-        let known = |component| definition(component, &setting.key, release).is_some();
+        // A file of MirrorMaker hands on to its connectors what stands there for all of them.
+        let also: &[Component] = match new.component_of(setting) {
+            Some(Component::MM2) => &[Component::MM2_SOURCE, Component::MM2_CHECKPOINT],
+            _ => &[],
+        };
+        let known = |component| {
+            let mut all = std::iter::once(component).chain(also.iter().copied());
+            all.any(|one| definition(one, &setting.key, release).is_some())
+        };
         unlisted.map_or_else(|| new.component_of(setting).is_some_and(known), |(_, came)| *came <= release)
     };
     let had: BTreeSet<(&str, &str)> =

@@ -49,10 +49,10 @@ impl Sheet {
         let mut edits = Vec::new();
         for setting in self.settings.iter().filter(|setting| setting.effective) {
             let key = key_of(setting);
-            if let Some((key, value)) = values.get_key_value(key.as_str()) {
-                if there.insert((*key).to_owned()) {
-                    edits.push((self.lines.replace)(setting, value));
-                }
+            if let Some((key, value)) = values.get_key_value(key.as_str())
+                && there.insert((*key).to_owned())
+            {
+                edits.push((self.lines.replace)(setting, value));
             }
         }
         self.apply(edits);
