@@ -27,6 +27,9 @@ pub(crate) struct FailureFile {
     /// It only says that something else failed.
     #[serde(default)]
     pub(crate) weak: bool,
+    /// It says even less: that a program stopped.
+    #[serde(default)]
+    pub(crate) headline: bool,
     /// What it points at beside its subject.
     #[serde(default)]
     pub(crate) points: Vec<String>,
@@ -65,6 +68,7 @@ pub(crate) fn table(folder: &Path) -> String {
             "{shown}: lines are those of what is not computed"
         );
         assert!(!failure.example.is_empty(), "{shown}: no example");
+        assert!(failure.weak || !failure.headline, "{shown}: a headline is weak");
         for line in &failure.lines {
             // A hole at the beginning would take any line, and short literals would be in too many.
             let literal: usize =
@@ -90,9 +94,9 @@ pub(crate) fn table(folder: &Path) -> String {
         let references: Vec<_> = failure.references.iter().map(|one| (&one.title, &one.url)).collect();
         writeln!(
             source,
-            "Failure {{ id: {id:?}, lines: &{:?}, near: &{:?}, weak: {:?}, points: &{:?}, ask: {:?}, severity: Severity::{severity}, since: {since}, until: {until}, subject: {:?}, \
+            "Failure {{ id: {id:?}, lines: &{:?}, near: &{:?}, weak: {:?}, headline: {:?}, points: &{:?}, ask: {:?}, severity: Severity::{severity}, since: {since}, until: {until}, subject: {:?}, \
              message: {:?}, why: {:?}, action: {:?}, references: &{references:?}, examples: &{:?} }},",
-            failure.lines, failure.near, failure.weak, failure.points, failure.ask, failure.subject, failure.message, failure.why, failure.action, failure.example,
+            failure.lines, failure.near, failure.weak, failure.headline, failure.points, failure.ask, failure.subject, failure.message, failure.why, failure.action, failure.example,
         )
         .unwrap();
     }
@@ -115,7 +119,8 @@ fn anchors(failures: &BTreeMap<String, FailureFile>) -> String {
     for (at, failure) in failures.values().enumerate() {
         for (line, template) in failure.lines.iter().enumerate() {
             let first = template.split('{').next().unwrap_or_default();
-            let windows = first.as_bytes().windows(3).enumerate();
+            // The colon may be missing.
+            let windows = first.trim_end_matches(": ").as_bytes().windows(3).enumerate();
             let (offset, anchor) = windows
                 .min_by_key(|(_, window)| known.get(window).copied().unwrap_or_default())
                 .unwrap_or_else(|| panic!("{template:?} begins with too little"));

@@ -70,6 +70,7 @@ pub(super) fn explain(line: &str, case: &Upgrade<'_>) -> Option<Explained> {
         points: vec![artifact.to_owned()],
         ask: "the build file",
         weak: false,
+        headline: false,
         since: ended.map(|(_, since, _)| *since),
         until: None,
     })

@@ -79,6 +79,7 @@ impl Lost {
             points: vec![usage],
             ask: "the source file, and the build file with the versions of its Kafka libraries",
             weak: false,
+            headline: false,
             since: None,
             until: None,
         }

@@ -15,10 +15,7 @@ use crate::words;
 
 /// Explains a message about a setting.
 pub(super) fn explain(line: &str, case: &Upgrade<'_>) -> Option<Explained> {
-    missing(line, case)
-        .or_else(|| refused(line, case))
-        .or_else(|| not_known(line, case))
-        .or_else(|| at_odds(line, case))
+    missing(line, case).or_else(|| refused(line, case)).or_else(|| not_known(line, case))
 }
 
 /// `The configuration 'K' was supplied but isn't a known config.`, since 3.0 `These configurations '[K, …]' were supplied
@@ -213,7 +210,7 @@ fn taken(key: &str, value: &str) -> Option<Taken> {
 }
 
 /// `requirement failed: …`, and other sentences of validators that name a key.
-fn at_odds(line: &str, case: &Upgrade<'_>) -> Option<Explained> {
+pub(super) fn at_odds(line: &str, case: &Upgrade<'_>) -> Option<Explained> {
     const SIGNS: &[&str] = &[
         "requirement failed: ",
         "ConfigException: ",
@@ -252,5 +249,13 @@ fn at_odds(line: &str, case: &Upgrade<'_>) -> Option<Explained> {
 }
 
 fn explained(draft: Diagnostic, key: &str) -> Explained {
-    Explained { draft, points: vec![key.to_owned()], ask: "", weak: false, since: None, until: None }
+    Explained {
+        draft,
+        points: vec![key.to_owned()],
+        ask: "",
+        weak: false,
+        headline: false,
+        since: None,
+        until: None,
+    }
 }

@@ -90,6 +90,7 @@ fn class_file(line: &str, text: &str, case: &Upgrade<'_>) -> Option<Explained> {
         points: vec![super::pointers::JAVA.to_owned()],
         ask: "the image or the script that starts it (JAVA_HOME)",
         weak: false,
+        headline: false,
         since: None,
         until: None,
     })
@@ -146,6 +147,7 @@ fn option(line: &str, case: &Upgrade<'_>) -> Option<Explained> {
         points: vec![subject.trim_start_matches(['+', '-']).to_owned()],
         ask: "the script, unit or manifest that sets the options of Java",
         weak: false,
+        headline: false,
         since: None,
         until: None,
     })
@@ -193,6 +195,7 @@ fn tool_option(line: &str, case: &Upgrade<'_>) -> Option<Explained> {
         points: vec![option],
         ask: "",
         weak: false,
+        headline: false,
         since,
         until: new.filter(|_| said.is_empty()).map(|(first, _)| first),
     })

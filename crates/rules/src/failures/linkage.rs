@@ -79,6 +79,7 @@ pub(super) fn explain(line: &str, frames: &[String], case: &Upgrade<'_>) -> Opti
         },
         ask: "the frames below it, and what is on the class path: the build's dependency tree, the image, the plugin path",
         weak: false,
+        headline: false,
         since: life.and_then(|life| facts::after(life.last)),
         until,
     })

@@ -41,6 +41,8 @@ pub struct Failure {
     pub near: &'static [&'static str],
     /// Whether it only says that something else failed: it counts where nothing else explains the failure.
     pub weak: bool,
+    /// Whether it says even less: that a program stopped.
+    pub headline: bool,
     /// What it points at beside its subject: keys, or `clients`, `brokers`, `java`.
     pub points: &'static [&'static str],
     /// What else to paste; often empty.
@@ -122,7 +124,7 @@ fn find<'l>(line: &'l str, text: &str) -> Option<(&'static Failure, Vec<(&'stati
                 Some((failure, failure.lines.get(usize::from(*template))?, begins))
             });
             let Some((failure, template, begins)) = candidate else { continue };
-            let weight = (!failure.weak, template::weight(template));
+            let weight = (!failure.weak, !failure.headline, template::weight(template));
             if best.as_ref().is_some_and(|(known, ..)| *known >= weight) {
                 continue;
             }
@@ -145,6 +147,8 @@ struct Explained {
     ask: &'static str,
     /// Whether it only says that something else failed.
     weak: bool,
+    /// Whether it says even less.
+    headline: bool,
     /// The first release that has this failure, and the first that no longer has it, where they are known.
     since: Option<Release>,
     until: Option<Release>,
@@ -202,7 +206,9 @@ fn entries<'r>(read: &'r CheckedFile<'_>, case: &Upgrade<'_>) -> Vec<Entry<'r>> 
             // What only says that something failed gives way to what says why.
             let strong: Vec<_> =
                 strong.into_iter().map(|(at, (one, weak))| (at, (one.by_path(case), weak))).collect();
-            let chosen = if strong.is_empty() { weak.into_iter().take(1).collect() } else { strong };
+            // Of those the innermost one that is more than a headline says most.
+            let most = weak.into_iter().rev().min_by_key(|(_, (one, _))| one.headline);
+            let chosen = if strong.is_empty() { most.into_iter().collect() } else { strong };
             let explained = chosen.into_iter().map(|(at, (explained, _))| (at, explained)).collect();
             Entry { messages, explained }
         })
@@ -248,8 +254,10 @@ fn explain_message(failure: &document::Failure, text: &str, case: &Upgrade<'_>) 
             None => {}
         }
     }
-    // The longest form has the reason, which often is on a line of its own.
-    let refused = lines().find_map(|line| config::explain(line, case));
+    // The key or the reason often is on a line of its own.
+    let refused = lines()
+        .find_map(|line| config::explain(line, case))
+        .or_else(|| lines().find_map(|line| config::at_odds(line, case)));
     refused
         .map(|found| (found, false))
         .or_else(|| weak.filter(|_| failure.of_kafka).map(|found| (found, true)))
@@ -340,8 +348,8 @@ fn of_table(failure: &'static Failure, holes: &[(&str, &str)], case: &Upgrade<'_
         references: failure.references,
         ..blank(failure.severity, Confidence::Likely)
     };
-    let Failure { since, until, .. } = *failure;
-    Explained { draft, points, ask: failure.ask, weak: failure.weak, since, until }
+    let Failure { ask, weak, headline, since, until, .. } = *failure;
+    Explained { draft, points, ask, weak, headline, since, until }
 }
 
 /// A finding that has no words and no place yet.

@@ -26,12 +26,17 @@ fn fits(hole: &str, text: &str) -> bool {
 /// where the line is of another sort.
 pub(super) fn matched<'l>(template: &'static str, line: &'l str) -> Option<Vec<(&'static str, &'l str)>> {
     let first = template.split('{').next().unwrap_or_default();
+    // An exception may come without its message.
+    if template.get(first.len()..) == Some("{reason}") && first.strip_suffix(": ") == Some(line.trim_end()) {
+        return Some(vec![("reason", "")]);
+    }
     rest(template.get(first.len()..)?, line.strip_prefix(first)?)
 }
 
-/// How much a template says: one without holes more than any with some, then the one with fewer and the longer one.
-pub(super) fn weight(template: &str) -> (std::cmp::Reverse<usize>, usize) {
-    (std::cmp::Reverse(template.matches('{').count()), template.len())
+/// How much a template says: an exception with any message says least, one without holes more than any with some, then
+/// the one with fewer and the longer one.
+pub(super) fn weight(template: &str) -> (bool, std::cmp::Reverse<usize>, usize) {
+    (!template.ends_with(": {reason}"), std::cmp::Reverse(template.matches('{').count()), template.len())
 }
 
 /// The rest of a template, which begins with a hole or is empty, at the beginning of the rest of a line.
@@ -76,6 +81,8 @@ mod tests {
             ("plain", "plain here", Some(vec![])),
             ("plain", "nothing", None),
             ("level {level}", "level x", None),
+            ("AException: {reason}", "AException: x", Some(vec!["x"])),
+            ("AException: {reason}", "AException", Some(vec![""])),
         ] {
             let found = matched(template, line)
                 .map(|holes| holes.into_iter().map(|(_, held)| held).collect::<Vec<_>>());

@@ -25,7 +25,7 @@ pub(super) fn explain(line: &str, case: &Upgrade<'_>) -> Option<Explained> {
         return Some(of_field(line.split_once(sign)?.1));
     }
     let rest = line.split_once(sign)?.1;
-    let name = rest.split([' ', '.', ',', '\'']).next()?;
+    let name = rest.split([' ', '.', ',', '\'', '`', '"', ')']).next()?;
     let wanted = range(rest, "version in range [");
     let served = range(rest, "supported range is [");
     let api = named(name)?;
@@ -93,6 +93,7 @@ pub(super) fn explain(line: &str, case: &Upgrade<'_>) -> Option<Explained> {
         points: vec![super::pointers::CLIENTS.to_owned()],
         ask: "the version of the client library (its build file), and the release of the brokers",
         weak: false,
+        headline: false,
         // The removal of old versions came with 4.0; what the broker is too old for it serves once it is upgraded.
         since: sides.filter(|(wanted, served)| wanted.1 < served.0).map(|_| Release::new(4, 0, 0)),
         until: sides
@@ -118,6 +119,7 @@ fn of_field(rest: &str) -> Explained {
         points: vec![super::pointers::CLIENTS.to_owned()],
         ask: "the version of the client library, and the release of the brokers",
         weak: false,
+        headline: false,
         since: None,
         until: None,
     }

@@ -26,7 +26,7 @@ pub(super) fn message(text: &str, level: Option<Level>) -> Option<(&str, bool)> 
         return PARTS.iter().any(|part| text.contains(part)).then_some((text, false));
     }
     let is_plain =
-        STARTS.iter().any(|start| text.starts_with(start)) || PARTS.iter().any(|part| text.contains(part));
+        STARTS.iter().any(|start| text.starts_with(start)) || PARTS.iter().any(|part| is_said(text, part));
     if is_plain || is_exception(text) {
         let is_error =
             !["log4j:WARN", "%4|", "warning: ", "WARN"].iter().any(|start| text.starts_with(start));
@@ -41,11 +41,41 @@ pub(super) fn message(text: &str, level: Option<Level>) -> Option<(&str, bool)> 
         return Some((text, false));
     }
     // Behind what the layout of a log put before it: `kafka-0 kafka Caused by: …`.
-    let cause = ["Caused by: ", "Exception in thread \""]
+    let cause = ["Caused by: ", "Exception in thread \"", " - ERROR - ", " | ERROR | "]
         .iter()
         .find_map(|sign| text.find(sign))
-        .filter(|at| *at < 160)?;
-    text.get(cause..).map(|text| (text, true))
+        .filter(|at| *at < 160)
+        .or_else(|| inner_exception(text))?;
+    text.get(cause..).map(|text| (text.trim_start_matches([' ', '-', '|']), true))
+}
+
+/// Whether a line says such a part itself: in code it is an argument.
+fn is_said(text: &str, part: &str) -> bool {
+    text.find(part).is_some_and(|at| {
+        let before = text.get(..at).unwrap_or_default();
+        let is_argument =
+            ["(\"", "('", "(`", "[\"", "['", "!= \"", "== \""].iter().any(|open| before.contains(open));
+        let is_key = before.trim_start().starts_with('"') && text.trim_end().ends_with([',', ';', '{']);
+        !is_argument && !is_key
+    })
+}
+
+/// Where an exception of Kafka's with its message begins in a line of something else's layout.
+fn inner_exception(text: &str) -> Option<usize> {
+    const CLASSES: &[&str] = &[
+        "org.apache.kafka.",
+        "ClassNotFoundException: org.apache.kafka.",
+        "NoClassDefFoundError: org/apache/kafka/",
+        "KafkaJS",
+        "kafka.errors.",
+        "kafka.common.",
+        "Confluent.Kafka.",
+        "cimpl.KafkaException",
+    ];
+    let at = CLASSES.iter().filter_map(|class| text.find(class)).min().filter(|at| *at < 400)?;
+    let rest = text.get(at..)?;
+    let (name, message) = rest.split_once(": ")?;
+    (is_exception(name) && !message.is_empty()).then_some(at)
 }
 
 /// Words of which a line that reports a failure has one.
@@ -111,6 +141,13 @@ const SIGNS: &[&str] = &[
     "is deprecated",
     "till waiting",
     "VERSION",
+    "too old",
+    "run out of",
+    "no such",
+    "kafka.common.errors.",
+    "kafka.connect.errors.",
+    "timed out",
+    "appears to be for",
     "No module named",
     "error while",
     "not connected",
@@ -175,7 +212,8 @@ const STARTS: &[&str] = &[
     "kafka server: ",
     "KafkaError",
     "KafkaException",
-    "KafkaJS",
+    "Wrapped by: ",
+    "UnhandledPromiseRejectionWarning: ",
     "rd_kafka_",
     "Option ",
     "Command must ",
@@ -194,7 +232,7 @@ const STARTS: &[&str] = &[
     "At least one ",
     "Must specify ",
     "Command line error: ",
-    "Warning: --",
+    "Warning: ",
     "--bootstrap-server ",
     "Option combination ",
     "Unknown ",
@@ -254,6 +292,18 @@ const PARTS: &[&str] = &[
     "does not exist and cannot be",
     "Support for Java 8 has been",
     "is too old to be supported",
+    "event failed with",
+    "Could not find artifact ",
+    "Local: Broker transport failure",
+    "Local: All broker",
+    "Local: Timed out",
+    "Broker: Group ",
+    "Broker: Topic ",
+    "Broker: Unknown ",
+    "Broker: Not ",
+    "Consumer group session timed out",
+    "Unable to register the broker",
+    "appears to be for a legacy cluster",
     "kafka: error while ",
     "kafka: broker not connected",
     "kafka: invalid configuration",

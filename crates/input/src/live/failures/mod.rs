@@ -91,7 +91,7 @@ impl Failures {
         let line = line.get(..line.floor_char_boundary(MAX_LINE_BYTES)).unwrap_or_default();
         let before = self.before.take();
         if is_table_of_options(line)
-            && let Some((text, start)) = before
+            && let Some((text, start)) = before.filter(|(text, _)| !text.starts_with("This tool "))
         {
             // Tools print why they refuse their arguments right before the list of them.
             let span = place(&text, &text, start);
@@ -387,6 +387,15 @@ const NEAR: &[&str] = &[
     "broker-list",
     "Command line error: ",
     "Command must include",
+    "group protocol",
+    "unsupported version ",
+    "state.change.logger",
+    "[Broker",
+    "[Controller",
+    "[ReplicaManager",
+    "controller quorum",
+    "BrokerLifecycleManager",
+    "Local: ",
     "BrokerNotAvailable",
     "refreshBrokerMetadata",
     "one feature to",
