@@ -6,12 +6,15 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
+use kafka_upgrade_catalog::{self as catalog, Component, definition};
 use kafka_upgrade_document::{Kind, LineIndex, Span, TextEdit, Units};
 use kafka_upgrade_report::{
     Confidence, Edit, Finding, Fix, Owner, Place, Proof, ProofKind, Reference, Severity,
 };
 
 use crate::diagnostic::{Diagnostic, Diagnostics, PendingFix};
+use crate::facts;
+use crate::notes::NoteKind;
 use crate::rule::{Computed, Rule};
 use crate::upgrade::Upgrade;
 
@@ -265,13 +268,39 @@ fn owner(component: Option<&str>, kind: Option<Kind>) -> Owner {
     }
 }
 
-/// How a computed finding is known; what a note says stands in its references.
+/// How a finding is known: a computed one by what it was computed from, a note's by the facts that show it as well, else
+/// by the documents that it names.
 fn evidence(case: &Upgrade<'_>, draft: &Diagnostic) -> Option<Proof> {
-    let Rule::Computed(computed, _) = &draft.rule else { return None };
-    let by = match computed {
-        Computed::RefusedValue | Computed::Requires => ProofKind::Validator,
-        Computed::UnknownSetting => return None,
-        _ => ProofKind::Jars,
+    let target = |by| Some(Proof { by, release: Some(case.to.to_string()) });
+    match &draft.rule {
+        Rule::Fixed(_) => None,
+        Rule::Computed(Computed::UnknownSetting, _) => None,
+        Rule::Computed(Computed::RefusedValue | Computed::Requires, _) => target(ProofKind::Validator),
+        Rule::Computed(..) => target(ProofKind::Jars),
+        Rule::Note(_) if is_in_jars(case, draft) => target(ProofKind::Jars),
+        Rule::Note(id) => {
+            let note = crate::note(id).filter(|note| !note.references.is_empty())?;
+            Some(Proof { by: ProofKind::Docs, release: Some(note.since.to_string()) })
+        }
+    }
+}
+
+/// Whether the target's jars show what a note says of a key or a class: that it is gone or deprecated, or what its default
+/// is.
+fn is_in_jars(case: &Upgrade<'_>, draft: &Diagnostic) -> bool {
+    let Rule::Note(id) = &draft.rule else { return false };
+    let Some(kind) = crate::note(id).map(|note| note.kind) else { return false };
+    let key = draft.subject.as_str();
+    let component = draft.component.and_then(Component::parse);
+    let known = component.and_then(|component| definition(component, key, case.to));
+    let is_gone = || {
+        let of_key = component.is_some_and(|component| facts::gone(component, key, case.to).is_some());
+        of_key || catalog::class(key).is_some_and(|life| !life.has(catalog::facts_of(case.to)))
     };
-    Some(Proof { by, release: Some(case.to.to_string()) })
+    match kind {
+        NoteKind::Removed | NoteKind::Renamed => is_gone(),
+        NoteKind::Deprecated => known.is_some_and(|known| known.deprecated),
+        NoteKind::Default => known.is_some(),
+        NoteKind::Refused | NoteKind::Requires | NoteKind::Note => false,
+    }
 }
