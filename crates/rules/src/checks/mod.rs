@@ -12,6 +12,7 @@ use crate::upgrade::{CheckedFile, Upgrade};
 mod across;
 mod bootstrap;
 mod bridge;
+mod callbacks;
 mod class_path;
 mod clients;
 mod configs_tool;
@@ -64,6 +65,7 @@ pub(crate) static CHECKS: &[Check] = &[
     runtime::CHECK,
     java_options::CHECK,
     rest_extensions::CHECK,
+    callbacks::CHECK,
     clients::CHECK,
     class_path::CHECK,
     requests::CHECK,
