@@ -22,6 +22,8 @@ pub fn reading_place(component: Component, key: &str, release: Release) -> Optio
 
 #[cfg(test)]
 mod tests {
+    use kafka_upgrade_sorted::Sorted as _;
+
     use super::*;
     use crate::{components, definitions};
 
@@ -33,7 +35,7 @@ mod tests {
                     .map(|one| reading_place(component, one.key, release))
                     .collect();
                 assert!(places.iter().all(Option::is_some), "{component} {release}");
-                places.sort_unstable();
+                places.order();
                 assert!(places.windows(2).all(|pair| pair.first() != pair.last()), "{component} {release}");
             }
         }

@@ -8,6 +8,7 @@ use kafka_upgrade_report::{
 };
 use kafka_upgrade_rules::upgrade::Upgrade;
 use kafka_upgrade_rules::{engine, failures, refusals, unknown};
+use kafka_upgrade_sorted::Sorted as _;
 
 /// The report on a case, once everything is judged.
 pub(crate) fn report(
@@ -78,7 +79,7 @@ fn file_reports(case: &Upgrade<'_>, accepted: Vec<refusals::Answer>) -> Vec<File
             }
         }
     }
-    files.sort_by(|a, b| a.path.cmp(&b.path));
+    files.order_by(|a, b| a.path.cmp(&b.path));
     files
 }
 

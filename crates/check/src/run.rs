@@ -14,6 +14,7 @@ use kafka_upgrade_rules::inventory::Inventory;
 use kafka_upgrade_rules::safety::{self, Asked};
 use kafka_upgrade_rules::upgrade::{CheckedFile, Upgrade};
 use kafka_upgrade_rules::{File, Request, SAID, engine, path, platform, refusals};
+use kafka_upgrade_sorted::Sorted as _;
 
 use crate::report::report;
 
@@ -99,7 +100,7 @@ impl<'a> Run<'a> {
         debug_assert_eq!(request.files.len(), parsed.len(), "each file is read");
         // Whatever is first, nearest or last of several is so by name, not by how the files were given.
         let mut given: Vec<_> = request.files.iter().zip(parsed).collect();
-        given.sort_by_key(|(file, _)| (file.path, file.text));
+        given.order_by_key(|(file, _)| (file.path, file.text));
         let sorted: Vec<File<'_>> = given.iter().map(|(file, _)| **file).collect();
         let asked = Asked::of(&Request { files: &sorted, ..*request }, READER);
         let mut files = Vec::with_capacity(parsed.len() + 1);

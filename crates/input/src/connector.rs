@@ -9,6 +9,7 @@
 use kafka_upgrade_catalog::Component;
 use kafka_upgrade_document::SourceText;
 use kafka_upgrade_document::template;
+use kafka_upgrade_sorted::Sorted as _;
 
 use crate::{Document, Encoding, Format, Kind, Problem, Setting, Span, kind, prefix};
 use kafka_upgrade_syntax::properties;
@@ -42,7 +43,7 @@ fn read(path: &str, text: &str, said: Option<Component>, _: Encoding) -> Documen
     let mut document = if parts.len() == 1 { parts.pop().unwrap_or_default() } else { Document::default() };
     document.kind = Kind::ConnectorJson;
     document.parts = parts;
-    problems.sort_by_key(|problem| problem.span);
+    problems.order_by_key(|problem| problem.span);
     document.problems = problems;
     document
 }

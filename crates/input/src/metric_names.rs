@@ -5,6 +5,7 @@
 //! they have Kafka in them. What is *not* here: which part of a file holds names. Invariant: linear time.
 
 use kafka_upgrade_document::SourceText;
+use kafka_upgrade_sorted::Sorted as _;
 
 use crate::{Span, Usage, UsageKind};
 
@@ -79,7 +80,7 @@ pub(crate) fn beans(raw: &str, start: u32, attributes: &[(String, Span)]) -> Vec
         return Vec::new();
     }
     // By these two people know an MBean; the order of the others says something to a pattern only.
-    parts.sort_by_key(|(key, _)| match key.as_str() {
+    parts.order_by_key(|(key, _)| match key.as_str() {
         "type" => 0,
         "name" => 1,
         _ => 2,

@@ -8,6 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use kafka_upgrade_catalog::Component;
+use kafka_upgrade_sorted::Gather as _;
 
 use crate::kind::{is_key_of, last};
 use crate::{Document, Setting};
@@ -289,7 +290,7 @@ fn connect_plugins(settings: &[Setting]) -> Plugins {
     }
     // The last of equal keys counts.
     let values: BTreeMap<&str, &str> =
-        settings.iter().map(|setting| (setting.key.as_str(), setting.value.trim())).collect();
+        settings.iter().map(|setting| (setting.key.as_str(), setting.value.trim())).gather();
     for (family, names) in [("transforms", "smt."), ("predicates", "smt.predicates.")] {
         for alias in last(settings, family).unwrap_or_default().split(',').map(str::trim) {
             if alias.is_empty() {

@@ -34,6 +34,7 @@ mod written;
 
 use kafka_upgrade_catalog::Component;
 use kafka_upgrade_document::{Setting, Usage};
+use kafka_upgrade_sorted::Sorted as _;
 
 /// Levels of brackets that are read as such.
 const MAX_DEPTH: usize = 100;
@@ -58,7 +59,7 @@ pub fn read(text: &str, language: Language, component_of: ComponentOf) -> (Vec<U
     let tokens = token::tokens(text, language);
     let names = names::Names::read(&tokens, language);
     let (mut usages, settings) = reader::read(&tokens, names, language, component_of);
-    usages.sort_by(|a, b| (a.span, a.kind, &a.name).cmp(&(b.span, b.kind, &b.name)));
+    usages.order_by(|a, b| (a.span, a.kind, &a.name).cmp(&(b.span, b.kind, &b.name)));
     usages.dedup();
     (usages, settings)
 }

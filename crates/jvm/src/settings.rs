@@ -8,6 +8,7 @@
 use std::collections::BTreeMap;
 
 use kafka_upgrade_catalog::{Component, history};
+use kafka_upgrade_sorted::Sorted as _;
 
 use crate::ComponentOf;
 use crate::call::Argument;
@@ -247,7 +248,7 @@ impl<'a> Reader<'a, '_> {
                 });
             }
         }
-        settings.sort_by_key(|setting| setting.span);
+        settings.order_by_key(|setting| setting.span);
         settings
     }
 }

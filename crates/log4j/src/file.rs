@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 
 use kafka_upgrade_document::{LineIndex, Setting};
+use kafka_upgrade_sorted::Sorted as _;
 use kafka_upgrade_syntax::log4j;
 
 use super::Remark;
@@ -29,7 +30,7 @@ impl File {
     }
 
     pub(super) fn into_remarks(mut self) -> Vec<Remark> {
-        self.remarks.sort_by(|a, b| (a.line, &a.message).cmp(&(b.line, &b.message)));
+        self.remarks.order_by(|a, b| (a.line, &a.message).cmp(&(b.line, &b.message)));
         self.remarks.dedup();
         self.remarks
     }

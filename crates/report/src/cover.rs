@@ -8,6 +8,8 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
+use kafka_upgrade_sorted::Sorted as _;
+
 /// Values that are covered in every text that leaves.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Cover {
@@ -39,7 +41,7 @@ impl Cover {
                 alone: !before.is_empty() || value.bytes().all(|byte| byte.is_ascii_alphabetic()),
             })
             .collect();
-        patterns.sort_unstable();
+        patterns.order();
         patterns.dedup();
         let mut begins = vec![false; 256];
         for first in patterns.iter().filter_map(|pattern| pattern.text.bytes().next()) {
@@ -95,7 +97,7 @@ impl Cover {
                 self.at(text, at, &mut ranges);
             }
         }
-        ranges.sort_unstable();
+        ranges.order();
         ranges.dedup_by(|next, before| {
             let joins = next.0 <= before.1;
             if joins {

@@ -11,6 +11,8 @@ mod style;
 
 use std::collections::BTreeSet;
 
+use kafka_upgrade_sorted::Gather as _;
+
 use crate::{Context, FileReport, Finding, Format, Report, Severity, Verdict};
 pub(crate) use style::shown;
 use style::{Painter, Style};
@@ -32,7 +34,7 @@ fn writes(report: &Report, context: &Context<'_>) -> String {
     findings::write(&mut out, report, context);
     let errors = report.findings.iter().filter(|finding| finding.severity == Severity::Error);
     let reported: BTreeSet<_> =
-        errors.flat_map(Finding::spots).map(|spot| (spot.path, spot.subject)).collect();
+        errors.flat_map(Finding::spots).map(|spot| (spot.path, spot.subject)).gather();
     for file in &report.files {
         refusals(&mut out, file, &report.path.to, &reported);
     }

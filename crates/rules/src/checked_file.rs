@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use kafka_upgrade_catalog::Component;
 use kafka_upgrade_document::{Document, LineIndex, Setting};
+use kafka_upgrade_sorted::Sorted as _;
 
 use crate::refused_since::RefusedSince;
 
@@ -89,7 +90,7 @@ impl<'a> CheckedFile<'a> {
     fn places(&self) -> Vec<u32> {
         let all = (0_u32..).zip(&self.document.settings).filter(|(_, setting)| setting.effective);
         let mut places: Vec<u32> = all.map(|(at, _)| at).collect();
-        places.sort_by_key(|at| self.known_by(*at));
+        places.order_by_key(|at| self.known_by(*at));
         places.dedup_by_key(|at| self.known_by(*at));
         places
     }

@@ -5,6 +5,7 @@
 //! default that changed, unless a note says that its behaviour did.
 
 use kafka_upgrade_catalog::{self as catalog, Component, Default, Definition, Release};
+use kafka_upgrade_sorted::Sorted as _;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Location};
 use crate::facts;
@@ -22,7 +23,7 @@ pub(crate) fn judge(sink: &mut Diagnostics<'_, '_>) {
     let mut components: Vec<Component> = case.files.iter().flat_map(parts).collect();
     // Notes about keys that may be newer than the source; few, and asked for each new key.
     let newer: Vec<_> = notes::notes().filter(|note| note.new_key).collect();
-    components.sort_unstable();
+    components.order();
     components.dedup();
     for component in components {
         match case.from {

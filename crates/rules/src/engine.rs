@@ -6,6 +6,7 @@
 
 use kafka_upgrade_document::Units;
 use kafka_upgrade_report::{Check, CheckOutcome, Finding};
+use kafka_upgrade_sorted::Sorted as _;
 
 use crate::diagnostic::Diagnostics;
 use crate::rule::{Family, Looks, Rule};
@@ -83,6 +84,6 @@ pub fn outcomes(case: &Upgrade<'_>, findings: &[Finding]) -> Vec<Check> {
         findings,
     });
     let mut checks: Vec<_> = by_note.chain(computed).collect();
-    checks.sort_by(|a, b| a.id.cmp(&b.id));
+    checks.order_by(|a, b| a.id.cmp(&b.id));
     checks
 }

@@ -11,6 +11,7 @@ use kafka_upgrade_document::{Kind, LineIndex, Span, TextEdit, Units};
 use kafka_upgrade_report::{
     Confidence, Edit, Finding, Fix, Owner, Place, Proof, ProofKind, Reference, Severity,
 };
+use kafka_upgrade_sorted::Sorted as _;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, PendingFix};
 use crate::facts;
@@ -25,7 +26,7 @@ impl Diagnostics<'_, '_> {
         let Self { case, drafts, .. } = self;
         let mut places = Places { case, units };
         let mut findings: Vec<Finding> = drafts.into_iter().map(|draft| places.finding(draft)).collect();
-        findings.sort_by(by_place);
+        findings.order_by(by_place);
         // One place can belong to several parts of a text: what YAML's anchors bring into each service.
         findings.dedup_by(|a, b| {
             a.bytes.is_some()
@@ -34,7 +35,7 @@ impl Diagnostics<'_, '_> {
         });
         let mut findings = merged(folded(findings));
         for finding in &mut findings {
-            finding.places.sort_by(|one, other| order(one).cmp(&order(other)));
+            finding.places.order_by(|one, other| order(one).cmp(&order(other)));
         }
         findings
     }
@@ -85,7 +86,7 @@ fn folded(findings: Vec<Finding>) -> Vec<Finding> {
         }
     }
     kept.append(&mut alone);
-    kept.sort_by(by_place);
+    kept.order_by(by_place);
     kept
 }
 

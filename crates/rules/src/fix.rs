@@ -5,6 +5,7 @@
 
 use kafka_upgrade_catalog::Component;
 use kafka_upgrade_document::{Setting, Span, TextEdit, Usage, UsageKind};
+use kafka_upgrade_sorted::Sorted as _;
 
 use crate::checked_file::CheckedFile;
 use crate::notes::Remedy;
@@ -39,7 +40,7 @@ pub(crate) fn mend(
         Remedy::Rename(key) => {
             let mut edits = without_others()?;
             edits.push((editor.rename)(read.text, setting, key)?);
-            edits.sort_by_key(|edit| edit.span);
+            edits.order_by_key(|edit| edit.span);
             let beside = beside(read, setting, &[key]);
             Some(PendingFix { title: format!("Rename the key to `{key}`"), edits, safe, beside })
         }
@@ -59,7 +60,7 @@ pub(crate) fn mend(
                 title.push_str(", without a limit");
             }
             edits.append(&mut split);
-            edits.sort_by_key(|edit| edit.span);
+            edits.order_by_key(|edit| edit.span);
             Some(PendingFix { title, edits, safe, beside: beside(read, setting, &missing) })
         }
         Remedy::Value(value) => {

@@ -10,6 +10,7 @@ use kafka_upgrade_catalog::{self as catalog, Release};
 use kafka_upgrade_compat::clients::{self as compat, Loss};
 use kafka_upgrade_compat::libraries::Installed;
 use kafka_upgrade_document::{Dependency, Ecosystem, Kind, Observation, Reader, Settled};
+use kafka_upgrade_sorted::Gather as _;
 
 use crate::checked_file::CheckedFile;
 use crate::place::Location;
@@ -46,7 +47,7 @@ impl Inventory {
         let mut known = BTreeSet::new();
         let documents: Vec<_> = files.iter().map(|read| (read.path, &*read.document)).collect();
         let settled = (reader.settle)(&documents);
-        let settled: BTreeMap<_, _> = settled.iter().map(|one| ((one.file, one.dependency), one)).collect();
+        let settled: BTreeMap<_, _> = settled.iter().map(|one| ((one.file, one.dependency), one)).gather();
         let of_kafka = files.iter().any(|read| builds(read) && libraries(read).any(speaks));
         for (file, read) in files.iter().enumerate() {
             let named = read.document.dependencies.iter().enumerate();
@@ -73,7 +74,7 @@ impl Inventory {
             .iter()
             .filter(|item: &&Item| !item.version.is_empty())
             .filter_map(|item| Some(item.product?.id))
-            .collect();
+            .gather();
         let is_versioned = |item: &Item| item.product.is_some_and(|product| versioned.contains(product.id));
         items.retain(|item| !item.version.is_empty() || !is_versioned(item));
         Self { items }

@@ -3,6 +3,7 @@
 //! What is *not* here: rules about configuration keys, whose names are the keys', and notes.
 
 use kafka_upgrade_catalog::{self as catalog, Life, tools};
+use kafka_upgrade_sorted::Sorted as _;
 
 use crate::rule::Thing;
 use crate::{code, options};
@@ -35,7 +36,7 @@ pub(crate) fn named(thing: Thing, id: &str) -> Vec<Named> {
         Thing::Option => tools::tools().flat_map(|(tool, _)| options_of(tool, id)).collect(),
         Thing::Logger | Thing::Setting => Vec::new(),
     };
-    found.sort_by(|one, other| one.name.cmp(&other.name));
+    found.order_by(|one, other| one.name.cmp(&other.name));
     found.dedup();
     found
 }

@@ -6,6 +6,7 @@
 use kafka_upgrade_catalog::Release;
 use kafka_upgrade_document::UsageKind;
 use kafka_upgrade_report::{Confidence, Mode, Severity};
+use kafka_upgrade_sorted::Sorted as _;
 
 /// What somebody wrote about one change.
 #[derive(Debug)]
@@ -198,7 +199,7 @@ pub fn naming(name: &str) -> Vec<&'static Note> {
             places.extend_from_slice(found);
         }
     }
-    places.sort_unstable();
+    places.order();
     places.dedup();
     places.into_iter().filter_map(|at| table::NOTES.get(usize::from(at))).collect()
 }

@@ -6,6 +6,7 @@ use kafka_upgrade_catalog::clients::ProductKind;
 use kafka_upgrade_catalog::{Platform, Release};
 use kafka_upgrade_document::Span;
 use kafka_upgrade_report::{Detected, Mode, Severity};
+use kafka_upgrade_sorted::Sorted as _;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Location};
 use crate::inventory::{self, Inventory};
@@ -68,7 +69,7 @@ pub fn detect(files: &[CheckedFile<'_>], inventory: &Inventory) -> Seen {
         seen.detected.push(detected("platform", sign.platform.name().to_owned(), &because, read, sign.span));
     }
     seen.detected
-        .sort_by(|a, b| (&a.what, &a.path, a.line, &a.value).cmp(&(&b.what, &b.path, b.line, &b.value)));
+        .order_by(|a, b| (&a.what, &a.path, a.line, &a.value).cmp(&(&b.what, &b.path, b.line, &b.value)));
     // What YAML's anchors bring into several services stands once.
     seen.detected.dedup();
     seen

@@ -10,6 +10,7 @@ use kafka_upgrade_catalog::{Component, Release, Validator, ValueType, definition
 use kafka_upgrade_document::secrets::is_cover;
 use kafka_upgrade_document::{Kind, Setting};
 use kafka_upgrade_report::{Confidence, Refusal};
+use kafka_upgrade_sorted::Gather as _;
 use kafka_upgrade_validate::{self as validate, Settings};
 
 use crate::checks::existing_topics;
@@ -86,14 +87,14 @@ pub fn keys(read: &CheckedFile<'_>, release: Release) -> BTreeSet<String> {
         let joined = joined(read, component);
         let settings = settings(read, component, &joined);
         let refused = asked(read)(component, &settings, release);
-        return refused.into_iter().map(|one| one.key.into_owned()).collect();
+        return refused.into_iter().map(|one| one.key.into_owned()).gather();
     }
     let alone = read.document.settings.iter().enumerate().filter_map(|(index, one)| {
         let settings: Settings<'_> = [(one.key.as_str(), one.value.as_str(), index)].into_iter().collect();
         let refused = validate::refusals_of_part(one.component?, &settings, release);
         (!refused.is_empty()).then(|| one.key.clone())
     });
-    alone.collect()
+    alone.gather()
 }
 
 /// Settings in code and commands belong to configurations that nobody sees whole: each is asked about alone.

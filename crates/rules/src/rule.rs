@@ -315,6 +315,8 @@ impl Family {
 
 #[cfg(test)]
 mod tests {
+    use kafka_upgrade_sorted::Sorted as _;
+
     use super::*;
 
     fn things() -> impl Iterator<Item = Thing> {
@@ -342,7 +344,7 @@ mod tests {
     fn families_are_listed_in_their_order_and_have_ids_of_their_own() {
         let mut ids: Vec<_> = Family::ALL.iter().map(|family| family.id()).collect();
         assert!(Family::ALL.iter().enumerate().all(|(at, family)| *family as usize == at));
-        ids.sort_unstable();
+        ids.order();
         ids.dedup();
         assert_eq!(ids.len(), Family::ALL.len());
     }

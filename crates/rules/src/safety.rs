@@ -14,6 +14,7 @@ use kafka_upgrade_catalog::clients::{self, ProductKind};
 use kafka_upgrade_catalog::{self as catalog, Component, Release, definition, tools};
 use kafka_upgrade_document::{Encoding, Reader, Setting, TextEdit, Usage, UsageKind, apply};
 use kafka_upgrade_report::{Detected, Mode};
+use kafka_upgrade_sorted::{Gather as _, Sorted as _};
 
 use crate::diagnostic::Diagnostics;
 use crate::facts;
@@ -337,7 +338,7 @@ fn running(
     });
     runs.extend(named.filter_map(|item| item.release));
     runs.extend(in_paths(text));
-    runs.sort_unstable();
+    runs.order();
     runs.dedup();
     runs
 }
@@ -369,7 +370,7 @@ fn in_paths(text: &str) -> Vec<Release> {
 /// What a file by itself says of the release that runs and of the mode.
 fn evidence(reads: &[CheckedFile<'_>], reader: Reader) -> BTreeSet<(String, String)> {
     let seen = path::detect(reads, &Inventory::of(reads, reader));
-    seen.detected.into_iter().map(|one| (one.what, one.value)).collect()
+    seen.detected.into_iter().map(|one| (one.what, one.value)).gather()
 }
 
 /// Whether what is detected would be something else if every fix was applied.
@@ -382,7 +383,7 @@ fn needs(
     let mut gone: BTreeSet<(&str, String, String)> = BTreeSet::new();
     for (trial, candidates) in trials {
         let mut edits: Vec<TextEdit> = candidates.iter().flat_map(|one| one.edits.iter().cloned()).collect();
-        edits.sort_by_key(|edit| edit.span);
+        edits.order_by_key(|edit| edit.span);
         let mut end = 0;
         edits.retain(|edit| {
             let apart = edit.span.start >= end;
@@ -429,11 +430,11 @@ fn understands(
         unlisted.map_or_else(|| new.component_of(setting).is_some_and(known), |(_, came)| *came <= release)
     };
     let had: BTreeSet<(&str, &str)> =
-        old.document.settings.iter().map(|one| (one.prefix.as_str(), one.key.as_str())).collect();
+        old.document.settings.iter().map(|one| (one.prefix.as_str(), one.key.as_str())).gather();
     let mut keys = new_settings(old, new)
         .filter(|one| !had.contains(&(one.prefix.as_str(), one.key.as_str())) && !ignored.contains(&one.key));
     let used: BTreeSet<(UsageKind, &str)> =
-        old.document.usages.iter().map(|one| (one.kind, one.name.as_str())).collect();
+        old.document.usages.iter().map(|one| (one.kind, one.name.as_str())).gather();
     let mut usages = new.document.usages.iter().filter(|one| !used.contains(&(one.kind, one.name.as_str())));
     let loads = |one: &Setting| class_is_there(one.value.trim(), release);
     keys.all(knows) && new_settings(old, new).all(loads) && usages.all(|one| serves(one, since, release))
@@ -448,7 +449,7 @@ fn class_is_there(value: &str, release: Release) -> bool {
 /// Settings that count and were not there before.
 fn new_settings<'r>(old: &CheckedFile<'_>, new: &'r CheckedFile<'_>) -> impl Iterator<Item = &'r Setting> {
     let said = |one: &Setting| (one.prefix.clone(), one.key.clone(), one.value.clone());
-    let had: BTreeSet<_> = old.document.settings.iter().filter(|one| one.effective).map(said).collect();
+    let had: BTreeSet<_> = old.document.settings.iter().filter(|one| one.effective).map(said).gather();
     new.document.settings.iter().filter(move |one| one.effective && !had.contains(&said(one)))
 }
 
@@ -484,7 +485,7 @@ const IN_NANOSECONDS: Release = Release::new(3, 1, 0);
 
 /// Sorts the edits; whether two of them touch the same text.
 fn overlap(edits: &mut [TextEdit]) -> bool {
-    edits.sort_by_key(|edit| edit.span);
+    edits.order_by_key(|edit| edit.span);
     edits
         .iter()
         .zip(edits.iter().skip(1))

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use kafka_upgrade_catalog::{Component, Default, Definition, Importance, ValueType};
+use kafka_upgrade_sorted::Sorted as _;
 
 use super::fault::{Fault, quote};
 use super::value;
@@ -141,7 +142,7 @@ fn values(view: &View<'_>, prefix: &str, component: Option<Component>, wrong: &m
             }
         }
     }
-    found.sort_by(|(a, key_a, _), (b, key_b, _)| (a, key_a).cmp(&(b, key_b)));
+    found.order_by(|(a, key_a, _), (b, key_b, _)| (a, key_a).cmp(&(b, key_b)));
     for (_, own, fault) in found {
         let key = format!("{prefix}{own}");
         let by_type = matches!(fault.rule, "refused-type" | "missing-required");

@@ -37,6 +37,7 @@ mod value;
 mod view;
 
 use kafka_upgrade_catalog::{Component, Default, Release, reading_place};
+use kafka_upgrade_sorted::Sorted as _;
 use view::View;
 
 pub use settings::{Entry, Refusal, Settings};
@@ -108,7 +109,9 @@ fn definitions(view: &mut View<'_>) {
     if found.len() > 1 {
         // Keys that are not among the component's own come last.
         let place = |key: &str| reading_place(view.component, key, view.release).unwrap_or(usize::MAX);
-        found.sort_by_cached_key(|(key, ..)| place(key));
+        let mut placed: Vec<_> = found.into_iter().map(|one| (place(one.0), one)).collect();
+        placed.order_by_key(|(place, _)| *place);
+        found = placed.into_iter().map(|(_, one)| one).collect();
     }
     for (key, cause, fault) in found {
         view.refuse_for(key, cause, fault.rule, fault.message);

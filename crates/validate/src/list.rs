@@ -3,6 +3,8 @@
 //! `ConfigDef` splits a trimmed value at `\s*,\s*` and keeps empty items, also the last ones; an empty value is an
 //! empty list. `Csv` is the older splitting of brokers' text-typed lists: it drops empty items.
 
+use kafka_upgrade_sorted::Sorted as _;
+
 /// Items of a list-typed value that has been trimmed. Empty items are kept: `a,,b,` has four.
 pub(crate) fn items(trimmed: &str) -> impl Iterator<Item = &str> + Clone {
     let mut items = trimmed.split(',');
@@ -22,7 +24,7 @@ pub(crate) fn csv(text: &str) -> impl Iterator<Item = &str> + Clone {
 /// Whether an item comes twice. Short lists are compared in place, long ones sorted.
 pub(crate) fn duplicate<'a>(items: impl Iterator<Item = &'a str> + Clone) -> Option<&'a str> {
     let mut sorted: Vec<&str> = items.collect();
-    sorted.sort_unstable();
+    sorted.order();
     sorted.windows(2).find_map(|pair| match pair {
         [first, second] if first == second => Some(*first),
         _ => None,

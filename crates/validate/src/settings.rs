@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use kafka_upgrade_sorted::Sorted as _;
+
 /// Up to so many settings are gone through one by one.
 const FEW: usize = 48;
 
@@ -30,7 +32,7 @@ impl<'a> FromIterator<(&'a str, &'a str, usize)> for Settings<'a> {
             settings.into_iter().map(|(key, value, index)| Entry { key, value, index }).collect();
         // Stable, and from the back, so that of equal keys the last one is kept.
         entries.reverse();
-        entries.sort_by_key(|entry| entry.key);
+        entries.order_by_key(|entry| entry.key);
         entries.dedup_by_key(|entry| entry.key);
         Self { entries }
     }

@@ -1,5 +1,7 @@
 //! Relations between a Streams application's keys: `StreamsConfig`.
 
+use kafka_upgrade_sorted::Sorted as _;
+
 use super::fault::quote;
 use super::number;
 use super::view::View;
@@ -25,7 +27,7 @@ fn tags(view: &mut View<'_>) {
         .with_prefix(TAG)
         .filter_map(|entry| Some((entry, entry.key.strip_prefix(TAG).filter(|name| !name.is_empty())?)))
         .collect();
-    tags.sort_by_key(|(_, name)| bucket(name));
+    tags.order_by_key(|(_, name)| bucket(name));
     if let Some((entry, _)) = tags.get(5) {
         view.refuse_for(
             TAG,

@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 use std::fmt;
 
 use kafka_upgrade_catalog::{Component, Default, Definition, Release};
+use kafka_upgrade_sorted::Gather as _;
 
 use super::facts;
 use super::fault::Fault;
@@ -156,7 +157,7 @@ impl<'a> View<'a> {
 
     /// What is refused so far: keys with their settings.
     pub(crate) fn refused_places(&self) -> BTreeSet<(String, Option<usize>)> {
-        self.refusals.iter().map(|refusal| (refusal.key.to_string(), refusal.setting)).collect()
+        self.refusals.iter().map(|refusal| (refusal.key.to_string(), refusal.setting)).gather()
     }
 
     /// Takes over what was found in a part, where `nowhere` is the index of what stands in no setting; each only once.

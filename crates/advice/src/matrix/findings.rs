@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 
 use kafka_upgrade_catalog::Release;
 use kafka_upgrade_report::{CellVerdict, Finding, MatrixCell, Severity, Spot};
+use kafka_upgrade_sorted::Gather as _;
 
 use super::table::{Judged, Table, is_about_a_cluster};
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -34,8 +35,8 @@ impl Judged {
             .iter()
             .filter(is_counted)
             .map(|draft| (draft.rule.id(), draft.subject.as_str(), path(draft)))
-            .collect();
-        let at_target: BTreeSet<_> = findings.iter().flat_map(Finding::spots).map(key).collect();
+            .gather();
+        let at_target: BTreeSet<_> = findings.iter().flat_map(Finding::spots).map(key).gather();
         let held = findings
             .iter()
             .enumerate()

@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 use kafka_upgrade_catalog::clients::ProductKind;
 use kafka_upgrade_catalog::{self as catalog, Component, Release};
 use kafka_upgrade_report::{CellVerdict, MatrixCell, Sense};
+use kafka_upgrade_sorted::Sorted as _;
 
 use super::{MAX_ITEMS, Table, cell};
 use crate::diagnostic::Location;
@@ -160,7 +161,7 @@ pub(super) fn features(table: &mut Table<'_, '_>) {
         .flat_map(|release| catalog::features(*release))
         .map(|feature| feature.name)
         .collect();
-    names.sort_unstable();
+    names.order();
     names.dedup();
     for name in names {
         let (value, place) = seen(name).unwrap_or((String::new(), Location::NOWHERE));

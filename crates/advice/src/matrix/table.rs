@@ -2,6 +2,7 @@
 
 use kafka_upgrade_catalog::{self as catalog, Release};
 use kafka_upgrade_report::{Finding, MatrixCell, MatrixRow, Sense};
+use kafka_upgrade_sorted::Sorted as _;
 
 use crate::diagnostic::Location;
 use crate::upgrade::Upgrade;
@@ -36,7 +37,7 @@ pub fn columns(case: &Upgrade<'_>) -> (Vec<Release>, Vec<Release>) {
     }
     let of_way = case.from.into_iter().chain([case.to]);
     columns.extend(of_way.filter(|release| catalog::releases().any(|known| known == *release)));
-    columns.sort_unstable();
+    columns.order();
     columns.dedup();
     (minors, columns)
 }

@@ -1,3 +1,5 @@
+use kafka_upgrade_sorted::Sorted as _;
+
 use super::{Recorder, is_cover, of_text};
 use crate::{Document, Kind};
 
@@ -51,7 +53,7 @@ fn a_short_or_common_value_is_known_by_its_place_alone() {
 fn what_continues_a_value_stays() {
     let text = "ssl.keystore.password=orchid\\\n   lantern\nx=1";
     let mut found = values("a.properties", text, Kind::BrokerProperties);
-    found.sort_unstable();
+    found.order();
     found.dedup();
     assert_eq!(found, ["lantern", "orchid"]);
 }

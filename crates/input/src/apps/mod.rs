@@ -14,6 +14,7 @@ use std::collections::BTreeMap;
 
 use kafka_upgrade_catalog::Component;
 use kafka_upgrade_document::{EmbeddedFile, SourceText, Variable};
+use kafka_upgrade_sorted::Sorted as _;
 
 use self::mapping::{Mapped, mapped};
 use crate::environment::{CLIENTS, STARTS, is_known, key_in};
@@ -255,7 +256,7 @@ fn parts(text: &str, properties: &[Property], parts: &mut Vec<Document>) {
 /// The part of a client, by its place among [`CLIENTS`].
 fn part(at: usize, mut settings: Vec<Setting>) -> Document {
     mark_duplicates(&mut settings, &mut Vec::new());
-    settings.sort_by_key(|setting| setting.span);
+    settings.order_by_key(|setting| setting.span);
     let place = settings.first().map(|setting| setting.key_span);
     let mut part = Document {
         kind: Kind::ApplicationConfig,

@@ -1,6 +1,7 @@
 //! Gradle's version catalogs: `libs.versions.toml`.
 
 use kafka_upgrade_catalog::Component;
+use kafka_upgrade_sorted::Sorted as _;
 
 use super::{Library, document, library, plugin, runtime};
 use crate::{Document, Encoding, Format, Given, Span, Tool};
@@ -59,7 +60,7 @@ fn read(path: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {
         }
     }
     document.problems.extend(tree.problem);
-    document.dependencies.sort_by_key(|dependency| dependency.span);
+    document.dependencies.order_by_key(|dependency| dependency.span);
     document
 }
 

@@ -4,6 +4,7 @@
 //! their own.
 
 use kafka_upgrade_catalog::Component;
+use kafka_upgrade_sorted::Sorted as _;
 
 use super::script::{self, Part, Variables, template};
 use super::{Library, ask, document, library, plugin, runtime};
@@ -143,7 +144,7 @@ fn read(path: &str, whole: &str, _: Option<Component>, _: Encoding) -> Document 
     if let Some((_, version, span)) = java {
         runtime(&mut document, "java", version, span);
     }
-    document.dependencies.sort_by_key(|dependency| dependency.span);
+    document.dependencies.order_by_key(|dependency| dependency.span);
     document
 }
 

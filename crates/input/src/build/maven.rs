@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use kafka_upgrade_catalog::Component;
+use kafka_upgrade_sorted::Sorted as _;
 
 use super::{Library, MAX_STEPS, MAX_VERSION_BYTES, document, library, runtime};
 use crate::{Document, Encoding, Format, Given, Span, Tool};
@@ -182,7 +183,7 @@ impl<'t> Project<'t> {
             let (version, span) = self.resolved(*scala);
             runtime(&mut document, "scala", &version, span);
         }
-        document.dependencies.sort_by_key(|dependency| dependency.span);
+        document.dependencies.order_by_key(|dependency| dependency.span);
         document
     }
 

@@ -1,6 +1,7 @@
 //! sbt's build files: libraries joined by `%`, settings by `:=`.
 
 use kafka_upgrade_catalog::Component;
+use kafka_upgrade_sorted::Sorted as _;
 
 use super::script::{self, Part, Variables};
 use super::{Library, document, library, runtime};
@@ -77,7 +78,7 @@ fn read(_: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {
             _ => {}
         }
     }
-    document.dependencies.sort_by_key(|dependency| dependency.span);
+    document.dependencies.order_by_key(|dependency| dependency.span);
     document
 }
 

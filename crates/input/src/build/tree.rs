@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 
 use kafka_upgrade_catalog::Component;
+use kafka_upgrade_sorted::Sorted as _;
 
 use super::{Library, document, library};
 use crate::{Document, Encoding, Format, Span, Tool, Transitive};
@@ -188,8 +189,8 @@ impl<'t> Found<'t> {
                 document.shared.transitive.push(Transitive { span, by: by.to_owned() });
             }
         }
-        document.dependencies.sort_by_key(|dependency| dependency.span);
-        document.shared.transitive.sort_by_key(|one| one.span);
+        document.dependencies.order_by_key(|dependency| dependency.span);
+        document.shared.transitive.order_by_key(|one| one.span);
         document
     }
 }

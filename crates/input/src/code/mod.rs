@@ -6,6 +6,7 @@ mod test_brokers;
 use kafka_upgrade_catalog::Component;
 use kafka_upgrade_document::{Document, Encoding, Kind, Setting};
 use kafka_upgrade_jvm::Language;
+use kafka_upgrade_sorted::Sorted as _;
 
 use crate::{Format, kind};
 
@@ -38,7 +39,7 @@ fn document(text: &str, language: Language, kind: Kind) -> Document {
     settings.extend(of_tests.into_iter().filter(|one| {
         !known.iter().any(|span| span.start < one.key_span.end && one.key_span.start < span.end)
     }));
-    settings.sort_by_key(|one| one.key_span);
+    settings.order_by_key(|one| one.key_span);
     let observations = test_brokers::find(text);
     Document { kind, usages, settings, observations, ..Document::default() }
 }

@@ -3,6 +3,7 @@
 //! What is *not* here: Kafka's own server classes, which are usages like any other.
 
 use kafka_upgrade_catalog::Component;
+use kafka_upgrade_sorted::Sorted as _;
 
 use crate::environment::Mapping;
 use crate::kind::is_key_of;
@@ -60,7 +61,7 @@ pub(super) fn settings(text: &str) -> Vec<Setting> {
             found.extend(setting(text, key.trim(), key_span, value_span, pair));
         }
     }
-    found.sort_by_key(|one| one.key_span);
+    found.order_by_key(|one| one.key_span);
     found.dedup_by_key(|one| one.key_span);
     found
 }
@@ -116,7 +117,7 @@ pub(super) fn find(text: &str) -> Vec<Observation> {
             found.push(observation("Spring's `@EmbeddedKafka(kraft = false)`", start, start + "kraft".len()));
         }
     }
-    found.sort_by_key(|one| one.span);
+    found.order_by_key(|one| one.span);
     found.dedup_by(|one, other| one.span.end == other.span.end);
     found
 }

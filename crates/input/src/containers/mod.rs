@@ -26,6 +26,7 @@ mod walk;
 use kafka_upgrade_catalog::Component;
 use kafka_upgrade_catalog::clients::product_of;
 use kafka_upgrade_document::{Embedded, EmbeddedFile, SourceText, Variable, template};
+use kafka_upgrade_sorted::Sorted as _;
 
 use self::image::Image;
 pub(crate) use self::terraform::FORMAT as TERRAFORM;
@@ -90,8 +91,8 @@ pub(crate) fn finish(document: &mut Document) {
     if document.parts.is_empty() && !document.dependencies.iter().any(is_known) {
         document.dependencies.clear();
     }
-    document.dependencies.sort_by_key(|dependency| dependency.span);
-    document.usages.sort_by(|a, b| (a.span, a.kind, &a.name).cmp(&(b.span, b.kind, &b.name)));
+    document.dependencies.order_by_key(|dependency| dependency.span);
+    document.usages.order_by(|a, b| (a.span, a.kind, &a.name).cmp(&(b.span, b.kind, &b.name)));
     document.usages.dedup();
 }
 

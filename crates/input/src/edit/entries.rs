@@ -4,6 +4,7 @@
 //! for what stands around them would have to change too.
 
 use kafka_upgrade_document::{Editor, Setting, Span, TextEdit};
+use kafka_upgrade_sorted::Sorted as _;
 
 pub(super) static EDITOR: Editor = Editor { entry: "entry", remove, rename, split, value, lines: None };
 
@@ -32,7 +33,7 @@ fn remove(text: &str, settings: &[&Setting]) -> Option<Vec<TextEdit>> {
             text: String::new(),
         });
     }
-    edits.sort_by_key(|edit| edit.span);
+    edits.order_by_key(|edit| edit.span);
     edits.dedup();
     Some(edits)
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use kafka_upgrade_catalog::{self as catalog, Release};
+use kafka_upgrade_sorted::Gather as _;
 
 use super::{Line, Live, between};
 use crate::{Problem, Span};
@@ -96,7 +97,7 @@ fn fitting(listed: &[(u16, i16)]) -> Vec<Release> {
         listed.iter().all(|(key, max)| catalog::api(*release, *key).is_some_and(|api| api.stable_max == *max))
     };
     let minors: BTreeSet<Release> =
-        catalog::releases().filter(fits).map(|release| release.first_of_minor()).collect();
+        catalog::releases().filter(fits).map(|release| release.first_of_minor()).gather();
     minors.into_iter().collect()
 }
 

@@ -7,6 +7,7 @@
 
 use kafka_upgrade_catalog::Component;
 use kafka_upgrade_document::EmbeddedFile;
+use kafka_upgrade_sorted::Sorted as _;
 
 use crate::metric_names as names;
 use crate::{Document, Encoding, Format, Kind, Problem, Span, Usage};
@@ -176,7 +177,7 @@ fn read(_: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {
         found.walk(root, 0);
     }
     let mut usages = found.usages;
-    usages.sort_by(|a, b| (a.span, &a.name).cmp(&(b.span, &b.name)));
+    usages.order_by(|a, b| (a.span, &a.name).cmp(&(b.span, &b.name)));
     usages.dedup_by(|a, b| a.span == b.span && a.name == b.name);
     // Its own program may refuse it; Kafka never reads it.
     let problems = tree.problem.into_iter().map(|problem| Problem { fatal: false, ..problem }).collect();

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use kafka_upgrade_catalog::Component;
+use kafka_upgrade_sorted::Gather as _;
 
 use super::{Found, start_of};
 use crate::{Document, Ecosystem, Encoding, Format, Span};
@@ -66,7 +67,7 @@ fn assets<'t>(
     found: &mut Found,
 ) {
     let named = groups.flat_map(|(_, group)| group.items()).filter_map(Node::text);
-    let named: BTreeSet<_> = named.filter_map(|one| one.split(' ').next()).collect();
+    let named: BTreeSet<_> = named.filter_map(|one| one.split(' ').next()).gather();
     let packages: Vec<_> = targets.flat_map(|(_, packages)| packages.entries()).collect();
     let mut by = BTreeMap::new();
     for (whole, package) in &packages {

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use kafka_upgrade_catalog::Component;
+use kafka_upgrade_sorted::Gather as _;
 
 use super::{Found, file_of, is_known, lines, place, start_of};
 use crate::{Document, Ecosystem, Encoding, Format};
@@ -33,7 +34,7 @@ fn read(_: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {
     let replaced: BTreeSet<&str> = lines(text)
         .filter(|(_, line)| entry(line).is_some())
         .filter_map(|(_, line)| line.split_once("=>")?.0.split_whitespace().find(|word| word.contains('/')))
-        .collect();
+        .gather();
     let mut excludes = false;
     for (start, line) in lines(text) {
         let code = line.trim_start();

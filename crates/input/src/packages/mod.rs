@@ -17,6 +17,7 @@ mod rust;
 mod tests;
 
 use kafka_upgrade_catalog::clients;
+use kafka_upgrade_sorted::Sorted as _;
 
 pub(crate) use beam::FORMAT as BEAM;
 pub(crate) use conda::FORMAT as CONDA;
@@ -88,8 +89,8 @@ impl Found {
     }
 
     fn done(mut self) -> Document {
-        self.document.dependencies.sort_by_key(|dependency| dependency.span);
-        self.document.shared.transitive.sort_by_key(|one| one.span);
+        self.document.dependencies.order_by_key(|dependency| dependency.span);
+        self.document.shared.transitive.order_by_key(|one| one.span);
         self.document
     }
 }

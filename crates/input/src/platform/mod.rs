@@ -10,6 +10,7 @@ mod words;
 
 use kafka_upgrade_catalog::clients::{ProductKind, product_of};
 use kafka_upgrade_catalog::{Component, Platform};
+use kafka_upgrade_sorted::Sorted as _;
 
 use crate::{Document, Kind, PlatformSign, Span};
 
@@ -22,7 +23,7 @@ pub(crate) fn find(path: &str, text: &str, document: &mut Document) {
         Kind::ShellScript => signs.extend(of_script(document)),
         _ => {}
     }
-    signs.sort_by_key(|sign| (sign.span, sign.platform));
+    signs.order_by_key(|sign| (sign.span, sign.platform));
     signs.dedup_by_key(|sign| (sign.platform, sign.name));
     document.platforms = signs;
 }

@@ -17,6 +17,7 @@ mod windows;
 
 use kafka_upgrade_catalog::Component;
 use kafka_upgrade_document::{EmbeddedFile, SourceText};
+use kafka_upgrade_sorted::Sorted as _;
 
 use crate::{Document, Encoding, Format, Kind, Setting, Span, Usage, UsageKind};
 
@@ -78,7 +79,7 @@ pub(crate) fn within(file: &EmbeddedFile) -> Option<Document> {
 
 /// Brings the parts of what was read, also those of its embedded texts, into the order of the text, each once.
 pub(crate) fn finish(found: &mut Document) {
-    found.parts.sort_by_key(|part| part.place);
+    found.parts.order_by_key(|part| part.place);
     found.parts.dedup_by(|a, b| a.place == b.place);
 }
 
@@ -101,9 +102,9 @@ fn read(text: &str, outer: Option<&SourceText>, depth: usize, found: &mut Docume
 fn sorted(mut found: Document) -> Document {
     found
         .usages
-        .sort_by(|a, b| (a.span, a.kind, &a.name, &a.value).cmp(&(b.span, b.kind, &b.name, &b.value)));
+        .order_by(|a, b| (a.span, a.kind, &a.name, &a.value).cmp(&(b.span, b.kind, &b.name, &b.value)));
     found.usages.dedup_by(|a, b| a.span == b.span && a.kind == b.kind && a.name == b.name);
-    found.settings.sort_by(|a, b| (a.key_span, &a.key).cmp(&(b.key_span, &b.key)));
+    found.settings.order_by(|a, b| (a.key_span, &a.key).cmp(&(b.key_span, &b.key)));
     found.settings.dedup_by(|a, b| a.key_span == b.key_span && a.key == b.key);
     found
 }

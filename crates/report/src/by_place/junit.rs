@@ -3,6 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use kafka_upgrade_sorted::Gather as _;
+
 use super::{Entry, entries};
 use crate::text::shown;
 use crate::{Context, Format, Report, Severity};
@@ -19,7 +21,7 @@ pub(crate) const FORMAT: Format = Format {
 fn writes(report: &Report, _: &Context<'_>) -> String {
     let entries = entries(report);
     let mut by_path: BTreeMap<Option<&str>, Vec<&Entry<'_>>> =
-        report.files.iter().map(|file| (Some(file.path.as_str()), Vec::new())).collect();
+        report.files.iter().map(|file| (Some(file.path.as_str()), Vec::new())).gather();
     for entry in &entries {
         by_path.entry(entry.spot.path).or_default().push(entry);
     }

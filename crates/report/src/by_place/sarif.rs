@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use kafka_upgrade_sorted::Gather as _;
+
 use serde_json::{Map, Value, json};
 
 use super::{Entry, entries, uri};
@@ -23,7 +25,7 @@ fn writes(report: &Report, context: &Context<'_>) -> String {
     for entry in &entries {
         rules.entry(entry.spot.rule).or_insert(entry);
     }
-    let numbers: BTreeMap<&str, usize> = rules.keys().enumerate().map(|(at, id)| (*id, at)).collect();
+    let numbers: BTreeMap<&str, usize> = rules.keys().enumerate().map(|(at, id)| (*id, at)).gather();
     let results: Vec<Value> =
         entries.iter().map(|entry| result(entry, numbers.get(entry.spot.rule), report)).collect();
     let driver = json!({

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use kafka_upgrade_sorted::Sorted as _;
+
 use serde::{Deserialize, Serialize};
 
 /// One finding.
@@ -183,7 +185,7 @@ impl Finding {
 
     fn fix_of(&self, mut edits: Vec<Edit>) -> Option<Fix> {
         let fix = self.fix.as_ref()?;
-        edits.sort_by_key(|edit| (edit.start, edit.end));
+        edits.order_by_key(|edit| (edit.start, edit.end));
         // Two places of one text can share an edit, such as that of an anchor.
         edits.dedup();
         (!edits.is_empty()).then(|| Fix { title: fix.title.clone(), edits, safe: fix.safe })

@@ -4,6 +4,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use kafka_upgrade_sorted::Gather as _;
+
 use super::WIDTH;
 use super::source::{self, Quoted};
 use super::style::{Painter, Style};
@@ -17,9 +19,9 @@ type Lines<'a> = BTreeMap<&'a str, Vec<&'a str>>;
 
 pub(super) fn write(out: &mut Painter, report: &Report, context: &Context<'_>) {
     let quoted: BTreeSet<&str> =
-        report.findings.iter().filter_map(|finding| finding.path.as_deref()).collect();
+        report.findings.iter().filter_map(|finding| finding.path.as_deref()).gather();
     let texts = context.sources.iter().filter(|text| quoted.contains(text.path));
-    let lines: Lines<'_> = texts.map(|text| (text.path, source::lines(text.text).collect())).collect();
+    let lines: Lines<'_> = texts.map(|text| (text.path, source::lines(text.text).collect())).gather();
     for severity in [Severity::Error, Severity::Warning, Severity::Info] {
         let mut found = false;
         for finding in report.findings.iter().filter(|finding| finding.severity == severity) {

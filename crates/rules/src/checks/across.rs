@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use kafka_upgrade_document::{Kind, Setting};
+use kafka_upgrade_sorted::Sorted as _;
 
 use super::{Check, brokers, report_at, runs_kraft};
 use crate::diagnostic::Diagnostics;
@@ -26,7 +27,7 @@ fn run(sink: &mut Diagnostics<'_, '_>) {
     // What a tool or log printed of a node is no second one.
     let mut sorted: Vec<_> =
         brokers(case).filter(|(_, read)| read.document.kind != Kind::LiveOutput).collect();
-    sorted.sort_by_key(|(file, read)| (read.path, *file));
+    sorted.order_by_key(|(file, read)| (read.path, *file));
     let mut by_id: BTreeMap<u32, Vec<&CheckedFile<'_>>> = BTreeMap::new();
     for (file, read) in sorted.iter().copied() {
         let Some(id) = identity(read) else { continue };
@@ -44,7 +45,7 @@ fn run(sink: &mut Diagnostics<'_, '_>) {
     let voters = |read: &CheckedFile<'_>| -> Option<Vec<String>> {
         let setting = read.broker_setting("controller.quorum.voters").filter(|_| runs_kraft(read))?;
         let mut voters: Vec<_> = setting.value.split(',').map(|one| one.trim().to_owned()).collect();
-        voters.sort();
+        voters.order();
         Some(voters)
     };
     let first = sorted.iter().find_map(|(_, read)| voters(read).map(|voters| (read, voters)));

@@ -2,6 +2,7 @@
 
 use kafka_upgrade_document::{LineIndex, Units};
 use kafka_upgrade_report::PastedError;
+use kafka_upgrade_sorted::Sorted as _;
 
 use super::{Explained, entries, pointers};
 use crate::rule::UNKNOWN_FAILURE;
@@ -52,6 +53,6 @@ pub fn errors(case: &Upgrade<'_>, units: Units) -> Vec<PastedError> {
             errors.push(error);
         }
     }
-    errors.sort_by(|one, other| (&one.path, one.line).cmp(&(&other.path, other.line)));
+    errors.order_by(|one, other| (&one.path, one.line).cmp(&(&other.path, other.line)));
     errors
 }

@@ -3,6 +3,7 @@
 use kafka_upgrade_catalog::clients::ProductKind;
 use kafka_upgrade_document::{LineIndex, Units};
 use kafka_upgrade_report::Pointer;
+use kafka_upgrade_sorted::Sorted as _;
 
 use crate::place::Location;
 use crate::upgrade::Upgrade;
@@ -45,7 +46,7 @@ pub(super) fn of(points: &[String], case: &Upgrade<'_>, units: Units) -> Vec<Poi
         })
         .collect();
     pointers
-        .sort_by(|one, other| (&one.path, one.line, &one.what).cmp(&(&other.path, other.line, &other.what)));
+        .order_by(|one, other| (&one.path, one.line, &one.what).cmp(&(&other.path, other.line, &other.what)));
     pointers.dedup();
     pointers.truncate(MAX_POINTERS);
     pointers

@@ -21,6 +21,7 @@ use std::borrow::Cow;
 
 use kafka_upgrade_document::template::{self, Masked};
 use kafka_upgrade_document::{Encoding, Problem, Setting};
+use kafka_upgrade_sorted::Sorted as _;
 
 /// Reads the whole text: settings in its order, with empty prefixes and no components, and its problems.
 #[must_use]
@@ -84,7 +85,7 @@ pub fn mark_duplicates(settings: &mut [Setting], problems: &mut Vec<Problem>) {
         return;
     }
     let mut order: Vec<(usize, &Setting)> = settings.iter().enumerate().collect();
-    order.sort_unstable_by(|(at, left), (other, right)| left.key.cmp(&right.key).then(at.cmp(other)));
+    order.order_by(|(at, left), (other, right)| left.key.cmp(&right.key).then(at.cmp(other)));
     let mut shadowed: Vec<usize> = Vec::new();
     for ((at, setting), (_, next)) in order.iter().zip(order.iter().skip(1)) {
         if setting.key == next.key {
@@ -108,5 +109,5 @@ pub fn mark_duplicates(settings: &mut [Setting], problems: &mut Vec<Problem>) {
             });
         }
     }
-    problems.sort_by_key(|problem| problem.span);
+    problems.order_by_key(|problem| problem.span);
 }

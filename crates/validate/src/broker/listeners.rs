@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use kafka_upgrade_catalog::{Validator, ValueType};
+use kafka_upgrade_sorted::Sorted as _;
 
 use super::super::address::{self, Family};
 use super::super::fault::{Fault, quote};
@@ -208,7 +209,7 @@ pub(super) fn endpoints<'a>(
     if distinct_ports {
         let mut by_port: Vec<&Endpoint<'a>> =
             endpoints.iter().filter(|endpoint| endpoint.port != 0).collect();
-        by_port.sort_by_key(|endpoint| endpoint.port);
+        by_port.order_by_key(|endpoint| endpoint.port);
         let taken = by_port.chunk_by(|a, b| a.port == b.port).find(|on_port| !is_port_free(on_port));
         if let Some(endpoint) = taken.and_then(<[_]>::first) {
             let message =

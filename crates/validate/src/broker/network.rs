@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
+use kafka_upgrade_sorted::Gather as _;
+
 use super::super::fault::{Fault, quote};
 use super::super::value;
 use super::super::view::View;
@@ -50,7 +52,7 @@ impl<'a> Network<'a> {
                 .map(|port| listeners::of_host(ADVERTISED, own_host.or(host), port, &protocols)),
             None => None,
         };
-        let controller_names = controllers.iter().copied().collect();
+        let controller_names = controllers.iter().copied().gather();
         Self {
             controllers,
             controller_names,
@@ -319,7 +321,7 @@ impl<'a> Network<'a> {
 }
 
 fn names<'n>(listeners: &'n [Endpoint<'_>]) -> BTreeSet<&'n str> {
-    listeners.iter().map(|listener| &*listener.name).collect()
+    listeners.iter().map(|listener| &*listener.name).gather()
 }
 
 /// Whether the release looks for its own address among the voters.

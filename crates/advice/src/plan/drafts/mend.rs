@@ -3,6 +3,7 @@
 use kafka_upgrade_catalog::{Component, Release};
 use kafka_upgrade_document::{Lines, Span, TextEdit, Units, apply};
 use kafka_upgrade_report::{Finding, Mode, Severity};
+use kafka_upgrade_sorted::Sorted as _;
 
 use super::sheet::{self, Sheet};
 use crate::engine;
@@ -87,7 +88,7 @@ fn without(text: String, lines: &'static Lines, errors: &[Finding], to: Release)
         edits.extend(same.map(|other| TextEdit { span: (lines.whole)(&text, other), text: String::new() }));
         left_out.push(key);
     }
-    edits.sort_by_key(|edit| edit.span);
+    edits.order_by_key(|edit| edit.span);
     edits.dedup();
     let mut end = 0;
     edits.retain(|edit| {

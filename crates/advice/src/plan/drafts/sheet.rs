@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use kafka_upgrade_catalog::Component;
 use kafka_upgrade_document::{Lines, Setting, Span, TextEdit, apply};
+use kafka_upgrade_sorted::Sorted as _;
 
 /// The text and what it sets.
 pub(super) struct Sheet {
@@ -105,7 +106,7 @@ impl Sheet {
         if edits.is_empty() {
             return;
         }
-        edits.sort_by_key(|edit| edit.span);
+        edits.order_by_key(|edit| edit.span);
         let mut end = 0;
         edits.retain(|edit| {
             let apart = edit.span.start >= end;

@@ -3,6 +3,7 @@
 use kafka_upgrade_catalog::clients::{Product, ProductKind};
 use kafka_upgrade_catalog::{self as catalog, Component, Platform, Release, Validator};
 use kafka_upgrade_report::HopKind;
+use kafka_upgrade_sorted::Sorted as _;
 
 use super::actions::Actions;
 use super::{NewStep, Writer, dashed, upgrade};
@@ -224,7 +225,7 @@ fn upgrade_from(release: Release) -> impl Iterator<Item = Release> {
         _ => &[],
     });
     let mut values: Vec<Release> = values.iter().filter_map(|value| value.parse().ok()).collect();
-    values.sort_unstable();
+    values.order();
     values.into_iter().filter(|value| value.major > 0)
 }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use kafka_upgrade_catalog::Component;
 use kafka_upgrade_report::DraftFile;
+use kafka_upgrade_sorted::Gather as _;
 
 use crate::plan::drafts;
 use crate::upgrade::{CheckedFile, Upgrade};
@@ -232,7 +233,7 @@ fn share_machines<'r, 'a: 'r>(nodes: impl Iterator<Item = &'r CheckedFile<'a>>) 
             .filter_map(|one| one.split_once("://")?.1.trim().rsplit_once(':'))
             .map(|(host, _)| host)
             .filter(|host| !matches!(*host, "" | "0.0.0.0" | "[::]"))
-            .collect();
+            .gather();
         let id = value("node.id").or_else(|| value("broker.id")).unwrap_or_default();
         if hosts.iter().any(|host| seen.iter().any(|(one, other)| one == host && *other != id)) {
             return true;

@@ -6,6 +6,7 @@
 use kafka_upgrade_catalog::Release;
 use kafka_upgrade_catalog::clients;
 use kafka_upgrade_report::{HopKind, Mode};
+use kafka_upgrade_sorted::Sorted as _;
 
 use super::actions::Actions;
 use super::{NewStep, Writer, clients as of_clients, dashed, minor, upgrade};
@@ -36,7 +37,7 @@ fn offers() -> Vec<Offer> {
             Some(Offer { name, release: inventory::release(carried.kafka)?, date: carried.date })
         })
         .collect();
-    offers.sort_by_key(|one| one.release);
+    offers.order_by_key(|one| one.release);
     offers
 }
 

@@ -2,6 +2,7 @@
 
 use kafka_upgrade_catalog::clients::{self, Carried};
 use kafka_upgrade_catalog::{self as catalog, Release};
+use kafka_upgrade_sorted::Sorted as _;
 
 /// An operator, and the Kafka that the cluster runs when it is done.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,11 +51,11 @@ impl Ladder {
         let operators = versions.filter_map(|(name, carried)| {
             let mut carries: Vec<Release> =
                 carried.carries.iter().filter_map(|one| one.parse().ok()).collect();
-            carries.sort_unstable();
+            carries.order();
             Some(Operator { name, number: name.parse().ok()?, carries, carried })
         });
         let mut operators: Vec<Operator> = operators.collect();
-        operators.sort_by_key(|one| one.number);
+        operators.order_by_key(|one| one.number);
         Self { operators }
     }
 
