@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 pub use wire::Error;
 
 /// Grows with every change of a message.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// The path under which a report names what the reader stated in words.
 pub const STATED: &str = "what runs";
@@ -177,6 +177,8 @@ pub struct Facts {
     pub transforms: Vec<String>,
     /// Titles of products that can be named.
     pub products: Vec<String>,
+    /// Ways of running Kafka: the name that a job has, and one for people.
+    pub platforms: Vec<(String, String)>,
 }
 
 impl Facts {

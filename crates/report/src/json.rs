@@ -5,7 +5,7 @@ use std::fmt::Write;
 use crate::{Context, Format, Report};
 
 /// The format's entry in [`crate::FORMATS`].
-pub(crate) const FORMAT: Format = Format {
+pub const FORMAT: Format = Format {
     name: "json",
     about: "Report v1, for programs",
     extension: "json",

@@ -19,8 +19,8 @@ mod writer;
 
 pub use cover::Cover;
 pub use format::{FORMATS, format};
-pub use json::write as json;
-pub use markdown::write as markdown;
+pub use json::{FORMAT as JSON, write as json};
+pub use markdown::{FORMAT as MARKDOWN, write as markdown};
 pub use schema::{
     Action, CellVerdict, Check, CheckOutcome, Confidence, Detected, DraftFile, Edit, Evidence, FileReport,
     Finding, Fix, Hop, HopKind, Matrix, MatrixCell, MatrixRow, Mode, Operation, Owner, PastedError, Path,

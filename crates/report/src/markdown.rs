@@ -12,7 +12,7 @@ use crate::{Context, Format, Report};
 use words::{count, plain};
 
 /// The format's entry in [`crate::FORMATS`].
-pub(crate) const FORMAT: Format = Format {
+pub const FORMAT: Format = Format {
     name: "markdown",
     about: "for tickets, the plan as a checklist",
     extension: "md",

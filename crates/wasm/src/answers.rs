@@ -1,13 +1,14 @@
 //! Answers to what the page asks beside checks: keys and their histories, rules, what a line of free text names.
 
-use kafka_upgrade_catalog::{self as catalog, Component, KeyEra, Release, clients};
+use kafka_upgrade_catalog::{self as catalog, Component, KeyEra, Platform, Release, clients};
 use kafka_upgrade_input::have;
 use kafka_upgrade_log4j::{Form, convert};
 use kafka_upgrade_protocol::{
     Answer, Era, Example, Facts, KeyChanges, KeyHistory, Question, Rule, RuleList, RuleQuery, Thing,
 };
-use kafka_upgrade_report::{Context, Report, format};
+use kafka_upgrade_report::{Context, JSON, MARKDOWN, Report};
 use kafka_upgrade_rules::{Note, NoteKind, examples, note, notes};
+use kafka_upgrade_sorted::Sorted as _;
 
 use crate::words::{accepts, became, default, update};
 
@@ -36,6 +37,7 @@ pub(crate) fn facts() -> Facts {
         components: Component::ALL.iter().map(|component| component.name().to_owned()).collect(),
         transforms: transforms().map(|component| component.name().to_owned()).collect(),
         products: clients::products().map(|product| product.title.to_owned()).collect(),
+        platforms: Platform::ALL.map(|one| (one.name().to_owned(), one.title().to_owned())).to_vec(),
     }
 }
 
@@ -51,7 +53,9 @@ pub(crate) fn answer(question: Question, report: Option<&Report>) -> Answer {
         Question::Write { format: name, ticked } => {
             let ticked: Vec<_> = ticked.iter().map(String::as_str).collect();
             let context = Context { ticked: &ticked, ..Context::default() };
-            let written = |report| format(&name).map(|format| format.write(report, &context));
+            // Those that the page offers; each further format is 2 to 4 KB of it.
+            let format = [MARKDOWN, JSON].into_iter().find(|format| format.name == name);
+            let written = |report| format.map(|format| format.write(report, &context));
             Answer::Written(report.and_then(written))
         }
         Question::Keys { query, component, limit } => keys(&query, component.as_deref(), limit),
@@ -97,7 +101,7 @@ fn of_clause(clause: &str) -> Vec<String> {
     let named = read.dependencies.iter().map(|one| (one.span.start, joined(&one.artifact, &one.version)));
     let modes = read.observations.iter().map(|one| (one.span.start, one.value.clone()));
     let mut things: Vec<_> = named.chain(modes).collect();
-    things.sort();
+    things.order();
     things.into_iter().map(|(_, thing)| thing).collect()
 }
 
@@ -190,10 +194,10 @@ fn changes(from: Option<&str>, to: Option<&str>) -> KeyChanges {
 fn rules(query: &RuleQuery) -> RuleList {
     let all = || notes().filter(|note| !note.silent);
     let mut releases: Vec<Release> = all().map(|note| note.since).collect();
-    releases.sort_unstable();
+    releases.order();
     releases.dedup();
     let mut components: Vec<&str> = all().flat_map(|note| note.components).copied().collect();
-    components.sort_unstable();
+    components.order();
     components.dedup();
     let of_kind = |note: &Note| KINDS.contains(&(query.kind.as_str(), note.kind));
     let hits = all()

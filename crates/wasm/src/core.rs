@@ -13,6 +13,7 @@ use kafka_upgrade_protocol::{Encoding, Error, Job, Reply, Request, decode, encod
 use kafka_upgrade_report::Report;
 use kafka_upgrade_rules::File;
 use kafka_upgrade_session::{Options, Session, Slice};
+use kafka_upgrade_sorted::Gather as _;
 
 use crate::answers;
 
@@ -137,7 +138,7 @@ fn without_actions(report: &Report) -> Report {
 /// Subjects of findings that have a history of their own.
 fn keys(report: &Report) -> Vec<String> {
     let subjects = report.findings.iter().filter(|finding| finding.component.is_some());
-    let subjects: BTreeSet<&str> = subjects.map(|finding| finding.subject.as_str()).collect();
+    let subjects: BTreeSet<&str> = subjects.map(|finding| finding.subject.as_str()).gather();
     let is_key = |subject: &&str| catalog::components_of(subject).next().is_some();
     subjects.into_iter().filter(is_key).map(str::to_owned).collect()
 }
