@@ -11,8 +11,8 @@ use yew::{
 };
 
 use crate::components::{
-    AnswerTabs, Changed, Empty, FilePanel, Footer, Header, Headline, Help, Keys, Notices, Paste, PathBar,
-    Results, ResultsProps, Rules, Sheet, Stops, Switch, ToastView,
+    Changed, Empty, FilePanel, Footer, Head, Header, Help, Keys, Notices, Paste, PathBar, Results,
+    ResultsProps, Rules, Sheet, Sides, headline, stops, switch, tabs, toast,
 };
 use crate::core::{Core, use_check};
 use crate::outside::use_outside;
@@ -56,7 +56,7 @@ pub fn App() -> Html {
                 } }
             </main>
             <Footer />
-            <ToastView toast={state.toast.clone()} send={send.clone()} />
+            { toast(state.toast.as_ref(), &send) }
             <Help open={state.dialog} report={report.clone()} ticked={state.ticked.clone()} shortcuts={state.shortcuts} send={send.clone()} />
             if let Some(report) = report {
                 <Sheet {report} groups={state.groups.clone()} ticked={state.ticked.clone()} files={state.files.len()} />
@@ -96,6 +96,8 @@ fn check_screen(state: &State, send: &Callback<Action>) -> Html {
     }
     let report = state.report.clone();
     let path = report.as_ref().map(|report| report.path.clone());
+    let runs_on =
+        report.as_ref().map(|report| AttrValue::from(report.plan.platform.clone())).unwrap_or_default();
     let running = report.as_ref().map(|report| detected::in_files(report)).unwrap_or_default();
     let checking = report.is_none() || state.slow || state.stopped.is_some();
     let answer = report.clone().map(|report| answer(state, report, send));
@@ -105,12 +107,12 @@ fn check_screen(state: &State, send: &Callback<Action>) -> Html {
     let explained = state.panel == Panel::Findings;
     html! {
         <>
-            <PathBar from={state.from.clone()} to={state.target()} mode={state.mode} {path} have={state.have.clone()} {running} open={state.path_open} {send} />
+            <PathBar from={state.from.clone()} to={state.target()} mode={state.mode} platform={state.platform.clone()} {runs_on} {path} have={state.have.clone()} {running} open={state.path_open} {send} />
             <Notices notices={state.notices.clone()} strangers={strangers(state)} {send} />
-            <Headline report={report.clone()} groups={state.groups.clone()} {checking} stopped={state.stopped.clone()} progress={state.progress} files={state.files.clone()} only={state.filter.severity} {send} />
+            { headline(&Head { report: report.as_deref(), groups: &state.groups, checking, stopped: state.stopped.as_ref(), progress: state.progress, files: &state.files, only: state.filter.severity, send }) }
             if let Some(props) = &answer {
-                <AnswerTabs ..props.clone() />
-                if state.panel == Panel::Overview { <Stops report={props.report.clone()} {send} /> }
+                { tabs(props) }
+                if state.panel == Panel::Overview { { stops(&props.report, send) } }
             }
             <div class={classes!(if alone { "alone" } else { "cols" }, if state.side == Side::Panel { "answer-of" } else { "text-of" }, checking.then_some("stale"))}>
                 if let Some(props) = &answer { <Results ..props.clone() /> }
@@ -123,8 +125,7 @@ fn check_screen(state: &State, send: &Callback<Action>) -> Html {
                 }
             </div>
             if answer.is_some() {
-                <Switch side={state.side} panel={state.panel} breaks={state.breaks()} findings={state.groups.len()}
-                    stops={answer.as_ref().map_or(0, |answer| answer.report.plan.hops.len())} files={state.files.len()} {send} />
+                { switch(&Sides { side: state.side, panel: state.panel, breaks: state.breaks(), findings: state.groups.len(), stops: answer.as_ref().map_or(0, |answer| answer.report.plan.hops.len()), files: state.files.len(), send }) }
             }
         </>
     }
@@ -145,6 +146,7 @@ fn answer(
         panel: state.panel,
         cell: state.cell,
         ticked: state.ticked.clone(),
+        platform: state.platform.clone(),
         stop: state.stop,
         changes: changes_shown(state),
         pending: state.safe_fixes().len(),

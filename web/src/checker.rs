@@ -21,7 +21,7 @@ pub(crate) fn check(state: &State) -> Rc<Report> {
         from: state.from.as_ref().map(ToString::to_string),
         to: state.to.as_ref().map(ToString::to_string),
         mode: state.mode,
-        platform: None,
+        platform: state.platform.as_ref().map(ToString::to_string),
         have: state.have.iter().map(|thing| thing.text.clone()).collect(),
         changed: changed.collect(),
         remove: Vec::new(),

@@ -114,7 +114,7 @@ impl Core {
             from: state.from.as_ref().map(AttrValue::to_string),
             to: state.to.as_ref().map(AttrValue::to_string),
             mode: state.mode,
-            platform: None,
+            platform: state.platform.as_ref().map(AttrValue::to_string),
             have: state.have.iter().map(|thing| thing.text.clone()).collect(),
             changed,
             remove: remove.iter().map(AttrValue::to_string).collect(),

@@ -2,7 +2,9 @@
 
 use std::rc::Rc;
 
-use similar::{ChangeTag, TextDiff};
+use kafka_upgrade_sorted::Sorted as _;
+
+use crate::mirror;
 
 /// So many lines around a change are shown.
 const AROUND: usize = 2;
@@ -20,35 +22,102 @@ pub(crate) enum Row {
 
 /// The changed lines with those around them; the rest as gaps.
 pub(crate) fn rows(before: &str, after: &str) -> Vec<Row> {
-    let diff = TextDiff::from_lines(before, after);
-    let (mut rows, mut shown) = (Vec::new(), 0);
-    for group in diff.grouped_ops(AROUND) {
-        let start = group.first().map_or(0, |op| op.old_range().start);
-        if start > shown {
-            rows.push(Row::Gap(start - shown));
+    let (old, new) = (mirror::lines_of(before), mirror::lines_of(after));
+    let (mut rows, mut from, mut to) = (Vec::new(), 0, 0);
+    for (at, beside) in pairs(&old, &new).into_iter().chain([(old.len(), new.len())]) {
+        let line = |lines: &[&str], at: usize, end: usize| {
+            let line = lines.get(at).filter(|_| at < end)?;
+            Some((at + 1, Rc::from(*line)))
+        };
+        for step in 0..(at - from).max(beside - to) {
+            rows.push(Row::Changed(line(&old, from + step, at), line(&new, to + step, beside)));
         }
-        shown = group.last().map_or(shown, |op| op.old_range().end);
-        for op in &group {
-            let (mut old, mut new) = (Vec::new(), Vec::new());
-            for change in diff.iter_changes(op) {
-                let line: Rc<str> = change.value().trim_end_matches(['\n', '\r']).into();
-                match (change.tag(), change.old_index(), change.new_index()) {
-                    (ChangeTag::Delete, Some(at), _) => old.push((at + 1, line)),
-                    (ChangeTag::Insert, _, Some(at)) => new.push((at + 1, line)),
-                    (_, Some(one), Some(other)) => rows.push(Row::Same(one + 1, other + 1, line)),
-                    _ => {}
-                }
-            }
-            let height = old.len().max(new.len());
-            let (mut old, mut new) = (old.into_iter(), new.into_iter());
-            rows.extend((0..height).map(|_| Row::Changed(old.next(), new.next())));
+        if let Some(same) = old.get(at) {
+            rows.push(Row::Same(at + 1, beside + 1, Rc::from(*same)));
+        }
+        (from, to) = (at + 1, beside + 1);
+    }
+    fold(&rows)
+}
+
+/// Leaves out what is the same and far from every change.
+fn fold(rows: &[Row]) -> Vec<Row> {
+    let is_same = |row: &Row| matches!(row, Row::Same(..));
+    let mut folded = Vec::new();
+    if rows.iter().all(is_same) {
+        return folded;
+    }
+    let mut runs = rows.chunk_by(|one, next| is_same(one) == is_same(next)).peekable();
+    while let Some(run) = runs.next() {
+        let head = if folded.is_empty() { 0 } else { AROUND };
+        let tail = if runs.peek().is_some() { AROUND } else { 0 };
+        if !run.first().is_some_and(is_same) || run.len() <= head + tail {
+            folded.extend_from_slice(run);
+            continue;
+        }
+        let (near, rest) = run.split_at(head);
+        let (far, next) = rest.split_at(rest.len() - tail);
+        folded.extend_from_slice(near);
+        folded.push(Row::Gap(far.len()));
+        folded.extend_from_slice(next);
+    }
+    folded
+}
+
+/// Lines that stayed, by their index before and after, in order: those at both ends, those that both texts have once and
+/// in the same order, and what is the same beside them.
+fn pairs(old: &[&str], new: &[&str]) -> Vec<(usize, usize)> {
+    let mut pairs = Vec::new();
+    let (mut from, mut to) = (0, 0);
+    for (at, beside) in anchors(old, new).into_iter().chain([(old.len(), new.len())]) {
+        let (Some(gone), Some(come)) = (old.get(from..at), new.get(to..beside)) else { continue };
+        let head = gone.iter().zip(come).take_while(|(one, other)| one == other).count();
+        let left = gone.len().min(come.len()) - head;
+        let tail =
+            gone.iter().rev().zip(come.iter().rev()).take(left).take_while(|(one, other)| one == other);
+        let tail = tail.count();
+        pairs.extend((0..head).map(|step| (from + step, to + step)));
+        pairs.extend((1..=tail).rev().map(|step| (at - step, beside - step)));
+        if at < old.len() {
+            pairs.push((at, beside));
+        }
+        (from, to) = (at + 1, beside + 1);
+    }
+    pairs
+}
+
+/// Of the lines that both texts have exactly once the longest row in which their order is the same.
+fn anchors(old: &[&str], new: &[&str]) -> Vec<(usize, usize)> {
+    let of_old = old.iter().enumerate().map(|(at, line)| (*line, false, at));
+    let mut all: Vec<_> = of_old.chain(new.iter().enumerate().map(|(at, line)| (*line, true, at))).collect();
+    all.order();
+    let mut both: Vec<(usize, usize)> = all
+        .chunk_by(|(one, ..), (other, ..)| one == other)
+        .filter_map(|same| match same {
+            [(_, false, at), (_, true, beside)] => Some((*at, *beside)),
+            _ => None,
+        })
+        .collect();
+    both.order();
+    // For each length the row of that length that ends first, and for each line the one before it in its row.
+    let (mut ends, mut before) = (Vec::<usize>::new(), Vec::<Option<usize>>::new());
+    let place = |at: usize| both.get(at).map(|(_, beside)| *beside);
+    for (at, (_, beside)) in both.iter().enumerate() {
+        let length = ends.partition_point(|end| place(*end) < Some(*beside));
+        before.push(length.checked_sub(1).and_then(|shorter| ends.get(shorter).copied()));
+        match ends.get_mut(length) {
+            Some(end) => *end = at,
+            None => ends.push(at),
         }
     }
-    let lines = before.lines().count();
-    if lines > shown && !rows.is_empty() {
-        rows.push(Row::Gap(lines - shown));
+    let mut row = Vec::new();
+    let mut at = ends.last().copied();
+    while let Some(end) = at {
+        row.extend(both.get(end));
+        at = before.get(end).copied().flatten();
     }
-    rows
+    row.reverse();
+    row
 }
 
 #[cfg(test)]
@@ -74,5 +143,48 @@ mod tests {
             ]
         );
         assert!(super::rows(before, before).is_empty());
+    }
+
+    #[test]
+    fn every_line_of_both_texts_is_shown_once_and_in_its_order_whatever_changed() {
+        let mut seed = 7_u32;
+        let mut next = |below: u32| {
+            seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (seed >> 8) % below
+        };
+        for _ in 0..300 {
+            let (length, kinds) = (next(14), 2 + next(12));
+            let mut text =
+                |length: u32| -> Vec<String> { (0..length).map(|_| next(kinds).to_string()).collect() };
+            let (old, new) = (text(length), text(length + 1));
+            let (before, after) = (old.join("\n") + "\n", new.join("\n") + "\n");
+            let (mut left, mut right) = (Vec::new(), Vec::new());
+            for row in super::rows(&before, &after) {
+                match row {
+                    Row::Same(one, other, line) => {
+                        left.push((one, line.clone()));
+                        right.push((other, line));
+                    }
+                    Row::Changed(one, other) => {
+                        left.extend(one);
+                        right.extend(other);
+                    }
+                    Row::Gap(lines) => {
+                        for _ in 0..lines {
+                            assert_eq!(old[left.len()], new[right.len()]);
+                            left.push((left.len() + 1, old[left.len()].as_str().into()));
+                            right.push((right.len() + 1, new[right.len()].as_str().into()));
+                        }
+                    }
+                }
+            }
+            let numbered = |lines: &[String]| -> Vec<(usize, Rc<str>)> {
+                (1..).zip(lines.iter().map(|line| Rc::from(line.as_str()))).collect()
+            };
+            if before != after {
+                assert_eq!(left, numbered(&old), "{before} to {after}");
+                assert_eq!(right, numbered(&new), "{before} to {after}");
+            }
+        }
     }
 }

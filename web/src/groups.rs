@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use kafka_upgrade_report::{Finding, Fix, Report, Severity};
+use kafka_upgrade_sorted::Sorted as _;
 use yew::AttrValue;
 
 /// Findings of one rule about one subject that ask for the same thing.
@@ -46,7 +47,7 @@ pub(crate) fn groups(report: &Report) -> Vec<Group> {
     }
     let mut groups: Vec<_> =
         by_cause.into_iter().map(|((severity, ..), at)| Group { severity, at }).collect();
-    groups.sort_by_key(|group| (group.severity, group.at.first().copied()));
+    groups.order_by_key(|group| (group.severity, group.at.first().copied()));
     groups
 }
 

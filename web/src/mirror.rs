@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use kafka_upgrade_report::{Finding, Severity};
+use kafka_upgrade_sorted::Sorted as _;
 
 /// A piece of a line that looks the same throughout.
 #[derive(Clone, Debug, PartialEq)]
@@ -79,7 +80,7 @@ pub(crate) fn lines(
         })
     });
     let mut marks: Vec<(usize, usize, Severity, usize)> = places.collect();
-    marks.sort_unstable();
+    marks.order();
     let mut lines = Vec::new();
     let mut start = 0;
     let mut passed = 0;
@@ -116,6 +117,15 @@ fn split(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
+/// The lines of a text; behind its last line break there is none.
+pub(crate) fn lines_of(text: &str) -> Vec<&str> {
+    let mut lines: Vec<&str> = split(text).collect();
+    if lines.last().is_some_and(|line| line.is_empty()) {
+        lines.pop();
+    }
+    lines
+}
+
 fn line_break(text: &str) -> usize {
     match text.as_bytes() {
         [b'\r', b'\n', ..] => 2,
@@ -135,7 +145,7 @@ fn mark(line: &str, start: usize, marks: &[(usize, usize, Severity, usize)]) -> 
     let mut cuts: Vec<usize> = touching().flat_map(|(from, to, ..)| [*from, *to]).collect();
     cuts.extend([start, end]);
     cuts.retain(|cut| (start..=end).contains(cut));
-    cuts.sort_unstable();
+    cuts.order();
     cuts.dedup();
     let pieces = cuts
         .windows(2)

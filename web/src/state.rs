@@ -40,6 +40,8 @@ pub(crate) struct State {
     pub(crate) to: Option<AttrValue>,
     /// Set by hand; otherwise detected.
     pub(crate) mode: Option<Mode>,
+    /// How the cluster is run, set by hand; otherwise detected.
+    pub(crate) platform: Option<AttrValue>,
     /// Grows whenever something changes that a report depends on.
     pub(crate) revision: u32,
     /// What the core knows whatever is pasted; empty until it is there.
@@ -127,6 +129,7 @@ impl State {
             from: None,
             to: None,
             mode: None,
+            platform: None,
             facts: Shared::new(Facts::default()),
             keys: Rc::default(),
             stopped: None,

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 
 use gloo::storage::{LocalStorage, Storage};
 use kafka_upgrade_report::{Mode, Path};
+use kafka_upgrade_sorted::Gather as _;
 use yew::{AttrValue, Callback, UseReducerHandle, use_effect_with};
 
 use crate::state::{Action, State};
@@ -48,7 +49,7 @@ fn read() -> BTreeSet<AttrValue> {
         return BTreeSet::new();
     }
     let kept = LocalStorage::raw().get_item(ENTRY).ok().flatten().unwrap_or_default();
-    kept.lines().map(|step| AttrValue::from(step.to_owned())).collect()
+    kept.lines().map(|step| AttrValue::from(step.to_owned())).gather()
 }
 
 fn write(ticked: &BTreeSet<AttrValue>) {

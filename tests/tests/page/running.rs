@@ -97,3 +97,46 @@ fn a_browser_without_storage_still_has_a_plan() {
     open.wait_for("document.querySelector('#done').innerText.startsWith('1 of ')").unwrap();
     open.close();
 }
+
+const STRIMZI: &str = "apiVersion: kafka.strimzi.io/v1beta2\nkind: Kafka\nmetadata:\n  name: events\nspec:\n  kafka:\n    \
+    version: 3.9.0\n    metadataVersion: 3.9-IV0\n    replicas: 3\n    listeners:\n      - name: plain\n        port: 9092\n        \
+    type: internal\n        tls: false\n    storage:\n      type: ephemeral\n";
+
+#[test]
+fn the_way_of_running_kafka_is_seen_says_where_and_can_be_chosen() {
+    let open = Open::new();
+    open.drop_files("body", &[("events.yaml", STRIMZI)]).unwrap();
+    open.wait_for("document.querySelector('#change') && document.querySelector('.verdict .counts')").unwrap();
+    open.click("#change").unwrap();
+    let shown = "document.querySelector('#platform').selectedOptions[0].innerText";
+    assert_eq!(open.ask(shown).unwrap(), "Strimzi (seen)");
+    let from = open.text(".field:has(#platform) small").unwrap();
+    assert!(from.contains("events.yaml line"), "{from}");
+    open.click("#tab-plan").unwrap();
+    open.wait_for("document.querySelector('.stop-list')?.innerText.includes('kubectl')").unwrap();
+
+    let choose = |id: &str, value: &str| {
+        let script = "(() => { const menu = document.getElementById('ID'); menu.value = 'VALUE'; \
+            menu.dispatchEvent(new Event('change', {bubbles: true})); })()";
+        open.ask(&script.replace("ID", id).replace("VALUE", value)).unwrap();
+    };
+    // The plan has the same menu, as it is the plan that it changes.
+    choose("plan-platform", "host");
+    open.wait_for("!document.querySelector('.stop-list').innerText.includes('kubectl')").unwrap();
+    assert_eq!(open.ask(shown).unwrap(), "Kafka's own scripts on machines");
+    assert!(open.text(".field:has(#platform) small").unwrap().contains("set by you"));
+    open.click("#back-platform").unwrap();
+    open.wait_for("document.querySelector('.stop-list').innerText.includes('kubectl')").unwrap();
+    assert_eq!(open.ask(shown).unwrap(), "Strimzi (seen)");
+    open.close();
+}
+
+#[test]
+fn without_a_sign_kafkas_own_scripts_are_assumed_and_the_page_says_so() {
+    let open = Open::with("broker.id=1\nzookeeper.connect=z:2181\ninter.broker.protocol.version=3.6\n");
+    open.click("#change").unwrap();
+    let shown = open.ask("document.querySelector('#platform').selectedOptions[0].innerText").unwrap();
+    assert_eq!(shown, "Kafka's own scripts (assumed)");
+    assert!(open.text(".field:has(#platform) small").unwrap().contains("no file shows another way"));
+    open.close();
+}

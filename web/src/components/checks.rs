@@ -1,18 +1,13 @@
 //! Every check and its outcome, so that a check without findings differs from one that did not run.
 
 use kafka_upgrade_report::{Check, CheckOutcome};
-use yew::{Html, Properties, component, html};
+use yew::{Html, html};
 
 use crate::words;
 
-#[derive(Properties, PartialEq)]
-pub(crate) struct Props {
-    pub(crate) checks: Vec<Check>,
-}
-
-#[component]
-pub(crate) fn Checks(props: &Props) -> Html {
-    let of = |outcome: CheckOutcome| props.checks.iter().filter(move |check| check.outcome == outcome);
+/// Those that ran, then the others.
+pub(crate) fn checks(checks: &[Check]) -> Html {
+    let of = |outcome: CheckOutcome| checks.iter().filter(move |check| check.outcome == outcome);
     let rest: Vec<_> = of(CheckOutcome::DidNotApply).chain(of(CheckOutcome::SwitchedOff)).collect();
     html! {
         <section class="panel checks" aria-labelledby="ran">

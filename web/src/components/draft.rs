@@ -3,30 +3,24 @@
 use std::rc::Rc;
 
 use kafka_upgrade_report::DraftFile;
-use yew::{Callback, Html, Properties, component, html};
+use yew::{Callback, Html, html};
 
 use crate::components::copy::Copy;
 use crate::state::{Action, Incoming, Side};
 use crate::take;
 
-#[derive(Properties, PartialEq)]
-pub(crate) struct Props {
-    pub(crate) draft: Rc<DraftFile>,
-    pub(crate) send: Callback<Action>,
-}
-
-#[component]
-pub(crate) fn Draft(props: &Props) -> Html {
-    let DraftFile { path, text, .. } = &*props.draft;
+/// The draft, folded.
+pub(crate) fn draft(draft: &Rc<DraftFile>, send: &Callback<Action>) -> Html {
+    let DraftFile { path, text, .. } = &**draft;
     let download = {
-        let draft = props.draft.clone();
+        let draft = Rc::clone(draft);
         Callback::from(move |_| {
             let name = draft.path.rsplit('/').next().unwrap_or_default();
             take::download(name, "text/plain", &draft.text);
         })
     };
     let open = {
-        let (draft, send) = (props.draft.clone(), props.send.clone());
+        let (draft, send) = (Rc::clone(draft), send.clone());
         Callback::from(move |_| {
             send.emit(Action::Add(vec![Incoming::text(&draft.path, draft.text.as_str())]));
             send.emit(Action::Turn(Side::Text));

@@ -21,7 +21,7 @@ use yew::{
 
 use crate::components::empty::PASTED;
 use crate::components::line::LineView;
-use crate::components::note::Note;
+use crate::components::note::{Props as About, note};
 use crate::mirror::{self, Typed};
 use crate::shared::Shared;
 use crate::state::{Action, SourceFile};
@@ -194,7 +194,7 @@ fn rows(lines: &[mirror::Line], start: usize, props: &Props) -> Html {
         .map(|(line, number)| {
             let here = open.filter(|(.., line)| *line as usize == number);
             let note = here.map(|(_, finding, line)| {
-                html! { <Note finding={Rc::new(finding.clone())} path={props.file.path.clone()} {line} explained={props.explained} send={props.send.clone()} /> }
+                note(&About { finding, path: &props.file.path, line, explained: props.explained, send: &props.send })
             });
             let selected = here.map(|(at, ..)| at);
             html! { <LineView key={number} {number} line={line.clone()} {note} {selected} send={props.send.clone()} /> }

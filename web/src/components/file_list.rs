@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use kafka_upgrade_report::{Report, Severity};
+use kafka_upgrade_sorted::{Gather as _, Sorted as _};
 use web_sys::HtmlInputElement;
 use yew::{AttrValue, Callback, Html, InputEvent, Properties, TargetCast, component, html, use_state_eq};
 
@@ -47,11 +48,11 @@ pub(crate) fn rows(files: &[SourceFile], report: Option<&Report>) -> Vec<Row> {
         .map_or(&[][..], |report| &report.files)
         .iter()
         .map(|file| (file.path.as_str(), file.kind.as_str()))
-        .collect();
+        .gather();
     let mut alike: BTreeMap<_, Vec<(u32, AttrValue)>> = BTreeMap::new();
     for file in files {
         let mut found = found.remove(&*file.path).unwrap_or_default();
-        found.sort();
+        found.order();
         let kind = kinds.get(&*file.path).copied().unwrap_or_default();
         let folder = file.path.rsplit_once('/').map_or("", |(folder, _)| folder);
         alike.entry((kind, folder, found)).or_default().push((file.id, file.path.clone()));
@@ -69,7 +70,7 @@ pub(crate) fn rows(files: &[SourceFile], report: Option<&Report>) -> Vec<Row> {
             rows.collect::<Vec<_>>()
         })
         .collect();
-    rows.sort_by_key(|row| (row.worst(), row.files.first().map(|(id, _)| *id)));
+    rows.order_by_key(|row| (row.worst(), row.files.first().map(|(id, _)| *id)));
     rows
 }
 

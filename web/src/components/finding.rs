@@ -3,9 +3,10 @@
 use std::rc::Rc;
 
 use kafka_upgrade_report::{Confidence, Finding, Report};
+use kafka_upgrade_sorted::Sorted as _;
 use yew::{AttrValue, Callback, Html, Properties, classes, component, html, use_context, use_state_eq};
 
-use crate::components::rich::Rich;
+use crate::components::rich::rich;
 use crate::groups::{Group, Lines, lines};
 use crate::shared::Shared;
 use crate::shell::Shell;
@@ -39,8 +40,8 @@ pub(crate) fn FindingView(props: &Props) -> Html {
         <li class={classes!("finding", "f", selected.is_some().then_some("open"))} data-rule={first.rule.clone()} aria-current={selected.is_some().then_some("true")}>
             <span class={classes!("sg", words::class(first.severity))} role="img" aria-label={words::happens(first.severity)}>{words::sign(first.severity)}</span>
             <div>
-                <h3><button class="what" onclick={toggle} aria-expanded={props.full.then(|| open.to_string())}><Rich text={strong} /></button></h3>
-                if !below.is_empty() { <p><Rich text={below} /></p> }
+                <h3><button class="what" onclick={toggle} aria-expanded={props.full.then(|| open.to_string())}>{ rich(&strong) }</button></h3>
+                if !below.is_empty() { <p>{ rich(&below) }</p> }
                 <Places report={report.clone()} group={group.clone()} {open} {send} />
             </div>
             <div class="act">{ fix(props) }</div>
@@ -57,7 +58,7 @@ fn fix(props: &Props) -> Html {
     };
     let (title, safe) = (one.title.clone(), fixes.iter().all(|(_, fix)| fix.safe));
     let mut paths: Vec<_> = fixes.iter().map(|(path, _)| path.clone()).collect();
-    paths.sort();
+    paths.order();
     paths.dedup();
     let places = fixes.iter().map(|(_, fix)| fix.edits.len()).sum::<usize>();
     let reach = match (paths.len(), places) {
@@ -68,7 +69,7 @@ fn fix(props: &Props) -> Html {
     let onclick = props.send.reform(move |_| Action::Apply(fixes.clone()));
     html! {
         <>
-            <button class="btn fix" {onclick}><span><Rich text={title} />{reach}</span></button>
+            <button class="btn fix" {onclick}><span>{ rich(&title) }{reach}</span></button>
             <small class={(!safe).then_some("warning")}>{ if safe { "can go out today" } else { "with the upgrade, not before" } }</small>
         </>
     }
@@ -139,8 +140,8 @@ fn in_full(finding: &Finding, shell: Option<&Shell>) -> Html {
     html! {
         <div class="more">
             <dl>
-                if !finding.why.is_empty() { <dt>{"Why"}</dt><dd><Rich text={finding.why.clone()} /></dd> }
-                if !rest.is_empty() { <dt>{"Do"}</dt><dd><Rich text={rest} /></dd> }
+                if !finding.why.is_empty() { <dt>{"Why"}</dt><dd>{ rich(&finding.why) }</dd> }
+                if !rest.is_empty() { <dt>{"Do"}</dt><dd>{ rich(&rest) }</dd> }
                 if let Some(confidence) = confidence { <dt>{"Sure"}</dt><dd>{confidence}</dd> }
             </dl>
             { seen_running(finding) }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use kafka_upgrade_report::{Report, Severity};
+use kafka_upgrade_sorted::Gather as _;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::{
     AttrValue, Callback, Event, Html, InputEvent, Properties, TargetCast, classes, component, html,
@@ -140,7 +141,7 @@ fn tools(props: &Props) -> Html {
         }
     });
     let values = |of: fn(&kafka_upgrade_report::Finding) -> Vec<&str>| -> Vec<AttrValue> {
-        let all: BTreeSet<&str> = report.findings.iter().flat_map(of).collect();
+        let all: BTreeSet<&str> = report.findings.iter().flat_map(of).gather();
         all.into_iter().map(|value| AttrValue::from(value.to_owned())).collect()
     };
     let severity = set(|filter, value| {

@@ -1,39 +1,29 @@
 //! Findings that something else refers to, one line each; each leads to itself in the list.
 
 use kafka_upgrade_report::Report;
-use yew::{AttrValue, Callback, Html, Properties, component, html};
+use yew::{Callback, Html, html};
 
-use crate::components::rich::Rich;
-use crate::components::severity::Mark;
+use crate::components::rich::rich;
+use crate::components::severity::mark;
 use crate::groups::Filter;
-use crate::shared::Shared;
 use crate::state::{Action, Panel};
 
-#[derive(Properties, PartialEq)]
-pub(crate) struct Props {
-    pub(crate) report: Shared<Report>,
-    /// Indices of the report's findings.
-    pub(crate) at: Vec<u32>,
-    pub(crate) label: AttrValue,
-    pub(crate) send: Callback<Action>,
-}
-
-#[component]
-pub(crate) fn Found(props: &Props) -> Html {
-    if props.at.is_empty() {
+/// The findings of these indices.
+pub(crate) fn found(report: &Report, at: &[u32], label: &'static str, send: &Callback<Action>) -> Html {
+    if at.is_empty() {
         return html! {};
     }
-    let lines = props.at.iter().filter_map(|at| {
-        let finding = props.report.findings.get(*at as usize)?;
-        let (at, send) = (*at as usize, props.send.clone());
+    let lines = at.iter().filter_map(|at| {
+        let finding = report.findings.get(*at as usize)?;
+        let (at, send) = (*at as usize, send.clone());
         let onclick = Callback::from(move |_| {
             send.emit(Action::SetFilter(Filter::default()));
             send.emit(Action::Open(Panel::Findings));
             send.emit(Action::Select(Some(at)));
         });
         Some(html! {
-            <li key={at}><Mark severity={finding.severity} /><button class="link" {onclick}><Rich text={finding.message.clone()} /></button></li>
+            <li key={at}>{ mark(finding.severity) }<button class="link" {onclick}>{ rich(&finding.message) }</button></li>
         })
     });
-    html! { <ul class="bites" aria-label={props.label.clone()}>{ for lines }</ul> }
+    html! { <ul class="bites" aria-label={label}>{ for lines }</ul> }
 }

@@ -1,19 +1,11 @@
 //! What no file can show, as a list to tick.
 
 use std::collections::BTreeSet;
-use std::rc::Rc;
 
-use yew::{AttrValue, Callback, Html, Properties, component, html};
+use yew::{AttrValue, Callback, Html, html};
 
-use crate::components::rich::Rich;
+use crate::components::rich::rich;
 use crate::state::Action;
-
-#[derive(Properties, PartialEq)]
-pub(crate) struct Props {
-    pub(crate) sentences: Vec<String>,
-    pub(crate) ticked: Rc<BTreeSet<AttrValue>>,
-    pub(crate) send: Callback<Action>,
-}
 
 /// What stands behind a heading begins as a sentence does; names stand in backticks.
 fn sentence_of(rest: &str) -> String {
@@ -26,26 +18,26 @@ fn key(sentence: &str) -> AttrValue {
     format!("by hand: {}", sentence.split(':').next().unwrap_or_default()).into()
 }
 
-#[component]
-pub(crate) fn Manual(props: &Props) -> Html {
+/// The list.
+pub(crate) fn manual(sentences: &[String], ticked: &BTreeSet<AttrValue>, send: &Callback<Action>) -> Html {
     html! {
         <section class="panel fs cards" aria-labelledby="by-hand">
             <div class="sec"><h2 id="by-hand">{"What no file can show"}</h2></div>
             <ul class="manual">
-                { for props.sentences.iter().enumerate().map(|(at, sentence)| {
+                { for sentences.iter().enumerate().map(|(at, sentence)| {
                     let (head, rest) = sentence.split_once(": ").unwrap_or(("", sentence));
                     let (key, id) = (key(sentence), format!("manual-{at}"));
-                    let done = props.ticked.contains(&key);
-                    let onchange = props.send.reform(move |_| Action::Tick(key.clone()));
+                    let done = ticked.contains(&key);
+                    let onchange = send.reform(move |_| Action::Tick(key.clone()));
                     html! {
                         <li class="f">
                             <input type="checkbox" id={id.clone()} checked={done} {onchange} />
                             <div>
                                 if head.is_empty() {
-                                    <p><label for={id}><Rich text={sentence_of(rest)} /></label></p>
+                                    <p><label for={id}>{ rich(&sentence_of(rest)) }</label></p>
                                 } else {
-                                    <h3><label for={id}><Rich text={head.to_owned()} /></label></h3>
-                                    <p><Rich text={sentence_of(rest)} /></p>
+                                    <h3><label for={id}>{ rich(&head.to_owned()) }</label></h3>
+                                    <p>{ rich(&sentence_of(rest)) }</p>
                                 }
                             </div>
                         </li>

@@ -3,30 +3,28 @@
 use kafka_upgrade_report::{CellVerdict, Matrix, MatrixCell, MatrixRow, Report};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
-use yew::{Callback, Html, KeyboardEvent, Properties, TargetCast, classes, component, html};
+use yew::{Callback, Html, KeyboardEvent, TargetCast, classes, html};
 
-use crate::components::reasons::Reasons;
+use crate::components::reasons::{Props as Why, reasons};
 use crate::components::rich::breakable;
-use crate::shared::Shared;
 use crate::state::Action;
 use crate::words;
 
-#[derive(Properties, PartialEq)]
-pub(crate) struct Props {
-    pub(crate) report: Shared<Report>,
+pub(crate) struct Props<'a> {
+    pub(crate) report: &'a Report,
     /// Row and column whose reasons are open.
     pub(crate) open: Option<(usize, usize)>,
-    pub(crate) send: Callback<Action>,
+    pub(crate) send: &'a Callback<Action>,
 }
 
-impl Props {
+impl Props<'_> {
     fn matrix(&self) -> &Matrix {
         &self.report.matrix
     }
 
     /// The target's column; the newest where it has none.
     fn target(&self) -> usize {
-        target(&self.report)
+        target(self.report)
     }
 
     /// The other columns, without releases older than the one that runs: nobody goes there.
@@ -52,8 +50,7 @@ fn number(release: &str) -> Vec<u32> {
     release.split('.').map(|part| part.parse().unwrap_or_default()).collect()
 }
 
-#[component]
-pub(crate) fn MatrixView(props: &Props) -> Html {
+pub(crate) fn matrix(props: &Props<'_>) -> Html {
     let (matrix, target, others) = (props.matrix(), props.target(), props.others());
     let groups = matrix.rows.chunk_by(|one, next| one.sense == next.sense);
     let mut start = 0;
@@ -88,7 +85,7 @@ pub(crate) fn MatrixView(props: &Props) -> Html {
 }
 
 /// Rows of one sense; `first` is the index of the first.
-fn group(first: usize, rows: &[MatrixRow], others: &[usize], props: &Props) -> Html {
+fn group(first: usize, rows: &[MatrixRow], others: &[usize], props: &Props<'_>) -> Html {
     let last = props.matrix().rows.len() - 1;
     let width = others.len() + 2 + usize::from(!others.is_empty());
     html! {
@@ -109,7 +106,7 @@ fn group(first: usize, rows: &[MatrixRow], others: &[usize], props: &Props) -> H
                         </tr>
                         if let Some(cell) = open {
                             <tr class="opened" id="reasons"><td colspan={width.to_string()}>
-                                <Reasons report={props.report.clone()} row={row.clone()} cell={cell.clone()} send={props.send.clone()} />
+                                { reasons(&Why { report: props.report, row, cell, send: props.send }) }
                             </td></tr>
                         }
                     </>
@@ -136,7 +133,7 @@ fn runs<'a>(row: &MatrixRow, others: &'a [usize]) -> Vec<&'a [usize]> {
 }
 
 /// One cell over all columns of `run`; it opens the reasons of the first of them.
-fn cell(at: usize, run: &[usize], row: &MatrixRow, class: yew::Classes, props: &Props) -> Html {
+fn cell(at: usize, run: &[usize], row: &MatrixRow, class: yew::Classes, props: &Props<'_>) -> Html {
     let Some((column, shown)) = run.first().and_then(|column| Some((*column, row.cells.get(*column)?)))
     else {
         return html! {};

@@ -1,37 +1,33 @@
 //! A finding in the text, at its line: it pushes the lines apart and covers nothing.
 
-use std::rc::Rc;
-
 use kafka_upgrade_report::{Finding, Fix};
-use yew::{AttrValue, Callback, Html, Properties, component, html};
+use yew::{AttrValue, Callback, Html, html};
 
-use crate::components::rich::Rich;
+use crate::components::rich::rich;
 use crate::groups::{Lines, lines};
 use crate::state::{Action, Panel};
 
-#[derive(Properties, PartialEq)]
-pub(crate) struct Props {
-    pub(crate) finding: Rc<Finding>,
+pub(crate) struct Props<'a> {
+    pub(crate) finding: &'a Finding,
     /// Its place: the file, and the line from 1.
-    pub(crate) path: AttrValue,
+    pub(crate) path: &'a AttrValue,
     pub(crate) line: u32,
     /// Whether the list beside it explains it already.
     pub(crate) explained: bool,
-    pub(crate) send: Callback<Action>,
+    pub(crate) send: &'a Callback<Action>,
 }
 
-#[component]
-pub(crate) fn Note(props: &Props) -> Html {
-    let finding = &props.finding;
+pub(crate) fn note(props: &Props<'_>) -> Html {
+    let finding = props.finding;
     let close = props.send.reform(|_| Action::Select(None));
     let why = props.send.reform(|_| Action::Open(Panel::Findings));
     let edits =
-        finding.spots_in(&props.path).find(|spot| spot.line == Some(props.line)).map(|spot| spot.edits);
+        finding.spots_in(props.path).find(|spot| spot.line == Some(props.line)).map(|spot| spot.edits);
     let fix = finding.fix.as_ref().zip(edits.filter(|edits| !edits.is_empty())).map(|(fix, edits)| {
         let title = fix.title.clone();
         let fixes = vec![(props.path.clone(), Fix { edits: edits.to_vec(), ..fix.clone() })];
         let onclick = props.send.reform(move |_| Action::Apply(fixes.clone()));
-        html! { <button class="btn fix" {onclick}><span><Rich text={title} />{" here"}</span></button> }
+        html! { <button class="btn fix" {onclick}><span>{ rich(&title) }{" here"}</span></button> }
     });
     let Lines { strong, below, .. } = lines(finding);
     html! {
@@ -39,8 +35,8 @@ pub(crate) fn Note(props: &Props) -> Html {
             if props.explained {
                 <p>{"Explained in the list"}</p>
             } else {
-                <p><b><Rich text={strong} /></b></p>
-                if !below.is_empty() { <p class="soft"><Rich text={below} /></p> }
+                <p><b>{ rich(&strong) }</b></p>
+                if !below.is_empty() { <p class="soft">{ rich(&below) }</p> }
             }
             <div class="row">
                 {fix}

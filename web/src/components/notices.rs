@@ -2,7 +2,7 @@
 
 use yew::{AttrValue, Callback, Html, Properties, component, html, use_state_eq};
 
-use crate::components::rich::Rich;
+use crate::components::rich::rich;
 use crate::state::Action;
 
 #[derive(Properties, PartialEq)]
@@ -34,11 +34,11 @@ pub(crate) fn Notices(props: &Props) -> Html {
         <div class="notices" role="status">
             <div class="line-of">
                 <span class="warning" aria-hidden="true">{"▲"}</span>
-                <span class="first"><Rich text={first} />if all.len() > 1 { {format!(" And {} more.", all.len() - 1)} }</span>
+                <span class="first">{ rich(&first) }if all.len() > 1 { {format!(" And {} more.", all.len() - 1)} }</span>
                 if all.len() > 1 { <button id="show-notices" class="link" onclick={toggle} aria-expanded={open.to_string()}>{ if *open { "Fold" } else { "Show" } }</button> }
                 {hide}
             </div>
-            if *open { <ul>{ for all.into_iter().skip(1).map(|notice| html! { <li><Rich text={notice} /></li> }) }</ul> }
+            if *open { <ul>{ for all.into_iter().skip(1).map(|notice| html! { <li>{ rich(&notice) }</li> }) }</ul> }
         </div>
     }
 }

@@ -5,7 +5,8 @@ use kafka_upgrade_report::{Detected, Mode, Path};
 use web_sys::HtmlSelectElement;
 use yew::{AttrValue, Callback, Html, Properties, TargetCast, component, html};
 
-use crate::components::rich::Rich;
+use crate::components::platform;
+use crate::components::rich::rich;
 use crate::components::running::Running;
 use crate::shared::Shared;
 use crate::shell::use_facts;
@@ -20,6 +21,10 @@ pub(crate) struct Props {
     pub(crate) to: AttrValue,
     /// Set by hand.
     pub(crate) mode: Option<Mode>,
+    /// Set by hand.
+    pub(crate) platform: Option<AttrValue>,
+    /// How the cluster is run, as it was checked: what the plan is for.
+    pub(crate) runs_on: AttrValue,
     /// The path as it was checked, with what was detected.
     pub(crate) path: Option<Path>,
     /// What runs, as the reader stated it.
@@ -37,6 +42,7 @@ impl Props {
         let path = self.path.as_ref()?;
         let counts = match what {
             "from" => path.from.as_deref(),
+            "platform" => Some(&*self.runs_on),
             _ => path.mode.map(|mode| if mode == Mode::Kraft { "kraft" } else { "zookeeper" }),
         };
         let mut seen = path.detected.iter().filter(|detected| detected.what == what);
@@ -122,7 +128,7 @@ fn form(props: &Props, facts: Option<&Shared<Facts>>) -> Html {
         (!value.is_empty()).then(|| value.into())
     };
     let set_from = props.send.reform(move |event: yew::Event| Action::SetFrom(chosen(&event)));
-    let send = props.send.clone();
+    let (send, seen) = (props.send.clone(), props.detected("platform"));
     let set_to = Callback::from(move |event: yew::Event| {
         if let Some(to) = chosen(&event) {
             send.emit(Action::SetTo(Some(to)));
@@ -155,6 +161,11 @@ fn form(props: &Props, facts: Option<&Shared<Facts>>) -> Html {
                     }) }
                 </div>
                 { hint("mode", props.mode.is_some(), props.detected("mode"), "not known", Action::SetMode(None), &props.send) }
+            </div>
+            <div class="field">
+                <label for="platform">{"Run by"}</label>
+                { platform::choice("platform", props.platform.as_ref(), seen.map(|seen| seen.value.as_str()), facts, &props.send) }
+                { hint("platform", props.platform.is_some(), seen, "no file shows another way", Action::SetPlatform(None), &props.send) }
             </div>
             <Running have={props.have.clone()} seen={props.running.clone()} send={props.send.clone()} />
         </div>
@@ -201,7 +212,7 @@ fn hint(
         Some(seen) if seen.path == STATED => html! { <small>{"stated by you"}</small> },
         Some(seen) => {
             let text: AttrValue = format!("{}, {} line {}", seen.because, seen.path, seen.line).into();
-            html! { <small><Rich {text} /></small> }
+            html! { <small>{ rich(&text) }</small> }
         }
         None => html! { <small>{unknown.to_owned()}</small> },
     }

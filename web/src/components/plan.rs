@@ -7,10 +7,12 @@ use kafka_upgrade_report::{Hop, Report, Step};
 use wasm_bindgen::JsCast;
 use yew::{AttrValue, Callback, Html, Properties, classes, component, html, use_effect_with, use_state_eq};
 
-use crate::components::rich::Rich;
+use crate::components::platform;
+use crate::components::rich::rich;
 use crate::components::step::StepView;
 use crate::components::stops::{back, steps};
 use crate::shared::Shared;
+use crate::shell::use_facts;
 use crate::state::Action;
 use crate::{ticks, words};
 
@@ -18,6 +20,8 @@ use crate::{ticks, words};
 pub(crate) struct Props {
     pub(crate) report: Shared<Report>,
     pub(crate) ticked: Rc<BTreeSet<AttrValue>>,
+    /// How the cluster is run, set by hand.
+    pub(crate) platform: Option<AttrValue>,
     /// The stop to go to, with a number that grows whenever the reader asks for one.
     pub(crate) stop: (u32, u32),
     pub(crate) send: Callback<Action>,
@@ -39,7 +43,15 @@ impl Props {
 pub(crate) fn PlanView(props: &Props) -> Html {
     let unfolded = use_state_eq(|| false);
     use_effect_with(props.stop, |(hop, _)| go_to(*hop));
+    let facts = use_facts();
     let plan = &props.report.plan;
+    // The commands are those of one way of running Kafka, which is seen and chosen beside them.
+    let run_by = html! {
+        <div class="run-by">
+            <label for="plan-platform">{"Run by"}</label>
+            { platform::choice("plan-platform", props.platform.as_ref(), platform::seen(&props.report), facts.as_ref(), &props.send) }
+        </div>
+    };
     if let Some(why_not) = &plan.why_not {
         // Only where there is no path at all: what is not known yet is nobody's fault.
         let none = props.report.findings.iter().any(|finding| finding.rule == "no-way");
@@ -48,7 +60,8 @@ pub(crate) fn PlanView(props: &Props) -> Html {
         return html! {
             <section class="panel no-plan" id="no-plan" aria-label="Plan">
                 <h2><span class={classes!("tag", class)}><span aria-hidden="true">{sign}</span>{word}</span></h2>
-                <p><Rich text={why_not.clone()} /></p>
+                <p>{ rich(&why_not) }</p>
+                { run_by }
             </section>
         };
     }
@@ -70,6 +83,7 @@ pub(crate) fn PlanView(props: &Props) -> Html {
     html! {
         <div class="plan">
             <nav class="rail" aria-label="Stops">
+                { run_by }
                 <label for="progress" id="done">{format!("{done} of {} done", words::count(all, "step", "steps"))}</label>
                 <progress id="progress" value={done.to_string()} max={all.to_string()} />
                 <ol>{ for plan.hops.iter().zip(1..).map(|(hop, number)| rail(hop, number, next.map(|(_, hop)| hop), props)) }</ol>

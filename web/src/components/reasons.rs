@@ -1,24 +1,21 @@
 //! Why a cell of the matrix has its verdict: the reason, how it is known, what is promised, the operations.
 
 use kafka_upgrade_report::{CellVerdict, Evidence, MatrixCell, MatrixRow, Operation, Report, Sense};
-use yew::{Callback, Html, Properties, component, html};
+use yew::{Callback, Html, html};
 
-use crate::components::found::Found;
-use crate::components::rich::Rich;
-use crate::shared::Shared;
+use crate::components::found::found;
+use crate::components::rich::rich;
 use crate::state::Action;
 use crate::words;
 
-#[derive(Properties, PartialEq)]
-pub(crate) struct Props {
-    pub(crate) report: Shared<Report>,
-    pub(crate) row: MatrixRow,
-    pub(crate) cell: MatrixCell,
-    pub(crate) send: Callback<Action>,
+pub(crate) struct Props<'a> {
+    pub(crate) report: &'a Report,
+    pub(crate) row: &'a MatrixRow,
+    pub(crate) cell: &'a MatrixCell,
+    pub(crate) send: &'a Callback<Action>,
 }
 
-#[component]
-pub(crate) fn Reasons(props: &Props) -> Html {
+pub(crate) fn reasons(props: &Props<'_>) -> Html {
     let Props { row, cell, .. } = props;
     let close = props.send.reform(|_| Action::OpenCell(None));
     let what = [Some(row.subject.as_str()), row.version.as_deref()]
@@ -35,13 +32,13 @@ pub(crate) fn Reasons(props: &Props) -> Html {
     html! {
         <div class="reasons">
             <h2>{format!("{what}{against} {}: {}", cell.release, cell.word)}</h2>
-            <p><Rich text={cell.reason.clone()} /></p>
+            <p>{ rich(&cell.reason) }</p>
             <dl class="after">
                 <dt>{"Known"}</dt><dd>{ known(cell, row.sense) }</dd>
                 if let Some(supported) = cell.supported { <dt>{"Supported"}</dt><dd>{ promise(supported, cell.verdict) }</dd> }
             </dl>
             { operations(&cell.operations) }
-            <Found report={props.report.clone()} at={cell.findings.clone()} label="Findings behind it" send={props.send.clone()} />
+            { found(props.report, &cell.findings, "Findings behind it", props.send) }
             <button class="close" onclick={close} aria-label="Close the reasons">{"×"}</button>
         </div>
     }

@@ -8,10 +8,10 @@ use yew::{AttrValue, Callback, Html, Properties, component, html};
 
 use crate::components::ask::Ask;
 use crate::components::changes::{Changed, Changes};
-use crate::components::checks::Checks;
+use crate::components::checks::checks;
 use crate::components::findings::{Findings, Worst};
-use crate::components::manual::Manual;
-use crate::components::matrix::MatrixView;
+use crate::components::manual::manual;
+use crate::components::matrix::{Props as Grid, matrix};
 use crate::components::plan::PlanView;
 use crate::components::tabs::{Tab, Tabs};
 use crate::groups::{By, Filter, Group};
@@ -33,6 +33,8 @@ pub(crate) struct Props {
     /// Row and column of the matrix's open cell.
     pub(crate) cell: Option<(usize, usize)>,
     pub(crate) ticked: Rc<BTreeSet<AttrValue>>,
+    /// How the cluster is run, set by hand.
+    pub(crate) platform: Option<AttrValue>,
     /// The stop to go to, with a number that grows whenever the reader asks for one.
     pub(crate) stop: (u32, u32),
     /// Files as the fixes make them, where they are shown.
@@ -43,8 +45,7 @@ pub(crate) struct Props {
 }
 
 /// The tabs of the answer, and the one primary button of the screen.
-#[component]
-pub(crate) fn AnswerTabs(props: &Props) -> Html {
+pub(crate) fn tabs(props: &Props) -> Html {
     let report = &props.report;
     let plan = &report.plan;
     let tab = |panel: Panel, id: &'static str, label: &'static str, number: String| Tab {
@@ -86,18 +87,18 @@ pub(crate) fn Results(props: &Props) -> Html {
                 Panel::Overview => html! {
                     <>
                         if unknown { <Ask report={report.clone()} {send} /> }
-                        if !report.matrix.rows.is_empty() { <MatrixView report={report.clone()} open={props.cell} {send} /> }
+                        if !report.matrix.rows.is_empty() { { matrix(&Grid { report, open: props.cell, send }) } }
                         <Worst report={report.clone()} groups={props.all.clone()} all={props.all.len()} filter={Filter::default()} by={By::Rule} selected={props.selected} {send} />
-                        if props.all.is_empty() && !unknown { <Manual sentences={report.manual.clone()} ticked={props.ticked.clone()} {send} /> }
+                        if props.all.is_empty() && !unknown { { manual(&report.manual, &props.ticked, send) } }
                     </>
                 },
-                Panel::Plan => html! { <PlanView report={report.clone()} ticked={props.ticked.clone()} stop={props.stop} {send} /> },
+                Panel::Plan => html! { <PlanView report={report.clone()} ticked={props.ticked.clone()} platform={props.platform.clone()} stop={props.stop} {send} /> },
                 Panel::Findings => html! {
                     <Findings report={report.clone()} groups={props.groups.clone()} all={props.all.len()} filter={props.filter.clone()} by={props.by} selected={props.selected} {send} />
                 },
-                Panel::Manual => html! { <Manual sentences={report.manual.clone()} ticked={props.ticked.clone()} {send} /> },
+                Panel::Manual => manual(&report.manual, &props.ticked, send),
                 Panel::Changes => html! { <Changes changes={props.changes.clone()} pending={props.pending} {send} /> },
-                Panel::Checks => html! { <Checks checks={report.checks.clone()} /> },
+                Panel::Checks => checks(&report.checks),
             } }
         </div>
     }

@@ -1,16 +1,10 @@
 //! Sentences with `code` in them. Text nodes only; nothing is ever read as markup.
 
-use yew::{AttrValue, Html, Properties, component, html};
-
-#[derive(Properties, PartialEq)]
-pub(crate) struct Props {
-    pub(crate) text: AttrValue,
-}
+use yew::{Html, html};
 
 /// The text, what stands between backticks as code.
-#[component]
-pub(crate) fn Rich(props: &Props) -> Html {
-    let pieces = props.text.split('`').enumerate();
+pub(crate) fn rich(text: &str) -> Html {
+    let pieces = text.split('`').enumerate();
     pieces
         .map(|(at, piece)| {
             if at % 2 == 0 {

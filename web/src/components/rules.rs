@@ -7,8 +7,8 @@ use yew::{
     use_state_eq,
 };
 
-use crate::components::rich::Rich;
-use crate::components::severity::Mark;
+use crate::components::rich::rich;
+use crate::components::severity::mark;
 use crate::shell::use_answer;
 
 #[derive(Properties, PartialEq)]
@@ -118,9 +118,9 @@ fn RuleView(props: &RuleProps) -> Html {
 fn shown(rule: &Rule) -> Html {
     html! {
         <div class="history">
-            <h2><Mark severity={rule.severity} />{" "}<code>{&rule.id}</code></h2>
+            <h2>{ mark(rule.severity) }{" "}<code>{&rule.id}</code></h2>
             <p>{&rule.line}</p>
-            { for rule.texts.iter().map(|text| html! { <div><Rich text={text.clone()} /></div> }) }
+            { for rule.texts.iter().map(|text| html! { <div>{ rich(&text) }</div> }) }
             if let Some(replacement) = &rule.replacement {
                 <div>{"Instead: "}<code>{replacement}</code></div>
             }

@@ -6,7 +6,7 @@ use web_sys::HtmlInputElement;
 use yew::{Callback, Html, Properties, classes, component, html, use_memo, use_node_ref};
 
 use crate::components::on_enter::on_enter;
-use crate::components::rich::Rich;
+use crate::components::rich::rich;
 use crate::shell::use_facts;
 use crate::state::Action;
 
@@ -81,7 +81,7 @@ fn chip(at: usize, thing: &Thing, send: &Callback<Action>) -> Html {
         <li key={text.clone()} class={classes!("chip", problem.is_some().then_some("warning"))}>
             if problem.is_some() { <span aria-hidden="true">{"▲"}</span> }
             <span>{label}</span>
-            if let Some(problem) = problem { <small><Rich text={problem.clone()} /></small> }
+            if let Some(problem) = problem { <small>{ rich(&problem) }</small> }
             <button type="button" {onclick} aria-label={format!("Remove {label}")} title="Remove">{"×"}</button>
         </li>
     }

@@ -1,20 +1,15 @@
 //! A severity as sign, word and colour, never by colour alone.
 
 use kafka_upgrade_report::Severity;
-use yew::{Html, Properties, classes, component, html};
+use yew::{Html, classes, html};
 
 use crate::words;
 
-#[derive(Properties, PartialEq)]
-pub(crate) struct Props {
-    pub(crate) severity: Severity,
-}
-
-#[component]
-pub(crate) fn Mark(props: &Props) -> Html {
+/// The mark of a severity.
+pub(crate) fn mark(severity: Severity) -> Html {
     html! {
-        <span class={classes!("tag", words::class(props.severity))}>
-            <span aria-hidden="true">{words::sign(props.severity)}</span>{words::severity(props.severity)}
+        <span class={classes!("tag", words::class(severity))}>
+            <span aria-hidden="true">{words::sign(severity)}</span>{words::severity(severity)}
         </span>
     }
 }

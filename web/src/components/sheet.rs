@@ -8,7 +8,7 @@ use kafka_upgrade_report::{Report, Severity};
 use yew::{AttrValue, Html, Properties, component, html};
 
 use crate::components::matrix::target;
-use crate::components::rich::Rich;
+use crate::components::rich::rich;
 use crate::components::stops::{back, steps};
 use crate::groups::{Group, Lines, lines};
 use crate::shared::Shared;
@@ -43,7 +43,7 @@ pub(crate) fn Sheet(props: &Props) -> Html {
             { plan(props) }
             if !report.manual.is_empty() {
                 <h2>{"What no file can show"}</h2>
-                <ul>{ for report.manual.iter().map(|sentence| html! { <li><span>{"☐"}</span><span><Rich text={sentence.clone()} /></span></li> }) }</ul>
+                <ul>{ for report.manual.iter().map(|sentence| html! { <li><span>{"☐"}</span><span>{ rich(&sentence) }</span></li> }) }</ul>
             }
             { commands(report) }
         </section>
@@ -92,7 +92,7 @@ fn found(severity: Severity, props: &Props) -> Html {
                 let places = group.places(&props.report).len();
                 let times = if places > 1 { format!(" × {places}") } else { String::new() };
                 let Lines { strong, below, .. } = lines(first);
-                Some(html! { <tr><td><b><Rich text={strong} />{". "}</b><Rich text={below} /></td><td>{place}{times}</td></tr> })
+                Some(html! { <tr><td><b>{ rich(&strong) }{". "}</b>{ rich(&below) }</td><td>{place}{times}</td></tr> })
             }) }</tbody></table>
         </>
     }
@@ -127,11 +127,11 @@ fn commands(report: &Report) -> Html {
                     <h2>{format!("Stop {number}: {}", hop.title)}</h2>
                     { for steps(report, number).map(|step| html! {
                         <article>
-                            <h3>{"☐ "}<Rich text={step.title.clone()} /></h3>
-                            <p><Rich text={step.why.clone()} /></p>
+                            <h3>{"☐ "}{ rich(&step.title) }</h3>
+                            <p>{ rich(&step.why) }</p>
                             if !step.commands.is_empty() { <pre>{step.commands.join("\n")}</pre> }
-                            if !step.verify.is_empty() { <p><b>{"Then see: "}</b><Rich text={step.verify.clone()} /></p> }
-                            <p><b>{ if step.reversible { "Way back: " } else { "▲ No way back: " } }</b><Rich text={step.undo.clone()} /></p>
+                            if !step.verify.is_empty() { <p><b>{"Then see: "}</b>{ rich(&step.verify) }</p> }
+                            <p><b>{ if step.reversible { "Way back: " } else { "▲ No way back: " } }</b>{ rich(&step.undo) }</p>
                         </article>
                     }) }
                 </section>

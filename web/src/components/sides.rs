@@ -1,11 +1,10 @@
 //! The switch under the thumb, where there is room for one thing at a time.
 
-use yew::{Callback, Html, Properties, classes, component, html};
+use yew::{Callback, Html, classes, html};
 
 use crate::state::{Action, Panel, Side};
 
-#[derive(Properties, PartialEq)]
-pub(crate) struct Props {
+pub(crate) struct Props<'a> {
     pub(crate) side: Side,
     pub(crate) panel: Panel,
     /// How many things break.
@@ -14,11 +13,10 @@ pub(crate) struct Props {
     pub(crate) findings: usize,
     pub(crate) stops: usize,
     pub(crate) files: usize,
-    pub(crate) send: Callback<Action>,
+    pub(crate) send: &'a Callback<Action>,
 }
 
-#[component]
-pub(crate) fn Switch(props: &Props) -> Html {
+pub(crate) fn switch(props: &Props<'_>) -> Html {
     let on_text = props.side == Side::Text;
     let part = |panel: Panel, label: &'static str, aside: String, class: Option<&'static str>| {
         let send = props.send.clone();

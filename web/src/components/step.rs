@@ -6,9 +6,9 @@ use kafka_upgrade_report::{Report, Step};
 use yew::{AttrValue, Callback, Html, Properties, classes, component, html, use_state_eq};
 
 use crate::components::copy::Copy;
-use crate::components::draft::Draft;
-use crate::components::found::Found;
-use crate::components::rich::{Rich, code};
+use crate::components::draft::draft;
+use crate::components::found::found;
+use crate::components::rich::{code, rich};
 use crate::shared::Shared;
 use crate::state::Action;
 use crate::words;
@@ -48,7 +48,7 @@ pub(crate) fn StepView(props: &Props) -> Html {
         <li class={classes!("step", props.done.then_some("done"), props.here.then_some("here"))} data-step={step.id.clone()}>
             <input type="checkbox" id={id.clone()} checked={props.done} {onchange} />
             <div class="head">
-                <h3><label for={id}><Rich text={step.title.clone()} /></label></h3>
+                <h3><label for={id}>{ rich(&step.title) }</label></h3>
                 if props.here { <span class="tag you">{"You are here"}</span> }
                 if !open && !step.findings.is_empty() {
                     <span class="faint">{words::count(step.findings.len(), "finding", "findings")}</span>
@@ -69,20 +69,20 @@ fn how(props: &Props) -> Html {
     let drafts = report.plan.drafts.iter().filter(|draft| draft.step == step.id);
     html! {
         <>
-            if !step.why.is_empty() { <p><Rich text={step.why.clone()} /></p> }
+            if !step.why.is_empty() { <p>{ rich(&step.why) }</p> }
             if !commands.is_empty() {
                 <div class="typed">
                     <pre tabindex="0" aria-label="What to type">{ for step.commands.iter().map(|line| html! { <code>{ code(line) }{"\n"}</code> }) }</pre>
                     <Copy text={commands} />
                 </div>
             }
-            { for drafts.map(|draft| html! { <Draft draft={Rc::new(draft.clone())} send={props.send.clone()} /> }) }
+            { for drafts.map(|one| html! { { draft(&Rc::new(one.clone()), &props.send) } }) }
             <dl class="after">
-                if !step.verify.is_empty() { <dt>{"Then see"}</dt><dd><Rich text={step.verify.clone()} /></dd> }
+                if !step.verify.is_empty() { <dt>{"Then see"}</dt><dd>{ rich(&step.verify) }</dd> }
                 <dt>{ if step.reversible { "Way back" } else { "No way back" } }</dt>
-                <dd><Rich text={step.undo.clone()} /></dd>
+                <dd>{ rich(&step.undo) }</dd>
             </dl>
-            <Found report={report.clone()} at={step.findings.clone()} label="Findings to settle here" send={props.send.clone()} />
+            { found(report, &step.findings, "Findings to settle here", &props.send) }
         </>
     }
 }

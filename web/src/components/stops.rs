@@ -1,21 +1,13 @@
 //! The upgrade path as one line of stops: where one is, each stop, those that cannot be undone, the target.
 
 use kafka_upgrade_report::{HopKind, Report, Step};
-use yew::{Callback, Html, Properties, classes, component, html};
+use yew::{Callback, Html, classes, html};
 
-use crate::shared::Shared;
 use crate::state::Action;
 use crate::words;
 
-#[derive(Properties, PartialEq)]
-pub(crate) struct Props {
-    pub(crate) report: Shared<Report>,
-    pub(crate) send: Callback<Action>,
-}
-
-#[component]
-pub(crate) fn Stops(props: &Props) -> Html {
-    let report = &props.report;
+/// The line.
+pub(crate) fn stops(report: &Report, send: &Callback<Action>) -> Html {
     let from = report.path.from.as_deref().unwrap_or_default();
     let mode = report.path.mode.map(|mode| format!(", {}", words::mode(mode))).unwrap_or_default();
     html! {
@@ -23,7 +15,7 @@ pub(crate) fn Stops(props: &Props) -> Html {
             <li class="now"><span class="dot" /><b>{format!("{from}{mode}")}</b><span>{"you are here"}</span></li>
             { for report.plan.hops.iter().zip(1..).map(|(hop, number)| {
                 let back = back(report, number);
-                let onclick = props.send.reform(move |event: yew::MouseEvent| {
+                let onclick = send.reform(move |event: yew::MouseEvent| {
                     event.prevent_default();
                     Action::OpenStop(number)
                 });

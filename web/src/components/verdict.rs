@@ -1,38 +1,35 @@
 //! The verdict: one sentence that can be read out, and the counts, which filter. While checking, that instead.
 
 use kafka_upgrade_report::{CheckOutcome, Report, Severity};
-use yew::{Callback, Html, Properties, classes, component, html};
+use yew::{Callback, Html, classes, html};
 
 use crate::components::copy::Copy;
 use crate::groups::Group;
-use crate::shared::Shared;
 use crate::state::{Action, Panel, SourceFile, Stopped};
 use crate::{take, words, zip};
 
-#[derive(Properties, PartialEq)]
-pub(crate) struct Props {
+pub(crate) struct Props<'a> {
     /// Absent before the first answer.
-    pub(crate) report: Option<Shared<Report>>,
+    pub(crate) report: Option<&'a Report>,
     /// Everything that was found, whatever is filtered.
-    pub(crate) groups: std::rc::Rc<Vec<Group>>,
+    pub(crate) groups: &'a [Group],
     /// Whether the answer is not that of what is on the page, for longer than a moment.
     pub(crate) checking: bool,
     /// Why it is not running.
-    pub(crate) stopped: Option<Stopped>,
+    pub(crate) stopped: Option<&'a Stopped>,
     /// Slices that are done and left.
     pub(crate) progress: Option<(u32, u32)>,
     /// The texts.
-    pub(crate) files: Vec<SourceFile>,
+    pub(crate) files: &'a [SourceFile],
     pub(crate) only: Option<Severity>,
-    pub(crate) send: Callback<Action>,
+    pub(crate) send: &'a Callback<Action>,
 }
 
-#[component]
-pub(crate) fn Headline(props: &Props) -> Html {
-    if let Some(stopped) = &props.stopped {
+pub(crate) fn headline(props: &Props<'_>) -> Html {
+    if let Some(stopped) = props.stopped {
         return ended(props, stopped);
     }
-    let Some(report) = props.report.as_ref().filter(|_| !props.checking) else {
+    let Some(report) = props.report.filter(|_| !props.checking) else {
         let what = if props.files.is_empty() {
             "what you run".to_owned()
         } else {
@@ -48,7 +45,7 @@ pub(crate) fn Headline(props: &Props) -> Html {
             </section>
         };
     };
-    let (tone, first, rest) = words::verdict(report, &props.groups);
+    let (tone, first, rest) = words::verdict(report, props.groups);
     let ran = report.checks.iter().filter(|check| check.outcome == CheckOutcome::Ran).count();
     let of = |severity: Severity| props.groups.iter().filter(|group| group.severity == severity).count();
     let checks = props.send.reform(|_| Action::Open(Panel::Checks));
@@ -74,10 +71,10 @@ pub(crate) fn Headline(props: &Props) -> Html {
 }
 
 /// The check was ended: nothing is lost, and it can be started again.
-fn ended(props: &Props, stopped: &Stopped) -> Html {
+fn ended(props: &Props<'_>, stopped: &Stopped) -> Html {
     let again = props.send.reform(|_| Action::Again);
     let save = {
-        let files = props.files.clone();
+        let files = props.files.to_vec();
         Callback::from(move |_| {
             let entries = files.iter().map(|file| (file.path.as_str(), file.text.as_bytes()));
             take::download_bytes("kafka-upgrade-files.zip", "application/zip", &zip::archive(entries));

@@ -41,6 +41,7 @@ pub(crate) enum Action {
     SetFrom(Option<AttrValue>),
     SetTo(Option<AttrValue>),
     SetMode(Option<Mode>),
+    SetPlatform(Option<AttrValue>),
     /// The reader describes what runs; the core is asked what that means, and [`Action::Stated`] follows.
     Describe(String),
     /// What runs.

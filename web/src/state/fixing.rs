@@ -84,9 +84,9 @@ impl State {
                 true
             }
             Change::Cleared(before) => {
-                let Cleared { files, active, have, from, mode } = (**before).clone();
+                let Cleared { files, active, have, from, mode, platform } = (**before).clone();
                 self.files.splice(0..0, files);
-                (self.active, self.from, self.mode) = (active, from, mode);
+                (self.active, self.from, self.mode, self.platform) = (active, from, mode, platform);
                 self.have.splice(0..0, have);
                 true
             }

@@ -7,6 +7,7 @@ use std::rc::Rc;
 
 use kafka_upgrade_protocol::Thing;
 use kafka_upgrade_report::{Edit, Finding, Fix, Mode};
+use kafka_upgrade_sorted::Sorted as _;
 use yew::AttrValue;
 
 use super::SourceFile;
@@ -48,6 +49,7 @@ pub(super) struct Cleared {
     pub(super) have: Vec<Thing>,
     pub(super) from: Option<AttrValue>,
     pub(super) mode: Option<Mode>,
+    pub(super) platform: Option<AttrValue>,
 }
 
 /// The fix of a finding at all of its places, file by file.
@@ -58,7 +60,7 @@ pub(crate) fn fixes(finding: &Finding) -> Vec<(AttrValue, Fix)> {
 /// The text with every fix applied that overlaps no earlier one, and the edits that undo them. Offsets are bytes.
 pub(super) fn apply(text: &str, fixes: &[&Fix]) -> (String, Vec<Edit>) {
     let mut edits: Vec<_> = fixes.iter().flat_map(|fix| &fix.edits).collect();
-    edits.sort_by_key(|edit| (edit.start, edit.end));
+    edits.order_by_key(|edit| (edit.start, edit.end));
     let (mut fixed, mut inverse, mut at) = (String::with_capacity(text.len()), Vec::new(), 0);
     for edit in edits {
         let (start, end) = (edit.start as usize, edit.end as usize);

@@ -110,6 +110,7 @@ impl Reducible for State {
                     have: std::mem::take(&mut next.have),
                     from: next.from.take(),
                     mode: next.mode.take(),
+                    platform: next.platform.take(),
                 };
                 let what = crate::words::count(change.files.len(), "text", "texts");
                 next.remember(
@@ -155,6 +156,10 @@ impl Reducible for State {
             }
             Action::SetMode(mode) => {
                 next.mode = mode;
+                next.changed();
+            }
+            Action::SetPlatform(platform) => {
+                next.platform = platform;
                 next.changed();
             }
             // The core is asked, or ended, before these come here: see `App`.
