@@ -237,6 +237,43 @@ impl Page {
         pixels.as_i64().context("not a number of pixels")
     }
 
+    /// Runs a script before anything of the pages that are opened from now on.
+    pub fn before_loading(&self, script: &str) -> Result<()> {
+        self.chromium("Page.addScriptToEvaluateOnNewDocument", json!({ "source": script }))
+    }
+
+    /// Opens another address in the same window.
+    pub fn visit(&self, address: &str) -> Result<()> {
+        self.session.command("url", &json!({ "url": address })).map(drop)
+    }
+
+    /// Runs a script that calls `arguments[0]` with its value when it is done.
+    pub fn answer(&self, script: &str) -> Result<Value> {
+        self.session.command("execute/async", &json!({"script": script, "args": []}))
+    }
+
+    /// Has the browser count the processor time of the main thread from now on.
+    pub fn count_times(&self) -> Result<()> {
+        self.chromium("Performance.enable", json!({"timeDomain": "threadTicks"}))
+    }
+
+    /// Processor time of the main thread so far, in milliseconds: of scripts, and of everything.
+    pub fn times(&self) -> Result<(f64, f64)> {
+        let answer = self.session.chromium("Performance.getMetrics", &json!({}))?;
+        let metrics = answer["metrics"].as_array().context("metrics")?;
+        let of = |name: &str| {
+            let metric = metrics.iter().find(|metric| metric["name"] == name);
+            metric.and_then(|metric| metric["value"].as_f64()).map_or(0.0, |seconds| seconds * 1000.0)
+        };
+        Ok((of("ScriptDuration"), of("TaskDuration")))
+    }
+
+    /// Memory of the process that the page and its worker live in, in bytes, after unused objects are gone.
+    pub fn memory(&self) -> Result<u64> {
+        self.chromium("HeapProfiler.collectGarbage", json!({}))?;
+        self.session.renderer_memory()
+    }
+
     /// Writes what the window shows to a PNG file.
     pub fn picture(&self, file: &Path) -> Result<()> {
         let picture = self.session.chromium("Page.captureScreenshot", &json!({"format": "png"}))?;

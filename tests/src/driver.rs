@@ -57,6 +57,35 @@ impl Session {
         self.command("goog/cdp/execute", &json!({"cmd": name, "params": parameters}))
     }
 
+    /// Memory of the largest process that shows a page, in bytes, as Linux counts it.
+    pub fn renderer_memory(&self) -> Result<u64> {
+        let mut parents = Vec::new();
+        for entry in std::fs::read_dir("/proc")? {
+            let entry = entry?;
+            let Some(id) = entry.file_name().to_str().and_then(|name| name.parse::<u32>().ok()) else {
+                continue;
+            };
+            // A process may end while it is looked at.
+            let Ok(stat) = std::fs::read_to_string(entry.path().join("stat")) else { continue };
+            let parent = stat.rsplit_once(") ").and_then(|(_, rest)| rest.split(' ').nth(1)?.parse().ok());
+            parents.push((id, parent.unwrap_or(0_u32)));
+        }
+        let mut ours = vec![self.driver.id()];
+        while let Some((id, _)) =
+            parents.iter().find(|(id, parent)| ours.contains(parent) && !ours.contains(id))
+        {
+            ours.push(*id);
+        }
+        let memory = ours.iter().filter_map(|id| {
+            let arguments = std::fs::read_to_string(format!("/proc/{id}/cmdline")).ok()?;
+            let status = std::fs::read_to_string(format!("/proc/{id}/status")).ok()?;
+            let line = status.lines().find(|line| line.starts_with("VmRSS:"))?;
+            let kilobytes: u64 = line.split_whitespace().nth(1)?.parse().ok()?;
+            arguments.contains("--type=renderer").then_some(kilobytes * 1024)
+        });
+        memory.max().context("no process shows a page")
+    }
+
     fn post(&self, address: &str, body: &Value) -> Result<Value> {
         let answer: Value = self.agent.post(address).send_json(body)?.body_mut().read_json()?;
         let value = answer.get("value").cloned().unwrap_or_default();

@@ -71,7 +71,11 @@ enum Task {
         check: bool,
     },
     /// Write the time that one check takes to docs/measured/bench.txt.
-    Bench,
+    Bench {
+        /// Measure the built page in Chromium instead, to docs/measured/page.txt.
+        #[arg(long)]
+        page: bool,
+    },
     /// Ask a release's own jars what it declares (Java 17 and Maven are needed).
     ImportKafka {
         /// Such as 4.4.0; several are taken one after the other.
@@ -152,7 +156,8 @@ fn run(cli: Cli) -> Result<ExitCode> {
             let arguments: &[&std::ffi::OsStr] = if check { &["--check".as_ref()] } else { &[] };
             test::acceptance_program("size", arguments)?;
         }
-        Task::Bench => xtask::bench::bench()?,
+        Task::Bench { page: true } => test::acceptance_program("bench_page", &[])?,
+        Task::Bench { page: false } => xtask::bench::bench()?,
         Task::ImportKafka { releases, all } => {
             let releases = if all { import_kafka::recorded()? } else { releases };
             releases.iter().try_for_each(|release| import_kafka::import(release))?
