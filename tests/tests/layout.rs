@@ -114,6 +114,30 @@ fn no_reader_of_a_format_calls_that_of_another() -> Result<()> {
 }
 
 #[test]
+fn every_file_of_tests_is_part_of_its_program() -> Result<()> {
+    let mut programs = 0;
+    for entry in std::fs::read_dir(root().join("crates"))? {
+        let folder = entry?.path();
+        if !std::fs::read_to_string(folder.join("Cargo.toml"))?.contains("autotests = false") {
+            continue;
+        }
+        programs += 1;
+        let tests = folder.join("tests");
+        let program = std::fs::read_to_string(tests.join("main.rs"))?;
+        for entry in std::fs::read_dir(&tests)? {
+            let path = entry?.path();
+            let is_program = path.is_dir() && path.join("main.rs").exists();
+            let is_file = path.extension().is_some_and(|extension| extension == "rs");
+            let name = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+            let is_part = name == "main" || program.lines().any(|line| line == format!("mod {name};"));
+            ensure!(is_part || !(is_program || is_file), "{} is in no program", path.display());
+        }
+    }
+    ensure!(programs >= 5, "programs of tests are missing");
+    Ok(())
+}
+
+#[test]
 fn circles_are_found_through_nested_uses_and_reexports() {
     let file = |module: &str, text: &str| {
         let module = module.split("::").filter(|part| !part.is_empty()).map(str::to_owned).collect();

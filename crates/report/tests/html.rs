@@ -1,6 +1,6 @@
 //! The report as one HTML file, as a browser's parser reads it.
 
-#![expect(clippy::expect_used, clippy::indexing_slicing, reason = "a test may panic")]
+#![expect(clippy::expect_used, reason = "a test may panic")]
 
 use base64::prelude::{BASE64_STANDARD, Engine as _};
 use html5ever::tendril::TendrilSink as _;

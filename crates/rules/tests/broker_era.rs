@@ -2,9 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "tests")]
 
-mod common;
-
-use common::request;
+use crate::common::request;
 use kafka_upgrade_catalog::Release;
 use kafka_upgrade_report::{Finding, Mode, Report, Severity, Spot, Verdict};
 use kafka_upgrade_session::{File, Request, check};

@@ -4,13 +4,11 @@
 
 #![expect(clippy::unwrap_used, reason = "tests")]
 
-mod common;
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-use common::request;
+use crate::common::request;
 use kafka_upgrade_report::{Finding, Report, Severity};
 use kafka_upgrade_session::{File, check};
 

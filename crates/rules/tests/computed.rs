@@ -1,8 +1,6 @@
 //! Findings that no note reports: words and conditions that come from the catalog alone.
 
-mod common;
-
-use common::request;
+use crate::common::request;
 use kafka_upgrade_catalog::Release;
 use kafka_upgrade_report::{CheckOutcome, Confidence, Finding, Report, Severity};
 use kafka_upgrade_session::{File, check};

@@ -2,13 +2,10 @@
 
 #![expect(clippy::unwrap_used, reason = "tests")]
 
-mod common;
-#[path = "common/corpus.rs"]
-mod corpus;
-
+use crate::common::corpus;
 use std::collections::BTreeSet;
 
-use common::request;
+use crate::common::request;
 use kafka_upgrade_catalog::Release;
 use kafka_upgrade_document::Units;
 use kafka_upgrade_report::{CheckOutcome, Finding, Report};

@@ -2,15 +2,12 @@
 
 #![expect(clippy::unwrap_used, reason = "tests")]
 
-mod common;
-#[path = "common/notes.rs"]
-mod note_files;
-
+use crate::common::notes as note_files;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use common::request;
+use crate::common::request;
 use kafka_upgrade_report::{Finding, Mode, Report};
 use kafka_upgrade_rules::note;
 use kafka_upgrade_session::{File, Request, check};

@@ -2,9 +2,7 @@
 
 #![expect(clippy::expect_used, reason = "tests")]
 
-mod common;
-
-use common::request;
+use crate::common::request;
 use kafka_upgrade_catalog as catalog;
 use kafka_upgrade_report::{Fix, Mode, Report, Verdict};
 use kafka_upgrade_session::{File, Request, check};

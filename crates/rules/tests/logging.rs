@@ -2,12 +2,10 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
-mod common;
-
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use common::request;
+use crate::common::request;
 use kafka_upgrade_session::{File, check};
 
 fn folder() -> PathBuf {

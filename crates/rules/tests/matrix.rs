@@ -4,9 +4,7 @@
 
 #![expect(clippy::expect_used, reason = "a test may panic")]
 
-mod common;
-
-use common::request;
+use crate::common::request;
 use kafka_upgrade_catalog::resolve;
 use kafka_upgrade_report::{CellVerdict, Evidence, MatrixCell, MatrixRow, Report, Sense};
 use kafka_upgrade_session::{File, Request, check};

@@ -2,10 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "tests")]
 
-mod common;
-#[path = "common/notes.rs"]
-mod note_files;
-
+use crate::common::notes as note_files;
 use kafka_upgrade_report::{Finding, Report};
 use kafka_upgrade_rules::{NoteKind, Remedy, note, notes};
 use kafka_upgrade_validate as validate;

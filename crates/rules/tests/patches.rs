@@ -1,8 +1,6 @@
 //! Patch releases that documents warn of: never a stop, and as a target with a better one named.
 
-mod common;
-
-use common::request;
+use crate::common::request;
 use kafka_upgrade_catalog::{self as catalog, Release};
 use kafka_upgrade_report::{Mode, Plan, Report};
 use kafka_upgrade_session::{Request, check};

@@ -2,14 +2,12 @@
 //!
 //! What is *not* here: Java; the recordings are read. A healthy program's log is held silent by `clean`.
 
-mod common;
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-use common::request;
+use crate::common::request;
 use kafka_upgrade_rules::failures::failures;
 use kafka_upgrade_session::{File, check};
 

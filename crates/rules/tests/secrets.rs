@@ -1,10 +1,8 @@
 //! Every key that a release keeps from being shown is kept from being shown here.
 
-mod common;
-
 use std::collections::BTreeSet;
 
-use common::request;
+use crate::common::request;
 use kafka_upgrade_catalog::{Component, Release, ValueType, definitions, newest, releases};
 use kafka_upgrade_report::{Context, FORMATS, Source};
 use kafka_upgrade_session::{File, check};

@@ -1,12 +1,9 @@
 //! The findings of the corpus, in short, kept beside its files: a change of any rule shows here.
 
-mod common;
-#[path = "common/corpus.rs"]
-mod corpus;
-
+use crate::common::corpus;
 use std::fmt::Write as _;
 
-use common::request;
+use crate::common::request;
 use kafka_upgrade_catalog::Release;
 use kafka_upgrade_report::Finding;
 use kafka_upgrade_session::{File, check};

@@ -1,8 +1,6 @@
 //! Commands as people paste them: what becomes of tools and options, with and without a note.
 
-mod common;
-
-use common::request;
+use crate::common::request;
 use kafka_upgrade_catalog::Release;
 use kafka_upgrade_report::{Finding, Severity};
 use kafka_upgrade_session::{File, check};

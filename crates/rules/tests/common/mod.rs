@@ -1,6 +1,9 @@
 //! The request that most tests make: two releases and files, and nothing stated beside them.
 //!
-//! What else several test programs share has a file of its own in this folder, so that each includes only what it uses.
+//! What else several tests share has a file of its own in this folder.
+
+pub(crate) mod corpus;
+pub(crate) mod notes;
 
 use kafka_upgrade_catalog::Release;
 use kafka_upgrade_document::Units;

@@ -4,7 +4,7 @@ use kafka_upgrade_catalog::Release;
 use kafka_upgrade_report::Mode;
 use kafka_upgrade_session::File;
 
-use crate::{BASE, BRIDGE, draft, plan, run, settings, start_everywhere, to_4_0, value};
+use super::{BASE, BRIDGE, draft, plan, run, settings, start_everywhere, to_4_0, value};
 
 #[test]
 fn controllers_that_are_there_already_keep_their_numbers_and_names() {

@@ -2,14 +2,11 @@
 
 #![expect(clippy::expect_used, reason = "tests")]
 
-#[path = "../common/mod.rs"]
-mod common;
 mod controllers;
-#[path = "../common/corpus.rs"]
-mod corpus;
 mod security;
 
-use common::request;
+use crate::common::corpus;
+use crate::common::request;
 use kafka_upgrade_catalog::{self as catalog, Component, Release};
 use kafka_upgrade_report::{DraftFile, Mode, Plan, Report, Severity};
 use kafka_upgrade_session::{File, Request, check};

@@ -2,7 +2,7 @@
 
 use kafka_upgrade_catalog::{self as catalog, Release};
 
-use crate::{BASE, BRIDGE, LISTENING, draft, plan, to_4_0, value, why};
+use super::{BASE, BRIDGE, LISTENING, draft, plan, to_4_0, value, why};
 
 #[test]
 fn scram_is_not_for_controllers_and_the_draft_says_so() {

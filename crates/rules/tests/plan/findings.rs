@@ -4,8 +4,8 @@ use kafka_upgrade_catalog::{self as catalog, Release};
 use kafka_upgrade_report::{Mode, Severity};
 use kafka_upgrade_session::{File, Request, check};
 
+use super::{BROKER, corpus, release};
 use crate::common::request;
-use crate::{BROKER, corpus, release};
 
 #[test]
 fn each_error_and_warning_belongs_to_exactly_one_step() {

@@ -4,7 +4,7 @@ use kafka_upgrade_catalog::Release;
 use kafka_upgrade_report::Mode;
 use kafka_upgrade_session::File;
 
-use crate::{BROKER, CONTROLLER, commands_of, kraft_plan, plan};
+use super::{BROKER, CONTROLLER, commands_of, kraft_plan, plan};
 
 #[test]
 fn what_is_irreversible_says_so_and_until_when() {

@@ -2,16 +2,13 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
-#[path = "../common/mod.rs"]
-mod common;
-#[path = "../common/corpus.rs"]
-mod corpus;
 mod findings;
 mod levels;
 mod steps;
 mod upgrade_path;
 
-use common::request;
+use crate::common::corpus;
+use crate::common::request;
 use kafka_upgrade_catalog::Release;
 use kafka_upgrade_report::{Mode, Plan};
 use kafka_upgrade_session::{File, Request, check};

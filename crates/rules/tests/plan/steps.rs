@@ -7,7 +7,7 @@ use kafka_upgrade_catalog::{self as catalog, Release};
 use kafka_upgrade_report::{Mode, Plan};
 use kafka_upgrade_session::File;
 
-use crate::{BROKER, CONTROLLER, commands_of, kraft_plan, plan, plan_of, release};
+use super::{BROKER, CONTROLLER, commands_of, kraft_plan, plan, plan_of, release};
 
 /// The plans between all minors, and between the patches of each, with nothing stated and with everything that adds steps.
 static PLANS: LazyLock<Vec<(Release, Release, Plan)>> = LazyLock::new(|| {

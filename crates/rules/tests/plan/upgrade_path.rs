@@ -6,7 +6,7 @@ use kafka_upgrade_catalog::{self as catalog, Release};
 use kafka_upgrade_report::{Hop, HopKind, Mode};
 use kafka_upgrade_session::File;
 
-use crate::{plan, plan_of, release};
+use super::{plan, plan_of, release};
 
 /// Whether brokers of one release can be replaced by those of another, one at a time, without anything in between.
 fn can_roll(from: Release, to: Release, mode: Mode) -> bool {
