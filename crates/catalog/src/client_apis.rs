@@ -67,7 +67,9 @@ pub fn variants(library: &str) -> impl Iterator<Item = &'static str> {
 pub fn versions(library: &str, variant: &str) -> impl Iterator<Item = Version> {
     let at = LIBRARIES.binary_search_by(|(name, known, ..)| (*name, *known).cmp(&(library, variant))).ok();
     let (first, end) = at.and_then(|at| LIBRARIES.get(at)).map_or((0, 0), |row| (row.2, row.3));
-    let rows = RANGES.get(usize::from(first)..usize::from(end)).unwrap_or_default();
+    let rows = RANGES.get(usize::from(first)..usize::from(end));
+    debug_assert!(rows.is_some(), "{library} {variant} has rows outside of the table");
+    let rows = rows.unwrap_or_default();
     let here = move |at: usize| rows.iter().any(|row| usize::from(row.since) == at);
     let own = SINCE.iter().enumerate().filter(move |(at, _)| here(*at)).map(|(_, version)| *version);
     let read = library == JAVA && variant.is_empty();

@@ -145,11 +145,15 @@ pub(crate) fn rows(component: Component) -> (u8, &'static [Row]) {
     let find = |(name, _, _): &(&str, u16, u16)| *name == component.name();
     let Some(place) = COMPONENTS.iter().position(find) else { return (u8::MAX, &[]) };
     let (_, start, end) = COMPONENTS.get(place).copied().unwrap_or_default();
-    (place as u8, ROWS.get(usize::from(start)..usize::from(end)).unwrap_or_default())
+    let rows = ROWS.get(usize::from(start)..usize::from(end));
+    debug_assert!(rows.is_some(), "{component} has rows outside of the table");
+    (place as u8, rows.unwrap_or_default())
 }
 
 fn name(row: &Row) -> &'static str {
-    KEYS.get(usize::from(row.key)).copied().unwrap_or_default()
+    let key = KEYS.get(usize::from(row.key)).copied();
+    debug_assert!(key.is_some(), "a row has a key that is not there");
+    key.unwrap_or_default()
 }
 
 fn holds(row: &Row, at: u8) -> bool {

@@ -44,6 +44,7 @@ pub fn minors() -> impl Iterator<Item = Release> {
 /// The newest release.
 #[must_use]
 pub fn newest() -> Release {
+    debug_assert!(!RELEASES.is_empty(), "the catalog is empty");
     releases().next_back().unwrap_or(Release::new(0, 0, 0))
 }
 
@@ -113,5 +114,6 @@ pub(crate) fn recorded(release: Release) -> u8 {
 
 /// The recorded release of that index.
 pub(crate) fn recorded_at(at: u8) -> Release {
+    debug_assert!(usize::from(at) < RECORDED.len(), "{at} is no recorded release");
     RECORDED.get(usize::from(at)).map_or(Release::new(0, 0, 0), |recorded| recorded.release)
 }

@@ -17,6 +17,10 @@ pub fn apply(text: &str, edits: &[TextEdit]) -> String {
     let mut done = 0;
     let mut result = String::with_capacity(text.len());
     for edit in edits {
+        debug_assert!(
+            done <= edit.span.start,
+            "edits overlap, or are not in the order of the text: {edits:?}"
+        );
         result.push_str(Span::new(done, edit.span.start).of(text));
         result.push_str(&edit.text);
         done = edit.span.end;

@@ -129,7 +129,9 @@ impl SourceText {
 
     /// The bytes `start..end` as a text of their own.
     pub fn sub(&self, start: usize, end: usize) -> Self {
-        let text = self.text.get(start..end).unwrap_or_default().to_owned();
+        let text = self.text.get(start..end);
+        debug_assert!(text.is_some(), "{start}..{end} is no place of {:?}", self.text);
+        let text = text.unwrap_or_default().to_owned();
         let places = (start..end).map(|at| self.place(at)).collect();
         Self { text, span: self.part(start, end), places, moved: true, quoted: self.quoted }
     }

@@ -19,7 +19,9 @@ impl Span {
     /// The text under the span; empty when the span is not one of that text.
     #[must_use]
     pub fn of(self, text: &str) -> &str {
-        text.get(self.start as usize..self.end as usize).unwrap_or_default()
+        let found = text.get(self.start as usize..self.end as usize);
+        debug_assert!(found.is_some(), "{self:?} is no place of a text of {} bytes", text.len());
+        found.unwrap_or_default()
     }
 }
 

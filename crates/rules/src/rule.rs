@@ -130,6 +130,7 @@ impl Rule {
     #[must_use]
     pub fn computed(computed: Computed, name: &str) -> Self {
         let (word, thing) = computed.beginning();
+        debug_assert!(!word.is_empty(), "{computed:?} has no id");
         Self::Computed(computed, [word, thing, name].concat())
     }
 

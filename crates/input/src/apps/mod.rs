@@ -110,7 +110,7 @@ impl Property {
 fn read(_: &str, text: &str, _: Option<Component>, encoding: Encoding) -> Document {
     let mut document = Document { kind: Kind::ApplicationConfig, ..Document::default() };
     for properties in properties_of(text, encoding, &mut document.problems) {
-        parts(text, &properties, &mut document.parts);
+        parts(Some(text), &properties, &mut document.parts);
     }
     document
 }
@@ -139,7 +139,7 @@ pub(crate) fn of_variables(variables: &[Variable]) -> Vec<Document> {
     }
     let mut found = Vec::new();
     // No variable is written as the key that it sets.
-    parts("", &properties, &mut found);
+    parts(None, &properties, &mut found);
     found
 }
 
@@ -152,7 +152,7 @@ pub(crate) fn of_any_variables(variables: &[Variable]) -> Vec<Document> {
         let property = Property::of_variable(String::new(), variable);
         let mapped =
             Mapped { component: Some(owner), client: String::new(), key, unit: mapping::Unit::Plain };
-        clients.entry(at).or_default().push(setting("", &property, mapped));
+        clients.entry(at).or_default().push(setting(None, &property, mapped));
     }
     clients.into_iter().map(|(at, settings)| part(at, settings)).collect()
 }
@@ -225,7 +225,7 @@ fn plain(key: &str) -> String {
 }
 
 /// Puts what each client gets into parts.
-fn parts(text: &str, properties: &[Property], parts: &mut Vec<Document>) {
+fn parts(text: Option<&str>, properties: &[Property], parts: &mut Vec<Document>) {
     let (mut clients, mut common) = (BTreeMap::<(usize, String), Vec<Setting>>::new(), Vec::new());
     let foreign = channels_of_others(properties);
     for property in properties {
@@ -277,10 +277,10 @@ fn channels_of_others(properties: &[Property]) -> Vec<String> {
     channels.filter(|start| start.contains("mp.messaging.")).map(str::to_owned).collect()
 }
 
-fn setting(text: &str, property: &Property, mapped: Mapped) -> Setting {
+fn setting(text: Option<&str>, property: &Property, mapped: Mapped) -> Setting {
     let Mapped { key, unit, .. } = mapped;
     // The key alone, where it is written as Kafka has it.
-    let written = property.key.of(text);
+    let written = text.map_or("", |text| property.key.of(text));
     let key_span = match written.strip_suffix(key.as_str()) {
         Some(start) => Span::new(property.key.start + start.len() as u32, property.key.end),
         None => property.key,
