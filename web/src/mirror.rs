@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use kafka_upgrade_report::{Finding, Severity};
+use kafka_upgrade_report::{Finding, Kind, Severity};
 use kafka_upgrade_sorted::Sorted as _;
 
 /// A piece of a line that looks the same throughout.
@@ -93,7 +93,7 @@ pub(crate) fn lines(
             passed += marks.iter().skip(passed).take_while(|(_, end, ..)| *end <= start).count();
             let rest = marks.get(passed..).unwrap_or_default();
             let here = rest.partition_point(|(from, ..)| *from <= start + line.len());
-            let comment = is_comment(kind, line);
+            let comment = Kind::parse(kind).unwrap_or_default().is_comment(line);
             lines.push(Line { comment, ..mark(line, start, rest.get(..here).unwrap_or_default()) });
         }
         start += line.len();
@@ -160,20 +160,6 @@ fn mark(line: &str, start: usize, marks: &[(usize, usize, Severity, usize)]) -> 
         })
         .collect();
     Line { pieces, sign, comment: false }
-}
-
-/// Whether nothing but a comment is on the line, as far as the line alone shows.
-fn is_comment(kind: &str, line: &str) -> bool {
-    let signs: &[&str] = match kind {
-        "java-source" | "kotlin-source" | "scala-source" => &["//", "/*", "* ", "*/"],
-        "shell-script" | "containers" | "application-config" | "metrics" => &["#"],
-        "build-file" => &["#", "//", "/*", "* ", "*/", "<!--"],
-        "log4j-xml" | "log4j2-markup" => &["#", "<!--"],
-        "connector-json" | "live-output" | "inventory" => &[],
-        _ => &["#", "!"],
-    };
-    let line = line.trim();
-    line == "*" && signs.contains(&"* ") || signs.iter().any(|sign| line.starts_with(sign))
 }
 
 /// The line break that most lines of a text end with.
@@ -247,21 +233,6 @@ mod tests {
         let shown: Vec<_> = split("a\r\nb\rc\n\nd\n").collect();
         assert_eq!(shown, ["a", "b", "c", "", "d", ""]);
         assert_eq!(split("").collect::<Vec<_>>(), [""]);
-    }
-
-    #[test]
-    fn a_comment_is_what_its_language_calls_one() {
-        for (kind, line, comment) in [
-            ("broker-properties", "  ! note", true),
-            ("broker-properties", "// no", false),
-            ("java-source", "    // note", true),
-            ("java-source", "     * of more lines", true),
-            ("java-source", "#no", false),
-            ("shell-script", "! grep x", false),
-            ("connector-json", "# no", false),
-        ] {
-            assert_eq!(is_comment(kind, line), comment, "{kind}: {line}");
-        }
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The page's own words for a report. Texts about Kafka come with the report.
 
 use kafka_upgrade_report::{
-    CellVerdict, CheckOutcome, Evidence, MatrixCell, MatrixRow, Mode, ProofKind, Report, Sense, Severity,
+    CellVerdict, CheckOutcome, Evidence, Kind, MatrixCell, MatrixRow, ProofKind, Report, Sense, Severity,
     Verdict,
 };
 
@@ -26,26 +26,9 @@ pub(crate) fn sign(severity: Severity) -> &'static str {
     }
 }
 
-/// Class of a severity.
-pub(crate) fn class(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-        Severity::Info => "info",
-    }
-}
-
 /// A number with its noun.
 pub(crate) fn count(number: usize, one: &str, many: &str) -> String {
     if number == 1 { format!("1 {one}") } else { format!("{number} {many}") }
-}
-
-/// Name of a mode.
-pub(crate) fn mode(mode: Mode) -> &'static str {
-    match mode {
-        Mode::Zookeeper => "ZooKeeper",
-        Mode::Kraft => "KRaft",
-    }
 }
 
 /// What a row of the matrix asks, as a heading.
@@ -93,35 +76,7 @@ pub(crate) fn place(path: &str, line: Option<u32>) -> String {
 
 /// What a file is, from its kind in the report.
 pub(crate) fn kind(kind: &str) -> &str {
-    match kind {
-        "broker-properties" => "Broker configuration",
-        "producer-properties" => "Producer configuration",
-        "consumer-properties" => "Consumer configuration",
-        "admin-properties" => "Admin client configuration",
-        "streams-properties" => "Streams configuration",
-        "connect-worker-properties" => "Connect worker configuration",
-        "connector-properties" => "Connector configuration",
-        "mirror-maker-properties" => "MirrorMaker 2 configuration",
-        "entity-properties" => "Topic or group configuration",
-        "log4j-properties" => "log4j 1 configuration",
-        "log4j2-properties" => "log4j 2 configuration",
-        "log4j-xml" => "log4j 1 configuration, XML",
-        "log4j2-markup" => "log4j 2 configuration, XML or YAML",
-        "connector-json" => "Connector configuration, JSON",
-        "java-source" => "Java source",
-        "kotlin-source" => "Kotlin source",
-        "scala-source" => "Scala source",
-        "shell-script" => "Shell script or commands",
-        "build-file" => "Build file",
-        "containers" => "Containers and images",
-        "application-config" => "Application configuration",
-        "metrics" => "Names of metrics",
-        "live-output" => "Output of a tool or a log",
-        "inventory" => "What runs, as you stated it",
-        "not-kafka" => "Not Kafka's",
-        "unknown" => "Kind unknown",
-        other => other,
-    }
+    Kind::parse(kind).map_or(kind, |kind| kind.title())
 }
 
 /// What happens at a place, as a screen reader reads it.

@@ -16,6 +16,7 @@ mod component;
 mod configs;
 mod hash;
 pub mod java_options;
+mod kind;
 mod members;
 mod model;
 mod order;
@@ -31,6 +32,7 @@ pub use component::Component;
 pub use configs::{
     Change, Definition, KeyEra, changes, components, components_of, definition, definitions, history, keys,
 };
+pub use kind::Kind;
 pub use members::{
     Life, Member, class, class_name, classes, had, is_around, left_behind, members, overloads, returns,
     supertypes,

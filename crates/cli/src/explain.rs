@@ -4,9 +4,9 @@ use std::io::{self, Read};
 
 use kafka_upgrade_catalog::{self as catalog, Release};
 use kafka_upgrade_document::{Encoding, Units};
-use kafka_upgrade_report::{Severity, without_secrets};
+use kafka_upgrade_report::without_secrets;
 use kafka_upgrade_rules::failures::Failure;
-use kafka_upgrade_rules::{Explanation, Named, Note, Rule, Sample, examples, notes};
+use kafka_upgrade_rules::{Explanation, Named, Rule, Sample, examples, notes};
 use kafka_upgrade_session::{File, Request, check};
 
 use crate::words::{default, values};
@@ -18,7 +18,12 @@ pub(crate) fn list() -> Ending {
     let mut text = String::new();
     for note in notes() {
         let since = note.since.to_string();
-        text.push_str(&format!("{:width$}  {since}  {:7}  {}\n", note.id, severity(note), note.subject));
+        text.push_str(&format!(
+            "{:width$}  {since}  {:7}  {}\n",
+            note.id,
+            note.severity.name(),
+            note.subject
+        ));
     }
     output::print(&text);
     Ending::Clean
@@ -55,7 +60,7 @@ pub(crate) fn explain(rule: &str) -> Ending {
         }
         None => return unknown(rule),
     };
-    let mut text = format!("{} ({}, from {})\n\n", note.id, severity(note), note.since);
+    let mut text = format!("{} ({}, from {})\n\n", note.id, note.severity.name(), note.since);
     for (name, part) in [("What", note.message), ("Why", note.why), ("Do", note.action)] {
         if !part.is_empty() {
             text.push_str(&format!("{name}: {}\n", note.plain(part)));
@@ -200,14 +205,6 @@ fn near(release: Release, before: bool) -> Release {
         recorded().filter(|one| *one > release).min()
     };
     found.unwrap_or(release)
-}
-
-const fn severity(note: &Note) -> &'static str {
-    match note.severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-        Severity::Info => "info",
-    }
 }
 
 /// Whether an id has all words of what was asked for, or the other way round.

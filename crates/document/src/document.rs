@@ -1,8 +1,7 @@
 //! What reading a text gives, whatever the format.
 
-use kafka_upgrade_catalog::{Component, Platform};
+use kafka_upgrade_catalog::{Component, Kind, Platform};
 
-use crate::kind::Kind;
 use crate::secret::Secret;
 use crate::{Embedded, Failure, SourceText, Span, TextEdit};
 

@@ -6,7 +6,6 @@ use yew::{AttrValue, Callback, Html, Properties, component, html};
 use crate::shared::Shared;
 use crate::shell::use_facts;
 use crate::state::Action;
-use crate::words;
 
 #[derive(Properties, PartialEq)]
 pub(crate) struct Props {
@@ -45,7 +44,7 @@ pub(crate) fn Ask(props: &Props) -> Html {
                 <div class="pick">
                     { for [Mode::Zookeeper, Mode::Kraft].map(|mode| {
                         let onclick = props.send.reform(move |_| Action::SetMode(Some(mode)));
-                        html! { <button class="btn" {onclick}>{words::mode(mode)}</button> }
+                        html! { <button class="btn" {onclick}>{mode.title()}</button> }
                     }) }
                 </div>
             </li>

@@ -150,7 +150,7 @@ fn entry(row: &Row, props: &Props) -> Html {
     let worst = row.found.iter().map(|(severity, _)| *severity).min();
     let number = row.found.iter().filter(|(severity, _)| Some(*severity) == worst).count();
     let (class, sign, word) = worst.map_or(("ok", "✓", "nothing found"), |worst| {
-        (words::class(worst), words::sign(worst), words::heading(worst))
+        (worst.name(), words::sign(worst), words::heading(worst))
     });
     let times =
         if row.files.len() > 1 { format!("× {}, alike", row.files.len()) } else { row.kind.to_string() };

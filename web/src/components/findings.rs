@@ -104,7 +104,7 @@ fn sections(props: &Props, upto: usize) -> Vec<(String, &'static str, Vec<&Group
         let (title, class) = match props.by {
             By::Rule => (
                 format!("{} {}", words::sign(group.severity), words::heading(group.severity)),
-                words::class(group.severity),
+                group.severity.name(),
             ),
             By::File => {
                 (first.and_then(|one| one.path.clone()).unwrap_or_else(|| "About no file".into()), "")
@@ -145,12 +145,11 @@ fn tools(props: &Props) -> Html {
         all.into_iter().map(|value| AttrValue::from(value.to_owned())).collect()
     };
     let severity = set(|filter, value| {
-        filter.severity = [Severity::Error, Severity::Warning, Severity::Info]
-            .into_iter()
-            .find(|one| words::class(*one) == value);
+        filter.severity =
+            [Severity::Error, Severity::Warning, Severity::Info].into_iter().find(|one| one.name() == value);
     });
     let severities = [Severity::Error, Severity::Warning, Severity::Info]
-        .map(|one| (AttrValue::from(words::class(one)), words::heading(one).into()));
+        .map(|one| (AttrValue::from(one.name()), words::heading(one).into()));
     let named =
         |values: Vec<AttrValue>| values.into_iter().map(|value| (value.clone(), value)).collect::<Vec<_>>();
     let shown: usize = props.groups.len();
@@ -168,7 +167,7 @@ fn tools(props: &Props) -> Html {
                 </div>
             </div>
             <div class="tools filters">
-                { menu("Severity", &severities, filter.severity.map_or("", words::class), severity) }
+                { menu("Severity", &severities, filter.severity.map_or("", Severity::name), severity) }
                 { menu("Component", &named(values(|one| one.component.as_deref().into_iter().collect())), &filter.component, set(|filter, value| filter.component = value)) }
                 { menu("File", &named(values(|one| one.spots().filter_map(|spot| spot.path).collect())), &filter.path, set(|filter, value| filter.path = value)) }
                 { menu("Release", &named(values(|one| one.hop.as_deref().into_iter().collect())), &filter.hop, set(|filter, value| filter.hop = value)) }

@@ -23,14 +23,14 @@ pub(crate) struct Props {
 pub(crate) fn LineView(props: &Props) -> Html {
     let Line { pieces, sign, comment } = &props.line;
     let open = props.note.is_some();
-    let worst = sign.map(|(_, severity)| words::class(severity));
+    let worst = sign.map(|(_, severity)| severity.name());
     let sign = sign.map(|(at, severity)| {
         let open = props.selected == Some(at);
         let onclick = props.send.reform(move |_| Action::Select((!open).then_some(at)));
         let label = format!("line {}: {}", props.number, words::happens(severity));
         // Not a stop of the Tab key: hundreds of them would stand before the text. The list leads here as well.
         html! {
-            <button class={classes!("sign", words::class(severity))} tabindex="-1" {onclick} aria-label={label} aria-expanded={open.to_string()}>
+            <button class={classes!("sign", severity.name())} tabindex="-1" {onclick} aria-label={label} aria-expanded={open.to_string()}>
                 {words::sign(severity)}
             </button>
         }
@@ -40,7 +40,7 @@ pub(crate) fn LineView(props: &Props) -> Html {
             <span class="gutter"><span class="no">{props.number}</span>{sign}</span>
             <span class={classes!("words", comment.then_some("comment"))}>
                 { for pieces.iter().map(|piece| match piece.mark {
-                    Some(severity) => html! { <span class={classes!("mark", words::class(severity))}>{&piece.text}</span> },
+                    Some(severity) => html! { <span class={classes!("mark", severity.name())}>{&piece.text}</span> },
                     None => html! { {&piece.text} },
                 }) }
             </span>

@@ -31,7 +31,7 @@ pub(crate) fn note(props: &Props<'_>) -> Html {
     });
     let Lines { strong, below, .. } = lines(finding);
     html! {
-        <div class={format!("note {}", crate::words::class(finding.severity))} role="note">
+        <div class={format!("note {}", finding.severity.name())} role="note">
             if props.explained {
                 <p>{"Explained in the list"}</p>
             } else {

@@ -11,7 +11,6 @@ use crate::components::running::Running;
 use crate::shared::Shared;
 use crate::shell::use_facts;
 use crate::state::Action;
-use crate::words;
 
 #[derive(Properties, PartialEq)]
 pub(crate) struct Props {
@@ -93,9 +92,9 @@ pub(crate) fn PathBar(props: &Props) -> Html {
 fn now(props: &Props) -> Html {
     let release = props.runs();
     match (release, props.mode()) {
-        (Some(release), Some(mode)) => html! { <><b>{release}</b>{" on "}<b>{words::mode(mode)}</b></> },
+        (Some(release), Some(mode)) => html! { <><b>{release}</b>{" on "}<b>{mode.title()}</b></> },
         (Some(release), None) => html! { <b>{release}</b> },
-        (None, Some(mode)) => html! { <><b>{"?"}</b>{" on "}<b>{words::mode(mode)}</b></> },
+        (None, Some(mode)) => html! { <><b>{"?"}</b>{" on "}<b>{mode.title()}</b></> },
         (None, None) => html! { <b>{"?"}</b> },
     }
 }
@@ -157,7 +156,7 @@ fn form(props: &Props, facts: Option<&Shared<Facts>>) -> Html {
                 <div class="seg" role="group" aria-labelledby="mode">
                     { for [Mode::Zookeeper, Mode::Kraft].map(|mode| {
                         let onclick = props.send.reform(move |_| Action::SetMode(Some(mode)));
-                        html! { <button {onclick} aria-pressed={(props.mode() == Some(mode)).to_string()}>{words::mode(mode)}</button> }
+                        html! { <button {onclick} aria-pressed={(props.mode() == Some(mode)).to_string()}>{mode.title()}</button> }
                     }) }
                 </div>
                 { hint("mode", props.mode.is_some(), props.detected("mode"), "not known", Action::SetMode(None), &props.send) }

@@ -8,7 +8,7 @@ use crate::words;
 /// The mark of a severity.
 pub(crate) fn mark(severity: Severity) -> Html {
     html! {
-        <span class={classes!("tag", words::class(severity))}>
+        <span class={classes!("tag", severity.name())}>
             <span aria-hidden="true">{words::sign(severity)}</span>{words::severity(severity)}
         </span>
     }

@@ -27,7 +27,7 @@ pub(crate) struct Props {
 pub(crate) fn Sheet(props: &Props) -> Html {
     let Props { report, groups, .. } = props;
     let (_, first, rest) = words::verdict(report, groups);
-    let mode = report.path.mode.map(|mode| format!(" on {}", words::mode(mode))).unwrap_or_default();
+    let mode = report.path.mode.map(|mode| format!(" on {}", mode.title())).unwrap_or_default();
     let from = report.path.from.as_deref().unwrap_or("not known");
     let files = if props.files > 0 {
         format!(" · {}", words::count(props.files, "file", "files"))

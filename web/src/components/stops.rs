@@ -9,7 +9,7 @@ use crate::words;
 /// The line.
 pub(crate) fn stops(report: &Report, send: &Callback<Action>) -> Html {
     let from = report.path.from.as_deref().unwrap_or_default();
-    let mode = report.path.mode.map(|mode| format!(", {}", words::mode(mode))).unwrap_or_default();
+    let mode = report.path.mode.map(|mode| format!(", {}", mode.title())).unwrap_or_default();
     html! {
         <ol class="stops" aria-label="Upgrade path" hidden={from.is_empty() || report.plan.hops.is_empty()}>
             <li class="now"><span class="dot" /><b>{format!("{from}{mode}")}</b><span>{"you are here"}</span></li>

@@ -56,7 +56,7 @@ pub(crate) fn headline(props: &Props<'_>) -> Html {
                 { for [Severity::Error, Severity::Warning, Severity::Info].into_iter().filter(|severity| of(*severity) > 0).map(|severity| {
                     let onclick = props.send.reform(move |_| Action::Filter(severity));
                     html! {
-                        <button class={classes!("tag", words::class(severity))} {onclick} aria-pressed={(props.only == Some(severity)).to_string()}>
+                        <button class={classes!("tag", severity.name())} {onclick} aria-pressed={(props.only == Some(severity)).to_string()}>
                             <span aria-hidden="true">{words::sign(severity)}</span>{format!("{} {}", of(severity), words::counted(severity, of(severity)))}
                         </button>
                     }

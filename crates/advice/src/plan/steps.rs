@@ -274,10 +274,3 @@ pub(super) fn is_plain(name: &str) -> bool {
         && !name.starts_with('-')
         && name.bytes().all(|one| one.is_ascii_alphanumeric() || matches!(one, b'-' | b'.'))
 }
-
-pub(super) const fn mode_word(mode: Mode) -> &'static str {
-    match mode {
-        Mode::Zookeeper => "ZooKeeper",
-        Mode::Kraft => "KRaft",
-    }
-}

@@ -6,7 +6,7 @@ use kafka_upgrade_report::{Action, HopKind, Mode};
 
 use super::actions::Actions;
 use super::confluent;
-use super::{NewStep, Writer, dashed, minor, mode_word};
+use super::{NewStep, Writer, dashed, minor};
 use crate::LEAST_SEGMENT_BYTES;
 use crate::patches;
 use crate::plan::route::{Leg, PRODUCTION, WITHOUT_ZOOKEEPER, ZOOKEEPER_3_8};
@@ -40,7 +40,7 @@ pub(super) fn write(writer: &mut Writer<'_, '_>, leg: Leg) {
         java(writer, leg);
     }
     let verb = if back { "back to" } else { "to" };
-    writer.hop(leg, format!("Brokers {verb} {}, in {} mode", leg.to, mode_word(leg.mode)));
+    writer.hop(leg, format!("Brokers {verb} {}, in {} mode", leg.to, leg.mode.title()));
     // Patches of one minor know the same protocol and metadata versions.
     let patch = leg.from.first_of_minor() == leg.to.first_of_minor();
     if back {
