@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use kafka_upgrade_document::{Usage, UsageKind};
+use kafka_upgrade_sorted::Sorted as _;
 
 use super::{Check, crossed};
 use crate::diagnostic::{Diagnostics, Location};
@@ -34,7 +35,7 @@ fn run(sink: &mut Diagnostics<'_, '_>) {
     for (file, read) in case.files.iter().enumerate() {
         let calls = |method| read.document.usages.iter().filter(move |usage| is_call(usage, method));
         let mut flushes: Vec<&Usage> = calls("flush(").collect();
-        flushes.sort_by_key(|usage| usage.span);
+        flushes.order_by_key(|usage| usage.span);
         let mut inside = BTreeMap::new();
         for send in calls("send(") {
             let start = send.span.end;
