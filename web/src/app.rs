@@ -11,14 +11,15 @@ use yew::{
 };
 
 use crate::components::{
-    Changed, Empty, FilePanel, Footer, Head, Header, Help, Keys, Notices, Paste, PathBar, Results,
-    ResultsProps, Rules, Sheet, Sides, headline, stops, switch, tabs, toast,
+    Empty, FilePanel, Footer, Head, Header, Help, Keys, Notices, Paste, PathBar, Results, ResultsProps, Rules,
+    Sheet, Sides, headline, stops, switch, tabs, toast,
 };
 use crate::core::{Core, use_check};
 use crate::outside::use_outside;
+use crate::share::use_links;
 use crate::shared::Shared;
 use crate::shell::Shell;
-use crate::state::{Action, Panel, Screen, Side, State};
+use crate::state::{Action, Changed, Dialog, Panel, Screen, Side, State};
 use crate::ticks::use_ticks;
 use crate::{detected, logging};
 
@@ -37,6 +38,7 @@ pub fn App() -> Html {
     use_check(&core, &state);
     use_outside(&state, &send);
     use_ticks(&state, &send);
+    use_links(&state, &send);
     use_effect_with(state.focus, |focus| {
         if *focus > 0 {
             focus_on_selected();
@@ -57,7 +59,7 @@ pub fn App() -> Html {
             </main>
             <Footer />
             { toast(state.toast.as_ref(), &send) }
-            <Help open={state.dialog} report={report.clone()} ticked={state.ticked.clone()} shortcuts={state.shortcuts} send={send.clone()} />
+            <Help open={state.dialog} taken={taken(&state)} shortcuts={state.shortcuts} send={send.clone()} />
             if let Some(report) = report {
                 <Sheet {report} groups={state.groups.clone()} ticked={state.ticked.clone()} files={state.files.len()} />
             }
@@ -152,6 +154,11 @@ fn answer(
         pending: state.safe_fixes().len(),
         send: send.clone(),
     }
+}
+
+/// What can be taken along, while that is asked for.
+fn taken(state: &State) -> Option<Rc<State>> {
+    (state.dialog == Some(Dialog::Export)).then(|| Rc::new(state.clone()))
 }
 
 /// Worked out only where it is seen.

@@ -6,6 +6,7 @@
 
 #![warn(clippy::disallowed_methods, clippy::disallowed_types)]
 
+mod age;
 mod app;
 #[cfg(test)]
 mod checker;
@@ -20,6 +21,7 @@ mod keyboard;
 mod logging;
 mod mirror;
 mod outside;
+mod share;
 mod shared;
 mod shell;
 mod state;

@@ -82,12 +82,12 @@ pub enum Question {
     Things(String),
     /// A Log4j 1 text as one for Log4j 2.
     Convert(Rc<str>),
-    /// The newest report in a format, such as `markdown`, secrets covered; with the ids of the steps that are done.
-    Write {
-        /// Name of the format.
-        format: String,
-        /// Ids of steps.
+    /// The newest report in every format, and texts as they may be shared, with the secrets of that report covered.
+    TakeAlong {
+        /// Ids of the steps that are done.
         ticked: Vec<String>,
+        /// What is on the page.
+        texts: Vec<String>,
     },
     /// Keys of Kafka by a part of their name.
     Keys {
@@ -196,8 +196,15 @@ pub enum Answer {
     Things(Vec<Thing>),
     /// To [`Question::Convert`]: the text, and what could not be carried over, by its 1-based line.
     Converted(String, Vec<(u32, String)>),
-    /// To [`Question::Write`]; `None` where there is no report or no such format.
-    Written(Option<String>),
+    /// To [`Question::TakeAlong`]; without a report there are no formats and no texts.
+    TakeAlong {
+        /// The default first.
+        formats: Vec<Written>,
+        /// In the order of the question.
+        texts: Vec<String>,
+        /// How many different values are covered.
+        secrets: u32,
+    },
     /// To [`Question::Keys`].
     Keys {
         /// Component and key.
@@ -213,6 +220,21 @@ pub enum Answer {
     Rules(RuleList),
     /// To [`Question::Rule`].
     Rule(Option<Box<Rule>>),
+}
+
+/// The report in one format.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Written {
+    /// What the command calls the format: `markdown`.
+    pub name: String,
+    /// What it is for, in a few words.
+    pub about: String,
+    /// How the name of a file in it ends, without the first dot.
+    pub extension: String,
+    /// Its media type.
+    pub media: String,
+    /// The report.
+    pub text: String,
 }
 
 /// One thing that runs, as the reader stated it.

@@ -29,7 +29,7 @@ fn every_request_comes_out_as_it_went_in() {
     for question in [
         Question::Things("kafka 3.4".into()),
         Question::Convert("log4j".into()),
-        Question::Write { format: "json".into(), ticked: vec!["a".into()] },
+        Question::TakeAlong { ticked: vec!["a".into()], texts: vec!["b".into()] },
         Question::Keys { query: "x".into(), component: Some("broker".into()), limit: 100 },
         Question::Key { component: "broker".into(), name: "log.dirs".into() },
         Question::Changes { from: None, to: Some("4.0.0".into()) },
@@ -47,7 +47,7 @@ fn every_reply_comes_out_as_it_went_in() {
     for answer in [
         Answer::Things(vec![Thing { text: "x".into(), label: "X".into(), problem: Some("why".into()) }]),
         Answer::Converted("a".into(), vec![(2, "b".into())]),
-        Answer::Written(None),
+        Answer::TakeAlong { formats: Vec::new(), texts: vec!["b".into()], secrets: 2 },
         Answer::Keys { hits: vec![("broker".into(), "a".into())], all: 9 },
         Answer::Key(None),
         Answer::Changes(KeyChanges { from: "a".into(), to: "b".into(), components: Vec::new() }),

@@ -4,9 +4,9 @@ use kafka_upgrade_catalog::{self as catalog, Component, KeyEra, Platform, Releas
 use kafka_upgrade_input::have;
 use kafka_upgrade_log4j::{Form, convert};
 use kafka_upgrade_protocol::{
-    Answer, Era, Example, Facts, KeyChanges, KeyHistory, Question, Rule, RuleList, RuleQuery, Thing,
+    Answer, Era, Example, Facts, KeyChanges, KeyHistory, Question, Rule, RuleList, RuleQuery, Thing, Written,
 };
-use kafka_upgrade_report::{Context, JSON, MARKDOWN, Report};
+use kafka_upgrade_report::{Context, FORMATS, Report};
 use kafka_upgrade_rules::{Note, NoteKind, examples, note, notes};
 use kafka_upgrade_sorted::Sorted as _;
 
@@ -50,14 +50,7 @@ pub(crate) fn answer(question: Question, report: Option<&Report>) -> Answer {
             let remarks = remarks.into_iter().map(|remark| (remark.line, remark.message));
             Answer::Converted(text, remarks.collect())
         }
-        Question::Write { format: name, ticked } => {
-            let ticked: Vec<_> = ticked.iter().map(String::as_str).collect();
-            let context = Context { ticked: &ticked, ..Context::default() };
-            // Those that the page offers; each further format is 2 to 4 KB of it.
-            let format = [MARKDOWN, JSON].into_iter().find(|format| format.name == name);
-            let written = |report| format.map(|format| format.write(report, &context));
-            Answer::Written(report.and_then(written))
-        }
+        Question::TakeAlong { ticked, texts } => take_along(report, &ticked, &texts),
         Question::Keys { query, component, limit } => keys(&query, component.as_deref(), limit),
         Question::Key { component, name } => {
             Answer::Key(Component::parse(&component).and_then(|component| history(component, &name)))
@@ -65,6 +58,27 @@ pub(crate) fn answer(question: Question, report: Option<&Report>) -> Answer {
         Question::Changes { from, to } => Answer::Changes(changes(from.as_deref(), to.as_deref())),
         Question::Rules(query) => Answer::Rules(rules(&query)),
         Question::Rule(id) => Answer::Rule(note(&id).map(|note| Box::new(rule(note)))),
+    }
+}
+
+/// Nothing leaves before there is a report, which knows the secrets.
+fn take_along(report: Option<&Report>, ticked: &[String], texts: &[String]) -> Answer {
+    let Some(report) = report else {
+        return Answer::TakeAlong { formats: Vec::new(), texts: Vec::new(), secrets: 0 };
+    };
+    let ticked: Vec<_> = ticked.iter().map(String::as_str).collect();
+    let context = Context { ticked: &ticked, ..Context::default() };
+    let formats = FORMATS.iter().map(|format| Written {
+        name: format.name.to_owned(),
+        about: format.about.to_owned(),
+        extension: format.extension.to_owned(),
+        media: format.media.to_owned(),
+        text: format.write(report, &context),
+    });
+    Answer::TakeAlong {
+        formats: formats.collect(),
+        texts: texts.iter().map(|text| report.secrets.text(text).into_owned()).collect(),
+        secrets: u32::try_from(report.secrets.count()).unwrap_or(u32::MAX),
     }
 }
 

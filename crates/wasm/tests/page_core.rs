@@ -6,7 +6,7 @@
 use kafka_upgrade_protocol::{
     Answer, Encoding, File, Job, Question, Reply, Request, STATED, decode, encode, restore,
 };
-use kafka_upgrade_report::{Context, Report, format};
+use kafka_upgrade_report::{Context, FORMATS, Report, format};
 use kafka_upgrade_session as check;
 use kafka_upgrade_wasm::PageCore;
 
@@ -90,13 +90,27 @@ fn what_is_written_for_the_reader_has_no_secret() {
     let mut core = PageCore::default();
     core.receive(&encode(&Request::Check(job(1, vec![file("a", BROKER)])))).unwrap();
     last(&mut core);
-    for name in ["markdown", "json"] {
-        let question = Question::Write { format: name.into(), ticked: Vec::new() };
-        let reply = core.receive(&encode(&Request::Ask(3, question))).unwrap().unwrap();
-        let Ok(Reply::Answer(3, Answer::Written(Some(text)))) = decode(&reply) else { panic!("{name}") };
+    let question = Question::TakeAlong { ticked: Vec::new(), texts: vec![BROKER.into(), "4.0.2".into()] };
+    let reply = core.receive(&encode(&Request::Ask(3, question))).unwrap().unwrap();
+    let Ok(Reply::Answer(3, Answer::TakeAlong { formats, texts, secrets })) = decode(&reply) else {
+        panic!("another answer")
+    };
+    assert_eq!((formats.len(), texts.len(), secrets), (FORMATS.len(), 2, 2));
+    let shared = texts.iter().map(String::as_str).map(|text| ("the text to share", text));
+    for (name, text) in formats.iter().map(|one| (one.name.as_str(), one.text.as_str())).chain(shared.take(1))
+    {
         assert!(text.contains("delegation.token.master.key"), "{name}");
         assert!(!text.contains("Hq7-Vb2xW9") && !text.contains("Zt4-abcdef"), "{name} has a secret");
     }
+}
+
+#[test]
+fn nothing_is_taken_along_before_the_secrets_are_known() {
+    let mut core = PageCore::default();
+    let question = Question::TakeAlong { ticked: Vec::new(), texts: vec![BROKER.into()] };
+    let reply = core.receive(&encode(&Request::Ask(1, question))).unwrap().unwrap();
+    let nothing = Answer::TakeAlong { formats: Vec::new(), texts: Vec::new(), secrets: 0 };
+    assert_eq!(decode(&reply), Ok(Reply::Answer(1, nothing)));
 }
 
 #[test]

@@ -32,7 +32,7 @@ pub fn build_with(toolchain: Toolchain, tools: &Tools) -> Result<PathBuf> {
 
 /// Files that Trunk copies under their own names: a browser that kept an old one would run it beside a new shell.
 const UNNAMED: &[&str] =
-    &["kafka-upgrade-wasm_bg.wasm", "kafka-upgrade-wasm.js", "worker.js", "core.js", "boot.js"];
+    &["kafka-upgrade-wasm_bg.wasm", "kafka-upgrade-wasm.js", "worker.js", "core.js", "share.js", "boot.js"];
 
 /// Names files after what is in them, as Trunk does with the others.
 fn name_by_content(dist: &Path) -> Result<()> {

@@ -63,9 +63,14 @@ pub fn write(dist: &Path) -> Result<PathBuf> {
     let shell = BASE64_STANDARD.encode(read(&named("data-wasm")?)?);
     let core = BASE64_STANDARD.encode(read(&named("data-core")?)?);
     let worker = format!("{}\n{}", text(&named("data-glue")?)?, text(&named("data-worker")?)?);
-    // The loader is named by the one script that is no module.
-    let (_, loader) = index.split_once("<script defer ").context("no loader is named")?;
-    let script = format!("{}\n{script}", text(&attribute(loader, "src").context("no loader is named")?)?);
+    // Scripts that are no modules come before the one that is.
+    let mut plain = String::new();
+    for tag in index.split("<script defer ").skip(1) {
+        plain += &text(&attribute(tag, "src").context("a script without a name")?)?;
+        plain.push('\n');
+    }
+    anyhow::ensure!(!plain.is_empty(), "no loader is named");
+    let script = format!("{plain}{script}");
     let icon = links(&index, "icon").into_iter().next().unwrap_or_default();
     let blocks = [("shell", shell), ("core", core), ("worker", BASE64_STANDARD.encode(worker))]
         .map(|(id, packed)| {

@@ -15,8 +15,49 @@ fn the_export_has_the_plan_as_a_checklist_with_its_ticks_and_no_secret() {
     open.click(".step input").unwrap();
     open.ask("scrollTo({top: 0, behavior: 'instant'})").unwrap();
     open.click("#export").unwrap();
-    open.wait_for("document.querySelector('#export-text')").unwrap();
-    let exported = open.ask("document.querySelector('#export-text').value").unwrap();
+    open.wait_for("document.querySelector('#copy-markdown')").unwrap();
+    assert!(open.text("#covered").unwrap().starts_with("1 secret is covered with stars"));
+    let keep = "(URL.createObjectURL = (blob) => { blob.text().then((text) => { window.__text = text; }); return 'blob:kept'; },
+        HTMLAnchorElement.prototype.click = function () { window.__offered = [this.download, this.href]; })";
+    open.ask(keep).unwrap();
+    for (format, name, part) in [
+        ("text", "kafka-upgrade.txt", "Blocked: from 3.7.0"),
+        ("json", "kafka-upgrade.json", "\"schema\": 1"),
+        ("markdown", "kafka-upgrade.md", "- [x]"),
+        ("html", "kafka-upgrade.html", "<input type=\"checkbox\" checked>"),
+        ("sarif", "kafka-upgrade.sarif", "\"2.1.0\""),
+        ("junit", "kafka-upgrade.junit.xml", "<testsuites"),
+        ("github", "kafka-upgrade.github.txt", "::error"),
+        ("gitlab", "kafka-upgrade.gitlab.json", "fingerprint"),
+        ("csv", "kafka-upgrade.csv", "severity,"),
+    ] {
+        open.ask("(window.__text = window.__offered = null)").unwrap();
+        open.click(&format!("#download-{format}")).unwrap();
+        open.wait_for("window.__text && window.__offered").unwrap();
+        assert_eq!(open.ask("window.__offered").unwrap(), serde_json::json!([name, "blob:kept"]));
+        let text = open.ask("window.__text").unwrap();
+        let text = text.as_str().unwrap_or_default();
+        assert!(text.contains(part) && !text.contains("hunter2"), "{format}: {text}");
+        let row = format!(
+            "document.querySelector('#download-{format}').closest('li').querySelector('small').innerText"
+        );
+        assert!(open.ask(&row).unwrap().to_string().contains(" KB"), "{format} shows no size");
+    }
+    assert_eq!(
+        open.ask("document.querySelectorAll('[id^=download-]').length").unwrap(),
+        9,
+        "every format has a row"
+    );
+
+    open.click("#copy-markdown").unwrap();
+    open.wait_for("document.querySelector('#copy-markdown').innerText === 'Copied'").unwrap();
+    open.ask("document.querySelector('dialog').close()").unwrap();
+    open.wait_for("!document.querySelector('#copy-markdown')").unwrap();
+    open.click("#tab-overview").unwrap();
+    open.wait_for("document.querySelector('#text')").unwrap();
+    open.ask("(document.querySelector('#text').focus(), document.querySelector('#text').select())").unwrap();
+    open.paste_again("#text").unwrap();
+    let exported = open.ask("document.querySelector('#text').value").unwrap();
     let exported = exported.as_str().unwrap_or_default();
     assert_eq!(exported.matches("- [x]").count(), 1);
     assert!(
@@ -24,30 +65,35 @@ fn the_export_has_the_plan_as_a_checklist_with_its_ticks_and_no_secret() {
             && exported.contains("| librdkafka 1.9.2 |")
             && exported.contains("removed-delegation-token-master-key")
     );
-    assert!(!exported.contains("hunter2"), "a secret is exported");
+    open.close();
+}
 
-    // What is offered as a file comes from the page itself, not from anywhere.
-    for (button, name) in [("#export-markdown", "kafka-upgrade.md"), ("#export-json", "kafka-upgrade.json")] {
-        let watch = "HTMLAnchorElement.prototype.click = function () { window.__offered = [this.download, this.href]; }";
-        open.ask(watch).unwrap();
-        open.click(button).unwrap();
-        // The core writes it, so it is offered a moment later.
-        open.wait_for(&format!("window.__offered?.[0] === '{name}'")).unwrap();
-        assert!(open.ask("window.__offered[1].startsWith(`blob:${location.origin}/`)").unwrap() == true);
-    }
-    open.click("#export-copy").unwrap();
-    open.wait_for("document.querySelector('#export-copy').innerText === 'Copied'").unwrap();
-    open.ask("document.querySelector('dialog').close()").unwrap();
-    open.wait_for("!document.querySelector('#export-text')").unwrap();
-    open.click("#tab-overview").unwrap();
-    open.wait_for("document.querySelector('#text')").unwrap();
-    open.ask("(document.querySelector('#text').focus(), document.querySelector('#text').select())").unwrap();
-    open.paste_again("#text").unwrap();
-    assert_eq!(
-        open.ask("document.querySelector('#text').value").unwrap(),
-        exported,
-        "what was copied is what was shown"
-    );
+#[test]
+fn the_fixed_files_are_taken_along_for_today_and_for_each_later_stop() {
+    let open = Open::new();
+    open.click("#example-1").unwrap();
+    open.wait_for("document.querySelector('.verdict .counts')").unwrap();
+    open.click("#export").unwrap();
+    open.wait_for("document.querySelector('#fixed-0')").unwrap();
+    open.ask(
+        "(URL.createObjectURL = (blob) => { blob.text().then((text) => { window.__text = text; }); return 'blob:kept'; },
+        HTMLAnchorElement.prototype.click = function () { window.__offered = this.download; })",
+    )
+    .unwrap();
+    let rows = open.ask("[...document.querySelectorAll('[id^=fixed-]')].map(one => one.id)").unwrap();
+    assert_eq!(rows, serde_json::json!(["fixed-0", "fixed-2", "fixed-6"]));
+    let archive = |number: u32, name: &str| {
+        open.ask("(window.__text = null)").unwrap();
+        open.click(&format!("#fixed-{number}")).unwrap();
+        open.wait_for("window.__text").unwrap();
+        assert_eq!(open.ask("window.__offered").unwrap(), name);
+        open.ask("window.__text").unwrap().as_str().unwrap_or_default().to_owned()
+    };
+    let today = archive(0, "kafka-upgrade-today.zip");
+    assert!(today.contains("delegation.token.secret.key") && !today.contains("timestamp.before.max.ms"));
+    assert!(archive(2, "kafka-upgrade-stop-2.zip").contains("org.apache.kafka.tools.GetOffsetShell"));
+    let last = archive(6, "kafka-upgrade-stop-6.zip");
+    assert!(last.contains("timestamp.before.max.ms") && last.contains("delegation.token.secret.key"));
     open.close();
 }
 

@@ -17,6 +17,7 @@ mod layout;
 mod one_file;
 mod reference;
 mod running;
+mod share;
 mod worker;
 
 const BROKER: &str = "\

@@ -6,14 +6,11 @@ use yew::{AttrValue, Callback, Html, Properties, component, html, use_state_eq};
 
 use crate::components::copy::Copy;
 use crate::diff::{self, Row};
-use crate::state::Action;
+use crate::state::{Action, Changed};
 use crate::{take, words, zip};
 
 /// The name of the archive with all of them.
 const ARCHIVE: &str = "kafka-upgrade-fixed.zip";
-
-/// Path, text before, text after.
-pub(crate) type Changed = (AttrValue, Rc<str>, Rc<str>);
 
 #[derive(Properties, PartialEq)]
 pub(crate) struct Props {
@@ -36,8 +33,7 @@ pub(crate) fn Changes(props: &Props) -> Html {
     let all = {
         let changes = props.changes.clone();
         Callback::from(move |_| {
-            let files = changes.iter().map(|(path, _, after)| (&**path, after.as_bytes()));
-            take::download_bytes(ARCHIVE, "application/zip", &zip::archive(files));
+            take::download_bytes(ARCHIVE, "application/zip", &archived(&changes));
         })
     };
     let (path, before, after) = shown.clone();
@@ -84,6 +80,11 @@ pub(crate) fn Changes(props: &Props) -> Html {
             </div>
         </section>
     }
+}
+
+/// The changed files as one archive.
+pub(crate) fn archived(changes: &[Changed]) -> Vec<u8> {
+    zip::archive(changes.iter().map(|(path, _, after)| (&**path, after.as_bytes())))
 }
 
 fn heading(pending: usize, files: &str) -> String {

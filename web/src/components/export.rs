@@ -1,68 +1,127 @@
-//! The report to be taken along: as Markdown with the plan's ticks, or as JSON; secrets are covered in both, by the core.
+//! What can be taken along: the report in every format, the files as fixes make them, and links; with their sizes, and
+//! with secrets covered by the core wherever they are not the reader's own files.
 
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use kafka_upgrade_protocol::{Answer, Question};
-use kafka_upgrade_report::Report;
-use yew::{AttrValue, Callback, Html, Properties, component, html, use_context};
+use kafka_upgrade_protocol::{Answer, Question, Written};
+use wasm_bindgen::prelude::wasm_bindgen;
+use web_sys::HtmlElement;
+use yew::{AttrValue, Callback, Html, Properties, component, html, use_effect_with, use_node_ref};
 
+use crate::components::changes::archived;
 use crate::components::copy::Copy;
-use crate::shared::Shared;
-use crate::shell::{Shell, use_answer};
-use crate::{take, ticks};
+use crate::shell::use_answer;
+use crate::state::{State, Stop};
+use crate::{share, take, ticks, words};
+
+#[wasm_bindgen]
+extern "C" {
+    /// Fills an element with links to an answer and to the page's texts, each with its size.
+    #[wasm_bindgen(js_namespace = kafkaUpgradeShare, js_name = offer)]
+    fn offer(into: &HtmlElement, markdown: &str, fields: Vec<String>);
+}
 
 #[derive(Properties, PartialEq)]
 pub(crate) struct Props {
-    pub(crate) report: Option<Shared<Report>>,
-    pub(crate) ticked: Rc<BTreeSet<AttrValue>>,
+    pub(crate) state: Rc<State>,
 }
 
 #[component]
 pub(crate) fn Export(props: &Props) -> Html {
-    let steps =
-        props.report.iter().flat_map(|report| report.plan.steps.iter().map(move |step| (report, step)));
-    let done = steps.filter(|(report, step)| props.ticked.contains(&ticks::key(&report.path, &step.id)));
+    let state = &props.state;
+    let report = state.report.as_ref().filter(|_| !state.is_empty());
+    let steps = report.iter().flat_map(|report| report.plan.steps.iter().map(move |step| (report, step)));
+    let done = steps.filter(|(report, step)| state.ticked.contains(&ticks::key(&report.path, &step.id)));
     let ticked: Vec<String> = done.map(|(_, step)| step.id.clone()).collect();
-    let written = use_answer(Question::Write { format: "markdown".into(), ticked: ticked.clone() });
-    let shell = use_context::<Shell>();
-    let text = match written.as_deref() {
-        Some(Answer::Written(Some(text))) if props.report.is_some() => AttrValue::from(text.clone()),
+    let answer = use_answer(Question::TakeAlong { ticked, texts: share::fields(state) });
+    let links = use_node_ref();
+    use_effect_with((answer.clone(), links.clone()), |(answer, links)| {
+        let Some(Answer::TakeAlong { formats, texts, .. }) = answer.as_deref() else { return };
+        let markdown = formats.iter().find(|format| format.name == "markdown");
+        if let (Some(markdown), Some(links)) = (markdown, links.cast::<HtmlElement>()) {
+            offer(&links, &markdown.text, texts.clone());
+        }
+    });
+    let (formats, secrets) = match answer.as_deref() {
+        Some(Answer::TakeAlong { formats, secrets, .. }) if report.is_some() && !state.is_checking() => {
+            (formats, *secrets as usize)
+        }
         _ => {
-            return html! {
-                <>
-                    <h2 id="help-title">{"Export"}</h2>
-                    <p>{ if props.report.is_some() { "Being written …" } else { "There is nothing to take along yet: paste a file, or type what you run." } }</p>
-                </>
+            let why = if state.is_empty() {
+                "There is nothing to take along yet: paste a file, or type what you run."
+            } else {
+                "The answer is being written …"
             };
+            return html! { <><h2 id="help-title">{"Share and export"}</h2><p>{why}</p></> };
         }
     };
-    let as_markdown = {
-        let text = text.clone();
-        Callback::from(move |_| take::download("kafka-upgrade.md", "text/markdown", &text))
+    let covered = match secrets {
+        0 => "No secret was seen in what is here.".to_owned(),
+        number => format!(
+            "{} covered with stars, in links and in every format.",
+            words::count(number, "secret is", "secrets are")
+        ),
     };
-    let as_json = Callback::from(move |_| {
-        let Some(shell) = &shell else { return };
-        let question = Question::Write { format: "json".into(), ticked: ticked.clone() };
-        shell.core.ask(
-            question,
-            Callback::from(|answer| {
-                if let Answer::Written(Some(text)) = answer {
-                    take::download("kafka-upgrade.json", "application/json", &text);
-                }
-            }),
-        );
-    });
     html! {
         <>
-            <h2 id="help-title">{"Export"}</h2>
-            <p>{"Verdict, matrix, findings, and the plan as a checklist with your ticks. Values of secrets are covered; your files are not quoted."}</p>
-            <textarea id="export-text" readonly=true rows="10" aria-label="The report as Markdown" wrap="off" value={text.clone()} />
-            <div class="row">
-                <Copy id="export-copy" autofocus=true class="btn primary" {text} what="Markdown" />
-                <button id="export-markdown" class="btn" onclick={as_markdown}>{"Download .md"}</button>
-                <button id="export-json" class="btn" onclick={as_json}>{"Download .json"}</button>
-            </div>
+            <h2 id="help-title">{"Share and export"}</h2>
+            <p id="covered">{covered}{" What you make here stays in this browser until you send it."}</p>
+            <h3>{"A link"}</h3>
+            <p class="faint">{"It holds everything behind its #, which no request has."}</p>
+            <ul class="rows" ref={links} />
+            <h3>{"The report"}</h3>
+            <ul class="rows">{ for formats.iter().map(format) }</ul>
+            { fixed(state) }
         </>
+    }
+}
+
+fn format(format: &Written) -> Html {
+    let (name, media) = (format!("kafka-upgrade.{}", format.extension), format.media.clone());
+    let text = AttrValue::from(format.text.clone());
+    let download = {
+        let text = text.clone();
+        Callback::from(move |_| take::download(&name, &media, &text))
+    };
+    let id = &format.name;
+    html! {
+        <li>
+            <span>{format!(".{}", format.extension)}<small>{format!("{} · {}", format.about, size(text.len()))}</small></span>
+            <Copy id={format!("copy-{id}")} class="btn" {text} />
+            <button id={format!("download-{id}")} class="btn" onclick={download}>{"Download"}</button>
+        </li>
+    }
+}
+
+/// The files as the fixes make them, for today and for each stop that some of them have to wait for.
+fn fixed(state: &State) -> Html {
+    let stops = state.stops_with_fixes();
+    if stops.is_empty() {
+        return html! {};
+    }
+    html! {
+        <>
+            <h3>{"Your files, fixed"}</h3>
+            <p class="faint">{"Secrets are in them as you gave them."}</p>
+            <ul class="rows">{ for stops.into_iter().map(|Stop { number, changes }| {
+                let (title, name) = match number {
+                    0 => ("For today".to_owned(), "kafka-upgrade-today.zip".to_owned()),
+                    number => (format!("With stop {number}, not before"), format!("kafka-upgrade-stop-{number}.zip")),
+                };
+                let (files, archive) = (words::count(changes.len(), "file", "files"), archived(&changes));
+                let about = format!("{files} · {}", size(archive.len()));
+                let download = Callback::from(move |_| take::download_bytes(&name, "application/zip", &archive));
+                html! { <li><span>{title}<small>{about}</small></span><button id={format!("fixed-{number}")} class="btn" onclick={download}>{"Download .zip"}</button></li> }
+            }) }</ul>
+        </>
+    }
+}
+
+/// A number of bytes as it is read.
+fn size(bytes: usize) -> String {
+    match bytes {
+        0..1_000 => format!("{bytes} bytes"),
+        1_000..1_000_000 => format!("{} KB", bytes.div_ceil(1_000)),
+        _ => format!("{} MB", bytes.div_ceil(1_000_000)),
     }
 }

@@ -4,6 +4,7 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 use yew::{Callback, Html, Properties, component, html};
 
+use crate::age;
 use crate::shell::use_facts;
 use crate::state::{Action, Dialog, Screen};
 
@@ -30,7 +31,7 @@ pub(crate) fn Header(props: &Props) -> Html {
                 <a class="btn quiet roomy" href="#/" aria-current={current(props.screen == Screen::Check)}>{"Check"}</a>
                 <a class="btn quiet roomy" href="#/keys" aria-current={current(matches!(props.screen, Screen::Keys(_)))}>{"Keys"}</a>
                 <a class="btn quiet roomy" href="#/rules" aria-current={current(matches!(props.screen, Screen::Rules(_)))}>{"Rules"}</a>
-                <button id="export" class="btn" onclick={export}>{"Export"}</button>
+                <button id="export" class="btn" onclick={export}>{"Share and export"}</button>
                 <button class="btn quiet wide-only" onclick={keyboard} aria-label="What the keyboard does">{"?"}</button>
             </nav>
         </header>
@@ -56,8 +57,10 @@ pub(crate) fn Footer() -> Html {
         format!(", {} to {}{date}", facts.oldest, facts.newest())
     });
     let of = of.unwrap_or_default();
+    let old = facts.as_ref().and_then(|facts| age::old(facts));
     html! {
         <footer class="pagefoot">
+            if let Some(old) = old { <p id="old" class="warning">{old}</p> }
             {format!("Facts from Kafka's own jars{of} · version {} · Apache-2.0 or MIT", env!("CARGO_PKG_VERSION"))}
         </footer>
     }

@@ -1,23 +1,20 @@
 //! What opens above the page: how to verify the promise, what the keyboard does, the report to be taken along.
 
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use kafka_upgrade_report::Report;
 use web_sys::HtmlDialogElement;
-use yew::{AttrValue, Callback, Html, Properties, component, html, use_effect_with, use_node_ref};
+use yew::{Callback, Html, Properties, component, html, use_effect_with, use_node_ref};
 
 use crate::components::export::Export;
 use crate::components::self_test::SelfTest;
 use crate::keyboard::KEYS;
-use crate::shared::Shared;
-use crate::state::{Action, Dialog};
+use crate::state::{Action, Dialog, State};
 
 #[derive(Properties, PartialEq)]
 pub(crate) struct Props {
     pub(crate) open: Option<Dialog>,
-    pub(crate) report: Option<Shared<Report>>,
-    pub(crate) ticked: Rc<BTreeSet<AttrValue>>,
+    /// What can be taken along, while that is open.
+    pub(crate) taken: Option<Rc<State>>,
     /// Whether single keys do something.
     pub(crate) shortcuts: bool,
     pub(crate) send: Callback<Action>,
@@ -42,7 +39,7 @@ pub(crate) fn Help(props: &Props) -> Html {
             { match props.open {
                 Some(Dialog::Promise) => promise(),
                 Some(Dialog::Keyboard) => keyboard(props),
-                Some(Dialog::Export) => html! { <Export report={props.report.clone()} ticked={props.ticked.clone()} /> },
+                Some(Dialog::Export) => props.taken.iter().map(|state| html! { <Export {state} /> }).collect(),
                 None => html! {},
             } }
             <p class="row"><button class="btn" onclick={close}>{"Close"}</button></p>
@@ -61,7 +58,7 @@ fn promise() -> Html {
                 <li>{"Let the page try: it sends a word to the place that it came from, with every kind of request that a page has, and shows what the browser did with it."}<SelfTest /></li>
                 <li>{"Load the page, go offline, and use it: everything works. Or use the one file "}<code>{"kafka-upgrade-check.html"}</code>{" from a disk: it has no network to ask."}</li>
             </ol>
-            <p>{"Nothing that you paste is stored either: closing the tab forgets it. Which steps of a plan you ticked is kept in this browser, by their names."}</p>
+            <p>{"Nothing that you paste is stored either: closing the tab forgets it. A link that you make is on your clipboard and nowhere else; what a link holds that you open is taken out of the address at once. Which steps of a plan you ticked is kept in this browser, by their names."}</p>
         </>
     }
 }

@@ -42,7 +42,6 @@ mod tabs;
 mod toast;
 mod verdict;
 
-pub(crate) use changes::Changed;
 pub(crate) use empty::{Empty, Paste};
 pub(crate) use file_panel::FilePanel;
 pub(crate) use header::{Footer, Header};

@@ -7,7 +7,7 @@ use kafka_upgrade_report::Report;
 use yew::{AttrValue, Callback, Html, Properties, component, html};
 
 use crate::components::ask::Ask;
-use crate::components::changes::{Changed, Changes};
+use crate::components::changes::Changes;
 use crate::components::checks::checks;
 use crate::components::findings::{Findings, Worst};
 use crate::components::manual::manual;
@@ -16,7 +16,7 @@ use crate::components::plan::PlanView;
 use crate::components::tabs::{Tab, Tabs};
 use crate::groups::{By, Filter, Group};
 use crate::shared::Shared;
-use crate::state::{Action, Panel};
+use crate::state::{Action, Changed, Panel};
 use crate::words;
 
 #[derive(Clone, Properties, PartialEq)]

@@ -30,12 +30,14 @@ pub(crate) struct Incoming {
     pub(crate) text: Rc<str>,
     /// How its bytes became text.
     pub(crate) encoding: Encoding,
+    /// What it is, where that came with it.
+    pub(crate) component: Option<AttrValue>,
 }
 
 impl Incoming {
     /// A text that was no bytes before: pasted, or an example.
     pub(crate) fn text(path: &str, text: impl Into<Rc<str>>) -> Self {
-        Self { path: path.to_owned(), text: text.into(), encoding: Encoding::Utf8 }
+        Self { path: path.to_owned(), text: text.into(), encoding: Encoding::Utf8, component: None }
     }
 }
 

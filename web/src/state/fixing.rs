@@ -1,5 +1,6 @@
 //! Changes of the page itself to the reader's texts: fixes are applied, and each change can be undone.
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use kafka_upgrade_report::{Finding, Fix};
@@ -8,6 +9,18 @@ use yew::AttrValue;
 use super::files::{SourceFile, unused};
 use super::history::{self, Change, Cleared, Edited, Entry, fixes};
 use super::{State, Toast};
+
+/// Path, text before, text after.
+pub(crate) type Changed = (AttrValue, Rc<str>, Rc<str>);
+
+/// Files that can be rolled out together.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Stop {
+    /// Of the plan, from 1; 0: today.
+    pub(crate) number: u32,
+    /// Every file that differs from the reader's own.
+    pub(crate) changes: Vec<Changed>,
+}
 
 impl State {
     /// The fixes that keep the meaning and suit the release that runs, each with the path of its file.
@@ -20,11 +33,14 @@ impl State {
     }
 
     /// Files that were changed by fixes, or would be by those that are safe: path, text before, text after.
-    pub(crate) fn changes(&self) -> Vec<(AttrValue, Rc<str>, Rc<str>)> {
-        let safe = self.safe_fixes();
+    pub(crate) fn changes(&self) -> Vec<Changed> {
+        self.changed_by(&self.safe_fixes())
+    }
+
+    fn changed_by(&self, all: &[(AttrValue, Fix)]) -> Vec<Changed> {
         let changed = self.files.iter().filter_map(|file| {
             let fixes: Vec<_> =
-                safe.iter().filter(|(path, _)| *path == file.path).map(|(_, fix)| fix).collect();
+                all.iter().filter(|(path, _)| *path == file.path).map(|(_, fix)| fix).collect();
             let before = file.original.clone().unwrap_or_else(|| Rc::clone(&file.text));
             let after: Rc<str> = match fixes.is_empty() {
                 true => Rc::clone(&file.text),
@@ -33,6 +49,26 @@ impl State {
             (before != after).then(|| (file.path.clone(), before, after))
         });
         changed.collect()
+    }
+
+    /// The files as fixes make them: today, and with each stop of the plan that further fixes have to wait for. A stop's
+    /// files have the fixes of those before it; without a change there is no stop.
+    pub(crate) fn stops_with_fixes(&self) -> Vec<Stop> {
+        let mut waiting: BTreeMap<u32, Vec<(AttrValue, Fix)>> = BTreeMap::new();
+        let report = self.report.as_ref().filter(|_| !self.is_checking());
+        for step in report.iter().flat_map(|report| &report.plan.steps) {
+            let of_step = step.findings.iter().filter_map(|at| self.findings().get(*at as usize));
+            let late = of_step.filter(|finding| finding.fix.as_ref().is_some_and(|fix| !fix.safe));
+            waiting.entry(step.hop).or_default().extend(late.flat_map(fixes));
+        }
+        let mut ready = self.safe_fixes();
+        let mut stops = vec![Stop { number: 0, changes: self.changed_by(&ready) }];
+        for (number, fixes) in waiting.into_iter().filter(|(_, fixes)| !fixes.is_empty()) {
+            ready.extend(fixes);
+            stops.push(Stop { number, changes: self.changed_by(&ready) });
+        }
+        stops.retain(|stop| !stop.changes.is_empty());
+        stops
     }
 
     /// Changes texts by fixes, and remembers how to undo it.

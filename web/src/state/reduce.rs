@@ -18,20 +18,13 @@ impl State {
     }
 
     pub(super) fn add(&mut self, incoming: Incoming) {
-        let Incoming { path, text, encoding } = incoming;
+        let Incoming { path, text, encoding, component } = incoming;
         if let Some(same) = self.files.iter().find(|file| *file.path == *path && file.text == text) {
             self.active = same.id;
             return;
         }
         let path = unused(&path, &self.files);
-        self.files.push(SourceFile {
-            id: self.next_id,
-            path,
-            text,
-            component: None,
-            encoding,
-            original: None,
-        });
+        self.files.push(SourceFile { id: self.next_id, path, text, component, encoding, original: None });
         self.active = self.next_id;
         self.next_id += 1;
     }
@@ -103,6 +96,7 @@ impl Reducible for State {
                 next.undo();
                 next.changed();
             }
+            Action::Clear if self.is_empty() => return self,
             Action::Clear => {
                 let change = Cleared {
                     files: std::mem::take(&mut next.files),

@@ -1,0 +1,37 @@
+//! How old the facts are: the page asks nobody whether there is a newer Kafka, it states its own date.
+
+use js_sys::Date;
+use kafka_upgrade_protocol::Facts;
+
+/// Kafka has a release about every four months, so facts of that age, in days, lack one or two.
+const OLD: f64 = 200.0;
+
+/// What the reader is to know of facts that are old.
+pub(crate) fn old(facts: &Facts) -> Option<String> {
+    let date = facts.date.as_deref()?;
+    sentence(facts.newest(), date, (Date::now() - Date::parse(date)) / 86_400_000.0)
+}
+
+fn sentence(newest: &str, date: &str, days: f64) -> Option<String> {
+    // A date that cannot be parsed is no number, and no age.
+    (days > OLD).then(|| {
+        let months = (days / 30.4).floor();
+        format!(
+            "These facts end with Kafka {newest} of {date}, {months} months ago: a newer Kafka may be out. This page asks nobody. \
+             Reload it where you got it, or get a newer kafka-upgrade-check.html or command there."
+        )
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn facts_are_old_when_kafka_has_had_time_for_a_release_or_two() {
+        assert_eq!(sentence("4.4.0", "2026-11-20", 199.0), None);
+        assert_eq!(sentence("4.4.0", "x", f64::NAN), None);
+        let said = sentence("4.4.0", "2026-11-20", 400.0).unwrap();
+        assert!(said.contains("4.4.0 of 2026-11-20, 13 months ago"), "{said}");
+    }
+}
