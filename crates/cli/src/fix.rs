@@ -4,10 +4,9 @@
 //! standard output. One fix may make room for another, so it goes on until none is left. Each file is written whole or
 //! not at all.
 
-use std::collections::BTreeMap;
-
-use kafka_upgrade_document::{Encoding, Kind, Span, TextEdit, apply};
+use kafka_upgrade_document::{Encoding, Kind};
 use kafka_upgrade_report::{Cover, Report};
+use kafka_upgrade_session::apply_safe;
 
 use crate::Ending;
 use crate::arguments::{FixArguments, PathArguments};
@@ -95,64 +94,20 @@ fn show(input: &Input, patch: &str) {
     output::print_file(&input.bytes(&shown));
 }
 
-/// Applies every safe fix that overlaps no other one before it, at each of its places; gives how many places.
+/// Applies every safe fix once; gives at how many places.
 fn round(files: &mut [Input], report: &Report, applied: &mut [usize], comments: bool) -> usize {
-    let numbers: BTreeMap<&str, usize> =
-        files.iter().enumerate().map(|(number, input)| (input.path.as_str(), number)).collect();
     let kinds: Vec<Option<Kind>> =
         files.iter().map(|input| comments.then(|| input.read(None).kind)).collect();
-    let mut sheets: Vec<Sheet> = files.iter().map(|_| Sheet::default()).collect();
-    for finding in report.findings.iter().filter(|finding| finding.fix.as_ref().is_some_and(|fix| fix.safe)) {
-        for spot in finding.spots().filter(|spot| !spot.edits.is_empty()) {
-            let Some(number) = spot.path.and_then(|path| numbers.get(path)).copied() else { continue };
-            let (Some(sheet), Some(input)) = (sheets.get_mut(number), files.get(number)) else { continue };
-            let edits = spot.edits.iter().map(|edit| {
-                let edit = TextEdit { span: Span::new(edit.start, edit.end), text: edit.text.clone() };
-                match kinds.get(number).copied().flatten() {
-                    Some(kind) => comment::instead(edit, &input.text, kind, spot.message),
-                    None => edit,
-                }
-            });
-            sheet.take(edits.collect());
+    let mut texts: Vec<String> = files.iter_mut().map(|input| std::mem::take(&mut input.text)).collect();
+    let paths: Vec<&str> = files.iter().map(|input| input.path.as_str()).collect();
+    let all = apply_safe(&paths, &mut texts, report, applied, |number, edit, text, reason| {
+        match kinds.get(number).copied().flatten() {
+            Some(kind) => comment::instead(edit, text, kind, reason),
+            None => edit,
         }
-    }
-    let mut all = 0;
-    for ((input, sheet), applied) in files.iter_mut().zip(sheets).zip(applied) {
-        *applied += sheet.places;
-        all += sheet.places;
-        if sheet.places > 0 {
-            let edits = sheet.edits.into_iter();
-            let edits = edits.map(|((start, end), text)| TextEdit { span: Span::new(start, end), text });
-            input.text = apply(&input.text, &edits.collect::<Vec<_>>());
-        }
-    }
+    });
+    files.iter_mut().zip(texts).for_each(|(input, text)| input.text = text);
     all
-}
-
-/// The edits of one text, none of which overlaps another.
-#[derive(Default)]
-struct Sheet {
-    /// By their bytes; of what is inserted at one place the first stays.
-    edits: BTreeMap<(u32, u32), String>,
-    /// How many places they are of.
-    places: usize,
-}
-
-impl Sheet {
-    /// Adds the edits of one place, all or none.
-    fn take(&mut self, edits: Vec<TextEdit>) {
-        if edits.iter().all(|edit| self.is_free(edit)) {
-            self.edits.extend(edits.into_iter().map(|edit| ((edit.span.start, edit.span.end), edit.text)));
-            self.places += 1;
-        }
-    }
-
-    /// Those that are there are in order and apart, so only the last that begins before its end can reach into it.
-    fn is_free(&self, edit: &TextEdit) -> bool {
-        let Span { start, end } = edit.span;
-        let before = self.edits.range(..(end, 0)).next_back();
-        !self.edits.contains_key(&(start, end)) && before.is_none_or(|((_, end), _)| *end <= start)
-    }
 }
 
 /// The patch without secrets; says so where it shows none that it would have to.

@@ -19,6 +19,7 @@ mod fate;
 mod findings;
 mod fix;
 pub mod inventory;
+pub mod key_words;
 pub mod levels;
 mod life;
 mod loggers;

@@ -3,7 +3,7 @@
 //! `build.rs` turns `notes/<release>/<id>.toml` into one static table, sorted by id; nothing is parsed when
 //! the program runs. What is *not* here: when a note applies to a file, see `life`, `defaults` and `usages`.
 
-use kafka_upgrade_catalog::Release;
+use kafka_upgrade_catalog::{self as catalog, Default, Release};
 use kafka_upgrade_document::UsageKind;
 use kafka_upgrade_report::{Confidence, Mode, Severity};
 use kafka_upgrade_sorted::Sorted as _;
@@ -74,12 +74,13 @@ impl Note {
     #[must_use]
     pub fn plain(&self, text: &str) -> String {
         let to = self.since.to_string();
-        let clients = kafka_upgrade_catalog::java_of_clients(self.since).to_string();
-        let servers = kafka_upgrade_catalog::java_of_servers(self.since).to_string();
+        let clients = catalog::java_of_clients(self.since).to_string();
+        let servers = catalog::java_of_servers(self.since).to_string();
+        let (old, new) = self.defaults();
         let holes = [
             ("value", "that value"),
-            ("old", "the old default"),
-            ("new", "the new default"),
+            ("old", old.as_str()),
+            ("new", new.as_str()),
             ("key", self.subject),
             ("name", self.subject),
             ("from", "the release that runs"),
@@ -94,6 +95,26 @@ impl Note {
         }
         // What a check of its own fills in is named as it is called there.
         plain.replace(['{', '}'], "")
+    }
+
+    /// The default before the release of the note and in it, as a sentence takes them.
+    fn defaults(&self) -> (String, String) {
+        let component = self.components.first().and_then(|name| catalog::Component::parse(name));
+        let mut eras: Vec<_> =
+            component.into_iter().flat_map(|component| catalog::history(component, self.subject)).collect();
+        eras.retain(|era| era.first <= self.since);
+        let shown =
+            |era: Option<&catalog::KeyEra>, otherwise: &str| match era.map(|era| era.definition.default) {
+                Some(Default::Text("")) => "an empty value".to_owned(),
+                Some(Default::Text(text)) if text.parse::<f64>().is_ok() => text.to_owned(),
+                Some(Default::Text(text)) => format!("`{text}`"),
+                Some(Default::Null | Default::Required) => "no value".to_owned(),
+                None => otherwise.to_owned(),
+            };
+        let new = eras.last();
+        let is_other =
+            |era: &&catalog::KeyEra| new.is_some_and(|new| new.definition.default != era.definition.default);
+        (shown(eras.iter().rev().find(is_other), "another value"), shown(new, "another value"))
     }
 
     /// Whether its condition is code in `checks`.

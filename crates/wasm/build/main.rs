@@ -2,13 +2,13 @@
 
 #![allow(clippy::print_stdout, reason = "Cargo reads what a build script prints")]
 
-#[cfg(feature = "package")]
+#[cfg(feature = "cases")]
 mod cases;
 
-#[cfg(feature = "package")]
+#[cfg(feature = "cases")]
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     cases::write()
 }
 
-#[cfg(not(feature = "package"))]
+#[cfg(not(feature = "cases"))]
 const fn main() {}

@@ -7,10 +7,9 @@ use kafka_upgrade_protocol::{
     Answer, Era, Example, Facts, KeyChanges, KeyHistory, Question, Rule, RuleList, RuleQuery, Thing, Written,
 };
 use kafka_upgrade_report::{Context, FORMATS, Report};
+use kafka_upgrade_rules::key_words::{accepts, became, default, update};
 use kafka_upgrade_rules::{Note, NoteKind, examples, note, notes};
 use kafka_upgrade_sorted::Sorted as _;
-
-use crate::words::{accepts, became, default, update};
 
 /// Kinds by the words of the menu, in its order.
 const KINDS: &[(&str, NoteKind)] = &[

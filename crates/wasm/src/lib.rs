@@ -8,15 +8,15 @@ mod answers;
 #[cfg(feature = "page")]
 mod core;
 #[cfg(feature = "package")]
+mod explain;
+#[cfg(feature = "package")]
 mod package;
 #[cfg(feature = "page")]
 mod page;
-#[cfg(feature = "page")]
-mod words;
 
 #[cfg(feature = "page")]
 pub use core::PageCore;
 #[cfg(feature = "package")]
-pub use package::{check, releases};
+pub use package::{Session, check, explain, fix, render, rules, session, versions};
 #[cfg(feature = "page")]
 pub use page::Core;

@@ -11,6 +11,7 @@ pub mod bench;
 pub mod browser;
 pub mod import_kafka;
 pub mod kafka_jars;
+pub mod npm;
 pub mod page;
 pub mod process;
 pub mod record_java_options;

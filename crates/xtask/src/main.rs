@@ -9,7 +9,8 @@ use anyhow::{Context, Result};
 use clap::{Parser, Subcommand};
 use xtask::toolchain::Choice;
 use xtask::{
-    import_kafka, kafka_jars, page, record_java_options, record_javac, record_verdicts, scaffold, site, test,
+    import_kafka, kafka_jars, npm, page, record_java_options, record_javac, record_verdicts, scaffold, site,
+    test, toolchain, tools,
 };
 
 /// The project's own commands. What they need is installed under target/tools, once.
@@ -62,8 +63,10 @@ enum Task {
         /// Such as removed-delegation-token-master-key.
         id: String,
     },
-    /// Write a page for each rule into dist/rules, beside the built page.
+    /// Write the reference (rules, failures, keys, releases, KIPs) into dist/reference, beside the built page.
     Docs,
+    /// Build the JavaScript package into target/npm and test it with tsc and Node.
+    Npm,
     /// Write the size of every file of the page to docs/measured/size.txt.
     Size {
         /// Write nothing, and fail where the page has grown beyond what is written there.
@@ -150,7 +153,14 @@ fn run(cli: Cli) -> Result<ExitCode> {
             begun(scaffold::check(&xtask::root(), &since, &id, &subject)?)
         }
         Task::Rule { id } => test::core_example("rule", &[id.as_ref()])?,
-        Task::Docs => test::core_example("docs", &[xtask::dist().join("rules").as_os_str()])?,
+        Task::Docs => page::reference()?,
+        Task::Npm => {
+            let tools = tools::ensure()?;
+            let package = npm::build(toolchain::ensure(cli.wasm_toolchain)?, &tools)?;
+            let (passed, failed) = npm::test()?;
+            println!("\nThe package is in {}\n{passed} passed, {failed} failed", package.display());
+            anyhow::ensure!(failed == 0, "the package is not as its users need it");
+        }
         Task::Size { check } => {
             page::build(cli.wasm_toolchain)?;
             let arguments: &[&std::ffi::OsStr] = if check { &["--check".as_ref()] } else { &[] };

@@ -8,10 +8,10 @@ use std::time::Instant;
 use anyhow::{Context, Result};
 
 use crate::browser::{self, ARGUMENTS, Browser};
-use crate::page;
 use crate::process::{Ended, announce, cargo, elapsed, run, step};
 use crate::toolchain::{self, Choice, TARGET, Toolchain};
 use crate::tools::{self, Tools};
+use crate::{npm, page};
 
 /// The packages that are compiled for the browser.
 const WASM_PACKAGES: [&str; 2] = ["kafka-upgrade-wasm", "web"];
@@ -72,6 +72,7 @@ pub fn everything(choice: Choice) -> Result<ExitCode> {
             note("page", built.map(|_| Counts::default()));
             let grown = || acceptance_program("size", &["--check".as_ref()]).map(|()| Counts::default());
             note("size", step("Size of the page against what is written", grown));
+            note("JavaScript package", npm::build(toolchain, &tools).and_then(|_| npm_tests()));
             note("wasm tests", step("Tests, wasm in Chromium", || wasm_tests(toolchain, &tools, &browser)));
             let mut native = cargo();
             native.args(["test", "--workspace", "--no-fail-fast"]);
@@ -137,6 +138,12 @@ fn wasm_tests(toolchain: Toolchain, tools: &Tools, browser: &Browser) -> Result<
         .env("CHROMEDRIVER", &browser.driver)
         .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", &capabilities);
     counted(&mut command)
+}
+
+/// Types and calls of the package that was built.
+fn npm_tests() -> Result<Counts> {
+    let (passed, failed) = npm::test()?;
+    Ok(Counts { passed, failed })
 }
 
 /// chromedriver makes a fresh folder for the profile by itself where none is named.

@@ -1,0 +1,150 @@
+//! What a rule, a key or a failure means, for programs.
+
+use kafka_upgrade_catalog as catalog;
+use kafka_upgrade_document::Units;
+use kafka_upgrade_report::{Finding, Severity, without_secrets};
+use kafka_upgrade_rules::failures::failure;
+use kafka_upgrade_rules::key_words::{accepts, default};
+use kafka_upgrade_rules::{self as rules, File, Note, Request};
+use serde::Serialize;
+
+/// A page that explains more.
+#[derive(Serialize)]
+struct Link {
+    title: String,
+    url: String,
+}
+
+fn links(references: &[(&str, &str)]) -> Vec<Link> {
+    references
+        .iter()
+        .map(|(title, url)| Link { title: (*title).to_owned(), url: (*url).to_owned() })
+        .collect()
+}
+
+/// A rule that somebody wrote.
+#[derive(Serialize)]
+pub(crate) struct Rule {
+    id: &'static str,
+    since: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    until: Option<String>,
+    severity: &'static str,
+    subject: &'static str,
+    components: Vec<&'static str>,
+    message: String,
+    why: String,
+    #[serde(rename = "do")]
+    action: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    replacement: Option<&'static str>,
+    references: Vec<Link>,
+}
+
+pub(crate) fn rule(note: &Note) -> Rule {
+    Rule {
+        id: note.id,
+        since: note.since.to_string(),
+        until: note.until.map(|until| until.to_string()),
+        severity: note.severity.name(),
+        subject: note.subject,
+        components: note.components.to_vec(),
+        message: note.plain(note.message),
+        why: note.plain(note.why),
+        action: note.plain(note.action),
+        replacement: note.replacement,
+        references: links(note.references),
+    }
+}
+
+/// One thing that is known of what was asked for.
+#[derive(Serialize)]
+pub(crate) struct Explanation {
+    kind: &'static str,
+    id: String,
+    severity: Option<&'static str>,
+    message: String,
+    why: String,
+    #[serde(rename = "do")]
+    action: String,
+    references: Vec<Link>,
+}
+
+/// A rule by its id, a key by its name, else the failures that stand in a text.
+pub(crate) fn explain(what: &str) -> Vec<Explanation> {
+    if let Some(note) = rules::note(what) {
+        return vec![Explanation {
+            kind: "rule",
+            id: note.id.to_owned(),
+            severity: Some(note.severity.name()),
+            message: note.plain(note.message),
+            why: note.plain(note.why),
+            action: note.plain(note.action),
+            references: links(note.references),
+        }];
+    }
+    if let Some(failure) = failure(what) {
+        return vec![Explanation {
+            kind: "failure",
+            id: what.to_owned(),
+            severity: Some(failure.severity.name()),
+            message: failure.plain(failure.message),
+            why: failure.plain(failure.why),
+            action: failure.plain(failure.action),
+            references: links(failure.references),
+        }];
+    }
+    let histories: Vec<_> = catalog::components_of(what).map(|component| key(component, what)).collect();
+    if histories.is_empty() { failures(what) } else { histories }
+}
+
+/// What each release says of a key, a line an era.
+fn key(component: catalog::Component, name: &str) -> Explanation {
+    let eras = catalog::history(component, name).map(|era| {
+        let (values, default) = (accepts(era.definition.validator), default(&era.definition));
+        let deprecated = if era.definition.deprecated { "; deprecated" } else { "" };
+        format!("{} to {}: {values}; default {default}{deprecated}", era.first, era.last)
+    });
+    Explanation {
+        kind: "key",
+        id: format!("{component} {name}"),
+        severity: None,
+        message: eras.collect::<Vec<_>>().join("\n"),
+        why: String::new(),
+        action: String::new(),
+        references: Vec::new(),
+    }
+}
+
+fn failures(text: &str) -> Vec<Explanation> {
+    let files = [File::new("failure.log", text)];
+    let report = kafka_upgrade_session::check(&Request {
+        from: None,
+        to: catalog::newest(),
+        mode: None,
+        platform: None,
+        component: None,
+        files: &files,
+        have: &[],
+        units: Units::Utf16,
+    });
+    let found = without_secrets(&report).findings.into_iter().filter(|one| one.rule.starts_with("failure-"));
+    found.map(of_finding).collect()
+}
+
+fn of_finding(finding: Finding) -> Explanation {
+    let severity: Severity = finding.severity;
+    Explanation {
+        kind: "failure",
+        id: finding.rule,
+        severity: Some(severity.name()),
+        message: finding.message,
+        why: finding.why,
+        action: finding.action,
+        references: finding
+            .references
+            .into_iter()
+            .map(|page| Link { title: page.title, url: page.url })
+            .collect(),
+    }
+}

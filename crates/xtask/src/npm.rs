@@ -1,0 +1,212 @@
+//! The JavaScript package: built into `target/npm/kafka-upgrade-check`, ready to be published, and tested as its users use
+//! it: types by `tsc`, calls in Node.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Duration;
+
+use anyhow::{Context, Result, bail, ensure};
+
+use crate::process::{answer, on_path, run, run_bounded, step};
+use crate::toolchain::{TARGET, Toolchain, apt_install};
+use crate::tools::Tools;
+
+/// The name of the package, and of its folder.
+pub const NAME: &str = "kafka-upgrade-check";
+
+/// npm's packages that the tests need.
+const TYPESCRIPT: &str = "typescript@5.9.3";
+const NODE_TYPES: &str = "@types/node@20.19.25";
+
+/// The oldest Node that the package is for.
+const NODE: u32 = 18;
+
+/// What is in the package as it is in the repository.
+const FILES: &[&str] = &["index.js", "index.d.ts", "node.js", "element.js", "element.d.ts", "README.md"];
+
+/// What wasm-opt is told about the module, as in `index.html`.
+const OPTIMISE: &[&str] = &[
+    "-Oz",
+    "--enable-bulk-memory",
+    "--enable-nontrapping-float-to-int",
+    "--enable-sign-ext",
+    "--enable-mutable-globals",
+    "--enable-reference-types",
+    "--enable-multivalue",
+];
+
+/// Where the package is built.
+#[must_use]
+pub fn folder() -> PathBuf {
+    crate::root().join("target").join("npm").join(NAME)
+}
+
+fn sources() -> PathBuf {
+    crate::root().join("crates").join("wasm").join("package")
+}
+
+/// Builds the package; returns its folder.
+pub fn build(toolchain: Toolchain, tools: &Tools) -> Result<PathBuf> {
+    step("Build the JavaScript package into target/npm", || {
+        let mut cargo = toolchain.cargo();
+        cargo.args(["build", "--quiet", "--profile", "page", "--target", TARGET]);
+        cargo.args(["--package", "kafka-upgrade-wasm", "--no-default-features", "--features", "package"]);
+        run(&mut cargo)?;
+        let target = crate::root().join("target");
+        let target = if toolchain == Toolchain::Debian { target.join("debian") } else { target };
+        let module = target.join(TARGET).join("page").join("kafka_upgrade_wasm.wasm");
+        let package = folder();
+        if package.exists() {
+            fs::remove_dir_all(&package)?;
+        }
+        fs::create_dir_all(&package)?;
+        let mut bind = tools.command("wasm-bindgen")?;
+        bind.args(["--target", "web", "--out-name", "core", "--out-dir"]).arg(&package).arg(&module);
+        run(&mut bind)?;
+        let core = package.join("core_bg.wasm");
+        if tools.wasm_opt {
+            run(tools.command("wasm-opt")?.args(OPTIMISE).arg(&core).arg("-o").arg(&core))?;
+        }
+        // What it declares is of the module alone, and the package has its own.
+        fs::remove_file(package.join("core_bg.wasm.d.ts"))?;
+        for name in FILES {
+            fs::copy(sources().join(name), package.join(name)).with_context(|| (*name).to_owned())?;
+        }
+        for licence in ["LICENSE-APACHE", "LICENSE-MIT"] {
+            fs::copy(crate::root().join(licence), package.join(licence))?;
+        }
+        let manifest = fs::read_to_string(sources().join("package.json"))?;
+        let version = version()?;
+        ensure!(manifest.contains("\"version\": \"0.0.0\""), "package.json has a version of its own");
+        fs::write(package.join("package.json"), manifest.replace("0.0.0", &version))?;
+        println!("    {} KB of wasm", fs::metadata(&core)?.len() / 1000);
+        Ok(package)
+    })
+}
+
+/// The version of the workspace.
+fn version() -> Result<String> {
+    let manifest = fs::read_to_string(crate::root().join("Cargo.toml"))?;
+    let line = manifest.lines().find_map(|line| line.strip_prefix("version = \""));
+    Ok(line.and_then(|rest| rest.strip_suffix('"')).context("the workspace has no version")?.to_owned())
+}
+
+/// Tests the built package: gives how many tests passed and failed, types counting as one.
+pub fn test() -> Result<(u32, u32)> {
+    let node = node()?;
+    let installed = typescript()?;
+    let place = crate::root().join("target").join("npm").join("test");
+    if place.exists() {
+        fs::remove_dir_all(&place)?;
+    }
+    let modules = place.join("node_modules");
+    fs::create_dir_all(modules.join("@types"))?;
+    for entry in fs::read_dir(sources().join("test"))? {
+        let entry = entry?;
+        fs::copy(entry.path(), place.join(entry.file_name()))?;
+    }
+    copy_folder(&folder(), &modules.join(NAME))?;
+    for types in ["@types/node", "undici-types"] {
+        copy_folder(&installed.join(types), &modules.join(types))?;
+    }
+    let tsc = installed.join("typescript").join("bin").join("tsc");
+    let typed = step("Types of the JavaScript package (tsc)", || {
+        run(Command::new(&node).arg(&tsc).args(["--project", "tsconfig.json"]).current_dir(&place))
+    });
+    if let Err(error) = &typed {
+        eprintln!("error: {error:#}");
+    }
+    let output = step("Tests of the JavaScript package in Node", || {
+        let output =
+            Command::new(&node).args(["--test", "--test-reporter=tap"]).current_dir(&place).output()?;
+        let text = String::from_utf8_lossy(&output.stdout).into_owned();
+        ensure!(
+            output.status.success() || text.contains("\n# fail "),
+            "node --test failed: {}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+        Ok(text)
+    })?;
+    let (passed, failed) = counted(&output);
+    if failed > 0 || passed == 0 {
+        println!("{output}");
+    }
+    ensure!(passed + failed > 0, "node found no tests");
+    Ok((passed + u32::from(typed.is_ok()), failed + u32::from(typed.is_err())))
+}
+
+/// The numbers that end what `node --test` writes.
+fn counted(output: &str) -> (u32, u32) {
+    let number = |name: &str| {
+        let line = output.lines().rev().find_map(|line| line.strip_prefix(name));
+        line.and_then(|number| number.trim().parse().ok()).unwrap_or(0)
+    };
+    (number("# pass "), number("# fail ") + number("# cancelled "))
+}
+
+/// Node, found or installed.
+fn node() -> Result<PathBuf> {
+    if on_path("node").is_none() || on_path("npm").is_none() {
+        apt_install(&["nodejs", "npm"], "Node with npm")?;
+    }
+    let node = on_path("node").context("Node is needed to test the JavaScript package")?;
+    let printed = answer(Command::new(&node).arg("--version")).unwrap_or_default();
+    let major = printed.trim_start_matches('v').split('.').next().and_then(|major| major.parse::<u32>().ok());
+    ensure!(major >= Some(NODE), "Node {NODE} or newer is needed, and this is {printed}");
+    Ok(node)
+}
+
+/// The `node_modules` with TypeScript and Node's types.
+fn typescript() -> Result<PathBuf> {
+    let prefix = crate::tools_folder().join("npm-tests");
+    let modules = prefix.join("node_modules");
+    let wanted = format!("{TYPESCRIPT} {NODE_TYPES}");
+    let mark = prefix.join("installed");
+    if fs::read_to_string(&mark).is_ok_and(|installed| installed == wanted) {
+        return Ok(modules);
+    }
+    step(&format!("Install {wanted} into target/tools"), || {
+        fs::create_dir_all(&prefix)?;
+        let Some(npm) = on_path("npm") else { bail!("npm is not installed") };
+        let mut command = Command::new(npm);
+        command.args(["install", "--no-audit", "--no-fund", "--ignore-scripts", "--no-save", "--prefix"]);
+        command.arg(&prefix).args([TYPESCRIPT, NODE_TYPES]);
+        run_bounded(&mut command, Duration::from_secs(300))?;
+        Ok(fs::write(&mark, wanted)?)
+    })?;
+    Ok(modules)
+}
+
+fn copy_folder(from: &Path, to: &Path) -> Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from).with_context(|| from.display().to_string())? {
+        let entry = entry?;
+        let target = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            copy_folder(&entry.path(), &target)?;
+        } else {
+            fs::copy(entry.path(), target)?;
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_node_counts_is_read() {
+        assert_eq!(counted("ok 1 - x\n# tests 3\n# pass 2\n# fail 1\n# cancelled 0\n"), (2, 1));
+        assert_eq!(counted("nothing"), (0, 0));
+    }
+
+    #[test]
+    fn every_file_of_the_package_is_there() {
+        for name in FILES {
+            assert!(sources().join(name).is_file(), "{name}");
+        }
+        assert!(version().unwrap().contains('.'));
+    }
+}
