@@ -27,7 +27,13 @@ pub fn build_with(toolchain: Toolchain, tools: &Tools) -> Result<PathBuf> {
         name_by_content(&crate::dist())?;
         crate::single::write(&crate::dist()).map(drop)
     })?;
+    step("Write the reference into dist/reference", reference)?;
     Ok(crate::dist())
+}
+
+/// Writes the static pages of rules, failures, keys, releases and KIPs beside the page.
+pub fn reference() -> Result<()> {
+    crate::test::core_example("reference", &[crate::dist().join("reference").as_os_str()])
 }
 
 /// Files that Trunk copies under their own names: a browser that kept an old one would run it beside a new shell.
