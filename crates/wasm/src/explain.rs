@@ -3,9 +3,8 @@
 use kafka_upgrade_catalog as catalog;
 use kafka_upgrade_document::Units;
 use kafka_upgrade_report::{Finding, Severity, without_secrets};
-use kafka_upgrade_rules::failures::failure;
 use kafka_upgrade_rules::key_words::{accepts, default};
-use kafka_upgrade_rules::{self as rules, File, Note, Request};
+use kafka_upgrade_rules::{Explanation as Known, File, Note, Request, Rule};
 use serde::Serialize;
 
 /// A page that explains more.
@@ -24,7 +23,7 @@ fn links(references: &[(&str, &str)]) -> Vec<Link> {
 
 /// A rule that somebody wrote.
 #[derive(Serialize)]
-pub(crate) struct Rule {
+pub(crate) struct Written {
     id: &'static str,
     since: String,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -41,8 +40,8 @@ pub(crate) struct Rule {
     references: Vec<Link>,
 }
 
-pub(crate) fn rule(note: &Note) -> Rule {
-    Rule {
+pub(crate) fn rule(note: &Note) -> Written {
+    Written {
         id: note.id,
         since: note.since.to_string(),
         until: note.until.map(|until| until.to_string()),
@@ -72,48 +71,53 @@ pub(crate) struct Explanation {
 
 /// A rule by its id, a key by its name, else the failures that stand in a text.
 pub(crate) fn explain(what: &str) -> Vec<Explanation> {
-    if let Some(note) = rules::note(what) {
-        return vec![Explanation {
-            kind: "rule",
-            id: note.id.to_owned(),
+    match Rule::parse(what).and_then(|rule| rule.explain()) {
+        Some(Known::Note(note)) => vec![Explanation {
             severity: Some(note.severity.name()),
-            message: note.plain(note.message),
             why: note.plain(note.why),
             action: note.plain(note.action),
             references: links(note.references),
-        }];
-    }
-    if let Some(failure) = failure(what) {
-        return vec![Explanation {
-            kind: "failure",
-            id: what.to_owned(),
+            ..Explanation::of("rule", note.id, note.plain(note.message))
+        }],
+        Some(Known::Failure(failure)) => vec![Explanation {
             severity: Some(failure.severity.name()),
-            message: failure.plain(failure.message),
             why: failure.plain(failure.why),
             action: failure.plain(failure.action),
             references: links(failure.references),
-        }];
+            ..Explanation::of("failure", what, failure.plain(failure.message))
+        }],
+        Some(Known::Key(name)) => key(name),
+        Some(Known::Text(text)) => vec![Explanation::of("rule", what, text.to_owned())],
+        Some(Known::Named(all)) => {
+            let lines =
+                all.iter().map(|one| format!("{}: {} to {}", one.name, one.life.first, one.life.last));
+            vec![Explanation::of("rule", what, lines.collect::<Vec<_>>().join("\n"))]
+        }
+        None => {
+            let histories = key(what);
+            if histories.is_empty() { failures(what) } else { histories }
+        }
     }
-    let histories: Vec<_> = catalog::components_of(what).map(|component| key(component, what)).collect();
-    if histories.is_empty() { failures(what) } else { histories }
 }
 
-/// What each release says of a key, a line an era.
-fn key(component: catalog::Component, name: &str) -> Explanation {
-    let eras = catalog::history(component, name).map(|era| {
-        let (values, default) = (accepts(era.definition.validator), default(&era.definition));
-        let deprecated = if era.definition.deprecated { "; deprecated" } else { "" };
-        format!("{} to {}: {values}; default {default}{deprecated}", era.first, era.last)
-    });
-    Explanation {
-        kind: "key",
-        id: format!("{component} {name}"),
-        severity: None,
-        message: eras.collect::<Vec<_>>().join("\n"),
-        why: String::new(),
-        action: String::new(),
-        references: Vec::new(),
+impl Explanation {
+    fn of(kind: &'static str, id: &str, message: String) -> Self {
+        let (why, action) = (String::new(), String::new());
+        Self { kind, id: id.to_owned(), severity: None, message, why, action, references: Vec::new() }
     }
+}
+
+/// What each release says of a key, a line an era, for each component that has it.
+fn key(name: &str) -> Vec<Explanation> {
+    let of_component = |component| {
+        let eras = catalog::history(component, name).map(|era| {
+            let (values, default) = (accepts(era.definition.validator), default(&era.definition));
+            let deprecated = if era.definition.deprecated { "; deprecated" } else { "" };
+            format!("{} to {}: {values}; default {default}{deprecated}", era.first, era.last)
+        });
+        Explanation::of("key", &format!("{component} {name}"), eras.collect::<Vec<_>>().join("\n"))
+    };
+    catalog::components_of(name).map(of_component).collect()
 }
 
 fn failures(text: &str) -> Vec<Explanation> {

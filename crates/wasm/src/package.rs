@@ -5,7 +5,7 @@
 
 use std::rc::Rc;
 
-use kafka_upgrade_catalog::{self as catalog, Component, Platform};
+use kafka_upgrade_catalog::{self as catalog, Component, Platform, Release};
 use kafka_upgrade_document::Units;
 use kafka_upgrade_report::{Context, FORMATS, Mode, Report, format, without_secrets};
 use kafka_upgrade_rules::{self as rules, File};
@@ -151,7 +151,7 @@ pub fn versions() -> Result<JsValue, JsError> {
         date: Option<&'static str>,
         newest: bool,
     }
-    let version = |release| Version {
+    let version = |release: Release| Version {
         release: release.to_string(),
         date: catalog::date(release),
         newest: release == catalog::newest(),

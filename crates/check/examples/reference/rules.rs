@@ -4,7 +4,7 @@
 use kafka_upgrade_catalog::Release;
 use kafka_upgrade_document::Units;
 use kafka_upgrade_report::{Finding, Severity};
-use kafka_upgrade_rules::failures::failures;
+use kafka_upgrade_rules::failures::{Failure, failures};
 use kafka_upgrade_rules::{File, Note, Request, Sample, examples, notes};
 use kafka_upgrade_session::check;
 
@@ -38,14 +38,18 @@ pub(crate) fn words(note: &Note) -> Words {
 fn found(id: &str, sample: &Sample) -> Option<Finding> {
     let (from, to) = sample.path.split_once(" -> ")?;
     let have: Vec<&str> = Some(sample.have).filter(|have| !have.is_empty()).into_iter().collect();
+    reported(id, Some(from.parse().ok()?), to.parse().ok()?, File::new(sample.file, sample.text), &have)
+}
+
+fn reported(id: &str, from: Option<Release>, to: Release, file: File<'_>, have: &[&str]) -> Option<Finding> {
     let report = check(&Request {
-        from: Some(from.parse::<Release>().ok()?),
-        to: to.parse().ok()?,
+        from,
+        to,
         mode: None,
         platform: None,
         component: None,
-        files: &[File::new(sample.file, sample.text)],
-        have: &have,
+        files: &[file],
+        have,
         units: Units::Characters,
     });
     report.findings.into_iter().find(|finding| finding.rule == id)
@@ -138,7 +142,7 @@ pub(crate) fn write_failures(folder: &Folder) -> Result<usize, String> {
     let mut list = String::from("<ul class=\"list\">\n");
     for failure in failures() {
         let (class, word) = severity(failure.severity);
-        let message = failure.plain(failure.message);
+        let Words { message, why, action } = words_of(failure);
         let mut html = format!("<p class=\"line\"><span class=\"{class}\">{word}</span></p>\n");
         if let Some(example) = failure.examples.first() {
             html += &format!(
@@ -146,8 +150,8 @@ pub(crate) fn write_failures(folder: &Folder) -> Result<usize, String> {
                 escaped(example)
             );
         }
-        html += &section("Why", &failure.plain(failure.why));
-        html += &section("What to do", &failure.plain(failure.action));
+        html += &section("Why", &why);
+        html += &section("What to do", &action);
         html += &section("What else to paste", &failure.plain(failure.ask));
         html += &sources(failure.references);
         html += &format!("<p class=\"id\">Rule <code>failure-{}</code></p>\n", failure.id);
@@ -162,6 +166,21 @@ pub(crate) fn write_failures(folder: &Folder) -> Result<usize, String> {
     list += "</ul>\n";
     folder.page("failures/index.html", "Failures", "What a message of a log means", &list)?;
     Ok(failures().count())
+}
+
+/// As [`words`], of a failure and its first example that is reported.
+fn words_of(failure: &Failure) -> Words {
+    let rule = format!("failure-{}", failure.id);
+    let to = kafka_upgrade_catalog::newest();
+    let of_example = |example: &&str| reported(&rule, None, to, File::new("failure.log", example), &[]);
+    match failure.examples.iter().find_map(|example| of_example(&example)) {
+        Some(finding) => Words { message: finding.message, why: finding.why, action: finding.action },
+        None => Words {
+            message: failure.plain(failure.message),
+            why: failure.plain(failure.why),
+            action: failure.plain(failure.action),
+        },
+    }
 }
 
 /// The line of an example that states the failure, short enough for a list.
