@@ -17,8 +17,8 @@ fn sentence(newest: &str, date: &str, days: f64) -> Option<String> {
     (days > OLD).then(|| {
         let months = (days / 30.4).floor();
         format!(
-            "These facts end with Kafka {newest} of {date}, {months} months ago: a newer Kafka may be out. This page asks nobody. \
-             Reload it where you got it, or get a newer kafka-upgrade-check.html or command there."
+            "These facts have Kafka {newest} and what came out until {date}, {months} months ago: a newer Kafka may be out. This page \
+             asks nobody. Reload it where you got it, or get a newer kafka-upgrade-check.html or command there."
         )
     })
 }
@@ -32,6 +32,6 @@ mod tests {
         assert_eq!(sentence("4.4.0", "2026-11-20", 199.0), None);
         assert_eq!(sentence("4.4.0", "x", f64::NAN), None);
         let said = sentence("4.4.0", "2026-11-20", 400.0).unwrap();
-        assert!(said.contains("4.4.0 of 2026-11-20, 13 months ago"), "{said}");
+        assert!(said.contains("Kafka 4.4.0 and what came out until 2026-11-20, 13 months ago"), "{said}");
     }
 }

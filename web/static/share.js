@@ -81,7 +81,8 @@ globalThis.kafkaUpgradeShare = (() => {
 
   // An answer that somebody shared, as it came.
   function show(markdown) {
-    const dialog = element("dialog", document.body, "", { className: "shared" });
+    // Beside the body, which the page empties when it begins.
+    const dialog = element("dialog", document.documentElement, "", { className: "shared" });
     dialog.setAttribute("aria-label", "A shared answer");
     element("p", dialog, "A shared answer, as its link holds it: it was not checked here. Nothing was sent anywhere.", { className: "faint" });
     const article = element("article", dialog);

@@ -167,7 +167,7 @@ pub struct Facts {
     pub releases: Vec<(String, String)>,
     /// The first release whose facts are recorded.
     pub oldest: String,
-    /// When the newest was released, `YYYY-MM-DD`.
+    /// The latest day, `YYYY-MM-DD`, on which one of these came out; the newest release may have none.
     pub date: Option<String>,
     /// Releases that most people who are asked will find themselves in, the oldest first.
     pub common: Vec<String>,

@@ -92,7 +92,7 @@ export class KafkaUpgradeCheck extends HTMLElement {
     } catch (error) {
       this.#answer.replaceChildren();
       element("p", this.#answer, `Not checked: ${error.message}`, { className: "error" });
-      this.dispatchEvent(new CustomEvent("error", { detail: error }));
+      this.dispatchEvent(new CustomEvent("failed", { detail: error }));
     }
   }
 

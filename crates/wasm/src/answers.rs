@@ -31,7 +31,7 @@ pub(crate) fn facts() -> Facts {
     Facts {
         releases: catalog::releases().rev().map(|release| (release.to_string(), age(release))).collect(),
         oldest: catalog::facts_of(catalog::oldest()).to_string(),
-        date: catalog::date(catalog::newest()).map(|date| date.to_string()),
+        date: catalog::releases().filter_map(catalog::date).max().map(str::to_owned),
         common: common.map(|release| release.to_string()).collect(),
         components: Component::ALL.iter().map(|component| component.name().to_owned()).collect(),
         transforms: transforms().map(|component| component.name().to_owned()).collect(),

@@ -53,7 +53,7 @@ fn skip(event: &yew::MouseEvent) {
 pub(crate) fn Footer() -> Html {
     let facts = use_facts();
     let of = facts.as_ref().filter(|facts| !facts.releases.is_empty()).map(|facts| {
-        let date = facts.date.as_deref().map(|date| format!(" of {date}")).unwrap_or_default();
+        let date = facts.date.as_deref().map(|date| format!(", releases until {date}")).unwrap_or_default();
         format!(", {} to {}{date}", facts.oldest, facts.newest())
     });
     let of = of.unwrap_or_default();

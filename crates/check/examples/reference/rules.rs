@@ -1,6 +1,9 @@
 //! A page for each rule that people wrote and for each failure that is explained. What a page says is what was reported of
 //! the rule's own example, so that nothing in it is left open.
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
 use kafka_upgrade_catalog::Release;
 use kafka_upgrade_document::Units;
 use kafka_upgrade_report::{Finding, Severity};
@@ -22,7 +25,16 @@ pub(crate) fn shown() -> impl Iterator<Item = &'static Note> {
     notes().filter(|note| !note.silent)
 }
 
-pub(crate) fn words(note: &Note) -> Words {
+/// The words of every note: several pages show each.
+static WORDS: LazyLock<BTreeMap<&str, Words>> =
+    LazyLock::new(|| shown().map(|note| (note.id, words_of_note(note))).collect());
+
+pub(crate) fn words(note: &Note) -> &'static Words {
+    static NOTHING: Words = Words { message: String::new(), why: String::new(), action: String::new() };
+    WORDS.get(note.id).unwrap_or(&NOTHING)
+}
+
+fn words_of_note(note: &Note) -> Words {
     let example = examples(note.id).iter().filter(|sample| sample.findings > 0);
     let found = example.filter_map(|sample| found(note.id, sample)).next();
     match found {
@@ -89,7 +101,7 @@ pub(crate) fn write(folder: &Folder) -> Result<usize, String> {
     for note in shown() {
         let words = words(note);
         let file = format!("rules/{}.html", note.id);
-        folder.page(&file, &words.message.replace('`', ""), &words.message, &body(note, &words))?;
+        folder.page(&file, &words.message.replace('`', ""), &words.message, &body(note, words))?;
     }
     folder.page(
         "rules/index.html",
