@@ -51,11 +51,12 @@ pub fn build(toolchain: Toolchain, tools: &Tools) -> Result<PathBuf> {
     step("Build the JavaScript package into target/npm", || {
         let mut cargo = toolchain.cargo();
         cargo.args(["build", "--quiet", "--profile", "page", "--target", TARGET]);
-        cargo.args(["--package", "kafka-upgrade-wasm", "--no-default-features", "--features", "package"]);
+        cargo.args(["--package", "kafka-upgrade-wasm", "--bin", "kafka-upgrade-wasm"]);
+        cargo.args(["--no-default-features", "--features", "package"]);
         run(&mut cargo)?;
         let target = crate::root().join("target");
         let target = if toolchain == Toolchain::Debian { target.join("debian") } else { target };
-        let module = target.join(TARGET).join("page").join("kafka_upgrade_wasm.wasm");
+        let module = target.join(TARGET).join("page").join("kafka-upgrade-wasm.wasm");
         let package = folder();
         if package.exists() {
             fs::remove_dir_all(&package)?;
