@@ -11,8 +11,8 @@ use yew::{
 };
 
 use crate::components::{
-    Empty, FilePanel, Footer, Head, Header, Help, Keys, Notices, Paste, PathBar, Results, ResultsProps, Rules,
-    Sheet, Sides, headline, stops, switch, tabs, toast,
+    Empty, FilePanel, Footer, Head, Header, Help, Keys, Notices, Paste, PathBar, Results, ResultsProps,
+    Rules, Sheet, Sides, headline, stops, switch, tabs, toast,
 };
 use crate::core::{Core, use_check};
 use crate::outside::use_outside;

@@ -1,7 +1,7 @@
 // For browsers, their workers and bundlers: the core is beside this file, and `init` loads it once.
 import start, { initSync } from "./core.js";
 
-export { Session, check, explain, fix, render, rules, session, versions } from "./core.js";
+export { check, explain, fix, render, rules, session, versions } from "./core.js";
 
 let started;
 

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { initSync } from "./core.js";
 
-export { Session, check, explain, fix, render, rules, session, versions } from "./core.js";
+export { check, explain, fix, render, rules, session, versions } from "./core.js";
 
 initSync({ module: readFileSync(new URL("core_bg.wasm", import.meta.url)) });
 

@@ -119,8 +119,10 @@ pub fn test() -> Result<(u32, u32)> {
         eprintln!("error: {error:#}");
     }
     let output = step("Tests of the JavaScript package in Node", || {
-        let output =
-            Command::new(&node).args(["--test", "--test-reporter=tap"]).current_dir(&place).output()?;
+        let output = Command::new(&node)
+            .args(["--test", "--test-reporter=tap", "node.test.mjs"])
+            .current_dir(&place)
+            .output()?;
         let text = String::from_utf8_lossy(&output.stdout).into_owned();
         ensure!(
             output.status.success() || text.contains("\n# fail "),
