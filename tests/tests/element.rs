@@ -28,7 +28,7 @@ kafka-upgrade-check { margin: 40px; }
 <kafka-upgrade-check id="broker" to="4.0.0" file="server.properties" theme="dark">
 zookeeper.connect=zk:2181
 broker.id=1
-log.dirs=/d?<img src=x onerror=alert(1)>
+log.dirs=/d?&lt;img src=x onerror=alert(1)>
 </kafka-upgrade-check>
 <kafka-upgrade-check id="stated" to="4.0.0" have="librdkafka 2.3"></kafka-upgrade-check>
 <script type="module" src="host.js"></script>
@@ -94,7 +94,7 @@ fn a_page_with_styles_of_its_own_has_the_element_the_module_and_the_worker() {
         ),
         "15px"
     );
-    assert_eq!(inside("getComputedStyle(root.host).colorScheme"), "dark");
+    assert_eq!(inside("getComputedStyle(root.querySelector('.root')).colorScheme"), "dark");
     assert_eq!(inside("root.querySelector('label').htmlFor === root.querySelector('textarea').id"), true);
     // What the host styles is the host's.
     assert_eq!(page.ask("getComputedStyle(document.querySelector('h1')).fontSize").unwrap(), "30px");

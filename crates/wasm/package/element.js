@@ -3,15 +3,17 @@
 import { check, init } from "./index.js";
 
 const STYLE = `
-:host { all: initial; display: block; color-scheme: light dark; font: 15px/1.5 system-ui, sans-serif; color: light-dark(#1d1d1b, #eceae4); background: light-dark(#fff, #1b1b19); border: 1px solid light-dark(#e3e2de, #33322f); border-radius: 8px; padding: 16px; overflow-wrap: anywhere; }
-:host([theme="light"]) { color-scheme: light; }
-:host([theme="dark"]) { color-scheme: dark; }
+:host { display: block; }
 :host([hidden]) { display: none; }
+.root { all: initial; display: block; color-scheme: light dark; font: 15px/1.5 system-ui, sans-serif; color: light-dark(#1d1d1b, #eceae4); background: light-dark(#fff, #1b1b19); border: 1px solid light-dark(#e3e2de, #33322f); border-radius: 8px; padding: 16px; overflow-wrap: anywhere; }
+:host([theme="light"]) .root { color-scheme: light; }
+:host([theme="dark"]) .root { color-scheme: dark; }
 * { box-sizing: border-box; }
 label { display: block; font-weight: 600; margin-bottom: 4px; }
 textarea { width: 100%; min-height: 8em; font: 13px/1.5 ui-monospace, Menlo, Consolas, monospace; color: inherit; background: light-dark(#fbfbfa, #141413); border: 1px solid light-dark(#c9c7c0, #4b4a45); border-radius: 6px; padding: 8px; }
 :focus-visible { outline: 2px solid light-dark(#0b57c2, #7db2ff); outline-offset: 2px; }
 h2 { font-size: 18px; margin: 12px 0 4px; }
+output { display: block; }
 ul { list-style: none; margin: 0; padding: 0; }
 li { border-top: 1px solid light-dark(#e3e2de, #33322f); padding: 8px 0; }
 p { margin: 0; }
@@ -41,10 +43,12 @@ export class KafkaUpgradeCheck extends HTMLElement {
   connectedCallback() {
     if (!this.#text) {
       element("style", this.#shadow, STYLE);
-      this.#label = element("label", this.#shadow);
-      this.#text = element("textarea", this.#shadow, "", { id: "text", spellcheck: false, value: this.textContent.trim() });
+      // The host's own styles may reach this element, and what it inherits; they end at its root.
+      const root = element("div", this.#shadow, "", { className: "root" });
+      this.#label = element("label", root);
+      this.#text = element("textarea", root, "", { id: "text", spellcheck: false, value: this.textContent.trim() });
       this.#label.htmlFor = "text";
-      this.#answer = element("output", this.#shadow);
+      this.#answer = element("output", root);
       this.#answer.setAttribute("aria-live", "polite");
       this.#text.addEventListener("input", () => this.#later());
     }
