@@ -132,8 +132,6 @@ def record(release):
         found += ask(release, "all")
         for other in OTHERS.get(release, []):
             found += [(f"{name}-by-{other}", text) for name, text in ask(other, "all")]
-        data = root / "plain/data"
-        found.append(("second-process", run(release, root / "second", {"log.dirs": data, "listeners": f"CLIENTS://127.0.0.1:{PORT + 2},CONTROLLER://127.0.0.1:{PORT + 3}"}, formatted=True)))
         found.append(("port-taken", run(release, root / "port", {"node.id": "1"})))
         joins = {"node.id": "2", "process.roles": "broker", "listeners": f"CLIENTS://127.0.0.1:{PORT + 2}"}
         found.append(("other-cluster", run(release, root / "cluster", joins, cluster="rYd0xLe5QjmiMTLYQ1p9Xw")))
@@ -144,6 +142,9 @@ def record(release):
         found.append(("same-node-id", run(release, root / "same-2", joins | {"listeners": f"CLIENTS://127.0.0.1:{PORT + 3}"}, seconds=60)))
         same.stop()
         found.append(("no-controller", run(release, root / "alone", joins | {"controller.quorum.voters": f"1@127.0.0.1:{PORT + 9}", "initial.broker.registration.timeout.ms": "8000"}, seconds=60)))
+        # The last: another process in its directory can end the first one as well.
+        taken = {"log.dirs": root / "plain/data", "listeners": f"CLIENTS://127.0.0.1:{PORT + 2},CONTROLLER://127.0.0.1:{PORT + 3}"}
+        found.append(("second-process", run(release, root / "second", taken, formatted=True)))
     finally:
         found.append(("plain-log", failures(broker.stop())))
     broker = Broker(release, root / "secured", SECURED)

@@ -81,6 +81,19 @@ fn without_numbers(text: &str) -> String {
     text.split(|one: char| one.is_ascii_digit()).filter(|part| !part.is_empty()).collect::<Vec<_>>().join("#")
 }
 
+/// What brokers, ZooKeeper, Connect, MirrorMaker, clients, Streams and tools log while they work.
+#[test]
+fn logs_of_healthy_programs_give_nothing() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/failures/healthy");
+    let mut files: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    assert!(files.len() >= 7, "{} logs", files.len());
+    for file in &files {
+        let found = rules(&fs::read_to_string(file).unwrap());
+        assert!(found.is_empty(), "{}: {found:?}", file.display());
+    }
+}
+
 #[test]
 fn every_example_gives_the_finding_that_it_is_an_example_of() {
     let wrong: Vec<String> = failures()

@@ -51,13 +51,16 @@ pub(super) fn message(text: &str, level: Option<Level>) -> Option<(&str, bool)> 
 
 /// Whether a line says such a part itself: in code it is an argument.
 fn is_said(text: &str, part: &str) -> bool {
-    text.find(part).is_some_and(|at| {
-        let before = text.get(..at).unwrap_or_default();
-        let is_argument =
-            ["(\"", "('", "(`", "[\"", "['", "!= \"", "== \""].iter().any(|open| before.contains(open));
-        let is_key = before.trim_start().starts_with('"') && text.trim_end().ends_with([',', ';', '{']);
-        !is_argument && !is_key
-    })
+    text.find(part).is_some_and(|at| !is_code(text, at))
+}
+
+/// Whether what stands at a byte of a line is a text within code.
+fn is_code(text: &str, at: usize) -> bool {
+    let before = text.get(..at).unwrap_or_default().trim_start();
+    // A field of JSON is none.
+    let opens = ["(\"", "('", "(`", "[\"", "['", "= \"", "= '"].iter().any(|open| before.contains(open));
+    let ends = text.trim_end().ends_with([',', ';', '{', ')']);
+    !before.ends_with("\": \"") && (opens || (before.starts_with('"') && ends))
 }
 
 /// Where an exception of Kafka's with its message begins in a line of something else's layout.
@@ -75,7 +78,7 @@ fn inner_exception(text: &str) -> Option<usize> {
     let at = CLASSES.iter().filter_map(|class| text.find(class)).min().filter(|at| *at < 400)?;
     let rest = text.get(at..)?;
     let (name, message) = rest.split_once(": ")?;
-    (is_exception(name) && !message.is_empty()).then_some(at)
+    (is_exception(name) && !message.is_empty() && !is_code(text, at)).then_some(at)
 }
 
 /// Words of which a line that reports a failure has one.
@@ -293,6 +296,7 @@ const PARTS: &[&str] = &[
     "Support for Java 8 has been",
     "is too old to be supported",
     "event failed with",
+    "Failed to pull image",
     "Could not find artifact ",
     "Local: Broker transport failure",
     "Local: All broker",
@@ -384,6 +388,32 @@ pub(super) fn status(line: &str) -> Option<(&str, bool)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn texts_within_code_are_no_failures() {
+        for code in [
+            r#"assert!(text.contains("kafka: client has run out of available brokers"));"#,
+            r#"const START: &str = "org.apache.kafka.common.config.ConfigException: ";"#,
+            r#"    "kafka: client has run out of available brokers": true,"#,
+            "import org.apache.kafka.common.errors.TimeoutException;",
+            "  KafkaJSConnectionError,",
+        ] {
+            assert_eq!(message(code, None), None, "{code}");
+        }
+        for (line, want) in [
+            ("w-2 - ERROR - no metadata: broken", "ERROR - no metadata: broken"),
+            (
+                "nested exception is org.apache.kafka.common.errors.TimeoutException: late",
+                "org.apache.kafka.common.errors.TimeoutException: late",
+            ),
+            (
+                r#""trace": "org.apache.kafka.connect.errors.ConnectException: stopped"#,
+                "org.apache.kafka.connect.errors.ConnectException: stopped",
+            ),
+        ] {
+            assert_eq!(message(line, None).map(|(message, _)| message), Some(want), "{line}");
+        }
+    }
 
     #[test]
     fn failures_are_known_by_their_form() {
