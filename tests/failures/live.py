@@ -130,6 +130,7 @@ def record(release):
     try:
         assert broker.wait(), broker.log.read_text()[-3000:]
         found += ask(release, "all")
+        write(release, root, found)
         for other in OTHERS.get(release, []):
             found += [(f"{name}-by-{other}", text) for name, text in ask(other, "all")]
         found.append(("port-taken", run(release, root / "port", {"node.id": "1"})))
@@ -154,7 +155,13 @@ def record(release):
             found += [(f"{question}-{name}", text) for question, text in ask(release, "login", settings)]
     finally:
         found.append(("secured-log", failures(broker.stop())))
+    write(release, root, found)
     found += downgrade(release, root)
+    write(release, root, found)
+
+
+def write(release, root, found):
+    """What was found so far: a run that is cut short keeps it."""
     out, known = [], set()
     for name, text in found:
         text = clean(text, root).replace(f"127.0.0.1:{PORT}", "127.0.0.1:9092").replace(f":{PORT + 1}", ":9093")

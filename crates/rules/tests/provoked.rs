@@ -8,6 +8,7 @@ use std::fs;
 use std::path::Path;
 
 use crate::common::request;
+use kafka_upgrade_report::Severity;
 use kafka_upgrade_rules::failures::failures;
 use kafka_upgrade_session::{File, check};
 
@@ -91,6 +92,29 @@ fn logs_of_healthy_programs_give_nothing() {
     for file in &files {
         let found = rules(&fs::read_to_string(file).unwrap());
         assert!(found.is_empty(), "{}: {found:?}", file.display());
+    }
+}
+
+/// An error where the target has the failure, a warning where the upgrade leaves it behind.
+#[test]
+fn how_bad_a_failure_is_follows_from_the_target() {
+    let between = "org.apache.kafka.common.errors.InvalidRequestException: Received request api key ADD_PARTITIONS_TO_TXN with version 4 which is not enabled";
+    let authorizer = "java.lang.ClassNotFoundException: kafka.security.authorizer.AclAuthorizer";
+    let older = "org.apache.kafka.common.errors.UnsupportedVersionException: The node does not support METADATA with version in range [13,13]. The supported range is [0,12].";
+    let java = "java.lang.UnsupportedClassVersionError: kafka/Kafka has been compiled by a more recent version of the Java Runtime (class file version 61.0), this version of the Java Runtime only recognizes class file versions up to 55.0";
+    for (text, to, want) in [
+        (between, "3.7.0", Severity::Error),
+        (between, "4.1.0", Severity::Warning),
+        (authorizer, "4.0.0", Severity::Error),
+        (authorizer, "3.9.0", Severity::Warning),
+        (older, "3.6.0", Severity::Error),
+        (older, "4.0.0", Severity::Warning),
+        (java, "4.0.0", Severity::Error),
+    ] {
+        let files = [File::new("output.log", text)];
+        let findings = check(&request(None, to.parse().unwrap(), &files)).findings;
+        let found = findings.iter().find(|finding| finding.rule.starts_with("failure-"));
+        assert_eq!(found.map(|finding| finding.severity), Some(want), "{text} to {to}");
     }
 }
 
