@@ -184,8 +184,8 @@ pub(crate) fn write_failures(folder: &Folder) -> Result<usize, String> {
 fn words_of(failure: &Failure) -> Words {
     let rule = format!("failure-{}", failure.id);
     let to = kafka_upgrade_catalog::newest();
-    let of_example = |example: &&str| reported(&rule, None, to, File::new("failure.log", example), &[]);
-    match failure.examples.iter().find_map(|example| of_example(&example)) {
+    let of_example = |example| reported(&rule, None, to, File::new("failure.log", example), &[]);
+    match failure.examples.iter().copied().find_map(of_example) {
         Some(finding) => Words { message: finding.message, why: finding.why, action: finding.action },
         None => Words {
             message: failure.plain(failure.message),
