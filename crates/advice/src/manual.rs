@@ -118,12 +118,12 @@ pub fn sentences(case: &Upgrade<'_>) -> Vec<String> {
     hands.chain(rehearsal(case)).collect()
 }
 
-/// What of a cluster's plan has been run as it is printed. Source: `tests/levels` has what was.
+/// What of a cluster's plan has been run as it is printed. Source: `tests/rehearsals`.
 fn rehearsal(case: &Upgrade<'_>) -> Option<String> {
     let is_host = case.running.platform == Platform::Host;
     let is_about_brokers = case.has(Component::BROKER) || !is_host;
     let run = if is_host {
-        "the commands that read, raise and lower feature levels were run on real clusters; the other steps of this plan were not run exactly as they are printed".to_owned()
+        "a part of the plan that was run on a real cluster exactly as it is printed has the date beside it; the others were not run".to_owned()
     } else {
         format!("the steps for `{}` were not run as they are printed", case.running.platform.name())
     };

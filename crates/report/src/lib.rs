@@ -25,8 +25,8 @@ pub use markdown::{FORMAT as MARKDOWN, write as markdown};
 pub use schema::{
     Action, CellVerdict, Check, CheckOutcome, Confidence, Detected, DraftFile, Edit, Evidence, FileReport,
     Finding, Fix, Hop, HopKind, Matrix, MatrixCell, MatrixRow, Mode, Operation, Owner, PastedError, Path,
-    Place, Plan, Pointer, Proof, ProofKind, Reference, Refusal, Report, SCHEMA, Sense, Severity, Spot, Step,
-    Summary, Tool, Verdict,
+    Place, Plan, Pointer, Proof, ProofKind, Reference, Refusal, Rehearsal, Report, SCHEMA, Sense, Severity,
+    Spot, Step, Summary, Tool, Verdict,
 };
 pub use without_secrets::without_secrets;
 pub use writer::{Context, Format, Source};

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::{Finding, Report};
+use crate::{Action, Finding, Report};
 
 /// The report without the secrets of the texts that it was made from ([`Report::secrets`]): messages, matrix and plan
 /// quote them, drafted files and edits are made of their lines.
@@ -49,6 +49,7 @@ fn each_text(report: &mut Report, each: &mut dyn FnMut(&mut String)) {
     for step in &mut plan.steps {
         [&mut step.title, &mut step.why, &mut step.verify, &mut step.undo].into_iter().for_each(&mut *each);
         step.commands.iter_mut().for_each(&mut *each);
+        step.actions.iter_mut().flat_map(Action::texts).for_each(&mut *each);
     }
     for draft in &mut plan.drafts {
         [&mut draft.path, &mut draft.text].into_iter().for_each(&mut *each);

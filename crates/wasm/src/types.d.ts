@@ -208,6 +208,21 @@ export interface Plan {
   steps: Step[];
   drafts: { step: string; path: string; source?: string; text: string }[];
   platform: Platform;
+  /** Hops whose actions, as they are here but for names, were carried out on real processes. */
+  rehearsed: Rehearsal[];
+}
+
+/** A hop that was carried out on a cluster of real processes while clients wrote and read. */
+export interface Rehearsal {
+  /** Number of the hop, from 1. */
+  hop: number;
+  /** As `2026-11-29`. */
+  date: string;
+  from: string;
+  to: string;
+  /** `scram` is with ACLs. */
+  security: "plain" | "scram" | "tls";
+  seconds: number;
 }
 
 /** One thing that a step does; `on` is a node by its name, or which of the nodes. */
@@ -225,6 +240,8 @@ export interface Hop {
   to: string;
   mode: "zookeeper" | "kraft";
   title: string;
+  /** Of its actions without the reader's names and releases; empty where hops are not rehearsed. */
+  fingerprint: string;
 }
 
 export interface Step {

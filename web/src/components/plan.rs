@@ -129,6 +129,7 @@ fn stop(hop: &Hop, number: u32, next: Option<&str>, unfolded: bool, props: &Prop
     html! {
         <section class="hop" aria-labelledby={format!("hop-{number}")}>
             <h2 id={format!("hop-{number}")} tabindex="-1">{format!("{number} {}", hop.title)}</h2>
+            if let Some(rehearsal) = props.report.plan.rehearsal(number) { <p><small>{rehearsal}</small></p> }
             <ul class="steps">
                 { for steps(&props.report, number).map(|step| {
                     let here = Some(step.id.as_str()) == next;

@@ -125,6 +125,7 @@ fn commands(report: &Report) -> Html {
             html! {
                 <section>
                     <h2>{format!("Stop {number}: {}", hop.title)}</h2>
+                    <p>{report.plan.rehearsal(number)}</p>
                     { for steps(report, number).map(|step| html! {
                         <article>
                             <h3>{"☐ "}{ rich(&step.title) }</h3>

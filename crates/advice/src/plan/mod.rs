@@ -8,6 +8,7 @@
 
 mod drafts;
 mod places;
+mod rehearsed;
 mod steps;
 
 use kafka_upgrade_catalog::Platform;

@@ -19,6 +19,7 @@ use kafka_upgrade_report::{Action, DraftFile, Hop, HopKind, Mode, Plan, Step};
 
 use self::actions::Actions;
 use self::cluster::{Cluster, Nodes};
+use super::rehearsed;
 use super::route::{Leg, PRODUCTION, WITHOUT_ZOOKEEPER};
 use crate::levels::{self, Levels, Quorum};
 use crate::upgrade::Upgrade;
@@ -68,13 +69,30 @@ pub(super) struct NewStep<'t> {
 /// Writes the hops with their steps.
 pub(super) fn write(case: &Upgrade<'_>, from: Release, legs: &[Leg], drafts: Vec<DraftFile>) -> Plan {
     let migrates = legs.iter().any(|leg| leg.kind == HopKind::MigrateToKraft);
+    let (cluster, nodes) = (Cluster::of(case, &drafts), Nodes::of(case, migrates));
+    if case.running.platform != Platform::Host {
+        return write_for(case, from, legs, drafts, (cluster, nodes));
+    }
+    let nameless = (cluster.without_names(), nodes.without_names());
+    let mut plan = write_for(case, from, legs, drafts, (cluster, nodes));
+    rehearsed::compare(&mut plan, &write_for(case, from, legs, Vec::new(), nameless));
+    plan
+}
+
+fn write_for(
+    case: &Upgrade<'_>,
+    from: Release,
+    legs: &[Leg],
+    drafts: Vec<DraftFile>,
+    (cluster, nodes): (Cluster, Nodes),
+) -> Plan {
     let mut writer = Writer {
         case,
         from,
-        cluster: Cluster::of(case, &drafts),
+        cluster,
         tools: "bin/".to_owned(),
         ending: ".sh",
-        nodes: Nodes::of(case, migrates),
+        nodes,
         levels: levels::printed(case).unwrap_or_else(|| levels::finalized_by(from)),
         quorum: levels::quorum(case),
         finalized: super::finalized(case)
@@ -138,6 +156,7 @@ impl Writer<'_, '_> {
             to: leg.to.to_string(),
             mode: leg.mode,
             title,
+            fingerprint: String::new(),
         });
     }
 
@@ -217,6 +236,15 @@ impl Writer<'_, '_> {
         let start = format!("bin/kafka-server-start.sh -daemon {file}");
         actions.push(Action::Start { on: on(), commands: vec![start] });
         actions
+    }
+
+    /// The line that pins the protocol between brokers, in each broker's file.
+    pub(super) fn put_protocol(&self, version: &str) -> Action {
+        Action::Put {
+            on: upgrade::BROKERS.to_owned(),
+            path: self.nodes.broker.clone(),
+            what: format!("as before, with inter.broker.protocol.version={version}"),
+        }
     }
 
     /// Which node is the controller that decides, and is restarted last; no tool of KRaft before 3.3 shows it.

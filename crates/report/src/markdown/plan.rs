@@ -18,6 +18,9 @@ pub(super) fn write(out: &mut String, report: &Report, ticked: &[&str]) {
     *out += &format!("{done} of {} done.\n", count(plan.steps.len(), "step", "steps"));
     for (hop, number) in plan.hops.iter().zip(1..) {
         *out += &format!("\n### {number}. {}\n\n", plain(&hop.title));
+        if let Some(rehearsal) = plan.rehearsal(number) {
+            *out += &format!("{rehearsal}\n\n");
+        }
         for step in plan.steps.iter().filter(|step| step.hop == number) {
             step_item(out, step, report, ticked.contains(&step.id.as_str()));
         }

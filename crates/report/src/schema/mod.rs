@@ -12,7 +12,7 @@ pub use finding::{
     Confidence, Edit, Finding, Fix, Owner, Place, Proof, ProofKind, Reference, Severity, Spot,
 };
 pub use matrix::{CellVerdict, Evidence, Matrix, MatrixCell, MatrixRow, Operation, Sense};
-pub use plan::{Action, DraftFile, Hop, HopKind, Plan, Step};
+pub use plan::{Action, DraftFile, Hop, HopKind, Plan, Rehearsal, Step};
 use serde::{Deserialize, Serialize};
 
 use crate::Cover;

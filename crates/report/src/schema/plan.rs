@@ -21,6 +21,45 @@ pub struct Plan {
     /// `confluent-for-kubernetes`, `confluent-platform`, `msk`, `other-managed`.
     #[serde(default)]
     pub platform: String,
+    /// Hops whose actions, as they are here but for names, were carried out on real processes; in order of the hops.
+    #[serde(default)]
+    pub rehearsed: Vec<Rehearsal>,
+}
+
+/// A hop that was carried out on a cluster of real processes while clients wrote and read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rehearsal {
+    /// Number of the hop, from 1.
+    pub hop: u32,
+    /// When, as `2026-11-29`.
+    pub date: String,
+    /// Release at its start.
+    pub from: String,
+    /// Release at its end.
+    pub to: String,
+    /// How listeners were secured: `plain`, `scram` (with ACLs), `tls`.
+    pub security: String,
+    /// How long it took there, with small topics.
+    pub seconds: u32,
+}
+
+impl Plan {
+    /// When a hop was carried out, in words; `None` where its actions were not, as they are here.
+    #[must_use]
+    pub fn rehearsal(&self, hop: u32) -> Option<String> {
+        let mut all = self.rehearsed.iter().filter(|one| one.hop == hop).peekable();
+        let Rehearsal { date, from, to, seconds, .. } = all.peek()?;
+        let releases = if from == to { format!("on {to}") } else { format!("from {from} to {to}") };
+        let head = format!("Rehearsed on {date} {releases} in {seconds} s");
+        let how: Vec<&str> = all
+            .map(|one| match one.security.as_str() {
+                "scram" => "with SCRAM and ACLs",
+                "tls" => "with TLS",
+                _ => "in plain text",
+            })
+            .collect();
+        Some(format!("{head} ({}).", how.join(", ")))
+    }
 }
 
 /// One stretch of the way.
@@ -36,6 +75,9 @@ pub struct Hop {
     pub mode: Mode,
     /// What it does, as a heading: "Brokers to 3.9.2".
     pub title: String,
+    /// Of its actions without the reader's names and releases; empty where hops are not rehearsed.
+    #[serde(default)]
+    pub fingerprint: String,
 }
 
 /// What a hop does.
@@ -143,6 +185,20 @@ pub enum Action {
 }
 
 impl Action {
+    /// Every text in it.
+    pub(crate) fn texts(&mut self) -> Vec<&mut String> {
+        match self {
+            Self::Put { on, path, what } => vec![on, path, what],
+            Self::Install { on, release } => vec![on, release],
+            Self::Stop { on, commands } | Self::Start { on, commands } => {
+                commands.iter_mut().chain([on]).collect()
+            }
+            Self::Run { on, command } | Self::Wait { on, command } => vec![on, command],
+            Self::Expect { text, contains } => contains.iter_mut().chain([text]).collect(),
+            Self::Note { text } => vec![text],
+        }
+    }
+
     /// What is typed for it, line by line; what nothing is typed for is a comment, and an expectation is not there.
     #[must_use]
     pub fn lines(&self) -> Vec<String> {

@@ -24,6 +24,9 @@ pub(super) fn write(out: &mut Painter, plan: &Plan, verbose: bool) {
         }
         out.paint(Style::Strong, &format!("  {number}. {}", hop.title));
         out.plain("\n");
+        if let Some(rehearsal) = plan.rehearsal(number) {
+            out.wrapped("     ", &rehearsal, WIDTH);
+        }
         for step in plan.steps.iter().filter(|step| step.hop == number) {
             step_lines(out, step);
         }
@@ -40,7 +43,8 @@ fn hop_line(out: &mut Painter, plan: &Plan, number: u32, title: &str) {
     let steps = || plan.steps.iter().filter(|step| step.hop == number);
     let count = super::count(steps().count() as u32, "step", "steps");
     let last = if steps().all(|step| step.reversible) { "" } else { ", no way back after it" };
-    out.plain(&format!("  {number}. {title} ({count}{last})\n"));
+    let rehearsed = if plan.rehearsal(number).is_some() { ", rehearsed" } else { "" };
+    out.plain(&format!("  {number}. {title} ({count}{rehearsed}{last})\n"));
 }
 
 fn step_lines(out: &mut Painter, step: &Step) {

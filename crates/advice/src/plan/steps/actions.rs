@@ -36,6 +36,11 @@ impl From<Action> for Line {
     }
 }
 
+/// A command that runs on a node, or on each of several.
+pub(in crate::plan) fn run_on(on: &str, command: impl Into<String>) -> Action {
+    Action::Run { on: on.to_owned(), command: command.into() }
+}
+
 impl Actions {
     /// One more at the end.
     pub(in crate::plan) fn push(&mut self, line: impl Into<Line>) {

@@ -52,6 +52,16 @@ impl Cluster {
         Self { servers, secured, controller, controller_config, zookeeper, zookeeper_tls }
     }
 
+    /// The same with names that are always the same, so that plans can be compared.
+    pub(super) fn without_names(&self) -> Self {
+        Self {
+            servers: "broker:9092".to_owned(),
+            controller: "controller:9093".to_owned(),
+            zookeeper: "zookeeper:2181".to_owned(),
+            ..*self
+        }
+    }
+
     /// `zookeeper-shell.sh` up to the command that it is to run.
     pub(super) fn zookeeper_shell(&self) -> String {
         let tls =
@@ -168,6 +178,19 @@ pub(in crate::plan) struct Nodes {
 }
 
 impl Nodes {
+    /// The same with names and numbers that are always the same, so that plans can be compared.
+    pub(super) fn without_names(&self) -> Self {
+        let folder = "/var/lib/kafka".to_owned();
+        Self {
+            broker: "config/server.properties".to_owned(),
+            controller: self.controller.as_ref().map(|_| "config/controller.properties".to_owned()),
+            metadata: folder.clone(),
+            all_metadata: vec![folder],
+            min_isr: self.min_isr.map(|_| 2),
+            ..*self
+        }
+    }
+
     pub(super) fn of(case: &Upgrade<'_>, migrates: bool) -> Self {
         let nodes = || case.files.iter().filter(|read| read.is_broker() && !is_printed(read));
         let controllers = || nodes().filter(|read| read.roles.controller && !read.roles.broker);

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use kafka_upgrade_catalog::Release;
-use kafka_upgrade_report::Mode;
+use kafka_upgrade_report::{Action, Mode};
 
 use super::actions::Actions;
 use super::{NewStep, Writer, dashed, minor};
@@ -31,8 +31,7 @@ pub(super) fn write(writer: &mut Writer<'_, '_>, leg: Leg) {
 
 fn raise_protocol(writer: &mut Writer<'_, '_>, leg: Leg) {
     let to = minor(leg.to);
-    let mut commands =
-        Actions::from(vec![format!("# in every server.properties: inter.broker.protocol.version={to}")]);
+    let mut commands = Actions::from(vec![writer.put_protocol(&to)]);
     commands.extend(writer.active_controller(leg.to, leg.mode));
     if writer.from < Release::new(3, 0, 0) && leg.to >= Release::new(3, 0, 0) {
         commands.push(
@@ -344,7 +343,10 @@ fn wait_for_snapshot(writer: &mut Writer<'_, '_>, leg: Leg) {
         id: format!("wait-for-snapshot-{}", dashed(leg.to)),
         title: "Wait until every node has a snapshot taken after the level was lowered".to_owned(),
         why: &why,
-        actions: Actions::from(vec!["# on every controller and broker:".to_owned(), snapshot_wait(writer)]),
+        actions: Actions::from(vec![
+            Action::Note { text: "on every controller and broker:".to_owned() },
+            Action::Wait { on: "each broker and controller".to_owned(), command: snapshot_wait(writer) },
+        ]),
         verify: "The second command has returned on every node.",
         undo: Ok("Nothing was changed."),
     });

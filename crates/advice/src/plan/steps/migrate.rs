@@ -2,12 +2,16 @@
 
 use kafka_upgrade_report::{Action, Mode};
 
-use super::actions::Actions;
+use super::actions::{Actions, run_on};
 use super::cluster::Cluster;
+use super::upgrade::{self, BROKERS, CONTROLLERS};
 use super::{NewStep, Writer};
 use crate::levels;
 use crate::plan;
 use crate::plan::route::{Leg, Migration};
+
+/// Where a command runs that asks the controller that decides.
+const ACTIVE: &str = "the active controller";
 
 pub(super) fn write(writer: &mut Writer<'_, '_>, leg: Leg) {
     writer.hop(leg, format!("From ZooKeeper to KRaft, on {}", leg.to));
@@ -60,18 +64,27 @@ fn provision(writer: &mut Writer<'_, '_>, leg: Leg) {
         );
     }
     let shell = writer.cluster.zookeeper_shell();
-    let commands = Actions::from(vec![
+    let mut commands = Actions::from(vec![
         format!(
             "CLUSTER_ID=$({shell} get /cluster/id 2>/dev/null | sed -n 's/.*\"id\":\"\\([^\"]*\\)\".*/\\1/p'); echo \
              $CLUSTER_ID"
         ),
-        "# on each controller: config/controller.properties is its own draft, 1-provision/node-ID/controller.properties, with the log.dirs of that machine".to_owned(),
-        "bin/kafka-storage.sh format --cluster-id $CLUSTER_ID --config config/controller.properties"
-            .to_owned(),
-        "bin/kafka-server-start.sh -daemon config/controller.properties".to_owned(),
-        quorum(writer, "describe --status"),
-        quorum(writer, "describe --replication"),
+        "# on each controller, with the log.dirs of its own machine:".to_owned(),
     ]);
+    let file = "config/controller.properties";
+    let on = || CONTROLLERS.to_owned();
+    commands.push(Action::Install { on: on(), release: leg.to.to_string() });
+    commands.push(put(CONTROLLERS, file, "the draft from 1-provision/node-ID/"));
+    commands.push(run_on(
+        CONTROLLERS,
+        format!("bin/kafka-storage.sh format --cluster-id $CLUSTER_ID --config {file}"),
+    ));
+    commands.push(Action::Start {
+        on: on(),
+        commands: vec![format!("bin/kafka-server-start.sh -daemon {file}")],
+    });
+    commands.push(quorum(writer, "describe --status"));
+    commands.push(quorum(writer, "describe --replication"));
     writer.step(NewStep {
         id: "migrate-provision-controllers".to_owned(),
         title: "Set up the KRaft controllers".to_owned(),
@@ -108,13 +121,15 @@ fn join_brokers(writer: &mut Writer<'_, '_>, leg: Leg) {
     );
     let broker = writer.nodes.broker.clone();
     let mut commands = Actions::from(Vec::from_iter(writer.active_controller(leg.to, Mode::Zookeeper)));
-    let place = put("each broker", &broker, "the draft from 2-switch-on/");
-    commands.extend(writer.restart("each broker", &broker, leg.to, Some(place)));
+    let place = put(BROKERS, &broker, "the draft from 2-switch-on/");
+    commands.extend(writer.restart(BROKERS, &broker, leg.to, Some(place)));
     commands.push(writer.under_replicated(leg.to));
     commands.push(quorum(writer, "describe --status"));
     commands.push("# on the active controller (LeaderId), when the last broker is back:".to_owned());
-    commands
-        .push("grep 'Completed migration of metadata from ZooKeeper to KRaft' logs/server.log".to_owned());
+    commands.push(run_on(
+        ACTIVE,
+        "grep 'Completed migration of metadata from ZooKeeper to KRaft' logs/server.log",
+    ));
     writer.step(NewStep {
         id: "migrate-switch-on".to_owned(),
         title: "Enable the migration in the brokers, one at a time".to_owned(),
@@ -127,8 +142,8 @@ fn join_brokers(writer: &mut Writer<'_, '_>, leg: Leg) {
 
 fn move_brokers(writer: &mut Writer<'_, '_>, leg: Leg) {
     let broker = writer.nodes.broker.clone();
-    let place = put("each broker", &broker, "the draft from 3-kraft/");
-    let mut commands = Actions::from(writer.restart("each broker", &broker, leg.to, Some(place)));
+    let place = put(BROKERS, &broker, "the draft from 3-kraft/");
+    let mut commands = Actions::from(writer.restart(BROKERS, &broker, leg.to, Some(place)));
     commands.push(writer.under_replicated(leg.to));
     commands.push(writer.tool("kafka-metadata-quorum.sh", "describe --replication"));
     let shell = writer.cluster.zookeeper_shell();
@@ -149,16 +164,15 @@ fn move_brokers(writer: &mut Writer<'_, '_>, leg: Leg) {
 }
 
 fn finish(writer: &mut Writer<'_, '_>, leg: Leg) {
-    let mut commands = Actions::from(vec![
-        "# again, on every ZooKeeper server and on every controller: a backup of both".to_owned(),
-        "tar czf zookeeper-backup.tar.gz -C /var/lib/zookeeper version-2".to_owned(),
-        quorum(writer, "describe --status"),
-    ]);
+    let mut commands =
+        Actions::from(vec!["# again, on every ZooKeeper server and on every controller: a backup of both"]);
+    commands.push(upgrade::back_up_zookeeper());
+    commands.push(quorum(writer, "describe --status"));
     let controller =
         writer.nodes.controller.clone().unwrap_or_else(|| "config/controller.properties".to_owned());
     let what = "the draft from 4-finish/: without zookeeper.metadata.migration.enable and zookeeper.*";
-    let place = put("each controller", &controller, what);
-    commands.extend(writer.restart("each controller", &controller, leg.to, Some(place)));
+    let place = put(CONTROLLERS, &controller, what);
+    commands.extend(writer.restart(CONTROLLERS, &controller, leg.to, Some(place)));
     commands.push(quorum(writer, "describe --replication"));
     writer.step(NewStep {
         id: "migrate-finish".to_owned(),

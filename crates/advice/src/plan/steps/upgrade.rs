@@ -4,7 +4,7 @@ use kafka_upgrade_catalog::clients::ProductKind;
 use kafka_upgrade_catalog::{self as catalog, Platform, Release};
 use kafka_upgrade_report::{Action, HopKind, Mode};
 
-use super::actions::Actions;
+use super::actions::{Actions, run_on};
 use super::confluent;
 use super::{NewStep, Writer, dashed, minor};
 use crate::LEAST_SEGMENT_BYTES;
@@ -12,9 +12,10 @@ use crate::patches;
 use crate::plan::route::{Leg, PRODUCTION, WITHOUT_ZOOKEEPER, ZOOKEEPER_3_8};
 
 /// Which nodes an action is for.
-const BROKERS: &str = "each broker";
-const CONTROLLERS: &str = "each controller";
+pub(super) const BROKERS: &str = "each broker";
+pub(super) const CONTROLLERS: &str = "each controller";
 const NODES: &str = "each node";
+const ZOOKEEPERS: &str = "each ZooKeeper server";
 /// First releases whose kafka-configs.sh shows all settings of a broker, and those of topics, by way of the brokers.
 const CONFIGS_BY_BROKERS: Release = Release::new(2, 5, 0);
 /// First release whose kafka-consumer-groups.sh takes all groups at once.
@@ -92,24 +93,29 @@ pub(super) fn choose_patch(writer: &mut Writer<'_, '_>, to: Release, component: 
 }
 
 /// How to look at metrics of a broker by a pattern. The old class throws on patterns, so its whole output is searched.
-fn metrics(at: Release, pattern: &str, search: &str) -> Vec<String> {
-    const URL: &str = "--jmx-url service:jmx:rmi:///jndi/rmi://localhost:9999/jmxrmi";
+///
+/// The address is that of the local agent, which needs no restart and no open port. An agent that is started on a port
+/// sends clients to the machine's own name, where one that is bound to localhost does not listen.
+fn metrics(at: Release, pattern: &str, search: &str) -> Vec<Action> {
     let read = if at < JMX_TOOL {
-        format!("bin/kafka-run-class.sh kafka.tools.JmxTool {URL} --one-time true 2>/dev/null | {search}")
+        format!(
+            "bin/kafka-run-class.sh kafka.tools.JmxTool --jmx-url $JMX_URL --one-time true 2>/dev/null | {search}"
+        )
     } else {
         format!(
-            "bin/kafka-run-class.sh org.apache.kafka.tools.JmxTool {URL} --object-name '{pattern}' --one-time true"
+            "bin/kafka-run-class.sh org.apache.kafka.tools.JmxTool --jmx-url $JMX_URL --object-name '{pattern}' \
+             --one-time true"
         )
     };
+    let address = "JMX_URL=$(jcmd $(pgrep -f 'kafka\\.Kafka ') ManagementAgent.start_local >/dev/null; jcmd $(pgrep -f 'kafka\\.Kafka ') PerfCounter.print | sed -n 's/^sun.management.JMXConnectorServer.address=\"\\(.*\\)\"$/\\1/p')";
     vec![
-        "# on each broker that was started without JMX_PORT (no restart needed):".to_owned(),
-        "jcmd $(pgrep -f 'kafka\\.Kafka ') ManagementAgent.start jmxremote.port=9999 jmxremote.authenticate=false jmxremote.ssl=false jmxremote.host=localhost".to_owned(),
-        read,
+        Action::Note { text: "on each broker, as the user that runs it:".to_owned() },
+        run_on(BROKERS, format!("{address}; {read}")),
     ]
 }
 
 /// How to list the names and versions of connected clients, where a release reports them.
-pub(super) fn connected_clients(at: Release) -> Vec<String> {
+pub(super) fn connected_clients(at: Release) -> Vec<Action> {
     const PATTERN: &str =
         "kafka.server:type=socket-server-metrics,clientSoftwareName=*,clientSoftwareVersion=*,*";
     const SEARCH: &str = "grep -o 'clientSoftwareName=[^,]*,clientSoftwareVersion=[^,]*' | sort -u";
@@ -127,8 +133,7 @@ fn check_clients(writer: &mut Writer<'_, '_>, leg: Leg) {
     let (why, verify) = if counts {
         (
             "These brokers count requests in API versions that 4.0 refuses, by API, version and client software. \
-             Older patch releases also count a few that 4.0 still accepts. If JMX_PORT is set, use its port \
-             instead.",
+             Older patch releases also count a few that 4.0 still accepts.",
             "DeprecatedRequestsPerSec stays at 0 on every broker for a whole cycle of batch jobs, or does not exist: \
              JmxTool then exits with 1 and \"No matched attributes\", which is the good result.",
         )
@@ -136,8 +141,7 @@ fn check_clients(writer: &mut Writer<'_, '_>, leg: Leg) {
         (
             "Brokers of 3.7 to 3.9 count requests in API versions that 4.0 refuses; these do not, but they show which \
              client software is connected. If there are many clients or unknown ones, consider stopping at 3.9: there \
-             DeprecatedRequestsPerSec shows every request that 4.0 would refuse. If JMX_PORT is set, use its port \
-             instead.",
+             DeprecatedRequestsPerSec shows every request that 4.0 would refuse.",
             "The matrix shows no connected client as refused, and none has an unknown name.",
         )
     };
@@ -171,9 +175,9 @@ fn java(writer: &mut Writer<'_, '_>, leg: Leg) {
         title: format!("Install Java {after} on every node"),
         why: &why,
         actions: Actions::from(vec![
-            "java -version".to_owned(),
-            "env | grep -E 'KAFKA_(JVM_PERFORMANCE_OPTS|GC_LOG_OPTS|HEAP_OPTS|OPTS)='".to_owned(),
-            "java $KAFKA_HEAP_OPTS $KAFKA_JVM_PERFORMANCE_OPTS $KAFKA_GC_LOG_OPTS $KAFKA_OPTS -version".to_owned(),
+            run_on(NODES, "java -version"),
+            run_on(NODES, "env | grep -E 'KAFKA_(JVM_PERFORMANCE_OPTS|GC_LOG_OPTS|HEAP_OPTS|OPTS)='"),
+            run_on(NODES, "java $KAFKA_HEAP_OPTS $KAFKA_JVM_PERFORMANCE_OPTS $KAFKA_GC_LOG_OPTS $KAFKA_OPTS -version"),
         ]),
         verify: "Every node runs on the new Java; JAVA_HOME of the service points to it. The last line, run in the environment of the service, prints a version: an option that the new Java does not know makes it fail, and would stop the broker.",
         undo: Ok("Point JAVA_HOME back at the previous Java."),
@@ -223,15 +227,18 @@ fn before(writer: &mut Writer<'_, '_>, leg: Leg) {
     } else {
         commands.push(format!("{} get /admin/reassign_partitions", writer.cluster.zookeeper_shell()));
     }
-    let backup = if zookeeper {
-        "# on every ZooKeeper server, with its own dataDir and dataLogDir:\ntar czf zookeeper-backup.tar.gz -C /var/lib/zookeeper version-2".to_owned()
+    if zookeeper {
+        commands.push("# on every ZooKeeper server, with its own dataDir and dataLogDir:");
+        commands.push(back_up_zookeeper());
     } else {
-        format!(
-            "# on every controller:\ntar czf metadata-backup.tar.gz -C {} __cluster_metadata-0 meta.properties",
-            writer.nodes.metadata
-        )
-    };
-    commands.extend(backup.lines().map(str::to_owned));
+        commands.push("# on every controller:");
+        let on = if writer.nodes.controller.is_some() { CONTROLLERS } else { NODES };
+        let folder = &writer.nodes.metadata;
+        commands.push(run_on(
+            on,
+            format!("tar czf metadata-backup.tar.gz -C {folder} __cluster_metadata-0 meta.properties"),
+        ));
+    }
     let what = if zookeeper { "ZooKeeper's snapshots and transaction logs" } else { "the metadata log" };
     let why = format!(
         "Start with every broker up and no reassignment running: otherwise a partition may lose its leader when the \
@@ -246,6 +253,11 @@ fn before(writer: &mut Writer<'_, '_>, leg: Leg) {
         verify: "The first command lists or counts every broker, and none is fenced; no partition is under-replicated, no reassignment is listed, and the backups are on another machine.",
         undo: Ok("Nothing was changed."),
     });
+}
+
+/// A copy of what a ZooKeeper server holds.
+pub(super) fn back_up_zookeeper() -> Action {
+    run_on(ZOOKEEPERS, "tar czf zookeeper-backup.tar.gz -C /var/lib/zookeeper version-2")
 }
 
 pub(super) fn check_segments(writer: &mut Writer<'_, '_>, leg: Leg) {
@@ -328,8 +340,7 @@ fn check_zookeeper(writer: &mut Writer<'_, '_>, leg: Leg) {
 
 fn pin_protocol(writer: &mut Writer<'_, '_>, leg: Leg) {
     let from = minor(leg.from);
-    let mut commands =
-        Actions::from(vec![format!("# in every server.properties: inter.broker.protocol.version={from}")]);
+    let mut commands = Actions::from(vec![writer.put_protocol(&from)]);
     if leg.from < Release::new(3, 0, 0) {
         commands
             .push("# keep log.message.format.version if it is set; do not add it if it is not".to_owned());
@@ -356,9 +367,10 @@ fn check_protocol(writer: &mut Writer<'_, '_>, leg: Leg) {
         id: format!("check-protocol-{}", dashed(leg.to)),
         title: format!("Check that the inter-broker protocol was never raised above {to}"),
         why: &why,
-        actions: Actions::from(vec![
-            "grep inter.broker.protocol.version config/server.properties".to_owned(),
-        ]),
+        actions: Actions::from(vec![run_on(
+            BROKERS,
+            format!("grep inter.broker.protocol.version {}", writer.nodes.broker),
+        )]),
         verify: &format!("Every broker's file has the line, with {to} or an older version."),
         undo: Ok("Nothing was changed."),
     });

@@ -1,0 +1,65 @@
+//! Which hops were carried out on real processes, as they are printed but for names.
+//!
+//! `data/rehearsals.txt` has what `tests/rehearsals` recorded: a hop counts as rehearsed where its releases are of the
+//! same minors and the fingerprint of its actions is the same. What is *not* here: how it is shown.
+
+use kafka_upgrade_catalog::Release;
+use kafka_upgrade_report::{Action, HopKind, Plan, Rehearsal};
+
+/// A line a hop: date, from, to, security, seconds, fingerprint.
+const RECORDED: &str = include_str!("../../data/rehearsals.txt");
+
+/// Gives the hops of a plan their fingerprints, by the same plan with names that are always the same, and what was
+/// recorded of them.
+pub(super) fn compare(plan: &mut Plan, nameless: &Plan) {
+    for (hop, number) in plan.hops.iter_mut().zip(1..) {
+        // What clients' owners do is no command of these steps.
+        if hop.kind == HopKind::Clients {
+            continue;
+        }
+        hop.fingerprint = format!("{:08x}", fingerprint(nameless, number));
+        let recorded = RECORDED.lines().filter_map(|line| read(line, number));
+        let same = recorded.filter(|(one, fingerprint)| {
+            *fingerprint == hop.fingerprint
+                && minor(&one.from) == minor(&hop.from)
+                && minor(&one.to) == minor(&hop.to)
+        });
+        plan.rehearsed.extend(same.map(|(one, _)| one));
+    }
+}
+
+fn minor(release: &str) -> Option<Release> {
+    release.parse().ok().map(Release::first_of_minor)
+}
+
+fn read(line: &str, hop: u32) -> Option<(Rehearsal, &str)> {
+    let mut words = line.split(' ');
+    let mut word = || words.next();
+    let (date, from, to, security) = (word()?, word()?, word()?, word()?);
+    let (seconds, fingerprint) = (word()?.parse().ok()?, word()?);
+    let [date, from, to, security] = [date, from, to, security].map(str::to_owned);
+    Some((Rehearsal { hop, date, from, to, security, seconds }, fingerprint))
+}
+
+/// What is done where, in order, without what is written for people and without releases (FNV-1a).
+fn fingerprint(plan: &Plan, hop: u32) -> u32 {
+    let mut hash = 0x811c_9dc5_u32;
+    let mut add = |texts: &[&str]| {
+        for byte in texts.iter().flat_map(|text| text.bytes().chain([0])) {
+            hash = (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+        }
+    };
+    for action in plan.steps.iter().filter(|step| step.hop == hop).flat_map(|step| &step.actions) {
+        match action {
+            Action::Put { on, path, what } => add(&["put", on, path, what]),
+            Action::Install { on, .. } => add(&["install", on]),
+            Action::Stop { on, commands } => add(&["stop", on, &commands.join("\n")]),
+            Action::Start { on, commands } => add(&["start", on, &commands.join("\n")]),
+            Action::Run { on, command } => add(&["run", on, command]),
+            Action::Wait { on, command } => add(&["wait", on, command]),
+            Action::Expect { contains, .. } => add(&["expect", &contains.join("\n")]),
+            Action::Note { .. } => {}
+        }
+    }
+    hash
+}

@@ -1,0 +1,131 @@
+#!/usr/bin/env python3
+"""Carries plans out on real processes and records what became of each hop; README.md explains it.
+
+record.py LAYOUT SECURITY FROM TO [back]...   such as: static plain 3.9.2 4.4.0 back
+"""
+import sys
+
+sys.dont_write_bytecode = True  # beside tests there is no place for it
+
+import datetime
+import json
+import os
+import re
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+from back import Back
+from cluster import CONTROLLERS, DOMAIN, JAVA, WORK, Cluster, check, libs
+from execute import Executor, Stop
+from machines import Network
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+DATA = Path(HERE).parents[1] / "crates" / "advice" / "data" / "rehearsals.txt"
+
+
+def load(cluster, network, release):
+    """Starts producers and consumers of the release that the cluster begins with; they stay as they are."""
+    classes = WORK / "load"
+    jars = f"{libs(release)}/*"
+    subprocess.run(["javac", "-nowarn", "-cp", jars, "-d", classes, f"{HERE}/load/Load.java"], check=True)
+    machine = cluster.network
+    properties = cluster.machine("broker1").home / "config" / "client.properties"
+    servers = ",".join(f"{node}.{DOMAIN}:9092" for node in cluster.brokers)
+    (machine.home / "log4j.properties").write_text("log4j.rootLogger=ERROR, stderr\nlog4j.appender.stderr=org.apache.log4j.ConsoleAppender\nlog4j.appender.stderr.Target=System.err\nlog4j.appender.stderr.layout=org.apache.log4j.PatternLayout\nlog4j.appender.stderr.layout.ConversionPattern=%d %p %c %m%n\n")
+    old = "true" if release < "4" else "false"
+    small = "100000" if release < "4.1" else "1048576"
+    command = ["java", "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", f"-Dold.topics={old}", f"-Dsegment.bytes={small}",
+               f"-Dlog4j.configuration=file:{machine.home}/log4j.properties", "-cp", f"{classes}:{jars}", "Load", servers, str(properties)]
+    process = machine.start(command, (WORK / "load.txt").open("w"))
+    if process.stdout.readline().strip() != "running":
+        raise Stop("the load does not run; see load.txt")
+    return process
+
+
+def verdict(process):
+    """Ends the load and counts."""
+    process.stdin.close()
+    line = process.stdout.readline()
+    process.wait(600)
+    counts = json.loads(line)
+    wrong = {name: counts[name] for name in ("lost", "twice", "unordered", "missedByGroup") if counts[name]}
+    return counts, wrong
+
+
+def scenario(layout, security, source, target, options):
+    mode = "zookeeper" if layout == "zookeeper" else "kraft"
+    network = Network(WORK / "machines", DOMAIN, {**os.environ, **JAVA, "LC_ALL": "C"})
+    hops, faults, counts, process = [], [], {}, None
+    try:
+        cluster = Cluster(network, layout, security, CONTROLLERS[:1] if "small" in options else CONTROLLERS)
+        report = check(cluster.sources, source, target, mode)
+        plan = report["plan"]
+        (WORK / "plan.json").write_text(json.dumps(plan, indent=1))
+        cluster.drafted = {f"controller{at + 1}": number for at, number in enumerate(sorted({int(one) for draft in plan["drafts"] for one in re.findall(r"/node-(\d+)/", draft["path"])}))}
+        if layout == "zookeeper":
+            cluster.controllers = []
+        cluster.kraft_brokers = cluster.kraft
+        cluster.begin(source)
+        process = load(cluster, network, source)
+        executor = Executor(cluster, plan, faults)
+        back = Back(executor, source) if "back" in options else None
+        for number, hop in enumerate(plan["hops"], 1):
+            began = time.monotonic()
+            undone = 0
+            for step in (one for one in plan["steps"] if one["hop"] == number):
+                at = time.monotonic()
+                print(f"{datetime.datetime.now():%H:%M:%S} {step['id']}", flush=True)
+                if step["id"] == "migrate-provision-controllers":
+                    cluster.controllers = list(CONTROLLERS)
+                executor.step(step)
+                if back and step["reversible"]:
+                    undone += back.take(step, hop)
+            hops.append(hop | {"seconds": round(time.monotonic() - began - undone), "back": round(undone),
+                               "actions": [step["actions"] for step in plan["steps"] if step["hop"] == number]})
+        counts, wrong = verdict(process)
+        process = None
+        if wrong:
+            faults.append(f"records: {wrong}")
+        value = cluster.run("broker1", f"{cluster.tool('kafka-configs.sh')} --describe --entity-type topics --entity-name orders --all")[1]
+        if not any(re.search(r"min\.insync\.replicas=2 ", line) for line in value):
+            faults.append("min.insync.replicas of orders is no longer 2")
+    except (Stop, RuntimeError) as stop:
+        faults.append(str(stop))
+    finally:
+        if process:
+            process.kill()
+        network.close()
+    return {"date": f"{datetime.date.today()}", "layout": layout, "security": security, "from": source, "to": target, "options": options,
+            "scripts": cluster.origin, "hops": hops, "faults": faults, **counts}
+
+
+def keep(outcome):
+    """Writes the hops of a rehearsal without a fault to the core's data, each in place of an older line of the same."""
+    lines = DATA.read_text().splitlines()
+    for hop in outcome["hops"] if not outcome["faults"] else []:
+        if hop["kind"] == "clients":
+            continue
+        what = f"{hop['from']} {hop['to']} {outcome['security']}"
+        lines = [one for one in lines if not (one.endswith(f" {hop['fingerprint']}") and f" {what} " in one)]
+        lines.append(f"{outcome['date']} {what} {hop['seconds']} {hop['fingerprint']}")
+    DATA.write_text("\n".join(lines[:1] + sorted(lines[1:])) + "\n")
+
+
+def main():
+    # Whoever ends this program ends the machines with it.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
+    layout, security, source, target, *options = sys.argv[1:]
+    outcome = scenario(layout, security, source, target, options)
+    with (WORK / "outcomes.jsonl").open("a") as file:
+        file.write(json.dumps(outcome) + "\n")
+    keep(outcome)
+    for hop in outcome.pop("hops"):
+        print(f"  {hop['title']}: {hop['seconds']} s, ways back {hop['back']} s")
+    print(json.dumps(outcome))
+    sys.exit(1 if outcome["faults"] else 0)
+
+
+if __name__ == "__main__":
+    main()
