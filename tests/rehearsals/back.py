@@ -5,8 +5,8 @@ import time
 
 
 class Back:
-    def __init__(self, executor, source):
-        self.executor, self.cluster, self.source = executor, executor.cluster, source
+    def __init__(self, executor):
+        self.executor, self.cluster = executor, executor.cluster
 
     def take(self, step, hop):
         """Undoes a step and does it again; seconds that it took."""
@@ -19,6 +19,14 @@ class Back:
             self.executor.step(step)
         elif name.startswith("finalize-metadata"):
             self.lower(step, hop)
+        elif name == "migrate-provision-controllers":
+            self.without_controllers()
+            self.executor.step(step)
+        elif name == "migrate-switch-on":
+            self.switch_off(step)
+        elif name == "migrate-brokers-to-kraft":
+            self.restore()
+            self.executor.step(step)
         else:
             return 0
         return time.monotonic() - began
@@ -28,6 +36,38 @@ class Back:
         back = [action | {"release": hop["from"]} if action["do"] == "install" else action for action in step["actions"]]
         self.executor.step(step | {"actions": back})
         self.executor.step(step)
+
+    def step_of(self, name):
+        return next(one for one in self.executor.plan["steps"] if one["id"] == name)
+
+    def without_controllers(self):
+        """The controllers stop, and their metadata folders go."""
+        for node in self.cluster.controllers:
+            self.executor.must(node, "bin/kafka-server-stop.sh; while pgrep -f 'kafka\\.Kafka ' >/dev/null; do sleep 1; done")
+            folder = re.search(r"^log\.dirs=(\S+)", self.cluster.text(node, "config/controller.properties"), re.M)[1]
+            self.executor.must(node, f"rm -r {folder}")
+
+    def switch_off(self, step):
+        """No controllers, the two nodes deleted by the commands of the undo, brokers with their files of before; then
+        both steps again."""
+        shell = re.search(r"bin/zookeeper-shell\.sh [^;]*? delete ", step["undo"])[0]
+        self.without_controllers()
+        for path in ("/controller", "/migration"):
+            self.executor.must("broker1", f"{shell}{path}")
+        controllers, self.cluster.controllers = self.cluster.controllers, []
+        self.restore()
+        self.cluster.controllers = controllers
+        self.executor.step(self.step_of("migrate-provision-controllers"))
+        self.executor.step(step)
+
+    def restore(self):
+        """Each broker gets its file of the step before and is restarted; the next one when all replicas are in sync."""
+        for node in self.cluster.brokers:
+            path, text = self.executor.old[node].pop()
+            self.executor.must(node, "bin/kafka-server-stop.sh; while pgrep -f 'kafka\\.Kafka ' >/dev/null; do sleep 1; done")
+            self.cluster.put(node, path, text)
+            self.executor.must(node, f"bin/kafka-server-start.sh -daemon {path}")
+            self.executor.look("broker1", f"{self.cluster.tool('kafka-topics.sh')} --describe --under-replicated-partitions")
 
     def lower(self, step, hop):
         """The levels go down again; every node waits for its snapshot; one node of each kind goes back and forth."""

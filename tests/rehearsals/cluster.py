@@ -245,6 +245,11 @@ class Cluster:
         file = self.machine(node).home / path
         return file.read_text() if file.exists() else ""
 
+    def files(self):
+        """The files of all nodes as they are now."""
+        paths = [*((node, "controller.properties") for node in self.controllers), *((node, "server.properties") for node in self.brokers)]
+        return {f"{node}/{file}": self.text(node, f"config/{file}") for node, file in paths}
+
     def fitted(self, text):
         """A draft for this machine, on which several nodes share a processor and elections take long."""
         slow = "controller.quorum.fetch.timeout.ms=20000\ncontroller.quorum.election.timeout.ms=5000\nbroker.session.timeout.ms=30000\n"

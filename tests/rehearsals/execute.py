@@ -15,8 +15,8 @@ class Stop(Exception):
 
 
 class Executor:
-    def __init__(self, cluster, plan, faults):
-        self.cluster, self.plan, self.faults = cluster, plan, faults
+    def __init__(self, cluster, plan):
+        self.cluster, self.plan = cluster, plan
         self.printed, self.old = [], {}
 
     # Who is meant.

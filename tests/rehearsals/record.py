@@ -48,10 +48,29 @@ def verdict(process):
     """Ends the load and counts."""
     process.stdin.close()
     line = process.stdout.readline()
-    process.wait(600)
+    process.wait()
     counts = json.loads(line)
     wrong = {name: counts[name] for name in ("lost", "twice", "unordered", "missedByGroup") if counts[name]}
     return counts, wrong
+
+
+def carry(cluster, plan, options, hops, again):
+    """All steps of a plan. With the option `half-way` a new plan is made (`again`) of the files as they are when the
+    migration is switched on, and goes on from there."""
+    executor = Executor(cluster, plan)
+    back = Back(executor) if "back" in options else None
+    for number, hop in enumerate(plan["hops"], 1):
+        began, undone = time.monotonic(), 0
+        for step in (one for one in plan["steps"] if one["hop"] == number):
+            print(f"{datetime.datetime.now():%H:%M:%S} {step['id']}", flush=True)
+            if step["id"] == "migrate-provision-controllers":
+                cluster.controllers = list(CONTROLLERS)
+            executor.step(step)
+            if back and step["reversible"]:
+                undone += back.take(step, hop)
+            if "half-way" in options and step["id"] == "migrate-switch-on":
+                return carry(cluster, again(), [one for one in options if one != "half-way"], hops, again)
+        hops.append(hop | {"seconds": round(time.monotonic() - began - undone), "back": round(undone)})
 
 
 def scenario(layout, security, source, target, options):
@@ -69,42 +88,31 @@ def scenario(layout, security, source, target, options):
         cluster.kraft_brokers = cluster.kraft
         cluster.begin(source)
         process = load(cluster, network, source)
-        executor = Executor(cluster, plan, faults)
-        back = Back(executor, source) if "back" in options else None
-        for number, hop in enumerate(plan["hops"], 1):
-            began = time.monotonic()
-            undone = 0
-            for step in (one for one in plan["steps"] if one["hop"] == number):
-                at = time.monotonic()
-                print(f"{datetime.datetime.now():%H:%M:%S} {step['id']}", flush=True)
-                if step["id"] == "migrate-provision-controllers":
-                    cluster.controllers = list(CONTROLLERS)
-                executor.step(step)
-                if back and step["reversible"]:
-                    undone += back.take(step, hop)
-            hops.append(hop | {"seconds": round(time.monotonic() - began - undone), "back": round(undone),
-                               "actions": [step["actions"] for step in plan["steps"] if step["hop"] == number]})
-        counts, wrong = verdict(process)
-        process = None
-        if wrong:
-            faults.append(f"records: {wrong}")
+        carry(cluster, plan, options, hops, lambda: check(cluster.files(), source, target, mode)["plan"])
         value = cluster.run("broker1", f"{cluster.tool('kafka-configs.sh')} --describe --entity-type topics --entity-name orders --all")[1]
         if not any(re.search(r"min\.insync\.replicas=2 ", line) for line in value):
             faults.append("min.insync.replicas of orders is no longer 2")
+            hops.clear()
     except (Stop, RuntimeError) as stop:
         faults.append(str(stop))
     finally:
-        if process:
-            process.kill()
+        try:
+            # Hops that ended before a stop count where no record was lost since.
+            counts, wrong = verdict(process) if process else ({}, {"load": "did not run"})
+        except ValueError:
+            wrong = {"load": "did not end"}
+        if wrong:
+            faults.append(f"records: {wrong}")
+            hops.clear()
         network.close()
     return {"date": f"{datetime.date.today()}", "layout": layout, "security": security, "from": source, "to": target, "options": options,
             "scripts": cluster.origin, "hops": hops, "faults": faults, **counts}
 
 
 def keep(outcome):
-    """Writes the hops of a rehearsal without a fault to the core's data, each in place of an older line of the same."""
+    """Writes the hops that ended without a fault to the core's data, each in place of an older line of the same."""
     lines = DATA.read_text().splitlines()
-    for hop in outcome["hops"] if not outcome["faults"] else []:
+    for hop in outcome["hops"]:
         if hop["kind"] == "clients":
             continue
         what = f"{hop['from']} {hop['to']} {outcome['security']}"

@@ -20,7 +20,11 @@ pub(super) fn write(out: &mut String, report: &Report, ticked: &[&str]) {
     for (hop, number) in plan.hops.iter().zip(1..) {
         *out += &format!("<h3>Stop {number}: ");
         text(out, &hop.title);
-        *out += "</h3>\n<ul>\n";
+        *out += "</h3>\n";
+        if let Some(rehearsal) = plan.rehearsal(number) {
+            paragraph(out, "", &rehearsal);
+        }
+        *out += "<ul>\n";
         for step in plan.steps.iter().filter(|step| step.hop == number) {
             entry(out, step, report, is_done(step));
         }
