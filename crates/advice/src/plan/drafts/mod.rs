@@ -216,12 +216,17 @@ fn undrafted(case: &Upgrade<'_>, drafts: &mut Drafts) {
     }
 }
 
-/// Host and port of the first controller that drafts name.
-pub(super) fn controller(case: &Upgrade<'_>) -> Option<String> {
+/// Hosts and ports of the controllers that drafts name: a tool tries the next one where the first is down.
+pub(super) fn controllers_of(case: &Upgrade<'_>) -> Option<String> {
     let brokers: Vec<&CheckedFile<'_>> = case.files.iter().filter(|read| keeps_in_zookeeper(read)).collect();
     let quorum = Quorum::of(&brokers, &case.files)?;
-    let first = quorum.controllers.split(',').next()?.trim();
-    Some(first.split_once('@').map_or(first, |(_, address)| address).to_owned())
+    Some(addresses(&quorum.controllers))
+}
+
+/// `c1:9093,c2:9093` of `1@c1:9093,2@c2:9093`.
+pub(super) fn addresses(voters: &str) -> String {
+    let address = |one: &str| one.split_once('@').map_or(one, |(_, address)| address).trim().to_owned();
+    voters.split(',').map(address).collect::<Vec<_>>().join(",")
 }
 
 /// A broker's file of a cluster that keeps its metadata in ZooKeeper.

@@ -117,10 +117,12 @@ pub(super) fn protocol_of(map: &str, listener: &str) -> Option<String> {
 
 /// `example.com`, of a broker that is known as `broker1.example.com`.
 fn domain<'r>(read: &'r CheckedFile<'_>) -> Option<&'r str> {
-    let settings = read.document.settings.iter();
-    let mut advertised =
-        settings.filter(|setting| setting.effective && sheet::key_of(setting) == "advertised.listeners");
-    let address = advertised.next_back()?.value.split(',').next()?.split_once("://")?.1;
+    let listeners = |key: &str| {
+        let mut settings = read.document.settings.iter();
+        settings.rfind(|setting| setting.effective && sheet::key_of(setting) == key)
+    };
+    let listeners = listeners("advertised.listeners").or_else(|| listeners("listeners"))?;
+    let address = listeners.value.split(',').next()?.split_once("://")?.1;
     let (host, _) = address.rsplit_once(':')?;
     let (_, domain) = host.trim().split_once('.')?;
     let plain = domain.split('.').all(|label| {

@@ -21,7 +21,7 @@ pub(in crate::plan) struct Cluster {
     pub(super) servers: String,
     /// Whether the brokers authenticate, so that tools need a file with credentials.
     pub(super) secured: bool,
-    /// `--bootstrap-controller` of a migration: the first controller that its drafts name.
+    /// `--bootstrap-controller` of a migration: the controllers that its drafts name.
     pub(super) controller: String,
     /// `--command-config` for the controllers' listener, with a blank before it; empty where it needs none.
     pub(super) controller_config: &'static str,
@@ -43,10 +43,9 @@ impl Cluster {
         let (servers, secured) = found.unwrap_or_else(|| ("localhost:9092".to_owned(), false));
         let voters = || {
             let voters = case.files.iter().filter_map(|read| read.broker_setting("controller.quorum.voters"));
-            let (_, address) = voters.into_iter().next()?.value.split(',').next()?.split_once('@')?;
-            Some(address.trim().to_owned())
+            Some(drafts::addresses(&voters.into_iter().next()?.value))
         };
-        let controller = drafts::controller(case).or_else(voters).filter(|one| is_address(one));
+        let controller = drafts::controllers_of(case).or_else(voters).filter(|one| is_address(one));
         let controller = controller.unwrap_or_else(|| "localhost:9093".to_owned());
         let controller_config = controller_config(case, drafts, secured);
         Self { servers, secured, controller, controller_config, zookeeper, zookeeper_tls }

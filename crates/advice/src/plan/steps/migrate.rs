@@ -164,8 +164,9 @@ fn move_brokers(writer: &mut Writer<'_, '_>, leg: Leg) {
 }
 
 fn finish(writer: &mut Writer<'_, '_>, leg: Leg) {
-    let mut commands =
-        Actions::from(vec!["# again, on every ZooKeeper server and on every controller: a backup of both"]);
+    let mut commands = Actions::from(vec![
+        "# again, on every ZooKeeper server and on every controller: a backup of both, as before the upgrade",
+    ]);
     commands.push(upgrade::back_up_zookeeper());
     commands.push(quorum(writer, "describe --status"));
     let controller =

@@ -228,10 +228,12 @@ fn before(writer: &mut Writer<'_, '_>, leg: Leg) {
         commands.push(format!("{} get /admin/reassign_partitions", writer.cluster.zookeeper_shell()));
     }
     if zookeeper {
-        commands.push("# on every ZooKeeper server, with its own dataDir and dataLogDir:");
+        commands.push("# on every ZooKeeper server, with its own dataDir and dataLogDir (tar exits with 1 if a file changed meanwhile, which does no harm):");
         commands.push(back_up_zookeeper());
     } else {
-        commands.push("# on every controller:");
+        commands.push(
+            "# on every controller (tar exits with 1 if a file changed meanwhile, which does no harm):",
+        );
         let on = if writer.nodes.controller.is_some() { CONTROLLERS } else { NODES };
         let folder = &writer.nodes.metadata;
         commands.push(run_on(
