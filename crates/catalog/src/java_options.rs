@@ -29,4 +29,10 @@ mod tests {
             assert!(!is_refused(name, 17), "{name}");
         }
     }
+
+    #[test]
+    fn what_only_newer_javas_refused_is_refused_by_those_alone() {
+        assert!(!is_refused("UseBiasedLocking", 17) && is_refused("UseBiasedLocking", 21));
+        assert!(!is_refused("MaxRAMFraction", 21) && is_refused("MaxRAMFraction", 25));
+    }
 }

@@ -1,11 +1,13 @@
-//! Options with which the Java that the target needs does not start.
+//! Options with which the Java that the target needs, or a newer one that is named beside them, does not start.
 
 use std::collections::BTreeMap;
 
+use kafka_upgrade_catalog::clients::ProductKind;
 use kafka_upgrade_catalog::{java_of_servers, java_options};
 use kafka_upgrade_document::{Usage, UsageKind};
 
 use super::{Check, crossed};
+use crate::SAID;
 use crate::diagnostic::{Diagnostics, Location};
 use crate::upgrade::{CheckedFile, Upgrade};
 
@@ -29,11 +31,24 @@ fn options<'r>(read: &'r CheckedFile<'_>) -> impl Iterator<Item = (&'r Usage, St
     })
 }
 
+/// The newest Java that the same file names, or somebody states; a build file beside it is for another program's.
+fn stated(case: &Upgrade<'_>, file: usize) -> u8 {
+    let items = case.inventory.of_kind(ProductKind::Java).filter(|item| {
+        let path = item.place.file.and_then(|at| case.files.get(at)).map(|read| read.path);
+        item.place.file == Some(file) || path == Some(SAID)
+    });
+    let majors = items.filter_map(|item| item.version.split(['.', '-', '+']).next()?.parse().ok());
+    majors.max().unwrap_or_default()
+}
+
 fn run(sink: &mut Diagnostics<'_, '_>) {
     let case = sink.case;
     let Some(note) = crossed(case, REFUSED) else { return };
-    let java = java_of_servers(case.to);
+    let needed = java_of_servers(case.to);
     for (file, read) in case.files.iter().enumerate() {
+        let java = needed.max(stated(case, file));
+        let because =
+            if java == needed { format!("needs Java {java}") } else { "is to run on it".to_owned() };
         let is_lenient =
             |(usage, name): (&Usage, String)| name == IGNORES && usage.value.as_deref() != Some("-");
         let lenient = options(read).any(is_lenient);
@@ -53,9 +68,8 @@ fn run(sink: &mut Diagnostics<'_, '_>) {
         }
         for (place, names) in lines.into_values() {
             let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
-            let java = java.to_string();
-            let holes = [("name", names.join(", ")), ("java", java)];
-            let holes: Vec<(&str, &str)> = holes.iter().map(|(hole, text)| (*hole, text.as_str())).collect();
+            let (names, java) = (names.join(", "), java.to_string());
+            let holes = [("name", names.as_str()), ("java", &java), ("because", &because)];
             sink.note(note, "", sink.since(note), place, &holes);
         }
     }
