@@ -24,6 +24,7 @@ pub mod test;
 pub mod toolchain;
 pub mod tools;
 pub mod tools_data;
+pub mod trial;
 
 use std::path::{Path, PathBuf};
 

@@ -10,7 +10,7 @@ use clap::{Parser, Subcommand};
 use xtask::toolchain::Choice;
 use xtask::{
     import_kafka, kafka_jars, npm, page, record_java_options, record_javac, record_verdicts, scaffold, site,
-    test, toolchain, tools,
+    test, toolchain, tools, trial,
 };
 
 /// The project's own commands. What they need is installed under target/tools, once.
@@ -110,6 +110,21 @@ enum Task {
         /// Today, such as 2026-11-29, for the lines that change.
         date: String,
     },
+    /// Run the checker over checkouts of other repositories and compare with the accepted run (tests/trial).
+    Trial {
+        /// Checkouts, each called OWNER+NAME, or OWNER+NAME@COMMIT where it is no working tree of git.
+        #[arg(required = true)]
+        folders: Vec<PathBuf>,
+        /// Write what was found as the accepted run; verdicts stay with their findings.
+        #[arg(long)]
+        accept: bool,
+        /// Print so many findings that nobody judged, with their lines.
+        #[arg(long, value_name = "COUNT", default_value_t = 0)]
+        sample: usize,
+        /// The command to run, instead of one built with optimisation.
+        #[arg(long, value_name = "FILE")]
+        command: Option<PathBuf>,
+    },
     /// Take pictures of the page, wide and narrow, light and dark.
     Screenshot {
         /// Folder for the pictures.
@@ -180,6 +195,9 @@ fn run(cli: Cli) -> Result<ExitCode> {
         }
         Task::RecordVerdicts { only } => record_verdicts::record(&only)?,
         Task::RecordJavaOptions { date } => record_java_options::record(&date)?,
+        Task::Trial { folders, accept, sample, command } => {
+            return trial::trial(&trial::Asked { folders, accept, sample, command });
+        }
         Task::RecordJavac { written } => record_javac::record(written)?,
         Task::Screenshot { out } => {
             xtask::browser::ensure()?;
