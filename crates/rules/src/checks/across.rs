@@ -69,7 +69,7 @@ fn run(sink: &mut Diagnostics<'_, '_>) {
 /// Whether there is no reason to take two nodes for members of one cluster: what each names as its controllers or
 /// ZooKeeper is never the same, or, in files of different folders, it is this machine or nothing at all. Each text
 /// about containers is a project of its own.
-fn are_of_two_clusters(one: &CheckedFile<'_>, other: &CheckedFile<'_>) -> bool {
+pub(super) fn are_of_two_clusters(one: &CheckedFile<'_>, other: &CheckedFile<'_>) -> bool {
     const HEADS: [&str; 3] =
         ["controller.quorum.voters", "controller.quorum.bootstrap.servers", "zookeeper.connect"];
     let heads = |read: &CheckedFile<'_>| -> Vec<String> {
@@ -86,7 +86,21 @@ fn are_of_two_clusters(one: &CheckedFile<'_>, other: &CheckedFile<'_>) -> bool {
     if is_container(one) || is_container(other) {
         return true;
     }
-    folder(one.path) != folder(other.path) && !share(is_elsewhere)
+    if folder(one.path) == folder(other.path) {
+        // `server.properties` and `server-with-ssl.properties` are two ways to start the same node.
+        return !are_numbered(one.path, other.path) && !share(is_elsewhere);
+    }
+    !share(is_elsewhere)
+}
+
+/// Whether two names differ in a number or a single letter alone, as those of nodes do.
+fn are_numbered(one: &str, other: &str) -> bool {
+    let plain = |path: &str| -> Vec<String> {
+        let file = path.rsplit(['/', '\\']).next().unwrap_or_default();
+        let words = file.split(|sign: char| !sign.is_ascii_alphabetic());
+        words.filter(|word| word.len() > 1).map(str::to_ascii_lowercase).collect()
+    };
+    plain(one) == plain(other)
 }
 
 /// Whether an address means the same machine wherever it is written.
@@ -99,6 +113,6 @@ fn folder(path: &str) -> &str {
     path.rsplit_once(['/', '\\']).map_or("", |(folder, _)| folder)
 }
 
-fn identity<'r>(read: &'r CheckedFile<'_>) -> Option<&'r Setting> {
+pub(super) fn identity<'r>(read: &'r CheckedFile<'_>) -> Option<&'r Setting> {
     read.broker_setting("node.id").or_else(|| read.broker_setting("broker.id"))
 }

@@ -16,6 +16,7 @@ mod callbacks;
 mod class_path;
 mod clients;
 mod configs_tool;
+mod disagreement;
 pub(crate) mod existing_topics;
 mod finalising;
 mod given_versions;
@@ -72,6 +73,7 @@ pub(crate) static CHECKS: &[Check] = &[
     bridge::CHECK,
     configs_tool::CHECK,
     across::CHECK,
+    disagreement::CHECK,
 ];
 
 /// The broker files with their numbers.
