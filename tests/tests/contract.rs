@@ -169,6 +169,16 @@ fn all_reports() -> Result<Vec<(String, Value)>> {
     let files =
         [File::new("a.properties", "log.cleaner.enable=maybe\nbroker.id=1\n"), File::new("server.log", log)];
     add("a log".to_owned(), (None, "4.0"), &files, &[])?;
+    // Two projects, which are two clusters.
+    let compose = |version: &str| {
+        format!(
+            "services:\n  kafka:\n    image: apache/kafka:{version}\n    environment:\n      KAFKA_NODE_ID: 1\n\
+             \x20     KAFKA_PROCESS_ROLES: broker,controller\n"
+        )
+    };
+    let (old, new) = (compose("3.7.0"), compose("4.0.0"));
+    let files = [File::new("a/compose.yml", &old), File::new("b/compose.yml", &new)];
+    add("two clusters".to_owned(), (None, "4.4"), &files, &[])?;
     Ok(reports)
 }
 

@@ -7,11 +7,12 @@
 #![warn(clippy::disallowed_methods, clippy::disallowed_types)]
 
 mod fixes;
+mod groups;
 mod report;
 mod run;
 mod session;
 
 pub use fixes::{Fixed, apply_safe, fix};
 pub use kafka_upgrade_rules::{File, Request, SAID};
-pub use run::{Parsed, Progress, Run, Stated, check};
+pub use run::{Parsed, Progress, Run, Stated, check, check_read};
 pub use session::{Options, Session, Slice};

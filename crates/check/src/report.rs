@@ -10,14 +10,17 @@ use kafka_upgrade_rules::upgrade::Upgrade;
 use kafka_upgrade_rules::{engine, failures, refusals, unknown};
 use kafka_upgrade_sorted::Sorted as _;
 
+use crate::run::Answers;
+
 /// The report on a case, once everything is judged.
 pub(crate) fn report(
     case: &Upgrade<'_>,
     detected: Vec<Detected>,
     units: Units,
-    (findings, accepted): (Vec<Finding>, Vec<refusals::Answer>),
+    answers: Answers,
     judged: &[matrix::Judged],
 ) -> Report {
+    let Answers { findings, accepted, clusters } = answers;
     let summary = summary(&findings);
     Report {
         schema: SCHEMA,
@@ -36,6 +39,7 @@ pub(crate) fn report(
         files: file_reports(case, accepted),
         matrix: matrix::of(case, &findings, judged),
         plan: plan::plan(case, &findings),
+        clusters,
         manual: manual::sentences(case),
         checks: engine::outcomes(case, &findings),
         errors: failures::errors(case, units),
@@ -83,7 +87,7 @@ fn file_reports(case: &Upgrade<'_>, accepted: Vec<refusals::Answer>) -> Vec<File
     files
 }
 
-fn summary(findings: &[Finding]) -> Summary {
+pub(crate) fn summary(findings: &[Finding]) -> Summary {
     let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count() as u32;
     Summary {
         error: count(Severity::Error),
@@ -93,7 +97,7 @@ fn summary(findings: &[Finding]) -> Summary {
     }
 }
 
-const fn verdict(summary: Summary) -> Verdict {
+pub(crate) const fn verdict(summary: Summary) -> Verdict {
     match summary {
         Summary { error: 1.., .. } => Verdict::Blocked,
         Summary { warning: 1.., .. } => Verdict::ActionNeeded,

@@ -5,23 +5,36 @@
 
 use std::rc::Rc;
 
-use kafka_upgrade_advice::{matrix, unknown};
+use kafka_upgrade_advice::matrix;
 use kafka_upgrade_catalog::{Component, Release};
 use kafka_upgrade_document::{Document, Units};
 use kafka_upgrade_input::READER;
-use kafka_upgrade_report::{Detected, Finding, Report};
+use kafka_upgrade_report::{Cluster, Detected, Finding, Report};
 use kafka_upgrade_rules::inventory::Inventory;
-use kafka_upgrade_rules::safety::{self, Asked};
+use kafka_upgrade_rules::safety::Asked;
 use kafka_upgrade_rules::upgrade::{CheckedFile, Upgrade};
 use kafka_upgrade_rules::{File, Request, SAID, engine, path, platform, refusals};
 use kafka_upgrade_sorted::Sorted as _;
 
+use crate::groups::{self, Common};
 use crate::report::report;
 
 /// Checks what was given on the upgrade path from one release to another.
 #[must_use]
 pub fn check(request: &Request<'_>) -> Report {
-    let parsed: Vec<_> = request.files.iter().map(|file| Parsed::new(file, request.component)).collect();
+    check_read(request, Vec::new())
+}
+
+/// The same, for files of which some were read before, without a component stated: `read` is in the order of the files,
+/// and may be shorter.
+#[must_use]
+pub fn check_read(request: &Request<'_>, read: Vec<Option<Document>>) -> Report {
+    let read = read.into_iter().chain(std::iter::repeat_with(|| None));
+    let parsed = request.files.iter().zip(read).map(|(file, document)| match document {
+        Some(document) => Parsed::of(document, None),
+        None => Parsed::new(file, request.component),
+    });
+    let parsed: Vec<_> = parsed.collect();
     let stated = Stated::new(request.have);
     let mut run = Run::new(request, &parsed, &stated);
     let mut progress = Progress::default();
@@ -45,7 +58,11 @@ impl Parsed {
     #[must_use]
     pub fn new(file: &File<'_>, component: Option<Component>) -> Self {
         let stated = component.or(file.component);
-        let mut document = (READER.read)(file.path, file.text, stated, file.encoding);
+        Self::of((READER.read)(file.path, file.text, stated, file.encoding), stated)
+    }
+
+    /// What was read of a file, with the component that was stated.
+    fn of(mut document: Document, stated: Option<Component>) -> Self {
         let parts = std::mem::take(&mut document.parts).into_iter().map(Rc::new).collect();
         Self { component: stated.or(document.component), whole: Rc::new(document), parts }
     }
@@ -68,10 +85,20 @@ impl Stated {
     }
 }
 
+/// What is found at the target.
+#[derive(Default)]
+pub(crate) struct Answers {
+    pub(crate) findings: Vec<Finding>,
+    /// What the target says of each file.
+    pub(crate) accepted: Vec<refusals::Answer>,
+    /// Each cluster, where there are several.
+    pub(crate) clusters: Vec<Cluster>,
+}
+
 /// What is judged so far of one run.
 #[derive(Default)]
 pub struct Progress {
-    target: Option<(Vec<Finding>, Vec<refusals::Answer>)>,
+    target: Option<Answers>,
     /// Further releases still to be judged, the next one last.
     columns: Vec<Release>,
     judged: Vec<matrix::Judged>,
@@ -90,6 +117,7 @@ pub struct Run<'a> {
     case: Upgrade<'a>,
     detected: Vec<Detected>,
     asked: Asked,
+    stated: groups::Stated,
     units: Units,
 }
 
@@ -119,17 +147,18 @@ impl<'a> Run<'a> {
         let (from, mode) = (request.from.or(seen.from), path::mode(request, &seen));
         let running = platform::of(&files, request.platform);
         let case = Upgrade { from, to: request.to, mode, running, files, inventory };
-        Self { case, detected: seen.detected, asked, units: request.units }
+        let stated = groups::Stated { from: request.from, mode: request.mode, platform: request.platform };
+        Self { case, detected: seen.detected, asked, stated, units: request.units }
     }
 
     /// Does the next slice; the report when it was the last one. `progress` has to be of the same request.
     #[must_use]
     pub fn step(&mut self, progress: &mut Progress) -> Option<Report> {
-        let Some((findings, _)) = &progress.target else {
-            let (mut sink, accepted) = engine::find(&self.case);
-            unknown::judge(&mut sink);
-            safety::settle(&mut sink, &self.asked, &self.detected);
-            progress.target = Some((sink.finish(self.units), accepted));
+        let Some(Answers { findings, .. }) = &progress.target else {
+            let common = Common { stated: self.stated, asked: &self.asked, units: self.units };
+            let answers = groups::judge_each(&self.case, &common)
+                .unwrap_or_else(|| groups::judge(&self.case, &self.asked, &self.detected, self.units));
+            progress.target = Some(answers);
             if matrix::worth_judging(&self.case) {
                 let (_, columns) = matrix::columns(&self.case);
                 progress.columns =

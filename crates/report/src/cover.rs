@@ -52,6 +52,19 @@ impl Cover {
         Self { patterns, begins }
     }
 
+    /// Without the values that are words, in which no digit or sign is.
+    #[must_use]
+    pub fn without_words(&self) -> Self {
+        let is_none = |pattern: &&Pattern| {
+            let value = pattern.text.get(pattern.value..).unwrap_or_default();
+            !value.bytes().all(|byte| byte.is_ascii_lowercase())
+        };
+        Self {
+            patterns: self.patterns.iter().filter(is_none).cloned().collect(),
+            begins: self.begins.clone(),
+        }
+    }
+
     /// Whether there is nothing to cover.
     #[must_use]
     pub const fn is_empty(&self) -> bool {

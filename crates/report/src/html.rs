@@ -41,7 +41,17 @@ fn writes(report: &Report, context: &Context<'_>) -> String {
     head(&mut out, report, context, (tone, verdict));
     matrix::write(&mut out, report);
     findings::write(&mut out, report);
-    plan::write(&mut out, report, context.ticked);
+    if report.clusters.is_empty() {
+        plan::write(&mut out, report, &report.plan, context.ticked);
+    }
+    for cluster in &report.clusters {
+        out += "<h2>Cluster ";
+        text(&mut out, &cluster.name);
+        out += "</h2>\n";
+        paragraph(&mut out, "", &cluster.sentence(&report.path.to));
+        paragraph(&mut out, "Its files: ", &format!("{}.", cluster.files.join(", ")));
+        plan::write(&mut out, report, &cluster.plan, context.ticked);
+    }
     if !report.manual.is_empty() {
         out += "<h2>Check by hand</h2>\n<p>No file can show these.</p>\n<ul>\n";
         for sentence in &report.manual {

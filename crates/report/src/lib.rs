@@ -23,10 +23,10 @@ pub use json::{FORMAT as JSON, write as json};
 pub use kafka_upgrade_catalog::Kind;
 pub use markdown::{FORMAT as MARKDOWN, write as markdown};
 pub use schema::{
-    Action, CellVerdict, Check, CheckOutcome, Confidence, Detected, DraftFile, Edit, Evidence, FileReport,
-    Finding, Fix, Hop, HopKind, Matrix, MatrixCell, MatrixRow, Mode, Operation, Owner, PastedError, Path,
-    Place, Plan, Pointer, Proof, ProofKind, Reference, Refusal, Rehearsal, Report, SCHEMA, Sense, Severity,
-    Spot, Step, Summary, Tool, Verdict,
+    Action, CellVerdict, Check, CheckOutcome, Cluster, Confidence, Detected, DraftFile, Edit, Evidence,
+    FileReport, Finding, Fix, Hop, HopKind, Matrix, MatrixCell, MatrixRow, Mode, Operation, Owner,
+    PastedError, Path, Place, Plan, Pointer, Proof, ProofKind, Reference, Refusal, Rehearsal, Report, SCHEMA,
+    Sense, Severity, Spot, Step, Summary, Tool, Verdict,
 };
 pub use without_secrets::without_secrets;
 pub use writer::{Context, Format, Source};

@@ -31,7 +31,16 @@ fn writes(report: &Report, context: &Context<'_>) -> String {
     headline(&mut out, report);
     matrix::write(&mut out, report);
     findings::write(&mut out, report);
-    plan::write(&mut out, report, context.ticked);
+    if report.clusters.is_empty() {
+        plan::write(&mut out, report, &report.plan, context.ticked);
+    }
+    for cluster in &report.clusters {
+        out += &format!("\n## Cluster {}\n\n", plain(&cluster.name));
+        out += &format!("{}\n", plain(&cluster.sentence(&report.path.to)));
+        let files: Vec<String> = cluster.files.iter().map(|path| plain(path)).collect();
+        out += &format!("\nIts files: {}.\n", files.join(", "));
+        plan::write(&mut out, report, &cluster.plan, context.ticked);
+    }
     if !report.manual.is_empty() {
         out += "\n## Check by hand\n\nNo file can show these.\n\n";
         for sentence in &report.manual {

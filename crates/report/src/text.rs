@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 
 use kafka_upgrade_sorted::Gather as _;
 
-use crate::{Context, FileReport, Finding, Format, Report, Severity, Verdict};
+use crate::{Cluster, Context, FileReport, Finding, Format, Report, Severity, Verdict};
 pub(crate) use style::shown;
 use style::{Painter, Style};
 
@@ -39,13 +39,32 @@ fn writes(report: &Report, context: &Context<'_>) -> String {
         refusals(&mut out, file, &report.path.to, &reported);
     }
     matrix::write(&mut out, report, context.verbose);
-    plan::write(&mut out, &report.plan, context.verbose);
+    if report.clusters.is_empty() {
+        plan::write(&mut out, &report.plan, context.verbose);
+    }
+    for cluster in &report.clusters {
+        of_cluster(&mut out, cluster, &report.path.to, context.verbose);
+    }
     by_hand(&mut out, &report.manual, context.verbose);
     verdict(&mut out, report);
     if !context.verbose {
         more(&mut out, report);
     }
     out.finish()
+}
+
+/// One of several clusters: what it is, its verdict and its plan.
+fn of_cluster(out: &mut Painter, cluster: &Cluster, to: &str, verbose: bool) {
+    out.paint(Style::Strong, &format!("Cluster {}", cluster.name));
+    out.plain("\n");
+    out.wrapped("  ", &cluster.sentence(to), WIDTH);
+    if verbose {
+        out.wrapped("  ", &format!("Its files: {}.", cluster.files.join(", ")), WIDTH);
+    }
+    plan::write(out, &cluster.plan, verbose);
+    if cluster.plan.hops.is_empty() && cluster.plan.why_not.is_none() {
+        out.plain("\n");
+    }
 }
 
 fn by_hand(out: &mut Painter, sentences: &[String], verbose: bool) {

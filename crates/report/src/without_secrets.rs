@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::{Action, Finding, Report};
+use crate::{Action, Cover, Finding, Plan, Report};
 
 /// The report without the secrets of the texts that it was made from ([`Report::secrets`]): messages, matrix and plan
 /// quote them, drafted files and edits are made of their lines.
@@ -11,39 +11,72 @@ pub fn without_secrets(report: &Report) -> Report {
     let mut report = report.clone();
     let cover = std::mem::take(&mut report.secrets);
     if !cover.is_empty() {
-        each_text(&mut report, &mut |text| {
-            if let Cow::Owned(covered) = cover.text(text) {
-                *text = covered;
-            }
-        });
+        each_text(&mut report, &mut |text| replace(&cover, text));
+        // A password that is a word of everyday says nothing in the name of a folder, and programs look files up by it.
+        let names = cover.without_words();
+        each_path(&mut report, &mut |path| replace(&names, path));
     }
     report
 }
 
-/// Every text of a report that may have come from an input.
+fn replace(cover: &Cover, text: &mut String) {
+    if let Cow::Owned(covered) = cover.text(text) {
+        *text = covered;
+    }
+}
+
+/// Every name of a file in a report, and every id of a rule, some of which end with a key.
+fn each_path(report: &mut Report, each: &mut dyn FnMut(&mut String)) {
+    report.path.detected.iter_mut().for_each(|detected| each(&mut detected.path));
+    report.files.iter_mut().for_each(|file| each(&mut file.path));
+    for finding in &mut report.findings {
+        each(&mut finding.rule);
+        finding.path.iter_mut().for_each(&mut *each);
+        for place in &mut finding.places {
+            [&mut place.path].into_iter().chain(&mut place.rule).for_each(&mut *each);
+        }
+    }
+    for error in &mut report.errors {
+        each(&mut error.path);
+        error.points.iter_mut().for_each(|point| each(&mut point.path));
+    }
+    report.matrix.rows.iter_mut().flat_map(|row| &mut row.path).for_each(&mut *each);
+    for cluster in &mut report.clusters {
+        each(&mut cluster.name);
+        cluster.files.iter_mut().for_each(&mut *each);
+    }
+}
+
+/// Every text of a report that may have come from an input, but for those of [`each_path`].
 fn each_text(report: &mut Report, each: &mut dyn FnMut(&mut String)) {
     for detected in &mut report.path.detected {
-        [&mut detected.value, &mut detected.because, &mut detected.path].into_iter().for_each(&mut *each);
+        [&mut detected.value, &mut detected.because].into_iter().for_each(&mut *each);
     }
     for file in &mut report.files {
-        each(&mut file.path);
         for refusal in &mut file.refusals {
             [&mut refusal.subject, &mut refusal.message].into_iter().for_each(&mut *each);
         }
     }
     report.findings.iter_mut().for_each(|finding| of_finding(finding, each));
     for error in &mut report.errors {
-        [&mut error.path, &mut error.message].into_iter().chain(&mut error.cause).for_each(&mut *each);
-        error.points.iter_mut().flat_map(|point| [&mut point.path, &mut point.what]).for_each(&mut *each);
+        [&mut error.message].into_iter().chain(&mut error.cause).for_each(&mut *each);
+        error.points.iter_mut().for_each(|point| each(&mut point.what));
     }
     for row in &mut report.matrix.rows {
         each(&mut row.subject);
-        row.version.iter_mut().chain(&mut row.path).for_each(&mut *each);
+        row.version.iter_mut().for_each(&mut *each);
         for cell in &mut row.cells {
             [&mut cell.word, &mut cell.reason].into_iter().for_each(&mut *each);
         }
     }
-    let plan = &mut report.plan;
+    of_plan(&mut report.plan, each);
+    for cluster in &mut report.clusters {
+        of_plan(&mut cluster.plan, each);
+    }
+    report.manual.iter_mut().for_each(each);
+}
+
+fn of_plan(plan: &mut Plan, each: &mut dyn FnMut(&mut String)) {
     plan.why_not.iter_mut().for_each(&mut *each);
     plan.hops.iter_mut().for_each(|hop| each(&mut hop.title));
     for step in &mut plan.steps {
@@ -54,18 +87,16 @@ fn each_text(report: &mut Report, each: &mut dyn FnMut(&mut String)) {
     for draft in &mut plan.drafts {
         [&mut draft.path, &mut draft.text].into_iter().for_each(&mut *each);
     }
-    report.manual.iter_mut().for_each(each);
 }
 
 fn of_finding(finding: &mut Finding, each: &mut dyn FnMut(&mut String)) {
-    let Finding { rule, subject, path, message, why, action, replacement, fix, places, .. } = finding;
+    let Finding { subject, message, why, action, replacement, fix, places, .. } = finding;
     for place in places {
-        each(&mut place.path);
-        [&mut place.rule, &mut place.subject, &mut place.message].into_iter().flatten().for_each(&mut *each);
+        [&mut place.subject, &mut place.message].into_iter().flatten().for_each(&mut *each);
         place.edits.iter_mut().for_each(|edit| each(&mut edit.text));
     }
-    [rule, subject, message, why, action].into_iter().for_each(&mut *each);
-    path.iter_mut().chain(replacement).for_each(&mut *each);
+    [subject, message, why, action].into_iter().for_each(&mut *each);
+    replacement.iter_mut().for_each(&mut *each);
     if let Some(fix) = fix {
         each(&mut fix.title);
         fix.edits.iter_mut().for_each(|edit| each(&mut edit.text));

@@ -64,6 +64,7 @@ fn report(findings: Vec<Finding>) -> Report {
         errors: Vec::new(),
         matrix: Matrix::default(),
         plan: Plan { possible: true, ..Plan::default() },
+        clusters: vec![],
         manual: vec![],
         checks: vec![Check { id: "x".into(), outcome: CheckOutcome::Ran, findings: 1 }],
         secrets: Cover::default(),

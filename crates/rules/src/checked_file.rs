@@ -10,7 +10,7 @@ use kafka_upgrade_sorted::Sorted as _;
 use crate::refused_since::RefusedSince;
 
 /// One file as it was read.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct CheckedFile<'a> {
     /// As it was given.
     pub path: &'a str,

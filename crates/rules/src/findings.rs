@@ -41,6 +41,23 @@ impl Diagnostics<'_, '_> {
     }
 }
 
+/// Findings of several clusters as those of one report: sorted, and what is about no cluster once.
+#[must_use]
+pub fn united(findings: Vec<Finding>) -> Vec<Finding> {
+    let mut findings = findings;
+    findings.sort_by(by_place);
+    findings.dedup();
+    findings
+}
+
+/// The place of a finding among [`united`] ones.
+#[must_use]
+pub fn place_of(all: &[Finding], one: &Finding) -> Option<u32> {
+    let first = all.partition_point(|other| by_place(other, one).is_lt());
+    let alike = all.get(first..)?.iter().position(|other| other == one)?;
+    u32::try_from(first + alike).ok()
+}
+
 fn order(place: &Place) -> (&str, Option<u32>, Option<u32>, Option<&str>) {
     (&place.path, place.line, place.column, place.rule.as_deref())
 }

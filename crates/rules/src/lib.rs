@@ -7,6 +7,7 @@
 
 mod checked_file;
 mod checks;
+pub mod clusters;
 mod code;
 mod computed;
 mod defaults;
@@ -16,7 +17,7 @@ mod explanation;
 mod facts;
 pub mod failures;
 mod fate;
-mod findings;
+pub mod findings;
 mod fix;
 pub mod inventory;
 pub mod key_words;

@@ -159,8 +159,13 @@ fn detected(what: &str, value: String, because: &str, read: &CheckedFile<'_>, sp
 
 /// The mode that counts: stated, else the only one that the source release has, else detected.
 pub fn mode(request: &Request<'_>, seen: &Seen) -> Option<Mode> {
-    let only = request.from.filter(|from| from.major >= 4).map(|_| Mode::Kraft);
-    request.mode.or(only).or(seen.mode)
+    mode_of(request.from, request.mode, seen)
+}
+
+/// The same, of what is stated.
+pub fn mode_of(from: Option<Release>, mode: Option<Mode>, seen: &Seen) -> Option<Mode> {
+    let only = from.filter(|from| from.major >= 4).map(|_| Mode::Kraft);
+    mode.or(only).or(seen.mode)
 }
 
 /// Says what is wrong with the way itself: there is none, it leads back, or to or from a release that nothing is

@@ -7,7 +7,7 @@ use kafka_upgrade_catalog::Release;
 use crate::facts;
 
 /// From which release on keys of one configuration are refused: worked out once, as far as a target has asked.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct RefusedSince {
     /// The release that runs now, and the keys that it refuses itself.
     start: Option<(Release, BTreeSet<String>)>,

@@ -110,6 +110,13 @@ impl Asked {
             .map(|file| Given { component: request.component.or(file.component), encoding: file.encoding });
         Self { from: request.from, mode: request.mode, files: files.collect(), reader }
     }
+
+    /// The same for some of the files, by their places in the request.
+    #[must_use]
+    pub fn of_some(&self, places: &[usize]) -> Self {
+        let files = places.iter().filter_map(|at| self.files.get(*at).copied()).collect();
+        Self { from: self.from, mode: self.mode, files, reader: self.reader }
+    }
 }
 
 /// A fix of a file.

@@ -50,6 +50,8 @@ export interface Report {
   errors?: PastedError[];
   matrix: Matrix;
   plan: Plan;
+  /** Clusters that are judged apart, by name; empty where everything is taken for one. */
+  clusters?: Cluster[];
   /** What no file can show, one sentence each. */
   manual: string[];
   checks: { id: string; outcome: "ran" | "did-not-apply" | "switched-off"; findings: number }[];
@@ -72,6 +74,20 @@ export interface PastedError {
   points: { path: string; line?: number; what: string }[];
   /** What else to paste. */
   ask?: string;
+}
+
+/** One of several clusters. */
+export interface Cluster {
+  name: string;
+  /** Why its files are taken for one cluster. */
+  because: string;
+  files: string[];
+  from: string | null;
+  mode: "zookeeper" | "kraft" | null;
+  verdict: Report["verdict"];
+  summary: Report["summary"];
+  /** Its steps name findings by their places in the report. */
+  plan: Plan;
 }
 
 export interface FileReport {

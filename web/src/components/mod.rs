@@ -3,6 +3,7 @@
 mod ask;
 mod changes;
 mod checks;
+mod clusters;
 mod copy;
 mod draft;
 mod editor;

@@ -9,6 +9,7 @@ use yew::{AttrValue, Callback, Html, Properties, component, html};
 use crate::components::ask::Ask;
 use crate::components::changes::Changes;
 use crate::components::checks::checks;
+use crate::components::clusters::clusters;
 use crate::components::findings::{Findings, Worst};
 use crate::components::manual::manual;
 use crate::components::matrix::{Props as Grid, matrix};
@@ -92,7 +93,7 @@ pub(crate) fn Results(props: &Props) -> Html {
                         if props.all.is_empty() && !unknown { { manual(&report.manual, &props.ticked, send) } }
                     </>
                 },
-                Panel::Plan => html! { <PlanView report={report.clone()} ticked={props.ticked.clone()} platform={props.platform.clone()} stop={props.stop} {send} /> },
+                Panel::Plan => html! { <>{clusters(report)}<PlanView report={report.clone()} ticked={props.ticked.clone()} platform={props.platform.clone()} stop={props.stop} {send} /></> },
                 Panel::Findings => html! {
                     <Findings report={report.clone()} groups={props.groups.clone()} all={props.all.len()} filter={props.filter.clone()} by={props.by} selected={props.selected} {send} />
                 },

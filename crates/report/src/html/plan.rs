@@ -2,10 +2,9 @@
 
 use super::findings::place;
 use super::{block, count, paragraph, text, tick};
-use crate::{Report, Step};
+use crate::{Plan, Report, Step};
 
-pub(super) fn write(out: &mut String, report: &Report, ticked: &[&str]) {
-    let plan = &report.plan;
+pub(super) fn write(out: &mut String, report: &Report, plan: &Plan, ticked: &[&str]) {
     if plan.why_not.is_none() && plan.steps.is_empty() {
         return;
     }
@@ -26,13 +25,13 @@ pub(super) fn write(out: &mut String, report: &Report, ticked: &[&str]) {
         }
         *out += "<ul>\n";
         for step in plan.steps.iter().filter(|step| step.hop == number) {
-            entry(out, step, report, is_done(step));
+            entry(out, step, (report, plan), is_done(step));
         }
         *out += "</ul>\n";
     }
 }
 
-fn entry(out: &mut String, step: &Step, report: &Report, done: bool) {
+fn entry(out: &mut String, step: &Step, (report, plan): (&Report, &Plan), done: bool) {
     *out += "<li>";
     tick(out, done, |out| {
         *out += "<b>";
@@ -44,7 +43,7 @@ fn entry(out: &mut String, step: &Step, report: &Report, done: bool) {
     if !step.commands.is_empty() {
         block(out, &step.commands.join("\n"));
     }
-    for draft in report.plan.drafts.iter().filter(|draft| draft.step == step.id) {
+    for draft in plan.drafts.iter().filter(|draft| draft.step == step.id) {
         *out += "<details><summary>Draft of ";
         text(out, &draft.path);
         *out += "</summary>\n";

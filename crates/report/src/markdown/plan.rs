@@ -2,10 +2,9 @@
 
 use super::findings::place;
 use super::words::{block, count, plain};
-use crate::{Report, Step};
+use crate::{Plan, Report, Step};
 
-pub(super) fn write(out: &mut String, report: &Report, ticked: &[&str]) {
-    let plan = &report.plan;
+pub(super) fn write(out: &mut String, report: &Report, plan: &Plan, ticked: &[&str]) {
     if plan.why_not.is_none() && plan.steps.is_empty() {
         return;
     }
@@ -22,12 +21,12 @@ pub(super) fn write(out: &mut String, report: &Report, ticked: &[&str]) {
             *out += &format!("{rehearsal}\n\n");
         }
         for step in plan.steps.iter().filter(|step| step.hop == number) {
-            step_item(out, step, report, ticked.contains(&step.id.as_str()));
+            step_item(out, step, (report, plan), ticked.contains(&step.id.as_str()));
         }
     }
 }
 
-fn step_item(out: &mut String, step: &Step, report: &Report, done: bool) {
+fn step_item(out: &mut String, step: &Step, (report, plan): (&Report, &Plan), done: bool) {
     let sign = if done { 'x' } else { ' ' };
     *out += &format!("- [{sign}] **{}**\n", plain(&step.title));
     if !step.why.is_empty() {
@@ -47,7 +46,7 @@ fn step_item(out: &mut String, step: &Step, report: &Report, done: bool) {
     for finding in findings {
         *out += &format!("  - Found: {}{}\n", plain(&finding.message), place(finding));
     }
-    for draft in report.plan.drafts.iter().filter(|draft| draft.step == step.id) {
+    for draft in plan.drafts.iter().filter(|draft| draft.step == step.id) {
         *out += &format!("  - Draft of {}:\n\n", plain(&draft.path));
         block(out, &draft.text, "    ");
     }

@@ -1,5 +1,6 @@
 //! The types of Report v1. Field names are a contract with the programs that read the JSON.
 
+mod cluster;
 mod failure;
 mod finding;
 mod matrix;
@@ -7,6 +8,7 @@ mod plan;
 
 use std::borrow::Cow;
 
+pub use cluster::Cluster;
 pub use failure::{PastedError, Pointer};
 pub use finding::{
     Confidence, Edit, Finding, Fix, Owner, Place, Proof, ProofKind, Reference, Severity, Spot,
@@ -45,6 +47,9 @@ pub struct Report {
     pub matrix: Matrix,
     /// The way from what runs to the target.
     pub plan: Plan,
+    /// Clusters that are judged apart, by name; empty where everything is taken for one.
+    #[serde(default)]
+    pub clusters: Vec<Cluster>,
     /// What no pasted file can show, to be checked by hand; one sentence each.
     pub manual: Vec<String>,
     /// Every check and what became of it.

@@ -1,0 +1,496 @@
+//! Which files are of one cluster, where a request holds several.
+//!
+//! Two files that run brokers belong together for a reason: one lies in a folder of the other's project, one names the
+//! other, both name the same controllers, ZooKeeper or resource. Other files go with the one cluster whose folder is
+//! nearest; where two are as near, with none. What is *not* here: judgement.
+//!
+//! Invariant: each file is in one cluster at most, and neither the order of files nor their number of parts matters.
+
+use std::collections::BTreeMap;
+
+use kafka_upgrade_document::{Kind, Resource};
+
+use crate::checked_file::CheckedFile;
+use crate::request::SAID;
+
+/// Files that are taken for one cluster.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cluster {
+    /// What to call it: a resource's name, a file, or a folder.
+    pub name: String,
+    /// Why its files are one cluster, in a few words.
+    pub because: String,
+    /// Places in the files of the request, parts among them, sorted.
+    pub files: Vec<usize>,
+}
+
+/// Files of one folder that are compared with a further one, the nearest names.
+const MAX_COMPARED: usize = 20;
+
+/// Folders of a project of Ansible or Helm whose files belong together.
+const OF_PROJECT: &[&str] = &[
+    "defaults",
+    "env",
+    "files",
+    "group_vars",
+    "handlers",
+    "host_vars",
+    "meta",
+    "tasks",
+    "templates",
+    "vars",
+];
+
+/// The clusters of a request, by name and files. With less than two there is nothing to keep apart.
+#[must_use]
+pub fn of(files: &[CheckedFile<'_>]) -> Vec<Cluster> {
+    let units = units(files);
+    let nodes: Vec<&Unit<'_, '_>> = units.iter().filter(|unit| unit.runs_brokers()).collect();
+    if nodes.len() < 2 {
+        return Vec::new();
+    }
+    let mut groups = Groups::new(nodes.len());
+    join_by_folder(&nodes, &mut groups);
+    join_by_heads(&nodes, &mut groups);
+    join_by_resource(&nodes, &mut groups);
+    let mut members: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for node in 0..nodes.len() {
+        members.entry(groups.root(node)).or_default().push(node);
+    }
+    let mut clusters: Vec<(Vec<&Unit<'_, '_>>, &'static str)> = members
+        .iter()
+        .map(|(root, members)| {
+            (members.iter().filter_map(|at| nodes.get(*at).copied()).collect(), groups.why(*root))
+        })
+        .collect();
+    if clusters.len() < 2 {
+        return Vec::new();
+    }
+    // By path: what is first decides between equals.
+    clusters.sort_by_key(|(members, _)| members.first().map(|unit| unit.path));
+    let mut places: Vec<Vec<usize>> =
+        clusters.iter().map(|(members, _)| members.iter().flat_map(|unit| unit.places()).collect()).collect();
+    for unit in units.iter().filter(|unit| !unit.runs_brokers() && unit.path != SAID) {
+        if let Some(places) = nearest(&clusters, unit).and_then(|at| places.get_mut(at)) {
+            places.extend(unit.places());
+        }
+    }
+    let named = clusters.iter().zip(places);
+    named
+        .map(|((members, why), mut files)| {
+            files.sort_unstable();
+            Cluster { name: name(members), because: (*why).to_owned(), files }
+        })
+        .collect()
+}
+
+/// A file with its parts.
+struct Unit<'r, 'a> {
+    path: &'a str,
+    /// The folder of its project.
+    home: &'a str,
+    first: usize,
+    reads: &'r [CheckedFile<'a>],
+}
+
+fn units<'r, 'a>(files: &'r [CheckedFile<'a>]) -> Vec<Unit<'r, 'a>> {
+    let mut units = Vec::new();
+    let mut first = 0;
+    for reads in files.chunk_by(|_, next| next.is_part) {
+        if let Some(read) = reads.first() {
+            units.push(Unit { path: read.path, home: home(read.path), first, reads });
+        }
+        first += reads.len();
+    }
+    units
+}
+
+impl<'r> Unit<'r, '_> {
+    fn places(&self) -> impl Iterator<Item = usize> + use<> {
+        self.first..self.first + self.reads.len()
+    }
+
+    fn kind(&self) -> Kind {
+        self.reads.first().map_or(Kind::Unknown, |read| read.document.kind)
+    }
+
+    fn is_containers(&self) -> bool {
+        self.kind() == Kind::Containers
+    }
+
+    fn resources(&self) -> &'r [Resource] {
+        self.reads.first().map_or(&[], |read| &read.document.resources)
+    }
+
+    /// Whether it configures or starts brokers that stay: no test's, no build's, nothing that a tool printed.
+    fn runs_brokers(&self) -> bool {
+        let is_test = [".github/", ".gitlab", ".circleci/", "src/test/", "/Dockerfile", "Jenkinsfile"];
+        let path = self.path;
+        let is_test = path.starts_with("Dockerfile") || is_test.iter().any(|part| path.contains(part));
+        let is_settled = matches!(self.kind(), Kind::Containers | Kind::BrokerProperties);
+        let is_resource = |one: &Resource| {
+            matches!(one.kind.as_str(), "Kafka" | "KafkaNodePool") || one.value("role") == Some("broker")
+        };
+        !is_test
+            && is_settled
+            && (self.reads.iter().any(CheckedFile::is_broker) || self.resources().iter().any(is_resource))
+    }
+
+    /// What its brokers name as their controllers or ZooKeeper, on whatever machine.
+    fn heads(&self) -> Vec<&'r str> {
+        const KEYS: [&str; 3] =
+            ["controller.quorum.voters", "controller.quorum.bootstrap.servers", "zookeeper.connect"];
+        let values =
+            self.reads.iter().flat_map(|read| KEYS.iter().filter_map(|key| read.broker_setting(key)));
+        let heads = values.filter(|setting| !setting.has_placeholder());
+        let heads = heads.flat_map(|setting| setting.value.split(','));
+        heads.map(|one| one.rsplit('@').next().unwrap_or(one).trim()).filter(|one| !one.is_empty()).collect()
+    }
+
+    /// Namespace and name of the cluster that an operator's resource is, or belongs to; whether it is the cluster.
+    fn operated(&self) -> impl Iterator<Item = ((&'r str, &'r str), bool)> {
+        self.resources().iter().filter(|one| !one.name.is_empty()).filter_map(|one| {
+            let namespace = one.namespace.as_deref().unwrap_or_default();
+            match one.kind.as_str() {
+                "Kafka" => Some(((namespace, one.name.as_str()), true)),
+                "KafkaNodePool" => Some(((namespace, one.value("cluster")?), false)),
+                _ => None,
+            }
+        })
+    }
+
+    /// Whether its text names the other file as something below its own folder.
+    fn names(&self, other: &Self) -> bool {
+        let below = match folder(self.path) {
+            "" => Some(other.path),
+            folder => other.path.strip_prefix(folder).and_then(|rest| rest.strip_prefix(['/', '\\'])),
+        };
+        let text = self.reads.first().map_or("", |read| read.text);
+        below.is_some_and(|below| !below.is_empty() && text.contains(below))
+    }
+}
+
+/// Which of the nodes are of one cluster, and why.
+struct Groups {
+    above: Vec<usize>,
+    why: Vec<&'static str>,
+}
+
+impl Groups {
+    fn new(count: usize) -> Self {
+        Self { above: (0..count).collect(), why: vec!["they stand in one file"; count] }
+    }
+
+    fn root(&mut self, mut node: usize) -> usize {
+        while let Some(above) = self.above.get(node).copied().filter(|above| *above != node) {
+            // Shorter for the next one.
+            let further = self.above.get(above).copied().unwrap_or(above);
+            if let Some(slot) = self.above.get_mut(node) {
+                *slot = further;
+            }
+            node = above;
+        }
+        node
+    }
+
+    fn join(&mut self, one: usize, other: usize, why: &'static str) {
+        let (one, other) = (self.root(one), self.root(other));
+        let (first, second) = (one.min(other), one.max(other));
+        if let (true, Some(slot)) = (first != second, self.above.get_mut(second)) {
+            *slot = first;
+            self.why.iter_mut().skip(first).take(1).for_each(|slot| *slot = why);
+        }
+    }
+
+    fn why(&self, root: usize) -> &'static str {
+        self.why.get(root).copied().unwrap_or_default()
+    }
+}
+
+/// Nodes of one folder, unless they contradict each other; and files that one of them names.
+fn join_by_folder(nodes: &[&Unit<'_, '_>], groups: &mut Groups) {
+    let mut of_home: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (at, node) in nodes.iter().enumerate() {
+        of_home.entry(node.home).or_default().push(at);
+    }
+    for members in of_home.values() {
+        for (behind, one) in members.iter().enumerate() {
+            for other in members.iter().skip(behind + 1).take(MAX_COMPARED) {
+                if let (Some(a), Some(b)) = (nodes.get(*one), nodes.get(*other))
+                    && share_a_project(a, b)
+                {
+                    groups.join(*one, *other, "they stand in one folder");
+                }
+            }
+        }
+    }
+    let containers = || nodes.iter().enumerate().filter(|(_, node)| node.is_containers());
+    let others = || nodes.iter().enumerate().filter(|(_, node)| !node.is_containers());
+    for (one, node) in containers() {
+        for (other, named) in others().take(MAX_COMPARED * MAX_COMPARED) {
+            if node.names(named) {
+                groups.join(one, other, "one of them names the other");
+            }
+        }
+    }
+}
+
+/// Whether two nodes of one folder are of one cluster.
+fn share_a_project(one: &Unit<'_, '_>, other: &Unit<'_, '_>) -> bool {
+    match (one.is_containers(), other.is_containers()) {
+        (true, true) => {
+            let is_compose = |unit: &Unit<'_, '_>| unit.resources().iter().any(|one| one.kind == "service");
+            if is_compose(one) || is_compose(other) {
+                return is_override(one.path, other.path) || is_override(other.path, one.path);
+            }
+            // Two files that define the same thing are two variants of it.
+            let defines = |unit: &Unit<'_, '_>| -> Vec<(String, String)> {
+                unit.resources().iter().map(|one| (one.kind.clone(), one.name.clone())).collect()
+            };
+            let (mine, theirs) = (defines(one), defines(other));
+            let operated = one.operated().chain(other.operated()).next().is_some();
+            !operated
+                && !values_of_chart(one.path, other.path)
+                && !mine.iter().any(|own| theirs.contains(own))
+        }
+        (false, false) => {
+            let (mine, theirs) = (one.heads(), other.heads());
+            mine.is_empty() || theirs.is_empty() || mine.iter().any(|head| theirs.contains(head))
+        }
+        _ => false,
+    }
+}
+
+/// Whether a Compose file adds to another: `x.override.yml` to `x.yml`.
+fn is_override(base: &str, file: &str) -> bool {
+    let stem = |path: &'_ str| path.rsplit_once('.').map(|(stem, _)| stem.to_owned()).unwrap_or_default();
+    stem(file) == format!("{}.override", stem(base))
+}
+
+/// Whether both are files of values, which a chart takes one of.
+fn values_of_chart(one: &str, other: &str) -> bool {
+    let is_values =
+        |path: &str| path.rsplit(['/', '\\']).next().is_some_and(|file| file.starts_with("values"));
+    is_values(one) && is_values(other)
+}
+
+/// Nodes that name the same controllers or the same ZooKeeper, and one that is no machine's name for itself.
+fn join_by_heads(nodes: &[&Unit<'_, '_>], groups: &mut Groups) {
+    let mut by_head: BTreeMap<&str, usize> = BTreeMap::new();
+    // A network of Compose is the file's own: its names mean something else in the next one.
+    for (at, node) in nodes.iter().enumerate().filter(|(_, node)| !node.is_containers()) {
+        for head in node.heads().into_iter().filter(|head| is_elsewhere(head)) {
+            let first = *by_head.entry(head).or_insert(at);
+            groups.join(first, at, "they name the same controllers or ZooKeeper");
+        }
+    }
+}
+
+/// Whether an address means the same machine wherever it is written.
+pub(crate) fn is_elsewhere(address: &str) -> bool {
+    let host = address.rsplit_once(':').map_or(address, |(host, _)| host);
+    !host.is_empty() && !matches!(host, "localhost" | "127.0.0.1" | "[::1]" | "0.0.0.0")
+}
+
+/// Pools of nodes with the cluster that they name, the nearest of several that are called so.
+fn join_by_resource(nodes: &[&Unit<'_, '_>], groups: &mut Groups) {
+    let mut named: BTreeMap<(&str, &str), Vec<(usize, &str)>> = BTreeMap::new();
+    for (at, node) in nodes.iter().enumerate() {
+        for (name, _) in node.operated().filter(|(_, is_cluster)| *is_cluster) {
+            named.entry(name).or_default().push((at, node.home));
+        }
+    }
+    for (at, node) in nodes.iter().enumerate() {
+        for (name, _) in node.operated().filter(|(_, is_cluster)| !is_cluster) {
+            let of_name = named.get(&name).into_iter().flatten();
+            let best =
+                of_name.max_by_key(|(other, home)| (common(home, node.home), std::cmp::Reverse(*other)));
+            if let Some((other, _)) = best {
+                groups.join(*other, at, "a resource of the one names the other");
+            }
+        }
+    }
+}
+
+/// The cluster that a file without brokers is of: the nearest above it, else the only one below its folder.
+fn nearest(clusters: &[(Vec<&Unit<'_, '_>>, &'static str)], unit: &Unit<'_, '_>) -> Option<usize> {
+    let one_of = |mut found: Vec<usize>| {
+        found.dedup();
+        found.first().copied().filter(|_| found.len() == 1)
+    };
+    let numbered = || clusters.iter().enumerate();
+    let naming = numbered().filter(|(_, (members, _))| members.iter().any(|member| member.names(unit)));
+    let naming: Vec<usize> = naming.map(|(at, _)| at).collect();
+    if !naming.is_empty() {
+        return one_of(naming);
+    }
+    let depth = |(members, _): &(Vec<&Unit<'_, '_>>, &str)| -> Option<usize> {
+        let above = members.iter().filter(|member| is_below(unit.home, member.home));
+        above.map(|member| member.home.len()).max()
+    };
+    if let Some(most) = numbered().filter_map(|(_, cluster)| depth(cluster)).max() {
+        return one_of(
+            numbered().filter(|(_, cluster)| depth(cluster) == Some(most)).map(|(at, _)| at).collect(),
+        );
+    }
+    let below =
+        numbered().filter(|(_, (members, _))| members.iter().any(|one| is_below(one.home, unit.home)));
+    one_of(below.map(|(at, _)| at).collect())
+}
+
+/// What to call a cluster.
+fn name(members: &[&Unit<'_, '_>]) -> String {
+    let mut operated = members.iter().flat_map(|unit| unit.operated());
+    if let Some(((_, name), _)) = operated.find(|(_, is_cluster)| *is_cluster)
+        && members.iter().all(|unit| unit.operated().next().is_some())
+    {
+        let first = members.first().map_or("", |unit| unit.path);
+        return format!("{name} ({first})");
+    }
+    match members {
+        [one] => one.path.to_owned(),
+        [first, ..] if members.iter().all(|unit| unit.home == first.home) && !first.home.is_empty() => {
+            first.home.to_owned()
+        }
+        [first, ..] => first.path.to_owned(),
+        [] => String::new(),
+    }
+}
+
+fn folder(path: &str) -> &str {
+    path.rsplit_once(['/', '\\']).map_or("", |(folder, _)| folder)
+}
+
+/// The folder of the project that a file is of: that of the file, or the one around `templates` and the like.
+fn home(path: &str) -> &str {
+    let mut home = folder(path);
+    while let Some(at) = home.rfind(['/', '\\']) {
+        let Some((above, last)) = home.split_at_checked(at) else { break };
+        if !OF_PROJECT.contains(&last.trim_start_matches(['/', '\\'])) {
+            break;
+        }
+        home = above;
+    }
+    if OF_PROJECT.contains(&home) { "" } else { home }
+}
+
+fn is_below(path: &str, folder: &str) -> bool {
+    let rest = path.strip_prefix(folder);
+    folder.is_empty()
+        || folder == "."
+        || rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '\\']))
+}
+
+/// How many bytes of their beginnings are the same.
+fn common(one: &str, other: &str) -> usize {
+    one.bytes().zip(other.bytes()).take_while(|(a, b)| a == b).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn clusters(files: &[(&str, &str)]) -> Vec<(String, Vec<String>)> {
+        let mut reads: Vec<CheckedFile<'_>> = Vec::new();
+        for (path, text) in files {
+            let mut document = kafka_upgrade_input::read(path, text, None);
+            let parts = std::mem::take(&mut document.parts);
+            let component = document.component;
+            let whole = CheckedFile::new(path, text, document, component);
+            let parts: Vec<_> = parts
+                .into_iter()
+                .map(|part| {
+                    let component = part.component;
+                    whole.part(part, component)
+                })
+                .collect();
+            reads.push(whole);
+            reads.extend(parts);
+        }
+        let show = |cluster: Cluster| {
+            let mut paths: Vec<String> = cluster
+                .files
+                .iter()
+                .filter_map(|at| reads.get(*at))
+                .map(|read| read.path.to_owned())
+                .collect();
+            paths.dedup();
+            (cluster.name, paths)
+        };
+        of(&reads).into_iter().map(show).collect()
+    }
+
+    const COMPOSE: &str = "services:\n  kafka:\n    image: apache/kafka:3.7.0\n    environment:\n      KAFKA_NODE_ID: 1\n      KAFKA_PROCESS_ROLES: broker\n";
+
+    fn names(files: &[(&str, &str)]) -> Vec<String> {
+        clusters(files).into_iter().map(|(name, _)| name).collect()
+    }
+
+    #[test]
+    fn projects_of_compose_are_clusters_of_their_own_and_an_override_is_of_its_file() {
+        let files =
+            [("a/compose.yml", COMPOSE), ("a/compose.override.yml", COMPOSE), ("b/compose.yml", COMPOSE)];
+        let found = clusters(&files);
+        assert_eq!(found.len(), 2, "{found:?}");
+        assert_eq!(found.first().map(|(_, paths)| paths.len()), Some(2), "{found:?}");
+        assert_eq!(names(&[("one.yml", COMPOSE), ("two.yml", COMPOSE)]), ["one.yml", "two.yml"]);
+    }
+
+    #[test]
+    fn brokers_of_one_folder_are_one_cluster_unless_they_name_other_controllers() {
+        let of = |voter: &str| {
+            format!("process.roles=broker\nnode.id=1\ncontroller.quorum.voters=9@{voter}:9093\n")
+        };
+        let (one, other) = (of("c1"), of("c2"));
+        assert_eq!(names(&[("k/1.properties", &one), ("k/2.properties", &one)]), [""; 0]);
+        assert_eq!(names(&[("k/1.properties", &one), ("k/2.properties", &other)]).len(), 2);
+    }
+
+    #[test]
+    fn brokers_of_several_folders_are_one_cluster_when_they_name_the_same_machines() {
+        let of = |connect: &str| format!("broker.id=1\nzookeeper.connect={connect}\nlog.dirs=/d\n");
+        let (local, far) = (of("localhost:2181"), of("zk1:2181,zk2:2181"));
+        let other = of("zk2:2181");
+        assert_eq!(names(&[("a/s.properties", &far), ("b/s.properties", &other)]), [""; 0]);
+        assert_eq!(names(&[("a/s.properties", &local), ("b/s.properties", &local)]).len(), 2);
+    }
+
+    #[test]
+    fn other_files_go_with_the_nearest_cluster_and_with_none_where_two_are_as_near() {
+        let pom = "<project><dependencies><dependency><groupId>org.apache.kafka</groupId><artifactId>kafka-clients</artifactId><version>3.1.0</version></dependency></dependencies></project>";
+        let found = clusters(&[
+            ("a/app/pom.xml", pom),
+            ("a/compose.yml", COMPOSE),
+            ("b/compose.yml", COMPOSE),
+            ("pom.xml", pom),
+        ]);
+        let files =
+            |name: &str| found.iter().find(|(known, _)| known == name).map(|(_, paths)| paths.clone());
+        assert_eq!(files("a/compose.yml").unwrap_or_default(), ["a/app/pom.xml", "a/compose.yml"]);
+        assert_eq!(files("b/compose.yml").unwrap_or_default(), ["b/compose.yml"]);
+    }
+
+    #[test]
+    fn pools_of_nodes_are_of_the_cluster_that_they_name() {
+        let kafka = |name: &str| {
+            format!(
+                "apiVersion: kafka.strimzi.io/v1beta2\nkind: Kafka\nmetadata:\n  name: {name}\nspec:\n  kafka:\n    version: 3.9.0\n    replicas: 3\n"
+            )
+        };
+        let pool = "apiVersion: kafka.strimzi.io/v1beta2\nkind: KafkaNodePool\nmetadata:\n  name: dual\n  labels:\n    strimzi.io/cluster: blue\nspec:\n  replicas: 3\n  roles: [broker]\n";
+        let (blue, red) = (kafka("blue"), kafka("red"));
+        let found = clusters(&[("k/blue.yaml", &blue), ("k/pool.yaml", pool), ("k/red.yaml", &red)]);
+        assert_eq!(found.len(), 2, "{found:?}");
+        assert_eq!(
+            found.first().map(|(_, paths)| paths.clone()).unwrap_or_default(),
+            ["k/blue.yaml", "k/pool.yaml"]
+        );
+    }
+
+    #[test]
+    fn templates_of_a_role_are_of_the_role() {
+        assert_eq!(home("roles/kafka/templates/server.properties.j2"), "roles/kafka");
+        assert_eq!(home("templates/x"), "");
+        assert_eq!(home("deploy/x"), "deploy");
+    }
+}
