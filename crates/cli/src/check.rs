@@ -1,6 +1,6 @@
 //! `check`: what breaks and what changes for the inputs.
 
-use kafka_upgrade_catalog::{Component, Platform};
+use kafka_upgrade_catalog::Platform;
 use kafka_upgrade_document::Units;
 use kafka_upgrade_report::{Context, Report, Source, Summary};
 use kafka_upgrade_rules::{File, Request, SAID};
@@ -11,12 +11,11 @@ use crate::inputs::{Input, Inputs};
 use crate::{drafted, output};
 
 pub(crate) fn run(arguments: &CheckArguments) -> Ending {
-    let inputs = Inputs::gather(&arguments.input);
+    let mut inputs = Inputs::gather(&arguments.input);
     if inputs.files.is_empty() && arguments.have.is_empty() && inputs.incomplete {
         return Ending::Unreadable;
     }
-    let report =
-        judge(&inputs.files, &arguments.have, &arguments.path, arguments.platform, arguments.input.component);
+    let report = judge(&mut inputs.files, &arguments.have, &arguments.path, arguments.platform);
     let said = arguments.have.join("\n");
     let mut sources: Vec<Source<'_>> =
         inputs.files.iter().map(|input| Source { path: &input.path, text: &input.text }).collect();
@@ -43,28 +42,29 @@ pub(crate) fn run(arguments: &CheckArguments) -> Ending {
 
 /// Asks the core.
 pub(crate) fn judge(
-    inputs: &[Input],
+    inputs: &mut [Input],
     have: &[String],
     path: &PathArguments,
     platform: Option<Platform>,
-    component: Option<Component>,
 ) -> Report {
+    let read = inputs.iter_mut().map(|input| input.document.take()).collect();
     let files = inputs.iter().map(|input| {
         let file = File::new(&input.path, &input.text);
-        File { encoding: input.encoding, ..file }
+        File { encoding: input.encoding, component: input.component, ..file }
     });
     let files: Vec<File<'_>> = files.collect();
     let have: Vec<&str> = have.iter().map(String::as_str).collect();
-    kafka_upgrade_session::check(&Request {
+    let request = Request {
         from: path.from,
         to: path.to.unwrap_or_else(kafka_upgrade_catalog::newest),
         mode: path.mode.map(Into::into),
         platform,
-        component,
+        component: None,
         files: &files,
         have: &have,
         units: Units::Characters,
-    })
+    };
+    kafka_upgrade_session::check_read(&request, read)
 }
 
 const fn fails(on: FailOn, summary: Summary) -> bool {

@@ -23,8 +23,7 @@ pub(crate) fn run(arguments: &FixArguments) -> Ending {
     let mut inputs = Inputs::gather(&arguments.input);
     let before: Vec<String> = inputs.files.iter().map(|input| input.text.clone()).collect();
     let mut applied = vec![0; inputs.files.len()];
-    let component = arguments.input.component;
-    let mut report = judge(&inputs.files, &[], &arguments.path, None, component);
+    let mut report = judge(&mut inputs.files, &[], &arguments.path, None);
     let secrets = report.secrets.clone();
     // What the files said before is what later rounds are judged by.
     let path = settled(&arguments.path, &report);
@@ -32,7 +31,7 @@ pub(crate) fn run(arguments: &FixArguments) -> Ending {
         if round(&mut inputs.files, &report, &mut applied, arguments.comment) == 0 {
             break;
         }
-        report = judge(&inputs.files, &[], &path, None, component);
+        report = judge(&mut inputs.files, &[], &path, None);
     }
     let mut ending = if inputs.incomplete { Ending::Unreadable } else { Ending::Clean };
     for ((input, before), applied) in inputs.files.iter().zip(&before).zip(applied) {
@@ -106,7 +105,10 @@ fn round(files: &mut [Input], report: &Report, applied: &mut [usize], comments: 
             None => edit,
         }
     });
-    files.iter_mut().zip(texts).for_each(|(input, text)| input.text = text);
+    for (input, text) in files.iter_mut().zip(texts) {
+        input.document = None;
+        input.text = text;
+    }
     all
 }
 

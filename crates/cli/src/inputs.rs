@@ -7,6 +7,8 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
 
 use kafka_upgrade_catalog as catalog;
 use kafka_upgrade_catalog::Component;
@@ -17,6 +19,9 @@ use kafka_upgrade_input::FORMATS;
 use crate::arguments::InputArguments;
 use crate::output;
 use crate::walk::{self, Walked};
+
+/// Texts that a further processor is worth.
+const MIN_SHARE: usize = 16;
 
 /// How many names of files that were passed over are shown.
 const NAMES: usize = 5;
@@ -30,6 +35,10 @@ pub(crate) struct Input {
     pub(crate) file: Option<PathBuf>,
     pub(crate) text: String,
     pub(crate) encoding: Encoding,
+    /// Whose configuration it is, as stated for all that was named and for what in a folder may be any component's.
+    pub(crate) component: Option<Component>,
+    /// What was read from the text without a component stated, where that is done already.
+    pub(crate) document: Option<Document>,
 }
 
 impl Input {
@@ -52,11 +61,13 @@ pub(crate) struct Inputs {
     pub(crate) files: Vec<Input>,
     /// Whether something that was asked for could not be read.
     pub(crate) incomplete: bool,
+    /// Stated for all of them.
+    component: Option<Component>,
 }
 
 impl Inputs {
     pub(crate) fn gather(arguments: &InputArguments) -> Self {
-        let mut inputs = Self::default();
+        let mut inputs = Self { component: arguments.component, ..Self::default() };
         let mut seen = BTreeSet::new();
         for given in &arguments.paths {
             if given == "-" {
@@ -139,7 +150,8 @@ impl Inputs {
         if encoding == Encoding::Latin1 {
             output::note(&format!("{path} is not UTF-8; it is read as Latin-1, as Kafka reads it."));
         }
-        self.files.push(Input { path, file, text, encoding });
+        let component = self.component;
+        self.files.push(Input { path, file, text, encoding, component, document: None });
     }
 
     /// All files of a folder whose names say that they can be read; the others are named.
@@ -178,8 +190,11 @@ impl Inputs {
         let of_folder = self.files.split_off(before);
         let gathered = of_folder.len();
         let keys: BTreeSet<&str> = catalog::keys().collect();
-        self.files.extend(of_folder.into_iter().filter(|input| {
-            let document = input.read(None);
+        let stated = self.component;
+        self.files.extend(read_all(of_folder).into_iter().filter_map(|(mut input, document)| {
+            // In a folder a component is stated of what may be any component's.
+            let is_any = document.kind.is_properties() || document.kind == Kind::Unknown;
+            input.component = stated.filter(|_| is_any);
             let stays = match document.kind {
                 // A program beside Kafka may ask its ZooKeeper, or be configured for a protocol version.
                 Kind::NotKafka => document.all().any(|part| !part.observations.is_empty()),
@@ -192,7 +207,10 @@ impl Inputs {
             if let Some(file) = input.file.as_ref().filter(|_| !stays) {
                 seen.remove(&one_name(file));
             }
-            stays
+            if input.component.is_none() {
+                input.document = Some(document);
+            }
+            stays.then_some(input)
         }));
         let left = gathered + before - self.files.len();
         if left > 0 {
@@ -201,6 +219,31 @@ impl Inputs {
             output::note(&format!("{} holds {files} nothing to do with Kafka, left aside.", shown(folder)));
         }
     }
+}
+
+/// Reads texts, as many at a time as there are processors.
+fn read_all(inputs: Vec<Input>) -> Vec<(Input, Document)> {
+    let next = AtomicUsize::new(0);
+    let workers =
+        thread::available_parallelism().map_or(1, usize::from).min(inputs.len().div_ceil(MIN_SHARE));
+    let read = || {
+        let mut done = Vec::new();
+        loop {
+            let at = next.fetch_add(1, Ordering::Relaxed);
+            let Some(input) = inputs.get(at) else { return done };
+            done.push((at, input.read(None)));
+        }
+    };
+    let mut documents: Vec<(usize, Document)> = if workers < 2 {
+        read()
+    } else {
+        thread::scope(|scope| {
+            let running: Vec<_> = (0..workers).map(|_| scope.spawn(read)).collect();
+            running.into_iter().flat_map(|one| one.join().unwrap_or_default()).collect()
+        })
+    };
+    documents.sort_by_key(|(at, _)| *at);
+    inputs.into_iter().zip(documents).map(|(input, (_, document))| (input, document)).collect()
 }
 
 /// Whether nothing but problems was read.

@@ -13,8 +13,7 @@ use crate::output;
 
 pub(crate) fn run(arguments: &ReadArguments) -> Ending {
     let inputs = Inputs::gather(&arguments.input);
-    let documents: Vec<_> =
-        inputs.files.iter().map(|input| (input, input.read(arguments.input.component))).collect();
+    let documents: Vec<_> = inputs.files.iter().map(|input| (input, input.read(input.component))).collect();
     let secrets = documents.iter().flat_map(|(_, document)| &document.secrets);
     let cover = Cover::new(secrets.map(|secret| (secret.context.as_str(), secret.value.as_str())));
     let files = documents.iter().map(|(input, document)| {

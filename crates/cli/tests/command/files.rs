@@ -319,3 +319,26 @@ fn what_runs_is_read_off_the_files_once() {
     assert!(text(&folder, "server.properties").contains("inter.broker.protocol.version=3.2"));
     assert_eq!(run(&folder, "check --format json server.properties").code, 1);
 }
+
+#[test]
+fn a_stated_component_overrules_what_is_named_and_in_a_folder_what_may_be_any_component_s() {
+    let compose =
+        "services:\n  kafka:\n    image: apache/kafka:3.9.0\n    environment:\n      KAFKA_NODE_ID: 1\n";
+    let folder = Folder::new("component")
+        .with("conf/clients.properties", "max.request.size=1\nbootstrap.servers=a:9092\n")
+        .with("conf/compose.yml", compose)
+        .with("conf/nobody.properties", "name=x\nport=1\n");
+    let components = |arguments: &str| {
+        let report = run(&folder, arguments).json();
+        let files = report["files"].as_array().expect("files").clone();
+        let show = |file: &serde_json::Value| format!("{} {}", file["path"], file["component"]);
+        files.iter().map(show).collect::<Vec<_>>()
+    };
+    let walked = components("check --to 4.0 --component consumer --format json --fail-on never conf");
+    assert!(walked.contains(&"\"conf/clients.properties\" \"consumer\"".to_owned()), "{walked:?}");
+    assert!(walked.contains(&"\"conf/compose.yml\" \"broker\"".to_owned()), "{walked:?}");
+    let named = components(
+        "check --to 4.0 --component consumer --format json --fail-on never conf/nobody.properties",
+    );
+    assert_eq!(named, ["\"conf/nobody.properties\" \"consumer\""]);
+}
