@@ -64,6 +64,7 @@ pub fn has_placeholder(value: &str) -> bool {
         || has_enclosed(value, '@', '@', |one| is_name_sign(one) || matches!(one, '.' | '-'))
         || value.match_indices("##").nth(1).is_some()
         || has_shouted(value)
+        || has_conversion(value)
 }
 
 fn is_name_sign(sign: char) -> bool {
@@ -99,6 +100,15 @@ fn has_enclosed(value: &str, open: char, close: char, is_of_name: fn(char) -> bo
         rest = right;
     }
     false
+}
+
+/// `%s` or `%d`, as programs format a text that they hold ready.
+fn has_conversion(value: &str) -> bool {
+    value.match_indices('%').any(|(at, _)| {
+        let behind = value.get(at + 1..).unwrap_or_default();
+        let touches = |one: char| is_name_sign(one) || one == '%' || one == '{';
+        behind.strip_prefix(['s', 'd']).is_some_and(|rest| !rest.starts_with(touches))
+    })
 }
 
 /// `__NAME__` in capitals, as `sed` replaces it.
@@ -282,6 +292,8 @@ mod tests {
             "##BROKER_ID##",
             "${env:ID:-1}",
             "/$DATA/logs",
+            "%d",
+            "%s:9092",
         ] {
             assert!(has_placeholder(value), "{value}");
         }
@@ -304,6 +316,7 @@ mod tests {
             "[a-z]{2,3}",
             "100%",
             "50% of 80%",
+            "100%safe",
             "user@example.org",
             "a<b",
             "User:CN=x;User:ANONYMOUS",

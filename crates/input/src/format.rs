@@ -82,7 +82,10 @@ pub fn read_as(path: &str, text: &str, component: Option<Component>, encoding: E
     if document.kind == Kind::Unknown && !document.observations.is_empty() {
         document.kind = Kind::ApplicationConfig;
     }
-    add_failures(text, &mut document);
+    // Source holds the messages that a program can print, not those that one did.
+    if !clients::SOURCE.is_named(path) {
+        add_failures(text, &mut document);
+    }
     document.secrets = secrets::find(path, text, &document);
     platform::find(path, text, &mut document);
     if let Some(first) = document.parts.get(MAX_PARTS) {

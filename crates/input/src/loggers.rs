@@ -2,14 +2,22 @@
 
 use kafka_upgrade_document::{Kind, Setting, Span, Usage, UsageKind};
 
-/// Whether a logging configuration lies among the resources of an application and names nothing of Kafka's.
+/// Whether a logging configuration lies among the resources of an application and names no logger of Kafka's servers,
+/// or is ZooKeeper's.
 pub(crate) fn is_of_application(path: &str, kind: Kind, text: &str) -> bool {
     const FOLDERS: &[&str] = &["src/main/", "src/test/", "src/it/", "WEB-INF/", "/resources/"];
     let path = path.replace('\\', "/");
-    matches!(kind, Kind::Log4jProperties | Kind::Log4j2Properties | Kind::Log4jXml)
-        && FOLDERS.iter().any(|folder| path.contains(folder))
-        && !text.to_ascii_lowercase().contains("kafka")
-        && !path.to_ascii_lowercase().contains("kafka")
+    let is_logging = matches!(kind, Kind::Log4jProperties | Kind::Log4j2Properties | Kind::Log4jXml);
+    if !is_logging {
+        return false;
+    }
+    let lower = text.to_ascii_lowercase();
+    // Loggers of the client are an application's as well; those of the broker and of Connect's worker are not.
+    let servers = ["kafka.controller", "kafka.server", "kafka.log", "kafka.request", "connect.runtime"];
+    if FOLDERS.iter().any(|folder| path.contains(folder)) {
+        return !servers.iter().any(|name| lower.contains(name));
+    }
+    path.to_ascii_lowercase().contains("zookeeper") && !lower.contains("kafka")
 }
 
 /// The loggers of a configuration of either Log4j in `.properties`, or in XML that is read as such.

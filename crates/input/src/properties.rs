@@ -9,7 +9,7 @@ pub use kafka_upgrade_syntax::properties::*;
 use kafka_upgrade_document::{EmbeddedFile, Observation, Problem, Setting, Span, template};
 
 use crate::loggers::{classes, is_of_application, loggers};
-use crate::{Format, kind, prefix};
+use crate::{Format, kind, live, prefix};
 
 /// The format's entry in [`crate::FORMATS`].
 pub(crate) const FORMAT: Format =
@@ -34,17 +34,52 @@ fn take_branch_of_kraft(settings: &mut [Setting]) {
     }
 }
 
+/// Values without the quotes that HOCON has around them, where nearly all have them.
+fn unquote(settings: &mut [Setting]) {
+    let inner = |setting: &Setting| {
+        let value = setting.value.trim();
+        value.strip_prefix('"')?.strip_suffix('"').map(str::to_owned)
+    };
+    let quoted = settings.iter().filter(|one| inner(one).is_some()).count();
+    if quoted < 2 || quoted * 3 < settings.len() * 2 {
+        return;
+    }
+    for setting in settings {
+        if let Some(value) = inner(setting) {
+            setting.value = value;
+            let Span { start, end } = setting.value_span;
+            if end - start >= 2 {
+                setting.value_span = Span::new(start + 1, end - 1);
+            }
+        }
+    }
+}
+
+/// What an example leaves empty is for somebody else to fill in; whether there is any of it.
+fn leave_open(settings: &mut [Setting]) -> bool {
+    let mut open = settings.iter_mut().filter(|one| one.value.trim().is_empty()).peekable();
+    let any = open.peek().is_some();
+    open.for_each(|one| one.effective = false);
+    any
+}
+
 /// Reads a text that is known to be of properties.
 #[must_use]
-pub fn document(path: &str, text: &str, component: Option<Component>, encoding: Encoding) -> Document {
+pub fn document(path: &str, text: &str, stated: Option<Component>, encoding: Encoding) -> Document {
     let (mut settings, mut problems) = (Vec::new(), Vec::new());
     let masked = template::mask(text);
     read_masked(text, &masked, encoding, &mut settings, &mut problems);
     if masked.has_statements {
         take_branch_of_kraft(&mut settings);
     }
-    let is_template = masked.is_template || settings.iter().any(Setting::has_placeholder);
-    let (kind, component, other) = match component {
+    if evidence::of_name(path) == evidence::Name::Nothing {
+        unquote(&mut settings);
+    }
+    let mut is_template = masked.is_template || settings.iter().any(Setting::has_placeholder);
+    if template::plain_name(path) != path {
+        is_template |= leave_open(&mut settings);
+    }
+    let (kind, component, other) = match stated {
         Some(component) => (kind::kind_of(component), Some(component), None),
         None => kind::detect(path, &settings),
     };
@@ -57,6 +92,9 @@ pub fn document(path: &str, text: &str, component: Option<Component>, encoding: 
     let is_of_tests =
         component == Some(Component::BROKER) && path.split(['/', '\\']).any(|folder| folder == "test");
     let is_partial = (is_template || is_of_tests) && component.is_some();
+    // Somebody who states whose file it is has a file.
+    let is_printed = stated.is_none() && component.is_some_and(|one| live::keep_set(one, &mut settings));
+    let kind = if is_printed { Kind::LiveOutput } else { kind };
     let mut document =
         Document { kind, component, settings, observations, problems, is_partial, ..Document::default() };
     if is_of_application(path, document.kind, text) {

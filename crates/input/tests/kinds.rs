@@ -178,3 +178,47 @@ fn streams_passes_settings_on_to_its_clients() {
         ]
     );
 }
+
+#[test]
+fn what_a_program_prints_of_all_its_keys_is_no_file_and_only_what_was_set_counts() {
+    let text = "broker.id=1\nlog.dirs=/data\nzookeeper.connect=null\nlog.roll.ms=null\nlog.retention.ms=null\n\
+                auto.create.topics.enable=false\nnum.io.threads=8\n";
+    let document = read("current.conf", text, None);
+    assert_eq!(document.kind, Kind::LiveOutput);
+    let keys: Vec<&str> = document.settings.iter().map(|one| one.key.as_str()).collect();
+    assert_eq!(keys, ["broker.id", "log.dirs", "auto.create.topics.enable"]);
+    let file = read("server.properties", "broker.id=1\nlog.dirs=/data\nlog.roll.ms=null\n", None);
+    assert_eq!(file.kind, Kind::BrokerProperties);
+}
+
+#[test]
+fn quotes_around_nearly_all_values_are_the_language_s_and_others_are_the_value_s() {
+    let value = |path: &str, text: &str| {
+        let document = read(path, text, None);
+        document.settings.first().map(|one| one.value.clone()).unwrap_or_default()
+    };
+    let quoted = "security.protocol=\"SASL_SSL\"\nbootstrap.servers=\"a:9092\"\nsasl.mechanism=\"PLAIN\"\n";
+    assert_eq!(value("client.conf", quoted), "SASL_SSL");
+    assert_eq!(value("client.properties", quoted), "\"SASL_SSL\"");
+    let one = "security.protocol=\"SASL_SSL\"\nbootstrap.servers=a:9092\nsasl.mechanism=PLAIN\n";
+    assert_eq!(value("client.conf", one), "\"SASL_SSL\"");
+}
+
+#[test]
+fn messages_in_source_and_recipes_of_make_are_no_failures_and_no_yaml() {
+    let source = "class UnsupportedVersion(Exception):\n    text = 'The version of API is not supported.'\n";
+    assert!(read("kafka/errors.py", source, None).failures.is_empty());
+    let make = "services: kafka\n\nkafka:\n\tdocker run apache/kafka:3.9.0\nimage: kafka\n";
+    assert!(read("Makefile", make, None).problems.is_empty());
+}
+
+#[test]
+fn logging_of_applications_and_of_zookeeper_is_not_kafka_s() {
+    let kind = |path: &str, text: &str| read(path, text, None).kind;
+    let client = "log4j.rootLogger=INFO, out\nlog4j.logger.org.apache.kafka=WARN\n";
+    assert_eq!(kind("kafka-app/src/test/resources/log4j.properties", client), Kind::NotKafka);
+    assert_eq!(kind("docker/zookeeper/log4j.properties", "log4j.rootLogger=INFO, out\n"), Kind::NotKafka);
+    let server = "log4j.rootLogger=INFO, out\nlog4j.logger.kafka.controller=TRACE\n";
+    assert_eq!(kind("a/src/main/resources/log4j.properties", server), Kind::Log4jProperties);
+    assert_eq!(kind("config/log4j.properties", client), Kind::Log4jProperties);
+}

@@ -49,7 +49,10 @@ fn note_about(
     let case = sink.case;
     notes::about(&setting.key)
         .filter(|note| {
-            let by_value = upgrade::fits(note, &setting.value);
+            // Of code and commands a value that is not written is not known.
+            let is_open = setting.value.is_empty() && read.component.is_none();
+            let by_value = upgrade::fits(note, &setting.value)
+                && !(is_open && note.kind == NoteKind::Refused && !note.values.is_empty());
             let about_set = match note.kind {
                 // Bounds are the catalog's; a note that names no value only brings words for them.
                 NoteKind::Refused => !note.values.is_empty(),

@@ -2,6 +2,7 @@
 //!
 //! `input` says what and where; here it only gets a rule and a severity. Nothing is passed over in silence.
 
+use kafka_upgrade_document::template;
 use kafka_upgrade_document::{Kind, Problem, Span};
 use kafka_upgrade_report::Severity;
 
@@ -41,9 +42,11 @@ pub(crate) fn judge(file: usize, read: &CheckedFile<'_>, sink: &mut Diagnostics<
                 "Correct this place; nothing in the file counts before that.",
             )
         } else if !read.document.kind.is_properties() {
+            // What a template makes may well be in order.
+            let is_template = template::mask(read.text).is_template;
             (
                 DOUBTFUL_TEXT,
-                Severity::Warning,
+                if is_template { Severity::Info } else { Severity::Warning },
                 "It was left aside; the rest counts.",
                 "Write it so that it is clear.",
             )

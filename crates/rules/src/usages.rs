@@ -4,6 +4,7 @@
 //! What is *not* here: configuration keys (`life`), what the catalog knows of classes without a note (`code`).
 
 use kafka_upgrade_catalog::Component;
+use kafka_upgrade_document::template::has_placeholder;
 use kafka_upgrade_document::{Dependency, Usage, UsageKind};
 use kafka_upgrade_report::Confidence;
 
@@ -108,8 +109,12 @@ fn note_about(
         }
     };
     let value = usage.value.as_deref().unwrap_or_default();
-    let fits =
-        |note: &Note| sink.case.leads_over(note) && upgrade::fits(note, value) && sink.case.is_of_mode(note);
+    let fits = |note: &Note| {
+        sink.case.leads_over(note)
+            && upgrade::fits(note, value)
+            && sink.case.is_of_mode(note)
+            && (note.values.is_empty() || usage.kind != UsageKind::Option || !has_placeholder(value))
+    };
     let fitting = named.into_iter().filter(|(note, _)| fits(note));
     let fitting = fitting.map(|(note, name)| (name.len(), note.since, note));
     let (.., note) = fitting.max_by_key(|(most, since, _)| (*most, *since))?;

@@ -129,6 +129,11 @@ fn value<'a, 't>(rest: &'a [Token<'t>]) -> Option<&'a Token<'t>> {
         token.kind == TokenKind::Sign && BETWEEN.contains(token.text) || WRAPPERS.contains(&token.text)
     };
     let skipped = rest.iter().take_while(is_between).count();
+    // `>=` and `==` compare, and `=>` sets.
+    let signs: String = rest.iter().take(skipped).map(|token| token.text).collect();
+    if signs.contains(">=") || signs.contains("==") {
+        return None;
+    }
     rest.get(skipped).filter(|value| skipped <= MAX_BETWEEN && value.kind != TokenKind::Sign)
 }
 
@@ -237,5 +242,20 @@ fn go(tokens: &[Token<'_>], at: usize, document: &mut Document) {
             None => {}
         },
         _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn a_version_that_is_compared_with_is_no_setting() {
+        let versions = |line: &str| {
+            let text = format!("from kafka import KafkaConsumer\n{line}\n");
+            crate::read("a.py", &text, None).observations.len()
+        };
+        assert_eq!(versions("if self.config['api_version'] >= (0, 9):"), 0);
+        assert_eq!(versions("if api_version == (0, 9):"), 0);
+        assert_eq!(versions("KafkaConsumer(api_version=(0, 9))"), 1);
+        assert_eq!(versions("config = {'api_version': (0, 9)}"), 1);
     }
 }

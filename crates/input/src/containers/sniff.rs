@@ -24,7 +24,9 @@ pub(super) fn sniff(path: &str, text: &str) -> u8 {
         let is_told = is_resource || (signs.services && signs.image) || (signs.resource && signs.kind);
         return if is_told { 60 } else { maps::sniff(path, text) };
     }
-    if start.starts_with('<') {
+    // A chart prints its notes to people, and recipes of make have colons as well.
+    let is_other = ["NOTES.txt", "Makefile", ".mk"].iter().any(|name| path.ends_with(name));
+    if start.starts_with('<') || is_other {
         return 0;
     }
     // Its services may name images alone.

@@ -113,7 +113,10 @@ pub(super) fn with_defaults(value: &str) -> String {
             continue;
         };
         match inner.split_once('-') {
-            Some((name, value)) if !name.contains(['?', '+', ' ', '$']) => filled.push_str(value),
+            // Of what cuts something off, such as `${HOSTNAME##*-}`, nobody knows the rest.
+            Some((name, value)) if is_name(name.strip_suffix(':').unwrap_or(name)) => {
+                filled.push_str(value);
+            }
             _ => {
                 filled.push_str("${");
                 filled.push_str(inner);
@@ -126,9 +129,31 @@ pub(super) fn with_defaults(value: &str) -> String {
     filled
 }
 
+fn is_name(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+}
+
 /// What is in the braces with which a text begins, and what is behind them. No name is longer than that.
 pub(super) fn braced(text: &str) -> Option<(&str, &str)> {
     let inner = text.strip_prefix('{')?;
     let end = inner.bytes().take(500).position(|byte| b"{}".contains(&byte))?;
     Some((inner.get(..end)?, inner.get(end..)?.strip_prefix('}')?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::with_defaults;
+
+    #[test]
+    fn a_default_stands_for_its_variable_and_what_cuts_something_off_stays() {
+        for (text, want) in [
+            ("${A:-b}c", "bc"),
+            ("${A-b}", "b"),
+            ("${HOSTNAME##*-}", "${HOSTNAME##*-}"),
+            ("${A%-x}", "${A%-x}"),
+            ("${A:?set it - please}", "${A:?set it - please}"),
+        ] {
+            assert_eq!(with_defaults(text), want);
+        }
+    }
 }

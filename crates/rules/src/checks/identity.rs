@@ -4,6 +4,7 @@
 
 use super::{Check, brokers, crossed, has_brokers, report_at, report_file, report_missing, runs_kraft};
 use crate::diagnostic::Diagnostics;
+use crate::upgrade::CheckedFile;
 
 const MISSING: &str = "requires-node-id";
 const DIFFERENT: &str = "refused-value-node-id";
@@ -11,6 +12,10 @@ const GENERATED: &str = "note-generated-broker-id";
 
 pub(super) const CHECK: Check =
     Check { applies: has_brokers, run, reports: &[MISSING, DIFFERENT, GENERATED] };
+
+fn asks_zookeeper(read: &CheckedFile<'_>) -> bool {
+    read.broker_setting("zookeeper.connect").is_some()
+}
 
 fn run(sink: &mut Diagnostics<'_, '_>) {
     let case = sink.case;
@@ -24,7 +29,10 @@ fn run(sink: &mut Diagnostics<'_, '_>) {
                 }
             }
             (None, None) if runs_kraft(read) => report_missing(sink, MISSING, file),
-            (None, None) if crossed(case, GENERATED).is_some() => report_missing(sink, GENERATED, file),
+            // ZooKeeper generates it; a file that names neither that nor roles is a fragment.
+            (None, None) if asks_zookeeper(read) && crossed(case, GENERATED).is_some() => {
+                report_missing(sink, GENERATED, file);
+            }
             (None, Some(broker)) if broker.value.trim() == "-1" && crossed(case, GENERATED).is_some() => {
                 report_file(sink, GENERATED, file, &[]);
             }

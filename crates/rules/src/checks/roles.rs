@@ -2,11 +2,28 @@
 
 use super::{Check, brokers, has_brokers, notes, report_missing, runs_kraft};
 use crate::diagnostic::Diagnostics;
+use crate::upgrade::CheckedFile;
 
 const ROLES: &str = "requires-process-roles";
 const LISTENERS: &str = "requires-controller-listener-names";
 
 pub(super) const CHECK: Check = Check { applies: has_brokers, run, reports: &[ROLES, LISTENERS] };
+
+/// Whether a broker could start with the file alone: additions to an embedded broker's, or to what an image brings,
+/// leave out what no broker does without.
+fn is_whole(read: &CheckedFile<'_>) -> bool {
+    const OWN: [&str; 8] = [
+        "broker.id",
+        "node.id",
+        "zookeeper.connect",
+        "log.dirs",
+        "log.dir",
+        "metadata.log.dir",
+        "controller.quorum.voters",
+        "controller.quorum.bootstrap.servers",
+    ];
+    OWN.iter().any(|key| read.broker_setting(key).is_some())
+}
 
 fn run(sink: &mut Diagnostics<'_, '_>) {
     let case = sink.case;
@@ -15,7 +32,7 @@ fn run(sink: &mut Diagnostics<'_, '_>) {
             if read.broker_setting("controller.listener.names").is_none() {
                 report_missing(sink, LISTENERS, file);
             }
-        } else if notes::note(ROLES).is_some_and(|note| note.since <= case.to) {
+        } else if is_whole(read) && notes::note(ROLES).is_some_and(|note| note.since <= case.to) {
             report_missing(sink, ROLES, file);
         }
     }
