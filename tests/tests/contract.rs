@@ -235,7 +235,10 @@ fn named(schema: &Value, at: &str, into: &mut BTreeSet<String>) {
 fn present(value: &Value, at: &str, into: &mut BTreeSet<String>) {
     for (name, inner) in value.as_object().into_iter().flatten() {
         let path = format!("{at}/{name}");
-        present(inner, &path, into);
+        // Of a cluster these are as at the top, where the schema names them.
+        if !["/clusters/plan", "/clusters/summary"].contains(&path.as_str()) {
+            present(inner, &path, into);
+        }
         into.insert(path);
     }
     for inner in value.as_array().into_iter().flatten() {
