@@ -42,6 +42,15 @@ pub(crate) fn run(arguments: &FixArguments) -> Ending {
             } else {
                 show(input, &covered_patch(&input.path, (before, &secrets), (&input.text, &report.secrets)));
             }
+        } else if input.is_packed {
+            if applied > 0 {
+                output::error(&format!(
+                    "{} stays as it is: files of an archive are not written. Unpack it and name the folder.",
+                    input.path
+                ));
+                ending = Ending::Unreadable;
+            }
+            continue;
         } else if let Some(file) = &input.file {
             if applied > 0
                 && let Err(error) = save::replace(file, &input.bytes(before), &input.bytes(&input.text))

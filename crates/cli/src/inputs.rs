@@ -1,4 +1,5 @@
-//! Gathering texts: files, folders, standard input.
+//! Gathering texts: files, folders, archives, standard input. What of a folder or an archive is read, and how bytes become
+//! text, is decided in `input`'s `intake`, for the page as well.
 //!
 //! Whatever is not read is said on standard error, with what to do about it; the rest is read all the same.
 //! Invariant: files come sorted by path, each once.
@@ -10,11 +11,11 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use kafka_upgrade_catalog as catalog;
 use kafka_upgrade_catalog::Component;
-use kafka_upgrade_document::template;
-use kafka_upgrade_document::{Decoded, Document, Encoding, Kind, MAX_FILE_BYTES, Undecodable, decode};
-use kafka_upgrade_input::FORMATS;
+use kafka_upgrade_document::{Document, Encoding, Kind, MAX_FILE_BYTES, Wide};
+use kafka_upgrade_input::intake::folder::{LeftOut, concerns_kafka, is_readable};
+use kafka_upgrade_input::intake::archive::MAX_ARCHIVE_BYTES;
+use kafka_upgrade_input::intake::{self, Taken};
 
 use crate::arguments::InputArguments;
 use crate::output;
@@ -23,18 +24,19 @@ use crate::walk::{self, Walked};
 /// Texts that a further processor is worth.
 const MIN_SHARE: usize = 16;
 
-/// How many names of files that were passed over are shown.
-const NAMES: usize = 5;
-
 /// A text and what it was given as.
 #[derive(Debug)]
 pub(crate) struct Input {
     /// As it is reported.
     pub(crate) path: String,
-    /// The file itself; `None` for standard input.
+    /// The file itself; `None` for standard input and for a file of an archive.
     pub(crate) file: Option<PathBuf>,
     pub(crate) text: String,
     pub(crate) encoding: Encoding,
+    /// Its encoding, where that is one that Kafka does not read.
+    wide: Option<Wide>,
+    /// Whether it is a file of an archive, which is never written.
+    pub(crate) is_packed: bool,
     /// Whose configuration it is, as stated for all that was named and for what in a folder may be any component's.
     pub(crate) component: Option<Component>,
     /// What was read from the text without a component stated, where that is done already.
@@ -44,6 +46,9 @@ pub(crate) struct Input {
 impl Input {
     /// The bytes of a text of this file.
     pub(crate) fn bytes(&self, text: &str) -> Vec<u8> {
+        if let Some(wide) = self.wide {
+            return wide.encode(text);
+        }
         match self.encoding {
             Encoding::Utf8 => text.as_bytes().to_vec(),
             Encoding::Latin1 => text.chars().map(|sign| u8::try_from(sign).unwrap_or(b'?')).collect(),
@@ -122,87 +127,78 @@ impl Inputs {
 
     fn standard_input(&mut self, name: &str) {
         let mut bytes = Vec::new();
-        match io::stdin().lock().take(MAX_FILE_BYTES as u64 + 1).read_to_end(&mut bytes) {
+        match io::stdin().lock().take(MAX_ARCHIVE_BYTES as u64 + 1).read_to_end(&mut bytes) {
             Err(error) => self.fail("standard input", &error),
-            Ok(_) => self.add(name.to_owned(), None, bytes),
+            Ok(_) => self.add(None, intake::take(name, bytes)),
         }
     }
 
     fn file(&mut self, path: &Path) {
         let name = shown(path);
-        // Not more than that, whatever the file system says of its size: a pipe has none.
-        let read = fs::File::open(path).and_then(|file| {
-            let mut bytes = Vec::new();
-            file.take(MAX_FILE_BYTES as u64 + 1).read_to_end(&mut bytes)?;
-            Ok(bytes)
-        });
-        match read {
+        match read(path, MAX_ARCHIVE_BYTES) {
             Err(error) => self.fail(&name, &error),
-            Ok(bytes) => self.add(name, Some(path.to_owned()), bytes),
+            Ok(bytes) => self.add(Some(path.to_owned()), intake::take(&name, bytes)),
         }
     }
 
-    fn add(&mut self, path: String, file: Option<PathBuf>, bytes: Vec<u8>) {
-        let Decoded { text, encoding } = match decode(bytes) {
-            Ok(decoded) => decoded,
-            Err(why) => return self.refuse(&format!("{path} was not read: {}", not_text(why))),
-        };
-        if encoding == Encoding::Latin1 {
-            output::note(&format!("{path} is not UTF-8; it is read as Latin-1, as Kafka reads it."));
-        }
-        let component = self.component;
-        self.files.push(Input { path, file, text, encoding, component, document: None });
+    fn add(&mut self, file: Option<PathBuf>, taken: Taken) {
+        taken.refused.iter().for_each(|sentence| self.refuse(sentence));
+        taken.notes.iter().for_each(|sentence| output::note(sentence));
+        let stated = self.component;
+        self.files.extend(taken.texts.into_iter().map(|text| {
+            let mut input = Input {
+                path: text.path,
+                file: file.clone().filter(|_| !taken.is_archive),
+                text: text.text,
+                encoding: text.encoding,
+                wide: text.wide,
+                is_packed: taken.is_archive,
+                component: stated,
+                document: None,
+            };
+            if taken.is_archive && stated.is_some() {
+                input.component = stated.filter(|_| is_any_components(&input.read(None)));
+            }
+            input
+        }));
     }
 
-    /// All files of a folder whose names say that they can be read; the others are named.
+    /// All files of a folder whose names say that they can be read, and that have to do with Kafka.
     fn folder(&mut self, folder: &Path, everything: bool, seen: &mut BTreeSet<PathBuf>) {
         let Walked { files, failed, left_out } = walk::walk(folder, everything);
         for (path, error) in failed {
             self.fail(&shown(&path), &error);
         }
         let (found, passed_over): (BTreeSet<_>, BTreeSet<_>) =
-            files.into_iter().partition(|path| is_readable(path));
-        if !left_out.is_empty() {
-            let counts: Vec<String> = left_out.iter().map(|(why, count)| why.says(*count)).collect();
-            output::note(&format!("{} holds {}, left out.", shown(folder), counts.join(", ")));
-        }
-        if !passed_over.is_empty() {
-            output::note(&format!("{} {}", shown(folder), passed_over_sentence(&passed_over)));
-        }
+            files.into_iter().partition(|path| is_readable(&path.to_string_lossy()));
+        let passed_over = passed_over.iter().map(|path| shown(path)).collect();
+        let mut left_out = LeftOut { counts: left_out, passed_over, unrelated: 0 };
         let before = self.files.len();
         for path in found {
             if seen.insert(one_name(&path)) {
-                self.file(&path);
+                let name = shown(&path);
+                match read(&path, MAX_FILE_BYTES) {
+                    Err(error) => self.fail(&name, &error),
+                    Ok(bytes) => self.add(Some(path), intake::plain(&name, bytes)),
+                }
             }
         }
-        self.leave_aside(folder, before, seen);
+        left_out.unrelated = self.leave_aside(before, seen);
+        let name = shown(folder);
+        left_out.sentences(&name).iter().for_each(|sentence| output::note(sentence));
         if self.files.len() == before {
-            output::note(&format!(
-                "{} holds nothing to check: no file of Kafka's, and none that configures a client of it. Name a file to have it read all the same.",
-                shown(folder)
-            ));
+            output::note(&intake::nothing(&name));
         }
     }
 
-    /// Takes out what a folder holds beside Kafka's files. A `.properties` whose purpose nothing shows stays where
-    /// it has a key that Kafka knows: it may be Kafka's, and the report says that it was not judged.
-    fn leave_aside(&mut self, folder: &Path, before: usize, seen: &mut BTreeSet<PathBuf>) {
+    /// Takes out what a folder holds beside Kafka's files; returns how many.
+    fn leave_aside(&mut self, before: usize, seen: &mut BTreeSet<PathBuf>) -> u32 {
         let of_folder = self.files.split_off(before);
         let gathered = of_folder.len();
-        let keys: BTreeSet<&str> = catalog::keys().collect();
         let stated = self.component;
         self.files.extend(read_all(of_folder).into_iter().filter_map(|(mut input, document)| {
-            // In a folder a component is stated of what may be any component's.
-            let is_any = document.kind.is_properties() || document.kind == Kind::Unknown;
-            input.component = stated.filter(|_| is_any);
-            let stays = match document.kind {
-                // A program beside Kafka may ask its ZooKeeper, or be configured for a protocol version.
-                Kind::NotKafka => document.all().any(|part| !part.observations.is_empty()),
-                // What runs beside Kafka in a cluster, such as somebody's ingress, need not even be readable.
-                _ if is_empty(&document) && !names_kafka(&input.text) => false,
-                Kind::Unknown => document.settings.iter().any(|one| keys.contains(one.key.as_str())),
-                _ => true,
-            };
+            input.component = stated.filter(|_| is_any_components(&document));
+            let stays = concerns_kafka(&document, &input.text);
             // Whoever names it as well has it read all the same.
             if let Some(file) = input.file.as_ref().filter(|_| !stays) {
                 seen.remove(&one_name(file));
@@ -212,13 +208,20 @@ impl Inputs {
             }
             stays.then_some(input)
         }));
-        let left = gathered + before - self.files.len();
-        if left > 0 {
-            let files =
-                if left == 1 { "1 file that has".to_owned() } else { format!("{left} files that have") };
-            output::note(&format!("{} holds {files} nothing to do with Kafka, left aside.", shown(folder)));
-        }
+        u32::try_from(gathered + before - self.files.len()).unwrap_or(u32::MAX)
     }
+}
+
+/// In a folder or an archive a component is stated of what may be any component's.
+fn is_any_components(document: &Document) -> bool {
+    document.kind.is_properties() || document.kind == Kind::Unknown
+}
+
+/// Not more than one byte above the limit, whatever the file system says of the size: a pipe has none.
+fn read(path: &Path, limit: usize) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    fs::File::open(path)?.take(limit as u64 + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 /// Reads texts, as many at a time as there are processors.
@@ -246,42 +249,9 @@ fn read_all(inputs: Vec<Input>) -> Vec<(Input, Document)> {
     inputs.into_iter().zip(documents).map(|(input, (_, document))| (input, document)).collect()
 }
 
-/// Whether nothing but problems was read.
-fn is_empty(document: &Document) -> bool {
-    let is_bare = |part: &Document| {
-        part.settings.is_empty()
-            && part.usages.is_empty()
-            && part.dependencies.is_empty()
-            && part.observations.is_empty()
-    };
-    document.all().all(is_bare)
-}
-
-/// Whether a text names Kafka at all.
-fn names_kafka(text: &str) -> bool {
-    text.as_bytes().windows(5).any(|word| word.eq_ignore_ascii_case(b"kafka"))
-}
-
 /// A file's name without any link in it, so that each file is read once.
 fn one_name(path: &Path) -> PathBuf {
     fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
-}
-
-/// Why bytes are not read, and what to do.
-fn not_text(why: Undecodable) -> String {
-    match why {
-        Undecodable::TooLarge => {
-            let most = MAX_FILE_BYTES / 1024 / 1024;
-            format!("it has more than {most} MiB, which no configuration has.")
-        }
-        Undecodable::Utf16 => {
-            "it is UTF-16, and Kafka could not read it either. Save it as UTF-8.".to_owned()
-        }
-        Undecodable::Utf32 => {
-            "it is UTF-32, and Kafka could not read it either. Save it as UTF-8.".to_owned()
-        }
-        Undecodable::Binary => "it is a binary file. Name the text files to check.".to_owned(),
-    }
 }
 
 /// A path as it is reported. What is no UTF-8 in it is written as `\xff`, so that two names stay two.
@@ -292,60 +262,4 @@ fn shown(path: &Path) -> String {
         chunk.invalid().iter().for_each(|byte| name.push_str(&format!("\\x{byte:02x}")));
     }
     if cfg!(windows) { name.replace('\\', "/") } else { name }
-}
-
-/// Endings of files that may be anybody's; their content decides.
-const ANYBODYS: &[&str] = &[
-    "yaml",
-    "yml",
-    "json",
-    "xml",
-    "toml",
-    "lock",
-    "txt",
-    "conf",
-    "cfg",
-    "cnf",
-    "config",
-    "ini",
-    "env",
-    "tpl",
-    "tmpl",
-    "template",
-    "props",
-    "hocon",
-    "jaas",
-    "nomad",
-    "container",
-    "sql",
-];
-
-/// Whole names of such files.
-const NAMES_OF_ANYBODY: &[&str] = &["Jenkinsfile", "Makefile", "Procfile", "Vagrantfile"];
-
-fn is_readable(path: &Path) -> bool {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    // Of a template what it makes counts, and `.env` alone is a name with nothing but an ending.
-    let plain = template::plain_name(&name);
-    let ending = plain.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
-    let is_dockerfile = name.starts_with("Dockerfile") || name.starts_with("Containerfile");
-    is_dockerfile
-        || ANYBODYS.contains(&ending.as_str())
-        || NAMES_OF_ANYBODY.contains(&&*name)
-        || FORMATS.iter().any(|format| format.is_named(&name))
-}
-
-fn passed_over_sentence(paths: &BTreeSet<PathBuf>) -> String {
-    let names: Vec<String> = paths.iter().take(NAMES).map(|path| shown(path)).collect();
-    let more = paths.len().saturating_sub(NAMES);
-    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-    format!(
-        "holds {} not read, since their names are not of a kind that is: {}{more}. Name a file to have it read.",
-        if paths.len() == 1 {
-            "1 file that was".to_owned()
-        } else {
-            format!("{} files that were", paths.len())
-        },
-        names.join(", ")
-    )
 }

@@ -10,10 +10,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use ignore::gitignore::Gitignore;
-
-/// Folders of version control, and of what other people wrote or a build made.
-const ASIDE: &[&str] =
-    &[".git", ".hg", ".jj", ".svn", "__pycache__", "build", "node_modules", "target", "vendor"];
+use kafka_upgrade_input::intake::folder::{Why, is_aside};
 
 /// What a folder holds.
 #[derive(Debug, Default)]
@@ -24,35 +21,6 @@ pub(crate) struct Walked {
     pub(crate) failed: Vec<(PathBuf, io::Error)>,
     /// How much was left out, and why.
     pub(crate) left_out: BTreeMap<Why, u32>,
-}
-
-/// Why something was left out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Why {
-    /// A `.gitignore` says so.
-    Ignored,
-    /// A folder of other people's, or of a build.
-    Aside,
-    /// A link that leads out of the folder.
-    Outside,
-    /// A pipe, a socket or a device.
-    Special,
-}
-
-impl Why {
-    /// The count in words.
-    pub(crate) fn says(self, count: u32) -> String {
-        let (one, many) = match self {
-            Self::Ignored => ("entry that a .gitignore names", "entries that a .gitignore names"),
-            Self::Aside => (
-                "folder of version control, packages or a build",
-                "folders of version control, packages or a build",
-            ),
-            Self::Outside => ("link that leads out of it", "links that lead out of it"),
-            Self::Special => ("pipe, socket or device", "pipes, sockets or devices"),
-        };
-        format!("{count} {}", if count == 1 { one } else { many })
-    }
 }
 
 /// All files below a folder. With `everything`, nothing that is inside is left out but version control.
@@ -137,9 +105,7 @@ impl Walk {
     }
 
     fn stays_aside(&self, folder: &Path) -> bool {
-        let name = folder.file_name().unwrap_or_default().to_string_lossy();
-        let is_history = name.starts_with('.');
-        ASIDE.contains(&name.as_ref()) && (is_history || !self.everything)
+        is_aside(&folder.file_name().unwrap_or_default().to_string_lossy(), self.everything)
     }
 
     fn link(&mut self, path: PathBuf) {

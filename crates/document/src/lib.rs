@@ -22,7 +22,7 @@ mod span;
 pub mod template;
 
 pub use anchors::{ANCHOR_BYTES, Anchors};
-pub use decode::{Decoded, MAX_FILE_BYTES, Undecodable, decode};
+pub use decode::{Decoded, MAX_FILE_BYTES, Undecodable, Wide, decode};
 pub use document::{
     Asked, Dependency, Document, Ecosystem, Editor, EmbeddedAt, Given, Lines, Observation, PlatformSign,
     Problem, Resource, Setting, Settled, Shared, Tool, Transitive, Usage, UsageKind,

@@ -25,6 +25,7 @@ pub const FORMATS: &[Format] = &[
     apps::hocon::FORMAT,
     jaas::FORMAT,
     jars::FORMAT,
+    jars::OF_JAR,
     build::MAVEN,
     build::GRADLE,
     build::CATALOG,

@@ -19,6 +19,7 @@ mod embedded;
 mod environment;
 mod format;
 pub mod have;
+pub mod intake;
 mod jaas;
 mod jars;
 mod kind;
@@ -44,8 +45,8 @@ pub use format::{FORMATS, read, read_as};
 pub const READER: kafka_upgrade_document::Reader = kafka_upgrade_document::Reader { read: read_as, settle };
 
 pub use kafka_upgrade_document::{
-    Asked, Dependency, Document, Ecosystem, Encoding, Given, Kind, LineIndex, Observation, Place,
-    PlatformSign, Problem, Resource, Setting, Settled, Shared, Span, Tool, Transitive, Units, Usage,
+    Asked, Dependency, Document, Ecosystem, Encoding, Given, Kind, LineIndex, MAX_FILE_BYTES, Observation,
+    Place, PlatformSign, Problem, Resource, Setting, Settled, Shared, Span, Tool, Transitive, Units, Usage,
     UsageKind,
 };
 pub use reader::Format;

@@ -279,19 +279,99 @@ fn names_that_are_no_utf_8_stay_apart() {
     );
 }
 
+fn wide(text: &str, width: usize) -> Vec<u8> {
+    let signs = "\u{feff}".chars().chain(text.chars());
+    signs.flat_map(|sign| u32::from(sign).to_le_bytes()[..width].to_vec()).collect()
+}
+
 #[test]
-fn each_encoding_is_called_by_its_name() {
-    let wide = |width: usize| -> Vec<u8> {
-        "\u{feff}node.id=1\n"
-            .chars()
-            .flat_map(|sign| u32::from(sign).to_le_bytes()[..width].to_vec())
-            .collect()
-    };
-    let folder = Folder::new("wide").with("a.properties", wide(2)).with("b.properties", wide(4));
-    let outcome = run(&folder, "read a.properties b.properties");
+fn utf_16_and_utf_32_are_read_and_stay_what_they_are() {
+    let folder = Folder::new("wide")
+        .with("a.properties", wide(BROKER, 2))
+        .with("b.properties", wide(BROKER, 4))
+        .with("cut.properties", &wide(BROKER, 2)[..31]);
+    let outcome = run(&folder, "read --format json a.properties b.properties cut.properties");
     assert_eq!(outcome.code, 2);
-    assert!(outcome.err.contains("a.properties was not read: it is UTF-16"), "{}", outcome.err);
-    assert!(outcome.err.contains("b.properties was not read: it is UTF-32"), "{}", outcome.err);
+    assert!(outcome.err.contains("a.properties is UTF-16, which Kafka cannot read."), "{}", outcome.err);
+    assert!(outcome.err.contains("b.properties is UTF-32, which Kafka cannot read."), "{}", outcome.err);
+    assert!(outcome.err.contains("cut.properties was not read: it begins as UTF-16"), "{}", outcome.err);
+    let fixed = run(&folder, &format!("{FIX} a.properties b.properties"));
+    assert_eq!(fixed.code, 0, "{}", fixed.err);
+    assert_eq!(folder.read("a.properties"), wide(FIXED, 2));
+    assert_eq!(folder.read("b.properties"), wide(FIXED, 4));
+}
+
+#[test]
+fn archives_of_real_programs_are_opened_when_they_are_named_and_never_written() {
+    let folder = Folder::new("archives")
+        .with("c/brokers/server.properties", BROKER)
+        .with("c/.gitignore", "ignored.*\n")
+        .with("c/ignored.properties", BROKER)
+        .with("c/node_modules/x.properties", BROKER)
+        .with("c/logo.png", b"\x89PNG\r\n");
+    let pack = "tar czf c.tgz c && tar cf c.tar c && python3 -m zipfile -c c.zip c/ && \
+        gzip -k c/brokers/server.properties && mv c/brokers/server.properties.gz .";
+    assert_eq!(shell(&folder, pack).0, 0);
+    for (name, path) in [
+        ("c.tgz", "c.tgz/c/brokers/server.properties"),
+        ("c.tar", "c.tar/c/brokers/server.properties"),
+        ("c.zip", "c.zip/c/brokers/server.properties"),
+        ("server.properties.gz", "server.properties.gz/server.properties"),
+    ] {
+        let read = run(&folder, &format!("read --format json {name}"));
+        assert_eq!((read.code, paths(&read)), (0, vec![path.to_owned()]), "{name}: {}", read.err);
+        let before = folder.read(name);
+        let fixed = run(&folder, &format!("{FIX} {name}"));
+        assert_eq!(fixed.code, 2, "{}", fixed.err);
+        assert!(fixed.err.contains("files of an archive are not written. Unpack it"), "{}", fixed.err);
+        assert_eq!(folder.read(name), before);
+        let shown = run(&folder, &format!("{FIX} --dry-run {name}"));
+        assert!(shown.out.contains("-log.message.format.version=3.0"), "{}", shown.out);
+    }
+    // The folder itself leaves the same files aside, and opens no archive in it.
+    let read = run(&folder, "read --format json c");
+    assert_eq!(paths(&read), ["c/brokers/server.properties"]);
+    assert_eq!(shell(&folder, "cp c.zip c/brokers/").0, 0);
+    assert_eq!(paths(&run(&folder, "read --format json c")), ["c/brokers/server.properties"]);
+    let said = run(&folder, "read c.zip").err;
+    assert!(
+        said.contains("c.zip holds 1 entry that a .gitignore names, 1 folder of version control"),
+        "{said}"
+    );
+    // Through a pipe as well.
+    let (code, out, err) = shell(&folder, "\"$B\" read --format json - < c.tgz");
+    assert!(code == 0 && out.contains("brokers/server.properties"), "{err}");
+}
+
+/// The page and archives have a reading of `.gitignore` of their own.
+#[test]
+fn gitignores_mean_the_same_in_a_folder_and_in_an_archive() {
+    let ignores = [
+        "*.bak.properties\n!keep.bak.properties\n",
+        "/a.properties\nsub/deep/*.properties\n",
+        "**/deep/\n",
+        "sub/**\n!sub/b.properties\n",
+        "[ab].properties\n\\!c.properties\n",
+        "s?b/\n# sub2\n",
+        "*\n!*.properties\n!*/\n",
+        "deep/**/x.properties\n/**/b.properties\n",
+    ];
+    for (number, ignore) in ignores.iter().enumerate() {
+        let mut folder = Folder::new(&format!("ignores-{number}")).with("c/.gitignore", ignore);
+        for path in ["", "sub/", "sub/deep/", "sub/deep/er/", "sub2/"] {
+            for name in ["a", "b", "c", "!c", "x", "y.bak", "keep.bak"] {
+                folder = folder.with(&format!("c/{path}{name}.properties"), BROKER);
+            }
+        }
+        let folder = folder.with("c/sub2/.gitignore", "!a.properties\nb.*\n");
+        assert_eq!(shell(&folder, "cd c && tar cf ../c.tar .").0, 0);
+        let of_folder = paths(&run(&folder, "read --format json c"));
+        let of_archive: Vec<String> = paths(&run(&folder, "read --format json c.tar"))
+            .iter()
+            .map(|path| path.replacen("c.tar/", "c/", 1))
+            .collect();
+        assert_eq!(of_folder, of_archive, "{ignore}");
+    }
 }
 
 #[test]

@@ -1,0 +1,217 @@
+//! From the bytes that somebody names, drops or picks to texts that are worth reading: the same for the command and the
+//! page.
+//!
+//! Pure: whoever calls reads files and walks folders. What is *not* here: what a text means, beyond whether it has to do
+//! with Kafka. Invariants: bytes give texts, refusals in plain words, or both, and never an error; archives are opened
+//! when they are given by themselves, and never inside of a folder or of each other.
+
+pub mod archive;
+pub mod folder;
+pub mod ignore;
+mod tar;
+mod zip;
+
+use kafka_upgrade_document::{Decoded, Encoding, MAX_FILE_BYTES, Undecodable, Wide, decode};
+
+use archive::{MAX_ARCHIVE_BYTES, MAX_ENTRIES, MAX_TEXT_BYTES, MAX_UNPACKED_BYTES, Packed, Refused};
+use folder::LeftOut;
+
+/// A text that is to be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Text {
+    /// The path that it was given under; of a file of an archive, the archive's path, a slash, and its own.
+    pub path: String,
+    /// All of it.
+    pub text: String,
+    /// How its bytes became text.
+    pub encoding: Encoding,
+    /// Its encoding, where that is one that Kafka does not read.
+    pub wide: Option<Wide>,
+}
+
+/// What came of the bytes that were given.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Taken {
+    /// Texts.
+    pub texts: Vec<Text>,
+    /// What was asked for and is not read: which, why, and what to do; one sentence or two each.
+    pub refused: Vec<String>,
+    /// What else is to be known.
+    pub notes: Vec<String>,
+    /// Whether the bytes are an archive.
+    pub is_archive: bool,
+}
+
+/// Texts of a file that was given by itself: its own, or those of the archive that it is.
+#[must_use]
+pub fn take(path: &str, bytes: Vec<u8>) -> Taken {
+    match archive::kind(&bytes) {
+        None => plain(path, bytes),
+        Some(kind) => unpack(path, kind, &bytes),
+    }
+}
+
+/// The text of a file, whether it has to do with Kafka or not, and whatever it packs.
+#[must_use]
+pub fn plain(path: &str, bytes: Vec<u8>) -> Taken {
+    let mut taken = Taken::default();
+    taken.add(path.to_owned(), bytes);
+    taken
+}
+
+/// The text of a file of a folder; none where it has nothing to do with Kafka.
+#[must_use]
+pub fn take_of_folder(path: &str, bytes: Vec<u8>) -> Taken {
+    let mut taken = plain(path, bytes);
+    taken.texts.retain(|text| {
+        let document = crate::read_as(&text.path, &text.text, None, text.encoding);
+        folder::concerns_kafka(&document, &text.text)
+    });
+    if taken.texts.is_empty() {
+        taken.notes.clear();
+    }
+    taken
+}
+
+impl Taken {
+    fn add(&mut self, path: String, bytes: Vec<u8>) {
+        match decode(bytes) {
+            Err(why) => self.refused.push(format!("{path} was not read: {}", not_text(why))),
+            Ok(Decoded { text, encoding, wide }) => {
+                if let Some(wide) = wide {
+                    self.notes.push(format!(
+                        "{path} is {}, which Kafka cannot read. It is checked as the same text in UTF-8; save it as that before Kafka gets it.",
+                        wide.name()
+                    ));
+                } else if encoding == Encoding::Latin1 {
+                    self.notes
+                        .push(format!("{path} is not UTF-8; it is read as Latin-1, as Kafka reads it."));
+                }
+                self.texts.push(Text { path, text, encoding, wide });
+            }
+        }
+    }
+}
+
+/// Names in a jar that say which library it is.
+fn is_of_jar(path: &str) -> bool {
+    path == "kafka/kafka-version.properties"
+        || (path.starts_with("META-INF/maven/") && path.ends_with("/pom.properties"))
+}
+
+fn unpack(name: &str, kind: Packed, bytes: &[u8]) -> Taken {
+    let mut taken = Taken { is_archive: true, ..Taken::default() };
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
+    let is_jar = kind == Packed::Zip && ["jar", "war", "ear"].contains(&ending.as_str());
+    let mut left_out = LeftOut::default();
+    let mut all = 0;
+    let entries = archive::open(kind, bytes, name, &mut |paths, ignores| {
+        all = paths.len();
+        if is_jar {
+            return paths.iter().enumerate().filter(|(_, path)| is_of_jar(path)).map(|(at, _)| at).collect();
+        }
+        let ignores: Vec<(String, String)> = ignores
+            .iter()
+            .map(|(path, text)| {
+                (path.trim_end_matches(".gitignore").to_owned(), String::from_utf8_lossy(text).into_owned())
+            })
+            .collect();
+        let ignores: Vec<(&str, &str)> =
+            ignores.iter().map(|(folder, text)| (folder.trim_end_matches('/'), text.as_str())).collect();
+        let (read, out) = folder::sift(paths, &ignores);
+        left_out = out;
+        read
+    });
+    let entries = match entries {
+        Ok(entries) => entries,
+        Err(why) => {
+            taken.refused.push(format!("{name} was not read: {}", refusal(&why)));
+            return taken;
+        }
+    };
+    for entry in entries {
+        let path = format!("{name}/{}", entry.path);
+        match entry.content {
+            Err(why) => taken.refused.push(format!("{path} was not read: {}", refusal(&why))),
+            // What is packed alone was meant, whatever it is.
+            Ok(content) if all == 0 => taken.add(path, content),
+            Ok(content) => {
+                let mut one = take_of_folder(&path, content);
+                if one.texts.is_empty() && one.refused.is_empty() {
+                    left_out.unrelated += 1;
+                }
+                taken.texts.append(&mut one.texts);
+                taken.refused.append(&mut one.refused);
+                taken.notes.append(&mut one.notes);
+            }
+        }
+    }
+    if is_jar && taken.texts.is_empty() && taken.refused.is_empty() {
+        taken.refused.push(format!(
+            "{name} was not read: nothing in this jar says which library it is. Name the build file, or the jar as `libs.txt` from `ls`."
+        ));
+    } else if !is_jar {
+        taken.notes.extend(left_out.sentences(name));
+        if taken.texts.is_empty() && taken.refused.is_empty() {
+            taken.notes.push(nothing(name));
+        }
+    }
+    taken
+}
+
+/// That a folder or archive gave no text.
+#[must_use]
+pub fn nothing(name: &str) -> String {
+    format!(
+        "{name} holds nothing to check: no file of Kafka's, and none that configures a client of it. Name a file to have it read all the same."
+    )
+}
+
+const fn mib(bytes: usize) -> usize {
+    bytes / 1024 / 1024
+}
+
+/// Why bytes are not read, and what to do.
+fn not_text(why: Undecodable) -> String {
+    match why {
+        Undecodable::TooLarge => {
+            format!("it has more than {} MiB, which no configuration has.", mib(MAX_FILE_BYTES))
+        }
+        Undecodable::Damaged(encoding) => {
+            format!("it begins as {encoding} and is damaged or cut off. Save it as UTF-8.")
+        }
+        Undecodable::Binary => "it is a binary file. Name the text files to check.".to_owned(),
+    }
+}
+
+/// Why an archive, or a file of one, is not read, and what to do.
+fn refusal(why: &Refused) -> String {
+    match why {
+        Refused::Damaged => {
+            "it is damaged or cut off. Pack it again, or unpack it and name the folder.".to_owned()
+        }
+        Refused::Encrypted => "it is encrypted. Unpack it and name the folder.".to_owned(),
+        Refused::Large => format!(
+            "it has more than {} MiB. Unpack it, and name the folder with the configuration.",
+            mib(MAX_ARCHIVE_BYTES)
+        ),
+        Refused::Unpacked => format!(
+            "it unpacks to more than is read ({} MiB a file, {} MiB of texts, {} MiB in all). Pack the configuration alone.",
+            mib(MAX_FILE_BYTES),
+            mib(MAX_TEXT_BYTES),
+            mib(MAX_UNPACKED_BYTES)
+        ),
+        Refused::Entries => {
+            format!("it holds more than {MAX_ENTRIES} files. Pack the configuration alone.")
+        }
+        Refused::Foreign("other") => {
+            "it is packed by a method that is not read here. Pack it as an ordinary zip or tar.gz.".to_owned()
+        }
+        Refused::Foreign(kind) => {
+            format!("it is packed as {kind}, which is not read here. Pack it as an ordinary zip or tar.gz.")
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;
