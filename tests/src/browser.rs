@@ -16,7 +16,7 @@ use serde_json::{Value, json};
 use crate::driver::Session;
 
 /// How long something on the page may take to come true on a busy machine.
-const PATIENCE: Duration = Duration::from_secs(20);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
 
 /// Runs before anything of the page does, outside of its policy.
 const WATCH: &str = "window.__seen = [];
@@ -25,7 +25,7 @@ const WATCH: &str = "window.__seen = [];
     addEventListener('error', e => window.__seen.push(`error: ${e.message}`), true);
     addEventListener('unhandledrejection', e => window.__seen.push(`rejection: ${e.reason}`));";
 
-static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
+pub(crate) static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
 
 /// A window on one page.
 pub struct Page {
@@ -196,6 +196,70 @@ impl Page {
         self.ask(&script.replace("FILES", &json!(files).to_string())).map(drop)
     }
 
+    /// Moves files and folders of the disk over the middle of the window, and lets go of them where `drops` says so. Real
+    /// ones, which a script cannot make.
+    pub fn drag(&self, paths: &[&Path], drops: bool) -> Result<()> {
+        let data = json!({"items": [], "files": paths, "dragOperationsMask": 1});
+        for kind in ["dragEnter", "dragOver", "drop"].into_iter().take(if drops { 3 } else { 2 }) {
+            self.chromium(
+                "Input.dispatchDragEvent",
+                json!({"type": kind, "x": 400, "y": 300, "data": data}),
+            )?;
+        }
+        Ok(())
+    }
+
+    /// Chooses files of the disk, or a folder, in the input that a selector finds.
+    pub fn choose(&self, selector: &str, paths: &[&Path]) -> Result<()> {
+        let root = self.session.chromium("DOM.getDocument", &json!({}))?;
+        let node = json!({"nodeId": root["root"]["nodeId"], "selector": selector});
+        let found = self.session.chromium("DOM.querySelector", &node)?;
+        self.chromium("DOM.setFileInputFiles", json!({"files": paths, "nodeId": found["nodeId"]}))
+    }
+
+    /// Media features that the reader's system asks for, such as `forced-colors: active`.
+    pub fn media(&self, features: &[(&str, &str)]) -> Result<()> {
+        let features: Vec<Value> =
+            features.iter().map(|(name, value)| json!({"name": name, "value": value})).collect();
+        self.chromium("Emulation.setEmulatedMedia", json!({ "features": features }))
+    }
+
+    /// Goes to another address in the same window, which keeps what the browser keeps.
+    pub fn go(&self, address: &str) -> Result<()> {
+        self.session.command("url", &json!({ "url": address })).map(drop)
+    }
+
+    /// Runs before anything of a page does, from the next page on.
+    pub fn before(&self, script: &str) -> Result<()> {
+        self.chromium("Page.addScriptToEvaluateOnNewDocument", json!({ "source": script }))
+    }
+
+    /// Opens another tab and goes to it; returns the one that was there, for [`Self::tab`].
+    pub fn new_tab(&self) -> Result<String> {
+        let here = self.session.get("window")?.as_str().unwrap_or_default().to_owned();
+        let made = self.session.command("window/new", &json!({"type": "tab"}))?;
+        self.session.command("window", &json!({"handle": made["handle"]}))?;
+        Ok(here)
+    }
+
+    /// Goes to a tab.
+    pub fn tab(&self, handle: &str) -> Result<()> {
+        self.session.command("window", &json!({ "handle": handle })).map(drop)
+    }
+
+    /// What axe-core finds: rule, impact, and the elements.
+    pub fn barriers(&self) -> Result<Vec<String>> {
+        let script = std::fs::read_to_string(xtask::tools::axe()?)?;
+        self.session.command("execute/sync", &json!({"script": script, "args": []}))?;
+        let run = "const done = arguments[arguments.length - 1];
+            axe.run(document, {resultTypes: ['violations']}).then(({violations}) => done(violations.map(one =>
+                `${one.id} (${one.impact}): ${one.nodes.slice(0, 3).map(node => node.html.slice(0, 160)).join(' | ')}`)),
+                error => done([`axe failed: ${error}`]));";
+        let found = self.session.command("execute/async", &json!({"script": run, "args": []}))?;
+        let found = found.as_array().context("axe answered nothing")?;
+        Ok(found.iter().filter_map(|one| one.as_str().map(str::to_owned)).collect())
+    }
+
     /// What went wrong so far: refusals by the policy, uncaught errors, errors and warnings on the console.
     pub fn complaints(&self) -> Result<Vec<String>> {
         let seen = self.ask("window.__seen")?;
@@ -298,7 +362,7 @@ impl Page {
     }
 }
 
-fn truthy(value: &Value) -> bool {
+pub(crate) fn truthy(value: &Value) -> bool {
     match value {
         Value::Null => false,
         Value::Bool(truth) => *truth,

@@ -1,4 +1,4 @@
-//! chromedriver as a child process, and its protocol: JSON over HTTP on loopback.
+//! chromedriver or geckodriver as a child process, and their protocol: JSON over HTTP on loopback.
 
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, anyhow, bail};
 use serde_json::{Value, json};
-use xtask::browser::{ARGUMENTS, ensure};
+use xtask::browser::{ARGUMENTS, ensure, ensure_firefox};
 
 /// One browser with one window. Browser and driver end with it, on a panic too.
 pub struct Session {
@@ -17,16 +17,41 @@ pub struct Session {
 }
 
 impl Session {
-    /// Starts a browser with a fresh profile. One that cannot be had is an error, never a test left out.
+    /// Starts Chromium with a fresh profile. One that cannot be had is an error, never a test left out.
     pub fn start() -> Result<Self> {
         let found = ensure()?;
-        let mut driver = Command::new(&found.driver)
-            .arg("--port=0")
+        let options = json!({
+            "goog:chromeOptions": {"binary": found.browser, "args": ARGUMENTS},
+            "goog:loggingPrefs": {"browser": "ALL", "performance": "ALL"},
+        });
+        Self::with(Command::new(&found.driver).arg("--port=0"), &options)
+    }
+
+    /// Starts Firefox with a fresh profile, without traffic of its own.
+    pub fn start_firefox() -> Result<Self> {
+        let found = ensure_firefox()?;
+        let quiet = json!({
+            "app.update.enabled": false,
+            "browser.safebrowsing.malware.enabled": false,
+            "browser.safebrowsing.phishing.enabled": false,
+            "datareporting.healthreport.uploadEnabled": false,
+            "network.captive-portal-service.enabled": false,
+            "network.connectivity-service.enabled": false,
+            "toolkit.telemetry.enabled": false,
+        });
+        let options =
+            json!({"moz:firefoxOptions": {"binary": found.browser, "args": ["-headless"], "prefs": quiet}});
+        Self::with(Command::new(&found.driver).args(["--port", "0"]), &options)
+    }
+
+    fn with(driver: &mut Command, options: &Value) -> Result<Self> {
+        let name = driver.get_program().to_string_lossy().into_owned();
+        let mut driver = driver
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
-            .with_context(|| format!("cannot start {}", found.driver.display()))?;
+            .with_context(|| format!("cannot start {name}"))?;
         let port = port(&mut driver);
         let agent = ureq::Agent::config_builder()
             .http_status_as_error(false)
@@ -35,12 +60,7 @@ impl Session {
             .into();
         let mut session = Self { driver, agent, address: String::new() };
         let base = format!("http://127.0.0.1:{}/session", port?);
-        let options = json!({
-            "capabilities": {"alwaysMatch": {
-                "goog:chromeOptions": {"binary": found.browser, "args": ARGUMENTS},
-                "goog:loggingPrefs": {"browser": "ALL", "performance": "ALL"},
-            }}
-        });
+        let options = json!({"capabilities": {"alwaysMatch": options}});
         let made = session.post(&base, &options).context("the browser does not start")?;
         let id = made["sessionId"].as_str().context("a session without an id")?;
         session.address = format!("{base}/{id}");
@@ -86,6 +106,13 @@ impl Session {
         memory.max().context("no process shows a page")
     }
 
+    /// One question of the WebDriver protocol, such as `window`.
+    pub fn get(&self, name: &str) -> Result<Value> {
+        let answer: Value =
+            self.agent.get(&format!("{}/{name}", self.address)).call()?.body_mut().read_json()?;
+        Ok(answer.get("value").cloned().unwrap_or_default())
+    }
+
     fn post(&self, address: &str, body: &Value) -> Result<Value> {
         let answer: Value = self.agent.post(address).send_json(body)?.body_mut().read_json()?;
         let value = answer.get("value").cloned().unwrap_or_default();
@@ -113,9 +140,14 @@ impl Drop for Session {
 /// The port that the driver chose, which it writes when it is ready.
 fn port(driver: &mut Child) -> Result<u16> {
     let output = driver.stdout.take().context("a driver without output")?;
-    for line in BufReader::new(output).lines() {
+    let mut lines = BufReader::new(output).lines();
+    for line in lines.by_ref() {
         let line = line?;
-        if let Some((_, port)) = line.split_once("started successfully on port ") {
+        let said =
+            line.split_once("started successfully on port ").or(line.split_once("Listening on 127.0.0.1:"));
+        if let Some((_, port)) = said {
+            // A driver whose output nobody reads would stand still when the pipe is full.
+            std::thread::spawn(move || lines.for_each(drop));
             return Ok(port.trim_end_matches('.').parse()?);
         }
     }

@@ -11,6 +11,7 @@
 pub mod browser;
 pub mod cases;
 pub mod driver;
+pub mod firefox;
 pub mod javac;
 pub mod record;
 pub mod size;

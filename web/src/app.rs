@@ -15,6 +15,7 @@ use crate::components::{
     Rules, Sheet, Sides, headline, stops, switch, tabs, toast,
 };
 use crate::core::{Core, use_check};
+use crate::keep::use_keep;
 use crate::outside::use_outside;
 use crate::share::use_links;
 use crate::shared::Shared;
@@ -38,6 +39,7 @@ pub fn App() -> Html {
     use_check(&core, &state);
     use_outside(&state, &send);
     use_ticks(&state, &send);
+    use_keep(&state);
     use_links(&state, &send);
     use_effect_with(state.focus, |focus| {
         if *focus > 0 {
@@ -62,9 +64,6 @@ pub fn App() -> Html {
             <Help open={state.dialog} taken={taken(&state)} shortcuts={state.shortcuts} send={send.clone()} />
             if let Some(report) = report {
                 <Sheet {report} groups={state.groups.clone()} ticked={state.ticked.clone()} files={state.files.len()} />
-            }
-            if state.dropping > 0 {
-                <div class="dropping" role="status"><div><b>{"Drop to check"}</b><span>{ crate::words::count(state.dropping, "file", "files") }</span><p>{"Files are read in this page and stay in it."}</p></div></div>
             }
         </div></ContextProvider<Shell>>
     }

@@ -12,20 +12,28 @@ use js_sys::Uint8Array;
 use kafka_upgrade_protocol::{
     Answer, Encoding, File, Job, Question, Reply, Request, decode, encode, restore,
 };
+use kafka_upgrade_report::Mode;
 use wasm_bindgen::prelude::{Closure, JsValue, wasm_bindgen};
 use yew::{AttrValue, Callback, UseReducerDispatcher, UseReducerHandle, use_effect_with};
 
 use crate::shared::Shared;
-use crate::state::{Action, State};
+use crate::state::{Action, Incoming, State};
+
+/// Word for the encoding of a text that is kept in the browser.
+pub(crate) const LATIN1: &str = "latin1";
 
 /// A check that takes longer, in milliseconds, is shown as running.
 const A_MOMENT: u32 = 100;
 
 #[wasm_bindgen]
 extern "C" {
-    /// Ends the worker that is there and makes another as soon as that is possible; what was not sent yet is dropped.
+    /// Ends the worker that is there and makes another as soon as that is possible.
     #[wasm_bindgen(js_namespace = kafkaUpgradeCheck, js_name = start)]
-    fn start(receive: &Closure<dyn FnMut(Vec<u8>)>, fail: &Closure<dyn FnMut(String)>);
+    fn start(
+        receive: &Closure<dyn FnMut(Vec<u8>)>,
+        fail: &Closure<dyn FnMut(String)>,
+        deliver: &Closure<dyn FnMut(String, String, String, String)>,
+    );
     /// Sends a message, or keeps it until there is a worker.
     #[wasm_bindgen(js_namespace = kafkaUpgradeCheck, js_name = post)]
     fn post(message: Uint8Array);
@@ -41,17 +49,29 @@ pub(crate) struct Core(Rc<Inner>);
 struct Inner {
     /// What the core has of each path.
     sent: RefCell<BTreeMap<AttrValue, Sent>>,
-    asked: RefCell<BTreeMap<u32, Callback<Answer>>>,
+    asked: RefCell<BTreeMap<u32, Asked>>,
+    /// Texts that come in, until all of them are there.
+    coming: RefCell<Vec<Incoming>>,
     next: Cell<u32>,
     send: UseReducerDispatcher<State>,
     /// What the loader calls; it lives as long as the page.
     listeners: RefCell<Option<Listeners>>,
 }
 
-/// The closures for what comes from the worker: the bytes of a message, and why it failed.
+/// The closures for what comes from outside: the bytes of a message, why the worker failed, and what `take-in.js` and
+/// `keep.js` bring.
 struct Listeners {
     receive: Closure<dyn FnMut(Vec<u8>)>,
     fail: Closure<dyn FnMut(String)>,
+    deliver: Closure<dyn FnMut(String, String, String, String)>,
+}
+
+/// A question that is not answered.
+struct Asked {
+    question: Question,
+    then: Callback<Answer>,
+    /// Whether a core has failed since it was asked: it is asked once more, and not a third time.
+    again: bool,
 }
 
 impl PartialEq for Core {
@@ -66,25 +86,84 @@ impl Core {
         let inner = Inner {
             sent: RefCell::default(),
             asked: RefCell::default(),
+            coming: RefCell::default(),
             next: Cell::new(0),
             send,
             listeners: RefCell::default(),
         };
         let core = Self(Rc::new(inner));
-        let (receiver, failed) = (core.clone(), core.clone());
+        let (receiver, failed, bringing) = (core.clone(), core.clone(), core.clone());
         let receive = Closure::new(move |message: Vec<u8>| receiver.receive(&message));
         let fail = Closure::new(move |why: String| failed.fail(&why));
-        start(&receive, &fail);
-        core.0.listeners.replace(Some(Listeners { receive, fail }));
+        let deliver = Closure::new(move |kind: String, name: String, value: String, more: String| {
+            bringing.deliver(&kind, &name, value, &more);
+        });
+        start(&receive, &fail, &deliver);
+        core.0.listeners.replace(Some(Listeners { receive, fail, deliver }));
         core
     }
 
-    /// Asks a question; the answer comes later, or never where the core fails before.
+    /// Asks a question; the answer comes later, or never where it makes the core fail.
     pub(crate) fn ask(&self, question: Question, then: Callback<Answer>) {
+        self.ask_as(Asked { question, then, again: false });
+    }
+
+    fn ask_as(&self, asked: Asked) {
         let number = self.0.next.get();
         self.0.next.set(number.wrapping_add(1));
-        self.0.asked.borrow_mut().insert(number, then);
-        send(&Request::Ask(number, question));
+        let request = Request::Ask(number, asked.question.clone());
+        self.0.asked.borrow_mut().insert(number, asked);
+        send(&request);
+    }
+
+    /// Asks a new core what the one before has not answered. What is about the report has to wait for it.
+    fn ask_again(&self, about_report: bool) {
+        let open = std::mem::take(&mut *self.0.asked.borrow_mut());
+        for (number, asked) in open {
+            if asked.again && matches!(asked.question, Question::Write { .. }) == about_report {
+                self.ask_as(asked);
+            } else {
+                self.0.asked.borrow_mut().insert(number, asked);
+            }
+        }
+    }
+
+    /// What `take-in.js` and `keep.js` bring: files, settings, notices, and the word that all files are there.
+    fn deliver(&self, kind: &str, name: &str, value: String, more: &str) {
+        let action = match (kind, name) {
+            ("file", path) => {
+                let (component, encoding) = more.split_once('\t').unwrap_or_default();
+                let encoding = if encoding == LATIN1 { Encoding::Latin1 } else { Encoding::Utf8 };
+                let component = (!component.is_empty()).then(|| component.to_owned().into());
+                let text = Incoming { component, encoding, ..Incoming::text(path, value) };
+                return self.0.coming.borrow_mut().push(text);
+            }
+            ("done", _) => match self.0.coming.take() {
+                none if none.is_empty() => return,
+                texts => Action::Add(texts),
+            },
+            ("notice", _) => Action::Notice(value),
+            ("set", "from") => Action::SetFrom(Some(value.into())),
+            ("set", "to") => Action::SetTo(Some(value.into())),
+            ("set", "mode") => Action::SetMode(match value.as_str() {
+                "zookeeper" => Some(Mode::Zookeeper),
+                "kraft" => Some(Mode::Kraft),
+                _ => None,
+            }),
+            ("set", "have") => {
+                let dispatcher = self.0.send.clone();
+                return self.ask(
+                    Question::Things(value),
+                    Callback::from(move |answer| {
+                        if let Answer::Things(things) = answer {
+                            dispatcher.dispatch(Action::Stated(things));
+                        }
+                    }),
+                );
+            }
+            _ => return,
+        };
+        self.0.send.dispatch(action);
     }
 
     /// Has what is on the page checked; sends what changed since the check before.
@@ -124,10 +203,14 @@ impl Core {
     /// Ends the core in the middle of what it does, and starts another from the compiled module.
     pub(crate) fn restart(&self) {
         self.0.sent.borrow_mut().clear();
-        self.0.asked.borrow_mut().clear();
-        if let Some(Listeners { receive, fail }) = &*self.0.listeners.borrow() {
-            start(receive, fail);
+        // One that was asked twice is taken for what makes the core fail.
+        let mut asked = self.0.asked.borrow_mut();
+        asked.retain(|_, asked| !std::mem::replace(&mut asked.again, true));
+        drop(asked);
+        if let Some(Listeners { receive, fail, deliver }) = &*self.0.listeners.borrow() {
+            start(receive, fail, deliver);
         }
+        self.ask_again(false);
     }
 
     fn receive(&self, message: &[u8]) {
@@ -136,12 +219,24 @@ impl Core {
             Ok(Reply::Left { revision, done, left }) => Action::Progress(revision, done, left),
             Ok(Reply::Checked { revision, mut report, ranges, keys }) => {
                 restore(Rc::make_mut(&mut report), ranges);
+                self.ask_again(true);
                 Action::Checked(revision, Shared::from(report), Rc::new(keys))
             }
+            Ok(Reply::Taken { texts, notices }) => {
+                let texts = texts.into_iter().map(|File { path, text, encoding, .. }| Incoming {
+                    encoding,
+                    ..Incoming::text(&path, text)
+                });
+                self.0.coming.borrow_mut().extend(texts);
+                for notice in notices {
+                    self.0.send.dispatch(Action::Notice(notice));
+                }
+                return;
+            }
             Ok(Reply::Answer(number, answer)) => {
-                let then = self.0.asked.borrow_mut().remove(&number);
-                if let Some(then) = then {
-                    then.emit(answer);
+                let asked = self.0.asked.borrow_mut().remove(&number);
+                if let Some(asked) = asked {
+                    asked.then.emit(answer);
                 }
                 return;
             }

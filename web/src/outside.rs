@@ -1,13 +1,13 @@
-//! What happens outside of any component: the address, keys, dropped files.
+//! What happens outside of any component: the address and keys. Files come by `web/static/take-in.js`.
 
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::timers::callback::Timeout;
 use wasm_bindgen::JsCast;
-use web_sys::{DragEvent, Element, HtmlInputElement, KeyboardEvent};
+use web_sys::{Element, HtmlInputElement, KeyboardEvent};
 use yew::{Callback, UseReducerHandle, use_effect_with};
 
+use crate::keyboard;
 use crate::state::{Action, Panel, Screen, State};
-use crate::{files, keyboard};
 
 /// Listens, and reports what it means.
 #[yew::hook]
@@ -20,35 +20,6 @@ pub(crate) fn use_outside(state: &UseReducerHandle<State>, send: &Callback<Actio
         follow();
         let listener = EventListener::new(&gloo::utils::window(), "hashchange", move |_| follow());
         move || drop(listener)
-    });
-    let dropped = send.clone();
-    use_effect_with((), move |()| {
-        let options = EventListenerOptions::enable_prevent_default();
-        let hanging = dropped.clone();
-        let over =
-            EventListener::new_with_options(&gloo::utils::document(), "dragover", options, move |event| {
-                event.prevent_default();
-                let data = event.dyn_ref::<DragEvent>().and_then(DragEvent::data_transfer);
-                let items = data.map_or(0, |data| data.items().length());
-                hanging.emit(Action::Dropping(items as usize));
-            });
-        let gone = dropped.clone();
-        let leave = EventListener::new(&gloo::utils::document(), "dragleave", move |event| {
-            // Leaving one element for another has the other as its target.
-            if event.dyn_ref::<DragEvent>().is_some_and(|event| event.related_target().is_none()) {
-                gone.emit(Action::Dropping(0));
-            }
-        });
-        let drop_files =
-            EventListener::new_with_options(&gloo::utils::document(), "drop", options, move |event| {
-                dropped.emit(Action::Dropping(0));
-                let list = event.dyn_ref::<DragEvent>().and_then(|event| event.data_transfer()?.files());
-                if let Some(list) = list.filter(|list| list.length() > 0) {
-                    event.prevent_default();
-                    files::read(&list.into(), dropped.clone());
-                }
-            });
-        move || drop((over, leave, drop_files))
     });
     let (state, send) = (state.clone(), send.clone());
     use_effect_with(state, move |state| {

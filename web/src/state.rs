@@ -96,8 +96,6 @@ pub(crate) struct State {
     pub(crate) focus: u32,
     /// Whether single keys do something.
     pub(crate) shortcuts: bool,
-    /// How many files hang over the page, to be dropped.
-    pub(crate) dropping: usize,
 }
 
 /// Why a check has ended without a report.
@@ -159,7 +157,6 @@ impl State {
             after_fix: None,
             focus: 0,
             shortcuts: true,
-            dropping: 0,
         }
     }
 

@@ -4,6 +4,7 @@
 //! browser keeps nothing (a private window, a file opened from disk) ticks last as long as the page.
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use gloo::storage::{LocalStorage, Storage};
 use kafka_upgrade_report::{Mode, Path};
@@ -35,13 +36,24 @@ pub(crate) fn use_ticks(state: &UseReducerHandle<State>, send: &Callback<Action>
             send.emit(Action::Ticked(kept));
         }
     });
-    let first = yew::use_mut_ref(|| true);
+    let before = yew::use_mut_ref(|| None::<Rc<BTreeSet<AttrValue>>>);
     use_effect_with(state.ticked.clone(), move |ticked| {
-        // What a page begins with is no news.
-        if !first.replace(false) {
-            write(ticked);
+        // What a page begins with is no news, and neither is what it restores.
+        if let Some(before) = before.replace(Some(Rc::clone(ticked))) {
+            write(&merged(read(), &before, ticked));
         }
     });
+}
+
+/// What is stored with what this page changed: another tab may have ticked other steps since.
+fn merged(
+    mut stored: BTreeSet<AttrValue>,
+    before: &BTreeSet<AttrValue>,
+    now: &BTreeSet<AttrValue>,
+) -> BTreeSet<AttrValue> {
+    stored.retain(|step| now.contains(step) || !before.contains(step));
+    stored.extend(now.difference(before).cloned());
+    stored
 }
 
 fn read() -> BTreeSet<AttrValue> {
@@ -73,6 +85,15 @@ fn is_there() -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_another_tab_ticked_stays_ticked() {
+        let set =
+            |steps: &[&'static str]| steps.iter().map(|step| AttrValue::from(*step)).collect::<BTreeSet<_>>();
+        // This page began with a and b, unticked a and ticked c; the other one ticked d and unticked b.
+        let stored = merged(set(&["a", "d"]), &set(&["a", "b"]), &set(&["b", "c"]));
+        assert_eq!(stored, set(&["c", "d"]));
+    }
 
     #[test]
     fn a_step_of_another_upgrade_path_is_another_step() {

@@ -1,20 +1,5 @@
-// Starts the page: the shell paints as soon as it is there, the core is loaded and compiled beside it. Shows a message when one of them
-// cannot start. In a file of its own because the page's policy allows no inline script.
-function show(words) {
-  const text = document.createElement("p");
-  text.className = "boot-failed";
-  text.setAttribute("role", "alert");
-  text.textContent = words;
-  document.body.prepend(text);
-}
-
-function failed(error) {
-  if (!(error instanceof WebAssembly.RuntimeError) || document.querySelector(".boot-failed")) return;
-  show("The page has failed and stands still. Your text is still in its box: copy it, then reload the page. Nothing was sent anywhere.");
-}
-addEventListener("error", (event) => failed(event.error));
-addEventListener("unhandledrejection", (event) => failed(event.reason));
-
+// Starts the page: the shell paints as soon as it is there, the core is loaded and compiled beside it. In a file of its own because
+// the page's policy allows no inline script; what is shown when one of them fails is in `fail.js`.
 const tag = document.querySelector("script[data-wasm]");
 const named = (name) => new URL(tag.dataset[name], document.baseURI);
 async function answered(name) {
@@ -30,9 +15,9 @@ try {
   const loaded = Promise.all(core);
   loaded.catch(() => {});
   const { default: init } = await import(named("js"));
-  await init({ module_or_path: named("wasm") });
+  await init({ module_or_path: answered("wasm") });
   const [module, ...scripts] = await loaded;
   kafkaUpgradeCheck.ready(module, scripts.join("\n"));
 } catch (error) {
-  show(`The page could not start in this browser: ${error}. Nothing was sent anywhere. The one file, kafka-upgrade-check.html, needs no server; the command, kafka-upgrade-check, does the same.`);
+  kafkaUpgradeFail.start(error);
 }

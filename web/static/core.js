@@ -42,31 +42,72 @@ async function refused(send) {
 }
 
 globalThis.kafkaUpgradeCheck = (() => {
-  let module, address, worker, listeners, queue = [];
+  let module, address, worker, listeners, queue = [], last = 0;
+  const asked = new Map(); // calls of the core that are not answered, by number
+  const early = []; // what was delivered before the shell was there
 
   function spawn() {
     worker = new Worker(address);
     const mine = worker;
     const current = (then) => (event) => { if (mine === worker) then(event); };
-    worker.onmessage = current(({ data }) => listeners.receive(data));
+    worker.onmessage = current(({ data }) => { if (data instanceof Uint8Array) listeners.receive(data); else answered(data); });
     worker.onerror = current((event) => { event.preventDefault(); listeners.fail(event.message || "the worker did not start"); });
     worker.onmessageerror = current(() => listeners.fail("a message could not be read"));
     worker.postMessage(module);
-    for (const message of queue.splice(0)) worker.postMessage(message, [message.buffer]);
+    for (const [message, bytes] of queue.splice(0)) send(message, bytes);
+  }
+
+  function send(message, bytes) {
+    if (!worker) return void queue.push([message, bytes]);
+    try {
+      worker.postMessage(message, bytes);
+    } catch (error) { // no memory for a copy
+      listeners.fail(String(error));
+    }
+  }
+
+  function answered({ number, value }) {
+    asked.get(number)?.then(value);
+    asked.delete(number);
   }
 
   return {
-    start(receive, fail) {
-      worker?.terminate();
-      worker = undefined;
-      queue = [];
-      listeners = { receive, fail };
+    start(receive, fail, deliver) {
+      const first = !listeners;
+      listeners = { receive, fail, deliver };
+      if (worker) {
+        worker.terminate();
+        worker = undefined;
+        const lost = [...asked.values()];
+        asked.clear();
+        for (const { no } of lost) no(new Error("the core has ended"));
+      }
       if (module) spawn();
+      // Not now: whoever calls is not ready to be called.
+      if (first) queueMicrotask(() => {
+        for (const one of early.splice(0)) deliver(...one);
+        this.started();
+      });
     },
     post(message) {
-      if (worker) worker.postMessage(message, [message.buffer]);
-      else queue.push(message);
+      send(message, [message.buffer]);
     },
+    // Calls a function of the core; what it returns comes as a promise, which is broken when the core ends before.
+    call(name, ...values) {
+      return new Promise((then, no) => {
+        asked.set(last += 1, { then, no });
+        send({ number: last, name, values }, values.filter((value) => value instanceof ArrayBuffer));
+      });
+    },
+    receive(message) {
+      listeners.receive(message);
+    },
+    // Gives the shell a file, a setting, a notice, or the word that all of it is there.
+    deliver(...one) {
+      if (listeners) listeners.deliver(...one);
+      else early.push(one);
+    },
+    theme: () => globalThis.kafkaUpgradeLook.theme(),
     async tryToSend(tried) {
       for (const [what, send] of REQUESTS) tried(what, await refused(send));
       tried("", true);

@@ -1,4 +1,5 @@
-// The core's worker, behind what wasm-bindgen wrote for it. First the compiled module comes in, then messages.
+// The core's worker, behind what wasm-bindgen wrote for it. First the compiled module comes in, then messages
+// and calls of functions.
 // It checks for a few milliseconds at a time and looks for messages in between: a newer one supersedes the check.
 const SLICES = 8; // milliseconds before it looks
 const PROGRESS = 100; // milliseconds between two reports of progress
@@ -35,6 +36,11 @@ onmessage = ({ data }) => {
     wasm_bindgen.initSync({ module: data });
     core = new wasm_bindgen.Core();
     send(core.facts());
+    return;
+  }
+  if (data.name) {
+    const value = core[data.name](...data.values.map((one) => (one instanceof ArrayBuffer ? new Uint8Array(one) : one)));
+    postMessage({ number: data.number, value }, value instanceof Uint8Array ? [value.buffer] : []);
     return;
   }
   if (!core.isBusy()) reported = performance.now();

@@ -158,6 +158,13 @@ pub enum Reply {
     },
     /// The answer to the question of that number.
     Answer(u32, Answer),
+    /// What came of bytes that the reader dropped or picked.
+    Taken {
+        /// Texts, whose components nobody has stated.
+        texts: Vec<File>,
+        /// What is not read, and what else is to be known; a sentence or two each.
+        notices: Vec<String>,
+    },
 }
 
 /// What does not depend on what is pasted.

@@ -9,7 +9,9 @@ use std::rc::Rc;
 use kafka_upgrade_catalog as catalog;
 use kafka_upgrade_catalog::{Component, Platform, Release};
 use kafka_upgrade_document::{Encoding as Decoded, Units};
-use kafka_upgrade_protocol::{Encoding, Error, Job, Reply, Request, decode, encode, ranges};
+use kafka_upgrade_input::intake::folder::{self, LeftOut};
+use kafka_upgrade_input::intake::{self, Taken};
+use kafka_upgrade_protocol::{Encoding, Error, File as Text, Job, Reply, Request, decode, encode, ranges};
 use kafka_upgrade_report::Report;
 use kafka_upgrade_rules::File;
 use kafka_upgrade_session::{Options, Session, Slice};
@@ -25,6 +27,9 @@ pub struct PageCore {
     done: u32,
     left: u32,
     report: Option<Rc<Report>>,
+    /// Of the folder that is being read: what is left out, and how many texts are not.
+    left_out: LeftOut,
+    texts: usize,
 }
 
 impl Default for PageCore {
@@ -36,6 +41,8 @@ impl Default for PageCore {
             done: 0,
             left: 0,
             report: None,
+            left_out: LeftOut::default(),
+            texts: 0,
         }
     }
 }
@@ -96,6 +103,48 @@ impl PageCore {
     #[must_use]
     pub fn progress(&self) -> Vec<u8> {
         encode(&Reply::Left { revision: self.revision, done: self.done, left: self.left })
+    }
+
+    /// See [`crate::Core::sift`].
+    pub fn sift(&mut self, paths: &str, ignores: &str) -> Vec<u32> {
+        let paths: Vec<&str> = paths.split('\0').collect();
+        let ignores: Vec<&str> = ignores.split('\0').collect();
+        let pairs = ignores.chunks_exact(2);
+        let pairs: Vec<(&str, &str)> =
+            pairs.filter_map(|pair| Some((*pair.first()?, *pair.get(1)?))).collect();
+        let (read, left_out) = folder::sift(&paths, &pairs);
+        (self.left_out, self.texts) = (left_out, 0);
+        read.into_iter().filter_map(|at| u32::try_from(at).ok()).collect()
+    }
+
+    /// See [`crate::Core::take`].
+    pub fn take(&mut self, path: &str, bytes: Vec<u8>, of_folder: bool) -> Vec<u8> {
+        let taken = if of_folder { intake::take_of_folder(path, bytes) } else { intake::take(path, bytes) };
+        let Taken { texts, refused, notes, .. } = taken;
+        if of_folder && texts.is_empty() && refused.is_empty() {
+            self.left_out.unrelated += 1;
+        }
+        self.texts += texts.len();
+        let texts = texts.into_iter().map(|text| Text {
+            path: text.path,
+            text: text.text.into(),
+            component: None,
+            encoding: match text.encoding {
+                Decoded::Utf8 => Encoding::Utf8,
+                Decoded::Latin1 => Encoding::Latin1,
+            },
+        });
+        let notices = refused.into_iter().chain(notes).collect();
+        encode(&Reply::Taken { texts: texts.collect(), notices })
+    }
+
+    /// See [`crate::Core::folder`].
+    pub fn folder(&mut self, name: &str) -> Vec<u8> {
+        let mut notices = std::mem::take(&mut self.left_out).sentences(name);
+        if std::mem::take(&mut self.texts) == 0 {
+            notices.push(intake::nothing(name));
+        }
+        encode(&Reply::Taken { texts: Vec::new(), notices })
     }
 
     fn begin(&mut self, job: &Job) {

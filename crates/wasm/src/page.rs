@@ -2,6 +2,8 @@
 
 use wasm_bindgen::prelude::{JsError, wasm_bindgen};
 
+use kafka_upgrade_input::intake::folder;
+
 use crate::core::PageCore;
 
 /// [`PageCore`] for JavaScript; messages are bytes.
@@ -48,5 +50,27 @@ impl Core {
     #[must_use]
     pub fn progress(&self) -> Vec<u8> {
         self.0.progress()
+    }
+
+    /// Names of folders that are not entered, with a NUL between them.
+    #[must_use]
+    pub fn aside(&self) -> String {
+        folder::ASIDE.join("\0")
+    }
+
+    /// Indices of those files of a folder that are read. `paths` have a NUL between them; in `ignores` each path of a
+    /// folder is followed by the text of its `.gitignore`.
+    pub fn sift(&mut self, paths: &str, ignores: &str) -> Vec<u32> {
+        self.0.sift(paths, ignores)
+    }
+
+    /// The message that says what came of the bytes of a file.
+    pub fn take(&mut self, path: &str, bytes: Vec<u8>, of_folder: bool) -> Vec<u8> {
+        self.0.take(path, bytes, of_folder)
+    }
+
+    /// The message that says what was left out of a folder, which is read to its end.
+    pub fn folder(&mut self, name: &str) -> Vec<u8> {
+        self.0.folder(name)
     }
 }

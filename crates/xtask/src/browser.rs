@@ -1,9 +1,9 @@
-//! Chromium and its driver: found, or installed where apt-get is ours to use. Never skipped.
+//! Chromium and Firefox with their drivers: found, or installed where apt-get is ours to use. Never skipped.
 
 use std::env;
 use std::path::PathBuf;
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 
 use crate::process::on_path;
 use crate::toolchain::apt_install;
@@ -55,4 +55,24 @@ pub fn ensure() -> Result<Browser> {
              chromium-driver), or name them in CHROME and CHROMEDRIVER",
         )),
     }
+}
+
+/// Names of Firefox; Debian has the one with extended support.
+const FIREFOXES: [&str; 2] = ["firefox-esr", "firefox"];
+
+/// Finds Firefox and its driver or installs them. `FIREFOX` and `GECKODRIVER` name others than those on PATH.
+pub fn ensure_firefox() -> Result<Browser> {
+    let named = |variable: &str| env::var_os(variable).map(PathBuf::from).filter(|file| file.is_file());
+    let find = || named("FIREFOX").or_else(|| FIREFOXES.into_iter().find_map(on_path));
+    if find().is_none() {
+        apt_install(&["firefox-esr"], "Firefox ESR, about 70 MB").context(
+            "Firefox is needed to test the page; install it (Debian: firefox-esr), or name it in FIREFOX",
+        )?;
+    }
+    let Some(browser) = find() else { bail!("Firefox was installed, but is not on PATH") };
+    let driver = match named("GECKODRIVER") {
+        Some(driver) => driver,
+        None => crate::tools::geckodriver()?,
+    };
+    Ok(Browser { browser, driver })
 }

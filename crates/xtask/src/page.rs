@@ -37,8 +37,18 @@ pub fn reference() -> Result<()> {
 }
 
 /// Files that Trunk copies under their own names: a browser that kept an old one would run it beside a new shell.
-const UNNAMED: &[&str] =
-    &["kafka-upgrade-wasm_bg.wasm", "kafka-upgrade-wasm.js", "worker.js", "core.js", "share.js", "boot.js"];
+const UNNAMED: &[&str] = &[
+    "kafka-upgrade-wasm_bg.wasm",
+    "kafka-upgrade-wasm.js",
+    "worker.js",
+    "core.js",
+    "boot.js",
+    "fail.js",
+    "keep.js",
+    "look.js",
+    "share.js",
+    "take-in.js",
+];
 
 /// Names files after what is in them, as Trunk does with the others.
 fn name_by_content(dist: &Path) -> Result<()> {

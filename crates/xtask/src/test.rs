@@ -77,7 +77,10 @@ pub fn everything(choice: Choice) -> Result<ExitCode> {
             let mut native = cargo();
             native.args(["test", "--workspace", "--no-fail-fast"]);
             native.env("CHROME", &browser.browser).env("CHROMEDRIVER", &browser.driver);
-            note("tests", step("Tests, native and the page in Chromium", || counted(&mut native)));
+            note(
+                "tests",
+                step("Tests, native and the page in Chromium and Firefox", || counted(&mut native)),
+            );
         }
     }
 
@@ -113,6 +116,9 @@ fn clippy() -> Command {
 
 fn set_up(choice: Choice) -> Result<(Browser, Toolchain, Tools)> {
     let browser = browser::ensure()?;
+    browser::ensure_firefox()?;
+    tools::axe()?;
+    tools::mkdocs()?;
     let toolchain = toolchain::ensure(choice)?;
     Ok((browser, toolchain, tools::ensure()?))
 }

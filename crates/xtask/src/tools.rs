@@ -26,6 +26,20 @@ pub const WASM_BINDGEN: Tool = Tool {
     estimate: "1 to 2 minutes on two cores, once",
 };
 
+/// Firefox's driver; Debian has no package of it.
+pub const GECKODRIVER: Tool = Tool {
+    package: "geckodriver",
+    version: "0.37.1",
+    programs: &["geckodriver"],
+    estimate: "3 to 6 minutes on two cores, once",
+};
+
+/// npm's package that looks for what keeps people out of a page.
+const AXE: &str = "4.14.1";
+
+/// The program that makes a site of Markdown, one page of which has the check in a frame.
+const MKDOCS: &str = "1.6.1";
+
 /// npm's package of wasm-opt. The first number is the one that `Trunk.toml` names.
 pub const BINARYEN: &str = "132.0.0";
 
@@ -127,6 +141,83 @@ impl Tool {
     }
 }
 
+/// Finds or installs Firefox's driver.
+pub fn geckodriver() -> Result<PathBuf> {
+    let folder = crate::tools_folder();
+    let own = folder.join("bin").join("geckodriver");
+    if !GECKODRIVER.is_there(&folder) {
+        let Tool { package, version, estimate, .. } = GECKODRIVER;
+        step(&format!("Install {package} {version} into target/tools ({estimate})"), || {
+            GECKODRIVER.install(&folder)
+        })?;
+        let _ = fs::remove_dir_all(folder.join("build"));
+    }
+    if own.is_file() {
+        Ok(own)
+    } else {
+        on_path("geckodriver").context("geckodriver was installed and is not there")
+    }
+}
+
+/// The script of axe-core, which is installed where it is not.
+pub fn axe() -> Result<PathBuf> {
+    let prefix = crate::tools_folder().join("axe");
+    let package = prefix.join("node_modules").join("axe-core");
+    let is_there = || {
+        let manifest = fs::read_to_string(package.join("package.json")).unwrap_or_default();
+        manifest.contains(&format!("\"version\": \"{AXE}\"")) && package.join("axe.min.js").is_file()
+    };
+    if !is_there() {
+        let npm = on_path("npm").context("npm is needed to test the page with axe-core")?;
+        step(&format!("Install axe-core {AXE} into target/tools"), || {
+            npm_install(npm, &prefix, &format!("axe-core@{AXE}"))
+        })?;
+        anyhow::ensure!(is_there(), "npm installed no axe-core {AXE}");
+    }
+    Ok(package.join("axe.min.js"))
+}
+
+/// A command that runs MkDocs, which is installed where it is not.
+pub fn mkdocs() -> Result<Command> {
+    let folder = crate::tools_folder().join("mkdocs");
+    let python = on_path("python3").context("Python 3 is needed to make the MkDocs page of the tests")?;
+    let command = || {
+        let mut command = Command::new(&python);
+        command.args(["-m", "mkdocs"]).env("PYTHONPATH", &folder);
+        command
+    };
+    let is_there = || {
+        answer(command().arg("--version"))
+            .is_some_and(|printed| printed.contains(&format!("version {MKDOCS}")))
+    };
+    if !is_there() {
+        step(&format!("Install MkDocs {MKDOCS} into target/tools"), || {
+            let mut pip = Command::new(&python);
+            pip.args([
+                "-m",
+                "pip",
+                "install",
+                "--quiet",
+                "--disable-pip-version-check",
+                "--no-warn-conflicts",
+                "--root-user-action=ignore",
+                "--target",
+            ])
+            .arg(&folder);
+            run_bounded(pip.arg(format!("mkdocs=={MKDOCS}")), Duration::from_secs(300))
+        })?;
+        anyhow::ensure!(is_there(), "pip installed no MkDocs {MKDOCS}");
+    }
+    Ok(command())
+}
+
+fn npm_install(npm: PathBuf, prefix: &Path, package: &str) -> Result<()> {
+    fs::create_dir_all(prefix)?;
+    let mut command = Command::new(npm);
+    command.args(["install", "--no-audit", "--no-fund", "--ignore-scripts", "--no-save", "--prefix"]);
+    run_bounded(command.arg(prefix).arg(package), Duration::from_secs(300))
+}
+
 /// Whether this `wasm-opt` is the one that `Trunk.toml` names: an older one cannot read today's wasm.
 fn optimises(mut wasm_opt: Command) -> bool {
     let wanted = BINARYEN.split('.').next();
@@ -141,13 +232,7 @@ fn npm_binaryen(folder: &Path) -> Result<PathBuf> {
     }
     let Some(npm) = on_path("npm") else { bail!("npm is not installed") };
     step(&format!("Install wasm-opt (npm's binaryen {BINARYEN}) into target/tools"), || {
-        fs::create_dir_all(&prefix)?;
-        let mut command = Command::new(npm);
-        command
-            .args(["install", "--no-audit", "--no-fund", "--ignore-scripts", "--no-save", "--prefix"])
-            .arg(&prefix)
-            .arg(format!("binaryen@{BINARYEN}"));
-        run_bounded(&mut command, Duration::from_secs(300))
+        npm_install(npm, &prefix, &format!("binaryen@{BINARYEN}"))
     })?;
     if optimises(Command::new(bin.join("wasm-opt"))) { Ok(bin) } else { bail!("npm's wasm-opt does not run") }
 }

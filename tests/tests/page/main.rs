@@ -9,15 +9,20 @@ use std::ops::Deref;
 use acceptance::browser::Page;
 use xtask::site::Site;
 
+mod access;
 mod answers;
 mod changes;
+mod embed;
 mod export;
+mod firefox;
+mod keep;
 mod keyboard;
 mod layout;
 mod one_file;
 mod reference;
 mod running;
 mod share;
+mod take_in;
 mod worker;
 
 const BROKER: &str = "\

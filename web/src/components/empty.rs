@@ -1,14 +1,11 @@
 //! Nothing pasted yet: one sentence about the reader's problem, the place to paste, a line for what runs, examples.
 
 use web_sys::{HtmlInputElement, HtmlTextAreaElement};
-use yew::{
-    AttrValue, Callback, Event, Html, InputEvent, Properties, TargetCast, component, html, use_node_ref,
-};
+use yew::{AttrValue, Callback, Html, InputEvent, Properties, TargetCast, component, html, use_node_ref};
 
 use crate::components::on_enter::on_enter;
 use crate::components::running::EVERYTHING;
 use crate::examples::EXAMPLES;
-use crate::files;
 use crate::state::{Action, Incoming};
 
 /// Name of a text that came without one.
@@ -41,7 +38,8 @@ pub(crate) fn Empty(props: &Props) -> Html {
                 <input id="have" ref={field} type="text" onkeydown={on_enter(&check)} autocomplete="off" autocapitalize="off" spellcheck="false" placeholder={EVERYTHING} />
                 <button id="have-add" class="btn primary" onclick={check.reform(|_| ())}>{"Check"}</button>
             </div>
-            <h2 class="faint">{"Look at an example first"}</h2>
+            <kept-texts />
+            <h2 class="faint sets-title">{"Look at an example first"}</h2>
             <ul class="sets">
                 { for EXAMPLES.iter().enumerate().map(|(at, example)| {
                     let texts = example.files.iter().map(|(path, text)| Incoming::text(path, *text)).collect::<Vec<_>>();
@@ -77,27 +75,20 @@ pub(crate) fn Paste(props: &PasteProps) -> Html {
             <textarea id="paste" {oninput} spellcheck="false" autocomplete="off" autocapitalize="off"
                 placeholder={"Paste server.properties, a Compose or Strimzi file, a script, Java code, a log …\n\nzookeeper.connect=zk-1:2181,zk-2:2181\ninter.broker.protocol.version=3.4"} />
             <div class="under">
-                <span>{"or drop files anywhere on this page"}</span>
-                <span class="end row"><OpenFiles send={props.send.clone()} /></span>
+                <span>{"or drop files or a folder anywhere on this page"}</span>
+                <span class="end row"><OpenFiles /></span>
             </div>
         </div>
     }
 }
 
-/// A button that opens files.
+/// Buttons that open files and folders; `web/static/take-in.js` takes in what is chosen.
 #[component]
-pub(crate) fn OpenFiles(props: &Props) -> Html {
-    let send = props.send.clone();
-    let onchange = Callback::from(move |event: Event| {
-        let Some(input) = event.target_dyn_into::<HtmlInputElement>() else { return };
-        if let Some(list) = input.files() {
-            files::read(&list.into(), send.clone());
-        }
-        input.set_value("");
-    });
+pub(crate) fn OpenFiles() -> Html {
     html! {
-        <label class="btn open-files">
-            {"Open files"}<input type="file" multiple=true class="visually-hidden" {onchange} />
-        </label>
+        <>
+            <label class="btn open-files">{"Open files"}<input id="open-files" type="file" multiple=true class="visually-hidden" /></label>
+            <label class="btn open-files">{"Open a folder"}<input id="open-folder" type="file" webkitdirectory=true class="visually-hidden" /></label>
+        </>
     }
 }

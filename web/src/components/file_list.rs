@@ -130,7 +130,7 @@ pub(crate) fn FileList(props: &Props) -> Html {
                     <span class="end" />
                 }
                 <button class="btn quiet" id="add-text" onclick={add}>{"Add a text"}</button>
-                <OpenFiles send={props.send.clone()} />
+                <OpenFiles />
                 if props.files > 1 { <button id="close-all" class="btn quiet" onclick={props.send.reform(|_| Action::Clear)}>{"Close all"}</button> }
             </div>
             if props.files > 1 {

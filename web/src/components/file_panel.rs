@@ -42,6 +42,7 @@ pub(crate) fn FilePanel(props: &Props) -> Html {
             if let Some(file) = shown {
                 <div class="tx">
                     { meta(file, &rows, props, &known) }
+                    { ask_kind(file, props) }
                     <Editor file={file.clone()} report={props.report.clone()} stale={props.stale} selected={props.selected} line={props.line} explained={props.explained} send={props.send.clone()} />
                 </div>
             }
@@ -86,6 +87,40 @@ fn meta(file: &SourceFile, rows: &Rc<Vec<Row>>, props: &Props, known: &[String])
                 <button id="download" class="btn quiet" onclick={download}>{"Download"}</button>
                 <button id="close" class="btn quiet" onclick={close} aria-label={format!("Close {}", file.path)}>{"Close"}</button>
             </span>
+        </div>
+    }
+}
+
+/// Components that a text without any sign of its own is asked for; the others can be chosen.
+const LIKELY: [(&str, &str); 6] = [
+    ("broker", "a broker or controller"),
+    ("topic", "a topic"),
+    ("producer", "a producer"),
+    ("consumer", "a consumer"),
+    ("streams", "Kafka Streams"),
+    ("connect-distributed", "a Connect worker"),
+];
+
+/// Asks what a text is where nothing in it shows that.
+fn ask_kind(file: &SourceFile, props: &Props) -> Html {
+    let seen = props.report.as_ref().filter(|_| !props.stale);
+    let seen = seen.and_then(|report| report.files.iter().find(|one| one.path == *file.path));
+    if file.component.is_some()
+        || file.text.trim().is_empty()
+        || seen.is_none_or(|seen| seen.kind != "unknown")
+    {
+        return html! {};
+    }
+    let id = file.id;
+    html! {
+        <div class="ask-kind" role="group" aria-labelledby="ask-kind">
+            <p id="ask-kind"><b>{"What is this text?"}</b>{" Nothing in it shows what it configures, so it was not checked. It is the configuration of"}</p>
+            <p class="pick">
+                { for LIKELY.map(|(component, words)| {
+                    let onclick = props.send.reform(move |_| Action::SetComponent(id, Some(component.into())));
+                    html! { <button class="btn" data-component={component} {onclick}>{words}</button> }
+                }) }
+            </p>
         </div>
     }
 }

@@ -1,12 +1,20 @@
 //! The ends of the page: name and promise above, where the facts come from below.
 
 use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::HtmlElement;
 use yew::{Callback, Html, Properties, component, html};
 
 use crate::age;
 use crate::shell::use_facts;
 use crate::state::{Action, Dialog, Screen};
+
+#[wasm_bindgen]
+extern "C" {
+    /// `light`, `dark` or `system`. `web/static/look.js` keeps and changes it.
+    #[wasm_bindgen(js_namespace = kafkaUpgradeCheck, js_name = theme)]
+    fn theme() -> String;
+}
 
 #[derive(Properties, PartialEq)]
 pub(crate) struct Props {
@@ -58,9 +66,13 @@ pub(crate) fn Footer() -> Html {
     });
     let of = of.unwrap_or_default();
     let old = facts.as_ref().and_then(|facts| age::old(facts));
+    let theme = theme();
     html! {
         <footer class="pagefoot">
             if let Some(old) = old { <p id="old" class="warning">{old}</p> }
+            <label>{"Theme "}<select id="theme">
+                { for [("system", "as the system"), ("light", "light"), ("dark", "dark")].map(|(value, word)| html! { <option {value} selected={value == theme}>{word}</option> }) }
+            </select></label>
             {format!("Facts from Kafka's own jars{of} · version {} · Apache-2.0 or MIT", env!("CARGO_PKG_VERSION"))}
         </footer>
     }

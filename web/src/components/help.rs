@@ -58,7 +58,8 @@ fn promise() -> Html {
                 <li>{"Let the page try: it sends a word to the place that it came from, with every kind of request that a page has, and shows what the browser did with it."}<SelfTest /></li>
                 <li>{"Load the page, go offline, and use it: everything works. Or use the one file "}<code>{"kafka-upgrade-check.html"}</code>{" from a disk: it has no network to ask."}</li>
             </ol>
-            <p>{"Nothing that you paste is stored either: closing the tab forgets it. A link that you make is on your clipboard and nowhere else; what a link holds that you open is taken out of the address at once. Which steps of a plan you ticked is kept in this browser, by their names."}</p>
+            <p>{"Nothing that you paste is stored either, unless you want it: closing the tab forgets it. A link that you make is on your clipboard and nowhere else; what a link holds that you open is taken out of the address at once. Which steps of a plan you ticked is kept in this browser, by their names."}</p>
+            <kept-texts />
         </>
     }
 }

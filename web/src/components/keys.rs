@@ -66,6 +66,7 @@ pub(crate) fn Keys(props: &Props) -> Html {
     let answer = use_answer(question);
     html! {
         <div class={classes!("keys-page", props.open.is_some().then_some("open"))}>
+            <h1 class="visually-hidden">{"Keys of Kafka"}</h1>
             <section class="panel" aria-label="Keys">
                 <div class="search">
                     <label for="search">{"Search Kafka's keys"}</label>

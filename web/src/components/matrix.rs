@@ -63,7 +63,7 @@ pub(crate) fn matrix(props: &Props<'_>) -> Html {
         .collect();
     html! {
         <section class="panel mx" aria-labelledby="matrix-caption">
-            <div class="matrix-box" role="region" aria-labelledby="matrix-caption" tabindex="0">
+            <div class="matrix-box" role="group" aria-labelledby="matrix-caption" tabindex="0">
                 <table id="matrix" onkeydown={Callback::from(|event| go(&event))}>
                     <caption id="matrix-caption" class="visually-hidden">{"What you run, against each release. Open a cell for its reasons; arrow keys go from cell to cell."}</caption>
                     <colgroup><col class="names" /><col class="aim" />if !others.is_empty() { <col class="between" /> }{ for others.iter().map(|_| html! { <col /> }) }</colgroup>

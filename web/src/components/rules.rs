@@ -38,6 +38,7 @@ pub(crate) fn Rules(props: &Props) -> Html {
     let Some(Answer::Rules(list)) = list.as_deref() else { return html! {} };
     html! {
         <div class={classes!("keys-page", props.open.is_some().then_some("open"))}>
+            <h1 class="visually-hidden">{"Rules"}</h1>
             <section class="panel" aria-label="Rules">
                 <div class="search">
                     <label for="search">{format!("Search {} rules", list.all)}</label>

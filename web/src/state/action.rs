@@ -31,8 +31,6 @@ pub(crate) enum Action {
     /// Close everything, and forget what was stated.
     Clear,
     DismissToast,
-    /// So many files hang over the page.
-    Dropping(usize),
     /// Switch single keys on or off.
     SetShortcuts(bool),
     Show(u32),

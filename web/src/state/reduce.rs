@@ -115,8 +115,6 @@ impl Reducible for State {
                 next.changed();
             }
             Action::DismissToast => next.toast = None,
-            Action::Dropping(files) if files == self.dropping => return self,
-            Action::Dropping(files) => next.dropping = files,
             Action::SetShortcuts(on) => next.shortcuts = on,
             Action::Show(id) => {
                 next.active = id;
@@ -171,6 +169,9 @@ impl Reducible for State {
                     // Half an answer, or that to another text, would be taken for one.
                     next.report = None;
                     next.groups = Rc::default();
+                } else if !next.is_empty() {
+                    // It was a question that failed; the new core knows nothing of the texts yet.
+                    next.revision += 1;
                 }
             }
             Action::Stated(things) => {

@@ -1,0 +1,243 @@
+// The reader's texts beside the shell: what was typed before it was there, a copy for the case that it fails, and, where the
+// reader asks for it, in this browser (IndexedDB) for a week. Each tab has a record of its own, so that none overwrites
+// another's. Nothing is kept from a disk, whose pages share one storage, nor in a frame without an origin.
+(() => {
+  const page = globalThis.kafkaUpgradeCheck;
+  const NAME = "kafka-upgrade-check";
+  const SETTING = `${NAME}.keep`, TAB = `${NAME}.tab`;
+  const DAYS = 7;
+  const WAIT = 400; // milliseconds after a change
+  const texts = new Map(); // path to [text, component, encoding]
+  let settings = "", on = false, tab, timer, listed = [], trouble = "", restored = false;
+
+  function stored(area, name, value) {
+    try {
+      if (value === undefined) return globalThis[area].getItem(name);
+      if (value === null) globalThis[area].removeItem(name);
+      else globalThis[area].setItem(name, value);
+      return true;
+    } catch { return null; }
+  }
+
+  const possible = location.protocol === "file:"
+    ? "A page that is opened from a disk keeps nothing: all such pages would share it."
+    : window.origin === "null" ? "This frame has no storage of its own, so nothing is kept." : "";
+
+  async function act(mode, what) {
+    const database = await new Promise((then, no) => {
+      const opening = indexedDB.open(NAME, 1);
+      opening.onupgradeneeded = () => opening.result.createObjectStore("texts", { keyPath: "id" });
+      opening.onsuccess = () => then(opening.result);
+      opening.onerror = () => no(opening.error);
+    });
+    try {
+      const transaction = database.transaction("texts", mode);
+      const request = what(transaction.objectStore("texts"));
+      await new Promise((then, no) => {
+        transaction.oncomplete = then;
+        transaction.onerror = transaction.onabort = () => no(transaction.error ?? request.error);
+      });
+      return request.result;
+    } finally {
+      database.close();
+    }
+  }
+
+  const full = "Not kept: this browser has no room left for it. Your texts are here as long as the page is open.";
+  const blocked = "Not kept: this browser keeps nothing for this page. Your texts are here as long as the page is open.";
+  async function write() {
+    if (!on) return;
+    try {
+      const record = { id: tab, at: Date.now(), settings, files: [...texts] };
+      await act("readwrite", (store) => (texts.size || settings.includes("have\t") ? store.put(record) : store.delete(tab)));
+      trouble = "";
+    } catch (error) {
+      trouble = error?.name === "QuotaExceededError" ? full : blocked;
+    }
+    changed();
+  }
+  const soon = () => { timer ??= setTimeout(() => { timer = undefined; write(); }, WAIT); };
+  document.addEventListener("visibilitychange", () => { if (document.hidden && timer) write(); });
+
+  function restore({ settings, files }) {
+    for (const line of settings.split("\n").filter(Boolean)) {
+      const [name, value] = line.split("\t");
+      page.deliver("set", name, value, "");
+    }
+    for (const [path, [text, component, encoding]] of files) page.deliver("file", path, text, `${component}\t${encoding}`);
+    restored = true;
+    page.deliver("done", "", "", "");
+  }
+
+  // Another tab that was made by duplicating this one has its name.
+  const channel = "BroadcastChannel" in globalThis && !possible ? new BroadcastChannel(NAME) : undefined;
+  function isTaken() {
+    return new Promise((then) => {
+      if (!channel) return then(false);
+      setTimeout(then, 100, false);
+      channel.onmessage = ({ data }) => {
+        if (data.mine === tab) then(true);
+      };
+      channel.postMessage({ whose: tab });
+    });
+  }
+  function listen() {
+    if (!channel) return;
+    channel.onmessage = ({ data }) => {
+      if (data.whose === tab) channel.postMessage({ mine: tab });
+      if (data.forget) {
+        on = false;
+        listed = [];
+        changed();
+      }
+    };
+  }
+
+  const fresh = () => `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`;
+  async function begin() {
+    on = !possible && stored("localStorage", SETTING) === "on";
+    tab = stored("sessionStorage", TAB);
+    const mine = tab && on && !(await isTaken());
+    if (!mine) tab = fresh();
+    stored("sessionStorage", TAB, tab);
+    listen();
+    if (!on) return;
+    try {
+      const old = Date.now() - DAYS * 86400000;
+      const all = await act("readonly", (store) => store.getAll());
+      for (const { id } of all.filter(({ at }) => at < old)) await act("readwrite", (store) => store.delete(id));
+      listed = all.filter(({ at }) => at >= old).sort((one, other) => other.at - one.at);
+      const own = listed.find(({ id }) => id === tab);
+      listed = listed.filter(({ id }) => id !== tab);
+      if (own && !texts.size) restore(own);
+    } catch {
+      trouble = blocked;
+    }
+    changed();
+  }
+
+  async function turn(to) {
+    on = to;
+    stored("localStorage", SETTING, to ? "on" : null);
+    if (to) await write();
+    else await forget(false);
+    changed();
+  }
+  // Texts of all tabs; with everything, what is ticked and set as well.
+  async function forget(everything) {
+    channel?.postMessage({ forget: true });
+    on = false;
+    listed = [];
+    trouble = "";
+    stored("localStorage", SETTING, null);
+    if (everything) for (const name of ["done", "theme"]) stored("localStorage", `${NAME}.${name}`, null);
+    try {
+      await act("readwrite", (store) => store.clear());
+    } catch { /* there is nothing */ }
+    changed();
+  }
+
+  function ago(at) {
+    const minutes = Math.round((Date.now() - at) / 60000);
+    const of = (number, unit) => `${number} ${unit}${number === 1 ? "" : "s"} ago`;
+    if (minutes < 1) return "just now";
+    if (minutes < 60) return of(minutes, "minute");
+    return minutes < 1440 ? of(Math.round(minutes / 60), "hour") : of(Math.round(minutes / 1440), "day");
+  }
+  function made(name, properties, ...inside) {
+    const element = Object.assign(document.createElement(name), properties);
+    element.append(...inside);
+    return element;
+  }
+
+  const changed = () => document.dispatchEvent(new Event("kept"));
+  // What the shell shows as `<kept-texts>`, on the empty page and beside the promise.
+  class Kept extends HTMLElement {
+    connectedCallback() {
+      document.addEventListener("kept", this);
+      this.handleEvent();
+    }
+    disconnectedCallback() {
+      document.removeEventListener("kept", this);
+    }
+    handleEvent() {
+      if (possible) return this.replaceChildren(made("p", { className: "faint", textContent: possible }));
+      const box = made("input", { type: "checkbox", checked: on });
+      box.onchange = () => turn(box.checked);
+      const focused = this.contains(document.activeElement);
+      const lines = [made("p", {}, made("label", {}, box, ` Keep my texts in this browser for ${DAYS} days, so that they are back after a reload`))];
+      if (trouble) lines.push(made("p", { className: "warning", textContent: trouble }));
+      for (const record of listed.slice(0, 3)) {
+        const [first] = record.files;
+        const what = first ? `${first[0]}${record.files.length > 1 ? ` and ${record.files.length - 1} more` : ""}` : "what you run";
+        const back = made("button", { className: "btn", textContent: "Restore" });
+        back.setAttribute("aria-label", `Restore ${what}`);
+        back.onclick = () => {
+          listed = listed.filter((one) => one !== record);
+          restore(record);
+        };
+        lines.push(made("p", { className: "row" }, made("span", { textContent: `${what}, kept ${ago(record.at)}` }), back));
+      }
+      const status = made("output", { className: "faint" });
+      if (on || listed.length) {
+        const button = made("button", { className: "btn quiet forget", textContent: "Forget everything kept here" });
+        button.onclick = async () => {
+          await forget(true);
+          this.querySelector("output").append("Forgotten: texts, ticks and settings of this page, in all tabs.");
+        };
+        lines.push(made("p", {}, button));
+      }
+      this.replaceChildren(...lines, status);
+      if (focused) this.querySelector("input").focus();
+    }
+  }
+  customElements.define("kept-texts", Kept);
+
+  // What was typed while there was no shell.
+  let early;
+  Object.assign(page, {
+    takeOver() {
+      const area = document.getElementById("paste");
+      if (!area) return;
+      early = { text: area.value, start: area.selectionStart, end: area.selectionEnd, focused: document.activeElement === area };
+    },
+    started() {
+      for (const [name, value] of globalThis.kafkaUpgradeLook.settings) page.deliver("set", name, value, "");
+      if (early?.text) {
+        page.deliver("file", "pasted", early.text, "");
+        page.deliver("done", "", "", "");
+      }
+      if (early?.focused) {
+        // Whichever area it is in when the shell has rendered.
+        const again = new MutationObserver(resume);
+        again.observe(document.body, { childList: true, subtree: true });
+        function resume() {
+          const area = document.getElementById(early.text ? "text" : "paste");
+          if (!area || (early.text && !area.value.startsWith(early.text))) return;
+          again.disconnect();
+          area.focus({ preventScroll: true });
+          area.setSelectionRange(early.start, early.end);
+        }
+        setTimeout(() => again.disconnect(), 5000);
+        resume();
+      }
+      begin();
+    },
+    keepFile(path, text, component, encoding) {
+      texts.set(path, [text, component, encoding]);
+    },
+    keepRest(paths, others) {
+      const left = paths ? paths.split("\0") : [];
+      for (const path of [...texts.keys()]) if (!left.includes(path)) texts.delete(path);
+      settings = others;
+      soon();
+    },
+    // All texts as files to save, for when the shell has failed.
+    saved() {
+      const area = document.getElementById("text");
+      const shown = area?.getAttribute("aria-label")?.replace("Text of ", "");
+      if (shown) texts.set(shown, [area.value, "", ""]);
+      return [...texts].map(([path, [text]]) => made("a", { className: "btn", download: path.split("/").pop(), textContent: `Save ${path}`, href: URL.createObjectURL(new Blob([text])) }));
+    },
+  });
+})();
