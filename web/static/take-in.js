@@ -21,7 +21,10 @@
     box.replaceChildren(inner);
     if (!box.isConnected) document.body.append(box);
   }
-  const hide = () => box.remove();
+  function hide() {
+    drags = false;
+    box.remove();
+  }
   const refuse = (sentence) => page.deliver("notice", "", sentence, "");
 
   async function one(path, open, ofFolder) {
@@ -111,14 +114,18 @@
 
   const file = (one) => [one.name, async () => one];
 
+  let drags = false;
   function hanging(event) {
     const items = [...(event.dataTransfer?.items ?? [])].filter(({ kind }) => kind === "file").length;
     if (!items) return;
     event.preventDefault();
-    show("Drop to check", `${items === 1 ? "1 file or folder" : `${items} files or folders`}. They are read in this page and stay in it.`);
+    show("Drop to check", `${items === 1 ? "1 file or folder" : `${items} files or folders`}, read in this page and nowhere else.`);
+    drags = true;
   }
   document.addEventListener("dragenter", hanging);
   document.addEventListener("dragover", hanging);
+  // No pointer moves while something is dragged, so what is still shown then was let go of elsewhere.
+  document.addEventListener("pointermove", () => { if (drags) hide(); });
   // Leaving one element for another has the other as its target.
   document.addEventListener("dragleave", (event) => { if (!event.relatedTarget) hide(); });
   document.addEventListener("drop", (event) => {

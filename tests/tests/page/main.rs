@@ -2,7 +2,7 @@
 //!
 //! One program: browsers run one at a time. Here: how the page is opened and closed, and what every visit has to hold.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 use std::ops::Deref;
 

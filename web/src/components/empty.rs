@@ -11,6 +11,12 @@ use crate::state::{Action, Incoming};
 /// Name of a text that came without one.
 pub(crate) const PASTED: &str = "pasted";
 
+/// What `index.html` shows as well, before the shell is there.
+const TITLE: &str = "Know what breaks before you upgrade Kafka.";
+const LEAD: &str = "See what will not start, what changes silently, and the order to upgrade in.";
+const LABEL: &str = "Configuration, script, manifest, code or log";
+const DROP: &str = "or drop files or a folder anywhere on this page";
+
 #[derive(Properties, PartialEq)]
 pub(crate) struct Props {
     pub(crate) send: Callback<Action>,
@@ -30,9 +36,9 @@ pub(crate) fn Empty(props: &Props) -> Html {
     };
     html! {
         <section class="hero" aria-labelledby="hero">
-            <h1 id="hero">{"Know what breaks before you upgrade Kafka."}</h1>
-            <p class="lead">{"See what will not start, what changes silently, and the order to upgrade in."}</p>
-            <Paste label="Configuration, script, manifest, code or log" send={props.send.clone()} />
+            <h1 id="hero">{TITLE}</h1>
+            <p class="lead">{LEAD}</p>
+            <Paste label={LABEL} send={props.send.clone()} />
             <div class="describe" role="group" aria-labelledby="describe">
                 <label id="describe" for="have">{"Or type what you run"}</label>
                 <input id="have" ref={field} type="text" onkeydown={on_enter(&check)} autocomplete="off" autocapitalize="off" spellcheck="false" placeholder={EVERYTHING} />
@@ -75,7 +81,7 @@ pub(crate) fn Paste(props: &PasteProps) -> Html {
             <textarea id="paste" {oninput} spellcheck="false" autocomplete="off" autocapitalize="off"
                 placeholder={"Paste server.properties, a Compose or Strimzi file, a script, Java code, a log …\n\nzookeeper.connect=zk-1:2181,zk-2:2181\ninter.broker.protocol.version=3.4"} />
             <div class="under">
-                <span>{"or drop files or a folder anywhere on this page"}</span>
+                <span>{DROP}</span>
                 <span class="end row"><OpenFiles /></span>
             </div>
         </div>
@@ -90,5 +96,18 @@ pub(crate) fn OpenFiles() -> Html {
             <label class="btn open-files">{"Open files"}<input id="open-files" type="file" multiple=true class="visually-hidden" /></label>
             <label class="btn open-files">{"Open a folder"}<input id="open-folder" type="file" webkitdirectory=true class="visually-hidden" /></label>
         </>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_there_before_the_shell_has_the_same_words() {
+        let index = include_str!("../../../index.html");
+        for words in [TITLE, LEAD, LABEL, DROP] {
+            assert!(index.contains(&format!(">{words}<")), "{words}");
+        }
     }
 }
