@@ -145,6 +145,7 @@ impl Core {
             ("notice", _) => Action::Notice(value),
             ("set", "from") => Action::SetFrom(Some(value.into())),
             ("set", "to") => Action::SetTo(Some(value.into())),
+            ("set", "platform") => Action::SetPlatform(Some(value.into())),
             ("set", "mode") => Action::SetMode(match value.as_str() {
                 "zookeeper" => Some(Mode::Zookeeper),
                 "kraft" => Some(Mode::Kraft),

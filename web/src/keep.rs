@@ -71,7 +71,13 @@ fn settings(state: &State) -> String {
         Mode::Kraft => "kraft",
     });
     let mut lines = String::new();
-    for (name, value) in [("from", state.from.as_deref()), ("to", state.to.as_deref()), ("mode", mode)] {
+    let set = [
+        ("from", state.from.as_deref()),
+        ("to", state.to.as_deref()),
+        ("mode", mode),
+        ("platform", state.platform.as_deref()),
+    ];
+    for (name, value) in set {
         if let Some(value) = value {
             lines += &format!("{name}\t{value}\n");
         }

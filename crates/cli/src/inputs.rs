@@ -14,7 +14,7 @@ use std::thread;
 use kafka_upgrade_catalog::Component;
 use kafka_upgrade_document::{Document, Encoding, Kind, MAX_FILE_BYTES, Wide};
 use kafka_upgrade_input::intake::folder::{LeftOut, concerns_kafka, is_readable};
-use kafka_upgrade_input::intake::archive::MAX_ARCHIVE_BYTES;
+use kafka_upgrade_input::intake::packed::MAX_ARCHIVE_BYTES;
 use kafka_upgrade_input::intake::{self, Taken};
 
 use crate::arguments::InputArguments;

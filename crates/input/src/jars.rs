@@ -106,10 +106,7 @@ fn named_by_jar<'a>(path: &str, text: &'a str) -> Option<(&'a str, &'a str, Span
     LIBRARIES.iter().any(is_library).then_some((group, name, span))
 }
 
-fn read_of_jar(path: &str, text: &str, component: Option<Component>, encoding: Encoding) -> Document {
-    if component.is_some() {
-        return crate::properties::document(path, text, component, encoding);
-    }
+fn read_of_jar(path: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {
     let mut document = Document { kind: Kind::BuildFile, ..Document::default() };
     document.dependencies.extend(named_by_jar(path, text).map(|(group, name, span)| Dependency {
         ecosystem: Ecosystem::Maven,

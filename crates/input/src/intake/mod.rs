@@ -8,13 +8,15 @@
 pub mod archive;
 pub mod folder;
 pub mod ignore;
+pub mod packed;
 mod tar;
 mod zip;
 
 use kafka_upgrade_document::{Decoded, Encoding, MAX_FILE_BYTES, Undecodable, Wide, decode};
 
-use archive::{MAX_ARCHIVE_BYTES, MAX_ENTRIES, MAX_TEXT_BYTES, MAX_UNPACKED_BYTES, Packed, Refused};
+use archive::Packed;
 use folder::LeftOut;
+use packed::{MAX_ARCHIVE_BYTES, MAX_ENTRIES, MAX_TEXT_BYTES, MAX_UNPACKED_BYTES, Refused};
 
 /// A text that is to be read.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! tar archives (POSIX ustar and pax, and GNU's long names), as a stream.
 
-use super::archive::{Choose, Entry, MAX_ENTRIES, MAX_TEXT_BYTES, Refused, plain};
 use super::folder::is_readable;
+use super::packed::{Choose, Entry, MAX_ENTRIES, MAX_TEXT_BYTES, Refused, plain};
 use crate::MAX_FILE_BYTES;
 
 /// Headers and contents come in pieces of this many bytes.

@@ -1,6 +1,6 @@
 //! ZIP archives (APPNOTE 6.3): the directory at the end, and entries that are stored or deflated.
 
-use super::archive::{Choose, Entry, MAX_ENTRIES, MAX_TEXT_BYTES, Refused, inflate_into, plain};
+use super::packed::{Choose, Entry, MAX_ENTRIES, MAX_TEXT_BYTES, Refused, inflate_into, plain};
 use crate::MAX_FILE_BYTES;
 
 /// A line of the directory.
