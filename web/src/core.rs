@@ -120,7 +120,7 @@ impl Core {
     fn ask_again(&self, about_report: bool) {
         let open = std::mem::take(&mut *self.0.asked.borrow_mut());
         for (number, asked) in open {
-            if asked.again && matches!(asked.question, Question::Write { .. }) == about_report {
+            if asked.again && matches!(asked.question, Question::TakeAlong { .. }) == about_report {
                 self.ask_as(asked);
             } else {
                 self.0.asked.borrow_mut().insert(number, asked);

@@ -74,7 +74,7 @@ fn axe_finds_nothing_in_dialogs_lists_and_verdicts_of_other_kinds() {
     state(&open, EVERYTHING);
     no_barriers(&open, "stated");
     open.click("#export").unwrap();
-    open.wait_for("document.querySelector('dialog textarea')?.value").unwrap();
+    open.wait_for("document.querySelector('#copy-markdown')").unwrap();
     no_barriers(&open, "export");
     open.close();
     for (what, text) in [

@@ -268,7 +268,7 @@ fn a_question_that_is_open_when_the_core_fails_is_answered_by_the_next_one() {
     // The worker gets what is no message, then the question, and fails at the first.
     open.ask("kafkaUpgradeCheck.post(new Uint8Array([255, 255, 255, 255, 255, 255]))").unwrap();
     open.click("#export").unwrap();
-    open.wait_for("document.querySelector('dialog textarea')?.value.includes('# ')").unwrap();
+    open.wait_for("document.querySelector('#copy-markdown')").unwrap();
     open.press("Escape").unwrap();
     open.wait_for("document.querySelector('.verdict .counts')").unwrap();
     assert_eq!(open.ask("document.querySelector('.verdict').innerText.includes('error')").unwrap(), false);
