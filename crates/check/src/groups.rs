@@ -13,8 +13,7 @@ use kafka_upgrade_rules::safety::{self, Asked};
 use kafka_upgrade_rules::upgrade::Upgrade;
 use kafka_upgrade_rules::{SAID, clusters, engine, path, platform, refusals};
 
-use crate::report::{summary, verdict};
-use crate::run::Answers;
+use crate::answers::{Answers, summary, verdict};
 
 /// What every group of a request has in common.
 pub(crate) struct Common<'r> {

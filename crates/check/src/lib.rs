@@ -6,6 +6,7 @@
 
 #![warn(clippy::disallowed_methods, clippy::disallowed_types)]
 
+mod answers;
 mod fixes;
 mod groups;
 mod report;

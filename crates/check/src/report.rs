@@ -3,14 +3,12 @@
 use kafka_upgrade_advice::{manual, matrix, plan};
 use kafka_upgrade_catalog::Release;
 use kafka_upgrade_document::Units;
-use kafka_upgrade_report::{
-    Cover, Detected, FileReport, Finding, Path, Report, SCHEMA, Severity, Summary, Tool, Verdict,
-};
+use kafka_upgrade_report::{Cover, Detected, FileReport, Path, Report, SCHEMA, Tool};
 use kafka_upgrade_rules::upgrade::Upgrade;
-use kafka_upgrade_rules::{engine, failures, refusals, unknown};
+use kafka_upgrade_rules::{engine, failures, refusals};
 use kafka_upgrade_sorted::Sorted as _;
 
-use crate::run::Answers;
+use crate::answers::{Answers, summary, verdict};
 
 /// The report on a case, once everything is judged.
 pub(crate) fn report(
@@ -85,24 +83,4 @@ fn file_reports(case: &Upgrade<'_>, accepted: Vec<refusals::Answer>) -> Vec<File
     }
     files.order_by(|a, b| a.path.cmp(&b.path));
     files
-}
-
-pub(crate) fn summary(findings: &[Finding]) -> Summary {
-    let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count() as u32;
-    Summary {
-        error: count(Severity::Error),
-        warning: count(Severity::Warning),
-        info: count(Severity::Info),
-        unknown: findings.iter().filter(|finding| unknown::is_unknown(finding)).count() as u32,
-    }
-}
-
-pub(crate) const fn verdict(summary: Summary) -> Verdict {
-    match summary {
-        Summary { error: 1.., .. } => Verdict::Blocked,
-        Summary { warning: 1.., .. } => Verdict::ActionNeeded,
-        Summary { unknown: 1.., .. } => Verdict::Unknown,
-        Summary { info: 1.., .. } => Verdict::Review,
-        _ => Verdict::Ready,
-    }
 }

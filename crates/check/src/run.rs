@@ -9,13 +9,14 @@ use kafka_upgrade_advice::matrix;
 use kafka_upgrade_catalog::{Component, Release};
 use kafka_upgrade_document::{Document, Units};
 use kafka_upgrade_input::READER;
-use kafka_upgrade_report::{Cluster, Detected, Finding, Report};
+use kafka_upgrade_report::{Detected, Report};
 use kafka_upgrade_rules::inventory::Inventory;
 use kafka_upgrade_rules::safety::Asked;
 use kafka_upgrade_rules::upgrade::{CheckedFile, Upgrade};
-use kafka_upgrade_rules::{File, Request, SAID, engine, path, platform, refusals};
+use kafka_upgrade_rules::{File, Request, SAID, engine, path, platform};
 use kafka_upgrade_sorted::Sorted as _;
 
+use crate::answers::Answers;
 use crate::groups::{self, Common};
 use crate::report::report;
 
@@ -83,16 +84,6 @@ impl Stated {
         let document = (!text.is_empty()).then(|| Rc::new(kafka_upgrade_input::have::read(&text)));
         Self { text, document }
     }
-}
-
-/// What is found at the target.
-#[derive(Default)]
-pub(crate) struct Answers {
-    pub(crate) findings: Vec<Finding>,
-    /// What the target says of each file.
-    pub(crate) accepted: Vec<refusals::Answer>,
-    /// Each cluster, where there are several.
-    pub(crate) clusters: Vec<Cluster>,
 }
 
 /// What is judged so far of one run.

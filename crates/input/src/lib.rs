@@ -33,6 +33,7 @@ mod metrics;
 mod packages;
 mod platform;
 mod prefix;
+mod printed;
 pub mod properties;
 mod reader;
 mod secrets;

@@ -9,7 +9,7 @@ pub use kafka_upgrade_syntax::properties::*;
 use kafka_upgrade_document::{EmbeddedFile, Observation, Problem, Setting, Span, template};
 
 use crate::loggers::{classes, is_of_application, loggers};
-use crate::{Format, kind, live, prefix};
+use crate::{Format, kind, prefix, printed};
 
 /// The format's entry in [`crate::FORMATS`].
 pub(crate) const FORMAT: Format =
@@ -93,7 +93,7 @@ pub fn document(path: &str, text: &str, stated: Option<Component>, encoding: Enc
         component == Some(Component::BROKER) && path.split(['/', '\\']).any(|folder| folder == "test");
     let is_partial = (is_template || is_of_tests) && component.is_some();
     // Somebody who states whose file it is has a file.
-    let is_printed = stated.is_none() && component.is_some_and(|one| live::keep_set(one, &mut settings));
+    let is_printed = stated.is_none() && component.is_some_and(|one| printed::keep_set(one, &mut settings));
     let kind = if is_printed { Kind::LiveOutput } else { kind };
     let mut document =
         Document { kind, component, settings, observations, problems, is_partial, ..Document::default() };

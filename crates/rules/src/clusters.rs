@@ -9,6 +9,7 @@
 use std::collections::BTreeMap;
 
 use kafka_upgrade_document::{Kind, Resource};
+use kafka_upgrade_sorted::Sorted as _;
 
 use crate::checked_file::CheckedFile;
 use crate::request::SAID;
@@ -67,7 +68,8 @@ pub fn of(files: &[CheckedFile<'_>]) -> Vec<Cluster> {
         return Vec::new();
     }
     // By path: what is first decides between equals.
-    clusters.sort_by_key(|(members, _)| members.first().map(|unit| unit.path));
+    let first = |members: &[&Unit<'_, '_>]| members.first().map(|unit| unit.path.to_owned());
+    clusters.order_by(|(one, _), (other, _)| first(one).cmp(&first(other)));
     let mut places: Vec<Vec<usize>> =
         clusters.iter().map(|(members, _)| members.iter().flat_map(|unit| unit.places()).collect()).collect();
     for unit in units.iter().filter(|unit| !unit.runs_brokers() && unit.path != SAID) {
@@ -78,7 +80,7 @@ pub fn of(files: &[CheckedFile<'_>]) -> Vec<Cluster> {
     let named = clusters.iter().zip(places);
     named
         .map(|((members, why), mut files)| {
-            files.sort_unstable();
+            files.order();
             Cluster { name: name(members), because: (*why).to_owned(), files }
         })
         .collect()

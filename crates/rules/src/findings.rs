@@ -45,7 +45,7 @@ impl Diagnostics<'_, '_> {
 #[must_use]
 pub fn united(findings: Vec<Finding>) -> Vec<Finding> {
     let mut findings = findings;
-    findings.sort_by(by_place);
+    findings.order_by(by_place);
     findings.dedup();
     findings
 }

@@ -13,7 +13,6 @@ mod refusals;
 mod requests;
 mod tools;
 
-pub(crate) use configs::keep_set;
 use kafka_upgrade_catalog::Component;
 
 use crate::{Dependency, Document, Ecosystem, Encoding, Format, Kind, Observation, Problem, Span};

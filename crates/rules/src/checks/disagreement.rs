@@ -5,6 +5,7 @@
 use kafka_upgrade_catalog::Release;
 use kafka_upgrade_catalog::clients;
 use kafka_upgrade_document::{Kind, Setting};
+use kafka_upgrade_sorted::Sorted as _;
 
 use super::across::{are_of_two_clusters, identity};
 use super::{Check, brokers, notes, report_at};
@@ -54,7 +55,7 @@ fn run(sink: &mut Diagnostics<'_, '_>) {
     let case = sink.case;
     let is_one = |(_, read): &Node<'_, '_>| read.roles.broker && read.document.kind != Kind::LiveOutput;
     let mut nodes: Vec<Node<'_, '_>> = brokers(case).filter(is_one).take(MAX_BROKERS).collect();
-    nodes.sort_by_key(|(file, read)| (read.path, *file));
+    nodes.order_by(|(one, a), (other, b)| (a.path, one).cmp(&(b.path, other)));
     for key in ALIKE {
         let Some((first, setting)) = nodes.iter().find_map(|node| Some((node, known(node.1, key)?))) else {
             continue;

@@ -29,10 +29,13 @@ pub(super) fn print(accepted: &Accepted, folders: &[PathBuf], count: usize) -> R
     Ok(())
 }
 
+/// A finding behind its hash.
+type Hashed<'f> = (Vec<u8>, &'f Finding);
+
 /// One finding of each rule, then a second one, and so on; of a rule one of each repository before a second one. What
 /// is taken depends on the findings alone.
 fn choose(accepted: &Accepted, count: usize) -> Vec<(&str, &Finding)> {
-    let mut rules: BTreeMap<&str, BTreeMap<&str, Vec<(Vec<u8>, &Finding)>>> = BTreeMap::new();
+    let mut rules: BTreeMap<&str, BTreeMap<&str, Vec<Hashed<'_>>>> = BTreeMap::new();
     for (repository, finding, verdict) in accepted.all() {
         if verdict.is_none() {
             let key = Sha256::digest(format!("{repository} {finding}")).to_vec();

@@ -1,0 +1,36 @@
+//! What is found in a case, counted, and in one word.
+
+use kafka_upgrade_report::{Cluster, Finding, Severity, Summary, Verdict};
+use kafka_upgrade_rules::{refusals, unknown};
+
+/// What is found at the target.
+#[derive(Default)]
+pub(crate) struct Answers {
+    pub(crate) findings: Vec<Finding>,
+    /// What the target says of each file.
+    pub(crate) accepted: Vec<refusals::Answer>,
+    /// Each cluster, where there are several.
+    pub(crate) clusters: Vec<Cluster>,
+}
+
+/// Counts findings.
+pub(crate) fn summary(findings: &[Finding]) -> Summary {
+    let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count() as u32;
+    Summary {
+        error: count(Severity::Error),
+        warning: count(Severity::Warning),
+        info: count(Severity::Info),
+        unknown: findings.iter().filter(|finding| unknown::is_unknown(finding)).count() as u32,
+    }
+}
+
+/// The worst that was counted.
+pub(crate) const fn verdict(summary: Summary) -> Verdict {
+    match summary {
+        Summary { error: 1.., .. } => Verdict::Blocked,
+        Summary { warning: 1.., .. } => Verdict::ActionNeeded,
+        Summary { unknown: 1.., .. } => Verdict::Unknown,
+        Summary { info: 1.., .. } => Verdict::Review,
+        _ => Verdict::Ready,
+    }
+}
