@@ -1,7 +1,7 @@
 //! Printed hops against what `tests/rehearsals/record.py` carried out on real processes: which of them it carried out
 //! exactly as they are printed. What is *not* here: Java; the recording is read.
 
-#![expect(clippy::unwrap_used, reason = "tests")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

@@ -4,6 +4,7 @@
 //! is seen are of the clock, so the file states how busy the machine was.
 
 #![allow(clippy::print_stdout, reason = "a developer reads it on a terminal")]
+#![allow(clippy::indexing_slicing, reason = "values of JSON")]
 
 use std::fmt::Write as _;
 use std::time::Instant;

@@ -36,7 +36,7 @@ pub(crate) fn manual(sentences: &[String], ticked: &BTreeSet<AttrValue>, send: &
                                 if head.is_empty() {
                                     <p><label for={id}>{ rich(&sentence_of(rest)) }</label></p>
                                 } else {
-                                    <h3><label for={id}>{ rich(&head.to_owned()) }</label></h3>
+                                    <h3><label for={id}>{ rich(head) }</label></h3>
                                     <p>{ rich(&sentence_of(rest)) }</p>
                                 }
                             </div>

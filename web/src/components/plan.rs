@@ -60,7 +60,7 @@ pub(crate) fn PlanView(props: &Props) -> Html {
         return html! {
             <section class="panel no-plan" id="no-plan" aria-label="Plan">
                 <h2><span class={classes!("tag", class)}><span aria-hidden="true">{sign}</span>{word}</span></h2>
-                <p>{ rich(&why_not) }</p>
+                <p>{ rich(why_not) }</p>
                 { run_by }
             </section>
         };

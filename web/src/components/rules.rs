@@ -121,7 +121,7 @@ fn shown(rule: &Rule) -> Html {
         <div class="history">
             <h2>{ mark(rule.severity) }{" "}<code>{&rule.id}</code></h2>
             <p>{&rule.line}</p>
-            { for rule.texts.iter().map(|text| html! { <div>{ rich(&text) }</div> }) }
+            { for rule.texts.iter().map(|text| html! { <div>{ rich(text) }</div> }) }
             if let Some(replacement) = &rule.replacement {
                 <div>{"Instead: "}<code>{replacement}</code></div>
             }

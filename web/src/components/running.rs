@@ -81,7 +81,7 @@ fn chip(at: usize, thing: &Thing, send: &Callback<Action>) -> Html {
         <li key={text.clone()} class={classes!("chip", problem.is_some().then_some("warning"))}>
             if problem.is_some() { <span aria-hidden="true">{"▲"}</span> }
             <span>{label}</span>
-            if let Some(problem) = problem { <small>{ rich(&problem) }</small> }
+            if let Some(problem) = problem { <small>{ rich(problem) }</small> }
             <button type="button" {onclick} aria-label={format!("Remove {label}")} title="Remove">{"×"}</button>
         </li>
     }

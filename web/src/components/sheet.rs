@@ -43,7 +43,7 @@ pub(crate) fn Sheet(props: &Props) -> Html {
             { plan(props) }
             if !report.manual.is_empty() {
                 <h2>{"What no file can show"}</h2>
-                <ul>{ for report.manual.iter().map(|sentence| html! { <li><span>{"☐"}</span><span>{ rich(&sentence) }</span></li> }) }</ul>
+                <ul>{ for report.manual.iter().map(|sentence| html! { <li><span>{"☐"}</span><span>{ rich(sentence) }</span></li> }) }</ul>
             }
             { commands(report) }
         </section>
