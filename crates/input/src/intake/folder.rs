@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use kafka_upgrade_catalog as catalog;
 use kafka_upgrade_document::{Document, Kind, template};
+use kafka_upgrade_sorted::Sorted as _;
 
 use super::ignore::{Rules, is_ignored};
 use crate::FORMATS;
@@ -175,7 +176,7 @@ fn names_kafka(text: &str) -> bool {
 pub fn sift(paths: &[&str], ignores: &[(&str, &str)]) -> (Vec<usize>, LeftOut) {
     let depth = |folder: &str| folder.split('/').filter(|part| !part.is_empty()).count();
     let mut ignores = ignores.to_vec();
-    ignores.sort_by_key(|(folder, _)| depth(folder));
+    ignores.order_by_key(|(folder, _)| depth(folder));
     let rules: Vec<Rules> = ignores.iter().map(|(folder, text)| Rules::new(folder, text)).collect();
     let (mut read, mut left_out) = (Vec::new(), LeftOut::default());
     let (mut aside, mut ignored) = (BTreeSet::new(), BTreeSet::new());
