@@ -46,6 +46,9 @@ fn nothing_is_kept_until_the_reader_says_so_and_then_it_is_back_after_a_reload()
     open.paste("#paste", BROKER).unwrap();
     open.wait_for("document.querySelector('#text')").unwrap();
     keep(&open);
+    // It is copied and written a moment after the last change.
+    let start = std::time::Instant::now();
+    while records(&open) != "1" && start.elapsed().as_secs() < 20 {}
     assert_eq!(records(&open), "1");
     open.reload().unwrap();
     open.wait_for("document.querySelector('#text')").unwrap();
