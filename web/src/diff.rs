@@ -157,7 +157,8 @@ mod tests {
             let mut text =
                 |length: u32| -> Vec<String> { (0..length).map(|_| next(kinds).to_string()).collect() };
             let (old, new) = (text(length), text(length + 1));
-            let (before, after) = (old.join("\n") + "\n", new.join("\n") + "\n");
+            let whole = |lines: &[String]| -> String { lines.iter().flat_map(|line| [line, "\n"]).collect() };
+            let (before, after) = (whole(&old), whole(&new));
             let (mut left, mut right) = (Vec::new(), Vec::new());
             for row in super::rows(&before, &after) {
                 match row {

@@ -296,12 +296,23 @@ impl<'c, 'a> Diagnostics<'c, 'a> {
         self.note(note, component, since, Location::span(file, setting.key_span), &all);
         if let Some(draft) = self.drafts.last_mut() {
             draft.fix = note.remedy.and_then(|remedy| fix::mend(read, setting, remedy, note.safe));
+            // Beside its replacement a key that is gone does no harm; one that is only deprecated is still read.
+            if !goes(note.kind)
+                && let Some(fix) = &mut draft.fix
+            {
+                fix.beside = None;
+            }
             // A note that speaks for several keys is about the one that is set here.
             if !note.settings.is_empty() {
                 setting.key.clone_into(&mut draft.subject);
             }
         }
     }
+}
+
+/// Whether a key of a note is gone at the target.
+const fn goes(kind: NoteKind) -> bool {
+    matches!(kind, NoteKind::Removed | NoteKind::Renamed)
 }
 
 /// Reports a key that went while what took its place is set beside it, which loses nothing; whether it is such a one.
@@ -312,7 +323,7 @@ fn left_over(
 ) -> bool {
     let refuses = [Component::TOPIC, Component::GROUP, Component::CLIENT_METRICS];
     let component = read.component_of(setting).filter(|one| !refuses.contains(one));
-    let new = note.remedy.filter(|_| note.kind == NoteKind::Renamed);
+    let new = note.remedy.filter(|_| goes(note.kind));
     let new = new.and_then(|remedy| fix::set_beside(read, setting, remedy));
     let Some((component, new)) = component.zip(new) else { return false };
     let knows = |release| new.iter().all(|key| definition(component, key, release).is_some());

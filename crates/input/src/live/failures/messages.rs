@@ -401,7 +401,7 @@ mod tests {
             assert_eq!(message(code, None), None, "{code}");
         }
         for (line, want) in [
-            ("w-2 - ERROR - no metadata: broken", "ERROR - no metadata: broken"),
+            ("w-2 - ERROR - no metadata: broken", "no metadata: broken"),
             (
                 "nested exception is org.apache.kafka.common.errors.TimeoutException: late",
                 "org.apache.kafka.common.errors.TimeoutException: late",
