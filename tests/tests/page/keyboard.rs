@@ -110,8 +110,8 @@ fn shortcuts_are_off_while_a_dialog_is_open_and_can_be_switched_off() {
     open.ask("document.activeElement.blur()").unwrap();
     press_all(&open, "j j");
     open.click("#export").unwrap();
-    open.wait_for("document.querySelector('dialog[open] #export-text')").unwrap();
-    open.ask("document.querySelector('#export-copy').focus()").unwrap();
+    open.wait_for("document.querySelector('dialog[open] #copy-markdown')").unwrap();
+    open.ask("document.querySelector('#copy-markdown').focus()").unwrap();
     press_all(&open, "j . u /");
     assert_eq!(shown_text(&open), TWO_FIXES);
     assert_eq!(open.ask("location.hash").unwrap(), "");

@@ -41,7 +41,7 @@ fn nothing_sticks_out_of_the_window_on_a_phone_or_a_wide_screen() {
     open.window(390, 844, Scheme::Dark).unwrap();
     open.ask("scrollTo({top: 0, behavior: 'instant'})").unwrap();
     open.click("#export").unwrap();
-    open.wait_for("document.querySelector('#export-text')").unwrap();
+    open.wait_for("document.querySelector('#copy-markdown')").unwrap();
     no_overflow(&open, "with the export open");
     open.close();
 }

@@ -98,7 +98,7 @@ fn a_browser_without_storage_still_has_a_plan() {
     open.close();
 }
 
-const STRIMZI: &str = "apiVersion: kafka.strimzi.io/v1beta2\nkind: Kafka\nmetadata:\n  name: events\nspec:\n  kafka:\n    \
+const STRIMZI: &str = "apiVersion: kafka.strimzi.io/v1beta2\nkind: Kafka\nmetadata:\n  name: events\n  annotations:\n    strimzi.io/kraft: enabled\nspec:\n  kafka:\n    \
     version: 3.9.0\n    metadataVersion: 3.9-IV0\n    replicas: 3\n    listeners:\n      - name: plain\n        port: 9092\n        \
     type: internal\n        tls: false\n    storage:\n      type: ephemeral\n";
 
@@ -113,7 +113,8 @@ fn the_way_of_running_kafka_is_seen_says_where_and_can_be_chosen() {
     let from = open.text(".field:has(#platform) small").unwrap();
     assert!(from.contains("events.yaml line"), "{from}");
     open.click("#tab-plan").unwrap();
-    open.wait_for("document.querySelector('.stop-list')?.innerText.includes('kubectl')").unwrap();
+    open.click("#unfold").unwrap();
+    open.wait_for("document.querySelector('.stop-list')?.textContent.includes('kubectl')").unwrap();
 
     let choose = |id: &str, value: &str| {
         let script = "(() => { const menu = document.getElementById('ID'); menu.value = 'VALUE'; \
@@ -122,11 +123,11 @@ fn the_way_of_running_kafka_is_seen_says_where_and_can_be_chosen() {
     };
     // The plan has the same menu, as it is the plan that it changes.
     choose("plan-platform", "host");
-    open.wait_for("!document.querySelector('.stop-list').innerText.includes('kubectl')").unwrap();
+    open.wait_for("!document.querySelector('.stop-list').textContent.includes('kubectl')").unwrap();
     assert_eq!(open.ask(shown).unwrap(), "Kafka's own scripts on machines");
     assert!(open.text(".field:has(#platform) small").unwrap().contains("set by you"));
     open.click("#back-platform").unwrap();
-    open.wait_for("document.querySelector('.stop-list').innerText.includes('kubectl')").unwrap();
+    open.wait_for("document.querySelector('.stop-list').textContent.includes('kubectl')").unwrap();
     assert_eq!(open.ask(shown).unwrap(), "Strimzi (seen)");
     open.close();
 }
