@@ -69,7 +69,8 @@ fn every_link_of_the_reference_leads_to_a_page_and_no_text_is_left_open() {
             });
             assert!(hole.is_none(), "{name} leaves {hole:?} open");
             for open in ["the old default", "the new default", "that value"] {
-                assert!(!before_code.contains(open), "{name} leaves {open} open");
+                // Further down a sentence may well speak of them.
+                assert!(!title.contains(open), "{name} leaves {open} open");
             }
         }
     }
