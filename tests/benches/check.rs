@@ -8,7 +8,6 @@ use std::hint::black_box;
 use std::time::Instant;
 
 use kafka_upgrade_catalog::Release;
-use kafka_upgrade_document::Units;
 use kafka_upgrade_report::{Context, format};
 use kafka_upgrade_session::{File, Request, check};
 
@@ -18,16 +17,7 @@ const RUNS: usize = 20_000;
 
 fn main() {
     let file = [File::new("server.properties", TEXT)];
-    let request = Request {
-        from: Some(Release::new(3, 9, 0)),
-        to: Release::new(4, 0, 0),
-        mode: None,
-        platform: None,
-        component: None,
-        files: &file,
-        have: &[],
-        units: Units::Characters,
-    };
+    let request = Request { from: Some(Release::new(3, 9, 0)), ..Request::new(Release::new(4, 0, 0), &file) };
     let json = format("json").expect("the report is written as JSON");
     let read =
         || black_box(kafka_upgrade_input::read("server.properties", black_box(TEXT), None)).settings.len();

@@ -11,7 +11,6 @@ use std::hint::black_box;
 
 use cpu_time::ThreadTime;
 use kafka_upgrade_catalog::Release;
-use kafka_upgrade_document::Units;
 use kafka_upgrade_report::{Context, Source, format};
 use kafka_upgrade_session::{File, Request, check};
 
@@ -188,13 +187,7 @@ fn seconds(files: &Files) -> f64 {
         let sources: Vec<_> = files.iter().map(|(path, text)| Source { path, text }).collect();
         let report = check(&Request {
             from: Some(Release::new(3, 4, 1)),
-            to: Release::new(4, 1, 0),
-            mode: None,
-            platform: None,
-            component: None,
-            files: &given,
-            have: &[],
-            units: Units::Characters,
+            ..Request::new(Release::new(4, 1, 0), &given)
         });
         black_box(json.write(&report, &Context { sources: &sources, ..Context::default() }));
         start.elapsed().as_secs_f64()

@@ -6,8 +6,7 @@
 
 use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::thread::sleep;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 use base64::prelude::{BASE64_STANDARD, Engine as _};
@@ -67,18 +66,13 @@ impl Page {
 
     /// The value of a JavaScript expression.
     pub fn ask(&self, expression: &str) -> Result<Value> {
-        let script = format!("return ({expression});");
-        self.session.command("execute/sync", &json!({"script": script, "args": []})).context(script)
+        self.session.ask(expression)
     }
 
     /// Waits until an expression holds; reports what the page shows when it never does.
     pub fn wait_for(&self, expression: &str) -> Result<()> {
-        let start = Instant::now();
-        while start.elapsed() < PATIENCE {
-            if truthy(&self.ask(expression)?) {
-                return Ok(());
-            }
-            sleep(Duration::from_millis(50));
+        if self.session.comes_true(expression, PATIENCE)? {
+            return Ok(());
         }
         let shown = self.ask("document.body.innerText")?;
         let seen = self.complaints()?;
@@ -359,15 +353,5 @@ impl Page {
     fn log(&self, kind: &str) -> Result<Vec<Value>> {
         let entries = self.session.command("se/log", &json!({ "type": kind }))?;
         Ok(entries.as_array().cloned().unwrap_or_default())
-    }
-}
-
-pub(crate) fn truthy(value: &Value) -> bool {
-    match value {
-        Value::Null => false,
-        Value::Bool(truth) => *truth,
-        Value::Number(number) => number.as_f64() != Some(0.0),
-        Value::String(text) => !text.is_empty(),
-        Value::Array(_) | Value::Object(_) => true,
     }
 }

@@ -2,7 +2,8 @@
 
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
-use std::time::Duration;
+use std::thread::sleep;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, anyhow, bail};
 use serde_json::{Value, json};
@@ -106,6 +107,24 @@ impl Session {
         memory.max().context("no process shows a page")
     }
 
+    /// The value of a JavaScript expression.
+    pub fn ask(&self, expression: &str) -> Result<Value> {
+        let script = format!("return ({expression});");
+        self.command("execute/sync", &json!({"script": script, "args": []})).context(script)
+    }
+
+    /// Whether an expression holds before that time is over.
+    pub fn comes_true(&self, expression: &str, patience: Duration) -> Result<bool> {
+        let start = Instant::now();
+        while start.elapsed() < patience {
+            if truthy(&self.ask(expression)?) {
+                return Ok(true);
+            }
+            sleep(Duration::from_millis(50));
+        }
+        Ok(false)
+    }
+
     /// One question of the WebDriver protocol, such as `window`.
     pub fn get(&self, name: &str) -> Result<Value> {
         let answer: Value =
@@ -152,4 +171,14 @@ fn port(driver: &mut Child) -> Result<u16> {
         }
     }
     bail!("the driver ended before it was ready")
+}
+
+fn truthy(value: &Value) -> bool {
+    match value {
+        Value::Null => false,
+        Value::Bool(truth) => *truth,
+        Value::Number(number) => number.as_f64() != Some(0.0),
+        Value::String(text) => !text.is_empty(),
+        Value::Array(_) | Value::Object(_) => true,
+    }
 }

@@ -1,13 +1,11 @@
 //! A page in Firefox, by nothing but the WebDriver protocol.
 
 use std::sync::{MutexGuard, PoisonError};
-use std::thread::sleep;
-use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
 
-use crate::browser::{ONE_AT_A_TIME, PATIENCE, truthy};
+use crate::browser::{ONE_AT_A_TIME, PATIENCE};
 use crate::driver::Session;
 
 /// A window on one page.
@@ -33,18 +31,13 @@ impl Firefox {
 
     /// The value of a JavaScript expression.
     pub fn ask(&self, expression: &str) -> Result<Value> {
-        let script = format!("return ({expression});");
-        self.session.command("execute/sync", &json!({"script": script, "args": []})).context(script)
+        self.session.ask(expression)
     }
 
     /// Waits until an expression holds.
     pub fn wait_for(&self, expression: &str) -> Result<()> {
-        let start = Instant::now();
-        while start.elapsed() < PATIENCE {
-            if truthy(&self.ask(expression)?) {
-                return Ok(());
-            }
-            sleep(std::time::Duration::from_millis(50));
+        if self.session.comes_true(expression, PATIENCE)? {
+            return Ok(());
         }
         let shown = self.ask("document.body.innerText")?;
         bail!("never came true: {expression}\npage: {}", shown.as_str().unwrap_or_default())

@@ -126,13 +126,8 @@ fn all_reports() -> Result<Vec<(String, Value)>> {
         |title: String, path: (Option<&str>, &str), files: &[File<'_>], have: &[&str]| -> Result<()> {
             let mut report: Report = kafka_upgrade_session::check(&Request {
                 from: path.0.map(release).transpose()?,
-                to: release(path.1)?,
-                mode: None,
-                platform: None,
-                component: None,
-                files,
                 have,
-                units: Units::Characters,
+                ..Request::new(release(path.1)?, files)
             });
             // Whether a hop was rehearsed depends on what was recorded last.
             let [date, from, to, security] = ["2026-11-29", "3.9.2", "4.1.2", "scram"].map(str::to_owned);

@@ -21,7 +21,6 @@ use acceptance::javac::record::written;
 use acceptance::javac::recording::{Generated, Lines, Written};
 use acceptance::javac::{self, RELEASES, folder, neighbours};
 use anyhow::{Context, Result, ensure};
-use kafka_upgrade_document::Units;
 use kafka_upgrade_report::{Confidence, Finding, Severity};
 use kafka_upgrade_session::{File, Request, check};
 
@@ -133,13 +132,7 @@ fn ours(asked: &Asked) -> (BTreeMap<usize, String>, BTreeMap<usize, String>) {
     let files = [File::new(&asked.name, &asked.text)];
     let report = check(&Request {
         from: asked.from.parse().ok(),
-        to: asked.to.parse().expect("a release"),
-        mode: None,
-        platform: None,
-        component: None,
-        files: &files,
-        have: &[],
-        units: Units::Characters,
+        ..Request::new(asked.to.parse().expect("a release"), &files)
     });
     let (mut sure, mut possible) = (BTreeMap::new(), BTreeMap::new());
     let error = |finding: &&Finding| finding.severity == Severity::Error && finding.component.is_none();

@@ -9,7 +9,6 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use kafka_upgrade_catalog::{self as catalog, Release};
-use kafka_upgrade_document::Units;
 use kafka_upgrade_report::{Finding, Mode, Report, Step};
 use kafka_upgrade_rules::{self as rules, File, Request};
 use kafka_upgrade_session::check;
@@ -58,13 +57,8 @@ fn report(from: &str, to: &str, files: &[(&str, &str)]) -> Report {
     let files: Vec<File<'_>> = files.iter().map(|(path, text)| File::new(path, text)).collect();
     check(&Request {
         from: Some(from.parse().unwrap()),
-        to: to.parse().unwrap(),
         mode: Some(Mode::Kraft),
-        platform: None,
-        component: None,
-        files: &files,
-        have: &[],
-        units: Units::Characters,
+        ..Request::new(to.parse().unwrap(), &files)
     })
 }
 

@@ -8,7 +8,6 @@ use std::collections::BTreeMap;
 
 use kafka_upgrade_catalog::{self as catalog, Api, Release};
 use kafka_upgrade_compat::clients::operations;
-use kafka_upgrade_document::Units;
 use kafka_upgrade_report::{CellVerdict, Evidence, Operation, Sense};
 use kafka_upgrade_rules::Request;
 use serde_json::Value;
@@ -127,16 +126,7 @@ fn computed(client: &str, variant: &'static str, broker: Release) -> Vec<Operati
         let library = if library == "sarama" { "sarama" } else { "kafka-python" };
         return operations(library, variant, version, broker).expect("a known version");
     }
-    let report = kafka_upgrade_session::check(&Request {
-        from: None,
-        to: broker,
-        mode: None,
-        platform: None,
-        component: None,
-        files: &[],
-        have: &[client],
-        units: Units::Characters,
-    });
+    let report = kafka_upgrade_session::check(&Request { have: &[client], ..Request::new(broker, &[]) });
     let row = report
         .matrix
         .rows

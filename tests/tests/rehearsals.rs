@@ -7,7 +7,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use kafka_upgrade_document::Units;
 use kafka_upgrade_report::{HopKind, Mode, Report};
 use kafka_upgrade_rules::{File, Request};
 use kafka_upgrade_session::check;
@@ -53,13 +52,8 @@ fn report(layout: &str, security: &str, from: &str, to: &str) -> Report {
     let files: Vec<File<'_>> = files.iter().map(|(path, text)| File::new(path, text)).collect();
     check(&Request {
         from: Some(from.parse().unwrap()),
-        to: to.parse().unwrap(),
         mode: Some(if layout == "zookeeper" { Mode::Zookeeper } else { Mode::Kraft }),
-        platform: None,
-        component: None,
-        files: &files,
-        have: &[],
-        units: Units::Characters,
+        ..Request::new(to.parse().unwrap(), &files)
     })
 }
 
@@ -124,13 +118,8 @@ fn names_do_not_change_a_fingerprint_and_commands_do() {
         let files = [File::new("server.properties", &text)];
         let report = check(&Request {
             from: Some(from.parse().unwrap()),
-            to: "4.1.2".parse().unwrap(),
             mode: Some(Mode::Kraft),
-            platform: None,
-            component: None,
-            files: &files,
-            have: &[],
-            units: Units::Characters,
+            ..Request::new("4.1.2".parse().unwrap(), &files)
         });
         report.plan.hops.into_iter().map(|hop| hop.fingerprint).collect::<Vec<_>>()
     };

@@ -7,7 +7,6 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use boon::{Compiler, Schemas};
-use kafka_upgrade_document::Units;
 use kafka_upgrade_report::{Context, Report, format};
 use kafka_upgrade_rules::{File, Request};
 use serde_json::{Value, json};
@@ -31,16 +30,7 @@ fn schema() -> Value {
 
 fn report(files: &[(&str, &str)], have: &[&str]) -> Report {
     let files: Vec<_> = files.iter().map(|(path, text)| File::new(path, text)).collect();
-    kafka_upgrade_session::check(&Request {
-        from: None,
-        to: kafka_upgrade_catalog::newest(),
-        mode: None,
-        platform: None,
-        component: None,
-        files: &files,
-        have,
-        units: Units::Characters,
-    })
+    kafka_upgrade_session::check(&Request { have, ..Request::new(kafka_upgrade_catalog::newest(), &files) })
 }
 
 #[test]

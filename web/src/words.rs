@@ -31,26 +31,16 @@ pub(crate) fn count(number: usize, one: &str, many: &str) -> String {
     if number == 1 { format!("1 {one}") } else { format!("{number} {many}") }
 }
 
-/// What a row of the matrix asks, as a heading.
-pub(crate) fn sense(sense: Sense) -> &'static str {
-    match sense {
-        Sense::BrokerUpgrade => "Cluster, upgraded",
-        Sense::ClientBroker => "Clients, unchanged",
-        Sense::ClientUpgrade => "Code and settings",
-        Sense::Runtime => "Java and Scala",
-        Sense::Features => "Features and metadata",
-    }
-}
-
 /// Class and sign of a verdict in the matrix; never shown without its word.
-pub(crate) fn cell(verdict: CellVerdict) -> (&'static str, &'static str) {
-    match verdict {
-        CellVerdict::Works => ("ok", "✓"),
-        CellVerdict::WorksWithChanges => ("warning", "▲"),
-        CellVerdict::Refused => ("error", "✕"),
-        CellVerdict::Neutral => ("neutral", "·"),
-        CellVerdict::Unknown => ("unknown", "?"),
-    }
+pub(crate) fn cell(verdict: CellVerdict) -> (&'static str, char) {
+    let class = match verdict {
+        CellVerdict::Works => "ok",
+        CellVerdict::WorksWithChanges => "warning",
+        CellVerdict::Refused => "error",
+        CellVerdict::Neutral => "neutral",
+        CellVerdict::Unknown => "unknown",
+    };
+    (class, verdict.sign())
 }
 
 /// What a cell shows beside its word: that it was seen, that nothing is promised.

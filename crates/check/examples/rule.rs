@@ -7,7 +7,6 @@ use std::fs;
 use std::path::Path;
 
 use kafka_upgrade_catalog::Release;
-use kafka_upgrade_document::Units;
 use kafka_upgrade_report::Finding;
 use kafka_upgrade_rules::{File, Request, Sample, examples, note, notes};
 use kafka_upgrade_session::check;
@@ -95,15 +94,6 @@ fn found(
     have: &[&str],
 ) -> Vec<Finding> {
     let files = [File::new(path, text)];
-    let request = Request {
-        from,
-        to,
-        mode: None,
-        component: None,
-        platform: None,
-        files: &files,
-        have,
-        units: Units::Characters,
-    };
+    let request = Request { from, have, ..Request::new(to, &files) };
     check(&request).findings.into_iter().filter(|finding| finding.rule == id).collect()
 }

@@ -217,16 +217,7 @@ fn the_name_of_a_version_of_msk_shows_the_mode() {
         ("3.9", None),
     ] {
         let text = format!("resource \"aws_msk_cluster\" \"main\" {{\n  kafka_version = \"{version}\"\n}}\n");
-        let found = check(&Request {
-            from: None,
-            to: resolve("4.0").expect("a release"),
-            mode: None,
-            platform: None,
-            component: None,
-            files: &[File::new("main.tf", &text)],
-            have: &[],
-            units: Units::Characters,
-        });
+        let found = check(&Request::new(resolve("4.0").expect("a release"), &[File::new("main.tf", &text)]));
         assert_eq!((found.path.mode, found.plan.platform.as_str()), (mode, "msk"), "{version}");
     }
 }

@@ -128,16 +128,7 @@ fn the_order_of_files_leaves_no_trace() {
     files.extend(more.map(|(path, text)| (path.to_owned(), text)));
     let report = |files: &[(String, &str)]| {
         let files: Vec<_> = files.iter().map(|(path, text)| File::new(path, text)).collect();
-        check(&Request {
-            from: None,
-            to: "4.1.0".parse().unwrap(),
-            mode: None,
-            platform: None,
-            component: None,
-            files: &files,
-            have: &["kafka 3.4"],
-            units: Units::Characters,
-        })
+        check(&Request { have: &["kafka 3.4"], ..Request::new("4.1.0".parse().unwrap(), &files) })
     };
     let first = report(&files);
     assert!(first.findings.len() > 10, "{}", first.findings.len());

@@ -3,7 +3,7 @@
 use std::io::{self, Read};
 
 use kafka_upgrade_catalog::{self as catalog, Release};
-use kafka_upgrade_document::{Encoding, Units};
+use kafka_upgrade_document::Encoding;
 use kafka_upgrade_report::without_secrets;
 use kafka_upgrade_rules::failures::Failure;
 use kafka_upgrade_rules::{Explanation, Named, Rule, Sample, examples, notes};
@@ -103,16 +103,7 @@ fn of_failure(rule: &str, failure: &Failure) -> Ending {
 fn of_text(text: &str) -> Ending {
     let encoding = Encoding::Utf8;
     let files = [File { path: "failure.log", text, component: None, encoding }];
-    let request = Request {
-        from: None,
-        to: catalog::newest(),
-        mode: None,
-        platform: None,
-        component: None,
-        files: &files,
-        have: &[],
-        units: Units::Characters,
-    };
+    let request = Request::new(catalog::newest(), &files);
     // A failure that is pasted goes into tickets as well.
     let report = without_secrets(&check(&request));
     let mut shown = String::new();

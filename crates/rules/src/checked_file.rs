@@ -63,6 +63,24 @@ impl<'a> CheckedFile<'a> {
         read
     }
 
+    /// The file and behind it its parts, which are taken out of the document; a stated component is that of the whole.
+    pub fn with_parts(
+        path: &'a str,
+        text: &'a str,
+        mut document: Document,
+        stated: Option<Component>,
+    ) -> Vec<Self> {
+        let parts = std::mem::take(&mut document.parts);
+        let component = stated.or(document.component);
+        let whole = Self::new(path, text, document, component);
+        let parts = parts.into_iter().map(|part| {
+            let component = part.component;
+            whole.part(part, component)
+        });
+        let parts: Vec<_> = parts.collect();
+        std::iter::once(whole).chain(parts).collect()
+    }
+
     /// A part of this file.
     pub fn part(&self, document: impl Into<Rc<Document>>, component: Option<Component>) -> Self {
         let part = Self::new(self.path, self.text, document, component);

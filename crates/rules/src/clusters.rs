@@ -395,19 +395,8 @@ mod tests {
     fn clusters(files: &[(&str, &str)]) -> Vec<(String, Vec<String>)> {
         let mut reads: Vec<CheckedFile<'_>> = Vec::new();
         for (path, text) in files {
-            let mut document = kafka_upgrade_input::read(path, text, None);
-            let parts = std::mem::take(&mut document.parts);
-            let component = document.component;
-            let whole = CheckedFile::new(path, text, document, component);
-            let parts: Vec<_> = parts
-                .into_iter()
-                .map(|part| {
-                    let component = part.component;
-                    whole.part(part, component)
-                })
-                .collect();
-            reads.push(whole);
-            reads.extend(parts);
+            let document = kafka_upgrade_input::read(path, text, None);
+            reads.extend(CheckedFile::with_parts(path, text, document, None));
         }
         let show = |cluster: Cluster| {
             let mut paths: Vec<String> = cluster

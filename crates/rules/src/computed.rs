@@ -10,7 +10,7 @@ use kafka_upgrade_report::Confidence;
 use crate::diagnostic::{Diagnostic, Diagnostics, Location};
 use crate::facts;
 use crate::fix;
-use crate::notes::{NoteKind, Remedy};
+use crate::notes::{Note, NoteKind, Remedy};
 use crate::rule::{Computed, Rule, Thing};
 use crate::upgrade::CheckedFile;
 use crate::words::{self, kebab};
@@ -49,8 +49,7 @@ fn removed(
     sink: &mut Diagnostics<'_, '_>,
 ) {
     let (key, who, to) = (&setting.key, words::who(component), sink.case.to);
-    let refuses = matches!(component, Component::TOPIC | Component::GROUP | Component::CLIENT_METRICS);
-    let (message, why) = if refuses {
+    let (message, why) = if facts::refuses_unknown(component) {
         let message = format!("{to} refuses `{key}`: a {who} cannot be given it.");
         (
             message,
@@ -81,6 +80,37 @@ fn removed(
     .action("Find out what this setting did here, then remove the line.")
     .fix(fix::mend(read, setting, Remedy::Remove, false));
     sink.push(draft, NoteKind::Removed);
+}
+
+/// Reports a key that went while what took its place is set beside it, which loses nothing; whether it is such a one.
+pub(crate) fn left_over(
+    note: &Note,
+    (file, read, setting): (usize, &CheckedFile<'_>, &Setting),
+    sink: &mut Diagnostics<'_, '_>,
+) -> bool {
+    let component = read.component_of(setting).filter(|one| !facts::refuses_unknown(*one));
+    let new = note.remedy.filter(|_| note.is_of_a_key_that_goes());
+    let new = new.and_then(|remedy| fix::set_beside(read, setting, remedy));
+    let Some((component, new)) = component.zip(new) else { return false };
+    let knows = |release| new.iter().all(|key| definition(component, key, release).is_some());
+    let first = facts::recorded().map(|(release, _)| *release).find(|release| knows(*release));
+    let since = first.map_or_else(String::new, |first| format!(" {}.{} or newer", first.major, first.minor));
+    let key = &setting.key;
+    let names: Vec<_> = new.iter().map(|one| format!("`{one}`")).collect();
+    let (names, verb) = (names.join(" and "), if names.len() > 1 { "are" } else { "is" });
+    let place = Location::span(file, setting.key_span);
+    let draft = Diagnostic::info(Rule::computed(Computed::LeftOver, &kebab(key)), place)
+        .subject(key.clone())
+        .component(Some(component.name()))
+        .message(format!(
+            "`{key}` is left over: {} does not read it, and {names} {verb} set beside it.",
+            sink.case.to
+        ))
+        .why("Releases that know the new name follow that one; the old line is logged as unknown at start.")
+        .action(format!("Remove the line once everything that reads this file runs{since}."))
+        .fix(fix::mend(read, setting, Remedy::Remove, false));
+    sink.push(draft, NoteKind::Note);
+    true
 }
 
 fn deprecated(file: usize, setting: &Setting, component: Component, sink: &mut Diagnostics<'_, '_>) {

@@ -5,17 +5,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use kafka_upgrade_catalog::{Component, Release, definition};
+use kafka_upgrade_catalog::{Component, Release};
 use kafka_upgrade_document::{Setting, Span};
 use kafka_upgrade_report::{Confidence, Severity};
 
 use crate::facts;
 use crate::fix;
-use crate::notes::{Note, NoteKind, Remedy};
+use crate::notes::{Note, NoteKind};
 pub use crate::place::{Location, PendingFix};
-use crate::rule::{Computed, Rule};
-use crate::upgrade::{CheckedFile, Upgrade};
-use crate::words::{self, kebab};
+use crate::rule::Rule;
+use crate::upgrade::Upgrade;
+use crate::words;
 
 /// A finding before its place is worked out.
 #[derive(Debug)]
@@ -287,20 +287,16 @@ impl<'c, 'a> Diagnostics<'c, 'a> {
         holes: &[(&str, &str)],
     ) {
         let Some(read) = self.case.files.get(file).filter(|_| !note.silent) else { return };
-        if left_over(note, (file, read, setting), self) {
-            return;
-        }
         let value = words::shown_value(&setting.key, &setting.value);
         let mut all = vec![("value", value.as_str()), ("key", setting.key.as_str())];
         all.extend_from_slice(holes);
         self.note(note, component, since, Location::span(file, setting.key_span), &all);
         if let Some(draft) = self.drafts.last_mut() {
             draft.fix = note.remedy.and_then(|remedy| fix::mend(read, setting, remedy, note.safe));
-            // Beside its replacement a key that is gone does no harm; one that is only deprecated is still read.
-            if !goes(note.kind)
-                && let Some(fix) = &mut draft.fix
+            if note.is_of_a_key_that_goes()
+                && let (Some(fix), Some(remedy)) = (&mut draft.fix, note.remedy)
             {
-                fix.beside = None;
+                fix.beside = fix::beside(read, setting, remedy);
             }
             // A note that speaks for several keys is about the one that is set here.
             if !note.settings.is_empty() {
@@ -308,41 +304,4 @@ impl<'c, 'a> Diagnostics<'c, 'a> {
             }
         }
     }
-}
-
-/// Whether a key of a note is gone at the target.
-const fn goes(kind: NoteKind) -> bool {
-    matches!(kind, NoteKind::Removed | NoteKind::Renamed)
-}
-
-/// Reports a key that went while what took its place is set beside it, which loses nothing; whether it is such a one.
-fn left_over(
-    note: &Note,
-    (file, read, setting): (usize, &CheckedFile<'_>, &Setting),
-    sink: &mut Diagnostics<'_, '_>,
-) -> bool {
-    let refuses = [Component::TOPIC, Component::GROUP, Component::CLIENT_METRICS];
-    let component = read.component_of(setting).filter(|one| !refuses.contains(one));
-    let new = note.remedy.filter(|_| goes(note.kind));
-    let new = new.and_then(|remedy| fix::set_beside(read, setting, remedy));
-    let Some((component, new)) = component.zip(new) else { return false };
-    let knows = |release| new.iter().all(|key| definition(component, key, release).is_some());
-    let first = facts::recorded().map(|(release, _)| *release).find(|release| knows(*release));
-    let since = first.map_or_else(String::new, |first| format!(" {}.{} or newer", first.major, first.minor));
-    let key = &setting.key;
-    let names: Vec<_> = new.iter().map(|one| format!("`{one}`")).collect();
-    let (names, verb) = (names.join(" and "), if names.len() > 1 { "are" } else { "is" });
-    let place = Location::span(file, setting.key_span);
-    let draft = Diagnostic::info(Rule::computed(Computed::LeftOver, &kebab(key)), place)
-        .subject(key.clone())
-        .component(Some(component.name()))
-        .message(format!(
-            "`{key}` is left over: {} does not read it, and {names} {verb} set beside it.",
-            sink.case.to
-        ))
-        .why("Releases that know the new name follow that one; the old line is logged as unknown at start.")
-        .action(format!("Remove the line once everything that reads this file runs{since}."))
-        .fix(fix::mend(read, setting, Remedy::Remove, false));
-    sink.push(draft, NoteKind::Note);
-    true
 }

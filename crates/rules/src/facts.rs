@@ -32,6 +32,11 @@ pub(crate) fn first_like(release: Release) -> Release {
     at.and_then(|at| RECORDED.get(at)).map_or(release, |(_, first)| *first)
 }
 
+/// Whether a setting that is not known is refused, not passed over: it is stored in the cluster, which checks it.
+pub(crate) fn refuses_unknown(component: Component) -> bool {
+    matches!(component, Component::TOPIC | Component::GROUP | Component::CLIENT_METRICS)
+}
+
 /// Releases with facts of their own, oldest first, each with the first release of which they speak.
 pub(crate) fn recorded() -> impl Iterator<Item = &'static (Release, Release)> {
     RECORDED.iter()

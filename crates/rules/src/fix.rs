@@ -3,11 +3,11 @@
 //! What to do is decided here; the document's editor knows how it is written. A key can be there several times and
 //! only the last counts; a fix deals with all of them, or the finding would come back with the one before.
 
-use kafka_upgrade_catalog::Component;
 use kafka_upgrade_document::{Setting, Span, TextEdit, Usage, UsageKind};
 use kafka_upgrade_sorted::Sorted as _;
 
 use crate::checked_file::CheckedFile;
+use crate::facts;
 use crate::notes::Remedy;
 use crate::place::{Beside, PendingFix};
 
@@ -41,8 +41,7 @@ pub(crate) fn mend(
             let mut edits = without_others()?;
             edits.push((editor.rename)(read.text, setting, key)?);
             edits.order_by_key(|edit| edit.span);
-            let beside = beside(read, setting, &[key]);
-            Some(PendingFix { title: format!("Rename the key to `{key}`"), edits, safe, beside })
+            Some(PendingFix { title: format!("Rename the key to `{key}`"), edits, safe, beside: None })
         }
         Remedy::Split(keys) => {
             let missing: Vec<&str> = keys.iter().copied().filter(|key| !is_set(key)).collect();
@@ -61,7 +60,7 @@ pub(crate) fn mend(
             }
             edits.append(&mut split);
             edits.order_by_key(|edit| edit.span);
-            Some(PendingFix { title, edits, safe, beside: beside(read, setting, &missing) })
+            Some(PendingFix { title, edits, safe, beside: None })
         }
         Remedy::Value(value) => {
             let edits = vec![(editor.value)(read.text, setting, value)?];
@@ -70,22 +69,29 @@ pub(crate) fn mend(
     }
 }
 
+/// The keys that took the place of a setting's.
+const fn successors(remedy: &Remedy) -> &[&'static str] {
+    match remedy {
+        Remedy::Rename(key) => std::slice::from_ref(key),
+        Remedy::Split(keys) => keys,
+        Remedy::Remove | Remedy::Value(_) => &[],
+    }
+}
+
+/// Whether a key that counts is set with the prefix of a setting.
+fn is_set_beside(read: &CheckedFile<'_>, setting: &Setting, key: &str) -> bool {
+    let same = |other: &Setting| other.effective && other.key == key && other.prefix == setting.prefix;
+    read.document.settings.iter().any(same)
+}
+
 /// The keys that took the place of a setting's, where each of them is set beside it.
 pub(crate) fn set_beside(
     read: &CheckedFile<'_>,
     setting: &Setting,
     remedy: Remedy,
 ) -> Option<Vec<&'static str>> {
-    let keys = match remedy {
-        Remedy::Rename(key) => vec![key],
-        Remedy::Split(keys) => keys.to_vec(),
-        Remedy::Remove | Remedy::Value(_) => return None,
-    };
-    let is_set = |key: &&str| {
-        let same = |other: &Setting| other.effective && other.key == **key && other.prefix == setting.prefix;
-        read.document.settings.iter().any(same)
-    };
-    keys.iter().all(is_set).then_some(keys)
+    let keys = successors(&remedy);
+    (!keys.is_empty() && keys.iter().all(|key| is_set_beside(read, setting, key))).then(|| keys.to_vec())
 }
 
 /// How many keys write that there is no limit; those of timestamps refuse it, and have none at the largest number.
@@ -94,16 +100,19 @@ const LARGEST: &str = "9223372036854775807";
 
 /// New keys beside the old one. Only in a text that a process reads as a whole: it passes over what it does not know,
 /// while a topic or a group refuses it.
-fn beside(read: &CheckedFile<'_>, setting: &Setting, keys: &[&str]) -> Option<Beside> {
+pub(crate) fn beside(read: &CheckedFile<'_>, setting: &Setting, remedy: Remedy) -> Option<Beside> {
     let editor = read.document.editor.filter(|editor| editor.lines.is_some())?;
-    let refuses = [Component::TOPIC, Component::GROUP, Component::CLIENT_METRICS];
-    read.component_of(setting).filter(|component| !refuses.contains(component))?;
-    let keys: Vec<String> = keys.iter().map(|key| (*key).to_owned()).collect();
+    read.component_of(setting).filter(|component| !facts::refuses_unknown(*component))?;
+    let keys = successors(&remedy).iter().filter(|key| !is_set_beside(read, setting, key));
+    let keys: Vec<String> = keys.map(|key| (*key).to_owned()).collect();
+    if keys.is_empty() {
+        return None;
+    }
     let whole: Vec<String> =
         keys.iter().chain([&setting.key]).map(|key| format!("{}{key}", setting.prefix)).collect();
     let whole: Vec<&str> = whole.iter().map(String::as_str).collect();
     let mut edits = (editor.split)(read.text, setting, &whole)?;
-    if setting.value.trim() == NO_LIMIT && keys.len() > 1 {
+    if setting.value.trim() == NO_LIMIT && matches!(remedy, Remedy::Split(_)) {
         unlimited(read, setting, &mut edits)?;
     }
     Some(Beside { edits, keys })

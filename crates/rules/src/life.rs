@@ -33,6 +33,9 @@ fn judge_key(
         return;
     }
     if let Some(note) = note_about(read, setting, component, sink) {
+        if computed::left_over(note, (file, read, setting), sink) {
+            return;
+        }
         sink.note_at(note, component.name(), sink.since(note), (file, setting), &[]);
     } else {
         computed::fate(file, read, setting, component, sink);

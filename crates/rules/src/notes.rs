@@ -70,6 +70,11 @@ pub struct Note {
 }
 
 impl Note {
+    /// Whether it is about something that is gone at the target, under a new name or none.
+    pub(crate) const fn is_of_a_key_that_goes(&self) -> bool {
+        matches!(self.kind, NoteKind::Removed | NoteKind::Renamed)
+    }
+
     /// One of its texts before it is about anything in particular: what each hole stands for, in words.
     #[must_use]
     pub fn plain(&self, text: &str) -> String {

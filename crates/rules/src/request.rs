@@ -25,6 +25,23 @@ pub struct Request<'a> {
     pub units: Units,
 }
 
+impl<'a> Request<'a> {
+    /// These files against a release, with nothing else stated; columns are counted in characters.
+    #[must_use]
+    pub const fn new(to: Release, files: &'a [File<'a>]) -> Self {
+        Self {
+            from: None,
+            to,
+            mode: None,
+            platform: None,
+            component: None,
+            files,
+            have: &[],
+            units: Units::Characters,
+        }
+    }
+}
+
 /// The name under which [`Request::have`] is reported; each of its texts is a line.
 pub const SAID: &str = "what runs";
 

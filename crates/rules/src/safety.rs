@@ -214,18 +214,8 @@ impl Trial<'_, '_> {
     fn reads<'t>(&'t self, text: &'t str) -> Vec<CheckedFile<'t>> {
         let Given { component, encoding } = self.file;
         let path = self.path();
-        let mut document = (self.reader.read)(path, text, component, encoding);
-        let parts = std::mem::take(&mut document.parts);
-        let of_whole = component.or(document.component);
-        let whole = CheckedFile::new(path, text, document, of_whole);
-        let parts: Vec<_> = parts
-            .into_iter()
-            .map(|part| {
-                let component = part.component;
-                whole.part(part, component)
-            })
-            .collect();
-        std::iter::once(whole).chain(parts).collect()
+        let document = (self.reader.read)(path, text, component, encoding);
+        CheckedFile::with_parts(path, text, document, component)
     }
 
     /// Adds to `accepted` the edits of all candidates that are safe together, and to `outcomes` the others.

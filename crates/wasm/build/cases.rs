@@ -28,13 +28,9 @@ pub(crate) fn write() -> Result<(), Box<dyn error::Error>> {
         let text = fs::read_to_string(&file)?;
         let report = check(&Request {
             from: Some(Release::new(3, 4, 1)),
-            to: Release::new(4, 0, 0),
-            mode: None,
-            platform: None,
-            component: None,
-            files: &[File::new(&name, &text)],
             have: &[HAVE],
             units: Units::Utf16,
+            ..Request::new(Release::new(4, 0, 0), &[File::new(&name, &text)])
         });
         let json = format("json").ok_or("the report is written as JSON")?;
         cases += &format!("    ({name:?}, {text:?}, {:?}),\n", json.write(&report, &Context::default()));

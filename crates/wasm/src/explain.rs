@@ -123,14 +123,8 @@ fn key(name: &str) -> Vec<Explanation> {
 fn failures(text: &str) -> Vec<Explanation> {
     let files = [File::new("failure.log", text)];
     let report = kafka_upgrade_session::check(&Request {
-        from: None,
-        to: catalog::newest(),
-        mode: None,
-        platform: None,
-        component: None,
-        files: &files,
-        have: &[],
         units: Units::Utf16,
+        ..Request::new(catalog::newest(), &files)
     });
     let found = without_secrets(&report).findings.into_iter().filter(|one| one.rule.starts_with("failure-"));
     found.map(of_finding).collect()

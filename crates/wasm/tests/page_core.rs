@@ -38,14 +38,8 @@ fn last(core: &mut PageCore) -> (u32, Report, Vec<String>) {
 fn at_once(files: &[(&str, &str)]) -> Report {
     let files: Vec<_> = files.iter().map(|(path, text)| check::File::new(path, text)).collect();
     check::check(&check::Request {
-        from: None,
-        to: kafka_upgrade_catalog::newest(),
-        mode: None,
-        platform: None,
-        component: None,
-        files: &files,
         have: &["librdkafka 1.9.2"],
-        units: kafka_upgrade_document::Units::Characters,
+        ..check::Request::new(kafka_upgrade_catalog::newest(), &files)
     })
 }
 

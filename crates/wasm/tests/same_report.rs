@@ -32,13 +32,9 @@ fn wasm_returns_the_native_reports() {
     for (path, text, native) in CASES {
         let report = check(&Request {
             from: Some(Release::new(3, 4, 1)),
-            to: Release::new(4, 0, 0),
-            mode: None,
-            platform: None,
-            component: None,
-            files: &[File::new(path, text)],
             have: &[HAVE],
             units: Units::Utf16,
+            ..Request::new(Release::new(4, 0, 0), &[File::new(path, text)])
         });
         let json = format("json").expect("the report is written as JSON");
         assert_eq!(&json.write(&report, &Context::default()), native, "{path}");

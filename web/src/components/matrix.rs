@@ -91,7 +91,7 @@ fn group(first: usize, rows: &[MatrixRow], others: &[usize], props: &Props<'_>) 
     html! {
         <tbody>
             <tr class="group">
-                <th scope="rowgroup">{ rows.first().map(|row| words::sense(row.sense)) }</th><td class="target" />
+                <th scope="rowgroup">{ rows.first().map(|row| row.sense.title()) }</th><td class="target" />
                 if !others.is_empty() { <td colspan={(others.len() + 1).to_string()} /> }
             </tr>
             { for rows.iter().zip(first..).map(|(row, at)| {

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use kafka_upgrade_catalog::Release;
-use kafka_upgrade_document::Units;
 use kafka_upgrade_report::{Finding, Severity};
 use kafka_upgrade_rules::failures::{Failure, failures};
 use kafka_upgrade_rules::{File, Note, Request, Sample, examples, notes};
@@ -54,16 +53,7 @@ fn found(id: &str, sample: &Sample) -> Option<Finding> {
 }
 
 fn reported(id: &str, from: Option<Release>, to: Release, file: File<'_>, have: &[&str]) -> Option<Finding> {
-    let report = check(&Request {
-        from,
-        to,
-        mode: None,
-        platform: None,
-        component: None,
-        files: &[file],
-        have,
-        units: Units::Characters,
-    });
+    let report = check(&Request { from, have, ..Request::new(to, &[file]) });
     report.findings.into_iter().find(|finding| finding.rule == id)
 }
 

@@ -189,13 +189,7 @@ fn findings(path: &str, text: &str) -> Found {
     let files = [kafka_upgrade_rules::File::new(path, text)];
     let report = kafka_upgrade_session::check(&kafka_upgrade_rules::Request {
         from: Some(release("2.8")),
-        to: release("4.0"),
-        mode: None,
-        platform: None,
-        component: None,
-        files: &files,
-        have: &[],
-        units: kafka_upgrade_document::Units::Characters,
+        ..kafka_upgrade_rules::Request::new(release("4.0"), &files)
     });
     report.findings.into_iter().map(|one| (one.rule, one.line, one.column)).collect()
 }

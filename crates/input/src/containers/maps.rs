@@ -84,8 +84,18 @@ fn of_settings(name: &str, place: Span, mut settings: Vec<Setting>) -> Option<Do
         return None;
     }
     properties::mark_duplicates(&mut settings, &mut Vec::new());
+    Some(with_settings(Kind::ApplicationConfig, component, settings, place))
+}
+
+/// A part of a text that holds some of a component's settings.
+pub(super) fn with_settings(
+    kind: Kind,
+    component: Component,
+    settings: Vec<Setting>,
+    place: Span,
+) -> Document {
     let mut part = Document {
-        kind: Kind::ApplicationConfig,
+        kind,
         component: Some(component),
         settings,
         place: Some(place),
@@ -93,5 +103,5 @@ fn of_settings(name: &str, place: Span, mut settings: Vec<Setting>) -> Option<Do
         ..Document::default()
     };
     prefix::assign(&mut part);
-    Some(part)
+    part
 }

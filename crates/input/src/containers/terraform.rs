@@ -146,14 +146,5 @@ fn lines(text: &str, body: &Scalar, place: Span) -> Option<Document> {
     let component = component.filter(|_| settings.iter().any(|one| maps::is_kafkas(&one.key)))?;
     let moved = |span: Span| Span::new(span.start + body.span.start, span.end + body.span.start);
     settings.iter_mut().for_each(|setting: &mut Setting| setting.place(moved));
-    let mut part = Document {
-        kind,
-        component: Some(component),
-        settings,
-        place: Some(place),
-        is_partial: true,
-        ..Document::default()
-    };
-    prefix::assign(&mut part);
-    Some(part)
+    Some(maps::with_settings(kind, component, settings, place))
 }

@@ -3,27 +3,20 @@
 use super::{escaped, text};
 use crate::{CellVerdict, Evidence, MatrixCell, MatrixRow, Report, Sense};
 
-const SENSES: &[(Sense, &str)] = &[
-    (Sense::BrokerUpgrade, "Cluster, upgraded"),
-    (Sense::ClientBroker, "Clients, unchanged"),
-    (Sense::ClientUpgrade, "Code and settings"),
-    (Sense::Runtime, "Java and Scala"),
-    (Sense::Features, "Features and metadata"),
-];
-
 pub(super) fn write(out: &mut String, report: &Report) {
     let matrix = &report.matrix;
     if matrix.rows.is_empty() {
         return;
     }
     *out += "<h2>What you run, against releases</h2>\n";
-    for (sense, title) in SENSES {
-        let mut rows = matrix.rows.iter().filter(|row| row.sense == *sense).peekable();
+    for sense in Sense::ALL {
+        let mut rows = matrix.rows.iter().filter(|row| row.sense == sense).peekable();
         if rows.peek().is_none() {
             continue;
         }
         *out += &format!(
-            "<h3>{title}</h3>\n<table>\n<thead><tr><th scope=\"col\">You run</th><th scope=\"col\">"
+            "<h3>{}</h3>\n<table>\n<thead><tr><th scope=\"col\">You run</th><th scope=\"col\">",
+            sense.title()
         );
         text(out, &format!("{}, the target", report.path.to));
         *out += "</th><th scope=\"col\">On the way</th></tr></thead>\n<tbody>\n";
@@ -48,7 +41,7 @@ fn entry(out: &mut String, row: &MatrixRow, to: &str) {
         .filter_map(|run| {
             let (first, last) = (run.first()?, run.last()?);
             let until = if run.len() > 1 { format!(" to {}", last.release) } else { String::new() };
-            Some(format!("{}{until}: {} {}", first.release, signed(first.verdict).1, first.word))
+            Some(format!("{}{until}: {} {}", first.release, first.verdict.sign(), first.word))
         })
         .collect();
     text(out, &runs.join("; "));
@@ -56,8 +49,7 @@ fn entry(out: &mut String, row: &MatrixRow, to: &str) {
 }
 
 fn at_target(out: &mut String, cell: &MatrixCell) {
-    let (class, sign) = signed(cell.verdict);
-    *out += &format!("<b class=\"{class}\">{sign} ");
+    *out += &format!("<b class=\"{}\">{} ", class(cell.verdict), cell.verdict.sign());
     text(out, &cell.word);
     *out += "</b><br>";
     text(out, &cell.reason);
@@ -75,13 +67,12 @@ fn at_target(out: &mut String, cell: &MatrixCell) {
     }
 }
 
-/// Class and sign, which stands beside its word and never instead of it.
-const fn signed(verdict: CellVerdict) -> (&'static str, char) {
+/// Class of a verdict.
+const fn class(verdict: CellVerdict) -> &'static str {
     match verdict {
-        CellVerdict::Works => ("ok", '✓'),
-        CellVerdict::WorksWithChanges => ("warning", '▲'),
-        CellVerdict::Refused => ("error", '✕'),
-        CellVerdict::Neutral => ("", '·'),
-        CellVerdict::Unknown => ("", '?'),
+        CellVerdict::Works => "ok",
+        CellVerdict::WorksWithChanges => "warning",
+        CellVerdict::Refused => "error",
+        CellVerdict::Neutral | CellVerdict::Unknown => "",
     }
 }

@@ -33,7 +33,7 @@ pub(super) fn write(out: &mut String, report: &Report) {
         *out += &format!("|---|{}\n", "---|".repeat(matrix.columns.len()));
         for row in &rows {
             let cells =
-                row.cells.iter().map(|cell| format!(" {} {} |", sign(cell.verdict), in_cell(&cell.word)));
+                row.cells.iter().map(|cell| format!(" {} {} |", cell.verdict.sign(), in_cell(&cell.word)));
             *out += &format!("| {} |{}\n", in_cell(&name(row)), cells.collect::<String>());
         }
         *out += "\n";
@@ -70,16 +70,5 @@ fn name(row: &MatrixRow) -> String {
     match &row.version {
         Some(version) => format!("{} {version}", row.subject),
         None => row.subject.clone(),
-    }
-}
-
-/// Beside its word, never instead of it.
-const fn sign(verdict: CellVerdict) -> char {
-    match verdict {
-        CellVerdict::Works => '✓',
-        CellVerdict::WorksWithChanges => '▲',
-        CellVerdict::Refused => '✕',
-        CellVerdict::Neutral => '·',
-        CellVerdict::Unknown => '?',
     }
 }

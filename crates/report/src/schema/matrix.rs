@@ -48,6 +48,24 @@ pub enum Sense {
     Features,
 }
 
+impl Sense {
+    /// All of them, in the order of a matrix.
+    pub const ALL: [Self; 5] =
+        [Self::BrokerUpgrade, Self::ClientBroker, Self::ClientUpgrade, Self::Runtime, Self::Features];
+
+    /// What is asked, as a heading.
+    #[must_use]
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::BrokerUpgrade => "Cluster, upgraded",
+            Self::ClientBroker => "Clients, unchanged",
+            Self::ClientUpgrade => "Code and settings",
+            Self::Runtime => "Java and Scala",
+            Self::Features => "Features and metadata",
+        }
+    }
+}
+
 /// One thing against one release.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MatrixCell {
@@ -84,6 +102,20 @@ pub enum CellVerdict {
     Neutral,
     /// Nobody here knows; the reason says what to look at.
     Unknown,
+}
+
+impl CellVerdict {
+    /// Its sign, which stands beside its word and never instead of it.
+    #[must_use]
+    pub const fn sign(self) -> char {
+        match self {
+            Self::Works => '✓',
+            Self::WorksWithChanges => '▲',
+            Self::Refused => '✕',
+            Self::Neutral => '·',
+            Self::Unknown => '?',
+        }
+    }
 }
 
 /// How a cell is known.

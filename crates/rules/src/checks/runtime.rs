@@ -168,21 +168,12 @@ fn java(version: &str) -> Option<u8> {
 #[cfg(test)]
 mod tests {
     use super::java;
-    use kafka_upgrade_document::Units;
     use kafka_upgrade_session::{File, Request, check};
 
     fn rules(files: &[(&str, &str)]) -> Vec<String> {
         let files: Vec<_> = files.iter().map(|(path, text)| File::new(path, text)).collect();
-        let request = Request {
-            from: "3.9.0".parse().ok(),
-            to: "4.0.0".parse().expect("a release"),
-            mode: None,
-            platform: None,
-            component: None,
-            files: &files,
-            have: &[],
-            units: Units::Characters,
-        };
+        let to = "4.0.0".parse().expect("a release");
+        let request = Request { from: "3.9.0".parse().ok(), ..Request::new(to, &files) };
         let findings = check(&request).findings.into_iter();
         findings
             .filter(|one| one.rule.contains("java") || one.rule.contains("scala"))

@@ -6,19 +6,9 @@ pub(crate) mod corpus;
 pub(crate) mod notes;
 
 use kafka_upgrade_catalog::Release;
-use kafka_upgrade_document::Units;
 use kafka_upgrade_session::{File, Request};
 
 /// A test that states more sets it before `..request(…)`.
 pub(crate) const fn request<'a>(from: Option<Release>, to: Release, files: &'a [File<'a>]) -> Request<'a> {
-    Request {
-        from,
-        to,
-        mode: None,
-        platform: None,
-        component: None,
-        files,
-        have: &[],
-        units: Units::Characters,
-    }
+    Request { from, ..Request::new(to, files) }
 }
