@@ -25,28 +25,35 @@ pub(crate) fn mend(
         read.document.settings.iter().any(|other| other.key == key && other.prefix == setting.prefix)
     };
     let entry = editor.entry;
-    let take_out = |title: String| {
+    let take_out = |title: String, relies: &[&'static str]| {
         let edits = (editor.remove)(read.text, &all().collect::<Vec<_>>())?;
-        Some(PendingFix { title, edits, safe, beside: None })
+        Some(PendingFix { title, edits, safe, relies: relies.to_vec(), beside: None })
     };
     let without_others = || {
         let others: Vec<_> = all().filter(|one| !one.effective).collect();
         (editor.remove)(read.text, &others)
     };
     match remedy {
-        Remedy::Remove => take_out(format!("Remove the {entry}")),
+        Remedy::Remove => take_out(format!("Remove the {entry}"), &[]),
         // The new key is there already and is the one that counts at the target.
-        Remedy::Rename(key) if is_set(key) => take_out(format!("Remove the {entry}: `{key}` is set too")),
+        Remedy::Rename(key) if is_set(key) => {
+            take_out(format!("Remove the {entry}: `{key}` is set too"), &[key])
+        }
         Remedy::Rename(key) => {
             let mut edits = without_others()?;
             edits.push((editor.rename)(read.text, setting, key)?);
             edits.order_by_key(|edit| edit.span);
-            Some(PendingFix { title: format!("Rename the key to `{key}`"), edits, safe, beside: None })
+            Some(PendingFix {
+                title: format!("Rename the key to `{key}`"),
+                edits,
+                safe,
+                ..PendingFix::default()
+            })
         }
         Remedy::Split(keys) => {
             let missing: Vec<&str> = keys.iter().copied().filter(|key| !is_set(key)).collect();
             if missing.is_empty() {
-                return take_out(format!("Remove the {entry}: its successors are set"));
+                return take_out(format!("Remove the {entry}: its successors are set"), keys);
             }
             let mut edits = without_others()?;
             let whole: Vec<String> = missing.iter().map(|key| format!("{}{key}", setting.prefix)).collect();
@@ -60,11 +67,11 @@ pub(crate) fn mend(
             }
             edits.append(&mut split);
             edits.order_by_key(|edit| edit.span);
-            Some(PendingFix { title, edits, safe, beside: None })
+            Some(PendingFix { title, edits, safe, ..PendingFix::default() })
         }
         Remedy::Value(value) => {
             let edits = vec![(editor.value)(read.text, setting, value)?];
-            Some(PendingFix { title: format!("Set it to `{value}`"), edits, safe, beside: None })
+            Some(PendingFix { title: format!("Set it to `{value}`"), edits, safe, ..PendingFix::default() })
         }
     }
 }
@@ -153,7 +160,12 @@ pub(crate) fn mend_usage(
     let option = usage.name.rsplit(' ').next().unwrap_or_default();
     let whole = written == usage.name || written == option || written.trim() == usage.name;
     let edits = vec![TextEdit { span: usage.span, text: name.to_owned() }];
-    whole.then(|| PendingFix { title: format!("Replace it by `{name}`"), edits, safe, beside: None })
+    whole.then(|| PendingFix {
+        title: format!("Replace it by `{name}`"),
+        edits,
+        safe,
+        ..PendingFix::default()
+    })
 }
 
 /// A metric is renamed in its whole line, which is reported once. Exporters write `_` where Kafka has `-`, and what
@@ -181,7 +193,12 @@ fn mend_metric(
     });
     let edits: Option<Vec<_>> =
         same.map(|one| Some(TextEdit { span: one.span, text: rename(one.span.of(read.text))? })).collect();
-    Some(PendingFix { title: format!("Replace it by `{text}`"), edits: edits?, safe, beside: None })
+    Some(PendingFix {
+        title: format!("Replace it by `{text}`"),
+        edits: edits?,
+        safe,
+        ..PendingFix::default()
+    })
 }
 
 /// A class is renamed wherever the file names it: its import alone would leave names that mean nothing.
@@ -205,7 +222,7 @@ fn mend_class(read: &CheckedFile<'_>, usage: &Usage, name: &str, safe: bool) -> 
         title: format!("Replace it by `{}`", simple(&new)),
         edits,
         safe,
-        beside: None,
+        ..PendingFix::default()
     })
 }
 

@@ -20,6 +20,8 @@ pub struct PendingFix {
     pub edits: Vec<TextEdit>,
     /// Whether it can be applied without looking.
     pub safe: bool,
+    /// Keys that are set beside it and take its place: whoever reads the text has to know them.
+    pub relies: Vec<&'static str>,
     /// What can be done as long as nobody knows which release reads the text.
     pub beside: Option<Beside>,
 }

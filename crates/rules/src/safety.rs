@@ -38,8 +38,8 @@ pub fn settle(sink: &mut Diagnostics<'_, '_>, asked: &Asked, detected: &[Detecte
         let whole = starts.partition_point(|start| *start <= file).saturating_sub(1);
         // Whoever knows which release runs waits for the hop; nobody else can.
         let beside = fix.beside.clone().filter(|_| case.from.is_none());
-        let edits = fix.edits.clone();
-        fixes.entry(whole).or_default().push(Candidate { draft, since: one.since, edits, beside });
+        let (edits, relies) = (fix.edits.clone(), fix.relies.clone());
+        fixes.entry(whole).or_default().push(Candidate { draft, since: one.since, edits, relies, beside });
     }
     let mut trials: Vec<(Trial<'_, '_>, Vec<Candidate>)> = Vec::new();
     for (whole, candidates) in fixes {
@@ -127,6 +127,8 @@ struct Candidate {
     /// Release in which what it mends became so.
     since: Option<Release>,
     edits: Vec<TextEdit>,
+    /// Keys that are there already, by which a release has to go on.
+    relies: Vec<&'static str>,
     /// What else can be done where the releases that read the text do not know what it writes.
     beside: Option<Beside>,
 }
@@ -265,6 +267,16 @@ impl Trial<'_, '_> {
         is_safe
     }
 
+    /// Whether a release knows a key that the text sets.
+    fn reads_key(&self, key: &str, release: Release) -> bool {
+        self.before.iter().any(|read| {
+            let mut same = read.document.settings.iter().filter(|one| one.effective && one.key == key);
+            same.any(|one| {
+                read.component_of(one).is_some_and(|component| definition(component, key, release).is_some())
+            })
+        })
+    }
+
     /// Why these edits are not safe, applied together.
     fn try_out(&self, candidates: &[Candidate], tried: &Accepted) -> Option<Unsafe> {
         let text = apply(self.text(), &tried.edits);
@@ -286,6 +298,7 @@ impl Trial<'_, '_> {
         let understood = |release| {
             let ignored = if release == self.to { &none } else { &tried.beside };
             pairs().all(|(old, new)| understands((old, new), ignored, since, release))
+                && candidates.iter().flat_map(|one| &one.relies).all(|key| self.reads_key(key, release))
         };
         if !self.runs.iter().all(|release| understood(*release)) || !understood(self.to) {
             // From which recorded release on everything understands it.

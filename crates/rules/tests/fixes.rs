@@ -92,6 +92,16 @@ fn a_key_that_the_running_release_does_not_know_waits_for_its_hop() {
 }
 
 #[test]
+fn a_line_stays_for_a_release_that_does_not_know_what_is_set_beside_it() {
+    // The new name came with 2.8; a broker of 2.7 without broker.id would be given another number.
+    let text = "broker.id=4\nnode.id=4\nzookeeper.connect=z:2181\nlisteners=PLAINTEXT://b:9092\n";
+    for (from, safe) in [(Some("2.7"), false), (None, false), (Some("3.9"), true)] {
+        let report = run(from, "4.4", None, &[File::new("server.properties", text)]);
+        assert_eq!(fix(&report, "broker.id").safe, safe, "{from:?}");
+    }
+}
+
+#[test]
 fn where_nobody_knows_what_runs_the_new_keys_stand_beside_the_old_one() {
     for (key, value, new) in [
         ("log.message.timestamp.difference.max.ms", "5000", "log.message.timestamp.before.max.ms=5000\n"),
