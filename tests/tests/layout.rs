@@ -319,3 +319,19 @@ fn circles(imports: &BTreeMap<Module, BTreeSet<Module>>) -> Vec<Vec<Module>> {
     }
     circles.into_iter().collect()
 }
+
+#[test]
+fn each_decision_has_a_number_of_its_own() -> Result<()> {
+    let mut numbers: BTreeMap<String, String> = BTreeMap::new();
+    for entry in std::fs::read_dir(root().join("docs/decisions"))? {
+        let name = entry?.file_name().to_string_lossy().into_owned();
+        if let Some((number, _)) = name.split_once('-') {
+            let other = numbers.insert(number.to_owned(), name.clone());
+            assert_eq!(other, None, "{name} has the number of another");
+        }
+    }
+    let last = numbers.len();
+    ensure!(last > 30, "{last} decisions were found");
+    assert_eq!(numbers.keys().next_back().map(String::as_str), Some(format!("{last:03}").as_str()));
+    Ok(())
+}
