@@ -40,6 +40,7 @@ pub mod route;
 pub mod rule;
 pub mod safety;
 mod texts;
+mod understood;
 pub mod unknown;
 pub mod upgrade;
 mod usages;
