@@ -136,7 +136,7 @@ def clean(text, folder):
         is_frame = line.lstrip().startswith("at ")
         frames = frames + 1 if is_frame else 0
         own = own or bool(is_frame and re.match(r"\s+at (org\.apache\.)?kafka\.", line)) if is_frame else False
-        # Frames tell whose failure it is: two, and the first of Kafka's own.
+        # Frames show whose failure it is: two, and the first of Kafka's own.
         if frames <= 2 or (own and not seen):
             out.append(line[:420])
         seen = own

@@ -34,7 +34,7 @@ pub enum Computed {
     LeftOver,
     /// No release knows the key, and one slip of the keyboard away there is one.
     UnknownSetting,
-    /// No release's tool has the option, likewise.
+    /// No release's tool has the option, and one slip of the keyboard away there is one.
     UnknownOption,
     /// A program failed with a text that is explained.
     Failure,

@@ -25,7 +25,7 @@ const NODE: u32 = 18;
 /// What is in the package as it is in the repository.
 const FILES: &[&str] = &["index.js", "index.d.ts", "node.js", "element.js", "element.d.ts", "README.md"];
 
-/// What wasm-opt is told about the module, as in `index.html`.
+/// What wasm-opt may assume of the module, as in `index.html`.
 const OPTIMISE: &[&str] = &[
     "-Oz",
     "--enable-bulk-memory",

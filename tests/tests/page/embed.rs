@@ -1,4 +1,4 @@
-//! The page in frames of others: the examples of `docs/embed`, other paths, and what a host is told.
+//! The page in frames of others: the examples of `docs/embed`, other paths, and what a host receives.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -143,7 +143,7 @@ fn only_the_window_around_hands_over_a_port_and_only_once() {
     page.frame(None).unwrap();
     page.wait_for("__got.length > 1").unwrap();
     let got = page.ask("[...new Set(__got)]").unwrap();
-    assert_eq!(got, serde_json::json!(["host height"]), "what the host is told");
+    assert_eq!(got, serde_json::json!(["host height"]), "what the host receives");
 }
 
 #[test]

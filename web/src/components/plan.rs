@@ -45,7 +45,7 @@ pub(crate) fn PlanView(props: &Props) -> Html {
     use_effect_with(props.stop, |(hop, _)| go_to(*hop));
     let facts = use_facts();
     let plan = &props.report.plan;
-    // The commands are those of one way of running Kafka, which is seen and chosen beside them.
+    // The commands are those of one platform, which is detected or chosen beside them.
     let run_by = html! {
         <div class="run-by">
             <label for="plan-platform">{"Run by"}</label>

@@ -8,7 +8,7 @@ use yew::{AttrValue, Callback, Html, TargetCast, html};
 use crate::shared::Shared;
 use crate::state::Action;
 
-/// The way of running that the plan is for, where something that was pasted shows it.
+/// The platform that the plan is for, where something that was pasted shows it.
 pub(crate) fn seen(report: &Report) -> Option<&str> {
     let platform = report.plan.platform.as_str();
     let shown = |seen: &&Detected| seen.what == "platform" && seen.value == platform;

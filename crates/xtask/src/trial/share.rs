@@ -48,7 +48,7 @@ impl Tally {
     }
 }
 
-/// The lower bound of Wilson's 95 % interval for a share of which `hits` of `all` were drawn.
+/// The lower bound of Wilson's 95 % interval for a share of which `hits` of `all` were found.
 fn least(hits: usize, all: usize) -> f64 {
     const Z: f64 = 1.959_964;
     let (hits, all) = (hits as f64, all as f64);
