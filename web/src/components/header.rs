@@ -39,7 +39,9 @@ pub(crate) fn Header(props: &Props) -> Html {
                 <a class="btn quiet roomy" href="#/" aria-current={current(props.screen == Screen::Check)}>{"Check"}</a>
                 <a class="btn quiet roomy" href="#/keys" aria-current={current(matches!(props.screen, Screen::Keys(_)))}>{"Keys"}</a>
                 <a class="btn quiet roomy" href="#/rules" aria-current={current(matches!(props.screen, Screen::Rules(_)))}>{"Rules"}</a>
-                <button id="export" class="btn" onclick={export}>{"Share and export"}</button>
+                <button id="export" class="btn" onclick={export} aria-label="Share and export">
+                    <span class="long">{"Share and export"}</span><span class="short">{"Share"}</span>
+                </button>
                 <button class="btn quiet wide-only" onclick={keyboard} aria-label="What the keyboard does">{"?"}</button>
             </nav>
         </header>
