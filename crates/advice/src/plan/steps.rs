@@ -69,7 +69,7 @@ pub(super) struct NewStep<'t> {
 /// Writes the hops with their steps.
 pub(super) fn write(case: &Upgrade<'_>, from: Release, legs: &[Leg], drafts: Vec<DraftFile>) -> Plan {
     let migrates = legs.iter().any(|leg| leg.kind == HopKind::MigrateToKraft);
-    let (cluster, nodes) = (Cluster::of(case, &drafts), Nodes::of(case, migrates));
+    let (cluster, nodes) = (Cluster::of(case, &drafts), Nodes::of(case, migrates, &drafts));
     if case.running.platform != Platform::Host {
         return write_for(case, from, legs, drafts, (cluster, nodes));
     }

@@ -15,6 +15,9 @@ const MAX_SERVERS: usize = 5;
 const OF_BROKERS: &str = " --command-config config/admin.properties";
 const OF_CONTROLLERS: &str = " --command-config config/controller-admin.properties";
 
+/// The step for which controllers are drafted.
+const PROVISION: &str = "migrate-provision-controllers";
+
 /// What tools are given.
 pub(in crate::plan) struct Cluster {
     /// `--bootstrap-server`.
@@ -124,13 +127,8 @@ fn protocol_of<'t>(map: &'t str, listener: &'t str) -> &'t str {
 /// What a controller's listener asks of tools, by a drafted or given file of one: none in plaintext, the brokers' file
 /// where protocol and mechanism are the brokers' as well, else a file of its own.
 fn controller_config(case: &Upgrade<'_>, drafts: &[DraftFile], secured: bool) -> &'static str {
-    let drafted = drafts.iter().find(|draft| draft.step == "migrate-provision-controllers");
-    let drafted = drafted.map(|draft| {
-        move |key: &str| {
-            let mut lines = draft.text.lines().filter_map(|line| line.split_once('='));
-            lines.find(|(name, _)| name.trim() == key).map(|(_, value)| value.trim())
-        }
-    });
+    let drafted = drafts.iter().find(|draft| draft.step == PROVISION);
+    let drafted = drafted.map(|draft| move |key: &str| drafted_value(&draft.text, key));
     let given = case.files.iter().find(|read| read.is_broker() && read.roles.controller);
     let of_controller = |key: &str| {
         let given = given.and_then(|read| read.broker_setting(key)).map(|setting| setting.value.trim());
@@ -158,6 +156,12 @@ fn controller_config(case: &Upgrade<'_>, drafts: &[DraftFile], secured: bool) ->
     let same = protocol_of(&map, name).eq_ignore_ascii_case(&protocol)
         && (same_mechanism || !protocol.starts_with("SASL"));
     if same { OF_BROKERS } else { OF_CONTROLLERS }
+}
+
+/// What a drafted file says of a key.
+fn drafted_value<'t>(text: &'t str, key: &str) -> Option<&'t str> {
+    let mut lines = text.lines().filter_map(|line| line.split_once('='));
+    lines.find(|(name, _)| name.trim() == key).map(|(_, value)| value.trim())
 }
 
 /// What the files say of how nodes are started.
@@ -190,7 +194,7 @@ impl Nodes {
         }
     }
 
-    pub(super) fn of(case: &Upgrade<'_>, migrates: bool) -> Self {
+    pub(super) fn of(case: &Upgrade<'_>, migrates: bool, drafts: &[DraftFile]) -> Self {
         let nodes = || case.files.iter().filter(|read| read.is_broker() && !is_printed(read));
         let controllers = || nodes().filter(|read| read.roles.controller && !read.roles.broker);
         let brokers = || nodes().filter(|read| read.roles.broker);
@@ -210,7 +214,13 @@ impl Nodes {
         let decide = nodes().filter(|read| read.roles.controller);
         let others = nodes().filter(|read| !read.roles.controller);
         let mut all_metadata: Vec<String> = Vec::new();
-        for folder in decide.chain(others).filter_map(metadata_log) {
+        // Of a migration's new controllers the drafts say it.
+        let drafted = drafts.iter().filter(|draft| draft.step == PROVISION).filter_map(|draft| {
+            let value = |key: &str| drafted_value(&draft.text, key);
+            value("metadata.log.dir").or_else(|| value("log.dirs")).and_then(first_folder)
+        });
+        let given = decide.chain(others).filter_map(metadata_log);
+        for folder in drafted.chain(given) {
             if !all_metadata.contains(&folder) {
                 all_metadata.push(folder);
             }
@@ -268,8 +278,12 @@ fn share_machines<'r, 'a: 'r>(nodes: impl Iterator<Item = &'r CheckedFile<'a>>) 
 /// The folder that holds `__cluster_metadata-0`: `metadata.log.dir`, else the first of `log.dirs`.
 fn metadata_log(read: &CheckedFile<'_>) -> Option<String> {
     let value = |key: &str| read.broker_setting(key).map(|setting| setting.value.as_str());
-    let folder = value("metadata.log.dir").or_else(|| value("log.dirs")).or_else(|| value("log.dir"))?;
-    let folder = folder.split(',').next().unwrap_or_default().trim().trim_end_matches('/');
+    first_folder(value("metadata.log.dir").or_else(|| value("log.dirs")).or_else(|| value("log.dir"))?)
+}
+
+/// The first of several folders, where a shell takes its name as it is.
+fn first_folder(folders: &str) -> Option<String> {
+    let folder = folders.split(',').next().unwrap_or_default().trim().trim_end_matches('/');
     let plain =
         folder.bytes().all(|one| one.is_ascii_alphanumeric() || matches!(one, b'/' | b'.' | b'-' | b'_'));
     (plain && folder.starts_with('/')).then(|| folder.to_owned())

@@ -3,7 +3,7 @@
 use kafka_upgrade_report::{Action, Mode};
 
 use super::actions::{Actions, run_on};
-use super::cluster::Cluster;
+use super::cluster::{Cluster, is_printed};
 use super::upgrade::{self, BROKERS, CONTROLLERS};
 use super::{NewStep, Writer};
 use crate::levels;
@@ -112,6 +112,18 @@ fn several_folders(writer: &Writer<'_, '_>) -> bool {
     folders.into_iter().any(|setting| setting.value.contains(','))
 }
 
+/// Whether the migration is switched on in the file of every broker, so that none is drafted for it.
+fn brokers_know(writer: &Writer<'_, '_>) -> bool {
+    let files = writer.case.files.iter();
+    let mut brokers =
+        files.filter(|read| read.is_broker() && read.roles.broker && !is_printed(read)).peekable();
+    brokers.peek().is_some()
+        && brokers.all(|read| {
+            let switch = read.broker_setting("zookeeper.metadata.migration.enable");
+            switch.is_some_and(|one| one.value.trim().eq_ignore_ascii_case("true"))
+        })
+}
+
 fn join_brokers(writer: &mut Writer<'_, '_>, leg: Leg) {
     let shell = writer.cluster.zookeeper_shell();
     let undo = format!(
@@ -121,8 +133,9 @@ fn join_brokers(writer: &mut Writer<'_, '_>, leg: Leg) {
     );
     let broker = writer.nodes.broker.clone();
     let mut commands = Actions::from(Vec::from_iter(writer.active_controller(leg.to, Mode::Zookeeper)));
-    let place = put(BROKERS, &broker, "the draft from 2-switch-on/");
-    commands.extend(writer.restart(BROKERS, &broker, leg.to, Some(place)));
+    let know = brokers_know(writer);
+    let place = (!know).then(|| put(BROKERS, &broker, "the draft from 2-switch-on/"));
+    commands.extend(writer.restart(BROKERS, &broker, leg.to, place));
     commands.push(writer.under_replicated(leg.to));
     commands.push(quorum(writer, "describe --status"));
     commands.push("# on the active controller (LeaderId), when the last broker is back:".to_owned());
@@ -130,10 +143,14 @@ fn join_brokers(writer: &mut Writer<'_, '_>, leg: Leg) {
         ACTIVE,
         "grep 'Completed migration of metadata from ZooKeeper to KRaft' logs/server.log",
     ));
+    let mut why = "Each broker connects to the controllers (zookeeper.metadata.migration.enable, the quorum, controller.listener.names) and keeps writing to ZooKeeper. When the last one is back, the controllers copy the metadata, and from then on they write to both. Do not change topics or settings meanwhile. Restart the controller (brokerid in the output of the first line) last.".to_owned();
+    if know {
+        why.push_str(" The brokers' files have these lines already: restart only the brokers that still run without them.");
+    }
     writer.step(NewStep {
         id: "migrate-switch-on".to_owned(),
         title: "Enable the migration in the brokers, one at a time".to_owned(),
-        why: "Each broker connects to the controllers (zookeeper.metadata.migration.enable, the quorum, controller.listener.names) and keeps writing to ZooKeeper. When the last one is back, the controllers copy the metadata, and from then on they write to both. Do not change topics or settings meanwhile. Restart the controller (brokerid in the output of the first line) last.",
+        why: &why,
         actions: commands.expect("Completed migration of metadata from ZooKeeper to KRaft"),
         verify: "The active controller's server.log shows that the migration of the metadata is completed (or its metric kafka.controller:type=KafkaController,name=ZkMigrationState is 1). The line is not in controller.log.",
         undo: Ok(&undo),
@@ -168,6 +185,7 @@ fn finish(writer: &mut Writer<'_, '_>, leg: Leg) {
         "# again, on every ZooKeeper server and on every controller: a backup of both, as before the upgrade",
     ]);
     commands.push(upgrade::back_up_zookeeper());
+    commands.push(upgrade::back_up_metadata(writer));
     commands.push(quorum(writer, "describe --status"));
     let controller =
         writer.nodes.controller.clone().unwrap_or_else(|| "config/controller.properties".to_owned());
@@ -180,7 +198,7 @@ fn finish(writer: &mut Writer<'_, '_>, leg: Leg) {
         title: "End the migration on the controllers".to_owned(),
         why: "Without zookeeper.metadata.migration.enable and the zookeeper.* settings the controllers stop writing to ZooKeeper. Rehearse it on a copy, and first run the cluster for some days as it is after the previous step: after this step there is no way back. Restart the active controller (LeaderId) last.",
         actions: commands,
-        verify: "After every restart the quorum has a leader, every controller is in the last output, and no Lag grows. When all controllers are done, the ZooKeeper servers can be shut down.",
+        verify: "The backups are on another machine. After every restart the quorum has a leader, every controller is in the last output, and no Lag grows. When all controllers are done, the ZooKeeper servers can be shut down.",
         undo: Err("There is no way back to ZooKeeper after this."),
     });
 }

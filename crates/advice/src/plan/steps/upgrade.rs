@@ -61,7 +61,7 @@ pub(super) fn write(writer: &mut Writer<'_, '_>, leg: Leg) {
         pin_protocol(writer, leg);
     }
     settings(writer, leg);
-    if leg.from < BOUNDS_SEGMENTS && leg.to >= BOUNDS_SEGMENTS {
+    if crosses_segments(leg) {
         check_segments(writer, leg);
     }
     if crosses && writer.finalized <= writer.from && leg.mode == Mode::Kraft {
@@ -210,7 +210,12 @@ pub(super) fn settings(writer: &mut Writer<'_, '_>, leg: Leg) {
         title: format!("Prepare settings, scripts and logging for {}", leg.to),
         why: &why,
         actions: commands,
-        verify: "A check of the changed files and of the output of these commands for this target shows no error.",
+        verify: if crosses_segments(leg) {
+            "A check of the changed files and of the output of these commands for this target shows no error, apart from \
+             a topic's segment.bytes, which the next step changes."
+        } else {
+            "A check of the changed files and of the output of these commands for this target shows no error."
+        },
         undo: Ok("Restore the old files; keep a copy of each before you change it."),
     });
 }
@@ -234,12 +239,7 @@ fn before(writer: &mut Writer<'_, '_>, leg: Leg) {
         commands.push(
             "# on every controller (tar exits with 1 if a file changed meanwhile, which does no harm):",
         );
-        let on = if writer.nodes.controller.is_some() { CONTROLLERS } else { NODES };
-        let folder = &writer.nodes.metadata;
-        commands.push(run_on(
-            on,
-            format!("tar czf metadata-backup.tar.gz -C {folder} __cluster_metadata-0 meta.properties"),
-        ));
+        commands.push(back_up_metadata(writer));
     }
     let what = if zookeeper { "ZooKeeper's snapshots and transaction logs" } else { "the metadata log" };
     let why = format!(
@@ -257,9 +257,20 @@ fn before(writer: &mut Writer<'_, '_>, leg: Leg) {
     });
 }
 
+/// A copy of the metadata log of each node that decides.
+pub(super) fn back_up_metadata(writer: &Writer<'_, '_>) -> Action {
+    let on = if writer.nodes.controller.is_some() { CONTROLLERS } else { NODES };
+    let folder = &writer.nodes.metadata;
+    run_on(on, format!("tar czf metadata-backup.tar.gz -C {folder} __cluster_metadata-0 meta.properties"))
+}
+
 /// A copy of what a ZooKeeper server holds.
 pub(super) fn back_up_zookeeper() -> Action {
     run_on(ZOOKEEPERS, "tar czf zookeeper-backup.tar.gz -C /var/lib/zookeeper version-2")
+}
+
+fn crosses_segments(leg: Leg) -> bool {
+    leg.from < BOUNDS_SEGMENTS && leg.to >= BOUNDS_SEGMENTS
 }
 
 pub(super) fn check_segments(writer: &mut Writer<'_, '_>, leg: Leg) {
@@ -335,7 +346,7 @@ fn check_zookeeper(writer: &mut Writer<'_, '_>, leg: Leg) {
         title: "Check that the ZooKeeper servers are 3.5 or newer".to_owned(),
         why: &why,
         actions: commands,
-        verify: "Every server answers with a Zookeeper version of 3.5 or newer, preferably 3.8.3 or newer, and one of them with Mode: leader.",
+        verify: "Every server answers with a Zookeeper version of 3.5 or newer, preferably 3.8.3 or newer, and one of them with Mode: leader (a single server: Mode: standalone).",
         undo: Ok("Roll a ZooKeeper server back to its previous version while no broker of the new release runs."),
     });
 }
