@@ -3,6 +3,8 @@ no return."""
 import re
 import time
 
+from judge import lines_of
+
 
 class Back:
     def __init__(self, executor):
@@ -14,6 +16,13 @@ class Back:
         name = step["id"]
         if name.startswith("roll-brokers"):
             self.roll(step, hop)
+        elif name.startswith("pin-protocol"):
+            for node in self.cluster.brokers:
+                path, text = self.executor.old[node].pop()
+                self.cluster.put(node, path, text)
+            self.executor.step(step)
+        elif name.startswith("check-segment-bytes"):
+            self.small_again(step)
         elif name.startswith("set-min-insync"):
             self.executor.must("broker1", re.match(r"[^(]+", step["undo"])[0].strip())
             self.executor.step(step)
@@ -30,6 +39,13 @@ class Back:
         else:
             return 0
         return time.monotonic() - began
+
+    def small_again(self, step):
+        """The topics get their old values, and the step is done again."""
+        alter = step["actions"][-2]["command"]
+        for topic, value in (line.split() for line in lines_of(self.executor.printed[0])):
+            self.executor.must("broker1", re.sub(r"segment\.bytes=\d+", f"segment.bytes={value}", alter.replace("$TOPIC", topic)))
+        self.executor.step(step)
 
     def roll(self, step, hop):
         """All nodes back to the release before, one at a time, brokers before controllers, and forth again."""
@@ -70,13 +86,17 @@ class Back:
             self.executor.look("broker1", f"{self.cluster.tool('kafka-topics.sh')} --describe --under-replicated-partitions")
 
     def lower(self, step, hop):
-        """The levels go down again; every node waits for its snapshot; one node of each kind goes back and forth."""
+        """The levels go down again; every node waits for its snapshot; all nodes go back and forth."""
         commands = re.findall(r"`([^`]+)`", step["undo"])
         self.executor.must("broker1", commands[0])
         for node in [*self.cluster.controllers, *self.cluster.brokers]:
             self.executor.must(node, commands[1])
         roll = next(one for one in self.executor.plan["steps"] if one["id"].startswith("roll-brokers"))
         before = self.executor.plan["hops"][roll["hop"] - 1]["from"]
+        self.executor.must("broker1", f"{self.cluster.tool('kafka-features.sh')} describe")
+        level = self.executor.levels().get("metadata.version", "")
+        if not level.startswith(f"{before.rsplit('.', 1)[0]}-"):
+            raise RuntimeError(f"metadata.version was lowered to {level}")
         back = [action | {"release": before} if action["do"] == "install" else action for action in roll["actions"]]
         self.executor.step(roll | {"actions": back})
         self.executor.step(roll)

@@ -4,6 +4,8 @@ import os
 import re
 import shutil
 import subprocess
+import time
+import zipfile
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -11,7 +13,7 @@ WORK = Path(os.environ.get("WORK", HERE.parents[1] / "target" / "rehearsals")).r
 DOMAIN = "kafka.example.com"
 BROKERS = [f"broker{number}" for number in (1, 2, 3)]
 CONTROLLERS = [f"controller{number}" for number in (1, 2, 3)]
-JAVA = {"KAFKA_HEAP_OPTS": "-Xmx320m", "KAFKA_JVM_PERFORMANCE_OPTS": "-XX:+UseSerialGC -XX:TieredStopAtLevel=1", "KAFKA_GC_LOG_OPTS": " "}
+JAVA = {"KAFKA_HEAP_OPTS": "-Xmx320m", "KAFKA_JVM_PERFORMANCE_OPTS": "-XX:+UseSerialGC -XX:TieredStopAtLevel=1 " + os.environ.get("JVM_OPTS", ""), "KAFKA_GC_LOG_OPTS": " "}
 POM = """<project><modelVersion>4.0.0</modelVersion><groupId>c</groupId><artifactId>c</artifactId><version>1</version><dependencies>
 {}</dependencies></project>"""
 DEPENDENCY = "<dependency><groupId>{}</groupId><artifactId>{}</artifactId><version>{}</version></dependency>\n"
@@ -22,14 +24,15 @@ def number(release):
     return tuple(int(part) for part in release.split("."))
 
 
-def libs(release):
-    """Folder with the jars of a release, brought by Maven, and with the logging that its archive has."""
-    folder = WORK / "libs" / release
+def libs(release, whole=True):
+    """Folder with the jars of a release, brought by Maven, and with the logging that its archive has. Not `whole`: of
+    its clients alone."""
+    folder = WORK / "libs" / (release if whole else f"{release}-clients")
     if folder.exists():
         return folder
     at = number(release)
-    wanted = [("org.apache.kafka", "kafka_2.13", release)]
-    if at >= (3, 3):
+    wanted = [("org.apache.kafka", "kafka_2.13" if whole else "kafka-clients", release)]
+    if whole and at >= (3, 3):
         wanted.append(("org.apache.kafka", "kafka-tools", release))
     if at < (3, 2):
         wanted.append(("org.slf4j", "slf4j-log4j12", "1.7.30"))
@@ -38,11 +41,25 @@ def libs(release):
     else:
         wanted += [("org.apache.logging.log4j", "log4j-slf4j-impl", "2.24.3"), ("org.apache.logging.log4j", "log4j-core", "2.24.3"),
                    ("com.fasterxml.jackson.dataformat", "jackson-dataformat-yaml", "2.16.2")]
-    pom = WORK / f"pom-{release}"
+    pom = WORK / f"pom-{folder.name}"
     pom.mkdir(parents=True, exist_ok=True)
     (pom / "pom.xml").write_text(POM.format("".join(DEPENDENCY.format(*one) for one in wanted)))
     copy = ["mvn", "-q", "-B", "-f", pom / "pom.xml", "dependency:copy-dependencies", f"-DoutputDirectory={folder}", "-DincludeScope=runtime"]
     subprocess.run(copy, check=True, stdout=subprocess.DEVNULL)
+    return folder
+
+
+def laid(release):
+    """Folder for `libs` of a node: one jar that names all of the release. Kafka's scripts look at each jar with a process
+    of its own, at each start of a tool, which is most of the time where processors are busy."""
+    folder, jars = WORK / "laid" / release, libs(release)
+    if not folder.exists():
+        folder.mkdir(parents=True)
+        (folder / ".jars").symlink_to(jars)
+        line = "Class-Path: " + " ".join(f".jars/{jar.name}" for jar in sorted(jars.glob("*.jar")))
+        lines = [line[:70], *(" " + line[at:at + 69] for at in range(70, len(line), 69))]
+        with zipfile.ZipFile(folder / "all.jar", "w") as jar:
+            jar.writestr("META-INF/MANIFEST.MF", "Manifest-Version: 1.0\r\n" + "\r\n".join(lines) + "\r\n\r\n")
     return folder
 
 
@@ -84,8 +101,7 @@ def texts(layout, security, controllers=CONTROLLERS):
         role = "controller" if node.startswith("controller") else "server"
         folder = HERE / "clusters"
         parts = [folder / ("kraft" if kraft else "zookeeper") / f"{role}.properties", folder / security / f"{role}.properties"]
-        if kraft:
-            parts.append(folder / security / "kraft.properties")
+        parts.append(folder / security / ("kraft.properties" if kraft else "zookeeper.properties"))
         text = "".join(part.read_text() for part in parts if part.exists())
         for name, value in [*values.items(), ("ID", node[-1])]:
             text = text.replace(f"@{name}@", value)
@@ -100,21 +116,21 @@ def check(files, source, target, mode, extra=()):
     for path, text in files.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(text)
-    command = [os.environ["CHECK"], "check", "--format", "json", "--fail-on", "never", "--from", source, "--to", target, "--mode", mode, *extra, "."]
+    command = [os.environ["CHECK"], "check", "--format", "json", "--fail-on", "never", "--with-secrets", "--from", source, "--to", target, "--mode", mode, *extra, "."]
     return json.loads(subprocess.run(command, cwd=folder, stdout=subprocess.PIPE, check=True).stdout)
 
 
 class Cluster:
     """The machines with what is installed on them, and who they are."""
 
-    def __init__(self, network, layout, security, controllers=CONTROLLERS):
-        self.network, self.layout, self.security = network, layout, security
+    def __init__(self, network, layout, security, controllers=CONTROLLERS, ghost=None):
+        self.network, self.layout, self.security, self.ghost = network, layout, security, ghost
         self.kraft = layout != "zookeeper"
-        self.release, self.origin, self.seen = {}, {}, {}
+        self.release, self.origin, self.logs = {}, {}, {}
         self.controllers = list(controllers) if self.kraft else []
         self.brokers = list(BROKERS)
         self.sources = texts(layout, security, controllers)
-        for name in ([] if self.kraft else ["zookeeper1"]) + (self.controllers or CONTROLLERS) + BROKERS:
+        for name in ([] if self.kraft else ["zookeeper1"]) + (self.controllers or CONTROLLERS) + BROKERS + ([ghost] if ghost else []):
             network.add(name)
         self.log = (WORK / "log.txt").open("w")
         if security == "tls":
@@ -124,12 +140,14 @@ class Cluster:
         return self.network.machines[name]
 
     def say(self, line):
-        print(line, file=self.log, flush=True)
+        print(f"{time.strftime('%H:%M:%S')} {line}", file=self.log, flush=True)
 
     def run(self, name, line, seconds=240):
         """Runs a line on a machine and keeps what it printed in the log."""
+        began = time.monotonic()
         code, lines = self.machine(name).run(line, seconds)
-        self.say(f"[{name}] $ {line}\n" + "\n".join(f"    {one}" for one in lines[:400]) + f"\n    = {code}")
+        shown = "".join(f"\n    {one}" for one in lines[:400])
+        self.say(f"[{name}] $ {line}{shown}\n    = {code}, {time.monotonic() - began:.1f} s")
         return code, lines
 
     def must(self, name, line, seconds=240):
@@ -141,19 +159,21 @@ class Cluster:
     def install(self, name, release):
         """Puts a release in place; the node's own files stay."""
         home = self.machine(name).home
-        laid, self.origin[release] = scripts(release)
+        kept, self.origin[release] = scripts(release)
         for folder in ("bin", "libs"):
             shutil.rmtree(home / folder, ignore_errors=True) if not (home / folder).is_symlink() else (home / folder).unlink()
-        shutil.copytree(laid / "bin", home / "bin")
-        (home / "libs").symlink_to(libs(release))
+        shutil.copytree(kept / "bin", home / "bin")
+        (home / "libs").symlink_to(laid(release))
+        (home / "shared").unlink(missing_ok=True)
+        (home / "shared").symlink_to(WORK / "shared" / release)
         (home / "config").mkdir(exist_ok=True)
-        for one in (laid / "config").glob("*log4j*"):
+        for one in (kept / "config").glob("*log4j*"):
             shutil.copy(one, home / "config")
         self.release[name] = release
         folder = HERE / "clusters" / self.security
-        for one in ("admin", "controller-admin", "client"):
+        for one in ("admin", "controller-admin", "client", "zookeeper-tls"):
             source = folder / f"{one}.properties"
-            source = source if source.exists() else folder / "admin.properties"
+            source = source if source.exists() or one == "zookeeper-tls" else folder / "admin.properties"
             text = source.read_text() if source.exists() else ""
             password = "controller-secret" if self.kraft else "CHANGE-THIS-PASSWORD"
             (home / "config" / f"{one}.properties").write_text(text.replace("@PASSWORD@", password))
@@ -195,10 +215,13 @@ class Cluster:
             for node in self.controllers:
                 self.must(node, "bin/kafka-server-start.sh -daemon config/controller.properties")
         else:
-            self.put("zookeeper1", "config/zookeeper.properties", (HERE / "clusters/zookeeper/zookeeper.properties").read_text())
+            parts = [HERE / "clusters" / "zookeeper" / "zookeeper.properties", HERE / "clusters" / self.security / "zookeeper-server.properties"]
+            self.put("zookeeper1", "config/zookeeper.properties", "".join(part.read_text() for part in parts if part.exists()))
             (self.machine("zookeeper1").data / "zookeeper").mkdir()
             self.must("zookeeper1", "bin/zookeeper-server-start.sh -daemon config/zookeeper.properties")
-            self.must("zookeeper1", "until bin/zookeeper-shell.sh localhost:2181 ls / | grep -q zookeeper; do sleep 1; done; bin/zookeeper-shell.sh localhost:2181 create /kafka ''")
+            address = re.search(r"^zookeeper\.connect=([^/\s]+)", self.sources["broker1/server.properties"], re.M)[1]
+            shell = f"bin/zookeeper-shell.sh {address}" + (" -zk-tls-config-file config/zookeeper-tls.properties" if self.security == "tls" else "")
+            self.must("zookeeper1", f"until {shell} ls / | grep -q zookeeper; do sleep 1; done; {shell} create /kafka ''")
             if self.security == "scram":
                 user = "bin/kafka-configs.sh --zookeeper zookeeper1:2181/kafka --alter --entity-type users --entity-name {0} --add-config 'SCRAM-SHA-512=[password={0}-secret]'"
                 self.must("broker1", user.format("admin"))
@@ -209,6 +232,22 @@ class Cluster:
             self.must("broker1", f"{self.tool('kafka-configs.sh')} --alter --entity-type users --entity-name app --add-config 'SCRAM-SHA-512=[password=app-secret]'")
             for what in ("--operation All --topic '*'", "--operation All --group '*'", "--operation IdempotentWrite --cluster"):
                 self.must("broker1", f"{self.tool('kafka-acls.sh')} --add --allow-principal User:app {what}")
+
+    def show_ghost(self, release):
+        """A controller that is no voter registers with a dynamic quorum, and is gone for good."""
+        node = self.ghost
+        self.install(node, release)
+        self.put(node, "config/controller.properties", self.ghost_file(self.sources["controller1/controller.properties"]))
+        self.must(node, "rm -rf /var/lib/kafka logs; bin/kafka-storage.sh format --cluster-id MkU3OEVBNTcwNTJENDM2Qg --no-initial-controllers --config config/controller.properties")
+        self.must(node, "bin/kafka-server-start.sh -daemon config/controller.properties")
+        self.must(node, "until grep -qs 'acknowledged ControllerRegistrationRequest' logs/*.log; do sleep 1; done")
+        self.must(node, "bin/kafka-server-stop.sh; while pgrep -f 'kafka\\.Kafka ' >/dev/null; do sleep 1; done; rm -rf /var/lib/kafka")
+
+    def ghost_file(self, source):
+        """The file of the first controller with number and address of the one that is gone."""
+        number = f"10{self.ghost[-1]}"
+        source = re.sub(r"^node\.id=.*$", f"node.id={number}", source, flags=re.M)
+        return re.sub(r"^listeners=.*$", f"listeners=CONTROLLER://{self.ghost}.{DOMAIN}:9093", source, flags=re.M)
 
     def format(self, release):
         users = " --add-scram 'SCRAM-SHA-512=[name=admin,password=admin-secret]'" if self.security == "scram" else ""
@@ -255,11 +294,25 @@ class Cluster:
         slow = "controller.quorum.fetch.timeout.ms=20000\ncontroller.quorum.election.timeout.ms=5000\nbroker.session.timeout.ms=30000\n"
         return text + slow
 
+    def logged(self, node):
+        """What a node logged since it was stopped last."""
+        found = []
+        for name in ("server.log", "controller.log"):
+            file = self.machine(node).home / "logs" / name
+            if file.exists():
+                text, mark = file.read_text(errors="replace"), self.logs.get((node, name), 0)
+                # A log that was put aside in the meantime begins anew.
+                found += text[mark if mark <= len(text) else 0:].splitlines()
+        return found
+
     def restarted(self, node, runs):
+        if not runs:
+            for name in ("server.log", "controller.log"):
+                file = self.machine(node).home / "logs" / name
+                self.logs[node, name] = len(file.read_text(errors="replace")) if file.exists() else 0
         if node.startswith("broker") and runs:
             self.kraft_brokers = "process.roles" in self.text(node, "config/server.properties") or self.kraft_brokers
 
     def pause(self, seconds):
         """Between two looks at the same thing."""
-        import time
         time.sleep(seconds)

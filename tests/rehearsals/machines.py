@@ -10,6 +10,7 @@ from pathlib import Path
 
 # Process 1 of each machine, which takes care of processes that lost their parent.
 INIT = "import os,time\nwhile True:\n try: os.wait()\n except ChildProcessError: time.sleep(0.2)"
+HOME = "/mnt/kafka"
 ALL = ["-n", "-m", "-u", "-p"]
 
 
@@ -56,13 +57,17 @@ class Machine:
         _enter(self.pid, "mount", "--bind", str(self.data), "/var/lib")
         _enter(self.pid, "mount", "-t", "tmpfs", "tmpfs", "/tmp")  # jcmd finds a process by its number there
         _enter(self.pid, "mount", "--bind", str(self.network.hosts), "/etc/hosts")
+        # The same path on every machine, so that archives of Java classes fit all of them.
+        _enter(self.pid, "mount", "-t", "tmpfs", "tmpfs", "/mnt")
+        _enter(self.pid, "mkdir", HOME)
+        _enter(self.pid, "mount", "--bind", str(self.home), HOME)
         _enter(self.pid, "hostname", self.name)
 
     def command(self, line, seconds):
         """How a line of a shell is run there. Variables that it sets stay for the lines behind it, on any machine."""
         kept = self.network.work / "variables"
-        script = f'[ -f {kept} ] && . {kept}\n{line}\nrc=$?\nfor v in CLUSTER_ID MIN_ISR JMX_URL; do [ -n "${{!v-}}" ] && echo "$v=\'${{!v}}\'"; done >{kept}.new; [ -s {kept}.new ] && cp {kept}.new {kept}\nexit $rc'
-        return ["nsenter", "-t", str(self.pid), *ALL, f"--wd={self.home}", "timeout", "-k", "5", str(seconds), "bash", "-c", script]
+        script = f'cd {HOME}; [ -f {kept} ] && . {kept}\n{line}\nrc=$?\nfor v in CLUSTER_ID MIN_ISR JMX_URL; do [ -n "${{!v-}}" ] && echo "$v=\'${{!v}}\'"; done >{kept}.new; [ -s {kept}.new ] && cp {kept}.new {kept}\nexit $rc'
+        return ["nsenter", "-t", str(self.pid), *ALL, "timeout", "-k", "5", str(seconds), "bash", "-c", script]
 
     def run(self, line, seconds=240):
         """Exit code and lines; standard error with its own lines in between."""

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Carries plans out on real processes and records what became of each hop; README.md explains it.
 
-record.py LAYOUT SECURITY FROM TO [back]...   such as: static plain 3.9.2 4.4.0 back
+record.py LAYOUT SECURITY FROM TO [OPTION]...   such as: static plain 3.9.2 4.4.0 back
 """
 import sys
 
@@ -25,10 +25,11 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 DATA = Path(HERE).parents[1] / "crates" / "advice" / "data" / "rehearsals.txt"
 
 
-def load(cluster, network, release):
-    """Starts producers and consumers of the release that the cluster begins with; they stay as they are."""
+def load(cluster, release, clients):
+    """Starts producers and consumers of the release that the cluster begins with, or of an older one; they stay as they
+    are."""
     classes = WORK / "load"
-    jars = f"{libs(release)}/*"
+    jars = f"{libs(clients, whole=clients == release)}/*"
     subprocess.run(["javac", "-nowarn", "-cp", jars, "-d", classes, f"{HERE}/load/Load.java"], check=True)
     machine = cluster.network
     properties = cluster.machine("broker1").home / "config" / "client.properties"
@@ -54,12 +55,34 @@ def verdict(process):
     return counts, wrong
 
 
-def carry(cluster, plan, options, hops, again):
+def turn_dynamic(executor, step):
+    """What the comment of the step that finalises offers, and what the step says of the files of a quorum that was made
+    dynamic; then each node is restarted."""
+    cluster = executor.cluster
+    command = next(one["text"].split(": ", 1)[1] for one in step["actions"] if one["do"] == "note")
+    executor.must("broker1", command)
+    for node in [*cluster.controllers, *cluster.brokers]:
+        path = f"config/{'controller' if node in cluster.controllers else 'server'}.properties"
+        text = re.sub(r"^controller\.quorum\.voters=(.*)$", lambda line: "controller.quorum.bootstrap.servers=" + re.sub(r"\d+@", "", line[1]), cluster.text(node, path), flags=re.M)
+        cluster.put(node, path, text)
+    roll = next(one for one in executor.plan["steps"] if one["id"].startswith("roll-brokers"))
+    executor.dynamic = True
+    executor.step(roll | {"actions": [one for one in roll["actions"] if one["do"] != "install"]})
+    executor.step(step | {"actions": step["actions"][2:]})
+    _, lines = cluster.run("broker1", f"{cluster.tool('kafka-metadata-quorum.sh')} describe --status")
+    voters = next((line for line in lines if line.startswith("CurrentVoters")), "")
+    if len(re.findall(r'"directoryId": ?"[\w-]{22}"', voters)) != len(cluster.controllers):
+        raise Stop(f"voters of the dynamic quorum: {voters}")
+
+
+def carry(cluster, plan, options, hops, again, errors_of, seen):
     """All steps of a plan. With the option `half-way` a new plan is made (`again`) of the files as they are when the
     migration is switched on, and goes on from there."""
-    executor = Executor(cluster, plan)
+    executor = Executor(cluster, plan, errors_of)
+    seen.append(executor)
     back = Back(executor) if "back" in options else None
     for number, hop in enumerate(plan["hops"], 1):
+        step = None
         began, undone = time.monotonic(), 0
         for step in (one for one in plan["steps"] if one["hop"] == number):
             print(f"{datetime.datetime.now():%H:%M:%S} {step['id']}", flush=True)
@@ -69,16 +92,21 @@ def carry(cluster, plan, options, hops, again):
             if back and step["reversible"]:
                 undone += back.take(step, hop)
             if "half-way" in options and step["id"] == "migrate-switch-on":
-                return carry(cluster, again(), [one for one in options if one != "half-way"], hops, again)
+                return carry(cluster, again(), [one for one in options if one != "half-way"], hops, again, errors_of, seen)
         hops.append(hop | {"seconds": round(time.monotonic() - began - undone), "back": round(undone)})
+        if "turn" in options and step and step["id"].startswith("finalize-metadata"):
+            turn_dynamic(executor, step)
+        if f"until={number}" in options:
+            return
 
 
 def scenario(layout, security, source, target, options):
     mode = "zookeeper" if layout == "zookeeper" else "kraft"
     network = Network(WORK / "machines", DOMAIN, {**os.environ, **JAVA, "LC_ALL": "C"})
-    hops, faults, counts, process = [], [], {}, None
+    hops, faults, counts, process, seen = [], [], {}, None, []
     try:
-        cluster = Cluster(network, layout, security, CONTROLLERS[:1] if "small" in options else CONTROLLERS)
+        ghost = "controller4" if "ghost" in options else None
+        cluster = Cluster(network, layout, security, CONTROLLERS[:1] if "small" in options else CONTROLLERS, ghost)
         report = check(cluster.sources, source, target, mode)
         plan = report["plan"]
         (WORK / "plan.json").write_text(json.dumps(plan, indent=1))
@@ -87,8 +115,20 @@ def scenario(layout, security, source, target, options):
             cluster.controllers = []
         cluster.kraft_brokers = cluster.kraft
         cluster.begin(source)
-        process = load(cluster, network, source)
-        carry(cluster, plan, options, hops, lambda: check(cluster.files(), source, target, mode)["plan"])
+        if ghost:
+            cluster.show_ghost(source)
+        clients = next((one.removeprefix("clients=") for one in options if one.startswith("clients=")), source)
+        process = load(cluster, source, clients)
+
+        def errors_of(printed):
+            outputs = {f"output-{at}.txt": "\n".join(lines) for at, lines in enumerate(printed)}
+            now = "kraft" if cluster.kraft_brokers else "zookeeper"
+            report = check(cluster.files() | outputs, cluster.release["broker1"], target, now)
+            return [f"{one['rule']} {one.get('path')}: {one['message'][:200]}" for one in report["findings"] if one["severity"] == "error"]
+
+        carry(cluster, plan, options, hops, lambda: check(cluster.files(), source, target, mode)["plan"], errors_of, seen)
+        if ghost and not any(one.met for one in seen):
+            faults.append("no command noticed the controller that is gone")
         value = cluster.run("broker1", f"{cluster.tool('kafka-configs.sh')} --describe --entity-type topics --entity-name orders --all")[1]
         if not any(re.search(r"min\.insync\.replicas=2 ", line) for line in value):
             faults.append("min.insync.replicas of orders is no longer 2")
@@ -106,7 +146,7 @@ def scenario(layout, security, source, target, options):
             hops.clear()
         network.close()
     return {"date": f"{datetime.date.today()}", "layout": layout, "security": security, "from": source, "to": target, "options": options,
-            "scripts": cluster.origin, "hops": hops, "faults": faults, **counts}
+            "scripts": cluster.origin, "hops": hops, "unseen": sorted({words for one in seen for words in one.unseen}), "faults": faults, **counts}
 
 
 def keep(outcome):

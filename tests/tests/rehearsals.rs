@@ -34,9 +34,7 @@ fn files(layout: &str, security: &str) -> Vec<(String, String)> {
         for id in ["1", "2", "3"] {
             let mut parts = vec![clusters.join(family).join(format!("{role}.properties"))];
             parts.push(clusters.join(security).join(format!("{role}.properties")));
-            if kraft {
-                parts.push(clusters.join(security).join("kraft.properties"));
-            }
+            parts.push(clusters.join(security).join(format!("{family}.properties")));
             let mut text: String = parts.iter().filter_map(|part| fs::read_to_string(part).ok()).collect();
             for (name, value) in names[layout].iter().chain(&names[security]) {
                 text = text.replace(&format!("@{name}@"), value);
@@ -48,13 +46,21 @@ fn files(layout: &str, security: &str) -> Vec<(String, String)> {
 }
 
 fn report(layout: &str, security: &str, from: &str, to: &str) -> Report {
-    let files = files(layout, security);
+    let files = if layout == "half-way" { half_way(security, from, to) } else { files(layout, security) };
     let files: Vec<File<'_>> = files.iter().map(|(path, text)| File::new(path, text)).collect();
     check(&Request {
         from: Some(from.parse().unwrap()),
-        mode: Some(if layout == "zookeeper" { Mode::Zookeeper } else { Mode::Kraft }),
+        mode: Some(if matches!(layout, "zookeeper" | "half-way") { Mode::Zookeeper } else { Mode::Kraft }),
         ..Request::new(to.parse().unwrap(), &files)
     })
+}
+
+/// The files of a cluster whose brokers know their controllers, as the plan of a cluster on ZooKeeper drafts them.
+fn half_way(security: &str, from: &str, to: &str) -> Vec<(String, String)> {
+    let drafts = report("zookeeper", security, from, to).plan.drafts;
+    let put = |step: &str| matches!(step, "migrate-provision-controllers" | "migrate-switch-on");
+    let drafts = drafts.into_iter().filter(|draft| put(&draft.step));
+    drafts.map(|draft| (draft.path.split_once('/').unwrap().1.to_owned(), draft.text)).collect()
 }
 
 /// Layout, security, releases, and the report.

@@ -37,7 +37,7 @@ public class Load {
     }
 
     static void topics(Properties common) throws Exception {
-        try (Admin admin = Admin.create(common)) {
+        try (AdminClient admin = AdminClient.create(common)) {
             // Keys that 4.0 no longer has and a size that 4.1 refuses, as clusters have them that were upgraded for years.
             Map<String, String> old = new TreeMap<>(Map.of("retention.ms", "604800000"));
             if (Boolean.getBoolean("old.topics")) {
@@ -69,7 +69,7 @@ public class Load {
                         longestPause.accumulateAndGet(pause, Math::max);
                         acknowledged.computeIfAbsent(meta.topic() + "-" + meta.partition(), k -> new ConcurrentSkipListMap<>()).put(meta.offset(), value);
                     });
-                    Thread.sleep(40);
+                    Thread.sleep(100);
                 }
             } catch (InterruptedException e) { throw new IllegalStateException(e); }
         }, name);
