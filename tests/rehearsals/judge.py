@@ -76,7 +76,9 @@ def replication(code, lines, cluster):
         return "\n".join(lines)[-300:]
     rows = [line.split() for line in lines if re.match(r"^\d+\s", line)]
     column = 3 if any("DirectoryId" in line for line in lines) else 2
-    behind = [row for row in rows if int(row[column]) > 20]
+    # One that is gone for good is listed for five minutes more.
+    gone = f"10{cluster.ghost[-1]}" if cluster.ghost else None
+    behind = [row for row in rows if int(row[column]) > 20 and row[0] != gone]
     wanted = len(cluster.controllers) + (len(cluster.brokers) if cluster.kraft_brokers else 0)
     voters = [row for row in rows if row[-1] in ("Leader", "Follower")]
     if len(voters) != len(cluster.controllers) or len(rows) < wanted or behind:
