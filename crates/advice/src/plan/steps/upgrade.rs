@@ -142,7 +142,8 @@ fn check_clients(writer: &mut Writer<'_, '_>, leg: Leg) {
             "Brokers of 3.7 to 3.9 count requests in API versions that 4.0 refuses; these do not, but they show which \
              client software is connected. If there are many clients or unknown ones, consider stopping at 3.9: there \
              DeprecatedRequestsPerSec shows every request that 4.0 would refuse.",
-            "The matrix shows no connected client as refused, and none has an unknown name.",
+            "The matrix shows no connected client as refused. Of unknown name are only the brokers' own replica fetchers: \
+             num.replica.fetchers connections from each other broker. More than these are clients from before 2.4.",
         )
     };
     writer.step(NewStep {
