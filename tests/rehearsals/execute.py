@@ -16,8 +16,9 @@ class Stop(Exception):
 
 
 class Executor:
-    def __init__(self, cluster, plan, errors_of=lambda printed: []):
-        """`errors_of`: errors that the program itself finds in the files and in lists of printed lines."""
+    def __init__(self, cluster, plan, errors_of=lambda printed, to: []):
+        """`errors_of`: errors that the program itself finds in the files and in lists of printed lines, on the way to a
+        release, or to the target."""
         self.cluster, self.plan, self.errors_of = cluster, plan, errors_of
         self.printed, self.old = [], {}
         self.dynamic = cluster.layout == "dynamic"

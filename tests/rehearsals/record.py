@@ -80,7 +80,9 @@ def carry(cluster, plan, options, hops, again, errors_of, seen):
     migration is switched on, and goes on from there."""
     executor = Executor(cluster, plan, errors_of)
     seen.append(executor)
-    back = Back(executor) if "back" in options else None
+    # `back`: each; `back=finalize`: of steps whose ids begin so.
+    which = [one.partition("=")[2] for one in options if one.partition("=")[0] == "back"]
+    back = Back(executor) if which else None
     for number, hop in enumerate(plan["hops"], 1):
         step = None
         began, undone = time.monotonic(), 0
@@ -89,7 +91,7 @@ def carry(cluster, plan, options, hops, again, errors_of, seen):
             if step["id"] == "migrate-provision-controllers":
                 cluster.controllers = list(CONTROLLERS)
             executor.step(step)
-            if back and step["reversible"]:
+            if back and step["reversible"] and step["id"].startswith(which[0]):
                 undone += back.take(step, hop)
             if "half-way" in options and step["id"] == "migrate-switch-on":
                 return carry(cluster, again(), [one for one in options if one != "half-way"], hops, again, errors_of, seen)
@@ -120,10 +122,10 @@ def scenario(layout, security, source, target, options):
         clients = next((one.removeprefix("clients=") for one in options if one.startswith("clients=")), source)
         process = load(cluster, source, clients)
 
-        def errors_of(printed):
+        def errors_of(printed, to=target):
             outputs = {f"output-{at}.txt": "\n".join(lines) for at, lines in enumerate(printed)}
             now = "kraft" if cluster.kraft_brokers else "zookeeper"
-            report = check(cluster.files() | outputs, cluster.release["broker1"], target, now)
+            report = check(cluster.files() | outputs, cluster.release["broker1"], to, now)
             return [f"{one['rule']} {one.get('path')}: {one['message'][:200]}" for one in report["findings"] if one["severity"] == "error"]
 
         carry(cluster, plan, options, hops, lambda: check(cluster.files(), source, target, mode)["plan"], errors_of, seen)
