@@ -63,6 +63,8 @@ enum Task {
         /// Such as removed-delegation-token-master-key.
         id: String,
     },
+    /// Check licences, bans, sources and advisories of dependencies (advisories are fetched from GitHub).
+    Deny,
     /// Write the reference (rules, failures, keys, releases, KIPs) into dist/reference, beside the built page.
     Docs,
     /// Build the JavaScript package into target/npm and test it with tsc and Node.
@@ -168,6 +170,7 @@ fn run(cli: Cli) -> Result<ExitCode> {
             begun(scaffold::check(&xtask::root(), &since, &id, &subject)?)
         }
         Task::Rule { id } => test::core_example("rule", &[id.as_ref()])?,
+        Task::Deny => test::dependencies(&["licenses", "bans", "sources", "advisories"])?,
         Task::Docs => page::reference()?,
         Task::Npm => {
             let tools = tools::ensure()?;

@@ -63,6 +63,8 @@ pub fn everything(choice: Choice) -> Result<ExitCode> {
 
     note("formatting", step("Formatting", || checked(cargo().args(["fmt", "--all", "--check"]))));
     note("clippy", step("Clippy, native", || checked(&mut clippy())));
+    let deny = || dependencies(&["licenses", "bans", "sources"]).map(|()| Counts::default());
+    note("dependencies", step("Licences, bans and sources of dependencies", deny));
 
     match set_up(choice) {
         Err(error) => note("set-up", Err(error)),
@@ -106,6 +108,17 @@ pub fn quick() -> Result<ExitCode> {
     announce(&format!("All of it took {}", elapsed(start.elapsed())));
     println!("{} passed, {} failed", counts.passed, counts.failed);
     Ok(if counts.failed == 0 && counts.passed > 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// Asks `cargo deny` about dependencies. Advisories change from day to day and come over the network, so they are no
+/// part of the tests.
+pub fn dependencies(checks: &[&str]) -> Result<()> {
+    let mut deny = tools::cargo_deny()?;
+    if !checks.contains(&"advisories") {
+        deny.arg("--offline");
+    }
+    deny.args(["--log-level", "error", "check", "--hide-inclusion-graph"]);
+    run(deny.args(checks))
 }
 
 fn clippy() -> Command {

