@@ -2,7 +2,7 @@
 //!
 //! Accepted or refused must agree, and where Kafka names keys, our first refusal is of one of them. What cannot agree
 //! is listed in `verdicts/exceptions.toml`, by name and with the reason. What is *not* here: Java; the recordings are
-//! read. `AGREEMENT_SHOW=200 cargo test -p acceptance --test agreement` shows that many disagreements of each file.
+//! read. `AGREEMENT_SHOW=200 cargo test -p acceptance --test all agreement` shows that many disagreements of each file.
 
 #![allow(clippy::print_stdout, reason = "a test fails by panicking")]
 

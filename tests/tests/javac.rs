@@ -2,7 +2,7 @@
 //!
 //! Generated files are made again and held against `javac/generated`, hand-written ones against `javac/written.txt`,
 //! these for every pair of releases of which the earlier one takes them. What source alone cannot decide is listed in
-//! `javac/exceptions.toml`, by name and with the reason. `JAVAC_SHOW=20 cargo test -p acceptance --test javac` shows
+//! `javac/exceptions.toml`, by name and with the reason. `JAVAC_SHOW=20 cargo test -p acceptance --test all javac` shows
 //! that many files of each cause. What is *not* here: Java; the recordings are read.
 
 #![allow(

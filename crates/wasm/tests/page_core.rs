@@ -1,6 +1,5 @@
 //! The page's core by its messages: the same report as of a check in one go, whatever was sent before.
 
-#![cfg(not(target_arch = "wasm32"))]
 #![expect(clippy::panic, clippy::unwrap_used, reason = "a test may panic")]
 
 use kafka_upgrade_protocol::{

@@ -1,6 +1,5 @@
 //! Native and wasm return the same report, byte by byte: `build.rs` ran the native side on `tests/inputs` and the corpus.
 
-#![cfg(all(target_arch = "wasm32", feature = "cases"))]
 #![expect(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 use kafka_upgrade_catalog::Release;

@@ -11,7 +11,9 @@ use xtask::site::Site;
 
 mod access;
 mod answers;
+mod browser_sees;
 mod changes;
+mod element;
 mod embed;
 mod export;
 mod firefox;
@@ -22,6 +24,7 @@ mod one_file;
 mod reference;
 mod running;
 mod share;
+mod static_reference;
 mod take_in;
 mod worker;
 

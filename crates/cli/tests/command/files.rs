@@ -10,7 +10,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use crate::{Folder, Outcome, run, run_with};
+use super::{Folder, Outcome, run, run_with};
 
 /// A broker that a fix changes: one key goes with 4.0.
 const BROKER: &str = "process.roles=broker\nnode.id=1\nlog.message.format.version=3.0\n";

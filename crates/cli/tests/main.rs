@@ -1,0 +1,4 @@
+//! The command's tests, as one program.
+
+mod command;
+mod secrets;
