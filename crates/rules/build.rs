@@ -11,7 +11,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-use kafka_upgrade_catalog::{Component, Release};
+use kafka_upgrade_catalog::{Component, Mode, Release};
 
 #[path = "build/schema.rs"]
 #[allow(dead_code, unreachable_pub, missing_docs, reason = "shared with the tests, which use other parts")]
@@ -20,7 +20,7 @@ mod schema;
 #[path = "build/failures.rs"]
 mod failures;
 
-use schema::{Confidence, Fix, Kind, Mode, NoteFile, OneOrMany, Severity};
+use schema::{Confidence, Fix, Kind, NoteFile, OneOrMany, Severity};
 
 fn main() {
     let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR").unwrap());
@@ -170,7 +170,7 @@ fn write_note(source: &mut String, id: &str, note: &NoteFile) {
         "until",
         note.until.as_deref().map_or("None".to_owned(), |until| format!("Some({})", write(until))),
     );
-    field("kind", format!("NoteKind::{:?}", note.kind));
+    field("kind", format!("ChangeKind::{:?}", note.kind));
     field("subject", format!("{:?}", note.subject));
     field("settings", format!("&{:?}", list(matches.setting.as_ref())));
     let usages =

@@ -12,7 +12,7 @@ use std::sync::LazyLock;
 use anyhow::{Result, anyhow};
 use boon::{Compiler, SchemaIndex, Schemas};
 use kafka_upgrade_document::{
-    Dependency, Document, Ecosystem, Kind, Observation, Span, Units, Usage, UsageKind,
+    Dependency, Document, Ecosystem, Kind, Observation, Observed, Span, Units, Usage, UsageKind,
 };
 use kafka_upgrade_input::listing::{ListedFile, Listing};
 use kafka_upgrade_report::{Context, Rehearsal, Report};
@@ -188,8 +188,7 @@ fn listings() -> Result<Vec<(String, Value)>> {
         list(&path, &text, &kafka_upgrade_input::read(&path, &text, None))?;
     }
     let span = Span::new(0, 1);
-    let usage =
-        |kind| Usage { kind, name: "a".to_owned(), value: Some("b".to_owned()), span, guessed: false };
+    let usage = |kind| Usage { value: Some("b".to_owned()), ..Usage::new(kind, "a", span) };
     let by_hand = Document {
         usages: [
             UsageKind::Class,
@@ -207,7 +206,7 @@ fn listings() -> Result<Vec<(String, Value)>> {
             version: "1".to_owned(),
             span,
         }],
-        observations: vec![Observation { subject: "a".to_owned(), value: "1".to_owned(), span }],
+        observations: vec![Observed { what: Observation::BrokerVersion("1".to_owned()), span }],
         ..Document::default()
     };
     list("by hand", "a", &by_hand)?;
@@ -333,41 +332,4 @@ fn an_invented_a_missing_and_a_mistyped_member_are_refused() -> Result<()> {
         }
     }
     Ok(())
-}
-
-/// Names and fixed words that a schema speaks of.
-fn names(schema: &Value, found: &mut BTreeSet<String>) {
-    match schema {
-        Value::Object(members) => {
-            if let Some(Value::Object(properties)) = members.get("properties") {
-                found.extend(properties.keys().map(|name| format!(" {name}")));
-            }
-            for (name, member) in members {
-                match member {
-                    Value::Array(words) if name == "enum" => {
-                        found
-                            .extend(words.iter().filter_map(Value::as_str).map(|word| format!("\"{word}\"")));
-                    }
-                    _ => names(member, found),
-                }
-            }
-        }
-        Value::Array(items) => items.iter().for_each(|item| names(item, found)),
-        _ => {}
-    }
-}
-
-#[test]
-fn the_types_for_typescript_name_what_the_schema_names() {
-    let types = include_str!("../../crates/wasm/src/types.d.ts");
-    let mut found = BTreeSet::new();
-    names(&Contract::read("report-v1.json").unwrap().text, &mut found);
-    assert!(found.len() > 60, "the schema was not read: {found:?}");
-    let named = |name: &String| {
-        types.contains(&format!("{name}:"))
-            || types.contains(&format!("{name}?:"))
-            || name.starts_with('"') && types.contains(name)
-    };
-    let missing: Vec<_> = found.iter().filter(|name| !named(name)).collect();
-    assert!(missing.is_empty(), "types.d.ts lacks {missing:?}");
 }

@@ -116,9 +116,13 @@ fn no_reader_of_a_format_calls_that_of_another() -> Result<()> {
 #[test]
 fn every_file_of_tests_is_part_of_its_program() -> Result<()> {
     let mut programs = 0;
+    let mut packages = vec![root().join("tests")];
     for entry in std::fs::read_dir(root().join("crates"))? {
-        let folder = entry?.path();
-        if !std::fs::read_to_string(folder.join("Cargo.toml"))?.contains("autotests = false") {
+        packages.push(entry?.path());
+    }
+    for folder in packages {
+        let manifest = std::fs::read_to_string(folder.join("Cargo.toml"))?;
+        if !manifest.contains("autotests = false") {
             continue;
         }
         programs += 1;
@@ -130,10 +134,41 @@ fn every_file_of_tests_is_part_of_its_program() -> Result<()> {
             let is_file = path.extension().is_some_and(|extension| extension == "rs");
             let name = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
             let is_part = name == "main" || program.lines().any(|line| line == format!("mod {name};"));
-            ensure!(is_part || !(is_program || is_file), "{} is in no program", path.display());
+            let is_named = manifest.contains(&format!("[[test]]\nname = \"{name}\"\n"));
+            ensure!(is_part || is_named || !(is_program || is_file), "{} is in no program", path.display());
         }
     }
-    ensure!(programs >= 5, "programs of tests are missing");
+    ensure!(programs >= 8, "programs of tests are missing");
+    Ok(())
+}
+
+/// Files that may be longer: uniform data.
+const LONG: &[&str] = &["crates/cli/tests/secrets/samples.rs"];
+
+#[test]
+fn no_file_is_too_long_to_be_one_idea() -> Result<()> {
+    let mut folders = vec![root().join("crates"), root().join("web"), root().join("tests")];
+    let mut count = 0;
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(&folder)? {
+            let path = entry?.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                count += 1;
+                let name = path.strip_prefix(root())?.to_string_lossy().replace('\\', "/");
+                let most = if name.starts_with("crates/rules/src/checks/") { 150 } else { 500 };
+                let lines = std::fs::read_to_string(&path)?.lines().count();
+                let is_excused = LONG.contains(&name.as_str());
+                ensure!(
+                    lines <= most || is_excused,
+                    "{name} has {lines} lines, {most} are enough for one idea"
+                );
+                ensure!(lines > most || !is_excused, "{name} is no longer too long");
+            }
+        }
+    }
+    ensure!(count > 500, "{count} files were found");
     Ok(())
 }
 

@@ -146,11 +146,7 @@ impl Core {
             ("set", "from") => Action::SetFrom(Some(value.into())),
             ("set", "to") => Action::SetTo(Some(value.into())),
             ("set", "platform") => Action::SetPlatform(Some(value.into())),
-            ("set", "mode") => Action::SetMode(match value.as_str() {
-                "zookeeper" => Some(Mode::Zookeeper),
-                "kraft" => Some(Mode::Kraft),
-                _ => None,
-            }),
+            ("set", "mode") => Action::SetMode(Mode::parse(&value)),
             ("set", "have") => {
                 let dispatcher = self.0.send.clone();
                 return self.ask(

@@ -66,10 +66,7 @@ fn copy(state: &State, copied: &mut BTreeMap<AttrValue, Copied>) {
 }
 
 fn settings(state: &State) -> String {
-    let mode = state.mode.map(|mode| match mode {
-        Mode::Zookeeper => "zookeeper",
-        Mode::Kraft => "kraft",
-    });
+    let mode = state.mode.map(Mode::name);
     let mut lines = String::new();
     let set = [
         ("from", state.from.as_deref()),

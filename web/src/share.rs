@@ -20,11 +20,7 @@ extern "C" {
 /// What is on the page as texts: target, release, mode, what runs; then path, component, encoding and text of each file.
 pub(crate) fn fields(state: &State) -> Vec<String> {
     let text = |value: &Option<AttrValue>| value.as_ref().map(AttrValue::to_string).unwrap_or_default();
-    let mode = match state.mode {
-        Some(Mode::Zookeeper) => "zookeeper",
-        Some(Mode::Kraft) => "kraft",
-        None => "",
-    };
+    let mode = state.mode.map_or("", Mode::name);
     let have: Vec<&str> = state.have.iter().map(|thing| thing.text.as_str()).collect();
     let mut fields = vec![state.target().to_string(), text(&state.from), mode.to_owned(), have.join("\n")];
     for file in &state.files {
@@ -58,11 +54,7 @@ fn actions(fields: Vec<String>, known: &[(String, String)]) -> Vec<Action> {
         is_known.then(|| AttrValue::from(name))
     };
     let (to, from) = (release(to, "as the target"), release(from, "as what runs"));
-    let mode = match &*mode {
-        "zookeeper" => Some(Mode::Zookeeper),
-        "kraft" => Some(Mode::Kraft),
-        _ => None,
-    };
+    let mode = Mode::parse(&mode);
     let mut files = Vec::new();
     loop {
         let (path, component, encoding, text) = (next(), next(), next(), next());

@@ -18,11 +18,7 @@ const ENTRY: &str = "kafka-upgrade-check.done";
 
 /// Names a step of the plan of an upgrade path.
 pub(crate) fn key(path: &Path, step: &str) -> AttrValue {
-    let mode = match path.mode {
-        Some(Mode::Zookeeper) => "zookeeper",
-        Some(Mode::Kraft) => "kraft",
-        None => "",
-    };
+    let mode = path.mode.map_or("", Mode::name);
     format!("{} {mode} {} {step}", path.from.as_deref().unwrap_or_default(), path.to).into()
 }
 

@@ -8,24 +8,6 @@ use kafka_upgrade_report::{
 use crate::components::matrix_target as target;
 use crate::groups::Group;
 
-/// Word of a severity.
-pub(crate) fn severity(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-        Severity::Info => "note",
-    }
-}
-
-/// Sign of a severity; never shown without its word or a label.
-pub(crate) fn sign(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Error => "✕",
-        Severity::Warning => "▲",
-        Severity::Info => "●",
-    }
-}
-
 /// A number with its noun.
 pub(crate) fn count(number: usize, one: &str, many: &str) -> String {
     if number == 1 { format!("1 {one}") } else { format!("{number} {many}") }
@@ -67,36 +49,6 @@ pub(crate) fn place(path: &str, line: Option<u32>) -> String {
 /// What a file is, from its kind in the report.
 pub(crate) fn kind(kind: &str) -> &str {
     Kind::parse(kind).map_or(kind, |kind| kind.title())
-}
-
-/// What happens at a place, as a screen reader reads it.
-pub(crate) fn happens(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Error => "breaks",
-        Severity::Warning => "works differently",
-        Severity::Info => "note",
-    }
-}
-
-/// A severity as a heading.
-pub(crate) fn heading(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Error => "Breaks",
-        Severity::Warning => "Works differently",
-        Severity::Info => "Notes",
-    }
-}
-
-/// A severity behind a number: "7 break".
-pub(crate) fn counted(severity: Severity, number: usize) -> &'static str {
-    match (severity, number) {
-        (Severity::Error, 1) => "breaks",
-        (Severity::Error, _) => "break",
-        (Severity::Warning, 1) => "differs",
-        (Severity::Warning, _) => "differ",
-        (Severity::Info, 1) => "note",
-        (Severity::Info, _) => "notes",
-    }
 }
 
 /// How a finding is known, in one sentence.
@@ -151,13 +103,13 @@ pub(crate) fn verdict(report: &Report, groups: &[Group]) -> (&'static str, Strin
     let breaks = if errors == 1 { "1 thing breaks".to_owned() } else { format!("{errors} things break") };
     if errors > 0 {
         let rest = if warnings > 0 { format!("{breaks}, {differ}.") } else { format!("{breaks}.") };
-        return ("error", format!("Not ready for {to}:"), rest);
+        return ("error", before(Verdict::Blocked, to, ':'), rest);
     }
     let named = |row: &MatrixRow| {
         format!("{} {}", row.subject, row.version.as_deref().unwrap_or_default()).trim_end().to_owned()
     };
     if let Some(row) = rows_at_target(report, CellVerdict::Refused).find(|row| row.sense != Sense::Features) {
-        return ("error", format!("Not ready for {to}:"), format!("see {} in the matrix.", named(row)));
+        return ("error", before(Verdict::Blocked, to, ':'), format!("see {} in the matrix.", named(row)));
     }
     if asks(report) {
         return ("unknown", "No verdict yet:".into(), "what runs now is not known.".into());
@@ -179,30 +131,35 @@ pub(crate) fn verdict(report: &Report, groups: &[Group]) -> (&'static str, Strin
             if warnings == 1 { "1 thing works".to_owned() } else { format!("{warnings} things work") };
         return (
             "warning",
-            format!("Almost ready for {to}:"),
+            before(Verdict::ActionNeeded, to, ':'),
             format!("nothing breaks, {things} differently."),
         );
     }
     if let Some(row) = rows_at_target(report, CellVerdict::WorksWithChanges).next() {
         return (
             "warning",
-            format!("Almost ready for {to}:"),
+            before(Verdict::ActionNeeded, to, ':'),
             format!("nothing breaks, see {} in the matrix.", named(row)),
         );
     }
     if notes > 0 {
         return (
             "ok",
-            format!("Ready for {to},"),
+            before(Verdict::Review, to, ','),
             format!("with {} to read first.", count(notes, "note", "notes")),
         );
     }
     let ran = report.checks.iter().filter(|check| check.outcome == CheckOutcome::Ran);
     (
         "ok",
-        format!("Ready for {to}:"),
+        before(Verdict::Ready, to, ':'),
         format!("{} ran, nothing found.", count(ran.count(), "check", "checks")),
     )
+}
+
+/// The verdict with the release that it is about.
+fn before(verdict: Verdict, to: &str, sign: char) -> String {
+    format!("{} {to}{sign}", verdict.before_target())
 }
 
 #[cfg(test)]

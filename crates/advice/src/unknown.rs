@@ -10,7 +10,6 @@ use kafka_upgrade_rules::rule::{REFUSED_CLIENT, UNKNOWN_BROKERS, UNKNOWN_CLIENT}
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Location};
 use crate::matrix;
-use crate::notes::NoteKind;
 
 /// Adds what is not known of brokers and clients. Runs last: what another finding reports is not repeated.
 pub fn judge(sink: &mut Diagnostics<'_, '_>) {
@@ -36,7 +35,7 @@ pub fn judge(sink: &mut Diagnostics<'_, '_>) {
                 (UNKNOWN_BROKERS, Severity::Info, message, WHY.to_owned(), reason)
             }
         };
-        sink.push(draft(rule, severity, subject, place, [message, why, action]), NoteKind::Note);
+        sink.push(draft(rule, severity, subject, place, [message, why, action]));
     }
 }
 

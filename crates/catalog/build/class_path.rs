@@ -1,8 +1,8 @@
 //! Which clients Streams of each minor runs with, from `data/class_path.csv`.
 
-use std::fs;
 use std::path::Path;
 
+use crate::rows::Rows;
 use crate::strings::declare;
 
 /// Minors of Streams and of the first and last clients that it links with, and what older and newer ones lack.
@@ -10,9 +10,8 @@ type Row<'t> = ((u8, u8), (u8, u8), (u8, u8), &'t str, &'t str);
 
 /// Table `CLASS_PATHS`, sorted by the minor of Streams.
 pub(crate) fn tables(folder: &Path) -> String {
-    let path = folder.join("class_path.csv");
-    let file = path.display();
-    let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{file}: {error}"));
+    let read = Rows::read(folder, "class_path.csv");
+    let file = &read.file;
     let minor = |text: &str| {
         let numbers =
             text.split_once('.').and_then(|(major, minor)| Some((major.parse().ok()?, minor.parse().ok()?)));
@@ -20,11 +19,7 @@ pub(crate) fn tables(folder: &Path) -> String {
         (major, minor)
     };
     let mut rows = Vec::new();
-    for line in text.lines().skip(1) {
-        let fields: Vec<&str> = line.split(',').collect();
-        let [streams, first, last, below, above, _date] = fields[..] else {
-            panic!("{file}: `{line}` has not six")
-        };
+    for [streams, first, last, below, above, _date] in read.fields() {
         rows.push((minor(streams), minor(first), minor(last), below, above));
     }
     rows.sort_unstable();

@@ -1,22 +1,18 @@
 //! What speaks to Kafka beside Kafka itself: products, by the names that registries and people give them.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::Path;
 
+use crate::rows::Rows;
 use crate::strings::declare;
 
 /// Tables `PRODUCTS`, sorted by id, and `ARTIFACTS` and `NAMES`, sorted, with indices of products.
 pub(crate) fn tables(folder: &Path) -> String {
-    let path = folder.join("products.csv");
-    let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-    let mut products: Vec<Vec<&str>> = text.lines().skip(1).map(|line| line.split(',').collect()).collect();
+    let rows_of_products = Rows::read(folder, "products.csv");
+    let mut products: Vec<[&str; 6]> = rows_of_products.fields().collect();
     products.sort_unstable();
     let (mut rows, mut artifacts, mut names) = (Vec::new(), BTreeMap::new(), BTreeMap::new());
-    for (at, product) in products.iter().enumerate() {
-        let [id, title, kind, decides, of_registries, of_people] = product.as_slice() else {
-            panic!("{}: six fields, not `{}`", path.display(), product.join(","));
-        };
+    for (at, [id, title, kind, decides, of_registries, of_people]) in products.iter().enumerate() {
         let (kind, decides) = (camel(kind), camel(decides));
         rows.push(format!(
             "Product {{ id: {id:?}, title: {title:?}, kind: ProductKind::{kind}, decides: Decides::{decides} }}"
@@ -33,7 +29,7 @@ pub(crate) fn tables(folder: &Path) -> String {
             assert!(before.is_none_or(|before| before == at), "{id}: `{name}` is another's name too");
         }
     }
-    let carried = distributions(&folder.join("distributions.csv"), &products);
+    let carried = distributions(&Rows::read(folder, "distributions.csv"), &products);
     let rows_of = |names: BTreeMap<String, usize>| -> Vec<String> {
         names
             .into_iter()
@@ -48,21 +44,16 @@ pub(crate) fn tables(folder: &Path) -> String {
 }
 
 /// Rows of a distribution's index among the products, its version, and what it carries.
-fn distributions(path: &Path, products: &[Vec<&str>]) -> Vec<String> {
-    let text = fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-    let row = |line: &str| {
-        let fields: Vec<&str> = line.split(',').collect();
-        let [product, version, kafka, carries, source, date] = fields.as_slice() else {
-            panic!("{}: six fields, not `{line}`", path.display());
-        };
-        let at = products.iter().position(|known| known.first() == Some(product));
-        let at = at.unwrap_or_else(|| panic!("{}: `{product}` is no product", path.display()));
+fn distributions(rows: &Rows, products: &[[&str; 6]]) -> Vec<String> {
+    let row = |[product, version, kafka, carries, source, date]: [&str; 6]| {
+        let at = products.iter().position(|known| known[0] == product);
+        let at = at.unwrap_or_else(|| panic!("{}: `{product}` is no product", rows.file));
         let others: Vec<&str> = carries.split_whitespace().collect();
         format!(
             "({at}, {version:?}, Carried {{ kafka: {kafka:?}, carries: &{others:?}, source: {source:?}, date: {date:?} }})"
         )
     };
-    text.lines().skip(1).map(row).collect()
+    rows.fields().map(row).collect()
 }
 
 /// `java-client` as `JavaClient`.

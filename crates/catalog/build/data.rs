@@ -7,6 +7,8 @@ use std::path::Path;
 use serde::Deserialize;
 use serde_json::Value;
 
+use crate::rows::Rows;
+
 /// A release by its three numbers.
 pub(crate) type Number = (u8, u8, u8);
 
@@ -168,15 +170,11 @@ pub(crate) fn read(folder: &Path) -> Releases {
     assert!(!facts.is_empty(), "{} is empty; run `cargo xtask import-kafka`", releases.display());
     facts.sort_by_key(|facts| facts.number);
 
-    let path = folder.join("dates.csv");
-    let dates = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let dates = Rows::read(folder, "dates.csv");
     let mut known: BTreeMap<Number, Option<String>> =
         facts.iter().map(|facts| (facts.number, facts.date.clone())).collect();
-    for line in dates.lines().skip(1) {
-        let (release, date) = line
-            .split_once(',')
-            .unwrap_or_else(|| panic!("{}: `{line}` is not `release,date`", path.display()));
-        known.insert(number(release, &path), Some(date.to_owned()));
+    for [release, date] in dates.fields() {
+        known.insert(number(release, Path::new(&dates.file)), Some(date.to_owned()));
     }
     Releases { known: known.into_iter().collect(), facts }
 }

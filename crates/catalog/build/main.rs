@@ -23,6 +23,7 @@ mod order;
 mod packages;
 mod protocol;
 mod ranges;
+mod rows;
 mod strings;
 mod tools;
 

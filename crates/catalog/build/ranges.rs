@@ -1,50 +1,16 @@
 //! What client libraries speak, what is inside of products, and what was run: tables of `data/clients`.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
 use std::path::Path;
 
 use crate::data::Facts;
+use crate::rows::Rows;
 use crate::strings::declare;
 
 type Version = [u16; 3];
 
 /// Rows of one library by API and by the version from which on they hold.
 type Ranges = BTreeMap<(u16, Version), String>;
-
-/// One line of a CSV file without quotes, with the file's name for complaints.
-pub(crate) struct Rows {
-    file: String,
-    rows: Vec<Vec<String>>,
-}
-
-impl Rows {
-    /// Reads a file; each line has as many fields as its head.
-    pub(crate) fn read(folder: &Path, name: &str) -> Self {
-        let path = folder.join(name);
-        let file = path.display().to_string();
-        let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{file}: {error}"));
-        let fields = text.lines().next().expect("a head").split(',').count();
-        let rows: Vec<Vec<String>> =
-            text.lines().skip(1).map(|line| line.split(',').map(str::to_owned).collect()).collect();
-        for row in &rows {
-            assert!(row.len() == fields, "{file}: {fields} fields, not `{}`", row.join(","));
-        }
-        Self { file, rows }
-    }
-
-    /// Fields of every line; the last, the date, is held to be one.
-    fn dated<const N: usize>(&self) -> impl Iterator<Item = [&str; N]> {
-        self.rows.iter().map(|row| {
-            let fields: Vec<&str> = row.iter().map(String::as_str).collect();
-            let date = fields.last().copied().unwrap_or_default();
-            assert!(date.len() == 10 && date.split('-').count() == 3, "{}: `{date}` is no date", self.file);
-            let source = fields.get(fields.len() - 2).copied().unwrap_or_default();
-            assert!(!source.is_empty(), "{}: no source in `{}`", self.file, row.join(","));
-            fields.try_into().unwrap_or_else(|_| panic!("{}: {N} fields, not `{}`", self.file, row.join(",")))
-        })
-    }
-}
 
 /// Tables `LIBRARIES`, `RANGES`, `SINCE`, `QUIRKS`, `EMBEDS`, `LOOKED` and `RAN`.
 pub(crate) fn tables(folder: &Path, facts: &[Facts]) -> String {
@@ -114,8 +80,7 @@ fn quirks(rows: &Rows) -> String {
 }
 
 fn ran(rows: &Rows) -> String {
-    let lines = rows.rows.iter().map(|row| {
-        let [library, variant, versions, brokers, date] = row.as_slice() else { panic!("{}: five", rows.file) };
+    let lines = rows.fields().map(|[library, variant, versions, brokers, date]| {
         let list = |text: &str| text.split(' ').map(|one| format!("Version({:?}), ", version(one))).collect::<String>();
         format!(
             "Ran {{ library: {library:?}, variant: {variant:?}, versions: &[{}], brokers: &[{}], date: {date:?} }}",

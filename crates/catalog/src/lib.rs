@@ -18,6 +18,7 @@ mod hash;
 pub mod java_options;
 mod kind;
 mod members;
+mod mode;
 mod model;
 mod order;
 mod packages;
@@ -34,9 +35,10 @@ pub use configs::{
 };
 pub use kind::Kind;
 pub use members::{
-    Life, Member, class, class_name, classes, had, is_around, left_behind, members, overloads, returns,
-    supertypes,
+    Life, Member, Signature, class, class_name, classes, had, is_around, left_behind, members, overloads,
+    returns, supertypes,
 };
+pub use mode::Mode;
 pub use model::{
     Api, Bound, Default, Feature, Importance, Machine, MetadataVersion, UpdateMode, Validator, ValueType,
 };

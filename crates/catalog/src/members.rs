@@ -41,6 +41,43 @@ pub struct Member {
     pub declared: Release,
 }
 
+/// A signature of the catalog's in parts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Signature<'s> {
+    /// The name in the class; `new` for a constructor.
+    pub name: &'s str,
+    /// The erased types of a method's or constructor's parameters, separated by commas; `None` for a field.
+    parameters: Option<&'s str>,
+}
+
+impl<'s> Signature<'s> {
+    /// `method poll(long)`, `new (java.lang.String)` or `field NAME`.
+    #[must_use]
+    pub fn parse(text: &'s str) -> Self {
+        let (kind, rest) = text.split_once(' ').unwrap_or(("field", text));
+        match rest.split_once('(') {
+            Some((name, list)) if kind != "field" => {
+                let list = list.strip_suffix(')').unwrap_or(list);
+                Self { name: if kind == "new" { kind } else { name }, parameters: Some(list) }
+            }
+            _ => Self { name: rest, parameters: None },
+        }
+    }
+
+    /// The types of its parameters; `None` for a field.
+    #[must_use]
+    pub fn parameters(&self) -> Option<Vec<&'s str>> {
+        let list = self.parameters?;
+        Some(list.split(',').filter(|one| !one.is_empty()).collect())
+    }
+
+    /// Whether it is a field or constant.
+    #[must_use]
+    pub fn is_field(&self) -> bool {
+        self.parameters.is_none()
+    }
+}
+
 /// The life of a class, by its binary name (`org.apache.kafka.common.requests.X$Y`); `None` when there is
 /// nothing to report of it and its members.
 #[must_use]

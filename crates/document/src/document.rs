@@ -3,7 +3,7 @@
 use kafka_upgrade_catalog::{Component, Kind, Platform};
 
 use crate::secret::Secret;
-use crate::{Embedded, Failure, SourceText, Span, TextEdit};
+use crate::{Embedded, Failure, MemberName, Observation, Observed, SourceText, Span, TextEdit};
 
 /// Everything that was read from one text.
 #[derive(Clone, Debug, Default)]
@@ -18,8 +18,8 @@ pub struct Document {
     pub usages: Vec<Usage>,
     /// Libraries, images and runtimes with their versions.
     pub dependencies: Vec<Dependency>,
-    /// What a live cluster printed.
-    pub observations: Vec<Observation>,
+    /// What it shows of clusters and programs that run, in the order of the text.
+    pub observations: Vec<Observed>,
     /// Failures that programs reported, in the order of the text.
     pub failures: Vec<Failure>,
     /// What is wrong with the text itself, in the order of the text.
@@ -67,6 +67,11 @@ impl Document {
     pub fn embed(&mut self, embedded: Embedded) {
         let (parts, observations) = (self.parts.len(), self.observations.len());
         self.embedded.push(EmbeddedAt { embedded, parts, observations });
+    }
+
+    /// Notes what the text shows.
+    pub fn observe(&mut self, what: Observation, span: Span) {
+        self.observations.push(Observed { what, span });
     }
 
     /// Moves every place in it to where it stands in the text around the one that it was read from, in which `outer`
@@ -135,6 +140,8 @@ pub struct Usage {
     pub kind: UsageKind,
     /// Its full name, see [`UsageKind`].
     pub name: String,
+    /// The parts of that name, where it is a member's.
+    pub member: Option<MemberName>,
     /// What is given to it: the value of an option or a system property.
     pub value: Option<String>,
     /// Where it is named.
@@ -143,14 +150,27 @@ pub struct Usage {
     pub guessed: bool,
 }
 
+impl Usage {
+    /// Something that is named for certain, without a value; for members see [`Usage::of_member`].
+    #[must_use]
+    pub fn new(kind: UsageKind, name: impl Into<String>, span: Span) -> Self {
+        Self { kind, name: name.into(), member: None, value: None, span, guessed: false }
+    }
+
+    /// A member of a class.
+    #[must_use]
+    pub fn of_member(member: MemberName, span: Span) -> Self {
+        Self { member: Some(member.clone()), ..Self::new(UsageKind::Member, member.to_string(), span) }
+    }
+}
+
 /// What sort of thing a [`Usage`] names, and how its name is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum UsageKind {
     /// A class, interface, enum or trait by its binary name: `org.apache.kafka.clients.admin.Admin`,
     /// `org.apache.kafka.common.requests.DescribeLogDirsResponse$LogDirInfo`.
     Class,
-    /// A method, constructor, field or constant of a class: `CLASS#poll(long)`, `CLASS#new(java.lang.String)`,
-    /// `CLASS#NAME`. An argument whose type is not known is written `?`; `CLASS#poll(*)` is whichever `poll`.
+    /// A method, constructor, field or constant of a class, see [`MemberName`].
     Member,
     /// A tool of Kafka's, or one of its options: `kafka-topics.sh`, `kafka-topics.sh --zookeeper`.
     Option,
@@ -352,22 +372,6 @@ impl Resource {
     pub fn value(&self, name: &str) -> Option<&str> {
         self.values.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_str())
     }
-}
-
-/// What a live cluster printed about itself.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Observation {
-    /// What it is about: `mode` (`kraft`, `zookeeper`), `broker-version` (a release or its minor), `metadata.version`
-    /// and the other features by their names (the finalised level), `api-version` (`Produce 0..11`, what a broker
-    /// serves), `client` (`librdkafka 1.9.2`), `spoken-api` (what a client sends: `Produce 2`,
-    /// `Produce 2 from librdkafka 0.9.5`, and of what newer releases refuse, `Produce 2 as CLIENT.ID at ADDRESS`),
-    /// `refused-api` (`Produce 2`, `Metadata 9 to 12`, `DescribeQuorum`: what a broker refused, or did not offer to
-    /// a client).
-    pub subject: String,
-    /// What was printed.
-    pub value: String,
-    /// Where it was printed.
-    pub span: Span,
 }
 
 /// Something that is wrong with the text itself.

@@ -5,6 +5,7 @@
 //! silence; a known one that is only a part of it (`alpakka kafka 3.0`, `kafka ui 0.7`) is not taken for the whole.
 //! What is *not* here: what the versions mean.
 
+use kafka_upgrade_catalog::Mode;
 use kafka_upgrade_catalog::clients::{self, ProductKind};
 
 use crate::{Dependency, Document, Ecosystem, Kind, Observation, Problem, Span};
@@ -149,10 +150,10 @@ impl<'t> Clause<'t> {
         let word = self.words.get(at)?;
         let next = self.words.get(at + 1);
         let not = word.is(&["no", "without"]) && next.is_some_and(|next| next.is(&["zookeeper", "zk"]));
-        let (value, mut taken) = match () {
-            () if not => ("kraft", 2),
-            () if word.is(&["zookeeper", "zk"]) => ("zookeeper", 1),
-            () if word.is(&["kraft"]) => ("kraft", 1),
+        let (mode, mut taken) = match () {
+            () if not => (Mode::Kraft, 2),
+            () if word.is(&["zookeeper", "zk"]) => (Mode::Zookeeper, 1),
+            () if word.is(&["kraft"]) => (Mode::Kraft, 1),
             () => return None,
         };
         // ZooKeeper's own version says nothing about Kafka.
@@ -160,7 +161,7 @@ impl<'t> Clause<'t> {
             taken += 1;
         }
         let span = Span::new(word.start as u32, word.end() as u32);
-        document.observations.push(Observation { subject: "mode".to_owned(), value: value.to_owned(), span });
+        document.observe(Observation::Mode(mode), span);
         Some(taken)
     }
 
@@ -308,7 +309,7 @@ mod tests {
         let dependencies = document.dependencies.iter();
         let mut things: Vec<_> =
             dependencies.map(|one| format!("{} {}", one.artifact, one.version)).collect();
-        things.extend(document.observations.iter().map(|one| one.value.clone()));
+        things.extend(document.observations.iter().map(|one| one.what.value()));
         things.extend(document.problems.iter().map(|one| format!("problem at {}", one.span.of(text))));
         things
     }

@@ -5,7 +5,6 @@
 
 use kafka_upgrade_catalog::Component;
 
-use crate::lookalikes::ASKS_ZOOKEEPER;
 use crate::{Document, Encoding, Format, Kind, Observation, Span};
 
 /// The format's entry in [`crate::FORMATS`].
@@ -33,13 +32,10 @@ fn read(_: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {
     let of_brokers =
         sections(text).any(|(name, _)| BROKERS.contains(&name) || name.ends_with(".KafkaServer"));
     if of_brokers {
-        document.observations.extend(sections(text).filter(|(name, _)| *name == "Client").map(
-            |(name, at)| {
-                let (subject, value) =
-                    (ASKS_ZOOKEEPER.to_owned(), "The brokers' own login (section `Client`)".to_owned());
-                Observation { subject, value, span: Span::new(at as u32, (at + name.len()) as u32) }
-            },
-        ));
+        for (name, at) in sections(text).filter(|(name, _)| *name == "Client") {
+            let what = Observation::AsksZookeeper("The brokers' own login (section `Client`)");
+            document.observe(what, Span::new(at as u32, (at + name.len()) as u32));
+        }
     }
     document
 }

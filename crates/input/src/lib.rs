@@ -2,7 +2,7 @@
 //!
 //! Text in, a [`Document`] out: never an error, never a panic, nothing lost. Whatever is wrong with the
 //! text is a [`Problem`] at its place. Every format reduces to four things: [`Setting`], [`Usage`],
-//! [`Dependency`] and [`Observation`], each with the [`Span`] of bytes that it was read from.
+//! [`Dependency`] and [`Observed`], each with the [`Span`] of bytes that it was read from.
 //! What is *not* here: Kafka versions and rules. Of the catalog only component and key *names* are used,
 //! to detect what a text is.
 
@@ -47,7 +47,7 @@ pub const READER: kafka_upgrade_document::Reader = kafka_upgrade_document::Reade
 
 pub use kafka_upgrade_document::{
     Asked, Dependency, Document, Ecosystem, Encoding, Given, Kind, LineIndex, MAX_FILE_BYTES, Observation,
-    Place, PlatformSign, Problem, Resource, Setting, Settled, Shared, Span, Tool, Transitive, Units, Usage,
-    UsageKind,
+    Observed, Place, PlatformSign, Problem, Resource, Setting, Settled, Shared, Span, Tool, Transitive,
+    Units, Usage, UsageKind,
 };
 pub use reader::Format;

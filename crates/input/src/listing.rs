@@ -8,6 +8,7 @@ use crate::{Document, LineIndex, Span, Units, UsageKind};
 
 /// Every text that was read.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Listing {
     /// In the order in which they were given.
     pub files: Vec<ListedFile>,
@@ -15,6 +16,7 @@ pub struct Listing {
 
 /// One text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ListedFile {
     /// As it was given.
     pub path: String,
@@ -36,6 +38,7 @@ pub struct ListedFile {
 
 /// 1-based place, end column exclusive; serialised into what has it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ListedPlace {
     /// Line of the first character.
     pub line: u32,
@@ -49,6 +52,7 @@ pub struct ListedPlace {
 
 /// A key with its value, from the key's first character to the value's last.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ListedSetting {
     /// The whole key, escapes resolved.
     pub key: String,
@@ -61,6 +65,7 @@ pub struct ListedSetting {
 
 /// Something of Kafka that a text names.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ListedUsage {
     /// `class`, `member`, `option`, `system-property`, `metric`, `path`, `java-option` or `logger`.
     pub kind: &'static str,
@@ -76,6 +81,7 @@ pub struct ListedUsage {
 
 /// A library, image or runtime.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ListedDependency {
     /// Who gives out its name: `maven`, `npm`, `image` and so on.
     pub ecosystem: &'static str,
@@ -90,6 +96,7 @@ pub struct ListedDependency {
 
 /// What a live cluster printed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ListedObservation {
     /// What it is about.
     pub subject: String,
@@ -102,6 +109,7 @@ pub struct ListedObservation {
 
 /// Something that is wrong with a text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ListedProblem {
     /// What, and what to do about it.
     pub message: String,
@@ -159,8 +167,8 @@ impl ListedFile {
                 .all()
                 .flat_map(|document| &document.observations)
                 .map(|observation| ListedObservation {
-                    subject: observation.subject.clone(),
-                    value: observation.value.clone(),
+                    subject: observation.what.subject().to_owned(),
+                    value: observation.what.value(),
                     place: place(observation.span),
                 })
                 .collect(),

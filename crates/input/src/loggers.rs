@@ -41,7 +41,7 @@ pub(crate) fn loggers(settings: &[Setting]) -> Vec<Usage> {
 
 /// A logger that is named at a place.
 pub(crate) fn logger(name: &str, span: Span) -> Usage {
-    Usage { kind: UsageKind::Logger, name: name.to_owned(), value: None, span, guessed: false }
+    Usage::new(UsageKind::Logger, name, span)
 }
 
 /// The classes that appenders, layouts and filters of Log4j 1 are made of.
@@ -50,12 +50,6 @@ pub(crate) fn classes(settings: &[Setting]) -> Vec<Usage> {
         let made = setting.key.strip_prefix("log4j.appender.");
         made.is_some_and(|rest| !rest.contains('.') || rest.ends_with(".layout"))
     });
-    let usage = |setting: &Setting| Usage {
-        kind: UsageKind::Class,
-        name: setting.value.trim().to_owned(),
-        value: None,
-        span: setting.value_span,
-        guessed: false,
-    };
+    let usage = |setting: &Setting| Usage::new(UsageKind::Class, setting.value.trim(), setting.value_span);
     of_class.map(usage).collect()
 }

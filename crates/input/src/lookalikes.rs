@@ -4,7 +4,7 @@
 //! Of a program beside Kafka its ZooKeeper is kept, as 4.0 takes that away from it. What is *not* here: reading the
 //! rest. Invariant: nothing that Kafka itself reads is taken for another's.
 
-use crate::{Kind, Observation, Setting};
+use crate::{Kind, Observation, Observed, Setting};
 
 struct Lookalike {
     /// What the message calls the file.
@@ -28,7 +28,7 @@ pub(crate) struct Found {
     /// What the message calls the file.
     pub(crate) message: String,
     /// Where it asks Kafka's ZooKeeper.
-    pub(crate) observations: Vec<Observation>,
+    pub(crate) observations: Vec<Observed>,
 }
 
 const NONE: Lookalike = Lookalike {
@@ -252,18 +252,15 @@ impl Lookalike {
         let mut observations = Vec::new();
         if let Some((program, keys)) = self.zookeeper {
             let asking = settings.iter().filter(|one| keys.contains(&one.key.as_str()));
-            observations.extend(asking.filter(|one| !one.value.trim().is_empty()).map(|one| Observation {
-                subject: ASKS_ZOOKEEPER.to_owned(),
-                value: program.to_owned(),
-                span: one.span,
-            }));
+            observations.extend(
+                asking
+                    .filter(|one| !one.value.trim().is_empty())
+                    .map(|one| Observed { what: Observation::AsksZookeeper(program), span: one.span }),
+            );
         }
         Found { kind: self.kind, message: self.says.to_owned(), observations }
     }
 }
-
-/// Subject of an [`Observation`]: a program, which is its value, asks the ZooKeeper of a Kafka cluster.
-pub(crate) const ASKS_ZOOKEEPER: &str = "asks-zookeeper";
 
 /// Whether a key is one of another program's, whichever.
 pub(crate) fn is_known(key: &str) -> bool {

@@ -22,7 +22,7 @@ pub(crate) struct Named {
 impl From<Named> for Usage {
     fn from(one: Named) -> Self {
         let Named { name, properties: value, span } = one;
-        Self { kind: UsageKind::Metric, name, value, span, guessed: false }
+        Self { value, ..Self::new(UsageKind::Metric, name, span) }
     }
 }
 

@@ -6,7 +6,7 @@ use kafka_upgrade_catalog::Component;
 use kafka_upgrade_document::{Document, Encoding, Kind};
 pub use kafka_upgrade_syntax::properties::*;
 
-use kafka_upgrade_document::{EmbeddedFile, Observation, Problem, Setting, Span, template};
+use kafka_upgrade_document::{EmbeddedFile, Observed, Problem, Setting, Span, template};
 
 use crate::loggers::{classes, is_of_application, loggers};
 use crate::{Format, kind, prefix, printed};
@@ -127,7 +127,7 @@ pub(crate) fn within(file: &EmbeddedFile) -> Option<Document> {
     let (kind, component, other) = kind::detect(name, &settings);
     let moved = |span: Span| source.moved(span);
     let asking = other.into_iter().flat_map(|found| found.observations);
-    let observations = asking.map(|one| Observation { span: moved(one.span), ..one }).collect();
+    let observations = asking.map(|one| Observed { span: moved(one.span), ..one }).collect();
     let mut document = Document { observations, ..Document::default() };
     if component.is_none() && !matches!(kind, Kind::Log4jProperties | Kind::Log4j2Properties) {
         return Some(document);

@@ -13,9 +13,9 @@ fn each_client_has_the_protocol_version_of_its_text() {
         let parts: Vec<&str> = heading.split('|').map(str::trim).collect();
         let [what, path, expected] = parts[..] else { panic!("{heading}") };
         let document = read(path, text, None);
-        let found = document.observations.iter().filter(|one| one.subject == "protocol-version");
+        let found = document.observations.iter().filter(|one| one.what.subject() == "protocol-version");
         let found: Vec<String> = found
-            .map(|one| format!("{} @ {}", one.value, one.span.of(text).trim_matches(['"', '\''])))
+            .map(|one| format!("{} @ {}", one.what.value(), one.span.of(text).trim_matches(['"', '\''])))
             .collect();
         let found = if found.is_empty() { "-".to_owned() } else { found.join("; ") };
         if found != expected {

@@ -12,9 +12,9 @@ fn live(text: &str) -> Document {
 }
 
 /// Values of a subject.
-fn seen<'d>(document: &'d Document, subject: &str) -> Vec<&'d str> {
-    let all = document.observations.iter().filter(|one| one.subject == subject);
-    all.map(|one| one.value.as_str()).collect()
+fn seen(document: &Document, subject: &str) -> Vec<String> {
+    let all = document.observations.iter().filter(|one| one.what.subject() == subject);
+    all.map(|one| one.what.value()).collect()
 }
 
 /// `key=value` of every part's settings, and that each stands where it says.
@@ -139,7 +139,7 @@ fn requests_tell_which_client_speaks_what() {
     let log = include_str!("live/requests-3.9.2.log");
     let document = live(log);
     assert_eq!(seen(&document, "client"), ["apache-kafka-java 3.9.2"]);
-    assert!(seen(&document, "spoken-api").contains(&"Metadata 12 from apache-kafka-java 3.9.2"));
+    assert!(seen(&document, "spoken-api").contains(&"Metadata 12 from apache-kafka-java 3.9.2".to_owned()));
     let old = "[2019-01-01] DEBUG Completed request:RequestHeader(apiKey=PRODUCE, apiVersion=2, clientId=x, correlationId=3) -- {acks=1},response:{},totalTime:1,softwareName=unknown (kafka.request.logger)\n";
     assert_eq!(seen(&live(old), "spoken-api"), ["Produce 2 as x"]);
     let jmx = "kafka.network:type=RequestMetrics,name=DeprecatedRequestsPerSec,request=Produce,version=2,clientSoftwareName=sarama,clientSoftwareVersion=1.38.1:Count=42\nkafka.network:type=RequestMetrics,name=DeprecatedRequestsPerSec,request=Fetch,version=0,clientSoftwareName=x,clientSoftwareVersion=1:Count=0\n";
@@ -175,7 +175,7 @@ fn who_sends_an_old_request_is_told_once_by_id_and_address() {
     let document = live(log);
     let spoken = seen(&document, "spoken-api");
     for want in ["Produce 0 as sarama at 127.0.0.1", "Produce 2 as kafka-node-client at 127.0.0.1"] {
-        assert!(spoken.contains(&want), "{want} of {spoken:#?}");
+        assert!(spoken.contains(&want.to_owned()), "{want} of {spoken:#?}");
     }
     let twice = format!("{log}{}", log.replace("-127.0.0.1:", "-10.0.0.9:"));
     assert_eq!(seen(&live(&twice), "spoken-api"), spoken);
@@ -184,7 +184,9 @@ fn who_sends_an_old_request_is_told_once_by_id_and_address() {
     assert_eq!(seen(&old, "spoken-api"), want);
     let text =
         include_str!("live/requests-2.5.1.log").replace("apiVersion=2, clientId=", "apiVersion=0, clientId=");
-    assert!(seen(&live(&text), "spoken-api").contains(&"CreateTopics 0 as adminclient-1 at 127.0.0.1"));
+    assert!(
+        seen(&live(&text), "spoken-api").contains(&"CreateTopics 0 as adminclient-1 at 127.0.0.1".to_owned())
+    );
 }
 
 #[test]
@@ -262,7 +264,10 @@ fn of_more_than_can_be_looked_at_old_requests_come_first_and_the_rest_is_said() 
     let old: String = (0..40).map(|id| line("Produce", 2, id)).collect();
     let document = live(&format!("{new}{old}"));
     let spoken = seen(&document, "spoken-api");
-    assert!(spoken.contains(&"Produce 9 from x 0") && spoken.contains(&"Produce 2 from x 39"));
+    assert!(
+        spoken.contains(&"Produce 9 from x 0".to_owned())
+            && spoken.contains(&"Produce 2 from x 39".to_owned())
+    );
     let document = live(&(0..400).map(|id| line("Produce", 2, id)).collect::<String>());
     assert_eq!(document.observations.len(), 300);
     assert_eq!(document.problems.len(), 1, "{:?}", document.problems);

@@ -1,7 +1,8 @@
 //! Whose settings are read from files of each sort: `settings.txt`, made up for this test. A file begins with a line
 //! `=== what it is | path | component key=value; …`.
 
-use kafka_upgrade_input::read;
+use kafka_upgrade_catalog::Mode;
+use kafka_upgrade_input::{Observation, read};
 
 #[test]
 fn settings_are_read_wherever_they_stand_and_are_whose_they_are() {
@@ -47,9 +48,8 @@ fn options_of_java_in_variables_of_playbooks_and_groups_of_hosts_are_read() {
     assert_eq!(options, ["UseConcMarkSweepGC"]);
     let hosts = "zookeeper:\n  hosts:\n    zk1:\nkafka_broker:\n  hosts:\n    k1:\n";
     let document = read("hosts.yml", hosts, None);
-    let modes: Vec<_> =
-        document.observations.iter().map(|one| (one.subject.as_str(), one.value.as_str())).collect();
-    assert_eq!(modes, [("mode", "zookeeper")]);
+    let modes: Vec<_> = document.observations.iter().map(|one| one.what.clone()).collect();
+    assert_eq!(modes, [Observation::Mode(Mode::Zookeeper)]);
 }
 
 #[test]

@@ -8,7 +8,6 @@ use crate::names;
 use crate::overload;
 use crate::reader::{Reader, Scope};
 use crate::types::{Type, elements, is_factory, of_any, of_data, of_java};
-use kafka_upgrade_document::UsageKind;
 
 /// An argument: its type, and its tokens from the first up to the one behind the last.
 #[derive(Clone, Debug)]
@@ -72,7 +71,7 @@ impl<'a> Reader<'a, '_> {
         });
         if let Some(meant) = meant.filter(|_| self.is_name(self.at + 1)) {
             let span = self.span_at(self.at + 1);
-            self.record(UsageKind::Member, meant, span, value.guessed);
+            self.record_member(meant, span, value.guessed);
         }
     }
 
@@ -154,7 +153,7 @@ impl<'a> Reader<'a, '_> {
             let span = self.span_at(at);
             // In Scala a method may stand without its parentheses.
             if constant || member.known || self.language != Language::Scala {
-                self.record(UsageKind::Member, member.name, span, false);
+                self.record_member(member.name, span, false);
                 let config = class.ends_with("Config") || class.ends_with("Configs");
                 return Value::new(if config { Type::string() } else { Type::Unknown });
             }
@@ -167,7 +166,7 @@ impl<'a> Reader<'a, '_> {
         if self.language == Language::Java {
             let span = self.span_at(at);
             let member = overload::field(&class, name);
-            self.record(UsageKind::Member, member.name, span, value.guessed);
+            self.record_member(member.name, span, value.guessed);
             return Value::UNKNOWN;
         }
         // A getter as a property in Kotlin, or a method without parentheses in Scala.
@@ -216,7 +215,7 @@ impl<'a> Reader<'a, '_> {
         if self.reports_usages() {
             let member = overload::method(&class, name, arguments);
             let span = self.span_at(at);
-            self.record(UsageKind::Member, member.name, span, value.guessed);
+            self.record_member(member.name, span, value.guessed);
         }
         let made = if value.is_class && is_factory(name) { value.of.clone() } else { Type::Unknown };
         let of = match (overload::returned(&class, name), elements(&class, name)) {
@@ -244,7 +243,7 @@ impl<'a> Reader<'a, '_> {
             .find(|above| overload::has_method(above, name) || catalog::had(above, name))?;
         let member = overload::method(&above, name, arguments);
         let span = self.span_at(at);
-        self.record(UsageKind::Member, member.name, span, false);
+        self.record_member(member.name, span, false);
         Some(Value::new(overload::returned(&above, name).map_or(Type::Unknown, Type::named)))
     }
 

@@ -6,7 +6,6 @@ use crate::reader::{Reader, Scope};
 use crate::token::TokenKind;
 use crate::types::{Type, builtin};
 use crate::{MAX_DEPTH, names};
-use kafka_upgrade_document::UsageKind;
 
 /// What an expression is so far.
 #[derive(Clone, Debug)]
@@ -343,9 +342,9 @@ impl<'a> Reader<'a, '_> {
             let member = super::overload::field(class, name);
             (names::is_kafka(class) && (sure || member.known)).then_some(member)
         })?;
-        let config = member.name.split('#').next().is_some_and(|class| class.ends_with("Config"));
+        let config = member.name.class.ends_with("Config");
         let span = self.span_at(at);
-        self.record(UsageKind::Member, member.name, span, false);
+        self.record_member(member.name, span, false);
         Some(Value::new(if config { Type::string() } else { Type::Unknown }))
     }
 }

@@ -4,7 +4,6 @@ use crate::Language;
 use crate::overload;
 use crate::reader::{Reader, Scope};
 use crate::types::{Type, of_any};
-use kafka_upgrade_document::UsageKind;
 
 impl<'a> Reader<'a, '_> {
     /// `fun name(a: A): R` of Kotlin and `def name(a: A): R` of Scala.
@@ -150,7 +149,7 @@ impl<'a> Reader<'a, '_> {
             return;
         }
         let span = self.span(mark.unwrap_or(name_at), name_at);
-        self.record(UsageKind::Member, member.name, span, mark.is_none());
+        self.record_member(member.name, span, mark.is_none());
     }
 
     /// The `@Override` or `override` before a method's name, within its own declaration.

@@ -7,7 +7,6 @@ use crate::chain::Value;
 use crate::overload;
 use crate::reader::{Reader, Scope};
 use crate::types::Type;
-use kafka_upgrade_document::UsageKind;
 
 impl<'a> Reader<'a, '_> {
     /// A class in an expression: a static receiver, or a constructor that needs no `new`.
@@ -138,6 +137,6 @@ impl<'a> Reader<'a, '_> {
         let member = overload::method(&class, "new", &types);
         let end = self.class_at(at).map_or(at, |(_, end)| end - 1);
         let span = self.span(at, end);
-        self.record(UsageKind::Member, member.name, span, false);
+        self.record_member(member.name, span, false);
     }
 }

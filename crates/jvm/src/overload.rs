@@ -3,14 +3,15 @@
 //! The catalog has the overloads of everything that some release lacks or deprecates, of all releases
 //! together. A member that it does not have is reported as it is written.
 
-use kafka_upgrade_catalog as catalog;
+use kafka_upgrade_catalog::{self as catalog, Signature};
+use kafka_upgrade_document::{Arguments, MemberName};
 
 use crate::types::{Type, is_primitive, parameters_of};
 
-/// A member: the class that has it, and its name with its arguments, as a usage writes them.
+/// A member that is used.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Member {
-    pub(crate) name: String,
+    pub(crate) name: MemberName,
     /// The catalog has a row for it.
     pub(crate) known: bool,
 }
@@ -35,7 +36,7 @@ fn candidates(class: &str, name: &str, arguments: &[Type<'_>]) -> Candidates {
             if all.found.iter().any(|(_, known, _)| *known == signature) {
                 continue;
             }
-            if let Some(fit) = fits(parameters, arguments) {
+            if let Some(fit) = fits(&parameters, arguments) {
                 all.found.push((owner, signature, fit));
             }
         }
@@ -45,17 +46,21 @@ fn candidates(class: &str, name: &str, arguments: &[Type<'_>]) -> Candidates {
 
 impl Candidates {
     /// One that fits for certain, or the only one that can be meant.
-    fn only(&self, name: &str) -> Option<String> {
+    fn only(&self, name: &str) -> Option<MemberName> {
         let best = self.found.iter().map(|(.., fit)| *fit).max();
         let sure: Vec<_> = self.found.iter().filter(|(.., fit)| Some(*fit) == best).collect();
         let [(owner, signature, fit)] = sure[..] else { return None };
         let decided = *fit > Fit::Maybe || self.found.len() == 1;
-        decided.then(|| format!("{owner}#{name}({})", parameters(signature, name).unwrap_or_default()))
+        decided.then(|| {
+            let types = parameters(signature, name).unwrap_or_default();
+            let types = types.into_iter().map(|one| Some(one.to_owned())).collect();
+            MemberName::method(owner, name, Arguments::Types(types))
+        })
     }
 }
 
 /// The method that a reference means which is called with these.
-pub(crate) fn meant(class: &str, name: &str, arguments: &[Type<'_>]) -> Option<String> {
+pub(crate) fn meant(class: &str, name: &str, arguments: &[Type<'_>]) -> Option<MemberName> {
     candidates(class, name, arguments).only(name)
 }
 
@@ -67,38 +72,41 @@ pub(crate) fn method(class: &str, name: &str, arguments: &[Type<'_>]) -> Member 
     }
     let found = &all.found;
     let owner = found.first().map_or(class, |(owner, ..)| owner);
-    let given: Vec<String> = arguments
+    let given = arguments
         .iter()
         .enumerate()
         .map(|(at, given)| {
+            let erased = given.erased();
             // Where overloads differ, the guess is left to whoever judges.
-            let open = found.iter().any(|(_, signature, _)| {
-                parameters(signature, name).and_then(|all| all.split(',').nth(at)) != Some(&given.erased())
+            let is_open = found.iter().any(|(_, signature, _)| {
+                parameters(signature, name).unwrap_or_default().get(at).copied() != erased.as_deref()
             });
-            if open && !found.is_empty() { "?".to_owned() } else { given.erased() }
+            erased.filter(|_| !is_open)
         })
         .collect();
-    Member { name: format!("{owner}#{name}({})", given.join(",")), known: all.named }
+    Member { name: MemberName::method(owner, name, Arguments::Types(given)), known: all.named }
 }
 
 /// A method by its name alone, where the catalog has one; `*` stands for whatever arguments.
-pub(crate) fn any(class: &str, name: &str) -> Option<String> {
+pub(crate) fn any(class: &str, name: &str) -> Option<MemberName> {
     let has = |owner: &&str| {
-        (name != "new" || *owner == class)
-            && signatures(owner).any(|signature| parameters(signature, name).is_some())
+        (name != "new" || *owner == class) && signatures(owner).any(|signature| is_method(signature, name))
     };
-    ancestors(class).into_iter().find(has).map(|owner| format!("{owner}#{name}(*)"))
+    ancestors(class).into_iter().find(has).map(|owner| MemberName::method(owner, name, Arguments::Any))
 }
 
 /// The static field or constant of a class.
 pub(crate) fn field(class: &str, name: &str) -> Member {
     for owner in ancestors(class) {
-        let is = |signature: &str| signature.strip_prefix("field ") == Some(name);
-        if signatures(owner).any(is) {
-            return Member { name: format!("{owner}#{name}"), known: true };
+        let is_it = |signature: &str| {
+            let signature = Signature::parse(signature);
+            signature.is_field() && signature.name == name
+        };
+        if signatures(owner).any(is_it) {
+            return Member { name: MemberName::field(owner, name), known: true };
         }
     }
-    Member { name: format!("{class}#{name}"), known: false }
+    Member { name: MemberName::field(class, name), known: false }
 }
 
 /// What a method of a class returns, where that leads on.
@@ -110,7 +118,7 @@ pub(crate) fn returned(class: &str, name: &str) -> Option<&'static str> {
 pub(crate) fn has_method(class: &str, name: &str) -> bool {
     ancestors(class).into_iter().any(|owner| {
         catalog::returns(owner, name).is_some()
-            || signatures(owner).any(|signature| parameters(signature, name).is_some())
+            || signatures(owner).any(|signature| is_method(signature, name))
     })
 }
 
@@ -133,11 +141,15 @@ pub(crate) fn ancestors(class: &str) -> Vec<&'static str> {
     all
 }
 
-/// The arguments of a signature with that name: `method poll(long)`, `new (int)`.
-fn parameters<'s>(signature: &'s str, name: &str) -> Option<&'s str> {
-    let (head, rest) = signature.split_once('(')?;
-    let known = if head == "new " { "new" } else { head.strip_prefix("method ")? };
-    if known == name { rest.strip_suffix(')') } else { None }
+fn is_method(signature: &str, name: &str) -> bool {
+    let signature = Signature::parse(signature);
+    signature.name == name && !signature.is_field()
+}
+
+/// The parameters of a method or constructor of that name.
+fn parameters<'s>(signature: &'s str, name: &str) -> Option<Vec<&'s str>> {
+    let signature = Signature::parse(signature);
+    if signature.name == name { signature.parameters() } else { None }
 }
 
 /// How well arguments fit; what does not fit at all has none.
@@ -153,8 +165,7 @@ enum Fit {
     Exact,
 }
 
-fn fits(parameters: &str, arguments: &[Type<'_>]) -> Option<Fit> {
-    let wanted: Vec<&str> = parameters.split(',').filter(|one| !one.is_empty()).collect();
+fn fits(wanted: &[&str], arguments: &[Type<'_>]) -> Option<Fit> {
     if wanted.len() == arguments.len() {
         let each = wanted.iter().zip(arguments).map(|(wanted, given)| fit(wanted, given));
         let least = each.collect::<Option<Vec<_>>>().map(|all| all.into_iter().min().unwrap_or(Fit::Exact));

@@ -8,7 +8,7 @@ use crate::own_class::OwnClass;
 use crate::token::{Token, TokenKind};
 use crate::types::Type;
 use crate::{ComponentOf, Language, MAX_DEPTH};
-use kafka_upgrade_document::{Setting, Span, Usage, UsageKind};
+use kafka_upgrade_document::{MemberName, Setting, Span, Usage, UsageKind};
 
 /// What is visible between two brackets.
 #[derive(Debug, Default)]
@@ -235,10 +235,17 @@ impl<'a> Reader<'a, '_> {
         })
     }
 
-    /// Reports something that is used.
-    pub(crate) fn record(&mut self, kind: UsageKind, name: String, span: Span, guessed: bool) {
+    /// Reports a class that is used.
+    pub(crate) fn record_class(&mut self, name: &str, span: Span) {
         if self.reports_usages() {
-            self.usages.push(Usage { kind, name, value: None, span, guessed });
+            self.usages.push(Usage::new(UsageKind::Class, name, span));
+        }
+    }
+
+    /// Reports a member that is used.
+    pub(crate) fn record_member(&mut self, name: MemberName, span: Span, guessed: bool) {
+        if self.reports_usages() {
+            self.usages.push(Usage { guessed, ..Usage::of_member(name, span) });
         }
     }
 
@@ -251,13 +258,13 @@ impl<'a> Reader<'a, '_> {
             // What Connect's REST extensions are made of, beside Kafka's own.
             let of_rest = class.starts_with("javax.ws.rs.");
             if of_rest && member.is_none() {
-                self.record(UsageKind::Class, class.to_string(), span, false);
+                self.record_class(&class, span);
             } else if super::names::is_kafka(&class) {
-                self.record(UsageKind::Class, class.to_string(), span, false);
+                self.record_class(&class, span);
                 if let Some(member) = member {
                     let field = super::overload::field(&class, member);
                     let method = super::overload::any(&class, member).filter(|_| !field.known);
-                    self.record(UsageKind::Member, method.unwrap_or(field.name), span, false);
+                    self.record_member(method.unwrap_or(field.name), span, false);
                 }
             }
         }

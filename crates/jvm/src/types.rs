@@ -177,17 +177,14 @@ impl<'a> Type<'a> {
         })
     }
 
-    /// As a usage writes it: erased, `?` where the full name is not known.
-    pub(crate) fn erased(&self) -> String {
+    /// Its erasure; `None` where the full name is not known.
+    pub(crate) fn erased(&self) -> Option<String> {
         match self {
             Self::Named(name) | Self::Generic(name, _) if name.contains('.') || is_primitive(name) => {
-                (**name).to_owned()
+                Some((**name).to_owned())
             }
-            Self::Array(of) => match of.erased() {
-                unknown if unknown == "?" => unknown,
-                of => of + "[]",
-            },
-            _ => "?".to_owned(),
+            Self::Array(of) => of.erased().map(|of| of + "[]"),
+            _ => None,
         }
     }
 }

@@ -5,7 +5,6 @@ use crate::declare::is_keyword;
 use crate::names;
 use crate::reader::Reader;
 use crate::types::{Type, builtin};
-use kafka_upgrade_document::UsageKind;
 
 /// Tokens that one written type has at most.
 const MAX_TYPE_TOKENS: usize = 64;
@@ -198,7 +197,7 @@ impl<'a> Reader<'a, '_> {
                 Some((of, after)) => {
                     if let Some(name) = of.kafka() {
                         let name = name.to_owned();
-                        self.record(UsageKind::Class, name, self.span(at, after - 1), false);
+                        self.record_class(&name, self.span(at, after - 1));
                     }
                     at = after.max(at + 1);
                 }

@@ -116,12 +116,12 @@ fn head(out: &mut String, report: &Report, context: &Context<'_>, (tone, verdict
 
 /// Class and words of the verdict, to stand before the release.
 const fn verdict(report: &Report) -> (&'static str, &'static str) {
-    match report.verdict {
-        Verdict::Blocked => ("error", "Not ready for"),
-        Verdict::ActionNeeded => ("warning", "Almost ready for"),
-        Verdict::Unknown => ("warning", "No verdict yet for"),
-        Verdict::Review | Verdict::Ready => ("ok", "Ready for"),
-    }
+    let class = match report.verdict {
+        Verdict::Blocked => "error",
+        Verdict::ActionNeeded | Verdict::Unknown => "warning",
+        Verdict::Review | Verdict::Ready => "ok",
+    };
+    (class, report.verdict.before_target())
 }
 
 /// A box and what it is about.

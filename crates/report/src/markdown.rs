@@ -8,7 +8,8 @@ mod matrix;
 mod plan;
 mod words;
 
-use crate::{Context, Format, Report};
+use crate::schema::counted;
+use crate::{Context, Format, Report, Severity};
 use words::{count, plain};
 
 /// The format's entry in [`crate::FORMATS`].
@@ -59,7 +60,7 @@ fn writes(report: &Report, context: &Context<'_>) -> String {
 fn headline(out: &mut String, report: &Report) {
     let path = &report.path;
     let from = path.from.as_deref().unwrap_or("an unknown release");
-    let mode = path.mode.map_or(String::new(), |mode| format!(" in {} mode", mode.title()));
+    let mode = path.mode.map_or(String::new(), |mode| format!(" {}", mode.phrase()));
     let word = report.verdict.title();
     let summary = report.summary;
     *out += &format!("# Kafka from {} to {}\n\n", plain(from), plain(&path.to));
@@ -67,9 +68,9 @@ fn headline(out: &mut String, report: &Report) {
         "**{word}**: from {}{mode} to {}. {}, {}, {} in {}.\n",
         plain(from),
         plain(&path.to),
-        count(summary.error as usize, "error", "errors"),
-        count(summary.warning as usize, "warning", "warnings"),
-        count(summary.info as usize, "note", "notes"),
+        summary.counted(Severity::Error),
+        summary.counted(Severity::Warning),
+        counted(summary.info, Severity::Info.word()),
         count(report.files.len(), "file", "files"),
     );
     if !path.detected.is_empty() {

@@ -124,14 +124,14 @@ fn verdict(out: &mut Painter, report: &Report) {
     };
     out.paint(style, report.verdict.title());
     let from = report.path.from.as_deref().map_or("an unknown release".to_owned(), str::to_owned);
-    let mode = report.path.mode.map_or(String::new(), |mode| format!(" in {} mode", mode.title()));
+    let mode = report.path.mode.map_or(String::new(), |mode| format!(" {}", mode.phrase()));
     let files = count(report.files.len() as u32, "file", "files");
     let summary = report.summary;
     let counts = format!(
         "{}, {}, {} in {files}.",
-        count(summary.error, "error", "errors"),
-        count(summary.warning, "warning", "warnings"),
-        count(summary.info, "info", "infos"),
+        summary.counted(Severity::Error),
+        summary.counted(Severity::Warning),
+        summary.counted(Severity::Info),
     );
     out.paint(Style::Strong, &format!(": from {from}{mode} to {}. {counts}", report.path.to));
     out.plain("\n");

@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 
+use kafka_upgrade_catalog::Mode;
 use serde::Deserialize;
 
 /// One file `notes/<release>/<id>.toml`.
@@ -82,13 +83,6 @@ pub enum Confidence {
     Certain,
     Likely,
     Possible,
-}
-
-#[derive(Clone, Copy, Debug, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Mode {
-    Zookeeper,
-    Kraft,
 }
 
 /// When the note applies. Either settings, or things that are used, or `check`, or `presence` is there.

@@ -10,7 +10,7 @@ use kafka_upgrade_report::Confidence;
 use crate::diagnostic::{Diagnostic, Diagnostics, Location};
 use crate::facts;
 use crate::fix;
-use crate::notes::{Note, NoteKind, Remedy};
+use crate::notes::{ChangeKind, Note, Remedy};
 use crate::rule::{Computed, Rule, Thing};
 use crate::upgrade::CheckedFile;
 use crate::words::{self, kebab};
@@ -73,13 +73,14 @@ fn removed(
         Location::span(file, setting.key_span),
     )
     .subject(key.clone())
-    .component(Some(component.name()))
+    .component(Some(component))
     .since(Some(gone.since))
+    .change(ChangeKind::Removed)
     .message(message)
     .why(why)
     .action("Find out what this setting did here, then remove the line.")
     .fix(fix::mend(read, setting, Remedy::Remove, false));
-    sink.push(draft, NoteKind::Removed);
+    sink.push(draft);
 }
 
 /// Reports a key that went while what took its place is set beside it, which loses nothing; whether it is such a one.
@@ -101,7 +102,7 @@ pub(crate) fn left_over(
     let place = Location::span(file, setting.key_span);
     let draft = Diagnostic::info(Rule::computed(Computed::LeftOver, &kebab(key)), place)
         .subject(key.clone())
-        .component(Some(component.name()))
+        .component(Some(component))
         .message(format!(
             "`{key}` is left over: {} does not read it, and {names} {verb} set beside it.",
             sink.case.to
@@ -109,7 +110,7 @@ pub(crate) fn left_over(
         .why("Releases that know the new name follow that one; the old line is logged as unknown at start.")
         .action(format!("Remove the line once everything that reads this file runs{since}."))
         .fix(fix::mend(read, setting, Remedy::Remove, false));
-    sink.push(draft, NoteKind::Note);
+    sink.push(draft);
     true
 }
 
@@ -122,14 +123,15 @@ fn deprecated(file: usize, setting: &Setting, component: Component, sink: &mut D
         Location::span(file, setting.key_span),
     )
     .subject(key.clone())
-    .component(Some(component.name()))
+    .component(Some(component))
     .since(Some(since))
+    .change(ChangeKind::Deprecated)
     .message(format!("`{key}` is deprecated from {since}; it still works in {to}."))
     .why("Kafka's own sources mark the setting as deprecated. A later release drops it.")
     .action(format!(
         "Look up in the documentation of {to} what takes its place, and change over before that release."
     ));
-    sink.push(draft, NoteKind::Deprecated);
+    sink.push(draft);
 }
 
 fn misspelled(file: usize, setting: &Setting, component: Component, sink: &mut Diagnostics<'_, '_>) {
@@ -140,9 +142,9 @@ fn misspelled(file: usize, setting: &Setting, component: Component, sink: &mut D
         return;
     }
     let key = &setting.key;
-    let draft = Diagnostic::info(Rule::computed(Computed::UnknownSetting, &kebab(key)), Location::span(file, setting.key_span)).confidence(Confidence::Possible).subject(key.clone()).component(Some(component.name())).message(format!("No release of Kafka knows `{key}`; is `{near}` meant?")).why(format!(
+    let draft = Diagnostic::info(Rule::computed(Computed::UnknownSetting, &kebab(key)), Location::span(file, setting.key_span)).confidence(Confidence::Possible).subject(key.clone()).component(Some(component)).message(format!("No release of Kafka knows `{key}`; is `{near}` meant?")).why(format!(
             "A {} ignores settings that it does not know, apart from a line in its log. Plugins may read settings of their own.",
             words::who(component)
         )).action(format!("Correct the key if it is meant to be `{near}`.")).replacement(Some(near.to_owned()));
-    sink.push(draft, NoteKind::Note);
+    sink.push(draft);
 }

@@ -9,7 +9,7 @@ use kafka_upgrade_sorted::Sorted as _;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Location};
 use crate::facts;
-use crate::notes::{self, NoteKind};
+use crate::notes::{self, ChangeKind};
 use crate::rule::{Computed, Rule};
 use crate::upgrade::{CheckedFile, Upgrade};
 use crate::words::{self, kebab};
@@ -82,7 +82,7 @@ fn judge_key(component: Component, old: &Definition, new: &Definition, sink: &mu
     let case = sink.case;
     let key = new.key;
     let note = notes::about(key)
-        .filter(|note| note.kind == NoteKind::Default && note.since <= case.to)
+        .filter(|note| note.kind == ChangeKind::Default && note.since <= case.to)
         .filter(|note| note.components.iter().any(|name| facts::names(component, name)))
         .max_by_key(|note| note.since);
     // What was not meant for users has no default that users relied on, unless a note says otherwise.
@@ -104,7 +104,7 @@ fn judge_key(component: Component, old: &Definition, new: &Definition, sink: &mu
     match note {
         // A default can change again after the release for which its note was written.
         Some(note) => {
-            sink.note(note, component.name(), Some(since), place, &[("old", &old), ("new", &new)]);
+            sink.note(note, Some(component), Some(since), place, &[("old", &old), ("new", &new)]);
         }
         None => report(component, key, (&old, &new, since), place, sink),
     }
@@ -120,14 +120,15 @@ fn report(
     let who = words::who(component);
     let draft = Diagnostic::info(Rule::computed(Computed::ChangedDefault, &kebab(key)), place)
         .subject(key.to_owned())
-        .component(Some(component.name()))
+        .component(Some(component))
+        .change(ChangeKind::Default)
         .since(Some(since))
         .message(format!("`{key}` is not set here; its default goes from {old} to {new}."))
         .why(format!(
             "{since} brought the new default. A {who} that does not set the key follows it with the upgrade."
         ))
         .action(format!("Nothing, if the new value suits; otherwise set `{key}` to what it has been."));
-    sink.push(draft, NoteKind::Default);
+    sink.push(draft);
 }
 
 fn shown(key: &str, definition: &Definition) -> String {

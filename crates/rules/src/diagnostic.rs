@@ -11,7 +11,7 @@ use kafka_upgrade_report::{Confidence, Severity};
 
 use crate::facts;
 use crate::fix;
-use crate::notes::{Note, NoteKind};
+use crate::notes::{ChangeKind, Note};
 pub use crate::place::{Location, PendingFix};
 use crate::rule::Rule;
 use crate::upgrade::Upgrade;
@@ -29,7 +29,9 @@ pub struct Diagnostic {
     /// What it is about: a key, a class, an option.
     pub subject: String,
     /// Whose it is, where it is of a component.
-    pub component: Option<&'static str>,
+    pub component: Option<Component>,
+    /// What changes.
+    pub change: ChangeKind,
     /// Release in which it became so, of a crossing finding.
     pub since: Option<Release>,
     /// Where it is.
@@ -58,6 +60,7 @@ impl Diagnostic {
             confidence: Confidence::Certain,
             subject: String::new(),
             component: None,
+            change: ChangeKind::Note,
             since: None,
             place,
             message: String::new(),
@@ -119,8 +122,14 @@ impl Diagnostic {
 
     /// Whose it is.
     #[must_use]
-    pub fn component(self, component: impl Into<Option<&'static str>>) -> Self {
-        Self { component: component.into(), ..self }
+    pub fn component(self, component: Option<Component>) -> Self {
+        Self { component, ..self }
+    }
+
+    /// What changes.
+    #[must_use]
+    pub fn change(self, change: ChangeKind) -> Self {
+        Self { change, ..self }
     }
 
     /// The release in which it became so.
@@ -215,9 +224,10 @@ impl<'c, 'a> Diagnostics<'c, 'a> {
     }
 
     /// Adds a finding. One that rests on an unknown source release says so.
-    pub fn push(&mut self, mut draft: Diagnostic, kind: NoteKind) {
+    pub fn push(&mut self, mut draft: Diagnostic) {
         if let (None, Some(since)) = (self.case.from, draft.since) {
-            let gone = matches!(kind, NoteKind::Removed | NoteKind::Renamed | NoteKind::Refused);
+            let gone =
+                matches!(draft.change, ChangeKind::Removed | ChangeKind::Renamed | ChangeKind::Refused);
             let less_sure = if gone { Confidence::Likely } else { Confidence::Possible };
             draft.confidence = draft.confidence.max(less_sure);
             draft.why.push_str(" The release that runs now is not known: this applies if it is older than ");
@@ -226,7 +236,7 @@ impl<'c, 'a> Diagnostics<'c, 'a> {
         }
         // Computed from facts that another release had to lend.
         if let Rule::Computed(..) = draft.rule
-            && let Some(component) = draft.component.and_then(Component::parse)
+            && let Some(component) = draft.component
             && let Some(lender) = facts::borrowed(component, self.case.to)
         {
             let who = words::who(component);
@@ -245,12 +255,12 @@ impl<'c, 'a> Diagnostics<'c, 'a> {
         applies.then_some(note.since)
     }
 
-    /// Adds what a note says. `holes` fill the `{…}` of its texts beside `{from}` and `{to}`. An empty component:
+    /// Adds what a note says. `holes` fill the `{…}` of its texts beside `{from}` and `{to}`. Without a component
     /// the file is no component's, such as one of the logging.
     pub fn note(
         &mut self,
         note: &'static Note,
-        component: &'static str,
+        component: Option<Component>,
         since: Option<Release>,
         place: Location,
         holes: &[(&str, &str)],
@@ -266,14 +276,15 @@ impl<'c, 'a> Diagnostics<'c, 'a> {
         let draft = Diagnostic::new(note.severity, Rule::Note(note.id), place)
             .confidence(note.confidence)
             .subject(note.subject.to_owned())
-            .component(Some(component).filter(|component| !component.is_empty()))
+            .component(component)
+            .change(note.kind)
             .since(since)
             .message(fill(note.message) + &brought)
             .why(fill(note.why))
             .action(fill(note.action))
             .replacement(note.replacement.map(str::to_owned))
             .references(note.references);
-        self.push(draft, note.kind);
+        self.push(draft);
     }
 
     /// Adds what a note says about a setting at its key, with the note's fix. `holes` are the check's own
@@ -281,7 +292,7 @@ impl<'c, 'a> Diagnostics<'c, 'a> {
     pub fn note_at(
         &mut self,
         note: &'static Note,
-        component: &'static str,
+        component: Component,
         since: Option<Release>,
         (file, setting): (usize, &Setting),
         holes: &[(&str, &str)],
@@ -290,7 +301,7 @@ impl<'c, 'a> Diagnostics<'c, 'a> {
         let value = words::shown_value(&setting.key, &setting.value);
         let mut all = vec![("value", value.as_str()), ("key", setting.key.as_str())];
         all.extend_from_slice(holes);
-        self.note(note, component, since, Location::span(file, setting.key_span), &all);
+        self.note(note, Some(component), since, Location::span(file, setting.key_span), &all);
         if let Some(draft) = self.drafts.last_mut() {
             draft.fix = note.remedy.and_then(|remedy| fix::mend(read, setting, remedy, note.safe));
             if note.is_of_a_key_that_goes()

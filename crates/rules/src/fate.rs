@@ -7,7 +7,7 @@ use kafka_upgrade_report::{Confidence, Severity};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Location};
 use crate::facts;
-use crate::notes::NoteKind;
+use crate::notes::ChangeKind;
 use crate::rule::{Computed, Rule, Thing};
 use crate::upgrade::Upgrade;
 
@@ -64,12 +64,12 @@ pub(crate) fn of(case: &Upgrade<'_>, life: Life) -> Option<Fate> {
 impl Fate {
     /// Adds the finding, an error of what goes and a warning of what is deprecated.
     pub(crate) fn report(self, wording: Wording, sink: &mut Diagnostics<'_, '_>) {
-        let (computed, kind, severity, since) = match self {
+        let (computed, change, severity, since) = match self {
             Self::Gone { since, .. } => {
-                (Computed::Removed(wording.thing), NoteKind::Removed, Severity::Error, since)
+                (Computed::Removed(wording.thing), ChangeKind::Removed, Severity::Error, since)
             }
             Self::Deprecated(since) => {
-                (Computed::Deprecated(wording.thing), NoteKind::Deprecated, Severity::Warning, since)
+                (Computed::Deprecated(wording.thing), ChangeKind::Deprecated, Severity::Warning, since)
             }
             Self::Lives => return,
         };
@@ -77,9 +77,10 @@ impl Fate {
             .confidence(if wording.guessed { Confidence::Possible } else { Confidence::Certain })
             .subject(wording.subject)
             .since(Some(since))
+            .change(change)
             .message(wording.message)
             .why(wording.why)
             .action(wording.action);
-        sink.push(draft, kind);
+        sink.push(draft);
     }
 }

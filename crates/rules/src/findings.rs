@@ -15,7 +15,7 @@ use kafka_upgrade_sorted::Sorted as _;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, PendingFix};
 use crate::facts;
-use crate::notes::NoteKind;
+use crate::notes::ChangeKind;
 use crate::rule::{Computed, Rule};
 use crate::upgrade::Upgrade;
 
@@ -237,7 +237,7 @@ impl<'c> Places<'c, '_> {
             severity: draft.severity,
             confidence: draft.confidence,
             subject: draft.subject,
-            component: draft.component.map(str::to_owned),
+            component: draft.component.map(|component| component.name().to_owned()),
             since: draft.since.map(|since| since.to_string()),
             path: read.map(|read| read.path.to_owned()),
             line: place.map(|place| place.line),
@@ -262,13 +262,19 @@ impl<'c> Places<'c, '_> {
 }
 
 /// Whose a finding is: by its component, else by what the text is.
-fn owner(component: Option<&str>, kind: Option<Kind>) -> Owner {
+fn owner(component: Option<Component>, kind: Option<Kind>) -> Owner {
     match component {
-        Some("broker" | "topic" | "group" | "client-metrics" | "remote-log-metadata") => {
+        Some(
+            Component::BROKER
+            | Component::TOPIC
+            | Component::GROUP
+            | Component::CLIENT_METRICS
+            | Component::REMOTE_LOG_METADATA,
+        ) => {
             return Owner::Brokers;
         }
-        Some("producer" | "consumer" | "admin") => return Owner::Clients,
-        Some("streams") => return Owner::Streams,
+        Some(Component::PRODUCER | Component::CONSUMER | Component::ADMIN) => return Owner::Clients,
+        Some(Component::STREAMS) => return Owner::Streams,
         Some(_) => return Owner::Connect,
         None => {}
     }
@@ -309,16 +315,16 @@ fn is_in_jars(case: &Upgrade<'_>, draft: &Diagnostic) -> bool {
     let Rule::Note(id) = &draft.rule else { return false };
     let Some(kind) = crate::note(id).map(|note| note.kind) else { return false };
     let key = draft.subject.as_str();
-    let component = draft.component.and_then(Component::parse);
+    let component = draft.component;
     let known = component.and_then(|component| definition(component, key, case.to));
     let is_gone = || {
         let of_key = component.is_some_and(|component| facts::gone(component, key, case.to).is_some());
         of_key || catalog::class(key).is_some_and(|life| !life.has(catalog::facts_of(case.to)))
     };
     match kind {
-        NoteKind::Removed | NoteKind::Renamed => is_gone(),
-        NoteKind::Deprecated => known.is_some_and(|known| known.deprecated),
-        NoteKind::Default => known.is_some(),
-        NoteKind::Refused | NoteKind::Requires | NoteKind::Note => false,
+        ChangeKind::Removed | ChangeKind::Renamed => is_gone(),
+        ChangeKind::Deprecated => known.is_some_and(|known| known.deprecated),
+        ChangeKind::Default => known.is_some(),
+        ChangeKind::Refused | ChangeKind::Requires | ChangeKind::Note => false,
     }
 }

@@ -9,7 +9,7 @@ use kafka_upgrade_catalog::clients::{self, Decides, Product, ProductKind};
 use kafka_upgrade_catalog::{self as catalog, Release};
 use kafka_upgrade_compat::clients::{self as compat, Loss};
 use kafka_upgrade_compat::libraries::Installed;
-use kafka_upgrade_document::{Dependency, Ecosystem, Kind, Observation, Reader, Settled};
+use kafka_upgrade_document::{Dependency, Ecosystem, Kind, Observation, Observed, Reader, Settled};
 use kafka_upgrade_sorted::Gather as _;
 
 use crate::checked_file::CheckedFile;
@@ -140,14 +140,12 @@ impl Item {
     }
 
     /// A client or a broker that a tool or a log printed, such as `librdkafka 1.9.2`.
-    fn seen(observation: &Observation, file: usize) -> Option<Self> {
-        let said = observation.value.trim();
-        let (product, name, version) = match observation.subject.as_str() {
-            "client" => {
-                let (name, version) = said.rsplit_once([' ', '/', '@']).unwrap_or((said, ""));
-                (clients::by_alias(name.trim()), name.trim(), version)
+    fn seen(observed: &Observed, file: usize) -> Option<Self> {
+        let (product, name, version) = match &observed.what {
+            Observation::Client(client) => {
+                (clients::by_alias(&client.name), client.name.as_str(), client.version.as_str())
             }
-            "broker-version" => (clients::product("broker"), "kafka", said),
+            Observation::BrokerVersion(version) => (clients::product("broker"), "kafka", version.trim()),
             _ => return None,
         };
         Some(Self {
@@ -155,7 +153,7 @@ impl Item {
             name: name.to_owned(),
             version: version.to_owned(),
             release: product.and_then(|product| release_in(product, version)),
-            place: Location::span(file, observation.span),
+            place: Location::span(file, observed.span),
             is_at_least: false,
         })
     }
@@ -178,6 +176,15 @@ impl Item {
 pub fn loss(item: &Item, from: Option<Release>, to: Release) -> Option<Loss> {
     // What is merely a lower bound may be newer than what loses something.
     if item.is_at_least { None } else { compat::loss(&item.installed(), from, to) }
+}
+
+/// The number by which people call a Java: `8`, `1.8`, `8u392`, `17.0.2`, `jdk-17` and `21-jre` are 8, 8, 8, 17, 17 and 21.
+#[must_use]
+pub fn java_number(version: &str) -> Option<u16> {
+    let mut numbers =
+        version.trim().split(|sign: char| !sign.is_ascii_digit()).filter(|part| !part.is_empty());
+    let first: u16 = numbers.next()?.parse().ok()?;
+    if first == 1 { numbers.next()?.parse().ok() } else { Some(first) }
 }
 
 /// The release of Kafka that a version of a product is, or carries.
@@ -289,5 +296,12 @@ mod tests {
         assert_eq!(release("v3.9.x").as_deref(), Some("3.9.2"));
         assert_eq!(release("4.0-IV3").as_deref(), Some("4.0.2"));
         assert_eq!(release("latest"), None);
+    }
+
+    #[test]
+    fn a_java_is_known_by_its_first_number_and_before_nine_by_its_second() {
+        let versions = ["17", "17.0.9", "1.8", "1.8.0_402", "8u402", "11-jre-slim", "jdk-17", "latest", ""];
+        let numbers = [Some(17), Some(17), Some(8), Some(8), Some(8), Some(11), Some(17), None, None];
+        assert_eq!(versions.map(java_number), numbers);
     }
 }

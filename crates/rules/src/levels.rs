@@ -11,14 +11,11 @@ use crate::upgrade::Upgrade;
 /// Levels that the files show, as `kafka-features.sh describe` prints them: of several clusters' the lowest, as that one
 /// has the most to come. `None`: none is printed.
 pub fn printed(case: &Upgrade<'_>) -> Option<Levels> {
-    let observations = || case.files.iter().flat_map(|read| &read.document.observations);
-    observations().find(|one| one.subject == "metadata.version")?;
+    case.levels_of("metadata.version").next()?;
     let mut levels = Levels::new();
     for feature in catalog::features(catalog::newest()).filter(|feature| feature.name != KRAFT_VERSION) {
-        let seen = observations().filter(|one| one.subject == feature.name);
-        if let Some(level) =
-            seen.filter_map(|one| one.value.trim().parse().ok()).min().filter(|level| *level > 0)
-        {
+        let seen = case.levels_of(feature.name).filter_map(|level| level.parse().ok());
+        if let Some(level) = seen.min().filter(|level| *level > 0) {
             levels.insert(feature.name, level);
         }
     }
@@ -51,9 +48,7 @@ pub enum Quorum {
 
 /// What the files show of the quorum. A printed `kraft.version` beats settings, which are often left behind.
 pub fn quorum(case: &Upgrade<'_>) -> Quorum {
-    let observations = case.files.iter().flat_map(|read| &read.document.observations);
-    let levels = observations.filter(|one| one.subject == KRAFT_VERSION);
-    if let Some(level) = levels.filter_map(|one| one.value.trim().parse::<u16>().ok()).min() {
+    if let Some(level) = case.levels_of(KRAFT_VERSION).filter_map(|level| level.parse::<u16>().ok()).min() {
         return if level > 0 { Quorum::Dynamic } else { Quorum::Static };
     }
     let set = |key: &str| {

@@ -5,6 +5,7 @@
 
 #![warn(clippy::disallowed_methods, clippy::disallowed_types)]
 
+mod build_files;
 mod checked_file;
 mod checks;
 pub mod clusters;
@@ -49,6 +50,6 @@ mod words;
 pub use explanation::Explanation;
 pub use facts::LEAST_SEGMENT_BYTES;
 pub use named::Named;
-pub use notes::{Note, NoteKind, Remedy, Sample, examples, note, notes};
+pub use notes::{ChangeKind, Note, Remedy, Sample, examples, note, notes};
 pub use request::{File, Request, SAID};
 pub use rule::Rule;

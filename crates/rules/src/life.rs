@@ -10,7 +10,7 @@ use kafka_upgrade_document::Setting;
 use crate::checks::existing_topics;
 use crate::computed;
 use crate::diagnostic::Diagnostics;
-use crate::notes::{self, Note, NoteKind};
+use crate::notes::{self, ChangeKind, Note};
 use crate::upgrade::{self, CheckedFile};
 
 /// Judges every key of one file.
@@ -36,7 +36,7 @@ fn judge_key(
         if computed::left_over(note, (file, read, setting), sink) {
             return;
         }
-        sink.note_at(note, component.name(), sink.since(note), (file, setting), &[]);
+        sink.note_at(note, component, sink.since(note), (file, setting), &[]);
     } else {
         computed::fate(file, read, setting, component, sink);
     }
@@ -55,11 +55,11 @@ fn note_about(
             // Of code and commands a value that is not written is not known.
             let is_open = setting.value.is_empty() && read.component.is_none();
             let by_value = upgrade::fits(note, &setting.value)
-                && !(is_open && note.kind == NoteKind::Refused && !note.values.is_empty());
+                && !(is_open && note.kind == ChangeKind::Refused && !note.values.is_empty());
             let about_set = match note.kind {
                 // Bounds are the catalog's; a note that names no value only brings words for them.
-                NoteKind::Refused => !note.values.is_empty(),
-                NoteKind::Default | NoteKind::Requires => false,
+                ChangeKind::Refused => !note.values.is_empty(),
+                ChangeKind::Default | ChangeKind::Requires => false,
                 _ => true,
             };
             about_set && by_value && case.leads_over(note) && case.applies(note, read, component)
@@ -67,11 +67,11 @@ fn note_about(
         .min_by_key(|note| (rank(note.kind), std::cmp::Reverse(note.since)))
 }
 
-const fn rank(kind: NoteKind) -> u8 {
+const fn rank(kind: ChangeKind) -> u8 {
     match kind {
-        NoteKind::Removed | NoteKind::Renamed => 0,
-        NoteKind::Refused => 1,
-        NoteKind::Deprecated => 2,
-        NoteKind::Default | NoteKind::Requires | NoteKind::Note => 3,
+        ChangeKind::Removed | ChangeKind::Renamed => 0,
+        ChangeKind::Refused => 1,
+        ChangeKind::Deprecated => 2,
+        ChangeKind::Default | ChangeKind::Requires | ChangeKind::Note => 3,
     }
 }

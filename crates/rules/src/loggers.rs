@@ -8,7 +8,7 @@ use kafka_upgrade_document::Usage;
 use crate::code;
 use crate::diagnostic::{Diagnostic, Diagnostics, Location};
 use crate::fate::{self, Fate};
-use crate::notes::NoteKind;
+use crate::notes::ChangeKind;
 use crate::rule::{Computed, Rule, Thing};
 
 /// Reports what becomes of a logger.
@@ -25,8 +25,9 @@ pub(crate) fn fate(file: usize, usage: &Usage, sink: &mut Diagnostics<'_, '_>) {
     )
     .subject(name.to_owned())
     .since(Some(since))
+    .change(ChangeKind::Removed)
     .message(format!("`{name}` is the name of no logger of {to}: what is set for it has no effect."))
     .why(format!("Loggers are named after classes, and {last} is the last release that has this one."))
     .action("Remove the logger, or look up in the log of a new broker by which name the lines come now.");
-    sink.push(draft, NoteKind::Removed);
+    sink.push(draft);
 }

@@ -2,7 +2,8 @@
 //!
 //! What is *not* here: rules about configuration keys, whose names are the keys', and notes.
 
-use kafka_upgrade_catalog::{self as catalog, Life, tools};
+use kafka_upgrade_catalog::{self as catalog, Life, Signature, tools};
+use kafka_upgrade_document::{Arguments, MemberName};
 use kafka_upgrade_sorted::Sorted as _;
 
 use crate::rule::Thing;
@@ -93,20 +94,20 @@ fn members(id: &str) -> Vec<Named> {
     let mut found = Vec::new();
     for (class, _) in catalog::classes() {
         for (signature, life) in catalog::members(class) {
-            let member = match signature.split_once(' ') {
-                Some(("new", arguments)) => format!("new{arguments}"),
-                Some((_, member)) => member.to_owned(),
-                None => continue,
-            };
-            let name = format!("{class}#{member}");
-            if code::id(&name) == id {
-                found.push(public(name, life));
+            let signature = Signature::parse(signature);
+            if code::id_of_member(class, signature.name) == id {
+                let known = |types: Vec<&str>| types.into_iter().map(|one| Some(one.to_owned())).collect();
+                let types = signature.parameters().map(known);
+                let arguments = types.map_or(Arguments::None, Arguments::Types);
+                found.push(public(MemberName::method(class, signature.name, arguments).to_string(), life));
             }
         }
     }
-    let left = catalog::left_behind().map(|(class, member)| (class, format!("{class}#{member}")));
-    let left = left.filter(|(_, name)| code::id(name) == id);
-    found.extend(left.filter_map(|(class, name)| Some(public(name, catalog::class(class)?))));
+    let left = catalog::left_behind().filter(|(class, member)| code::id_of_member(class, member) == id);
+    let named = |class, member| MemberName::field(class, member).to_string();
+    found.extend(
+        left.filter_map(|(class, member)| Some(public(named(class, member), catalog::class(class)?))),
+    );
     found
 }
 

@@ -18,7 +18,7 @@ pub struct Note {
     /// First release in which it no longer holds, such as the patch that mended it.
     pub until: Option<Release>,
     /// What sort of change it is.
-    pub kind: NoteKind,
+    pub kind: ChangeKind,
     /// The key, class, option or library that it is about.
     pub subject: &'static str,
     /// The keys that it looks at; none when the condition is another.
@@ -72,7 +72,7 @@ pub struct Note {
 impl Note {
     /// Whether it is about something that is gone at the target, under a new name or none.
     pub(crate) const fn is_of_a_key_that_goes(&self) -> bool {
-        matches!(self.kind, NoteKind::Removed | NoteKind::Renamed)
+        matches!(self.kind, ChangeKind::Removed | ChangeKind::Renamed)
     }
 
     /// One of its texts before it is about anything in particular: what each hole stands for, in words.
@@ -152,7 +152,7 @@ pub fn examples(id: &str) -> &'static [Sample] {
 
 /// What sort of change a note is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NoteKind {
+pub enum ChangeKind {
     /// The key is gone.
     Removed,
     /// The key is gone and another took its place.
@@ -183,7 +183,7 @@ pub enum Remedy {
 }
 
 mod table {
-    use super::{Confidence, Mode, Note, NoteKind, Release, Remedy, Severity};
+    use super::{ChangeKind, Confidence, Mode, Note, Release, Remedy, Severity};
 
     include!(concat!(env!("OUT_DIR"), "/notes.rs"));
 }

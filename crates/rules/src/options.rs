@@ -11,7 +11,6 @@ use kafka_upgrade_report::Confidence;
 use crate::diagnostic::{Diagnostic, Diagnostics, Location};
 use crate::fate::{self, Fate, Wording};
 use crate::near;
-use crate::notes::NoteKind;
 use crate::rule::{Computed, Rule, Thing};
 use crate::words::kebab;
 
@@ -106,5 +105,5 @@ fn misspelled(place: Location, tool: &str, option: &str, at: Release, sink: &mut
         .why("A tool that is given an option that it does not know prints its help and does nothing.")
         .action(format!("Write `{meant}` if that is meant."))
         .replacement(Some(meant.to_owned()));
-    sink.push(draft, NoteKind::Note);
+    sink.push(draft);
 }

@@ -4,13 +4,12 @@
 
 use kafka_upgrade_catalog::clients::ProductKind;
 use kafka_upgrade_catalog::{Platform, Release};
-use kafka_upgrade_document::Span;
+use kafka_upgrade_document::{Observation, Span};
 use kafka_upgrade_report::{Detected, Mode, Severity};
 use kafka_upgrade_sorted::Sorted as _;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Location};
 use crate::inventory::{self, Inventory};
-use crate::notes::NoteKind;
 use crate::platform;
 use crate::request::Request;
 use crate::route::{self, NoWay};
@@ -39,10 +38,11 @@ pub fn detect(files: &[CheckedFile<'_>], inventory: &Inventory) -> Seen {
     // What is finalised follows what runs, often long after, so it counts when nothing else speaks.
     if seen.from.is_none() {
         for read in files {
-            for level in read.document.observations.iter().filter(|one| one.subject == "metadata.version") {
-                if let Some(release) = inventory::release(&level.value) {
+            for one in &read.document.observations {
+                let level = one.what.level_of("metadata.version");
+                if let Some(release) = level.and_then(inventory::release) {
                     let because = "the cluster's metadata version names it";
-                    seen.says_from(release, because, read, level.span);
+                    seen.says_from(release, because, read, one.span);
                 }
             }
         }
@@ -84,9 +84,8 @@ impl Seen {
 
     /// Of both modes ZooKeeper counts: a cluster that migrates still keeps its metadata there.
     fn says_mode(&mut self, mode: Mode, because: &str, read: &CheckedFile<'_>, span: Span) {
-        let word = if mode == Mode::Kraft { "kraft" } else { "zookeeper" };
         self.mode = Some(if self.mode == Some(Mode::Zookeeper) { Mode::Zookeeper } else { mode });
-        self.detected.push(detected("mode", word.to_owned(), because, read, span));
+        self.detected.push(detected("mode", mode.name().to_owned(), because, read, span));
     }
 }
 
@@ -121,9 +120,10 @@ fn detect_mode(read: &CheckedFile<'_>, seen: &mut Seen) {
         }
         (None, None) => {}
     }
-    for observation in read.document.observations.iter().filter(|observation| observation.subject == "mode") {
-        let mode = if observation.value == "kraft" { Mode::Kraft } else { Mode::Zookeeper };
-        seen.says_mode(mode, "it is said", read, observation.span);
+    for observed in &read.document.observations {
+        if let Observation::Mode(mode) = observed.what {
+            seen.says_mode(mode, "it is said", read, observed.span);
+        }
     }
 }
 
@@ -208,5 +208,5 @@ fn push(
         .message(message)
         .why(why)
         .action(action);
-    sink.push(draft, NoteKind::Note);
+    sink.push(draft);
 }

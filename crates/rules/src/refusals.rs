@@ -16,7 +16,7 @@ use kafka_upgrade_validate::{self as validate, Settings};
 use crate::checks::existing_topics;
 use crate::diagnostic::{Diagnostic, Diagnostics, Location};
 use crate::fix;
-use crate::notes::{self, Note, NoteKind, Remedy};
+use crate::notes::{self, ChangeKind, Note, Remedy};
 use crate::refused_since::RefusedSince;
 use crate::rule::{Computed, Rule};
 use crate::upgrade::{CheckedFile, Upgrade};
@@ -237,8 +237,8 @@ fn report(
         && case.files.get(file).is_some_and(|read| read.document.kind == Kind::ShellScript);
     if let Some(note) = note_about(key, file, setting, component, sink).filter(|_| !sent) {
         match setting {
-            Some(setting) => sink.note_at(note, component.name(), since, (file, setting), &[]),
-            None => sink.note(note, component.name(), since, place, &[("key", key)]),
+            Some(setting) => sink.note_at(note, component, since, (file, setting), &[]),
+            None => sink.note(note, Some(component), since, place, &[("key", key)]),
         }
         return;
     }
@@ -262,8 +262,9 @@ fn report(
     let unknown = topic && definition(component, key, to).is_none();
     let draft = Diagnostic::error(rule, place)
         .subject(key.to_owned())
-        .component(Some(component.name()))
+        .component(Some(component))
         .since(since)
+        .change(if setting.is_some() { ChangeKind::Refused } else { ChangeKind::Requires })
         .message(message)
         .why(why)
         .action(match setting {
@@ -277,8 +278,7 @@ fn report(
                 .zip(case.files.get(file))
                 .and_then(|(setting, read)| fix::mend(read, setting, Remedy::Remove, false)),
         );
-    let kind = if setting.is_some() { NoteKind::Refused } else { NoteKind::Requires };
-    sink.push(draft, kind);
+    sink.push(draft);
 }
 
 /// A note that brings the words for a refusal of this key.
@@ -291,9 +291,9 @@ fn note_about(
 ) -> Option<&'static Note> {
     let case = sink.case;
     let read = case.files.get(file)?;
-    let kinds: &[NoteKind] = match setting {
-        Some(_) => &[NoteKind::Refused, NoteKind::Removed, NoteKind::Renamed],
-        None => &[NoteKind::Requires],
+    let kinds: &[ChangeKind] = match setting {
+        Some(_) => &[ChangeKind::Refused, ChangeKind::Removed, ChangeKind::Renamed],
+        None => &[ChangeKind::Requires],
     };
     notes::about(key)
         .filter(|note| {

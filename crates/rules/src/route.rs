@@ -30,10 +30,7 @@ pub fn route(
 pub fn finalized(case: &Upgrade<'_>) -> Finalized {
     let protocols = case.files.iter().filter_map(|read| read.broker_setting("inter.broker.protocol.version"));
     let protocol = protocols.filter_map(|setting| inventory::release(&setting.value)).max();
-    let printed = case.files.iter().flat_map(|read| &read.document.observations);
-    let printed = printed
-        .filter(|one| one.subject == "metadata.version")
-        .filter_map(|one| levels::level_of(one.value.trim()));
+    let printed = case.levels_of("metadata.version").filter_map(levels::level_of);
     let metadata = printed.max_by_key(|version| version.level);
     Finalized { protocol, metadata, migration: migration(case) }
 }

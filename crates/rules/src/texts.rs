@@ -7,7 +7,6 @@ use kafka_upgrade_document::{Kind, Problem, Span};
 use kafka_upgrade_report::Severity;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Location};
-use crate::notes::NoteKind;
 use crate::rule::{DOUBTFUL_TEXT, NOT_KAFKA, UNKNOWN_FILE, UNREADABLE_TEXT};
 use crate::upgrade::CheckedFile;
 
@@ -72,9 +71,9 @@ fn push(
     let read = sink.case.files.get(file);
     let draft = Diagnostic::new(severity, rule, Location { file: Some(file), span })
         .subject(read.map(|read| read.path.to_owned()).unwrap_or_default())
-        .component(read.and_then(|read| read.component).map(|component| component.name()))
+        .component(read.and_then(|read| read.component))
         .message(message)
         .why(why)
         .action(action);
-    sink.push(draft, NoteKind::Note);
+    sink.push(draft);
 }

@@ -4,7 +4,7 @@
 
 use kafka_upgrade_catalog::clients::{Decides, ProductKind};
 use kafka_upgrade_catalog::{Component, Release};
-use kafka_upgrade_document::UsageKind;
+use kafka_upgrade_document::{Observed, UsageKind};
 use kafka_upgrade_report::Mode;
 
 pub use crate::checked_file::CheckedFile;
@@ -76,6 +76,16 @@ impl Upgrade<'_> {
         let carried =
             kind == ProductKind::Broker && self.inventory.of_kind(ProductKind::Distribution).next().is_some();
         carried || self.files.iter().any(|read| read.component == Some(component)) || of_kind(kind)
+    }
+
+    /// What the files show of clusters and programs that run.
+    pub fn observations(&self) -> impl Iterator<Item = &Observed> {
+        self.files.iter().flat_map(|read| &read.document.observations)
+    }
+
+    /// The finalised levels of a feature that the files show, as they are written.
+    pub fn levels_of(&self, feature: &str) -> impl Iterator<Item = &str> {
+        self.observations().filter_map(move |one| one.what.level_of(feature))
     }
 
     /// Whether any file uses classes, options, metrics or libraries.

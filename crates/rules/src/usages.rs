@@ -5,7 +5,7 @@
 
 use kafka_upgrade_catalog::Component;
 use kafka_upgrade_document::template::has_placeholder;
-use kafka_upgrade_document::{Dependency, Usage, UsageKind};
+use kafka_upgrade_document::{Arguments, Dependency, MemberName, Usage, UsageKind};
 use kafka_upgrade_report::Confidence;
 
 use crate::code;
@@ -14,7 +14,7 @@ use crate::fix;
 use crate::inventory::is_brought_by_kafka;
 use crate::loggers;
 use crate::metrics::Known;
-use crate::notes::{self, Note, NoteKind};
+use crate::notes::{self, ChangeKind, Note};
 use crate::options;
 use crate::upgrade::{self, CheckedFile, Upgrade};
 
@@ -25,8 +25,9 @@ pub(crate) fn judge(file: usize, read: &CheckedFile<'_>, sink: &mut Diagnostics<
     for usage in &read.document.usages {
         match note_about(read, usage, &mut reported, &mut metrics, sink) {
             Some(note) => {
-                let later = note.kind == NoteKind::Deprecated && reported.is_only_import(read, usage);
-                let goes = matches!(note.kind, NoteKind::Removed | NoteKind::Renamed | NoteKind::Deprecated);
+                let later = note.kind == ChangeKind::Deprecated && reported.is_only_import(read, usage);
+                let goes =
+                    matches!(note.kind, ChangeKind::Removed | ChangeKind::Renamed | ChangeKind::Deprecated);
                 let other = goes && code::is_another_overload(sink.case, usage);
                 let about = if usage.kind == UsageKind::Metric { &usage.name } else { note.id };
                 let again = is_reported_by_line(usage) && !reported.is_first(read, usage.span, about);
@@ -118,7 +119,7 @@ fn note_about(
     let fitting = named.into_iter().filter(|(note, _)| fits(note));
     let fitting = fitting.map(|(note, name)| (name.len(), note.since, note));
     let (.., note) = fitting.max_by_key(|(most, since, _)| (*most, *since))?;
-    let of_change = matches!(note.kind, NoteKind::Removed | NoteKind::Renamed | NoteKind::Deprecated);
+    let of_change = matches!(note.kind, ChangeKind::Removed | ChangeKind::Renamed | ChangeKind::Deprecated);
     let mut spared = || code::may_live(sink.case, usage) || code::is_spared(sink.case, read, usage, reported);
     (!of_change || !spared()).then_some(note)
 }
@@ -148,10 +149,10 @@ fn report(
 }
 
 /// Whose finding it is, where the note is about one component.
-fn component(note: &Note) -> &'static str {
+fn component(note: &Note) -> Option<Component> {
     match note.components {
-        [one] if *one != "controller" => one,
-        [_, ..] | [] => "",
+        [one] => Component::parse(one),
+        _ => None,
     }
 }
 
@@ -164,7 +165,9 @@ fn is_of(note: &Note, dependency: &Dependency) -> bool {
 /// Whether a note's name stands for what is used.
 fn names_it(name: &str, usage: &Usage) -> bool {
     match usage.kind {
-        UsageKind::Member => is_member(name, &usage.name),
+        UsageKind::Member => MemberName::parse(name)
+            .zip(usage.member.as_ref())
+            .is_some_and(|(name, used)| is_member(&name, used)),
         _ => stands_for(name, &usage.name),
     }
 }
@@ -174,21 +177,17 @@ fn stands_for(name: &str, used: &str) -> bool {
     name.strip_suffix('*').map_or(name == used, |beginning| used.starts_with(beginning))
 }
 
-/// `CLASS#poll` is every `poll`; `CLASS#poll(long)` one with that argument, or with one whose type is not known.
-fn is_member(name: &str, used: &str) -> bool {
-    let Some((plain, arguments)) = name.split_once('(') else {
-        return used.split('(').next() == Some(name);
+/// Whether a note's member is the one that is used: `CLASS#poll` is every `poll`, `CLASS#poll(long)` one with that
+/// argument, or with one whose type is not known.
+fn is_member(name: &MemberName, used: &MemberName) -> bool {
+    let fits = match &name.arguments {
+        Arguments::None => true,
+        Arguments::Any => used.arguments != Arguments::None,
+        Arguments::Types(wanted) => {
+            used.arguments.fit(&wanted.iter().map(|one| one.as_deref().unwrap_or("?")).collect::<Vec<_>>())
+        }
     };
-    let Some((used, given)) = used.split_once('(') else { return false };
-    let list = |text: &str| -> Vec<String> {
-        let text = text.trim_end_matches(')');
-        text.split(',').filter(|one| !one.is_empty()).map(|one| one.trim().to_owned()).collect()
-    };
-    let (wanted, given) = (list(arguments), list(given));
-    plain == used && given == ["*"]
-        || plain == used
-            && wanted.len() == given.len()
-            && wanted.iter().zip(&given).all(|(wanted, given)| given == "?" || given == wanted)
+    fits && name.class == used.class && name.name == used.name
 }
 
 #[cfg(test)]
@@ -197,11 +196,12 @@ mod tests {
 
     #[test]
     fn a_member_without_parentheses_is_every_overload_and_an_unknown_argument_is_any() {
-        assert!(is_member("a.B#poll", "a.B#poll(long)"));
-        assert!(is_member("a.B#poll(long)", "a.B#poll(?)"));
-        assert!(is_member("a.B#new()", "a.B#new()"));
-        assert!(!is_member("a.B#poll(long)", "a.B#poll(java.time.Duration)"));
-        assert!(!is_member("a.B#poll(long)", "a.B#poll(?,?)"));
-        assert!(!is_member("a.B#poll", "a.B#pollAll(long)"));
+        let is = |name: &str, used: &str| {
+            is_member(&MemberName::parse(name).unwrap(), &MemberName::parse(used).unwrap())
+        };
+        assert!(is("a.B#poll", "a.B#poll(long)") && is("a.B#poll(long)", "a.B#poll(?)"));
+        assert!(is("a.B#new()", "a.B#new()"));
+        assert!(!is("a.B#poll(long)", "a.B#poll(java.time.Duration)"));
+        assert!(!is("a.B#poll(long)", "a.B#poll(?,?)") && !is("a.B#poll", "a.B#pollAll(long)"));
     }
 }

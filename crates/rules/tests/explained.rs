@@ -8,7 +8,7 @@ use std::path::Path;
 
 use kafka_upgrade_catalog::Release;
 use kafka_upgrade_document::UsageKind;
-use kafka_upgrade_rules::NoteKind;
+use kafka_upgrade_rules::ChangeKind;
 
 #[path = "../build/changes.rs"]
 #[allow(
@@ -125,7 +125,7 @@ fn a_class_or_member_that_a_note_calls_gone_was_there_before_and_is_not_from_the
     let names: Vec<_> = names.collect();
     let mut wrong = Vec::new();
     for note in kafka_upgrade_rules::notes() {
-        let gone = matches!(note.kind, NoteKind::Removed | NoteKind::Renamed);
+        let gone = matches!(note.kind, ChangeKind::Removed | ChangeKind::Renamed);
         let is_code = |kind: &UsageKind| matches!(kind, UsageKind::Class | UsageKind::Member);
         let is_known = |name: &str| !name.ends_with('*') && !OF_INTERNAL_CLASSES.contains(&name);
         for (_, name) in note.usages.iter().filter(|(kind, name)| is_code(kind) && is_known(name)) {

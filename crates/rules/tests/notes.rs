@@ -4,7 +4,7 @@
 
 use crate::common::notes as note_files;
 use kafka_upgrade_report::{Finding, Report};
-use kafka_upgrade_rules::{NoteKind, Remedy, note, notes};
+use kafka_upgrade_rules::{ChangeKind, Remedy, note, notes};
 use kafka_upgrade_validate as validate;
 use note_files::schema::{self, Example};
 use note_files::{note_files, run};
@@ -107,7 +107,7 @@ fn the_same_release_on_both_ends_gives_no_crossing_finding() {
 
 #[test]
 fn what_a_note_says_is_gone_is_gone_from_the_catalog_in_that_release() {
-    for note in notes().filter(|note| matches!(note.kind, NoteKind::Removed | NoteKind::Renamed)) {
+    for note in notes().filter(|note| matches!(note.kind, ChangeKind::Removed | ChangeKind::Renamed)) {
         for key in note.settings {
             let of_note: Vec<_> = kafka_upgrade_catalog::components_of(key)
                 .filter(|component| note.components.contains(&component.name()))
@@ -146,7 +146,7 @@ fn what_takes_the_place_of_a_key_exists_in_the_release_that_drops_it() {
 
 #[test]
 fn what_a_note_says_of_a_default_changes_in_that_release() {
-    for note in notes().filter(|note| note.kind == NoteKind::Default) {
+    for note in notes().filter(|note| note.kind == ChangeKind::Default) {
         let before = kafka_upgrade_catalog::releases().rfind(|release| *release < note.since).unwrap();
         let changes = note.settings.iter().any(|key| {
             kafka_upgrade_catalog::components_of(key).any(|component| {
@@ -161,7 +161,7 @@ fn what_a_note_says_of_a_default_changes_in_that_release() {
 
 #[test]
 fn every_value_that_a_note_calls_refused_is_a_class_or_refused_by_the_release_too() {
-    for note in notes().filter(|note| note.kind == NoteKind::Refused && !note.values.is_empty()) {
+    for note in notes().filter(|note| note.kind == ChangeKind::Refused && !note.values.is_empty()) {
         for value in
             note.values.iter().filter(|value| !value.contains(".apache.") && !value.starts_with("kafka."))
         {

@@ -1,6 +1,7 @@
 //! Answers to what the page asks beside checks: keys and their histories, rules, what a line of free text names.
 
 use kafka_upgrade_catalog::{self as catalog, Component, KeyEra, Platform, Release, clients};
+use kafka_upgrade_document::Observation;
 use kafka_upgrade_input::have;
 use kafka_upgrade_log4j::{Form, convert};
 use kafka_upgrade_protocol::{
@@ -8,18 +9,18 @@ use kafka_upgrade_protocol::{
 };
 use kafka_upgrade_report::{Context, FORMATS, Report};
 use kafka_upgrade_rules::key_words::{accepts, became, default, update};
-use kafka_upgrade_rules::{Note, NoteKind, examples, note, notes};
+use kafka_upgrade_rules::{ChangeKind, Note, examples, note, notes};
 use kafka_upgrade_sorted::Sorted as _;
 
 /// Kinds by the words of the menu, in its order.
-const KINDS: &[(&str, NoteKind)] = &[
-    ("removed", NoteKind::Removed),
-    ("renamed", NoteKind::Renamed),
-    ("refused", NoteKind::Refused),
-    ("required", NoteKind::Requires),
-    ("other default", NoteKind::Default),
-    ("deprecated", NoteKind::Deprecated),
-    ("to know", NoteKind::Note),
+const KINDS: &[(&str, ChangeKind)] = &[
+    ("removed", ChangeKind::Removed),
+    ("renamed", ChangeKind::Renamed),
+    ("refused", ChangeKind::Refused),
+    ("required", ChangeKind::Requires),
+    ("other default", ChangeKind::Default),
+    ("deprecated", ChangeKind::Deprecated),
+    ("to know", ChangeKind::Note),
 ];
 
 /// Releases that most people who are asked will find themselves in.
@@ -112,7 +113,7 @@ fn of_clause(clause: &str) -> Vec<String> {
         return vec![clause.to_owned()];
     }
     let named = read.dependencies.iter().map(|one| (one.span.start, joined(&one.artifact, &one.version)));
-    let modes = read.observations.iter().map(|one| (one.span.start, one.value.clone()));
+    let modes = read.observations.iter().map(|one| (one.span.start, one.what.value()));
     let mut things: Vec<_> = named.chain(modes).collect();
     things.order();
     things.into_iter().map(|(_, thing)| thing).collect()
@@ -123,14 +124,13 @@ fn thing(text: String) -> Thing {
     if let Some(problem) = read.problems.first() {
         return Thing { label: text.clone(), problem: Some(problem.message.clone()), text };
     }
-    let label = match (read.dependencies.first(), read.observations.first()) {
+    let label = match (read.dependencies.first(), read.observations.first().map(|one| &one.what)) {
         (Some(one), _) => {
             let title = clients::by_alias(&one.artifact).map_or(one.artifact.as_str(), |known| known.title);
             joined(title, &one.version)
         }
-        (None, Some(mode)) if mode.value == "kraft" => "KRaft".to_owned(),
-        (None, Some(_)) => "ZooKeeper".to_owned(),
-        (None, None) => text.clone(),
+        (None, Some(Observation::Mode(mode))) => mode.title().to_owned(),
+        (None, _) => text.clone(),
     };
     Thing { text, label, problem: None }
 }

@@ -149,9 +149,8 @@ fn entry(row: &Row, props: &Props) -> Html {
     let here = row.files.iter().any(|(id, _)| *id == props.active);
     let worst = row.found.iter().map(|(severity, _)| *severity).min();
     let number = row.found.iter().filter(|(severity, _)| Some(*severity) == worst).count();
-    let (class, sign, word) = worst.map_or(("ok", "✓", "nothing found"), |worst| {
-        (worst.name(), words::sign(worst), words::heading(worst))
-    });
+    let (class, sign, word) =
+        worst.map_or(("ok", "✓", "nothing found"), |worst| (worst.name(), worst.sign(), worst.heading()));
     let times =
         if row.files.len() > 1 { format!("× {}, alike", row.files.len()) } else { row.kind.to_string() };
     html! {

@@ -38,7 +38,7 @@ pub(crate) fn FindingView(props: &Props) -> Html {
     let Lines { strong, below, .. } = lines(first);
     html! {
         <li class={classes!("finding", "f", selected.is_some().then_some("open"))} data-rule={first.rule.clone()} aria-current={selected.is_some().then_some("true")}>
-            <span class={classes!("sg", first.severity.name())} role="img" aria-label={words::happens(first.severity)}>{words::sign(first.severity)}</span>
+            <span class={classes!("sg", first.severity.name())} role="img" aria-label={first.severity.happens()}>{first.severity.sign()}</span>
             <div>
                 <h3><button class="what" onclick={toggle} aria-expanded={props.full.then(|| open.to_string())}>{ rich(&strong) }</button></h3>
                 if !below.is_empty() { <p>{ rich(&below) }</p> }

@@ -102,10 +102,9 @@ fn sections(props: &Props, upto: usize) -> Vec<(String, &'static str, Vec<&Group
     for group in props.groups.iter().take(upto) {
         let first = group.first(&props.report);
         let (title, class) = match props.by {
-            By::Rule => (
-                format!("{} {}", words::sign(group.severity), words::heading(group.severity)),
-                group.severity.name(),
-            ),
+            By::Rule => {
+                (format!("{} {}", group.severity.sign(), group.severity.heading()), group.severity.name())
+            }
             By::File => {
                 (first.and_then(|one| one.path.clone()).unwrap_or_else(|| "About no file".into()), "")
             }
@@ -149,7 +148,7 @@ fn tools(props: &Props) -> Html {
             [Severity::Error, Severity::Warning, Severity::Info].into_iter().find(|one| one.name() == value);
     });
     let severities = [Severity::Error, Severity::Warning, Severity::Info]
-        .map(|one| (AttrValue::from(one.name()), words::heading(one).into()));
+        .map(|one| (AttrValue::from(one.name()), one.heading().into()));
     let named =
         |values: Vec<AttrValue>| values.into_iter().map(|value| (value.clone(), value)).collect::<Vec<_>>();
     let shown: usize = props.groups.len();

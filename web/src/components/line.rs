@@ -4,7 +4,6 @@ use yew::{Callback, Html, Properties, classes, component, html};
 
 use crate::mirror::Line;
 use crate::state::Action;
-use crate::words;
 
 #[derive(Properties, PartialEq)]
 pub(crate) struct Props {
@@ -27,11 +26,11 @@ pub(crate) fn LineView(props: &Props) -> Html {
     let sign = sign.map(|(at, severity)| {
         let open = props.selected == Some(at);
         let onclick = props.send.reform(move |_| Action::Select((!open).then_some(at)));
-        let label = format!("line {}: {}", props.number, words::happens(severity));
+        let label = format!("line {}: {}", props.number, severity.happens());
         // Not a stop of the Tab key: hundreds of them would stand before the text. The list leads here as well.
         html! {
             <button class={classes!("sign", severity.name())} tabindex="-1" {onclick} aria-label={label} aria-expanded={open.to_string()}>
-                {words::sign(severity)}
+                {severity.sign()}
             </button>
         }
     });

@@ -42,7 +42,7 @@ impl Props {
         let counts = match what {
             "from" => path.from.as_deref(),
             "platform" => Some(&*self.runs_on),
-            _ => path.mode.map(|mode| if mode == Mode::Kraft { "kraft" } else { "zookeeper" }),
+            _ => path.mode.map(Mode::name),
         };
         let mut seen = path.detected.iter().filter(|detected| detected.what == what);
         seen.clone().find(|seen| Some(seen.value.as_str()) == counts).or_else(|| seen.next())

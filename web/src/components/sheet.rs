@@ -85,7 +85,7 @@ fn found(severity: Severity, props: &Props) -> Html {
     }
     html! {
         <>
-            <h2>{format!("{} {}", words::sign(severity), words::heading(severity))}</h2>
+            <h2>{format!("{} {}", severity.sign(), severity.heading())}</h2>
             <table><tbody>{ for groups.iter().filter_map(|group| {
                 let first = group.first(&props.report)?;
                 let place = first.path.as_ref().map(|path| words::place(path, first.line));

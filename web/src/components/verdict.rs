@@ -57,7 +57,7 @@ pub(crate) fn headline(props: &Props<'_>) -> Html {
                     let onclick = props.send.reform(move |_| Action::Filter(severity));
                     html! {
                         <button class={classes!("tag", severity.name())} {onclick} aria-pressed={(props.only == Some(severity)).to_string()}>
-                            <span aria-hidden="true">{words::sign(severity)}</span>{format!("{} {}", of(severity), words::counted(severity, of(severity)))}
+                            <span aria-hidden="true">{severity.sign()}</span>{format!("{} {}", of(severity), severity.counted(of(severity)))}
                         </button>
                     }
                 }) }

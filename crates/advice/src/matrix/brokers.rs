@@ -23,7 +23,7 @@ pub(super) fn rows(table: &mut Table<'_, '_>) {
         let brokers = case.inventory.of_kind(ProductKind::Broker);
         brokers.chain(case.inventory.of_kind(ProductKind::Distribution)).take(MAX_ITEMS)
     };
-    let found = RowFindings::of(table, |component| component == Some("broker"), file.is_some());
+    let found = RowFindings::of(table, |component| component == Some(Component::BROKER), file.is_some());
     for item in named() {
         // A number that nobody knows is not the number of another broker.
         let release = if item.version.is_empty() { item.release.or(case.from) } else { item.release };

@@ -5,8 +5,8 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use kafka_upgrade_catalog::Release;
-use kafka_upgrade_report::{CellVerdict, Finding, MatrixCell, Severity, Spot};
+use kafka_upgrade_catalog::{Component, Release};
+use kafka_upgrade_report::{CellVerdict, Finding, MatrixCell, Severity, Spot, Summary};
 use kafka_upgrade_sorted::Gather as _;
 
 use super::table::{Judged, Table, is_about_a_cluster};
@@ -62,18 +62,18 @@ fn key(spot: Spot<'_>) -> (&str, &str, Option<&str>) {
 pub(super) struct RowFindings {
     /// Whether there is such a file at all.
     pub(super) given: bool,
-    is_about: fn(Option<&str>) -> bool,
+    is_about: fn(Option<Component>) -> bool,
     /// Index of a finding, from when on it holds, and whether it is an error.
     findings: Vec<(u32, Option<Release>, bool)>,
 }
 
 impl RowFindings {
     /// Those about a row, by whose they are. `given`: whether there is a file to find it in.
-    pub(super) fn of(table: &Table<'_, '_>, is_about: fn(Option<&str>) -> bool, given: bool) -> Self {
+    pub(super) fn of(table: &Table<'_, '_>, is_about: fn(Option<Component>) -> bool, given: bool) -> Self {
         let about = table.findings.iter().enumerate().filter(|(_, finding)| {
             finding.severity != Severity::Info
                 && finding.path.is_some()
-                && is_about(finding.component.as_deref())
+                && is_about(finding.component.as_deref().and_then(Component::parse))
         });
         let since = |finding: &Finding| finding.since.as_deref().and_then(|since| since.parse().ok());
         let findings =
@@ -129,10 +129,10 @@ impl RowFindings {
 
 /// `2 errors and 1 warning`.
 fn counted(errors: usize, warnings: usize) -> String {
-    let count = |number: usize, one: &str| format!("{number} {one}{}", if number == 1 { "" } else { "s" });
+    let summary = Summary { error: errors as u32, warning: warnings as u32, ..Summary::default() };
     match (errors, warnings) {
-        (errors, 0) => count(errors, "error"),
-        (0, warnings) => count(warnings, "warning"),
-        (errors, warnings) => format!("{} and {}", count(errors, "error"), count(warnings, "warning")),
+        (_, 0) => summary.counted(Severity::Error),
+        (0, _) => summary.counted(Severity::Warning),
+        _ => [Severity::Error, Severity::Warning].map(|one| summary.counted(one)).join(" and "),
     }
 }

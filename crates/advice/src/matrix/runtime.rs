@@ -6,12 +6,13 @@ use std::fmt::Write as _;
 
 use kafka_upgrade_catalog::clients::ProductKind;
 use kafka_upgrade_catalog::{self as catalog, Component, Release};
+use kafka_upgrade_document::Observed;
 use kafka_upgrade_report::{CellVerdict, MatrixCell, Sense};
 use kafka_upgrade_sorted::Sorted as _;
 
 use super::{MAX_ITEMS, Table, cell};
 use crate::diagnostic::Location;
-use crate::inventory::Item;
+use crate::inventory::{Item, java_number};
 use crate::levels;
 
 /// The first Java whose `Subject.getSubject` throws unless a security manager is allowed; from 24 on it always does.
@@ -59,14 +60,6 @@ pub(super) fn rows(table: &mut Table<'_, '_>) {
             table.columns.iter().map(|release| scala_cell(&item.version, *release, case.from)).collect();
         table.push("Scala", &item.version, Sense::Runtime, item.place, cells);
     }
-}
-
-/// `8`, `1.8`, `8u392`, `17.0.2` and `21-jre` as 8, 8, 8, 17 and 21.
-pub(super) fn java_number(version: &str) -> Option<u16> {
-    let mut numbers =
-        version.trim().split(|sign: char| !sign.is_ascii_digit()).filter(|part| !part.is_empty());
-    let first: u16 = numbers.next()?.parse().ok()?;
-    if first == 1 { numbers.next()?.parse().ok() } else { Some(first) }
 }
 
 /// A cell about something that is too old for a release. Where it is for the one that runs as well, that one is run by
@@ -147,8 +140,9 @@ pub(super) fn features(table: &mut Table<'_, '_>) {
     }
     let seen = |name: &str| {
         case.files.iter().enumerate().find_map(|(file, read)| {
-            let found = read.document.observations.iter().find(|one| one.subject == name)?;
-            Some((found.value.trim().to_owned(), Location::span(file, found.span)))
+            let mut levels = read.document.observations.iter();
+            let level = |one: &Observed| Some((one.what.level_of(name)?.to_owned(), one.span));
+            levels.find_map(level).map(|(level, span)| (level, Location::span(file, span)))
         })
     };
     let metadata = seen("metadata.version");

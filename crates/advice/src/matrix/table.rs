@@ -1,6 +1,6 @@
 //! The matrix in the making: its columns, and what its rows are made of.
 
-use kafka_upgrade_catalog::{self as catalog, Release};
+use kafka_upgrade_catalog::{self as catalog, Component, Release};
 use kafka_upgrade_report::{Finding, MatrixCell, MatrixRow, Sense};
 use kafka_upgrade_sorted::Sorted as _;
 
@@ -17,7 +17,7 @@ pub(super) const MAX_ITEMS: usize = 200;
 
 /// Whether something says what runs, beside configuration and code.
 pub(super) fn is_about_a_cluster(case: &Upgrade<'_>) -> bool {
-    !case.inventory.items.is_empty() || case.files.iter().any(|read| !read.document.observations.is_empty())
+    !case.inventory.items.is_empty() || case.observations().next().is_some()
 }
 
 /// The first release of every minor, and the releases of the columns, each oldest first.
@@ -84,5 +84,5 @@ pub struct Judged {
     /// Indices of the report's findings that hold there too.
     pub(super) held: Vec<u32>,
     /// Whose the others are, and whether they are errors.
-    pub(super) others: Vec<(Option<&'static str>, bool)>,
+    pub(super) others: Vec<(Option<Component>, bool)>,
 }

@@ -5,14 +5,14 @@
 use std::fmt::Write as _;
 
 use kafka_upgrade_catalog::clients::{Decides, ProductKind};
-use kafka_upgrade_catalog::{self as catalog, Release};
+use kafka_upgrade_catalog::{self as catalog, Component, Release};
 use kafka_upgrade_document::Kind;
 use kafka_upgrade_report::{CellVerdict, MatrixCell, Sense};
 
-use super::runtime::java_number;
 use super::{MAX_ITEMS, RowFindings, Table, V4, cell};
 use crate::diagnostic::Location;
 use crate::inventory::Item;
+use crate::inventory::java_number;
 use crate::upgrade::CheckedFile;
 
 /// What is upgraded as one thing.
@@ -20,7 +20,7 @@ struct Group {
     title: &'static str,
     kind: ProductKind,
     /// Whether a finding is about it, by whose it is; what is in code is nobody's.
-    holds: fn(Option<&str>) -> bool,
+    holds: fn(Option<Component>) -> bool,
     /// Whether it runs on the Java of brokers, not on that of clients.
     as_servers: bool,
 }
@@ -30,19 +30,19 @@ static GROUPS: [Group; 3] = [
     Group {
         title: "Kafka Streams",
         kind: ProductKind::Streams,
-        holds: |name| name == Some("streams"),
+        holds: |component| component == Some(Component::STREAMS),
         as_servers: false,
     },
     Group { title: "Kafka Connect", kind: ProductKind::Connect, holds: of_connect, as_servers: true },
 ];
 
-fn of_clients(component: Option<&str>) -> bool {
-    component.is_none_or(|name| matches!(name, "producer" | "consumer" | "admin"))
+fn of_clients(component: Option<Component>) -> bool {
+    matches!(component, None | Some(Component::PRODUCER | Component::CONSUMER | Component::ADMIN))
 }
 
-fn of_connect(component: Option<&str>) -> bool {
+fn of_connect(component: Option<Component>) -> bool {
     let starts = ["connect", "mm2", "smt.", "json-converter"];
-    component.is_some_and(|name| starts.iter().any(|start| name.starts_with(start)))
+    component.is_some_and(|one| starts.iter().any(|start| one.name().starts_with(start)))
 }
 
 /// A row for every version of Kafka's own libraries, and one for files that use one which nothing names.
@@ -50,7 +50,7 @@ pub(super) fn rows(table: &mut Table<'_, '_>) {
     let case = table.case;
     for group in &GROUPS {
         let uses = |read: &CheckedFile<'_>| {
-            read.component.is_some_and(|component| (group.holds)(Some(component.name())))
+            read.component.is_some_and(|component| (group.holds)(Some(component)))
                 || (group.kind == ProductKind::Client && is_code(read.document.kind))
         };
         let file = case.files.iter().position(uses);

@@ -78,11 +78,7 @@ fn changes(from: Release, to: Release, boxes: bool) -> String {
             !note.state && from < note.since && note.since <= to && note.until.is_none_or(|until| to < until)
         })
         .collect();
-    for severity in [
-        kafka_upgrade_report::Severity::Error,
-        kafka_upgrade_report::Severity::Warning,
-        kafka_upgrade_report::Severity::Info,
-    ] {
+    for severity in kafka_upgrade_report::Severity::ALL {
         let of: Vec<_> = crossed.iter().filter(|note| note.severity == severity).collect();
         if !of.is_empty() {
             let (class, word) = rules::severity(severity);

@@ -57,13 +57,9 @@ fn reported(id: &str, from: Option<Release>, to: Release, file: File<'_>, have: 
     report.findings.into_iter().find(|finding| finding.rule == id)
 }
 
-/// What happens, in words for people.
-pub(crate) const fn severity(severity: Severity) -> (&'static str, &'static str) {
-    match severity {
-        Severity::Error => ("error", "✕ breaks"),
-        Severity::Warning => ("warning", "▲ works differently"),
-        Severity::Info => ("note", "● to know"),
-    }
+/// Class and words of what happens.
+pub(crate) fn severity(severity: Severity) -> (&'static str, String) {
+    (severity.word(), format!("{} {}", severity.sign(), severity.happens()))
 }
 
 /// One line of a list of rules.

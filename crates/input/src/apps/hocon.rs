@@ -10,7 +10,6 @@ use kafka_upgrade_catalog::Component;
 
 use super::part;
 use crate::environment::{CLIENTS, is_known};
-use crate::lookalikes::ASKS_ZOOKEEPER;
 use crate::{Document, Encoding, Format, Kind, Observation, Problem, Setting, Span};
 
 /// The format's entry in [`crate::FORMATS`].
@@ -70,11 +69,7 @@ fn read(_: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {
     }));
     for entry in entries {
         if asks(&entry) {
-            document.observations.push(Observation {
-                subject: ASKS_ZOOKEEPER.to_owned(),
-                value: "CMAK".to_owned(),
-                span: entry.span,
-            });
+            document.observe(Observation::AsksZookeeper("CMAK"), entry.span);
         }
         if let Some((at, of, setting)) = setting(text, &entry) {
             clients.entry((at, of)).or_default().push(setting);

@@ -10,11 +10,10 @@ mod source;
 mod tokens;
 
 use kafka_upgrade_catalog::Component;
-use kafka_upgrade_document::EmbeddedFile;
+use kafka_upgrade_document::{ClientVersion, EmbeddedFile};
 use kafka_upgrade_syntax::properties;
 use kafka_upgrade_syntax::tree::{Node, toml, yaml};
 
-use crate::lookalikes::ASKS_ZOOKEEPER;
 use crate::{Dependency, Document, Ecosystem, Encoding, Format, Kind, Observation, Setting, Span, kind};
 
 pub(crate) use self::source::FORMAT as SOURCE;
@@ -27,9 +26,6 @@ pub(crate) const FORMAT: Format = Format {
     sniff,
     read,
 };
-
-/// Subject of an [`Observation`]: a client and the protocol version that it is set to, `Sarama 0.10.2.0`.
-const PROTOCOL_VERSION: &str = "protocol-version";
 
 /// What librdkafka speaks when it may not ask brokers and has no fallback.
 const LIBRDKAFKA_DEFAULT: &str = "0.10.0";
@@ -172,8 +168,8 @@ pub(crate) fn within(file: &EmbeddedFile) -> Option<Document> {
 fn add(document: &mut Document, client: &str, version: &str, span: Span) {
     let version = version.trim().trim_start_matches(['v', 'V']);
     if version.starts_with(|one: char| one.is_ascii_digit()) {
-        let value = format!("{client} {version}");
-        document.observations.push(Observation { subject: PROTOCOL_VERSION.to_owned(), value, span });
+        let client = ClientVersion { name: client.to_owned(), version: version.to_owned() };
+        document.observe(Observation::ProtocolVersion(client), span);
     }
 }
 
@@ -250,9 +246,8 @@ fn burrow(text: &str, document: &mut Document) {
     }
 }
 
-fn asks_zookeeper(document: &mut Document, program: &str, span: Span) {
-    let (subject, value) = (ASKS_ZOOKEEPER.to_owned(), program.to_owned());
-    document.observations.push(Observation { subject, value, span });
+fn asks_zookeeper(document: &mut Document, program: &'static str, span: Span) {
+    document.observe(Observation::AsksZookeeper(program), span);
 }
 
 /// Logstash's input of before 5.0 found brokers in ZooKeeper.
@@ -336,8 +331,8 @@ mod tests {
         document
             .observations
             .iter()
-            .filter(|one| one.subject == PROTOCOL_VERSION)
-            .map(|one| one.value.clone())
+            .filter(|one| matches!(one.what, Observation::ProtocolVersion(_)))
+            .map(|one| one.what.value())
             .collect()
     }
 

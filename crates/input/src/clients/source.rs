@@ -5,7 +5,7 @@
 
 use kafka_upgrade_catalog::Component;
 
-use crate::{Document, Encoding, Format, Kind, Observation, Span};
+use crate::{Document, Encoding, Format, Kind, Observation, Observed, Span};
 
 /// The format's entry in [`crate::FORMATS`].
 pub(crate) const FORMAT: Format = Format {
@@ -78,7 +78,7 @@ fn read(path: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {
 }
 
 /// A broker with ZooKeeper that a test starts: testcontainers-python's without `with_kraft`, others' on request.
-fn test_broker(path: &str, text: &str) -> Option<Observation> {
+fn test_broker(path: &str, text: &str) -> Option<Observed> {
     const SIGNS: &[(&str, &str)] = &[
         ("KafkaContainer(", "testcontainers-python's `KafkaContainer` without `with_kraft`"),
         (".withZooKeeper(", "Testcontainers' `withZooKeeper`"),
@@ -93,6 +93,6 @@ fn test_broker(path: &str, text: &str) -> Option<Observation> {
     signs.find_map(|(sign, what)| {
         let at = text.find(sign)?;
         let span = Span::new(at as u32, (at + sign.trim_end_matches('(').len()) as u32);
-        Some(Observation { subject: "test-with-zookeeper".to_owned(), value: (*what).to_owned(), span })
+        Some(Observed { what: Observation::TestWithZookeeper(what), span })
     })
 }

@@ -7,10 +7,7 @@ use kafka_upgrade_sorted::Sorted as _;
 
 use crate::environment::Mapping;
 use crate::kind::is_key_of;
-use crate::{Observation, Setting, Span};
-
-/// Subject of an [`Observation`]: a test starts a broker that needs ZooKeeper; its value says how.
-const SUBJECT: &str = "test-with-zookeeper";
+use crate::{Observation, Observed, Setting, Span};
 
 /// What is in the text, and what it is called.
 const SIGNS: &[(&str, &str)] = &[
@@ -99,8 +96,8 @@ fn literal_behind_comma(text: &str, from: usize) -> Option<(Span, usize)> {
 const MAX_ARGUMENTS_BYTES: usize = 2_000;
 
 /// Every such broker, in the order of the text.
-pub(super) fn find(text: &str) -> Vec<Observation> {
-    let mut found: Vec<Observation> = Vec::new();
+pub(super) fn find(text: &str) -> Vec<Observed> {
+    let mut found: Vec<Observed> = Vec::new();
     for (sign, what) in SIGNS {
         for (at, _) in text.match_indices(sign).filter(|(at, _)| is_code(text, *at)) {
             let start = at + sign.len() - sign.trim_start_matches('.').len();
@@ -122,12 +119,8 @@ pub(super) fn find(text: &str) -> Vec<Observation> {
     found
 }
 
-fn observation(what: &str, start: usize, end: usize) -> Observation {
-    Observation {
-        subject: SUBJECT.to_owned(),
-        value: what.to_owned(),
-        span: Span::new(start as u32, end as u32),
-    }
+fn observation(what: &'static str, start: usize, end: usize) -> Observed {
+    Observed { what: Observation::TestWithZookeeper(what), span: Span::new(start as u32, end as u32) }
 }
 
 /// Whether no comment begins before it in its line.

@@ -3,7 +3,7 @@
 //!
 //! What is *not* here: resources of Kafka's operators ([`kubernetes`]), and images.
 
-use kafka_upgrade_catalog::Component;
+use kafka_upgrade_catalog::{Component, Mode};
 use kafka_upgrade_document::Encoding;
 use kafka_upgrade_syntax::properties;
 use kafka_upgrade_syntax::tree::{Node, Scalar, Style};
@@ -20,7 +20,7 @@ impl Reader<'_, '_> {
             found.filter(|(_, group)| group.get("hosts").is_some()).map(|(key, _)| key.span)
         };
         if let (Some(span), Some(_)) = (group("zookeeper"), group("kafka_broker")) {
-            self.mode("zookeeper", span);
+            self.mode(Mode::Zookeeper, span);
         }
     }
 
@@ -34,7 +34,7 @@ impl Reader<'_, '_> {
         let image = values.at(&["image", "repository"]).and_then(Node::text).unwrap_or_default();
         let is_kafkas = values.get("kraft").is_some() || image.ends_with("/kafka");
         if is_kafkas && enabled("kraft").is_none_or(|(value, _)| value == "false") {
-            self.mode("zookeeper", span);
+            self.mode(Mode::Zookeeper, span);
         }
     }
 
@@ -54,10 +54,10 @@ impl Reader<'_, '_> {
                     span: value.span,
                 });
                 if value.text.ends_with(".kraft") {
-                    self.mode("kraft", value.span);
+                    self.mode(Mode::Kraft, value.span);
                 }
             }
-            "ZookeeperConnectString" => self.mode("zookeeper", value.span),
+            "ZookeeperConnectString" => self.mode(Mode::Zookeeper, value.span),
             _ => {}
         }
     }
@@ -98,8 +98,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    fn mode(&mut self, mode: &str, span: Span) {
-        let (subject, value) = ("mode".to_owned(), mode.to_owned());
-        self.document.observations.push(Observation { subject, value, span });
+    fn mode(&mut self, mode: Mode, span: Span) {
+        self.document.observe(Observation::Mode(mode), span);
     }
 }

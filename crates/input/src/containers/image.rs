@@ -4,7 +4,7 @@
 //! folders and digests say nothing about what is inside.
 
 use kafka_upgrade_catalog::clients::{self, ProductKind};
-use kafka_upgrade_document::{Variable, template};
+use kafka_upgrade_document::{ClientVersion, Variable, template};
 
 use crate::environment::Mapping;
 use crate::{Dependency, Ecosystem, Span};
@@ -100,9 +100,9 @@ impl Image {
     }
 
     /// Name and tag, as a client that runs is listed.
-    pub(super) fn title(&self) -> String {
+    pub(super) fn as_client(&self) -> ClientVersion {
         let tag = if self.tag.is_empty() { "latest" } else { &self.tag };
-        format!("{} {tag}", self.name)
+        ClientVersion { name: self.name.clone(), version: tag.to_owned() }
     }
 
     /// Whether a program in it, which is no broker, talks to Kafka: its name is that of a tool for Kafka, or it is given

@@ -3,7 +3,7 @@
 //! The operators add settings of their own, so what stands here is a part of each configuration. Images and commands
 //! in them are read like those of any other resource, by `walk`.
 
-use kafka_upgrade_catalog::Component;
+use kafka_upgrade_catalog::{Component, Mode};
 use kafka_upgrade_document::{Embedded, SourceText};
 
 use super::image::Image;
@@ -46,7 +46,8 @@ impl Resource<'_> {
             "Kafka" => {
                 self.version(&["kafka", "version"], "kafka", reader);
                 if let Some(level) = self.spec.at(&["kafka", "metadataVersion"]).and_then(Node::scalar) {
-                    observe(reader, "metadata.version", &level.text, level.span);
+                    let (feature, level_text) = ("metadata.version".to_owned(), level.text.clone());
+                    reader.document.observe(Observation::Level { feature, level: level_text }, level.span);
                 }
                 self.strimzi_mode(reader);
                 self.config(self.spec.at(&["kafka", "config"]), Of::BROKER, reader);
@@ -107,7 +108,7 @@ impl Resource<'_> {
         }
         if let Some((key, _)) = entry(self.spec.get("dependencies"), "zookeeper").filter(|_| kind == "Kafka")
         {
-            observe(reader, "mode", "zookeeper", key.span);
+            reader.document.observe(Observation::Mode(Mode::Zookeeper), key.span);
         }
     }
 
@@ -156,9 +157,9 @@ impl Resource<'_> {
         let annotation =
             self.node.at(&["metadata", "annotations", "strimzi.io/kraft"]).and_then(Node::scalar);
         if let Some(kraft) = annotation.filter(|annotation| annotation.text == "enabled") {
-            observe(reader, "mode", "kraft", kraft.span);
+            reader.document.observe(Observation::Mode(Mode::Kraft), kraft.span);
         } else if let Some((key, _)) = entry(Some(self.spec), "zookeeper") {
-            observe(reader, "mode", "zookeeper", key.span);
+            reader.document.observe(Observation::Mode(Mode::Zookeeper), key.span);
         }
     }
 
@@ -172,7 +173,7 @@ impl Resource<'_> {
             let loggers = self.spec.at(path).map(Node::entries).unwrap_or_default();
             let is_old = |key: &str| key.starts_with("log4j.") || key.ends_with("root.logger.level");
             if let Some((key, _)) = loggers.iter().find(|(key, _)| is_old(&key.text)) {
-                observe(reader, "log4j-1-loggers", &key.text, key.span);
+                reader.document.observe(Observation::Log4j1Loggers(key.text.clone()), key.span);
             }
         }
     }
@@ -245,11 +246,8 @@ impl Resource<'_> {
             for property in options.get("javaSystemProperties").map(Node::items).unwrap_or_default() {
                 if let Some(name) = property.get("name").and_then(Node::scalar) {
                     reader.document.usages.push(Usage {
-                        kind: UsageKind::SystemProperty,
-                        name: name.text.clone(),
                         value: property.get("value").and_then(Node::text).map(str::to_owned),
-                        span: name.span,
-                        guessed: false,
+                        ..Usage::new(UsageKind::SystemProperty, &name.text, name.span)
                     });
                 }
             }
@@ -260,11 +258,8 @@ impl Resource<'_> {
                     other => other,
                 };
                 reader.document.usages.push(Usage {
-                    kind: UsageKind::JavaOption,
-                    name: name.text.clone(),
                     value: value.map(str::to_owned),
-                    span: name.span,
-                    guessed: false,
+                    ..Usage::new(UsageKind::JavaOption, &name.text, name.span)
                 });
             }
         }
@@ -292,12 +287,4 @@ pub(super) fn line(scalar: &Scalar) -> Option<Setting> {
         value_span: part(end - value.trim_start().len(), end),
         effective: true,
     })
-}
-
-fn observe(reader: &mut Reader<'_, '_>, subject: &str, value: &str, span: Span) {
-    reader.document.observations.push(Observation {
-        subject: subject.to_owned(),
-        value: value.to_owned(),
-        span,
-    });
 }

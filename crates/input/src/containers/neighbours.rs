@@ -5,8 +5,7 @@
 
 use kafka_upgrade_document::Variable;
 
-use crate::Observation;
-use crate::lookalikes::ASKS_ZOOKEEPER;
+use crate::{Observation, Observed};
 
 /// Beginnings or whole names of variables, a word that the image's name has to have (empty: any), and the program.
 const VARIABLES: &[(&str, &str, &str)] = &[
@@ -36,14 +35,14 @@ const VARIABLES: &[(&str, &str, &str)] = &[
 ];
 
 /// Which of the variables of one container ask ZooKeeper, each where it stands.
-pub(super) fn asking<'v>(image: &str, variables: &'v [Variable]) -> impl Iterator<Item = Observation> + 'v {
+pub(super) fn asking<'v>(image: &str, variables: &'v [Variable]) -> impl Iterator<Item = Observed> + 'v {
     let image = image.to_ascii_lowercase();
     variables.iter().filter(|one| !one.value.text.trim().is_empty()).filter_map(move |one| {
         let name = one.name.text.as_str();
         let is_meant =
             |(pattern, word, _): &&(&str, &str, &str)| is_named(name, pattern) && image.contains(word);
         let (.., program) = VARIABLES.iter().find(is_meant)?;
-        Some(Observation { subject: ASKS_ZOOKEEPER.to_owned(), value: (*program).to_owned(), span: one.span })
+        Some(Observed { what: Observation::AsksZookeeper(program), span: one.span })
     })
 }
 

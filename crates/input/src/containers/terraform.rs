@@ -2,7 +2,7 @@
 //!
 //! What is *not* here: values of variables and other modules, which are placeholders; scripts that machines start with.
 
-use kafka_upgrade_catalog::Component;
+use kafka_upgrade_catalog::{Component, Mode};
 use kafka_upgrade_syntax::tree::{Node, Scalar, Style, hcl};
 
 use super::reader::setting;
@@ -95,11 +95,7 @@ fn chart(node: &Node, document: &mut Document) {
             let name = set.get("name").and_then(Node::text);
             let value = set.get("value").and_then(Node::scalar).filter(|value| value.text == "true");
             if let (Some("zookeeper.enabled"), Some(value)) = (name, value) {
-                document.observations.push(Observation {
-                    subject: "mode".to_owned(),
-                    value: "zookeeper".to_owned(),
-                    span: value.span,
-                });
+                document.observe(Observation::Mode(Mode::Zookeeper), value.span);
             }
         }
     }
@@ -109,7 +105,9 @@ fn attribute(text: &str, key: &Scalar, value: &Scalar, of: &str, document: &mut 
     if of.contains("msk") && matches!(key.text.as_str(), "kafka_version" | "cluster_kafka_version") {
         let is_number = value.text.starts_with(|one: char| one.is_ascii_digit());
         if is_number {
-            document.observations.extend(mode(&value.text, value.span));
+            if let Some(mode) = mode(&value.text) {
+                document.observe(Observation::Mode(mode), value.span);
+            }
             document.dependencies.push(Dependency {
                 ecosystem: Ecosystem::Name,
                 artifact: "amazon msk".to_owned(),
@@ -123,16 +121,12 @@ fn attribute(text: &str, key: &Scalar, value: &Scalar, of: &str, document: &mut 
 }
 
 /// The mode that a version of MSK names: `3.9.x.kraft`; without that end, and before 4.0, ZooKeeper.
-fn mode(version: &str, span: Span) -> Option<Observation> {
+fn mode(version: &str) -> Option<Mode> {
     let is_whole = version.matches('.').count() > 1;
-    let mode = if version.ends_with(".kraft") {
-        "kraft"
-    } else if is_whole && version.starts_with(['1', '2', '3']) {
-        "zookeeper"
-    } else {
-        return None;
-    };
-    Some(Observation { subject: "mode".to_owned(), value: mode.to_owned(), span })
+    if version.ends_with(".kraft") {
+        return Some(Mode::Kraft);
+    }
+    (is_whole && version.starts_with(['1', '2', '3'])).then_some(Mode::Zookeeper)
 }
 
 /// Lines of `.properties` in a here-document or a string without escapes.

@@ -168,8 +168,7 @@ impl Reader<'_, '_> {
         }
         if products::product_of("image", &image.name).is_none() && image.uses_kafka(&variables) {
             // What it is built with nobody knows from here, but it takes part.
-            let (subject, value) = ("client".to_owned(), image.title());
-            self.document.observations.push(Observation { subject, value, span });
+            self.document.observe(Observation::Client(image.as_client()), span);
         }
         if !starts_kafka {
             mapping.component = None;

@@ -1,7 +1,12 @@
 //! ZIP archives (APPNOTE 6.3): the directory at the end, and entries that are stored or deflated.
 
+use crc::{CRC_32_ISO_HDLC, Crc, NoTable};
+
 use super::packed::{Choose, Entry, MAX_ENTRIES, MAX_TEXT_BYTES, Refused, inflate_into, plain};
 use crate::MAX_FILE_BYTES;
+
+/// The checksum of ISO 3309, bit by bit: no table for a few texts.
+const CRC: Crc<u32, NoTable> = Crc::<u32, NoTable>::new(&CRC_32_ISO_HDLC);
 
 /// A line of the directory.
 struct Listed<'a> {
@@ -134,17 +139,9 @@ fn content(one: &Listed<'_>) -> Result<Vec<u8>, Refused> {
         93 => return Err(Refused::Foreign("zstd")),
         _ => return Err(Refused::Foreign("other")),
     }
-    if content.len() == one.size && crc32(&content) == one.sum { Ok(content) } else { Err(Refused::Damaged) }
-}
-
-/// The checksum of ISO 3309, bit by bit: no table for a few texts.
-fn crc32(bytes: &[u8]) -> u32 {
-    let mut crc = u32::MAX;
-    for byte in bytes {
-        crc ^= u32::from(*byte);
-        for _ in 0..8 {
-            crc = (crc >> 1) ^ (0xedb8_8320 & 0_u32.wrapping_sub(crc & 1));
-        }
+    if content.len() == one.size && CRC.checksum(&content) == one.sum {
+        Ok(content)
+    } else {
+        Err(Refused::Damaged)
     }
-    !crc
 }

@@ -1,6 +1,9 @@
 //! Lines of logs that name what runs.
 
+use kafka_upgrade_catalog::Mode;
+
 use super::{Line, Live, between};
+use crate::Observation;
 
 /// Whether a line is one of a log of Kafka's that names what runs.
 pub(super) fn is_one(line: &str) -> bool {
@@ -26,7 +29,7 @@ pub(super) fn read(line: Line<'_>, live: &mut Live) {
             .filter(|version| version.starts_with(|one: char| one.is_ascii_digit()))
         {
             if live.of_broker {
-                live.observe("broker-version", version, line.place(version));
+                live.observe(Observation::BrokerVersion(version.to_owned()), line.place(version));
             } else {
                 live.runs("kafka-clients", version, line.place(version));
             }
@@ -34,11 +37,11 @@ pub(super) fn read(line: Line<'_>, live: &mut Live) {
     }
     let kraft = ["[KafkaRaftServer nodeId=", "[ControllerServer id=", "(kafka.server.KafkaRaftServer)"];
     let zookeeper = ["[ZooKeeperClient ", "(kafka.zookeeper.ZooKeeperClient)", "(kafka.server.KafkaServer)"];
-    for (signs, mode) in [(kraft, "kraft"), (zookeeper, "zookeeper")] {
+    for (signs, mode) in [(kraft, Mode::Kraft), (zookeeper, Mode::Zookeeper)] {
         if let Some(sign) =
             signs.into_iter().find_map(|sign| text.find(sign).and_then(|at| text.get(at..at + sign.len())))
         {
-            live.observe("mode", mode, line.place(sign));
+            live.observe(Observation::Mode(mode), line.place(sign));
         }
     }
 }

@@ -122,9 +122,8 @@ impl Live {
     }
 
     /// Notes something once: a log says the same a thousand times.
-    fn observe(&mut self, subject: &str, value: &str, span: Span) {
-        let mut known = self.document.observations.iter();
-        if known.any(|one| one.subject == subject && one.value == value) {
+    fn observe(&mut self, what: Observation, span: Span) {
+        if self.document.observations.iter().any(|one| one.what == what) {
             return;
         }
         // No more observations are kept than a reader could look at.
@@ -138,10 +137,7 @@ impl Live {
                     self.document.problems.push(Problem { message, span, fatal: false });
                 }
             }
-            _ => {
-                let (subject, value) = (subject.to_owned(), value.to_owned());
-                self.document.observations.push(Observation { subject, value, span });
-            }
+            _ => self.document.observe(what, span),
         }
     }
 

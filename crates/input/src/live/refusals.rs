@@ -4,6 +4,7 @@ use kafka_upgrade_catalog::{self as catalog, Api};
 
 use super::requests::named;
 use super::{Line, Live, between};
+use crate::Observation;
 
 /// Whether a line reports a refusal.
 pub(super) fn is_one(line: &str) -> bool {
@@ -19,7 +20,7 @@ pub(super) fn read(line: Line<'_>, live: &mut Live) -> bool {
         Some((first, _)) => first.to_owned(),
         None => versions.to_owned(),
     };
-    live.observe("refused-api", format!("{} {versions}", api.name).trim_end(), line.place(place));
+    live.observe(Observation::Refused { api: api.name.to_owned(), versions }, line.place(place));
     true
 }
 

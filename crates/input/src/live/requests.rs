@@ -1,6 +1,7 @@
 //! Which client still speaks which version of a request: request logs, and the metric that counts old ones.
 
 use kafka_upgrade_catalog::{self as catalog, Api};
+use kafka_upgrade_document::{ClientRequest, ClientVersion, Observation, Observed};
 
 use super::{Line, Live, MAX_OBSERVATIONS, between};
 
@@ -125,7 +126,8 @@ fn metric(line: Line<'_>, live: &mut Live) {
         let software = either("clientSoftwareName", "client_software_name");
         let version = either("clientSoftwareVersion", "client_software_version").unwrap_or_default();
         if let Some(software) = software.filter(|software| *software != "unknown") {
-            live.observe("client", &format!("{software} {version}"), line.place(software));
+            let client = ClientVersion { name: software.to_owned(), version: version.to_owned() };
+            live.observe(Observation::Client(client), line.place(software));
         }
         return;
     }
@@ -158,35 +160,35 @@ struct Client<'t> {
 /// Reports a request (its name and where it is written) and who sends it.
 fn report(line: Line<'_>, (api, place): (&str, &str), version: &str, client: Client<'_>, live: &mut Live) {
     let known = |value: &&str| !value.is_empty() && *value != "unknown" && *value != "null";
-    let is_old = named(api).is_some_and(|api| version.parse().is_ok_and(|version: i16| version < api.min));
+    let Ok(version) = version.parse::<i16>() else { return };
+    let is_old = named(api).is_some_and(|api| version < api.min);
     // What some release refuses matters most: the rest leaves room for it.
     if !is_old && live.document.observations.len() > MAX_OBSERVATIONS / 2 {
         return;
     }
-    let mut spoken = format!("{api} {version}");
+    let mut request = ClientRequest { api: api.to_owned(), version, client: None, id: None, host: None };
     if let Some(software) = client.software.filter(known) {
-        let name = format!("{software} {}", client.version.filter(known).unwrap_or_default());
-        let name = name.trim_end();
-        live.observe("client", name, line.place(software));
-        spoken = format!("{spoken} from {name}");
+        let version = client.version.filter(known).unwrap_or_default().to_owned();
+        let client = ClientVersion { name: software.to_owned(), version };
+        live.observe(Observation::Client(client.clone()), line.place(software));
+        request.client = Some(client);
     }
     // Of all others one sender is like the next.
     if is_old {
-        if let Some(id) = client.id.filter(known) {
-            spoken = format!("{spoken} as {id}");
-        }
+        request.id = client.id.filter(known).map(str::to_owned);
         if let Some(host) = client.host {
             // One address of each is enough to begin with.
-            let is_told = |value: &str| {
-                value.strip_prefix(&spoken).is_some_and(|rest| rest.is_empty() || rest.starts_with(" at "))
+            let is_same = |one: &Observed| match &one.what {
+                Observation::Request(known) => ClientRequest { host: None, ..known.clone() } == request,
+                _ => false,
             };
-            if live.document.observations.iter().any(|one| is_told(&one.value)) {
+            if live.document.observations.iter().any(is_same) {
                 return;
             }
-            spoken = format!("{spoken} at {host}");
+            request.host = Some(host.to_owned());
         }
     }
-    live.observe("spoken-api", &spoken, line.place(place));
+    live.observe(Observation::Request(request), line.place(place));
 }
 
 /// A line of the request log: JSON since 2.6, text before.

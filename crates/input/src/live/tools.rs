@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use kafka_upgrade_catalog::{self as catalog, Release};
+use kafka_upgrade_catalog::{self as catalog, Mode, Release};
 use kafka_upgrade_sorted::Gather as _;
 
 use super::{Line, Live, between};
-use crate::{Problem, Span};
+use crate::{Observation, Problem, Span};
 
 /// Whether a line is one that only these tools print.
 pub(super) fn is_one(line: &str) -> bool {
@@ -33,7 +33,8 @@ impl<'t> Tools<'t> {
         let text = line.text;
         if let Some((name, range)) = api(text) {
             if let Some((min, max)) = range {
-                live.observe("api-version", &format!("{} {min}..{max}", name.0), line.place(name.0));
+                let api = name.0.to_owned();
+                live.observe(Observation::ApiVersions { api, min, max }, line.place(name.0));
                 self.listed.push((name.1, max));
             }
         } else if text.contains(" -> (") && text.contains("(id: ") {
@@ -41,23 +42,23 @@ impl<'t> Tools<'t> {
             let address = text.split_whitespace().find(|word| word.contains(':')).unwrap_or(text);
             self.broker = Some((address, line.place(address)));
         } else if let Some((name, most, level)) = feature(text) {
-            live.observe(name, level, line.place(level));
+            live.observe(of_feature(name, level), line.place(level));
             if name == "metadata.version" {
-                live.observe("mode", "kraft", line.place(name));
+                live.observe(Observation::Mode(Mode::Kraft), line.place(name));
                 // The highest level that a broker supports identifies its release: 3.9-IV0 is the newest of 3.9.
                 if let Some((minor, _)) = most.split_once("-IV") {
-                    live.observe("broker-version", minor, line.place(most));
+                    live.observe(Observation::BrokerVersion(minor.to_owned()), line.place(most));
                 }
             }
         } else if is_quorum(text) || is_storage(text) {
-            live.observe("mode", "kraft", line.place(text.trim()));
+            live.observe(Observation::Mode(Mode::Kraft), line.place(text.trim()));
         } else if let Some(level) = logged_level(text) {
-            live.observe("metadata.version", level, line.place(level));
-            live.observe("mode", "kraft", line.place(level));
+            live.observe(of_feature("metadata.version", level), line.place(level));
+            live.observe(Observation::Mode(Mode::Kraft), line.place(level));
         } else if let Some((name, number)) = version(text) {
             live.runs(name, number, line.place(number));
             if name == "zookeeper" {
-                live.observe("mode", "zookeeper", line.place(number));
+                live.observe(Observation::Mode(Mode::Zookeeper), line.place(number));
             }
         } else {
             return false;
@@ -73,7 +74,7 @@ impl<'t> Tools<'t> {
         match (minors.first(), minors.last()) {
             (Some(oldest), Some(newest)) => {
                 let value = format!("{}.{}", oldest.major, oldest.minor);
-                live.observe("broker-version", &value, span);
+                live.observe(Observation::BrokerVersion(value.clone()), span);
                 if oldest != newest {
                     let message = format!(
                         "These API versions are those of every release from {value} to {}.{}; the oldest is taken. Name the release that runs.",
@@ -89,6 +90,10 @@ impl<'t> Tools<'t> {
             }
         }
     }
+}
+
+fn of_feature(feature: &str, level: &str) -> Observation {
+    Observation::Level { feature: feature.to_owned(), level: level.to_owned() }
 }
 
 /// Minors whose newest stable versions are all of those that are listed, oldest first.

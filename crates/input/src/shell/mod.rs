@@ -110,7 +110,7 @@ fn sorted(mut found: Document) -> Document {
 }
 
 fn add(found: &mut Document, kind: UsageKind, name: impl Into<String>, value: Option<String>, span: Span) {
-    found.usages.push(Usage { kind, name: name.into(), value, span, guessed: false });
+    found.usages.push(Usage { value, ..Usage::new(kind, name, span) });
 }
 
 /// Adds `key=value` in a word as a setting of the component; `start` and `end` are bytes of its resolved text.

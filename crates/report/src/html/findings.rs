@@ -7,16 +7,14 @@ use crate::{Confidence, Finding, Report, Severity, Spot};
 const IN_SIGHT: usize = 5;
 
 pub(super) fn write(out: &mut String, report: &Report) {
-    for (severity, class, title) in [
-        (Severity::Error, "error", "✕ Breaks"),
-        (Severity::Warning, "warning", "▲ Works differently"),
-        (Severity::Info, "", "● Notes"),
-    ] {
+    for severity in Severity::ALL {
         let mut of = report.findings.iter().filter(|finding| finding.severity == severity).peekable();
         if of.peek().is_none() {
             continue;
         }
-        *out += &format!("<h2 class=\"{class}\">{title}</h2>\n<ul>\n");
+        let class = if severity == Severity::Info { "" } else { severity.name() };
+        let (sign, title) = (severity.sign(), severity.heading());
+        *out += &format!("<h2 class=\"{class}\">{sign} {title}</h2>\n<ul>\n");
         for finding in of {
             entry(out, finding);
         }

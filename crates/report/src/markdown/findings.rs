@@ -9,12 +9,10 @@ pub(super) fn write(out: &mut String, report: &Report) {
         *out += "\nNothing was found.\n";
         return;
     }
-    for (severity, title) in
-        [(Severity::Error, "Errors"), (Severity::Warning, "Warnings"), (Severity::Info, "Notes")]
-    {
+    for severity in Severity::ALL {
         let mut of = report.findings.iter().filter(|finding| finding.severity == severity).peekable();
         if of.peek().is_some() {
-            *out += &format!("\n### {title}\n\n");
+            *out += &format!("\n### {}\n\n", severity.plural());
         }
         for finding in of {
             entry(out, finding);

@@ -2,10 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Mode, Plan, Summary, Verdict};
+use super::{Mode, Plan, Severity, Summary, Verdict, counted};
 
 /// One of several clusters.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Cluster {
     /// What it is called here: a resource's name, a file or a folder.
     pub name: String,
@@ -30,19 +31,15 @@ impl Cluster {
     #[must_use]
     pub fn sentence(&self, to: &str) -> String {
         let from = self.from.as_deref().unwrap_or("an unknown release");
-        let mode = self.mode.map_or(String::new(), |mode| format!(" in {} mode", mode.title()));
-        let Summary { error, warning, .. } = self.summary;
-        let count = |number: u32, one: &str| {
-            if number == 1 { format!("1 {one}") } else { format!("{number} {one}s") }
-        };
+        let mode = self.mode.map_or(String::new(), |mode| format!(" {}", mode.phrase()));
         let files = u32::try_from(self.files.len()).unwrap_or(u32::MAX);
         let because = if files > 1 { format!(" ({})", self.because) } else { String::new() };
         format!(
             "{}: from {from}{mode} to {to}, {}, {}, {}{because}.",
             self.verdict.title(),
-            count(error, "error"),
-            count(warning, "warning"),
-            count(files, "file"),
+            self.summary.counted(Severity::Error),
+            self.summary.counted(Severity::Warning),
+            counted(files, "file"),
         )
     }
 }

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// A failure that stands in a pasted text: a line of a log with the exceptions below it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PastedError {
     /// The file.
     pub path: String,
@@ -33,6 +34,7 @@ pub struct PastedError {
 
 /// A place that has to do with a failure: a setting, an option, a version, a line of code.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Pointer {
     /// The file.
     pub path: String,

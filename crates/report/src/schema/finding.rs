@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 /// One finding.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Finding {
     /// Id of the rule, kebab case.
     pub rule: String,
@@ -72,6 +73,7 @@ pub struct Finding {
 
 /// A further place of a finding. Rule, subject and message are the finding's where they are absent.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Place {
     /// The file.
     pub path: String,
@@ -194,6 +196,7 @@ impl Finding {
 
 /// Who has to deal with a finding.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Owner {
     /// Whoever configures and upgrades brokers and controllers, topics included.
@@ -228,6 +231,7 @@ impl Owner {
 
 /// How a finding is known.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Proof {
     /// Which source.
     pub by: ProofKind,
@@ -238,6 +242,7 @@ pub struct Proof {
 
 /// A source of facts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum ProofKind {
     /// The release's own start-up validation, whose recorded answers the tests replay.
@@ -256,6 +261,7 @@ pub enum ProofKind {
 
 /// How bad a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// At the target it breaks, or a setting that had an effect is silently dropped.
@@ -267,6 +273,9 @@ pub enum Severity {
 }
 
 impl Severity {
+    /// Every severity, the worst first.
+    pub const ALL: [Self; 3] = [Self::Error, Self::Warning, Self::Info];
+
     /// As JSON and a terminal name it: `error`.
     #[must_use]
     pub const fn name(self) -> &'static str {
@@ -276,10 +285,73 @@ impl Severity {
             Self::Info => "info",
         }
     }
+
+    /// The word beside a finding: `error`, `warning`, `note`.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Error | Self::Warning => self.name(),
+            Self::Info => "note",
+        }
+    }
+
+    /// The heading over findings of it by their sort: `Errors`.
+    #[must_use]
+    pub const fn plural(self) -> &'static str {
+        match self {
+            Self::Error => "Errors",
+            Self::Warning => "Warnings",
+            Self::Info => "Notes",
+        }
+    }
+
+    /// The heading over findings of it by what happens: `Breaks`.
+    #[must_use]
+    pub const fn heading(self) -> &'static str {
+        match self {
+            Self::Error => "Breaks",
+            Self::Warning => "Works differently",
+            Self::Info => "Notes",
+        }
+    }
+
+    /// What happens at a place, as a screen reader reads it: `breaks`.
+    #[must_use]
+    pub const fn happens(self) -> &'static str {
+        match self {
+            Self::Error => "breaks",
+            Self::Warning => "works differently",
+            Self::Info => "note",
+        }
+    }
+
+    /// What follows a number of findings: `7 break`.
+    #[must_use]
+    pub const fn counted(self, number: usize) -> &'static str {
+        match (self, number) {
+            (Self::Error, 1) => "breaks",
+            (Self::Error, _) => "break",
+            (Self::Warning, 1) => "differs",
+            (Self::Warning, _) => "differ",
+            (Self::Info, 1) => "note",
+            (Self::Info, _) => "notes",
+        }
+    }
+
+    /// Its sign, which is never shown without a word or a label.
+    #[must_use]
+    pub const fn sign(self) -> &'static str {
+        match self {
+            Self::Error => "✕",
+            Self::Warning => "▲",
+            Self::Info => "●",
+        }
+    }
 }
 
 /// How sure the reading is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Confidence {
     /// The text says so.
@@ -304,6 +376,7 @@ impl Confidence {
 
 /// A lossless edit: every byte outside of it stays.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Fix {
     /// What it does, as a button says it: "Rename the key".
     pub title: String,
@@ -315,6 +388,7 @@ pub struct Fix {
 
 /// Replace one range of the text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Edit {
     /// First offset, in bytes (in UTF-16 code units from the JavaScript package).
     pub start: u32,
@@ -326,6 +400,7 @@ pub struct Edit {
 
 /// Where to read on.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Reference {
     /// Name of the page.
     pub title: String,

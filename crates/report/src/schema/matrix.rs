@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// What runs, against releases.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Matrix {
     /// The releases, oldest first; the target is one of them.
     pub columns: Vec<String>,
@@ -15,6 +16,7 @@ pub struct Matrix {
 
 /// One thing that runs, in one sense.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct MatrixRow {
     /// What runs: `librdkafka`, `Broker`, `Java of clients`.
     pub subject: String,
@@ -34,6 +36,7 @@ pub struct MatrixRow {
 
 /// What a row asks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Sense {
     /// Can this broker's software be brought to that release.
@@ -68,6 +71,7 @@ impl Sense {
 
 /// One thing against one release.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct MatrixCell {
     /// The release of the column.
     pub release: String,
@@ -90,6 +94,7 @@ pub struct MatrixCell {
 
 /// What happens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum CellVerdict {
     /// It works as it is.
@@ -120,6 +125,7 @@ impl CellVerdict {
 
 /// How a cell is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Evidence {
     /// Worked out from what both sides say of themselves.
@@ -130,6 +136,7 @@ pub enum Evidence {
 
 /// One thing that a client does.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Operation {
     /// `produce`, `consume-group`, `describe-configs` and so on.
     pub name: String,

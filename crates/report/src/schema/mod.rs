@@ -13,6 +13,7 @@ pub use failure::{PastedError, Pointer};
 pub use finding::{
     Confidence, Edit, Finding, Fix, Owner, Place, Proof, ProofKind, Reference, Severity, Spot,
 };
+pub use kafka_upgrade_catalog::Mode;
 pub use matrix::{CellVerdict, Evidence, Matrix, MatrixCell, MatrixRow, Operation, Sense};
 pub use plan::{Action, DraftFile, Hop, HopKind, Plan, Rehearsal, Step};
 use serde::{Deserialize, Serialize};
@@ -24,6 +25,7 @@ pub const SCHEMA: u32 = 1;
 
 /// What was found in everything that was given, on the way from one release to another.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Report {
     /// [`SCHEMA`].
     pub schema: u32,
@@ -61,6 +63,7 @@ pub struct Report {
 
 /// The checker.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Tool {
     /// Its own version.
     pub version: String,
@@ -70,6 +73,7 @@ pub struct Tool {
 
 /// From where to where.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Path {
     /// Release that runs now; `null` when it is not known.
     pub from: Option<String>,
@@ -81,29 +85,9 @@ pub struct Path {
     pub detected: Vec<Detected>,
 }
 
-/// How a cluster keeps its metadata.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Mode {
-    /// In ZooKeeper.
-    Zookeeper,
-    /// In a quorum of Kafka controllers.
-    Kraft,
-}
-
-impl Mode {
-    /// As the project writes it: `ZooKeeper`.
-    #[must_use]
-    pub const fn title(self) -> &'static str {
-        match self {
-            Self::Zookeeper => "ZooKeeper",
-            Self::Kraft => "KRaft",
-        }
-    }
-}
-
 /// One thing that was detected in the files.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Detected {
     /// `from` or `mode`.
     pub what: String,
@@ -119,6 +103,7 @@ pub struct Detected {
 
 /// The whole in one word, from worst to best.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Verdict {
     /// Something breaks at the target.
@@ -134,6 +119,17 @@ pub enum Verdict {
 }
 
 impl Verdict {
+    /// What stands before the target: `Not ready for 4.0.2`.
+    #[must_use]
+    pub const fn before_target(self) -> &'static str {
+        match self {
+            Self::Blocked => "Not ready for",
+            Self::ActionNeeded => "Almost ready for",
+            Self::Unknown => "No verdict yet for",
+            Self::Review | Self::Ready => "Ready for",
+        }
+    }
+
     /// The word that a person reads: `Action needed`.
     #[must_use]
     pub const fn title(self) -> &'static str {
@@ -149,6 +145,7 @@ impl Verdict {
 
 /// Number of findings by severity.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Summary {
     /// [`Severity::Error`].
     pub error: u32,
@@ -161,8 +158,32 @@ pub struct Summary {
     pub unknown: u32,
 }
 
+impl Summary {
+    /// The number of one severity.
+    #[must_use]
+    pub const fn of(&self, severity: Severity) -> u32 {
+        match severity {
+            Severity::Error => self.error,
+            Severity::Warning => self.warning,
+            Severity::Info => self.info,
+        }
+    }
+
+    /// The number of one severity with its name: `2 errors`.
+    #[must_use]
+    pub fn counted(&self, severity: Severity) -> String {
+        counted(self.of(severity), severity.name())
+    }
+}
+
+/// A number with its noun: `1 file`, `2 files`.
+pub(crate) fn counted(number: u32, noun: &str) -> String {
+    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
+}
+
 /// One file as it was understood.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct FileReport {
     /// As it was given.
     pub path: String,
@@ -178,6 +199,7 @@ pub struct FileReport {
 
 /// One reason for which the target's own validation refuses a file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Refusal {
     /// The key that the target names.
     pub subject: String,
@@ -189,6 +211,7 @@ pub struct Refusal {
 
 /// One check and what became of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Check {
     /// Id of the rule or family of rules.
     pub id: Cow<'static, str>,
@@ -200,6 +223,7 @@ pub struct Check {
 
 /// What became of a check.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum CheckOutcome {
     /// It ran.

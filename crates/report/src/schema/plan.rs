@@ -6,6 +6,7 @@ use super::Mode;
 
 /// The way from what runs to the target.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Plan {
     /// Whether there is a way.
     pub possible: bool,
@@ -28,6 +29,7 @@ pub struct Plan {
 
 /// A hop that was carried out on a cluster of real processes while clients wrote and read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Rehearsal {
     /// Number of the hop, from 1.
     pub hop: u32,
@@ -64,6 +66,7 @@ impl Plan {
 
 /// One stretch of the way.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Hop {
     /// What is done.
     pub kind: HopKind,
@@ -82,6 +85,7 @@ pub struct Hop {
 
 /// What a hop does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum HopKind {
     /// What must be right before anything moves.
@@ -98,6 +102,7 @@ pub enum HopKind {
 
 /// One thing to do.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Step {
     /// Stable for the same way, so that a tick can be kept: kebab case, unique in the plan.
     pub id: String,
@@ -124,6 +129,7 @@ pub struct Step {
 
 /// One thing that a step does. `on` says where: a node by its name, or which of the nodes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "do", rename_all = "kebab-case")]
 pub enum Action {
     /// Put a file in place, or change it.
@@ -217,6 +223,7 @@ impl Action {
 
 /// A file drafted for a step.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct DraftFile {
     /// The step that uses it.
     pub step: String,

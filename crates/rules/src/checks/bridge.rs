@@ -2,6 +2,7 @@
 
 use kafka_upgrade_catalog::clients::ProductKind;
 use kafka_upgrade_catalog::{Component, Release};
+use kafka_upgrade_document::Observation;
 use kafka_upgrade_report::Mode;
 
 use super::{Check, brokers, crossed, report_file};
@@ -67,7 +68,7 @@ fn report_seen(sink: &mut Diagnostics<'_, '_>) {
     let case = sink.case;
     let says = |read: &CheckedFile<'_>| {
         let mut seen = read.document.observations.iter();
-        seen.find(|one| one.subject == "mode" && one.value == "zookeeper").map(|one| one.span)
+        seen.find(|one| one.what == Observation::Mode(Mode::Zookeeper)).map(|one| one.span)
     };
     let is_silent = |(_, read): (usize, &CheckedFile<'_>)| {
         read.document.is_partial && read.broker_setting("zookeeper.connect").is_none()
@@ -75,7 +76,7 @@ fn report_seen(sink: &mut Diagnostics<'_, '_>) {
     let place =
         case.files.iter().enumerate().find_map(|(file, read)| Some(Location::span(file, says(read)?)));
     if let (Some(place), Some(note), true) = (place, crossed(case, KRAFT), brokers(case).all(is_silent)) {
-        sink.note(note, Component::BROKER.name(), sink.since(note), place, &[("name", "Kafka brokers")]);
+        sink.note(note, Some(Component::BROKER), sink.since(note), place, &[("name", "Kafka brokers")]);
     }
 }
 
@@ -83,6 +84,6 @@ fn report_running(sink: &mut Diagnostics<'_, '_>, id: &str) {
     let case = sink.case;
     if let (Some(item), Some(note)) = (runs_brokers(case), crossed(case, id)) {
         let what = item.title();
-        sink.note(note, Component::BROKER.name(), sink.since(note), item.place, &[("name", what)]);
+        sink.note(note, Some(Component::BROKER), sink.since(note), item.place, &[("name", what)]);
     }
 }

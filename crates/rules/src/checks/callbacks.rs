@@ -5,13 +5,16 @@
 
 use std::collections::BTreeMap;
 
-use kafka_upgrade_document::{Usage, UsageKind};
+use kafka_upgrade_catalog::Component;
+use kafka_upgrade_document::{Arguments, Usage};
 use kafka_upgrade_sorted::Sorted as _;
 
 use super::{Check, crossed};
 use crate::diagnostic::{Diagnostics, Location};
 use crate::upgrade::Upgrade;
 
+const PRODUCERS: [&str; 2] =
+    ["org.apache.kafka.clients.producer.KafkaProducer", "org.apache.kafka.clients.producer.Producer"];
 const FLUSH_IN_CALLBACK: &str = "note-flush-in-a-callback";
 /// A call that is longer than that is none of a callback's.
 const MAX_BYTES: usize = 16 * 1024;
@@ -19,14 +22,15 @@ const MAX_BYTES: usize = 16 * 1024;
 pub(super) const CHECK: Check = Check { applies, run, reports: &[FLUSH_IN_CALLBACK] };
 
 fn is_call(usage: &Usage, method: &str) -> bool {
-    let of = |class: &str| usage.name.strip_prefix(class).is_some_and(|rest| rest.starts_with(method));
-    usage.kind == UsageKind::Member
-        && (of("org.apache.kafka.clients.producer.KafkaProducer#")
-            || of("org.apache.kafka.clients.producer.Producer#"))
+    usage.member.as_ref().is_some_and(|member| {
+        PRODUCERS.contains(&member.class.as_str())
+            && member.name == method
+            && member.arguments != Arguments::None
+    })
 }
 
 fn applies(case: &Upgrade<'_>) -> bool {
-    case.files.iter().any(|read| read.document.usages.iter().any(|usage| is_call(usage, "flush(")))
+    case.files.iter().any(|read| read.document.usages.iter().any(|usage| is_call(usage, "flush")))
 }
 
 fn run(sink: &mut Diagnostics<'_, '_>) {
@@ -34,10 +38,10 @@ fn run(sink: &mut Diagnostics<'_, '_>) {
     let Some(note) = crossed(case, FLUSH_IN_CALLBACK) else { return };
     for (file, read) in case.files.iter().enumerate() {
         let calls = |method| read.document.usages.iter().filter(move |usage| is_call(usage, method));
-        let mut flushes: Vec<&Usage> = calls("flush(").collect();
+        let mut flushes: Vec<&Usage> = calls("flush").collect();
         flushes.order_by_key(|usage| usage.span);
         let mut inside = BTreeMap::new();
-        for send in calls("send(") {
+        for send in calls("send") {
             let start = send.span.end;
             let Some(rest) = read.text.get(start as usize..) else { continue };
             let end = start + arguments(rest) as u32;
@@ -46,7 +50,13 @@ fn run(sink: &mut Diagnostics<'_, '_>) {
             inside.extend(of_call.map(|usage| (usage.span, *usage)));
         }
         for usage in inside.into_values() {
-            sink.note(note, "producer", sink.since(note), Location::span(file, usage.span), &[]);
+            sink.note(
+                note,
+                Some(Component::PRODUCER),
+                sink.since(note),
+                Location::span(file, usage.span),
+                &[],
+            );
         }
     }
 }

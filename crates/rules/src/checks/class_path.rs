@@ -1,6 +1,6 @@
 //! Streams and clients of different releases in one build: calls whose target is not there.
 
-use kafka_upgrade_catalog::class_path;
+use kafka_upgrade_catalog::{Component, class_path};
 use kafka_upgrade_document::Dependency;
 
 use super::{Check, notes};
@@ -40,6 +40,12 @@ fn run(sink: &mut Diagnostics<'_, '_>) {
         let Some(lacks) = class_path::missing(its, theirs) else { continue };
         let holes =
             [("name", streams.version.as_str()), ("value", clients.version.as_str()), ("lacks", lacks)];
-        sink.note(note, "streams", sink.since(note), Location::span(file, clients.span), &holes);
+        sink.note(
+            note,
+            Some(Component::STREAMS),
+            sink.since(note),
+            Location::span(file, clients.span),
+            &holes,
+        );
     }
 }

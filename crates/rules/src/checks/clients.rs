@@ -5,6 +5,8 @@
 
 use std::collections::BTreeSet;
 
+use kafka_upgrade_document::Observation;
+
 use super::{Check, crossed, requests};
 use crate::diagnostic::Diagnostics;
 use crate::inventory::{self, Item};
@@ -51,7 +53,7 @@ fn run(sink: &mut Diagnostics<'_, '_>) {
         };
         let holes =
             [("name", name.as_str()), ("value", &operations), ("reason", &loss.reason), ("near", near)];
-        sink.note(note, "", sink.since(note), item.place, &holes);
+        sink.note(note, None, sink.since(note), item.place, &holes);
     }
 }
 
@@ -79,10 +81,12 @@ fn in_words(operations: &[String]) -> String {
 fn is_seen_refused(case: &Upgrade<'_>, item: &Item) -> bool {
     let read = item.place.file.and_then(|file| case.files.get(file));
     let observations = read.map(|read| read.document.observations.as_slice()).unwrap_or_default();
-    let by = format!("{} {}", item.name, item.version);
-    observations.iter().any(|one| {
-        one.subject == "spoken-api"
-            && requests::library(&one.value) == Some(by.trim_end())
-            && requests::refused(case, &one.value).is_some()
+    observations.iter().any(|one| match &one.what {
+        Observation::Request(request) => {
+            let by = request.client.as_ref();
+            by.is_some_and(|by| by.name == item.name && by.version == item.version)
+                && requests::refused(case, request).is_some()
+        }
+        _ => false,
     })
 }

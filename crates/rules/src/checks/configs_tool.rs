@@ -1,7 +1,7 @@
 //! What `kafka-configs.sh --alter` is refused: by brokers that are older than 2.3, and by controllers of 4.1 where
 //! eligible leader replicas are on.
 
-use kafka_upgrade_catalog::Release;
+use kafka_upgrade_catalog::{Component, Release};
 use kafka_upgrade_document::Usage;
 
 use super::storage_format::calls;
@@ -69,7 +69,7 @@ fn one_broker(sink: &mut Diagnostics<'_, '_>, file: usize, read: &CheckedFile<'_
     let place = Location::span(file, setting.map_or(usage.span, |setting| setting.key_span));
     // The note on files of brokers says less of the same.
     sink.drafts.retain(|draft| draft.place != place || draft.subject != MIN_ISR);
-    sink.note(note, "broker", sink.since(note), place, &[("name", name), ("value", value)]);
+    sink.note(note, Some(Component::BROKER), sink.since(note), place, &[("name", name), ("value", value)]);
 }
 
 /// From 4.0 on the tool changes settings one by one.
@@ -80,7 +80,7 @@ fn incremental(sink: &mut Diagnostics<'_, '_>) {
     };
     for (file, read) in case.files.iter().enumerate() {
         for usage in read.document.usages.iter().filter(|usage| is_alter(usage)) {
-            sink.note(note, "", sink.since(note), Location::span(file, usage.span), &[]);
+            sink.note(note, None, sink.since(note), Location::span(file, usage.span), &[]);
         }
     }
 }

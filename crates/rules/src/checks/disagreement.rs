@@ -2,8 +2,8 @@
 //!
 //! Numbers and voters are in `across`. What is *not* here: which nodes are of one cluster.
 
-use kafka_upgrade_catalog::Release;
 use kafka_upgrade_catalog::clients;
+use kafka_upgrade_catalog::{Component, Release};
 use kafka_upgrade_document::{Kind, Setting};
 use kafka_upgrade_sorted::Sorted as _;
 
@@ -118,7 +118,7 @@ fn releases(sink: &mut Diagnostics<'_, '_>, nodes: &[Node<'_, '_>]) {
         if let (Some((other, its)), Some(place)) = (seen.iter().find(same), read.document.place) {
             let (here, there) = (release.to_string(), its.to_string());
             let holes = [("here", here.as_str()), ("there", &there), ("other", name(other))];
-            sink.note(note, "broker", sink.since(note), Location::span(*file, place), &holes);
+            sink.note(note, Some(Component::BROKER), sink.since(note), Location::span(*file, place), &holes);
         }
         seen.push((read, release));
     }

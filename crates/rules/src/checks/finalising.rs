@@ -1,6 +1,6 @@
 //! What finalising a release does beside raising the metadata version, by the same levels as the plan's commands.
 
-use kafka_upgrade_catalog::Release;
+use kafka_upgrade_catalog::{Component, Release};
 use kafka_upgrade_document::{Kind, Setting};
 use kafka_upgrade_report::{Mode, Severity};
 
@@ -46,7 +46,7 @@ fn eligible(sink: &mut Diagnostics<'_, '_>) {
     let number = level.to_string();
     let switched = note_since(case);
     let since = if rises { switched } else { sink.since(note) };
-    sink.note(note, "broker", since, place, &[("level", &number), ("when", when)]);
+    sink.note(note, Some(Component::BROKER), since, place, &[("level", &number), ("when", when)]);
 }
 
 /// The release in which finalising switches it on, where the path leads over it.

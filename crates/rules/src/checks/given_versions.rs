@@ -1,6 +1,7 @@
 //! Clients that are configured with the version of the protocol to speak, whatever their own release could use.
 
 use kafka_upgrade_catalog::Release;
+use kafka_upgrade_document::Observation;
 use kafka_upgrade_report::Severity;
 
 use super::{Check, crossed};
@@ -12,9 +13,6 @@ const DOUBTFUL: &str = "note-old-protocol-version";
 
 pub(super) const CHECK: Check = Check { applies, run, reports: &[REFUSED, DOUBTFUL] };
 
-/// Subject of an observation: a client, and the version that it is given.
-const SUBJECT: &str = "protocol-version";
-
 /// First release whose produce and fetch requests brokers of 4.0 serve.
 const SERVED: Release = Release::new(0, 11, 0);
 
@@ -22,20 +20,21 @@ const SERVED: Release = Release::new(0, 11, 0);
 const SURE: Release = Release::new(2, 1, 0);
 
 fn applies(case: &Upgrade<'_>) -> bool {
-    case.files.iter().any(|read| read.document.observations.iter().any(|one| one.subject == SUBJECT))
+    case.observations().any(|one| matches!(one.what, Observation::ProtocolVersion(_)))
 }
 
 fn run(sink: &mut Diagnostics<'_, '_>) {
     let case = sink.case;
     for (file, read) in case.files.iter().enumerate() {
-        for observation in read.document.observations.iter().filter(|one| one.subject == SUBJECT) {
-            let Some((name, version)) = observation.value.rsplit_once(' ') else { continue };
-            let Some(release) = release(version).filter(|release| *release < SURE) else { continue };
+        for observed in &read.document.observations {
+            let Observation::ProtocolVersion(client) = &observed.what else { continue };
+            let Some(release) = release(&client.version).filter(|release| *release < SURE) else { continue };
             let id = if release < SERVED { REFUSED } else { DOUBTFUL };
             let Some(note) = crossed(case, id) else { continue };
-            let place = Location::span(file, observation.span);
+            let place = Location::span(file, observed.span);
             let before = sink.drafts.len();
-            sink.note(note, "", sink.since(note), place, &[("name", name), ("value", version)]);
+            let holes = [("name", client.name.as_str()), ("value", client.version.as_str())];
+            sink.note(note, None, sink.since(note), place, &holes);
             // A test sets it for a broker of its own, or for none.
             if is_of_tests(read.path) {
                 sink.drafts.iter_mut().skip(before).for_each(|draft| draft.severity = Severity::Info);

@@ -1,5 +1,7 @@
 //! Sizes of the broker's own topics: the broker of 4.1 takes them at its start, and then cannot create the topic.
 
+use kafka_upgrade_catalog::Component;
+
 use super::{Check, brokers, crossed, has_brokers};
 use crate::diagnostic::Diagnostics;
 use crate::facts::LEAST_SEGMENT_BYTES;
@@ -29,7 +31,7 @@ fn run(sink: &mut Diagnostics<'_, '_>) {
                 .is_ok_and(|bytes: u64| 0 < bytes && bytes < LEAST_SEGMENT_BYTES.into())
             {
                 let since = sink.since(note);
-                sink.note_at(note, "broker", since, (file, setting), &[("name", topic)]);
+                sink.note_at(note, Component::BROKER, since, (file, setting), &[("name", topic)]);
                 if let Some(draft) = sink.drafts.last_mut() {
                     setting.key.clone_into(&mut draft.subject);
                 }

@@ -70,7 +70,7 @@ fn run(sink: &mut Diagnostics<'_, '_>) {
             let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
             let (names, java) = (names.join(", "), java.to_string());
             let holes = [("name", names.as_str()), ("java", &java), ("because", &because)];
-            sink.note(note, "", sink.since(note), place, &holes);
+            sink.note(note, None, sink.since(note), place, &holes);
         }
     }
 }

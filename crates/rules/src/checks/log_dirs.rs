@@ -33,10 +33,8 @@ fn run(sink: &mut Diagnostics<'_, '_>) {
 /// The metadata version of the cluster, if it is too old: what a tool printed, else the newest that the release that
 /// runs now can have.
 fn old_level(case: &Upgrade<'_>) -> Option<String> {
-    let observations = case.files.iter().flat_map(|read| &read.document.observations);
-    let mut levels = observations.filter(|one| one.subject == "metadata.version");
-    if let Some(printed) = levels.next() {
-        let (level, least) = (levels::level_of(&printed.value)?, levels::level_of(LEAST)?);
+    if let Some(printed) = case.levels_of("metadata.version").next() {
+        let (level, least) = (levels::level_of(printed)?, levels::level_of(LEAST)?);
         return (level.level < least.level).then(|| level.name.to_owned());
     }
     let from = case.from.filter(|from| *from < SINCE)?;

@@ -43,7 +43,7 @@ fn run(sink: &mut Diagnostics<'_, '_>) {
     let case = sink.case;
     if let Some(note) = crossed(case, LOG4J_1) {
         for (file, _) in case.files.iter().enumerate().filter(|(_, read)| is_log4j_1(read)) {
-            sink.note(note, "", sink.since(note), Location::file(file), &[]);
+            sink.note(note, None, sink.since(note), Location::file(file), &[]);
         }
     }
     let Some(note) = crossed(case, LIBRARY) else { return };
@@ -60,7 +60,7 @@ fn run(sink: &mut Diagnostics<'_, '_>) {
             // Beside Log4j 2 the old classes do no harm; SLF4J logs to one of them only.
             if known.is_some_and(|(_, binds)| *binds || !has_log4j_2) {
                 let holes = [("name", one.artifact.as_str()), ("value", needs)];
-                sink.note(note, "", sink.since(note), Location::span(file, one.span), &holes);
+                sink.note(note, None, sink.since(note), Location::span(file, one.span), &holes);
             }
         }
     }

@@ -94,7 +94,7 @@ fn runs_kraft(read: &CheckedFile<'_>) -> bool {
 fn report_file(sink: &mut Diagnostics<'_, '_>, id: &str, file: usize, holes: &[(&str, &str)]) {
     let component = sink.case.files.get(file).and_then(|read| read.component);
     if let (Some(note), Some(component)) = (notes::note(id), component) {
-        sink.note(note, component.name(), sink.since(note), Location::file(file), holes);
+        sink.note(note, Some(component), sink.since(note), Location::file(file), holes);
     }
 }
 
@@ -115,7 +115,7 @@ fn report_at(
 ) {
     let component = sink.case.files.get(file).and_then(|read| read.component_of(setting));
     if let (Some(note), Some(component)) = (notes::note(id), component) {
-        sink.note_at(note, component.name(), sink.since(note), (file, setting), holes);
+        sink.note_at(note, component, sink.since(note), (file, setting), holes);
     }
 }
 

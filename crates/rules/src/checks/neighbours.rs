@@ -1,6 +1,8 @@
 //! What 4.0 takes away beside the brokers themselves: ZooKeeper of other programs and of tests, Log4j 1 of operators'
 //! resources.
 
+use kafka_upgrade_document::Observation;
+
 use super::{Check, crossed};
 use crate::diagnostic::{Diagnostics, Location};
 use crate::upgrade::Upgrade;
@@ -12,23 +14,30 @@ const LOGGERS: &str = "note-loggers-of-operator-resources";
 
 pub(super) const CHECK: Check = Check { applies, run, reports: &[ASKS, TESTS, LOGGERS] };
 
-/// Subjects of observations whose value names what needs it, and their notes.
-const SUBJECTS: &[(&str, &str)] =
-    &[("asks-zookeeper", ASKS), ("test-with-zookeeper", TESTS), ("log4j-1-loggers", LOGGERS)];
-
 fn applies(case: &Upgrade<'_>) -> bool {
-    let mut observations = case.files.iter().flat_map(|read| &read.document.observations);
-    observations.any(|one| SUBJECTS.iter().any(|(subject, _)| one.subject == *subject))
+    case.observations().any(|one| about(&one.what).is_some())
+}
+
+/// The note about an observation, and the name of what needs it.
+fn about(what: &Observation) -> Option<(&'static str, &str)> {
+    match what {
+        Observation::AsksZookeeper(program) => Some((ASKS, program)),
+        Observation::TestWithZookeeper(how) => Some((TESTS, how)),
+        Observation::Log4j1Loggers(name) => Some((LOGGERS, name)),
+        _ => None,
+    }
 }
 
 fn run(sink: &mut Diagnostics<'_, '_>) {
     let case = sink.case;
-    for (subject, id) in SUBJECTS {
+    for id in [ASKS, TESTS, LOGGERS] {
         let Some(note) = crossed(case, id) else { continue };
         for (file, read) in case.files.iter().enumerate() {
-            for observation in read.document.observations.iter().filter(|one| one.subject == *subject) {
-                let place = Location::span(file, observation.span);
-                sink.note(note, "", sink.since(note), place, &[("name", &observation.value)]);
+            for observed in &read.document.observations {
+                if let Some((_, name)) = about(&observed.what).filter(|(about, _)| *about == id) {
+                    let place = Location::span(file, observed.span);
+                    sink.note(note, None, sink.since(note), place, &[("name", name)]);
+                }
             }
         }
     }

@@ -34,7 +34,6 @@ fn run(sink: &mut Diagnostics<'_, '_>) {
 
 /// Whether the cluster printed that its quorum is static, and the target has dynamic ones to mistake it for.
 fn has_static(case: &Upgrade<'_>) -> bool {
-    let mut printed = case.files.iter().flat_map(|read| &read.document.observations);
     notes::note(NO_VOTERS).is_some_and(|note| note.since <= case.to)
-        && printed.any(|one| one.subject == "kraft.version" && one.value.trim() == "0")
+        && case.levels_of("kraft.version").any(|level| level == "0")
 }

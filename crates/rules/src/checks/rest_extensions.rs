@@ -26,7 +26,13 @@ fn run(sink: &mut Diagnostics<'_, '_>) {
         let usages = &read.document.usages;
         let old = |usage: &&Usage| usage.kind == UsageKind::Class && usage.name.starts_with("javax.ws.rs.");
         if let Some(usage) = usages.iter().find(old).filter(|_| usages.iter().any(is_extension)) {
-            sink.note(note, "", sink.since(note), Location::span(file, usage.span), &[("name", &usage.name)]);
+            sink.note(
+                note,
+                None,
+                sink.since(note),
+                Location::span(file, usage.span),
+                &[("name", &usage.name)],
+            );
         }
     }
 }

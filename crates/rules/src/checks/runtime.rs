@@ -3,14 +3,13 @@
 //! A build file is for clients as far as it names nothing else of Kafka's; brokers, Connect and the tools are reported
 //! by words and containers too.
 
-use std::collections::BTreeMap;
-
 use kafka_upgrade_catalog::clients::ProductKind;
 use kafka_upgrade_catalog::{java_of_clients, java_of_servers};
 
 use super::{Check, crossed};
+use crate::build_files::BuildFiles;
 use crate::diagnostic::Diagnostics;
-use crate::inventory::{Item, builds, libraries, speaks};
+use crate::inventory::{Item, java_number};
 use crate::upgrade::Upgrade;
 
 const NO_JAVA: &str = "requires-java-of-clients";
@@ -34,10 +33,10 @@ fn of_kind<'c>(case: &'c Upgrade<'_>, kind: ProductKind) -> impl Iterator<Item =
 
 fn run(sink: &mut Diagnostics<'_, '_>) {
     let case = sink.case;
-    let (clients, servers) = (java_of_clients(case.to), java_of_servers(case.to));
-    let built = Builds::of_all(case);
+    let (clients, servers) = (u16::from(java_of_clients(case.to)), u16::from(java_of_servers(case.to)));
+    let built = BuildFiles::of_all(case);
     for item in of_kind(case, ProductKind::Java) {
-        let Some(java) = java(&item.version).filter(|_| !built.is_of_others(item)) else { continue };
+        let Some(java) = java_number(&item.version).filter(|_| !built.is_of_others(item)) else { continue };
         // Of two that fit the graver one comes first, and one is enough.
         let notes = [
             (NO_JAVA, java < clients, true),
@@ -50,7 +49,7 @@ fn run(sink: &mut Diagnostics<'_, '_>) {
         if let Some(note) = applying.filter_map(|(id, ..)| crossed(case, id)).next() {
             let (java, clients, servers) = (java.to_string(), clients.to_string(), servers.to_string());
             let holes = [("java", java.as_str()), ("clients", &clients), ("servers", &servers)];
-            sink.note(note, "", sink.since(note), item.place, &holes);
+            sink.note(note, None, sink.since(note), item.place, &holes);
         }
     }
     for item in of_kind(case, ProductKind::Scala) {
@@ -63,111 +62,14 @@ fn run(sink: &mut Diagnostics<'_, '_>) {
             if rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
                 && let Some(note) = notes.iter().find_map(|id| crossed(case, id))
             {
-                sink.note(note, "", sink.since(note), item.place, &[("value", &item.version)]);
+                sink.note(note, None, sink.since(note), item.place, &[("value", &item.version)]);
             }
         }
     }
 }
 
-/// What a build file takes from Kafka.
-#[derive(Clone, Copy, Default)]
-struct Build {
-    any: bool,
-    /// Something that is built for a Scala.
-    scala: bool,
-    /// Something that needs the Java of servers.
-    servers: bool,
-}
-
-impl Build {
-    fn add(&mut self, artifact: &str) {
-        self.any = true;
-        self.scala |= artifact.contains('_');
-        self.servers |= needs_java_of_servers(artifact);
-    }
-
-    fn join(&mut self, other: Self) {
-        self.any |= other.any;
-        self.scala |= other.scala;
-        self.servers |= other.servers;
-    }
-}
-
-/// All build files, looked through once.
-struct Builds<'c> {
-    /// By the number of the file, with its folder; nothing of what is no build file.
-    files: Vec<Option<(&'c str, Build)>>,
-    /// What the files of a folder and of all in it take.
-    together: BTreeMap<&'c str, Build>,
-}
-
-/// So many folders deep a project is looked at.
-const MAX_FOLDERS: usize = 32;
-
-impl<'c> Builds<'c> {
-    fn of_all(case: &'c Upgrade<'_>) -> Self {
-        let mut together: BTreeMap<&str, Build> = BTreeMap::new();
-        let files = case.files.iter().map(|read| {
-            builds(read).then(|| {
-                let mut build = Build::default();
-                for one in libraries(read) {
-                    match one.artifact.strip_prefix("org.apache.kafka:") {
-                        Some(artifact) => build.add(artifact),
-                        // Boot is there without Kafka as well.
-                        None => {
-                            build.any |= speaks(one) && !one.artifact.starts_with("org.springframework.boot:")
-                        }
-                    }
-                }
-                let folder = folder(read.path);
-                if build.any {
-                    let above = std::iter::successors(Some(folder), |path| Some(path.rsplit_once('/')?.0));
-                    for path in above.take(MAX_FOLDERS).chain([""]) {
-                        together.entry(path).or_default().join(build);
-                    }
-                }
-                (folder, build)
-            })
-        });
-        Self { files: files.collect(), together }
-    }
-
-    /// The build that names an item; one that takes nothing itself speaks for all that stand below it.
-    fn of(&self, item: &Item) -> Option<Build> {
-        let (folder, build) = (*self.files.get(item.place.file?)?)?;
-        Some(if build.any { build } else { self.together.get(folder).copied().unwrap_or_default() })
-    }
-
-    /// Whether what the item is for takes nothing from Kafka, though others of the project do.
-    fn is_of_others(&self, item: &Item) -> bool {
-        !self.together.is_empty() && self.of(item).is_some_and(|build| !build.any)
-    }
-}
-
-/// The folder for which a file speaks: what is in `gradle` is for the folder that has it.
-fn folder(path: &str) -> &str {
-    let (folder, _) = path.trim_start_matches("./").rsplit_once('/').unwrap_or_default();
-    match folder.strip_suffix("gradle") {
-        Some(rest) if rest.is_empty() || rest.ends_with('/') => rest.trim_end_matches('/'),
-        _ => folder,
-    }
-}
-
-/// Class files of clients and Streams are for an older Java than all others; the appender is of old releases only.
-fn needs_java_of_servers(artifact: &str) -> bool {
-    !["kafka-clients", "kafka-streams", "kafka-log4j-appender"].iter().any(|name| artifact.starts_with(name))
-}
-
-/// `17`, `17.0.9`, `1.8`, `8u402`, `21-jre` as the number by which people call that Java.
-fn java(version: &str) -> Option<u8> {
-    let number = version.trim().trim_start_matches("1.");
-    let end = number.find(|one: char| !one.is_ascii_digit()).unwrap_or(number.len());
-    number.get(..end)?.parse().ok()
-}
-
 #[cfg(test)]
 mod tests {
-    use super::java;
     use kafka_upgrade_session::{File, Request, check};
 
     fn rules(files: &[(&str, &str)]) -> Vec<String> {
@@ -217,12 +119,5 @@ mod tests {
         assert_eq!(rules(&[spring, client]), ["requires-java-of-clients"]);
         // Names like those of another folder are others.
         assert_eq!(rules(&[("cli/build.gradle", old.1), client]), [""; 0]);
-    }
-
-    #[test]
-    fn a_java_is_known_by_its_first_number_and_before_nine_by_its_second() {
-        let versions = ["17", "17.0.9", "1.8", "1.8.0_402", "8u402", "11-jre-slim", "latest", ""];
-        let numbers = [Some(17), Some(17), Some(8), Some(8), Some(8), Some(11), None, None];
-        assert_eq!(versions.map(java), numbers);
     }
 }

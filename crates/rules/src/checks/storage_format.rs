@@ -56,12 +56,12 @@ fn judge(sink: &mut Diagnostics<'_, '_>, place: Location, path: &str) {
             && !read.document.is_partial
             && let Some(note) = notes::note(REFUSED).filter(|note| note.since <= case.to)
         {
-            sink.note(note, "", sink.since(note), place, &[("name", read.path)]);
+            sink.note(note, None, sink.since(note), place, &[("name", read.path)]);
         }
     } else if let Some(example) = EXAMPLES.iter().find(|example| config.ends_with(**example))
         && let Some(note) = crossed(case, EXAMPLE)
     {
-        sink.note(note, "", sink.since(note), place, &[("name", example)]);
+        sink.note(note, None, sink.since(note), place, &[("name", example)]);
     }
 }
 

@@ -10,15 +10,15 @@ mod text;
 
 use std::collections::BTreeSet;
 
-use kafka_upgrade_catalog::{self as catalog, Life, Member};
-use kafka_upgrade_document::{Span, Usage, UsageKind};
+use kafka_upgrade_catalog::{self as catalog, Life, Member, Signature};
+use kafka_upgrade_document::{Arguments, MemberName, Span, Usage, UsageKind};
 
 use crate::diagnostic::{Diagnostics, Location};
 use crate::fate::{self, Fate};
 use crate::rule::Thing;
 use crate::upgrade::{CheckedFile, Upgrade};
 
-pub(crate) use text::id;
+pub(crate) use text::{id, id_of_member};
 
 /// What is reported of one file, so that one thing is reported once a line.
 #[derive(Debug, Default)]
@@ -41,7 +41,8 @@ impl Reported {
             return false;
         }
         // Of methods that are imported, each call reports what becomes of it.
-        usage.name.ends_with("(*)") || self.names(read, &usage.name)
+        usage.member.as_ref().is_some_and(|member| member.arguments == Arguments::Any)
+            || self.names(read, &usage.name)
     }
 
     /// Whether the file names something outside of imports.
@@ -63,14 +64,15 @@ pub(crate) fn fate(
     sink: &mut Diagnostics<'_, '_>,
 ) {
     let (fate, thing) = match usage.kind {
-        UsageKind::Class if usage.name.ends_with(".*") => (of_class(sink.case, &usage.name), Thing::Package),
+        UsageKind::Class if is_package(&usage.name) => (of_class(sink.case, &usage.name), Thing::Package),
         UsageKind::Class => (of_class(sink.case, &usage.name), Thing::Class),
         UsageKind::Member => {
-            let fate = of_member(sink.case, &usage.name, is_override(usage.span.of(read.text)));
+            let Some(member) = &usage.member else { return };
+            let fate = of_member(sink.case, member, is_override(usage.span.of(read.text)));
             if is_spared(sink.case, read, usage, reported) {
                 return;
             }
-            (fate.or_else(|| of_left_behind(sink.case, read, usage)), Thing::Member)
+            (fate.or_else(|| of_left_behind(sink.case, read, (usage, member))), Thing::Member)
         }
         _ => return,
     };
@@ -86,6 +88,11 @@ pub(crate) fn fate(
     }
 }
 
+/// Whether a class stands for everything of a package: `kafka.security.auth.*`.
+fn is_package(name: &str) -> bool {
+    name.ends_with(".*")
+}
+
 fn of_class(case: &Upgrade<'_>, name: &str) -> Option<Fate> {
     if let Some(package) = name.strip_suffix(".*") {
         return fate::of(case, catalog::package(package)?);
@@ -94,14 +101,13 @@ fn of_class(case: &Upgrade<'_>, name: &str) -> Option<Fate> {
 }
 
 /// Who overrides needs the very method; who calls is served by another overload as well.
-fn of_member(case: &Upgrade<'_>, name: &str, overrides: bool) -> Option<Fate> {
-    let (class, member) = name.split_once('#')?;
-    let of_class = of_class(case, class);
+fn of_member(case: &Upgrade<'_>, member: &MemberName, overrides: bool) -> Option<Fate> {
+    let of_class = of_class(case, &member.class);
     // What goes with its class is reported of the class.
     if matches!(of_class, Some(Fate::Gone { .. })) {
         return None;
     }
-    let meant = catalog::overloads(class).filter(|known| is_meant(known.signature, member));
+    let meant = catalog::overloads(&member.class).filter(|known| is_meant(known.signature, member));
     let lives = meant.map(|known| if overrides { until_declared(&known) } else { known.life });
     let fates: Vec<Fate> = lives.filter_map(|life| fate::of(case, life)).collect();
     let gravity = |fate: &Fate| match fate {
@@ -115,10 +121,10 @@ fn of_member(case: &Upgrade<'_>, name: &str, overrides: bool) -> Option<Fate> {
 
 /// Whether the arguments leave it open which overload is meant, and one of them lives on.
 pub(crate) fn is_another_overload(case: &Upgrade<'_>, usage: &Usage) -> bool {
-    let Some((class, member)) = usage.name.split_once('#').filter(|(_, member)| member.contains('?')) else {
+    let Some(member) = usage.member.as_ref().filter(|member| member.arguments.has_unknown()) else {
         return false;
     };
-    let mut meant = catalog::overloads(class).filter(|known| is_meant(known.signature, member));
+    let mut meant = catalog::overloads(&member.class).filter(|known| is_meant(known.signature, member));
     meant.any(|known| matches!(fate::of(case, known.life), Some(Fate::Lives)))
 }
 
@@ -128,23 +134,27 @@ fn until_declared(member: &Member) -> Life {
 }
 
 /// What a class handed down that is gone as a whole: who overrides it, or uses it without a receiver, names no class.
-fn of_left_behind(case: &Upgrade<'_>, read: &CheckedFile<'_>, usage: &Usage) -> Option<Fate> {
-    let (class, member) = usage.name.split_once('#')?;
-    let name = member.split('(').next().unwrap_or_default();
+fn of_left_behind(
+    case: &Upgrade<'_>,
+    read: &CheckedFile<'_>,
+    (usage, member): (&Usage, &MemberName),
+) -> Option<Fate> {
     let before = read.text.get(..usage.span.start as usize).unwrap_or_default();
-    let of_class = || of_class(case, class).filter(|fate| matches!(fate, Fate::Gone { .. }));
+    let of_class = || of_class(case, &member.class).filter(|fate| matches!(fate, Fate::Gone { .. }));
     if is_override(usage.span.of(read.text)) || before.ends_with("super.") {
         return of_class();
     }
     let alone = before.ends_with("this.") || !before.ends_with(['.', ':']);
-    let handed = alone && !is_import(read.text, usage.span) && catalog::had(class, name);
+    let handed = alone && !is_import(read.text, usage.span) && catalog::had(&member.class, &member.name);
     handed.then(of_class).flatten()
 }
 
 /// Whether a call whose arguments are not all known can mean an overload that stays as it is.
 pub(crate) fn may_live(case: &Upgrade<'_>, usage: &Usage) -> bool {
-    let is_open = usage.name.contains('?') || usage.name.ends_with("(*)");
-    usage.kind == UsageKind::Member && is_open && of_member(case, &usage.name, false).is_none()
+    usage.member.as_ref().is_some_and(|member| {
+        let is_open = member.arguments == Arguments::Any || member.arguments.has_unknown();
+        is_open && of_member(case, member, false).is_none()
+    })
 }
 
 /// Whether a call of what is gone is refused elsewhere or not at all: the type of an argument is gone itself, which
@@ -155,41 +165,41 @@ pub(crate) fn is_spared(
     usage: &Usage,
     reported: &mut Reported,
 ) -> bool {
-    let Some((class, member)) = usage.name.split_once('#').filter(|_| usage.kind == UsageKind::Member) else {
-        return false;
+    let Some(member) = &usage.member else { return false };
+    let given: &[Option<String>] = match &member.arguments {
+        Arguments::None => return false,
+        Arguments::Any => &[],
+        Arguments::Types(given) => given,
     };
-    let Some((name, given)) = member.split_once('(') else { return false };
     let overrides = is_override(usage.span.of(read.text));
-    if !matches!(of_member(case, &usage.name, overrides), Some(Fate::Gone { .. })) {
+    if !matches!(of_member(case, member, overrides), Some(Fate::Gone { .. })) {
         return false;
     }
-    let list = |text: &'_ str| -> Vec<String> {
-        text.trim_end_matches(')').split(',').filter(|one| !one.is_empty()).map(str::to_owned).collect()
-    };
-    let given = list(given);
-    let is_gone = |class: &String| matches!(of_class(case, class), Some(Fate::Gone { .. }));
-    let is_reported = given.iter().any(|class| is_gone(class) && reported.names(read, class));
+    let is_gone = |class: &str| matches!(of_class(case, class), Some(Fate::Gone { .. }));
+    let is_reported = given.iter().flatten().any(|class| is_gone(class) && reported.names(read, class));
     if is_reported && !overrides {
         return true;
     }
     // No method without a result overrides one that has a result.
     let gives_nothing = overrides
         && usage.span.of(read.text).split_ascii_whitespace().any(|word| word == "void")
-        && catalog::returns(class, name).is_some();
+        && catalog::returns(&member.class, &member.name).is_some();
     let stays = |known: Member| {
-        let (_, rest) = known.signature.split_once(' ').unwrap_or_default();
-        let (of, wanted) = rest.split_once('(').unwrap_or_default();
-        let wanted = list(wanted);
-        (of == name || (of.is_empty() && name == "new"))
+        let signature = Signature::parse(known.signature);
+        let wanted = signature.parameters().unwrap_or_default();
+        signature.name == member.name
+            && !signature.is_field()
+            && member.arguments != Arguments::Any
             && wanted.len() == given.len()
-            && wanted.iter().zip(&given).all(|(wanted, given)| {
+            && wanted.iter().zip(given).all(|(wanted, given)| {
+                let Some(given) = given else { return false };
                 // What is of a type that is not there overrides whatever else fits.
                 if overrides { wanted == given || is_gone(given) } else { takes(wanted, given) }
             })
             && !gives_nothing
             && !matches!(fate::of(case, known.life), None | Some(Fate::Gone { .. }))
     };
-    (is_reported || !overrides) && catalog::overloads(class).any(stays)
+    (is_reported || !overrides) && catalog::overloads(&member.class).any(stays)
 }
 
 /// Whether a parameter takes what another one takes.
@@ -202,31 +212,28 @@ fn takes(wanted: &str, given: &str) -> bool {
     wanted == given || of_java || catalog::supertypes(given).any(|above| above == wanted)
 }
 
-/// Whether a signature of the catalog's is that of a member as a usage writes it.
-fn is_meant(signature: &str, member: &str) -> bool {
-    let (name, arguments) = match member.split_once('(') {
-        Some((name, arguments)) => (name, Some(arguments.trim_end_matches(')'))),
-        None => (member, None),
-    };
-    let (kind, rest) = signature.split_once(' ').unwrap_or_default();
-    let Some(arguments) = arguments else { return kind == "field" && rest == name };
-    let (of, parameters) = rest.split_once('(').unwrap_or((rest, ""));
-    let known = if kind == "new" { "new" } else { of };
-    let list = |text: &'_ str| -> Vec<String> {
-        text.trim_end_matches(')').split(',').filter(|one| !one.is_empty()).map(str::to_owned).collect()
-    };
-    if arguments == "*" {
-        return kind != "field" && known == name;
+/// Whether a signature of the catalog's can be the member that is used.
+fn is_meant(signature: &str, member: &MemberName) -> bool {
+    let signature = Signature::parse(signature);
+    if signature.name != member.name {
+        return false;
     }
-    let (wanted, given) = (list(parameters), list(arguments));
-    kind != "field"
-        && known == name
-        && (wanted.len() == given.len() || takes_any(&wanted, given.len()))
-        && wanted.iter().zip(&given).all(|(wanted, given)| given == "?" || given == wanted)
+    match (signature.parameters(), &member.arguments) {
+        (None, Arguments::None) => true,
+        (Some(_), Arguments::Any) => true,
+        (Some(wanted), Arguments::Types(given)) => {
+            (wanted.len() == given.len() || takes_any(&wanted, given.len()))
+                && wanted
+                    .iter()
+                    .zip(given)
+                    .all(|(wanted, given)| given.as_ref().is_none_or(|given| given == wanted))
+        }
+        _ => false,
+    }
 }
 
 /// Whether the last parameter takes a variable number of arguments, and that many fit.
-fn takes_any(wanted: &[String], given: usize) -> bool {
+fn takes_any(wanted: &[&str], given: usize) -> bool {
     wanted.last().is_some_and(|last| last.ends_with("...")) && given + 1 >= wanted.len()
 }
 
@@ -254,15 +261,18 @@ mod tests {
 
     #[test]
     fn arguments_are_compared_where_they_are_known() {
-        assert!(is_meant("method poll(long)", "poll(long)"));
-        assert!(is_meant("method poll(long)", "poll(?)"));
-        assert!(is_meant("new ()", "new()"));
-        assert!(is_meant("field X", "X"));
-        assert!(!is_meant("method poll(long)", "poll(java.time.Duration)"));
-        assert!(!is_meant("method poll(long)", "poll()"));
-        assert!(!is_meant("method X()", "X"));
-        assert!(is_meant("method poll(long)", "poll(*)"));
-        assert!(!is_meant("field poll", "poll(*)"));
+        let is = |signature: &str, member: &str| {
+            is_meant(signature, &MemberName::parse(&format!("a.B#{member}")).unwrap())
+        };
+        assert!(is("method poll(long)", "poll(long)"));
+        assert!(is("method poll(long)", "poll(?)"));
+        assert!(is("new ()", "new()"));
+        assert!(is("field X", "X"));
+        assert!(!is("method poll(long)", "poll(java.time.Duration)"));
+        assert!(!is("method poll(long)", "poll()"));
+        assert!(!is("method X()", "X"));
+        assert!(is("method poll(long)", "poll(*)"));
+        assert!(!is("field poll", "poll(*)"));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 //! What is *not* here: whether anything is said.
 
 use kafka_upgrade_catalog as catalog;
-use kafka_upgrade_document::{Kind, Usage};
+use kafka_upgrade_document::{Arguments, Kind, MemberName, Usage};
 
 use crate::diagnostic::{Diagnostics, Location};
 use crate::fate::{Fate, Wording};
@@ -18,7 +18,7 @@ pub(super) fn report(
     sink: &mut Diagnostics<'_, '_>,
 ) {
     let (to, what) = (sink.case.to, thing.word());
-    let shown = shown(&usage.name);
+    let shown = usage.member.as_ref().map_or_else(|| shown(&usage.name), shown_member);
     let runs = sink.case.files.get(place.file.unwrap_or(usize::MAX)).is_some_and(|read| {
         !matches!(read.document.kind, Kind::JavaSource | Kind::KotlinSource | Kind::ScalaSource)
     });
@@ -71,7 +71,7 @@ pub(super) fn report(
     };
     let wording = Wording {
         thing,
-        id: id(&usage.name),
+        id: usage.member.as_ref().map_or_else(|| id(&usage.name), |one| id_of_member(&one.class, &one.name)),
         subject: usage.name.clone(),
         guessed: usage.guessed,
         place,
@@ -82,42 +82,40 @@ pub(super) fn report(
     fate.report(wording, sink);
 }
 
-/// A name as code has it: `KafkaConsumer.poll(long)`.
+/// A class or package as code has it: `Outer.Inner`.
 fn shown(name: &str) -> String {
-    if name.ends_with(".*") {
-        return name.to_owned();
-    }
-    let (class, member) = name.split_once('#').unwrap_or((name, ""));
-    let class = simple(class).replace('$', ".");
-    if member.is_empty() {
-        return class;
-    }
-    let (member, arguments) = member.split_once('(').unwrap_or((member, ""));
-    let arguments: Vec<String> = arguments
-        .trim_end_matches(')')
-        .split(',')
-        .map(|one| match one {
-            "?" | "*" => "…".to_owned(),
-            one => simple(one).replace('$', "."),
-        })
-        .collect();
-    let arguments = arguments.join(", ");
-    match (member, name.contains('(')) {
-        ("new", _) => format!("new {class}({arguments})"),
-        (_, true) => format!("{class}.{member}({arguments})"),
-        (_, false) => format!("{class}.{member}"),
-    }
+    if name.ends_with(".*") { name.to_owned() } else { simple(name).replace('$', ".") }
+}
+
+/// A member as code has it: `KafkaConsumer.poll(long)`.
+fn shown_member(member: &MemberName) -> String {
+    let (class, name) = (shown(&member.class), &member.name);
+    let arguments = match &member.arguments {
+        Arguments::None => return format!("{class}.{name}"),
+        Arguments::Any => "…".to_owned(),
+        Arguments::Types(types) => {
+            let shown = types.iter().map(|one| one.as_deref().map_or("…".to_owned(), shown));
+            shown.collect::<Vec<_>>().join(", ")
+        }
+    };
+    if member.is_new() { format!("new {class}({arguments})") } else { format!("{class}.{name}({arguments})") }
 }
 
 fn simple(name: &str) -> &str {
     name.rsplit('.').next().unwrap_or(name)
 }
 
-/// `kafka-consumer-poll` of `org.apache.kafka.clients.consumer.KafkaConsumer#poll(long)`.
+/// `kafka-consumer-poll` of the member `poll` of `org.apache.kafka.clients.consumer.KafkaConsumer`.
+pub(crate) fn id_of_member(class: &str, name: &str) -> String {
+    kebab(&format!("{}-{name}", simple(class)))
+}
+
+/// `kafka-consumer` of the class `org.apache.kafka.clients.consumer.KafkaConsumer`; of a package all of its name counts.
 pub(crate) fn id(name: &str) -> String {
-    let (class, member) = name.split_once('#').unwrap_or((name, ""));
-    let class = if name.ends_with(".*") { name } else { simple(class) };
-    let plain = format!("{class}-{}", member.split('(').next().unwrap_or_default());
+    kebab(if name.ends_with(".*") { name } else { simple(name) })
+}
+
+fn kebab(plain: &str) -> String {
     let mut id = String::new();
     let mut before = '-';
     for one in plain.chars() {
@@ -142,16 +140,17 @@ mod tests {
     #[test]
     fn names_are_shown_as_code_has_them() {
         assert_eq!(shown("org.apache.kafka.a.B$C"), "B.C");
-        assert_eq!(shown("org.apache.kafka.a.B#poll(long,java.util.Map)"), "B.poll(long, Map)");
-        assert_eq!(shown("org.apache.kafka.a.B#new()"), "new B()");
-        assert_eq!(shown("org.apache.kafka.a.B#NAME"), "B.NAME");
+        let member = |text: &str| shown_member(&MemberName::parse(text).unwrap());
+        assert_eq!(member("org.apache.kafka.a.B#poll(long,java.util.Map)"), "B.poll(long, Map)");
+        assert_eq!(member("org.apache.kafka.a.B#new()"), "new B()");
+        assert_eq!(member("org.apache.kafka.a.B#NAME"), "B.NAME");
     }
 
     #[test]
     fn ids_are_in_kebab_case() {
-        assert_eq!(id("org.apache.kafka.a.KafkaConsumer#poll(long)"), "kafka-consumer-poll");
+        assert_eq!(id_of_member("org.apache.kafka.a.KafkaConsumer", "poll"), "kafka-consumer-poll");
         assert_eq!(id("org.apache.kafka.a.B$InnerOne"), "b-inner-one");
         assert_eq!(id("kafka.security.auth.*"), "kafka-security-auth");
-        assert_eq!(id("a.StreamsConfig#EXACTLY_ONCE_BETA"), "streams-config-exactly-once-beta");
+        assert_eq!(id_of_member("a.StreamsConfig", "EXACTLY_ONCE_BETA"), "streams-config-exactly-once-beta");
     }
 }

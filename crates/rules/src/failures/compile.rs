@@ -2,8 +2,8 @@
 //!
 //! The catalog has what each release lost; the notes have what takes its place.
 
-use kafka_upgrade_catalog::{self as catalog, Life};
-use kafka_upgrade_document::UsageKind;
+use kafka_upgrade_catalog::{self as catalog, Life, Signature};
+use kafka_upgrade_document::{MemberName, UsageKind};
 use kafka_upgrade_report::{Confidence, Severity};
 
 use super::{Explained, blank};
@@ -46,11 +46,13 @@ impl Lost {
             None => class.clone(),
         };
         let named = |one: &&'static notes::Note| {
-            one.usages.iter().any(|(kind, name)| {
-                let plain = name.split('(').next().unwrap_or(name);
-                matches!(kind, UsageKind::Class | UsageKind::Member)
-                    && (plain == usage
-                        || (plain.ends_with('*') && usage.starts_with(plain.trim_end_matches('*'))))
+            one.usages.iter().any(|(kind, name)| match kind {
+                UsageKind::Class | UsageKind::Member => {
+                    *name == usage
+                        || name.strip_suffix('*').is_some_and(|start| usage.starts_with(start))
+                        || MemberName::parse(name).is_some_and(|member| member.has_name(&usage))
+                }
+                _ => false,
             })
         };
         let note = notes::naming(&usage).into_iter().find(named);
@@ -151,8 +153,8 @@ fn of_member(class: &str, name: &str) -> Lost {
 
 fn member_life(class: &str, name: &str) -> Option<Life> {
     let own = catalog::members(class).filter(|(signature, _)| {
-        let member = signature.split_once(' ').map_or(*signature, |(_, member)| member);
-        member.split('(').next() == Some(name)
+        let signature = Signature::parse(signature);
+        signature.name == name
     });
     own.map(|(_, life)| life).min_by_key(|life| life.last)
 }

@@ -2,7 +2,7 @@
 //!
 //! What the catalog knows decides. What is *not* here: classes that are not Kafka's.
 
-use kafka_upgrade_catalog::{self as catalog, Life, Release};
+use kafka_upgrade_catalog::{self as catalog, Life, Release, Signature};
 use kafka_upgrade_report::{Confidence, Severity};
 
 use super::{Explained, blank};
@@ -185,8 +185,8 @@ impl Named {
     fn life(&self) -> Option<Life> {
         let Some(member) = &self.member else { return life_of(&self.class) };
         let own = catalog::members(&self.class).filter(|(signature, _)| {
-            let name = signature.split_once(' ').map_or(*signature, |(_, member)| member);
-            name.split('(').next() == Some(member.as_str())
+            let signature = Signature::parse(signature);
+            signature.name == member.as_str()
         });
         own.map(|(_, life)| life).min_by_key(|life| life.last).or_else(|| life_of(&self.class))
     }

@@ -24,7 +24,6 @@ use kafka_upgrade_document::{self as document, ANCHOR_BYTES, Span, Units};
 use kafka_upgrade_report::{Confidence, Severity};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Location};
-use crate::notes::NoteKind;
 use crate::rule::{Computed, FAILURE, Rule, UNKNOWN_FAILURE};
 use crate::upgrade::{CheckedFile, Upgrade};
 use crate::words;
@@ -291,11 +290,11 @@ pub(crate) fn judge(file: usize, sink: &mut Diagnostics<'_, '_>) {
                 continue;
             }
             let draft = placed(draft, message, case, &points, ask);
-            sink.push(Diagnostic { place: Location::span(file, message.span), ..draft }, NoteKind::Note);
+            sink.push(Diagnostic { place: Location::span(file, message.span), ..draft });
         }
     }
     if let Some((span, count)) = open {
-        sink.push(not_known(Location::span(file, span), count), NoteKind::Note);
+        sink.push(not_known(Location::span(file, span), count));
     }
 }
 

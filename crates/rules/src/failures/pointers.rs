@@ -63,7 +63,7 @@ fn named(name: &str, case: &Upgrade<'_>, found: &mut Vec<(Location, String)>) {
         }
         for usage in &read.document.usages {
             let is_it = usage.name == name
-                || usage.name.split_once('(').is_some_and(|(before, _)| before == name)
+                || usage.member.as_ref().is_some_and(|member| member.has_name(name))
                 || usage.name.rsplit_once(' ').is_some_and(|(_, option)| option == name);
             if is_it {
                 found.push((Location::span(file, usage.span), usage.name.clone()));

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 
 use kafka_upgrade_catalog::Release;
-use kafka_upgrade_report::{Mode, Report};
+use kafka_upgrade_report::Report;
 use kafka_upgrade_session::{File, Request, check};
 
 use crate::common::request;
@@ -42,10 +42,6 @@ pub(crate) fn run(example: &Example, text: &str) -> Report {
     let from = (from != "?").then(|| from.parse::<Release>().unwrap());
     let mut files = vec![File::new(&example.file, text)];
     files.extend(example.also.iter().map(|(path, text)| File::new(path, text)));
-    let mode = example.mode.map(|mode| match mode {
-        schema::Mode::Zookeeper => Mode::Zookeeper,
-        schema::Mode::Kraft => Mode::Kraft,
-    });
     let have: Vec<_> = example.have.iter().map(String::as_str).collect();
-    check(&Request { mode, have: &have, ..request(from, to.parse().unwrap(), &files) })
+    check(&Request { mode: example.mode, have: &have, ..request(from, to.parse().unwrap(), &files) })
 }

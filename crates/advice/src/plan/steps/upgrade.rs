@@ -41,7 +41,7 @@ pub(super) fn write(writer: &mut Writer<'_, '_>, leg: Leg) {
         java(writer, leg);
     }
     let verb = if back { "back to" } else { "to" };
-    writer.hop(leg, format!("Brokers {verb} {}, in {} mode", leg.to, leg.mode.title()));
+    writer.hop(leg, format!("Brokers {verb} {}, {}", leg.to, leg.mode.phrase()));
     // Patches of one minor know the same protocol and metadata versions.
     let patch = leg.from.first_of_minor() == leg.to.first_of_minor();
     if back {

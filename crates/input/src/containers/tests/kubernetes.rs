@@ -144,9 +144,10 @@ spec: {config: {retention.ms: 1}}
     let observed: Vec<_> = document
         .observations
         .iter()
-        .map(|one| (one.subject.as_str(), one.value.as_str(), one.span.of(text)))
+        .map(|one| (one.what.subject(), one.what.value(), one.span.of(text)))
         .collect();
-    assert_eq!(observed, [("metadata.version", "3.6-IV2", "3.6-IV2"), ("mode", "zookeeper", "zookeeper")]);
+    let level = ("metadata.version", "3.6-IV2".to_owned(), "3.6-IV2");
+    assert_eq!(observed, [level, ("mode", "zookeeper".to_owned(), "zookeeper")]);
     let versions = dependencies("", text);
     for want in [
         "kafka 3.6.1 at 3.6.1",

@@ -1,0 +1,99 @@
+//! What the build files of a project take from Kafka: clients, servers, things that are built for a Scala.
+//!
+//! What is *not* here: versions (`inventory`).
+
+use std::collections::BTreeMap;
+
+use crate::inventory::{Item, builds, libraries, speaks};
+use crate::upgrade::Upgrade;
+
+/// What a build file takes from Kafka.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Build {
+    /// Anything at all.
+    pub(crate) any: bool,
+    /// Something that is built for a Scala.
+    pub(crate) scala: bool,
+    /// Something that needs the Java of servers.
+    pub(crate) servers: bool,
+}
+
+impl Build {
+    fn add(&mut self, artifact: &str) {
+        self.any = true;
+        self.scala |= artifact.contains('_');
+        self.servers |= needs_java_of_servers(artifact);
+    }
+
+    fn join(&mut self, other: Self) {
+        self.any |= other.any;
+        self.scala |= other.scala;
+        self.servers |= other.servers;
+    }
+}
+
+/// All build files, looked through once.
+pub(crate) struct BuildFiles<'c> {
+    /// By the number of the file, with its folder; nothing of what is no build file.
+    files: Vec<Option<(&'c str, Build)>>,
+    /// What the files of a folder and of all in it take.
+    together: BTreeMap<&'c str, Build>,
+}
+
+/// So many folders deep a project is looked at.
+const MAX_FOLDERS: usize = 32;
+
+impl<'c> BuildFiles<'c> {
+    /// Reads all build files of a request.
+    pub(crate) fn of_all(case: &'c Upgrade<'_>) -> Self {
+        let mut together: BTreeMap<&str, Build> = BTreeMap::new();
+        let files = case.files.iter().map(|read| {
+            builds(read).then(|| {
+                let mut build = Build::default();
+                for one in libraries(read) {
+                    match one.artifact.strip_prefix("org.apache.kafka:") {
+                        Some(artifact) => build.add(artifact),
+                        // Boot is there without Kafka as well.
+                        None => {
+                            build.any |= speaks(one) && !one.artifact.starts_with("org.springframework.boot:")
+                        }
+                    }
+                }
+                let folder = folder(read.path);
+                if build.any {
+                    let above = std::iter::successors(Some(folder), |path| Some(path.rsplit_once('/')?.0));
+                    for path in above.take(MAX_FOLDERS).chain([""]) {
+                        together.entry(path).or_default().join(build);
+                    }
+                }
+                (folder, build)
+            })
+        });
+        Self { files: files.collect(), together }
+    }
+
+    /// The build that names an item; one that takes nothing itself speaks for all that stand below it.
+    pub(crate) fn of(&self, item: &Item) -> Option<Build> {
+        let (folder, build) = (*self.files.get(item.place.file?)?)?;
+        Some(if build.any { build } else { self.together.get(folder).copied().unwrap_or_default() })
+    }
+
+    /// Whether what the item is for takes nothing from Kafka, though others of the project do.
+    pub(crate) fn is_of_others(&self, item: &Item) -> bool {
+        !self.together.is_empty() && self.of(item).is_some_and(|build| !build.any)
+    }
+}
+
+/// The folder for which a file speaks: what is in `gradle` is for the folder that has it.
+fn folder(path: &str) -> &str {
+    let (folder, _) = path.trim_start_matches("./").rsplit_once('/').unwrap_or_default();
+    match folder.strip_suffix("gradle") {
+        Some(rest) if rest.is_empty() || rest.ends_with('/') => rest.trim_end_matches('/'),
+        _ => folder,
+    }
+}
+
+/// Class files of clients and Streams are for an older Java than all others; the appender is of old releases only.
+fn needs_java_of_servers(artifact: &str) -> bool {
+    !["kafka-clients", "kafka-streams", "kafka-log4j-appender"].iter().any(|name| artifact.starts_with(name))
+}
