@@ -23,7 +23,7 @@ use crate::path;
 use crate::place::Beside;
 use crate::refusals;
 use crate::request::Request;
-use crate::understood::{new_settings, understands};
+use crate::understood::Added;
 use crate::upgrade::CheckedFile;
 
 /// Looks at every fix that its note calls safe, and takes the word back where it is not.
@@ -295,10 +295,11 @@ impl Trial<'_, '_> {
         }
         let since = candidates.iter().filter_map(|one| one.since).max();
         let pairs = || self.before.iter().zip(&after);
+        let added: Vec<Added<'_>> = pairs().map(|(old, new)| Added::between(old, new)).collect();
         let none = BTreeSet::new();
         let understood = |release| {
             let ignored = if release == self.to { &none } else { &tried.beside };
-            pairs().all(|(old, new)| understands((old, new), ignored, since, release))
+            added.iter().all(|one| one.is_understood(ignored, since, release))
                 && candidates.iter().flat_map(|one| &one.relies).all(|key| self.reads_key(key, release))
         };
         if !self.runs.iter().all(|release| understood(*release)) || !understood(self.to) {
@@ -315,7 +316,7 @@ impl Trial<'_, '_> {
             });
         }
         // Without anything new only the target, which is the strictest, can miss what is gone.
-        let writes = pairs().any(|(old, new)| new_settings(old, new).next().is_some());
+        let writes = added.iter().any(Added::sets);
         let asked = self.runs.iter().filter(|_| writes || self.from.is_some()).chain([&self.to]);
         let refused = asked.copied().any(|release| {
             pairs().any(|(old, new)| {

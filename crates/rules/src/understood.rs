@@ -14,51 +14,73 @@ use crate::upgrade::CheckedFile;
 const UNLISTED: &[(&str, Release)] =
     &[("metrics.jmx.exclude", Release::new(2, 7, 0)), ("metrics.jmx.include", Release::new(2, 7, 0))];
 
-/// Whether a release knows all that is new in a file, but for keys that it may ignore.
-pub(crate) fn understands(
-    (old, new): (&CheckedFile<'_>, &CheckedFile<'_>),
-    ignored: &BTreeSet<String>,
-    since: Option<Release>,
-    release: Release,
-) -> bool {
-    let knows = |setting: &Setting| {
-        let unlisted = UNLISTED.iter().find(|(key, _)| *key == setting.key);
+/// What is new in a file that was changed.
+#[derive(Debug)]
+pub(crate) struct Added<'r> {
+    file: &'r CheckedFile<'r>,
+    /// Settings that count and were not there before, with this value.
+    settings: Vec<&'r Setting>,
+    /// Those of them whose key was not there before either.
+    keys: Vec<&'r Setting>,
+    usages: Vec<&'r Usage>,
+}
+
+impl<'r> Added<'r> {
+    /// Of a file as it was and as it would be.
+    pub(crate) fn between(old: &'r CheckedFile<'r>, new: &'r CheckedFile<'r>) -> Self {
+        let said = |one: &'r Setting| (one.prefix.as_str(), one.key.as_str(), one.value.as_str());
+        let before = &old.document;
+        let had: BTreeSet<_> = before.settings.iter().filter(|one| one.effective).map(said).gather();
+        let had_keys: BTreeSet<(&str, &str)> =
+            before.settings.iter().map(|one| (one.prefix.as_str(), one.key.as_str())).gather();
+        let used: BTreeSet<(UsageKind, &str)> =
+            before.usages.iter().map(|one| (one.kind, one.name.as_str())).gather();
+        let settings: Vec<&Setting> =
+            new.document.settings.iter().filter(|one| one.effective && !had.contains(&said(one))).collect();
+        let is_new = |one: &&&Setting| !had_keys.contains(&(one.prefix.as_str(), one.key.as_str()));
+        let keys = settings.iter().filter(is_new).copied().collect();
+        let usages =
+            new.document.usages.iter().filter(|one| !used.contains(&(one.kind, one.name.as_str()))).collect();
+        Self { file: new, settings, keys, usages }
+    }
+
+    /// Whether it sets anything.
+    pub(crate) fn sets(&self) -> bool {
+        !self.settings.is_empty()
+    }
+
+    /// Whether a release knows all of it, but for keys that it may ignore.
+    pub(crate) fn is_understood(
+        &self,
+        ignored: &BTreeSet<String>,
+        since: Option<Release>,
+        release: Release,
+    ) -> bool {
+        let mut keys = self.keys.iter().filter(|one| !ignored.contains(&one.key));
+        keys.all(|one| self.knows(one, release))
+            && self.settings.iter().all(|one| class_is_there(one.value.trim(), release))
+            && self.usages.iter().all(|one| serves(one, since, release))
+    }
+
+    fn knows(&self, setting: &Setting, release: Release) -> bool {
+        let component = self.file.component_of(setting);
         // A file of MirrorMaker hands on to its connectors what stands there for all of them.
-        let also: &[Component] = match new.component_of(setting) {
+        let also: &[Component] = match component {
             Some(Component::MM2) => &[Component::MM2_SOURCE, Component::MM2_CHECKPOINT],
             _ => &[],
         };
-        let known = |component| {
-            let mut all = std::iter::once(component).chain(also.iter().copied());
-            all.any(|one| definition(one, &setting.key, release).is_some())
-        };
-        unlisted.map_or_else(|| new.component_of(setting).is_some_and(known), |(_, came)| *came <= release)
-    };
-    let had: BTreeSet<(&str, &str)> =
-        old.document.settings.iter().map(|one| (one.prefix.as_str(), one.key.as_str())).gather();
-    let mut keys = new_settings(old, new)
-        .filter(|one| !had.contains(&(one.prefix.as_str(), one.key.as_str())) && !ignored.contains(&one.key));
-    let used: BTreeSet<(UsageKind, &str)> =
-        old.document.usages.iter().map(|one| (one.kind, one.name.as_str())).gather();
-    let mut usages = new.document.usages.iter().filter(|one| !used.contains(&(one.kind, one.name.as_str())));
-    let loads = |one: &Setting| class_is_there(one.value.trim(), release);
-    keys.all(knows) && new_settings(old, new).all(loads) && usages.all(|one| serves(one, since, release))
+        let known = |one: &Component| definition(*one, &setting.key, release).is_some();
+        match UNLISTED.iter().find(|(key, _)| *key == setting.key) {
+            Some((_, came)) => *came <= release,
+            None => component.iter().chain(also).any(known),
+        }
+    }
 }
 
 /// Whether a value that names a class of Kafka's names one that the release has, as far as any lacks it.
 fn class_is_there(value: &str, release: Release) -> bool {
     let life = catalog::class(value).or_else(|| catalog::internal_class(value));
     life.is_none_or(|life| life.has(catalog::facts_of(release)))
-}
-
-/// Settings that count and were not there before.
-pub(crate) fn new_settings<'r>(
-    old: &CheckedFile<'_>,
-    new: &'r CheckedFile<'_>,
-) -> impl Iterator<Item = &'r Setting> {
-    let said = |one: &Setting| (one.prefix.clone(), one.key.clone(), one.value.clone());
-    let had: BTreeSet<_> = old.document.settings.iter().filter(|one| one.effective).map(said).gather();
-    new.document.settings.iter().filter(move |one| one.effective && !had.contains(&said(one)))
 }
 
 /// Whether a release has what is used. Of what no table lists it is taken to have come when the old name went.

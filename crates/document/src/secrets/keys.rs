@@ -59,18 +59,47 @@ pub(super) fn held(key: &str) -> Held {
 /// A cheap look at a name before its words are cut: most names of a text are no key of a secret.
 fn may_be_secret(name: &str) -> bool {
     const PIECES: [&[u8]; 18] = [
-        b"pass", b"pas", b"pwd", b"pw", b"psw", b"secret", b"secr", b"sec", b"tok", b"cred", b"jaas", b"key",
-        b"auth", b"info", b"hmac", b"bearer", b"licen", b"certif",
+        b"pas",
+        b"pw",
+        b"psw",
+        b"psk",
+        b"sec",
+        b"tok",
+        b"cred",
+        b"jaas",
+        b"key",
+        b"auth",
+        b"info",
+        b"hmac",
+        b"bearer",
+        b"licen",
+        b"certif",
+        b"kennwort",
+        b"senha",
+        b"contrasena",
     ];
     let bytes = name.as_bytes();
     if bytes.len() < 2 || bytes.len() > MAX_NAME_BYTES {
         return false;
     }
     !name.is_ascii()
-        || (0..bytes.len()).any(|at| {
-            PIECES.iter().any(|piece| {
+        || bytes.windows(2).enumerate().any(|(at, pair)| {
+            let begins = matches!(
+                [0, 1].map(|at| pair.get(at).map_or(0, u8::to_ascii_lowercase)),
+                [b'p', b'a' | b's' | b'w']
+                    | [b's' | b'k' | b'b', b'e']
+                    | [b't' | b'c', b'o']
+                    | [b'c', b'r' | b'e']
+                    | [b'j', b'a']
+                    | [b'a', b'u']
+                    | [b'i', b'n']
+                    | [b'h', b'm']
+                    | [b'l', b'i']
+            );
+            let is_piece = |piece: &[u8]| {
                 bytes.get(at..at + piece.len()).is_some_and(|here| here.eq_ignore_ascii_case(piece))
-            })
+            };
+            begins && PIECES.iter().any(|piece| is_piece(piece))
         })
 }
 
@@ -392,6 +421,10 @@ mod tests {
             "database.password",
             "tls.key",
             "hmac",
+            "tls.psk",
+            "ssl.keystore.kennwort",
+            "SENHA",
+            "contrasena",
             "sasl.jaas.config",
             "sasl.oauthbearer.assertion.private.key.passphrase",
         ] {
