@@ -13,7 +13,7 @@ use std::thread;
 
 use kafka_upgrade_catalog::Component;
 use kafka_upgrade_document::{Document, Encoding, Kind, MAX_FILE_BYTES, Wide};
-use kafka_upgrade_input::intake::folder::{LeftOut, concerns_kafka, is_readable};
+use kafka_upgrade_input::intake::folder::{LeftOut, is_readable};
 use kafka_upgrade_input::intake::packed::MAX_ARCHIVE_BYTES;
 use kafka_upgrade_input::intake::{self, Taken};
 
@@ -21,7 +21,7 @@ use crate::arguments::InputArguments;
 use crate::output;
 use crate::walk::{self, Walked};
 
-/// Texts that a further processor is worth.
+/// Files that a further processor is worth.
 const MIN_SHARE: usize = 16;
 
 /// A text and what it was given as.
@@ -44,6 +44,11 @@ pub(crate) struct Input {
 }
 
 impl Input {
+    fn new(text: intake::Text, file: Option<PathBuf>, component: Option<Component>) -> Self {
+        let intake::Text { path, text, encoding, wide } = text;
+        Self { path, file, text, encoding, wide, is_packed: false, component, document: None }
+    }
+
     /// The bytes of a text of this file.
     pub(crate) fn bytes(&self, text: &str) -> Vec<u8> {
         if let Some(wide) = self.wide {
@@ -141,21 +146,18 @@ impl Inputs {
         }
     }
 
-    fn add(&mut self, file: Option<PathBuf>, taken: Taken) {
+    /// Says what was refused and what is to be known.
+    fn say(&mut self, taken: &Taken) {
         taken.refused.iter().for_each(|sentence| self.refuse(sentence));
         taken.notes.iter().for_each(|sentence| output::note(sentence));
+    }
+
+    fn add(&mut self, file: Option<PathBuf>, taken: Taken) {
+        self.say(&taken);
         let stated = self.component;
         self.files.extend(taken.texts.into_iter().map(|text| {
-            let mut input = Input {
-                path: text.path,
-                file: file.clone().filter(|_| !taken.is_archive),
-                text: text.text,
-                encoding: text.encoding,
-                wide: text.wide,
-                is_packed: taken.is_archive,
-                component: stated,
-                document: None,
-            };
+            let mut input = Input::new(text, file.clone().filter(|_| !taken.is_archive), stated);
+            input.is_packed = taken.is_archive;
             if taken.is_archive && stated.is_some() {
                 input.component = stated.filter(|_| is_any_components(&input.read(None)));
             }
@@ -174,41 +176,31 @@ impl Inputs {
         let passed_over = passed_over.iter().map(|path| shown(path)).collect();
         let mut left_out = LeftOut { counts: left_out, passed_over, unrelated: 0 };
         let before = self.files.len();
-        for path in found {
-            if seen.insert(one_name(&path)) {
-                let name = shown(&path);
-                match read(&path, MAX_FILE_BYTES) {
-                    Err(error) => self.fail(&name, &error),
-                    Ok(bytes) => self.add(Some(path), intake::plain(&name, bytes)),
+        let found: Vec<PathBuf> = found.into_iter().filter(|path| seen.insert(one_name(path))).collect();
+        for (path, looked) in look_at_all(&found) {
+            match looked {
+                Err(error) => self.fail(&shown(path), &error),
+                Ok((taken, documents)) => {
+                    self.say(&taken);
+                    if taken.texts.is_empty() && taken.refused.is_empty() {
+                        left_out.unrelated += 1;
+                        // Whoever names it as well has it read all the same.
+                        seen.remove(&one_name(path));
+                    }
+                    for (text, document) in taken.texts.into_iter().zip(documents) {
+                        let component = self.component.filter(|_| is_any_components(&document));
+                        let mut input = Input::new(text, Some(path.clone()), component);
+                        input.document = Some(document).filter(|_| component.is_none());
+                        self.files.push(input);
+                    }
                 }
             }
         }
-        left_out.unrelated = self.leave_aside(before, seen);
         let name = shown(folder);
         left_out.sentences(&name).iter().for_each(|sentence| output::note(sentence));
         if self.files.len() == before {
             output::note(&intake::nothing(&name));
         }
-    }
-
-    /// Takes out what a folder holds beside Kafka's files; returns how many.
-    fn leave_aside(&mut self, before: usize, seen: &mut BTreeSet<PathBuf>) -> u32 {
-        let of_folder = self.files.split_off(before);
-        let gathered = of_folder.len();
-        let stated = self.component;
-        self.files.extend(read_all(of_folder).into_iter().filter_map(|(mut input, document)| {
-            input.component = stated.filter(|_| is_any_components(&document));
-            let stays = concerns_kafka(&document, &input.text);
-            // Whoever names it as well has it read all the same.
-            if let Some(file) = input.file.as_ref().filter(|_| !stays) {
-                seen.remove(&one_name(file));
-            }
-            if input.component.is_none() {
-                input.document = Some(document);
-            }
-            stays.then_some(input)
-        }));
-        u32::try_from(gathered + before - self.files.len()).unwrap_or(u32::MAX)
     }
 }
 
@@ -224,29 +216,32 @@ fn read(path: &Path, limit: usize) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// Reads texts, as many at a time as there are processors.
-fn read_all(inputs: Vec<Input>) -> Vec<(Input, Document)> {
+/// What a file of a folder holds that has to do with Kafka.
+type Looked = io::Result<(Taken, Vec<Document>)>;
+
+/// Looks at files in their order, as many at a time as there are processors; no text stays that is not needed.
+fn look_at_all(paths: &[PathBuf]) -> Vec<(&PathBuf, Looked)> {
     let next = AtomicUsize::new(0);
-    let workers =
-        thread::available_parallelism().map_or(1, usize::from).min(inputs.len().div_ceil(MIN_SHARE));
-    let read = || {
+    let workers = thread::available_parallelism().map_or(1, usize::from).min(paths.len().div_ceil(MIN_SHARE));
+    let look = || {
         let mut done = Vec::new();
         loop {
             let at = next.fetch_add(1, Ordering::Relaxed);
-            let Some(input) = inputs.get(at) else { return done };
-            done.push((at, input.read(None)));
+            let Some(path) = paths.get(at) else { return done };
+            let looked = read(path, MAX_FILE_BYTES).map(|bytes| intake::take_of_folder(&shown(path), bytes));
+            done.push((at, (path, looked)));
         }
     };
-    let mut documents: Vec<(usize, Document)> = if workers < 2 {
-        read()
+    let mut looked: Vec<(usize, (&PathBuf, Looked))> = if workers < 2 {
+        look()
     } else {
         thread::scope(|scope| {
-            let running: Vec<_> = (0..workers).map(|_| scope.spawn(read)).collect();
+            let running: Vec<_> = (0..workers).map(|_| scope.spawn(look)).collect();
             running.into_iter().flat_map(|one| one.join().unwrap_or_default()).collect()
         })
     };
-    documents.sort_by_key(|(at, _)| *at);
-    inputs.into_iter().zip(documents).map(|(input, (_, document))| (input, document)).collect()
+    looked.sort_by_key(|(at, _)| *at);
+    looked.into_iter().map(|(_, one)| one).collect()
 }
 
 /// A file's name without any link in it, so that each file is read once.

@@ -119,7 +119,7 @@ impl PageCore {
 
     /// See [`crate::Core::take`].
     pub fn take(&mut self, path: &str, bytes: Vec<u8>, of_folder: bool) -> Vec<u8> {
-        let taken = if of_folder { intake::take_of_folder(path, bytes) } else { intake::take(path, bytes) };
+        let taken = if of_folder { intake::take_of_folder(path, bytes).0 } else { intake::take(path, bytes) };
         let Taken { texts, refused, notes, .. } = taken;
         if of_folder && texts.is_empty() && refused.is_empty() {
             self.left_out.unrelated += 1;

@@ -12,7 +12,7 @@ pub mod packed;
 mod tar;
 mod zip;
 
-use kafka_upgrade_document::{Decoded, Encoding, MAX_FILE_BYTES, Undecodable, Wide, decode};
+use kafka_upgrade_document::{Decoded, Document, Encoding, MAX_FILE_BYTES, Undecodable, Wide, decode};
 
 use archive::Packed;
 use folder::LeftOut;
@@ -61,18 +61,21 @@ pub fn plain(path: &str, bytes: Vec<u8>) -> Taken {
     taken
 }
 
-/// The text of a file of a folder; none where it has nothing to do with Kafka.
+/// The text of a file of a folder, with what was read of it; none where it has nothing to do with Kafka.
 #[must_use]
-pub fn take_of_folder(path: &str, bytes: Vec<u8>) -> Taken {
+pub fn take_of_folder(path: &str, bytes: Vec<u8>) -> (Taken, Vec<Document>) {
     let mut taken = plain(path, bytes);
+    let mut documents = Vec::new();
     taken.texts.retain(|text| {
         let document = crate::read_as(&text.path, &text.text, None, text.encoding);
-        folder::concerns_kafka(&document, &text.text)
+        let stays = folder::concerns_kafka(&document, &text.text);
+        documents.extend(Some(document).filter(|_| stays));
+        stays
     });
     if taken.texts.is_empty() {
         taken.notes.clear();
     }
-    taken
+    (taken, documents)
 }
 
 impl Taken {
@@ -138,7 +141,7 @@ fn unpack(name: &str, kind: Packed, bytes: &[u8]) -> Taken {
             // What is packed alone was meant, whatever it is.
             Ok(content) if all == 0 => taken.add(path, content),
             Ok(content) => {
-                let mut one = take_of_folder(&path, content);
+                let (mut one, _) = take_of_folder(&path, content);
                 if one.texts.is_empty() && one.refused.is_empty() {
                     left_out.unrelated += 1;
                 }
