@@ -77,7 +77,7 @@ pub(crate) fn run(arguments: &DiffArguments) -> Ending {
             let of = arguments
                 .component
                 .map_or(String::new(), |only| format!(" of {only}{}", same(only, from, to)));
-            format!("{from} and {to} say the same of every key{of}.\n")
+            format!("{from} and {to} agree on every key{of}.\n")
         }
         1 => format!("{from} and {to} differ in 1 key.\n"),
         _ => format!("{from} and {to} differ in {total} keys.\n"),

@@ -42,7 +42,7 @@ pub struct Loss {
     pub certain: bool,
 }
 
-/// What something that runs loses on the way; `None` for what is no client, what is not known, and what stays.
+/// What something that runs loses with the upgrade; `None` for what is no client, what is not known, and what stays.
 pub fn loss(item: &Installed<'_>, from: Option<Release>, to: Release) -> Option<Loss> {
     let found = is_client(item.product).then(|| library(item).ok()).flatten()?;
     let client = &found.client;

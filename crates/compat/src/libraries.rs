@@ -48,7 +48,7 @@ pub fn library(item: &Installed<'_>) -> Result<Found, String> {
     let title = product.title;
     if given.is_empty() {
         let example = format!("Name it, such as `{} 1.2.3`.", product.id);
-        return Err(format!("Nothing says which version of {title} runs. {example}"));
+        return Err(format!("It is not known which version of {title} runs. {example}"));
     }
     let version = || {
         Version::parse(given).ok_or_else(|| {

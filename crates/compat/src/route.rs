@@ -1,4 +1,4 @@
-//! The way from release to release: which stretches there are, and why there is none.
+//! The upgrade path from release to release: its hops, or why there is none.
 //!
 //! Rules that Kafka's own upgrade notes give, each with its place; what a release reads and writes comes from the
 //! catalog. What is *not* here: what to do on a stretch (`steps`).

@@ -127,7 +127,7 @@ impl<'t> Clause<'t> {
             if let Some(taken) = self.mode(at, document) {
                 at += taken;
             } else if word.is(&["to"]) && self.words.get(at + 1).is_some_and(|next| is_version(next.text)) {
-                let message = "Where to go is not said here; the target release is chosen on its own.";
+                let message = "The target release is not read here; choose it separately.";
                 document.problems.push(problem(message.to_owned(), *word));
                 at += 2;
             } else if is_version(word.text) {
@@ -140,7 +140,7 @@ impl<'t> Clause<'t> {
             }
         }
         if let Some(version) = before {
-            let message = format!("Nothing says what is of version {}.", version.text);
+            let message = format!("It is not clear what version {} belongs to.", version.text);
             document.problems.push(problem(message, version));
         }
     }

@@ -144,7 +144,7 @@ fn verdict(out: &mut Painter, report: &Report) {
         );
     }
     if report.path.from.is_none() {
-        out.wrapped("  ", "Without --from everything is shown that could apply on the way.", WIDTH);
+        out.wrapped("  ", "Without --from, everything that could apply on the upgrade path is shown.", WIDTH);
     }
 }
 

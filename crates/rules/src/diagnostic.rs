@@ -241,7 +241,7 @@ impl<'c, 'a> Diagnostics<'c, 'a> {
         {
             let who = words::who(component);
             let lent = format!(
-                " Of the {who}, {} published nothing to read; this is what {lender} says.",
+                " {} published no artifact of the {who} to read; this is taken from {lender}.",
                 self.case.to
             );
             draft.why.push_str(&lent);
@@ -270,8 +270,8 @@ impl<'c, 'a> Diagnostics<'c, 'a> {
         }
         let fill = |text| words::fill(text, holes, self.case.from, self.case.to);
         let brought = self.case.brought_by(place).map_or_else(String::new, |by| match by {
-            "" => " Another library brings it along.".to_owned(),
-            by => format!(" It is brought along by `{by}`."),
+            "" => " It is a transitive dependency.".to_owned(),
+            by => format!(" It is a transitive dependency of `{by}`."),
         });
         let draft = Diagnostic::new(note.severity, Rule::Note(note.id), place)
             .confidence(note.confidence)

@@ -11,7 +11,7 @@ use crate::notes::ChangeKind;
 use crate::rule::{Computed, Rule, Thing};
 use crate::upgrade::Upgrade;
 
-/// What becomes of something on the way.
+/// What becomes of something on the upgrade path.
 #[derive(Clone, Copy)]
 pub(crate) enum Fate {
     /// With the release that has it again, where one does.

@@ -1,4 +1,4 @@
-//! Keys that are set: what becomes of each on the way to the target.
+//! Keys that are set: what becomes of each on the upgrade path.
 //!
 //! A key has one fate and gets one finding: gone, renamed, refused, deprecated, or something to know. A note
 //! that speaks of it brings the words; without one they are computed from the catalog. Only the value that

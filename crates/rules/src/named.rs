@@ -69,7 +69,7 @@ pub(crate) fn about(rule: &str) -> Option<&'static str> {
             "Brokers of the target refuse what a client does every day, and those that run now do so as well."
         }
         "backwards" => "The target is older than the source.",
-        "no-way" => "No way that Kafka supports leads from the source to the target.",
+        "no-way" => "Kafka has no upgrade path from the source to the target.",
         "unknown-release" => "There is no release of that number.",
         _ => return None,
     })

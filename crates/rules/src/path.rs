@@ -168,7 +168,7 @@ pub fn mode_of(from: Option<Release>, mode: Option<Mode>, seen: &Seen) -> Option
     mode.or(only).or(seen.mode)
 }
 
-/// Says what is wrong with the way itself: there is none, it leads back, or to or from a release that nothing is
+/// Reports what is wrong with the upgrade path itself: there is none, it leads back, or to or from a release that nothing is
 /// known of.
 pub fn judge(sink: &mut Diagnostics<'_, '_>) {
     let case = sink.case;
@@ -185,12 +185,12 @@ pub fn judge(sink: &mut Diagnostics<'_, '_>) {
     let Some(from) = from else { return };
     if let Err(NoWay { why, certain: true }) = route::route(Some(from), to, case.mode, route::finalized(case))
     {
-        let message = format!("No way leads from {from} to {to}.");
+        let message = format!("There is no upgrade path from {from} to {to}.");
         push(sink, NO_PATH, Severity::Error, message, why, "Choose another release.");
     } else if from > to {
-        let message = format!("{from} to {to} leads back; only what {to} itself refuses was looked for.");
-        let why = "What a newer release changed is judged on the way up only. Whether a cluster can go back depends on its finalized metadata version and features.";
-        let action = "Follow the plan, which lowers what is finalized first. The other way round shows what settings and code of the newer release the older one does not know.";
+        let message = format!("{from} to {to} is a downgrade; only what {to} itself refuses was checked.");
+        let why = "What a newer release changed is checked for upgrades only. Whether a cluster can go back depends on its finalized metadata version and features.";
+        let action = "Follow the plan, which lowers what is finalized first. A check in the other direction shows what settings and code of the newer release the older one does not know.";
         push(sink, BACKWARDS, Severity::Warning, message, why.to_owned(), action);
     }
 }

@@ -255,7 +255,9 @@ fn report(
     let rule = if setting.is_some() { Computed::RefusedValue } else { Computed::Requires };
     let rule = Rule::computed(rule, &kebab(key));
     let why = match since {
-        Some(since) => format!("{since} is the first release on the way whose own validation refuses this."),
+        Some(since) => {
+            format!("{since} is the first release on the upgrade path whose own validation refuses this.")
+        }
         None if topic || sent => format!("The validation of {to} refuses this."),
         None => format!("The validation that {to} does at start refuses this."),
     };
@@ -306,7 +308,7 @@ fn note_about(
         .max_by_key(|note| note.since)
 }
 
-/// The first release on the way that refuses the key; `None` when the source does already or is not known.
+/// The first release on the upgrade path that refuses the key; `None` when the source does already or is not known.
 fn since(case: &Upgrade<'_>, question: &Question<'_>, key: &str) -> Option<Release> {
     let from = case.from.filter(|from| *from < case.to)?;
     let Question { component, settings, asked, known } = question;

@@ -4,7 +4,7 @@ use kafka_upgrade_catalog::{Component, Platform, Release};
 use kafka_upgrade_document::{Encoding, Units};
 use kafka_upgrade_report::Mode;
 
-/// What to check, on the way from where to where.
+/// What to check, for an upgrade from where to where.
 #[derive(Clone, Debug)]
 pub struct Request<'a> {
     /// Release that runs now; detected from the files when it is not said.

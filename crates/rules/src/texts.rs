@@ -17,7 +17,7 @@ pub(crate) fn judge(file: usize, read: &CheckedFile<'_>, sink: &mut Diagnostics<
         Kind::NotKafka => {
             let what =
                 problems.first().map_or("This is no file of Kafka.", |problem| problem.message.as_str());
-            let action = "Leave it out, or say whose configuration it is if it is Kafka's after all.";
+            let action = "Leave it out, or state its component if it is Kafka's after all.";
             push(sink, file, NOT_KAFKA, Severity::Info, None, what, "Nothing in it was judged.", action);
         }
         Kind::Unknown if read.component.is_none() => {

@@ -61,8 +61,8 @@ fn a_transitive_library_is_reported_as_such() {
     };
     // Log4j 1 goes with the Connect that brings it, and stays with another library.
     let want = [
-        "requires-newer-client brought along by `org.springframework.kafka:spring-kafka`.",
-        "requires-log4j-2 brought along by `a.b:c`.",
+        "requires-newer-client a transitive dependency of `org.springframework.kafka:spring-kafka`.",
+        "requires-log4j-2 a transitive dependency of `a.b:c`.",
     ];
     assert_eq!(messages(tree), want);
     let named = "+--- org.apache.kafka:kafka-clients:0.10.0.1\n";

@@ -109,9 +109,10 @@ fn sections(props: &Props, upto: usize) -> Vec<(String, &'static str, Vec<&Group
                 (first.and_then(|one| one.path.clone()).unwrap_or_else(|| "About no file".into()), "")
             }
             By::Stop => (
-                first
-                    .and_then(|one| one.hop.clone())
-                    .map_or_else(|| "Whatever the release".into(), |hop| format!("On the way to {hop}")),
+                first.and_then(|one| one.hop.clone()).map_or_else(
+                    || "Whatever the release".into(),
+                    |hop| format!("On the upgrade path to {hop}"),
+                ),
                 "",
             ),
         };

@@ -61,7 +61,7 @@ fn matrix(report: &Report) -> Html {
         <>
             <h2>{"What you run"}</h2>
             <table>
-                <thead><tr><th>{"You run"}</th><th>{format!("{}, target", columns.get(target).map_or("", String::as_str))}</th><th>{"On the way"}</th></tr></thead>
+                <thead><tr><th>{"You run"}</th><th>{format!("{}, target", columns.get(target).map_or("", String::as_str))}</th><th>{"On the upgrade path"}</th></tr></thead>
                 <tbody>{ for report.matrix.rows.iter().map(|row| {
                     let shown = |at: &usize| row.cells.get(*at).map(|cell| (words::cell(cell.verdict).1, cell.word.as_str()));
                     let between: Vec<String> = others.chunk_by(|one, next| shown(one) == shown(next)).filter_map(|run| {

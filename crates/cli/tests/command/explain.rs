@@ -49,7 +49,7 @@ fn a_computed_rule_about_code_or_tools_is_explained_by_the_releases_that_have_wh
             "removed-option-kafka-topics-zookeeper",
             "kafka-topics.sh --zookeeper\n  2.0.1 to 2.8.2; deprecated from 2.2.2\n",
         ),
-        ("no-way", "No way that Kafka supports leads from the source to the target.\n"),
+        ("no-way", "Kafka has no upgrade path from the source to the target.\n"),
     ] {
         let outcome = run(&folder, &format!("explain {rule}"));
         assert_eq!(outcome.code, 0, "{}", outcome.err);

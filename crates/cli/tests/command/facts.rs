@@ -25,9 +25,9 @@ fn diff_lists_gone_changed_and_new_keys_of_each_component() {
     assert!(classes.contains("\n    org.apache.kafka.streams.processor.TaskMetadata\n"), "{classes}");
     assert!(classes.trim_end().ends_with(" classes and members are gone or newly deprecated."), "{classes}");
     let same = run(&folder, "diff 4.0.2 4.0.2");
-    assert_eq!(same.out, "4.0.2 and 4.0.2 say the same of every key.\n");
+    assert_eq!(same.out, "4.0.2 and 4.0.2 agree on every key.\n");
     let borrowed = run(&folder, "diff 4.3.1 4.4.0 --component mm2");
-    assert_eq!(borrowed.out, "4.3.1 and 4.4.0 say the same of every key of mm2, 4.4.0 as 4.3.1 has it.\n");
+    assert_eq!(borrowed.out, "4.3.1 and 4.4.0 agree on every key of mm2, 4.4.0 as 4.3.1 has it.\n");
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! What runs against releases: the target first, then the releases on the way, equal neighbours as one.
+//! What runs against releases: the target first, then the releases on the upgrade path, equal neighbours as one.
 
 use super::{escaped, text};
 use crate::{CellVerdict, Evidence, MatrixCell, MatrixRow, Report, Sense};
@@ -19,7 +19,7 @@ pub(super) fn write(out: &mut String, report: &Report) {
             sense.title()
         );
         text(out, &format!("{}, the target", report.path.to));
-        *out += "</th><th scope=\"col\">On the way</th></tr></thead>\n<tbody>\n";
+        *out += "</th><th scope=\"col\">On the upgrade path</th></tr></thead>\n<tbody>\n";
         rows.for_each(|row| entry(out, row, &report.path.to));
         *out += "</tbody>\n</table>\n";
     }
@@ -34,7 +34,7 @@ fn entry(out: &mut String, row: &MatrixRow, to: &str) {
     if let Some(cell) = row.cells.iter().find(|cell| cell.release == to) {
         at_target(out, cell);
     }
-    *out += "</td><td class=\"faint\" data-of=\"On the way\">";
+    *out += "</td><td class=\"faint\" data-of=\"On the upgrade path\">";
     let others: Vec<&MatrixCell> = row.cells.iter().filter(|cell| cell.release != to).collect();
     let runs = others.chunk_by(|one, next| one.verdict == next.verdict && one.word == next.word);
     let runs: Vec<String> = runs

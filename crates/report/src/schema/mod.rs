@@ -23,7 +23,7 @@ use crate::Cover;
 /// The number in [`Report::schema`].
 pub const SCHEMA: u32 = 1;
 
-/// What was found in everything that was given, on the way from one release to another.
+/// What was found in everything that was given, for an upgrade from one release to another.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Report {
@@ -47,7 +47,7 @@ pub struct Report {
     /// What runs, against releases.
     #[serde(default)]
     pub matrix: Matrix,
-    /// The way from what runs to the target.
+    /// The upgrade path from what runs to the target.
     pub plan: Plan,
     /// Clusters that are judged apart, by name; empty where everything is taken for one.
     #[serde(default)]
