@@ -26,6 +26,8 @@ const COUNTS_OLD_REQUESTS: Release = Release::new(3, 7, 0);
 const REPORTS_CLIENTS: Release = Release::new(2, 5, 0);
 /// First release where the JMX tool has its class of today.
 const JMX_TOOL: Release = Release::new(3, 5, 0);
+/// First release whose JMX tool finds beans by a pattern: that of 3.5 answers "No matched attributes" to each.
+const JMX_PATTERNS: Release = Release::new(3, 6, 0);
 /// First release whose brokers refuse a topic's `segment.bytes` below [`LEAST_SEGMENT_BYTES`] (KIP-1030).
 pub(super) const BOUNDS_SEGMENTS: Release = Release::new(4, 1, 0);
 /// First release whose kafka-reassign-partitions.sh lists what runs.
@@ -92,20 +94,16 @@ pub(super) fn choose_patch(writer: &mut Writer<'_, '_>, to: Release, component: 
     });
 }
 
-/// How to look at metrics of a broker by a pattern. The old class throws on patterns, so its whole output is searched.
+/// How to look at metrics of a broker by a pattern. Older tools fail at patterns, so their whole output is searched.
 ///
 /// The address is that of the local agent, which needs no restart and no open port. An agent that is started on a port
 /// sends clients to the machine's own name, where one that is bound to localhost does not listen.
 fn metrics(at: Release, pattern: &str, search: &str) -> Vec<Action> {
-    let read = if at < JMX_TOOL {
-        format!(
-            "bin/kafka-run-class.sh kafka.tools.JmxTool --jmx-url $JMX_URL --one-time true 2>/dev/null | {search}"
-        )
+    let class = if at < JMX_TOOL { "kafka.tools.JmxTool" } else { "org.apache.kafka.tools.JmxTool" };
+    let read = if at < JMX_PATTERNS {
+        format!("bin/kafka-run-class.sh {class} --jmx-url $JMX_URL --one-time true 2>/dev/null | {search}")
     } else {
-        format!(
-            "bin/kafka-run-class.sh org.apache.kafka.tools.JmxTool --jmx-url $JMX_URL --object-name '{pattern}' \
-             --one-time true"
-        )
+        format!("bin/kafka-run-class.sh {class} --jmx-url $JMX_URL --object-name '{pattern}' --one-time true")
     };
     let address = "JMX_URL=$(jcmd $(pgrep -f 'kafka\\.Kafka ') ManagementAgent.start_local >/dev/null; jcmd $(pgrep -f 'kafka\\.Kafka ') PerfCounter.print | sed -n 's/^sun.management.JMXConnectorServer.address=\"\\(.*\\)\"$/\\1/p')";
     vec![
