@@ -28,6 +28,8 @@ const REPORTS_CLIENTS: Release = Release::new(2, 5, 0);
 const JMX_TOOL: Release = Release::new(3, 5, 0);
 /// First release whose JMX tool finds beans by a pattern: that of 3.5 answers "No matched attributes" to each.
 const JMX_PATTERNS: Release = Release::new(3, 6, 0);
+/// First release whose nodes state the id of their metadata folder when they fetch (KIP-853).
+const STATES_DIRECTORIES: Release = Release::new(3, 9, 0);
 /// First release whose brokers refuse a topic's `segment.bytes` below [`LEAST_SEGMENT_BYTES`] (KIP-1030).
 pub(super) const BOUNDS_SEGMENTS: Release = Release::new(4, 1, 0);
 /// First release whose kafka-reassign-partitions.sh lists what runs.
@@ -420,6 +422,9 @@ fn roll(writer: &mut Writer<'_, '_>, leg: Leg, patch: bool) {
     if writer.case.running.platform == Platform::Host {
         who.push_str(" kafka-server-stop.sh only sends a signal, and a shutdown can take minutes: the second line of each restart waits until the process is gone.");
         who.push_str(several_nodes(writer, leg.from));
+    }
+    if kraft && leg.from < STATES_DIRECTORIES && leg.to >= STATES_DIRECTORIES {
+        who.push_str(" For five minutes kafka-metadata-quorum.sh lists a restarted node twice: the line with the DirectoryId AAAAAAAAAAAAAAAAAAAAAA, whose Lag grows, is from before its restart.");
     }
     if kraft && leg.from < PRODUCTION {
         who.push_str(&format!(
