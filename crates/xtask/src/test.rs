@@ -114,6 +114,8 @@ pub fn quick() -> Result<ExitCode> {
 /// part of the tests.
 pub fn dependencies(checks: &[&str]) -> Result<()> {
     let mut deny = tools::cargo_deny()?;
+    // Also those of other systems, which no build here has asked for.
+    run(cargo().args(["fetch", "--locked", "--quiet"]))?;
     if !checks.contains(&"advisories") {
         deny.arg("--offline");
     }
