@@ -207,6 +207,13 @@ fn refusals_are_read_from_either_side() {
 }
 
 #[test]
+fn names_of_beans_that_a_plan_searches_for_are_read() {
+    // What the search that plans print for brokers before 3.6 leaves of JmxTool's output.
+    let text = "kafka.server:type=socket-server-metrics,clientSoftwareName=apache-kafka-java,clientSoftwareVersion=2.0.1,listener=PLAINTEXT,networkProcessor=0\nkafka.server:type=socket-server-metrics,clientSoftwareName=unknown,clientSoftwareVersion=unknown,listener=PLAINTEXT,networkProcessor=1\n";
+    assert_eq!(seen(&live(text), "client"), ["apache-kafka-java 2.0.1"]);
+}
+
+#[test]
 fn texts_that_only_speak_of_it_are_none() {
     for text in [
         "We run Kafka version 3.4 with (id: 1) -> (",

@@ -118,7 +118,9 @@ fn metrics(at: Release, pattern: &str, search: &str) -> Vec<Action> {
 pub(super) fn connected_clients(at: Release) -> Vec<Action> {
     const PATTERN: &str =
         "kafka.server:type=socket-server-metrics,clientSoftwareName=*,clientSoftwareVersion=*,*";
-    const SEARCH: &str = "grep -o 'clientSoftwareName=[^,]*,clientSoftwareVersion=[^,]*' | sort -u";
+    // The whole name of a bean, by which its output is known when it is checked.
+    const SEARCH: &str =
+        r#"grep -o 'kafka.server:type=socket-server-metrics,[^":]*clientSoftwareName=[^":]*' | sort -u"#;
     if at >= REPORTS_CLIENTS { metrics(at, PATTERN, SEARCH) } else { Vec::new() }
 }
 
