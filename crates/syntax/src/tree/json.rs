@@ -7,6 +7,8 @@ use jsonc_parser::errors::ParseError;
 use jsonc_parser::tokens::Token;
 use jsonc_parser::{Scanner, ScannerOptions};
 
+use std::borrow::Cow;
+
 use kafka_upgrade_document::template;
 
 use super::{Builder, Node, Scalar, Style, Tree, fault, too_deep};
@@ -29,14 +31,34 @@ enum Next {
 pub fn read(text: &str) -> Tree {
     let mut builder = Builder::default();
     let (text, shift) = text.strip_prefix('\u{feff}').map_or((text, 0), |rest| (rest, 3));
-    // What a template prints is a word here, and what it decides with is blank.
+    // What a template prints is a number here, and what it decides with is blank.
     let masked = template::mask(text);
-    let problem = tokens(&masked.text, text, shift, &mut builder).err();
+    let problem = tokens(&numbered(&masked.text, text), text, shift, &mut builder).err();
     let problem = problem.map(|(what, start, end)| {
         fault("JSON", &what, Span::new((start + shift) as u32, (end + shift) as u32))
     });
     let problem = problem.or(builder.too_deep.map(too_deep));
     Tree { roots: builder.finish(), problem }
+}
+
+/// Digits for the letters that hide what a template prints: the scanner takes no word as a value.
+fn numbered<'m>(masked: &'m str, written: &str) -> Cow<'m, str> {
+    if masked == written {
+        return Cow::Borrowed(masked);
+    }
+    let mut digits = String::with_capacity(masked.len());
+    let mut rest = masked;
+    while let Some(found) = rest.find('x') {
+        let (before, from) = rest.split_at_checked(found).unwrap_or((rest, ""));
+        digits.push_str(before);
+        let behind = from.trim_start_matches('x');
+        let (start, length) = (digits.len(), from.len() - behind.len());
+        let is_hidden = written.get(start..start + length) != masked.get(start..start + length);
+        digits.extend(std::iter::repeat_n(if is_hidden { '1' } else { 'x' }, length));
+        rest = behind;
+    }
+    digits.push_str(rest);
+    Cow::Owned(digits)
 }
 
 /// What is wrong, and the bytes at which it is.

@@ -129,6 +129,37 @@ fn templates_in_yaml_are_placeholders() {
 }
 
 #[test]
+fn lines_that_a_template_leaves_blank_end_no_block() {
+    let text = "server.properties: |-\n  {{- range $key, $value := .Values.configuration }}\n  {{ $key }}={{ $value }}\n  {{- end }}\nnext: 1\n";
+    let tree = yaml::read(text);
+    assert!(tree.problem.is_none(), "{:?}", tree.problem);
+    let block = tree.roots[0].get("server.properties").and_then(Node::scalar).expect("a scalar");
+    assert!(block.text.contains("{{ $key }}={{ $value }}"), "{}", block.text);
+    assert_eq!(tree.roots[0].get("next").and_then(Node::text), Some("1"));
+}
+
+#[test]
+fn what_is_blank_to_the_parser_is_still_a_placeholder() {
+    // What is printed below `annotations` is no YAML as a word.
+    let text = "log.dir: {{ .Values.dir }}\nannotations:\n  {{ toYaml .Values.all }}: b\n   c: d\n";
+    let tree = yaml::read(text);
+    let dir = tree.roots[0].get("log.dir").and_then(Node::scalar).expect("a scalar");
+    assert_eq!((dir.text.as_str(), dir.span.of(text)), ("{{ .Values.dir }}", "{{ .Values.dir }}"));
+}
+
+#[test]
+fn templates_in_json_are_placeholders_with_and_without_quotes() {
+    let text =
+        "{\"name\": {{ .Values.regex | quote }}, \"x\": \"x-{{ .Values.max }}\",\n \"last\": {{ .l }}\n}";
+    let tree = json::read(text);
+    assert!(tree.problem.is_none(), "{:?}", tree.problem);
+    assert_eq!(
+        roots(&tree, text),
+        "{name: {{ .Values.regex | quote }}, x: x-{{ .Values.max }}, last: {{ .l }}}"
+    );
+}
+
+#[test]
 fn toml_keeps_places_and_goes_on_behind_a_fault() {
     let text = "[a]\nb = \"1.0\"\nc = { version = '2', x = [1, true] }\n[[p]]\nname = \"x\"\nz = = 2\n[[p]]\nname = \"y\"\n";
     let tree = toml::read(text);

@@ -49,6 +49,7 @@ pub fn read(text: &str) -> Tree {
                 || again.is_none()
             {
                 tree.roots.truncate(before);
+                roots.iter_mut().for_each(|root| fill(root, text));
                 tree.roots.append(&mut roots);
                 problem = again;
             }
@@ -59,6 +60,33 @@ pub fn read(text: &str) -> Tree {
     }
     tree.problem = tree.problem.or(left_out);
     tree
+}
+
+/// Puts what a template prints behind a key in its place again, where it was blank to the parser.
+fn fill(node: &mut Node, text: &str) {
+    match node {
+        Node::Scalar(_) => {}
+        Node::List(items) => items.iter_mut().for_each(|item| fill(item, text)),
+        Node::Map(entries) => entries.iter_mut().for_each(|(key, value)| match value {
+            Node::Scalar(scalar) if scalar.text.is_empty() && scalar.style == Style::Plain => {
+                if let Some(printed) = printed_behind(key, text) {
+                    *scalar = printed;
+                }
+            }
+            value => fill(value, text),
+        }),
+    }
+}
+
+/// The tag of a template that stands behind a key in its line.
+fn printed_behind(key: &Scalar, text: &str) -> Option<Scalar> {
+    let line = text.get(key.span.end as usize..)?.lines().next()?;
+    let (before, value) = line.split_once(':')?;
+    let trimmed = value.trim();
+    let start = key.span.end as usize + before.len() + 1 + (value.len() - value.trim_start().len());
+    let is_tag = ["{{", "<%"].iter().any(|open| trimmed.contains(open));
+    let span = Span::new(start as u32, (start + trimmed.len()) as u32);
+    is_tag.then(|| Scalar { text: trimmed.to_owned(), span, style: Style::Plain })
 }
 
 /// Stars of the shortest cover of a secret; fewer are an alias or a wildcard.
@@ -191,6 +219,21 @@ impl Offsets {
         Self { bytes, start, length: text.len() }
     }
 
+    /// A text whose blank lines are empty, with where its characters stand in the whole one.
+    fn condensed(text: &str, start: usize) -> (String, Self) {
+        let (mut condensed, mut bytes) = (String::with_capacity(text.len()), Vec::new());
+        let mut at = 0;
+        for line in text.split_inclusive('\n') {
+            let is_blank = line.trim().is_empty();
+            for (place, sign) in line.char_indices().filter(|(_, sign)| !is_blank || *sign == '\n') {
+                condensed.push(sign);
+                bytes.push((at + place) as u32);
+            }
+            at += line.len();
+        }
+        (condensed, Self { bytes, start, length: text.len() })
+    }
+
     fn byte(&self, character: usize) -> usize {
         let plain = self.bytes.is_empty();
         let byte = if plain { Some(character) } else { self.bytes.get(character).map(|at| *at as usize) };
@@ -256,11 +299,16 @@ fn read_document(
     roots: &mut Vec<Node>,
     left_out: &mut Option<Problem>,
 ) -> Option<Problem> {
-    let offsets = Offsets::new(text, start);
+    // Lines that a template leaves blank may be longer than those of the block that they stand in.
+    let condensed = (text != written).then(|| Offsets::condensed(text, start));
+    let (parsed, offsets) = match &condensed {
+        Some((parsed, offsets)) => (parsed.as_str(), offsets),
+        None => (text, &Offsets::new(text, start)),
+    };
     let mut builder = Builder::default();
     let mut anchors = Anchors { kept: BTreeMap::new(), left: MAX_COPIES };
     let mut problem = None;
-    for event in Parser::new_from_str(text) {
+    for event in Parser::new_from_str(parsed) {
         let (event, span) = match event {
             Ok(event) => event,
             Err(error) => {
@@ -271,7 +319,7 @@ fn read_document(
         };
         match event {
             Event::Alias(id) => builder.add(anchors.copy(id).unwrap_or_else(|| {
-                left_out.get_or_insert_with(|| not_followed(place(&offsets, span)));
+                left_out.get_or_insert_with(|| not_followed(place(offsets, span)));
                 Node::Scalar(Scalar::default())
             })),
             Event::Scalar(value, style, id, _) => {
@@ -283,8 +331,8 @@ fn read_document(
                 anchors.keep(id, &node);
                 builder.add(node);
             }
-            Event::SequenceStart(id, _) => builder.open(Node::List(Vec::new()), id, place(&offsets, span)),
-            Event::MappingStart(id, _) => builder.open(Node::Map(Vec::new()), id, place(&offsets, span)),
+            Event::SequenceStart(id, _) => builder.open(Node::List(Vec::new()), id, place(offsets, span)),
+            Event::MappingStart(id, _) => builder.open(Node::Map(Vec::new()), id, place(offsets, span)),
             Event::SequenceEnd | Event::MappingEnd => {
                 if let Some((node, id)) = builder.close() {
                     let node = merged(node);
@@ -370,7 +418,9 @@ fn with_placeholders<'v>(
         let lines = block.lines().map(|line| line.get(indentation..).unwrap_or_default());
         lines.collect::<Vec<_>>().join("\n")
     };
-    let is_literal = dedented(masked).trim_end() == value.trim_end();
+    let read = dedented(masked);
+    let mut lines = read.trim().lines().map(|line| if line.trim().is_empty() { "" } else { line });
+    let is_literal = value.trim().lines().all(|line| lines.next() == Some(line)) && lines.next().is_none();
     if is_literal { Cow::Owned(dedented(written)) } else { value }
 }
 
