@@ -118,7 +118,8 @@ fn add_failures(text: &str, document: &mut Document) {
     let of_compiler = || {
         ["error: cannot find symbol", "nresolved reference", ".java:["].iter().any(|sign| text.contains(sign))
     };
-    let may_hold = may_hold
+    // A build file in XML has them in comments only.
+    let may_hold = may_hold && !(document.kind == Kind::BuildFile && text.trim_start().starts_with('<'))
         || (matches!(document.kind, Kind::JavaSource | Kind::KotlinSource | Kind::ScalaSource)
             && of_compiler());
     if may_hold && (SIGNS.iter().any(|sign| text.contains(sign)) || of_compiler()) {

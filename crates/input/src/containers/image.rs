@@ -78,6 +78,12 @@ impl Image {
         clients::product_of("image", &self.name).is_some_and(|product| product.kind == ProductKind::Java)
     }
 
+    /// Whether it holds ZooKeeper and nothing of Kafka's.
+    pub(super) fn is_zookeeper(&self) -> bool {
+        let program = self.name.rsplit('/').next().unwrap_or_default();
+        program.contains("zookeeper") && !program.contains("kafka")
+    }
+
     /// What runs in it.
     pub(super) fn dependencies(&self, span: Span) -> Vec<Dependency> {
         let image = |artifact: &str, version: &str| Dependency {

@@ -150,6 +150,10 @@ impl Reader<'_, '_> {
         if !image.is_java() {
             self.document.dependencies.extend(image.dependencies(span));
         }
+        // Its own options are ZooKeeper's, under Kafka's names, and go with it.
+        if image.is_zookeeper() {
+            return;
+        }
         let mut mapping = image.mapping();
         let place_of_variables = VARIABLES.iter().find_map(|name| {
             node.entries().iter().find(|(key, _)| key.text == *name).map(|(key, _)| key.span)

@@ -24,7 +24,16 @@ pub(crate) const FORMAT: Format =
 /// Bytes in which a text has to show what it is.
 const BEGINNING_BYTES: usize = 64_000;
 
-fn sniff(_: &str, text: &str) -> u8 {
+/// Endings of names of files that hold what is printed in quotes and comments only.
+const SOURCES: &[&str] = &[
+    ".java", ".kt", ".kts", ".scala", ".sbt", ".groovy", ".gradle", ".py", ".go", ".js", ".ts", ".cs", ".rb",
+    ".rs", ".xml",
+];
+
+fn sniff(path: &str, text: &str) -> u8 {
+    if SOURCES.iter().any(|ending| path.ends_with(ending)) {
+        return 0;
+    }
     let end = text.floor_char_boundary(BEGINNING_BYTES);
     let start = text.get(..end).unwrap_or_default();
     // What is printed has blanks in each line, or is a name of a metric or JSON; settings mostly are none of it.

@@ -75,7 +75,18 @@ pub(super) fn read(words: &[SourceText], depth: usize, found: &mut Document) {
     }
     let name = stem(&program.text);
     if name == "java" {
+        let before = found.usages.len();
         started(arguments, found);
+        if is_of_others(arguments, found, before) {
+            // What another program logs with, and how it asks its own ZooKeeper, is not Kafka's.
+            let mut at = 0;
+            found.usages.retain(|one| {
+                at += 1;
+                let is_own = one.kind == UsageKind::SystemProperty
+                    && ["log4j.", "zookeeper."].iter().any(|start| one.name.starts_with(start));
+                at <= before || !is_own
+            });
+        }
         return;
     }
     let start = program.text.len() - base(&program.text).len();
@@ -84,6 +95,16 @@ pub(super) fn read(words: &[SourceText], depth: usize, found: &mut Document) {
         started(arguments, found);
     } else {
         options::read(name, arguments, found);
+    }
+}
+
+/// Whether Java is given a program that is none of Kafka's: a class that was found behind the first usages, or a jar.
+fn is_of_others(arguments: &[SourceText], found: &Document, before: usize) -> bool {
+    let mut classes = found.usages.iter().skip(before).filter(|one| one.kind == UsageKind::Class);
+    let is_kafkas = |name: &str| name.starts_with("kafka.") || name.starts_with("org.apache.kafka.");
+    match classes.next() {
+        Some(class) => !is_kafkas(&class.name),
+        None => arguments.iter().any(|word| word.text == "-jar"),
     }
 }
 
