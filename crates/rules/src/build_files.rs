@@ -16,19 +16,27 @@ pub(crate) struct Build {
     pub(crate) scala: bool,
     /// Something that needs the Java of servers.
     pub(crate) servers: bool,
+    /// Something of servers that runs in the program itself, and is no plugin's interface.
+    pub(crate) runs_servers: bool,
 }
+
+/// What connectors, converters and transforms are compiled with, and the worker brings along.
+const OF_PLUGINS: &[&str] = &["connect-api", "connect-json", "connect-transforms"];
 
 impl Build {
     fn add(&mut self, artifact: &str) {
         self.any = true;
         self.scala |= artifact.contains('_');
-        self.servers |= needs_java_of_servers(artifact);
+        let is_of_servers = needs_java_of_servers(artifact);
+        self.servers |= is_of_servers;
+        self.runs_servers |= is_of_servers && !OF_PLUGINS.contains(&artifact);
     }
 
     fn join(&mut self, other: Self) {
         self.any |= other.any;
         self.scala |= other.scala;
         self.servers |= other.servers;
+        self.runs_servers |= other.runs_servers;
     }
 }
 

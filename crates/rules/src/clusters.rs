@@ -149,6 +149,20 @@ impl<'r> Unit<'r, '_> {
         heads.map(|one| one.rsplit('@').next().unwrap_or(one).trim()).filter(|one| !one.is_empty()).collect()
     }
 
+    /// The number of its broker, where it is written.
+    fn number(&self) -> Option<&'r str> {
+        let ids = |read: &'r CheckedFile<'_>| {
+            read.broker_setting("node.id").or_else(|| read.broker_setting("broker.id"))
+        };
+        let id = self.reads.iter().find_map(ids)?;
+        (!id.has_placeholder()).then(|| id.value.trim())
+    }
+
+    /// Whether both are configurations of one broker, of which it takes one.
+    fn is_variant_of(&self, other: &Self) -> bool {
+        self.number().is_some() && self.number() == other.number() && are_variants(self.path, other.path)
+    }
+
     /// Namespace and name of the cluster that an operator's resource is, or belongs to; whether it is the cluster.
     fn operated(&self) -> impl Iterator<Item = ((&'r str, &'r str), bool)> {
         self.resources().iter().filter(|one| !one.name.is_empty()).filter_map(|one| {
@@ -257,10 +271,24 @@ fn share_a_project(one: &Unit<'_, '_>, other: &Unit<'_, '_>) -> bool {
         }
         (false, false) => {
             let (mine, theirs) = (one.heads(), other.heads());
+            if one.is_variant_of(other) {
+                return false;
+            }
             mine.is_empty() || theirs.is_empty() || mine.iter().any(|head| theirs.contains(head))
         }
         _ => false,
     }
+}
+
+/// Whether the name of one file is that of the other with a word behind it, as in `server.properties` and
+/// `server-with-ssl.properties`: with a number it would be the next broker.
+fn are_variants(one: &str, other: &str) -> bool {
+    let stem = |path: &'_ str| path.rsplit_once('.').map_or(path, |(stem, _)| stem).to_owned();
+    let (one, other) = (stem(one), stem(other));
+    let (short, long) = if one.len() < other.len() { (one, other) } else { (other, one) };
+    let word = long.strip_prefix(short.as_str()).filter(|rest| rest.starts_with(['-', '_', '.']));
+    word.is_some_and(|word| word.bytes().any(|byte| byte.is_ascii_alphabetic()))
+        && word.is_some_and(|word| !word.bytes().any(|byte| byte.is_ascii_digit()))
 }
 
 /// Whether a Compose file adds to another: `x.override.yml` to `x.yml`.
@@ -283,6 +311,9 @@ fn join_by_heads(nodes: &[&Unit<'_, '_>], groups: &mut Groups) {
     for (at, node) in nodes.iter().enumerate().filter(|(_, node)| !node.is_containers()) {
         for head in node.heads().into_iter().filter(|head| is_elsewhere(head)) {
             let first = *by_head.entry(head).or_insert(at);
+            if nodes.get(first).is_some_and(|other| node.is_variant_of(other)) {
+                continue;
+            }
             groups.join(first, at, "they name the same controllers or ZooKeeper");
         }
     }
@@ -291,7 +322,12 @@ fn join_by_heads(nodes: &[&Unit<'_, '_>], groups: &mut Groups) {
 /// Whether an address means the same machine wherever it is written.
 pub(crate) fn is_elsewhere(address: &str) -> bool {
     let host = address.rsplit_once(':').map_or(address, |(host, _)| host);
-    !host.is_empty() && !matches!(host, "localhost" | "127.0.0.1" | "[::1]" | "0.0.0.0")
+    // A service of that name is in the network of each project that has one.
+    let is_of_project = matches!(
+        host.trim_end_matches(|one: char| one.is_ascii_digit()).trim_end_matches(['-', '_']),
+        "zookeeper" | "kafka" | "broker" | "controller"
+    );
+    !host.is_empty() && !is_of_project && !matches!(host, "localhost" | "127.0.0.1" | "[::1]" | "0.0.0.0")
 }
 
 /// Pools of nodes with the cluster that they name, the nearest of several that are called so.
@@ -444,6 +480,19 @@ mod tests {
         let other = of("zk2:2181");
         assert_eq!(names(&[("a/s.properties", &far), ("b/s.properties", &other)]), [""; 0]);
         assert_eq!(names(&[("a/s.properties", &local), ("b/s.properties", &local)]).len(), 2);
+        let service = of("zookeeper-1:2181");
+        assert_eq!(names(&[("a/s.properties", &service), ("b/s.properties", &service)]).len(), 2);
+    }
+
+    #[test]
+    fn two_variants_of_a_broker_are_no_cluster() {
+        let of = |id: u8| format!("broker.id={id}\nzookeeper.connect=zk1:2181\nlog.dirs=/d\n");
+        let (first, second) = (of(0), of(1));
+        let count =
+            |other: &str, text: &str| names(&[("k/server.properties", first.as_str()), (other, text)]).len();
+        assert_eq!(count("k/server-with-ssl.properties", &first), 2);
+        assert_eq!(count("k/server-with-ssl.properties", &second), 0);
+        assert_eq!(count("k/server-2.properties", &first), 0);
     }
 
     #[test]

@@ -63,46 +63,124 @@ fn order(place: &Place) -> (&str, Option<u32>, Option<u32>, Option<&str>) {
 }
 
 /// A rule that names a cause, and those that report what else of it shows in the same file. Whoever mends the cause
-/// has mended all of them, and none of them alone.
-const CAUSES: [(&str, &[&str]); 1] = [(
-    "removed-zookeeper-connect",
-    &[
-        "requires-process-roles",
-        "requires-controller-listener-names",
-        "requires-node-id",
-        "removed-zookeeper-settings",
-        "removed-inter-broker-protocol-version",
-    ],
-)];
+/// has mended all of them, and none of them alone. Of several causes that are there the first counts.
+const CAUSES: [(&str, &[&str]); 7] = [
+    (
+        "removed-zookeeper-connect",
+        &[
+            "requires-process-roles",
+            "requires-controller-listener-names",
+            "requires-node-id",
+            "note-generated-broker-id",
+            "removed-zookeeper-settings",
+            "removed-inter-broker-protocol-version",
+        ],
+    ),
+    ("requires-process-roles", &["requires-controller-listener-names", "requires-node-id"]),
+    ("note-confluent-metrics-reporter", &["note-metric-reporters-without-jmx"]),
+    (
+        "deprecated-list-consumer-groups",
+        &[
+            "deprecated-class-consumer-group-listing",
+            "deprecated-class-list-consumer-groups-options",
+            "deprecated-class-list-consumer-groups-result",
+        ],
+    ),
+    ("deprecated-consumer-group-state", &["deprecated-member-consumer-group-description-new"]),
+    ("deprecated-close-options-of-streams", &["deprecated-member-kafka-streams-close"]),
+    ("removed-streams-metadata", &["removed-member-streams-metadata-not-available"]),
+];
+
+/// Causes of findings, by their places among those that are kept.
+struct Causes {
+    by_rule: BTreeMap<(String, String), usize>,
+    by_subject: BTreeMap<(String, String), usize>,
+}
+
+impl Causes {
+    fn of(findings: &[Finding]) -> Self {
+        let mut causes = Self { by_rule: BTreeMap::new(), by_subject: BTreeMap::new() };
+        for (at, finding) in findings.iter().enumerate() {
+            let Some(path) = &finding.path else { continue };
+            causes.by_rule.entry((path.clone(), finding.rule.clone())).or_insert(at);
+            causes.by_subject.entry((path.clone(), finding.subject.clone())).or_insert(at);
+        }
+        causes
+    }
+
+    /// The finding that this one goes with, if there is one.
+    fn cause(&self, finding: &Finding) -> Option<usize> {
+        let path = finding.path.clone()?;
+        let of_rule = CAUSES.iter().filter(|(_, parts)| parts.contains(&&*finding.rule));
+        let by_rule =
+            of_rule.filter_map(|(cause, _)| self.by_rule.get(&(path.clone(), (*cause).to_owned()))).next();
+        let by_subject =
+            || causes_by_subject(finding).find_map(|subject| self.by_subject.get(&(path.clone(), subject)));
+        by_rule.or_else(by_subject).copied()
+    }
+}
+
+/// What goes with the subject of a finding about code: with a member its class, with an inner class the outer ones, and
+/// with a constant the key that it is the name of.
+fn causes_by_subject(finding: &Finding) -> impl Iterator<Item = String> + use<> {
+    let is_removed =
+        finding.rule.starts_with("removed-member-") || finding.rule.starts_with("removed-class-");
+    let (class, member) = match finding.subject.split_once('#') {
+        Some((class, member)) => (class, Some(member)),
+        None => (finding.subject.as_str(), None),
+    };
+    let mut classes = Vec::new();
+    let mut rest = class;
+    if member.is_some() {
+        classes.push(rest.to_owned());
+    }
+    while let Some((outer, _)) = rest.rsplit_once('$') {
+        classes.push(outer.to_owned());
+        rest = outer;
+    }
+    if !is_removed {
+        classes.clear();
+    }
+    let key = member
+        .and_then(|name| name.strip_suffix("_CONFIG"))
+        .map(|name| name.strip_suffix("_CLASS").unwrap_or(name).to_ascii_lowercase().replace('_', "."));
+    classes.into_iter().chain(key.filter(|_| !is_removed))
+}
 
 /// Findings with those of the same cause as further places of it. Their own fixes go: none mends the cause.
 fn folded(findings: Vec<Finding>) -> Vec<Finding> {
-    let mut causes: BTreeMap<(&str, String), usize> = BTreeMap::new();
-    let mut kept: Vec<Finding> = Vec::with_capacity(findings.len());
-    let mut further = Vec::new();
-    for finding in findings {
-        let cause =
-            CAUSES.iter().find(|(cause, parts)| *cause == finding.rule || parts.contains(&&*finding.rule));
-        match cause.zip(finding.path.clone()) {
-            Some(((cause, _), path)) if *cause == finding.rule => {
-                causes.entry((cause, path)).or_insert(kept.len());
-                kept.push(finding);
+    let causes = Causes::of(&findings);
+    // What is graver than its cause stands for itself.
+    let is_as_grave =
+        |at: &usize, part: &Finding| findings.get(*at).is_some_and(|cause| cause.severity <= part.severity);
+    let above: Vec<Option<usize>> =
+        findings.iter().map(|finding| causes.cause(finding).filter(|at| is_as_grave(at, finding))).collect();
+    // A cause may itself be a part of another one.
+    let root = |at: usize| {
+        let mut root = at;
+        for _ in 0..CAUSES.len() {
+            match above.get(root).copied().flatten().filter(|next| *next != root) {
+                Some(next) => root = next,
+                None => break,
             }
-            Some(((cause, _), path)) => further.push(((*cause, path), finding)),
-            None => kept.push(finding),
+        }
+        root
+    };
+    let mut further: BTreeMap<usize, Vec<Finding>> = BTreeMap::new();
+    let mut kept: Vec<(usize, Finding)> = Vec::with_capacity(findings.len());
+    for (at, finding) in findings.into_iter().enumerate() {
+        match root(at) {
+            cause if cause == at => kept.push((at, finding)),
+            cause => further.entry(cause).or_default().push(finding),
         }
     }
-    let mut alone = Vec::new();
-    for (cause, finding) in further {
-        match causes.get(&cause).and_then(|at| kept.get_mut(*at)) {
-            Some(cause) => {
-                let place = place(Finding { fix: None, ..finding }, cause);
-                cause.places.push(place);
-            }
-            None => alone.push(finding),
+    for (at, cause) in &mut kept {
+        for finding in further.remove(at).unwrap_or_default() {
+            let place = place(Finding { fix: None, ..finding }, cause);
+            cause.places.push(place);
         }
     }
-    kept.append(&mut alone);
+    let mut kept: Vec<Finding> = kept.into_iter().map(|(_, finding)| finding).collect();
     kept.order_by(by_place);
     kept
 }

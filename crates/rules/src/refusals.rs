@@ -60,6 +60,14 @@ pub fn judge(file: usize, read: &CheckedFile<'_>, sink: &mut Diagnostics<'_, '_>
         if existing_topics::keeps(read, component, &refusal.key, case.to) {
             continue;
         }
+        if setting.is_some_and(|setting| is_class_of_default_package(sink.case, refusal, setting)) {
+            continue;
+        }
+        // A group that the code names is one of the configuration.
+        let lacks_group = refusal.key == "enable.auto.commit" && !settings.has("group.id");
+        if component == Component::CONSUMER && lacks_group && names_group(sink.case) {
+            continue;
+        }
         // A covered value is one that nobody knows here.
         if setting.is_some_and(|setting| is_cover(&setting.value))
             && !is_closed(component, &refusal.key, case.to)
@@ -67,10 +75,12 @@ pub fn judge(file: usize, read: &CheckedFile<'_>, sink: &mut Diagnostics<'_, '_>
             continue;
         }
         let line = setting.map(|setting| line_of(setting.key_span.start));
+        let is_incomplete =
+            setting.is_none() && is_incomplete(read, component, &refusal.key, &settings, sink.case);
         refusals.push(Refusal { subject: refusal.key.to_string(), line, message: refusal.message.clone() });
         // Kafka names the roles here; a reader looks for what is missing.
         let subject = if refusal.rule == "missing-quorum" { QUORUM } else { &refusal.key };
-        if !sink.has_error(file, subject) {
+        if !is_incomplete && !sink.has_error(file, subject) {
             let question =
                 Question { component, settings: &settings, asked: asked(read), known: &read.refused };
             report(file, (refusal, setting), &question, sink);
@@ -79,6 +89,58 @@ pub fn judge(file: usize, read: &CheckedFile<'_>, sink: &mut Diagnostics<'_, '_>
     // What is not there may be wrong as well.
     let accepted = (!refusals.is_empty() || !read.document.is_partial).then_some(refusals.is_empty());
     Answer { accepted, refusals }
+}
+
+/// Whether a key is missing because the rest of the configuration stands elsewhere: what the release that runs refuses
+/// for it as well is not all that a container gets, and additions to a broker's file do not say which broker it is.
+fn is_incomplete(
+    read: &CheckedFile<'_>,
+    component: Component,
+    key: &str,
+    settings: &Settings<'_>,
+    case: &Upgrade<'_>,
+) -> bool {
+    const IDENTITY: [&str; 8] = [
+        "node.id",
+        "broker.id",
+        "process.roles",
+        "zookeeper.connect",
+        "log.dirs",
+        "log.dir",
+        "controller.quorum.voters",
+        "controller.quorum.bootstrap.servers",
+    ];
+    let is_addition = component == Component::BROKER
+        && read.document.kind.is_properties()
+        && IDENTITY.iter().all(|key| read.broker_setting(key).is_none());
+    let runs_so = || {
+        let refused = case.from.map(|from| asked(read)(component, settings, from)).unwrap_or_default();
+        read.document.kind == Kind::Containers && refused.iter().any(|one| one.key == key)
+    };
+    is_addition || runs_so()
+}
+
+/// Whether code of the request gives a consumer its group.
+fn names_group(case: &Upgrade<'_>) -> bool {
+    case.files.iter().any(|read| {
+        read.component.is_none() && read.document.settings.iter().any(|setting| setting.key == "group.id")
+    })
+}
+
+/// Whether a class without a package is one that the request holds: such a name is else one that lacks its package.
+fn is_class_of_default_package(
+    case: &Upgrade<'_>,
+    refusal: &validate::Refusal<'_>,
+    setting: &Setting,
+) -> bool {
+    let name = setting.value.trim();
+    let is_bare = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+    let is_source = |path: &str| {
+        let file = path.rsplit(['/', '\\']).next().unwrap_or_default();
+        file.rsplit_once('.')
+            .is_some_and(|(stem, end)| stem == name && ["java", "kt", "scala"].contains(&end))
+    };
+    refusal.rule == "refused-class" && is_bare && case.files.iter().any(|read| is_source(read.path))
 }
 
 /// The keys for which a release refuses a file, or settings in it where they stand for themselves.

@@ -6,7 +6,7 @@
 use kafka_upgrade_catalog::Component;
 use kafka_upgrade_document::template::has_placeholder;
 use kafka_upgrade_document::{Arguments, Dependency, MemberName, Usage, UsageKind};
-use kafka_upgrade_report::Confidence;
+use kafka_upgrade_report::{Confidence, Severity};
 
 use crate::code;
 use crate::diagnostic::{Diagnostics, Location};
@@ -56,6 +56,10 @@ pub(crate) fn judge(file: usize, read: &CheckedFile<'_>, sink: &mut Diagnostics<
         }
     }
 }
+
+/// Notes about a result that changes, and the word of code that looks for the one that it was: without it nothing there
+/// goes another way.
+const LOOKS_FOR: &[(&str, &str)] = &[("note-describe-consumer-groups", "DEAD")];
 
 /// Whether one line that names it twice is reported once.
 const fn is_reported_by_line(usage: &Usage) -> bool {
@@ -145,6 +149,13 @@ fn report(
         if usage.guessed {
             draft.confidence = Confidence::Possible;
         }
+    }
+    let looks_for = LOOKS_FOR.iter().find(|(id, _)| *id == note.id);
+    if looks_for.is_some_and(|(_, word)| !read.text.contains(word)) {
+        sink.drafts.iter_mut().skip(before).for_each(|draft| draft.severity = Severity::Info);
+    }
+    if note.kind == ChangeKind::Deprecated {
+        code::note_suppressed(read, usage, before, sink);
     }
 }
 

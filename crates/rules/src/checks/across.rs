@@ -6,6 +6,7 @@ use kafka_upgrade_document::{Kind, Setting};
 use kafka_upgrade_sorted::Sorted as _;
 
 use super::{Check, brokers, report_at, runs_kraft};
+use crate::clusters::is_elsewhere;
 use crate::diagnostic::Diagnostics;
 use crate::upgrade::{CheckedFile, Upgrade};
 
@@ -101,12 +102,6 @@ fn are_numbered(one: &str, other: &str) -> bool {
         words.filter(|word| word.len() > 1).map(str::to_ascii_lowercase).collect()
     };
     plain(one) == plain(other)
-}
-
-/// Whether an address means the same machine wherever it is written.
-fn is_elsewhere(address: &str) -> bool {
-    let host = address.rsplit_once(':').map_or(address, |(host, _)| host);
-    !host.is_empty() && !matches!(host, "localhost" | "127.0.0.1" | "[::1]" | "0.0.0.0")
 }
 
 fn folder(path: &str) -> &str {

@@ -5,11 +5,11 @@
 
 use std::collections::BTreeSet;
 
-use kafka_upgrade_document::Observation;
+use kafka_upgrade_document::{Dependency, Observation};
 
 use super::{Check, crossed, requests};
 use crate::diagnostic::Diagnostics;
-use crate::inventory::{self, Item};
+use crate::inventory::{self, Item, builds, libraries};
 use crate::upgrade::Upgrade;
 
 const REFUSED: &str = "requires-newer-client";
@@ -34,7 +34,17 @@ fn run(sink: &mut Diagnostics<'_, '_>) {
         if is_seen_refused(case, item) {
             continue;
         }
-        let Some(loss) = inventory::loss(item, case.from, case.to) else { continue };
+        if is_no_client_here(case, item) {
+            continue;
+        }
+        let Some(mut loss) = inventory::loss(item, case.from, case.to) else { continue };
+        if item.product.is_some_and(|one| one.id == "fluent-bit") && item.version.starts_with(['0', '1']) {
+            // Its input from Kafka came with 2.0.
+            loss.operations.retain(|name| !name.starts_with("consume"));
+            if loss.operations.is_empty() {
+                continue;
+            }
+        }
         let id = match () {
             () if loss.operations.is_empty() => UNSUPPORTED,
             () if loss.everyday => REFUSED,
@@ -55,6 +65,30 @@ fn run(sink: &mut Diagnostics<'_, '_>) {
             [("name", name.as_str()), ("value", &operations), ("reason", &loss.reason), ("near", near)];
         sink.note(note, None, sink.since(note), item.place, &holes);
     }
+}
+
+/// Whether a build file names it, and it speaks to no broker: converters and interfaces, Spring Boot of programs that
+/// have nothing to do with Kafka, serializers beside a client of a version of its own.
+fn is_no_client_here(case: &Upgrade<'_>, item: &Item) -> bool {
+    const NO_CLIENTS: [&str; 4] = ["connect-json", "connect-api", "connect-transforms", "connect-file"];
+    let Some(read) = item.place.file.and_then(|file| case.files.get(file)).filter(|read| builds(read)) else {
+        return false;
+    };
+    let artifact = item.name.rsplit(':').next().unwrap_or_default();
+    if NO_CLIENTS.contains(&artifact) {
+        return true;
+    }
+    if item.name.starts_with("org.springframework.boot") {
+        let folder = read.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let is_in_project = |path: &str| {
+            path.strip_prefix(folder).is_some_and(|rest| folder.is_empty() || rest.starts_with('/'))
+        };
+        let mut built = case.files.iter().filter(|one| builds(one) && is_in_project(one.path));
+        return !built.any(|one| one.text.contains("kafka"));
+    }
+    let has_client =
+        |one: &Dependency| one.artifact == "org.apache.kafka:kafka-clients" && !one.version.is_empty();
+    item.name.starts_with("io.confluent:") && libraries(read).any(has_client)
 }
 
 /// What is refused, as people say it, each once.

@@ -67,6 +67,11 @@ fn min_isr(sink: &mut Diagnostics<'_, '_>) {
     let cluster_has = brokers(case).any(|(_, read)| is_cluster_value(read));
     for (file, read) in nodes() {
         let Some(setting) = read.broker_setting(KEY) else { continue };
+        // Strimzi writes a resource's configuration for brokers and controllers alike.
+        let is_of_all = read.document.kind == Kind::Containers && read.text.contains("kafka.strimzi.io/");
+        if is_of_all || setting.has_placeholder() {
+            continue;
+        }
         let own = number(Some(setting));
         let is_controller = read.roles.controller && !read.roles.broker;
         let other = controllers.iter().find(|one| **one != own);
@@ -98,6 +103,8 @@ fn min_isr(sink: &mut Diagnostics<'_, '_>) {
                 Severity::Info,
                 format!("the {own} in this file has to be in the controllers' files too, as in the drafts"),
             )
+        } else if own == 1 {
+            continue;
         } else {
             let what = format!(
                 "the value of the active controller's own file, or 1, takes the place of the {own} in this one"

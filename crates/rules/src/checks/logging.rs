@@ -33,6 +33,31 @@ fn applies(case: &Upgrade<'_>) -> bool {
     case.files.iter().any(|read| is_log4j_1(read) || sets_levels(read).is_some())
 }
 
+/// Whether nothing says that another program logs so: of several files, a configuration that names nothing of Kafka's
+/// has to lie beside files of Kafka's, or to be given to one of its programs.
+fn is_of_kafka(case: &Upgrade<'_>, read: &CheckedFile<'_>) -> bool {
+    const GIVEN_TO: [&str; 4] = ["KAFKA_LOG4J_OPTS", "KAFKA_OPTS", "/etc/kafka", "/opt/kafka"];
+    let split = |path: &'_ str| -> (String, String) {
+        let (folder, file) = path.rsplit_once('/').unwrap_or(("", path));
+        (folder.to_owned(), file.to_owned())
+    };
+    let (folder, file) = split(read.path);
+    let is_named = |text: &str| text.to_ascii_lowercase().contains("kafka");
+    if is_named(read.path)
+        || is_named(read.text)
+        || file.starts_with("connect-")
+        || file.starts_with("tools-")
+    {
+        return true;
+    }
+    let others = || case.files.iter().filter(|one| one.path != read.path);
+    others().next().is_none()
+        || others().any(|one| one.component.is_some() && split(one.path).0 == folder)
+        || others().any(|one| {
+            one.text.contains(file.as_str()) && GIVEN_TO.iter().any(|sign| one.text.contains(sign))
+        })
+}
+
 /// The first library of a build file that needs what Kafka logs with.
 fn sets_levels<'r>(read: &'r CheckedFile<'_>) -> Option<&'r str> {
     let mut names = libraries(read).filter_map(|one| one.artifact.strip_prefix("org.apache.kafka:"));
@@ -42,7 +67,8 @@ fn sets_levels<'r>(read: &'r CheckedFile<'_>) -> Option<&'r str> {
 fn run(sink: &mut Diagnostics<'_, '_>) {
     let case = sink.case;
     if let Some(note) = crossed(case, LOG4J_1) {
-        for (file, _) in case.files.iter().enumerate().filter(|(_, read)| is_log4j_1(read)) {
+        let logging = case.files.iter().enumerate().filter(|(_, read)| is_log4j_1(read));
+        for (file, _) in logging.filter(|(_, read)| is_of_kafka(case, read)) {
             sink.note(note, None, sink.since(note), Location::file(file), &[]);
         }
     }

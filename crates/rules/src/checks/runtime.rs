@@ -6,6 +6,9 @@
 use kafka_upgrade_catalog::clients::ProductKind;
 use kafka_upgrade_catalog::{java_of_clients, java_of_servers};
 
+use kafka_upgrade_document::Span;
+use kafka_upgrade_report::{Confidence, Severity};
+
 use super::{Check, crossed};
 use crate::build_files::BuildFiles;
 use crate::diagnostic::Diagnostics;
@@ -44,12 +47,22 @@ fn run(sink: &mut Diagnostics<'_, '_>) {
             (JAVA_8, java == 8, true),
             (JAVA_11, java < 17, false),
         ];
-        let serves = built.of(item).is_none_or(|build| build.servers);
+        let build = built.of(item);
+        let serves = build.is_none_or(|build| build.servers);
+        // A plugin's class files run in the newer Java of the worker as well; what compiles them has to be as new.
+        let plugs_only = build.is_some_and(|build| build.servers && !build.runs_servers);
+        let is_mild = plugs_only && item.place.span.is_some_and(|span| is_level(case, item, span));
         let applying = notes.into_iter().filter(|(_, holds, of_clients)| *holds && (*of_clients || serves));
         if let Some(note) = applying.filter_map(|(id, ..)| crossed(case, id)).next() {
             let (java, clients, servers) = (java.to_string(), clients.to_string(), servers.to_string());
             let holes = [("java", java.as_str()), ("clients", &clients), ("servers", &servers)];
+            let before = sink.drafts.len();
             sink.note(note, None, sink.since(note), item.place, &holes);
+            if is_mild && note.id == OLD_JAVA {
+                for draft in sink.drafts.iter_mut().skip(before) {
+                    (draft.severity, draft.confidence) = (Severity::Warning, Confidence::Possible);
+                }
+            }
         }
     }
     for item in of_kind(case, ProductKind::Scala) {
@@ -66,6 +79,14 @@ fn run(sink: &mut Diagnostics<'_, '_>) {
             }
         }
     }
+}
+
+/// Whether a place says for which Java class files are compiled, and not which Java compiles them.
+fn is_level(case: &Upgrade<'_>, item: &Item, span: Span) -> bool {
+    let text = item.place.file.and_then(|file| case.files.get(file)).map_or("", |read| read.text);
+    let before = text.get(..span.start as usize).unwrap_or_default();
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    !line.to_ascii_lowercase().contains("languageversion")
 }
 
 #[cfg(test)]
@@ -98,6 +119,27 @@ mod tests {
         let scala = ("build.sbt", "scalaVersion := \"2.12.18\"");
         assert_eq!(rules(&[scala]), ["removed-scala-2-12"]);
         assert_eq!(rules(&[scala, client]), [""; 0]);
+    }
+
+    #[test]
+    fn class_files_of_a_plugin_run_in_the_newer_java_of_the_worker() {
+        let api = "implementation 'org.apache.kafka:connect-api:3.9.0'\n";
+        let level = format!("sourceCompatibility = 11\n{api}");
+        let severity = |text: &str| {
+            let files = [File::new("build.gradle", text)];
+            let to = "4.0.0".parse().expect("a release");
+            let request = Request { from: "3.9.0".parse().ok(), ..Request::new(to, &files) };
+            let mut findings = check(&request).findings.into_iter();
+            findings
+                .find(|one| one.rule == "requires-java-of-servers")
+                .map(|one| one.severity.name().to_owned())
+        };
+        assert_eq!(severity(&level).as_deref(), Some("warning"));
+        let compiles =
+            format!("java {{ toolchain {{ languageVersion = JavaLanguageVersion.of(11) }} }}\n{api}");
+        assert_eq!(severity(&compiles).as_deref(), Some("error"));
+        let worker = format!("{level}implementation 'org.apache.kafka:connect-runtime:3.9.0'\n");
+        assert_eq!(severity(&worker).as_deref(), Some("error"));
     }
 
     #[test]

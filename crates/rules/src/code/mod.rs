@@ -6,12 +6,14 @@
 //! One finding a line for one thing. Of overloads that the arguments do not distinguish, one that is there at
 //! the target and not deprecated is enough to say nothing. What is *not* here: what notes speak of (`usages`).
 
+mod suppressed;
 mod text;
 
 use std::collections::BTreeSet;
 
 use kafka_upgrade_catalog::{self as catalog, Life, Member, Signature};
-use kafka_upgrade_document::{Arguments, MemberName, Span, Usage, UsageKind};
+use kafka_upgrade_document::{Arguments, Kind, MemberName, Span, Usage, UsageKind};
+use kafka_upgrade_report::Severity;
 
 use crate::diagnostic::{Diagnostics, Location};
 use crate::fate::{self, Fate};
@@ -84,7 +86,24 @@ pub(crate) fn fate(
     if let Some(fate) = fate
         && reported.is_first(read, span, &usage.name)
     {
+        let before = sink.drafts.len();
         text::report(Location::span(file, span), usage, thing, fate, sink);
+        if deprecated {
+            note_suppressed(read, usage, before, sink);
+        }
+    }
+}
+
+/// Of what is deprecated, and whose author says in the code that it is known, the reader is informed only.
+pub(crate) fn note_suppressed(
+    read: &CheckedFile<'_>,
+    usage: &Usage,
+    first: usize,
+    sink: &mut Diagnostics<'_, '_>,
+) {
+    let by_lines = matches!(read.document.kind, Kind::ScalaSource | Kind::KotlinSource);
+    if suppressed::is_suppressed(read.text, usage.span.start as usize, by_lines) {
+        sink.drafts.iter_mut().skip(first).for_each(|draft| draft.severity = Severity::Info);
     }
 }
 
