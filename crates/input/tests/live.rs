@@ -302,3 +302,21 @@ fn who_is_connected_is_read_of_jmx_and_of_exporters() {
     assert_eq!(clients(exported), "librdkafka 1.9.2");
     assert_eq!(clients(&exported.replace("3.0", "0.0")), "");
 }
+
+#[test]
+fn a_block_of_settings_that_was_cut_says_nothing_of_what_it_lacks() {
+    let cut = "[2025-04-07 07:00:00,001] INFO KafkaConfig values: \n\tnode.id = 1\n\tprocess.roles = [broker, controller]\n\tlog.dirs = /d\n (kafka.server.KafkaConfig)\n";
+    let is_partial = |text: &str| live(text).parts.first().map(|part| part.is_partial);
+    assert_eq!(is_partial(cut), Some(true));
+    let keys: String = (0..40).map(|key| format!("\tkey.{key} = 1\n")).collect();
+    assert_eq!(is_partial(&cut.replace("\tlog.dirs = /d\n", &keys)), Some(false));
+}
+
+#[test]
+fn a_compilers_output_is_known_by_the_clients_classes_too() {
+    let text = "/src/Reader.java:27: error: incompatible types: int cannot be converted to Duration\n    ConsumerRecords<String, String> all = consumer.poll(100);\n1 error\n";
+    assert_eq!(live(text).failures.len(), 1);
+    let notice =
+        "DEPRECATED: A Log4j 1.x configuration file has been detected, which is no longer recommended.\n";
+    assert_eq!(live(notice).failures.len(), 1);
+}

@@ -30,6 +30,9 @@ pub(crate) struct FailureFile {
     /// It says even less: that a program stopped.
     #[serde(default)]
     pub(crate) headline: bool,
+    /// It goes away by itself in a healthy cluster: as a mere warning of a log it is to know, no more.
+    #[serde(default)]
+    pub(crate) passes: bool,
     /// What it points at beside its subject.
     #[serde(default)]
     pub(crate) points: Vec<String>,
@@ -94,9 +97,9 @@ pub(crate) fn table(folder: &Path) -> String {
         let references: Vec<_> = failure.references.iter().map(|one| (&one.title, &one.url)).collect();
         writeln!(
             source,
-            "Failure {{ id: {id:?}, lines: &{:?}, near: &{:?}, weak: {:?}, headline: {:?}, points: &{:?}, ask: {:?}, severity: Severity::{severity}, since: {since}, until: {until}, subject: {:?}, \
+            "Failure {{ id: {id:?}, lines: &{:?}, near: &{:?}, weak: {:?}, headline: {:?}, passes: {:?}, points: &{:?}, ask: {:?}, severity: Severity::{severity}, since: {since}, until: {until}, subject: {:?}, \
              message: {:?}, why: {:?}, action: {:?}, references: &{references:?}, examples: &{:?} }},",
-            failure.lines, failure.near, failure.weak, failure.headline, failure.points, failure.ask, failure.subject, failure.message, failure.why, failure.action, failure.example,
+            failure.lines, failure.near, failure.weak, failure.headline, failure.passes, failure.points, failure.ask, failure.subject, failure.message, failure.why, failure.action, failure.example,
         )
         .unwrap();
     }

@@ -24,6 +24,9 @@ const CLASSES: &[(&str, Component)] = &[
     ("MirrorMakerConfig", Component::MM2),
 ];
 
+/// Keys that a block of a log has at least: those of an admin client, the fewest, are more than forty.
+const WHOLE_BLOCK: usize = 30;
+
 /// Whether a line begins such settings.
 pub(super) fn is_one(line: &str) -> bool {
     block(line).is_some()
@@ -40,6 +43,8 @@ pub(super) struct Configs {
     open: Option<Document>,
     /// Whether the open one is a block of a log.
     of_log: bool,
+    /// Keys that the open block has, those at their default among them.
+    keys: usize,
     /// Settings that are reported already: clients of one program often print the same.
     reported: BTreeSet<Vec<(String, String)>>,
 }
@@ -50,7 +55,7 @@ impl Configs {
             .iter()
             .find_map(|sign| between(text, sign, &[' ', '(', '\n', '\r']));
         let release = named.and_then(|version| version.trim().parse().ok());
-        Self { release, open: None, of_log: false, reported: BTreeSet::new() }
+        Self { release, open: None, of_log: false, keys: 0, reported: BTreeSet::new() }
     }
 
     /// Whether the line is one of these.
@@ -75,6 +80,7 @@ impl Configs {
             if let Some((key, value)) = line.text.strip_prefix('\t').and_then(|entry| entry.split_once(" ="))
             {
                 let value = value.strip_prefix(' ').unwrap_or(value);
+                self.keys += 1;
                 if self.is_set(key, value) {
                     self.add(line, key, value);
                 }
@@ -96,7 +102,7 @@ impl Configs {
 
     fn begin(&mut self, component: Component, of_log: bool, live: &mut Live) {
         self.finish(live);
-        self.of_log = of_log;
+        (self.of_log, self.keys) = (of_log, 0);
         self.open =
             // A tool prints what was set while the node ran; what stands in its file is elsewhere.
             Some(Document {
@@ -147,6 +153,8 @@ impl Configs {
     /// Ends what is open.
     pub(super) fn finish(&mut self, live: &mut Live) {
         let Some(mut document) = self.open.take() else { return };
+        // Every program prints all of its keys: a block with few of them was cut, and what it lacks says nothing.
+        document.is_partial |= self.keys < WHOLE_BLOCK;
         // A node of KRaft mode prints its number under the old name as well.
         let value =
             |key: &str| document.settings.iter().find(|one| one.key == key).map(|one| one.value.clone());

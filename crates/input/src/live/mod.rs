@@ -48,7 +48,7 @@ fn sniff(path: &str, text: &str) -> u8 {
     });
     if signs || (is_log(start) && text.get(end..).unwrap_or_default().lines().any(failures::is_one)) {
         93
-    } else if failures::names_kafka(start)
+    } else if (failures::names_kafka(start) || failures::names_api(start))
         && start.lines().any(|line| failures::is_table_of_options(line) || failures::is_of_compiler(line))
     {
         // Above code that looks like it: javac prints the lines that it refuses.

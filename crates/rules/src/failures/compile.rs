@@ -3,13 +3,12 @@
 //! The catalog has what each release lost; the notes have what takes its place.
 
 use kafka_upgrade_catalog::{self as catalog, Life, Signature};
-use kafka_upgrade_document::{MemberName, UsageKind};
 use kafka_upgrade_report::{Confidence, Severity};
 
-use super::{Explained, blank};
+use super::{Explained, blank, successors};
 use crate::diagnostic::Diagnostic;
+use crate::facts;
 use crate::upgrade::Upgrade;
-use crate::{facts, notes};
 
 /// Explains a line of a compiler; `before` is the text above it, of which the nearest lines are looked at.
 pub(super) fn explain(line: &str, before: &str, case: &Upgrade<'_>) -> Option<Explained> {
@@ -45,17 +44,7 @@ impl Lost {
             Some(member) => format!("{class}#{member}"),
             None => class.clone(),
         };
-        let named = |one: &&'static notes::Note| {
-            one.usages.iter().any(|(kind, name)| match kind {
-                UsageKind::Class | UsageKind::Member => {
-                    *name == usage
-                        || name.strip_suffix('*').is_some_and(|start| usage.starts_with(start))
-                        || MemberName::parse(name).is_some_and(|member| member.has_name(&usage))
-                }
-                _ => false,
-            })
-        };
-        let note = notes::naming(&usage).into_iter().find(named);
+        let note = successors::of_usage(&usage, None);
         let action = match note {
             Some(note) => note.plain(note.action),
             None if life.is_none() => "Give all Kafka libraries of the build the same release, and the code that release's names; paste the source file and the build file for the replacement.".to_owned(),

@@ -38,7 +38,12 @@ fn not_known(line: &str, case: &Upgrade<'_>) -> Option<Explained> {
                 "What a program does not know of its settings it ignores.{}",
                 super::linkage::of_key(key, case.to)
             ),
-            action: format!("Take `{key}` out where it is set; paste that file to see what takes its place."),
+            action: match super::successors::of_key(key) {
+                Some(note) => note.plain(note.action),
+                None => {
+                    format!("Take `{key}` out where it is set; paste that file to see what takes its place.")
+                }
+            },
             ..blank(Severity::Warning, Confidence::Certain)
         },
         key,

@@ -6,14 +6,15 @@ use std::collections::BTreeMap;
 use kafka_upgrade_catalog::{self as catalog, Release, java_options, tools};
 use kafka_upgrade_report::{Confidence, Severity};
 
-use super::{Explained, blank};
+use super::{Explained, blank, successors};
 use crate::diagnostic::Diagnostic;
 use crate::facts;
+use crate::notes::Note;
 use crate::upgrade::Upgrade;
 
 /// Explains a message of the JVM.
 pub(super) fn explain(line: &str, text: &str, case: &Upgrade<'_>) -> Option<Explained> {
-    class_file(line, text, case).or_else(|| option(line, case)).or_else(|| tool_option(line, case))
+    class_file(line, text, case).or_else(|| option(line, case)).or_else(|| tool_option(line, text, case))
 }
 
 /// `X has been compiled by a more recent version of the Java Runtime (class file version 61.0), this version of the
@@ -153,8 +154,11 @@ fn option(line: &str, case: &Upgrade<'_>) -> Option<Explained> {
     })
 }
 
+/// Tools of which each has its own advice in one finding.
+const MAX_TOOLS: usize = 3;
+
 /// `zookeeper is not a recognized option`: which tools lost it, and when.
-fn tool_option(line: &str, case: &Upgrade<'_>) -> Option<Explained> {
+fn tool_option(line: &str, text: &str, case: &Upgrade<'_>) -> Option<Explained> {
     let (before, _) = line.split_once(" is not a recognized option")?;
     let name = before.rsplit([' ', '\'', '"']).find(|word| !word.is_empty())?.trim_start_matches('-');
     let option = format!("--{name}");
@@ -173,11 +177,35 @@ fn tool_option(line: &str, case: &Upgrade<'_>) -> Option<Explained> {
         [] => "No tool that is known here lost an option of that name: it is misspelled, of another tool, or newer than the tool that ran.".to_owned(),
         said => format!("{}.", said.join("; ")),
     };
-    let action = match name {
-        "zookeeper" | "broker-list" => format!("Take `--bootstrap-server HOST:PORT` instead of `{option}`."),
-        _ => format!(
+    // Tools that the text names, by their scripts, say which of them ran.
+    let all: Vec<&str> = lost.values().flatten().copied().collect();
+    let ran: Vec<&str> = all.iter().copied().filter(|tool| text.contains(tool)).collect();
+    let asked = if ran.is_empty() { all } else { ran };
+    let successors: BTreeMap<&str, (&str, &'static Note)> = asked
+        .into_iter()
+        .filter_map(|tool| {
+            let note = successors::of_option(&format!("{tool}.sh {option}"))?;
+            Some((note.id, (tool, note)))
+        })
+        .collect();
+    let action = match successors.len() {
+        _ if ["zookeeper", "broker-list"].contains(&name) => {
+            format!("Take `--bootstrap-server HOST:PORT` instead of `{option}`.")
+        }
+        0 => format!(
             "Take `{option}` out, or what `--help` of this release's tool has in its place; paste the whole command to see it."
         ),
+        1 => successors.values().map(|(_, note)| note.plain(note.action)).collect(),
+        _ => {
+            let each = successors
+                .values()
+                .map(|(tool, note)| format!("In `{tool}.sh`: {}", note.plain(note.action)));
+            each.take(MAX_TOOLS).collect::<Vec<_>>().join(" ")
+        }
+    };
+    let replacement = match successors.values().next() {
+        Some((_, note)) if successors.len() == 1 => note.replacement.map(str::to_owned),
+        _ => None,
     };
     let since = lost.keys().next().copied();
     Some(Explained {
@@ -190,6 +218,7 @@ fn tool_option(line: &str, case: &Upgrade<'_>) -> Option<Explained> {
             ),
             why,
             action,
+            replacement,
             ..blank(Severity::Error, if lost.is_empty() { Confidence::Likely } else { Confidence::Certain })
         },
         points: vec![option],

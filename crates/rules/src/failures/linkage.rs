@@ -5,9 +5,10 @@
 use kafka_upgrade_catalog::{self as catalog, Life, Release, Signature};
 use kafka_upgrade_report::{Confidence, Severity};
 
-use super::{Explained, blank};
+use super::{Explained, blank, successors};
 use crate::diagnostic::Diagnostic;
 use crate::facts;
+use crate::notes::Note;
 use crate::rule::{Computed, Rule};
 use crate::upgrade::Upgrade;
 
@@ -30,6 +31,9 @@ pub(super) fn explain(line: &str, frames: &[String], case: &Upgrade<'_>) -> Opti
         .find_map(|error| line.split_once(error).map(|(_, rest)| (*error, rest)))
         // Tools print nothing but the name of a class of theirs that is not there.
         .or_else(|| is_class_alone(line).then_some(("ClassNotFoundException: ", line)))?;
+    if let Some(lacking) = abstract_method(error, rest, frames, case) {
+        return Some(lacking);
+    }
     let named = Named::of(rest)?;
     let caller = frames.iter().find_map(|frame| class_of(frame)).unwrap_or_default();
     // What its own file explains better: programs and plugins with a known successor.
@@ -63,6 +67,20 @@ pub(super) fn explain(line: &str, frames: &[String], case: &Upgrade<'_>) -> Opti
             format!("Take a build of what holds `{caller}` that is made for the Kafka release that runs, and update agents and plugins together with Kafka."),
         ),
     };
+    let note = named.successor(life, case);
+    let moved =
+        note.filter(|_| named.member.is_none()).and_then(|note| successors::moved(note, &named.class));
+    let action = match note {
+        Some(note) => match &moved {
+            Some(_) => note.plain(note.action),
+            None => format!("{} {action}", note.plain(note.action)),
+        },
+        None if successors::speaks_to_zookeeper(&named.class) => format!(
+            "What asks for it changes what ZooKeeper holds, and 4.0 and newer have no ZooKeeper: it has to use the `Admin` client of kafka-clients. {action}"
+        ),
+        None => action,
+    };
+    let replacement = moved.or_else(|| note.and_then(|note| note.replacement).map(str::to_owned));
     Some(Explained {
         points: vec![named.class.clone(), owner_package(caller)],
         draft: Diagnostic {
@@ -75,6 +93,8 @@ pub(super) fn explain(line: &str, frames: &[String], case: &Upgrade<'_>) -> Opti
             message,
             why: format!("{error}: {why}"),
             action,
+            references: note.map_or(&[], |note| note.references),
+            replacement,
             ..blank(Severity::Error, if life.is_some() { Confidence::Certain } else { Confidence::Likely })
         },
         ask: "the frames below it, and what is on the class path: the build's dependency tree, the image, the plugin path",
@@ -83,6 +103,67 @@ pub(super) fn explain(line: &str, frames: &[String], case: &Upgrade<'_>) -> Opti
         since: life.and_then(|life| facts::after(life.last)),
         until,
     })
+}
+
+/// `Receiver class R does not define or inherit an implementation of the resolved method 'abstract T m(A)' of interface I.`:
+/// R was built when the interface had no such method.
+fn abstract_method(error: &str, rest: &str, frames: &[String], case: &Upgrade<'_>) -> Option<Explained> {
+    if error != "AbstractMethodError: " {
+        return None;
+    }
+    let (receiver, class, member) = match rest.split_once("eceiver class ") {
+        Some((_, rest)) => {
+            let (receiver, rest) = rest.split_once(' ')?;
+            let (_, signature) = rest.split_once('\'')?;
+            let (signature, rest) = signature.split_once('\'')?;
+            let member = signature.split('(').next()?.rsplit([' ', '.']).next()?;
+            let class = rest.rsplit(' ').next()?.trim_end_matches('.');
+            (receiver, class.replace('/', "."), member)
+        }
+        // Java up to 11: `R.m(A)T`, without the interface.
+        None => {
+            let (receiver, member) = rest.split('(').next()?.trim().rsplit_once('.')?;
+            let of_kafka =
+                rest.contains("org/apache/kafka/") || frames.iter().any(|frame| is_of_kafka(frame));
+            let class = if of_kafka { "an interface of Kafka" } else { return None };
+            (receiver, class.to_owned(), member)
+        }
+    };
+    if !(is_of_kafka(&class) || class.contains(' ')) {
+        return None;
+    }
+    let named = Named { class: class.clone(), member: Some(member.to_owned()), arguments: None };
+    let life = named.own_life();
+    let since = life.map(|life| facts::first_like(life.first)).filter(|first| case.crosses(*first));
+    let shown = if class.contains(' ') { class } else { format!("`{class}`") };
+    Some(Explained {
+        points: vec![owner_package(receiver)],
+        draft: Diagnostic {
+            rule: Rule::computed(Computed::Failure, "missing-member"),
+            subject: format!("{receiver}.{member}"),
+            since,
+            message: format!(
+                "`{receiver}` does not implement `{member}` of {shown}, which the Kafka jars that were loaded call."
+            ),
+            why: format!(
+                "AbstractMethodError: the class was built for another release of Kafka, whose interface differs.{}",
+                when(life)
+            ),
+            action: format!(
+                "Take a build of what holds `{receiver}` that is made for the Kafka release that runs; in code of your own, compile against that release and implement `{member}`."
+            ),
+            ..blank(Severity::Error, Confidence::Certain)
+        },
+        ask: "the source of that class, or the build's dependency tree",
+        weak: false,
+        headline: false,
+        since,
+        until: None,
+    })
+}
+
+fn is_of_kafka(name: &str) -> bool {
+    name.starts_with("org.apache.kafka.") || name.starts_with("kafka.")
 }
 
 fn is_class_alone(line: &str) -> bool {
@@ -103,9 +184,11 @@ const SPECIAL: &[&str] = &[
     "kafka.security.authorizer.AclAuthorizer",
     "kafka.security.auth.SimpleAclAuthorizer",
     "kafka.tools.MirrorMaker",
+    "org.apache.kafka.connect.file.FileStreamSourceConnector",
+    "org.apache.kafka.connect.file.FileStreamSinkConnector",
 ];
 
-/// What else is known of what a failure names: the hole `fate`.
+/// What else is known of what a failure names: the holes `fate` and `instead`.
 pub(super) fn computed(holes: &[(&str, &str)], case: &Upgrade<'_>) -> Vec<(&'static str, String)> {
     let class = holes.iter().find(|(name, _)| *name == "class").map(|(_, held)| *held);
     let key = holes.iter().find(|(name, _)| *name == "key").map(|(_, held)| *held);
@@ -114,7 +197,9 @@ pub(super) fn computed(holes: &[(&str, &str)], case: &Upgrade<'_>) -> Vec<(&'sta
         (None, Some(key)) => of_key(key, case.to),
         _ => String::new(),
     };
-    vec![("fate", fate)]
+    let note = key.and_then(successors::of_key);
+    let instead = note.map_or_else(String::new, |note| format!(" {}", note.plain(note.action)));
+    vec![("fate", fate), ("instead", instead)]
 }
 
 /// What became of a key, over all components.
@@ -157,13 +242,16 @@ pub(super) fn life_of(class: &str) -> Option<Life> {
 struct Named {
     class: String,
     member: Option<String>,
+    /// The arguments of the member as they are shown.
+    arguments: Option<String>,
 }
 
 impl Named {
     fn of(text: &str) -> Option<Self> {
         let text = text.trim().trim_matches(['\'', '"']);
         // `'byte[] a.b.C.m(int)'`, `a/b/C`, `a.b.C.m()V`, `Receiver class a.b.C does not define …`.
-        let text = text.split_once('(').map_or(text, |(before, _)| before);
+        let (text, arguments) =
+            text.split_once('(').map_or((text, None), |(before, rest)| (before, Some(rest)));
         let word = text.split([' ', '\'']).rfind(|word| word.contains(['.', '/'])).unwrap_or(text);
         let name = word.replace('/', ".");
         let name = name.trim_matches(|one: char| !(one.is_ascii_alphanumeric() || one == '$'));
@@ -179,16 +267,44 @@ impl Named {
             }
             _ => (name, None),
         };
-        Some(Self { class: class.to_owned(), member: member.map(str::to_owned) })
+        Some(Self {
+            class: class.to_owned(),
+            member: member.map(str::to_owned),
+            arguments: arguments.map(str::to_owned),
+        })
+    }
+
+    /// The note about what takes its place, where a release lost it.
+    fn successor(&self, life: Option<Life>, case: &Upgrade<'_>) -> Option<&'static Note> {
+        let is_there = life.is_some_and(|life| facts::after(life.last).is_none());
+        let usage = match &self.member {
+            Some(member) => format!("{}#{member}", self.class),
+            None => self.class.clone(),
+        };
+        let note = successors::of_usage(&usage, self.arguments.as_deref())?;
+        (!is_there && note.is_of_a_key_that_goes() && note.since <= case.to).then_some(note)
     }
 
     fn life(&self) -> Option<Life> {
-        let Some(member) = &self.member else { return life_of(&self.class) };
-        let own = catalog::members(&self.class).filter(|(signature, _)| {
+        match &self.member {
+            Some(_) => self.own_life().or_else(|| life_of(&self.class)),
+            None => life_of(&self.class),
+        }
+    }
+
+    /// The life of the member; of overloads that of those with the arguments that are shown.
+    fn own_life(&self) -> Option<Life> {
+        let member = self.member.as_deref()?;
+        let is_it = |(signature, _): &(&str, Life)| {
             let signature = Signature::parse(signature);
-            signature.name == member.as_str()
-        });
-        own.map(|(_, life)| life).min_by_key(|life| life.last).or_else(|| life_of(&self.class))
+            let is_alike = |shown: &str| {
+                let types = signature.parameters();
+                types.is_none_or(|types| successors::are_alike(&types.join(","), shown))
+            };
+            signature.name == member && self.arguments.as_deref().is_none_or(is_alike)
+        };
+        let own = catalog::members(&self.class).filter(is_it);
+        own.map(|(_, life)| life).min_by_key(|life| life.last)
     }
 
     fn shown(&self) -> String {

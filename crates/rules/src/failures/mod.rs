@@ -14,6 +14,7 @@ mod jvm;
 mod linkage;
 mod pasted;
 mod pointers;
+mod successors;
 mod template;
 mod versions;
 
@@ -42,6 +43,8 @@ pub struct Failure {
     pub weak: bool,
     /// Whether it says even less: that a program stopped.
     pub headline: bool,
+    /// Whether it goes away by itself in a healthy cluster: as a mere warning of a log it is to know, no more.
+    pub passes: bool,
     /// What it points at beside its subject: keys, or `clients`, `brokers`, `java`.
     pub points: &'static [&'static str],
     /// What else to paste; often empty.
@@ -70,8 +73,11 @@ impl Failure {
     /// A text of this explanation by itself, where no failure fills its holes: `{key}` is `KEY` then.
     #[must_use]
     pub fn plain(&self, text: &str) -> String {
-        let text =
-            text.replace("{from}", "the release before").replace("{to}", "the target").replace("{fate}", "");
+        let text = text
+            .replace("{from}", "the release before")
+            .replace("{to}", "the target")
+            .replace("{fate}", "")
+            .replace("{instead}", "");
         let mut plain = String::with_capacity(text.len());
         for (at, part) in text.split('{').enumerate() {
             match part.split_once('}').filter(|_| at > 0) {
@@ -246,8 +252,12 @@ fn explain_message(failure: &document::Failure, text: &str, case: &Upgrade<'_>) 
     let mut weak = None;
     for line in lines() {
         match find(line, text) {
-            Some((failure, holes)) if failure.weak => {
-                weak = weak.or_else(|| Some(of_table(failure, &holes, case)));
+            Some((known, holes)) if known.weak => {
+                let mut found = of_table(known, &holes, case);
+                if known.passes && !failure.is_error {
+                    found.draft.severity = Severity::Info;
+                }
+                weak = weak.or(Some(found));
             }
             Some((failure, holes)) => return Some((of_table(failure, &holes, case), false)),
             None => {}
@@ -398,7 +408,7 @@ mod tests {
             let known: Vec<&str> = failure.lines.iter().flat_map(|line| holes(line)).collect();
             for text in [failure.message, failure.why, failure.action, failure.subject] {
                 for hole in holes(text) {
-                    let computed = ["from", "to", "fate"].contains(&hole);
+                    let computed = ["from", "to", "fate", "instead"].contains(&hole);
                     assert!(computed || known.contains(&hole), "{}: nothing fills {{{hole}}}", failure.id);
                 }
             }

@@ -28,8 +28,9 @@ pub(super) fn message(text: &str, level: Option<Level>) -> Option<(&str, bool)> 
     let is_plain =
         STARTS.iter().any(|start| text.starts_with(start)) || PARTS.iter().any(|part| is_said(text, part));
     if is_plain || is_exception(text) {
-        let is_error =
-            !["log4j:WARN", "%4|", "warning: ", "WARN"].iter().any(|start| text.starts_with(start));
+        let is_error = !["log4j:WARN", "%4|", "warning: ", "WARN", "DEPRECATED: "]
+            .iter()
+            .any(|start| text.starts_with(start));
         return Some((text, is_error));
     }
     // A line of Kafka's own layout without its level: `message (org.apache.kafka.raft.KafkaRaftClient)`.
@@ -166,6 +167,7 @@ const SIGNS: &[&str] = &[
     "threw",
     "must",
     "No ",
+    "DEPRECATED",
 ];
 
 /// How such lines begin where no log puts a level before them.
@@ -215,6 +217,7 @@ const STARTS: &[&str] = &[
     "kafka server: ",
     "KafkaError",
     "KafkaException",
+    "KafkaJS",
     "Wrapped by: ",
     "UnhandledPromiseRejectionWarning: ",
     "rd_kafka_",
@@ -242,6 +245,7 @@ const STARTS: &[&str] = &[
     "Initial heap size ",
     "Conflicting ",
     "WARNING: ",
+    "DEPRECATED: ",
     "dependency '",
     "npm ERR!",
     "npm error",
@@ -262,6 +266,9 @@ const PARTS: &[&str] = &[
     "has been compiled by a more recent version of the Java Runtime",
     "symbol:   ",
     "environment variable \"KAFKA_",
+    "environment variable \"CLUSTER_ID\"",
+    "dub ensure ",
+    "class file has wrong version",
     "is Denied operation",
     "is Denied Operation",
     "Failed authentication with ",

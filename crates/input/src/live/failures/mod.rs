@@ -43,6 +43,27 @@ pub(super) fn names_kafka(text: &str) -> bool {
     is_near_kafka(text)
 }
 
+/// Whether a compiler's output names a class that only the clients and Streams have.
+pub(super) fn names_api(text: &str) -> bool {
+    const CLASSES: &[&str] = &[
+        "ConsumerRecord",
+        "ProducerRecord",
+        "ConsumerGroupMetadata",
+        "ConsumerRebalanceListener",
+        "OffsetAndMetadata",
+        "TopicPartition",
+        "KStream",
+        "KTable",
+        "StreamsBuilder",
+        "ProcessorSupplier",
+        "TopologyTestDriver",
+        "DescribeTopicsResult",
+        "consumer.poll(",
+        "producer.send(",
+    ];
+    CLASSES.iter().any(|class| text.contains(class))
+}
+
 /// Whether a line is one of a log: with a time, or a JSON record with one.
 pub(super) fn is_of_log(line: &str) -> bool {
     wrapping::time(strip(line).0).is_some()
@@ -345,6 +366,7 @@ const NEAR: &[&str] = &[
     "VM option",
     "Java Virtual Machine",
     "log4j:",
+    "Log4j 1.x configuration",
     "metadata.version",
     "unsupported_vsn",
     "sarama",
@@ -376,6 +398,7 @@ const NEAR: &[&str] = &[
     "valid UUID",
     "RaftManager",
     "KRaft",
+    "dub ensure ",
     "AdminClient",
     "clientId=",
     "kraft.version",

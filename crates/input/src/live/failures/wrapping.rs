@@ -154,7 +154,7 @@ pub(super) fn is_exception(text: &str) -> bool {
     let (Some(name), Some(behind)) = (text.get(..end), text.get(end..)) else { return false };
     let class = name.rsplit(['.', '$']).next().unwrap_or_default();
     let ends = ["Exception", "Error", "Failure", "Fault", "Throwable"].iter().any(|end| class.ends_with(end))
-        || class == "KafkaJSNumberOfRetriesExceeded"
+        || ["KafkaJSNumberOfRetriesExceeded", "KafkaJSServerDoesNotSupportApiKey"].contains(&class)
         || ["NoBrokersAvailable", "UnrecognizedBrokerVersion", "IncompatibleBrokerVersion"].contains(&class);
     class.starts_with(|one: char| one.is_ascii_uppercase())
         && ends
