@@ -67,7 +67,7 @@ pub fn loss(item: &Installed<'_>, from: Option<Release>, to: Release) -> Option<
     let everyday = operations
         .iter()
         .any(|name| ["produce", "consume", "metadata", "sasl"].iter().any(|start| name.starts_with(start)));
-    let certain = client.spoken.known == client.version;
+    let certain = client.spoken.known == client.version && found.older.is_none();
     Some(Loss { operations, reason: reason.trim().to_owned(), everyday, certain })
 }
 
@@ -82,6 +82,9 @@ pub fn against(found: &Found, served: &Served) -> MatrixCell {
         operations.iter().any(|one| one.name.starts_with(start) && one.verdict == CellVerdict::Works)
     };
     let all = refused().next().is_none();
+    if let Some(older) = found.older.as_ref().filter(|_| all) {
+        return cell(release, CellVerdict::Unknown, "unknown", older.clone());
+    }
     let mut quirks = client_apis::quirks(client.library, client.variant, client.version, release);
     let limited = quirks.any(|quirk| quirk.kind == QuirkKind::Note);
     let (verdict, word) = match () {
@@ -97,6 +100,9 @@ pub fn against(found: &Found, served: &Served) -> MatrixCell {
     if let Some(inside) = &found.inside {
         let _ = write!(reason, "Inside is {inside}. ");
     }
+    if let Some(older) = &found.older {
+        let _ = write!(reason, "{older} ");
+    }
     explain(found, &operations, served, &mut reason);
     let supported = supported(client, release, &mut reason);
     let known = client.spoken.known;
@@ -107,7 +113,8 @@ pub fn against(found: &Found, served: &Served) -> MatrixCell {
             known.text()
         );
     }
-    let ran = client_apis::ran(client.library, client.variant, client.version, release);
+    let ran = client_apis::ran(client.library, client.variant, client.version, release)
+        .filter(|_| found.older.is_none());
     if let Some(date) = ran {
         let _ = write!(
             reason,

@@ -34,6 +34,9 @@ pub struct Found {
     pub product: &'static Product,
     /// Where another library than the one that was named decides: its name and version.
     pub inside: Option<String>,
+    /// Where the version is older than every one that was looked at, why the oldest of those stands for it: what that one
+    /// is refused, it is refused as well; what that one does, it may not do.
+    pub older: Option<String>,
 }
 
 /// The library that decides about an item; else what is not known and where to look.
@@ -126,7 +129,7 @@ fn known(
     inside: Option<String>,
 ) -> Result<Found, String> {
     if let Some(client) = Client::new(library, "", version) {
-        return Ok(Found { client, product, inside });
+        return Ok(Found { client, product, inside, older: None });
     }
     let text = version.text();
     let Some(oldest) = client_apis::versions(library, "").next() else {
@@ -136,8 +139,12 @@ fn known(
             product.title
         ));
     };
-    Err(format!(
+    let older = format!(
         "{library} {text} is older than {}, the oldest that was looked at. Expect it to meet at least what that one does.",
         oldest.text()
-    ))
+    );
+    match Client::new(library, "", oldest) {
+        Some(client) => Ok(Found { client, product, inside, older: Some(older) }),
+        None => Err(older),
+    }
 }

@@ -32,11 +32,29 @@ fn sniff(path: &str, text: &str) -> u8 {
 
 fn read(_: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {
     let mut found = Found::new(Ecosystem::Hex);
-    for (start, line) in lines(text) {
-        if let Some((name, at, version)) = package(line) {
-            match version {
-                Some((version, from)) => found.add(name, version, place(start, from, version.len())),
-                None => found.add(name, "", place(start, at, name.len())),
+    for (start, whole) in lines(text) {
+        // Several may stand in one line: `{deps, [{brod, "4.2.0"}, {jsx, "3.1.0"}]}.`
+        let is_list = whole.contains("[{") && !whole.contains("{pkg,") && !whole.contains(":hex");
+        let parts = whole.split_inclusive('}').filter(|_| is_list);
+        let mut before = 0;
+        let mut parts: Vec<(usize, &str)> = parts
+            .map(|part| {
+                let inner = part.rfind('{').unwrap_or_default();
+                let at = before + inner;
+                before += part.len();
+                (at, part.get(inner..).unwrap_or_default())
+            })
+            .collect();
+        if !is_list {
+            parts.push((0, whole));
+        }
+        for (from_line, part) in parts {
+            let start = start + from_line;
+            if let Some((name, at, version)) = package(part) {
+                match version {
+                    Some((version, from)) => found.add(name, version, place(start, from, version.len())),
+                    None => found.add(name, "", place(start, at, name.len())),
+                }
             }
         }
     }

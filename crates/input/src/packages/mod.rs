@@ -29,7 +29,7 @@ pub(crate) use python::FORMAT as PYTHON;
 pub(crate) use ruby::FORMAT as RUBY;
 pub(crate) use rust::FORMAT as RUST;
 
-use crate::{Dependency, Document, Ecosystem, Kind, Span, Transitive};
+use crate::{Dependency, Document, Ecosystem, Kind, Observation, Span, Transitive};
 use kafka_upgrade_syntax::tree::Scalar;
 
 /// Bytes in which a text has to show what it is.
@@ -41,11 +41,18 @@ struct Found {
     document: Document,
     /// Whether the package that came last was kept.
     kept: bool,
+    /// The first package that is not known here, and whose name says that it is about Kafka.
+    unknown: Option<(String, Span)>,
 }
 
 impl Found {
     fn new(ecosystem: Ecosystem) -> Self {
-        Self { ecosystem, document: Document { kind: Kind::BuildFile, ..Document::default() }, kept: false }
+        Self {
+            ecosystem,
+            document: Document { kind: Kind::BuildFile, ..Document::default() },
+            kept: false,
+            unknown: None,
+        }
     }
 
     /// Of the package that came last, what brings it along.
@@ -60,6 +67,10 @@ impl Found {
     fn add(&mut self, name: &str, version: &str, span: Span) {
         self.kept = is_known(self.ecosystem, name);
         if !self.kept {
+            if self.unknown.is_none() && may_be_client(name) {
+                let title = if version.is_empty() { name.to_owned() } else { format!("{name} {version}") };
+                self.unknown = Some((title, span));
+            }
             return;
         }
         let (least, start) = least(version);
@@ -89,10 +100,24 @@ impl Found {
     }
 
     fn done(mut self) -> Document {
+        // Beside a client that is known it is one of its helpers, as likely as not.
+        if let Some((value, span)) = self.unknown.take().filter(|_| self.document.dependencies.is_empty()) {
+            self.document.observations.push(Observation { subject: "client".to_owned(), value, span });
+        }
         self.document.dependencies.order_by_key(|dependency| dependency.span);
         self.document.shared.transitive.order_by_key(|one| one.span);
         self.document
     }
+}
+
+/// Whether a package that nobody here knows may be a client, or have one inside: by its name, unless that is one for
+/// tests, types, or another program of the kind.
+fn may_be_client(name: &str) -> bool {
+    const OTHERS: &[&str] =
+        &["testcontainers", "@types/", "types-", "avro", "schema", "serializer", "mock", "lint"];
+    let name = name.to_ascii_lowercase();
+    ["kafka", "goka"].iter().any(|sign| name.contains(sign))
+        && !OTHERS.iter().any(|other| name.contains(other))
 }
 
 /// The first version of `^2.2.4`, `>=1.9,<2`, `~> 1.5`, `1.x || 2.x`, and where it begins; empty where there is

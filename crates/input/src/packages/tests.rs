@@ -249,3 +249,25 @@ fn a_lower_bound_alone_is_kept_as_one_and_other_requirements_are_not() {
     let npm = "{\"dependencies\": {\"node-rdkafka\": \">=2.0.0\", \"kafkajs\": \"^1.12.0\"}}";
     assert_eq!(open("package.json", npm), ["2.0.0"]);
 }
+
+#[test]
+fn packages_of_one_line_are_read_and_those_that_nobody_knows_are_named() {
+    let rebar = "{deps, [{brod, \"4.2.0\"}, {jsx, \"3.1.0\"}]}.\n";
+    assert_eq!(libraries("rebar.config", rebar), ["brod 4.2.0 at 4.2.0"]);
+    let clients = |path: &str, text: &str| -> Vec<String> {
+        let document = read(path, text, None);
+        document.observations.into_iter().filter(|one| one.subject == "client").map(|one| one.value).collect()
+    };
+    let npm = |name: &str| format!("{{\"name\": \"a\", \"dependencies\": {{\"{name}\": \"3.4.3\"}}}}\n");
+    assert_eq!(clients("package.json", &npm("no-kafka")), ["no-kafka 3.4.3"]);
+    for other in ["kafkajs", "@testcontainers/kafka", "@types/kafka-x", "express", "kafka-avro-x"] {
+        assert!(clients("package.json", &npm(other)).is_empty(), "{other}");
+    }
+    assert_eq!(
+        clients("composer.json", "{\"require\": {\"nmred/kafka-php\": \"0.2.0.8\"}}\n"),
+        ["nmred/kafka-php 0.2.0.8"]
+    );
+    // Beside a client that is known it says nothing.
+    let two = "{\"dependencies\": {\"kafkajs\": \"2.2.4\", \"our-kafka\": \"1.0.0\"}}\n";
+    assert!(clients("package.json", two).is_empty());
+}
