@@ -5,7 +5,9 @@
 
 use kafka_upgrade_catalog::Component;
 
-use crate::{Document, Encoding, Format, Kind, Observation, Span};
+use kafka_upgrade_sorted::Sorted as _;
+
+use crate::{Document, Encoding, Format, Kind, Observation, Setting, Span};
 
 /// The format's entry in [`crate::FORMATS`].
 pub(crate) const FORMAT: Format = Format { name: "jaas", extensions: &["jaas"], names: &[], sniff, read };
@@ -37,7 +39,46 @@ fn read(_: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {
             document.observe(what, Span::new(at as u32, (at + name.len()) as u32));
         }
     }
+    let settings = refused(text);
+    if let Some(place) = settings.first().map(|first| first.span) {
+        document.parts.push(Document {
+            kind: Kind::ApplicationConfig,
+            component: Some(Component::ADMIN),
+            settings,
+            place: Some(place),
+            is_partial: true,
+            ..Document::default()
+        });
+    }
     document
+}
+
+/// Login modules of Java itself that Kafka refuses, and the settings that they are, one for each place.
+fn refused(text: &str) -> Vec<Setting> {
+    const MODULES: &[&str] =
+        &["com.sun.security.auth.module.JndiLoginModule", "com.sun.security.auth.module.LdapLoginModule"];
+    let found = MODULES.iter().flat_map(|module| text.match_indices(module));
+    let mut found: Vec<Setting> = found
+        .filter(|(at, _)| {
+            let line = text.get(..*at).unwrap_or_default().rsplit('\n').next().unwrap_or_default();
+            !line.trim_start().starts_with(['/', '*', '#'])
+        })
+        .map(|(at, module)| {
+            let span = Span::new(at as u32, (at + module.len()) as u32);
+            Setting {
+                component: None,
+                key: "sasl.jaas.config".to_owned(),
+                prefix: String::new(),
+                value: module.to_owned(),
+                span,
+                key_span: span,
+                value_span: span,
+                effective: true,
+            }
+        })
+        .collect();
+    found.order_by_key(|one| one.span);
+    found
 }
 
 /// Names of sections with the byte at which each begins: `KafkaServer {`.
@@ -57,6 +98,18 @@ fn sections(text: &str) -> impl Iterator<Item = (&str, usize)> {
 #[cfg(test)]
 mod tests {
     use crate::{Kind, read};
+
+    #[test]
+    fn modules_that_kafka_refuses_are_settings_and_others_are_none() {
+        let text = "KafkaServer {\n  com.sun.security.auth.module.LdapLoginModule REQUIRED a=\"b\";\n};\n// com.sun.security.auth.module.JndiLoginModule\n";
+        let document = read("jaas.conf", text, None);
+        let settings = document.parts.iter().flat_map(|part| &part.settings);
+        let settings: Vec<_> = settings.map(|one| (one.key.as_str(), one.span.of(text))).collect();
+        assert_eq!(settings, [("sasl.jaas.config", "com.sun.security.auth.module.LdapLoginModule")]);
+        let plain =
+            "KafkaServer {\n  org.apache.kafka.common.security.plain.PlainLoginModule required;\n};\n";
+        assert!(read("jaas.conf", plain, None).parts.is_empty());
+    }
 
     #[test]
     fn the_login_of_brokers_at_zookeeper_is_seen_and_that_of_others_is_not() {

@@ -2,8 +2,9 @@
 //!
 //! What is *not* here: what follows from them for a path (`plan`) or a cell (`matrix`).
 
-use kafka_upgrade_catalog::{self as catalog, Release};
+use kafka_upgrade_catalog::{self as catalog, Platform, Release};
 pub use kafka_upgrade_compat::levels::*;
+use kafka_upgrade_document::Kind;
 use kafka_upgrade_report::Mode;
 
 use crate::upgrade::Upgrade;
@@ -11,10 +12,13 @@ use crate::upgrade::Upgrade;
 /// Levels that the files show, as `kafka-features.sh describe` prints them: of several clusters' the lowest, as that one
 /// has the most to come. `None`: none is printed.
 pub fn printed(case: &Upgrade<'_>) -> Option<Levels> {
-    case.levels_of("metadata.version").next()?;
+    // A manifest names the metadata version that it asks for, and nothing of the other levels.
+    let files = case.files.iter().filter(|read| read.document.kind == Kind::LiveOutput);
+    let observed: Vec<_> = files.flat_map(|read| &read.document.observations).collect();
+    observed.iter().find_map(|one| one.what.level_of("metadata.version"))?;
     let mut levels = Levels::new();
     for feature in catalog::features(catalog::newest()).filter(|feature| feature.name != KRAFT_VERSION) {
-        let seen = case.levels_of(feature.name).filter_map(|level| level.parse().ok());
+        let seen = observed.iter().filter_map(|one| one.what.level_of(feature.name)?.parse().ok());
         if let Some(level) = seen.min().filter(|level| *level > 0) {
             levels.insert(feature.name, level);
         }
@@ -27,6 +31,10 @@ pub fn printed(case: &Upgrade<'_>) -> Option<Levels> {
 pub fn finalising_switches_elr_on(case: &Upgrade<'_>) -> bool {
     let on = |levels: &Levels| levels.contains_key(ELIGIBLE_LEADER_REPLICAS);
     let leads_back = case.from.is_some_and(|from| from > case.to);
+    // Strimzi raises the metadata version, and no other level.
+    if case.running.platform == Platform::Strimzi {
+        return false;
+    }
     on(&finalized_by(case.to))
         && !leads_back
         && match printed(case) {

@@ -7,6 +7,8 @@ use kafka_upgrade_document::Usage;
 use super::storage_format::calls;
 use super::{Check, crossed};
 use crate::diagnostic::{Diagnostics, Location};
+use crate::levels::{self, ELIGIBLE_LEADER_REPLICAS};
+use crate::notes;
 use crate::upgrade::{CheckedFile, Upgrade};
 
 const INCREMENTAL: &str = "requires-brokers-of-2-3-for-kafka-configs";
@@ -60,7 +62,11 @@ fn one_broker(sink: &mut Diagnostics<'_, '_>, file: usize, read: &CheckedFile<'_
         (_, Some(usage), None, Some(_)) => (usage, "deleting", "of the whole cluster"),
         _ => return,
     };
-    let Some(note) = crossed(sink.case, ONE_BROKER) else { return };
+    let case = sink.case;
+    // Where the levels are printed it holds today, whatever the path.
+    let is_on = || levels::printed(case).is_some_and(|on| on.contains_key(ELIGIBLE_LEADER_REPLICAS));
+    let note = crossed(case, ONE_BROKER).or_else(|| notes::note(ONE_BROKER).filter(|_| is_on()));
+    let Some(note) = note else { return };
     // At the key, where the option's value is read as settings.
     let after = |key_span: kafka_upgrade_document::Span| key_span.start >= usage.span.end;
     let mut settings = read.document.settings.iter();

@@ -20,12 +20,14 @@ mod disagreement;
 pub(crate) mod existing_topics;
 mod finalising;
 mod given_versions;
+mod group_protocol;
 mod identity;
 mod internal_topics;
 mod java_options;
 mod log_dirs;
 mod logging;
 mod neighbours;
+mod principals;
 mod protocol;
 mod quorum;
 mod reporters;
@@ -66,6 +68,8 @@ pub(crate) static CHECKS: &[Check] = &[
     runtime::CHECK,
     java_options::CHECK,
     rest_extensions::CHECK,
+    principals::CHECK,
+    group_protocol::CHECK,
     callbacks::CHECK,
     clients::CHECK,
     class_path::CHECK,
