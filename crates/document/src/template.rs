@@ -186,6 +186,39 @@ pub fn blank(text: &str) -> Cow<'_, str> {
     Cow::Owned(blanked)
 }
 
+/// The parts of a text that stand in a branch or a loop of its template, outermost alone; one that nothing ends goes to
+/// the end of the text.
+#[must_use]
+pub fn branches(text: &str) -> Vec<std::ops::Range<usize>> {
+    const OPENS: &[&str] =
+        &["if", "unless", "for", "range", "with", "each", "block", "define", "macro", "case", "while"];
+    let mut found = Vec::new();
+    let (mut depth, mut begins) = (0_usize, 0);
+    for tag in tags(text).iter().filter(|tag| tag.is_statement) {
+        let inside = text.get(tag.start..tag.end).unwrap_or_default();
+        let inside = inside.trim_start_matches(['{', '%', '<', '-', '~', '#', ' ', '\n', '\t']);
+        let word = inside.split(|one: char| !one.is_ascii_alphanumeric()).next().unwrap_or_default();
+        // `<% @all.each do |one| %>` of Ruby.
+        let opens =
+            OPENS.contains(&word) || inside.contains(" do |") || inside.trim_end().ends_with(" do -%>");
+        if opens {
+            if depth == 0 {
+                begins = tag.end;
+            }
+            depth += 1;
+        } else if depth > 0 && (word.starts_with("end") || inside.starts_with('/')) {
+            depth -= 1;
+            if depth == 0 {
+                found.push(begins..tag.start);
+            }
+        }
+    }
+    if depth > 0 {
+        found.push(begins..text.len());
+    }
+    found
+}
+
 /// One tag, from its first to behind its last byte.
 struct Tag {
     start: usize,
@@ -268,6 +301,22 @@ fn is_alone(text: &str, tag: &Tag) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn branches_are_found_in_each_language() {
+        for (text, want) in [
+            ("a\n{% if x %}b\n{% else %}c\n{% endif %}d", vec!["b\n{% else %}c\n"]),
+            ("{{- if .X }}b{{ range .Y }}c{{ end }}{{ end }}d", vec!["b{{ range .Y }}c{{ end }}"]),
+            ("a%{ for x in y }b%{ endfor }c%{ if x }d%{ endif }", vec!["b", "d"]),
+            ("<% if @x -%>b<% end -%>c<%= @d %>", vec!["b"]),
+            ("{{#if x}}b{{/if}}c", vec!["b"]),
+            ("{% set a = 1 %}b", vec![]),
+            ("{% if x %}b", vec!["b"]),
+        ] {
+            let found: Vec<_> = branches(text).into_iter().filter_map(|one| text.get(one)).collect();
+            assert_eq!(found, want, "{text}");
+        }
+    }
 
     #[test]
     fn placeholders_of_each_language_are_seen() {

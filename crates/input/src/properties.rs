@@ -26,11 +26,13 @@ fn sniff(path: &str, text: &str) -> u8 {
 }
 
 /// A template that has both modes has them in branches of their own: of those that are ready for 4.0 the other's
-/// settings say nothing.
-fn take_branch_of_kraft(settings: &mut [Setting]) {
+/// settings say nothing. What stands in no branch is always there.
+fn take_branch_of_kraft(text: &str, settings: &mut [Setting]) {
     if settings.iter().any(|one| one.key == "process.roles") {
+        let branches = template::branches(text);
+        let is_branch = |at: u32| branches.iter().any(|branch| branch.contains(&(at as usize)));
         let of_zookeeper = settings.iter_mut().filter(|one| one.key.starts_with("zookeeper."));
-        of_zookeeper.for_each(|one| one.effective = false);
+        of_zookeeper.filter(|one| is_branch(one.span.start)).for_each(|one| one.effective = false);
     }
 }
 
@@ -70,7 +72,7 @@ pub fn document(path: &str, text: &str, stated: Option<Component>, encoding: Enc
     let masked = template::mask(text);
     read_masked(text, &masked, encoding, &mut settings, &mut problems);
     if masked.has_statements {
-        take_branch_of_kraft(&mut settings);
+        take_branch_of_kraft(text, &mut settings);
     }
     if evidence::of_name(path) == evidence::Name::Nothing {
         unquote(&mut settings);

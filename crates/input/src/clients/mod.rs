@@ -104,7 +104,9 @@ fn sort(path: &str, text: &str) -> Option<Sort> {
     let of_beats = has_line(&is_yaml)
         || has_line(&|line| line == "output:")
             && has_line(&|line| line == "kafka:")
-            && beginning.contains("beat.");
+            && beginning.contains("beat.")
+        || has_line(&|line| line == "filebeat.inputs:" || line == "filebeat:")
+            && has_line(&|line| line == "- type: kafka" || line == "type: kafka");
     if of_beats {
         return Some(Sort::Beats);
     }
@@ -139,8 +141,8 @@ fn read(path: &str, text: &str, _: Option<Component>, encoding: Encoding) -> Doc
     let mut document = Document { kind: Kind::ApplicationConfig, ..Document::default() };
     match sort(path, text) {
         Some(Sort::Telegraf) => telegraf(text, &mut document),
-        Some(Sort::Beats) => beats(text, &mut document),
-        Some(Sort::Collector) => collector(text, &mut document),
+        Some(Sort::Beats) => beats(&yaml::read(text).roots, &mut document),
+        Some(Sort::Collector) => collector(&yaml::read(text).roots, &mut document),
         Some(Sort::Librdkafka) => librdkafka(text, encoding, &mut document),
         Some(Sort::Fluentd) => fluentd(text, &mut document),
         Some(Sort::Burrow) => burrow(text, &mut document),
@@ -192,19 +194,33 @@ fn telegraf(text: &str, document: &mut Document) {
     }
 }
 
-fn beats(text: &str, document: &mut Document) {
-    for root in &yaml::read(text).roots {
+/// A configuration of Beats or of the Collector that stands in a resource of its operator.
+pub(crate) fn of_tree(config: &Node, document: &mut Document) {
+    beats(std::slice::from_ref(config), document);
+    collector(std::slice::from_ref(config), document);
+}
+
+fn beats(roots: &[Node], document: &mut Document) {
+    for root in roots {
         let dotted = root.get("output.kafka.version").and_then(Node::scalar);
         let nested = root.get("output.kafka").or_else(|| root.at(&["output", "kafka"]));
         let version = dotted.or_else(|| nested?.get("version")?.scalar());
         if let Some(version) = version {
             add(document, "Beats (Sarama)", &version.text, version.span);
         }
+        // Filebeat reads from Kafka as well.
+        let inputs = root.get("filebeat.inputs").or_else(|| root.at(&["filebeat", "inputs"]));
+        for input in inputs.map(Node::items).unwrap_or_default() {
+            let is_kafka = input.get("type").and_then(Node::text) == Some("kafka");
+            if let Some(version) = input.get("version").and_then(Node::scalar).filter(|_| is_kafka) {
+                add(document, "Beats (Sarama)", &version.text, version.span);
+            }
+        }
     }
 }
 
-fn collector(text: &str, document: &mut Document) {
-    for root in &yaml::read(text).roots {
+fn collector(roots: &[Node], document: &mut Document) {
+    for root in roots {
         let parts = ["exporters", "receivers"].into_iter().filter_map(|part| root.get(part));
         for (name, plugin) in parts.flat_map(Node::entries) {
             let is_kafka = name.text.split('/').next().is_some_and(|name| name.starts_with("kafka"));
@@ -359,6 +375,22 @@ mod tests {
                 "c.conf",
                 "metadata.broker.list=k\napi.version.request=false\n",
                 "librdkafka (api.version.request=false) 0.10.0",
+            ),
+            (
+                "filebeat.yml",
+                "filebeat.inputs:\n  - type: log\n    version: 9\n  - type: kafka\n    version: 0.11.0.0\n",
+                "Beats (Sarama) 0.11.0.0",
+            ),
+            (
+                "c.yaml",
+                "env:\n  - name: KAFKA_PRODUCER_PROTOCOL_VERSION\n    value: \"1.0.0\"\n",
+                "Jaeger (Sarama) 1.0.0",
+            ),
+            ("c.env", "KAFKA_CONSUMER_PROTOCOL_VERSION=0.11.0\n", "Jaeger (Sarama) 0.11.0"),
+            (
+                "r.conf",
+                "action(type=\"omkafka\" confParam=[\"api.version.request=false\", \"broker.version.fallback=0.9.0\"])\n",
+                "librdkafka (api.version.request=false) 0.9.0",
             ),
             (
                 "m.go",

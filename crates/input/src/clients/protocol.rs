@@ -28,7 +28,11 @@ const SIGNS: &[&str] = &[
     "setBrokerVersion",
     "kafka-exporter",
     "kafka_exporter",
+    "_PROTOCOL_VERSION",
 ];
+
+/// Options of Jaeger, whose client is Sarama, as variables.
+const JAEGER: &[&str] = &["KAFKA_CONSUMER_PROTOCOL_VERSION", "KAFKA_PRODUCER_PROTOCOL_VERSION"];
 
 /// Adds the protocol versions that a text sets.
 pub(super) fn find(path: &str, text: &str, document: &mut Document) {
@@ -53,6 +57,18 @@ pub(super) fn find(path: &str, text: &str, document: &mut Document) {
             "query_api_versions" if names(&["brod"]) => {
                 if let Some(value) = value(rest).filter(|value| value.text == "false") {
                     add(document, "brod (query_api_versions=false)", BROD_DEFAULT, value.span);
+                }
+            }
+            name if JAEGER.contains(&name) => {
+                // A container of Kubernetes has the value behind a key of its own.
+                let value = value(rest).map(|found| {
+                    let behind = rest.iter().position(|one| one.span == found.span).unwrap_or_default();
+                    let next = || value(rest.get(behind + 1..).unwrap_or_default());
+                    if found.text == "value" { next().unwrap_or(found) } else { found }
+                });
+                let is_number = |one: &&Token<'_>| one.text.starts_with(|first: char| first.is_ascii_digit());
+                if let Some(value) = value.filter(is_number) {
+                    add(document, "Jaeger (Sarama)", value.text, value.span);
                 }
             }
             // Of a word with dashes the part behind them.
@@ -145,10 +161,24 @@ fn is_key(token: &Token<'_>, key: &str, property: &str) -> bool {
 
 /// Where brokers may not be asked for their versions, the fallback counts: the nearest one to the switch.
 fn librdkafka(tokens: &[Token<'_>], document: &mut Document) {
-    let mut fallbacks: Vec<(usize, &Token<'_>)> = Vec::new();
+    let mut fallbacks: Vec<(usize, &str, Span)> = Vec::new();
     let mut switches: Vec<(usize, Span)> = Vec::new();
     for (at, token) in tokens.iter().enumerate() {
         let rest = tokens.get(at + 1..).unwrap_or_default();
+        // `"api.version.request=false"`, as lists of options have them.
+        if let Some((key, value)) = token.text.split_once('=').filter(|_| token.kind == TokenKind::Text) {
+            let value = value.trim();
+            let start = token.span.start + (token.text.len() - value.len()) as u32 + 1;
+            let span = Span::new(start, start + value.len() as u32);
+            match key.trim() {
+                "api.version.request" if value.eq_ignore_ascii_case("false") => {
+                    switches.push((at, token.span))
+                }
+                "broker.version.fallback" => fallbacks.push((at, value, span)),
+                _ => {}
+            }
+            continue;
+        }
         if is_key(token, "api.version.request", "ApiVersionRequest") {
             let is_off = value(rest).is_some_and(|value| value.text.eq_ignore_ascii_case("false"));
             if is_off {
@@ -157,13 +187,13 @@ fn librdkafka(tokens: &[Token<'_>], document: &mut Document) {
         } else if is_key(token, "broker.version.fallback", "BrokerVersionFallback") {
             let version =
                 value(rest).filter(|value| value.text.starts_with(|one: char| one.is_ascii_digit()));
-            fallbacks.extend(version.map(|version| (at, version)));
+            fallbacks.extend(version.map(|version| (at, version.text, version.span)));
         }
     }
     for (at, span) in switches {
-        let nearest = fallbacks.iter().min_by_key(|(other, _)| other.abs_diff(at));
+        let nearest = fallbacks.iter().min_by_key(|(other, ..)| other.abs_diff(at));
         let (version, span) =
-            nearest.map_or((LIBRDKAFKA_DEFAULT, span), |(_, version)| (version.text, version.span));
+            nearest.map_or((LIBRDKAFKA_DEFAULT, span), |(_, version, span)| (*version, *span));
         let is_known =
             document.observations.iter().any(|one| one.span.start <= span.end && span.start <= one.span.end);
         if !is_known {

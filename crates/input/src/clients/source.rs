@@ -45,6 +45,8 @@ const SIGNS: &[&str] = &[
     "brod",
     "setBrokerVersion",
     "KafkaContainer",
+    "Testcontainers.Kafka",
+    "KAFKA_ZOOKEEPER_CONNECT",
 ];
 
 /// Words with which a line brings something in.

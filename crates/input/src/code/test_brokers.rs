@@ -114,9 +114,24 @@ pub(super) fn find(text: &str) -> Vec<Observed> {
             found.push(observation("Spring's `@EmbeddedKafka(kraft = false)`", start, start + "kraft".len()));
         }
     }
+    found.extend(first_container(text));
     found.order_by_key(|one| one.span);
     found.dedup_by(|one, other| one.span.end == other.span.end);
     found
+}
+
+/// The first `KafkaContainer` of Testcontainers, whose images have their own ZooKeeper unless somebody asks for KRaft mode.
+fn first_container(text: &str) -> Option<Observed> {
+    const CLASS: &str = "org.testcontainers.containers.KafkaContainer";
+    let says_mode = ["withKraft(", "Zookeeper(", "KAFKA_ZOOKEEPER_CONNECT", "PROCESS_ROLES"];
+    if !text.contains(CLASS) || says_mode.iter().any(|sign| text.contains(sign)) {
+        return None;
+    }
+    let (at, sign) = text.match_indices("KafkaContainer(").find(|(at, _)| {
+        is_code(text, *at) && text.get(..*at).is_some_and(|before| before.ends_with([' ', '(', '=']))
+    })?;
+    let what = "Testcontainers' first `KafkaContainer` without `withKraft`";
+    Some(observation(what, at, at + sign.len() - 1))
 }
 
 fn observation(what: &'static str, start: usize, end: usize) -> Observed {

@@ -7,13 +7,21 @@ use kafka_upgrade_syntax::tree::{Node, Scalar, Style};
 
 use super::reader::Reader;
 
+/// Keys of a map that name the file whose text is beside them: of cloud-init, Ansible and Butane.
+pub(super) const NAMES: &[&str] = &["path", "dest", "filename", "destination"];
+
 impl Reader<'_, '_> {
-    /// Leaves a value that is the text of a file to the reader of its language.
-    pub(super) fn body(&mut self, key: &Scalar, value: &Node) {
+    /// Leaves a value of a map that is the text of a file to the reader of its language.
+    pub(super) fn body(&mut self, around: &Node, key: &Scalar, value: &Node) {
         let Some(body) = value.scalar().filter(|value| is_file(value)) else { return };
+        // What writes files onto a machine has their paths beside their texts.
+        let path = matches!(key.text.as_str(), "content" | "contents" | "inline")
+            .then(|| NAMES.iter().find_map(|name| around.get(name)?.scalar()))
+            .flatten();
+        let name = path.unwrap_or(key);
         self.document.embed(Embedded::File(EmbeddedFile {
-            name: key.text.clone(),
-            place: key.span,
+            name: name.text.clone(),
+            place: name.span,
             text: SourceText::resolved(self.text, &body.text, body.span),
             written: SourceText::plain(body.span.of(self.text), body.span.start),
             is_escaped: body.style != Style::Block,

@@ -9,7 +9,7 @@ use kafka_upgrade_syntax::properties;
 use kafka_upgrade_syntax::tree::{Node, Scalar, Style};
 
 use super::reader::Reader;
-use super::{base64, kubernetes};
+use super::{base64, kubernetes, terraform};
 use crate::{Dependency, Ecosystem, Observation, Setting, Span};
 
 impl Reader<'_, '_> {
@@ -30,6 +30,14 @@ impl Reader<'_, '_> {
             let scalar = values.at(&[name, "enabled"])?.scalar()?;
             Some((scalar.text.as_str(), scalar.span))
         };
+        // Confluent's old chart has a chart for each part; Bitnami's may use a ZooKeeper that is there already.
+        if let (Some(("true", span)), Some(_)) = (enabled("cp-zookeeper"), values.get("cp-kafka")) {
+            return self.mode(Mode::Zookeeper, span);
+        }
+        let elsewhere = values.at(&["externalZookeeper", "servers"]).filter(|one| !one.items().is_empty());
+        if let (Some(_), Some(("false", span))) = (elsewhere, enabled("kraft")) {
+            return self.mode(Mode::Zookeeper, span);
+        }
         let Some(("true", span)) = enabled("zookeeper") else { return };
         let image = values.at(&["image", "repository"]).and_then(Node::text).unwrap_or_default();
         let is_kafkas = values.get("kraft").is_some() || image.ends_with("/kafka");
@@ -53,8 +61,8 @@ impl Reader<'_, '_> {
                     version: value.text.replace(".kraft", "").replace(".tiered", "").replace(".x", ""),
                     span: value.span,
                 });
-                if value.text.ends_with(".kraft") {
-                    self.mode(Mode::Kraft, value.span);
+                if let Some(mode) = terraform::mode(&value.text) {
+                    self.mode(mode, value.span);
                 }
             }
             "ZookeeperConnectString" => self.mode(Mode::Zookeeper, value.span),

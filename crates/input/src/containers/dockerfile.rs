@@ -3,12 +3,14 @@
 //! Variables of `ARG` and `ENV` are resolved where they are used. A stage's Java counts where the stage downloads Kafka:
 //! what else runs on it nobody knows.
 
-use kafka_upgrade_document::{Embedded, SourceText, Variable};
+use kafka_upgrade_catalog::clients as products;
+use kafka_upgrade_document::{Embedded, EmbeddedFile, SourceText, Variable};
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::image::Image;
 use super::variables::{self, braced, with_defaults};
+use crate::environment::Mapping;
 use crate::{Dependency, Document, Ecosystem, Span};
 
 /// An instruction: its name, and what follows it with its place, continued lines with it.
@@ -76,6 +78,23 @@ fn instructions(text: &str) -> Vec<Instruction<'_>> {
     found
 }
 
+/// The file that a here-document of `COPY` or `ADD` writes: its text, and its path at the end of the first line.
+fn written(text: &str, rest: &str, start: usize, document: &mut Document) {
+    let Some((line, body)) = rest.split_once('\n') else { return };
+    let Some((body, _)) = body.trim_end().rsplit_once('\n') else { return };
+    let path = line.trim_end().rsplit([' ', '\t']).next().unwrap_or_default();
+    let named = start + line.trim_end().len() - path.len();
+    let at = start + line.len() + 1;
+    let body = text.get(at..at + body.len() + 1).unwrap_or_default();
+    document.embed(Embedded::File(EmbeddedFile {
+        name: path.to_owned(),
+        place: Span::new(named as u32, (named + path.len()) as u32),
+        text: SourceText::plain(body, at as u32),
+        written: SourceText::plain(body, at as u32),
+        is_escaped: false,
+    }));
+}
+
 /// The word that ends the here-document of a line.
 fn here_document(line: &str) -> Option<&str> {
     let (_, rest) = line.split_once("<<")?;
@@ -127,6 +146,9 @@ impl File<'_> {
                 }
             }
             "ENV" => self.set(rest, *start, &words),
+            "ADD" | "COPY" if here_document(rest.lines().next().unwrap_or_default()).is_some() => {
+                written(self.text, rest, *start, document);
+            }
             "ADD" | "COPY" => {
                 self.downloads(&words, document);
                 // Of a copied file only its path counts.
@@ -217,7 +239,16 @@ impl File<'_> {
     fn end_stage(&mut self, document: &mut Document) {
         let variables = std::mem::take(&mut self.variables);
         // Whoever starts it sets more of them.
-        variables::read(&variables, &self.image.mapping(), self.place, true, document);
+        let mut mapping = self.image.mapping();
+        if mapping == Mapping::NONE && products::product_of("image", &self.image.name).is_none() {
+            mapping =
+                variables.iter().find_map(|one| Mapping::of_variable(&one.name.text)).unwrap_or(mapping);
+        }
+        if !variables.is_empty() {
+            let of_any_program = mapping.component.is_none();
+            document.embed(Embedded::Variables { variables: variables.clone(), of_any_program });
+        }
+        variables::read(&variables, &mapping, self.place, true, document);
         let java = std::mem::take(&mut self.java);
         if std::mem::take(&mut self.has_kafka) {
             document.dependencies.extend(java);

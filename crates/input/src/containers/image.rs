@@ -134,7 +134,10 @@ impl Image {
                     .any(|word| name.contains(word));
             !is_brokers && ((names_kafka && is_server) || name.contains("BOOTSTRAP_SERVERS"))
         };
-        is_tool || variables.iter().any(is_address)
+        // One of anybody's own that is named after Kafka, and gets nothing of a broker's.
+        let is_named = program.contains("kafka")
+            && !variables.iter().any(|one| Mapping::of_variable(&one.name.text).is_some());
+        is_tool || is_named || variables.iter().any(is_address)
     }
 
     /// How it makes settings of its variables.

@@ -8,6 +8,7 @@ use kafka_upgrade_document::{Embedded, SourceText};
 
 use super::image::Image;
 use super::reader::{Reader, setting};
+use crate::clients;
 use crate::loggers::logger;
 use crate::{Dependency, Ecosystem, Observation, Setting, Span, Usage, UsageKind, kind};
 use kafka_upgrade_syntax::tree::{Node, Scalar};
@@ -25,6 +26,9 @@ pub(super) fn read(node: &Node, reader: &mut Reader<'_, '_>) -> bool {
         resource.strimzi(kind, reader);
     } else if api.starts_with("platform.confluent.io/") {
         resource.confluent(kind, reader);
+    } else if matches!(kind, "OpenTelemetryCollector" | "Beat") {
+        // The operators of other programs have their configuration as a tree.
+        clients::of_tree(spec.get("config").unwrap_or(spec), reader.document);
     } else {
         return false;
     }
@@ -87,6 +91,7 @@ impl Resource<'_> {
         if let Some(image) = self.spec.at(&["image", "application"]).and_then(Node::scalar) {
             reader.document.dependencies.extend(Image::new(&image.text).dependencies(image.span));
         }
+        self.confluent_mode(kind, reader);
         let component = match kind {
             "Kafka" | "KRaftController" => Component::BROKER,
             "Connect" => Component::CONNECT_DISTRIBUTED,
@@ -106,9 +111,27 @@ impl Resource<'_> {
                 reader.document.embed(Embedded::JavaOptions { options, of_kafka: true });
             }
         }
-        if let Some((key, _)) = entry(self.spec.get("dependencies"), "zookeeper").filter(|_| kind == "Kafka")
-        {
-            reader.document.observe(Observation::Mode(Mode::Zookeeper), key.span);
+    }
+
+    /// What `Kafka` depends on says it; else which of the two others stands beside it. During a migration both do.
+    fn confluent_mode(&self, kind: &str, reader: &mut Reader<'_, '_>) {
+        let has = |kind: &str| {
+            reader
+                .text
+                .lines()
+                .any(|line| line.trim().strip_prefix("kind:").is_some_and(|rest| rest.trim() == kind))
+        };
+        let dependency = |name| entry(self.spec.get("dependencies"), name).filter(|_| kind == "Kafka");
+        let own = self.node.get("kind").and_then(Node::scalar).map(|kind| kind.span).unwrap_or_default();
+        let found = match kind {
+            "Zookeeper" if !has("KRaftController") => Some((Mode::Zookeeper, own)),
+            "KRaftController" if !has("Zookeeper") => Some((Mode::Kraft, own)),
+            _ => dependency("zookeeper")
+                .map(|(key, _)| (Mode::Zookeeper, key.span))
+                .or_else(|| dependency("kRaftController").map(|(key, _)| (Mode::Kraft, key.span))),
+        };
+        if let Some((mode, span)) = found {
+            reader.document.observe(Observation::Mode(mode), span);
         }
     }
 

@@ -7,6 +7,7 @@
 use kafka_upgrade_catalog::{Component, components_of};
 
 use super::reader::setting;
+use crate::environment::{Mapping, is_of_client};
 use crate::{Document, Kind, Setting, Span, kind, prefix};
 use kafka_upgrade_syntax::properties;
 use kafka_upgrade_syntax::tree::{Node, Scalar};
@@ -16,6 +17,10 @@ const BEGINNING_BYTES: usize = 64_000;
 
 /// Endings of names that trees have.
 const ENDINGS: &[&str] = &[".yaml", ".yml", ".json", ".template"];
+
+/// Numbers of a topic that tools write as if they were settings of it.
+const OF_TOPICS: &[&str] =
+    &["replication.factor", "num.partitions", "partitions", "partition.count", "replicas"];
 
 /// How sure a text holds such a map: less than any format that knows what it reads.
 pub(super) fn sniff(path: &str, text: &str) -> u8 {
@@ -30,14 +35,18 @@ pub(super) fn sniff(path: &str, text: &str) -> u8 {
         let inner = line.trim_start().trim_start_matches("- ");
         let key = inner.split_once(':').map(|(key, _)| key.trim().trim_matches(['"', '\'']));
         let has_options = || line.contains("-XX:") && line.to_ascii_lowercase().contains("kafka");
-        key.is_some_and(|key| is_kafkas(key) || has_options())
+        let is_variable = |name: &str| is_of_client(name) || Mapping::of_variable(name).is_some();
+        let named = inner.strip_prefix("name:").is_some_and(|name| is_variable(name.trim()));
+        key.is_some_and(|key| is_kafkas(key) || has_options() || is_variable(key)) || named
     };
     let has_line = |name: &str| beginning.lines().any(|line| line.trim() == name);
+    let of_charts = has_line("cp-kafka:") || has_line("externalZookeeper:");
     let of_playbooks = has_line("zookeeper:") && has_line("kafka_broker:");
-    let of_cloud = beginning.contains("ServerProperties") && beginning.contains("MSK::")
+    let of_cloud = beginning.contains("AWS::MSK::")
+        || beginning.contains("ServerProperties") && beginning.contains("MSK::")
         || beginning.contains("\"ServerProperties\"") && beginning.contains("arn:aws:kafka")
         || beginning.contains("\"KafkaVersion\"") && beginning.contains("CurrentBrokerSoftwareInfo");
-    if of_cloud || of_playbooks || beginning.lines().any(is_entry) { 35 } else { 0 }
+    if of_cloud || of_playbooks || of_charts || beginning.lines().any(is_entry) { 35 } else { 0 }
 }
 
 /// Whether a text without a name is a tree and no list of settings, whose lines may have colons as well.
@@ -67,11 +76,20 @@ pub(super) fn root(node: &Node) -> Option<Document> {
 
 fn of_settings(name: &str, place: Span, mut settings: Vec<Setting>) -> Option<Document> {
     let known = settings.iter().filter(|one| is_kafkas(&one.key)).count();
-    if known == 0 || known * 2 < settings.len() {
+    let is_connectors = settings.iter().any(|one| one.key == "connector.class");
+    if known == 0 || (known * 2 < settings.len() && !is_connectors) {
         return None;
     }
-    let (_, component, _) = kind::detect(name, &settings);
-    let component = component?;
+    // Tools for topics have their numbers beside their settings.
+    let is_number = |one: &Setting| OF_TOPICS.contains(&one.key.as_str());
+    let of_topic: Vec<Setting> = settings.iter().filter(|one| !is_number(one)).cloned().collect();
+    let component = match kind::detect(name, &of_topic) {
+        (_, Some(Component::TOPIC), _) if !of_topic.is_empty() => {
+            settings = of_topic;
+            Component::TOPIC
+        }
+        _ => kind::detect(name, &settings).1?,
+    };
     let is_own = |one: &Setting| kind::is_key_of(component, &one.key);
     // Brokers refuse topics with names that they do not know, so whose map it is has to be certain.
     if component == Component::TOPIC && !settings.iter().all(is_own) {

@@ -1,7 +1,10 @@
 //! Whether a text is one about containers. Only its beginning is looked at, line by line; no tree is built.
 
-use super::maps;
+use kafka_upgrade_document::template;
+
+use super::{bodies, maps};
 use crate::environment::{Mapping, is_of_client};
+use crate::shell;
 use kafka_upgrade_syntax::tree::yaml::unfolded;
 
 /// Bytes that are looked at; charts begin with long comments.
@@ -21,7 +24,11 @@ pub(super) fn sniff(path: &str, text: &str) -> u8 {
         let is_resource = beginning.contains("\"apiVersion\"") && beginning.contains("\"kind\"");
         // Programs of every kind have an image and an environment in JSON.
         let signs = Signs::of(beginning);
-        let is_told = is_resource || (signs.services && signs.image) || (signs.resource && signs.kind);
+        let starts_kafka = signs.image
+            && signs.inside
+            && ["\"KAFKA_", "\"SPRING_KAFKA_"].iter().any(|name| beginning.contains(name));
+        let is_told =
+            is_resource || starts_kafka || (signs.services && signs.image) || (signs.resource && signs.kind);
         return if is_told { 60 } else { maps::sniff(path, text) };
     }
     // A chart prints its notes to people, and recipes of make have colons as well.
@@ -33,10 +40,25 @@ pub(super) fn sniff(path: &str, text: &str) -> u8 {
     if path.ends_with(".gitlab-ci.yml") && beginning.contains("kafka") {
         return 70;
     }
-    match Signs::of(beginning).sum() {
+    let sum = match Signs::of(beginning).sum() {
         0 => maps::sniff(path, text),
         sum => sum,
+    };
+    let name = template::plain_name(path).rsplit(['/', '\\']).next().unwrap_or_default();
+    let is_yaml = !name.contains('.') || name.ends_with(".yaml") || name.ends_with(".yml");
+    if sum == 0 && is_yaml && beginning.lines().any(|line| shell::is_entry_of_commands(line) || is_file(line))
+    {
+        return 40;
     }
+    sum
+}
+
+/// Whether a file of Kafka's is written by the text: `path: /etc/kafka/server.properties`.
+fn is_file(line: &str) -> bool {
+    let entry = line.trim_start().trim_start_matches("- ").split_once(": ");
+    entry.is_some_and(|(key, value)| {
+        bodies::NAMES.contains(&key) && value.contains("kafka") && value.trim().ends_with(".properties")
+    })
 }
 
 /// What the lines say.

@@ -1,8 +1,9 @@
 //! Terraform: configurations of Amazon MSK, topics of whichever provider, versions of clusters.
 //!
-//! What is *not* here: values of variables and other modules, which are placeholders; scripts that machines start with.
+//! What is *not* here: values of variables and other modules, which are placeholders.
 
 use kafka_upgrade_catalog::{Component, Mode};
+use kafka_upgrade_document::{Embedded, SourceText};
 use kafka_upgrade_syntax::tree::{Node, Scalar, Style, hcl};
 
 use super::reader::setting;
@@ -116,12 +117,18 @@ fn attribute(text: &str, key: &Scalar, value: &Scalar, of: &str, document: &mut 
             });
         }
     } else if value.style == Style::Block || key.text == "server_properties" {
-        document.parts.extend(lines(text, value, key.span));
+        let lines = lines(text, value, key.span);
+        let written = value.span.of(text);
+        // What a machine starts with; a here-document keeps its lines as they are.
+        if lines.is_none() && written.trim_start().starts_with("#!") {
+            document.embed(Embedded::Commands(SourceText::plain(written, value.span.start)));
+        }
+        document.parts.extend(lines);
     }
 }
 
 /// The mode that a version of MSK names: `3.9.x.kraft`; without that end, and before 4.0, ZooKeeper.
-fn mode(version: &str) -> Option<Mode> {
+pub(super) fn mode(version: &str) -> Option<Mode> {
     let is_whole = version.matches('.').count() > 1;
     if version.ends_with(".kraft") {
         return Some(Mode::Kraft);

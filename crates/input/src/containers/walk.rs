@@ -16,7 +16,23 @@ use crate::environment::Mapping;
 use crate::{Document, Observation, Span, kind};
 
 /// Keys whose values are commands.
-const COMMANDS: &[&str] = &["command", "args", "entrypoint", "test", "run", "script"];
+const COMMANDS: &[&str] = &[
+    "command",
+    "args",
+    "entrypoint",
+    "test",
+    "run",
+    "script",
+    "before_script",
+    "after_script",
+    "cmd",
+    "cmds",
+    "argv",
+    "shell",
+    "ansible.builtin.shell",
+    "ansible.builtin.command",
+    "runcmd",
+];
 
 /// Keys whose values are variables.
 const VARIABLES: &[&str] = &["environment", "env", "extraEnvVars", "extraEnv", "variables", "literals"];
@@ -73,7 +89,7 @@ impl Reader<'_, '_> {
             let name = node.get("name").and_then(Node::scalar).map(|name| name.span).or(name);
             self.container(node, name, started, exported);
             for (key, value) in entries {
-                self.body(key, value);
+                self.body(node, key, value);
                 self.cloud(key, value);
                 self.java_options(key, value);
                 if key.text == "data" && node.get("kind").and_then(Node::text) == Some("ConfigMap") {

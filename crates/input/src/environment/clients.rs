@@ -30,6 +30,8 @@ pub(crate) const STARTS: &[&str] = &[
 const WORDS: &[(&str, Component)] = &[
     ("KAFKA_PROPERTIES_", Component::ADMIN),
     ("KAFKA_CONSUMER_", Component::CONSUMER),
+    ("KAFKA_CONSUMERS_", Component::CONSUMER),
+    ("KAFKA_PRODUCERS_", Component::PRODUCER),
     ("KAFKA_PRODUCER_", Component::PRODUCER),
     ("KAFKA_STREAMS_", Component::STREAMS),
     ("KAFKA_ADMIN_", Component::ADMIN),

@@ -96,7 +96,20 @@ impl Mapping {
             }
             Underscores::Dots => key,
         };
-        (!key.is_empty() && (!self.guessed || is_key_of(component, &key))).then_some(key)
+        // Workers hand keys with these beginnings to their clients.
+        let is_clients = |key: &str| {
+            let clients = [
+                ("producer.", Component::PRODUCER),
+                ("consumer.", Component::CONSUMER),
+                ("admin.", Component::ADMIN),
+            ];
+            component == Component::CONNECT_DISTRIBUTED
+                && clients
+                    .iter()
+                    .any(|(start, client)| key.strip_prefix(start).is_some_and(|key| is_key_of(*client, key)))
+        };
+        let is_known = || is_key_of(component, &key) || is_clients(&key);
+        (!key.is_empty() && (!self.guessed || is_known())).then_some(key)
     }
 }
 

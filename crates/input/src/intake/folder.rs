@@ -132,7 +132,13 @@ pub fn is_readable(path: &str) -> bool {
     let plain = template::plain_name(name);
     let ending = plain.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
     let is_dockerfile = name.starts_with("Dockerfile") || name.starts_with("Containerfile");
+    // Variables for a service of the machine: `/etc/default/kafka`, `/etc/sysconfig/kafka`.
+    let folder = path.rsplit(['/', '\\']).nth(1).unwrap_or_default();
+    let is_environment = ending.is_empty() && matches!(folder, "default" | "sysconfig");
     is_dockerfile
+        // `.env.local`, `.env.production`.
+        || name.starts_with(".env.")
+        || is_environment
         || ANYBODYS.contains(&ending.as_str())
         || NAMES_OF_ANYBODY.contains(&name)
         || FORMATS.iter().any(|format| format.is_named(name))
@@ -213,6 +219,12 @@ pub fn sift(paths: &[&str], ignores: &[(&str, &str)]) -> (Vec<usize>, LeftOut) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn variables_of_a_service_have_no_ending() {
+        assert!(is_readable("etc/default/kafka") && is_readable("/etc/sysconfig/kafka"));
+        assert!(!is_readable("bin/kafka") && !is_readable("default/kafka.png"));
+    }
 
     #[test]
     fn a_folder_is_sifted_by_names_and_its_own_gitignores() {

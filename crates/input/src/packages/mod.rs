@@ -17,6 +17,7 @@ mod rust;
 mod tests;
 
 use kafka_upgrade_catalog::clients;
+use kafka_upgrade_document::ClientVersion;
 use kafka_upgrade_sorted::Sorted as _;
 
 pub(crate) use beam::FORMAT as BEAM;
@@ -42,7 +43,7 @@ struct Found {
     /// Whether the package that came last was kept.
     kept: bool,
     /// The first package that is not known here, and whose name says that it is about Kafka.
-    unknown: Option<(String, Span)>,
+    unknown: Option<(ClientVersion, Span)>,
 }
 
 impl Found {
@@ -68,8 +69,8 @@ impl Found {
         self.kept = is_known(self.ecosystem, name);
         if !self.kept {
             if self.unknown.is_none() && may_be_client(name) {
-                let title = if version.is_empty() { name.to_owned() } else { format!("{name} {version}") };
-                self.unknown = Some((title, span));
+                let client = ClientVersion { name: name.to_owned(), version: version.to_owned() };
+                self.unknown = Some((client, span));
             }
             return;
         }
@@ -101,8 +102,8 @@ impl Found {
 
     fn done(mut self) -> Document {
         // Beside a client that is known it is one of its helpers, as likely as not.
-        if let Some((value, span)) = self.unknown.take().filter(|_| self.document.dependencies.is_empty()) {
-            self.document.observations.push(Observation { subject: "client".to_owned(), value, span });
+        if let Some((client, span)) = self.unknown.take().filter(|_| self.document.dependencies.is_empty()) {
+            self.document.observe(Observation::Client(client), span);
         }
         self.document.dependencies.order_by_key(|dependency| dependency.span);
         self.document.shared.transitive.order_by_key(|one| one.span);

@@ -256,7 +256,8 @@ fn packages_of_one_line_are_read_and_those_that_nobody_knows_are_named() {
     assert_eq!(libraries("rebar.config", rebar), ["brod 4.2.0 at 4.2.0"]);
     let clients = |path: &str, text: &str| -> Vec<String> {
         let document = read(path, text, None);
-        document.observations.into_iter().filter(|one| one.subject == "client").map(|one| one.value).collect()
+        let clients = document.observations.iter().filter(|one| one.what.subject() == "client");
+        clients.map(|one| one.what.value()).collect()
     };
     let npm = |name: &str| format!("{{\"name\": \"a\", \"dependencies\": {{\"{name}\": \"3.4.3\"}}}}\n");
     assert_eq!(clients("package.json", &npm("no-kafka")), ["no-kafka 3.4.3"]);

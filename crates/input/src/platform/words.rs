@@ -33,6 +33,8 @@ const WORDS: &[Word] = &[
     runs("AWS::MSK::", Platform::Msk, "Amazon MSK"),
     runs("arn:aws:kafka:", Platform::Msk, "Amazon MSK"),
     runs("aws kafka ", Platform::Msk, "Amazon MSK"),
+    runs("CurrentBrokerSoftwareInfo", Platform::Msk, "Amazon MSK"),
+    runs("ZookeeperConnectString", Platform::Msk, "Amazon MSK"),
     runs("aiven_kafka", Platform::OtherManaged, "Aiven"),
     runs("azurerm_eventhub", Platform::OtherManaged, "Azure Event Hubs"),
     runs("azurerm_hdinsight_kafka_cluster", Platform::OtherManaged, "Azure HDInsight"),

@@ -16,19 +16,25 @@ mod units;
 mod windows;
 
 use kafka_upgrade_catalog::Component;
-use kafka_upgrade_document::{EmbeddedFile, SourceText};
+use kafka_upgrade_document::{Embedded, EmbeddedFile, SourceText, Variable};
 use kafka_upgrade_sorted::Sorted as _;
 
+use crate::environment::{STARTS, is_of_client};
 use crate::{Document, Encoding, Format, Kind, Setting, Span, Usage, UsageKind};
 
 /// The format's entry in [`crate::FORMATS`].
 pub(crate) const FORMAT: Format = Format {
     name: "shell",
-    extensions: &["sh", "bash", "zsh", "ksh", "bat", "cmd", "ps1", "service"],
+    extensions: &["sh", "bash", "zsh", "ksh", "bat", "cmd", "ps1", "service", "container"],
     names: &[],
     sniff: sniff::sniff,
     read: document,
 };
+
+/// Whether a line of a YAML text runs a tool of Kafka's.
+pub(crate) fn is_entry_of_commands(line: &str) -> bool {
+    sniff::is_entry_of_commands(line)
+}
 
 /// Texts within texts (`bash -c '…'`) that are read as such.
 const MAX_DEPTH: usize = 4;
@@ -41,6 +47,14 @@ fn document(path: &str, text: &str, _: Option<Component>, _: Encoding) -> Docume
         read(&written, None, 0, &mut found);
     } else {
         read(text, None, 0, &mut found);
+        // What a script exports, or hands to a container, for a program that is not Kafka's.
+        if STARTS.iter().any(|start| text.contains(start)) {
+            let (commands, _) = kafka_upgrade_syntax::shell::commands(text);
+            let words = commands.iter().flat_map(|command| &command.words);
+            let variables = words.filter_map(Variable::of_word);
+            let variables = variables.filter(|one| is_of_client(&one.name.text)).collect();
+            found.embed(Embedded::Variables { variables, of_any_program: true });
+        }
     }
     sorted(found)
 }

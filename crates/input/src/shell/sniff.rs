@@ -38,6 +38,16 @@ pub(super) fn sniff(path: &str, text: &str) -> u8 {
     }
 }
 
+/// Whether a line of a YAML text runs a tool of Kafka's: an entry of a list of commands, or the value of a key.
+pub(super) fn is_entry_of_commands(line: &str) -> bool {
+    let line = line.trim_start().trim_start_matches("- ");
+    let value = match line.split_once(": ") {
+        Some((key, value)) if !key.contains([' ', '/']) => value,
+        _ => line,
+    };
+    !line.starts_with('#') && value.trim_matches(['"', '\'']).split(['&', '|', ';', '(']).any(is_call)
+}
+
 fn is_sign(line: &str) -> bool {
     if line.starts_with('#') || line.is_empty() {
         return false;
@@ -63,6 +73,13 @@ fn is_sign(line: &str) -> bool {
     if let Some((command, _)) = line.split_once("<<") {
         let first = command.split_ascii_whitespace().find(|word| *word != "sudo" && *word != "$");
         return matches!(first, Some("cat" | "tee")) && command.contains(['>', '/', '.']);
+    }
+    // A container of Kafka's that is started by hand, on a line of its own or a continued one.
+    if ["-e KAFKA_", "--env KAFKA_", "--env=KAFKA_", "-e CONNECT_", "--env CONNECT_", "--env=CONNECT_"]
+        .iter()
+        .any(|option| line.contains(option))
+    {
+        return true;
     }
     let exported = line.strip_prefix("export ").unwrap_or(line);
     if let Some((name, _)) = exported.split_once('=')

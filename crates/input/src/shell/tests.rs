@@ -357,3 +357,20 @@ fn tables_of_cron_aliases_and_options_alone_are_read() {
         assert_eq!(usages, want, "{text}");
     }
 }
+
+#[test]
+fn units_set_variables_of_applications_and_run_containers() {
+    let parts = |path: &str, text: &str| -> Vec<String> {
+        let document = crate::read(path, text, None);
+        let settings = document.parts.iter().flat_map(|part| &part.settings);
+        settings.map(|one| format!("{}={}", one.key, one.value)).collect()
+    };
+    let unit = "[Service]\nEnvironment=SPRING_KAFKA_BOOTSTRAP_SERVERS=k:9092\nEnvironment=\"SPRING_KAFKA_PRODUCER_PROPERTIES_LINGER_MS=7\" A=b\nExecStart=/usr/bin/java -jar a.jar\n";
+    assert_eq!(parts("a.service", unit), ["linger.ms=7"]);
+    let quadlet = "[Unit]\nDescription=a\n[Container]\nImage=docker.io/confluentinc/cp-kafka:7.5.0\nEnvironment=KAFKA_NODE_ID=3\nEnvironment=KAFKA_ZOOKEEPER_CONNECT=zk:2181\n";
+    assert_eq!(parts("k.container", quadlet), ["node.id=3", "zookeeper.connect=zk:2181"]);
+    assert!(parts("a.container", "[Container]\nImage=postgres:16\nEnvironment=KAFKA_NODE_ID=3\n").is_empty());
+    let powershell =
+        "docker run -d `\n  -e KAFKA_ZOOKEEPER_CONNECT=zk:2181 `\n  confluentinc/cp-kafka:7.5.0\n";
+    assert_eq!(parts("up.ps1", powershell), ["zookeeper.connect=zk:2181"]);
+}

@@ -1,9 +1,9 @@
-//! Units of systemd and programs of supervisor: the commands that they run and the variables that they set.
+//! Units of systemd, of containers of Podman too, and programs of supervisor: the commands that they run and the variables that they set.
 //!
 //! A unit is no shell text: a command stands behind `ExecStart=`, with `-`, `@` and the like before it, and variables
 //! behind `Environment=`. What is *not* here: files that `EnvironmentFile=` names.
 
-use kafka_upgrade_document::SourceText;
+use kafka_upgrade_document::{Embedded, SourceText, Variable};
 
 use kafka_upgrade_syntax::shell as lexer;
 
@@ -22,8 +22,8 @@ pub(super) fn is_unit(text: &str) -> bool {
     if first.starts_with("[program:") || first.starts_with("[supervisord]") {
         return lines.any(|line| line.starts_with("command=") || line.starts_with("command ="));
     }
-    matches!(first, "[Unit]" | "[Service]")
-        && lines.any(|line| line.starts_with("Exec") || line.starts_with("Environment"))
+    matches!(first, "[Unit]" | "[Service]" | "[Container]")
+        && lines.any(|line| ["Exec", "Environment", "Image="].iter().any(|start| line.starts_with(start)))
 }
 
 /// Whether such a unit is about Kafka.
@@ -34,6 +34,8 @@ pub(super) fn is_kafkas(text: &str) -> bool {
 /// Reads a unit.
 pub(super) fn read(text: &str, found: &mut Document) {
     let mut at = 0;
+    let mut variables = Vec::new();
+    let mut image = None;
     while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
         let length = logical(rest);
         let line = rest.get(..length).unwrap_or_default();
@@ -50,6 +52,7 @@ pub(super) fn read(text: &str, found: &mut Document) {
                 for command in commands {
                     let words: Vec<_> = command.words.into_iter().map(|word| word.within(&outer)).collect();
                     calls::read(&words, 0, found);
+                    variables.extend(words);
                 }
             }
             name if name.starts_with("Exec") || name == "command" => {
@@ -58,9 +61,28 @@ pub(super) fn read(text: &str, found: &mut Document) {
                 let word = SourceText::plain(command, (start + before + skipped) as u32);
                 super::read(command, Some(&word), 0, found);
             }
+            "Image" => image = Some(SourceText::plain(value.trim(), (start + before) as u32)),
             _ => {}
         }
     }
+    match image {
+        // A unit of Podman says in lines of its own what `podman run` takes as options.
+        Some(image) => found.embed(Embedded::Container(as_command(variables, image))),
+        None => {
+            let variables = variables.iter().filter_map(Variable::of_word).collect();
+            found.embed(Embedded::Variables { variables, of_any_program: true });
+        }
+    }
+}
+
+fn as_command(variables: Vec<SourceText>, image: SourceText) -> Vec<SourceText> {
+    let word = |text| SourceText::plain(text, image.span.start);
+    let mut words = vec![word("podman"), word("run")];
+    for variable in variables {
+        words.extend([word("-e"), variable]);
+    }
+    words.push(image);
+    words
 }
 
 /// Bytes up to the end of a line that is continued as long as it ends in a backslash.

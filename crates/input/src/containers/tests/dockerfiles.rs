@@ -72,3 +72,20 @@ fn a_copied_file_is_a_path_and_not_a_command() {
     let usages: Vec<_> = document.usages.iter().map(|usage| usage.span.of(text)).collect();
     assert_eq!(usages, ["config/kraft/server.properties"]);
 }
+
+#[test]
+fn files_in_here_documents_and_variables_of_applications_are_read() {
+    let text = "FROM apache/kafka:3.9.1\nCOPY <<EOF /etc/kafka/server.properties\nnode.id=1\nprocess.roles=broker\nEOF\nENV A=b\n";
+    let document = crate::read("Dockerfile", text, None);
+    let settings = document.parts.iter().flat_map(|part| &part.settings);
+    let settings: Vec<_> = settings.map(|one| (one.key.as_str(), one.value_span.of(text))).collect();
+    assert_eq!(settings, [("node.id", "1"), ("process.roles", "broker")]);
+    let text = "FROM eclipse-temurin:17\nENV SPRING_KAFKA_PRODUCER_PROPERTIES_LINGER_MS=7 \\\n    B=c\n";
+    let document = crate::read("Dockerfile", text, None);
+    let settings: Vec<_> =
+        document.parts.iter().flat_map(|part| &part.settings).map(|one| one.key.as_str()).collect();
+    assert_eq!(settings, ["linger.ms"]);
+    let own = "FROM registry.example.org/base:1\nENV KAFKA_ZOOKEEPER_CONNECT=zk:2181\n";
+    let document = crate::read("Dockerfile", own, None);
+    assert_eq!(document.parts.len(), 1);
+}

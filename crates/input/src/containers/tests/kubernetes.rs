@@ -243,3 +243,30 @@ fn a_file_in_a_string_with_escapes_is_read_where_it_is_written_and_is_not_edited
         assert!(part.component == Some(Component::BROKER) && part.editor.is_none());
     }
 }
+
+#[test]
+fn the_mode_of_confluents_resources_is_that_of_what_kafka_depends_on() {
+    let resource = |kind: &str, spec: &str| {
+        format!(
+            "apiVersion: platform.confluent.io/v1beta1\nkind: {kind}\nmetadata: {{name: a}}\nspec: {{replicas: 3{spec}}}\n---\n"
+        )
+    };
+    let modes = |text: String| -> Vec<String> {
+        let document = crate::read("k.yaml", &text, None);
+        let modes = document.observations.iter().filter(|one| one.what.subject() == "mode");
+        modes.map(|one| one.what.value()).collect()
+    };
+    assert_eq!(modes(resource("Zookeeper", "") + &resource("Kafka", "")), ["zookeeper"]);
+    assert_eq!(modes(resource("KRaftController", "") + &resource("Kafka", "")), ["kraft"]);
+    let migrating = resource("Zookeeper", "")
+        + &resource("KRaftController", "")
+        + &resource(
+            "Kafka",
+            ", dependencies: {zookeeper: {endpoint: z}, kRaftController: {clusterRef: {name: a}}}",
+        );
+    assert_eq!(modes(migrating), ["zookeeper"]);
+    assert_eq!(
+        modes(resource("Kafka", ", dependencies: {kRaftController: {clusterRef: {name: a}}}")),
+        ["kraft"]
+    );
+}

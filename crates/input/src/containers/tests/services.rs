@@ -1,5 +1,7 @@
 //! Services of Compose files: their images and variables, and files of variables.
 
+use kafka_upgrade_catalog::Component;
+
 use super::{dependencies, parts, parts_of};
 use crate::read;
 
@@ -164,4 +166,54 @@ fn flow_style_is_read_as_its_block_style() {
     for text in [flow, whole, json] {
         assert_eq!(parts_of(text), parts_of(block), "{text}");
     }
+}
+
+#[test]
+fn commands_of_playbooks_tasks_and_runners_are_read() {
+    for text in [
+        "- name: list\n  shell: /opt/kafka/bin/kafka-topics.sh --zookeeper {{ zk }} --list\n",
+        "- ansible.builtin.command:\n    cmd: kafka-topics.sh --zookeeper zk:2181 --list\n",
+        "tasks:\n  list:\n    cmds:\n      - kafka-topics.sh --zookeeper zk:2181 --list\n",
+        "test:\n  before_script:\n    - bin/kafka-topics.sh --zookeeper zk:2181 --list\n",
+    ] {
+        let document = crate::read("main.yml", text, None);
+        let used: Vec<_> = document.usages.iter().map(|one| one.span.of(text)).collect();
+        assert_eq!(used, ["kafka-topics.sh", "--zookeeper", "--list"], "{text}");
+    }
+    // A sentence about a tool runs none.
+    for text in ["- name: kafka-topics.sh lists topics\n  debug: {msg: a}\n", "about: see kafka-topics.sh\n"]
+    {
+        assert!(crate::read("main.yml", text, None).usages.is_empty(), "{text}");
+    }
+}
+
+#[test]
+fn files_that_a_machine_gets_are_read_by_their_paths() {
+    let text = "#cloud-config\nwrite_files:\n  - path: /etc/kafka/server.properties\n    content: |\n      broker.id=1\n      zookeeper.connect=zk:2181\n";
+    assert_eq!(parts_of(text), ["broker broker.id:broker.id=1 zookeeper.connect:zookeeper.connect=zk:2181"]);
+    let other = "#cloud-config\nwrite_files:\n  - path: /etc/app/app.properties\n    content: |\n      a=1\n";
+    assert!(crate::read("u.yaml", other, None).parts.is_empty());
+}
+
+#[test]
+fn task_definitions_charts_and_topics_of_other_tools_are_read() {
+    let task = r#"{"containerDefinitions": [{"name": "k", "image": "confluentinc/cp-kafka:7.5.0",
+      "environment": [{"name": "KAFKA_ZOOKEEPER_CONNECT", "value": "zk:2181"}]}]}"#;
+    assert_eq!(parts_of(task), ["broker KAFKA_ZOOKEEPER_CONNECT:zookeeper.connect=zk:2181"]);
+    let keys = |text: &str| -> Vec<String> {
+        let document = crate::read("values.yaml", text, None);
+        let parts = document.parts.iter();
+        let of = |part: &crate::Document| {
+            let keys: Vec<_> = part.settings.iter().map(|one| one.key.as_str()).collect();
+            format!("{} {}", part.component.map_or("-", Component::name), keys.join(" "))
+        };
+        parts.map(of).collect()
+    };
+    let values = "env:\n  SPRING_KAFKA_BOOTSTRAP_SERVERS: k:9092\n  SPRING_KAFKA_PRODUCER_PROPERTIES_LINGER_MS: \"5\"\n";
+    assert_eq!(keys(values), ["producer linger.ms"]);
+    let topics = "topics:\n  - name: bills\n    config:\n      replication.factor: \"3\"\n      num.partitions: \"3\"\n      retention.ms: \"1\"\n";
+    assert_eq!(keys(topics), ["topic retention.ms"]);
+    let broker =
+        "kafka_config:\n  num.partitions: 3\n  log.retention.hours: 1\n  auto.create.topics.enable: false\n";
+    assert_eq!(keys(broker), ["broker num.partitions log.retention.hours auto.create.topics.enable"]);
 }
