@@ -12,6 +12,7 @@ mod migrate;
 mod msk;
 mod operator_of_confluent;
 mod strimzi;
+mod units;
 mod upgrade;
 
 use kafka_upgrade_catalog::{Platform, Release};
@@ -223,6 +224,14 @@ impl Writer<'_, '_> {
             return confluent::restart(on, between);
         }
         let name = file.rsplit('/').next().unwrap_or(file);
+        if let Some(service) = units::service(self.case, name) {
+            let command = |what: &str| vec![format!("sudo systemctl {what} {service}")];
+            // It waits until the process is gone.
+            let mut actions = vec![Action::Stop { on: on.to_owned(), commands: command("stop") }];
+            actions.extend(between);
+            actions.push(Action::Start { on: on.to_owned(), commands: command("start") });
+            return actions;
+        }
         let pattern = format!("kafka\\.Kafka .*{}", name.replace('.', "\\."));
         let stop = match (self.nodes.share_machines, running >= STOPS_ONE) {
             (false, _) => "bin/kafka-server-stop.sh".to_owned(),
