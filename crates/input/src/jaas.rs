@@ -64,12 +64,15 @@ fn refused(text: &str) -> Vec<Setting> {
             !line.trim_start().starts_with(['/', '*', '#'])
         })
         .map(|(at, module)| {
-            let span = Span::new(at as u32, (at + module.len()) as u32);
+            // With its flag, and the options of the line.
+            let line = text.get(at..).and_then(|rest| rest.lines().next()).unwrap_or(module);
+            let line = line.trim_end();
+            let span = Span::new(at as u32, (at + line.len()) as u32);
             Setting {
                 component: None,
                 key: "sasl.jaas.config".to_owned(),
                 prefix: String::new(),
-                value: module.to_owned(),
+                value: line.to_owned(),
                 span,
                 key_span: span,
                 value_span: span,
@@ -105,7 +108,10 @@ mod tests {
         let document = read("jaas.conf", text, None);
         let settings = document.parts.iter().flat_map(|part| &part.settings);
         let settings: Vec<_> = settings.map(|one| (one.key.as_str(), one.span.of(text))).collect();
-        assert_eq!(settings, [("sasl.jaas.config", "com.sun.security.auth.module.LdapLoginModule")]);
+        assert_eq!(
+            settings,
+            [("sasl.jaas.config", "com.sun.security.auth.module.LdapLoginModule REQUIRED a=\"b\";")]
+        );
         let plain =
             "KafkaServer {\n  org.apache.kafka.common.security.plain.PlainLoginModule required;\n};\n";
         assert!(read("jaas.conf", plain, None).parts.is_empty());

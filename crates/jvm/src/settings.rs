@@ -31,6 +31,7 @@ const TAKERS: &[(&str, Component)] = &[
     ("KafkaStreams", Component::STREAMS),
     ("KafkaStreamsConfiguration", Component::STREAMS),
     ("StreamsConfig", Component::STREAMS),
+    ("configs", Component::TOPIC),
 ];
 
 const PREFIXES: &[(&str, &str, Component)] = &[
@@ -85,6 +86,8 @@ impl<'a> Reader<'a, '_> {
                 }
             }
             ("create", [only]) => self.pass(on, only),
+            // `new NewTopic(…).configs(…)`, and Spring's `TopicBuilder`.
+            ("configs", [only]) => self.pass(name, only),
             _ => {}
         }
     }

@@ -374,3 +374,16 @@ fn units_set_variables_of_applications_and_run_containers() {
         "docker run -d `\n  -e KAFKA_ZOOKEEPER_CONNECT=zk:2181 `\n  confluentinc/cp-kafka:7.5.0\n";
     assert_eq!(parts("up.ps1", powershell), ["zookeeper.connect=zk:2181"]);
 }
+
+#[test]
+fn scripts_export_variables_of_applications() {
+    for text in [
+        "#!/bin/sh\nexport SPRING_KAFKA_STREAMS_PROPERTIES_PROCESSING_GUARANTEE=exactly_once\nexec java -jar a.jar\n",
+        "#!/bin/sh\ndocker run -e SPRING_KAFKA_STREAMS_PROPERTIES_PROCESSING_GUARANTEE=exactly_once r/a:1\n",
+    ] {
+        let document = crate::read("run.sh", text, None);
+        let settings = document.parts.iter().flat_map(|part| &part.settings);
+        let settings: Vec<_> = settings.map(|one| (one.key.as_str(), one.value_span.of(text))).collect();
+        assert_eq!(settings, [("processing.guarantee", "exactly_once")]);
+    }
+}

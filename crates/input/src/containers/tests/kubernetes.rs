@@ -270,3 +270,47 @@ fn the_mode_of_confluents_resources_is_that_of_what_kafka_depends_on() {
         ["kraft"]
     );
 }
+
+#[test]
+fn operators_of_other_programs_and_workers_are_read() {
+    let versions = |text: &str| -> Vec<String> {
+        let document = crate::read("k.yaml", text, None);
+        let all = document.observations.into_iter().filter(|one| one.subject == "protocol-version");
+        all.map(|one| one.value).collect()
+    };
+    let collector = "apiVersion: opentelemetry.io/v1beta1\nkind: OpenTelemetryCollector\nmetadata: {name: o}\nspec:\n  config:\n    exporters:\n      kafka: {protocol_version: 0.10.2}\n";
+    assert_eq!(versions(collector), ["OpenTelemetry Collector (protocol_version) 0.10.2"]);
+    let beat = "apiVersion: beat.k8s.elastic.co/v1beta1\nkind: Beat\nmetadata: {name: f}\nspec:\n  type: filebeat\n  config:\n    output.kafka: {hosts: [k], version: 0.10.2.1}\n";
+    assert_eq!(versions(beat), ["Beats (Sarama) 0.10.2.1"]);
+    let worker = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: c}\ndata:\n  CONNECT_CONFIG_STORAGE_TOPIC: c\n  CONNECT_CONSUMER_MAX_POLL_RECORDS: '5'\n  CONNECT_CONSUMER_ANYTHING: x\n";
+    let document = crate::read("c.yaml", worker, None);
+    let keys: Vec<_> =
+        document.parts.iter().flat_map(|part| &part.settings).map(|one| one.key_span.of(worker)).collect();
+    assert_eq!(keys, ["CONNECT_CONFIG_STORAGE_TOPIC", "CONNECT_CONSUMER_MAX_POLL_RECORDS"]);
+}
+
+#[test]
+fn images_that_are_named_after_kafka_take_part() {
+    let clients = |image: &str, env: &str| {
+        let text = format!("services:\n  a:\n    image: {image}\n    environment: {{{env}}}\n");
+        let document = crate::read("c.yaml", &text, None);
+        document.observations.iter().filter(|one| one.subject == "client").count()
+    };
+    assert_eq!(clients("registry.example.org/team/kafka-relay:3", "A: b"), 1);
+    assert_eq!(clients("registry.example.org/team/kafka:3", "A: b"), 0);
+    assert_eq!(clients("registry.example.org/team/kafka-own:3", "KAFKA_PROCESS_ROLES: broker"), 0);
+    assert_eq!(clients("postgres:16", "A: b"), 0);
+}
+
+#[test]
+fn charts_with_a_zookeeper_elsewhere_or_in_a_chart_of_its_own_run_on_it() {
+    let modes = |text: &str| -> Vec<String> {
+        let document = crate::read("values.yaml", text, None);
+        document.observations.into_iter().filter(|one| one.subject == "mode").map(|one| one.value).collect()
+    };
+    assert_eq!(modes("cp-zookeeper:\n  enabled: true\ncp-kafka:\n  enabled: true\n"), ["zookeeper"]);
+    let elsewhere =
+        "externalZookeeper:\n  servers: [zk1]\nkraft: {enabled: false}\nzookeeper: {enabled: false}\n";
+    assert_eq!(modes(elsewhere), ["zookeeper"]);
+    assert!(modes(&elsewhere.replace("enabled: false", "enabled: true").replace("[zk1]", "[]")).is_empty());
+}
