@@ -134,6 +134,15 @@ fn the_patch_counts_where_a_patch_brought_versions_back() {
 }
 
 #[test]
+fn what_the_oldest_known_version_is_refused_an_older_one_is_refused_too() {
+    let cell = client("kafka-python 1.0.0", "4.0.2");
+    assert_eq!(cell.verdict, CellVerdict::Refused);
+    assert!(cell.reason.contains("older than 1.3.5"), "{}", cell.reason);
+    // Where the oldest works nothing is known of the older one.
+    assert_eq!(client("franz-go 0.5.0", "4.0.2").verdict, CellVerdict::Unknown);
+}
+
+#[test]
 fn a_setting_that_mends_a_client_is_named() {
     let cell = client("sarama 1.26.4", "4.0.2");
     assert_eq!(cell.verdict, CellVerdict::Refused);
@@ -149,7 +158,7 @@ fn what_is_not_known_says_where_to_look() {
         ("kafka-clients 9.9.9", "newest is 4.4.0"),
         ("faust 1.10", "lock file"),
         ("spring boot 99.0", "release notes"),
-        ("librdkafka 0.8.0", "older than 0.11.4"),
+        ("franz-go 0.5.0", "older than 1.0.0"),
         ("kafka-ex 0.13.0", "DeprecatedRequestsPerSec"),
     ] {
         let cell = client(have, "4.1");

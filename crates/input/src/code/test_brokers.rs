@@ -17,6 +17,7 @@ const SIGNS: &[(&str, &str)] = &[
     ("withEnv(\"KAFKA_ZOOKEEPER_CONNECT\"", "a container with `KAFKA_ZOOKEEPER_CONNECT`"),
     ("new EmbeddedKafkaZKBroker(", "Spring's `EmbeddedKafkaZKBroker`"),
     ("EmbeddedKafkaZKBroker(", "Spring's `EmbeddedKafkaZKBroker`"),
+    ("new EmbeddedZookeeper(", "an `EmbeddedZookeeper` of Kafka's own tests"),
 ];
 
 /// Calls that set one key of a broker that a test starts: `key, value`.
