@@ -26,7 +26,10 @@ fn applies(case: &Upgrade<'_>) -> bool {
 
 /// Whether a tool printed the levels of a cluster.
 fn is_printed(read: &CheckedFile<'_>) -> bool {
-    read.document.observations.iter().any(|one| FEATURES.iter().any(|(_, feature)| one.what.level_of(feature).is_some()))
+    read.document
+        .observations
+        .iter()
+        .any(|one| FEATURES.iter().any(|(_, feature)| one.what.level_of(feature).is_some()))
 }
 
 fn run(sink: &mut Diagnostics<'_, '_>) {

@@ -40,7 +40,7 @@ fn run(sink: &mut Diagnostics<'_, '_>) {
         }
         // Behind the import it is named where the class begins.
         if let Some(usage) = read.document.usages.iter().rfind(|usage| is_builder(usage)) {
-            sink.note(note, "", sink.since(note), Location::span(file, usage.span), &[]);
+            sink.note(note, None, sink.since(note), Location::span(file, usage.span), &[]);
         }
     }
 }

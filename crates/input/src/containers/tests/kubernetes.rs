@@ -275,8 +275,8 @@ fn the_mode_of_confluents_resources_is_that_of_what_kafka_depends_on() {
 fn operators_of_other_programs_and_workers_are_read() {
     let versions = |text: &str| -> Vec<String> {
         let document = crate::read("k.yaml", text, None);
-        let all = document.observations.into_iter().filter(|one| one.subject == "protocol-version");
-        all.map(|one| one.value).collect()
+        let all = document.observations.iter().filter(|one| one.what.subject() == "protocol-version");
+        all.map(|one| one.what.value()).collect()
     };
     let collector = "apiVersion: opentelemetry.io/v1beta1\nkind: OpenTelemetryCollector\nmetadata: {name: o}\nspec:\n  config:\n    exporters:\n      kafka: {protocol_version: 0.10.2}\n";
     assert_eq!(versions(collector), ["OpenTelemetry Collector (protocol_version) 0.10.2"]);
@@ -294,7 +294,7 @@ fn images_that_are_named_after_kafka_take_part() {
     let clients = |image: &str, env: &str| {
         let text = format!("services:\n  a:\n    image: {image}\n    environment: {{{env}}}\n");
         let document = crate::read("c.yaml", &text, None);
-        document.observations.iter().filter(|one| one.subject == "client").count()
+        document.observations.iter().filter(|one| one.what.subject() == "client").count()
     };
     assert_eq!(clients("registry.example.org/team/kafka-relay:3", "A: b"), 1);
     assert_eq!(clients("registry.example.org/team/kafka:3", "A: b"), 0);
@@ -306,7 +306,12 @@ fn images_that_are_named_after_kafka_take_part() {
 fn charts_with_a_zookeeper_elsewhere_or_in_a_chart_of_its_own_run_on_it() {
     let modes = |text: &str| -> Vec<String> {
         let document = crate::read("values.yaml", text, None);
-        document.observations.into_iter().filter(|one| one.subject == "mode").map(|one| one.value).collect()
+        document
+            .observations
+            .iter()
+            .filter(|one| one.what.subject() == "mode")
+            .map(|one| one.what.value())
+            .collect()
     };
     assert_eq!(modes("cp-zookeeper:\n  enabled: true\ncp-kafka:\n  enabled: true\n"), ["zookeeper"]);
     let elsewhere =
