@@ -156,6 +156,7 @@ fn read(path: &str, text: &str, _: Option<Component>, encoding: Encoding) -> Doc
 /// Adds the protocol versions that a text of any format sets for clients.
 pub(crate) fn find_protocol_versions(path: &str, text: &str, document: &mut Document) {
     protocol::find(path, text, document);
+    of_operators(text, document);
 }
 
 /// Reads the configuration of a client that is a file within another text; `None` where it is none.
@@ -194,10 +195,18 @@ fn telegraf(text: &str, document: &mut Document) {
     }
 }
 
-/// A configuration of Beats or of the Collector that stands in a resource of its operator.
-pub(crate) fn of_tree(config: &Node, document: &mut Document) {
-    beats(std::slice::from_ref(config), document);
-    collector(std::slice::from_ref(config), document);
+/// Configurations of Beats and of the Collector in resources of their operators.
+fn of_operators(text: &str, document: &mut Document) {
+    if !text.contains("OpenTelemetryCollector") && !text.contains("beat.k8s.elastic.co") {
+        return;
+    }
+    for root in &yaml::read(text).roots {
+        let is_one = matches!(root.get("kind").and_then(Node::text), Some("OpenTelemetryCollector" | "Beat"));
+        if let Some(config) = root.at(&["spec", "config"]).filter(|_| is_one) {
+            beats(std::slice::from_ref(config), document);
+            collector(std::slice::from_ref(config), document);
+        }
+    }
 }
 
 fn beats(roots: &[Node], document: &mut Document) {

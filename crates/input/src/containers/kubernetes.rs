@@ -8,7 +8,6 @@ use kafka_upgrade_document::{Embedded, SourceText};
 
 use super::image::Image;
 use super::reader::{Reader, setting};
-use crate::clients;
 use crate::loggers::logger;
 use crate::{Dependency, Ecosystem, Observation, Setting, Span, Usage, UsageKind, kind};
 use kafka_upgrade_syntax::tree::{Node, Scalar};
@@ -26,9 +25,6 @@ pub(super) fn read(node: &Node, reader: &mut Reader<'_, '_>) -> bool {
         resource.strimzi(kind, reader);
     } else if api.starts_with("platform.confluent.io/") {
         resource.confluent(kind, reader);
-    } else if matches!(kind, "OpenTelemetryCollector" | "Beat") {
-        // The operators of other programs have their configuration as a tree.
-        clients::of_tree(spec.get("config").unwrap_or(spec), reader.document);
     } else {
         return false;
     }

@@ -4,7 +4,6 @@ use kafka_upgrade_document::template;
 
 use super::{bodies, maps};
 use crate::environment::{Mapping, is_of_client};
-use crate::shell;
 use kafka_upgrade_syntax::tree::yaml::unfolded;
 
 /// Bytes that are looked at; charts begin with long comments.
@@ -46,11 +45,34 @@ pub(super) fn sniff(path: &str, text: &str) -> u8 {
     };
     let name = template::plain_name(path).rsplit(['/', '\\']).next().unwrap_or_default();
     let is_yaml = !name.contains('.') || name.ends_with(".yaml") || name.ends_with(".yml");
-    if sum == 0 && is_yaml && beginning.lines().any(|line| shell::is_entry_of_commands(line) || is_file(line))
-    {
+    if sum == 0 && is_yaml && beginning.lines().any(|line| runs_tool(line) || is_file(line)) {
         return 40;
     }
     sum
+}
+
+/// Whether a line runs a tool of Kafka's: an entry of a list of commands, or the value of a key.
+fn runs_tool(line: &str) -> bool {
+    const RUNNERS: &[&str] = &["docker", "kubectl", "podman", "sudo", "exec", "ssh"];
+    let line = line.trim_start().trim_start_matches("- ");
+    let value = match line.split_once(": ") {
+        Some((key, value)) if !key.contains([' ', '/']) => value,
+        _ => line,
+    };
+    let is_call = |part: &str| {
+        let words: Vec<&str> = part.split_ascii_whitespace().collect();
+        let is_run = words.first().is_some_and(|first| RUNNERS.contains(first));
+        let at = words.iter().position(|word| {
+            let base = word.rsplit('/').next().unwrap_or_default();
+            let stem = base.strip_suffix(".sh").unwrap_or(base);
+            ["kafka-", "connect-", "zookeeper-"].iter().any(|start| stem.starts_with(start))
+                && kafka_upgrade_catalog::tools::is_tool(stem)
+        });
+        at.filter(|at| *at == 0 || is_run)
+            .and_then(|at| words.get(at + 1))
+            .is_some_and(|next| next.starts_with('-') || next.contains('/') || next.ends_with(".properties"))
+    };
+    !line.starts_with('#') && value.trim_matches(['"', '\'']).split(['&', '|', ';', '(']).any(is_call)
 }
 
 /// Whether a file of Kafka's is written by the text: `path: /etc/kafka/server.properties`.

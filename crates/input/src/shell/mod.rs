@@ -31,11 +31,6 @@ pub(crate) const FORMAT: Format = Format {
     read: document,
 };
 
-/// Whether a line of a YAML text runs a tool of Kafka's.
-pub(crate) fn is_entry_of_commands(line: &str) -> bool {
-    sniff::is_entry_of_commands(line)
-}
-
 /// Texts within texts (`bash -c '…'`) that are read as such.
 const MAX_DEPTH: usize = 4;
 

@@ -38,16 +38,6 @@ pub(super) fn sniff(path: &str, text: &str) -> u8 {
     }
 }
 
-/// Whether a line of a YAML text runs a tool of Kafka's: an entry of a list of commands, or the value of a key.
-pub(super) fn is_entry_of_commands(line: &str) -> bool {
-    let line = line.trim_start().trim_start_matches("- ");
-    let value = match line.split_once(": ") {
-        Some((key, value)) if !key.contains([' ', '/']) => value,
-        _ => line,
-    };
-    !line.starts_with('#') && value.trim_matches(['"', '\'']).split(['&', '|', ';', '(']).any(is_call)
-}
-
 fn is_sign(line: &str) -> bool {
     if line.starts_with('#') || line.is_empty() {
         return false;
