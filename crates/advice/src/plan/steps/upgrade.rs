@@ -421,9 +421,7 @@ fn roll(writer: &mut Writer<'_, '_>, leg: Leg, patch: bool) {
          its leaders to other brokers itself (controlled shutdown)."
     }
     .to_owned();
-    if writer.case.running.platform == Platform::Host
-        && commands.lines().iter().any(|line| line.contains("kafka-server-stop"))
-    {
+    if commands.lines().iter().any(|line| line.contains("kafka-server-stop")) {
         who.push_str(" kafka-server-stop.sh only sends a signal, and a shutdown can take minutes: the second line of each restart waits until the process is gone.");
         who.push_str(several_nodes(writer, leg.from));
     }
