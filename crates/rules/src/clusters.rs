@@ -6,10 +6,14 @@
 //!
 //! Invariant: each file is in one cluster at most, and neither the order of files nor their number of parts matters.
 
+mod paths;
+
 use std::collections::BTreeMap;
 
 use kafka_upgrade_document::{Kind, Resource};
 use kafka_upgrade_sorted::Sorted as _;
+
+use paths::{are_variants, common, folder, home, is_below, is_override, values_of_chart};
 
 use crate::checked_file::CheckedFile;
 use crate::request::SAID;
@@ -27,20 +31,6 @@ pub struct Cluster {
 
 /// Files of one folder that are compared with a further one, the nearest names.
 const MAX_COMPARED: usize = 20;
-
-/// Folders of a project of Ansible or Helm whose files belong together.
-const OF_PROJECT: &[&str] = &[
-    "defaults",
-    "env",
-    "files",
-    "group_vars",
-    "handlers",
-    "host_vars",
-    "meta",
-    "tasks",
-    "templates",
-    "vars",
-];
 
 /// The clusters of a request, by name and files. With less than two there is nothing to keep apart.
 #[must_use]
@@ -280,30 +270,6 @@ fn share_a_project(one: &Unit<'_, '_>, other: &Unit<'_, '_>) -> bool {
     }
 }
 
-/// Whether the name of one file is that of the other with a word behind it, as in `server.properties` and
-/// `server-with-ssl.properties`: with a number it would be the next broker.
-fn are_variants(one: &str, other: &str) -> bool {
-    let stem = |path: &'_ str| path.rsplit_once('.').map_or(path, |(stem, _)| stem).to_owned();
-    let (one, other) = (stem(one), stem(other));
-    let (short, long) = if one.len() < other.len() { (one, other) } else { (other, one) };
-    let word = long.strip_prefix(short.as_str()).filter(|rest| rest.starts_with(['-', '_', '.']));
-    word.is_some_and(|word| word.bytes().any(|byte| byte.is_ascii_alphabetic()))
-        && word.is_some_and(|word| !word.bytes().any(|byte| byte.is_ascii_digit()))
-}
-
-/// Whether a Compose file adds to another: `x.override.yml` to `x.yml`.
-fn is_override(base: &str, file: &str) -> bool {
-    let stem = |path: &'_ str| path.rsplit_once('.').map(|(stem, _)| stem.to_owned()).unwrap_or_default();
-    stem(file) == format!("{}.override", stem(base))
-}
-
-/// Whether both are files of values, which a chart takes one of.
-fn values_of_chart(one: &str, other: &str) -> bool {
-    let is_values =
-        |path: &str| path.rsplit(['/', '\\']).next().is_some_and(|file| file.starts_with("values"));
-    is_values(one) && is_values(other)
-}
-
 /// Nodes that name the same controllers or the same ZooKeeper, and one that is no machine's name for itself.
 fn join_by_heads(nodes: &[&Unit<'_, '_>], groups: &mut Groups) {
     let mut by_head: BTreeMap<&str, usize> = BTreeMap::new();
@@ -393,35 +359,6 @@ fn name(members: &[&Unit<'_, '_>]) -> String {
         [first, ..] => first.path.to_owned(),
         [] => String::new(),
     }
-}
-
-fn folder(path: &str) -> &str {
-    path.rsplit_once(['/', '\\']).map_or("", |(folder, _)| folder)
-}
-
-/// The folder of the project that a file is of: that of the file, or the one around `templates` and the like.
-fn home(path: &str) -> &str {
-    let mut home = folder(path);
-    while let Some(at) = home.rfind(['/', '\\']) {
-        let Some((above, last)) = home.split_at_checked(at) else { break };
-        if !OF_PROJECT.contains(&last.trim_start_matches(['/', '\\'])) {
-            break;
-        }
-        home = above;
-    }
-    if OF_PROJECT.contains(&home) { "" } else { home }
-}
-
-fn is_below(path: &str, folder: &str) -> bool {
-    let rest = path.strip_prefix(folder);
-    folder.is_empty()
-        || folder == "."
-        || rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '\\']))
-}
-
-/// How many bytes of their beginnings are the same.
-fn common(one: &str, other: &str) -> usize {
-    one.bytes().zip(other.bytes()).take_while(|(a, b)| a == b).count()
 }
 
 #[cfg(test)]
