@@ -74,7 +74,7 @@ mod tests {
             let report = crate::checker::check(&state);
             let (tone, first, rest) = crate::words::verdict(&report, &crate::groups::groups(&report));
             assert_eq!(tone, example.tone, "{}: {first} {rest}", example.title);
-            let shown = first.to_lowercase();
+            let shown = kafka_upgrade_sorted::case::Case::lower(first.as_str());
             let outcome = example.outcome.split_once(' ').map_or("", |(_, words)| words);
             assert!(shown.starts_with(outcome), "{}: {shown}", example.title);
             assert!(

@@ -1,5 +1,6 @@
 //! Findings by rule: what is one thing to do is one entry, however many places it has.
 
+use kafka_upgrade_sorted::case::{self, Case as _};
 use std::collections::BTreeMap;
 
 use kafka_upgrade_report::{Finding, Fix, Report, Severity};
@@ -88,8 +89,8 @@ impl Filter {
             finding.replacement.as_deref(),
         ];
         let places = finding.spots().filter_map(|spot| spot.path);
-        let texts: Vec<_> = texts.into_iter().flatten().chain(places).map(str::to_lowercase).collect();
-        let query = self.query.to_lowercase();
+        let texts: Vec<_> = texts.into_iter().flatten().chain(places).map(|text| text.lower()).collect();
+        let query = self.query.lower();
         query.split_whitespace().all(|word| texts.iter().any(|text| text.contains(word)))
     }
 }
@@ -133,8 +134,8 @@ pub(crate) fn lines(finding: &Finding) -> Lines {
 fn uncapitalized(sentence: &str) -> String {
     let mut signs = sentence.chars();
     match (signs.next(), signs.clone().next()) {
-        (Some(first), Some(second)) if second.is_lowercase() || second == ' ' => {
-            first.to_lowercase().chain(signs).collect()
+        (Some(first), Some(second)) if case::is_lower(second) || second == ' ' => {
+            [case::lower(first)].into_iter().chain(signs).collect()
         }
         _ => sentence.to_owned(),
     }

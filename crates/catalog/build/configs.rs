@@ -188,7 +188,12 @@ fn bound(value: &Value, place: &str) -> String {
     match value {
         Value::Null => "None".to_owned(),
         Value::Number(number) if number.is_f64() => {
-            format!("Some(Bound::Double({number:?}))", number = number.as_f64().unwrap_or_default())
+            let number = number.as_f64().unwrap_or_default();
+            assert!(
+                (number * 1000.0).fract() == 0.0,
+                "{place}: a bound is shown with three decimal places at most"
+            );
+            format!("Some(Bound::Double({number:?}))")
         }
         Value::Number(number) => format!("Some(Bound::Whole({number}))"),
         _ => panic!("{place}: a bound is a number"),

@@ -49,14 +49,14 @@ pub fn product(id: &str) -> Option<&'static Product> {
 /// The product that people call so, without regard to case; words are separated by single blanks.
 #[must_use]
 pub fn by_alias(name: &str) -> Option<&'static Product> {
-    find(&NAMES, &name.to_lowercase())
+    find(&NAMES, &name.to_ascii_lowercase())
 }
 
 /// The product that a registry (`maven`, `npm`, `image`, …) gives out under that name; `name` is what people say.
 /// What Maven has for several Scalas is known by its name without them too.
 #[must_use]
 pub fn product_of(ecosystem: &str, artifact: &str) -> Option<&'static Product> {
-    let whole = format!("{ecosystem}:{artifact}").to_lowercase();
+    let whole = format!("{ecosystem}:{artifact}").to_ascii_lowercase();
     let without_scala = || {
         let (name, scala) = whole.rsplit_once('_').filter(|_| ecosystem == "maven")?;
         find(&ARTIFACTS, name).filter(|_| ["2.11", "2.12", "2.13", "3"].contains(&scala))

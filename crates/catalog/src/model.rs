@@ -1,5 +1,7 @@
 //! The types of facts, without lookups: what tables are made of.
 
+use std::fmt;
+
 use crate::release::Release;
 
 /// How Kafka reads a value. Source: `ConfigDef.Type`.
@@ -62,8 +64,23 @@ pub enum UpdateMode {
 pub enum Bound {
     /// Of a whole number.
     Whole(i64),
-    /// Of a fraction.
+    /// Of a fraction, of at most three decimal places.
     Double(f64),
+}
+
+impl fmt::Display for Bound {
+    /// As the standard library shows them; its own printing of fractions would be 12 KB of the page.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let number = match self {
+            Self::Whole(number) => return write!(f, "{number}"),
+            Self::Double(number) => *number,
+        };
+        let thousandths = (number * 1000.0) as i64;
+        let sign = if thousandths < 0 { "-" } else { "" };
+        let (whole, rest) = (thousandths.abs() / 1000, thousandths.abs() % 1000);
+        let places = format!(".{rest:03}");
+        write!(f, "{sign}{whole}{}", places.trim_end_matches('0').trim_end_matches('.'))
+    }
 }
 
 /// Which values a key takes, as structure.
@@ -315,4 +332,17 @@ pub struct ClassPath {
     pub below: &'static str,
     /// Something that clients above [`ClassPath::last`] lack; empty where there are none.
     pub above: &'static str,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Bound;
+
+    #[test]
+    fn a_bound_is_shown_as_the_standard_library_shows_numbers() {
+        for number in [0.0, 0.25, 0.5, 1.0, -0.5, -2.125, 0.001, 1000.0, 12.5] {
+            assert_eq!(Bound::Double(number).to_string(), number.to_string());
+        }
+        assert_eq!(Bound::Whole(-1).to_string(), "-1");
+    }
 }

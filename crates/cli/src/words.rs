@@ -1,6 +1,6 @@
 //! Definitions of the catalog in words.
 
-use kafka_upgrade_catalog::{Bound, Default, Definition, Validator};
+use kafka_upgrade_catalog::{Default, Definition, Validator};
 
 /// The default, or what stands for it.
 pub(crate) fn default(definition: &Definition) -> String {
@@ -26,9 +26,9 @@ fn validator(bounds: &Validator) -> Option<String> {
     Some(match bounds {
         Validator::None => return None,
         Validator::Range(least, most) => match (least, most) {
-            (Some(least), Some(most)) => format!("{} to {}", bound(*least), bound(*most)),
-            (Some(least), None) => format!("at least {}", bound(*least)),
-            (None, Some(most)) => format!("at most {}", bound(*most)),
+            (Some(least), Some(most)) => format!("{least} to {most}"),
+            (Some(least), None) => format!("at least {least}"),
+            (None, Some(most)) => format!("at most {most}"),
             (None, None) => return None,
         },
         Validator::In(values) => format!("one of {}", values.join(", ")),
@@ -52,11 +52,4 @@ fn validator(bounds: &Validator) -> Option<String> {
         }
         Validator::Code(name) => format!("checked by {name}"),
     })
-}
-
-fn bound(bound: Bound) -> String {
-    match bound {
-        Bound::Whole(number) => number.to_string(),
-        Bound::Double(number) => number.to_string(),
-    }
 }

@@ -7,6 +7,7 @@
 
 use kafka_upgrade_catalog::Mode;
 use kafka_upgrade_catalog::clients::{self, ProductKind};
+use kafka_upgrade_sorted::case::Case as _;
 
 use crate::{Dependency, Document, Ecosystem, Kind, Observation, Problem, Span};
 
@@ -261,23 +262,22 @@ fn is_name(name: &str) -> bool {
 
 /// Lower case, with single blanks.
 fn joined(words: &[Word<'_>]) -> String {
-    let words: Vec<_> = words.iter().map(|word| word.text.to_lowercase()).collect();
+    let words: Vec<_> = words.iter().map(|word| word.text.lower()).collect();
     words.join(" ")
 }
 
 /// `librdkafka@1.9.2`, `kafka==3.4`, `kafka-3.4.0` and `java17` as name and version.
 fn parts(word: Word<'_>) -> Vec<Word<'_>> {
     let whole = vec![word];
-    if is_version(word.text) || is_name(&word.text.to_lowercase()) {
+    if is_version(word.text) || is_name(&word.text.lower()) {
         return whole;
     }
     let digit = |at: &usize| word.text.get(*at..).is_some_and(is_version);
     let separated =
         word.text.match_indices(['@', ':', '=', '-', '_', '/']).map(|(at, mark)| (at, at + mark.len()));
     let attached = word.text.char_indices().filter(|(_, one)| one.is_ascii_digit()).map(|(at, _)| (at, at));
-    let attached = attached
-        .take(1)
-        .filter(|(at, _)| word.text.get(..*at).is_some_and(|name| is_name(&name.to_lowercase())));
+    let attached =
+        attached.take(1).filter(|(at, _)| word.text.get(..*at).is_some_and(|name| is_name(&name.lower())));
     let Some((end, start)) = separated.chain(attached).find(|(_, start)| digit(start)) else { return whole };
     let name = word.text.get(..end).unwrap_or_default().trim_end_matches(['@', ':', '=', '-', '_', '/']);
     let version = word.text.get(start..).unwrap_or_default();

@@ -1,6 +1,7 @@
 //! Calls: members by name, their arguments, and what they return.
 
 use kafka_upgrade_catalog as catalog;
+use kafka_upgrade_sorted::case;
 
 use crate::Language;
 use crate::chain::Value;
@@ -149,7 +150,7 @@ impl<'a> Reader<'a, '_> {
         };
         if value.is_class {
             let member = overload::field(&class, name);
-            let constant = name.chars().all(|one| !one.is_lowercase());
+            let constant = name.chars().all(|one| !case::is_lower(one));
             let span = self.span_at(at);
             // In Scala a method may stand without its parentheses.
             if constant || member.known || self.language != Language::Scala {

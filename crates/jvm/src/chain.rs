@@ -6,6 +6,7 @@ use crate::reader::{Reader, Scope};
 use crate::token::TokenKind;
 use crate::types::{Type, builtin};
 use crate::{MAX_DEPTH, names};
+use kafka_upgrade_sorted::case;
 
 /// What an expression is so far.
 #[derive(Clone, Debug)]
@@ -307,7 +308,7 @@ impl<'a> Reader<'a, '_> {
         if self.calls_here() {
             return self.call_without_receiver(start, name);
         }
-        if name.starts_with(char::is_uppercase) {
+        if name.starts_with(case::is_upper) {
             return self.static_field(start, name).unwrap_or_else(|| Value {
                 of: Type::named(builtin(name, Language::Java).unwrap_or(name)),
                 guessed: false,

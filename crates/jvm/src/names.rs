@@ -2,6 +2,7 @@
 //!
 //! What is *not* here: variables (`scope`), members (`overload`).
 
+use kafka_upgrade_sorted::case;
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -65,7 +66,7 @@ impl<'a> Names<'a> {
                 "class" | "interface" | "enum" | "record" | "object" | "trait" => {
                     let dotted = before.is_some_and(|before| matches!(before.text, "." | "::"));
                     let name = tokens.get(at).filter(|next| next.kind == TokenKind::Name && !dotted);
-                    if let Some(name) = name.filter(|name| name.text.starts_with(char::is_uppercase)) {
+                    if let Some(name) = name.filter(|name| name.text.starts_with(case::is_upper)) {
                         names.own.entry(name.text).and_modify(|one| *one = false).or_insert(true);
                     }
                 }
@@ -190,7 +191,7 @@ impl<'a> Names<'a> {
                 || catalog::internal_class(&full).is_some();
             (known || well_known()).then_some(full)
         };
-        if !name.starts_with(char::is_uppercase) {
+        if !name.starts_with(case::is_upper) {
             return None;
         }
         if let Some(known) = self.known.borrow().get(name) {
@@ -227,7 +228,7 @@ pub(crate) fn is_kafka(name: &str) -> bool {
 
 /// Whether a part of a dotted name is a class by its spelling: `ConsumerConfig`, not `consumer` or `GROUP_ID`.
 pub(crate) fn is_class(part: &str) -> bool {
-    part.starts_with(char::is_uppercase) && (part.len() == 1 || part.contains(|one: char| one.is_lowercase()))
+    part.starts_with(case::is_upper) && (part.len() == 1 || part.contains(|one: char| case::is_lower(one)))
 }
 
 /// The binary name of dotted parts: what follows a class is nested in it.

@@ -1,5 +1,6 @@
 //! Types, as far as a single file shows them.
 
+use kafka_upgrade_sorted::case;
 use std::rc::Rc;
 
 /// The type of an expression or a declaration.
@@ -283,7 +284,7 @@ pub(crate) fn of_java(class: &str, member: &str) -> Option<&'static str> {
 pub(crate) fn is_factory(method: &str) -> bool {
     let word = |word: &str| {
         let rest = method.strip_prefix(word);
-        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(char::is_uppercase))
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(case::is_upper))
     };
     ["with", "of", "as", "create", "valueOf"].into_iter().any(word)
 }

@@ -5,6 +5,7 @@ use crate::declare::is_keyword;
 use crate::names;
 use crate::reader::Reader;
 use crate::types::{Type, builtin};
+use kafka_upgrade_sorted::case;
 
 /// Tokens that one written type has at most.
 const MAX_TYPE_TOKENS: usize = 64;
@@ -215,7 +216,7 @@ impl<'a> Reader<'a, '_> {
         // What is called after `new` is a class, however it is written.
         let made = start.checked_sub(1).is_some_and(|before| self.text_at_any(before) == "new");
         let follows = |at: usize| self.text_at(at) == "." && self.is_name(at + 1);
-        if first.starts_with(char::is_uppercase) {
+        if first.starts_with(case::is_upper) {
             let mut of = self.names.simple(first)?;
             let mut at = start + 1;
             while follows(at)

@@ -135,7 +135,7 @@ fn shown(key: &str, definition: &Definition) -> String {
     match definition.default {
         Default::Text("") => "an empty value".to_owned(),
         Default::Text("9223372036854775807") => "unlimited".to_owned(),
-        Default::Text(text) if text.parse::<f64>().is_ok() => text.to_owned(),
+        Default::Text(text) if words::is_number(text) => text.to_owned(),
         Default::Text(text) => format!("`{}`", words::shown_value(key, text)),
         Default::Null | Default::Required => "no value".to_owned(),
     }

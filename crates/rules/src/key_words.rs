@@ -1,6 +1,7 @@
 //! What the catalog knows of a key, in words: defaults with their units, what is accepted, what became of it.
 
-use kafka_upgrade_catalog::{Bound, Change, Default, Definition, UpdateMode, Validator};
+use kafka_upgrade_catalog::{Change, Default, Definition, UpdateMode, Validator};
+use kafka_upgrade_sorted::case::Case as _;
 
 /// A default, with the larger unit where the key counts small ones.
 #[must_use]
@@ -58,9 +59,9 @@ pub fn accepts(validator: &Validator) -> String {
     let list = |texts: &[&str]| texts.join(", ");
     match validator {
         Validator::None => "any value of its type".into(),
-        Validator::Range(Some(low), Some(high)) => format!("{} to {}", bound(low), bound(high)),
-        Validator::Range(Some(low), None) => format!("{} or more", bound(low)),
-        Validator::Range(None, Some(high)) => format!("{} or less", bound(high)),
+        Validator::Range(Some(low), Some(high)) => format!("{low} to {high}"),
+        Validator::Range(Some(low), None) => format!("{low} or more"),
+        Validator::Range(None, Some(high)) => format!("{high} or less"),
         Validator::Range(None, None) | Validator::NonNull => "anything".into(),
         Validator::In(texts) => list(texts),
         Validator::InIgnoringCase(texts) => format!("{}, in any case", list(texts)),
@@ -94,16 +95,9 @@ pub fn became(change: &Change) -> String {
             if was == is { "is checked differently".into() } else { format!("accepts {is}, accepted {was}") }
         }
         (Some(before), Some(after)) if before.value_type != after.value_type => {
-            format!("type {:?} → {:?}", before.value_type, after.value_type).to_lowercase()
+            format!("type {:?} → {:?}", before.value_type, after.value_type).lower()
         }
         _ => "changes in a detail".into(),
-    }
-}
-
-fn bound(bound: &Bound) -> String {
-    match bound {
-        Bound::Whole(number) => number.to_string(),
-        Bound::Double(number) => number.to_string(),
     }
 }
 

@@ -7,6 +7,7 @@
 //! notes there are.
 
 use kafka_upgrade_document::UsageKind;
+use kafka_upgrade_sorted::case;
 
 use crate::notes::{self, Note};
 
@@ -82,7 +83,7 @@ fn letters_of(name: &str, mut letter_at: impl FnMut(char, bool)) {
         let value = part.split_once('=').filter(|_| is_bean).map_or(part, |(_, value)| value);
         for letter in value.chars() {
             if letter.is_alphanumeric() {
-                letter.to_lowercase().for_each(|letter| letter_at(letter, begins));
+                letter_at(case::lower(letter), begins);
             }
             begins = !letter.is_alphanumeric();
         }

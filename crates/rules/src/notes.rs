@@ -111,7 +111,7 @@ impl Note {
         let shown =
             |era: Option<&catalog::KeyEra>, otherwise: &str| match era.map(|era| era.definition.default) {
                 Some(Default::Text("")) => "an empty value".to_owned(),
-                Some(Default::Text(text)) if text.parse::<f64>().is_ok() => text.to_owned(),
+                Some(Default::Text(text)) if crate::words::is_number(text) => text.to_owned(),
                 Some(Default::Text(text)) => format!("`{text}`"),
                 Some(Default::Null | Default::Required) => "no value".to_owned(),
                 None => otherwise.to_owned(),

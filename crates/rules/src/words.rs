@@ -31,6 +31,15 @@ pub(crate) fn fill(text: &str, holes: &[(&str, &str)], from: Option<Release>, to
     filled
 }
 
+/// Whether a default is a number, with a fraction or an exponent or without.
+pub(crate) fn is_number(text: &str) -> bool {
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let text = text.strip_prefix('-').unwrap_or(text);
+    let (number, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
+    let (whole, fraction) = number.split_once('.').unwrap_or((number, "0"));
+    digits(whole) && digits(fraction) && digits(exponent.strip_prefix('-').unwrap_or(exponent))
+}
+
 /// A value as a message may show it: short, and never a secret.
 pub(crate) fn shown_value(key: &str, value: &str) -> String {
     if is_secret_key(key) {

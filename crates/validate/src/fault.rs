@@ -20,7 +20,8 @@ impl Fault {
 pub(crate) enum Value<'a> {
     Boolean,
     Whole(i64),
-    Double(f64),
+    /// With the text that it was read from.
+    Double(f64, &'a str),
     Text(&'a str),
     List(&'a str),
     Class(&'a str),

@@ -4,6 +4,7 @@
 //! Validators that are code in Kafka are in [`super::named`]; relations between keys are in the components' modules.
 
 use kafka_upgrade_catalog::{Bound, Definition, Release, Validator, ValueType};
+use kafka_upgrade_sorted::case::Case as _;
 
 use super::fault::{Fault, Value, quote};
 use super::{classes, list, named, number};
@@ -34,7 +35,7 @@ pub(crate) fn read(value_type: ValueType, raw: &str, release: Release) -> Result
         ValueType::Int => whole(i64::from(i32::MIN), i64::from(i32::MAX), "32 bits"),
         ValueType::Long => whole(i64::MIN, i64::MAX, "64 bits"),
         ValueType::Double => number::double(text)
-            .map(Value::Double)
+            .map(|number| Value::Double(number, text))
             .ok_or_else(|| Fault::new("refused-type", format!("{} is not a number.", quote(text)))),
         ValueType::String => Ok(Value::Text(text)),
         ValueType::List => Ok(Value::List(text)),
@@ -58,17 +59,13 @@ fn ensure(validator: &Validator, key: &str, value: Value<'_>, release: Release) 
             // Kafka compares doubles, so bounds beyond 53 bits are as coarse there as here.
             range(*min, *max, as_double(number), || number.to_string())
         }
-        (Validator::Range(min, max), Value::Double(number)) => {
-            range(*min, *max, number, || number.to_string())
+        (Validator::Range(min, max), Value::Double(number, text)) => {
+            range(*min, *max, number, || text.chars().take(80).collect())
         }
         (Validator::In(values), Value::Text(text)) if !values.contains(&text) => Err(one_of(text, values)),
         (Validator::InIgnoringCase(values), Value::Text(text)) => {
-            let upper = text.to_uppercase();
-            if values.iter().any(|value| value.to_uppercase() == upper) {
-                Ok(())
-            } else {
-                Err(one_of(text, values))
-            }
+            let upper = text.upper();
+            if values.iter().any(|value| value.upper() == upper) { Ok(()) } else { Err(one_of(text, values)) }
         }
         (Validator::ListIn { allowed, empty, .. }, Value::List(text)) => ensure_list(allowed, *empty, text),
         (Validator::NonEmpty | Validator::NonEmptyWithoutControlCharacters, Value::Text("")) => {
@@ -113,15 +110,11 @@ fn range(
         Bound::Whole(bound) => as_double(bound),
         Bound::Double(bound) => bound,
     };
-    let show = |bound: Bound| match bound {
-        Bound::Whole(bound) => bound.to_string(),
-        Bound::Double(bound) => bound.to_string(),
-    };
     if let Some(min) = min.filter(|min| number < value(*min)) {
-        let message = format!("{} is too small: it has to be at least {}.", shown(), show(min));
+        let message = format!("{} is too small: it has to be at least {}.", shown(), min);
         Err(Fault::new("refused-range", message))
     } else if let Some(max) = max.filter(|max| number > value(*max)) {
-        let message = format!("{} is too large: it has to be at most {}.", shown(), show(max));
+        let message = format!("{} is too large: it has to be at most {}.", shown(), max);
         Err(Fault::new("refused-range", message))
     } else {
         Ok(())

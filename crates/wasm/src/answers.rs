@@ -11,6 +11,7 @@ use kafka_upgrade_report::{Context, FORMATS, Report};
 use kafka_upgrade_rules::key_words::{accepts, became, default, update};
 use kafka_upgrade_rules::{ChangeKind, Note, examples, note, notes};
 use kafka_upgrade_sorted::Sorted as _;
+use kafka_upgrade_sorted::case::Case as _;
 
 /// Kinds by the words of the menu, in its order.
 const KINDS: &[(&str, ChangeKind)] = &[
@@ -173,7 +174,7 @@ fn history(component: Component, key: &str) -> Option<KeyHistory> {
     };
     let era = |era: &KeyEra| Era {
         releases: span(era.first, era.last),
-        value: format!("{:?}", era.definition.value_type).to_lowercase(),
+        value: format!("{:?}", era.definition.value_type).lower(),
         default: default(&era.definition),
         accepts: accepts(era.definition.validator),
         update: update(&era.definition).to_owned(),
@@ -219,7 +220,7 @@ fn rules(query: &RuleQuery) -> RuleList {
         .filter(|note| query.kind.is_empty() || of_kind(note))
         .filter(|note| {
             let texts = [note.id, note.subject, note.message, note.action];
-            query.text.is_empty() || texts.iter().any(|text| text.to_lowercase().contains(&query.text))
+            query.text.is_empty() || texts.iter().any(|text| text.lower().contains(&query.text))
         });
     RuleList {
         all: u32::try_from(all().count()).unwrap_or(u32::MAX),

@@ -1,5 +1,6 @@
 //! The files as a list, worst first, with a search; files with the same findings are one row.
 
+use kafka_upgrade_sorted::case::Case as _;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -104,7 +105,7 @@ pub(crate) fn FileList(props: &Props) -> Html {
         let query = query.clone();
         Callback::from(move |event: InputEvent| {
             if let Some(input) = event.target_dyn_into::<HtmlInputElement>() {
-                query.set(input.value().to_lowercase());
+                query.set(input.value().lower());
             }
         })
     };
@@ -112,7 +113,7 @@ pub(crate) fn FileList(props: &Props) -> Html {
         .rows
         .iter()
         .filter(|row| {
-            query.is_empty() || row.files.iter().any(|(_, path)| path.to_lowercase().contains(query.as_str()))
+            query.is_empty() || row.files.iter().any(|(_, path)| path.lower().contains(query.as_str()))
         })
         .collect();
     let rest = hits.len().saturating_sub(*shown);

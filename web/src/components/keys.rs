@@ -1,6 +1,7 @@
 //! Searching Kafka's keys. Beside the search: the history of the key that is open, or what changes on the upgrade path.
 
 use kafka_upgrade_protocol::{Answer, Question};
+use kafka_upgrade_sorted::case::Case as _;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::{
     AttrValue, Callback, Event, Html, InputEvent, MouseEvent, Properties, TargetCast, classes, component,
@@ -61,8 +62,7 @@ pub(crate) fn Keys(props: &Props) -> Html {
     let components: Vec<String> =
         facts.iter().flat_map(|facts| facts.components.iter().chain(&facts.transforms)).cloned().collect();
     let releases = facts.map(|facts| format!("{} to {}", facts.oldest, facts.newest())).unwrap_or_default();
-    let question =
-        Question::Keys { query: query.trim().to_lowercase(), component: (*of).clone(), limit: *shown };
+    let question = Question::Keys { query: query.trim().lower(), component: (*of).clone(), limit: *shown };
     let answer = use_answer(question);
     html! {
         <div class={classes!("keys-page", props.open.is_some().then_some("open"))}>

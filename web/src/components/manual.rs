@@ -10,7 +10,7 @@ use crate::state::Action;
 /// What stands behind a heading begins as a sentence does; names stand in backticks.
 fn sentence_of(rest: &str) -> String {
     let mut signs = rest.chars();
-    signs.next().into_iter().flat_map(char::to_uppercase).chain(signs).collect()
+    signs.next().map(kafka_upgrade_sorted::case::upper).into_iter().chain(signs).collect()
 }
 
 /// Names a sentence among the ticks, by its heading: the rest may name files.

@@ -1,6 +1,7 @@
 //! The catalogue of what people wrote down: every note, found by its text, release, component and kind.
 
 use kafka_upgrade_protocol::{Answer, Example, Question, Rule, RuleQuery};
+use kafka_upgrade_sorted::case::Case as _;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::{
     Callback, Event, Html, InputEvent, Properties, TargetCast, UseStateHandle, classes, component, html,
@@ -25,7 +26,7 @@ pub(crate) fn Rules(props: &Props) -> Html {
         let query = query.clone();
         move |event: InputEvent| {
             if let Some(input) = event.target_dyn_into::<HtmlInputElement>() {
-                query.set(input.value().trim().to_lowercase());
+                query.set(input.value().trim().lower());
             }
         }
     };

@@ -4,6 +4,7 @@
 //! a key of a client decides whose it is. What is *not* here: includes, and what `${}` stands for. A path has to name
 //! Kafka, or the object the address of brokers.
 
+use kafka_upgrade_sorted::case::Case as _;
 use std::collections::BTreeMap;
 
 use kafka_upgrade_catalog::Component;
@@ -98,9 +99,7 @@ fn setting(text: &str, entry: &Entry<'_>) -> Option<(usize, String, Setting)> {
     (longest..words.len()).find_map(|start| {
         let (before, key) = words.split_at_checked(start)?;
         let key = key.join(".");
-        if !key.contains('.') && key != "acks"
-            || !before.iter().any(|word| word.to_lowercase().contains("kafka"))
-        {
+        if !key.contains('.') && key != "acks" || !before.iter().any(|word| word.lower().contains("kafka")) {
             return None;
         }
         let named = before.iter().rev().find_map(|word| owner(word));

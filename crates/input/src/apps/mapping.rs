@@ -4,6 +4,7 @@
 //! Quarkus and other MicroProfile servers have it, Micronaut's `kafka`. What is *not* here: where properties stand.
 
 use kafka_upgrade_catalog::Component;
+use kafka_upgrade_sorted::case::Case as _;
 
 use crate::environment::is_known;
 
@@ -164,7 +165,7 @@ fn typed(name: &str, component: Option<Component>) -> Option<(&'static str, Unit
 }
 
 fn canonical(name: &str) -> String {
-    name.chars().filter(|one| !matches!(one, '-' | '_')).flat_map(char::to_lowercase).collect()
+    name.chars().filter(|one| !matches!(one, '-' | '_')).map(kafka_upgrade_sorted::case::lower).collect()
 }
 
 impl Unit {
@@ -174,7 +175,7 @@ impl Unit {
             Self::Plain => None,
             Self::Duration => milliseconds(value),
             Self::Size => bytes(value),
-            Self::Word => return value.replace('-', "_").to_lowercase(),
+            Self::Word => return value.replace('-', "_").lower(),
         };
         number.map_or_else(|| value.to_owned(), |number| number.to_string())
     }

@@ -5,6 +5,7 @@
 
 use kafka_upgrade_catalog::clients as products;
 use kafka_upgrade_document::{Embedded, EmbeddedFile, SourceText, Variable};
+use kafka_upgrade_sorted::case::Case as _;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -133,7 +134,7 @@ impl File<'_> {
                     self.base(word, document);
                 }
                 if let (Some(_), Some(stage)) = (names.next(), names.next()) {
-                    self.stages.insert(stage.text.to_lowercase());
+                    self.stages.insert(stage.text.lower());
                 }
             }
             "ARG" => {
@@ -163,7 +164,7 @@ impl File<'_> {
     /// A stage that begins: its image, or the stage that it goes on from.
     fn base(&mut self, word: &SourceText, document: &mut Document) {
         let reference = self.resolved(&word.text);
-        if self.stages.contains(&reference.to_lowercase()) || reference == "scratch" {
+        if self.stages.contains(&reference.lower()) || reference == "scratch" {
             return;
         }
         self.image = Image::new(&reference);

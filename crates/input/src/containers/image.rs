@@ -5,6 +5,7 @@
 
 use kafka_upgrade_catalog::clients::{self, ProductKind};
 use kafka_upgrade_document::{ClientVersion, Variable, template};
+use kafka_upgrade_sorted::case::Case as _;
 
 use crate::environment::Mapping;
 use crate::{Dependency, Ecosystem, Span};
@@ -173,7 +174,7 @@ fn name_of(name: &str) -> String {
     let name = if host { rest } else { name };
     let folders = name.matches('/').count();
     let name = name.splitn(folders.max(1), '/').last().unwrap_or(name);
-    name.strip_prefix("library/").unwrap_or(name).to_lowercase()
+    name.strip_prefix("library/").unwrap_or(name).lower()
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 
 use kafka_upgrade_document::{Editor, Setting, Span, TextEdit};
 use kafka_upgrade_sorted::Sorted as _;
+use kafka_upgrade_sorted::case::Case as _;
 
 pub(super) static EDITOR: Editor = Editor { entry: "entry", remove, rename, split, value, lines: None };
 
@@ -55,7 +56,7 @@ fn rename(text: &str, setting: &Setting, key: &str) -> Option<TextEdit> {
 
 /// A key as the name of a variable.
 fn variable(key: &str) -> String {
-    key.replace('_', "__").replace('-', "___").replace('.', "_").to_uppercase()
+    key.replace('_', "__").replace('-', "___").replace('.', "_").upper()
 }
 
 fn split(_: &str, _: &Setting, _: &[&str]) -> Option<Vec<TextEdit>> {

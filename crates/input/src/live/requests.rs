@@ -96,7 +96,13 @@ fn is_zero(line: &str) -> bool {
         None => line.trim_end_matches([' ', ';', '"']).rsplit([' ', ':', '\t']).next(),
     };
     let count = count.unwrap_or_default();
-    count.strip_prefix("Count=").unwrap_or(count).parse::<f64>().is_ok_and(|count| count == 0.0)
+    let count = count.strip_prefix("Count=").unwrap_or(count);
+    let count = count.strip_prefix(['-', '+']).unwrap_or(count);
+    let (number, exponent) = count.split_once(['e', 'E']).unwrap_or((count, "0"));
+    number.contains('0')
+        && number.matches('.').count() < 2
+        && number.bytes().all(|byte| matches!(byte, b'0' | b'.'))
+        && exponent.parse::<i32>().is_ok()
 }
 
 /// Whether the line is of another attribute than the count: `…:OneMinuteRate=0.0`, `…:EventType=requests`.

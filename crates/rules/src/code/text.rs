@@ -4,6 +4,7 @@
 
 use kafka_upgrade_catalog as catalog;
 use kafka_upgrade_document::{Arguments, Kind, MemberName, Usage};
+use kafka_upgrade_sorted::case;
 
 use crate::diagnostic::{Diagnostics, Location};
 use crate::fate::{Fate, Wording};
@@ -119,12 +120,12 @@ fn kebab(plain: &str) -> String {
     let mut id = String::new();
     let mut before = '-';
     for one in plain.chars() {
-        let starts = one.is_uppercase() && (before.is_lowercase() || before.is_ascii_digit());
+        let starts = case::is_upper(one) && (case::is_lower(before) || before.is_ascii_digit());
         if starts || (!one.is_alphanumeric() && before != '-') {
             id.push('-');
         }
         if one.is_alphanumeric() {
-            id.extend(one.to_lowercase());
+            id.push(case::lower(one));
             before = one;
         } else {
             before = '-';

@@ -18,6 +18,7 @@ mod successors;
 mod template;
 mod versions;
 
+use kafka_upgrade_sorted::case::Case as _;
 use std::collections::BTreeSet;
 
 use kafka_upgrade_catalog::Release;
@@ -82,7 +83,7 @@ impl Failure {
         for (at, part) in text.split('{').enumerate() {
             match part.split_once('}').filter(|_| at > 0) {
                 Some((hole, rest)) => {
-                    plain.push_str(&hole.to_uppercase());
+                    plain.push_str(&hole.upper());
                     plain.push_str(rest);
                 }
                 None => plain.push_str(part),

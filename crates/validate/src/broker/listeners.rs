@@ -3,6 +3,7 @@
 //! Kafka keeps two views of a listener's name: normalised (upper case) where listeners and the protocol map are
 //! read, and as written where `controller.listener.names` is; a controller listener in lower case matches nothing.
 
+use kafka_upgrade_sorted::case::{self, Case as _};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -74,7 +75,7 @@ pub(super) fn is_protocol(name: &str) -> bool {
 
 /// Upper case as Java's root locale has it, without a copy where there is nothing to change.
 pub(super) fn normalised(name: &str) -> Cow<'_, str> {
-    if name.chars().any(char::is_lowercase) { Cow::Owned(name.to_uppercase()) } else { Cow::Borrowed(name) }
+    if name.chars().any(case::is_lower) { Cow::Owned(name.upper()) } else { Cow::Borrowed(name) }
 }
 
 /// Items of a key that is a list in newer releases and text in older ones.

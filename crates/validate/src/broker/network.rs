@@ -1,5 +1,6 @@
 //! Which listeners a process binds, advertises and uses between brokers, and the limits on connections.
 
+use kafka_upgrade_sorted::case::Case as _;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -304,7 +305,7 @@ impl<'a> Network<'a> {
             let message = "Only GSSAPI works between brokers of such an old protocol version.";
             view.refuse_for("inter.broker.protocol.version", mechanism_key, "refused-mechanism", message);
         }
-        let prefix = format!("listener.name.{}.", name.to_lowercase());
+        let prefix = format!("listener.name.{}.", name.lower());
         if !overrides_are_sound(view, &prefix) {
             return;
         }

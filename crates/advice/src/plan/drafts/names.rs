@@ -1,5 +1,6 @@
 //! Where drafts go: paths that stay inside their folder and never name the same file twice.
 
+use kafka_upgrade_sorted::case::Case as _;
 use std::collections::BTreeSet;
 
 /// The paths that are taken, in lower case: some file systems ignore the case of letters.
@@ -32,7 +33,7 @@ impl Names {
     }
 
     fn take(&mut self, path: &str) -> bool {
-        let path = path.to_lowercase();
+        let path = path.lower();
         let above = || path.match_indices('/').filter_map(|(at, _)| path.get(..at));
         if self.files.contains(&path)
             || self.folders.contains(&path)

@@ -1,6 +1,7 @@
 //! Services that run the brokers for their customers: what is theirs, and what stays for the reader.
 
 use kafka_upgrade_report::HopKind;
+use kafka_upgrade_sorted::case;
 
 use super::actions::Actions;
 use super::{NewStep, Writer, clients, dashed, minor};
@@ -131,5 +132,5 @@ pub(super) fn write(writer: &mut Writer<'_, '_>, legs: &[Leg]) {
 
 fn title(name: &str) -> String {
     let mut letters = name.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+    letters.next().map(case::upper).into_iter().chain(letters).collect()
 }

@@ -2,6 +2,7 @@
 
 use kafka_upgrade_catalog::Release;
 use kafka_upgrade_report::Mode;
+use kafka_upgrade_sorted::case::Case as _;
 
 use crate::plan::steps::{confluent_versions, minor};
 
@@ -123,7 +124,7 @@ impl Image {
 
     /// The variable that sets a key.
     pub(super) fn variable(&self, key: &str) -> String {
-        let name = key.replace('.', "_").to_uppercase();
+        let name = key.replace('.', "_").upper();
         if self.family == Family::Bitnami { format!("KAFKA_CFG_{name}") } else { format!("KAFKA_{name}") }
     }
 
