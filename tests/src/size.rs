@@ -32,10 +32,16 @@ impl Size {
     }
 }
 
-/// Every file of a folder, by its name without the hash that Trunk adds, and their sum as `total`.
+/// Every file of a folder, by its name without the hash that Trunk adds; their sum as `total`, and as `shell` of those that come
+/// before the core and its worker, with the shell's part of the module as large as it would be by itself.
 pub fn measure(folder: &Path) -> Result<BTreeMap<String, Size>> {
     let mut sizes = BTreeMap::new();
-    let mut total = Size::default();
+    let (mut total, mut shell) = (Size::default(), Size::default());
+    let add = |sum: &mut Size, size: Size| {
+        sum.raw += size.raw;
+        sum.brotli += size.brotli;
+        sum.gzip += size.gzip;
+    };
     let entries = fs::read_dir(folder).with_context(|| format!("{} is not there", folder.display()))?;
     for entry in entries {
         let path = entry?.path();
@@ -47,12 +53,17 @@ pub fn measure(folder: &Path) -> Result<BTreeMap<String, Size>> {
         if name.starts_with(xtask::single::NAME) {
             continue;
         }
-        let size = Size::of(&fs::read(&path)?)?;
-        total.raw += size.raw;
-        total.brotli += size.brotli;
-        total.gzip += size.gzip;
+        let bytes = fs::read(&path)?;
+        let size = Size::of(&bytes)?;
+        add(&mut total, size);
+        match xtask::bundle::modules(&bytes).filter(|_| name.ends_with(".wasm")) {
+            Some((module, _)) => add(&mut shell, Size::of(module)?),
+            None if name.starts_with("worker") => {}
+            None => add(&mut shell, size),
+        }
         sizes.insert(without_hash(&name), size);
     }
+    sizes.insert("shell".to_owned(), shell);
     sizes.insert("total".to_owned(), total);
     Ok(sizes)
 }
@@ -64,7 +75,8 @@ pub fn table(sizes: &BTreeMap<String, Size>) -> String {
         "# Bytes of the page, file by file. `cargo xtask size` writes this; the change is looked at.\n",
     );
     text += &format!("{:<32}{:>10}{:>10}{:>10}\n", "file", "raw", "brotli", "gzip");
-    let (files, total): (Vec<_>, Vec<_>) = sizes.iter().partition(|(name, _)| *name != "total");
+    let is_file = |name: &str| !["shell", "total"].contains(&name);
+    let (files, total): (Vec<_>, Vec<_>) = sizes.iter().partition(|(name, _)| is_file(name));
     for (name, size) in files.into_iter().chain(total) {
         text += &format!("{name:<32}{:>10}{:>10}{:>10}\n", size.raw, size.brotli, size.gzip);
     }

@@ -7,17 +7,35 @@ async function answered(name) {
   if (!response.ok) throw new Error(`${named(name)} is not there (${response.status})`);
   return response;
 }
-async function text(name) {
-  return (await answered(name)).text();
+// One file has both modules, since they have much in common: the shell, which ends at `shell`, then the core from `core` on.
+function modules(body) {
+  const [end, start] = [tag.dataset.shell, tag.dataset.core].map(Number);
+  const writers = [];
+  const module = (at) => new Response(new ReadableStream({ start(writer) { writers[at] = writer; } }), { headers: { "content-type": "application/wasm" } });
+  const both = [module(0), module(1)];
+  const [shell, core] = writers;
+  (async () => {
+    const reader = body.getReader();
+    let at = 0;
+    for (let read; !(read = await reader.read()).done;) {
+      const { value } = read, next = at + value.length;
+      if (at < end) shell.enqueue(value.subarray(0, end - at));
+      if (at < end && next >= end) shell.close();
+      if (next > start) core.enqueue(value.subarray(Math.max(0, start - at)));
+      at = next;
+    }
+    if (at <= start) throw new Error("the page's modules are not whole");
+    core.close();
+  })().catch((error) => writers.forEach((writer) => writer.error(error)));
+  return both;
 }
 try {
-  const core = [WebAssembly.compileStreaming(answered("core")), text("glue"), text("worker")];
-  const loaded = Promise.all(core);
+  const [shell, core] = modules((await answered("wasm")).body);
+  const loaded = Promise.all([WebAssembly.compileStreaming(core), answered("worker").then((response) => response.text())]);
   loaded.catch(() => {});
   const { default: init } = await import(named("js"));
-  await init({ module_or_path: answered("wasm") });
-  const [module, ...scripts] = await loaded;
-  kafkaUpgradeCheck.ready(module, scripts.join("\n"));
+  await init({ module_or_path: shell });
+  kafkaUpgradeCheck.ready(...await loaded);
 } catch (error) {
   kafkaUpgradeFail.start(error);
 }

@@ -9,6 +9,7 @@
 
 pub mod bench;
 pub mod browser;
+pub mod bundle;
 pub mod import_kafka;
 pub mod kafka_jars;
 pub mod npm;

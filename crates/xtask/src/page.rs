@@ -24,8 +24,9 @@ pub fn build_with(toolchain: Toolchain, tools: &Tools) -> Result<PathBuf> {
         let mut command = tools.command("trunk")?;
         configure(&mut command, toolchain, tools.wasm_opt);
         run(&mut command).context("the page could not be built")?;
-        name_by_content(&crate::dist())?;
-        crate::single::write(&crate::dist()).map(drop)
+        crate::single::write(&crate::dist())?;
+        crate::bundle::bundle(&crate::dist())?;
+        name_by_content(&crate::dist())
     })?;
     step("Write the reference into dist/reference", reference)?;
     Ok(crate::dist())
@@ -36,25 +37,15 @@ pub fn reference() -> Result<()> {
     crate::test::core_example("reference", &[crate::dist().join("reference").as_os_str()])
 }
 
-/// Files that Trunk copies under their own names: a browser that kept an old one would run it beside a new shell.
-const UNNAMED: &[&str] = &[
-    "kafka-upgrade-wasm_bg.wasm",
-    "kafka-upgrade-wasm.js",
-    "worker.js",
-    "core.js",
-    "boot.js",
-    "fail.js",
-    "keep.js",
-    "look.js",
-    "share.js",
-    "take-in.js",
-];
+/// Files that Trunk copies under their own names, beside those that `bundle` makes: a browser that kept an old one would run it
+/// beside a new shell.
+const COPIED: &[&str] = &["boot.js", "look.js"];
 
 /// Names files after what is in them, as Trunk does with the others.
 fn name_by_content(dist: &Path) -> Result<()> {
     let index = dist.join("index.html");
     let mut html = fs::read_to_string(&index)?;
-    for name in UNNAMED {
+    for name in COPIED.iter().chain(crate::bundle::MADE) {
         let content = fs::read(dist.join(name)).with_context(|| format!("{name} is not in the site"))?;
         let hash: String =
             Sha256::digest(&content).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
@@ -91,17 +82,18 @@ mod tests {
     fn a_file_is_named_after_its_content_wherever_the_page_names_it() {
         let dist = std::env::temp_dir().join(format!("named-{}", std::process::id()));
         fs::create_dir_all(&dist).unwrap();
-        for name in UNNAMED {
+        let unnamed: Vec<&str> = COPIED.iter().chain(crate::bundle::MADE).copied().collect();
+        for name in &unnamed {
             fs::write(dist.join(name), name).unwrap();
         }
-        let links: String = UNNAMED.iter().map(|name| format!("\"./{name}\" ")).collect();
+        let links: String = unnamed.iter().map(|name| format!("\"./{name}\" ")).collect();
         fs::write(dist.join("index.html"), format!("{links}{links}")).unwrap();
         name_by_content(&dist).unwrap();
         let html = fs::read_to_string(dist.join("index.html")).unwrap();
         let named: Vec<&str> = html.split('"').filter(|part| part.starts_with("./")).collect();
-        assert_eq!(named.len(), 2 * UNNAMED.len());
+        assert_eq!(named.len(), 2 * unnamed.len());
         for name in named {
-            assert!(dist.join(name).is_file() && !UNNAMED.contains(&name.trim_start_matches("./")), "{name}");
+            assert!(dist.join(name).is_file() && !unnamed.contains(&name.trim_start_matches("./")), "{name}");
         }
         fs::remove_dir_all(&dist).unwrap();
     }

@@ -117,14 +117,14 @@ fn classic(module: &str) -> Result<String> {
 }
 
 /// The addresses of all links of a kind.
-fn links(html: &str, kind: &str) -> Vec<String> {
+pub(crate) fn links(html: &str, kind: &str) -> Vec<String> {
     let tags = html.split("<link ").skip(1);
     let tags = tags.filter(|tag| tag.starts_with(&format!("rel=\"{kind}\"")));
     tags.filter_map(|tag| attribute(tag, "href")).collect()
 }
 
 /// The first value of an attribute, as the name of a file in the site.
-fn attribute(html: &str, name: &str) -> Option<String> {
+pub(crate) fn attribute(html: &str, name: &str) -> Option<String> {
     let (_, rest) = html.split_once(&format!("{name}=\""))?;
     let (value, _) = rest.split_once('"')?;
     Some(value.trim_start_matches("./").to_owned())

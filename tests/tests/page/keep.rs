@@ -225,22 +225,33 @@ fn site_with_little_memory(name: &str, module: &str, pages: u32) -> Site {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
     let _ = fs::remove_dir_all(&folder);
     fs::create_dir_all(&folder).unwrap();
+    let (mut named, mut attributes) = (String::new(), String::new());
     for entry in fs::read_dir(xtask::dist()).unwrap() {
         let file = entry.unwrap().path();
         let name = file.file_name().unwrap().to_str().unwrap().to_owned();
-        if name.ends_with(".wasm") && name.starts_with(module) {
-            let changed = with_little_memory(&fs::read(&file).unwrap(), pages);
-            fs::write(folder.join(name), changed).unwrap();
+        if name.ends_with(".wasm") {
+            let joined = fs::read(&file).unwrap();
+            let (shell, core) = xtask::bundle::modules(&joined).unwrap();
+            let little = |part: &[u8], name| {
+                if name == module { with_little_memory(part, pages) } else { part.to_vec() }
+            };
+            let changed = xtask::bundle::join(&little(shell, "shell"), &little(core, "core"));
+            named = xtask::bundle::join(shell, core).attributes();
+            attributes = changed.attributes();
+            fs::write(folder.join(name), changed.bytes).unwrap();
         } else if file.is_file() {
             fs::copy(&file, folder.join(name)).unwrap();
         }
     }
+    let index = fs::read_to_string(folder.join("index.html")).unwrap();
+    assert!(index.contains(&named), "{index}");
+    fs::write(folder.join("index.html"), index.replace(&named, &attributes)).unwrap();
     Site::open(&folder, 0).unwrap()
 }
 
 #[test]
 fn a_core_whose_memory_ends_is_started_again_with_all_texts_and_open_questions() {
-    let site = site_with_little_memory("core-memory", "kafka-upgrade-wasm", 160);
+    let site = site_with_little_memory("core-memory", "core", 160);
     let open = Page::open(&site.address()).unwrap();
     open.wait_for(CORE_IS_THERE).unwrap();
     open.drop_files("body", &[("small.properties", BROKER)]).unwrap();
@@ -280,7 +291,7 @@ fn a_question_that_is_open_when_the_core_fails_is_answered_by_the_next_one() {
 
 #[test]
 fn a_file_that_the_core_cannot_take_is_said_and_the_others_are_read() {
-    let site = site_with_little_memory("take-memory", "kafka-upgrade-wasm", 160);
+    let site = site_with_little_memory("take-memory", "core", 160);
     let open = Page::open(&site.address()).unwrap();
     open.wait_for(CORE_IS_THERE).unwrap();
     open.ask("(() => { const data = new DataTransfer();
@@ -294,7 +305,7 @@ fn a_file_that_the_core_cannot_take_is_said_and_the_others_are_read() {
 
 #[test]
 fn a_shell_whose_memory_ends_hands_back_every_text() {
-    let site = site_with_little_memory("shell-memory", "web", 100);
+    let site = site_with_little_memory("shell-memory", "shell", 100);
     let open = Page::open(&site.address()).unwrap();
     open.wait_for(CORE_IS_THERE).unwrap();
     open.drop_files("body", &[("one.properties", BROKER), ("two.properties", "node.id=9\n")]).unwrap();
