@@ -50,21 +50,25 @@ pub fn bundle(dist: &Path) -> Result<()> {
     let workers = lean(&text(&glue)?) + &lean(&text(&worker)?);
     let bytes = |name: &str| fs::read(dist.join(name)).with_context(|| format!("{name} is not in the site"));
     let joined = join(&bytes(&shell)?, &bytes(&core)?);
+    // No preload of the module: `boot.js` asks for it at once, and Chromium reports one of which the body is taken as a stream as
+    // failed where nothing may be stored.
     let tag = "<link rel=\"preload\" ";
-    let without_core: String = index
+    let without: String = index
         .split(tag)
         .enumerate()
         .map(|(at, part)| match part.split_once('>') {
-            Some((inside, rest)) if at > 0 && inside.contains(&core) => rest.to_owned(),
+            Some((inside, rest)) if at > 0 && (inside.contains(&core) || inside.contains(&shell)) => {
+                rest.to_owned()
+            }
             _ if at > 0 => format!("{tag}{part}"),
             _ => part.to_owned(),
         })
         .collect();
     let lengths = joined.attributes();
-    let index = without_core
+    let index = without
         .replace(&format!(" data-core=\"./{core}\" data-glue=\"./{glue}\""), &format!(" {lengths}"))
         .replace(&shell, MODULES)
-        .replace(&worker, "worker.js");
+        .replace(&format!("\"./{worker}\""), "\"./worker.js\"");
     ensure!(index.contains(&lengths), "the page does not say where its modules are");
     old.extend([shell, core, glue, worker]);
     for name in old {
@@ -228,7 +232,7 @@ mod tests {
             "<script src=\"look.js\"></script>\n<link rel=\"icon\" href=\"data:i\"/>\n\
              <link rel=\"stylesheet\" href=\"./page.css\"/><script defer src=\"./page.js\"></script>\
              <script type=\"module\" src=\"./boot.js\" data-js=\"./w.js\" data-wasm=\"./page.wasm\" data-shell=\"14\" data-core=\"21\" data-worker=\"./worker.js\"></script>\
-             <link rel=\"modulepreload\" href=\"./w.js\"><link rel=\"preload\" href=\"./page.wasm\" as=\"fetch\">"
+             <link rel=\"modulepreload\" href=\"./w.js\">"
         );
         assert_eq!(text("page.css"), "a {\ntop: 0;\n}\nb{}\n");
         assert_eq!(text("page.js"), "core();\nkeep(`//`);\n");
