@@ -154,6 +154,11 @@ impl Page {
         self.edit("paste")
     }
 
+    /// Copies what is selected where the focus is.
+    pub fn copy(&self) -> Result<()> {
+        self.edit("copy")
+    }
+
     /// Pastes what the page itself has copied to the clipboard.
     pub fn paste_again(&self, selector: &str) -> Result<()> {
         self.ask(&format!("document.querySelector({}).focus()", json!(selector)))?;

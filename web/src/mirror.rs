@@ -1,6 +1,7 @@
 //! A text as lines of marked pieces, to be shown exactly under what the reader types.
 
 use std::ops::Range;
+use std::rc::Rc;
 
 use kafka_upgrade_report::{Finding, Kind, Severity};
 use kafka_upgrade_sorted::Sorted as _;
@@ -34,10 +35,7 @@ pub(crate) struct Typed {
 impl Typed {
     /// From the text that was checked to the one that is there now.
     pub(crate) fn between(checked: &str, now: &str) -> Self {
-        let head = checked.bytes().zip(now.bytes()).take_while(|(a, b)| a == b).count();
-        let left = checked.len().min(now.len()) - head;
-        let tail =
-            checked.bytes().rev().zip(now.bytes().rev()).take(left).take_while(|(a, b)| a == b).count();
+        let (head, tail) = common(checked.as_bytes(), now.as_bytes());
         Self { start: head, end: checked.len() - tail, grown: now.len().wrapping_sub(checked.len()) as isize }
     }
 
@@ -53,18 +51,132 @@ impl Typed {
     }
 }
 
-/// How many lines there are, as a text area breaks them.
-pub(crate) fn count(text: &str) -> usize {
-    let bytes = text.as_bytes();
-    let feeds = bytes.iter().filter(|byte| **byte == b'\n').count();
-    let returns = bytes.iter().filter(|byte| **byte == b'\r').count();
-    1 + feeds + returns - if returns == 0 { 0 } else { text.matches("\r\n").count() }
+/// Of two texts how many bytes they begin with alike, and how many of the rest they end with alike. Eight at a time: a long
+/// text is compared with each key.
+fn common(one: &[u8], other: &[u8]) -> (usize, usize) {
+    fn same<'a>(pairs: impl Iterator<Item = (&'a [u8; 8], &'a [u8; 8])>) -> usize {
+        8 * pairs.take_while(|(a, b)| u64::from_ne_bytes(**a) == u64::from_ne_bytes(**b)).count()
+    }
+    let eights = same(one.as_chunks().0.iter().zip(other.as_chunks().0));
+    let rest = one.iter().zip(other).skip(eights).take_while(|(a, b)| a == b).count();
+    let head = eights + rest;
+    let left = one.len().min(other.len()) - head;
+    let (one, other) = (one.get(one.len() - left..), other.get(other.len() - left..));
+    let (one, other) = (one.unwrap_or_default(), other.unwrap_or_default());
+    let eights = same(one.as_rchunks().1.iter().rev().zip(other.as_rchunks().1.iter().rev()));
+    let rest = one.iter().rev().zip(other.iter().rev()).skip(eights).take_while(|(a, b)| a == b).count();
+    (head, eights + rest)
 }
 
-/// Those lines of the text of `path` that are in `window` (from 0), marked with the findings of its file, whose kind decides what
-/// a comment is. `typed` is what was typed since the findings were made.
+/// A text with the places of its lines, as a text area breaks them, which are kept from one text to the next.
+#[derive(Debug, Default)]
+pub(crate) struct Lines {
+    text: Rc<str>,
+    /// Where each line begins, in bytes; empty before there is a text.
+    starts: Vec<u32>,
+}
+
+/// Lines that were replaced, by their numbers from 0.
+#[derive(Debug, PartialEq)]
+pub(crate) struct Replaced {
+    pub(crate) first: usize,
+    /// With line breaks between them, as an area has them.
+    pub(crate) before: String,
+    pub(crate) after: String,
+}
+
+impl Lines {
+    /// How many there are.
+    pub(crate) fn count(&self) -> usize {
+        self.starts.len()
+    }
+
+    /// The text that they are of.
+    pub(crate) fn text(&self) -> &Rc<str> {
+        &self.text
+    }
+
+    /// Goes on with another text, in the time that the difference takes; the lines that differ, where there was a text.
+    pub(crate) fn follow(&mut self, text: &Rc<str>) -> Option<Replaced> {
+        if self.starts.is_empty() {
+            self.starts = starts(text, 0, text.len());
+            self.text = Rc::clone(text);
+            return None;
+        }
+        if Rc::ptr_eq(&self.text, text) {
+            return None;
+        }
+        let (head, tail) = common(self.text.as_bytes(), text.as_bytes());
+        let (old, new) = (self.text.len(), text.len());
+        // Lines that begin where the difference ends may begin elsewhere now: the two signs of a break can be torn apart.
+        let kept = self.starts.partition_point(|start| (*start as usize) < head).max(1);
+        let behind = self.starts.partition_point(|start| *start as usize <= old - tail).max(kept);
+        let from = self.starts.get(kept - 1).map_or(0, |start| *start as usize);
+        let moved = |start: u32| (start as usize + new).saturating_sub(old);
+        let end = self.starts.get(behind).map_or(new, |start| moved(*start));
+        let mut between = starts(text, from, end);
+        if behind < self.starts.len() {
+            between.retain(|start| (*start as usize) < end);
+        }
+        let count = between.len();
+        let before = self.joined(kept - 1, behind);
+        for start in self.starts.iter_mut().skip(behind) {
+            *start = u32::try_from(moved(*start)).unwrap_or(u32::MAX);
+        }
+        self.starts.splice(kept - 1..behind, between);
+        self.text = Rc::clone(text);
+        Some(Replaced { first: kept - 1, before, after: self.joined(kept - 1, kept - 1 + count) })
+    }
+
+    /// Where lines begin and end, in bytes, without the break that the last one ends with.
+    fn range(&self, from: usize, to: usize) -> Range<usize> {
+        let at = |line: usize| self.starts.get(line).map(|start| *start as usize);
+        let start = at(from).unwrap_or(self.text.len());
+        let end = at(to).unwrap_or(self.text.len()).max(start);
+        let whole = self.text.get(start..end).unwrap_or_default();
+        let broken = to > from && to < self.starts.len();
+        let without = if broken { whole.strip_suffix('\n').unwrap_or(whole) } else { whole };
+        let without = if broken { without.strip_suffix('\r').unwrap_or(without) } else { without };
+        start..start + without.len()
+    }
+
+    /// Lines as an area has them.
+    pub(crate) fn joined(&self, from: usize, to: usize) -> String {
+        for_area(self.text.get(self.range(from, to)).unwrap_or_default())
+    }
+
+    /// The text with other lines in the place of some; they come as an area has them.
+    pub(crate) fn with(&self, from: usize, to: usize, lines: &str) -> Rc<str> {
+        let range = self.range(from, to);
+        let before = self.text.get(range.clone()).unwrap_or_default();
+        // Only who begins a line has to know how the others end.
+        let line_break = if lines.contains('\n') { usual_break(&self.text) } else { "\n" };
+        let after = from_area_with(lines, before, line_break);
+        let (head, tail) = (self.text.get(..range.start), self.text.get(range.end..));
+        [head.unwrap_or_default(), &after, tail.unwrap_or_default()].concat().into()
+    }
+}
+
+/// Where lines begin in a part of a text that begins with one, up to what begins at its end.
+fn starts(text: &str, from: usize, end: usize) -> Vec<u32> {
+    let bytes = text.as_bytes();
+    let part = bytes.get(from..end).unwrap_or_default();
+    let breaks = part.iter().zip(from..).filter(|(byte, at)| match byte {
+        b'\n' => true,
+        b'\r' => bytes.get(at + 1) != Some(&b'\n'),
+        _ => false,
+    });
+    [from]
+        .into_iter()
+        .chain(breaks.map(|(_, at)| at + 1))
+        .map(|at| u32::try_from(at).unwrap_or(u32::MAX))
+        .collect()
+}
+
+/// Those lines that are in `window` (from 0), marked with the findings of the file of `path`, whose kind decides what a comment
+/// is. `typed` is what was typed since the findings were made.
 pub(crate) fn lines(
-    text: &str,
+    all: &Lines,
     kind: &str,
     path: &str,
     findings: &[Finding],
@@ -79,27 +191,25 @@ pub(crate) fn lines(
             Some((start, end, finding.severity, at))
         })
     });
-    let mut marks: Vec<(usize, usize, Severity, usize)> = places.collect();
+    let shown = all.range(window.start, window.end.min(all.count()));
+    let mut marks: Vec<(usize, usize, Severity, usize)> =
+        places.filter(|(start, end, ..)| *start <= shown.end && *end >= shown.start).collect();
     marks.order();
-    let mut lines = Vec::new();
-    let mut start = 0;
+    let kind = Kind::parse(kind).unwrap_or_default();
     let mut passed = 0;
-    for (at, line) in split(text).enumerate() {
-        if at >= window.end {
-            break;
+    let line = |at: usize| {
+        let range = all.range(at, at + 1);
+        let line = all.text.get(range.clone()).unwrap_or_default();
+        // Only what is left of the marks, and of that only what begins on this line or before it.
+        passed += marks.iter().skip(passed).take_while(|(_, end, ..)| *end <= range.start).count();
+        let rest = marks.get(passed..).unwrap_or_default();
+        let here = rest.partition_point(|(from, ..)| *from <= range.end);
+        Line {
+            comment: kind.is_comment(line),
+            ..mark(line, range.start, rest.get(..here).unwrap_or_default())
         }
-        if at >= window.start {
-            // Only what is left of the marks, and of that only what begins on this line or before it.
-            passed += marks.iter().skip(passed).take_while(|(_, end, ..)| *end <= start).count();
-            let rest = marks.get(passed..).unwrap_or_default();
-            let here = rest.partition_point(|(from, ..)| *from <= start + line.len());
-            let comment = Kind::parse(kind).unwrap_or_default().is_comment(line);
-            lines.push(Line { comment, ..mark(line, start, rest.get(..here).unwrap_or_default()) });
-        }
-        start += line.len();
-        start += line_break(text.get(start..).unwrap_or_default());
-    }
-    lines
+    };
+    (window.start..window.end.min(all.count())).map(line).collect()
 }
 
 /// Lines as a text area breaks them: at LF, CR LF and a lone CR.
@@ -186,6 +296,11 @@ pub(crate) fn from_area(area: &str, before: &str) -> String {
     if !before.contains('\r') {
         return area.to_owned();
     }
+    from_area_with(area, before, usual_break(before))
+}
+
+/// The same, where new lines end with `line_break`.
+fn from_area_with(area: &str, before: &str, line_break: &str) -> String {
     let shown = for_area(before);
     let head = shown.bytes().zip(area.bytes()).take_while(|(a, b)| a == b).count();
     let head = floor(area, head);
@@ -194,7 +309,7 @@ pub(crate) fn from_area(area: &str, before: &str) -> String {
     let tail = area.len() - ceil(area, area.len() - tail);
     let kept_head = original_offset(before, head);
     let kept_tail = original_offset(before, shown.len() - tail);
-    let middle = area.get(head..area.len() - tail).unwrap_or_default().replace('\n', usual_break(before));
+    let middle = area.get(head..area.len() - tail).unwrap_or_default().replace('\n', line_break);
     [before.get(..kept_head).unwrap_or_default(), &middle, before.get(kept_tail..).unwrap_or_default()]
         .concat()
 }
@@ -233,6 +348,60 @@ mod tests {
         let shown: Vec<_> = split("a\r\nb\rc\n\nd\n").collect();
         assert_eq!(shown, ["a", "b", "c", "", "d", ""]);
         assert_eq!(split("").collect::<Vec<_>>(), [""]);
+    }
+
+    #[test]
+    fn lines_are_those_of_a_text_that_was_split_whatever_was_typed_before() {
+        let texts = [
+            "",
+            "a",
+            "\n",
+            "\r",
+            "\r\n",
+            "a\r\nb\rc\n\nd\n",
+            "a\r\nb\rc\n\nd",
+            "a\rb\rc\n\nd\n",
+            "a\nb\rc\n\nd\n",
+            "a\r\n\nb\rc\n\nd\n",
+            "a\r\r\nb\rc\n\nd\n",
+            "\r\n\r\n\r\n",
+            "\n\r\n\r",
+            "é\nè\n",
+            "è\né\n",
+            "0123456789\n0123456789\n",
+            "0123456789\n012345X6789\n",
+        ];
+        for before in texts {
+            for after in texts {
+                let mut lines = Lines::default();
+                assert_eq!(lines.follow(&before.into()), None);
+                let replaced = lines.follow(&after.into());
+                let split: Vec<&str> = split(after).collect();
+                assert_eq!(lines.count(), split.len(), "{before:?} {after:?}");
+                for (at, line) in split.iter().enumerate() {
+                    assert_eq!(lines.joined(at, at + 1), *line, "{before:?} {after:?} {at}");
+                }
+                assert_eq!(lines.joined(0, lines.count()), for_area(after));
+                // What is said to be replaced leads from one to the other.
+                let mut old: Vec<String> = for_area(before).split('\n').map(str::to_owned).collect();
+                if let Some(Replaced { first, before, after }) = replaced {
+                    let count = before.split('\n').count();
+                    assert_eq!(old[first..first + count].join("\n"), before);
+                    old.splice(first..first + count, after.split('\n').map(str::to_owned));
+                }
+                assert_eq!(old.join("\n"), for_area(after), "{before:?} {after:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn lines_are_replaced_and_the_breaks_of_all_others_stay() {
+        let mut lines = Lines::default();
+        lines.follow(&"a\r\nb\r\nc\nd".into());
+        assert_eq!(&*lines.with(1, 2, "x\ny"), "a\r\nx\r\ny\r\nc\nd");
+        assert_eq!(&*lines.with(2, 4, "c"), "a\r\nb\r\nc");
+        assert_eq!(&*lines.with(0, 4, ""), "");
+        assert_eq!(&*lines.with(3, 4, "d\n"), "a\r\nb\r\nc\nd\r\n");
     }
 
     #[test]

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use acceptance::browser::Page;
 use xtask::site::Site;
 
-use crate::{BROKER, CORE_IS_THERE, Open, finding, shown_text};
+use crate::{BROKER, CORE_IS_THERE, Open, copied, finding, shown_text};
 
 /// Switches keeping on, on the page that has texts.
 fn keep(open: &Page) {
@@ -265,7 +265,7 @@ fn a_core_whose_memory_ends_is_started_again_with_all_texts_and_open_questions()
         const area = document.querySelector('#text'); area.value = text; area.dispatchEvent(new Event('input', {{bubbles: true}})); }}, 200); }})({})",
         serde_json::json!(large))).unwrap();
     open.wait_for("document.querySelector('#verdict').innerText.includes('stopped with an error')").unwrap();
-    assert_eq!(open.ask("document.querySelector('#text').value.length").unwrap(), large.len());
+    assert_eq!(copied(&open).len(), large.len());
     let names = open.text(".fl").unwrap();
     assert!(names.contains("small.properties"), "{names}");
     // Without the text that is too large the new core answers.

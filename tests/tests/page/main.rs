@@ -20,6 +20,7 @@ mod firefox;
 mod keep;
 mod keyboard;
 mod layout;
+mod long;
 mod one_file;
 mod reference;
 mod running;
@@ -110,6 +111,23 @@ fn state(open: &Open, words: &str) {
     open.paste("#have", words).unwrap();
     open.press("Enter").unwrap();
     open.wait_for("document.querySelector('#tab-plan')").unwrap();
+}
+
+/// The whole text of the file that is shown, of which the area of a long one has a part, as the reader copies it.
+fn copied(page: &Page) -> String {
+    page.ask("document.querySelector('#text').focus()").unwrap();
+    let all = "document.querySelector('#text').dispatchEvent(new KeyboardEvent('keydown', \
+        {key: 'a', ctrlKey: true, bubbles: true, cancelable: true})) && document.querySelector('#text').select()";
+    page.ask(all).unwrap();
+    page.copy().unwrap();
+    page.ask(
+        "document.documentElement.append(Object.assign(document.createElement('textarea'), {id: 'hold'}))",
+    )
+    .unwrap();
+    page.paste_again("#hold").unwrap();
+    let text = page.ask("document.querySelector('#hold').value").unwrap();
+    page.ask("document.querySelector('#hold').remove()").unwrap();
+    text.as_str().unwrap_or_default().to_owned()
 }
 
 /// The text that is shown, as the reader would copy it.

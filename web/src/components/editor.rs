@@ -3,26 +3,29 @@
 //! While a note is open the lines are for reading: they part for the note, and the area, which could not, is not
 //! seen until it is clicked or takes the focus. Of long texts only the lines in sight are there.
 //! The area is uncontrolled. What the page changes itself (fixes) goes in as if it were typed, so that the
-//! browser's undo takes it back.
+//! browser's undo takes it back. The area of a long text has only some of its lines, and is `static/long.js`'s.
 
+use std::cell::RefCell;
+use std::ops::Range;
 use std::rc::Rc;
 
 use gloo::utils::document;
 use kafka_upgrade_report::{Finding, Report};
 use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::{Closure, wasm_bindgen};
 use web_sys::{
     Element, FocusOptions, HtmlDocument, HtmlElement, HtmlTextAreaElement, ScrollIntoViewOptions,
     ScrollLogicalPosition,
 };
 use yew::{
-    AttrValue, Callback, Event, Html, InputEvent, MouseEvent, Properties, TargetCast, classes, component,
-    html, use_effect_with, use_memo, use_mut_ref, use_node_ref, use_state_eq,
+    AttrValue, Callback, Event, Html, InputEvent, MouseEvent, NodeRef, Properties, TargetCast, classes,
+    component, hook, html, use_effect_with, use_memo, use_mut_ref, use_node_ref, use_state_eq,
 };
 
 use crate::components::empty::PASTED;
 use crate::components::line::LineView;
 use crate::components::note::{Props as About, note};
-use crate::mirror::{self, Typed};
+use crate::mirror::{self, Replaced, Typed};
 use crate::shared::Shared;
 use crate::state::{Action, SourceFile};
 
@@ -32,8 +35,35 @@ const WRAPPED: usize = 2_000;
 /// Height of a line that does not wrap, in pixels; `--row` in the style sheet.
 const ROW: i32 = 22;
 
-/// Lines are rendered by so many, and as many before and behind.
-const CHUNK: usize = 150;
+/// So many lines are rendered beside those that may be in sight; of these there are as many as the tallest screens have.
+const STEP: usize = 50;
+const SEEN: usize = 100;
+
+#[wasm_bindgen]
+extern "C" {
+    /// Lines `from` to `to` of a long text of `of` lines are in sight; `lines` and `replace` give and take them.
+    #[wasm_bindgen(js_namespace = ["kafkaUpgradeCheck", "long"], js_name = begin)]
+    fn begin_long(
+        area: &HtmlTextAreaElement,
+        lines: &Closure<dyn Fn(u32, u32) -> String>,
+        replace: &Closure<dyn Fn(u32, u32, String)>,
+        from: u32,
+        to: u32,
+        of: u32,
+    );
+    /// The text is not long any more, or gone.
+    #[wasm_bindgen(js_namespace = ["kafkaUpgradeCheck", "long"], js_name = close)]
+    fn close_long();
+    /// Other lines are in sight.
+    #[wasm_bindgen(js_namespace = ["kafkaUpgradeCheck", "long"], js_name = show)]
+    fn show_long(from: u32, to: u32);
+    /// The page itself has replaced lines, from that one on.
+    #[wasm_bindgen(js_namespace = ["kafkaUpgradeCheck", "long"], js_name = changed)]
+    fn change_long(line: u32, before: &str, after: &str, of: u32);
+    /// Puts the caret at the end of a line.
+    #[wasm_bindgen(js_namespace = ["kafkaUpgradeCheck", "long"], js_name = edit)]
+    fn edit_long(line: u32);
+}
 
 #[derive(Properties, PartialEq)]
 pub(crate) struct Props {
@@ -65,8 +95,16 @@ pub(crate) fn Editor(props: &Props) -> Html {
     let area = use_node_ref();
     let first = use_state_eq(|| 0_usize);
     let SourceFile { id, path, text, .. } = props.file.clone();
-    use_effect_with((id, text.clone(), area.clone()), |(_, text, area)| {
-        if let Some(area) = area.cast::<HtmlTextAreaElement>() {
+    let all = use_mut_ref(mirror::Lines::default);
+    let of = use_mut_ref(|| id);
+    if of.replace(id) != id {
+        all.take();
+    }
+    let replaced = all.borrow_mut().follow(&text);
+    let total = all.borrow().count();
+    let long = total > WRAPPED;
+    use_effect_with((id, text.clone(), long, area.clone()), |(_, text, long, area)| {
+        if let Some(area) = area.cast::<HtmlTextAreaElement>().filter(|_| !*long) {
             show(&area, &mirror::for_area(text));
         }
     });
@@ -76,8 +114,6 @@ pub(crate) fn Editor(props: &Props) -> Html {
             code.set_scroll_top(0);
         }
     });
-    let total = mirror::count(&text);
-    let long = total > WRAPPED;
     let open_line = props.open().map(|(.., line)| line);
     use_effect_with((props.selected, open_line), move |(_, line)| {
         if let Some(line) = line {
@@ -89,14 +125,15 @@ pub(crate) fn Editor(props: &Props) -> Html {
         basis.replace(Rc::clone(&text));
     }
     let typed = props.stale.then(|| Typed::between(&basis.borrow(), &text));
-    let window = if long { first.saturating_sub(CHUNK)..*first + 2 * CHUNK } else { 0..total };
+    let window = if long { first.saturating_sub(STEP)..*first + STEP + SEEN } else { 0..total };
+    use_long(Long { area: &area, all: &all, id, window: &window, replaced, send: &props.send });
     let lines = use_memo(
         (text.clone(), props.report.clone(), path.clone(), window.clone(), typed),
-        |(text, report, path, window, typed)| {
+        |(_, report, path, window, typed)| {
             let findings = report.as_ref().map_or(&[][..], |report| &report.findings);
             let seen = report.as_ref().and_then(|report| report.files.iter().find(|file| file.path == *path));
             mirror::lines(
-                text,
+                &all.borrow(),
                 seen.map_or("unknown", |file| &file.kind),
                 path,
                 findings,
@@ -108,7 +145,7 @@ pub(crate) fn Editor(props: &Props) -> Html {
     let oninput = {
         let (send, before) = (props.send.clone(), text.clone());
         Callback::from(move |event: InputEvent| {
-            if let Some(area) = event.target_dyn_into::<HtmlTextAreaElement>() {
+            if let Some(area) = event.target_dyn_into::<HtmlTextAreaElement>().filter(|_| !long) {
                 send.emit(Action::Edit(id, mirror::from_area(&area.value(), &before).into()));
             }
         })
@@ -127,7 +164,7 @@ pub(crate) fn Editor(props: &Props) -> Html {
         Callback::from(move |event: Event| {
             if let Some(code) = event.target_dyn_into::<Element>().filter(|_| long) {
                 let line = usize::try_from(code.scroll_top() / ROW).unwrap_or_default();
-                first.set(line / CHUNK * CHUNK);
+                first.set(line / STEP * STEP);
             }
         })
     };
@@ -139,13 +176,19 @@ pub(crate) fn Editor(props: &Props) -> Html {
                 .and_then(|at| at.closest(".words").ok()??.closest(".line").ok()?);
             let number = line.and_then(|line| line.id().strip_prefix("line-")?.parse().ok());
             if let (Some(number), Some(area), true) = (number, area.cast::<HtmlTextAreaElement>(), reading) {
-                edit_at(&area, number);
+                if long {
+                    edit_long(u32::try_from(number).unwrap_or_default().saturating_sub(1));
+                } else {
+                    edit_at(&area, number);
+                }
             }
         })
     };
     let (before, behind) =
         if long { (window.start.min(total), total.saturating_sub(window.end)) } else { (0, 0) };
     html! {
+        <>
+        if long { <find-text class="row" /> }
         <div class={classes!("code", reading.then_some("reading"), long.then_some("long"))} id="code" {onscroll}>
             // What is clicked is the text, which the keyboard reaches by its area.
             <div class="sheet" {onclick}>
@@ -156,7 +199,76 @@ pub(crate) fn Editor(props: &Props) -> Html {
                     spellcheck="false" autocomplete="off" autocapitalize="off" wrap={if long { "off" } else { "soft" }} />
             </div>
         </div>
+        </>
     }
+}
+
+/// What [`use_long`] needs.
+struct Long<'a> {
+    area: &'a NodeRef,
+    all: &'a Rc<RefCell<mirror::Lines>>,
+    /// [`SourceFile::id`].
+    id: u32,
+    window: &'a Range<usize>,
+    /// What somebody else than the area has changed.
+    replaced: Option<mirror::Replaced>,
+    send: &'a Callback<Action>,
+}
+
+/// Has `static/long.js` hold the lines in sight of a long text, and takes what is typed into them.
+#[hook]
+fn use_long(of: Long<'_>) {
+    let number = |line: usize| u32::try_from(line).unwrap_or(u32::MAX);
+    let total = of.all.borrow().count();
+    let long = total > WRAPPED;
+    let (from, to, total) = (number(of.window.start), number(of.window.end), number(total));
+    let open = use_mut_ref(|| false);
+    let text = Rc::clone(of.all.borrow().text());
+    {
+        let (open, replaced) = (Rc::clone(&open), of.replaced);
+        use_effect_with(text, move |_| {
+            // What is opened next has the change already.
+            if let Some(Replaced { first, before, after }) = replaced.filter(|_| long && *open.borrow()) {
+                change_long(number(first), &before, &after, total);
+            }
+        });
+    }
+    {
+        let (area, all, send, id) = (of.area.clone(), Rc::clone(of.all), of.send.clone(), of.id);
+        use_effect_with((id, long), move |_| {
+            let held = area.cast::<HtmlTextAreaElement>().filter(|_| long).map(|area| {
+                let given = Rc::clone(&all);
+                let lines: Closure<dyn Fn(u32, u32) -> String> =
+                    Closure::new(move |from: u32, to: u32| given.borrow().joined(from as usize, to as usize));
+                let replace: Closure<dyn Fn(u32, u32, String)> =
+                    Closure::new(move |from: u32, to: u32, now: String| {
+                        let text = all.borrow().with(from as usize, to as usize, &now);
+                        // At once: the area asks for lines before the page is rendered again.
+                        all.borrow_mut().follow(&text);
+                        send.emit(Action::Edit(id, text));
+                    });
+                let is_new = area.value().is_empty();
+                begin_long(&area, &lines, &replace, from, to, total);
+                if is_new {
+                    keep_typing(&area, "\n");
+                }
+                (lines, replace)
+            });
+            *open.borrow_mut() = held.is_some();
+            move || {
+                if held.is_some() {
+                    close_long();
+                    *open.borrow_mut() = false;
+                }
+                drop(held);
+            }
+        });
+    }
+    use_effect_with((long, from, to), |(long, from, to)| {
+        if *long {
+            show_long(*from, *to);
+        }
+    });
 }
 
 fn text_label(path: &str) -> AttrValue {
