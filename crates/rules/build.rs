@@ -185,6 +185,7 @@ fn write_note(source: &mut String, id: &str, note: &NoteFile) {
     field("when", format!("&[{}]", when.join(", ")));
     field("unless", format!("&{:?}", matches.unless));
     field("unless_property", format!("{:?}", matches.unless_property));
+    field("looks_for", format!("{:?}", matches.looks_for));
     field("mode", matches.mode.map_or("None".to_owned(), |mode: Mode| format!("Some(Mode::{mode:?})")));
     field("state", matches.state.to_string());
     field("replacement", format!("{:?}", note.replacement));

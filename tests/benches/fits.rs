@@ -39,16 +39,24 @@ const KINDS: &[Kind] = &[
     Kind("services of a Compose file", [50, 500, 5_000], One("compose.yaml", services)),
     Kind("commands in one line", [250, 2_500, 25_000], One("run.sh", |n| COMMAND.repeat(n))),
     Kind("lines of Java", [300, 3_000, 30_000], One("App.java", java)),
+    Kind("deprecated calls of Java", [300, 3_000, 30_000], One("App.java", deprecated)),
     Kind("lines of a log", [100, 10_000, 100_000], One("server.log", log)),
     Kind("lines of prose", [100, 10_000, 100_000], One("notes.txt", |n| PROSE.repeat(n))),
     Kind("broker files", [10, 300, 10_000], Many(brokers)),
     Kind("alike broker files", [10, 300, 10_000], Many(|n| copies(n, "server.properties", &misspelt(1)))),
     Kind("build files", [10, 300, 3_000], Many(|n| copies(n, "pom.xml", POM))),
+    Kind("files of the logging", [10, 300, 3_000], Many(|n| copies(n, "log4j.properties", LOG4J))),
+    Kind("consumers without a group", [10, 300, 3_000], Many(|n| copies(n, "consumer.properties", CONSUMER))),
+    Kind("resources of an operator", [10, 300, 3_000], One("cluster.yaml", resources)),
 ];
 
 const COMMAND: &str = "kafka-topics.sh --zookeeper zk --list; ";
 const PROSE: &str = "Kafka brokers and what they log in a line.\n";
 const POM: &str = "<project><dependencies><dependency><groupId>org.apache.kafka</groupId><artifactId>kafka-clients</artifactId><version>2.0.1</version></dependency></dependencies></project>";
+
+const LOG4J: &str = "log4j.rootLogger=INFO, A\nlog4j.appender.A=org.apache.log4j.ConsoleAppender\n";
+const CONSUMER: &str =
+    "bootstrap.servers=h:9092\nenable.auto.commit=true\nkey.deserializer=Own\nvalue.deserializer=Own\n";
 
 impl Make {
     fn files(&self, size: usize) -> Files {
@@ -155,6 +163,26 @@ fn java(count: usize) -> String {
         push(text, format_args!("    void m{at}(KafkaConsumer<String, String> c) {{ c.poll(100); }}"))
     });
     format!("import org.apache.kafka.clients.consumer.KafkaConsumer;\nclass App {{\n{calls}}}\n")
+}
+
+fn deprecated(count: usize) -> String {
+    let calls = lines(count, |text, at| {
+        push(text, format_args!("    void m{at}(Admin admin) {{ admin.listConsumerGroups(); }}"))
+    });
+    format!(
+        "import org.apache.kafka.clients.admin.Admin;\n@SuppressWarnings(\"unchecked\")\nclass App {{\n{calls}}}\n"
+    )
+}
+
+fn resources(count: usize) -> String {
+    lines(count, |text, at| {
+        push(
+            text,
+            format_args!(
+                "---\napiVersion: platform.confluent.io/v1beta1\nkind: Kafka\nmetadata:\n  name: k{at}\nspec:\n  replicas: 3"
+            ),
+        );
+    })
 }
 
 fn log(count: usize) -> String {

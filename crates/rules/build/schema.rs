@@ -132,6 +132,8 @@ pub struct Match {
     pub unless: Vec<String>,
     /// A Java system property that no file may set.
     pub unless_property: Option<String>,
+    /// A word by which code shows that it counts on what changes; without it the finding is an info.
+    pub looks_for: Option<String>,
     /// Only in this mode.
     pub mode: Option<Mode>,
 }

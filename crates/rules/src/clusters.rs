@@ -13,7 +13,8 @@ use std::collections::BTreeMap;
 use kafka_upgrade_document::{Kind, Resource};
 use kafka_upgrade_sorted::Sorted as _;
 
-use paths::{are_variants, common, folder, home, is_below, is_override, values_of_chart};
+pub(crate) use paths::folder;
+use paths::{are_variants, common, home, is_below, is_override, values_of_chart};
 
 use crate::checked_file::CheckedFile;
 use crate::request::SAID;
@@ -261,10 +262,8 @@ fn share_a_project(one: &Unit<'_, '_>, other: &Unit<'_, '_>) -> bool {
         }
         (false, false) => {
             let (mine, theirs) = (one.heads(), other.heads());
-            if one.is_variant_of(other) {
-                return false;
-            }
-            mine.is_empty() || theirs.is_empty() || mine.iter().any(|head| theirs.contains(head))
+            let agree = mine.is_empty() || theirs.is_empty() || mine.iter().any(|head| theirs.contains(head));
+            agree && !one.is_variant_of(other)
         }
         _ => false,
     }

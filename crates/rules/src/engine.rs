@@ -35,8 +35,9 @@ pub fn find<'c, 'a>(case: &'c Upgrade<'a>) -> (Diagnostics<'c, 'a>, Vec<refusals
     for check in checks::CHECKS.iter().filter(|check| (check.applies)(case)) {
         (check.run)(&mut sink);
     }
+    let code = refusals::Code::of(case);
     for (file, read) in case.files.iter().enumerate() {
-        accepted.push(refusals::judge(file, read, &mut sink));
+        accepted.push(refusals::judge(file, read, &code, &mut sink));
     }
     sink.drop_superseded();
     defaults::judge(&mut sink);

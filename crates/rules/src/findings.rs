@@ -122,29 +122,19 @@ impl Causes {
 
 /// What goes with the subject of a finding about code: with a member its class, with an inner class the outer ones, and
 /// with a constant the key that it is the name of.
-fn causes_by_subject(finding: &Finding) -> impl Iterator<Item = String> + use<> {
+fn causes_by_subject(finding: &Finding) -> impl Iterator<Item = String> {
     let is_removed =
         finding.rule.starts_with("removed-member-") || finding.rule.starts_with("removed-class-");
     let (class, member) = match finding.subject.split_once('#') {
         Some((class, member)) => (class, Some(member)),
         None => (finding.subject.as_str(), None),
     };
-    let mut classes = Vec::new();
-    let mut rest = class;
-    if member.is_some() {
-        classes.push(rest.to_owned());
-    }
-    while let Some((outer, _)) = rest.rsplit_once('$') {
-        classes.push(outer.to_owned());
-        rest = outer;
-    }
-    if !is_removed {
-        classes.clear();
-    }
-    let key = member
-        .and_then(|name| name.strip_suffix("_CONFIG"))
+    let around = std::iter::successors(Some(class), |class| Some(class.rsplit_once('$')?.0));
+    let classes = around.skip(usize::from(member.is_none())).filter(move |_| is_removed);
+    let constant = member.and_then(|name| name.strip_suffix("_CONFIG")).filter(|_| !is_removed);
+    let key = constant
         .map(|name| name.strip_suffix("_CLASS").unwrap_or(name).to_ascii_lowercase().replace('_', "."));
-    classes.into_iter().chain(key.filter(|_| !is_removed))
+    classes.map(str::to_owned).chain(key)
 }
 
 /// Findings with those of the same cause as further places of it. Their own fixes go: none mends the cause.

@@ -41,6 +41,8 @@ pub struct Note {
     pub unless: &'static [&'static str],
     /// A Java system property that no file may set.
     pub unless_property: Option<&'static str>,
+    /// A word by which code shows that it counts on what changes; without it the finding is an info.
+    pub looks_for: Option<&'static str>,
     /// Only in this mode.
     pub mode: Option<Mode>,
     /// True: it holds at the target whatever the source is.

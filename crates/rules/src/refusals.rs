@@ -35,7 +35,7 @@ pub struct Answer {
 }
 
 /// Asks, and reports as findings what no other finding is about.
-pub fn judge(file: usize, read: &CheckedFile<'_>, sink: &mut Diagnostics<'_, '_>) -> Answer {
+pub fn judge(file: usize, read: &CheckedFile<'_>, code: &Code<'_>, sink: &mut Diagnostics<'_, '_>) -> Answer {
     let case = sink.case;
     let Some(component) = read.component else {
         judge_alone(file, read, sink);
@@ -60,12 +60,12 @@ pub fn judge(file: usize, read: &CheckedFile<'_>, sink: &mut Diagnostics<'_, '_>
         if existing_topics::keeps(read, component, &refusal.key, case.to) {
             continue;
         }
-        if setting.is_some_and(|setting| is_class_of_default_package(sink.case, refusal, setting)) {
+        if setting.is_some_and(|setting| code.has_class(refusal, setting)) {
             continue;
         }
         // A group that the code names is one of the configuration.
         let lacks_group = refusal.key == "enable.auto.commit" && !settings.has("group.id");
-        if component == Component::CONSUMER && lacks_group && names_group(sink.case) {
+        if component == Component::CONSUMER && lacks_group && code.names_group {
             continue;
         }
         // A covered value is one that nobody knows here.
@@ -120,27 +120,35 @@ fn is_incomplete(
     is_addition || runs_so()
 }
 
-/// Whether code of the request gives a consumer its group.
-fn names_group(case: &Upgrade<'_>) -> bool {
-    case.files.iter().any(|read| {
-        read.component.is_none() && read.document.settings.iter().any(|setting| setting.key == "group.id")
-    })
+/// What code of the request brings to configurations that lack it.
+#[derive(Debug)]
+pub struct Code<'c> {
+    /// A consumer is given its group.
+    names_group: bool,
+    /// Classes that have a source file, without their packages.
+    classes: BTreeSet<&'c str>,
 }
 
-/// Whether a class without a package is one that the request holds: such a name is else one that lacks its package.
-fn is_class_of_default_package(
-    case: &Upgrade<'_>,
-    refusal: &validate::Refusal<'_>,
-    setting: &Setting,
-) -> bool {
-    let name = setting.value.trim();
-    let is_bare = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
-    let is_source = |path: &str| {
-        let file = path.rsplit(['/', '\\']).next().unwrap_or_default();
-        file.rsplit_once('.')
-            .is_some_and(|(stem, end)| stem == name && ["java", "kt", "scala"].contains(&end))
-    };
-    refusal.rule == "refused-class" && is_bare && case.files.iter().any(|read| is_source(read.path))
+impl<'c> Code<'c> {
+    /// Of all files of a case.
+    pub fn of(case: &'c Upgrade<'_>) -> Self {
+        let names_group = |read: &CheckedFile<'_>| {
+            read.component.is_none() && read.document.settings.iter().any(|one| one.key == "group.id")
+        };
+        let class = |read: &CheckedFile<'c>| {
+            let (stem, end) = read.path.rsplit(['/', '\\']).next()?.rsplit_once('.')?;
+            ["java", "kt", "scala"].contains(&end).then_some(stem)
+        };
+        Self {
+            names_group: case.files.iter().any(names_group),
+            classes: case.files.iter().filter_map(class).gather(),
+        }
+    }
+
+    /// Whether a class that is refused is one of the default package: such a name is else one that lacks its package.
+    fn has_class(&self, refusal: &validate::Refusal<'_>, setting: &Setting) -> bool {
+        refusal.rule == "refused-class" && self.classes.contains(setting.value.trim())
+    }
 }
 
 /// The keys for which a release refuses a file, or settings in it where they stand for themselves.

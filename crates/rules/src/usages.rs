@@ -32,7 +32,7 @@ pub(crate) fn judge(file: usize, read: &CheckedFile<'_>, sink: &mut Diagnostics<
                 let about = if usage.kind == UsageKind::Metric { &usage.name } else { note.id };
                 let again = is_reported_by_line(usage) && !reported.is_first(read, usage.span, about);
                 if !later && !other && !again {
-                    report(file, read, usage, note, sink);
+                    report(file, read, usage, note, &mut reported, sink);
                 }
             }
             None if usage.kind == UsageKind::Option => options::fate(file, usage, sink),
@@ -56,10 +56,6 @@ pub(crate) fn judge(file: usize, read: &CheckedFile<'_>, sink: &mut Diagnostics<
         }
     }
 }
-
-/// Notes about a result that changes, and the word of code that looks for the one that it was: without it nothing there
-/// goes another way.
-const LOOKS_FOR: &[(&str, &str)] = &[("note-describe-consumer-groups", "DEAD")];
 
 /// Whether one line that names it twice is reported once.
 const fn is_reported_by_line(usage: &Usage) -> bool {
@@ -133,6 +129,7 @@ fn report(
     read: &CheckedFile<'_>,
     usage: &Usage,
     note: &'static Note,
+    reported: &mut code::Reported,
     sink: &mut Diagnostics<'_, '_>,
 ) {
     let value = usage.value.as_deref().unwrap_or_default();
@@ -150,12 +147,9 @@ fn report(
             draft.confidence = Confidence::Possible;
         }
     }
-    let looks_for = LOOKS_FOR.iter().find(|(id, _)| *id == note.id);
-    if looks_for.is_some_and(|(_, word)| !read.text.contains(word)) {
+    let counts_on_it = note.looks_for.is_none_or(|word| reported.has_word(read, word));
+    if !counts_on_it || (note.kind == ChangeKind::Deprecated && reported.is_suppressed(read, usage)) {
         sink.drafts.iter_mut().skip(before).for_each(|draft| draft.severity = Severity::Info);
-    }
-    if note.kind == ChangeKind::Deprecated {
-        code::note_suppressed(read, usage, before, sink);
     }
 }
 

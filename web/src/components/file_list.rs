@@ -1,10 +1,10 @@
 //! The files as a list, worst first, with a search; files with the same findings are one row.
 
-use kafka_upgrade_sorted::case::Case as _;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use kafka_upgrade_report::{Report, Severity};
+use kafka_upgrade_sorted::case::Case as _;
 use kafka_upgrade_sorted::{Gather as _, Sorted as _};
 use web_sys::HtmlInputElement;
 use yew::{AttrValue, Callback, Html, InputEvent, Properties, TargetCast, component, html, use_state_eq};

@@ -56,50 +56,58 @@ pub(super) fn held(key: &str) -> Held {
     }
 }
 
+/// What a name that may be one of a secret has in it: a part of each word that [`is_sign`] knows.
+const PIECES: [&[u8]; 18] = [
+    b"pas",
+    b"pw",
+    b"psw",
+    b"psk",
+    b"sec",
+    b"tok",
+    b"cred",
+    b"jaas",
+    b"key",
+    b"auth",
+    b"info",
+    b"hmac",
+    b"bearer",
+    b"licen",
+    b"certif",
+    b"kennwort",
+    b"senha",
+    b"contrasena",
+];
+
+/// By the first letter of a piece, the letters that can be its second.
+#[expect(clippy::indexing_slicing, reason = "the compiler works it out, and stops where it fails")]
+const SECOND: [u32; 26] = {
+    let mut second = [0; 26];
+    let mut at = 0;
+    while at < PIECES.len() {
+        let piece = PIECES[at];
+        second[(piece[0] - b'a') as usize] |= 1 << (piece[1] - b'a');
+        at += 1;
+    }
+    second
+};
+
 /// A cheap look at a name before its words are cut: most names of a text are no key of a secret.
 fn may_be_secret(name: &str) -> bool {
-    const PIECES: [&[u8]; 18] = [
-        b"pas",
-        b"pw",
-        b"psw",
-        b"psk",
-        b"sec",
-        b"tok",
-        b"cred",
-        b"jaas",
-        b"key",
-        b"auth",
-        b"info",
-        b"hmac",
-        b"bearer",
-        b"licen",
-        b"certif",
-        b"kennwort",
-        b"senha",
-        b"contrasena",
-    ];
     let bytes = name.as_bytes();
     if bytes.len() < 2 || bytes.len() > MAX_NAME_BYTES {
         return false;
     }
+    let letter = |byte: u8| usize::from(byte.to_ascii_lowercase().wrapping_sub(b'a'));
+    let begins = |first: u8, second: u8| {
+        let all = SECOND.get(letter(first)).copied().unwrap_or_default();
+        u32::try_from(letter(second)).is_ok_and(|second| all.checked_shr(second).unwrap_or_default() & 1 == 1)
+    };
+    let is_piece = |at: usize, piece: &[u8]| {
+        bytes.get(at..at + piece.len()).is_some_and(|here| here.eq_ignore_ascii_case(piece))
+    };
     !name.is_ascii()
-        || bytes.windows(2).enumerate().any(|(at, pair)| {
-            let begins = matches!(
-                [0, 1].map(|at| pair.get(at).map_or(0, u8::to_ascii_lowercase)),
-                [b'p', b'a' | b's' | b'w']
-                    | [b's' | b'k' | b'b', b'e']
-                    | [b't' | b'c', b'o']
-                    | [b'c', b'r' | b'e']
-                    | [b'j', b'a']
-                    | [b'a', b'u']
-                    | [b'i', b'n']
-                    | [b'h', b'm']
-                    | [b'l', b'i']
-            );
-            let is_piece = |piece: &[u8]| {
-                bytes.get(at..at + piece.len()).is_some_and(|here| here.eq_ignore_ascii_case(piece))
-            };
-            begins && PIECES.iter().any(|piece| is_piece(piece))
+        || bytes.iter().zip(bytes.iter().skip(1)).enumerate().any(|(at, (first, second))| {
+            begins(*first, *second) && PIECES.iter().any(|piece| is_piece(at, piece))
         })
 }
 

@@ -4,10 +4,10 @@
 //! a key of a client decides whose it is. What is *not* here: includes, and what `${}` stands for. A path has to name
 //! Kafka, or the object the address of brokers.
 
-use kafka_upgrade_sorted::case::Case as _;
 use std::collections::BTreeMap;
 
 use kafka_upgrade_catalog::Component;
+use kafka_upgrade_sorted::case::Case as _;
 
 use super::part;
 use crate::environment::{CLIENTS, is_known};

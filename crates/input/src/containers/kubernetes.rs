@@ -111,17 +111,11 @@ impl Resource<'_> {
 
     /// What `Kafka` depends on says it; else which of the two others stands beside it. During a migration both do.
     fn confluent_mode(&self, kind: &str, reader: &mut Reader<'_, '_>) {
-        let has = |kind: &str| {
-            reader
-                .text
-                .lines()
-                .any(|line| line.trim().strip_prefix("kind:").is_some_and(|rest| rest.trim() == kind))
-        };
         let dependency = |name| entry(self.spec.get("dependencies"), name).filter(|_| kind == "Kafka");
         let own = self.node.get("kind").and_then(Node::scalar).map(|kind| kind.span).unwrap_or_default();
         let found = match kind {
-            "Zookeeper" if !has("KRaftController") => Some((Mode::Zookeeper, own)),
-            "KRaftController" if !has("Zookeeper") => Some((Mode::Kraft, own)),
+            "Zookeeper" if !reader.has_kind("KRaftController") => Some((Mode::Zookeeper, own)),
+            "KRaftController" if !reader.has_kind("Zookeeper") => Some((Mode::Kraft, own)),
             _ => dependency("zookeeper")
                 .map(|(key, _)| (Mode::Zookeeper, key.span))
                 .or_else(|| dependency("kRaftController").map(|(key, _)| (Mode::Kraft, key.span))),

@@ -1,6 +1,10 @@
 //! What a tree is read into, and its entries as settings. What is *not* here: which entries are settings.
 
+use std::cell::OnceCell;
+use std::collections::BTreeSet;
+
 use kafka_upgrade_catalog::Component;
+use kafka_upgrade_sorted::Gather as _;
 use kafka_upgrade_syntax::tree::{Node, Scalar};
 
 use super::variables;
@@ -10,9 +14,21 @@ use crate::{Document, Setting, Span};
 pub(super) struct Reader<'t, 'd> {
     pub(super) text: &'t str,
     pub(super) document: &'d mut Document,
+    /// Kinds of the resources of the text, once somebody asks.
+    kinds: OnceCell<BTreeSet<&'t str>>,
 }
 
-impl Reader<'_, '_> {
+impl<'t, 'd> Reader<'t, 'd> {
+    pub(super) fn new(text: &'t str, document: &'d mut Document) -> Self {
+        Self { text, document, kinds: OnceCell::new() }
+    }
+
+    /// Whether the text has a resource of a kind.
+    pub(super) fn has_kind(&self, kind: &str) -> bool {
+        let of_line = |line: &'t str| line.trim().strip_prefix("kind:").map(str::trim);
+        self.kinds.get_or_init(|| self.text.lines().filter_map(of_line).gather()).contains(kind)
+    }
+
     /// The scalars of a map as settings.
     pub(super) fn settings(&self, node: &Node) -> Vec<Setting> {
         let entries = node.entries().iter();

@@ -50,7 +50,7 @@ pub(super) fn read(text: &str, document: &mut Document) {
     // A map in braces is JSON, or YAML in flow style.
     let json = is_json.then(|| json::read(text)).filter(|tree| !tree.is_cut());
     let Tree { roots, problem } = json.unwrap_or_else(|| yaml::read(text));
-    let mut reader = Reader { text, document };
+    let mut reader = Reader::new(text, document);
     for root in &roots {
         reader.document.parts.extend(maps::root(root));
         reader.walk(root, None, false);
@@ -62,7 +62,7 @@ pub(super) fn read(text: &str, document: &mut Document) {
 /// Reads containers in a tree of another language.
 pub(super) fn read_tree(text: &str, root: &Node, document: &mut Document) {
     let before = document.parts.len();
-    Reader { text, document }.containers(root, None);
+    Reader::new(text, document).containers(root, None);
     let kind = document.kind;
     document.parts.iter_mut().skip(before).for_each(|part| part.kind = kind);
 }

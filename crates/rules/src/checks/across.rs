@@ -6,7 +6,7 @@ use kafka_upgrade_document::{Kind, Setting};
 use kafka_upgrade_sorted::Sorted as _;
 
 use super::{Check, brokers, report_at, runs_kraft};
-use crate::clusters::is_elsewhere;
+use crate::clusters::{folder, is_elsewhere};
 use crate::diagnostic::Diagnostics;
 use crate::upgrade::{CheckedFile, Upgrade};
 
@@ -102,10 +102,6 @@ fn are_numbered(one: &str, other: &str) -> bool {
         words.filter(|word| word.len() > 1).map(str::to_ascii_lowercase).collect()
     };
     plain(one) == plain(other)
-}
-
-fn folder(path: &str) -> &str {
-    path.rsplit_once(['/', '\\']).map_or("", |(folder, _)| folder)
 }
 
 pub(super) fn identity<'r>(read: &'r CheckedFile<'_>) -> Option<&'r Setting> {

@@ -1,8 +1,11 @@
 //! What finalising a release does beside raising the metadata version, by the same levels as the plan's commands.
 
+use std::collections::BTreeSet;
+
 use kafka_upgrade_catalog::{Component, Release};
 use kafka_upgrade_document::{Kind, Setting};
 use kafka_upgrade_report::{Mode, Severity};
+use kafka_upgrade_sorted::Gather as _;
 
 use super::{Check, brokers, crossed, has_brokers, report_at, runs_kraft};
 use crate::diagnostic::{Diagnostics, Location};
@@ -65,11 +68,14 @@ fn min_isr(sink: &mut Diagnostics<'_, '_>) {
     let controllers: Vec<u32> =
         nodes().filter(|(_, read)| read.roles.controller).map(|(_, read)| values(read)).collect();
     let cluster_has = brokers(case).any(|(_, read)| is_cluster_value(read));
+    // Strimzi writes a resource's configuration for brokers and controllers alike.
+    let is_of_strimzi = |read: &&CheckedFile<'_>| {
+        !read.is_part && read.document.kind == Kind::Containers && read.text.contains("kafka.strimzi.io/")
+    };
+    let of_all: BTreeSet<&str> = case.files.iter().filter(is_of_strimzi).map(|read| read.path).gather();
     for (file, read) in nodes() {
         let Some(setting) = read.broker_setting(KEY) else { continue };
-        // Strimzi writes a resource's configuration for brokers and controllers alike.
-        let is_of_all = read.document.kind == Kind::Containers && read.text.contains("kafka.strimzi.io/");
-        if is_of_all || setting.has_placeholder() {
+        if of_all.contains(read.path) || setting.has_placeholder() {
             continue;
         }
         let own = number(Some(setting));

@@ -34,15 +34,13 @@ fn is_printed(read: &CheckedFile<'_>) -> bool {
 
 fn run(sink: &mut Diagnostics<'_, '_>) {
     let case = sink.case;
-    let is_off = |feature: &str| case.levels_of(feature).any(|level| level == "0");
+    let is_off = |(_, feature): &&(&str, &str)| case.levels_of(feature).any(|level| level == "0");
+    let off: Vec<_> = FEATURES.iter().filter(is_off).collect();
     for (file, read) in case.files.iter().enumerate() {
         for setting in read.document.settings.iter().filter(|one| one.key == KEY && one.effective) {
             let value = setting.value.trim().to_ascii_lowercase();
-            let feature = FEATURES.iter().find(|(protocol, _)| *protocol == value);
-            let Some((_, feature)) = feature.filter(|_| is_of_groups(read.component_of(setting))) else {
-                continue;
-            };
-            if is_off(feature) {
+            let feature = off.iter().find(|(protocol, _)| *protocol == value);
+            if let Some((_, feature)) = feature.filter(|_| is_of_groups(read.component_of(setting))) {
                 report_at(sink, OFF, file, setting, &[("feature", feature)]);
             }
         }

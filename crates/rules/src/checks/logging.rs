@@ -2,7 +2,10 @@
 //!
 //! Clients and Streams log through SLF4J alone and take any library; what is not said of them is not missed.
 
+use std::collections::BTreeSet;
+
 use kafka_upgrade_document::Kind;
+use kafka_upgrade_sorted::Gather as _;
 
 use super::{Check, crossed};
 use crate::diagnostic::{Diagnostics, Location};
@@ -33,29 +36,56 @@ fn applies(case: &Upgrade<'_>) -> bool {
     case.files.iter().any(|read| is_log4j_1(read) || sets_levels(read).is_some())
 }
 
-/// Whether nothing says that another program logs so: of several files, a configuration that names nothing of Kafka's
-/// has to lie beside files of Kafka's, or to be given to one of its programs.
-fn is_of_kafka(case: &Upgrade<'_>, read: &CheckedFile<'_>) -> bool {
-    const GIVEN_TO: [&str; 4] = ["KAFKA_LOG4J_OPTS", "KAFKA_OPTS", "/etc/kafka", "/opt/kafka"];
-    let split = |path: &'_ str| -> (String, String) {
-        let (folder, file) = path.rsplit_once('/').unwrap_or(("", path));
-        (folder.to_owned(), file.to_owned())
-    };
-    let (folder, file) = split(read.path);
-    let is_named = |text: &str| text.to_ascii_lowercase().contains("kafka");
-    if is_named(read.path)
-        || is_named(read.text)
-        || file.starts_with("connect-")
-        || file.starts_with("tools-")
-    {
-        return true;
+/// What says of a file of the logging whose it is.
+struct Around<'c> {
+    /// The only file that there is.
+    is_alone: bool,
+    /// Folders in which files of Kafka's lie.
+    folders: BTreeSet<&'c str>,
+    /// Names of files in texts that give something to Kafka's programs.
+    given: BTreeSet<&'c str>,
+}
+
+impl<'c> Around<'c> {
+    fn of(case: &'c Upgrade<'_>) -> Self {
+        const GIVEN_TO: [&str; 4] = ["KAFKA_LOG4J_OPTS", "KAFKA_OPTS", "/etc/kafka", "/opt/kafka"];
+        let wholes = || case.files.iter().filter(|read| !read.is_part);
+        let gives = |text: &str| GIVEN_TO.iter().any(|sign| text.contains(sign));
+        let is_in_name = |one: char| one.is_ascii_alphanumeric() || matches!(one, '.' | '-' | '_');
+        let giving = wholes().map(|read| read.text).filter(|text| gives(text));
+        Self {
+            is_alone: wholes().nth(1).is_none(),
+            folders: case
+                .files
+                .iter()
+                .filter(|read| read.component.is_some())
+                .map(|read| split(read.path).0)
+                .gather(),
+            given: giving
+                .flat_map(|text| text.split(move |one| !is_in_name(one)))
+                .filter(|word| word.contains('.'))
+                .gather(),
+        }
     }
-    let others = || case.files.iter().filter(|one| one.path != read.path);
-    others().next().is_none()
-        || others().any(|one| one.component.is_some() && split(one.path).0 == folder)
-        || others().any(|one| {
-            one.text.contains(file.as_str()) && GIVEN_TO.iter().any(|sign| one.text.contains(sign))
-        })
+
+    /// Whether nothing says that another program logs so: of several files, a configuration that names nothing of Kafka's
+    /// has to lie beside files of Kafka's, or to be given to one of its programs.
+    fn is_of_kafka(&self, read: &CheckedFile<'_>) -> bool {
+        let (folder, file) = split(read.path);
+        let is_named = |text: &str| text.to_ascii_lowercase().contains("kafka");
+        self.is_alone
+            || is_named(read.path)
+            || is_named(read.text)
+            || file.starts_with("connect-")
+            || file.starts_with("tools-")
+            || self.folders.contains(folder)
+            || self.given.contains(file)
+    }
+}
+
+/// Folder and name of a file.
+fn split(path: &str) -> (&str, &str) {
+    path.rsplit_once('/').unwrap_or(("", path))
 }
 
 /// The first library of a build file that needs what Kafka logs with.
@@ -67,8 +97,9 @@ fn sets_levels<'r>(read: &'r CheckedFile<'_>) -> Option<&'r str> {
 fn run(sink: &mut Diagnostics<'_, '_>) {
     let case = sink.case;
     if let Some(note) = crossed(case, LOG4J_1) {
+        let around = Around::of(case);
         let logging = case.files.iter().enumerate().filter(|(_, read)| is_log4j_1(read));
-        for (file, _) in logging.filter(|(_, read)| is_of_kafka(case, read)) {
+        for (file, _) in logging.filter(|(_, read)| around.is_of_kafka(read)) {
             sink.note(note, None, sink.since(note), Location::file(file), &[]);
         }
     }

@@ -23,6 +23,8 @@ fn run(sink: &mut Diagnostics<'_, '_>) {
     let case = sink.case;
     let Some(note) = crossed(case, SERDE) else { return };
     for (file, read) in case.files.iter().enumerate() {
+        // Behind the import it is named where the class begins.
+        let Some(usage) = read.document.usages.iter().rfind(|usage| is_builder(usage)) else { continue };
         // A class of the file that is one, in Java, Kotlin or Scala, and serializes nothing.
         let plain: String = read.text.split_whitespace().collect::<Vec<_>>().join(" ");
         let is_one = [
@@ -34,12 +36,9 @@ fn run(sink: &mut Diagnostics<'_, '_>) {
         ]
         .iter()
         .any(|sign| plain.contains(sign));
-        if !is_one || plain.contains("KafkaPrincipalSerde") || plain.contains("DefaultKafkaPrincipalBuilder")
-        {
-            continue;
-        }
-        // Behind the import it is named where the class begins.
-        if let Some(usage) = read.document.usages.iter().rfind(|usage| is_builder(usage)) {
+        let serializes =
+            ["KafkaPrincipalSerde", "DefaultKafkaPrincipalBuilder"].iter().any(|sign| plain.contains(sign));
+        if is_one && !serializes {
             sink.note(note, None, sink.since(note), Location::span(file, usage.span), &[]);
         }
     }

@@ -14,7 +14,8 @@ const OF_PROJECT: &[&str] = &[
     "vars",
 ];
 
-pub(super) fn folder(path: &str) -> &str {
+/// The folder of a file; empty at the top.
+pub(crate) fn folder(path: &str) -> &str {
     path.rsplit_once(['/', '\\']).map_or("", |(folder, _)| folder)
 }
 
@@ -50,8 +51,8 @@ pub(super) fn are_variants(one: &str, other: &str) -> bool {
     let (one, other) = (stem(one), stem(other));
     let (short, long) = if one.len() < other.len() { (one, other) } else { (other, one) };
     let word = long.strip_prefix(short.as_str()).filter(|rest| rest.starts_with(['-', '_', '.']));
-    word.is_some_and(|word| word.bytes().any(|byte| byte.is_ascii_alphabetic()))
-        && word.is_some_and(|word| !word.bytes().any(|byte| byte.is_ascii_digit()))
+    let has = |word: &str, of: fn(&u8) -> bool| word.as_bytes().iter().any(of);
+    word.is_some_and(|word| has(word, u8::is_ascii_alphabetic) && !has(word, u8::is_ascii_digit))
 }
 
 /// Whether a Compose file adds to another: `x.override.yml` to `x.yml`.

@@ -9,7 +9,7 @@
 mod suppressed;
 mod text;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use kafka_upgrade_catalog::{self as catalog, Life, Member, Signature};
 use kafka_upgrade_document::{Arguments, Kind, MemberName, Span, Usage, UsageKind};
@@ -20,6 +20,7 @@ use crate::fate::{self, Fate};
 use crate::rule::Thing;
 use crate::upgrade::{CheckedFile, Upgrade};
 
+use suppressed::Suppressed;
 pub(crate) use text::{id, id_of_member};
 
 /// What is reported of one file, so that one thing is reported once a line.
@@ -28,6 +29,10 @@ pub(crate) struct Reported {
     seen: BTreeSet<(u32, String)>,
     /// What is named outside of imports.
     used: Option<BTreeSet<String>>,
+    /// Where the code answers for what is deprecated.
+    suppressed: Option<Suppressed>,
+    /// Words that were looked for, with whether they are there.
+    words: BTreeMap<&'static str, bool>,
 }
 
 impl Reported {
@@ -54,6 +59,18 @@ impl Reported {
             outside.map(|one| one.name.clone()).collect()
         });
         used.contains(name)
+    }
+
+    /// Whether the author says in the code that a deprecated thing is known.
+    pub(crate) fn is_suppressed(&mut self, read: &CheckedFile<'_>, usage: &Usage) -> bool {
+        let by_lines = matches!(read.document.kind, Kind::ScalaSource | Kind::KotlinSource);
+        let suppressed = self.suppressed.get_or_insert_with(|| Suppressed::of(read.text, by_lines));
+        suppressed.has(read.text, usage.span.start as usize)
+    }
+
+    /// Whether the text has a word.
+    pub(crate) fn has_word(&mut self, read: &CheckedFile<'_>, word: &'static str) -> bool {
+        *self.words.entry(word).or_insert_with(|| read.text.contains(word))
     }
 }
 
@@ -88,22 +105,9 @@ pub(crate) fn fate(
     {
         let before = sink.drafts.len();
         text::report(Location::span(file, span), usage, thing, fate, sink);
-        if deprecated {
-            note_suppressed(read, usage, before, sink);
+        if deprecated && reported.is_suppressed(read, usage) {
+            sink.drafts.iter_mut().skip(before).for_each(|draft| draft.severity = Severity::Info);
         }
-    }
-}
-
-/// Of what is deprecated, and whose author says in the code that it is known, the reader is informed only.
-pub(crate) fn note_suppressed(
-    read: &CheckedFile<'_>,
-    usage: &Usage,
-    first: usize,
-    sink: &mut Diagnostics<'_, '_>,
-) {
-    let by_lines = matches!(read.document.kind, Kind::ScalaSource | Kind::KotlinSource);
-    if suppressed::is_suppressed(read.text, usage.span.start as usize, by_lines) {
-        sink.drafts.iter_mut().skip(first).for_each(|draft| draft.severity = Severity::Info);
     }
 }
 

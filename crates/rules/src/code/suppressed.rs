@@ -3,6 +3,8 @@
 //! A use is suppressed by an annotation of the declaration that it stands in, or of one around that: the reader knows of
 //! it. What is *not* here: types and scopes; blocks are told apart by their braces alone.
 
+use std::ops::Range;
+
 /// Annotations after which a compiler is silent about deprecated things, with what their argument has to hold.
 const ANNOTATIONS: &[(&str, &str)] = &[
     ("@SuppressWarnings", "deprecat"),
@@ -15,48 +17,83 @@ const ANNOTATIONS: &[(&str, &str)] = &[
     ("@deprecated", ""),
 ];
 
-/// Bytes before a use that are looked at.
-const MAX_BYTES: usize = 200_000;
-
 /// Words with which a declaration begins where lines end statements.
 const DECLARES: &[&str] = &["def", "val", "var", "class", "object", "trait", "fun", "interface"];
 
 /// Lines between a use and its declaration.
 const MAX_LINES: usize = 200;
 
-/// Whether the declaration that this place is part of is annotated so, or one around it.
-pub(crate) fn is_suppressed(text: &str, at: usize, lines_end_statements: bool) -> bool {
-    let before = text.get(..at).unwrap_or_default();
-    let from = before.ceil_char_boundary(before.len().saturating_sub(MAX_BYTES));
-    let before = before.get(from..).unwrap_or_default();
-    if !ANNOTATIONS.iter().any(|(name, _)| before.contains(name)) {
-        return false;
-    }
-    if lines_end_statements { by_lines(before) } else { by_blocks(before) }
+/// What of a text is annotated so.
+#[derive(Debug)]
+pub(super) enum Suppressed {
+    /// Apart from each other, in the order of the text.
+    Blocks(Vec<Range<usize>>),
+    /// Lines end statements; whether anything is annotated at all.
+    Lines(bool),
 }
 
-/// Of the statement itself, and of each declaration whose block is open here.
-fn by_blocks(before: &str) -> bool {
-    let (mut depth, mut end, mut counts) = (0_u32, before.len(), true);
-    for (place, sign) in before.bytes().enumerate().rev() {
-        if !matches!(sign, b'{' | b'}' | b';') || (depth > 0 && sign == b';') {
-            continue;
+impl Suppressed {
+    /// Goes through a text once.
+    pub(super) fn of(text: &str, lines_end_statements: bool) -> Self {
+        if lines_end_statements {
+            return Self::Lines(ANNOTATIONS.iter().any(|(name, _)| text.contains(name)));
         }
-        match (sign, depth) {
-            (b'}', 1..) => depth += 1,
-            (b'{', 1..) => depth -= 1,
-            _ => {
-                if counts && annotates(before.get(place + 1..end).unwrap_or_default()) {
-                    return true;
-                }
-                // What stands before a statement or a block beside it is another one; what opens this block is around it.
-                counts = sign == b'{';
-                depth = u32::from(sign == b'}');
+        let mut blocks: Vec<Range<usize>> = Vec::new();
+        for (at, _) in text.match_indices('@') {
+            let is_inside = blocks.last().is_some_and(|last| at < last.end);
+            let behind = text.get(at..).unwrap_or_default();
+            if !is_inside && let Some(length) = annotation(behind) {
+                blocks.push(at..at + length + declared(behind.get(length..).unwrap_or_default()));
             }
         }
-        end = place;
+        Self::Blocks(blocks)
     }
-    counts && annotates(before.get(..end).unwrap_or_default())
+
+    /// Whether the declaration that this place is part of is annotated so, or one around it.
+    pub(super) fn has(&self, text: &str, at: usize) -> bool {
+        match self {
+            Self::Blocks(blocks) => {
+                let before = blocks.partition_point(|block| block.start <= at);
+                before.checked_sub(1).and_then(|last| blocks.get(last)).is_some_and(|block| at < block.end)
+            }
+            Self::Lines(any) => *any && by_lines(text.get(..at).unwrap_or_default()),
+        }
+    }
+}
+
+/// The length of the annotation that a text begins with, where it is one of these.
+fn annotation(text: &str) -> Option<usize> {
+    let is_named = |name: &str| {
+        text.strip_prefix(name).is_some_and(|rest| !rest.starts_with(|one: char| one.is_alphanumeric()))
+    };
+    let of_name = || ANNOTATIONS.iter().filter(|(name, _)| is_named(name));
+    let (name, _) = of_name().next()?;
+    let rest = text.get(name.len()..).unwrap_or_default();
+    let given = rest.strip_prefix('(').and_then(|rest| rest.split_once(')')).map_or("", |(given, _)| given);
+    let length = if rest.starts_with('(') { name.len() + given.len() + 2 } else { name.len() };
+    of_name().any(|(_, argument)| given.contains(argument)).then_some(length)
+}
+
+/// How far what is declared at the beginning of a text goes: to the end of its block, or of its statement.
+fn declared(text: &str) -> usize {
+    let mut depth = 0_u32;
+    for (at, sign) in text.bytes().enumerate() {
+        match (sign, depth) {
+            (b'{', _) => depth += 1,
+            (b';' | b'}', 0) => return at,
+            (b'}', 1) => {
+                depth = 0;
+                // The block of a lambda is inside of a statement that goes on.
+                let behind = text.get(at + 1..).unwrap_or_default().trim_start();
+                if !behind.starts_with([')', ',', '.', ';']) {
+                    return at;
+                }
+            }
+            (b'}', _) => depth -= 1,
+            _ => {}
+        }
+    }
+    text.len()
 }
 
 /// Of the nearest declaration above, whose annotations stand in its line or in those before it.
@@ -84,11 +121,11 @@ fn annotates(head: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_suppressed;
+    use super::Suppressed;
 
     /// Whether the last `use` of a text is suppressed.
     fn last(text: &str, by_lines: bool) -> bool {
-        is_suppressed(text, text.rfind("use").unwrap_or_default(), by_lines)
+        Suppressed::of(text, by_lines).has(text, text.rfind("use").unwrap_or_default())
     }
 
     #[test]
@@ -104,6 +141,13 @@ mod tests {
             ("class A { @SuppressWarnings(\"unchecked\") void a() { use(); } }".to_owned(), false),
             ("class A { @Deprecated(since = \"1\") void a() { use(); } }".to_owned(), true),
             ("class A { void a() { use(); } }".to_owned(), false),
+            (
+                "class A { @SuppressWarnings({\"rawtypes\", \"deprecation\"}) void a() { use(); } }"
+                    .to_owned(),
+                true,
+            ),
+            (format!("class A {{ void a() {{ {quiet} B b = c(() -> {{ d(); }}, use()); }} }}"), true),
+            (format!("class A {{ void a() {{ {quiet} B b = c(() -> {{ d(); }}); use(); }} }}"), false),
         ] {
             assert_eq!(last(&text, false), want, "{text}");
         }

@@ -18,12 +18,12 @@ mod successors;
 mod template;
 mod versions;
 
-use kafka_upgrade_sorted::case::Case as _;
 use std::collections::BTreeSet;
 
 use kafka_upgrade_catalog::Release;
 use kafka_upgrade_document::{self as document, ANCHOR_BYTES, Span, Units};
 use kafka_upgrade_report::{Confidence, Severity};
+use kafka_upgrade_sorted::case::Case as _;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Location};
 use crate::rule::{Computed, FAILURE, Rule, UNKNOWN_FAILURE};

@@ -1,10 +1,10 @@
 //! Which listeners a process binds, advertises and uses between brokers, and the limits on connections.
 
-use kafka_upgrade_sorted::case::Case as _;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use kafka_upgrade_sorted::Gather as _;
+use kafka_upgrade_sorted::case::Case as _;
 
 use super::super::fault::{Fault, quote};
 use super::super::value;

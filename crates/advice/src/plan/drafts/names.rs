@@ -1,7 +1,8 @@
 //! Where drafts go: paths that stay inside their folder and never name the same file twice.
 
-use kafka_upgrade_sorted::case::Case as _;
 use std::collections::BTreeSet;
+
+use kafka_upgrade_sorted::case::Case as _;
 
 /// The paths that are taken, in lower case: some file systems ignore the case of letters.
 #[derive(Debug, Default)]
