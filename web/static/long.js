@@ -7,7 +7,8 @@
   const AROUND = 100; // lines before and behind those in sight
   const ROW = 22; // pixels; `--row` in the style sheet
   const TYPING = 1000; // milliseconds between keys that are undone together
-  const UNDOS = 1000;
+  const UNDOS = 1000; // that can be taken back, and in letters
+  const UNDO_LETTERS = 50_000_000;
   let area, give, take; // the shell's: lines from one to another as text; replace such lines
   let first = 0, value = "", total = 0;
   // Selection by line and column; `away` while it is not in the area.
@@ -89,16 +90,25 @@
     total += count(now) - count(old);
   }
   function note(entry) {
-    const same = done.at(-1), one = count(entry.old) === 1 && count(entry.now) === 1 && Date.now() - typed < TYPING;
+    const same = done.at(-1), one = count(entry.old) === 1 && count(entry.now) === 1, soon = Date.now() - typed < TYPING;
     typed = Date.now();
-    if (one && same?.one && same.line === entry.line && same.now === entry.old && !/\s$/.test(entry.typed)) {
+    if (one && soon && same?.one && same.line === entry.line && same.now === entry.old && !/\s$/.test(entry.typed)) {
       same.now = entry.now;
       same.after = entry.after;
     } else {
-      done.push({ ...entry, one: count(entry.old) === 1 && count(entry.now) === 1 });
-      if (done.length > UNDOS) done.shift();
+      keep({ ...entry, one });
     }
     undone = [];
+  }
+  // Adds what can be taken back, and lets go of the oldest; the newest stays however long it is.
+  function keep(entry) {
+    done.push(entry);
+    let letters = 0, kept = 0;
+    for (let at = done.length - 1; at >= 0 && kept < UNDOS; at -= 1, kept += 1) {
+      letters += done[at].old.length + done[at].now.length;
+      if (letters > UNDO_LETTERS && kept > 0) break;
+    }
+    done.splice(0, done.length - kept);
   }
   // Takes back what was done last, or does it again.
   function turn(from, to, old, now, caret) {
@@ -252,7 +262,7 @@
     changed(line, old, now, of) {
       total = of;
       look();
-      done.push({ line, old, now, before: [line, 0], after: [line, 0] });
+      keep({ line, old, now, before: [line, 0], after: [line, 0] });
       undone = [];
       const moved = count(now) - count(old);
       for (const one of [start, end]) if (one[0] >= line + count(old)) one[0] += moved;
