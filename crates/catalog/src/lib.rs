@@ -43,7 +43,7 @@ pub use model::{
     Api, Bound, Default, Feature, Importance, Machine, MetadataVersion, UpdateMode, Validator, ValueType,
 };
 pub use order::reading_place;
-pub use packages::{internal_class, internal_classes, package, packages};
+pub use packages::{any_class, internal_class, internal_classes, package, packages};
 pub use platform::Platform;
 pub use protocol::{api, apis, features, metadata_versions};
 pub use release::{ParseReleaseError, Release};

@@ -19,6 +19,12 @@ pub fn internal_class(name: &str) -> Option<Life> {
     lost(row(package)?).find_map(|(name, life)| (name == class).then_some(life))
 }
 
+/// The life of a class, public API or not, by its binary name, where it is known.
+#[must_use]
+pub fn any_class(name: &str) -> Option<Life> {
+    crate::class(name).or_else(|| internal_class(name))
+}
+
 /// Every package that the newest release lacks, sorted by name.
 pub fn packages() -> impl Iterator<Item = (&'static str, Life)> {
     PACKAGES.iter().filter_map(|row| Some((row.name, package(row.name)?)))

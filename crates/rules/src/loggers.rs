@@ -16,7 +16,7 @@ pub(crate) fn fate(file: usize, usage: &Usage, sink: &mut Diagnostics<'_, '_>) {
     let name = usage.name.as_str();
     // Nested classes have loggers of their own.
     let class = name.split('$').next().unwrap_or(name);
-    let Some(life) = catalog::class(class).or_else(|| catalog::internal_class(class)) else { return };
+    let Some(life) = catalog::any_class(class) else { return };
     let Some(Fate::Gone { last, since, .. }) = fate::of(sink.case, life) else { return };
     let to = sink.case.to;
     let draft = Diagnostic::info(

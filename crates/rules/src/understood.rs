@@ -79,7 +79,7 @@ impl<'r> Added<'r> {
 
 /// Whether a value that names a class of Kafka's names one that the release has, as far as any lacks it.
 fn class_is_there(value: &str, release: Release) -> bool {
-    let life = catalog::class(value).or_else(|| catalog::internal_class(value));
+    let life = catalog::any_class(value);
     life.is_none_or(|life| life.has(catalog::facts_of(release)))
 }
 
@@ -95,12 +95,10 @@ fn serves(usage: &Usage, since: Option<Release>, release: Release) -> bool {
             let has = |name: &str| tools::options(tool).any(|(one, life)| one == name && life.has(at));
             life.has(at) && (!option.starts_with("--") || has(option))
         }
-        UsageKind::Class => {
-            match catalog::class(&usage.name).or_else(|| catalog::internal_class(&usage.name)) {
-                Some(life) => life.has(at),
-                None => by_note(),
-            }
-        }
+        UsageKind::Class => match catalog::any_class(&usage.name) {
+            Some(life) => life.has(at),
+            None => by_note(),
+        },
         UsageKind::Metric if METRICS_IN_NANOSECONDS.iter().any(|name| usage.name.ends_with(name)) => {
             release >= IN_NANOSECONDS
         }

@@ -120,7 +120,7 @@ fn of_class(case: &Upgrade<'_>, name: &str) -> Option<Fate> {
     if let Some(package) = name.strip_suffix(".*") {
         return fate::of(case, catalog::package(package)?);
     }
-    fate::of(case, catalog::class(name).or_else(|| catalog::internal_class(name))?)
+    fate::of(case, catalog::any_class(name)?)
 }
 
 /// Who overrides needs the very method; who calls is served by another overload as well.

@@ -93,7 +93,7 @@ fn package(line: &str) -> Option<Lost> {
     if !is_kafka(&name) {
         return None;
     }
-    let life = catalog::package(&name).or_else(|| super::linkage::life_of(&name));
+    let life = catalog::package(&name).or_else(|| catalog::any_class(&name));
     Some(Lost { class: name.clone(), name, member: None, life })
 }
 
@@ -110,7 +110,7 @@ fn location(line: &str, before: &str) -> Option<Lost> {
     if let Some(package) = place.strip_prefix("package ").and_then(|rest| rest.split(' ').next()) {
         return is_kafka(package).then(|| {
             let class = format!("{package}.{name}");
-            Lost { name: class.clone(), life: super::linkage::life_of(&class), class, member: None }
+            Lost { name: class.clone(), life: catalog::any_class(&class), class, member: None }
         });
     }
     let place = place.split(" of type ").last()?;
@@ -136,7 +136,7 @@ fn alone(line: &str) -> Option<Lost> {
 fn of_member(class: &str, name: &str) -> Lost {
     let own = member_life(class, name);
     let life = own.or_else(|| catalog::supertypes(class).find_map(|above| member_life(above, name)));
-    let life = life.or_else(|| super::linkage::life_of(class).filter(|_| catalog::had(class, name)));
+    let life = life.or_else(|| catalog::any_class(class).filter(|_| catalog::had(class, name)));
     Lost { name: format!("{class}.{name}"), class: class.to_owned(), member: Some(name.to_owned()), life }
 }
 

@@ -161,7 +161,7 @@ fn shortened(reason: &str) -> String {
 
 /// What became of a class that a value names.
 fn class_fate(value: &str) -> Option<String> {
-    let life = super::linkage::life_of(value)?;
+    let life = catalog::any_class(value)?;
     let gone = facts::after(life.last)?;
     Some(format!("{gone} removed this class; {} was the last release that had it.", life.last))
 }

@@ -193,7 +193,7 @@ pub(super) fn computed(holes: &[(&str, &str)], case: &Upgrade<'_>) -> Vec<(&'sta
     let class = holes.iter().find(|(name, _)| *name == "class").map(|(_, held)| *held);
     let key = holes.iter().find(|(name, _)| *name == "key").map(|(_, held)| *held);
     let fate = match (class, key) {
-        (Some(class), _) => when(life_of(&class.replace('/', "."))),
+        (Some(class), _) => when(catalog::any_class(&class.replace('/', "."))),
         (None, Some(key)) => of_key(key, case.to),
         _ => String::new(),
     };
@@ -232,10 +232,6 @@ fn when(life: Option<Life>) -> String {
         Some(gone) => format!(" {gone} removed it; {} was the last release that had it.", life.last),
         None => format!(" It is in Kafka since {}.", life.first),
     }
-}
-
-pub(super) fn life_of(class: &str) -> Option<Life> {
-    catalog::class(class).or_else(|| catalog::internal_class(class))
 }
 
 /// A class, and a member of it with its arguments as the JVM writes them.
@@ -287,8 +283,8 @@ impl Named {
 
     fn life(&self) -> Option<Life> {
         match &self.member {
-            Some(_) => self.own_life().or_else(|| life_of(&self.class)),
-            None => life_of(&self.class),
+            Some(_) => self.own_life().or_else(|| catalog::any_class(&self.class)),
+            None => catalog::any_class(&self.class),
         }
     }
 

@@ -31,8 +31,7 @@ pub(super) fn of_key(key: &str) -> Option<&'static Note> {
 
 /// Where the class of a tool is now, if it only changed its package.
 pub(super) fn moved(note: &Note, class: &str) -> Option<String> {
-    // The one that has no successor.
-    let name = class.rsplit('.').next().filter(|name| *name != "StateChangeLogMerger")?;
+    let name = class.rsplit('.').next()?;
     (note.id == "removed-tool-classes").then(|| format!("org.apache.kafka.tools.{name}"))
 }
 
