@@ -24,6 +24,23 @@ from machines import Network
 HERE = os.path.dirname(os.path.abspath(__file__))
 DATA = Path(HERE).parents[1] / "crates" / "advice" / "data" / "rehearsals.txt"
 
+LAYOUT = "%d %p %c %m%n"
+# Standard output is for the counts alone; clients before 4.0 log by log4j, later ones by log4j2.
+LOG4J = f"""log4j.rootLogger=ERROR, stderr
+log4j.appender.stderr=org.apache.log4j.ConsoleAppender
+log4j.appender.stderr.Target=System.err
+log4j.appender.stderr.layout=org.apache.log4j.PatternLayout
+log4j.appender.stderr.layout.ConversionPattern={LAYOUT}
+"""
+LOG4J2 = f"""rootLogger.level=error
+rootLogger.appenderRef.stderr.ref=stderr
+appender.stderr.type=Console
+appender.stderr.name=stderr
+appender.stderr.target=SYSTEM_ERR
+appender.stderr.layout.type=PatternLayout
+appender.stderr.layout.pattern={LAYOUT}
+"""
+
 
 def load(cluster, release, clients):
     """Starts producers and consumers of the release that the cluster begins with, or of an older one; they stay as they
@@ -34,14 +51,18 @@ def load(cluster, release, clients):
     machine = cluster.network
     properties = cluster.machine("broker1").home / "config" / "client.properties"
     servers = ",".join(f"{node}.{DOMAIN}:9092" for node in cluster.brokers)
-    (machine.home / "log4j.properties").write_text("log4j.rootLogger=ERROR, stderr\nlog4j.appender.stderr=org.apache.log4j.ConsoleAppender\nlog4j.appender.stderr.Target=System.err\nlog4j.appender.stderr.layout=org.apache.log4j.PatternLayout\nlog4j.appender.stderr.layout.ConversionPattern=%d %p %c %m%n\n")
+    logging = {name: machine.home / f"{name}.properties" for name in ("log4j", "log4j2")}
+    logging["log4j"].write_text(LOG4J)
+    logging["log4j2"].write_text(LOG4J2)
     old = "true" if release < "4" else "false"
     small = "100000" if release < "4.1" else "1048576"
     command = ["java", "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", f"-Dold.topics={old}", f"-Dsegment.bytes={small}",
-               f"-Dlog4j.configuration=file:{machine.home}/log4j.properties", "-cp", f"{classes}:{jars}", "Load", servers, str(properties)]
-    process = machine.start(command, (WORK / "load.txt").open("w"))
-    if process.stdout.readline().strip() != "running":
-        raise Stop("the load does not run; see load.txt")
+               f"-Dlog4j.configuration=file:{logging['log4j']}", f"-Dlog4j2.configurationFile=file:{logging['log4j2']}",
+               "-cp", f"{classes}:{jars}", "Load", servers, str(properties)]
+    log = WORK / "load.txt"
+    process = machine.start(command, log.open("w"))
+    if (line := process.stdout.readline().strip()) != "running":
+        raise Stop(f"the load does not run: {line or log.read_text()[-300:]}")
     return process
 
 
