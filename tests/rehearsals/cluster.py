@@ -234,19 +234,22 @@ class Cluster:
                 self.must("broker1", f"{self.tool('kafka-acls.sh')} --add --allow-principal User:app {what}")
 
     def show_ghost(self, release):
-        """A controller that is no voter registers with a dynamic quorum, and is gone for good."""
+        """A controller that the others do not know as a voter registers, and is gone for good."""
         node = self.ghost
         self.install(node, release)
         self.put(node, "config/controller.properties", self.ghost_file(self.sources["controller1/controller.properties"]))
-        self.must(node, "rm -rf /var/lib/kafka logs; bin/kafka-storage.sh format --cluster-id MkU3OEVBNTcwNTJENDM2Qg --no-initial-controllers --config config/controller.properties")
+        dynamic = " --no-initial-controllers" if self.layout == "dynamic" else ""
+        self.must(node, f"rm -rf /var/lib/kafka/* logs; bin/kafka-storage.sh format --cluster-id MkU3OEVBNTcwNTJENDM2Qg{dynamic} --config config/controller.properties")
         self.must(node, "bin/kafka-server-start.sh -daemon config/controller.properties")
         self.must(node, "until grep -qs 'acknowledged ControllerRegistrationRequest' logs/*.log; do sleep 1; done")
-        self.must(node, "bin/kafka-server-stop.sh; while pgrep -f 'kafka\\.Kafka ' >/dev/null; do sleep 1; done; rm -rf /var/lib/kafka")
+        self.must(node, "bin/kafka-server-stop.sh; while pgrep -f 'kafka\\.Kafka ' >/dev/null; do sleep 1; done; rm -rf /var/lib/kafka/*")
 
     def ghost_file(self, source):
         """The file of the first controller with number and address of the one that is gone."""
         number = f"10{self.ghost[-1]}"
         source = re.sub(r"^node\.id=.*$", f"node.id={number}", source, flags=re.M)
+        # A controller of a static quorum has to stand among its own voters.
+        source = re.sub(r"^(controller\.quorum\.voters=.*)$", rf"\1,{number}@{self.ghost}.{DOMAIN}:9093", source, flags=re.M)
         return re.sub(r"^listeners=.*$", f"listeners=CONTROLLER://{self.ghost}.{DOMAIN}:9093", source, flags=re.M)
 
     def format(self, release):

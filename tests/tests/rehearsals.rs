@@ -137,3 +137,30 @@ fn names_do_not_change_a_fingerprint_and_commands_do() {
     assert_ne!(known, secured, "commands with credentials are others");
     assert!(known.iter().any(|one| !one.is_empty()));
 }
+
+#[test]
+fn a_roll_of_one_kind_of_quorum_does_not_count_for_another() {
+    let hops = |quorum: &str| {
+        let text = format!(
+            "process.roles=broker\nnode.id=1\n{quorum}\nlisteners=PLAINTEXT://b:9092\n\
+             controller.listener.names=CONTROLLER"
+        );
+        let files = [File::new("server.properties", &text)];
+        let request = Request {
+            from: Some("4.0.2".parse().unwrap()),
+            mode: Some(Mode::Kraft),
+            ..Request::new("4.4.0".parse().unwrap(), &files)
+        };
+        let hops = check(&request).plan.hops;
+        hops.into_iter().map(|hop| (hop.kind, hop.fingerprint)).collect::<Vec<_>>()
+    };
+    let fixed = hops("controller.quorum.voters=9@c:9093");
+    let dynamic = hops("controller.quorum.bootstrap.servers=c:9093");
+    let unknown = hops("");
+    assert!(fixed.iter().any(|(kind, _)| *kind == HopKind::Upgrade));
+    for (at, (kind, _)) in fixed.iter().enumerate() {
+        let prints: BTreeSet<&String> = [&fixed, &dynamic, &unknown].map(|hops| &hops[at].1).into();
+        let depends = matches!(kind, HopKind::Upgrade | HopKind::Finalize);
+        assert_eq!(prints.len(), if depends { 3 } else { 1 }, "{kind:?}");
+    }
+}

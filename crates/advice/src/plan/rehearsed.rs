@@ -1,23 +1,28 @@
 //! Which hops were carried out on real processes, as they are printed but for names.
 //!
 //! `data/rehearsals.txt` has what `tests/rehearsals` recorded: a hop counts as rehearsed where its releases are of the
-//! same minors and the fingerprint of its actions is the same. What is *not* here: how it is shown.
+//! same minors and the fingerprint of its actions is the same, and of what they depend on without naming it. What is
+//! *not* here: how it is shown.
 
 use kafka_upgrade_catalog::Release;
-use kafka_upgrade_report::{Action, HopKind, Plan, Rehearsal};
+use kafka_upgrade_report::{Action, Hop, HopKind, Mode, Plan, Rehearsal};
+
+use crate::levels::Quorum;
 
 /// A line a hop: date, from, to, security, seconds, fingerprint.
 const RECORDED: &str = include_str!("../../data/rehearsals.txt");
 
 /// Gives the hops of a plan their fingerprints, by the same plan with names that are always the same, and what was
-/// recorded of them.
-pub(super) fn compare(plan: &mut Plan, nameless: &Plan) {
+/// recorded of them. `quorum`: how the controllers know each other, on which restarts depend and no command of theirs
+/// shows.
+pub(super) fn compare(plan: &mut Plan, nameless: &Plan, quorum: Quorum) {
     for (hop, number) in plan.hops.iter_mut().zip(1..) {
         // What clients' owners do is no command of these steps.
         if hop.kind == HopKind::Clients {
             continue;
         }
-        hop.fingerprint = format!("{:08x}", fingerprint(nameless, number));
+        let depends = depends_on(hop, quorum);
+        hop.fingerprint = format!("{:08x}", fingerprint(nameless, number, depends));
         let recorded = RECORDED.lines().filter_map(|line| read(line, number));
         let same = recorded.filter(|(one, fingerprint)| {
             *fingerprint == hop.fingerprint
@@ -41,14 +46,25 @@ fn read(line: &str, hop: u32) -> Option<(Rehearsal, &str)> {
     Some((Rehearsal { hop, date, from, to, security, seconds }, fingerprint))
 }
 
+/// What a hop with a quorum depends on; nothing is added for a static one, nor for hops that take the cluster as it is.
+fn depends_on(hop: &Hop, quorum: Quorum) -> &'static [&'static str] {
+    let with_quorum = matches!(hop.kind, HopKind::Upgrade | HopKind::Finalize) && hop.mode == Mode::Kraft;
+    match quorum {
+        Quorum::Dynamic if with_quorum => &["dynamic"],
+        Quorum::Unknown if with_quorum => &["unknown"],
+        _ => &[],
+    }
+}
+
 /// What is done where, in order, without what is written for people and without releases (FNV-1a).
-fn fingerprint(plan: &Plan, hop: u32) -> u32 {
+fn fingerprint(plan: &Plan, hop: u32, depends: &[&str]) -> u32 {
     let mut hash = 0x811c_9dc5_u32;
     let mut add = |texts: &[&str]| {
         for byte in texts.iter().flat_map(|text| text.bytes().chain([0])) {
             hash = (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
         }
     };
+    add(depends);
     for action in plan.steps.iter().filter(|step| step.hop == hop).flat_map(|step| &step.actions) {
         match action {
             Action::Put { on, path, what } => add(&["put", on, path, what]),

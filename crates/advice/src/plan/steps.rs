@@ -76,7 +76,8 @@ pub(super) fn write(case: &Upgrade<'_>, from: Release, legs: &[Leg], drafts: Vec
     }
     let nameless = (cluster.without_names(), nodes.without_names());
     let mut plan = write_for(case, from, legs, drafts, (cluster, nodes));
-    rehearsed::compare(&mut plan, &write_for(case, from, legs, Vec::new(), nameless));
+    let nameless = write_for(case, from, legs, Vec::new(), nameless);
+    rehearsed::compare(&mut plan, &nameless, levels::quorum(case));
     plan
 }
 
