@@ -121,10 +121,13 @@ fn add_failures(text: &str, document: &mut Document) {
     // A build file in XML has them in comments only.
     let may_hold = may_hold && !(document.kind == Kind::BuildFile && text.trim_start().starts_with('<'))
         || (matches!(document.kind, Kind::JavaSource | Kind::KotlinSource | Kind::ScalaSource)
-            && of_compiler());
-    if may_hold && (SIGNS.iter().any(|sign| text.contains(sign)) || of_compiler()) {
-        document.failures = live::failures::find(text);
-        if document.kind == Kind::Unknown && document.failures.iter().any(|failure| failure.of_kafka) {
+            && of_compiler())
+        // The status of a resource, cut out of it.
+        || (document.kind == Kind::ApplicationConfig && text.contains("type: NotReady"));
+    let is_unknown = document.kind == Kind::Unknown;
+    if may_hold && (is_unknown || SIGNS.iter().any(|sign| text.contains(sign)) || of_compiler()) {
+        document.failures = live::failures::find(text, !is_unknown);
+        if is_unknown && document.failures.iter().any(|failure| failure.of_kafka && failure.is_error) {
             document.kind = Kind::LiveOutput;
         }
     }

@@ -4,13 +4,12 @@
 //! What is *not* here: which failure a line goes on with, and whose program it is of. Invariants: nothing is looked up
 //! for a line that has none of the signs.
 
-use kafka_upgrade_document::Anchors;
-
+use super::signs::{HARMLESS, PARTS, STARTS};
 use super::wrapping::{Level, is_exception};
 
 /// The message of a line that reports a failure, and whether it is called an error.
 pub(super) fn message(text: &str, level: Option<Level>) -> Option<(&str, bool)> {
-    if text.len() < 6 || text.starts_with("at ") {
+    if text.len() < 6 || text.starts_with("at ") || HARMLESS.iter().any(|part| text.contains(part)) {
         return None;
     }
     if let Some(rest) = level.filter(|level| *level != Level::Lesser).and(Some(text)) {
@@ -25,8 +24,9 @@ pub(super) fn message(text: &str, level: Option<Level>) -> Option<(&str, bool)> 
     if level == Some(Level::Lesser) {
         return PARTS.iter().any(|part| text.contains(part)).then_some((text, false));
     }
-    let is_plain =
-        STARTS.iter().any(|start| text.starts_with(start)) || PARTS.iter().any(|part| is_said(text, part));
+    let is_plain = STARTS.iter().any(|start| text.starts_with(start))
+        || PARTS.iter().any(|part| is_said(text, part))
+        || has_exit_code(text);
     if is_plain || is_exception(text) {
         let is_error = !["log4j:WARN", "%4|", "warning: ", "WARN", "DEPRECATED: "]
             .iter()
@@ -46,7 +46,8 @@ pub(super) fn message(text: &str, level: Option<Level>) -> Option<(&str, bool)> 
         .iter()
         .find_map(|sign| text.find(sign))
         .filter(|at| *at < 160)
-        .or_else(|| inner_exception(text))?;
+        .or_else(|| inner_exception(text))
+        .or_else(|| named_in_prose(text))?;
     text.get(cause..).map(|text| (text.trim_start_matches([' ', '-', '|']), true))
 }
 
@@ -64,290 +65,85 @@ fn is_code(text: &str, at: usize) -> bool {
     !before.ends_with("\": \"") && (opens || (before.starts_with('"') && ends))
 }
 
+/// Whether a line is one of code or of a configuration, whatever words are in it.
+pub(super) fn is_of_code(line: &str) -> bool {
+    let text = line.trim();
+    text.ends_with([';', '{', '(', ',', '}'])
+        || ["//", "#", "/*", "* ", "<!--", "import ", "public ", "private ", "def ", "func "]
+            .iter()
+            .any(|start| text.starts_with(start))
+        || text.split_once('=').is_some_and(|(key, _)| !key.trim_end().contains(' '))
+}
+
 /// Where an exception of Kafka's with its message begins in a line of something else's layout.
 fn inner_exception(text: &str) -> Option<usize> {
     const CLASSES: &[&str] = &[
         "org.apache.kafka.",
         "ClassNotFoundException: org.apache.kafka.",
         "NoClassDefFoundError: org/apache/kafka/",
+        "NoSuchMethodError: ",
+        "NoSuchFieldError: ",
+        "AbstractMethodError: ",
+        "UnsupportedClassVersionError: ",
+        "joptsimple.",
         "KafkaJS",
         "kafka.errors.",
         "kafka.common.",
         "Confluent.Kafka.",
         "cimpl.KafkaException",
     ];
-    let at = CLASSES.iter().filter_map(|class| text.find(class)).min().filter(|at| *at < 400)?;
+    // Lines that were glued together hold several names, and the class path of a JVM many.
+    let places = CLASSES.iter().flat_map(|class| text.match_indices(class).take(MAX_NAMES));
+    let is_one = |at: &usize| {
+        let message = text.get(*at..).and_then(|rest| rest.split_once(": "));
+        message.is_some_and(|(name, message)| is_exception(name) && !message.is_empty())
+            && !is_code(text, *at)
+    };
+    places.map(|(at, _)| at).filter(is_one).min()
+}
+
+/// Names of one class that are looked at in one line.
+const MAX_NAMES: usize = 8;
+
+/// Where a sentence names an error of the JVM's linker, and behind it something of Kafka's that it is about:
+/// ``the agent throws `java.lang.NoSuchMethodError` about `org.apache.kafka.…` ``.
+fn named_in_prose(text: &str) -> Option<usize> {
+    const ERRORS: &[&str] = &[
+        "NoSuchMethodError",
+        "NoClassDefFoundError",
+        "NoSuchFieldError",
+        "ClassNotFoundException",
+        "AbstractMethodError",
+        "IncompatibleClassChangeError",
+    ];
+    let at = ERRORS.iter().filter_map(|error| text.find(error)).min()?;
     let rest = text.get(at..)?;
-    let (name, message) = rest.split_once(": ")?;
-    (is_exception(name) && !message.is_empty() && !is_code(text, at)).then_some(at)
+    let of_kafka = rest.contains("org.apache.kafka.") || rest.contains("org/apache/kafka/");
+    // Code imports it, throws it and catches it.
+    let of_code = text.trim_end().ends_with([';', '{', '(', ',']) || text.trim_start().starts_with("//");
+    (of_kafka && !of_code && !is_code(text, at)).then_some(at)
 }
 
-/// Words of which a line that reports a failure has one.
-pub(super) fn has_sign(line: &str) -> bool {
-    line.len() >= 8
-        && ANCHORS.places(line).any(|at| {
-            let rest = line.as_bytes().get(at..).unwrap_or_default();
-            SIGNS.iter().any(|sign| rest.starts_with(sign.as_bytes()))
-        })
+/// `container broker-1 exited (137)`, `kafka-1 exited with code 1`: neither an end without a fault nor a stop that was
+/// asked for.
+fn has_exit_code(text: &str) -> bool {
+    let code = text.split_once(" exited with code ").or_else(|| text.split_once(" exited ("));
+    let code = code.and_then(|(_, rest)| rest.split(|one: char| !one.is_ascii_digit()).next());
+    code.is_some_and(|code| !["", "0", "130", "143"].contains(&code))
 }
-
-const ANCHORS: Anchors = Anchors::of(SIGNS);
-
-const SIGNS: &[&str] = &[
-    "rror",
-    "ERR",
-    "FATAL",
-    "xception",
-    "WARN",
-    "a recognized",
-    "nsupported",
-    "Could not",
-    "FAIL",
-    "VM option",
-    "ailed",
-    "does not",
-    "doesn't",
-    "symbol",
-    "issing",
-    "nvalid",
-    "nable to",
-    "is not ",
-    "annot ",
-    "must ",
-    "isconnected",
-    "SEVERE",
-    "warn",
-    "Denied",
-    "more recent version",
-    "Warning",
-    "KafkaJS",
-    "panic:",
-    "value ",
-    "fatal",
-    "refused",
-    "NoBrokersAvailable",
-    "nrecognized",
-    "fail:",
-    "crit:",
-    "unavailable",
-    "nresolved",
-    "No such file",
-    "already formatted",
-    "Back-off",
-    "an't ",
-    "already exists",
-    "already in use",
-    "closed",
-    "denied",
-    "losing socket",
-    "EOF",
-    "usage",
-    "is deprecated",
-    "till waiting",
-    "VERSION",
-    "too old",
-    "run out of",
-    "no such",
-    "kafka.common.errors.",
-    "kafka.connect.errors.",
-    "timed out",
-    "appears to be for",
-    "No module named",
-    "error while",
-    "not connected",
-    "kind: ",
-    "not be ",
-    "Only ",
-    "Unknown ",
-    "collectors",
-    "heap size",
-    "required",
-    "Version",
-    "INCONSISTENT",
-    "threw",
-    "must",
-    "No ",
-    "DEPRECATED",
-];
-
-/// How such lines begin where no log puts a level before them.
-const STARTS: &[&str] = &[
-    "Exception in thread",
-    "Exception in ",
-    "Exception: ",
-    "Caused by: ",
-    "Suppressed: ",
-    "Error: ",
-    "Error ",
-    "ERROR",
-    "FATAL",
-    "CRITICAL",
-    "[ERROR]",
-    "[Error]",
-    "[error]",
-    "[FATAL]",
-    "[ERR",
-    "error: ",
-    "fatal: ",
-    "fail: ",
-    "crit: ",
-    "e: ",
-    "WARNING: Due to",
-    "log4j:ERROR",
-    "log4j:WARN",
-    "Unrecognized VM option",
-    "Unrecognized option",
-    "Could not ",
-    "Invalid ",
-    "Failed ",
-    "Unable to ",
-    "Missing ",
-    "Cannot ",
-    "Unsupported ",
-    "Leaving group, reason:",
-    "Unhandled ",
-    "Uncaught ",
-    "panic: ",
-    "%0|",
-    "%1|",
-    "%2|",
-    "%3|",
-    "%4|",
-    "kafka: ",
-    "kafka server: ",
-    "KafkaError",
-    "KafkaException",
-    "KafkaJS",
-    "Wrapped by: ",
-    "UnhandledPromiseRejectionWarning: ",
-    "rd_kafka_",
-    "Option ",
-    "Command must ",
-    "Only one of ",
-    "Only the --",
-    "Exactly one ",
-    "Broker: ",
-    "Local: ",
-    "java: ",
-    "You must ",
-    "You cannot ",
-    "You can ",
-    "Can't ",
-    "Either --",
-    "One of the required ",
-    "At least one ",
-    "Must specify ",
-    "Command line error: ",
-    "Warning: ",
-    "--bootstrap-server ",
-    "Option combination ",
-    "Unknown ",
-    "Initial heap size ",
-    "Conflicting ",
-    "WARNING: ",
-    "DEPRECATED: ",
-    "dependency '",
-    "npm ERR!",
-    "npm error",
-];
-
-/// What only such lines have in them.
-const PARTS: &[&str] = &[
-    "is not a recognized option",
-    "unsupported_vsn_range",
-    ": error: ",
-    "error:  ",
-    "till waiting for all controller",
-    "error: unrecognized arguments",
-    "error: argument",
-    "Could not upgrade ",
-    "Could not downgrade ",
-    "Could not disable ",
-    "has been compiled by a more recent version of the Java Runtime",
-    "symbol:   ",
-    "environment variable \"KAFKA_",
-    "environment variable \"CLUSTER_ID\"",
-    "dub ensure ",
-    "class file has wrong version",
-    "is Denied operation",
-    "is Denied Operation",
-    "Failed authentication with ",
-    "Unsupported VM option",
-    "Conflicting collector combinations",
-    "could not be established. Broker may not be available",
-    "could not be established. Node may not be available",
-    "level=error",
-    "lvl=error",
-    "level=fatal",
-    "level=warn",
-    "ModuleNotFoundError: ",
-    "start.sh: No such file",
-    "shell.sh: No such file",
-    "is already formatted",
-    "does not appear to be a valid UUID",
-    "you must specify one of",
-    "must be specified",
-    "Back-off ",
-    "kafka server: ",
-    "The version of API is not supported",
-    "kafka: client has run out of available brokers",
-    "KafkaError{",
-    "client has run out of",
-    "no longer supported in Kafka",
-    "is not a member of",
-    "cannot find symbol",
-    "unresolved reference",
-    "Unresolved reference",
-    "has private access in",
-    "does not exist and cannot be",
-    "Support for Java 8 has been",
-    "is too old to be supported",
-    "event failed with",
-    "Failed to pull image",
-    "Could not find artifact ",
-    "Local: Broker transport failure",
-    "Local: All broker",
-    "Local: Timed out",
-    "Broker: Group ",
-    "Broker: Topic ",
-    "Broker: Unknown ",
-    "Broker: Not ",
-    "Consumer group session timed out",
-    "Unable to register the broker",
-    "appears to be for a legacy cluster",
-    "kafka: error while ",
-    "kafka: broker not connected",
-    "kafka: invalid configuration",
-    "No module named 'kafka",
-    "No module named 'confluent_kafka",
-    "Error { kind: ",
-    "Multiple garbage collectors selected",
-    "symbol: class ",
-    "symbol: method ",
-    "symbol: variable ",
-    "incompatible types: ",
-    "Type mismatch: ",
-    "type mismatch",
-    "FATAL ERROR in native method",
-    "No such configuration property",
-    "No matching distribution found",
-    "was supplied but isn't a known config",
-    "were supplied but are not used yet",
-    "' and can't be used with",
-    "in unnamed module of loader",
-    "is deprecated and will be removed",
-];
 
 /// What is behind the level of a line of a log: `[2025-05-20 06:30:00,117] ERROR message (logger)`, and the level.
 fn of_level(text: &str) -> Option<(&str, Level)> {
     const LEVELS: &[&str] = &[
         "ERROR", "FATAL", "WARN", "INFO", "DEBUG", "TRACE", "[error]", "SEVERE", "CRITICAL", "WARNING",
-        "Error", "error", "[warn]", "[info]", "fatal",
+        "Error", "error", "[warn]", "[info]", "fatal", "ERR",
     ];
     let end = text.floor_char_boundary(140);
     let head = text.get(..end)?;
-    // A log begins with a time.
-    if !head.bytes().take(44).any(|byte| byte.is_ascii_digit()) {
+    // A log begins with a time, or with the name of a thread in brackets.
+    let begins =
+        |head: &str| head.bytes().take(44).any(|byte| byte.is_ascii_digit()) || head.starts_with('[');
+    if !begins(head) {
         return None;
     }
     let found = LEVELS.iter().filter_map(|level| {
@@ -356,7 +152,7 @@ fn of_level(text: &str) -> Option<(&str, Level)> {
         let rest = text.get(at + level.len()..)?;
         let apart = (before.is_empty() || before.ends_with([' ', '[', ']', '\t', ':', '|', '(']))
             && rest.starts_with([' ', ']', ':', '\t', '|', ')'])
-            && before.bytes().any(|byte| byte.is_ascii_digit());
+            && (before.bytes().any(|byte| byte.is_ascii_digit()) || before.trim_end().ends_with(']'));
         // In lower case it is a level only where nothing but times and brackets stand before it.
         let is_word = level.starts_with(|one: char| one.is_ascii_lowercase()) || *level == "Error";
         let plain =
@@ -442,6 +238,17 @@ mod tests {
                 "2025-05-20 06:30:00.117 ERROR 1 --- [main] o.s.boot.App : failed",
                 Some("1 --- [main] o.s.boot.App : failed"),
             ),
+            (
+                "the agent throws `java.lang.NoSuchMethodError` about `org.apache.kafka.clients.ApiVersions.get`",
+                Some("NoSuchMethodError` about `org.apache.kafka.clients.ApiVersions.get`"),
+            ),
+            ("import java.lang.NoSuchMethodError; // org.apache.kafka.clients.ApiVersions;", None),
+            (
+                "dependency failed to start: container a-kafka-1 exited (137)",
+                Some("dependency failed to start: container a-kafka-1 exited (137)"),
+            ),
+            ("a-kafka-1 exited with code 143", None),
+            ("[pool-1] ERROR o.a.k.Consumer - no answer", Some("o.a.k.Consumer - no answer")),
             (
                 "KafkaJSProtocolError: The version of API is not supported",
                 Some("KafkaJSProtocolError: The version of API is not supported"),

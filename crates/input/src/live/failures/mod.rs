@@ -6,14 +6,16 @@
 //! count.
 
 mod messages;
+mod signs;
 mod wrapping;
 
 use std::collections::BTreeMap;
 
-use kafka_upgrade_document::{Anchors, Failure};
+use kafka_upgrade_document::Failure;
 
 use crate::Span;
-use messages::{has_sign, is_status, message, status};
+use messages::{is_status, message, status};
+use signs::{has_sign, is_near_kafka};
 use wrapping::{is_exception, strip, unwrap};
 
 /// Whether a line has the form of a failure, and something in it that Kafka's programs or its JVM print.
@@ -75,6 +77,10 @@ const MAX_FAILURES: usize = 200;
 /// Bytes of a message that are kept.
 const MAX_MESSAGE_BYTES: usize = 1200;
 const MAX_FRAMES: usize = 12;
+/// Bytes of a text that somebody cut out of a longer one.
+const MAX_CUT_BYTES: usize = 3000;
+/// Bytes of a formatted record of JSON.
+const MAX_RECORD_BYTES: usize = 16_000;
 const MAX_MORE_BYTES: usize = 700;
 /// Bytes of a line that are looked at: longer ones are data.
 const MAX_LINE_BYTES: usize = 64_000;
@@ -97,18 +103,62 @@ pub(super) struct Failures {
     in_entry: Vec<usize>,
     /// Whether the text is of Kubernetes: conditions and events are failures there.
     of_status: bool,
+    /// Whether the text is a short one that names Kafka: all of it is about it, and whoever pasted it asks about each line.
+    is_cut: bool,
     /// The line before, and where it begins, unless it was a failure itself.
     before: Option<(String, usize)>,
+    /// A record of JSON that somebody formatted, as far as it is read, and where it begins.
+    spread: Option<(String, usize)>,
 }
 
 impl Failures {
     pub(super) fn new(text: &str) -> Self {
         let signs = ["type: NotReady", "NotReady", "Events:", "Last State:", "LAST SEEN", "reason: "];
-        Self { of_status: signs.iter().any(|sign| text.contains(sign)), ..Self::default() }
+        let of_status = signs.iter().any(|sign| text.contains(sign));
+        let is_cut =
+            text.len() <= MAX_CUT_BYTES && is_near_kafka(text) && !wrapping::has_several_sources(text);
+        Self { of_status, is_cut, ..Self::default() }
     }
 
     /// Reads a line that begins at a byte of the text; whether a failure is in it.
     pub(super) fn read(&mut self, line: &str, start: usize) -> bool {
+        let Some((record, begins)) = self.spread.as_mut() else {
+            if line.trim() == "{" {
+                self.spread = Some((line.to_owned(), start));
+                return false;
+            }
+            return self.read_line(line, start);
+        };
+        record.push('\n');
+        record.push_str(line);
+        let indentation = |text: &str| text.len() - text.trim_start().len();
+        let ends = ["}", "},"].contains(&line.trim()) && indentation(line) == indentation(record);
+        let begins = *begins;
+        if ends {
+            let record = std::mem::take(record);
+            self.spread = None;
+            // What is no record of a log is read line by line, as is everything else.
+            return self.read_line(&record, begins) || self.read_spread(&record, begins);
+        }
+        if record.len() > MAX_RECORD_BYTES {
+            let record = std::mem::take(record);
+            self.spread = None;
+            return self.read_spread(&record, begins);
+        }
+        false
+    }
+
+    /// The lines of what is no record after all.
+    fn read_spread(&mut self, text: &str, mut start: usize) -> bool {
+        let mut any = false;
+        for line in text.split('\n') {
+            any |= self.read_line(line, start);
+            start += line.len() + 1;
+        }
+        any
+    }
+
+    fn read_line(&mut self, line: &str, start: usize) -> bool {
         let line = line.get(..line.floor_char_boundary(MAX_LINE_BYTES)).unwrap_or_default();
         let before = self.before.take();
         if is_table_of_options(line)
@@ -145,6 +195,13 @@ impl Failures {
             } else {
                 self.further(&one.text);
             }
+        }
+        if !any && self.is_cut && self.last.is_none() && !messages::is_of_code(line) {
+            // Its words may be those of a failure, though its form is not.
+            let (text, time) = strip(line);
+            let span = place(text, line, start);
+            self.add(text, false, line, span, time);
+            self.close();
         }
         if !any && (8..300).contains(&line.len()) && !line.starts_with([' ', '\t']) {
             self.before = Some((line.to_owned(), start));
@@ -262,14 +319,21 @@ impl Failures {
 
     /// All of them, in the order of the text.
     pub(super) fn finish(mut self) -> Vec<Failure> {
+        if let Some((text, start)) = self.spread.take() {
+            self.read_spread(&text, start);
+        }
         self.close();
+        for failure in self.found.iter_mut().filter(|_| self.is_cut) {
+            failure.of_kafka = true;
+        }
         self.found
     }
 }
 
-/// The failures of a text that another format reads, such as the state in a manifest.
-pub(crate) fn find(text: &str) -> Vec<Failure> {
+/// The failures of a text that another format reads, such as the state in a manifest, or that none does.
+pub(crate) fn find(text: &str, is_read: bool) -> Vec<Failure> {
     let mut failures = Failures::new(text);
+    failures.is_cut &= !is_read || failures.of_status;
     let mut start = 0;
     for line in text.split_inclusive('\n') {
         failures.read(line.trim_end_matches(['\n', '\r']), start);
@@ -348,99 +412,6 @@ fn is_kafka_class(name: &str) -> bool {
     .any(|start| name.starts_with(start))
 }
 
-fn is_near_kafka(text: &str) -> bool {
-    ANCHORS.places(text).any(|at| {
-        let rest = text.as_bytes().get(at..).unwrap_or_default();
-        NEAR.iter().any(|sign| rest.starts_with(sign.as_bytes()))
-    })
-}
-
-const ANCHORS: Anchors = Anchors::of(NEAR);
-
-/// What only messages of Kafka, its clients and its tools have in them.
-const NEAR: &[&str] = &[
-    "kafka",
-    "Kafka",
-    "KAFKA",
-    "joptsimple",
-    "VM option",
-    "Java Virtual Machine",
-    "log4j:",
-    "Log4j 1.x configuration",
-    "metadata.version",
-    "unsupported_vsn",
-    "sarama",
-    "franz-go",
-    "kgo",
-    "zookeeper",
-    "ZooKeeper",
-    "Zookeeper",
-    "meta.properties",
-    "FeatureLevelRecord",
-    "controller.quorum",
-    "process.roles",
-    "bootstrap.servers",
-    "trimzi",
-    "bootstrap-server",
-    "bootstrap-controller",
-    "is not a recognized option",
-    "issing required argument \"[",
-    "issing required option(s)",
-    "feature=level",
-    "Supported features are",
-    "metadata.quorum",
-    "entity type",
-    "ClientCnxn",
-    "confluent",
-    "JAAS config",
-    "LoginModule",
-    "MetadataVersion",
-    "valid UUID",
-    "RaftManager",
-    "KRaft",
-    "dub ensure ",
-    "security protocol defined for listener",
-    "libzstd-jni",
-    "xerial.snappy",
-    "xerial/snappy",
-    "AdminClient",
-    "clientId=",
-    "kraft.version",
-    "implements Connector",
-    "topic command",
-    "config command",
-    "verifiable-producer",
-    "producer-performance",
-    "broker-list",
-    "Command line error: ",
-    "Command must include",
-    "group protocol",
-    "unsupported version ",
-    "state.change.logger",
-    "[Broker",
-    "[Controller",
-    "[ReplicaManager",
-    "controller quorum",
-    "BrokerLifecycleManager",
-    "Local: ",
-    "BrokerNotAvailable",
-    "refreshBrokerMetadata",
-    "one feature to",
-    "add-scram",
-    "add-controller",
-    "initialization of VM",
-    "Reconfiguration failed: ",
-    "--zookeeper",
-    "--zk-",
-    "controller.listener",
-    "advertised.listeners",
-    "listener.name",
-    "is Denied ",
-    "compression name",
-    "--topic",
-    "group.id",
-];
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -453,7 +424,7 @@ mod tests {
                     kafka-1  | Caused by: java.lang.ClassNotFoundException: c.D\n\
                     kafka-1  | \t... 12 more\n\
                     kafka-1  | [2025-05-20 06:30:02,117] ERROR Exiting Kafka (kafka.Kafka$)\n";
-        let found = find(text);
+        let found = find(text, true);
         let messages: Vec<_> = found.iter().map(|one| (one.entry, one.message.as_str(), one.count)).collect();
         assert_eq!(
             messages,
@@ -474,19 +445,53 @@ mod tests {
     #[test]
     fn failures_of_other_programs_are_not_of_kafka() {
         assert_eq!(
-            find("[2025-05-20 06:30:00,117] ERROR Deadlock found (com.mysql)\njava.sql.SQLException: x\n"),
+            find(
+                "[2025-05-20 06:30:00,117] ERROR Deadlock found (com.mysql)\njava.sql.SQLException: x\n",
+                true
+            ),
             []
         );
+    }
+
+    #[test]
+    fn a_formatted_record_is_one_failure() {
+        let text = "{\n  \"level\": \"ERROR\",\n  \"timestamp\": \"2018-09-23T10:39:18.904Z\",\n  \"logger\": \"kafkajs\",\n  \"message\": \"[Connection] Response Metadata\"\n}\n";
+        let found = find(text, true);
+        assert_eq!(
+            found.iter().map(|one| one.message.as_str()).collect::<Vec<_>>(),
+            ["[Connection] Response Metadata"]
+        );
+        assert_eq!(
+            found[0].times.as_ref().map(|(first, _)| first.as_str()),
+            Some("2018-09-23T10:39:18.904Z")
+        );
+        // What is no record is read line by line.
+        let text = "{\njava.lang.NoSuchMethodError: org.apache.kafka.A.b()V\n";
+        assert_eq!(find(text, true).len(), 1);
+    }
+
+    #[test]
+    fn every_line_of_a_short_text_about_kafka_may_be_one() {
+        let text = "rebalance of the kafka consumer: the member is not known any more\n";
+        assert_eq!(find(text, false).len(), 1);
+        assert!(!find(text, false)[0].is_error);
+        for (text, why) in [
+            ("the member is not known any more\n", "names nothing of Kafka's"),
+            ("db-1     | relation is not there\nkafka-1  | started\n", "is of two containers"),
+            ("# kafka must not be down\nlisteners=is not there\n", "is a configuration"),
+        ] {
+            assert_eq!(find(text, false), [], "{why}");
+        }
     }
 
     #[test]
     fn conditions_and_events_are_failures() {
         let text = "status:\n  conditions:\n  - lastTransitionTime: \"2025-01-01T00:00:00Z\"\n    message: 'Unsupported Kafka.spec.kafka.version: 3.3.1'\n    type: NotReady\n";
         assert_eq!(
-            find(text).first().map(|one| one.message.as_str()),
+            find(text, true).first().map(|one| one.message.as_str()),
             Some("Unsupported Kafka.spec.kafka.version: 3.3.1")
         );
         let text = "Events:\n  Warning  BackOff  2m (x5 over 3m)  kubelet  Back-off restarting failed container kafka in pod kafka-0\n";
-        assert_eq!(find(text).len(), 1);
+        assert_eq!(find(text, true).len(), 1);
     }
 }

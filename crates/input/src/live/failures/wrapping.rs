@@ -49,9 +49,10 @@ impl Level {
 /// The lines that stand in a line: one, or those of a JSON record with its stack trace.
 pub(super) fn unwrap(line: &str) -> Vec<Unwrapped<'_>> {
     let (text, time) = strip(line);
-    if text.starts_with('{') && text.contains("\":") {
+    let at = if text.starts_with('{') { Some(0) } else { record_behind(text) };
+    if let Some(json) = at.and_then(|at| text.get(at..)).filter(|json| json.contains("\":")) {
         let mut found = Vec::new();
-        record(text, time, &mut found);
+        record(json, time, &mut found);
         if !found.is_empty() {
             return found;
         }
@@ -62,6 +63,14 @@ pub(super) fn unwrap(line: &str) -> Vec<Unwrapped<'_>> {
         Cow::Borrowed(text)
     };
     vec![Unwrapped { text, time: time.map(Cow::Borrowed), level: None }]
+}
+
+/// Where a record of JSON begins behind numbers, which a collector wrote before it.
+fn record_behind(text: &str) -> Option<usize> {
+    let at = text.find("{\"").filter(|at| (1..60).contains(at) && text.ends_with('}'))?;
+    let before = text.get(..at)?;
+    let is_plain = |byte: u8| !byte.is_ascii_lowercase();
+    (before.ends_with([' ', '\t']) && before.bytes().all(is_plain)).then_some(at)
 }
 
 /// Without what a terminal would not show.
@@ -98,6 +107,19 @@ pub(super) fn strip(line: &str) -> (&str, Option<&str>) {
     (text, when)
 }
 
+/// Whether lines of a text are of different containers, as Compose prefixes them.
+pub(super) fn has_several_sources(text: &str) -> bool {
+    let mut names = text.lines().filter_map(|line| {
+        let (name, _) = line.split_once(" | ")?;
+        let name = name.trim();
+        let is_name =
+            !name.contains([' ', '"', '[']) && name.starts_with(|one: char| one.is_ascii_alphabetic());
+        is_name.then_some(name)
+    });
+    let first = names.next();
+    names.any(|name| Some(name) != first)
+}
+
 /// What is behind one layer, and the time in it.
 fn layer(text: &str) -> Option<(&str, Option<&str>)> {
     // `broker-1  | …` of Compose, `stack_kafka.1.x@node    | …` of Swarm.
@@ -120,7 +142,7 @@ fn layer(text: &str) -> Option<(&str, Option<&str>)> {
         return Some(rest);
     }
     let (time, rest) = time(text)?;
-    let rest = rest.strip_prefix(' ')?;
+    let rest = rest.strip_prefix(' ').or_else(|| rest.starts_with("log4j:").then_some(rest))?;
     // The container runtime's own form.
     for stream in ["stdout F ", "stderr F ", "stdout P ", "stderr P "] {
         if let Some(rest) = rest.strip_prefix(stream) {
@@ -139,6 +161,11 @@ fn layer(text: &str) -> Option<(&str, Option<&str>)> {
             "##[",
             "[ERROR] ",
             "\u{1b}[",
+            "log4j:",
+            "symbol: ",
+            "location: ",
+            "e: ",
+            "error: ",
         ]
         .iter()
         .any(|start| inner.starts_with(start))
@@ -347,6 +374,14 @@ mod tests {
         assert!(texts.contains(&"at a.C.d(C.java:1)"), "{texts:?}");
         assert_eq!(found.first().and_then(|one| one.level), Some(Level::Error));
         assert!(found.iter().all(|one| one.time.as_deref() == Some("2025-05-20T06:30:00Z")));
+    }
+
+    #[test]
+    fn a_record_may_stand_behind_numbers() {
+        let line = "1734428414181\t{\"@timestamp\":\"2024-12-17T09:40:14.1Z\",\"level\":\"WARN\",\"message\":\"late\"}";
+        assert_eq!(unwrap(line).iter().map(|one| &*one.text).collect::<Vec<_>>(), ["late"]);
+        let line = "took {\"message\":\"late\"}";
+        assert_eq!(unwrap(line).first().map(|one| &*one.text), Some(line));
     }
 
     #[test]
