@@ -15,10 +15,10 @@ from pathlib import Path
 
 from record import CLUSTER, HERE, WORK, bare, classpath, clean, number
 
-RELEASES = ["3.9.2", "4.1.2", "4.3.1"]
+RELEASES = ["3.3.2", "3.9.2", "4.0.2", "4.1.2", "4.3.1", "4.4.0"]
 PORT = int(os.environ.get("PORT", "19600"))
 # Clients of another release than the broker, which only need to ask once.
-OTHERS = {"3.9.2": ["4.1.2"], "4.1.2": ["3.9.2"], "4.3.1": ["2.8.2"]}
+OTHERS = {"3.9.2": ["4.1.2"], "4.1.2": ["3.9.2"], "4.3.1": ["2.8.2"], "4.4.0": ["2.8.2"]}
 BASE = f"""node.id=1
 process.roles=broker,controller
 controller.quorum.voters=1@127.0.0.1:{PORT + 1}
@@ -184,7 +184,7 @@ def run(release, folder, more, seconds=90, **how):
 
 def downgrade(release, root):
     """A node whose metadata log was written by this release, started with an older one."""
-    older = {"4.3.1": "4.1.2", "4.1.2": "3.9.2", "3.9.2": "3.3.2"}.get(release)
+    older = {"4.4.0": "4.0.2", "4.3.1": "4.1.2", "4.1.2": "3.9.2", "3.9.2": "3.3.2"}.get(release)
     if older:
         yield f"downgrade-to-{older}", run(older, root / "plain", {}, formatted=True, seconds=60)
 

@@ -105,7 +105,24 @@ pub(crate) fn table(folder: &Path) -> String {
     }
     source.push_str("];\n");
     source.push_str(&anchors(&failures));
+    source.push_str(&codes(&failures, &folder.with_file_name("errors.txt")));
     source
+}
+
+/// The errors of Kafka's protocol, from lines of code, name and failure: sorted by the name as every client may write it.
+fn codes(failures: &BTreeMap<String, FailureFile>, file: &Path) -> String {
+    println!("cargo::rerun-if-changed={}", file.display());
+    let mut codes = Vec::new();
+    for line in fs::read_to_string(file).unwrap().lines() {
+        let [code, name, failure] = *line.split(' ').collect::<Vec<_>>() else {
+            panic!("{line:?} is not code, name and failure")
+        };
+        let at = failures.keys().position(|id| id == failure);
+        let at = at.unwrap_or_else(|| panic!("{line:?}: no such failure"));
+        codes.push((name.replace('_', "").to_ascii_lowercase(), code.parse::<i16>().unwrap(), at));
+    }
+    codes.sort();
+    format!("pub(super) static CODES: &[(&str, i16, u16)] = &{codes:?};\n")
 }
 
 /// The index of the templates: of each the three bytes of its first literal that fewest others have, where in it they

@@ -7,6 +7,7 @@ use kafka_upgrade_document::{Kind, Problem, Span};
 use kafka_upgrade_report::Severity;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Location};
+use crate::failures;
 use crate::rule::{DOUBTFUL_TEXT, NOT_KAFKA, UNKNOWN_FILE, UNREADABLE_TEXT};
 use crate::upgrade::CheckedFile;
 
@@ -20,6 +21,8 @@ pub(crate) fn judge(file: usize, read: &CheckedFile<'_>, sink: &mut Diagnostics<
             let action = "Leave it out, or state its component if it is Kafka's after all.";
             push(sink, file, NOT_KAFKA, Severity::Info, None, what, "Nothing in it was judged.", action);
         }
+        // What was pasted to ask about is no configuration.
+        Kind::Unknown if failures::are_explained(read, sink.case) => return,
         Kind::Unknown if read.component.is_none() => {
             let what = "Nothing here says what this file configures, so nothing in it was judged.";
             let why = "Neither its keys nor its name are those of a broker, client, Connect worker, connector or MirrorMaker.";

@@ -69,17 +69,46 @@ fn what_real_clients_reported_is_explained() {
         list.insert(without_numbers(&error));
     }
     // These say nothing of Kafka: a socket that ended.
-    let ended = [
-        "*errors.errorString: EOF",
-        "*fmt.wrapError: EOF (# messages)",
-        "Io(Error { kind: UnexpectedEof, message: \"failed to fill whole buffer\" })",
-    ];
+    let ended = ["*errors.errorString: EOF", "*fmt.wrapError: EOF (# messages)"];
     assert_eq!(open, ended.map(str::to_owned).into());
     assert!(known.len() > 30, "{} different errors", known.len());
 }
 
 fn without_numbers(text: &str) -> String {
     text.split(|one: char| one.is_ascii_digit()).filter(|part| !part.is_empty()).collect::<Vec<_>>().join("#")
+}
+
+/// Every error of the protocol of the newest release (`tests/failures/protocol-errors.txt`), as clients of Java, Go and
+/// Python write it.
+#[test]
+fn every_error_of_the_protocol_is_explained() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let recorded = fs::read_to_string(folder.join("../../tests/failures/protocol-errors.txt")).unwrap();
+    let listed = fs::read_to_string(folder.join("errors.txt")).unwrap();
+    let listed: BTreeSet<_> = listed.lines().map(|line| line.rsplit_once(' ').unwrap().0).collect();
+    let mut wrong = Vec::new();
+    for line in recorded.lines() {
+        let [code, name, class, message] = *line.splitn(4, ' ').collect::<Vec<_>>() else { panic!("{line}") };
+        assert!(listed.contains(&*format!("{code} {name}")), "errors.txt has no {code} {name}");
+        let title: String = name
+            .split('_')
+            .map(|word| word.split_at(1))
+            .map(|(first, rest)| format!("{first}{} ", rest.to_lowercase()))
+            .collect();
+        for text in [
+            format!("{class}: {message}"),
+            format!("[2026-01-01 00:00:00,000] ERROR unable to ask the kafka broker: {name}: it says no"),
+            format!("2026/01/01 00:00:00 ERROR kafka: [{code}] {}: it says no", title.trim_end()),
+            format!("kafka.errors.{}Error: [Error {code}] it says no", title.replace(' ', "")),
+        ] {
+            let rules = rules(&text);
+            // What is a warning of a log passes; as an error each has its explanation.
+            if rules.is_empty() || rules.contains("failure-not-known") {
+                wrong.push(format!("{text}: {rules:?}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 /// What brokers, ZooKeeper, Connect, MirrorMaker, clients, Streams and tools log while they work.

@@ -29,12 +29,13 @@ pub(super) fn explain(line: &str, frames: &[String], case: &Upgrade<'_>) -> Opti
     let (error, rest) = ERRORS
         .iter()
         .find_map(|error| line.split_once(error).map(|(_, rest)| (*error, rest)))
+        .or_else(|| in_prose(line))
         // Tools print nothing but the name of a class of theirs that is not there.
         .or_else(|| is_class_alone(line).then_some(("ClassNotFoundException: ", line)))?;
     if let Some(lacking) = abstract_method(error, rest, frames, case) {
         return Some(lacking);
     }
-    let named = Named::of(rest)?;
+    let Some(named) = Named::of(rest) else { return of_library(error, rest, frames) };
     let caller = frames.iter().find_map(|frame| class_of(frame)).unwrap_or_default();
     // What its own file explains better: programs and plugins with a known successor.
     if SPECIAL.contains(&named.class.as_str()) {
@@ -102,6 +103,50 @@ pub(super) fn explain(line: &str, frames: &[String], case: &Upgrade<'_>) -> Opti
         headline: false,
         since: life.and_then(|life| facts::after(life.last)),
         until,
+    })
+}
+
+/// A sentence that names an error of the linker, and behind it what of Kafka's it is about.
+fn in_prose(line: &str) -> Option<(&'static str, &str)> {
+    let (error, rest) = ERRORS.iter().find_map(|error| {
+        let name = error.strip_suffix(": ")?;
+        line.split_once(name).map(|(_, rest)| (*error, rest))
+    })?;
+    let at = ["org.apache.kafka.", "org/apache/kafka/"].iter().filter_map(|start| rest.find(start)).min()?;
+    let name = rest.get(at..)?;
+    let end =
+        name.find(|one: char| !(one.is_ascii_alphanumeric() || "._$/#".contains(one))).unwrap_or(name.len());
+    name.get(..end).map(|name| (error, name))
+}
+
+/// A member of another library that code within Kafka, or what Kafka loaded, asks for: two releases of that library.
+fn of_library(error: &str, rest: &str, frames: &[String]) -> Option<Explained> {
+    const OF_MEMBERS: &[&str] =
+        &["NoSuchMethodError: ", "NoSuchFieldError: ", "IncompatibleClassChangeError: "];
+    if !OF_MEMBERS.contains(&error)
+        || !frames.iter().any(|frame| is_of_kafka(frame) || frame.contains(".kafka."))
+    {
+        return None;
+    }
+    let before = rest.split('(').next()?;
+    let member = before.rsplit([' ', '\'']).find(|word| !word.is_empty())?.replace('/', ".");
+    let (class, _) = member.rsplit_once('.')?;
+    let caller = frames.iter().find_map(|frame| class_of(frame)).unwrap_or("code that Kafka loaded");
+    Some(Explained {
+        points: vec![owner_package(caller), "plugin.path".to_owned()],
+        draft: Diagnostic {
+            rule: Rule::computed(Computed::Failure, "missing-member"),
+            subject: member.clone(),
+            message: format!("`{member}` is missing: `{class}` was loaded from another release of its library than `{caller}` was built with."),
+            why: "It is no class of Kafka's. A plugin, connector or agent beside Kafka's own libraries brings a release of the library that Kafka, or another plugin, does not work with; an upgrade of Kafka changes the libraries that it ships.".to_owned(),
+            action: "Give each plugin a directory of its own below `plugin.path`, with its libraries, and nothing of it on the class path of the worker or broker; take a build of the plugin for this release of Kafka.".to_owned(),
+            ..blank(Severity::Error, Confidence::Likely)
+        },
+        ask: "the frames below it, and the jars on the class path and the plugin path",
+        weak: false,
+        headline: false,
+        since: None,
+        until: None,
     })
 }
 

@@ -8,6 +8,7 @@
 //! Of one failure that a log repeats the first place is the finding's; what it names is its subject.
 
 mod artifacts;
+mod codes;
 mod compile;
 mod config;
 mod jvm;
@@ -268,9 +269,22 @@ fn explain_message(failure: &document::Failure, text: &str, case: &Upgrade<'_>) 
     let refused = lines()
         .find_map(|line| config::explain(line, case))
         .or_else(|| lines().find_map(|line| config::at_odds(line, case)));
-    refused
-        .map(|found| (found, false))
-        .or_else(|| weak.filter(|_| failure.of_kafka).map(|found| (found, true)))
+    if let Some(found) = refused {
+        return Some((found, false));
+    }
+    // What an error of the protocol is called is left where no words say more, and then the part that failed.
+    let of_part =
+        || failure.frames.iter().find_map(|frame| find(&format!("at {frame}"), text).map(|(known, _)| known));
+    let named = || {
+        let known = codes::named(message).filter(|_| failure.of_kafka).or_else(of_part)?;
+        Some((of_table(known, &[], case), known.weak))
+    };
+    weak.filter(|_| failure.of_kafka).map(|found| (found, true)).or_else(named)
+}
+
+/// Whether anything in a file is a failure that is explained.
+pub(crate) fn are_explained(read: &CheckedFile<'_>, case: &Upgrade<'_>) -> bool {
+    !read.document.failures.is_empty() && entries(read, case).iter().any(|entry| !entry.explained.is_empty())
 }
 
 /// Reports the failures of one file.

@@ -20,7 +20,7 @@ pub(super) fn explain(line: &str, case: &Upgrade<'_>) -> Option<Explained> {
         "The broker is too old to support ",
         "the broker does not support ",
     ];
-    let sign = SIGNS.iter().find(|sign| line.contains(*sign))?;
+    let Some(sign) = SIGNS.iter().find(|sign| line.contains(*sign)) else { return of_request(line, case) };
     if sign.starts_with("Attempted to write") {
         return Some(of_field(line.split_once(sign)?.1));
     }
@@ -99,6 +99,62 @@ pub(super) fn explain(line: &str, case: &Upgrade<'_>) -> Option<Explained> {
         until: sides
             .filter(|(wanted, served)| wanted.0 > served.1)
             .and_then(|(wanted, _)| first_that(api.key, |api| api.max >= wanted.0)),
+    })
+}
+
+/// What a broker logs of a request in a version that it does not serve: `Invalid version for API key FETCH: 12`,
+/// `Error getting request for apiKey: FETCH, apiVersion: 12`.
+fn of_request(line: &str, case: &Upgrade<'_>) -> Option<Explained> {
+    let (name, rest) = match line.split_once("Invalid version for API key ") {
+        Some((_, rest)) => rest.split_once(": ")?,
+        None => {
+            let (_, rest) = line.split_once("apiKey: ")?;
+            rest.split_once(", apiVersion: ").or_else(|| rest.split_once(" and apiVersion: "))?
+        }
+    };
+    let version: i16 = rest.split(|one: char| !one.is_ascii_digit()).next()?.parse().ok()?;
+    // Brokers before 1.0 have the number of the request only.
+    let of_number = |key: u16| facts::recorded().find_map(|(release, _)| catalog::api(*release, key));
+    let api = match name.parse() {
+        Ok(key) => of_number(key)?,
+        Err(_) => named(name)?,
+    };
+    let name = api.name;
+    let first = first_that(api.key, |api| api.max >= version)?;
+    let gone = last_that(api.key, |api| api.min <= version).and_then(facts::after);
+    let why = match gone {
+        Some(gone) => format!("{gone} removed this version, which only old clients ask for (KIP-896)."),
+        None if first > catalog::oldest() => format!(
+            "{first} is the first release that serves it: this broker, or what stands in for one, is older than the client and reports it, or the client did not ask first which versions it may use."
+        ),
+        None => "Every release serves it, so what logs this is no Kafka broker, or an older one than is known here.".to_owned(),
+    };
+    let action = match gone {
+        Some(_) => {
+            "Upgrade the client that sends it (the broker's request log has its address and client id); keep the brokers on 3.9 until then."
+        }
+        None => {
+            "Upgrade the brokers, or the proxy or product that answers in their place; until then take the client library of the release before, or set the version of the brokers in its configuration."
+        }
+    };
+    Some(Explained {
+        draft: Diagnostic {
+            rule: "failure-versions-of-a-request".into(),
+            subject: name.to_owned(),
+            since: gone.filter(|since| case.crosses(*since)),
+            message: format!(
+                "A client asks for {name} in version {version}, which this broker does not serve."
+            ),
+            why,
+            action: action.to_owned(),
+            ..blank(Severity::Error, Confidence::Likely)
+        },
+        points: vec![super::pointers::CLIENTS.to_owned()],
+        ask: "the version of the client library (its build file), and the release of the brokers",
+        weak: false,
+        headline: false,
+        since: gone,
+        until: Some(first).filter(|first| gone.is_none() && *first > catalog::oldest()),
     })
 }
 
