@@ -1,4 +1,28 @@
-//! The core as its callers use it. One program, since each is linked with the whole core.
+//! The core as its callers use it: findings, plans, drafts and their texts, over notes, the corpus and recorded
+//! failures. One program, since each is linked with the whole core.
 
+mod broker_era;
+mod clean;
+mod clusters;
+mod common;
+mod computed;
+mod corpus;
+mod coverage;
+#[path = "drafts/main.rs"]
+mod drafts;
+mod fixes;
+mod inventory;
+mod logging;
+mod matrix;
+mod notes;
+mod patches;
+#[path = "plan/main.rs"]
+mod plan;
 mod platforms;
+mod projects;
+mod provoked;
+mod runtime;
+mod secrets;
 mod session;
+mod snapshots;
+mod tools;

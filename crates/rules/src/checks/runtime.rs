@@ -88,6 +88,3 @@ fn is_level(case: &Upgrade<'_>, item: &Item, span: Span) -> bool {
     let line = before.rsplit('\n').next().unwrap_or_default();
     !line.to_ascii_lowercase().contains("languageversion")
 }
-
-#[cfg(test)]
-mod tests;

@@ -11,14 +11,14 @@ use kafka_upgrade_session::{File, Request, check};
 
 use crate::common::request;
 
-#[path = "../../build/schema.rs"]
+#[path = "../../../rules/build/schema.rs"]
 #[allow(dead_code, unreachable_pub, missing_docs, clippy::pedantic, reason = "shared with build.rs")]
 pub(crate) mod schema;
 use schema::{Example, NoteFile};
 
 /// Every note file as (folder, stem, content), sorted.
 pub(crate) fn note_files() -> Vec<(String, String, NoteFile)> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("notes");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../rules/notes");
     let mut found = Vec::new();
     for folder in fs::read_dir(root).unwrap() {
         let folder = folder.unwrap();

@@ -30,7 +30,7 @@ struct Fact {
 }
 
 fn coverage() -> Coverage {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("notes/4.0.0/COVERAGE.toml");
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../rules/notes/4.0.0/COVERAGE.toml");
     toml::from_str(&fs::read_to_string(path).unwrap()).unwrap()
 }
 

@@ -1,8 +1,11 @@
+//! Which Java and Scala a build, a plugin and a program need.
+
+use kafka_upgrade_catalog::Release;
 use kafka_upgrade_session::{File, Request, check};
 
 fn rules(files: &[(&str, &str)]) -> Vec<String> {
     let files: Vec<_> = files.iter().map(|(path, text)| File::new(path, text)).collect();
-    let to = "4.0.0".parse().expect("a release");
+    let to = Release::new(4, 0, 0);
     let request = Request { from: "3.9.0".parse().ok(), ..Request::new(to, &files) };
     let findings = check(&request).findings.into_iter();
     findings
@@ -34,7 +37,7 @@ fn class_files_of_a_plugin_run_in_the_newer_java_of_the_worker() {
     let level = format!("sourceCompatibility = 11\n{api}");
     let severity = |text: &str| {
         let files = [File::new("build.gradle", text)];
-        let to = "4.0.0".parse().expect("a release");
+        let to = Release::new(4, 0, 0);
         let request = Request { from: "3.9.0".parse().ok(), ..Request::new(to, &files) };
         let mut findings = check(&request).findings.into_iter();
         findings.find(|one| one.rule == "requires-java-of-servers").map(|one| one.severity.name().to_owned())
