@@ -1,6 +1,7 @@
 //! Resolved text (quotes, escapes and variables replaced) that knows where each of its bytes is written.
 
 use crate::Span;
+use crate::slice::Slice as _;
 
 /// Variables are no longer expanded beyond so many bytes: `A=$A$A` doubles with every line.
 const MAX_BYTES: usize = 8_192;
@@ -144,8 +145,8 @@ impl SourceText {
             let inner = piece.strip_suffix("\\$").map_or(piece.len(), str::len);
             let tail = if inner < piece.len() { inner + 1 } else { inner };
             word.places.extend((0..inner).chain(tail..piece.len()).map(|byte| self.place(at + byte)));
-            word.text.push_str(piece.get(..inner).unwrap_or_default());
-            word.text.push_str(piece.get(tail..).unwrap_or_default());
+            word.text.push_str(piece.slice(..inner));
+            word.text.push_str(piece.slice(tail..));
             at += piece.len();
         }
         word

@@ -1,5 +1,7 @@
 //! Places in a text: byte spans inside, lines and columns outside.
 
+use crate::slice::Slice as _;
+
 /// A range of bytes in one text, end exclusive. Both ends are character boundaries of that text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
@@ -19,9 +21,7 @@ impl Span {
     /// The text under the span; empty when the span is not one of that text.
     #[must_use]
     pub fn of(self, text: &str) -> &str {
-        let found = text.get(self.start as usize..self.end as usize);
-        debug_assert!(found.is_some(), "{self:?} is no place of a text of {} bytes", text.len());
-        found.unwrap_or_default()
+        text.slice(self.start as usize..self.end as usize)
     }
 }
 
@@ -80,7 +80,7 @@ impl LineIndex {
     pub fn units_before(&self, offset: u32, text: &str, units: Units) -> u32 {
         let at = offset as usize / MARK_BYTES;
         let Some((characters, utf16)) = self.marks.get(at) else { return offset };
-        let rest = text.as_bytes().get(at * MARK_BYTES..offset as usize).unwrap_or_default();
+        let rest = text.as_bytes().slice(at * MARK_BYTES..offset as usize);
         let (more, more_utf16) = count(rest);
         match units {
             Units::Characters => characters + more,
@@ -152,7 +152,7 @@ mod tests {
         let text = "a=\u{1f600}é\n".repeat(300) + &"ключ\u{1f600}".repeat(300);
         let index = LineIndex::new(&text);
         for (offset, _) in text.char_indices() {
-            let before = text.get(..offset).unwrap_or_default();
+            let before = text.slice(..offset);
             let of = |units| index.units_before(offset as u32, &text, units) as usize;
             assert_eq!(of(Units::Characters), before.chars().count());
             assert_eq!(of(Units::Utf16), before.encode_utf16().count());

@@ -9,6 +9,7 @@
 //! (`{{# }}`), ERB and EPP (`<% %>`), Terraform (`${ }`, `%{ }`), shells (`$X`, `${X}`, `$(x)`), Windows (`%X%`),
 //! Maven, autoconf and others (`@X@`), and names in brackets of documentation (`<X>`, `{x}`).
 
+use crate::slice::Slice as _;
 use std::borrow::Cow;
 
 /// Endings of file names that templates have behind the ending of what they make.
@@ -105,7 +106,7 @@ fn has_enclosed(value: &str, open: char, close: char, is_of_name: fn(char) -> bo
 /// `%s` or `%d`, as programs format a text that they hold ready.
 fn has_conversion(value: &str) -> bool {
     value.match_indices('%').any(|(at, _)| {
-        let behind = value.get(at + 1..).unwrap_or_default();
+        let behind = value.slice(at + 1..);
         let touches = |one: char| is_name_sign(one) || one == '%' || one == '{';
         behind.strip_prefix(['s', 'd']).is_some_and(|rest| !rest.starts_with(touches))
     })
@@ -153,8 +154,8 @@ pub fn mask(text: &str) -> Masked<'_> {
     let mut masked = String::with_capacity(text.len());
     let mut done = 0;
     for tag in &tags {
-        masked.push_str(text.get(done..tag.start).unwrap_or_default());
-        let inside = text.get(tag.start..tag.end).unwrap_or_default();
+        masked.push_str(text.slice(done..tag.start));
+        let inside = text.slice(tag.start..tag.end);
         if tag.is_statement || is_alone(text, tag) {
             masked.extend(inside.bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }));
         } else {
@@ -162,7 +163,7 @@ pub fn mask(text: &str) -> Masked<'_> {
         }
         done = tag.end;
     }
-    masked.push_str(text.get(done..).unwrap_or_default());
+    masked.push_str(text.slice(done..));
     let has_statements = tags.iter().any(|tag| tag.is_statement);
     Masked { text: Cow::Owned(masked), has_statements, is_template: true }
 }
@@ -177,12 +178,12 @@ pub fn blank(text: &str) -> Cow<'_, str> {
     let mut blanked = String::with_capacity(text.len());
     let mut done = 0;
     for tag in &tags {
-        blanked.push_str(text.get(done..tag.start).unwrap_or_default());
-        let inside = text.get(tag.start..tag.end).unwrap_or_default();
+        blanked.push_str(text.slice(done..tag.start));
+        let inside = text.slice(tag.start..tag.end);
         blanked.extend(inside.bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }));
         done = tag.end;
     }
-    blanked.push_str(text.get(done..).unwrap_or_default());
+    blanked.push_str(text.slice(done..));
     Cow::Owned(blanked)
 }
 
@@ -195,7 +196,7 @@ pub fn branches(text: &str) -> Vec<std::ops::Range<usize>> {
     let mut found = Vec::new();
     let (mut depth, mut begins) = (0_usize, 0);
     for tag in tags(text).iter().filter(|tag| tag.is_statement) {
-        let inside = text.get(tag.start..tag.end).unwrap_or_default();
+        let inside = text.slice(tag.start..tag.end);
         let inside = inside.trim_start_matches(['{', '%', '<', '-', '~', '#', ' ', '\n', '\t']);
         let word = inside.split(|one: char| !one.is_ascii_alphanumeric()).next().unwrap_or_default();
         // `<% @all.each do |one| %>` of Ruby.
@@ -238,7 +239,7 @@ fn tags(text: &str) -> Vec<Tag> {
     let mut at = 0;
     while let Some(found) = text.get(at..).and_then(|rest| rest.find(['{', '<', '%'])) {
         let start = at + found;
-        let rest = text.get(start..).unwrap_or_default();
+        let rest = text.slice(start..);
         let tag = TAGS.iter().find(|(open, _)| rest.starts_with(open)).and_then(|(open, close)| {
             let inner = rest.get(open.len()..)?;
             let inner = inner.get(..inner.floor_char_boundary(MAX_TAG_BYTES))?;
@@ -291,8 +292,8 @@ fn is_statement(open: &str, inner: &str) -> Option<bool> {
 
 /// Whether nothing else stands on the lines of a tag: it prints whole lines that are not known.
 fn is_alone(text: &str, tag: &Tag) -> bool {
-    let before = text.get(..tag.start).unwrap_or_default();
-    let behind = text.get(tag.end..).unwrap_or_default();
+    let before = text.slice(..tag.start);
+    let behind = text.slice(tag.end..);
     let line = before.rsplit('\n').next().unwrap_or_default();
     let rest = behind.split('\n').next().unwrap_or_default();
     line.trim().is_empty() && rest.trim().is_empty()

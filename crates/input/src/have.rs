@@ -7,6 +7,7 @@
 
 use kafka_upgrade_catalog::Mode;
 use kafka_upgrade_catalog::clients::{self, ProductKind};
+use kafka_upgrade_document::Slice as _;
 use kafka_upgrade_sorted::case::Case as _;
 
 use crate::{Dependency, Document, Ecosystem, Kind, Observation, Problem, Span};
@@ -226,7 +227,7 @@ impl<'t> Clause<'t> {
         }
         let length = self.length(at);
         let known = self.name(at).filter(|known| *known == length);
-        let words = self.words.get(at..at + length).unwrap_or_default();
+        let words = self.words.slice(at..at + length);
         let (Some(first), Some(last)) = (words.first(), words.last()) else { return at + 1 };
         let mut next = at + length;
         let joins = |word: &Word<'_>| word.is(FILLERS) || word.is(PLAIN);
@@ -279,8 +280,8 @@ fn parts(word: Word<'_>) -> Vec<Word<'_>> {
     let attached =
         attached.take(1).filter(|(at, _)| word.text.get(..*at).is_some_and(|name| is_name(&name.lower())));
     let Some((end, start)) = separated.chain(attached).find(|(_, start)| digit(start)) else { return whole };
-    let name = word.text.get(..end).unwrap_or_default().trim_end_matches(['@', ':', '=', '-', '_', '/']);
-    let version = word.text.get(start..).unwrap_or_default();
+    let name = word.text.slice(..end).trim_end_matches(['@', ':', '=', '-', '_', '/']);
+    let version = word.text.slice(start..);
     vec![Word { text: name, start: word.start }, Word { text: version, start: word.start + start }]
 }
 

@@ -4,6 +4,7 @@
 //! secrets are covered like any other.
 
 use kafka_upgrade_catalog::Component;
+use kafka_upgrade_document::Slice as _;
 
 use kafka_upgrade_sorted::Sorted as _;
 
@@ -19,7 +20,7 @@ const BEGINNING_BYTES: usize = 16_000;
 const BROKERS: &[&str] = &["KafkaServer", "KafkaBroker"];
 
 fn sniff(_: &str, text: &str) -> u8 {
-    let beginning = text.get(..text.floor_char_boundary(BEGINNING_BYTES)).unwrap_or_default();
+    let beginning = text.slice(..text.floor_char_boundary(BEGINNING_BYTES));
     let has_module = beginning.contains("LoginModule");
     let has_section = sections(beginning).any(|(name, _)| {
         BROKERS.contains(&name)
@@ -60,7 +61,7 @@ fn refused(text: &str) -> Vec<Setting> {
     let found = MODULES.iter().flat_map(|module| text.match_indices(module));
     let mut found: Vec<Setting> = found
         .filter(|(at, _)| {
-            let line = text.get(..*at).unwrap_or_default().rsplit('\n').next().unwrap_or_default();
+            let line = text.slice(..*at).rsplit('\n').next().unwrap_or_default();
             !line.trim_start().starts_with(['/', '*', '#'])
         })
         .map(|(at, module)| {
@@ -91,7 +92,7 @@ fn sections(text: &str) -> impl Iterator<Item = (&str, usize)> {
         let at = start + (line.len() - line.trim_start().len());
         start += line.len();
         let name = line.trim_start().split(['{', ' ', '\t', '\r', '\n']).next().unwrap_or_default();
-        let rest = line.trim_start().get(name.len()..).unwrap_or_default().trim();
+        let rest = line.trim_start().slice(name.len()..).trim();
         let is_name =
             !name.is_empty() && name.bytes().all(|one| one.is_ascii_alphanumeric() || b"._-".contains(&one));
         (is_name && rest.starts_with('{')).then_some((name, at))

@@ -3,6 +3,7 @@
 //! What is *not* here: commands that run something, which are scripts; what is in a jar.
 
 use kafka_upgrade_catalog::Component;
+use kafka_upgrade_document::Slice as _;
 
 use crate::{Dependency, Document, Ecosystem, Encoding, Format, Kind, Span};
 
@@ -39,7 +40,7 @@ const LIBRARIES: &[(&str, &str)] = &[
 ];
 
 fn sniff(_: &str, text: &str) -> u8 {
-    let beginning = text.get(..text.floor_char_boundary(BEGINNING_BYTES)).unwrap_or_default();
+    let beginning = text.slice(..text.floor_char_boundary(BEGINNING_BYTES));
     if !beginning.contains(".jar") {
         return 0;
     }

@@ -4,6 +4,7 @@
 //! What Log4j 1 is configured with is in `kafka-upgrade-syntax`. What is *not* here: converting it.
 
 use kafka_upgrade_catalog::Component;
+use kafka_upgrade_document::Slice as _;
 
 use kafka_upgrade_document::{Document, Encoding, Kind, Usage};
 use kafka_upgrade_syntax::log4j::settings;
@@ -84,7 +85,7 @@ fn nodes(node: &Node, usages: &mut Vec<Usage>) {
 
 fn kind(text: &str) -> Option<Kind> {
     let end = text.floor_char_boundary(BEGINNING_BYTES);
-    let text = text.get(..end).unwrap_or_default().trim_start_matches('\u{feff}').trim_start();
+    let text = text.slice(..end).trim_start_matches('\u{feff}').trim_start();
     if text.starts_with('<') {
         // The one has a namespace or its own document type, the other begins in upper case.
         let one = text.contains("<log4j:configuration") || text.contains("<!DOCTYPE log4j:configuration");
@@ -110,7 +111,7 @@ fn kind(text: &str) -> Option<Kind> {
 fn element<'t>(text: &'t str, name: &str) -> Option<&'t str> {
     let mut rest = text;
     while let Some(start) = rest.find('<') {
-        rest = rest.get(start + 1..).unwrap_or_default();
+        rest = rest.slice(start + 1..);
         if rest.starts_with("!--") {
             rest = rest.split_once("-->").map_or("", |(_, behind)| behind);
         } else if !rest.starts_with(['?', '!']) {

@@ -4,6 +4,7 @@
 //! colon at the end. Each alternative is reported at its own place. Flat names are reported as they are written, when
 //! they have Kafka in them. What is *not* here: which part of a file holds names. Invariant: linear time.
 
+use kafka_upgrade_document::Slice as _;
 use kafka_upgrade_document::SourceText;
 use kafka_upgrade_sorted::Sorted as _;
 
@@ -58,7 +59,7 @@ pub(crate) fn beans(raw: &str, start: u32, attributes: &[(String, Span)]) -> Vec
     let Some(colon) = outside(letters, first, |letter| letter == ':' || letter == '<') else {
         return Vec::new();
     };
-    let domains = domains(letters.get(first..colon).unwrap_or_default());
+    let domains = domains(letters.slice(first..colon));
     if domains.is_empty() {
         return Vec::new();
     }
@@ -67,12 +68,12 @@ pub(crate) fn beans(raw: &str, start: u32, attributes: &[(String, Span)]) -> Vec
     let mut from = colon + 1;
     while from < end {
         let to = outside(letters, from, |letter| letter == ',').filter(|to| *to < end).unwrap_or(end);
-        let part = letters.get(from..to).unwrap_or_default();
+        let part = letters.slice(from..to);
         if let Some(equals) = part.iter().position(|(letter, _)| *letter == '=') {
             let (key, value) = part.split_at(equals);
             let key: String = key.iter().map(|(letter, _)| *letter).collect();
             let key = if key.contains('(') { "*" } else { key.trim() };
-            parts.push((key.to_owned(), meant(value.get(1..).unwrap_or_default())));
+            parts.push((key.to_owned(), meant(value.slice(1..))));
         }
         from = to + 1;
     }
@@ -144,7 +145,7 @@ fn each(before: &[Meant], values: &[Meant], join: impl Fn(&str, &str) -> String)
 fn behind(letters: &[(char, u32)], end: usize) -> Vec<(String, Span)> {
     let Some(from) = outside(letters, end + 1, |letter| letter == '>') else { return Vec::new() };
     let to = outside(letters, from + 1, |letter| letter == ':').unwrap_or(letters.len());
-    let part = letters.get(from + 1..to).unwrap_or_default();
+    let part = letters.slice(from + 1..to);
     let whole = part
         .first()
         .zip(part.last())
@@ -164,7 +165,7 @@ fn meant(part: &[(char, u32)]) -> Vec<Meant> {
     let blank = |letter: &(char, u32)| letter.0 == ' ';
     let from = part.iter().position(|letter| !blank(letter)).unwrap_or(part.len());
     let to = part.iter().rposition(|letter| !blank(letter)).map_or(from, |last| last + 1);
-    let part = part.get(from..to).unwrap_or_default();
+    let part = part.slice(from..to);
     let literal = |part: &[(char, u32)]| -> Option<String> {
         let plain = |letter: char| letter.is_alphanumeric() || "_-. /".contains(letter);
         part.iter()
@@ -180,10 +181,10 @@ fn meant(part: &[(char, u32)]) -> Vec<Meant> {
         return plain.filter(|_| !star).unwrap_or_else(anything);
     };
     let Some(close) = outside(part, open + 1, |letter| letter == ')') else { return anything() };
-    let (suffix, _) = without_class(part.get(close + 1..).unwrap_or_default());
-    let (prefix, suffix) = (literal(part.get(..open).unwrap_or_default()), literal(suffix));
+    let (suffix, _) = without_class(part.slice(close + 1..));
+    let (prefix, suffix) = (literal(part.slice(..open)), literal(suffix));
     let (Some(prefix), Some(suffix)) = (prefix, suffix) else { return anything() };
-    let inner = part.get(open + 1..close).unwrap_or_default();
+    let inner = part.slice(open + 1..close);
     let inner = match inner {
         [('?', _), (':', _), rest @ ..] => rest,
         inner => inner,
@@ -278,7 +279,7 @@ const GROUPINGS: [&str; 6] = ["by", "without", "on", "ignoring", "group_left", "
 
 impl Query<'_> {
     fn rest(&self) -> &str {
-        self.raw.get(self.at..).unwrap_or_default()
+        self.raw.slice(self.at..)
     }
 
     /// Reads on; false at the end.
@@ -343,7 +344,7 @@ impl Query<'_> {
             }
         }
         self.at = end;
-        let word = self.raw.get(from..end).unwrap_or_default();
+        let word = self.raw.slice(from..end);
         let called = self.rest().trim_start().starts_with('(');
         if word == "__name__" {
             return self.named_by_label();
@@ -385,7 +386,7 @@ impl Query<'_> {
         }
         let whose = named.name.rsplit_once('_').map_or("", |(whose, _)| whose);
         for (from, to) in values {
-            let name = format!("{whose}:name={}", self.raw.get(from..to).unwrap_or_default());
+            let name = format!("{whose}:name={}", self.raw.slice(from..to));
             self.names.push(Named { name, properties: None, span: named.span });
         }
     }
@@ -397,8 +398,7 @@ impl Query<'_> {
         let Some(named) = self.names.pop_if(|_| !values.is_empty()) else { return };
         for (from, to) in values {
             let sign = if named.name.contains('=') { ',' } else { ':' };
-            let name =
-                format!("{}{sign}{PURGATORY}={}", named.name, self.raw.get(from..to).unwrap_or_default());
+            let name = format!("{}{sign}{PURGATORY}={}", named.name, self.raw.slice(from..to));
             self.names.push(Named { name, properties: None, span: named.span });
         }
     }
@@ -419,7 +419,7 @@ impl Query<'_> {
         let (from, to) = self.text(if escaped { "\\\"" } else { &quote });
         let mut at = from;
         let mut values = Vec::new();
-        for one in self.raw.get(from..to).unwrap_or_default().split('|') {
+        for one in self.raw.slice(from..to).split('|') {
             let plain = one.chars().all(|letter| is_first(letter) || letter.is_ascii_digit());
             if plain && !negative && !one.is_empty() {
                 values.push((at, at + one.len()));
@@ -431,7 +431,7 @@ impl Query<'_> {
 
     /// Adds the name between two places, if it is of Kafka.
     fn add(&mut self, from: usize, to: usize) {
-        let name = self.raw.get(from..to).unwrap_or_default();
+        let name = self.raw.slice(from..to);
         let ending = name.trim_end_matches(['.', '-', ':']);
         if ending.to_ascii_lowercase().contains("kafka") {
             let span = Span::new(self.start + from as u32, self.start + (from + ending.len()) as u32);

@@ -5,6 +5,7 @@
 //!
 //! A setting whose owner is unknown (a plugin's own key behind its prefix) has no component.
 
+use kafka_upgrade_document::Slice as _;
 use std::collections::{BTreeMap, BTreeSet};
 
 use kafka_upgrade_catalog::Component;
@@ -127,7 +128,7 @@ impl Context {
             return (key.len() - rest.len(), Some(self.component));
         }
         let Some((prefix, owner)) = self.plugins.of(key) else { return (0, Some(self.component)) };
-        let rest = key.get(prefix..).unwrap_or_default();
+        let rest = key.slice(prefix..);
         let client = rest.strip_prefix("remote.log.metadata.").unwrap_or_default();
         for (start, component) in CLIENTS.into_iter().chain([("common.client.", Component::ADMIN)]) {
             if let Some(rest) = client.strip_prefix(start) {
@@ -151,7 +152,7 @@ impl Context {
             }
         }
         if let Some((prefix, owner)) = self.plugins.of(key) {
-            let rest = key.get(prefix..).unwrap_or_default();
+            let rest = key.slice(prefix..);
             let own = match key.split('.').next() {
                 Some("transforms") => matches!(rest, "type" | "predicate" | "negate"),
                 Some("predicates") => rest == "type",

@@ -4,6 +4,7 @@
 //! Any text gives tokens, in linear time; what is left open ends at the end of its line or of the text.
 
 use crate::Language;
+use kafka_upgrade_document::Slice as _;
 use kafka_upgrade_document::Span;
 
 /// What a token is.
@@ -64,7 +65,7 @@ pub(crate) fn tokens(text: &str, language: Language) -> Vec<Token<'_>> {
             _ => {}
         }
         let kind = scan.token(byte);
-        let raw = text.get(start..scan.at).unwrap_or_default();
+        let raw = text.slice(start..scan.at);
         let inner = if raw.starts_with('`') { raw.trim_matches('`') } else { raw };
         let from = (start + usize::from(inner.len() != raw.len())) as u32;
         let span = Span::new(from, from + inner.len() as u32);
@@ -207,7 +208,7 @@ impl Scan<'_> {
 
     /// A character, or the quote of a Scala symbol.
     fn quote(&mut self) -> TokenKind {
-        let rest = self.text.get(self.at + 1..).unwrap_or_default();
+        let rest = self.text.slice(self.at + 1..);
         let mut characters = rest.char_indices();
         match characters.next() {
             Some((_, '\\')) => {

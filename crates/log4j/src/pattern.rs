@@ -1,5 +1,7 @@
 //! Patterns of layouts and of dates: what Log4j 1 writes as one thing and Log4j 2 as another.
 
+use kafka_upgrade_document::Slice as _;
+
 /// A conversion pattern. Of the names that Log4j 1 has for formats of dates one means something else in Log4j 2.
 pub(super) fn conversion(pattern: &str) -> String {
     pattern.replace("{ISO8601}", "{DEFAULT}")
@@ -27,7 +29,7 @@ fn literal(pattern: &str) -> (String, &str) {
             rest.chars().next().filter(|first| !first.is_ascii_alphabetic() && *first != '\'')
         {
             text.push(first);
-            rest = rest.get(first.len_utf8()..).unwrap_or_default();
+            rest = rest.slice(first.len_utf8()..);
         } else {
             return (text, rest);
         }

@@ -3,6 +3,7 @@
 //! What to do is decided here; the document's editor knows how it is written. A key can be there several times and
 //! only the last counts; a fix deals with all of them, or the finding would come back with the one before.
 
+use kafka_upgrade_document::Slice as _;
 use kafka_upgrade_document::{Setting, Span, TextEdit, Usage, UsageKind};
 use kafka_upgrade_sorted::Sorted as _;
 
@@ -186,7 +187,7 @@ fn mend_metric(
     };
     let text = rename(usage.span.of(read.text))?;
     let is_break = |letter| matches!(letter, '\n' | '\r');
-    let behind = read.text.get(usage.span.start as usize..).unwrap_or_default();
+    let behind = read.text.slice(usage.span.start as usize..);
     let end = usage.span.start + behind.find(is_break).unwrap_or(behind.len()) as u32;
     let same = read.document.usages.iter().filter(|one| {
         one.kind == usage.kind && one.name == usage.name && one.span >= usage.span && one.span.start < end

@@ -6,6 +6,7 @@
 //! words is Kafka's. So letters are compared, and both ends have to be borders of words. What is *not* here: which
 //! notes there are.
 
+use kafka_upgrade_document::Slice as _;
 use kafka_upgrade_document::UsageKind;
 use kafka_upgrade_sorted::case;
 
@@ -62,15 +63,15 @@ impl Name {
         let ends = |behind: &[(char, bool)]| if self.is_bean { border(behind) } else { behind.is_empty() };
         let begins = used.iter().enumerate().filter(|(_, (_, begins))| *begins);
         begins.map(|(at, _)| at).any(|at| {
-            let rest = used.get(at..).unwrap_or_default();
+            let rest = used.slice(at..);
             if rest.len() < self.letters.len()
                 || rest.iter().zip(&self.letters).any(|((one, _), other)| one != other)
             {
                 return false;
             }
-            let behind = rest.get(self.letters.len()..).unwrap_or_default();
+            let behind = rest.slice(self.letters.len()..);
             let rate = behind.iter().take(RATE.len()).map(|(letter, _)| *letter).eq(RATE.chars());
-            ends(behind) || self.is_rate && rate && ends(behind.get(RATE.len()..).unwrap_or_default())
+            ends(behind) || self.is_rate && rate && ends(behind.slice(RATE.len()..))
         })
     }
 }

@@ -5,6 +5,7 @@
 //!
 //! Invariants: linear time; brackets deeper than [`MAX_DEPTH`] are read flat.
 
+use kafka_upgrade_document::Slice as _;
 use std::collections::BTreeMap;
 
 use kafka_upgrade_document::SourceText;
@@ -80,7 +81,7 @@ impl Lexer<'_> {
     }
 
     fn slice(&self, start: usize, end: usize) -> &str {
-        self.text.get(start..end).unwrap_or_default()
+        self.text.slice(start..end)
     }
 
     /// Commands up to the closing bracket, which is not read, or the end of the text.
@@ -121,7 +122,7 @@ impl Lexer<'_> {
                     place = self.finish(&mut command, place);
                 }
                 b'#' => {
-                    let rest = self.bytes.get(self.at..).unwrap_or_default();
+                    let rest = self.bytes.slice(self.at..);
                     self.at += rest.iter().position(|byte| *byte == b'\n').unwrap_or(rest.len());
                 }
                 b'<' | b'>' => self.redirection(&mut command, place, depth),
@@ -207,7 +208,7 @@ impl Lexer<'_> {
             let start = self.at;
             let mut end = start;
             while self.at < self.bytes.len() {
-                let rest = self.bytes.get(self.at..).unwrap_or_default();
+                let rest = self.bytes.slice(self.at..);
                 let length = rest.iter().position(|byte| *byte == b'\n').unwrap_or(rest.len());
                 let line = self.slice(self.at, self.at + length);
                 let line = if pending.tabs { line.trim_start_matches('\t') } else { line };
@@ -254,7 +255,7 @@ impl Lexer<'_> {
         while self.at < self.bytes.len() && !stop.contains(&self.peek(0)) {
             self.at += 1;
         }
-        let text = self.text.get(start..self.at).unwrap_or_default();
+        let text = self.text.slice(start..self.at);
         word.push(text, start as u32);
     }
 
@@ -273,7 +274,7 @@ impl Lexer<'_> {
     fn char(&mut self, word: &mut SourceText) {
         let length = self.text.get(self.at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
         let end = (self.at + length).min(self.bytes.len());
-        let text = self.text.get(self.at..end).unwrap_or_default();
+        let text = self.text.slice(self.at..end);
         word.push(text, self.at as u32);
         self.at += length;
     }
@@ -331,14 +332,14 @@ impl Lexer<'_> {
 
     /// Puts in what a variable is set to, or the default that is written there, or the words as they are.
     fn variable(&mut self, word: &mut SourceText, name: &str, default: Option<(usize, usize)>, start: usize) {
-        let written = self.text.get(start..self.at).unwrap_or_default();
+        let written = self.text.slice(start..self.at);
         match (self.variables.get(name), default) {
             (Some(value), _) if value.text.len() <= self.budget => {
                 self.budget -= value.text.len();
                 word.push_word(value);
             }
             (_, Some((from, to))) => {
-                let text = self.text.get(from..to).unwrap_or_default();
+                let text = self.text.slice(from..to);
                 word.push(text, from as u32);
             }
             (_, None) => word.push(written, start as u32),
@@ -378,7 +379,7 @@ impl Lexer<'_> {
         if rest.is_empty() || written.is_some() {
             self.variable(word, name, default, start);
         } else {
-            let text = self.text.get(start..self.at).unwrap_or_default();
+            let text = self.text.slice(start..self.at);
             word.push(text, start as u32);
         }
     }

@@ -3,6 +3,8 @@
 //! A name is cut into words (`sslKeyPassword`, `SSL_KEY_PASSWORD` and `ssl.key.password` are the same three), so that
 //! `tokenizer` is no token. Plugins have secrets that no catalog knows; hence words, and not a list of keys.
 
+use crate::slice::Slice as _;
+
 /// What the value of a key is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Held {
@@ -40,7 +42,7 @@ pub(super) fn held(key: &str) -> Held {
             Held::Nothing
         };
     };
-    let behind = words.get(last + 1..).unwrap_or_default();
+    let behind = words.slice(last + 1..);
     let is_access_key_id =
         behind == ["id"] && words.get(last).is_some_and(|word| word == "key" || word == "accesskey");
     let is_file_of_image = has("ssl") && has("credentials") && behind.is_empty() && words.len() > 2;

@@ -10,6 +10,7 @@ mod scan;
 mod shapes;
 mod values;
 
+use crate::slice::Slice as _;
 use std::collections::BTreeSet;
 
 pub use keys::is_secret_key;
@@ -191,9 +192,9 @@ impl<'t> Recorder<'t> {
         while !self.text.is_char_boundary(first) {
             first += 1;
         }
-        let before = self.text.get(first..end).unwrap_or_default();
+        let before = self.text.slice(first..end);
         let line = before.rfind('\n').map_or(0, |at| at + 1);
-        let head = before.get(line..).unwrap_or_default();
+        let head = before.slice(line..);
         if head.trim().is_empty() { before.to_owned() } else { head.trim_start().to_owned() }
     }
 }

@@ -7,6 +7,7 @@ use super::keys::{self, Held};
 use super::scan::Syntax;
 use super::values::{self, is_open};
 use crate::Span;
+use crate::slice::Slice as _;
 
 /// Longest secret that is followed from its beginning, in bytes.
 const MAX_BYTES: usize = 64 * 1024;
@@ -39,17 +40,17 @@ fn pem(text: &str, found: &mut Vec<Span>) {
     const BEGIN: &str = "-----BEGIN ";
     let mut past = 0;
     for (at, _) in text.match_indices(BEGIN) {
-        let rest = text.get(at + BEGIN.len()..).unwrap_or_default();
+        let rest = text.slice(at + BEGIN.len()..);
         let Some(head) = rest.find("-----").filter(|head| *head < 60 && at >= past) else { continue };
         let start = at + BEGIN.len() + head + 5;
-        let body = text.get(start..).unwrap_or_default();
+        let body = text.slice(start..);
         let end = body.find("-----END").unwrap_or_else(|| body.find("\n\n").unwrap_or(body.len()));
         let mut end = end.min(MAX_BYTES);
         while !body.is_char_boundary(end) {
             end -= 1;
         }
         past = start + end;
-        let body = body.get(..end).unwrap_or_default();
+        let body = body.slice(..end);
         // Line breaks that are written as escapes, and those that are continued, keep their signs.
         let mut from = start;
         for line in body.split_inclusive(['\n', '\r']) {
@@ -103,7 +104,7 @@ fn tokens(text: &str, found: &mut Vec<Span>) {
             if at.checked_sub(1).and_then(|before| bytes.get(before)).is_some_and(|byte| is_token(*byte)) {
                 continue;
             }
-            let rest = bytes.get(at..).unwrap_or_default();
+            let rest = bytes.slice(at..);
             let length =
                 rest.iter().take(MAX_BYTES).take_while(|byte| is_token(**byte) || **byte == b'.').count();
             let length = text.get(at..at + length).map_or(0, |token| token.trim_end_matches('.').len());
@@ -120,7 +121,7 @@ fn addresses(text: &str, found: &mut Vec<Span>) {
     let bytes = text.as_bytes();
     for (at, _) in text.match_indices('@') {
         let first = at.saturating_sub(300);
-        let before = bytes.get(first..at).unwrap_or_default();
+        let before = bytes.slice(first..at);
         let ends = |byte: &u8| {
             matches!(
                 byte,
@@ -141,7 +142,7 @@ fn addresses(text: &str, found: &mut Vec<Span>) {
                 false,
             ),
         };
-        let info = text.get(user_at..at).unwrap_or_default();
+        let info = text.slice(user_at..at);
         let host_follows = bytes.get(at + 1).is_some_and(|byte| {
             byte.is_ascii_alphanumeric() || matches!(byte, b'[' | b'$' | b'{' | b'*' | b'_')
         });
@@ -159,7 +160,7 @@ fn addresses(text: &str, found: &mut Vec<Span>) {
         }
         const OTHERS: [&str; 9] =
             ["mailto", "sip", "npm", "file", "git", "link", "workspace", "patch", "pkg"];
-        let rest = text.get(at + 1..).unwrap_or_default();
+        let rest = text.slice(at + 1..);
         let is_digest = ["sha256:", "sha512:"].iter().any(|sign| rest.starts_with(sign));
         let is_password = !password.is_empty()
             && !password.contains(['/', '@', ':', '^'])
@@ -188,7 +189,7 @@ fn addresses(text: &str, found: &mut Vec<Span>) {
     // ZooKeeper's `digest:user:password`.
     for (at, sign) in text.match_indices("digest:") {
         let start = at + sign.len();
-        let rest = text.get(start..).unwrap_or_default();
+        let rest = text.slice(start..);
         let word = rest
             .split(|sign: char| sign.is_whitespace() || "\"',;".contains(sign))
             .next()
@@ -206,7 +207,7 @@ fn is_behind_address_key(text: &str, at: usize) -> bool {
     while !text.is_char_boundary(first) {
         first += 1;
     }
-    let before = text.get(first..at).unwrap_or_default();
+    let before = text.slice(first..at);
     let line = before.rsplit(['\n', '\r']).next().unwrap_or_default();
     let word = line.trim_end_matches([' ', '\t', '=', ':', '"', '\'']);
     let word = word.rsplit([' ', '\t', '"', '\'', '-']).next().unwrap_or_default().to_ascii_lowercase();
@@ -237,18 +238,18 @@ fn schemes(text: &str, found: &mut Vec<Span>) {
                 continue;
             }
             let start = at + scheme.len();
-            let rest = text.get(start..).unwrap_or_default();
+            let rest = text.slice(start..);
             let word = rest
                 .split(|sign: char| sign.is_whitespace() || "\"'`,;<>)\\".contains(sign))
                 .next()
                 .unwrap_or_default();
-            let line = text.get(..at).unwrap_or_default();
+            let line = text.slice(..at);
             let named = line.len() >= 4 && {
                 let mut first = line.len().saturating_sub(40);
                 while !line.is_char_boundary(first) {
                     first += 1;
                 }
-                line.get(first..).unwrap_or_default().to_ascii_lowercase().contains("authorization")
+                line.slice(first..).to_ascii_lowercase().contains("authorization")
             };
             let is_secret =
                 if named { !is_open(word) } else { values::looks_secret(word) && scheme != "oken " };
@@ -269,7 +270,7 @@ fn refused(text: &str, found: &mut Vec<Span>) {
         while !text.is_char_boundary(end) {
             end -= 1;
         }
-        let near = text.get(start..end).unwrap_or_default();
+        let near = text.slice(start..end);
         let Some((value, behind)) = near.split_once(BETWEEN) else { continue };
         let key = behind.split(|sign: char| sign.is_whitespace() || sign == ':').next().unwrap_or_default();
         if keys::is_secret_key(key) && !is_open(value) {
@@ -301,12 +302,12 @@ fn options(text: &str, found: &mut Vec<Span>) {
         let is_web = ["curl", "wget", "http"].iter().any(|name| line.contains(name));
         for (at, _) in line.match_indices(" -").chain(line.starts_with('-').then_some((usize::MAX, ""))) {
             let at = at.wrapping_add(1);
-            let rest = line.get(at..).unwrap_or_default();
+            let rest = line.slice(at..);
             let mut near = rest.len().min(MAX_OPTION_BYTES);
             while !rest.is_char_boundary(near) {
                 near -= 1;
             }
-            let rest = rest.get(..near).unwrap_or_default();
+            let rest = rest.slice(..near);
             let value = |option: &str| {
                 let inner = rest.strip_prefix(option)?.trim_start_matches([' ', '\t']);
                 let offset = at + rest.len() - inner.len();
@@ -370,7 +371,7 @@ pub(super) fn login(text: &str, span: Span) -> Vec<Span> {
     }
     let bytes = written.as_bytes();
     for (at, _) in written.match_indices('=') {
-        let head = written.get(..at).unwrap_or_default().trim_end();
+        let head = written.slice(..at).trim_end();
         let name = head
             .rsplit(|sign: char| !(sign.is_alphanumeric() || "._-".contains(sign)))
             .next()
@@ -381,7 +382,7 @@ pub(super) fn login(text: &str, span: Span) -> Vec<Span> {
         let open = value + usize::from(escaped);
         let quote = bytes.get(open).copied().filter(|byte| matches!(byte, b'"' | b'\''));
         let start = if quote.is_some() { open + 1 } else { value };
-        let rest = written.get(start..).unwrap_or_default();
+        let rest = written.slice(start..);
         let length = match quote {
             Some(quote) => rest
                 .as_bytes()
@@ -390,7 +391,7 @@ pub(super) fn login(text: &str, span: Span) -> Vec<Span> {
                 .unwrap_or(rest.len()),
             None => rest.find([' ', '\t', ';', '\n', '\r', '"', '\'']).unwrap_or(rest.len()),
         };
-        let inner = rest.get(..length).unwrap_or_default();
+        let inner = rest.slice(..length);
         let lower = name.to_ascii_lowercase();
         let plain = PLAIN_OPTIONS.contains(&lower.as_str())
             || lower.starts_with("extension_")

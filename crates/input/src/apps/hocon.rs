@@ -4,6 +4,7 @@
 //! a key of a client decides whose it is. What is *not* here: includes, and what `${}` stands for. A path has to name
 //! Kafka, or the object the address of brokers.
 
+use kafka_upgrade_document::Slice as _;
 use std::collections::BTreeMap;
 
 use kafka_upgrade_catalog::Component;
@@ -35,7 +36,7 @@ const MAX_NAME_BYTES: usize = 256;
 const MAX_KEY_WORDS: usize = 12;
 
 fn sniff(path: &str, text: &str) -> u8 {
-    let beginning = text.get(..text.floor_char_boundary(BEGINNING_BYTES)).unwrap_or_default();
+    let beginning = text.slice(..text.floor_char_boundary(BEGINNING_BYTES));
     let named = [".conf", ".hocon"].iter().any(|ending| path.ends_with(ending));
     let opens = |line: &str| {
         let name = line.strip_suffix('{').map(|name| name.trim_end().trim_end_matches(['=', ':']).trim_end());
@@ -154,7 +155,7 @@ fn entries(text: &str) -> (Vec<Entry<'_>>, Option<Span>) {
         } else {
             let length = rest.find(['=', '{', '\n', '}', ':']).unwrap_or(rest.len());
             // A colon in quotes is of the name.
-            let name = rest.get(..length).unwrap_or_default();
+            let name = rest.slice(..length);
             let start = at;
             at += length;
             let sign = text.get(at..).and_then(|rest| rest.chars().next()).unwrap_or('\n');
@@ -166,10 +167,10 @@ fn entries(text: &str) -> (Vec<Entry<'_>>, Option<Span>) {
                 plain.filter(|name| name.len() <= MAX_NAME_BYTES).unwrap_or_default().replace('"', "");
             let key = Span::new(start as u32, (start + name.trim_end().len()) as u32);
             let behind = if sign == '{' { at } else { at + 1 };
-            let value = text.get(behind..).unwrap_or_default();
+            let value = text.slice(behind..);
             let blanks = value.len() - value.trim_start_matches([' ', '\t']).len();
             let value_at = behind + blanks;
-            let value = text.get(value_at..).unwrap_or_default();
+            let value = text.slice(value_at..);
             if value.starts_with('{') {
                 if skipped > 0 || around.len() >= MAX_DEPTH {
                     skipped += 1;
@@ -181,7 +182,7 @@ fn entries(text: &str) -> (Vec<Entry<'_>>, Option<Span>) {
                 continue;
             }
             let length = value_length(value);
-            let written = value.get(..length).unwrap_or_default().trim_end();
+            let written = value.slice(..length).trim_end();
             if skipped > 0 {
                 at = value_at + length;
                 continue;

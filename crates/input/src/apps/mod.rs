@@ -10,6 +10,7 @@ mod mapping;
 #[cfg(test)]
 mod tests;
 
+use kafka_upgrade_document::Slice as _;
 use std::collections::BTreeMap;
 
 use kafka_upgrade_catalog::Component;
@@ -42,7 +43,7 @@ pub(crate) const FORMAT: Format = Format {
 const BEGINNING_BYTES: usize = 32_000;
 
 fn sniff(_: &str, text: &str) -> u8 {
-    let beginning = text.get(..text.floor_char_boundary(BEGINNING_BYTES)).unwrap_or_default();
+    let beginning = text.slice(..text.floor_char_boundary(BEGINNING_BYTES));
     if !beginning.contains("kafka") || beginning.trim_start().starts_with(['[', '<']) {
         return 0;
     }

@@ -3,6 +3,7 @@
 //! What is *not* here: versions that stand on another line than their library.
 
 use kafka_upgrade_catalog::Component;
+use kafka_upgrade_document::Slice as _;
 
 use super::{Library, document, library};
 use crate::{Document, Encoding, Format, Span, Tool};
@@ -55,7 +56,7 @@ fn next_word(line: &str, from: usize) -> Option<(&str, usize)> {
 /// `group/name "1"`, `group/name {:mvn/version "1"}`.
 fn add(line: &str, word: &str, begin: usize, start: usize, document: &mut Document) {
     let Some((group, artifact)) = word.split_once('/') else { return };
-    let behind = line.get(begin + word.len()..).unwrap_or_default().trim_start();
+    let behind = line.slice(begin + word.len()..).trim_start();
     let found = match behind.strip_prefix('{') {
         Some(map) => map.trim_start().strip_prefix(":mvn/version").map(str::trim_start),
         None => Some(behind),

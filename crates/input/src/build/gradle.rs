@@ -4,6 +4,7 @@
 //! their own.
 
 use kafka_upgrade_catalog::Component;
+use kafka_upgrade_document::Slice as _;
 use kafka_upgrade_sorted::Sorted as _;
 
 use super::script::{self, Part, Variables, template};
@@ -55,7 +56,7 @@ fn sniff(path: &str, text: &str) -> u8 {
         return 98;
     }
     let end = text.floor_char_boundary(BEGINNING_BYTES);
-    let mut lines = text.get(..end).unwrap_or_default().lines().map(str::trim);
+    let mut lines = text.slice(..end).lines().map(str::trim);
     let adds = lines.any(|line| {
         CONFIGURATIONS.iter().any(|name| {
             line.strip_prefix(name).is_some_and(|rest| {
@@ -91,12 +92,12 @@ fn read(path: &str, whole: &str, _: Option<Component>, _: Encoding) -> Document 
     document.shared.gives = variables.gives();
     let mut java: Option<(u8, &str, Span)> = None;
     for (at, part) in parts.iter().enumerate() {
-        let behind = parts.get(at + 1..).unwrap_or_default();
+        let behind = parts.slice(at + 1..);
         match part {
             Part::Text(text, span) => {
-                let before = parts.get(at.saturating_sub(2)..at).unwrap_or_default();
+                let before = parts.slice(at.saturating_sub(2)..at);
                 if !before.iter().any(|part| part.is("exclude")) && !of_comment(*span) {
-                    coordinates(text, *span, parts.get(at..).unwrap_or_default(), &variables, &mut document);
+                    coordinates(text, *span, parts.slice(at..), &variables, &mut document);
                 }
                 // The name that overrides Spring Boot's version of Kafka.
                 let value = || behind.iter().take(4).skip(1).find_map(Part::text).filter(|_| next_to(behind));
@@ -131,7 +132,7 @@ fn read(path: &str, whole: &str, _: Option<Component>, _: Encoding) -> Document 
             }
             // A catalog in the settings: the first part is its name there.
             Part::Word("library", _) if behind.get(4).is_some_and(|p| p.is(",")) => {
-                by_places(behind.get(2..).unwrap_or_default(), &variables, &mut document);
+                by_places(behind.slice(2..), &variables, &mut document);
             }
             Part::Word(word, _) => {
                 let found = java_of(word, behind, &variables);
@@ -156,7 +157,7 @@ fn coordinates(
     variables: &Variables<'_>,
     document: &mut Document,
 ) {
-    let behind = parts.get(1..).unwrap_or_default();
+    let behind = parts.slice(1..);
     let added = behind.first().is_some_and(|part| part.is("+")) && text.contains(':');
     let joined = if added { template(parts) } else { None };
     let whole = joined.as_ref().map_or(text, |(whole, _)| whole);

@@ -2,6 +2,7 @@
 //!
 //! Any text gives parts, in linear time. What is *not* here: what they mean.
 
+use kafka_upgrade_document::Slice as _;
 use std::collections::BTreeMap;
 
 use super::{MAX_STEPS, MAX_VERSION_BYTES};
@@ -53,14 +54,14 @@ const OF_LIBRARIES: &[&str] = &["group", "name", "version", "module", "classifie
 pub(super) fn parts(text: &str) -> Vec<Part<'_>> {
     let bytes = text.as_bytes();
     let end_of = |from: usize, holds: &dyn Fn(u8) -> bool| {
-        from + bytes.get(from..).unwrap_or_default().iter().take_while(|byte| holds(**byte)).count()
+        from + bytes.slice(from..).iter().take_while(|byte| holds(**byte)).count()
     };
     let find =
         |from: usize, what: &str| text.get(from..).and_then(|rest| rest.find(what)).map(|at| from + at);
     let span = |start: usize, end: usize| Span::new(start as u32, end as u32);
     let (mut parts, mut at) = (Vec::new(), 0);
     while let Some(&byte) = bytes.get(at) {
-        let rest = bytes.get(at..).unwrap_or_default();
+        let rest = bytes.slice(at..);
         let start = at;
         if rest.starts_with(b"//") {
             at = end_of(at, &|byte| byte != b'\n');
@@ -69,20 +70,20 @@ pub(super) fn parts(text: &str) -> Vec<Part<'_>> {
         } else if rest.starts_with(b"\"\"\"") || rest.starts_with(b"'''") {
             let quotes = if byte == b'"' { "\"\"\"" } else { "'''" };
             let end = find(at + 3, quotes).unwrap_or(bytes.len());
-            parts.push(Part::Text(text.get(at + 3..end).unwrap_or_default(), span(at + 3, end.max(at + 3))));
+            parts.push(Part::Text(text.slice(at + 3..end), span(at + 3, end.max(at + 3))));
             at = (end + 3).min(bytes.len());
         } else if byte == b'"' || byte == b'\'' {
             let end = end_of_text(bytes, at + 1, byte);
-            parts.push(Part::Text(text.get(at + 1..end).unwrap_or_default(), span(at + 1, end)));
+            parts.push(Part::Text(text.slice(at + 1..end), span(at + 1, end)));
             at = end + 1;
         } else if byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'$' || byte >= 0x80 {
             at = end_of(at, &|byte| byte.is_ascii_alphanumeric() || b"_$.".contains(&byte) || byte >= 0x80);
-            parts.push(Part::Word(text.get(start..at).unwrap_or_default(), span(start, at)));
+            parts.push(Part::Word(text.slice(start..at), span(start, at)));
         } else if byte.is_ascii_whitespace() {
             at += 1;
         } else {
             at = if JOINING.contains(&byte) { end_of(at, &|byte| JOINING.contains(&byte)) } else { at + 1 };
-            parts.push(Part::Sign(text.get(start..at).unwrap_or_default()));
+            parts.push(Part::Sign(text.slice(start..at)));
         }
     }
     parts
@@ -272,11 +273,11 @@ pub(super) fn template(parts: &[Part<'_>]) -> Option<(String, Span)> {
         };
         whole.push_str(&text);
         first = first.or(Some(span));
-        rest = rest.get(length..).unwrap_or_default();
+        rest = rest.slice(length..);
         if whole.len() > MAX_LIBRARY_BYTES || !rest.first().is_some_and(|part| part.is("+")) {
             return first.map(|first| (whole, first));
         }
-        rest = rest.get(1..).unwrap_or_default();
+        rest = rest.slice(1..);
     }
 }
 

@@ -10,6 +10,7 @@ mod source;
 mod tokens;
 
 use kafka_upgrade_catalog::Component;
+use kafka_upgrade_document::Slice as _;
 use kafka_upgrade_document::{ClientVersion, EmbeddedFile};
 use kafka_upgrade_syntax::properties;
 use kafka_upgrade_syntax::tree::{Node, toml, yaml};
@@ -74,7 +75,7 @@ const LIBRDKAFKA: &[&str] = &[
 ];
 
 fn sort(path: &str, text: &str) -> Option<Sort> {
-    let beginning = text.get(..text.floor_char_boundary(BEGINNING_BYTES)).unwrap_or_default();
+    let beginning = text.slice(..text.floor_char_boundary(BEGINNING_BYTES));
     let has_line = |is_one: &dyn Fn(&str) -> bool| beginning.lines().any(|line| is_one(line.trim()));
     if !beginning.contains("kafka") && !beginning.contains("sarama") && !beginning.contains("broker") {
         return None;

@@ -8,6 +8,7 @@
 use super::tokens::{Comments, Token, TokenKind, read};
 use super::{LIBRDKAFKA_DEFAULT, add};
 use crate::{Document, Span};
+use kafka_upgrade_document::Slice as _;
 
 /// The oldest version that Sarama knows, `sarama.MinVersion`.
 const SARAMA_OLDEST: &str = "0.8.2.0";
@@ -46,7 +47,7 @@ pub(super) fn find(path: &str, text: &str, document: &mut Document) {
     // Its own source defines the options and sets none.
     let is_exporter = names(&["kafka-exporter", "kafka_exporter"]) && !super::SOURCE.is_named(path);
     for (at, token) in tokens.iter().enumerate() {
-        let rest = tokens.get(at + 1..).unwrap_or_default();
+        let rest = tokens.slice(at + 1..);
         match token.text {
             "api_version" | "broker_version" if is_python => python(token.text, rest, document),
             "kafka_version" if names(&["kafka_ex", "KafkaEx"]) => {
@@ -63,7 +64,7 @@ pub(super) fn find(path: &str, text: &str, document: &mut Document) {
                 // A container of Kubernetes has the value behind a key of its own.
                 let value = value(rest).map(|found| {
                     let behind = rest.iter().position(|one| one.span == found.span).unwrap_or_default();
-                    let next = || value(rest.get(behind + 1..).unwrap_or_default());
+                    let next = || value(rest.slice(behind + 1..));
                     if found.text == "value" { next().unwrap_or(found) } else { found }
                 });
                 let is_number = |one: &&Token<'_>| one.text.starts_with(|first: char| first.is_ascii_digit());
@@ -164,7 +165,7 @@ fn librdkafka(tokens: &[Token<'_>], document: &mut Document) {
     let mut fallbacks: Vec<(usize, &str, Span)> = Vec::new();
     let mut switches: Vec<(usize, Span)> = Vec::new();
     for (at, token) in tokens.iter().enumerate() {
-        let rest = tokens.get(at + 1..).unwrap_or_default();
+        let rest = tokens.slice(at + 1..);
         // `"api.version.request=false"`, as lists of options have them.
         if let Some((key, value)) = token.text.split_once('=').filter(|_| token.kind == TokenKind::Text) {
             let value = value.trim();
@@ -235,7 +236,7 @@ fn go(tokens: &[Token<'_>], at: usize, document: &mut Document) {
     let before =
         |steps: usize| at.checked_sub(steps).and_then(|at| tokens.get(at)).map_or("", |one| one.text);
     let argument = || {
-        let rest = tokens.get(at + 1..).unwrap_or_default();
+        let rest = tokens.slice(at + 1..);
         value(rest).filter(|value| value.kind == TokenKind::Text)
     };
     let is_key = |name: &str| name.ends_with("ersion") || name.ends_with("ver") || name == "v";

@@ -4,6 +4,7 @@
 //! manifest names.
 
 use kafka_upgrade_catalog::Component;
+use kafka_upgrade_document::Slice as _;
 
 use crate::{Document, Encoding, Format, Kind, Observation, Observed, Span};
 
@@ -59,7 +60,7 @@ const IMPORTS: &[&str] = &[
 const BEGINNING_BYTES: usize = 64_000;
 
 fn sniff(path: &str, text: &str) -> u8 {
-    let beginning = text.get(..text.floor_char_boundary(BEGINNING_BYTES)).unwrap_or_default();
+    let beginning = text.slice(..text.floor_char_boundary(BEGINNING_BYTES));
     let is_sign = |line: &str| SIGNS.iter().any(|sign| line.contains(sign));
     if FORMAT.is_named(path) {
         return if is_sign(beginning) { 92 } else { 0 };
@@ -103,7 +104,7 @@ fn test_broker(path: &str, text: &str) -> Option<Observed> {
 
 /// Whether a line names something to delete it from a script of the image.
 fn is_taken_out(text: &str, at: usize) -> bool {
-    let before = text.get(..at).unwrap_or_default();
+    let before = text.slice(..at);
     let line = before.rsplit('\n').next().unwrap_or_default();
     line.contains("sed ")
 }

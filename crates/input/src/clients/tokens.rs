@@ -3,6 +3,7 @@
 //! Enough to find a key with its value, and a name that is assigned. What is *not* here: grammars; what a comment
 //! holds is left out. Invariant: tokens come in the order of the text and do not overlap.
 
+use kafka_upgrade_document::Slice as _;
 use kafka_upgrade_document::Span;
 
 /// One token; its text is without quotes.
@@ -44,7 +45,7 @@ const MAX_SCANNED_BYTES: usize = 1 << 20;
 
 /// Reads the tokens of a text.
 pub(super) fn read(text: &str, comments: Comments) -> Vec<Token<'_>> {
-    let text = text.get(..text.floor_char_boundary(MAX_SCANNED_BYTES)).unwrap_or_default();
+    let text = text.slice(..text.floor_char_boundary(MAX_SCANNED_BYTES));
     let mut tokens = Vec::new();
     let mut at = 0;
     let mut before = '\n';
@@ -91,15 +92,15 @@ fn token(rest: &str, first: char, before: char) -> (TokenKind, &str, usize) {
     if is_of_word(first) {
         let end = rest.find(|one: char| !is_of_word(one)).unwrap_or(rest.len());
         // A full stop ends a sentence.
-        let word = rest.get(..end).unwrap_or_default().trim_end_matches('.');
-        let word = if word.is_empty() { rest.get(..end).unwrap_or_default() } else { word };
+        let word = rest.slice(..end).trim_end_matches('.');
+        let word = if word.is_empty() { rest.slice(..end) } else { word };
         return (TokenKind::Word, word, word.len());
     }
     if let Some((inner, length)) = quoted(rest, first, before) {
         return (TokenKind::Text, inner, length);
     }
     let length = first.len_utf8();
-    (TokenKind::Sign, rest.get(..length).unwrap_or_default(), length)
+    (TokenKind::Sign, rest.slice(..length), length)
 }
 
 fn is_of_word(one: char) -> bool {

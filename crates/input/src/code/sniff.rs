@@ -2,6 +2,8 @@
 //!
 //! Only the beginning is looked at: a package, imports, a class, or statements as somebody pastes them.
 
+use kafka_upgrade_document::Slice as _;
+
 /// Bytes that are looked at.
 const BEGINNING_BYTES: usize = 20_000;
 
@@ -52,7 +54,7 @@ fn signs(text: &str) -> Signs {
     let mut signs = Signs::default();
     let mut in_comment = false;
     let end = text.floor_char_boundary(BEGINNING_BYTES);
-    for line in text.get(..end).unwrap_or_default().lines() {
+    for line in text.slice(..end).lines() {
         let line = line.trim().trim_start_matches('\u{feff}');
         if in_comment || line.starts_with("/*") {
             in_comment = !line.contains("*/");
@@ -69,7 +71,7 @@ fn signs(text: &str) -> Signs {
 
 fn look(line: &str, signs: &mut Signs) {
     let first = line.split([' ', '\t', '(']).next().unwrap_or_default();
-    let rest = line.get(first.len()..).unwrap_or_default().trim();
+    let rest = line.slice(first.len()..).trim();
     let ends = line.ends_with(';');
     match first {
         "import" | "package" => {

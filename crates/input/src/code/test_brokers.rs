@@ -3,6 +3,7 @@
 //! What is *not* here: Kafka's own server classes, which are usages like any other.
 
 use kafka_upgrade_catalog::Component;
+use kafka_upgrade_document::Slice as _;
 use kafka_upgrade_sorted::Sorted as _;
 
 use crate::environment::Mapping;
@@ -43,8 +44,8 @@ pub(super) fn settings(text: &str) -> Vec<Setting> {
         }
     }
     for (at, sign) in text.match_indices("brokerProperties").filter(|(at, _)| is_code(text, *at)) {
-        let rest = text.get(at + sign.len()..).unwrap_or_default();
-        let rest = rest.get(..rest.floor_char_boundary(MAX_ARGUMENTS_BYTES)).unwrap_or_default();
+        let rest = text.slice(at + sign.len()..);
+        let rest = rest.slice(..rest.floor_char_boundary(MAX_ARGUMENTS_BYTES));
         let Some(inner) = rest.trim_start().strip_prefix('=').map(str::trim_start) else { continue };
         let Some(inner) = inner.strip_prefix(['{', '[']).or_else(|| inner.strip_prefix("Array(")) else {
             continue;
@@ -106,8 +107,8 @@ pub(super) fn find(text: &str) -> Vec<Observed> {
         }
     }
     for (at, sign) in text.match_indices("@EmbeddedKafka(").filter(|(at, _)| is_code(text, *at)) {
-        let rest = text.get(at + sign.len()..).unwrap_or_default();
-        let rest = rest.get(..rest.floor_char_boundary(MAX_ARGUMENTS_BYTES)).unwrap_or_default();
+        let rest = text.slice(at + sign.len()..);
+        let rest = rest.slice(..rest.floor_char_boundary(MAX_ARGUMENTS_BYTES));
         let arguments = rest.split(')').next().unwrap_or_default();
         let plain: String = arguments.chars().filter(|one| !one.is_whitespace()).collect();
         if plain.contains("kraft=false") {
@@ -141,6 +142,6 @@ fn observation(what: &'static str, start: usize, end: usize) -> Observed {
 
 /// Whether no comment begins before it in its line.
 fn is_code(text: &str, at: usize) -> bool {
-    let line = text.get(..at).unwrap_or_default().rsplit('\n').next().unwrap_or_default();
+    let line = text.slice(..at).rsplit('\n').next().unwrap_or_default();
     !line.contains("//") && !line.trim_start().starts_with('*')
 }

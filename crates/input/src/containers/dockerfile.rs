@@ -4,6 +4,7 @@
 //! what else runs on it nobody knows.
 
 use kafka_upgrade_catalog::clients as products;
+use kafka_upgrade_document::Slice as _;
 use kafka_upgrade_document::{Embedded, EmbeddedFile, SourceText, Variable};
 use kafka_upgrade_sorted::case::Case as _;
 
@@ -64,9 +65,9 @@ fn instructions(text: &str) -> Vec<Instruction<'_>> {
             }
             last = next;
         }
-        let whole = text.get(start..at).unwrap_or_default();
+        let whole = text.slice(start..at);
         let begin = start + whole.len() - whole.trim_start_matches('\u{feff}').trim_start().len();
-        let whole = text.get(begin..at).unwrap_or_default().trim_end();
+        let whole = text.slice(begin..at).trim_end();
         let end = whole.find(|one: char| one.is_whitespace()).unwrap_or(whole.len());
         let (name, rest) = whole.split_at_checked(end).unwrap_or((whole, ""));
         let inner = rest.trim_start();
@@ -86,7 +87,7 @@ fn written(text: &str, rest: &str, start: usize, document: &mut Document) {
     let path = line.trim_end().rsplit([' ', '\t']).next().unwrap_or_default();
     let named = start + line.trim_end().len() - path.len();
     let at = start + line.len() + 1;
-    let body = text.get(at..at + body.len() + 1).unwrap_or_default();
+    let body = text.slice(at..at + body.len() + 1);
     document.embed(Embedded::File(EmbeddedFile {
         name: path.to_owned(),
         place: Span::new(named as u32, (named + path.len()) as u32),
@@ -221,7 +222,7 @@ impl File<'_> {
             let Some((_, rest)) = text.rsplit_once("kafka_") else { continue };
             let Some((scala, rest)) = rest.split_once('-') else { continue };
             let end = rest.find(|one: char| !one.is_ascii_digit() && one != '.').unwrap_or(rest.len());
-            let version = rest.get(..end).unwrap_or_default().trim_end_matches('.');
+            let version = rest.slice(..end).trim_end_matches('.');
             let number = |text: &str| text.starts_with(|first: char| first.is_ascii_digit());
             if number(scala) && number(version) {
                 self.has_kafka = true;
@@ -341,7 +342,7 @@ fn array(text: &str, start: usize) -> Vec<SourceText> {
     let mut words = Vec::new();
     let mut rest = text;
     while let Some(open) = rest.find('"') {
-        let inner = rest.get(open + 1..).unwrap_or_default();
+        let inner = rest.slice(open + 1..);
         let mut escaped = false;
         let end = inner.bytes().position(|byte| {
             let ends = byte == b'"' && !escaped;
@@ -349,12 +350,12 @@ fn array(text: &str, start: usize) -> Vec<SourceText> {
             ends
         });
         let Some(end) = end else { break };
-        let word = inner.get(..end).unwrap_or_default();
+        let word = inner.slice(..end);
         let at = (start + text.len() - inner.len()) as u32;
         let mut plain = SourceText::plain(word, at);
         plain.quoted = true;
         words.push(plain);
-        rest = inner.get(end + 1..).unwrap_or_default();
+        rest = inner.slice(end + 1..);
     }
     words
 }

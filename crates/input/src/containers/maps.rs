@@ -5,6 +5,7 @@
 //! map adds to it, so each is partial. What is *not* here: settings as lines of one text.
 
 use kafka_upgrade_catalog::{Component, components_of};
+use kafka_upgrade_document::Slice as _;
 
 use super::reader::setting;
 use crate::environment::{Mapping, is_of_client};
@@ -27,7 +28,7 @@ pub(super) fn sniff(path: &str, text: &str) -> u8 {
     let name = kafka_upgrade_document::template::plain_name(path);
     let file = name.rsplit(['/', '\\']).next().unwrap_or_default();
     let named = ENDINGS.iter().any(|ending| file.ends_with(ending));
-    let beginning = text.get(..text.floor_char_boundary(BEGINNING_BYTES)).unwrap_or_default();
+    let beginning = text.slice(..text.floor_char_boundary(BEGINNING_BYTES));
     if !named && (file.contains('.') || !is_tree(beginning)) {
         return 0;
     }

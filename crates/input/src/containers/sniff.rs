@@ -1,5 +1,6 @@
 //! Whether a text is one about containers. Only its beginning is looked at, line by line; no tree is built.
 
+use kafka_upgrade_document::Slice as _;
 use kafka_upgrade_document::template;
 
 use super::{bodies, maps};
@@ -205,5 +206,5 @@ pub(super) fn is_dockerfile(path: &str, text: &str) -> bool {
 
 fn beginning(text: &str) -> &str {
     let end = text.floor_char_boundary(BEGINNING_BYTES);
-    text.get(..end).unwrap_or_default().trim_start_matches('\u{feff}')
+    text.slice(..end).trim_start_matches('\u{feff}')
 }

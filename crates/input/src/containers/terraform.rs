@@ -3,6 +3,7 @@
 //! What is *not* here: values of variables and other modules, which are placeholders.
 
 use kafka_upgrade_catalog::{Component, Mode};
+use kafka_upgrade_document::Slice as _;
 use kafka_upgrade_document::{Embedded, SourceText};
 use kafka_upgrade_syntax::tree::{Node, Scalar, Style, hcl};
 
@@ -21,7 +22,7 @@ pub(crate) const FORMAT: Format =
 const BEGINNING_BYTES: usize = 64_000;
 
 fn sniff(path: &str, text: &str) -> u8 {
-    let beginning = text.get(..text.floor_char_boundary(BEGINNING_BYTES)).unwrap_or_default();
+    let beginning = text.slice(..text.floor_char_boundary(BEGINNING_BYTES));
     let named = [".tf", ".tfvars", ".hcl", ".nomad"].iter().any(|ending| path.ends_with(ending));
     let is_block = |line: &str| {
         let starts = |word: &str| line.strip_prefix(word).is_some_and(|rest| rest.starts_with(" \""));

@@ -1,5 +1,6 @@
 //! What of a folder is read: folders that stay aside, names that can be read, and whether a text has to do with Kafka.
 
+use kafka_upgrade_document::Slice as _;
 use std::collections::{BTreeMap, BTreeSet};
 
 use kafka_upgrade_catalog as catalog;
@@ -188,7 +189,7 @@ pub fn sift(paths: &[&str], ignores: &[(&str, &str)]) -> (Vec<usize>, LeftOut) {
     let (mut aside, mut ignored) = (BTreeSet::new(), BTreeSet::new());
     for (index, path) in paths.iter().enumerate() {
         let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
-        let above = |length: usize| parts.get(..length).unwrap_or_default();
+        let above = |length: usize| parts.slice(..length);
         let folders = 1..parts.len();
         let out = folders.clone().find_map(|length| {
             let folder = above(length);

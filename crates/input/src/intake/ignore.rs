@@ -3,6 +3,8 @@
 //!
 //! Invariant: the time is bounded by the lengths of pattern and path, whatever the pattern.
 
+use kafka_upgrade_document::Slice as _;
+
 /// The patterns of one `.gitignore`, and the folder that it is in.
 #[derive(Debug)]
 pub struct Rules {
@@ -133,7 +135,7 @@ fn one(pattern: &[char], of: &mut usize, sign: char) -> bool {
             *of += 1;
             true
         }
-        Some('[') => match set(pattern.get(*of + 1..).unwrap_or_default(), sign) {
+        Some('[') => match set(pattern.slice(*of + 1..), sign) {
             Some((length, true)) => {
                 *of += 1 + length;
                 true

@@ -1,5 +1,6 @@
 //! What the kinds of archives share: limits, why one is not read, what comes out of it, and the inflater.
 
+use kafka_upgrade_document::Slice as _;
 use miniz_oxide::inflate::stream::{InflateState, inflate};
 use miniz_oxide::{DataFormat, MZError, MZFlush, MZStatus};
 
@@ -66,10 +67,10 @@ pub(super) fn inflate_into(
     let mut output = vec![0; CHUNK];
     let mut used = 0;
     loop {
-        let rest = packed.get(used..).unwrap_or_default();
+        let rest = packed.slice(used..);
         let step = inflate(&mut state, rest, &mut output, MZFlush::None);
         used += step.bytes_consumed;
-        take(output.get(..step.bytes_written).unwrap_or_default())?;
+        take(output.slice(..step.bytes_written))?;
         match step.status {
             Ok(MZStatus::StreamEnd) => return Ok(used),
             Ok(_) | Err(MZError::Buf) if step.bytes_written + step.bytes_consumed > 0 => {}

@@ -3,6 +3,7 @@
 use super::folder::is_readable;
 use super::packed::{Choose, Entry, MAX_ENTRIES, MAX_TEXT_BYTES, Refused, plain};
 use crate::MAX_FILE_BYTES;
+use kafka_upgrade_document::Slice as _;
 
 /// Headers and contents come in pieces of this many bytes.
 const BLOCK: usize = 512;
@@ -94,7 +95,7 @@ impl Reader {
         if self.body.left == 0 {
             let skipped = length(self.body.padding);
             self.body.padding -= skipped as u64;
-            return Ok(piece.get(skipped..).unwrap_or_default());
+            return Ok(piece.slice(skipped..));
         }
         let (own, behind) = piece.split_at(length(self.body.left));
         self.body.left -= own.len() as u64;
@@ -132,7 +133,7 @@ impl Reader {
         if self.headers > 2 * MAX_ENTRIES {
             return Err(Refused::Entries);
         }
-        let field = |from: usize, to: usize| block.get(from..to).unwrap_or_default();
+        let field = |from: usize, to: usize| block.slice(from..to);
         // The sum is of all bytes, its own taken for blanks.
         let sum: u64 = block.iter().map(|byte| u64::from(*byte)).sum();
         let own: u64 = field(148, 156).iter().map(|byte| u64::from(*byte)).sum();
@@ -178,7 +179,7 @@ impl Reader {
 /// Up to the first NUL.
 fn text(bytes: &[u8]) -> String {
     let end = bytes.iter().position(|byte| *byte == 0).unwrap_or(bytes.len());
-    String::from_utf8_lossy(bytes.get(..end).unwrap_or_default()).into_owned()
+    String::from_utf8_lossy(bytes.slice(..end)).into_owned()
 }
 
 /// Digits with blanks or NULs around them. Files of more than 8 GB are written otherwise.

@@ -1,6 +1,7 @@
 //! ZIP archives (APPNOTE 6.3): the directory at the end, and entries that are stored or deflated.
 
 use crc::{CRC_32_ISO_HDLC, Crc, NoTable};
+use kafka_upgrade_document::Slice as _;
 
 use super::packed::{Choose, Entry, MAX_ENTRIES, MAX_TEXT_BYTES, Refused, inflate_into, plain};
 use crate::MAX_FILE_BYTES;
@@ -60,9 +61,9 @@ fn size_at(bytes: &[u8], at: usize) -> Option<usize> {
 /// All files that the archive lists. Sizes and names are those of the directory: a local header may have none.
 fn directory(bytes: &[u8]) -> Result<Vec<Listed<'_>>, Refused> {
     let end = bytes.len().saturating_sub(22 + usize::from(u16::MAX));
-    let tail = bytes.get(end..).unwrap_or_default();
+    let tail = bytes.slice(end..);
     let end = tail.windows(4).rposition(|four| four == b"PK\x05\x06").ok_or(Refused::Damaged)?;
-    let end = tail.get(end..).unwrap_or_default();
+    let end = tail.slice(end..);
     let count = u16_at(end, 10).ok_or(Refused::Damaged)?;
     let start = u32_at(end, 16).ok_or(Refused::Damaged)?;
     if count == u16::MAX || start == u32::MAX {

@@ -3,6 +3,7 @@
 //! Each entity and each block of a log is a part of its own. What is at its default is left out, and so is what a
 //! tool hides.
 
+use kafka_upgrade_document::Slice as _;
 use std::collections::BTreeSet;
 
 use kafka_upgrade_catalog::{self as catalog, Component, Default as Preset, Release};
@@ -203,7 +204,7 @@ fn pairs(configs: &str) -> Vec<(&str, &str)> {
     let mut starts: Vec<usize> = vec![0];
     starts.extend(configs.match_indices(',').map(|(at, _)| at + 1));
     let is_start = |start: &usize| {
-        let rest = configs.get(*start..).unwrap_or_default();
+        let rest = configs.slice(*start..);
         rest.split(',').next().unwrap_or_default().contains('=')
     };
     starts.retain(is_start);

@@ -14,6 +14,7 @@ mod requests;
 mod tools;
 
 use kafka_upgrade_catalog::Component;
+use kafka_upgrade_document::Slice as _;
 
 use crate::{Dependency, Document, Ecosystem, Encoding, Format, Kind, Observation, Problem, Span};
 
@@ -35,7 +36,7 @@ fn sniff(path: &str, text: &str) -> u8 {
         return 0;
     }
     let end = text.floor_char_boundary(BEGINNING_BYTES);
-    let start = text.get(..end).unwrap_or_default();
+    let start = text.slice(..end);
     // What is printed has blanks in each line, or is a name of a metric or JSON; settings mostly are none of it.
     let printed = |line: &&str| line.contains([' ', '{']) || line.contains("type=");
     let signs = start.lines().filter(printed).any(|line| {
@@ -46,7 +47,7 @@ fn sniff(path: &str, text: &str) -> u8 {
             || refusals::is_one(line)
             || failures::is_one(line)
     });
-    if signs || (is_log(start) && text.get(end..).unwrap_or_default().lines().any(failures::is_one)) {
+    if signs || (is_log(start) && text.slice(end..).lines().any(failures::is_one)) {
         93
     } else if (failures::names_kafka(start) || failures::names_api(start))
         && start.lines().any(|line| failures::is_table_of_options(line) || failures::is_of_compiler(line))

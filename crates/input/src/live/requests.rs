@@ -1,6 +1,7 @@
 //! Which client still speaks which version of a request: request logs, and the metric that counts old ones.
 
 use kafka_upgrade_catalog::{self as catalog, Api};
+use kafka_upgrade_document::Slice as _;
 use kafka_upgrade_document::{ClientRequest, ClientVersion, Observation, Observed};
 
 use super::{Line, Live, MAX_OBSERVATIONS, between};
@@ -116,7 +117,7 @@ fn is_aside(line: &str) -> bool {
 fn tag<'t>(text: &'t str, name: &str) -> Option<&'t str> {
     let at = text.match_indices(name).find(|(at, _)| {
         let before = text.get(..*at).and_then(|before| before.chars().next_back());
-        let behind = text.get(at + name.len()..).unwrap_or_default();
+        let behind = text.slice(at + name.len()..);
         behind.starts_with('=') && !before.is_some_and(|before| before.is_alphanumeric() || before == '_')
     });
     let rest = text.get(at?.0 + name.len() + 1..)?;

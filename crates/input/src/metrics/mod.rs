@@ -7,6 +7,7 @@
 
 use kafka_upgrade_catalog::Component;
 use kafka_upgrade_document::EmbeddedFile;
+use kafka_upgrade_document::Slice as _;
 use kafka_upgrade_sorted::Sorted as _;
 
 use crate::metric_names as names;
@@ -59,7 +60,7 @@ const EXCEPTIONS: [&str; 4] =
 
 fn sniff(_: &str, text: &str) -> u8 {
     let end = text.floor_char_boundary(BEGINNING_BYTES);
-    let text = text.get(..end).unwrap_or_default().trim_start_matches('\u{feff}').trim_start();
+    let text = text.slice(..end).trim_start_matches('\u{feff}').trim_start();
     if is_json(text) {
         let has = |keys: &[&str]| keys.iter().any(|key| text.contains(key));
         // New Relic's and Datadog's, who call panels widgets.
@@ -162,7 +163,7 @@ fn read(_: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {
     let begin = text.trim_start_matches('\u{feff}').trim_start();
     let mut signs = Signs::default();
     let end = begin.floor_char_boundary(BEGINNING_BYTES);
-    begin.get(..end).unwrap_or_default().lines().for_each(|line| signs.line(line.trim_start()));
+    begin.slice(..end).lines().for_each(|line| signs.line(line.trim_start()));
     let tree = if is_json(begin) {
         json::read(text)
     } else if signs.sum() == LIST {

@@ -1,6 +1,7 @@
 //! Elixir and Erlang: `mix.exs`, `mix.lock`, `rebar.config`, `rebar.lock`.
 
 use kafka_upgrade_catalog::Component;
+use kafka_upgrade_document::Slice as _;
 
 use super::{Found, file_of, is_known, lines, place, quoted, start_of};
 use crate::{Document, Ecosystem, Encoding, Format};
@@ -42,7 +43,7 @@ fn read(_: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {
                 let inner = part.rfind('{').unwrap_or_default();
                 let at = before + inner;
                 before += part.len();
-                (at, part.get(inner..).unwrap_or_default())
+                (at, part.slice(inner..))
             })
             .collect();
         if !is_list {

@@ -18,6 +18,7 @@ mod tests;
 
 use kafka_upgrade_catalog::clients;
 use kafka_upgrade_document::ClientVersion;
+use kafka_upgrade_document::Slice as _;
 use kafka_upgrade_sorted::Sorted as _;
 
 pub(crate) use beam::FORMAT as BEAM;
@@ -137,7 +138,7 @@ fn least(text: &str) -> (&str, usize) {
         return ("", 0);
     }
     let end = rest.find(|one: char| !(one.is_ascii_alphanumeric() || ".-+_".contains(one)));
-    (rest.get(..end.unwrap_or(rest.len())).unwrap_or_default(), start)
+    (rest.slice(..end.unwrap_or(rest.len())), start)
 }
 
 /// Whether a requirement has a lower bound alone: `>=1.4`, `>1,!=2`, `[1.4,)`.
@@ -153,7 +154,7 @@ fn is_open(version: &str) -> bool {
 /// The beginning of a text, without a mark of its encoding.
 fn start_of(text: &str) -> &str {
     let end = text.floor_char_boundary(BEGINNING_BYTES);
-    text.get(..end).unwrap_or_default().trim_start_matches('\u{feff}')
+    text.slice(..end).trim_start_matches('\u{feff}')
 }
 
 /// The last part of a path.

@@ -1,6 +1,7 @@
 //! npm, Yarn and pnpm.
 
 use kafka_upgrade_catalog::Component;
+use kafka_upgrade_document::Slice as _;
 
 use super::{Found, file_of, is_known, lines, place, quoted, start_of};
 use crate::{Document, Ecosystem, Encoding, Format, Span};
@@ -137,10 +138,7 @@ fn yarn(text: &str, found: &mut Found) {
     for (start, line) in lines(text) {
         if !line.starts_with([' ', '#']) {
             let entry = line.trim_start_matches('"').trim_end_matches([':', '"']);
-            name = entry
-                .get(1..)
-                .and_then(|rest| rest.find('@'))
-                .map_or("", |at| entry.get(..=at).unwrap_or_default());
+            name = entry.get(1..).and_then(|rest| rest.find('@')).map_or("", |at| entry.slice(..=at));
         } else if let Some(rest) = line.trim_start().strip_prefix("version") {
             let version = rest.trim_matches([':', ' ', '"']);
             let at = line.len() - rest.len() + rest.find(version).unwrap_or_default();

@@ -1,6 +1,7 @@
 //! pip, Poetry, uv, PDM and Pipenv.
 
 use kafka_upgrade_catalog::Component;
+use kafka_upgrade_document::Slice as _;
 
 use super::{Found, file_of, is_known, lines, place, quoted, start_of};
 use crate::{Document, Ecosystem, Encoding, Format};
@@ -133,7 +134,7 @@ pub(super) fn add_requirement(text: &str, start: usize, found: &mut Found) {
     let asked = if behind.starts_with(|one: char| "=<>~!".contains(one)) {
         behind.split([';', '#', ')']).next().unwrap_or_default().trim_end()
     } else {
-        asked.get(..0).unwrap_or_default()
+        asked.slice(..0)
     };
     let name = normal(name);
     let span = if asked.is_empty() { place(start, 0, name.len()) } else { place(start, at, asked.len()) };

@@ -3,6 +3,7 @@
 //! What is *not* here: whose keys they are (`crate::kind`).
 
 use kafka_upgrade_catalog::components_of;
+use kafka_upgrade_document::Slice as _;
 
 use kafka_upgrade_document::template;
 
@@ -46,7 +47,7 @@ pub(super) fn of_name(path: &str) -> Name {
 
 /// Whether most lines set something, and one of them a key that is Kafka's and hardly anybody else's.
 pub(super) fn is_of_kafka(text: &str) -> bool {
-    let beginning = text.get(..text.floor_char_boundary(BEGINNING_BYTES)).unwrap_or_default();
+    let beginning = text.slice(..text.floor_char_boundary(BEGINNING_BYTES));
     let masked = template::mask(beginning);
     let (mut entries, mut others, mut known) = (0_u32, 0_u32, 0_u32);
     let mut goes_on = false;

@@ -1,5 +1,6 @@
 //! Which words of a command are a tool of Kafka's, and which are its arguments.
 
+use kafka_upgrade_document::Slice as _;
 use kafka_upgrade_document::{Embedded, SourceText};
 
 use super::{MAX_DEPTH, add, java, options};
@@ -197,10 +198,10 @@ fn path(word: &SourceText, found: &mut Document) {
         let Some(at) = text.rfind(folder) else { continue };
         let border =
             text.get(..at).is_none_or(|before| before.is_empty() || before.ends_with(['/', ':', '=']));
-        let rest = text.get(at + folder.len()..).unwrap_or_default();
+        let rest = text.slice(at + folder.len()..);
         let known = if folder.len() > 7 { rest.ends_with(".properties") } else { FILES.contains(&rest) };
         if border && known && !rest.contains('/') {
-            let name = text.get(at..).unwrap_or_default();
+            let name = text.slice(at..);
             add(found, UsageKind::Path, name, None, word.part(at, text.len()));
             return;
         }

@@ -16,6 +16,7 @@ mod units;
 mod windows;
 
 use kafka_upgrade_catalog::Component;
+use kafka_upgrade_document::Slice as _;
 use kafka_upgrade_document::{Embedded, EmbeddedFile, SourceText, Variable};
 use kafka_upgrade_sorted::Sorted as _;
 
@@ -124,7 +125,7 @@ fn add(found: &mut Document, kind: UsageKind, name: impl Into<String>, value: Op
 
 /// Adds `key=value` in a word as a setting of the component; `start` and `end` are bytes of its resolved text.
 fn set(found: &mut Document, component: Component, word: &SourceText, start: usize, end: usize) {
-    let text = word.text.get(start..end).unwrap_or_default();
+    let text = word.text.slice(start..end);
     let Some((key, value)) = text.split_once('=') else { return };
     let trimmed = key.trim();
     if trimmed.is_empty() || trimmed.contains(char::is_whitespace) {

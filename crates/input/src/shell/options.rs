@@ -1,6 +1,7 @@
 //! Options of Kafka's tools with their values, and the settings and classes in those values.
 
 use kafka_upgrade_catalog::Component;
+use kafka_upgrade_document::Slice as _;
 
 use kafka_upgrade_document::SourceText;
 
@@ -76,7 +77,7 @@ pub(super) fn read(tool: &str, arguments: &[SourceText], found: &mut Document) {
         }
         if is_option(&word.text) {
             let length = word.text.find('=').unwrap_or(word.text.len());
-            let name = word.text.get(..length).unwrap_or_default().to_owned();
+            let name = word.text.slice(..length).to_owned();
             let value = (length < word.text.len()).then(|| word.sub(length + 1, word.text.len()));
             given.push(Given { name, span: word.part(0, length), values: value.into_iter().collect() });
         } else if let Some(last) = given.last_mut() {

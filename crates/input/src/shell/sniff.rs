@@ -5,13 +5,14 @@
 
 use super::calls::{base, is_tool, stem};
 use super::{units, windows};
+use kafka_upgrade_document::Slice as _;
 
 /// Bytes that are looked at.
 const BEGINNING_BYTES: usize = 40_000;
 
 pub(super) fn sniff(path: &str, text: &str) -> u8 {
     let end = text.floor_char_boundary(BEGINNING_BYTES);
-    let text = text.get(..end).unwrap_or_default().trim_start_matches('\u{feff}');
+    let text = text.slice(..end).trim_start_matches('\u{feff}');
     if let Some(line) = text.strip_prefix("#!").and_then(|rest| rest.lines().next()) {
         let shell = ["sh", "bash", "dash", "ksh", "zsh", "ash"]
             .iter()

@@ -3,6 +3,7 @@
 //! A unit is no shell text: a command stands behind `ExecStart=`, with `-`, `@` and the like before it, and variables
 //! behind `Environment=`. What is *not* here: files that `EnvironmentFile=` names.
 
+use kafka_upgrade_document::Slice as _;
 use kafka_upgrade_document::{Embedded, SourceText, Variable};
 
 use kafka_upgrade_syntax::shell as lexer;
@@ -16,7 +17,7 @@ const BEGINNING_BYTES: usize = 8_000;
 /// Whether a text is a unit of a service: its sections, and nothing before the first.
 pub(super) fn is_unit(text: &str) -> bool {
     let end = text.floor_char_boundary(BEGINNING_BYTES);
-    let lines = text.get(..end).unwrap_or_default().lines().map(str::trim);
+    let lines = text.slice(..end).lines().map(str::trim);
     let mut lines = lines.filter(|line| !line.is_empty() && !line.starts_with(['#', ';']));
     let first = lines.next().unwrap_or_default();
     if first.starts_with("[program:") || first.starts_with("[supervisord]") {
@@ -38,7 +39,7 @@ pub(super) fn read(text: &str, found: &mut Document) {
     let mut image = None;
     while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
         let length = logical(rest);
-        let line = rest.get(..length).unwrap_or_default();
+        let line = rest.slice(..length);
         let start = at;
         at += length;
         let Some((key, value)) = line.split_once('=') else { continue };

@@ -3,6 +3,8 @@
 //! What they have in common with a shell is enough to be read as one. Invariant: what is written anew is as long as
 //! the text, byte by byte, so that each place is that of the text.
 
+use kafka_upgrade_document::Slice as _;
+
 /// Whether a file's name says that it is for Windows.
 pub(super) fn is_named(path: &str) -> bool {
     let end = path.rsplit('.').next().unwrap_or_default();
@@ -27,7 +29,7 @@ pub(super) fn as_shell(path: &str, text: &str) -> Option<String> {
     let mut written = String::with_capacity(text.len());
     for line in text.split_inclusive('\n') {
         let body = line.trim_end_matches(['\n', '\r']);
-        let ending = line.get(body.len()..).unwrap_or_default();
+        let ending = line.slice(body.len()..);
         let trimmed = body.trim_start();
         let start = trimmed.trim_start_matches('@').get(..4).unwrap_or_default();
         if start.eq_ignore_ascii_case("rem ") || trimmed.starts_with("::") {
@@ -92,8 +94,8 @@ fn drives(written: &mut String, first: usize) {
     while let Some(char) = rest.chars().next() {
         let begins = char.is_ascii_alphabetic() && rest.get(1..3) == Some(":/");
         let length = if begins && " \"'=\u{c}".contains(before) { 2 } else { char.len_utf8() };
-        written.push_str(if length == 2 && begins { "//" } else { rest.get(..length).unwrap_or_default() });
+        written.push_str(if length == 2 && begins { "//" } else { rest.slice(..length) });
         before = char;
-        rest = rest.get(length..).unwrap_or_default();
+        rest = rest.slice(length..);
     }
 }

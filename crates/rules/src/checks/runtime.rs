@@ -5,6 +5,7 @@
 
 use kafka_upgrade_catalog::clients::ProductKind;
 use kafka_upgrade_catalog::{java_of_clients, java_of_servers};
+use kafka_upgrade_document::Slice as _;
 
 use kafka_upgrade_document::Span;
 use kafka_upgrade_report::{Confidence, Severity};
@@ -84,7 +85,7 @@ fn run(sink: &mut Diagnostics<'_, '_>) {
 /// Whether a place says for which Java class files are compiled, and not which Java compiles them.
 fn is_level(case: &Upgrade<'_>, item: &Item, span: Span) -> bool {
     let text = item.place.file.and_then(|file| case.files.get(file)).map_or("", |read| read.text);
-    let before = text.get(..span.start as usize).unwrap_or_default();
+    let before = text.slice(..span.start as usize);
     let line = before.rsplit('\n').next().unwrap_or_default();
     !line.to_ascii_lowercase().contains("languageversion")
 }

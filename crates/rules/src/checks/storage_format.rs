@@ -1,5 +1,6 @@
 //! `kafka-storage.sh format` with a file that names no voters.
 
+use kafka_upgrade_document::Slice as _;
 use kafka_upgrade_document::{Usage, UsageKind};
 
 use super::{Check, brokers, crossed, notes, runs_kraft};
@@ -81,9 +82,9 @@ pub(super) fn calls<'u>(
     let is_tool = |usage: &Usage| usage.kind == UsageKind::Option && !usage.name.contains(' ');
     usages.iter().enumerate().filter(move |(_, usage)| is_tool(usage) && usage.name == tool).map(
         move |(at, usage)| {
-            let rest = usages.get(at + 1..).unwrap_or_default();
+            let rest = usages.slice(at + 1..);
             let end = rest.iter().position(is_tool).unwrap_or(rest.len());
-            (usage, rest.get(..end).unwrap_or_default())
+            (usage, rest.slice(..end))
         },
     )
 }

@@ -9,6 +9,7 @@
 mod suppressed;
 mod text;
 
+use kafka_upgrade_document::Slice as _;
 use std::collections::{BTreeMap, BTreeSet};
 
 use kafka_upgrade_catalog::{self as catalog, Life, Member, Signature};
@@ -162,7 +163,7 @@ fn of_left_behind(
     read: &CheckedFile<'_>,
     (usage, member): (&Usage, &MemberName),
 ) -> Option<Fate> {
-    let before = read.text.get(..usage.span.start as usize).unwrap_or_default();
+    let before = read.text.slice(..usage.span.start as usize);
     let of_class = || of_class(case, &member.class).filter(|fate| matches!(fate, Fate::Gone { .. }));
     if is_override(usage.span.of(read.text)) || before.ends_with("super.") {
         return of_class();
@@ -262,7 +263,7 @@ fn takes_any(wanted: &[&str], given: usize) -> bool {
 
 /// Whether a place is in an import.
 fn is_import(text: &str, span: Span) -> bool {
-    let before = text.get(..span.start as usize).unwrap_or_default();
+    let before = text.slice(..span.start as usize);
     let statement = before.rsplit(['\n', ';', '}']).next().unwrap_or_default().trim_start();
     statement.starts_with("import ")
 }

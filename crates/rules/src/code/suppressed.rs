@@ -3,6 +3,7 @@
 //! A use is suppressed by an annotation of the declaration that it stands in, or of one around that: the reader knows of
 //! it. What is *not* here: types and scopes; blocks are told apart by their braces alone.
 
+use kafka_upgrade_document::Slice as _;
 use std::ops::Range;
 
 /// Annotations after which a compiler is silent about deprecated things, with what their argument has to hold.
@@ -41,9 +42,9 @@ impl Suppressed {
         let mut blocks: Vec<Range<usize>> = Vec::new();
         for (at, _) in text.match_indices('@') {
             let is_inside = blocks.last().is_some_and(|last| at < last.end);
-            let behind = text.get(at..).unwrap_or_default();
+            let behind = text.slice(at..);
             if !is_inside && let Some(length) = annotation(behind) {
-                blocks.push(at..at + length + declared(behind.get(length..).unwrap_or_default()));
+                blocks.push(at..at + length + declared(behind.slice(length..)));
             }
         }
         Self::Blocks(blocks)
@@ -56,7 +57,7 @@ impl Suppressed {
                 let before = blocks.partition_point(|block| block.start <= at);
                 before.checked_sub(1).and_then(|last| blocks.get(last)).is_some_and(|block| at < block.end)
             }
-            Self::Lines(any) => *any && by_lines(text.get(..at).unwrap_or_default()),
+            Self::Lines(any) => *any && by_lines(text.slice(..at)),
         }
     }
 }
@@ -68,7 +69,7 @@ fn annotation(text: &str) -> Option<usize> {
     };
     let of_name = || ANNOTATIONS.iter().filter(|(name, _)| is_named(name));
     let (name, _) = of_name().next()?;
-    let rest = text.get(name.len()..).unwrap_or_default();
+    let rest = text.slice(name.len()..);
     let given = rest.strip_prefix('(').and_then(|rest| rest.split_once(')')).map_or("", |(given, _)| given);
     let length = if rest.starts_with('(') { name.len() + given.len() + 2 } else { name.len() };
     of_name().any(|(_, argument)| given.contains(argument)).then_some(length)
@@ -84,7 +85,7 @@ fn declared(text: &str) -> usize {
             (b'}', 1) => {
                 depth = 0;
                 // The block of a lambda is inside of a statement that goes on.
-                let behind = text.get(at + 1..).unwrap_or_default().trim_start();
+                let behind = text.slice(at + 1..).trim_start();
                 if !behind.starts_with([')', ',', '.', ';']) {
                     return at;
                 }

@@ -19,6 +19,7 @@ mod successors;
 mod template;
 mod versions;
 
+use kafka_upgrade_document::Slice as _;
 use std::collections::BTreeSet;
 
 use kafka_upgrade_catalog::Release;
@@ -122,9 +123,9 @@ pub fn explain(text: &str) -> impl Iterator<Item = (&'static Failure, Vec<(&'sta
 fn find<'l>(line: &'l str, text: &str) -> Option<(&'static Failure, Vec<(&'static str, &'l str)>)> {
     let mut best: Option<(_, &'static Failure, Vec<_>)> = None;
     for place in table::ANCHORS.places(line) {
-        let anchor = line.as_bytes().get(place..place + ANCHOR_BYTES).unwrap_or_default();
+        let anchor = line.as_bytes().slice(place..place + ANCHOR_BYTES);
         let from = table::INDEX.partition_point(|(known, ..)| known.as_slice() < anchor);
-        let index = table::INDEX.get(from..).unwrap_or_default();
+        let index = table::INDEX.slice(from..);
         for (_, offset, failure, template) in index.iter().take_while(|(known, ..)| known == anchor) {
             let candidate = table::FAILURES.get(usize::from(*failure)).and_then(|failure| {
                 let begins = line.get(place.checked_sub(usize::from(*offset))?..)?;
@@ -238,7 +239,7 @@ fn explain_message(failure: &document::Failure, text: &str, case: &Upgrade<'_>) 
         let joined = joined.iter().chain(&plain).flatten().map(String::as_str);
         std::iter::once(message.as_str()).chain(joined)
     };
-    let before = text.get(..failure.span.start as usize).unwrap_or_default();
+    let before = text.slice(..failure.span.start as usize);
     let computed = |line: &str| {
         linkage::explain(line, &failure.frames, case)
             .or_else(|| jvm::explain(line, text, case))

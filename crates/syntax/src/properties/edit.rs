@@ -6,6 +6,7 @@
 pub use kafka_upgrade_document::{TextEdit, apply};
 
 use super::scan::{self, Item, items};
+use kafka_upgrade_document::Slice as _;
 use kafka_upgrade_document::{Setting, Span};
 
 /// The key as it has to be written: ASCII, separators and comment signs escaped.
@@ -73,7 +74,7 @@ pub fn remove_entry(text: &str, setting: &Setting) -> TextEdit {
     let before = items(text).map(Item::span).take_while(|span| span.end <= setting.span.start).last();
     let before = before.map_or(0, |span| span.end);
     let between = Span::new(before, setting.span.start).of(text);
-    let lone = between.find('\\').map(|at| between.get(..at).unwrap_or_default());
+    let lone = between.find('\\').map(|at| between.slice(..at));
     let start = match lone {
         Some(upto) => before + upto.rfind(['\n', '\r']).map_or(0, |at| at as u32 + 1),
         None => setting.span.start,

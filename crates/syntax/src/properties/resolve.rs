@@ -2,6 +2,7 @@
 
 use super::scan::continuation;
 use kafka_upgrade_document::Encoding;
+use kafka_upgrade_document::Slice as _;
 use kafka_upgrade_document::{Problem, Span};
 
 /// Which part of an entry a problem is about.
@@ -108,7 +109,7 @@ impl Reading<'_> {
         if character.is_ascii() || encoding == Encoding::Latin1 {
             self.push(character);
         } else {
-            for byte in written.as_bytes().get(at..end).unwrap_or_default() {
+            for byte in written.as_bytes().slice(at..end) {
                 self.push(char::from(*byte));
             }
         }
@@ -144,7 +145,7 @@ impl Reading<'_> {
     }
 
     fn malformed(&mut self, written: &str, at: usize, end: usize) {
-        let shown = written.get(at..end).unwrap_or_default();
+        let shown = written.slice(at..end);
         self.problems.push(Problem {
             message: format!(
                 "`{}` is not a character: four hexadecimal digits have to follow `\\u`. Kafka refuses the whole \

@@ -4,6 +4,7 @@
 //! is no literal is not worked out: it stands as `${…}`, so that everybody takes it for a placeholder. Invariants:
 //! linear time; what is nested deeper than [`MAX_DEPTH`] is passed over; nothing fails.
 
+use kafka_upgrade_document::Slice as _;
 use kafka_upgrade_document::Span;
 
 use super::{Node, Scalar, Style, Tree};
@@ -35,7 +36,7 @@ impl Scanner<'_> {
     }
 
     fn line_end(&self) -> usize {
-        let rest = self.bytes.get(self.at..).unwrap_or_default();
+        let rest = self.bytes.slice(self.at..);
         rest.iter().position(|byte| *byte == b'\n').map_or(self.bytes.len(), |end| self.at + end)
     }
 
@@ -47,7 +48,7 @@ impl Scanner<'_> {
                 Some(b'#') => self.at = self.line_end(),
                 Some(b'/') if self.starts(b"//") => self.at = self.line_end(),
                 Some(b'/') if self.starts(b"/*") => {
-                    let rest = self.text.get(self.at..).unwrap_or_default();
+                    let rest = self.text.slice(self.at..);
                     self.at = rest.find("*/").map_or(self.bytes.len(), |end| self.at + end + 2);
                 }
                 _ => return,
@@ -153,7 +154,7 @@ impl Scanner<'_> {
     }
 
     fn plain(&self, start: usize, end: usize) -> Scalar {
-        let text = self.text.get(start..end).unwrap_or_default().to_owned();
+        let text = self.text.slice(start..end).to_owned();
         Scalar { text, span: Span::new(start as u32, end as u32), style: Style::Plain }
     }
 
@@ -279,21 +280,21 @@ impl Scanner<'_> {
 
     /// `<<EOF` or `<<-EOF`: the lines up to one that is its word alone.
     fn here_document(&mut self) -> Scalar {
-        let line = self.text.get(self.at..self.line_end()).unwrap_or_default();
+        let line = self.text.slice(self.at..self.line_end());
         let word = line.trim_start_matches("<<").trim_start_matches('-').trim().to_owned();
         let start = (self.line_end() + 1).min(self.bytes.len());
         let mut end = start;
         self.at = start;
         while self.at < self.bytes.len() {
             let line_end = self.line_end();
-            let line = self.text.get(self.at..line_end).unwrap_or_default();
+            let line = self.text.slice(self.at..line_end);
             self.at = (line_end + 1).min(self.bytes.len());
             if line.trim() == word {
                 break;
             }
             end = line_end;
         }
-        let text = self.text.get(start..end).unwrap_or_default().to_owned();
+        let text = self.text.slice(start..end).to_owned();
         Scalar { text, span: Span::new(start as u32, end as u32), style: Style::Block }
     }
 }

@@ -7,6 +7,7 @@
 //! Aliases are what they stand for and merged keys (`<<`) stand before the others, as long as that is not
 //! more than [`MAX_COPIES`]; the first alias that is not followed is reported.
 
+use kafka_upgrade_document::Slice as _;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
@@ -106,7 +107,7 @@ fn without_covers(text: &str) -> Cow<'_, str> {
         let stars = from.len() - from.trim_start_matches('*').len();
         let begins = before.ends_with([' ', '[', '{', ',', ':']) && stars >= MIN_STARS;
         lettered.extend(std::iter::repeat_n(if begins { 'x' } else { '*' }, stars));
-        rest = from.get(stars..).unwrap_or_default();
+        rest = from.slice(stars..);
     }
     lettered.push_str(rest);
     Cow::Owned(lettered)

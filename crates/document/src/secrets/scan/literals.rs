@@ -6,6 +6,7 @@
 use super::scanner::{MAX_VALUE_BYTES, Scanner, Syntax, is_quote};
 use crate::secrets::keys::Held;
 use crate::secrets::values;
+use crate::slice::Slice as _;
 
 /// Arguments of one call that are looked at.
 const MAX_ARGUMENTS: usize = 8;
@@ -14,9 +15,10 @@ impl Scanner<'_> {
     pub(super) fn is_literal(&self, at: usize) -> bool {
         let prefix = self
             .bytes
-            .get(at..at + 3)
+            .get(at..)
             .unwrap_or_default()
             .iter()
+            .take(3)
             .take_while(|byte| byte.is_ascii_alphabetic())
             .count();
         let at = if prefix <= 2 && self.syntax == Syntax::Code { at + prefix } else { at };
@@ -113,14 +115,14 @@ impl Scanner<'_> {
 
     /// What code assigns that is no literal itself: a type before it, a call around it.
     pub(super) fn expression(&mut self, at: usize, sign: &str, held: Held) -> bool {
-        let rest = self.bytes.get(at..self.line_end(at)).unwrap_or_default();
+        let rest = self.bytes.slice(at..self.line_end(at));
         let near = rest.get(..160).unwrap_or(rest);
         let Some(quote) = near.iter().position(|byte| is_quote(*byte)) else {
             // A number is a literal as well.
             let digits = near.iter().take_while(|byte| byte.is_ascii_digit()).count();
             return digits >= 4 && self.push(at, at + digits, held);
         };
-        let between = self.text.get(at..at + quote).unwrap_or_default();
+        let between = self.text.slice(at..at + quote);
         let is_type = sign == ":" && between.trim_end().ends_with('=');
         let is_call = between.trim_end().ends_with('(');
         if between.contains([';', '"', '{']) || !(is_type || is_call) || values::looks_up(between) {
@@ -134,7 +136,7 @@ impl Scanner<'_> {
         for _ in 0..MAX_ARGUMENTS {
             at = self.skip_space(at);
             // What a value is made of: `new Password("x")`, `char[] {…}`, names.
-            let rest = self.bytes.get(at..).unwrap_or_default();
+            let rest = self.bytes.slice(at..);
             let near = rest.get(..120).unwrap_or(rest);
             let Some(next) =
                 near.iter().position(|byte| is_quote(*byte) || matches!(byte, b')' | b';' | b'\n'))
@@ -144,7 +146,7 @@ impl Scanner<'_> {
             if !is_quote(self.byte(at + next)) {
                 return;
             }
-            let between = self.text.get(at..at + next).unwrap_or_default();
+            let between = self.text.slice(at..at + next);
             let Some(end) = self.literal_end(at + next) else { return };
             if !values::looks_up(between) {
                 self.literal(at + next, held);

@@ -11,6 +11,7 @@ mod scanner;
 
 use super::keys::{self, Held};
 use super::values;
+use crate::slice::Slice as _;
 pub use scanner::Syntax;
 use scanner::{Found, MAX_VALUE_BYTES, Scanner, is_name, is_quote};
 
@@ -69,8 +70,7 @@ impl Scanner<'_> {
         }
         let before = self.before(start);
         let head = self.line_before(start);
-        let in_placeholder =
-            head.rfind("${").is_some_and(|open| !head.get(open..).unwrap_or_default().contains('}'));
+        let in_placeholder = head.rfind("${").is_some_and(|open| !head.slice(open..).contains('}'));
         let in_path = before == b'/' && start.checked_sub(2).is_some_and(|at| is_name(self.byte(at)));
         if in_placeholder || in_path {
             return;
@@ -92,7 +92,7 @@ impl Scanner<'_> {
             return;
         }
         let sign = self.skip_blanks(at);
-        let rest = self.text.get(sign..).unwrap_or_default();
+        let rest = self.text.slice(sign..);
         let in_code = matches!(self.syntax, Syntax::Code | Syntax::Json);
         for assigns in ["->", "=>", "::=", ":=", "+=", "==", "=", ":"] {
             let Some(behind) = rest.strip_prefix(assigns) else { continue };
@@ -132,7 +132,7 @@ impl Scanner<'_> {
         if self.before(close) == b'/' || close >= self.bytes.len() {
             return;
         }
-        let rest = self.text.get(close + 1..).unwrap_or_default();
+        let rest = self.text.slice(close + 1..);
         let (start, end) = match rest.trim_start().strip_prefix("<![CDATA[") {
             Some(inner) => {
                 let start = self.text.len() - inner.len();
@@ -157,11 +157,11 @@ impl Scanner<'_> {
         if self.syntax == Syntax::Yaml {
             // Tags and anchors stand before the value.
             while matches!(self.byte(at), b'!' | b'&') && sign == ":" {
-                let rest = self.text.get(at..).unwrap_or_default();
+                let rest = self.text.slice(at..);
                 let word = rest.find([' ', '\n', '\r']).unwrap_or(rest.len());
                 at = self.skip_blanks(at + word);
             }
-            let rest = self.text.get(at..self.line_end(at)).unwrap_or_default();
+            let rest = self.text.slice(at..self.line_end(at));
             let is_block = sign == ":"
                 && rest.starts_with(['|', '>'])
                 && rest.split('#').next().unwrap_or_default().trim().len() <= 3;
@@ -195,19 +195,17 @@ impl Scanner<'_> {
         while !self.text.is_char_boundary(end) {
             end -= 1;
         }
-        let near = self.text.get(at..end).unwrap_or_default();
+        let near = self.text.slice(at..end);
         // Not past the end of the entry that the name is in.
         let near = near.split(['}', '<', ')']).next().unwrap_or_default();
         let mut lines = 0;
         let mut from = at;
         while lines < 5 {
             let Some(start) = self.name_start(from).filter(|start| *start < at + near.len()) else { return };
-            lines += self.text.get(from..start).unwrap_or_default().matches('\n').count();
+            lines += self.text.slice(from..start).matches('\n').count();
             let stop = self.name_end(start);
-            let word = self.text.get(start..stop).unwrap_or_default();
-            if self.before(start) == b' '
-                && self.text.get(from..start).unwrap_or_default().trim_start().starts_with("- ")
-            {
+            let word = self.text.slice(start..stop);
+            if self.before(start) == b' ' && self.text.slice(from..start).trim_start().starts_with("- ") {
                 return;
             }
             if NAMES.iter().any(|name| word.eq_ignore_ascii_case(name)) {

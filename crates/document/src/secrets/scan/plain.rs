@@ -5,6 +5,7 @@
 use super::scanner::{MAX_VALUE_BYTES, Scanner, Syntax, is_quote};
 use crate::secrets::keys::Held;
 use crate::secrets::values;
+use crate::slice::Slice as _;
 
 /// Longest word of a command, in bytes.
 const MAX_WORD_BYTES: usize = 4 * 1024;
@@ -13,7 +14,7 @@ impl Scanner<'_> {
     /// The end of a value without quotes.
     pub(super) fn plain_end(&self, name: usize, at: usize, sign: &str) -> usize {
         let line_end = self.line_end(at);
-        let line = self.bytes.get(at..line_end).unwrap_or_default();
+        let line = self.bytes.slice(at..line_end);
         let near = line.get(..MAX_WORD_BYTES).unwrap_or(line);
         let opened = self.before(name);
         let head = self.line_before(name);
@@ -76,7 +77,7 @@ impl Scanner<'_> {
     pub(super) fn continued_end(&self, mut end: usize) -> usize {
         let first = end;
         loop {
-            let line = self.bytes.get(..end).unwrap_or_default();
+            let line = self.bytes.slice(..end);
             let signs = line.iter().rev().take(64).take_while(|byte| **byte == b'\\').count();
             if signs % 2 == 0 || end >= self.bytes.len() || end - first > MAX_VALUE_BYTES {
                 return end;
@@ -115,7 +116,7 @@ impl Scanner<'_> {
             return;
         }
         // Prose: "the password is X", "PASSWORD X".
-        let rest = self.text.get(at..self.line_end(at)).unwrap_or_default();
+        let rest = self.text.slice(at..self.line_end(at));
         let mut from = at;
         for word in rest.split_inclusive([' ', '\t']).take(4) {
             let trimmed = word.trim().trim_matches(['"', '\'', '`', ',', ';', '.', '(', ')', ':']);
@@ -149,15 +150,18 @@ impl Scanner<'_> {
                 break;
             }
             let end = self.line_end(start);
-            let line = self.text.get(start..end).unwrap_or_default();
+            let line = self.text.slice(start..end);
             let inner = line.trim_start_matches(' ');
             if !inner.trim().is_empty() {
                 if line.len() - inner.len() <= depth {
                     break;
                 }
                 if any.is_none() {
-                    let opens =
-                        self.text.get(at.saturating_sub(4)..at).unwrap_or_default().contains(['|', '>']);
+                    let opens = self
+                        .bytes
+                        .slice(at.saturating_sub(4)..at)
+                        .iter()
+                        .any(|byte| matches!(byte, b'|' | b'>'));
                     let is_map =
                         inner.trim_end().ends_with(':') || inner.contains(": ") || inner.starts_with("- ");
                     if is_map && !opens {

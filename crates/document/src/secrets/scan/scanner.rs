@@ -3,6 +3,7 @@
 //! What is *not* here: which value belongs to a name. Invariants: any place may be asked for, also one behind the end;
 //! the end of one long line is searched once.
 
+use crate::slice::Slice as _;
 use std::cell::Cell;
 
 use crate::Span;
@@ -79,7 +80,7 @@ impl<'t> Scanner<'t> {
     }
 
     pub(super) fn name_end(&self, start: usize) -> usize {
-        let rest = self.bytes.get(start..).unwrap_or_default();
+        let rest = self.bytes.slice(start..);
         // `\u0061` stands for a letter where keys are escaped.
         let mut at = 0;
         while let Some(byte) = rest.get(at) {
@@ -118,7 +119,7 @@ impl<'t> Scanner<'t> {
         if from <= at && at < to {
             return to;
         }
-        let rest = self.bytes.get(at..).unwrap_or_default();
+        let rest = self.bytes.slice(at..);
         let end = at + rest.iter().position(|byte| matches!(byte, b'\n' | b'\r')).unwrap_or(rest.len());
         self.line.set((at, end));
         end
@@ -127,24 +128,24 @@ impl<'t> Scanner<'t> {
     /// What stands before a place in its line, at most so much.
     pub(super) fn line_before(&self, at: usize) -> &str {
         let first = at.saturating_sub(200);
-        let line = self.bytes.get(first..at).unwrap_or_default();
+        let line = self.bytes.slice(first..at);
         let start = line.iter().rposition(|byte| matches!(byte, b'\n' | b'\r')).map_or(0, |at| at + 1);
         let mut start = first + start;
         while !self.text.is_char_boundary(start) {
             start += 1;
         }
-        self.text.get(start..at).unwrap_or_default()
+        self.text.slice(start..at)
     }
 
     pub(super) fn find(&self, at: usize, wanted: u8) -> usize {
-        let rest = self.bytes.get(at..).unwrap_or_default();
+        let rest = self.bytes.slice(at..);
         let near = rest.get(..MAX_VALUE_BYTES).unwrap_or(rest);
         at + near.iter().position(|byte| *byte == wanted).unwrap_or(near.len())
     }
 
     /// Keeps the value between two places; whether there is one.
     pub(super) fn push(&mut self, start: usize, end: usize, held: Held) -> bool {
-        let written = self.text.get(start..end).unwrap_or_default();
+        let written = self.text.slice(start..end);
         let value = written.trim();
         let is_value = match held {
             Held::Nothing => false,

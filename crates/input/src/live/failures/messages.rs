@@ -6,6 +6,7 @@
 
 use super::signs::{HARMLESS, PARTS, STARTS};
 use super::wrapping::{Level, is_exception};
+use kafka_upgrade_document::Slice as _;
 
 /// The message of a line that reports a failure, and whether it is called an error.
 pub(super) fn message(text: &str, level: Option<Level>) -> Option<(&str, bool)> {
@@ -58,7 +59,7 @@ fn is_said(text: &str, part: &str) -> bool {
 
 /// Whether what stands at a byte of a line is a text within code.
 fn is_code(text: &str, at: usize) -> bool {
-    let before = text.get(..at).unwrap_or_default().trim_start();
+    let before = text.slice(..at).trim_start();
     // A field of JSON is none.
     let opens = ["(\"", "('", "(`", "[\"", "['", "= \"", "= '"].iter().any(|open| before.contains(open));
     let ends = text.trim_end().ends_with([',', ';', '{', ')']);

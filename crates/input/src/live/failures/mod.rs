@@ -9,6 +9,7 @@ mod messages;
 mod signs;
 mod wrapping;
 
+use kafka_upgrade_document::Slice as _;
 use std::collections::BTreeMap;
 
 use kafka_upgrade_document::Failure;
@@ -159,7 +160,7 @@ impl Failures {
     }
 
     fn read_line(&mut self, line: &str, start: usize) -> bool {
-        let line = line.get(..line.floor_char_boundary(MAX_LINE_BYTES)).unwrap_or_default();
+        let line = line.slice(..line.floor_char_boundary(MAX_LINE_BYTES));
         let before = self.before.take();
         if is_table_of_options(line)
             && let Some((text, start)) = before.filter(|(text, _)| !text.starts_with("This tool "))
@@ -230,7 +231,7 @@ impl Failures {
         }
         self.has_exception |= is_exception(inner) || inner.starts_with("Exception in thread");
         self.of_kafka |= is_near_kafka(line);
-        let inner = inner.get(..inner.floor_char_boundary(MAX_MESSAGE_BYTES)).unwrap_or_default().trim_end();
+        let inner = inner.slice(..inner.floor_char_boundary(MAX_MESSAGE_BYTES)).trim_end();
         let key = without_numbers(inner);
         if let Some(known) = self.known.get(&key).copied() {
             if let Some(failure) = self.found.get_mut(known) {

@@ -3,12 +3,13 @@
 //! What is *not* here: which part of a line is the message.
 
 use kafka_upgrade_document::Anchors;
+use kafka_upgrade_document::Slice as _;
 
 /// Words of which a line that reports a failure has one.
 pub(super) fn has_sign(line: &str) -> bool {
     line.len() >= 8
         && ANY.places(line).any(|at| {
-            let rest = line.as_bytes().get(at..).unwrap_or_default();
+            let rest = line.as_bytes().slice(at..);
             SIGNS.iter().any(|sign| rest.starts_with(sign.as_bytes()))
         })
 }
@@ -16,7 +17,7 @@ pub(super) fn has_sign(line: &str) -> bool {
 /// Whether a text has something that only messages of Kafka, its clients and its tools have.
 pub(super) fn is_near_kafka(text: &str) -> bool {
     KAFKA.places(text).any(|at| {
-        let rest = text.as_bytes().get(at..).unwrap_or_default();
+        let rest = text.as_bytes().slice(at..);
         NEAR.iter().any(|sign| rest.starts_with(sign.as_bytes()))
     })
 }

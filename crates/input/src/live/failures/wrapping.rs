@@ -2,6 +2,7 @@
 //!
 //! Invariants: nothing of the message is lost; work is linear in the line.
 
+use kafka_upgrade_document::Slice as _;
 use std::borrow::Cow;
 
 use kafka_upgrade_syntax::tree::{Node, json};
@@ -81,7 +82,7 @@ fn without_colours(text: &str) -> String {
         plain.push_str(before);
         let inner = behind.strip_prefix('[').unwrap_or(behind);
         let end = inner.find(|one: char| one.is_ascii_alphabetic()).map_or(inner.len(), |at| at + 1);
-        rest = inner.get(end..).unwrap_or_default();
+        rest = inner.slice(end..);
     }
     plain.push_str(rest);
     plain
