@@ -68,6 +68,8 @@ def _checks_clean(executor, step, _):
 
 
 def _clients_known(executor, step, text):
+    if not any("clientSoftwareName=apache-kafka-java" in line for lines in executor.printed for line in lines):
+        return "no broker names a client"
     errors = [one for one in executor.errors_of(executor.printed) if re.match(r"requires-(newer-|java-clients)", one)]
     # Each broker fetches from each other one by a connection, and does not say what it is.
     more = [count for lines in executor.printed if (count := _unknown(lines)) > len(executor.cluster.brokers) - 1]
