@@ -40,6 +40,7 @@ def tools(release):
         "kafka-cluster": "kafka.tools.ClusterTool" if at < (3, 5) else "org.apache.kafka.tools.ClusterTool",
         "kafka-metadata-quorum": "kafka.admin.MetadataQuorumCommand" if at < (3, 5) else "org.apache.kafka.tools.MetadataQuorumCommand",
         "kafka-storage": "kafka.tools.StorageTool",
+        "kafka-broker-api-versions": "kafka.admin.BrokerApiVersionsCommand" if at < (4, 0) else "org.apache.kafka.tools.BrokerApiVersionsCommand",
     }
 
 
