@@ -23,6 +23,7 @@ from machines import Network
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 DATA = Path(HERE).parents[1] / "crates" / "advice" / "data" / "rehearsals.txt"
+UNDONE = Path(HERE) / "undone.txt"
 
 LAYOUT = "%d %p %c %m%n"
 # Standard output is for the counts alone; clients before 4.0 log by log4j, later ones by log4j2.
@@ -106,17 +107,19 @@ def carry(cluster, plan, options, hops, again, errors_of, seen):
     back = Back(executor) if which else None
     for number, hop in enumerate(plan["hops"], 1):
         step = None
-        began, undone = time.monotonic(), 0
+        began, undone = time.monotonic(), {}
         for step in (one for one in plan["steps"] if one["hop"] == number):
             print(f"{datetime.datetime.now():%H:%M:%S} {step['id']}", flush=True)
             if step["id"] == "migrate-provision-controllers":
                 cluster.controllers = list(CONTROLLERS)
             executor.step(step)
             if back and step["reversible"] and step["id"].startswith(which[0]):
-                undone += back.take(step, hop)
+                if seconds := back.take(step, hop):
+                    undone[re.sub(r"(-\d+)+$", "", step["id"])] = round(seconds)
             if "half-way" in options and step["id"] == "migrate-switch-on":
                 return carry(cluster, again(), [one for one in options if one != "half-way"], hops, again, errors_of, seen)
-        hops.append(hop | {"seconds": round(time.monotonic() - began - undone), "back": round(undone)})
+        ways = sum(undone.values())
+        hops.append(hop | {"seconds": round(time.monotonic() - began - ways), "back": ways, "undone": undone})
         if "turn" in options and step and step["id"].startswith("finalize-metadata"):
             turn_dynamic(executor, step)
         if f"until={number}" in options:
@@ -182,6 +185,12 @@ def keep(outcome):
         lines = [one for one in lines if not (one.endswith(f" {hop['fingerprint']}") and f" {what} " in one)]
         lines.append(f"{outcome['date']} {what} {hop['seconds']} {hop['fingerprint']}")
     DATA.write_text("\n".join(lines[:1] + sorted(lines[1:])) + "\n")
+    lines = UNDONE.read_text().splitlines()
+    where = f"{outcome['layout']} {outcome['security']} {outcome['from']} {outcome['to']}"
+    for step, seconds in (one for hop in outcome["hops"] for one in hop["undone"].items()):
+        lines = [one for one in lines if f" {where} {step} " not in one]
+        lines.append(f"{outcome['date']} {where} {step} {seconds}")
+    UNDONE.write_text("\n".join(lines[:1] + sorted(lines[1:])) + "\n")
 
 
 def end(*_):

@@ -114,7 +114,8 @@ fn check_registered(writer: &mut Writer<'_, '_>, leg: Leg) {
          of brokers do not show a controller that is down; a dry run asks the controllers and changes nothing. \
          Unregister a broker that is gone for good with kafka-cluster.sh unregister --id ID. A controller that is \
          gone cannot be unregistered below metadata version 4.4-IV2: start one node on {} with its node.id and an \
-         empty metadata folder, as a controller of this cluster, so that it registers again, then stop it.",
+         empty metadata folder, as a controller of this cluster, so that it registers again, then stop it. In a static \
+         quorum it needs itself in its own controller.quorum.voters, beside the others; their files stay.",
         leg.to
     );
     writer.step(NewStep {
