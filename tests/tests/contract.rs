@@ -164,6 +164,14 @@ fn all_reports() -> Result<Vec<(String, Value)>> {
     let files =
         [File::new("a.properties", "log.cleaner.enable=maybe\nbroker.id=1\n"), File::new("server.log", log)];
     add("a log".to_owned(), (None, "4.0"), &files, &[])?;
+    // Output of the plan's commands.
+    let listed =
+        "Dynamic configs for topic orders are:\n  segment.bytes=1048576 sensitive=false synonyms={}\n";
+    let files = [
+        File::new("server.properties", "process.roles=broker\nnode.id=1\n"),
+        File::new("listed.txt", listed),
+    ];
+    add("output".to_owned(), (Some("3.9"), "4.1"), &files, &[])?;
     // Two projects, which are two clusters.
     let compose = |version: &str| {
         format!(

@@ -24,5 +24,6 @@ mod provoked;
 mod runtime;
 mod secrets;
 mod session;
+mod shown;
 mod snapshots;
 mod tools;

@@ -253,6 +253,12 @@ fn what_tools_print_without_a_version_is_known_and_says_nothing() {
         "Querying brokers for log directories information\nReceived log directory information from brokers 1\n{\"brokers\":[],\"version\":1}\n",
         "\nGROUP                     COORDINATOR (ID)          ASSIGNMENT-STRATEGY  STATE           #MEMBERS\norders    localhost:9092  (1)                           Empty           0\n",
         "GROUP TOPIC PARTITION CURRENT-OFFSET LOG-END-OFFSET LAG CONSUMER-ID HOST CLIENT-ID\norders a 0 1 1 0 - - -\n",
+        "ID         HOST      PORT       RACK       STATE      ENDPOINT_TYPE\n1          b         9092       null       fenced     broker\n",
+        "\tTopic: orders\tPartition: 0\tLeader: 1\tReplicas: 1,2,3\tIsr: 1,2\n",
+        "No partition reassignments found.\n",
+        "group.version can be upgraded to 1.\n",
+        "No matched attributes for the queried objects [a:type=b].\n",
+        "[2026-11-29 16:00:00,123] INFO [KRaftMigrationDriver id=3000] Completed migration of metadata from ZooKeeper to KRaft. (a.b.C)\n",
     ] {
         let document = live(text);
         assert!(document.observations.is_empty() && document.dependencies.is_empty());

@@ -26,7 +26,7 @@ pub use schema::{
     Action, CellVerdict, Check, CheckOutcome, Cluster, Confidence, Detected, DraftFile, Edit, Evidence,
     FileReport, Finding, Fix, Hop, HopKind, Matrix, MatrixCell, MatrixRow, Mode, Operation, Owner,
     PastedError, Path, Place, Plan, Pointer, Proof, ProofKind, Reference, Refusal, Rehearsal, Report, SCHEMA,
-    Sense, Severity, Spot, Step, Summary, Tool, Verdict,
+    Sense, Severity, Shown, Spot, Step, Summary, Tool, Verdict,
 };
 pub use without_secrets::without_secrets;
 pub use writer::{Context, Format, Source};

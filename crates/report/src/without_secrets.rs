@@ -82,6 +82,7 @@ fn of_plan(plan: &mut Plan, each: &mut dyn FnMut(&mut String)) {
     for step in &mut plan.steps {
         [&mut step.title, &mut step.why, &mut step.verify, &mut step.undo].into_iter().for_each(&mut *each);
         step.commands.iter_mut().for_each(&mut *each);
+        step.shown.iter_mut().for_each(|one| each(&mut one.text));
         step.actions.iter_mut().flat_map(Action::texts).for_each(&mut *each);
     }
     for draft in &mut plan.drafts {

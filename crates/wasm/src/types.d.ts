@@ -275,4 +275,17 @@ export interface Step {
   undo: string;
   /** Indices of the report's findings. */
   findings: number[];
+  /** What output that was given shows of what to see afterwards. */
+  shown?: Shown[];
+  /** Whether that output shows all of it. */
+  done?: boolean;
+}
+
+/** What a line of an output shows of what a step expects. */
+export interface Shown {
+  fits: boolean;
+  text: string;
+  path: string;
+  /** From 1. */
+  line: number;
 }

@@ -29,7 +29,7 @@ pub(crate) struct Props {
 
 impl Props {
     fn is_done(&self, step: &Step) -> bool {
-        self.ticked.contains(&ticks::key(&self.report.path, &step.id))
+        step.done || self.ticked.contains(&ticks::key(&self.report.path, &step.id))
     }
 
     /// How many steps of a hop (numbered from 1; `None`: of all) are done, and how many there are.

@@ -107,7 +107,7 @@ fn plan(props: &Props) -> Html {
         <>
             <h2>{"Plan"}</h2>
             <ul>{ for report.plan.hops.iter().zip(1..).map(|(hop, number)| {
-                let done = steps(report, number).all(|step| props.ticked.contains(&ticks::key(&report.path, &step.id)));
+                let done = steps(report, number).all(|step| step.done || props.ticked.contains(&ticks::key(&report.path, &step.id)));
                 let back = back(report, number).map(|back| format!(" ▲ {back}"));
                 html! { <li><span>{ if done { "☑" } else { "☐" } }</span><span>{format!("{number} {}", hop.title)}<b>{back}</b></span></li> }
             }) }</ul>

@@ -46,7 +46,7 @@ pub(crate) fn StepView(props: &Props) -> Html {
     let id = format!("tick-{}", step.id);
     html! {
         <li class={classes!("step", props.done.then_some("done"), props.here.then_some("here"))} data-step={step.id.clone()}>
-            <input type="checkbox" id={id.clone()} checked={props.done} {onchange} />
+            <input type="checkbox" id={id.clone()} checked={props.done} disabled={step.done} {onchange} />
             <div class="head">
                 <h3><label for={id}>{ rich(&step.title) }</label></h3>
                 if props.here { <span class="tag you">{"You are here"}</span> }
@@ -79,6 +79,9 @@ fn how(props: &Props) -> Html {
             { for drafts.map(|one| html! { { draft(&Rc::new(one.clone()), &props.send) } }) }
             <dl class="after">
                 if !step.verify.is_empty() { <dt>{"Then see"}</dt><dd>{ rich(&step.verify) }</dd> }
+                { for step.outputs().map(|(fits, output)| html! {
+                    <><dt>{ if fits { "Output fits" } else { "▲ Output does not fit" } }</dt><dd>{ rich(&output) }</dd></>
+                }) }
                 <dt>{ if step.reversible { "Way back" } else { "No way back" } }</dt>
                 <dd>{ rich(&step.undo) }</dd>
             </dl>

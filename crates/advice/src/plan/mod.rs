@@ -1,7 +1,7 @@
 //! The upgrade plan: how to get there, hop by hop.
 //!
-//! `route` finds the hops, `steps` what is done in each, `places` which finding bites where,
-//! `drafts` writes the files of a migration to KRaft. What is *not* here: conditions of findings.
+//! `route` finds the hops, `steps` what is done in each, `places` which finding bites where, `shown` what pasted output
+//! shows of a step, `drafts` writes the files of a migration to KRaft. What is *not* here: conditions of findings.
 //!
 //! Invariants: step ids are the same for the same upgrade path, whatever else the files say, so that a tick can be kept;
 //! each error and warning belongs to exactly one step.
@@ -9,6 +9,7 @@
 mod drafts;
 mod places;
 mod rehearsed;
+mod shown;
 mod steps;
 
 use kafka_upgrade_catalog::Platform;
@@ -42,6 +43,7 @@ fn written(case: &Upgrade<'_>, findings: &[Finding]) -> Plan {
     }
     let mut plan = steps::write(case, from, &legs, std::mem::take(&mut drafts.files));
     places::attach(case, &mut plan, findings);
+    shown::attach(case, &mut plan);
     drafts.settle(&mut plan);
     plan
 }

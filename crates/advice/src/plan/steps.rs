@@ -182,6 +182,8 @@ impl Writer<'_, '_> {
             reversible,
             undo: undo.to_owned(),
             findings: Vec::new(),
+            shown: Vec::new(),
+            done: false,
         };
         let packages = self.case.running.platform == Platform::ConfluentPlatform;
         self.plan.steps.push(if packages { confluent::in_its_words(step) } else { step });

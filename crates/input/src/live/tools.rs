@@ -160,15 +160,30 @@ fn logged_level(line: &str) -> Option<&str> {
     Some(level.trim_end_matches([']', '.'])).filter(|level| level.contains("-IV"))
 }
 
-/// What tools print that says nothing of releases: folders of logs, groups and their members.
+/// What tools print that says nothing of releases: folders of logs, groups and their members, partitions, brokers that
+/// are registered, what became of a level, metrics that do not exist, and the end of a migration.
 fn is_plain(line: &str) -> bool {
-    let line = line.trim_start();
+    let (logged, line) = (line.starts_with('['), line.trim_start());
     line.starts_with("Received log directory information from brokers")
         || line.starts_with("{\"version\":1,\"brokers\":[{\"broker\":")
+        || line.starts_with("No partition reassignments found")
+        || line.starts_with("Current partition reassignments:")
+        || line.starts_with("No matched attributes for the queried objects")
+        || (line.starts_with("ID ") && line.contains(" ENDPOINT_TYPE"))
+        || (line.starts_with("Topic: ") && line.contains("Partition: ") && line.contains("Isr: "))
+        || (logged && line.contains("Completed migration of metadata from ZooKeeper to KRaft"))
+        || is_level(line)
         || (line.starts_with("GROUP ")
             && ["COORDINATOR (ID)", "CURRENT-OFFSET", "CONSUMER-ID", "PROTOCOL"]
                 .iter()
                 .any(|column| line.contains(column)))
+}
+
+/// `metadata.version can be upgraded to 33.`, and what was.
+fn is_level(line: &str) -> bool {
+    let Some((name, rest)) = line.split_once(' ') else { return false };
+    let done = ["can be upgraded to ", "can be downgraded to ", "was upgraded to ", "was downgraded to "];
+    name.ends_with(".version") && done.iter().any(|words| rest.starts_with(words))
 }
 
 /// `3.4.0 (Commit:2e1947d)`, `openjdk version "17.0.9"`, `Zookeeper version: 3.4.13-2d71af4…`.

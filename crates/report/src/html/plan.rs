@@ -13,7 +13,7 @@ pub(super) fn write(out: &mut String, report: &Report, plan: &Plan, ticked: &[&s
         paragraph(out, "No plan: ", why_not);
         return;
     }
-    let is_done = |step: &Step| ticked.contains(&step.id.as_str());
+    let is_done = |step: &Step| step.done || ticked.contains(&step.id.as_str());
     let done = plan.steps.iter().filter(|step| is_done(step)).count();
     *out += &format!("<p>{done} of {} done.</p>\n", count(plan.steps.len(), "step", "steps"));
     for (hop, number) in plan.hops.iter().zip(1..) {
@@ -51,6 +51,11 @@ fn entry(out: &mut String, step: &Step, (report, plan): (&Report, &Plan), done: 
         *out += "</details>\n";
     }
     paragraph(out, "<b>Then see:</b> ", &step.verify);
+    for (fits, output) in step.outputs() {
+        let how =
+            if fits { "<b>Output fits:</b> " } else { "<b class=\"warning\">▲ Output does not fit:</b> " };
+        paragraph(out, how, &output);
+    }
     let back =
         if step.reversible { "<b>Way back:</b> " } else { "<b class=\"warning\">▲ No way back:</b> " };
     paragraph(out, back, &step.undo);

@@ -13,7 +13,7 @@ pub(super) fn write(out: &mut String, report: &Report, plan: &Plan, ticked: &[&s
         *out += &format!("No plan: {}\n", plain(why_not));
         return;
     }
-    let done = plan.steps.iter().filter(|step| ticked.contains(&step.id.as_str())).count();
+    let done = plan.steps.iter().filter(|step| step.done || ticked.contains(&step.id.as_str())).count();
     *out += &format!("{done} of {} done.\n", count(plan.steps.len(), "step", "steps"));
     for (hop, number) in plan.hops.iter().zip(1..) {
         *out += &format!("\n### {number}. {}\n\n", plain(&hop.title));
@@ -27,7 +27,7 @@ pub(super) fn write(out: &mut String, report: &Report, plan: &Plan, ticked: &[&s
 }
 
 fn step_item(out: &mut String, step: &Step, (report, plan): (&Report, &Plan), done: bool) {
-    let sign = if done { 'x' } else { ' ' };
+    let sign = if done || step.done { 'x' } else { ' ' };
     *out += &format!("- [{sign}] **{}**\n", plain(&step.title));
     if !step.why.is_empty() {
         *out += &format!("  {}\n", plain(&step.why));
@@ -39,6 +39,10 @@ fn step_item(out: &mut String, step: &Step, (report, plan): (&Report, &Plan), do
     }
     if !step.verify.is_empty() {
         *out += &format!("  - Then: {}\n", plain(&step.verify));
+    }
+    for (fits, output) in step.outputs() {
+        let how = if fits { "Output fits" } else { "**Output does not fit**" };
+        *out += &format!("  - {how}: {}\n", plain(&output));
     }
     let way = if step.reversible { "Way back" } else { "**No way back**" };
     *out += &format!("  - {way}: {}\n", plain(&step.undo));

@@ -15,7 +15,7 @@ pub use finding::{
 };
 pub use kafka_upgrade_catalog::Mode;
 pub use matrix::{CellVerdict, Evidence, Matrix, MatrixCell, MatrixRow, Operation, Sense};
-pub use plan::{Action, DraftFile, Hop, HopKind, Plan, Rehearsal, Step};
+pub use plan::{Action, DraftFile, Hop, HopKind, Plan, Rehearsal, Shown, Step};
 use serde::{Deserialize, Serialize};
 
 use crate::Cover;

@@ -125,6 +125,37 @@ pub struct Step {
     pub undo: String,
     /// Indices of the report's findings that bite here.
     pub findings: Vec<u32>,
+    /// What output that was given shows of what to see afterwards; in order of files and lines.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub shown: Vec<Shown>,
+    /// Whether that output shows all of it, so that the step needs no tick.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub done: bool,
+}
+
+/// What a line of an output shows of what a step expects.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Shown {
+    /// Whether it is as expected.
+    pub fits: bool,
+    /// What it is, in words: "broker 2 is fenced".
+    pub text: String,
+    /// The file that has the output, as it was given.
+    pub path: String,
+    /// Line of the output, from 1.
+    pub line: u32,
+}
+
+impl Step {
+    /// What output shows of it, in words, with whether it fits.
+    pub fn outputs(&self) -> impl Iterator<Item = (bool, String)> {
+        self.shown.iter().map(|one| {
+            let Shown { fits, text, path, line } = one;
+            let at = if path.is_empty() { format!("line {line}") } else { format!("{path}:{line}") };
+            (*fits, format!("{text} ({at})"))
+        })
+    }
 }
 
 /// One thing that a step does. `on` says where: a node by its name, or which of the nodes.

@@ -44,7 +44,9 @@ fn hop_line(out: &mut Painter, plan: &Plan, number: u32, title: &str) {
     let count = super::count(steps().count() as u32, "step", "steps");
     let last = if steps().all(|step| step.reversible) { "" } else { ", no way back after it" };
     let rehearsed = if plan.rehearsal(number).is_some() { ", rehearsed" } else { "" };
-    out.plain(&format!("  {number}. {title} ({count}{rehearsed}{last})\n"));
+    let wrong = steps().flat_map(|step| &step.shown).any(|one| !one.fits);
+    let wrong = if wrong { ", output does not fit" } else { "" };
+    out.plain(&format!("  {number}. {title} ({count}{rehearsed}{wrong}{last})\n"));
 }
 
 fn step_lines(out: &mut Painter, step: &Step) {
@@ -54,7 +56,15 @@ fn step_lines(out: &mut Painter, step: &Step) {
         more => format!(" ({more} findings)"),
     };
     let last = if step.reversible { "" } else { " — no way back after this" };
-    out.wrapped("     - ", &format!("{}{findings}{last}", step.title), WIDTH);
+    out.wrapped(
+        if step.done { "     x " } else { "     - " },
+        &format!("{}{findings}{last}", step.title),
+        WIDTH,
+    );
+    for (fits, output) in step.outputs() {
+        let how = if fits { "output fits" } else { "output does not fit" };
+        out.wrapped("       ", &format!("{how}: {output}"), WIDTH);
+    }
     for command in &step.commands {
         out.paint(Style::Frame, "         ");
         out.plain(command);
