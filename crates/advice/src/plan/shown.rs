@@ -6,6 +6,7 @@
 use kafka_upgrade_catalog::Release;
 use kafka_upgrade_document::Kind;
 use kafka_upgrade_report::{Plan, Shown, Step};
+use kafka_upgrade_sorted::Sorted as _;
 
 use crate::LEAST_SEGMENT_BYTES;
 use crate::upgrade::{CheckedFile, Upgrade};
@@ -82,7 +83,7 @@ const OUTPUTS: &[Output] = &[
 pub(super) fn attach(case: &Upgrade<'_>, plan: &mut Plan) {
     let printed = |read: &&CheckedFile<'_>| read.document.kind == Kind::LiveOutput && !read.is_part;
     let mut printed: Vec<&CheckedFile<'_>> = case.files.iter().filter(printed).collect();
-    printed.sort_by_key(|read| (read.path, read.text));
+    printed.order_by_key(|read| (read.path, read.text));
     if printed.is_empty() {
         return;
     }

@@ -206,6 +206,10 @@ pub(super) const PARTS: &[&str] = &[
     "Could not upgrade ",
     "Could not downgrade ",
     "Could not disable ",
+    // What would fail, in a dry run.
+    "Can not upgrade ",
+    "Can not downgrade ",
+    "Can not disable ",
     "has been compiled by a more recent version of the Java Runtime",
     "symbol:   ",
     "environment variable \"KAFKA_",
