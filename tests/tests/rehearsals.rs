@@ -164,3 +164,43 @@ fn a_roll_of_one_kind_of_quorum_does_not_count_for_another() {
         assert_eq!(prints.len(), if depends { 3 } else { 1 }, "{kind:?}");
     }
 }
+
+/// Steps whose way back is no command that is printed: others' clients, Java, files, and looking.
+const WITHOUT_COMMANDS: [&str; 9] = [
+    "upgrade-clients-first",
+    "change-clients",
+    "install-java-17",
+    "before-you-begin",
+    "change-settings",
+    "check-old-clients",
+    "check-metadata-version",
+    "check-registered-nodes",
+    "check-zookeeper",
+];
+
+#[test]
+fn each_kind_of_step_that_can_be_undone_was_undone() {
+    let undone = fs::read_to_string(folder().join("undone.txt")).unwrap();
+    let undone: BTreeSet<&str> = undone
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .map(|line| {
+            let words: Vec<&str> = line.split(' ').collect();
+            let [_, _, _, _, _, step, seconds] = words[..] else { panic!("{line}") };
+            assert!(seconds.parse::<u32>().is_ok(), "{line}");
+            step
+        })
+        .collect();
+    let mut missing = BTreeSet::new();
+    for (_, report) in scenarios() {
+        for step in report.plan.steps.iter().filter(|step| step.reversible) {
+            let kind = step.id.trim_end_matches(|one: char| one.is_ascii_digit() || one == '-');
+            let looks = kind.starts_with("verify") || kind.starts_with("choose-");
+            let without = WITHOUT_COMMANDS.iter().any(|one| one.starts_with(kind));
+            if !looks && !without && !undone.contains(kind) {
+                missing.insert(kind.to_owned());
+            }
+        }
+    }
+    assert_eq!(missing, BTreeSet::new(), "steps whose way back was never taken");
+}
