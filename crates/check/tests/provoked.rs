@@ -84,7 +84,7 @@ fn without_numbers(text: &str) -> String {
 fn every_error_of_the_protocol_is_explained() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
     let recorded = fs::read_to_string(folder.join("../../tests/failures/protocol-errors.txt")).unwrap();
-    let listed = fs::read_to_string(folder.join("errors.txt")).unwrap();
+    let listed = fs::read_to_string(folder.join("../rules/errors.txt")).unwrap();
     let listed: BTreeSet<_> = listed.lines().map(|line| line.rsplit_once(' ').unwrap().0).collect();
     let mut wrong = Vec::new();
     for line in recorded.lines() {
