@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 use crate::common::notes as note_files;
+use kafka_upgrade_document::UsageKind;
 use kafka_upgrade_report::{Finding, Report};
 use kafka_upgrade_rules::{ChangeKind, Remedy, note, notes};
 use kafka_upgrade_validate as validate;
@@ -176,4 +177,74 @@ fn every_value_that_a_note_calls_refused_is_a_class_or_refused_by_the_release_to
             }
         }
     }
+}
+
+/// Imports of Kafka's classes by name, each as one of all that its package has.
+fn with_wildcards(text: &str) -> String {
+    let line = |line: &str| {
+        let import = line.strip_prefix("import org.apache.kafka.").and_then(|rest| rest.strip_suffix(';'));
+        let class = import.and_then(|import| import.rsplit_once('.'));
+        let class = class.filter(|(package, class)| {
+            let is_package =
+                package.rsplit('.').next().unwrap().starts_with(|one: char| one.is_ascii_lowercase());
+            is_package && class.starts_with(|one: char| one.is_ascii_uppercase())
+        });
+        class.map_or_else(|| line.to_owned(), |(package, _)| format!("import org.apache.kafka.{package}.*;"))
+    };
+    text.lines().map(line).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn a_class_that_its_package_brings_is_found_as_one_that_is_imported_by_name() {
+    let (mut compared, mut wrong) = (0, Vec::new());
+    for (_, id, file) in note_files() {
+        for example in file.example.iter().filter(|one| one.file.ends_with(".java") && one.findings > 0) {
+            let all = with_wildcards(&example.text);
+            if all == example.text.trim_end() || all == example.text {
+                continue;
+            }
+            let is_import = |line: u32| {
+                example.text.lines().nth(line as usize - 1).is_some_and(|line| line.starts_with("import "))
+            };
+            let lines = |text: &str| {
+                let report = run(example, text);
+                let found = report.findings.iter().flat_map(Finding::spots).filter(|spot| spot.rule == id);
+                let mut lines: Vec<u32> =
+                    found.filter_map(|spot| spot.line).filter(|line| !is_import(*line)).collect();
+                lines.sort_unstable();
+                lines
+            };
+            let (by_name, by_package) = (lines(&example.text), lines(&all));
+            compared += usize::from(!by_name.is_empty());
+            if by_name != by_package {
+                wrong.push(format!("{id}: {by_name:?} by name, {by_package:?} by package"));
+            }
+        }
+    }
+    assert!(compared > 20, "{compared} examples import a class by name");
+    assert_eq!(wrong, [""; 0]);
+}
+
+#[test]
+fn every_class_that_a_note_looks_at_is_known_below_its_package() {
+    let named = notes().flat_map(|note| note.usages.iter().map(move |(kind, name)| (note.id, *kind, *name)));
+    let mut wrong = Vec::new();
+    for (id, kind, name) in named {
+        let class = name.split(['#', '$']).next().unwrap();
+        let Some((package, simple)) = class.rsplit_once('.') else { continue };
+        let is_class = matches!(kind, UsageKind::Class | UsageKind::Member) && simple != "*";
+        if !is_class || !class.starts_with("org.apache.kafka.") {
+            continue;
+        }
+        let text = format!(
+            "import {package}.*;\n\nclass A {{\n    Object of({simple} one) {{ return one.next(); }}\n}}\n"
+        );
+        let document = kafka_upgrade_input::read("A.java", &text, None);
+        if !document.usages.iter().any(|usage| usage.name.starts_with(class)) {
+            wrong.push(format!("{id}: {class}"));
+        }
+    }
+    wrong.sort();
+    wrong.dedup();
+    assert_eq!(wrong, [""; 0]);
 }
