@@ -8,7 +8,7 @@ use kafka_upgrade_document::{Document, Kind, template};
 use kafka_upgrade_sorted::Sorted as _;
 
 use super::ignore::{Rules, is_ignored};
-use crate::FORMATS;
+use crate::{FORMATS, live};
 
 /// Folders of version control, and of what other people wrote or a build made.
 pub const ASIDE: &[&str] =
@@ -152,6 +152,8 @@ pub fn concerns_kafka(document: &Document, text: &str) -> bool {
     match document.kind {
         // A program beside Kafka may ask its ZooKeeper, or be configured for a protocol version.
         Kind::NotKafka => document.all().any(|part| !part.observations.is_empty()),
+        // Output of Kafka's tools seldom names it, and may hold nothing that is kept.
+        Kind::LiveOutput if live::is_of_tools(text) => true,
         // What runs beside Kafka in a cluster, such as somebody's ingress, need not even be readable.
         _ if is_empty(document) && !names_kafka(text) => false,
         Kind::Unknown => {

@@ -123,6 +123,15 @@ fn all_archives_give_the_same_texts_and_leave_the_same_files_aside() {
 }
 
 #[test]
+fn what_kafkas_tools_print_is_of_kafka_though_it_does_not_name_it() {
+    let printed = "ID   HOST  PORT  RACK  STATE     ENDPOINT_TYPE\n1    b     9092  null  unfenced  broker\n";
+    for (text, stays) in [(printed, true), ("ID   HOST  PORT\n1    b     9092\n", false)] {
+        let (taken, _) = take_of_folder("outputs/brokers.txt", text.as_bytes().to_vec());
+        assert_eq!(taken.texts.len(), usize::from(stays), "{text}");
+    }
+}
+
+#[test]
 fn of_a_jar_only_what_says_which_library_it_is_is_read() {
     let pom = "version=3.1.0\ngroupId=org.springframework.kafka\nartifactId=spring-kafka\n";
     let files: &[(&str, &[u8])] = &[

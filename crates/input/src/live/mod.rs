@@ -62,6 +62,11 @@ fn sniff(path: &str, text: &str) -> u8 {
     }
 }
 
+/// Whether a line is one that only Kafka's tools print.
+pub(crate) fn is_of_tools(text: &str) -> bool {
+    text.lines().any(tools::is_one)
+}
+
 /// Whether the text begins as a log does, whatever program's: what it says of Kafka may come late.
 fn is_log(start: &str) -> bool {
     let mut lines = start.lines().filter(|line| !line.trim().is_empty()).take(20);
