@@ -31,6 +31,7 @@ struct Line {
     step: String,
     command: String,
     exit: i32,
+    output: Vec<String>,
     /// What is finalised after it, where it was asked.
     levels: Option<BTreeMap<String, String>>,
     /// `min.insync.replicas` that the broker goes by after it.
@@ -164,6 +165,34 @@ fn a_step_is_reversible_where_kafka_lowered_the_levels_and_nowhere_else() {
         }
     }
     assert!(open > 0);
+}
+
+#[test]
+fn what_the_plans_commands_printed_fits_and_ticks_the_step_that_finalises() {
+    for scenario in scenarios() {
+        let Line { from, to, quorum, .. } = &scenario[0];
+        let text = |node: &str| fs::read_to_string(folder().join(quorum).join(node)).unwrap();
+        let (controller, broker) = (text("controller.properties"), text("broker.properties"));
+        let asked = scenario.iter().filter(|line| {
+            line.step.starts_with("check-registered-nodes") || line.step.starts_with("finalize-metadata")
+        });
+        let printed: Vec<(String, String)> = asked
+            .enumerate()
+            .map(|(at, line)| (format!("output-{at}.txt"), line.output.join("\n")))
+            .collect();
+        let mut files =
+            vec![("controller.properties", controller.as_str()), ("broker.properties", broker.as_str())];
+        files.extend(printed.iter().map(|(path, text)| (path.as_str(), text.as_str())));
+        let report = report(from, to, &files);
+        let find = |name: &str| report.plan.steps.iter().find(|step| step.id.starts_with(name)).unwrap();
+        let last = find("finalize-metadata");
+        assert!(last.done && last.shown.iter().all(|one| one.fits), "{from} {to} {quorum}: {last:#?}");
+        let check = find("check-registered-nodes");
+        assert!(check.shown.iter().any(|one| one.fits), "{from} {to} {quorum}: {check:#?}");
+        let wrong: Vec<_> =
+            report.plan.steps.iter().flat_map(|step| &step.shown).filter(|one| !one.fits).collect();
+        assert!(wrong.is_empty(), "{from} {to} {quorum}: {wrong:#?}");
+    }
 }
 
 /// Every level of a feature that a text names, as "`group.version=1`", "`kraft.version` to 1" or "`x` at 0".
