@@ -84,10 +84,19 @@ public class Provoke {
         thrown.printStackTrace(into);
     }
 
+    /** 4.4 moved it. */
+    static Class<?> exit() throws ClassNotFoundException {
+        try {
+            return Class.forName("org.apache.kafka.common.utils.internals.Exit");
+        } catch (ClassNotFoundException e) {
+            return Class.forName("org.apache.kafka.common.utils.Exit");
+        }
+    }
+
     static void noExits() throws Exception {
         for (String name : new String[] {"Exit", "halt"}) {
-            Class<?> exit = Class.forName("org.apache.kafka.common.utils.Exit");
-            Class<?> procedure = Class.forName("org.apache.kafka.common.utils.Exit$Procedure");
+            Class<?> exit = exit();
+            Class<?> procedure = Class.forName(exit.getName() + "$Procedure");
             Object stop = Proxy.newProxyInstance(procedure.getClassLoader(), new Class<?>[] {procedure}, (proxy, method, args) -> {
                 throw new Stopped((Integer) args[0]);
             });

@@ -126,7 +126,7 @@ fn add_failures(text: &str, document: &mut Document) {
         || (document.kind == Kind::ApplicationConfig && text.contains("type: NotReady"));
     let is_unknown = document.kind == Kind::Unknown;
     if may_hold && (is_unknown || SIGNS.iter().any(|sign| text.contains(sign)) || of_compiler()) {
-        document.failures = live::failures::find(text, !is_unknown);
+        document.failures = live::failures::find(text, document.kind);
         if is_unknown && document.failures.iter().any(|failure| failure.of_kafka && failure.is_error) {
             document.kind = Kind::LiveOutput;
         }

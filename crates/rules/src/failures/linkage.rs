@@ -295,6 +295,8 @@ impl Named {
             text.split_once('(').map_or((text, None), |(before, rest)| (before, Some(rest)));
         let word = text.split([' ', '\'']).rfind(|word| word.contains(['.', '/'])).unwrap_or(text);
         let name = word.replace('/', ".");
+        let (name, is_constructor) =
+            name.strip_suffix(".<init>").map_or((&*name, false), |class| (class, true));
         let name = name.trim_matches(|one: char| !(one.is_ascii_alphanumeric() || one == '$'));
         if !(name.starts_with("org.apache.kafka.")
             || name.starts_with("kafka.")
@@ -303,7 +305,11 @@ impl Named {
             return None;
         }
         let (class, member) = match name.rsplit_once('.') {
-            Some((class, last)) if last.starts_with(|one: char| one.is_ascii_lowercase()) => {
+            _ if is_constructor => (name, Some("<init>")),
+            // A method has arguments, whatever its name begins with.
+            Some((class, last))
+                if arguments.is_some() || last.starts_with(|one: char| one.is_ascii_lowercase()) =>
+            {
                 (class, Some(last))
             }
             _ => (name, None),
@@ -349,7 +355,8 @@ impl Named {
     }
 
     fn shown(&self) -> String {
-        match &self.member {
+        match self.member.as_deref() {
+            Some("<init>") => format!("{}()", self.class),
             Some(member) => format!("{}.{member}", self.class),
             None => self.class.clone(),
         }

@@ -69,7 +69,8 @@ fn is_code(text: &str, at: usize) -> bool {
 /// Whether a line is one of code or of a configuration, whatever words are in it.
 pub(super) fn is_of_code(line: &str) -> bool {
     let text = line.trim();
-    text.ends_with([';', '{', '(', ',', '}'])
+    text.ends_with([';', '{', '(', ','])
+        || text.starts_with('}')
         || ["//", "#", "/*", "* ", "<!--", "import ", "public ", "private ", "def ", "func "]
             .iter()
             .any(|start| text.starts_with(start))

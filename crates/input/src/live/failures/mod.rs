@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 
 use kafka_upgrade_document::Failure;
 
-use crate::Span;
+use crate::{Kind, Span};
 use messages::{is_status, message, status};
 use signs::{has_sign, is_near_kafka};
 use wrapping::{is_exception, strip, unwrap};
@@ -176,7 +176,11 @@ impl Failures {
         if !could_be {
             let is_short = (8..300).contains(&line.len()) && !line.starts_with([' ', '\t']);
             self.before = is_short.then(|| (line.to_owned(), start));
-            self.further(line);
+            if self.last.is_none() {
+                self.of_words(line, start);
+            } else {
+                self.further(line);
+            }
             return false;
         }
         let mut any = false;
@@ -197,12 +201,8 @@ impl Failures {
                 self.further(&one.text);
             }
         }
-        if !any && self.is_cut && self.last.is_none() && !messages::is_of_code(line) {
-            // Its words may be those of a failure, though its form is not.
-            let (text, time) = strip(line);
-            let span = place(text, line, start);
-            self.add(text, false, line, span, time);
-            self.close();
+        if !any && self.last.is_none() {
+            self.of_words(line, start);
         }
         if !any && (8..300).contains(&line.len()) && !line.starts_with([' ', '\t']) {
             self.before = Some((line.to_owned(), start));
@@ -210,6 +210,16 @@ impl Failures {
         // A record of JSON names its logger in a field of its own.
         self.of_kafka |= any && is_near_kafka(line);
         any
+    }
+
+    /// A line whose words may be those of a failure, though its form is not.
+    fn of_words(&mut self, line: &str, start: usize) {
+        let (text, time) = strip(line);
+        if self.is_cut && !self.of_status && text.len() > 8 && !messages::is_of_code(line) {
+            let span = place(text, line, start);
+            self.add(text, false, line, span, time);
+            self.close();
+        }
     }
 
     fn status<'l>(&self, line: &'l str) -> Option<(&'l str, bool)> {
@@ -234,6 +244,12 @@ impl Failures {
         let inner = inner.slice(..inner.floor_char_boundary(MAX_MESSAGE_BYTES)).trim_end();
         let key = without_numbers(inner);
         if let Some(known) = self.known.get(&key).copied() {
+            // A new headline above a cause that is known tells of the same failure.
+            for head in self.in_entry.iter().filter(|at| continues && **at >= self.begins) {
+                if let Some(failure) = self.found.get_mut(*head) {
+                    failure.is_error = false;
+                }
+            }
             if let Some(failure) = self.found.get_mut(known) {
                 failure.count = failure.count.saturating_add(1);
                 if let Some(time) = time {
@@ -332,9 +348,11 @@ impl Failures {
 }
 
 /// The failures of a text that another format reads, such as the state in a manifest, or that none does.
-pub(crate) fn find(text: &str, is_read: bool) -> Vec<Failure> {
+pub(crate) fn find(text: &str, kind: Kind) -> Vec<Failure> {
     let mut failures = Failures::new(text);
-    failures.is_cut &= !is_read || failures.of_status;
+    // A session of a shell is about its commands, and they are read for what they are.
+    let is_session = failures.is_cut && kind == Kind::ShellScript;
+    failures.is_cut &= kind == Kind::Unknown || failures.of_status;
     let mut start = 0;
     for line in text.split_inclusive('\n') {
         failures.read(line.trim_end_matches(['\n', '\r']), start);
@@ -346,7 +364,10 @@ pub(crate) fn find(text: &str, is_read: bool) -> Vec<Failure> {
     failures
         .finish()
         .into_iter()
-        .filter(|failure| failure.of_kafka || is_of_compiler(&failure.message))
+        .filter_map(|mut failure| {
+            failure.of_kafka |= is_session && failure.is_error;
+            (failure.of_kafka || is_of_compiler(&failure.message)).then_some(failure)
+        })
         .collect()
 }
 
@@ -414,85 +435,4 @@ fn is_kafka_class(name: &str) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn causes_and_frames_belong_to_one_failure() {
-        let text = "kafka-1  | [2025-05-20 06:30:00,117] ERROR Exiting Kafka (kafka.Kafka$)\n\
-                    kafka-1  | java.lang.RuntimeException: a\n\
-                    kafka-1  | \tat com.example.A.b(A.java:1)\n\
-                    kafka-1  | Caused by: java.lang.ClassNotFoundException: c.D\n\
-                    kafka-1  | \t... 12 more\n\
-                    kafka-1  | [2025-05-20 06:30:02,117] ERROR Exiting Kafka (kafka.Kafka$)\n";
-        let found = find(text, true);
-        let messages: Vec<_> = found.iter().map(|one| (one.entry, one.message.as_str(), one.count)).collect();
-        assert_eq!(
-            messages,
-            [
-                (0, "Exiting Kafka (kafka.Kafka$)", 2),
-                (0, "java.lang.RuntimeException: a", 1),
-                (0, "java.lang.ClassNotFoundException: c.D", 1),
-            ]
-        );
-        assert_eq!(found[1].frames, ["com.example.A.b"]);
-        assert!(found.iter().all(|one| one.of_kafka));
-        assert_eq!(
-            found[0].times,
-            Some(("2025-05-20 06:30:00,117".to_owned(), "2025-05-20 06:30:02,117".to_owned()))
-        );
-    }
-
-    #[test]
-    fn failures_of_other_programs_are_not_of_kafka() {
-        assert_eq!(
-            find(
-                "[2025-05-20 06:30:00,117] ERROR Deadlock found (com.mysql)\njava.sql.SQLException: x\n",
-                true
-            ),
-            []
-        );
-    }
-
-    #[test]
-    fn a_formatted_record_is_one_failure() {
-        let text = "{\n  \"level\": \"ERROR\",\n  \"timestamp\": \"2018-09-23T10:39:18.904Z\",\n  \"logger\": \"kafkajs\",\n  \"message\": \"[Connection] Response Metadata\"\n}\n";
-        let found = find(text, true);
-        assert_eq!(
-            found.iter().map(|one| one.message.as_str()).collect::<Vec<_>>(),
-            ["[Connection] Response Metadata"]
-        );
-        assert_eq!(
-            found[0].times.as_ref().map(|(first, _)| first.as_str()),
-            Some("2018-09-23T10:39:18.904Z")
-        );
-        // What is no record is read line by line.
-        let text = "{\njava.lang.NoSuchMethodError: org.apache.kafka.A.b()V\n";
-        assert_eq!(find(text, true).len(), 1);
-    }
-
-    #[test]
-    fn every_line_of_a_short_text_about_kafka_may_be_one() {
-        let text = "rebalance of the kafka consumer: the member is not known any more\n";
-        assert_eq!(find(text, false).len(), 1);
-        assert!(!find(text, false)[0].is_error);
-        for (text, why) in [
-            ("the member is not known any more\n", "names nothing of Kafka's"),
-            ("db-1     | relation is not there\nkafka-1  | started\n", "is of two containers"),
-            ("# kafka must not be down\nlisteners=is not there\n", "is a configuration"),
-        ] {
-            assert_eq!(find(text, false), [], "{why}");
-        }
-    }
-
-    #[test]
-    fn conditions_and_events_are_failures() {
-        let text = "status:\n  conditions:\n  - lastTransitionTime: \"2025-01-01T00:00:00Z\"\n    message: 'Unsupported Kafka.spec.kafka.version: 3.3.1'\n    type: NotReady\n";
-        assert_eq!(
-            find(text, true).first().map(|one| one.message.as_str()),
-            Some("Unsupported Kafka.spec.kafka.version: 3.3.1")
-        );
-        let text = "Events:\n  Warning  BackOff  2m (x5 over 3m)  kubelet  Back-off restarting failed container kafka in pod kafka-0\n";
-        assert_eq!(find(text, true).len(), 1);
-    }
-}
+mod tests;

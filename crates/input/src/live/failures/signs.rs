@@ -301,6 +301,10 @@ pub(super) const PARTS: &[&str] = &[
     "Could not roll pod",
     "Exceeded timeout of ",
     "Connector configuration is invalid",
+    "Active: failed (Result: ",
+    "Main process exited, code=exited",
+    "Failed with result 'exit-code'",
+    "ASSERTION FAILED",
 ];
 
 /// What healthy programs print as errors while they stop.
@@ -390,4 +394,6 @@ const NEAR: &[&str] = &[
     "group.id",
     "max.poll.interval",
     "OffsetAndMetadata",
+    "CONSUMER-ID",
+    "Consumer group '",
 ];

@@ -1,0 +1,95 @@
+use super::*;
+
+#[test]
+fn causes_and_frames_belong_to_one_failure() {
+    let text = "kafka-1  | [2025-05-20 06:30:00,117] ERROR Exiting Kafka (kafka.Kafka$)\n\
+            kafka-1  | java.lang.RuntimeException: a\n\
+            kafka-1  | \tat com.example.A.b(A.java:1)\n\
+            kafka-1  | Caused by: java.lang.ClassNotFoundException: c.D\n\
+            kafka-1  | \t... 12 more\n\
+            kafka-1  | [2025-05-20 06:30:02,117] ERROR Exiting Kafka (kafka.Kafka$)\n";
+    let found = find(text, Kind::ShellScript);
+    let messages: Vec<_> = found.iter().map(|one| (one.entry, one.message.as_str(), one.count)).collect();
+    assert_eq!(
+        messages,
+        [
+            (0, "Exiting Kafka (kafka.Kafka$)", 2),
+            (0, "java.lang.RuntimeException: a", 1),
+            (0, "java.lang.ClassNotFoundException: c.D", 1),
+        ]
+    );
+    assert_eq!(found[1].frames, ["com.example.A.b"]);
+    assert!(found.iter().all(|one| one.of_kafka));
+    assert_eq!(
+        found[0].times,
+        Some(("2025-05-20 06:30:00,117".to_owned(), "2025-05-20 06:30:02,117".to_owned()))
+    );
+}
+
+#[test]
+fn failures_of_other_programs_are_not_of_kafka() {
+    assert_eq!(
+        find(
+            "[2025-05-20 06:30:00,117] ERROR Deadlock found (com.mysql)\njava.sql.SQLException: x\n",
+            Kind::ShellScript
+        ),
+        []
+    );
+}
+
+#[test]
+fn another_headline_of_a_known_cause_is_no_failure_of_its_own() {
+    let text = "[2025-05-20 06:30:00,117] ERROR Validation failed (kafka.server.A)\n\
+            java.lang.RuntimeException: a\n\
+            [2025-05-20 06:30:01,117] ERROR Processing failed (kafka.server.A)\n\
+            java.lang.RuntimeException: a\n";
+    let found = find(text, Kind::ShellScript);
+    let errors: Vec<_> = found.iter().map(|one| (one.message.as_str(), one.is_error, one.count)).collect();
+    assert_eq!(
+        errors,
+        [
+            ("Validation failed (kafka.server.A)", true, 1),
+            ("java.lang.RuntimeException: a", true, 2),
+            ("Processing failed (kafka.server.A)", false, 1),
+        ]
+    );
+}
+
+#[test]
+fn a_formatted_record_is_one_failure() {
+    let text = "{\n  \"level\": \"ERROR\",\n  \"timestamp\": \"2018-09-23T10:39:18.904Z\",\n  \"logger\": \"kafkajs\",\n  \"message\": \"[Connection] Response Metadata\"\n}\n";
+    let found = find(text, Kind::ShellScript);
+    assert_eq!(
+        found.iter().map(|one| one.message.as_str()).collect::<Vec<_>>(),
+        ["[Connection] Response Metadata"]
+    );
+    assert_eq!(found[0].times.as_ref().map(|(first, _)| first.as_str()), Some("2018-09-23T10:39:18.904Z"));
+    // What is no record is read line by line.
+    let text = "{\njava.lang.NoSuchMethodError: org.apache.kafka.A.b()V\n";
+    assert_eq!(find(text, Kind::ShellScript).len(), 1);
+}
+
+#[test]
+fn every_line_of_a_short_text_about_kafka_may_be_one() {
+    let text = "rebalance of the kafka consumer: the member is not known any more\n";
+    assert_eq!(find(text, Kind::Unknown).len(), 1);
+    assert!(!find(text, Kind::Unknown)[0].is_error);
+    for (text, why) in [
+        ("the member is not known any more\n", "names nothing of Kafka's"),
+        ("db-1     | relation is not there\nkafka-1  | started\n", "is of two containers"),
+        ("# kafka must not be down\nlisteners=is not there\n", "is a configuration"),
+    ] {
+        assert_eq!(find(text, Kind::Unknown), [], "{why}");
+    }
+}
+
+#[test]
+fn conditions_and_events_are_failures() {
+    let text = "status:\n  conditions:\n  - lastTransitionTime: \"2025-01-01T00:00:00Z\"\n    message: 'Unsupported Kafka.spec.kafka.version: 3.3.1'\n    type: NotReady\n";
+    assert_eq!(
+        find(text, Kind::ShellScript).first().map(|one| one.message.as_str()),
+        Some("Unsupported Kafka.spec.kafka.version: 3.3.1")
+    );
+    let text = "Events:\n  Warning  BackOff  2m (x5 over 3m)  kubelet  Back-off restarting failed container kafka in pod kafka-0\n";
+    assert_eq!(find(text, Kind::ShellScript).len(), 1);
+}
