@@ -46,8 +46,19 @@ pub struct Loss {
 pub fn loss(item: &Installed<'_>, from: Option<Release>, to: Release) -> Option<Loss> {
     let found = is_client(item.product).then(|| library(item).ok()).flatten()?;
     let client = &found.client;
+    // What a program around the library does not do is not lost.
+    let lacks = |name: &str, release| {
+        let version = item.product.zip(Version::parse(item.version.trim_start_matches('v')));
+        version.is_some_and(|(product, version)| {
+            client_apis::quirks(product.id, "", version, release)
+                .any(|quirk| quirk.kind == QuirkKind::Lacks && quirk.operation == name)
+        })
+    };
     let refused_at = |served: &Served| -> Vec<String> {
-        let refused = client.meets(served).into_iter().filter(|one| one.verdict == CellVerdict::Refused);
+        let refused = client
+            .meets(served)
+            .into_iter()
+            .filter(|one| one.verdict == CellVerdict::Refused && !lacks(&one.name, served.release));
         refused.map(|one| one.name).collect()
     };
     let served = Served::of(to);

@@ -37,14 +37,7 @@ fn run(sink: &mut Diagnostics<'_, '_>) {
         if is_no_client_here(case, item) {
             continue;
         }
-        let Some(mut loss) = inventory::loss(item, case.from, case.to) else { continue };
-        if item.product.is_some_and(|one| one.id == "fluent-bit") && item.version.starts_with(['0', '1']) {
-            // Its input from Kafka came with 2.0.
-            loss.operations.retain(|name| !name.starts_with("consume"));
-            if loss.operations.is_empty() {
-                continue;
-            }
-        }
+        let Some(loss) = inventory::loss(item, case.from, case.to) else { continue };
         let id = match () {
             () if loss.operations.is_empty() => UNSUPPORTED,
             () if loss.everyday => REFUSED,
