@@ -42,7 +42,7 @@ fn class_files_of_a_plugin_run_in_the_newer_java_of_the_worker() {
         let mut findings = check(&request).findings.into_iter();
         findings.find(|one| one.rule == "requires-java-of-servers").map(|one| one.severity.name().to_owned())
     };
-    assert_eq!(severity(&level).as_deref(), Some("warning"));
+    assert_eq!(severity(&level).as_deref(), Some("info"));
     let compiles = format!("java {{ toolchain {{ languageVersion = JavaLanguageVersion.of(11) }} }}\n{api}");
     assert_eq!(severity(&compiles).as_deref(), Some("error"));
     let worker = format!("{level}implementation 'org.apache.kafka:connect-runtime:3.9.0'\n");

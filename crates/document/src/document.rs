@@ -3,7 +3,7 @@
 use kafka_upgrade_catalog::{Component, Kind, Platform};
 
 use crate::secret::Secret;
-use crate::{Embedded, Failure, MemberName, Observation, Observed, SourceText, Span, TextEdit};
+use crate::{Embedded, Failure, Guard, MemberName, Observation, Observed, SourceText, Span, TextEdit};
 
 /// Everything that was read from one text.
 #[derive(Clone, Debug, Default)]
@@ -48,6 +48,8 @@ pub struct Document {
     pub resources: Vec<Resource>,
     /// Texts of other languages that it holds; none once it has been read as a whole.
     pub embedded: Vec<EmbeddedAt>,
+    /// Of a whole text: what of it some releases alone get. Those within each other are listed each.
+    pub guards: Vec<Guard>,
 }
 
 /// A text within another one, and where among the findings of its reader its own belong: readers go through a text

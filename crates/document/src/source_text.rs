@@ -45,6 +45,11 @@ impl SourceText {
             {
                 at += 1;
             }
+            // A line of a template's that gives nothing is left out whole.
+            if one == '\n' && !matches!(bytes.get(at), None | Some(b'\n' | b'\\')) {
+                let line = bytes.get(at..).unwrap_or_default().iter().position(|byte| *byte == b'\n');
+                at += line.unwrap_or_default();
+            }
             let is_there = written.get(at..).is_some_and(|rest| rest.starts_with(one));
             let place = span.start + at.min(bytes.len()) as u32;
             let step = u32::from(is_there);

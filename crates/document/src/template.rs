@@ -32,6 +32,7 @@ const ENDINGS: &[&str] = &[
     ".example",
     ".sample",
     ".orig",
+    ".delta",
     ".in",
 ];
 
@@ -66,6 +67,13 @@ pub fn has_placeholder(value: &str) -> bool {
         || value.match_indices("##").nth(1).is_some()
         || has_shouted(value)
         || has_conversion(value)
+        || is_variable(value)
+}
+
+/// The name of a variable of Kafka's in capitals, `TB_KAFKA_ACKS`, as tables of variables have it for a value.
+fn is_variable(value: &str) -> bool {
+    let is_shouted = |one: u8| one.is_ascii_uppercase() || one.is_ascii_digit() || one == b'_';
+    value.contains("KAFKA_") && value.bytes().all(is_shouted)
 }
 
 fn is_name_sign(sign: char) -> bool {
@@ -220,6 +228,50 @@ pub fn branches(text: &str) -> Vec<std::ops::Range<usize>> {
     found
 }
 
+/// A branch of a template: the test that it stands behind, empty where all before it failed, and its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Branch<'t> {
+    /// The test as it is written.
+    pub test: &'t str,
+    /// From behind its own tag to before the next one.
+    pub range: std::ops::Range<usize>,
+}
+
+/// The tests of a template with their branches, each with those that follow when it fails; those within others are
+/// listed too.
+#[must_use]
+pub fn tests(text: &str) -> Vec<Vec<Branch<'_>>> {
+    const OPENS: &[&str] =
+        &["unless", "for", "range", "with", "each", "block", "define", "macro", "case", "while", "call"];
+    let mut found = Vec::new();
+    // Of each block its branches, and whether it is a test.
+    let mut open: Vec<(Vec<Branch<'_>>, bool)> = Vec::new();
+    for tag in tags(text).iter().filter(|tag| tag.is_statement) {
+        let inside = text.get(tag.start..tag.end).unwrap_or_default();
+        let inside = inside.trim_matches(['{', '}', '%', '<', '>', '-', '~', '#', ' ', '\n', '\t']);
+        let word = inside.split(|one: char| !one.is_ascii_alphanumeric()).next().unwrap_or_default();
+        let rest = inside.strip_prefix(word).unwrap_or_default().trim();
+        let begins = |test| Branch { test, range: tag.end..tag.end };
+        if word == "if" {
+            open.push((vec![begins(rest)], true));
+        } else if OPENS.contains(&word) || inside.contains(" do |") {
+            open.push((Vec::new(), false));
+        } else if let Some((branches, _)) = open.last_mut()
+            && (matches!(word, "else" | "elif" | "elsif") || word.starts_with("end"))
+        {
+            if let Some(last) = branches.last_mut() {
+                last.range.end = tag.start;
+            }
+            if word.starts_with("end") {
+                found.extend(open.pop().filter(|(_, is_test)| *is_test).map(|(branches, _)| branches));
+            } else {
+                branches.push(begins(rest.strip_prefix("if ").unwrap_or(rest).trim()));
+            }
+        }
+    }
+    found
+}
+
 /// One tag, from its first to behind its last byte.
 struct Tag {
     start: usize,
@@ -320,9 +372,28 @@ mod tests {
     }
 
     #[test]
+    fn tests_are_found_with_their_branches_in_each_language() {
+        for (text, want) in [
+            ("{% if v < 4 %}a{% elif v == 4 %}b{% else %}c{% endif %}", vec!["v < 4=a", "v == 4=b", "=c"]),
+            ("{{- if lt .V 4 }}a{{ else if .X }}b{{- else }}c{{ end }}", vec!["lt .V 4=a", ".X=b", "=c"]),
+            ("<% if @v == 4 -%>a<% else -%>b<% end -%>", vec!["@v == 4=a", "=b"]),
+            ("%{ if v == 4 }a%{ else }b%{ endif }", vec!["v == 4=a", "=b"]),
+            ("{% for x in y %}a{% endfor %}{% if x %}b{% endif %}", vec!["x=b"]),
+            ("{{ range .X }}{{ if .Y }}a{{ end }}{{ else }}c{{ end }}", vec![".Y=a"]),
+            ("{% if x %}never ended", vec![]),
+        ] {
+            let all = tests(text).into_iter().flatten();
+            let found: Vec<_> =
+                all.map(|one| format!("{}={}", one.test, text.get(one.range).unwrap_or_default())).collect();
+            assert_eq!(found, want, "{text}");
+        }
+    }
+
+    #[test]
     fn placeholders_of_each_language_are_seen() {
         for value in [
             "{{ broker_id }}",
+            "TB_KAFKA_ACKS",
             "PLAINTEXT://{{ host }}:9092",
             "{% if x %}1{% endif %}",
             "${ID}",

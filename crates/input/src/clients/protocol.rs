@@ -49,6 +49,8 @@ pub(super) fn find(path: &str, text: &str, document: &mut Document) {
     for (at, token) in tokens.iter().enumerate() {
         let rest = tokens.slice(at + 1..);
         match token.text {
+            // A library's own table of defaults, which its users overwrite.
+            "api_version" if token.kind == TokenKind::Text && text.contains("DEFAULT_CONFIG = {") => {}
             "api_version" | "broker_version" if is_python => python(token.text, rest, document),
             "kafka_version" if names(&["kafka_ex", "KafkaEx"]) => {
                 if let Some(value) = value(rest).filter(|value| value.kind == TokenKind::Text) {

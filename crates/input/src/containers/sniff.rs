@@ -33,7 +33,9 @@ pub(super) fn sniff(path: &str, text: &str) -> u8 {
     }
     // A chart prints its notes to people, and recipes of make have colons as well.
     let is_other = ["NOTES.txt", "Makefile", ".mk"].iter().any(|name| path.ends_with(name));
-    if start.starts_with('<') || is_other {
+    // Notes and commands under a name of JSON are none.
+    let is_json = template::plain_name(path).ends_with(".json") && !start.starts_with(['/', '#']);
+    if start.starts_with('<') || is_other || is_json {
         return 0;
     }
     // Its services may name images alone.

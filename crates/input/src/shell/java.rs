@@ -25,7 +25,9 @@ pub(super) fn assignment(word: &SourceText, found: &mut Document) -> bool {
 /// Reads one option of Java; of those that are Java's own only what something of Kafka's is started with.
 pub(super) fn option(word: &SourceText, of_kafka: bool, found: &mut Document) {
     let text = word.text.as_str();
-    if property(word, found) || !of_kafka {
+    // What other programs log with, and their own ZooKeeper, is not Kafka's.
+    let is_others = !of_kafka && ["-Dlog4j.", "-Dzookeeper."].iter().any(|start| text.starts_with(start));
+    if is_others || property(word, found) || !of_kafka {
         return;
     }
     let (name, value) = match text.strip_prefix("-XX:") {

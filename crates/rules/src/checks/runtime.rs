@@ -52,17 +52,19 @@ fn run(sink: &mut Diagnostics<'_, '_>) {
         let serves = build.is_none_or(|build| build.servers);
         // A plugin's class files run in the newer Java of the worker as well; what compiles them has to be as new.
         let plugs_only = build.is_some_and(|build| build.servers && !build.runs_servers);
-        let is_mild = plugs_only && item.place.span.is_some_and(|span| is_level(case, item, span));
+        let is_level = item.place.span.is_some_and(|span| is_level(case, item, span));
         let applying = notes.into_iter().filter(|(_, holds, of_clients)| *holds && (*of_clients || serves));
         if let Some(note) = applying.filter_map(|(id, ..)| crossed(case, id)).next() {
             let (java, clients, servers) = (java.to_string(), clients.to_string(), servers.to_string());
             let holes = [("java", java.as_str()), ("clients", &clients), ("servers", &servers)];
             let before = sink.drafts.len();
             sink.note(note, None, sink.since(note), item.place, &holes);
-            if is_mild && note.id == OLD_JAVA {
-                for draft in sink.drafts.iter_mut().skip(before) {
-                    (draft.severity, draft.confidence) = (Severity::Warning, Confidence::Possible);
-                }
+            let severity = match note.id {
+                OLD_JAVA if plugs_only && is_level => Severity::Info,
+                _ => continue,
+            };
+            for draft in sink.drafts.iter_mut().skip(before) {
+                (draft.severity, draft.confidence) = (severity, Confidence::Possible);
             }
         }
     }

@@ -86,18 +86,22 @@ pub fn mark_duplicates(settings: &mut [Setting], problems: &mut Vec<Problem>) {
     }
     let mut order: Vec<(usize, &Setting)> = settings.iter().enumerate().collect();
     order.order_by(|(at, left), (other, right)| left.key.cmp(&right.key).then(at.cmp(other)));
-    let mut shadowed: Vec<usize> = Vec::new();
+    // With whether the next one has the same value, so that nothing is lost.
+    let mut shadowed: Vec<(usize, bool)> = Vec::new();
     for ((at, setting), (_, next)) in order.iter().zip(order.iter().skip(1)) {
         if setting.key == next.key {
-            shadowed.push(*at);
+            shadowed.push((*at, setting.value.trim() == next.value.trim()));
         }
     }
     if shadowed.is_empty() {
         return;
     }
-    for at in shadowed {
+    for (at, is_same) in shadowed {
         if let Some(setting) = settings.get_mut(at) {
             setting.effective = false;
+            if is_same {
+                continue;
+            }
             problems.push(Problem {
                 message: format!(
                     "`{}` is set again further down, and the last one counts: this line has no effect. \
