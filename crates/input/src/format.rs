@@ -8,7 +8,8 @@ use kafka_upgrade_document::template;
 
 use crate::{
     Document, Encoding, Format, Kind, Problem, Span, apps, build, clients, code, connector, containers, edit,
-    embedded, jaas, jars, live, log4j, metrics, packages, platform, properties, secrets, shell,
+    embedded, guards, jaas, jars, live, log4j, metrics, packages, platform, properties, secrets,
+    shell,
 };
 
 /// Every format, in the order in which they are asked.
@@ -74,6 +75,7 @@ pub fn read_as(path: &str, text: &str, component: Option<Component>, encoding: E
         (None, Some(_)) => properties::document(path, text, component, encoding),
         (None, None) => Document::default(),
     };
+    let is_source = clients::SOURCE.is_named(path);
     embedded::read_all(&mut document);
     if document.kind == Kind::Containers {
         containers::finish(&mut document);
@@ -84,8 +86,11 @@ pub fn read_as(path: &str, text: &str, component: Option<Component>, encoding: E
         document.kind = Kind::ApplicationConfig;
     }
     // Source holds the messages that a program can print, not those that one did.
-    if !clients::SOURCE.is_named(path) {
+    if !is_source {
         add_failures(text, &mut document);
+    }
+    if document.kind != Kind::Unknown {
+        guards::find(text, &mut document);
     }
     document.secrets = secrets::find(path, text, &document);
     platform::find(path, text, &mut document);

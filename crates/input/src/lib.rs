@@ -18,6 +18,7 @@ mod edit;
 mod embedded;
 mod environment;
 mod format;
+mod guards;
 pub mod have;
 pub mod intake;
 mod jaas;

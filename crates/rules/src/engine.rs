@@ -1,7 +1,8 @@
 //! Judging one case.
 //!
 //! The order: each file on its own, what no single file shows (`checks`), what the target refuses (`refusals`),
-//! then what is not set (`defaults`) and the upgrade path. What is *not* here: reading, and what no finding is made of
+//! then what their places say of them (`context`), what is
+//! not set (`defaults`) and the upgrade path. What is *not* here: reading, and what no finding is made of
 //! (`advice`).
 
 use kafka_upgrade_document::Units;
@@ -11,7 +12,7 @@ use kafka_upgrade_sorted::Sorted as _;
 use crate::diagnostic::Diagnostics;
 use crate::rule::{Family, Looks, Rule};
 use crate::upgrade::Upgrade;
-use crate::{checks, defaults, failures, life, notes, path, refusals, texts, usages};
+use crate::{checks, context, defaults, failures, life, notes, path, refusals, texts, usages};
 
 /// Everything that is found in a case, and what the target says of each of its files.
 #[must_use]
@@ -40,6 +41,7 @@ pub fn find<'c, 'a>(case: &'c Upgrade<'a>) -> (Diagnostics<'c, 'a>, Vec<refusals
         accepted.push(refusals::judge(file, read, &code, &mut sink));
     }
     sink.drop_superseded();
+    context::apply(&mut sink);
     defaults::judge(&mut sink);
     path::judge(&mut sink);
     (sink, accepted)

@@ -1,0 +1,235 @@
+//! `if` and `case` of shells, wherever commands stand: in scripts, in Dockerfiles, in steps of workflows.
+//!
+//! Words alone are looked at, so that a text of another language gives at most tests that nobody understands. What is
+//! *not* here: what commands do.
+
+use std::ops::Range;
+
+use kafka_upgrade_document::Test;
+
+use super::{add, chain, versions};
+use crate::Document;
+
+/// Blocks within blocks.
+const MAX_DEPTH: usize = 50;
+
+/// A block that is not ended yet.
+enum Open<'t> {
+    /// Tests with their branches; the last one may still be without.
+    If { branches: Vec<(&'t str, Range<usize>)>, test: Option<usize> },
+    /// What is looked at, and the patterns so far with their branches.
+    Case { about: &'t str, branches: Vec<(&'t str, Range<usize>)> },
+    /// The variable, and the words that it stands for.
+    For { variable: &'t str, words: Range<usize>, begins: usize },
+}
+
+pub(super) fn find(text: &str, document: &mut Document) {
+    let has = |words: [&str; 2]| words.iter().all(|word| text.contains(word));
+    if !has(["then", "fi"]) && !has(["case ", "esac"]) && !has(["for ", "done"]) {
+        return;
+    }
+    let mut open: Vec<Open<'_>> = Vec::new();
+    let mut words = Words { text, at: 0, begins_command: true };
+    while let Some((range, begins)) = words.next() {
+        if !begins || open.len() > MAX_DEPTH {
+            continue;
+        }
+        match text.get(range.clone()).unwrap_or_default() {
+            "if" => open.push(Open::If { branches: Vec::new(), test: Some(range.end) }),
+            "then" => {
+                if let Some(Open::If { branches, test }) = open.last_mut()
+                    && let Some(begins) = test.take()
+                {
+                    let test = text.get(begins..range.start).unwrap_or_default();
+                    branches.push((test.trim().trim_end_matches(';'), range.end..range.end));
+                }
+            }
+            word @ ("elif" | "else" | "fi") => {
+                let Some(Open::If { branches, test }) = open.last_mut() else { continue };
+                if let Some((_, last)) = branches.last_mut() {
+                    last.end = range.start;
+                }
+                match word {
+                    "elif" => *test = Some(range.end),
+                    "else" => branches.push(("", range.end..range.end)),
+                    _ => {
+                        if let Some(Open::If { branches, .. }) = open.pop() {
+                            files(&branches, document);
+                            chain(branches.into_iter(), document);
+                        }
+                    }
+                }
+            }
+            "case" => {
+                let rest = text.get(range.end..).unwrap_or_default();
+                let line = rest.lines().next().unwrap_or_default();
+                if let Some(length) = line.find(" in").filter(|at| {
+                    line.get(at + 3..).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+                }) {
+                    let about = rest.get(..length).unwrap_or_default();
+                    open.push(Open::Case { about, branches: Vec::new() });
+                    words.at = range.end + length + 3;
+                    pattern(&mut words, &mut open);
+                }
+            }
+            ";;" => {
+                if let Some(Open::Case { branches, .. }) = open.last_mut() {
+                    if let Some((_, last)) = branches.last_mut() {
+                        last.end = range.start;
+                    }
+                    pattern(&mut words, &mut open);
+                }
+            }
+            "esac" => {
+                if let Some(Open::Case { about, branches }) = open.pop() {
+                    case(about, &branches, document);
+                }
+            }
+            "for" => {
+                let rest = text.get(range.end..).unwrap_or_default();
+                let line = rest.split(['\n', ';']).next().unwrap_or_default();
+                if let Some((variable, listed)) = line.split_once(" in ") {
+                    let start = range.end + line.len() - listed.len();
+                    let words = start..range.end + line.len();
+                    open.push(Open::For { variable: variable.trim(), words, begins: range.end + line.len() });
+                }
+            }
+            "done" => {
+                if let Some(Open::For { variable, words, begins }) =
+                    open.pop_if(|one| matches!(one, Open::For { .. }))
+                {
+                    let body = text.get(begins..range.start).unwrap_or_default();
+                    if asks_for(body, variable) {
+                        add(words, vec![(Test::FileExists, true)], document);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Reads the pattern of a branch of `case`, behind which the next command begins.
+fn pattern<'t>(words: &mut Words<'t>, open: &mut [Open<'t>]) {
+    let rest = words.text.get(words.at..).unwrap_or_default();
+    let begins = rest.len() - rest.trim_start().len();
+    let line = rest.get(begins..).unwrap_or_default().lines().next().unwrap_or_default();
+    if let (Some(end), Some(Open::Case { branches, .. })) = (line.find(')'), open.last_mut())
+        && !line.starts_with("esac")
+    {
+        let behind = words.at + begins + end + 1;
+        branches.push((line.get(..end).unwrap_or_default(), behind..behind));
+        words.at = behind;
+    }
+    words.begins_command = true;
+}
+
+/// Branches of a `case` that looks at Kafka's version.
+fn case(about: &str, branches: &[(&str, Range<usize>)], document: &mut Document) {
+    // The same words as in a test.
+    if versions::tests(&format!("{about} = 1")).is_none() {
+        return;
+    }
+    let mut failed = Vec::new();
+    for (patterns, range) in branches {
+        let of = |one: &str| one.trim_matches(['"', '\'', ' ', '(']).to_owned();
+        let like = Test::Like(patterns.split('|').map(of).collect());
+        let mut tests: Vec<(Test, bool)> = failed.clone();
+        tests.push((like.clone(), true));
+        add(range.clone(), tests, document);
+        failed.push((like, false));
+    }
+}
+
+/// Branches behind a test for a file that name it, where something else follows when it is not there.
+fn files(branches: &[(&str, Range<usize>)], document: &mut Document) {
+    if branches.len() < 2 {
+        return;
+    }
+    for (test, range) in branches {
+        if ["-f ", "-e ", "-r ", "-d ", "-x ", "-s "].iter().any(|sign| test.contains(sign)) {
+            // The test itself names it as well.
+            let length = test.len() + "; then".len();
+            add(range.start.saturating_sub(length)..range.end, vec![(Test::FileExists, true)], document);
+        }
+    }
+}
+
+/// Whether commands ask for the file that a variable names.
+fn asks_for(body: &str, variable: &str) -> bool {
+    !variable.is_empty()
+        && ["-f", "-e", "-r", "-d", "-x", "-s"].iter().any(|sign| {
+            [
+                format!("{sign} \"${variable}"),
+                format!("{sign} ${variable}"),
+                format!("{sign} \"${{{variable}"),
+                format!("{sign} ${{{variable}"),
+            ]
+            .iter()
+            .any(|test| body.contains(test))
+        })
+}
+
+/// Words of commands with whether each begins one; comments and texts in quotes are none.
+struct Words<'t> {
+    text: &'t str,
+    at: usize,
+    begins_command: bool,
+}
+
+impl Words<'_> {
+    fn next(&mut self) -> Option<(Range<usize>, bool)> {
+        loop {
+            let rest = self.text.get(self.at..)?;
+            let first = rest.chars().next()?;
+            match first {
+                '\n' => self.begins_command = true,
+                // A line that goes on.
+                '\\' if rest.starts_with("\\\n") => self.at += 1,
+                _ if first.is_whitespace() => {}
+                '#' => {
+                    self.at += rest.find('\n').unwrap_or(rest.len());
+                    continue;
+                }
+                ';' if rest.starts_with(";;") => {
+                    let range = self.at..self.at + 2;
+                    self.at += 2;
+                    self.begins_command = true;
+                    return Some((range, true));
+                }
+                ';' | '&' | '|' | '(' | '{' | '}' => self.begins_command = true,
+                '"' | '\'' => {
+                    // A quote that the line does not end is an apostrophe.
+                    let line = rest.get(1..).and_then(|rest| rest.lines().next()).unwrap_or_default();
+                    self.at += line.find(first).map_or(0, |length| length + 1);
+                    self.begins_command = false;
+                }
+                _ => {
+                    let length = rest.find(|one: char| one.is_whitespace() || ";&|(){}\"'".contains(one));
+                    let length = length.unwrap_or(rest.len()).max(first.len_utf8());
+                    let range = self.at..self.at + length;
+                    self.at += length;
+                    let word = self.text.get(range.clone()).unwrap_or_default();
+                    let begins = self.begins_command;
+                    // Behind these a command begins again.
+                    self.begins_command = matches!(
+                        word,
+                        "then"
+                            | "else"
+                            | "do"
+                            | "if"
+                            | "elif"
+                            | "while"
+                            | "until"
+                            | "!"
+                            | "RUN"
+                            | "-"
+                            | "run:"
+                    );
+                    return Some((range, begins));
+                }
+            }
+            self.at += first.len_utf8();
+        }
+    }
+}
