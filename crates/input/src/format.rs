@@ -8,7 +8,7 @@ use kafka_upgrade_document::template;
 
 use crate::{
     Document, Encoding, Format, Kind, Problem, Span, apps, build, clients, code, connector, containers, edit,
-    embedded, guards, jaas, jars, live, log4j, metrics, packages, platform, properties, secrets,
+    embedded, guards, jaas, jars, live, log4j, metrics, packages, platform, properties, recipes, secrets,
     shell,
 };
 
@@ -32,10 +32,12 @@ pub const FORMATS: &[Format] = &[
     build::CATALOG,
     build::VARIABLES,
     build::TREE,
+    build::LOCKS,
     build::SBT,
     build::CLOJURE,
     clients::FORMAT,
     clients::SOURCE,
+    recipes::FORMAT,
     containers::TERRAFORM,
     live::FORMAT,
     packages::NPM,
@@ -76,11 +78,18 @@ pub fn read_as(path: &str, text: &str, component: Option<Component>, encoding: E
         (None, None) => Document::default(),
     };
     let is_source = clients::SOURCE.is_named(path);
+    if is_source && component.is_none() {
+        recipes::find_commands(text, &mut document);
+        if document.kind == Kind::Unknown && !document.embedded.is_empty() {
+            document.kind = Kind::ApplicationConfig;
+        }
+    }
     embedded::read_all(&mut document);
     if document.kind == Kind::Containers {
         containers::finish(&mut document);
     }
     clients::find_protocol_versions(path, text, &mut document);
+    recipes::find_clouds(text, &mut document);
     // A file that sets the protocol version of a client configures one, whatever else is in it.
     if document.kind == Kind::Unknown && !document.observations.is_empty() {
         document.kind = Kind::ApplicationConfig;

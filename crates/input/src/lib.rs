@@ -37,6 +37,7 @@ mod prefix;
 mod printed;
 pub mod properties;
 mod reader;
+mod recipes;
 mod secrets;
 mod shell;
 

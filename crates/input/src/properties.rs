@@ -91,8 +91,10 @@ pub fn document(path: &str, text: &str, stated: Option<Component>, encoding: Enc
     });
     let observations = other.unwrap_or_default();
     // A test's broker gets the rest from what starts it.
-    let is_of_tests =
-        component == Some(Component::BROKER) && path.split(['/', '\\']).any(|folder| folder == "test");
+    let is_of_tests = component == Some(Component::BROKER)
+        && path.split(['/', '\\']).any(|folder| matches!(folder, "test" | "tests" | "fixtures" | "testdata"));
+    // A delta is put onto a whole.
+    let is_of_tests = is_of_tests || path.ends_with(".delta");
     let is_partial = (is_template || is_of_tests) && component.is_some();
     // Somebody who states whose file it is has a file.
     let is_printed = stated.is_none() && component.is_some_and(|one| printed::keep_set(one, &mut settings));

@@ -7,6 +7,7 @@
 mod catalog;
 mod clojure;
 mod gradle;
+mod locks;
 mod maven;
 pub(crate) mod project;
 mod sbt;
@@ -17,6 +18,7 @@ mod variables;
 pub(crate) use catalog::FORMAT as CATALOG;
 pub(crate) use clojure::FORMAT as CLOJURE;
 pub(crate) use gradle::FORMAT as GRADLE;
+pub(crate) use locks::FORMAT as LOCKS;
 pub(crate) use maven::FORMAT as MAVEN;
 pub(crate) use sbt::FORMAT as SBT;
 pub(crate) use tree::FORMAT as TREE;

@@ -7,7 +7,7 @@
 
 mod protocol;
 mod source;
-mod tokens;
+pub(crate) mod tokens;
 
 use kafka_upgrade_catalog::Component;
 use kafka_upgrade_document::Slice as _;

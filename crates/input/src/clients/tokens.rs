@@ -8,15 +8,15 @@ use kafka_upgrade_document::Span;
 
 /// One token; its text is without quotes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Token<'t> {
-    pub(super) kind: TokenKind,
-    pub(super) text: &'t str,
+pub(crate) struct Token<'t> {
+    pub(crate) kind: TokenKind,
+    pub(crate) text: &'t str,
     /// With its quotes.
-    pub(super) span: Span,
+    pub(crate) span: Span,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum TokenKind {
+pub(crate) enum TokenKind {
     /// Letters, digits, `_`, `.`, `$`.
     Word,
     /// What stands in quotes.
@@ -27,7 +27,7 @@ pub(super) enum TokenKind {
 
 /// How comments begin.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Comments {
+pub(crate) enum Comments {
     /// `#`, at the beginning of a word.
     Hash,
     /// `//` and `/* */`.
@@ -44,7 +44,7 @@ pub(super) enum Comments {
 const MAX_SCANNED_BYTES: usize = 1 << 20;
 
 /// Reads the tokens of a text.
-pub(super) fn read(text: &str, comments: Comments) -> Vec<Token<'_>> {
+pub(crate) fn read(text: &str, comments: Comments) -> Vec<Token<'_>> {
     let text = text.slice(..text.floor_char_boundary(MAX_SCANNED_BYTES));
     let mut tokens = Vec::new();
     let mut at = 0;

@@ -3,9 +3,10 @@
 //! What is *not* here: maps whose keys are settings ([`super::maps`]), and which language a file is of.
 
 use kafka_upgrade_document::{Embedded, EmbeddedFile, SourceText};
-use kafka_upgrade_syntax::tree::{Node, Scalar, Style};
+use kafka_upgrade_syntax::tree::{Node, Scalar, Style, yaml};
 
 use super::reader::Reader;
+use crate::environment::is_of_client;
 
 /// Keys of a map that name the file whose text is beside them: of cloud-init, Ansible and Butane.
 pub(super) const NAMES: &[&str] = &["path", "dest", "filename", "destination"];
@@ -14,6 +15,10 @@ impl Reader<'_, '_> {
     /// Leaves a value of a map that is the text of a file to the reader of its language.
     pub(super) fn body(&mut self, around: &Node, key: &Scalar, value: &Node) {
         let Some(body) = value.scalar().filter(|value| is_file(value)) else { return };
+        // A chart passes such a list on as it is.
+        if body.text.trim_start().starts_with("- name:") {
+            return self.embedded_variables(body);
+        }
         // What writes files onto a machine has their paths beside their texts.
         let path = matches!(key.text.as_str(), "content" | "contents" | "inline")
             .then(|| NAMES.iter().find_map(|name| around.get(name)?.scalar()))
@@ -26,6 +31,25 @@ impl Reader<'_, '_> {
             written: SourceText::plain(body.span.of(self.text), body.span.start),
             is_escaped: body.style != Style::Block,
         }));
+    }
+}
+
+impl Reader<'_, '_> {
+    /// A list of variables that is written as a text, which a template of a chart adds to a container.
+    fn embedded_variables(&mut self, body: &Scalar) {
+        let outer = SourceText::resolved(self.text, &body.text, body.span);
+        for root in &yaml::read(&body.text).roots {
+            let mut variables = self.variables_in(&body.text, root);
+            variables.retain(|one| is_of_client(&one.name.text));
+            for one in &mut variables {
+                one.name = std::mem::take(&mut one.name).within(&outer);
+                one.value = std::mem::take(&mut one.value).within(&outer);
+                one.span = outer.moved(one.span);
+            }
+            if !variables.is_empty() {
+                self.document.embed(Embedded::Variables { variables, of_any_program: true });
+            }
+        }
     }
 }
 

@@ -7,6 +7,7 @@
 use kafka_upgrade_catalog::{Component, components_of};
 use kafka_upgrade_document::Slice as _;
 
+use super::kubernetes;
 use super::reader::setting;
 use crate::environment::{Mapping, is_of_client};
 use crate::{Document, Kind, Setting, Span, kind, prefix};
@@ -17,7 +18,7 @@ use kafka_upgrade_syntax::tree::{Node, Scalar};
 const BEGINNING_BYTES: usize = 64_000;
 
 /// Endings of names that trees have.
-const ENDINGS: &[&str] = &[".yaml", ".yml", ".json", ".template"];
+const ENDINGS: &[&str] = &[".yaml", ".yml", ".json", ".template", ".sls"];
 
 /// Numbers of a topic that tools write as if they were settings of it.
 const OF_TOPICS: &[&str] =
@@ -38,10 +39,18 @@ pub(super) fn sniff(path: &str, text: &str) -> u8 {
         let has_options = || line.contains("-XX:") && line.to_ascii_lowercase().contains("kafka");
         let is_variable = |name: &str| is_of_client(name) || Mapping::of_variable(name).is_some();
         let named = inner.strip_prefix("name:").is_some_and(|name| is_variable(name.trim()));
-        key.is_some_and(|key| is_kafkas(key) || has_options() || is_variable(key)) || named
+        let of_file = inner.strip_prefix("line:").and_then(|line| line.split_once('='));
+        let is_line = of_file.is_some_and(|(key, _)| is_kafkas(key.trim().trim_matches(['"', '\''])));
+        key.is_some_and(|key| is_kafkas(key) || has_options() || is_variable(key)) || named || is_line
     };
     let has_line = |name: &str| beginning.lines().any(|line| line.trim() == name);
-    let of_charts = has_line("cp-kafka:") || has_line("externalZookeeper:");
+    let of_chart = |line: &str| {
+        let chart = line.trim_start().trim_start_matches("- ").strip_prefix("chart:");
+        chart.is_some_and(|chart| chart.trim().trim_matches(['"', '\'']).ends_with("/kafka"))
+    };
+    let of_charts = has_line("cp-kafka:")
+        || has_line("externalZookeeper:")
+        || beginning.lines().any(of_chart) && beginning.contains("zookeeper");
     let of_playbooks = has_line("zookeeper:") && has_line("kafka_broker:");
     let of_cloud = beginning.contains("AWS::MSK::")
         || beginning.contains("ServerProperties") && beginning.contains("MSK::")
@@ -69,13 +78,25 @@ pub(super) fn part(key: &Scalar, node: &Node) -> Option<Document> {
     of_settings(&key.text, key.span, settings)
 }
 
+/// A line that a task of Ansible's puts into a file of Kafka's: `path` or `dest` with the file, `line` with the setting.
+pub(super) fn line_in_file(node: &Node) -> Option<Document> {
+    let line = node.get("line")?.scalar()?;
+    let path = ["path", "dest"].iter().find_map(|name| node.get(name)?.scalar())?;
+    if !path.text.ends_with(".properties") {
+        return None;
+    }
+    let setting = kubernetes::line(line).filter(|one| is_kafkas(&one.key))?;
+    let component = kind::detect(&path.text, std::slice::from_ref(&setting)).1?;
+    Some(with_settings(Kind::ApplicationConfig, component, vec![setting], path.span))
+}
+
 /// A whole tree that is one such map.
 pub(super) fn root(node: &Node) -> Option<Document> {
     let (first, _) = node.entries().first()?;
     part(&Scalar { text: String::new(), ..first.clone() }, node)
 }
 
-fn of_settings(name: &str, place: Span, mut settings: Vec<Setting>) -> Option<Document> {
+pub(crate) fn of_settings(name: &str, place: Span, mut settings: Vec<Setting>) -> Option<Document> {
     let known = settings.iter().filter(|one| is_kafkas(&one.key)).count();
     let is_connectors = settings.iter().any(|one| one.key == "connector.class");
     if known == 0 || (known * 2 < settings.len() && !is_connectors) {
@@ -94,6 +115,13 @@ fn of_settings(name: &str, place: Span, mut settings: Vec<Setting>) -> Option<Do
     let is_own = |one: &Setting| kind::is_key_of(component, &one.key);
     // Brokers refuse topics with names that they do not know, so whose map it is has to be certain.
     if component == Component::TOPIC && !settings.iter().all(is_own) {
+        return None;
+    }
+    // Storm has guarantees by that name too, in capitals.
+    let is_storms = |one: &Setting| {
+        one.key == "processing.guarantee" && one.value.starts_with(|first: char| first.is_ascii_uppercase())
+    };
+    if component == Component::STREAMS && settings.iter().any(is_storms) {
         return None;
     }
     // Every server has TLS and logins.

@@ -29,7 +29,8 @@ use kafka_upgrade_document::{Embedded, EmbeddedFile, SourceText, Variable, templ
 use kafka_upgrade_sorted::Sorted as _;
 
 use self::image::Image;
-pub(crate) use self::terraform::FORMAT as TERRAFORM;
+pub(crate) use self::maps::of_settings;
+pub(crate) use self::terraform::{FORMAT as TERRAFORM, mode as mode_of_version};
 use crate::environment::Mapping;
 use crate::{Dependency, Document, Encoding, Format, Kind, Span};
 
@@ -70,7 +71,12 @@ pub(crate) fn within(file: &EmbeddedFile) -> Option<Document> {
     const BODIES: &[&str] = &["values", "valuesContent", "patch", "defaultValues"];
     let (name, text) = (file.name.as_str(), file.text.text.as_str());
     let is_yaml = name.ends_with(".yaml") || name.ends_with(".yml") || text.starts_with("apiVersion:");
-    if !(is_yaml || BODIES.contains(&name)) || sniff::sniff("x.yaml", text) == 0 {
+    // A switch of a chart says nothing of Kafka by itself, and its values stand here.
+    let is_switch = || {
+        BODIES.contains(&name)
+            && text.lines().any(|line| line.trim_end() == "kraft:" || line.starts_with("externalZookeeper:"))
+    };
+    if !(is_yaml || BODIES.contains(&name)) || sniff::sniff("x.yaml", text) == 0 && !is_switch() {
         return None;
     }
     let mut found = Document { kind: Kind::Containers, ..Document::default() };

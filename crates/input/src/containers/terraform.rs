@@ -129,7 +129,7 @@ fn attribute(text: &str, key: &Scalar, value: &Scalar, of: &str, document: &mut 
 }
 
 /// The mode that a version of MSK names: `3.9.x.kraft`; without that end, and before 4.0, ZooKeeper.
-pub(super) fn mode(version: &str) -> Option<Mode> {
+pub(crate) fn mode(version: &str) -> Option<Mode> {
     let is_whole = version.matches('.').count() > 1;
     if version.ends_with(".kraft") {
         return Some(Mode::Kraft);

@@ -84,6 +84,7 @@ impl Reader<'_, '_> {
         if let Node::Map(entries) = node {
             self.chart(node);
             self.inventory(node);
+            self.document.parts.extend(maps::line_in_file(node));
             is_read |= kubernetes::read(node, self);
             let (started, exported) = self.commands(node);
             let name = node.get("name").and_then(Node::scalar).map(|name| name.span).or(name);
@@ -232,10 +233,15 @@ impl Reader<'_, '_> {
 
     /// Variables as a map, a list of `NAME=value`, or a list of `{name: …, value: …}`.
     fn variables(&self, node: &Node) -> Vec<Variable> {
-        let word = |scalar: &Scalar| SourceText::resolved(self.text, &scalar.text, scalar.span);
+        self.variables_in(self.text, node)
+    }
+
+    /// The same, in a tree of another text.
+    pub(super) fn variables_in(&self, text: &str, node: &Node) -> Vec<Variable> {
+        let word = |scalar: &Scalar| SourceText::resolved(text, &scalar.text, scalar.span);
         let pair = |name: &Scalar, value: &Scalar| Variable {
             name: word(name),
-            value: SourceText::resolved(self.text, &value.text, value.span),
+            value: word(value),
             span: Span::new(name.span.start.min(value.span.start), name.span.end.max(value.span.end)),
         };
         // A block of Terraform's for each.

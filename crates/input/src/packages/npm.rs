@@ -4,6 +4,9 @@ use kafka_upgrade_catalog::Component;
 use kafka_upgrade_document::Slice as _;
 
 use super::{Found, file_of, is_known, lines, place, quoted, start_of};
+use kafka_upgrade_document::{Embedded, SourceText};
+
+use crate::recipes::runs_tool;
 use crate::{Document, Ecosystem, Encoding, Format, Span};
 use kafka_upgrade_syntax::tree::{Node, Tree, json, yaml};
 
@@ -74,6 +77,7 @@ fn read(_: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {
     if start.trim_start().starts_with('{') {
         let tree = json::read(text);
         manifest(&tree, &mut found);
+        scripts(text, &tree, &mut found.document);
         found.document.problems.extend(tree.problem);
     } else if start.starts_with("lockfileVersion:") {
         pnpm(&yaml::read(text), &mut found);
@@ -83,6 +87,16 @@ fn read(_: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {
         yarn(text, &mut found);
     }
     found.done()
+}
+
+/// Scripts of a package that run tools of Kafka's.
+fn scripts(text: &str, tree: &Tree, document: &mut Document) {
+    let scripts = tree.roots.first().and_then(|root| root.get("scripts"));
+    for command in scripts.map(Node::entries).unwrap_or_default().iter().filter_map(|(_, one)| one.scalar()) {
+        if runs_tool(&command.text) {
+            document.embed(Embedded::Commands(SourceText::resolved(text, &command.text, command.span)));
+        }
+    }
 }
 
 /// `package.json`, and locks of npm: by name, or by folder below `node_modules`.

@@ -176,7 +176,7 @@ fn is_program(text: &str) -> bool {
 }
 
 /// Whether one of Kafka's releases has a tool of that name.
-pub(super) fn is_tool(name: &str) -> bool {
+pub(crate) fn is_tool(name: &str) -> bool {
     OTHERS.contains(&name) || kafka_upgrade_catalog::tools::is_tool(name)
 }
 
@@ -186,7 +186,7 @@ pub(super) fn base(text: &str) -> &str {
 }
 
 /// The last part of a path without what says that it is a script.
-pub(super) fn stem(text: &str) -> &str {
+pub(crate) fn stem(text: &str) -> &str {
     let base = base(text);
     base.strip_suffix(".sh").or_else(|| base.strip_suffix(".bat")).unwrap_or(base)
 }

@@ -319,3 +319,69 @@ fn charts_with_a_zookeeper_elsewhere_or_in_a_chart_of_its_own_run_on_it() {
     assert_eq!(modes(elsewhere), ["zookeeper"]);
     assert!(modes(&elsewhere.replace("enabled: false", "enabled: true").replace("[zk1]", "[]")).is_empty());
 }
+
+#[test]
+fn commands_behind_lines_of_a_template_are_where_they_stand() {
+    let text = "apiVersion: v1
+kind: ConfigMap
+data:
+  run.sh: |
+    #!/bin/bash
+    echo \"{{ .Values.image }}\"
+  {{- range $n, $topic := .Values.topics }}
+    {{- if $topic.partitions }}
+    kafka-topics --zookeeper {{ $zk }} --create --topic {{ $topic.name }}
+        {{ if $topic.x }}
+    kafka-configs --zookeeper {{ $zk }} --describe
+        {{- end }}
+    {{- end }}
+  {{- end }}
+";
+    let document = read("templates/config.yaml", text, None);
+    let options = document.usages.iter().filter(|one| one.name.ends_with("--zookeeper"));
+    let places: Vec<_> = options.map(|one| one.span).collect();
+    assert_eq!(places.len(), 2, "{:?}", document.usages);
+    assert!(places.iter().all(|span| span.of(text) == "--zookeeper"), "{places:?}");
+}
+
+#[test]
+fn a_line_that_a_task_puts_into_a_file_of_kafkas_is_a_setting() {
+    let text = "- hosts: all
+  tasks:
+    - lineinfile:
+        path: /etc/kafka/server.properties
+        line: log.message.format.version=2.8
+    - lineinfile:
+        path: /etc/hosts
+        line: 10.0.0.1 kafka.example.org
+    - lineinfile:
+        dest: /etc/other.properties
+        line: name=value
+";
+    let document = read("play.yml", text, None);
+    assert_eq!(parts(&document, text), ["broker? log.message.format.version:log.message.format.version=2.8"]);
+}
+
+#[test]
+fn variables_that_a_chart_passes_on_as_a_text_are_variables() {
+    let text = "image: shop
+env: |
+  - name: SPRING_KAFKA_CONSUMER_PROPERTIES_PARTITION_ASSIGNMENT_STRATEGY
+    value: org.apache.kafka.clients.consumer.RangeAssignor
+  - name: SPRING_KAFKA_PRODUCER_ACKS
+    value: \"all\"
+  - name: SERVER_PORT
+    value: \"8080\"
+";
+    let document = read("chart/values.yaml", text, None);
+    let all: Vec<_> = document.parts.iter().flat_map(|part| &part.settings).collect();
+    assert!(all.iter().any(|one| one.key == "acks" && one.value_span.of(text) == "all"), "{all:?}");
+}
+
+#[test]
+fn a_guarantee_of_storms_makes_no_map_one_of_streams() {
+    let text = "bootstrap.servers: \"k:9092\"\nprocessing.guarantee: \"AT_LEAST_ONCE\"\nkafka.topic: a\n";
+    assert!(read("conf.yml", text, None).parts.is_empty());
+    let text = "application.id: a\nbootstrap.servers: \"k:9092\"\nprocessing.guarantee: exactly_once\n";
+    assert_eq!(read("conf.yml", text, None).parts.len(), 1);
+}

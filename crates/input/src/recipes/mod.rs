@@ -1,0 +1,118 @@
+//! What sets machines and services up: Puppet, Chef, Nix, Vagrantfiles and Procfiles, templates of clouds in code, and
+//! commands that programs of other languages run.
+//!
+//! Evidence is in the entries: quoted keys that are Kafka's by their own names, and words that begin with one of its
+//! tools. What is *not* here: what the languages mean beside that; a value that is no text or number is not known.
+
+mod cloud;
+mod commands;
+mod entries;
+#[cfg(test)]
+mod tests;
+
+use kafka_upgrade_catalog::Component;
+use kafka_upgrade_document::{Embedded, SourceText, template};
+
+use crate::{Document, Encoding, Format, Kind};
+
+pub(crate) use cloud::find as find_clouds;
+pub(crate) use commands::{find as find_commands, runs_tool};
+
+/// The format's entry in [`crate::FORMATS`].
+pub(crate) const FORMAT: Format = Format {
+    name: "recipes",
+    extensions: &["pp", "nix", "rb"],
+    names: &["Vagrantfile", "Procfile"],
+    sniff,
+    read,
+};
+
+fn file_of(path: &str) -> &str {
+    template::plain_name(path).rsplit(['/', '\\']).next().unwrap_or_default()
+}
+
+fn sniff(path: &str, text: &str) -> u8 {
+    if !FORMAT.is_named(path) || !text.contains("kafka") && !text.contains("zookeeper") {
+        return 0;
+    }
+    match file_of(path) {
+        "Procfile" | "Vagrantfile" => {
+            if text.lines().any(|line| commands::names_tool(line)) {
+                93
+            } else {
+                0
+            }
+        }
+        // Source in Ruby with clients in it is read for those.
+        _ => {
+            if entries::find(text).next().is_some() {
+                93
+            } else {
+                0
+            }
+        }
+    }
+}
+
+fn read(path: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {
+    let mut document = Document { kind: Kind::ApplicationConfig, ..Document::default() };
+    match file_of(path) {
+        "Procfile" => {
+            document.kind = Kind::ShellScript;
+            processes(text, &mut document);
+        }
+        "Vagrantfile" => {
+            document.kind = Kind::ShellScript;
+            provisioning(text, &mut document);
+        }
+        _ => {
+            for found in entries::find(text) {
+                match found {
+                    entries::Found::Part(part) => document.parts.push(part),
+                    entries::Found::Version(version) => document.dependencies.push(version),
+                }
+            }
+        }
+    }
+    document
+}
+
+/// `name: command` of each process.
+fn processes(text: &str, document: &mut Document) {
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        if let Some((name, command)) = line.split_once(':')
+            && !name.is_empty()
+            && name.bytes().all(|one| one.is_ascii_alphanumeric() || b"_-".contains(&one))
+        {
+            let start = at + name.len() + 1;
+            document.embed(Embedded::Commands(SourceText::plain(command.trim_end(), start as u32)));
+        }
+        at += line.len();
+    }
+}
+
+/// The scripts that a machine is set up with: here-documents, each up to the word that it names.
+fn provisioning(text: &str, document: &mut Document) {
+    let mut script: Option<(usize, &str)> = None;
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        match script {
+            Some((start, word)) if line.trim() == word => {
+                let body = text.get(start..at).unwrap_or_default();
+                document.embed(Embedded::Commands(SourceText::plain(body, start as u32)));
+                script = None;
+            }
+            Some(_) => {}
+            None => {
+                let word = ["<<-", "<<~"].iter().find_map(|sign| line.split_once(sign)).map(|(_, word)| {
+                    let word = word.trim_start_matches(['"', '\'']);
+                    let end = word.find(|one: char| !one.is_ascii_alphanumeric() && one != '_');
+                    word.get(..end.unwrap_or(word.len())).unwrap_or_default()
+                });
+                script = word.filter(|word| !word.is_empty()).map(|word| (at + line.len(), word));
+            }
+        }
+        at += line.len();
+    }
+}
