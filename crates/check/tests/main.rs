@@ -6,6 +6,7 @@ mod clean;
 mod clusters;
 mod common;
 mod computed;
+mod context;
 mod corpus;
 mod coverage;
 #[path = "drafts/main.rs"]

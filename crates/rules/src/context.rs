@@ -98,6 +98,3 @@ fn names_file(draft: &Diagnostic) -> bool {
     matches!(draft.change, ChangeKind::Removed | ChangeKind::Renamed)
         && (draft.subject.contains('/') || draft.subject.ends_with(".sh"))
 }
-
-#[cfg(test)]
-mod tests;

@@ -1,3 +1,5 @@
+//! What the place of a finding says of it.
+
 use kafka_upgrade_session::{File, Request, check};
 
 /// `rule: severity at path:line` of a release to another.
