@@ -11,6 +11,7 @@ use kafka_upgrade_document::{Document, Units};
 use kafka_upgrade_input::READER;
 use kafka_upgrade_report::{Detected, Report};
 use kafka_upgrade_rules::inventory::Inventory;
+use kafka_upgrade_rules::kept::Kept;
 use kafka_upgrade_rules::safety::Asked;
 use kafka_upgrade_rules::upgrade::{CheckedFile, Upgrade};
 use kafka_upgrade_rules::{File, Request, SAID, engine, path, platform};
@@ -133,6 +134,8 @@ impl<'a> Run<'a> {
         if let Some(document) = &stated.document {
             files.push(CheckedFile::new(SAID, &stated.text, Rc::clone(document), None));
         }
+        let kept = Kept::of(request.files.iter().map(|file| file.path), request.to);
+        files.iter_mut().for_each(|file| file.kept_for = kept.version(file.path));
         let inventory = Inventory::of(&files, READER);
         let seen = path::detect(&files, &inventory);
         let (from, mode) = (request.from.or(seen.from), path::mode(request, &seen));

@@ -24,6 +24,8 @@ pub struct CheckedFile<'a> {
     pub roles: Roles,
     /// Whether it is a part of the file before it, whose path and text it has.
     pub is_part: bool,
+    /// The version in its path, where it is kept for that one beside files for others.
+    pub kept_for: Option<&'a str>,
     /// From which release on its keys are refused, as far as that was asked.
     pub(crate) refused: RefCell<RefusedSince>,
     /// Places of the settings that count among all of them, by key and component, the first of each.
@@ -53,7 +55,9 @@ impl<'a> CheckedFile<'a> {
         let roles = Roles { broker: true, controller: false };
         let (refused, by_key, lines) = (RefCell::default(), Vec::new(), Rc::default());
         let is_part = false;
-        let mut read = Self { path, text, document, component, roles, is_part, refused, by_key, lines };
+        let kept_for = None;
+        let mut read =
+            Self { path, text, document, component, roles, is_part, kept_for, refused, by_key, lines };
         read.by_key = read.places();
         if let Some(roles) = read.setting(Component::BROKER, "process.roles") {
             let has = |role| roles.value.split(',').any(|one| one.trim() == role);

@@ -9,7 +9,6 @@ use kafka_upgrade_document::{Guard, Kind, Span};
 use kafka_upgrade_report::Severity;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::kept::Kept;
 use crate::notes::ChangeKind;
 use crate::rule::{Computed, Rule};
 use crate::upgrade::CheckedFile;
@@ -43,7 +42,6 @@ pub(crate) fn apply(sink: &mut Diagnostics<'_, '_>) {
     for read in case.files.iter().filter(|read| !read.is_part && !read.document.guards.is_empty()) {
         guards.insert(whole(read), &read.document.guards);
     }
-    let kept = Kept::of(case.files.iter().filter(|read| !read.is_part).map(|read| read.path), case.to);
     let guarding = |read: &CheckedFile<'_>| guards.get(&whole(read)).copied().unwrap_or_default();
     sink.drafts.retain_mut(|draft| {
         let Some(read) = draft.place.file.and_then(|file| case.files.get(file)) else {
@@ -67,7 +65,7 @@ pub(crate) fn apply(sink: &mut Diagnostics<'_, '_>) {
             return false;
         }
         if draft.severity != Severity::Info
-            && let Some(version) = kept.version(read.path)
+            && let Some(version) = read.kept_for
         {
             draft.severity = Severity::Info;
             draft.why.push_str(" Its path names ");

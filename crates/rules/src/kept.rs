@@ -11,14 +11,16 @@ use kafka_upgrade_catalog::Release;
 const MATRIX: usize = 3;
 
 /// Which files are for a release of their own.
-pub(crate) struct Kept<'p> {
+#[derive(Debug)]
+pub struct Kept<'p> {
     /// By the path up to the version and what follows it in the same name: all versions.
     families: BTreeMap<(&'p str, &'p str), Vec<Vec<u32>>>,
     to: Release,
 }
 
 impl<'p> Kept<'p> {
-    pub(crate) fn of(paths: impl Iterator<Item = &'p str>, to: Release) -> Self {
+    /// Of all paths of a request, whichever cluster their files are of.
+    pub fn of(paths: impl Iterator<Item = &'p str>, to: Release) -> Self {
         let mut families: BTreeMap<_, Vec<Vec<u32>>> = BTreeMap::new();
         for path in paths {
             for (family, _, version) in versions(path) {
@@ -32,7 +34,8 @@ impl<'p> Kept<'p> {
     }
 
     /// The version in the path of a file that has newer ones beside it; `None` of any other file.
-    pub(crate) fn version(&self, path: &'p str) -> Option<&'p str> {
+    #[must_use]
+    pub fn version(&self, path: &'p str) -> Option<&'p str> {
         let to = [self.to.major, self.to.minor, self.to.patch].map(u32::from);
         let is_of_target = |version: &Vec<u32>| version.first() == to.first();
         let of = |(family, text, version): ((&str, &str), &'p str, Vec<u32>)| {

@@ -22,7 +22,7 @@ mod fate;
 pub mod findings;
 mod fix;
 pub mod inventory;
-mod kept;
+pub mod kept;
 pub mod key_words;
 pub mod levels;
 mod life;
