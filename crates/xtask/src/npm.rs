@@ -1,5 +1,5 @@
 //! The JavaScript package: built into `target/npm/kafka-upgrade-check`, ready to be published, and tested as its users use
-//! it: types by `tsc`, calls in Node.
+//! it: types by `tsc`, calls in Node, bundled by the usual bundlers. A test of the page opens the bundles in a browser.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -15,9 +15,11 @@ use crate::tools::Tools;
 /// The name of the package, and of its folder.
 pub const NAME: &str = "kafka-upgrade-check";
 
-/// npm's packages that the tests need.
-const TYPESCRIPT: &str = "typescript@5.9.3";
-const NODE_TYPES: &str = "@types/node@20.19.25";
+/// The folder with the lock file of npm's packages that the tests need.
+const TOOLS: &str = "tools";
+
+/// What bundles the package, as `bundle.mjs` names them.
+pub const BUNDLERS: &[&str] = &["esbuild", "vite", "webpack"];
 
 /// The oldest Node that the package is for.
 const NODE: u32 = 18;
@@ -40,6 +42,17 @@ const OPTIMISE: &[&str] = &[
 #[must_use]
 pub fn folder() -> PathBuf {
     crate::root().join("target").join("npm").join(NAME)
+}
+
+/// Where a bundler has written the page that uses the package.
+#[must_use]
+pub fn bundled(bundler: &str) -> PathBuf {
+    place().join("bundles").join("out").join(bundler)
+}
+
+/// Where the tests are copied to, beside the package as npm would install it.
+fn place() -> PathBuf {
+    crate::root().join("target").join("npm").join("test")
 }
 
 fn sources() -> PathBuf {
@@ -93,30 +106,43 @@ fn version() -> Result<String> {
     Ok(line.and_then(|rest| rest.strip_suffix('"')).context("the workspace has no version")?.to_owned())
 }
 
-/// Tests the built package: gives how many tests passed and failed, types counting as one.
+/// Tests the built package: gives how many tests passed and failed; types and each bundle count as one.
 pub fn test() -> Result<(u32, u32)> {
     let node = node()?;
-    let installed = typescript()?;
-    let place = crate::root().join("target").join("npm").join("test");
+    let tools = install()?;
+    let installed = tools.join("node_modules");
+    let place = place();
     if place.exists() {
         fs::remove_dir_all(&place)?;
     }
     let modules = place.join("node_modules");
+    copy_folder(&sources().join("test"), &place)?;
     fs::create_dir_all(modules.join("@types"))?;
-    for entry in fs::read_dir(sources().join("test"))? {
-        let entry = entry?;
-        fs::copy(entry.path(), place.join(entry.file_name()))?;
-    }
     copy_folder(&folder(), &modules.join(NAME))?;
     for types in ["@types/node", "undici-types"] {
         copy_folder(&installed.join(types), &modules.join(types))?;
     }
     let tsc = installed.join("typescript").join("bin").join("tsc");
-    let typed = step("Types of the JavaScript package (tsc)", || {
-        run(Command::new(&node).arg(&tsc).args(["--project", "tsconfig.json"]).current_dir(&place))
-    });
-    if let Err(error) = &typed {
-        eprintln!("error: {error:#}");
+    let mut counts = (0, 0);
+    let mut count = |outcome: Result<()>| {
+        counts.0 += u32::from(outcome.is_ok());
+        counts.1 += u32::from(outcome.is_err());
+        if let Err(error) = outcome {
+            eprintln!("error: {error:#}");
+        }
+    };
+    count(step("Types of the JavaScript package (tsc), as Node and as bundlers resolve them", || {
+        for project in ["tsconfig.json", "tsconfig.bundler.json"] {
+            run(Command::new(&node).arg(&tsc).args(["--project", project]).current_dir(&place))?;
+        }
+        Ok(())
+    }));
+    for bundler in BUNDLERS {
+        count(step(&format!("A page with the JavaScript package, bundled by {bundler}"), || {
+            let mut bundle = Command::new(&node);
+            bundle.args(["bundle.mjs", bundler]).current_dir(place.join("bundles")).env("BUNDLERS", &tools);
+            run_bounded(&mut bundle, Duration::from_secs(300))
+        }));
     }
     let output = step("Tests of the JavaScript package in Node", || {
         let output = Command::new(&node)
@@ -136,7 +162,7 @@ pub fn test() -> Result<(u32, u32)> {
         println!("{output}");
     }
     ensure!(passed + failed > 0, "node found no tests");
-    Ok((passed + u32::from(typed.is_ok()), failed + u32::from(typed.is_err())))
+    Ok((passed + counts.0, failed + counts.1))
 }
 
 /// The numbers that end what `node --test` writes.
@@ -160,25 +186,26 @@ fn node() -> Result<PathBuf> {
     Ok(node)
 }
 
-/// The `node_modules` with TypeScript and Node's types.
-fn typescript() -> Result<PathBuf> {
+/// The folder with the `node_modules` that the lock file names, byte for byte.
+fn install() -> Result<PathBuf> {
     let prefix = crate::tools_folder().join("npm-tests");
-    let modules = prefix.join("node_modules");
-    let wanted = format!("{TYPESCRIPT} {NODE_TYPES}");
+    let lock = fs::read_to_string(sources().join("test").join(TOOLS).join("package-lock.json"))?;
     let mark = prefix.join("installed");
-    if fs::read_to_string(&mark).is_ok_and(|installed| installed == wanted) {
-        return Ok(modules);
+    if fs::read_to_string(&mark).is_ok_and(|installed| installed == lock) {
+        return Ok(prefix);
     }
-    step(&format!("Install {wanted} into target/tools"), || {
+    step("Install TypeScript and bundlers into target/tools", || {
         fs::create_dir_all(&prefix)?;
+        for name in ["package.json", "package-lock.json"] {
+            fs::copy(sources().join("test").join(TOOLS).join(name), prefix.join(name))?;
+        }
         let Some(npm) = on_path("npm") else { bail!("npm is not installed") };
         let mut command = Command::new(npm);
-        command.args(["install", "--no-audit", "--no-fund", "--ignore-scripts", "--no-save", "--prefix"]);
-        command.arg(&prefix).args([TYPESCRIPT, NODE_TYPES]);
+        command.args(["ci", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix"]).arg(&prefix);
         run_bounded(&mut command, Duration::from_secs(300))?;
-        Ok(fs::write(&mark, wanted)?)
+        Ok(fs::write(&mark, lock)?)
     })?;
-    Ok(modules)
+    Ok(prefix)
 }
 
 fn copy_folder(from: &Path, to: &Path) -> Result<()> {

@@ -1,5 +1,5 @@
 //! The JavaScript package in a page of somebody else: as a plain module, in a module worker, and as an element among styles that
-//! are not its own. `cargo xtask npm` has to have built it.
+//! are not its own: the example of `docs/embed/element`. `cargo xtask npm` has to have built it.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -8,52 +8,6 @@ use std::path::PathBuf;
 
 use acceptance::browser::{Page, Scheme};
 use xtask::site::Site;
-
-/// A page with loud styles, a policy of its own, and two elements.
-const HOST: &str = r#"<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; connect-src 'self'; img-src data:; worker-src 'self'">
-<title>The wiki of somebody</title>
-<link rel="icon" href="data:,">
-<style>
-* { font: 30px cursive; color: rgb(255, 0, 0); }
-textarea, h2, li { display: none; }
-kafka-upgrade-check { margin: 40px; }
-</style>
-</head>
-<body>
-<h1>Before the upgrade</h1>
-<kafka-upgrade-check id="broker" to="4.0.0" file="server.properties" theme="dark">
-zookeeper.connect=zk:2181
-broker.id=1
-log.dirs=/d?&lt;img src=x onerror=alert(1)>
-</kafka-upgrade-check>
-<kafka-upgrade-check id="stated" to="4.0.0" have="librdkafka 2.3"></kafka-upgrade-check>
-<script type="module" src="host.js"></script>
-</body>
-</html>
-"#;
-
-const SCRIPT: &str = r#"
-import { check, init } from "./kafka-upgrade-check/index.js";
-window.reports = {};
-for (const one of document.querySelectorAll("kafka-upgrade-check")) {
-  one.addEventListener("report", ({ detail }) => { window.reports[one.id] = detail; });
-}
-await import("./kafka-upgrade-check/element.js");
-await init();
-window.plain = check({ to: "4.0.0", have: ["librdkafka 2.3"] });
-const worker = new Worker("worker.js", { type: "module" });
-worker.onmessage = ({ data }) => { window.inWorker = data; };
-worker.postMessage({ to: "4.0.0", have: ["librdkafka 2.3"] });
-"#;
-
-const WORKER: &str = r#"
-import { check, init } from "./kafka-upgrade-check/index.js";
-onmessage = async ({ data }) => { await init(); postMessage(check(data)); };
-"#;
 
 #[test]
 fn a_page_with_styles_of_its_own_has_the_element_the_module_and_the_worker() {
@@ -65,9 +19,15 @@ fn a_page_with_styles_of_its_own_has_the_element_the_module_and_the_worker() {
         let entry = entry.unwrap();
         fs::copy(entry.path(), folder.join(xtask::npm::NAME).join(entry.file_name())).unwrap();
     }
-    fs::write(folder.join("index.html"), HOST).unwrap();
-    fs::write(folder.join("host.js"), SCRIPT).unwrap();
-    fs::write(folder.join("worker.js"), WORKER).unwrap();
+    let example = xtask::root().join("docs/embed/element");
+    for script in ["host.js", "worker.js"] {
+        fs::copy(example.join(script), folder.join(script)).unwrap();
+    }
+    // What somebody pastes may be markup.
+    let host = fs::read_to_string(example.join("index.html")).unwrap();
+    let markup = host.replace("log.dirs=/var/lib/kafka", "log.dirs=/d?&lt;img src=x onerror=alert(1)>");
+    assert_ne!(markup, host);
+    fs::write(folder.join("index.html"), markup).unwrap();
     let site = Site::open(&folder, 0).unwrap();
     let page = Page::open(&site.address()).unwrap();
 

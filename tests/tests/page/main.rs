@@ -12,6 +12,7 @@ use xtask::site::Site;
 mod access;
 mod answers;
 mod browser_sees;
+mod bundles;
 mod changes;
 mod element;
 mod embed;
