@@ -3,6 +3,7 @@
 
 mod agreement;
 mod contract;
+mod formats;
 mod javac;
 mod levels;
 mod page_imports;

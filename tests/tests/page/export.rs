@@ -2,6 +2,51 @@
 
 use crate::{BROKER, Open};
 
+/// What reads each of the formats looks at: a build server counts cases by their suites, GitLab wants five fields, a
+/// spreadsheet equally many cells in every row, a workflow one command a line, and a browser a whole document.
+const USED: &[(&str, &str)] = &[
+    (
+        "junit",
+        "text => { const xml = new DOMParser().parseFromString(text, 'application/xml'), all = (of, name) => [...of.getElementsByTagName(name)];
+            const sum = (name) => all(xml, 'testsuite').reduce((sum, suite) => sum + Number(suite.getAttribute(name)), 0), top = xml.documentElement;
+            return !xml.querySelector('parsererror') && all(xml, 'failure').length > 0 && Number(top.getAttribute('tests')) === all(xml, 'testcase').length
+                && Number(top.getAttribute('failures')) === all(xml, 'failure').length && sum('tests') === all(xml, 'testcase').length && sum('failures') === all(xml, 'failure').length
+                && all(xml, 'testcase').every(one => one.getAttribute('name') && one.getAttribute('classname')) && all(xml, 'failure').every(one => one.getAttribute('message')); }",
+    ),
+    (
+        "gitlab",
+        "text => { const issues = JSON.parse(text), prints = new Set(issues.map(one => one.fingerprint));
+            return issues.length > 0 && prints.size === issues.length && issues.every(({description, check_name, severity, location}) => description && check_name
+                && ['info', 'minor', 'major', 'critical', 'blocker'].includes(severity) && location.path && Number.isInteger(location.lines.begin)); }",
+    ),
+    (
+        "csv",
+        "text => { const rows = []; let row = [], cell = '', quoted = false;
+            for (let at = 0; at < text.length; at++) { const sign = text[at];
+                if (quoted) { if (sign === '\"' && text[at + 1] === '\"') { cell += sign; at++; } else if (sign === '\"') quoted = false; else cell += sign; }
+                else if (sign === '\"') quoted = true; else if (sign === ',') { row.push(cell); cell = ''; }
+                else if (sign === '\r' && text[at + 1] === '\n') { row.push(cell); rows.push(row); row = []; cell = ''; at++; } else cell += sign; }
+            return !quoted && !cell && rows.length > 1 && rows.every(row => row.length === rows[0].length) && rows.slice(1).every(row => ['error', 'warning', 'info'].includes(row[0])); }",
+    ),
+    (
+        "github",
+        "text => { const lines = text.trimEnd().split('\\n'), last = lines.pop();
+            return lines.length > 0 && !last.startsWith('::') && lines.every(line => /^::(error|warning|notice) (file=[^,:]+,line=\\d+,[^:]*)?title=[a-z0-9-]+::./.test(line)); }",
+    ),
+    (
+        "sarif",
+        "text => { const [run] = JSON.parse(text).runs; return run.results.length > 0 && run.results.every(one => run.tool.driver.rules[one.ruleIndex].id === one.ruleId
+            && /^[^/:]+$/.test(one.locations[0].physicalLocation.artifactLocation.uri) && Object.values(one.partialFingerprints)[0]); }",
+    ),
+    (
+        "html",
+        "text => { const page = new DOMParser().parseFromString(text, 'text/html');
+            return page.title.length > 0 && page.querySelectorAll('h1').length === 1 && [...page.querySelectorAll('link, script, img, iframe')].length === 0
+                && page.querySelectorAll('input[type=checkbox][checked]').length === 1 && [...page.querySelectorAll('style')].some(style => style.textContent.includes('@media print')); }",
+    ),
+    ("json", "text => { const report = JSON.parse(text); return report.schema === 1 && report.findings.length > 0; }"),
+];
+
 #[test]
 fn the_export_has_the_plan_as_a_checklist_with_its_ticks_and_no_secret() {
     let open = Open::with(&BROKER.replace("=secret", "=hunter2"));
@@ -42,6 +87,9 @@ fn the_export_has_the_plan_as_a_checklist_with_its_ticks_and_no_secret() {
             "document.querySelector('#download-{format}').closest('li').querySelector('small').innerText"
         );
         assert!(open.ask(&row).unwrap().to_string().contains(" KB"), "{format} shows no size");
+        if let Some((_, used)) = USED.iter().find(|(name, _)| *name == format) {
+            assert_eq!(open.ask(&format!("({used})(window.__text)")).unwrap(), true, "{format}: {text}");
+        }
     }
     assert_eq!(
         open.ask("document.querySelectorAll('[id^=download-]').length").unwrap(),
