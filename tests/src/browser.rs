@@ -208,6 +208,13 @@ impl Page {
         Ok(())
     }
 
+    /// Presses (`mousePressed`), moves (`mouseMoved`) or lets go of (`mouseReleased`) the mouse's left button somewhere in the
+    /// window.
+    pub fn mouse(&self, kind: &str, x: f64, y: f64) -> Result<()> {
+        let event = json!({"type": kind, "x": x, "y": y, "button": "left", "buttons": 1, "clickCount": 1});
+        self.chromium("Input.dispatchMouseEvent", event)
+    }
+
     /// Chooses files of the disk, or a folder, in the input that a selector finds.
     pub fn choose(&self, selector: &str, paths: &[&Path]) -> Result<()> {
         let root = self.session.chromium("DOM.getDocument", &json!({}))?;

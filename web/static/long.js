@@ -185,6 +185,16 @@
     [start, end, direction, all] = back ? [to, fixed, "backward", false] : [fixed, to, "forward", false];
     bring();
   }
+  // A screenful up or down, as the browser would do it in an area that is no higher than what is seen of it.
+  function leaf(event, by) {
+    look();
+    const code = document.getElementById("code");
+    const [line, column] = direction === "backward" ? start : end;
+    const rows = by * Math.max(1, Math.floor(code.clientHeight / ROW) - 1);
+    const to = Math.min(Math.max(line + rows, 0), total - 1);
+    code.scrollTop += rows * ROW;
+    edge(event, [to, Math.min(column, give(to, to + 1).length)]);
+  }
   const MODIFIERS = ["Shift", "Control", "Alt", "Meta", "CapsLock"];
   const listeners = {
     input: oninput,
@@ -206,6 +216,9 @@
       } else if (all && /^(arrow|page|home$|end$)/.test(key)) {
         event.preventDefault();
         go(/left|up|home/.test(key) ? [0, 0] : last());
+      } else if (/^page(up|down)$/.test(key) && !event.ctrlKey && !event.altKey && !event.metaKey) {
+        event.preventDefault();
+        leaf(event, key === "pageup" ? -1 : 1);
       } else if (away && !MODIFIERS.includes(event.key) && !event.ctrlKey && !event.metaKey) bring();
     },
     pointerdown({ shiftKey }) {

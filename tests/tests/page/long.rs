@@ -119,6 +119,111 @@ fn a_long_text_is_searched_pasted_into_selected_beyond_what_is_seen_and_replaced
     open.close();
 }
 
+/// The line of the caret, from 1, as far as the area holds it, and the first line in sight.
+fn caret(open: &Open) -> (i64, i64) {
+    let ask = "(() => { const area = document.querySelector('#text'), code = document.querySelector('#code');
+        const first = Math.round((parseFloat(area.style.top) - 6) / 22), end = area.selectionDirection === 'backward' ? area.selectionStart : area.selectionEnd;
+        return [first + area.value.slice(0, end).split('\\n').length, 1 + Math.round(code.scrollTop / 22)]; })()";
+    let found = open.ask(ask).unwrap();
+    (found[0].as_i64().unwrap(), found[1].as_i64().unwrap())
+}
+
+#[test]
+fn page_down_and_page_up_go_by_a_screenful_and_select_with_shift() {
+    let open = open();
+    open.ask("document.querySelector('#code').scrollTop = 50_000 * 22").unwrap();
+    open.wait_for("document.querySelector('#line-50010')").unwrap();
+    open.ask("(() => { const area = document.querySelector('#text'), at = area.value.indexOf('line 50010 '); area.focus(); area.setSelectionRange(at, at); })()").unwrap();
+    let rows = open.ask("Math.floor(document.querySelector('#code').clientHeight / 22) - 1").unwrap();
+    let rows = rows.as_i64().unwrap();
+    assert!((10..100).contains(&rows), "{rows} rows are a screenful");
+    let key = |name: &str, shift: bool| {
+        let event = json!({"key": name, "shiftKey": shift, "bubbles": true, "cancelable": true});
+        let left =
+            format!("document.querySelector('#text').dispatchEvent(new KeyboardEvent('keydown', {event}))");
+        assert_eq!(open.ask(&left).unwrap(), false, "{name} is left to the browser");
+    };
+    let (line, top) = caret(&open);
+    assert_eq!(line, 50_010);
+    key("PageDown", false);
+    assert_eq!(caret(&open), (line + rows, top + rows));
+    for _ in 0..9 {
+        key("PageDown", false);
+    }
+    assert_eq!(caret(&open), (line + 10 * rows, top + 10 * rows));
+    open.press("x").unwrap();
+    let typed = line + 10 * rows;
+    open.wait_for(&format!("document.querySelector('#line-{typed}')?.innerText.includes('x')")).unwrap();
+    control(&open, "z");
+    for _ in 0..10 {
+        key("PageUp", false);
+    }
+    assert_eq!(caret(&open).0, line);
+    // Three screenfuls are selected and typed over.
+    for _ in 0..3 {
+        key("PageDown", true);
+    }
+    open.press("y").unwrap();
+    open.wait_for("document.querySelector('#line-50010')?.innerText.includes('y')").unwrap();
+    let all = copied(&open);
+    assert_eq!(all.split('\n').count() as i64, 100_000 - 3 * rows);
+    // Neither end is passed.
+    open.ask("document.querySelector('#code').scrollTop = 0").unwrap();
+    control(&open, "z");
+    control(&open, "Home");
+    key("PageUp", false);
+    assert_eq!(caret(&open).0, 1);
+    control(&open, "End");
+    key("PageDown", false);
+    assert_eq!(caret(&open).0, 100_000);
+    open.close();
+}
+
+#[test]
+fn a_selection_that_is_dragged_below_what_is_seen_holds_every_line() {
+    let open = open();
+    open.ask("document.querySelector('#code').scrollTop = 50_000 * 22").unwrap();
+    open.wait_for("document.querySelector('#line-50005')").unwrap();
+    open.ask("document.querySelector('#code').scrollIntoView({block: 'center', behavior: 'instant'})")
+        .unwrap();
+    let place =
+        "(box => [box.left, box.bottom, box.right])(document.querySelector('#code').getBoundingClientRect())";
+    let place = open.ask(place).unwrap();
+    let of = |at: usize| place[at].as_f64().unwrap();
+    let line = open.ask("(box => [box.left, box.top + 11])(document.querySelector('#line-50005 .words').getBoundingClientRect())").unwrap();
+    let (x, y) = (line[0].as_f64().unwrap() + 1.0, line[1].as_f64().unwrap());
+    open.mouse("mousePressed", x, y).unwrap();
+    open.mouse("mouseMoved", x + 40.0, y + 40.0).unwrap();
+    // Below its lower edge the box scrolls for as long as the button is held.
+    open.mouse("mouseMoved", x + 40.0, (of(1) - 3.0).min(890.0)).unwrap();
+    for step in 0..400 {
+        open.mouse("mouseMoved", x + 40.0 + f64::from(step % 2), of(1) + 12.0).unwrap();
+        if open.ask("document.querySelector('#code').scrollTop > 50_300 * 22").unwrap() == true {
+            break;
+        }
+    }
+    open.mouse("mouseReleased", x + 40.0, of(1) + 12.0).unwrap();
+    assert_eq!(
+        open.ask("document.querySelector('#code').scrollTop > 50_300 * 22").unwrap(),
+        true,
+        "it has not scrolled"
+    );
+    open.copy().unwrap();
+    open.ask(
+        "document.documentElement.append(Object.assign(document.createElement('textarea'), {id: 'hold'}))",
+    )
+    .unwrap();
+    open.paste_again("#hold").unwrap();
+    let held = open.ask("document.querySelector('#hold').value").unwrap();
+    open.ask("document.querySelector('#hold').remove()").unwrap();
+    let held: Vec<&str> = held.as_str().unwrap().split('\n').collect();
+    assert!(held.len() > 300, "{} lines are selected", held.len());
+    for (line, text) in (50_005..).zip(&held[..held.len() - 1]) {
+        assert_eq!(*text, plain(line), "line {line}");
+    }
+    open.close();
+}
+
 #[test]
 fn a_key_in_100_000_lines_costs_little() {
     let open = open();
