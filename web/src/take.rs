@@ -3,12 +3,20 @@
 use gloo::file::{Blob, ObjectUrl};
 use gloo::timers::callback::Timeout;
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlAnchorElement, HtmlDocument, HtmlElement, HtmlTextAreaElement};
+use wasm_bindgen::prelude::wasm_bindgen;
+use web_sys::{Element, HtmlAnchorElement, HtmlDocument, HtmlElement, HtmlTextAreaElement};
+
+#[wasm_bindgen]
+extern "C" {
+    /// Shows a text in an element, selected, to be copied by hand.
+    #[wasm_bindgen(js_namespace = kafkaUpgradeShare, js_name = hold)]
+    fn hold(text: &str, beside: &Element);
+}
 
 /// How long a file stays offered to a browser that asks where to save it, in milliseconds.
 const OFFERED: u32 = 60_000;
 
-/// Copies a text; whether the browser did.
+/// Copies a text; whether the browser did. Where it did not, the text is there to be copied by hand.
 pub(crate) fn copy(text: &str) -> bool {
     let document = gloo::utils::document();
     let focused = document.active_element().and_then(|element| element.dyn_into::<HtmlElement>().ok());
@@ -23,7 +31,9 @@ pub(crate) fn copy(text: &str) -> bool {
         document.unchecked_ref::<HtmlDocument>().exec_command("copy") == Ok(true)
     };
     area.remove();
-    if let Some(focused) = focused {
+    if !copied {
+        hold(text, &beside);
+    } else if let Some(focused) = focused {
         // The button that was pressed has had the focus a moment ago.
         let _ = focused.focus();
     }

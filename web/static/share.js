@@ -174,10 +174,23 @@ globalThis.kafkaUpgradeShare = (() => {
     return copied;
   }
 
-  // Fills `into` with a link of each kind, its size first; nothing of it is in the address of this page.
+  // The text where it can be copied by hand, since the browser did not copy it.
+  function hold(text, beside) {
+    const area = beside.querySelector("textarea") ?? element("textarea", beside, "", { readOnly: true, className: "byhand" });
+    area.setAttribute("aria-label", "To be copied by hand");
+    area.value = text;
+    area.focus();
+    area.select();
+  }
+
+  // Fills `into` with a link of each kind, its size first; nothing of it is in the address of this page. A page without an
+  // address that others can open (from a disk, or written into a frame) has what a link would carry behind it.
   async function offer(into, markdown, list) {
     into.replaceChildren();
     const page = location.protocol.startsWith("http") ? location.origin + location.pathname : "";
+    const word = page ? "Copy link" : "Copy text";
+    if (!page) element("span", element("li", into), "This page has no address that others can open, so the buttons copy what a link would end with: #1 and what follows. Added to the address of any copy of this page, on a site or a disk, it opens there.");
+    if (window.origin === "null" && parent !== window) element("span", element("li", into), "This frame may be kept from saving files and from opening other pages. Where a button does nothing, copy the text instead.");
     for (const [kind, title, about, text] of [
       ["a", "The answer", "opens as text, without your files", markdown],
       ["t", "The answer and your files", "opens in this page, to be checked again", JSON.stringify(list)],
@@ -185,16 +198,18 @@ globalThis.kafkaUpgradeShare = (() => {
       const row = element("li", into);
       const words = element("span", row, title);
       const size = element("small", words, "…");
-      const button = element("button", row, "Copy link", { className: "btn", id: `share-${kind}`, disabled: true });
+      const button = element("button", row, word, { className: "btn", id: `share-${kind}`, disabled: true });
       try {
         const link = page + (await pack(kind, text));
         const long = link.length > MOST_SIGNS ? ", too long for a browser: take a file instead" : link.length > MANY_SIGNS ? ", longer than some chats and mail programs take" : "";
         size.textContent = `${about} · ${link.length.toLocaleString("en")} characters${long}`;
         button.disabled = link.length > MOST_SIGNS;
         button.onclick = () => {
-          button.textContent = copy(link, row) ? "Copied" : "Not copied";
-          button.focus();
-          setTimeout(() => { button.textContent = "Copy link"; }, 2000);
+          const copied = copy(link, row);
+          button.textContent = copied ? "Copied" : "Not copied";
+          if (copied) button.focus();
+          else hold(link, row);
+          setTimeout(() => { button.textContent = word; }, 2000);
         };
       } catch (error) {
         size.textContent = `this browser cannot make it: ${error.message}`;
@@ -206,6 +221,7 @@ globalThis.kafkaUpgradeShare = (() => {
   open();
   return {
     offer,
+    hold,
     // Calls `then` with the fields of a link that was opened, or with one sentence that explains why it was not.
     received(then) {
       receive = then;

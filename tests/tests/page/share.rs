@@ -125,3 +125,117 @@ fn a_strange_link_is_refused_in_words_and_costs_little() {
     open.click("dialog.shared button").unwrap();
     open.close();
 }
+
+/// Opens the one file in a frame that may run scripts and nothing else; `how` is the frame's `src` or `srcdoc`.
+fn sandboxed(name: &str, how: &str) -> (Site, Page) {
+    let folder = std::path::PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::copy(xtask::dist().join(xtask::single::NAME), folder.join("page.html")).unwrap();
+    let host = format!(
+        "<!doctype html><html lang=en><meta charset=utf-8><title>Wiki</title><link rel=icon href=data:,><body>\
+         <iframe id=f sandbox=allow-scripts width=900 height=700></iframe><script>{how}</script>"
+    );
+    std::fs::write(folder.join("index.html"), host).unwrap();
+    let site = Site::open(&folder, 0).unwrap();
+    let page = Page::open(&site.address()).unwrap();
+    page.wait_for("document.querySelector('#f').src || document.querySelector('#f').srcdoc").unwrap();
+    page.frame(Some("#f")).unwrap();
+    page.wait_for(CORE_IS_THERE).unwrap();
+    (site, page)
+}
+
+/// What the button of that kind copies; `None` where the text is offered to be copied by hand.
+fn copied_link(page: &Page, kind: &str, does_copy: bool) -> String {
+    page.ask("scrollTo({top: 0, behavior: 'instant'})").unwrap();
+    page.ask("document.querySelector('#export').click()").unwrap();
+    page.wait_for(&format!("document.querySelector('#share-{kind}:enabled')")).unwrap();
+    page.click(&format!("#share-{kind}")).unwrap();
+    let word = if does_copy { "Copied" } else { "Not copied" };
+    page.wait_for(&format!("document.querySelector('#share-{kind}').innerText === '{word}'")).unwrap();
+    let by_hand = format!(
+        "(area => area && [area.value, area.selectionEnd === area.value.length && document.activeElement === area])(document.querySelector('#share-{kind}').closest('li').querySelector('textarea'))"
+    );
+    let by_hand = page.ask(&by_hand).unwrap();
+    let text = if does_copy {
+        assert!(by_hand.is_null(), "{by_hand}");
+        page.ask("window.__copied").unwrap()
+    } else {
+        assert_eq!(by_hand[1], true, "it is not selected");
+        by_hand[0].clone()
+    };
+    text.as_str().unwrap().to_owned()
+}
+
+#[test]
+fn in_a_sandboxed_frame_links_are_copied_or_offered_and_what_the_frame_forbids_is_said() {
+    let (site, page) = sandboxed("share-frame", "document.querySelector('#f').src = 'page.html'");
+    page.paste("#paste", &BROKER.replace("=secret", "=hunter2")).unwrap();
+    page.wait_for("document.querySelector('.verdict .counts')").unwrap();
+    page.ask(KEEP_COPIED).unwrap();
+    let texts = copied_link(&page, "t", true);
+    let start = format!("{}page.html#1t", site.address());
+    assert!(texts.starts_with(&start), "{texts}");
+    let said = page.text("dialog .rows").unwrap();
+    assert!(said.contains("kept from saving files") && !said.contains("no address"), "{said}");
+    page.ask("document.querySelector('dialog').close()").unwrap();
+    // A frame that may not write to the clipboard either.
+    page.ask("(document.execCommand = () => false)").unwrap();
+    let answer = copied_link(&page, "a", false);
+    assert!(answer.starts_with(&start.replace("#1t", "#1a")), "{answer}");
+    page.click("#copy-markdown").unwrap();
+    page.wait_for("document.querySelector('#copy-markdown').closest('li').querySelector('textarea')?.value.startsWith('# Kafka')").unwrap();
+    assert_eq!(page.ask("document.querySelector('#copy-markdown').closest('li').querySelector('textarea').value.includes('hunter2')").unwrap(), false);
+    page.frame(None).unwrap();
+    assert_eq!(page.complaints().unwrap(), Vec::<String>::new());
+    // What was copied opens, in a window and in such a frame.
+    page.go(&texts).unwrap();
+    page.wait_for("document.querySelector('#text')?.value.includes('delegation.token.master.key=*******')")
+        .unwrap();
+    assert_eq!(page.ask("location.hash").unwrap(), "");
+    page.go(&answer.replace("page.html", "page.html?")).unwrap();
+    page.wait_for("document.querySelector('dialog.shared h1')").unwrap();
+    drop(page);
+    let fragment = texts.split_once('#').unwrap().1.to_owned();
+    let (_site, page) =
+        sandboxed("share-frame-2", &format!("document.querySelector('#f').src = 'page.html#{fragment}'"));
+    page.wait_for("document.querySelector('#text')?.value.includes('delegation.token.master.key=*******')")
+        .unwrap();
+    assert_eq!(page.ask("location.hash").unwrap(), "");
+}
+
+#[test]
+fn a_page_that_was_written_into_a_frame_has_no_address_and_offers_what_a_link_would_end_with() {
+    let write = "fetch('page.html').then((got) => got.text()).then((html) => { document.querySelector('#f').srcdoc = html; })";
+    let (_site, page) = sandboxed("share-written", write);
+    page.paste("#paste", BROKER).unwrap();
+    page.wait_for("document.querySelector('.verdict .counts')").unwrap();
+    page.ask(KEEP_COPIED).unwrap();
+    let answer = copied_link(&page, "a", true);
+    assert!(answer.starts_with("#1a"), "{answer}");
+    assert!(page.text("dialog .rows").unwrap().contains("no address that others can open"));
+}
+
+#[test]
+fn from_a_disk_the_end_of_a_link_is_copied_and_opens_in_every_copy_of_the_page() {
+    let file = format!("file://{}", xtask::dist().join(xtask::single::NAME).display());
+    let page = Page::open(&file).unwrap();
+    page.wait_for(CORE_IS_THERE).unwrap();
+    page.paste("#paste", &BROKER.replace("=secret", "=hunter2")).unwrap();
+    page.wait_for("document.querySelector('.verdict .counts')").unwrap();
+    page.ask(KEEP_COPIED).unwrap();
+    let texts = copied_link(&page, "t", true);
+    assert!(texts.starts_with("#1t"), "{texts}");
+    let said = page.text("dialog .rows").unwrap();
+    assert!(said.contains("no address that others can open") && !said.contains("kept from saving"), "{said}");
+    assert_eq!(page.ask("location.href").unwrap(), file.as_str());
+    assert_eq!(page.complaints().unwrap(), Vec::<String>::new());
+    drop(page);
+    let page = Page::open(&format!("{file}{texts}")).unwrap();
+    page.wait_for("document.querySelector('#text')?.value.includes('delegation.token.master.key=*******')")
+        .unwrap();
+    assert_eq!(page.ask("location.href.split('#')[1] ?? ''").unwrap(), "");
+    let open = open_at(&texts);
+    open.wait_for("document.querySelector('#text')?.value.includes('delegation.token.master.key=*******')")
+        .unwrap();
+    open.close();
+}
