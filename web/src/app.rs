@@ -48,13 +48,14 @@ pub fn App() -> Html {
     });
     use_effect_with(title(&state), |title| gloo::utils::document().set_title(title));
     let report = state.report.clone().filter(|_| !state.is_empty());
-    let shell = Shell { core: (*core).clone(), facts: state.facts.clone(), keys: state.keys.clone() };
+    let shell = Shell { core: (*core).clone(), facts: state.facts.clone(), known: state.known.clone() };
     html! {
         <ContextProvider<Shell> context={shell}><div class="app">
             <Header screen={state.screen.clone()} send={send.clone()} />
             <main>
                 { match &state.screen {
-                    Screen::Keys(open) => html! { <Keys open={open.clone()} to={state.to.clone()} from={state.runs()} /> },
+                    Screen::Keys(open) => html! { <Keys open={open.clone()} to={state.to.clone()} from={state.runs()} ticked={state.ticked.clone()} send={send.clone()} /> },
+                    Screen::Compare(from, to) => html! { <Keys to={Some(AttrValue::from(to.clone()))} from={Some(AttrValue::from(from.clone()))} ticked={state.ticked.clone()} send={send.clone()} /> },
                     Screen::Rules(open) => html! { <Rules open={open.clone()} /> },
                     Screen::Check => check_screen(&state, &send),
                 } }
@@ -62,7 +63,8 @@ pub fn App() -> Html {
             <Footer />
             { toast(state.toast.as_ref(), &send) }
             <Help open={state.dialog} taken={taken(&state)} shortcuts={state.shortcuts} send={send.clone()} />
-            if let Some(report) = report {
+            // On paper the answer, or the reference where that is open.
+            if let Some(report) = report.filter(|_| state.screen == Screen::Check) {
                 <Sheet {report} groups={state.groups.clone()} ticked={state.ticked.clone()} files={state.files.len()} />
             }
         </div></ContextProvider<Shell>>
@@ -73,6 +75,7 @@ fn title(state: &State) -> String {
     let what = match &state.screen {
         Screen::Keys(Some((_, key))) => key.clone(),
         Screen::Keys(None) => "Keys".into(),
+        Screen::Compare(from, to) => format!("Kafka {from} to {to}"),
         Screen::Rules(Some(rule)) => rule.clone(),
         Screen::Rules(None) => "Rules".into(),
         Screen::Check => match state.report.as_ref().filter(|_| !state.is_checking() && !state.is_empty()) {

@@ -147,6 +147,7 @@ impl Core {
             ("set", "to") => Action::SetTo(Some(value.into())),
             ("set", "platform") => Action::SetPlatform(Some(value.into())),
             ("set", "mode") => Action::SetMode(Mode::parse(&value)),
+            ("set", "tick") => Action::Ticked([value.into()].into()),
             ("set", "have") => {
                 let dispatcher = self.0.send.clone();
                 return self.ask(
@@ -214,10 +215,10 @@ impl Core {
         let action = match decode(message) {
             Ok(Reply::Facts(facts)) => Action::Known(Shared::new(facts)),
             Ok(Reply::Left { revision, done, left }) => Action::Progress(revision, done, left),
-            Ok(Reply::Checked { revision, mut report, ranges, keys }) => {
+            Ok(Reply::Checked { revision, mut report, ranges, known }) => {
                 restore(Rc::make_mut(&mut report), ranges);
                 self.ask_again(true);
-                Action::Checked(revision, Shared::from(report), Rc::new(keys))
+                Action::Checked(revision, Shared::from(report), Rc::new(known))
             }
             Ok(Reply::Taken { texts, notices }) => {
                 let texts = texts.into_iter().map(|File { path, text, encoding, .. }| Incoming {

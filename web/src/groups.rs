@@ -105,6 +105,8 @@ pub(crate) enum By {
     File,
     /// By the stop of the upgrade path where it matters.
     Stop,
+    /// By the proposals that brought it.
+    Kip,
 }
 
 /// What a row shows: the strong line, the sentence below it, and what else is to be done.

@@ -14,6 +14,7 @@ use yew::{AttrValue, UseReducerHandle, use_effect_with, use_mut_ref};
 
 use crate::core::LATIN1;
 use crate::state::State;
+use crate::ticks::is_compared;
 
 /// Milliseconds after the first change; a text is long to copy.
 const SOON: u32 = 300;
@@ -37,9 +38,10 @@ pub(crate) fn use_keep(state: &UseReducerHandle<State>) {
     latest.replace(state.clone());
     let copied = use_mut_ref(BTreeMap::<AttrValue, Copied>::new);
     let waiting = use_mut_ref(|| None::<Timeout>);
-    use_effect_with(state.revision, move |revision| {
+    let ticks = state.ticked.iter().filter(|tick| is_compared(tick)).count();
+    use_effect_with((state.revision, ticks), move |(revision, ticks)| {
         // A timer that runs is not begun anew: who types without a pause is kept as well.
-        if *revision == 0 || waiting.borrow().is_some() {
+        if (*revision == 0 && *ticks == 0) || waiting.borrow().is_some() {
             return;
         }
         let ended = waiting.clone();
@@ -81,6 +83,9 @@ fn settings(state: &State) -> String {
     }
     for thing in &state.have {
         lines += &format!("have\t{}\n", thing.text);
+    }
+    for tick in state.ticked.iter().filter(|tick| is_compared(tick)) {
+        lines += &format!("tick\t{tick}\n");
     }
     lines
 }

@@ -80,7 +80,8 @@ fn search(send: &Callback<Action>) {
     }
 }
 
-/// The screen that an address names: `#/keys`, `#/key/broker/log.segment.bytes`, `#/rules`, `#/rules/ID`, else the check.
+/// The screen that an address names: `#/keys`, `#/key/broker/log.segment.bytes`, `#/rules`, `#/rules/ID`,
+/// `#/compare/3.9/4.0`, else the check.
 fn screen(hash: &str) -> Screen {
     let parts: Vec<_> = hash.trim_start_matches("#/").splitn(3, '/').collect();
     match parts[..] {
@@ -88,6 +89,7 @@ fn screen(hash: &str) -> Screen {
         ["key", component, key] => Screen::Keys(Some((component.to_owned(), key.to_owned()))),
         ["rules"] => Screen::Rules(None),
         ["rules", id] => Screen::Rules(Some(id.to_owned())),
+        ["compare", from, to] => Screen::Compare(from.to_owned(), to.to_owned()),
         _ => Screen::Check,
     }
 }
@@ -103,6 +105,8 @@ mod tests {
         assert_eq!(screen("#/keys"), Screen::Keys(None));
         assert_eq!(screen("#/rules"), Screen::Rules(None));
         assert_eq!(screen("#/rules/note-same-node-id"), Screen::Rules(Some("note-same-node-id".to_owned())));
+        assert_eq!(screen("#/compare/3.9/4.0.2"), Screen::Compare("3.9".into(), "4.0.2".into()));
+        assert_eq!(screen("#/compare/3.9"), Screen::Check);
         assert_eq!(screen(""), Screen::Check);
     }
 }

@@ -14,14 +14,14 @@ pub(crate) struct Shell {
     pub(crate) core: Core,
     /// Empty until the core is there.
     pub(crate) facts: Shared<Facts>,
-    /// Subjects of findings that are keys of Kafka, sorted.
-    pub(crate) keys: Rc<Vec<String>>,
+    /// Of the subjects and rules of findings those that the reference has a page of, sorted.
+    pub(crate) known: Rc<Vec<String>>,
 }
 
 impl Shell {
-    /// Whether a finding's subject has a history.
-    pub(crate) fn is_key(&self, subject: &str) -> bool {
-        self.keys.binary_search_by(|key| key.as_str().cmp(subject)).is_ok()
+    /// Whether the reference has a page of a finding's subject, which is a key then, or of its rule.
+    pub(crate) fn is_known(&self, name: &str) -> bool {
+        self.known.binary_search_by(|known| known.as_str().cmp(name)).is_ok()
     }
 }
 

@@ -47,8 +47,8 @@ pub(crate) struct State {
     pub(crate) revision: u32,
     /// What the core knows whatever is pasted; empty until it is there.
     pub(crate) facts: Shared<Facts>,
-    /// Subjects of findings that are keys of Kafka, sorted.
-    pub(crate) keys: Rc<Vec<String>>,
+    /// Of the subjects and rules of findings those that the reference has a page of, sorted.
+    pub(crate) known: Rc<Vec<String>>,
     /// Why the check of what is on the page is not running.
     pub(crate) stopped: Option<Stopped>,
     /// Slices of a long check that are done and left.
@@ -130,7 +130,7 @@ impl State {
             mode: None,
             platform: None,
             facts: Shared::new(Facts::default()),
-            keys: Rc::default(),
+            known: Rc::default(),
             stopped: None,
             progress: None,
             revision: 0,

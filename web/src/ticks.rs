@@ -1,4 +1,5 @@
-//! Which steps of a plan are done, kept in this browser between visits.
+//! Which steps of a plan are done, kept in this browser between visits, and which lines of a comparison were looked at,
+//! which are kept where texts are (see `keep`).
 //!
 //! Invariants: only names of steps and the releases of their upgrade path are kept, nothing that was pasted; where the
 //! browser keeps nothing (a private window, a file opened from disk) ticks last as long as the page.
@@ -20,6 +21,19 @@ const ENTRY: &str = "kafka-upgrade-check.done";
 pub(crate) fn key(path: &Path, step: &str) -> AttrValue {
     let mode = path.mode.map_or("", Mode::name);
     format!("{} {mode} {} {step}", path.from.as_deref().unwrap_or_default(), path.to).into()
+}
+
+/// What names of ticks in comparisons begin with.
+const COMPARED: &str = "compare ";
+
+/// Names a line of the comparison of two releases.
+pub(crate) fn compared(from: &str, to: &str, line: &str) -> AttrValue {
+    format!("{COMPARED}{from} {to} {line}").into()
+}
+
+/// Whether it is of a comparison.
+pub(crate) fn is_compared(tick: &str) -> bool {
+    tick.starts_with(COMPARED)
 }
 
 /// Restores what was ticked, and stores what is.
@@ -64,11 +78,11 @@ fn write(ticked: &BTreeSet<AttrValue>) {
     if !is_there() {
         return;
     }
-    if ticked.is_empty() {
+    let steps: Vec<&str> = ticked.iter().map(AttrValue::as_str).filter(|step| !is_compared(step)).collect();
+    if steps.is_empty() {
         LocalStorage::delete(ENTRY);
         return;
     }
-    let steps: Vec<&str> = ticked.iter().map(AttrValue::as_str).collect();
     // A full storage keeps what it had.
     let _ = LocalStorage::raw().set_item(ENTRY, &steps.join("\n"));
 }

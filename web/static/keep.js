@@ -49,7 +49,7 @@
     if (!on) return;
     try {
       const record = { id: tab, at: Date.now(), settings, files: [...texts] };
-      await act("readwrite", (store) => (texts.size || settings.includes("have\t") ? store.put(record) : store.delete(tab)));
+      await act("readwrite", (store) => (texts.size || /^(have|tick)\t/m.test(settings) ? store.put(record) : store.delete(tab)));
       trouble = "";
     } catch (error) {
       trouble = error?.name === "QuotaExceededError" ? full : blocked;
@@ -169,7 +169,7 @@
       if (trouble) lines.push(made("p", { className: "warning", textContent: trouble }));
       for (const record of listed.slice(0, 3)) {
         const [first] = record.files;
-        const what = first ? `${first[0]}${record.files.length > 1 ? ` and ${record.files.length - 1} more` : ""}` : "what you run";
+        const what = first ? `${first[0]}${record.files.length > 1 ? ` and ${record.files.length - 1} more` : ""}` : record.settings.includes("have\t") ? "what you run" : "what you ticked";
         const back = made("button", { className: "btn", textContent: "Restore" });
         back.setAttribute("aria-label", `Restore ${what}`);
         back.onclick = () => {

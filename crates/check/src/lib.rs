@@ -7,12 +7,14 @@
 #![warn(clippy::disallowed_methods, clippy::disallowed_types)]
 
 mod answers;
+mod example;
 mod fixes;
 mod groups;
 mod report;
 mod run;
 mod session;
 
+pub use example::example;
 pub use fixes::{Fixed, apply_safe, fix};
 pub use kafka_upgrade_rules::{File, Request, SAID};
 pub use run::{Parsed, Progress, Run, Stated, check, check_read};

@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 pub use wire::Error;
 
 /// Grows with every change of a message.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 
 /// The path under which a report names what the reader stated in words.
 pub const STATED: &str = "what runs";
@@ -114,7 +114,7 @@ pub enum Question {
     },
     /// The rules that people wrote.
     Rules(RuleQuery),
-    /// One of them, by its id.
+    /// What explains a rule of any kind, by its id.
     Rule(String),
 }
 
@@ -153,8 +153,9 @@ pub enum Reply {
         report: Rc<Report>,
         /// [`ranges`] of the report.
         ranges: Vec<Option<(u32, u32)>>,
-        /// Subjects of findings that are keys of Kafka, sorted.
-        keys: Vec<String>,
+        /// Of the subjects and rules of findings those that the reference has a page of, sorted: keys of Kafka, and rules
+        /// that people wrote.
+        known: Vec<String>,
     },
     /// The answer to the question of that number.
     Answer(u32, Answer),
@@ -225,7 +226,7 @@ pub enum Answer {
     Changes(KeyChanges),
     /// To [`Question::Rules`].
     Rules(RuleList),
-    /// To [`Question::Rule`].
+    /// To [`Question::Rule`]; `None` where it speaks of nothing that is known.
     Rule(Option<Box<Rule>>),
 }
 
@@ -290,8 +291,23 @@ pub struct KeyChanges {
     pub from: String,
     /// To this one.
     pub to: String,
+    /// Rules that people wrote and that the way crosses, worst first.
+    pub rules: Vec<RuleTitle>,
     /// By component: key, and what becomes of it in a few words.
     pub components: Vec<(String, Vec<(String, String)>)>,
+}
+
+/// A rule that people wrote, as a line of a list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RuleTitle {
+    /// Its id.
+    pub id: String,
+    /// What happens, in one sentence.
+    pub title: String,
+    /// How bad.
+    pub severity: Severity,
+    /// The release from which it holds.
+    pub since: String,
 }
 
 /// Rules as a list.
@@ -299,8 +315,8 @@ pub struct KeyChanges {
 pub struct RuleList {
     /// How many there are without a query.
     pub all: u32,
-    /// Id, and the release from which it holds.
-    pub hits: Vec<(String, String)>,
+    /// Those of the query.
+    pub hits: Vec<RuleTitle>,
     /// Releases to choose from, newest first.
     pub releases: Vec<String>,
     /// Components to choose from.
@@ -309,17 +325,23 @@ pub struct RuleList {
     pub kinds: Vec<String>,
 }
 
-/// A rule that somebody wrote.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// What explains a rule: what somebody wrote, or what the releases declare.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rule {
     /// Its id.
     pub id: String,
-    /// How bad.
-    pub severity: Severity,
-    /// What it is about, what kind it is, and where it holds, in one line.
+    /// How bad; `None` where that depends on what is found.
+    pub severity: Option<Severity>,
+    /// What happens, in one sentence.
+    pub title: String,
+    /// What it is about, what kind it is, and where it holds, in one line; may be empty.
     pub line: String,
-    /// What happens, why, and what to do.
+    /// Why, and what to do.
     pub texts: Vec<String>,
+    /// The key that it is about, after its component.
+    pub key: Option<(String, String)>,
+    /// The page of the reference that has it: folder and name.
+    pub page: Option<(String, String)>,
     /// What takes its place.
     pub replacement: Option<String>,
     /// Components that it applies to.

@@ -50,8 +50,14 @@ fn every_reply_comes_out_as_it_went_in() {
         Answer::TakeAlong { formats: Vec::new(), texts: vec!["b".into()], secrets: 2 },
         Answer::Keys { hits: vec![("broker".into(), "a".into())], all: 9 },
         Answer::Key(None),
-        Answer::Changes(KeyChanges { from: "a".into(), to: "b".into(), components: Vec::new() }),
+        Answer::Changes(KeyChanges {
+            from: "a".into(),
+            to: "b".into(),
+            rules: Vec::new(),
+            components: Vec::new(),
+        }),
         Answer::Rule(None),
+        Answer::Rule(Some(Box::new(Rule { severity: Some(Severity::Info), ..Rule::default() }))),
     ] {
         back(&Reply::Answer(7, answer));
     }

@@ -77,6 +77,12 @@ impl Note {
         matches!(self.kind, ChangeKind::Removed | ChangeKind::Renamed)
     }
 
+    /// Whether an upgrade from one release to another passes what it speaks of.
+    #[must_use]
+    pub fn is_crossed(&self, from: Release, to: Release) -> bool {
+        !self.state && from < self.since && self.since <= to && self.until.is_none_or(|until| to < until)
+    }
+
     /// One of its texts before it is about anything in particular: what each hole stands for, in words.
     #[must_use]
     pub fn plain(&self, text: &str) -> String {

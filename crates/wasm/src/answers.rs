@@ -5,11 +5,13 @@ use kafka_upgrade_document::Observation;
 use kafka_upgrade_input::have;
 use kafka_upgrade_log4j::{Form, convert};
 use kafka_upgrade_protocol::{
-    Answer, Era, Example, Facts, KeyChanges, KeyHistory, Question, Rule, RuleList, RuleQuery, Thing, Written,
+    Answer, Era, Example, Facts, KeyChanges, KeyHistory, Question, Rule, RuleList, RuleQuery, RuleTitle,
+    Thing, Written,
 };
 use kafka_upgrade_report::{Context, FORMATS, Report};
 use kafka_upgrade_rules::key_words::{accepts, became, default, update};
-use kafka_upgrade_rules::{ChangeKind, Note, examples, note, notes};
+use kafka_upgrade_rules::{self as known, ChangeKind, Explanation, Note, examples, notes};
+use kafka_upgrade_session::example;
 use kafka_upgrade_sorted::Sorted as _;
 use kafka_upgrade_sorted::case::Case as _;
 
@@ -58,7 +60,7 @@ pub(crate) fn answer(question: Question, report: Option<&Report>) -> Answer {
         }
         Question::Changes { from, to } => Answer::Changes(changes(from.as_deref(), to.as_deref())),
         Question::Rules(query) => Answer::Rules(rules(&query)),
-        Question::Rule(id) => Answer::Rule(note(&id).map(|note| Box::new(rule(note)))),
+        Question::Rule(id) => Answer::Rule(rule(&id).map(Box::new)),
     }
 }
 
@@ -193,7 +195,7 @@ fn history(component: Component, key: &str) -> Option<KeyHistory> {
 }
 
 fn changes(from: Option<&str>, to: Option<&str>) -> KeyChanges {
-    let release = |name: Option<&str>| name.and_then(|name| name.parse::<Release>().ok());
+    let release = |name: Option<&str>| name.and_then(|name| catalog::resolve(name).ok());
     let to = release(to).unwrap_or_else(catalog::newest);
     let before = catalog::minors().filter(|release| release.major < to.major).last();
     let from = release(from).or(before).unwrap_or_else(catalog::oldest);
@@ -202,19 +204,39 @@ fn changes(from: Option<&str>, to: Option<&str>) -> KeyChanges {
         let changes: Vec<_> = changes.map(|change| (change.key.to_owned(), became(&change))).collect();
         (!changes.is_empty()).then(|| (component.name().to_owned(), changes))
     });
-    KeyChanges { from: from.to_string(), to: to.to_string(), components: components.collect() }
+    let mut crossed: Vec<&Note> = written().filter(|note| note.is_crossed(from, to)).collect();
+    crossed.order_by_key(|note| note.severity);
+    KeyChanges {
+        from: from.to_string(),
+        to: to.to_string(),
+        rules: crossed.into_iter().map(title).collect(),
+        components: components.collect(),
+    }
+}
+
+/// Rules that the reference shows.
+fn written() -> impl Iterator<Item = &'static Note> {
+    notes().filter(|note| !note.silent)
+}
+
+fn title(note: &Note) -> RuleTitle {
+    RuleTitle {
+        id: note.id.to_owned(),
+        title: note.plain(note.message),
+        severity: note.severity,
+        since: note.since.to_string(),
+    }
 }
 
 fn rules(query: &RuleQuery) -> RuleList {
-    let all = || notes().filter(|note| !note.silent);
-    let mut releases: Vec<Release> = all().map(|note| note.since).collect();
+    let mut releases: Vec<Release> = written().map(|note| note.since).collect();
     releases.order();
     releases.dedup();
-    let mut components: Vec<&str> = all().flat_map(|note| note.components).copied().collect();
+    let mut components: Vec<&str> = written().flat_map(|note| note.components).copied().collect();
     components.order();
     components.dedup();
     let of_kind = |note: &Note| KINDS.contains(&(query.kind.as_str(), note.kind));
-    let hits = all()
+    let hits = written()
         .filter(|note| query.since.is_empty() || note.since.to_string() == query.since)
         .filter(|note| query.component.is_empty() || note.components.contains(&query.component.as_str()))
         .filter(|note| query.kind.is_empty() || of_kind(note))
@@ -223,38 +245,83 @@ fn rules(query: &RuleQuery) -> RuleList {
             query.text.is_empty() || texts.iter().any(|text| text.lower().contains(&query.text))
         });
     RuleList {
-        all: u32::try_from(all().count()).unwrap_or(u32::MAX),
-        hits: hits.map(|note| (note.id.to_owned(), note.since.to_string())).collect(),
+        all: u32::try_from(written().count()).unwrap_or(u32::MAX),
+        hits: hits.map(title).collect(),
         releases: releases.iter().rev().map(Release::to_string).collect(),
         components: components.into_iter().map(str::to_owned).collect(),
         kinds: KINDS.iter().map(|(word, _)| (*word).to_owned()).collect(),
     }
 }
 
-fn rule(note: &Note) -> Rule {
+/// What explains a rule, whoever wrote or computed it.
+fn rule(id: &str) -> Option<Rule> {
+    let explained = match known::Rule::parse(id)?.explain()? {
+        Explanation::Note(note) => of_note(note),
+        Explanation::Failure(failure) => Rule {
+            severity: Some(failure.severity),
+            title: failure.plain(failure.message),
+            texts: [failure.why, failure.action, failure.ask].map(|text| failure.plain(text)).to_vec(),
+            page: Some(("failures".to_owned(), failure.id.to_owned())),
+            references: links(failure.references),
+            ..Rule::default()
+        },
+        Explanation::Key(name) => Rule {
+            title: format!("What each release declares of `{name}` decides it."),
+            key: key_of(name, &[]),
+            ..Rule::default()
+        },
+        Explanation::Named(all) => Rule {
+            title: "Which releases have it decides it.".to_owned(),
+            texts: all
+                .iter()
+                .map(|one| format!("`{}`: {} to {}", one.name, one.life.first, one.life.last))
+                .collect(),
+            ..Rule::default()
+        },
+        Explanation::Text(text) => Rule { title: text.to_owned(), ..Rule::default() },
+    };
+    Some(Rule { id: id.to_owned(), ..explained })
+}
+
+/// A note, with the words of its own example where there is one: nothing in them is left open.
+fn of_note(note: &Note) -> Rule {
     let kind = KINDS.iter().find(|(_, kind)| *kind == note.kind).map_or("", |(word, _)| word);
     let until = note.until.map(|until| format!(", until {until}")).unwrap_or_default();
-    let example = |sample: &kafka_upgrade_rules::Sample| Example {
+    let sample = |sample: &known::Sample| Example {
         path: sample.path.replace("->", "to"),
         file: sample.file.to_owned(),
         text: sample.text.to_owned(),
         have: sample.have.to_owned(),
         found: sample.findings > 0,
     };
+    let [title, why, action] = match example(note.id) {
+        Some(found) => [found.message, found.why, found.action],
+        None => [note.message, note.why, note.action].map(|text| note.plain(text)),
+    };
     Rule {
-        id: note.id.to_owned(),
-        severity: note.severity,
+        severity: Some(note.severity),
+        title,
         line: format!("{} · {kind} · from {}{until}", note.subject, note.since),
-        texts: [note.message, note.why, note.action].map(|text| note.plain(text)).to_vec(),
+        texts: vec![action, why],
+        key: key_of(note.subject, note.components),
+        page: (!note.silent).then(|| ("rules".to_owned(), note.id.to_owned())),
         replacement: note.replacement.map(str::to_owned),
         components: note.components.iter().map(|component| (*component).to_owned()).collect(),
-        examples: examples(note.id).iter().map(example).collect(),
-        references: note
-            .references
-            .iter()
-            .map(|(title, url)| ((*title).to_owned(), (*url).to_owned()))
-            .collect(),
+        examples: examples(note.id).iter().map(sample).collect(),
+        references: links(note.references),
+        ..Rule::default()
     }
+}
+
+/// A key after a component that has it, one of those where there are some.
+fn key_of(name: &str, of: &[&str]) -> Option<(String, String)> {
+    let mut having = catalog::components_of(name).map(Component::name);
+    let component = having.find(|component| of.is_empty() || of.contains(component))?;
+    Some((component.to_owned(), name.to_owned()))
+}
+
+fn links(references: &[(&str, &str)]) -> Vec<(String, String)> {
+    references.iter().map(|(title, url)| ((*title).to_owned(), (*url).to_owned())).collect()
 }
 
 #[cfg(test)]
@@ -281,18 +348,51 @@ mod tests {
     }
 
     #[test]
-    fn every_rule_and_key_that_is_listed_has_a_page() {
+    fn every_rule_and_key_that_is_listed_has_a_page_and_a_title_in_words() {
         let list = rules(&RuleQuery::default());
         assert_eq!(list.all as usize, list.hits.len());
-        assert!(list.hits.iter().all(|(id, _)| matches!(
-            answer(Question::Rule(id.clone()), None),
-            Answer::Rule(Some(rule)) if !rule.texts.is_empty()
-        )));
+        for RuleTitle { id, title, .. } in list.hits {
+            assert!(title.contains(' ') && !title.contains(['{', '}']), "{id}: {title}");
+            let Answer::Rule(Some(rule)) = answer(Question::Rule(id.clone()), None) else { panic!("{id}") };
+            assert!(rule.title.contains(' ') && !rule.texts.is_empty() && rule.page.is_some(), "{id}");
+            if rule.examples.iter().any(|example| example.found) {
+                assert!(!rule.title.contains("that value"), "{id} leaves its title open: {}", rule.title);
+            }
+        }
         let Answer::Keys { hits, all } = keys("segment.bytes", None, 3) else { panic!("no keys") };
         assert!(hits.len() == 3 && all > 3);
         for (component, name) in hits {
             let history = answer(Question::Key { component, name }, None);
             assert!(matches!(history, Answer::Key(Some(history)) if !history.eras.is_empty()));
         }
+    }
+    #[test]
+    fn what_explains_a_finding_is_there_for_rules_of_every_kind() {
+        for (id, words, page) in [
+            ("removed-zookeeper-connect", "ZooKeeper", Some("rules")),
+            ("failure-authentication-failed", " ", Some("failures")),
+            ("refused-value-linger-ms", "`linger.ms`", None),
+            ("removed-class-kafka-zk-kafka-zk-client", "Which releases", None),
+            ("not-kafka", "another program", None),
+        ] {
+            let Some(rule) = rule(id) else { panic!("{id} is not explained") };
+            assert!(rule.title.contains(words), "{id}: {}", rule.title);
+            assert_eq!(rule.page.as_ref().map(|(folder, _)| folder.as_str()), page, "{id}");
+        }
+        assert_eq!(
+            rule("refused-value-linger-ms").and_then(|rule| rule.key).map(|(of, _)| of).as_deref(),
+            Some("producer")
+        );
+        assert_eq!(rule("removed-no-key-of-kafkas"), None);
+    }
+
+    #[test]
+    fn a_comparison_has_the_rules_that_its_way_crosses_and_takes_names_of_minors() {
+        let changes = changes(Some("3.9"), Some("4.0.0"));
+        assert_eq!((changes.from.as_str(), changes.to.as_str()), ("3.9.2", "4.0.0"));
+        assert!(changes.rules.is_sorted_by_key(|rule| rule.severity));
+        assert!(changes.rules.iter().any(|rule| rule.id == "removed-zookeeper-connect"));
+        assert!(changes.rules.iter().all(|rule| rule.since.starts_with("4.0.")), "{:?}", changes.rules);
+        assert_eq!(super::changes(Some("4.0.0"), Some("4.0.0")).rules, Vec::new());
     }
 }

@@ -13,7 +13,8 @@ use kafka_upgrade_input::intake::folder::{self, LeftOut};
 use kafka_upgrade_input::intake::{self, Taken};
 use kafka_upgrade_protocol::{Encoding, Error, File as Text, Job, Reply, Request, decode, encode, ranges};
 use kafka_upgrade_report::Report;
-use kafka_upgrade_rules::File;
+use kafka_upgrade_rules::failures::failure;
+use kafka_upgrade_rules::{File, note};
 use kafka_upgrade_session::{Options, Session, Slice};
 use kafka_upgrade_sorted::Gather as _;
 
@@ -91,10 +92,10 @@ impl PageCore {
             Slice::Done(report) => {
                 self.busy = false;
                 self.report = Some(Rc::clone(&report));
-                let keys = keys(&report);
+                let known = known(&report);
                 let ranges = ranges(&report);
                 let report = Rc::new(without_actions(&report));
-                Some(encode(&Reply::Checked { revision: self.revision, report, ranges, keys }))
+                Some(encode(&Reply::Checked { revision: self.revision, report, ranges, known }))
             }
         }
     }
@@ -184,10 +185,13 @@ fn without_actions(report: &Report) -> Report {
     report
 }
 
-/// Subjects of findings that have a history of their own.
-fn keys(report: &Report) -> Vec<String> {
+/// Subjects of findings that have a history of their own, and rules that the reference has.
+fn known(report: &Report) -> Vec<String> {
+    let rules = report.findings.iter().map(|finding| finding.rule.as_str());
+    let is_written = |id: &&str| note(id).is_some_and(|note| !note.silent) || failure(id).is_some();
     let subjects = report.findings.iter().filter(|finding| finding.component.is_some());
-    let subjects: BTreeSet<&str> = subjects.map(|finding| finding.subject.as_str()).gather();
+    let subjects = subjects.map(|finding| finding.subject.as_str());
     let is_key = |subject: &&str| catalog::components_of(subject).next().is_some();
-    subjects.into_iter().filter(is_key).map(str::to_owned).collect()
+    let known: BTreeSet<&str> = subjects.filter(is_key).chain(rules.filter(is_written)).gather();
+    known.into_iter().map(str::to_owned).collect()
 }

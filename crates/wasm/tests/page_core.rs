@@ -23,12 +23,12 @@ fn job(revision: u32, changed: Vec<File>) -> Job {
 fn last(core: &mut PageCore) -> (u32, Report, Vec<String>) {
     while core.is_busy() {
         if let Some(reply) = core.step() {
-            let Ok(Reply::Checked { revision, report, ranges, keys }) = decode(&reply) else {
+            let Ok(Reply::Checked { revision, report, ranges, known }) = decode(&reply) else {
                 panic!("no report")
             };
             let mut report = (*report).clone();
             restore(&mut report, ranges);
-            return (revision, report, keys);
+            return (revision, report, known);
         }
     }
     panic!("nothing was checked")
@@ -50,7 +50,7 @@ fn json(report: &Report) -> String {
 fn what_crosses_is_the_report_of_a_check_in_one_go() {
     let mut core = PageCore::default();
     core.receive(&encode(&Request::Check(job(7, vec![file("b", BROKER), file("a", "a=1\n")])))).unwrap();
-    let (revision, report, keys) = last(&mut core);
+    let (revision, report, known) = last(&mut core);
     assert_eq!(revision, 7);
     let mut expected = at_once(&[("a", "a=1\n"), ("b", BROKER)]);
     // Actions are for programs; the shell does not show them.
@@ -58,7 +58,10 @@ fn what_crosses_is_the_report_of_a_check_in_one_go() {
     assert!(!expected.plan.steps.is_empty(), "a report without a plan proves nothing about plans");
     assert_eq!(json(&report), json(&expected));
     assert_eq!(report.findings, expected.findings, "what JSON leaves out is lost");
-    assert!(keys.contains(&"delegation.token.master.key".to_owned()) && keys.is_sorted(), "{keys:?}");
+    for name in ["delegation.token.master.key", "removed-delegation-token-master-key"] {
+        assert!(known.contains(&name.to_owned()), "{known:?}");
+    }
+    assert!(known.is_sorted(), "{known:?}");
     let stated = report.matrix.rows.iter().filter_map(|row| row.path.as_deref());
     assert!(stated.clone().any(|path| path == STATED), "what was stated goes by another name");
 }

@@ -84,7 +84,7 @@ pub fn write(dist: &Path) -> Result<PathBuf> {
 fn page([early, styles, body, blocks, script]: &[&str; 5], icon: &str) -> String {
     format!(
         r#"<!doctype html>
-<html lang="en">
+<html lang="en" data-alone>
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="{POLICY}">

@@ -8,8 +8,8 @@ use xtask::site::Site;
 
 use crate::{BROKER, CORE_IS_THERE, Open, copied, finding, shown_text};
 
-/// Switches keeping on, on the page that has texts.
-fn keep(open: &Page) {
+/// Switches keeping on.
+pub(crate) fn keep(open: &Page) {
     open.click("#promise").unwrap();
     open.click("dialog kept-texts input").unwrap();
     open.wait_for("document.querySelector('dialog .forget')").unwrap();
@@ -17,7 +17,7 @@ fn keep(open: &Page) {
 }
 
 /// How many records the browser keeps, and of how many texts.
-fn records(open: &Page) -> String {
+pub(crate) fn records(open: &Page) -> String {
     let ask = "void (window.__records = undefined, new Promise(async (done) => {
         const opening = indexedDB.open('kafka-upgrade-check', 1);
         opening.onsuccess = () => { const database = opening.result;

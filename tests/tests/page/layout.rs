@@ -38,6 +38,26 @@ fn nothing_sticks_out_of_the_window_on_a_phone_or_a_wide_screen() {
         }
         no_overflow(&open, panel);
     }
+    for (screen, there) in [
+        ("compare/2.8/4.4", "#looked-at"),
+        ("rules/removed-zookeeper-connect", ".example pre"),
+        ("key/broker/log.segment.bytes", ".history table"),
+    ] {
+        open.ask(&format!("location.hash = '#/{screen}'")).unwrap();
+        open.wait_for(&format!("document.querySelector('{there}')")).unwrap();
+        no_overflow(&open, screen);
+        // On paper the reference is what was asked for, all of it and without its search.
+        open.print().unwrap();
+        let hidden = |what: &str| {
+            open.ask(&format!("getComputedStyle(document.querySelector('{what}')).display === 'none'"))
+                .unwrap()
+                == true
+        };
+        assert!(hidden(".keys-page > :first-child") && hidden(".bar") && !hidden(there), "{screen} on paper");
+        assert_eq!(open.ask("!!document.querySelector('.app > .sheet')").unwrap(), false);
+    }
+    open.ask("location.hash = '#/'").unwrap();
+    open.wait_for("document.querySelector('#export') && document.querySelector('.app > .sheet')").unwrap();
     open.window(390, 844, Scheme::Dark).unwrap();
     open.ask("scrollTo({top: 0, behavior: 'instant'})").unwrap();
     open.click("#export").unwrap();

@@ -61,6 +61,15 @@ fn every_link_of_the_reference_leads_to_a_page_and_no_text_is_left_open() {
         titles.insert(title.to_owned());
         assert!(!html.contains("<script") && !html.contains(" style="), "{name}");
         let (before_code, _) = html.split_once("<pre").unwrap_or((&html, ""));
+        // Every page leads into the page at the place that is its own.
+        let into = match name.split_once('/') {
+            _ if name.ends_with("index.html") => "index.html\"",
+            Some(("rules" | "failures", _)) => "index.html#/rules/",
+            Some(("keys", _)) => "index.html#/key/",
+            Some(("compare" | "releases", _)) if name != "releases/2.0.html" => "index.html#/compare/",
+            _ => "index.html",
+        };
+        assert!(html.contains(into), "{name} does not lead into the page");
         if name.starts_with("rules/") || name.starts_with("failures/") {
             // A hole is a word in braces; what clients print has braces of its own.
             let hole = before_code.split('{').skip(1).find(|rest| {
@@ -85,6 +94,36 @@ fn every_link_of_the_reference_leads_to_a_page_and_no_text_is_left_open() {
         of_key.contains("1073741824 bytes (1 GiB)") && of_key.contains("#/key/broker/log.segment.bytes"),
         "{of_key}"
     );
+}
+
+#[test]
+fn whatever_a_finding_names_has_a_page_of_the_reference() {
+    let (top, _) = pages();
+    let there = |path: String| assert!(top.join(&path).is_file(), "{path} is not there");
+    for key in kafka_upgrade_catalog::keys() {
+        if kafka_upgrade_catalog::components_of(key).next().is_some() {
+            there(format!("keys/{key}.html"));
+        }
+    }
+    let kip = |references: &[(&str, &str)]| {
+        for (title, _) in references.iter().filter(|(title, _)| title.starts_with("KIP-")) {
+            // As the page takes it from a reference.
+            there(format!("kips/{}.html", title.split_once(':').map_or(*title, |(kip, _)| kip)));
+        }
+    };
+    for note in kafka_upgrade_rules::notes() {
+        kip(note.references);
+        if !note.silent {
+            there(format!("rules/{}.html", note.id));
+        }
+    }
+    for failure in kafka_upgrade_rules::failures::failures() {
+        kip(failure.references);
+        there(format!("failures/{}.html", failure.id));
+    }
+    for release in kafka_upgrade_catalog::minors() {
+        there(format!("releases/{}.{}.html", release.major, release.minor));
+    }
 }
 
 #[test]

@@ -6,6 +6,7 @@ use kafka_upgrade_report::{Confidence, Finding, Report};
 use kafka_upgrade_sorted::Sorted as _;
 use yew::{AttrValue, Callback, Html, Properties, classes, component, html, use_context, use_state_eq};
 
+use crate::components::reference::reference;
 use crate::components::rich::rich;
 use crate::groups::{Group, Lines, lines};
 use crate::shared::Shared;
@@ -124,6 +125,7 @@ fn Places(props: &PlacesProps) -> Html {
 }
 
 fn in_full(finding: &Finding, shell: Option<&Shell>) -> Html {
+    let known = |name: &str| shell.is_some_and(|shell| shell.is_known(name));
     let Lines { rest, .. } = lines(finding);
     let confidence = match finding.confidence {
         Confidence::Certain => None,
@@ -133,10 +135,14 @@ fn in_full(finding: &Finding, shell: Option<&Shell>) -> Html {
     let key = finding
         .component
         .as_ref()
-        .filter(|_| shell.is_some_and(|shell| shell.is_key(&finding.subject)))
+        .filter(|_| known(&finding.subject))
         .map(|component| {
-            html! { <a href={format!("#/key/{component}/{}", finding.subject)}>{"History of this key"}</a> }
+            html! { <><a href={format!("#/key/{component}/{}", finding.subject)}>{"History of this key"}</a>{ reference("keys", &finding.subject, "its page") }</> }
         });
+    let rule = known(&finding.rule).then(|| match finding.rule.strip_prefix("failure-") {
+        Some(failure) => reference("failures", failure, "its page"),
+        None => reference("rules", &finding.rule, "its page"),
+    });
     html! {
         <div class="more">
             <dl>
@@ -146,11 +152,18 @@ fn in_full(finding: &Finding, shell: Option<&Shell>) -> Html {
             </dl>
             { seen_running(finding) }
             <p class="refs">
-                { for finding.references.iter().map(|page| html! {
-                    <a href={page.url.clone()} target="_blank" rel="noopener noreferrer">{words::short(&page.title)}</a>
+                { for finding.references.iter().map(|page| {
+                    let short = words::short(&page.title);
+                    html! {
+                        <>
+                            <a href={page.url.clone()} target="_blank" rel="noopener noreferrer">{&short}</a>
+                            if short.starts_with("KIP-") { { reference("kips", &short, &format!("what {short} changes")) } }
+                        </>
+                    }
                 }) }
                 {key}
                 <a class="rule" href={format!("#/rules/{}", finding.rule)}>{format!("rule {}", finding.rule)}</a>
+                {rule}
             </p>
         </div>
     }

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use kafka_upgrade_report::{Report, Severity};
-use kafka_upgrade_sorted::Gather as _;
+use kafka_upgrade_report::{Finding, Report, Severity};
+use kafka_upgrade_sorted::{Gather as _, Sorted as _};
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::{
     AttrValue, Callback, Event, Html, InputEvent, Properties, TargetCast, classes, component, html,
@@ -12,6 +12,7 @@ use yew::{
 };
 
 use crate::components::finding::FindingView;
+use crate::components::reference::reference;
 use crate::groups::{By, Filter, Group};
 use crate::shared::Shared;
 use crate::state::{Action, Panel};
@@ -81,7 +82,9 @@ pub(crate) fn Findings(props: &Props) -> Html {
                 let places: usize = groups.iter().map(|group| group.places(&props.report).len()).sum();
                 html! {
                     <>
-                        <div class="sec"><h2 class={class}>{title}</h2><span class="faint">{format!("{}, {}", words::count(groups.len(), "thing", "things"), words::count(places, "place", "places"))}</span></div>
+                        <div class="sec"><h2 class={class}>{&title}</h2><span class="faint">{format!("{}, {}", words::count(groups.len(), "thing", "things"), words::count(places, "place", "places"))}</span>
+                            if title.starts_with("KIP-") { { reference("kips", &words::short(&title), "Its page in the reference") } }
+                        </div>
                         <ol class="findings">{ for groups.iter().map(|group| props.entry(group, true)) }</ol>
                     </>
                 }
@@ -101,27 +104,40 @@ fn sections(props: &Props, upto: usize) -> Vec<(String, &'static str, Vec<&Group
     let mut sections: Vec<(String, &'static str, Vec<&Group>)> = Vec::new();
     for group in props.groups.iter().take(upto) {
         let first = group.first(&props.report);
-        let (title, class) = match props.by {
-            By::Rule => {
-                (format!("{} {}", group.severity.sign(), group.severity.heading()), group.severity.name())
-            }
+        let titles = match props.by {
+            By::Rule => vec![format!("{} {}", group.severity.sign(), group.severity.heading())],
             By::File => {
-                (first.and_then(|one| one.path.clone()).unwrap_or_else(|| "About no file".into()), "")
+                vec![first.and_then(|one| one.path.clone()).unwrap_or_else(|| "About no file".into())]
             }
-            By::Stop => (
-                first.and_then(|one| one.hop.clone()).map_or_else(
-                    || "Whatever the release".into(),
-                    |hop| format!("On the upgrade path to {hop}"),
-                ),
-                "",
-            ),
+            By::Stop => vec![first.and_then(|one| one.hop.clone()).map_or_else(
+                || "Whatever the release".into(),
+                |hop| format!("On the upgrade path to {hop}"),
+            )],
+            By::Kip => kips(first),
         };
-        match sections.iter_mut().find(|(known, ..)| *known == title) {
-            Some((.., groups)) => groups.push(group),
-            None => sections.push((title, class, vec![group])),
+        let class = if props.by == By::Rule { group.severity.name() } else { "" };
+        for title in titles {
+            match sections.iter_mut().find(|(known, ..)| *known == title) {
+                Some((.., groups)) => groups.push(group),
+                None => sections.push((title, class, vec![group])),
+            }
         }
     }
+    if props.by == By::Kip {
+        // Where none is named comes last.
+        sections.order_by_key(|(title, ..)| title == NO_KIP);
+    }
     sections
+}
+
+const NO_KIP: &str = "No KIP is named";
+
+/// The proposals that a finding names, each of which changes what was pasted.
+fn kips(finding: Option<&Finding>) -> Vec<String> {
+    let references = finding.into_iter().flat_map(|finding| &finding.references);
+    let kips: Vec<String> =
+        references.filter(|page| page.title.starts_with("KIP-")).map(|page| page.title.clone()).collect();
+    if kips.is_empty() { vec![NO_KIP.to_owned()] } else { kips }
 }
 
 fn tools(props: &Props) -> Html {
@@ -160,7 +176,7 @@ fn tools(props: &Props) -> Html {
                 <label class="visually-hidden" for="find">{"Search findings"}</label>
                 <input id="find" type="search" value={filter.query.clone()} {oninput} placeholder="Search findings: a key, a file, a word" autocomplete="off" spellcheck="false" />
                 <div class="seg" role="group" aria-label="Group by">
-                    { for [(By::Rule, "By rule"), (By::File, "By file"), (By::Stop, "By release")].map(|(by, label)| {
+                    { for [(By::Rule, "By rule"), (By::File, "By file"), (By::Stop, "By release"), (By::Kip, "By KIP")].map(|(by, label)| {
                         let onclick = send.reform(move |_| Action::GroupBy(by));
                         html! { <button {onclick} aria-pressed={(props.by == by).to_string()}>{label}</button> }
                     }) }

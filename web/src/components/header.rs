@@ -37,7 +37,7 @@ pub(crate) fn Header(props: &Props) -> Html {
             </button>
             <nav class="end" aria-label="Pages">
                 <a class="btn quiet roomy" href="#/" aria-current={current(props.screen == Screen::Check)}>{"Check"}</a>
-                <a class="btn quiet roomy" href="#/keys" aria-current={current(matches!(props.screen, Screen::Keys(_)))}>{"Keys"}</a>
+                <a class="btn quiet roomy" href="#/keys" aria-current={current(matches!(props.screen, Screen::Keys(_) | Screen::Compare(..)))}>{"Keys"}</a>
                 <a class="btn quiet roomy" href="#/rules" aria-current={current(matches!(props.screen, Screen::Rules(_)))}>{"Rules"}</a>
                 <button id="export" class="btn" onclick={export} aria-label="Share and export">
                     <span class="long">{"Share and export"}</span><span class="short">{"Share"}</span>

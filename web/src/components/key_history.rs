@@ -3,6 +3,7 @@
 use kafka_upgrade_protocol::{Answer, Question};
 use yew::{Html, Properties, component, html};
 
+use crate::components::reference::reference;
 use crate::components::rich::breakable;
 use crate::shell::use_answer;
 
@@ -29,7 +30,7 @@ pub(crate) fn KeyHistory(props: &Props) -> Html {
     html! {
         <div class="history">
             <h2><code>{ breakable(name) }</code></h2>
-            <p>{format!("A key of {component}, {}.", history.lives)}</p>
+            <p>{format!("A key of {component}, {}.", history.lives)}{" "}{ reference("keys", name, "Its page in the reference") }</p>
             if !history.borrowed.is_empty() {
                 <p class="faint">{format!("Not published for every release; the facts of a neighbour stand in for {}.", history.borrowed.join(", "))}</p>
             }

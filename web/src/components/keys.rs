@@ -1,5 +1,8 @@
 //! Searching Kafka's keys. Beside the search: the history of the key that is open, or what changes on the upgrade path.
 
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
 use kafka_upgrade_protocol::{Answer, Question};
 use kafka_upgrade_sorted::case::Case as _;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
@@ -12,6 +15,7 @@ use crate::components::key_changes::KeyChanges;
 use crate::components::key_history::KeyHistory;
 use crate::components::rich::breakable;
 use crate::shell::{use_answer, use_facts};
+use crate::state::Action;
 
 /// How many keys are listed at first, and more at each click.
 const BATCH: u32 = 100;
@@ -19,10 +23,14 @@ const BATCH: u32 = 100;
 #[derive(Properties, PartialEq)]
 pub(crate) struct Props {
     /// The key that is open.
+    #[prop_or_default]
     pub(crate) open: Option<(String, String)>,
     /// From where to where changes are listed; from nowhere: from the newest release of the major before.
     pub(crate) from: Option<AttrValue>,
     pub(crate) to: Option<AttrValue>,
+    /// What is ticked, of comparisons among others.
+    pub(crate) ticked: Rc<BTreeSet<AttrValue>>,
+    pub(crate) send: Callback<Action>,
 }
 
 #[component]
@@ -82,7 +90,7 @@ pub(crate) fn Keys(props: &Props) -> Html {
             <section class="panel" aria-label="History">
                 { match &props.open {
                     Some((component, key)) => html! { <KeyHistory key={key.clone()} component={component.clone()} name={key.clone()} /> },
-                    None => html! { <KeyChanges from={props.from.clone()} to={props.to.clone()} /> },
+                    None => html! { <KeyChanges from={props.from.clone()} to={props.to.clone()} ticked={props.ticked.clone()} send={props.send.clone()} /> },
                 } }
             </section>
         </div>

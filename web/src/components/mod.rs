@@ -29,6 +29,7 @@ mod path_bar;
 mod plan;
 mod platform;
 mod reasons;
+mod reference;
 mod results;
 mod rich;
 mod rules;

@@ -8,6 +8,7 @@ use wasm_bindgen::JsCast;
 use yew::{AttrValue, Callback, Html, Properties, classes, component, html, use_effect_with, use_state_eq};
 
 use crate::components::platform;
+use crate::components::reference::reference;
 use crate::components::rich::rich;
 use crate::components::step::StepView;
 use crate::components::stops::{back, steps};
@@ -129,6 +130,7 @@ fn stop(hop: &Hop, number: u32, next: Option<&str>, unfolded: bool, props: &Prop
     html! {
         <section class="hop" aria-labelledby={format!("hop-{number}")}>
             <h2 id={format!("hop-{number}")} tabindex="-1">{format!("{number} {}", hop.title)}</h2>
+            if let Some((minor, _)) = hop.to.rsplit_once('.').filter(|_| hop.from != hop.to) { { reference("releases", minor, &format!("What {minor} brings and takes")) } }
             if let Some(rehearsal) = props.report.plan.rehearsal(number) { <p><small>{rehearsal}</small></p> }
             <ul class="steps">
                 { for steps(&props.report, number).map(|step| {

@@ -1,6 +1,6 @@
 //! The catalogue of what people wrote down: every note, found by its text, release, component and kind.
 
-use kafka_upgrade_protocol::{Answer, Example, Question, Rule, RuleQuery};
+use kafka_upgrade_protocol::{Answer, Example, Question, Rule, RuleQuery, RuleTitle};
 use kafka_upgrade_sorted::case::Case as _;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::{
@@ -8,9 +8,11 @@ use yew::{
     use_state_eq,
 };
 
-use crate::components::rich::rich;
+use crate::components::reference::reference;
+use crate::components::rich::{breakable, rich};
 use crate::components::severity::mark;
 use crate::shell::use_answer;
+use crate::words;
 
 #[derive(Properties, PartialEq)]
 pub(crate) struct Props {
@@ -49,12 +51,12 @@ pub(crate) fn Rules(props: &Props) -> Html {
                     { menu("rules-kind", "kind", "anything", &list.kinds, &kind) }
                 </div>
                 <ul class="key-list">
-                    { for list.hits.iter().map(|(id, since)| {
+                    { for list.hits.iter().map(|RuleTitle { id, title, since, .. }| {
                         let here = props.open.as_ref() == Some(id);
                         html! {
                             <li key={id.clone()}>
                                 <a href={format!("#/rules/{id}")} aria-current={here.then_some("true")}>
-                                    <code>{id}</code><span class="faint">{since}</span>
+                                    <b>{ rich(title) }</b><span class="faint">{since}</span>
                                 </a>
                             </li>
                         }
@@ -111,7 +113,7 @@ fn RuleView(props: &RuleProps) -> Html {
     match answer.as_deref() {
         Some(Answer::Rule(Some(rule))) => shown(rule),
         Some(_) => {
-            html! { <p class="quiet-note">{format!("{} has no text of its own: it is computed from what the releases declare.", props.id)}</p> }
+            html! { <p class="quiet-note">{format!("There is no rule {}.", props.id)}</p> }
         }
         None => html! {},
     }
@@ -120,8 +122,8 @@ fn RuleView(props: &RuleProps) -> Html {
 fn shown(rule: &Rule) -> Html {
     html! {
         <div class="history">
-            <h2>{ mark(rule.severity) }{" "}<code>{&rule.id}</code></h2>
-            <p>{&rule.line}</p>
+            <h2>{ for rule.severity.map(|severity| html! { <>{ mark(severity) }{" "}</> }) }{ rich(&rule.title) }</h2>
+            if !rule.line.is_empty() { <p>{&rule.line}</p> }
             { for rule.texts.iter().map(|text| html! { <div>{ rich(text) }</div> }) }
             if let Some(replacement) = &rule.replacement {
                 <div>{"Instead: "}<code>{replacement}</code></div>
@@ -130,7 +132,15 @@ fn shown(rule: &Rule) -> Html {
                 <div class="faint">{format!("Looks at: {}", rule.components.join(", "))}</div>
             }
             { for rule.examples.iter().map(example) }
-            <ul>{ for rule.references.iter().map(|(title, url)| html! { <li><a href={url.clone()} rel="noreferrer">{title}</a></li> }) }</ul>
+            <p class="refs">
+                if let Some((component, key)) = &rule.key { <a href={format!("#/key/{component}/{key}")}>{"History of "}<code>{ breakable(key) }</code></a> }
+                if let Some((folder, name)) = &rule.page { { reference(folder, name, "Its page in the reference") } }
+                <span class="faint">{format!("rule {}", rule.id)}</span>
+            </p>
+            <ul>{ for rule.references.iter().map(|(title, url)| {
+                let short = words::short(title);
+                html! { <li><a href={url.clone()} rel="noreferrer">{title}</a> if short.starts_with("KIP-") { { reference("kips", &short, &format!("what {short} changes")) } }</li> }
+            }) }</ul>
         </div>
     }
 }

@@ -81,7 +81,7 @@ pub(crate) enum Action {
     Tick(AttrValue),
     /// None of these is done.
     ClearTicks(Vec<AttrValue>),
-    /// What was ticked when the page was last open.
+    /// These are ticked as well: they were when the page was last open.
     Ticked(BTreeSet<AttrValue>),
     Turn(Side),
     SetDialog(Option<Dialog>),

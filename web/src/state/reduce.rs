@@ -189,8 +189,8 @@ impl Reducible for State {
                 }
                 next.changed();
             }
-            Action::Checked(revision, report, keys) if revision == self.revision => {
-                next.keys = keys;
+            Action::Checked(revision, report, known) if revision == self.revision => {
+                next.known = known;
                 next.stopped = None;
                 next.progress = None;
                 // An empty page has no report, and nothing is shown while the first text is checked.
@@ -276,7 +276,7 @@ impl Reducible for State {
             Action::ClearTicks(steps) => {
                 Rc::make_mut(&mut next.ticked).retain(|step| !steps.contains(step));
             }
-            Action::Ticked(steps) => next.ticked = Rc::new(steps),
+            Action::Ticked(steps) => Rc::make_mut(&mut next.ticked).extend(steps),
             Action::Turn(side) => next.side = side,
             Action::SetDialog(dialog) => next.dialog = dialog,
             Action::Go(screen) => next.screen = screen,

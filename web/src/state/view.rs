@@ -48,4 +48,6 @@ pub(crate) enum Screen {
     Keys(Option<(String, String)>),
     /// What people wrote down; the id of the rule that is open.
     Rules(Option<String>),
+    /// What changes between two releases, as the address names them.
+    Compare(String, String),
 }

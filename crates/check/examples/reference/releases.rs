@@ -27,7 +27,11 @@ pub(crate) fn write(folder: &Folder) -> Result<(usize, usize), String> {
             catalog::java_of_clients(*release)
         );
         if let Some(before) = at.checked_sub(1).and_then(|at| minors.get(at)) {
-            html += &format!("<p>What it changes after {}:</p>\n", self::name(*before));
+            html += &format!(
+                "<p>What it changes after {}:</p>\n{}",
+                self::name(*before),
+                beside(*before, *release)
+            );
             html += &changes(*before, *release, false);
         }
         folder.page(
@@ -50,8 +54,10 @@ fn pairs(folder: &Folder, minors: &[Release]) -> Result<usize, String> {
         for from in minors.iter().rev().filter(|from| *from < to) {
             let title = format!("Kafka {} to {}", name(*from), name(*to));
             let file = format!("{}-to-{}.html", name(*from), name(*to));
-            let intro =
-                format!("<p class=\"line\">From {from} to {to}. Tick off what you have looked at.</p>\n");
+            let intro = format!(
+                "<p class=\"line\">From {from} to {to}, with boxes for paper.</p>\n{}",
+                beside(*from, *to)
+            );
             let body = intro + &changes(*from, *to, true);
             folder.page(
                 &format!("compare/{file}"),
@@ -68,16 +74,21 @@ fn pairs(folder: &Folder, minors: &[Release]) -> Result<usize, String> {
     Ok(count)
 }
 
+/// Leads to the same comparison in the page, which keeps what is ticked.
+fn beside(from: Release, to: Release) -> String {
+    format!(
+        "<p><a class=\"go\" href=\"../../index.html#/compare/{}/{}\">Tick it off beside your files</a></p>\n",
+        name(from),
+        name(to)
+    )
+}
+
 /// Rules that are crossed, then keys; with boxes where it is worked through.
 fn changes(from: Release, to: Release, boxes: bool) -> String {
     let tick = if boxes { "<input type=\"checkbox\" aria-label=\"looked at\"> " } else { "" };
     let ticked = |item: String| item.replacen("<li>", &format!("<li>{tick}"), 1);
     let mut html = String::new();
-    let crossed: Vec<_> = shown()
-        .filter(|note| {
-            !note.state && from < note.since && note.since <= to && note.until.is_none_or(|until| to < until)
-        })
-        .collect();
+    let crossed: Vec<_> = shown().filter(|note| note.is_crossed(from, to)).collect();
     for severity in kafka_upgrade_report::Severity::ALL {
         let of: Vec<_> = crossed.iter().filter(|note| note.severity == severity).collect();
         if !of.is_empty() {

@@ -7,8 +7,8 @@ use std::sync::LazyLock;
 use kafka_upgrade_catalog::Release;
 use kafka_upgrade_report::{Finding, Severity};
 use kafka_upgrade_rules::failures::{Failure, failures};
-use kafka_upgrade_rules::{File, Note, Request, Sample, examples, notes};
-use kafka_upgrade_session::check;
+use kafka_upgrade_rules::{File, Note, Request, examples, notes};
+use kafka_upgrade_session::{check, example};
 
 use crate::page::{Folder, attribute, escaped, path, section, sources, text};
 
@@ -34,9 +34,7 @@ pub(crate) fn words(note: &Note) -> &'static Words {
 }
 
 fn words_of_note(note: &Note) -> Words {
-    let example = examples(note.id).iter().filter(|sample| sample.findings > 0);
-    let found = example.filter_map(|sample| found(note.id, sample)).next();
-    match found {
+    match example(note.id) {
         Some(finding) => Words { message: finding.message, why: finding.why, action: finding.action },
         None => Words {
             message: note.plain(note.message),
@@ -46,14 +44,8 @@ fn words_of_note(note: &Note) -> Words {
     }
 }
 
-fn found(id: &str, sample: &Sample) -> Option<Finding> {
-    let (from, to) = sample.path.split_once(" -> ")?;
-    let have: Vec<&str> = Some(sample.have).filter(|have| !have.is_empty()).into_iter().collect();
-    reported(id, Some(from.parse().ok()?), to.parse().ok()?, File::new(sample.file, sample.text), &have)
-}
-
-fn reported(id: &str, from: Option<Release>, to: Release, file: File<'_>, have: &[&str]) -> Option<Finding> {
-    let report = check(&Request { from, have, ..Request::new(to, &[file]) });
+fn reported(id: &str, to: Release, file: File<'_>) -> Option<Finding> {
+    let report = check(&Request::new(to, &[file]));
     report.findings.into_iter().find(|finding| finding.rule == id)
 }
 
@@ -136,6 +128,17 @@ fn body(note: &Note, words: &Words) -> String {
     html + &sources(note.references) + &format!("<p class=\"id\">Rule <code>{}</code></p>\n", note.id)
 }
 
+/// One line of a list of failures, below the top by so many folders.
+pub(crate) fn item_of_failure(failure: &Failure, up: &str) -> String {
+    let (class, word) = severity(failure.severity);
+    format!(
+        "<li><a href=\"{up}failures/{}.html\">{}</a> <small><span class=\"{class}\">{word}</span> · <code>{}</code></small></li>\n",
+        failure.id,
+        text(&words_of(failure).message),
+        escaped(&first_line(failure.examples))
+    )
+}
+
 pub(crate) fn write_failures(folder: &Folder) -> Result<usize, String> {
     let mut list = String::from("<ul class=\"list\">\n");
     for failure in failures() {
@@ -152,6 +155,10 @@ pub(crate) fn write_failures(folder: &Folder) -> Result<usize, String> {
         html += &section("What to do", &action);
         html += &section("What else to paste", &failure.plain(failure.ask));
         html += &sources(failure.references);
+        html += &format!(
+            "<p><a class=\"go\" href=\"../../index.html#/rules/failure-{}\">Open it beside your files</a></p>\n",
+            failure.id
+        );
         html += &format!("<p class=\"id\">Rule <code>failure-{}</code></p>\n", failure.id);
         folder.page(&format!("failures/{}.html", failure.id), &attribute(&message), &message, &html)?;
         list += &format!(
@@ -170,7 +177,7 @@ pub(crate) fn write_failures(folder: &Folder) -> Result<usize, String> {
 fn words_of(failure: &Failure) -> Words {
     let rule = format!("failure-{}", failure.id);
     let to = kafka_upgrade_catalog::newest();
-    let of_example = |example| reported(&rule, None, to, File::new("failure.log", example), &[]);
+    let of_example = |example| reported(&rule, to, File::new("failure.log", example));
     match failure.examples.iter().copied().find_map(of_example) {
         Some(finding) => Words { message: finding.message, why: finding.why, action: finding.action },
         None => Words {

@@ -1,0 +1,13 @@
+//! Links into the static reference. It lies beside a hosted page; the one file has the page's own lists alone.
+
+use yew::{Html, html};
+
+/// A link to a page of the reference by its folder (`rules`, `failures`, `keys`, `releases`, `kips`) and name; nothing
+/// in the one file. It opens beside the page, which has the reader's texts.
+pub(crate) fn reference(folder: &str, name: &str, words: &str) -> Html {
+    // `xtask` marks the one file.
+    if gloo::utils::document_element().has_attribute("data-alone") {
+        return html! {};
+    }
+    html! { <a class="beside" href={format!("reference/{folder}/{name}.html")} target="_blank" rel="noopener">{words.to_owned()}</a> }
+}
