@@ -47,12 +47,7 @@ fn places(report: &Report) -> usize {
 
 fn attributes(element: &BytesStart<'_>) -> BTreeMap<String, String> {
     let pairs = element.attributes().map(Result::unwrap);
-    pairs
-        .map(|one| {
-            let name = String::from_utf8_lossy(one.key.as_ref()).into_owned();
-            (name, String::from_utf8_lossy(&one.value).into_owned())
-        })
-        .collect()
+    pairs.map(|one| (one.key.as_ref().to_owned(), one.value.into_owned())).collect()
 }
 
 #[test]
@@ -71,20 +66,20 @@ fn test_results_are_xml_whose_numbers_are_those_of_its_cases() {
                 Event::Start(element) | Event::Empty(element) => {
                     let of = attributes(&element);
                     match element.name().as_ref() {
-                        b"testsuites" => whole = Some((number(&of, "tests"), number(&of, "failures"))),
-                        b"testsuite" => {
+                        "testsuites" => whole = Some((number(&of, "tests"), number(&of, "failures"))),
+                        "testsuite" => {
                             suites = (suites.0 + number(&of, "tests"), suites.1 + number(&of, "failures"));
                         }
-                        b"testcase" => {
+                        "testcase" => {
                             assert!(!of["name"].is_empty() && !of["classname"].is_empty(), "{path}: {of:?}");
                             cases += 1;
                         }
-                        b"failure" => {
+                        "failure" => {
                             assert!(!of["message"].is_empty() && of.contains_key("type"), "{path}: {of:?}");
                             failures += 1;
                         }
-                        b"system-out" => {}
-                        other => panic!("{path}: no reader knows {}", String::from_utf8_lossy(other)),
+                        "system-out" => {}
+                        other => panic!("{path}: no reader knows {other}"),
                     }
                 }
                 Event::Eof => break,

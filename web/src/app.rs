@@ -55,7 +55,7 @@ pub fn App() -> Html {
             <main>
                 { match &state.screen {
                     Screen::Keys(open) => html! { <Keys open={open.clone()} to={state.to.clone()} from={state.runs()} ticked={state.ticked.clone()} send={send.clone()} /> },
-                    Screen::Compare(from, to) => html! { <Keys to={Some(AttrValue::from(to.clone()))} from={Some(AttrValue::from(from.clone()))} ticked={state.ticked.clone()} send={send.clone()} /> },
+                    Screen::Compare(from, to) => html! { <Keys compare={true} to={Some(AttrValue::from(to.clone()))} from={Some(AttrValue::from(from.clone()))} ticked={state.ticked.clone()} send={send.clone()} /> },
                     Screen::Rules(open) => html! { <Rules open={open.clone()} /> },
                     Screen::Check => check_screen(&state, &send),
                 } }

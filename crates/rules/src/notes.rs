@@ -112,10 +112,14 @@ impl Note {
 
     /// The default before the release of the note and in it, as a sentence takes them.
     fn defaults(&self) -> (String, String) {
-        let component = self.components.first().and_then(|name| catalog::Component::parse(name));
+        let is_of =
+            |of: &catalog::Component| self.components.is_empty() || self.components.contains(&of.name());
+        let component = catalog::components_of(self.subject).find(is_of);
         let mut eras: Vec<_> =
             component.into_iter().flat_map(|component| catalog::history(component, self.subject)).collect();
-        eras.retain(|era| era.first <= self.since);
+        // Facts are those of one patch of each minor release, which may be a later one than the note names.
+        let minor = |release: Release| (release.major, release.minor);
+        eras.retain(|era| minor(era.first) <= minor(self.since));
         let shown =
             |era: Option<&catalog::KeyEra>, otherwise: &str| match era.map(|era| era.definition.default) {
                 Some(Default::Text("")) => "an empty value".to_owned(),

@@ -353,6 +353,8 @@ mod tests {
         assert_eq!(list.all as usize, list.hits.len());
         for RuleTitle { id, title, .. } in list.hits {
             assert!(title.contains(' ') && !title.contains(['{', '}']), "{id}: {title}");
+            // The default before, or after, that nobody found.
+            assert!(!title.contains("another value"), "{id}: {title}");
             let Answer::Rule(Some(rule)) = answer(Question::Rule(id.clone()), None) else { panic!("{id}") };
             assert!(rule.title.contains(' ') && !rule.texts.is_empty() && rule.page.is_some(), "{id}");
             if rule.examples.iter().any(|example| example.found) {
@@ -372,7 +374,7 @@ mod tests {
             ("removed-zookeeper-connect", "ZooKeeper", Some("rules")),
             ("failure-authentication-failed", " ", Some("failures")),
             ("refused-value-linger-ms", "`linger.ms`", None),
-            ("removed-class-kafka-zk-kafka-zk-client", "Which releases", None),
+            ("removed-class-kafka-server", "Which releases", None),
             ("not-kafka", "another program", None),
         ] {
             let Some(rule) = rule(id) else { panic!("{id} is not explained") };

@@ -144,6 +144,12 @@ fn sandboxed(name: &str, how: &str) -> (Site, Page) {
     (site, page)
 }
 
+/// Pages from a disk and in such frames may not read the clipboard, so the text is typed.
+fn type_into(page: &Page, text: &str) {
+    let typed = serde_json::json!(text);
+    page.ask(&format!("(area => {{ area.value = {typed}; area.dispatchEvent(new Event('input', {{bubbles: true}})); }})(document.querySelector('#paste'))")).unwrap();
+}
+
 /// What the button of that kind copies; `None` where the text is offered to be copied by hand.
 fn copied_link(page: &Page, kind: &str, does_copy: bool) -> String {
     page.ask("scrollTo({top: 0, behavior: 'instant'})").unwrap();
@@ -169,7 +175,7 @@ fn copied_link(page: &Page, kind: &str, does_copy: bool) -> String {
 #[test]
 fn in_a_sandboxed_frame_links_are_copied_or_offered_and_what_the_frame_forbids_is_said() {
     let (site, page) = sandboxed("share-frame", "document.querySelector('#f').src = 'page.html'");
-    page.paste("#paste", &BROKER.replace("=secret", "=hunter2")).unwrap();
+    type_into(&page, &BROKER.replace("=secret", "=hunter2"));
     page.wait_for("document.querySelector('.verdict .counts')").unwrap();
     page.ask(KEEP_COPIED).unwrap();
     let texts = copied_link(&page, "t", true);
@@ -207,7 +213,7 @@ fn in_a_sandboxed_frame_links_are_copied_or_offered_and_what_the_frame_forbids_i
 fn a_page_that_was_written_into_a_frame_has_no_address_and_offers_what_a_link_would_end_with() {
     let write = "fetch('page.html').then((got) => got.text()).then((html) => { document.querySelector('#f').srcdoc = html; })";
     let (_site, page) = sandboxed("share-written", write);
-    page.paste("#paste", BROKER).unwrap();
+    type_into(&page, BROKER);
     page.wait_for("document.querySelector('.verdict .counts')").unwrap();
     page.ask(KEEP_COPIED).unwrap();
     let answer = copied_link(&page, "a", true);
@@ -220,7 +226,7 @@ fn from_a_disk_the_end_of_a_link_is_copied_and_opens_in_every_copy_of_the_page()
     let file = format!("file://{}", xtask::dist().join(xtask::single::NAME).display());
     let page = Page::open(&file).unwrap();
     page.wait_for(CORE_IS_THERE).unwrap();
-    page.paste("#paste", &BROKER.replace("=secret", "=hunter2")).unwrap();
+    type_into(&page, &BROKER.replace("=secret", "=hunter2"));
     page.wait_for("document.querySelector('.verdict .counts')").unwrap();
     page.ask(KEEP_COPIED).unwrap();
     let texts = copied_link(&page, "t", true);
@@ -234,6 +240,7 @@ fn from_a_disk_the_end_of_a_link_is_copied_and_opens_in_every_copy_of_the_page()
     page.wait_for("document.querySelector('#text')?.value.includes('delegation.token.master.key=*******')")
         .unwrap();
     assert_eq!(page.ask("location.href.split('#')[1] ?? ''").unwrap(), "");
+    drop(page);
     let open = open_at(&texts);
     open.wait_for("document.querySelector('#text')?.value.includes('delegation.token.master.key=*******')")
         .unwrap();

@@ -30,6 +30,9 @@ pub(crate) struct Props {
     pub(crate) to: Option<AttrValue>,
     /// What is ticked, of comparisons among others.
     pub(crate) ticked: Rc<BTreeSet<AttrValue>>,
+    /// Whether the comparison is what was asked for, and not the search.
+    #[prop_or_default]
+    pub(crate) compare: bool,
     pub(crate) send: Callback<Action>,
 }
 
@@ -39,7 +42,10 @@ pub(crate) fn Keys(props: &Props) -> Html {
     let of = use_state_eq(|| None::<String>);
     let shown = use_state_eq(|| BATCH);
     let field = use_node_ref();
-    use_effect_with(field.clone(), |field| {
+    use_effect_with((field.clone(), props.compare), |(field, compare)| {
+        if *compare {
+            return;
+        }
         if let Some(field) = field.cast::<HtmlInputElement>() {
             // Without the focus the reader clicks once more.
             let _ = field.focus();
@@ -73,7 +79,7 @@ pub(crate) fn Keys(props: &Props) -> Html {
     let question = Question::Keys { query: query.trim().lower(), component: (*of).clone(), limit: *shown };
     let answer = use_answer(question);
     html! {
-        <div class={classes!("keys-page", props.open.is_some().then_some("open"))}>
+        <div class={classes!("keys-page", (props.compare || props.open.is_some()).then_some("open"))}>
             <h1 class="visually-hidden">{"Keys of Kafka"}</h1>
             <section class="panel" aria-label="Keys">
                 <div class="search">

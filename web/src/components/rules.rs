@@ -139,7 +139,7 @@ fn shown(rule: &Rule) -> Html {
             </p>
             <ul>{ for rule.references.iter().map(|(title, url)| {
                 let short = words::short(title);
-                html! { <li><a href={url.clone()} rel="noreferrer">{title}</a> if short.starts_with("KIP-") { { reference("kips", &short, &format!("what {short} changes")) } }</li> }
+                html! { <li><a href={url.clone()} rel="noreferrer">{title}</a>{" "} if short.starts_with("KIP-") { { reference("kips", &short, &format!("what {short} changes")) } }</li> }
             }) }</ul>
         </div>
     }
