@@ -195,13 +195,17 @@ fn install() -> Result<PathBuf> {
         return Ok(prefix);
     }
     step("Install TypeScript and bundlers into target/tools", || {
+        // What an older lock file installed would be taken for a part of this one.
+        if prefix.exists() {
+            fs::remove_dir_all(&prefix)?;
+        }
         fs::create_dir_all(&prefix)?;
         for name in ["package.json", "package-lock.json"] {
             fs::copy(sources().join("test").join(TOOLS).join(name), prefix.join(name))?;
         }
         let Some(npm) = on_path("npm") else { bail!("npm is not installed") };
         let mut command = Command::new(npm);
-        command.args(["ci", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix"]).arg(&prefix);
+        command.args(["ci", "--no-audit", "--no-fund", "--ignore-scripts"]).current_dir(&prefix);
         run_bounded(&mut command, Duration::from_secs(300))?;
         Ok(fs::write(&mark, lock)?)
     })?;

@@ -27,7 +27,7 @@ const bundlers = {
     });
     await html();
   },
-  // Vite bundles with Rolldown, the Rollup of today. A site below any path has `base: "./"`.
+  // Vite bundles with Rollup. A site below any path has `base: "./"`.
   async vite() {
     const { build } = await load("vite");
     await build({ root: here, configFile: false, base: "./", logLevel: "warn", worker: { format: "es" }, build: { outDir: out, target: "es2022", emptyOutDir: true } });
