@@ -31,7 +31,7 @@ const USED: &[(&str, &str)] = &[
     (
         "github",
         "text => { const lines = text.trimEnd().split('\\n'), last = lines.pop();
-            return lines.length > 0 && !last.startsWith('::') && lines.every(line => /^::(error|warning|notice) (file=[^,:]+,line=\\d+,[^:]*)?title=[a-z0-9-]+::./.test(line)); }",
+            return lines.length > 0 && !last.startsWith('::') && lines.every(line => /^::(error|warning|notice) (file=[^,:]+,)?(line=\\d+,[^:]*)?title=[a-z0-9-]+::./.test(line)); }",
     ),
     (
         "sarif",
