@@ -25,7 +25,7 @@ const USED: &[(&str, &str)] = &[
             for (let at = 0; at < text.length; at++) { const sign = text[at];
                 if (quoted) { if (sign === '\"' && text[at + 1] === '\"') { cell += sign; at++; } else if (sign === '\"') quoted = false; else cell += sign; }
                 else if (sign === '\"') quoted = true; else if (sign === ',') { row.push(cell); cell = ''; }
-                else if (sign === '\r' && text[at + 1] === '\n') { row.push(cell); rows.push(row); row = []; cell = ''; at++; } else cell += sign; }
+                else if (sign === '\\r' && text[at + 1] === '\\n') { row.push(cell); rows.push(row); row = []; cell = ''; at++; } else cell += sign; }
             return !quoted && !cell && rows.length > 1 && rows.every(row => row.length === rows[0].length) && rows.slice(1).every(row => ['error', 'warning', 'info'].includes(row[0])); }",
     ),
     (
