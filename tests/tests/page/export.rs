@@ -3,7 +3,7 @@
 use crate::{BROKER, Open};
 
 /// What reads each of the formats looks at: a build server counts cases by their suites, GitLab wants five fields, a
-/// spreadsheet equally many cells in every row, a workflow one command a line, and a browser a whole document.
+/// spreadsheet equally many cells in every row, and a workflow one command a line.
 const USED: &[(&str, &str)] = &[
     (
         "junit",
@@ -37,12 +37,6 @@ const USED: &[(&str, &str)] = &[
         "sarif",
         "text => { const [run] = JSON.parse(text).runs; return run.results.length > 0 && run.results.every(one => run.tool.driver.rules[one.ruleIndex].id === one.ruleId
             && /^[^/:]+$/.test(one.locations[0].physicalLocation.artifactLocation.uri) && Object.values(one.partialFingerprints)[0]); }",
-    ),
-    (
-        "html",
-        "text => { const page = new DOMParser().parseFromString(text, 'text/html');
-            return page.title.length > 0 && page.querySelectorAll('h1').length === 1 && [...page.querySelectorAll('link, script, img, iframe')].length === 0
-                && page.querySelectorAll('input[type=checkbox][checked]').length === 1 && [...page.querySelectorAll('style')].some(style => style.textContent.includes('@media print')); }",
     ),
     ("json", "text => { const report = JSON.parse(text); return report.schema === 1 && report.findings.length > 0; }"),
 ];
