@@ -61,14 +61,12 @@ fn versions(path: &str) -> impl Iterator<Item = Found<'_>> {
     let is_of_version = |one: char| one.is_ascii_digit() || matches!(one, '.' | '_');
     let mut at = 0;
     let starts = std::iter::from_fn(move || {
-        loop {
-            let rest = path.get(at..)?;
-            let start = at + rest.find(|one: char| one.is_ascii_digit())?;
-            let behind = path.get(start..)?;
-            let length = behind.find(|one| !is_of_version(one)).unwrap_or(behind.len());
-            at = start + length;
-            return Some((start, at));
-        }
+        let rest = path.get(at..)?;
+        let start = at + rest.find(|one: char| one.is_ascii_digit())?;
+        let behind = path.get(start..)?;
+        let length = behind.find(|one| !is_of_version(one)).unwrap_or(behind.len());
+        at = start + length;
+        Some((start, at))
     });
     starts.filter_map(move |(start, end)| {
         let text = path.get(start..end)?.trim_end_matches(['.', '_']);

@@ -161,8 +161,8 @@ fn compared(name: &str, constraint: &str) -> Option<(Test, bool)> {
     let known = |sign: &&(&str, Comparison, bool)| constraint.starts_with(sign.0.trim());
     let found = SIGNS.iter().find(known);
     let found = found.map(|(sign, is, wanted)| (sign.trim().len(), *is, *wanted));
-    // Shells write these as words.
-    let (length, is, wanted) = found.or_else(|| Some((0, Comparison::Equal, true)))?;
+    // A number alone is the same.
+    let (length, is, wanted) = found.unwrap_or((0, Comparison::Equal, true));
     let number =
         constraint.get(length..)?.trim().trim_start_matches(['"', '\'', '(', '[', '^', '~', 'v', ' ']);
     let end =

@@ -12,7 +12,7 @@ use crate::{Dependency, Document, Ecosystem, Setting};
 /// What a text has of Kafka's.
 pub(super) enum Found {
     /// Settings of one block.
-    Part(Document),
+    Part(Box<Document>),
     /// Which Kafka is installed.
     Version(Dependency),
 }
@@ -64,7 +64,7 @@ pub(super) fn find(text: &str) -> impl Iterator<Item = Found> {
         let place = dotted.first()?.key_span;
         let part = of_settings("", place, dotted)?;
         // Lines of these languages are not changed by edits.
-        Some(Found::Part(Document { is_escaped: true, ..part }))
+        Some(Found::Part(Box::new(Document { is_escaped: true, ..part })))
     });
     parts.collect::<Vec<_>>().into_iter().chain(versions.into_iter().map(Found::Version))
 }

@@ -37,7 +37,7 @@ fn sniff(path: &str, text: &str) -> u8 {
     }
     match file_of(path) {
         "Procfile" | "Vagrantfile" => {
-            if text.lines().any(|line| commands::names_tool(line)) {
+            if text.lines().any(commands::names_tool) {
                 93
             } else {
                 0
@@ -68,7 +68,7 @@ fn read(path: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {
         _ => {
             for found in entries::find(text) {
                 match found {
-                    entries::Found::Part(part) => document.parts.push(part),
+                    entries::Found::Part(part) => document.parts.push(*part),
                     entries::Found::Version(version) => document.dependencies.push(version),
                 }
             }
