@@ -9,7 +9,7 @@ use kafka_upgrade_document::Units;
 use kafka_upgrade_report::{Action, Mode, Plan, Report};
 use kafka_upgrade_session::{File, Request, check};
 
-const ROUTES: [(&str, &str, Mode); 12] = [
+const PATHS: [(&str, &str, Mode); 12] = [
     ("2.8", "3.9", Mode::Zookeeper),
     ("2.8", "4.1", Mode::Zookeeper),
     ("3.4", "4.0", Mode::Zookeeper),
@@ -43,8 +43,8 @@ fn report(
     })
 }
 
-fn plan(route: (&str, &str, Mode), platform: Platform) -> Plan {
-    report(route, Some(platform), &[], &["kafka"]).plan
+fn plan(path: (&str, &str, Mode), platform: Platform) -> Plan {
+    report(path, Some(platform), &[], &["kafka"]).plan
 }
 
 fn commands(plan: &Plan) -> Vec<&str> {
@@ -71,16 +71,16 @@ fn no_platform_prints_what_nobody_runs_there() {
         "config/server.properties",
     ];
     for platform in Platform::ALL {
-        for route in ROUTES {
-            let plan = plan(route, platform);
-            assert!(plan.possible && !plan.steps.is_empty(), "{platform:?} {route:?}: {:?}", plan.why_not);
+        for path in PATHS {
+            let plan = plan(path, platform);
+            assert!(plan.possible && !plan.steps.is_empty(), "{platform:?} {path:?}: {:?}", plan.why_not);
             assert_eq!(plan.platform, platform.name());
             if matches!(platform, Platform::Host | Platform::ConfluentPlatform) {
                 continue;
             }
             for line in commands(&plan) {
                 for word in OF_MACHINES {
-                    assert!(!line.contains(word), "{platform:?} {route:?}: {line}");
+                    assert!(!line.contains(word), "{platform:?} {path:?}: {line}");
                 }
             }
         }
@@ -103,11 +103,11 @@ fn each_platform_has_its_own_commands() {
         (Platform::Host, &["bin/kafka-server-stop.sh", "bin/kafka-features.sh"]),
     ];
     for (platform, words) in words {
-        for route in [("3.9", "4.0", Mode::Kraft), ("3.6", "4.0", Mode::Zookeeper)] {
-            let text = text(&plan(route, platform));
+        for path in [("3.9", "4.0", Mode::Kraft), ("3.6", "4.0", Mode::Zookeeper)] {
+            let text = text(&plan(path, platform));
             for word in words {
                 let word = word.trim_start_matches("spec.kafka.");
-                assert!(text.contains(word), "{platform:?} {route:?} lacks {word}");
+                assert!(text.contains(word), "{platform:?} {path:?} lacks {word}");
             }
         }
     }
@@ -133,13 +133,13 @@ fn every_platform_has_its_own_migration_from_zookeeper() {
 #[test]
 fn commands_are_the_lines_of_the_actions_and_every_step_has_its_expectation() {
     for platform in Platform::ALL {
-        for route in ROUTES {
-            let plan = plan(route, platform);
+        for path in PATHS {
+            let plan = plan(path, platform);
             let mut ids = BTreeSet::new();
             for step in &plan.steps {
                 let lines: Vec<String> = step.actions.iter().flat_map(Action::lines).collect();
                 assert_eq!(step.commands, lines, "{platform:?} {}", step.id);
-                assert!(ids.insert(step.id.clone()), "{platform:?} {route:?}: {} is there twice", step.id);
+                assert!(ids.insert(step.id.clone()), "{platform:?} {path:?}: {} is there twice", step.id);
                 assert!(
                     !step.verify.is_empty() && !step.undo.is_empty() && !step.why.is_empty(),
                     "{}",
@@ -241,10 +241,10 @@ fn a_service_by_name_gets_its_own_paragraph() {
 #[test]
 fn what_is_stated_overrules_what_the_files_show() {
     let server = File::new("server.properties", "process.roles=broker,controller\nnode.id=1\nlog.dirs=/d\n");
-    let route = ("3.9", "4.0", Mode::Kraft);
-    assert_eq!(report(route, None, &[server], &[]).plan.platform, "host");
-    assert_eq!(report(route, None, &[server], &["strimzi 0.45"]).plan.platform, "strimzi");
-    assert_eq!(report(route, Some(Platform::Msk), &[server], &["strimzi 0.45"]).plan.platform, "msk");
+    let path = ("3.9", "4.0", Mode::Kraft);
+    assert_eq!(report(path, None, &[server], &[]).plan.platform, "host");
+    assert_eq!(report(path, None, &[server], &["strimzi 0.45"]).plan.platform, "strimzi");
+    assert_eq!(report(path, Some(Platform::Msk), &[server], &["strimzi 0.45"]).plan.platform, "msk");
 }
 
 /// Names that a platform publishes, as `tests/platforms/record.py` wrote them down.
@@ -260,8 +260,8 @@ fn recorded(file: &str) -> BTreeSet<String> {
 fn commands_options_and_members_of_msk_are_those_of_its_api() {
     let known = recorded("msk.txt");
     let mut seen = 0;
-    for route in ROUTES {
-        let plan = plan(route, Platform::Msk);
+    for path in PATHS {
+        let plan = plan(path, Platform::Msk);
         for line in commands(&plan) {
             for call in line.split("aws kafka ").skip(1) {
                 let call = call.split([')', '|', ';']).next().unwrap_or_default();
@@ -298,8 +298,8 @@ fn commands_options_and_members_of_msk_are_those_of_its_api() {
 fn fields_of_strimzis_resources_are_those_of_its_definitions() {
     let known = recorded("strimzi.txt");
     let mut seen = 0;
-    for route in ROUTES {
-        let plan = plan(route, Platform::Strimzi);
+    for path in PATHS {
+        let plan = plan(path, Platform::Strimzi);
         for line in commands(&plan).into_iter().filter(|line| line.contains(" --type merge -p ")) {
             for key in line.split("\":").filter_map(|before| before.rsplit('"').next()) {
                 // What ends the last value is no key, and a broker's own keys are free.

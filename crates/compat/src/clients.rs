@@ -12,7 +12,7 @@ use kafka_upgrade_report::{CellVerdict, Evidence, MatrixCell, Operation};
 use crate::cell::cell;
 use crate::libraries::{Found, Installed, JAVA, library};
 use crate::operations::{Client, Served};
-use crate::route::WITHOUT_ZOOKEEPER as V4;
+use crate::upgrade_path::WITHOUT_ZOOKEEPER as V4;
 
 /// The oldest Java client that brokers of 4.0 support, and the oldest broker that clients of 4.0 do (KIP-896).
 const FLOOR: Release = Release::new(2, 1, 0);

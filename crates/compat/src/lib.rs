@@ -10,4 +10,4 @@ pub mod clients;
 pub mod levels;
 pub mod libraries;
 pub mod operations;
-pub mod route;
+pub mod upgrade_path;

@@ -39,13 +39,13 @@ pub mod platform;
 pub mod refusals;
 mod refused_since;
 mod request;
-pub mod route;
 pub mod rule;
 pub mod safety;
 mod texts;
 mod understood;
 pub mod unknown;
 pub mod upgrade;
+pub mod upgrade_path;
 mod usages;
 mod words;
 

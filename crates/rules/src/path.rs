@@ -12,9 +12,9 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Location};
 use crate::inventory::{self, Inventory};
 use crate::platform;
 use crate::request::Request;
-use crate::route::{self, NoWay};
 use crate::rule::{BACKWARDS, NO_PATH, UNKNOWN_RELEASE};
 use crate::upgrade::CheckedFile;
+use crate::upgrade_path::{self, NoPath};
 
 /// What the files say.
 #[derive(Debug, Default)]
@@ -183,7 +183,8 @@ pub fn judge(sink: &mut Diagnostics<'_, '_>) {
         }
     }
     let Some(from) = from else { return };
-    if let Err(NoWay { why, certain: true }) = route::route(Some(from), to, case.mode, route::finalized(case))
+    if let Err(NoPath { why, certain: true }) =
+        upgrade_path::hops(Some(from), to, case.mode, upgrade_path::finalized(case))
     {
         let message = format!("There is no upgrade path from {from} to {to}.");
         push(sink, NO_PATH, Severity::Error, message, why, "Choose another release.");

@@ -1,6 +1,6 @@
 //! Broker software, as it runs, to each release.
 //!
-//! The upgrade path is the plan's (`plan::route`); the findings on it are the report's. What is *not* here: what
+//! The upgrade path is the plan's (`rules::upgrade_path`); the findings on it are the report's. What is *not* here: what
 //! to do step by step.
 
 use std::fmt::Write as _;
@@ -13,7 +13,7 @@ use super::{MAX_ITEMS, RowFindings, Table, V4, carried, cell};
 use crate::diagnostic::Location;
 use crate::patches;
 use crate::plan;
-use crate::plan::route::{self, NoWay};
+use crate::plan::upgrade_path::{self, NoPath};
 
 /// A row for every broker version that runs; one for the files when nothing else names any.
 pub(super) fn rows(table: &mut Table<'_, '_>) {
@@ -67,23 +67,23 @@ fn to(table: &Table<'_, '_>, from: Option<Release>, release: Release, found: &Ro
             release,
         );
     }
-    let legs = match route::route(Some(from), release, mode, plan::finalized(table.case)) {
-        Ok(legs) => legs,
-        Err(NoWay { why, .. }) if mode.is_none() && from < V4 && release >= V4 => {
+    let hops = match upgrade_path::hops(Some(from), release, mode, plan::finalized(table.case)) {
+        Ok(hops) => hops,
+        Err(NoPath { why, .. }) if mode.is_none() && from < V4 && release >= V4 => {
             let reason = format!(
                 "{why} In KRaft mode the brokers can go to {release}; on ZooKeeper they have to migrate on 3.9 first."
             );
             return cell(release, CellVerdict::Unknown, "depends on the mode", reason);
         }
-        Err(NoWay { why, .. }) if mode.is_none() && from < V4 => {
+        Err(NoPath { why, .. }) if mode.is_none() && from < V4 => {
             return cell(release, CellVerdict::Unknown, "depends on the mode", why);
         }
         // Nobody asked to go back there.
-        Err(NoWay { why, .. }) if release < from && release != table.case.to => {
+        Err(NoPath { why, .. }) if release < from && release != table.case.to => {
             return cell(release, CellVerdict::Neutral, "older", why);
         }
-        Err(NoWay { why, certain: false }) => return cell(release, CellVerdict::Unknown, "unknown", why),
-        Err(NoWay { why, .. }) => {
+        Err(NoPath { why, certain: false }) => return cell(release, CellVerdict::Unknown, "unknown", why),
+        Err(NoPath { why, .. }) => {
             return MatrixCell {
                 supported: Some(false),
                 ..cell(release, CellVerdict::Refused, "no way", why)
@@ -91,9 +91,9 @@ fn to(table: &Table<'_, '_>, from: Option<Release>, release: Release, found: &Ro
         }
     };
     let mut stops =
-        legs.iter().filter(|leg| leg.kind == HopKind::Upgrade).map(|leg| leg.to).filter(|to| *to != release);
+        hops.iter().filter(|hop| hop.kind == HopKind::Upgrade).map(|hop| hop.to).filter(|to| *to != release);
     let last = stops.next_back();
-    let migrates = legs.iter().any(|leg| leg.kind == HopKind::MigrateToKraft);
+    let migrates = hops.iter().any(|hop| hop.kind == HopKind::MigrateToKraft);
     let (verdict, word, reason) = match last {
         _ if migrates => {
             let stop = last.unwrap_or(from);

@@ -1,6 +1,6 @@
 //! The upgrade plan: how to get there, hop by hop.
 //!
-//! `route` finds the hops, `steps` what is done in each, `places` which finding bites where, `shown` what pasted output
+//! `upgrade_path` finds the hops, `steps` what is done in each, `places` which finding bites where, `shown` what pasted output
 //! shows of a step, `drafts` writes the files of a migration to KRaft. What is *not* here: conditions of findings.
 //!
 //! Invariants: step ids are the same for the same upgrade path, whatever else the files say, so that a tick can be kept;
@@ -14,7 +14,7 @@ mod steps;
 
 use kafka_upgrade_catalog::Platform;
 use kafka_upgrade_report::{Finding, Mode, Plan};
-pub(crate) use kafka_upgrade_rules::route::{self, finalized};
+pub(crate) use kafka_upgrade_rules::upgrade_path::{self, finalized};
 
 use crate::upgrade::Upgrade;
 
@@ -29,19 +29,19 @@ fn written(case: &Upgrade<'_>, findings: &[Finding]) -> Plan {
     // How the brokers of a service keep their metadata is its own affair, and no step depends on it.
     let managed = case.running.platform == Platform::OtherManaged;
     let mode = case.mode.or(managed.then_some(Mode::Kraft));
-    let legs = match route::route(case.from, case.to, mode, finalized(case)) {
-        Ok(legs) => legs,
-        Err(no_way) => return Plan { why_not: Some(no_way.why), ..Plan::default() },
+    let hops = match upgrade_path::hops(case.from, case.to, mode, finalized(case)) {
+        Ok(hops) => hops,
+        Err(no_path) => return Plan { why_not: Some(no_path.why), ..Plan::default() },
     };
-    let Some(from) = case.from.filter(|_| !legs.is_empty()) else {
+    let Some(from) = case.from.filter(|_| !hops.is_empty()) else {
         return Plan { possible: true, ..Plan::default() };
     };
-    let mut drafts = drafts::write(case, from, &legs);
+    let mut drafts = drafts::write(case, from, &hops);
     // Files of nodes are of use where nodes have files; elsewhere the platform's own are drafted with their steps.
     if !matches!(case.running.platform, Platform::Host | Platform::ConfluentPlatform) {
         drafts.files.clear();
     }
-    let mut plan = steps::write(case, from, &legs, std::mem::take(&mut drafts.files));
+    let mut plan = steps::write(case, from, &hops, std::mem::take(&mut drafts.files));
     places::attach(case, &mut plan, findings);
     shown::attach(case, &mut plan);
     drafts.settle(&mut plan);

@@ -16,12 +16,12 @@ mod units;
 mod upgrade;
 
 use kafka_upgrade_catalog::{Platform, Release};
-use kafka_upgrade_report::{Action, DraftFile, Hop, HopKind, Mode, Plan, Step};
+use kafka_upgrade_report::{self as report, Action, DraftFile, HopKind, Mode, Plan, Step};
 
 use self::actions::Actions;
 use self::cluster::{Cluster, Nodes};
 use super::rehearsed;
-use super::route::{Leg, PRODUCTION, WITHOUT_ZOOKEEPER};
+use super::upgrade_path::{Hop, PRODUCTION, WITHOUT_ZOOKEEPER};
 use crate::levels::{self, Levels, Quorum};
 use crate::upgrade::Upgrade;
 
@@ -68,15 +68,15 @@ pub(super) struct NewStep<'t> {
 }
 
 /// Writes the hops with their steps.
-pub(super) fn write(case: &Upgrade<'_>, from: Release, legs: &[Leg], drafts: Vec<DraftFile>) -> Plan {
-    let migrates = legs.iter().any(|leg| leg.kind == HopKind::MigrateToKraft);
+pub(super) fn write(case: &Upgrade<'_>, from: Release, hops: &[Hop], drafts: Vec<DraftFile>) -> Plan {
+    let migrates = hops.iter().any(|hop| hop.kind == HopKind::MigrateToKraft);
     let (cluster, nodes) = (Cluster::of(case, &drafts), Nodes::of(case, migrates, &drafts));
     if case.running.platform != Platform::Host {
-        return write_for(case, from, legs, drafts, (cluster, nodes));
+        return write_for(case, from, hops, drafts, (cluster, nodes));
     }
     let nameless = (cluster.without_names(), nodes.without_names());
-    let mut plan = write_for(case, from, legs, drafts, (cluster, nodes));
-    let nameless = write_for(case, from, legs, Vec::new(), nameless);
+    let mut plan = write_for(case, from, hops, drafts, (cluster, nodes));
+    let nameless = write_for(case, from, hops, Vec::new(), nameless);
     rehearsed::compare(&mut plan, &nameless, levels::quorum(case));
     plan
 }
@@ -84,7 +84,7 @@ pub(super) fn write(case: &Upgrade<'_>, from: Release, legs: &[Leg], drafts: Vec
 fn write_for(
     case: &Upgrade<'_>,
     from: Release,
-    legs: &[Leg],
+    hops: &[Hop],
     drafts: Vec<DraftFile>,
     (cluster, nodes): (Cluster, Nodes),
 ) -> Plan {
@@ -105,58 +105,58 @@ fn write_for(
     };
     let platform = case.running.platform;
     match platform {
-        Platform::Host | Platform::ConfluentPlatform => machines(&mut writer, legs),
+        Platform::Host | Platform::ConfluentPlatform => machines(&mut writer, hops),
         Platform::Compose | Platform::Kubernetes | Platform::Helm => {
             (writer.tools, writer.ending) = containers::tools(&writer);
-            containers::write(&mut writer, legs);
+            containers::write(&mut writer, hops);
         }
         Platform::Strimzi => {
             writer.tools = strimzi::tools(&writer);
-            strimzi::write(&mut writer, legs);
+            strimzi::write(&mut writer, hops);
         }
         Platform::ConfluentForKubernetes => {
             (writer.tools, writer.ending) = (operator_of_confluent::tools(&writer), "");
-            operator_of_confluent::write(&mut writer, legs);
+            operator_of_confluent::write(&mut writer, hops);
         }
         Platform::Msk => {
             // What the service prints, unless a client's file has it.
             if writer.cluster.servers.starts_with("localhost") {
                 writer.cluster.servers = "$BOOTSTRAP".to_owned();
             }
-            msk::write(&mut writer, legs);
+            msk::write(&mut writer, hops);
         }
-        Platform::OtherManaged => managed::write(&mut writer, legs),
+        Platform::OtherManaged => managed::write(&mut writer, hops),
     }
     writer.plan
 }
 
 /// The hops on machines, by Kafka's own scripts or by packages.
-fn machines(writer: &mut Writer<'_, '_>, legs: &[Leg]) {
+fn machines(writer: &mut Writer<'_, '_>, hops: &[Hop]) {
     let leads_back = writer.case.to < writer.from;
     if !leads_back {
-        clients::before(writer, legs);
+        clients::before(writer, hops);
     }
-    for leg in legs {
-        match leg.kind {
-            HopKind::Upgrade => upgrade::write(writer, *leg),
-            HopKind::MigrateToKraft => migrate::write(writer, *leg),
-            HopKind::Finalize => finalize::write(writer, *leg),
+    for hop in hops {
+        match hop.kind {
+            HopKind::Upgrade => upgrade::write(writer, *hop),
+            HopKind::MigrateToKraft => migrate::write(writer, *hop),
+            HopKind::Finalize => finalize::write(writer, *hop),
             HopKind::Prepare | HopKind::Clients => {}
         }
     }
     if !leads_back {
-        clients::after(writer, legs);
+        clients::after(writer, hops);
     }
 }
 
 impl Writer<'_, '_> {
     /// Opens the next hop.
-    pub(super) fn hop(&mut self, leg: Leg, title: String) {
-        self.plan.hops.push(Hop {
-            kind: leg.kind,
-            from: leg.from.to_string(),
-            to: leg.to.to_string(),
-            mode: leg.mode,
+    pub(super) fn hop(&mut self, hop: Hop, title: String) {
+        self.plan.hops.push(report::Hop {
+            kind: hop.kind,
+            from: hop.from.to_string(),
+            to: hop.to.to_string(),
+            mode: hop.mode,
             title,
             fingerprint: String::new(),
         });

@@ -64,7 +64,7 @@ impl Plan {
     }
 }
 
-/// One stretch of the way.
+/// One hop of the upgrade path.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Hop {

@@ -27,7 +27,7 @@ use self::context::Context;
 use self::controller::Controller;
 use self::names::Names;
 use self::quorum::Quorum;
-use super::route::Leg;
+use super::upgrade_path::Hop;
 use crate::upgrade::{CheckedFile, Upgrade};
 
 /// Longer than any broker's file; what is longer is none.
@@ -115,15 +115,15 @@ const TO_KRAFT: &str = "migrate-brokers-to-kraft";
 const FINISH: &str = "migrate-finish";
 
 /// The drafts of an upgrade path, by phase. A phase that the files are past has none.
-pub(super) fn write(case: &Upgrade<'_>, from: Release, legs: &[Leg]) -> Drafts {
+pub(super) fn write(case: &Upgrade<'_>, from: Release, hops: &[Hop]) -> Drafts {
     let mut drafts = Drafts::default();
-    let Some(leg) = legs.iter().find(|leg| leg.kind == HopKind::MigrateToKraft) else { return drafts };
+    let Some(hop) = hops.iter().find(|hop| hop.kind == HopKind::MigrateToKraft) else { return drafts };
     let brokers: Vec<&CheckedFile<'_>> = case.files.iter().filter(|read| keeps_in_zookeeper(read)).collect();
     undrafted(case, &mut drafts);
     let Some(quorum) = Quorum::of(&brokers, &case.files) else { return drafts };
     let draftable = || case.files.iter().filter(|read| is_draftable(read));
     let Some(lines) = draftable().find_map(|read| read.document.editor?.lines) else { return drafts };
-    let context = Context { from, bridge: leg.to, to: case.to, lines };
+    let context = Context { from, bridge: hop.to, to: case.to, lines };
     let controllers = controllers(case, &quorum);
     let source = brokers.first().map_or("", |read| read.path);
     let brokers_migrate = brokers.iter().any(|read| controller::migrates(read));

@@ -9,7 +9,7 @@ use super::actions::Actions;
 use super::{NewStep, Writer, dashed, upgrade};
 use crate::inventory::Item;
 use crate::matrix;
-use crate::plan::route::{Leg, WITHOUT_ZOOKEEPER};
+use crate::plan::upgrade_path::{Hop, WITHOUT_ZOOKEEPER};
 
 /// So many things that run are looked at.
 const MAX_ITEMS: usize = 200;
@@ -24,9 +24,9 @@ const MIRROR_MAKER: Release = Release::new(2, 4, 0);
 /// Its id in the catalog.
 const MIRROR_MAKER_2: &str = "mirror-maker-2";
 
-pub(super) fn before(writer: &mut Writer<'_, '_>, legs: &[Leg]) {
-    let Some(first) = legs.first().filter(|_| writer.crosses_4_0()) else { return };
-    let at = Leg { kind: HopKind::Clients, to: first.from, ..*first };
+pub(super) fn before(writer: &mut Writer<'_, '_>, hops: &[Hop]) {
+    let Some(first) = hops.first().filter(|_| writer.crosses_4_0()) else { return };
+    let at = Hop { kind: HopKind::Clients, to: first.from, ..*first };
     writer.hop(at, "Clients that brokers of 4.0 still accept".to_owned());
     let old = old_clients(writer);
     let old =
@@ -92,8 +92,8 @@ fn old_clients(writer: &Writer<'_, '_>) -> Vec<String> {
     clients.map(|item| format!("{} {}", item.title(), item.version)).collect()
 }
 
-pub(super) fn after(writer: &mut Writer<'_, '_>, legs: &[Leg]) {
-    let (Some(first), Some(last)) = (legs.first(), legs.last()) else { return };
+pub(super) fn after(writer: &mut Writer<'_, '_>, hops: &[Hop]) {
+    let (Some(first), Some(last)) = (hops.first(), hops.last()) else { return };
     let case = writer.case;
     let streams = case.has(Component::STREAMS);
     let connects = |product: &Product| product.id != MIRROR_MAKER_2;
@@ -111,7 +111,7 @@ pub(super) fn after(writer: &mut Writer<'_, '_>, legs: &[Leg]) {
     if !(streams || connect || mirror || clients || code) {
         return;
     }
-    let at = Leg { kind: HopKind::Clients, from: first.from, to: last.to, mode: last.mode };
+    let at = Hop { kind: HopKind::Clients, from: first.from, to: last.to, mode: last.mode };
     writer.hop(at, format!("Clients and applications to {}", last.to));
     change(writer, last.to);
     // Its operator's resources have a step of their own.

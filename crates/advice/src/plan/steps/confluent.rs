@@ -8,7 +8,7 @@ use kafka_upgrade_report::{Action, Step};
 use super::actions::Actions;
 use super::confluent_versions::platform_of;
 use super::{NewStep, Writer, dashed, minor};
-use crate::plan::route::{Leg, WITHOUT_ZOOKEEPER};
+use crate::plan::upgrade_path::{Hop, WITHOUT_ZOOKEEPER};
 
 /// A release as its platform numbers it.
 pub(super) fn release(writer: &Writer<'_, '_>, release: Release) -> String {
@@ -30,8 +30,8 @@ pub(super) fn restart(on: &str, between: Option<Action>) -> Vec<Action> {
 }
 
 /// Packages and playbooks of the line that carries a release.
-pub(super) fn packages(writer: &mut Writer<'_, '_>, leg: Leg) {
-    let Some(line) = platform_of(leg.to) else { return };
+pub(super) fn packages(writer: &mut Writer<'_, '_>, hop: Hop) {
+    let Some(line) = platform_of(hop.to) else { return };
     let mut actions = Actions::default();
     actions.push(format!(
         "sudo sed -i 's#packages.confluent.io/deb/[0-9.]*#packages.confluent.io/deb/{line}#' \
@@ -43,7 +43,7 @@ pub(super) fn packages(writer: &mut Writer<'_, '_>, leg: Leg) {
         "# with cp-ansible: check out branch {line}.x, set confluent_package_version in hosts.yml, then"
     ));
     actions.push("ansible-playbook -i hosts.yml confluent.platform.all --check --diff");
-    let leaves = if leg.from < WITHOUT_ZOOKEEPER && leg.to >= WITHOUT_ZOOKEEPER {
+    let leaves = if hop.from < WITHOUT_ZOOKEEPER && hop.to >= WITHOUT_ZOOKEEPER {
         " From 8.0 on, the platform has no ZooKeeper and logs with Log4j 2; confluent-server needs a licence \
          (confluent.license), confluent-kafka does not; io.confluent.metrics.reporter.ConfluentMetricsReporter and \
          the old Control Center are replaced by successors, so remove confluent.metrics.reporter.* and the reporter \
@@ -56,10 +56,10 @@ pub(super) fn packages(writer: &mut Writer<'_, '_>, leg: Leg) {
          ZooKeeper), brokers, Schema Registry, Connect, ksqlDB, REST Proxy, Control Center, one machine at a time. \
          The service is confluent-server, or confluent-kafka if that package is installed, and confluent-kcontroller \
          on a controller. The branch of cp-ansible has the platform's number.{leaves}",
-        minor(leg.to)
+        minor(hop.to)
     );
     writer.step(NewStep {
-        id: format!("choose-packages-{}", dashed(leg.to)),
+        id: format!("choose-packages-{}", dashed(hop.to)),
         title: format!("Point the machines at the packages of Confluent Platform {line}"),
         why: &why,
         actions,

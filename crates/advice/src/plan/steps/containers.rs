@@ -15,7 +15,7 @@ use kafka_upgrade_report::{Action, HopKind, Mode};
 use self::names::Names;
 use super::actions::Actions;
 use super::{NewStep, Writer, clients, dashed, finalize, minor, upgrade};
-use crate::plan::route::{Leg, PRODUCTION, WITHOUT_ZOOKEEPER, ZOOKEEPER_3_8};
+use crate::plan::upgrade_path::{Hop, PRODUCTION, WITHOUT_ZOOKEEPER, ZOOKEEPER_3_8};
 
 /// How tools run in a container, up to the tool, and how their names end there.
 pub(super) fn tools(writer: &Writer<'_, '_>) -> (String, &'static str) {
@@ -24,59 +24,59 @@ pub(super) fn tools(writer: &Writer<'_, '_>) -> (String, &'static str) {
     (format!("{}{folder}", names.exec()), ending)
 }
 
-pub(super) fn write(writer: &mut Writer<'_, '_>, legs: &[Leg]) {
+pub(super) fn write(writer: &mut Writer<'_, '_>, hops: &[Hop]) {
     let names = Names::of(writer);
     let back = writer.case.to < writer.from;
     if !back {
-        clients::before(writer, legs);
+        clients::before(writer, hops);
     }
-    for leg in legs {
-        match leg.kind {
-            HopKind::Upgrade => roll_leg(writer, &names, *leg, back),
-            HopKind::MigrateToKraft => migrate::write(writer, &names, *leg),
-            HopKind::Finalize if leg.mode == Mode::Zookeeper && !back => raise(writer, &names, *leg),
-            HopKind::Finalize => finalize::write(writer, *leg),
+    for hop in hops {
+        match hop.kind {
+            HopKind::Upgrade => roll_hop(writer, &names, *hop, back),
+            HopKind::MigrateToKraft => migrate::write(writer, &names, *hop),
+            HopKind::Finalize if hop.mode == Mode::Zookeeper && !back => raise(writer, &names, *hop),
+            HopKind::Finalize => finalize::write(writer, *hop),
             HopKind::Prepare | HopKind::Clients => {}
         }
     }
     if !back {
-        clients::after(writer, legs);
+        clients::after(writer, hops);
     }
 }
 
-fn roll_leg(writer: &mut Writer<'_, '_>, names: &Names, leg: Leg, back: bool) {
-    let patch = leg.from.first_of_minor() == leg.to.first_of_minor();
+fn roll_hop(writer: &mut Writer<'_, '_>, names: &Names, hop: Hop, back: bool) {
+    let patch = hop.from.first_of_minor() == hop.to.first_of_minor();
     let verb = if back { "back to" } else { "to" };
-    writer.hop(leg, format!("Containers {verb} Kafka {}", leg.to));
+    writer.hop(hop, format!("Containers {verb} Kafka {}", hop.to));
     if !back {
-        upgrade::choose_patch(writer, leg.to, "broker", "");
-        if leg.from == writer.from {
-            before(writer, names, leg);
+        upgrade::choose_patch(writer, hop.to, "broker", "");
+        if hop.from == writer.from {
+            before(writer, names, hop);
         }
-        choose_image(writer, names, leg);
-        if leg.mode == Mode::Zookeeper && leg.from == writer.from && !patch {
-            pin(writer, names, leg);
+        choose_image(writer, names, hop);
+        if hop.mode == Mode::Zookeeper && hop.from == writer.from && !patch {
+            pin(writer, names, hop);
         }
-        upgrade::settings(writer, leg);
-        if leg.from < upgrade::BOUNDS_SEGMENTS && leg.to >= upgrade::BOUNDS_SEGMENTS {
-            upgrade::check_segments(writer, leg);
+        upgrade::settings(writer, hop);
+        if hop.from < upgrade::BOUNDS_SEGMENTS && hop.to >= upgrade::BOUNDS_SEGMENTS {
+            upgrade::check_segments(writer, hop);
         }
-        let crosses = leg.from < WITHOUT_ZOOKEEPER && leg.to >= WITHOUT_ZOOKEEPER;
-        if crosses && writer.finalized <= writer.from && leg.mode == Mode::Kraft {
-            upgrade::check_features(writer, leg);
+        let crosses = hop.from < WITHOUT_ZOOKEEPER && hop.to >= WITHOUT_ZOOKEEPER;
+        if crosses && writer.finalized <= writer.from && hop.mode == Mode::Kraft {
+            upgrade::check_features(writer, hop);
         }
-        if leg.mode == Mode::Zookeeper && leg.from < ZOOKEEPER_3_8 && leg.to >= ZOOKEEPER_3_8 {
-            check_zookeeper(writer, names, leg);
+        if hop.mode == Mode::Zookeeper && hop.from < ZOOKEEPER_3_8 && hop.to >= ZOOKEEPER_3_8 {
+            check_zookeeper(writer, names, hop);
         }
     }
-    roll(writer, names, leg, back);
+    roll(writer, names, hop, back);
     if !patch && !back {
-        upgrade::verify(writer, leg);
+        upgrade::verify(writer, hop);
     }
 }
 
-fn before(writer: &mut Writer<'_, '_>, names: &Names, leg: Leg) {
-    let mut actions = Actions::from(vec![writer.brokers(leg.from), writer.under_replicated(leg.from)]);
+fn before(writer: &mut Writer<'_, '_>, names: &Names, hop: Hop) {
+    let mut actions = Actions::from(vec![writer.brokers(hop.from), writer.under_replicated(hop.from)]);
     match names.platform {
         Platform::Compose => {
             actions.push("docker compose config > compose-before.yml");
@@ -114,7 +114,7 @@ fn before(writer: &mut Writer<'_, '_>, names: &Names, leg: Leg) {
     };
     let why = format!("Start with every broker up and no reassignment running. {volumes}{release}");
     writer.step(NewStep {
-        id: format!("before-you-begin-{}", dashed(leg.to)),
+        id: format!("before-you-begin-{}", dashed(hop.to)),
         title: "Before you begin: all nodes up, nothing moving, data in volumes, a backup".to_owned(),
         why: &why,
         actions,
@@ -123,10 +123,10 @@ fn before(writer: &mut Writer<'_, '_>, names: &Names, leg: Leg) {
     });
 }
 
-fn choose_image(writer: &mut Writer<'_, '_>, names: &Names, leg: Leg) {
+fn choose_image(writer: &mut Writer<'_, '_>, names: &Names, hop: Hop) {
     let image = names.image();
     let mut actions = Actions::default();
-    let new = image.at(leg.to, leg.mode);
+    let new = image.at(hop.to, hop.mode);
     if names.platform == Platform::Helm {
         actions.push("helm show chart oci://registry-1.docker.io/bitnamicharts/kafka --version $CHART");
         actions.push("helm show values oci://registry-1.docker.io/bitnamicharts/kafka --version $CHART > values-new.yaml");
@@ -135,7 +135,7 @@ fn choose_image(writer: &mut Writer<'_, '_>, names: &Names, leg: Leg) {
     actions.push(format!("docker run --rm --entrypoint id {new}"));
     actions.push(format!("docker run --rm --entrypoint java {new} $KAFKA_JVM_PERFORMANCE_OPTS $KAFKA_GC_LOG_OPTS $KAFKA_OPTS -version"));
     let chart = if names.platform == Platform::Helm {
-        format!(" {}", image::chart(leg.to, leg.mode))
+        format!(" {}", image::chart(hop.to, hop.mode))
     } else {
         String::new()
     };
@@ -143,11 +143,11 @@ fn choose_image(writer: &mut Writer<'_, '_>, names: &Names, leg: Leg) {
         "{}{chart} The image contains its own Java, so the JVM options in its variables (KAFKA_JVM_PERFORMANCE_OPTS, \
          KAFKA_GC_LOG_OPTS, KAFKA_OPTS, KAFKA_HEAP_OPTS) have to be ones that this Java knows: the last line prints a \
          version, or the option that would keep the container from starting.",
-        image.advice(leg.to, leg.mode)
+        image.advice(hop.to, hop.mode)
     );
     writer.step(NewStep {
-        id: format!("choose-image-{}", dashed(leg.to)),
-        title: format!("Choose the image for {}: {new}", leg.to),
+        id: format!("choose-image-{}", dashed(hop.to)),
+        title: format!("Choose the image for {}: {new}", hop.to),
         why: &why,
         actions,
         verify: "The image can be pulled; the user id that it prints owns the data in the volumes (otherwise chown them once, while the node is stopped); Java prints its version.",
@@ -155,9 +155,9 @@ fn choose_image(writer: &mut Writer<'_, '_>, names: &Names, leg: Leg) {
     });
 }
 
-fn pin(writer: &mut Writer<'_, '_>, names: &Names, leg: Leg) {
+fn pin(writer: &mut Writer<'_, '_>, names: &Names, hop: Hop) {
     let image = names.image();
-    let from = minor(leg.from);
+    let from = minor(hop.from);
     let variable = image.variable("inter.broker.protocol.version");
     let mut actions = Actions::default();
     actions.push(Action::Put {
@@ -166,7 +166,7 @@ fn pin(writer: &mut Writer<'_, '_>, names: &Names, leg: Leg) {
         what: format!("with {variable}: \"{from}\""),
     });
     writer.step(NewStep {
-        id: format!("pin-protocol-{}", dashed(leg.to)),
+        id: format!("pin-protocol-{}", dashed(hop.to)),
         title: format!("Pin the inter-broker protocol to {from}"),
         why: "During the rolling upgrade brokers of both releases talk to each other. As long as this is set, you can roll back. It takes effect with the new image, in the same restart.",
         actions,
@@ -175,13 +175,13 @@ fn pin(writer: &mut Writer<'_, '_>, names: &Names, leg: Leg) {
     });
 }
 
-fn check_zookeeper(writer: &mut Writer<'_, '_>, names: &Names, leg: Leg) {
+fn check_zookeeper(writer: &mut Writer<'_, '_>, names: &Names, hop: Hop) {
     let actions = Actions::from(vec![
         names.exec_zookeeper("zkServer.sh version"),
         names.exec_zookeeper("zkServer.sh status"),
     ]);
     writer.step(NewStep {
-        id: format!("check-zookeeper-{}", dashed(leg.to)),
+        id: format!("check-zookeeper-{}", dashed(hop.to)),
         title: "Check that ZooKeeper's image is 3.5 or newer".to_owned(),
         why: "From 3.6 on, brokers use a ZooKeeper client that does not work with servers before 3.5; Kafka's upgrade notes ask for 3.8.3 or newer. Change ZooKeeper's image before any broker's, one server at a time.",
         actions,
@@ -190,11 +190,11 @@ fn check_zookeeper(writer: &mut Writer<'_, '_>, names: &Names, leg: Leg) {
     });
 }
 
-fn roll(writer: &mut Writer<'_, '_>, names: &Names, leg: Leg, back: bool) {
+fn roll(writer: &mut Writer<'_, '_>, names: &Names, hop: Hop, back: bool) {
     let image = names.image();
-    let new = image.at(leg.to, leg.mode);
+    let new = image.at(hop.to, hop.mode);
     let mut actions = Actions::default();
-    if leg.mode == Mode::Kraft && leg.from >= PRODUCTION {
+    if hop.mode == Mode::Kraft && hop.from >= PRODUCTION {
         actions.push(writer.tool("kafka-metadata-quorum.sh", "describe --status"));
     }
     let change = match names.platform {
@@ -205,7 +205,7 @@ fn roll(writer: &mut Writer<'_, '_>, names: &Names, leg: Leg, back: bool) {
         }
         _ => format!("with image: {new} (kubectl set image does the same)"),
     };
-    if writer.case.mode == Some(Mode::Zookeeper) && leg.mode == Mode::Kraft {
+    if writer.case.mode == Some(Mode::Zookeeper) && hop.mode == Mode::Kraft {
         let controllers = match names.platform {
             Platform::Helm => "the controllers roll with the same command, before the brokers".to_owned(),
             Platform::Compose => "first controller1, controller2 and controller3, one at a time, the active one last: the image, stop and up as below".to_owned(),
@@ -214,8 +214,8 @@ fn roll(writer: &mut Writer<'_, '_>, names: &Names, leg: Leg, back: bool) {
         actions.push(Action::Note { text: controllers });
     }
     actions.extend(names.roll(&change));
-    actions.push(writer.under_replicated(leg.to));
-    if leg.mode == Mode::Kraft && leg.to >= PRODUCTION {
+    actions.push(writer.under_replicated(hop.to));
+    if hop.mode == Mode::Kraft && hop.to >= PRODUCTION {
         actions.push(writer.tool("kafka-metadata-quorum.sh", "describe --replication"));
     }
     let drafted = " A draft of the file has the new image and what that image needs; it does not have the changes that the findings ask for.";
@@ -238,37 +238,37 @@ fn roll(writer: &mut Writer<'_, '_>, names: &Names, leg: Leg, back: bool) {
     };
     let undo = if back {
         "Go back to the newer image in the same way.".to_owned()
-    } else if leg.mode == Mode::Kraft {
+    } else if hop.mode == Mode::Kraft {
         format!(
             "Go back to the image of {} in the same way: possible until the metadata version is finalised.",
-            leg.from
+            hop.from
         )
     } else {
         format!(
             "Go back to the image of {} in the same way: possible as long as the protocol is pinned.",
-            leg.from
+            hop.from
         )
     };
-    let id = format!("roll-brokers-{}", dashed(leg.to));
+    let id = format!("roll-brokers-{}", dashed(hop.to));
     writer.step(NewStep {
         id: id.clone(),
-        title: format!("Restart every node with the image of {}, one at a time", leg.to),
+        title: format!("Restart every node with the image of {}, one at a time", hop.to),
         why: &if writer.case.mode == Some(Mode::Kraft) && !back { format!("{how}{drafted}") } else { how.to_owned() },
         actions,
         verify: "Before you stop the next node: the previous one is up with the new image, no partition is under-replicated, and its log has no FATAL and no recurring ERROR.",
         undo: Ok(&undo),
     });
-    draft::draft(writer, names, leg, &id);
+    draft::draft(writer, names, hop, &id);
 }
 
-fn raise(writer: &mut Writer<'_, '_>, names: &Names, leg: Leg) {
-    let to = minor(leg.to);
-    writer.hop(leg, format!("Inter-broker protocol to {to}"));
+fn raise(writer: &mut Writer<'_, '_>, names: &Names, hop: Hop) {
+    let to = minor(hop.to);
+    writer.hop(hop, format!("Inter-broker protocol to {to}"));
     let image = names.image();
     let variable = image.variable("inter.broker.protocol.version");
     let mut actions = Actions::from(names.roll(&format!("with {variable}: \"{to}\"")));
-    actions.push(writer.under_replicated(leg.to));
+    actions.push(writer.under_replicated(hop.to));
     let why = "All brokers run the new image, so they can use its protocol. Remove a variable for log.message.format.version at the same time.";
-    finalize::raise_step(writer, leg, why, actions);
-    writer.finalized = leg.to;
+    finalize::raise_step(writer, hop, why, actions);
+    writer.finalized = hop.to;
 }

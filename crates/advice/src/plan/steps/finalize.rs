@@ -8,56 +8,56 @@ use kafka_upgrade_report::{Action, Mode};
 use super::actions::Actions;
 use super::{NewStep, Writer, dashed, minor};
 use crate::levels::{self, ELIGIBLE_LEADER_REPLICAS, Levels, MAKES_DYNAMIC, Quorum};
-use crate::plan::route::{self, Leg, PRODUCTION, WITHOUT_ZOOKEEPER};
+use crate::plan::upgrade_path::{self, Hop, PRODUCTION, WITHOUT_ZOOKEEPER};
 
-pub(super) fn write(writer: &mut Writer<'_, '_>, leg: Leg) {
-    if leg.to < leg.from {
-        writer.hop(leg, format!("Lower the metadata version to that of {}", leg.to));
-        lower(writer, leg);
-        wait_for_snapshot(writer, leg);
-    } else if leg.mode == Mode::Zookeeper {
-        writer.hop(leg, format!("Inter-broker protocol to {}", minor(leg.to)));
-        raise_protocol(writer, leg);
+pub(super) fn write(writer: &mut Writer<'_, '_>, hop: Hop) {
+    if hop.to < hop.from {
+        writer.hop(hop, format!("Lower the metadata version to that of {}", hop.to));
+        lower(writer, hop);
+        wait_for_snapshot(writer, hop);
+    } else if hop.mode == Mode::Zookeeper {
+        writer.hop(hop, format!("Inter-broker protocol to {}", minor(hop.to)));
+        raise_protocol(writer, hop);
     } else {
-        writer.hop(leg, format!("Finalise {}", minor(leg.to)));
-        check_registered(writer, leg);
-        set_min_isr(writer, leg);
-        choose_quorum(writer, leg);
-        finalize(writer, leg);
-        writer.levels = levels::finalized_by(leg.to);
+        writer.hop(hop, format!("Finalise {}", minor(hop.to)));
+        check_registered(writer, hop);
+        set_min_isr(writer, hop);
+        choose_quorum(writer, hop);
+        finalize(writer, hop);
+        writer.levels = levels::finalized_by(hop.to);
     }
-    writer.finalized = leg.to;
+    writer.finalized = hop.to;
 }
 
-fn raise_protocol(writer: &mut Writer<'_, '_>, leg: Leg) {
-    let to = minor(leg.to);
+fn raise_protocol(writer: &mut Writer<'_, '_>, hop: Hop) {
+    let to = minor(hop.to);
     let mut commands = Actions::from(vec![writer.put_protocol(&to)]);
-    commands.extend(writer.active_controller(leg.to, leg.mode));
-    if writer.from < Release::new(3, 0, 0) && leg.to >= Release::new(3, 0, 0) {
+    commands.extend(writer.active_controller(hop.to, hop.mode));
+    if writer.from < Release::new(3, 0, 0) && hop.to >= Release::new(3, 0, 0) {
         commands.push(
             "# remove log.message.format.version where it is set: beside protocol 3.0 or newer it has no effect"
                 .to_owned(),
         );
     }
     let broker = writer.nodes.broker.clone();
-    commands.extend(writer.restart("each broker", &broker, leg.to, None));
-    commands.push(writer.under_replicated(leg.to));
+    commands.extend(writer.restart("each broker", &broker, hop.to, None));
+    commands.push(writer.under_replicated(hop.to));
     let why = format!(
         "All brokers run {}, so they can use its protocol. Change the line in every server.properties, then restart \
          the brokers one at a time once more; restart the controller (brokerid in the output of the second line) \
          last.",
-        leg.to
+        hop.to
     );
-    raise_step(writer, leg, &why, commands);
+    raise_step(writer, hop, &why, commands);
 }
 
 /// The step in which the brokers begin to use the new inter-broker protocol, wherever they run.
-pub(super) fn raise_step(writer: &mut Writer<'_, '_>, leg: Leg, why: &str, actions: Actions) {
-    let to = minor(leg.to);
+pub(super) fn raise_step(writer: &mut Writer<'_, '_>, hop: Hop, why: &str, actions: Actions) {
+    let to = minor(hop.to);
     let undo =
-        format!("Brokers older than {} can no longer join once the first one uses the new protocol.", leg.to);
+        format!("Brokers older than {} can no longer join once the first one uses the new protocol.", hop.to);
     writer.step(NewStep {
-        id: format!("raise-protocol-{}", dashed(leg.to)),
+        id: format!("raise-protocol-{}", dashed(hop.to)),
         title: format!("Set the inter-broker protocol to {to} and restart one at a time"),
         why,
         actions,
@@ -102,11 +102,11 @@ fn downgrade_arguments(now: &Levels, before: &Levels, to: Release) -> String {
     arguments
 }
 
-fn check_registered(writer: &mut Writer<'_, '_>, leg: Leg) {
-    let to = minor(leg.to);
+fn check_registered(writer: &mut Writer<'_, '_>, hop: Hop) {
+    let to = minor(hop.to);
     let mut commands = Actions::from(vec![writer.tool("kafka-metadata-quorum.sh", "describe --replication")]);
-    commands.push(writer.brokers(leg.to));
-    let arguments = upgrade_arguments(writer, leg.to);
+    commands.push(writer.brokers(hop.to));
+    let arguments = upgrade_arguments(writer, hop.to);
     commands.push(writer.tool("kafka-features.sh", &format!("{arguments} --dry-run")));
     let why = format!(
         "The controllers refuse to finalise while a registered controller or broker does not support the new levels, \
@@ -116,10 +116,10 @@ fn check_registered(writer: &mut Writer<'_, '_>, leg: Leg) {
          gone cannot be unregistered below metadata version 4.4-IV2: start one node on {} with its node.id and an \
          empty metadata folder, as a controller of this cluster, so that it registers again, then stop it. In a static \
          quorum it needs itself in its own controller.quorum.voters, beside the others; their files stay.",
-        leg.to
+        hop.to
     );
     writer.step(NewStep {
-        id: format!("check-registered-nodes-{}", dashed(leg.to)),
+        id: format!("check-registered-nodes-{}", dashed(hop.to)),
         title: format!("Check that every registered controller and broker supports {to}"),
         why: &why,
         actions: commands,
@@ -128,8 +128,8 @@ fn check_registered(writer: &mut Writer<'_, '_>, leg: Leg) {
     });
 }
 
-fn set_min_isr(writer: &mut Writer<'_, '_>, leg: Leg) {
-    if !switches_elr_on(writer, leg.to) {
+fn set_min_isr(writer: &mut Writer<'_, '_>, hop: Hop) {
+    if !switches_elr_on(writer, hop.to) {
         return;
     }
     let describe = |entity: &str, all: &str| format!("--describe --entity-type brokers {entity}{all}");
@@ -155,11 +155,11 @@ fn set_min_isr(writer: &mut Writer<'_, '_>, leg: Leg) {
          if the cluster has none, the controllers write the value of the active controller's own file, or 1, and that \
          overrides the line in every broker's file. A value that the cluster already has stays, so set it first. \
          Topics with their own min.insync.replicas keep it.",
-        minor(leg.to)
+        minor(hop.to)
     );
     let from_files = "the cluster's min.insync.replicas is the one that the brokers had";
     writer.step(NewStep {
-        id: format!("set-min-insync-replicas-{}", dashed(leg.to)),
+        id: format!("set-min-insync-replicas-{}", dashed(hop.to)),
         title: "Set min.insync.replicas for the whole cluster before finalising".to_owned(),
         why: &why,
         actions: commands,
@@ -175,11 +175,11 @@ fn set_min_isr(writer: &mut Writer<'_, '_>, leg: Leg) {
     });
 }
 
-fn choose_quorum(writer: &mut Writer<'_, '_>, leg: Leg) {
-    if !by_name(writer, leg.to) {
+fn choose_quorum(writer: &mut Writer<'_, '_>, hop: Hop) {
+    if !by_name(writer, hop.to) {
         return;
     }
-    let to = minor(leg.to);
+    let to = minor(hop.to);
     let known = match writer.quorum {
         Quorum::Static => "This quorum is static (kraft.version 0).",
         _ => "If the first line shows kraft.version 0, this quorum is static.",
@@ -193,7 +193,7 @@ fn choose_quorum(writer: &mut Writer<'_, '_>, leg: Leg) {
          wipes controllers breaks the quorum."
     );
     writer.step(NewStep {
-        id: format!("choose-quorum-{}", dashed(leg.to)),
+        id: format!("choose-quorum-{}", dashed(hop.to)),
         title: "Choose whether the controller quorum stays static".to_owned(),
         why: &why,
         actions: Actions::from(vec![writer.tool("kafka-features.sh", "describe")]),
@@ -202,18 +202,18 @@ fn choose_quorum(writer: &mut Writer<'_, '_>, leg: Leg) {
     });
 }
 
-fn finalize(writer: &mut Writer<'_, '_>, leg: Leg) {
-    let to = minor(leg.to);
-    let after = levels::finalized_by(leg.to);
+fn finalize(writer: &mut Writer<'_, '_>, hop: Hop) {
+    let to = minor(hop.to);
+    let after = levels::finalized_by(hop.to);
     let mut commands =
-        Actions::from(vec![writer.tool("kafka-features.sh", &upgrade_arguments(writer, leg.to))]);
-    let by_name = by_name(writer, leg.to);
+        Actions::from(vec![writer.tool("kafka-features.sh", &upgrade_arguments(writer, hop.to))]);
+    let by_name = by_name(writer, hop.to);
     if by_name {
         let whole = writer.tool("kafka-features.sh", &format!("upgrade --release-version {to}"));
         commands.push(format!("# or, to make a static quorum dynamic as well, permanently: {whole}"));
     }
     commands.push(writer.tool("kafka-features.sh", "describe"));
-    let elr = switches_elr_on(writer, leg.to);
+    let elr = switches_elr_on(writer, hop.to);
     if elr {
         commands.push(writer.tool("kafka-configs.sh", "--describe --entity-type brokers --entity-default"));
     }
@@ -228,17 +228,17 @@ fn finalize(writer: &mut Writer<'_, '_>, leg: Leg) {
             " kraft.version stays at 0 on a static quorum. If you run the command in the comment, replace \
              controller.quorum.voters with controller.quorum.bootstrap.servers in every file afterwards.",
         );
-    } else if leg.to >= MAKES_DYNAMIC {
+    } else if hop.to >= MAKES_DYNAMIC {
         why.push_str(" The quorum is dynamic already (kraft.version 1).");
     }
-    let mut undo = way_back(writer, leg.to, &after);
+    let mut undo = way_back(writer, hop.to, &after);
     if by_name {
         let text = match &mut undo {
             Ok(text) | Err(text) => text,
         };
         text.push_str(" kraft.version cannot be lowered: a quorum that was made dynamic stays dynamic.");
     }
-    let level = levels::newest_level(leg.to).map_or_else(|| to.clone(), |version| version.name.to_owned());
+    let level = levels::newest_level(hop.to).map_or_else(|| to.clone(), |version| version.name.to_owned());
     let mut verify =
         format!("kafka-features.sh describe shows metadata.version with FinalizedVersionLevel {level}");
     if !brings.is_empty() {
@@ -249,7 +249,7 @@ fn finalize(writer: &mut Writer<'_, '_>, leg: Leg) {
         verify.push_str(" The last line shows the min.insync.replicas that was set before.");
     }
     writer.step(NewStep {
-        id: format!("finalize-metadata-{}", dashed(leg.to)),
+        id: format!("finalize-metadata-{}", dashed(hop.to)),
         title: format!("Finalise the metadata version and features of {to}"),
         why: &why,
         actions: commands.expect(format!("FinalizedVersionLevel: {level}")),
@@ -280,7 +280,7 @@ fn way_back(writer: &Writer<'_, '_>, to: Release, after: &Levels) -> Result<Stri
             "There is no way back to {from} after this: it has no metadata versions.{groups}"
         ));
     }
-    if let Some(barrier) = route::barrier(to, from) {
+    if let Some(barrier) = upgrade_path::barrier(to, from) {
         return Err(format!(
             "There is no way back to {from} after this: the metadata format changes with {}.{groups}",
             barrier.name
@@ -308,10 +308,10 @@ fn snapshot_wait(writer: &Writer<'_, '_>) -> String {
     )
 }
 
-fn lower(writer: &mut Writer<'_, '_>, leg: Leg) {
+fn lower(writer: &mut Writer<'_, '_>, hop: Hop) {
     // The brokers still run the newer release, and so do its tools.
-    let to = minor(leg.to);
-    let arguments = downgrade_arguments(&writer.levels, &levels::finalized_by(leg.to), leg.to);
+    let to = minor(hop.to);
+    let arguments = downgrade_arguments(&writer.levels, &levels::finalized_by(hop.to), hop.to);
     let describe = writer.tool("kafka-features.sh", "describe");
     let commands =
         Actions::from(vec![describe.clone(), writer.tool("kafka-features.sh", &arguments), describe]);
@@ -320,28 +320,28 @@ fn lower(writer: &mut Writer<'_, '_>, leg: Leg) {
          above its own levels: --release-version would fail as a whole if a feature is below them, such as \
          kraft.version 0 of a static quorum. Leave features out of the command that the first line already shows at \
          0. kraft.version stays; it cannot be lowered.",
-        leg.to
+        hop.to
     );
     writer.step(NewStep {
-        id: format!("lower-metadata-{}", dashed(leg.to)),
+        id: format!("lower-metadata-{}", dashed(hop.to)),
         title: format!("Lower the metadata version and features to those of {to}"),
         why: &why,
         actions: commands,
         verify: "The last line shows the lower levels as finalised.",
-        undo: Ok(&format!("{}.", writer.tool("kafka-features.sh", &upgrade_arguments(writer, leg.from)))),
+        undo: Ok(&format!("{}.", writer.tool("kafka-features.sh", &upgrade_arguments(writer, hop.from)))),
     });
 }
 
-fn wait_for_snapshot(writer: &mut Writer<'_, '_>, leg: Leg) {
+fn wait_for_snapshot(writer: &mut Writer<'_, '_>, hop: Hop) {
     let why = format!(
         "A node of {} that replays the log from before the level was lowered reads the newer level there and stops: \
          \"No MetadataVersion with feature level\". A snapshot taken afterwards prevents this. Every controller and \
          broker writes one on its own, once an hour or after 20 MiB of records \
          (metadata.log.max.snapshot.interval.ms, metadata.log.max.record.bytes.between.snapshots).",
-        leg.to
+        hop.to
     );
     writer.step(NewStep {
-        id: format!("wait-for-snapshot-{}", dashed(leg.to)),
+        id: format!("wait-for-snapshot-{}", dashed(hop.to)),
         title: "Wait until every node has a snapshot taken after the level was lowered".to_owned(),
         why: &why,
         actions: Actions::from(vec![

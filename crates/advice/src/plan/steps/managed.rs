@@ -5,7 +5,7 @@ use kafka_upgrade_sorted::case;
 
 use super::actions::Actions;
 use super::{NewStep, Writer, clients, dashed, minor};
-use crate::plan::route::Leg;
+use crate::plan::upgrade_path::Hop;
 
 /// A service: how it upgrades, what it offers, and what cannot be done there.
 struct Service {
@@ -75,16 +75,16 @@ const OTHER: Service = Service {
     undo: Err("Ask the service before the upgrade whether it can be undone."),
 };
 
-pub(super) fn write(writer: &mut Writer<'_, '_>, legs: &[Leg]) {
-    let (Some(first), Some(last)) = (legs.first().copied(), legs.last().copied()) else { return };
+pub(super) fn write(writer: &mut Writer<'_, '_>, hops: &[Hop]) {
+    let (Some(first), Some(last)) = (hops.first().copied(), hops.last().copied()) else { return };
     if last.to >= writer.from {
-        clients::before(writer, legs);
+        clients::before(writer, hops);
     }
     let called = writer.case.running.service;
     let service = SERVICES.iter().find(|one| one.name == called).unwrap_or(&OTHER);
     let to = last.to;
     writer.hop(
-        Leg { kind: HopKind::Upgrade, to, ..first },
+        Hop { kind: HopKind::Upgrade, to, ..first },
         format!("{}: upgrade to {}", title(service.name), minor(to)),
     );
     let why = format!(
@@ -126,7 +126,7 @@ pub(super) fn write(writer: &mut Writer<'_, '_>, legs: &[Leg]) {
         undo: Ok("Nothing was changed by this step."),
     });
     if last.to >= writer.from {
-        clients::after(writer, legs);
+        clients::after(writer, hops);
     }
 }
 

@@ -8,37 +8,37 @@ use super::upgrade::{self, BROKERS, CONTROLLERS};
 use super::{NewStep, Writer};
 use crate::levels;
 use crate::plan;
-use crate::plan::route::{Leg, Migration};
+use crate::plan::upgrade_path::{Hop, Migration};
 
 /// Where a command runs that asks the controller that decides.
 const ACTIVE: &str = "the active controller";
 
-pub(super) fn write(writer: &mut Writer<'_, '_>, leg: Leg) {
-    writer.hop(leg, format!("From ZooKeeper to KRaft, on {}", leg.to));
+pub(super) fn write(writer: &mut Writer<'_, '_>, hop: Hop) {
+    writer.hop(hop, format!("From ZooKeeper to KRaft, on {}", hop.to));
     // One that is under way begins where the files stand.
     let done = plan::finalized(writer.case).migration;
     if done.is_none() {
-        provision(writer, leg);
+        provision(writer, hop);
     }
     if done.is_none_or(|phase| phase <= Migration::SwitchOn) {
-        join_brokers(writer, leg);
+        join_brokers(writer, hop);
     }
     if done.is_none_or(|phase| phase <= Migration::MoveBrokers) {
-        move_brokers(writer, leg);
+        move_brokers(writer, hop);
     }
-    finish(writer, leg);
-    writer.finalized = leg.to;
-    writer.levels = levels::finalized_by(leg.to);
+    finish(writer, hop);
+    writer.finalized = hop.to;
+    writer.levels = levels::finalized_by(hop.to);
 }
 
-fn provision(writer: &mut Writer<'_, '_>, leg: Leg) {
+fn provision(writer: &mut Writer<'_, '_>, hop: Hop) {
     let mut why = format!(
         "Three or five controllers of {} form the quorum that takes over the metadata. They need node ids that no \
          broker has and the cluster id from ZooKeeper, and they start with the migration enabled. The brokers have \
          inter.broker.protocol.version={} by now, and each needs its id in broker.id: first copy a generated one from \
          meta.properties into the file.",
-        leg.to,
-        super::minor(leg.to)
+        hop.to,
+        super::minor(hop.to)
     );
     if writer.cluster.secured {
         why.push_str(
@@ -73,7 +73,7 @@ fn provision(writer: &mut Writer<'_, '_>, leg: Leg) {
     ]);
     let file = "config/controller.properties";
     let on = || CONTROLLERS.to_owned();
-    commands.push(Action::Install { on: on(), release: leg.to.to_string() });
+    commands.push(Action::Install { on: on(), release: hop.to.to_string() });
     commands.push(put(CONTROLLERS, file, "the draft from 1-provision/node-ID/"));
     commands.push(run_on(
         CONTROLLERS,
@@ -124,7 +124,7 @@ fn brokers_know(writer: &Writer<'_, '_>) -> bool {
         })
 }
 
-fn join_brokers(writer: &mut Writer<'_, '_>, leg: Leg) {
+fn join_brokers(writer: &mut Writer<'_, '_>, hop: Hop) {
     let shell = writer.cluster.zookeeper_shell();
     let undo = format!(
         "Stop the controllers and delete their metadata folders; immediately afterwards run {shell} delete \
@@ -132,11 +132,11 @@ fn join_brokers(writer: &mut Writer<'_, '_>, leg: Leg) {
          brokers one at a time with their files of the previous step."
     );
     let broker = writer.nodes.broker.clone();
-    let mut commands = Actions::from(Vec::from_iter(writer.active_controller(leg.to, Mode::Zookeeper)));
+    let mut commands = Actions::from(Vec::from_iter(writer.active_controller(hop.to, Mode::Zookeeper)));
     let know = brokers_know(writer);
     let place = (!know).then(|| put(BROKERS, &broker, "the draft from 2-switch-on/"));
-    commands.extend(writer.restart(BROKERS, &broker, leg.to, place));
-    commands.push(writer.under_replicated(leg.to));
+    commands.extend(writer.restart(BROKERS, &broker, hop.to, place));
+    commands.push(writer.under_replicated(hop.to));
     commands.push(quorum(writer, "describe --status"));
     commands.push("# on the active controller (LeaderId), when the last broker is back:".to_owned());
     commands.push(run_on(
@@ -157,11 +157,11 @@ fn join_brokers(writer: &mut Writer<'_, '_>, leg: Leg) {
     });
 }
 
-fn move_brokers(writer: &mut Writer<'_, '_>, leg: Leg) {
+fn move_brokers(writer: &mut Writer<'_, '_>, hop: Hop) {
     let broker = writer.nodes.broker.clone();
     let place = put(BROKERS, &broker, "the draft from 3-kraft/");
-    let mut commands = Actions::from(writer.restart(BROKERS, &broker, leg.to, Some(place)));
-    commands.push(writer.under_replicated(leg.to));
+    let mut commands = Actions::from(writer.restart(BROKERS, &broker, hop.to, Some(place)));
+    commands.push(writer.under_replicated(hop.to));
     commands.push(writer.tool("kafka-metadata-quorum.sh", "describe --replication"));
     let shell = writer.cluster.zookeeper_shell();
     let undo = format!(
@@ -180,7 +180,7 @@ fn move_brokers(writer: &mut Writer<'_, '_>, leg: Leg) {
     });
 }
 
-fn finish(writer: &mut Writer<'_, '_>, leg: Leg) {
+fn finish(writer: &mut Writer<'_, '_>, hop: Hop) {
     let mut commands = Actions::from(vec![
         "# again, on every ZooKeeper server and on every controller: a backup of both, as before the upgrade",
     ]);
@@ -191,7 +191,7 @@ fn finish(writer: &mut Writer<'_, '_>, leg: Leg) {
         writer.nodes.controller.clone().unwrap_or_else(|| "config/controller.properties".to_owned());
     let what = "the draft from 4-finish/: without zookeeper.metadata.migration.enable and zookeeper.*";
     let place = put(CONTROLLERS, &controller, what);
-    commands.extend(writer.restart(CONTROLLERS, &controller, leg.to, Some(place)));
+    commands.extend(writer.restart(CONTROLLERS, &controller, hop.to, Some(place)));
     commands.push(quorum(writer, "describe --replication"));
     writer.step(NewStep {
         id: "migrate-finish".to_owned(),

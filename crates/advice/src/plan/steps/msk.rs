@@ -11,7 +11,7 @@ use kafka_upgrade_sorted::Sorted as _;
 use super::actions::Actions;
 use super::{NewStep, Writer, clients as of_clients, dashed, minor, upgrade};
 use crate::inventory;
-use crate::plan::route::{Leg, WITHOUT_ZOOKEEPER};
+use crate::plan::upgrade_path::{Hop, WITHOUT_ZOOKEEPER};
 
 /// The version that migrates in place.
 const BRIDGE: Release = Release::new(3, 9, 0);
@@ -62,13 +62,13 @@ fn upgrade(target: &str) -> String {
 
 const LAST_OPERATION: &str = "aws kafka list-cluster-operations-v2 --cluster-arn $CLUSTER_ARN --max-results 5 --query 'ClusterOperationInfoList[].[OperationType,OperationState,StartTime]' --output text";
 
-pub(super) fn write(writer: &mut Writer<'_, '_>, legs: &[Leg]) {
-    let (Some(first), Some(last)) = (legs.first().copied(), legs.last().copied()) else { return };
+pub(super) fn write(writer: &mut Writer<'_, '_>, hops: &[Hop]) {
+    let (Some(first), Some(last)) = (hops.first().copied(), hops.last().copied()) else { return };
     if last.to < writer.from {
         back(writer, first, last);
         return;
     }
-    of_clients::before(writer, legs);
+    of_clients::before(writer, hops);
     let offers = offers();
     let fits = |to: Release| {
         let of_minor = offers.iter().rfind(|one| one.release.first_of_minor() == to.first_of_minor());
@@ -79,10 +79,10 @@ pub(super) fn write(writer: &mut Writer<'_, '_>, legs: &[Leg]) {
     prepare(writer, first, target, asked);
     settings(writer, asked.min(target.release));
     if writer.from < upgrade::BOUNDS_SEGMENTS && target.release >= upgrade::BOUNDS_SEGMENTS {
-        upgrade::check_segments(writer, Leg { to: target.release, ..first });
+        upgrade::check_segments(writer, Hop { to: target.release, ..first });
     }
     let zookeeper =
-        first.mode == Mode::Zookeeper || legs.iter().any(|leg| leg.kind == HopKind::MigrateToKraft);
+        first.mode == Mode::Zookeeper || hops.iter().any(|hop| hop.kind == HopKind::MigrateToKraft);
     let mut at = writer.from;
     let bridge = fits(BRIDGE);
     if zookeeper {
@@ -91,7 +91,7 @@ pub(super) fn write(writer: &mut Writer<'_, '_>, legs: &[Leg]) {
             roll(writer, at, end, Mode::Zookeeper);
             at = end.release;
         }
-        if legs.iter().any(|leg| leg.kind == HopKind::MigrateToKraft) {
+        if hops.iter().any(|hop| hop.kind == HopKind::MigrateToKraft) {
             migrate(writer, at);
         }
     }
@@ -100,11 +100,11 @@ pub(super) fn write(writer: &mut Writer<'_, '_>, legs: &[Leg]) {
         at = target.release;
     }
     finalize(writer, at);
-    of_clients::after(writer, legs);
+    of_clients::after(writer, hops);
 }
 
-fn prepare(writer: &mut Writer<'_, '_>, first: Leg, target: &Offer, asked: Release) {
-    let at = Leg { kind: HopKind::Prepare, to: first.from, ..first };
+fn prepare(writer: &mut Writer<'_, '_>, first: Hop, target: &Offer, asked: Release) {
+    let at = Hop { kind: HopKind::Prepare, to: first.from, ..first };
     writer.hop(at, "What Amazon MSK offers and requires".to_owned());
     let mut actions = Actions::default();
     actions.push(
@@ -189,8 +189,8 @@ fn settings(writer: &mut Writer<'_, '_>, to: Release) {
 }
 
 fn roll(writer: &mut Writer<'_, '_>, from: Release, to: &Offer, mode: Mode) {
-    let leg = Leg { kind: HopKind::Upgrade, from, to: to.release, mode };
-    writer.hop(leg, format!("Amazon MSK to {}", version(&to.name, mode)));
+    let hop = Hop { kind: HopKind::Upgrade, from, to: to.release, mode };
+    writer.hop(hop, format!("Amazon MSK to {}", version(&to.name, mode)));
     let target = version(&to.name, mode);
     let mut actions = Actions::from(vec![upgrade(&target), ACTIVE.to_owned(), LAST_OPERATION.to_owned()]);
     actions.push(writer.under_replicated(to.release));
@@ -211,8 +211,8 @@ fn roll(writer: &mut Writer<'_, '_>, from: Release, to: &Offer, mode: Mode) {
 }
 
 fn migrate(writer: &mut Writer<'_, '_>, at: Release) {
-    let leg = Leg { kind: HopKind::MigrateToKraft, from: at, to: at, mode: Mode::Kraft };
-    writer.hop(leg, "From ZooKeeper to KRaft in place, on 3.9.x".to_owned());
+    let hop = Hop { kind: HopKind::MigrateToKraft, from: at, to: at, mode: Mode::Kraft };
+    writer.hop(hop, "From ZooKeeper to KRaft in place, on 3.9.x".to_owned());
     let mut actions = Actions::default();
     actions.push("aws kafka describe-cluster-v2 --cluster-arn $CLUSTER_ARN --query 'ClusterInfo.Provisioned.[BrokerNodeGroupInfo.InstanceType,BrokerNodeGroupInfo.ConnectivityInfo.PublicAccess,OpenMonitoring,length(BrokerNodeGroupInfo.ClientSubnets)]'");
     actions.push(writer.tool("kafka-configs.sh", "--describe --entity-type brokers"));
@@ -251,8 +251,8 @@ fn migrate(writer: &mut Writer<'_, '_>, at: Release) {
 }
 
 fn finalize(writer: &mut Writer<'_, '_>, at: Release) {
-    let leg = Leg { kind: HopKind::Finalize, from: at, to: at, mode: Mode::Kraft };
-    writer.hop(leg, "After the upgrade".to_owned());
+    let hop = Hop { kind: HopKind::Finalize, from: at, to: at, mode: Mode::Kraft };
+    writer.hop(hop, "After the upgrade".to_owned());
     writer.step(NewStep {
         id: format!("finalize-metadata-{}", dashed(at)),
         title: "Check what the service finalised".to_owned(),
@@ -263,8 +263,8 @@ fn finalize(writer: &mut Writer<'_, '_>, at: Release) {
     });
 }
 
-fn back(writer: &mut Writer<'_, '_>, first: Leg, last: Leg) {
-    writer.hop(Leg { kind: HopKind::Prepare, ..first }, "No downgrade in place".to_owned());
+fn back(writer: &mut Writer<'_, '_>, first: Hop, last: Hop) {
+    writer.hop(Hop { kind: HopKind::Prepare, ..first }, "No downgrade in place".to_owned());
     let why = format!(
         "MSK does not downgrade a cluster. Create a new one with {} and copy topics and groups to it with MirrorMaker \
          2 or MSK Replicator; move the clients when the copy has caught up.",

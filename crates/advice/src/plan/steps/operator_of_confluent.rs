@@ -6,7 +6,7 @@ use kafka_upgrade_report::{HopKind, Mode};
 use super::actions::Actions;
 use super::confluent_versions::platform_of;
 use super::{NewStep, Writer, clients, dashed, is_plain, minor, upgrade};
-use crate::plan::route::Leg;
+use crate::plan::upgrade_path::Hop;
 
 struct Names {
     kafka: String,
@@ -40,15 +40,15 @@ pub(super) fn tools(writer: &Writer<'_, '_>) -> String {
     names.kubectl(&format!("exec {}-0 -c {} -- ", names.kafka, names.kafka))
 }
 
-pub(super) fn write(writer: &mut Writer<'_, '_>, legs: &[Leg]) {
+pub(super) fn write(writer: &mut Writer<'_, '_>, hops: &[Hop]) {
     let names = Names::of(writer);
     let back = writer.case.to < writer.from;
     if !back {
-        clients::before(writer, legs);
+        clients::before(writer, hops);
     }
-    let Some(first) = legs.first().copied() else { return };
+    let Some(first) = hops.first().copied() else { return };
     let target = writer.case.to;
-    writer.hop(Leg { kind: HopKind::Prepare, to: first.from, ..first }, "Before the upgrade".to_owned());
+    writer.hop(Hop { kind: HopKind::Prepare, to: first.from, ..first }, "Before the upgrade".to_owned());
     let line = platform_of(target).unwrap_or_default();
     let mut actions = Actions::default();
     actions.push(
@@ -103,23 +103,23 @@ pub(super) fn write(writer: &mut Writer<'_, '_>, legs: &[Leg]) {
         undo: Ok("Apply the resources of the backup."),
     });
     if writer.from < upgrade::BOUNDS_SEGMENTS && target >= upgrade::BOUNDS_SEGMENTS {
-        upgrade::check_segments(writer, Leg { to: target, ..first });
+        upgrade::check_segments(writer, Hop { to: target, ..first });
     }
-    for leg in legs {
-        match leg.kind {
-            HopKind::Upgrade => roll(writer, &names, *leg),
-            HopKind::MigrateToKraft => migrate(writer, &names, *leg),
+    for hop in hops {
+        match hop.kind {
+            HopKind::Upgrade => roll(writer, &names, *hop),
+            HopKind::MigrateToKraft => migrate(writer, &names, *hop),
             _ => {}
         }
     }
     if !back {
-        clients::after(writer, legs);
+        clients::after(writer, hops);
     }
 }
 
-fn roll(writer: &mut Writer<'_, '_>, names: &Names, leg: Leg) {
-    let Some(line) = platform_of(leg.to) else { return };
-    writer.hop(leg, format!("Confluent Platform {line} (Kafka {})", minor(leg.to)));
+fn roll(writer: &mut Writer<'_, '_>, names: &Names, hop: Hop) {
+    let Some(line) = platform_of(hop.to) else { return };
+    writer.hop(hop, format!("Confluent Platform {line} (Kafka {})", minor(hop.to)));
     let patch = |kind: &str, name: &str| {
         names.kubectl(&format!(
             "patch {kind} {name} --type merge -p \
@@ -127,7 +127,7 @@ fn roll(writer: &mut Writer<'_, '_>, names: &Names, leg: Leg) {
         ))
     };
     let mut actions = Actions::default();
-    if leg.mode == Mode::Kraft {
+    if hop.mode == Mode::Kraft {
         actions.push(patch("kraftcontroller", "kraftcontroller"));
         actions
             .push(names.kubectl(
@@ -144,16 +144,16 @@ fn roll(writer: &mut Writer<'_, '_>, names: &Names, leg: Leg) {
         "wait kafka/{} --for=jsonpath='{{.status.phase}}'=RUNNING --timeout=60m",
         names.kafka
     )));
-    actions.push(writer.under_replicated(leg.to));
+    actions.push(writer.under_replicated(hop.to));
     let why = format!(
         "spec.image.application (and spec.image.init, the operator's own release) of each resource names the line; \
          use its newest patch. Controllers or ZooKeeper go first, then Kafka, then Schema Registry, Connect, ksqlDB, \
          REST and Control Center. The operator rolls the pods one at a time, the controller last, and raises the \
          inter-broker protocol or the metadata version of {} itself when all are done.",
-        minor(leg.to)
+        minor(hop.to)
     );
     writer.step(NewStep {
-        id: format!("roll-brokers-{}", dashed(leg.to)),
+        id: format!("roll-brokers-{}", dashed(hop.to)),
         title: format!("Set the images to Confluent Platform {line}"),
         why: &why,
         actions,
@@ -162,15 +162,15 @@ fn roll(writer: &mut Writer<'_, '_>, names: &Names, leg: Leg) {
     });
 }
 
-fn migrate(writer: &mut Writer<'_, '_>, names: &Names, leg: Leg) {
-    writer.hop(leg, format!("From ZooKeeper to KRaft, on Kafka {}", minor(leg.to)));
+fn migrate(writer: &mut Writer<'_, '_>, names: &Names, hop: Hop) {
+    writer.hop(hop, format!("From ZooKeeper to KRaft, on Kafka {}", minor(hop.to)));
     let mut actions = Actions::default();
     actions.push("# kraftcontroller.yaml: kind KRaftController, 3 replicas, the image of Kafka, annotation platform.confluent.io/kraft-migration-hold-krc-creation: \"true\"");
     actions.push(names.kubectl("apply -f kraftcontroller.yaml"));
     actions.push("# migration.yaml: kind KRaftMigrationJob, spec.dependencies with the ZooKeeper, Kafka and KRaftController resources");
     actions.push(names.kubectl("apply -f migration.yaml"));
     actions.push(names.kubectl("get kraftmigrationjob -o jsonpath='{.items[*].status.phase}'"));
-    actions.push(writer.under_replicated(leg.to));
+    actions.push(writer.under_replicated(hop.to));
     let undo = format!(
         "{}: possible in SETUP, MIGRATE and DUAL-WRITE; it may ask you to remove znodes.",
         names.kubectl("annotate kraftmigrationjob NAME platform.confluent.io/kraft-migration-trigger-rollback-to-zk=true --overwrite")

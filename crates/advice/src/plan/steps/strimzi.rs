@@ -15,7 +15,7 @@ use self::ladder::{Ladder, Rung};
 use super::actions::Actions;
 use super::{NewStep, Writer, clients, dashed, is_plain, minor, upgrade};
 use crate::levels;
-use crate::plan::route::{Leg, WITHOUT_ZOOKEEPER};
+use crate::plan::upgrade_path::{Hop, WITHOUT_ZOOKEEPER};
 
 /// The last line of operators that runs ZooKeeper and migrates, and the first that does neither.
 const LAST_WITH_ZOOKEEPER: &str = "0.45";
@@ -109,19 +109,19 @@ pub(super) fn tools(writer: &Writer<'_, '_>) -> String {
     names.kubectl(&format!("exec {} -c kafka -- bin/", names.pod))
 }
 
-pub(super) fn write(writer: &mut Writer<'_, '_>, legs: &[Leg]) {
+pub(super) fn write(writer: &mut Writer<'_, '_>, hops: &[Hop]) {
     let names = Names::of(writer);
     let ladder = Ladder::new();
-    let (Some(first), Some(last)) = (legs.first(), legs.last()) else { return };
+    let (Some(first), Some(last)) = (hops.first(), hops.last()) else { return };
     if last.to < writer.from {
         back(writer, &names, *first, *last);
         return;
     }
-    clients::before(writer, legs);
+    clients::before(writer, hops);
     let offered = ladder.offered(writer.case.to);
     let target = offered.unwrap_or(writer.case.to);
     prepare(writer, &names, &ladder, *first, target);
-    let migrates = legs.iter().any(|leg| leg.kind == HopKind::MigrateToKraft);
+    let migrates = hops.iter().any(|hop| hop.kind == HopKind::MigrateToKraft);
     // The resource says the patch that runs, where a release was stated as a minor alone.
     let mut at = names.version.filter(|one| same_minor(*one, writer.from)).unwrap_or(writer.from);
     if first.mode == Mode::Zookeeper || migrates {
@@ -138,11 +138,11 @@ pub(super) fn write(writer: &mut Writer<'_, '_>, legs: &[Leg]) {
         finalize(writer, &names, at);
     }
     integrations(writer, &names, at);
-    clients::after(writer, legs);
+    clients::after(writer, hops);
 }
 
-fn prepare(writer: &mut Writer<'_, '_>, names: &Names, ladder: &Ladder, first: Leg, target: Release) {
-    let at = Leg { kind: HopKind::Prepare, to: first.from, ..first };
+fn prepare(writer: &mut Writer<'_, '_>, names: &Names, ladder: &Ladder, first: Hop, target: Release) {
+    let at = Hop { kind: HopKind::Prepare, to: first.from, ..first };
     writer.hop(at, "Before the upgrade".to_owned());
     let asked = writer.case.to;
     if target < asked {
@@ -222,15 +222,15 @@ fn prepare(writer: &mut Writer<'_, '_>, names: &Names, ladder: &Ladder, first: L
         undo: Ok("Apply the resources of the backup."),
     });
     if first.from < upgrade::BOUNDS_SEGMENTS && target >= upgrade::BOUNDS_SEGMENTS {
-        upgrade::check_segments(writer, Leg { to: target, ..first });
+        upgrade::check_segments(writer, Hop { to: target, ..first });
     }
 }
 
 /// Climbs: each rung is an operator, and the Kafka that it brings the cluster to.
 fn climb(writer: &mut Writer<'_, '_>, names: &Names, rungs: &[Rung], at: &mut Release, mode: Mode) {
     for rung in rungs {
-        let leg = Leg { kind: HopKind::Upgrade, from: *at, to: rung.kafka, mode };
-        writer.hop(leg, format!("Operator {} and Kafka {}", rung.operator, rung.kafka));
+        let hop = Hop { kind: HopKind::Upgrade, from: *at, to: rung.kafka, mode };
+        writer.hop(hop, format!("Operator {} and Kafka {}", rung.operator, rung.kafka));
         if rung.needs_v1 {
             convert(writer, names, rung);
         }
@@ -362,8 +362,8 @@ fn metadata_version(release: Release) -> String {
 }
 
 fn finalize(writer: &mut Writer<'_, '_>, names: &Names, at: Release) {
-    let leg = Leg { kind: HopKind::Finalize, from: at, to: at, mode: Mode::Kraft };
-    writer.hop(leg, format!("Finalise {}", minor(at)));
+    let hop = Hop { kind: HopKind::Finalize, from: at, to: at, mode: Mode::Kraft };
+    writer.hop(hop, format!("Finalise {}", minor(at)));
     let level = metadata_version(at);
     let mut actions = Actions::from(vec![names.patch(&format!("\"metadataVersion\":\"{level}\""))]);
     actions.push(names.ready());
@@ -392,8 +392,8 @@ fn integrations(writer: &mut Writer<'_, '_>, names: &Names, at: Release) {
     if names.connects.is_empty() && names.mirrors.is_empty() {
         return;
     }
-    let leg = Leg { kind: HopKind::Clients, from: writer.from, to: at, mode: Mode::Kraft };
-    writer.hop(leg, format!("Connect and MirrorMaker 2 to {at}"));
+    let hop = Hop { kind: HopKind::Clients, from: writer.from, to: at, mode: Mode::Kraft };
+    writer.hop(hop, format!("Connect and MirrorMaker 2 to {at}"));
     let mut actions = Actions::default();
     for (kind, name) in names
         .connects
@@ -417,10 +417,10 @@ fn integrations(writer: &mut Writer<'_, '_>, names: &Names, at: Release) {
     });
 }
 
-fn back(writer: &mut Writer<'_, '_>, names: &Names, first: Leg, last: Leg) {
+fn back(writer: &mut Writer<'_, '_>, names: &Names, first: Hop, last: Hop) {
     let to = last.to;
     writer.hop(
-        Leg { kind: HopKind::Upgrade, from: first.from, to, mode: last.mode },
+        Hop { kind: HopKind::Upgrade, from: first.from, to, mode: last.mode },
         format!("Back to Kafka {to}"),
     );
     let level = metadata_version(to);

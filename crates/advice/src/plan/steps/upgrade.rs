@@ -9,7 +9,7 @@ use super::confluent;
 use super::{NewStep, Writer, dashed, minor};
 use crate::LEAST_SEGMENT_BYTES;
 use crate::patches;
-use crate::plan::route::{Leg, PRODUCTION, WITHOUT_ZOOKEEPER, ZOOKEEPER_3_8};
+use crate::plan::upgrade_path::{Hop, PRODUCTION, WITHOUT_ZOOKEEPER, ZOOKEEPER_3_8};
 
 /// Which nodes an action is for.
 pub(super) const BROKERS: &str = "each broker";
@@ -35,48 +35,48 @@ pub(super) const BOUNDS_SEGMENTS: Release = Release::new(4, 1, 0);
 /// First release whose kafka-reassign-partitions.sh lists what runs.
 const LISTS_REASSIGNMENTS: Release = Release::new(2, 6, 0);
 
-pub(super) fn write(writer: &mut Writer<'_, '_>, leg: Leg) {
-    let back = leg.to < leg.from;
-    let crosses = leg.from < WITHOUT_ZOOKEEPER && leg.to >= WITHOUT_ZOOKEEPER;
+pub(super) fn write(writer: &mut Writer<'_, '_>, hop: Hop) {
+    let back = hop.to < hop.from;
+    let crosses = hop.from < WITHOUT_ZOOKEEPER && hop.to >= WITHOUT_ZOOKEEPER;
     if crosses {
-        let at = Leg { kind: HopKind::Prepare, to: leg.from, ..leg };
-        writer.hop(at, format!("What {} needs first", leg.to));
-        check_clients(writer, leg);
-        java(writer, leg);
+        let at = Hop { kind: HopKind::Prepare, to: hop.from, ..hop };
+        writer.hop(at, format!("What {} needs first", hop.to));
+        check_clients(writer, hop);
+        java(writer, hop);
     }
     let verb = if back { "back to" } else { "to" };
-    writer.hop(leg, format!("Brokers {verb} {}, {}", leg.to, leg.mode.phrase()));
+    writer.hop(hop, format!("Brokers {verb} {}, {}", hop.to, hop.mode.phrase()));
     // Patches of one minor know the same protocol and metadata versions.
-    let patch = leg.from.first_of_minor() == leg.to.first_of_minor();
+    let patch = hop.from.first_of_minor() == hop.to.first_of_minor();
     if back {
-        if leg.mode == Mode::Zookeeper && !patch {
-            check_protocol(writer, leg);
+        if hop.mode == Mode::Zookeeper && !patch {
+            check_protocol(writer, hop);
         }
-        roll(writer, leg, patch);
+        roll(writer, hop, patch);
         return;
     }
-    choose_patch(writer, leg.to, "broker", "");
-    before(writer, leg);
+    choose_patch(writer, hop.to, "broker", "");
+    before(writer, hop);
     if writer.case.running.platform == Platform::ConfluentPlatform {
-        confluent::packages(writer, leg);
+        confluent::packages(writer, hop);
     }
     // Once pinned it stays so until the protocol is raised at the end.
-    if leg.mode == Mode::Zookeeper && leg.from == writer.from && !patch {
-        pin_protocol(writer, leg);
+    if hop.mode == Mode::Zookeeper && hop.from == writer.from && !patch {
+        pin_protocol(writer, hop);
     }
-    settings(writer, leg);
-    if crosses_segments(leg) {
-        check_segments(writer, leg);
+    settings(writer, hop);
+    if crosses_segments(hop) {
+        check_segments(writer, hop);
     }
-    if crosses && writer.finalized <= writer.from && leg.mode == Mode::Kraft {
-        check_features(writer, leg);
+    if crosses && writer.finalized <= writer.from && hop.mode == Mode::Kraft {
+        check_features(writer, hop);
     }
-    if leg.mode == Mode::Zookeeper && leg.from < ZOOKEEPER_3_8 && leg.to >= ZOOKEEPER_3_8 {
-        check_zookeeper(writer, leg);
+    if hop.mode == Mode::Zookeeper && hop.from < ZOOKEEPER_3_8 && hop.to >= ZOOKEEPER_3_8 {
+        check_zookeeper(writer, hop);
     }
-    roll(writer, leg, patch);
+    roll(writer, hop, patch);
     if !patch {
-        verify(writer, leg);
+        verify(writer, hop);
     }
 }
 
@@ -124,13 +124,13 @@ pub(super) fn connected_clients(at: Release) -> Vec<Action> {
     if at >= REPORTS_CLIENTS { metrics(at, PATTERN, SEARCH) } else { Vec::new() }
 }
 
-fn check_clients(writer: &mut Writer<'_, '_>, leg: Leg) {
+fn check_clients(writer: &mut Writer<'_, '_>, hop: Hop) {
     const COUNTED: &str = "kafka.network:type=RequestMetrics,name=DeprecatedRequestsPerSec,*";
-    let counts = leg.from >= COUNTS_OLD_REQUESTS;
+    let counts = hop.from >= COUNTS_OLD_REQUESTS;
     let commands = if counts {
-        metrics(leg.from, COUNTED, "grep DeprecatedRequestsPerSec")
+        metrics(hop.from, COUNTED, "grep DeprecatedRequestsPerSec")
     } else {
-        connected_clients(leg.from)
+        connected_clients(hop.from)
     };
     let (why, verify) = if counts {
         (
@@ -149,7 +149,7 @@ fn check_clients(writer: &mut Writer<'_, '_>, leg: Leg) {
         )
     };
     writer.step(NewStep {
-        id: format!("check-old-clients-{}", dashed(leg.to)),
+        id: format!("check-old-clients-{}", dashed(hop.to)),
         title: "Check that no client uses API versions from before 2.1".to_owned(),
         why,
         actions: commands.into(),
@@ -159,8 +159,8 @@ fn check_clients(writer: &mut Writer<'_, '_>, leg: Leg) {
 }
 
 /// Only where the release wants another Java than the one before.
-fn java(writer: &mut Writer<'_, '_>, leg: Leg) {
-    let (before, after) = (catalog::java_of_servers(leg.from), catalog::java_of_servers(leg.to));
+fn java(writer: &mut Writer<'_, '_>, hop: Hop) {
+    let (before, after) = (catalog::java_of_servers(hop.from), catalog::java_of_servers(hop.to));
     if before == after {
         return;
     }
@@ -171,10 +171,10 @@ fn java(writer: &mut Writer<'_, '_>, leg: Leg) {
          on Java {after}, so change Java first, one node at a time; a problem with it is then not one of the upgrade. \
          Also check the JVM options that were tuned for the old Java (KAFKA_JVM_PERFORMANCE_OPTS, KAFKA_GC_LOG_OPTS, \
          KAFKA_OPTS).{runs}",
-        leg.to, leg.from
+        hop.to, hop.from
     );
     writer.step(NewStep {
-        id: format!("install-java-{after}-{}", dashed(leg.to)),
+        id: format!("install-java-{after}-{}", dashed(hop.to)),
         title: format!("Install Java {after} on every node"),
         why: &why,
         actions: Actions::from(vec![
@@ -187,7 +187,7 @@ fn java(writer: &mut Writer<'_, '_>, leg: Leg) {
     });
 }
 
-pub(super) fn settings(writer: &mut Writer<'_, '_>, leg: Leg) {
+pub(super) fn settings(writer: &mut Writer<'_, '_>, hop: Hop) {
     let credentials = if writer.cluster.secured {
         " config/admin.properties stands for a file with security.protocol and the credentials of an administrator."
     } else {
@@ -196,24 +196,24 @@ pub(super) fn settings(writer: &mut Writer<'_, '_>, leg: Leg) {
     let why = format!(
         "The findings list what {} refuses or interprets differently, each with its place. Settings stored in the \
          cluster override the files, so check them too.{credentials}",
-        leg.to
+        hop.to
     );
-    let all = if leg.from >= CONFIGS_BY_BROKERS { " --all" } else { "" };
+    let all = if hop.from >= CONFIGS_BY_BROKERS { " --all" } else { "" };
     let describe = |of: &str| {
         writer.tool_since(
             CONFIGS_BY_BROKERS,
-            leg.from,
+            hop.from,
             "kafka-configs.sh",
             &format!("--describe --entity-type {of}"),
         )
     };
     let commands = Actions::from(vec![format!("{}{all}", describe("brokers")), describe("topics")]);
     writer.step(NewStep {
-        id: format!("change-settings-{}", dashed(leg.to)),
-        title: format!("Prepare settings, scripts and logging for {}", leg.to),
+        id: format!("change-settings-{}", dashed(hop.to)),
+        title: format!("Prepare settings, scripts and logging for {}", hop.to),
         why: &why,
         actions: commands,
-        verify: if crosses_segments(leg) {
+        verify: if crosses_segments(hop) {
             "A check of the changed files and of the output of these commands for this target shows no error, apart from \
              a topic's segment.bytes, which the next step changes."
         } else {
@@ -224,13 +224,13 @@ pub(super) fn settings(writer: &mut Writer<'_, '_>, leg: Leg) {
 }
 
 /// What has to be so before anything is touched, and what has to be kept.
-fn before(writer: &mut Writer<'_, '_>, leg: Leg) {
-    if leg.from != writer.from {
+fn before(writer: &mut Writer<'_, '_>, hop: Hop) {
+    if hop.from != writer.from {
         return;
     }
-    let zookeeper = leg.mode == Mode::Zookeeper;
-    let mut commands = Actions::from(vec![writer.brokers(leg.from), writer.under_replicated(leg.from)]);
-    if leg.from >= LISTS_REASSIGNMENTS {
+    let zookeeper = hop.mode == Mode::Zookeeper;
+    let mut commands = Actions::from(vec![writer.brokers(hop.from), writer.under_replicated(hop.from)]);
+    if hop.from >= LISTS_REASSIGNMENTS {
         commands.push(writer.tool("kafka-reassign-partitions.sh", "--list"));
     } else {
         commands.push(format!("{} get /admin/reassign_partitions", writer.cluster.zookeeper_shell()));
@@ -251,7 +251,7 @@ fn before(writer: &mut Writer<'_, '_>, leg: Leg) {
          metadata is lost; take it again before each step that cannot be undone."
     );
     writer.step(NewStep {
-        id: format!("before-you-begin-{}", dashed(leg.to)),
+        id: format!("before-you-begin-{}", dashed(hop.to)),
         title: "Before you begin: all brokers up, nothing moving, a backup".to_owned(),
         why: &why,
         actions: commands,
@@ -272,11 +272,11 @@ pub(super) fn back_up_zookeeper() -> Action {
     run_on(ZOOKEEPERS, "tar czf zookeeper-backup.tar.gz -C /var/lib/zookeeper version-2")
 }
 
-fn crosses_segments(leg: Leg) -> bool {
-    leg.from < BOUNDS_SEGMENTS && leg.to >= BOUNDS_SEGMENTS
+fn crosses_segments(hop: Hop) -> bool {
+    hop.from < BOUNDS_SEGMENTS && hop.to >= BOUNDS_SEGMENTS
 }
 
-pub(super) fn check_segments(writer: &mut Writer<'_, '_>, leg: Leg) {
+pub(super) fn check_segments(writer: &mut Writer<'_, '_>, hop: Hop) {
     let describe = writer.tool("kafka-configs.sh", "--describe --entity-type topics");
     let alter = format!(
         "--alter --entity-type topics --entity-name $TOPIC --add-config segment.bytes={LEAST_SEGMENT_BYTES}"
@@ -296,10 +296,10 @@ pub(super) fn check_segments(writer: &mut Writer<'_, '_>, leg: Leg) {
          change the value. The same minimum applies to offsets.topic.segment.bytes, \
          transaction.state.log.segment.bytes and share.coordinator.state.topic.segment.bytes in the brokers' files: \
          below it, the internal topic cannot be created.",
-        leg.to
+        hop.to
     );
     writer.step(NewStep {
-        id: format!("check-segment-bytes-{}", dashed(leg.to)),
+        id: format!("check-segment-bytes-{}", dashed(hop.to)),
         title: "Check, while the old release runs, that no topic has a segment.bytes below 1 MiB".to_owned(),
         why: &why,
         actions: commands,
@@ -308,15 +308,15 @@ pub(super) fn check_segments(writer: &mut Writer<'_, '_>, leg: Leg) {
     });
 }
 
-pub(super) fn check_features(writer: &mut Writer<'_, '_>, leg: Leg) {
+pub(super) fn check_features(writer: &mut Writer<'_, '_>, hop: Hop) {
     let command = writer.tool("kafka-features.sh", "describe");
     let why = format!(
         "{} does not start on a cluster whose metadata version is below 3.3-IV3, which is the case if the cluster was \
          created before 3.3 and the version was never raised.",
-        leg.to
+        hop.to
     );
     writer.step(NewStep {
-        id: format!("check-metadata-version-{}", dashed(leg.to)),
+        id: format!("check-metadata-version-{}", dashed(hop.to)),
         title: "Check that the metadata version is at least 3.3-IV3".to_owned(),
         why: &why,
         actions: Actions::from(vec![command]),
@@ -325,7 +325,7 @@ pub(super) fn check_features(writer: &mut Writer<'_, '_>, leg: Leg) {
     });
 }
 
-fn check_zookeeper(writer: &mut Writer<'_, '_>, leg: Leg) {
+fn check_zookeeper(writer: &mut Writer<'_, '_>, hop: Hop) {
     let servers = writer.cluster.zookeeper.split('/').next().unwrap_or_default().to_owned();
     let tls = writer.cluster.zookeeper_tls;
     let commands = servers.split(',').map(|server| {
@@ -342,10 +342,10 @@ fn check_zookeeper(writer: &mut Writer<'_, '_>, leg: Leg) {
         "From 3.6 on, brokers use a ZooKeeper client that does not work with servers before 3.5. Servers from 3.5 on \
          work; Kafka's upgrade notes ask for 3.8.3 or newer before the brokers of {} start. Upgrade the servers one \
          at a time, the leader last, before any broker.",
-        leg.to
+        hop.to
     );
     writer.step(NewStep {
-        id: format!("check-zookeeper-{}", dashed(leg.to)),
+        id: format!("check-zookeeper-{}", dashed(hop.to)),
         title: "Check that the ZooKeeper servers are 3.5 or newer".to_owned(),
         why: &why,
         actions: commands,
@@ -354,16 +354,16 @@ fn check_zookeeper(writer: &mut Writer<'_, '_>, leg: Leg) {
     });
 }
 
-fn pin_protocol(writer: &mut Writer<'_, '_>, leg: Leg) {
-    let from = minor(leg.from);
+fn pin_protocol(writer: &mut Writer<'_, '_>, hop: Hop) {
+    let from = minor(hop.from);
     let mut commands = Actions::from(vec![writer.put_protocol(&from)]);
-    if leg.from < Release::new(3, 0, 0) {
+    if hop.from < Release::new(3, 0, 0) {
         commands
             .push("# keep log.message.format.version if it is set; do not add it if it is not".to_owned());
     }
     let why = "During the rolling upgrade brokers of both releases talk to each other, and the older ones know only their own protocol. As long as this is set, you can roll back.";
     writer.step(NewStep {
-        id: format!("pin-protocol-{}", dashed(leg.to)),
+        id: format!("pin-protocol-{}", dashed(hop.to)),
         title: format!("Pin the inter-broker protocol to {from} in every server.properties"),
         why,
         actions: commands,
@@ -372,15 +372,15 @@ fn pin_protocol(writer: &mut Writer<'_, '_>, leg: Leg) {
     });
 }
 
-fn check_protocol(writer: &mut Writer<'_, '_>, leg: Leg) {
-    let to = minor(leg.to);
+fn check_protocol(writer: &mut Writer<'_, '_>, hop: Hop) {
+    let to = minor(hop.to);
     let why = format!(
         "Brokers of {} know no newer protocol than {to}, and a protocol that was raised above it cannot be lowered: \
          then there is no way back. Without the line a broker uses its newest protocol.",
-        leg.to
+        hop.to
     );
     writer.step(NewStep {
-        id: format!("check-protocol-{}", dashed(leg.to)),
+        id: format!("check-protocol-{}", dashed(hop.to)),
         title: format!("Check that the inter-broker protocol was never raised above {to}"),
         why: &why,
         actions: Actions::from(vec![run_on(
@@ -392,24 +392,24 @@ fn check_protocol(writer: &mut Writer<'_, '_>, leg: Leg) {
     });
 }
 
-fn roll(writer: &mut Writer<'_, '_>, leg: Leg, patch: bool) {
-    let kraft = leg.mode == Mode::Kraft;
-    let shows_quorum = kraft && leg.to >= PRODUCTION;
+fn roll(writer: &mut Writer<'_, '_>, hop: Hop, patch: bool) {
+    let kraft = hop.mode == Mode::Kraft;
+    let shows_quorum = kraft && hop.to >= PRODUCTION;
     let install =
-        |on: &str| Some(Action::Install { on: on.to_owned(), release: confluent::release(writer, leg.to) });
-    let mut commands = Actions::from(Vec::from_iter(writer.active_controller(leg.from, leg.mode)));
+        |on: &str| Some(Action::Install { on: on.to_owned(), release: confluent::release(writer, hop.to) });
+    let mut commands = Actions::from(Vec::from_iter(writer.active_controller(hop.from, hop.mode)));
     let broker = writer.nodes.broker.clone();
     let quorum = writer.tool("kafka-metadata-quorum.sh", "describe --replication");
     if let Some(controller) = writer.nodes.controller.clone().filter(|_| kraft) {
         commands.push("# each controller, the active one last:".to_owned());
-        commands.extend(writer.restart(CONTROLLERS, &controller, leg.from, install(CONTROLLERS)));
+        commands.extend(writer.restart(CONTROLLERS, &controller, hop.from, install(CONTROLLERS)));
         commands.extend(shows_quorum.then(|| quorum.clone()));
         commands.push("# then each broker:".to_owned());
-        commands.extend(writer.restart(BROKERS, &broker, leg.from, install(BROKERS)));
+        commands.extend(writer.restart(BROKERS, &broker, hop.from, install(BROKERS)));
     } else {
-        commands.extend(writer.restart(NODES, &broker, leg.from, install(NODES)));
+        commands.extend(writer.restart(NODES, &broker, hop.from, install(NODES)));
     }
-    commands.push(writer.under_replicated(leg.to));
+    commands.push(writer.under_replicated(hop.to));
     commands.extend(shows_quorum.then_some(quorum));
     let mut who = if kraft {
         "Restart the controllers first, the active one (LeaderId in the output of the first line) last, then the \
@@ -423,35 +423,35 @@ fn roll(writer: &mut Writer<'_, '_>, leg: Leg, patch: bool) {
     .to_owned();
     if commands.lines().iter().any(|line| line.contains("kafka-server-stop")) {
         who.push_str(" kafka-server-stop.sh only sends a signal, and a shutdown can take minutes: the second line of each restart waits until the process is gone.");
-        who.push_str(several_nodes(writer, leg.from));
+        who.push_str(several_nodes(writer, hop.from));
     }
-    if kraft && leg.from < STATES_DIRECTORIES && leg.to >= STATES_DIRECTORIES {
+    if kraft && hop.from < STATES_DIRECTORIES && hop.to >= STATES_DIRECTORIES {
         who.push_str(" For five minutes kafka-metadata-quorum.sh lists a restarted node twice: the line with the DirectoryId AAAAAAAAAAAAAAAAAAAAAA, whose Lag grows, is from before its restart.");
     }
-    if kraft && leg.from < PRODUCTION {
+    if kraft && hop.from < PRODUCTION {
         who.push_str(&format!(
             " KRaft in {} was a preview and not meant for production: first copy data that must not be lost to \
              another cluster.",
-            leg.from
+            hop.from
         ));
     }
     who.push_str(" If the roll stops halfway, nothing is lost: nodes of both releases work together. Read the log of the node that failed before you restart another one; then go on, or roll back the nodes that are done.");
-    let undo = match (leg.to < leg.from, leg.mode) {
+    let undo = match (hop.to < hop.from, hop.mode) {
         (true, _) => "Install the newer release on the node again.".to_owned(),
-        (false, _) if patch => format!("Roll a node back to {} in the same way.", leg.from),
+        (false, _) if patch => format!("Roll a node back to {} in the same way.", hop.from),
         (false, Mode::Kraft) => format!(
             "Roll a node back to {} in the same way. That is possible until the metadata version is finalised.",
-            leg.from
+            hop.from
         ),
         (false, Mode::Zookeeper) => format!(
             "Roll a node back to {} in the same way. That is possible as long as inter.broker.protocol.version is \
              pinned.",
-            leg.from
+            hop.from
         ),
     };
     writer.step(NewStep {
-        id: format!("roll-brokers-{}", dashed(leg.to)),
-        title: format!("Restart every node on {}, one at a time", leg.to),
+        id: format!("roll-brokers-{}", dashed(hop.to)),
+        title: format!("Restart every node on {}, one at a time", hop.to),
         why: &who,
         actions: commands,
         verify: if kraft {
@@ -479,18 +479,18 @@ fn several_nodes(writer: &Writer<'_, '_>, running: Release) -> &'static str {
     }
 }
 
-pub(super) fn verify(writer: &mut Writer<'_, '_>, leg: Leg) {
-    let groups = if leg.to >= ALL_GROUPS { "--describe --all-groups" } else { "--list" };
+pub(super) fn verify(writer: &mut Writer<'_, '_>, hop: Hop) {
+    let groups = if hop.to >= ALL_GROUPS { "--describe --all-groups" } else { "--list" };
     let unavailable = "--describe --unavailable-partitions";
     let commands = Actions::from(vec![
-        writer.brokers(leg.to),
-        writer.tool_since(super::TOPICS_BY_BROKERS, leg.to, "kafka-topics.sh", unavailable),
+        writer.brokers(hop.to),
+        writer.tool_since(super::TOPICS_BY_BROKERS, hop.to, "kafka-topics.sh", unavailable),
         writer.tool("kafka-consumer-groups.sh", groups),
     ]);
-    let undo = format!("Until the upgrade is finalised the brokers can be rolled back to {}.", leg.from);
+    let undo = format!("Until the upgrade is finalised the brokers can be rolled back to {}.", hop.from);
     writer.step(NewStep {
-        id: format!("verify-{}", dashed(leg.to)),
-        title: format!("Run {} under normal load and watch it", leg.to),
+        id: format!("verify-{}", dashed(hop.to)),
+        title: format!("Run {} under normal load and watch it", hop.to),
         why: "The next step cannot be undone, or only in part. A day of normal load shows what an hour does not: latency, consumer lag, failing requests.",
         actions: commands,
         verify: "Every broker answers (the first command lists or counts them), no partition is unavailable, consumer lag and request latency are as before.",

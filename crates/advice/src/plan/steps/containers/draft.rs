@@ -4,17 +4,17 @@ use kafka_upgrade_report::{DraftFile, Mode};
 
 use super::image::{with_image, without_bitnami};
 use super::names::{Names, Node};
-use crate::plan::route::Leg;
 use crate::plan::steps::Writer;
+use crate::plan::upgrade_path::Hop;
 
 /// Longer than any file of containers; what is longer is none.
 const MAX_BYTES: usize = 256 * 1024;
 
 /// Drafts the reader's own file with the image of a release, where all its nodes name theirs in it. In a
 /// migration from ZooKeeper an image is not all that changes, and a file with nothing else would not start.
-pub(super) fn draft(writer: &mut Writer<'_, '_>, names: &Names, leg: Leg, step: &str) {
+pub(super) fn draft(writer: &mut Writer<'_, '_>, names: &Names, hop: Hop, step: &str) {
     let case = writer.case;
-    if case.mode != Some(Mode::Kraft) || leg.to < writer.from {
+    if case.mode != Some(Mode::Kraft) || hop.to < writer.from {
         return;
     }
     let mut files = case.files.iter().filter(|read| !read.is_part && read.path.ends_with(&names.file));
@@ -25,7 +25,7 @@ pub(super) fn draft(writer: &mut Writer<'_, '_>, names: &Names, leg: Leg, step: 
     }
     let mut text = read.text.to_owned();
     for node in &names.nodes {
-        let new = node.image.at(leg.to, leg.mode);
+        let new = node.image.at(hop.to, hop.mode);
         text = with_image(&text, &node.written, &new);
         if node.image.is_bitnamis() && new.starts_with("apache/kafka:") {
             text = without_bitnami(&text);
@@ -33,7 +33,7 @@ pub(super) fn draft(writer: &mut Writer<'_, '_>, names: &Names, leg: Leg, step: 
     }
     if text != read.text {
         let source = Some(read.path.to_owned());
-        let path = format!("{}/{}", leg.to, names.file);
+        let path = format!("{}/{}", hop.to, names.file);
         writer.plan.drafts.push(DraftFile { step: step.to_owned(), path, source, text });
     }
 }

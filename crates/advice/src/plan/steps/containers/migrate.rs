@@ -5,25 +5,25 @@ use kafka_upgrade_report::Action;
 
 use super::names::Names;
 use crate::levels;
-use crate::plan::route::{self, Leg, Migration};
 use crate::plan::steps::actions::Actions;
 use crate::plan::steps::{NewStep, Writer, minor};
+use crate::plan::upgrade_path::{self, Hop, Migration};
 
-pub(super) fn write(writer: &mut Writer<'_, '_>, names: &Names, leg: Leg) {
-    writer.hop(leg, format!("From ZooKeeper to KRaft, on {}", leg.to));
-    let done = route::finalized(writer.case).migration;
+pub(super) fn write(writer: &mut Writer<'_, '_>, names: &Names, hop: Hop) {
+    writer.hop(hop, format!("From ZooKeeper to KRaft, on {}", hop.to));
+    let done = upgrade_path::finalized(writer.case).migration;
     if done.is_none() {
-        provision(writer, names, leg);
+        provision(writer, names, hop);
     }
     if done.is_none_or(|phase| phase <= Migration::SwitchOn) {
-        switch_on(writer, names, leg);
+        switch_on(writer, names, hop);
     }
     if done.is_none_or(|phase| phase <= Migration::MoveBrokers) {
-        move_brokers(writer, names, leg);
+        move_brokers(writer, names, hop);
     }
-    finish(writer, names, leg);
-    writer.finalized = leg.to;
-    writer.levels = levels::finalized_by(leg.to);
+    finish(writer, names, hop);
+    writer.finalized = hop.to;
+    writer.levels = levels::finalized_by(hop.to);
 }
 
 /// Where controllers are added, and how they start.
@@ -43,7 +43,7 @@ fn start(names: &Names) -> Vec<String> {
     }
 }
 
-fn provision(writer: &mut Writer<'_, '_>, names: &Names, leg: Leg) {
+fn provision(writer: &mut Writer<'_, '_>, names: &Names, hop: Hop) {
     let image = names.image();
     let mut actions = Actions::default();
     actions.push(format!("{}grep cluster.id {}/meta.properties", names.exec(), image.data()));
@@ -79,7 +79,7 @@ fn provision(writer: &mut Writer<'_, '_>, names: &Names, leg: Leg) {
          controllers' listener like that of the brokers: with an authorizer, whoever connects has to be in \
          super.users. Controllers cannot authenticate with SCRAM. The brokers' data is at {} unless log.dirs is \
          set.",
-        leg.to,
+        hop.to,
         image.data()
     );
     writer.step(NewStep {
@@ -92,7 +92,7 @@ fn provision(writer: &mut Writer<'_, '_>, names: &Names, leg: Leg) {
     });
 }
 
-fn switch_on(writer: &mut Writer<'_, '_>, names: &Names, leg: Leg) {
+fn switch_on(writer: &mut Writer<'_, '_>, names: &Names, hop: Hop) {
     let image = names.image();
     let what = if names.platform == Platform::Helm {
         "with broker.zookeeperMigrationMode: true (from the previous step)".to_owned()
@@ -106,7 +106,7 @@ fn switch_on(writer: &mut Writer<'_, '_>, names: &Names, leg: Leg) {
         )
     };
     let mut actions = Actions::from(names.roll(&what));
-    actions.push(writer.under_replicated(leg.to));
+    actions.push(writer.under_replicated(hop.to));
     actions.push(match names.platform {
         Platform::Compose => "docker compose logs controller1 controller2 controller3 | grep 'Completed migration of metadata from ZooKeeper to KRaft'".to_owned(),
         _ => format!("kubectl{} logs -l app.kubernetes.io/component=controller-eligible --tail=-1 | grep 'Completed migration of metadata from ZooKeeper to KRaft'", names.namespace),
@@ -127,7 +127,7 @@ fn switch_on(writer: &mut Writer<'_, '_>, names: &Names, leg: Leg) {
     });
 }
 
-fn move_brokers(writer: &mut Writer<'_, '_>, names: &Names, leg: Leg) {
+fn move_brokers(writer: &mut Writer<'_, '_>, names: &Names, hop: Hop) {
     let image = names.image();
     let what = if names.platform == Platform::Helm {
         "with broker.zookeeperMigrationMode: false".to_owned()
@@ -142,7 +142,7 @@ fn move_brokers(writer: &mut Writer<'_, '_>, names: &Names, leg: Leg) {
         )
     };
     let mut actions = Actions::from(names.roll(&what));
-    actions.push(writer.under_replicated(leg.to));
+    actions.push(writer.under_replicated(hop.to));
     actions.push(writer.tool("kafka-metadata-quorum.sh", "describe --replication"));
     writer.step(NewStep {
         id: "migrate-brokers-to-kraft".to_owned(),
@@ -154,7 +154,7 @@ fn move_brokers(writer: &mut Writer<'_, '_>, names: &Names, leg: Leg) {
     });
 }
 
-fn finish(writer: &mut Writer<'_, '_>, names: &Names, leg: Leg) {
+fn finish(writer: &mut Writer<'_, '_>, names: &Names, hop: Hop) {
     let image = names.image();
     let mut actions = Actions::default();
     actions.push("# again: a backup of the volumes of ZooKeeper and of the controllers");
@@ -189,7 +189,7 @@ fn finish(writer: &mut Writer<'_, '_>, names: &Names, leg: Leg) {
         "With this change the controllers stop writing to ZooKeeper. First run the cluster for some days as it is \
          after the previous step, on Kafka {}: after this step there is no way back. Remove the ZooKeeper service and \
          its depends_on at the end.",
-        minor(leg.to)
+        minor(hop.to)
     );
     writer.step(NewStep {
         id: "migrate-finish".to_owned(),

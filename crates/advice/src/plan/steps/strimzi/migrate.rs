@@ -5,13 +5,13 @@ use kafka_upgrade_report::{DraftFile, HopKind, Mode};
 
 use super::ladder::Ladder;
 use super::{FIRST_WITHOUT_ZOOKEEPER, LAST_WITH_ZOOKEEPER, Names, metadata_version};
-use crate::plan::route::Leg;
 use crate::plan::steps::actions::Actions;
 use crate::plan::steps::{NewStep, Writer};
+use crate::plan::upgrade_path::Hop;
 
 pub(super) fn write(writer: &mut Writer<'_, '_>, names: &Names, at: Release, ladder: &Ladder) {
-    let leg = Leg { kind: HopKind::MigrateToKraft, from: at, to: at, mode: Mode::Kraft };
-    writer.hop(leg, format!("From ZooKeeper to KRaft, with operator {LAST_WITH_ZOOKEEPER} and Kafka {at}"));
+    let hop = Hop { kind: HopKind::MigrateToKraft, from: at, to: at, mode: Mode::Kraft };
+    writer.hop(hop, format!("From ZooKeeper to KRaft, with operator {LAST_WITH_ZOOKEEPER} and Kafka {at}"));
     let begun = names.kraft.as_deref();
     if !names.has_pools && begun != Some("migration") {
         node_pools(writer, names);

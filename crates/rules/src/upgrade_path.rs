@@ -3,26 +3,26 @@
 //! What is *not* here: how the path follows from it (`compat`), what to do on it (`advice`).
 
 use kafka_upgrade_catalog::Release;
-use kafka_upgrade_compat::route as compat;
-pub use kafka_upgrade_compat::route::*;
+use kafka_upgrade_compat::upgrade_path as compat;
+pub use kafka_upgrade_compat::upgrade_path::*;
 use kafka_upgrade_document::Kind;
 use kafka_upgrade_report::Mode;
 
 use crate::upgrade::{CheckedFile, Upgrade};
 use crate::{inventory, levels, patches};
 
-/// The stretches from a release to another, or why there are none; releases with known faults are no stops.
+/// The hops from a release to another, or why there are none; releases with known faults are no stops.
 ///
 /// # Errors
 ///
 /// Why there is none, or what has to be known first.
-pub fn route(
+pub fn hops(
     from: Option<Release>,
     to: Release,
     mode: Option<Mode>,
     finalized: Finalized,
-) -> Result<Vec<Leg>, NoWay> {
-    compat::route(from, to, mode, finalized, patches::is_sound)
+) -> Result<Vec<Hop>, NoPath> {
+    compat::hops(from, to, mode, finalized, patches::is_sound)
 }
 
 /// What the files say of it; of several the newest, since one broker is enough.

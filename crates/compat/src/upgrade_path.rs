@@ -1,16 +1,16 @@
 //! The upgrade path from release to release: its hops, or why there is none.
 //!
 //! Rules that Kafka's own upgrade notes give, each with its place; what a release reads and writes comes from the
-//! catalog. What is *not* here: what to do on a stretch (`steps`).
+//! catalog. What is *not* here: what to do on a hop (`steps`).
 
 use kafka_upgrade_catalog::{self as catalog, MetadataVersion, Release};
 use kafka_upgrade_report::{HopKind, Mode};
 
 use crate::levels::{newest_level, newest_read};
 
-/// One stretch.
+/// One hop.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Leg {
+pub struct Hop {
     /// What is done.
     pub kind: HopKind,
     /// Release at its start.
@@ -59,16 +59,16 @@ pub struct Finalized {
     pub migration: Option<Migration>,
 }
 
-/// Why there is no stretch.
+/// Why there is no hop.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NoWay {
+pub struct NoPath {
     /// For people.
     pub why: String,
     /// Whether there is certainly none; otherwise too little is known.
     pub certain: bool,
 }
 
-impl NoWay {
+impl NoPath {
     fn at_all(why: String) -> Self {
         Self { why, certain: true }
     }
@@ -81,20 +81,20 @@ impl NoWay {
 /// Whether brokers can rest on a release: no fault is known that speaks against it.
 pub type IsSound = fn(Release) -> bool;
 
-/// The stretches from a release to another, or why there are none.
+/// The hops from a release to another, or why there are none.
 ///
 /// # Errors
 ///
 /// Why there is none, or what has to be known first.
-pub fn route(
+pub fn hops(
     from: Option<Release>,
     to: Release,
     mode: Option<Mode>,
     finalized: Finalized,
     is_sound: IsSound,
-) -> Result<Vec<Leg>, NoWay> {
+) -> Result<Vec<Hop>, NoPath> {
     let Some(from) = from else {
-        return Err(NoWay::known(unknown(to, is_sound)));
+        return Err(NoPath::known(unknown(to, is_sound)));
     };
     for release in [from, to] {
         if !catalog::releases().any(|known| known == release) {
@@ -104,11 +104,11 @@ pub fn route(
     let only = match (from, mode) {
         (from, Some(Mode::Zookeeper)) if from >= WITHOUT_ZOOKEEPER => {
             let why = format!("{from} has no ZooKeeper mode. A cluster that runs it is in KRaft mode.");
-            return Err(NoWay::at_all(why));
+            return Err(NoPath::at_all(why));
         }
         (from, Some(Mode::Kraft)) if from < PREVIEW => {
             let why = format!("{from} has no KRaft mode: it came with 2.8. This cluster runs on ZooKeeper.");
-            return Err(NoWay::at_all(why));
+            return Err(NoPath::at_all(why));
         }
         (from, _) if from >= WITHOUT_ZOOKEEPER => Some(Mode::Kraft),
         (from, _) if from < PREVIEW => Some(Mode::Zookeeper),
@@ -116,20 +116,20 @@ pub fn route(
     };
     if finalized.migration.is_some() && (MIGRATES..WITHOUT_ZOOKEEPER).contains(&from) && to >= from {
         // Nothing is rolled in the middle of it.
-        let mut legs = vec![Leg { kind: HopKind::MigrateToKraft, from, to: from, mode: Mode::Kraft }];
+        let mut hops = vec![Hop { kind: HopKind::MigrateToKraft, from, to: from, mode: Mode::Kraft }];
         if to > from {
-            legs.extend(in_kraft(from, to, finalized, is_sound)?);
+            hops.extend(in_kraft(from, to, finalized, is_sound)?);
         }
-        return Ok(legs);
+        return Ok(hops);
     }
     if from == to {
         let open = only == Some(Mode::Kraft) && is_open(to, finalized);
-        let finalize = Leg { kind: HopKind::Finalize, from: to, to, mode: Mode::Kraft };
+        let finalize = Hop { kind: HopKind::Finalize, from: to, to, mode: Mode::Kraft };
         return Ok(if open { vec![finalize] } else { Vec::new() });
     }
     let Some(mode) = only else {
-        return Err(NoWay::known(format!(
-            "{from} runs on ZooKeeper or in KRaft mode, and the way depends on which. Say it, or give a broker's \
+        return Err(NoPath::known(format!(
+            "{from} runs on ZooKeeper or in KRaft mode, and the upgrade path depends on which. Say it, or give a broker's \
              server.properties."
         )));
     };
@@ -143,17 +143,17 @@ pub fn route(
 }
 
 /// A release that is not in the catalog: older than all that are, or none that was published.
-fn not_known(release: Release, is_sound: IsSound) -> NoWay {
+fn not_known(release: Release, is_sound: IsSound) -> NoPath {
     let (oldest, newest) = (catalog::oldest(), catalog::newest());
     if release >= oldest {
-        return NoWay::at_all(format!(
+        return NoPath::at_all(format!(
             "There is no release {release} that is known here; the newest is {newest}. Choose one that exists."
         ));
     }
     let first = stop_before(ZOOKEEPER_3_8, is_sound).unwrap_or(oldest);
-    NoWay::known(format!(
+    NoPath::known(format!(
         "{release} is older than {oldest}, with which what is known here begins. Roll the brokers to {first} first, by \
-         the upgrade notes of that release: they take over from every release since 0.8. Then ask for the way from \
+         the upgrade notes of that release: they take over from every release since 0.8. Then ask for the upgrade path from \
          {first}."
     ))
 }
@@ -185,16 +185,16 @@ fn stop_before(release: Release, is_sound: IsSound) -> Option<Release> {
     catalog::releases().rfind(|known| *known < release && is_sound(*known))
 }
 
-fn on_zookeeper(from: Release, to: Release, is_sound: IsSound) -> Vec<Leg> {
+fn on_zookeeper(from: Release, to: Release, is_sound: IsSound) -> Vec<Hop> {
     let mode = Mode::Zookeeper;
     let last = bridge(to, is_sound);
     // Any patch of that minor migrates as well.
     let end = if to > last && same_minor(from, last) && is_sound(from) { from } else { to.min(last) };
-    let mut legs = Vec::new();
+    let mut hops = Vec::new();
     let mut at = from;
     let mut upgrade = |at: &mut Release, to: Release| {
         if *at < to {
-            legs.push(Leg { kind: HopKind::Upgrade, from: *at, to, mode });
+            hops.push(Hop { kind: HopKind::Upgrade, from: *at, to, mode });
             *at = to;
         }
     };
@@ -204,36 +204,36 @@ fn on_zookeeper(from: Release, to: Release, is_sound: IsSound) -> Vec<Leg> {
     }
     upgrade(&mut at, end);
     if !same_minor(at, from) {
-        legs.push(Leg { kind: HopKind::Finalize, from: at, to: at, mode });
+        hops.push(Hop { kind: HopKind::Finalize, from: at, to: at, mode });
     }
     if to > end {
-        legs.push(Leg { kind: HopKind::MigrateToKraft, from: at, to: at, mode: Mode::Kraft });
-        legs.push(Leg { kind: HopKind::Upgrade, from: at, to, mode: Mode::Kraft });
-        legs.push(Leg { kind: HopKind::Finalize, from: to, to, mode: Mode::Kraft });
+        hops.push(Hop { kind: HopKind::MigrateToKraft, from: at, to: at, mode: Mode::Kraft });
+        hops.push(Hop { kind: HopKind::Upgrade, from: at, to, mode: Mode::Kraft });
+        hops.push(Hop { kind: HopKind::Finalize, from: to, to, mode: Mode::Kraft });
     }
-    legs
+    hops
 }
 
-fn in_kraft(from: Release, to: Release, finalized: Finalized, is_sound: IsSound) -> Result<Vec<Leg>, NoWay> {
+fn in_kraft(from: Release, to: Release, finalized: Finalized, is_sound: IsSound) -> Result<Vec<Hop>, NoPath> {
     if from < READABLE {
-        return Err(NoWay::at_all(format!(
+        return Err(NoPath::at_all(format!(
             "KRaft in {from} was a preview, and no later release reads its metadata. Build a new cluster on {to} and \
              copy the topics with MirrorMaker 2."
         )));
     }
     let mode = Mode::Kraft;
-    let upgrade = |from, to| Leg { kind: HopKind::Upgrade, from, to, mode };
-    let finalize = |at| Leg { kind: HopKind::Finalize, from: at, to: at, mode };
+    let upgrade = |from, to| Hop { kind: HopKind::Upgrade, from, to, mode };
+    let finalize = |at| Hop { kind: HopKind::Finalize, from: at, to: at, mode };
     if from < PRODUCTION && to >= WITHOUT_ZOOKEEPER {
         let bridge = bridge(from, is_sound);
         return Ok(vec![upgrade(from, bridge), finalize(bridge), upgrade(bridge, to), finalize(to)]);
     }
-    let mut legs = vec![upgrade(from, to)];
+    let mut hops = vec![upgrade(from, to)];
     // Before 3.3 there is no metadata version that somebody could finalise.
     if to >= PRODUCTION && (!same_minor(from, to) || is_open(to, finalized)) {
-        legs.push(finalize(to));
+        hops.push(finalize(to));
     }
-    Ok(legs)
+    Ok(hops)
 }
 
 /// Whether the cluster printed a metadata version below the release's own: an upgrade that was not finalised.
@@ -248,21 +248,23 @@ fn same_minor(one: Release, other: Release) -> bool {
 }
 
 /// The way back: of the software only, and only where protocol and metadata allow it.
-fn back(from: Release, to: Release, mode: Mode, finalized: Finalized) -> Result<Vec<Leg>, NoWay> {
-    let roll = Leg { kind: HopKind::Upgrade, from, to, mode };
+fn back(from: Release, to: Release, mode: Mode, finalized: Finalized) -> Result<Vec<Hop>, NoPath> {
+    let roll = Hop { kind: HopKind::Upgrade, from, to, mode };
     if mode == Mode::Zookeeper {
         return match finalized.protocol {
-            Some(protocol) if protocol.first_of_minor() > to.first_of_minor() => Err(NoWay::at_all(format!(
-                "There is no way back from {from} to {to}: inter.broker.protocol.version is {}.{}, which brokers of {to} \
+            Some(protocol) if protocol.first_of_minor() > to.first_of_minor() => {
+                Err(NoPath::at_all(format!(
+                    "There is no way back from {from} to {to}: inter.broker.protocol.version is {}.{}, which brokers of {to} \
                  do not speak, and it cannot be lowered once brokers use it.",
-                protocol.major, protocol.minor
-            ))),
+                    protocol.major, protocol.minor
+                )))
+            }
             _ => Ok(vec![roll]),
         };
     }
     if to < READABLE {
         let why = format!("{to} cannot read what {from} wrote: KRaft metadata is readable from 3.0 on.");
-        return Err(NoWay::at_all(why));
+        return Err(NoPath::at_all(why));
     }
     let level = finalized.metadata.or_else(|| newest_level(from));
     let (has, reads) = (level.map(|version| version.level), newest_read(to).map(|version| version.level));
@@ -273,7 +275,7 @@ fn back(from: Release, to: Release, mode: Mode, finalized: Finalized) -> Result<
         } else {
             format!("Once the metadata version is finalised at {name}, that of {from}, that is final")
         };
-        return Err(NoWay::at_all(format!(
+        return Err(NoPath::at_all(format!(
             "There is no way back from {from} to {to}. {known}: the metadata's form changed with {}, and that cannot be \
              undone. Before an upgrade is finalised the brokers can be rolled back to the release that they came from; \
              kafka-features.sh describe shows what is finalised.",
@@ -283,7 +285,7 @@ fn back(from: Release, to: Release, mode: Mode, finalized: Finalized) -> Result<
     if has <= reads {
         return Ok(vec![roll]);
     }
-    Ok(vec![Leg { kind: HopKind::Finalize, from, to, mode }, roll])
+    Ok(vec![Hop { kind: HopKind::Finalize, from, to, mode }, roll])
 }
 
 /// The oldest metadata version between two releases with which the metadata's form changed.
