@@ -142,6 +142,9 @@ pub(crate) fn verdict(report: &Report, groups: &[Group]) -> (&'static str, Strin
             format!("nothing breaks, see {} in the matrix.", named(row)),
         );
     }
+    if let Some(shown) = report.plan.misfits().next() {
+        return ("warning", before(Verdict::ActionNeeded, to, ':'), format!("{}.", shown.text));
+    }
     if notes > 0 {
         return (
             "ok",

@@ -1,6 +1,6 @@
 //! What is found in a case, counted, and in one word.
 
-use kafka_upgrade_report::{Cluster, Finding, Severity, Summary, Verdict};
+use kafka_upgrade_report::{Cluster, Finding, Plan, Severity, Summary, Verdict};
 use kafka_upgrade_rules::{refusals, unknown};
 
 /// What is found at the target.
@@ -24,12 +24,14 @@ pub(crate) fn summary(findings: &[Finding]) -> Summary {
     }
 }
 
-/// The worst that was counted.
-pub(crate) const fn verdict(summary: Summary) -> Verdict {
+/// The worst that was counted, and no better than what pasted output shows of the plan: a broker that is fenced is
+/// no finding, and no cluster with one is ready.
+pub(crate) fn verdict(summary: Summary, plan: &Plan) -> Verdict {
     match summary {
         Summary { error: 1.., .. } => Verdict::Blocked,
         Summary { warning: 1.., .. } => Verdict::ActionNeeded,
         Summary { unknown: 1.., .. } => Verdict::Unknown,
+        _ if plan.misfits().next().is_some() => Verdict::ActionNeeded,
         Summary { info: 1.., .. } => Verdict::Review,
         _ => Verdict::Ready,
     }

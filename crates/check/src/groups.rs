@@ -58,15 +58,16 @@ pub(crate) fn judge_each(whole: &Upgrade<'_>, common: &Common<'_>) -> Option<Ans
         files.retain(|path| path != SAID);
         files.dedup();
         let summary = summary(&findings);
+        let plan = plan::plan(&case, &findings);
         all.clusters.push(Cluster {
             name: cluster.name,
             because: cluster.because,
             files,
             from: case.from.as_ref().map(Release::to_string),
             mode: case.mode,
-            verdict: verdict(summary),
+            verdict: verdict(summary, &plan),
             summary,
-            plan: plan::plan(&case, &findings),
+            plan,
         });
         all.findings.extend(findings.iter().cloned());
         own.push(findings);

@@ -20,6 +20,7 @@ pub(crate) fn report(
 ) -> Report {
     let Answers { findings, accepted, clusters } = answers;
     let summary = summary(&findings);
+    let plan = plan::plan(case, &findings);
     Report {
         schema: SCHEMA,
         tool: Tool {
@@ -32,11 +33,11 @@ pub(crate) fn report(
             mode: case.mode,
             detected,
         },
-        verdict: verdict(summary),
+        verdict: verdict(summary, &plan),
         summary,
         files: file_reports(case, accepted),
         matrix: matrix::of(case, &findings, judged),
-        plan: plan::plan(case, &findings),
+        plan,
         clusters,
         manual: manual::sentences(case),
         checks: engine::outcomes(case, &findings),

@@ -2,7 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "tests")]
 
-use kafka_upgrade_report::{Mode, Plan, Step, markdown};
+use kafka_upgrade_report::{Mode, Plan, Step, Verdict, markdown};
 use kafka_upgrade_session::{File, Request, check};
 
 const NODE: &str = "process.roles=broker\nnode.id=1\ncontroller.quorum.voters=101@c:9093\n\
@@ -151,4 +151,24 @@ fn hostile_output_is_never_quoted() {
         "X. \u{1b}[31mController 1 only supports versions <script>\n",
     ]);
     assert!(shown(&plan).is_empty(), "{:?}", shown(&plan));
+}
+
+#[test]
+fn nothing_is_ready_while_output_shows_what_a_step_does_not_expect() {
+    let fenced = "ID         HOST      PORT   RACK   STATE      ENDPOINT_TYPE\n\
+                  1          b         9092   null   unfenced   broker\n\
+                  2          c         9092   null   fenced     broker\n";
+    let verdict = |text: &str| {
+        let files = [File::new("endpoints.txt", text)];
+        let report = check(&Request {
+            from: Some("4.1.2".parse().unwrap()),
+            mode: Some(Mode::Kraft),
+            ..Request::new("4.2.2".parse().unwrap(), &files)
+        });
+        (report.verdict, report.plan.misfits().map(|one| one.text.clone()).collect::<Vec<_>>())
+    };
+    assert_eq!(verdict(fenced), (Verdict::ActionNeeded, vec!["broker 2 is fenced".to_owned()]));
+    let (all_run, misfits) = verdict(&fenced.replace("   fenced ", " unfenced "));
+    assert_ne!(all_run, Verdict::ActionNeeded);
+    assert_eq!(misfits, [""; 0]);
 }

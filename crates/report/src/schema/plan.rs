@@ -46,6 +46,11 @@ pub struct Rehearsal {
 }
 
 impl Plan {
+    /// What pasted output shows to be otherwise than its step expects.
+    pub fn misfits(&self) -> impl Iterator<Item = &Shown> {
+        self.steps.iter().flat_map(|step| &step.shown).filter(|shown| !shown.fits)
+    }
+
     /// When a hop was carried out, in words; `None` where its actions were not, as they are here.
     #[must_use]
     pub fn rehearsal(&self, hop: u32) -> Option<String> {
