@@ -1,11 +1,12 @@
 //! What the place of a finding says of it.
 
+use kafka_upgrade_catalog::Release;
 use kafka_upgrade_session::{File, Request, check};
 
 /// `rule: severity at path:line` of a release to another.
 fn found(files: &[(&str, &str)]) -> Vec<String> {
     let files: Vec<_> = files.iter().map(|(path, text)| File::new(path, text)).collect();
-    let to = "4.3.1".parse().expect("a release");
+    let to = Release::new(4, 3, 1);
     let request = Request { from: "3.9.2".parse().ok(), ..Request::new(to, &files) };
     let all = check(&request).findings.into_iter().filter(|one| one.severity.name() != "info");
     all.map(|one| {
