@@ -8,8 +8,8 @@ use kafka_upgrade_document::template;
 
 use crate::{
     Document, Encoding, Format, Kind, Problem, Span, apps, build, clients, code, connector, containers, edit,
-    embedded, guards, jaas, jars, live, log4j, metrics, packages, platform, properties, recipes, secrets,
-    shell,
+    embedded, guards, jaas, jars, live, log4j, metrics, packages, platform, program_commands, properties,
+    recipes, secrets, shell,
 };
 
 /// Every format, in the order in which they are asked.
@@ -79,7 +79,7 @@ pub fn read_as(path: &str, text: &str, component: Option<Component>, encoding: E
     };
     let is_source = clients::SOURCE.is_named(path);
     if is_source && component.is_none() {
-        recipes::find_commands(text, &mut document);
+        program_commands::find(text, &mut document);
         if document.kind == Kind::Unknown && !document.embedded.is_empty() {
             document.kind = Kind::ApplicationConfig;
         }

@@ -32,14 +32,17 @@ mod lookalikes;
 mod metric_names;
 mod metrics;
 mod packages;
+mod part;
 mod platform;
 mod prefix;
 mod printed;
+mod program_commands;
 pub mod properties;
 mod reader;
 mod recipes;
 mod secrets;
 mod shell;
+mod tokens;
 
 pub use build::project::settle;
 pub use format::{FORMATS, read, read_as};

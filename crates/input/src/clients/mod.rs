@@ -7,7 +7,6 @@
 
 mod protocol;
 mod source;
-pub(crate) mod tokens;
 
 use kafka_upgrade_catalog::Component;
 use kafka_upgrade_document::Slice as _;
@@ -15,6 +14,7 @@ use kafka_upgrade_document::{ClientVersion, EmbeddedFile};
 use kafka_upgrade_syntax::properties;
 use kafka_upgrade_syntax::tree::{Node, toml, yaml};
 
+use crate::tokens;
 use crate::{Dependency, Document, Ecosystem, Encoding, Format, Kind, Observation, Setting, Span, kind};
 
 pub(crate) use self::source::FORMAT as SOURCE;

@@ -5,8 +5,8 @@
 //! aiokafka's `api_version`, pykafka's `broker_version`, Sarama's `Config.Version`, franz-go's `MaxVersions`,
 //! kafka_ex's `kafka_version`, brod's `query_api_versions`, kafka-php's `setBrokerVersion`.
 
-use super::tokens::{Comments, Token, TokenKind, read};
 use super::{LIBRDKAFKA_DEFAULT, add};
+use crate::tokens::{Comments, Token, TokenKind, read};
 use crate::{Document, Span};
 use kafka_upgrade_document::Slice as _;
 

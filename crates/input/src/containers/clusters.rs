@@ -9,7 +9,8 @@ use kafka_upgrade_syntax::properties;
 use kafka_upgrade_syntax::tree::{Node, Scalar, Style};
 
 use super::reader::Reader;
-use super::{base64, kubernetes, terraform};
+use super::{base64, kubernetes};
+use crate::platform::mode_of_version;
 use crate::{Dependency, Ecosystem, Observation, Setting, Span};
 
 impl Reader<'_, '_> {
@@ -61,7 +62,7 @@ impl Reader<'_, '_> {
                     version: value.text.replace(".kraft", "").replace(".tiered", "").replace(".x", ""),
                     span: value.span,
                 });
-                if let Some(mode) = terraform::mode(&value.text) {
+                if let Some(mode) = mode_of_version(&value.text) {
                     self.mode(mode, value.span);
                 }
             }

@@ -4,14 +4,13 @@
 //! Evidence is in the keys: half of them are names with dots that some component of Kafka has. Whatever holds such a
 //! map adds to it, so each is partial. What is *not* here: settings as lines of one text.
 
-use kafka_upgrade_catalog::{Component, components_of};
 use kafka_upgrade_document::Slice as _;
 
 use super::kubernetes;
 use super::reader::setting;
 use crate::environment::{Mapping, is_of_client};
-use crate::{Document, Kind, Setting, Span, kind, prefix};
-use kafka_upgrade_syntax::properties;
+use crate::part::{is_kafkas, of_settings, with_settings};
+use crate::{Document, Kind, Setting, kind};
 use kafka_upgrade_syntax::tree::{Node, Scalar};
 
 /// Bytes that are looked at.
@@ -19,10 +18,6 @@ const BEGINNING_BYTES: usize = 64_000;
 
 /// Endings of names that trees have.
 const ENDINGS: &[&str] = &[".yaml", ".yml", ".json", ".template", ".sls"];
-
-/// Numbers of a topic that tools write as if they were settings of it.
-const OF_TOPICS: &[&str] =
-    &["replication.factor", "num.partitions", "partitions", "partition.count", "replicas"];
 
 /// How sure a text holds such a map: less than any format that knows what it reads.
 pub(super) fn sniff(path: &str, text: &str) -> u8 {
@@ -67,10 +62,6 @@ fn is_tree(text: &str) -> bool {
     begins || (!lines.clone().any(sets) && lines.any(|line| line.ends_with(':')))
 }
 
-pub(super) fn is_kafkas(key: &str) -> bool {
-    key.contains('.') && !key.contains(' ') && components_of(key).next().is_some()
-}
-
 /// What a map is a configuration of, if it is one.
 pub(super) fn part(key: &Scalar, node: &Node) -> Option<Document> {
     let settings: Vec<Setting> =
@@ -94,61 +85,4 @@ pub(super) fn line_in_file(node: &Node) -> Option<Document> {
 pub(super) fn root(node: &Node) -> Option<Document> {
     let (first, _) = node.entries().first()?;
     part(&Scalar { text: String::new(), ..first.clone() }, node)
-}
-
-pub(crate) fn of_settings(name: &str, place: Span, mut settings: Vec<Setting>) -> Option<Document> {
-    let known = settings.iter().filter(|one| is_kafkas(&one.key)).count();
-    let is_connectors = settings.iter().any(|one| one.key == "connector.class");
-    if known == 0 || (known * 2 < settings.len() && !is_connectors) {
-        return None;
-    }
-    // Tools for topics have their numbers beside their settings.
-    let is_number = |one: &Setting| OF_TOPICS.contains(&one.key.as_str());
-    let of_topic: Vec<Setting> = settings.iter().filter(|one| !is_number(one)).cloned().collect();
-    let component = match kind::detect(name, &of_topic) {
-        (_, Some(Component::TOPIC), _) if !of_topic.is_empty() => {
-            settings = of_topic;
-            Component::TOPIC
-        }
-        _ => kind::detect(name, &settings).1?,
-    };
-    let is_own = |one: &Setting| kind::is_key_of(component, &one.key);
-    // Brokers refuse topics with names that they do not know, so whose map it is has to be certain.
-    if component == Component::TOPIC && !settings.iter().all(is_own) {
-        return None;
-    }
-    // Storm has guarantees by that name too, in capitals.
-    let is_storms = |one: &Setting| {
-        one.key == "processing.guarantee" && one.value.starts_with(|first: char| first.is_ascii_uppercase())
-    };
-    if component == Component::STREAMS && settings.iter().any(is_storms) {
-        return None;
-    }
-    // Every server has TLS and logins.
-    let is_anybodys =
-        |one: &Setting| ["ssl.", "sasl.", "security."].iter().any(|start| one.key.starts_with(start));
-    if component == Component::BROKER && settings.iter().filter(|one| is_own(one)).all(is_anybodys) {
-        return None;
-    }
-    properties::mark_duplicates(&mut settings, &mut Vec::new());
-    Some(with_settings(Kind::ApplicationConfig, component, settings, place))
-}
-
-/// A part of a text that holds some of a component's settings.
-pub(super) fn with_settings(
-    kind: Kind,
-    component: Component,
-    settings: Vec<Setting>,
-    place: Span,
-) -> Document {
-    let mut part = Document {
-        kind,
-        component: Some(component),
-        settings,
-        place: Some(place),
-        is_partial: true,
-        ..Document::default()
-    };
-    prefix::assign(&mut part);
-    part
 }

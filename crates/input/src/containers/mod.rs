@@ -29,8 +29,7 @@ use kafka_upgrade_document::{Embedded, EmbeddedFile, SourceText, Variable, templ
 use kafka_upgrade_sorted::Sorted as _;
 
 use self::image::Image;
-pub(crate) use self::maps::of_settings;
-pub(crate) use self::terraform::{FORMAT as TERRAFORM, mode as mode_of_version};
+pub(crate) use self::terraform::FORMAT as TERRAFORM;
 use crate::environment::Mapping;
 use crate::{Dependency, Document, Encoding, Format, Kind, Span};
 

@@ -9,6 +9,8 @@ use kafka_upgrade_syntax::tree::{Node, Scalar, Style, hcl};
 
 use super::reader::setting;
 use super::{maps, walk};
+use crate::part;
+use crate::platform::mode_of_version;
 use crate::{
     Dependency, Document, Ecosystem, Encoding, Format, Kind, Observation, Setting, Span, kind, prefix,
 };
@@ -107,7 +109,7 @@ fn attribute(text: &str, key: &Scalar, value: &Scalar, of: &str, document: &mut 
     if of.contains("msk") && matches!(key.text.as_str(), "kafka_version" | "cluster_kafka_version") {
         let is_number = value.text.starts_with(|one: char| one.is_ascii_digit());
         if is_number {
-            if let Some(mode) = mode(&value.text) {
+            if let Some(mode) = mode_of_version(&value.text) {
                 document.observe(Observation::Mode(mode), value.span);
             }
             document.dependencies.push(Dependency {
@@ -128,15 +130,6 @@ fn attribute(text: &str, key: &Scalar, value: &Scalar, of: &str, document: &mut 
     }
 }
 
-/// The mode that a version of MSK names: `3.9.x.kraft`; without that end, and before 4.0, ZooKeeper.
-pub(crate) fn mode(version: &str) -> Option<Mode> {
-    let is_whole = version.matches('.').count() > 1;
-    if version.ends_with(".kraft") {
-        return Some(Mode::Kraft);
-    }
-    (is_whole && version.starts_with(['1', '2', '3'])).then_some(Mode::Zookeeper)
-}
-
 /// Lines of `.properties` in a here-document or a string without escapes.
 fn lines(text: &str, body: &Scalar, place: Span) -> Option<Document> {
     let written = body.span.of(text);
@@ -145,8 +138,8 @@ fn lines(text: &str, body: &Scalar, place: Span) -> Option<Document> {
     }
     let (mut settings, _) = properties::read(written, Encoding::Utf8);
     let (kind, component, _) = kind::detect("", &settings);
-    let component = component.filter(|_| settings.iter().any(|one| maps::is_kafkas(&one.key)))?;
+    let component = component.filter(|_| settings.iter().any(|one| part::is_kafkas(&one.key)))?;
     let moved = |span: Span| Span::new(span.start + body.span.start, span.end + body.span.start);
     settings.iter_mut().for_each(|setting: &mut Setting| setting.place(moved));
-    Some(maps::with_settings(kind, component, settings, place))
+    Some(part::with_settings(kind, component, settings, place))
 }

@@ -6,7 +6,7 @@ use kafka_upgrade_document::Slice as _;
 use super::{Found, file_of, is_known, lines, place, quoted, start_of};
 use kafka_upgrade_document::{Embedded, SourceText};
 
-use crate::recipes::runs_tool;
+use crate::program_commands::runs_tool;
 use crate::{Document, Ecosystem, Encoding, Format, Span};
 use kafka_upgrade_syntax::tree::{Node, Tree, json, yaml};
 

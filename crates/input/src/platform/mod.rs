@@ -9,10 +9,19 @@ mod tests;
 mod words;
 
 use kafka_upgrade_catalog::clients::{ProductKind, product_of};
-use kafka_upgrade_catalog::{Component, Platform};
+use kafka_upgrade_catalog::{Component, Mode, Platform};
 use kafka_upgrade_sorted::Sorted as _;
 
 use crate::{Document, Kind, PlatformSign, Span};
+
+/// The mode that a version of MSK names: `3.9.x.kraft`; without that end, and before 4.0, ZooKeeper.
+pub(crate) fn mode_of_version(version: &str) -> Option<Mode> {
+    let is_whole = version.matches('.').count() > 1;
+    if version.ends_with(".kraft") {
+        return Some(Mode::Kraft);
+    }
+    (is_whole && version.starts_with(['1', '2', '3'])).then_some(Mode::Zookeeper)
+}
 
 /// Looks for signs in a text that was read; `path` is the name it was given under.
 pub(crate) fn find(path: &str, text: &str, document: &mut Document) {

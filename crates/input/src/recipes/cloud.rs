@@ -4,8 +4,8 @@
 
 use kafka_upgrade_document::Span;
 
-use crate::clients::tokens::{Comments, TokenKind, read};
-use crate::containers::mode_of_version;
+use crate::platform::mode_of_version;
+use crate::tokens::{Comments, TokenKind, read};
 use crate::{Dependency, Document, Ecosystem, Kind, Observation};
 
 /// Names by which a text brings in what makes such clusters.

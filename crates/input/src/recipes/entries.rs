@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use kafka_upgrade_document::Span;
 
-use crate::clients::tokens::{Comments, Token, TokenKind, read};
-use crate::containers::of_settings;
+use crate::part::of_settings;
+use crate::tokens::{Comments, Token, TokenKind, read};
 use crate::{Dependency, Document, Ecosystem, Setting};
 
 /// What a text has of Kafka's.

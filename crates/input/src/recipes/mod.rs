@@ -1,11 +1,9 @@
-//! What sets machines and services up: Puppet, Chef, Nix, Vagrantfiles and Procfiles, templates of clouds in code, and
-//! commands that programs of other languages run.
+//! What sets machines and services up: Puppet, Chef, Nix, Vagrantfiles and Procfiles, and templates of clouds in code.
 //!
 //! Evidence is in the entries: quoted keys that are Kafka's by their own names, and words that begin with one of its
 //! tools. What is *not* here: what the languages mean beside that; a value that is no text or number is not known.
 
 mod cloud;
-mod commands;
 mod entries;
 #[cfg(test)]
 mod tests;
@@ -13,10 +11,9 @@ mod tests;
 use kafka_upgrade_catalog::Component;
 use kafka_upgrade_document::{Embedded, SourceText, template};
 
-use crate::{Document, Encoding, Format, Kind};
+use crate::{Document, Encoding, Format, Kind, program_commands};
 
 pub(crate) use cloud::find as find_clouds;
-pub(crate) use commands::{find as find_commands, runs_tool};
 
 /// The format's entry in [`crate::FORMATS`].
 pub(crate) const FORMAT: Format = Format {
@@ -37,7 +34,7 @@ fn sniff(path: &str, text: &str) -> u8 {
     }
     match file_of(path) {
         "Procfile" | "Vagrantfile" => {
-            if text.lines().any(commands::names_tool) {
+            if text.lines().any(program_commands::names_tool) {
                 93
             } else {
                 0

@@ -6,8 +6,8 @@
 use kafka_upgrade_document::{Embedded, SourceText};
 
 use crate::Document;
-use crate::clients::tokens::{Comments, Token, TokenKind, read};
 use crate::shell::{is_tool, stem};
+use crate::tokens::{Comments, Token, TokenKind, read};
 
 /// Words of one command.
 const MAX_WORDS: usize = 100;
@@ -20,7 +20,7 @@ pub(crate) fn runs_tool(text: &str) -> bool {
 }
 
 /// Whether a line has a tool among its words.
-pub(super) fn names_tool(line: &str) -> bool {
+pub(crate) fn names_tool(line: &str) -> bool {
     !line.trim_start().starts_with('#') && line.split_ascii_whitespace().any(is_script)
 }
 

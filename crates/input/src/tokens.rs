@@ -1,4 +1,4 @@
-//! Light tokens of any language that clients are configured in: words, strings and single signs, each with its place.
+//! Light tokens of any language: words, strings and single signs, each with its place.
 //!
 //! Enough to find a key with its value, and a name that is assigned. What is *not* here: grammars; what a comment
 //! holds is left out. Invariant: tokens come in the order of the text and do not overlap.
