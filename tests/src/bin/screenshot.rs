@@ -18,6 +18,7 @@ fn main() -> Result<()> {
     std::fs::create_dir_all(&folder)?;
     let site = Site::open(&xtask::dist(), 0)?;
     let page = Page::open(&site.address())?;
+    page.wait_for("document.querySelector('#example-1')")?;
     page.click("#example-1")?;
     page.wait_for("document.querySelector('#tab-overview')")?;
     for (panel, shows) in PANELS {
