@@ -126,7 +126,7 @@ pub(crate) fn FileList(props: &Props) -> Html {
             <div class="top">
                 <h2>{ words::count(props.files, "file", "files") }</h2>
                 if props.files > MANY {
-                    <input type="search" aria-label="Filter files" placeholder="Filter files" {oninput} autocomplete="off" spellcheck="false" />
+                    <input type="search" aria-label="Filter files" placeholder="Filter" {oninput} autocomplete="off" spellcheck="false" />
                 } else {
                     <span class="end" />
                 }
