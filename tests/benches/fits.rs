@@ -48,10 +48,27 @@ const KINDS: &[Kind] = &[
     Kind("files of the logging", [10, 300, 3_000], Many(|n| copies(n, "log4j.properties", LOG4J))),
     Kind("consumers without a group", [10, 300, 3_000], Many(|n| copies(n, "consumer.properties", CONSUMER))),
     Kind("resources of an operator", [10, 300, 3_000], One("cluster.yaml", resources)),
+    Kind(
+        "tests of a script",
+        [100, 2_000, 40_000],
+        One("run.sh", |n| format!("if a; then\nb\n{}fi\n", ELIF.repeat(n))),
+    ),
+    Kind("tasks of a playbook", [100, 2_000, 20_000], One("tasks/main.yml", |n| TASK.repeat(n))),
+    Kind(
+        "branches of a template",
+        [100, 2_000, 40_000],
+        One("a.properties.j2", |n| format!("{{% if a %}}\n{}{{% endif %}}\n", BRANCH.repeat(n))),
+    ),
+    Kind("commands of a program", [100, 2_000, 20_000], One("run.py", |n| CALL.repeat(n))),
 ];
 
 const COMMAND: &str = "kafka-topics.sh --zookeeper zk --list; ";
 const PROSE: &str = "Kafka brokers and what they log in a line.\n";
+const ELIF: &str = "elif [ \"$KAFKA_VERSION\" = 3.9 ]; then\n  kafka-topics.sh --zookeeper zk --list\n";
+const TASK: &str =
+    "- shell: kafka-topics.sh --zookeeper zk --list\n  when: kafka_version is version('4.0', '<')\n";
+const BRANCH: &str = "{% elif kafka_version == 3 %}\nbroker.id=1\n";
+const CALL: &str = "subprocess.run(['kafka-topics.sh', '--zookeeper', 'zk', '--list']); ";
 const POM: &str = "<project><dependencies><dependency><groupId>org.apache.kafka</groupId><artifactId>kafka-clients</artifactId><version>2.0.1</version></dependency></dependencies></project>";
 
 const LOG4J: &str = "log4j.rootLogger=INFO, A\nlog4j.appender.A=org.apache.log4j.ConsoleAppender\n";

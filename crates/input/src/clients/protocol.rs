@@ -44,20 +44,23 @@ pub(super) fn find(path: &str, text: &str, document: &mut Document) {
     librdkafka(&tokens, document);
     let names = |words: &[&str]| words.iter().any(|word| text.contains(word));
     let is_python = names(&["kafka-python", "from kafka", "import kafka", "aiokafka", "pykafka"]);
+    let (is_elixir, is_erlang, is_php) =
+        (names(&["kafka_ex", "KafkaEx"]), names(&["brod"]), names(&["Kafka"]));
+    // A library's own table of defaults, which its users overwrite.
+    let is_library = names(&["DEFAULT_CONFIG = {"]);
     // Its own source defines the options and sets none.
     let is_exporter = names(&["kafka-exporter", "kafka_exporter"]) && !super::SOURCE.is_named(path);
     for (at, token) in tokens.iter().enumerate() {
         let rest = tokens.slice(at + 1..);
         match token.text {
-            // A library's own table of defaults, which its users overwrite.
-            "api_version" if token.kind == TokenKind::Text && text.contains("DEFAULT_CONFIG = {") => {}
+            "api_version" if token.kind == TokenKind::Text && is_library => {}
             "api_version" | "broker_version" if is_python => python(token.text, rest, document),
-            "kafka_version" if names(&["kafka_ex", "KafkaEx"]) => {
+            "kafka_version" if is_elixir => {
                 if let Some(value) = value(rest).filter(|value| value.kind == TokenKind::Text) {
                     add(document, "kafka_ex (kafka_version)", value.text, value.span);
                 }
             }
-            "query_api_versions" if names(&["brod"]) => {
+            "query_api_versions" if is_erlang => {
                 if let Some(value) = value(rest).filter(|value| value.text == "false") {
                     add(document, "brod (query_api_versions=false)", BROD_DEFAULT, value.span);
                 }
@@ -93,7 +96,7 @@ pub(super) fn find(path: &str, text: &str, document: &mut Document) {
             word if is_exporter && word == "--use.consumelag.zookeeper" => {
                 super::asks_zookeeper(document, "kafka-exporter", token.span);
             }
-            word if word.ends_with("setBrokerVersion") && names(&["Kafka"]) => {
+            word if word.ends_with("setBrokerVersion") && is_php => {
                 if let Some(value) = value(rest).filter(|value| value.kind == TokenKind::Text) {
                     add(document, "kafka-php (setBrokerVersion)", value.text, value.span);
                 }

@@ -6,12 +6,17 @@
 mod shell;
 mod versions;
 
-use kafka_upgrade_document::{Guard, Test, template};
+use std::ops::Range;
+
+use kafka_upgrade_document::{Guard, Slice as _, Test, template};
 
 use crate::{Document, Span};
 
-/// Tests of one text; who has more of them writes no configuration.
+/// Guards of one text; who has more of them writes no configuration.
 const MAX_GUARDS: usize = 500;
+
+/// Tests before a branch that have failed where it is carried out; with fewer of them less is known to be dead.
+const MAX_FAILED: usize = 20;
 
 /// Adds the branches of a text.
 pub(crate) fn find(text: &str, document: &mut Document) {
@@ -24,11 +29,10 @@ pub(crate) fn find(text: &str, document: &mut Document) {
     }
     shell::find(text, document);
     playbooks(text, document);
-    document.guards.truncate(MAX_GUARDS);
 }
 
 /// Branches of one test and those that follow when it fails.
-fn chain<'t>(branches: impl Iterator<Item = (&'t str, std::ops::Range<usize>)>, document: &mut Document) {
+fn chain<'t>(branches: impl Iterator<Item = (&'t str, Range<usize>)>, document: &mut Document) {
     let mut failed: Vec<(Test, bool)> = Vec::new();
     for (test, range) in branches {
         let Some(versions::Tests { all, is_whole }) = versions::tests(test) else {
@@ -40,17 +44,28 @@ fn chain<'t>(branches: impl Iterator<Item = (&'t str, std::ops::Range<usize>)>, 
         tests.extend(all.iter().cloned());
         add(range, tests, document);
         // Of two that have to hold nobody knows which one failed.
-        if let ([(test, wanted)], true) = (all.as_slice(), is_whole) {
+        if let ([(test, wanted)], true) = (all.as_slice(), is_whole)
+            && failed.len() < MAX_FAILED
+        {
             failed.push((test.clone(), !wanted));
         }
     }
 }
 
-fn add(range: std::ops::Range<usize>, tests: Vec<(Test, bool)>, document: &mut Document) {
-    if !tests.is_empty() && !range.is_empty() {
+fn add(range: Range<usize>, tests: Vec<(Test, bool)>, document: &mut Document) {
+    if !tests.is_empty() && !range.is_empty() && document.guards.len() < MAX_GUARDS {
         let span = Span::new(range.start as u32, range.end as u32);
         document.guards.push(Guard { span, tests });
     }
+}
+
+/// A line of a playbook that has others below it.
+struct Above {
+    indentation: usize,
+    begins: usize,
+    is_item: bool,
+    /// What its `when:` asks for.
+    tests: Vec<(Test, bool)>,
 }
 
 /// Tasks and blocks of Ansible with a `when:` of their own, written in one line or as a list.
@@ -58,37 +73,40 @@ fn playbooks(text: &str, document: &mut Document) {
     if !text.contains("when:") {
         return;
     }
-    let mut lines: Vec<(usize, &str)> = Vec::new();
-    let mut at = 0;
+    let mut above: Vec<Above> = Vec::new();
+    let mut begins = 0;
     for line in text.split_inclusive('\n') {
-        lines.push((at, line.trim_end()));
-        at += line.len();
-    }
-    let indent = |line: &str| line.len() - line.trim_start().len();
-    for (number, (_, line)) in lines.iter().enumerate() {
-        let Some(test) = line.trim_start().strip_prefix("when:") else { continue };
-        let depth = indent(line);
-        let mut tests = Vec::new();
-        if test.trim().is_empty() {
-            let items = lines.iter().skip(number + 1).map_while(|(_, line)| {
-                let item = line.trim_start().strip_prefix("- ")?;
-                (indent(line) >= depth).then_some(item)
-            });
-            tests.extend(items.filter_map(versions::tests).flat_map(|one| one.all));
-        } else {
-            tests.extend(versions::tests(test).into_iter().flat_map(|one| one.all));
+        let behind = begins + line.len();
+        let (inner, indentation) = (line.trim(), indentation(line));
+        if !inner.is_empty() {
+            end(&mut above, indentation, begins, document);
+            if let Some(test) = inner.strip_prefix("when:")
+                && let Some(item) = above.last_mut().filter(|one| one.is_item)
+            {
+                let listed = text.slice(behind..).lines().map_while(|line| {
+                    let item = line.trim_start().strip_prefix("- ")?;
+                    (self::indentation(line) >= indentation).then_some(item)
+                });
+                let listed = listed.take_while(|_| test.is_empty());
+                let tests = std::iter::once(test).chain(listed).filter_map(versions::tests);
+                item.tests.extend(tests.flat_map(|one| one.all));
+            }
+            above.push(Above { indentation, begins, is_item: inner.starts_with("- "), tests: Vec::new() });
         }
-        let above = lines.iter().take(number).rev();
-        let is_inside = |line: &str| line.is_empty() || indent(line) >= depth;
-        let first = above.clone().find(|(_, line)| !is_inside(line));
-        let Some((begins, first)) = first.filter(|(_, line)| line.trim_start().starts_with("- ")) else {
-            continue;
-        };
-        let behind =
-            lines.iter().skip(number + 1).find(|(_, line)| !line.is_empty() && indent(line) <= indent(first));
-        add(*begins..behind.map_or(text.len(), |(at, _)| *at), tests, document);
+        begins = behind;
+    }
+    end(&mut above, 0, text.len(), document);
+}
+
+/// Ends what a line at a place of the text is not below.
+fn end(above: &mut Vec<Above>, indentation: usize, at: usize, document: &mut Document) {
+    while let Some(one) = above.pop_if(|one| indentation <= one.indentation) {
+        add(one.begins..at, one.tests, document);
     }
 }
 
+fn indentation(line: &str) -> usize {
+    line.len() - line.trim_start().len()
+}
 #[cfg(test)]
 mod tests;

@@ -5,13 +5,19 @@
 
 use std::ops::Range;
 
-use kafka_upgrade_document::Test;
+use kafka_upgrade_document::{Slice as _, Test};
 
-use super::{add, chain, versions};
+use super::{MAX_FAILED, add, chain, versions};
 use crate::Document;
 
 /// Blocks within blocks.
 const MAX_DEPTH: usize = 50;
+
+/// Longest line of a `for`, a `case` or a pattern.
+const MAX_LINE_BYTES: usize = 2_000;
+
+/// How a test asks for a file.
+const ASKS: &[&str] = &["-f ", "-e ", "-r ", "-d ", "-x ", "-s "];
 
 /// A block that is not ended yet.
 enum Open<'t> {
@@ -61,8 +67,8 @@ pub(super) fn find(text: &str, document: &mut Document) {
                 }
             }
             "case" => {
-                let rest = text.get(range.end..).unwrap_or_default();
-                let line = rest.lines().next().unwrap_or_default();
+                let rest = text.slice(range.end..);
+                let line = line(rest);
                 if let Some(length) = line.find(" in").filter(|at| {
                     line.get(at + 3..).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
                 }) {
@@ -86,8 +92,7 @@ pub(super) fn find(text: &str, document: &mut Document) {
                 }
             }
             "for" => {
-                let rest = text.get(range.end..).unwrap_or_default();
-                let line = rest.split(['\n', ';']).next().unwrap_or_default();
+                let line = line(text.slice(range.end..)).split(';').next().unwrap_or_default();
                 if let Some((variable, listed)) = line.split_once(" in ") {
                     let start = range.end + line.len() - listed.len();
                     let words = start..range.end + line.len();
@@ -111,9 +116,9 @@ pub(super) fn find(text: &str, document: &mut Document) {
 
 /// Reads the pattern of a branch of `case`, behind which the next command begins.
 fn pattern<'t>(words: &mut Words<'t>, open: &mut [Open<'t>]) {
-    let rest = words.text.get(words.at..).unwrap_or_default();
+    let rest = words.text.slice(words.at..);
     let begins = rest.len() - rest.trim_start().len();
-    let line = rest.get(begins..).unwrap_or_default().lines().next().unwrap_or_default();
+    let line = line(rest.slice(begins..));
     if let (Some(end), Some(Open::Case { branches, .. })) = (line.find(')'), open.last_mut())
         && !line.starts_with("esac")
     {
@@ -137,7 +142,9 @@ fn case(about: &str, branches: &[(&str, Range<usize>)], document: &mut Document)
         let mut tests: Vec<(Test, bool)> = failed.clone();
         tests.push((like.clone(), true));
         add(range.clone(), tests, document);
-        failed.push((like, false));
+        if failed.len() < MAX_FAILED {
+            failed.push((like, false));
+        }
     }
 }
 
@@ -147,7 +154,7 @@ fn files(branches: &[(&str, Range<usize>)], document: &mut Document) {
         return;
     }
     for (test, range) in branches {
-        if ["-f ", "-e ", "-r ", "-d ", "-x ", "-s "].iter().any(|sign| test.contains(sign)) {
+        if ASKS.iter().any(|sign| test.contains(sign)) {
             // The test itself names it as well.
             let length = test.len() + "; then".len();
             add(range.start.saturating_sub(length)..range.end, vec![(Test::FileExists, true)], document);
@@ -158,16 +165,19 @@ fn files(branches: &[(&str, Range<usize>)], document: &mut Document) {
 /// Whether commands ask for the file that a variable names.
 fn asks_for(body: &str, variable: &str) -> bool {
     !variable.is_empty()
-        && ["-f", "-e", "-r", "-d", "-x", "-s"].iter().any(|sign| {
-            [
-                format!("{sign} \"${variable}"),
-                format!("{sign} ${variable}"),
-                format!("{sign} \"${{{variable}"),
-                format!("{sign} ${{{variable}"),
-            ]
-            .iter()
-            .any(|test| body.contains(test))
+        && body.match_indices(variable).any(|(at, _)| {
+            // `-f $x`, `-f "${x}"`
+            let before = body.slice(..at);
+            let before = before.strip_suffix('{').unwrap_or(before);
+            let Some(before) = before.strip_suffix('$') else { return false };
+            let before = before.strip_suffix('"').unwrap_or(before);
+            ASKS.iter().any(|sign| before.ends_with(sign))
         })
+}
+
+/// The line that a text begins with, as far as anybody writes one.
+fn line(text: &str) -> &str {
+    text.slice(..text.floor_char_boundary(MAX_LINE_BYTES)).lines().next().unwrap_or_default()
 }
 
 /// Words of commands with whether each begins one; comments and texts in quotes are none.
@@ -200,8 +210,9 @@ impl Words<'_> {
                 ';' | '&' | '|' | '(' | '{' | '}' => self.begins_command = true,
                 '"' | '\'' => {
                     // A quote that the line does not end is an apostrophe.
-                    let line = rest.get(1..).and_then(|rest| rest.lines().next()).unwrap_or_default();
-                    self.at += line.find(first).map_or(0, |length| length + 1);
+                    let inner = rest.slice(1..);
+                    let length = inner.find([first, '\n']).filter(|at| inner.slice(*at..).starts_with(first));
+                    self.at += length.map_or(0, |length| length + 1);
                     self.begins_command = false;
                 }
                 _ => {

@@ -98,3 +98,39 @@ fn files_that_are_looked_for_have_something_in_their_place() {
     assert!(asked("#!/bin/sh\nif [ -f config/kraft/server.properties ]; then\n  a\nfi\n").is_empty());
     assert!(asked("#!/bin/sh\nfor c in config/kraft/a config/b; do\n  run $c\ndone\n").is_empty());
 }
+
+#[test]
+fn what_is_kept_of_a_text_has_bounds() {
+    let repeated = |first: &str, one: &str, last: &str| format!("{first}{}{last}", one.repeat(2_000));
+    for (path, text) in [
+        (
+            "a.sh",
+            repeated(
+                "if [ $KAFKA_VERSION = 1 ]; then\n a\n",
+                "elif [ $KAFKA_VERSION = 2 ]; then\n b\n",
+                "fi\n",
+            ),
+        ),
+        ("a.sh", repeated("case $KAFKA_VERSION in\n", " 2.*) kafka-topics.sh ;;\n", "esac\n")),
+        (
+            "tasks/main.yml",
+            repeated(
+                "",
+                "- shell: kafka-topics.sh --list\n  when: kafka_version is version('4.0', '<')\n",
+                "",
+            ),
+        ),
+        (
+            "a.properties.j2",
+            repeated(
+                "{% if kafka_version < 4 %}\nbroker.id=1\n",
+                "{% elif kafka_version == 3 %}b=1\n",
+                "{% endif %}\n",
+            ),
+        ),
+    ] {
+        let guards = crate::read(path, &text, None).guards;
+        assert_eq!(guards.len(), super::MAX_GUARDS, "{path}");
+        assert!(guards.iter().all(|guard| guard.tests.len() <= super::MAX_FAILED + 1), "{path}");
+    }
+}

@@ -62,12 +62,19 @@ const OTHERS: &[&str] = &[
     "spring",
 ];
 
+/// Longest condition that is looked at.
+const MAX_CONDITION_BYTES: usize = 2_000;
+
 /// How much higher the major versions of Confluent Platform are.
 const OF_CONFLUENT: u32 = 4;
 
 /// What a condition asks of Kafka's version; `None` where it asks for nothing of the kind, or is not understood.
 pub(super) fn tests(condition: &str) -> Option<Tests> {
-    if condition.contains("||") || condition.contains(" or ") || condition.contains(" -o ") {
+    if condition.len() > MAX_CONDITION_BYTES
+        || condition.contains("||")
+        || condition.contains(" or ")
+        || condition.contains(" -o ")
+    {
         return None;
     }
     let mut all = Vec::new();

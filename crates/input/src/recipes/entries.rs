@@ -9,6 +9,9 @@ use crate::part::of_settings;
 use crate::tokens::{Comments, Token, TokenKind, read};
 use crate::{Dependency, Document, Ecosystem, Setting};
 
+/// Tokens of a list that are read.
+const MAX_ITEMS: usize = 1_000;
+
 /// What a text has of Kafka's.
 pub(super) enum Found {
     /// Settings of one block.
@@ -89,6 +92,7 @@ fn entry(key: &Token<'_>, rest: &[Token<'_>], text: &str) -> Option<Setting> {
     let first = rest.first()?;
     let (value, end) = if first.text == "[" && first.kind == TokenKind::Sign {
         let items = rest.iter().skip(1).take_while(|one| one.text != "]" || one.kind == TokenKind::Text);
+        let items = items.take(MAX_ITEMS);
         let items: Vec<_> = items.filter(|one| one.text != "," || one.kind == TokenKind::Text).collect();
         let values: Vec<&str> = items.iter().map(|one| one.text).collect();
         (values.join(","), items.last().map_or(first.span, |last| last.span))
