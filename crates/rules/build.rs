@@ -184,6 +184,7 @@ fn write_note(source: &mut String, id: &str, note: &NoteFile) {
     let when: Vec<_> = when.iter().map(|(key, values)| format!("({key:?}, &{values:?})")).collect();
     field("when", format!("&[{}]", when.join(", ")));
     field("unless", format!("&{:?}", matches.unless));
+    field("unless_text", format!("&{:?}", matches.unless_text));
     field("unless_property", format!("{:?}", matches.unless_property));
     field("looks_for", format!("{:?}", matches.looks_for));
     field("mode", matches.mode.map_or("None".to_owned(), |mode: Mode| format!("Some(Mode::{mode:?})")));

@@ -130,6 +130,9 @@ pub struct Match {
     /// Keys that must not be set.
     #[serde(default)]
     pub unless: Vec<String>,
+    /// Texts that the file must not hold anywhere: signs of a server that gives the same another meaning.
+    #[serde(default)]
+    pub unless_text: Vec<String>,
     /// A Java system property that no file may set.
     pub unless_property: Option<String>,
     /// A word by which code shows that it counts on what changes; without it the finding is an info.

@@ -9,31 +9,9 @@ use kafka_upgrade_document::{Guard, Kind, Span};
 use kafka_upgrade_report::Severity;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::notes::ChangeKind;
+use crate::notes::{self, ChangeKind};
 use crate::rule::{Computed, Rule};
 use crate::upgrade::CheckedFile;
-
-/// Confluent's servers encrypt cluster links with what Kafka's encrypted dynamic settings with.
-const ENCODER: &str = "removed-password-encoder";
-const OF_LINKS: &[&str] = &[
-    "cluster.link",
-    "cp-server",
-    "platform.confluent.io",
-    "schema.registry",
-    "CLUSTER_LINK",
-    "cluster_link",
-];
-
-/// What is reported of programs that have brokers to talk to.
-const OF_CLIENTS: &[&str] = &[
-    "note-old-protocol-version",
-    "requires-newer-protocol-version",
-    "requires-newer-client",
-    "requires-newer-client-for-admin",
-];
-
-/// A service that speaks Kafka's protocol and is upgraded by nobody who reads this.
-const EVENT_HUBS: &str = ".servicebus.windows.net";
 
 /// Drops what never happens at the target, and lowers what nobody has to act on.
 pub(crate) fn apply(sink: &mut Diagnostics<'_, '_>) {
@@ -42,6 +20,8 @@ pub(crate) fn apply(sink: &mut Diagnostics<'_, '_>) {
     for read in case.files.iter().filter(|read| !read.is_part && !read.document.guards.is_empty()) {
         guards.insert(whole(read), &read.document.guards);
     }
+    // Whether a text holds what a note must not stand beside: searched once.
+    let mut holding: BTreeMap<(&str, usize, &str), bool> = BTreeMap::new();
     let guarding = |read: &CheckedFile<'_>| guards.get(&whole(read)).copied().unwrap_or_default();
     sink.drafts.retain_mut(|draft| {
         let Some(read) = draft.place.file.and_then(|file| case.files.get(file)) else {
@@ -53,11 +33,16 @@ pub(crate) fn apply(sink: &mut Diagnostics<'_, '_>) {
                 return false;
             }
         }
-        let id = if let Rule::Note(id) = draft.rule { id } else { "" };
-        if id == ENCODER && OF_LINKS.iter().any(|sign| read.text.contains(sign))
-            || OF_CLIENTS.contains(&id) && read.text.contains(EVENT_HUBS)
+        if let Rule::Note(id) = draft.rule
+            && let Some(note) = notes::note(id).filter(|note| !note.unless_text.is_empty())
         {
-            return false;
+            let (path, length) = whole(read);
+            let holds = holding
+                .entry((path, length, id))
+                .or_insert_with(|| note.unless_text.iter().any(|sign| read.text.contains(sign)));
+            if *holds {
+                return false;
+            }
         }
         // What every release refuses, a test gives on purpose.
         let is_state = matches!(draft.rule, Rule::Computed(Computed::RefusedValue, _)) && draft.since.is_none();

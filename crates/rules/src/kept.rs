@@ -3,7 +3,7 @@
 //! Evidence is in the paths: the same name with different versions in it, at one place. With three of them it is a
 //! matrix; with two the other one has to be for the target. What is *not* here: what becomes of findings in them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use kafka_upgrade_catalog::Release;
 
@@ -14,20 +14,17 @@ const MATRIX: usize = 3;
 #[derive(Debug)]
 pub struct Kept<'p> {
     /// By the path up to the version and what follows it in the same name: all versions.
-    families: BTreeMap<(&'p str, &'p str), Vec<Vec<u32>>>,
+    families: BTreeMap<(&'p str, &'p str), BTreeSet<Vec<u32>>>,
     to: Release,
 }
 
 impl<'p> Kept<'p> {
     /// Of all paths of a request, whichever cluster their files are of.
     pub fn of(paths: impl Iterator<Item = &'p str>, to: Release) -> Self {
-        let mut families: BTreeMap<_, Vec<Vec<u32>>> = BTreeMap::new();
+        let mut families: BTreeMap<_, BTreeSet<Vec<u32>>> = BTreeMap::new();
         for path in paths {
             for (family, _, version) in versions(path) {
-                let all = families.entry(family).or_default();
-                if !all.contains(&version) {
-                    all.push(version);
-                }
+                families.entry(family).or_default().insert(version);
             }
         }
         Self { families, to }
@@ -40,7 +37,7 @@ impl<'p> Kept<'p> {
         let is_of_target = |version: &Vec<u32>| version.first() == to.first();
         let of = |(family, text, version): ((&str, &str), &'p str, Vec<u32>)| {
             let all = self.families.get(&family)?;
-            let is_newest = all.iter().all(|other| *other <= version);
+            let is_newest = all.last() == Some(&version);
             let is_matrix = all.len() >= MATRIX || all.iter().any(is_of_target);
             let is_kept = is_matrix && !is_of_target(&version) && (!is_newest || is_old(&version));
             (is_kept && all.len() > 1).then_some(text)

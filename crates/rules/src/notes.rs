@@ -39,6 +39,8 @@ pub struct Note {
     pub when: &'static [(&'static str, &'static [&'static str])],
     /// Keys that must not be set.
     pub unless: &'static [&'static str],
+    /// Texts that the file must not hold anywhere.
+    pub unless_text: &'static [&'static str],
     /// A Java system property that no file may set.
     pub unless_property: Option<&'static str>,
     /// A word by which code shows that it counts on what changes; without it the finding is an info.
