@@ -124,6 +124,46 @@ fn logs_of_healthy_programs_give_nothing() {
     }
 }
 
+/// What healthy programs warn of, pasted by itself; a warning that nobody knows is not passed over then.
+#[test]
+fn what_healthy_programs_warn_of_is_known() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/failures/healthy");
+    let mut lines = BTreeSet::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let text = fs::read_to_string(entry.unwrap().path()).unwrap();
+        lines.extend(text.lines().filter(|line| line.contains("] WARN ")).map(str::to_owned));
+    }
+    assert!(lines.len() > 8, "{} warnings", lines.len());
+    for line in lines {
+        let found = rules(&line);
+        assert!(!found.contains("failure-not-known"), "{line}: {found:?}");
+    }
+    let odd = "[2026-11-29 03:00:00,000] WARN [Consumer clientId=c] The consumer saw an odd thing (org.apache.kafka.clients.consumer.KafkaConsumer)";
+    assert!(rules(odd).contains("failure-not-known"));
+    // Beside a failure that is explained it is not asked about.
+    let refused = "[2026-11-29 03:00:00,000] ERROR Exiting Kafka (kafka.Kafka$)\njava.lang.ClassNotFoundException: kafka.security.authorizer.AclAuthorizer\n";
+    assert!(!rules(&format!("{odd}\n{refused}")).contains("failure-not-known"));
+}
+
+/// Notes about failures are none; a message that begins in the same way is.
+#[test]
+fn notes_about_failures_report_none() {
+    for notes in [
+        "Error handling: the Kafka consumer retries failed records three times.\n",
+        "# Our Kafka\nError handling: failed records go to a dead letter topic.\nFailed messages are retried by the Kafka consumer.\n",
+        "Kafka runbook\n\nError: what to do when a broker is down\nFailed brokers are restarted by systemd.\n",
+    ] {
+        assert_eq!(rules(notes), BTreeSet::new(), "{notes}");
+    }
+    for message in [
+        "Error handling message of topic orders in the Kafka consumer\n",
+        "Failed messages: 3 of the Kafka consumer\n",
+        "Failed to upgrade our Kafka cluster\n",
+    ] {
+        assert!(rules(message).contains("failure-not-known"), "{message}");
+    }
+}
+
 /// An error where the target has the failure, a warning where the upgrade leaves it behind.
 #[test]
 fn how_bad_a_failure_is_follows_from_the_target() {

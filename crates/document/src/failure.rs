@@ -17,6 +17,9 @@ pub struct Failure {
     pub frames: Vec<String>,
     /// Whether the program calls it an error; false for a warning, or where only its words are those of a failure.
     pub is_error: bool,
+    /// Whether it is a warning of a short text that names Kafka, and not one of a healthy program: whoever pasted it asks
+    /// about it.
+    pub is_asked: bool,
     /// Whether the failure names Kafka, one of its clients or one of its tools.
     pub of_kafka: bool,
     /// How often it stands in the text, numbers in it aside. At least 1.

@@ -141,7 +141,7 @@ fn add_failures(text: &str, document: &mut Document) {
     let is_unknown = document.kind == Kind::Unknown;
     if may_hold && (is_unknown || SIGNS.iter().any(|sign| text.contains(sign)) || of_compiler()) {
         document.failures = live::failures::find(text, document.kind);
-        if is_unknown && document.failures.iter().any(|failure| failure.of_kafka && failure.is_error) {
+        if is_unknown && document.failures.iter().any(|one| one.of_kafka && (one.is_error || one.is_asked)) {
             document.kind = Kind::LiveOutput;
         }
     }

@@ -197,10 +197,12 @@ struct Entry<'r> {
     messages: &'r [document::Failure],
     /// Each with the number of its message.
     explained: Vec<(usize, Explained)>,
+    /// Whether warnings count that nothing explains: where no failure of the text says more.
+    is_asked: bool,
 }
 
 impl Entry<'_> {
-    /// Whether it is an error of Kafka's that nothing explains.
+    /// Whether it is an error of Kafka's, or a warning that somebody asks about, that nothing explains.
     fn is_open(&self) -> bool {
         // What only announces a failure is none by itself.
         let is_heading = |message: &str| {
@@ -210,14 +212,17 @@ impl Entry<'_> {
                     || text.ends_with("Exception in thread \"main\""))
         };
         self.explained.is_empty()
-            && self.messages.iter().any(|one| one.of_kafka && one.is_error && !is_heading(&one.message))
+            && self.messages.iter().any(|one| {
+                let counts = one.is_error || (one.is_asked && self.is_asked);
+                one.of_kafka && counts && !is_heading(&one.message)
+            })
     }
 }
 
 /// The failures of a file, in the order of its text.
 fn entries<'r>(read: &'r CheckedFile<'_>, case: &Upgrade<'_>) -> Vec<Entry<'r>> {
     let by_entry = read.document.failures.chunk_by(|one, other| one.entry == other.entry);
-    by_entry
+    let mut entries: Vec<Entry<'r>> = by_entry
         .map(|messages| {
             let explain = |failure| explain_message(failure, read.text, case);
             let all = messages.iter().enumerate().filter_map(|(at, failure)| Some((at, explain(failure)?)));
@@ -229,9 +234,18 @@ fn entries<'r>(read: &'r CheckedFile<'_>, case: &Upgrade<'_>) -> Vec<Entry<'r>> 
             let most = weak.into_iter().rev().min_by_key(|(_, (one, _))| one.headline);
             let chosen = if strong.is_empty() { most.into_iter().collect() } else { strong };
             let explained = chosen.into_iter().map(|(at, (explained, _))| (at, explained)).collect();
-            Entry { messages, explained }
+            Entry { messages, explained, is_asked: true }
         })
-        .collect()
+        .collect();
+    let says_more = |entry: &Entry<'_>| {
+        let mut explained = entry.explained.iter();
+        explained.any(|(_, one)| one.draft.severity != Severity::Info)
+            || entry.messages.iter().any(|one| one.is_error && one.of_kafka)
+    };
+    if entries.iter().any(says_more) {
+        entries.iter_mut().for_each(|entry| entry.is_asked = false);
+    }
+    entries
 }
 
 /// What a message means, and whether that says little.

@@ -4,35 +4,37 @@
 //! What is *not* here: which failure a line goes on with, and whose program it is of. Invariants: nothing is looked up
 //! for a line that has none of the signs.
 
+use super::prose::is_prose;
 use super::signs::{HARMLESS, PARTS, STARTS};
 use super::wrapping::{Level, is_exception};
 use kafka_upgrade_document::Slice as _;
 
-/// The message of a line that reports a failure, and whether it is called an error.
-pub(super) fn message(text: &str, level: Option<Level>) -> Option<(&str, bool)> {
+/// The message of a line that reports a failure, and what the program calls it: [`Level::Lesser`] where only its words
+/// are those of a failure.
+pub(super) fn message(text: &str, level: Option<Level>) -> Option<(&str, Level)> {
     if text.len() < 6 || text.starts_with("at ") || HARMLESS.iter().any(|part| text.contains(part)) {
         return None;
     }
-    if let Some(rest) = level.filter(|level| *level != Level::Lesser).and(Some(text)) {
-        return Some((rest, level == Some(Level::Error)));
+    if let Some(level) = level.filter(|level| *level != Level::Lesser) {
+        return Some((text, level));
     }
     if let Some((rest, level)) = of_level(text).filter(|_| !text.starts_with("log4j:")) {
         if level != Level::Lesser {
-            return Some((rest, level == Level::Error));
+            return Some((rest, level));
         }
-        return PARTS.iter().any(|part| rest.contains(part)).then_some((rest, false));
+        return PARTS.iter().any(|part| rest.contains(part)).then_some((rest, Level::Lesser));
     }
     if level == Some(Level::Lesser) {
-        return PARTS.iter().any(|part| text.contains(part)).then_some((text, false));
+        return PARTS.iter().any(|part| text.contains(part)).then_some((text, Level::Lesser));
     }
-    let is_plain = STARTS.iter().any(|start| text.starts_with(start))
+    let is_plain = (STARTS.iter().any(|start| text.starts_with(start)) && !is_prose(text))
         || PARTS.iter().any(|part| is_said(text, part))
         || has_exit_code(text);
     if is_plain || is_exception(text) {
-        let is_error = !["log4j:WARN", "%4|", "warning: ", "WARN", "DEPRECATED: "]
+        let is_warning = ["log4j:WARN", "%4|", "warning: ", "WARN", "DEPRECATED: "]
             .iter()
             .any(|start| text.starts_with(start));
-        return Some((text, is_error));
+        return Some((text, if is_warning { Level::Warning } else { Level::Error }));
     }
     // A line of Kafka's own layout without its level: `message (org.apache.kafka.raft.KafkaRaftClient)`.
     let logger = text.strip_suffix(')').and_then(|text| text.rsplit_once(" (")).map(|(_, logger)| logger);
@@ -40,7 +42,7 @@ pub(super) fn message(text: &str, level: Option<Level>) -> Option<(&str, bool)> 
         ["kafka.", "org.apache.kafka.", "org.apache.zookeeper."].iter().any(|start| logger.starts_with(start))
             && !logger.contains(' ')
     }) {
-        return Some((text, false));
+        return Some((text, Level::Lesser));
     }
     // Behind what the layout of a log put before it: `kafka-0 kafka Caused by: …`.
     let cause = ["Caused by: ", "Exception in thread \"", " - ERROR - ", " | ERROR | "]
@@ -49,7 +51,7 @@ pub(super) fn message(text: &str, level: Option<Level>) -> Option<(&str, bool)> 
         .filter(|at| *at < 160)
         .or_else(|| inner_exception(text))
         .or_else(|| named_in_prose(text))?;
-    text.get(cause..).map(|text| (text.trim_start_matches([' ', '-', '|']), true))
+    text.get(cause..).map(|text| (text.trim_start_matches([' ', '-', '|']), Level::Error))
 }
 
 /// Whether a line says such a part itself: in code it is an argument.
@@ -174,20 +176,20 @@ pub(super) fn is_status(line: &str) -> bool {
 }
 
 /// The message of a condition or an event of Kubernetes.
-pub(super) fn status(line: &str) -> Option<(&str, bool)> {
+pub(super) fn status(line: &str) -> Option<(&str, Level)> {
     let line = line.trim_start_matches([' ', '-']);
     for start in ["message:", "Message:"] {
         if let Some(rest) = line.strip_prefix(start) {
             let rest =
                 rest.trim().trim_start_matches(['\'', '"', '>', '|', '-']).trim_end_matches(['\'', '"']);
-            return Some((if rest.is_empty() { line } else { rest.trim_start() }, true));
+            return Some((if rest.is_empty() { line } else { rest.trim_start() }, Level::Error));
         }
     }
     let rest = match line.strip_prefix("Warning  ") {
         Some(rest) => rest,
         None => line.split_once(" Warning  ").map(|(_, rest)| rest)?,
     };
-    Some((rest.trim_start(), true))
+    Some((rest.trim_start(), Level::Error))
 }
 
 #[cfg(test)]

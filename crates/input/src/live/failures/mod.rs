@@ -6,6 +6,7 @@
 //! count.
 
 mod messages;
+mod prose;
 mod signs;
 mod wrapping;
 
@@ -16,8 +17,8 @@ use kafka_upgrade_document::Failure;
 
 use crate::{Kind, Span};
 use messages::{is_status, message, status};
-use signs::{has_sign, is_near_kafka};
-use wrapping::{is_exception, strip, unwrap};
+use signs::{HEALTHY, has_sign, is_near_kafka};
+use wrapping::{Level, is_exception, strip, unwrap};
 
 /// Whether a line has the form of a failure, and something in it that Kafka's programs or its JVM print.
 pub(super) fn is_one(line: &str) -> bool {
@@ -168,7 +169,7 @@ impl Failures {
             // Tools print why they refuse their arguments right before the list of them.
             let span = place(&text, &text, start);
             self.close();
-            self.add(&text, true, &text, span, None);
+            self.add(&text, Level::Error, &text, span, None);
             self.has_exception = true;
             return true;
         }
@@ -185,13 +186,11 @@ impl Failures {
         }
         let mut any = false;
         for one in unwrap(line) {
-            if let Some((message, is_error)) =
-                message(&one.text, one.level).or_else(|| self.status(&one.text))
-            {
+            if let Some((message, level)) = message(&one.text, one.level).or_else(|| self.status(&one.text)) {
                 let span = place(message, line, start);
                 self.add(
                     message,
-                    is_error,
+                    level,
                     &one.text,
                     span,
                     one.time.as_deref().or_else(|| wrapping::time(&one.text).map(|(time, _)| time)),
@@ -217,19 +216,19 @@ impl Failures {
         let (text, time) = strip(line);
         if self.is_cut && !self.of_status && text.len() > 8 && !messages::is_of_code(line) {
             let span = place(text, line, start);
-            self.add(text, false, line, span, time);
+            self.add(text, Level::Lesser, line, span, time);
             self.close();
         }
     }
 
-    fn status<'l>(&self, line: &'l str) -> Option<(&'l str, bool)> {
+    fn status<'l>(&self, line: &'l str) -> Option<(&'l str, Level)> {
         if !self.of_status {
             return None;
         }
         status(line)
     }
 
-    fn add(&mut self, message: &str, is_error: bool, line: &str, span: Span, time: Option<&str>) {
+    fn add(&mut self, message: &str, level: Level, line: &str, span: Span, time: Option<&str>) {
         let inner = without_cause(message);
         // A cause, or the exception that a line of a log announced, belongs to what is open.
         let continues = self.last.is_some()
@@ -247,7 +246,7 @@ impl Failures {
             // A new headline above a cause that is known tells of the same failure.
             for head in self.in_entry.iter().filter(|at| continues && **at >= self.begins) {
                 if let Some(failure) = self.found.get_mut(*head) {
-                    failure.is_error = false;
+                    (failure.is_error, failure.is_asked) = (false, false);
                 }
             }
             if let Some(failure) = self.found.get_mut(known) {
@@ -273,7 +272,10 @@ impl Failures {
             entry: self.entry,
             message: inner.to_owned(),
             span,
-            is_error,
+            is_error: level == Level::Error,
+            is_asked: level == Level::Warning
+                && self.is_cut
+                && !HEALTHY.iter().any(|part| line.contains(part)),
             count: 1,
             times: time.map(|time| (time.to_owned(), time.to_owned())),
             ..Failure::default()

@@ -310,6 +310,19 @@ pub(super) const PARTS: &[&str] = &[
 /// What healthy programs print as errors while they stop.
 pub(super) const HARMLESS: &[&str] = &["unable to start processing because of TimeoutException"];
 
+/// What healthy programs warn of (`tests/failures/healthy`).
+pub(super) const HEALTHY: &[&str] = &[
+    "Performing controller activation. The metadata log appears to be empty",
+    "Attempting to close NetworkClient that has already been closed",
+    "Using an OS temp directory in the state.dir property",
+    "All plugins have ServiceLoader manifests",
+    "Processing exception handler is not enabled for the GlobalThread",
+    "Explicit naming for internal resources is currently disabled",
+    "maxCnxns is not configured",
+    "pending requests to coordinator, terminating client connections",
+    "Either no config or no quorum defined in config",
+];
+
 /// What only messages of Kafka, its clients and its tools have in them.
 const NEAR: &[&str] = &[
     "kafka",

@@ -93,3 +93,22 @@ fn conditions_and_events_are_failures() {
     let text = "Events:\n  Warning  BackOff  2m (x5 over 3m)  kubelet  Back-off restarting failed container kafka in pod kafka-0\n";
     assert_eq!(find(text, Kind::ShellScript).len(), 1);
 }
+
+#[test]
+fn a_warning_of_a_short_text_is_asked_about() {
+    let warning =
+        "[2026-11-29 03:00:00,000] WARN [Broker id=1] Something is odd (kafka.server.ReplicaManager)\n";
+    let asked = |text: &str| {
+        let mut failures = Failures::new(text);
+        text.lines().for_each(|line| {
+            failures.read(line, 0);
+        });
+        failures.finish().iter().map(|one| (one.is_error, one.is_asked)).collect::<Vec<_>>()
+    };
+    assert_eq!(asked(warning), [(false, true)]);
+    // A long log warns of many things that pass.
+    let info = "[2026-11-29 03:00:00,000] INFO [Broker id=1] It goes on (kafka.server.ReplicaManager)\n";
+    assert_eq!(asked(&format!("{}{warning}", info.repeat(60))), [(false, false)]);
+    let healthy = "[2026-11-29 03:00:00,000] WARN Attempting to close NetworkClient that has already been closed. (org.apache.kafka.clients.NetworkClient)\n";
+    assert_eq!(asked(healthy), [(false, false)]);
+}
