@@ -172,3 +172,52 @@ fn nothing_is_ready_while_output_shows_what_a_step_does_not_expect() {
     assert_ne!(all_run, Verdict::ActionNeeded);
     assert_eq!(misfits, [""; 0]);
 }
+
+#[test]
+fn a_command_that_printed_nothing_counts_when_the_next_prompt_is_there() {
+    const AWK: &str = "bin/kafka-configs.sh --bootstrap-server b:9092 --describe --entity-type topics | awk '/^Dynamic configs for topic/ { topic = $5 } /^ *segment\\.bytes=/ { split($1, one, \"=\"); if (one[2] < 1048576) print topic, one[2] }'";
+    let topics = "bin/kafka-topics.sh --bootstrap-server b:9092 --describe --under-replicated-partitions";
+    let fits = |text: &str| shown(&plan(&[text]));
+    for prompt in ["$ ", "[root@h kafka]# ", "me@h:~/kafka$ ", "h% "] {
+        let text = format!("{prompt}{topics}\n{prompt}\n");
+        let want: &[&str] = if prompt == "h% " {
+            &[]
+        } else {
+            &["before-you-begin: no partition is under-replicated 0.txt:1"]
+        };
+        assert_eq!(fits(&text), want, "{prompt}");
+    }
+    let text = format!(
+        "$ bin/kafka-reassign-partitions.sh --bootstrap-server b:9092 --list\nNo partition reassignments found.\n$ {topics}\n$ {AWK}\n$\n"
+    );
+    let plan_of = plan(&[&text]);
+    assert_eq!(
+        shown(&plan_of),
+        [
+            "before-you-begin: no reassignment is listed 0.txt:2",
+            "before-you-begin: no partition is under-replicated 0.txt:3",
+            "check-segment-bytes: no topic that is listed has a segment.bytes below 1048576 0.txt:4",
+        ]
+    );
+    assert_eq!(done(&plan_of), ["check-segment-bytes-4-1-2"]);
+    let unavailable = "bin/kafka-topics.sh --bootstrap-server b:9092 --describe --unavailable-partitions";
+    assert_eq!(fits(&format!("$ {unavailable}\n$ date\n")), ["verify: no partition is unavailable 0.txt:1"]);
+    for (text, why) in [
+        (format!("$ {topics}\n"), "it may still run"),
+        (format!("{topics}\n{topics}\n"), "a script has no prompt"),
+        (format!("# {topics}\n# then each broker\n"), "a comment is no prompt"),
+        (format!("$ {topics} 2>/dev/null\n$\n"), "errors are hidden"),
+        (format!("$ {topics} > partitions.txt\n$\n"), "it is in a file"),
+        (format!("$ {topics} | grep orders\n$\n"), "it is searched"),
+        (format!("$ {topics} \\\n$ --command-config x\n"), "it goes on"),
+        (format!("$ {topics}\nError: connection refused\n$\n"), "it printed something"),
+        (
+            format!(
+                "$ {topics} --bootstrap-server x\n\tTopic: orders\tPartition: 0\tLeader: 1\tReplicas: 1,2\tIsr: 1\n$\n"
+            ),
+            "it printed a partition",
+        ),
+    ] {
+        assert!(!fits(&text).iter().any(|one| one.contains(": no ")), "{why}: {:?}", fits(&text));
+    }
+}

@@ -1,10 +1,12 @@
 //! What pasted output of a plan's commands shows of what its steps expect: it is so, or what is not.
 //!
 //! Output that several steps ask for counts for the first of them, since it may have been printed before the later ones
-//! began; levels of features count for the step that sets them. What is *not* here: findings about output.
+//! began; levels of features count for the step that sets them. A command that prints nothing where all is well counts
+//! only when the next prompt stands right below it: what ends with the command may still run. What is *not* here:
+//! findings about output.
 
 use kafka_upgrade_catalog::Release;
-use kafka_upgrade_document::Kind;
+use kafka_upgrade_document::{Kind, Slice as _};
 use kafka_upgrade_report::{Plan, Shown, Step};
 use kafka_upgrade_sorted::Sorted as _;
 
@@ -23,6 +25,8 @@ struct Output {
     /// Whether that is all that the step expects.
     whole: bool,
     read: fn(&str) -> Reading,
+    /// What a command line has that prints nothing where it is so; none: a command that prints something then too.
+    silent: &'static [&'static str],
 }
 
 /// What one line of it shows.
@@ -39,52 +43,78 @@ const OUTPUTS: &[Output] = &[
         fits: "no reassignment is listed",
         whole: false,
         read: reassignment,
+        silent: &[],
     },
-    Output { command: &["--under-replicated-partitions"], fits: "", whole: false, read: under_replicated },
+    Output {
+        command: &["--under-replicated-partitions"],
+        fits: "no partition is under-replicated",
+        whole: false,
+        read: under_replicated,
+        silent: &["kafka-topics", "--describe", "--under-replicated-partitions"],
+    },
+    Output {
+        command: &["--unavailable-partitions"],
+        fits: "no partition is unavailable",
+        whole: false,
+        read: |_| Reading::Nothing,
+        silent: &["kafka-topics", "--describe", "--unavailable-partitions"],
+    },
     Output {
         command: &["list-endpoints"],
         fits: "brokers are registered and not fenced",
         whole: false,
         read: endpoint,
+        silent: &[],
     },
     Output {
         command: &["DeprecatedRequestsPerSec"],
         fits: "this broker counted no request that 4.0 refuses",
         whole: false,
         read: no_old_requests,
+        silent: &[],
     },
     Output {
         command: &["segment.bytes", "--entity-type topics"],
         fits: "no topic that is listed has a segment.bytes below 1048576",
         whole: true,
         read: segments,
+        silent: &["kafka-configs", "--entity-type topics", "| awk ", "segment\\.bytes=/"],
     },
     Output {
         command: &["srvr"],
         fits: "this ZooKeeper server is 3.5 or newer",
         whole: false,
         read: zookeeper,
+        silent: &[],
     },
     Output {
         command: &["Completed migration of metadata from ZooKeeper to KRaft"],
         fits: "the migration of the metadata is completed",
         whole: true,
         read: migrated,
+        silent: &[],
     },
     Output {
         command: &["kafka-features", "upgrade", "--dry-run"],
         fits: "the dry run would succeed",
         whole: false,
         read: dry_run,
+        silent: &[],
     },
 ];
 
 /// Notes at each step what the output that was given shows of it.
 pub(super) fn attach(case: &Upgrade<'_>, plan: &mut Plan) {
-    let printed = |read: &&CheckedFile<'_>| read.document.kind == Kind::LiveOutput && !read.is_part;
-    let mut printed: Vec<&CheckedFile<'_>> = case.files.iter().filter(printed).collect();
-    printed.order_by_key(|read| (read.path, read.text));
-    if printed.is_empty() {
+    let of_kinds = |kinds: &[Kind]| {
+        let whole = case.files.iter().filter(|read| !read.is_part && kinds.contains(&read.document.kind));
+        let mut found: Vec<&CheckedFile<'_>> = whole.collect();
+        found.order_by_key(|read| (read.path, read.text));
+        found
+    };
+    let printed = of_kinds(&[Kind::LiveOutput]);
+    // A session of which every command printed nothing is one of commands alone.
+    let sessions = of_kinds(&[Kind::LiveOutput, Kind::ShellScript]);
+    if sessions.is_empty() {
         return;
     }
     for output in OUTPUTS {
@@ -92,7 +122,10 @@ pub(super) fn attach(case: &Upgrade<'_>, plan: &mut Plan) {
             step.commands.iter().any(|line| output.command.iter().all(|part| line.contains(part)))
         };
         if let Some(step) = plan.steps.iter_mut().find(asks) {
-            let shown = lines(&printed, output);
+            let mut shown = lines(&printed, output);
+            if shown.is_empty() {
+                shown.extend(silence(&sessions, output));
+            }
             step.done |= output.whole && shown.iter().any(|one| one.fits);
             step.shown.extend(shown);
         }
@@ -124,6 +157,43 @@ fn lines(printed: &[&CheckedFile<'_>], output: &Output) -> Vec<Shown> {
         }
     }
     if misfits.is_empty() { Vec::from_iter(fitting) } else { misfits }
+}
+
+/// A command that printed nothing: the prompt that comes behind it shows that it ended.
+fn silence(sessions: &[&CheckedFile<'_>], output: &Output) -> Option<Shown> {
+    let is_asked = |line: &str| {
+        // What is written to a file, or hidden, is not seen here; what is searched is another output.
+        !output.silent.is_empty()
+            && output.silent.iter().all(|part| line.contains(part))
+            && !line.contains('>')
+            && (!line.contains('|') || output.silent.iter().any(|part| part.contains('|')))
+            && !line.ends_with('\\')
+    };
+    sessions.iter().find_map(|read| {
+        let mut lines = read.text.lines().zip(1..).peekable();
+        loop {
+            let (line, number) = lines.next()?;
+            let Some(prompt) = prompt(line).filter(|prompt| is_asked(line.slice(prompt.len()..).trim_end()))
+            else {
+                continue;
+            };
+            if lines.peek().is_some_and(|(next, _)| next.starts_with(prompt.trim_end())) {
+                return Some(shown(read, number, true, output.fits.to_owned()));
+            }
+        }
+    })
+}
+
+/// What stands before the command of a line: `$ `, `user@host:~$ `, `[root@host ~]# `; not the sign of a comment.
+fn prompt(line: &str) -> Option<&str> {
+    let end = line.char_indices().find(|(at, one)| {
+        matches!(one, '$' | '#' | '%' | '>') && line.slice(at + one.len_utf8()..).starts_with(' ')
+    });
+    let (at, _) = end.filter(|(at, one)| *at > 0 || *one == '$')?;
+    let prompt = line.slice(..at + 2);
+    // The signs of a shell stand alone, or behind who works where.
+    let is_one = at == 0 || prompt.contains(['@', ']', ':', '~', '\\']);
+    (is_one && !prompt.contains('=')).then_some(prompt)
 }
 
 fn numbered<'p, 'a>(
