@@ -196,6 +196,102 @@ fn the_readers_names_are_in_the_commands() {
     assert_eq!(draft.text, compose.replace("apache/kafka:3.9.0", "apache/kafka:4.0.2"));
 }
 
+/// What runs containers beside Compose and Kubernetes is spoken of by its own commands.
+#[test]
+fn containers_of_other_runners_get_no_commands_of_compose_or_of_machines() {
+    const NODE: [(&str, &str); 4] = [
+        ("KAFKA_PROCESS_ROLES", "broker,controller"),
+        ("KAFKA_LISTENERS", "PLAINTEXT://:9092,CONTROLLER://:9093"),
+        ("KAFKA_CONTROLLER_QUORUM_VOTERS", "1@b:9093"),
+        ("KAFKA_CONTROLLER_LISTENER_NAMES", "CONTROLLER"),
+    ];
+    let each = |line: fn(&str, &str) -> String| {
+        NODE.iter().map(|(name, value)| line(name, value)).collect::<Vec<_>>()
+    };
+    let run = |name: &str| {
+        let variables = each(|name, value| format!("-e {name}={value}")).join(" ");
+        format!(
+            "docker run -d --name {name} -v {name}:/var/lib/kafka/data -e KAFKA_NODE_ID=1 {variables} apache/kafka:3.9.0\n"
+        )
+    };
+    let script = format!("#!/bin/sh\n{}{}", run("east"), run("west"));
+    let variables = each(|name, value| format!("Environment={name}={value}")).join("\n");
+    let unit = format!(
+        "[Container]\nImage=docker.io/apache/kafka:3.9.0\nEnvironment=KAFKA_NODE_ID=1\n{variables}\n"
+    );
+    let variables = each(|name, value| format!("        {name} = \"{value}\"")).join("\n");
+    let nomad = format!(
+        "job \"streaming\" {{\n  group \"brokers\" {{\n    task \"log\" {{\n      driver = \"docker\"\n      config {{\n        image = \"apache/kafka:3.9.0\"\n      }}\n      env {{\n{variables}\n      }}\n    }}\n  }}\n}}\n"
+    );
+    let variables = each(|name, value| format!("{{\"name\":\"{name}\",\"value\":\"{value}\"}}")).join(",");
+    let task = format!(
+        "{{\"family\":\"streaming\",\"containerDefinitions\":[{{\"name\":\"log\",\"image\":\"apache/kafka:3.9.0\",\"environment\":[{variables}]}}]}}"
+    );
+    let cases: [(&str, &str, &[&str]); 4] = [
+        (
+            "start.sh",
+            &script,
+            &[
+                "docker stop -t 300 west",
+                "docker exec east /opt/kafka/bin/kafka-topics.sh",
+                "docker inspect east west",
+            ],
+        ),
+        (
+            "kafka.container",
+            &unit,
+            &["sudo systemctl stop kafka", "podman exec systemd-kafka /opt/kafka/bin/", "podman volume ls"],
+        ),
+        (
+            "kafka.nomad.hcl",
+            &nomad,
+            &[
+                "nomad job run kafka.nomad.hcl",
+                "nomad alloc exec -job -task log streaming /opt/kafka/bin/",
+                "max_parallel = 1",
+            ],
+        ),
+        (
+            "task.json",
+            &task,
+            &["aws ecs update-service", "--task-definition streaming", "--bootstrap-server $BOOTSTRAP"],
+        ),
+    ];
+    for (path, file, words) in cases {
+        let found = report(("3.9", "4.1", Mode::Kraft), None, &[File::new(path, file)], &[]);
+        assert_eq!(found.plan.platform, "compose", "{path}");
+        let lines = commands(&found.plan).join("\n");
+        for word in words {
+            assert!(lines.contains(word), "{path} lacks {word}: {lines}");
+        }
+        for other in
+            ["docker compose", "docker-compose", "kafka-server-stop", "kafka-server-start", "config/server"]
+        {
+            assert!(!lines.contains(other), "{path}: {other}");
+        }
+        let draft = found.plan.drafts.iter().find(|draft| draft.path.ends_with(path)).expect("a draft");
+        assert!(draft.text.contains("apache/kafka:4.1.2") && !draft.text.contains("3.9.0"), "{}", draft.text);
+        let on_zookeeper = report(("3.6", "4.1", Mode::Zookeeper), None, &[File::new(path, file)], &[]);
+        assert!(!text(&on_zookeeper.plan).contains("docker compose"), "{path}");
+    }
+}
+
+#[test]
+fn a_part_of_a_chart_is_upgraded_with_the_chart_that_it_is_a_part_of() {
+    let own = "controller:\n  replicaCount: 3\nkraft:\n  enabled: true\nimage:\n  tag: 3.9.0\nextraConfig: |\n  message.max.bytes=2000000\n";
+    let part: String = own.lines().map(|line| format!("  {line}\n")).collect();
+    let part = format!("replicas: 2\nkafka:\n{part}");
+    let lines = |values: &str| {
+        let found = report(("3.9", "4.1", Mode::Kraft), None, &[File::new("values.yaml", values)], &[]);
+        assert_eq!(found.plan.platform, "helm", "{values}");
+        commands(&found.plan).join("\n")
+    };
+    let (own, part) = (lines(own), lines(&part));
+    assert!(own.contains("helm upgrade RELEASE oci://") && !own.contains("helm dependency"), "{own}");
+    assert!(part.contains("helm dependency update .\nhelm upgrade RELEASE . -f values.yaml"), "{part}");
+    assert!(part.contains("kafka.image.tag: 4.1.2") && !part.contains("helm upgrade RELEASE oci"), "{part}");
+}
+
 #[test]
 fn names_that_a_shell_would_run_are_in_no_command() {
     let text = "apiVersion: apps/v1\nkind: StatefulSet\nmetadata:\n  name: \"a;rm -rf /\"\n  namespace: \"$(x)\"\nspec:\n  template:\n    spec:\n      containers:\n        - name: \"`y`\"\n          image: apache/kafka:3.8.1\n";

@@ -4,6 +4,7 @@
 //! which of several platforms counts, and what follows from it. Invariant: a comment shows nothing.
 
 mod resources;
+mod schedulers;
 #[cfg(test)]
 mod tests;
 mod words;
@@ -27,9 +28,15 @@ pub(crate) fn mode_of_version(version: &str) -> Option<Mode> {
 pub(crate) fn find(path: &str, text: &str, document: &mut Document) {
     let mut signs = words::find(text, document.kind);
     match document.kind {
-        Kind::Containers | Kind::ApplicationConfig => resources::read(path, text, document, &mut signs),
+        Kind::Containers | Kind::ApplicationConfig => {
+            resources::read(path, text, document, &mut signs);
+            schedulers::read(text, document, &mut signs);
+        }
         Kind::BrokerProperties => signs.extend(of_broker(document)),
-        Kind::ShellScript => signs.extend(of_script(document)),
+        Kind::ShellScript => {
+            signs.extend(of_script(document));
+            schedulers::of_script(text, document);
+        }
         _ => {}
     }
     signs.order_by_key(|sign| (sign.span, sign.platform));

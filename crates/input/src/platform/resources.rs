@@ -16,7 +16,7 @@ const OF_BROKERS: &[&str] =
     &["PROCESS_ROLES", "ZOOKEEPER_CONNECT", "ADVERTISED_LISTENERS", "BROKER_ID", "CONTROLLER_QUORUM_VOTERS"];
 
 /// So many resources of one text are kept.
-const MAX_RESOURCES: usize = 256;
+pub(super) const MAX_RESOURCES: usize = 256;
 
 pub(super) fn read(path: &str, text: &str, document: &mut Document, signs: &mut Vec<PlatformSign>) {
     let place = broker_place(document);
@@ -42,7 +42,7 @@ fn is_dockerfile(text: &str) -> bool {
     lines.any(|line| line.get(..5).is_some_and(|word| word.eq_ignore_ascii_case("FROM ")))
 }
 
-const fn sign(platform: Platform, name: &'static str, runs: bool, span: Span) -> PlatformSign {
+pub(super) const fn sign(platform: Platform, name: &'static str, runs: bool, span: Span) -> PlatformSign {
     PlatformSign { platform, name, runs, span }
 }
 
@@ -187,6 +187,25 @@ impl Reader<'_, '_> {
             || has("kraft") && (has("zookeeper") || has("controller"))
             || has("zookeeper") && (has("broker") || has("kafka"));
         let first = root.entries().first().map(|(key, _)| key.span);
+        // Values of a chart that is part of another one stand below its name.
+        let of_part = root.get("kafka").filter(|_| named && !shaped);
+        let is_part = of_part.is_some_and(|part| {
+            [
+                "image",
+                "controller",
+                "broker",
+                "kraft",
+                "zookeeper",
+                "replicaCount",
+                "extraConfig",
+                "listeners",
+            ]
+            .iter()
+            .any(|key| part.get(key).is_some())
+        });
+        if let Some(span) = first.filter(|_| is_part) {
+            self.push("subchart", "kafka", None, Vec::new(), span);
+        }
         let of_kafka = self.place.is_some() || has("kraft") || root.get("kafkaVersion").is_some();
         if (named || shaped) && of_kafka {
             let span = self.place.or(first).unwrap_or_default();
@@ -229,7 +248,7 @@ fn flow(node: &Node) -> String {
 }
 
 /// What a container is for, by its image and its variables.
-fn role(image: &str, container: &Node) -> &'static str {
+pub(super) fn role(image: &str, container: &Node) -> &'static str {
     let name = image.rsplit('/').next().unwrap_or_default().split([':', '@']).next().unwrap_or_default();
     if name.contains("zookeeper") {
         return "zookeeper";

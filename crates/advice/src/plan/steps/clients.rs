@@ -164,6 +164,9 @@ fn roll_connect(writer: &mut Writer<'_, '_>, to: Release) {
 fn workers(writer: &Writer<'_, '_>, start: &str) -> Actions {
     let mut actions = Actions::default();
     match writer.case.running.platform {
+        Platform::Compose if !super::containers::is_compose(writer) => {
+            actions.push("# restart the worker's container with the new image, as the brokers'");
+        }
         Platform::Compose => actions.push("docker compose up -d --no-deps connect"),
         Platform::Kubernetes | Platform::Helm | Platform::Strimzi | Platform::ConfluentForKubernetes => {
             actions.push("kubectl get deployment,statefulset,pods | grep -i connect");

@@ -2,8 +2,9 @@
 
 use kafka_upgrade_report::{DraftFile, Mode};
 
-use super::image::{with_image, without_bitnami};
+use super::image::{with_image, with_image_anywhere, without_bitnami};
 use super::names::{Names, Node};
+use super::runner::Runner;
 use crate::plan::steps::Writer;
 use crate::plan::upgrade_path::Hop;
 
@@ -26,7 +27,8 @@ pub(super) fn draft(writer: &mut Writer<'_, '_>, names: &Names, hop: Hop, step: 
     let mut text = read.text.to_owned();
     for node in &names.nodes {
         let new = node.image.at(hop.to, hop.mode);
-        text = with_image(&text, &node.written, &new);
+        let change = if names.runner == Runner::Compose { with_image } else { with_image_anywhere };
+        text = change(&text, &node.written, &new);
         if node.image.is_bitnamis() && new.starts_with("apache/kafka:") {
             text = without_bitnami(&text);
         }

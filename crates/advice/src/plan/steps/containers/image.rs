@@ -161,6 +161,19 @@ pub(super) fn with_image(text: &str, old: &str, new: &str) -> String {
     lines.collect()
 }
 
+/// The same where the image stands anywhere in a line that is no comment: in a command, a unit, a job.
+pub(super) fn with_image_anywhere(text: &str, old: &str, new: &str) -> String {
+    let lines = text.split_inclusive('\n').map(|line| {
+        let mut behind = line.split(old).skip(1).map(|rest| rest.chars().next());
+        let is_whole = behind.all(|next| {
+            next.is_none_or(|next| next.is_whitespace() || matches!(next, '"' | '\'' | ',' | ';'))
+        });
+        let is_comment = line.trim_start().starts_with(['#', ';']) || line.trim_start().starts_with("//");
+        if is_whole && !is_comment { line.replace(old, new) } else { line.to_owned() }
+    });
+    lines.collect()
+}
+
 /// Variables of Bitnami's image as apache/kafka takes them; its data stays where the volume is mounted.
 pub(super) fn without_bitnami(text: &str) -> String {
     let says_where = text.contains("KAFKA_CFG_LOG_DIRS") || text.contains("KAFKA_CFG_LOG_DIR:");

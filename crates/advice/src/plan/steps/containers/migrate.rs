@@ -4,6 +4,7 @@ use kafka_upgrade_catalog::Platform;
 use kafka_upgrade_report::Action;
 
 use super::names::Names;
+use super::runner::Runner;
 use crate::levels;
 use crate::plan::steps::actions::Actions;
 use crate::plan::steps::{NewStep, Writer, minor};
@@ -12,6 +13,9 @@ use crate::plan::upgrade_path::{self, Hop, Migration};
 pub(super) fn write(writer: &mut Writer<'_, '_>, names: &Names, hop: Hop) {
     writer.hop(hop, format!("From ZooKeeper to KRaft, on {}", hop.to));
     let done = upgrade_path::finalized(writer.case).migration;
+    if done.is_none_or(|phase| phase <= Migration::MoveBrokers) {
+        super::before(writer, names, hop);
+    }
     if done.is_none() {
         provision(writer, names, hop);
     }
@@ -29,13 +33,13 @@ pub(super) fn write(writer: &mut Writer<'_, '_>, names: &Names, hop: Hop) {
 /// Where controllers are added, and how they start.
 fn start(names: &Names) -> Vec<String> {
     match names.platform {
+        Platform::Compose if names.runner != Runner::Compose => {
+            vec!["# start controller1, controller2 and controller3 as the brokers are started".to_owned()]
+        }
         Platform::Compose => {
             vec!["docker compose up -d --no-deps controller1 controller2 controller3".to_owned()]
         }
-        Platform::Helm => vec![format!(
-            "helm upgrade{} RELEASE oci://registry-1.docker.io/bitnamicharts/kafka --version $CHART -f {}",
-            names.namespace, names.file
-        )],
+        Platform::Helm => names.helm_upgrade(),
         _ => vec![
             format!("kubectl{} apply -f controllers.yaml", names.namespace),
             format!("kubectl{} rollout status statefulset/kafka-controller", names.namespace),
@@ -108,6 +112,7 @@ fn switch_on(writer: &mut Writer<'_, '_>, names: &Names, hop: Hop) {
     let mut actions = Actions::from(names.roll(&what));
     actions.push(writer.under_replicated(hop.to));
     actions.push(match names.platform {
+        Platform::Compose if names.runner != Runner::Compose => "# in the log of the controller that leads: Completed migration of metadata from ZooKeeper to KRaft".to_owned(),
         Platform::Compose => "docker compose logs controller1 controller2 controller3 | grep 'Completed migration of metadata from ZooKeeper to KRaft'".to_owned(),
         _ => format!("kubectl{} logs -l app.kubernetes.io/component=controller-eligible --tail=-1 | grep 'Completed migration of metadata from ZooKeeper to KRaft'", names.namespace),
     });
@@ -174,7 +179,7 @@ fn finish(writer: &mut Writer<'_, '_>, names: &Names, hop: Hop) {
     };
     actions.push(Action::Put { on: "each controller".to_owned(), path, what });
     let commands = match names.platform {
-        Platform::Compose => ["controller1", "controller2", "controller3"]
+        Platform::Compose if names.runner == Runner::Compose => ["controller1", "controller2", "controller3"]
             .iter()
             .map(|name| format!("docker compose up -d --no-deps {name}"))
             .collect(),
@@ -182,7 +187,7 @@ fn finish(writer: &mut Writer<'_, '_>, names: &Names, hop: Hop) {
     };
     actions.push(Action::Start { on: "each controller, one at a time".to_owned(), commands });
     actions.push(writer.tool("kafka-metadata-quorum.sh", "describe --replication"));
-    if names.platform == Platform::Compose {
+    if names.platform == Platform::Compose && names.runner == Runner::Compose {
         actions.push(format!("docker compose rm -sf {}", names.zookeeper));
     }
     let why = format!(

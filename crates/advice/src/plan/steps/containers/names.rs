@@ -5,11 +5,18 @@ use kafka_upgrade_document::Resource;
 use kafka_upgrade_report::Action;
 
 use super::image::Image;
+use super::runner::Runner;
 use crate::plan::steps::{Writer, is_plain};
 
 /// Names of the reader's, or of examples.
 pub(super) struct Names {
     pub(super) platform: Platform,
+    /// Of `Platform::Compose` what starts the containers.
+    pub(super) runner: Runner,
+    /// The job of Nomad's, or the family of tasks.
+    pub(super) job: String,
+    /// Whether Kafka's chart is a part of the reader's own.
+    pub(super) is_subchart: bool,
     /// Services of brokers, or StatefulSets.
     pub(super) nodes: Vec<Node>,
     /// ` -n NAMESPACE`, or nothing.
@@ -76,6 +83,8 @@ impl Names {
             .find(|read| read.document.platforms.iter().any(|sign| sign.platform == platform && sign.runs));
         let file = of_brokers.first().map(|(path, _)| *path).or_else(|| signs.map(|read| read.path));
         let file = file.and_then(|path| path.rsplit(['/', '\\']).next()).filter(|name| is_name(name));
+        let runner = Runner::of(writer, file);
+        let job = resources().find(|(_, one)| one.kind == "job" && is_name(&one.name));
         let otherwise = match platform {
             Platform::Compose => "docker-compose.yml",
             Platform::Helm => "values.yaml",
@@ -87,9 +96,15 @@ impl Names {
             resources().find(|(_, one)| one.value("role") == Some("zookeeper") && is_name(&one.name));
         Self {
             platform,
+            runner,
+            job: job.map_or_else(|| "kafka".to_owned(), |(_, one)| one.name.clone()),
+            is_subchart: resources().any(|(_, one)| one.kind == "subchart"),
             nodes,
             namespace: namespace.map(|name| format!(" -n {name}")).unwrap_or_default(),
-            file: file.filter(|name| name.ends_with("ml")).unwrap_or(otherwise).to_owned(),
+            file: file
+                .filter(|name| runner != Runner::Compose || name.ends_with("ml"))
+                .unwrap_or(otherwise)
+                .to_owned(),
             zookeeper: zookeeper.map_or_else(|| "zookeeper".to_owned(), |(_, one)| one.name.clone()),
         }
     }
@@ -103,7 +118,7 @@ impl Names {
     pub(super) fn exec(&self) -> String {
         let name = self.nodes.first().map_or("kafka", |node| node.name.as_str());
         match self.platform {
-            Platform::Compose => format!("docker compose exec -T {name} "),
+            Platform::Compose => self.exec_in(name),
             Platform::Kubernetes => {
                 format!("kubectl{} exec {name}-0 -c {} -- ", self.namespace, self.container())
             }
@@ -118,7 +133,7 @@ impl Names {
     /// The same inside of ZooKeeper's.
     pub(super) fn exec_zookeeper(&self, what: &str) -> String {
         match self.platform {
-            Platform::Compose => format!("docker compose exec -T {} {what}", self.zookeeper),
+            Platform::Compose => format!("{}{what}", self.exec_in(&self.zookeeper)),
             _ => format!("kubectl{} exec {}-0 -- {what}", self.namespace, self.zookeeper),
         }
     }
@@ -126,37 +141,44 @@ impl Names {
     /// Where settings are changed, as people find it.
     pub(super) fn settings(&self) -> String {
         match self.platform {
-            Platform::Compose => format!("{}, `environment` of each broker's service", self.file),
+            Platform::Compose => self.settings_of_containers(),
             Platform::Helm => format!("{} (extraConfig, overrideConfiguration, or extraEnvVars)", self.file),
             _ => format!("{} (`env` of the container, or the ConfigMap that it mounts)", self.file),
         }
+    }
+
+    /// Brings the chart's release to its changed values.
+    pub(super) fn helm_upgrade(&self) -> Vec<String> {
+        let Self { namespace, file, is_subchart, .. } = self;
+        if *is_subchart {
+            let upgrade = format!("helm upgrade{namespace} RELEASE . -f {file}");
+            return vec!["helm dependency update .".to_owned(), upgrade];
+        }
+        let chart = "oci://registry-1.docker.io/bitnamicharts/kafka --version $CHART";
+        vec![format!("helm upgrade{namespace} RELEASE {chart} -f {file}")]
     }
 
     /// What brings a node to a changed file, one node after the other.
     pub(super) fn roll(&self, change: &str) -> Vec<Action> {
         let mut actions = Vec::new();
         match self.platform {
-            Platform::Compose => {
-                for Node { name, .. } in &self.nodes {
-                    let path = format!("{}, service {name}", self.file);
-                    actions.push(Action::Put { on: name.clone(), path, what: change.to_owned() });
-                    let stop = format!("docker compose stop -t 300 {name}");
-                    actions.push(Action::Stop { on: name.clone(), commands: vec![stop] });
-                    let start = format!("docker compose up -d --no-deps {name}");
-                    actions.push(Action::Start { on: name.clone(), commands: vec![start] });
-                }
-            }
+            Platform::Compose => return self.roll_containers(change),
             Platform::Helm => {
                 actions.push(Action::Put {
                     on: "the chart's release".to_owned(),
                     path: self.file.clone(),
                     what: change.to_owned(),
                 });
-                let upgrade = format!(
-                    "helm upgrade{} RELEASE oci://registry-1.docker.io/bitnamicharts/kafka --version $CHART -f {}",
-                    self.namespace, self.file
-                );
-                actions.push(Action::Run { on: "any machine with helm".to_owned(), command: upgrade });
+                if self.is_subchart {
+                    actions.push(Action::Put {
+                        on: "the chart's release".to_owned(),
+                        path: "Chart.yaml".to_owned(),
+                        what: "with version: $CHART of the dependency kafka".to_owned(),
+                    });
+                }
+                for command in self.helm_upgrade() {
+                    actions.push(Action::Run { on: "any machine with helm".to_owned(), command });
+                }
                 let wait = format!(
                     "kubectl{} rollout status statefulset -l app.kubernetes.io/name=kafka --timeout=30m",
                     self.namespace
