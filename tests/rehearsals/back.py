@@ -36,6 +36,10 @@ class Back:
         elif name == "migrate-brokers-to-kraft":
             self.restore()
             self.executor.step(step)
+            # All the way back to ZooKeeper, from where brokers ran without it.
+            self.restore()
+            self.switch_off(self.step_of("migrate-switch-on"))
+            self.executor.step(step)
         else:
             return 0
         return time.monotonic() - began
@@ -71,6 +75,7 @@ class Back:
         for path in ("/controller", "/migration"):
             self.executor.must("broker1", f"{shell}{path}")
         controllers, self.cluster.controllers = self.cluster.controllers, []
+        self.cluster.kraft_brokers = False
         self.restore()
         self.cluster.controllers = controllers
         self.executor.step(self.step_of("migrate-provision-controllers"))

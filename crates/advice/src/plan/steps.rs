@@ -14,6 +14,7 @@ mod operator_of_confluent;
 mod strimzi;
 mod units;
 mod upgrade;
+mod zookeeper;
 
 use kafka_upgrade_catalog::{Platform, Release};
 use kafka_upgrade_report::{self as report, Action, DraftFile, HopKind, Mode, Plan, Step};
@@ -53,6 +54,8 @@ pub(super) struct Writer<'c, 'a> {
     pub(super) quorum: Quorum,
     /// Release at which metadata and features are finalised, or the protocol between brokers, so far.
     pub(super) finalized: Release,
+    /// Where the metadata is that was backed up last.
+    backed_up: Option<Mode>,
     plan: Plan,
 }
 
@@ -101,6 +104,7 @@ fn write_for(
             .metadata
             .and_then(|version| levels::finalized_at(version, from))
             .unwrap_or(from),
+        backed_up: None,
         plan: Plan { possible: true, drafts, ..Plan::default() },
     };
     let platform = case.running.platform;
@@ -187,6 +191,17 @@ impl Writer<'_, '_> {
         };
         let packages = self.case.running.platform == Platform::ConfluentPlatform;
         self.plan.steps.push(if packages { confluent::in_its_words(step) } else { step });
+    }
+
+    /// Whether a check and a backup have to come first: before nodes are touched, and again where the metadata is in
+    /// another place than it was.
+    pub(super) fn begins(&mut self, mode: Mode) -> bool {
+        self.backed_up.replace(mode) != Some(mode)
+    }
+
+    /// Whether it is the migration of this plan that finalised the metadata version.
+    pub(super) fn migrated(&self) -> bool {
+        self.case.mode == Some(Mode::Zookeeper)
     }
 
     /// A tool of Kafka's, where it is.

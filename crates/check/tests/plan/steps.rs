@@ -200,6 +200,31 @@ fn a_topic_that_would_stop_brokers_is_looked_for_while_the_old_release_runs() {
 }
 
 #[test]
+fn nothing_is_touched_before_a_look_at_the_cluster_and_a_backup_of_where_its_metadata_is() {
+    const TOUCHES: [&str; 3] = ["roll-brokers", "migrate-provision", "migrate-switch-on"];
+    for (from, to, plan) in PLANS.iter().filter(|(from, to, _)| from < to) {
+        let mut backup = "";
+        for step in &plan.steps {
+            let has = |what: &str| step.commands.iter().any(|line| line.contains(what));
+            if step.id.starts_with("before-you-begin") {
+                backup = ["zookeeper-backup", "metadata-backup"].into_iter().find(|one| has(one)).unwrap();
+            }
+            if TOUCHES.iter().any(|id| step.id.starts_with(id)) {
+                // No tool of a preview shows the quorum.
+                let in_kraft = step.id.starts_with("roll") && has("kafka-metadata-quorum");
+                let fits = if in_kraft { backup == "metadata-backup" } else { !backup.is_empty() };
+                assert!(fits, "{from} to {to}: {} behind {backup:?}", step.id);
+            }
+        }
+    }
+    let on_zookeeper = plan(Release::new(3, 9, 2), Release::new(4, 1, 2), Mode::Zookeeper);
+    let at = |id: &str| on_zookeeper.steps.iter().position(|step| step.id == id).unwrap();
+    assert_eq!(at("before-you-begin-3-9-2") + 1, at("migrate-provision-controllers"));
+    assert!(at("migrate-finish") < at("before-you-begin-4-1-2"));
+    assert!(at("before-you-begin-4-1-2") < at("roll-brokers-4-1-2"));
+}
+
+#[test]
 fn a_migration_under_way_goes_on_from_where_it_is() {
     let steps = |files: &[(&str, &str)], mode: Mode| {
         let files: Vec<File<'_>> = files.iter().map(|(path, text)| File::new(path, text)).collect();

@@ -4,15 +4,18 @@
 //! topics' settings and finalising are those of any cluster, run in a container. What is *not* here: scripts that start,
 //! stop or format a node; the images do that.
 
+mod commands;
 mod draft;
 mod image;
 mod migrate;
 mod names;
+mod runner;
 
 use kafka_upgrade_catalog::Platform;
 use kafka_upgrade_report::{Action, HopKind, Mode};
 
 use self::names::Names;
+use self::runner::Runner;
 use super::actions::Actions;
 use super::{NewStep, Writer, clients, dashed, finalize, minor, upgrade};
 use crate::plan::upgrade_path::{Hop, PRODUCTION, WITHOUT_ZOOKEEPER, ZOOKEEPER_3_8};
@@ -20,12 +23,19 @@ use crate::plan::upgrade_path::{Hop, PRODUCTION, WITHOUT_ZOOKEEPER, ZOOKEEPER_3_
 /// How tools run in a container, up to the tool, and how their names end there.
 pub(super) fn tools(writer: &Writer<'_, '_>) -> (String, &'static str) {
     let names = Names::of(writer);
+    if names.runner == Runner::Ecs {
+        return ("bin/".to_owned(), ".sh");
+    }
     let (folder, ending) = names.image().tools();
     (format!("{}{folder}", names.exec()), ending)
 }
 
 pub(super) fn write(writer: &mut Writer<'_, '_>, hops: &[Hop]) {
     let names = Names::of(writer);
+    // Tools run on another machine than the task.
+    if names.runner == Runner::Ecs && writer.cluster.servers.starts_with("localhost") {
+        writer.cluster.servers = "$BOOTSTRAP".to_owned();
+    }
     let back = writer.case.to < writer.from;
     if !back {
         clients::before(writer, hops);
@@ -44,15 +54,18 @@ pub(super) fn write(writer: &mut Writer<'_, '_>, hops: &[Hop]) {
     }
 }
 
+/// Whether Compose runs the containers, as far as anything shows what does.
+pub(super) fn is_compose(writer: &Writer<'_, '_>) -> bool {
+    Names::of(writer).runner == Runner::Compose
+}
+
 fn roll_hop(writer: &mut Writer<'_, '_>, names: &Names, hop: Hop, back: bool) {
     let patch = hop.from.first_of_minor() == hop.to.first_of_minor();
     let verb = if back { "back to" } else { "to" };
     writer.hop(hop, format!("Containers {verb} Kafka {}", hop.to));
     if !back {
         upgrade::choose_patch(writer, hop.to, "broker", "");
-        if hop.from == writer.from {
-            before(writer, names, hop);
-        }
+        before(writer, names, hop);
         choose_image(writer, names, hop);
         if hop.mode == Mode::Zookeeper && hop.from == writer.from && !patch {
             pin(writer, names, hop);
@@ -62,7 +75,7 @@ fn roll_hop(writer: &mut Writer<'_, '_>, names: &Names, hop: Hop, back: bool) {
             upgrade::check_segments(writer, hop);
         }
         let crosses = hop.from < WITHOUT_ZOOKEEPER && hop.to >= WITHOUT_ZOOKEEPER;
-        if crosses && writer.finalized <= writer.from && hop.mode == Mode::Kraft {
+        if crosses && writer.finalized <= writer.from && hop.mode == Mode::Kraft && !writer.migrated() {
             upgrade::check_features(writer, hop);
         }
         if hop.mode == Mode::Zookeeper && hop.from < ZOOKEEPER_3_8 && hop.to >= ZOOKEEPER_3_8 {
@@ -76,14 +89,13 @@ fn roll_hop(writer: &mut Writer<'_, '_>, names: &Names, hop: Hop, back: bool) {
 }
 
 fn before(writer: &mut Writer<'_, '_>, names: &Names, hop: Hop) {
+    // Volumes are those of all nodes, wherever the metadata is.
+    if writer.plan.steps.iter().any(|step| step.id.starts_with("before-you-begin")) {
+        return;
+    }
     let mut actions = Actions::from(vec![writer.brokers(hop.from), writer.under_replicated(hop.from)]);
     match names.platform {
-        Platform::Compose => {
-            actions.push("docker compose config > compose-before.yml");
-            actions.push("docker compose ps -a");
-            actions.push("docker volume ls");
-            actions.push("# for every volume of a node, while its service is stopped: docker run --rm -v VOLUME:/from:ro -v $PWD:/to busybox tar czf /to/VOLUME.tar.gz -C /from .");
-        }
+        Platform::Compose => actions.extend(names.written_down()),
         Platform::Helm => {
             actions.push(format!("helm list{}", names.namespace));
             actions.push(format!("helm get values{} RELEASE -o yaml > values-before.yaml", names.namespace));
@@ -201,7 +213,8 @@ fn roll(writer: &mut Writer<'_, '_>, names: &Names, hop: Hop, back: bool) {
         Platform::Compose => format!("with image: {new}"),
         Platform::Helm => {
             let (repository, tag) = new.rsplit_once(':').unwrap_or((&new, ""));
-            format!("with image.repository: {repository} and image.tag: {tag}")
+            let of = if names.is_subchart { "kafka." } else { "" };
+            format!("with {of}image.repository: {repository} and {of}image.tag: {tag}")
         }
         _ => format!("with image: {new} (kubectl set image does the same)"),
     };
@@ -220,11 +233,7 @@ fn roll(writer: &mut Writer<'_, '_>, names: &Names, hop: Hop, back: bool) {
     }
     let drafted = " A draft of the file has the new image and what that image needs; it does not have the changes that the findings ask for.";
     let how = match names.platform {
-        Platform::Compose => {
-            "One service at a time: controllers first, then brokers; `docker compose up -d` without a name would \
-             restart all at once. The stop waits up to 300 seconds for a controlled shutdown (Compose's default of 10 \
-             seconds kills the broker). A cluster of one node is down while it restarts."
-        }
+        Platform::Compose => names.how_containers_roll(),
         Platform::Helm => {
             "The chart rolls controllers and brokers by their StatefulSets, the highest number first. \
              terminationGracePeriodSeconds has to be long enough for a controlled shutdown. CHART stands for the \

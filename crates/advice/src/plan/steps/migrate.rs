@@ -5,6 +5,7 @@ use kafka_upgrade_report::{Action, Mode};
 use super::actions::{Actions, run_on};
 use super::cluster::{Cluster, is_printed};
 use super::upgrade::{self, BROKERS, CONTROLLERS};
+use super::zookeeper;
 use super::{NewStep, Writer};
 use crate::levels;
 use crate::plan;
@@ -17,6 +18,9 @@ pub(super) fn write(writer: &mut Writer<'_, '_>, hop: Hop) {
     writer.hop(hop, format!("From ZooKeeper to KRaft, on {}", hop.to));
     // One that is under way begins where the files stand.
     let done = plan::finalized(writer.case).migration;
+    if done.is_none_or(|phase| phase <= Migration::MoveBrokers) {
+        upgrade::before(writer, Hop { mode: Mode::Zookeeper, ..hop });
+    }
     if done.is_none() {
         provision(writer, hop);
     }
@@ -53,10 +57,7 @@ fn provision(writer: &mut Writer<'_, '_>, hop: Hop) {
         );
     }
     if writer.cluster.zookeeper_tls {
-        why.push_str(
-            " config/zookeeper-tls.properties stands for a file with zookeeper.ssl.client.enable, \
-             zookeeper.clientCnxnSocket and the zookeeper.ssl.* stores of the brokers' files.",
-        );
+        why.push_str(zookeeper::TLS);
     }
     if several_folders(writer) {
         why.push_str(

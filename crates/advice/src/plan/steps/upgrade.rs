@@ -6,6 +6,7 @@ use kafka_upgrade_report::{Action, HopKind, Mode};
 
 use super::actions::{Actions, run_on};
 use super::confluent;
+use super::zookeeper;
 use super::{NewStep, Writer, dashed, minor};
 use crate::LEAST_SEGMENT_BYTES;
 use crate::patches;
@@ -68,11 +69,11 @@ pub(super) fn write(writer: &mut Writer<'_, '_>, hop: Hop) {
     if crosses_segments(hop) {
         check_segments(writer, hop);
     }
-    if crosses && writer.finalized <= writer.from && hop.mode == Mode::Kraft {
+    if crosses && writer.finalized <= writer.from && hop.mode == Mode::Kraft && !writer.migrated() {
         check_features(writer, hop);
     }
     if hop.mode == Mode::Zookeeper && hop.from < ZOOKEEPER_3_8 && hop.to >= ZOOKEEPER_3_8 {
-        check_zookeeper(writer, hop);
+        zookeeper::check(writer, hop);
     }
     roll(writer, hop, patch);
     if !patch {
@@ -224,8 +225,8 @@ pub(super) fn settings(writer: &mut Writer<'_, '_>, hop: Hop) {
 }
 
 /// What has to be so before anything is touched, and what has to be kept.
-fn before(writer: &mut Writer<'_, '_>, hop: Hop) {
-    if hop.from != writer.from {
+pub(super) fn before(writer: &mut Writer<'_, '_>, hop: Hop) {
+    if !writer.begins(hop.mode) {
         return;
     }
     let zookeeper = hop.mode == Mode::Zookeeper;
@@ -322,35 +323,6 @@ pub(super) fn check_features(writer: &mut Writer<'_, '_>, hop: Hop) {
         actions: Actions::from(vec![command]),
         verify: "FinalizedVersionLevel of metadata.version is 3.3-IV3 or newer. If it is older, first finalise it at the release that runs now.",
         undo: Ok("Nothing was changed."),
-    });
-}
-
-fn check_zookeeper(writer: &mut Writer<'_, '_>, hop: Hop) {
-    let servers = writer.cluster.zookeeper.split('/').next().unwrap_or_default().to_owned();
-    let tls = writer.cluster.zookeeper_tls;
-    let commands = servers.split(',').map(|server| {
-        let (host, port) = server.rsplit_once(':').unwrap_or((server, "2181"));
-        if tls {
-            // No four-letter word gets through without TLS; the admin server came with 3.5.
-            format!("curl -s http://{host}:8080/commands/srvr")
-        } else {
-            format!("bash -c 'exec 3<>/dev/tcp/{host}/{port}; echo srvr >&3; cat <&3'")
-        }
-    });
-    let commands = Actions::from(Vec::from_iter(commands));
-    let why = format!(
-        "From 3.6 on, brokers use a ZooKeeper client that does not work with servers before 3.5. Servers from 3.5 on \
-         work; Kafka's upgrade notes ask for 3.8.3 or newer before the brokers of {} start. Upgrade the servers one \
-         at a time, the leader last, before any broker.",
-        hop.to
-    );
-    writer.step(NewStep {
-        id: format!("check-zookeeper-{}", dashed(hop.to)),
-        title: "Check that the ZooKeeper servers are 3.5 or newer".to_owned(),
-        why: &why,
-        actions: commands,
-        verify: "Every server answers with a Zookeeper version of 3.5 or newer, preferably 3.8.3 or newer, and one of them with Mode: leader (a single server: Mode: standalone).",
-        undo: Ok("Roll a ZooKeeper server back to its previous version while no broker of the new release runs."),
     });
 }
 
