@@ -7,9 +7,9 @@ use kafka_upgrade_catalog::Component;
 use kafka_upgrade_document::template;
 
 use crate::{
-    Document, Encoding, Format, Kind, Problem, Span, apps, build, clients, code, connector, containers, edit,
-    embedded, guards, jaas, jars, live, log4j, metrics, packages, platform, program_commands, properties,
-    recipes, secrets, shell,
+    Document, Encoding, Format, Kind, Problem, Span, apps, build, charts, clients, code, connector,
+    containers, edit, embedded, guards, jaas, jars, live, log4j, metrics, packages, platform,
+    program_commands, properties, recipes, secrets, shell,
 };
 
 /// Every format, in the order in which they are asked.
@@ -49,6 +49,7 @@ pub const FORMATS: &[Format] = &[
     packages::PHP,
     packages::DOTNET,
     packages::BEAM,
+    packages::OTHER,
     properties::FORMAT,
 ];
 
@@ -90,6 +91,7 @@ pub fn read_as(path: &str, text: &str, component: Option<Component>, encoding: E
     }
     clients::find_protocol_versions(path, text, &mut document);
     recipes::find_clouds(text, &mut document);
+    charts::find(text, &mut document);
     // A file that sets the protocol version of a client configures one, whatever else is in it.
     if document.kind == Kind::Unknown && !document.observations.is_empty() {
         document.kind = Kind::ApplicationConfig;

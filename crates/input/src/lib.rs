@@ -10,6 +10,7 @@
 
 mod apps;
 mod build;
+mod charts;
 mod clients;
 mod code;
 mod connector;

@@ -68,7 +68,7 @@ fn sniff(_: &str, text: &str) -> u8 {
             {
                 return 70;
             }
-            framework = ["spring:", "mp:", "quarkus:", "micronaut:"].into_iter().any(is);
+            framework = ["spring:", "mp:", "quarkus:", "micronaut:", "camel:"].into_iter().any(is);
             kafka |= is("kafka.bootstrap.servers") || is("kafka.consumers.") || is("kafka.producers.");
             inside = name.trim_end() == "kafka:";
             continue;

@@ -3,7 +3,8 @@
 //! librdkafka's keys are the same in files, dictionaries, builders and command lines of every language, so one search
 //! serves all. Sources: librdkafka's `CONFIGURATION.md`, Confluent.Kafka's `ClientConfig`, kafka-python's and
 //! aiokafka's `api_version`, pykafka's `broker_version`, Sarama's `Config.Version`, franz-go's `MaxVersions`,
-//! kafka_ex's `kafka_version`, brod's `query_api_versions`, kafka-php's `setBrokerVersion`.
+//! kafka_ex's `kafka_version`, brod's `query_api_versions`, kafka-php's `setBrokerVersion`; and programs with Sarama inside:
+//! kafkactl's `kafkaVersion`, `kafka_version` of Terraform's provider, `version` of KEDA's trigger and Dapr's components.
 
 use super::{LIBRDKAFKA_DEFAULT, add};
 use crate::tokens::{Comments, Token, TokenKind, read};
@@ -30,6 +31,9 @@ const SIGNS: &[&str] = &[
     "kafka-exporter",
     "kafka_exporter",
     "_PROTOCOL_VERSION",
+    "kafkaVersion",
+    "keda.sh/",
+    "dapr.io/",
 ];
 
 /// Options of Jaeger, whose client is Sarama, as variables.
@@ -46,6 +50,7 @@ pub(super) fn find(path: &str, text: &str, document: &mut Document) {
     let is_python = names(&["kafka-python", "from kafka", "import kafka", "aiokafka", "pykafka"]);
     let (is_elixir, is_erlang, is_php) =
         (names(&["kafka_ex", "KafkaEx"]), names(&["brod"]), names(&["Kafka"]));
+    of_programs(text, &tokens, document);
     // A library's own table of defaults, which its users overwrite.
     let is_library = names(&["DEFAULT_CONFIG = {"]);
     // Its own source defines the options and sets none.
@@ -107,6 +112,68 @@ pub(super) fn find(path: &str, text: &str, document: &mut Document) {
             _ => {}
         }
     }
+}
+
+/// Programs with Sarama inside, whose own configuration hands it a version.
+fn of_programs(text: &str, tokens: &[Token<'_>], document: &mut Document) {
+    let is_version = |value: &&Token<'_>| value.text.starts_with(|one: char| one.is_ascii_digit());
+    let names = |word: &str| text.contains(word);
+    let (of_kafkactl, of_provider) = (names("contexts:"), names("provider \"kafka\""));
+    let (of_keda, of_dapr) = (names("keda.sh/"), names("dapr.io/"));
+    if !(of_kafkactl || of_provider || of_keda || of_dapr) {
+        return;
+    }
+    // What the block that is read now is about.
+    let (mut provider, mut trigger, mut component) = (false, false, false);
+    for (at, token) in tokens.iter().enumerate() {
+        let rest = tokens.slice(at + 1..);
+        let next = || value(rest).map_or("", |one| one.text);
+        match token.text {
+            "provider" | "resource" | "module" | "data" if of_provider => {
+                provider = token.text == "provider" && next() == "kafka";
+            }
+            "type" if of_keda || of_dapr => {
+                (trigger, component) = (
+                    next() == "kafka" || next() == "apache",
+                    ["pubsub.kafka", "bindings.kafka"].contains(&next()),
+                );
+            }
+            "kind" => (trigger, component) = (false, false),
+            "kafkaVersion" if of_kafkactl => {
+                if let Some(version) = value(rest).filter(is_version) {
+                    add(document, "kafkactl (kafkaVersion)", version.text, version.span);
+                }
+            }
+            "kafka_version" if provider => {
+                if let Some(version) = value(rest).filter(is_version) {
+                    add(
+                        document,
+                        "Terraform's provider for Kafka (kafka_version)",
+                        version.text,
+                        version.span,
+                    );
+                }
+            }
+            "version" if of_keda && trigger => {
+                if let Some(version) = value(rest).filter(is_version) {
+                    add(document, "KEDA (version)", version.text, version.span);
+                }
+            }
+            "version" if of_dapr && component && before_is_name(tokens, at) => {
+                let behind = rest.iter().take(4).position(|one| one.text == "value");
+                let version = behind.and_then(|behind| value(rest.slice(behind + 1..))).filter(is_version);
+                if let Some(version) = version {
+                    add(document, "Dapr (version)", version.text, version.span);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Whether a token is the value of a key `name`.
+fn before_is_name(tokens: &[Token<'_>], at: usize) -> bool {
+    at.checked_sub(2).and_then(|at| tokens.get(at)).is_some_and(|one| one.text == "name")
 }
 
 /// What stands behind an option in one word with it.
@@ -293,5 +360,34 @@ mod tests {
         assert_eq!(versions("if api_version == (0, 9):"), 0);
         assert_eq!(versions("KafkaConsumer(api_version=(0, 9))"), 1);
         assert_eq!(versions("config = {'api_version': (0, 9)}"), 1);
+    }
+
+    #[test]
+    fn programs_with_sarama_inside_have_its_version_in_their_own_words() {
+        let seen = |path: &str, text: &str| -> Vec<String> {
+            let all = crate::read(path, text, None).observations;
+            all.iter()
+                .filter(|one| one.what.subject() == "protocol-version")
+                .map(|one| one.what.value())
+                .collect()
+        };
+        let trigger = |kind: &str, version: &str| {
+            format!(
+                "apiVersion: keda.sh/v1alpha1\nkind: ScaledObject\nspec:\n  triggers:\n    - type: {kind}\n      metadata:\n        bootstrapServers: k:9092\n        version: {version}\n"
+            )
+        };
+        assert_eq!(seen("a.yaml", &trigger("kafka", "0.10.2.0")), ["KEDA (version) 0.10.2.0"]);
+        assert_eq!(seen("a.yaml", &trigger("prometheus", "0.10.2.0")), Vec::<String>::new());
+        let component = |kind: &str| {
+            format!(
+                "apiVersion: dapr.io/v1alpha1\nkind: Component\nspec:\n  type: {kind}\n  version: v1\n  metadata:\n    - name: version\n      value: \"1.0.0\"\n"
+            )
+        };
+        assert_eq!(seen("a.yaml", &component("pubsub.kafka")), ["Dapr (version) 1.0.0"]);
+        assert_eq!(seen("a.yaml", &component("pubsub.redis")), Vec::<String>::new());
+        let terraform = "resource \"aws_msk_cluster\" \"m\" {\n  kafka_version = \"1.1.1\"\n}\nprovider \"kafka\" {\n  bootstrap_servers = [\"k:9092\"]\n  kafka_version = \"1.0.0\"\n}\n";
+        assert_eq!(seen("a.tf", terraform), ["Terraform's provider for Kafka (kafka_version) 1.0.0"]);
+        let contexts = "contexts:\n  default:\n    brokers:\n    - k1:9092\n    kafkaVersion: 1.0.0\n";
+        assert_eq!(seen("config.yml", contexts), ["kafkactl (kafkaVersion) 1.0.0"]);
     }
 }

@@ -6,6 +6,7 @@ use kafka_upgrade_document::{Embedded, EmbeddedFile, SourceText};
 use kafka_upgrade_syntax::tree::{Node, Scalar, Style, yaml};
 
 use super::reader::Reader;
+use crate::Span;
 use crate::environment::is_of_client;
 
 /// Keys of a map that name the file whose text is beside them: of cloud-init, Ansible and Butane.
@@ -35,6 +36,21 @@ impl Reader<'_, '_> {
 }
 
 impl Reader<'_, '_> {
+    /// A resource that is written as a text in a list, as Kustomize has patches.
+    pub(super) fn body_of_list(&mut self, place: Option<Span>, item: &Node) {
+        let Some(body) = item.scalar().filter(|item| item.style == Style::Block) else { return };
+        if !body.text.contains("kind:") || !body.text.contains("apiVersion:") {
+            return;
+        }
+        self.document.embed(Embedded::File(EmbeddedFile {
+            name: String::new(),
+            place: place.unwrap_or(body.span),
+            text: SourceText::resolved(self.text, &body.text, body.span),
+            written: SourceText::plain(body.span.of(self.text), body.span.start),
+            is_escaped: false,
+        }));
+    }
+
     /// A list of variables that is written as a text, which a template of a chart adds to a container.
     fn embedded_variables(&mut self, body: &Scalar) {
         let outer = SourceText::resolved(self.text, &body.text, body.span);

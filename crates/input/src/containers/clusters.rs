@@ -14,14 +14,16 @@ use crate::platform::mode_of_version;
 use crate::{Dependency, Ecosystem, Observation, Setting, Span};
 
 impl Reader<'_, '_> {
-    /// Groups of hosts, as Confluent's playbooks name them: nodes of ZooKeeper beside brokers.
+    /// Groups of hosts, as Confluent's playbooks name them: nodes of ZooKeeper or controllers beside brokers.
     pub(super) fn inventory(&mut self, node: &Node) {
         let group = |name: &str| {
             let found = node.entries().iter().find(|(key, _)| key.text == name);
             found.filter(|(_, group)| group.get("hosts").is_some()).map(|(key, _)| key.span)
         };
-        if let (Some(span), Some(_)) = (group("zookeeper"), group("kafka_broker")) {
-            self.mode(Mode::Zookeeper, span);
+        match (group("zookeeper"), group("kafka_controller"), group("kafka_broker")) {
+            (Some(span), _, Some(_)) => self.mode(Mode::Zookeeper, span),
+            (None, Some(span), Some(_)) => self.mode(Mode::Kraft, span),
+            _ => {}
         }
     }
 
@@ -39,9 +41,18 @@ impl Reader<'_, '_> {
         if let (Some(_), Some(("false", span))) = (elsewhere, enabled("kraft")) {
             return self.mode(Mode::Zookeeper, span);
         }
-        let Some(("true", span)) = enabled("zookeeper") else { return };
         let image = values.at(&["image", "repository"]).and_then(Node::text).unwrap_or_default();
         let is_kafkas = values.get("kraft").is_some() || image.ends_with("/kafka");
+        let Some(("true", span)) = enabled("zookeeper") else {
+            // Controllers are what it runs in place of ZooKeeper.
+            let controllers = values.at(&["controller", "replicaCount"]).and_then(Node::scalar);
+            let controllers = controllers.filter(|one| one.text.parse::<u32>().is_ok_and(|count| count > 0));
+            let is_off = enabled("kraft").is_some_and(|(value, _)| value != "true");
+            if let Some(controllers) = controllers.filter(|_| image.ends_with("/kafka") && !is_off) {
+                self.mode(Mode::Kraft, controllers.span);
+            }
+            return;
+        };
         if is_kafkas && enabled("kraft").is_none_or(|(value, _)| value == "false") {
             self.mode(Mode::Zookeeper, span);
         }

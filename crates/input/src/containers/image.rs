@@ -79,6 +79,11 @@ impl Image {
         clients::product_of("image", &self.name).is_some_and(|product| product.kind == ProductKind::Java)
     }
 
+    /// Whether brokers run in KRaft mode alone in it: Kafka's own images never had anything else (KIP-975).
+    pub(super) fn is_of_kraft(&self) -> bool {
+        matches!(self.name.as_str(), "apache/kafka" | "apache/kafka-native")
+    }
+
     /// Whether it holds ZooKeeper and nothing of Kafka's.
     pub(super) fn is_zookeeper(&self) -> bool {
         let program = self.name.rsplit('/').next().unwrap_or_default();

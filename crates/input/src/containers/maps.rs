@@ -46,7 +46,7 @@ pub(super) fn sniff(path: &str, text: &str) -> u8 {
     let of_charts = has_line("cp-kafka:")
         || has_line("externalZookeeper:")
         || beginning.lines().any(of_chart) && beginning.contains("zookeeper");
-    let of_playbooks = has_line("zookeeper:") && has_line("kafka_broker:");
+    let of_playbooks = (has_line("zookeeper:") || has_line("kafka_controller:")) && has_line("kafka_broker:");
     let of_cloud = beginning.contains("AWS::MSK::")
         || beginning.contains("ServerProperties") && beginning.contains("MSK::")
         || beginning.contains("\"ServerProperties\"") && beginning.contains("arn:aws:kafka")

@@ -23,15 +23,15 @@ mod tests;
 mod variables;
 mod walk;
 
-use kafka_upgrade_catalog::Component;
 use kafka_upgrade_catalog::clients::product_of;
+use kafka_upgrade_catalog::{Component, Mode};
 use kafka_upgrade_document::{Embedded, EmbeddedFile, SourceText, Variable, template};
 use kafka_upgrade_sorted::Sorted as _;
 
 use self::image::Image;
 pub(crate) use self::terraform::FORMAT as TERRAFORM;
 use crate::environment::Mapping;
-use crate::{Dependency, Document, Encoding, Format, Kind, Span};
+use crate::{Dependency, Document, Encoding, Format, Kind, Observation, Span};
 
 /// The format's entry in [`crate::FORMATS`].
 pub(crate) const FORMAT: Format = Format {
@@ -138,8 +138,17 @@ pub(crate) fn started(words: &[SourceText]) -> Option<Document> {
     // What is passed to Java is read with all words of the command.
     let mut document = Document::default();
     variables::read(&variables, &mapping, place, true, &mut document);
-    let part = Document { kind: Kind::ShellScript, ..document.parts.pop()? };
-    Some(Document { parts: vec![part], ..Document::default() })
+    let part = document.parts.pop().map(|part| Document { kind: Kind::ShellScript, ..part });
+    let mut document = Document { parts: part.into_iter().collect(), ..Document::default() };
+    // With a command behind it the image is there for its tools.
+    if words.next().is_none() {
+        document.dependencies.extend(image.dependencies(place));
+        let of_zookeeper = variables.iter().any(|one| one.name.text.contains("ZOOKEEPER"));
+        if image.is_of_kraft() && !of_zookeeper {
+            document.observe(Observation::Mode(Mode::Kraft), place);
+        }
+    }
+    Some(document)
 }
 
 /// A file that `env_file` or `--env-file` names: the variables of a node, for an image that it does not name.

@@ -11,6 +11,7 @@ use super::reader::setting;
 use super::{maps, walk};
 use crate::part;
 use crate::platform::mode_of_version;
+use crate::tokens;
 use crate::{
     Dependency, Document, Ecosystem, Encoding, Format, Kind, Observation, Setting, Span, kind, prefix,
 };
@@ -120,7 +121,7 @@ fn attribute(text: &str, key: &Scalar, value: &Scalar, of: &str, document: &mut 
             });
         }
     } else if value.style == Style::Block || key.text == "server_properties" {
-        let lines = lines(text, value, key.span);
+        let lines = lines(text, value, key.span).or_else(|| joined(text, value, key.span));
         let written = value.span.of(text);
         // What a machine starts with; a here-document keeps its lines as they are.
         if lines.is_none() && written.trim_start().starts_with("#!") {
@@ -128,6 +129,28 @@ fn attribute(text: &str, key: &Scalar, value: &Scalar, of: &str, document: &mut 
         }
         document.parts.extend(lines);
     }
+}
+
+/// Lines of `.properties` that a call joins: `join("\\n", ["auto.create.topics.enable=true"])`.
+fn joined(text: &str, body: &Scalar, place: Span) -> Option<Document> {
+    let written = body.span.of(text);
+    if !written.contains("join(") {
+        return None;
+    }
+    let mut settings = Vec::new();
+    for line in tokens::read(written, tokens::Comments::Hash) {
+        if line.kind != tokens::TokenKind::Text || !line.text.contains('=') {
+            continue;
+        }
+        let start = body.span.start + line.span.start + 1;
+        let (mut own, _) = properties::read(line.text, Encoding::Utf8);
+        let moved = |span: Span| Span::new(span.start + start, span.end + start);
+        own.iter_mut().for_each(|setting: &mut Setting| setting.place(moved));
+        settings.extend(own);
+    }
+    let (kind, component, _) = kind::detect("", &settings);
+    let component = component.filter(|_| settings.iter().any(|one| part::is_kafkas(&one.key)))?;
+    Some(part::with_settings(kind, component, settings, place))
 }
 
 /// Lines of `.properties` in a here-document or a string without escapes.

@@ -4,7 +4,7 @@
 //! server are read alike. Resources of Kafka's operators are in [`kubernetes`], files within the text in [`super::bodies`], and
 //! what else names a cluster's version or ZooKeeper in [`super::clusters`].
 
-use kafka_upgrade_catalog::clients as products;
+use kafka_upgrade_catalog::{Mode, clients as products};
 use kafka_upgrade_document::{Embedded, SourceText, Variable, template};
 use kafka_upgrade_syntax::tree::{Node, Scalar, Tree, json, yaml};
 
@@ -85,6 +85,7 @@ impl Reader<'_, '_> {
             self.chart(node);
             self.inventory(node);
             self.document.parts.extend(maps::line_in_file(node));
+            self.patch(node);
             is_read |= kubernetes::read(node, self);
             let (started, exported) = self.commands(node);
             let name = node.get("name").and_then(Node::scalar).map(|name| name.span).or(name);
@@ -105,7 +106,29 @@ impl Reader<'_, '_> {
             }
         }
         node.entries().iter().for_each(|(key, value)| self.walk(value, Some(key.span), is_read));
-        node.items().iter().for_each(|item| self.walk(item, name, is_read));
+        for item in node.items() {
+            self.body_of_list(name, item);
+            self.walk(item, name, is_read);
+        }
+    }
+
+    /// Variables that a patch (RFC 6902) adds to a container: `op`, `path` and `value`.
+    fn patch(&mut self, node: &Node) {
+        let text = |key: &str| node.get(key).and_then(Node::text).unwrap_or_default();
+        let (Some(value), true) = (node.get("value"), ["add", "replace"].contains(&text("op"))) else {
+            return;
+        };
+        if !text("path").split('/').any(|part| part == "env") {
+            return;
+        }
+        let variables = self.variables(value);
+        let Some(span) = variables.first().map(|one| one.span) else { return };
+        let mapping = variables.iter().find_map(|one| Mapping::of_variable(&one.name.text));
+        self.document
+            .embed(Embedded::Variables { variables: variables.clone(), of_any_program: mapping.is_none() });
+        if let Some(mapping) = mapping {
+            variables::read(&variables, &mapping, span, true, self.document);
+        }
     }
 
     /// The variables that a ConfigMap has for containers elsewhere.
@@ -166,6 +189,9 @@ impl Reader<'_, '_> {
         };
         if !image.is_java() {
             self.document.dependencies.extend(image.dependencies(span));
+        }
+        if starts_kafka && image.is_of_kraft() && !self.text.contains("ookeeper") {
+            self.document.observe(Observation::Mode(Mode::Kraft), span);
         }
         // Its own options are ZooKeeper's, under Kafka's names, and go with it.
         if image.is_zookeeper() {

@@ -9,6 +9,7 @@ mod conda;
 mod dotnet;
 mod go;
 mod npm;
+mod other;
 mod php;
 mod python;
 mod ruby;
@@ -26,6 +27,7 @@ pub(crate) use conda::FORMAT as CONDA;
 pub(crate) use dotnet::FORMAT as DOTNET;
 pub(crate) use go::FORMAT as GO;
 pub(crate) use npm::FORMAT as NPM;
+pub(crate) use other::FORMAT as OTHER;
 pub(crate) use php::FORMAT as PHP;
 pub(crate) use python::FORMAT as PYTHON;
 pub(crate) use ruby::FORMAT as RUBY;
@@ -118,7 +120,9 @@ fn may_be_client(name: &str) -> bool {
     const OTHERS: &[&str] =
         &["testcontainers", "@types/", "types-", "avro", "schema", "serializer", "mock", "lint"];
     let name = name.to_ascii_lowercase();
-    ["kafka", "goka"].iter().any(|sign| name.contains(sign))
+    // Clients whose names do not say so.
+    const CLIENTS: &[&str] = &["poseidon", "hermann", "sinek", "kaffe", "klife", "waterdrop", "quixstreams"];
+    (["kafka", "goka"].iter().any(|sign| name.contains(sign)) || CLIENTS.contains(&name.as_str()))
         && !OTHERS.iter().any(|other| name.contains(other))
 }
 

@@ -42,7 +42,8 @@ fn sniff(path: &str, text: &str) -> u8 {
     } else if start.contains("\"_meta\"") && start.contains("\"pipfile-spec\"") {
         95
     } else if FORMAT.names.contains(&file) || (file.starts_with("requirements") && file.ends_with(".txt")) {
-        91
+        // More than source of a program that uses a client.
+        93
     } else if is_list(start) {
         89
     } else {

@@ -31,7 +31,8 @@ fn run(sink: &mut Diagnostics<'_, '_>) {
         };
         let (Some(streams), Some(clients)) = (of(STREAMS).next(), of(CLIENTS).next()) else { continue };
         // Files of several builds in one, such as a lock of all modules, say not which belongs to which.
-        if of(STREAMS).nth(1).is_some() || of(CLIENTS).nth(1).is_some() {
+        let is_other = |one: &Dependency, first: &Dependency| one.version != first.version;
+        if of(STREAMS).any(|one| is_other(one, streams)) || of(CLIENTS).any(|one| is_other(one, clients)) {
             continue;
         }
         let (Some(its), Some(theirs)) = (release(&streams.version), release(&clients.version)) else {

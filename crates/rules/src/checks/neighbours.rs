@@ -8,11 +8,13 @@ use crate::diagnostic::{Diagnostics, Location};
 use crate::upgrade::Upgrade;
 
 const ASKS: &str = "note-zookeeper-of-other-programs";
+/// Of a section of a login configuration, which no program has but the broker.
+const LOGS_IN: &str = "note-zookeeper-login";
 const TESTS: &str = "note-test-broker-with-zookeeper";
 
 const LOGGERS: &str = "note-loggers-of-operator-resources";
 
-pub(super) const CHECK: Check = Check { applies, run, reports: &[ASKS, TESTS, LOGGERS] };
+pub(super) const CHECK: Check = Check { applies, run, reports: &[ASKS, LOGS_IN, TESTS, LOGGERS] };
 
 fn applies(case: &Upgrade<'_>) -> bool {
     case.observations().any(|one| about(&one.what).is_some())
@@ -21,6 +23,7 @@ fn applies(case: &Upgrade<'_>) -> bool {
 /// The note about an observation, and the name of what needs it.
 fn about(what: &Observation) -> Option<(&'static str, &str)> {
     match what {
+        Observation::AsksZookeeper(section) if section.starts_with("the section") => Some((LOGS_IN, section)),
         Observation::AsksZookeeper(program) => Some((ASKS, program)),
         Observation::TestWithZookeeper(how) => Some((TESTS, how)),
         Observation::Log4j1Loggers(name) => Some((LOGGERS, name)),
@@ -30,7 +33,7 @@ fn about(what: &Observation) -> Option<(&'static str, &str)> {
 
 fn run(sink: &mut Diagnostics<'_, '_>) {
     let case = sink.case;
-    for id in [ASKS, TESTS, LOGGERS] {
+    for id in [ASKS, LOGS_IN, TESTS, LOGGERS] {
         let Some(note) = crossed(case, id) else { continue };
         for (file, read) in case.files.iter().enumerate() {
             for observed in &read.document.observations {

@@ -1,4 +1,5 @@
-//! Errors of javac, Maven, Gradle, kotlinc and scalac about something of Kafka's that is no longer there.
+//! Errors of javac, Maven, Gradle, kotlinc, scalac and Eclipse, and of languages that look methods up while they run, about
+//! something of Kafka's that is no longer there.
 //!
 //! The catalog has what each release lost; the notes have what takes its place.
 
@@ -17,6 +18,8 @@ pub(super) fn explain(line: &str, before: &str, case: &Upgrade<'_>) -> Option<Ex
         .or_else(|| alone(line))
         .or_else(|| scala(line))
         .or_else(|| kotlin(line))
+        .or_else(|| eclipse(line))
+        .or_else(|| looked_up(line))
         .map(|lost| lost.explained(case))
 }
 
@@ -171,6 +174,49 @@ fn scala(line: &str) -> Option<Lost> {
     let member = before.rsplit([' ', '`']).next()?;
     let class = rest.trim_start_matches("object ").split(['[', ' ', ',']).next()?;
     is_kafka(class).then(|| of_member(class, member))
+}
+
+/// `The method poll(Duration) in the type KafkaConsumer<String,String> is not applicable for the arguments (int)`, `The
+/// method values() is undefined for the type DeleteTopicsResult`, `The import kafka.utils.ZkUtils cannot be resolved`.
+fn eclipse(line: &str) -> Option<Lost> {
+    if let Some((_, rest)) = line.split_once("The import ") {
+        let name = rest.split_once(" cannot be resolved")?.0;
+        let life = catalog::package(name).or_else(|| catalog::any_class(name));
+        return is_kafka(name).then(|| Lost {
+            class: name.to_owned(),
+            name: name.to_owned(),
+            member: None,
+            life,
+        });
+    }
+    let (_, rest) = line.split_once("The method ")?;
+    let name = rest.split('(').next()?;
+    let place = rest
+        .split_once(") in the type ")
+        .filter(|(_, rest)| rest.contains(" is not applicable for the arguments"))
+        .or_else(|| rest.split_once(" is undefined for the type "))?
+        .1;
+    gone(simple(place.split(['<', ' ', '\'']).next()?)?, name)
+}
+
+/// Groovy's `No signature of method: a.b.C.poll() is applicable for argument types: (Integer)` and Clojure's `No matching
+/// method poll found taking 1 args for class a.b.C`.
+fn looked_up(line: &str) -> Option<Lost> {
+    if let Some((_, rest)) = line.split_once("No signature of method: ") {
+        let (class, name) = rest.split('(').next()?.rsplit_once('.')?;
+        return gone(class.trim_start_matches("static "), name);
+    }
+    let (_, rest) =
+        line.split_once("No matching method ").or_else(|| line.split_once("No matching field found: "))?;
+    let (name, rest) = rest.split_once(' ')?;
+    let (_, class) = rest.split_once("for class ")?;
+    gone(class.split([' ', ',']).next()?, name)
+}
+
+/// A member of a class that some release lost: these messages also speak of calls with arguments of a wrong type.
+fn gone(class: &str, name: &str) -> Option<Lost> {
+    let lost = is_kafka(class).then(|| of_member(class, name))?;
+    lost.life.and_then(|life| facts::after(life.last)).is_some().then_some(lost)
 }
 
 /// `Unresolved reference: transformValues`, in Kotlin 2 `Unresolved reference 'transformValues'.`

@@ -103,7 +103,8 @@ fn version(text: &str, sign: &str) -> Option<u32> {
     digits.parse().ok().filter(|version| (45..200).contains(version))
 }
 
-/// `Unrecognized VM option 'X'`, `Unrecognized option: -X`, `Conflicting collector combinations in option list`.
+/// `Unrecognized VM option 'X'`, `Unrecognized option: -X`, `Conflicting collector combinations in option list`, and that
+/// a property asks for the Security Manager.
 fn option(line: &str, case: &Upgrade<'_>) -> Option<Explained> {
     let (subject, why) = if let Some((_, rest)) = line.split_once("Unrecognized VM option ") {
         let name = rest.trim().trim_matches('\'').split(['\'', ' ']).next()?;
@@ -125,6 +126,8 @@ fn option(line: &str, case: &Upgrade<'_>) -> Option<Explained> {
             rest.split(' ').next()?,
             "Java does not know this option; a shell that splits a variable in the wrong place makes such ones too.",
         )
+    } else if line.contains("attempted to allow or enable the Security Manager") {
+        ("-Djava.security.manager", "Java 24 no longer has the Security Manager (JEP 486).")
     } else if line.contains("Conflicting collector combinations")
         || line.contains("Multiple garbage collectors selected")
     {

@@ -15,6 +15,7 @@ mod jvm;
 mod linkage;
 mod pasted;
 mod pointers;
+mod scripts;
 mod successors;
 mod template;
 mod versions;
@@ -137,6 +138,12 @@ fn find<'l>(line: &'l str, text: &str) -> Option<(&'static Failure, Vec<(&'stati
             let Some((failure, template, begins)) = candidate else { continue };
             let weight = (!failure.weak, !failure.headline, template::weight(template));
             if best.as_ref().is_some_and(|(known, ..)| *known >= weight) {
+                continue;
+            }
+            // What a validator says of a value is about the key that it names.
+            let is_said_of_key =
+                line.get(..place).is_some_and(|before| before.contains(" for configuration "));
+            if is_said_of_key && !template.contains("onfiguration") {
                 continue;
             }
             let Some(holes) = template::matched(template, begins) else { continue };
@@ -271,6 +278,7 @@ fn explain_message(failure: &document::Failure, text: &str, case: &Upgrade<'_>) 
             .or_else(|| versions::explain(line, case))
             .or_else(|| compile::explain(line, before, case))
             .or_else(|| artifacts::explain(line, case))
+            .or_else(|| scripts::explain(line, case))
     };
     // The range of versions often is on the next line.
     let versions = joined.iter().flatten().find_map(|line| versions::explain(line, case));

@@ -72,9 +72,14 @@ pub(super) fn explain(line: &str, case: &Upgrade<'_>) -> Option<Explained> {
                 ),
             };
             (
-                format!("The node that was asked does not serve {name} in a version that this client speaks."),
+                format!(
+                    "The node that was asked does not serve {name} in a version that this client speaks."
+                ),
                 why,
-                "Compare the releases of client and brokers: upgrade the older one, or do not use the feature that needs this request until all brokers serve it.".to_owned(),
+                format!(
+                    "Compare the releases of client and brokers: upgrade the older one, or do not use the feature that needs this request until all brokers serve it{}.",
+                    switch(api.name)
+                ),
             )
         }
     };
@@ -178,6 +183,16 @@ fn of_field(rest: &str) -> Explained {
         headline: false,
         since: None,
         until: None,
+    }
+}
+
+/// The setting without which a client does not send a request.
+fn switch(api: &str) -> &'static str {
+    match api {
+        "ConsumerGroupHeartbeat" | "StreamsGroupHeartbeat" => ": `group.protocol=classic`",
+        "GetTelemetrySubscriptions" | "PushTelemetry" => ": `enable.metrics.push=false`",
+        "InitProducerId" => ": `enable.idempotence=false`",
+        _ => "",
     }
 }
 

@@ -29,7 +29,8 @@ pub(super) fn message(text: &str, level: Option<Level>) -> Option<(&str, Level)>
     }
     let is_plain = (STARTS.iter().any(|start| text.starts_with(start)) && !is_prose(text))
         || PARTS.iter().any(|part| is_said(text, part))
-        || has_exit_code(text);
+        || has_exit_code(text)
+        || is_missing_script(text);
     if is_plain || is_exception(text) {
         let is_warning = ["log4j:WARN", "%4|", "warning: ", "WARN", "DEPRECATED: "]
             .iter()
@@ -126,6 +127,22 @@ fn named_in_prose(text: &str) -> Option<usize> {
     // Code imports it, throws it and catches it.
     let of_code = text.trim_end().ends_with([';', '{', '(', ',']) || text.trim_start().starts_with("//");
     (of_kafka && !of_code && !is_code(text, at)).then_some(at)
+}
+
+/// `sh: 1: bin/kafka-mirror-maker.sh: not found`: a shell looked for one of Kafka's scripts.
+fn is_missing_script(text: &str) -> bool {
+    let ends = [
+        ": No such file",
+        ": no such file",
+        ": command not found",
+        ": not found",
+        ": executable file not found",
+    ];
+    let before = ends.iter().find_map(|end| text.split_once(end)).map_or("", |(before, _)| before);
+    let name =
+        before.trim_end_matches(['"', '\'', '`']).rsplit([' ', '/', '\\', '"']).next().unwrap_or_default();
+    ["kafka-", "zookeeper-", "connect-"].iter().any(|start| name.starts_with(start))
+        && !is_code(text, before.len())
 }
 
 /// `container broker-1 exited (137)`, `kafka-1 exited with code 1`: neither an end without a fault nor a stop that was

@@ -361,8 +361,11 @@ pub(crate) fn find(text: &str, kind: Kind) -> Vec<Failure> {
         start += line.len();
     }
     // What a compiler misses may be named by its simple name.
-    let is_of_compiler =
-        |message: &str| message.contains("symbol: ") || message.contains("nresolved reference");
+    let is_of_compiler = |message: &str| {
+        ["symbol: ", "nresolved reference", "is undefined for the type "]
+            .iter()
+            .any(|sign| message.contains(sign))
+    };
     failures
         .finish()
         .into_iter()

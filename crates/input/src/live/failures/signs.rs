@@ -111,6 +111,9 @@ const SIGNS: &[&str] = &[
     "FAILED",
     "_FENCED",
     "NOT_",
+    "onfiguration fallback",
+    "not found",
+    "requires ",
 ];
 
 /// How such lines begin where no log puts a level before them.
@@ -305,6 +308,15 @@ pub(super) const PARTS: &[&str] = &[
     "Main process exited, code=exited",
     "Failed with result 'exit-code'",
     "ASSERTION FAILED",
+    "(configuration fallback)",
+    "requires broker version",
+    ":in `",
+    ":in '",
+    "No signature of method: ",
+    "No matching method ",
+    "The method ",
+    "The import ",
+    "Unresolved compilation problem",
 ];
 
 /// What healthy programs print as errors while they stop.
