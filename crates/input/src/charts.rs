@@ -51,7 +51,7 @@ const MAX_LINES: usize = 20_000;
 /// Adds what the charts that a text asks for run.
 pub(crate) fn find(text: &str, document: &mut Document) {
     let of_bitnami = text.contains("bitnami");
-    if !text.contains(STRIMZI) && !(of_bitnami && text.contains("kafka")) {
+    if !text.contains("chart") && !text.contains("repository") && !text.contains("helm ") {
         return;
     }
     let lines = lines(text);
@@ -61,8 +61,13 @@ pub(crate) fn find(text: &str, document: &mut Document) {
         if name == STRIMZI {
             let client = ClientVersion { name: "strimzi".to_owned(), version };
             document.observe(Observation::Client(client), span);
-        } else if name == "kafka" && of_bitnami && !brings_image(document) {
-            let Some((major, kafka)) = of_bitnamis(&version) else { continue };
+        } else if !brings_image(document) {
+            let known = of_bitnamis(&version).filter(|_| name == "kafka" && of_bitnami);
+            let Some((major, kafka)) = known else {
+                let client = ClientVersion { name: format!("Helm chart {chart}"), version };
+                document.observe(Observation::Client(client), span);
+                continue;
+            };
             document.observe(Observation::BrokerVersion(kafka.to_owned()), span);
             if major >= BITNAMI_IN_KRAFT && !text.contains("ookeeper") {
                 document.observe(Observation::Mode(Mode::Kraft), span);
@@ -136,13 +141,19 @@ fn asked(lines: &[Line<'_>], at: usize, line: &Line<'_>) -> Option<(String, Stri
             }
         }
     }
-    let (version, span) = behind.chain(before).find_map(is_version)?;
+    // What has a name and a version is a chart where it has a repository as well.
+    let block = || behind.clone().chain(before.iter().copied());
+    let has_repository = || block().any(|one| pair(one.text).is_some_and(|(key, ..)| key == "repository"));
+    if key == "name" && !has_repository() {
+        return None;
+    }
+    let (version, span) = block().find_map(is_version)?;
     Some((value.to_owned(), version, span))
 }
 
 fn is_chart(value: &str) -> bool {
     let name = value.rsplit('/').next().unwrap_or_default();
-    (name == STRIMZI || name == "kafka") && !value.contains(' ')
+    [STRIMZI, "kafka", "cp-helm-charts", "cp-kafka"].contains(&name) && !value.contains(' ')
 }
 
 /// `helm upgrade --install strimzi strimzi/strimzi-kafka-operator --version 0.45.0`, in one line or several.
@@ -210,7 +221,7 @@ mod tests {
         let strimzi = ["client strimzi 0.45.0"];
         let chart = "apiVersion: v2\nname: platform\nversion: 0.1.0\ndependencies:\n  - name: redis\n    version: 1.2.3\n  - name: strimzi-kafka-operator\n    repository: https://strimzi.io/charts/\n    version: 0.45.0\n";
         assert_eq!(seen("Chart.yaml", chart), strimzi);
-        let before = "apiVersion: v2\ndependencies:\n- version: \"0.45.0\"\n  name: strimzi-kafka-operator\n- version: 1.2.3\n  name: redis\n";
+        let before = "apiVersion: v2\ndependencies:\n- version: \"0.45.0\"\n  name: strimzi-kafka-operator\n  repository: https://strimzi.io/charts/\n- version: 1.2.3\n  name: redis\n";
         assert_eq!(seen("Chart.yaml", before), strimzi);
         let helmfile = "releases:\n  - name: operator\n    chart: strimzi/strimzi-kafka-operator\n    version: 0.45.0 # pinned\n";
         assert_eq!(seen("helmfile.yaml", helmfile), strimzi);
@@ -237,10 +248,18 @@ mod tests {
     }
 
     #[test]
+    fn what_other_charts_run_is_not_known() {
+        let text = "apiVersion: v2\ndependencies:\n  - name: kafka\n    version: 1.0.0\n    repository: https://charts.example.org\n";
+        assert_eq!(seen("Chart.yaml", text), ["client Helm chart kafka 1.0.0"]);
+        let text = "releases:\n  - name: k\n    chart: confluent/cp-helm-charts\n    version: 0.6.0\n";
+        assert_eq!(seen("helmfile.yaml", text), ["client Helm chart confluent/cp-helm-charts 0.6.0"]);
+    }
+
+    #[test]
     fn other_charts_and_names_are_none() {
         for text in [
             "apiVersion: v2\nname: strimzi-kafka-operator\nappVersion: 1\n",
-            "apiVersion: v2\ndependencies:\n  - name: kafka\n    version: 1.0.0\n    repository: https://charts.example.org\n",
+            "components:\n  - name: kafka\n    version: 1.0.0\n",
             "# helm install s strimzi/strimzi-kafka-operator --version 0.45.0\n",
             "metadata:\n  name: strimzi-kafka-operator\nspec:\n  version: 1.2.3\n",
         ] {

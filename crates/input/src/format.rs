@@ -92,6 +92,7 @@ pub fn read_as(path: &str, text: &str, component: Option<Component>, encoding: E
     clients::find_protocol_versions(path, text, &mut document);
     recipes::find_clouds(text, &mut document);
     charts::find(text, &mut document);
+    build::finish(text, &mut document);
     // A file that sets the protocol version of a client configures one, whatever else is in it.
     if document.kind == Kind::Unknown && !document.observations.is_empty() {
         document.kind = Kind::ApplicationConfig;

@@ -24,7 +24,10 @@ pub(crate) use sbt::FORMAT as SBT;
 pub(crate) use tree::FORMAT as TREE;
 pub(crate) use variables::FORMAT as VARIABLES;
 
-use crate::{Asked, Dependency, Document, Ecosystem, Kind, Shared, Span, Tool};
+use kafka_upgrade_catalog::clients;
+use kafka_upgrade_document::ClientVersion;
+
+use crate::{Asked, Dependency, Document, Ecosystem, Kind, Observation, Shared, Span, Tool, packages};
 
 /// A variable can stand for another; more steps than these are a circle.
 const MAX_STEPS: usize = 8;
@@ -72,6 +75,26 @@ fn ask(document: &mut Document, artifact: &str, name: &str, version: &str, span:
     }
 }
 
+/// Adds libraries of others that may be clients, by their names, where nothing else in a build file is one.
+pub(crate) fn finish(text: &str, document: &mut Document) {
+    let is_known = |one: &Dependency| clients::product_of(one.ecosystem.name(), &one.artifact).is_some();
+    let libraries = || document.dependencies.iter().filter(|one| one.ecosystem == Ecosystem::Maven);
+    if document.kind != Kind::BuildFile || libraries().any(is_known) {
+        return;
+    }
+    let is_client = |one: &&Dependency| {
+        let Some((group, name)) = one.artifact.split_once(':') else { return false };
+        // A module of the same project has its group and its version.
+        let of_group = libraries().filter(|other| other.artifact.split(':').next() == Some(group)).count();
+        let is_own = text.matches(group).count() > of_group;
+        let is_fixed = one.version.starts_with(|first: char| first.is_ascii_digit());
+        is_fixed && !is_own && !group.starts_with("org.apache.kafka") && packages::may_be_client(name)
+    };
+    let Some(found) = libraries().find(is_client) else { return };
+    let (name, version, span) = (found.artifact.clone(), found.version.clone(), found.span);
+    document.observe(Observation::Client(ClientVersion { name, version }), span);
+}
+
 /// What it is built for: `java` or `scala`.
 fn runtime(document: &mut Document, name: &str, version: &str, span: Span) {
     let artifact = name.to_owned();
@@ -99,4 +122,30 @@ pub(crate) fn libraries(path: &str, text: &str) -> Vec<String> {
     assert_eq!(document.kind, Kind::BuildFile, "{path}: {text}");
     let all = document.dependencies.iter();
     all.map(|one| format!("{} {} at {}", one.artifact, one.version, one.span.of(text))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    fn clients(path: &str, text: &str) -> Vec<String> {
+        let document = crate::read(path, text, None);
+        document.observations.iter().map(|one| one.what.value()).collect()
+    }
+
+    #[test]
+    fn a_library_of_others_may_be_a_client_where_nothing_else_is() {
+        let sbt =
+            |more: &str| format!("libraryDependencies += \"com.acme\" % \"kafka-toolkit\" % \"1.2\"\n{more}");
+        assert_eq!(clients("build.sbt", &sbt("")), ["com.acme:kafka-toolkit 1.2"]);
+        let beside = "libraryDependencies += \"org.apache.kafka\" % \"kafka-clients\" % \"3.9.0\"\n";
+        assert_eq!(clients("build.sbt", &sbt(beside)), Vec::<String>::new());
+        let other = "libraryDependencies += \"com.acme\" % \"toolkit\" % \"1.2\"\n";
+        assert_eq!(clients("build.sbt", other), Vec::<String>::new());
+        let pom = |group: &str| {
+            format!(
+                "<project><modelVersion>4.0.0</modelVersion><groupId>com.acme</groupId><artifactId>a</artifactId><version>1</version><dependencies><dependency><groupId>{group}</groupId><artifactId>kafka-adapter</artifactId><version>1</version></dependency></dependencies></project>\n"
+            )
+        };
+        assert_eq!(clients("pom.xml", &pom("com.acme")), Vec::<String>::new());
+        assert_eq!(clients("pom.xml", &pom("org.other")), ["org.other:kafka-adapter 1"]);
+    }
 }

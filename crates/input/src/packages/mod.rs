@@ -116,7 +116,7 @@ impl Found {
 
 /// Whether a package that nobody here knows may be a client, or have one inside: by its name, unless that is one for
 /// tests, types, or another program of the kind.
-fn may_be_client(name: &str) -> bool {
+pub(crate) fn may_be_client(name: &str) -> bool {
     const OTHERS: &[&str] =
         &["testcontainers", "@types/", "types-", "avro", "schema", "serializer", "mock", "lint"];
     let name = name.to_ascii_lowercase();

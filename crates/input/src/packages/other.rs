@@ -28,6 +28,8 @@ pub(crate) const FORMAT: Format = Format {
         "glide.lock",
         "shard.yml",
         "shard.lock",
+        "CMakeLists.txt",
+        "meson.build",
     ],
     sniff,
     read,

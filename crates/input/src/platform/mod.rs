@@ -63,10 +63,9 @@ fn of_broker(document: &Document) -> Option<PlatformSign> {
     Some(PlatformSign { platform, name, runs: true, span: first.key_span })
 }
 
-/// A script that starts containers of brokers: they have parts.
+/// A script that starts containers of brokers.
 fn of_script(document: &Document) -> Option<PlatformSign> {
-    let part = document.parts.iter().find(|part| part.component == Some(Component::BROKER))?;
-    let span = part.place.or_else(|| part.settings.first().map(|one| one.span))?;
+    let span = broker_place(document)?;
     Some(PlatformSign { platform: Platform::Compose, name: "containers", runs: true, span })
 }
 

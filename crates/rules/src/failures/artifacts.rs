@@ -22,8 +22,8 @@ const ENDED: &[(&str, Release, &str)] = &[
 ];
 
 /// Explains `Could not find artifact G:A:jar:V in …` of Maven, `Could not find G:A:V.` of Gradle, `Error downloading G:A:V`
-/// and `unresolved dependency: G#A;V: not found` of sbt.
-pub(super) fn explain(line: &str, case: &Upgrade<'_>) -> Option<Explained> {
+/// and `unresolved dependency: G#A;V: not found` of sbt; `text` is all that was printed.
+pub(super) fn explain(line: &str, text: &str, case: &Upgrade<'_>) -> Option<Explained> {
     const SIGNS: &[&str] = &[
         "Could not find artifact ",
         "Could not find ",
@@ -34,6 +34,10 @@ pub(super) fn explain(line: &str, case: &Upgrade<'_>) -> Option<Explained> {
     ];
     let rest = SIGNS.iter().find_map(|sign| line.split_once(sign).map(|(_, rest)| rest))?;
     let name = rest.split([' ', ',']).next()?.trim_end_matches(['.', ':']);
+    // It is there, but not for the Java of the build.
+    if text.contains(&format!("No matching variant of {name} was found")) {
+        return None;
+    }
     let parts: Vec<&str> = name.split([':', '#', ';']).collect();
     let (group, artifact, version) = match parts.as_slice() {
         [group, artifact, version] | [group, artifact, _, version] => (*group, *artifact, *version),

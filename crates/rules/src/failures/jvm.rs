@@ -14,7 +14,10 @@ use crate::upgrade::Upgrade;
 
 /// Explains a message of the JVM.
 pub(super) fn explain(line: &str, text: &str, case: &Upgrade<'_>) -> Option<Explained> {
-    class_file(line, text, case).or_else(|| option(line, case)).or_else(|| tool_option(line, text, case))
+    class_file(line, text, case)
+        .or_else(|| option(line, case))
+        .or_else(|| deprecated(line, case))
+        .or_else(|| tool_option(line, text, case))
 }
 
 /// `X has been compiled by a more recent version of the Java Runtime (class file version 61.0), this version of the
@@ -149,6 +152,33 @@ fn option(line: &str, case: &Upgrade<'_>) -> Option<Explained> {
             ..blank(Severity::Error, Confidence::Certain)
         },
         points: vec![subject.trim_start_matches(['+', '-']).to_owned()],
+        ask: "the script, unit or manifest that sets the options of Java",
+        weak: false,
+        headline: false,
+        since: None,
+        until: None,
+    })
+}
+
+/// `Option UseConcMarkSweepGC was deprecated in version 9.0 …`: a Java that only warns runs now, and the target needs one
+/// that refuses the option.
+fn deprecated(line: &str, case: &Upgrade<'_>) -> Option<Explained> {
+    let (before, _) = line.split_once(" was deprecated in version ")?;
+    let name = before.rsplit(' ').next()?;
+    if !java_options::is_refused(name, 17) || case.to < Release::new(4, 0, 0) {
+        return None;
+    }
+    Some(Explained {
+        draft: Diagnostic {
+            rule: "failure-vm-option".into(),
+            subject: name.to_owned(),
+            since: Some(Release::new(4, 0, 0)).filter(|since| case.crosses(*since)),
+            message: format!("Java 17, which {} needs, does not start with `{name}`.", case.to),
+            why: "The Java that runs now still takes the option, with a warning.".to_owned(),
+            action: "Take the option out of KAFKA_JVM_PERFORMANCE_OPTS, KAFKA_GC_LOG_OPTS, KAFKA_OPTS, KAFKA_HEAP_OPTS or JAVA_TOOL_OPTIONS before Java is replaced. In place of CMS Kafka's own scripts use `-XX:+UseG1GC`.".to_owned(),
+            ..blank(Severity::Warning, Confidence::Certain)
+        },
+        points: vec![name.to_owned()],
         ask: "the script, unit or manifest that sets the options of Java",
         weak: false,
         headline: false,

@@ -277,7 +277,7 @@ fn explain_message(failure: &document::Failure, text: &str, case: &Upgrade<'_>) 
             .or_else(|| jvm::explain(line, text, case))
             .or_else(|| versions::explain(line, case))
             .or_else(|| compile::explain(line, before, case))
-            .or_else(|| artifacts::explain(line, case))
+            .or_else(|| artifacts::explain(line, text, case))
             .or_else(|| scripts::explain(line, case))
     };
     // The range of versions often is on the next line.

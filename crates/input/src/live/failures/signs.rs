@@ -112,6 +112,7 @@ const SIGNS: &[&str] = &[
     "_FENCED",
     "NOT_",
     "onfiguration fallback",
+    "ncompatible because",
     "not found",
     "requires ",
 ];
@@ -309,6 +310,9 @@ pub(super) const PARTS: &[&str] = &[
     "Failed with result 'exit-code'",
     "ASSERTION FAILED",
     "(configuration fallback)",
+    "Server VM warning: Option ",
+    "compatible with Java ",
+    "requires at least JVM runtime",
     "requires broker version",
     ":in `",
     ":in '",
@@ -420,5 +424,6 @@ const NEAR: &[&str] = &[
     "max.poll.interval",
     "OffsetAndMetadata",
     "CONSUMER-ID",
+    "Server VM warning: Option ",
     "Consumer group '",
 ];
