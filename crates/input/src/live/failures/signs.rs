@@ -113,6 +113,7 @@ const SIGNS: &[&str] = &[
     "NOT_",
     "onfiguration fallback",
     "ncompatible because",
+    "only compatible",
     "not found",
     "requires ",
 ];
@@ -312,6 +313,7 @@ pub(super) const PARTS: &[&str] = &[
     "(configuration fallback)",
     "Server VM warning: Option ",
     "compatible with Java ",
+    "compatible with JVM runtime",
     "requires at least JVM runtime",
     "requires broker version",
     ":in `",
