@@ -11,6 +11,7 @@
 mod apps;
 mod build;
 mod charts;
+mod client_names;
 mod clients;
 mod code;
 mod connector;

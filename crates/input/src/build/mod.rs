@@ -27,7 +27,7 @@ pub(crate) use variables::FORMAT as VARIABLES;
 use kafka_upgrade_catalog::clients;
 use kafka_upgrade_document::ClientVersion;
 
-use crate::{Asked, Dependency, Document, Ecosystem, Kind, Observation, Shared, Span, Tool, packages};
+use crate::{Asked, Dependency, Document, Ecosystem, Kind, Observation, Shared, Span, Tool, client_names};
 
 /// A variable can stand for another; more steps than these are a circle.
 const MAX_STEPS: usize = 8;
@@ -88,7 +88,7 @@ pub(crate) fn finish(text: &str, document: &mut Document) {
         let of_group = libraries().filter(|other| other.artifact.split(':').next() == Some(group)).count();
         let is_own = text.matches(group).count() > of_group;
         let is_fixed = one.version.starts_with(|first: char| first.is_ascii_digit());
-        is_fixed && !is_own && !group.starts_with("org.apache.kafka") && packages::may_be_client(name)
+        is_fixed && !is_own && !group.starts_with("org.apache.kafka") && client_names::may_be_client(name)
     };
     let Some(found) = libraries().find(is_client) else { return };
     let (name, version, span) = (found.artifact.clone(), found.version.clone(), found.span);

@@ -33,6 +33,7 @@ pub(crate) use python::FORMAT as PYTHON;
 pub(crate) use ruby::FORMAT as RUBY;
 pub(crate) use rust::FORMAT as RUST;
 
+use crate::client_names::may_be_client;
 use crate::{Dependency, Document, Ecosystem, Kind, Observation, Span, Transitive};
 use kafka_upgrade_syntax::tree::Scalar;
 
@@ -112,18 +113,6 @@ impl Found {
         self.document.shared.transitive.order_by_key(|one| one.span);
         self.document
     }
-}
-
-/// Whether a package that nobody here knows may be a client, or have one inside: by its name, unless that is one for
-/// tests, types, or another program of the kind.
-pub(crate) fn may_be_client(name: &str) -> bool {
-    const OTHERS: &[&str] =
-        &["testcontainers", "@types/", "types-", "avro", "schema", "serializer", "mock", "lint"];
-    let name = name.to_ascii_lowercase();
-    // Clients whose names do not say so.
-    const CLIENTS: &[&str] = &["poseidon", "hermann", "sinek", "kaffe", "klife", "waterdrop", "quixstreams"];
-    (["kafka", "goka"].iter().any(|sign| name.contains(sign)) || CLIENTS.contains(&name.as_str()))
-        && !OTHERS.iter().any(|other| name.contains(other))
 }
 
 /// The first version of `^2.2.4`, `>=1.9,<2`, `~> 1.5`, `1.x || 2.x`, and where it begins; empty where there is

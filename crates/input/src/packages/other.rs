@@ -6,7 +6,8 @@ use kafka_upgrade_catalog::Component;
 use kafka_upgrade_catalog::clients;
 use kafka_upgrade_document::ClientVersion;
 
-use super::{Found, file_of, is_known, lines, may_be_client, place};
+use super::{Found, file_of, is_known, lines, place};
+use crate::client_names::may_be_client;
 use crate::{Document, Ecosystem, Encoding, Format, Observation, Span};
 
 /// The format's entry in [`crate::FORMATS`].
