@@ -193,34 +193,43 @@
   }
   customElements.define("kept-texts", Kept);
 
-  // What was typed while there was no shell.
-  let early;
+  // The area that text is pasted into is gone with the first letter, and the one before the shell with the shell. What is typed
+  // next belongs into the one that takes its place: the focus goes there before another key comes, however long the shell works.
+  let early, left;
+  document.addEventListener("focusin", ({ target }) => { left = target.id === "paste" ? target : undefined; });
+  document.addEventListener("focusout", ({ target }) => queueMicrotask(() => { if (target.isConnected) left = undefined; })); // removed, it is not yet gone
+  function follow() {
+    if (!left || left.isConnected) return;
+    const { value, selectionStart, selectionEnd } = left;
+    const area = document.getElementById(value ? "text" : "paste") ?? document.getElementById("paste");
+    if (!area && document.getElementById("text")) left = undefined; // another text came, and takes no focus
+    if (!area) return;
+    if (left === early) early = undefined;
+    left = undefined;
+    if (document.activeElement !== document.body) return;
+    const whole = area.wrap !== "off"; // of a long text the area holds what `long.js` puts into it
+    if (whole) area.value = value;
+    area.focus({ preventScroll: true });
+    if (whole) area.setSelectionRange(selectionStart, selectionEnd);
+    if (area.id === "paste") typed(area);
+  }
+  new MutationObserver(follow).observe(document, { childList: true, subtree: true });
+  const typed = (area) => { if (area.value) area.dispatchEvent(new InputEvent("input", { bubbles: true })); };
+  // Letters that are being composed are taken when they are whole, or the area would be gone in the middle of one.
+  document.addEventListener("compositionend", ({ target }) => { if (target.id === "paste") typed(target); });
   Object.assign(page, {
     takeOver() {
-      const area = document.getElementById("paste");
-      if (!area) return;
-      early = { text: area.value, start: area.selectionStart, end: area.selectionEnd, focused: document.activeElement === area };
+      early = document.getElementById("paste");
+      if (document.activeElement === early) left = early;
     },
     started() {
       for (const [name, value] of globalThis.kafkaUpgradeLook.settings) page.deliver("set", name, value, "");
-      if (early?.text) {
-        page.deliver("file", "pasted", early.text, "");
+      follow();
+      if (early?.value) {
+        page.deliver("file", "pasted", early.value, "");
         page.deliver("done", "", "", "");
       }
-      if (early?.focused) {
-        // Whichever area it is in when the shell has rendered.
-        const again = new MutationObserver(resume);
-        again.observe(document.body, { childList: true, subtree: true });
-        function resume() {
-          const area = document.getElementById(early.text ? "text" : "paste");
-          if (!area || (early.text && !area.value.startsWith(early.text))) return;
-          again.disconnect();
-          area.focus({ preventScroll: true });
-          area.setSelectionRange(early.start, early.end);
-        }
-        setTimeout(() => again.disconnect(), 5000);
-        resume();
-      }
+      early = undefined;
       begin();
     },
     keepFile(path, text, component, encoding) {

@@ -254,11 +254,15 @@
     // A text becomes long, or a long one is shown; what is selected in the area stays so.
     begin(field, lines, replaced, from, to, of) {
       if (area) this.close();
+      // What was typed before the text was there, which is behind it then.
+      const early = count(field.value) < of / 2 && field.value;
+      if (early) field.value = "";
       [area, give, take, total] = [field, lines, replaced, of];
       [first, value, done, undone, all, composing] = [0, area.value, [], [], false, false];
       remember();
       for (const [name, listener] of Object.entries(listeners)) area.addEventListener(name, listener);
       fill(from, to);
+      if (early) document.execCommand("insertText", false, early);
     },
     close() {
       if (!area) return;

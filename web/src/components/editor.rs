@@ -22,7 +22,6 @@ use yew::{
     component, hook, html, use_effect_with, use_memo, use_mut_ref, use_node_ref, use_state_eq,
 };
 
-use crate::components::empty::PASTED;
 use crate::components::line::LineView;
 use crate::components::note::{Props as About, note};
 use crate::mirror::{self, Replaced, Typed};
@@ -94,7 +93,13 @@ impl Props {
 pub(crate) fn Editor(props: &Props) -> Html {
     let area = use_node_ref();
     let first = use_state_eq(|| 0_usize);
-    let SourceFile { id, path, text, .. } = props.file.clone();
+    let SourceFile { id, path, text, typed, .. } = props.file.clone();
+    // How many times the area has reported what was typed. Yew runs effects later than it renders, and a text of before would
+    // take letters back that were typed in between.
+    let reported = use_mut_ref(|| (id, typed));
+    if reported.borrow().0 != id || reported.borrow().1 < typed {
+        reported.replace((id, typed));
+    }
     let all = use_mut_ref(mirror::Lines::default);
     let of = use_mut_ref(|| id);
     if of.replace(id) != id {
@@ -103,11 +108,15 @@ pub(crate) fn Editor(props: &Props) -> Html {
     let replaced = all.borrow_mut().follow(&text);
     let total = all.borrow().count();
     let long = total > WRAPPED;
-    use_effect_with((id, text.clone(), long, area.clone()), |(_, text, long, area)| {
-        if let Some(area) = area.cast::<HtmlTextAreaElement>().filter(|_| !*long) {
-            show(&area, &mirror::for_area(text));
-        }
-    });
+    {
+        let reported = reported.clone();
+        use_effect_with((id, text.clone(), long, area.clone()), move |(id, text, long, area)| {
+            let is_newest = *reported.borrow() == (*id, typed);
+            if let Some(area) = area.cast::<HtmlTextAreaElement>().filter(|_| is_newest && !*long) {
+                show(&area, &mirror::for_area(text));
+            }
+        });
+    }
     // Another file begins at its top; what is selected in it scrolls after that.
     use_effect_with(id, |_| {
         if let Some(code) = document().get_element_by_id("code") {
@@ -146,6 +155,7 @@ pub(crate) fn Editor(props: &Props) -> Html {
         let (send, before) = (props.send.clone(), text.clone());
         Callback::from(move |event: InputEvent| {
             if let Some(area) = event.target_dyn_into::<HtmlTextAreaElement>().filter(|_| !long) {
+                reported.borrow_mut().1 += 1;
                 send.emit(Action::Edit(id, mirror::from_area(&area.value(), &before).into()));
             }
         })
@@ -247,11 +257,7 @@ fn use_long(of: Long<'_>) {
                         all.borrow_mut().follow(&text);
                         send.emit(Action::Edit(id, text));
                     });
-                let is_new = area.value().is_empty();
                 begin_long(&area, &lines, &replace, from, to, total);
-                if is_new {
-                    keep_typing(&area, "\n");
-                }
                 (lines, replace)
             });
             *open.borrow_mut() = held.is_some();
@@ -349,7 +355,6 @@ fn show(area: &HtmlTextAreaElement, text: &str) {
     }
     if old.is_empty() {
         area.set_value(text);
-        keep_typing(area, text);
         return;
     }
     let head = old.iter().zip(&new).take_while(|(a, b)| a == b).count();
@@ -378,17 +383,4 @@ fn show(area: &HtmlTextAreaElement, text: &str) {
     if back.is_none_or(|back| back.focus_with_options(&options).is_err()) {
         drop(area.blur());
     }
-}
-
-/// Takes over from the area that the first letters were typed or pasted into, which is gone with them.
-fn keep_typing(area: &HtmlTextAreaElement, text: &str) {
-    let focus_is_lost = document().active_element().is_none_or(|element| element.tag_name() == "BODY");
-    if !focus_is_lost || !area.get_attribute("aria-label").is_some_and(|label| label.contains(PASTED)) {
-        return;
-    }
-    let caret = if text.contains('\n') { 0 } else { text.encode_utf16().count() as u32 };
-    let options = FocusOptions::new();
-    options.set_prevent_scroll(true);
-    // A browser that refuses the focus leaves it where it is: nowhere.
-    let _ = area.focus_with_options(&options).and_then(|()| area.set_selection_range(caret, caret));
 }

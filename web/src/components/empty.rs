@@ -8,9 +8,6 @@ use crate::components::running::EVERYTHING;
 use crate::examples::EXAMPLES;
 use crate::state::{Action, Incoming};
 
-/// Name of a text that came without one.
-pub(crate) const PASTED: &str = "pasted";
-
 /// What `index.html` shows as well, before the shell is there.
 const TITLE: &str = "Know what breaks before you upgrade Kafka.";
 const LEAD: &str = "See what will not start, what changes silently, and the order to upgrade in.";
@@ -70,10 +67,12 @@ pub(crate) struct PasteProps {
 /// A place to paste, type and open files.
 #[component]
 pub(crate) fn Paste(props: &PasteProps) -> Html {
-    let oninput = props.send.reform(|event: InputEvent| {
-        let text =
-            event.target_dyn_into::<HtmlTextAreaElement>().map(|area| area.value()).unwrap_or_default();
-        Action::Add(vec![Incoming::text(PASTED, text)])
+    let send = props.send.clone();
+    let oninput = Callback::from(move |event: InputEvent| {
+        // A letter that is being composed is not there yet; `keep.js` reports when it is.
+        if let Some(area) = event.target_dyn_into::<HtmlTextAreaElement>().filter(|_| !event.is_composing()) {
+            send.emit(Action::Typed(area.value().into()));
+        }
     });
     html! {
         <div class="paste">

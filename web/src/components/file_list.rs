@@ -9,8 +9,9 @@ use kafka_upgrade_sorted::{Gather as _, Sorted as _};
 use web_sys::HtmlInputElement;
 use yew::{AttrValue, Callback, Html, InputEvent, Properties, TargetCast, component, html, use_state_eq};
 
-use crate::components::empty::{OpenFiles, PASTED};
-use crate::state::{Action, Incoming, SourceFile};
+use crate::components::changes::name_of;
+use crate::components::empty::OpenFiles;
+use crate::state::{Action, Incoming, PASTED, SourceFile};
 use crate::words;
 
 /// From so many files on there is a search, and so many alike are one row.
@@ -50,13 +51,20 @@ pub(crate) fn rows(files: &[SourceFile], report: Option<&Report>) -> Vec<Row> {
         .iter()
         .map(|file| (file.path.as_str(), file.kind.as_str()))
         .gather();
+    // A folder with a file for each broker, or a folder for each broker with a file of one name.
+    let mut names: BTreeMap<&str, usize> = BTreeMap::new();
+    for file in files {
+        *names.entry(name_of(&file.path)).or_default() += 1;
+    }
     let mut alike: BTreeMap<_, Vec<(u32, AttrValue)>> = BTreeMap::new();
     for file in files {
         let mut found = found.remove(&*file.path).unwrap_or_default();
         found.order();
         let kind = kinds.get(&*file.path).copied().unwrap_or_default();
-        let folder = file.path.rsplit_once('/').map_or("", |(folder, _)| folder);
-        alike.entry((kind, folder, found)).or_default().push((file.id, file.path.clone()));
+        let name = name_of(&file.path);
+        let folder = file.path.strip_suffix(name).unwrap_or_default();
+        let shared = if names.get(name).is_some_and(|times| *times >= MANY) { name } else { folder };
+        alike.entry((kind, shared, found)).or_default().push((file.id, file.path.clone()));
     }
     let mut rows: Vec<Row> = alike
         .into_iter()
@@ -89,7 +97,8 @@ impl Row {
 
     fn name(&self) -> String {
         match self.files.as_slice() {
-            [(_, first), .., (_, last)] => format!("{first} … {}", last.rsplit('/').next().unwrap_or(last)),
+            [(_, first), .., (_, last)] if name_of(first) == name_of(last) => format!("{first} … {last}"),
+            [(_, first), .., (_, last)] => format!("{first} … {}", name_of(last)),
             [(_, only)] => only.to_string(),
             [] => String::new(),
         }
@@ -177,10 +186,15 @@ mod tests {
             (0..20).map(|at| Incoming::text(&format!("brokers/b-{at}.properties"), bad)).collect();
         files.insert(0, Incoming::text("notes.txt", "nothing of interest\n"));
         files.push(Incoming::text("other/b.properties", bad));
+        files.extend((0..9).map(|at| Incoming::text(&format!("host-{at}/server.properties"), bad)));
         let state = Rc::new(State::new()).reduce(Action::Add(files));
         let rows = rows(&state.files, Some(&crate::checker::check(&state)));
         let shown: Vec<_> = rows.iter().map(|row| (row.name(), row.files.len())).collect();
-        assert_eq!(shown.len(), 3, "{shown:?}");
+        assert_eq!(shown.len(), 4, "{shown:?}");
+        assert!(
+            shown.contains(&("host-0/server.properties … host-8/server.properties".into(), 9)),
+            "{shown:?}"
+        );
         assert!(shown.contains(&("brokers/b-0.properties … b-19.properties".into(), 20)), "{shown:?}");
         assert_eq!(shown.last().map(|(name, _)| name.as_str()), Some("notes.txt"));
     }

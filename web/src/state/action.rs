@@ -17,6 +17,8 @@ use crate::shared::Shared;
 pub(crate) enum Action {
     /// Texts came in.
     Add(Vec<Incoming>),
+    /// The reader typed or pasted where there was no text yet.
+    Typed(Rc<str>),
     /// A file could not be read: one sentence.
     Notice(String),
     DismissNotices,

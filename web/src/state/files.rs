@@ -5,6 +5,9 @@ use std::rc::Rc;
 use kafka_upgrade_protocol::Encoding;
 use yew::AttrValue;
 
+/// Name of a text that came without one.
+pub(crate) const PASTED: &str = "pasted";
+
 /// A text that the reader pasted or opened.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct SourceFile {
@@ -14,6 +17,8 @@ pub(crate) struct SourceFile {
     pub(crate) path: AttrValue,
     /// The text, with the line breaks that it came with.
     pub(crate) text: Rc<str>,
+    /// How many times the reader has typed into it.
+    pub(crate) typed: u32,
     /// What it is, as stated by the reader.
     pub(crate) component: Option<AttrValue>,
     /// How its bytes became text.

@@ -6,7 +6,7 @@ use kafka_upgrade_report::Finding;
 use yew::Reducible;
 
 use super::action::Action;
-use super::files::{Incoming, SourceFile, unused};
+use super::files::{Incoming, PASTED, SourceFile, unused};
 use super::history::{Change, Cleared};
 use super::view::{Panel, Screen, Side};
 use super::{State, Stopped};
@@ -24,7 +24,15 @@ impl State {
             return;
         }
         let path = unused(&path, &self.files);
-        self.files.push(SourceFile { id: self.next_id, path, text, component, encoding, original: None });
+        self.files.push(SourceFile {
+            id: self.next_id,
+            path,
+            text,
+            typed: 0,
+            component,
+            encoding,
+            original: None,
+        });
         self.active = self.next_id;
         self.next_id += 1;
     }
@@ -63,14 +71,22 @@ impl Reducible for State {
                 next.screen = Screen::Check;
                 next.changed();
             }
+            // A key that came before the page has shown what became of the one before is typed into the same text.
+            Action::Typed(text) => {
+                match next.files.iter_mut().find(|file| file.path == PASTED) {
+                    Some(file) => file.text = text,
+                    None => return self.reduce(Action::Add(vec![Incoming::text(PASTED, text)])),
+                }
+                next.changed();
+            }
             Action::Notice(sentence) => next.notices.push(sentence.into()),
             Action::DismissNotices => next.notices.clear(),
             Action::Edit(id, text) => {
-                match next.file_mut(id) {
-                    Some(file) if file.text != text => file.text = text,
-                    _ => return self,
+                let Some(file) = next.file_mut(id) else { return self };
+                file.typed += 1;
+                if std::mem::replace(&mut file.text, text) != file.text {
+                    next.changed();
                 }
-                next.changed();
             }
             // Offsets are those of the text that was checked, which this one has to be.
             Action::Apply(_) if self.is_checking() => return self,
