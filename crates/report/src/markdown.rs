@@ -61,13 +61,13 @@ fn headline(out: &mut String, report: &Report) {
     let path = &report.path;
     let from = path.from.as_deref().unwrap_or("an unknown release");
     let mode = path.mode.map_or(String::new(), |mode| format!(" {}", mode.phrase()));
-    let word = report.verdict.title();
+    let word = report.verdict.before_target();
     let summary = report.summary;
     *out += &format!("# Kafka from {} to {}\n\n", plain(from), plain(&path.to));
     *out += &format!(
-        "**{word}**: from {}{mode} to {}. {}, {}, {} in {}.\n",
-        plain(from),
+        "**{word} {}**: from {}{mode}. {}, {}, {} in {}.\n",
         plain(&path.to),
+        plain(from),
         summary.counted(Severity::Error),
         summary.counted(Severity::Warning),
         counted(summary.info, Severity::Info.word()),

@@ -3,22 +3,14 @@
 use super::words::{cell as in_cell, plain};
 use crate::{CellVerdict, Evidence, MatrixCell, MatrixRow, Report, Sense};
 
-const SENSES: &[(Sense, &str)] = &[
-    (Sense::BrokerUpgrade, "This broker, upgraded"),
-    (Sense::ClientBroker, "Clients, against the new broker"),
-    (Sense::ClientUpgrade, "Your code, with the new library"),
-    (Sense::Runtime, "Java and Scala"),
-    (Sense::Features, "Features and metadata"),
-];
-
 pub(super) fn write(out: &mut String, report: &Report) {
     let matrix = &report.matrix;
     if matrix.rows.is_empty() {
         return;
     }
     *out += "\n## What runs, against releases\n";
-    for (sense, title) in SENSES {
-        let rows: Vec<_> = matrix.rows.iter().filter(|row| row.sense == *sense).collect();
+    for sense in Sense::ALL {
+        let rows: Vec<_> = matrix.rows.iter().filter(|row| row.sense == sense).collect();
         if rows.is_empty() {
             continue;
         }
@@ -29,7 +21,7 @@ pub(super) fn write(out: &mut String, report: &Report) {
                 format!(" {} |", in_cell(column))
             }
         });
-        *out += &format!("\n### {title}\n\n| |{}\n", columns.collect::<String>());
+        *out += &format!("\n### {}\n\n| |{}\n", sense.title(), columns.collect::<String>());
         *out += &format!("|---|{}\n", "---|".repeat(matrix.columns.len()));
         for row in &rows {
             let cells =
