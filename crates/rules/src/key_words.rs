@@ -53,15 +53,20 @@ pub const fn update(definition: &Definition) -> &'static str {
     }
 }
 
-/// What a validator accepts.
+/// What a definition accepts, with units where the key counts in some.
 #[must_use]
-pub fn accepts(validator: &Validator) -> String {
+pub fn accepts(definition: &Definition) -> String {
+    accepted(definition.key, definition.validator)
+}
+
+fn accepted(key: &str, validator: &Validator) -> String {
+    let number = |number: &str| with_unit(key, number);
     let list = |texts: &[&str]| texts.join(", ");
     match validator {
         Validator::None => "any value of its type".into(),
-        Validator::Range(Some(low), Some(high)) => format!("{low} to {high}"),
-        Validator::Range(Some(low), None) => format!("{low} or more"),
-        Validator::Range(None, Some(high)) => format!("{high} or less"),
+        Validator::Range(Some(low), Some(high)) => format!("{low} to {}", number(&high.to_string())),
+        Validator::Range(Some(low), None) => format!("{} or more", number(&low.to_string())),
+        Validator::Range(None, Some(high)) => format!("{} or less", number(&high.to_string())),
         Validator::Range(None, None) | Validator::NonNull => "anything".into(),
         Validator::In(texts) => list(texts),
         Validator::InIgnoringCase(texts) => format!("{}, in any case", list(texts)),
@@ -73,9 +78,12 @@ pub fn accepts(validator: &Validator) -> String {
         Validator::NonEmpty => "anything but an empty text".into(),
         Validator::NonEmptyWithoutControlCharacters => "a text without control characters, not empty".into(),
         Validator::ListSize(size) => format!("a list of at most {size}"),
-        Validator::All(all) => {
-            all.iter().map(accepts).filter(|words| words != "anything").collect::<Vec<_>>().join("; ")
-        }
+        Validator::All(all) => all
+            .iter()
+            .map(|one| accepted(key, one))
+            .filter(|words| words != "anything")
+            .collect::<Vec<_>>()
+            .join("; "),
         Validator::Code(_) => "what its own code accepts".into(),
     }
 }
@@ -91,7 +99,7 @@ pub fn became(change: &Change) -> String {
         }
         (Some(before), Some(after)) if before.deprecated != after.deprecated => "is deprecated".into(),
         (Some(before), Some(after)) if before.validator != after.validator => {
-            let (was, is) = (accepts(before.validator), accepts(after.validator));
+            let (was, is) = (accepts(before), accepts(after));
             if was == is { "is checked differently".into() } else { format!("accepts {is}, accepted {was}") }
         }
         (Some(before), Some(after)) if before.value_type != after.value_type => {

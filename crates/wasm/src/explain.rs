@@ -111,7 +111,7 @@ impl Explanation {
 fn key(name: &str) -> Vec<Explanation> {
     let of_component = |component| {
         let eras = catalog::history(component, name).map(|era| {
-            let (values, default) = (accepts(era.definition.validator), default(&era.definition));
+            let (values, default) = (accepts(&era.definition), default(&era.definition));
             let deprecated = if era.definition.deprecated { "; deprecated" } else { "" };
             format!("{} to {}: {values}; default {default}{deprecated}", era.first, era.last)
         });

@@ -50,7 +50,7 @@ fn body(key: &str, components: &[Component]) -> String {
             for (name, words) in [
                 ("Default", default(definition)),
                 ("Type", sort),
-                ("Accepts", accepts(definition.validator)),
+                ("Accepts", accepts(definition)),
                 ("A running broker", update(definition).to_owned()),
             ] {
                 if !words.is_empty() {

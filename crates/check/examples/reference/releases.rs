@@ -55,7 +55,7 @@ fn pairs(folder: &Folder, minors: &[Release]) -> Result<usize, String> {
             let title = format!("Kafka {} to {}", name(*from), name(*to));
             let file = format!("{}-to-{}.html", name(*from), name(*to));
             let intro = format!(
-                "<p class=\"line\">From {from} to {to}, with boxes for paper.</p>\n{}",
+                "<p class=\"line\">From {from} to {to}. Boxes here are for paper and for as long as this page is open.</p>\n{}",
                 beside(*from, *to)
             );
             let body = intro + &changes(*from, *to, true);
@@ -77,7 +77,7 @@ fn pairs(folder: &Folder, minors: &[Release]) -> Result<usize, String> {
 /// Leads to the same comparison in the page, which keeps what is ticked.
 fn beside(from: Release, to: Release) -> String {
     format!(
-        "<p><a class=\"go\" href=\"../../index.html#/compare/{}/{}\">Tick it off beside your files</a></p>\n",
+        "<p><a class=\"go\" href=\"../../index.html#/compare/{}/{}\">Tick it off in the page, at an address of its own, where ticks can be kept</a></p>\n",
         name(from),
         name(to)
     )
@@ -94,7 +94,9 @@ fn changes(from: Release, to: Release, boxes: bool) -> String {
         if !of.is_empty() {
             let (class, word) = rules::severity(severity);
             html += &format!("<h2 class=\"{class}\">{word}</h2>\n<ul class=\"list\">\n");
-            html.extend(of.into_iter().map(|note| ticked(rules::item(note, "../"))));
+            // The heading says what happens already.
+            let said = format!("<span class=\"{class}\">{word}</span> · ");
+            html.extend(of.into_iter().map(|note| ticked(rules::item(note, "../").replacen(&said, "", 1))));
             html += "</ul>\n";
         }
     }
