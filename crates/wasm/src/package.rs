@@ -109,10 +109,11 @@ pub fn fix(#[wasm_bindgen(unchecked_param_type = "Request")] request: JsValue) -
 #[wasm_bindgen]
 pub fn render(
     #[wasm_bindgen(unchecked_param_type = "Report")] report: JsValue,
-    #[wasm_bindgen(unchecked_param_type = "Format")] name: &str,
+    #[wasm_bindgen(unchecked_param_type = "Format")] name: &JsValue,
     #[wasm_bindgen(unchecked_param_type = "string[] | undefined")] ticked: Option<Vec<String>>,
 ) -> Result<String, JsError> {
     let report: Report = serde_wasm_bindgen::from_value(report)?;
+    let name = &*string(name, "format")?;
     let ticked = ticked.unwrap_or_default();
     let ticked: Vec<&str> = ticked.iter().map(String::as_str).collect();
     let names = || FORMATS.iter().map(|format| format.name).collect::<Vec<_>>().join(", ");
@@ -123,10 +124,10 @@ pub fn render(
 /// What a rule, a key or a pasted failure means; empty where nothing is known of it.
 ///
 /// # Errors
-/// Never: what is returned are values.
+/// When it is no string.
 #[wasm_bindgen(unchecked_return_type = "Explanation[]")]
-pub fn explain(what: &str) -> Result<JsValue, JsError> {
-    value(&crate::explain::explain(what))
+pub fn explain(#[wasm_bindgen(unchecked_param_type = "string")] what: &JsValue) -> Result<JsValue, JsError> {
+    value(&crate::explain::explain(&string(what, "what is to be explained")?))
 }
 
 /// Every rule that people wrote, by its id.
@@ -199,13 +200,28 @@ impl Session {
     }
 
     /// Adds a file, or replaces the one of that path.
-    pub fn put(&mut self, path: &str, text: &str) {
-        self.checked.put(&File::new(path, text));
+    ///
+    /// # Errors
+    /// When path or text is no string.
+    pub fn put(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "string")] path: &JsValue,
+        #[wasm_bindgen(unchecked_param_type = "string")] text: &JsValue,
+    ) -> Result<(), JsError> {
+        self.checked.put(&File::new(&string(path, "path")?, &string(text, "text")?));
+        Ok(())
     }
 
     /// Takes a file out; nothing happens where there is none of that path.
-    pub fn remove(&mut self, path: &str) {
-        self.checked.remove(path);
+    ///
+    /// # Errors
+    /// When the path is no string.
+    pub fn remove(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "string")] path: &JsValue,
+    ) -> Result<(), JsError> {
+        self.checked.remove(&string(path, "path")?);
+        Ok(())
     }
 
     /// Does one slice: reads one file, or judges all of them against one release.
@@ -240,6 +256,11 @@ impl Session {
     fn leaves(&self, report: &Rc<Report>) -> Report {
         if self.with_secrets { (**report).clone() } else { without_secrets(report) }
     }
+}
+
+/// A string that a caller in plain JavaScript gave: anything else would be read as if it were one.
+fn string(value: &JsValue, what: &str) -> Result<String, JsError> {
+    value.as_string().ok_or_else(|| JsError::new(&format!("{what} is no string")))
 }
 
 fn leaving(report: &Report, with_secrets: bool) -> Result<JsValue, JsError> {

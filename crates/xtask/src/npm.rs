@@ -82,6 +82,13 @@ pub fn build(toolchain: Toolchain, tools: &Tools) -> Result<PathBuf> {
         if tools.wasm_opt {
             run(tools.command("wasm-opt")?.args(OPTIMISE).arg(&core).arg("-o").arg(&core))?;
         }
+        // A name that only newer libraries of TypeScript have; `free` does the same.
+        let types = package.join("core.d.ts");
+        let declared = fs::read_to_string(&types)?;
+        let plain: String =
+            declared.split_inclusive('\n').filter(|line| !line.contains("[Symbol.dispose]")).collect();
+        ensure!(plain.len() < declared.len() && plain.contains("free(): void;"), "core.d.ts has changed");
+        fs::write(types, plain)?;
         // What it declares is of the module alone, and the package has its own.
         fs::remove_file(package.join("core_bg.wasm.d.ts"))?;
         for name in FILES {
@@ -132,7 +139,7 @@ pub fn test() -> Result<(u32, u32)> {
         }
     };
     count(step("Types of the JavaScript package (tsc), as Node and as bundlers resolve them", || {
-        for project in ["tsconfig.json", "tsconfig.bundler.json"] {
+        for project in ["tsconfig.json", "tsconfig.bundler.json", "tsconfig.plain.json"] {
             run(Command::new(&node).arg(&tsc).args(["--project", project]).current_dir(&place))?;
         }
         Ok(())

@@ -51,6 +51,19 @@ test("a session gives the same report, slice by slice, whatever was put and remo
   open.free();
 });
 
+test("what is no string is refused in words, and nothing else is broken by it", () => {
+  const open = session({ to: "4.0" });
+  for (const wrong of [undefined, null, 7, {}, ["a"]]) {
+    assert.throws(() => open.put(wrong, "broker.id=1\n"), /path is no string/);
+    assert.throws(() => open.put("server.properties", wrong), /text is no string/);
+    assert.throws(() => open.remove(wrong), /path is no string/);
+    assert.throws(() => explain(wrong), /no string/);
+    assert.throws(() => render(check(request), wrong), /format is no string/);
+  }
+  open.put("server.properties", BROKER);
+  assert.deepEqual(open.report(), check(request));
+});
+
 test("fixes keep every other byte, and what is left is reported", () => {
   const { files: [fixed], report } = fix(request);
   assert.ok(fixed.applied > 0);
