@@ -60,7 +60,7 @@ pub fn App() -> Html {
                     Screen::Check => check_screen(&state, &send),
                 } }
             </main>
-            <Footer />
+            <Footer send={send.clone()} />
             { toast(state.toast.as_ref(), &send) }
             <Help open={state.dialog} taken={taken(&state)} shortcuts={state.shortcuts} send={send.clone()} />
             // On paper the answer, or the reference where that is open.

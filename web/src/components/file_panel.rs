@@ -79,7 +79,7 @@ fn meta(file: &SourceFile, rows: &Rc<Vec<Row>>, props: &Props, known: &[String])
     html! {
         <div class="meta">
             { name(file, rows, &props.send) }
-            <span class="what-kind" id="kind">{kind}</span>
+            <span class="what-kind" id="kind" hidden={component.is_some()}>{kind}</span>
             <select id="component" aria-label="Component" {onchange}>{ components(file.component.as_ref(), component.map(AttrValue::from), known) }</select>
             <span class="end row">
                 {convert}

@@ -57,7 +57,12 @@ fn fix(props: &Props) -> Html {
     let Some((_, one)) = fixes.first() else {
         return stop(props);
     };
-    let (title, safe) = (one.title.clone(), fixes.iter().all(|(_, fix)| fix.safe));
+    let safe = fixes.iter().all(|(_, fix)| fix.safe);
+    // The title of one that has to wait ends with when, which stands below the button.
+    let waits = one.title.strip_suffix(')').and_then(|title| title.rsplit_once(" (")).filter(|_| !safe);
+    let (title, when) =
+        waits.unwrap_or((&one.title, if safe { "can go out today" } else { "with the upgrade, not before" }));
+    let (title, when) = (title.to_owned(), when.to_owned());
     let mut paths: Vec<_> = fixes.iter().map(|(path, _)| path.clone()).collect();
     paths.order();
     paths.dedup();
@@ -71,7 +76,7 @@ fn fix(props: &Props) -> Html {
     html! {
         <>
             <button class="btn fix" {onclick}><span>{ rich(&title) }{reach}</span></button>
-            <small class={(!safe).then_some("warning")}>{ if safe { "can go out today" } else { "with the upgrade, not before" } }</small>
+            <small class={(!safe).then_some("warning")}>{when}</small>
         </>
     }
 }
@@ -137,11 +142,11 @@ fn in_full(finding: &Finding, shell: Option<&Shell>) -> Html {
         .as_ref()
         .filter(|_| known(&finding.subject))
         .map(|component| {
-            html! { <><a href={format!("#/key/{component}/{}", finding.subject)}>{"History of this key"}</a>{ reference("keys", &finding.subject, "its page") }</> }
+            html! { <><a href={format!("#/key/{component}/{}", finding.subject)}>{"History of this key"}</a>{ reference("keys", &finding.subject, "the key in the reference") }</> }
         });
     let rule = known(&finding.rule).then(|| match finding.rule.strip_prefix("failure-") {
-        Some(failure) => reference("failures", failure, "its page"),
-        None => reference("rules", &finding.rule, "its page"),
+        Some(failure) => reference("failures", failure, "the failure in the reference"),
+        None => reference("rules", &finding.rule, "the rule in the reference"),
     });
     html! {
         <div class="more">

@@ -6,6 +6,7 @@ use web_sys::HtmlElement;
 use yew::{Callback, Html, Properties, component, html};
 
 use crate::age;
+use crate::components::reference::is_alone;
 use crate::shell::use_facts;
 use crate::state::{Action, Dialog, Screen};
 
@@ -59,8 +60,15 @@ fn skip(event: &yew::MouseEvent) {
     }
 }
 
+/// Below everything.
+#[derive(Properties, PartialEq)]
+pub(crate) struct FootProps {
+    pub(crate) send: Callback<Action>,
+}
+
 #[component]
-pub(crate) fn Footer() -> Html {
+pub(crate) fn Footer(props: &FootProps) -> Html {
+    let verify = props.send.reform(|_| Action::SetDialog(Some(Dialog::Promise)));
     let facts = use_facts();
     let of = facts.as_ref().filter(|facts| !facts.releases.is_empty()).map(|facts| {
         let date = facts.date.as_deref().map(|date| format!(", releases until {date}")).unwrap_or_default();
@@ -75,7 +83,10 @@ pub(crate) fn Footer() -> Html {
             <label>{"Theme "}<select id="theme">
                 { for [("system", "as the system"), ("light", "light"), ("dark", "dark")].map(|(value, word)| html! { <option {value} selected={value == theme}>{word}</option> }) }
             </select></label>
-            {format!("Facts from Kafka's own jars{of} · version {} · Apache-2.0 or MIT", env!("CARGO_PKG_VERSION"))}
+            {format!("Facts from Kafka's own jars{of} · ")}
+            <button class="link" id="verify" onclick={verify}>{"How this is verified"}</button>{" · "}
+            if !is_alone() { <><a href="kafka-upgrade-check.html" download="">{"Keep a copy for offline use"}</a>{" · "}</> }
+            {concat!("version ", env!("CARGO_PKG_VERSION"), " · Apache-2.0 or MIT")}
         </footer>
     }
 }

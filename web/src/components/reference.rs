@@ -2,11 +2,15 @@
 
 use yew::{Html, html};
 
+/// Whether this is the one file, which has nothing beside it: `xtask` marks it.
+pub(crate) fn is_alone() -> bool {
+    gloo::utils::document_element().has_attribute("data-alone")
+}
+
 /// A link to a page of the reference by its folder (`rules`, `failures`, `keys`, `releases`, `kips`) and name; nothing
 /// in the one file. It opens beside the page, which has the reader's texts.
 pub(crate) fn reference(folder: &str, name: &str, words: &str) -> Html {
-    // `xtask` marks the one file.
-    if gloo::utils::document_element().has_attribute("data-alone") {
+    if is_alone() {
         return html! {};
     }
     html! { <a class="beside" href={format!("reference/{folder}/{name}.html")} target="_blank" rel="noopener">{words.to_owned()}</a> }

@@ -5,7 +5,7 @@ use kafka_upgrade_sorted::case::Case as _;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::{
     Callback, Event, Html, InputEvent, Properties, TargetCast, UseStateHandle, classes, component, html,
-    use_state_eq,
+    use_effect_with, use_state_eq,
 };
 
 use crate::components::reference::reference;
@@ -110,6 +110,14 @@ struct RuleProps {
 #[component]
 fn RuleView(props: &RuleProps) -> Html {
     let answer = use_answer(Question::Rule(props.id.clone()));
+    use_effect_with(answer.clone(), |answer| {
+        // Until it is there the frame's title has the rule's id.
+        if let Some(Answer::Rule(Some(rule))) = answer.as_deref() {
+            let words = rule.title.replace('`', "");
+            gloo::utils::document()
+                .set_title(&format!("{} · Kafka Upgrade Check", words.trim_end_matches('.')));
+        }
+    });
     match answer.as_deref() {
         Some(Answer::Rule(Some(rule))) => shown(rule),
         Some(_) => {

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use kafka_upgrade_report::{Report, Severity};
+use kafka_upgrade_report::{Report, Severity, Step};
 use yew::{AttrValue, Html, Properties, component, html};
 
 use crate::components::matrix::target;
@@ -21,6 +21,16 @@ pub(crate) struct Props {
     pub(crate) ticked: Rc<BTreeSet<AttrValue>>,
     /// Number of texts.
     pub(crate) files: usize,
+}
+
+impl Props {
+    fn is_done(&self, step: &Step) -> bool {
+        step.done || self.ticked.contains(&ticks::key(&self.report.path, &step.id))
+    }
+}
+
+const fn tick(done: bool) -> &'static str {
+    if done { "☑" } else { "☐" }
 }
 
 #[component]
@@ -45,7 +55,7 @@ pub(crate) fn Sheet(props: &Props) -> Html {
                 <h2>{"What no file can show"}</h2>
                 <ul>{ for report.manual.iter().map(|sentence| html! { <li><span>{"☐"}</span><span>{ rich(sentence) }</span></li> }) }</ul>
             }
-            { commands(report) }
+            { commands(props) }
         </section>
     }
 }
@@ -107,15 +117,16 @@ fn plan(props: &Props) -> Html {
         <>
             <h2>{"Plan"}</h2>
             <ul>{ for report.plan.hops.iter().zip(1..).map(|(hop, number)| {
-                let done = steps(report, number).all(|step| step.done || props.ticked.contains(&ticks::key(&report.path, &step.id)));
+                let done = steps(report, number).all(|step| props.is_done(step));
                 let back = back(report, number).map(|back| format!(" ▲ {back}"));
-                html! { <li><span>{ if done { "☑" } else { "☐" } }</span><span>{format!("{number} {}", hop.title)}<b>{back}</b></span></li> }
+                html! { <li><span>{ tick(done) }</span><span>{format!("{number} {}", hop.title)}<b>{back}</b></span></li> }
             }) }</ul>
         </>
     }
 }
 
-fn commands(report: &Report) -> Html {
+fn commands(props: &Props) -> Html {
+    let report = &props.report;
     report
         .plan
         .hops
@@ -128,7 +139,7 @@ fn commands(report: &Report) -> Html {
                     <p>{report.plan.rehearsal(number)}</p>
                     { for steps(report, number).map(|step| html! {
                         <article>
-                            <h3>{"☐ "}{ rich(&step.title) }</h3>
+                            <h3>{ tick(props.is_done(step)) }{" "}{ rich(&step.title) }</h3>
                             <p>{ rich(&step.why) }</p>
                             if !step.commands.is_empty() { <pre>{step.commands.join("\n")}</pre> }
                             if !step.verify.is_empty() { <p><b>{"Then see: "}</b>{ rich(&step.verify) }</p> }
