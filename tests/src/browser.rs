@@ -143,6 +143,32 @@ impl Page {
         self.chromium("Input.dispatchKeyEvent", stroke("keyUp", ""))
     }
 
+    /// Types a text into the first element that a selector finds, each key right after the one before: nobody waits for what the
+    /// page makes of it.
+    pub fn type_at_once(&self, selector: &str, text: &str) -> Result<()> {
+        let found = self.session.command("element", &json!({"using": "css selector", "value": selector}))?;
+        let id = found.as_object().and_then(|object| object.values().next()).and_then(Value::as_str);
+        let id = id.with_context(|| format!("no element {selector}"))?;
+        self.session.command(&format!("element/{id}/value"), &json!({ "text": text })).map(drop)
+    }
+
+    /// Composes letters where the focus is, as an input method or a dead key does, and ends with a text.
+    pub fn compose(&self, steps: &[&str], text: &str) -> Result<()> {
+        for step in steps {
+            let end = step.encode_utf16().count();
+            self.chromium(
+                "Input.imeSetComposition",
+                json!({"text": step, "selectionStart": end, "selectionEnd": end}),
+            )?;
+        }
+        self.chromium("Input.insertText", json!({ "text": text }))
+    }
+
+    /// Makes the page's processor so many times slower.
+    pub fn slow_down(&self, times: u32) -> Result<()> {
+        self.chromium("Emulation.setCPUThrottlingRate", json!({ "rate": times }))
+    }
+
     /// Copies a text to the clipboard and pastes it into the first element that a selector finds.
     pub fn paste(&self, selector: &str, text: &str) -> Result<()> {
         let hold = "(() => { const hold = document.createElement('textarea'); hold.id = '__hold';

@@ -23,10 +23,11 @@ pub(crate) fn use_outside(state: &UseReducerHandle<State>, send: &Callback<Actio
     // Whether the search takes the focus as soon as it is there: what is typed on is no shortcut.
     let searching = use_mut_ref(|| false);
     {
-        let searching = searching.clone();
+        let (searching, shown) = (searching.clone(), state.panel == Panel::Findings);
         use_effect(move || {
-            if searching.take() {
-                focus_search();
+            // An effect of what was shown before may come later than the key.
+            if *searching.borrow() && (focus_search() || shown) {
+                searching.replace(false);
             }
         });
     }

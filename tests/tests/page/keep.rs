@@ -172,6 +172,18 @@ fn what_is_typed_before_the_shell_is_there_is_taken_over_with_the_cursor() {
     open.wait_for("document.activeElement === document.querySelector('#text')").unwrap();
     open.press("2").unwrap();
     assert_eq!(shown_text(&open), "node.id=12\nzookeeper.connect=z:1\n");
+
+    // Without a pause, while the shell takes the place of what was there.
+    open.reload().unwrap();
+    open.wait_for("document.querySelector('#paste')").unwrap();
+    open.slow_down(6).unwrap();
+    open.ask("(document.querySelector('#paste').focus(), setTimeout(window.__go, 100))").unwrap();
+    let typed = "node.id=1/.jku".repeat(8);
+    for key in typed.chars() {
+        open.press(&key.to_string()).unwrap();
+    }
+    open.slow_down(1).unwrap();
+    open.wait_for(&format!("document.querySelector('#text')?.value === '{typed}'")).unwrap();
 }
 
 /// The module with a memory that cannot grow beyond `pages` of 64 KiB more than it begins with.

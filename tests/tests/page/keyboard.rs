@@ -2,7 +2,7 @@
 
 use acceptance::browser::Page;
 
-use crate::{BROKER, EVERYTHING, Open, TWO_FIXES, finding, shown_text, state};
+use crate::{BROKER, EVERYTHING, Open, TWO_FIXES, copied, finding, shown_text, state};
 
 #[test]
 fn the_keyboard_alone_reaches_the_paste_area_a_finding_and_its_fix() {
@@ -129,5 +129,90 @@ fn shortcuts_are_off_while_a_dialog_is_open_and_can_be_switched_off() {
     open.settle().unwrap();
     assert!(open.ask("document.querySelector('dialog[open]')").unwrap().is_null());
     assert_eq!(shown_text(&open), TWO_FIXES);
+    open.close();
+}
+
+/// With every shortcut in it.
+const TYPED: &str = "process.roles=broker\nnode.id=4\ndelegation.token.master.key=u/j.k?\nlog.dirs=/d\n";
+
+#[test]
+fn keys_that_come_faster_than_the_page_are_all_typed_and_none_is_a_shortcut() {
+    let open = Open::new();
+    for times in [1, 6] {
+        open.reload().unwrap();
+        open.wait_for("document.querySelector('#have')").unwrap();
+        open.slow_down(times).unwrap();
+        open.type_at_once("#paste", TYPED).unwrap();
+        let all = format!("document.querySelector('#text')?.value === {}", serde_json::json!(TYPED));
+        open.wait_for(&all).unwrap();
+        // And into the text that is there, whose check may be anywhere.
+        open.type_at_once("#text", TYPED).unwrap();
+        open.wait_for("document.querySelector('.verdict .counts')").unwrap();
+        open.slow_down(1).unwrap();
+        open.settle().unwrap();
+        assert_eq!(shown_text(&open), TYPED.repeat(2), "{times} times slower");
+        assert!(open.ask("document.querySelector('dialog[open]')").unwrap().is_null());
+        assert_eq!(open.ask("document.activeElement.id").unwrap(), "text");
+        assert_eq!(open.text(".evidence h2").unwrap(), "1 file");
+    }
+    assert_eq!(open.complaints().unwrap(), Vec::<String>::new());
+}
+
+#[test]
+fn what_is_typed_right_after_a_paste_is_behind_it() {
+    let open = Open::new();
+    open.slow_down(6).unwrap();
+    open.paste("#paste", BROKER).unwrap();
+    for key in ["j", ".", "u"] {
+        open.press(key).unwrap();
+    }
+    open.wait_for("document.querySelector('#text')?.value.endsWith('j.u')").unwrap();
+    open.slow_down(1).unwrap();
+    open.settle().unwrap();
+    assert_eq!(shown_text(&open), format!("{BROKER}j.u"));
+    open.close();
+
+    // Of a long text the area holds what is in sight, and that comes later.
+    let open = Open::new();
+    let long = "# a line\n".repeat(3_000);
+    open.slow_down(6).unwrap();
+    open.paste("#paste", &long).unwrap();
+    for key in ["j", ".", "u"] {
+        open.press(key).unwrap();
+    }
+    open.wait_for("document.querySelector('#text')?.value.startsWith('j.u# a line')").unwrap();
+    open.slow_down(1).unwrap();
+    assert_eq!(copied(&open), format!("j.u{long}"));
+    drop(open);
+}
+
+#[test]
+fn letters_are_composed_where_there_is_no_text_yet() {
+    let open = Open::new();
+    open.ask("document.querySelector('#paste').focus()").unwrap();
+    open.compose(&["´", "k", "ka", "\u{304b}"], "\u{304b}").unwrap();
+    open.wait_for("document.querySelector('#text')?.value === '\u{304b}'").unwrap();
+    open.compose(&["´"], "é").unwrap();
+    open.wait_for("document.querySelector('#text').value === '\u{304b}é'").unwrap();
+    assert_eq!(open.ask("document.activeElement.id").unwrap(), "text");
+    open.close();
+}
+
+#[test]
+fn what_is_typed_behind_a_slash_is_searched_for_or_nothing() {
+    let open = Open::with(TWO_FIXES);
+    open.wait_for("document.querySelector('#verdict').textContent.startsWith('Not ready')").unwrap();
+    open.ask("document.activeElement.blur()").unwrap();
+    open.press("j").unwrap();
+    open.wait_for("document.querySelector('.finding.open')").unwrap();
+    open.slow_down(6).unwrap();
+    for key in ["/", ".", ".", "?"] {
+        open.press(key).unwrap();
+    }
+    open.wait_for("document.activeElement.id === 'find'").unwrap();
+    open.slow_down(1).unwrap();
+    open.settle().unwrap();
+    assert_eq!(shown_text(&open), TWO_FIXES, "a fix was applied");
+    assert!(open.ask("document.querySelector('dialog[open]')").unwrap().is_null());
     open.close();
 }
