@@ -214,10 +214,11 @@ fn log(count: usize) -> String {
     })
 }
 
+/// Ids above `reserved.broker.max.id` are refused: with its default the largest size would have findings of its own.
 fn brokers(count: usize) -> Files {
     let text = |at| {
         format!(
-            "broker.id={at}\nzookeeper.connect=zk:2181\nlisteners=PLAINTEXT://h{at}:9092\nlog.dirs=/d\nlog.message.format.version=2.8\n"
+            "broker.id={at}\nreserved.broker.max.id=20000\nzookeeper.connect=zk:2181\nlisteners=PLAINTEXT://h{at}:9092\nlog.dirs=/d\nlog.message.format.version=2.8\n"
         )
     };
     (0..count).map(|at| (format!("{at}/server.properties"), text(at))).collect()

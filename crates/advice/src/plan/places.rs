@@ -1,5 +1,7 @@
 //! Which finding bites at which step.
 
+use std::collections::BTreeMap;
+
 use kafka_upgrade_catalog::Release;
 use kafka_upgrade_document::Kind;
 use kafka_upgrade_report::{Finding, HopKind, Plan, Severity};
@@ -7,10 +9,17 @@ use kafka_upgrade_report::{Finding, HopKind, Plan, Severity};
 use crate::notes;
 use crate::upgrade::Upgrade;
 
+/// The kind of each file by its path.
+type Files<'c> = BTreeMap<&'c str, Kind>;
+
 /// Gives each error and warning to the one step that deals with it.
 pub(super) fn attach(case: &Upgrade<'_>, plan: &mut Plan, findings: &[Finding]) {
+    let mut files = BTreeMap::new();
+    for read in &case.files {
+        files.entry(read.path).or_insert(read.document.kind);
+    }
     for (at, finding) in findings.iter().enumerate().filter(|(_, one)| one.severity != Severity::Info) {
-        let step = step_for(case, plan, finding);
+        let step = step_for(&files, plan, finding);
         if let Some(step) = step.and_then(|step| plan.steps.get_mut(step)) {
             step.findings.push(at as u32);
         }
@@ -18,7 +27,7 @@ pub(super) fn attach(case: &Upgrade<'_>, plan: &mut Plan, findings: &[Finding]) 
 }
 
 /// Index of the step; of a finding that fits nowhere that of the first step, where everything is looked through.
-fn step_for(case: &Upgrade<'_>, plan: &Plan, finding: &Finding) -> Option<usize> {
+fn step_for(files: &Files<'_>, plan: &Plan, finding: &Finding) -> Option<usize> {
     let begins = |prefix: &str, hop: Option<u32>| {
         plan.steps
             .iter()
@@ -50,7 +59,7 @@ fn step_for(case: &Upgrade<'_>, plan: &Plan, finding: &Finding) -> Option<usize>
         crossed.or_else(|| begins("change-settings", None))
     };
     let first = if plan.steps.is_empty() { None } else { Some(0) };
-    if deals_with_brokers(case, finding) {
+    if deals_with_brokers(files, finding) {
         return settings().or(first);
     }
     begins("change-clients", None).or_else(settings).or(first)
@@ -58,19 +67,18 @@ fn step_for(case: &Upgrade<'_>, plan: &Plan, finding: &Finding) -> Option<usize>
 
 /// Whether it is the operator of the brokers who deals with it: their settings, logging and scripts, and what no file
 /// shows. What is left is somebody's client.
-fn deals_with_brokers(case: &Upgrade<'_>, finding: &Finding) -> bool {
+fn deals_with_brokers(files: &Files<'_>, finding: &Finding) -> bool {
     if let Some(component) = finding.component.as_deref() {
         return matches!(component, "broker" | "topic" | "group" | "client-metrics" | "remote-log-metadata");
     }
     let Some(path) = &finding.path else { return true };
-    let read = case.files.iter().find(|read| read.path == path);
-    read.is_some_and(|read| {
+    files.get(path.as_str()).is_some_and(|kind| {
         use Kind::{
             Containers, LiveOutput, Log4j2Markup, Log4j2Properties, Log4jProperties, Log4jXml, Metrics,
             ShellScript,
         };
         matches!(
-            read.document.kind,
+            kind,
             Containers
                 | LiveOutput
                 | Log4j2Markup

@@ -1,10 +1,9 @@
 //! How command line tools reach the cluster, by what the files say.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use kafka_upgrade_catalog::Component;
 use kafka_upgrade_report::DraftFile;
-use kafka_upgrade_sorted::Gather as _;
 
 use crate::plan::drafts;
 use crate::upgrade::{CheckedFile, Upgrade};
@@ -213,7 +212,7 @@ impl Nodes {
         values.dedup();
         let decide = nodes().filter(|read| read.roles.controller);
         let others = nodes().filter(|read| !read.roles.controller);
-        let mut all_metadata: Vec<String> = Vec::new();
+        let (mut all_metadata, mut known) = (Vec::new(), BTreeSet::new());
         // Of a migration's new controllers the drafts say it.
         let drafted = drafts.iter().filter(|draft| draft.step == PROVISION).filter_map(|draft| {
             let value = |key: &str| drafted_value(&draft.text, key);
@@ -221,7 +220,7 @@ impl Nodes {
         });
         let given = decide.chain(others).filter_map(metadata_log);
         for folder in drafted.chain(given) {
-            if !all_metadata.contains(&folder) {
+            if known.insert(folder.clone()) {
                 all_metadata.push(folder);
             }
         }
@@ -256,21 +255,19 @@ fn file_of<'p>(paths: impl Iterator<Item = &'p str>) -> Option<&'p str> {
 
 /// Whether two nodes have the same host in their listeners.
 fn share_machines<'r, 'a: 'r>(nodes: impl Iterator<Item = &'r CheckedFile<'a>>) -> bool {
-    let mut seen = BTreeSet::new();
+    let mut node_on = BTreeMap::new();
     for read in nodes {
         let value = |key: &str| read.broker_setting(key).map(|setting| setting.value.as_str());
         let listeners = value("advertised.listeners").or_else(|| value("listeners")).unwrap_or_default();
-        let hosts: BTreeSet<&str> = listeners
+        let mut hosts = listeners
             .split(',')
             .filter_map(|one| one.split_once("://")?.1.trim().rsplit_once(':'))
             .map(|(host, _)| host)
-            .filter(|host| !matches!(*host, "" | "0.0.0.0" | "[::]"))
-            .gather();
+            .filter(|host| !matches!(*host, "" | "0.0.0.0" | "[::]"));
         let id = value("node.id").or_else(|| value("broker.id")).unwrap_or_default();
-        if hosts.iter().any(|host| seen.iter().any(|(one, other)| one == host && *other != id)) {
+        if hosts.any(|host| *node_on.entry(host).or_insert(id) != id) {
             return true;
         }
-        seen.extend(hosts.into_iter().map(|host| (host, id)));
     }
     false
 }
