@@ -4,6 +4,7 @@
 //! (`findings`). What is *not* here: conditions.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 
 use kafka_upgrade_catalog::{Component, Release};
 use kafka_upgrade_document::{Setting, Span};
@@ -223,8 +224,14 @@ impl<'c, 'a> Diagnostics<'c, 'a> {
         self.index.seen = self.drafts.len();
     }
 
-    /// Adds a finding. One that rests on an unknown source release says so.
+    /// Adds a finding. One that rests on an unknown source release says so, and one of what is broken already.
     pub fn push(&mut self, mut draft: Diagnostic) {
+        if let Some((from, since)) = self.case.from.zip(draft.since)
+            && self.case.has_already(since)
+        {
+            draft.since = None;
+            let _ = write!(draft.why, " {since} brought this, so it fails with {from} as well.");
+        }
         if let (None, Some(since)) = (self.case.from, draft.since) {
             let gone =
                 matches!(draft.change, ChangeKind::Removed | ChangeKind::Renamed | ChangeKind::Refused);
@@ -249,7 +256,7 @@ impl<'c, 'a> Diagnostics<'c, 'a> {
         self.drafts.push(draft);
     }
 
-    /// When a note's change comes on this way; `None` when it does not, or holds whatever the source is.
+    /// When a note's change comes on the upgrade path; `None` when it does not, or holds whatever the source is.
     pub fn since(&self, note: &Note) -> Option<Release> {
         let applies = self.case.leads_over(note) && (!note.state || self.case.from.is_some());
         applies.then_some(note.since)

@@ -39,7 +39,8 @@ pub(crate) struct Wording {
     pub(crate) action: String,
 }
 
-/// `None` when there is nothing to say: the target has it no longer because the source never had it, or not yet.
+/// `None` when there is nothing to say: the target does not have it yet, or nothing is upgraded. What the release that
+/// runs now lacks as well is gone too: whoever uses it is broken as it stands.
 pub(crate) fn of(case: &Upgrade<'_>, life: Life) -> Option<Fate> {
     let at = catalog::facts_of(case.to);
     if at < life.first {
@@ -53,7 +54,8 @@ pub(crate) fn of(case: &Upgrade<'_>, life: Life) -> Option<Fate> {
         let since = facts::after(last)?;
         let had = case.from.is_none_or(|from| life.has(catalog::facts_of(from)));
         let deprecated = life.deprecated.map(facts::first_like);
-        return (had && case.crosses(since)).then_some(Fate::Gone { last, since, deprecated, again });
+        let goes = if had { case.crosses(since) } else { case.has_already(since) };
+        return goes.then_some(Fate::Gone { last, since, deprecated, again });
     }
     match life.deprecated.map(facts::first_like) {
         Some(since) if since <= case.to && case.crosses(since) => Some(Fate::Deprecated(since)),

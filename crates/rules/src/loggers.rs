@@ -18,6 +18,9 @@ pub(crate) fn fate(file: usize, usage: &Usage, sink: &mut Diagnostics<'_, '_>) {
     let class = name.split('$').next().unwrap_or(name);
     let Some(life) = catalog::any_class(class) else { return };
     let Some(Fate::Gone { last, since, .. }) = fate::of(sink.case, life) else { return };
+    if !sink.case.crosses(since) {
+        return;
+    }
     let to = sink.case.to;
     let draft = Diagnostic::info(
         Rule::computed(Computed::Removed(Thing::Logger), &code::id(name)),

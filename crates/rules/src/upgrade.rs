@@ -1,15 +1,15 @@
-//! What is judged: the files as they were read, and the way that they are to go.
+//! What is judged: the files as they were read, and the upgrade path.
 //!
 //! What is *not* here: judgement. Lookups only, over what `input` read.
 
 use kafka_upgrade_catalog::clients::{Decides, ProductKind};
 use kafka_upgrade_catalog::{Component, Release};
 use kafka_upgrade_document::{Observed, UsageKind};
-use kafka_upgrade_report::Mode;
+use kafka_upgrade_report::{Mode, Severity};
 
 pub use crate::checked_file::CheckedFile;
 use crate::inventory::Inventory;
-use crate::notes::Note;
+use crate::notes::{ChangeKind, Note};
 use crate::place::Location;
 use crate::platform::Running;
 
@@ -31,14 +31,28 @@ pub struct Upgrade<'a> {
 }
 
 impl Upgrade<'_> {
-    /// Whether the way leads over the release in which something changed. Never when `from` is the target.
+    /// Whether the upgrade path crosses the release in which something changed. Never when `from` is the target.
     pub fn crosses(&self, since: Release) -> bool {
         since <= self.to && self.from.is_none_or(|from| from < since)
+    }
+
+    /// Whether the release that runs now already has a change, and there is an upgrade to the target.
+    pub fn has_already(&self, since: Release) -> bool {
+        self.from.is_some_and(|from| since <= from && from < self.to)
     }
 
     /// Whether what a note reports happens on the upgrade path, and still holds at its end.
     pub fn leads_over(&self, note: &Note) -> bool {
         self.crosses(note.since) && note.until.is_none_or(|until| self.to < until)
+    }
+
+    /// Whether a tool, class or member that a note names is gone from the release that runs now and from the target:
+    /// whoever uses it is broken as it stands.
+    pub fn is_gone_already(&self, note: &Note) -> bool {
+        matches!(note.kind, ChangeKind::Removed | ChangeKind::Renamed | ChangeKind::Refused)
+            && note.severity == Severity::Error
+            && self.has_already(note.since)
+            && note.until.is_none_or(|until| self.to < until)
     }
 
     /// Whether a note is about the mode that runs, or that is not known.

@@ -110,8 +110,9 @@ fn note_about(
         }
     };
     let value = usage.value.as_deref().unwrap_or_default();
+    let breaks = matches!(usage.kind, UsageKind::Class | UsageKind::Member | UsageKind::Option);
     let fits = |note: &Note| {
-        sink.case.leads_over(note)
+        (sink.case.leads_over(note) || breaks && sink.case.is_gone_already(note))
             && upgrade::fits(note, value)
             && sink.case.is_of_mode(note)
             && (note.values.is_empty() || usage.kind != UsageKind::Option || !has_placeholder(value))
@@ -135,7 +136,8 @@ fn report(
     let value = usage.value.as_deref().unwrap_or_default();
     let holes = [("value", value), ("name", usage.name.as_str())];
     let before = sink.drafts.len();
-    sink.note(note, component(note), sink.since(note), Location::span(file, usage.span), &holes);
+    let since = sink.since(note).or_else(|| sink.case.is_gone_already(note).then_some(note.since));
+    sink.note(note, component(note), since, Location::span(file, usage.span), &holes);
     for draft in sink.drafts.iter_mut().skip(before) {
         if usage.kind == UsageKind::Metric {
             // A note speaks for several.
