@@ -17,6 +17,7 @@ mod failure;
 mod guard;
 mod member_name;
 mod observation;
+pub mod paths;
 mod reader;
 mod secret;
 pub mod secrets;

@@ -2,10 +2,9 @@
 //!
 //! What is *not* here: commands that run something, which are scripts; what is in a jar.
 
-use kafka_upgrade_catalog::Component;
-use kafka_upgrade_document::Slice as _;
-
 use crate::{Dependency, Document, Ecosystem, Encoding, Format, Kind, Span};
+use kafka_upgrade_catalog::Component;
+use kafka_upgrade_document::{Slice as _, paths};
 
 /// The format's entry in [`crate::FORMATS`].
 pub(crate) const FORMAT: Format = Format { name: "jars", extensions: &[], names: &[], sniff, read };
@@ -58,7 +57,7 @@ fn is_between(sign: char) -> bool {
 
 /// Group, name and version of a jar: `/app/lib/kafka-clients-3.7.1.jar`.
 fn library(word: &str) -> Option<(&'static str, &'static str, &str)> {
-    let file = word.rsplit(['/', '\\']).next()?;
+    let file = paths::file_name(word);
     let stem = file.strip_suffix(".jar")?;
     LIBRARIES.iter().find_map(|(name, group)| {
         let version = stem.strip_prefix(name)?.strip_prefix('-')?;

@@ -9,6 +9,7 @@
 use std::cmp::Ordering;
 
 use kafka_upgrade_catalog::Component;
+use kafka_upgrade_document::paths;
 
 use crate::lookalikes;
 use crate::{Kind, Setting};
@@ -313,7 +314,7 @@ fn elect(mut votes: Votes, path: &str, settings: &[Setting]) -> Option<Component
     if scores.iter().all(|score| *score == 0) {
         return None;
     }
-    let name = path.rsplit(['/', '\\']).next().unwrap_or_default().to_ascii_lowercase();
+    let name = paths::file_name(path).to_ascii_lowercase();
     let mut best: Option<(u32, Component)> = None;
     for ((component, words), score) in CANDIDATES.iter().zip(scores) {
         let named = words.iter().any(|word| name.contains(word));

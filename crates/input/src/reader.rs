@@ -1,7 +1,7 @@
 //! What a format is: how it is recognised, and how it is read.
 
 use kafka_upgrade_catalog::Component;
-use kafka_upgrade_document::{Document, Encoding, template};
+use kafka_upgrade_document::{Document, Encoding, paths, template};
 
 /// A format: one file of this crate, one entry in [`crate::FORMATS`].
 pub struct Format {
@@ -22,7 +22,7 @@ impl Format {
     /// Whether a file's name says that it is of this format.
     #[must_use]
     pub fn is_named(&self, path: &str) -> bool {
-        let file = template::plain_name(path).rsplit(['/', '\\']).next().unwrap_or_default();
+        let file = paths::file_name(template::plain_name(path));
         let (_, extension) = file.rsplit_once('.').unwrap_or_default();
         self.extensions.iter().any(|known| known.eq_ignore_ascii_case(extension))
             || self.names.iter().any(|known| known.eq_ignore_ascii_case(file))

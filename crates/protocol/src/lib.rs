@@ -291,7 +291,7 @@ pub struct KeyChanges {
     pub from: String,
     /// To this one.
     pub to: String,
-    /// Rules that people wrote and that the way crosses, worst first.
+    /// Rules that people wrote and that the upgrade path crosses, worst first.
     pub rules: Vec<RuleTitle>,
     /// By component: key, and what becomes of it in a few words.
     pub components: Vec<(String, Vec<(String, String)>)>,

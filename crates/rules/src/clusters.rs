@@ -10,10 +10,9 @@ mod paths;
 
 use std::collections::BTreeMap;
 
-use kafka_upgrade_document::{Kind, Resource};
+use kafka_upgrade_document::{Kind, Resource, paths::folder};
 use kafka_upgrade_sorted::Sorted as _;
 
-pub(crate) use paths::folder;
 use paths::{are_variants, common, home, is_below, is_override, values_of_chart};
 
 use crate::checked_file::CheckedFile;

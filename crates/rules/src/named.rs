@@ -52,7 +52,7 @@ pub(crate) const LEFT_OVER: &str =
 pub(crate) const UNKNOWN_OPTION: &str =
     "No release's tool has an option of that name, and one slip of the keyboard away there is one.";
 
-/// What a rule says that is about texts, names and the way itself, not about a fact of Kafka's; `None` for others.
+/// What a rule says that is about texts, names and the upgrade path itself, not about a fact of Kafka's; `None` for others.
 pub(crate) fn about(rule: &str) -> Option<&'static str> {
     Some(match rule {
         "not-kafka" => "The text belongs to another program, so nothing in it is judged.",

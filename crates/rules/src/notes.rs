@@ -142,7 +142,7 @@ impl Note {
     }
 }
 
-/// An example of a note: a file on a way between two releases, and how often the note finds something in it.
+/// An example of a note: a file on an upgrade path, and how often the note finds something in it.
 #[derive(Debug)]
 pub struct Sample {
     /// `3.9.0 -> 4.0.0`.

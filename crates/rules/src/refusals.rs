@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use kafka_upgrade_catalog::{Component, Release, Validator, ValueType, definition};
 use kafka_upgrade_document::secrets::is_cover;
-use kafka_upgrade_document::{Kind, Setting};
+use kafka_upgrade_document::{Kind, Setting, paths};
 use kafka_upgrade_report::{Confidence, Refusal};
 use kafka_upgrade_sorted::Gather as _;
 use kafka_upgrade_validate::{self as validate, Settings};
@@ -136,7 +136,7 @@ impl<'c> Code<'c> {
             read.component.is_none() && read.document.settings.iter().any(|one| one.key == "group.id")
         };
         let class = |read: &CheckedFile<'c>| {
-            let (stem, end) = read.path.rsplit(['/', '\\']).next()?.rsplit_once('.')?;
+            let (stem, end) = paths::file_name(read.path).rsplit_once('.')?;
             ["java", "kt", "scala"].contains(&end).then_some(stem)
         };
         Self {

@@ -10,6 +10,7 @@ mod scan;
 mod shapes;
 mod values;
 
+use crate::paths;
 use crate::slice::Slice as _;
 use std::collections::BTreeSet;
 
@@ -263,7 +264,7 @@ fn is_name(key: &str) -> bool {
 
 /// How a text of a kind writes keys and values.
 fn syntax(path: &str, text: &str, kind: Kind) -> Syntax {
-    let file = path.rsplit(['/', '\\']).next().unwrap_or_default().to_ascii_lowercase();
+    let file = paths::file_name(path).to_ascii_lowercase();
     let ending = file.rsplit_once('.').map_or("", |(_, ending)| ending);
     let start = text.trim_start_matches('\u{feff}').trim_start();
     let is_object = start.starts_with('{')

@@ -1,6 +1,7 @@
 //! Gradle's version catalogs: `libs.versions.toml`.
 
 use kafka_upgrade_catalog::Component;
+use kafka_upgrade_document::paths;
 use kafka_upgrade_sorted::Sorted as _;
 
 use super::{Library, document, library, plugin, runtime};
@@ -29,7 +30,7 @@ fn read(path: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {
     let versions = root.get("versions");
     let table = |name: &str| root.get(name).map(Node::entries).unwrap_or_default();
     // Scripts say `libs.versions.kafka.clients` of `kafka-clients`.
-    let catalog = path.rsplit(['/', '\\']).next().and_then(|file| file.strip_suffix(".versions.toml"));
+    let catalog = paths::file_name(path).strip_suffix(".versions.toml");
     for (name, version) in table("versions") {
         if let Some(version) = plain(version) {
             let said = name.text.replace(['-', '_'], ".");

@@ -2,11 +2,10 @@
 //!
 //! What is *not* here: versions that stand on another line than their library.
 
-use kafka_upgrade_catalog::Component;
-use kafka_upgrade_document::Slice as _;
-
 use super::{Library, document, library};
 use crate::{Document, Encoding, Format, Span, Tool};
+use kafka_upgrade_catalog::Component;
+use kafka_upgrade_document::{Slice as _, paths};
 
 /// The format's entry in [`crate::FORMATS`].
 pub(crate) const FORMAT: Format =
@@ -16,7 +15,7 @@ pub(crate) const FORMAT: Format =
 const MAX_LINES: usize = 300;
 
 fn sniff(path: &str, text: &str) -> u8 {
-    let file = path.rsplit(['/', '\\']).next().unwrap_or_default();
+    let file = paths::file_name(path);
     let says = |line: &str| line.starts_with("(defproject ") || line.contains("{:mvn/version \"");
     if FORMAT.names.contains(&file) || text.lines().take(MAX_LINES).any(says) { 97 } else { 0 }
 }

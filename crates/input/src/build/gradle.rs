@@ -4,7 +4,7 @@
 //! their own.
 
 use kafka_upgrade_catalog::Component;
-use kafka_upgrade_document::Slice as _;
+use kafka_upgrade_document::{Slice as _, paths};
 use kafka_upgrade_sorted::Sorted as _;
 
 use super::script::{self, Part, Variables, template};
@@ -43,7 +43,7 @@ fn sniff(path: &str, text: &str) -> u8 {
     if path.ends_with(".gradle.kts") || path.ends_with(".gradle") {
         return 97;
     }
-    let file = path.rsplit(['/', '\\']).next().unwrap_or_default();
+    let file = paths::file_name(path);
     let of_mill = || ["ivy\"", "mvn\""].iter().any(|start| text.contains(start));
     if is_bazel(path) || path.ends_with(".mill") || file == "build.sc" && of_mill() {
         return 97;
@@ -76,7 +76,7 @@ fn sniff(path: &str, text: &str) -> u8 {
 
 /// Whether it is a build of Bazel's, whose comments begin with `#`.
 fn is_bazel(path: &str) -> bool {
-    let file = path.rsplit(['/', '\\']).next().unwrap_or_default();
+    let file = paths::file_name(path);
     file == "WORKSPACE" || file.ends_with(".bzl") || file.ends_with(".bazel")
 }
 

@@ -1,10 +1,10 @@
 //! Gradle's properties: `gradle.properties`, and files of versions like it.
 
-use kafka_upgrade_catalog::Component;
-
 use super::script::may_be_version;
 use super::{document, runtime};
 use crate::{Document, Encoding, Format, Given, Tool};
+use kafka_upgrade_catalog::Component;
+use kafka_upgrade_document::paths;
 use kafka_upgrade_syntax::properties;
 
 /// The format's entry in [`crate::FORMATS`].
@@ -26,7 +26,7 @@ const MAX_LINES: usize = 200;
 const OF_KAFKA: &[&str] = &["protocol.version", "format.version", "metadata.version", "feature.version"];
 
 fn sniff(path: &str, text: &str) -> u8 {
-    let file = path.rsplit(['/', '\\']).next().unwrap_or_default();
+    let file = paths::file_name(path);
     if file == "gradle.properties" {
         return 97;
     }

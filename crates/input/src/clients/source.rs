@@ -3,10 +3,9 @@
 //! What is *not* here: the protocol version that it sets (`super::protocol`), and the version of the client, which a
 //! manifest names.
 
-use kafka_upgrade_catalog::Component;
-use kafka_upgrade_document::Slice as _;
-
 use crate::{Document, Encoding, Format, Kind, Observation, Observed, Span};
+use kafka_upgrade_catalog::Component;
+use kafka_upgrade_document::{Slice as _, paths};
 
 /// The format's entry in [`crate::FORMATS`].
 pub(crate) const FORMAT: Format = Format {
@@ -66,7 +65,7 @@ fn sniff(path: &str, text: &str) -> u8 {
         return if is_sign(beginning) { 92 } else { 0 };
     }
     // Whatever a name says counts before what a line seems to bring in.
-    let file = path.rsplit(['/', '\\']).next().unwrap_or_default();
+    let file = paths::file_name(path);
     if file.contains('.') && !file.ends_with(".txt") {
         return 0;
     }

@@ -4,13 +4,12 @@
 //! Evidence is in the keys: half of them are names with dots that some component of Kafka has. Whatever holds such a
 //! map adds to it, so each is partial. What is *not* here: settings as lines of one text.
 
-use kafka_upgrade_document::Slice as _;
-
 use super::kubernetes;
 use super::reader::setting;
 use crate::environment::{Mapping, is_of_client};
 use crate::part::{is_kafkas, of_settings, with_settings};
 use crate::{Document, Kind, Setting, kind};
+use kafka_upgrade_document::{Slice as _, paths};
 use kafka_upgrade_syntax::tree::{Node, Scalar};
 
 /// Bytes that are looked at.
@@ -22,7 +21,7 @@ const ENDINGS: &[&str] = &[".yaml", ".yml", ".json", ".template", ".sls"];
 /// How sure a text holds such a map: less than any format that knows what it reads.
 pub(super) fn sniff(path: &str, text: &str) -> u8 {
     let name = kafka_upgrade_document::template::plain_name(path);
-    let file = name.rsplit(['/', '\\']).next().unwrap_or_default();
+    let file = paths::file_name(name);
     let named = ENDINGS.iter().any(|ending| file.ends_with(ending));
     let beginning = text.slice(..text.floor_char_boundary(BEGINNING_BYTES));
     if !named && (file.contains('.') || !is_tree(beginning)) {

@@ -1,7 +1,7 @@
 //! Whether a text is one about containers. Only its beginning is looked at, line by line; no tree is built.
 
-use kafka_upgrade_document::Slice as _;
 use kafka_upgrade_document::template;
+use kafka_upgrade_document::{Slice as _, paths};
 
 use super::{bodies, maps};
 use crate::environment::{Mapping, is_of_client};
@@ -46,7 +46,7 @@ pub(super) fn sniff(path: &str, text: &str) -> u8 {
         0 => maps::sniff(path, text),
         sum => sum,
     };
-    let name = template::plain_name(path).rsplit(['/', '\\']).next().unwrap_or_default();
+    let name = paths::file_name(template::plain_name(path));
     let is_yaml = !name.contains('.') || name.ends_with(".yaml") || name.ends_with(".yml");
     if sum == 0 && is_yaml && beginning.lines().any(|line| runs_tool(line) || is_file(line)) {
         return 40;
@@ -188,7 +188,7 @@ fn has_variables(text: &str, is_meant: impl Fn(&str) -> bool) -> bool {
 
 /// Whether its first instruction is one that builds an image.
 pub(super) fn is_dockerfile(path: &str, text: &str) -> bool {
-    let file = path.rsplit(['/', '\\']).next().unwrap_or_default().to_ascii_lowercase();
+    let file = paths::file_name(path).to_ascii_lowercase();
     let named = ["dockerfile", "containerfile"].iter().any(|name| {
         file.starts_with(name) || file.strip_suffix(name).is_some_and(|rest| rest.ends_with('.'))
     });

@@ -4,7 +4,7 @@ use kafka_upgrade_document::Slice as _;
 use std::collections::{BTreeMap, BTreeSet};
 
 use kafka_upgrade_catalog as catalog;
-use kafka_upgrade_document::{Document, Kind, template};
+use kafka_upgrade_document::{Document, Kind, paths, template};
 use kafka_upgrade_sorted::Sorted as _;
 
 use super::ignore::{Rules, is_ignored};
@@ -128,13 +128,13 @@ pub fn is_aside(name: &str, everything: bool) -> bool {
 /// Whether a file's name says that it may be read.
 #[must_use]
 pub fn is_readable(path: &str) -> bool {
-    let name = path.rsplit(['/', '\\']).next().unwrap_or_default();
+    let name = paths::file_name(path);
     // Of a template what it makes counts, and `.env` alone is a name with nothing but an ending.
     let plain = template::plain_name(name);
     let ending = plain.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
     let is_dockerfile = name.starts_with("Dockerfile") || name.starts_with("Containerfile");
     // Variables for a service of the machine: `/etc/default/kafka`, `/etc/sysconfig/kafka`.
-    let folder = path.rsplit(['/', '\\']).nth(1).unwrap_or_default();
+    let folder = paths::file_name(paths::folder(path));
     let is_environment = ending.is_empty() && matches!(folder, "default" | "sysconfig");
     is_dockerfile
         // `.env.local`, `.env.production`.

@@ -1,10 +1,9 @@
 //! Elixir and Erlang: `mix.exs`, `mix.lock`, `rebar.config`, `rebar.lock`.
 
-use kafka_upgrade_catalog::Component;
-use kafka_upgrade_document::Slice as _;
-
-use super::{Found, file_of, is_known, lines, place, quoted, start_of};
+use super::{Found, is_known, lines, place, quoted, start_of};
 use crate::{Document, Ecosystem, Encoding, Format};
+use kafka_upgrade_catalog::Component;
+use kafka_upgrade_document::{Slice as _, paths};
 
 /// The format's entry in [`crate::FORMATS`].
 pub(crate) const FORMAT: Format = Format {
@@ -22,7 +21,7 @@ fn sniff(path: &str, text: &str) -> u8 {
             .take(300)
             .any(|(_, line)| package(line).is_some_and(|(name, ..)| is_known(Ecosystem::Hex, name)))
     };
-    if FORMAT.names.contains(&file_of(path)) {
+    if FORMAT.names.contains(&paths::file_name(path)) {
         95
     } else if start.contains("use Mix.Project") || named() {
         93

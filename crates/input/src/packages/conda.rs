@@ -1,10 +1,10 @@
 //! conda: `environment.yml`, with what pip adds to it.
 
-use kafka_upgrade_catalog::Component;
-
 use super::python::add_requirement;
-use super::{Found, file_of, least, lines, start_of};
+use super::{Found, least, lines, start_of};
 use crate::{Dependency, Document, Ecosystem, Encoding, Format, Span};
+use kafka_upgrade_catalog::Component;
+use kafka_upgrade_document::paths;
 use kafka_upgrade_syntax::tree::{Node, Scalar, yaml};
 
 /// The format's entry in [`crate::FORMATS`].
@@ -18,7 +18,7 @@ pub(crate) const FORMAT: Format = Format {
 
 fn sniff(path: &str, text: &str) -> u8 {
     let has = |name: &str| lines(start_of(text)).any(|(_, line)| line.trim_end() == name);
-    let named = FORMAT.names.contains(&file_of(path));
+    let named = FORMAT.names.contains(&paths::file_name(path));
     let list = lines(start_of(text)).any(|(_, line)| line.starts_with("channels:")) || has("  - pip:");
     if has("dependencies:") && (named || list) { 96 } else { 0 }
 }

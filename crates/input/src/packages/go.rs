@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 
 use kafka_upgrade_catalog::Component;
+use kafka_upgrade_document::paths;
 use kafka_upgrade_sorted::Gather as _;
 
-use super::{Found, file_of, is_known, lines, place, start_of};
+use super::{Found, is_known, lines, place, start_of};
 use crate::{Document, Ecosystem, Encoding, Format};
 
 /// The format's entry in [`crate::FORMATS`].
@@ -16,7 +17,7 @@ fn sniff(path: &str, text: &str) -> u8 {
     let start = start_of(text);
     let module =
         lines(start).take(40).any(|(_, line)| line.starts_with("module ") || line.starts_with("require ("));
-    if FORMAT.names.contains(&file_of(path)) || (module && start.contains(" v")) {
+    if FORMAT.names.contains(&paths::file_name(path)) || (module && start.contains(" v")) {
         94
     } else if lines(start)
         .take(40)

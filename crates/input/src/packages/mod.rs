@@ -150,11 +150,6 @@ fn start_of(text: &str) -> &str {
     text.slice(..end).trim_start_matches('\u{feff}')
 }
 
-/// The last part of a path.
-fn file_of(path: &str) -> &str {
-    path.rsplit(['/', '\\']).next().unwrap_or_default()
-}
-
 /// Lines with the byte at which each begins.
 fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut start = 0;

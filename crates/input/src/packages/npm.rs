@@ -1,10 +1,9 @@
 //! npm, Yarn and pnpm.
 
+use super::{Found, is_known, lines, place, quoted, start_of};
 use kafka_upgrade_catalog::Component;
 use kafka_upgrade_document::Slice as _;
-
-use super::{Found, file_of, is_known, lines, place, quoted, start_of};
-use kafka_upgrade_document::{Embedded, SourceText};
+use kafka_upgrade_document::{Embedded, SourceText, paths};
 
 use crate::program_commands::runs_tool;
 use crate::{Document, Ecosystem, Encoding, Format, Span};
@@ -39,7 +38,7 @@ fn sniff(path: &str, text: &str) -> u8 {
         || (start.starts_with("lockfileVersion:") && start.contains("packages:"))
     {
         94
-    } else if FORMAT.names.contains(&file_of(path)) {
+    } else if FORMAT.names.contains(&paths::file_name(path)) {
         90
     } else if start.len() < 4000 && fragment(start).is_some() {
         // Lines out of such a file: "kafkajs": "^2.2.4",

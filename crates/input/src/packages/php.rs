@@ -1,9 +1,9 @@
 //! Composer: `composer.json` and `composer.lock`.
 
-use kafka_upgrade_catalog::Component;
-
-use super::{Found, file_of, start_of};
+use super::{Found, start_of};
 use crate::{Document, Ecosystem, Encoding, Format};
+use kafka_upgrade_catalog::Component;
+use kafka_upgrade_document::paths;
 use kafka_upgrade_syntax::tree::{Node, json};
 
 /// The format's entry in [`crate::FORMATS`].
@@ -15,7 +15,7 @@ fn sniff(path: &str, text: &str) -> u8 {
     let tables =
         ["\"require\"", "\"require-dev\"", "\"packages-dev\""].iter().any(|table| start.contains(table));
     // npm's manifests may have `require` below `exports`.
-    let own = FORMAT.names.contains(&file_of(path)) || (tables && !start.contains("ependencies\""));
+    let own = FORMAT.names.contains(&paths::file_name(path)) || (tables && !start.contains("ependencies\""));
     if start.trim_start().starts_with('{') && own { 95 } else { 0 }
 }
 

@@ -1,10 +1,9 @@
 //! pip, Poetry, uv, PDM and Pipenv.
 
-use kafka_upgrade_catalog::Component;
-use kafka_upgrade_document::Slice as _;
-
-use super::{Found, file_of, is_known, lines, place, quoted, start_of};
+use super::{Found, is_known, lines, place, quoted, start_of};
 use crate::{Document, Ecosystem, Encoding, Format};
+use kafka_upgrade_catalog::Component;
+use kafka_upgrade_document::{Slice as _, paths};
 use kafka_upgrade_syntax::tree::{Node, Scalar, Tree, json, toml};
 
 /// The format's entry in [`crate::FORMATS`].
@@ -28,7 +27,7 @@ pub(crate) const FORMAT: Format = Format {
 };
 
 fn sniff(path: &str, text: &str) -> u8 {
-    let (file, start) = (file_of(path), start_of(text));
+    let (file, start) = (paths::file_name(path), start_of(text));
     let tables = [
         "[tool.poetry",
         "[build-system]",
@@ -89,7 +88,7 @@ fn read(path: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {
                 add(&mut found, name, value.get("version").and_then(Node::scalar));
             }
         }
-    } else if ["setup.py", "setup.cfg"].contains(&file_of(path))
+    } else if ["setup.py", "setup.cfg"].contains(&paths::file_name(path))
         || is_list(start)
         || !start.contains("\n[") && !start.starts_with('[')
     {

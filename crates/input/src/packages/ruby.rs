@@ -1,9 +1,9 @@
 //! Bundler: `Gemfile` and `Gemfile.lock`.
 
-use kafka_upgrade_catalog::Component;
-
-use super::{Found, file_of, lines, place, quoted, start_of};
+use super::{Found, lines, place, quoted, start_of};
 use crate::{Document, Ecosystem, Encoding, Format};
+use kafka_upgrade_catalog::Component;
+use kafka_upgrade_document::paths;
 
 /// The format's entry in [`crate::FORMATS`].
 pub(crate) const FORMAT: Format = Format {
@@ -17,7 +17,7 @@ pub(crate) const FORMAT: Format = Format {
 fn sniff(path: &str, text: &str) -> u8 {
     let start = start_of(text);
     let gem = lines(start).take(80).any(|(_, line)| is_gem(line));
-    if FORMAT.names.contains(&file_of(path)) || path.ends_with(".gemspec") {
+    if FORMAT.names.contains(&paths::file_name(path)) || path.ends_with(".gemspec") {
         95
     } else if gem || (start.contains("\n  specs:\n") && start.contains("remote:")) {
         93

@@ -3,6 +3,7 @@
 //! What is *not* here: their settings, images and commands as such (`containers`).
 
 use kafka_upgrade_catalog::Platform;
+use kafka_upgrade_document::paths;
 use kafka_upgrade_syntax::tree::{Node, Scalar, Style, yaml};
 
 use super::{broker_place, is_broker_image};
@@ -174,7 +175,7 @@ impl Reader<'_, '_> {
 
     /// Values of a chart, or the chart itself.
     fn chart(&mut self, root: &Node) {
-        let file = self.path.rsplit(['/', '\\']).next().unwrap_or_default();
+        let file = paths::file_name(self.path);
         let dependencies = root.get("dependencies").map(Node::items).unwrap_or_default();
         let is_kafka = |one: &&Node| one.get("name").and_then(Node::text) == Some("kafka");
         if let Some(name) = dependencies.iter().find(is_kafka).and_then(|one| one.get("name")?.scalar()) {

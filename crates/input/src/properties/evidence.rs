@@ -3,9 +3,8 @@
 //! What is *not* here: whose keys they are (`crate::kind`).
 
 use kafka_upgrade_catalog::components_of;
-use kafka_upgrade_document::Slice as _;
-
 use kafka_upgrade_document::template;
+use kafka_upgrade_document::{Slice as _, paths};
 
 use crate::lookalikes;
 
@@ -28,7 +27,7 @@ const ANY: &[&str] =
 const BEGINNING_BYTES: usize = 64_000;
 
 pub(super) fn of_name(path: &str) -> Name {
-    let file = template::plain_name(path).rsplit(['/', '\\']).next().unwrap_or_default();
+    let file = paths::file_name(template::plain_name(path));
     // Recipes and steps have lines of that form as well.
     if ["Makefile", "Jenkinsfile", "Procfile", "Vagrantfile"].contains(&file)
         || file.starts_with("Dockerfile")

@@ -9,7 +9,7 @@ mod entries;
 mod tests;
 
 use kafka_upgrade_catalog::Component;
-use kafka_upgrade_document::{Embedded, SourceText, template};
+use kafka_upgrade_document::{Embedded, SourceText, paths, template};
 
 use crate::{Document, Encoding, Format, Kind, program_commands};
 
@@ -25,7 +25,7 @@ pub(crate) const FORMAT: Format = Format {
 };
 
 fn file_of(path: &str) -> &str {
-    template::plain_name(path).rsplit(['/', '\\']).next().unwrap_or_default()
+    paths::file_name(template::plain_name(path))
 }
 
 fn sniff(path: &str, text: &str) -> u8 {

@@ -1,7 +1,7 @@
 //! Which words of a command are a tool of Kafka's, and which are its arguments.
 
 use kafka_upgrade_document::Slice as _;
-use kafka_upgrade_document::{Embedded, SourceText};
+use kafka_upgrade_document::{Embedded, SourceText, paths};
 
 use super::{MAX_DEPTH, add, java, options};
 use crate::{Document, UsageKind};
@@ -59,7 +59,7 @@ pub(super) fn read(words: &[SourceText], depth: usize, found: &mut Document) {
         }
         return;
     }
-    if NAMING.contains(&base(&command.text)) {
+    if NAMING.contains(&paths::file_name(&command.text)) {
         return;
     }
     if starts_container(rest) {
@@ -71,7 +71,7 @@ pub(super) fn read(words: &[SourceText], depth: usize, found: &mut Document) {
     };
     let (Some(program), Some(arguments)) = (rest.get(at), rest.get(at + 1..)) else { return };
     // `which`, `cp` and the like behind `sudo` or in a condition.
-    if rest.iter().take(at).any(|word| NAMING.contains(&base(&word.text))) {
+    if rest.iter().take(at).any(|word| NAMING.contains(&paths::file_name(&word.text))) {
         return;
     }
     let name = stem(&program.text);
@@ -90,7 +90,7 @@ pub(super) fn read(words: &[SourceText], depth: usize, found: &mut Document) {
         }
         return;
     }
-    let start = program.text.len() - base(&program.text).len();
+    let start = program.text.len() - paths::file_name(&program.text).len();
     add(found, UsageKind::Option, format!("{name}.sh"), None, program.part(start, program.text.len()));
     if name == "kafka-run-class" {
         started(arguments, found);
@@ -171,7 +171,7 @@ fn is_before(text: &str) -> bool {
 fn is_program(text: &str) -> bool {
     let name = stem(text);
     let kafkas = ["kafka-", "connect-", "zookeeper-"].iter().any(|start| name.starts_with(start));
-    let script = name.len() < base(text).len();
+    let script = name.len() < paths::file_name(text).len();
     name == "java" || (kafkas && (script || is_tool(name)) && !text.contains(['=', ',', ':', ' ', '\n']))
 }
 
@@ -180,14 +180,9 @@ pub(crate) fn is_tool(name: &str) -> bool {
     OTHERS.contains(&name) || kafka_upgrade_catalog::tools::is_tool(name)
 }
 
-/// The last part of a path.
-pub(super) fn base(text: &str) -> &str {
-    text.rsplit(['/', '\\']).next().unwrap_or_default()
-}
-
 /// The last part of a path without what says that it is a script.
 pub(crate) fn stem(text: &str) -> &str {
-    let base = base(text);
+    let base = paths::file_name(text);
     base.strip_suffix(".sh").or_else(|| base.strip_suffix(".bat")).unwrap_or(base)
 }
 

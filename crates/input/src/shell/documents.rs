@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::calls::{base, stem};
+use super::calls::stem;
 use kafka_upgrade_document::SourceText;
 use kafka_upgrade_syntax::shell::Command;
 
@@ -10,7 +10,7 @@ use super::{MAX_DEPTH, set};
 use kafka_upgrade_catalog::Component;
 
 use crate::{Document, Kind, Setting, Span, kind, loggers, prefix};
-use kafka_upgrade_document::{Embedded, Encoding};
+use kafka_upgrade_document::{Embedded, Encoding, paths};
 use kafka_upgrade_syntax::properties;
 
 /// Shells that run what they are given.
@@ -25,7 +25,8 @@ pub(super) fn read(
     found: &mut Document,
 ) {
     let program = command.words.iter().map(|word| stem(&word.text)).find(|name| *name != "sudo");
-    let file = command.target.as_ref().or_else(|| command.words.last()).map(|word| base(&word.text));
+    let file =
+        command.target.as_ref().or_else(|| command.words.last()).map(|word| paths::file_name(&word.text));
     let file = file.unwrap_or_default();
     let writes = matches!(program, None | Some("cat" | "tee"));
     for span in &command.documents {
@@ -58,7 +59,7 @@ pub(super) fn words(command: &Command, variables: &BTreeMap<String, SourceText>,
         } else if let Some(file) = command.target.as_ref().filter(|_| echoes) {
             let line = word.text.trim_end_matches("\\n");
             // A line is too short to say what file it is, and no name but these says it.
-            let component = match base(&file.text) {
+            let component = match paths::file_name(&file.text) {
                 "server.properties" | "broker.properties" | "controller.properties" => Component::BROKER,
                 "producer.properties" => Component::PRODUCER,
                 "consumer.properties" => Component::CONSUMER,

@@ -3,10 +3,9 @@
 //! Only the beginning is looked at. A line counts when a tool of Kafka's stands where a command begins and what
 //! follows is what arguments look like; a sentence that begins with a tool's name is none.
 
-use super::calls::{base, is_tool, stem};
+use super::calls::{is_tool, stem};
 use super::{units, windows};
-use kafka_upgrade_document::Slice as _;
-
+use kafka_upgrade_document::{Slice as _, paths};
 /// Bytes that are looked at.
 const BEGINNING_BYTES: usize = 40_000;
 
@@ -107,7 +106,7 @@ fn is_call(part: &str) -> bool {
         let word = word.trim_start_matches(['"', '\'']);
         let next = words.peek().map(|(_, next)| *next);
         let name = stem(word);
-        let script = name.len() < base(word).len();
+        let script = name.len() < paths::file_name(word).len();
         let kafkas = ["kafka-", "connect-", "zookeeper-"].iter().any(|start| name.starts_with(start));
         if kafkas && (script || is_tool(name)) && !word.contains(['=', ',', ':']) {
             return next.map_or(script, is_argument);

@@ -3,8 +3,7 @@
 //! What they have in common with a shell is enough to be read as one. Invariant: what is written anew is as long as
 //! the text, byte by byte, so that each place is that of the text.
 
-use kafka_upgrade_document::Slice as _;
-
+use kafka_upgrade_document::{Slice as _, paths};
 /// Whether a file's name says that it is for Windows.
 pub(super) fn is_named(path: &str) -> bool {
     let end = path.rsplit('.').next().unwrap_or_default();
@@ -13,7 +12,7 @@ pub(super) fn is_named(path: &str) -> bool {
 
 /// Whether a word names a script of Kafka's for Windows.
 pub(super) fn is_script(word: &str) -> bool {
-    let name = super::calls::base(word);
+    let name = paths::file_name(word);
     name.ends_with(".bat") && super::calls::is_tool(super::calls::stem(word))
 }
 

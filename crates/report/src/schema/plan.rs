@@ -8,15 +8,15 @@ use super::Mode;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Plan {
-    /// Whether there is a way.
+    /// Whether there is an upgrade path.
     pub possible: bool,
     /// Why there is none, or why none can be made, and what to do; `null` when there is one.
     pub why_not: Option<String>,
-    /// In order; empty when there is no way, or nothing to do.
+    /// In order; empty when there is no upgrade path, or nothing to do.
     pub hops: Vec<Hop>,
     /// In order; each belongs to a hop.
     pub steps: Vec<Step>,
-    /// Files drafted for the way, such as those of KRaft controllers.
+    /// Files drafted for the upgrade path, such as those of KRaft controllers.
     pub drafts: Vec<DraftFile>,
     /// How the brokers are run, in whose words the steps are: `host`, `compose`, `kubernetes`, `helm`, `strimzi`,
     /// `confluent-for-kubernetes`, `confluent-platform`, `msk`, `other-managed`.

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use kafka_upgrade_document::{Kind, Setting};
+use kafka_upgrade_document::{Kind, Setting, paths};
 use kafka_upgrade_sorted::Sorted as _;
 
 use super::{Check, brokers, report_at, runs_kraft};
-use crate::clusters::{folder, is_elsewhere};
+use crate::clusters::is_elsewhere;
 use crate::diagnostic::Diagnostics;
 use crate::upgrade::{CheckedFile, Upgrade};
 
@@ -91,7 +91,7 @@ pub(super) fn are_of_two_clusters(one: &CheckedFile<'_>, other: &CheckedFile<'_>
     if is_container(one) || is_container(other) {
         return true;
     }
-    if folder(one.path) == folder(other.path) {
+    if paths::folder(one.path) == paths::folder(other.path) {
         // `server.properties` and `server-with-ssl.properties` are two ways to start the same node.
         return !are_numbered(one.path, other.path) && !share(is_elsewhere);
     }
@@ -101,7 +101,7 @@ pub(super) fn are_of_two_clusters(one: &CheckedFile<'_>, other: &CheckedFile<'_>
 /// Whether two names differ in a number or a single letter alone, as those of nodes do.
 fn are_numbered(one: &str, other: &str) -> bool {
     let plain = |path: &str| -> Vec<String> {
-        let file = path.rsplit(['/', '\\']).next().unwrap_or_default();
+        let file = paths::file_name(path);
         let words = file.split(|sign: char| !sign.is_ascii_alphabetic());
         words.filter(|word| word.len() > 1).map(str::to_ascii_lowercase).collect()
     };

@@ -1,7 +1,7 @@
 //! Clients that are configured with the version of the protocol to speak, whatever their own release could use.
 
 use kafka_upgrade_catalog::Release;
-use kafka_upgrade_document::Observation;
+use kafka_upgrade_document::{Observation, paths};
 use kafka_upgrade_report::Severity;
 
 use super::{Check, crossed};
@@ -47,7 +47,7 @@ fn run(sink: &mut Diagnostics<'_, '_>) {
 fn is_of_tests(path: &str) -> bool {
     const FOLDERS: [&str; 8] =
         ["test", "tests", "__tests__", "spec", "testdata", "mocks", "testHelpers", "e2e"];
-    let (folders, file) = path.rsplit_once(['/', '\\']).unwrap_or(("", path));
+    let (folders, file) = paths::split(path);
     let stem = file.split('.').next().unwrap_or_default();
     let named = file.contains(".test.") || file.contains(".spec.") || stem.ends_with("_test");
     named

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use kafka_upgrade_document::Kind;
+use kafka_upgrade_document::{Kind, paths};
 use kafka_upgrade_sorted::Gather as _;
 
 use super::{Check, crossed};
@@ -59,7 +59,7 @@ impl<'c> Around<'c> {
                 .files
                 .iter()
                 .filter(|read| read.component.is_some())
-                .map(|read| split(read.path).0)
+                .map(|read| paths::split(read.path).0)
                 .gather(),
             given: giving
                 .flat_map(|text| text.split(move |one| !is_in_name(one)))
@@ -71,7 +71,7 @@ impl<'c> Around<'c> {
     /// Whether nothing says that another program logs so: of several files, a configuration that names nothing of Kafka's
     /// has to lie beside files of Kafka's, or to be given to one of its programs.
     fn is_of_kafka(&self, read: &CheckedFile<'_>) -> bool {
-        let (folder, file) = split(read.path);
+        let (folder, file) = paths::split(read.path);
         let is_named = |text: &str| text.to_ascii_lowercase().contains("kafka");
         self.is_alone
             || is_named(read.path)
@@ -81,11 +81,6 @@ impl<'c> Around<'c> {
             || self.folders.contains(folder)
             || self.given.contains(file)
     }
-}
-
-/// Folder and name of a file.
-fn split(path: &str) -> (&str, &str) {
-    path.rsplit_once('/').unwrap_or(("", path))
 }
 
 /// The first library of a build file that needs what Kafka logs with.

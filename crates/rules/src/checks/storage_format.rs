@@ -1,7 +1,7 @@
 //! `kafka-storage.sh format` with a file that names no voters.
 
 use kafka_upgrade_document::Slice as _;
-use kafka_upgrade_document::{Usage, UsageKind};
+use kafka_upgrade_document::{Usage, UsageKind, paths};
 
 use super::{Check, brokers, crossed, notes, runs_kraft};
 use crate::diagnostic::{Diagnostics, Location};
@@ -68,7 +68,7 @@ fn judge(sink: &mut Diagnostics<'_, '_>, place: Location, path: &str) {
 
 /// The one file among those given that goes by the name in the command.
 fn configured<'c, 'a>(case: &'c Upgrade<'a>, path: &str) -> Option<&'c CheckedFile<'a>> {
-    let name = |path: &'_ str| path.rsplit(['/', '\\']).next().unwrap_or_default().to_owned();
+    let name = |path: &'_ str| paths::file_name(path).to_owned();
     let mut same = brokers(case).filter(|(_, read)| runs_kraft(read) && name(read.path) == name(path));
     let first = same.next().map(|(_, read)| read);
     first.filter(|_| same.next().is_none())

@@ -1,5 +1,7 @@
 //! What paths of files say of where they belong.
 
+use kafka_upgrade_document::paths;
+
 /// Folders of a project of Ansible or Helm whose files belong together.
 const OF_PROJECT: &[&str] = &[
     "defaults",
@@ -14,14 +16,9 @@ const OF_PROJECT: &[&str] = &[
     "vars",
 ];
 
-/// The folder of a file; empty at the top.
-pub(crate) fn folder(path: &str) -> &str {
-    path.rsplit_once(['/', '\\']).map_or("", |(folder, _)| folder)
-}
-
 /// The folder of the project that a file is of: that of the file, or the one around `templates` and the like.
 pub(super) fn home(path: &str) -> &str {
-    let mut home = folder(path);
+    let mut home = paths::folder(path);
     while let Some(at) = home.rfind(['/', '\\']) {
         let Some((above, last)) = home.split_at_checked(at) else { break };
         if !OF_PROJECT.contains(&last.trim_start_matches(['/', '\\'])) {
@@ -63,7 +60,6 @@ pub(super) fn is_override(base: &str, file: &str) -> bool {
 
 /// Whether both are files of values, which a chart takes one of.
 pub(super) fn values_of_chart(one: &str, other: &str) -> bool {
-    let is_values =
-        |path: &str| path.rsplit(['/', '\\']).next().is_some_and(|file| file.starts_with("values"));
+    let is_values = |path: &str| paths::file_name(path).starts_with("values");
     is_values(one) && is_values(other)
 }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use kafka_upgrade_catalog::Component;
+use kafka_upgrade_document::paths;
 use kafka_upgrade_report::DraftFile;
 
 use crate::plan::drafts;
@@ -246,7 +247,7 @@ pub(super) fn is_printed(read: &CheckedFile<'_>) -> bool {
 
 /// The name that all those paths end with, of a properties file.
 fn file_of<'p>(paths: impl Iterator<Item = &'p str>) -> Option<&'p str> {
-    let mut names: Vec<&str> = paths.filter_map(|path| path.rsplit(['/', '\\']).next()).collect();
+    let mut names: Vec<&str> = paths.map(paths::file_name).collect();
     names.dedup();
     let [name] = names.as_slice() else { return None };
     let plain = name.bytes().all(|one| one.is_ascii_alphanumeric() || matches!(one, b'.' | b'-' | b'_'));

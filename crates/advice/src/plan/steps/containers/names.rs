@@ -1,7 +1,7 @@
 //! What the reader's containers are called, and how commands reach them; examples where no file names any.
 
 use kafka_upgrade_catalog::Platform;
-use kafka_upgrade_document::Resource;
+use kafka_upgrade_document::{Resource, paths};
 use kafka_upgrade_report::Action;
 
 use super::image::Image;
@@ -82,7 +82,7 @@ impl Names {
         let signs = files()
             .find(|read| read.document.platforms.iter().any(|sign| sign.platform == platform && sign.runs));
         let file = of_brokers.first().map(|(path, _)| *path).or_else(|| signs.map(|read| read.path));
-        let file = file.and_then(|path| path.rsplit(['/', '\\']).next()).filter(|name| is_name(name));
+        let file = file.map(paths::file_name).filter(|name| is_name(name));
         let runner = Runner::of(writer, file);
         let job = resources().find(|(_, one)| one.kind == "job" && is_name(&one.name));
         let otherwise = match platform {

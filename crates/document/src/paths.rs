@@ -1,0 +1,35 @@
+//! Paths as readers give them, with `/` or `\\` between folders.
+
+/// What stands between two folders.
+pub const BETWEEN: [char; 2] = ['/', '\\'];
+
+/// Folder and name of a file; the folder is empty for a file at the top.
+#[must_use]
+pub fn split(path: &str) -> (&str, &str) {
+    path.rsplit_once(BETWEEN).unwrap_or(("", path))
+}
+
+/// The folder of a file; empty at the top.
+#[must_use]
+pub fn folder(path: &str) -> &str {
+    split(path).0
+}
+
+/// The last part of a path: `server.properties` of `config/server.properties`.
+#[must_use]
+pub fn file_name(path: &str) -> &str {
+    split(path).1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_part_is_the_file_on_every_system() {
+        assert_eq!(split("config/kraft/server.properties"), ("config/kraft", "server.properties"));
+        assert_eq!(split(r"C:\kafka\server.properties"), (r"C:\kafka", "server.properties"));
+        assert_eq!(split("server.properties"), ("", "server.properties"));
+        assert_eq!((folder("a/b/"), file_name("a/b/"), file_name("")), ("a/b", "", ""));
+    }
+}
