@@ -258,7 +258,7 @@ impl<'c, 'a> Diagnostics<'c, 'a> {
 
     /// When a note's change comes on the upgrade path; `None` when it does not, or holds whatever the source is.
     pub fn since(&self, note: &Note) -> Option<Release> {
-        let applies = self.case.leads_over(note) && (!note.state || self.case.from.is_some());
+        let applies = self.case.crosses_note(note) && (!note.state || self.case.from.is_some());
         applies.then_some(note.since)
     }
 

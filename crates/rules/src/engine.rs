@@ -65,7 +65,7 @@ pub fn outcomes(case: &Upgrade<'_>, findings: &[Finding]) -> Vec<Check> {
         }
     }
     let by_note = notes::notes().zip(of_note).filter(|(note, _)| !note.silent).map(|(note, findings)| {
-        let crosses = note.state || case.leads_over(note);
+        let crosses = note.state || case.crosses_note(note);
         let looks = if note.is_reported_by_code() {
             let check = checks::CHECKS.iter().find(|check| check.reports.contains(&note.id));
             check.is_some_and(|check| (check.applies)(case))

@@ -62,7 +62,7 @@ fn note_about(
                 ChangeKind::Default | ChangeKind::Requires => false,
                 _ => true,
             };
-            about_set && by_value && case.leads_over(note) && case.applies(note, read, component)
+            about_set && by_value && case.crosses_note(note) && case.applies(note, read, component)
         })
         .min_by_key(|note| (rank(note.kind), std::cmp::Reverse(note.since)))
 }

@@ -42,7 +42,7 @@ impl Upgrade<'_> {
     }
 
     /// Whether what a note reports happens on the upgrade path, and still holds at its end.
-    pub fn leads_over(&self, note: &Note) -> bool {
+    pub fn crosses_note(&self, note: &Note) -> bool {
         self.crosses(note.since) && note.until.is_none_or(|until| self.to < until)
     }
 

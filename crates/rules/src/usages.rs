@@ -42,7 +42,9 @@ pub(crate) fn judge(file: usize, read: &CheckedFile<'_>, sink: &mut Diagnostics<
     }
     for dependency in &read.document.dependencies {
         for note in notes::naming(&dependency.artifact) {
-            if is_of(note, dependency) && sink.case.leads_over(note) && !is_brought_by_kafka(read, dependency)
+            if is_of(note, dependency)
+                && sink.case.crosses_note(note)
+                && !is_brought_by_kafka(read, dependency)
             {
                 let holes = [("value", dependency.version.as_str()), ("name", dependency.artifact.as_str())];
                 sink.note(
@@ -65,7 +67,7 @@ const fn is_reported_by_line(usage: &Usage) -> bool {
 /// Reports, once a report, what is worth knowing of components that are there at all: of the file, where it is one.
 pub(crate) fn judge_presence(sink: &mut Diagnostics<'_, '_>) {
     let case = sink.case;
-    for note in notes::notes().filter(|note| note.presence && case.leads_over(note)) {
+    for note in notes::notes().filter(|note| note.presence && case.crosses_note(note)) {
         let mut there =
             case.files.iter().enumerate().filter(|(_, read)| {
                 read.component.is_some_and(|component| case.applies(note, read, component))
@@ -112,7 +114,7 @@ fn note_about(
     let value = usage.value.as_deref().unwrap_or_default();
     let breaks = matches!(usage.kind, UsageKind::Class | UsageKind::Member | UsageKind::Option);
     let fits = |note: &Note| {
-        (sink.case.leads_over(note) || breaks && sink.case.is_gone_already(note))
+        (sink.case.crosses_note(note) || breaks && sink.case.is_gone_already(note))
             && upgrade::fits(note, value)
             && sink.case.is_of_mode(note)
             && (note.values.is_empty() || usage.kind != UsageKind::Option || !has_placeholder(value))

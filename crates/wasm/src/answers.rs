@@ -421,7 +421,7 @@ mod tests {
     }
 
     #[test]
-    fn a_comparison_has_the_rules_that_its_way_crosses_and_takes_names_of_minors() {
+    fn a_comparison_has_the_rules_that_its_upgrade_path_crosses_and_takes_names_of_minors() {
         let changes = changes(Some("3.9"), Some("4.0.0"));
         assert_eq!((changes.from.as_str(), changes.to.as_str()), ("3.9.2", "4.0.0"));
         assert!(changes.rules.is_sorted_by_key(|rule| rule.severity));

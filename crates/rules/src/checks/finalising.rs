@@ -35,7 +35,7 @@ fn eligible(sink: &mut Diagnostics<'_, '_>) {
     let case = sink.case;
     let level = levels::finalized_by(case.to).get(ELIGIBLE_LEADER_REPLICAS).copied().unwrap_or_default();
     let rises = levels::finalising_switches_elr_on(case);
-    let Some(note) = notes::note(ELIGIBLE).filter(|note| case.leads_over(note) || rises) else { return };
+    let Some(note) = notes::note(ELIGIBLE).filter(|note| case.crosses_note(note) || rises) else { return };
     let when = if rises {
         "the plan does so before it finalises"
     } else {

@@ -125,7 +125,7 @@ fn report_at(
 
 /// The note of a check whose condition is a crossing; `None` when the upgrade path does not cross it.
 fn crossed(case: &Upgrade<'_>, id: &str) -> Option<&'static Note> {
-    notes::note(id).filter(|note| case.leads_over(note))
+    notes::note(id).filter(|note| case.crosses_note(note))
 }
 
 #[cfg(test)]
