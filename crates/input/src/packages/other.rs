@@ -4,9 +4,9 @@
 
 use kafka_upgrade_catalog::Component;
 use kafka_upgrade_catalog::clients;
-use kafka_upgrade_document::ClientVersion;
+use kafka_upgrade_document::{ClientVersion, paths};
 
-use super::{Found, file_of, is_known, lines, place};
+use super::{Found, is_known, lines, place};
 use crate::client_names::may_be_client;
 use crate::{Document, Ecosystem, Encoding, Format, Observation, Span};
 
@@ -40,12 +40,12 @@ pub(crate) const FORMAT: Format = Format {
 const NEAR: usize = 4;
 
 fn sniff(path: &str, _: &str) -> u8 {
-    if FORMAT.names.contains(&file_of(path)) { 96 } else { 0 }
+    if FORMAT.names.contains(&paths::file_name(path)) { 96 } else { 0 }
 }
 
 fn read(path: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {
     let mut found = Found::new(Ecosystem::Go);
-    let is_of_go = file_of(path).starts_with("Gopkg") || file_of(path).starts_with("glide");
+    let is_of_go = paths::file_name(path).starts_with("Gopkg") || paths::file_name(path).starts_with("glide");
     let all: Vec<(usize, &str)> = lines(text).collect();
     let mut seen: Vec<&str> = Vec::new();
     for (at, (start, line)) in all.iter().enumerate() {

@@ -1,6 +1,7 @@
 //! Scripts of Kafka that a shell does not find: which release removed them, and what takes their place.
 
 use kafka_upgrade_catalog::{self as catalog, tools};
+use kafka_upgrade_document::paths;
 use kafka_upgrade_report::{Confidence, Severity};
 
 use super::{Explained, blank, successors};
@@ -19,7 +20,7 @@ pub(super) fn explain(line: &str, case: &Upgrade<'_>) -> Option<Explained> {
     ];
     let before = SIGNS.iter().find_map(|sign| line.split_once(sign))?.0;
     let word = before.rsplit([' ', '\'', '"', '`']).find(|word| !word.is_empty())?;
-    let name = word.rsplit(['/', '\\']).next()?;
+    let name = paths::file_name(word);
     let name = name.strip_suffix(".sh").or_else(|| name.strip_suffix(".bat")).unwrap_or(name);
     let life = tools::tool(name)?;
     let gone = facts::after(life.last);
