@@ -45,6 +45,8 @@ const BITNAMI_IN_KRAFT: u32 = 22;
 
 /// Lines around a chart's name in which its version is looked for.
 const NEAR: usize = 8;
+/// Charts that are kept of one text.
+const MAX_CHARTS: usize = 200;
 /// Lines of a text that are looked at.
 const MAX_LINES: usize = 20_000;
 
@@ -54,14 +56,15 @@ pub(crate) fn find(text: &str, document: &mut Document) {
     if !text.contains("chart") && !text.contains("repository") && !text.contains("helm ") {
         return;
     }
+    let brings_image = brings_image(document);
     let lines = lines(text);
-    for (at, line) in lines.iter().enumerate() {
-        let Some((chart, version, span)) = asked(&lines, at, line) else { continue };
+    let all = lines.iter().enumerate().filter_map(|(at, line)| asked(&lines, at, line));
+    for (chart, version, span) in all.take(MAX_CHARTS) {
         let name = chart.rsplit('/').next().unwrap_or_default();
         if name == STRIMZI {
             let client = ClientVersion { name: "strimzi".to_owned(), version };
             document.observe(Observation::Client(client), span);
-        } else if !brings_image(document) {
+        } else if !brings_image {
             let known = of_bitnamis(&version).filter(|_| name == "kafka" && of_bitnami);
             let Some((major, kafka)) = known else {
                 let client = ClientVersion { name: format!("Helm chart {chart}"), version };

@@ -32,6 +32,9 @@ use crate::{Asked, Dependency, Document, Ecosystem, Kind, Observation, Shared, S
 /// A variable can stand for another; more steps than these are a circle.
 const MAX_STEPS: usize = 8;
 
+/// Libraries with a name like a client's that are looked at.
+const MAX_NAMED: usize = 20;
+
 /// No version is longer.
 const MAX_VERSION_BYTES: usize = 80;
 
@@ -90,7 +93,8 @@ pub(crate) fn finish(text: &str, document: &mut Document) {
         let is_fixed = one.version.starts_with(|first: char| first.is_ascii_digit());
         is_fixed && !is_own && !group.starts_with("org.apache.kafka") && client_names::may_be_client(name)
     };
-    let Some(found) = libraries().find(is_client) else { return };
+    let mut named = libraries().filter(|one| client_names::may_be_client(&one.artifact)).take(MAX_NAMED);
+    let Some(found) = named.find(is_client) else { return };
     let (name, version, span) = (found.artifact.clone(), found.version.clone(), found.span);
     document.observe(Observation::Client(ClientVersion { name, version }), span);
 }

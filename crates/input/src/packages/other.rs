@@ -2,6 +2,8 @@
 //!
 //! What is *not* here: grammars. A line that names a client is looked at, and those behind it for its version.
 
+use std::collections::BTreeSet;
+
 use kafka_upgrade_catalog::Component;
 use kafka_upgrade_catalog::clients;
 use kafka_upgrade_document::{ClientVersion, paths};
@@ -36,6 +38,8 @@ pub(crate) const FORMAT: Format = Format {
     read,
 };
 
+/// Names that are kept of one text.
+const MAX_CLIENTS: usize = 20;
 /// Lines behind a name in which its version may stand.
 const NEAR: usize = 4;
 
@@ -47,16 +51,15 @@ fn read(path: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {
     let mut found = Found::new(Ecosystem::Go);
     let is_of_go = paths::file_name(path).starts_with("Gopkg") || paths::file_name(path).starts_with("glide");
     let all: Vec<(usize, &str)> = lines(text).collect();
-    let mut seen: Vec<&str> = Vec::new();
+    let mut seen: BTreeSet<&str> = BTreeSet::new();
     for (at, (start, line)) in all.iter().enumerate() {
         if line.trim_start().starts_with(['#', '/']) {
             continue;
         }
         for (name, offset) in words(line).filter(|(name, _)| is_client(name)) {
-            if seen.contains(&name) {
+            if seen.len() >= MAX_CLIENTS || !seen.insert(name) {
                 continue;
             }
-            seen.push(name);
             let own =
                 words(line).find(|(word, from)| *from > offset && is_version(word)).map(|one| (*start, one));
             let behind = || {
