@@ -37,7 +37,6 @@ pub fn App() -> Html {
     });
     let send = (*send).clone();
     use_check(&core, &state);
-    use_outside(&state, &send);
     use_ticks(&state, &send);
     use_keep(&state);
     use_links(&state, &send);
@@ -46,6 +45,8 @@ pub fn App() -> Html {
             focus_on_selected();
         }
     });
+    // Behind what a step before it selected: who types behind a slash searches.
+    use_outside(&state, &send);
     use_effect_with(title(&state), |title| gloo::utils::document().set_title(title));
     let report = state.report.clone().filter(|_| !state.is_empty());
     let shell = Shell { core: (*core).clone(), facts: state.facts.clone(), known: state.known.clone() };
