@@ -11,13 +11,13 @@ mod signs;
 mod wrapping;
 
 use kafka_upgrade_document::Slice as _;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use kafka_upgrade_document::Failure;
 
 use crate::{Kind, Span};
 use messages::{is_status, message, status};
-use signs::{HEALTHY, has_sign, is_near_kafka};
+use signs::{HARMLESS_HEADS, HEALTHY, has_sign, is_near_kafka};
 use wrapping::{Level, is_exception, strip, unwrap};
 
 /// Whether a line has the form of a failure, and something in it that Kafka's programs or its JVM print.
@@ -342,6 +342,10 @@ impl Failures {
             self.read_spread(&text, start);
         }
         self.close();
+        let is_head = |one: &Failure| HARMLESS_HEADS.iter().any(|head| one.message.contains(head));
+        let harmless: BTreeSet<u32> =
+            self.found.iter().filter(|one| is_head(one)).map(|one| one.entry).collect();
+        self.found.retain(|one| !harmless.contains(&one.entry));
         for failure in self.found.iter_mut().filter(|_| self.is_cut) {
             failure.of_kafka = true;
         }

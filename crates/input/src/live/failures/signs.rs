@@ -328,6 +328,10 @@ pub(super) const PARTS: &[&str] = &[
 /// What healthy programs print as errors while they stop.
 pub(super) const HARMLESS: &[&str] = &["unable to start processing because of TimeoutException"];
 
+/// What heads a stack trace that means nothing: Connect up to 3.5 looks at every class of its plugins, and at those that
+/// they would use if they were there.
+pub(super) const HARMLESS_HEADS: &[&str] = &["could not get type for name "];
+
 /// What healthy programs warn of (`tests/failures/healthy`).
 pub(super) const HEALTHY: &[&str] = &[
     "Performing controller activation. The metadata log appears to be empty",

@@ -112,3 +112,25 @@ fn a_warning_of_a_short_text_is_asked_about() {
     let healthy = "[2026-11-29 03:00:00,000] WARN Attempting to close NetworkClient that has already been closed. (org.apache.kafka.clients.NetworkClient)\n";
     assert_eq!(asked(healthy), [(false, false)]);
 }
+
+#[test]
+fn classes_that_a_scan_of_plugins_misses_are_no_failures() {
+    let scan = "[2026-11-29 03:00:00,000] WARN could not get type for name org.osgi.framework.BundleListener from any class loader (org.reflections.Reflections)\n\
+            org.reflections.ReflectionsException: could not get type for name org.osgi.framework.BundleListener\n\
+            \tat org.apache.kafka.connect.runtime.isolation.DelegatingClassLoader.scan(DelegatingClassLoader.java:490)\n\
+            Caused by: java.lang.ClassNotFoundException: org.osgi.framework.BundleListener\n";
+    assert_eq!(find(scan, Kind::ShellScript), []);
+    let real = "[2026-11-29 03:00:01,000] ERROR Stopping due to error (org.apache.kafka.connect.cli.ConnectDistributed)\n\
+            java.lang.ClassNotFoundException: io.debezium.connector.mysql.MySqlConnector\n";
+    assert_eq!(find(&format!("{scan}{real}"), Kind::ShellScript), {
+        let mut alone = find(real, Kind::ShellScript);
+        for one in &mut alone {
+            one.entry += 1;
+            one.span = kafka_upgrade_document::Span::new(
+                one.span.start + scan.len() as u32,
+                one.span.end + scan.len() as u32,
+            );
+        }
+        alone
+    });
+}
