@@ -162,6 +162,8 @@ def scenario(layout, security, source, target, options):
     except (Stop, RuntimeError) as stop:
         faults.append(str(stop))
     finally:
+        # Whoever ends this program meanwhile would lose the hops that are done.
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
         try:
             # Hops that ended before a stop count where no record was lost since.
             counts, wrong = verdict(process) if process else ({}, {"load": "did not run"})
