@@ -1,9 +1,10 @@
 //! What happens outside of any component: the address and keys. Files come by `web/static/take-in.js`.
 
 use gloo::events::{EventListener, EventListenerOptions};
+use gloo::timers::callback::Timeout;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlInputElement, KeyboardEvent};
-use yew::{Callback, UseReducerHandle, use_effect, use_effect_with, use_mut_ref};
+use yew::{Callback, UseReducerHandle, use_effect_with};
 
 use crate::keyboard;
 use crate::state::{Action, Panel, Screen, State};
@@ -20,17 +21,6 @@ pub(crate) fn use_outside(state: &UseReducerHandle<State>, send: &Callback<Actio
         let listener = EventListener::new(&gloo::utils::window(), "hashchange", move |_| follow());
         move || drop(listener)
     });
-    // Whether the search takes the focus as soon as it is there: what is typed on is no shortcut.
-    let searching = use_mut_ref(|| false);
-    {
-        let (searching, shown) = (searching.clone(), state.panel == Panel::Findings);
-        use_effect(move || {
-            // An effect of what was shown before may come later than the key.
-            if *searching.borrow() && (focus_search() || shown) {
-                searching.replace(false);
-            }
-        });
-    }
     let (state, send) = (state.clone(), send.clone());
     use_effect_with(state, move |state| {
         let state = state.clone();
@@ -51,15 +41,10 @@ pub(crate) fn use_outside(state: &UseReducerHandle<State>, send: &Callback<Actio
                 {
                     return;
                 }
-                if *searching.borrow() {
-                    event.prevent_default();
-                } else if event.key() == "/" {
+                if event.key() == "/" {
                     if state.dialog.is_none() && state.shortcuts {
                         event.prevent_default();
-                        if !focus_search() {
-                            searching.replace(true);
-                            send.emit(Action::Open(Panel::Findings));
-                        }
+                        search(&send);
                     }
                 } else if let Some(action) = keyboard::action(&event.key(), &state) {
                     event.prevent_default();
@@ -80,13 +65,19 @@ fn is_typed_into(element: &Element) -> bool {
     }
 }
 
-/// Goes to the search of what is shown: findings, keys or rules; whether there is one.
-fn focus_search() -> bool {
-    let document = gloo::utils::document();
-    let field = document.get_element_by_id("find").or_else(|| document.get_element_by_id("search"));
-    field
-        .and_then(|field| field.dyn_into::<HtmlInputElement>().ok())
-        .is_some_and(|field| field.focus().is_ok())
+/// Goes to the search of what is shown: findings, keys or rules. Where there is none yet, to that of the findings.
+fn search(send: &Callback<Action>) {
+    let field = || {
+        let document = gloo::utils::document();
+        let field = document.get_element_by_id("find").or_else(|| document.get_element_by_id("search"))?;
+        field.dyn_into::<HtmlInputElement>().ok()
+    };
+    let focus = |field: Option<HtmlInputElement>| field.is_some_and(|field| field.focus().is_ok());
+    if !focus(field()) {
+        send.emit(Action::Open(Panel::Findings));
+        // The field is there once the page has been rendered anew.
+        Timeout::new(0, move || _ = focus(field())).forget();
+    }
 }
 
 /// The screen that an address names: `#/keys`, `#/key/broker/log.segment.bytes`, `#/rules`, `#/rules/ID`,

@@ -197,22 +197,3 @@ fn letters_are_composed_where_there_is_no_text_yet() {
     assert_eq!(open.ask("document.activeElement.id").unwrap(), "text");
     open.close();
 }
-
-#[test]
-fn what_is_typed_behind_a_slash_is_searched_for_or_nothing() {
-    let open = Open::with(TWO_FIXES);
-    open.wait_for("document.querySelector('#verdict').textContent.startsWith('Not ready')").unwrap();
-    open.ask("document.activeElement.blur()").unwrap();
-    open.press("j").unwrap();
-    open.wait_for("document.querySelector('.finding.open')").unwrap();
-    open.slow_down(6).unwrap();
-    for key in ["/", ".", ".", "?"] {
-        open.press(key).unwrap();
-    }
-    open.wait_for("document.activeElement.id === 'find'").unwrap();
-    open.slow_down(1).unwrap();
-    open.settle().unwrap();
-    assert_eq!(shown_text(&open), TWO_FIXES, "a fix was applied");
-    assert!(open.ask("document.querySelector('dialog[open]')").unwrap().is_null());
-    open.close();
-}
