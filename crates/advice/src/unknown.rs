@@ -6,6 +6,7 @@
 //! merely names Kafka.
 
 use kafka_upgrade_report::{CellVerdict, Severity};
+use kafka_upgrade_rules::inventory::is_interface;
 use kafka_upgrade_rules::rule::{REFUSED_CLIENT, UNKNOWN_BROKERS, UNKNOWN_CLIENT};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Location};
@@ -18,7 +19,13 @@ pub fn judge(sink: &mut Diagnostics<'_, '_>) {
         let matrix::Standing { subject, is_client, place, verdict, reason } = standing;
         let (rule, severity, message, why, action) = match (is_client, verdict) {
             (true, CellVerdict::Refused) => {
-                if sink.drafts.iter().any(|draft| draft.place == place && draft.severity == Severity::Error) {
+                let mut there = sink.case.inventory.items.iter().filter(|item| item.place == place);
+                if there.any(is_interface)
+                    || sink
+                        .drafts
+                        .iter()
+                        .any(|draft| draft.place == place && draft.severity == Severity::Error)
+                {
                     continue;
                 }
                 let message = format!("{subject} neither produces to nor consumes from brokers of {to}.");

@@ -10,6 +10,7 @@ use kafka_upgrade_catalog::{Component, Release};
 use kafka_upgrade_document::{Document, Units};
 use kafka_upgrade_input::READER;
 use kafka_upgrade_report::{Detected, Report};
+use kafka_upgrade_rules::charts;
 use kafka_upgrade_rules::inventory::Inventory;
 use kafka_upgrade_rules::kept::Kept;
 use kafka_upgrade_rules::safety::Asked;
@@ -134,6 +135,7 @@ impl<'a> Run<'a> {
         if let Some(document) = &stated.document {
             files.push(CheckedFile::new(SAID, &stated.text, Rc::clone(document), None));
         }
+        charts::assign(&mut files);
         let kept = Kept::of(request.files.iter().map(|file| file.path), request.to);
         files.iter_mut().for_each(|file| file.kept_for = kept.version(file.path));
         let inventory = Inventory::of(&files, READER);

@@ -94,7 +94,6 @@ fn the_commands_of_an_old_handbook_are_each_found_once() {
         .collect();
     let want = [
         (3, "removed-zookeeper-scripts"),
-        (3, "removed-zookeeper-scripts"),
         (4, "removed-zookeeper-option"),
         (5, "removed-broker-list-option"),
         (6, "removed-whitelist-of-console-consumer"),

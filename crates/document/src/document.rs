@@ -50,6 +50,8 @@ pub struct Document {
     pub embedded: Vec<EmbeddedAt>,
     /// Of a whole text: what of it some releases alone get. Those within each other are listed each.
     pub guards: Vec<Guard>,
+    /// Of a chart's values: those that are on or off, by their paths.
+    pub switches: Vec<(String, bool)>,
 }
 
 /// A text within another one, and where among the findings of its reader its own belong: readers go through a text

@@ -32,6 +32,8 @@ pub enum Test {
     Like(Vec<String>),
     /// The file that the part names is there; where it is not, another part is carried out.
     FileExists,
+    /// One of these values of the chart is set.
+    Set(Vec<String>),
 }
 
 /// How one release is to another.
@@ -54,6 +56,16 @@ impl Guard {
     #[must_use]
     pub fn is_dead_in(&self, release: Release) -> bool {
         self.tests.iter().any(|(test, wanted)| test.holds_in(release).is_some_and(|holds| holds != *wanted))
+    }
+
+    /// Whether the part is not carried out as long as a chart's values are as its own file has them.
+    #[must_use]
+    pub fn is_off(&self, is_on: impl Fn(&str) -> Option<bool>) -> bool {
+        self.tests.iter().any(|(test, wanted)| match test {
+            Test::Set(names) if *wanted => names.iter().all(|name| is_on(name) == Some(false)),
+            Test::Set(names) => names.iter().any(|name| is_on(name) == Some(true)),
+            _ => false,
+        })
     }
 
     /// Whether a file that is not there makes another part be carried out.
@@ -82,7 +94,7 @@ impl Test {
                 let name = release.to_string();
                 Some(patterns.iter().any(|pattern| is_like(&name, pattern)))
             }
-            Self::FileExists => None,
+            Self::FileExists | Self::Set(_) => None,
         }
     }
 }

@@ -40,10 +40,16 @@ impl SourceText {
         for one in resolved.chars() {
             // Indentation, folded lines and quotes: what is there and not here.
             let is_left_out = |byte: &u8| byte.is_ascii_whitespace() || b"\"'".contains(byte);
-            while bytes.get(at).is_some_and(|byte| is_left_out(byte) && char::from(*byte) != one)
-                && !(one == ' ' && bytes.get(at) == Some(&b'\n'))
-            {
-                at += 1;
+            loop {
+                let rest = bytes.get(at..).unwrap_or_default();
+                at += match rest {
+                    // A line that goes on within quotes.
+                    [b'\\', b'\n', ..] if one != '\\' => 2,
+                    [b'\\', b'\r', b'\n', ..] if one != '\\' => 3,
+                    [b'\n', ..] if one == ' ' => break,
+                    [byte, ..] if is_left_out(byte) && char::from(*byte) != one => 1,
+                    _ => break,
+                };
             }
             // A line of a template's that gives nothing is left out whole.
             if one == '\n' && !matches!(bytes.get(at), None | Some(b'\n' | b'\\')) {
@@ -184,5 +190,25 @@ impl SourceText {
             *place = at(*place);
         }
         self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_in_quotes_that_goes_on_in_the_next_line_keeps_its_places() {
+        let text = "c: \"first a && \\\n   second b\"\n";
+        let resolved = SourceText::resolved(text, "first a && second b", Span::new(3, 28));
+        let at = resolved.text.find("second").unwrap_or_default();
+        assert_eq!(resolved.part(at, at + 6).of(text), "second");
+        let first = resolved.text.find('a').unwrap_or_default();
+        assert_eq!(resolved.part(first, first + 1).of(text), "a");
+        // A block keeps the sign that a shell reads.
+        let block = "c: |\n  a \\\n  b\n";
+        let resolved = SourceText::resolved(block, "a \\\nb\n", Span::new(5, 16));
+        let at = resolved.text.find('b').unwrap_or_default();
+        assert_eq!(resolved.part(at, at + 1).of(block), "b");
     }
 }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use kafka_upgrade_catalog::Component;
 
-use kafka_upgrade_document::template;
+use kafka_upgrade_document::{Slice as _, Usage, UsageKind, template};
 
 use crate::{
     Document, Encoding, Format, Kind, Problem, Span, apps, build, charts, clients, code, connector,
@@ -90,7 +90,7 @@ pub fn read_as(path: &str, text: &str, component: Option<Component>, encoding: E
         containers::finish(&mut document);
     }
     clients::find_protocol_versions(path, text, &mut document);
-    recipes::find_clouds(text, &mut document);
+    recipes::find_clouds(path, text, &mut document);
     charts::find(text, &mut document);
     build::finish(text, &mut document);
     // A file that sets the protocol version of a client configures one, whatever else is in it.
@@ -101,8 +101,11 @@ pub fn read_as(path: &str, text: &str, component: Option<Component>, encoding: E
     if !is_source {
         add_failures(text, &mut document);
     }
+    if document.kind == Kind::Unknown {
+        add_properties(text, &mut document);
+    }
     if document.kind != Kind::Unknown {
-        guards::find(text, &mut document);
+        guards::find(path, text, &mut document);
     }
     document.secrets = secrets::find(path, text, &document);
     platform::find(path, text, &mut document);
@@ -117,6 +120,25 @@ pub fn read_as(path: &str, text: &str, component: Option<Component>, encoding: E
     }
     edit::assign(&mut document);
     document
+}
+
+/// Most options of Java that are looked for in a text.
+const MAX_PROPERTIES: usize = 50;
+
+/// Kafka's own properties of Java in a text that nothing else reads, such as variables for somebody's start script.
+fn add_properties(text: &str, document: &mut Document) {
+    let found = text.match_indices("-Dorg.apache.kafka.").take(MAX_PROPERTIES);
+    let properties = found.map(|(at, _)| {
+        let rest = text.slice(at + 2..);
+        let is_of_name = |one: char| one.is_ascii_alphanumeric() || matches!(one, '.' | '_' | '-');
+        let length = rest.find(|one| !is_of_name(one)).unwrap_or(rest.len());
+        let span = Span::new((at + 2) as u32, (at + 2 + length) as u32);
+        Usage::new(UsageKind::SystemProperty, rest.slice(..length), span)
+    });
+    document.usages.extend(properties);
+    if !document.usages.is_empty() {
+        document.kind = Kind::ApplicationConfig;
+    }
 }
 
 /// Failures in a text that is read as something else: the state in a manifest, a session of a shell.

@@ -7,6 +7,7 @@ use kafka_upgrade_catalog::Component;
 use kafka_upgrade_document::{Document, LineIndex, Setting};
 use kafka_upgrade_sorted::Sorted as _;
 
+use crate::charts::Switches;
 use crate::refused_since::RefusedSince;
 
 /// One file as it was read.
@@ -26,6 +27,8 @@ pub struct CheckedFile<'a> {
     pub is_part: bool,
     /// The version in its path, where it is kept for that one beside files for others.
     pub kept_for: Option<&'a str>,
+    /// Of a chart's template: what the chart's values switch on and off.
+    pub(crate) switches: Option<Rc<Switches>>,
     /// From which release on its keys are refused, as far as that was asked.
     pub(crate) refused: RefCell<RefusedSince>,
     /// Places of the settings that count among all of them, by key and component, the first of each.
@@ -55,9 +58,20 @@ impl<'a> CheckedFile<'a> {
         let roles = Roles { broker: true, controller: false };
         let (refused, by_key, lines) = (RefCell::default(), Vec::new(), Rc::default());
         let is_part = false;
-        let kept_for = None;
-        let mut read =
-            Self { path, text, document, component, roles, is_part, kept_for, refused, by_key, lines };
+        let (kept_for, switches) = (None, None);
+        let mut read = Self {
+            path,
+            text,
+            document,
+            component,
+            roles,
+            is_part,
+            kept_for,
+            switches,
+            refused,
+            by_key,
+            lines,
+        };
         read.by_key = read.places();
         if let Some(roles) = read.setting(Component::BROKER, "process.roles") {
             let has = |role| roles.value.split(',').any(|one| one.trim() == role);

@@ -3,10 +3,12 @@
 //!
 //! Runs over all findings once they are made. What is *not* here: what makes a finding.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use kafka_upgrade_document::{Guard, Kind, Span};
+use kafka_upgrade_document::paths::folder;
+use kafka_upgrade_document::{Guard, Kind, Slice as _, Span};
 use kafka_upgrade_report::Severity;
+use kafka_upgrade_sorted::Gather as _;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::notes::{self, ChangeKind};
@@ -22,24 +24,41 @@ pub(crate) fn apply(sink: &mut Diagnostics<'_, '_>) {
     }
     // Whether a text holds what a note must not stand beside: searched once.
     let mut holding: BTreeMap<(&str, usize, &str), bool> = BTreeMap::new();
+    let mut paths: Option<BTreeSet<&str>> = None;
     let guarding = |read: &CheckedFile<'_>| guards.get(&whole(read)).copied().unwrap_or_default();
     sink.drafts.retain_mut(|draft| {
         let Some(read) = draft.place.file.and_then(|file| case.files.get(file)) else {
             return true;
         };
         if let Some(span) = draft.place.span {
-            let mut around = guarding(read).iter().filter(|guard| is_within(span, guard.span));
-            if around.any(|guard| guard.is_dead_in(case.to) || (guard.asks_for_file() && names_file(draft))) {
+            let around = || guarding(read).iter().filter(|guard| is_within(span, guard.span));
+            if around().any(|guard| guard.is_dead_in(case.to) || (guard.asks_for_file() && names_file(draft))) {
+                return false;
+            }
+            if let Some(values) = &read.switches
+                && draft.severity != Severity::Info
+                && around().any(|guard| guard.is_off(|name| values.get(name).copied()))
+            {
+                draft.severity = Severity::Info;
+                draft.why.push_str(" The chart's own values leave this part out; it matters where somebody switches it on.");
+            }
+        }
+        if let Some(span) = draft.place.span.filter(|_| names_file(draft)) {
+            let paths = paths.get_or_insert_with(|| case.files.iter().map(|read| read.path).gather());
+            if own_file(read, span).is_some_and(|path| paths.contains(path.as_str())) {
                 return false;
             }
         }
         if let Rule::Note(id) = draft.rule
-            && let Some(note) = notes::note(id).filter(|note| !note.unless_text.is_empty())
+            && let Some(note) =
+                notes::note(id).filter(|note| !note.unless_text.is_empty() || note.unless_property.is_some())
         {
             let (path, length) = whole(read);
-            let holds = holding
-                .entry((path, length, id))
-                .or_insert_with(|| note.unless_text.iter().any(|sign| read.text.contains(sign)));
+            let holds = holding.entry((path, length, id)).or_insert_with(|| {
+                // Whoever names the property beside the setting sets it, in whatever language.
+                let signs = note.unless_text.iter().copied().chain(note.unless_property);
+                signs.into_iter().any(|sign| read.text.contains(sign))
+            });
             if *holds {
                 return false;
             }
@@ -48,6 +67,10 @@ pub(crate) fn apply(sink: &mut Diagnostics<'_, '_>) {
         let is_state = matches!(draft.rule, Rule::Computed(Computed::RefusedValue, _)) && draft.since.is_none();
         if is_state && is_test(read) {
             return false;
+        }
+        // What a test sets in vain fails nowhere.
+        if draft.severity == Severity::Warning && is_in_vain(draft) && (is_test(read) || is_of_tests(read.path)) {
+            draft.severity = Severity::Info;
         }
         if draft.severity != Severity::Info
             && let Some(version) = read.kept_for
@@ -67,6 +90,21 @@ fn is_test(read: &CheckedFile<'_>) -> bool {
         && read.path.split(['/', '\\']).any(|folder| matches!(folder, "test" | "tests"))
 }
 
+/// Whether it is about a setting that is there to no effect, or goes in time; or about who reads metrics.
+fn is_in_vain(draft: &Diagnostic) -> bool {
+    let is_key = draft.subject.starts_with(|one: char| one.is_ascii_lowercase())
+        && !["org.", "kafka.", "scala."].iter().any(|start| draft.subject.starts_with(start));
+    is_key
+        && draft.component.is_some()
+        && matches!(draft.change, ChangeKind::Removed | ChangeKind::Deprecated)
+        || draft.rule == Rule::Note("note-metric-reporters-without-jmx")
+}
+
+/// Whether a file is one that tests of a program read.
+fn is_of_tests(path: &str) -> bool {
+    path.replace('\\', "/").contains("src/test/resources/")
+}
+
 /// A text by its path and its length: parts have both of the whole.
 fn whole<'r>(read: &CheckedFile<'r>) -> (&'r str, usize) {
     (read.path, read.text.len())
@@ -75,6 +113,29 @@ fn whole<'r>(read: &CheckedFile<'r>) -> (&'r str, usize) {
 fn is_within(span: Span, outer: Span) -> bool {
     outer.start <= span.start && span.end <= outer.end
 }
+
+/// The file that a path in a text means, where it is one beside the text and not below Kafka's own folder: `config/x`,
+/// `$base_dir/config/x`.
+fn own_file(read: &CheckedFile<'_>, span: Span) -> Option<String> {
+    let before = read.text.slice(..span.start as usize);
+    let begins =
+        before.rfind(|one: char| one.is_whitespace() || "\"'=:,".contains(one)).map_or(0, |at| at + 1);
+    let above = before.slice(begins..);
+    let named = span.of(read.text);
+    let above = match above.split_once('/') {
+        Some((variable, rest)) if variable.starts_with('$') => {
+            (!variable.to_ascii_lowercase().contains("kafka")).then_some(rest)?
+        }
+        _ => above,
+    };
+    let above = above.strip_prefix("./").unwrap_or(above);
+    let folder = folder(read.path);
+    let slash = if folder.is_empty() { "" } else { "/" };
+    (!above.starts_with('/') && above.len() < MAX_PATH).then(|| format!("{folder}{slash}{above}{named}"))
+}
+
+/// Longer paths are nobody's.
+const MAX_PATH: usize = 500;
 
 /// Whether it is about a file of Kafka's distribution that is gone.
 fn names_file(draft: &Diagnostic) -> bool {

@@ -64,7 +64,7 @@ fn order(place: &Place) -> (&str, Option<u32>, Option<u32>, Option<&str>) {
 
 /// A rule that names a cause, and those that report what else of it shows in the same file. Whoever mends the cause
 /// has mended all of them, and none of them alone. Of several causes that are there the first counts.
-const CAUSES: [(&str, &[&str]); 7] = [
+const CAUSES: [(&str, &[&str]); 10] = [
     (
         "removed-zookeeper-connect",
         &[
@@ -77,6 +77,9 @@ const CAUSES: [(&str, &[&str]); 7] = [
         ],
     ),
     ("requires-process-roles", &["requires-controller-listener-names", "requires-node-id"]),
+    ("removed-zookeeper-connect-of-kraft-node", &["removed-zookeeper-settings"]),
+    ("note-test-broker-with-zookeeper", &["removed-zookeeper-settings"]),
+    ("deprecated-log4j-configuration-property", &["removed-log4j-1-files"]),
     ("note-confluent-metrics-reporter", &["note-metric-reporters-without-jmx"]),
     (
         "deprecated-list-consumer-groups",
@@ -91,19 +94,28 @@ const CAUSES: [(&str, &[&str]); 7] = [
     ("removed-streams-metadata", &["removed-member-streams-metadata-not-available"]),
 ];
 
+/// The rule of which a line has one finding: a script that is gone, and the file that it was given.
+const BY_LINE: &str = "removed-zookeeper-scripts";
+
 /// Causes of findings, by their places among those that are kept.
 struct Causes {
     by_rule: BTreeMap<(String, String), usize>,
+    /// The first of what one rule says of one line; whoever changes the line sees the rest of it.
+    by_line: BTreeMap<(String, String, u32), usize>,
     by_subject: BTreeMap<(String, String), usize>,
 }
 
 impl Causes {
     fn of(findings: &[Finding]) -> Self {
-        let mut causes = Self { by_rule: BTreeMap::new(), by_subject: BTreeMap::new() };
+        let mut causes =
+            Self { by_rule: BTreeMap::new(), by_line: BTreeMap::new(), by_subject: BTreeMap::new() };
         for (at, finding) in findings.iter().enumerate() {
             let Some(path) = &finding.path else { continue };
             causes.by_rule.entry((path.clone(), finding.rule.clone())).or_insert(at);
             causes.by_subject.entry((path.clone(), finding.subject.clone())).or_insert(at);
+            if let Some(line) = finding.line.filter(|_| finding.rule == BY_LINE) {
+                causes.by_line.entry((path.clone(), finding.rule.clone(), line)).or_insert(at);
+            }
         }
         causes
     }
@@ -116,7 +128,11 @@ impl Causes {
             of_rule.filter_map(|(cause, _)| self.by_rule.get(&(path.clone(), (*cause).to_owned()))).next();
         let by_subject =
             || causes_by_subject(finding).find_map(|subject| self.by_subject.get(&(path.clone(), subject)));
-        by_rule.or_else(by_subject).copied()
+        let by_line = || {
+            let line = finding.line.filter(|_| finding.rule == BY_LINE)?;
+            self.by_line.get(&(path.clone(), finding.rule.clone(), line))
+        };
+        by_rule.or_else(by_subject).or_else(by_line).copied()
     }
 }
 

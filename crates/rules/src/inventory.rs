@@ -171,6 +171,14 @@ impl Item {
     }
 }
 
+/// Whether it is a part of Kafka's that speaks to no broker itself: converters, and what plugins are built against.
+#[must_use]
+pub fn is_interface(item: &Item) -> bool {
+    const NO_CLIENTS: [&str; 4] = ["connect-json", "connect-api", "connect-transforms", "connect-file"];
+    let artifact = item.name.rsplit(':').next().unwrap_or_default();
+    NO_CLIENTS.contains(&artifact)
+}
+
 /// What something that runs loses with the upgrade; `None` for what is no client, what is not known, and what stays.
 #[must_use]
 pub fn loss(item: &Item, from: Option<Release>, to: Release) -> Option<Loss> {

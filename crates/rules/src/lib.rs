@@ -6,6 +6,7 @@
 #![warn(clippy::disallowed_methods, clippy::disallowed_types)]
 
 mod build_files;
+pub mod charts;
 mod checked_file;
 mod checks;
 pub mod clusters;

@@ -39,6 +39,12 @@ const SIGNS: &[&str] = &[
 /// Options of Jaeger, whose client is Sarama, as variables.
 const JAEGER: &[&str] = &["KAFKA_CONSUMER_PROTOCOL_VERSION", "KAFKA_PRODUCER_PROTOCOL_VERSION"];
 
+/// Whether a word of Python names a parameter with its default, which callers overwrite.
+fn is_parameter(text: &str, span: Span) -> bool {
+    let line = text.slice(..span.start as usize).rsplit('\n').next().unwrap_or_default().trim_start();
+    line.starts_with("def ") || line.starts_with("async def ")
+}
+
 /// Adds the protocol versions that a text sets.
 pub(super) fn find(path: &str, text: &str, document: &mut Document) {
     if !SIGNS.iter().any(|sign| text.contains(sign)) {
@@ -59,6 +65,7 @@ pub(super) fn find(path: &str, text: &str, document: &mut Document) {
         let rest = tokens.slice(at + 1..);
         match token.text {
             "api_version" if token.kind == TokenKind::Text && is_library => {}
+            "api_version" | "broker_version" if is_parameter(text, token.span) => {}
             "api_version" | "broker_version" if is_python => python(token.text, rest, document),
             "kafka_version" if is_elixir => {
                 if let Some(value) = value(rest).filter(|value| value.kind == TokenKind::Text) {

@@ -7,9 +7,24 @@ use kafka_upgrade_document::Variable;
 
 use crate::{Observation, Observed};
 
+const REGISTRY: &str = "SCHEMA_REGISTRY_KAFKASTORE_CONNECTION_URL";
+
+/// The first release of Confluent Platform whose Schema Registry knows nothing of ZooKeeper.
+const WITHOUT: u32 = 7;
+
+/// Whether a Schema Registry is given the brokers' addresses as well, and is not known to be one that elects its leader
+/// with ZooKeeper.
+fn leaves_zookeeper(tag: &str, variables: &[Variable]) -> bool {
+    let is_given = |one: &Variable| {
+        one.name.text == "SCHEMA_REGISTRY_KAFKASTORE_BOOTSTRAP_SERVERS" && !one.value.text.trim().is_empty()
+    };
+    let major = tag.trim_start_matches('v').split('.').next().and_then(|number| number.parse::<u32>().ok());
+    variables.iter().any(is_given) && major.is_none_or(|major| major >= WITHOUT)
+}
+
 /// Beginnings or whole names of variables, a word that the image's name has to have (empty: any), and the program.
 const VARIABLES: &[(&str, &str, &str)] = &[
-    ("SCHEMA_REGISTRY_KAFKASTORE_CONNECTION_URL", "", "Schema Registry"),
+    (REGISTRY, "", "Schema Registry"),
     ("CONTROL_CENTER_ZOOKEEPER_CONNECT", "", "Control Center"),
     ("KAFKA_REST_ZOOKEEPER_CONNECT", "", "REST Proxy"),
     ("REST_PROXY_ZOOKEEPER_CONNECT", "", "REST Proxy"),
@@ -35,13 +50,21 @@ const VARIABLES: &[(&str, &str, &str)] = &[
 ];
 
 /// Which of the variables of one container ask ZooKeeper, each where it stands.
-pub(super) fn asking<'v>(image: &str, variables: &'v [Variable]) -> impl Iterator<Item = Observed> + 'v {
+pub(super) fn asking<'v>(
+    image: &str,
+    tag: &str,
+    variables: &'v [Variable],
+) -> impl Iterator<Item = Observed> + use<'v> {
     let image = image.to_ascii_lowercase();
+    let leaves_it = leaves_zookeeper(tag, variables);
     variables.iter().filter(|one| !one.value.text.trim().is_empty()).filter_map(move |one| {
         let name = one.name.text.as_str();
         let is_meant =
             |(pattern, word, _): &&(&str, &str, &str)| is_named(name, pattern) && image.contains(word);
-        let (.., program) = VARIABLES.iter().find(is_meant)?;
+        let (pattern, _, program) = VARIABLES.iter().find(is_meant)?;
+        if leaves_it && *pattern == REGISTRY {
+            return None;
+        }
         Some(Observed { what: Observation::AsksZookeeper(program), span: one.span })
     })
 }

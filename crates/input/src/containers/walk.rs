@@ -208,7 +208,7 @@ impl Reader<'_, '_> {
             .flat_map(|(_, node)| self.variables(node))
             .chain(exported)
             .collect();
-        self.document.observations.extend(neighbours::asking(&image.name, &variables));
+        self.document.observations.extend(neighbours::asking(&image.name, &image.tag, &variables));
         if mapping == Mapping::NONE && products::product_of("image", &image.name).is_none() {
             mapping =
                 variables.iter().find_map(|one| Mapping::of_variable(&one.name.text)).unwrap_or(mapping);

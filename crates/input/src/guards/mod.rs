@@ -3,12 +3,13 @@
 //! A test counts when it compares something that is called Kafka's version, or Confluent's, with a number. What else it
 //! may ask for is not understood, and then nothing is said. What is *not* here: what a branch is worth.
 
+mod charts;
 mod shell;
 mod versions;
 
 use std::ops::Range;
 
-use kafka_upgrade_document::{Guard, Slice as _, Test, template};
+use kafka_upgrade_document::{Comparison, Guard, Slice as _, Test, template};
 
 use crate::{Document, Span};
 
@@ -18,10 +19,14 @@ const MAX_GUARDS: usize = 500;
 /// Tests before a branch that have failed where it is carried out; with fewer of them less is known to be dead.
 const MAX_FAILED: usize = 20;
 
-/// Adds the branches of a text.
-pub(crate) fn find(text: &str, document: &mut Document) {
+/// Adds the branches of a text, and the switches of a chart's values.
+pub(crate) fn find(path: &str, text: &str, document: &mut Document) {
+    if charts::is_of_chart(path) {
+        document.switches = charts::switches(text);
+    }
     let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
-    if !has(&["if", "when", "case", "for "]) || !has(&["ersion", "VERSION", "[ -"]) {
+    let has_tests = has(&["if", "when", "case", "for "]) && has(&["ersion", "VERSION", "[ -", ".Values."]);
+    if !has_tests && !text.contains(NOT_KRAFT) {
         return;
     }
     for branches in template::tests(text) {
@@ -35,7 +40,8 @@ pub(crate) fn find(text: &str, document: &mut Document) {
 fn chain<'t>(branches: impl Iterator<Item = (&'t str, Range<usize>)>, document: &mut Document) {
     let mut failed: Vec<(Test, bool)> = Vec::new();
     for (test, range) in branches {
-        let Some(versions::Tests { all, is_whole }) = versions::tests(test) else {
+        let Some(versions::Tests { all, is_whole }) = charts::tests(test).or_else(|| versions::tests(test))
+        else {
             // A test that is not understood may be what keeps the rest from being carried out.
             add(range, failed.clone(), document);
             continue;
@@ -68,9 +74,12 @@ struct Above {
     tests: Vec<(Test, bool)>,
 }
 
+/// How cp-ansible asks for ZooKeeper mode, which no release from 4.0 on has.
+const NOT_KRAFT: &str = "not kraft_enabled";
+
 /// Tasks and blocks of Ansible with a `when:` of their own, written in one line or as a list.
 fn playbooks(text: &str, document: &mut Document) {
-    if !text.contains("when:") {
+    if !text.contains("when:") && !text.contains(NOT_KRAFT) {
         return;
     }
     let mut above: Vec<Above> = Vec::new();
@@ -90,6 +99,14 @@ fn playbooks(text: &str, document: &mut Document) {
                 let listed = listed.take_while(|_| test.is_empty());
                 let tests = std::iter::once(test).chain(listed).filter_map(versions::tests);
                 item.tests.extend(tests.flat_map(|one| one.all));
+            }
+            // A group of cp-ansible's settings that only brokers in ZooKeeper mode get.
+            if inner.starts_with("enabled:")
+                && inner.contains(NOT_KRAFT)
+                && let Some(group) = above.last_mut()
+            {
+                let before_kraft = Test::Version { is: Comparison::Less, than: vec![4] };
+                group.tests.push((before_kraft, true));
             }
             above.push(Above { indentation, begins, is_item: inner.starts_with("- "), tests: Vec::new() });
         }

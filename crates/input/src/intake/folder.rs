@@ -136,9 +136,14 @@ pub fn is_readable(path: &str) -> bool {
     // Variables for a service of the machine: `/etc/default/kafka`, `/etc/sysconfig/kafka`.
     let folder = paths::file_name(paths::folder(path));
     let is_environment = ending.is_empty() && matches!(folder, "default" | "sysconfig");
+    // What is built stands in `go.mod`; the sums are of everything that was ever looked at.
+    if name == "go.sum" {
+        return false;
+    }
     is_dockerfile
-        // `.env.local`, `.env.production`.
+        // `.env.local`, `.env.production`, `server.properties.sample`.
         || name.starts_with(".env.")
+        || name.contains(".properties.")
         || is_environment
         || ANYBODYS.contains(&ending.as_str())
         || NAMES_OF_ANYBODY.contains(&name)
@@ -227,6 +232,8 @@ mod tests {
     fn variables_of_a_service_have_no_ending() {
         assert!(is_readable("etc/default/kafka") && is_readable("/etc/sysconfig/kafka"));
         assert!(!is_readable("bin/kafka") && !is_readable("default/kafka.png"));
+        assert!(is_readable("a/go.mod") && !is_readable("a/go.sum"));
+        assert!(is_readable("docs/server.properties.delta") && !is_readable("docs/server.delta"));
     }
 
     #[test]

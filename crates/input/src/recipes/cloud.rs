@@ -2,7 +2,7 @@
 //!
 //! What is *not* here: what such code makes of variables.
 
-use kafka_upgrade_document::Span;
+use kafka_upgrade_document::{Span, paths};
 
 use crate::platform::mode_of_version;
 use crate::tokens::{Comments, TokenKind, read};
@@ -20,14 +20,19 @@ const SIGNS: &[&str] = &[
     "msk.CfnCluster",
 ];
 
-/// Adds the versions of the clusters that a text makes.
-pub(crate) fn find(text: &str, document: &mut Document) {
+/// Endings of the languages that there are libraries for.
+const ENDINGS: &[&str] = &["cs", "fs", "go", "java", "js", "kt", "mjs", "py", "scala", "ts", "vb"];
+
+/// Adds the versions of the clusters that a text makes; a text without an ending may be any of the languages.
+pub(crate) fn find(path: &str, text: &str, document: &mut Document) {
+    let ending = paths::file_name(path).rsplit_once('.').map(|(_, ending)| ending);
     if !SIGNS.iter().any(|sign| text.contains(sign))
         || matches!(document.kind, Kind::Containers | Kind::BuildFile)
+        || ending.is_some_and(|ending| !ENDINGS.contains(&ending))
     {
         return;
     }
-    let tokens = read(text, Comments::Slashes);
+    let tokens = read(text, if ending == Some("py") { Comments::Hash } else { Comments::Slashes });
     for (at, token) in tokens.iter().enumerate() {
         let enumerated = token.text.rsplit_once("KafkaVersion.V").filter(|_| token.kind == TokenKind::Word);
         let (version, span) = if let Some((_, version)) = enumerated {

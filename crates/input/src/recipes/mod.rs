@@ -41,12 +41,9 @@ fn sniff(path: &str, text: &str) -> u8 {
             }
         }
         // Source in Ruby with clients in it is read for those.
-        _ => {
-            if entries::find(text).next().is_some() {
-                93
-            } else {
-                0
-            }
+        file => {
+            let is_read = |found| !matches!(found, entries::Found::Part(part) if is_of_program(file, &part));
+            if entries::find(text).any(is_read) { 93 } else { 0 }
         }
     }
 }
@@ -62,9 +59,10 @@ fn read(path: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {
             document.kind = Kind::ShellScript;
             provisioning(text, &mut document);
         }
-        _ => {
+        file => {
             for found in entries::find(text) {
                 match found {
+                    entries::Found::Part(part) if is_of_program(file, &part) => {}
                     entries::Found::Part(part) => document.parts.push(*part),
                     entries::Found::Version(version) => document.dependencies.push(version),
                 }
@@ -72,6 +70,13 @@ fn read(path: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {
         }
     }
     document
+}
+
+/// Whether settings are those of a client of a program in Ruby: librdkafka's, which takes other values than Java's.
+fn is_of_program(file: &str, part: &Document) -> bool {
+    let is_client =
+        [Component::CONSUMER, Component::PRODUCER, Component::ADMIN].map(Some).contains(&part.component);
+    file.ends_with(".rb") && is_client
 }
 
 /// `name: command` of each process.

@@ -39,6 +39,7 @@ const FILES: &[&str] =
 /// Reads one command.
 pub(super) fn read(words: &[SourceText], depth: usize, found: &mut Document) {
     let words = expanded(words);
+    let first_usage = found.usages.len();
     for word in &words {
         if !java::assignment(word, found) {
             path(word, found);
@@ -83,9 +84,10 @@ pub(super) fn read(words: &[SourceText], depth: usize, found: &mut Document) {
             let mut at = 0;
             found.usages.retain(|one| {
                 at += 1;
-                let is_own = one.kind == UsageKind::SystemProperty
+                let is_property = one.kind == UsageKind::SystemProperty
                     && ["log4j.", "zookeeper."].iter().any(|start| one.name.starts_with(start));
-                at <= before || !is_own
+                let is_path = one.kind == UsageKind::Path;
+                !(is_property && at > before || is_path && at > first_usage)
             });
         }
         return;

@@ -24,6 +24,12 @@ fn names_some(setting: &Setting) -> bool {
     setting.effective && setting.key == KEY
 }
 
+/// Whether it is a class by its name, and no piece of an expression that a template works out.
+fn is_class(name: &str) -> bool {
+    let is_of_name = |one: u8| one.is_ascii_alphanumeric() || b"._$".contains(&one);
+    name.contains('.') && name.bytes().all(is_of_name)
+}
+
 fn applies(case: &Upgrade<'_>) -> bool {
     case.files.iter().any(|read| {
         read.document.usages.iter().any(is_extension) || read.document.settings.iter().any(names_some)
@@ -61,7 +67,7 @@ fn named(sink: &mut Diagnostics<'_, '_>) {
                 .value
                 .split(',')
                 .map(str::trim)
-                .filter(|class| !class.is_empty() && *class != OWN && !template::has_placeholder(class))
+                .filter(|class| *class != OWN && !template::has_placeholder(class) && is_class(class))
                 .filter(|class| !(is_container && class.starts_with("io.confluent.")))
                 .collect();
             if !others.is_empty() && case.applies(note, read, component) {

@@ -30,6 +30,8 @@ pub(crate) struct Reported {
     seen: BTreeSet<(u32, String)>,
     /// What is named outside of imports.
     used: Option<BTreeSet<String>>,
+    /// Words outside of imports and comments.
+    code: Option<BTreeSet<String>>,
     /// Where the code answers for what is deprecated.
     suppressed: Option<Suppressed>,
     /// Words that were looked for, with whether they are there.
@@ -43,7 +45,8 @@ impl Reported {
         self.seen.insert((line, about.to_owned()))
     }
 
-    /// Whether an import names what the code then names as well: what is deprecated is reported there.
+    /// Whether an import names what the code then names as well, so that what is deprecated is reported there, or what
+    /// nothing but comments name: compilers warn of no import.
     pub(crate) fn is_only_import(&mut self, read: &CheckedFile<'_>, usage: &Usage) -> bool {
         if !is_import(read.text, usage.span) {
             return false;
@@ -51,6 +54,29 @@ impl Reported {
         // Of methods that are imported, each call reports what becomes of it.
         usage.member.as_ref().is_some_and(|member| member.arguments == Arguments::Any)
             || self.names(read, &usage.name)
+            || !self.is_in_code(read, usage)
+    }
+
+    /// Whether the last word of an imported name stands outside of imports and comments; for what an import brings under
+    /// another name, or with all of a package, nobody knows.
+    fn is_in_code(&mut self, read: &CheckedFile<'_>, usage: &Usage) -> bool {
+        let line = read.text.slice(usage.span.start as usize..).lines().next().unwrap_or_default();
+        let name = usage.member.as_ref().map_or(usage.name.as_str(), |member| member.name.as_str());
+        let word = name.rsplit(['.', '$', '#']).next().unwrap_or_default();
+        if word == "*" || line.contains("=>") || line.contains(" as ") {
+            return true;
+        }
+        let code = self.code.get_or_insert_with(|| {
+            let lines = read.text.lines().map(str::trim_start);
+            let lines = lines
+                .filter(|line| !["import ", "*", "//", "/*"].iter().any(|start| line.starts_with(start)));
+            let words = lines.flat_map(|line| {
+                let line = line.split("//").next().unwrap_or_default();
+                line.split(|one: char| !(one.is_alphanumeric() || one == '_'))
+            });
+            words.map(str::to_owned).collect()
+        });
+        code.contains(word)
     }
 
     /// Whether the file names something outside of imports.
