@@ -200,14 +200,14 @@ mod tests {
     #[test]
     fn a_text_in_quotes_that_goes_on_in_the_next_line_keeps_its_places() {
         let text = "c: \"first a && \\\n   second b\"\n";
-        let resolved = SourceText::resolved(text, "first a && second b", Span::new(3, 28));
+        let resolved = SourceText::resolved(text, "first a && second b", Span::new(3, 29));
         let at = resolved.text.find("second").unwrap_or_default();
         assert_eq!(resolved.part(at, at + 6).of(text), "second");
         let first = resolved.text.find('a').unwrap_or_default();
         assert_eq!(resolved.part(first, first + 1).of(text), "a");
         // A block keeps the sign that a shell reads.
         let block = "c: |\n  a \\\n  b\n";
-        let resolved = SourceText::resolved(block, "a \\\nb\n", Span::new(5, 16));
+        let resolved = SourceText::resolved(block, "a \\\nb\n", Span::new(7, 15));
         let at = resolved.text.find('b').unwrap_or_default();
         assert_eq!(resolved.part(at, at + 1).of(block), "b");
     }

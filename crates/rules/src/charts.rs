@@ -9,10 +9,7 @@ use std::rc::Rc;
 use kafka_upgrade_document::paths::folder;
 use kafka_upgrade_sorted::Gather as _;
 
-use crate::checked_file::CheckedFile;
-
-/// Values that are on or off, by their paths.
-pub(crate) type Switches = BTreeMap<String, bool>;
+use crate::checked_file::{CheckedFile, Switches};
 
 /// Gives each template the values of its chart.
 pub fn assign(files: &mut [CheckedFile<'_>]) {

@@ -1,14 +1,17 @@
 //! A file as it was read, with its place in the request. What is *not* here: judgement.
 
 use std::cell::{OnceCell, RefCell};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use kafka_upgrade_catalog::Component;
 use kafka_upgrade_document::{Document, LineIndex, Setting};
 use kafka_upgrade_sorted::Sorted as _;
 
-use crate::charts::Switches;
 use crate::refused_since::RefusedSince;
+
+/// Values of a chart that are on or off, by their paths.
+pub(crate) type Switches = BTreeMap<String, bool>;
 
 /// One file as it was read.
 #[derive(Clone, Debug)]

@@ -5,6 +5,7 @@
 
 #![warn(clippy::disallowed_methods, clippy::disallowed_types)]
 
+mod administration;
 mod build_files;
 pub mod charts;
 mod checked_file;
@@ -48,6 +49,7 @@ pub mod unknown;
 pub mod upgrade;
 pub mod upgrade_path;
 mod usages;
+mod whose_logging;
 mod words;
 
 pub use explanation::Explanation;

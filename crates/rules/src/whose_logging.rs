@@ -1,0 +1,125 @@
+//! Whose a configuration of the logging is: Kafka's own processes', or that of a program beside them.
+//!
+//! What is *not* here: what a configuration says, and what becomes of it (`checks::logging`).
+
+use std::collections::BTreeSet;
+
+use kafka_upgrade_document::paths;
+use kafka_upgrade_sorted::Gather as _;
+
+use crate::upgrade::{CheckedFile, Upgrade};
+
+/// What says of a file of the logging whose it is.
+pub(crate) struct Around<'c> {
+    /// The only file that there is.
+    is_alone: bool,
+    /// Folders in which files of Kafka's lie.
+    folders: BTreeSet<&'c str>,
+    /// Names of files in texts that give something to Kafka's programs, with the folder above that of the text.
+    given: BTreeSet<(&'c str, &'c str)>,
+}
+
+impl<'c> Around<'c> {
+    /// Goes through all files once.
+    pub(crate) fn of(case: &'c Upgrade<'_>) -> Self {
+        const GIVEN_TO: [&str; 4] = ["KAFKA_LOG4J_OPTS", "KAFKA_OPTS", "/etc/kafka", "/opt/kafka"];
+        let wholes = || case.files.iter().filter(|read| !read.is_part);
+        let gives = |text: &str| GIVEN_TO.iter().any(|sign| text.contains(sign));
+        let is_in_name = |one: char| one.is_ascii_alphanumeric() || matches!(one, '.' | '-' | '_');
+        let giving = wholes().filter(|read| gives(read.text));
+        Self {
+            is_alone: wholes().nth(1).is_none(),
+            folders: case
+                .files
+                .iter()
+                .filter(|read| read.component.is_some())
+                .map(|read| paths::split(read.path).0)
+                .gather(),
+            given: giving
+                .flat_map(|read| {
+                    let above = paths::folder(paths::folder(read.path));
+                    read.text.split(move |one| !is_in_name(one)).map(move |word| (above, word))
+                })
+                .filter(|(_, word)| word.contains("log"))
+                .gather(),
+        }
+    }
+
+    /// Whether nothing says that another program logs so: of several files, a configuration that names no logger of
+    /// brokers or workers has to lie beside files of Kafka's, or to be given to one of its programs.
+    pub(crate) fn is_of_kafka(&self, read: &CheckedFile<'_>) -> bool {
+        let (folder, file) = paths::split(read.path);
+        let names_loggers = || LOGGERS.iter().any(|name| read.text.contains(name));
+        self.is_alone
+            || file.starts_with("connect-")
+            || file.starts_with("tools-")
+            || names_loggers()
+            // What a program carries within its own jar is what it logs with itself.
+            || (!is_resource(folder)
+                && (is_of_kafkas_folder(read.path)
+                    || self.folders.contains(folder)
+                    || self.is_given(folder, file)))
+    }
+}
+
+impl Around<'_> {
+    /// Whether a text at most one folder beside those above a file gives it to one of Kafka's programs.
+    fn is_given(&self, folder: &str, file: &str) -> bool {
+        let above = std::iter::successors(Some(folder), |path| Some(path.rsplit_once(paths::BETWEEN)?.0));
+        above.take(MAX_FOLDERS).chain([""]).any(|above| self.given.contains(&(above, file)))
+    }
+}
+
+/// So many folders above a file are looked at.
+const MAX_FOLDERS: usize = 32;
+
+/// Loggers, appenders and properties that brokers, workers and their scripts have; programs that are clients only set the
+/// level of `org.apache.kafka`.
+const LOGGERS: &[&str] = &[
+    "kafka.logs.dir",
+    "kafka.controller",
+    "kafka.request.logger",
+    "kafka.network.",
+    "kafka.server",
+    "kafka.log.",
+    "kafka.authorizer.logger",
+    "state.change.logger",
+    "org.apache.kafka.connect",
+    "KafkaLog4jAppender",
+];
+
+/// Whether a folder is one of those that builds put into a program's jar.
+fn is_resource(folder: &str) -> bool {
+    let folder = folder.replace('\\', "/");
+    folder.contains("src/main/resources") || folder.contains("src/test/resources")
+}
+
+/// Whether a folder or the file is called after Kafka itself: `kafka`, `kafka-broker`, `kafka_2.13-3.9.0`, and not after a
+/// program for it, as `kafka-lag-exporter` is.
+fn is_of_kafkas_folder(path: &str) -> bool {
+    let is_border = |one: char| !one.is_ascii_lowercase();
+    path.to_ascii_lowercase().split(paths::BETWEEN).any(|name| {
+        let words: Vec<&str> = name.split(is_border).filter(|word| !word.is_empty()).collect();
+        let mut rest = words.iter().skip_while(|word| **word != "kafka").skip(1);
+        words.contains(&"kafka") && rest.all(|word| OF_KAFKA.contains(word))
+    })
+}
+
+/// What may follow in the name of a folder or a file that is Kafka's own.
+const OF_KAFKA: &[&str] = &[
+    "broker",
+    "brokers",
+    "server",
+    "servers",
+    "cluster",
+    "connect",
+    "config",
+    "conf",
+    "log",
+    "j",
+    "properties",
+    "xml",
+    "role",
+    "docker",
+    "image",
+];
