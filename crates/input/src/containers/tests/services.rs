@@ -3,7 +3,7 @@
 use kafka_upgrade_catalog::Component;
 
 use super::{dependencies, parts, parts_of};
-use crate::read;
+use crate::{Observation, read};
 
 const COMPOSE: &str = "version: '3'
 x-common: &common
@@ -86,6 +86,18 @@ fn confluents_image_listens_at_what_it_advertises_and_apaches_does_not() {
     assert_eq!(parts_of(&text("apache/kafka:4.0.0")), [advertised]);
     let listeners = "KAFKA_ADVERTISED_LISTENERS:listeners=A://0.0.0.0:9092,B://0.0.0.0:1~A://b:9092,B://c:1";
     assert_eq!(parts_of(&text("confluentinc/cp-kafka:7.4.1")), [format!("{advertised} {listeners}")]);
+}
+
+#[test]
+fn kafkas_own_image_is_in_kraft_mode_where_nothing_names_zookeeper() {
+    let modes = |variable: &str| {
+        let text =
+            format!("services:\n  b:\n    image: apache/kafka:3.9.0\n    environment:\n      {variable}\n");
+        let observed = read("compose.yml", &text, None).observations;
+        observed.iter().filter(|one| matches!(one.what, Observation::Mode(_))).count()
+    };
+    assert_eq!(modes("KAFKA_NODE_ID: 1"), 1);
+    assert_eq!(modes("KAFKA_ZOOKEEPER_CONNECT: zk:2181"), 0);
 }
 
 #[test]
