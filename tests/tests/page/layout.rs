@@ -53,7 +53,7 @@ fn nothing_sticks_out_of_the_window_on_a_phone_or_a_wide_screen() {
                 .unwrap()
                 == true
         };
-        assert!(hidden(".keys-page > :first-child") && hidden(".bar") && !hidden(there), "{screen} on paper");
+        assert!(hidden(".keys-page > .panel") && hidden(".bar") && !hidden(there), "{screen} on paper");
         assert_eq!(open.ask("!!document.querySelector('.app > .sheet')").unwrap(), false);
     }
     open.ask("location.hash = '#/'").unwrap();
