@@ -39,9 +39,14 @@ const SIGNS: &[&str] = &[
 /// Options of Jaeger, whose client is Sarama, as variables.
 const JAEGER: &[&str] = &["KAFKA_CONSUMER_PROTOCOL_VERSION", "KAFKA_PRODUCER_PROTOCOL_VERSION"];
 
+/// How far before a parameter its function's definition may begin on its line.
+const MAX_DEFINITION_BYTES: usize = 2_000;
+
 /// Whether a word of Python names a parameter with its default, which callers overwrite.
 fn is_parameter(text: &str, span: Span) -> bool {
-    let line = text.slice(..span.start as usize).rsplit('\n').next().unwrap_or_default().trim_start();
+    let at = span.start as usize;
+    let before = text.slice(text.floor_char_boundary(at.saturating_sub(MAX_DEFINITION_BYTES))..at);
+    let line = before.rsplit('\n').next().unwrap_or_default().trim_start();
     line.starts_with("def ") || line.starts_with("async def ")
 }
 

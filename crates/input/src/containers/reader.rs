@@ -16,17 +16,25 @@ pub(super) struct Reader<'t, 'd> {
     pub(super) document: &'d mut Document,
     /// Kinds of the resources of the text, once somebody asks.
     kinds: OnceCell<BTreeSet<&'t str>>,
+    /// Whether ZooKeeper is named anywhere, once somebody asks.
+    names_zookeeper: OnceCell<bool>,
 }
 
 impl<'t, 'd> Reader<'t, 'd> {
     pub(super) fn new(text: &'t str, document: &'d mut Document) -> Self {
-        Self { text, document, kinds: OnceCell::new() }
+        Self { text, document, kinds: OnceCell::new(), names_zookeeper: OnceCell::new() }
     }
 
     /// Whether the text has a resource of a kind.
     pub(super) fn has_kind(&self, kind: &str) -> bool {
         let of_line = |line: &'t str| line.trim().strip_prefix("kind:").map(str::trim);
         self.kinds.get_or_init(|| self.text.lines().filter_map(of_line).gather()).contains(kind)
+    }
+
+    /// Whether the text names ZooKeeper, as a word or a variable.
+    pub(super) fn names_zookeeper(&self) -> bool {
+        let is_named = || ["ookeeper", "OOKEEPER"].iter().any(|word| self.text.contains(word));
+        *self.names_zookeeper.get_or_init(is_named)
     }
 
     /// The scalars of a map as settings.

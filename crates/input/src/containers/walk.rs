@@ -190,8 +190,7 @@ impl Reader<'_, '_> {
         if !image.is_java() {
             self.document.dependencies.extend(image.dependencies(span));
         }
-        let names_zookeeper = ["ookeeper", "OOKEEPER"].iter().any(|word| self.text.contains(word));
-        if starts_kafka && image.is_of_kraft() && !names_zookeeper {
+        if starts_kafka && image.is_of_kraft() && !self.names_zookeeper() {
             self.document.observe(Observation::Mode(Mode::Kraft), span);
         }
         // Its own options are ZooKeeper's, under Kafka's names, and go with it.

@@ -15,9 +15,15 @@ const MAX_SWITCHES: usize = 4_000;
 /// Deepest value that is looked at.
 const MAX_DEPTH: usize = 12;
 
+/// Longest key that is looked at; one that is longer is nobody's, and each value below it would repeat it.
+const MAX_KEY_BYTES: usize = 100;
+
+/// Longest condition that is looked at; its names are kept with each branch behind it.
+const MAX_CONDITION_BYTES: usize = 500;
+
 /// What a condition asks of values; `None` where it asks for none, or is not understood.
 pub(super) fn tests(condition: &str) -> Option<Tests> {
-    if !condition.contains(VALUES) {
+    if condition.len() > MAX_CONDITION_BYTES || !condition.contains(VALUES) {
         return None;
     }
     let condition = unwrapped(condition);
@@ -80,7 +86,8 @@ pub(super) fn is_of_chart(path: &str) -> bool {
 /// no YAML.
 pub(super) fn switches(text: &str) -> Vec<(String, bool)> {
     let mut found = Vec::new();
-    let mut above: Vec<(usize, &str)> = Vec::new();
+    // Without a key: nothing below is looked at.
+    let mut above: Vec<(usize, Option<&str>)> = Vec::new();
     for line in text.lines() {
         let inner = line.trim_start();
         let indentation = line.len() - inner.len();
@@ -94,15 +101,15 @@ pub(super) fn switches(text: &str) -> Vec<(String, bool)> {
             "false" | "\"\"" | "''" | "[]" | "{}" | "null" | "~" => Some(false),
             _ => None,
         };
-        if let Some(is_on) = is_on
+        let is_kept = key.len() <= MAX_KEY_BYTES && above.len() < MAX_DEPTH;
+        let path = above.iter().map(|(_, key)| *key).chain([Some(key).filter(|_| is_kept)]);
+        if let (Some(is_on), Some(path)) = (is_on, path.collect::<Option<Vec<&str>>>())
             && found.len() < MAX_SWITCHES
         {
-            let mut path: Vec<&str> = above.iter().map(|(_, key)| *key).collect();
-            path.push(key);
             found.push((path.join("."), is_on));
         }
-        if value.is_empty() && above.len() < MAX_DEPTH {
-            above.push((indentation, key));
+        if value.is_empty() && above.last().is_none_or(|(_, key)| key.is_some()) {
+            above.push((indentation, Some(key).filter(|_| is_kept)));
         }
     }
     found
@@ -149,5 +156,20 @@ mod tests {
         let found = switches(text);
         let found: Vec<_> = found.iter().map(|(path, is_on)| (path.as_str(), *is_on)).collect();
         assert_eq!(found, [("a", true), ("b.c", false), ("b.d.e", false), ("g", false)]);
+    }
+
+    #[test]
+    fn long_conditions_and_keys_of_charts_are_not_kept() {
+        let long = "a".repeat(MAX_CONDITION_BYTES);
+        assert_eq!(asked(&format!(".Values.{long}")), []);
+        assert_eq!(switches(&format!("{long}: true\n{long}:\n  b: true\n")), []);
+        let nested: String = (0..40).map(|depth| format!("{}k{depth}:\n", " ".repeat(depth))).collect();
+        let deep = |text: &str| switches(&format!("{nested}{text}c: true\n"));
+        assert_eq!(deep(&format!("{}b: false\n", " ".repeat(40))), [("c".to_owned(), true)]);
+        assert_eq!(deep("  b: false\n"), [("k0.k1.b".to_owned(), false), ("c".to_owned(), true)]);
+        let shallow = format!("{}b: false\n", " ".repeat(MAX_DEPTH - 1));
+        assert_eq!(deep(&shallow).len(), 2, "the deepest that is looked at");
+        let deeper = format!("{}b: false\n", " ".repeat(MAX_DEPTH));
+        assert_eq!(deep(&deeper).len(), 1, "none that seems to be of its grandparent");
     }
 }
