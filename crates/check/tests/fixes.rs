@@ -79,6 +79,23 @@ fn a_file_stays_known_for_what_it_is() {
 }
 
 #[test]
+fn of_alternatives_each_has_a_fix_of_its_own_line_and_of_repeated_lines_all_go() {
+    const KEY: &str = "log.message.format.version=3.0\n";
+    let places = |text: &str, name: &str| {
+        let report = run(Some("3.9"), "4.1", None, &[File::new(name, text)]);
+        let about = report.findings.into_iter().filter(|one| one.subject == "log.message.format.version");
+        let one = about.last().expect("a finding");
+        let further = one.places.iter().map(|place| place.edits.len());
+        std::iter::once(one.fix.expect("a fix").edits.len()).chain(further).collect::<Vec<_>>()
+    };
+    let alternatives =
+        format!("{NODE}{{% if a %}}\n{KEY}{{% elif b %}}\n{KEY}{{% else %}}\n{KEY}{{% endif %}}\n");
+    assert_eq!(places(&alternatives, "server.properties.j2"), [1, 1, 1], "each its own line");
+    let repeated = format!("{NODE}{KEY}log.dirs=/d\n{KEY}num.io.threads=8\n{KEY}");
+    assert_eq!(places(&repeated, "server.properties"), [3], "the two before would count next");
+}
+
+#[test]
 fn a_key_that_the_running_release_does_not_know_waits_for_its_hop() {
     // The new name came with 3.6 beside the old one, which went with 4.0.
     let text = format!("{NODE}log.message.timestamp.difference.max.ms=5000\n");

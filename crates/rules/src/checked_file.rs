@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use kafka_upgrade_catalog::Component;
-use kafka_upgrade_document::{Document, LineIndex, Setting};
+use kafka_upgrade_document::{Document, LineIndex, Setting, Slice as _};
 use kafka_upgrade_sorted::Sorted as _;
 
 use crate::refused_since::RefusedSince;
@@ -36,6 +36,8 @@ pub struct CheckedFile<'a> {
     pub(crate) refused: RefCell<RefusedSince>,
     /// Places of the settings that count among all of them, by key and component, the first of each.
     by_key: Vec<u32>,
+    /// Places of all settings, by key, prefix, and whether they count.
+    by_name: OnceCell<Vec<u32>>,
     /// Where the lines of the text begin; shared with the parts of the text, of which there may be thousands.
     lines: Rc<OnceCell<LineIndex>>,
 }
@@ -73,6 +75,7 @@ impl<'a> CheckedFile<'a> {
             switches,
             refused,
             by_key,
+            by_name: OnceCell::new(),
             lines,
         };
         read.by_key = read.places();
@@ -124,6 +127,29 @@ impl<'a> CheckedFile<'a> {
         let wanted = (key, Some(component));
         let place = self.by_key.binary_search_by(|at| self.known_by(*at).cmp(&Some(wanted))).ok()?;
         self.document.settings.get(*self.by_key.get(place)? as usize)
+    }
+
+    /// The settings of a key with a prefix as written, in the order of the text: those that count, or those that others
+    /// take the place of.
+    pub(crate) fn settings_named<'s>(
+        &'s self,
+        key: &str,
+        prefix: &str,
+        effective: bool,
+    ) -> impl Iterator<Item = &'s Setting> {
+        let name = |at: u32| {
+            let setting = self.document.settings.get(at as usize)?;
+            Some((setting.key.as_str(), setting.prefix.as_str(), setting.effective))
+        };
+        let all = self.by_name.get_or_init(|| {
+            let mut all: Vec<u32> = (0_u32..).zip(&self.document.settings).map(|(at, _)| at).collect();
+            all.order_by_key(|at| (name(*at), *at));
+            all
+        });
+        let wanted = Some((key, prefix, effective));
+        let begins = all.partition_point(|at| name(*at) < wanted);
+        let ends = all.partition_point(|at| name(*at) <= wanted);
+        all.slice(begins..ends).iter().filter_map(|at| self.document.settings.get(*at as usize))
     }
 
     fn places(&self) -> Vec<u32> {

@@ -1,7 +1,8 @@
 //! Lossless edits that take a finding away: every byte outside of them stays.
 //!
 //! What to do is decided here; the document's editor knows how it is written. A key can be there several times and
-//! only the last counts; a fix deals with all of them, or the finding would come back with the one before.
+//! only the last counts; a fix takes those before it out as well, or the finding would come back with one of them. Of
+//! alternatives, such as branches of a template, each counts: each has a finding's place, and a fix, of its own.
 
 use kafka_upgrade_document::Slice as _;
 use kafka_upgrade_document::{Setting, Span, TextEdit, Usage, UsageKind};
@@ -20,20 +21,20 @@ pub(crate) fn mend(
     safe: bool,
 ) -> Option<PendingFix> {
     let editor = read.document.editor?;
-    let same = |other: &&Setting| other.key == setting.key && other.prefix == setting.prefix;
-    let all = || read.document.settings.iter().filter(same);
     let is_set = |key: &str| {
-        read.document.settings.iter().any(|other| other.key == key && other.prefix == setting.prefix)
+        [true, false].iter().any(|counts| read.settings_named(key, &setting.prefix, *counts).next().is_some())
     };
+    let shadowed = || read.settings_named(&setting.key, &setting.prefix, false).collect::<Vec<_>>();
     let entry = editor.entry;
     let take_out = |title: String, relies: &[&'static str]| {
-        let edits = (editor.remove)(read.text, &all().collect::<Vec<_>>())?;
+        let mut own = shadowed();
+        own.push(setting);
+        own.order_by_key(|one| one.span);
+        own.dedup_by_key(|one| one.span);
+        let edits = (editor.remove)(read.text, &own)?;
         Some(PendingFix { title, edits, safe, relies: relies.to_vec(), beside: None })
     };
-    let without_others = || {
-        let others: Vec<_> = all().filter(|one| !one.effective).collect();
-        (editor.remove)(read.text, &others)
-    };
+    let without_others = || (editor.remove)(read.text, &shadowed());
     match remedy {
         Remedy::Remove => take_out(format!("Remove the {entry}"), &[]),
         // The new key is there already and is the one that counts at the target.
@@ -88,8 +89,7 @@ const fn successors(remedy: &Remedy) -> &[&'static str] {
 
 /// Whether a key that counts is set with the prefix of a setting.
 fn is_set_beside(read: &CheckedFile<'_>, setting: &Setting, key: &str) -> bool {
-    let same = |other: &Setting| other.effective && other.key == key && other.prefix == setting.prefix;
-    read.document.settings.iter().any(same)
+    read.settings_named(key, &setting.prefix, true).next().is_some()
 }
 
 /// The keys that took the place of a setting's, where each of them is set beside it.
