@@ -320,3 +320,20 @@ fn a_number_of_a_wrapper_is_not_that_of_its_library() {
     assert_eq!(client("kcat 1.6.0", "4.1").verdict, CellVerdict::Unknown);
     assert_eq!(client("frob rdkafka 0.36.2", "4.1").verdict, CellVerdict::Unknown);
 }
+
+#[test]
+fn brokers_that_a_platform_runs_have_a_row_without_a_release_and_nothing_is_ready() {
+    let strimzi = "apiVersion: kafka.strimzi.io/v1beta2\nkind: Kafka\nmetadata:\n  name: a\nspec:\n  kafka:\n    listeners: []\n";
+    let release = "apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata:\n  name: kafka\nspec:\n  chart:\n    \
+                   spec:\n      chart: kafka\n      sourceRef: {kind: HelmRepository, name: bitnami}\n";
+    for (path, text) in [("kafka.yaml", strimzi), ("release.yaml", release)] {
+        let report = report(None, "4.2", &[File::new(path, text)], &[]);
+        let row = row(&report, Sense::BrokerUpgrade, "Kafka brokers");
+        assert_eq!(cell(row, &report.path.to).verdict, CellVerdict::Unknown, "{path}");
+        assert_eq!(report.verdict, kafka_upgrade_report::Verdict::Unknown, "{path}");
+    }
+    // A topic of an operator is no cluster.
+    let topic = "apiVersion: kafka.strimzi.io/v1beta2\nkind: KafkaTopic\nmetadata:\n  name: t\nspec: {partitions: 3}\n";
+    let report = report(None, "4.2", &[File::new("topic.yaml", topic)], &[]);
+    assert!(report.matrix.rows.iter().all(|row| row.sense != Sense::BrokerUpgrade));
+}

@@ -371,6 +371,12 @@ pub struct Resource {
 }
 
 impl Resource {
+    /// Whether brokers are made of it.
+    #[must_use]
+    pub fn runs_brokers(&self) -> bool {
+        matches!(self.kind.as_str(), "Kafka" | "KafkaNodePool") || self.value("role") == Some("broker")
+    }
+
     /// One of its values.
     #[must_use]
     pub fn value(&self, name: &str) -> Option<&str> {

@@ -120,12 +120,10 @@ impl<'r> Unit<'r, '_> {
         let path = self.path;
         let is_test = path.starts_with("Dockerfile") || is_test.iter().any(|part| path.contains(part));
         let is_settled = matches!(self.kind(), Kind::Containers | Kind::BrokerProperties);
-        let is_resource = |one: &Resource| {
-            matches!(one.kind.as_str(), "Kafka" | "KafkaNodePool") || one.value("role") == Some("broker")
-        };
         !is_test
             && is_settled
-            && (self.reads.iter().any(CheckedFile::is_broker) || self.resources().iter().any(is_resource))
+            && (self.reads.iter().any(CheckedFile::is_broker)
+                || self.resources().iter().any(Resource::runs_brokers))
     }
 
     /// What its brokers name as their controllers or ZooKeeper, on whatever machine.

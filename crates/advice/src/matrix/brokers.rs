@@ -6,7 +6,8 @@
 use std::fmt::Write as _;
 
 use kafka_upgrade_catalog::clients::ProductKind;
-use kafka_upgrade_catalog::{self as catalog, Component, Release};
+use kafka_upgrade_catalog::{self as catalog, Component, Platform, Release};
+use kafka_upgrade_document::Resource;
 use kafka_upgrade_report::{CellVerdict, HopKind, MatrixCell, Mode, Sense};
 
 use super::{MAX_ITEMS, RowFindings, Table, V4, carried, cell};
@@ -14,11 +15,20 @@ use crate::diagnostic::Location;
 use crate::patches;
 use crate::plan;
 use crate::plan::upgrade_path::{self, NoPath};
+use crate::upgrade::CheckedFile;
 
-/// A row for every broker version that runs; one for the files when nothing else names any.
+/// A row for every broker version that runs; one for the files when nothing else names any, be it a file of a platform
+/// that runs brokers and has none of their settings.
 pub(super) fn rows(table: &mut Table<'_, '_>) {
     let case = table.case;
-    let file = case.files.iter().position(|read| read.component == Some(Component::BROKER));
+    // Resources for topics and users name the operator as well as those for clusters.
+    let is_operator = |platform| matches!(platform, Platform::Strimzi | Platform::ConfluentForKubernetes);
+    let runs = |read: &CheckedFile<'_>| {
+        read.document.resources.iter().any(Resource::runs_brokers)
+            || read.document.platforms.iter().any(|sign| sign.runs && !is_operator(sign.platform))
+    };
+    let of_brokers = case.files.iter().position(CheckedFile::is_broker);
+    let file = of_brokers.or_else(|| case.files.iter().position(runs));
     let named = || {
         let brokers = case.inventory.of_kind(ProductKind::Broker);
         brokers.chain(case.inventory.of_kind(ProductKind::Distribution)).take(MAX_ITEMS)
