@@ -53,6 +53,8 @@ pub enum Observation {
     ProtocolVersion(ClientVersion),
     /// A program that asks the ZooKeeper of a Kafka cluster.
     AsksZookeeper(&'static str),
+    /// A section of a login configuration with which brokers log in to ZooKeeper; no other program has it.
+    LogsInToZookeeper,
     /// How a test starts a broker that needs ZooKeeper.
     TestWithZookeeper(&'static str),
     /// A resource of an operator that has loggers of Log4j 1.
@@ -97,6 +99,7 @@ impl Observation {
             Self::Refused { .. } => "refused-api",
             Self::ProtocolVersion(_) => "protocol-version",
             Self::AsksZookeeper(_) => "asks-zookeeper",
+            Self::LogsInToZookeeper => "logs-in-to-zookeeper",
             Self::TestWithZookeeper(_) => "test-with-zookeeper",
             Self::Log4j1Loggers(_) => "log4j-1-loggers",
         }
@@ -116,6 +119,7 @@ impl Observation {
             Self::Request(request) => request.to_string(),
             Self::Refused { api, versions } => format!("{api} {versions}").trim_end().to_owned(),
             Self::AsksZookeeper(program) => (*program).to_owned(),
+            Self::LogsInToZookeeper => "Client".to_owned(),
             Self::TestWithZookeeper(how) => (*how).to_owned(),
         }
     }

@@ -36,8 +36,7 @@ fn read(_: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {
         sections(text).any(|(name, _)| BROKERS.contains(&name) || name.ends_with(".KafkaServer"));
     if of_brokers {
         for (name, at) in sections(text).filter(|(name, _)| *name == "Client") {
-            let what = Observation::AsksZookeeper("the section `Client`");
-            document.observe(what, Span::new(at as u32, (at + name.len()) as u32));
+            document.observe(Observation::LogsInToZookeeper, Span::new(at as u32, (at + name.len()) as u32));
         }
     }
     let settings = refused(text);

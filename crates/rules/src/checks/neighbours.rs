@@ -8,7 +8,6 @@ use crate::diagnostic::{Diagnostics, Location};
 use crate::upgrade::Upgrade;
 
 const ASKS: &str = "note-zookeeper-of-other-programs";
-/// Of a section of a login configuration, which no program has but the broker.
 const LOGS_IN: &str = "note-zookeeper-login";
 const TESTS: &str = "note-test-broker-with-zookeeper";
 
@@ -23,8 +22,8 @@ fn applies(case: &Upgrade<'_>) -> bool {
 /// The note about an observation, and the name of what needs it.
 fn about(what: &Observation) -> Option<(&'static str, &str)> {
     match what {
-        Observation::AsksZookeeper(section) if section.starts_with("the section") => Some((LOGS_IN, section)),
         Observation::AsksZookeeper(program) => Some((ASKS, program)),
+        Observation::LogsInToZookeeper => Some((LOGS_IN, "Client")),
         Observation::TestWithZookeeper(how) => Some((TESTS, how)),
         Observation::Log4j1Loggers(name) => Some((LOGGERS, name)),
         _ => None,
