@@ -186,6 +186,7 @@ fn write_note(source: &mut String, id: &str, note: &NoteFile) {
     field("unless", format!("&{:?}", matches.unless));
     field("unless_text", format!("&{:?}", matches.unless_text));
     field("unless_property", format!("{:?}", matches.unless_property));
+    field("idle_in_tests", format!("{}", matches.idle_in_tests));
     field("looks_for", format!("{:?}", matches.looks_for));
     field("mode", matches.mode.map_or("None".to_owned(), |mode: Mode| format!("Some(Mode::{mode:?})")));
     field("state", matches.state.to_string());

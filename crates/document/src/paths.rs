@@ -21,6 +21,11 @@ pub fn file_name(path: &str) -> &str {
     split(path).1
 }
 
+/// The folders of a path and its file, from the top.
+pub fn parts(path: &str) -> impl DoubleEndedIterator<Item = &str> {
+    path.split(BETWEEN)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

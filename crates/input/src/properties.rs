@@ -6,7 +6,7 @@ use kafka_upgrade_catalog::Component;
 use kafka_upgrade_document::{Document, Encoding, Kind};
 pub use kafka_upgrade_syntax::properties::*;
 
-use kafka_upgrade_document::{EmbeddedFile, Observed, Problem, Setting, Span, template};
+use kafka_upgrade_document::{EmbeddedFile, Observed, Problem, Setting, Span, paths, template};
 
 use crate::loggers::{classes, is_of_application, loggers};
 use crate::{Format, kind, prefix, printed};
@@ -92,7 +92,7 @@ pub fn document(path: &str, text: &str, stated: Option<Component>, encoding: Enc
     let observations = other.unwrap_or_default();
     // A test's broker gets the rest from what starts it.
     let is_of_tests = component == Some(Component::BROKER)
-        && path.split(['/', '\\']).any(|folder| matches!(folder, "test" | "tests" | "fixtures" | "testdata"));
+        && paths::parts(path).any(|folder| matches!(folder, "test" | "tests" | "fixtures" | "testdata"));
     // A delta is put onto a whole.
     let is_of_tests = is_of_tests || path.ends_with(".delta");
     let is_partial = (is_template || is_of_tests) && component.is_some();

@@ -135,6 +135,9 @@ pub struct Match {
     pub unless_text: Vec<String>,
     /// A Java system property that no file may set.
     pub unless_property: Option<String>,
+    /// True: in a program's own tests nothing comes of it, so that it is an info there.
+    #[serde(default)]
+    pub idle_in_tests: bool,
     /// A word by which code shows that it counts on what changes; without it the finding is an info.
     pub looks_for: Option<String>,
     /// Only in this mode.

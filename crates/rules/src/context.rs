@@ -6,13 +6,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use kafka_upgrade_document::paths::folder;
-use kafka_upgrade_document::{Guard, Kind, Slice as _, Span};
+use kafka_upgrade_document::{Guard, Slice as _, Span};
 use kafka_upgrade_report::Severity;
 use kafka_upgrade_sorted::Gather as _;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::notes::{self, ChangeKind};
 use crate::rule::{Computed, Rule};
+use crate::test_files;
 use crate::upgrade::CheckedFile;
 
 /// Drops what never happens at the target, and lowers what nobody has to act on.
@@ -65,11 +66,11 @@ pub(crate) fn apply(sink: &mut Diagnostics<'_, '_>) {
         }
         // What every release refuses, a test gives on purpose.
         let is_state = matches!(draft.rule, Rule::Computed(Computed::RefusedValue, _)) && draft.since.is_none();
-        if is_state && is_test(read) {
+        if is_state && test_files::is_source(read) {
             return false;
         }
         // What a test sets in vain fails nowhere.
-        if draft.severity == Severity::Warning && is_in_vain(draft) && (is_test(read) || is_of_tests(read.path)) {
+        if draft.severity == Severity::Warning && is_idle_in_tests(draft) && (test_files::is_source(read) || test_files::is_resource(read.path)) {
             draft.severity = Severity::Info;
         }
         if draft.severity != Severity::Info
@@ -84,25 +85,19 @@ pub(crate) fn apply(sink: &mut Diagnostics<'_, '_>) {
     });
 }
 
-/// Whether it is source of a test.
-fn is_test(read: &CheckedFile<'_>) -> bool {
-    matches!(read.document.kind, Kind::JavaSource | Kind::KotlinSource | Kind::ScalaSource)
-        && read.path.split(['/', '\\']).any(|folder| matches!(folder, "test" | "tests"))
-}
-
-/// Whether it is about a setting that is there to no effect, or goes in time; or about who reads metrics.
-fn is_in_vain(draft: &Diagnostic) -> bool {
+/// Whether it is about a setting that is there to no effect, or goes in time; or its note says that a test has nothing
+/// of it.
+fn is_idle_in_tests(draft: &Diagnostic) -> bool {
     let is_key = draft.subject.starts_with(|one: char| one.is_ascii_lowercase())
         && !["org.", "kafka.", "scala."].iter().any(|start| draft.subject.starts_with(start));
+    let of_note = match draft.rule {
+        Rule::Note(id) => notes::note(id).is_some_and(|note| note.idle_in_tests),
+        _ => false,
+    };
     is_key
         && draft.component.is_some()
         && matches!(draft.change, ChangeKind::Removed | ChangeKind::Deprecated)
-        || draft.rule == Rule::Note("note-metric-reporters-without-jmx")
-}
-
-/// Whether a file is one that tests of a program read.
-fn is_of_tests(path: &str) -> bool {
-    path.replace('\\', "/").contains("src/test/resources/")
+        || of_note
 }
 
 /// A text by its path and its length: parts have both of the whole.
@@ -117,7 +112,8 @@ fn is_within(span: Span, outer: Span) -> bool {
 /// The file that a path in a text means, where it is one beside the text and not below Kafka's own folder: `config/x`,
 /// `$base_dir/config/x`.
 fn own_file(read: &CheckedFile<'_>, span: Span) -> Option<String> {
-    let before = read.text.slice(..span.start as usize);
+    let at = span.start as usize;
+    let before = read.text.slice(read.text.floor_char_boundary(at.saturating_sub(MAX_PATH))..at);
     let begins =
         before.rfind(|one: char| one.is_whitespace() || "\"'=:,".contains(one)).map_or(0, |at| at + 1);
     let above = before.slice(begins..);

@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use kafka_upgrade_catalog::Release;
+use kafka_upgrade_document::paths;
 
 /// So many versions of one name make a matrix, whatever they are of.
 const MATRIX: usize = 3;
@@ -69,7 +70,7 @@ fn versions(path: &str) -> impl Iterator<Item = Found<'_>> {
         let text = path.get(start..end)?.trim_end_matches(['.', '_']);
         let before = path.get(..start)?;
         let rest = path.get(start + text.len()..)?;
-        let behind = rest.split(['/', '\\']).next()?;
+        let behind = paths::parts(rest).next()?;
         // A number that goes on as a word is no version of what the name says.
         if behind.starts_with(|one: char| one.is_ascii_alphanumeric()) {
             return None;

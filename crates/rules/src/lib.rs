@@ -43,6 +43,7 @@ mod refused_since;
 mod request;
 pub mod rule;
 pub mod safety;
+mod test_files;
 mod texts;
 mod understood;
 pub mod unknown;

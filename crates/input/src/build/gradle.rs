@@ -49,7 +49,7 @@ fn sniff(path: &str, text: &str) -> u8 {
         return 97;
     }
     // What a build is made with is code in the language of its scripts.
-    let mut folders = path.split(['/', '\\']).rev().skip(1);
+    let mut folders = paths::parts(path).rev().skip(1);
     if folders.any(|folder| folder == "buildSrc")
         && [".kt", ".groovy", ".java"].iter().any(|end| path.ends_with(end))
     {

@@ -33,7 +33,7 @@ fn run(sink: &mut Diagnostics<'_, '_>) {
     for (file, read) in sorted.iter().copied() {
         let Some(id) = identity(read) else { continue };
         // Each of what tests start is a test of its own.
-        if read.path.split(['/', '\\']).any(|folder| matches!(folder, "fixtures" | "testdata")) {
+        if paths::parts(read.path).any(|folder| matches!(folder, "fixtures" | "testdata")) {
             continue;
         }
         // A template's `${NODE_ID}` and a generated id are the same text in many files, and different nodes.

@@ -1,11 +1,12 @@
 //! Clients that are configured with the version of the protocol to speak, whatever their own release could use.
 
 use kafka_upgrade_catalog::Release;
-use kafka_upgrade_document::{Observation, paths};
+use kafka_upgrade_document::Observation;
 use kafka_upgrade_report::Severity;
 
 use super::{Check, crossed};
 use crate::diagnostic::{Diagnostics, Location};
+use crate::test_files;
 use crate::upgrade::Upgrade;
 
 const REFUSED: &str = "requires-newer-protocol-version";
@@ -36,26 +37,11 @@ fn run(sink: &mut Diagnostics<'_, '_>) {
             let holes = [("name", client.name.as_str()), ("value", client.version.as_str())];
             sink.note(note, None, sink.since(note), place, &holes);
             // A test sets it for a broker of its own, or for none.
-            if is_of_tests(read.path) {
+            if test_files::is_named(read.path) {
                 sink.drafts.iter_mut().skip(before).for_each(|draft| draft.severity = Severity::Info);
             }
         }
     }
-}
-
-/// Whether a file is one of a program's own tests.
-fn is_of_tests(path: &str) -> bool {
-    const FOLDERS: [&str; 8] =
-        ["test", "tests", "__tests__", "spec", "testdata", "mocks", "testHelpers", "e2e"];
-    let (folders, file) = paths::split(path);
-    let stem = file.split('.').next().unwrap_or_default();
-    let named = file.contains(".test.") || file.contains(".spec.") || stem.ends_with("_test");
-    named
-        || stem.ends_with("_spec")
-        || stem.starts_with("test_")
-        || stem.ends_with("Test")
-        || stem.ends_with("Tests")
-        || folders.split(['/', '\\']).any(|folder| FOLDERS.contains(&folder))
 }
 
 /// `0.10.2.0`, `2.8.0`, `1.0`: of releases before 1.0 the second and third number count.
@@ -68,18 +54,6 @@ fn release(version: &str) -> Option<Release> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn tests_are_known_by_their_names_and_folders() {
-        for path in
-            ["a/test_x.py", "x_test.go", "src/x.spec.ts", "tests/a.rb", "a/__tests__/b.js", "FooTests.cs"]
-        {
-            assert!(is_of_tests(path), "{path}");
-        }
-        for path in ["contest.py", "src/latest.go", "a/testing.js", "protest/x.py"] {
-            assert!(!is_of_tests(path), "{path}");
-        }
-    }
 
     #[test]
     fn versions_are_read_as_clients_write_them() {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use kafka_upgrade_document::paths;
 use kafka_upgrade_sorted::case::Case as _;
 
 /// The paths that are taken, in lower case: some file systems ignore the case of letters.
@@ -14,7 +15,7 @@ pub(super) struct Names {
 impl Names {
     /// A path below `folder` for the draft of a file that was given as `path`.
     pub(super) fn claim(&mut self, folder: &str, path: &str) -> String {
-        let mut parts: Vec<String> = path.split(['/', '\\']).filter_map(part).collect();
+        let mut parts: Vec<String> = paths::parts(path).filter_map(part).collect();
         if parts.is_empty() {
             parts.push("file".to_owned());
         }

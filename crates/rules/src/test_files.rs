@@ -1,0 +1,56 @@
+//! Which files are of a program's tests, by their paths and kinds.
+//!
+//! What a test sets wrong it may set on purpose, and what it sets in vain fails nowhere. What is *not* here: what becomes
+//! of findings in them.
+
+use kafka_upgrade_document::Kind;
+use kafka_upgrade_document::paths;
+
+use crate::checked_file::CheckedFile;
+
+/// Whether it is source of a test.
+pub(crate) fn is_source(read: &CheckedFile<'_>) -> bool {
+    matches!(read.document.kind, Kind::JavaSource | Kind::KotlinSource | Kind::ScalaSource)
+        && paths::parts(read.path).any(|folder| matches!(folder, "test" | "tests"))
+}
+
+/// Whether it is one that tests of a program read.
+pub(crate) fn is_resource(path: &str) -> bool {
+    let parts: Vec<&str> = paths::parts(path).collect();
+    parts.windows(3).any(|parts| parts == ["src", "test", "resources"])
+}
+
+/// Whether name or folders call it a test's, in whatever language.
+pub(crate) fn is_named(path: &str) -> bool {
+    const FOLDERS: [&str; 8] =
+        ["test", "tests", "__tests__", "spec", "testdata", "mocks", "testHelpers", "e2e"];
+    let (folders, file) = paths::split(path);
+    let stem = file.split('.').next().unwrap_or_default();
+    let named = file.contains(".test.") || file.contains(".spec.") || stem.ends_with("_test");
+    named
+        || stem.ends_with("_spec")
+        || stem.starts_with("test_")
+        || stem.ends_with("Test")
+        || stem.ends_with("Tests")
+        || paths::parts(folders).any(|folder| FOLDERS.contains(&folder))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tests_are_known_by_their_names_and_folders() {
+        for path in
+            ["a/test_x.py", "x_test.go", "src/x.spec.ts", "tests/a.rb", r"a\__tests__\b.js", "FooTests.cs"]
+        {
+            assert!(is_named(path), "{path}");
+        }
+        for path in ["contest.py", "src/latest.go", "a/testing.js", "protest/x.py"] {
+            assert!(!is_named(path), "{path}");
+        }
+        assert!(
+            is_resource(r"app\src\test\resources\a.yml") && !is_resource("src/main/resources/test/a.yml")
+        );
+    }
+}
