@@ -59,6 +59,11 @@ const KINDS: &[Kind] = &[
         [100, 2_000, 40_000],
         One("a.properties.j2", |n| format!("{{% if a %}}\n{}{{% endif %}}\n", BRANCH.repeat(n))),
     ),
+    Kind(
+        "one key in many branches",
+        [100, 1_000, 10_000],
+        One("server.properties.j2", |n| format!("broker.id=1\nzookeeper.connect=a\n{}", EQUAL.repeat(n))),
+    ),
     Kind("commands of a program", [100, 2_000, 20_000], One("run.py", |n| CALL.repeat(n))),
 ];
 
@@ -68,6 +73,7 @@ const ELIF: &str = "elif [ \"$KAFKA_VERSION\" = 3.9 ]; then\n  kafka-topics.sh -
 const TASK: &str =
     "- shell: kafka-topics.sh --zookeeper zk --list\n  when: kafka_version is version('4.0', '<')\n";
 const BRANCH: &str = "{% elif kafka_version == 3 %}\nbroker.id=1\n";
+const EQUAL: &str = "{% if a %}\nlog.message.format.version=3.0\n{% endif %}\n";
 const CALL: &str = "subprocess.run(['kafka-topics.sh', '--zookeeper', 'zk', '--list']); ";
 const POM: &str = "<project><dependencies><dependency><groupId>org.apache.kafka</groupId><artifactId>kafka-clients</artifactId><version>2.0.1</version></dependency></dependencies></project>";
 
