@@ -21,11 +21,14 @@ use crate::upgrade::CheckedFile;
 /// that runs brokers and has none of their settings.
 pub(super) fn rows(table: &mut Table<'_, '_>) {
     let case = table.case;
-    // Resources for topics and users name the operator as well as those for clusters.
-    let is_operator = |platform| matches!(platform, Platform::Strimzi | Platform::ConfluentForKubernetes);
+    // Resources for topics and users name an operator as well as those for clusters do, and what another's service runs
+    // is its owner's.
+    let says_little = |platform| {
+        matches!(platform, Platform::Strimzi | Platform::ConfluentForKubernetes | Platform::OtherManaged)
+    };
     let runs = |read: &CheckedFile<'_>| {
         read.document.resources.iter().any(Resource::runs_brokers)
-            || read.document.platforms.iter().any(|sign| sign.runs && !is_operator(sign.platform))
+            || read.document.platforms.iter().any(|sign| sign.runs && !says_little(sign.platform))
     };
     let of_brokers = case.files.iter().position(CheckedFile::is_broker);
     let file = of_brokers.or_else(|| case.files.iter().position(runs));
