@@ -83,8 +83,8 @@ fn of_alternatives_each_has_a_fix_of_its_own_line_and_of_repeated_lines_all_go()
     const KEY: &str = "log.message.format.version=3.0\n";
     let places = |text: &str, name: &str| {
         let report = run(Some("3.9"), "4.1", None, &[File::new(name, text)]);
-        let about = report.findings.into_iter().filter(|one| one.subject == "log.message.format.version");
-        let one = about.last().expect("a finding");
+        let mut about = report.findings.into_iter().filter(|one| one.subject == "log.message.format.version");
+        let one = about.next_back().expect("a finding");
         let further = one.places.iter().map(|place| place.edits.len());
         std::iter::once(one.fix.expect("a fix").edits.len()).chain(further).collect::<Vec<_>>()
     };

@@ -132,6 +132,8 @@ impl Signs {
         if at_top {
             self.services |= starts("services:");
             self.jobs |= starts("jobs:");
+            // Maps that only charts of Kafka have.
+            self.chart |= matches!(inner.trim_end(), "kraft:" | "externalZookeeper:");
             // A lock file of pnpm, Prometheus' rules and JMX exporter's, logging.
             self.other |= ["lockfileVersion:", "groups:", "rules:", "Configuration:", "openapi:"]
                 .into_iter()

@@ -1,9 +1,9 @@
 //! Services of Compose files: their images and variables, and files of variables.
 
-use kafka_upgrade_catalog::Component;
+use kafka_upgrade_catalog::{Component, Mode};
 
 use super::{dependencies, parts, parts_of};
-use crate::{Observation, read};
+use crate::{Kind, Observation, read};
 
 const COMPOSE: &str = "version: '3'
 x-common: &common
@@ -228,4 +228,25 @@ fn task_definitions_charts_and_topics_of_other_tools_are_read() {
     let broker =
         "kafka_config:\n  num.partitions: 3\n  log.retention.hours: 1\n  auto.create.topics.enable: false\n";
     assert_eq!(keys(broker), ["broker num.partitions log.retention.hours auto.create.topics.enable"]);
+}
+
+#[test]
+fn values_with_a_chart_s_switches_and_no_image_say_the_mode() {
+    for (text, mode) in [
+        (
+            "zookeeper:\n  enabled: true\nkraft:\n  enabled: false\nimage:\n  repository: bitnami/kafka\n",
+            Mode::Zookeeper,
+        ),
+        (
+            "kraft:\n  enabled: false\nbroker:\n  replicaCount: 3\nzookeeper:\n  enabled: true\n",
+            Mode::Zookeeper,
+        ),
+        ("externalZookeeper:\n  servers: [z1]\nkraft:\n  enabled: false\n", Mode::Zookeeper),
+    ] {
+        let document = crate::read("values.yaml", text, None);
+        let modes = document.observations.iter().filter(|one| one.what == Observation::Mode(mode));
+        assert_eq!((document.kind, modes.count()), (Kind::Containers, 1), "{text}");
+    }
+    // A value of a playbook is no map of a chart.
+    assert_ne!(crate::read("all.yml", "kraft: true\nother: 1\n", None).kind, Kind::Containers);
 }
