@@ -13,6 +13,7 @@ WORK = Path(os.environ.get("WORK", HERE.parents[1] / "target" / "rehearsals")).r
 DOMAIN = "kafka.example.com"
 BROKERS = [f"broker{number}" for number in (1, 2, 3)]
 CONTROLLERS = [f"controller{number}" for number in (1, 2, 3)]
+ZOOKEEPERS = [f"zookeeper{number}" for number in (1, 2, 3)]
 JAVA = {"KAFKA_HEAP_OPTS": "-Xmx320m", "KAFKA_JVM_PERFORMANCE_OPTS": "-XX:+UseSerialGC -XX:TieredStopAtLevel=1 " + os.environ.get("JVM_OPTS", ""), "KAFKA_GC_LOG_OPTS": " "}
 POM = """<project><modelVersion>4.0.0</modelVersion><groupId>c</groupId><artifactId>c</artifactId><version>1</version><dependencies>
 {}</dependencies></project>"""
@@ -87,7 +88,7 @@ def _has(clone, name):
     return subprocess.run(show, stderr=subprocess.DEVNULL).returncode == 0
 
 
-def texts(layout, security, controllers=CONTROLLERS):
+def texts(layout, security, controllers=CONTROLLERS, zookeepers=ZOOKEEPERS[:1]):
     """The files as a reader has them: path and text. The tests put them together in the same way."""
     names = json.loads((HERE / "clusters" / "names.json").read_text())
     values = names[layout] | names[security]
@@ -105,6 +106,7 @@ def texts(layout, security, controllers=CONTROLLERS):
         text = "".join(part.read_text() for part in parts if part.exists())
         for name, value in [*values.items(), ("ID", node[-1])]:
             text = text.replace(f"@{name}@", value)
+        text = re.sub(r"^(zookeeper\.connect=)[\w.]+(:\d+)", lambda one: one[1] + ",".join(f"{name}.{DOMAIN}{one[2]}" for name in zookeepers), text, flags=re.M)
         found[f"{node}/{role}.properties"] = text
     return found
 
@@ -123,14 +125,15 @@ def check(files, source, target, mode, extra=()):
 class Cluster:
     """The machines with what is installed on them, and who they are."""
 
-    def __init__(self, network, layout, security, controllers=CONTROLLERS, ghost=None):
+    def __init__(self, network, layout, security, controllers=CONTROLLERS, ghost=None, zookeepers=ZOOKEEPERS[:1]):
         self.network, self.layout, self.security, self.ghost = network, layout, security, ghost
         self.kraft = layout != "zookeeper"
         self.release, self.origin, self.logs = {}, {}, {}
         self.controllers = list(controllers) if self.kraft else []
         self.brokers = list(BROKERS)
-        self.sources = texts(layout, security, controllers)
-        for name in ([] if self.kraft else ["zookeeper1"]) + (self.controllers or CONTROLLERS) + BROKERS + ([ghost] if ghost else []):
+        self.zookeepers = [] if self.kraft else list(zookeepers)
+        self.sources = texts(layout, security, controllers, zookeepers)
+        for name in self.zookeepers + (self.controllers or CONTROLLERS) + BROKERS + ([ghost] if ghost else []):
             network.add(name)
         self.log = (WORK / "log.txt").open("w")
         if security == "tls":
@@ -215,10 +218,7 @@ class Cluster:
             for node in self.controllers:
                 self.must(node, "bin/kafka-server-start.sh -daemon config/controller.properties")
         else:
-            parts = [HERE / "clusters" / "zookeeper" / "zookeeper.properties", HERE / "clusters" / self.security / "zookeeper-server.properties"]
-            self.put("zookeeper1", "config/zookeeper.properties", "".join(part.read_text() for part in parts if part.exists()))
-            (self.machine("zookeeper1").data / "zookeeper").mkdir()
-            self.must("zookeeper1", "bin/zookeeper-server-start.sh -daemon config/zookeeper.properties")
+            self.begin_zookeeper()
             address = re.search(r"^zookeeper\.connect=([^/\s]+)", self.sources["broker1/server.properties"], re.M)[1]
             shell = f"bin/zookeeper-shell.sh {address}" + (" -zk-tls-config-file config/zookeeper-tls.properties" if self.security == "tls" else "")
             self.must("zookeeper1", f"until {shell} ls / | grep -q zookeeper; do sleep 1; done; {shell} create /kafka ''")
@@ -230,8 +230,20 @@ class Cluster:
         self.must("broker1", f"until {self.tool('kafka-broker-api-versions.sh')} 2>/dev/null | grep -c 'id:' | grep -qx 3; do sleep 1; done")
         if self.security == "scram":
             self.must("broker1", f"{self.tool('kafka-configs.sh')} --alter --entity-type users --entity-name app --add-config 'SCRAM-SHA-512=[password=app-secret]'")
-            for what in ("--operation All --topic '*'", "--operation All --group '*'", "--operation IdempotentWrite --cluster"):
+            for what in ("--operation All --topic '*'", "--operation All --group '*'", "--operation All --transactional-id '*'", "--operation IdempotentWrite --cluster"):
                 self.must("broker1", f"{self.tool('kafka-acls.sh')} --add --allow-principal User:app {what}")
+
+    def begin_zookeeper(self):
+        parts = [HERE / "clusters" / "zookeeper" / "zookeeper.properties", HERE / "clusters" / self.security / "zookeeper-server.properties"]
+        text = "".join(part.read_text() for part in parts if part.exists())
+        if len(self.zookeepers) > 1:
+            text += "".join(["initLimit=30\nsyncLimit=15\n", *(f"server.{node[-1]}={node}.{DOMAIN}:2888:3888\n" for node in self.zookeepers)])
+        for node in self.zookeepers:
+            self.put(node, "config/zookeeper.properties", text)
+            folder = self.machine(node).data / "zookeeper"
+            folder.mkdir()
+            (folder / "myid").write_text(node[-1])
+            self.must(node, "bin/zookeeper-server-start.sh -daemon config/zookeeper.properties")
 
     def show_ghost(self, release):
         """A controller that the others do not know as a voter registers, and is gone for good."""

@@ -1,12 +1,13 @@
 """Carries out the actions of a plan's steps on a cluster, by their own words. What is *not* here: what a command's output
 has to show (`judge`, `expect`), and how a step is undone (`back`)."""
+import os
 import re
 import time
 
 import expect
 from judge import changes, judge, lines_of
 
-PATIENCE = 300  # seconds until what a step expects has to be so
+PATIENCE = int(os.environ.get("PATIENCE", "300"))  # seconds until what a step expects has to be so
 ANYWHERE = "any machine that reaches the brokers"
 ACTIVE = "the active controller"
 
@@ -33,7 +34,7 @@ class Executor:
         if on == ACTIVE:
             return [self.active()]
         found = {"each controller": cluster.controllers, "each broker": cluster.brokers, "each node": [*cluster.controllers, *cluster.brokers],
-                 "each ZooKeeper server": ["zookeeper1"], "each broker and controller": [*cluster.controllers, *cluster.brokers]}.get(on)
+                 "each ZooKeeper server": cluster.zookeepers, "each broker and controller": [*cluster.controllers, *cluster.brokers]}.get(on)
         if found is None:
             raise Stop(f"who is {on}?")
         return list(found)

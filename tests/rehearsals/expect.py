@@ -164,9 +164,18 @@ def _keeps_zookeeper(executor, *_):
     return f"{other} are not on ZooKeeper" if other else None
 
 
+def _one_leader(executor, *_):
+    """Of an ensemble one server leads, and each other one follows."""
+    modes = [line for lines in executor.printed for line in lines if line.startswith("Mode: ")]
+    others = len(executor.cluster.zookeepers) - 1
+    wanted = ["Mode: follower"] * others + ["Mode: leader"] if others else ["Mode: standalone"]
+    return None if sorted(modes) == wanted else f"ZooKeeper: {modes}"
+
+
 def _without_zookeeper(executor, *_):
     """What the sentence allows is done: what comes behind has to go without."""
-    executor.must("zookeeper1", "! pgrep -f QuorumPeer[M]ain >/dev/null || bin/zookeeper-server-stop.sh; while pgrep -f QuorumPeer[M]ain >/dev/null; do sleep 1; done")
+    for node in executor.cluster.zookeepers:
+        executor.must(node, "! pgrep -f QuorumPeer[M]ain >/dev/null || bin/zookeeper-server-stop.sh; while pgrep -f QuorumPeer[M]ain >/dev/null; do sleep 1; done")
     return None
 
 
@@ -194,7 +203,7 @@ PHRASES = [
     (r"kafka-features\.sh describe shows metadata\.version with FinalizedVersionLevel [\w.-]+(?:,? (?:and )?[a-z.]+\.version \d+)*", _levels),
     (r"The last line shows the min\.insync\.replicas that was set before", _min_isr_at_last),
     (r"Every broker's file has the line; it takes effect when the brokers restart on the new release", _pinned),
-    (r"Every server answers with a Zookeeper version of 3\.5 or newer, preferably 3\.8\.3 or newer, and one of them with Mode: leader(?: \([^)]*\))?", None),
+    (r"Every server answers with a Zookeeper version of 3\.5 or newer, preferably 3\.8\.3 or newer, and one of them with Mode: leader(?: \([^)]*\))?", _one_leader),
     (r"no broker logs UnsupportedVersionException", _no_old_protocol),
     (r"A cluster id is printed", _cluster_id),
     (r"The quorum has a leader, every controller is in the last output, and no Lag grows", None),

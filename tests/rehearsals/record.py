@@ -17,7 +17,7 @@ import time
 from pathlib import Path
 
 from back import Back
-from cluster import CONTROLLERS, DOMAIN, JAVA, WORK, Cluster, check, libs
+from cluster import CONTROLLERS, DOMAIN, JAVA, WORK, ZOOKEEPERS, Cluster, check, libs
 from execute import Executor, Stop
 from machines import Network
 
@@ -73,7 +73,7 @@ def verdict(process):
     line = process.stdout.readline()
     process.wait()
     counts = json.loads(line)
-    wrong = {name: counts[name] for name in ("lost", "twice", "unordered", "missedByGroup") if counts[name]}
+    wrong = {name: counts[name] for name in ("lost", "twice", "unordered", "missedByGroup", "takenBackButRead") if counts[name]}
     return counts, wrong
 
 
@@ -132,7 +132,7 @@ def scenario(layout, security, source, target, options):
     hops, faults, counts, process, seen = [], [], {}, None, []
     try:
         ghost = "controller4" if "ghost" in options else None
-        cluster = Cluster(network, layout, security, CONTROLLERS[:1] if "small" in options else CONTROLLERS, ghost)
+        cluster = Cluster(network, layout, security, CONTROLLERS[:1] if "small" in options else CONTROLLERS, ghost, ZOOKEEPERS if "ensemble" in options else ZOOKEEPERS[:1])
         report = check(cluster.sources, source, target, mode)
         plan = report["plan"]
         (WORK / "plan.json").write_text(json.dumps(plan, indent=1))

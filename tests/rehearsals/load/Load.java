@@ -7,20 +7,28 @@ import java.util.concurrent.atomic.*;
 import org.apache.kafka.clients.admin.*;
 import org.apache.kafka.clients.consumer.*;
 import org.apache.kafka.clients.producer.*;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.OutOfOrderSequenceException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.apache.kafka.common.serialization.*;
 
 /**
- * What goes on while a plan is carried out: two idempotent producers (acks=all) that number their records and a group of
- * two consumers. Load BOOTSTRAP PROPERTIES: makes the topics, prints "running", works until standard input ends, then reads
+ * What goes on while a plan is carried out: two idempotent producers (acks=all) that number their records, one with
+ * transactions, and a group of two consumers that reads what is committed. Load BOOTSTRAP PROPERTIES: makes the topics, prints "running", works until standard input ends, then reads
  * everything once more with a new reader and prints one line of counts.
  */
 public class Load {
     static final List<String> TOPICS = List.of("orders", "small", "compacted");
+    static final String PAYMENTS = "payments";
     static final int PARTITIONS = 4;
     static final AtomicBoolean ends = new AtomicBoolean();
     static final Map<String, Map<Long, String>> acknowledged = new ConcurrentHashMap<>();
     static final Map<String, Map<Long, Integer>> delivered = new ConcurrentHashMap<>();
+    static final Set<String> takenBack = ConcurrentHashMap.newKeySet();
+    static final AtomicInteger committed = new AtomicInteger();
     static final AtomicInteger failed = new AtomicInteger();
     static final AtomicLong lastAcknowledged = new AtomicLong(System.nanoTime());
     static final AtomicLong longestPause = new AtomicLong();
@@ -47,7 +55,8 @@ public class Load {
             NewTopic orders = new NewTopic("orders", PARTITIONS, (short) 3).configs(old);
             NewTopic small = new NewTopic("small", PARTITIONS, (short) 3).configs(Map.of("segment.bytes", System.getProperty("segment.bytes", "100000")));
             NewTopic compacted = new NewTopic("compacted", PARTITIONS, (short) 3).configs(Map.of("cleanup.policy", "compact", "min.cleanable.dirty.ratio", "0.01"));
-            admin.createTopics(List.of(orders, small, compacted)).all().get(120, TimeUnit.SECONDS);
+            NewTopic payments = new NewTopic(PAYMENTS, PARTITIONS, (short) 3);
+            admin.createTopics(List.of(orders, small, compacted, payments)).all().get(120, TimeUnit.SECONDS);
         }
     }
 
@@ -77,16 +86,77 @@ public class Load {
         return thread;
     }
 
+    /** Three records each; every fourth transaction is taken back. A record counts as acknowledged when its transaction is committed. */
+    static Thread transactions(Properties common, String name) {
+        Thread thread = new Thread(() -> {
+            Properties mine = new Properties();
+            mine.putAll(common);
+            mine.put("acks", "all");
+            mine.put("transactional.id", PAYMENTS);
+            mine.put("client.id", name);
+            long number = 0;
+            while (!ends.get()) {
+                try (KafkaProducer<String, String> producer = new KafkaProducer<>(mine)) {
+                    again(producer::initTransactions);
+                    for (; !ends.get(); Thread.sleep(300)) number = transaction(producer, name, number);
+                } catch (KafkaException e) {
+                    // How its last transaction ended is not known.
+                    System.err.println(name + " begins anew: " + e);
+                    failed.incrementAndGet();
+                } catch (InterruptedException e) { throw new IllegalStateException(e); }
+            }
+        }, name);
+        thread.start();
+        return thread;
+    }
+
+    static long transaction(KafkaProducer<String, String> producer, String name, long number) {
+        boolean commits = number / 3 % 4 != 3;
+        Map<String, Map<Long, String>> written = new ConcurrentHashMap<>();
+        List<String> values = new ArrayList<>();
+        producer.beginTransaction();
+        try {
+            for (int i = 0; i < 3; i++, number++) {
+                String value = name + ":" + number + ":" + "x".repeat(200);
+                values.add(value);
+                producer.send(new ProducerRecord<>(PAYMENTS, "k" + number % 97, value), (meta, error) -> {
+                    if (error == null) written.computeIfAbsent(meta.topic() + "-" + meta.partition(), k -> new ConcurrentSkipListMap<>()).put(meta.offset(), value);
+                });
+            }
+            if (commits) {
+                again(producer::commitTransaction);
+                written.forEach((partition, some) -> acknowledged.computeIfAbsent(partition, k -> new ConcurrentSkipListMap<>()).putAll(some));
+                committed.incrementAndGet();
+                return number;
+            }
+        } catch (ProducerFencedException | OutOfOrderSequenceException | AuthorizationException | UnsupportedVersionException e) {
+            throw e;
+        } catch (KafkaException e) {
+            System.err.println(name + " takes back: " + e);
+            failed.incrementAndGet();
+        }
+        again(producer::abortTransaction);
+        takenBack.addAll(values);
+        return number;
+    }
+
+    /** Calls that ran out of time may be made again, as the producer's documentation has it. */
+    static void again(Runnable call) {
+        for (int tries = 0; ; tries++)
+            try { call.run(); return; } catch (org.apache.kafka.common.errors.TimeoutException e) { if (tries == 9) throw e; }
+    }
+
     static Thread consumer(Properties common, String name, AtomicBoolean stop) {
         Thread thread = new Thread(() -> {
             Properties mine = new Properties();
             mine.putAll(common);
             mine.put("group.id", "orders-readers");
             mine.put("client.id", name);
+            mine.put("isolation.level", "read_committed");
             mine.put("enable.auto.commit", "false");
             mine.put("auto.offset.reset", "earliest");
             try (KafkaConsumer<String, String> consumer = new KafkaConsumer<>(mine)) {
-                consumer.subscribe(List.of("orders", "small"));
+                consumer.subscribe(List.of("orders", "small", PAYMENTS));
                 while (!stop.get()) {
                     try {
                         ConsumerRecords<String, String> records = consumer.poll(Duration.ofMillis(500));
@@ -108,9 +178,12 @@ public class Load {
         mine.putAll(common);
         mine.put("auto.offset.reset", "earliest");
         mine.put("enable.auto.commit", "false");
+        mine.put("isolation.level", "read_committed");
         try (KafkaConsumer<String, String> consumer = new KafkaConsumer<>(mine)) {
             List<TopicPartition> partitions = new ArrayList<>();
-            for (String topic : TOPICS) for (int i = 0; i < PARTITIONS; i++) partitions.add(new TopicPartition(topic, i));
+            List<String> topics = new ArrayList<>(TOPICS);
+            topics.add(PAYMENTS);
+            for (String topic : topics) for (int i = 0; i < PARTITIONS; i++) partitions.add(new TopicPartition(topic, i));
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, Duration.ofSeconds(120));
@@ -125,9 +198,9 @@ public class Load {
         Properties common = with(args[0], args[1]);
         topics(common);
         AtomicBoolean stop = new AtomicBoolean();
-        List<Thread> producers = List.of(producer(common, "p1"), producer(common, "p2"));
+        List<Thread> producers = List.of(producer(common, "p1"), producer(common, "p2"), transactions(common, "t1"));
         List<Thread> consumers = List.of(consumer(common, "c1", stop), consumer(common, "c2", stop));
-        while (acknowledged.values().stream().mapToInt(Map::size).sum() < 100 || delivered.isEmpty()) Thread.sleep(200);
+        while (acknowledged.values().stream().mapToInt(Map::size).sum() < 100 || delivered.isEmpty() || committed.get() == 0) Thread.sleep(200);
         longestPause.set(0);
         System.out.println("running");
         while (System.in.read() >= 0) { }
@@ -140,8 +213,10 @@ public class Load {
         stop.set(true);
         for (Thread one : consumers) one.join();
 
-        int in = 0, lost = 0, twice = 0, unordered = 0, missed = 0, again = 0;
+        int in = 0, lost = 0, twice = 0, unordered = 0, missed = 0, again = 0, undone = 0;
         Map<String, List<ConsumerRecord<String, String>>> read = everything(common);
+        for (List<ConsumerRecord<String, String>> some : read.values())
+            for (ConsumerRecord<String, String> one : some) if (takenBack.contains(one.value())) undone++;
         for (Map.Entry<String, Map<Long, String>> partition : acknowledged.entrySet()) {
             boolean compacted = partition.getKey().startsWith("compacted");
             in += partition.getValue().size();
@@ -174,8 +249,8 @@ public class Load {
                 }
             }
         }
-        System.out.printf("{\"acknowledged\": %d, \"lost\": %d, \"twice\": %d, \"unordered\": %d, \"missedByGroup\": %d, \"againByGroup\": %d, \"failedSends\": %d, \"longestPauseMs\": %d}%n",
-            in, lost, twice, unordered, missed, again, failed.get(), longestPause.get() / 1_000_000);
+        System.out.printf("{\"acknowledged\": %d, \"lost\": %d, \"twice\": %d, \"unordered\": %d, \"missedByGroup\": %d, \"againByGroup\": %d, \"takenBackButRead\": %d, \"transactions\": %d, \"failedSends\": %d, \"longestPauseMs\": %d}%n",
+            in, lost, twice, unordered, missed, again, undone, committed.get(), failed.get(), longestPause.get() / 1_000_000);
         System.exit(0);
     }
 }
