@@ -15,7 +15,10 @@ use serde_json::{Value, json};
 use crate::driver::Session;
 
 /// How long something on the page may take to come true on a busy machine.
-pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
+
+/// Of long work the page does the rest in timers without a delay, one after the other: this runs behind them.
+const LATER: &str = "let left = 10; const later = (then) => left-- ? setTimeout(later, 0, then) : then();";
 
 /// Runs before anything of the page does, outside of its policy.
 const WATCH: &str = "window.__seen = [];
@@ -82,20 +85,21 @@ impl Page {
         )
     }
 
-    /// Waits until the browser has painted what it knows.
+    /// Waits until the page has done what it put off, and the browser has painted it.
     pub fn settle(&self) -> Result<()> {
-        let script =
-            "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done(1)));";
-        self.session.command("execute/async", &json!({"script": script, "args": []})).map(drop)
+        let painted = "requestAnimationFrame(() => requestAnimationFrame(() => arguments[0](1)))";
+        self.answer(&format!("{LATER} later(() => {painted});")).map(drop)
     }
 
     /// The text of the first element that a selector finds.
     pub fn text(&self, selector: &str) -> Result<String> {
+        self.session.element(selector)?;
         let text = self.ask(&format!("document.querySelector({}).innerText", json!(selector)))?;
         Ok(text.as_str().unwrap_or_default().to_owned())
     }
 
-    /// Clicks the first element that a selector finds, where it is, as a hand would.
+    /// Clicks the first element that a selector finds, as soon as there is one and where it is, as a hand would; what the page does
+    /// at once is done then.
     pub fn click(&self, selector: &str) -> Result<()> {
         // The page may still scroll, or grow above the element, when the driver clicks: nothing is clicked then, and a
         // hand would try again.
@@ -103,14 +107,11 @@ impl Page {
                           if (place.top < 0 || place.bottom > innerHeight) \
                           arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})";
         for tries in 0.. {
-            let found =
-                self.session.command("element", &json!({"using": "css selector", "value": selector}))?;
-            let id = found.as_object().and_then(|object| object.values().next()).and_then(Value::as_str);
-            let id = id.with_context(|| format!("no element {selector}"))?;
+            let found = self.session.element(selector)?;
             let clicked = self
                 .session
                 .command("execute/sync", &json!({"script": into_sight, "args": [found]}))
-                .and_then(|_| self.session.command(&format!("element/{id}/click"), &json!({})));
+                .and_then(|_| self.session.click(&found));
             match clicked {
                 // An answer that comes in between may replace the element.
                 Err(error)
@@ -118,7 +119,11 @@ impl Page {
                         && ["intercepted", "stale element"]
                             .iter()
                             .any(|why| format!("{error:#}").contains(why)) => {}
-                clicked => return clicked.map(|_| ()),
+                clicked => {
+                    // Where a link leads to another page there is nothing to wait for.
+                    drop(self.answer(&format!("{LATER} later(() => arguments[0](1));")));
+                    return clicked;
+                }
             }
         }
         Ok(())
@@ -146,10 +151,7 @@ impl Page {
     /// Types a text into the first element that a selector finds, each key right after the one before: nobody waits for what the
     /// page makes of it.
     pub fn type_at_once(&self, selector: &str, text: &str) -> Result<()> {
-        let found = self.session.command("element", &json!({"using": "css selector", "value": selector}))?;
-        let id = found.as_object().and_then(|object| object.values().next()).and_then(Value::as_str);
-        let id = id.with_context(|| format!("no element {selector}"))?;
-        self.session.command(&format!("element/{id}/value"), &json!({ "text": text })).map(drop)
+        self.session.keys(&self.session.element(selector)?, text)
     }
 
     /// Composes letters where the focus is, as an input method or a dead key does, and ends with a text.
@@ -201,8 +203,7 @@ impl Page {
         let Some(selector) = selector else {
             return self.session.command("frame", &json!({"id": null})).map(drop);
         };
-        let found = self.session.command("element", &json!({"using": "css selector", "value": selector}))?;
-        self.session.command("frame", &json!({"id": found})).map(drop)
+        self.session.command("frame", &json!({"id": self.session.element(selector)?})).map(drop)
     }
 
     /// Loads the page once more; what the browser keeps, it has still.

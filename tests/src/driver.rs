@@ -9,6 +9,8 @@ use anyhow::{Context, Result, anyhow, bail};
 use serde_json::{Value, json};
 use xtask::browser::{ARGUMENTS, ensure, ensure_firefox};
 
+use crate::browser::PATIENCE;
+
 /// One browser with one window. Browser and driver end with it, on a panic too.
 pub struct Session {
     driver: Child,
@@ -125,6 +127,32 @@ impl Session {
         Ok(false)
     }
 
+    /// The first element that a selector finds, as soon as there is one.
+    pub fn element(&self, selector: &str) -> Result<Value> {
+        let start = Instant::now();
+        loop {
+            match self.command("element", &json!({"using": "css selector", "value": selector})) {
+                Err(error) if start.elapsed() > PATIENCE => {
+                    return Err(error).with_context(|| format!("no element {selector}"));
+                }
+                Err(error) if format!("{error:#}").contains("no such element") => {
+                    sleep(Duration::from_millis(50));
+                }
+                found => return found,
+            }
+        }
+    }
+
+    /// Clicks an element once, in its middle.
+    pub fn click(&self, element: &Value) -> Result<()> {
+        self.command(&format!("element/{}/click", id(element)?), &json!({})).map(drop)
+    }
+
+    /// Types into an element, or chooses files in it.
+    pub fn keys(&self, element: &Value, text: &str) -> Result<()> {
+        self.command(&format!("element/{}/value", id(element)?), &json!({ "text": text })).map(drop)
+    }
+
     /// One question of the WebDriver protocol, such as `window`.
     pub fn get(&self, name: &str) -> Result<Value> {
         let answer: Value =
@@ -143,6 +171,12 @@ impl Session {
             None => Ok(value),
         }
     }
+}
+
+/// What the protocol calls an element.
+fn id(element: &Value) -> Result<&str> {
+    let id = element.as_object().and_then(|object| object.values().next()).and_then(Value::as_str);
+    id.context("no element")
 }
 
 impl Drop for Session {

@@ -1,8 +1,9 @@
 //! A page in Firefox, by nothing but the WebDriver protocol.
 
 use std::sync::{MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use serde_json::{Value, json};
 
 use crate::browser::{ONE_AT_A_TIME, PATIENCE};
@@ -43,23 +44,44 @@ impl Firefox {
         bail!("never came true: {expression}\npage: {}", shown.as_str().unwrap_or_default())
     }
 
-    /// Clicks the first element that a selector finds.
+    /// Clicks the first element that a selector finds, as soon as there is one and it stands still.
     pub fn click(&self, selector: &str) -> Result<()> {
-        let id = self.element(selector)?;
-        self.session.command(&format!("element/{id}/click"), &json!({})).map(drop)
+        let still = "const [selector, done] = arguments; let before, frames = 0; const look = () => {
+            const box = document.querySelector(selector)?.getBoundingClientRect();
+            const now = box && [box.x, box.y, box.width, box.height, innerWidth, innerHeight].join(' ');
+            frames = now && now === before ? frames + 1 : 0; before = now;
+            if (frames > 5) done(1); else requestAnimationFrame(look); }; look();";
+        self.session.element(selector)?;
+        self.session.command("execute/async", &json!({"script": still, "args": [selector]}))?;
+        self.session.click(&self.session.element(selector)?)
+    }
+
+    /// Clicks until an expression holds, as a hand would where a click met nothing: what is around a frame may move it just then.
+    /// Not for what a second click takes back.
+    pub fn click_until(&self, selector: &str, expression: &str) -> Result<()> {
+        let start = Instant::now();
+        while start.elapsed() < PATIENCE {
+            // What is gone has been clicked.
+            if self.ask(&format!("!!document.querySelector({})", json!(selector)))? == true {
+                self.click(selector)?;
+            }
+            if self.session.comes_true(expression, Duration::from_secs(5))? {
+                return Ok(());
+            }
+        }
+        self.wait_for(expression)
     }
 
     /// Types into the first element that a selector finds, or chooses files in it: their paths, with line feeds between.
     pub fn keys(&self, selector: &str, text: &str) -> Result<()> {
-        let id = self.element(selector)?;
-        self.session.command(&format!("element/{id}/value"), &json!({ "text": text })).map(drop)
+        self.session.keys(&self.session.element(selector)?, text)
     }
 
     /// Goes into the frame that a selector finds; `None`: back to the page around it.
     pub fn frame(&self, selector: Option<&str>) -> Result<()> {
         let found = match selector {
             None => Value::Null,
-            Some(selector) => self.found(selector)?,
+            Some(selector) => self.session.element(selector)?,
         };
         self.session.command("frame", &json!({ "id": found })).map(drop)
     }
@@ -67,15 +89,5 @@ impl Firefox {
     /// Loads the page once more.
     pub fn reload(&self) -> Result<()> {
         self.session.command("refresh", &json!({})).map(drop)
-    }
-
-    fn found(&self, selector: &str) -> Result<Value> {
-        self.session.command("element", &json!({"using": "css selector", "value": selector}))
-    }
-
-    fn element(&self, selector: &str) -> Result<String> {
-        let found = self.found(selector)?;
-        let id = found.as_object().and_then(|object| object.values().next()).and_then(Value::as_str);
-        Ok(id.with_context(|| format!("no element {selector}"))?.to_owned())
     }
 }

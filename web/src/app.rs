@@ -16,7 +16,7 @@ use crate::components::{
 };
 use crate::core::{Core, use_check};
 use crate::keep::use_keep;
-use crate::outside::use_outside;
+use crate::outside::{is_typed_into, use_outside};
 use crate::share::use_links;
 use crate::shared::Shared;
 use crate::shell::Shell;
@@ -32,7 +32,7 @@ pub fn App() -> Html {
     let latest = yew::use_mut_ref(|| state.clone());
     latest.replace(state.clone());
     let send = use_memo((), |()| {
-        let core = core.clone();
+        let (core, latest) = (core.clone(), latest.clone());
         Callback::from(move |action| act(&core, &latest.borrow(), action))
     });
     let send = (*send).clone();
@@ -45,8 +45,7 @@ pub fn App() -> Html {
             focus_on_selected();
         }
     });
-    // Behind what a step before it selected: who types behind a slash searches.
-    use_outside(&state, &send);
+    use_outside(&latest, &send);
     use_effect_with(title(&state), |title| gloo::utils::document().set_title(title));
     let report = state.report.clone().filter(|_| !state.is_empty());
     let shell = Shell { core: (*core).clone(), facts: state.facts.clone(), known: state.known.clone() };
@@ -177,9 +176,13 @@ fn strangers(state: &State) -> Vec<AttrValue> {
     if strangers.len() == files.len() { Vec::new() } else { strangers }
 }
 
-/// The selected finding takes the focus; where it is not in a list, the verdict does. Never the text.
+/// The selected finding takes the focus; where it is not in a list, the verdict does. Never the text, and never from a field:
+/// effects run late, and the reader may be typing by now.
 fn focus_on_selected() {
     let document = gloo::utils::document();
+    if document.active_element().is_some_and(|element| is_typed_into(&element)) {
+        return;
+    }
     let selected = document.query_selector(".finding.open .what").ok().flatten();
     let target = selected.or_else(|| document.get_element_by_id("verdict"));
     if let Some(target) = target.and_then(|target| target.dyn_into::<HtmlElement>().ok()) {

@@ -1,17 +1,28 @@
 //! What happens outside of any component: the address and keys. Files come by `web/static/take-in.js`.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use gloo::events::{EventListener, EventListenerOptions};
-use gloo::timers::callback::Timeout;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlInputElement, KeyboardEvent};
+use wasm_bindgen::prelude::wasm_bindgen;
+use web_sys::{Element, KeyboardEvent};
 use yew::{Callback, UseReducerHandle, use_effect_with};
 
 use crate::keyboard;
 use crate::state::{Action, Panel, Screen, State};
 
-/// Listens, and reports what it means.
+#[wasm_bindgen]
+extern "C" {
+    /// Gives the search of what is shown the focus: findings, keys or rules; whether there is one. Of one that is coming, the
+    /// focus and what is typed until then are its own as soon as it is there.
+    #[wasm_bindgen(js_namespace = kafkaUpgradeCheck, js_name = search)]
+    fn search(coming: bool) -> bool;
+}
+
+/// Listens, and reports what it means; `latest` is the state that was rendered last.
 #[yew::hook]
-pub(crate) fn use_outside(state: &UseReducerHandle<State>, send: &Callback<Action>) {
+pub(crate) fn use_outside(latest: &Rc<RefCell<UseReducerHandle<State>>>, send: &Callback<Action>) {
     let address = send.clone();
     use_effect_with((), move |()| {
         let follow = move || {
@@ -21,19 +32,16 @@ pub(crate) fn use_outside(state: &UseReducerHandle<State>, send: &Callback<Actio
         let listener = EventListener::new(&gloo::utils::window(), "hashchange", move |_| follow());
         move || drop(listener)
     });
-    let (state, send) = (state.clone(), send.clone());
-    use_effect_with(state, move |state| {
-        let state = state.clone();
+    let (latest, send) = (latest.clone(), send.clone());
+    use_effect_with((), move |()| {
         let listener = EventListener::new_with_options(
             &gloo::utils::document(),
             "keydown",
             EventListenerOptions::enable_prevent_default(),
             move |event| {
                 let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
-                let typing = event
-                    .target()
-                    .and_then(|target| target.dyn_into::<Element>().ok())
-                    .is_some_and(|element| is_typed_into(&element));
+                let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+                let typing = target.is_some_and(|element| is_typed_into(&element));
                 if (typing && event.key() != "Escape")
                     || event.ctrl_key()
                     || event.meta_key()
@@ -41,10 +49,16 @@ pub(crate) fn use_outside(state: &UseReducerHandle<State>, send: &Callback<Actio
                 {
                     return;
                 }
+                let state = latest.borrow().clone();
                 if event.key() == "/" {
                     if state.dialog.is_none() && state.shortcuts {
                         event.prevent_default();
-                        search(&send);
+                        // The findings' search is there as soon as they are.
+                        let coming =
+                            state.screen == Screen::Check && !state.is_empty() && state.report.is_some();
+                        if !search(coming) && coming {
+                            send.emit(Action::Open(Panel::Findings));
+                        }
                     }
                 } else if let Some(action) = keyboard::action(&event.key(), &state) {
                     event.prevent_default();
@@ -57,26 +71,11 @@ pub(crate) fn use_outside(state: &UseReducerHandle<State>, send: &Callback<Actio
 }
 
 /// A checkbox takes no letters, and a key there is still one of the page's.
-fn is_typed_into(element: &Element) -> bool {
+pub(crate) fn is_typed_into(element: &Element) -> bool {
     match element.tag_name().as_str() {
         "TEXTAREA" | "SELECT" => true,
         "INPUT" => !matches!(element.get_attribute("type").as_deref(), Some("checkbox" | "radio")),
         _ => false,
-    }
-}
-
-/// Goes to the search of what is shown: findings, keys or rules. Where there is none yet, to that of the findings.
-fn search(send: &Callback<Action>) {
-    let field = || {
-        let document = gloo::utils::document();
-        let field = document.get_element_by_id("find").or_else(|| document.get_element_by_id("search"))?;
-        field.dyn_into::<HtmlInputElement>().ok()
-    };
-    let focus = |field: Option<HtmlInputElement>| field.is_some_and(|field| field.focus().is_ok());
-    if !focus(field()) {
-        send.emit(Action::Open(Panel::Findings));
-        // The field is there once the page has been rendered anew.
-        Timeout::new(0, move || _ = focus(field())).forget();
     }
 }
 

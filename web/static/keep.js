@@ -8,7 +8,7 @@
   const DAYS = 7;
   const WAIT = 400; // milliseconds after a change
   const texts = new Map(); // path to [text, component, encoding]
-  let settings = "", on = false, tab, timer, listed = [], trouble = "", restored = false;
+  let settings = "", on = false, begun = false, tab, timer, listed = [], trouble = "";
 
   function stored(area, name, value) {
     try {
@@ -46,7 +46,7 @@
   const full = "Not kept: this browser has no room left for it. Your texts are here as long as the page is open.";
   const blocked = "Not kept: this browser keeps nothing for this page. Your texts are here as long as the page is open.";
   async function write() {
-    if (!on) return;
+    if (!on || !begun) return;
     try {
       const record = { id: tab, at: Date.now(), settings, files: [...texts] };
       await act("readwrite", (store) => (texts.size || /^(have|tick)\t/m.test(settings) ? store.put(record) : store.delete(tab)));
@@ -65,54 +65,67 @@
       page.deliver("set", name, value, "");
     }
     for (const [path, [text, component, encoding]] of files) page.deliver("file", path, text, `${component}\t${encoding}`);
-    restored = true;
     page.deliver("done", "", "", "");
   }
 
-  // Another tab that was made by duplicating this one has its name.
-  const channel = "BroadcastChannel" in globalThis && !possible ? new BroadcastChannel(NAME) : undefined;
-  function isTaken() {
-    return new Promise((then) => {
-      if (!channel) return then(false);
-      setTimeout(then, 100, false);
-      channel.onmessage = ({ data }) => {
-        if (data.mine === tab) then(true);
-      };
-      channel.postMessage({ whose: tab });
-    });
-  }
-  function listen() {
-    if (!channel) return;
-    channel.onmessage = ({ data }) => {
-      if (data.whose === tab) channel.postMessage({ mine: tab });
-      if (data.forget) {
-        on = false;
-        listed = [];
-        changed();
-      }
-    };
+  const fresh = () => `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`;
+  function rename() {
+    tab = fresh();
+    stored("sessionStorage", TAB, tab);
+    taken = undefined;
+    if (begun) soon();
   }
 
-  const fresh = () => `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`;
+  // Another tab that was made by duplicating this one has its name. One that is busy answers late: the asker takes another name
+  // then, and the other writes over what the asker has written under its own.
+  const channel = "BroadcastChannel" in globalThis && !possible ? new BroadcastChannel(NAME) : undefined;
+  let taken;
+  const isTaken = () => new Promise((then) => {
+    if (!channel) return then(false);
+    taken = then;
+    channel.postMessage({ whose: tab });
+    setTimeout(then, 100, false);
+  });
+  if (channel) channel.onmessage = ({ data }) => {
+    if (data.whose && data.whose === tab) {
+      channel.postMessage({ mine: tab });
+      soon();
+    }
+    if (data.mine === tab && taken) {
+      taken(true);
+      rename();
+    }
+    if (data.forget) {
+      on = false;
+      listed = [];
+      changed();
+    }
+  };
+
   async function begin() {
     on = !possible && stored("localStorage", SETTING) === "on";
     tab = stored("sessionStorage", TAB);
     const mine = tab && on && !(await isTaken());
-    if (!mine) tab = fresh();
-    stored("sessionStorage", TAB, tab);
-    listen();
-    if (!on) return;
-    try {
-      const old = Date.now() - DAYS * 86400000;
-      const all = await act("readonly", (store) => store.getAll());
-      for (const { id } of all.filter(({ at }) => at < old)) await act("readwrite", (store) => store.delete(id));
-      listed = all.filter(({ at }) => at >= old).sort((one, other) => other.at - one.at);
-      const own = listed.find(({ id }) => id === tab);
-      listed = listed.filter(({ id }) => id !== tab);
-      if (own && !texts.size) restore(own);
-    } catch {
-      trouble = blocked;
+    if (!mine) rename();
+    if (on) {
+      try {
+        const old = Date.now() - DAYS * 86400000;
+        const all = await act("readonly", (store) => store.getAll());
+        for (const { id } of all.filter(({ at }) => at < old)) await act("readwrite", (store) => store.delete(id));
+        listed = all.filter(({ at }) => at >= old).sort((one, other) => other.at - one.at);
+        const own = listed.find(({ id }) => id === tab);
+        // Who has typed or opened something by now is offered what was kept, which is not written over.
+        if (own && (texts.size || document.getElementById("text"))) rename();
+        else if (own) {
+          listed = listed.filter((one) => one !== own);
+          restore(own);
+        }
+      } catch {
+        trouble = blocked;
+      }
     }
+    begun = true;
+    if (texts.size) soon();
     changed();
   }
 
@@ -213,11 +226,40 @@
     if (whole) area.setSelectionRange(selectionStart, selectionEnd);
     if (area.id === "paste") typed(area);
   }
-  new MutationObserver(follow).observe(document, { childList: true, subtree: true });
+  new MutationObserver(() => { follow(); seek(); }).observe(document, { childList: true, subtree: true });
   const typed = (area) => { if (area.value) area.dispatchEvent(new InputEvent("input", { bubbles: true })); };
   // Letters that are being composed are taken when they are whole, or the area would be gone in the middle of one.
   document.addEventListener("compositionend", ({ target }) => { if (target.id === "paste") typed(target); });
+  // A search that is asked for may be rendered after the next keys. They belong to it: it takes the focus as soon as it is there,
+  // and what was typed until then.
+  let sought;
+  function seek() {
+    const field = sought !== undefined && (document.getElementById("find") ?? document.getElementById("search"));
+    if (!field) return;
+    const typed = sought;
+    sought = undefined;
+    field.focus();
+    if (!typed) return;
+    field.value += typed;
+    field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+  }
+  addEventListener("pointerdown", () => { sought = undefined; });
+  addEventListener("keydown", (event) => {
+    if (sought === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.stopPropagation();
+    event.preventDefault();
+    if (event.key === "Escape") sought = undefined;
+    else if (event.key.length === 1) sought += event.key;
+  }, true);
   Object.assign(page, {
+    // Whether there is a search by now; one that is `coming` is waited for.
+    search(coming) {
+      sought = "";
+      seek();
+      const found = sought === undefined;
+      if (!coming) sought = undefined;
+      return found;
+    },
     takeOver() {
       early = document.getElementById("paste");
       if (document.activeElement === early) left = early;

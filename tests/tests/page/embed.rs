@@ -184,9 +184,14 @@ fn firefox_shows_the_frame_with_its_answer_and_height() {
     let page = Firefox::open(&format!("{}some/handbook/iframe.html", site.address())).unwrap();
     page.wait_for("document.querySelector('iframe').clientHeight !== 600").unwrap();
     page.frame(Some("iframe")).unwrap();
-    page.wait_for("document.querySelector('#example-1')").unwrap();
-    page.click("#example-1").unwrap();
-    page.wait_for("document.querySelector('#verdict')?.innerText.startsWith('Not ready for 4.0.2')").unwrap();
+    page.wait_for(crate::CORE_IS_THERE).unwrap();
+    // The frame has the height of what is in it.
+    page.wait_for("document.documentElement.scrollHeight <= innerHeight + 1").unwrap();
+    page.click_until(
+        "#example-1",
+        "document.querySelector('#verdict')?.innerText.startsWith('Not ready for 4.0.2')",
+    )
+    .unwrap();
     page.frame(None).unwrap();
     page.wait_for("document.querySelector('iframe').clientHeight > 900").unwrap();
 }

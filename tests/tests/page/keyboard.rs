@@ -2,7 +2,7 @@
 
 use acceptance::browser::Page;
 
-use crate::{BROKER, EVERYTHING, Open, TWO_FIXES, copied, finding, shown_text, state};
+use crate::{BROKER, EVERYTHING, Open, TWO_FIXES, copied, finding, shown_text, shows, state};
 
 #[test]
 fn the_keyboard_alone_reaches_the_paste_area_a_finding_and_its_fix() {
@@ -50,8 +50,10 @@ fn the_keyboard_goes_through_the_matrix_and_opens_a_cell() {
     tab_until(&open, "document.activeElement.matches('#matrix td.target .cell')");
     let start = open.ask("document.activeElement.id").unwrap();
     open.press("ArrowRight").unwrap();
-    let beside = open.ask("document.activeElement.id").unwrap();
-    assert!(beside != start && beside.as_str().is_some_and(|id| id.starts_with("cell-")), "{beside}");
+    open.wait_for(&format!(
+        "document.activeElement.id !== {start} && document.activeElement.id.startsWith('cell-')"
+    ))
+    .unwrap();
     open.press("Enter").unwrap();
     open.wait_for("document.activeElement.ariaExpanded === 'true' && document.querySelector('#reasons h2')")
         .unwrap();
@@ -93,13 +95,12 @@ fn no_shortcut_ever_types_into_the_text() {
     open.wait_for("document.querySelector('#line-5 .note .fix')").unwrap();
     open.click("#line-5 .note .fix").unwrap();
     open.wait_for("!document.querySelector('#text').value.includes('master.key')").unwrap();
-    let fixed = shown_text(&open);
     open.wait_for("document.activeElement.matches('.what, #verdict')").unwrap();
     press_all(&open, "j k u");
     open.wait_for("document.querySelector('#text').value.includes('master.key')").unwrap();
+    shows(&open, TWO_FIXES);
     press_all(&open, "j k");
     assert_eq!(shown_text(&open), TWO_FIXES);
-    assert_ne!(shown_text(&open), fixed);
     open.close();
 }
 
@@ -150,12 +151,54 @@ fn keys_that_come_faster_than_the_page_are_all_typed_and_none_is_a_shortcut() {
         open.wait_for("document.querySelector('.verdict .counts')").unwrap();
         open.slow_down(1).unwrap();
         open.settle().unwrap();
-        assert_eq!(shown_text(&open), TYPED.repeat(2), "{times} times slower");
+        shows(&open, &TYPED.repeat(2));
         assert!(open.ask("document.querySelector('dialog[open]')").unwrap().is_null());
         assert_eq!(open.ask("document.activeElement.id").unwrap(), "text");
         assert_eq!(open.text(".evidence h2").unwrap(), "1 file");
     }
     assert_eq!(open.complaints().unwrap(), Vec::<String>::new());
+}
+
+#[test]
+fn what_is_typed_behind_a_slash_is_searched_for_and_is_no_shortcut() {
+    let open = Open::with(TWO_FIXES);
+    open.wait_for("document.querySelector('#verdict').textContent.startsWith('Not ready')").unwrap();
+    for (times, from) in [(1, "#tab-overview"), (6, "#tab-overview"), (6, "#tab-findings")] {
+        open.click(from).unwrap();
+        open.wait_for("document.querySelector('.finding')").unwrap();
+        open.ask("document.activeElement.blur()").unwrap();
+        open.slow_down(times).unwrap();
+        // In one go: nothing is rendered between the keys.
+        let keys = "for (const key of ['j', '/', 'k', '.', 'u', '?']) { const at = document.activeElement;
+            const goes = at.dispatchEvent(new KeyboardEvent('keydown', {key, bubbles: true, cancelable: true}));
+            if (goes && at.tagName === 'INPUT') { at.value += key; at.dispatchEvent(new InputEvent('input', {bubbles: true})); } }";
+        open.ask(&format!("(() => {{ {keys} }})()")).unwrap();
+        for key in ["j", "u"] {
+            open.press(key).unwrap();
+        }
+        open.wait_for("document.querySelector('#find')?.value === 'k.u?ju'").unwrap();
+        open.slow_down(1).unwrap();
+        open.settle().unwrap();
+        assert_eq!(open.ask("document.activeElement.id").unwrap(), "find", "{times} {from}");
+        assert_eq!(shown_text(&open), TWO_FIXES, "a fix was applied");
+        assert!(open.ask("document.querySelector('dialog[open]')").unwrap().is_null());
+        open.click("#show-all").unwrap();
+        open.wait_for("document.querySelector('#find').value === ''").unwrap();
+        // The finding that the first key has opened.
+        open.wait_for("document.querySelector('.finding.open')").unwrap();
+        open.ask("document.activeElement.blur()").unwrap();
+        open.press("Escape").unwrap();
+        open.wait_for("!document.querySelector('.finding.open')").unwrap();
+    }
+    // Where nothing can be searched it is a key like others.
+    open.close();
+    let open = Open::new();
+    for key in ["/", "?"] {
+        open.press(key).unwrap();
+    }
+    open.wait_for("document.querySelector('dialog[open] #shortcuts')").unwrap();
+    open.press("Escape").unwrap();
+    open.close();
 }
 
 #[test]
@@ -166,10 +209,8 @@ fn what_is_typed_right_after_a_paste_is_behind_it() {
     for key in ["j", ".", "u"] {
         open.press(key).unwrap();
     }
-    open.wait_for("document.querySelector('#text')?.value.endsWith('j.u')").unwrap();
+    shows(&open, &format!("{BROKER}j.u"));
     open.slow_down(1).unwrap();
-    open.settle().unwrap();
-    assert_eq!(shown_text(&open), format!("{BROKER}j.u"));
     open.close();
 
     // Of a long text the area holds what is in sight, and that comes later.

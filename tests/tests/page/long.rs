@@ -113,7 +113,7 @@ fn a_long_text_is_searched_pasted_into_selected_beyond_what_is_seen_and_replaced
     open.press("q").unwrap();
     open.wait_for("!document.querySelector('.code.long') && document.querySelectorAll('.line').length === 1")
         .unwrap();
-    assert_eq!(crate::shown_text(&open), "q");
+    crate::shows(&open, "q");
     open.press("r").unwrap();
     open.wait_for("document.querySelector('#line-1').innerText.includes('qr')").unwrap();
     open.close();

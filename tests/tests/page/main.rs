@@ -131,7 +131,13 @@ fn copied(page: &Page) -> String {
     text.as_str().unwrap_or_default().to_owned()
 }
 
-/// The text that is shown, as the reader would copy it.
+/// Waits until the text that is shown is this one: the area is there a moment before its text.
+fn shows(page: &Page, text: &str) {
+    page.wait_for(&format!("document.querySelector('#text')?.value === {}", serde_json::json!(text)))
+        .unwrap();
+}
+
+/// The text that is shown, as the reader would copy it. What is still to come is not in it; see [`shows`].
 fn shown_text(open: &Open) -> String {
     let text = open.ask("document.querySelector('#text').value").unwrap();
     text.as_str().unwrap_or_default().to_owned()

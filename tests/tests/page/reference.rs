@@ -2,7 +2,7 @@
 
 use acceptance::browser::Page;
 
-use crate::keep::{keep, records};
+use crate::keep::{keep, kept, until_a_copy_would_be_kept};
 use crate::{BROKER, CORE_IS_THERE, Open, finding};
 
 #[test]
@@ -184,9 +184,8 @@ fn a_comparison_has_its_address_and_its_ticks_are_kept_where_texts_are() {
     open.ask("history.back()").unwrap();
     open.wait_for("document.querySelector('#looked-at').innerText.startsWith('1 of ')").unwrap();
     // Nobody has asked for anything to be kept.
-    let waited = "(window.__since ??= performance.now(), performance.now() - window.__since > 1500)";
-    open.wait_for(waited).unwrap();
-    assert_eq!(records(&open), "");
+    until_a_copy_would_be_kept(&open);
+    open.wait_for(&kept("")).unwrap();
     assert_eq!(
         open.ask("Object.values({...localStorage, ...sessionStorage}).some(one => one.includes('compare'))")
             .unwrap(),
@@ -198,9 +197,8 @@ fn a_comparison_has_its_address_and_its_ticks_are_kept_where_texts_are() {
     keep(&open);
     open.click(FIRST).unwrap();
     open.wait_for("document.querySelector('#looked-at').innerText.startsWith('1 of ')").unwrap();
-    let start = std::time::Instant::now();
-    while records(&open) != "0" && start.elapsed().as_secs() < 20 {}
-    assert_eq!(records(&open), "0", "a record without texts");
+    // A record without texts.
+    open.wait_for(&kept("0")).unwrap();
     open.reload().unwrap();
     open.wait_for("document.querySelector('#looked-at')?.innerText.startsWith('1 of ')").unwrap();
     assert_eq!(open.ask("location.hash").unwrap(), "#/compare/3.9/4.0");
@@ -209,7 +207,7 @@ fn a_comparison_has_its_address_and_its_ticks_are_kept_where_texts_are() {
     open.wait_for("document.querySelector('dialog kept-texts').innerText.includes('Forgotten')").unwrap();
     open.reload().unwrap();
     open.wait_for("document.querySelector('#looked-at')?.innerText.startsWith('0 of ')").unwrap();
-    assert_eq!(records(&open), "");
+    open.wait_for(&kept("")).unwrap();
 }
 
 #[test]

@@ -13,10 +13,8 @@ fn words_alone_without_a_file_lead_to_a_matrix_a_plan_and_a_verdict() {
     open.wait_for("document.querySelector('#verdict') && document.querySelector('#change')").unwrap();
     open.click("#change").unwrap();
     open.wait_for("document.querySelectorAll('.chip').length === 5").unwrap();
-    assert_eq!(
-        open.ask("document.querySelector('#from').selectedOptions[0].innerText").unwrap(),
-        "3.4.0 (stated)"
-    );
+    open.wait_for("document.querySelector('#from').selectedOptions[0].innerText === '3.4.0 (stated)'")
+        .unwrap();
     let row = "[...document.querySelectorAll('#matrix tbody th[scope=row]')].find(row => row.innerText.includes('librdkafka 1.9.2'))";
     open.wait_for(row).unwrap();
     let words = open
@@ -78,10 +76,10 @@ fn ticks_survive_a_reload_and_no_stated_product_is_stored() {
     open.reload().unwrap();
     open.wait_for("document.querySelector('#paste')").unwrap();
     plan();
-    assert_eq!(open.ask(ticked).unwrap(), 1);
+    open.wait_for(&format!("{ticked} === 1")).unwrap();
     open.click("#clear-ticks").unwrap();
-    open.wait_for(&format!("{ticked} === 0")).unwrap();
-    assert_eq!(open.ask("localStorage.length").unwrap(), 0, "what is cleared is gone");
+    // What is cleared is gone.
+    open.wait_for(&format!("{ticked} === 0 && localStorage.length === 0")).unwrap();
     open.requests().unwrap();
     open.close();
 }

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::{BROKER, Open, shown_text};
+use crate::{BROKER, Open, shows};
 
 /// A folder of a disk with these files.
 fn folder(name: &str, files: &[(&str, &[u8])]) -> PathBuf {
@@ -122,7 +122,7 @@ fn utf_16_is_read_and_said_and_what_is_no_text_is_refused_by_name_reason_and_rem
     let paths = ["win.properties", "picture.properties", "broken.zip", "old.7z"].map(|name| files.join(name));
     open.drag(&paths.each_ref().map(PathBuf::as_path), true).unwrap();
     open.wait_for("document.querySelector('#text')").unwrap();
-    assert_eq!(shown_text(&open), "process.roles=broker\nnode.id=1\nlog.dirs=/d\n");
+    shows(&open, "process.roles=broker\nnode.id=1\nlog.dirs=/d\n");
     let said = notices(&open);
     for sentence in [
         "win.properties is UTF-16, which Kafka cannot read.",
