@@ -5,11 +5,14 @@
 //! still on its way (`web/static/boot.js`). What is *not* here: any change of what runs.
 
 use std::fs;
+use std::io::Write as _;
 use std::path::Path;
+use std::process::Stdio;
 
 use anyhow::{Context, Result, ensure};
 
 use crate::single::{attribute, links};
+use crate::tools::Tools;
 
 /// The file with both modules.
 pub const MODULES: &str = "page.wasm";
@@ -19,8 +22,8 @@ pub const MADE: &[&str] = &["page.css", "page.js", MODULES, "worker.js"];
 /// The name of the section that holds the core.
 const SECTION: &[u8] = b"core";
 
-/// Joins the files of the site in `dist`, and has its page name them.
-pub fn bundle(dist: &Path) -> Result<()> {
+/// Joins the files of the site in `dist`, and has its page name them. Scripts are shortened where the tools can do it.
+pub fn bundle(dist: &Path, tools: Option<&Tools>) -> Result<()> {
     let text = |name: &str| {
         fs::read_to_string(dist.join(name)).with_context(|| format!("{name} is not in the site"))
     };
@@ -38,7 +41,8 @@ pub fn bundle(dist: &Path) -> Result<()> {
     let mut scripts = String::new();
     for tag in index.split("<script defer ").skip(1) {
         let name = attribute(tag, "src").context("a script without a file")?;
-        scripts += &lean(&text(&name)?);
+        scripts += &text(&name)?;
+        scripts.push('\n');
         old.push(name);
     }
     index = replaced(&index, "<script defer ", "</script>", "<script defer src=\"./page.js\"></script>")?;
@@ -47,7 +51,11 @@ pub fn bundle(dist: &Path) -> Result<()> {
     let [shell, core, glue, worker, js] =
         ["data-wasm", "data-core", "data-glue", "data-worker", "data-js"].map(named);
     let (shell, core, glue, worker, js) = (shell?, core?, glue?, worker?, js?);
-    let workers = lean(&text(&glue)?) + &lean(&text(&worker)?);
+    let workers = format!("{}\n{}", text(&glue)?, text(&worker)?);
+    let short = |script: &str| match tools {
+        Some(tools) => shortened(script, tools),
+        None => Ok(lean(script)),
+    };
     let bytes = |name: &str| fs::read(dist.join(name)).with_context(|| format!("{name} is not in the site"));
     let joined = join(&bytes(&shell)?, &bytes(&core)?);
     // No preload of the module: `boot.js` asks for it at once, and Chromium reports one of which the body is taken as a stream as
@@ -75,11 +83,11 @@ pub fn bundle(dist: &Path) -> Result<()> {
         fs::remove_file(dist.join(&name)).with_context(|| format!("{name} is named twice"))?;
     }
     for name in [js.as_str(), "boot.js", "look.js"] {
-        fs::write(dist.join(name), lean(&text(name)?))?;
+        fs::write(dist.join(name), short(&text(name)?)?)?;
     }
     fs::write(dist.join("page.css"), styles)?;
-    fs::write(dist.join("page.js"), scripts)?;
-    fs::write(dist.join("worker.js"), workers)?;
+    fs::write(dist.join("page.js"), short(&scripts)?)?;
+    fs::write(dist.join("worker.js"), short(&workers)?)?;
     fs::write(dist.join(MODULES), joined.bytes)?;
     fs::write(dist.join("index.html"), index)?;
     Ok(())
@@ -170,8 +178,23 @@ fn replaced(text: &str, start: &str, end: &str, first: &str) -> Result<String> {
     Ok(left)
 }
 
-/// A script or style without lines that are comments, blank lines and indentation. Nothing else: what is left is the code that
-/// was written, which `page_imports` reads.
+/// A script with the names and the syntax that take the fewest bytes; global names stay.
+fn shortened(script: &str, tools: &Tools) -> Result<String> {
+    let mut esbuild = tools.command("esbuild")?;
+    let mut esbuild = esbuild
+        .args(["--minify", "--target=es2022", "--loader=js"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .context("esbuild does not start")?;
+    // It reads all before it writes anything.
+    esbuild.stdin.take().context("esbuild takes nothing in")?.write_all(script.as_bytes())?;
+    let output = esbuild.wait_with_output()?;
+    ensure!(output.status.success(), "esbuild refuses a script of the page");
+    Ok(String::from_utf8(output.stdout)?)
+}
+
+/// A script or style without lines that are comments, blank lines and indentation. Nothing else.
 fn lean(text: &str) -> String {
     let mut kept = String::new();
     let mut inside = false;
@@ -225,7 +248,7 @@ mod tests {
             fs::write(dist.join(name), content).unwrap();
         }
         fs::write(dist.join("boot.js"), "boot();").unwrap();
-        bundle(&dist).unwrap();
+        bundle(&dist, None).unwrap();
         let text = |name: &str| fs::read_to_string(dist.join(name)).unwrap();
         assert_eq!(
             text("index.html"),

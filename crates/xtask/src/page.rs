@@ -25,7 +25,7 @@ pub fn build_with(toolchain: Toolchain, tools: &Tools) -> Result<PathBuf> {
         configure(&mut command, toolchain, tools.wasm_opt);
         run(&mut command).context("the page could not be built")?;
         crate::single::write(&crate::dist())?;
-        crate::bundle::bundle(&crate::dist())?;
+        crate::bundle::bundle(&crate::dist(), tools.esbuild.then_some(tools))?;
         name_by_content(&crate::dist())
     })?;
     step("Write the reference into dist/reference", reference)?;

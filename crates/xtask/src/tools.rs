@@ -47,6 +47,9 @@ const CARGO_DENY: &str = "0.20.2";
 /// npm's package of wasm-opt. The first number is the one that `Trunk.toml` names.
 pub const BINARYEN: &str = "132.0.0";
 
+/// npm's package that shortens the page's scripts; the tests of the JavaScript package bundle with it as well.
+const ESBUILD: &str = "0.28.2";
+
 /// A program that cargo installs.
 pub struct Tool {
     package: &'static str,
@@ -55,11 +58,13 @@ pub struct Tool {
     estimate: &'static str,
 }
 
-/// The folders that the tools are in, and whether `wasm-opt` is among them.
+/// The folders that the tools are in, and which of those that make the page smaller are among them.
 pub struct Tools {
     folders: Vec<PathBuf>,
     /// Whether the page can be optimised.
     pub wasm_opt: bool,
+    /// Whether its scripts can be shortened.
+    pub esbuild: bool,
 }
 
 impl Tools {
@@ -94,7 +99,7 @@ pub fn ensure() -> Result<Tools> {
         // Hundreds of megabytes that nothing needs again; the installed programs are elsewhere.
         let _ = fs::remove_dir_all(folder.join("build"));
     }
-    let mut tools = Tools { folders: vec![folder.join("bin")], wasm_opt: true };
+    let mut tools = Tools { folders: vec![folder.join("bin")], wasm_opt: true, esbuild: true };
     if !optimises(Command::new("wasm-opt")) {
         tools.wasm_opt = match npm_binaryen(&folder) {
             Ok(bin) => {
@@ -106,6 +111,13 @@ pub fn ensure() -> Result<Tools> {
                 false
             }
         };
+    }
+    match npm_esbuild(&folder) {
+        Ok(bin) => tools.folders.push(bin),
+        Err(error) => {
+            println!("note: the page's scripts are not shortened: {error:#}");
+            tools.esbuild = false;
+        }
     }
     Ok(tools)
 }
@@ -244,6 +256,21 @@ fn optimises(mut wasm_opt: Command) -> bool {
     answer(wasm_opt.arg("--version")).is_some_and(|printed| printed.split_whitespace().nth(2) == wanted)
 }
 
+fn npm_esbuild(folder: &Path) -> Result<PathBuf> {
+    let prefix = folder.join("esbuild");
+    let bin = prefix.join("node_modules").join(".bin");
+    let is_there =
+        || answer(Command::new(bin.join("esbuild")).arg("--version")).is_some_and(|one| one == ESBUILD);
+    if is_there() {
+        return Ok(bin);
+    }
+    let Some(npm) = on_path("npm") else { bail!("npm is not installed") };
+    step(&format!("Install esbuild {ESBUILD} into target/tools"), || {
+        npm_install(npm, &prefix, &format!("esbuild@{ESBUILD}"))
+    })?;
+    if is_there() { Ok(bin) } else { bail!("npm's esbuild does not run") }
+}
+
 fn npm_binaryen(folder: &Path) -> Result<PathBuf> {
     let prefix = folder.join("npm");
     let bin = prefix.join("node_modules").join(".bin");
@@ -265,6 +292,12 @@ mod tests {
     fn the_installed_wasm_bindgen_is_the_version_that_the_crates_are_pinned_to() {
         let manifest = fs::read_to_string(crate::root().join("Cargo.toml")).unwrap();
         assert!(manifest.contains(&format!("wasm-bindgen = \"={}\"", WASM_BINDGEN.version)));
+    }
+
+    #[test]
+    fn the_page_is_shortened_by_the_esbuild_that_bundles_the_package() {
+        let lock = crate::root().join("crates/wasm/package/test/tools/package.json");
+        assert!(fs::read_to_string(lock).unwrap().contains(&format!("\"esbuild\": \"{ESBUILD}\"")));
     }
 
     #[test]
