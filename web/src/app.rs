@@ -153,6 +153,7 @@ fn answer(
         platform: state.platform.clone(),
         stop: state.stop,
         changes: changes_shown(state),
+        preview: state.preview().filter(|_| state.panel == Panel::Findings).map(Rc::new),
         pending: state.safe_fixes().len(),
         send: send.clone(),
     }

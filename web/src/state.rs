@@ -22,7 +22,7 @@ mod view;
 
 pub(crate) use action::Action;
 pub(crate) use files::{Incoming, PASTED, SourceFile};
-pub(crate) use fixing::{Changed, Stop};
+pub(crate) use fixing::{Changed, Preview, Stop};
 pub(crate) use history::{Entry, fixes};
 pub(crate) use view::{Dialog, Panel, Screen, Side};
 

@@ -1,5 +1,7 @@
 //! What the page reports about a text, and where: verdict, findings, lines.
 
+use acceptance::browser::Scheme;
+
 use crate::{BROKER, Open, TWO_FIXES, finding};
 
 #[test]
@@ -23,6 +25,32 @@ fn a_pasted_file_has_a_finding_at_its_line_and_its_fix_removes_the_finding() {
     let old = "delegation.token.master.key=secret\n";
     let expected = BROKER.replace(old, &format!("delegation.token.secret.key=secret\n{old}"));
     assert_eq!(fixed.as_str(), Some(expected.as_str()), "the fix changed something else");
+    open.close();
+}
+
+#[test]
+fn an_opened_finding_shows_what_its_fix_changes_side_by_side_and_on_a_phone_one_below_the_other() {
+    let open = Open::with(BROKER);
+    open.click("#tab-findings").unwrap();
+    open.click(".finding[data-rule='removed-delegation-token-master-key'] .what").unwrap();
+    let side = |at: u32, class: &str| {
+        open.text(&format!(".finding.open .ba pre:nth-of-type({at}) .{class}")).unwrap()
+    };
+    assert_eq!(
+        open.text(".finding.open .ba figcaption").unwrap().replace('\n', " "),
+        "pasted before → after, line 6"
+    );
+    assert_eq!(side(2, "new"), "delegation.token.secret.key=secret");
+    let below = "(([one, other]) => other.getBoundingClientRect().top - one.getBoundingClientRect().top)(document.querySelectorAll('.finding.open .ba pre'))";
+    assert_eq!(open.ask(below).unwrap(), 0);
+    open.window(390, 844, Scheme::Light).unwrap();
+    open.settle().unwrap();
+    assert!(open.ask(below).unwrap().as_f64().is_some_and(|below| below > 20.0));
+    assert_eq!(open.overflow().unwrap(), 0);
+    open.window(1440, 900, Scheme::Light).unwrap();
+    // Of what is fixed, and of what is typed meanwhile, nothing of before is left.
+    open.click(".finding.open .fix").unwrap();
+    open.wait_for("!document.querySelector('.ba')").unwrap();
     open.close();
 }
 

@@ -6,12 +6,13 @@ use kafka_upgrade_report::{Confidence, Finding, Report};
 use kafka_upgrade_sorted::Sorted as _;
 use yew::{AttrValue, Callback, Html, Properties, classes, component, html, use_context, use_state_eq};
 
+use crate::components::before_after::before_after;
 use crate::components::reference::reference;
 use crate::components::rich::rich;
 use crate::groups::{Group, Lines, lines};
 use crate::shared::Shared;
 use crate::shell::Shell;
-use crate::state::Action;
+use crate::state::{Action, Preview};
 use crate::words;
 
 /// How many places are listed at once.
@@ -24,6 +25,8 @@ pub(crate) struct Props {
     pub(crate) selected: Option<usize>,
     /// Whether it is shown in full; otherwise what is open is only marked.
     pub(crate) full: bool,
+    /// What its fix changes, where it is open.
+    pub(crate) preview: Option<Rc<Preview>>,
     pub(crate) send: Callback<Action>,
 }
 
@@ -46,7 +49,7 @@ pub(crate) fn FindingView(props: &Props) -> Html {
                 <Places report={report.clone()} group={group.clone()} {open} {send} />
             </div>
             <div class="act">{ fix(props) }</div>
-            if open { { in_full(selected.and_then(|at| report.findings.get(at)).unwrap_or(first), shell.as_ref()) } }
+            if open { { in_full(selected.and_then(|at| report.findings.get(at)).unwrap_or(first), props.preview.as_deref(), shell.as_ref()) } }
         </li>
     }
 }
@@ -129,7 +132,7 @@ fn Places(props: &PlacesProps) -> Html {
     }
 }
 
-fn in_full(finding: &Finding, shell: Option<&Shell>) -> Html {
+fn in_full(finding: &Finding, preview: Option<&Preview>, shell: Option<&Shell>) -> Html {
     let known = |name: &str| shell.is_some_and(|shell| shell.is_known(name));
     let Lines { rest, .. } = lines(finding);
     let confidence = match finding.confidence {
@@ -155,6 +158,7 @@ fn in_full(finding: &Finding, shell: Option<&Shell>) -> Html {
                 if !rest.is_empty() { <dt>{"Do"}</dt><dd>{ rich(&rest) }</dd> }
                 if let Some(confidence) = confidence { <dt>{"Sure"}</dt><dd>{confidence}</dd> }
             </dl>
+            { preview.map(before_after) }
             { seen_running(finding) }
             <p class="refs">
                 { for finding.references.iter().map(|page| {

@@ -15,7 +15,7 @@ use crate::components::finding::FindingView;
 use crate::components::reference::reference;
 use crate::groups::{By, Filter, Group};
 use crate::shared::Shared;
-use crate::state::{Action, Panel};
+use crate::state::{Action, Panel, Preview};
 use crate::words;
 
 /// How many entries are shown at first, and more at each click.
@@ -34,6 +34,9 @@ pub(crate) struct Props {
     pub(crate) filter: Filter,
     pub(crate) by: By,
     pub(crate) selected: Option<usize>,
+    /// What the fix of the selected one changes.
+    #[prop_or_default]
+    pub(crate) preview: Option<Rc<Preview>>,
     pub(crate) send: Callback<Action>,
 }
 
@@ -42,7 +45,9 @@ impl Props {
         let key = group.first(&self.report).map_or(String::new(), |one| {
             format!("{:?} {} {} {}", one.severity, one.rule, one.subject, one.action)
         });
-        html! { <FindingView {key} report={self.report.clone()} group={Rc::new(group.clone())} selected={self.selected} {full} send={self.send.clone()} /> }
+        let open = self.selected.is_some_and(|at| group.at.contains(&at));
+        let preview = self.preview.clone().filter(|_| open);
+        html! { <FindingView {key} report={self.report.clone()} group={Rc::new(group.clone())} selected={self.selected} {full} {preview} send={self.send.clone()} /> }
     }
 }
 

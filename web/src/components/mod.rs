@@ -1,6 +1,7 @@
 //! What the page is made of: one component a file. They are given slices of the state and send actions.
 
 mod ask;
+mod before_after;
 mod changes;
 mod checks;
 mod clusters;

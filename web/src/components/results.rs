@@ -17,7 +17,7 @@ use crate::components::plan::PlanView;
 use crate::components::tabs::{Tab, Tabs};
 use crate::groups::{By, Filter, Group};
 use crate::shared::Shared;
-use crate::state::{Action, Changed, Panel};
+use crate::state::{Action, Changed, Panel, Preview};
 use crate::words;
 
 #[derive(Clone, Properties, PartialEq)]
@@ -40,6 +40,8 @@ pub(crate) struct Props {
     pub(crate) stop: (u32, u32),
     /// Files as the fixes make them, where they are shown.
     pub(crate) changes: Rc<Vec<Changed>>,
+    /// What the fix of the selected finding changes, where that is shown.
+    pub(crate) preview: Option<Rc<Preview>>,
     /// How many safe fixes there are.
     pub(crate) pending: usize,
     pub(crate) send: Callback<Action>,
@@ -95,7 +97,7 @@ pub(crate) fn Results(props: &Props) -> Html {
                 },
                 Panel::Plan => html! { <>{clusters(report)}<PlanView report={report.clone()} ticked={props.ticked.clone()} platform={props.platform.clone()} stop={props.stop} {send} /></> },
                 Panel::Findings => html! {
-                    <Findings report={report.clone()} groups={props.groups.clone()} all={props.all.len()} filter={props.filter.clone()} by={props.by} selected={props.selected} {send} />
+                    <Findings report={report.clone()} groups={props.groups.clone()} all={props.all.len()} filter={props.filter.clone()} by={props.by} selected={props.selected} preview={props.preview.clone()} {send} />
                 },
                 Panel::Manual => manual(&report.manual, &props.ticked, send),
                 Panel::Changes => html! { <Changes changes={props.changes.clone()} pending={props.pending} {send} /> },

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use kafka_upgrade_report::{Finding, Fix};
+use kafka_upgrade_sorted::Sorted as _;
 use yew::AttrValue;
 
 use super::files::{SourceFile, unused};
@@ -22,7 +23,45 @@ pub(crate) struct Stop {
     pub(crate) changes: Vec<Changed>,
 }
 
+/// What a fix makes of the lines around its first edits.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Preview {
+    pub(crate) path: AttrValue,
+    /// How many lines stand before them.
+    pub(crate) above: usize,
+    pub(crate) before: String,
+    pub(crate) after: String,
+}
+
+/// More is not shown beside a finding: bytes of a line, or of lines with edits close to each other.
+const PREVIEWED: usize = 2_000;
+
 impl State {
+    /// What the fix of the selected finding would change in its first file.
+    pub(crate) fn preview(&self) -> Option<Preview> {
+        let finding = self.findings().get(self.selected?).filter(|_| !self.is_checking())?;
+        let (path, mut fix) = fixes(finding).into_iter().next()?;
+        let text = &self.files.iter().find(|file| file.path == path)?.text;
+        fix.edits.order_by_key(|edit| (edit.start, edit.end));
+        let first = fix.edits.first()?.start;
+        fix.edits.retain(|edit| edit.end as usize <= first as usize + PREVIEWED);
+        let (first, last) = (first as usize, fix.edits.last()?.end as usize);
+        // A line more on both sides.
+        let start = text.get(..first)?.rmatch_indices('\n').nth(1).map_or(0, |(at, _)| at + 1);
+        let end = text.get(last..)?.match_indices('\n').nth(1).map_or(text.len(), |(at, _)| last + at + 1);
+        let before = text.get(start..end).filter(|before| before.len() <= 2 * PREVIEWED)?;
+        for edit in &mut fix.edits {
+            edit.start = edit.start.checked_sub(u32::try_from(start).ok()?)?;
+            edit.end = edit.end.checked_sub(u32::try_from(start).ok()?)?;
+        }
+        Some(Preview {
+            path,
+            above: text.get(..start)?.matches('\n').count(),
+            before: before.to_owned(),
+            after: history::apply(before, &[&fix]).0,
+        })
+    }
+
     /// The fixes that keep the meaning and suit the release that runs, each with the path of its file.
     pub(crate) fn safe_fixes(&self) -> Vec<(AttrValue, Fix)> {
         if self.is_checking() {

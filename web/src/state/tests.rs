@@ -218,3 +218,23 @@ fn a_check_that_was_cancelled_is_not_taken_for_an_answer() {
     let fixed = state.clone().reduce(Action::Apply(vec![(state.files[0].path.clone(), fix(0, 1, "c"))]));
     assert_eq!(text(&fixed, 0), "b=1\n", "a fix of the text before was applied");
 }
+
+#[test]
+fn what_the_fix_of_the_selected_finding_changes_is_shown_with_the_lines_around_it() {
+    let text = "# one\n# two\nprocess.roles=broker\nnode.id=4\ncontroller.quorum.voters=1@c:9093\n\
+                controller.listener.names=C\ndelegation.token.master.key=secret\nlog.dirs=/d\n# last\n";
+    let state = checked(&with(text));
+    assert_eq!(state.preview(), None, "nothing is selected");
+    let at = state.findings().iter().position(|one| one.rule == "removed-delegation-token-master-key");
+    let state = state.reduce(Action::Select(at));
+    let shown = state.preview().unwrap();
+    assert_eq!((&*shown.path, shown.above), ("server.properties", 5));
+    assert_eq!(
+        shown.before,
+        "controller.listener.names=C\ndelegation.token.master.key=secret\nlog.dirs=/d\n"
+    );
+    assert!(shown.after.contains("\ndelegation.token.secret.key=secret\n"), "{}", shown.after);
+    assert!(shown.after.ends_with("log.dirs=/d\n"), "{}", shown.after);
+    // A text that has changed since has none.
+    assert_eq!(state.reduce(Action::Edit(1, "a=1".into())).preview(), None);
+}

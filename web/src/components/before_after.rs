@@ -1,0 +1,35 @@
+//! What the fix of one finding changes, before and after beside each other.
+
+use std::rc::Rc;
+
+use yew::{Html, html};
+
+use crate::diff::{self, Row};
+use crate::state::Preview;
+
+/// Both sides of the first lines that the fix changes.
+pub(crate) fn before_after(preview: &Preview) -> Html {
+    let rows = diff::rows(&preview.before, &preview.after);
+    let first = rows.iter().find_map(|row| match row {
+        Row::Changed(Some((line, _)), _) | Row::Changed(None, Some((line, _))) => Some(preview.above + line),
+        _ => None,
+    });
+    let side = |label: &'static str, of: fn(&Row) -> Option<(&'static str, &Rc<str>)>| {
+        html! { <pre tabindex="0" aria-label={label}>{ for rows.iter().filter_map(of).map(|(class, line)| html! { <span {class}>{&**line}</span> }) }</pre> }
+    };
+    html! {
+        <figure class="ba two">
+            <figcaption><code>{&preview.path}</code><span>{format!("before → after{}", first.map_or_else(String::new, |line| format!(", line {line}")))}</span></figcaption>
+            { side("Before", |row| match row {
+                Row::Same(.., line) => Some(("", line)),
+                Row::Changed(old, _) => old.as_ref().map(|(_, line)| ("old", line)),
+                Row::Gap(_) => None,
+            }) }
+            { side("After", |row| match row {
+                Row::Same(.., line) => Some(("", line)),
+                Row::Changed(_, new) => new.as_ref().map(|(_, line)| ("new", line)),
+                Row::Gap(_) => None,
+            }) }
+        </figure>
+    }
+}
