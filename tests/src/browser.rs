@@ -171,8 +171,9 @@ impl Page {
         self.chromium("Emulation.setCPUThrottlingRate", json!({ "rate": times }))
     }
 
-    /// Copies a text to the clipboard and pastes it into the first element that a selector finds.
+    /// Copies a text to the clipboard and pastes it into the first element that a selector finds, as soon as there is one.
     pub fn paste(&self, selector: &str, text: &str) -> Result<()> {
+        self.session.element(selector)?;
         let hold = "(() => { const hold = document.createElement('textarea'); hold.id = '__hold';
             document.documentElement.append(hold); hold.value = TEXT; hold.focus(); hold.select(); })()";
         self.ask(&hold.replace("TEXT", &json!(text).to_string()))?;
@@ -189,6 +190,7 @@ impl Page {
 
     /// Pastes what the page itself has copied to the clipboard.
     pub fn paste_again(&self, selector: &str) -> Result<()> {
+        self.session.element(selector)?;
         self.ask(&format!("document.querySelector({}).focus()", json!(selector)))?;
         self.edit("paste")
     }
@@ -213,6 +215,7 @@ impl Page {
 
     /// Drops files on the first element that a selector finds: names and texts.
     pub fn drop_files(&self, selector: &str, files: &[(&str, &str)]) -> Result<()> {
+        self.session.element(selector)?;
         let script = "((target, files) => { const data = new DataTransfer();
             for (const [name, text] of files) data.items.add(new File([text], name, {type: 'text/plain'}));
             for (const type of ['dragenter', 'dragover', 'drop'])

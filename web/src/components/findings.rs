@@ -82,18 +82,22 @@ pub(crate) fn Findings(props: &Props) -> Html {
     };
     html! {
         <section class="panel fs cards" aria-label="Findings">
+            // The list in an element of its own: Yew makes what stands before it anew where their number changes, and the search
+            // would lose the focus to shortcuts.
             { tools(props) }
-            { for sections(props, upto).into_iter().map(|(title, class, groups)| {
-                let places: usize = groups.iter().map(|group| group.places(&props.report).len()).sum();
-                html! {
-                    <>
-                        <div class="sec"><h2 class={class}>{&title}</h2><span class="faint">{format!("{}, {}", words::count(groups.len(), "thing", "things"), words::count(places, "place", "places"))}</span>
-                            if title.starts_with("KIP-") { { reference("kips", &words::short(&title), "Its page in the reference") } }
-                        </div>
-                        <ol class="findings">{ for groups.iter().map(|group| props.entry(group, true)) }</ol>
-                    </>
-                }
-            }) }
+            <div>
+                { for sections(props, upto).into_iter().map(|(title, class, groups)| {
+                    let places: usize = groups.iter().map(|group| group.places(&props.report).len()).sum();
+                    html! {
+                        <>
+                            <div class="sec"><h2 class={class}>{&title}</h2><span class="faint">{format!("{}, {}", words::count(groups.len(), "thing", "things"), words::count(places, "place", "places"))}</span>
+                                if title.starts_with("KIP-") { { reference("kips", &words::short(&title), "Its page in the reference") } }
+                            </div>
+                            <ol class="findings">{ for groups.iter().map(|group| props.entry(group, true)) }</ol>
+                        </>
+                    }
+                }) }
+            </div>
             if props.groups.is_empty() {
                 <p class="quiet-note">{ if props.all == 0 { "Nothing was found. What no file can show is under “Check by hand”." } else { "Nothing matches. “Show all” lists the others again." } }</p>
             }
