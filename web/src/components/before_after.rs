@@ -7,6 +7,9 @@ use yew::{Html, html};
 use crate::diff::{self, Row};
 use crate::state::Preview;
 
+/// The class and the text of a row on one side, where there is one.
+type Side = fn(&Row) -> Option<(&'static str, &Rc<str>)>;
+
 /// Both sides of the first lines that the fix changes.
 pub(crate) fn before_after(preview: &Preview) -> Html {
     let rows = diff::rows(&preview.before, &preview.after);
@@ -14,7 +17,7 @@ pub(crate) fn before_after(preview: &Preview) -> Html {
         Row::Changed(Some((line, _)), _) | Row::Changed(None, Some((line, _))) => Some(preview.above + line),
         _ => None,
     });
-    let side = |label: &'static str, of: fn(&Row) -> Option<(&'static str, &Rc<str>)>| {
+    let side = |label: &'static str, of: Side| {
         html! { <pre tabindex="0" aria-label={label}>{ for rows.iter().filter_map(of).map(|(class, line)| html! { <span {class}>{&**line}</span> }) }</pre> }
     };
     html! {
