@@ -6,7 +6,7 @@
 //! in the same places outside of tags.
 //!
 //! Languages: Jinja, Salt and Nunjucks (`{{ }}`, `{% %}`, `{# #}`), Go and Helm (`{{ }}`), Mustache and Handlebars
-//! (`{{# }}`), ERB and EPP (`<% %>`), Terraform (`${ }`, `%{ }`), shells (`$X`, `${X}`, `$(x)`), Windows (`%X%`),
+//! (`{{# }}`), ERB and EPP (`<% %>`), ytt (`#@ `), Terraform (`${ }`, `%{ }`), shells (`$X`, `${X}`, `$(x)`), Windows (`%X%`),
 //! Maven, autoconf and others (`@X@`), and names in brackets of documentation (`<X>`, `{x}`).
 
 use crate::slice::Slice as _;
@@ -58,7 +58,7 @@ pub fn has_placeholder(value: &str) -> bool {
     if !value.contains(['$', '{', '%', '@', '<', '_', '#']) {
         return false;
     }
-    ["{{", "{%", "${", "$(", "$[", "<%", "%{", "#{", "[["].iter().any(|sign| value.contains(sign))
+    ["{{", "{%", "${", "$(", "$[", "<%", "%{", "#{", "[[", YTT].iter().any(|sign| value.contains(sign))
         || has_variable(value)
         || has_enclosed(value, '{', '}', |one| is_name_sign(one) || one == '.' || one == '-')
         || has_enclosed(value, '<', '>', |one| is_name_sign(one) || matches!(one, '.' | '-' | ' '))
@@ -152,7 +152,7 @@ pub struct Masked<'t> {
 #[must_use]
 pub fn mask(text: &str) -> Masked<'_> {
     let plain = Masked { text: Cow::Borrowed(text), has_statements: false, is_template: false };
-    if !["{{", "{%", "{#", "<%", "%{"].iter().any(|open| text.contains(open)) {
+    if !["{{", "{%", "{#", "<%", "%{", YTT].iter().any(|open| text.contains(open)) {
         return plain;
     }
     let tags = tags(text);
@@ -286,12 +286,31 @@ const MAX_TAG_BYTES: usize = 4_000;
 const TAGS: &[(&str, &str)] =
     &[("{{{", "}}}"), ("{{", "}}"), ("{%", "%}"), ("{#", "#}"), ("<%", "%>"), ("%{", "}")];
 
+/// How ytt marks an expression, behind a key or a dash; to YAML it is a comment.
+const YTT: &str = "#@ ";
+
+/// Whether an expression of ytt begins at a byte of a text.
+fn is_ytt(text: &str, at: usize) -> bool {
+    text.slice(at..).starts_with(YTT) && text.slice(..at).ends_with([' ', '\t']) && {
+        let line = text.slice(..at).rsplit('\n').next().unwrap_or_default().trim_end();
+        line.ends_with([':', '-'])
+    }
+}
+
 fn tags(text: &str) -> Vec<Tag> {
     let mut tags = Vec::new();
     let mut at = 0;
-    while let Some(found) = text.get(at..).and_then(|rest| rest.find(['{', '<', '%'])) {
+    let of_ytt = text.contains(YTT);
+    let begins = |one: char| matches!(one, '{' | '<' | '%') || (one == '#' && of_ytt);
+    while let Some(found) = text.get(at..).and_then(|rest| rest.find(begins)) {
         let start = at + found;
         let rest = text.slice(start..);
+        if of_ytt && is_ytt(text, start) {
+            let line = rest.lines().next().unwrap_or_default();
+            at = start + line.trim_end().len();
+            tags.push(Tag { start, end: at, is_statement: false });
+            continue;
+        }
         let tag = TAGS.iter().find(|(open, _)| rest.starts_with(open)).and_then(|(open, close)| {
             let inner = rest.get(open.len()..)?;
             let inner = inner.get(..inner.floor_char_boundary(MAX_TAG_BYTES))?;
@@ -415,6 +434,7 @@ mod tests {
             "/$DATA/logs",
             "%d",
             "%s:9092",
+            "#@ data.values.id",
         ] {
             assert!(has_placeholder(value), "{value}");
         }

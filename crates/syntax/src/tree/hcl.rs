@@ -15,7 +15,7 @@ const MAX_DEPTH: usize = 64;
 /// Reads a text.
 #[must_use]
 pub fn read(text: &str) -> Tree {
-    let mut scanner = Scanner { text, bytes: text.as_bytes(), at: 0 };
+    let mut scanner = Scanner { text, bytes: text.as_bytes(), at: 0, calls: 0 };
     let entries = scanner.body(0);
     Tree { roots: vec![Node::Map(entries)], problem: None }
 }
@@ -24,7 +24,12 @@ struct Scanner<'t> {
     text: &'t str,
     bytes: &'t [u8],
     at: usize,
+    /// Calls that are open, whose arguments are read.
+    calls: u32,
 }
+
+/// Functions whose value is what their arguments say.
+const MERGING: &[&str] = &["merge(", "tomap("];
 
 impl Scanner<'_> {
     fn peek(&self) -> Option<u8> {
@@ -129,6 +134,14 @@ impl Scanner<'_> {
                     let inner = self.body(depth + 1);
                     return Some((key, Node::Map(inner)));
                 }
+                // A label that a template puts in.
+                Some(b'[') if self.starts(b"[[") => {
+                    let rest = self.text.slice(self.at..self.line_end());
+                    let end = rest.find("]]")? + 2;
+                    key.text.push(' ');
+                    key.text.push_str(rest.slice(..end));
+                    self.at += end;
+                }
                 // A label of a block.
                 _ => {
                     let label = self.word()?;
@@ -221,8 +234,34 @@ impl Scanner<'_> {
                 self.at += usize::from(self.peek() == Some(b')'));
                 value
             }
-            _ => Node::Scalar(self.expression()),
+            _ => match MERGING.iter().find(|name| depth < MAX_DEPTH && self.starts(name.as_bytes())) {
+                Some(name) => {
+                    self.at += name.len();
+                    self.merged(depth)
+                }
+                None => Node::Scalar(self.expression()),
+            },
         }
+    }
+
+    /// The entries of all objects among the arguments of a call.
+    fn merged(&mut self, depth: usize) -> Node {
+        let mut entries = Vec::new();
+        self.calls += 1;
+        loop {
+            self.skip();
+            if matches!(self.peek(), None | Some(b')')) {
+                self.at += usize::from(self.peek().is_some());
+                break;
+            }
+            let before = self.at;
+            if let Node::Map(mut inner) = self.value(depth + 1) {
+                entries.append(&mut inner);
+            }
+            self.at = self.at.max(before + usize::from(self.at == before));
+        }
+        self.calls -= 1;
+        Node::Map(entries)
     }
 
     fn list(&mut self, depth: usize) -> Node {
@@ -259,6 +298,7 @@ impl Scanner<'_> {
                 b'(' | b'[' | b'{' => open += 1,
                 b')' | b']' | b'}' if open > 0 => open -= 1,
                 b']' | b'}' => break,
+                b')' if self.calls > 0 => break,
                 b',' | b'\n' if open == 0 => break,
                 b'#' if open == 0 => break,
                 b'/' if open == 0 && (self.starts(b"//") || self.starts(b"/*")) => break,
@@ -323,6 +363,16 @@ mod tests {
         assert_eq!(block.get("n").and_then(Node::text), Some("3"));
         assert_eq!(block.at(&["config", "retention.ms"]).and_then(Node::text), Some("${var.r}"));
         assert_eq!(block.at(&["config", "x"]).and_then(Node::text), Some("true"));
+    }
+
+    #[test]
+    fn objects_that_are_merged_are_one() {
+        let text = "a = merge({ \"b.c\" = 1 }, var.x(2), {\n  d = \"e\"\n})\nf = merge(local.g,\n";
+        let tree = read(text);
+        let root = tree.roots.first().expect("a root");
+        assert_eq!(root.at(&["a", "b.c"]).and_then(Node::text), Some("1"));
+        assert_eq!(root.at(&["a", "d"]).and_then(Node::text), Some("e"));
+        assert!(root.get("f").is_some());
     }
 
     #[test]

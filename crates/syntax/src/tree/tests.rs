@@ -224,3 +224,38 @@ fn a_bracket_of_yaml_may_end_as_far_out_as_its_line_begins() {
     let many = "a:\n  b: [\n  ]\n".repeat(20_000);
     assert!(yaml::read(&many).roots.len() <= 1);
 }
+
+#[test]
+fn a_quoted_value_may_go_on_as_far_out_as_its_key() {
+    for text in [
+        "a:\n  b: \"one,\n  two\"\n  c: 3\n",
+        "a:\n  b: 'one,\n\n\ntwo'\n  c: 3\n",
+        "a:\r\n  b: \"one\r\n  two\"\r\n  c: 3\r\n",
+        "a:\n  b: \"one \\\" two\n  three\"\n  c: 3\n",
+        "a:\n  b: 'it''s\n  mine'\n  c: 3\n",
+    ] {
+        let tree = yaml::read(text);
+        assert!(tree.problem.is_none(), "{text:?}: {:?}", tree.problem);
+        let c = tree.roots.first().and_then(|root| root.at(&["a", "c"])).and_then(Node::scalar);
+        assert_eq!(c.map(|c| (c.text.as_str(), c.span.of(text))), Some(("3", "3")), "{text:?}");
+    }
+    // One that nothing ends stays a fault.
+    for text in ["a:\n  b: \"one,\n  two\n  c: 3\n", "a: 'b\nc: d\n"] {
+        assert!(yaml::read(text).problem.is_some(), "{text:?}");
+    }
+}
+
+#[test]
+fn expressions_of_ytt_are_what_is_written() {
+    let text = "#@ load(\"@ytt:data\", \"data\")\na: #@ str(data.values.id)\nb:\n- #@ data.values.x\nc: d #@ a comment\n";
+    let tree = yaml::read(text);
+    assert_eq!(roots(&tree, text), "{a: #@ str(data.values.id), b: [#@ data.values.x], c: d}");
+}
+
+#[test]
+fn a_folded_block_of_a_template_is_what_is_written() {
+    let text = "a: >\n  {{ b }}/c\n  --d {{ e | f }}\n\n  g\nh: 1\n";
+    let tree = yaml::read(text);
+    let a = tree.roots.first().and_then(|root| root.get("a")).and_then(Node::text);
+    assert_eq!(a, Some("{{ b }}/c --d {{ e | f }}\ng\n"));
+}

@@ -249,8 +249,9 @@ impl Offsets {
 /// Bytes that are read once more, at most, for brackets that end further out than they should.
 const MAX_REREAD_BYTES: usize = 4 << 20;
 
-/// Reads a document as most programs do: a bracket may be closed in a line as far out as the line that opens it. Such
-/// a line is put behind the one before it, where it means the same, and the document is read again.
+/// Reads a document as most programs do: a bracket may be closed in a line as far out as the line that opens it, and a
+/// quoted value may go on there. Such a line is put behind the one before it, where it means the same, and the document is
+/// read again.
 fn read_leniently(
     text: &str,
     written: &str,
@@ -259,10 +260,12 @@ fn read_leniently(
     left_out: &mut Option<Problem>,
 ) -> Option<Problem> {
     let (before, mut text, mut left) = (roots.len(), Cow::Borrowed(text), MAX_REREAD_BYTES);
+    let mut has_quotes = true;
     loop {
         let problem = read_document(&text, written, start, roots, left_out)?;
         let place = (problem.span.start as usize).checked_sub(start);
         let joined = place.and_then(|at| with_bracket_behind(&text, at)).filter(|_| left >= text.len());
+        let joined = joined.or_else(|| std::mem::take(&mut has_quotes).then(|| with_quotes_joined(&text))?);
         let Some(joined) = joined else { return Some(problem) };
         left -= text.len();
         roots.truncate(before);
@@ -291,6 +294,74 @@ fn with_bracket_behind(text: &str, at: usize) -> Option<String> {
     joined.push(' ');
     joined.push_str(text.get(line_start + 1..)?);
     Some(joined)
+}
+
+/// Lines of a quoted value that are looked through for its end.
+const MAX_QUOTED_LINES: usize = 200;
+
+/// The text with blanks for the line breaks in quoted values that go on no deeper than their keys; none where no value does.
+fn with_quotes_joined(text: &str) -> Option<String> {
+    let mut breaks: Vec<usize> = Vec::new();
+    // Of the value that is open: its quote, the indentation of its key, its breaks, and whether a line is too far out.
+    let mut open: Option<(char, usize, Vec<usize>, bool)> = None;
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let body = line.trim_end_matches(['\n', '\r']);
+        let indentation = body.len() - body.trim_start_matches(' ').len();
+        let end = at + line.len();
+        open = match open.take() {
+            Some((quote, of_key, mut own, mut is_out)) => {
+                is_out |= indentation <= of_key && !body.trim().is_empty();
+                if closes(body, quote) {
+                    if is_out {
+                        breaks.append(&mut own);
+                    }
+                    None
+                } else {
+                    own.push(end);
+                    (own.len() < MAX_QUOTED_LINES).then_some((quote, of_key, own, is_out))
+                }
+            }
+            None => {
+                let inner = body.trim_start_matches([' ', '-']);
+                let value = inner.split_once(": ").map_or(inner, |(_, value)| value).trim_start();
+                let quote = value.chars().next().filter(|one| matches!(one, '"' | '\''));
+                let begins = quote.filter(|quote| !closes(value.slice(1..), *quote));
+                begins.map(|quote| (quote, indentation, vec![end], false))
+            }
+        };
+        at = end;
+    }
+    if breaks.is_empty() {
+        return None;
+    }
+    let mut joined = String::with_capacity(text.len());
+    let mut done = 0;
+    for end in breaks {
+        let line = text.slice(done..end);
+        let body = line.trim_end_matches(['\n', '\r']);
+        joined.push_str(body);
+        joined.extend(std::iter::repeat_n(' ', line.len() - body.len()));
+        done = end;
+    }
+    joined.push_str(text.slice(done..));
+    Some(joined)
+}
+
+/// Whether a quoted value ends in a part of it: a quote that is neither escaped nor doubled.
+fn closes(text: &str, quote: char) -> bool {
+    let mut signs = text.chars().peekable();
+    while let Some(sign) = signs.next() {
+        if sign == '\\' && quote == '"' {
+            signs.next();
+        } else if sign == quote {
+            if quote == '"' || signs.peek() != Some(&quote) {
+                return true;
+            }
+            signs.next();
+        }
+    }
+    false
 }
 
 fn read_document(
@@ -422,7 +493,29 @@ fn with_placeholders<'v>(
     let read = dedented(masked);
     let mut lines = read.trim().lines().map(|line| if line.trim().is_empty() { "" } else { line });
     let is_literal = value.trim().lines().all(|line| lines.next() == Some(line)) && lines.next().is_none();
-    if is_literal { Cow::Owned(dedented(written)) } else { value }
+    if is_literal {
+        return Cow::Owned(dedented(written));
+    }
+    refilled(masked, written, &value).map_or(value, Cow::Owned)
+}
+
+/// A folded text with what is written in place of each of its words; none where its words are others.
+fn refilled(masked: &str, written: &str, value: &str) -> Option<String> {
+    let mut filled = String::with_capacity(written.len());
+    let mut words = masked.split_ascii_whitespace();
+    let mut rest = value;
+    while let Some(start) = rest.find(|one: char| !one.is_ascii_whitespace()) {
+        let (blanks, behind) = rest.split_at_checked(start)?;
+        let end = behind.find(|one: char| one.is_ascii_whitespace()).unwrap_or(behind.len());
+        let (word, behind) = behind.split_at_checked(end)?;
+        let there = words.next().filter(|there| *there == word)?;
+        let at = (there.as_ptr() as usize).checked_sub(masked.as_ptr() as usize)?;
+        filled.push_str(blanks);
+        filled.push_str(written.get(at..at + there.len())?);
+        rest = behind;
+    }
+    filled.push_str(rest);
+    words.next().is_none().then_some(filled)
 }
 
 /// Where the quote is that ends a scalar: the parser goes on over the blanks and the comment behind it.
