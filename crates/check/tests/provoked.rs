@@ -205,3 +205,68 @@ fn rules(text: &str) -> BTreeSet<String> {
     let findings = check(&request).findings;
     findings.into_iter().map(|finding| finding.rule).filter(|rule| rule.starts_with("failure-")).collect()
 }
+
+/// javac names what it found in place of what the code calls.
+#[test]
+fn calls_with_arguments_that_a_release_took_away_are_explained() {
+    for (text, member) in [
+        (
+            "Sender.java:52: error: no suitable method found for close(int,TimeUnit)\n        producer.close(10, TimeUnit.SECONDS);\n                ^\n    method KafkaProducer.close() is not applicable\n      (actual and formal argument lists differ in length)\n",
+            "KafkaProducer.close",
+        ),
+        (
+            "Lag.java:19: error: method committed in interface Consumer<K,V> cannot be applied to given types;\n        consumer.committed(tp);\n  required: Set<TopicPartition>\n",
+            "Consumer.committed",
+        ),
+        (
+            "[ERROR] /src/Sender.java:[52,17] no suitable method found for sendOffsetsToTransaction(java.util.Map<a.B,c.D>,java.lang.String)\n[ERROR]     method org.apache.kafka.clients.producer.Producer.sendOffsetsToTransaction(java.util.Map<a.B,c.D>,e.F) is not applicable\n",
+            "Producer.sendOffsetsToTransaction",
+        ),
+    ] {
+        let files = [File::new("build.log", text)];
+        let found = check(&request(None, kafka_upgrade_catalog::newest(), &files)).findings;
+        let rules: Vec<_> = found.iter().map(|one| (one.rule.as_str(), one.subject.as_str())).collect();
+        let is_it = |(rule, subject): &(&str, &str)| {
+            *rule == "failure-compiler-missing-symbol" && subject.ends_with(member)
+        };
+        assert!(rules.iter().any(is_it), "{member}: {rules:?}");
+        assert!(!rules.iter().any(|(rule, _)| *rule == "failure-not-known"), "{member}: {rules:?}");
+    }
+    // A call of another library's is nobody's business.
+    let other = "A.java:3: error: no suitable method found for close(int)\n    method Widget.close() is not applicable\n";
+    assert!(!rules(other).contains("failure-compiler-missing-symbol"));
+}
+
+#[test]
+fn scripts_that_windows_does_not_find_are_explained() {
+    for (text, rule, words) in [
+        (
+            "C:\\kafka>kafka-topics.sh --list\n'kafka-topics.sh' is not recognized as an internal or external command,\noperable program or batch file.\n",
+            "failure-script-absent",
+            "kafka-topics.bat",
+        ),
+        (
+            "PS C:\\kafka> kafka-topics.sh --list\nkafka-topics.sh: The term 'kafka-topics.sh' is not recognized as a name of a cmdlet, function, script file, or executable program.\n",
+            "failure-script-absent",
+            "kafka-topics.bat",
+        ),
+        (
+            "C:\\kafka>bin\\windows\\kafka-mirror-maker.bat\n'bin\\windows\\kafka-mirror-maker.bat' is not recognized as an internal or external command,\n",
+            "failure-script-absent",
+            "4.0.0 removed it",
+        ),
+        (
+            "PS C:\\kafka> .\\bin\\windows\\zookeeper-server-start.bat\n.\\bin\\windows\\zookeeper-server-start.bat : The term '.\\bin\\windows\\zookeeper-server-start.bat' is not recognized as the name of a cmdlet, function, script file, or operable program.\n",
+            "failure-zookeeper-scripts-gone",
+            "KRaft",
+        ),
+    ] {
+        let files = [File::new("console.txt", text)];
+        let found = check(&request(None, kafka_upgrade_catalog::newest(), &files)).findings;
+        let one = found.iter().find(|one| one.rule == rule);
+        let one = one
+            .unwrap_or_else(|| panic!("{text}: {:?}", found.iter().map(|one| &one.rule).collect::<Vec<_>>()));
+        let said = format!("{} {} {}", one.message, one.why, one.action);
+        assert!(said.contains(words), "{text}: {said}");
+    }
+}

@@ -19,6 +19,7 @@ pub(super) fn explain(line: &str, before: &str, case: &Upgrade<'_>) -> Option<Ex
         .or_else(|| scala(line))
         .or_else(|| kotlin(line))
         .or_else(|| eclipse(line))
+        .or_else(|| unsuitable(line, before))
         .or_else(|| looked_up(line))
         .map(|lost| lost.explained(case))
 }
@@ -211,6 +212,38 @@ fn looked_up(line: &str) -> Option<Lost> {
     let (name, rest) = rest.split_once(' ')?;
     let (_, class) = rest.split_once("for class ")?;
     gone(class.split([' ', ',']).next()?, name)
+}
+
+/// javac's `no suitable method found for close(int,TimeUnit)` with `method Producer.close() is not applicable` below it, and
+/// `method committed in interface Consumer<K,V> cannot be applied to given types`.
+fn unsuitable(line: &str, before: &str) -> Option<Lost> {
+    if let Some((above, _)) = line.split_once(" cannot be applied to given types") {
+        let (name, class) = above
+            .rsplit_once("method ")
+            .or_else(|| above.rsplit_once("constructor "))?
+            .1
+            .split_once(" in ")?;
+        let class = class.split_once(' ').map_or(class, |(_, class)| class).split('<').next()?;
+        return gone(named(class)?, name);
+    }
+    let (_, found) = line
+        .split_once("method ")
+        .filter(|(above, _)| !above.ends_with("suitable "))
+        .or_else(|| line.split_once(") ").and_then(|(_, rest)| rest.split_once("method ")))?;
+    let (member, rest) = found.split_once('(')?;
+    let (class, name) = member.rsplit_once('.')?;
+    let asked = format!("no suitable method found for {name}(");
+    let is_asked =
+        line.contains(&asked) || before.lines().rev().take(MAX_CANDIDATES).any(|line| line.contains(&asked));
+    (is_asked && rest.contains(" is not applicable")).then(|| gone(named(class)?, name)).flatten()
+}
+
+/// Lines above a candidate in which its call stands.
+const MAX_CANDIDATES: usize = 24;
+
+/// A class of Kafka's by its whole name, or by a simple one that no other has.
+fn named(class: &str) -> Option<&str> {
+    if is_kafka(class) { Some(class) } else { simple(class) }
 }
 
 /// A member of a class that some release lost: these messages also speak of calls with arguments of a wrong type.

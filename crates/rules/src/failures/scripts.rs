@@ -9,7 +9,11 @@ use crate::diagnostic::Diagnostic;
 use crate::facts;
 use crate::upgrade::Upgrade;
 
-/// Explains `bash: bin/kafka-mirror-maker.sh: No such file or directory` and the like of other shells and of containers.
+/// How Windows' shells say that they do not find a command.
+const NOT_RECOGNIZED: &str = "' is not recognized as ";
+
+/// Explains `bash: bin/kafka-mirror-maker.sh: No such file or directory` and the like of other shells, of containers and
+/// of Windows.
 pub(super) fn explain(line: &str, case: &Upgrade<'_>) -> Option<Explained> {
     const SIGNS: &[&str] = &[
         ": No such file",
@@ -17,30 +21,39 @@ pub(super) fn explain(line: &str, case: &Upgrade<'_>) -> Option<Explained> {
         ": not found",
         ": executable file not found",
         ": no such file",
+        NOT_RECOGNIZED,
     ];
     let before = SIGNS.iter().find_map(|sign| line.split_once(sign))?.0;
     let word = before.rsplit([' ', '\'', '"', '`']).find(|word| !word.is_empty())?;
-    let name = paths::file_name(word);
+    let name = paths::file_name(word).rsplit('\\').next()?;
+    let of_windows = line.contains(NOT_RECOGNIZED);
+    let is_shells = of_windows && !name.ends_with(".bat");
     let name = name.strip_suffix(".sh").or_else(|| name.strip_suffix(".bat")).unwrap_or(name);
     let life = tools::tool(name)?;
     let gone = facts::after(life.last);
     let first = Some(facts::first_like(life.first)).filter(|first| *first > catalog::oldest());
     let script = format!("{name}.sh");
     let note = successors::of_option(&script);
+    let shown = if of_windows && !is_shells { format!("{name}.bat") } else { script.clone() };
     let (message, why, severity) = match (gone, first) {
         (Some(gone), _) => (
-            format!("`{script}` is gone: {gone} removed it."),
+            format!("`{shown}` is gone: {gone} removed it."),
             format!("{} was the last release that had it.", life.last),
             Severity::Error,
         ),
+        (None, _) if is_shells => (
+            format!("Windows does not run `{script}`, which is a script for other systems."),
+            "The scripts for Windows are in the folder `bin\\windows` of the same distribution and end in `.bat`.".to_owned(),
+            Severity::Warning,
+        ),
         (None, Some(first)) => (
-            format!("The shell finds no `{script}`, which came with {first}."),
+            format!("The shell finds no `{shown}`, which came with {first}."),
             "The distribution that is installed there is older, or its folder `bin` is somewhere else."
                 .to_owned(),
             Severity::Error,
         ),
         (None, None) => (
-            format!("The shell finds no `{script}` there."),
+            format!("The shell finds no `{shown}` there."),
             "Every release has it, so its folder is somewhere else, or not in the PATH.".to_owned(),
             Severity::Warning,
         ),
@@ -48,6 +61,9 @@ pub(super) fn explain(line: &str, case: &Upgrade<'_>) -> Option<Explained> {
     let action = match (note, gone) {
         (Some(note), Some(_)) => note.plain(note.action),
         (None, Some(_)) => "Take what the target's release has in its place; paste the script that calls it.".to_owned(),
+        _ if of_windows => format!(
+            "Run `bin\\windows\\{name}.bat` from the folder of the distribution, or the script in WSL or a container, where it is `bin/{script}`."
+        ),
         _ => "Give the whole path: the scripts are in `bin` of the distribution, `/opt/kafka/bin` of `apache/kafka`, and without `.sh` in the packages and images of Confluent.".to_owned(),
     };
     Some(Explained {

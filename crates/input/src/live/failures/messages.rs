@@ -5,7 +5,7 @@
 //! for a line that has none of the signs.
 
 use super::prose::is_prose;
-use super::signs::{HARMLESS, PARTS, STARTS};
+use super::signs::{HARMLESS, PARTS, STARTS, is_of_kafka_go};
 use super::wrapping::{Level, is_exception};
 use kafka_upgrade_document::Slice as _;
 
@@ -30,6 +30,7 @@ pub(super) fn message(text: &str, level: Option<Level>) -> Option<(&str, Level)>
     let is_plain = (STARTS.iter().any(|start| text.starts_with(start)) && !is_prose(text))
         || PARTS.iter().any(|part| is_said(text, part))
         || has_exit_code(text)
+        || is_of_kafka_go(text)
         || is_missing_script(text);
     if is_plain || is_exception(text) {
         let is_warning = ["log4j:WARN", "%4|", "warning: ", "WARN", "DEPRECATED: "]
@@ -129,9 +130,11 @@ fn named_in_prose(text: &str) -> Option<usize> {
     (of_kafka && !of_code && !is_code(text, at)).then_some(at)
 }
 
-/// `sh: 1: bin/kafka-mirror-maker.sh: not found`: a shell looked for one of Kafka's scripts.
+/// `sh: 1: bin/kafka-mirror-maker.sh: not found`, `'kafka-topics.sh' is not recognized as an internal or external
+/// command`: a shell looked for one of Kafka's scripts.
 fn is_missing_script(text: &str) -> bool {
     let ends = [
+        "' is not recognized as ",
         ": No such file",
         ": no such file",
         ": command not found",
@@ -139,9 +142,16 @@ fn is_missing_script(text: &str) -> bool {
         ": executable file not found",
     ];
     let before = ends.iter().find_map(|end| text.split_once(end)).map_or("", |(before, _)| before);
-    let name =
-        before.trim_end_matches(['"', '\'', '`']).rsplit([' ', '/', '\\', '"']).next().unwrap_or_default();
-    ["kafka-", "zookeeper-", "connect-"].iter().any(|start| name.starts_with(start))
+    let name = before
+        .trim_end_matches(['"', '\'', '`'])
+        .rsplit([' ', '/', '\\', '"', '\''])
+        .next()
+        .unwrap_or_default();
+    // What stands before the first slash is the command to `cmd.exe`; `cub` is of Confluent's images.
+    let is_folder = text.contains("' is not recognized as ") && matches!(name, "bin" | ".");
+    (["kafka-", "zookeeper-", "connect-"].iter().any(|start| name.starts_with(start))
+        || is_folder
+        || name == "cub")
         && !is_code(text, before.len())
 }
 

@@ -234,6 +234,7 @@ impl Failures {
         let continues = self.last.is_some()
             && (inner.len() < message.len()
                 || message.trim_start().starts_with("symbol: ")
+                || is_candidate(message)
                 || (is_exception(message) && wrapping::time(line).is_none() && !self.has_exception));
         if !continues {
             self.close();
@@ -414,6 +415,13 @@ fn without_cause(message: &str) -> &str {
         .iter()
         .find_map(|start| message.strip_prefix(start))
         .unwrap_or(message)
+}
+
+/// `method Producer.close() is not applicable`: what a compiler found instead of what the code calls.
+fn is_candidate(message: &str) -> bool {
+    let message = message.strip_prefix("[ERROR]").unwrap_or(message).trim_start();
+    ["method ", "constructor "].iter().any(|start| message.starts_with(start))
+        && message.trim_end().ends_with(" is not applicable")
 }
 
 /// `... 12 more` and what else stands between frames.

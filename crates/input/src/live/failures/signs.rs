@@ -241,7 +241,7 @@ pub(super) const PARTS: &[&str] = &[
     "must be specified",
     "Back-off ",
     "kafka server: ",
-    "The version of API is not supported",
+    "ersion of API is not supported",
     "kafka: client has run out of available brokers",
     "KafkaError{",
     "client has run out of",
@@ -432,4 +432,50 @@ const NEAR: &[&str] = &[
     "CONSUMER-ID",
     "Server VM warning: Option ",
     "Consumer group '",
+    "inter.broker.",
+    "message.format.version",
+    "cub: command not found",
+    "cub: not found",
+    "zk-ready",
+    // Errors of the protocol as kafka-go, kafkajs and sarama call them, which name nothing else.
+    "ersion of API is not supported",
+    "] Unknown Topic Or Partition: ",
+    "] Not Leader For Partition: ",
+    "] Leader Not Available: ",
+    "] Group Coordinator Not Available: ",
+    "] Not Coordinator For Group: ",
+    "] Rebalance In Progress: ",
+    "] Unknown Member ID: ",
+    "] Illegal Generation: ",
+    "] Topic Authorization Failed: ",
+    "] Group Authorization Failed: ",
+    "] Cluster Authorization Failed: ",
+    "] SASL Authentication Failed: ",
+    "] Unsupported Version: ",
+    "] Message Size Too Large: ",
+    "] Invalid Required Acks: ",
 ];
+
+/// Errors of the protocol as kafka-go calls them, behind their numbers.
+const OF_KAFKA_GO: &[&str] = &[
+    "] Unknown Topic Or Partition: ",
+    "] Not Leader For Partition: ",
+    "] Leader Not Available: ",
+    "] Group Coordinator Not Available: ",
+    "] Not Coordinator For Group: ",
+    "] Rebalance In Progress: ",
+    "] Unknown Member ID: ",
+    "] Illegal Generation: ",
+    "] Topic Authorization Failed: ",
+    "] Group Authorization Failed: ",
+    "] Cluster Authorization Failed: ",
+    "] SASL Authentication Failed: ",
+    "] Unsupported Version: ",
+    "] Message Size Too Large: ",
+    "] Invalid Required Acks: ",
+];
+
+/// Whether a text is such an error: `[3] Unknown Topic Or Partition: …`.
+pub(super) fn is_of_kafka_go(text: &str) -> bool {
+    text.contains("] ") && OF_KAFKA_GO.iter().any(|title| text.contains(title))
+}

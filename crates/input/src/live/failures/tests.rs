@@ -134,3 +134,64 @@ fn classes_that_a_scan_of_plugins_misses_are_no_failures() {
         alone
     });
 }
+
+/// Each message of a text that is a failure of Kafka's.
+fn messages(text: &str, kind: Kind) -> Vec<String> {
+    let found = find(text, kind).into_iter().filter(|one| one.of_kafka);
+    found.map(|one| one.message).collect()
+}
+
+#[test]
+fn exceptions_in_fields_of_their_own_are_messages() {
+    for (class, text) in [("error.type", "error.message"), ("exception.type", "exception.message")] {
+        let record = format!(
+            "{{\"@timestamp\":\"2026-03-11T08:02:13Z\",\"log.level\":\"ERROR\",\"message\":\"Send failed\",\"{class}\":\"org.apache.kafka.common.errors.TimeoutException\",\"{text}\":\"late\"}}\n"
+        );
+        assert_eq!(
+            messages(&record, Kind::LiveOutput),
+            ["Send failed", "org.apache.kafka.common.errors.TimeoutException: late"],
+            "{class}"
+        );
+    }
+}
+
+#[test]
+fn errors_of_clients_that_name_no_client_are_of_kafka() {
+    for error in [
+        "[35] Unsupported Version: the version of API is not supported",
+        "[3] Unknown Topic Or Partition: the request is for a topic that does not exist on this broker",
+        "kafka server: The version of API is not supported",
+    ] {
+        let record = format!(
+            "{{\"level\":\"error\",\"ts\":\"2026-01-12T09:14:02Z\",\"msg\":\"fetch failed\",\"error\":\"{error}\"}}\n"
+        );
+        let found = messages(&record, Kind::LiveOutput);
+        assert!(found.iter().any(|one| one == error), "{error}: {found:?}");
+    }
+    let other = "{\"level\":\"error\",\"ts\":\"2026-01-12T09:14:02Z\",\"msg\":\"fetch failed\",\"error\":\"[35] no rows\"}\n";
+    assert!(messages(other, Kind::LiveOutput).is_empty());
+}
+
+#[test]
+fn what_shells_of_windows_do_not_find_is_a_failure_where_it_is_kafkas() {
+    for line in [
+        "'kafka-topics.sh' is not recognized as an internal or external command,",
+        "'.\\bin\\windows\\zookeeper-server-start.bat' is not recognized as an internal or external command,",
+        "kafka-topics.sh: The term 'kafka-topics.sh' is not recognized as a name of a cmdlet, function, script file, or executable program.",
+        "/etc/confluent/docker/ensure: line 24: cub: command not found",
+    ] {
+        assert!(is_one(line), "{line}");
+    }
+    let folder = "'bin' is not recognized as an internal or external command,";
+    assert!(is_form(folder) && !is_one(folder));
+    assert!(!is_form("'python' is not recognized as an internal or external command,"));
+}
+
+#[test]
+fn candidates_of_a_compiler_belong_to_the_call_that_they_do_not_fit() {
+    let text = "[ERROR] /src/Sender.java:[52,17] no suitable method found for close(int,java.util.concurrent.TimeUnit)\n\
+                [ERROR]     method org.apache.kafka.clients.producer.Producer.close() is not applicable\n\
+                [ERROR]     method org.apache.kafka.clients.producer.Producer.close(java.time.Duration) is not applicable\n";
+    let entries: Vec<u32> = find(text, Kind::LiveOutput).iter().map(|one| one.entry).collect();
+    assert_eq!(entries, [0, 0, 0]);
+}

@@ -262,12 +262,20 @@ const TRACES: &[&str] = &[
     "throwable",
     "exc_info",
     "error.stack_trace",
+    "error.stack",
+    "exception.stacktrace",
     "full_message",
     "stack",
     "err",
     "error",
     "StackTrace",
     "thrown",
+];
+
+/// Names of the fields that have the class of an exception and its message, with dots in one name each.
+const THROWN: &[(&[&str], &str)] = &[
+    (&["error.type", "error.kind"], "error.message"),
+    (&["exception.type", "exception.class"], "exception.message"),
 ];
 
 /// Adds the lines of a JSON record.
@@ -302,6 +310,12 @@ fn record<'t>(text: &str, time: Option<&'t str>, found: &mut Vec<Unwrapped<'t>>)
         }
     };
     add(&message, found);
+    for (classes, text) in THROWN {
+        if let Some(text) = root.get(text).and_then(Node::text).filter(|text| *text != message) {
+            let class = classes.iter().find_map(|class| root.get(class)?.text()).unwrap_or("Error");
+            add(&format!("{class}: {text}"), found);
+        }
+    }
     for name in TRACES {
         let node = root.get(name).or_else(|| {
             let (outer, inner) = name.split_once('.')?;
