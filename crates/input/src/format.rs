@@ -24,6 +24,8 @@ pub const FORMATS: &[Format] = &[
     metrics::FORMAT,
     apps::FORMAT,
     apps::hocon::FORMAT,
+    apps::beans::FORMAT,
+    apps::flume::FORMAT,
     jaas::FORMAT,
     jars::FORMAT,
     jars::OF_JAR,

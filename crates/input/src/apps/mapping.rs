@@ -1,7 +1,7 @@
 //! Which property of a framework is which key of Kafka's.
 //!
 //! Sources: Spring Boot's `KafkaProperties`, Spring Cloud Stream's Kafka binders, SmallRye's Kafka connector as
-//! Quarkus and other MicroProfile servers have it, Micronaut's `kafka`. What is *not* here: where properties stand.
+//! Quarkus and other MicroProfile servers have it, Micronaut's `kafka`, Camel's `KafkaConfiguration`. What is *not* here: where properties stand.
 
 use kafka_upgrade_catalog::Component;
 use kafka_upgrade_sorted::case::Case as _;
@@ -41,6 +41,8 @@ enum Rest {
     Known,
     /// A name of the framework's own for a key.
     Typed,
+    /// A name of Camel's for a key.
+    Camel,
 }
 
 const CONSUMER: Option<Component> = Some(Component::CONSUMER);
@@ -78,6 +80,9 @@ const STARTS: &[(&str, Option<Component>, Rest)] = &[
     ("mp.messaging.connector.liberty-kafka", None, Rest::Known),
     ("debezium.sink.kafka.producer", PRODUCER, Rest::Known),
     ("camel.component.kafka.additional-properties", None, Rest::Known),
+    ("camel.component.kafka.configuration.additional-properties", None, Rest::Known),
+    ("camel.component.kafka.configuration", None, Rest::Camel),
+    ("camel.component.kafka", None, Rest::Camel),
     ("quarkus.kafka-streams", STREAMS, Rest::Typed),
     ("kafka-streams", STREAMS, Rest::Key),
     ("kafka.consumers.*", CONSUMER, Rest::Known),
@@ -126,6 +131,20 @@ const TYPED: &[(&str, Option<Component>, &str, Unit)] = &[
     ("statestorecachemaxsize", STREAMS, "statestore.cache.max.bytes", Unit::Size),
 ];
 
+/// Names of Camel's that are no keys without their dots.
+const CAMEL: &[(&str, Option<Component>, &str)] = &[
+    ("brokers", None, "bootstrap.servers"),
+    ("partitioner", PRODUCER, "partitioner.class"),
+    ("partitionassignor", CONSUMER, "partition.assignment.strategy"),
+    ("requestrequiredacks", PRODUCER, "acks"),
+    ("compressioncodec", PRODUCER, "compression.type"),
+    ("buffermemorysize", PRODUCER, "buffer.memory"),
+    ("producerbatchsize", PRODUCER, "batch.size"),
+    ("maxinflightrequest", PRODUCER, "max.in.flight.requests.per.connection"),
+    ("consumerrequesttimeoutms", CONSUMER, "request.timeout.ms"),
+    ("kerberosinitcmd", None, "sasl.kerberos.kinit.cmd"),
+];
+
 /// What a property sets, by its name: `spring.kafka.consumer.auto-offset-reset`.
 pub(super) fn mapped(name: &str) -> Option<Mapped> {
     // A profile of Quarkus.
@@ -135,14 +154,39 @@ pub(super) fn mapped(name: &str) -> Option<Mapped> {
     };
     STARTS.iter().find_map(|(start, component, rest)| {
         let behind = behind(name, start)?;
-        let (key, unit) = match rest {
-            Rest::Typed => typed(behind, *component)?,
-            Rest::Key => (behind, Unit::Plain),
-            Rest::Known => (is_known(behind, *component).then_some(behind)?, Unit::Plain),
+        let (component, key, unit) = match rest {
+            Rest::Typed => typed(behind, *component).map(|(key, unit)| (*component, key.to_owned(), unit))?,
+            Rest::Key => (*component, behind.to_owned(), Unit::Plain),
+            Rest::Known => {
+                (*component, is_known(behind, *component).then(|| behind.to_owned())?, Unit::Plain)
+            }
+            Rest::Camel => of_camel(behind).map(|(component, key)| (component, key, Unit::Plain))?,
         };
         let client = if start.contains('*') { name.strip_suffix(behind).unwrap_or(name) } else { "" };
-        Some(Mapped { component: *component, client: client.to_owned(), key: key.to_owned(), unit })
+        Some(Mapped { component, client: client.to_owned(), key, unit })
     })
+}
+
+/// The key of a name of Camel's: one that it has for itself, or a key's own words, `session-timeout-ms`.
+fn of_camel(name: &str) -> Option<(Option<Component>, String)> {
+    let plain = canonical(name);
+    if let Some((_, component, key)) = CAMEL.iter().find(|(known, ..)| *known == plain) {
+        return Some((*component, (*key).to_owned()));
+    }
+    let mut key = String::with_capacity(name.len() + 4);
+    for one in name.chars() {
+        match one {
+            '-' | '_' => key.push('.'),
+            upper if upper.is_ascii_uppercase() => {
+                key.push('.');
+                key.push(upper.to_ascii_lowercase());
+            }
+            one => key.push(one),
+        }
+    }
+    let owner = [CONSUMER, PRODUCER].into_iter().find(|one| is_known(&key, *one))?;
+    let both = is_known(&key, CONSUMER) && is_known(&key, PRODUCER);
+    Some((if both { None } else { owner }, key))
 }
 
 /// What is behind the beginning of a name; upper case, dashes and underscores make no difference.

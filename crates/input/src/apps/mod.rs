@@ -1,10 +1,12 @@
 //! Configurations of applications whose framework brings the clients: Spring Boot and Spring Cloud Stream, Quarkus and
-//! other MicroProfile servers, Micronaut; as `.properties` or YAML.
+//! other MicroProfile servers, Micronaut, Camel; as `.properties` or YAML.
 //!
 //! Each client of the application is a part of its own, judged as a file of that component is, and partial: the
 //! framework adds settings of its own. A key that all clients get goes to one that knows it, and is reported once.
 //! What is *not* here: variables of the environment, and what the application's code sets.
 
+pub(crate) mod beans;
+pub(crate) mod flume;
 pub(crate) mod hocon;
 mod mapping;
 #[cfg(test)]

@@ -7,12 +7,13 @@
 
 mod protocol;
 mod source;
+mod spark;
 
 use kafka_upgrade_catalog::Component;
 use kafka_upgrade_document::Slice as _;
-use kafka_upgrade_document::{ClientVersion, EmbeddedFile};
+use kafka_upgrade_document::{ClientVersion, EmbeddedFile, SourceText};
 use kafka_upgrade_syntax::properties;
-use kafka_upgrade_syntax::tree::{Node, toml, yaml};
+use kafka_upgrade_syntax::tree::{Node, Style, toml, yaml};
 
 use crate::tokens;
 use crate::{Dependency, Document, Ecosystem, Encoding, Format, Kind, Observation, Setting, Span, kind};
@@ -142,7 +143,11 @@ fn read(path: &str, text: &str, _: Option<Component>, encoding: Encoding) -> Doc
     let mut document = Document { kind: Kind::ApplicationConfig, ..Document::default() };
     match sort(path, text) {
         Some(Sort::Telegraf) => telegraf(text, &mut document),
-        Some(Sort::Beats) => beats(&yaml::read(text).roots, &mut document),
+        Some(Sort::Beats) => {
+            let roots = yaml::read(text).roots;
+            beats(&roots, &mut document);
+            roots.iter().for_each(|root| beats_of_values(text, root, &mut document));
+        }
         Some(Sort::Collector) => collector(&yaml::read(text).roots, &mut document),
         Some(Sort::Librdkafka) => librdkafka(text, encoding, &mut document),
         Some(Sort::Fluentd) => fluentd(text, &mut document),
@@ -158,6 +163,7 @@ fn read(path: &str, text: &str, _: Option<Component>, encoding: Encoding) -> Doc
 pub(crate) fn find_protocol_versions(path: &str, text: &str, document: &mut Document) {
     protocol::find(path, text, document);
     of_operators(text, document);
+    spark::find(text, document);
 }
 
 /// Reads the configuration of a client that is a file within another text; `None` where it is none.
@@ -225,6 +231,23 @@ fn beats(roots: &[Node], document: &mut Document) {
             if let Some(version) = input.get("version").and_then(Node::scalar).filter(|_| is_kafka) {
                 add(document, "Beats (Sarama)", &version.text, version.span);
             }
+        }
+    }
+}
+
+/// Configurations of Beats that are texts in values of their charts.
+fn beats_of_values(text: &str, node: &Node, document: &mut Document) {
+    match node {
+        Node::Scalar(body) if body.style == Style::Block && body.text.contains("output.kafka") => {
+            let mut inner = Document::default();
+            beats(&yaml::read(&body.text).roots, &mut inner);
+            inner.relocate(&SourceText::resolved(text, &body.text, body.span));
+            document.observations.append(&mut inner.observations);
+        }
+        Node::Scalar(_) => {}
+        tree => {
+            tree.items().iter().for_each(|item| beats_of_values(text, item, document));
+            tree.entries().iter().for_each(|(_, value)| beats_of_values(text, value, document));
         }
     }
 }
@@ -374,6 +397,11 @@ mod tests {
                 "telegraf.conf",
                 "[[inputs.kafka_consumer]]\n  brokers = [\"k:9092\"]\n",
                 "Telegraf (by default) 0.10.2.0",
+            ),
+            (
+                "values.yaml",
+                "daemonset:\n  config:\n    filebeat.yml: |\n      output.kafka:\n        hosts: [k]\n        version: 0.10.0.0\n",
+                "Beats (Sarama) 0.10.0.0",
             ),
             ("metricbeat.yml", "output.kafka:\n  hosts: [k]\n  version: 1.0.0\n", "Beats (Sarama) 1.0.0"),
             (

@@ -4,7 +4,8 @@
 //! serves all. Sources: librdkafka's `CONFIGURATION.md`, Confluent.Kafka's `ClientConfig`, kafka-python's and
 //! aiokafka's `api_version`, pykafka's `broker_version`, Sarama's `Config.Version`, franz-go's `MaxVersions`,
 //! kafka_ex's `kafka_version`, brod's `query_api_versions`, kafka-php's `setBrokerVersion`; and programs with Sarama inside:
-//! kafkactl's `kafkaVersion`, `kafka_version` of Terraform's provider, `version` of KEDA's trigger and Dapr's components.
+//! kafkactl's `kafkaVersion`, `kafka_version` of Terraform's provider, `version` of KEDA's trigger, Dapr's components and
+//! Promtail's and Alloy's targets, `target_version` of Redpanda Connect (Benthos).
 
 use super::{LIBRDKAFKA_DEFAULT, add};
 use crate::tokens::{Comments, Token, TokenKind, read};
@@ -34,6 +35,9 @@ const SIGNS: &[&str] = &[
     "kafkaVersion",
     "keda.sh/",
     "dapr.io/",
+    "target_version",
+    "scrape_configs:",
+    "loki.source.kafka",
 ];
 
 /// Options of Jaeger, whose client is Sarama, as variables.
@@ -132,11 +136,13 @@ fn of_programs(text: &str, tokens: &[Token<'_>], document: &mut Document) {
     let names = |word: &str| text.contains(word);
     let (of_kafkactl, of_provider) = (names("contexts:"), names("provider \"kafka\""));
     let (of_keda, of_dapr) = (names("keda.sh/"), names("dapr.io/"));
-    if !(of_kafkactl || of_provider || of_keda || of_dapr) {
+    let of_benthos = names("target_version") && names("kafka");
+    let of_promtail = names("scrape_configs:") && names("kafka:") || names("loki.source.kafka");
+    if !(of_kafkactl || of_provider || of_keda || of_dapr || of_benthos || of_promtail) {
         return;
     }
     // What the block that is read now is about.
-    let (mut provider, mut trigger, mut component) = (false, false, false);
+    let (mut provider, mut trigger, mut component, mut target) = (false, false, false, false);
     for (at, token) in tokens.iter().enumerate() {
         let rest = tokens.slice(at + 1..);
         let next = || value(rest).map_or("", |one| one.text);
@@ -151,6 +157,19 @@ fn of_programs(text: &str, tokens: &[Token<'_>], document: &mut Document) {
                 );
             }
             "kind" => (trigger, component) = (false, false),
+            "kafka" if of_promtail => target = rest.first().is_some_and(|one| one.text == ":"),
+            "loki.source.kafka" => target = true,
+            "job_name" | "relabel_configs" => target = false,
+            "version" if target => {
+                if let Some(version) = value(rest).filter(is_version) {
+                    add(document, "Promtail or Alloy (version)", version.text, version.span);
+                }
+            }
+            "target_version" if of_benthos => {
+                if let Some(version) = value(rest).filter(is_version) {
+                    add(document, "Redpanda Connect (target_version)", version.text, version.span);
+                }
+            }
             "kafkaVersion" if of_kafkactl => {
                 if let Some(version) = value(rest).filter(is_version) {
                     add(document, "kafkactl (kafkaVersion)", version.text, version.span);
@@ -401,5 +420,11 @@ mod tests {
         assert_eq!(seen("a.tf", terraform), ["Terraform's provider for Kafka (kafka_version) 1.0.0"]);
         let contexts = "contexts:\n  default:\n    brokers:\n    - k1:9092\n    kafkaVersion: 1.0.0\n";
         assert_eq!(seen("config.yml", contexts), ["kafkactl (kafkaVersion) 1.0.0"]);
+        let benthos = "input:\n  kafka:\n    addresses: [k1:9092]\n    target_version: 0.10.2.0\n";
+        assert_eq!(seen("config.yaml", benthos), ["Redpanda Connect (target_version) 0.10.2.0"]);
+        let promtail = "scrape_configs:\n  - job_name: a\n    kafka:\n      brokers: [k1:9092]\n      version: 0.10.2.0\n  - job_name: b\n    docker_sd_configs: [{version: 1.41}]\n";
+        assert_eq!(seen("promtail.yaml", promtail), ["Promtail or Alloy (version) 0.10.2.0"]);
+        let alloy = "loki.source.kafka \"local\" {\n  brokers = [\"k1:9092\"]\n  version = \"0.10.2.0\"\n}\n";
+        assert_eq!(seen("config.alloy", alloy), ["Promtail or Alloy (version) 0.10.2.0"]);
     }
 }
