@@ -79,11 +79,14 @@ fn read(path: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {
     document
 }
 
-/// A broker with ZooKeeper that a test starts: testcontainers-python's without `with_kraft`, others' on request.
+/// A broker with ZooKeeper that a test starts: testcontainers-python's without `with_kraft` and testcontainers-node's
+/// without `withKraft`, others' on request.
 fn test_broker(path: &str, text: &str) -> Option<Observed> {
     const SIGNS: &[(&str, &str)] = &[
         ("KafkaContainer(", "testcontainers-python's `KafkaContainer` without `with_kraft`"),
+        ("new KafkaContainer(", "testcontainers-node's `KafkaContainer` without `withKraft`"),
         (".withZooKeeper(", "Testcontainers' `withZooKeeper`"),
+        (".WithZooKeeper(", "Testcontainers' `WithZooKeeper`"),
         ("KAFKA_ZOOKEEPER_CONNECT", "a container with `KAFKA_ZOOKEEPER_CONNECT`"),
     ];
     if !text.contains("testcontainers") && !text.contains("Testcontainers") {
@@ -93,8 +96,18 @@ fn test_broker(path: &str, text: &str) -> Option<Observed> {
     // A class of the program's own may have the same name.
     let is_own = text.contains("class KafkaContainer") || text.contains("KafkaContainer = ");
     let of_python = is_python && !is_own && !text.contains("with_kraft(");
-    let mut signs = SIGNS.iter().skip(usize::from(!of_python));
-    signs.find_map(|(sign, what)| {
+    // Images of Confluent Platform 8 have no ZooKeeper to start.
+    let of_node = text.contains("@testcontainers/kafka")
+        && !is_own
+        && !["withKraft(", "withZooKeeper(", "cp-kafka:8", "cp-kafka:latest"]
+            .iter()
+            .any(|sign| text.contains(sign));
+    let signs = SIGNS.iter().enumerate().filter(|(at, _)| match at {
+        0 => of_python,
+        1 => of_node,
+        _ => true,
+    });
+    signs.map(|(_, sign)| sign).find_map(|(sign, what)| {
         let (at, _) = text.match_indices(sign).find(|(at, _)| !is_taken_out(text, *at))?;
         let span = Span::new(at as u32, (at + sign.trim_end_matches('(').len()) as u32);
         Some(Observed { what: Observation::TestWithZookeeper(what), span })

@@ -19,6 +19,9 @@ const SIGNS: &[(&str, &str)] = &[
     ("new EmbeddedKafkaZKBroker(", "Spring's `EmbeddedKafkaZKBroker`"),
     ("EmbeddedKafkaZKBroker(", "Spring's `EmbeddedKafkaZKBroker`"),
     ("new EmbeddedZookeeper(", "an `EmbeddedZookeeper` of Kafka's own tests"),
+    ("EmbeddedZooKeeperConfig(", "embedded-kafka's ZooKeeper"),
+    ("EmbeddedZooKeeperConfig.zooKeeper", "Kafka for JUnit's `EmbeddedZooKeeperConfig`"),
+    ("EmbeddedKafka.startZooKeeper(", "embedded-kafka's `startZooKeeper`"),
 ];
 
 /// Calls that set one key of a broker that a test starts: `key, value`.
@@ -117,6 +120,7 @@ pub(super) fn find(text: &str) -> Vec<Observed> {
         }
     }
     found.extend(first_container(text));
+    found.extend(embedded_kafka(text));
     found.order_by_key(|one| one.span);
     found.dedup_by(|one, other| one.span.end == other.span.end);
     found
@@ -134,6 +138,17 @@ fn first_container(text: &str) -> Option<Observed> {
     })?;
     let what = "Testcontainers' first `KafkaContainer` without `withKraft`";
     Some(observation(what, at, at + sign.len() - 1))
+}
+
+/// The port of ZooKeeper in the configuration of the library embedded-kafka, whose releases for 4.0 have none.
+fn embedded_kafka(text: &str) -> impl Iterator<Item = Observed> {
+    const NAMES: &[&str] = &["zooKeeperPort", "customZookeeperProperties"];
+    let is_used = text.contains("embeddedkafka");
+    let places = NAMES.iter().flat_map(|name| text.match_indices(name)).filter(move |(at, name)| {
+        let rest = text.slice(at + name.len()..).trim_start();
+        is_used && is_code(text, *at) && rest.starts_with('=') && !rest.starts_with("==")
+    });
+    places.map(|(at, name)| observation("embedded-kafka's ZooKeeper", at, at + name.len()))
 }
 
 fn observation(what: &'static str, start: usize, end: usize) -> Observed {
