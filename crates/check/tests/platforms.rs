@@ -435,3 +435,47 @@ fn fields_of_strimzis_resources_are_those_of_its_definitions() {
         assert!(known.contains(value), "{value}");
     }
 }
+
+/// As its file, as its template, as variables that a template of it makes, and as `nomad job inspect` prints it.
+#[test]
+fn a_job_of_nomad_is_one_however_it_is_written() {
+    let settings = "KAFKA_NODE_ID = \"1\"\nKAFKA_PROCESS_ROLES = \"broker,controller\"\nKAFKA_CONTROLLER_LISTENER_NAMES = \"CONTROLLER\"\n\
+                    KAFKA_LISTENERS = \"PLAINTEXT://:9092,CONTROLLER://:9093\"\nKAFKA_CONTROLLER_QUORUM_VOTERS = \"1@k:9093\"\n";
+    let lines = settings.replace(" = ", "=").replace('"', "");
+    let image = "config {\n image = \"apache/kafka:3.8.0\"\n}\n";
+    let job = |label: &str, task: &str| {
+        format!(
+            "job {label} {{\n  group \"g\" {{\n  task \"t\" {{\n  driver = \"docker\"\n{task}}}\n}}\n}}\n"
+        )
+    };
+    let variables: Vec<String> = lines
+        .lines()
+        .filter_map(|line| line.split_once('='))
+        .map(|(name, value)| format!("\"{name}\": \"{value}\""))
+        .collect();
+    let printed = format!(
+        "{{\"Job\": {{\"ID\": \"kafka\", \"TaskGroups\": [{{\"Tasks\": [{{\"Name\": \"t\", \"Driver\": \"docker\", \"Config\": {{\"image\": \"apache/kafka:3.8.0\"}}, \"Env\": {{{}}}}}]}}]}}}}\n",
+        variables.join(", ")
+    );
+    for (path, text) in [
+        ("kafka.nomad", job("\"kafka\"", &format!("{image}env {{\n{settings}}}\n"))),
+        ("", job("\"kafka\"", &format!("{image}env {{\n{settings}}}\n"))),
+        ("kafka.nomad.tpl", job("[[ .kafka.name ]]", &format!("{image}env {{\n{settings}}}\n"))),
+        (
+            "kafka.nomad",
+            job(
+                "\"kafka\"",
+                &format!(
+                    "template {{\n env = true\n data = <<EOH\n{lines}EOH\n}}\nconfig {{\n image = var.image\n}}\n"
+                ),
+            ),
+        ),
+        ("job.json", printed),
+    ] {
+        let files = [File::new(path, &text)];
+        let plan = report(("3.8", "4.1", Mode::Kraft), None, &files, &[]).plan;
+        let commands = commands(&plan).join("\n");
+        assert!(!commands.contains("kafka-server-stop.sh"), "{path}: {text}");
+        assert_eq!(plan.platform, "compose", "{path}: {text}");
+    }
+}

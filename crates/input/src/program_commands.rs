@@ -14,7 +14,13 @@ const MAX_WORDS: usize = 100;
 
 /// Whether a text is a command that runs a tool of Kafka's with an option.
 pub(crate) fn runs_tool(text: &str) -> bool {
-    let mut words = text.split_ascii_whitespace().skip_while(|word| matches!(*word, "sudo" | "exec"));
+    const RUNNERS: &[&str] = &["docker", "docker-compose", "podman", "kubectl", "ssh"];
+    let mut words =
+        text.split_ascii_whitespace().skip_while(|word| matches!(*word, "sudo" | "exec")).peekable();
+    // Within a container or on another machine, behind options of whatever runs it there.
+    if words.peek().is_some_and(|first| RUNNERS.contains(first)) {
+        while words.next_if(|word| !is_script(word)).is_some() {}
+    }
     words.next().is_some_and(is_script)
         && words.next().is_some_and(|next| next.starts_with('-') || next.contains('/'))
 }
@@ -87,4 +93,28 @@ fn list(tokens: &[Token<'_>], at: usize) -> Vec<SourceText> {
         }
     }
     words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tool_is_run_by_itself_or_where_its_program_is() {
+        for command in [
+            "kafka-topics.sh --list",
+            "sudo kafka-topics.sh --list",
+            "docker compose exec kafka kafka-topics --zookeeper zk:2181 --list",
+            "kubectl -n data exec kafka-0 -- /opt/kafka/bin/kafka-topics.sh --list",
+        ] {
+            assert!(runs_tool(command), "{command}");
+        }
+        for command in [
+            "docker compose up kafka-topics",
+            "docker compose exec web sh -c ls",
+            "echo kafka-topics.sh --list",
+        ] {
+            assert!(!runs_tool(command), "{command}");
+        }
+    }
 }

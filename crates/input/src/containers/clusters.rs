@@ -63,22 +63,40 @@ impl Reader<'_, '_> {
         if key.text == "ServerProperties" {
             self.server_properties(key, value);
         }
+        // Koperator's resource has the addresses of ZooKeeper where it runs on one.
+        if key.text == "zkAddresses" && self.text.contains("banzaicloud.io/") && !value.items().is_empty() {
+            self.mode(Mode::Zookeeper, key.span);
+        }
         let Some(value) = value.scalar().filter(|value| !value.text.is_empty()) else { return };
         match key.text.as_str() {
-            "KafkaVersion" if value.text.starts_with(|one: char| one.is_ascii_digit()) => {
-                self.document.dependencies.push(Dependency {
-                    ecosystem: Ecosystem::Name,
-                    artifact: "amazon msk".to_owned(),
-                    // MSK writes `3.7.x.kraft` and `3.6.0.tiered` for its own builds.
-                    version: value.text.replace(".kraft", "").replace(".tiered", "").replace(".x", ""),
-                    span: value.span,
-                });
-                if let Some(mode) = mode_of_version(&value.text) {
-                    self.mode(mode, value.span);
-                }
+            "kRaft" if value.text == "true" && self.text.contains("banzaicloud.io/") => {
+                self.mode(Mode::Kraft, key.span);
+            }
+            "KafkaVersion" | "kafkaVersion"
+                if key.text == "KafkaVersion"
+                    || ["aws:msk", "msk.aws", "kafka.aws."].iter().any(|sign| self.text.contains(sign)) =>
+            {
+                self.version_of_msk(value);
             }
             "ZookeeperConnectString" => self.mode(Mode::Zookeeper, value.span),
             _ => {}
+        }
+    }
+
+    /// The version of a cluster of Amazon's.
+    fn version_of_msk(&mut self, value: &Scalar) {
+        if !value.text.starts_with(|one: char| one.is_ascii_digit()) {
+            return;
+        }
+        self.document.dependencies.push(Dependency {
+            ecosystem: Ecosystem::Name,
+            artifact: "amazon msk".to_owned(),
+            // MSK writes `3.7.x.kraft` and `3.6.0.tiered` for its own builds.
+            version: value.text.replace(".kraft", "").replace(".tiered", "").replace(".x", ""),
+            span: value.span,
+        });
+        if let Some(mode) = mode_of_version(&value.text) {
+            self.mode(mode, value.span);
         }
     }
 

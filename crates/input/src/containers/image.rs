@@ -141,9 +141,10 @@ impl Image {
             !is_brokers && ((names_kafka && is_server) || name.contains("BOOTSTRAP_SERVERS"))
         };
         // One of anybody's own that is named after Kafka, and gets nothing of a broker's.
-        let is_named = program.contains("kafka")
-            && !variables.iter().any(|one| Mapping::of_variable(&one.name.text).is_some());
-        is_tool || is_named || variables.iter().any(is_address)
+        let is_node = variables.iter().any(|one| Mapping::of_variable(&one.name.text).is_some());
+        let is_named = program.contains("kafka") && !is_node;
+        let is_given = |one: &Variable| is_address(one) || (!is_node && names_kafka(&one.value.text));
+        is_tool || is_named || variables.iter().any(is_given)
     }
 
     /// How it makes settings of its variables.
@@ -170,6 +171,29 @@ impl Image {
         }
     }
 }
+
+/// Whether a variable's value is the address of a broker by its name (`kafka:9092`, `PLAINTEXT://kafka-0.kafka:9092`), or
+/// names what a program works with Kafka by, such as an extension.
+fn names_kafka(value: &str) -> bool {
+    let is_sign = |one: char| one.is_ascii_alphanumeric() || matches!(one, '.' | '-' | '_');
+    let is_port = |rest: &str| {
+        rest.strip_prefix(':').is_some_and(|rest| rest.starts_with(|one: char| one.is_ascii_digit()))
+    };
+    value.match_indices("kafka").take(MAX_NAMES).any(|(at, _)| {
+        let before = value.get(..at).unwrap_or_default();
+        let rest = value.get(at..).unwrap_or_default();
+        let end = rest.find(|one| !is_sign(one)).unwrap_or(rest.len());
+        let name = rest.get(..end).unwrap_or_default();
+        is_port(rest.get(end..).unwrap_or_default())
+            || before.ends_with("://")
+            || ["kafka-indexing-service", "kafka-extraction-namespace", "kafka-emitter"]
+                .iter()
+                .any(|extension| name.starts_with(extension))
+    })
+}
+
+/// Names in a value that are looked at.
+const MAX_NAMES: usize = 8;
 
 /// Without the host of a registry and the folders that a mirror puts before it.
 fn name_of(name: &str) -> String {

@@ -35,7 +35,24 @@ pub(super) fn sniff(path: &str, text: &str) -> u8 {
         let named = inner.strip_prefix("name:").is_some_and(|name| is_variable(name.trim()));
         let of_file = inner.strip_prefix("line:").and_then(|line| line.split_once('='));
         let is_line = of_file.is_some_and(|(key, _)| is_kafkas(key.trim().trim_matches(['"', '\''])));
-        key.is_some_and(|key| is_kafkas(key) || has_options() || is_variable(key)) || named || is_line
+        let is_item = ITEMS.iter().any(|(name, _)| {
+            let inner = inner.trim_start_matches(['{', ' ']);
+            let value = inner.strip_prefix(name).and_then(|rest| rest.strip_prefix(':'));
+            let value = value.map(|value| value.split([',', '}']).next().unwrap_or_default());
+            value.is_some_and(|value| is_kafkas(value.trim().trim_matches(['"', '\''])))
+        });
+        is_item
+            || key.is_some_and(|key| is_kafkas(key) || has_options() || is_variable(key))
+            || named
+            || is_line
+    };
+    // A file of a client's or a broker's in a value of a chart.
+    let of_body = |line: &str| {
+        let line = line.trim_end();
+        let key =
+            line.trim_start().strip_suffix(['|', '-', '+']).map(|key| key.trim_end_matches(['|', '-', '>']));
+        let key = key.map(|key| key.trim_end().trim_end_matches(':').trim_matches(['"', '\'']));
+        key.is_some_and(|key| !key.contains(' ') && FILES.iter().any(|ending| key.ends_with(ending)))
     };
     let has_line = |name: &str| beginning.lines().any(|line| line.trim() == name);
     let of_chart = |line: &str| {
@@ -47,10 +64,13 @@ pub(super) fn sniff(path: &str, text: &str) -> u8 {
         || beginning.lines().any(of_chart) && beginning.contains("zookeeper");
     let of_playbooks = (has_line("zookeeper:") || has_line("kafka_controller:")) && has_line("kafka_broker:");
     let of_cloud = beginning.contains("AWS::MSK::")
+        || beginning.contains("kafkaVersion:")
+            && ["aws:msk", "msk.aws", "kafka.aws."].iter().any(|sign| beginning.contains(sign))
         || beginning.contains("ServerProperties") && beginning.contains("MSK::")
         || beginning.contains("\"ServerProperties\"") && beginning.contains("arn:aws:kafka")
         || beginning.contains("\"KafkaVersion\"") && beginning.contains("CurrentBrokerSoftwareInfo");
-    if of_cloud || of_playbooks || of_charts || beginning.lines().any(is_entry) { 35 } else { 0 }
+    let has_body = beginning.contains("kafka") && beginning.lines().any(of_body);
+    if of_cloud || of_playbooks || of_charts || has_body || beginning.lines().any(is_entry) { 35 } else { 0 }
 }
 
 /// Whether a text without a name is a tree and no list of settings, whose lines may have colons as well.
@@ -68,14 +88,37 @@ pub(super) fn part(key: &Scalar, node: &Node) -> Option<Document> {
     of_settings(&key.text, key.span, settings)
 }
 
+/// Endings of names of files that a tree may hold.
+const FILES: &[&str] = &[".yml", ".yaml", ".properties", ".conf", ".toml"];
+
+/// What lists of settings call a key and its value, as loops of Ansible's tasks and other tools have them.
+const ITEMS: &[(&str, &str)] =
+    &[("key", "value"), ("name", "value"), ("option", "value"), ("property", "value"), ("setting", "value")];
+
+/// A list whose items are a key and its value each: `- {key: log.dirs, value: /srv/kafka}`.
+pub(super) fn list(key: &Scalar, node: &Node) -> Option<Document> {
+    let settings = node.items().iter().map(|item| {
+        ITEMS
+            .iter()
+            .find_map(|(name, value)| Some(setting(item.get(name)?.scalar()?, item.get(value)?.scalar()?)))
+    });
+    let settings: Option<Vec<Setting>> = settings.collect();
+    of_settings(&key.text, key.span, settings?)
+}
+
 /// A line that a task of Ansible's puts into a file of Kafka's: `path` or `dest` with the file, `line` with the setting.
 pub(super) fn line_in_file(node: &Node) -> Option<Document> {
-    let line = node.get("line")?.scalar()?;
     let path = ["path", "dest"].iter().find_map(|name| node.get(name)?.scalar())?;
     if !path.text.ends_with(".properties") {
         return None;
     }
-    let setting = kubernetes::line(line).filter(|one| is_kafkas(&one.key))?;
+    let scalar = |name: &str| node.get(name).and_then(Node::scalar);
+    let setting = match (scalar("line"), scalar("option"), scalar("value")) {
+        (Some(line), ..) => kubernetes::line(line),
+        (_, Some(option), Some(value)) => Some(setting(option, value)),
+        _ => None,
+    };
+    let setting = setting.filter(|one| is_kafkas(&one.key))?;
     let component = kind::detect(&path.text, std::slice::from_ref(&setting)).1?;
     Some(with_settings(Kind::ApplicationConfig, component, vec![setting], path.span))
 }

@@ -63,12 +63,18 @@ fn read(path: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {
     document
 }
 
-/// Reads YAML that is a file within another text: by its name, as values of a chart, or as a resource; `None` where it
-/// is none of these.
+/// Reads YAML that is a file within another text: by its name, as values of a chart, or as a resource, and files of
+/// variables; `None` where it is none of these.
 pub(crate) fn within(file: &EmbeddedFile) -> Option<Document> {
     /// Keys whose bodies are YAML of their own: values of a chart, patches.
     const BODIES: &[&str] = &["values", "valuesContent", "patch", "defaultValues"];
     let (name, text) = (file.name.as_str(), file.text.text.as_str());
+    if name.ends_with(".env") && sniff::is_environment(&template::mask(text).text) {
+        let mut found = Document { kind: Kind::Containers, ..Document::default() };
+        environment(text, &mut found);
+        found.relocate(&file.text);
+        return Some(found);
+    }
     let is_yaml = name.ends_with(".yaml") || name.ends_with(".yml") || text.starts_with("apiVersion:");
     // A switch of a chart says nothing of Kafka by itself, and its values stand here.
     let is_switch = || {

@@ -3,6 +3,7 @@
 use kafka_upgrade_document::template;
 use kafka_upgrade_document::{Slice as _, paths};
 
+use super::walk::COMMANDS;
 use super::{bodies, maps};
 use crate::environment::{Mapping, is_of_client};
 use kafka_upgrade_syntax::tree::yaml::unfolded;
@@ -48,7 +49,12 @@ pub(super) fn sniff(path: &str, text: &str) -> u8 {
     };
     let name = paths::file_name(template::plain_name(path));
     let is_yaml = !name.contains('.') || name.ends_with(".yaml") || name.ends_with(".yml");
-    if sum == 0 && is_yaml && beginning.lines().any(|line| runs_tool(line) || is_file(line)) {
+    let is_command = |line: &str| runs_tool(line) || is_file(line);
+    // Above a script: it is in lines of YAML.
+    if sum == 0 && is_yaml && has_folded_tool(beginning) {
+        return 78;
+    }
+    if sum == 0 && is_yaml && beginning.lines().any(is_command) {
         return 40;
     }
     sum
@@ -76,6 +82,21 @@ fn runs_tool(line: &str) -> bool {
             .is_some_and(|next| next.starts_with('-') || next.contains('/') || next.ends_with(".properties"))
     };
     !line.starts_with('#') && value.trim_matches(['"', '\'']).split(['&', '|', ';', '(']).any(is_call)
+}
+
+/// Whether a command goes over several lines of YAML and has a tool of Kafka's in one of them: `shell: >` of Ansible.
+fn has_folded_tool(text: &str) -> bool {
+    let opens = |line: &str| {
+        let entry = line.trim_start().trim_start_matches("- ").split_once(':');
+        entry
+            .is_some_and(|(key, value)| COMMANDS.contains(&key) && value.trim_start().starts_with(['>', '|']))
+    };
+    let is_tool = |word: &str| {
+        let base = word.rsplit('/').next().unwrap_or_default();
+        let stem = base.strip_suffix(".sh").unwrap_or(base);
+        base.len() < word.len() && kafka_upgrade_catalog::tools::is_tool(stem)
+    };
+    text.lines().any(opens) && text.split_ascii_whitespace().any(is_tool)
 }
 
 /// Whether a file of Kafka's is written by the text: `path: /etc/kafka/server.properties`.
@@ -113,10 +134,11 @@ impl Signs {
         let at_top = !line.starts_with([' ', '\t']);
         self.resource |= starts("apiVersion:");
         self.kind |= starts("kind:");
-        self.image |= starts("image:") || starts("repository:");
+        self.image |= starts("image:") || starts("repository:") || starts("Image:");
         self.inside |= [
             "environment:",
             "env:",
+            "Env:",
             "variables:",
             "stages:",
             "ports:",

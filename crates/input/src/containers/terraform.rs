@@ -1,14 +1,17 @@
 //! Terraform: configurations of Amazon MSK, topics of whichever provider, versions of clusters.
 //!
-//! What is *not* here: values of variables and other modules, which are placeholders.
+//! A variable's default and a local value stand for it where the version of a cluster is one. What is *not* here: other
+//! values of variables and other modules, which are placeholders.
+
+use std::collections::BTreeMap;
 
 use kafka_upgrade_catalog::{Component, Mode};
 use kafka_upgrade_document::Slice as _;
-use kafka_upgrade_document::{Embedded, SourceText};
+use kafka_upgrade_document::{Embedded, EmbeddedFile, SourceText, template};
 use kafka_upgrade_syntax::tree::{Node, Scalar, Style, hcl};
 
 use super::reader::setting;
-use super::{maps, walk};
+use super::{maps, sniff, walk};
 use crate::part;
 use crate::platform::mode_of_version;
 use crate::tokens;
@@ -26,9 +29,11 @@ const BEGINNING_BYTES: usize = 64_000;
 
 fn sniff(path: &str, text: &str) -> u8 {
     let beginning = text.slice(..text.floor_char_boundary(BEGINNING_BYTES));
-    let named = [".tf", ".tfvars", ".hcl", ".nomad"].iter().any(|ending| path.ends_with(ending));
+    let name = template::plain_name(path);
+    let named = [".tf", ".tfvars", ".hcl", ".nomad"].iter().any(|ending| name.ends_with(ending));
     let is_block = |line: &str| {
-        let starts = |word: &str| line.strip_prefix(word).is_some_and(|rest| rest.starts_with(" \""));
+        let names = |rest: &str| rest.starts_with(" \"") || rest.starts_with(" [[");
+        let starts = |word: &str| line.strip_prefix(word).is_some_and(names);
         (starts("resource") || starts("module") || starts("data") || starts("job")) && line.ends_with('{')
     };
     let is_kafkas = beginning.to_ascii_lowercase().contains("kafka") || beginning.contains("msk");
@@ -42,28 +47,53 @@ fn sniff(path: &str, text: &str) -> u8 {
 
 fn read(_: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {
     let mut document = Document { kind: Kind::ApplicationConfig, ..Document::default() };
-    for root in &hcl::read(text).roots {
-        attributes(text, root, "", &mut document);
+    let roots = hcl::read(text).roots;
+    let values = values(&roots);
+    for root in &roots {
+        attributes(text, root, "", &values, &mut document);
         walk::read_tree(text, root, &mut document);
     }
     document
 }
 
+/// What stands for a variable or a local value: its default, and its value.
+type Values<'t> = BTreeMap<String, &'t Scalar>;
+
+/// Defaults of variables and local values, by the names with which they are used: `var.name`, `local.name`.
+fn values(roots: &[Node]) -> Values<'_> {
+    let mut found = Values::new();
+    for (key, value) in roots.iter().flat_map(Node::entries) {
+        if let Some(name) = key.text.strip_prefix("variable ") {
+            let default = value.get("default").and_then(Node::scalar);
+            found.extend(default.map(|default| (format!("var.{}", name.trim_matches('"')), default)));
+        } else if key.text == "locals" {
+            let locals = value.entries().iter().filter_map(|(name, value)| Some((name, value.scalar()?)));
+            found.extend(locals.map(|(name, value)| (format!("local.{}", name.text), value)));
+        }
+    }
+    found
+}
+
 /// Goes through blocks and objects, which are no deeper than trees are kept; `of` are the names of the blocks around.
-fn attributes(text: &str, node: &Node, of: &str, document: &mut Document) {
+fn attributes(text: &str, node: &Node, of: &str, values: &Values<'_>, document: &mut Document) {
     chart(node, document);
     for (key, value) in node.entries() {
         let of = format!("{of} {}", key.text);
         match value {
-            Node::Scalar(scalar) => attribute(text, key, scalar, &of, document),
+            Node::Scalar(scalar) => {
+                let name = scalar.text.trim_start_matches("${").trim_end_matches('}').trim();
+                let scalar =
+                    values.get(name).filter(|_| key.text.ends_with("kafka_version")).unwrap_or(&scalar);
+                attribute(text, key, scalar, &of, document);
+            }
             Node::Map(_) => {
                 document.parts.extend(maps::part(key, value));
                 if of.contains("aiven_kafka") && matches!(key.text.as_str(), "kafka" | "config") {
                     document.parts.extend(underscored(key, value, &of));
                 }
-                attributes(text, value, &of, document);
+                attributes(text, value, &of, values, document);
             }
-            Node::List(items) => items.iter().for_each(|item| attributes(text, item, &of, document)),
+            Node::List(items) => items.iter().for_each(|item| attributes(text, item, &of, values, document)),
         }
     }
 }
@@ -126,6 +156,16 @@ fn attribute(text: &str, key: &Scalar, value: &Scalar, of: &str, document: &mut 
         // What a machine starts with; a here-document keeps its lines as they are.
         if lines.is_none() && written.trim_start().starts_with("#!") {
             document.embed(Embedded::Commands(SourceText::plain(written, value.span.start)));
+        }
+        // What Nomad makes variables of.
+        if lines.is_none() && sniff::is_environment(&template::mask(written).text) {
+            document.embed(Embedded::File(EmbeddedFile {
+                name: "template.env".to_owned(),
+                place: key.span,
+                text: SourceText::plain(written, value.span.start),
+                written: SourceText::plain(written, value.span.start),
+                is_escaped: false,
+            }));
         }
         document.parts.extend(lines);
     }

@@ -16,7 +16,7 @@ use crate::environment::Mapping;
 use crate::{Document, Observation, Span, kind};
 
 /// Keys whose values are commands.
-const COMMANDS: &[&str] = &[
+pub(super) const COMMANDS: &[&str] = &[
     "command",
     "args",
     "entrypoint",
@@ -35,7 +35,8 @@ const COMMANDS: &[&str] = &[
 ];
 
 /// Keys whose values are variables.
-const VARIABLES: &[&str] = &["environment", "env", "extraEnvVars", "extraEnv", "variables", "literals"];
+const VARIABLES: &[&str] =
+    &["environment", "env", "extraEnvVars", "extraEnv", "variables", "literals", "Env"];
 
 /// Keys that bring variables or files from elsewhere.
 const ELSEWHERE: &[&str] = &["env_file", "envFrom", "extraEnvVarsCM", "extraEnvVarsSecret", "extends"];
@@ -96,6 +97,9 @@ impl Reader<'_, '_> {
                 self.java_options(key, value);
                 if key.text == "data" && node.get("kind").and_then(Node::text) == Some("ConfigMap") {
                     self.variables_of_map(key, value);
+                }
+                if !is_read && !VARIABLES.contains(&key.text.as_str()) {
+                    self.document.parts.extend(maps::list(key, value));
                 }
                 let is_map = matches!(value, Node::Map(_));
                 if OVERRIDES.contains(&key.text.as_str()) {
@@ -160,7 +164,10 @@ impl Reader<'_, '_> {
     /// The image of a map, and its variables.
     fn container(&mut self, node: &Node, name: Option<Span>, starts_kafka: bool, exported: Vec<Variable>) {
         let text_of = |node: Option<&Node>| node.and_then(Node::text).map(with_defaults).unwrap_or_default();
-        let (image, span) = match node.get("image") {
+        // `docker inspect` and `nomad job inspect` print names that begin with capitals.
+        let printed = || node.get("Image").filter(|_| node.get("Env").is_some());
+        let of_task = || node.at(&["Config", "image"]).filter(|_| node.get("Driver").is_some());
+        let (image, span) = match node.get("image").or_else(printed).or_else(of_task) {
             Some(Node::Scalar(scalar)) => {
                 let tag = text_of(node.get("imageTag"));
                 (Image::of_parts(&with_defaults(&scalar.text), &tag), scalar.span)
@@ -213,7 +220,9 @@ impl Reader<'_, '_> {
             mapping =
                 variables.iter().find_map(|one| Mapping::of_variable(&one.name.text)).unwrap_or(mapping);
         }
-        if products::product_of("image", &image.name).is_none() && image.uses_kafka(&variables) {
+        if products::product_of("image", &image.name).is_none()
+            && (image.uses_kafka(&variables) || names_brokers(node))
+        {
             // What it is built with nobody knows from here, but it takes part.
             self.document.observe(Observation::Client(image.as_client()), span);
         }
@@ -340,6 +349,27 @@ impl Reader<'_, '_> {
             self.part(component, key.span, settings, true);
         }
     }
+}
+
+/// Whether values of a chart beside an image have the address of brokers: `kafka: {brokers: …}`, `kafkaBrokers: …`.
+fn names_brokers(node: &Node) -> bool {
+    let is_address = |key: &str| {
+        let key = key.to_ascii_lowercase();
+        ["broker", "bootstrap", "server", "host", "url", "address"].iter().any(|word| key.contains(word))
+    };
+    // The image of a service stands beside what is said of Kafka's own as well.
+    let is_chart = matches!(node.get("image"), Some(Node::Map(_)));
+    is_chart
+        && node.entries().iter().any(|(key, value)| {
+            let of_kafka = key.text.to_ascii_lowercase().contains("kafka");
+            match value {
+                Node::Map(entries) if of_kafka => entries.iter().any(|(key, value)| {
+                    is_address(&key.text) && value.scalar().is_none_or(|value| !value.text.trim().is_empty())
+                }),
+                Node::Scalar(value) => of_kafka && is_address(&key.text) && !value.text.trim().is_empty(),
+                _ => false,
+            }
+        })
 }
 
 /// The variables that `export` names in commands.

@@ -128,7 +128,7 @@ impl Signs {
             "jmxUrl:",
         ]) || line.contains("kafka") && begins(&["pattern:"]) && line.contains('<');
         let key = || line.split([':', '=', ' ']).next().unwrap_or_default().trim_matches('"');
-        self.beans |= line.contains("kafka") && BEANS.contains(&key());
+        self.beans |= line.contains("kafka") && (BEANS.contains(&key()) || is_domain(line));
         self.listed += u32::from(is_listed(line));
     }
 
@@ -141,6 +141,12 @@ impl Signs {
             _ => 0,
         }
     }
+}
+
+/// `domain: kafka.producer`: the part of an MBean's name before its properties, as Datadog has it.
+fn is_domain(line: &str) -> bool {
+    line.strip_prefix("domain:")
+        .is_some_and(|name| name.trim().trim_matches(['"', '\'']).starts_with("kafka."))
 }
 
 /// Whether a line is one metric: as Prometheus exposes it, or an MBean as JMX names it.
@@ -210,6 +216,7 @@ impl Found<'_> {
         for item in node.items() {
             self.walk(item, levels);
         }
+        self.domain(node);
         let has_query =
             node.get("query").is_some_and(|query| !matches!(query, Node::Scalar(one) if one.text.is_empty()));
         for (key, value) in node.entries() {
@@ -248,6 +255,26 @@ impl Found<'_> {
     fn query(&mut self, scalar: &Scalar) {
         let raw = scalar.span.of(self.text);
         self.add(names::flat(raw, scalar.span.start, scalar.style == Style::Double));
+    }
+
+    /// MBeans by their domain and type, with the attributes that stand beside these.
+    fn domain(&mut self, node: &Node) {
+        let text = |key: &str| node.get(key).and_then(Node::text).unwrap_or_default();
+        let domain = node.get("domain").and_then(Node::scalar).filter(|one| one.text.starts_with("kafka."));
+        let Some(domain) = domain.filter(|_| node.get("bean").is_none()) else { return };
+        let mut attributes = Vec::new();
+        for (_, beside) in node.entries().iter().filter(|(key, _)| ATTRIBUTES.contains(&key.text.as_str())) {
+            scalars(beside, &mut attributes);
+        }
+        let attributes = given(attributes);
+        let bean = match text("type") {
+            "" => format!("{}:*", domain.text),
+            sort => format!("{}:type={sort}", domain.text),
+        };
+        // The name is put together, so that only attributes have places.
+        let mut named = names::beans(&bean, domain.span.start, &attributes);
+        named.retain(|one| attributes.iter().any(|(_, span)| *span == one.span));
+        self.add(named);
     }
 
     /// The MBeans under a key, with the attributes that stand beside it.

@@ -268,3 +268,16 @@ fn rules_that_ask_for_what_is_printed_are_rules_and_what_is_printed_is_not() {
     let printed = "kafka.network:type=RequestMetrics,name=DeprecatedRequestsPerSec,request=Fetch,version=2\n";
     assert_eq!(crate::read("", printed, None).kind, Kind::LiveOutput);
 }
+
+#[test]
+fn attributes_of_datadog_are_those_of_the_domain_and_type_beside_them() {
+    let text = "init_config:\n  is_jmx: true\n  conf:\n    - include:\n        domain: kafka.producer\n        type: producer-metrics\n        \
+                attribute:\n          bufferpool-wait-time-total: {alias: a.b}\n    - include:\n        domain: java.lang\n        attribute: [Count-x]\n";
+    assert_eq!(
+        metrics(text),
+        [(
+            "kafka.producer:type=producer-metrics:bufferpool-wait-time-total".to_owned(),
+            "bufferpool-wait-time-total".to_owned()
+        )]
+    );
+}

@@ -254,7 +254,7 @@ pub(super) fn role(image: &str, container: &Node) -> &'static str {
     if name.contains("zookeeper") {
         return "zookeeper";
     }
-    let variables = ["environment", "env"].into_iter().filter_map(|key| container.get(key));
+    let variables = ["environment", "env", "Env"].into_iter().filter_map(|key| container.get(key));
     let of_broker = |name: &str| name.contains("KAFKA") && OF_BROKERS.iter().any(|end| name.ends_with(end));
     let has = variables.into_iter().any(|variables| {
         let keys = variables.entries().iter().map(|(key, _)| key.text.as_str());

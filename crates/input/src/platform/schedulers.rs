@@ -21,7 +21,13 @@ pub(super) fn read(text: &str, document: &mut Document, signs: &mut Vec<Platform
         for root in &tree.roots {
             task_definition(root, document, signs, place);
         }
-    } else if text.lines().any(|line| line.starts_with("job \"")) {
+    } else if text.contains("\"TaskGroups\"") {
+        let tree = yaml::read(text);
+        for root in &tree.roots {
+            inspected_job(root.get("Job").unwrap_or(root), document, place);
+        }
+        signs.push(sign(Platform::Compose, "Nomad", true, place));
+    } else if text.lines().any(|line| line.starts_with("job \"") || line.starts_with("job [[")) {
         let tree = hcl::read(text);
         for (name, span, job) in tree.roots.iter().flat_map(|root| blocks(root, "job ")) {
             document.resources.push(named("job", name, span));
@@ -51,6 +57,20 @@ fn with(mut resource: Resource, role: &str, image: &str) -> Resource {
 fn blocks<'t>(node: &'t Node, kind: &'static str) -> impl Iterator<Item = (&'t str, Span, &'t Node)> {
     let entries = node.entries().iter();
     entries.filter_map(move |(key, block)| Some((key.text.strip_prefix(kind)?, key.span, block)))
+}
+
+/// A job as `nomad job inspect` prints it.
+fn inspected_job(job: &Node, document: &mut Document, place: Span) {
+    if let Some(name) = job.get("ID").or_else(|| job.get("Name")).and_then(Node::scalar) {
+        document.resources.push(named("job", &name.text, name.span));
+    }
+    let groups = job.get("TaskGroups").map(Node::items).unwrap_or_default();
+    let tasks = groups.iter().filter_map(|group| group.get("Tasks")).flat_map(Node::items);
+    for task in tasks.take(MAX_RESOURCES) {
+        let name = task.get("Name").and_then(Node::text).unwrap_or_default();
+        let image = task.at(&["Config", "image"]).and_then(Node::text).unwrap_or_default();
+        document.resources.push(with(named("task", name, place), role(image, task), image));
+    }
 }
 
 fn task_definition(root: &Node, document: &mut Document, signs: &mut Vec<PlatformSign>, place: Span) {

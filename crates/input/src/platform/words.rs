@@ -46,6 +46,8 @@ const WORDS: &[Word] = &[
         "Google Cloud Managed Service for Apache Kafka",
     ),
     runs("heroku-kafka", Platform::OtherManaged, "Heroku"),
+    // An operator of its own; what it has for upgrades is not known here, and commands for machines it has not.
+    runs("kafka.banzaicloud.io/", Platform::OtherManaged, "Koperator"),
     names("redpandadata/redpanda", Platform::OtherManaged, "Redpanda"),
     names("vectorized/redpanda", Platform::OtherManaged, "Redpanda"),
     runs("kafka_broker_custom_properties", Platform::ConfluentPlatform, "cp-ansible"),

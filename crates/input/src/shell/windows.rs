@@ -12,6 +12,7 @@ pub(super) fn is_named(path: &str) -> bool {
 
 /// Whether a word names a script of Kafka's for Windows.
 pub(super) fn is_script(word: &str) -> bool {
+    let word = word.trim_matches(['"', '\'']);
     let name = paths::file_name(word);
     name.ends_with(".bat") && super::calls::is_tool(super::calls::stem(word))
 }

@@ -300,6 +300,28 @@ fn images_that_are_named_after_kafka_take_part() {
     assert_eq!(clients("registry.example.org/team/kafka:3", "A: b"), 0);
     assert_eq!(clients("registry.example.org/team/kafka-own:3", "KAFKA_PROCESS_ROLES: broker"), 0);
     assert_eq!(clients("postgres:16", "A: b"), 0);
+    // The address of a broker, or what a program works with Kafka by.
+    assert_eq!(clients("registry.example.org/team/ingest:3", "SOURCE: 'kafka-0.kafka:9092'"), 1);
+    assert_eq!(
+        clients("apache/druid:30.0.0", "druid_extensions_loadList: '[\"druid-kafka-indexing-service\"]'"),
+        1
+    );
+    assert_eq!(clients("postgres:16", "POSTGRES_DB: kafka_audit"), 0);
+    let own = "KAFKA_PROCESS_ROLES: broker, KAFKA_ADVERTISED_LISTENERS: 'PLAINTEXT://kafka:9092'";
+    assert_eq!(clients("registry.example.org/team/queue:3", own), 0);
+}
+
+#[test]
+fn values_of_a_chart_with_the_address_of_brokers_are_those_of_a_program_that_takes_part() {
+    let clients = |values: &str| {
+        let text = format!("image:\n  repository: example/ingest\n  tag: 0.6.0\n{values}");
+        let document = crate::read("values.yaml", &text, None);
+        document.observations.iter().filter(|one| one.what.subject() == "client").count()
+    };
+    assert_eq!(clients("kafka:\n  brokers: k1:9092\n"), 1);
+    assert_eq!(clients("kafkaBootstrapServers: k1:9092\n"), 1);
+    assert_eq!(clients("kafka:\n  enabled: false\n"), 0);
+    assert_eq!(clients("redis:\n  host: r1\n"), 0);
 }
 
 #[test]
@@ -384,4 +406,27 @@ fn a_guarantee_of_storms_makes_no_map_one_of_streams() {
     assert!(read("conf.yml", text, None).parts.is_empty());
     let text = "application.id: a\nbootstrap.servers: \"k:9092\"\nprocessing.guarantee: exactly_once\n";
     assert_eq!(read("conf.yml", text, None).parts.len(), 1);
+}
+
+#[test]
+fn koperators_resource_shows_its_mode() {
+    let modes = |spec: &str| {
+        let text = format!("apiVersion: kafka.banzaicloud.io/v1beta1\nkind: KafkaCluster\nspec:\n{spec}");
+        let document = crate::read("cluster.yaml", &text, None);
+        let modes = document.observations.iter().filter(|one| one.what.subject() == "mode");
+        modes.map(|one| one.what.value()).collect::<Vec<_>>()
+    };
+    assert_eq!(modes("  zkAddresses: [\"zk:2181\"]\n"), ["zookeeper"]);
+    assert_eq!(modes("  kRaft: true\n"), ["kraft"]);
+    assert_eq!(modes("  zkAddresses: []\n"), Vec::<String>::new());
+}
+
+#[test]
+fn what_docker_prints_of_a_container_has_its_variables() {
+    let text = r#"[{"Id": "0f", "Config": {"Image": "confluentinc/cp-kafka:7.5.0", "Env": ["KAFKA_ZOOKEEPER_CONNECT=zk:2181", "PATH=/bin"]}}]"#;
+    let document = crate::read("inspect.json", text, None);
+    let settings = document.parts.iter().flat_map(|part| &part.settings);
+    let settings: Vec<_> = settings.map(|one| (one.key.as_str(), one.span.of(text))).collect();
+    assert_eq!(settings, [("zookeeper.connect", "KAFKA_ZOOKEEPER_CONNECT=zk:2181")]);
+    assert_eq!(document.dependencies.first().map(|one| one.version.as_str()), Some("7.5.0"));
 }

@@ -187,6 +187,8 @@ fn commands_of_playbooks_tasks_and_runners_are_read() {
         "- ansible.builtin.command:\n    cmd: kafka-topics.sh --zookeeper zk:2181 --list\n",
         "tasks:\n  list:\n    cmds:\n      - kafka-topics.sh --zookeeper zk:2181 --list\n",
         "test:\n  before_script:\n    - bin/kafka-topics.sh --zookeeper zk:2181 --list\n",
+        "- name: list\n  shell: >\n    {{ kafka }}/bin/kafka-topics.sh\n    --zookeeper {{ zk }}\n    --list\n",
+        "- name: list\n  shell: |\n    cd /opt/kafka\n    bin/kafka-topics.sh --zookeeper {{ zk }} \\\n      --list\n",
     ] {
         let document = crate::read("main.yml", text, None);
         let used: Vec<_> = document.usages.iter().map(|one| one.span.of(text)).collect();
@@ -249,4 +251,38 @@ fn values_with_a_chart_s_switches_and_no_image_say_the_mode() {
     }
     // A value of a playbook is no map of a chart.
     assert_ne!(crate::read("all.yml", "kraft: true\nother: 1\n", None).kind, Kind::Containers);
+}
+
+/// The versions of clusters that a text names, and the modes.
+fn clusters(path: &str, text: &str) -> Vec<String> {
+    let document = crate::read(path, text, None);
+    let versions = document.dependencies.iter().map(|one| format!("{} {}", one.artifact, one.version));
+    let modes = document.observations.iter().filter(|one| one.what.subject() == "mode");
+    versions.chain(modes.map(|one| one.what.value())).collect()
+}
+
+#[test]
+fn clusters_of_amazon_are_found_by_their_versions_wherever_they_are_written() {
+    for (path, text) in [
+        (
+            "main.tf",
+            "variable \"v\" {\n  default = \"2.8.1\"\n}\nresource \"aws_msk_cluster\" \"m\" {\n  kafka_version = var.v\n}\n",
+        ),
+        (
+            "main.tf",
+            "locals {\n  kafka_version = \"2.8.1\"\n}\nmodule \"msk\" {\n  kafka_version = local.kafka_version\n}\n",
+        ),
+        (
+            "Pulumi.yaml",
+            "resources:\n  c:\n    type: aws:msk:Cluster\n    properties:\n      kafkaVersion: 2.8.1\n",
+        ),
+        (
+            "c.yaml",
+            "apiVersion: kafka.aws.upbound.io/v1beta1\nkind: Cluster\nspec:\n  forProvider:\n    kafkaVersion: 2.8.1\n",
+        ),
+    ] {
+        assert_eq!(clusters(path, text), ["amazon msk 2.8.1", "zookeeper"], "{text}");
+    }
+    let other = "variable \"v\" {\n  default = \"2.8.1\"\n}\nresource \"aws_mq_broker\" \"m\" {\n  kafka_version = var.v\n}\n";
+    assert!(clusters("main.tf", other).is_empty());
 }
