@@ -154,8 +154,18 @@ fn add_failures(text: &str, document: &mut Document) {
             | Kind::Inventory
             | Kind::BuildFile
     );
-    const SIGNS: &[&str] =
-        &["NotReady", "Exception", "Caused by: ", "ERROR", "Error", "Warning  ", "FATAL", "error:"];
+    const SIGNS: &[&str] = &[
+        "NotReady",
+        "Exception",
+        "Caused by: ",
+        "ERROR",
+        "Error",
+        "Warning  ",
+        "FATAL",
+        "error:",
+        "is not recognized as ",
+        "input line is too long",
+    ];
     let of_compiler = || {
         ["error: cannot find symbol", "nresolved reference", ".java:["].iter().any(|sign| text.contains(sign))
     };

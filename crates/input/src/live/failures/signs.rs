@@ -116,6 +116,7 @@ const SIGNS: &[&str] = &[
     "only compatible",
     "not found",
     "requires ",
+    "is too long",
 ];
 
 /// How such lines begin where no log puts a level before them.
@@ -323,6 +324,7 @@ pub(super) const PARTS: &[&str] = &[
     "The method ",
     "The import ",
     "Unresolved compilation problem",
+    "The input line is too long",
 ];
 
 /// What healthy programs print as errors while they stop.
