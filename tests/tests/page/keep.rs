@@ -23,7 +23,7 @@ pub(crate) fn kept(counts: &str) -> String {
 }
 
 /// Holds when a text that is kept begins so.
-fn kept_text(start: &str) -> String {
+pub(crate) fn kept_text(start: &str) -> String {
     format!("{LOOK}, window.__texts?.some((text) => text.startsWith({})))", serde_json::json!(start))
 }
 
