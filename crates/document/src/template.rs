@@ -291,10 +291,10 @@ const YTT: &str = "#@ ";
 
 /// Whether an expression of ytt begins at a byte of a text.
 fn is_ytt(text: &str, at: usize) -> bool {
-    text.slice(at..).starts_with(YTT) && text.slice(..at).ends_with([' ', '\t']) && {
-        let line = text.slice(..at).rsplit('\n').next().unwrap_or_default().trim_end();
-        line.ends_with([':', '-'])
-    }
+    let before = text.slice(..at);
+    text.slice(at..).starts_with(YTT)
+        && before.ends_with([' ', '\t'])
+        && before.trim_end_matches([' ', '\t']).ends_with([':', '-'])
 }
 
 fn tags(text: &str) -> Vec<Tag> {

@@ -8,7 +8,7 @@ use kafka_upgrade_document::Encoding;
 use kafka_upgrade_syntax::properties;
 use kafka_upgrade_syntax::tree::{Node, Scalar, Style};
 
-use super::reader::Reader;
+use super::reader::{Named, Reader};
 use super::{base64, kubernetes};
 use crate::platform::mode_of_version;
 use crate::{Dependency, Ecosystem, Observation, Setting, Span};
@@ -64,18 +64,15 @@ impl Reader<'_, '_> {
             self.server_properties(key, value);
         }
         // Koperator's resource has the addresses of ZooKeeper where it runs on one.
-        if key.text == "zkAddresses" && self.text.contains("banzaicloud.io/") && !value.items().is_empty() {
+        if key.text == "zkAddresses" && self.says(Named::Koperator) && !value.items().is_empty() {
             self.mode(Mode::Zookeeper, key.span);
         }
         let Some(value) = value.scalar().filter(|value| !value.text.is_empty()) else { return };
         match key.text.as_str() {
-            "kRaft" if value.text == "true" && self.text.contains("banzaicloud.io/") => {
+            "kRaft" if value.text == "true" && self.says(Named::Koperator) => {
                 self.mode(Mode::Kraft, key.span);
             }
-            "KafkaVersion" | "kafkaVersion"
-                if key.text == "KafkaVersion"
-                    || ["aws:msk", "msk.aws", "kafka.aws."].iter().any(|sign| self.text.contains(sign)) =>
-            {
+            "KafkaVersion" | "kafkaVersion" if key.text == "KafkaVersion" || self.says(Named::Msk) => {
                 self.version_of_msk(value);
             }
             "ZookeeperConnectString" => self.mode(Mode::Zookeeper, value.span),

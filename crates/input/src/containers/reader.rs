@@ -16,13 +16,28 @@ pub(super) struct Reader<'t, 'd> {
     pub(super) document: &'d mut Document,
     /// Kinds of the resources of the text, once somebody asks.
     kinds: OnceCell<BTreeSet<&'t str>>,
-    /// Whether ZooKeeper is named anywhere, once somebody asks.
-    names_zookeeper: OnceCell<bool>,
+    /// Whether the text has words of each of [`WORDS`], once somebody asks.
+    says: [OnceCell<bool>; WORDS.len()],
 }
+
+/// What a text is asked for as a whole, each by its words in [`WORDS`].
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Named {
+    /// As a word or a variable.
+    Zookeeper,
+    /// Resources of Amazon MSK in tools of others.
+    Msk,
+    /// The operator once of Banzai Cloud.
+    Koperator,
+}
+
+/// The words, in the order of [`Named`].
+const WORDS: [&[&str]; 3] =
+    [&["ookeeper", "OOKEEPER"], &["aws:msk", "msk.aws", "kafka.aws."], &["banzaicloud.io/"]];
 
 impl<'t, 'd> Reader<'t, 'd> {
     pub(super) fn new(text: &'t str, document: &'d mut Document) -> Self {
-        Self { text, document, kinds: OnceCell::new(), names_zookeeper: OnceCell::new() }
+        Self { text, document, kinds: OnceCell::new(), says: Default::default() }
     }
 
     /// Whether the text has a resource of a kind.
@@ -31,10 +46,12 @@ impl<'t, 'd> Reader<'t, 'd> {
         self.kinds.get_or_init(|| self.text.lines().filter_map(of_line).gather()).contains(kind)
     }
 
-    /// Whether the text names ZooKeeper, as a word or a variable.
-    pub(super) fn names_zookeeper(&self) -> bool {
-        let is_named = || ["ookeeper", "OOKEEPER"].iter().any(|word| self.text.contains(word));
-        *self.names_zookeeper.get_or_init(is_named)
+    /// Whether the text names something anywhere.
+    pub(super) fn says(&self, what: Named) -> bool {
+        let is_said = |words: &[&str]| words.iter().any(|word| self.text.contains(word));
+        let at = what as usize;
+        let cell = self.says.get(at).zip(WORDS.get(at));
+        cell.is_some_and(|(cell, words)| *cell.get_or_init(|| is_said(words)))
     }
 
     /// The scalars of a map as settings.

@@ -9,7 +9,7 @@ use kafka_upgrade_document::{Embedded, SourceText, Variable, template};
 use kafka_upgrade_syntax::tree::{Node, Scalar, Tree, json, yaml};
 
 use super::image::Image;
-use super::reader::Reader;
+use super::reader::{Named, Reader};
 use super::variables::{self, with_defaults};
 use super::{kubernetes, maps, neighbours};
 use crate::environment::Mapping;
@@ -197,7 +197,7 @@ impl Reader<'_, '_> {
         if !image.is_java() {
             self.document.dependencies.extend(image.dependencies(span));
         }
-        if starts_kafka && image.is_of_kraft() && !self.names_zookeeper() {
+        if starts_kafka && image.is_of_kraft() && !self.says(Named::Zookeeper) {
             self.document.observe(Observation::Mode(Mode::Kraft), span);
         }
         // Its own options are ZooKeeper's, under Kafka's names, and go with it.
