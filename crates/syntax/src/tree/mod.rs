@@ -5,6 +5,7 @@
 
 pub mod hcl;
 pub mod json;
+mod lenient;
 pub mod toml;
 pub mod xml;
 pub mod yaml;

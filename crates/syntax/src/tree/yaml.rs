@@ -15,7 +15,7 @@ use saphyr_parser::{Event, Parser, ScalarStyle};
 
 use kafka_upgrade_document::template;
 
-use super::{Builder, MAX_DEPTH, Node, Scalar, Style, Tree, fault, too_deep};
+use super::{Builder, MAX_DEPTH, Node, Scalar, Style, Tree, fault, lenient, too_deep};
 use kafka_upgrade_document::{Problem, Span};
 
 /// Nodes that aliases may add to one document.
@@ -264,104 +264,15 @@ fn read_leniently(
     loop {
         let problem = read_document(&text, written, start, roots, left_out)?;
         let place = (problem.span.start as usize).checked_sub(start);
-        let joined = place.and_then(|at| with_bracket_behind(&text, at)).filter(|_| left >= text.len());
-        let joined = joined.or_else(|| std::mem::take(&mut has_quotes).then(|| with_quotes_joined(&text))?);
+        let joined =
+            place.and_then(|at| lenient::with_bracket_behind(&text, at)).filter(|_| left >= text.len());
+        let joined =
+            joined.or_else(|| std::mem::take(&mut has_quotes).then(|| lenient::with_quotes_joined(&text))?);
         let Some(joined) = joined else { return Some(problem) };
         left -= text.len();
         roots.truncate(before);
         text = Cow::Owned(joined);
     }
-}
-
-/// The text with a blank for the line break before a line that begins with a closing bracket.
-fn with_bracket_behind(text: &str, at: usize) -> Option<String> {
-    let (before, behind) = text.split_at_checked(at)?;
-    let line_start = before.rfind('\n')?;
-    let (before, lead) = (text.get(..line_start)?, text.get(line_start + 1..at)?);
-    let closes = behind.trim_start_matches(' ').starts_with([']', '}']) && lead.trim().is_empty();
-    // A comment would take it in.
-    if !closes || before.rsplit('\n').next().is_some_and(|line| line.contains('#')) {
-        return None;
-    }
-    let mut joined = String::with_capacity(text.len());
-    match before.strip_suffix('\r') {
-        Some(before) => {
-            joined.push_str(before);
-            joined.push(' ');
-        }
-        None => joined.push_str(before),
-    }
-    joined.push(' ');
-    joined.push_str(text.get(line_start + 1..)?);
-    Some(joined)
-}
-
-/// Lines of a quoted value that are looked through for its end.
-const MAX_QUOTED_LINES: usize = 200;
-
-/// The text with blanks for the line breaks in quoted values that go on no deeper than their keys; none where no value does.
-fn with_quotes_joined(text: &str) -> Option<String> {
-    let mut breaks: Vec<usize> = Vec::new();
-    // Of the value that is open: its quote, the indentation of its key, its breaks, and whether a line is too far out.
-    let mut open: Option<(char, usize, Vec<usize>, bool)> = None;
-    let mut at = 0;
-    for line in text.split_inclusive('\n') {
-        let body = line.trim_end_matches(['\n', '\r']);
-        let indentation = body.len() - body.trim_start_matches(' ').len();
-        let end = at + line.len();
-        open = match open.take() {
-            Some((quote, of_key, mut own, mut is_out)) => {
-                is_out |= indentation <= of_key && !body.trim().is_empty();
-                if closes(body, quote) {
-                    if is_out {
-                        breaks.append(&mut own);
-                    }
-                    None
-                } else {
-                    own.push(end);
-                    (own.len() < MAX_QUOTED_LINES).then_some((quote, of_key, own, is_out))
-                }
-            }
-            None => {
-                let inner = body.trim_start_matches([' ', '-']);
-                let value = inner.split_once(": ").map_or(inner, |(_, value)| value).trim_start();
-                let quote = value.chars().next().filter(|one| matches!(one, '"' | '\''));
-                let begins = quote.filter(|quote| !closes(value.slice(1..), *quote));
-                begins.map(|quote| (quote, indentation, vec![end], false))
-            }
-        };
-        at = end;
-    }
-    if breaks.is_empty() {
-        return None;
-    }
-    let mut joined = String::with_capacity(text.len());
-    let mut done = 0;
-    for end in breaks {
-        let line = text.slice(done..end);
-        let body = line.trim_end_matches(['\n', '\r']);
-        joined.push_str(body);
-        joined.extend(std::iter::repeat_n(' ', line.len() - body.len()));
-        done = end;
-    }
-    joined.push_str(text.slice(done..));
-    Some(joined)
-}
-
-/// Whether a quoted value ends in a part of it: a quote that is neither escaped nor doubled.
-fn closes(text: &str, quote: char) -> bool {
-    let mut signs = text.chars().peekable();
-    while let Some(sign) = signs.next() {
-        if sign == '\\' && quote == '"' {
-            signs.next();
-        } else if sign == quote {
-            if quote == '"' || signs.peek() != Some(&quote) {
-                return true;
-            }
-            signs.next();
-        }
-    }
-    false
 }
 
 fn read_document(
@@ -496,26 +407,7 @@ fn with_placeholders<'v>(
     if is_literal {
         return Cow::Owned(dedented(written));
     }
-    refilled(masked, written, &value).map_or(value, Cow::Owned)
-}
-
-/// A folded text with what is written in place of each of its words; none where its words are others.
-fn refilled(masked: &str, written: &str, value: &str) -> Option<String> {
-    let mut filled = String::with_capacity(written.len());
-    let mut words = masked.split_ascii_whitespace();
-    let mut rest = value;
-    while let Some(start) = rest.find(|one: char| !one.is_ascii_whitespace()) {
-        let (blanks, behind) = rest.split_at_checked(start)?;
-        let end = behind.find(|one: char| one.is_ascii_whitespace()).unwrap_or(behind.len());
-        let (word, behind) = behind.split_at_checked(end)?;
-        let there = words.next().filter(|there| *there == word)?;
-        let at = (there.as_ptr() as usize).checked_sub(masked.as_ptr() as usize)?;
-        filled.push_str(blanks);
-        filled.push_str(written.get(at..at + there.len())?);
-        rest = behind;
-    }
-    filled.push_str(rest);
-    words.next().is_none().then_some(filled)
+    lenient::refilled(masked, written, &value).map_or(value, Cow::Owned)
 }
 
 /// Where the quote is that ends a scalar: the parser goes on over the blanks and the comment behind it.
