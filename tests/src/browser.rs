@@ -12,10 +12,7 @@ use anyhow::{Context, Result, bail};
 use base64::prelude::{BASE64_STANDARD, Engine as _};
 use serde_json::{Value, json};
 
-use crate::driver::Session;
-
-/// How long something on the page may take to come true on a busy machine.
-pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
+use crate::driver::{PATIENCE, Session};
 
 /// Of long work the page does the rest in timers without a delay, one after the other: this runs behind them.
 const LATER: &str = "let left = 10; const later = (then) => left-- ? setTimeout(later, 0, then) : then();";

@@ -9,7 +9,8 @@ use anyhow::{Context, Result, anyhow, bail};
 use serde_json::{Value, json};
 use xtask::browser::{ARGUMENTS, ensure, ensure_firefox};
 
-use crate::browser::PATIENCE;
+/// How long something on the page may take to come true on a busy machine.
+pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
 
 /// One browser with one window. Browser and driver end with it, on a panic too.
 pub struct Session {

@@ -6,8 +6,8 @@ use std::time::{Duration, Instant};
 use anyhow::{Result, bail};
 use serde_json::{Value, json};
 
-use crate::browser::{ONE_AT_A_TIME, PATIENCE};
-use crate::driver::Session;
+use crate::browser::ONE_AT_A_TIME;
+use crate::driver::{PATIENCE, Session};
 
 /// A window on one page.
 pub struct Firefox {
