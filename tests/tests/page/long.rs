@@ -197,6 +197,7 @@ fn a_selection_that_is_dragged_below_what_is_seen_holds_every_line() {
     let open = open();
     open.ask("document.querySelector('#code').scrollTop = 50_000 * 22").unwrap();
     open.wait_for("document.querySelector('#line-50005')").unwrap();
+    open.wait_for("document.querySelector('#text').value.includes('line 50005 ')").unwrap();
     open.ask("document.querySelector('#code').scrollIntoView({block: 'center', behavior: 'instant'})")
         .unwrap();
     let place =
