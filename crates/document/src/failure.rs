@@ -2,6 +2,19 @@
 
 use crate::Span;
 
+/// How Windows' shells go on behind a command that they do not find.
+pub const NOT_RECOGNIZED: &str = "' is not recognized as ";
+
+/// How shells and containers go on behind a command that they do not find.
+pub const NOT_FOUND: &[&str] = &[
+    NOT_RECOGNIZED,
+    ": No such file",
+    ": no such file",
+    ": command not found",
+    ": not found",
+    ": executable file not found",
+];
+
 /// One message of a failure: the line of a log, an exception, one of its causes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Failure {

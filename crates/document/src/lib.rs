@@ -35,7 +35,7 @@ pub use document::{
 pub use edit::{TextEdit, apply};
 pub use embedded::{Embedded, EmbeddedFile, Variable};
 pub use encoding::Encoding;
-pub use failure::Failure;
+pub use failure::{Failure, NOT_FOUND, NOT_RECOGNIZED};
 pub use guard::{Comparison, Guard, Test};
 pub use kafka_upgrade_catalog::Kind;
 pub use member_name::{Arguments, MemberName};

@@ -90,10 +90,8 @@ pub(crate) fn apply(sink: &mut Diagnostics<'_, '_>) {
 fn is_idle_in_tests(draft: &Diagnostic) -> bool {
     let is_key = draft.subject.starts_with(|one: char| one.is_ascii_lowercase())
         && !["org.", "kafka.", "scala."].iter().any(|start| draft.subject.starts_with(start));
-    let of_note = match draft.rule {
-        Rule::Note(id) => notes::note(id).is_some_and(|note| note.idle_in_tests),
-        _ => false,
-    };
+    let of_note =
+        matches!(draft.rule, Rule::Note(id) if notes::note(id).is_some_and(|note| note.idle_in_tests));
     is_key
         && draft.component.is_some()
         && matches!(draft.change, ChangeKind::Removed | ChangeKind::Deprecated)

@@ -3,8 +3,7 @@
 //! What a test sets wrong it may set on purpose, and what it sets in vain fails nowhere. What is *not* here: what becomes
 //! of findings in them.
 
-use kafka_upgrade_document::Kind;
-use kafka_upgrade_document::paths;
+use kafka_upgrade_document::{Kind, paths};
 
 use crate::checked_file::CheckedFile;
 

@@ -1,7 +1,7 @@
 //! Scripts of Kafka that a shell does not find: which release removed them, and what takes their place.
 
 use kafka_upgrade_catalog::{self as catalog, tools};
-use kafka_upgrade_document::paths;
+use kafka_upgrade_document::{NOT_FOUND, NOT_RECOGNIZED, paths};
 use kafka_upgrade_report::{Confidence, Severity};
 
 use super::{Explained, blank, successors};
@@ -9,23 +9,12 @@ use crate::diagnostic::Diagnostic;
 use crate::facts;
 use crate::upgrade::Upgrade;
 
-/// How Windows' shells say that they do not find a command.
-const NOT_RECOGNIZED: &str = "' is not recognized as ";
-
 /// Explains `bash: bin/kafka-mirror-maker.sh: No such file or directory` and the like of other shells, of containers and
 /// of Windows.
 pub(super) fn explain(line: &str, case: &Upgrade<'_>) -> Option<Explained> {
-    const SIGNS: &[&str] = &[
-        ": No such file",
-        ": command not found",
-        ": not found",
-        ": executable file not found",
-        ": no such file",
-        NOT_RECOGNIZED,
-    ];
-    let before = SIGNS.iter().find_map(|sign| line.split_once(sign))?.0;
+    let before = NOT_FOUND.iter().find_map(|sign| line.split_once(sign))?.0;
     let word = before.rsplit([' ', '\'', '"', '`']).find(|word| !word.is_empty())?;
-    let name = paths::file_name(word).rsplit('\\').next()?;
+    let name = paths::file_name(word);
     let of_windows = line.contains(NOT_RECOGNIZED);
     let is_shells = of_windows && !name.ends_with(".bat");
     let name = name.strip_suffix(".sh").or_else(|| name.strip_suffix(".bat")).unwrap_or(name);

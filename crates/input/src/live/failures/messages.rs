@@ -7,7 +7,7 @@
 use super::prose::is_prose;
 use super::signs::{HARMLESS, PARTS, STARTS, is_of_kafka_go};
 use super::wrapping::{Level, is_exception};
-use kafka_upgrade_document::Slice as _;
+use kafka_upgrade_document::{NOT_FOUND, NOT_RECOGNIZED, Slice as _};
 
 /// The message of a line that reports a failure, and what the program calls it: [`Level::Lesser`] where only its words
 /// are those of a failure.
@@ -133,22 +133,14 @@ fn named_in_prose(text: &str) -> Option<usize> {
 /// `sh: 1: bin/kafka-mirror-maker.sh: not found`, `'kafka-topics.sh' is not recognized as an internal or external
 /// command`: a shell looked for one of Kafka's scripts.
 fn is_missing_script(text: &str) -> bool {
-    let ends = [
-        "' is not recognized as ",
-        ": No such file",
-        ": no such file",
-        ": command not found",
-        ": not found",
-        ": executable file not found",
-    ];
-    let before = ends.iter().find_map(|end| text.split_once(end)).map_or("", |(before, _)| before);
+    let before = NOT_FOUND.iter().find_map(|end| text.split_once(end)).map_or("", |(before, _)| before);
     let name = before
         .trim_end_matches(['"', '\'', '`'])
         .rsplit([' ', '/', '\\', '"', '\''])
         .next()
         .unwrap_or_default();
     // What stands before the first slash is the command to `cmd.exe`; `cub` is of Confluent's images.
-    let is_folder = text.contains("' is not recognized as ") && matches!(name, "bin" | ".");
+    let is_folder = text.contains(NOT_RECOGNIZED) && matches!(name, "bin" | ".");
     (["kafka-", "zookeeper-", "connect-"].iter().any(|start| name.starts_with(start))
         || is_folder
         || name == "cub")

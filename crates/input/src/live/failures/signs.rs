@@ -7,23 +7,25 @@ use kafka_upgrade_document::Slice as _;
 
 /// Words of which a line that reports a failure has one.
 pub(super) fn has_sign(line: &str) -> bool {
-    line.len() >= 8
-        && ANY.places(line).any(|at| {
-            let rest = line.as_bytes().slice(at..);
-            SIGNS.iter().any(|sign| rest.starts_with(sign.as_bytes()))
-        })
+    line.len() >= 8 && has_one(line, &ANY, SIGNS)
 }
 
 /// Whether a text has something that only messages of Kafka, its clients and its tools have.
 pub(super) fn is_near_kafka(text: &str) -> bool {
-    KAFKA.places(text).any(|at| {
+    has_one(text, &KAFKA, NEAR) || is_of_kafka_go(text)
+}
+
+/// Whether a text has one of some words, which their anchors find.
+fn has_one(text: &str, anchors: &Anchors, words: &[&str]) -> bool {
+    anchors.places(text).any(|at| {
         let rest = text.as_bytes().slice(at..);
-        NEAR.iter().any(|sign| rest.starts_with(sign.as_bytes()))
+        words.iter().any(|word| rest.starts_with(word.as_bytes()))
     })
 }
 
 const ANY: Anchors = Anchors::of(SIGNS);
 const KAFKA: Anchors = Anchors::of(NEAR);
+const KAFKA_GO: Anchors = Anchors::of(OF_KAFKA_GO);
 
 const SIGNS: &[&str] = &[
     "rror",
@@ -439,23 +441,8 @@ const NEAR: &[&str] = &[
     "cub: command not found",
     "cub: not found",
     "zk-ready",
-    // Errors of the protocol as kafka-go, kafkajs and sarama call them, which name nothing else.
+    // An error of the protocol as kafkajs and sarama call it, which names nothing else.
     "ersion of API is not supported",
-    "] Unknown Topic Or Partition: ",
-    "] Not Leader For Partition: ",
-    "] Leader Not Available: ",
-    "] Group Coordinator Not Available: ",
-    "] Not Coordinator For Group: ",
-    "] Rebalance In Progress: ",
-    "] Unknown Member ID: ",
-    "] Illegal Generation: ",
-    "] Topic Authorization Failed: ",
-    "] Group Authorization Failed: ",
-    "] Cluster Authorization Failed: ",
-    "] SASL Authentication Failed: ",
-    "] Unsupported Version: ",
-    "] Message Size Too Large: ",
-    "] Invalid Required Acks: ",
 ];
 
 /// Errors of the protocol as kafka-go calls them, behind their numbers.
@@ -479,5 +466,5 @@ const OF_KAFKA_GO: &[&str] = &[
 
 /// Whether a text is such an error: `[3] Unknown Topic Or Partition: …`.
 pub(super) fn is_of_kafka_go(text: &str) -> bool {
-    text.contains("] ") && OF_KAFKA_GO.iter().any(|title| text.contains(title))
+    has_one(text, &KAFKA_GO, OF_KAFKA_GO)
 }
