@@ -9,7 +9,7 @@ pub mod matrix;
 pub mod plan;
 pub mod unknown;
 
-// What is judged and how, under the names that it has there.
+// The code that judges, under the names that the modules of this crate use for it.
 use kafka_upgrade_rules::{
     LEAST_SEGMENT_BYTES, diagnostic, engine, inventory, levels, notes, patches, platform, upgrade,
 };

@@ -13,7 +13,7 @@ struct Hand {
     since: Option<Release>,
     /// Only in this mode.
     mode: Option<Mode>,
-    /// Only when one of the files is of one of these; empty: always.
+    /// Only when one of the files is of one of these kinds; empty: always.
     components: &'static [Component],
     text: &'static str,
 }
@@ -118,7 +118,7 @@ pub fn sentences(case: &Upgrade<'_>) -> Vec<String> {
     hands.chain(rehearsal(case)).collect()
 }
 
-/// What of a cluster's plan has been run as it is printed. Source: `tests/rehearsals`.
+/// Which parts of a cluster's plan have been run exactly as printed. Source: `tests/rehearsals`.
 fn rehearsal(case: &Upgrade<'_>) -> Option<String> {
     let is_host = case.running.platform == Platform::Host;
     let is_about_brokers = case.has(Component::BROKER) || !is_host;

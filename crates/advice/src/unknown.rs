@@ -12,7 +12,8 @@ use kafka_upgrade_rules::rule::{REFUSED_CLIENT, UNKNOWN_BROKERS, UNKNOWN_CLIENT}
 use crate::diagnostic::{Diagnostic, Diagnostics, Location};
 use crate::matrix;
 
-/// Adds what is not known of brokers and clients. Runs last: what another finding reports is not repeated.
+/// Adds a finding for each broker and client that could not be judged. Runs last, so that it repeats nothing that
+/// another finding reports.
 pub fn judge(sink: &mut Diagnostics<'_, '_>) {
     let to = sink.case.to;
     for standing in matrix::open(sink.case) {

@@ -17,12 +17,12 @@ use crate::plan;
 use crate::plan::upgrade_path::{self, NoPath};
 use crate::upgrade::CheckedFile;
 
-/// A row for every broker version that runs; one for the files when nothing else names any, be it a file of a platform
-/// that runs brokers and has none of their settings.
+/// A row for every broker version that runs. When nothing else names a version, one row stands for the files, even
+/// for a file of a platform that runs brokers but has none of their settings.
 pub(super) fn rows(table: &mut Table<'_, '_>) {
     let case = table.case;
-    // Resources for topics and users name an operator as well as those for clusters do, and what another's service runs
-    // is its owner's.
+    // These signs do not show that brokers run here: resources for topics and users name an operator just as clusters
+    // do, and the brokers of a managed service are run by its provider.
     let says_little = |platform| {
         matches!(platform, Platform::Strimzi | Platform::ConfluentForKubernetes | Platform::OtherManaged)
     };
@@ -38,7 +38,7 @@ pub(super) fn rows(table: &mut Table<'_, '_>) {
     };
     let found = RowFindings::of(table, |component| component == Some(Component::BROKER), file.is_some());
     for item in named() {
-        // A number that nobody knows is not the number of another broker.
+        // An item whose version is not understood must not be given the release of the other brokers.
         let release = if item.version.is_empty() { item.release.or(case.from) } else { item.release };
         let mut cells = cells(table, release, &found);
         if let Some(product) = item.product {
@@ -57,7 +57,7 @@ fn cells(table: &Table<'_, '_>, from: Option<Release>, found: &RowFindings) -> V
     table.columns.iter().map(|release| to(table, from, *release, found)).collect()
 }
 
-/// From what runs to one release.
+/// The cell of one release, for an upgrade from the release that runs.
 fn to(table: &Table<'_, '_>, from: Option<Release>, release: Release, found: &RowFindings) -> MatrixCell {
     let mode = table.case.mode;
     let Some(from) = from else {
@@ -91,7 +91,7 @@ fn to(table: &Table<'_, '_>, from: Option<Release>, release: Release, found: &Ro
         Err(NoPath { why, .. }) if mode.is_none() && from < V4 => {
             return cell(release, CellVerdict::Unknown, "depends on the mode", why);
         }
-        // Nobody asked to go back there.
+        // A release older than the running one is no target that anybody asked for.
         Err(NoPath { why, .. }) if release < from && release != table.case.to => {
             return cell(release, CellVerdict::Neutral, "older", why);
         }

@@ -34,7 +34,7 @@ pub(super) fn annotate(product: &Product, version: &str, cells: &mut [MatrixCell
             };
             continue;
         };
-        // A service whose versions are Kafka's own goes from one to the next.
+        // A service that uses Kafka's own version numbers needs no remark.
         if first.starts_with(&minor) {
             continue;
         }

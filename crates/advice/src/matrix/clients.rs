@@ -53,8 +53,8 @@ pub(super) fn rows(table: &mut Table<'_, '_>) {
     }
 }
 
-/// Of something on Kafka's own client without a version, what says the version of that client in the same file: a
-/// build leaves it to a platform such as Spring Boot's, or to the library that stands beside it.
+/// The version that an item without one takes from the same file, where the item is built on Kafka's own client:
+/// builds leave it to a platform such as Spring Boot's, or to the library listed next to it.
 fn decided_beside(table: &Table<'_, '_>, item: &Item) -> Option<String> {
     let product = item.product.filter(|_| item.version.is_empty())?;
     let on_java = match product.decides {
@@ -72,8 +72,7 @@ fn decided_beside(table: &Table<'_, '_>, item: &Item) -> Option<String> {
     Some(format!("{} {}", other.title(), other.version))
 }
 
-/// The cell of something that may be any version from the one that was given on: what that one loses, newer ones may
-/// not.
+/// The cell of an item whose version is only a lower bound: what the lowest version loses, a newer one may still do.
 fn bounded_below(of_floor: MatrixCell, item: &Item) -> MatrixCell {
     match of_floor.verdict {
         CellVerdict::Refused | CellVerdict::WorksWithChanges => {

@@ -13,18 +13,18 @@ use super::table::{Judged, Table, is_about_a_cluster};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::upgrade::Upgrade;
 
-/// Texts longer than this, in bytes, are judged for the target alone: the matrix may cost a few times a check, not
-/// a few times a long one.
+/// Texts longer than this, in bytes, are judged for the target alone. The matrix judges files once per column, and
+/// that must not multiply the time of an already long check.
 const MAX_BYTES: usize = 100_000;
 
-/// Whether the files are judged for each column: somebody asks about a cluster, and it is soon done.
+/// Whether to judge the files for each column: only for a request about a cluster, and only when it is quick.
 pub fn worth_judging(case: &Upgrade<'_>) -> bool {
     let bytes: usize = case.files.iter().map(|read| read.text.len()).sum();
     is_about_a_cluster(case) && bytes <= MAX_BYTES
 }
 
 impl Judged {
-    /// Sets what was found for one release against the report's findings.
+    /// Compares what was found for one release with the report's findings.
     pub fn new(sink: &Diagnostics<'_, '_>, findings: &[Finding]) -> Self {
         let path = |draft: &Diagnostic| {
             draft.place.file.and_then(|file| sink.case.files.get(file)).map(|read| read.path)
@@ -60,7 +60,7 @@ fn key(spot: Spot<'_>) -> (&str, &str, Option<&str>) {
 
 /// The findings of the files of one row.
 pub(super) struct RowFindings {
-    /// Whether there is such a file at all.
+    /// Whether any file was given that this row could have findings in.
     pub(super) given: bool,
     is_about: fn(Option<Component>) -> bool,
     /// Index of a finding, from when on it holds, and whether it is an error.
@@ -68,7 +68,7 @@ pub(super) struct RowFindings {
 }
 
 impl RowFindings {
-    /// Those about a row, by whose they are. `given`: whether there is a file to find it in.
+    /// The findings about a row, chosen by their component. `given`: whether there is a file to find them in.
     pub(super) fn of(table: &Table<'_, '_>, is_about: fn(Option<Component>) -> bool, given: bool) -> Self {
         let about = table.findings.iter().enumerate().filter(|(_, finding)| {
             finding.severity != Severity::Info
@@ -87,7 +87,7 @@ impl RowFindings {
         let judged = table.judged.iter().find(|judged| judged.release == release);
         let holds = |at: u32, since: Option<Release>| match judged {
             Some(judged) => judged.held.binary_search(&at).is_ok(),
-            // What holds at the target whatever the source is shown there only.
+            // A finding without a release depends on the target alone, so only the target's cell shows it.
             None => since.map_or(release == target, |since| since <= release),
         };
         let held = || self.findings.iter().filter(|(at, since, _)| holds(*at, *since));

@@ -33,7 +33,7 @@ pub fn of(case: &Upgrade<'_>, findings: &[Finding], judged: &[Judged]) -> Matrix
     brokers::rows(&mut table);
     clients::rows(&mut table);
     upgrades::rows(&mut table);
-    // Facts of releases alone are for those who ask about a cluster, not about one file.
+    // Rows that hold only facts of releases are shown to people who ask about a cluster, not about one file.
     if is_about_a_cluster(case) {
         runtime::rows(&mut table);
         runtime::features(&mut table);
@@ -41,7 +41,7 @@ pub fn of(case: &Upgrade<'_>, findings: &[Finding], judged: &[Judged]) -> Matrix
     Matrix { columns: table.columns.iter().map(Release::to_string).collect(), rows: table.rows }
 }
 
-/// Something that takes part in the upgrade, as the matrix has it at the target.
+/// Something that takes part in the upgrade, as the target's column of the matrix judges it.
 pub(crate) struct Standing {
     /// Name and version, as the row has them.
     pub(crate) subject: String,
@@ -52,8 +52,8 @@ pub(crate) struct Standing {
     pub(crate) reason: String,
 }
 
-/// Brokers and clients of which the matrix does not know whether they can go to the target, and clients that it
-/// refuses. So that findings and verdict say the same as the matrix, they are made of its rows.
+/// Brokers and clients that the matrix cannot judge at the target, and clients that the target refuses. They are
+/// taken from the rows so that findings, verdict and matrix agree.
 pub(crate) fn open(case: &Upgrade<'_>) -> Vec<Standing> {
     let (minors, _) = columns(case);
     let mut table = Table {

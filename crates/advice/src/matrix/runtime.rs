@@ -62,8 +62,8 @@ pub(super) fn rows(table: &mut Table<'_, '_>) {
     }
 }
 
-/// A cell about something that is too old for a release. Where it is for the one that runs as well, that one is run by
-/// something else, and nothing breaks on the way.
+/// A cell for a Java or Scala that is too old for a release. Where it is too old for the running release as well,
+/// that release must be running on something else, so the upgrade breaks nothing.
 fn too_old(release: Release, runs: Option<Release>, word: &str, reason: &str) -> MatrixCell {
     match runs {
         None => cell(release, CellVerdict::Refused, word, reason.to_owned()),
@@ -93,7 +93,7 @@ fn java_cell(version: &str, release: Release, needs: fn(Release) -> u8, from: Op
         }
         Some(java) if java >= u16::from(needs) => cell(release, CellVerdict::Works, "works", must),
         Some(java) => too_old(release, runs_without(java), &format!("needs {needs}"), &must),
-        // Nothing that was given names one, so there is nothing to judge.
+        // No Java was named in what was given, so there is nothing to judge.
         None => {
             let reason = format!("{must} It is not known which Java runs; `java -version` shows it.");
             cell(release, CellVerdict::Neutral, &format!("needs {needs}"), reason)
@@ -115,7 +115,7 @@ fn scala_cell(version: &str, release: Release, from: Option<Release>) -> MatrixC
     let fits = fits(release);
     match fits {
         true => cell(release, CellVerdict::Works, "works", reason),
-        // Scala 3 reads what is built for 2.13.
+        // Code built for Scala 2.13 can be used from Scala 3.
         false if version.starts_with('3') && built.contains(&"2.13") => cell(
             release,
             CellVerdict::Works,

@@ -9,10 +9,10 @@ use crate::upgrade::Upgrade;
 
 /// First release without ZooKeeper and without the oldest API versions.
 pub(super) const V4: Release = Release::new(4, 0, 0);
-/// The last minor from which 4.0 is reached, and the oldest that everything is held against.
+/// The last minor from which 4.0 can be reached directly, and the oldest column of the matrix.
 pub(super) const BRIDGE: Release = Release::new(3, 9, 0);
 
-/// Things that run are held against every release up to this number; a paste may name a hundred thousand.
+/// At most this many running things are compared with every release; a paste may name a hundred thousand.
 pub(super) const MAX_ITEMS: usize = 200;
 
 /// Whether something says what runs, beside configuration and code.
@@ -27,7 +27,7 @@ pub fn columns(case: &Upgrade<'_>) -> (Vec<Release>, Vec<Release>) {
     for release in catalog::releases().filter(|release| *release >= BRIDGE) {
         let first = release.first_of_minor();
         match columns.last_mut() {
-            // Patches of a minor come one after another, so the newest stays.
+            // Patches of a minor are listed in order, so the newest one stays.
             Some(last) if minors.last() == Some(&first) => *last = release,
             _ => {
                 minors.push(first);
@@ -83,6 +83,6 @@ pub struct Judged {
     pub(super) release: Release,
     /// Indices of the report's findings that hold there too.
     pub(super) held: Vec<u32>,
-    /// Whose the others are, and whether they are errors.
+    /// Component of each finding that the report does not have, and whether it is an error.
     pub(super) others: Vec<(Option<Component>, bool)>,
 }

@@ -15,11 +15,11 @@ use crate::inventory::Item;
 use crate::inventory::java_number;
 use crate::upgrade::CheckedFile;
 
-/// What is upgraded as one thing.
+/// Components that are upgraded together.
 struct Group {
     title: &'static str,
     kind: ProductKind,
-    /// Whether a finding is about it, by whose it is; what is in code is nobody's.
+    /// Whether a finding belongs to this group, by its component; findings in code have none.
     holds: fn(Option<Component>) -> bool,
     /// Whether it runs on the Java of brokers, not on that of clients.
     as_servers: bool,
@@ -45,7 +45,8 @@ fn of_connect(component: Option<Component>) -> bool {
     component.is_some_and(|one| starts.iter().any(|start| one.name().starts_with(start)))
 }
 
-/// A row for every version of Kafka's own libraries, and one for files that use one which nothing names.
+/// A row for every version of Kafka's own libraries, and one for files that use a library whose version nothing
+/// names.
 pub(super) fn rows(table: &mut Table<'_, '_>) {
     let case = table.case;
     for group in &GROUPS {
@@ -110,7 +111,7 @@ fn to(
     if let Some(java) = java.filter(|java| *java < u16::from(needs)) {
         let reason =
             format!("{} {release} needs Java {needs} at least, and Java {java} runs here.", group.title);
-        // Where the brokers already need as much, nobody asks this library to follow them.
+        // Where the brokers already need that Java, this library is not required to follow them.
         let is_asked = table.case.from.is_none_or(|from| java >= u16::from(java_of(from)));
         let verdict = if is_asked { CellVerdict::Refused } else { CellVerdict::WorksWithChanges };
         return cell(release, verdict, &format!("needs Java {needs}"), reason);

@@ -26,7 +26,7 @@ pub fn plan(case: &Upgrade<'_>, findings: &[Finding]) -> Plan {
 
 /// The plan but for the name of its platform.
 fn written(case: &Upgrade<'_>, findings: &[Finding]) -> Plan {
-    // How the brokers of a service keep their metadata is its own affair, and no step depends on it.
+    // A managed service decides itself how its brokers keep their metadata, and no step depends on it.
     let managed = case.running.platform == Platform::OtherManaged;
     let mode = case.mode.or(managed.then_some(Mode::Kraft));
     let hops = match upgrade_path::hops(case.from, case.to, mode, finalized(case)) {
@@ -37,7 +37,7 @@ fn written(case: &Upgrade<'_>, findings: &[Finding]) -> Plan {
         return Plan { possible: true, ..Plan::default() };
     };
     let mut drafts = drafts::write(case, from, &hops);
-    // Files of nodes are of use where nodes have files; elsewhere the platform's own are drafted with their steps.
+    // These drafts are files of nodes. Other platforms have no such files, and draft their own with the steps.
     if !matches!(case.running.platform, Platform::Host | Platform::ConfluentPlatform) {
         drafts.files.clear();
     }

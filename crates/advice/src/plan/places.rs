@@ -26,7 +26,7 @@ pub(super) fn attach(case: &Upgrade<'_>, plan: &mut Plan, findings: &[Finding]) 
     }
 }
 
-/// Index of the step; of a finding that fits nowhere that of the first step, where everything is looked through.
+/// Index of the step that deals with a finding; the first step, a general review, takes what fits nowhere else.
 fn step_for(files: &Files<'_>, plan: &Plan, finding: &Finding) -> Option<usize> {
     let begins = |prefix: &str, hop: Option<u32>| {
         plan.steps
@@ -65,8 +65,8 @@ fn step_for(files: &Files<'_>, plan: &Plan, finding: &Finding) -> Option<usize> 
     begins("change-clients", None).or_else(settings).or(first)
 }
 
-/// Whether it is the operator of the brokers who deals with it: their settings, logging and scripts, and what no file
-/// shows. What is left is somebody's client.
+/// Whether the operator of the brokers deals with a finding: their settings, logging and scripts, and findings
+/// without a file. The rest belongs to owners of clients.
 fn deals_with_brokers(files: &Files<'_>, finding: &Finding) -> bool {
     if let Some(component) = finding.component.as_deref() {
         return matches!(component, "broker" | "topic" | "group" | "client-metrics" | "remote-log-metadata");
@@ -91,7 +91,7 @@ fn deals_with_brokers(files: &Files<'_>, finding: &Finding) -> bool {
     })
 }
 
-/// The hop that crosses the release of which the finding speaks; of what holds at the target the last.
+/// The hop that crosses the release of a finding; the last one for a finding that depends on the target alone.
 fn hop_of(plan: &Plan, finding: &Finding) -> Option<u32> {
     let since: Option<Release> = finding.since.as_deref().and_then(|since| since.parse().ok());
     let mut upgrades = plan.hops.iter().zip(1..).filter(|(hop, _)| hop.kind == HopKind::Upgrade);

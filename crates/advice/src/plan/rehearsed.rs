@@ -12,12 +12,11 @@ use crate::levels::Quorum;
 /// A line a hop: date, from, to, security, seconds, fingerprint.
 const RECORDED: &str = include_str!("../../data/rehearsals.txt");
 
-/// Gives the hops of a plan their fingerprints, by the same plan with names that are always the same, and what was
-/// recorded of them. `quorum`: how the controllers know each other, on which restarts depend and no command of theirs
-/// shows.
+/// Gives each hop its fingerprint, taken from the same plan with placeholder names, and adds recorded runs with that
+/// fingerprint. `quorum`: how the controllers know each other, which affects restarts but shows in no command.
 pub(super) fn compare(plan: &mut Plan, nameless: &Plan, quorum: Quorum) {
     for (hop, number) in plan.hops.iter_mut().zip(1..) {
-        // What clients' owners do is no command of these steps.
+        // These hops are carried out by the owners of clients, so there are no commands to compare.
         if hop.kind == HopKind::Clients {
             continue;
         }
@@ -46,7 +45,8 @@ fn read(line: &str, hop: u32) -> Option<(Rehearsal, &str)> {
     Some((Rehearsal { hop, date, from, to, security, seconds }, fingerprint))
 }
 
-/// What a hop with a quorum depends on; nothing is added for a static one, nor for hops that take the cluster as it is.
+/// What is added to a hop's fingerprint for the quorum; nothing for a static one, or for hops that do not depend on
+/// it.
 fn depends_on(hop: &Hop, quorum: Quorum) -> &'static [&'static str] {
     let with_quorum = matches!(hop.kind, HopKind::Upgrade | HopKind::Finalize) && hop.mode == Mode::Kraft;
     match quorum {
@@ -56,7 +56,7 @@ fn depends_on(hop: &Hop, quorum: Quorum) -> &'static [&'static str] {
     }
 }
 
-/// What is done where, in order, without what is written for people and without releases (FNV-1a).
+/// Hash (FNV-1a) over what is done where, in order, leaving out releases and text written for people.
 fn fingerprint(plan: &Plan, hop: u32, depends: &[&str]) -> u32 {
     let mut hash = 0x811c_9dc5_u32;
     let mut add = |texts: &[&str]| {

@@ -13,23 +13,24 @@ use kafka_upgrade_sorted::Sorted as _;
 use crate::LEAST_SEGMENT_BYTES;
 use crate::upgrade::{CheckedFile, Upgrade};
 
-/// So many lines that do not fit are enough to show what is wrong.
+/// At most this many unexpected lines are shown per step: enough to see what is wrong.
 const MAX_MISFITS: usize = 5;
 
 /// What a command prints.
 struct Output {
-    /// Parts of the command, all of which it has.
+    /// Strings that a command line has to contain, all of them, to be this command.
     command: &'static [&'static str],
-    /// What it is to show, in words.
+    /// What the output is expected to show, in words.
     fits: &'static str,
-    /// Whether that is all that the step expects.
+    /// Whether that is everything the step expects.
     whole: bool,
     read: fn(&str) -> Reading,
-    /// What a command line has that prints nothing where it is so; none: a command that prints something then too.
+    /// Strings in a command line that prints nothing when all is well; empty for a command that always prints
+    /// something.
     silent: &'static [&'static str],
 }
 
-/// What one line of it shows.
+/// What one line of output shows.
 enum Reading {
     Nothing,
     Fits,
@@ -103,7 +104,7 @@ const OUTPUTS: &[Output] = &[
     },
 ];
 
-/// Notes at each step what the output that was given shows of it.
+/// Adds to each step what the given output shows of it.
 pub(super) fn attach(case: &Upgrade<'_>, plan: &mut Plan) {
     let of_kinds = |kinds: &[Kind]| {
         let whole = case.files.iter().filter(|read| !read.is_part && kinds.contains(&read.document.kind));
@@ -112,7 +113,7 @@ pub(super) fn attach(case: &Upgrade<'_>, plan: &mut Plan) {
         found
     };
     let printed = of_kinds(&[Kind::LiveOutput]);
-    // A session of which every command printed nothing is one of commands alone.
+    // A session in which no command printed anything looks like a shell script.
     let sessions = of_kinds(&[Kind::LiveOutput, Kind::ShellScript]);
     if sessions.is_empty() {
         return;
@@ -139,7 +140,7 @@ pub(super) fn attach(case: &Upgrade<'_>, plan: &mut Plan) {
     }
 }
 
-/// What does not fit; the first line that does, where all do.
+/// The lines that are not as expected; if all are, the first of them.
 fn lines(printed: &[&CheckedFile<'_>], output: &Output) -> Vec<Shown> {
     let (mut fitting, mut misfits) = (None, Vec::<Shown>::new());
     for (read, line, text) in numbered(printed) {
@@ -147,7 +148,7 @@ fn lines(printed: &[&CheckedFile<'_>], output: &Output) -> Vec<Shown> {
             Reading::Fits if fitting.is_none() => {
                 fitting = Some(shown(read, line, true, output.fits.to_owned()));
             }
-            // Each feature that cannot be raised names the same node.
+            // Several features blocked by the same node give the same sentence.
             Reading::Misfits(what)
                 if misfits.len() < MAX_MISFITS && misfits.iter().all(|one| one.text != what) =>
             {
@@ -159,10 +160,10 @@ fn lines(printed: &[&CheckedFile<'_>], output: &Output) -> Vec<Shown> {
     if misfits.is_empty() { Vec::from_iter(fitting) } else { misfits }
 }
 
-/// A command that printed nothing: the prompt that comes behind it shows that it ended.
+/// Evidence that a command printed nothing: the next prompt shows that it has ended.
 fn silence(sessions: &[&CheckedFile<'_>], output: &Output) -> Option<Shown> {
     let is_asked = |line: &str| {
-        // What is written to a file, or hidden, is not seen here; what is searched is another output.
+        // Redirected or piped output is not seen here.
         !output.silent.is_empty()
             && output.silent.iter().all(|part| line.contains(part))
             && !line.contains('>')
@@ -184,14 +185,15 @@ fn silence(sessions: &[&CheckedFile<'_>], output: &Output) -> Option<Shown> {
     })
 }
 
-/// What stands before the command of a line: `$ `, `user@host:~$ `, `[root@host ~]# `; not the sign of a comment.
+/// The prompt before the command in a line: `$ `, `user@host:~$ `, `[root@host ~]# `; never a `#` that begins a
+/// comment.
 fn prompt(line: &str) -> Option<&str> {
     let end = line.char_indices().find(|(at, one)| {
         matches!(one, '$' | '#' | '%' | '>') && line.slice(at + one.len_utf8()..).starts_with(' ')
     });
     let (at, _) = end.filter(|(at, one)| *at > 0 || *one == '$')?;
     let prompt = line.slice(..at + 2);
-    // The signs of a shell stand alone, or behind who works where.
+    // A prompt is a single sign, or follows a user, host or folder.
     let is_one = at == 0 || prompt.contains(['@', ']', ':', '~', '\\']);
     (is_one && !prompt.contains('=')).then_some(prompt)
 }
@@ -333,7 +335,8 @@ fn least_level(printed: &[&CheckedFile<'_>], step: &mut Step) {
     step.done = !step.shown.is_empty() && step.shown.iter().all(|one| one.fits);
 }
 
-/// Output from before the command says nothing of what it did: where metadata.version is older, the step is not begun.
+/// Output from before the command shows nothing of its effect: as long as metadata.version is older than expected,
+/// the step has not been run.
 fn finalized(printed: &[&CheckedFile<'_>], step: &mut Step) {
     let expected = step.actions.iter().flat_map(|action| match action {
         kafka_upgrade_report::Action::Expect { contains, .. } => contains.as_slice(),
@@ -374,7 +377,7 @@ fn finalized(printed: &[&CheckedFile<'_>], step: &mut Step) {
     step.shown.extend(if fits { found.into_iter().take(1).collect() } else { misfits });
 }
 
-/// Whether it is a name as Kafka has them, and no other text.
+/// Whether a word looks like the name of one of Kafka's features.
 fn is_name(text: &str) -> bool {
     !text.is_empty()
         && text.bytes().all(|one| one.is_ascii_alphanumeric() || matches!(one, b'.' | b'-' | b'_'))

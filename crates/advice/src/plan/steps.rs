@@ -30,7 +30,7 @@ use crate::upgrade::Upgrade;
 const TOPICS_BY_BROKERS: Release = Release::new(2, 2, 0);
 /// First release whose kafka-cluster.sh lists brokers, also those that are registered and not there.
 const LISTS_BROKERS: Release = Release::new(4, 0, 0);
-/// First release whose kafka-cluster.sh names the file with credentials as the other tools do.
+/// First release whose kafka-cluster.sh takes the file with credentials by the same option as the other tools.
 const COMMAND_CONFIG_OF_CLUSTER: Release = Release::new(4, 2, 0);
 /// First release whose kafka-server-stop.sh can stop one of several nodes on a machine (KIP-979).
 const STOPS_ONE: Release = Release::new(3, 7, 0);
@@ -42,9 +42,9 @@ pub(super) struct Writer<'c, 'a> {
     pub(super) from: Release,
     /// How tools reach the cluster.
     pub(super) cluster: Cluster,
-    /// What stands before a tool of Kafka's: a folder, or what leads into a container.
+    /// Prefix of Kafka's tools: a folder, or the command that runs them in a container.
     tools: String,
-    /// How the tools' names end there.
+    /// Suffix of the tools' names in that place.
     ending: &'static str,
     /// How its nodes are started.
     pub(super) nodes: Nodes,
@@ -54,19 +54,19 @@ pub(super) struct Writer<'c, 'a> {
     pub(super) quorum: Quorum,
     /// Release at which metadata and features are finalised, or the protocol between brokers, so far.
     pub(super) finalized: Release,
-    /// Where the metadata is that was backed up last.
+    /// The mode of the metadata that was backed up last.
     backed_up: Option<Mode>,
     plan: Plan,
 }
 
-/// A step without its hop.
+/// A step before it gets its hop.
 pub(super) struct NewStep<'t> {
     pub(super) id: String,
     pub(super) title: String,
     pub(super) why: &'t str,
     pub(super) actions: Actions,
     pub(super) verify: &'t str,
-    /// How it is undone; `Err`: it cannot be, and what that means.
+    /// How to undo it, or `Err` with why it cannot be undone.
     pub(super) undo: Result<&'t str, &'t str>,
 }
 
@@ -123,7 +123,7 @@ fn write_for(
             operator_of_confluent::write(&mut writer, hops);
         }
         Platform::Msk => {
-            // What the service prints, unless a client's file has it.
+            // The address that the service prints, unless a client's file has it.
             if writer.cluster.servers.starts_with("localhost") {
                 writer.cluster.servers = "$BOOTSTRAP".to_owned();
             }
@@ -193,8 +193,8 @@ impl Writer<'_, '_> {
         self.plan.steps.push(if packages { confluent::in_its_words(step) } else { step });
     }
 
-    /// Whether a check and a backup have to come first: before nodes are touched, and again where the metadata is in
-    /// another place than it was.
+    /// Whether checks and a backup have to come first: before the first node is touched, and again once the metadata
+    /// has moved.
     pub(super) fn begins(&mut self, mode: Mode) -> bool {
         self.backed_up.replace(mode) != Some(mode)
     }
@@ -221,7 +221,7 @@ impl Writer<'_, '_> {
         format!("{} --bootstrap-server {servers}{config} {rest}", self.program(tool))
     }
 
-    /// A command line of a tool that a release before `since` could point at ZooKeeper only.
+    /// A command line of a tool that could only connect to ZooKeeper before `since`.
     pub(super) fn tool_since(&self, since: Release, at: Release, tool: &str, rest: &str) -> String {
         if at >= since {
             return self.tool(tool, rest);
@@ -229,8 +229,8 @@ impl Writer<'_, '_> {
         format!("{} --zookeeper {} {rest}", self.program(tool), self.cluster.zookeeper)
     }
 
-    /// Stops a node, waits until its process is gone, and starts it from a file; `between` is done while it is down.
-    /// The script only sends a signal: a start behind it would find the port, the lock or the log still in use.
+    /// Stops a node, waits until its process is gone, runs `between`, and starts the node from a file. The stop
+    /// script only sends a signal: starting at once would find the port, the lock or the log still in use.
     pub(super) fn restart(
         &self,
         on: &str,
@@ -244,7 +244,7 @@ impl Writer<'_, '_> {
         let name = file.rsplit('/').next().unwrap_or(file);
         if let Some(service) = units::service(self.case, name) {
             let command = |what: &str| vec![format!("sudo systemctl {what} {service}")];
-            // It waits until the process is gone.
+            // `systemctl` waits until the process is gone.
             let mut actions = vec![Action::Stop { on: on.to_owned(), commands: command("stop") }];
             actions.extend(between);
             actions.push(Action::Start { on: on.to_owned(), commands: command("start") });
@@ -323,7 +323,7 @@ pub(super) fn dashed(release: Release) -> String {
     release.to_string().replace('.', "-")
 }
 
-/// Whether it is a name of Kubernetes', and nothing that a shell takes for something else.
+/// Whether this is a valid Kubernetes name, and so safe to put into a shell command.
 pub(super) fn is_plain(name: &str) -> bool {
     !name.is_empty()
         && !name.starts_with('-')

@@ -61,20 +61,20 @@ pub(super) fn migrated(
     security.let_in(&mut sheet);
     sheet.comment("KRaft mode: what this node is, and where the controllers are.");
     sheet.add("process.roles", "broker");
-    // What the file says last counts, wherever it says it.
+    // Of repeated keys Kafka uses the last, so the number is set there.
     sheet.set("node.id", number);
     security.write(&mut sheet, quorum, false);
     fit_for_both(sheet.into_text(), context)
 }
 
-/// A text that starts on the release of the migration, and has no error from there to the target.
+/// A text that starts on the release of the migration and has no errors on any release from there to the target.
 pub(super) fn fit_for_both(text: String, context: Context) -> Result<String, String> {
     let before = mend::fit(text, context.lines, (context.bridge, context.bridge), Mode::Kraft)?;
     let text = mend::fit(before.clone(), context.lines, (context.bridge, context.to), Mode::Kraft)?;
     if text == before {
         return Ok(text);
     }
-    // What the target wants may be more than the release of the migration takes.
+    // Changes made for the target may be errors on the release of the migration.
     let again = mend::fit(text.clone(), context.lines, (context.bridge, context.bridge), Mode::Kraft)?;
     if again == text {
         Ok(text)
@@ -83,10 +83,10 @@ pub(super) fn fit_for_both(text: String, context: Context) -> Result<String, Str
     }
 }
 
-/// From this release on `host.name` and `port` say nothing.
+/// From this release on `host.name` and `port` are ignored.
 const LISTENERS_ONLY: Release = Release::new(3, 0, 0);
 
-/// What has no use without ZooKeeper, apart from its own keys.
+/// Settings that are useless without ZooKeeper, apart from the `zookeeper.` keys themselves.
 const OF_ZOOKEEPER: &[&str] = &[
     "broker.id.generation.enable",
     "reserved.broker.max.id",
@@ -106,7 +106,7 @@ pub(super) fn is_of_zookeeper(key: &str) -> bool {
     key.starts_with("zookeeper.") || OF_ZOOKEEPER.contains(&key)
 }
 
-/// What is written anew.
+/// Whether the draft writes this setting itself instead of copying it.
 fn is_of_quorum(key: &str) -> bool {
     key.starts_with("controller.quorum.voters")
         || key.starts_with("controller.quorum.bootstrap")

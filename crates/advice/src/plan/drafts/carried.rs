@@ -25,9 +25,9 @@ const DECISIONS: &[&str] = &[
     "unclean.leader.election.interval.ms",
 ];
 
-/// Defaults of topics, `ServerTopicConfigSynonyms`. The controllers check topics' settings against their own values
-/// (`retention.ms` against `local.retention.ms`, for one), elect by `unclean.leader.election.enable` and
-/// `min.insync.replicas`, and answer with them what a new topic has.
+/// Defaults of topics, `ServerTopicConfigSynonyms`. The controllers validate topic settings against their own values
+/// (`retention.ms` against `local.retention.ms`, for one), use `unclean.leader.election.enable` and
+/// `min.insync.replicas` in elections, and report these values as the settings of a new topic.
 const TOPIC_DEFAULTS: &[&str] = &[
     "compression.gzip.level",
     "compression.lz4.level",
@@ -67,7 +67,8 @@ const TOPIC_DEFAULTS: &[&str] = &[
     "unclean.leader.election.enable",
 ];
 
-/// Who may do what, the same on every node. A request that a broker forwards has to fit the controllers' limit as well.
+/// Permissions and quotas, the same on every node. A request that a broker forwards also has to fit the controllers'
+/// size limit.
 const ACCESS: &[&str] = &[
     "allow.everyone.if.no.acl.found",
     "authorizer.class.name",
@@ -98,7 +99,7 @@ const STARTS: &[&str] = &[
     "quota.window.",
 ];
 
-/// What a class that somebody wrote is loaded by. It gets the whole file, and may read keys that Kafka does not have.
+/// Keys that load a custom class. The class gets the whole file, and may read keys that Kafka does not define.
 const CLASSES: &[&str] = &[
     "alter.config.policy.class.name",
     "authorizer.class.name",
@@ -131,7 +132,7 @@ fn is_of_kafka(class: &str) -> bool {
     ["kafka.", "org.apache.kafka."].iter().any(|start| class.trim().starts_with(start))
 }
 
-/// Whether no release has such a key: it belongs to a class that is none of Kafka's.
+/// Whether no release has the key: it then belongs to a class that is not part of Kafka.
 fn is_unknown(key: &str) -> bool {
     catalog::history(Component::BROKER, key).next().is_none()
         && !["listener.name.", "zookeeper.", "ssl.", "sasl."].iter().any(|start| key.starts_with(start))

@@ -25,7 +25,7 @@ pub(super) struct Controller<'a> {
     pub(super) file: Option<&'a CheckedFile<'a>>,
 }
 
-/// With the migration switched on.
+/// The file during the migration.
 pub(super) fn migrating(
     one: Controller<'_>,
     brokers: &[&CheckedFile<'_>],
@@ -67,7 +67,7 @@ pub(super) fn migrating(
     )
 }
 
-/// Without ZooKeeper.
+/// The file after the migration.
 pub(super) fn migrated(
     one: Controller<'_>,
     brokers: &[&CheckedFile<'_>],
@@ -85,7 +85,7 @@ pub(super) fn migrated(
     broker::fit_for_both(sheet.into_text(), context)
 }
 
-/// The file of a new controller for another one of them.
+/// The file of one new controller, made from the file of another.
 pub(super) fn renumbered(text: String, one: Controller<'_>, quorum: &Quorum<'_>, context: Context) -> String {
     let mut sheet = Sheet::new(text, context.lines);
     sheet.set("node.id", &one.number.to_string());
@@ -102,7 +102,7 @@ pub(super) fn migrates(read: &CheckedFile<'_>) -> bool {
     read.broker_setting(SWITCH).is_some_and(|one| one.value.trim().eq_ignore_ascii_case("true"))
 }
 
-/// What a new one has in both.
+/// Settings that a new controller has both during and after the migration.
 fn begin(
     one: Controller<'_>,
     brokers: &[&CheckedFile<'_>],
@@ -154,8 +154,8 @@ fn is_of_security(key: &str) -> bool {
     (key.starts_with("ssl.") || key.starts_with("sasl.")) && !OTHER.contains(&key)
 }
 
-/// Keys of the whole cluster of which another broker's file says something else, with that file. Where a node keeps its
-/// certificates is its own affair.
+/// Keys of the whole cluster whose value differs in another broker's file, with that file. Where a node keeps its
+/// certificates may differ.
 fn unlike<'b>(settings: &[(String, &str)], brokers: &[&CheckedFile<'b>]) -> Vec<(String, &'b str)> {
     let cluster = settings.iter().filter(|(key, _)| !key.starts_with("ssl.") && !key.contains("jaas"));
     let differs = |key: &str, value: &str| {
@@ -167,7 +167,7 @@ fn unlike<'b>(settings: &[(String, &str)], brokers: &[&CheckedFile<'b>]) -> Vec<
     };
     let mut all: Vec<_> =
         cluster.filter_map(|(key, value)| Some((key.clone(), differs(key, value)?))).collect();
-    // What the first file leaves out and another says.
+    // What the first file leaves out and another one sets.
     for read in brokers.iter().skip(1) {
         for (key, _) in carried::decisions(read) {
             let known = settings.iter().any(|(one, _)| *one == key) || all.iter().any(|(one, _)| *one == key);

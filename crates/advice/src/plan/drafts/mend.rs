@@ -11,10 +11,10 @@ use crate::inventory::Inventory;
 use crate::platform;
 use crate::upgrade::{CheckedFile, Upgrade};
 
-/// Mending one thing can bring another to light; more rounds than this mean that it goes in circles.
+/// Fixing one error can reveal another; more rounds than this mean that the fixes go in circles.
 const MAX_ROUNDS: usize = 4;
 
-/// What is never left out: a broker without it would be open, or nowhere to be found.
+/// Keys that are never removed: without them a broker would be open to everyone, or unreachable.
 const KEPT: &[&str] = &[
     "authorizer",
     "listener",
@@ -48,7 +48,7 @@ pub(super) fn fit(
     }
 }
 
-/// Why it cannot be drafted. Only key and rule: a message may quote the value.
+/// Why the file cannot be drafted. Names only key and rule: a message may quote the value.
 fn reason(error: &Finding) -> String {
     format!("`{}` is an error there ({}) that has to be settled first", error.subject, error.rule)
 }
@@ -61,7 +61,7 @@ fn errors(text: &str, lines: &Lines, (from, to): (Release, Release), mode: Mode)
     let running = platform::of(&[], None);
     let case = Upgrade { from: Some(from), to, mode: Some(mode), running, files: vec![read], inventory };
     let (findings, _) = engine::judge(&case, Units::Characters);
-    // Whether there is an upgrade path was settled before anything was drafted.
+    // Findings about the upgrade path itself were handled before anything was drafted.
     let of_file = |finding: &Finding| finding.severity == Severity::Error && finding.path.is_some();
     findings.into_iter().filter(of_file).collect()
 }

@@ -30,9 +30,9 @@ use self::quorum::Quorum;
 use super::upgrade_path::Hop;
 use crate::upgrade::{CheckedFile, Upgrade};
 
-/// Longer than any broker's file; what is longer is none.
+/// Longest text that is drafted from, in bytes; no broker's file is longer.
 const MAX_BYTES: usize = 256 * 1024;
-/// So many files that have no draft are named in a step; the others are counted.
+/// A step names at most this many files without a draft, and gives the number of the rest.
 const MAX_SENTENCES: usize = 5;
 
 /// What was drafted, and what was not.
@@ -72,7 +72,7 @@ impl Drafts {
         text: Result<String, String>,
     ) {
         match text {
-            // The same for all of them.
+            // New controllers all fail for the same reason, so it is stated once, without a name.
             Err(why) if one.file.is_none() => {
                 self.lacks(step, format!("There is no draft of a controller: {why}."))
             }
@@ -174,7 +174,7 @@ fn like(
     }
 }
 
-/// The controllers of the quorum, and those whose files it does not name.
+/// The controllers of the quorum, and those that its value does not name but that have files.
 fn controllers<'c>(case: &'c Upgrade<'_>, quorum: &Quorum<'_>) -> Vec<Controller<'c>> {
     let number = |read: &CheckedFile<'_>| read.broker_setting("node.id")?.value.trim().parse::<u32>().ok();
     let given: Vec<&CheckedFile<'_>> = case
@@ -193,12 +193,12 @@ fn controllers<'c>(case: &'c Upgrade<'_>, quorum: &Quorum<'_>) -> Vec<Controller
     all
 }
 
-/// A controller that is there keeps its file's name.
+/// An existing controller keeps the name of its file.
 fn path_of(one: Controller<'_>) -> String {
     one.file.map_or_else(|| format!("node-{}/controller.properties", one.number), |read| read.path.to_owned())
 }
 
-/// Brokers in ZooKeeper mode of which no draft can be made, with the reason.
+/// Brokers in ZooKeeper mode for which no draft can be made, with the reason.
 fn undrafted(case: &Upgrade<'_>, drafts: &mut Drafts) {
     let mut paths: Vec<&str> = Vec::new();
     for read in case.files.iter().filter(|read| is_of_zookeeper_mode(read) && !is_draftable(read)) {
@@ -216,7 +216,8 @@ fn undrafted(case: &Upgrade<'_>, drafts: &mut Drafts) {
     }
 }
 
-/// Hosts and ports of the controllers that drafts name: a tool tries the next one where the first is down.
+/// Hosts and ports of the controllers that the drafts name; all of them, since a tool tries the next one when the
+/// first is down.
 pub(super) fn controllers_of(case: &Upgrade<'_>) -> Option<String> {
     let brokers: Vec<&CheckedFile<'_>> = case.files.iter().filter(|read| keeps_in_zookeeper(read)).collect();
     let quorum = Quorum::of(&brokers, &case.files)?;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use kafka_upgrade_document::paths;
 use kafka_upgrade_sorted::case::Case as _;
 
-/// The paths that are taken, in lower case: some file systems ignore the case of letters.
+/// Paths already in use, in lower case, since some file systems are case-insensitive.
 #[derive(Debug, Default)]
 pub(super) struct Names {
     files: BTreeSet<String>,
@@ -48,7 +48,7 @@ impl Names {
     }
 }
 
-/// A part of a path as a name that every file system takes; `None` for what only leads somewhere else.
+/// One component of a path, made valid for every file system; `None` if nothing is left of it, as of `..`.
 fn part(written: &str) -> Option<String> {
     let odd = |sign: char| sign.is_control() || "<>:\"|?*".contains(sign) || is_format(sign);
     let plain: String = written.chars().map(|sign| if odd(sign) { '_' } else { sign }).collect();
@@ -56,7 +56,7 @@ fn part(written: &str) -> Option<String> {
     (!plain.is_empty()).then(|| plain.to_owned())
 }
 
-/// Signs that show as nothing, or turn what stands around them.
+/// Characters that are invisible or change the direction of the text around them.
 fn is_format(sign: char) -> bool {
     matches!(u32::from(sign), 0x200b..=0x200f | 0x2028..=0x202e | 0x2060..=0x206f | 0xfeff)
 }

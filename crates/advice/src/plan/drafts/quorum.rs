@@ -22,12 +22,13 @@ pub(super) struct Quorum<'a> {
 
 const VOTERS: &str = "controller.quorum.voters";
 const BOOTSTRAP: &str = "controller.quorum.bootstrap.servers";
-/// As Kafka's own examples number them; no broker has such numbers by itself, which are generated from 1001 on.
+/// Numbers as in Kafka's own examples. They cannot clash with generated broker ids, which start at 1001.
 const FIRST: u32 = 3000;
 const PORT: u32 = 9093;
 
 impl<'a> Quorum<'a> {
-    /// As the files say, a controller's first; else new controllers beside these brokers. `None` without any broker.
+    /// Taken from the files, a controller's first; otherwise new controllers for these brokers. `None` without any
+    /// broker.
     pub(super) fn of(brokers: &[&CheckedFile<'a>], files: &'a [CheckedFile<'a>]) -> Option<Self> {
         let of_quorum = || files.iter().filter(|read| read.is_broker());
         let controllers = of_quorum().filter(|read| read.roles.controller);
@@ -93,12 +94,12 @@ impl<'a> Quorum<'a> {
         })
     }
 
-    /// How the controllers' listener talks, where files say so.
+    /// Security protocol of the controllers' listener, where the files set it.
     pub(super) fn protocol(&self) -> Option<String> {
         let read = self.stated?;
         let map = read.broker_setting("listener.security.protocol.map").map(|one| one.value.trim());
         let mapped = protocol_of(map.unwrap_or_default(), &self.listener);
-        // A listener that is called as its protocol needs no map, and without any map controllers are PLAINTEXT.
+        // A listener named after its protocol needs no map, and with no map at all controllers use PLAINTEXT.
         let by_name = || {
             let name = self.listener.to_ascii_uppercase();
             let known = ["PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL"];
@@ -108,14 +109,14 @@ impl<'a> Quorum<'a> {
     }
 }
 
-/// How a listener talks, by a map of names and protocols.
+/// Security protocol of a listener, by a map of names and protocols.
 pub(super) fn protocol_of(map: &str, listener: &str) -> Option<String> {
     let mut pairs = map.split(',').filter_map(|pair| pair.rsplit_once(':'));
     let found = pairs.rfind(|(name, _)| name.trim().eq_ignore_ascii_case(listener));
     found.map(|(_, protocol)| protocol.trim().to_ascii_uppercase())
 }
 
-/// `example.com`, of a broker that is known as `broker1.example.com`.
+/// The domain: `example.com` for a broker known as `broker1.example.com`.
 fn domain<'r>(read: &'r CheckedFile<'_>) -> Option<&'r str> {
     let listeners = |key: &str| {
         let mut settings = read.document.settings.iter();

@@ -9,23 +9,23 @@ use super::quorum::{Quorum, protocol_of};
 use super::sheet::Sheet;
 use crate::upgrade::CheckedFile;
 
-/// The protocols that every file has, where it says nothing of them.
+/// Kafka's default for `listener.security.protocol.map`.
 const PLAIN_MAP: &str = "PLAINTEXT:PLAINTEXT,SSL:SSL,SASL_PLAINTEXT:SASL_PLAINTEXT,SASL_SSL:SASL_SSL";
 const MAP: &str = "listener.security.protocol.map";
 const AUTHORIZER: &str = "authorizer.class.name";
 const SUPER_USERS: &str = "super.users";
 pub(super) const NAMES: &str = "controller.listener.names";
-/// The user that controllers and brokers are where they get a PLAIN login of their own.
+/// User name in the PLAIN login that drafts create for controllers and brokers.
 const USER: &str = "controller";
 
-/// What a broker's file says of it.
+/// The security settings of a draft, worked out from a broker's file.
 #[derive(Debug)]
 pub(super) struct Security {
     /// `listener.security.protocol.map` with the controllers' listener.
     map: String,
     /// Protocol of the controllers' listener.
     protocol: String,
-    /// Whether the brokers talk to each other by TLS or SASL.
+    /// Whether the brokers use TLS or SASL between themselves.
     brokers_are_secure: bool,
     /// `sasl.mechanism.controller.protocol`, where it is not Kafka's default.
     mechanism: Option<String>,
@@ -33,24 +33,24 @@ pub(super) struct Security {
     listener: Vec<(String, String)>,
     /// Settings of the controllers' listener, on the controllers alone.
     served: Vec<(String, String)>,
-    /// `super.users` with whoever has to be among them, where the file lacks it.
+    /// `super.users` with the users that have to be added; `None` if nothing has to.
     super_users: Option<String>,
     /// What a reader has to know or to do.
     remarks: Vec<&'static str>,
 }
 
-/// How the controllers are going to authenticate who connects.
+/// How the controllers will authenticate connections.
 enum Login {
     /// As the files already say, or as the brokers do among themselves.
     Same(String),
     /// By certificates.
     Certificates,
-    /// By PLAIN with a password of their own.
+    /// By PLAIN, with a new password.
     Plain(&'static str),
 }
 
 impl Security {
-    /// `Err` with the reason where no controller could work beside this broker.
+    /// `Err` with the reason if no controller could work with this broker.
     pub(super) fn of(read: &CheckedFile<'_>, quorum: &Quorum<'_>) -> Result<Self, String> {
         let value = |key: &str| read.broker_setting(key).map(|setting| setting.value.trim());
         let map = value(MAP).filter(|map| !map.is_empty()).unwrap_or(PLAIN_MAP);
@@ -132,12 +132,12 @@ impl Security {
         Ok(Self { map, protocol, brokers_are_secure, mechanism, listener, served, super_users, remarks })
     }
 
-    /// Whether the keys of TLS and SASL have a use on a controller, which also talks to the brokers while it migrates.
+    /// Whether a controller needs keys of TLS and SASL; during the migration it also talks to the brokers.
     pub(super) fn has_use(&self, migrates: bool) -> bool {
         is_secure(&self.protocol) || (migrates && self.brokers_are_secure)
     }
 
-    /// Writes down what brokers and controllers both have to know, what is there already in its place.
+    /// Writes what brokers and controllers both need. Existing keys are changed in place.
     pub(super) fn write(&self, sheet: &mut Sheet, quorum: &Quorum<'_>, of_controller: bool) {
         for remark in &self.remarks {
             sheet.comment(remark);
@@ -161,7 +161,7 @@ impl Security {
 }
 
 impl Login {
-    /// For new controllers beside brokers that talk to each other by `protocol`.
+    /// Settings for new controllers of brokers that use `protocol` between themselves.
     fn beside(
         protocol: &str,
         mechanism: Option<&str>,
@@ -195,15 +195,15 @@ impl Login {
     }
 }
 
-/// Who may do what, as the file says it.
+/// Authorization settings of a file.
 struct Access<'r> {
     authorizer: Option<&'r str>,
-    /// Whether it is one of Kafka's own, which read `super.users`.
+    /// Whether the authorizer is one of Kafka's own, which read `super.users`.
     is_kafkas: bool,
     super_users: &'r str,
-    /// Whether who does not authenticate may do everything.
+    /// Whether unauthenticated users may do everything.
     lets_anyone: bool,
-    /// Whether the file says as whom the brokers authenticate by PLAIN.
+    /// Whether the file has the user name of the brokers' PLAIN login.
     names_user: bool,
 }
 
@@ -223,17 +223,18 @@ impl<'r> Access<'r> {
         Self { authorizer, is_kafkas, super_users, lets_anyone, names_user }
     }
 
-    /// Whether those who have to be super users are, or can be put there.
+    /// Whether the users that have to be super users are listed already, or can be added.
     fn knows_brokers(&self, protocol: &str) -> bool {
         !self.is_kafkas || protocol == "SSL" || !self.super_users.is_empty() || self.names_user
     }
 
-    /// Whether no name that looks like a certificate's is a super user yet.
+    /// Whether no super user has the distinguished name of a certificate yet.
     fn wants_names(&self) -> bool {
         self.is_kafkas && !self.super_users.contains('=')
     }
 
-    /// `super.users` with these; `None` where they are there, or where nobody reads it.
+    /// `super.users` with these users added; `None` if they are listed already, or if the authorizer does not read
+    /// the key.
     fn with(&self, users: &[&str]) -> Option<String> {
         let has = |user: &&str| {
             self.super_users.split(';').any(|one| one.trim().strip_prefix("User:") == Some(user))
@@ -248,7 +249,7 @@ impl<'r> Access<'r> {
     }
 }
 
-/// Settings of the brokers' own listener, again for the controllers'.
+/// Settings of the listener between brokers, repeated for the controllers' listener.
 fn copies(read: &CheckedFile<'_>, own: &str, theirs: &str, of_sasl: bool) -> Vec<(String, String)> {
     let settings = carried::settings(read, |key| key.starts_with(own));
     let copies = settings.into_iter().filter_map(|(key, value)| {
@@ -259,7 +260,7 @@ fn copies(read: &CheckedFile<'_>, own: &str, theirs: &str, of_sasl: bool) -> Vec
     copies.collect()
 }
 
-/// As whom the brokers log in to each other by PLAIN, where the file says it.
+/// The user name that the brokers use to log in to each other by PLAIN, if the file has it.
 fn plain_user(read: &CheckedFile<'_>, own: &str) -> Option<String> {
     let key = format!("{own}plain.sasl.jaas.config");
     let (_, login) = carried::settings(read, |one| one == key).pop()?;
@@ -274,7 +275,7 @@ fn user_of(login: &str) -> Option<&str> {
         Some(quoted) => quoted.split('"').next()?,
         None => rest.split([' ', ';', '\n', '\t']).next()?,
     };
-    // What a config provider fills in is not known here.
+    // A value that a config provider supplies is not known here.
     (!user.is_empty() && !user.contains(['$', '\\', '\''])).then_some(user)
 }
 
@@ -285,7 +286,7 @@ fn plain_login() -> String {
     )
 }
 
-/// Whether settings of TLS or SASL have a use with a protocol.
+/// Whether TLS or SASL settings apply to a protocol.
 fn is_secure(protocol: &str) -> bool {
     protocol != "PLAINTEXT"
 }
@@ -297,7 +298,7 @@ const NAMES_OF_CERTIFICATES: &str = "The authorizer knows brokers and controller
 const SAME_PRINCIPALS: &str = "Whoever the brokers and controllers authenticate as has to be in super.users, for ACLs are read only when the controllers already talk to each other.";
 const BROKERS_ARE_SUPER_USERS: &str = "The brokers' user is in super.users, for ACLs are read only when the controllers already talk to each other.";
 
-/// The authorizer that a node in KRaft mode has instead.
+/// The class that replaces an authorizer in KRaft mode.
 pub(super) fn authorizer_in_kraft(class: &str) -> Option<&'static str> {
     let old = ["kafka.security.authorizer.AclAuthorizer", "kafka.security.auth.SimpleAclAuthorizer"];
     old.contains(&class.trim()).then_some("org.apache.kafka.metadata.authorizer.StandardAuthorizer")

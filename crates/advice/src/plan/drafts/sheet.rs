@@ -23,7 +23,7 @@ impl Sheet {
         self.text
     }
 
-    /// Takes out every entry of such a key.
+    /// Removes every entry whose key matches.
     pub(super) fn take_out(&mut self, is: impl Fn(&str) -> bool) {
         let gone = self.settings.iter().filter(|setting| is(&key_of(setting)));
         let edits = gone
@@ -86,10 +86,10 @@ impl Sheet {
 
     /// Adds entries at the end.
     pub(super) fn add_all<'k>(&mut self, entries: impl IntoIterator<Item = (&'k str, &'k str)>) {
-        // One reading for all of them: what is added last decides, and none of it is looked at in between.
+        // The text is parsed once, after all of them: nothing in between reads the result.
         let mut last: Option<String> = None;
         for (key, value) in entries {
-            // How an entry is added hangs on what stands before it, which is the last one added.
+            // How an entry is added depends only on the end of the text, which is the entry added last.
             let edit = (self.lines.append)(last.as_ref().unwrap_or(&self.text), key, value);
             match last {
                 Some(_) => self.text.push_str(&edit.text),

@@ -2,10 +2,10 @@
 
 use kafka_upgrade_report::Action;
 
-/// Where a command runs that asks the cluster, and nothing of a node's own.
+/// Where to run commands that talk to the cluster and need nothing from a node.
 const ANYWHERE: &str = "any machine that reaches the brokers";
 
-/// Actions in the making, with what has to stand in what they print.
+/// A list of actions being built, and strings that their output has to contain.
 #[derive(Clone, Debug, Default)]
 pub(in crate::plan) struct Actions {
     pub(in crate::plan) list: Vec<Action>,
@@ -52,13 +52,13 @@ impl Actions {
         self.list.extend(lines.into_iter().map(|line| line.into().0));
     }
 
-    /// What has to stand in what the commands print.
+    /// Strings that the output of the commands has to contain.
     pub(in crate::plan) fn expect(mut self, text: impl Into<String>) -> Self {
         self.contains.push(text.into());
         self
     }
 
-    /// What is typed for them.
+    /// What a person types to carry them out.
     pub(in crate::plan) fn lines(&self) -> Vec<String> {
         self.list.iter().flat_map(Action::lines).collect()
     }

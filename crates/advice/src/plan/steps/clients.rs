@@ -11,17 +11,17 @@ use crate::inventory::Item;
 use crate::matrix;
 use crate::plan::upgrade_path::{Hop, WITHOUT_ZOOKEEPER};
 
-/// So many things that run are looked at.
+/// At most this many running things are looked at.
 const MAX_ITEMS: usize = 200;
 /// Oldest clients that brokers of 4.0 take, and oldest brokers that clients of 4.0 take (KIP-896).
 const FLOOR: Release = Release::new(2, 1, 0);
 /// Streams of this release and later restarts once; older ones need `upgrade.from` and two restarts.
 const ONE_BOUNCE: Release = Release::new(3, 5, 0);
-/// First release whose state stores older ones do not read, beside 4.0.
+/// Together with 4.0, a release whose state stores older releases cannot read.
 const STATE_OF_4_3: Release = Release::new(4, 3, 0);
 /// First release with MirrorMaker 2.
 const MIRROR_MAKER: Release = Release::new(2, 4, 0);
-/// Its id in the catalog.
+/// Id of MirrorMaker 2 in the catalog.
 const MIRROR_MAKER_2: &str = "mirror-maker-2";
 
 pub(super) fn before(writer: &mut Writer<'_, '_>, hops: &[Hop]) {
@@ -63,7 +63,7 @@ pub(super) fn before(writer: &mut Writer<'_, '_>, hops: &[Hop]) {
     }
 }
 
-/// How MirrorMaker 2 is started: it came with 2.4, and runs against older brokers from a newer release.
+/// How MirrorMaker 2 is started: it came with 2.4, and a newer release of it works with older brokers.
 fn mirror_maker_2(at: Release) -> Vec<String> {
     let start = "bin/connect-mirror-maker.sh config/connect-mirror-maker.properties".to_owned();
     if at >= MIRROR_MAKER {
@@ -114,7 +114,7 @@ pub(super) fn after(writer: &mut Writer<'_, '_>, hops: &[Hop]) {
     let at = Hop { kind: HopKind::Clients, from: first.from, to: last.to, mode: last.mode };
     writer.hop(at, format!("Clients and applications to {}", last.to));
     change(writer, last.to);
-    // Its operator's resources have a step of their own.
+    // The operator's own resources are handled in a separate step.
     let by_operator = writer.case.running.platform == Platform::Strimzi;
     if connect && !by_operator {
         roll_connect(writer, last.to);
@@ -202,7 +202,8 @@ fn roll_streams(writer: &mut Writer<'_, '_>, to: Release) {
         writer.case.inventory.of_kind(ProductKind::Streams).filter_map(|item: &Item| item.release).min();
     let known = running.is_some();
     let from = running.unwrap_or(writer.from);
-    // The oldest release that can still be taken over from; older ones go over one that can be.
+    // The oldest release that `upgrade.from` still allows; anything older upgrades by way of a release that it
+    // allows.
     let oldest = upgrade_from(to).next();
     if let Some(oldest) = oldest.filter(|oldest| from < *oldest)
         && let Some(bridge) = bridge_for(from, to)
@@ -232,7 +233,7 @@ fn upgrade_from(release: Release) -> impl Iterator<Item = Release> {
     values.into_iter().filter(|value| value.major > 0)
 }
 
-/// The newest release before the target that still takes over from an old one.
+/// The newest release before the target that still accepts an old one in `upgrade.from`.
 fn bridge_for(from: Release, to: Release) -> Option<Release> {
     let takes =
         |release: &Release| *release < to && upgrade_from(*release).next().is_some_and(|one| one <= from);

@@ -9,22 +9,22 @@ use kafka_upgrade_report::DraftFile;
 use crate::plan::drafts;
 use crate::upgrade::{CheckedFile, Upgrade};
 
-/// So many addresses are enough for a tool that finds the rest by itself.
+/// At most this many bootstrap addresses are printed; the tools discover the rest.
 const MAX_SERVERS: usize = 5;
 /// Credentials for the listeners of brokers, and for those of controllers where they differ.
 const OF_BROKERS: &str = " --command-config config/admin.properties";
 const OF_CONTROLLERS: &str = " --command-config config/controller-admin.properties";
 
-/// The step for which controllers are drafted.
+/// Id of the step that controllers are drafted for.
 const PROVISION: &str = "migrate-provision-controllers";
 
-/// What tools are given.
+/// How tools and clients reach the cluster.
 pub(in crate::plan) struct Cluster {
     /// `--bootstrap-server`.
     pub(super) servers: String,
     /// Whether the brokers authenticate, so that tools need a file with credentials.
     pub(super) secured: bool,
-    /// `--bootstrap-controller` of a migration: the controllers that its drafts name.
+    /// `--bootstrap-controller` during a migration: the controllers named in its drafts.
     pub(super) controller: String,
     /// `--command-config` for the controllers' listener, with a blank before it; empty where it needs none.
     pub(super) controller_config: &'static str,
@@ -35,7 +35,7 @@ pub(in crate::plan) struct Cluster {
 }
 
 impl Cluster {
-    /// What the files say of where the brokers listen; otherwise the address of Kafka's own examples.
+    /// Taken from the listeners in the files; otherwise the address in Kafka's own examples.
     pub(super) fn of(case: &Upgrade<'_>, drafts: &[DraftFile]) -> Self {
         let zookeeper = case.files.iter().find_map(|read| read.broker_setting("zookeeper.connect"));
         let zookeeper = zookeeper.map(|setting| setting.value.trim()).filter(|connect| is_address(connect));
@@ -83,7 +83,7 @@ fn by_clients(read: &CheckedFile<'_>) -> Option<(String, bool)> {
     Some((servers.value.trim().to_owned(), secured))
 }
 
-/// What the brokers advertise, or listen on: all that are as secured as the first, since that one may be down.
+/// Addresses that the brokers advertise, or listen on: all that are secured like the first, in case that one is down.
 fn by_brokers(case: &Upgrade<'_>) -> Option<(String, bool)> {
     let mut found = case.files.iter().filter_map(by_broker);
     let (first, secured) = found.next()?;
@@ -96,7 +96,7 @@ fn by_brokers(case: &Upgrade<'_>) -> Option<(String, bool)> {
     Some((servers.join(","), secured))
 }
 
-/// One broker's address; of a controller nothing, as most tools do not ask it.
+/// One broker's address; `None` for a controller, since most tools do not connect to it.
 fn by_broker(read: &CheckedFile<'_>) -> Option<(String, bool)> {
     if read.component != Some(Component::BROKER) || !read.roles.broker {
         return None;
@@ -117,15 +117,15 @@ fn by_broker(read: &CheckedFile<'_>) -> Option<(String, bool)> {
     Some((address, !protocol_of(map, name).eq_ignore_ascii_case("PLAINTEXT")))
 }
 
-/// The security protocol of a listener: as the map says, else its name.
+/// The security protocol of a listener: from the map, otherwise the listener's own name.
 fn protocol_of<'t>(map: &'t str, listener: &'t str) -> &'t str {
     let mut pairs = map.split(',').filter_map(|pair| pair.rsplit_once(':'));
     let found = pairs.rfind(|(name, _)| name.trim().eq_ignore_ascii_case(listener));
     found.map_or(listener, |(_, protocol)| protocol.trim())
 }
 
-/// What a controller's listener asks of tools, by a drafted or given file of one: none in plaintext, the brokers' file
-/// where protocol and mechanism are the brokers' as well, else a file of its own.
+/// The option that tools need for a controller's listener, by a drafted or given file of a controller: none for
+/// plaintext, the brokers' file where protocol and mechanism are the same, otherwise a file of its own.
 fn controller_config(case: &Upgrade<'_>, drafts: &[DraftFile], secured: bool) -> &'static str {
     let drafted = drafts.iter().find(|draft| draft.step == PROVISION);
     let drafted = drafted.map(|draft| move |key: &str| drafted_value(&draft.text, key));
@@ -158,13 +158,13 @@ fn controller_config(case: &Upgrade<'_>, drafts: &[DraftFile], secured: bool) ->
     if same { OF_BROKERS } else { OF_CONTROLLERS }
 }
 
-/// What a drafted file says of a key.
+/// The value that a drafted file gives a key.
 fn drafted_value<'t>(text: &'t str, key: &str) -> Option<&'t str> {
     let mut lines = text.lines().filter_map(|line| line.split_once('='));
     lines.find(|(name, _)| name.trim() == key).map(|(_, value)| value.trim())
 }
 
-/// What the files say of how nodes are started.
+/// How nodes are started, according to the files.
 pub(in crate::plan) struct Nodes {
     /// The file of a broker, or of a node that is both.
     pub(super) broker: String,
@@ -214,7 +214,7 @@ impl Nodes {
         let decide = nodes().filter(|read| read.roles.controller);
         let others = nodes().filter(|read| !read.roles.controller);
         let (mut all_metadata, mut known) = (Vec::new(), BTreeSet::new());
-        // Of a migration's new controllers the drafts say it.
+        // The new controllers of a migration are described by the drafts.
         let drafted = drafts.iter().filter(|draft| draft.step == PROVISION).filter_map(|draft| {
             let value = |key: &str| drafted_value(&draft.text, key);
             value("metadata.log.dir").or_else(|| value("log.dirs")).and_then(first_folder)
@@ -245,7 +245,7 @@ pub(super) fn is_printed(read: &CheckedFile<'_>) -> bool {
     read.document.kind == kafka_upgrade_document::Kind::LiveOutput
 }
 
-/// The name that all those paths end with, of a properties file.
+/// The file name that all paths share, if it is that of a properties file.
 fn file_of<'p>(paths: impl Iterator<Item = &'p str>) -> Option<&'p str> {
     let mut names: Vec<&str> = paths.map(paths::file_name).collect();
     names.dedup();
@@ -279,7 +279,7 @@ fn metadata_log(read: &CheckedFile<'_>) -> Option<String> {
     first_folder(value("metadata.log.dir").or_else(|| value("log.dirs")).or_else(|| value("log.dir"))?)
 }
 
-/// The first of several folders, where a shell takes its name as it is.
+/// The first of several folders, if a shell can take its name without quoting.
 fn first_folder(folders: &str) -> Option<String> {
     let folder = folders.split(',').next().unwrap_or_default().trim().trim_end_matches('/');
     let plain =
@@ -287,7 +287,7 @@ fn first_folder(folders: &str) -> Option<String> {
     (plain && folder.starts_with('/')).then(|| folder.to_owned())
 }
 
-/// Hosts and ports, and nothing that a shell would take for something else.
+/// Only hosts and ports that are safe in a shell command.
 fn is_address(text: &str) -> bool {
     let text = text.trim();
     let plain = |one: char| {

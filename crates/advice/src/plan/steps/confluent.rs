@@ -98,7 +98,7 @@ pub(super) fn in_its_words(step: Step) -> Step {
 /// `kafka-topics` for `bin/kafka-topics.sh`, `/etc/kafka/x` for `config/x`.
 fn words(text: &str) -> String {
     if text.starts_with("bin/kafka-server-start.sh -daemon") {
-        // What is started by itself, not again, is a new controller.
+        // Only a new controller is started by this command; existing nodes are restarted.
         return "sudo systemctl start confluent-kcontroller".to_owned();
     }
     let text = &text.replace(" logs/", " /var/log/kafka/");

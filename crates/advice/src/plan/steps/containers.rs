@@ -89,7 +89,7 @@ fn roll_hop(writer: &mut Writer<'_, '_>, names: &Names, hop: Hop, back: bool) {
 }
 
 fn before(writer: &mut Writer<'_, '_>, names: &Names, hop: Hop) {
-    // Volumes are those of all nodes, wherever the metadata is.
+    // The volumes of all nodes are backed up, whichever of them hold metadata.
     if writer.plan.steps.iter().any(|step| step.id.starts_with("before-you-begin")) {
         return;
     }

@@ -66,14 +66,14 @@ pub(super) fn raise_step(writer: &mut Writer<'_, '_>, hop: Hop, why: &str, actio
     });
 }
 
-/// Whether finalising switches eligible leader replicas on, so that `min.insync.replicas` becomes the cluster's.
+/// Whether finalising enables eligible leader replicas, which makes `min.insync.replicas` a setting of the cluster.
 fn switches_elr_on(writer: &Writer<'_, '_>, to: Release) -> bool {
     let after = levels::finalized_by(to);
     after.contains_key(ELIGIBLE_LEADER_REPLICAS) && !writer.levels.contains_key(ELIGIBLE_LEADER_REPLICAS)
 }
 
-/// Whether the features are named one by one, so that `kraft.version` stays where it is. What is not known to be dynamic
-/// counts as static: by name nothing happens to a dynamic one either.
+/// Whether to name the features one by one, so that `kraft.version` stays as it is. A quorum not known to be dynamic
+/// is treated as static: naming the features does not harm a dynamic one either.
 fn by_name(writer: &Writer<'_, '_>, to: Release) -> bool {
     to >= MAKES_DYNAMIC && writer.quorum != Quorum::Dynamic
 }
@@ -89,8 +89,8 @@ fn upgrade_arguments(writer: &Writer<'_, '_>, to: Release) -> String {
     levels::upgrade_by_name(to)
 }
 
-/// The arguments that take levels back to those of an older release. `--release-version` fails as a whole where one
-/// feature is below that release's own, so only those are named that have to go down.
+/// The arguments that lower levels to those of an older release. `--release-version` fails as a whole if one feature
+/// is already below that release's level, so only the features that have to go down are named.
 fn downgrade_arguments(now: &Levels, before: &Levels, to: Release) -> String {
     let mut arguments = format!("downgrade --metadata {}", minor(to));
     for (name, level) in now {
@@ -296,11 +296,11 @@ fn way_back(writer: &Writer<'_, '_>, to: Release, after: &Levels) -> Result<Stri
     ))
 }
 
-/// Returns when a node has a snapshot that is younger than now.
+/// A command that returns once a node has written a new snapshot.
 fn snapshot_wait(writer: &Writer<'_, '_>) -> String {
     let folders = writer.nodes.all_metadata.iter().map(|folder| format!("{folder}/__cluster_metadata-0"));
     let folders = Vec::from_iter(folders);
-    // A node has only its own.
+    // On each node only that node's own folder exists.
     let others = if folders.len() > 1 { " 2>/dev/null" } else { "" };
     format!(
         "touch lowered; until find {} -name '*.checkpoint' -newer lowered{others} | grep -q .; do sleep 10; done",
@@ -309,7 +309,7 @@ fn snapshot_wait(writer: &Writer<'_, '_>) -> String {
 }
 
 fn lower(writer: &mut Writer<'_, '_>, hop: Hop) {
-    // The brokers still run the newer release, and so do its tools.
+    // The brokers still run the newer release, so its tools are used.
     let to = minor(hop.to);
     let arguments = downgrade_arguments(&writer.levels, &levels::finalized_by(hop.to), hop.to);
     let describe = writer.tool("kafka-features.sh", "describe");

@@ -7,7 +7,7 @@ use super::actions::Actions;
 use super::{NewStep, Writer, clients, dashed, minor};
 use crate::plan::upgrade_path::Hop;
 
-/// A service: how it upgrades, what it offers, and what cannot be done there.
+/// A managed service: how it upgrades, which versions it offers, and what cannot be done there.
 struct Service {
     name: &'static str,
     why: &'static str,

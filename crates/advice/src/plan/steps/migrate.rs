@@ -11,12 +11,12 @@ use crate::levels;
 use crate::plan;
 use crate::plan::upgrade_path::{Hop, Migration};
 
-/// Where a command runs that asks the controller that decides.
+/// Where to run commands that ask the active controller.
 const ACTIVE: &str = "the active controller";
 
 pub(super) fn write(writer: &mut Writer<'_, '_>, hop: Hop) {
     writer.hop(hop, format!("From ZooKeeper to KRaft, on {}", hop.to));
-    // One that is under way begins where the files stand.
+    // A migration that has begun is continued from the phase that the files show.
     let done = plan::finalized(writer.case).migration;
     if done.is_none_or(|phase| phase <= Migration::MoveBrokers) {
         upgrade::before(writer, Hop { mode: Mode::Zookeeper, ..hop });
@@ -96,7 +96,7 @@ fn provision(writer: &mut Writer<'_, '_>, hop: Hop) {
     });
 }
 
-/// A file that takes its place on a node.
+/// Replaces a file on a node.
 fn put(on: &str, path: &str, what: &str) -> Action {
     Action::Put { on: on.to_owned(), path: path.to_owned(), what: what.to_owned() }
 }

@@ -17,10 +17,10 @@ use crate::plan::upgrade_path::{Hop, WITHOUT_ZOOKEEPER};
 const BRIDGE: Release = Release::new(3, 9, 0);
 /// First release that the service runs without ZooKeeper.
 const FIRST_KRAFT: Release = Release::new(3, 7, 0);
-/// Where the conditions of the migration stand.
+/// Documentation of the migration's conditions.
 const MIGRATION: &str = "https://docs.aws.amazon.com/msk/latest/developerguide/zk-to-kraft-migration.html";
 
-/// What the service offers of a release: its name for it, as the newest that is not newer.
+/// The version that the service offers for a release: its name for the newest one that is not newer.
 struct Offer {
     /// `4.0.x`.
     name: String,
@@ -50,7 +50,7 @@ fn version(name: &str, mode: Mode) -> String {
 
 /// Waits until nothing is under way any more.
 const ACTIVE: &str = "until aws kafka describe-cluster-v2 --cluster-arn $CLUSTER_ARN --query ClusterInfo.State --output text | grep -q ACTIVE; do sleep 60; done";
-/// Every change names the version of the cluster that it is for.
+/// Every change has to give the current version of the cluster.
 const CURRENT: &str = "$(aws kafka describe-cluster-v2 --cluster-arn $CLUSTER_ARN --query ClusterInfo.CurrentVersion --output text)";
 
 fn upgrade(target: &str) -> String {

@@ -34,7 +34,7 @@ impl Names {
     }
 }
 
-/// How tools run in a broker's pod, up to the tool.
+/// Prefix of tools that run in a broker's pod, and the suffix of their names there.
 pub(super) fn tools(writer: &Writer<'_, '_>) -> String {
     let names = Names::of(writer);
     names.kubectl(&format!("exec {}-0 -c {} -- ", names.kafka, names.kafka))

@@ -21,7 +21,7 @@ use crate::plan::upgrade_path::{Hop, WITHOUT_ZOOKEEPER};
 const LAST_WITH_ZOOKEEPER: &str = "0.45";
 const FIRST_WITHOUT_ZOOKEEPER: &str = "0.46.0";
 
-/// Names of the reader's, or of Strimzi's own examples.
+/// Names from the reader's files, or from Strimzi's own examples.
 struct Names {
     cluster: String,
     /// ` -n NAMESPACE`, or nothing.
@@ -103,7 +103,7 @@ fn same_minor(one: Release, other: Release) -> bool {
     one.first_of_minor() == other.first_of_minor()
 }
 
-/// How tools run in a broker's pod, up to the tool.
+/// Prefix of tools that run in a broker's pod.
 pub(super) fn tools(writer: &Writer<'_, '_>) -> String {
     let names = Names::of(writer);
     names.kubectl(&format!("exec {} -c kafka -- bin/", names.pod))
@@ -122,7 +122,7 @@ pub(super) fn write(writer: &mut Writer<'_, '_>, hops: &[Hop]) {
     let target = offered.unwrap_or(writer.case.to);
     prepare(writer, &names, &ladder, *first, target);
     let migrates = hops.iter().any(|hop| hop.kind == HopKind::MigrateToKraft);
-    // The resource says the patch that runs, where a release was stated as a minor alone.
+    // Where only the minor was stated, the resource tells which patch runs.
     let mut at = names.version.filter(|one| same_minor(*one, writer.from)).unwrap_or(writer.from);
     if first.mode == Mode::Zookeeper || migrates {
         let end = ladder.bridge(at).min(target);
@@ -226,7 +226,7 @@ fn prepare(writer: &mut Writer<'_, '_>, names: &Names, ladder: &Ladder, first: H
     }
 }
 
-/// Climbs: each rung is an operator, and the Kafka that it brings the cluster to.
+/// Adds a step for each rung: an operator, and the Kafka release that it brings the cluster to.
 fn climb(writer: &mut Writer<'_, '_>, names: &Names, rungs: &[Rung], at: &mut Release, mode: Mode) {
     for rung in rungs {
         let hop = Hop { kind: HopKind::Upgrade, from: *at, to: rung.kafka, mode };

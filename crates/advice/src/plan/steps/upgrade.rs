@@ -19,7 +19,7 @@ const NODES: &str = "each node";
 const ZOOKEEPERS: &str = "each ZooKeeper server";
 /// First releases whose kafka-configs.sh shows all settings of a broker, and those of topics, by way of the brokers.
 const CONFIGS_BY_BROKERS: Release = Release::new(2, 5, 0);
-/// First release whose kafka-consumer-groups.sh takes all groups at once.
+/// First release whose kafka-consumer-groups.sh accepts `--all-groups`.
 const ALL_GROUPS: Release = Release::new(2, 4, 0);
 /// First release that counts requests in versions that 4.0 refuses (KIP-896).
 const COUNTS_OLD_REQUESTS: Release = Release::new(3, 7, 0);
@@ -27,7 +27,7 @@ const COUNTS_OLD_REQUESTS: Release = Release::new(3, 7, 0);
 const REPORTS_CLIENTS: Release = Release::new(2, 5, 0);
 /// First release where the JMX tool has its class of today.
 const JMX_TOOL: Release = Release::new(3, 5, 0);
-/// First release whose JMX tool finds beans by a pattern: that of 3.5 answers "No matched attributes" to each.
+/// First release whose JMX tool finds beans by a pattern: in 3.5 every pattern fails with "No matched attributes".
 const JMX_PATTERNS: Release = Release::new(3, 6, 0);
 /// First release whose nodes state the id of their metadata folder when they fetch (KIP-853).
 const STATES_DIRECTORIES: Release = Release::new(3, 9, 0);
@@ -47,7 +47,7 @@ pub(super) fn write(writer: &mut Writer<'_, '_>, hop: Hop) {
     }
     let verb = if back { "back to" } else { "to" };
     writer.hop(hop, format!("Brokers {verb} {}, {}", hop.to, hop.mode.phrase()));
-    // Patches of one minor know the same protocol and metadata versions.
+    // Patches of a minor have the same protocol and metadata versions, so nothing is pinned or finalised.
     let patch = hop.from.first_of_minor() == hop.to.first_of_minor();
     if back {
         if hop.mode == Mode::Zookeeper && !patch {
@@ -61,7 +61,7 @@ pub(super) fn write(writer: &mut Writer<'_, '_>, hop: Hop) {
     if writer.case.running.platform == Platform::ConfluentPlatform {
         confluent::packages(writer, hop);
     }
-    // Once pinned it stays so until the protocol is raised at the end.
+    // The protocol is pinned once, and stays so until it is raised at the end.
     if hop.mode == Mode::Zookeeper && hop.from == writer.from && !patch {
         pin_protocol(writer, hop);
     }
@@ -81,7 +81,7 @@ pub(super) fn write(writer: &mut Writer<'_, '_>, hop: Hop) {
     }
 }
 
-/// Where a release has a fault that a later patch of its minor mends; `of` stands before the releases.
+/// Warns of a release with a fault that a later patch of its minor fixes; `of` is printed before the releases.
 pub(super) fn choose_patch(writer: &mut Writer<'_, '_>, to: Release, component: &str, of: &str) {
     let Some(better) = patches::better(to, component) else { return };
     writer.step(NewStep {
@@ -119,7 +119,7 @@ fn metrics(at: Release, pattern: &str, search: &str) -> Vec<Action> {
 pub(super) fn connected_clients(at: Release) -> Vec<Action> {
     const PATTERN: &str =
         "kafka.server:type=socket-server-metrics,clientSoftwareName=*,clientSoftwareVersion=*,*";
-    // The whole name of a bean, by which its output is known when it is checked.
+    // Prints the full name of each bean, which identifies the output when it is checked.
     const SEARCH: &str =
         r#"grep -o 'kafka.server:type=socket-server-metrics,[^":]*clientSoftwareName=[^":]*' | sort -u"#;
     if at >= REPORTS_CLIENTS { metrics(at, PATTERN, SEARCH) } else { Vec::new() }
@@ -159,7 +159,7 @@ fn check_clients(writer: &mut Writer<'_, '_>, hop: Hop) {
     });
 }
 
-/// Only where the release wants another Java than the one before.
+/// Adds a step only where the release needs another Java than the one before.
 fn java(writer: &mut Writer<'_, '_>, hop: Hop) {
     let (before, after) = (catalog::java_of_servers(hop.from), catalog::java_of_servers(hop.to));
     if before == after {
@@ -224,7 +224,7 @@ pub(super) fn settings(writer: &mut Writer<'_, '_>, hop: Hop) {
     });
 }
 
-/// What has to be so before anything is touched, and what has to be kept.
+/// Checks before anything is touched, and backups.
 pub(super) fn before(writer: &mut Writer<'_, '_>, hop: Hop) {
     if !writer.begins(hop.mode) {
         return;
@@ -437,7 +437,7 @@ fn roll(writer: &mut Writer<'_, '_>, hop: Hop, patch: bool) {
     });
 }
 
-/// What is to be known of machines with several nodes.
+/// What to know about machines that run several nodes.
 fn several_nodes(writer: &Writer<'_, '_>, running: Release) -> &'static str {
     if writer.nodes.share_machines {
         " Several nodes share a machine here: NODE_ID stands for the node.id of the node that you restart, and the \

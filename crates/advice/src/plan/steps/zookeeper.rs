@@ -4,10 +4,11 @@ use super::actions::Actions;
 use super::{NewStep, Writer, dashed};
 use crate::plan::upgrade_path::Hop;
 
-/// What commands name where the servers are reached over TLS.
+/// Explains the file that commands name where the servers are reached over TLS.
 pub(super) const TLS: &str = " config/zookeeper-tls.properties stands for a file with zookeeper.ssl.client.enable, zookeeper.clientCnxnSocket and the zookeeper.ssl.* stores of the brokers' files.";
 
-/// The stores of ZooKeeper's client as its tools take them, from the file that `zookeeper-shell.sh` takes.
+/// Passes the key and trust stores to ZooKeeper's tools as Java options, taken from the file that
+/// `zookeeper-shell.sh` reads.
 const STORES: &str = "KAFKA_OPTS=$(sed -n 's/^zookeeper\\.ssl\\.keystore\\./-Dzookeeper.ssl.keyStore./p; s/^zookeeper\\.ssl\\.truststore\\./-Dzookeeper.ssl.trustStore./p' config/zookeeper-tls.properties | tr '\\n' ' ')";
 
 /// Whether the servers are new enough for the brokers of the next release.
@@ -17,7 +18,7 @@ pub(super) fn check(writer: &mut Writer<'_, '_>, hop: Hop) {
     let commands = servers.split(',').map(|server| {
         let (host, port) = server.rsplit_once(':').unwrap_or((server, "2181"));
         if tls {
-            // Kafka's own zookeeper.properties switches the admin server off, so that only the port with TLS answers.
+            // Kafka's own zookeeper.properties disables the admin server, so only the TLS port responds.
             format!("{STORES} bin/kafka-run-class.sh org.apache.zookeeper.client.FourLetterWordMain {host} {port} srvr true")
         } else {
             format!("bash -c 'exec 3<>/dev/tcp/{host}/{port}; echo srvr >&3; cat <&3'")

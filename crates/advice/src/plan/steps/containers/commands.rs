@@ -8,7 +8,7 @@ use super::names::{Names, Node};
 use super::runner::Runner;
 
 impl Names {
-    /// A command inside of a container, up to what it runs; empty where it runs on another machine.
+    /// Prefix of a command that runs inside a container; empty where it runs on another machine.
     pub(super) fn exec_in(&self, name: &str) -> String {
         match self.runner {
             Runner::Compose => format!("docker compose exec -T {name} "),
@@ -29,7 +29,7 @@ impl Names {
         self.file.rsplit_once('.').map_or("kafka", |(stem, _)| stem)
     }
 
-    /// What is written down of the nodes before they are touched, and their volumes.
+    /// What to record of the nodes and their volumes before anything is touched.
     pub(super) fn written_down(&self) -> Vec<String> {
         let volumes = |engine: &str| {
             format!(
@@ -75,7 +75,7 @@ impl Names {
         }
     }
 
-    /// Brings the nodes to a changed file, one after the other.
+    /// Applies a changed file to the nodes, one after the other.
     pub(super) fn roll_containers(&self, change: &str) -> Vec<Action> {
         let mut actions = Vec::new();
         let put = |on: &str, path: String, what: String| Action::Put { on: on.to_owned(), path, what };

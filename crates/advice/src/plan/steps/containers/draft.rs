@@ -8,11 +8,11 @@ use super::runner::Runner;
 use crate::plan::steps::Writer;
 use crate::plan::upgrade_path::Hop;
 
-/// Longer than any file of containers; what is longer is none.
+/// Longest text that is drafted from, in bytes; no file of containers is longer.
 const MAX_BYTES: usize = 256 * 1024;
 
-/// Drafts the reader's own file with the image of a release, where all its nodes name theirs in it. In a
-/// migration from ZooKeeper an image is not all that changes, and a file with nothing else would not start.
+/// Drafts the reader's own file with the image of a release, if that one file names the images of all its nodes. Not
+/// during a migration from ZooKeeper: there more than the image changes, and the draft would not start.
 pub(super) fn draft(writer: &mut Writer<'_, '_>, names: &Names, hop: Hop, step: &str) {
     let case = writer.case;
     if case.mode != Some(Mode::Kraft) || hop.to < writer.from {

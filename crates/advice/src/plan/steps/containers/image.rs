@@ -16,14 +16,14 @@ enum Family {
     Confluent,
     /// Images that nobody maintains any more.
     Left,
-    /// Somebody's own.
+    /// A custom image.
     Own,
 }
 
 /// The image of a node.
 #[derive(Clone, Debug)]
 pub(super) struct Image {
-    /// Without its tag.
+    /// The image's name without its tag.
     name: String,
     family: Family,
 }
@@ -53,7 +53,7 @@ impl Image {
         Self { name: name.to_owned(), family }
     }
 
-    /// Whether its variables are those of Bitnami's.
+    /// Whether it takes the variables of Bitnami's image.
     pub(super) fn is_bitnamis(&self) -> bool {
         self.family == Family::Bitnami
     }
@@ -65,7 +65,7 @@ impl Image {
                 let line = confluent_versions::platform_of(release).unwrap_or_else(|| minor(release));
                 format!("{}:{line}.0", self.name)
             }
-            // The last free tags are those of the beginning of 4.0; apache/kafka runs KRaft alone.
+            // The last free tags are from early 4.0; apache/kafka only runs KRaft mode.
             Family::Bitnami | Family::Left if mode == Mode::Zookeeper || release < FIRST_OF_APACHE => {
                 format!("bitnamilegacy/kafka:{}", minor(release))
             }
@@ -74,7 +74,7 @@ impl Image {
         }
     }
 
-    /// What is to be known of the change.
+    /// What to know about the change of image.
     pub(super) fn advice(&self, release: Release, mode: Mode) -> String {
         match self.family {
             Family::Bitnami if mode == Mode::Zookeeper => format!(
@@ -174,7 +174,7 @@ pub(super) fn with_image_anywhere(text: &str, old: &str, new: &str) -> String {
     lines.collect()
 }
 
-/// Variables of Bitnami's image as apache/kafka takes them; its data stays where the volume is mounted.
+/// Rewrites Bitnami's variables for apache/kafka, keeping the data folder where the volume is mounted.
 pub(super) fn without_bitnami(text: &str) -> String {
     let says_where = text.contains("KAFKA_CFG_LOG_DIRS") || text.contains("KAFKA_CFG_LOG_DIR:");
     let mut out = String::with_capacity(text.len());
@@ -184,7 +184,7 @@ pub(super) fn without_bitnami(text: &str) -> String {
             continue;
         }
         out.push_str(&renamed);
-        // A map's entry or a list's, as the line before it.
+        // Written as an entry of a map or of a list, like the line before it.
         let value = line.find("KAFKA_CFG_PROCESS_ROLES").filter(|_| !says_where);
         if let Some((before, rest)) = value.and_then(|at| line.split_at_checked(at)) {
             let sign = if rest.trim_end().contains('=') { "=" } else { ": " };
@@ -192,7 +192,7 @@ pub(super) fn without_bitnami(text: &str) -> String {
                 out.push('\n');
             }
             out.push_str(&format!("{before}KAFKA_LOG_DIRS{sign}/bitnami/kafka/data"));
-            // Quoted as a whole, as some write lists.
+            // Some write list items with quotes around the whole.
             out.push_str(if before.ends_with('"') { "\"\n" } else { "\n" });
         }
     }

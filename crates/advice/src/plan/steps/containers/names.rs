@@ -8,14 +8,14 @@ use super::image::Image;
 use super::runner::Runner;
 use crate::plan::steps::{Writer, is_plain};
 
-/// Names of the reader's, or of examples.
+/// Names from the reader's files, or example names.
 pub(super) struct Names {
     pub(super) platform: Platform,
-    /// Of `Platform::Compose` what starts the containers.
+    /// For `Platform::Compose`: what starts the containers.
     pub(super) runner: Runner,
-    /// The job of Nomad's, or the family of tasks.
+    /// The Nomad job, or the task family.
     pub(super) job: String,
-    /// Whether Kafka's chart is a part of the reader's own.
+    /// Whether the Kafka chart is a subchart of the reader's own chart.
     pub(super) is_subchart: bool,
     /// Services of brokers, or StatefulSets.
     pub(super) nodes: Vec<Node>,
@@ -37,10 +37,10 @@ pub(super) struct Node {
     pub(super) replicas: u32,
 }
 
-/// Pods are named one by one up to this number.
+/// At most this many pods are named one by one.
 pub(super) const MAX_PODS: u32 = 9;
 
-/// Services are named one by one up to this number.
+/// At most this many services are named one by one.
 pub(super) const MAX_NODES: usize = 9;
 
 impl Names {
@@ -114,7 +114,7 @@ impl Names {
         self.nodes.first().map_or_else(|| Image::new(""), |node| node.image.clone())
     }
 
-    /// A command inside of a broker's container, up to what it runs.
+    /// Prefix of a command that runs inside a broker's container.
     pub(super) fn exec(&self) -> String {
         let name = self.nodes.first().map_or("kafka", |node| node.name.as_str());
         match self.platform {
@@ -130,7 +130,7 @@ impl Names {
         self.nodes.first().map_or("kafka", |node| node.container.as_str())
     }
 
-    /// The same inside of ZooKeeper's.
+    /// The same for ZooKeeper's container.
     pub(super) fn exec_zookeeper(&self, what: &str) -> String {
         match self.platform {
             Platform::Compose => format!("{}{what}", self.exec_in(&self.zookeeper)),
@@ -138,7 +138,7 @@ impl Names {
         }
     }
 
-    /// Where settings are changed, as people find it.
+    /// Where settings are changed, in words.
     pub(super) fn settings(&self) -> String {
         match self.platform {
             Platform::Compose => self.settings_of_containers(),
@@ -158,7 +158,7 @@ impl Names {
         vec![format!("helm upgrade{namespace} RELEASE {chart} -f {file}")]
     }
 
-    /// What brings a node to a changed file, one node after the other.
+    /// Applies a changed file, one node after the other.
     pub(super) fn roll(&self, change: &str) -> Vec<Action> {
         let mut actions = Vec::new();
         match self.platform {

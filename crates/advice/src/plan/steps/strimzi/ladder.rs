@@ -13,11 +13,11 @@ pub(super) struct Rung {
     pub(super) carries: String,
     /// The Kafka that it brings.
     pub(super) kafka: Release,
-    /// Whether it carries the Kafka from before as well.
+    /// Whether it also supports the Kafka release before.
     pub(super) carries_before: bool,
-    /// Whether it is the first that knows the `v1` API alone.
+    /// Whether it is the first that only knows the `v1` API.
     pub(super) needs_v1: bool,
-    /// What it asks of Kubernetes, a sentence with a blank behind it, or nothing.
+    /// The Kubernetes version that it needs, as a sentence with a trailing blank; empty if there is no such need.
     pub(super) kubernetes: &'static str,
 }
 
@@ -42,7 +42,7 @@ struct Operator {
 
 /// No operator with ZooKeeper has a higher number.
 const NEWEST_WITH_ZOOKEEPER: Release = Release::new(0, 45, 99);
-/// More rungs than there are releases.
+/// A bound for the loop, above the number of releases.
 const MAX_RUNGS: usize = 40;
 
 impl Ladder {
@@ -71,8 +71,8 @@ impl Ladder {
         self.operators.last().map_or("", |one| one.carried.date)
     }
 
-    /// The release that an operator carries for a target: itself, else the newest patch of its minor, else the newest
-    /// that is older; `None` where even that is not known.
+    /// The release that an operator runs for a target: the target, otherwise the newest patch of its minor, otherwise
+    /// the newest older release; `None` if none of these is known.
     pub(super) fn offered(&self, to: Release) -> Option<Release> {
         let all = || self.operators.iter().flat_map(|one| &one.carries).copied();
         let exact = all().find(|release| *release == to);
@@ -80,8 +80,8 @@ impl Ladder {
         exact.or_else(of_minor).or_else(|| all().filter(|one| *one <= to).max())
     }
 
-    /// Where ZooKeeper is left: the newest release that both the last operators with it and a later one carry, or what
-    /// runs already.
+    /// The release on which ZooKeeper is left: the newest that both the last operators with ZooKeeper and a later one
+    /// support, or the one that runs already.
     pub(super) fn bridge(&self, from: Release) -> Release {
         let last = |one: &&Operator| one.name.starts_with(super::LAST_WITH_ZOOKEEPER);
         let of_last = self.operators.iter().filter(last).flat_map(|one| &one.carries);
@@ -90,8 +90,8 @@ impl Ladder {
         both.copied().max().unwrap_or(from).max(from)
     }
 
-    /// The rungs from a release to another; `within`: only operators up to that line. Where no operator carries the
-    /// release that runs, the first rung is the oldest operator that carries something newer.
+    /// The rungs from one release to another; `within`: only operators up to that version. If no operator supports
+    /// the release that runs, the first rung is the oldest operator that supports something newer.
     pub(super) fn rungs(&self, from: Release, to: Release, within: Option<&str>) -> Vec<Rung> {
         let limit = within.map(|_| NEWEST_WITH_ZOOKEEPER);
         let usable = |one: &&Operator| match limit {
@@ -123,7 +123,7 @@ impl Ladder {
                 break;
             }
         }
-        // The last line with ZooKeeper is where the migration is, whichever Kafka it was reached with.
+        // The migration needs the last operators with ZooKeeper, even if an older one already runs the right Kafka.
         let ends_there =
             rungs.last().is_some_and(|rung| rung.operator.starts_with(super::LAST_WITH_ZOOKEEPER));
         if let (Some(line), false) = (within, ends_there)
@@ -158,7 +158,7 @@ impl Operator {
     }
 }
 
-/// Below this Kafka no operator with the `v1` API alone carried the cluster.
+/// The oldest Kafka that an operator with only the `v1` API supports.
 fn catalog_floor() -> Release {
     catalog::resolve("4.2").unwrap_or(Release::new(4, 2, 0))
 }
