@@ -10,7 +10,7 @@ use kafka_upgrade_report::{Cluster, Detected, Finding};
 use kafka_upgrade_rules::findings::{place_of, united};
 use kafka_upgrade_rules::inventory::Inventory;
 use kafka_upgrade_rules::safety::{self, Asked};
-use kafka_upgrade_rules::upgrade::Upgrade;
+use kafka_upgrade_rules::upgrade::{Mentions, Upgrade};
 use kafka_upgrade_rules::{SAID, clusters, engine, path, platform, refusals};
 
 use crate::answers::{Answers, summary, verdict};
@@ -107,7 +107,7 @@ fn judge_group<'a>(
         (whole.from, whole.mode)
     };
     let running = platform::of(&files, common.stated.platform);
-    let case = Upgrade { from, to: whole.to, mode, running, files, inventory };
+    let case = Upgrade { from, to: whole.to, mode, running, files, inventory, mentions: Mentions::default() };
     let asked = common.asked.of_some(&wholes(whole, &places));
     let Answers { findings, accepted: answers, .. } = judge(&case, &asked, &seen.detected, common.units);
     for (at, answer) in places.iter().zip(answers) {

@@ -14,7 +14,7 @@ use kafka_upgrade_rules::charts;
 use kafka_upgrade_rules::inventory::Inventory;
 use kafka_upgrade_rules::kept::Kept;
 use kafka_upgrade_rules::safety::Asked;
-use kafka_upgrade_rules::upgrade::{CheckedFile, Upgrade};
+use kafka_upgrade_rules::upgrade::{CheckedFile, Mentions, Upgrade};
 use kafka_upgrade_rules::{File, Request, SAID, engine, path, platform};
 use kafka_upgrade_sorted::Sorted as _;
 
@@ -142,7 +142,7 @@ impl<'a> Run<'a> {
         let seen = path::detect(&files, &inventory);
         let (from, mode) = (request.from.or(seen.from), path::mode(request, &seen));
         let running = platform::of(&files, request.platform);
-        let case = Upgrade { from, to: request.to, mode, running, files, inventory };
+        let case = Upgrade { from, to: request.to, mode, running, files, inventory, mentions: Mentions::default() };
         let stated = groups::Stated { from: request.from, mode: request.mode, platform: request.platform };
         Self { case, detected: seen.detected, asked, stated, units: request.units }
     }

@@ -8,6 +8,7 @@ use kafka_upgrade_document::{Observed, UsageKind};
 use kafka_upgrade_report::{Mode, Severity};
 
 pub use crate::checked_file::CheckedFile;
+pub use crate::failures::pointers::Mentions;
 use crate::inventory::Inventory;
 use crate::notes::{ChangeKind, Note};
 use crate::place::Location;
@@ -28,6 +29,8 @@ pub struct Upgrade<'a> {
     pub mode: Option<Mode>,
     /// How its brokers are run, stated or detected; on machines where nothing shows it.
     pub running: Running,
+    /// Where the files name what failures are about.
+    pub mentions: Mentions,
 }
 
 impl Upgrade<'_> {

@@ -1,4 +1,8 @@
 //! What a failure points at among everything that was pasted: settings, options, versions of clients, Java, images.
+//!
+//! A folder of logs holds as many failures as files, so that names are looked up: [`Mentions`] is made with the first one.
+
+use std::cell::OnceCell;
 
 use kafka_upgrade_catalog::clients::ProductKind;
 use kafka_upgrade_document::{LineIndex, Units};
@@ -16,25 +20,44 @@ pub(super) const BROKERS: &str = "brokers";
 /// Places that one failure points at; more would be read by nobody.
 const MAX_POINTERS: usize = 6;
 
+/// Letters of a dotted name from which on it is looked for in the values of settings as well: a class, no host.
+const MIN_CLASS: usize = 13;
+
+/// Where the files name what failures are about, sorted by the name's hash, then in the order of the files.
+#[derive(Debug, Default)]
+pub struct Mentions(OnceCell<Vec<Entry>>);
+
+#[derive(Debug)]
+struct Entry {
+    name: u32,
+    file: usize,
+    what: What,
+}
+
+/// An index into what the file, or the inventory, holds.
+#[derive(Clone, Copy, Debug)]
+enum What {
+    Setting(usize),
+    Usage(usize),
+    Item(usize),
+}
+
 /// The places of the other files, in their order.
 pub(super) fn of(points: &[String], case: &Upgrade<'_>, units: Units) -> Vec<Pointer> {
     let mut found: Vec<(Location, String)> = Vec::new();
     for name in points.iter().filter(|name| !name.is_empty()) {
-        let kinds: &[ProductKind] = match name.as_str() {
-            CLIENTS => &[ProductKind::Client, ProductKind::Streams],
-            JAVA => &[ProductKind::Java],
-            BROKERS => &[ProductKind::Broker, ProductKind::Distribution],
-            _ => &[],
-        };
-        for kind in kinds {
-            found.extend(
-                case.inventory
-                    .of_kind(*kind)
-                    .map(|item| (item.place, format!("{} {}", item.name, item.version))),
-            );
-        }
-        if kinds.is_empty() {
-            named(name, case, &mut found);
+        let entries = case.mentions.entries(case);
+        let hash = hash(name);
+        let from = entries.partition_point(|entry| entry.name < hash);
+        let of_name = entries.iter().skip(from).take_while(|entry| entry.name == hash);
+        // Files come in the order of their paths, and no place behind the last one's is shown.
+        let (mut file, mut count) = (0, 0);
+        for entry in of_name {
+            if entry.file != file && count >= MAX_POINTERS {
+                break;
+            }
+            (file, count) = (entry.file, count + 1);
+            found.extend(entry.place(name, case));
         }
     }
     let mut pointers: Vec<Pointer> = found
@@ -52,22 +75,88 @@ pub(super) fn of(points: &[String], case: &Upgrade<'_>, units: Units) -> Vec<Poi
     pointers
 }
 
-/// Settings of that key or with that class as their value, options, classes and members that the code uses.
-fn named(name: &str, case: &Upgrade<'_>, found: &mut Vec<(Location, String)>) {
-    for (file, read) in case.files.iter().enumerate() {
-        for setting in read.document.settings.iter().filter(|setting| setting.effective) {
-            if setting.key == name || (name.contains('.') && name.len() > 12 && setting.value.contains(name))
-            {
-                found.push((Location::span(file, setting.key_span), setting.key.clone()));
+impl Mentions {
+    fn entries(&self, case: &Upgrade<'_>) -> &[Entry] {
+        self.0.get_or_init(|| {
+            let mut entries = Vec::new();
+            for (file, read) in case.files.iter().enumerate() {
+                let settings = read.document.settings.iter().enumerate();
+                for (at, setting) in settings.filter(|(_, setting)| setting.effective) {
+                    let what = What::Setting(at);
+                    let names = std::iter::once(setting.key.as_str()).chain(classes(&setting.value));
+                    entries.extend(names.map(|name| Entry { name: hash(name), file, what }));
+                }
+                for (at, usage) in read.document.usages.iter().enumerate() {
+                    let what = What::Usage(at);
+                    let option = usage.name.rsplit_once(' ').map(|(_, option)| option);
+                    let names = std::iter::once(usage.name.as_str()).chain(option);
+                    entries.extend(names.map(|name| Entry { name: hash(name), file, what }));
+                    if let Some(member) = &usage.member {
+                        let name = hash_of(&[&member.class, "#", &member.name]);
+                        entries.push(Entry { name, file, what });
+                    }
+                }
             }
-        }
-        for usage in &read.document.usages {
-            let is_it = usage.name == name
-                || usage.member.as_ref().is_some_and(|member| member.has_name(name))
-                || usage.name.rsplit_once(' ').is_some_and(|(_, option)| option == name);
-            if is_it {
-                found.push((Location::span(file, usage.span), usage.name.clone()));
+            for (at, item) in case.inventory.items.iter().enumerate() {
+                let name = match item.product.map(|product| product.kind) {
+                    Some(ProductKind::Client | ProductKind::Streams) => CLIENTS,
+                    Some(ProductKind::Java) => JAVA,
+                    Some(ProductKind::Broker | ProductKind::Distribution) => BROKERS,
+                    _ => continue,
+                };
+                let Some(file) = item.place.file else { continue };
+                entries.push(Entry { name: hash(name), file, what: What::Item(at) });
             }
+            entries.order_by_key(|entry| (entry.name, entry.file));
+            entries
+        })
+    }
+}
+
+impl Entry {
+    /// Where it is and what stands there, if it is of that name and not only of its hash.
+    fn place(&self, name: &str, case: &Upgrade<'_>) -> Option<(Location, String)> {
+        let document = &case.files.get(self.file)?.document;
+        let is_kind = matches!(name, CLIENTS | JAVA | BROKERS);
+        match self.what {
+            What::Setting(at) if !is_kind => {
+                let setting = document.settings.get(at)?;
+                let is_it = setting.key == name || classes(&setting.value).any(|class| class == name);
+                is_it.then(|| (Location::span(self.file, setting.key_span), setting.key.clone()))
+            }
+            What::Usage(at) if !is_kind => {
+                let usage = document.usages.get(at)?;
+                let is_it = usage.name == name
+                    || usage.member.as_ref().is_some_and(|member| member.has_name(name))
+                    || usage.name.rsplit_once(' ').is_some_and(|(_, option)| option == name);
+                is_it.then(|| (Location::span(self.file, usage.span), usage.name.clone()))
+            }
+            What::Item(at) if is_kind => {
+                let item = case.inventory.items.get(at)?;
+                Some((item.place, format!("{} {}", item.name, item.version)))
+            }
+            _ => None,
         }
     }
+}
+
+/// What of a value may be the name of a class: all of it, and of a nested class the one around it.
+fn classes(value: &str) -> impl Iterator<Item = &str> {
+    let is_name = |sign: char| sign.is_ascii_alphanumeric() || matches!(sign, '.' | '_' | '$' | '-');
+    let words = value.split(move |sign| !is_name(sign)).filter(|word| word.contains('.'));
+    let words = words.flat_map(|word| {
+        let outer = word.split_once('$').map(|(outer, _)| outer);
+        std::iter::once(word).chain(outer)
+    });
+    words.filter(|word| word.len() >= MIN_CLASS)
+}
+
+fn hash(name: &str) -> u32 {
+    hash_of(&[name])
+}
+
+/// FNV-1a over the parts as one text.
+fn hash_of(parts: &[&str]) -> u32 {
+    let bytes = parts.iter().flat_map(|part| part.bytes());
+    bytes.fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }

@@ -9,7 +9,7 @@ use super::sheet::{self, Sheet};
 use crate::engine;
 use crate::inventory::Inventory;
 use crate::platform;
-use crate::upgrade::{CheckedFile, Upgrade};
+use crate::upgrade::{CheckedFile, Mentions, Upgrade};
 
 /// Fixing one error can reveal another; more rounds than this mean that the fixes go in circles.
 const MAX_ROUNDS: usize = 4;
@@ -59,7 +59,7 @@ fn errors(text: &str, lines: &Lines, (from, to): (Release, Release), mode: Mode)
     let read = CheckedFile::new("server.properties", text, document, broker);
     let inventory = Inventory::default();
     let running = platform::of(&[], None);
-    let case = Upgrade { from: Some(from), to, mode: Some(mode), running, files: vec![read], inventory };
+    let case = Upgrade { from: Some(from), to, mode: Some(mode), running, files: vec![read], inventory, mentions: Mentions::default() };
     let (findings, _) = engine::judge(&case, Units::Characters);
     // Findings about the upgrade path itself were handled before anything was drafted.
     let of_file = |finding: &Finding| finding.severity == Severity::Error && finding.path.is_some();
