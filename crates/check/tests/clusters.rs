@@ -94,3 +94,18 @@ fn pools_of_nodes_are_of_the_cluster_that_they_name() {
         ["k/blue.yaml", "k/pool.yaml"]
     );
 }
+
+#[test]
+fn a_file_goes_with_the_one_that_names_it_and_not_with_one_that_names_another_like_it() {
+    let pom = "<project><dependencies><dependency><groupId>org.apache.kafka</groupId><artifactId>kafka-clients</artifactId><version>3.1.0</version></dependency></dependencies></project>";
+    let of = |what: &str| format!("# Built from {what}.\n{COMPOSE}");
+    let whose = |said: &str, file: &str| {
+        let (naming, silent) = (of(said), of("nothing"));
+        let found = clusters(&[("one.yml", &naming), ("two.yml", &silent), (file, pom)]);
+        let mut owners = found.into_iter().filter(|(_, paths)| paths.iter().any(|path| path == file));
+        owners.next().map(|(name, _)| name)
+    };
+    assert_eq!(whose("app/pom.xml", "app/pom.xml").as_deref(), Some("one.yml"));
+    assert_eq!(whose("./app/my pom.xml", "app/my pom.xml").as_deref(), Some("one.yml"));
+    assert_eq!(whose("app/other-pom.xml", "pom.xml"), None);
+}

@@ -8,12 +8,12 @@
 
 mod paths;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use kafka_upgrade_document::{Kind, Resource, paths::folder};
-use kafka_upgrade_sorted::Sorted as _;
+use kafka_upgrade_sorted::{Gather as _, Sorted as _};
 
-use paths::{are_variants, common, home, is_below, is_override, values_of_chart};
+use paths::{above, are_variants, common, home, is_below, is_override, values_of_chart};
 
 use crate::checked_file::CheckedFile;
 use crate::request::SAID;
@@ -31,6 +31,8 @@ pub struct Cluster {
 
 /// Files of one folder that are compared with a further one, the nearest names.
 const MAX_COMPARED: usize = 20;
+/// Files of one folder that are looked at for one that has the name of a file in it.
+const MAX_NAMING: usize = 400;
 
 /// The clusters of a request, by name and files. With less than two there is nothing to keep apart.
 #[must_use]
@@ -41,37 +43,37 @@ pub fn of(files: &[CheckedFile<'_>]) -> Vec<Cluster> {
         return Vec::new();
     }
     let mut groups = Groups::new(nodes.len());
+    let named = Named::of(&units, &nodes);
     join_by_folder(&nodes, &mut groups);
+    join_by_name(&nodes, &named, &mut groups);
     join_by_heads(&nodes, &mut groups);
     join_by_resource(&nodes, &mut groups);
     let mut members: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for node in 0..nodes.len() {
         members.entry(groups.root(node)).or_default().push(node);
     }
-    let mut clusters: Vec<(Vec<&Unit<'_, '_>>, &'static str)> = members
-        .iter()
-        .map(|(root, members)| {
-            (members.iter().filter_map(|at| nodes.get(*at).copied()).collect(), groups.why(*root))
-        })
-        .collect();
-    if clusters.len() < 2 {
+    if members.len() < 2 {
         return Vec::new();
     }
+    let mut clusters: Vec<(Vec<usize>, &'static str)> =
+        members.into_iter().map(|(root, members)| (members, groups.why(root))).collect();
     // By path: what is first decides between equals.
-    let first = |members: &[&Unit<'_, '_>]| members.first().map(|unit| unit.path.to_owned());
-    clusters.order_by(|(one, _), (other, _)| first(one).cmp(&first(other)));
-    let mut places: Vec<Vec<usize>> =
-        clusters.iter().map(|(members, _)| members.iter().flat_map(|unit| unit.places()).collect()).collect();
-    for unit in units.iter().filter(|unit| !unit.runs_brokers() && unit.path != SAID) {
-        if let Some(places) = nearest(&clusters, unit).and_then(|at| places.get_mut(at)) {
+    let path = |members: &[usize]| members.first().and_then(|at| nodes.get(*at)).map(|unit| unit.path);
+    clusters.order_by(|(one, _), (other, _)| path(one).cmp(&path(other)));
+    let around = Around::of(&clusters, &nodes);
+    let mut places: Vec<Vec<usize>> = vec![Vec::new(); clusters.len()];
+    for unit in units.iter().filter(|unit| unit.path != SAID) {
+        if let Some(places) = around.nearest(unit, &nodes, &named).and_then(|at| places.get_mut(at)) {
             places.extend(unit.places());
         }
     }
     let named = clusters.iter().zip(places);
     named
         .map(|((members, why), mut files)| {
+            let members: Vec<_> = members.iter().filter_map(|at| nodes.get(*at).copied()).collect();
+            files.extend(members.iter().flat_map(|unit| unit.places()));
             files.order();
-            Cluster { name: name(members), because: (*why).to_owned(), files }
+            Cluster { name: name(&members), because: (*why).to_owned(), files }
         })
         .collect()
 }
@@ -174,6 +176,55 @@ impl<'r> Unit<'r, '_> {
     }
 }
 
+/// Which texts have which names of files in them: a folder of thousands is not searched once for each pair.
+struct Named<'a> {
+    /// The numbers of the nodes of a folder whose texts have a file's name, by both.
+    nodes: BTreeMap<(&'a str, &'a str), Vec<usize>>,
+}
+
+impl<'a> Named<'a> {
+    /// Looks for the names of all units in the texts of the nodes.
+    fn of(units: &[Unit<'_, 'a>], nodes: &[&Unit<'_, 'a>]) -> Self {
+        let names: BTreeSet<&str> = units.iter().map(|unit| last_word(unit.path)).gather();
+        let has_plain = names.iter().any(|name| !name.contains('.'));
+        let mut named: BTreeMap<_, Vec<usize>> = BTreeMap::new();
+        for (at, node) in nodes.iter().enumerate() {
+            let text = node.reads.first().map_or("", |read| read.text);
+            for word in words(text).filter(|word| (has_plain || word.contains('.')) && names.contains(word)) {
+                let of_name = named.entry((word, folder(node.path))).or_default();
+                if of_name.last() != Some(&at) && of_name.len() < MAX_NAMING {
+                    of_name.push(at);
+                }
+            }
+        }
+        Self { nodes: named }
+    }
+
+    /// The numbers of the nodes that name a file as something below their own folders.
+    fn by<'n>(
+        &'n self,
+        unit: &'n Unit<'_, 'a>,
+        nodes: &'n [&Unit<'_, 'a>],
+    ) -> impl Iterator<Item = usize> + use<'n, 'a> {
+        let name = last_word(unit.path);
+        let of_name = above(folder(unit.path)).filter_map(move |folder| self.nodes.get(&(name, folder)));
+        let of_name = of_name.flatten().copied();
+        of_name.filter(|at| nodes.get(*at).is_some_and(|node| node.names(unit)))
+    }
+}
+
+/// What stands between signs that are in few names of files, without the full stop of a sentence.
+fn words(text: &str) -> impl DoubleEndedIterator<Item = &str> {
+    let is_name =
+        |sign: char| sign.is_ascii_alphanumeric() || matches!(sign, '.' | '_' | '-') || !sign.is_ascii();
+    let words = text.split(move |sign| !is_name(sign)).map(|word| word.trim_end_matches('.'));
+    words.filter(|word| !word.is_empty())
+}
+
+fn last_word(path: &str) -> &str {
+    words(path).next_back().unwrap_or(path)
+}
+
 /// Which of the nodes are of one cluster, and why.
 struct Groups {
     above: Vec<usize>,
@@ -211,7 +262,7 @@ impl Groups {
     }
 }
 
-/// Nodes of one folder, unless they contradict each other; and files that one of them names.
+/// Nodes of one folder, unless they contradict each other.
 fn join_by_folder(nodes: &[&Unit<'_, '_>], groups: &mut Groups) {
     let mut of_home: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (at, node) in nodes.iter().enumerate() {
@@ -228,13 +279,14 @@ fn join_by_folder(nodes: &[&Unit<'_, '_>], groups: &mut Groups) {
             }
         }
     }
-    let containers = || nodes.iter().enumerate().filter(|(_, node)| node.is_containers());
-    let others = || nodes.iter().enumerate().filter(|(_, node)| !node.is_containers());
-    for (one, node) in containers() {
-        for (other, named) in others().take(MAX_COMPARED * MAX_COMPARED) {
-            if node.names(named) {
-                groups.join(one, other, "one of them names the other");
-            }
+}
+
+/// Files that a manifest names.
+fn join_by_name<'a>(nodes: &[&Unit<'_, 'a>], named: &Named<'a>, groups: &mut Groups) {
+    for (other, node) in nodes.iter().enumerate().filter(|(_, node)| !node.is_containers()) {
+        let naming = named.by(node, nodes);
+        for one in naming.filter(|at| nodes.get(*at).is_some_and(|node| node.is_containers())) {
+            groups.join(one, other, "one of them names the other");
         }
     }
 }
@@ -312,30 +364,56 @@ fn join_by_resource(nodes: &[&Unit<'_, '_>], groups: &mut Groups) {
     }
 }
 
-/// The cluster that a file without brokers is of: the nearest above it, else the only one below its folder.
-fn nearest(clusters: &[(Vec<&Unit<'_, '_>>, &'static str)], unit: &Unit<'_, '_>) -> Option<usize> {
-    let one_of = |mut found: Vec<usize>| {
-        found.dedup();
-        found.first().copied().filter(|_| found.len() == 1)
-    };
-    let numbered = || clusters.iter().enumerate();
-    let naming = numbered().filter(|(_, (members, _))| members.iter().any(|member| member.names(unit)));
-    let naming: Vec<usize> = naming.map(|(at, _)| at).collect();
-    if !naming.is_empty() {
-        return one_of(naming);
+/// Where clusters are, by the folders of their projects.
+struct Around<'a> {
+    /// The cluster of each node.
+    of_node: Vec<usize>,
+    /// The clusters of each folder, each once.
+    of_home: BTreeMap<&'a str, Vec<usize>>,
+}
+
+impl<'a> Around<'a> {
+    fn of(clusters: &[(Vec<usize>, &'static str)], nodes: &[&Unit<'_, 'a>]) -> Self {
+        let mut of_node = vec![0; nodes.len()];
+        let mut of_home: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for (cluster, (members, _)) in clusters.iter().enumerate() {
+            for (at, node) in members.iter().filter_map(|at| nodes.get(*at).map(|node| (*at, node))) {
+                of_node.iter_mut().skip(at).take(1).for_each(|slot| *slot = cluster);
+                let of_home = of_home.entry(node.home).or_default();
+                if of_home.last() != Some(&cluster) {
+                    of_home.push(cluster);
+                }
+            }
+        }
+        Self { of_node, of_home }
     }
-    let depth = |(members, _): &(Vec<&Unit<'_, '_>>, &str)| -> Option<usize> {
-        let above = members.iter().filter(|member| is_below(unit.home, member.home));
-        above.map(|member| member.home.len()).max()
-    };
-    if let Some(most) = numbered().filter_map(|(_, cluster)| depth(cluster)).max() {
-        return one_of(
-            numbered().filter(|(_, cluster)| depth(cluster) == Some(most)).map(|(at, _)| at).collect(),
-        );
+
+    /// The cluster that a file without brokers is of: the one that names it, else the nearest above it, else the only
+    /// one below its folder.
+    fn nearest(&self, unit: &Unit<'_, 'a>, nodes: &[&Unit<'_, 'a>], named: &Named<'a>) -> Option<usize> {
+        if unit.runs_brokers() {
+            return None;
+        }
+        let naming = named.by(unit, nodes).filter_map(|at| self.of_node.get(at).copied());
+        let naming: Vec<usize> = naming.collect();
+        if !naming.is_empty() {
+            return only(naming);
+        }
+        let folders = above(unit.home).filter(|home| !home.is_empty()).chain([".", ""]);
+        if let Some(nearest) = folders.filter_map(|home| self.of_home.get(home)).next() {
+            return only(nearest.iter().copied());
+        }
+        let behind = self.of_home.range(unit.home..).take_while(|(home, _)| home.starts_with(unit.home));
+        let below = behind.filter(|(home, _)| is_below(home, unit.home));
+        only(below.flat_map(|(_, clusters)| clusters).copied())
     }
-    let below =
-        numbered().filter(|(_, (members, _))| members.iter().any(|one| is_below(one.home, unit.home)));
-    one_of(below.map(|(at, _)| at).collect())
+}
+
+/// What is there, if nothing else is.
+fn only(found: impl IntoIterator<Item = usize>) -> Option<usize> {
+    let mut found = found.into_iter();
+    let first = found.next()?;
+    found.all(|next| next == first).then_some(first)
 }
 
 /// What to call a cluster.

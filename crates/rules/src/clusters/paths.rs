@@ -29,6 +29,12 @@ pub(super) fn home(path: &str) -> &str {
     if OF_PROJECT.contains(&home) { "" } else { home }
 }
 
+/// A folder and those around it, the outermost (the empty one) last.
+pub(super) fn above(folder: &str) -> impl Iterator<Item = &str> {
+    std::iter::successors(Some(folder), |inner| (!inner.is_empty()).then(|| paths::folder(inner)))
+}
+
+/// Whether a folder is another, or somewhere in it.
 pub(super) fn is_below(path: &str, folder: &str) -> bool {
     let rest = path.strip_prefix(folder);
     folder.is_empty()
