@@ -15,7 +15,7 @@ use kafka_upgrade_sorted::Sorted as _;
 pub struct Cover {
     /// Sorted by their texts, each once.
     patterns: Vec<Pattern>,
-    /// Whether a pattern begins with that byte.
+    /// Whether a pattern begins with those two bytes, by both.
     begins: Vec<bool>,
 }
 
@@ -43,11 +43,14 @@ impl Cover {
             .collect();
         patterns.order();
         patterns.dedup();
-        let mut begins = vec![false; 256];
-        for first in patterns.iter().filter_map(|pattern| pattern.text.bytes().next()) {
-            if let Some(begins) = begins.get_mut(usize::from(first)) {
-                *begins = true;
-            }
+        let mut begins = vec![false; if patterns.is_empty() { 0 } else { 1 << 16 }];
+        for pattern in &patterns {
+            let all = match *pattern.text.as_bytes() {
+                [first, second, ..] => pair(first, second)..=pair(first, second),
+                [first] => pair(first, 0)..=pair(first, u8::MAX),
+                [] => continue,
+            };
+            begins.get_mut(all).into_iter().flatten().for_each(|begins| *begins = true);
         }
         Self { patterns, begins }
     }
@@ -105,8 +108,9 @@ impl Cover {
         if self.is_empty() {
             return ranges;
         }
-        for (at, byte) in text.bytes().enumerate() {
-            if self.begins.get(usize::from(byte)) == Some(&true) {
+        let seconds = text.bytes().skip(1).chain([0]);
+        for (at, (first, second)) in text.bytes().zip(seconds).enumerate() {
+            if self.begins.get(pair(first, second)) == Some(&true) {
                 self.at(text, at, &mut ranges);
             }
         }
@@ -143,6 +147,10 @@ impl Cover {
             depth += 1;
         }
     }
+}
+
+fn pair(first: u8, second: u8) -> usize {
+    usize::from(first) << 8 | usize::from(second)
 }
 
 fn is_alone(text: &str, start: usize, end: usize, both: bool) -> bool {

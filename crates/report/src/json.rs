@@ -1,6 +1,10 @@
 //! The report as JSON: [`Report`] as it is, indented, with a line break at the end.
 
-use std::fmt::Write;
+use std::io::{Result, Write};
+
+use serde::Serialize;
+use serde_json::Serializer;
+use serde_json::ser::{Formatter, PrettyFormatter};
 
 use crate::{Context, Format, Report};
 
@@ -20,26 +24,71 @@ pub fn write(report: &Report, context: &Context<'_>) -> String {
 }
 
 fn writes(report: &Report, _: &Context<'_>) -> String {
-    // A report has no maps with keys that are no text, the one thing that could fail.
-    visible(&serde_json::to_string_pretty(report).unwrap_or_default())
+    visible(report)
 }
 
-/// JSON in which every sign is seen, with a line break at its end.
-pub(crate) fn visible(text: &str) -> String {
-    let mut seen = String::with_capacity(text.len() + 1);
-    for sign in text.chars() {
-        // Such a sign stands in a text, where JSON has an escape for it; a terminal would obey it.
-        if is_unseen(sign) {
-            let mut units = [0; 2];
-            for unit in sign.encode_utf16(&mut units) {
-                let _infallible = write!(seen, "\\u{unit:04x}");
+/// JSON, indented, in which every sign is seen, with a line break at its end.
+pub(crate) fn visible(value: &impl Serialize) -> String {
+    let mut text = Vec::new();
+    let written = value.serialize(&mut Serializer::with_formatter(&mut text, Visible(PrettyFormatter::new())));
+    debug_assert!(written.is_ok(), "no map has keys that are no text, the one thing that could fail");
+    text.push(b'\n');
+    String::from_utf8(text).unwrap_or_default()
+}
+
+/// Indents, and escapes what is not seen: a terminal would obey it.
+struct Visible(PrettyFormatter<'static>);
+
+impl Formatter for Visible {
+    fn write_string_fragment<W: Write + ?Sized>(&mut self, writer: &mut W, fragment: &str) -> Result<()> {
+        let mut rest = fragment;
+        while let Some(at) = rest.find(is_unseen) {
+            let (seen, unseen) = rest.split_at(at);
+            writer.write_all(seen.as_bytes())?;
+            let mut signs = unseen.chars();
+            for unit in signs.next().into_iter().flat_map(|sign| sign.encode_utf16(&mut [0; 2]).to_vec()) {
+                write!(writer, "\\u{unit:04x}")?;
             }
-        } else {
-            seen.push(sign);
+            rest = signs.as_str();
         }
+        writer.write_all(rest.as_bytes())
     }
-    seen.push('\n');
-    seen
+
+    fn begin_array<W: Write + ?Sized>(&mut self, writer: &mut W) -> Result<()> {
+        self.0.begin_array(writer)
+    }
+
+    fn end_array<W: Write + ?Sized>(&mut self, writer: &mut W) -> Result<()> {
+        self.0.end_array(writer)
+    }
+
+    fn begin_array_value<W: Write + ?Sized>(&mut self, writer: &mut W, first: bool) -> Result<()> {
+        self.0.begin_array_value(writer, first)
+    }
+
+    fn end_array_value<W: Write + ?Sized>(&mut self, writer: &mut W) -> Result<()> {
+        self.0.end_array_value(writer)
+    }
+
+    fn begin_object<W: Write + ?Sized>(&mut self, writer: &mut W) -> Result<()> {
+        self.0.begin_object(writer)
+    }
+
+    fn end_object<W: Write + ?Sized>(&mut self, writer: &mut W) -> Result<()> {
+        self.0.end_object(writer)
+    }
+
+    fn begin_object_key<W: Write + ?Sized>(&mut self, writer: &mut W, first: bool) -> Result<()> {
+        self.0.begin_object_key(writer, first)
+    }
+
+    fn begin_object_value<W: Write + ?Sized>(&mut self, writer: &mut W) -> Result<()> {
+        self.0.begin_object_value(writer)
+    }
+
+    fn end_object_value<W: Write + ?Sized>(&mut self, writer: &mut W) -> Result<()> {
+        self.0.end_object_value(writer)
+    }
 }
 
 /// Control characters that JSON does not escape by itself, and what turns or hides the text around it.

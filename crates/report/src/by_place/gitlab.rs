@@ -18,7 +18,7 @@ pub(crate) const FORMAT: Format = Format {
 fn writes(report: &Report, _: &Context<'_>) -> String {
     let first = report.files.first().map_or("", |file| file.path.as_str());
     let issues: Vec<Value> = entries(report).iter().map(|entry| issue(entry, first)).collect();
-    visible(&serde_json::to_string_pretty(&issues).unwrap_or_default())
+    visible(&issues)
 }
 
 fn issue(entry: &Entry<'_>, first: &str) -> Value {

@@ -43,7 +43,7 @@ fn writes(report: &Report, context: &Context<'_>) -> String {
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "runs": [run],
     });
-    visible(&serde_json::to_string_pretty(&log).unwrap_or_default())
+    visible(&log)
 }
 
 fn rule(id: &str, entry: &Entry<'_>) -> Value {
