@@ -5,9 +5,9 @@
 //! for a line that has none of the signs.
 
 use super::prose::is_prose;
-use super::signs::{HARMLESS, PARTS, STARTS, is_of_kafka_go};
+use super::signs::{HARMLESS, PARTS, PARTS_BEGIN, STARTS, is_of_kafka_go, places};
 use super::wrapping::{Level, is_exception};
-use kafka_upgrade_document::{NOT_FOUND, NOT_RECOGNIZED, Slice as _};
+use kafka_upgrade_document::{Anchors, NOT_FOUND, NOT_RECOGNIZED, Slice as _};
 
 /// The message of a line that reports a failure, and what the program calls it: [`Level::Lesser`] where only its words
 /// are those of a failure.
@@ -15,6 +15,7 @@ pub(super) fn message(text: &str, level: Option<Level>) -> Option<(&str, Level)>
     if text.len() < 6 || text.starts_with("at ") || HARMLESS.iter().any(|part| text.contains(part)) {
         return None;
     }
+    let has_part = |text: &str| places(text, &PARTS_BEGIN, PARTS).next().is_some();
     if let Some(level) = level.filter(|level| *level != Level::Lesser) {
         return Some((text, level));
     }
@@ -22,13 +23,14 @@ pub(super) fn message(text: &str, level: Option<Level>) -> Option<(&str, Level)>
         if level != Level::Lesser {
             return Some((rest, level));
         }
-        return PARTS.iter().any(|part| rest.contains(part)).then_some((rest, Level::Lesser));
+        return has_part(rest).then_some((rest, Level::Lesser));
     }
     if level == Some(Level::Lesser) {
-        return PARTS.iter().any(|part| text.contains(part)).then_some((text, Level::Lesser));
+        return has_part(text).then_some((text, Level::Lesser));
     }
     let is_plain = (STARTS.iter().any(|start| text.starts_with(start)) && !is_prose(text))
-        || PARTS.iter().any(|part| is_said(text, part))
+        // In code it is an argument.
+        || places(text, &PARTS_BEGIN, PARTS).any(|at| !is_code(text, at))
         || has_exit_code(text)
         || is_of_kafka_go(text)
         || is_missing_script(text);
@@ -54,11 +56,6 @@ pub(super) fn message(text: &str, level: Option<Level>) -> Option<(&str, Level)>
         .or_else(|| inner_exception(text))
         .or_else(|| named_in_prose(text))?;
     text.get(cause..).map(|text| (text.trim_start_matches([' ', '-', '|']), Level::Error))
-}
-
-/// Whether a line says such a part itself: in code it is an argument.
-fn is_said(text: &str, part: &str) -> bool {
-    text.find(part).is_some_and(|at| !is_code(text, at))
 }
 
 /// Whether what stands at a byte of a line is a text within code.
@@ -98,18 +95,18 @@ fn inner_exception(text: &str) -> Option<usize> {
         "Confluent.Kafka.",
         "cimpl.KafkaException",
     ];
-    // Lines that were glued together hold several names, and the class path of a JVM many.
-    let places = CLASSES.iter().flat_map(|class| text.match_indices(class).take(MAX_NAMES));
+    const BEGIN: Anchors = Anchors::of(CLASSES);
     let is_one = |at: &usize| {
         let message = text.get(*at..).and_then(|rest| rest.split_once(": "));
         message.is_some_and(|(name, message)| is_exception(name) && !message.is_empty())
             && !is_code(text, *at)
     };
-    places.map(|(at, _)| at).filter(is_one).min()
+    // Lines that were glued together hold several names, and the class path of a JVM many.
+    places(text, &BEGIN, CLASSES).take(MAX_NAMES).find(is_one)
 }
 
-/// Names of one class that are looked at in one line.
-const MAX_NAMES: usize = 8;
+/// Names of classes that are looked at in one line.
+const MAX_NAMES: usize = 64;
 
 /// Where a sentence names an error of the JVM's linker, and behind it something of Kafka's that it is about:
 /// ``the agent throws `java.lang.NoSuchMethodError` about `org.apache.kafka.…` ``.
@@ -122,7 +119,8 @@ fn named_in_prose(text: &str) -> Option<usize> {
         "AbstractMethodError",
         "IncompatibleClassChangeError",
     ];
-    let at = ERRORS.iter().filter_map(|error| text.find(error)).min()?;
+    const BEGIN: Anchors = Anchors::of(ERRORS);
+    let at = places(text, &BEGIN, ERRORS).next()?;
     let rest = text.get(at..)?;
     let of_kafka = rest.contains("org.apache.kafka.") || rest.contains("org/apache/kafka/");
     // Code imports it, throws it and catches it.
@@ -161,8 +159,9 @@ fn of_level(text: &str) -> Option<(&str, Level)> {
         "ERROR", "FATAL", "WARN", "INFO", "DEBUG", "TRACE", "[error]", "SEVERE", "CRITICAL", "WARNING",
         "Error", "error", "[warn]", "[info]", "fatal", "ERR",
     ];
+    const BEGIN: Anchors = Anchors::of(LEVELS);
     let end = text.floor_char_boundary(140);
-    let head = text.get(..end)?;
+    let head = text.get(..end).filter(|head| BEGIN.places(head).next().is_some())?;
     // A log begins with a time, or with the name of a thread in brackets.
     let begins =
         |head: &str| head.bytes().take(44).any(|byte| byte.is_ascii_digit()) || head.starts_with('[');

@@ -17,13 +17,23 @@ pub(super) fn is_near_kafka(text: &str) -> bool {
 
 /// Whether a text has one of some words, which their anchors find.
 fn has_one(text: &str, anchors: &Anchors, words: &[&str]) -> bool {
-    anchors.places(text).any(|at| {
-        let rest = text.as_bytes().slice(at..);
+    places(text, anchors, words).next().is_some()
+}
+
+/// Where a text has one of some words, which their anchors find.
+pub(super) fn places<'t>(
+    text: &'t str,
+    anchors: &'t Anchors,
+    words: &'t [&str],
+) -> impl Iterator<Item = usize> + 't {
+    anchors.places(text).filter(move |at| {
+        let rest = text.as_bytes().slice(*at..);
         words.iter().any(|word| rest.starts_with(word.as_bytes()))
     })
 }
 
 const ANY: Anchors = Anchors::of(SIGNS);
+pub(super) const PARTS_BEGIN: Anchors = Anchors::of(PARTS);
 const KAFKA: Anchors = Anchors::of(NEAR);
 const KAFKA_GO: Anchors = Anchors::of(OF_KAFKA_GO);
 
