@@ -44,6 +44,7 @@ const KINDS: &[Kind] = &[
     Kind("lines of prose", [100, 10_000, 100_000], One("notes.txt", |n| PROSE.repeat(n))),
     Kind("broker files", [10, 300, 10_000], Many(brokers)),
     Kind("alike broker files", [10, 300, 10_000], Many(|n| copies(n, "server.properties", &misspelt(1)))),
+    Kind("clusters with their logs", [10, 300, 3_000], Many(logged)),
     Kind("build files", [10, 300, 3_000], Many(|n| copies(n, "pom.xml", POM))),
     Kind("files of the logging", [10, 300, 3_000], Many(|n| copies(n, "log4j.properties", LOG4J))),
     Kind("consumers without a group", [10, 300, 3_000], Many(|n| copies(n, "consumer.properties", CONSUMER))),
@@ -228,6 +229,19 @@ fn brokers(count: usize) -> Files {
         )
     };
     (0..count).map(|at| (format!("{at}/server.properties"), text(at))).collect()
+}
+
+/// Each in its own folder: a manifest that names the broker's file, a client's, and a log of what both failed with.
+fn logged(count: usize) -> Files {
+    const COMPOSE: &str = "services:\n  kafka:\n    image: apache/kafka:3.7.0\n    volumes: [./server.properties:/mnt/server.properties]\n";
+    const FAILED: &str = "[2026-01-01 00:00:00,000] ERROR Exiting Kafka due to fatal exception (kafka.Kafka$)\norg.apache.kafka.common.config.ConfigException: Invalid value x for configuration log.message.format.version: Unknown\n";
+    let settings = brokers(count).into_iter();
+    let files = settings.enumerate().flat_map(|(at, broker)| {
+        let others = [("compose.yaml", COMPOSE), ("consumer.properties", CONSUMER), ("server.log", FAILED)];
+        let others = others.map(|(name, text)| (format!("{at}/{name}"), text.to_owned()));
+        std::iter::once(broker).chain(others)
+    });
+    files.collect()
 }
 
 /// Seconds of processor time from texts to a report as JSON, as the command has it.
