@@ -142,7 +142,8 @@ impl<'a> Run<'a> {
         let seen = path::detect(&files, &inventory);
         let (from, mode) = (request.from.or(seen.from), path::mode(request, &seen));
         let running = platform::of(&files, request.platform);
-        let case = Upgrade { from, to: request.to, mode, running, files, inventory, mentions: Mentions::default() };
+        let case =
+            Upgrade { from, to: request.to, mode, running, files, inventory, mentions: Mentions::default() };
         let stated = groups::Stated { from: request.from, mode: request.mode, platform: request.platform };
         Self { case, detected: seen.detected, asked, stated, units: request.units }
     }

@@ -30,7 +30,8 @@ fn writes(report: &Report, _: &Context<'_>) -> String {
 /// JSON, indented, in which every sign is seen, with a line break at its end.
 pub(crate) fn visible(value: &impl Serialize) -> String {
     let mut text = Vec::new();
-    let written = value.serialize(&mut Serializer::with_formatter(&mut text, Visible(PrettyFormatter::new())));
+    let written =
+        value.serialize(&mut Serializer::with_formatter(&mut text, Visible(PrettyFormatter::new())));
     debug_assert!(written.is_ok(), "no map has keys that are no text, the one thing that could fail");
     text.push(b'\n');
     String::from_utf8(text).unwrap_or_default()

@@ -59,7 +59,15 @@ fn errors(text: &str, lines: &Lines, (from, to): (Release, Release), mode: Mode)
     let read = CheckedFile::new("server.properties", text, document, broker);
     let inventory = Inventory::default();
     let running = platform::of(&[], None);
-    let case = Upgrade { from: Some(from), to, mode: Some(mode), running, files: vec![read], inventory, mentions: Mentions::default() };
+    let case = Upgrade {
+        from: Some(from),
+        to,
+        mode: Some(mode),
+        running,
+        files: vec![read],
+        inventory,
+        mentions: Mentions::default(),
+    };
     let (findings, _) = engine::judge(&case, Units::Characters);
     // Findings about the upgrade path itself were handled before anything was drafted.
     let of_file = |finding: &Finding| finding.severity == Severity::Error && finding.path.is_some();
