@@ -43,7 +43,7 @@ pub(crate) fn tables(folder: &Path) -> String {
         + &declare("CARRIED", "(u8, &str, Carried)", &carried)
 }
 
-/// Rows of a distribution's index among the products, its version, and what it carries.
+/// Rows of the versions of distributions: index of the product, its version, and the Kafka releases that it contains.
 fn distributions(rows: &Rows, products: &[[&str; 6]]) -> Vec<String> {
     let row = |[product, version, kafka, carries, source, date]: [&str; 6]| {
         let at = products.iter().position(|known| known[0] == product);

@@ -76,7 +76,7 @@ pub(crate) fn tables(facts: &[Facts]) -> String {
     .concat()
 }
 
-/// No key has this index, which the lookup takes for the end of its search.
+/// Marks an empty slot: the lookup ends its search there, and no key has this index.
 const EMPTY: u16 = u16::MAX;
 
 /// Indices of the keys, each at the first free slot from its own on.

@@ -30,17 +30,17 @@ pub(crate) struct Facts {
     pub(crate) scala: Vec<String>,
     pub(crate) artifacts: BTreeMap<String, String>,
     pub(crate) configs: BTreeMap<String, BTreeMap<String, Key>>,
-    /// Of each component its keys in the order in which it defines them, each by its place among the sorted ones.
-    /// Empty in releases that were imported before it was asked for.
+    /// For each component its keys in the order of their definition, as indices into the sorted keys. Empty in
+    /// releases imported before this order was recorded.
     #[serde(default)]
     pub(crate) order: BTreeMap<String, Vec<usize>>,
     pub(crate) apis: Vec<Api>,
     pub(crate) metadata_versions: Vec<MetadataVersion>,
     pub(crate) features: Vec<Feature>,
     pub(crate) classes: BTreeMap<String, Class>,
-    /// Classes above public ones that are not public themselves.
+    /// Superclasses and interfaces of public classes that are not public themselves.
     pub(crate) above: BTreeMap<String, Above>,
-    /// Every public top-level class by its package: simple names with a blank between.
+    /// Every public top-level class by its package: simple names separated by blanks.
     pub(crate) packages: BTreeMap<String, String>,
     #[serde(skip)]
     pub(crate) number: Number,
@@ -120,7 +120,7 @@ pub(crate) struct Class {
     pub(crate) members: Vec<String>,
 }
 
-/// A class that hands something down to public ones.
+/// A class or interface that public classes inherit members from.
 #[derive(Deserialize, Clone, PartialEq)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Above {
@@ -132,7 +132,7 @@ pub(crate) struct Above {
 }
 
 impl Facts {
-    /// What a class extends and implements, and its own members; `None` where nothing is recorded of it.
+    /// Supertypes and declared members of a class; `None` where nothing is recorded of it.
     pub(crate) fn shape(&self, name: &str) -> Option<(Vec<&str>, &[String])> {
         let (extends, implements, members) = match (self.classes.get(name), self.above.get(name)) {
             (Some(class), _) => (&class.extends, &class.implements, &class.members),

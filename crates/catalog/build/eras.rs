@@ -7,7 +7,7 @@ pub(crate) struct Era<T> {
     pub(crate) value: T,
 }
 
-/// Eras of a value that each release has or has not, in the order of the releases.
+/// The eras of a value, given for each release in order; `None` where a release does not have it.
 pub(crate) fn eras<T: PartialEq + Clone>(values: impl IntoIterator<Item = Option<T>>) -> Vec<Era<T>> {
     let mut eras: Vec<Era<T>> = Vec::new();
     for (at, value) in values.into_iter().enumerate() {

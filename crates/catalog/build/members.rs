@@ -9,14 +9,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::data::Facts;
 use crate::strings::declare;
 
-/// First and last release, the releases between them that lack it, and the release from which it is deprecated.
+/// First and last release with it, the releases in between without it, and the release that deprecates it.
 #[derive(Clone, Copy, PartialEq)]
 struct Life {
     first: usize,
     last: usize,
     gap: Option<(usize, usize)>,
     deprecated: Option<usize>,
-    /// The last release that has it itself, where other members serve its callers after that.
+    /// The last release that declares it; in later ones other members still accept its calls.
     declared: usize,
 }
 
@@ -45,17 +45,17 @@ impl Life {
 
 type Lives<'a, K> = BTreeMap<K, Option<Life>>;
 
-/// Everything that the releases say, before it is known what of it is kept.
+/// All that the releases declare, before unneeded parts are dropped.
 struct Api<'a> {
     newest: usize,
     classes: Lives<'a, &'a str>,
-    /// With what is inherited.
+    /// Including inherited members.
     members: Lives<'a, (&'a str, &'a str)>,
-    /// What a class has of its own in some release.
+    /// What a class declares itself in some release.
     own: BTreeSet<(&'a str, &'a str)>,
-    /// Methods that a class below may declare again.
+    /// Methods that a subclass may override.
     overridable: BTreeSet<(&'a str, &'a str)>,
-    /// Names of all that a class has or inherits in the last release that has it.
+    /// Names of all members, inherited ones included, in the last release that has the class.
     names: BTreeMap<&'a str, BTreeSet<&'a str>>,
     supers: BTreeMap<&'a str, BTreeSet<&'a str>>,
     /// Class, name of the method, and what it returns.
@@ -158,7 +158,7 @@ fn collect(facts: &[Facts]) -> Api<'_> {
                 let other = || seen.keys().any(|other| succeeds(facts, signature, other));
                 if inherits { Some(at) } else { other().then_some(life.declared) }
             };
-            // What others hand down, or another overload takes over, is no loss to who calls it.
+            // A caller loses nothing if the member is inherited or another overload accepts its calls.
             let own =
                 api.members.range_mut((name.as_str(), "")..).take_while(|((class, _), _)| class == name);
             for ((_, signature), life) in own.filter(|((_, signature), _)| !seen.contains_key(signature)) {
@@ -187,8 +187,8 @@ fn inherit<'a>(facts: &'a Facts, class: &str, own: bool, seen: &mut BTreeMap<&'a
     }
 }
 
-/// Whether a method may come from above, where nothing is recorded: a class of Kafka's that is not, or
-/// `Throwable`, which every exception is below.
+/// Whether a method may be inherited from a supertype that is not recorded: one of Kafka's own, or `Throwable` for
+/// any exception.
 fn may_be_inherited(facts: &Facts, class: &str, signature: &str) -> bool {
     let Some(method) = method(signature) else { return false };
     let of_throwable = matches!(method, "fillInStackTrace" | "getMessage" | "getCause" | "toString");
@@ -199,7 +199,7 @@ fn may_be_inherited(facts: &Facts, class: &str, signature: &str) -> bool {
     })
 }
 
-/// Whether whoever calls one overload is served by the other as well: wider types, or boxed ones.
+/// Whether callers of one overload can call the other unchanged: its parameters have wider or boxed types.
 fn succeeds(facts: &Facts, old: &str, new: &str) -> bool {
     let (Some((old_name, old)), Some((new_name, new))) = (old.split_once('('), new.split_once('(')) else {
         return false;
@@ -229,7 +229,7 @@ impl<'a> Api<'a> {
         self.classes.iter().filter_map(|(name, life)| Some((*name, (*life)?)))
     }
 
-    /// Own members that change, and the own overloads of what is listed of the class or of a supertype.
+    /// Members that change, and for each the other overloads that its class or a supertype declares.
     fn kept_members(&self) -> BTreeMap<(&'a str, &'a str), Life> {
         let own = || {
             let lives = self.members.iter().filter_map(|(place, life)| Some((*place, (*life)?)));
@@ -272,8 +272,8 @@ impl<'a> Api<'a> {
         all
     }
 
-    /// Methods whose result leads, in any number of steps, to a class that is kept, by class and name; the
-    /// classes on the way are kept as well. A method whose overloads lead apart leads nowhere.
+    /// Methods whose result leads, in any number of steps, to a class that is kept, by class and name; the classes in
+    /// between are kept as well. A method whose overloads return different classes is left out.
     fn leading(&self, kept: &mut BTreeSet<&'a str>) -> BTreeMap<(&'a str, &'a str), &'a str> {
         loop {
             let before = kept.len();
@@ -291,7 +291,7 @@ impl<'a> Api<'a> {
                 break;
             }
         }
-        // What is above of them, so that it is known of two classes that neither is below the other.
+        // Supertypes are kept too, so that for two classes it is known that neither extends the other.
         let above: BTreeSet<&str> = kept.iter().flat_map(|name| self.above(name)).collect();
         kept.extend(above);
         let mut found: BTreeMap<(&str, &str), BTreeSet<&str>> = BTreeMap::new();
@@ -304,7 +304,8 @@ impl<'a> Api<'a> {
     }
 }
 
-/// A member without its return type and flags: `method poll(long)`, `new ()`, `field NAME`; and the rest.
+/// Splits a member into its signature (`method poll(long)`, `new ()`, `field NAME`) and the rest: return type and
+/// flags.
 fn signature(member: &str) -> (&str, &str) {
     let end = match member.find(')') {
         Some(close) => close + 1,
@@ -317,7 +318,7 @@ fn method(signature: &str) -> Option<&str> {
     signature.strip_prefix("method ")?.split('(').next()
 }
 
-/// Kind and name. Overloads with other numbers of arguments count: a reference or an import names all of them.
+/// Kind and name. Overloads with other numbers of arguments belong to it: a reference or an import names all of them.
 fn shape(signature: &str) -> &str {
     signature.split('(').next().unwrap_or(signature)
 }

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::data::Facts;
 use crate::strings::declare;
 
-/// What has to come before what; keys by their place among all keys.
+/// For each key those that come after it; keys are indices into all keys.
 #[derive(Clone, Default)]
 struct Before(BTreeMap<u16, BTreeSet<u16>>);
 
@@ -68,7 +68,7 @@ pub(crate) fn tables(facts: &[Facts]) -> String {
     declare("ORDERS", "(u8, u8, u16, u16)", &parts) + &declare("ORDER_KEYS", "u16", &listed)
 }
 
-/// The first release of each list, by its place, and the list.
+/// Each list with the index of the first release that has it.
 fn eras(facts: &[Facts], component: &str, places: &BTreeMap<&str, u16>) -> Vec<(usize, Vec<u16>)> {
     let mut eras: Vec<(usize, Vec<u16>)> = Vec::new();
     let mut before = Before::default();

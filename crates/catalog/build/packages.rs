@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::data::Facts;
 use crate::strings::declare;
 
-/// First parts below `org.apache.kafka` that are left out; of these only the package itself is listed.
+/// Subpackages of `org.apache.kafka` whose contents are left out; only the package itself is listed.
 const LEFT_OUT: &[&str] = &[
     "controller",
     "coordinator",

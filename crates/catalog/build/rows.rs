@@ -2,15 +2,15 @@
 
 use std::path::Path;
 
-/// All lines of one file but its head.
+/// All lines of a file except its header.
 pub(crate) struct Rows {
-    /// The file's name, for complaints.
+    /// The file's name, for error messages.
     pub(crate) file: String,
     records: Vec<csv::StringRecord>,
 }
 
 impl Rows {
-    /// Reads a file; each line has as many fields as its head.
+    /// Reads a file; fails unless every line has as many fields as the header.
     pub(crate) fn read(folder: &Path, name: &str) -> Self {
         let path = folder.join(name);
         let file = path.display().to_string();

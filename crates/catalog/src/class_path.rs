@@ -7,13 +7,14 @@ use crate::Release;
 pub use crate::model::ClassPath;
 use crate::tables::CLASS_PATHS;
 
-/// The clients that Streams of a release links with; `None` for a release that was not looked at.
+/// The clients that Streams of a release links with; `None` for a release that was not examined.
 #[must_use]
 pub fn of_streams(streams: Release) -> Option<&'static ClassPath> {
     CLASS_PATHS.iter().find(|row| row.streams == streams.first_of_minor())
 }
 
-/// What clients of a release lack that Streams of another calls; `None` where they fit, or were not looked at.
+/// What Streams of one release calls and clients of another lack; `None` if nothing is missing, or the pair was not
+/// examined.
 #[must_use]
 pub fn missing(streams: Release, clients: Release) -> Option<&'static str> {
     let row = of_streams(streams)?;

@@ -22,7 +22,7 @@ pub struct Range {
 #[derive(Clone, Copy, Debug)]
 pub struct Spoken {
     source: Source,
-    /// The version that was looked at: the one that was asked for, else the nearest known one below it.
+    /// The version that these facts were read from: the one asked for, otherwise the nearest known one below it.
     pub known: Version,
 }
 
@@ -63,7 +63,7 @@ pub fn variants(library: &str) -> impl Iterator<Item = &'static str> {
         .map(|row| row.1)
 }
 
-/// Versions of a library at which what it speaks is known to have changed, oldest first.
+/// Versions of a library, oldest first, at which its API versions are known to change.
 pub fn versions(library: &str, variant: &str) -> impl Iterator<Item = Version> {
     let at = LIBRARIES.binary_search_by(|(name, known, ..)| (*name, *known).cmp(&(library, variant))).ok();
     let (first, end) = at.and_then(|at| LIBRARIES.get(at)).map_or((0, 0), |row| (row.2, row.3));
@@ -135,8 +135,8 @@ pub fn ran(library: &str, variant: &str, version: Version, broker: Release) -> O
     ran.map(|ran| ran.date)
 }
 
-/// The nearest version of a library or product at or below this one that was looked at, of those between two of which
-/// each was. A version whose end was left out (`2.2`) is one of them when the newest of them is one of it.
+/// The nearest version at or below this one that is known for sure, because versions on both sides of it were
+/// examined. An incomplete version (`2.2`) counts as examined if the newest version that starts with it was.
 fn looked_at(name: &str, version: Version) -> Option<Version> {
     let nearest = |(_, since, until): &(&str, Version, Version)| {
         let given = version.0.iter().take_while(|part| **part != u16::MAX);
@@ -147,8 +147,8 @@ fn looked_at(name: &str, version: Version) -> Option<Version> {
     LOOKED.iter().filter(|(known, ..)| *known == name).filter_map(nearest).max()
 }
 
-/// The library inside of a version of a product, and the version of the product that was looked at: this one, else the
-/// nearest known one below it. `None` for a product that has none, or of which none is known.
+/// The library inside a version of a product, and the version of the product that was examined: this one, otherwise
+/// the nearest known one below it. `None` for a product that contains none, or of which no version is known.
 #[must_use]
 pub fn inside(product: &str, version: Version) -> Option<(&'static str, Inside, Version)> {
     let rows = EMBEDS.iter().filter(|row| row.product == product && row.since <= version);
@@ -157,7 +157,7 @@ pub fn inside(product: &str, version: Version) -> Option<(&'static str, Inside, 
     Some((row.library, row.inside, known))
 }
 
-/// The first version of a product that is known to have a version of a library inside, or a newer one.
+/// The first version of a product that is known to contain at least this version of a library.
 #[must_use]
 pub fn first_with(product: &str, library: &str, version: Version) -> Option<Version> {
     EMBEDS.iter().filter(|row| row.product == product && row.library == library).find_map(|row| {

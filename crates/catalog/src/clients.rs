@@ -46,14 +46,14 @@ pub fn product(id: &str) -> Option<&'static Product> {
     PRODUCTS.get(PRODUCTS.binary_search_by(|product| product.id.cmp(id)).ok()?)
 }
 
-/// The product that people call so, without regard to case; words are separated by single blanks.
+/// The product with this name or alias, ignoring case; words are separated by single blanks.
 #[must_use]
 pub fn by_alias(name: &str) -> Option<&'static Product> {
     find(&NAMES, &name.to_ascii_lowercase())
 }
 
-/// The product that a registry (`maven`, `npm`, `image`, …) gives out under that name; `name` is what people say.
-/// What Maven has for several Scalas is known by its name without them too.
+/// The product that a registry (`maven`, `npm`, `image`, …) publishes under this name; the registry `name` stands for
+/// what people call it. Maven artifacts with a Scala suffix are found with and without it.
 #[must_use]
 pub fn product_of(ecosystem: &str, artifact: &str) -> Option<&'static Product> {
     let whole = format!("{ecosystem}:{artifact}").to_ascii_lowercase();

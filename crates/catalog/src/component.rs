@@ -13,7 +13,7 @@ macro_rules! components {
     ($($constant:ident = $name:literal, $doc:literal;)*) => {
         impl Component {
             $(#[doc = $doc] pub const $constant: Self = Self($name);)*
-            /// Every component that has a fixed name, in the order in which people are shown them.
+            /// Every component with a fixed name, in the order in which menus list them.
             pub const ALL: &'static [Self] = &[$(Self::$constant),*];
         }
     };

@@ -28,7 +28,7 @@ pub struct Definition {
     pub internal: bool,
     /// Whether a running broker takes a new value; `None` for what is no broker's key.
     pub dynamic: Option<UpdateMode>,
-    /// The release whose jar said so; another one than was asked for where that has no facts of its own.
+    /// The release whose jar was read: another one than asked for where that has no facts of its own.
     pub facts_from: Release,
 }
 
@@ -39,7 +39,7 @@ pub struct KeyEra {
     pub first: Release,
     /// The last one.
     pub last: Release,
-    /// What holds.
+    /// The definition that holds in them.
     pub definition: Definition,
 }
 
@@ -72,8 +72,8 @@ pub fn definitions(component: Component, release: Release) -> impl Iterator<Item
     rows.iter().filter(move |row| holds(row, at)).map(move |row| unpack(row, place, at))
 }
 
-/// Keys of the component of which `from` and `to` say different things, sorted by name. Which texts Kafka
-/// has of them does not count.
+/// Keys of the component whose definitions differ between `from` and `to`, sorted by name. Differences in Kafka's
+/// documentation text are ignored.
 pub fn changes(component: Component, from: Release, to: Release) -> impl Iterator<Item = Change> {
     let (from, to) = (recorded(from), recorded(to));
     let (place, rows) = rows(component);
@@ -141,7 +141,7 @@ pub(crate) fn index(key: &str) -> Option<u16> {
 
 /// The component's place among all, and its rows; none of a component that no release has.
 pub(crate) fn rows(component: Component) -> (u8, &'static [Row]) {
-    // One after the other: names of different lengths are distinguished without a look at their letters.
+    // A linear search: names mostly differ in length, so few of them are compared letter by letter.
     let find = |(name, _, _): &(&str, u16, u16)| *name == component.name();
     let Some(place) = COMPONENTS.iter().position(find) else { return (u8::MAX, &[]) };
     let (_, start, end) = COMPONENTS.get(place).copied().unwrap_or_default();
@@ -178,7 +178,7 @@ fn unpack(row: &Row, place: u8, at: u8) -> Definition {
     }
 }
 
-/// The release whose jar spoke for a component of a recorded release.
+/// The release whose jar provided a component's facts for a recorded release.
 fn facts_from(place: u8, at: u8) -> Release {
     let neighbour = NEIGHBOURS.binary_search_by_key(&(place, at), |(release, place, _)| (*place, *release));
     let neighbour = neighbour.ok().and_then(|found| NEIGHBOURS.get(found));

@@ -6,7 +6,7 @@
 /// Number of slots: a power of two, at least twice the number of keys.
 pub(crate) const SLOTS: usize = 2048;
 
-/// The slot at which a key is looked for first; the next ones follow, and the first after the last.
+/// The slot where the search for a key starts; it goes on to the next slots, and from the last to the first.
 pub(crate) fn slot(key: &str) -> usize {
     let mix = |hash: u32, byte: u8| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
     let hash = key.bytes().fold(0x811c_9dc5, mix);

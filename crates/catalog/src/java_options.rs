@@ -5,8 +5,8 @@
 
 use crate::tables::JAVA_OPTIONS;
 
-/// Whether that Java does not start with an option, named as `UseParNewGC` (without `-XX:`, sign and value), or with its
-/// dash where it is none of `-XX`. What an older Java refused, a newer one does.
+/// Whether that Java refuses to start with an option, named as `UseParNewGC` (without `-XX:`, sign and value), or
+/// with its dash for other kinds of options. An option that one Java refuses is refused by all newer ones.
 #[must_use]
 pub fn is_refused(name: &str, java: u8) -> bool {
     let at = JAVA_OPTIONS.binary_search_by(|(known, _)| str::cmp(known, name)).ok();

@@ -51,7 +51,7 @@ pub enum Kind {
     LiveOutput,
     /// What runs, in the reader's own words.
     Inventory,
-    /// A file of another program, for certain. Which one is in the document's first problem.
+    /// Certainly a file of another program. The document's first problem names it.
     NotKafka,
     /// Nothing in the text identifies it.
     #[default]
@@ -78,7 +78,7 @@ enum Language {
     Other,
 }
 
-/// What comments begin with, or their lines, where a reader looks at one line alone.
+/// Strings that a comment line starts with, for code that sees only single lines.
 const LINES: &[&str] = &["#", "!"];
 const HASH: &[&str] = &["#"];
 const CODE: &[&str] = &["//", "/*", "* ", "*/"];
@@ -169,7 +169,7 @@ impl Kind {
         self.row().map_or("", |row| row.title)
     }
 
-    /// Whether nothing but a comment is on a line, as far as the line alone shows.
+    /// Whether the line is only a comment, as far as a single line can show.
     #[must_use]
     pub fn is_comment(self, line: &str) -> bool {
         let signs = self.row().map_or(LINES, |row| row.comments);
@@ -177,7 +177,7 @@ impl Kind {
         line == "*" && signs.contains(&"* ") || signs.iter().any(|sign| line.starts_with(sign))
     }
 
-    /// Whether the text is one of `.properties` lines, and can be edited as such.
+    /// Whether the text consists of `.properties` lines and can be edited as such.
     #[must_use]
     pub fn is_properties(self) -> bool {
         self.row().is_some_and(|row| row.language == Language::Lines)
@@ -200,7 +200,7 @@ mod tests {
         for (at, row) in ROWS.iter().enumerate() {
             assert_eq!(row.kind as usize, at, "{}", row.name);
         }
-        // The last one of the enum: a kind behind it would be in no row.
+        // The last variant of the enum: one added after it would have no row.
         assert_eq!(Kind::Unknown as usize + 1, COUNT);
         let names: std::collections::BTreeSet<_> = Kind::all().map(Kind::name).collect();
         assert_eq!(names.len(), COUNT);

@@ -14,9 +14,9 @@ pub struct Life {
     pub first: Release,
     /// The last recorded release that has it.
     pub last: Release,
-    /// The first and the last of the recorded releases between those two that lack it.
+    /// The first and the last of the recorded releases in between that lack it.
     pub gap: Option<(Release, Release)>,
-    /// The release from which it is deprecated to its end.
+    /// The release that deprecates it; it stays deprecated.
     pub deprecated: Option<Release>,
 }
 
@@ -36,12 +36,12 @@ pub struct Member {
     pub signature: &'static str,
     /// In which releases callers are served.
     pub life: Life,
-    /// The last release that declares it; before the end of its life where another overload, or a class above,
-    /// serves the callers after it.
+    /// The last release that declares it. Earlier than the end of its life if another overload or a supertype accepts
+    /// its calls afterwards.
     pub declared: Release,
 }
 
-/// A signature of the catalog's in parts.
+/// A signature of the catalog, split into parts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Signature<'s> {
     /// The name in the class; `new` for a constructor.
@@ -95,7 +95,8 @@ pub fn members(class: &str) -> impl Iterator<Item = (&'static str, Life)> {
     rows(at).iter().filter(changes).map(|row| (row.signature, of_member(row)))
 }
 
-/// As [`members`], with the overloads of those members that every release has, and what others serve now.
+/// As [`members`], but also with overloads that exist in every release, and with removed members whose calls others
+/// accept now.
 pub fn overloads(class: &str) -> impl Iterator<Item = Member> {
     rows(place(class)).iter().map(|row| Member {
         signature: row.signature,

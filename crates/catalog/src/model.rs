@@ -69,7 +69,7 @@ pub enum Bound {
 }
 
 impl fmt::Display for Bound {
-    /// As the standard library shows them; its own printing of fractions would be 12 KB of the page.
+    /// Formats a fraction by hand, as the standard library would: its own formatting would add 12 KB to the page.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let number = match self {
             Self::Whole(number) => return write!(f, "{number}"),
@@ -98,9 +98,9 @@ pub enum Validator {
     ListIn {
         /// What an item may be.
         allowed: &'static [&'static str],
-        /// Whether the empty list is taken; `None` in releases that do not ask (and allow duplicates).
+        /// Whether the empty list is accepted; `None` in releases that do not check (and allow duplicates).
         empty: Option<bool>,
-        /// Whether null is taken; `None` in releases that do not ask.
+        /// Whether null is accepted; `None` in releases that do not check.
         null: Option<bool>,
     },
     /// Anything but null.
@@ -113,7 +113,7 @@ pub enum Validator {
     ListSize(u32),
     /// All of these.
     All(&'static [Validator]),
-    /// Code, by its class, or by `component#key` where it has none.
+    /// Code: the name of its class, or `component#key` where the class has no name.
     Code(&'static str),
 }
 
@@ -162,7 +162,7 @@ pub enum Decides {
     Own,
     /// Another library is inside, in a version of that one's own.
     Embeds,
-    /// A release of Kafka belongs to it.
+    /// Its version is mapped to a release of Kafka.
     Distribution,
 }
 
@@ -171,9 +171,9 @@ pub enum Decides {
 pub struct Carried {
     /// The release, or its minor, that it runs when nothing else is asked of it.
     pub kafka: &'static str,
-    /// All that it can run.
+    /// All releases that it can run.
     pub carries: &'static [&'static str],
-    /// Who says so.
+    /// The source of this.
     pub source: &'static str,
     /// When that was looked up: `2026-11-22`.
     pub date: &'static str,
@@ -201,19 +201,19 @@ pub enum Inside {
     Same,
     /// It has a version of its own; a plus at its end means that one or a newer one.
     Version(&'static str),
-    /// Somebody else decides about it: what is installed, or what a build resolves.
+    /// Not fixed by the product: whatever is installed, or a build resolves.
     Unknown,
 }
 
-/// What API versions alone do not show of a library.
+/// A known problem of a library that its API versions do not show.
 #[derive(Debug)]
 pub struct Quirk {
     pub(crate) library: &'static str,
     pub(crate) variant: &'static str,
     pub(crate) since: Version,
-    /// The first version that is free of it.
+    /// The first version that no longer has it.
     pub(crate) until: Version,
-    /// The oldest and the newest broker at which it shows.
+    /// The oldest and the newest broker with which it occurs.
     pub(crate) brokers: (Version, Version),
     /// The operation that it is about.
     pub operation: &'static str,
@@ -235,8 +235,8 @@ pub enum QuirkKind {
 }
 
 impl Version {
-    /// Reads the numbers at the beginning of `1.9.2`, `v2.2`, `^0.4.47`, `2.8.2.RELEASE`. What is left out counts as
-    /// the newest there is: `1.9` is the newest 1.9.
+    /// Reads the numbers at the beginning of `1.9.2`, `v2.2`, `^0.4.47`, `2.8.2.RELEASE`. Missing numbers stand for
+    /// the newest version: `1.9` is the newest 1.9.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim().trim_start_matches(['v', 'V', '^', '~', '=', '>', ' ']);
@@ -258,7 +258,7 @@ impl Version {
         parts.map(u16::to_string).collect::<Vec<_>>().join(".")
     }
 
-    /// The version of what has that release's number.
+    /// The version with the same number as a release.
     #[must_use]
     pub fn of(release: Release) -> Self {
         Self([release.major, release.minor, release.patch].map(u16::from))
@@ -296,7 +296,7 @@ pub struct MetadataVersion {
     pub level: i16,
     /// Its name, such as `4.0-IV3`.
     pub name: &'static str,
-    /// Whether the metadata's own form changed with it, so that it cannot be downgraded across.
+    /// Whether it changed the format of the metadata, so that downgrading past it is impossible.
     pub changed: bool,
     /// Whether it is meant for production.
     pub production: bool,

@@ -8,8 +8,8 @@ use crate::release::Release;
 use crate::releases::recorded;
 use crate::tables::{ORDER_KEYS, ORDERS};
 
-/// Place of a key among those that the component defines in `release`, from 0; `None` when no release of that time
-/// has it. Places of one release compare with each other only, and have gaps.
+/// Position, from 0, at which the component of `release` reads a key; `None` if no recorded order contains it.
+/// Positions can only be compared within one release, and have gaps.
 #[must_use]
 pub fn reading_place(component: Component, key: &str, release: Release) -> Option<usize> {
     let (key, at) = (index(key)?, recorded(release));

@@ -19,7 +19,7 @@ pub enum Platform {
     ConfluentPlatform,
     /// Amazon MSK.
     Msk,
-    /// Any other service that runs the brokers for its customers.
+    /// Any other managed service.
     OtherManaged,
 }
 

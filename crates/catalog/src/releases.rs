@@ -5,7 +5,7 @@ use std::fmt;
 use crate::release::Release;
 use crate::tables::{RECORDED, RELEASES};
 
-/// A release that does not exist, or is not known here.
+/// A release that does not exist, or that this catalog does not know.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownRelease {
     /// What was asked for.

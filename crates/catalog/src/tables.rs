@@ -60,7 +60,7 @@ pub(crate) struct ClassRow {
     pub(crate) supers: &'static [u16],
     pub(crate) first: u8,
     pub(crate) last: u8,
-    /// First and last of the releases between those two that lack it.
+    /// First and last of the releases in between that lack it.
     pub(crate) gap: Option<(u8, u8)>,
     pub(crate) deprecated: Option<u8>,
 }
@@ -72,7 +72,7 @@ pub(crate) struct MemberRow {
     pub(crate) last: u8,
     pub(crate) gap: Option<(u8, u8)>,
     pub(crate) deprecated: Option<u8>,
-    /// Before `last` where others serve its callers after it.
+    /// Earlier than `last` if others accept its calls afterwards.
     pub(crate) declared: u8,
 }
 
@@ -86,7 +86,8 @@ pub(crate) struct PackageRow {
     pub(crate) lost: &'static str,
 }
 
-/// What a library speaks of one API, from one version of it on until the next row of the same API.
+/// The API versions that a library supports for one API, from one version of the library until the next row of the
+/// same API.
 pub(crate) struct RangeRow {
     pub(crate) api: u8,
     pub(crate) min: i8,

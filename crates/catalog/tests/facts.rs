@@ -4,7 +4,7 @@
 
 use kafka_upgrade_catalog::{self as catalog, Component, Default, Release};
 
-/// Changes that the upgrade notes name and the jars do not show, with why.
+/// Changes that the upgrade notes name but the jars do not show, with the reason.
 const NOT_IN_THE_JARS: &[(&str, &str)] = &[
     ("2.3 connect.protocol", "the key is new in 2.3, so no default changes"),
     ("4.0 groups.blacklist", "a key of the checkpoint connector; the source connector never had it"),

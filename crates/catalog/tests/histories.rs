@@ -2,7 +2,7 @@
 
 use kafka_upgrade_catalog::{self as catalog, Component, Default, Release};
 
-/// Keys that vanish and come back, with why that is so in Kafka itself.
+/// Keys that disappear and come back, with the reason in Kafka itself.
 const COME_BACK: &[(&str, &str)] = &[(
     "max.decompressed.message.bytes between 4.2.2 and 4.4.0",
     "came with 4.4.0 and was taken back into 4.2.2, after 4.3.1",
@@ -120,7 +120,7 @@ fn what_is_told_of_a_class_is_found_from_what_is_written_in_code() {
 
 #[test]
 fn a_member_that_moved_to_a_supertype_is_not_gone() {
-    // Admin came with 2.4 and took over what AdminClient declared.
+    // Admin came with 2.4 and declares what AdminClient declared before.
     let gone: Vec<_> = catalog::members("org.apache.kafka.clients.admin.AdminClient")
         .filter(|(_, life)| life.last < catalog::newest())
         .map(|(signature, _)| signature)
@@ -134,7 +134,7 @@ fn what_another_overload_or_a_class_above_serves_is_not_gone() {
         let members = catalog::members(class).filter(|(_, life)| life.last < catalog::newest());
         members.map(|(signature, _)| signature).collect()
     };
-    // Its constructor takes a boxed number now, `assign` is handed down, and every exception is Throwable's.
+    // Its constructor takes a boxed number now, `assign` is inherited, and every exception inherits from Throwable.
     let windowed = gone("org.apache.kafka.streams.kstream.TimeWindowedDeserializer");
     assert!(!windowed.iter().any(|one| one.ends_with(",long)")), "{windowed:?}");
     assert!(
