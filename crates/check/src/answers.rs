@@ -24,8 +24,8 @@ pub(crate) fn summary(findings: &[Finding]) -> Summary {
     }
 }
 
-/// The worst that was counted, and no better than what pasted output shows of the plan: a broker that is fenced is
-/// no finding, and no cluster with one is ready.
+/// The verdict for the counted findings. Pasted output of the plan's commands can make it worse: a fenced broker is
+/// no finding, but no cluster with one is ready.
 pub(crate) fn verdict(summary: Summary, plan: &Plan) -> Verdict {
     match summary {
         Summary { error: 1.., .. } => Verdict::Blocked,

@@ -7,20 +7,20 @@ use kafka_upgrade_document::{Span, TextEdit, Units, apply};
 use kafka_upgrade_report::Report;
 use kafka_upgrade_rules::{File, Request};
 
-/// A fix that brings itself back would go on for ever.
+/// A bound, since two fixes could undo each other for ever.
 const ROUNDS: usize = 20;
 
-/// Texts after all safe fixes, and what is left to report on them.
+/// Texts after all safe fixes, and what remains to be reported on them.
 #[derive(Clone, Debug)]
 pub struct Fixed {
     /// In the order of the request: the text, and at how many places a fix was applied.
     pub files: Vec<(String, usize)>,
-    /// The report on the fixed texts, against what the texts said before.
+    /// The report on the fixed texts, using the release and mode that the original texts show.
     pub report: Report,
 }
 
-/// Applies safe fixes until none is left: one may make room for another. What the files said before of the release that
-/// runs and of the mode is what later rounds are judged by.
+/// Applies safe fixes until none is left, since one may enable another. Later rounds keep the running release and the
+/// mode that the original files showed.
 #[must_use]
 pub fn fix(request: &Request<'_>) -> Fixed {
     let mut texts: Vec<String> = request.files.iter().map(|file| file.text.to_owned()).collect();
@@ -47,9 +47,9 @@ pub fn fix(request: &Request<'_>) -> Fixed {
     Fixed { files: texts.into_iter().zip(applied).collect(), report }
 }
 
-/// Applies every safe fix of a report that overlaps no other one before it, at each of its places; gives how many places
-/// that were, and adds them to `applied`, text by text. Each edit is what `each` makes of it, which is given the number
-/// of the text, the edit, the text and what happens at the place. The report's offsets have to be bytes.
+/// Applies every safe fix of a report that does not overlap an earlier one, at each of its places. Returns the number
+/// of places, and adds them to `applied`, text by text. `each` gets the number of the text, the edit, the text and
+/// what happens at the place, and returns the edit to apply. The report's offsets have to be bytes.
 pub fn apply_safe(
     paths: &[&str],
     texts: &mut [String],
@@ -87,14 +87,14 @@ pub fn apply_safe(
 /// The edits of one text, none of which overlaps another.
 #[derive(Default)]
 struct Sheet {
-    /// By their bytes; of what is inserted at one place the first stays.
+    /// By their bytes; of several insertions at one position the first is kept.
     edits: BTreeMap<(u32, u32), String>,
     /// How many places they are of.
     places: usize,
 }
 
 impl Sheet {
-    /// Adds the edits of one place, all or none.
+    /// Adds all edits of one place, or none.
     fn take(&mut self, edits: Vec<TextEdit>) {
         if edits.iter().all(|edit| self.is_free(edit)) {
             self.edits.extend(edits.into_iter().map(|edit| ((edit.span.start, edit.span.end), edit.text)));
@@ -102,7 +102,8 @@ impl Sheet {
         }
     }
 
-    /// Those that are there are in order and apart, so only the last that begins before its end can reach into it.
+    /// Existing edits are sorted and do not overlap, so only the last one that begins before this edit's end can
+    /// overlap it.
     fn is_free(&self, edit: &TextEdit) -> bool {
         let Span { start, end } = edit.span;
         let before = self.edits.range(..(end, 0)).next_back();

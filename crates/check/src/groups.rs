@@ -15,14 +15,14 @@ use kafka_upgrade_rules::{SAID, clusters, engine, path, platform, refusals};
 
 use crate::answers::{Answers, summary, verdict};
 
-/// What every group of a request has in common.
+/// What all groups of files of a request share.
 pub(crate) struct Common<'r> {
     pub(crate) stated: Stated,
     pub(crate) asked: &'r Asked,
     pub(crate) units: Units,
 }
 
-/// What the request states of all clusters.
+/// What the request states for all clusters.
 #[derive(Clone, Copy)]
 pub(crate) struct Stated {
     pub(crate) from: Option<Release>,
@@ -38,8 +38,8 @@ pub(crate) fn judge(case: &Upgrade<'_>, asked: &Asked, detected: &[Detected], un
     Answers { findings: sink.finish(units), accepted, clusters: Vec::new() }
 }
 
-/// Judges each cluster of a case by itself, on its own upgrade path, and what belongs to none on that of the whole;
-/// `None` where everything is one cluster.
+/// Judges each cluster on its own upgrade path, and files without a cluster on that of the whole request; `None` if
+/// there is only one cluster.
 pub(crate) fn judge_each(whole: &Upgrade<'_>, common: &Common<'_>) -> Option<Answers> {
     let clusters = clusters::of(&whole.files);
     if clusters.is_empty() {
@@ -86,7 +86,7 @@ pub(crate) fn judge_each(whole: &Upgrade<'_>, common: &Common<'_>) -> Option<Ans
     Some(all)
 }
 
-/// Judges some files of a case, with what somebody states of all.
+/// Judges some of the files, together with what somebody states for all of them.
 fn judge_group<'a>(
     whole: &Upgrade<'a>,
     common: &Common<'_>,
@@ -100,7 +100,7 @@ fn judge_group<'a>(
     let files: Vec<_> = places.iter().filter_map(|at| whole.files.get(*at).cloned()).collect();
     let inventory = Inventory::of(&files, READER);
     let seen = path::detect(&files, &inventory);
-    // What belongs to no cluster goes along with all of them.
+    // Files without a cluster use the release and mode of the whole request.
     let (from, mode) = if is_cluster {
         (common.stated.from.or(seen.from), path::mode_of(common.stated.from, common.stated.mode, &seen))
     } else {
@@ -126,7 +126,7 @@ fn wholes(case: &Upgrade<'_>, places: &[usize]) -> Vec<usize> {
         numbers.push((number, read.is_part));
         number += usize::from(!read.is_part);
     }
-    // A part has the number of the next text here, and is left out.
+    // A part of a text has the number of the next text here, so parts are left out.
     let texts = places.iter().filter_map(|at| numbers.get(*at));
     texts.filter(|(_, is_part)| !is_part).map(|(number, _)| *number).collect()
 }

@@ -47,16 +47,16 @@ pub(crate) fn report(
     }
 }
 
-/// What no report shows of the texts that it was made from.
+/// The secrets of the texts, which no report shows.
 fn cover(case: &Upgrade<'_>) -> Cover {
     let secrets = case.files.iter().flat_map(|read| &read.document.secrets);
     Cover::new(secrets.map(|secret| (secret.context.as_str(), secret.value.as_str())))
 }
 
-/// One of each file, sorted by path: it is refused where one of its parts is.
+/// One entry per file, sorted by path; a file is refused if one of its parts is.
 fn file_reports(case: &Upgrade<'_>, accepted: Vec<refusals::Answer>) -> Vec<FileReport> {
     let mut files: Vec<FileReport> = Vec::new();
-    // A text with configurations of several components is of none.
+    // A text with configurations of several components gets no component.
     let mut mixed = false;
     for (read, mut answer) in case.files.iter().zip(accepted) {
         let component = read.component.map(|component| component.name().to_owned());

@@ -28,8 +28,8 @@ pub fn check(request: &Request<'_>) -> Report {
     check_read(request, Vec::new())
 }
 
-/// The same, for files of which some were read before, without a component stated: `read` is in the order of the files,
-/// and may be shorter.
+/// The same, for files of which the first were read before, without a stated component: `read` is in the order of the
+/// files, and may be shorter.
 #[must_use]
 pub fn check_read(request: &Request<'_>, read: Vec<Option<Document>>) -> Report {
     let read = read.into_iter().chain(std::iter::repeat_with(|| None));
@@ -79,7 +79,7 @@ pub struct Stated {
 }
 
 impl Stated {
-    /// Reads the statements.
+    /// Reads what is stated to run.
     #[must_use]
     pub fn new(have: &[&str]) -> Self {
         let text = have.join("\n");
@@ -88,7 +88,7 @@ impl Stated {
     }
 }
 
-/// What is judged so far of one run.
+/// State of one run between its slices.
 #[derive(Default)]
 pub struct Progress {
     target: Option<Answers>,
@@ -98,7 +98,7 @@ pub struct Progress {
 }
 
 impl Progress {
-    /// Slices that are still to come, as far as is known: at least two before the first one is done.
+    /// Number of slices left, as far as is known; at least two before the first is done.
     #[must_use]
     pub fn left(&self) -> usize {
         self.columns.len() + if self.target.is_some() { 1 } else { 2 }
@@ -115,11 +115,12 @@ pub struct Run<'a> {
 }
 
 impl<'a> Run<'a> {
-    /// Brings the request together with what was read; `parsed` is in the order of its files.
+    /// Builds the state from a request and what was read; `parsed` is in the order of its files.
     #[must_use]
     pub fn new(request: &Request<'a>, parsed: &[Parsed], stated: &'a Stated) -> Self {
         debug_assert_eq!(request.files.len(), parsed.len(), "each file is read");
-        // Whatever is first, nearest or last of several is so by name, not by how the files were given.
+        // Files are sorted by name, so that "first", "nearest" and "last" never depend on the order in which they
+        // were given.
         let mut given: Vec<_> = request.files.iter().zip(parsed).collect();
         given.order_by_key(|(file, _)| (file.path, file.text));
         let sorted: Vec<File<'_>> = given.iter().map(|(file, _)| **file).collect();

@@ -48,10 +48,10 @@ impl Options {
     }
 }
 
-/// What one call of [`Session::step`] came to.
+/// The result of one call of [`Session::step`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Slice {
-    /// So many slices are still to come, as far as is known.
+    /// Number of slices left, as far as is known.
     Left(usize),
     /// Nothing is left to do.
     Done(Rc<Report>),
@@ -88,7 +88,7 @@ impl Session {
         Self { options, files: BTreeMap::new(), stated, progress: Progress::default(), report: None }
     }
 
-    /// Changes what to check for. Files are read again only where it overrules what they are.
+    /// Changes what to check for. Files are read again only if a stated component changes.
     pub fn set(&mut self, options: Options) {
         if options == self.options {
             return;
@@ -160,7 +160,7 @@ impl Session {
         }
     }
 
-    /// The report on what is put now: does all slices that are left.
+    /// The report on the current files: does all slices that are left.
     pub fn report(&mut self) -> Rc<Report> {
         loop {
             if let Slice::Done(report) = self.step() {

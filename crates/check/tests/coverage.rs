@@ -52,7 +52,7 @@ fn found_by_examples() -> BTreeSet<String> {
     found.map(|(_, id, _)| id).collect()
 }
 
-/// What no note reports: steps of the plan, computed rules and rows of the matrix, of a few upgrades.
+/// Ids that no note reports, taken from a few upgrades: steps of the plan, computed rules and rows of the matrix.
 fn found_otherwise() -> BTreeSet<String> {
     let zookeeper = "broker.id=1\nzookeeper.connect=z:2181\nlog.dirs=/d\n";
     let kraft = "process.roles=broker\nnode.id=1\ncontroller.quorum.voters=2@h:9093\n";
@@ -80,7 +80,7 @@ fn found_otherwise() -> BTreeSet<String> {
 fn every_fact_of_the_upgrade_page_is_reported_by_rules_that_exist() {
     let (by_example, otherwise) = (found_by_examples(), found_otherwise());
     let mut missing = Vec::new();
-    // The page does not change any more, so a fact that is dropped is a mistake.
+    // Kafka's upgrade page is final, so a missing fact is a mistake.
     assert_eq!(coverage().fact.len(), 98);
     for Fact { section, fact, rules } in coverage().fact {
         assert!(!rules.is_empty() && fact.ends_with('.') && !section.is_empty(), "{section}: {fact}");

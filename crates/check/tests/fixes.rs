@@ -44,12 +44,12 @@ fn the_only_line_that_says_what_runs_stays() {
         let again = run(None, "4.4", None, &[File::new("server.properties", &after)]);
         assert_eq!(again.verdict, Verdict::Blocked, "{line}");
     }
-    // Both lines say it, and both would go together.
+    // Both lines set the key, and both would be removed together.
     let both = format!("{NODE}inter.broker.protocol.version=3.2\nlog.message.format.version=3.2\n");
     let report = run(None, "4.4", None, &[File::new("server.properties", &both)]);
     let again = run(None, "4.4", None, &[File::new("server.properties", &fixed(&report, &both))]);
     assert_eq!(again.path.from.as_deref(), Some("3.2.3"));
-    // Who states the release needs no line for it.
+    // No line has to show the release when the request states it.
     let text = format!("{NODE}inter.broker.protocol.version=3.9\n");
     let report = run(Some("3.9"), "4.0", None, &[File::new("server.properties", &text)]);
     assert!(fix(&report, "inter.broker.protocol.version").safe);

@@ -91,7 +91,7 @@ fn what_is_inside_of_a_product_decides() {
     assert!(client("flink 3.1.0-1.18", "4.1").reason.starts_with("Inside is kafka-clients 3.4.0"));
     assert!(client("telegraf 1.27.1", "4.1").reason.starts_with("Inside is sarama 1.38.1 as in 1.27.0"));
     assert!(client("rdkafka-sys 4.7.0+2.3.0", "4.1").reason.starts_with("Inside is librdkafka 2.3.0."));
-    // What follows the plus is what was built, whatever that version carries elsewhere.
+    // The number after the plus is the librdkafka in this build, whatever other builds of that version contain.
     assert!(client("rdkafka-sys 4.7.0+2.4.0", "4.1").reason.starts_with("Inside is librdkafka 2.4.0."));
     assert!(client("rdkafka-sys 4.7", "4.1").reason.starts_with("Inside is librdkafka 2.3.0."));
     assert!(client("rust-rdkafka 0.36.2", "4.1").reason.starts_with("Inside is librdkafka 2.3.0 or newer"));
@@ -138,7 +138,7 @@ fn what_the_oldest_known_version_is_refused_an_older_one_is_refused_too() {
     let cell = client("kafka-python 1.0.0", "4.0.2");
     assert_eq!(cell.verdict, CellVerdict::Refused);
     assert!(cell.reason.contains("older than 1.3.5"), "{}", cell.reason);
-    // Where the oldest works nothing is known of the older one.
+    // If the oldest known version works, nothing is known of an even older one.
     assert_eq!(client("franz-go 0.5.0", "4.0.2").verdict, CellVerdict::Unknown);
 }
 
@@ -332,7 +332,7 @@ fn brokers_that_a_platform_runs_have_a_row_without_a_release_and_nothing_is_read
         assert_eq!(cell(row, &report.path.to).verdict, CellVerdict::Unknown, "{path}");
         assert_eq!(report.verdict, kafka_upgrade_report::Verdict::Unknown, "{path}");
     }
-    // A topic of an operator is no cluster.
+    // A topic resource does not show that a cluster runs here.
     let topic = "apiVersion: kafka.strimzi.io/v1beta2\nkind: KafkaTopic\nmetadata:\n  name: t\nspec: {partitions: 3}\n";
     let report = report(None, "4.2", &[File::new("topic.yaml", topic)], &[]);
     assert!(report.matrix.rows.iter().all(|row| row.sense != Sense::BrokerUpgrade));

@@ -73,7 +73,7 @@ fn a_fix_takes_its_finding_away_and_gives_the_text_that_the_note_says() {
             for finding in of(&report, &id).into_iter().filter(|finding| finding.fix.is_some()) {
                 let text = apply(&example.text, finding);
                 let left = of(&run(example, &text), &id).len();
-                // An import that names another class takes away what was found where the class is used, too.
+                // An import of another class of that name also removes the findings where the class is used.
                 assert!(left < example.findings as usize, "{id}: the fix leaves it in\n{text}");
                 if let Some(fixed) = &example.fixed {
                     assert_eq!(text, *fixed, "{id}");
@@ -179,7 +179,7 @@ fn every_value_that_a_note_calls_refused_is_a_class_or_refused_by_the_release_to
     }
 }
 
-/// Imports of Kafka's classes by name, each as one of all that its package has.
+/// Each class that is imported from Kafka by name, with an import of its whole package instead.
 fn with_wildcards(text: &str) -> String {
     let line = |line: &str| {
         let import = line.strip_prefix("import org.apache.kafka.").and_then(|rest| rest.strip_suffix(';'));

@@ -196,7 +196,7 @@ fn the_readers_names_are_in_the_commands() {
     assert_eq!(draft.text, compose.replace("apache/kafka:3.9.0", "apache/kafka:4.0.2"));
 }
 
-/// What runs containers beside Compose and Kubernetes is spoken of by its own commands.
+/// Plans for other ways of running containers use those tools' own commands.
 #[test]
 fn containers_of_other_runners_get_no_commands_of_compose_or_of_machines() {
     const NODE: [(&str, &str); 4] = [
@@ -398,7 +398,7 @@ fn fields_of_strimzis_resources_are_those_of_its_definitions() {
         let plan = plan(path, Platform::Strimzi);
         for line in commands(&plan).into_iter().filter(|line| line.contains(" --type merge -p ")) {
             for key in line.split("\":").filter_map(|before| before.rsplit('"').next()) {
-                // What ends the last value is no key, and a broker's own keys are free.
+                // What follows the last value is no key, and the keys of a broker's own settings are not checked.
                 let is_key = !key.is_empty() && key.bytes().all(|one| one.is_ascii_alphanumeric());
                 if is_key && !matches!(key, "spec" | "kafka") {
                     let field = format!("Kafka.spec.kafka.{key}");

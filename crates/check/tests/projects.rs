@@ -59,7 +59,7 @@ fn a_transitive_library_is_reported_as_such() {
         let end = |message: &str| message.split_once(" It is ").map(|(_, end)| end.to_owned());
         found.map(|one| format!("{} {}", one.rule, end(&one.message).unwrap_or_default())).collect::<Vec<_>>()
     };
-    // Log4j 1 goes with the Connect that brings it, and stays with another library.
+    // Log4j 1 disappears with the Connect that depends on it, and stays where another library does.
     let want = [
         "requires-newer-client a transitive dependency of `org.springframework.kafka:spring-kafka`.",
         "requires-log4j-2 a transitive dependency of `a.b:c`.",

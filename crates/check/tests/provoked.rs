@@ -102,7 +102,7 @@ fn every_error_of_the_protocol_is_explained() {
             format!("kafka.errors.{}Error: [Error {code}] it says no", title.replace(' ', "")),
         ] {
             let rules = rules(&text);
-            // What is a warning of a log passes; as an error each has its explanation.
+            // As warnings in a log these are ignored; as errors each has an explanation.
             if rules.is_empty() || rules.contains("failure-not-known") {
                 wrong.push(format!("{text}: {rules:?}"));
             }
@@ -124,7 +124,7 @@ fn logs_of_healthy_programs_give_nothing() {
     }
 }
 
-/// What healthy programs warn of, pasted by itself; a warning that nobody knows is not passed over then.
+/// Warnings of healthy programs, each pasted by itself; an unknown warning must then be reported.
 #[test]
 fn what_healthy_programs_warn_of_is_known() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/failures/healthy");
@@ -145,7 +145,7 @@ fn what_healthy_programs_warn_of_is_known() {
     assert!(!rules(&format!("{odd}\n{refused}")).contains("failure-not-known"));
 }
 
-/// Notes about failures are none; a message that begins in the same way is.
+/// Sentences about failures are not failures; a message that begins the same way is one.
 #[test]
 fn notes_about_failures_report_none() {
     for notes in [
@@ -164,7 +164,7 @@ fn notes_about_failures_report_none() {
     }
 }
 
-/// An error where the target has the failure, a warning where the upgrade leaves it behind.
+/// An error if the target still has the failure, a warning if the upgrade removes it.
 #[test]
 fn how_bad_a_failure_is_follows_from_the_target() {
     let between = "org.apache.kafka.common.errors.InvalidRequestException: Received request api key ADD_PARTITIONS_TO_TXN with version 4 which is not enabled";
@@ -232,7 +232,7 @@ fn calls_with_arguments_that_a_release_took_away_are_explained() {
         assert!(rules.iter().any(is_it), "{member}: {rules:?}");
         assert!(!rules.iter().any(|(rule, _)| *rule == "failure-not-known"), "{member}: {rules:?}");
     }
-    // A call of another library's is nobody's business.
+    // A call to another library is not reported.
     let other = "A.java:3: error: no suitable method found for close(int)\n    method Widget.close() is not applicable\n";
     assert!(!rules(other).contains("failure-compiler-missing-symbol"));
 }

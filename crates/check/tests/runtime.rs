@@ -60,12 +60,12 @@ fn a_module_without_kafka_says_nothing_of_its_neighbours() {
     assert_eq!(rules(&[properties, client]), ["requires-java-of-clients"]);
     let catalog = ("gradle/libs.versions.toml", "[versions]\njava = \"8\"\n[libraries]\n");
     assert_eq!(rules(&[catalog, client]), ["requires-java-of-clients"]);
-    // Whoever speaks to Kafka takes it from others.
+    // A module that speaks to Kafka gets it through another library.
     let spring = (
         "web/build.gradle",
         "sourceCompatibility = 8\nimplementation 'org.springframework.kafka:spring-kafka:3.0.0'",
     );
     assert_eq!(rules(&[spring, client]), ["requires-java-of-clients"]);
-    // Names like those of another folder are others.
+    // A folder whose name begins alike is another folder.
     assert_eq!(rules(&[("cli/build.gradle", old.1), client]), [""; 0]);
 }

@@ -19,7 +19,7 @@ fn the_password_of_every_key_of_that_type_is_printed_in_no_format() {
     for component in Component::ALL {
         let keys = keys(*component);
         tried += keys.len();
-        // Each key is set twice to different values, so that something is found at its line, and once misspelt.
+        // Each key is set twice to different values, so that a finding points at its line, and once misspelt.
         let lines = keys.iter().enumerate().flat_map(|(number, key)| {
             let value = format!("Kestrel{number}topsecret");
             let wrong = key.replacen("ss", "s", 1);

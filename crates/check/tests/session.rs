@@ -5,7 +5,7 @@ use kafka_upgrade_document::Units;
 use kafka_upgrade_report::{Mode, Report};
 use kafka_upgrade_session::{File, Options, Request, Session, Slice, check};
 
-/// Texts of several kinds, some of which are about each other.
+/// Texts of several kinds, some of which refer to each other.
 const TEXTS: &[(&str, &str)] = &[
     (
         "broker.properties",
@@ -111,7 +111,7 @@ fn slices_count_down_and_an_edit_that_changes_nothing_keeps_the_report() {
 
 #[test]
 fn the_order_of_files_leaves_no_trace() {
-    // Equal files, files that contradict each other, and files that are about each other.
+    // Equal files, files that contradict each other, and files that refer to each other.
     let more = [
         ("b1.properties", "node.id=1\nprocess.roles=broker\nlog.dirs=/d\nlog.cleaner.enable=false\n"),
         ("b2.properties", "node.id=1\nprocess.roles=broker\nlog.dirs=/d\nlog.cleaner.enable=false\n"),

@@ -9,7 +9,7 @@ use crate::page::{Folder, escaped, kip};
 use crate::rules::{item, item_of_failure};
 
 pub(crate) fn write(folder: &Folder) -> Result<usize, String> {
-    // By its number; the longest title is the one that is written out. What is found may name each of them.
+    // By number. Of several titles the longest is printed. What is found may name each of them.
     let mut kips: BTreeMap<u32, (&str, &str, Vec<String>)> = BTreeMap::new();
     let of_notes = notes().map(|note| (note.references, (!note.silent).then(|| item(note, "../"))));
     let of_failures = failures().map(|failure| (failure.references, Some(item_of_failure(failure, "../"))));

@@ -11,7 +11,7 @@ pub(crate) struct Folder {
 }
 
 impl Folder {
-    /// An empty folder: a page whose rule is gone is gone as well.
+    /// Starts with an empty folder, so that pages of rules that no longer exist disappear.
     pub(crate) fn begin(top: PathBuf) -> Result<Self, String> {
         if top.exists() {
             fs::remove_dir_all(&top).map_err(|error| format!("{}: {error}", top.display()))?;
@@ -74,7 +74,7 @@ pub(crate) fn text(words: &str) -> String {
     let mut html = String::new();
     let parts: Vec<&str> = words.split('`').collect();
     for (at, part) in parts.iter().enumerate() {
-        // An odd backtick at the end is a sign like any other.
+        // An odd backtick at the end is an ordinary character.
         let is_code = at % 2 == 1 && at + 1 < parts.len();
         let (start, end) = if is_code { ("<code>", "</code>") } else { ("", "") };
         html += &format!("{start}{}{end}", escaped(part));
@@ -82,7 +82,7 @@ pub(crate) fn text(words: &str) -> String {
     html
 }
 
-/// Text and values of attributes, without markup and without backticks.
+/// Text and attribute values, with markup escaped and backticks dropped.
 pub(crate) fn attribute(words: &str) -> String {
     escaped(&words.replace('`', ""))
 }
@@ -122,7 +122,7 @@ pub(crate) fn kip(title: &str) -> Option<&str> {
     (digits > 0).then(|| title.get(..4 + digits)).flatten()
 }
 
-/// A name as a part of a path: keys hold nothing else than letters, digits, dots, dashes and lines.
+/// A name as part of a path: keys consist of letters, digits, dots, dashes and underscores.
 pub(crate) fn path(name: &str) -> String {
     name.chars()
         .map(|one| if one.is_ascii_alphanumeric() || "._-".contains(one) { one } else { '-' })

@@ -9,7 +9,7 @@ use kafka_upgrade_rules::key_words::became;
 use crate::page::{Folder, escaped, path};
 use crate::rules::{self, shown};
 
-/// The first release to which upgrades are compared: what is older is no target any more.
+/// The first release that gets comparisons; nobody upgrades to an older one any more.
 const TARGETS: (u8, u8) = (3, 9);
 
 pub(crate) fn write(folder: &Folder) -> Result<(usize, usize), String> {
@@ -74,7 +74,7 @@ fn pairs(folder: &Folder, minors: &[Release]) -> Result<usize, String> {
     Ok(count)
 }
 
-/// Leads to the same comparison in the page, which keeps what is ticked.
+/// A link to the same comparison on the page, which remembers what is ticked.
 fn beside(from: Release, to: Release) -> String {
     format!(
         "<p><a class=\"go\" href=\"../../index.html#/compare/{}/{}\">Tick it off in the page, at an address of its own, where ticks can be kept</a></p>\n",
@@ -83,7 +83,7 @@ fn beside(from: Release, to: Release) -> String {
     )
 }
 
-/// Rules that are crossed, then keys; with boxes where it is worked through.
+/// Rules that the upgrade crosses, then keys; with checkboxes where the list is worked through.
 fn changes(from: Release, to: Release, boxes: bool) -> String {
     let tick = if boxes { "<input type=\"checkbox\" aria-label=\"looked at\"> " } else { "" };
     let ticked = |item: String| item.replacen("<li>", &format!("<li>{tick}"), 1);
@@ -109,7 +109,7 @@ fn changes(from: Release, to: Release, boxes: bool) -> String {
     }
     for (component, changes) in by_component {
         html += &format!("<h2>Keys: {}</h2>\n<ul class=\"list\">\n", component.name());
-        // What is new breaks nothing, and comes last.
+        // New keys break nothing, so they come last.
         let (new, other): (Vec<_>, Vec<_>) = changes.into_iter().partition(|change| change.before.is_none());
         for change in other {
             html += &format!("<li>{tick}{} {}</li>\n", key(change.key), escaped(&became(&change)));

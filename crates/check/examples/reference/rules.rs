@@ -12,7 +12,7 @@ use kafka_upgrade_session::{check, example};
 
 use crate::page::{Folder, attribute, escaped, path, section, sources, text};
 
-/// What is shown of a rule: the words of its first example that is reported, or those of the note.
+/// The texts shown for a rule: those of its first reported example, otherwise those of the note.
 pub(crate) struct Words {
     pub(crate) message: String,
     pub(crate) why: String,
@@ -24,7 +24,7 @@ pub(crate) fn shown() -> impl Iterator<Item = &'static Note> {
     notes().filter(|note| !note.silent)
 }
 
-/// The words of every note: several pages show each.
+/// The texts of every note, worked out once because several pages show them.
 static WORDS: LazyLock<BTreeMap<&str, Words>> =
     LazyLock::new(|| shown().map(|note| (note.id, words_of_note(note))).collect());
 
@@ -128,7 +128,7 @@ fn body(note: &Note, words: &Words) -> String {
     html + &sources(note.references) + &format!("<p class=\"id\">Rule <code>{}</code></p>\n", note.id)
 }
 
-/// One line of a list of failures, below the top by so many folders.
+/// One line of a list of failures on a page that is this many folders below the top.
 pub(crate) fn item_of_failure(failure: &Failure, up: &str) -> String {
     let (class, word) = severity(failure.severity);
     format!(

@@ -42,7 +42,7 @@ fn controllers_take_over_what_they_decide() {
             assert_eq!(value(draft, &key), None, "{}: {key}", draft.path);
         }
     }
-    // Without a class that could read it, a key that Kafka does not have is nobody's.
+    // Without a custom class that could read it, a key that Kafka does not have is dropped.
     let plan = to_4_0(&format!("{BASE}org.example.limit=4\n"));
     assert_eq!(value(draft(&plan, "migrate-finish"), "org.example.limit"), None);
 }
@@ -91,7 +91,7 @@ fn a_migration_that_has_begun_goes_on_with_its_own_controllers() {
     let second = &plan.drafts[2];
     assert_eq!(second.path, "4-finish/node-32/controller.properties");
     assert_eq!(value(second, "listeners").as_deref(), Some("Q://:9293"));
-    // One broker that is not there yet is still to be switched on, with the same controllers.
+    // One broker still needs the migration enabled, with the same controllers.
     let (one, two) = (format!("{BASE}{begun}"), BASE.replace("broker.id=7", "broker.id=8"));
     let files = [File::new("a.properties", &one), File::new("b.properties", &two)];
     let plan = run(BRIDGE, Release::new(4, 0, 2), Mode::Zookeeper, &files).plan;

@@ -59,7 +59,7 @@ fn why<'p>(plan: &'p Plan, step: &str) -> &'p str {
     &plan.steps.iter().find(|one| one.id == step).expect("the step is there").why
 }
 
-/// Holds all drafts of a plan against the releases on which they run.
+/// Validates all drafts of a plan on the releases that they run on.
 fn start_everywhere(plan: &Plan, to: Release, what: &str) {
     for draft in &plan.drafts {
         let last = matches!(draft.step.as_str(), "migrate-brokers-to-kraft" | "migrate-finish");
@@ -120,7 +120,7 @@ const LISTENING: &[(&str, &str)] = &[
     ),
 ];
 
-/// What else brokers of ZooKeeper's time have.
+/// Other settings of brokers from the ZooKeeper era.
 const MORE: &[(&str, &str)] = &[
     ("nothing more", ""),
     (
@@ -154,7 +154,7 @@ fn every_draft_starts_where_it_is_used_and_has_no_error_up_to_the_target() {
         for (more, rest) in MORE {
             let text = format!("{BASE}{listeners}{rest}");
             for from in releases {
-                // Every release and target with little in the file, and the longest way with everything.
+                // Every release and target with a small file, and the longest upgrade path with every setting.
                 let little = listeners.is_empty() || rest.is_empty();
                 if !little && from != releases[0] {
                     continue;
@@ -162,7 +162,7 @@ fn every_draft_starts_where_it_is_used_and_has_no_error_up_to_the_target() {
                 for to in targets.into_iter().skip(if little { 0 } else { 2 }) {
                     let what = format!("{listening}, {more}, {from} to {to}");
                     let plan = plan(from, to, &text);
-                    // As whom these authenticate is not in the file, and nobody is a super user.
+                    // The file does not name the user of these brokers, and there are no super users.
                     let unknown = rest.contains("SimpleAcl") && ["Kerberos", "several"].contains(listening);
                     assert_eq!(plan.drafts.len(), if unknown { 0 } else { 8 }, "{what}: {:#?}", plan.drafts);
                     start_everywhere(&plan, to, &what);
@@ -181,7 +181,7 @@ fn what_the_corpus_has_of_zookeeper_is_drafted() {
         plan.drafts.retain(|draft| draft.path.ends_with(".properties"));
         let has = |key: &str| settings(&text).iter().any(|(one, _)| one == key);
         let of_zookeeper = has("zookeeper.connect") && !has("process.roles");
-        // A controller that is in the migration gets the file with which it leaves it.
+        // A controller that takes part in the migration already gets the file that ends it.
         let leaves = value_of(&text, "zookeeper.metadata.migration.enable").is_some() && has("process.roles");
         let count = if of_zookeeper { 8 } else { usize::from(leaves) };
         assert_eq!(plan.drafts.len(), count, "{name}");

@@ -18,7 +18,7 @@ fn can_roll(from: Release, to: Release, mode: Mode) -> bool {
     }
 }
 
-/// Whether the hops lead from a release in a mode to the target in whatever mode it has.
+/// Whether the hops lead from a release and mode to the target, in a mode that the target has.
 fn leads(hops: &[&Hop], from: Release, mode: Mode, to: Release) -> bool {
     let (mut at, mut now, mut finalized) = (from, mode, from);
     for hop in hops {
