@@ -21,7 +21,7 @@ pub(crate) fn run(arguments: &CheckArguments) -> Ending {
         inputs.files.iter().map(|input| Source { path: &input.path, text: &input.text }).collect();
     sources.push(Source { path: SAID, text: &said });
     if let Some(format) = kafka_upgrade_report::format(&arguments.format) {
-        // Where nothing shows colour, the stream takes it out again.
+        // Colours are always written here; the stream strips them if its output shows none.
         let (with_secrets, verbose) = (arguments.with_secrets, arguments.verbose);
         let context =
             Context { sources: &sources, colour: true, with_secrets, verbose, ..Context::default() };
@@ -40,7 +40,7 @@ pub(crate) fn run(arguments: &CheckArguments) -> Ending {
     }
 }
 
-/// Asks the core.
+/// Checks the files that were gathered.
 pub(crate) fn judge(
     inputs: &mut [Input],
     have: &[String],

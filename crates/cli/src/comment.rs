@@ -5,7 +5,7 @@
 
 use kafka_upgrade_document::{Kind, TextEdit};
 
-/// The edit, or one that comments out what it takes away.
+/// The edit; or, if it removes whole lines in a format with comments, one that comments them out instead.
 pub(crate) fn instead(edit: TextEdit, text: &str, kind: Kind, reason: &str) -> TextEdit {
     let Some(sign) = kind.comment() else { return edit };
     let gone = edit.span.of(text);
@@ -34,7 +34,7 @@ pub(crate) fn instead(edit: TextEdit, text: &str, kind: Kind, reason: &str) -> T
     TextEdit { span: edit.span, text: comment }
 }
 
-/// The reason on one line, in signs that every encoding has.
+/// The reason on one line, in ASCII only.
 fn plain(reason: &str) -> String {
     reason.chars().map(|sign| if sign.is_ascii() && !sign.is_ascii_control() { sign } else { '?' }).collect()
 }

@@ -91,7 +91,7 @@ pub(crate) fn run(arguments: &DiffArguments) -> Ending {
     Ending::Clean
 }
 
-/// Names the release that facts were taken from, where it is another one.
+/// Names the release that the facts come from, if it is another one.
 fn borrowed(component: Component, from: Release, to: Release) -> Option<String> {
     let borrowed = |release: Release| {
         let facts = catalog::definitions(component, release).next()?.facts_from;

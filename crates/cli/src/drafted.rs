@@ -10,7 +10,7 @@ use kafka_upgrade_report::{DraftFile, Report};
 use crate::inputs::Input;
 use crate::output;
 
-/// Writes each draft as a file of its own; whether all of them could be.
+/// Writes each draft to its own file; false if any could not be written.
 pub(crate) fn write(folder: &Path, report: &Report, inputs: &[Input]) -> bool {
     let plan = &report.plan;
     if plan.drafts.is_empty() {
@@ -36,7 +36,7 @@ pub(crate) fn write(folder: &Path, report: &Report, inputs: &[Input]) -> bool {
     failed.count() == 0
 }
 
-/// A draft's path without anything that leads elsewhere.
+/// A draft's path without parts that lead out of the folder.
 fn inside(path: &str) -> PathBuf {
     Path::new(path).components().filter(|part| matches!(part, Component::Normal(_))).collect()
 }
@@ -62,13 +62,14 @@ fn write_one(folder: &Path, path: &Path, draft: &DraftFile, mode: u32) -> io::Re
         .and_then(|()| open_up(&file, mode))
         .and_then(|()| file.sync_all());
     if done.is_err() {
-        // Half a draft is none.
+        // A half-written draft is removed.
         let _half = fs::remove_file(path);
     }
     done
 }
 
-/// Who may read the file that a draft comes from, and nobody else; of a text that is no file its owner alone.
+/// Permissions of a draft: the read and write bits of the file that it comes from, so that nobody else can read it;
+/// `OWNER` if it comes from no file.
 #[cfg(unix)]
 fn mode(draft: &DraftFile, inputs: &[Input]) -> u32 {
     use std::os::unix::fs::PermissionsExt;

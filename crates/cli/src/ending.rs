@@ -5,13 +5,13 @@ use std::process::ExitCode;
 /// How a command ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Ending {
-    /// Nothing at or above what should fail.
+    /// Nothing that should make the command fail.
     Clean,
-    /// Something.
+    /// Something that should make it fail.
     Found,
     /// Bad usage, or something could not be read.
     Unreadable,
-    /// Something could not be judged, and that was to fail.
+    /// Something could not be judged, and the arguments ask for a failure then.
     Unknown,
 }
 

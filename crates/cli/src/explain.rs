@@ -42,7 +42,7 @@ pub(crate) fn explain(rule: &str) -> Ending {
             }
         };
     }
-    // No id has a blank.
+    // Ids and keys contain no blanks, so this is the text of a failure.
     if rule.contains(char::is_whitespace) {
         return of_text(rule);
     }
@@ -79,10 +79,10 @@ pub(crate) fn explain(rule: &str) -> Ending {
     Ending::Clean
 }
 
-/// Bytes of a text that are read.
+/// Longest text that is read, in bytes.
 const MAX_TEXT_BYTES: u64 = 16 << 20;
 
-/// An explanation as it is written, with the lines that it is for.
+/// The full text of an explanation, with the lines that it matches.
 fn of_failure(rule: &str, failure: &Failure) -> Ending {
     let mut text = format!("{rule}\n\n");
     for (name, part) in [("What", failure.message), ("Why", failure.why), ("Do", failure.action)] {
@@ -104,7 +104,7 @@ fn of_text(text: &str) -> Ending {
     let encoding = Encoding::Utf8;
     let files = [File { path: "failure.log", text, component: None, encoding }];
     let request = Request::new(catalog::newest(), &files);
-    // A failure that is pasted goes into tickets as well.
+    // Pasted failures end up in tickets too, so secrets are covered.
     let report = without_secrets(&check(&request));
     let mut shown = String::new();
     for finding in report.findings.iter().filter(|one| one.rule.starts_with("failure-")) {
@@ -145,7 +145,7 @@ fn unknown(rule: &str) -> Ending {
     Ending::Unreadable
 }
 
-/// What each component's releases say of a key.
+/// What the releases of each component say about a key.
 fn history(rule: &str, key: &str) -> Ending {
     let mut text = String::new();
     if rule != key {
@@ -187,7 +187,7 @@ fn lives(rule: &str, named: &[Named]) -> Ending {
     Ending::Clean
 }
 
-/// The recorded release next to one.
+/// The recorded release after or before another.
 fn near(release: Release, before: bool) -> Release {
     let recorded = || catalog::releases().filter(|one| catalog::facts_of(*one) == *one);
     let found = if before {
@@ -198,7 +198,7 @@ fn near(release: Release, before: bool) -> Release {
     found.unwrap_or(release)
 }
 
-/// Whether an id has all words of what was asked for, or the other way round.
+/// Whether an id contains all words that were asked for, or the other way round.
 fn is_near(id: &str, asked: &str) -> bool {
     let words = |text: &str, other: &str| text.split(['-', '.', ' ']).all(|word| other.contains(word));
     !asked.is_empty() && (words(asked, id) || words(id, asked))

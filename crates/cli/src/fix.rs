@@ -16,7 +16,7 @@ use crate::inputs::{Input, Inputs};
 use crate::patch;
 use crate::{output, save};
 
-/// A fix that brings itself back would go on for ever.
+/// A bound, since two fixes could undo each other for ever.
 const ROUNDS: usize = 20;
 
 pub(crate) fn run(arguments: &FixArguments) -> Ending {
@@ -25,7 +25,7 @@ pub(crate) fn run(arguments: &FixArguments) -> Ending {
     let mut applied = vec![0; inputs.files.len()];
     let mut report = judge(&mut inputs.files, &[], &arguments.path, None);
     let secrets = report.secrets.clone();
-    // What the files said before is what later rounds are judged by.
+    // Later rounds keep the release and mode that the original files showed.
     let path = settled(&arguments.path, &report);
     for _ in 0..ROUNDS {
         if round(&mut inputs.files, &report, &mut applied, arguments.comment) == 0 {
@@ -76,7 +76,7 @@ pub(crate) fn run(arguments: &FixArguments) -> Ending {
     ending
 }
 
-/// As it was given, else as the first look found it.
+/// The path as given; what was not given is taken from the first report.
 fn settled(given: &PathArguments, report: &Report) -> PathArguments {
     PathArguments {
         from: given.from.or_else(|| report.path.from.as_deref().and_then(|from| from.parse().ok())),
@@ -87,7 +87,7 @@ fn settled(given: &PathArguments, report: &Report) -> PathArguments {
 
 /// Prints what changes, as `patch` takes it.
 fn show(input: &Input, patch: &str) {
-    // In Latin-1 such a byte is a letter to somebody, and means nothing to a terminal that reads UTF-8.
+    // In Latin-1 such a byte may be a letter, and a terminal in UTF-8 ignores it.
     let (shown, covered) = if input.encoding == Encoding::Utf8 {
         output::without_controls(patch)
     } else {
@@ -121,7 +121,7 @@ fn round(files: &mut [Input], report: &Report, applied: &mut [usize], comments: 
     all
 }
 
-/// The patch without secrets; says so where it shows none that it would have to.
+/// The patch with its secrets covered; prints a note if that hides a change.
 fn covered_patch(path: &str, before: (&str, &Cover), after: (&str, &Cover)) -> String {
     let covered = patch::of(path, &before.1.text(before.0), &after.1.text(after.0));
     if covered != patch::of(path, before.0, after.0) {

@@ -21,13 +21,13 @@ use crate::arguments::InputArguments;
 use crate::output;
 use crate::walk::{self, Walked};
 
-/// Files that a further processor is worth.
+/// Fewest files per thread for another thread to be worth starting.
 const MIN_SHARE: usize = 16;
 
-/// A text and what it was given as.
+/// A text, and where it came from.
 #[derive(Debug)]
 pub(crate) struct Input {
-    /// As it is reported.
+    /// The path that reports use.
     pub(crate) path: String,
     /// The file itself; `None` for standard input and for a file of an archive.
     pub(crate) file: Option<PathBuf>,
@@ -37,9 +37,9 @@ pub(crate) struct Input {
     wide: Option<Wide>,
     /// Whether it is a file of an archive, which is never written.
     pub(crate) is_packed: bool,
-    /// Whose configuration it is, as stated for all that was named and for what in a folder may be any component's.
+    /// The component stated by the arguments; for files found in a folder only if the file may be of any component.
     pub(crate) component: Option<Component>,
-    /// What was read from the text without a component stated, where that is done already.
+    /// What was read from the text without a stated component, if that has been done already.
     pub(crate) document: Option<Document>,
 }
 
@@ -49,7 +49,7 @@ impl Input {
         Self { path, file, text, encoding, wide, is_packed: false, component, document: None }
     }
 
-    /// The bytes of a text of this file.
+    /// Encodes a changed text in the file's own encoding.
     pub(crate) fn bytes(&self, text: &str) -> Vec<u8> {
         if let Some(wide) = self.wide {
             return wide.encode(text);
@@ -98,7 +98,7 @@ impl Inputs {
             }
         }
         inputs.files.sort_by(|left, right| left.path.cmp(&right.path));
-        // Findings name their file by its path, so a path has to mean one text.
+        // Findings name their file by its path, so no two texts may have the same one.
         let twice: Vec<String> = inputs
             .files
             .iter()
@@ -146,7 +146,7 @@ impl Inputs {
         }
     }
 
-    /// Says what was refused and what is to be known.
+    /// Prints what was refused, and notices.
     fn say(&mut self, taken: &Taken) {
         taken.refused.iter().for_each(|sentence| self.refuse(sentence));
         taken.notes.iter().for_each(|sentence| output::note(sentence));
@@ -165,7 +165,7 @@ impl Inputs {
         }));
     }
 
-    /// All files of a folder whose names say that they can be read, and that have to do with Kafka.
+    /// All files of a folder that can be read by their names and that have to do with Kafka.
     fn folder(&mut self, folder: &Path, everything: bool, seen: &mut BTreeSet<PathBuf>) {
         let Walked { files, failed, left_out } = walk::walk(folder, everything);
         for (path, error) in failed {
@@ -184,7 +184,7 @@ impl Inputs {
                     self.say(&taken);
                     if taken.texts.is_empty() && taken.refused.is_empty() {
                         left_out.unrelated += 1;
-                        // Whoever names it as well has it read all the same.
+                        // A file skipped in a folder is still read if it is named as well.
                         seen.remove(&one_name(path));
                     }
                     for (text, document) in taken.texts.into_iter().zip(documents) {
@@ -204,22 +204,24 @@ impl Inputs {
     }
 }
 
-/// In a folder or an archive a component is stated of what may be any component's.
+/// Whether a stated component applies to a file that was found in a folder or an archive: only if its own kind does
+/// not decide that.
 fn is_any_components(document: &Document) -> bool {
     document.kind.is_properties() || document.kind == Kind::Unknown
 }
 
-/// Not more than one byte above the limit, whatever the file system says of the size: a pipe has none.
+/// Reads at most one byte more than the limit, whatever size the file system states: a pipe has none.
 fn read(path: &Path, limit: usize) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     fs::File::open(path)?.take(limit as u64 + 1).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 
-/// What a file of a folder holds that has to do with Kafka.
+/// What is kept of a file in a folder, if it has to do with Kafka.
 type Looked = io::Result<(Taken, Vec<Document>)>;
 
-/// Looks at files in their order, as many at a time as there are processors; no text stays that is not needed.
+/// Reads files on as many threads as there are processors, and returns them in order; texts that are not needed are
+/// dropped at once.
 fn look_at_all(paths: &[PathBuf]) -> Vec<(&PathBuf, Looked)> {
     let next = AtomicUsize::new(0);
     let workers = thread::available_parallelism().map_or(1, usize::from).min(paths.len().div_ceil(MIN_SHARE));

@@ -41,7 +41,7 @@ pub(crate) fn error(message: &str) {
     say("\u{1b}[1;31merror\u{1b}[0m", message);
 }
 
-/// Says what is worth knowing.
+/// Prints a notice.
 pub(crate) fn note(message: &str) {
     say("\u{1b}[1;36mnote\u{1b}[0m", message);
 }
@@ -54,7 +54,7 @@ fn say(sort: &str, message: &str) {
     let _gone = writeln!(anstream::stderr().lock(), "{sort}: {message}");
 }
 
-/// What to add where a file that its owner takes back holds secrets: they are kept in it.
+/// An addition to the message about a restored file: it says if the file still contains secrets.
 pub(crate) fn kept_secrets(cover: &Cover, text: &str) -> &'static str {
     match cover.text(text) {
         Cow::Borrowed(_) => "",

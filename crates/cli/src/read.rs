@@ -73,7 +73,7 @@ fn text(listing: &Listing) -> String {
     out
 }
 
-/// One line, in which signs that would end it or steer a terminal are escaped.
+/// One line, with line breaks and characters that control a terminal escaped.
 fn line(out: &mut String, text: &str) {
     for sign in text.chars() {
         if output::is_control(sign) {

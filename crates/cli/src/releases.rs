@@ -9,7 +9,8 @@ pub(crate) fn resolve(text: &str) -> Result<Release, String> {
     catalog::resolve(text).map_err(|unknown| format!("{unknown}. `versions` lists them all"))
 }
 
-/// `versions`: every release, when it came, what it runs on, and whose facts stand for it.
+/// `versions`: every release with its date, the Java and Scala that it runs on, and the release whose facts stand in
+/// for it.
 pub(crate) fn list() -> Ending {
     let mut text = String::from("release  date        Java: servers, clients  Scala       facts\n");
     for release in catalog::releases() {
@@ -36,7 +37,7 @@ fn facts(release: Release) -> String {
         let Some(from) = catalog::definitions(component, release).next().map(|one| one.facts_from) else {
             continue;
         };
-        // Sixteen transforms have one source, and one name here.
+        // The sixteen transforms come from one artifact, so they share one name here.
         let name = if component.name().starts_with("smt.") { "transforms" } else { component.name() };
         if from == release {
             continue;

@@ -39,7 +39,8 @@ pub(crate) fn replace(path: &Path, read: &[u8], bytes: &[u8]) -> io::Result<()> 
     new.as_file().sync_all()?;
     new.persist(&file)
         .map_err(|error| at(&error.error, "it cannot be replaced where it is (is it mounted by itself?)"))?;
-    // The name is safe once the folder is; a file system that cannot do that has done what it can.
+    // The new name is durable once the folder is synced. Some file systems cannot do that; then the rest has to be
+    // enough.
     let _best_effort = File::open(folder).and_then(|folder| folder.sync_all());
     Ok(())
 }
@@ -58,7 +59,7 @@ fn names(_: &fs::Metadata) -> u64 {
     1
 }
 
-/// Only root may give a file away; a group that one is in can be kept by anybody.
+/// Only root may change the owner of a file; a group that the user belongs to can always be kept.
 #[cfg(unix)]
 fn keep_owner(file: &File, metadata: &fs::Metadata) {
     use std::os::unix::fs::{MetadataExt, fchown};

@@ -27,7 +27,7 @@ pub(crate) struct Walked {
 pub(crate) fn walk(folder: &Path, everything: bool) -> Walked {
     let mut walk = Walk { root: fs::canonicalize(folder).ok(), everything, ..Walk::default() };
     walk.links.push(folder.to_owned());
-    // Links come last: what they lead to has its own name in most cases.
+    // Links are followed last, since most of what they lead to is found under its own name.
     while let Some(next) = walk.links.pop() {
         walk.enter(next);
     }
@@ -71,7 +71,7 @@ impl Walk {
         let mut rules = above;
         let own = path.join(".gitignore");
         if !self.everything && fs::metadata(&own).is_ok_and(|file| file.is_file()) {
-            // Lines of it that mean nothing count for nothing, as in git.
+            // As in git, invalid lines of a `.gitignore` are ignored.
             rules.push(Gitignore::new(own).0);
         }
         let mut found = Vec::new();
@@ -81,7 +81,7 @@ impl Walk {
                 Err(error) => self.fail(path.to_owned(), error),
             }
         }
-        // The order of a folder is the file system's own.
+        // File systems list a folder in any order.
         found.sort_by(|(one, _), (other, _)| one.cmp(other));
         for (entry, kind) in found {
             let is_link = kind.is_symlink();
@@ -137,7 +137,7 @@ impl Walk {
     }
 }
 
-/// The nearest file that says anything of it decides.
+/// The nearest `.gitignore` with a matching rule decides.
 fn is_ignored(rules: &[Gitignore], path: &Path, is_folder: bool) -> bool {
     let mut said = rules.iter().rev().map(|rules| rules.matched(path, is_folder));
     said.find(|one| !one.is_none()).is_some_and(|one| one.is_ignore())

@@ -2,7 +2,7 @@
 
 use kafka_upgrade_catalog::{Default, Definition, Validator};
 
-/// The default, or what stands for it.
+/// The default, or words for a missing one.
 pub(crate) fn default(definition: &Definition) -> String {
     let text = match definition.default {
         Default::Required => return "(required)".to_owned(),

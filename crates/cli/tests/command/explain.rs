@@ -65,7 +65,7 @@ fn every_failure_that_a_report_can_name_has_a_text() {
         assert_eq!(outcome.code, 0, "{}", outcome.err);
         assert!(outcome.out.starts_with(&format!("failure-{rule}\n\nWhat: ")), "{}", outcome.out);
         assert!(outcome.out.contains("\nWhy: ") && outcome.out.contains("\nDo: "), "{}", outcome.out);
-        // A hole of a template is a word where nothing fills it.
+        // A placeholder of a template is printed as a word if nothing fills it.
         assert!(!outcome.out.split("Example").next().unwrap().contains('{'), "{}", outcome.out);
     }
 }

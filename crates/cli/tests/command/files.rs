@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 
 use super::{Folder, Outcome, run, run_with};
 
-/// A broker that a fix changes: one key goes with 4.0.
+/// A broker's configuration that a fix changes: 4.0 removes one key.
 const BROKER: &str = "process.roles=broker\nnode.id=1\nlog.message.format.version=3.0\n";
 const FIXED: &str = "process.roles=broker\nnode.id=1\n";
 const FIX: &str = "fix --from 3.9.0 --to 4.0.0";
@@ -71,7 +71,7 @@ fn links_are_followed_inside_of_a_folder_and_never_out_of_it() {
     assert_eq!(text(&folder, "repo/in/server.properties"), FIXED);
     assert_eq!(text(&folder, "repo/target/kept.properties"), FIXED);
     assert!(fs::symlink_metadata(folder.0.join("repo/link.properties")).expect("it is there").is_symlink());
-    // A link that is named is meant.
+    // A link named as an argument is followed.
     run(&folder, &format!("{FIX} repo/file.properties"));
     assert_eq!(text(&folder, "outside/server.properties"), FIXED);
     assert!(fs::symlink_metadata(folder.0.join("repo/file.properties")).expect("it is there").is_symlink());
@@ -103,7 +103,7 @@ fn what_is_no_file_is_never_opened() {
         assert_eq!(code, 0, "{command}: {err}");
         assert!(err.contains("2 pipes, sockets or devices"), "{command}: {err}");
     }
-    // One that is named is meant: a shell gives such names to what another program prints.
+    // A file named as an argument is read: shells use such names for the output of programs.
     let (code, out, err) = shell(&folder, "\"$B\" read <(printf 'node.id=1\\n')");
     assert_eq!(code, 0, "{err}");
     assert!(out.contains("node.id = 1"), "{out}");
@@ -190,7 +190,7 @@ fn drafts_are_as_hard_to_read_as_their_file_and_follow_no_link() {
             assert_eq!(written.mode() & 0o777, mode, "{draft}");
         }
     }
-    // What was a text on standard input is its owner's alone.
+    // Text from standard input may be read by its owner alone.
     let arguments = ["check", "--from", "3.9", "--to", "4.0", "--write-drafts", "out-in", "-"];
     run_with(&folder, &arguments, broker.as_bytes(), &[]);
     let written = fs::metadata(folder.0.join("out-in/2-switch-on/stdin")).expect("the draft is there");
@@ -328,7 +328,7 @@ fn archives_of_real_programs_are_opened_when_they_are_named_and_never_written() 
         let shown = run(&folder, &format!("{FIX} --dry-run {name}"));
         assert!(shown.out.contains("-log.message.format.version=3.0"), "{}", shown.out);
     }
-    // The folder itself leaves the same files aside, and opens no archive in it.
+    // In the unpacked folder the same files are skipped, and archives inside are not opened.
     let read = run(&folder, "read --format json c");
     assert_eq!(paths(&read), ["c/brokers/server.properties"]);
     assert_eq!(shell(&folder, "cp c.zip c/brokers/").0, 0);
@@ -343,7 +343,7 @@ fn archives_of_real_programs_are_opened_when_they_are_named_and_never_written() 
     assert!(code == 0 && out.contains("brokers/server.properties"), "{err}");
 }
 
-/// The page and archives have a reading of `.gitignore` of their own.
+/// Folders, archives and the page read `.gitignore` files with different code.
 #[test]
 fn gitignores_mean_the_same_in_a_folder_and_in_an_archive() {
     let ignores = [
@@ -390,7 +390,7 @@ fn lines_that_go_can_stay_as_comments() {
 
 #[test]
 fn what_runs_is_read_off_the_files_once() {
-    // The fixes of the first round take nothing away that later rounds are judged by.
+    // The fixes of the first round do not remove what later rounds need in order to judge the file.
     let text_ = "process.roles=broker\nnode.id=4\ncontroller.quorum.voters=1@c:9093\n\
         controller.listener.names=CONTROLLER\ninter.broker.protocol.version=3.2\n";
     let folder = Folder::new("evidence").with("server.properties", text_);

@@ -75,10 +75,10 @@ fn run_with(folder: &Folder, arguments: &[&str], input: &[u8], variables: &[(&st
         .stderr(Stdio::piped())
         .spawn()
         .expect("the command starts");
-    // A command that refuses its arguments reads nothing.
+    // A command that rejects its arguments does not read its input.
     let _gone = child.stdin.take().expect("standard input").write_all(input);
     let output = child.wait_with_output().expect("the command ends");
-    // What comes out of a Latin-1 file is Latin-1, and shown with signs of replacement here.
+    // Output about a Latin-1 file is in Latin-1, so it contains replacement characters here.
     let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
     Outcome {
         code: output.status.code().expect("an exit code"),

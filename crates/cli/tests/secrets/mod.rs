@@ -150,7 +150,7 @@ fn a_covered_text_gives_the_findings_of_the_text() {
         );
         let covered = cover.text(&sample.text);
         assert_eq!(covered.lines().count(), sample.text.lines().count(), "{}", sample.path);
-        // A value whose own writing is at fault takes that finding with it.
+        // If the finding is about how the value is written, covering the value removes it.
         if sample.text.contains("\\u12\n") || sample.text.contains('é') {
             continue;
         }
@@ -180,7 +180,7 @@ fn a_failure_that_is_explained_shows_none() {
     assert!(text.contains("ssl.keystore.password") && !text.contains(value), "{text}");
 }
 
-/// Rules and places.
+/// Rule, line and column.
 type Found = Vec<(String, Option<u32>, Option<u32>)>;
 
 /// What is found in one text.

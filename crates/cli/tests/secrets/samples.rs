@@ -9,7 +9,7 @@ pub(crate) struct Sample {
     pub(crate) value: String,
 }
 
-/// Values of three looks: a word, words and a digit, and what a generator makes. None is part of another.
+/// Values that look different: a word, words with a digit, and the output of a generator. None contains another.
 fn value(number: usize) -> String {
     const FIRST: [&str; 24] = [
         "amber", "birch", "coral", "dusk", "ember", "fern", "glade", "hazel", "ivory", "jade", "knoll",
@@ -200,7 +200,7 @@ const FORMS: &[(&str, &str)] = &[
 const FORM_KEYS: &[&str] =
     &["ssl.truststore.password", "bearer.auth.token", "delegation.token.secret.key", "client.api.key"];
 
-/// One by one.
+/// Individual samples.
 const SHAPES: &[(&str, &str)] = &[
     (
         "server.properties",
@@ -529,7 +529,7 @@ const PLAIN_FORMS: &[(&str, &str)] = &[
     ),
 ];
 
-/// One by one: what looks like a place of secrets.
+/// Individual samples that only look like places of secrets.
 const PLAIN: &[(&str, &str)] = &[
     (
         "A.java",
