@@ -3,7 +3,7 @@
 use kafka_upgrade_catalog::Release;
 use kafka_upgrade_report::{CellVerdict, Evidence, MatrixCell};
 
-/// A cell of which nothing more is to be said.
+/// A cell without a reason.
 #[must_use]
 pub fn cell(release: Release, verdict: CellVerdict, word: &str, reason: String) -> MatrixCell {
     MatrixCell {

@@ -17,7 +17,7 @@ use crate::upgrade_path::WITHOUT_ZOOKEEPER as V4;
 /// The oldest Java client that brokers of 4.0 support, and the oldest broker that clients of 4.0 do (KIP-896).
 const FLOOR: Release = Release::new(2, 1, 0);
 
-/// What may talk to brokers; a name that nobody knows is taken for a client, and said to be unknown.
+/// Whether a product may talk to brokers. An unknown name counts as a client, and is reported as unknown.
 #[must_use]
 pub fn is_client(product: Option<&Product>) -> bool {
     product.is_none_or(|product| match product.kind {
@@ -30,23 +30,24 @@ pub fn is_client(product: Option<&Product>) -> bool {
     })
 }
 
-/// What brokers refuse of a client that they serve today.
+/// What a client can do today and brokers of the target refuse.
 pub struct Loss {
-    /// What it does that is refused, as [`Operation::name`]; none where only the promise ends.
+    /// Names of the operations that are refused, as in [`Operation::name`]; empty where only Apache Kafka's promise
+    /// of support ends.
     pub operations: Vec<String>,
     /// Which API fails, and what helps.
     pub reason: String,
-    /// Whether producing or consuming is among it.
+    /// Whether producing or consuming is affected.
     pub everyday: bool,
-    /// What was looked at is the version that was named, not one near to it.
+    /// Whether the facts are those of the very version that was named, not of one near to it.
     pub certain: bool,
 }
 
-/// What something that runs loses with the upgrade; `None` for what is no client, what is not known, and what stays.
+/// What an item loses with the upgrade; `None` if it is no client, is not known, or loses nothing.
 pub fn loss(item: &Installed<'_>, from: Option<Release>, to: Release) -> Option<Loss> {
     let found = is_client(item.product).then(|| library(item).ok()).flatten()?;
     let client = &found.client;
-    // What a program around the library does not do is not lost.
+    // What the program around the library never does, it cannot lose.
     let lacks = |name: &str, release| {
         let version = item.product.zip(Version::parse(item.version.trim_start_matches('v')));
         version.is_some_and(|(product, version)| {
@@ -138,7 +139,7 @@ pub fn against(found: &Found, served: &Served) -> MatrixCell {
     MatrixCell { supported, evidence, operations, ..cell(release, verdict, word, reason) }
 }
 
-/// What is refused, by the API that fails, and from which version on nothing is.
+/// Describes what is refused: which API fails, and from which version of the library on nothing is refused.
 fn explain(found: &Found, operations: &[Operation], served: &Served, reason: &mut String) {
     let (client, release) = (&found.client, served.release);
     let mut seen: Vec<&str> = Vec::new();
@@ -219,7 +220,7 @@ fn mend(found: &Found, served: &Served, reason: &mut String) {
     }
 }
 
-/// What Apache Kafka promises, which it does for its own clients only.
+/// What Apache Kafka promises; it does so only for its own clients.
 fn supported(client: &Client, release: Release, reason: &mut String) -> Option<bool> {
     if client.library != JAVA {
         return None;
@@ -240,9 +241,9 @@ fn range([min, max]: [i16; 2]) -> String {
     if min == max { min.to_string() } else { format!("{min} to {max}") }
 }
 
-/// What a version of a library meets at brokers of a release, operation by operation, with the settings that a
-/// variant names (empty: its own). `None` when nothing is known of it. Operations that the library does not have
-/// are left out.
+/// How each operation of a library version fares at brokers of a release, with the settings that a variant names
+/// (empty: its own). `None` if nothing is known of the version. Operations that the library does not have are left
+/// out.
 #[must_use]
 pub fn operations(
     library: &'static str,

@@ -8,9 +8,9 @@ use std::fmt::Write as _;
 
 use kafka_upgrade_catalog::{self as catalog, MetadataVersion, Release};
 
-/// The feature whose level 1 makes a controller quorum dynamic (KIP-853). It never goes down.
+/// The feature whose level 1 makes a controller quorum dynamic (KIP-853). It cannot be lowered.
 pub const KRAFT_VERSION: &str = "kraft.version";
-/// The feature that switches eligible leader replicas on (KIP-966).
+/// The feature that enables eligible leader replicas (KIP-966).
 pub const ELIGIBLE_LEADER_REPLICAS: &str = "eligible.leader.replicas.version";
 /// First release whose controllers can make a running static quorum dynamic (KAFKA-18979).
 pub const MAKES_DYNAMIC: Release = Release::new(4, 1, 0);
@@ -20,17 +20,18 @@ pub fn newest_level(release: Release) -> Option<&'static MetadataVersion> {
     catalog::metadata_versions(release).filter(|version| version.production).last()
 }
 
-/// The newest metadata version that a release reads: of one before 3.3, with the level that later ones gave it.
+/// The newest metadata version that a release supports; for a release before 3.3 with the level that later releases
+/// assigned to it.
 pub fn newest_read(release: Release) -> Option<&'static MetadataVersion> {
     newest_level(release).and_then(|version| named(version.name))
 }
 
-/// The metadata version that is meant by a name, a level or a release.
+/// The metadata version that a name, a level or a release stands for.
 pub fn level_of(text: &str) -> Option<&'static MetadataVersion> {
     named(text).or_else(|| newest_read(text.parse().ok()?))
 }
 
-/// By name or level, whichever release knows it: newer ones leave out the oldest.
+/// Searched in every release, since newer ones no longer list the oldest.
 fn named(text: &str) -> Option<&'static MetadataVersion> {
     let number = text.parse().ok().filter(|level: &i16| *level > 0);
     let mut lists = catalog::releases().rev().map(catalog::metadata_versions);
@@ -59,7 +60,7 @@ pub fn finalized_by(release: Release) -> Levels {
     levels
 }
 
-/// The newest release up to `at` that a metadata version is as new as: where it is finalized at.
+/// The newest release, not after `at`, that corresponds to a metadata version: the one that finalises at it.
 pub fn finalized_at(version: &MetadataVersion, at: Release) -> Option<Release> {
     let reached = |release: &Release| {
         *release <= at && newest_level(*release).is_some_and(|newest| newest.level <= version.level)

@@ -8,9 +8,9 @@ use kafka_upgrade_catalog::{self as catalog, Release};
 
 use crate::operations::Client;
 
-/// The library that is Kafka's own.
+/// Id of Kafka's own client library.
 pub const JAVA: &str = "kafka-clients";
-/// The oldest release of which the catalog has facts; clients before it differ by their own numbers.
+/// The oldest release in the catalog; older clients are looked up by their own version numbers.
 const READ: Version = Version([2, 0, 0]);
 
 /// Something that runs, as a file, a person or a cluster names it.
@@ -28,18 +28,18 @@ pub struct Installed<'a> {
 
 /// The client library of something that runs.
 pub struct Found {
-    /// The library that decides, in its version.
+    /// The library that determines what is supported, in its version.
     pub client: Client,
-    /// What was named.
+    /// The product that was named.
     pub product: &'static Product,
-    /// Where another library than the one that was named decides: its name and version.
+    /// Name and version of the library inside, if it is not the named product itself.
     pub inside: Option<String>,
-    /// Where the version is older than every one that was looked at, why the oldest of those stands for it: what that one
-    /// is refused, it is refused as well; what that one does, it may not do.
+    /// If the version is older than all examined ones: why the oldest of those stands in. What it is refused, the
+    /// older version is refused too; what it can do, the older one may not do.
     pub older: Option<String>,
 }
 
-/// The library that decides about an item; else what is not known and where to look.
+/// The library that decides for an item; `Err` with what is not known and where to look.
 pub fn library(item: &Installed<'_>) -> Result<Found, String> {
     let Installed { name, version: given, .. } = *item;
     let Some(product) = item.product else {
@@ -78,7 +78,7 @@ pub fn library(item: &Installed<'_>) -> Result<Found, String> {
         }
         Decides::Own => known(product, product.id, version()?, None),
         Decides::Embeds => {
-            // rdkafka-sys says it itself: 4.7.0+2.3.0.
+            // rdkafka-sys states it in its own version: 4.7.0+2.3.0.
             let carried = given.split_once('+').and_then(|(_, inside)| Version::parse(inside));
             let version = version()?;
             let mut as_in = String::new();

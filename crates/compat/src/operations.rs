@@ -31,7 +31,7 @@ const SASL_AUTHENTICATE: u16 = 36;
 /// One thing that a client does.
 struct Act {
     name: &'static str,
-    /// Without this API the library cannot do it.
+    /// Without this API a library cannot do it.
     key: u16,
     /// The oldest version of the first of [`Act::needs`] that can carry it.
     at_least: i16,
@@ -61,7 +61,7 @@ static ACTS: [Act; 12] = [
         &[PRODUCE, ADD_PARTITIONS_TO_TXN, END_TXN, INIT_PRODUCER_ID, FIND_COORDINATOR, METADATA],
     ),
     Act::new("consume-assign", FETCH, &[FETCH, LIST_OFFSETS, METADATA]),
-    // Groups are possible without the group protocol (kafka-rust), so the commit decides.
+    // Some clients have groups without the group protocol (kafka-rust), so the offset commit decides.
     Act::new(
         "consume-group",
         OFFSET_COMMIT,
@@ -84,7 +84,7 @@ static ACTS: [Act; 12] = [
 /// The largest key in [`ACTS`].
 const LAST: usize = SASL_AUTHENTICATE as usize;
 
-/// What a broker of one release serves of the APIs that clients need.
+/// The API versions that brokers of one release serve.
 pub struct Served {
     /// The release of the broker.
     pub release: Release,
@@ -92,7 +92,7 @@ pub struct Served {
 }
 
 impl Served {
-    /// Reads it off the catalog; the broker of a release that is not known serves nothing.
+    /// Taken from the catalog; an unknown release serves nothing.
     pub fn of(release: Release) -> Self {
         let mut apis = [None; LAST + 1];
         for api in catalog::apis(release).filter(|api| api.on_brokers && api.min <= api.stable_max) {
@@ -108,12 +108,12 @@ impl Served {
     }
 }
 
-/// A version of a client library, with what it speaks.
+/// A version of a client library, with the API versions that it supports.
 #[derive(Clone, Copy)]
 pub struct Client {
     /// Id of the library, such as `kafka-clients`.
     pub library: &'static str,
-    /// The settings that it is used with, by a name; empty: its own.
+    /// Name of the settings that it is used with; empty: the defaults.
     pub variant: &'static str,
     /// Its version.
     pub version: Version,
@@ -128,12 +128,12 @@ impl Client {
         Some(Self { library, variant, version, spoken })
     }
 
-    /// Whether all that is known of it is a part of what it does.
+    /// Whether only some of its APIs are known.
     pub fn is_known_in_part(&self) -> bool {
         self.spoken.api(METADATA).is_none()
     }
 
-    /// What it meets at a broker; operations that the library does not have are left out.
+    /// How each operation fares at a broker; operations that the library does not have are left out.
     pub fn meets(&self, served: &Served) -> Vec<Operation> {
         ACTS.iter().filter_map(|act| self.does(act, served)).collect()
     }

@@ -23,12 +23,14 @@ pub struct Hop {
 
 /// First release without ZooKeeper.
 pub const WITHOUT_ZOOKEEPER: Release = Release::new(4, 0, 0);
-/// First release whose KRaft mode is meant for production, and the oldest that 4.x takes over from.
+/// First release whose KRaft mode is meant for production, and the oldest from which a KRaft cluster can be upgraded
+/// to 4.x.
 pub const PRODUCTION: Release = Release::new(3, 3, 0);
-/// First release that can migrate from ZooKeeper; files of an older one that say so are ahead of it.
+/// First release that can migrate from ZooKeeper; files of an older release with the migration enabled were changed
+/// too early.
 const MIGRATES: Release = Release::new(3, 4, 0);
 
-/// First release with KRaft at all, as a preview that nothing later takes over from.
+/// First release with KRaft at all, as a preview that cannot be upgraded.
 const PREVIEW: Release = Release::new(2, 8, 0);
 /// First release whose KRaft metadata later releases read: the oldest metadata version of 3.9 is 3.0-IV1.
 const READABLE: Release = Release::new(3, 0, 0);
@@ -37,18 +39,18 @@ const ZOOKEEPER_3_5: Release = Release::new(2, 4, 0);
 /// From 3.6 on brokers bring ZooKeeper 3.8.
 pub const ZOOKEEPER_3_8: Release = Release::new(3, 6, 0);
 
-/// How far a migration to KRaft has come, by the first step that is left of it.
+/// How far a migration to KRaft has come, named by the first step that is still to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Migration {
-    /// Controllers are there; brokers in ZooKeeper mode learn of them.
+    /// Controllers exist; brokers in ZooKeeper mode have to be connected to them.
     SwitchOn,
     /// Some brokers run in KRaft mode already.
     MoveBrokers,
-    /// All do; the controllers still write to ZooKeeper as well.
+    /// All brokers do; the controllers still write to ZooKeeper as well.
     Finish,
 }
 
-/// What the files say of what is finalised, which decides whether there is a way back, and of what is under way.
+/// What the files show to be finalised, which decides whether a rollback is possible, and to be in progress.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Finalized {
     /// The newest `inter.broker.protocol.version` that a broker has.
@@ -64,7 +66,7 @@ pub struct Finalized {
 pub struct NoPath {
     /// For people.
     pub why: String,
-    /// Whether there is certainly none; otherwise too little is known.
+    /// Whether it is certain that there is none; otherwise too little is known.
     pub certain: bool,
 }
 
@@ -78,7 +80,7 @@ impl NoPath {
     }
 }
 
-/// Whether brokers can rest on a release: no fault is known that speaks against it.
+/// Whether an upgrade path may stop at a release: false if a fault is known that speaks against it.
 pub type IsSound = fn(Release) -> bool;
 
 /// The hops from a release to another, or why there are none.
@@ -115,7 +117,7 @@ pub fn hops(
         (_, stated) => stated,
     };
     if finalized.migration.is_some() && (MIGRATES..WITHOUT_ZOOKEEPER).contains(&from) && to >= from {
-        // Nothing is rolled in the middle of it.
+        // No rolling upgrade starts in the middle of a migration.
         let mut hops = vec![Hop { kind: HopKind::MigrateToKraft, from, to: from, mode: Mode::Kraft }];
         if to > from {
             hops.extend(in_kraft(from, to, finalized, is_sound)?);
@@ -158,7 +160,7 @@ fn not_known(release: Release, is_sound: IsSound) -> NoPath {
     ))
 }
 
-/// What can be stated when nobody knows what runs.
+/// The explanation if the release that runs is not known.
 fn unknown(to: Release, is_sound: IsSound) -> String {
     let mut text =
         "The release that runs now is not known. Say it, or give a file or some output of a broker that \
@@ -174,13 +176,13 @@ fn unknown(to: Release, is_sound: IsSound) -> String {
     text
 }
 
-/// The newest release that still keeps its metadata in ZooKeeper: the one that migrates best, and that reads whatever
-/// KRaft wrote before.
+/// The newest release that still supports ZooKeeper: it has the most complete migration, and reads the metadata of
+/// every earlier KRaft release.
 fn bridge(otherwise: Release, is_sound: IsSound) -> Release {
     stop_before(WITHOUT_ZOOKEEPER, is_sound).unwrap_or(otherwise)
 }
 
-/// The newest release before another on which brokers can rest.
+/// The newest release before another at which an upgrade path may stop.
 fn stop_before(release: Release, is_sound: IsSound) -> Option<Release> {
     catalog::releases().rfind(|known| *known < release && is_sound(*known))
 }
@@ -188,7 +190,7 @@ fn stop_before(release: Release, is_sound: IsSound) -> Option<Release> {
 fn on_zookeeper(from: Release, to: Release, is_sound: IsSound) -> Vec<Hop> {
     let mode = Mode::Zookeeper;
     let last = bridge(to, is_sound);
-    // Any patch of that minor migrates as well.
+    // Any patch of that minor can migrate just as well.
     let end = if to > last && same_minor(from, last) && is_sound(from) { from } else { to.min(last) };
     let mut hops = Vec::new();
     let mut at = from;
@@ -247,7 +249,7 @@ fn same_minor(one: Release, other: Release) -> bool {
     one.first_of_minor() == other.first_of_minor()
 }
 
-/// The way back: of the software only, and only where protocol and metadata allow it.
+/// The way back: it replaces only the software, and exists only if protocol and metadata allow it.
 fn back(from: Release, to: Release, mode: Mode, finalized: Finalized) -> Result<Vec<Hop>, NoPath> {
     let roll = Hop { kind: HopKind::Upgrade, from, to, mode };
     if mode == Mode::Zookeeper {
@@ -288,7 +290,7 @@ fn back(from: Release, to: Release, mode: Mode, finalized: Finalized) -> Result<
     Ok(vec![Hop { kind: HopKind::Finalize, from, to, mode }, roll])
 }
 
-/// The oldest metadata version between two releases with which the metadata's form changed.
+/// The oldest metadata version between two releases that changed the format of the metadata.
 pub fn barrier(newer: Release, older: Release) -> Option<&'static MetadataVersion> {
     let level = |release| newest_level(release).map(|version| version.level);
     barrier_between(newer, level(older), level(newer))
