@@ -12,8 +12,8 @@ pub const ANCHOR_BYTES: usize = 3;
 pub struct Anchors([u64; 64]);
 
 impl Anchors {
-    /// The first bytes of each literal are its anchor; one that is shorter than an anchor is a mistake of the caller, and never
-    /// found.
+    /// The first bytes of each literal are its anchor. A literal shorter than an anchor is a mistake of the caller,
+    /// and is never found.
     #[must_use]
     pub const fn of(literals: &[&str]) -> Self {
         let mut set = [0; 64];
@@ -53,7 +53,7 @@ impl Anchors {
     }
 }
 
-/// Which of 4,096 bits an anchor is.
+/// The index of an anchor's bit, one of 4,096.
 const fn bit(anchor: [u8; ANCHOR_BYTES]) -> u32 {
     let [one, two, three] = anchor;
     let sum = (one as u32).wrapping_mul(0x9e_3779)

@@ -10,11 +10,11 @@ pub const MAX_FILE_BYTES: usize = 16 * 1024 * 1024;
 /// A file's text, and how its bytes became text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Decoded {
-    /// A byte order mark of UTF-8 stays in it, as Kafka reads it too; one of a wide encoding does not.
+    /// The text. A byte order mark of UTF-8 is kept, as Kafka reads it too; that of a wide encoding is dropped.
     pub text: String,
     /// UTF-8, or Latin-1 where the bytes are no UTF-8.
     pub encoding: Encoding,
-    /// The encoding that the bytes have and Kafka does not read.
+    /// The encoding of the bytes, if it is one that Kafka does not read.
     pub wide: Option<Wide>,
 }
 
@@ -104,7 +104,7 @@ pub fn decode(bytes: Vec<u8>) -> Result<Decoded, Undecodable> {
         Ok(text) => Ok(Decoded { text, encoding: Encoding::Utf8, wide: None }),
         Err(error) => {
             let bytes = error.into_bytes();
-            // Text in Latin-1 has hardly any; of packed bytes every tenth is one.
+            // Text in Latin-1 has hardly any control characters; in compressed bytes every tenth byte is one.
             let controls =
                 bytes.iter().filter(|byte| byte.is_ascii_control() && !is_in_texts(**byte)).count();
             if controls * 50 > bytes.len() {
@@ -121,7 +121,7 @@ const fn is_in_texts(control: u8) -> bool {
     control.is_ascii_whitespace() || control == 0x1b
 }
 
-/// The wide encoding that a byte order mark says, or NUL bytes: in text of ASCII letters, three of four bytes are 0 in
+/// The wide encoding shown by a byte order mark, or by NUL bytes: of ASCII letters three of four bytes are 0 in
 /// UTF-32, and every other one in UTF-16.
 fn wide(bytes: &[u8]) -> Option<Wide> {
     const SAMPLE: usize = 4096;
@@ -165,7 +165,7 @@ mod tests {
                 let decoded = decode(bytes.clone()).unwrap();
                 assert_eq!((&*decoded.text, decoded.wide), (TEXT, Some(marked)));
                 assert_eq!(marked.encode(&decoded.text), bytes);
-                // Without a mark the NUL bytes of ASCII show it.
+                // Without a mark the encoding shows in the NUL bytes of ASCII characters.
                 let plain = Wide { unit, big, mark: false };
                 let decoded = decode(plain.encode("broker.id=1\n")).unwrap();
                 assert_eq!((&*decoded.text, decoded.wide), ("broker.id=1\n", Some(plain)));

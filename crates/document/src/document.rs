@@ -30,32 +30,32 @@ pub struct Document {
     /// connectors of a list, blocks of a log. Of the kind of the whole, or `.properties` that stand in it line by
     /// line; without parts or problems of their own.
     pub parts: Vec<Self>,
-    /// Of a part, where what it is about is named: a service, a resource, a file's name.
+    /// For a part: where the text names what it configures, as a service, a resource or a file.
     pub place: Option<Span>,
-    /// Whether the component has settings that do not stand here, but in a file of its image, with its operator, in
-    /// another text: what is missing here may be there.
+    /// Whether the component also has settings elsewhere, as in a file of its image, with its operator or in another
+    /// text. A setting missing here may be set there.
     pub is_partial: bool,
-    /// Of a build file: what it has for the other files of its project, and wants of them.
+    /// For a build file: what it provides to other files of its project, and what it needs from them.
     pub shared: Shared,
-    /// How its settings are written; `None` where they are not changed by edits.
+    /// How to edit its settings; `None` where they cannot be edited.
     pub editor: Option<&'static Editor>,
-    /// Whether it stands in a string with escapes, in which its lines cannot be edited as lines.
+    /// Whether it is inside a string with escapes, so that its lines cannot be edited as lines.
     pub is_escaped: bool,
     /// Signs of how Kafka is run, in the order of the text.
     pub platforms: Vec<PlatformSign>,
     /// What runs the nodes of a cluster by name: services, workloads, resources of an operator, in the order of the
     /// text.
     pub resources: Vec<Resource>,
-    /// Texts of other languages that it holds; none once it has been read as a whole.
+    /// Texts of other languages inside it; empty once these have been read too.
     pub embedded: Vec<EmbeddedAt>,
-    /// Of a whole text: what of it some releases alone get. Those within each other are listed each.
+    /// For a whole text: the parts that apply only under a condition. Nested ones are all listed.
     pub guards: Vec<Guard>,
     /// Of a chart's values: those that are on or off, by their paths.
     pub switches: Vec<(String, bool)>,
 }
 
-/// A text within another one, and where among the findings of its reader its own belong: readers go through a text
-/// from its beginning to its end, and of two that set the same the order decides.
+/// A text within another one, and its position among what its reader found: everything has to end up in the order of
+/// the text, since of two equal keys the last is used.
 #[derive(Clone, Debug)]
 pub struct EmbeddedAt {
     /// The text.
@@ -78,8 +78,7 @@ impl Document {
         self.observations.push(Observed { what, span });
     }
 
-    /// Moves every place in it to where it stands in the text around the one that it was read from, in which `outer`
-    /// is that one.
+    /// Moves every span from this text to the text around it; `outer` is this text as written there.
     pub fn relocate(&mut self, outer: &SourceText) {
         let moved = |span: Span| outer.moved(span);
         self.settings.iter_mut().for_each(|one| one.place(moved));
@@ -123,7 +122,7 @@ pub struct Setting {
 }
 
 impl Setting {
-    /// Whether something else puts in the value, or a part of it, before Kafka reads it: it is not known here.
+    /// Whether all or part of the value is filled in before Kafka reads it, so that it is not known here.
     #[must_use]
     pub fn has_placeholder(&self) -> bool {
         crate::template::has_placeholder(&self.value)
@@ -150,7 +149,7 @@ pub struct Usage {
     pub value: Option<String>,
     /// Where it is named.
     pub span: Span,
-    /// True when the text does not say whose it is and the reading is a guess.
+    /// True if the text does not show whose it is, so that the reading is a guess.
     pub guessed: bool,
 }
 
@@ -184,8 +183,8 @@ pub enum UsageKind {
     Metric,
     /// A path in Kafka's distribution: `config/kraft/server.properties`.
     Path,
-    /// An option that Java is started with for something of Kafka's, without `-XX:`, sign and value:
-    /// `UseConcMarkSweepGC`; with its dash where it is another: `-Xincgc`.
+    /// An option for the Java that starts something of Kafka's, without `-XX:`, sign and value: `UseConcMarkSweepGC`;
+    /// with its dash if it is of another sort: `-Xincgc`.
     JavaOption,
     /// A logger that a configuration of the logging names: `kafka.log.LogCleaner`.
     Logger,
@@ -194,7 +193,7 @@ pub enum UsageKind {
 /// A library, image or runtime in some version.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Dependency {
-    /// Who gives out that name.
+    /// The registry that its name belongs to.
     pub ecosystem: Ecosystem,
     /// What it is, in its own registry's words: `org.apache.kafka:kafka-clients`, `librdkafka`, `apache/kafka`.
     pub artifact: String,
@@ -204,10 +203,10 @@ pub struct Dependency {
     pub span: Span,
 }
 
-/// What a build file has for the other files of its project, and wants of them (`settle` of the readers).
+/// What a build file provides to other files of its project, and what it needs from them (`settle` of the readers).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Shared {
-    /// Whose file it is: those of one tool resolve versions from each other.
+    /// The build tool: only files of the same tool resolve versions from each other.
     pub tool: Tool,
     /// Of Maven: the project's own `artifactId`.
     pub name: String,
@@ -219,12 +218,12 @@ pub struct Shared {
     pub asks: Vec<Asked>,
     /// Libraries that the build does not name itself, in the order of the text.
     pub transitive: Vec<Transitive>,
-    /// Places of versions that are lower bounds: any newer version may run.
+    /// Spans of versions that are lower bounds: a newer version may run.
     pub at_least: Vec<Span>,
 }
 
 impl Shared {
-    /// The library that depends on the transitive one at a place; empty where only that it is transitive is known.
+    /// The library that pulls in the transitive one at a place; empty if the text only shows that it is transitive.
     #[must_use]
     pub fn transitive_by(&self, span: Span) -> Option<&str> {
         let behind = self.transitive.partition_point(|one| one.span.start <= span.start);
@@ -245,12 +244,12 @@ pub struct Transitive {
 /// The tool that reads a build file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Tool {
-    /// One whose files say all themselves.
+    /// Its files need no others.
     #[default]
     Other,
-    /// Properties come from parents.
+    /// Properties are inherited from parents.
     Maven,
-    /// Variables come from files beside and above.
+    /// Variables come from files in the same folder and in those above.
     Gradle,
     /// As Gradle's.
     Sbt,
@@ -259,7 +258,7 @@ pub enum Tool {
 /// A variable.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Given {
-    /// Its name as others write it.
+    /// Its name as other files use it.
     pub name: String,
     /// What it holds, other variables as `${name}`.
     pub value: String,
@@ -349,7 +348,7 @@ pub struct PlatformSign {
     pub platform: Platform,
     /// What it is called there: `Strimzi`, `Aiven`, `StatefulSet`.
     pub name: &'static str,
-    /// Whether the text runs brokers in that way; else it only names it, as a client's address does.
+    /// Whether the text runs brokers on that platform; otherwise it only mentions it, as a client's address does.
     pub runs: bool,
     /// Where.
     pub span: Span,
@@ -364,14 +363,14 @@ pub struct Resource {
     pub name: String,
     /// Its namespace, where the text gives one.
     pub namespace: Option<String>,
-    /// What else is known of it, by names of this program: `image`, `container`, `replicas`, `version`, `kraft`.
+    /// Further values, under names of this program: `image`, `container`, `replicas`, `version`, `kraft`.
     pub values: Vec<(&'static str, String)>,
     /// Where its name, or else its kind, stands.
     pub span: Span,
 }
 
 impl Resource {
-    /// Whether brokers are made of it.
+    /// Whether it runs brokers.
     #[must_use]
     pub fn runs_brokers(&self) -> bool {
         matches!(self.kind.as_str(), "Kafka" | "KafkaNodePool") || self.value("role") == Some("broker")
@@ -395,18 +394,19 @@ pub struct Problem {
     pub fatal: bool,
 }
 
-/// How a language writes settings: what a reader leaves with a document for those who want to change its text. Each function answers `None` where it cannot do so without touching others.
+/// How to edit settings in one language. A reader attaches it to a document, for fixes and drafts. Each function
+/// answers `None` if it cannot make the change without affecting others.
 #[derive(Debug)]
 pub struct Editor {
     /// What a setting is called: a line, an entry.
     pub entry: &'static str,
     /// Takes settings out.
     pub remove: fn(text: &str, settings: &[&Setting]) -> Option<Vec<TextEdit>>,
-    /// Gives a setting another key behind its prefix.
+    /// Changes the key of a setting, keeping its prefix.
     pub rename: fn(text: &str, setting: &Setting, key: &str) -> Option<TextEdit>,
-    /// Gives a setting several keys instead of its own, each with its value.
+    /// Replaces a setting by several keys, each with its value.
     pub split: fn(text: &str, setting: &Setting, keys: &[&str]) -> Option<Vec<TextEdit>>,
-    /// Gives a setting another value.
+    /// Changes the value of a setting.
     pub value: fn(text: &str, setting: &Setting, value: &str) -> Option<TextEdit>,
     /// How whole files are written, in a language of lines.
     pub lines: Option<&'static Lines>,

@@ -5,7 +5,7 @@
 
 use crate::{SourceText, Span};
 
-/// Something within a text that is of another language than the text around it, with the hint of how it was found.
+/// A piece of another language within a text, with the hint that identified it.
 #[derive(Clone, Debug)]
 pub enum Embedded {
     /// Commands as a shell reads them: a script in a manifest, `RUN` in a Dockerfile.
@@ -25,11 +25,11 @@ pub enum Embedded {
     Json(SourceText),
     /// A file: a key of a ConfigMap, a value of a chart.
     File(EmbeddedFile),
-    /// Variables of a container, which a framework in it or a program of anybody's may read as settings of its clients.
+    /// Environment variables of a container. A framework or any other program in it may read them as client settings.
     Variables {
         /// In the order of the text.
         variables: Vec<Variable>,
-        /// Whether those of programs without a known framework count as well.
+        /// Whether to read variables of programs without a known framework as well.
         of_any_program: bool,
     },
 }
@@ -43,7 +43,7 @@ pub struct EmbeddedFile {
     pub place: Span,
     /// Its text, with indentation and escapes resolved.
     pub text: SourceText,
-    /// The same bytes as they stand there.
+    /// The same text as it is written there.
     pub written: SourceText,
     /// Whether it stands in a string with escapes, in which its lines cannot be edited as lines.
     pub is_escaped: bool,

@@ -2,10 +2,10 @@
 
 use crate::Span;
 
-/// How Windows' shells go on behind a command that they do not find.
+/// Words that shells of Windows print after a command that they cannot find.
 pub const NOT_RECOGNIZED: &str = "' is not recognized as ";
 
-/// How shells and containers go on behind a command that they do not find.
+/// Words that shells and containers print after a command that they cannot find.
 pub const NOT_FOUND: &[&str] = &[
     NOT_RECOGNIZED,
     ": No such file",
@@ -20,7 +20,7 @@ pub const NOT_FOUND: &[&str] = &[
 pub struct Failure {
     /// Which failure of the text it belongs to, counted from 0: a line of a log and the exceptions below it are one.
     pub entry: u32,
-    /// The message without what stands before it: container, time, level.
+    /// The message without the prefix of the log: container, time, level.
     pub message: String,
     /// The lines below that continue it, joined with blanks; frames are none of them. At most a few.
     pub more: String,
@@ -28,10 +28,10 @@ pub struct Failure {
     pub span: Span,
     /// The frames below it, innermost first, as `a.b.C.method`. At most a few.
     pub frames: Vec<String>,
-    /// Whether the program calls it an error; false for a warning, or where only its words are those of a failure.
+    /// Whether the program calls it an error; false for a warning, or if only the wording suggests a failure.
     pub is_error: bool,
-    /// Whether it is a warning of a short text that names Kafka, and not one of a healthy program: whoever pasted it asks
-    /// about it.
+    /// Whether it is a warning in a short text that names Kafka, and not one that healthy programs print: whoever
+    /// pasted it asks about it.
     pub is_asked: bool,
     /// Whether the failure names Kafka, one of its clients or one of its tools.
     pub of_kafka: bool,

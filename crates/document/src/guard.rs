@@ -9,28 +9,28 @@ use kafka_upgrade_catalog::Release;
 
 use crate::Span;
 
-/// A part of a text, and what has to hold for it to be carried out.
+/// A part of a text that is used only under conditions: a branch of a script, a block of a template.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Guard {
     /// The part, without the test itself.
     pub span: Span,
-    /// All of them have to come out as beside them.
+    /// The conditions, each with the result that it must have; all of them must hold.
     pub tests: Vec<(Test, bool)>,
 }
 
 /// One test.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Test {
-    /// The release of Kafka is compared with another one, of which as many numbers count as are written.
+    /// Compares the release of Kafka with another one, using as many numbers as are written.
     Version {
-        /// How the release may be to the other.
+        /// The comparison.
         is: Comparison,
         /// The numbers of the other.
         than: Vec<u32>,
     },
     /// The release is like one of these patterns, in which `*` stands for anything.
     Like(Vec<String>),
-    /// The file that the part names is there; where it is not, another part is carried out.
+    /// The file that the part names exists; if it does not, another part is used.
     FileExists,
     /// One of these values of the chart is set.
     Set(Vec<String>),
@@ -52,13 +52,13 @@ pub enum Comparison {
 }
 
 impl Guard {
-    /// Whether the part is not carried out where everything is of a release.
+    /// Whether the part is never used if everything runs on this release.
     #[must_use]
     pub fn is_dead_in(&self, release: Release) -> bool {
         self.tests.iter().any(|(test, wanted)| test.holds_in(release).is_some_and(|holds| holds != *wanted))
     }
 
-    /// Whether the part is not carried out as long as a chart's values are as its own file has them.
+    /// Whether the part is not used while a chart's values are those in its own file.
     #[must_use]
     pub fn is_off(&self, is_on: impl Fn(&str) -> Option<bool>) -> bool {
         self.tests.iter().any(|(test, wanted)| match test {
@@ -68,7 +68,7 @@ impl Guard {
         })
     }
 
-    /// Whether a file that is not there makes another part be carried out.
+    /// Whether another part is used if a file does not exist.
     #[must_use]
     pub fn asks_for_file(&self) -> bool {
         self.tests.iter().any(|(test, _)| *test == Test::FileExists)
@@ -76,7 +76,7 @@ impl Guard {
 }
 
 impl Test {
-    /// `None` where it does not ask for the release.
+    /// `None` if the test does not depend on the release.
     fn holds_in(&self, release: Release) -> Option<bool> {
         let numbers = [release.major, release.minor, release.patch].map(u32::from);
         match self {

@@ -53,9 +53,9 @@ pub enum Observation {
     ProtocolVersion(ClientVersion),
     /// A program that asks the ZooKeeper of a Kafka cluster.
     AsksZookeeper(&'static str),
-    /// A section of a login configuration with which brokers log in to ZooKeeper; no other program has it.
+    /// A login section for ZooKeeper that only Kafka's brokers use.
     LogsInToZookeeper,
-    /// How a test starts a broker that needs ZooKeeper.
+    /// A test that starts a broker with ZooKeeper, by the name of what starts it.
     TestWithZookeeper(&'static str),
     /// A resource of an operator that has loggers of Log4j 1.
     Log4j1Loggers(String),
@@ -124,7 +124,7 @@ impl Observation {
         }
     }
 
-    /// The level of a feature, where it is that.
+    /// The finalised level, if it is of this feature.
     #[must_use]
     pub fn level_of(&self, name: &str) -> Option<&str> {
         match self {

@@ -4,10 +4,10 @@ use kafka_upgrade_catalog::Component;
 
 use crate::{Document, Encoding, Settled};
 
-/// What judging asks of reading once more.
+/// What the rules need in order to read texts again.
 #[derive(Clone, Copy, Debug)]
 pub struct Reader {
-    /// Reads a text that an edit has changed as it was read before.
+    /// Reads a text that an edit has changed, with the same settings as before.
     pub read: fn(path: &str, text: &str, component: Option<Component>, encoding: Encoding) -> Document,
     /// Versions that other files of a project define, by path and document of each.
     pub settle: fn(files: &[(&str, &Document)]) -> Vec<Settled>,

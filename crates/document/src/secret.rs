@@ -7,9 +7,10 @@ use crate::Span;
 pub struct Secret {
     /// Where it stands in the text.
     pub span: Span,
-    /// What stands before the value on its line, where the value alone is too short or too common to be recognised
-    /// elsewhere; empty where it is not.
+    /// The text before the value on its line, needed to recognise a value that is too short or too common on its own;
+    /// empty otherwise.
     pub context: String,
-    /// The value in one of its writings, three characters or more; no line breaks in it unless an escape made them.
+    /// The value in one of its spellings, three characters or more; it contains line breaks only if an escape made
+    /// them.
     pub value: String,
 }

@@ -8,7 +8,7 @@ use std::slice::SliceIndex;
 
 /// The part under a range.
 pub trait Slice<I> {
-    /// The part; empty when the range is none of this text or list, which a debug build stops at.
+    /// The part; empty if the range is invalid, for which a debug build panics.
     fn slice(&self, range: I) -> &Self;
 }
 

@@ -3,7 +3,7 @@
 use crate::Span;
 use crate::slice::Slice as _;
 
-/// Variables are no longer expanded beyond so many bytes: `A=$A$A` doubles with every line.
+/// Variables are expanded up to this many bytes: `A=$A$A` doubles with every line.
 const MAX_BYTES: usize = 8_192;
 
 /// Text with its quotes, escapes and variables resolved, and the place of every byte of it.
@@ -15,7 +15,7 @@ pub struct SourceText {
     pub span: Span,
     /// For each byte of `text` where it is written; used only when `moved`.
     places: Vec<u32>,
-    /// Whether some byte is not at the same distance from the span's start as from that of `text`.
+    /// Whether some byte is not at the same distance from the start in `text` as in the source.
     moved: bool,
     /// Whether any of it was quoted: then it is one argument, whatever blanks it contains.
     pub quoted: bool,
@@ -38,7 +38,7 @@ impl SourceText {
         let bytes = written.as_bytes();
         let (mut places, mut at) = (Vec::with_capacity(resolved.len()), 0);
         for one in resolved.chars() {
-            // Indentation, folded lines and quotes: what is there and not here.
+            // Skips what was removed: indentation, folded line breaks and quotes.
             let is_left_out = |byte: &u8| byte.is_ascii_whitespace() || b"\"'".contains(byte);
             loop {
                 let rest = bytes.get(at..).unwrap_or_default();
@@ -51,7 +51,7 @@ impl SourceText {
                     _ => break,
                 };
             }
-            // A line of a template's that gives nothing is left out whole.
+            // A template's line that produces nothing is skipped as a whole.
             if one == '\n' && !matches!(bytes.get(at), None | Some(b'\n' | b'\\')) {
                 let line = bytes.get(at..).unwrap_or_default().iter().position(|byte| *byte == b'\n');
                 at += line.unwrap_or_default();
@@ -101,7 +101,7 @@ impl SourceText {
         self.text.push_str(&word.text);
     }
 
-    /// Starts to record places once a byte is not at the distance expected.
+    /// Starts to record positions once a byte is not where it was expected.
     fn note_gap(&mut self, at: u32) {
         let expected = self.span.start + self.text.len() as u32;
         if !self.moved && expected != at {
@@ -130,11 +130,11 @@ impl SourceText {
     pub fn part(&self, start: usize, end: usize) -> Span {
         let first = self.place(start);
         let behind = if end > start { self.place(end - 1) + 1 } else { first };
-        // Joined from two places: no single span covers just that.
+        // Joined from two places, so no single span covers exactly these bytes.
         if behind < first { self.span } else { Span::new(first, behind) }
     }
 
-    /// A place of the resolved text, read as a text of its own, as the place where that is written.
+    /// A span of the resolved text, when that is parsed as a text of its own, as a span of the source.
     pub fn moved(&self, span: Span) -> Span {
         self.part(span.start as usize, span.end as usize)
     }
@@ -148,7 +148,7 @@ impl SourceText {
         Self { text, span: self.part(start, end), places, moved: true, quoted: self.quoted }
     }
 
-    /// With `$` for each `\\$`, as a shell reads a here-document.
+    /// With each `\\$` replaced by `$`, as a shell does in a here-document.
     pub fn with_dollars(&self) -> Self {
         let mut word = Self { text: String::new(), places: Vec::new(), moved: true, ..self.clone() };
         let mut at = 0;
@@ -205,7 +205,7 @@ mod tests {
         assert_eq!(resolved.part(at, at + 6).of(text), "second");
         let first = resolved.text.find('a').unwrap_or_default();
         assert_eq!(resolved.part(first, first + 1).of(text), "a");
-        // A block keeps the sign that a shell reads.
+        // In a YAML block the backslash remains for the shell.
         let block = "c: |\n  a \\\n  b\n";
         let resolved = SourceText::resolved(block, "a \\\nb\n", Span::new(7, 15));
         let at = resolved.text.find('b').unwrap_or_default();

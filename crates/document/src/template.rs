@@ -12,7 +12,7 @@
 use crate::slice::Slice as _;
 use std::borrow::Cow;
 
-/// Endings of file names that templates have behind the ending of what they make.
+/// Endings that templates add to the file names of their output.
 const ENDINGS: &[&str] = &[
     ".j2",
     ".jinja",
@@ -52,7 +52,7 @@ fn without_ending<'p>(path: &'p str, ending: &str) -> Option<&'p str> {
     (end.eq_ignore_ascii_case(ending) && !is_whole_name).then_some(rest)
 }
 
-/// Whether something else puts in the value, or a part of it, before Kafka reads it.
+/// Whether all or part of the value is filled in before Kafka reads it.
 #[must_use]
 pub fn has_placeholder(value: &str) -> bool {
     if !value.contains(['$', '{', '%', '@', '<', '_', '#']) {
@@ -137,7 +137,7 @@ fn has_shouted(value: &str) -> bool {
     false
 }
 
-/// A text whose tags cannot be taken for its own language, see [`mask`].
+/// A text with the tags of its template hidden, see [`mask`].
 #[derive(Debug)]
 pub struct Masked<'t> {
     /// As long as the original: statements are blanks, expressions are letters.
@@ -195,8 +195,8 @@ pub fn blank(text: &str) -> Cow<'_, str> {
     Cow::Owned(blanked)
 }
 
-/// The parts of a text that stand in a branch or a loop of its template, outermost alone; one that nothing ends goes to
-/// the end of the text.
+/// Ranges of a text within a branch or loop of its template, outermost only; an unclosed one reaches to the end of
+/// the text.
 #[must_use]
 pub fn branches(text: &str) -> Vec<std::ops::Range<usize>> {
     const OPENS: &[&str] =
@@ -228,23 +228,22 @@ pub fn branches(text: &str) -> Vec<std::ops::Range<usize>> {
     found
 }
 
-/// A branch of a template: the test that it stands behind, empty where all before it failed, and its place.
+/// A branch of a template: its condition, empty for an `else`, and its range.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Branch<'t> {
     /// The test as it is written.
     pub test: &'t str,
-    /// From behind its own tag to before the next one.
+    /// From the end of its own tag to the start of the next.
     pub range: std::ops::Range<usize>,
 }
 
-/// The tests of a template with their branches, each with those that follow when it fails; those within others are
-/// listed too.
+/// The conditional blocks of a template, each with its branches in order; nested ones are listed too.
 #[must_use]
 pub fn tests(text: &str) -> Vec<Vec<Branch<'_>>> {
     const OPENS: &[&str] =
         &["unless", "for", "range", "with", "each", "block", "define", "macro", "case", "while", "call"];
     let mut found = Vec::new();
-    // Of each block its branches, and whether it is a test.
+    // For each open block its branches, and whether it is conditional.
     let mut open: Vec<(Vec<Branch<'_>>, bool)> = Vec::new();
     for tag in tags(text).iter().filter(|tag| tag.is_statement) {
         let inside = text.get(tag.start..tag.end).unwrap_or_default();
@@ -279,7 +278,7 @@ struct Tag {
     is_statement: bool,
 }
 
-/// Longer tags are none: an opening sign alone is common in other languages.
+/// Longest tag, in bytes; an opening sign alone is common in other languages.
 const MAX_TAG_BYTES: usize = 4_000;
 
 /// How tags begin and end. Of those that begin alike the longest is first.
@@ -331,7 +330,7 @@ fn tags(text: &str) -> Vec<Tag> {
     tags
 }
 
-/// Whether a tag decides instead of printing; `None` where it is no tag after all.
+/// Whether a tag is a statement rather than an expression; `None` if it is no tag after all.
 fn is_statement(open: &str, inner: &str) -> Option<bool> {
     const WORDS: &[&str] = &[
         "if", "else", "elif", "elsif", "end", "range", "with", "define", "block", "for", "endif", "endfor",
@@ -342,7 +341,7 @@ fn is_statement(open: &str, inner: &str) -> Option<bool> {
     match open {
         "{{{" => Some(false),
         "{{" => {
-            // Terms of Erlang and others begin with two braces as well.
+            // Erlang terms, for example, also begin with two braces.
             let begins = |one: char| {
                 one.is_ascii_alphanumeric() || one.is_whitespace() || "._$\"'`(#/^!>&-~+*@|".contains(one)
             };
@@ -354,14 +353,14 @@ fn is_statement(open: &str, inner: &str) -> Option<bool> {
             Some(assigns || marked || WORDS.contains(&first))
         }
         "<%" => Some(!inner.starts_with('=')),
-        // Format signs of dates and printf look alike.
+        // Date and printf formats look similar.
         "%{" => WORDS.contains(&first).then_some(true),
         "{#" => (inner.len() < 2_000).then_some(true),
         _ => Some(true),
     }
 }
 
-/// Whether nothing else stands on the lines of a tag: it prints whole lines that are not known.
+/// Whether a tag is alone on its lines, so that it may print any number of whole lines.
 fn is_alone(text: &str, tag: &Tag) -> bool {
     let before = text.slice(..tag.start);
     let behind = text.slice(tag.end..);

@@ -58,7 +58,7 @@ pub(super) fn held(key: &str) -> Held {
     }
 }
 
-/// What a name that may be one of a secret has in it: a part of each word that [`is_sign`] knows.
+/// Pieces of the words that [`is_sign`] knows: a name without any of them is no secret's.
 const PIECES: [&[u8]; 18] = [
     b"pas",
     b"pw",
@@ -80,7 +80,7 @@ const PIECES: [&[u8]; 18] = [
     b"contrasena",
 ];
 
-/// By the first letter of a piece, the letters that can be its second.
+/// For each first letter of a piece, the possible second letters.
 #[expect(clippy::indexing_slicing, reason = "the compiler works it out, and stops where it fails")]
 const SECOND: [u32; 26] = {
     let mut second = [0; 26];
@@ -140,7 +140,7 @@ pub(super) fn words(name: &str) -> Vec<String> {
     words
 }
 
-/// A sign as it looks; `None` for one that has no width.
+/// The ASCII letter that a character looks like; `None` for an invisible one.
 fn folded(sign: char) -> Option<char> {
     Some(match sign {
         '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}' => return None,
@@ -162,7 +162,7 @@ fn folded(sign: char) -> Option<char> {
     })
 }
 
-/// Whether the word there says "secret", alone or with the word before it.
+/// Whether the word at an index means "secret", alone or together with the word before it.
 fn is_sign(words: &[String], at: usize) -> bool {
     let Some(word) = words.get(at).map(String::as_str) else { return false };
     let before = at.checked_sub(1).and_then(|at| words.get(at)).map_or("", String::as_str);
@@ -175,7 +175,7 @@ fn is_sign(words: &[String], at: usize) -> bool {
         "authorization" | "bearer" | "userinfo" => true,
         "license" => before == "confluent",
         "info" => before == "user",
-        // Kafka hides these as it hides passwords: a key may stand beside the certificates.
+        // Kafka hides certificates like passwords, since the key may be stored with them.
         "chain" => before == "certificate",
         "certificates" => before == "truststore",
         "key" | "keys" => KEYS_OF.contains(&before),
@@ -235,7 +235,7 @@ fn distance(one: &str, other: &str) -> usize {
     last.last().copied().unwrap_or_default()
 }
 
-/// Words before `key` that make it one of a lock, and not of a map.
+/// Words before `key` that show a cryptographic key, not a key of a map.
 const KEYS_OF: &[&str] = &[
     "access",
     "account",
@@ -383,14 +383,14 @@ pub(super) const DESCRIBES: &[&str] = &[
     "volumes",
 ];
 
-/// Words at the beginning of a name that ask for a secret and give none.
+/// Words at the beginning of a name that ask for a secret instead of holding one.
 const ASKS: &[&str] = &[
     "check", "decode", "decrypt", "disable", "enable", "existing", "fetch", "find", "forgot", "generate",
     "get", "has", "is", "load", "no", "read", "require", "reset", "resolve", "use", "validate", "verify",
     "without",
 ];
 
-/// Words that make a number of it.
+/// Words that turn the value into a number.
 const COUNTS: &[&str] = &["max", "min", "num", "number", "passwordless"];
 
 #[cfg(test)]

@@ -21,21 +21,21 @@ use crate::{Document, Kind, Setting, Span};
 use keys::Held;
 pub use scan::Syntax;
 
-/// What is shorter than the shortest cover is no secret.
+/// Shortest value, in characters, that counts as a secret; the shortest cover has as many.
 const MIN_CHARACTERS: usize = 3;
-/// A value of fewer characters is covered in its place only.
+/// Values with fewer characters are covered only at their own place.
 const MIN_ANYWHERE: usize = 6;
-/// So much before a short value makes its place, in bytes.
+/// Longest text before a short value, in bytes, that is kept to recognise its place.
 const MAX_CONTEXT_BYTES: usize = 60;
 
-/// Whether a value is what a covered text has in the place of a secret.
+/// Whether a value is the cover of a secret.
 #[must_use]
 pub fn is_cover(value: &str) -> bool {
     let value = value.trim();
     value.len() >= MIN_CHARACTERS && value.bytes().all(|byte| byte == b'*')
 }
 
-/// Finds the secrets of a text by names and shapes; a reader adds what its structure shows, and takes them all.
+/// Collects the secrets of a text. Names and shapes are searched for; readers add what the structure shows.
 #[derive(Debug)]
 pub struct Recorder<'t> {
     text: &'t str,
@@ -75,7 +75,8 @@ impl<'t> Recorder<'t> {
         self.syntax
     }
 
-    /// Whether a tree of the text may show more: it has the name of a secret somewhere, or Kubernetes' word for one.
+    /// Whether it is worth looking through the parsed tree: a secret's name occurs in the text, or Kubernetes' word
+    /// for one.
     #[must_use]
     pub fn wants_tree(&self) -> bool {
         self.names_one || self.text.contains("Secret")
@@ -90,7 +91,7 @@ impl<'t> Recorder<'t> {
         }
         self.add(span, held);
         if held == Held::Login {
-            // As the reader resolved it: escapes, and bytes that are read as Latin-1.
+            // The reader may have resolved escapes, or bytes read as Latin-1.
             for one in shapes::login(value, Span::new(0, value.len() as u32)) {
                 self.value(span, one.of(value));
             }
@@ -99,7 +100,7 @@ impl<'t> Recorder<'t> {
         }
     }
 
-    /// A value that is a secret for its place.
+    /// A value that is a secret because of its place.
     pub fn secret(&mut self, span: Span, value: &str) {
         self.record(span);
         value.lines().for_each(|line| self.value(span, line));
@@ -142,7 +143,7 @@ impl<'t> Recorder<'t> {
         }
     }
 
-    /// What stands there: line by line, so that what separates and continues lines stays.
+    /// Adds what is written at a span, line by line, so that separators and continuations stay readable.
     fn record(&mut self, span: Span) {
         let written = span.of(self.text);
         let mut from = span.start as usize;
@@ -171,10 +172,10 @@ impl<'t> Recorder<'t> {
         }
     }
 
-    /// A value in one writing.
+    /// Adds a value in one of its spellings.
     fn value(&mut self, span: Span, value: &str) {
         let value = value.trim();
-        // Where operators take the key of a `Secret` that holds it: `password: password`.
+        // Operators use such a field for the key in a `Secret`, not for the password: `password: password`.
         let is_reference = self.syntax == Syntax::Yaml && FIELDS.contains(&value);
         if value.chars().count() < MIN_CHARACTERS || values::is_open(value) || is_reference {
             return;
@@ -186,7 +187,7 @@ impl<'t> Recorder<'t> {
         self.secrets.insert(Secret { span, context, value: value.to_owned() });
     }
 
-    /// What stands before a place: the beginning of its line, with the line before where that is blank.
+    /// The text before a place on its line; if that is blank, the line before it too.
     fn context(&self, span: Span) -> String {
         let end = span.start as usize;
         let mut first = end.saturating_sub(MAX_CONTEXT_BYTES);
@@ -299,8 +300,8 @@ fn syntax(path: &str, text: &str, kind: Kind) -> Syntax {
     }
 }
 
-/// Whether a value is recognised wherever it stands. Short ones, numbers that count something, and words that Kafka's
-/// own texts are made of are not.
+/// Whether a value is covered wherever it occurs. Short values, numbers that count something and words of Kafka's own
+/// texts are not.
 fn is_recognisable(value: &str) -> bool {
     value.chars().count() >= MIN_ANYWHERE
         && !value.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')

@@ -51,7 +51,7 @@ fn pem(text: &str, found: &mut Vec<Span>) {
         }
         past = start + end;
         let body = body.slice(..end);
-        // Line breaks that are written as escapes, and those that are continued, keep their signs.
+        // Line breaks that are escaped or continued are not covered.
         let mut from = start;
         for line in body.split_inclusive(['\n', '\r']) {
             let mut piece = from;
@@ -72,7 +72,7 @@ fn is_token(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-')
 }
 
-/// Tokens that begin in a way of their own.
+/// Tokens with a characteristic prefix.
 fn tokens(text: &str, found: &mut Vec<Span>) {
     /// Beginning, and the least length of all of it.
     const STARTS: [(&str, usize); 21] = [
@@ -287,7 +287,7 @@ fn options(text: &str, found: &mut Vec<Span>) {
             continue;
         }
         let start = line.as_ptr() as usize - text.as_ptr() as usize;
-        // These give ports, folders and projects so.
+        // These commands use such options for ports, folders and projects.
         let foreign = [
             "docker run",
             "docker compose",

@@ -54,7 +54,7 @@ pub(super) fn is_open(value: &str) -> bool {
         || reads_file.iter().any(|start| lower.starts_with(start))
 }
 
-/// Whether nothing is left of a value without its placeholders: `{{ user }}-{{ password }}`.
+/// Whether a value consists of placeholders only: `{{ user }}-{{ password }}`.
 fn is_all_placeholders(value: &str) -> bool {
     let mut rest = value;
     let mut any = false;
@@ -94,7 +94,7 @@ fn is_version(word: &str) -> bool {
         && !word.contains(['!', '@', '#'])
 }
 
-/// Whether a whole value looks as a generator of passwords makes it: capitals, small letters and digits in turns.
+/// Whether a whole value looks like the output of a password generator: capitals, small letters and digits alternate.
 pub(super) fn looks_generated(value: &str) -> bool {
     let all = |test: fn(char) -> bool| value.chars().all(test);
     let has = |test: fn(&char) -> bool| value.chars().any(|sign| test(&sign));
@@ -129,7 +129,7 @@ pub(super) fn password_of(pair: &str) -> Option<&str> {
     (is_user && is_password).then_some(password)
 }
 
-/// Whether code between a name and a literal asks somebody else for the value.
+/// Whether code between a name and a literal fetches the value from elsewhere.
 pub(super) fn looks_up(code: &str) -> bool {
     const ASKS: [&str; 10] =
         ["env", "getprop", "get(", "config", "lookup", "resolve", "read", "load", "equals", "file"];

@@ -27,7 +27,7 @@ impl Scanner<'_> {
             || (self.byte(at) == b'$' && self.byte(at + 1) == b'\'')
     }
 
-    /// Inner beginning, inner end and end of the literal there.
+    /// For a literal: start and end of its content, and its own end.
     pub(super) fn literal_parts(&self, at: usize) -> Option<(usize, usize, usize)> {
         let rest = self.bytes.get(at..)?;
         let mut open =
@@ -69,7 +69,7 @@ impl Scanner<'_> {
             }
             end += 1;
         }
-        // Nothing closes it: what is left of the line.
+        // It has no closing quote: the rest of the line is taken.
         let end = self.line_end(start);
         Some((start, end, end))
     }
@@ -78,7 +78,7 @@ impl Scanner<'_> {
         self.literal_parts(at).map(|(.., end)| end)
     }
 
-    /// A literal, and those that are joined to it; whether there is one.
+    /// Records a literal and those joined to it; false if there is none here.
     pub(super) fn literal(&mut self, at: usize, held: Held) -> bool {
         if !self.is_literal(at) {
             return false;
@@ -113,7 +113,7 @@ impl Scanner<'_> {
         any
     }
 
-    /// What code assigns that is no literal itself: a type before it, a call around it.
+    /// Records what code assigns if it does not begin with a literal: after a type, or within a call.
     pub(super) fn expression(&mut self, at: usize, sign: &str, held: Held) -> bool {
         let rest = self.bytes.slice(at..self.line_end(at));
         let near = rest.get(..160).unwrap_or(rest);
@@ -135,7 +135,7 @@ impl Scanner<'_> {
     pub(super) fn arguments(&mut self, mut at: usize, held: Held) {
         for _ in 0..MAX_ARGUMENTS {
             at = self.skip_space(at);
-            // What a value is made of: `new Password("x")`, `char[] {…}`, names.
+            // Code in which a literal becomes the value: `new Password("x")`, `char[] {…}`, names.
             let rest = self.bytes.slice(at..);
             let near = rest.get(..120).unwrap_or(rest);
             let Some(next) =

@@ -15,14 +15,14 @@ use crate::slice::Slice as _;
 pub use scanner::Syntax;
 use scanner::{Found, MAX_VALUE_BYTES, Scanner, is_name, is_quote};
 
-/// So far behind a name its sibling's value is looked for, in bytes.
+/// Longest distance, in bytes, from a name to its value in a sibling entry.
 const MAX_SIBLING_BYTES: usize = 400;
 
-/// What a text has of names.
+/// The secrets that a text shows by names.
 pub(super) struct Scan {
     /// Every value behind the name of a secret, in the order of the names.
     pub(super) found: Vec<Found>,
-    /// Whether there is such a name, with a value that could be found or not.
+    /// Whether any such name occurs, even if its value was not found.
     pub(super) names_one: bool,
 }
 
@@ -188,7 +188,8 @@ impl Scanner<'_> {
         self.push(at, end, held)
     }
 
-    /// The value beside a name: `name: X_PASSWORD` and `value: v`, in any order of the quotes and signs between.
+    /// The value in the entry after a name: `name: X_PASSWORD` and `value: v`, with any quotes and signs between
+    /// them.
     fn sibling(&mut self, at: usize, held: Held) {
         const NAMES: [&str; 6] = ["value", "val", "parametervalue", "defaultvalue", "default", "content"];
         let mut end = (at + MAX_SIBLING_BYTES).min(self.bytes.len());

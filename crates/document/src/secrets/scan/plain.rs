@@ -20,7 +20,7 @@ impl Scanner<'_> {
         let head = self.line_before(name);
         let lead = head.trim_start_matches([' ', '\t', '-', '#', '!', '/', '*', ';', '"', '\'']);
         let starts_line = lead.is_empty();
-        // All of it stands in quotes that were opened before the name.
+        // Quotes around the whole assignment were opened before the name.
         if is_quote(opened) {
             let escapes = |end: usize| end > 0 && near.get(end - 1) == Some(&b'\\');
             let end = (0..near.len()).find(|end| near.get(*end) == Some(&opened) && !escapes(*end));
@@ -87,7 +87,7 @@ impl Scanner<'_> {
         }
     }
 
-    /// A value behind a blank: of an option, or a word that looks like nothing else.
+    /// Records a value after a blank: that of an option, or a word that cannot be anything else.
     pub(super) fn blank(&mut self, name: usize, at: usize, held: Held) {
         let head = self.line_before(name);
         let is_option = head.ends_with('-')
@@ -141,7 +141,7 @@ impl Scanner<'_> {
         let mut from = at;
         let mut any = None;
         loop {
-            // Over the line break.
+            // Past the line break.
             if self.byte(from) == b'\r' && self.byte(from + 1) == b'\n' {
                 from += 1;
             }

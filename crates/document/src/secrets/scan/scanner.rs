@@ -19,7 +19,7 @@ pub enum Syntax {
     Yaml,
     /// Words of a shell.
     Shell,
-    /// Values are literals; anything else is a name of one.
+    /// Only literals are values; anything else refers to one by name.
     Code,
     /// JSON: literals, over lines.
     Json,
@@ -44,7 +44,7 @@ pub(super) struct Scanner<'t> {
     pub(super) syntax: Syntax,
     /// Whether the text names a login module, so that `user_NAME` is one of its options.
     pub(super) logins: bool,
-    /// The part of a line, to its end, that was searched last: one long line is searched once.
+    /// The rest of a line that was searched last, so that one long line is not searched again for each name.
     line: Cell<(usize, usize)>,
     pub(super) names_one: bool,
     pub(super) found: Vec<Found>,
@@ -125,7 +125,7 @@ impl<'t> Scanner<'t> {
         end
     }
 
-    /// What stands before a place in its line, at most so much.
+    /// The text before a position on its line, limited in length.
     pub(super) fn line_before(&self, at: usize) -> &str {
         let first = at.saturating_sub(200);
         let line = self.bytes.slice(first..at);
