@@ -86,7 +86,7 @@ fn brings_image(document: &Document) -> bool {
 
 struct Line<'t> {
     start: usize,
-    /// Columns before it, of an entry of a list those of its first key.
+    /// Columns before it; for an item of a list the columns before its first key.
     indent: usize,
     is_entry: bool,
     text: &'t str,

@@ -98,7 +98,7 @@ fn connector(
     let mut settings: Vec<_> = name.into_iter().collect();
     for (key, value) in entries {
         match value {
-            // Connect takes a `null` as a key that is not set.
+            // To Connect, `null` means that the key is not set.
             Node::Scalar(value) if value.style == Style::Plain && value.text == "null" => {}
             Node::Scalar(value) => settings.push(setting(key, value)),
             Node::List(_) | Node::Map(_) => problems.push(Problem {

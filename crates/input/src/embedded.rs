@@ -37,7 +37,8 @@ pub(crate) fn read_all(document: &mut Document) {
     }
 }
 
-/// Reads what is embedded in a document, and what is in that; where there is more than may be, the first such place.
+/// Reads the texts embedded in a document, and those embedded in them. Returns the first place that is nested too
+/// deep.
 fn expand(document: &mut Document, depth: usize) -> Option<Span> {
     let embedded = std::mem::take(&mut document.embedded);
     if depth > MAX_DEPTH {
@@ -48,7 +49,7 @@ fn expand(document: &mut Document, depth: usize) -> Option<Span> {
     let mut observations = InOrder::new(&mut document.observations);
     for EmbeddedAt { embedded, parts: before, observations: observed } in embedded {
         let Some(mut found) = read(&embedded) else { continue };
-        // Settings of clients and connectors are edited as the text is that they stand in.
+        // Settings of clients and connectors are edited in the language of the text around them.
         if matches!(found.kind, Kind::ApplicationConfig | Kind::ConnectorJson) {
             found.parts.iter_mut().for_each(|part| part.kind = document.kind);
         }
@@ -67,7 +68,7 @@ fn expand(document: &mut Document, depth: usize) -> Option<Span> {
     too_deep
 }
 
-/// What the reader of its language finds in a text; its problems are those of the text around it, or nobody's.
+/// What the reader of its language finds. Problems are reported for the surrounding text, or not at all.
 fn read(embedded: &Embedded) -> Option<Document> {
     match embedded {
         Embedded::Commands(commands) => Some(shell::read_text(commands)),
@@ -98,7 +99,7 @@ impl<T> InOrder<T> {
         Self { own: std::mem::take(own).into_iter(), taken: 0, all: Vec::new() }
     }
 
-    /// Adds what was found in a text behind `before` findings of the one around it.
+    /// Inserts what was found in an embedded text after the first `before` findings of the text around it.
     fn insert(&mut self, before: usize, found: Vec<T>) {
         debug_assert!(before >= self.taken, "embedded texts are not in the order of the text");
         self.all.extend(self.own.by_ref().take(before.saturating_sub(self.taken)));

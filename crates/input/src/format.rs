@@ -72,7 +72,7 @@ pub fn read_as(path: &str, text: &str, component: Option<Component>, encoding: E
     }
     let text = &*with_line_feeds(text);
     let mut document = match (choose(path, text), component) {
-        // Whoever states whose keys these are knows that they are keys.
+        // If somebody states the component, the text is a configuration.
         (Some(format), Some(_)) if gives_way(format, path, text) || !is_sure(format, path, text) => {
             properties::document(path, text, component, encoding)
         }
@@ -99,7 +99,7 @@ pub fn read_as(path: &str, text: &str, component: Option<Component>, encoding: E
     if document.kind == Kind::Unknown && !document.observations.is_empty() {
         document.kind = Kind::ApplicationConfig;
     }
-    // Source holds the messages that a program can print, not those that one did.
+    // Source code contains messages that a program can print, not ones that it printed.
     if !is_source {
         add_failures(text, &mut document);
     }
@@ -229,9 +229,9 @@ fn gives_way(format: &Format, path: &str, text: &str) -> bool {
     }
 }
 
-/// The format whose reading of the text is surest, the file name decides between equals; none where none is sure.
+/// The format that is surest of the text; among equals the file name decides; `None` if none is sure.
 fn choose(path: &str, text: &str) -> Option<&'static Format> {
-    // Source of a language that is not read but for its clients holds texts of every other one.
+    // Source files of languages that are searched only for clients contain snippets in any other format.
     let is_source = clients::SOURCE.is_named(path);
     // The tags of a template say nothing about the language around them.
     let text = &*template::mask(text).text;

@@ -19,7 +19,7 @@ const FILLERS: &[&str] = &[
     "the", "use", "uses", "using", "v", "version", "versions", "we", "with",
 ];
 
-/// Words that say which one of several, or what it is for, and make no other program of a known name.
+/// Words that tell apart several of a kind or state a purpose, and so do not make a known name another program's.
 const PLAIN: &[&str] = &[
     "app",
     "application",
@@ -174,8 +174,8 @@ impl<'t> Clause<'t> {
             .find(|length| self.words.get(at..at + length).is_some_and(|words| is_name(&joined(words))))
     }
 
-    /// The words that stand before a version and are together nothing that is known: `schema registry 7.5`, and with
-    /// a known name in it `alpakka kafka 3.0`. What runs programs, and ZooKeeper, are never a part of another name.
+    /// Number of words before a version that together are no known name: `schema registry 7.5`, and around a known
+    /// name `alpakka kafka 3.0`. Runtimes and ZooKeeper never belong to another name.
     fn unknown_name(&self, at: usize) -> usize {
         let mut length = 1;
         while length <= MAX_NAME_WORDS {
@@ -192,7 +192,7 @@ impl<'t> Clause<'t> {
         1
     }
 
-    /// Whether a name begins here that no other name takes in: ZooKeeper, KRaft, Java and Scala.
+    /// Whether a name begins here that never belongs to a longer name: ZooKeeper, KRaft, Java and Scala.
     fn is_apart(&self, at: usize) -> bool {
         let words = self.name(at).and_then(|length| self.words.get(at..at + length));
         let runs = words.and_then(|words| clients::by_alias(&joined(words)));

@@ -46,7 +46,7 @@ fn sniff(_: &str, text: &str) -> u8 {
     let words = || beginning.split(is_between).filter(|word| !word.is_empty());
     let (jars, all) = (words().filter(|word| word.ends_with(".jar")).count(), words().count());
     let of_kafka = words().any(|word| library(word).is_some());
-    // What `ls -l` prints beside each name is eight words.
+    // `ls -l` prints eight more words for each name.
     if of_kafka && jars * 10 >= all { 60 } else { 0 }
 }
 

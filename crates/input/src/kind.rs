@@ -139,9 +139,9 @@ const DISTINCTIVE: &[(&str, Component, u32)] = &[
     ("share.coordinator.state.topic.replication.factor", Component::BROKER, ONE),
 ];
 
-/// Components that a text can be found to be, and what their files are often called.
-/// Of those that fit equally the first is taken: a file with nothing but what all clients share is an admin's,
-/// and a broker's file always has keys that nothing else has.
+/// Components that a text can be recognised as, with common parts of their file names. Among equals the first wins: a
+/// file with only the keys that all clients share is an admin client's, while a broker's file always has keys that
+/// nothing else has.
 const CANDIDATES: &[(Component, &[&str])] = &[
     (Component::ADMIN, &["admin", "client", "command", "credentials"]),
     (Component::PRODUCER, &["producer"]),
@@ -329,16 +329,16 @@ fn elect(mut votes: Votes, path: &str, settings: &[Setting]) -> Option<Component
     (!few || known(component, settings) > 0).then_some(component)
 }
 
-/// Where no key decides: how many of the keys each component knows in some release. A text of which hardly
-/// anything is known is nobody's.
+/// If no key decides: the number of keys that each component knows in some release. A text with hardly any known key
+/// gets no component.
 fn owners(settings: &[Setting], scores: &mut [u32; CANDIDATES.len()]) {
     for ((component, _), score) in CANDIDATES.iter().zip(scores) {
         *score += known(*component, settings);
     }
 }
 
-/// How many of the keys the component knows; none when it is less than every third, or when all of them are words
-/// that anybody uses (`name`, `port`, `topics`).
+/// Number of keys that the component knows; 0 if fewer than a third, or if all of them are common words (`name`,
+/// `port`, `topics`).
 fn known(component: Component, settings: &[Setting]) -> u32 {
     let mut own = false;
     let known = settings.iter().filter(|setting| {

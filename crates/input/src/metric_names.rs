@@ -13,7 +13,7 @@ use crate::{Span, Usage, UsageKind};
 /// One metric that a text names.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Named {
-    /// As the module says.
+    /// The name in the form that this module's documentation defines.
     pub(crate) name: String,
     /// Of an MBean: what stands between its domain and its attribute, as written.
     pub(crate) properties: Option<String>,
@@ -80,7 +80,7 @@ pub(crate) fn beans(raw: &str, start: u32, attributes: &[(String, Span)]) -> Vec
     if parts.is_empty() {
         return Vec::new();
     }
-    // By these two people know an MBean; the order of the others says something to a pattern only.
+    // People identify an MBean by these two; the order of the others matters only to patterns.
     parts.order_by_key(|(key, _)| match key.as_str() {
         "type" => 0,
         "name" => 1,
@@ -101,7 +101,7 @@ pub(crate) fn beans(raw: &str, start: u32, attributes: &[(String, Span)]) -> Vec
     let mut inner = behind(letters, end);
     inner.extend(attributes.iter().cloned());
     if inner.is_empty() {
-        // Anything of anything is nothing that somebody asks for.
+        // A pattern that matches anything names no metric.
         let is_open = |(_, values): &(String, Vec<Meant>)| values.iter().any(|value| value.text == "*");
         if open && parts.iter().all(is_open) {
             return Vec::new();

@@ -17,7 +17,8 @@ pub(crate) fn is_kafkas(key: &str) -> bool {
     key.contains('.') && !key.contains(' ') && components_of(key).next().is_some()
 }
 
-/// What settings are a configuration of, if they are one; `name` is what they stand behind.
+/// The component that a map of settings configures, as a part of the text; `name` is the key of the map. `None` if it
+/// is none.
 pub(crate) fn of_settings(name: &str, place: Span, mut settings: Vec<Setting>) -> Option<Document> {
     let known = settings.iter().filter(|one| is_kafkas(&one.key)).count();
     let is_connectors = settings.iter().any(|one| one.key == "connector.class");
@@ -35,7 +36,7 @@ pub(crate) fn of_settings(name: &str, place: Span, mut settings: Vec<Setting>) -
         _ => kind::detect(name, &settings).1?,
     };
     let is_own = |one: &Setting| kind::is_key_of(component, &one.key);
-    // Brokers refuse topics with names that they do not know, so whose map it is has to be certain.
+    // Brokers refuse topics with unknown settings, so every key has to be known.
     if component == Component::TOPIC && !settings.iter().all(is_own) {
         return None;
     }

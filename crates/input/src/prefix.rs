@@ -213,8 +213,8 @@ impl Context {
     }
 }
 
-/// Who may read a key of MirrorMaker 2 that stands alone, behind a flow, behind a cluster; the first that
-/// knows it does, and the first of all where none does.
+/// Components that may read a key of MirrorMaker 2: without a prefix, after a flow, after a cluster. The first that
+/// knows the key owns it; if none does, the first of the list.
 const MIRROR_ALONE: &[Component] = &[
     Component::MM2,
     Component::MM2_SOURCE,

@@ -6,10 +6,11 @@ use kafka_upgrade_catalog::{self as catalog, Component, Default as Preset};
 
 use crate::Setting;
 
-/// So many keys without a value are in what a program prints of all of its keys, and hardly in a file.
+/// Programs that print all of their keys print at least this many without a value; a file hardly has so many.
 const MIN_NULLS: usize = 3;
 
-/// Keeps of all keys that a program printed as `key=value` those that somebody set; whether the settings are such.
+/// Keeps only the settings that somebody changed, if a program printed all of its keys as `key=value`; returns
+/// whether one did.
 pub(crate) fn keep_set(component: Component, settings: &mut Vec<Setting>) -> bool {
     let is_null = |one: &&Setting| one.value.trim() == "null";
     if settings.iter().filter(is_null).count() < MIN_NULLS {

@@ -25,8 +25,8 @@ fn sniff(path: &str, text: &str) -> u8 {
     }
 }
 
-/// A template that has both modes has them in branches of their own: of those that are ready for 4.0 the other's
-/// settings say nothing. What stands in no branch is always there.
+/// A template for both modes has the settings of each in branches. If it is ready for 4.0, its settings of ZooKeeper
+/// in branches do not count; those outside of branches always apply.
 fn take_branch_of_kraft(text: &str, settings: &mut [Setting]) {
     if settings.iter().any(|one| one.key == "process.roles") {
         let branches = template::branches(text);

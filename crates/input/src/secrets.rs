@@ -10,7 +10,7 @@ use kafka_upgrade_syntax::tree::{Node, Scalar, json, yaml};
 
 use crate::Document;
 
-/// Values of a Kubernetes `Secret` are looked for so deep.
+/// Depth up to which values of a Kubernetes `Secret` are searched for.
 const MAX_DEPTH: usize = 3;
 
 /// Every secret of a text as it was read.

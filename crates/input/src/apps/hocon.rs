@@ -26,10 +26,10 @@ pub(crate) const FORMAT: Format = Format {
 /// Bytes that are looked at.
 const BEGINNING_BYTES: usize = 32_000;
 
-/// Objects in each other that are followed; what is deeper is left out and reported.
+/// Nesting of objects that is followed; anything deeper is left out and reported.
 const MAX_DEPTH: usize = 32;
 
-/// Bytes of a name; a longer one is none.
+/// Longest name, in bytes.
 const MAX_NAME_BYTES: usize = 256;
 
 /// Words of a client's key; the longest has nine.
@@ -81,7 +81,7 @@ fn read(_: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {
     document
 }
 
-/// Whether it is the ZooKeeper of Kafka Manager.
+/// Whether the entry is the ZooKeeper address of Kafka Manager.
 fn asks(entry: &Entry<'_>) -> bool {
     matches!(entry.path.as_str(), "kafka-manager.zkhosts" | "cmak.zkhosts") && !entry.value.is_empty()
 }
@@ -136,7 +136,7 @@ struct Entry<'t> {
 /// Every value of a text, in its order, and where it is nested too deep.
 fn entries(text: &str) -> (Vec<Entry<'_>>, Option<Span>) {
     let (mut found, mut around) = (Vec::new(), Vec::<String>::new());
-    // Objects that are open below the deepest that is followed.
+    // Number of open objects that are nested too deep to be followed.
     let (mut skipped, mut too_deep) = (0_usize, None);
     let mut at = 0;
     while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
@@ -203,7 +203,8 @@ fn entries(text: &str) -> (Vec<Entry<'_>>, Option<Span>) {
     (found, too_deep)
 }
 
-/// Bytes of a value: up to the end of its line, a comma, or the object around it; texts in quotes are whole.
+/// Length of a value in bytes: up to the end of its line, a comma, or the end of the object around it, none of which
+/// ends a quoted text.
 fn value_length(value: &str) -> usize {
     let (mut quoted, mut open) = (false, 0_u32);
     for (at, one) in value.char_indices() {

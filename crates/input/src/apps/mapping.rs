@@ -32,7 +32,7 @@ pub(super) enum Unit {
     Word,
 }
 
-/// What is behind the beginning of a property's name.
+/// What may follow the prefix of a property's name.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Rest {
     /// A key of Kafka's, whatever it is.
@@ -91,7 +91,8 @@ const STARTS: &[(&str, Option<Component>, Rest)] = &[
     ("kafka", None, Rest::Known),
 ];
 
-/// Names of frameworks, without dashes, and keys; those of clients of every sort have no component.
+/// Frameworks' own names, without dashes, with the keys that they set; those for every sort of client have no
+/// component.
 const TYPED: &[(&str, Option<Component>, &str, Unit)] = &[
     ("bootstrapservers", None, "bootstrap.servers", Unit::Plain),
     ("clientid", None, "client.id", Unit::Plain),
@@ -131,7 +132,7 @@ const TYPED: &[(&str, Option<Component>, &str, Unit)] = &[
     ("statestorecachemaxsize", STREAMS, "statestore.cache.max.bytes", Unit::Size),
 ];
 
-/// Names of Camel's that are no keys without their dots.
+/// Names of Camel's that do not spell a key of Kafka's.
 const CAMEL: &[(&str, Option<Component>, &str)] = &[
     ("brokers", None, "bootstrap.servers"),
     ("partitioner", PRODUCER, "partitioner.class"),

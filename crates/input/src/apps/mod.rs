@@ -41,7 +41,8 @@ pub(crate) const FORMAT: Format = Format {
     read,
 };
 
-/// Bytes that are looked at; whoever has more in front of Kafka's has it in a file of its own.
+/// Bytes that are searched for signs of the format; applications with more settings in front of Kafka's keep those in
+/// a separate file.
 const BEGINNING_BYTES: usize = 32_000;
 
 fn sniff(_: &str, text: &str) -> u8 {
@@ -141,7 +142,7 @@ pub(crate) fn of_variables(variables: &[Variable]) -> Vec<Document> {
         properties.push(Property::of_variable(property, variable));
     }
     let mut found = Vec::new();
-    // No variable is written as the key that it sets.
+    // A variable's name never contains the key as Kafka spells it, so there is no text to find it in.
     parts(None, &properties, &mut found);
     found
 }
@@ -195,7 +196,7 @@ fn properties_of(text: &str, encoding: Encoding, problems: &mut Vec<Problem>) ->
     vec![settings.into_iter().map(property).collect()]
 }
 
-/// Levels of a tree that make one name.
+/// Levels of a tree that are joined to one name.
 const MAX_DEPTH: usize = 32;
 
 fn flatten(node: &Node, above: &str, found: &mut Vec<Property>, depth: usize) {
@@ -248,9 +249,9 @@ fn parts(text: Option<&str>, properties: &[Property], parts: &mut Vec<Document>)
             |at: usize| CLIENTS.get(at).is_some_and(|component| is_known(&setting.key, Some(*component)));
         let there = clients.keys().find(|(at, _)| knows(*at)).cloned();
         let place = there.or_else(|| (0..CLIENTS.len()).find(|at| knows(*at)).map(|at| (at, String::new())));
-        // A key that none knows is still reported, where there is a client at all.
+        // A key that no client knows is still reported, if there is a client at all.
         let place = place.or_else(|| clients.keys().next().cloned()).unwrap_or_default();
-        // What one client sets for itself counts before what all get.
+        // A client's own value overrides the one for all clients.
         clients.entry(place).or_default().insert(0, setting);
     }
     parts.extend(clients.into_iter().map(|((at, _), settings)| part(at, settings)));

@@ -29,7 +29,7 @@ fn read(path: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {
     let Some(root) = tree.roots.first() else { return document };
     let versions = root.get("versions");
     let table = |name: &str| root.get(name).map(Node::entries).unwrap_or_default();
-    // Scripts say `libs.versions.kafka.clients` of `kafka-clients`.
+    // Scripts refer to `kafka-clients` as `libs.versions.kafka.clients`.
     let catalog = paths::file_name(path).strip_suffix(".versions.toml");
     for (name, version) in table("versions") {
         if let Some(version) = plain(version) {

@@ -183,7 +183,7 @@ fn coordinates(
     let start = named.end + 1;
     let found = match version {
         "" => rich(behind, variables).unwrap_or(Version::none(named)),
-        // A version that stands behind the text has its place where the name is.
+        // If the version is appended to the text by an expression, its place is that of the name.
         _ if joined.is_some() && text.len() < name + 1 + version.len() => {
             Version::text(version, named, variables)
         }
@@ -192,7 +192,7 @@ fn coordinates(
     let artifact = if scala > 0 { format!("{artifact}_2.13") } else { artifact.to_owned() };
     let whole = format!("{group}:{artifact}");
     let group = variables.resolve(group);
-    // Of a name that is not known what stands before its variable.
+    // If the variable in a name is unknown, the part before the variable is used.
     let known = variables.resolve(&artifact);
     let artifact = if known.is_empty() { artifact.split('$').next().unwrap_or_default() } else { &known };
     let (group, version) = (group.as_str(), found.resolved.as_str());

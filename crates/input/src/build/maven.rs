@@ -56,7 +56,7 @@ type Written<'t> = (&'t str, Span);
 #[derive(Default)]
 struct Project<'t> {
     properties: BTreeMap<&'t str, Written<'t>>,
-    /// Names of those that are of profiles alone.
+    /// Properties that only profiles set.
     of_profiles: BTreeSet<&'t str>,
     /// Elements with coordinates, in the order of the text.
     libraries: Vec<&'t Element>,
@@ -83,7 +83,7 @@ impl<'t> Project<'t> {
                 let texts =
                     element.children.iter().filter_map(|one| Some((one.name.as_str(), one.text.as_ref()?)));
                 for (name, text) in texts {
-                    // What holds in one profile gives way to what holds without it.
+                    // A property set in a profile does not override one set outside of profiles.
                     if self.of_profiles.contains(name) || !self.properties.contains_key(name) || !in_profile {
                         self.properties.insert(name, written(text));
                         if in_profile {

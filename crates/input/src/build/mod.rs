@@ -29,13 +29,13 @@ use kafka_upgrade_document::ClientVersion;
 
 use crate::{Asked, Dependency, Document, Ecosystem, Kind, Observation, Shared, Span, Tool, client_names};
 
-/// A variable can stand for another; more steps than these are a circle.
+/// Variables may refer to each other; more steps than this are a cycle.
 const MAX_STEPS: usize = 8;
 
 /// Libraries with a name like a client's that are looked at.
 const MAX_NAMED: usize = 20;
 
-/// No version is longer.
+/// Longest version, in bytes.
 const MAX_VERSION_BYTES: usize = 80;
 
 /// A document of libraries.
@@ -55,7 +55,7 @@ struct Library<'t> {
     span: Span,
 }
 
-/// One of Kafka's that is built for an old Scala says so in its name.
+/// Adds a library. Kafka's artifacts for an old Scala have its version in their names; that is added too.
 fn library(document: &mut Document, library: &Library<'_>) {
     let Library { group, artifact, named, version, asks: (name, asked), span } = *library;
     if group == "org.apache.kafka"
@@ -69,7 +69,7 @@ fn library(document: &mut Document, library: &Library<'_>) {
     document.dependencies.push(Dependency { ecosystem: Ecosystem::Maven, artifact, version, span });
 }
 
-/// Keeps what variables are asked for.
+/// Records variables that other files of the project may define.
 fn ask(document: &mut Document, artifact: &str, name: &str, version: &str, span: Span) {
     let of = |text: &str| if text.contains('$') { text.to_owned() } else { String::new() };
     let (name, version) = (of(name), of(version));

@@ -9,7 +9,7 @@ use super::script::{last, resolve};
 use super::{MAX_STEPS, MAX_VERSION_BYTES};
 use crate::{Document, Given, Settled, Span, Tool};
 
-/// What files say of each other's libraries, in the order of the files.
+/// Names and versions of libraries that other files of the project define, in the order of the files.
 #[must_use]
 pub fn settle(files: &[(&str, &Document)]) -> Vec<Settled> {
     if files.iter().all(|(_, document)| document.shared.asks.is_empty()) {
@@ -29,7 +29,7 @@ pub fn settle(files: &[(&str, &Document)]) -> Vec<Settled> {
                 if text.is_empty() { otherwise.to_owned() } else { text.to_owned() }
             };
             let (name, version) = (own(&asked.name, &found.artifact), own(&asked.version, &found.version));
-            // A name that nothing says stays as much of it as is known.
+            // If a name cannot be resolved, the part that is known is kept.
             let artifact =
                 project.resolve(file, &name, MAX_STEPS).map_or_else(|| found.artifact.clone(), |one| one.0);
             let Some((version, place)) = project.resolve(file, &version, MAX_STEPS) else { continue };
@@ -47,7 +47,7 @@ type Value = Option<(String, (usize, Span))>;
 
 struct Project<'d> {
     files: Vec<(Scope, &'d Document)>,
-    /// Who gives a variable: the number of the file, and what it gives last.
+    /// For each variable the files that define it, by index, with the last definition in the file.
     given: BTreeMap<&'d str, BTreeMap<usize, &'d Given>>,
     /// Maven's files by their names.
     named: BTreeMap<&'d str, Vec<usize>>,
@@ -115,7 +115,7 @@ impl<'d> Project<'d> {
         if let Some(known) = self.known.get(&key) {
             return known.clone();
         }
-        // A circle finds nothing where it began.
+        // A cycle of variables ends here with no value.
         self.known.insert(key.clone(), None);
         let value = self.look_up(file, name, steps);
         self.known.insert(key, value.clone());
@@ -125,7 +125,7 @@ impl<'d> Project<'d> {
     fn look_up(&mut self, file: usize, name: &str, steps: usize) -> Value {
         let steps = steps.checked_sub(1)?;
         let (giver, given) = self.giver(file, name).or_else(|| {
-            // A catalog is named whole.
+            // Entries of a catalog are looked up by their full name only.
             let of_catalog = name.starts_with("libs.") || self.tool(file) == Some(Tool::Maven);
             if of_catalog { None } else { self.giver(file, last(name)) }
         })?;
@@ -154,7 +154,8 @@ impl<'d> Project<'d> {
         self.files.get(file).map(|(_, document)| document.shared.tool)
     }
 
-    /// Who gives a variable to a file: itself, or the nearest that it resolves from.
+    /// The file that defines a variable for another file: that file itself, or the nearest one that it may resolve
+    /// from.
     fn giver(&self, file: usize, name: &str) -> Option<(usize, &'d Given)> {
         let own = self.given.get(name)?.get(&file);
         own.map(|own| (file, *own)).or_else(|| self.nearest(file, name, false))
@@ -190,7 +191,7 @@ impl<'d> Project<'d> {
     }
 }
 
-/// The first of those that say the same; nothing inside where they differ, nothing at all where there are none.
+/// The first definition if all agree; `Some(None)` if they differ, `None` if there are none.
 fn agreed<'d>(mut all: impl Iterator<Item = (usize, &'d Given)>) -> Option<Option<(usize, &'d Given)>> {
     let first = all.next()?;
     Some(all.all(|(_, other)| other.value == first.1.value).then_some(first))

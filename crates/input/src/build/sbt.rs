@@ -12,7 +12,7 @@ pub(crate) const FORMAT: Format = Format { name: "sbt", extensions: &["sbt"], na
 
 fn sniff(path: &str, text: &str) -> u8 {
     let joined = || text.lines().take(400).any(|line| line.contains("\" % \"") || line.contains("\" %% \""));
-    // What is in `project/` is Scala's source too.
+    // Files in `project/` may be plain Scala.
     let of_builds = || text.lines().take(100).any(|line| line.starts_with("import sbt"));
     if path.ends_with(".sbt")
         || of_builds() && text.contains("\" % \"")
@@ -42,7 +42,7 @@ fn read(_: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {
     // Where the settings are in another file, a variable has the name.
     let named = || ["scalaVersion", "scala"].iter().find_map(|name| variables.get(name)).map(str::to_owned);
     let scala = assigned.or_else(named).unwrap_or_default();
-    // Kafka has nothing for Scala 3; builds take what is made for 2.13.
+    // Kafka is not published for Scala 3; builds use the artifacts for 2.13.
     let binary = if scala.starts_with("2.12") { "2.12" } else { "2.13" };
     for (at, part) in parts.iter().enumerate() {
         let next = |ahead: usize| parts.get(at + ahead);

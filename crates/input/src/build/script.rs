@@ -119,7 +119,7 @@ enum Held<'t> {
 #[derive(Default)]
 pub(super) struct Variables<'t>(BTreeMap<&'t str, Held<'t>>);
 
-/// No library is longer.
+/// Longest coordinates of a library, in bytes.
 const MAX_LIBRARY_BYTES: usize = 400;
 
 impl<'t> Variables<'t> {
@@ -162,7 +162,7 @@ impl<'t> Variables<'t> {
                 Part::Word(name, _) if is(1, ":") && is(2, "String") && is(3, "=") => {
                     Some(*name).zip(text(4).or_else(|| same(4)))
                 }
-                // What a map holds gives way to a variable.
+                // Entries of a map do not override variables.
                 Part::Word(name, _) if is(1, ":") && !OF_LIBRARIES.contains(name) => {
                     Some(*name).zip(text(2)).filter(|(name, _)| !held.contains_key(name))
                 }
@@ -199,7 +199,7 @@ impl<'t> Variables<'t> {
         resolve(text, &mut |name| self.get(name).map(str::to_owned)).unwrap_or_default()
     }
 
-    /// What may be a version, for the other files of the project.
+    /// Variables that may hold a version, for the other files of the project.
     pub(super) fn gives(&self) -> Vec<Given> {
         let given = self.0.iter().map(|(name, held)| {
             let (value, span) = match held {

@@ -55,7 +55,7 @@ fn message(line: &str) -> &str {
 
 fn read(_: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {
     let mut found = Found::default();
-    // The library of the build itself below which the lines are.
+    // The build's own library that the following lines are transitive to.
     let mut direct = "";
     let mut start = 0;
     let graph = is_graph(text);
@@ -122,7 +122,7 @@ struct Named<'t> {
 
 /// `g:a:1`, `g:a:1 -> 2`, `g:a -> 2 (*)`, `g:a:jar:1:compile`, `g:a:jar:tests:1:test`, `g:a:1 [S]`.
 fn coordinates(text: &str) -> Option<Named<'_>> {
-    // What was left out stands in parentheses, a constraint brings nothing.
+    // Omitted nodes are in parentheses, and constraints add no library.
     let text = text.trim_end();
     if text.starts_with('(') || text.ends_with("(c)") {
         return None;
@@ -170,10 +170,10 @@ impl<'t> Found<'t> {
         let span =
             |from: usize, length: usize| Span::new((start + from) as u32, (start + from + length) as u32);
         let place = if version.is_empty() { span(0, name.len()) } else { span(at, version.len()) };
-        // A replacement stands behind the name that it replaces.
+        // A replacement's name is not at the beginning of the text, so the place of the version is used.
         let named = if at == 0 || at > name.len() { span(0, name.len()) } else { place };
         let kept = self.0.entry((name, version)).or_insert((named, place, by));
-        // What the build names itself is not only transitive along.
+        // A library that the build names itself counts as direct, even if it is transitive elsewhere too.
         if kept.2.is_some() && by.is_none() {
             *kept = (named, place, by);
         }

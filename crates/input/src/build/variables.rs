@@ -47,7 +47,7 @@ fn sniff(path: &str, text: &str) -> u8 {
     let most = versions > 0 && versions * 2 >= entries;
     match file {
         "versions.properties" if most => 95,
-        // What somebody gave a name has that name.
+        // Only without an ending in the name: a file with one is of another format.
         _ if most && (file.is_empty() || !file.contains('.')) => 60,
         _ => 0,
     }

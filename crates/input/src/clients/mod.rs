@@ -121,7 +121,7 @@ fn sort(path: &str, text: &str) -> Option<Sort> {
         let key = line.split(['=', ' ']).next().unwrap_or_default();
         line.contains('=') && LIBRDKAFKA.contains(&key)
     };
-    // Java's files may have one of these by mistake; whoever has Java's own keys beside them is Java.
+    // Java's properties may contain one of these by mistake; if Java's own keys are present too, the file is Java's.
     let is_java = has_line(&|line| {
         line.contains(".deserializer") || line.contains(".serializer") || line.contains(".jaas.config")
     });
@@ -131,7 +131,7 @@ fn sort(path: &str, text: &str) -> Option<Sort> {
 
 fn sniff(path: &str, text: &str) -> u8 {
     match sort(path, text) {
-        // Where other lines say more, they are taken.
+        // Low, so that any format with better evidence wins.
         Some(Sort::Librdkafka) => 25,
         Some(Sort::Collector | Sort::Beats) => 75,
         Some(_) => 92,

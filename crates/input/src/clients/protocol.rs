@@ -46,7 +46,7 @@ const JAEGER: &[&str] = &["KAFKA_CONSUMER_PROTOCOL_VERSION", "KAFKA_PRODUCER_PRO
 /// How far before a parameter its function's definition may begin on its line.
 const MAX_DEFINITION_BYTES: usize = 2_000;
 
-/// Whether a word of Python names a parameter with its default, which callers overwrite.
+/// Whether a word of Python is a parameter with a default, which callers override.
 fn is_parameter(text: &str, span: Span) -> bool {
     let at = span.start as usize;
     let before = text.slice(text.floor_char_boundary(at.saturating_sub(MAX_DEFINITION_BYTES))..at);
@@ -66,7 +66,7 @@ pub(super) fn find(path: &str, text: &str, document: &mut Document) {
     let (is_elixir, is_erlang, is_php) =
         (names(&["kafka_ex", "KafkaEx"]), names(&["brod"]), names(&["Kafka"]));
     of_programs(text, &tokens, document);
-    // A library's own table of defaults, which its users overwrite.
+    // A library's own table of defaults, which its users override.
     let is_library = names(&["DEFAULT_CONFIG = {"]);
     // Its own source defines the options and sets none.
     let is_exporter = names(&["kafka-exporter", "kafka_exporter"]) && !super::SOURCE.is_named(path);
@@ -237,7 +237,7 @@ fn comments_of(path: &str, text: &str) -> Comments {
 /// Signs between a key and its value: `=`, `:`, `=>`, `] =`, `", "`, `(`.
 const BETWEEN: &str = "=:>,](){}[";
 
-/// More of them stand between a key and its value nowhere.
+/// Most tokens between a key and its value.
 const MAX_BETWEEN: usize = 4;
 
 /// Words that wrap a value: `kafka.ConfigValue(false)`, `String("false")`.

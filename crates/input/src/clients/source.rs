@@ -79,8 +79,8 @@ fn read(path: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {
     document
 }
 
-/// A broker with ZooKeeper that a test starts: testcontainers-python's without `with_kraft` and testcontainers-node's
-/// without `withKraft`, others' on request.
+/// A broker with ZooKeeper that a test starts. The libraries for Python and Node start one unless `with_kraft` or
+/// `withKraft` is called; others do on request.
 fn test_broker(path: &str, text: &str) -> Option<Observed> {
     const SIGNS: &[(&str, &str)] = &[
         ("KafkaContainer(", "testcontainers-python's `KafkaContainer` without `with_kraft`"),

@@ -131,7 +131,7 @@ impl Image {
             let name = variable.name.text.to_ascii_uppercase();
             let names_kafka =
                 name.split(|sign: char| !sign.is_ascii_alphanumeric()).any(|word| word == "KAFKA");
-            // Variables of a broker's own settings are read as such.
+            // A broker's own settings do not make it a client.
             let is_brokers = variable.name.text.starts_with("KAFKA_CFG_")
                 || BROKERS_OWN.iter().any(|own| name.ends_with(own));
             let is_server =
@@ -140,7 +140,7 @@ impl Image {
                     .any(|word| name.contains(word));
             !is_brokers && ((names_kafka && is_server) || name.contains("BOOTSTRAP_SERVERS"))
         };
-        // One of anybody's own that is named after Kafka, and gets nothing of a broker's.
+        // A custom image named after Kafka that gets no settings of a broker.
         let is_node = variables.iter().any(|one| Mapping::of_variable(&one.name.text).is_some());
         let is_named = program.contains("kafka") && !is_node;
         let is_given = |one: &Variable| is_address(one) || (!is_node && names_kafka(&one.value.text));

@@ -109,7 +109,8 @@ impl Resource<'_> {
         }
     }
 
-    /// What `Kafka` depends on says it; else which of the two others stands beside it. During a migration both do.
+    /// The mode is shown by the dependency of `Kafka`, otherwise by which of the other two resources is present.
+    /// During a migration both are.
     fn confluent_mode(&self, kind: &str, reader: &mut Reader<'_, '_>) {
         let dependency = |name| entry(self.spec.get("dependencies"), name).filter(|_| kind == "Kafka");
         let own = self.node.get("kind").and_then(Node::scalar).map(|kind| kind.span).unwrap_or_default();

@@ -76,7 +76,7 @@ pub(crate) fn within(file: &EmbeddedFile) -> Option<Document> {
         return Some(found);
     }
     let is_yaml = name.ends_with(".yaml") || name.ends_with(".yml") || text.starts_with("apiVersion:");
-    // A switch of a chart says nothing of Kafka by itself, and its values stand here.
+    // A chart's switches do not mention Kafka, so values with one of these are read as well.
     let is_switch = || {
         BODIES.contains(&name)
             && text.lines().any(|line| line.trim_end() == "kraft:" || line.starts_with("externalZookeeper:"))
@@ -146,7 +146,7 @@ pub(crate) fn started(words: &[SourceText]) -> Option<Document> {
     variables::read(&variables, &mapping, place, true, &mut document);
     let part = document.parts.pop().map(|part| Document { kind: Kind::ShellScript, ..part });
     let mut document = Document { parts: part.into_iter().collect(), ..Document::default() };
-    // With a command behind it the image is there for its tools.
+    // If a command follows the image, the container only runs a tool.
     if words.next().is_none() {
         document.dependencies.extend(image.dependencies(place));
         let of_zookeeper = variables.iter().any(|one| one.name.text.contains("ZOOKEEPER"));
@@ -157,7 +157,7 @@ pub(crate) fn started(words: &[SourceText]) -> Option<Document> {
     Some(document)
 }
 
-/// A file that `env_file` or `--env-file` names: the variables of a node, for an image that it does not name.
+/// A file named by `env_file` or `--env-file`: variables of a node, without the name of its image.
 fn environment(text: &str, document: &mut Document) {
     let (mut variables, mut at) = (Vec::new(), 0);
     for line in text.split_inclusive('\n') {

@@ -20,7 +20,7 @@ pub(super) struct Reader<'t, 'd> {
     says: [OnceCell<bool>; WORDS.len()],
 }
 
-/// What a text is asked for as a whole, each by its words in [`WORDS`].
+/// Something that may be named anywhere in a text, by its words in [`WORDS`].
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Named {
     /// As a word or a variable.

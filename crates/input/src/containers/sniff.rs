@@ -34,7 +34,7 @@ pub(super) fn sniff(path: &str, text: &str) -> u8 {
     }
     // A chart prints its notes to people, and recipes of make have colons as well.
     let is_other = ["NOTES.txt", "Makefile", ".mk"].iter().any(|name| path.ends_with(name));
-    // Notes and commands under a name of JSON are none.
+    // A file named `.json` that does not begin like JSON holds notes or commands.
     let is_json = template::plain_name(path).ends_with(".json") && !start.starts_with(['/', '#']);
     if start.starts_with('<') || is_other || is_json {
         return 0;

@@ -68,7 +68,7 @@ pub(super) fn read(
     }
 }
 
-/// A variable as Bitnami's image has it, of which this one makes a key that nobody knows.
+/// The problem of a variable named for Bitnami's image, which this image turns into an unknown key.
 fn foreign_name(variable: &Variable, mapping: &Mapping) -> Option<Problem> {
     let name = variable.name.text.as_str();
     let (key, meant) = (mapping.key(name)?, name.replacen("KAFKA_CFG_", "KAFKA_", 1));
@@ -113,7 +113,7 @@ pub(super) fn with_defaults(value: &str) -> String {
             continue;
         };
         match inner.split_once('-') {
-            // Of what cuts something off, such as `${HOSTNAME##*-}`, nobody knows the rest.
+            // The value of an expression that cuts something off, such as `${HOSTNAME##*-}`, is not known.
             Some((name, value)) if is_name(name.strip_suffix(':').unwrap_or(name)) => {
                 filled.push_str(value);
             }

@@ -56,7 +56,7 @@ pub(super) fn read(text: &str, document: &mut Document) {
         reader.document.parts.extend(maps::root(root));
         reader.walk(root, None, false);
     }
-    // Kafka reads none of it: its programs are started by others, who refuse the file.
+    // Kafka never reads this file; if it is broken, the program that starts the containers refuses it.
     document.problems.extend(problem.map(|problem| crate::Problem { fatal: false, ..problem }));
 }
 
@@ -188,7 +188,7 @@ impl Reader<'_, '_> {
                 let Some(name) = node.get("name").and_then(Node::scalar) else { return };
                 (Image::new(&with_defaults(&name.text)), name.span)
             }
-            // Made from a Dockerfile, or a part of a container that stands elsewhere: only its variables identify it.
+            // Built from a Dockerfile, or only part of a container defined elsewhere: only its variables identify it.
             None if node.get("build").is_some() || VARIABLES.iter().any(|key| node.get(key).is_some()) => {
                 (Image::default(), Span::default())
             }
@@ -223,7 +223,7 @@ impl Reader<'_, '_> {
         if products::product_of("image", &image.name).is_none()
             && (image.uses_kafka(&variables) || names_brokers(node))
         {
-            // What it is built with nobody knows from here, but it takes part.
+            // The client library inside is not known, but the program takes part.
             self.document.observe(Observation::Client(image.as_client()), span);
         }
         if !starts_kafka {
@@ -357,7 +357,7 @@ fn names_brokers(node: &Node) -> bool {
         let key = key.to_ascii_lowercase();
         ["broker", "bootstrap", "server", "host", "url", "address"].iter().any(|word| key.contains(word))
     };
-    // The image of a service stands beside what is said of Kafka's own as well.
+    // A service of Compose may have such keys too, but only in a chart is `image` a map.
     let is_chart = matches!(node.get("image"), Some(Node::Map(_)));
     is_chart
         && node.entries().iter().any(|(key, value)| {

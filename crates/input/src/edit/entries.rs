@@ -63,7 +63,7 @@ fn split(_: &str, _: &Setting, _: &[&str]) -> Option<Vec<TextEdit>> {
     None
 }
 
-/// In quotes, unless it stands in some already or in a word: Compose takes no boolean for a variable.
+/// Adds quotes unless the value has some or is part of a word: Compose refuses booleans as variables.
 fn value(text: &str, setting: &Setting, value: &str) -> Option<TextEdit> {
     let written = setting.value_span.of(text);
     let plain = |one: char| one.is_ascii_alphanumeric() || "._-,:/+".contains(one);

@@ -4,7 +4,7 @@ use kafka_upgrade_document::{Editor, Setting, Span, TextEdit};
 
 pub(super) static EDITOR: Editor = Editor { entry: "entry", remove, rename, split, value, lines: None };
 
-/// An entry goes with the comma behind it, the last of its object with the one before it.
+/// Removes an entry with the comma after it; the last entry of an object with the comma before it.
 fn remove(text: &str, settings: &[&Setting]) -> Option<Vec<TextEdit>> {
     let mut edits = Vec::new();
     for setting in settings {
@@ -20,7 +20,7 @@ fn remove(text: &str, settings: &[&Setting]) -> Option<Vec<TextEdit>> {
                 _ => (before.len(), text.len() - rest.trim_start_matches([' ', '\t']).len()),
             }
         } else if !next.starts_with('}') || settings.len() > 1 {
-            // A comment stands there, or another of those that go stands before its comma.
+            // A comment comes before it, or another entry that is being removed has the comma before it.
             return None;
         } else if let Some(opened) = opened.strip_suffix(',') {
             (opened.len(), setting.span.end as usize)

@@ -35,7 +35,7 @@ fn split(text: &str, setting: &Setting, keys: &[&str]) -> Option<Vec<TextEdit>> 
     let indent = Span::new(setting.span.start, setting.key_span.start).of(text);
     let rest = Span::new(setting.key_span.end, setting.span.end).of(text);
     let line_break = if text.contains("\r\n") { "\r\n" } else { "\n" };
-    // Nothing can follow a value that the end of the text cut off in a continuation.
+    // No entry can be added after a value that ends in a continuation at the end of the text.
     if !before.is_empty() && rest.ends_with('\\') {
         return None;
     }
@@ -51,7 +51,7 @@ fn value(_: &str, setting: &Setting, value: &str) -> Option<TextEdit> {
 /// The entry with the line break that ends it, or, on the last line, as it is.
 fn whole(text: &str, setting: &Setting) -> Span {
     let (before, rest) = (Span::new(0, setting.span.start), Span::new(setting.span.end, text.len() as u32));
-    // A line before it that holds a lone backslash would take in what comes after it; rare, and dear to find.
+    // If the line before holds a lone backslash, it would swallow the next line. This is rare, and slow to detect.
     if before.of(text).trim_end_matches(['\r', '\n']).ends_with('\\') {
         return edit::remove_entry(text, setting).span;
     }

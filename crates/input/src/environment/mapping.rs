@@ -61,7 +61,7 @@ impl Mapping {
     pub(crate) const GUESSED_CONNECT: Self =
         Self { has_file: true, guessed: true, ..Self::CONFLUENT_CONNECT };
 
-    /// Where the name of the image does not identify it: from a variable that nothing but a node or worker has.
+    /// Derives it from a variable that only a node or worker has, if the image's name is not known.
     pub(crate) fn of_variable(variable: &str) -> Option<Self> {
         match variable.strip_prefix("KAFKA_CFG_").or_else(|| variable.strip_prefix("KAFKA_")) {
             Some(
@@ -130,7 +130,7 @@ const DEBEZIUM: &[&str] = &[
 const DEBEZIUM_KAFKA: &[&str] =
     &["ADVERTISED_LISTENERS", "BROKER_ID", "LISTENERS", "NODE_ID", "ZOOKEEPER_CONNECT"];
 
-/// Whether it is one that scripts and images take for themselves.
+/// Whether scripts or images use the variable themselves.
 fn is_own(variable: &str) -> bool {
     const OWN: &[&str] = &[
         "CLUSTER_ID",

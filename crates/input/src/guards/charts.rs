@@ -15,7 +15,7 @@ const MAX_SWITCHES: usize = 4_000;
 /// Deepest value that is looked at.
 const MAX_DEPTH: usize = 12;
 
-/// Longest key that is looked at; one that is longer is nobody's, and each value below it would repeat it.
+/// Longest key, in bytes. Each value below a key repeats it, and no real key is longer.
 const MAX_KEY_BYTES: usize = 100;
 
 /// Longest condition that is looked at; its names are kept with each branch behind it.

@@ -13,10 +13,11 @@ use kafka_upgrade_document::{Comparison, Guard, Slice as _, Test, template};
 
 use crate::{Document, Span};
 
-/// Guards of one text; who has more of them writes no configuration.
+/// Most guards of one text; no configuration has more.
 const MAX_GUARDS: usize = 500;
 
-/// Tests before a branch that have failed where it is carried out; with fewer of them less is known to be dead.
+/// Most failed tests that are kept for a branch; leaving some out only means that fewer branches are known to be
+/// unused.
 const MAX_FAILED: usize = 20;
 
 /// Adds the branches of a text, and the switches of a chart's values.
@@ -42,14 +43,14 @@ fn chain<'t>(branches: impl Iterator<Item = (&'t str, Range<usize>)>, document: 
     for (test, range) in branches {
         let Some(versions::Tests { all, is_whole }) = charts::tests(test).or_else(|| versions::tests(test))
         else {
-            // A test that is not understood may be what keeps the rest from being carried out.
+            // A test that is not understood may have any result, so the branch keeps only the tests before it.
             add(range, failed.clone(), document);
             continue;
         };
         let mut tests = failed.clone();
         tests.extend(all.iter().cloned());
         add(range, tests, document);
-        // Of two that have to hold nobody knows which one failed.
+        // If several conditions are combined, it is not known which of them failed.
         if let ([(test, wanted)], true) = (all.as_slice(), is_whole)
             && failed.len() < MAX_FAILED
         {
@@ -115,7 +116,7 @@ fn playbooks(text: &str, document: &mut Document) {
     end(&mut above, 0, text.len(), document);
 }
 
-/// Ends what a line at a place of the text is not below.
+/// Ends the guards that a line with this indentation is no longer inside of.
 fn end(above: &mut Vec<Above>, indentation: usize, at: usize, document: &mut Document) {
     while let Some(one) = above.pop_if(|one| indentation <= one.indentation) {
         add(one.begins..at, one.tests, document);

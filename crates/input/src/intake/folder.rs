@@ -129,7 +129,7 @@ pub fn is_aside(name: &str, everything: bool) -> bool {
 #[must_use]
 pub fn is_readable(path: &str) -> bool {
     let name = paths::file_name(path);
-    // Of a template what it makes counts, and `.env` alone is a name with nothing but an ending.
+    // A template is judged by the name of its output; `.env` is all ending.
     let plain = template::plain_name(name);
     let ending = plain.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
     let is_dockerfile = name.starts_with("Dockerfile") || name.starts_with("Containerfile");
@@ -150,8 +150,8 @@ pub fn is_readable(path: &str) -> bool {
         || FORMATS.iter().any(|format| format.is_named(name))
 }
 
-/// Whether a text of a folder is Kafka's or of a client of it. A `.properties` whose purpose nothing shows is where it
-/// has a key that Kafka knows: it may be Kafka's, and the report says that it was not judged.
+/// Whether a text in a folder concerns Kafka or its clients. A `.properties` file of unknown purpose does if it has a
+/// key that Kafka knows: it may be Kafka's, and the report says that it was not judged.
 #[must_use]
 pub fn concerns_kafka(document: &Document, text: &str) -> bool {
     match document.kind {
@@ -159,7 +159,7 @@ pub fn concerns_kafka(document: &Document, text: &str) -> bool {
         Kind::NotKafka => document.all().any(|part| !part.observations.is_empty()),
         // Output of Kafka's tools seldom names it, and may hold nothing that is kept.
         Kind::LiveOutput if live::is_of_tools(text) => true,
-        // What runs beside Kafka in a cluster, such as somebody's ingress, need not even be readable.
+        // Resources of other programs, such as an ingress, need not even be readable.
         _ if is_empty(document) && !names_kafka(text) => false,
         Kind::Unknown => {
             document.settings.iter().any(|one| catalog::components_of(&one.key).next().is_some())

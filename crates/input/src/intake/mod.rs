@@ -164,7 +164,7 @@ fn unpack(name: &str, kind: Packed, bytes: &[u8]) -> Taken {
     taken
 }
 
-/// That a folder or archive gave no text.
+/// The sentence for a folder or archive without a text to read.
 #[must_use]
 pub fn nothing(name: &str) -> String {
     format!(

@@ -126,7 +126,7 @@ fn content(one: &Listed<'_>) -> Result<Vec<u8>, Refused> {
         0 => content.extend_from_slice(packed),
         8 => {
             inflate_into(packed, &mut |piece| {
-                // More than was said is a fault, and may be a bomb.
+                // More data than the stated size is an error, and may be a zip bomb.
                 if content.len() + piece.len() > one.size {
                     return Err(Refused::Damaged);
                 }

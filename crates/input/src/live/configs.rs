@@ -105,7 +105,7 @@ impl Configs {
         self.finish(live);
         (self.of_log, self.keys) = (of_log, 0);
         self.open =
-            // A tool prints what was set while the node ran; what stands in its file is elsewhere.
+            // Tools print settings that were changed at run time; those of the file are elsewhere.
             Some(Document {
                 kind: Kind::LiveOutput,
                 component: Some(component),
@@ -154,7 +154,7 @@ impl Configs {
     /// Ends what is open.
     pub(super) fn finish(&mut self, live: &mut Live) {
         let Some(mut document) = self.open.take() else { return };
-        // Every program prints all of its keys: a block with few of them was cut, and what it lacks says nothing.
+        // A program prints all of its keys, so a block with few of them was cut off, and a missing key means nothing.
         document.is_partial |= self.keys < WHOLE_BLOCK;
         // A node of KRaft mode prints its number under the old name as well.
         let value =

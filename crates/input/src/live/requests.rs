@@ -147,7 +147,7 @@ fn metric(line: Line<'_>, live: &mut Live) {
         version: either("clientSoftwareVersion", "client_software_version"),
         ..Client::default()
     };
-    // Of fetches there is one more of each for whom it is.
+    // Each fetch is counted once more by its sender, under these names.
     if !["FetchConsumer", "FetchFollower"].contains(&request) {
         report(line, (request, request), version, client, live);
     }
@@ -169,7 +169,7 @@ fn report(line: Line<'_>, (api, place): (&str, &str), version: &str, client: Cli
     let known = |value: &&str| !value.is_empty() && *value != "unknown" && *value != "null";
     let Ok(version) = version.parse::<i16>() else { return };
     let is_old = named(api).is_some_and(|api| version < api.min);
-    // What some release refuses matters most: the rest leaves room for it.
+    // Requests that some release refuses matter most, so the others may fill only half of the list.
     if !is_old && live.document.observations.len() > MAX_OBSERVATIONS / 2 {
         return;
     }
@@ -180,7 +180,7 @@ fn report(line: Line<'_>, (api, place): (&str, &str), version: &str, client: Cli
         live.observe(Observation::Client(client.clone()), line.place(software));
         request.client = Some(client);
     }
-    // Of all others one sender is like the next.
+    // For requests that no release refuses, the senders do not matter.
     if is_old {
         request.id = client.id.filter(known).map(str::to_owned);
         if let Some(host) = client.host {

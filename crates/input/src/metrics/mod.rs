@@ -23,10 +23,10 @@ pub(crate) const FORMAT: Format = Format {
     read,
 };
 
-/// How sure it is of files of rules and queries: more than those are who know what is asked for when it is printed.
+/// Confidence for files of rules and queries: above that of formats which find such names in printed output.
 const RULES: u8 = 96;
 
-/// How sure it is of lists of metrics, which others may know more of.
+/// Confidence for lists of metrics, which other formats may recognise better.
 const LIST: u8 = 85;
 
 /// Bytes that are looked at.

@@ -105,7 +105,7 @@ impl Found {
     }
 
     fn done(mut self) -> Document {
-        // Beside a client that is known it is one of its helpers, as likely as not.
+        // Next to a known client, an unknown package is probably one of its helpers.
         if let Some((client, span)) = self.unknown.take().filter(|_| self.document.dependencies.is_empty()) {
             self.document.observe(Observation::Client(client), span);
         }
@@ -126,7 +126,7 @@ fn least(text: &str) -> (&str, usize) {
     }
     let start = text.find(|one: char| one.is_ascii_digit()).unwrap_or(text.len());
     let (before, rest) = text.split_at_checked(start).unwrap_or((text, ""));
-    // Below something is no least; letters and slashes are those of a name or an address.
+    // A version after other characters is an upper bound, or part of a name or an address.
     if before.contains(|one: char| !"^~>=v ([\"'!".contains(one)) {
         return ("", 0);
     }

@@ -8,7 +8,7 @@ use kafka_upgrade_document::{Slice as _, paths};
 
 use crate::lookalikes;
 
-/// What the name of a file says.
+/// What a file's name shows of its format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Name {
     /// That it is one.

@@ -96,7 +96,7 @@ pub(super) struct Failures {
     entry: u32,
     /// The one that frames and further lines belong to.
     last: Option<usize>,
-    /// Whether the entry that is open has its exception: the next one without `Caused by` is another failure.
+    /// Whether the open entry has its exception: another one without `Caused by` starts a new failure.
     has_exception: bool,
     /// Whether anything of the entry that is open names Kafka.
     of_kafka: bool,
@@ -244,7 +244,7 @@ impl Failures {
         let inner = inner.slice(..inner.floor_char_boundary(MAX_MESSAGE_BYTES)).trim_end();
         let key = without_numbers(inner);
         if let Some(known) = self.known.get(&key).copied() {
-            // A new headline above a cause that is known tells of the same failure.
+            // A new headline above a known cause reports the same failure.
             for head in self.in_entry.iter().filter(|at| continues && **at >= self.begins) {
                 if let Some(failure) = self.found.get_mut(*head) {
                     (failure.is_error, failure.is_asked) = (false, false);

@@ -42,7 +42,7 @@ const TOPICS: &[&str] = &[
     "alerts",
 ];
 
-/// Whether a line that begins as a message does is a sentence of somebody's own.
+/// Whether a line that starts like a message is a sentence that somebody wrote.
 pub(super) fn is_prose(line: &str) -> bool {
     let mut words = line.split([' ', '\t']).filter(|word| !word.is_empty());
     let (Some(first), Some(second)) = (words.next(), words.next()) else { return false };
