@@ -24,13 +24,13 @@ pub(crate) struct FailureFile {
     /// Words of which the text has one, anywhere.
     #[serde(default)]
     pub(crate) near: Vec<String>,
-    /// It only says that something else failed.
+    /// It only says that something else failed, so any other explanation is preferred.
     #[serde(default)]
     pub(crate) weak: bool,
     /// It says even less: that a program stopped.
     #[serde(default)]
     pub(crate) headline: bool,
-    /// It goes away by itself in a healthy cluster: as a mere warning of a log it is to know, no more.
+    /// It goes away by itself in a healthy cluster, so a mere warning of it in a log is only an info.
     #[serde(default)]
     pub(crate) passes: bool,
     /// What it points at beside its subject.

@@ -42,13 +42,13 @@ impl Build {
 
 /// All build files, looked through once.
 pub(crate) struct BuildFiles<'c> {
-    /// By the number of the file, with its folder; nothing of what is no build file.
+    /// By the number of the file: its folder and build; `None` for other files.
     files: Vec<Option<(&'c str, Build)>>,
-    /// What the files of a folder and of all in it take.
+    /// What each folder needs, including its subfolders.
     together: BTreeMap<&'c str, Build>,
 }
 
-/// So many folders deep a project is looked at.
+/// Most folder levels of a project that are looked at.
 const MAX_FOLDERS: usize = 32;
 
 impl<'c> BuildFiles<'c> {
@@ -61,7 +61,7 @@ impl<'c> BuildFiles<'c> {
                 for one in libraries(read) {
                     match one.artifact.strip_prefix("org.apache.kafka:") {
                         Some(artifact) => build.add(artifact),
-                        // Boot is there without Kafka as well.
+                        // Spring Boot is used without Kafka as well.
                         None => {
                             build.any |= speaks(one) && !one.artifact.starts_with("org.springframework.boot:")
                         }
@@ -80,19 +80,19 @@ impl<'c> BuildFiles<'c> {
         Self { files: files.collect(), together }
     }
 
-    /// The build that names an item; one that takes nothing itself speaks for all that stand below it.
+    /// The build that an item's file describes; if it needs nothing itself, what the whole folder needs.
     pub(crate) fn of(&self, item: &Item) -> Option<Build> {
         let (folder, build) = (*self.files.get(item.place.file?)?)?;
         Some(if build.any { build } else { self.together.get(folder).copied().unwrap_or_default() })
     }
 
-    /// Whether what the item is for takes nothing from Kafka, though others of the project do.
+    /// Whether the item's build needs nothing from Kafka although other builds of the project do.
     pub(crate) fn is_of_others(&self, item: &Item) -> bool {
         !self.together.is_empty() && self.of(item).is_some_and(|build| !build.any)
     }
 }
 
-/// The folder for which a file speaks: what is in `gradle` is for the folder that has it.
+/// The folder that a file describes: files in `gradle` describe the folder around it.
 fn folder(path: &str) -> &str {
     let (folder, _) = path.trim_start_matches("./").rsplit_once('/').unwrap_or_default();
     match folder.strip_suffix("gradle") {
@@ -101,7 +101,7 @@ fn folder(path: &str) -> &str {
     }
 }
 
-/// Class files of clients and Streams are for an older Java than all others; the appender is of old releases only.
+/// Class files of clients and Streams run on an older Java than all others; the appender only exists in old releases.
 fn needs_java_of_servers(artifact: &str) -> bool {
     !["kafka-clients", "kafka-streams", "kafka-log4j-appender"].iter().any(|name| artifact.starts_with(name))
 }

@@ -32,11 +32,11 @@ pub struct CheckedFile<'a> {
     pub kept_for: Option<&'a str>,
     /// Of a chart's template: what the chart's values switch on and off.
     pub(crate) switches: Option<Rc<Switches>>,
-    /// From which release on its keys are refused, as far as that was asked.
+    /// The first release that refuses each key, as far as that has been worked out.
     pub(crate) refused: RefCell<RefusedSince>,
-    /// Places of the settings that count among all of them, by key and component, the first of each.
+    /// Indices of effective settings, sorted by key and component, the first of each.
     by_key: Vec<u32>,
-    /// Places of all settings, by key, prefix, and whether they count.
+    /// Indices of all settings, sorted by key, prefix and whether they are effective.
     by_name: OnceCell<Vec<u32>>,
     /// Where the lines of the text begin; shared with the parts of the text, of which there may be thousands.
     lines: Rc<OnceCell<LineIndex>>,
@@ -129,8 +129,8 @@ impl<'a> CheckedFile<'a> {
         self.document.settings.get(*self.by_key.get(place)? as usize)
     }
 
-    /// The settings of a key with a prefix as written, in the order of the text: those that count, or those that others
-    /// take the place of.
+    /// The settings of a key with this prefix, in the order of the text: either those that count, or those that later
+    /// ones override.
     pub(crate) fn settings_named<'s>(
         &'s self,
         key: &str,

@@ -116,7 +116,7 @@ impl<'r> Unit<'r, '_> {
         self.reads.first().map_or(&[], |read| &read.document.resources)
     }
 
-    /// Whether it configures or starts brokers that stay: no test's, no build's, nothing that a tool printed.
+    /// Whether it configures or starts long-lived brokers: not those of a test or a build, and not output of a tool.
     fn runs_brokers(&self) -> bool {
         let is_test = [".github/", ".gitlab", ".circleci/", "src/test/", "/Dockerfile", "Jenkinsfile"];
         let path = self.path;
@@ -148,7 +148,7 @@ impl<'r> Unit<'r, '_> {
         (!id.has_placeholder()).then(|| id.value.trim())
     }
 
-    /// Whether both are configurations of one broker, of which it takes one.
+    /// Whether both are alternative configurations of the same broker.
     fn is_variant_of(&self, other: &Self) -> bool {
         self.number().is_some() && self.number() == other.number() && are_variants(self.path, other.path)
     }
@@ -176,7 +176,7 @@ impl<'r> Unit<'r, '_> {
     }
 }
 
-/// Which texts have which names of files in them: a folder of thousands is not searched once for each pair.
+/// Which texts contain which file names, so that a folder of thousands of files is not searched for each pair.
 struct Named<'a> {
     /// The numbers of the nodes of a folder whose texts have a file's name, by both.
     nodes: BTreeMap<(&'a str, &'a str), Vec<usize>>,
@@ -238,7 +238,7 @@ impl Groups {
 
     fn root(&mut self, mut node: usize) -> usize {
         while let Some(above) = self.above.get(node).copied().filter(|above| *above != node) {
-            // Shorter for the next one.
+            // Path compression: the next search is shorter.
             let further = self.above.get(above).copied().unwrap_or(above);
             if let Some(slot) = self.above.get_mut(node) {
                 *slot = further;
@@ -409,7 +409,7 @@ impl<'a> Around<'a> {
     }
 }
 
-/// What is there, if nothing else is.
+/// The only item; `None` if there are several.
 fn only(found: impl IntoIterator<Item = usize>) -> Option<usize> {
     let mut found = found.into_iter();
     let first = found.next()?;

@@ -83,7 +83,8 @@ fn removed(
     sink.push(draft);
 }
 
-/// Reports a key that went while what took its place is set beside it, which loses nothing; whether it is such a one.
+/// Reports a removed key whose replacement is also set, so that removing it loses nothing; returns whether the key is
+/// one.
 pub(crate) fn left_over(
     note: &Note,
     (file, read, setting): (usize, &CheckedFile<'_>, &Setting),

@@ -16,7 +16,7 @@ use crate::rule::{Computed, Rule};
 use crate::test_files;
 use crate::upgrade::CheckedFile;
 
-/// Drops what never happens at the target, and lowers what nobody has to act on.
+/// Drops findings in parts that the target never uses, and lowers the severity of those that need no action.
 pub(crate) fn apply(sink: &mut Diagnostics<'_, '_>) {
     let case = sink.case;
     let mut guards: BTreeMap<(&str, usize), &[Guard]> = BTreeMap::new();
@@ -69,7 +69,7 @@ pub(crate) fn apply(sink: &mut Diagnostics<'_, '_>) {
         if is_state && test_files::is_source(read) {
             return false;
         }
-        // What a test sets in vain fails nowhere.
+        // In a test, a setting without effect breaks nothing.
         if draft.severity == Severity::Warning && is_idle_in_tests(draft) && (test_files::is_source(read) || test_files::is_resource(read.path)) {
             draft.severity = Severity::Info;
         }
@@ -85,8 +85,8 @@ pub(crate) fn apply(sink: &mut Diagnostics<'_, '_>) {
     });
 }
 
-/// Whether it is about a setting that is there to no effect, or goes in time; or its note says that a test has nothing
-/// of it.
+/// Whether the finding does not matter in tests: it is about a setting that has no effect or will be removed, or its
+/// note says so.
 fn is_idle_in_tests(draft: &Diagnostic) -> bool {
     let is_key = draft.subject.starts_with(|one: char| one.is_ascii_lowercase())
         && !["org.", "kafka.", "scala."].iter().any(|start| draft.subject.starts_with(start));
@@ -98,7 +98,7 @@ fn is_idle_in_tests(draft: &Diagnostic) -> bool {
         || of_note
 }
 
-/// A text by its path and its length: parts have both of the whole.
+/// Identifies a whole text by path and length; its parts share both.
 fn whole<'r>(read: &CheckedFile<'r>) -> (&'r str, usize) {
     (read.path, read.text.len())
 }

@@ -168,15 +168,15 @@ pub struct Diagnostics<'c, 'a> {
     index: Index,
 }
 
-/// The drafts by what they are about, so that many of them need not be gone through for each refused key.
+/// Index of the drafts by file and subject, so that not all of them are searched for each refused key.
 #[derive(Debug, Default)]
 struct Index {
     /// Drafts before this one are in it.
     seen: usize,
     by_subject: BTreeMap<(usize, String), Vec<usize>>,
-    /// Where an error is.
+    /// Places of errors.
     errors: BTreeSet<(usize, Span)>,
-    /// Drafts that have made room for a graver one.
+    /// Drafts replaced by a graver one.
     superseded: BTreeSet<usize>,
 }
 
@@ -186,8 +186,8 @@ impl<'c, 'a> Diagnostics<'c, 'a> {
         Self { case, drafts: Vec::new(), index: Index::default() }
     }
 
-    /// Whether an error is already reported of this file's key. Lesser findings of it make room for one; they are gone
-    /// with [`Sink::drop_superseded`].
+    /// Whether this key of the file already has an error. If not, its lesser findings are marked as superseded, and
+    /// go with [`Sink::drop_superseded`].
     pub fn has_error(&mut self, file: usize, subject: &str) -> bool {
         self.keep_index();
         let Some(about) = self.index.by_subject.get(&(file, subject.to_owned())) else { return false };
@@ -224,7 +224,8 @@ impl<'c, 'a> Diagnostics<'c, 'a> {
         self.index.seen = self.drafts.len();
     }
 
-    /// Adds a finding. One that rests on an unknown source release says so, and one of what is broken already.
+    /// Adds a finding. Its reason says if it depends on the unknown source release, or if it fails with the running
+    /// one already.
     pub fn push(&mut self, mut draft: Diagnostic) {
         if let Some((from, since)) = self.case.from.zip(draft.since)
             && self.case.has_already(since)

@@ -32,7 +32,7 @@ pub(crate) fn first_like(release: Release) -> Release {
     at.and_then(|at| RECORDED.get(at)).map_or(release, |(_, first)| *first)
 }
 
-/// Whether a setting that is not known is refused, not passed over: it is stored in the cluster, which checks it.
+/// Whether unknown settings are refused instead of ignored: the cluster stores and validates these.
 pub(crate) fn refuses_unknown(component: Component) -> bool {
     matches!(component, Component::TOPIC | Component::GROUP | Component::CLIENT_METRICS)
 }
@@ -97,7 +97,7 @@ pub(crate) fn differs(old: &Definition, new: &Definition) -> bool {
     match (old.default, new.default) {
         // What is required now is reported as missing, not as a default.
         (Default::Required, _) | (_, Default::Required) => false,
-        // Newer releases write the same nothing differently.
+        // Newer releases write an unset default in another way.
         (Default::Null, Default::Text("")) | (Default::Text(""), Default::Null) => false,
         _ if old.machine.is_some() || new.machine.is_some() || new.internal => false,
         (old, new) => old != new,

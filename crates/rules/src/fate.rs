@@ -39,8 +39,8 @@ pub(crate) struct Wording {
     pub(crate) action: String,
 }
 
-/// `None` when there is nothing to say: the target does not have it yet, or nothing is upgraded. What the release that
-/// runs now lacks as well is gone too: whoever uses it is broken as it stands.
+/// `None` if there is nothing to report: the target does not have it yet, or nothing is upgraded. Something that the
+/// running release already lacks counts as gone too: code that uses it is broken as it stands.
 pub(crate) fn of(case: &Upgrade<'_>, life: Life) -> Option<Fate> {
     let at = catalog::facts_of(case.to);
     if at < life.first {

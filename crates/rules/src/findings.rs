@@ -62,8 +62,8 @@ fn order(place: &Place) -> (&str, Option<u32>, Option<u32>, Option<&str>) {
     (&place.path, place.line, place.column, place.rule.as_deref())
 }
 
-/// A rule that names a cause, and those that report what else of it shows in the same file. Whoever mends the cause
-/// has mended all of them, and none of them alone. Of several causes that are there the first counts.
+/// Rules that name a cause, each with the rules for its consequences in the same file. Fixing the cause fixes all of
+/// them; fixing one of them alone does not help. The first cause that is present is used.
 const CAUSES: [(&str, &[&str]); 10] = [
     (
         "removed-zookeeper-connect",
@@ -94,7 +94,7 @@ const CAUSES: [(&str, &[&str]); 10] = [
     ("removed-streams-metadata", &["removed-member-streams-metadata-not-available"]),
 ];
 
-/// The rule of which a line has one finding: a script that is gone, and the file that it was given.
+/// This rule gives one finding per line, for a script that is gone and the file passed to it.
 const BY_LINE: &str = "removed-zookeeper-scripts";
 
 /// Causes of findings, by their places among those that are kept.
@@ -120,7 +120,7 @@ impl Causes {
         causes
     }
 
-    /// The finding that this one goes with, if there is one.
+    /// The cause of this finding, if one is present.
     fn cause(&self, finding: &Finding) -> Option<usize> {
         let path = finding.path.clone()?;
         let of_rule = CAUSES.iter().filter(|(_, parts)| parts.contains(&&*finding.rule));
@@ -156,7 +156,7 @@ fn causes_by_subject(finding: &Finding) -> impl Iterator<Item = String> {
 /// Findings with those of the same cause as further places of it. Their own fixes go: none mends the cause.
 fn folded(findings: Vec<Finding>) -> Vec<Finding> {
     let causes = Causes::of(&findings);
-    // What is graver than its cause stands for itself.
+    // A consequence that is graver than its cause stays a finding of its own.
     let is_as_grave =
         |at: &usize, part: &Finding| findings.get(*at).is_some_and(|cause| cause.severity <= part.severity);
     let above: Vec<Option<usize>> =
@@ -234,7 +234,7 @@ fn merged(findings: Vec<Finding>) -> Vec<Finding> {
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct Same {
     rule: String,
-    /// Empty where it is the file itself.
+    /// Empty if it is the file itself.
     subject: String,
     texts: [String; 3],
     about: (Option<String>, Option<String>, Option<String>),

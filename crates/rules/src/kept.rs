@@ -8,13 +8,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use kafka_upgrade_catalog::Release;
 use kafka_upgrade_document::paths;
 
-/// So many versions of one name make a matrix, whatever they are of.
+/// This many versions of one name are a build matrix, whatever they are versions of.
 const MATRIX: usize = 3;
 
-/// Which files are for a release of their own.
+/// Files that are kept for a particular release.
 #[derive(Debug)]
 pub struct Kept<'p> {
-    /// By the path up to the version and what follows it in the same name: all versions.
+    /// All versions, by the path before the version and the rest of the same path component.
     families: BTreeMap<(&'p str, &'p str), BTreeSet<Vec<u32>>>,
     to: Release,
 }
@@ -47,7 +47,7 @@ impl<'p> Kept<'p> {
     }
 }
 
-/// Whether a version is of a time before the oldest release that is looked at.
+/// Whether a version is older than the oldest release of interest.
 fn is_old(version: &[u32]) -> bool {
     matches!(version.first(), Some(0 | 1))
 }

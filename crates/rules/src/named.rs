@@ -21,7 +21,7 @@ pub struct Named {
     pub internal: bool,
 }
 
-/// Everything of that sort that a rule may speak of whose id has this name, sorted by name.
+/// All things of this sort that have this name in rule ids, sorted by name.
 pub(crate) fn named(thing: Thing, id: &str) -> Vec<Named> {
     let mut found = match thing {
         Thing::Class => classes(id),
@@ -42,17 +42,18 @@ pub(crate) fn named(thing: Thing, id: &str) -> Vec<Named> {
     found
 }
 
-/// What a computed rule about an unknown key says.
+/// Explanation of the computed rule for unknown keys.
 pub(crate) const UNKNOWN_SETTING: &str =
     "No release has a setting of that name, and one slip of the keyboard away there is one.";
-/// What a rule says of a key that is gone beside what took its place.
+/// Explanation of the rule for removed keys whose replacement is set.
 pub(crate) const LEFT_OVER: &str =
     "A setting went, and what took its place is set beside it: the old line has no effect any more.";
-/// What one about an unknown option says.
+/// Explanation of the computed rule for unknown options.
 pub(crate) const UNKNOWN_OPTION: &str =
     "No release's tool has an option of that name, and one slip of the keyboard away there is one.";
 
-/// What a rule says that is about texts, names and the upgrade path itself, not about a fact of Kafka's; `None` for others.
+/// Explanation of rules about texts, names and the upgrade path itself, not about a fact of Kafka's; `None` for
+/// others.
 pub(crate) fn about(rule: &str) -> Option<&'static str> {
     Some(match rule {
         "not-kafka" => "The text belongs to another program, so nothing in it is judged.",

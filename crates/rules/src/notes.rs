@@ -110,7 +110,7 @@ impl Note {
         for (hole, words) in holes {
             plain = plain.replace(&format!("{{{hole}}}"), words);
         }
-        // What a check of its own fills in is named as it is called there.
+        // A placeholder that only the check can fill is shown as its name.
         plain.replace(['{', '}'], "")
     }
 

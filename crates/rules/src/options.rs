@@ -33,7 +33,7 @@ pub(crate) fn fate(file: usize, usage: &Usage, sink: &mut Diagnostics<'_, '_>) {
         }
         return;
     }
-    // One dash is Java's, the script's own, or the short name of what has a long one.
+    // A single dash is an option of Java or of the script, or the short name of an option that has a long one.
     if !option.starts_with("--") {
         return;
     }

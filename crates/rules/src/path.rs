@@ -35,7 +35,7 @@ pub fn detect(files: &[CheckedFile<'_>], inventory: &Inventory) -> Seen {
         detect_from(read, &mut seen);
         detect_mode(read, &mut seen);
     }
-    // What is finalised follows what runs, often long after, so it counts when nothing else speaks.
+    // Finalised levels follow the release that runs, often long after, so they are used only as a last resort.
     if seen.from.is_none() {
         for read in files {
             for one in &read.document.observations {
@@ -59,7 +59,7 @@ pub fn detect(files: &[CheckedFile<'_>], inventory: &Inventory) -> Seen {
         }
     }
     detect_mode_of_msk(inventory, files, &mut seen);
-    // A broker's file of its own stands on a machine, and says nothing more.
+    // A broker's own file belongs to a machine, and shows nothing else about the platform.
     for (read, sign) in platform::signs(files).filter(|(_, sign)| sign.platform != Platform::Host) {
         let because = if sign.runs {
             format!("the brokers are run by {}", sign.name)

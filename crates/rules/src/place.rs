@@ -20,9 +20,9 @@ pub struct PendingFix {
     pub edits: Vec<TextEdit>,
     /// Whether it can be applied without looking.
     pub safe: bool,
-    /// Keys that are set beside it and take its place: whoever reads the text has to know them.
+    /// Keys that are set too and replace this one: the fix is only safe for releases that know them.
     pub relies: Vec<&'static str>,
-    /// What can be done as long as nobody knows which release reads the text.
+    /// A fix that stays safe as long as it is not known which release reads the text.
     pub beside: Option<Beside>,
 }
 

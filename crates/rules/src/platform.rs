@@ -18,7 +18,7 @@ pub struct Running {
     pub service: &'static str,
 }
 
-/// From what owns most to what owns least.
+/// From the platform that controls most of the deployment to the one that controls least.
 const ORDER: [Platform; 9] = [
     Platform::Strimzi,
     Platform::ConfluentForKubernetes,

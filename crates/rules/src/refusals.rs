@@ -22,7 +22,7 @@ use crate::rule::{Computed, Rule};
 use crate::upgrade::{CheckedFile, Upgrade};
 use crate::words::{self, kebab};
 
-/// What a check reports as missing where Kafka names `process.roles`.
+/// Key that is reported as missing when Kafka names `process.roles`.
 const QUORUM: &str = "controller.quorum.bootstrap.servers";
 
 /// The answer for one file.
@@ -50,7 +50,7 @@ pub fn judge(file: usize, read: &CheckedFile<'_>, code: &Code<'_>, sink: &mut Di
         let line = Some(line_of(problem.span.start));
         refusals.push(Refusal { subject: read.path.to_owned(), line, message: problem.message.clone() });
     }
-    // Without a name in it, such a configuration is sent to an address that has the name.
+    // A configuration without a name is sent to a URL that contains the name.
     let named_elsewhere = !read.document.kind.is_properties();
     for refusal in &found {
         if named_elsewhere && refusal.setting.is_none() && refusal.key == "name" {
@@ -86,13 +86,14 @@ pub fn judge(file: usize, read: &CheckedFile<'_>, code: &Code<'_>, sink: &mut Di
             report(file, (refusal, setting), &question, sink);
         }
     }
-    // What is not there may be wrong as well.
+    // A partial configuration may also be wrong in what is missing here.
     let accepted = (!refusals.is_empty() || !read.document.is_partial).then_some(refusals.is_empty());
     Answer { accepted, refusals }
 }
 
-/// Whether a key is missing because the rest of the configuration stands elsewhere: what the release that runs refuses
-/// for it as well is not all that a container gets, and additions to a broker's file do not say which broker it is.
+/// Whether a key is missing only because the rest of the configuration is elsewhere. If the running release refuses a
+/// container's settings too, the container must get more from elsewhere; an addition to a broker's file does not say
+/// which broker it is for.
 fn is_incomplete(
     read: &CheckedFile<'_>,
     component: Component,
@@ -195,8 +196,8 @@ fn judge_alone(file: usize, read: &CheckedFile<'_>, sink: &mut Diagnostics<'_, '
     judge_in_flight(file, read, sink);
 }
 
-/// The one value that another key decides: with idempotence, which is on unless something turns it off. Whether both
-/// are of one producer is not known.
+/// The only value refused because of another key: idempotence, which is on by default. Whether both belong to the
+/// same producer is not known.
 fn judge_in_flight(file: usize, read: &CheckedFile<'_>, sink: &mut Diagnostics<'_, '_>) {
     const KEY: &str = "max.in.flight.requests.per.connection";
     let producers = read.document.settings.iter().enumerate();
@@ -236,8 +237,8 @@ fn asked(read: &CheckedFile<'_>) -> Asked {
     if is_whole { validate::refusals } else { validate::refusals_of_part }
 }
 
-/// Whether a key takes numbers, switches or words of a list alone: what is covered there was none of them, as such
-/// values are no secrets.
+/// Whether a key takes only numbers, booleans or listed words. A covered value cannot have been one of them, since
+/// such values are no secrets.
 fn is_closed(component: Component, key: &str, to: Release) -> bool {
     definition(component, key, to).is_some_and(|definition| {
         let is_text = matches!(

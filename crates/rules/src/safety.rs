@@ -26,7 +26,7 @@ use crate::request::Request;
 use crate::understood::Added;
 use crate::upgrade::CheckedFile;
 
-/// Looks at every fix that its note calls safe, and takes the word back where it is not.
+/// Checks every fix that its note calls safe, and marks it as unsafe if it is not.
 pub fn settle(sink: &mut Diagnostics<'_, '_>, asked: &Asked, detected: &[Detected]) {
     let case = sink.case;
     // The files of the request in the order of the case, each with its parts.
@@ -37,7 +37,8 @@ pub fn settle(sink: &mut Diagnostics<'_, '_>, asked: &Asked, detected: &[Detecte
     for (draft, one) in sink.drafts.iter().enumerate() {
         let Some((file, fix)) = one.place.file.zip(one.fix.as_ref().filter(|fix| fix.safe)) else { continue };
         let whole = starts.partition_point(|start| *start <= file).saturating_sub(1);
-        // Whoever knows which release runs waits for the hop; nobody else can.
+        // If the running release is known, the fix waits for its hop; otherwise the new keys may be added beside the
+        // old one.
         let beside = fix.beside.clone().filter(|_| case.from.is_none());
         let (edits, relies) = (fix.edits.clone(), fix.relies.clone());
         fixes.entry(whole).or_default().push(Candidate { draft, since: one.since, edits, relies, beside });
@@ -128,9 +129,9 @@ struct Candidate {
     /// Release in which what it mends became so.
     since: Option<Release>,
     edits: Vec<TextEdit>,
-    /// Keys that are there already, by which a release has to go on.
+    /// Existing keys that replace the old one, which the reading release has to know.
     relies: Vec<&'static str>,
-    /// What else can be done where the releases that read the text do not know what it writes.
+    /// An alternative if the releases that read the text do not know the new keys.
     beside: Option<Beside>,
 }
 
@@ -138,7 +139,7 @@ struct Candidate {
 #[derive(Clone, Copy, Debug)]
 enum Outcome {
     Unsafe(Unsafe),
-    /// It is safe beside what it would have replaced.
+    /// It is safe if the old key stays too.
     Beside,
 }
 
@@ -146,7 +147,7 @@ enum Outcome {
 #[derive(Clone, Debug, Default)]
 struct Accepted {
     edits: Vec<TextEdit>,
-    /// Keys that stand beside the old ones, for whoever knows them.
+    /// New keys added beside the old ones, which older releases ignore.
     beside: BTreeSet<String>,
 }
 
@@ -315,7 +316,7 @@ impl Trial<'_, '_> {
                 from_is_known: self.from.is_some(),
             });
         }
-        // Without anything new only the target, which is the strictest, can miss what is gone.
+        // A change that adds nothing can only be refused by the target, which is the strictest.
         let writes = added.iter().any(Added::sets);
         let asked = self.runs.iter().filter(|_| writes || self.from.is_some()).chain([&self.to]);
         let refused = asked.copied().any(|release| {
@@ -385,7 +386,7 @@ fn evidence(reads: &[CheckedFile<'_>], reader: Reader) -> BTreeSet<(String, Stri
     seen.detected.into_iter().map(|one| (one.what, one.value)).gather()
 }
 
-/// Whether what is detected would be something else if every fix was applied.
+/// Whether applying every fix would change what is detected.
 fn needs(
     asked: &Asked,
     now: Option<Release>,

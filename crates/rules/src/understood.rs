@@ -14,7 +14,7 @@ use crate::upgrade::CheckedFile;
 const UNLISTED: &[(&str, Release)] =
     &[("metrics.jmx.exclude", Release::new(2, 7, 0)), ("metrics.jmx.include", Release::new(2, 7, 0))];
 
-/// What is new in a file that was changed.
+/// What an edit adds to a file.
 #[derive(Debug)]
 pub(crate) struct Added<'r> {
     file: &'r CheckedFile<'r>,
@@ -26,7 +26,7 @@ pub(crate) struct Added<'r> {
 }
 
 impl<'r> Added<'r> {
-    /// Of a file as it was and as it would be.
+    /// Compares a file before and after an edit.
     pub(crate) fn between(old: &'r CheckedFile<'r>, new: &'r CheckedFile<'r>) -> Self {
         let said = |one: &'r Setting| (one.prefix.as_str(), one.key.as_str(), one.value.as_str());
         let before = &old.document;
@@ -49,7 +49,7 @@ impl<'r> Added<'r> {
         !self.settings.is_empty()
     }
 
-    /// Whether a release knows all of it, but for keys that it may ignore.
+    /// Whether a release knows all of it, except for keys that it may ignore.
     pub(crate) fn is_understood(
         &self,
         ignored: &BTreeSet<String>,

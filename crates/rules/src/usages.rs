@@ -82,7 +82,7 @@ pub(crate) fn judge_presence(sink: &mut Diagnostics<'_, '_>) {
     }
 }
 
-/// Whether something that a note is about runs, as far as that does not depend on what a file sets.
+/// Whether something that a note is about runs, as far as files do not decide that by their settings.
 fn runs(note: &Note, case: &Upgrade<'_>) -> bool {
     let there = note.components.iter().any(|name| {
         let component = if *name == "controller" { Some(Component::BROKER) } else { Component::parse(name) };

@@ -9,13 +9,13 @@ use kafka_upgrade_sorted::Gather as _;
 
 use crate::upgrade::{CheckedFile, Upgrade};
 
-/// What says of a file of the logging whose it is.
+/// Evidence for whose logging a configuration is.
 pub(crate) struct Around<'c> {
     /// The only file that there is.
     is_alone: bool,
     /// Folders in which files of Kafka's lie.
     folders: BTreeSet<&'c str>,
-    /// Names of files in texts that give something to Kafka's programs, with the folder above that of the text.
+    /// File names in texts that pass something to Kafka's programs, each with the parent of the text's folder.
     given: BTreeSet<(&'c str, &'c str)>,
 }
 
@@ -54,7 +54,7 @@ impl<'c> Around<'c> {
             || file.starts_with("connect-")
             || file.starts_with("tools-")
             || names_loggers()
-            // What a program carries within its own jar is what it logs with itself.
+            // A program's jar contains its own logging configuration.
             || (!is_resource(folder)
                 && (is_of_kafkas_folder(read.path)
                     || self.folders.contains(folder)

@@ -103,7 +103,7 @@ fn a_validator_counts_only_where_it_may_refuse_what_was_taken() {
     assert!(narrower(r#"{"custom": "a.Check"}"#, r#"{"custom": "a.OtherCheck"}"#));
 }
 
-/// Names that release notes use and no jar ever had; the notes that list them say so.
+/// Names that release notes use but no jar ever had, as the notes that list them say.
 const NEVER_THERE: [&str; 3] = [
     "kafka.coordinator.group.OffsetsMessageFormatter",
     "kafka.coordinator.group.GroupMetadataMessageFormatter",

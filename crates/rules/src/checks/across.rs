@@ -24,8 +24,7 @@ fn applies(case: &Upgrade<'_>) -> bool {
 
 fn run(sink: &mut Diagnostics<'_, '_>) {
     let case = sink.case;
-    // By path, not in the order in which the files came: that leaves no trace.
-    // What a tool or log printed of a node is no second one.
+    // Sorted by path, so that the order in which files came does not matter. Output about a node is not another node.
     let mut sorted: Vec<_> =
         brokers(case).filter(|(_, read)| read.document.kind != Kind::LiveOutput).collect();
     sorted.order_by_key(|(file, read)| (read.path, *file));
@@ -39,7 +38,7 @@ fn run(sink: &mut Diagnostics<'_, '_>) {
         // A template's `${NODE_ID}` and a generated id are the same text in many files, and different nodes.
         let Ok(number) = id.value.trim().parse::<u32>() else { continue };
         let earlier = by_id.entry(number).or_default();
-        // Of thousands with one number not all are compared: files of one cluster stand beside each other.
+        // With thousands of equal numbers not all pairs are compared: files of one cluster have neighbouring paths.
         let other = earlier.iter().rev().take(MAX_SAME).rev().find(|other| !are_of_two_clusters(read, other));
         if let Some(other) = other {
             let holes = [("id", id.value.trim()), ("other", other.path)];
@@ -71,9 +70,9 @@ fn run(sink: &mut Diagnostics<'_, '_>) {
     }
 }
 
-/// Whether there is no reason to take two nodes for members of one cluster: what each names as its controllers or
-/// ZooKeeper is never the same, or, in files of different folders, it is this machine or nothing at all. Each text
-/// about containers is a project of its own.
+/// Whether two nodes most likely belong to different clusters: their controllers or ZooKeeper have no address in
+/// common, or the files are in different folders and name only this machine, or nothing. Each text about containers
+/// is a project of its own.
 pub(super) fn are_of_two_clusters(one: &CheckedFile<'_>, other: &CheckedFile<'_>) -> bool {
     const HEADS: [&str; 3] =
         ["controller.quorum.voters", "controller.quorum.bootstrap.servers", "zookeeper.connect"];

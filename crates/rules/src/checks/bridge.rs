@@ -53,7 +53,7 @@ fn run(sink: &mut Diagnostics<'_, '_>) {
     }
 }
 
-/// Brokers that are known by name and version only, since no file of theirs is there that would say it.
+/// Brokers known only by name and version, with no configuration that shows their mode.
 fn runs_brokers<'c>(case: &'c Upgrade<'_>) -> Option<&'c Item> {
     let named = case.inventory.of_kind(ProductKind::Broker);
     let item = named.chain(case.inventory.of_kind(ProductKind::Distribution)).next()?;
@@ -63,7 +63,8 @@ fn runs_brokers<'c>(case: &'c Upgrade<'_>) -> Option<&'c Item> {
     brokers(case).all(is_silent).then_some(item)
 }
 
-/// Of brokers without a version that some file says keep their metadata in ZooKeeper, and no file of theirs does.
+/// For brokers of unknown version: a file shows that their metadata is in ZooKeeper, but no configuration of theirs
+/// does.
 fn report_seen(sink: &mut Diagnostics<'_, '_>) {
     let case = sink.case;
     let says = |read: &CheckedFile<'_>| {

@@ -33,7 +33,7 @@ fn run(sink: &mut Diagnostics<'_, '_>) {
     let mut reported = BTreeSet::new();
     let mut sources = None;
     for item in case.inventory.items.iter().take(MAX_ITEMS) {
-        // What it was seen to send says more than what it may send.
+        // Requests that were seen are better evidence than those that the version may send.
         if is_seen_refused(case, item) {
             continue;
         }

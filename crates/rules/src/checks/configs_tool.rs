@@ -63,7 +63,7 @@ fn one_broker(sink: &mut Diagnostics<'_, '_>, file: usize, read: &CheckedFile<'_
         _ => return,
     };
     let case = sink.case;
-    // Where the levels are printed it holds today, whatever the path.
+    // If the cluster printed the level, the problem exists today, whatever the upgrade path.
     let is_on = || levels::printed(case).is_some_and(|on| on.contains_key(ELIGIBLE_LEADER_REPLICAS));
     let note = crossed(case, ONE_BROKER).or_else(|| notes::note(ONE_BROKER).filter(|_| is_on()));
     let Some(note) = note else { return };

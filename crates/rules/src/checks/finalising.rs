@@ -52,12 +52,12 @@ fn eligible(sink: &mut Diagnostics<'_, '_>) {
     sink.note(note, Some(Component::BROKER), since, place, &[("level", &number), ("when", when)]);
 }
 
-/// The release in which finalising switches it on, where the path leads over it.
+/// The release at which finalising enables it, if the upgrade path crosses it.
 fn note_since(case: &Upgrade<'_>) -> Option<Release> {
     notes::note(MIN_ISR).map(|note| note.since).filter(|since| case.crosses(*since))
 }
 
-/// Each file whose `min.insync.replicas` loses its effect, or becomes that of the cluster.
+/// Reports each file whose `min.insync.replicas` loses its effect, or becomes a setting of the cluster.
 fn min_isr(sink: &mut Diagnostics<'_, '_>) {
     let case = sink.case;
     if crossed(case, MIN_ISR).is_none() && levels::printed(case).is_none() {

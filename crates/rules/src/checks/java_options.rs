@@ -55,7 +55,7 @@ fn run(sink: &mut Diagnostics<'_, '_>) {
         // What stands in one line goes to one Java.
         let mut lines: BTreeMap<u32, (Location, Vec<String>)> = BTreeMap::new();
         for (usage, name) in options(read).filter(|(_, name)| java_options::is_refused(name, java)) {
-            // That Java is asked to ignore what it does not know helps with `-XX` only.
+            // Asking Java to ignore unknown options only works for `-XX`.
             if lenient && !name.starts_with('-') {
                 continue;
             }

@@ -15,10 +15,10 @@ use crate::whose_logging::Around;
 const LOG4J_1: &str = "deprecated-log4j-1-configuration";
 const LIBRARY: &str = "requires-log4j-2";
 
-/// From here on brokers and workers look whether Log4j 2 is there, and go without the levels where it is not.
+/// From this release on brokers and workers check for Log4j 2, and do without changing levels if it is missing.
 const DOES_WITHOUT: Release = Release::new(4, 1, 0);
 
-/// Log4j 1 and what goes on giving it out, with whether it is what SLF4J logs to.
+/// Artifacts that contain Log4j 1 or replace it, and whether SLF4J logs through them.
 const LIBRARIES: &[(&str, bool)] = &[
     ("log4j:log4j", false),
     ("ch.qos.reload4j:reload4j", false),
@@ -65,7 +65,7 @@ fn run(sink: &mut Diagnostics<'_, '_>) {
                 continue;
             }
             let known = LIBRARIES.iter().find(|(name, _)| *name == one.artifact);
-            // Beside Log4j 2 the old classes do no harm; SLF4J logs to one of them only.
+            // Next to Log4j 2 the old classes do no harm, unless SLF4J may bind to them.
             if known.is_some_and(|(_, binds)| *binds || !has_log4j_2) {
                 let holes = [("name", one.artifact.as_str()), ("value", needs)];
                 let before = sink.drafts.len();

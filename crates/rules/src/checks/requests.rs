@@ -59,9 +59,10 @@ fn sender(request: &ClientRequest) -> String {
     who + &id + &host
 }
 
-/// The API of a request that the target refuses and what runs does not.
+/// The API of a request that the target refuses but the running release serves.
 ///
-/// What the target has none of is no client's: with ZooKeeper, brokers talked to each other so.
+/// APIs that the target lacks altogether are not considered: only brokers with ZooKeeper used them, between
+/// themselves.
 pub(super) fn refused(case: &Upgrade<'_>, request: &ClientRequest) -> Option<&'static Api> {
     let ClientRequest { api: name, version, .. } = request;
     let of = |release: Release| catalog::apis(release).find(|api| api.name.eq_ignore_ascii_case(name));
@@ -74,7 +75,7 @@ pub(super) fn refused(case: &Upgrade<'_>, request: &ClientRequest) -> Option<&'s
 fn level(value: &str, place: Location, sink: &mut Diagnostics<'_, '_>) {
     let case = sink.case;
     let Some(least) = catalog::metadata_versions(case.to).next() else { return };
-    // What names no level, but a release, is of before there were any.
+    // A value that is a release instead of a level is from before there were levels.
     let old = crate::levels::level_of(value).map_or_else(
         || crate::inventory::release(value).is_some_and(|release| release < Release::new(3, 3, 0)),
         |version| version.level < least.level,

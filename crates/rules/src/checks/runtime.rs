@@ -41,7 +41,7 @@ fn run(sink: &mut Diagnostics<'_, '_>) {
     let built = BuildFiles::of_all(case);
     for item in of_kind(case, ProductKind::Java) {
         let Some(java) = java_number(&item.version).filter(|_| !built.is_of_others(item)) else { continue };
-        // Of two that fit the graver one comes first, and one is enough.
+        // If both notes apply, only the first and graver one is reported.
         let notes = [
             (NO_JAVA, java < clients, true),
             (OLD_JAVA, java < servers, false),

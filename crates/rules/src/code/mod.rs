@@ -24,7 +24,7 @@ use crate::upgrade::{CheckedFile, Upgrade};
 use suppressed::Suppressed;
 pub(crate) use text::{id, id_of_member};
 
-/// What is reported of one file, so that one thing is reported once a line.
+/// What has been reported of one file, so that each thing is reported once per line.
 #[derive(Debug, Default)]
 pub(crate) struct Reported {
     seen: BTreeSet<(u32, String)>,
@@ -32,7 +32,7 @@ pub(crate) struct Reported {
     used: Option<BTreeSet<String>>,
     /// Words outside of imports and comments.
     code: Option<BTreeSet<String>>,
-    /// Where the code answers for what is deprecated.
+    /// Where the code suppresses warnings about deprecation.
     suppressed: Option<Suppressed>,
     /// Words that were looked for, with whether they are there.
     words: BTreeMap<&'static str, bool>,
@@ -45,8 +45,8 @@ impl Reported {
         self.seen.insert((line, about.to_owned()))
     }
 
-    /// Whether an import names what the code then names as well, so that what is deprecated is reported there, or what
-    /// nothing but comments name: compilers warn of no import.
+    /// Whether an import can be skipped: deprecated things are reported where the code uses them, and compilers do
+    /// not warn of imports that only comments use.
     pub(crate) fn is_only_import(&mut self, read: &CheckedFile<'_>, usage: &Usage) -> bool {
         if !is_import(read.text, usage.span) {
             return false;
@@ -150,7 +150,7 @@ fn of_class(case: &Upgrade<'_>, name: &str) -> Option<Fate> {
     fate::of(case, catalog::any_class(name)?)
 }
 
-/// Who overrides needs the very method; who calls is served by another overload as well.
+/// An override needs the very method; a call can also use another overload.
 fn of_member(case: &Upgrade<'_>, member: &MemberName, overrides: bool) -> Option<Fate> {
     let of_class = of_class(case, &member.class);
     // What goes with its class is reported of the class.
@@ -183,7 +183,8 @@ fn until_declared(member: &Member) -> Life {
     Life { last: member.declared.min(member.life.last), ..member.life }
 }
 
-/// What a class handed down that is gone as a whole: who overrides it, or uses it without a receiver, names no class.
+/// What happens to a member inherited from a class that is gone as a whole: overrides, and uses without a receiver,
+/// do not name that class.
 fn of_left_behind(
     case: &Upgrade<'_>,
     read: &CheckedFile<'_>,
@@ -243,7 +244,7 @@ pub(crate) fn is_spared(
             && wanted.len() == given.len()
             && wanted.iter().zip(given).all(|(wanted, given)| {
                 let Some(given) = given else { return false };
-                // What is of a type that is not there overrides whatever else fits.
+                // An override whose type is gone is broken whichever overload remains.
                 if overrides { wanted == given || is_gone(given) } else { takes(wanted, given) }
             })
             && !gives_nothing

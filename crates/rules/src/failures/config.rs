@@ -184,15 +184,15 @@ fn plain_key(key: &str) -> &str {
 
 struct Taken {
     component: Component,
-    /// The last release that takes the value; none: no release does.
+    /// The last release that accepts the value; `None` if no release does.
     until: Option<Release>,
-    /// The first that refuses it after one that took it.
+    /// The first one after that which refuses it.
     since: Option<Release>,
-    /// The first that takes it after the last that refused it.
+    /// The first one that accepts it again.
     again: Option<Release>,
 }
 
-/// Which releases take a value, by their own validators; `None` where all take it, or the key is not known.
+/// Which releases accept a value, by their own validators; `None` if all do, or the key is not known.
 fn taken(key: &str, value: &str) -> Option<Taken> {
     catalog::components_of(key).find_map(|component| {
         let settings: Settings<'_> = [(key, value, 0)].into_iter().collect();

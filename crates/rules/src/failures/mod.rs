@@ -173,7 +173,7 @@ struct Explained {
 }
 
 impl Explained {
-    /// Whether the upgrade leaves the failure behind: the target no longer has it, or does not have it yet.
+    /// Whether the target does not have the failure: it ended before, or starts later.
     fn is_left_behind(&self, to: Release) -> bool {
         self.until.is_some_and(|until| until <= to) || self.since.is_some_and(|since| to < since)
     }
@@ -199,19 +199,19 @@ impl Explained {
     }
 }
 
-/// One failure of a file: a line of a log and the exceptions below it.
+/// One failure of a file: its log line and the exceptions below it.
 struct Entry<'r> {
     messages: &'r [document::Failure],
-    /// Each with the number of its message.
+    /// Each explanation with the index of its message.
     explained: Vec<(usize, Explained)>,
-    /// Whether warnings count that nothing explains: where no failure of the text says more.
+    /// Whether unexplained warnings are reported too: only if no failure in the text is graver.
     is_asked: bool,
 }
 
 impl Entry<'_> {
     /// Whether it is an error of Kafka's, or a warning that somebody asks about, that nothing explains.
     fn is_open(&self) -> bool {
-        // What only announces a failure is none by itself.
+        // A message that only announces a failure is none by itself.
         let is_heading = |message: &str| {
             let text = message.trim_end();
             text.len() < 60
@@ -234,10 +234,10 @@ fn entries<'r>(read: &'r CheckedFile<'_>, case: &Upgrade<'_>) -> Vec<Entry<'r>> 
             let explain = |failure| explain_message(failure, read.text, case);
             let all = messages.iter().enumerate().filter_map(|(at, failure)| Some((at, explain(failure)?)));
             let (weak, strong): (Vec<_>, Vec<_>) = all.partition(|(_, (_, is_weak))| *is_weak);
-            // What only says that something failed gives way to what says why.
+            // An explanation of the cause replaces those that only say that something failed.
             let strong: Vec<_> =
                 strong.into_iter().map(|(at, (one, weak))| (at, (one.by_path(case), weak))).collect();
-            // Of those the innermost one that is more than a headline says most.
+            // Of several such messages the innermost that is not just a headline is the most specific.
             let most = weak.into_iter().rev().min_by_key(|(_, (one, _))| one.headline);
             let chosen = if strong.is_empty() { most.into_iter().collect() } else { strong };
             let explained = chosen.into_iter().map(|(at, (explained, _))| (at, explained)).collect();
@@ -337,10 +337,11 @@ pub(crate) fn judge(file: usize, sink: &mut Diagnostics<'_, '_>) {
     let mut open: Option<(Span, usize)> = None;
     let mut stopped = false;
     let entries = entries(read, case);
-    // What only says that something failed gives way to what says why, in another line of the log too.
+    // Even on another line of the log, an explanation of the cause replaces those that only say that something
+    // failed.
     let is_clear = entries.iter().flat_map(|entry| &entry.explained).any(|(_, one)| !one.weak);
     for entry in entries {
-        // What fails behind a failure that stops the program is its consequence.
+        // Failures after one that stops the program are its consequences.
         if entry.is_open() && !stopped {
             let span = entry.messages.first().map(|one| one.span).unwrap_or_default();
             open = Some(open.map_or((span, 1), |(span, count)| (span, count + 1)));

@@ -50,7 +50,7 @@ pub(super) fn of(points: &[String], case: &Upgrade<'_>, units: Units) -> Vec<Poi
         let hash = hash(name);
         let from = entries.partition_point(|entry| entry.name < hash);
         let of_name = entries.iter().skip(from).take_while(|entry| entry.name == hash);
-        // Files come in the order of their paths, and no place behind the last one's is shown.
+        // Files are sorted by path, so after enough places the rest can be skipped.
         let (mut file, mut count) = (0, 0);
         for entry in of_name {
             if entry.file != file && count >= MAX_POINTERS {
@@ -140,7 +140,7 @@ impl Entry {
     }
 }
 
-/// What of a value may be the name of a class: all of it, and of a nested class the one around it.
+/// Words of a value that may be class names; for a nested class also the class around it.
 fn classes(value: &str) -> impl Iterator<Item = &str> {
     let is_name = |sign: char| sign.is_ascii_alphanumeric() || matches!(sign, '.' | '_' | '$' | '-');
     let words = value.split(move |sign| !is_name(sign)).filter(|word| word.contains('.'));

@@ -50,7 +50,7 @@ fn rest<'l>(mut template: &'static str, mut line: &'l str) -> Option<Vec<(&'stat
     while let Some((name, behind)) = template.strip_prefix('{').and_then(|inner| inner.split_once('}')) {
         let literal = behind.split('{').next().unwrap_or_default();
         let end = match literal {
-            // The last hole takes what its sort can hold.
+            // The last hole takes everything that its sort allows.
             "" => {
                 let is_of_hole = signs(name);
                 let end = line.find(|one: char| !is_of_hole(one)).unwrap_or(line.len());
