@@ -65,7 +65,7 @@ impl<'a> Reader<'a, '_> {
         let meant = value.of.kafka().and_then(|class| {
             let with = |takes: &[Type<'a>]| overload::meant(class, name, takes);
             let decided = takes.as_deref().and_then(|takes| {
-                // The first may be what the method is called on.
+                // For a reference by class, the first argument may be the receiver.
                 with(takes).or_else(|| with(takes.get(1..).filter(|_| value.is_class)?))
             });
             decided.or_else(|| overload::any(class, name))
@@ -97,7 +97,7 @@ impl<'a> Reader<'a, '_> {
         let at = self.at;
         let name = self.text(0);
         self.at += 1;
-        // An object around this one, or an interface's own method.
+        // `Outer.this`, or `super` for a method of an interface.
         if value.is_class && matches!(name, "this" | "super") && self.text(0) != "(" {
             return Value::new(value.of);
         }
@@ -189,7 +189,7 @@ impl<'a> Reader<'a, '_> {
         self.language != Language::Java && !self.is_fresh(self.at)
     }
 
-    /// Records a method that is called on a value, and what comes of it.
+    /// Records a method called on a value; returns its result.
     fn called(&mut self, value: Value<'a>, name: &str, at: usize, arguments: &[Type<'a>]) -> Value<'a> {
         if let Type::Own(class, given) = &value.of {
             let Some(class) = self.own_class(class) else { return Value::UNKNOWN };
@@ -297,7 +297,7 @@ impl<'a> Reader<'a, '_> {
         }
     }
 
-    /// The arguments between the parentheses here, with what lambdas among them are called with.
+    /// The types of the arguments between the parentheses here. `takes` says what lambdas among them are called with.
     pub(crate) fn arguments(&mut self, expected_params: &[Option<Vec<Type<'a>>>]) -> Vec<Argument<'a>> {
         let mut all = Vec::new();
         self.inside(Scope::default(), |reader| {

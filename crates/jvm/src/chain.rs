@@ -8,13 +8,13 @@ use crate::types::{Type, builtin};
 use crate::{MAX_DEPTH, names};
 use kafka_upgrade_sorted::case;
 
-/// What an expression is so far.
+/// What is known of an expression.
 #[derive(Clone, Debug)]
 pub(crate) struct Value<'a> {
     pub(crate) of: Type<'a>,
-    /// Only the name of a variable shows its type.
+    /// Its type is only a guess from the name of a variable.
     pub(crate) guessed: bool,
-    /// It is the class itself: `Admin` of `Admin.create(…)`.
+    /// It is a class, not an object: `Admin` in `Admin.create(…)`.
     pub(crate) is_class: bool,
 }
 
@@ -163,7 +163,7 @@ impl<'a> Reader<'a, '_> {
         self.postfix(value)
     }
 
-    /// A lambda, a cast, or an expression in parentheses. An error is one that no call can follow.
+    /// A lambda, a cast, or an expression in parentheses. `Err` with the type of one on which nothing can be called.
     fn parenthesised(&mut self) -> Result<Value<'a>, Type<'a>> {
         let open = self.at;
         let Some(close) = self.close_of(open).filter(|_| self.depth < MAX_DEPTH) else {
@@ -235,7 +235,7 @@ impl<'a> Reader<'a, '_> {
         gives
     }
 
-    /// The type of something that supplies objects of a type.
+    /// The type of a supplier of objects of this type.
     pub(crate) fn supplier(&self, of: &Type<'a>, takes: Option<usize>) -> Type<'a> {
         let above = match of {
             Type::Own(name, _) => self.own_class(name).map(|own| self.kafka_above(own)).unwrap_or_default(),
@@ -261,7 +261,7 @@ impl<'a> Reader<'a, '_> {
             return Value::new(Type::Lambda(Some(1)));
         }
         if self.language == Language::Scala {
-            // What an underscore stands for, and an element by its place.
+            // The parameter that an underscore stands for, or an element of a tuple.
             if name == "_" {
                 self.at += 1;
                 let first = self
@@ -369,7 +369,7 @@ fn number(text: &str) -> &'static str {
     }
 }
 
-/// What two values are both.
+/// The common type of two values.
 fn common<'a>(one: Type<'a>, other: &Type<'a>) -> Type<'a> {
     if one == *other {
         return one;

@@ -5,7 +5,7 @@ use crate::own_class::OwnClass;
 use crate::reader::{Reader, Scope};
 use crate::types::Type;
 
-/// Classes of one line of descent that are looked at: a circle ends, and so does a tangle.
+/// Most classes in one line of inheritance that are looked at, so that cycles end.
 const MAX_ANCESTORS: usize = 16;
 
 impl<'a> Reader<'a, '_> {
@@ -34,7 +34,7 @@ impl<'a> Reader<'a, '_> {
         all
     }
 
-    /// The first that a class or one above it has of something, with its type variables bound.
+    /// The first answer from a class or its superclasses, with type variables bound.
     fn inherited<T>(
         &self,
         class: usize,
@@ -92,7 +92,7 @@ impl<'a> Reader<'a, '_> {
         supers.filter_map(|above| above.kafka().map(str::to_owned)).collect()
     }
 
-    /// The class that begins at a token, made known the first time.
+    /// The class declared at a token, registered the first time.
     fn class_at_token(&mut self, at: usize, name: &'a str) -> usize {
         if let Some(known) = self.by_place.get(&at) {
             return *known;

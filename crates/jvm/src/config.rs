@@ -11,7 +11,7 @@ pub(crate) struct ConfigEntry<'a> {
     pub(crate) key: String,
     pub(crate) prefix: &'static str,
     pub(crate) component: Option<Component>,
-    /// The class of its constant is that of all clients.
+    /// The constant's class is shared by all clients.
     pub(crate) shared: bool,
     pub(crate) value: Option<String>,
     pub(crate) key_span: Span,
@@ -23,6 +23,6 @@ pub(crate) struct ConfigEntry<'a> {
 pub(crate) struct ConfigSink<'a> {
     pub(crate) component: Component,
     pub(crate) map: (usize, &'a str),
-    /// The bytes of the argument, where the map is made in its place.
+    /// The bytes of the argument, if the map is created there.
     pub(crate) span: Span,
 }

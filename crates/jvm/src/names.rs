@@ -33,7 +33,7 @@ pub(crate) struct Names<'a> {
     pub(crate) imported: Vec<(Rc<str>, Option<&'a str>, Span)>,
 }
 
-/// Classes of constants that name configuration keys. They are in every release, so the catalog has not all.
+/// Classes whose constants name configuration keys. Most never changed, so the catalog does not list all of them.
 pub(crate) const CONFIGS: &[(&str, &str)] = &[
     ("AdminClientConfig", "org.apache.kafka.clients.admin"),
     ("CommonClientConfigs", "org.apache.kafka.clients"),
@@ -45,8 +45,8 @@ pub(crate) const CONFIGS: &[(&str, &str)] = &[
     ("TopicConfig", "org.apache.kafka.common.config"),
 ];
 
-/// Classes that no release of the catalog's tables lacks, nor anything of theirs, and that are looked at all the same:
-/// by notes (a test over all of them holds this list), and for what is made of them.
+/// Classes that never changed and so are not in the catalog, but matter: notes name them (a test over all notes
+/// checks this list), or something is made of them.
 const COMMON: &[(&str, &str)] = &[
     ("ApiVersions", "org.apache.kafka.clients"),
     ("ByteBufferDeserializer", "org.apache.kafka.common.serialization"),

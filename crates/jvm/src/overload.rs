@@ -12,7 +12,7 @@ use crate::types::{Type, is_primitive, parameters_of};
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Member {
     pub(crate) name: MemberName,
-    /// The catalog has a row for it.
+    /// Whether the catalog has a row for it.
     pub(crate) known: bool,
 }
 
@@ -59,7 +59,7 @@ impl Candidates {
     }
 }
 
-/// The method that a reference means which is called with these.
+/// The method that a method reference means if it is called with these arguments.
 pub(crate) fn meant(class: &str, name: &str, arguments: &[Type<'_>]) -> Option<MemberName> {
     candidates(class, name, arguments).only(name)
 }
@@ -233,7 +233,7 @@ fn fit(wanted: &str, given: &Type<'_>) -> Option<Fit> {
             match (supertypes(short), is_not_functional(simple)) {
                 (Some(above), _) if above.contains(&simple) => Some(Fit::Wider),
                 (Some(_), _) => None,
-                // What else a class of somebody's can be is not known, except that it is none of these.
+                // Which other types a custom class has is not known, except that it is none of these.
                 (None, true) if is_final(simple) || super::names::is_kafka(name) => None,
                 (None, _) => Some(Fit::Maybe),
             }

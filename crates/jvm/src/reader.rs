@@ -18,7 +18,7 @@ pub(crate) struct Scope<'a> {
     pub(crate) bounds: HashMap<&'a str, Type<'a>>,
     /// The class whose body it is.
     pub(crate) class: Option<usize>,
-    /// Parentheses: a variable that a pattern binds in them holds outside of them as well.
+    /// For parentheses: variables that a pattern binds in them are also visible outside.
     pub(crate) transparent: bool,
     /// What calls without a receiver are made on, in Kotlin's `apply` and `run`.
     pub(crate) receiver: Option<Type<'a>>,

@@ -6,13 +6,13 @@ use std::rc::Rc;
 /// The type of an expression or a declaration.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Type<'a> {
-    /// Nothing shows it.
+    /// The type is not known.
     Unknown,
     /// `null`.
     Null,
-    /// A lambda with so many parameters, or a reference to a method.
+    /// A lambda with this many parameters, or a reference to a method.
     Lambda(Option<usize>),
-    /// A lambda or constructor reference that supplies a processor of this class of Kafka's.
+    /// A lambda or constructor reference that supplies processors of this class.
     SupplierOf(Rc<str>),
     /// A class by its binary name, a primitive, or a simple name whose package is not known.
     Named(Rc<str>),
@@ -33,7 +33,7 @@ impl<'a> Type<'a> {
         Self::Own(name, [].into())
     }
 
-    /// The same with what type variables stand for. What would nest without end is left open.
+    /// The type with its type variables replaced. Endless nesting is cut off.
     pub(crate) fn bound(&self, variables: &[&str], given: &[Self]) -> Self {
         let all = |of: &[Self]| of.iter().map(|one| one.bound(variables, given)).collect();
         match self {
@@ -193,7 +193,8 @@ impl<'a> Type<'a> {
 /// What a poll gives, and a loop goes over.
 const RECORDS: &str = "org.apache.kafka.clients.consumer.ConsumerRecords";
 
-/// What is in the collections that methods of Kafka return, which the catalog names without: by class and method.
+/// The element types of collections that methods of Kafka return, by class and method; the catalog has only their raw
+/// types.
 pub(crate) fn elements(class: &str, method: &str) -> Option<(&'static str, &'static str)> {
     let consumer = class.starts_with("org.apache.kafka.clients.consumer.");
     Some(match method {

@@ -26,7 +26,7 @@ impl<'a> Reader<'a, '_> {
             if !matches!(self.text_at(at), "extends" | "super") {
                 return Some((Type::Unknown, at));
             }
-            // What is written is as good as what is bounded by it.
+            // A wildcard is treated like its bound.
             return self.parse_type_within(at + 1, end, depth + 1);
         }
         while self.language == Language::Kotlin && matches!(self.text_at(at), "in" | "out") {
@@ -151,7 +151,7 @@ impl<'a> Reader<'a, '_> {
             };
             let name = self.text_at_any(at);
             let of = bounded.and_then(|bounded| self.parse_type(bounded)).map(|(of, _)| of);
-            // Without a bound it hides one of that name further out.
+            // A type variable without a bound still hides an outer one of that name.
             let hides = self.bound(name).is_some();
             let of = of.filter(|of| of.kafka().is_some()).or_else(|| hides.then(|| Type::named(name)));
             if let (Some(of), Some(scope)) = (of, self.scopes.last_mut()) {

@@ -5,14 +5,14 @@ use std::collections::BTreeMap;
 use super::file::File;
 use super::{Node, pattern};
 
-/// What came of an appender.
+/// The result of converting an appender.
 pub(super) struct Made {
     pub(super) node: Node,
-    /// Appenders that it hands on to.
+    /// Appenders to which it forwards.
     pub(super) uses: Vec<String>,
 }
 
-/// The options of one appender by their names in lower case, each with its key; taken out as they are used.
+/// The options of one appender by lower-case name, each with its key. Used options are removed.
 struct Options {
     named: BTreeMap<String, (String, String)>,
 }
@@ -23,7 +23,7 @@ impl Options {
     }
 }
 
-/// Converts the appender of that name; `None` with a remark when nothing does the same.
+/// Converts the appender of that name; `None`, with a remark, if Log4j 2 has no equivalent.
 pub(super) fn convert(file: &mut File, name: &str) -> Option<Made> {
     let key = format!("log4j.appender.{name}");
     let Some(class) = file.value(&key) else {
@@ -175,7 +175,7 @@ fn daily(file: &mut File, key: &str, name: &str, options: &mut Options) -> Optio
 
 fn asynchronous(name: &str, uses: &[String], options: &mut Options) -> Node {
     let mut node = Node::new("Async").with("name", name);
-    // What Log4j 1 takes when it is not set.
+    // The default of Log4j 1.
     node = node.with("bufferSize", options.take("buffersize").unwrap_or_else(|| "128".to_owned()));
     if options.take("blocking").is_some_and(|value| value.eq_ignore_ascii_case("false")) {
         node = node.with("blocking", "false");

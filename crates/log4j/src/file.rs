@@ -41,7 +41,7 @@ impl File {
         self.remarks.push(Remark { line, message: message.into() });
     }
 
-    /// The value of a key, with what it stands for.
+    /// The value of a key, with its variables replaced.
     pub(super) fn value(&self, key: &str) -> Option<String> {
         let setting = self.settings.get(*self.by_key.get(key)?)?;
         Some(self.resolve(setting.value.trim(), 0))

@@ -2,12 +2,12 @@
 
 use kafka_upgrade_document::Slice as _;
 
-/// A conversion pattern. Of the names that Log4j 1 has for formats of dates one means something else in Log4j 2.
+/// A conversion pattern. Log4j 1 and 2 mean different things by one name of a date format.
 pub(super) fn conversion(pattern: &str) -> String {
     pattern.replace("{ISO8601}", "{DEFAULT}")
 }
 
-/// What a `DatePattern` puts behind the name of a file: quoted text as it is, the rest as `%d{…}`.
+/// The suffix that a `DatePattern` adds to a file name: quoted text as it is, the rest as `%d{…}`.
 pub(super) fn date(pattern: &str) -> String {
     let (start, rest) = literal(pattern);
     let reversed: String = rest.chars().rev().collect();

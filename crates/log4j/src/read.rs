@@ -9,7 +9,7 @@ use super::{Logger, Plan, appender};
 /// Levels of Log4j 1; both know them by the same names.
 const LEVELS: &[&str] = &["OFF", "FATAL", "ERROR", "WARN", "INFO", "DEBUG", "TRACE", "ALL"];
 
-/// Loggers that are named after a class which moved in 4.1, and the names by which its lines come from then on.
+/// Loggers named after a class that moved in 4.1, with the names that they have from then on.
 const MOVED: &[(&str, &[&str])] = &[(
     "kafka.log.LogCleaner",
     &[
@@ -28,7 +28,7 @@ impl File {
             Some(key) => self.logger(key, ""),
             None => Logger { additive: true, ..Logger::default() },
         };
-        // Log4j 2 would take ERROR.
+        // Log4j 1's root logs DEBUG by default; without a level Log4j 2 would use ERROR.
         root.level.get_or_insert_with(|| "DEBUG".to_owned());
         let mut loggers = Vec::new();
         for prefix in ["log4j.logger.", "log4j.category."] {
@@ -37,7 +37,7 @@ impl File {
             }
         }
         for (key, name) in self.below("log4j.additivity.") {
-            // One that is named nowhere else is made by this line alone.
+            // This line alone is enough to create the logger.
             if !loggers.iter().any(|logger| logger.name == name) {
                 let additive = self.is_additive(&key);
                 loggers.push(Logger { name, additive, ..Logger::default() });
@@ -148,7 +148,7 @@ impl File {
         nodes
     }
 
-    /// What else begins with `log4j.` and has no place in the new file.
+    /// Remarks about other `log4j.` keys, which have no equivalent in the new file.
     fn rest(&mut self) {
         const READ: &[&str] = &["appender.", "logger.", "category.", "additivity."];
         for (key, name) in self.below("log4j.") {

@@ -11,7 +11,7 @@ pub(super) fn yaml(plan: &Plan) -> String {
         line(&mut out, 1, "ThresholdFilter:");
         pair(&mut out, 2, "level", level);
     }
-    // Of each type one member, which is a list where there are several.
+    // One member per type; a list if there are several appenders of a type.
     let mut kinds: Vec<&str> = Vec::new();
     for node in &plan.appenders {
         if !kinds.contains(&node.kind) {
@@ -109,7 +109,7 @@ fn quoted(text: &str) -> String {
             }
             '\n' => quoted.push_str("\\n"),
             '\t' => quoted.push_str("\\t"),
-            // Those that turn or hide what stands around them as well.
+            // Also characters that are invisible or change the direction of text.
             char if char.is_control()
                 || matches!(u32::from(char), 0x061c | 0x200b..=0x200f | 0x2028..=0x202e | 0x2060..=0x206f | 0xfeff) =>
             {
