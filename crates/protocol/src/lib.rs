@@ -149,11 +149,12 @@ pub enum Reply {
     Checked {
         /// Of [`Job::revision`].
         revision: u32,
-        /// Offsets are bytes, columns characters. Ranges of bytes, which are not serialised, come beside it.
+        /// The report; offsets in bytes, columns in characters. Byte ranges are not serialised with it, but sent in
+        /// `ranges`.
         report: Rc<Report>,
         /// [`ranges`] of the report.
         ranges: Vec<Option<(u32, u32)>>,
-        /// Of the subjects and rules of findings those that the reference has a page of, sorted: keys of Kafka, and rules
+        /// Subjects and rules of the findings that have a page in the reference, sorted: keys of Kafka, and rules
         /// that people wrote.
         known: Vec<String>,
     },
@@ -177,7 +178,7 @@ pub struct Facts {
     pub oldest: String,
     /// The latest day, `YYYY-MM-DD`, on which one of these came out; the newest release may have none.
     pub date: Option<String>,
-    /// Releases that most people who are asked will find themselves in, the oldest first.
+    /// The releases that most readers run, oldest first.
     pub common: Vec<String>,
     /// Components that a file can be of.
     pub components: Vec<String>,

@@ -36,7 +36,7 @@ impl ser::Error for Error {
 pub(crate) fn write<T: Serialize>(version: u32, message: &T) -> Vec<u8> {
     let mut out = Writer(Vec::new());
     out.number(u64::from(version));
-    // What fails (lists of unknown length, maps) is in no message, which a test holds for each of them.
+    // Only lists of unknown length and maps can fail, and no message contains any; a test checks each of them.
     let _ = message.serialize(&mut out);
     out.0
 }

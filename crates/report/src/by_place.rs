@@ -16,8 +16,7 @@ use crate::{Finding, Report, Spot};
 pub(crate) struct Entry<'a> {
     pub(crate) finding: &'a Finding,
     pub(crate) spot: Spot<'a>,
-    /// Of this rule, subject and file it is the same in every report, wherever in the file the line is; 16 hexadecimal
-    /// digits.
+    /// The same in every report for this rule, subject and file, even if the line moves; 16 hexadecimal digits.
     pub(crate) fingerprint: String,
 }
 
@@ -46,7 +45,7 @@ impl Entry<'_> {
     }
 }
 
-/// FNV-1a over the parts, each closed by a zero, and the number.
+/// FNV-1a over the parts, each followed by a zero byte, and the number.
 fn fingerprint(parts: &[&str], number: u32) -> String {
     let bytes = parts.iter().flat_map(|part| part.bytes().chain([0])).chain(number.to_le_bytes());
     let hash = bytes.fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
@@ -55,7 +54,7 @@ fn fingerprint(parts: &[&str], number: u32) -> String {
     format!("{hash:016x}")
 }
 
-/// A path as the path of a URI: what is no part of one is in percents, the separators stay.
+/// A path as the path of a URI: percent-encoded, except for separators.
 pub(crate) fn uri(path: &str) -> String {
     let mut uri = String::with_capacity(path.len());
     for byte in path.bytes() {

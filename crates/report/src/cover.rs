@@ -15,17 +15,18 @@ use kafka_upgrade_sorted::Sorted as _;
 pub struct Cover {
     /// Sorted by their texts, each once.
     patterns: Vec<Pattern>,
-    /// Whether a pattern begins with those two bytes, by both.
+    /// For each pair of bytes whether a pattern begins with it, indexed by both.
     begins: Vec<bool>,
 }
 
-/// A text that is looked for, and the part of it that is covered.
+/// A text to search for, and the part of it to cover.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Pattern {
     text: String,
     /// Where the value begins in it, in bytes.
     value: usize,
-    /// Whether no letter or digit may touch the value: short values, and words, are parts of others.
+    /// Whether the value must not touch a letter or digit, since short values and words also occur within other
+    /// words.
     alone: bool,
 }
 
@@ -55,7 +56,7 @@ impl Cover {
         Self { patterns, begins }
     }
 
-    /// Without the values that are words, in which no digit or sign is.
+    /// Without values that are plain words, with no digit or other character.
     #[must_use]
     pub fn without_words(&self) -> Self {
         let is_none = |pattern: &&Pattern| {
@@ -131,7 +132,7 @@ impl Cover {
         let mut left = self.patterns.as_slice();
         let mut depth = 0;
         while !left.is_empty() {
-            // Those that end here come first of those that begin alike.
+            // Of patterns with the same beginning, those that end here come first.
             while let Some(pattern) = left.first().filter(|pattern| pattern.text.len() == depth) {
                 let (start, end) = (at + pattern.value, at + depth);
                 if !pattern.alone || is_alone(text, start, end, pattern.value == 0) {

@@ -27,7 +27,7 @@ fn writes(report: &Report, _: &Context<'_>) -> String {
     visible(report)
 }
 
-/// JSON, indented, in which every sign is seen, with a line break at its end.
+/// Indented JSON with every invisible character escaped, ending with a line break.
 pub(crate) fn visible(value: &impl Serialize) -> String {
     let mut text = Vec::new();
     let written =

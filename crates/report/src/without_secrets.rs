@@ -4,15 +4,15 @@ use std::borrow::Cow;
 
 use crate::{Action, Cover, Finding, Plan, Report};
 
-/// The report without the secrets of the texts that it was made from ([`Report::secrets`]): messages, matrix and plan
-/// quote them, drafted files and edits are made of their lines.
+/// The report without the secrets in [`Report::secrets`]: messages, matrix and plan may quote them, and drafts and
+/// edits contain lines of the texts.
 #[must_use]
 pub fn without_secrets(report: &Report) -> Report {
     let mut report = report.clone();
     let cover = std::mem::take(&mut report.secrets);
     if !cover.is_empty() {
         each_text(&mut report, &mut |text| replace(&cover, text));
-        // A password that is a word of everyday says nothing in the name of a folder, and programs look files up by it.
+        // In a path, a password that is an everyday word gives nothing away, and programs look files up by path.
         let names = cover.without_words();
         each_path(&mut report, &mut |path| replace(&names, path));
     }

@@ -17,8 +17,8 @@ pub struct Format {
 }
 
 impl Format {
-    /// Writes the report: the one border where it leaves. Secrets are covered, in it and in the texts that are quoted,
-    /// unless [`Context::with_secrets`].
+    /// Writes the report. Every report leaves through here: secrets are covered, also in quoted texts, unless
+    /// [`Context::with_secrets`] is set.
     #[must_use]
     pub fn write(&self, report: &Report, context: &Context<'_>) -> String {
         let cover = &report.secrets;
@@ -42,7 +42,7 @@ pub struct Context<'a> {
     pub colour: bool,
     /// Ids of the plan's steps that are done.
     pub ticked: &'a [&'a str],
-    /// Whether a terminal gets everything that is known; the short form is what one acts on.
+    /// Whether a terminal shows everything known; the short form shows only what to act on.
     pub verbose: bool,
     /// Whether the report's columns count UTF-16 code units, as in JavaScript, and not characters.
     pub utf16: bool,

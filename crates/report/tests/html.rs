@@ -77,7 +77,7 @@ fn parsed(html: &str) -> RcDom {
     dom
 }
 
-/// Each element with its attributes, in the order of the document; values of those that name the target stay out.
+/// Each element with its attributes, in document order; without values that contain the target.
 fn elements(node: &Handle, found: &mut Vec<String>) {
     if let NodeData::Element { name, attrs, .. } = &node.data {
         let attributes = attrs.borrow();
@@ -108,7 +108,7 @@ fn skeleton(html: &str) -> Vec<String> {
     found
 }
 
-/// The keys that lead to each text of the report.
+/// The path of keys to each text of the report.
 fn texts(value: &Value, place: &str, places: &mut Vec<String>) {
     match value {
         Value::Array(items) => {
@@ -141,7 +141,7 @@ fn no_text_of_a_report_is_ever_markup() {
         let planted = |value: &str| {
             let mut planted = whole();
             *planted.pointer_mut(place).expect("a text") = Value::from(value);
-            // A word of a list takes no other.
+            // An enumerated value cannot be replaced by another word.
             report(&planted).map(|report| written(&report, &Context::default()))
         };
         let Some(harmless) = planted("harmless") else { continue };

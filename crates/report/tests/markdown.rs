@@ -64,7 +64,7 @@ fn no_secret_of_a_draft_or_an_edit_is_taken_along() {
     assert_eq!(draft.as_deref(), Some("node.id=1\nssl.key.password=*******\n"));
 }
 
-/// A report has no text that is not looked at: each of them in turn holds the secret.
+/// Every text of a report is covered: each of them in turn holds the secret.
 #[test]
 fn every_text_of_a_report_is_covered() {
     const SECRET: &str = "Hq7-Vb2xW9";
@@ -79,7 +79,7 @@ fn every_text_of_a_report_is_covered() {
             Err(_) => at.get_mut(key),
         });
         *text.expect("a text") = Value::from(SECRET);
-        // A word of a list takes no other.
+        // An enumerated value cannot be replaced by another word.
         let Ok(report) = serde_json::from_value::<Report>(planted) else { continue };
         let report = Report { secrets: Cover::new([("", SECRET)]), ..report };
         if json(&report, &Context::default()).contains(SECRET) {

@@ -39,7 +39,7 @@ fn writes(report: &Report, _: &Context<'_>) -> String {
     }
     let summary = report.summary;
     let counts = format!("{} errors, {} warnings, {} infos", summary.error, summary.warning, summary.info);
-    // What the log itself ends with; the runner takes it for no command.
+    // The log itself ends in this way; the runner does not take it for a command.
     out + &format!("{}: Kafka to {}. {counts}.\n", report.verdict.title(), report.path.to)
 }
 

@@ -25,7 +25,7 @@ fn writes(report: &Report, _: &Context<'_>) -> String {
     for entry in &entries {
         by_path.entry(entry.spot.path).or_default().push(entry);
     }
-    // What is about no file comes last.
+    // Findings without a file come last.
     let nowhere = by_path.remove(&None).map(|entries| ("the cluster", entries));
     let suites: Vec<_> = by_path
         .into_iter()

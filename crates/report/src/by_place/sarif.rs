@@ -69,7 +69,7 @@ fn result(entry: &Entry<'_>, rule: Option<&usize>, report: &Report) -> Value {
     }
     result.insert("level".to_owned(), json!(level(finding.severity)));
     result.insert("message".to_owned(), json!({ "text": entry.text() }));
-    // Code scanning wants a file for each; what is about none is about the first.
+    // Code scanning wants a file for each result; one without a file is placed in the first.
     let path = spot.path.or_else(|| report.files.first().map(|file| file.path.as_str()));
     if let Some(path) = path {
         let mut physical = Map::new();

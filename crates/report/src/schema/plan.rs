@@ -153,7 +153,7 @@ pub struct Shown {
 }
 
 impl Step {
-    /// What output shows of it, in words, with whether it fits.
+    /// What the given output shows, in words, and whether it is as expected.
     pub fn outputs(&self) -> impl Iterator<Item = (bool, String)> {
         self.shown.iter().map(|one| {
             let Shown { fits, text, path, line } = one;
@@ -241,7 +241,7 @@ impl Action {
         }
     }
 
-    /// What is typed for it, line by line; what nothing is typed for is a comment, and an expectation is not there.
+    /// What to type for it, line by line. Actions without a command become comments; expectations are left out.
     #[must_use]
     pub fn lines(&self) -> Vec<String> {
         match self {

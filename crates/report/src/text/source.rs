@@ -5,7 +5,7 @@ use crate::Spot;
 
 /// Longest piece of a line that is shown.
 const WIDTH: usize = 120;
-/// What stays in sight before the mark when a long line is cut.
+/// Number of characters kept before the mark when a long line is cut.
 const BEFORE: usize = 20;
 
 /// One line with a mark.

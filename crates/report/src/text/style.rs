@@ -76,7 +76,7 @@ impl Painter {
         self.words(&hang, first.len(), text, width);
     }
 
-    /// Goes on in a line that is as far as `hang` is long, after `first`.
+    /// Continues a line that is as long as `hang`, after `first`.
     pub(super) fn hanging(&mut self, first: &str, hang: &str, text: &str, width: usize) {
         self.plain(first);
         self.words(hang, hang.len(), text, width);
