@@ -12,13 +12,13 @@ use kafka_upgrade_document::SourceText;
 
 use kafka_upgrade_document::Span;
 
-/// Brackets within brackets that are read as such.
+/// Deepest nesting of brackets that is read.
 const MAX_DEPTH: usize = 60;
 
-/// Bytes between `${` and `}`, at most.
+/// Longest text between `${` and `}`, in bytes.
 const WIDEST: usize = 200;
 
-/// Bytes that variables put in, in all: a short name can stand for a long value very often.
+/// Most bytes that expanded variables may add in total: a short name can insert a long value very often.
 const BUDGET: usize = 1 << 20;
 
 /// One simple command.
@@ -30,7 +30,7 @@ pub struct Command {
     pub target: Option<SourceText>,
     /// The bodies of its here-documents.
     pub documents: Vec<Span>,
-    /// A word of it was neither an assignment nor what announces one.
+    /// Whether it has a word that is neither an assignment nor something like `export`.
     named: bool,
 }
 
@@ -48,7 +48,7 @@ struct Lexer<'t> {
     commands: Vec<Command>,
     pending: Vec<Pending>,
     variables: BTreeMap<String, SourceText>,
-    /// Between backticks, where another one ends them.
+    /// Whether it is between backticks, where the next one ends it.
     ticks: bool,
     /// Bytes that variables may still put in.
     budget: usize,
@@ -141,7 +141,7 @@ impl Lexer<'_> {
         self.finish(&mut command, place);
     }
 
-    /// A place in the order of the commands, for one that is still read.
+    /// Reserves a place in the order of the commands for one that is still being read.
     fn reserve(&mut self) -> usize {
         self.commands.push(Command::default());
         self.commands.len() - 1
@@ -361,7 +361,7 @@ impl Lexer<'_> {
                 _ => {}
             }
         }
-        // What is not closed, or on another line, is read as it stands.
+        // Without a closing brace on the same line the text is read as it is.
         let Some(end) = found else {
             word.push("${", start as u32);
             self.at += 2;

@@ -12,7 +12,7 @@ use super::{classes, facts, list, number, regex};
 
 const TRANSFORMS: &str = "org.apache.kafka.connect.transforms.";
 
-/// Transforms whose class does for keys and values alike; the others are `CLASS$Key` and `CLASS$Value`.
+/// Transforms that have one class for keys and values; the others are `CLASS$Key` and `CLASS$Value`.
 const WHOLE: [&str; 6] =
     ["DropHeaders", "Filter", "InsertHeader", "RegexRouter", "TimestampRouter", "ValueToKey"];
 
@@ -111,7 +111,7 @@ fn class(view: &View<'_>, prefix: &str, is_predicate: bool) -> Result<Option<Com
 /// `predicate` and `negate`, whatever its class.
 fn values(view: &View<'_>, prefix: &str, component: Option<Component>, wrong: &mut Vec<Wrong>) {
     let settings = view.settings;
-    // Embedded keys are read in another order than that of their definition: required ones, then by importance.
+    // Embedded keys are not read in the order of their definition: required ones come first, then by importance.
     let mut found: Vec<((bool, u8), String, Fault)> = Vec::new();
     let negate = settings.get(&format!("{prefix}negate")).filter(|_| prefix.starts_with("transforms."));
     if let Some(entry) = negate {

@@ -59,7 +59,7 @@ pub fn refusals<'a>(component: Component, settings: &'a Settings<'a>, release: R
     view.into_refusals()
 }
 
-/// The same of a configuration of which a part is somewhere else: only what no other setting could mend.
+/// The refusals of an incomplete configuration: only those that no further setting could prevent.
 #[must_use]
 pub fn refusals_of_part<'a>(
     component: Component,
@@ -74,7 +74,7 @@ pub fn refusals_of_part<'a>(
     }
     match component {
         Component::TOPIC => topic::unknown_names(&mut view, "topic"),
-        // Both keys are set here, so nothing elsewhere takes one of them back.
+        // Both keys are set here, so no further setting can prevent the conflict.
         Component::CONSUMER if view.has("group.protocol") => consumer::group_protocol(&mut view),
         _ => {}
     }
@@ -149,7 +149,7 @@ fn relations(view: &mut View<'_>) {
     }
 }
 
-/// Whether a program (for a converter: the worker) would give the key.
+/// Whether a program (for a converter: the worker) would supply the key.
 fn is_from_code(component: Component, key: &str) -> bool {
     match component {
         Component::PRODUCER | Component::CONSUMER | Component::ADMIN | Component::STREAMS => {

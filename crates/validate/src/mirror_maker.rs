@@ -35,7 +35,7 @@ const CONNECTORS: [(Component, &str); 3] = [
 /// Flows that are looked at; a file with more of them is nobody's, and would take its square in time.
 const MOST_FLOWS: usize = 400;
 
-/// Index of what comes from no setting.
+/// Index of settings that are not in the file.
 const NOWHERE: usize = usize::MAX;
 
 pub(crate) fn check(view: &mut View<'_>) {
@@ -57,7 +57,7 @@ pub(crate) fn check(view: &mut View<'_>) {
     }
 }
 
-/// A replication policy has to be one; only Java's own classes and Kafka's others are known not to be.
+/// A replication policy has to be of that type; only Java's own classes and Kafka's others are known not to be.
 pub(crate) fn policy(view: &mut View<'_>) {
     let key = "replication.policy.class";
     // Before 3.5 it is made when the connector runs.

@@ -94,8 +94,8 @@ fn exactly_once(view: &mut View<'_>) {
     }
 }
 
-/// Since 4.0 Streams looks at what its clients push, and takes it for a boolean that code has set: a text, which is
-/// all that a file can hold, makes it fail.
+/// Since 4.0 Streams casts `enable.metrics.push` of its clients to a boolean that code has set; a text, the only
+/// thing that a file can hold, makes it fail.
 fn metrics(view: &mut View<'_>) {
     if !view.since(4, 0) {
         return;

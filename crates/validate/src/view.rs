@@ -69,7 +69,7 @@ impl<'a> View<'a> {
         self.entry(key).is_some()
     }
 
-    /// Whether one of the keys is set. Rules on defaults alone hold in every release, and need no look.
+    /// Whether one of the keys is set. If none is, the rule concerns only defaults, which every release accepts.
     pub(crate) fn has_any(&self, keys: &[&str]) -> bool {
         keys.iter().any(|key| self.has(key))
     }
@@ -95,7 +95,7 @@ impl<'a> View<'a> {
         number::whole(self.text(key)?, i64::MIN, i64::MAX)
     }
 
-    /// Two whole numbers, when one of them at least is set: defaults among themselves are sound.
+    /// Two whole numbers, if at least one of them is set: the defaults fit each other.
     pub(crate) fn pair(&self, first: &str, second: &str) -> Option<(i64, i64)> {
         if self.has(first) || self.has(second) {
             Some((self.whole(first)?, self.whole(second)?))
@@ -160,7 +160,8 @@ impl<'a> View<'a> {
         self.refusals.iter().map(|refusal| (refusal.key.to_string(), refusal.setting)).gather()
     }
 
-    /// Takes over what was found in a part, where `nowhere` is the index of what stands in no setting; each only once.
+    /// Adds a refusal that was found in a part, unless it is known; `nowhere` is the index of settings that are not
+    /// in the file.
     pub(crate) fn adopt(
         &mut self,
         refusal: Refusal<'a>,

@@ -45,7 +45,7 @@ pub fn read_masked(
     for item in items(&masked.text) {
         let Item::Entry(mut entry) = item else { continue };
         if masked.is_template {
-            // A statement behind a value is none of it.
+            // A template statement after a value does not belong to it.
             let value = entry.value.of(&masked.text);
             entry.value.end -= (value.len() - value.trim_end().len()) as u32;
             if template::has_placeholder(entry.key.of(text)) {

@@ -67,7 +67,7 @@ type Fault = (String, usize, usize);
 fn tokens(text: &str, written: &str, shift: usize, builder: &mut Builder) -> Result<(), Fault> {
     let mut scanner = Scanner::new(text, &ScannerOptions::default());
     let mut next = Next::Item;
-    // Kept apart from the builder's: that one leaves out what is too deep.
+    // The builder does not keep levels that are too deep, so open brackets are counted here.
     let mut open = Vec::new();
     let refused = |error: ParseError| {
         let range = error.range();

@@ -6,7 +6,7 @@
 
 use kafka_upgrade_document::Slice as _;
 
-/// The text with a blank for the line break before a line that begins with a closing bracket.
+/// The text with the line break replaced by a blank before each line that begins with a closing bracket.
 pub(super) fn with_bracket_behind(text: &str, at: usize) -> Option<String> {
     let (before, behind) = text.split_at_checked(at)?;
     let line_start = before.rfind('\n')?;
@@ -32,10 +32,12 @@ pub(super) fn with_bracket_behind(text: &str, at: usize) -> Option<String> {
 /// Lines of a quoted value that are looked through for its end.
 const MAX_QUOTED_LINES: usize = 200;
 
-/// The text with blanks for the line breaks in quoted values that go on no deeper than their keys; none where no value does.
+/// The text with line breaks replaced by blanks in quoted values that continue no deeper than their keys; `None` if
+/// there are none.
 pub(super) fn with_quotes_joined(text: &str) -> Option<String> {
     let mut breaks: Vec<usize> = Vec::new();
-    // Of the value that is open: its quote, the indentation of its key, its breaks, and whether a line is too far out.
+    // The open value: its quote, the indentation of its key, its line breaks, and whether one of its lines is not
+    // indented enough.
     let mut open: Option<(char, usize, Vec<usize>, bool)> = None;
     let mut at = 0;
     for line in text.split_inclusive('\n') {

@@ -23,12 +23,12 @@ const MAX_DEPTH: usize = 64;
 pub struct Tree {
     /// The documents of a YAML stream, the values of a JSON text; of TOML always one.
     pub roots: Vec<Node>,
-    /// Where it could not be read further, the first such place.
+    /// The first place from which the text could not be read.
     pub problem: Option<Problem>,
 }
 
 impl Tree {
-    /// Whether the text is not of its language from some place on.
+    /// Whether the rest of the text, from some place on, is not valid in its language.
     pub fn is_cut(&self) -> bool {
         self.problem.as_ref().is_some_and(|problem| problem.fatal)
     }
@@ -133,7 +133,7 @@ impl Builder {
         }
     }
 
-    /// Ends the innermost list or map and hands it out, for [`Self::add`]; with it what the parser calls it.
+    /// Ends the innermost list or map and returns it, for [`Self::add`], together with the parser's id for it.
     fn close(&mut self) -> Option<(Node, usize)> {
         if self.skipped > 0 {
             self.skipped -= 1;

@@ -26,7 +26,7 @@ pub fn read(text: &str) -> Tree {
     let masked = template::mask(text);
     let readable = without_covers(&masked.text);
     let mut tree = Tree::default();
-    // The first place of what was not read for its size.
+    // The first place that was left out because it is too large.
     let mut left_out = None;
     let mut start = 0;
     let mut rest: &str = &readable;
@@ -93,8 +93,8 @@ fn printed_behind(key: &Scalar, text: &str) -> Option<Scalar> {
 /// Stars of the shortest cover of a secret; fewer are an alias or a wildcard.
 const MIN_STARS: usize = 3;
 
-/// Puts letters for stars that cover a secret, as a value that begins with a star would be an alias; scalars get them back
-/// with what templates hide.
+/// Replaces the stars that cover a secret by letters, since a value that begins with a star would be an alias.
+/// Scalars get them back together with hidden tags of templates.
 fn without_covers(text: &str) -> Cow<'_, str> {
     if !text.contains("***") {
         return Cow::Borrowed(text);
@@ -113,8 +113,8 @@ fn without_covers(text: &str) -> Cow<'_, str> {
     Cow::Owned(lettered)
 }
 
-/// The text with maps and lists in flow style as lines, indented as deep as they are nested, and their keys without
-/// quotes: for a look at its lines, as places are others. Borrowed where there are none.
+/// The text with maps and lists in flow style written as lines, indented by their nesting, with keys unquoted. Only
+/// for looking at lines: positions change. Borrowed if there are none.
 pub fn unfolded(text: &str) -> Cow<'_, str> {
     let is_whole = text.trim_start().starts_with('{');
     if !is_whole && !text.contains(": {") {
@@ -220,7 +220,7 @@ impl Offsets {
         Self { bytes, start, length: text.len() }
     }
 
-    /// A text whose blank lines are empty, with where its characters stand in the whole one.
+    /// A text with its blank lines emptied, and the original positions of its characters.
     fn condensed(text: &str, start: usize) -> (String, Self) {
         let (mut condensed, mut bytes) = (String::with_capacity(text.len()), Vec::new());
         let mut at = 0;
@@ -440,7 +440,7 @@ impl Anchors {
         }
     }
 
-    /// What an alias stands for; `None` where that is more than may be copied.
+    /// The node that an alias stands for; `None` if it is too large to be copied.
     fn copy(&mut self, id: usize) -> Option<Node> {
         let node = self.kept.get(&id)?;
         self.left = self.left.checked_sub(size(node))?;

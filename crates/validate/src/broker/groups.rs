@@ -17,7 +17,7 @@ const fn below(low: &'static str, high: &'static str, since: (u8, u8)) -> Pair {
     Pair { low, high, names_low: true, strict: true, since }
 }
 
-/// Before the number of share assignors is looked at.
+/// Checked before the number of share assignors.
 const CONSUMER: &[Pair] = &[
     at_least("group.consumer.max.heartbeat.interval.ms", "group.consumer.min.heartbeat.interval.ms"),
     at_least("group.consumer.heartbeat.interval.ms", "group.consumer.min.heartbeat.interval.ms"),
@@ -38,7 +38,7 @@ const CONSUMER: &[Pair] = &[
     below("group.share.heartbeat.interval.ms", "group.share.session.timeout.ms", (4, 0)),
 ];
 
-/// After it.
+/// Checked after it.
 const STREAMS: &[Pair] = &[
     at_least("group.share.max.assignment.interval.ms", "group.share.min.assignment.interval.ms"),
     at_least("group.share.assignment.interval.ms", "group.share.min.assignment.interval.ms"),
@@ -121,17 +121,17 @@ pub(super) fn check(view: &mut View<'_>) {
     }
 }
 
-/// What brokers before 3.9 look at while they read their keys.
+/// What brokers before 3.9 check while they read their keys.
 pub(super) fn first_of_old(view: &mut View<'_>) {
     codec(view, "offsets.topic.compression.codec");
 }
 
-/// The same behind their listeners.
+/// What they check after their listeners.
 pub(super) fn assignors_of_old(view: &mut View<'_>) {
     assignors(view, "group.consumer.assignors", &[], (4, 0));
 }
 
-/// What brokers before 3.9 look at behind their log directories.
+/// What brokers before 3.9 check after their log directories.
 pub(super) fn acks_of_old(view: &mut View<'_>) {
     required_acks(view);
     // Before 3.5 the key has no validator of its own.
@@ -147,7 +147,7 @@ pub(super) fn acks_of_old(view: &mut View<'_>) {
     }
 }
 
-/// What brokers before 3.9 look at last.
+/// What brokers before 3.9 check last.
 pub(super) fn last_of_old(view: &mut View<'_>) {
     pairs::check(view, CONSUMER);
 }

@@ -26,7 +26,7 @@ pub(super) struct Network<'a> {
     pub(super) protocols: Result<Protocols<'a>, Refused>,
     pub(super) listeners: Result<Vec<Endpoint<'a>>, Refused>,
     advertised: Option<Result<Vec<Endpoint<'a>>, Refused>>,
-    /// Before 3.1 what is advertised counts as it stands.
+    /// Before 3.1 controllers' listeners stay among the advertised ones.
     advertises_controllers_too: bool,
 }
 
@@ -64,7 +64,7 @@ impl<'a> Network<'a> {
         }
     }
 
-    /// The listeners have to be sound before anything else; some of them may be started early.
+    /// Checks the listeners before anything else; some of them may be started early.
     pub(super) fn early_start(&self, view: &mut View<'_>) {
         let listeners = match &self.listeners {
             Ok(listeners) => listeners,
