@@ -18,7 +18,7 @@ use kafka_upgrade_session::example;
 use kafka_upgrade_sorted::Sorted as _;
 use kafka_upgrade_sorted::case::Case as _;
 
-/// Kinds by the words of the menu, in its order.
+/// Kinds by their names in the menu, in its order.
 const KINDS: &[(&str, ChangeKind)] = &[
     ("removed", ChangeKind::Removed),
     ("renamed", ChangeKind::Renamed),
@@ -29,7 +29,7 @@ const KINDS: &[(&str, ChangeKind)] = &[
     ("to know", ChangeKind::Note),
 ];
 
-/// Releases that most people who are asked will find themselves in.
+/// The releases that most readers run.
 const COMMON: &[(u8, u8)] = &[(2, 8), (3, 4), (3, 6), (3, 7), (3, 9), (4, 0), (4, 1)];
 
 /// What does not depend on a question.
@@ -101,7 +101,7 @@ fn transforms() -> impl Iterator<Item = Component> {
     catalog::components().filter(|component| !Component::ALL.contains(component))
 }
 
-/// The things in a text; a clause between two commas that is not understood throughout stays together.
+/// The things named in a text. A clause between two commas stays together if part of it is not understood.
 fn things(text: &str) -> Vec<Thing> {
     let clauses = text.split([',', ';', '\n']).map(str::trim).filter(|clause| !clause.is_empty());
     let mut all: Vec<String> = Vec::new();
@@ -223,14 +223,15 @@ fn written() -> impl Iterator<Item = &'static Note> {
 }
 
 thread_local! {
-    /// Titles that an example had to be checked for, by the rule's id: lists are asked for with each letter of a search.
+    /// Example titles that took a check to work out, by rule id; kept because lists are requested with each letter of
+    /// a search.
     static FILLED: RefCell<BTreeMap<&'static str, String>> = const { RefCell::new(BTreeMap::new()) };
 }
 
-/// Holes of a message that are the same whatever is checked.
+/// Placeholders of a message that have the same value in every check.
 const ALWAYS: [&str; 7] = ["to", "key", "name", "old", "new", "clients", "servers"];
 
-/// What happens: where that names something of a file, in the words of the rule's own example.
+/// The title of a note. If its message depends on a file, the message of its own first example is used.
 fn title_of(note: &'static Note) -> String {
     let mut holes = note.message.split('{').skip(1).filter_map(|rest| rest.split_once('}'));
     if holes.all(|(hole, _)| ALWAYS.contains(&hole)) {
@@ -338,7 +339,7 @@ fn of_note(note: &Note) -> Rule {
     }
 }
 
-/// A key after a component that has it, one of those where there are some.
+/// A key after its component: the first that has the key, among those given if there are any.
 fn key_of(name: &str, of: &[&str]) -> Option<(String, String)> {
     let mut having = catalog::components_of(name).map(Component::name);
     let component = having.find(|component| of.is_empty() || of.contains(component))?;
@@ -378,7 +379,7 @@ mod tests {
         assert_eq!(list.all as usize, list.hits.len());
         for RuleTitle { id, title, .. } in list.hits {
             assert!(title.contains(' ') && !title.contains(['{', '}']), "{id}: {title}");
-            // The default before, or after, that nobody found.
+            // These words stand for a default that was not found.
             assert!(!title.contains("another value"), "{id}: {title}");
             let Some(note) = notes().find(|note| note.id == id) else { panic!("{id}") };
             let open = ["that value", "of that age", "the release that runs", "because."];

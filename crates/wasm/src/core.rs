@@ -28,7 +28,7 @@ pub struct PageCore {
     done: u32,
     left: u32,
     report: Option<Rc<Report>>,
-    /// Of the folder that is being read: what is left out, and how many texts are not.
+    /// For the folder that is being read: what is left out, and the number of texts taken.
     left_out: LeftOut,
     texts: usize,
 }
@@ -177,15 +177,15 @@ fn options(job: &Job) -> Options {
     }
 }
 
-/// The report as the shell shows it: executable actions are for programs, and are tagged by name, which a format
-/// without names cannot read. What is written for the reader is made of the whole report.
+/// The report for the shell, without executable actions: they are meant for programs, and their tagged form cannot be
+/// read from a format without names. Exports use the whole report.
 fn without_actions(report: &Report) -> Report {
     let mut report = report.clone();
     report.plan.steps.iter_mut().for_each(|step| step.actions.clear());
     report
 }
 
-/// Subjects of findings that have a history of their own, and rules that the reference has.
+/// Subjects of findings that have a key history, and rules that have a page in the reference.
 fn known(report: &Report) -> Vec<String> {
     let rules = report.findings.iter().map(|finding| finding.rule.as_str());
     let is_written = |id: &&str| note(id).is_some_and(|note| !note.silent) || failure(id).is_some();

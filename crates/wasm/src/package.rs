@@ -258,7 +258,7 @@ impl Session {
     }
 }
 
-/// A string that a caller in plain JavaScript gave: anything else would be read as if it were one.
+/// Requires a string from a caller in plain JavaScript, where any other value would be read as if it were one.
 fn string(value: &JsValue, what: &str) -> Result<String, JsError> {
     value.as_string().ok_or_else(|| JsError::new(&format!("{what} is no string")))
 }

@@ -58,8 +58,8 @@ pub fn bundle(dist: &Path, tools: Option<&Tools>) -> Result<()> {
     };
     let bytes = |name: &str| fs::read(dist.join(name)).with_context(|| format!("{name} is not in the site"));
     let joined = join(&bytes(&shell)?, &bytes(&core)?);
-    // No preload of the module: `boot.js` asks for it at once, and Chromium reports one of which the body is taken as a stream as
-    // failed where nothing may be stored.
+    // No preload of the module: `boot.js` fetches it at once. Chromium also reports a preload as failed if its body
+    // is streamed where nothing may be stored.
     let tag = "<link rel=\"preload\" ";
     let without: String = index
         .split(tag)
@@ -165,7 +165,7 @@ fn number(bytes: &[u8], at: &mut usize) -> Option<usize> {
     }
 }
 
-/// A text without all that stands between two marks, both included, but for the first, which becomes something else.
+/// A text without everything between two marks, marks included. The first such part is replaced by something else.
 fn replaced(text: &str, start: &str, end: &str, first: &str) -> Result<String> {
     let mut parts = text.split(start);
     let mut left = parts.next().unwrap_or_default().to_owned() + first;
@@ -203,7 +203,7 @@ fn lean(text: &str) -> String {
         if comment {
             inside = !line.contains("*/");
         }
-        // What follows a comment in its last line is code.
+        // Code follows a comment on the comment's last line.
         let line = if comment && !inside {
             line.rsplit_once("*/").map_or("", |(_, rest)| rest.trim())
         } else {

@@ -9,7 +9,8 @@ use anyhow::{Context, Result, bail};
 use crate::kafka_jars::{self, Artifact, date, program, scala, with_neighbours};
 use crate::{root, tools_data};
 
-/// Imports a release, and every recorded one of which something can be had now for which another release stood in.
+/// Imports a release, and imports again every recorded one for which an artifact can now be had that another release
+/// stood in for.
 pub fn import(release: &str) -> Result<()> {
     kafka_jars::ask_again(release)?;
     import_as_it_is(release)?;
@@ -90,8 +91,8 @@ fn folder() -> PathBuf {
     root().join("crates/catalog/data/releases")
 }
 
-/// Prints how the release differs from the one before it, and what of it neither a note nor a reason explains.
-/// A program of its own, so that whoever only serves the page waits for no reader of JSON and TOML.
+/// Prints how the release differs from the one before, and which differences neither a note nor a reason explains.
+/// Runs a program of its own, so that building just the page does not compile readers of JSON and TOML.
 fn compare(release: &str) -> Result<()> {
     let example =
         ["run", "--quiet", "--package", "kafka-upgrade-rules", "--example", "changes", "--", release];

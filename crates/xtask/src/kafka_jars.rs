@@ -16,7 +16,7 @@ use crate::root;
 /// Three numbers of a release.
 type Number = (u32, u32, u32);
 
-/// After every release.
+/// Later than every release.
 const STILL: Number = (u32::MAX, 0, 0);
 
 /// Artifacts by the names that the Java programs know, with the release that first has them and the one that first
@@ -63,7 +63,7 @@ pub fn published(release: &str) -> Result<Vec<Artifact>> {
     Ok(of(number).filter_map(|name| had(release, name)).collect())
 }
 
-/// Asks Maven again for what it did not have of a release before; whether it has any of it now.
+/// Asks Maven again for artifacts of a release that it did not have before; true if it has any of them now.
 pub fn ask_again(release: &str) -> Result<bool> {
     resolve(release)?;
     let missing = || -> Result<Vec<&str>> {
@@ -146,7 +146,7 @@ pub fn program(name: &str) -> Result<Command> {
     Ok(java)
 }
 
-/// Artifacts that a release has, whether or not they can be had.
+/// Names of the artifacts that a release has, published or not.
 fn of(release: Number) -> impl Iterator<Item = &'static str> {
     let here = ARTIFACTS.iter().filter(move |(_, since, gone)| *since <= release && release < *gone);
     here.map(|(name, ..)| *name)
@@ -233,8 +233,8 @@ pub fn library(group: &str, artifact: &str, version: &str) -> Result<PathBuf> {
     Ok(file)
 }
 
-/// Has Maven write the class path of every module of a folder that it can resolve. Modules that are named are asked
-/// for alone, and whatever Maven remembers of them.
+/// Lets Maven write the class path of every module of a folder that it can resolve. Modules that are named are
+/// resolved alone, without what Maven remembers of earlier failures.
 fn classpaths(folder: &Path, only: &[&str]) -> Result<()> {
     let again =
         if only.is_empty() { Vec::new() } else { vec!["-U".to_owned(), "-pl".to_owned(), only.join(",")] };

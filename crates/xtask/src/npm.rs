@@ -82,14 +82,14 @@ pub fn build(toolchain: Toolchain, tools: &Tools) -> Result<PathBuf> {
         if tools.wasm_opt {
             run(tools.command("wasm-opt")?.args(OPTIMISE).arg(&core).arg("-o").arg(&core))?;
         }
-        // A name that only newer libraries of TypeScript have; `free` does the same.
+        // Only newer libraries of TypeScript know this name; `free` does the same.
         let types = package.join("core.d.ts");
         let declared = fs::read_to_string(&types)?;
         let plain: String =
             declared.split_inclusive('\n').filter(|line| !line.contains("[Symbol.dispose]")).collect();
         ensure!(plain.len() < declared.len() && plain.contains("free(): void;"), "core.d.ts has changed");
         fs::write(types, plain)?;
-        // What it declares is of the module alone, and the package has its own.
+        // It declares only the module's internals; the package has declarations of its own.
         fs::remove_file(package.join("core_bg.wasm.d.ts"))?;
         for name in FILES {
             fs::copy(sources().join(name), package.join(name)).with_context(|| (*name).to_owned())?;
@@ -202,7 +202,7 @@ fn install() -> Result<PathBuf> {
         return Ok(prefix);
     }
     step("Install TypeScript and bundlers into target/tools", || {
-        // What an older lock file installed would be taken for a part of this one.
+        // Packages of an older lock file would be mistaken for those of this one.
         if prefix.exists() {
             fs::remove_dir_all(&prefix)?;
         }

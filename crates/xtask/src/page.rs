@@ -37,8 +37,8 @@ pub fn reference() -> Result<()> {
     crate::test::core_example("reference", &[crate::dist().join("reference").as_os_str()])
 }
 
-/// Files that Trunk copies under their own names, beside those that `bundle` makes: a browser that kept an old one would run it
-/// beside a new shell.
+/// Files that Trunk copies under their own names, in addition to those that `bundle` makes. A browser with an old
+/// copy in its cache would run it with a new shell.
 const COPIED: &[&str] = &["boot.js", "look.js"];
 
 /// Names files after what is in them, as Trunk does with the others.
@@ -59,8 +59,8 @@ fn name_by_content(dist: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Trunk calls wasm-opt in release mode only, so leaving that out is how to do without. What the compiler
-/// does is stated by the profile in both cases.
+/// Trunk calls wasm-opt in release mode only, so release mode is left out to do without it. The profile sets the
+/// compiler's options either way.
 fn configure(command: &mut Command, toolchain: Toolchain, wasm_opt: bool) {
     command.args(["build", "--cargo-profile", "page", "--dist"]).arg(crate::dist());
     command.arg(format!("--release={wasm_opt}"));
@@ -68,7 +68,7 @@ fn configure(command: &mut Command, toolchain: Toolchain, wasm_opt: bool) {
     command.arg("--offline=false");
     // Trunk refuses NO_COLOR=1, which others set for good reason; it wants a bool.
     command.env_remove("NO_COLOR");
-    // Sixty lines of Trunk's inside would hide the one that states the error.
+    // Sixty lines of backtrace from Trunk would hide the line with the error.
     command.env("RUST_BACKTRACE", "0");
     toolchain.apply(command);
 }

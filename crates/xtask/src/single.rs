@@ -49,7 +49,7 @@ pub fn write(dist: &Path) -> Result<PathBuf> {
     let shell = BASE64_STANDARD.encode(read(&named("data-wasm")?)?);
     let core = BASE64_STANDARD.encode(read(&named("data-core")?)?);
     let worker = format!("{}\n{}", text(&named("data-glue")?)?, text(&named("data-worker")?)?);
-    // Scripts that are no modules come in the order in which they run; one that is not deferred runs before anything is
+    // Scripts that are not modules, in the order in which they run. One that is not deferred runs before anything is
     // painted.
     let (mut early, mut late) = (String::new(), String::new());
     for tag in index.split("<script ").skip(1).filter(|tag| !tag.starts_with("type=")) {
@@ -79,8 +79,8 @@ pub fn write(dist: &Path) -> Result<PathBuf> {
     Ok(file)
 }
 
-/// Of the parts: the script that runs at once, styles, what is shown before the shell is there, what is packed, all other
-/// scripts.
+/// The page, from these parts: the script that runs at once, styles, what is shown before the shell is ready, packed
+/// data, all other scripts.
 fn page([early, styles, body, blocks, script]: &[&str; 5], icon: &str) -> String {
     format!(
         r#"<!doctype html>
@@ -104,8 +104,8 @@ fn page([early, styles, body, blocks, script]: &[&str; 5], icon: &str) -> String
     )
 }
 
-/// A module of wasm-bindgen as a classic script: it imports nothing, and the one place that asks where it came from
-/// is not reached, as the core is handed over.
+/// A module of wasm-bindgen as a classic script. It imports nothing, and the one place that needs its own address is
+/// never reached, as the core is passed to it.
 fn classic(module: &str) -> Result<String> {
     let kept: Vec<&str> = module.lines().filter(|line| !line.starts_with("export {")).collect();
     let script = kept.join("\n").replace("import.meta.url", "document.baseURI");

@@ -57,7 +57,7 @@ impl Site {
 impl Drop for Site {
     fn drop(&mut self) {
         self.ended.store(true, Ordering::Relaxed);
-        // Wakes the listener, which then sees that it is over.
+        // Wakes the listener, which then sees that it should stop.
         let _ = TcpStream::connect(self.address);
     }
 }

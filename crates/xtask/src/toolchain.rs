@@ -25,11 +25,11 @@ const RUSTUP_LIMIT: Duration = Duration::from_secs(120);
 /// What the command line asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Choice {
-    /// The first that works.
+    /// The first one that works.
     Auto,
-    /// The active toolchain; rustup adds the target when it lacks.
+    /// The active toolchain; rustup adds the target if it is missing.
     Rustup,
-    /// Debian's packages, although the active toolchain may do.
+    /// Debian's packages, even if the active toolchain would do.
     Debian,
 }
 
@@ -183,7 +183,7 @@ pub fn apt_install(packages: &[&str], what: &str) -> Result<()> {
         bail!("{what} is not installed; `sudo apt-get update && sudo apt-get install {all}` does it");
     }
     step(&format!("Install {what} (apt-get install {all})"), || {
-        // A source of packages that has nothing to do with these may be out of reach: not a reason to stop.
+        // A package source that is out of reach may not even have these packages, so it is no reason to stop.
         if let Err(error) = run(apt().arg("update")) {
             println!("note: {error:#}");
         }

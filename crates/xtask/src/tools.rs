@@ -58,7 +58,7 @@ pub struct Tool {
     estimate: &'static str,
 }
 
-/// The folders that the tools are in, and which of those that make the page smaller are among them.
+/// The folders of the tools, and which of the optional tools were found.
 pub struct Tools {
     folders: Vec<PathBuf>,
     /// Whether the page can be optimised.

@@ -6,9 +6,9 @@ use std::collections::BTreeMap;
 
 const HEAD: &str = "tool,option,first,last,deprecated\n";
 
-/// Merges `listed` (`tool,option,1 if deprecated` a line) of a release, which is the one after `previous`. With `lent`
-/// tools, one that is not listed may have moved to where nothing was published, and stays as it was; otherwise what
-/// was lent before and is not listed ends with the release before.
+/// Merges the `listed` options (`tool,option,1 if deprecated` a line) of a release; `previous` is the release before
+/// it. With `lent`, an artifact was not published, so a tool that is not listed may be in it and stays as it was;
+/// otherwise an unlisted tool that was lent before ends with the previous release.
 pub fn merge(before: &str, (release, previous): (&str, Option<&str>), listed: &str, lent: bool) -> String {
     let mut rows: BTreeMap<(String, String), [String; 3]> = BTreeMap::new();
     for line in before.lines().skip(1) {

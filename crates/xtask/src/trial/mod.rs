@@ -20,14 +20,14 @@ use crate::process::{answer, cargo, run, step};
 use record::{Accepted, Finding, Run};
 use share::Tally;
 
-/// The accepted run: one line a finding.
+/// The accepted run, one finding per line.
 const FILE: &str = "tests/trial/findings.csv";
 
 /// Every checkout is judged on this upgrade path, so that runs compare.
 const FROM: &str = "3.9.2";
 const TO: &str = "4.3.1";
 
-/// Findings of each list that are printed.
+/// Most findings of each list that are printed.
 const SHOWN: usize = 20;
 
 /// What the command was asked.

@@ -32,8 +32,8 @@ pub(super) fn print(accepted: &Accepted, folders: &[PathBuf], count: usize) -> R
 /// A finding behind its hash.
 type Hashed<'f> = (Vec<u8>, &'f Finding);
 
-/// One finding of each rule, then a second one, and so on; of a rule one of each repository before a second one. What
-/// is taken depends on the findings alone.
+/// Picks one finding of each rule, then a second one, and so on; within a rule one of each repository first. The
+/// choice depends on the findings alone.
 fn choose(accepted: &Accepted, count: usize) -> Vec<(&str, &Finding)> {
     let mut rules: BTreeMap<&str, BTreeMap<&str, Vec<Hashed<'_>>>> = BTreeMap::new();
     for (repository, finding, verdict) in accepted.all() {
