@@ -6,7 +6,7 @@ use kafka_upgrade_protocol::Facts;
 /// Kafka has a release about every four months, so facts of that age, in days, lack one or two.
 const OLD: f64 = 200.0;
 
-/// What the reader is to know of facts that are old.
+/// What to tell the reader if the facts are old.
 pub(crate) fn old(facts: &Facts) -> Option<String> {
     let date = facts.date.as_deref()?;
     sentence(facts.newest(), date, (Date::now() - Date::parse(date)) / 86_400_000.0)
@@ -15,7 +15,7 @@ pub(crate) fn old(facts: &Facts) -> Option<String> {
 fn sentence(newest: &str, date: &str, days: f64) -> Option<String> {
     // A date that cannot be parsed is no number, and no age.
     (days > OLD).then(|| {
-        // As a fraction it would bring the page 4 KB (brotli) of code that shows fractions.
+        // As a fraction it would add 4 KB (brotli) of code that formats fractions to the page.
         let months = (days / 30.4) as u32;
         format!(
             "These facts have Kafka {newest} and what came out until {date}, {months} months ago: a newer Kafka may be out. This page \

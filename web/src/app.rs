@@ -63,7 +63,7 @@ pub fn App() -> Html {
             <Footer send={send.clone()} />
             { toast(state.toast.as_ref(), &send) }
             <Help open={state.dialog} taken={taken(&state)} shortcuts={state.shortcuts} send={send.clone()} />
-            // On paper the answer, or the reference where that is open.
+            // Prints the answer, or the reference if that is open.
             if let Some(report) = report.filter(|_| state.screen == Screen::Check) {
                 <Sheet {report} groups={state.groups.clone()} ticked={state.ticked.clone()} files={state.files.len()} />
             }
@@ -164,7 +164,7 @@ fn taken(state: &State) -> Option<Rc<State>> {
     (state.dialog == Some(Dialog::Export)).then(|| Rc::new(state.clone()))
 }
 
-/// Worked out only where it is seen.
+/// Worked out only if it is shown.
 fn changes_shown(state: &State) -> Rc<Vec<Changed>> {
     Rc::new(if state.panel == Panel::Changes { state.changes() } else { Vec::new() })
 }
@@ -177,8 +177,8 @@ fn strangers(state: &State) -> Vec<AttrValue> {
     if strangers.len() == files.len() { Vec::new() } else { strangers }
 }
 
-/// The selected finding takes the focus; where it is not in a list, the verdict does. Never the text, and never from a field:
-/// effects run late, and the reader may be typing by now.
+/// Focuses the selected finding, or the verdict if the finding is not in a list. Never the text, and never away from
+/// a field: effects run late, and the reader may already be typing.
 fn focus_on_selected() {
     let document = gloo::utils::document();
     if document.active_element().is_some_and(|element| is_typed_into(&element)) {

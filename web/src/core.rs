@@ -27,7 +27,7 @@ const A_MOMENT: u32 = 100;
 
 #[wasm_bindgen]
 extern "C" {
-    /// Ends the worker that is there and makes another as soon as that is possible.
+    /// Ends the current worker and starts another as soon as possible.
     #[wasm_bindgen(js_namespace = kafkaUpgradeCheck, js_name = start)]
     fn start(
         receive: &Closure<dyn FnMut(Vec<u8>)>,
@@ -70,7 +70,7 @@ struct Listeners {
 struct Asked {
     question: Question,
     then: Callback<Answer>,
-    /// Whether a core has failed since it was asked: it is asked once more, and not a third time.
+    /// Whether the core has failed once since this was asked. It is asked a second time, but not a third.
     again: bool,
 }
 
@@ -201,7 +201,7 @@ impl Core {
     /// Ends the core in the middle of what it does, and starts another from the compiled module.
     pub(crate) fn restart(&self) {
         self.0.sent.borrow_mut().clear();
-        // One that was asked twice is taken for what makes the core fail.
+        // A question asked twice is taken to be what makes the core fail.
         let mut asked = self.0.asked.borrow_mut();
         asked.retain(|_, asked| !std::mem::replace(&mut asked.again, true));
         drop(asked);

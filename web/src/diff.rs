@@ -6,7 +6,7 @@ use kafka_upgrade_sorted::Sorted as _;
 
 use crate::mirror;
 
-/// So many lines around a change are shown.
+/// Number of lines shown around a change.
 const AROUND: usize = 2;
 
 /// A row of the table.
@@ -16,7 +16,7 @@ pub(crate) enum Row {
     Same(usize, usize, Rc<str>),
     /// A line that goes, and the one that takes its place; either may lack.
     Changed(Option<(usize, Rc<str>)>, Option<(usize, Rc<str>)>),
-    /// So many lines are left out that are the same.
+    /// Number of equal lines left out.
     Gap(usize),
 }
 
@@ -86,7 +86,7 @@ fn pairs(old: &[&str], new: &[&str]) -> Vec<(usize, usize)> {
     pairs
 }
 
-/// Of the lines that both texts have exactly once the longest row in which their order is the same.
+/// Of the lines that both texts contain exactly once, the longest sequence in the same order.
 fn anchors(old: &[&str], new: &[&str]) -> Vec<(usize, usize)> {
     let of_old = old.iter().enumerate().map(|(at, line)| (*line, false, at));
     let mut all: Vec<_> = of_old.chain(new.iter().enumerate().map(|(at, line)| (*line, true, at))).collect();
@@ -99,7 +99,7 @@ fn anchors(old: &[&str], new: &[&str]) -> Vec<(usize, usize)> {
         })
         .collect();
     both.order();
-    // For each length the row of that length that ends first, and for each line the one before it in its row.
+    // For each length the sequence of that length with the smallest end, and for each line its predecessor.
     let (mut ends, mut before) = (Vec::<usize>::new(), Vec::<Option<usize>>::new());
     let place = |at: usize| both.get(at).map(|(_, beside)| *beside);
     for (at, (_, beside)) in both.iter().enumerate() {

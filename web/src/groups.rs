@@ -116,7 +116,7 @@ pub(crate) struct Lines {
     pub(crate) rest: String,
 }
 
-/// The strong line is what to do, about what; of a note, and where nothing is to be done, what happens.
+/// The strong line is the action with its subject; for a note, or if there is nothing to do, it is the message.
 pub(crate) fn lines(finding: &Finding) -> Lines {
     let (first, rest) = sentence(&finding.action);
     let idle = first.is_empty() || first.starts_with("Nothing");

@@ -108,7 +108,8 @@ impl Lines {
         }
         let (head, tail) = common(self.text.as_bytes(), text.as_bytes());
         let (old, new) = (self.text.len(), text.len());
-        // Lines that begin where the difference ends may begin elsewhere now: the two signs of a break can be torn apart.
+        // Lines that begin where the difference ends may begin elsewhere now: an edit can separate the CR and LF of a
+        // break.
         let kept = self.starts.partition_point(|start| (*start as usize) < head).max(1);
         let behind = self.starts.partition_point(|start| *start as usize <= old - tail).max(kept);
         let from = self.starts.get(kept - 1).map_or(0, |start| *start as usize);
@@ -149,7 +150,7 @@ impl Lines {
     pub(crate) fn with(&self, from: usize, to: usize, lines: &str) -> Rc<str> {
         let range = self.range(from, to);
         let before = self.text.get(range.clone()).unwrap_or_default();
-        // Only who begins a line has to know how the others end.
+        // Only new line breaks need to know how the text's other lines end.
         let line_break = if lines.contains('\n') { usual_break(&self.text) } else { "\n" };
         let after = from_area_with(lines, before, line_break);
         let (head, tail) = (self.text.get(..range.start), self.text.get(range.end..));

@@ -20,7 +20,7 @@ const OFFERED: u32 = 60_000;
 pub(crate) fn copy(text: &str) -> bool {
     let document = gloo::utils::document();
     let focused = document.active_element().and_then(|element| element.dyn_into::<HtmlElement>().ok());
-    // Beside what has the focus: nothing outside of an open dialog could take it.
+    // Next to the focused element: while a dialog is open, nothing outside of it can take the focus.
     let beside = focused.as_ref().and_then(|element| element.parent_element());
     let Some(beside) = beside.or_else(|| document.body().map(JsCast::unchecked_into)) else { return false };
     let Some(area) = element::<HtmlTextAreaElement>("textarea") else { return false };

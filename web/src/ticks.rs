@@ -48,7 +48,7 @@ pub(crate) fn use_ticks(state: &UseReducerHandle<State>, send: &Callback<Action>
     });
     let before = yew::use_mut_ref(|| None::<Rc<BTreeSet<AttrValue>>>);
     use_effect_with(state.ticked.clone(), move |ticked| {
-        // What a page begins with is no news, and neither is what it restores.
+        // What the page starts with or restores is not a change.
         if let Some(before) = before.replace(Some(Rc::clone(ticked))) {
             write(&merged(read(), &before, ticked));
         }

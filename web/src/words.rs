@@ -72,7 +72,7 @@ pub(crate) fn short(title: &str) -> String {
     }
 }
 
-/// Whether an answer of the reader would make more known: the release that runs, or where its metadata is.
+/// Whether the report would show more if the reader stated the running release, or how metadata is kept.
 pub(crate) fn asks(report: &Report) -> bool {
     report.path.from.is_none() && report.matrix.rows.iter().any(|row| row.sense == Sense::BrokerUpgrade)
 }
@@ -87,9 +87,9 @@ fn rows_at_target(report: &Report, verdict: CellVerdict) -> impl Iterator<Item =
         .filter(move |row| row.cells.get(target).is_some_and(|cell| cell.verdict == verdict))
 }
 
-/// The verdict in two parts, what stands out and the rest of the sentence, and its class before them.
+/// The verdict in two parts, the emphasised one and the rest of the sentence, with its class first.
 ///
-/// It counts things to do, not lines, and is never better than the matrix beside it.
+/// It counts things to do, not lines, and is never better than the matrix next to it.
 pub(crate) fn verdict(report: &Report, groups: &[Group]) -> (&'static str, String, String) {
     let to = &report.path.to;
     let of = |severity: Severity| groups.iter().filter(|group| group.severity == severity).count();

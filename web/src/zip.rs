@@ -6,7 +6,7 @@
 
 use crc::{CRC_32_ISO_HDLC, Crc, NoTable};
 
-/// The checksum of ISO 3309, bit by bit: no table for a few hundred kilobytes at a click.
+/// The checksum of ISO 3309, bit by bit: a few hundred kilobytes per click need no table.
 const CRC: Crc<u32, NoTable> = Crc::<u32, NoTable>::new(&CRC_32_ISO_HDLC);
 
 /// 1980-01-01 as MS-DOS writes it.

@@ -34,7 +34,7 @@ const WRAPPED: usize = 2_000;
 /// Height of a line that does not wrap, in pixels; `--row` in the style sheet.
 const ROW: i32 = 22;
 
-/// So many lines are rendered beside those that may be in sight; of these there are as many as the tallest screens have.
+/// Number of lines rendered beyond those that may be in sight, for which the tallest screens are assumed.
 const STEP: usize = 50;
 const SEEN: usize = 100;
 
@@ -94,8 +94,8 @@ pub(crate) fn Editor(props: &Props) -> Html {
     let area = use_node_ref();
     let first = use_state_eq(|| 0_usize);
     let SourceFile { id, path, text, typed, .. } = props.file.clone();
-    // How many times the area has reported what was typed. Yew runs effects later than it renders, and a text of before would
-    // take letters back that were typed in between.
+    // How often the area has reported typed text. Yew runs effects later than it renders, so an older text would undo
+    // letters that were typed in between.
     let reported = use_mut_ref(|| (id, typed));
     if reported.borrow().0 != id || reported.borrow().1 < typed {
         reported.replace((id, typed));
@@ -220,7 +220,7 @@ struct Long<'a> {
     /// [`SourceFile::id`].
     id: u32,
     window: &'a Range<usize>,
-    /// What somebody else than the area has changed.
+    /// Changes made by anything other than the area.
     replaced: Option<mirror::Replaced>,
     send: &'a Callback<Action>,
 }
@@ -237,7 +237,7 @@ fn use_long(of: Long<'_>) {
     {
         let (open, replaced) = (Rc::clone(&open), of.replaced);
         use_effect_with(text, move |_| {
-            // What is opened next has the change already.
+            // The text that is opened next already contains the change.
             if let Some(Replaced { first, before, after }) = replaced.filter(|_| long && *open.borrow()) {
                 change_long(number(first), &before, &after, total);
             }
@@ -297,7 +297,7 @@ fn Spacer(props: &SpacerProps) -> Html {
     let node = use_node_ref();
     use_effect_with((props.lines, node.clone()), |(lines, node)| {
         if let Some(element) = node.cast::<HtmlElement>() {
-            // Without the room the bar of the scrolling is off, and nothing else.
+            // If the space cannot be set aside, only the scroll bar is off.
             let _ = element.style().set_property("height", &format!("{}px", *lines as u64 * ROW as u64));
         }
     });

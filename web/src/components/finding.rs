@@ -61,7 +61,7 @@ fn fix(props: &Props) -> Html {
         return stop(props);
     };
     let safe = fixes.iter().all(|(_, fix)| fix.safe);
-    // The title of one that has to wait ends with when, which stands below the button.
+    // The title of a fix that has to wait ends with the stop, which is shown below the button.
     let waits = one.title.strip_suffix(')').and_then(|title| title.rsplit_once(" (")).filter(|_| !safe);
     let (title, when) =
         waits.unwrap_or((&one.title, if safe { "can go out today" } else { "with the upgrade, not before" }));

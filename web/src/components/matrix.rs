@@ -126,7 +126,7 @@ fn place(row: &MatrixRow) -> Option<String> {
 fn runs<'a>(row: &MatrixRow, others: &'a [usize]) -> Vec<&'a [usize]> {
     let shown = |at: &usize| {
         let cell = row.cells.get(*at)?;
-        // However it works, it works: "runs now" beside "direct" are not two things to read.
+        // Words such as "runs now" and "direct" both mean that it works, so these cells are merged.
         Some((cell.verdict, (cell.verdict != CellVerdict::Works).then_some(&cell.word)))
     };
     others.chunk_by(|one, next| shown(one) == shown(next)).collect()

@@ -54,7 +54,7 @@ pub(crate) fn PlanView(props: &Props) -> Html {
         </div>
     };
     if let Some(why_not) = &plan.why_not {
-        // Only where there is no path at all: what is not known yet is nobody's fault.
+        // An error only if there is certainly no path; otherwise too little is known yet.
         let none = props.report.findings.iter().any(|finding| finding.rule == "no-way");
         let (class, sign, word) =
             if none { ("error", "✕", "no path") } else { ("unknown", "?", "no plan yet") };
@@ -105,7 +105,7 @@ fn go_to(hop: u32) {
     let heading = gloo::utils::document().get_element_by_id(&format!("hop-{hop}"));
     if let Some(heading) = heading.and_then(|heading| heading.dyn_into::<web_sys::HtmlElement>().ok()) {
         heading.scroll_into_view();
-        // What cannot take the focus was scrolled to all the same.
+        // A heading without focus has been scrolled to all the same.
         let _ = heading.focus();
     }
 }

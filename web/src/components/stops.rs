@@ -38,7 +38,7 @@ pub(crate) fn steps(report: &Report, hop: u32) -> impl Iterator<Item = &Step> {
     report.plan.steps.iter().filter(move |step| step.hop == hop)
 }
 
-/// That a stop cannot be undone, and whether that holds only for its end.
+/// The sentence that a stop cannot be undone, or not from some step on.
 pub(crate) fn back(report: &Report, hop: u32) -> Option<String> {
     let reversible: Vec<bool> = steps(report, hop).map(|step| step.reversible).collect();
     match (reversible.first(), reversible.iter().all(|reversible| *reversible)) {

@@ -33,7 +33,7 @@ pub(crate) struct Preview {
     pub(crate) after: String,
 }
 
-/// More is not shown beside a finding: bytes of a line, or of lines with edits close to each other.
+/// Longest preview beside a finding, in bytes of one line or of neighbouring lines.
 const PREVIEWED: usize = 2_000;
 
 impl State {
@@ -175,7 +175,7 @@ impl State {
         }
     }
 
-    /// All files or none: half of a change would be neither what was nor what is.
+    /// Changes all files or none, since half of a change would be neither the old state nor the new one.
     fn undo_edits(&mut self, edited: &[Edited]) -> bool {
         let mut texts = Vec::new();
         for one in edited {

@@ -77,7 +77,7 @@ pub(super) fn apply(text: &str, fixes: &[&Fix]) -> (String, Vec<Edit>) {
 }
 
 impl Edited {
-    /// The text without the change; `None` where the reader has since typed into the very place.
+    /// The text without the change; `None` if the reader has since typed at the same place.
     pub(super) fn undone(&self, now: &str) -> Option<Rc<str>> {
         if *now == *self.after || *now == *self.before {
             return Some(Rc::clone(&self.before));

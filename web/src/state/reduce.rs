@@ -71,7 +71,7 @@ impl Reducible for State {
                 next.screen = Screen::Check;
                 next.changed();
             }
-            // A key that came before the page has shown what became of the one before is typed into the same text.
+            // A key pressed before the page shows the text of the previous key is added to the same text.
             Action::Typed(text) => {
                 match next.files.iter_mut().find(|file| file.path == PASTED) {
                     Some(file) => file.text = text,
@@ -170,7 +170,7 @@ impl Reducible for State {
                 next.platform = platform;
                 next.changed();
             }
-            // The core is asked, or ended, before these come here: see `App`.
+            // `App` has asked or ended the core before these arrive here.
             Action::Describe(_) | Action::Convert(_) => return self,
             Action::Cancel => next.stopped = Some(Stopped::Cancelled),
             Action::Again => next.changed(),
@@ -182,7 +182,7 @@ impl Reducible for State {
             Action::Failed(why) => {
                 if next.is_checking() {
                     next.stopped = Some(Stopped::Failed(why));
-                    // Half an answer, or that to another text, would be taken for one.
+                    // Drops partial answers and answers about another text.
                     next.report = None;
                     next.groups = Rc::default();
                 } else if !next.is_empty() {
