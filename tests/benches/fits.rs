@@ -279,7 +279,7 @@ fn main() {
     }
 }
 
-/// The steeper of the two steps: what does not depend on the size hides growth at the small end.
+/// The steeper of the two steps, since fixed costs hide growth at the small end.
 fn exponent(points: &[(f64, f64)]) -> f64 {
     let steps = points.iter().zip(points.iter().skip(1));
     steps.map(|(one, next)| (next.1 / one.1).ln() / (next.0 / one.0).ln()).fold(f64::MIN, f64::max)

@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 
 use crate::driver::{PATIENCE, Session};
 
-/// Of long work the page does the rest in timers without a delay, one after the other: this runs behind them.
+/// The page does the rest of long work in timers without a delay, one after the other; this runs after them.
 const LATER: &str = "let left = 10; const later = (then) => left-- ? setTimeout(later, 0, then) : then();";
 
 /// Runs before anything of the page does, outside of its policy.
@@ -94,8 +94,8 @@ impl Page {
         Ok(text.as_str().unwrap_or_default().to_owned())
     }
 
-    /// Clicks the first element that a selector finds, as soon as there is one and where it is, as a hand would; what the page does
-    /// at once is done then.
+    /// Clicks the first element that a selector finds, as soon as it exists and wherever it is, like a person; work
+    /// that the page does at once is finished afterwards.
     pub fn click(&self, selector: &str) -> Result<()> {
         // The page may still scroll, or grow above the element, when the driver clicks: nothing is clicked then, and a
         // hand would try again.
@@ -116,7 +116,7 @@ impl Page {
                             .iter()
                             .any(|why| format!("{error:#}").contains(why)) => {}
                 clicked => {
-                    // Where a link leads to another page there is nothing to wait for.
+                    // If a link leads to another page, there is nothing to wait for.
                     drop(self.answer(&format!("{LATER} later(() => arguments[0](1));")));
                     return clicked;
                 }

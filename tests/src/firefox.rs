@@ -56,12 +56,12 @@ impl Firefox {
         self.session.click(&self.session.element(selector)?)
     }
 
-    /// Clicks until an expression holds, as a hand would where a click met nothing: what is around a frame may move it just then.
-    /// Not for what a second click takes back.
+    /// Clicks until an expression holds, as a person would if a click missed because a frame had just moved. Not for
+    /// actions that a second click undoes.
     pub fn click_until(&self, selector: &str, expression: &str) -> Result<()> {
         let start = Instant::now();
         while start.elapsed() < PATIENCE {
-            // What is gone has been clicked.
+            // If the element is gone, it has been clicked.
             if self.ask(&format!("!!document.querySelector({})", json!(selector)))? == true {
                 self.click(selector)?;
             }

@@ -32,8 +32,8 @@ impl Size {
     }
 }
 
-/// Every file of a folder, by its name without the hash that Trunk adds; their sum as `total`, and as `shell` of those that come
-/// before the core and its worker, with the shell's part of the module as large as it would be by itself.
+/// Every file of a folder, by its name without Trunk's hash. `total` is their sum; `shell` the sum of those loaded
+/// before the core and its worker, with the shell's part of the module counted as if it were a file of its own.
 pub fn measure(folder: &Path) -> Result<BTreeMap<String, Size>> {
     let mut sizes = BTreeMap::new();
     let (mut total, mut shell) = (Size::default(), Size::default());

@@ -17,7 +17,7 @@ use acceptance::verdicts::{Recording, Refusal, Verdict};
 use anyhow::{Context, Result, bail};
 use kafka_upgrade_validate as validate;
 
-/// What is known not to agree.
+/// A known disagreement.
 struct Exception {
     name: String,
     components: Vec<String>,
@@ -29,7 +29,7 @@ struct Exception {
     ours: String,
 }
 
-/// How one file went.
+/// The outcome for one file.
 #[derive(Default)]
 struct Tally {
     title: String,
@@ -178,7 +178,7 @@ fn compare(file: &PathBuf, exceptions: &[Exception]) -> Result<Tally> {
     Ok(tally)
 }
 
-/// What we report where it is something else: `Some(None)` where we accept what Kafka refuses.
+/// What we report if it differs: `Some(None)` if we accept what Kafka refuses.
 fn disagreement(recording: &Recording, case: &Settings, refusal: Option<&Refusal>) -> Option<Option<String>> {
     let settings: validate::Settings<'_> =
         case.iter().enumerate().map(|(at, (key, value))| (key.as_str(), value.as_str(), at)).collect();

@@ -146,7 +146,7 @@ fn all_reports() -> Result<Vec<(String, Value)>> {
             add(format!("{have}, {from:?} to {to}"), (from, to), &[], &[have])?;
         }
     }
-    // One cause in several files, and a file beside it that nothing places.
+    // One cause in several files, and another file that is not recognised.
     let broker =
         "zookeeper.connect=z:2181\ninter.broker.protocol.version=3.4\ndelegation.token.master.key=x\n";
     let files = [

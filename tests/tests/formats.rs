@@ -58,7 +58,7 @@ fn test_results_are_xml_whose_numbers_are_those_of_its_cases() {
         let mut reader = Reader::from_str(&xml);
         reader.config_mut().check_end_names = true;
         let (mut cases, mut failures) = (0_u32, 0_u32);
-        // What a suite, or all of them, say of themselves: cases and failures that are to come before their ends.
+        // The numbers that a suite, or the whole report, states: cases and failures still expected before it ends.
         let (mut whole, mut suites) = (None, (0, 0));
         let number = |of: &BTreeMap<String, String>, name: &str| of[name].parse::<u32>().unwrap();
         loop {

@@ -30,7 +30,7 @@ struct Asked {
     to: &'static str,
     /// Where it comes from: the subject and form of a generated file, the name of one written by hand.
     origin: String,
-    /// What differences of it are counted under.
+    /// The cause that its differences are counted under.
     cause: String,
     name: String,
     text: String,

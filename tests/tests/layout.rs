@@ -34,7 +34,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("xtask", &[]),
 ];
 
-/// What else their tests may use: nothing that lies above them but here.
+/// Further crates that a crate's tests may use. Only these may come from a layer above it.
 const IN_TESTS: &[(&str, &str)] =
     &[("catalog", "sorted"), ("document", "sorted"), ("check", "validate"), ("web", "wasm")];
 
@@ -286,7 +286,7 @@ fn expand(prefix: &str, item: &str, into: &mut Vec<String>) {
     }
 }
 
-/// What each file imports of the others. What it hands on from files below it is not what it is made of.
+/// The imports of each file from the others. Names that it re-exports from files below it do not count.
 fn imports(files: &BTreeMap<Module, String>) -> BTreeMap<Module, BTreeSet<Module>> {
     let uses: BTreeMap<&Module, Vec<Use>> = files.iter().map(|(file, text)| (file, uses(text))).collect();
     let one = |file: &Module| {

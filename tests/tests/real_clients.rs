@@ -58,7 +58,7 @@ fn brokers_answer_what_is_in_the_range_and_close_the_connection_at_the_rest() {
         let release = release(&row);
         let closed: Vec<&str> =
             row["closed"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
-        // A connection that is closed at one request leaves those behind it unanswered too.
+        // If a connection is closed at one request, those sent after it stay unanswered too.
         let first_closed_only = closed.len() == 1;
         for request in row["apis"].as_array().into_iter().flatten().filter_map(Value::as_str) {
             let (name, version) = request.rsplit_once(" v").expect("NAME vN");

@@ -165,7 +165,7 @@ fn a_roll_of_one_kind_of_quorum_does_not_count_for_another() {
     }
 }
 
-/// Steps whose way back is no command that is printed: others' clients, Java, files, and looking.
+/// Steps that are undone without a printed command: other people's clients, Java, files, and checks.
 const WITHOUT_COMMANDS: [&str; 9] = [
     "upgrade-clients-first",
     "change-clients",

@@ -72,7 +72,7 @@ pub(super) fn of_values(component: Component, release: Release) -> Vec<(&'static
     first.chain(zookeeper.map(|(_, settings)| ("zookeeper:", settings))).collect()
 }
 
-/// What the release requires, with a value that suits most keys.
+/// The required keys of the release, with values that suit most keys.
 fn required(component: Component, release: Release) -> Settings {
     let needed = definitions(component, release).filter(|definition| definition.default == Default::Required);
     needed.map(|definition| (definition.key.to_owned(), suits(definition.key).to_owned())).collect()

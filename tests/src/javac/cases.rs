@@ -15,7 +15,7 @@ use super::forms::{self, Form};
 pub struct Group {
     /// The class, or class and member.
     pub subject: String,
-    /// What stays and is used as before; empty where there is nothing.
+    /// A twin that still exists and is used in the same way; empty if there is none.
     pub twin: String,
     /// Files that use what went away, then as many about the twin as there are forms of it.
     pub cases: Vec<Case>,

@@ -12,7 +12,7 @@ pub type Form = (&'static str, String);
 
 const HEAD: &str = "public class Orders";
 
-/// Parameters of a method of ours that hands them on, and the names under which it does.
+/// Parameters of our own method that passes them on, and their names.
 fn declared(source: &mut Source, parameters: &[String]) -> (Vec<String>, String) {
     let mut declared = Vec::new();
     let mut names = Vec::new();

@@ -21,7 +21,7 @@ fn a_pasted_file_has_a_finding_at_its_line_and_its_fix_removes_the_finding() {
     open.wait_for(&format!("!{}", finding(rule))).unwrap();
 
     let fixed = open.ask("document.querySelector('#text').value").unwrap();
-    // Nothing states which release runs, so the old line stays for one that reads it.
+    // Nothing shows which release runs, so the old line stays for an older one.
     let old = "delegation.token.master.key=secret\n";
     let expected = BROKER.replace(old, &format!("delegation.token.secret.key=secret\n{old}"));
     assert_eq!(fixed.as_str(), Some(expected.as_str()), "the fix changed something else");
@@ -48,7 +48,7 @@ fn an_opened_finding_shows_what_its_fix_changes_side_by_side_and_on_a_phone_one_
     assert!(open.ask(below).unwrap().as_f64().is_some_and(|below| below > 20.0));
     assert_eq!(open.overflow().unwrap(), 0);
     open.window(1440, 900, Scheme::Light).unwrap();
-    // Of what is fixed, and of what is typed meanwhile, nothing of before is left.
+    // Nothing is left of the old state of what was fixed and what was typed meanwhile.
     open.click(".finding.open .fix").unwrap();
     open.wait_for("!document.querySelector('.ba')").unwrap();
     open.close();

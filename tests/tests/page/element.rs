@@ -56,7 +56,7 @@ fn a_page_with_styles_of_its_own_has_the_element_the_module_and_the_worker() {
     );
     assert_eq!(inside("getComputedStyle(root.querySelector('.root')).colorScheme"), "dark");
     assert_eq!(inside("root.querySelector('label').htmlFor === root.querySelector('textarea').id"), true);
-    // What the host styles is the host's.
+    // The host's own styles are not affected.
     assert_eq!(page.ask("getComputedStyle(document.querySelector('h1')).fontSize").unwrap(), "30px");
 
     // What is typed is checked, and so is another target.

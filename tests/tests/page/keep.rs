@@ -16,8 +16,8 @@ pub(crate) fn keep(open: &Page) {
     open.press("Escape").unwrap();
 }
 
-/// Holds when the browser keeps records of so many texts, sorted, such as `1 3`; nothing is kept where it is empty. To be waited
-/// for, since a copy is taken and written a moment after each change: the page looks again and again.
+/// Holds if the browser keeps records of this many texts, sorted, such as `1 3`; empty: nothing is kept. Has to be
+/// waited for, since each change is copied and written a moment later.
 pub(crate) fn kept(counts: &str) -> String {
     format!("{LOOK}, window.__counts === '{counts}')")
 }
@@ -196,7 +196,7 @@ fn a_storage_that_is_full_or_blocked_is_said_and_breaks_nothing() {
         shows(&open, BROKER);
         open.close();
     }
-    // Not even the question whether there is a storage is answered.
+    // Even the question whether there is a storage gets no answer.
     let open = Open::new();
     open.before("for (const name of ['indexedDB', 'localStorage', 'sessionStorage']) Object.defineProperty(window, name, {get() { throw new DOMException('x', 'SecurityError') }});").unwrap();
     open.reload().unwrap();

@@ -176,7 +176,7 @@ fn a_comparison_has_its_address_and_its_ticks_are_kept_where_texts_are() {
     assert!(open.ask("document.title").unwrap().as_str().unwrap().starts_with("Kafka 3.9 to 4.0"));
     open.click(FIRST).unwrap();
     open.wait_for("document.querySelector('#looked-at').innerText.startsWith('1 of ')").unwrap();
-    // Another pair has another address, and ticks of its own; the way back has those of before.
+    // Another pair of releases has its own address and ticks; going back restores the earlier ones.
     let to = "(to => { to.value = '4.1.0'; to.dispatchEvent(new Event('change', {bubbles: true})); })(document.querySelector('#compare-to'))";
     open.ask(to).unwrap();
     open.wait_for("location.hash === '#/compare/3.9.2/4.1.0' && document.querySelector('.history h2').innerText.endsWith('4.1.0')").unwrap();

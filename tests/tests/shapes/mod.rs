@@ -141,11 +141,11 @@ fn type_of(value: &Value) -> &'static str {
     }
 }
 
-/// Where not every word of the type is printed: an operation works, is refused, or is not known.
+/// Members that take only some words of their type: an operation works, is refused, or is not known.
 const NARROWER: [&str; 1] = ["/matrix/rows[]/cells[]/operations[]/verdict"];
 
-/// What differs. A schema may name the words of a text that is any text in Rust, and need not require what has a
-/// default. What is left out instead of being null is never null.
+/// The differences. A schema may restrict a text that Rust does not restrict, and need not require values that have a
+/// default. A value that is omitted instead of null is never null.
 fn differences(types: &Shapes, other: &Shapes) -> Vec<String> {
     let mut found = Vec::new();
     let places: BTreeSet<_> = types.keys().chain(other.keys()).collect();
