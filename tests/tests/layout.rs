@@ -364,7 +364,7 @@ fn circles(imports: &BTreeMap<Module, BTreeSet<Module>>) -> Vec<Vec<Module>> {
 }
 
 #[test]
-fn each_decision_has_a_number_of_its_own() -> Result<()> {
+fn no_two_decisions_share_a_number() -> Result<()> {
     let mut numbers: BTreeMap<String, String> = BTreeMap::new();
     for entry in std::fs::read_dir(root().join("docs/decisions"))? {
         let name = entry?.file_name().to_string_lossy().into_owned();

@@ -196,7 +196,7 @@ mod tests {
     }
 
     #[test]
-    fn a_version_that_was_looked_at_and_speaks_what_older_ones_do_is_told_as_itself() {
+    fn an_examined_version_is_reported_as_itself_even_if_it_speaks_what_older_ones_do() {
         let known =
             |version| spoken("kafkajs", "", Version::parse(version)?).map(|spoken| spoken.known.text());
         assert_eq!(range("kafkajs", "2.2.4", 11), Some((0, 5)));

@@ -43,7 +43,7 @@ mod tests {
     use crate::Release;
 
     #[test]
-    fn an_option_that_came_or_went_has_the_releases_in_which_its_tool_told_of_it() {
+    fn an_added_or_removed_option_has_the_releases_whose_tool_listed_it() {
         let life = |tool, name| options(tool).find(|(option, _)| *option == name).map(|(_, life)| life);
         let ends = |tool, name| life(tool, name).map(|life| (life.first, life.last));
         assert_eq!(ends("kafka-topics", "--zookeeper"), Some((Release::new(2, 0, 1), Release::new(2, 8, 2))));

@@ -21,7 +21,7 @@ fn the_newest_patch_of_every_minor_and_every_patch_of_4_has_facts_of_its_own() {
 }
 
 #[test]
-fn a_key_that_goes_does_not_come_back() {
+fn a_removed_key_does_not_come_back() {
     let recorded: Vec<Release> =
         catalog::releases().filter(|release| catalog::facts_of(*release) == *release).collect();
     let mut gaps = std::collections::BTreeSet::new();
@@ -146,7 +146,7 @@ fn what_another_overload_or_a_class_above_serves_is_not_gone() {
 }
 
 #[test]
-fn what_came_back_has_a_gap_and_what_others_serve_is_declared_no_longer() {
+fn a_member_that_came_back_has_a_gap_and_one_replaced_by_others_ends_its_declaration() {
     let member = |class: &str, signature: &str| {
         catalog::overloads(class).find(|member| member.signature == signature).unwrap()
     };

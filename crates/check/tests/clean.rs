@@ -64,7 +64,7 @@ fn found(from: &str, to: &str, counts: impl Fn(&Finding) -> bool) -> BTreeSet<St
 }
 
 #[test]
-fn there_are_enough_of_them_and_each_is_read_as_what_it_is() {
+fn there_are_enough_clean_files_and_each_has_its_kind() {
     let mut kinds = BTreeSet::new();
     let mut files = 0;
     for (name, deployment) in deployments() {

@@ -46,7 +46,7 @@ fn a_refused_value_is_crossing_when_the_source_takes_it_and_of_the_state_otherwi
 }
 
 #[test]
-fn a_slip_of_the_pen_is_a_hint_and_a_plugins_key_is_none() {
+fn a_misspelt_key_gets_a_hint_and_a_plugins_key_does_not() {
     let text = format!("{BROKER}num.partitoins=3\nlog_retention.ms=5\nmy.plugin.partitions=7\n");
     let report = run(Some(Release::new(4, 0, 0)), Release::new(4, 0, 0), &text);
     let hints: Vec<_> =
@@ -134,7 +134,7 @@ fn a_removed_member_without_a_note_is_found_once_a_line_wherever_the_target_lack
 }
 
 #[test]
-fn an_overload_that_lives_on_and_may_be_meant_is_no_finding() {
+fn a_call_that_may_mean_a_remaining_overload_is_no_finding() {
     let code = |argument: &str| {
         format!(
             "import org.apache.kafka.clients.consumer.Consumer;\nclass App {{\n\
@@ -176,7 +176,7 @@ fn removed_internal_classes_and_packages_are_found_at_their_import() {
 }
 
 #[test]
-fn a_call_that_another_overload_serves_is_no_finding_and_an_override_is_one() {
+fn a_call_that_another_overload_accepts_is_no_finding_but_an_override_is() {
     let code = |body: &str| {
         format!(
             "import org.apache.kafka.streams.kstream.Materialized;\nclass App extends Materialized<String, String, \

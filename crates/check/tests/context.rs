@@ -36,7 +36,7 @@ fn what_only_older_releases_get_is_not_missed_at_the_target() {
 }
 
 #[test]
-fn a_file_that_is_one_of_several_that_are_looked_for_is_not_missed() {
+fn a_missing_file_is_not_reported_if_the_script_looks_for_alternatives() {
     let script = |test: &str| {
         format!(
             "#!/bin/sh\nfor c in config/kraft/server.properties config/server.properties; do\n  {test}\ndone\nbin/kafka-server-start.sh $c\n"
@@ -177,7 +177,7 @@ fn one_line_that_logs_the_old_way_is_one_finding() {
 }
 
 #[test]
-fn code_that_sets_a_property_beside_the_setting_has_thought_of_it() {
+fn code_that_sets_the_property_next_to_the_setting_gives_no_finding() {
     let code = |more: &str| {
         format!(
             "import java.util.*;\nimport org.apache.kafka.clients.admin.*;\nclass A {{ void f() {{\n  {more}\n  Map<String, Object> p = new HashMap<>();\n  p.put(\"sasl.oauthbearer.token.endpoint.url\", \"https://a.example.com/t\");\n  Admin.create(p);\n}} }}\n"

@@ -70,7 +70,7 @@ fn evidence_in_another_file_is_enough_unless_it_goes_too() {
 }
 
 #[test]
-fn a_file_stays_known_for_what_it_is() {
+fn a_fixed_file_keeps_its_kind() {
     let text = "log.message.format.version=3.0\nlog.retention.ms=abc\nfoo=1\nbar=2\nbaz=3\n";
     let report = run(Some("3.9"), "4.4", None, &[File::new("x.properties", text)]);
     let again = run(Some("3.9"), "4.4", None, &[File::new("x.properties", &fixed(&report, text))]);
@@ -79,7 +79,7 @@ fn a_file_stays_known_for_what_it_is() {
 }
 
 #[test]
-fn of_alternatives_each_has_a_fix_of_its_own_line_and_of_repeated_lines_all_go() {
+fn alternatives_have_one_fix_per_line_and_repeated_lines_are_removed_together() {
     const KEY: &str = "log.message.format.version=3.0\n";
     let places = |text: &str, name: &str| {
         let report = run(Some("3.9"), "4.1", None, &[File::new(name, text)]);

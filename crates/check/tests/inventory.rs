@@ -29,7 +29,7 @@ fn each_product_and_version_is_there_once_with_the_kafka_that_it_is_or_carries()
 }
 
 #[test]
-fn a_name_without_a_version_is_left_out_where_another_file_tells_it() {
+fn a_library_without_a_version_is_left_out_if_another_file_has_the_version() {
     let read = |path: &str, text: &str| {
         let document = kafka_upgrade_input::read(path, text, None);
         document.dependencies.iter().map(|one| one.version.clone()).collect::<Vec<_>>()

@@ -69,7 +69,7 @@ fn the_columns_are_the_newest_patches_the_target_and_the_source() {
 }
 
 #[test]
-fn a_client_in_part_refused_says_which_api_fails_and_what_mends_it() {
+fn a_partly_refused_client_names_the_failing_api_and_the_remedy() {
     let cell = client("librdkafka 1.7.0", "4.1");
     assert_eq!((cell.verdict, cell.word.as_str()), (CellVerdict::WorksWithChanges, "works in part"));
     assert_eq!(refused(&cell), ["consume-assign", "consume-group"]);
@@ -143,7 +143,7 @@ fn what_the_oldest_known_version_is_refused_an_older_one_is_refused_too() {
 }
 
 #[test]
-fn a_setting_that_mends_a_client_is_named() {
+fn a_setting_that_makes_a_client_work_is_named() {
     let cell = client("sarama 1.26.4", "4.0.2");
     assert_eq!(cell.verdict, CellVerdict::Refused);
     assert!(cell.reason.contains("Config.Version"), "{}", cell.reason);

@@ -15,7 +15,7 @@ fn rules(files: &[(&str, &str)]) -> Vec<String> {
 }
 
 #[test]
-fn a_build_that_takes_nothing_from_kafka_itself_speaks_for_all_of_its_project() {
+fn a_build_that_uses_no_kafka_itself_is_judged_by_the_whole_project() {
     let root = ("build.gradle", "sourceCompatibility = 11");
     let worker = ("worker/build.gradle", "implementation 'org.apache.kafka:connect-runtime:3.9.0'");
     let client = ("client/build.gradle", "implementation 'org.apache.kafka:kafka-clients:3.9.0'");

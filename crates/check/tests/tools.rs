@@ -42,7 +42,7 @@ fn an_option_that_the_target_lacks_is_gone_from_the_release_after_the_last_that_
 }
 
 #[test]
-fn a_beginning_of_an_option_is_taken_for_the_option() {
+fn an_abbreviated_option_counts_as_the_option() {
     assert!(rules(Some(V28), V40, "kafka-topics.sh --bootstrap a:9092 --list").is_empty());
     let gone = rules(Some(V32), V40, "kafka-features.sh --bootstrap-server a:9092 --upgrade-a");
     assert_eq!(gone, ["removed-option-kafka-features-upgrade-a"]);
@@ -56,7 +56,7 @@ fn what_a_help_calls_deprecated_is_so_without_a_note() {
 }
 
 #[test]
-fn a_slip_of_the_pen_is_a_hint_and_what_a_tool_may_hide_is_none() {
+fn a_misspelt_option_gets_a_hint_and_one_that_a_tool_may_hide_does_not() {
     let text = "kafka-topics.sh --bootstap-server a:9092 --list";
     let findings = run(Some(V39), V40, text);
     let hint = findings.iter().find(|one| one.rule.starts_with("unknown-option-")).unwrap();

@@ -140,7 +140,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_that_may_be_there_says_nothing_of_releases() {
+    fn a_test_for_a_file_does_not_depend_on_the_release() {
         let guard = Guard { span: Span::default(), tests: vec![(Test::FileExists, true)] };
         assert!(guard.asks_for_file() && !guard.is_dead_in(Release::new(4, 0, 0)));
     }

@@ -33,7 +33,7 @@ mod tests {
     use super::Slice as _;
 
     #[test]
-    fn a_part_that_is_there_is_given() {
+    fn a_valid_range_gives_its_part() {
         assert_eq!("a → b".slice(2..5), "→");
         assert_eq!([1, 2, 3].slice(1..), [2, 3]);
         assert_eq!("".slice(..0), "");
@@ -41,7 +41,7 @@ mod tests {
 
     #[test]
     #[cfg(debug_assertions)]
-    fn a_wrong_range_stops_a_debug_build() {
+    fn an_invalid_range_panics_in_a_debug_build() {
         let wrong = [|| "a → b".slice(3..).len(), || "abc".slice(2..9).len(), || [1].slice(2..).len()];
         for one in wrong {
             assert!(std::panic::catch_unwind(one).is_err());

@@ -237,7 +237,7 @@ mod tests {
     }
 
     #[test]
-    fn of_bitnamis_chart_the_kafka_and_its_mode_are_known() {
+    fn bitnamis_chart_shows_the_kafka_release_and_its_mode() {
         let chart = |version: &str, more: &str| {
             let text = format!(
                 "apiVersion: v2\ndependencies:\n  - name: kafka\n    version: {version}\n    repository: https://charts.bitnami.com/bitnami\n{more}"
@@ -259,7 +259,7 @@ mod tests {
     }
 
     #[test]
-    fn other_charts_and_names_are_none() {
+    fn other_charts_and_names_are_not_read() {
         for text in [
             "apiVersion: v2\nname: strimzi-kafka-operator\nappVersion: 1\n",
             "components:\n  - name: kafka\n    version: 1.0.0\n",

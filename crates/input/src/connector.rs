@@ -209,7 +209,7 @@ mod tests {
     }
 
     #[test]
-    fn other_json_is_nobodys() {
+    fn other_json_is_not_claimed() {
         for text in ["{\"name\": \"x\", \"dependencies\": {}}", "[1, 2]", "{}"] {
             assert_ne!(crate::read("x.json", text, None).kind, Kind::ConnectorJson, "{text}");
         }

@@ -363,7 +363,7 @@ mod tests {
     }
 
     #[test]
-    fn an_unknown_name_keeps_its_version_and_one_without_a_version_is_said() {
+    fn an_unknown_name_keeps_its_version_and_one_without_a_version_is_a_problem() {
         assert_eq!(things("frobnicator 1.2"), ["frobnicator 1.2"]);
         assert_eq!(things("great old frobnicator 1.2 java 17"), ["great old frobnicator 1.2", "java 17"]);
         assert_eq!(things("frob java 17"), ["java 17", "problem at frob"]);

@@ -56,7 +56,7 @@ fn any_text_is_read_and_given_back() {
 }
 
 #[test]
-fn any_command_is_read_and_what_is_told_stands_in_the_text() {
+fn any_command_is_read_and_every_span_lies_in_the_text() {
     let mut numbers = Numbers(11);
     for _ in 0..5_000 {
         let length = numbers.below(40);
@@ -124,7 +124,7 @@ const NAMES: &[&str] = &[
 ];
 
 #[test]
-fn any_markup_is_read_and_what_is_told_stands_in_the_text() {
+fn any_markup_is_read_and_every_span_lies_in_the_text() {
     let mut numbers = Numbers(13);
     for round in 0..12_000 {
         let length = numbers.below(60);

@@ -54,7 +54,7 @@ fn a_file_of_another_program_is_named_in_its_first_problem() {
 }
 
 #[test]
-fn a_component_that_is_said_overrules_what_the_text_seems_to_be() {
+fn a_stated_component_overrules_what_the_text_seems_to_be() {
     for sample in samples() {
         let document = read(sample.path, sample.text, Some(Component::PRODUCER));
         assert_eq!(kind_of(&document), "producer-properties producer", "{}", sample.what);
@@ -205,7 +205,7 @@ fn quotes_around_nearly_all_values_are_the_language_s_and_others_are_the_value_s
 }
 
 #[test]
-fn messages_in_source_and_recipes_of_make_are_no_failures_and_no_yaml() {
+fn messages_in_source_are_no_failures_and_recipes_of_make_are_no_yaml() {
     let source = "class UnsupportedVersion(Exception):\n    text = 'The version of API is not supported.'\n";
     assert!(read("kafka/errors.py", source, None).failures.is_empty());
     let make = "services: kafka\n\nkafka:\n\tdocker run apache/kafka:3.9.0\nimage: kafka\n";

@@ -30,7 +30,7 @@ fn settings(document: &Document, component: Component, text: &str) -> Vec<String
 }
 
 #[test]
-fn api_versions_tell_which_release_a_broker_is() {
+fn api_versions_show_which_release_a_broker_is() {
     for (text, release) in [
         (include_str!("live/apis-3.9.2.txt"), "3.9"),
         (include_str!("live/apis-4.1.2.txt"), "4.1"),
@@ -46,7 +46,7 @@ fn api_versions_tell_which_release_a_broker_is() {
 }
 
 #[test]
-fn api_versions_of_no_release_and_of_several_are_said_to_be_so() {
+fn api_versions_that_fit_no_release_or_several_are_reported_as_such() {
     let of = |range: &str| {
         live(&format!("b:9092 (id: 1 rack: null) -> (\n\tProduce(0): {range} [usable: 1],\n)\n"))
     };
@@ -55,7 +55,7 @@ fn api_versions_of_no_release_and_of_several_are_said_to_be_so() {
 }
 
 #[test]
-fn features_tell_what_is_finalised_and_what_runs() {
+fn printed_features_show_what_is_finalised_and_what_runs() {
     let document = live(include_str!("live/features-3.9.2.txt"));
     assert_eq!(seen(&document, "metadata.version"), ["3.9-IV0"]);
     assert_eq!(seen(&document, "kraft.version"), ["0"]);
@@ -74,7 +74,7 @@ fn the_quorum_and_a_formatted_folder_say_kraft() {
 }
 
 #[test]
-fn of_described_settings_those_that_somebody_set_are_read() {
+fn only_settings_that_somebody_set_are_read_from_a_description() {
     let text = include_str!("live/configs-broker-3.9.2.txt");
     let found = settings(&live(text), Component::BROKER, text);
     for want in ["log.retention.hours=72", "process.roles=broker,controller", "num.partitions=3", "node.id=1"]
@@ -135,7 +135,7 @@ fn versions_are_read_from_what_programs_say_of_themselves() {
 }
 
 #[test]
-fn requests_tell_which_client_speaks_what() {
+fn requests_show_which_client_sends_which_version() {
     let log = include_str!("live/requests-3.9.2.log");
     let document = live(log);
     assert_eq!(seen(&document, "client"), ["apache-kafka-java 3.9.2"]);
@@ -170,7 +170,7 @@ fn what_jmx_tools_print_of_old_requests_is_counted() {
 }
 
 #[test]
-fn who_sends_an_old_request_is_told_once_by_id_and_address() {
+fn the_sender_of_an_old_request_is_reported_once_by_id_and_address() {
     let log = include_str!("live/old-requests-3.9.2.log");
     let document = live(log);
     let spoken = seen(&document, "spoken-api");
@@ -214,7 +214,7 @@ fn names_of_beans_that_a_plan_searches_for_are_read() {
 }
 
 #[test]
-fn texts_that_only_speak_of_it_are_none() {
+fn texts_that_only_mention_output_are_no_output() {
     for text in [
         "We run Kafka version 3.4 with (id: 1) -> (",
         "Feature: dark mode\n",
@@ -229,7 +229,7 @@ fn texts_that_only_speak_of_it_are_none() {
 }
 
 #[test]
-fn logs_tell_what_is_finalised_and_what_runs_beside() {
+fn logs_show_what_is_finalised_and_what_else_runs() {
     let level = |text: &str| seen(&live(text), "metadata.version").join(" ");
     assert_eq!(level(include_str!("live/server-3.9.2.log")), "3.9-IV0");
     assert_eq!(level("Formatting metadata directory /data with metadata.version 3.7-IV4.\n"), "3.7-IV4");
@@ -267,7 +267,7 @@ fn what_tools_print_without_a_version_is_known_and_says_nothing() {
 }
 
 #[test]
-fn of_more_than_can_be_looked_at_old_requests_come_first_and_the_rest_is_said() {
+fn old_requests_come_first_and_what_is_left_out_is_reported() {
     let line = |api: &str, version: usize, id: usize| {
         format!(
             "kafka.network:type=RequestMetrics,name=DeprecatedRequestsPerSec,request={api},version={version},clientSoftwareName=x,clientSoftwareVersion={id}:Count=1\n"
@@ -310,7 +310,7 @@ fn who_is_connected_is_read_of_jmx_and_of_exporters() {
 }
 
 #[test]
-fn a_block_of_settings_that_was_cut_says_nothing_of_what_it_lacks() {
+fn keys_missing_from_a_truncated_block_of_settings_mean_nothing() {
     let cut = "[2025-04-07 07:00:00,001] INFO KafkaConfig values: \n\tnode.id = 1\n\tprocess.roles = [broker, controller]\n\tlog.dirs = /d\n (kafka.server.KafkaConfig)\n";
     let is_partial = |text: &str| live(text).parts.first().map(|part| part.is_partial);
     assert_eq!(is_partial(cut), Some(true));

@@ -94,7 +94,7 @@ fn the_nearest_file_counts_and_the_own_one_before_all() {
 }
 
 #[test]
-fn a_catalog_says_its_versions_to_itself_and_to_scripts() {
+fn a_version_catalog_defines_versions_for_itself_and_for_scripts() {
     let catalog = (
         "gradle/libs.versions.toml",
         "[versions]\nkafka-clients = \"3.4.0\"\n[libraries]\nkafka = { module = \"org.apache.kafka:kafka-clients\", version.ref = \"kafka-clients\" }\n",

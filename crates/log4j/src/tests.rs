@@ -66,7 +66,7 @@ fn loggers_keep_levels_additivity_and_appenders() {
 }
 
 #[test]
-fn what_cannot_be_converted_is_told_at_its_line() {
+fn what_cannot_be_converted_is_reported_at_its_line() {
     let text = "log4j.rootLogger=LOUD, out, k, gone\nlog4j.debug=true\n\
         log4j.appender.out=org.apache.log4j.ConsoleAppender\nlog4j.appender.out.layout=net.logstash.log4j.JSONEventLayoutV1\n\
         log4j.appender.out.Colour=red\nlog4j.appender.k=org.apache.kafka.log4jappender.KafkaLog4jAppender\n\
@@ -88,7 +88,7 @@ fn names_that_the_file_sets_are_put_in_and_a_circle_ends() {
 }
 
 #[test]
-fn the_same_is_written_as_properties() {
+fn the_same_configuration_can_be_written_as_properties() {
     let (out, _) = convert(&format!("{CONSOLE}log4j.logger.kafka=WARN\n"), Form::Properties);
     let want = "appender.a1.type = Console\nappender.a1.name = out\nappender.a1.layout.type = PatternLayout\n\
         appender.a1.layout.pattern = [%d{DEFAULT}] %m%n\n\nrootLogger.level = INFO\nrootLogger.appenderRef.r1.ref = out\n\n\

@@ -115,7 +115,7 @@ mod tests {
     }
 
     #[test]
-    fn of_two_the_other_has_to_be_of_the_target() {
+    fn one_of_two_versions_is_kept_only_if_the_other_is_of_the_target() {
         assert_eq!(kept(&["p/kafka-3.0/A.java", "p/kafka-4.0/B.java"], "p/kafka-3.0/A.java"), Some("3.0"));
         assert_eq!(kept(&["p/kafka-3.0/A.java", "p/kafka-4.0/B.java"], "p/kafka-4.0/B.java"), None);
         assert_eq!(kept(&["p/kafka-2.8/A.java", "p/kafka-3.0/B.java"], "p/kafka-2.8/A.java"), None);

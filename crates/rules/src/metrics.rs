@@ -110,7 +110,7 @@ mod tests {
     }
 
     #[test]
-    fn mbeans_are_told_from_what_exporters_make_of_them() {
+    fn mbeans_are_distinguished_from_the_names_that_exporters_make_of_them() {
         let name = "kafka.controller:type=ControllerStats,name=UncleanLeaderElectionsPerSec";
         for used in [
             name,
@@ -132,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn a_type_is_all_of_its_names_and_no_other_type() {
+    fn a_type_matches_all_of_its_names_and_no_other_type() {
         let name = "kafka.server:type=SessionExpireListener";
         assert!(is("kafka.server:type=SessionExpireListener,name=ZooKeeperDisconnectsPerSec", name));
         assert!(is("kafka_server_sessionexpirelistener_zookeeperdisconnects_total", name));

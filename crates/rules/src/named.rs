@@ -156,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn another_sort_of_rule_speaks_of_none_of_these() {
+    fn a_rule_of_another_sort_names_no_such_things() {
         assert!(names("removed-class-nothing").is_empty());
         assert!(names("removed-zookeeper-connect").is_empty());
         assert!(names("class").is_empty());

@@ -42,7 +42,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn slips_are_near_and_other_keys_are_not() {
+    fn misspelt_keys_are_near_and_other_keys_are_not() {
         for (wrong, right) in [
             ("num.partiton", "num.partition"),
             ("num.partittion", "num.partition"),

@@ -89,7 +89,7 @@ fn what_went_and_what_changed_is_named_by_its_section_and_name() {
 }
 
 #[test]
-fn a_validator_counts_only_where_it_may_refuse_what_was_taken() {
+fn a_changed_validator_counts_only_if_it_may_refuse_values_accepted_before() {
     let of = |validator: &str| {
         format!(r#"{{"configs": {{"broker": {{"a": {{"type": "int", "validator": {validator}}}}}}}}}"#)
     };

@@ -102,7 +102,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn versions_are_taken_short_and_long() {
+    fn versions_are_accepted_in_short_and_long_form() {
         let release = Release::new(3, 9, 2);
         for right in ["3.4", "3.4.1", "3.4-IV0", "0.10.2", "0.10.2.1", "2.8-IV1", "3.9", "4.0-IV0", "0.9.0"] {
             assert!(place(right, release).is_some(), "{right}");

@@ -116,7 +116,7 @@ fn a_page_of_mkdocs_has_the_answer_to_what_its_author_filled_in() {
 }
 
 #[test]
-fn only_the_window_around_hands_over_a_port_and_only_once() {
+fn only_the_surrounding_window_can_pass_a_port_and_only_once() {
     let top = wiki("embed-port");
     let folder = top.join("some/handbook");
     fs::write(folder.join("other.html"), "<!doctype html><html lang=en><title>Other</title>").unwrap();

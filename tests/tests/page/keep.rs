@@ -178,7 +178,7 @@ fn texts_that_are_older_than_a_week_are_gone() {
 }
 
 #[test]
-fn a_storage_that_is_full_or_blocked_is_said_and_breaks_nothing() {
+fn a_full_or_blocked_storage_is_reported_and_breaks_nothing() {
     for (name, says) in
         [("QuotaExceededError", "no room left"), ("SecurityError", "keeps nothing for this page")]
     {
@@ -313,7 +313,7 @@ fn site_with_little_memory(name: &str, module: &str, pages: u32) -> Site {
 }
 
 #[test]
-fn a_core_whose_memory_ends_is_started_again_with_all_texts_and_open_questions() {
+fn a_core_that_runs_out_of_memory_is_restarted_with_all_texts_and_open_questions() {
     let site = site_with_little_memory("core-memory", "core", 160);
     let open = Page::open(&site.address()).unwrap();
     open.wait_for(CORE_IS_THERE).unwrap();
@@ -353,7 +353,7 @@ fn a_question_that_is_open_when_the_core_fails_is_answered_by_the_next_one() {
 }
 
 #[test]
-fn a_file_that_the_core_cannot_take_is_said_and_the_others_are_read() {
+fn a_file_that_the_core_rejects_is_reported_and_the_others_are_read() {
     let site = site_with_little_memory("take-memory", "core", 160);
     let open = Page::open(&site.address()).unwrap();
     open.wait_for(CORE_IS_THERE).unwrap();
@@ -367,7 +367,7 @@ fn a_file_that_the_core_cannot_take_is_said_and_the_others_are_read() {
 }
 
 #[test]
-fn a_shell_whose_memory_ends_hands_back_every_text() {
+fn a_shell_that_runs_out_of_memory_hands_back_every_text() {
     let site = site_with_little_memory("shell-memory", "shell", 100);
     let open = Page::open(&site.address()).unwrap();
     open.wait_for(CORE_IS_THERE).unwrap();

@@ -104,7 +104,7 @@ fn archives_are_opened_and_a_jar_gives_its_release() {
 }
 
 #[test]
-fn utf_16_is_read_and_said_and_what_is_no_text_is_refused_by_name_reason_and_remedy() {
+fn utf_16_is_read_and_reported_and_binaries_are_refused_with_name_reason_and_remedy() {
     let utf_16: Vec<u8> = "\u{feff}process.roles=broker\r\nnode.id=1\r\nlog.dirs=/d\r\n"
         .encode_utf16()
         .flat_map(u16::to_le_bytes)
@@ -149,7 +149,7 @@ fn many_files_come_in_one_go_and_are_one_answer() {
 }
 
 #[test]
-fn an_empty_folder_and_a_file_that_is_gone_are_said() {
+fn an_empty_folder_and_a_missing_file_are_reported() {
     let open = Open::new();
     let empty = folder("empty", &[("readme.md", b"x")]);
     open.drag(&[&empty], true).unwrap();
@@ -167,7 +167,7 @@ fn an_empty_folder_and_a_file_that_is_gone_are_said() {
 }
 
 #[test]
-fn a_text_that_nothing_tells_of_is_asked_about() {
+fn the_page_asks_what_a_text_is_if_nothing_shows_it() {
     let open = Open::with("retries=3\nsome.setting=1\n");
     open.wait_for("document.querySelector('.ask-kind')?.innerText.includes('What is this text?')").unwrap();
     open.click(".ask-kind [data-component=producer]").unwrap();

@@ -129,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn of_two_fixes_that_overlap_the_first_is_applied() {
+    fn the_first_of_two_overlapping_fixes_is_applied() {
         let all = [fix(1, 4, "X"), fix(2, 5, "Y"), fix(5, 6, "Z")];
         assert_eq!(apply("abcdef", &all.iter().collect::<Vec<_>>()).0, "aXeZ");
         assert_eq!(apply("ab", &[&fix(1, 9, "X")]).0, "ab");

@@ -102,7 +102,7 @@ fn a_migration_that_has_begun_goes_on_with_its_own_controllers() {
 }
 
 #[test]
-fn a_controller_that_is_there_keeps_its_file() {
+fn an_existing_controller_keeps_its_file() {
     let text = "# ours\nprocess.roles=controller\nnode.id=31\nlisteners=Q://:9193\n\
         controller.quorum.voters=31@m1:9193\ncontroller.listener.names=Q\n\
         listener.security.protocol.map=Q:PLAINTEXT,PLAINTEXT:PLAINTEXT\nlog.dirs=/meta\n\

@@ -105,7 +105,7 @@ fn the_user_of_the_brokers_becomes_a_super_user() {
 }
 
 #[test]
-fn where_nobody_could_get_in_there_is_no_draft_and_a_reason() {
+fn a_controller_that_nobody_could_log_in_to_is_not_drafted_and_has_a_reason() {
     let kerberos = "listeners=SASL_PLAINTEXT://:9092\nsecurity.inter.broker.protocol=SASL_PLAINTEXT\n\
         sasl.kerberos.service.name=kafka\nauthorizer.class.name=kafka.security.authorizer.AclAuthorizer\n";
     let foreign = SCRAM.replace("kafka.security.authorizer.AclAuthorizer", "org.example.Gate");

@@ -50,7 +50,7 @@ fn a_short_or_common_value_is_known_by_its_place_alone() {
 }
 
 #[test]
-fn what_continues_a_value_stays() {
+fn backslashes_that_continue_a_secret_are_not_covered() {
     let text = "ssl.keystore.password=orchid\\\n   lantern\nx=1";
     let mut found = values("a.properties", text, Kind::BrokerProperties);
     found.order();
@@ -65,7 +65,7 @@ fn a_login_keeps_its_module_and_its_users_names() {
 }
 
 #[test]
-fn a_cover_is_no_secret_and_known_as_one() {
+fn a_cover_is_recognised_and_is_no_secret_itself() {
     assert!(is_cover(" **** ") && !is_cover("*") && !is_cover("a***"));
     assert_eq!(of_text("ssl.key.password=********"), []);
 }

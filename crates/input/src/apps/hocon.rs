@@ -279,7 +279,7 @@ mod tests {
     }
 
     #[test]
-    fn what_has_nothing_of_kafkas_or_is_another_language_is_none() {
+    fn files_without_kafka_or_of_another_language_give_no_parts() {
         for (path, text) in [
             ("application.conf", "play.http.secret.key = x\nhttp { port = 9000 }\n"),
             ("nginx.conf", "http {\n  upstream kafka { server k:9092; }\n}\n"),

@@ -48,7 +48,7 @@ fn keys_of_kafka_below_properties_are_taken_as_they_are_in_properties_and_yaml()
 }
 
 #[test]
-fn a_key_that_all_clients_get_is_told_once_of_one_that_knows_it() {
+fn a_key_for_all_clients_is_reported_once_for_a_client_that_knows_it() {
     let text = "spring.kafka.properties.enable.idempotence=false\nspring.kafka.properties.check.crcs=true\n\
                 spring.kafka.producer.acks=1\nspring.kafka.properties.nobodys.key=1\n";
     assert_eq!(

@@ -136,7 +136,7 @@ mod tests {
     }
 
     #[test]
-    fn a_library_of_others_may_be_a_client_where_nothing_else_is() {
+    fn an_unknown_library_may_be_a_client_if_nothing_else_is_one() {
         let sbt =
             |more: &str| format!("libraryDependencies += \"com.acme\" % \"kafka-toolkit\" % \"1.2\"\n{more}");
         assert_eq!(clients("build.sbt", &sbt("")), ["com.acme:kafka-toolkit 1.2"]);

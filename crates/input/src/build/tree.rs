@@ -302,7 +302,7 @@ empty=annotationProcessor
     }
 
     #[test]
-    fn other_trees_and_lists_are_none() {
+    fn other_trees_and_lists_are_no_dependency_trees() {
         for text in [
             ".\n+--- src\n|    \\--- main\n",
             "- a:b\n- c:d\n",

@@ -211,7 +211,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_name_is_without_registry_and_digest_and_a_tag_is_what_it_is() {
+    fn an_image_name_loses_registry_and_digest_and_keeps_its_tag_apart() {
         for (reference, name, tag) in [
             ("apache/kafka:3.9.0", "apache/kafka", "3.9.0"),
             ("docker.io/apache/kafka:3.9.0@sha256:0f", "apache/kafka", "3.9.0"),

@@ -145,7 +145,7 @@ mod tests {
     use super::with_defaults;
 
     #[test]
-    fn a_default_stands_for_its_variable_and_what_cuts_something_off_stays() {
+    fn a_default_replaces_its_variable_but_an_expression_that_cuts_something_off_stays() {
         for (text, want) in [
             ("${A:-b}c", "bc"),
             ("${A-b}", "b"),

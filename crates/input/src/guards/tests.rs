@@ -13,7 +13,7 @@ const V3: Release = Release::new(3, 9, 2);
 const V4: Release = Release::new(4, 3, 1);
 
 #[test]
-fn of_a_test_for_the_version_one_branch_is_carried_out() {
+fn only_one_branch_of_a_test_for_the_version_is_used() {
     for (path, text) in [
         (
             "k.service.j2",

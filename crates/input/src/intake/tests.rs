@@ -132,7 +132,7 @@ fn what_kafkas_tools_print_is_of_kafka_though_it_does_not_name_it() {
 }
 
 #[test]
-fn of_a_jar_only_what_says_which_library_it_is_is_read() {
+fn only_the_files_that_identify_the_library_of_a_jar_are_read() {
     let pom = "version=3.1.0\ngroupId=org.springframework.kafka\nartifactId=spring-kafka\n";
     let files: &[(&str, &[u8])] = &[
         ("META-INF/maven/a/b/pom.properties", pom.as_bytes()),

@@ -126,7 +126,7 @@ fn collectors_name_mbeans_and_attributes_beside_them() {
 }
 
 #[test]
-fn what_an_exporter_shows_and_what_jmx_lists_is_told_once() {
+fn requests_shown_by_exporters_and_by_jmx_are_reported_once() {
     let text = "# HELP kafka_a_total x\n# TYPE kafka_a_total counter\nkafka_a_total{x=\"1\"} 2.0\nkafka_a_total{x=\"2\"} 2.0\nkafka_b 1\nkafka_c_Value{name=\"D\",} 0\nkafka_c_Value{name=\"E\",} 0\n";
     assert_eq!(names(text), ["kafka_a_total", "kafka_b", "kafka_c:name=D", "kafka_c:name=E"]);
     let text = "kafka.server:type=BrokerTopicMetrics,name=BytesInPerSec\nkafka.server:type=app-info,id=1\n";

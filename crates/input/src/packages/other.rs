@@ -159,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn other_packages_are_none() {
+    fn other_packages_are_not_reported() {
         for (path, text) in [
             ("pubspec.yaml", "name: a\ndependencies:\n  http: ^1.0.0\n"),
             ("conanfile.txt", "[requires]\nzlib/1.3\n# librdkafka/2.3.0\n"),

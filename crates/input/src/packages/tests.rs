@@ -9,7 +9,7 @@ fn both(path: &str, text: &str) -> Vec<String> {
 }
 
 #[test]
-fn npm_and_its_locks() {
+fn npm_manifests_and_locks_are_read() {
     let json = "{\n \"name\": \"x\",\n \"dependencies\": {\"kafkajs\": \"^2.2.4\", \"left-pad\": \"1.0.0\", \"@platformatic/kafka\": \"*\"},\n \"devDependencies\": {\"node-rdkafka\": \"~2.18.0 || 3\"}\n}";
     assert_eq!(
         both("package.json", json),
@@ -32,7 +32,7 @@ fn npm_and_its_locks() {
 }
 
 #[test]
-fn python_and_its_locks() {
+fn python_requirements_and_locks_are_read() {
     let list = "# ours\nconfluent_kafka[avro]==1.9.2 ; python_version < '3.12'\naiokafka>=0.8,<0.11  # later\nkafka-python\nrequests~=2.31\n-r other.txt\n";
     assert_eq!(
         both("requirements.txt", list),
@@ -61,7 +61,7 @@ fn python_and_its_locks() {
 }
 
 #[test]
-fn go_rust_ruby_php_dotnet_and_hex() {
+fn packages_of_go_rust_ruby_php_dotnet_and_hex_are_read() {
     let go = "module x\n\ngo 1.22\n\nrequire (\n\tgithub.com/IBM/sarama v1.43.0\n\tgithub.com/confluentinc/confluent-kafka-go/v2 v2.3.0 // indirect\n)\nreplace github.com/segmentio/kafka-go => github.com/segmentio/kafka-go v0.4.47\n";
     assert_eq!(
         both("go.mod", go),
@@ -160,7 +160,7 @@ fn dotnet_properties_and_locks_are_followed() {
 }
 
 #[test]
-fn other_texts_are_none_of_them() {
+fn other_texts_are_no_package_manifests() {
     for (path, text) in [
         ("", "see kafkajs 2.2.4, which we use with confluent-kafka==1.9"),
         ("", "kafka-python is old\n"),
@@ -184,7 +184,7 @@ fn transitive(path: &str, text: &str) -> Vec<String> {
 }
 
 #[test]
-fn conda_and_what_pip_adds() {
+fn conda_environments_are_read_with_the_packages_that_pip_adds() {
     let text = "name: x
 channels: [conda-forge]
 dependencies:

@@ -54,7 +54,7 @@ fn a_client_shows_no_more_than_the_address_of_its_service() {
 }
 
 #[test]
-fn a_comment_shows_nothing() {
+fn a_comment_does_not_show_a_platform() {
     let text = "# was aws kafka once\nbin/kafka-topics.sh --bootstrap-server k:9092 --list\n";
     assert!(seen("run.sh", text).is_empty(), "{:?}", seen("run.sh", text));
 }

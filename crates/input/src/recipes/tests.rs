@@ -42,7 +42,7 @@ fn two_nodes_of_one_file_are_two() {
 }
 
 #[test]
-fn settings_of_others_are_none() {
+fn settings_of_other_programs_are_not_read() {
     for (path, text) in [
         ("es.pp", "class { 'elasticsearch': config => { 'node.name' => 'kafka', 'cluster.name' => 'c' } }"),
         ("zk.pp", "class { 'zookeeper': servers => ['a'], version => '3.9.0' } # for kafka"),

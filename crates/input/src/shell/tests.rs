@@ -28,7 +28,7 @@ fn settings(text: &str) -> Vec<String> {
 }
 
 #[test]
-fn a_tool_and_its_options_are_told_at_their_own_words() {
+fn a_tool_and_its_options_are_reported_at_their_own_words() {
     let text = "$ sudo -u kafka /opt/kafka/bin/kafka-topics.sh --zookeeper=localhost:2181 \\\n  --create --topic 'a b' # --no\n";
     assert_eq!(
         usages(text),
@@ -42,14 +42,14 @@ fn a_tool_and_its_options_are_told_at_their_own_words() {
 }
 
 #[test]
-fn a_tool_without_its_ending_is_told_when_kafka_has_one_of_that_name() {
+fn a_tool_without_its_ending_is_recognised_if_kafka_has_one_of_that_name() {
     assert_eq!(usages("kafka-topics --list")[0], "Option kafka-topics -> kafka-topics.sh");
     assert_eq!(usages("docker exec kafka-1 kafka-topics --list").len(), 2);
     assert!(usages("docker exec kafka-1 ls").is_empty());
 }
 
 #[test]
-fn what_only_names_a_tool_calls_none() {
+fn text_that_only_names_a_tool_does_not_call_it() {
     for text in [
         "echo kafka-topics.sh --zookeeper z",
         "sudo cp bin/kafka-topics.sh /tmp",
@@ -156,7 +156,7 @@ fn java_and_its_properties_are_read_wherever_they_are_given() {
 }
 
 #[test]
-fn classes_in_options_and_paths_of_the_distribution_are_told() {
+fn classes_in_options_and_paths_of_the_distribution_are_reported() {
     let text = "bin/kafka-console-consumer.sh --formatter kafka.tools.DefaultMessageFormatter --offset -1\nbin/kafka-server-start.sh -daemon /opt/kafka/config/kraft/server.properties\nsed -i s/a/b/ $KAFKA_HOME/config/zookeeper.properties\n";
     let usages = usages(text);
     assert!(usages.contains(
@@ -171,7 +171,7 @@ fn classes_in_options_and_paths_of_the_distribution_are_told() {
 }
 
 #[test]
-fn commands_of_another_format_are_told_where_they_stand_there() {
+fn commands_inside_another_format_are_reported_at_their_places_there() {
     let outer = "RUN kafka-topics.sh --zookeeper z";
     let found = read_text(&SourceText::plain(outer.trim_start_matches("RUN "), 4));
     let usages: Vec<_> = found.usages.iter().map(|usage| usage.span.of(outer)).collect();
@@ -222,7 +222,7 @@ fn a_shell_text_is_known_by_its_commands_and_nothing_else_is_one() {
 }
 
 #[test]
-fn what_is_torn_open_or_doubled_without_end_is_read_in_linear_time() {
+fn unclosed_or_endlessly_doubled_texts_are_read_in_linear_time() {
     let mut texts: Vec<String> =
         ["$(", "`", "${", "\"", "'", "(", "<<A\n", "$'", "\\", "{", "a\\\n", "bash -c \"", "\u{1f600}'"]
             .iter()

@@ -133,7 +133,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_check_tells_notes_that_exist_and_every_such_note_has_its_check() {
+    fn every_check_reports_existing_notes_and_every_such_note_has_its_check() {
         for check in CHECKS {
             for id in check.reports {
                 let note = notes::note(id).unwrap_or_else(|| panic!("no note {id}"));

@@ -3,7 +3,7 @@
 use super::{COMBINED, KRAFT, first, hold};
 
 #[test]
-fn brokers_in_kraft_mode_are_held_to_kafkas_relations() {
+fn brokers_in_kraft_mode_are_checked_for_keys_that_have_to_fit_each_other() {
     hold(
         KRAFT,
         &[
@@ -279,7 +279,7 @@ fn brokers_in_kraft_mode_are_held_to_kafkas_relations() {
 }
 
 #[test]
-fn controllers_are_held_to_their_own_relations() {
+fn controllers_are_checked_for_keys_that_have_to_fit_each_other() {
     hold(
         COMBINED,
         &[
@@ -332,7 +332,7 @@ fn controllers_are_held_to_their_own_relations() {
 }
 
 #[test]
-fn brokers_with_zookeeper_are_held_to_theirs_up_to_3_9() {
+fn brokers_with_zookeeper_are_checked_for_keys_that_have_to_fit_each_other_up_to_3_9() {
     hold(
         "zookeeper.connect=z:2181\n",
         &[

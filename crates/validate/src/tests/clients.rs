@@ -3,7 +3,7 @@
 use super::hold;
 
 #[test]
-fn clients_are_held_to_kafkas_relations() {
+fn clients_are_checked_for_keys_that_have_to_fit_each_other() {
     hold(
         "",
         &[
@@ -280,7 +280,7 @@ fn topics_groups_and_subscriptions_refuse_unknown_names_and_values_out_of_bounds
 }
 
 #[test]
-fn connect_and_mirror_maker_are_held_to_kafkas_relations() {
+fn connect_and_mirror_maker_are_checked_for_keys_that_have_to_fit_each_other() {
     const CONVERTERS: &str = "key.converter=org.apache.kafka.connect.json.JsonConverter\n\
         value.converter=org.apache.kafka.connect.json.JsonConverter\nbootstrap.servers=a:1\ngroup.id=g\n\
         offset.storage.topic=o\nconfig.storage.topic=c\nstatus.storage.topic=s\n";

@@ -75,7 +75,7 @@ mod tests {
     }
 
     #[test]
-    fn noise_is_true_and_what_is_disputed_is_not() {
+    fn noise_counts_as_true_and_disputed_findings_do_not() {
         let tally = Tally { repositories: 2, all: 9, right: 2, wrong: 0, noise: 1, disputed: 1 };
         assert!(tally.sentence().contains("True: 75.0 %"), "{}", tally.sentence());
         assert!(tally.sentence().contains("Noise: 25.0 %"), "{}", tally.sentence());

@@ -114,7 +114,7 @@ dependencies {
 }
 
 #[test]
-fn kotlin_does_so_too() {
+fn kotlin_names_libraries_in_many_ways() {
     let text = "
 plugins { id(\"org.springframework.boot\") version \"3.2.0\"; kotlin(\"jvm\") version \"1.9.0\" }
 val kafka = \"3.5.1\"

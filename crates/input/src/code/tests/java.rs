@@ -41,7 +41,7 @@ fn a_nested_class_has_its_binary_name() {
 }
 
 #[test]
-fn the_type_of_an_argument_tells_the_overload() {
+fn the_type_of_an_argument_selects_the_overload() {
     let poll = |argument: &str| body(&format!("Consumer<String, String> c = null; c.poll({argument});"));
     assert_eq!(poll("100"), ["consumer.Consumer#poll(long)"]);
     assert_eq!(poll("100L * 2"), ["consumer.Consumer#poll(long)"]);
@@ -78,7 +78,7 @@ fn receivers_are_found_through_fields_methods_parameters_and_casts() {
 }
 
 #[test]
-fn an_unknown_receiver_tells_nothing_and_a_telling_name_is_a_guess() {
+fn an_unknown_receiver_shows_no_member_and_the_name_of_a_variable_is_only_a_guess() {
     assert_eq!(body("c.poll(100);"), [""; 0]);
     assert_eq!(body("List<String> admin = f(); admin.close();"), [""; 0]);
     assert_eq!(body("adminClient.alterConfigs(x);").len(), 1);
@@ -133,7 +133,7 @@ fn overrides_of_kafkas_methods_are_members() {
 }
 
 #[test]
-fn comments_and_strings_tell_nothing() {
+fn comments_and_strings_give_no_usages() {
     assert_eq!(
         body(
             "/* new KafkaConsumer<>(p).poll(1); */ String s = \"new KafkaConsumer<>(p).poll(1)\"; // Admin.create(p)"
@@ -167,7 +167,7 @@ fn a_lambda_of_an_interface_of_the_file_or_of_javas_has_its_parameters() {
 }
 
 #[test]
-fn parts_of_a_record_are_methods_and_fields_of_a_class_are_not() {
+fn components_of_a_record_are_methods_and_fields_of_a_class_are_not() {
     let text = "import org.apache.kafka.clients.consumer.KafkaConsumer;\n\
         record Pair(KafkaConsumer<String, String> left) { }\n\
         class Other { KafkaConsumer<String, String> left; }\n\
@@ -242,7 +242,7 @@ fn a_type_variable_is_what_it_is_bounded_by() {
 }
 
 #[test]
-fn what_a_class_that_went_handed_down_is_its_own() {
+fn members_inherited_from_a_removed_class_are_reported_as_its_own() {
     let text = "import org.apache.kafka.streams.processor.AbstractProcessor;\n\
         class T extends AbstractProcessor<String, String> {\n\
         public void process(String k, String v) {\ncontext().forward(k, v);\nthis.context();\nmine();\n}\n\

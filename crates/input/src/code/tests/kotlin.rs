@@ -65,7 +65,7 @@ fn overrides_are_members() {
 }
 
 #[test]
-fn collections_that_functions_make_are_told_apart_from_what_is_in_them() {
+fn collections_made_by_functions_are_distinguished_from_their_elements() {
     assert_eq!(
         body("fun t(c: Consumer<String, String>) = c.committed(setOf(tp))"),
         ["3 Consumer#committed(java.util.Set)"]

@@ -87,7 +87,7 @@ fn what_is_repeated_without_end_is_read_to_its_end() {
 }
 
 #[test]
-fn source_is_told_from_properties_and_from_each_other() {
+fn source_files_are_distinguished_from_properties_and_from_each_other() {
     let kind = |path: &str, text: &str| read(path, text, None).kind;
     assert_eq!(kind("T.java", "class T {}"), Kind::JavaSource);
     assert_eq!(kind("", "import org.apache.kafka.clients.admin.Admin;\nadmin.close();"), Kind::JavaSource);

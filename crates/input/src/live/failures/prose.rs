@@ -93,7 +93,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn sentences_about_failures_are_none() {
+    fn sentences_about_failures_are_no_failures() {
         for text in [
             "Error handling: the consumer retries three times",
             "Error handling is done in the listener.",

@@ -70,7 +70,7 @@ fn a_formatted_record_is_one_failure() {
 }
 
 #[test]
-fn every_line_of_a_short_text_about_kafka_may_be_one() {
+fn every_line_of_a_short_text_about_kafka_may_be_a_failure() {
     let text = "rebalance of the kafka consumer: the member is not known any more\n";
     assert_eq!(find(text, Kind::Unknown).len(), 1);
     assert!(!find(text, Kind::Unknown)[0].is_error);

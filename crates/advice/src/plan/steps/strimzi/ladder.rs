@@ -198,7 +198,7 @@ mod tests {
     }
 
     #[test]
-    fn what_no_operator_carries_is_answered_with_the_newest_that_one_does() {
+    fn a_release_that_no_operator_supports_gives_the_newest_supported_one() {
         let ladder = Ladder::new();
         assert_eq!(ladder.offered(Release::new(4, 4, 0)), Some(Release::new(4, 3, 1)));
         assert_eq!(ladder.offered(Release::new(4, 1, 0)), Some(Release::new(4, 1, 0)));
