@@ -117,7 +117,7 @@ impl Session {
         self.start_over();
     }
 
-    /// Takes a file out; nothing happens where there is none of that path.
+    /// Removes the file of that path, if there is one.
     pub fn remove(&mut self, path: &str) {
         if self.files.remove(path).is_some() {
             self.start_over();

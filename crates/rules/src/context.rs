@@ -128,7 +128,7 @@ fn own_file(read: &CheckedFile<'_>, span: Span) -> Option<String> {
     (!above.starts_with('/') && above.len() < MAX_PATH).then(|| format!("{folder}{slash}{above}{named}"))
 }
 
-/// Longer paths are nobody's.
+/// Longest path, in bytes.
 const MAX_PATH: usize = 500;
 
 /// Whether it is about a file of Kafka's distribution that is gone.

@@ -70,7 +70,7 @@ impl Around<'_> {
     }
 }
 
-/// So many folders above a file are looked at.
+/// At most this many folders above a file are looked at.
 const MAX_FOLDERS: usize = 32;
 
 /// Loggers, appenders and properties that brokers, workers and their scripts have; programs that are clients only set the

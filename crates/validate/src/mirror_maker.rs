@@ -32,7 +32,7 @@ const CONNECTORS: [(Component, &str); 3] = [
     (Component::MM2_CHECKPOINT, "MirrorCheckpointConnector"),
 ];
 
-/// Flows that are looked at; a file with more of them is nobody's, and would take its square in time.
+/// At most this many flows are looked at. No real file has more, and time grows with their square.
 const MOST_FLOWS: usize = 400;
 
 /// Index of settings that are not in the file.

@@ -16,7 +16,7 @@ pub(crate) fn rich(text: &str) -> Html {
         .collect()
 }
 
-/// So many signs fit beside each other where the page is narrowest.
+/// This many characters fit side by side where the page is narrowest.
 const SHORT: usize = 23;
 
 /// Code that breaks between its words and, where those are long, after dots; at its hyphens an option would.

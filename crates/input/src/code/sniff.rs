@@ -14,7 +14,7 @@ struct Signs {
     java: u32,
     kotlin: u32,
     scala: u32,
-    /// Imports and packages, whoever's they are.
+    /// Imports and packages that several languages have.
     shared: u32,
     lines: u32,
 }

@@ -16,7 +16,7 @@ const WORKLOADS: &[&str] = &["StatefulSet", "Deployment", "DaemonSet", "ReplicaS
 const OF_BROKERS: &[&str] =
     &["PROCESS_ROLES", "ZOOKEEPER_CONNECT", "ADVERTISED_LISTENERS", "BROKER_ID", "CONTROLLER_QUORUM_VOTERS"];
 
-/// So many resources of one text are kept.
+/// Most resources of one text that are kept.
 pub(super) const MAX_RESOURCES: usize = 256;
 
 pub(super) fn read(path: &str, text: &str, document: &mut Document, signs: &mut Vec<PlatformSign>) {

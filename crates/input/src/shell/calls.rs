@@ -101,7 +101,7 @@ pub(super) fn read(words: &[SourceText], depth: usize, found: &mut Document) {
     }
 }
 
-/// Whether Java is given a program that is none of Kafka's: a class that was found behind the first usages, or a jar.
+/// Whether Java runs a program that is not part of Kafka: a class found after the first `before` usages, or a jar.
 fn is_of_others(arguments: &[SourceText], found: &Document, before: usize) -> bool {
     let mut classes = found.usages.iter().skip(before).filter(|one| one.kind == UsageKind::Class);
     let is_kafkas = |name: &str| name.starts_with("kafka.") || name.starts_with("org.apache.kafka.");

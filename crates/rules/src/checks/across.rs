@@ -10,7 +10,7 @@ use crate::clusters::is_elsewhere;
 use crate::diagnostic::Diagnostics;
 use crate::upgrade::{CheckedFile, Upgrade};
 
-/// So many nodes with the same number, those of the nearest paths, are compared with a further one.
+/// Each node is compared with at most this many others of the same number, those with the nearest paths.
 const MAX_SAME: usize = 20;
 
 const SAME_ID: &str = "note-same-node-id";

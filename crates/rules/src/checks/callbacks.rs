@@ -16,7 +16,7 @@ use crate::upgrade::Upgrade;
 const PRODUCERS: [&str; 2] =
     ["org.apache.kafka.clients.producer.KafkaProducer", "org.apache.kafka.clients.producer.Producer"];
 const FLUSH_IN_CALLBACK: &str = "note-flush-in-a-callback";
-/// A call that is longer than that is none of a callback's.
+/// Longest call of a callback, in bytes.
 const MAX_BYTES: usize = 16 * 1024;
 
 pub(super) const CHECK: Check = Check { applies, run, reports: &[FLUSH_IN_CALLBACK] };

@@ -18,7 +18,7 @@ const REFUSED: &str = "requires-newer-client";
 const REFUSED_ADMIN: &str = "requires-newer-client-for-admin";
 const UNSUPPORTED: &str = "requires-java-clients-of-2-1";
 
-/// So many things that run are looked at; a paste may name a hundred thousand.
+/// At most this many running things are looked at; a paste may name a hundred thousand.
 const MAX_ITEMS: usize = 200;
 
 pub(super) const CHECK: Check = Check { applies, run, reports: &[REFUSED, REFUSED_ADMIN, UNSUPPORTED] };

@@ -42,7 +42,7 @@ const ALIKE: [&str; 20] = [
     "zookeeper.metadata.migration.enable",
 ];
 
-/// So many brokers are compared with the first one.
+/// At most this many brokers are compared with the first one.
 const MAX_BROKERS: usize = 200;
 
 fn applies(case: &Upgrade<'_>) -> bool {
