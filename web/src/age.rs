@@ -15,7 +15,7 @@ pub(crate) fn old(facts: &Facts) -> Option<String> {
 fn sentence(newest: &str, date: &str, days: f64) -> Option<String> {
     // A date that cannot be parsed is no number, and no age.
     (days > OLD).then(|| {
-        // As a fraction it would add 4 KB (brotli) of code that formats fractions to the page.
+        // A fraction would add 4 KB (brotli) to the page, for the code that formats it.
         let months = (days / 30.4) as u32;
         format!(
             "These facts have Kafka {newest} and what came out until {date}, {months} months ago: a newer Kafka may be out. This page \

@@ -68,8 +68,8 @@ fn write_one(folder: &Path, path: &Path, draft: &DraftFile, mode: u32) -> io::Re
     done
 }
 
-/// Permissions of a draft: the read and write bits of the file that it comes from, so that nobody else can read it;
-/// `OWNER` if it comes from no file.
+/// Permissions of a draft: the read and write bits of the file that it comes from, and always the owner's; those alone
+/// if it comes from no file.
 #[cfg(unix)]
 fn mode(draft: &DraftFile, inputs: &[Input]) -> u32 {
     use std::os::unix::fs::PermissionsExt;

@@ -3,7 +3,7 @@
 use kafka_upgrade_catalog::Release;
 use kafka_upgrade_report::{CellVerdict, Evidence, MatrixCell};
 
-/// A cell without a reason.
+/// A cell with these values alone: nothing promised, and no findings or operations.
 #[must_use]
 pub fn cell(release: Release, verdict: CellVerdict, word: &str, reason: String) -> MatrixCell {
     MatrixCell {

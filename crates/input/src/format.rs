@@ -124,7 +124,7 @@ pub fn read_as(path: &str, text: &str, component: Option<Component>, encoding: E
     document
 }
 
-/// Most options of Java that are looked for in a text.
+/// At most this many options of Java are kept of one text.
 const MAX_PROPERTIES: usize = 50;
 
 /// Kafka's own properties of Java in a text that nothing else reads, such as variables for somebody's start script.

@@ -297,7 +297,8 @@ impl<'a> Reader<'a, '_> {
         }
     }
 
-    /// The types of the arguments between the parentheses here. `takes` says what lambdas among them are called with.
+    /// The arguments between the parentheses here. `expected_params` has the types that lambdas among them are called
+    /// with.
     pub(crate) fn arguments(&mut self, expected_params: &[Option<Vec<Type<'a>>>]) -> Vec<Argument<'a>> {
         let mut all = Vec::new();
         self.inside(Scope::default(), |reader| {

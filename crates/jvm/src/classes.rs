@@ -5,7 +5,7 @@ use crate::own_class::OwnClass;
 use crate::reader::{Reader, Scope};
 use crate::types::Type;
 
-/// Most classes in one line of inheritance that are looked at, so that cycles end.
+/// At most this many classes of one line of inheritance are looked at, so that cycles end.
 const MAX_ANCESTORS: usize = 16;
 
 impl<'a> Reader<'a, '_> {

@@ -48,7 +48,7 @@ pub(crate) struct BuildFiles<'c> {
     together: BTreeMap<&'c str, Build>,
 }
 
-/// Most folder levels of a project that are looked at.
+/// At most this many folder levels of a project are looked at.
 const MAX_FOLDERS: usize = 32;
 
 impl<'c> BuildFiles<'c> {

@@ -196,8 +196,8 @@ fn judge_alone(file: usize, read: &CheckedFile<'_>, sink: &mut Diagnostics<'_, '
     judge_in_flight(file, read, sink);
 }
 
-/// The only value refused because of another key: idempotence, which is on by default. Whether both belong to the
-/// same producer is not known.
+/// The only value that is refused because of another key: idempotence, which is on by default, limits it. Whether both
+/// keys belong to the same producer is not known.
 fn judge_in_flight(file: usize, read: &CheckedFile<'_>, sink: &mut Diagnostics<'_, '_>) {
     const KEY: &str = "max.in.flight.requests.per.connection";
     let producers = read.document.settings.iter().enumerate();

@@ -18,7 +18,7 @@ const MAX_DEPTH: usize = 60;
 /// Longest text between `${` and `}`, in bytes.
 const WIDEST: usize = 200;
 
-/// Most bytes that expanded variables may add in total: a short name can insert a long value very often.
+/// Expanded variables may add at most this many bytes in total: a short name can insert a long value very often.
 const BUDGET: usize = 1 << 20;
 
 /// One simple command.

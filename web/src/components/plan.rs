@@ -105,7 +105,7 @@ fn go_to(hop: u32) {
     let heading = gloo::utils::document().get_element_by_id(&format!("hop-{hop}"));
     if let Some(heading) = heading.and_then(|heading| heading.dyn_into::<web_sys::HtmlElement>().ok()) {
         heading.scroll_into_view();
-        // A heading without focus has been scrolled to all the same.
+        // Even if the heading cannot take the focus, the page has scrolled to it.
         let _ = heading.focus();
     }
 }

@@ -237,7 +237,7 @@ fn comments_of(path: &str, text: &str) -> Comments {
 /// Signs between a key and its value: `=`, `:`, `=>`, `] =`, `", "`, `(`.
 const BETWEEN: &str = "=:>,](){}[";
 
-/// Most tokens between a key and its value.
+/// At most this many tokens are between a key and its value.
 const MAX_BETWEEN: usize = 4;
 
 /// Words that wrap a value: `kafka.ConfigValue(false)`, `String("false")`.

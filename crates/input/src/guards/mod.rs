@@ -13,11 +13,11 @@ use kafka_upgrade_document::{Comparison, Guard, Slice as _, Test, template};
 
 use crate::{Document, Span};
 
-/// Most guards of one text; no configuration has more.
+/// At most this many guards are kept of one text; no configuration has more.
 const MAX_GUARDS: usize = 500;
 
-/// Most failed tests that are kept for a branch; leaving some out only means that fewer branches are known to be
-/// unused.
+/// At most this many failed tests are kept for a branch; leaving some out only means that fewer branches are known
+/// to be unused.
 const MAX_FAILED: usize = 20;
 
 /// Adds the branches of a text, and the switches of a chart's values.

@@ -7,13 +7,13 @@ use miniz_oxide::{DataFormat, MZError, MZFlush, MZStatus};
 /// Larger archives hold more than configuration: 64 MiB.
 pub const MAX_ARCHIVE_BYTES: usize = 64 * 1024 * 1024;
 
-/// Most bytes that may be unpacked from one archive: 256 MiB. A zip bomb unpacks to a thousand times its size.
+/// At most this much may be unpacked from one archive: 256 MiB. A zip bomb unpacks to a thousand times its size.
 pub const MAX_UNPACKED_BYTES: usize = 256 * 1024 * 1024;
 
-/// Most bytes of text that are read from one archive: 64 MiB.
+/// At most this much text is read from one archive: 64 MiB.
 pub const MAX_TEXT_BYTES: usize = 64 * 1024 * 1024;
 
-/// Most files in one archive or folder.
+/// At most this many files may be in one archive or folder.
 pub const MAX_ENTRIES: usize = 20_000;
 
 /// Why an archive is not read.

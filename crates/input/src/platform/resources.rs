@@ -16,7 +16,7 @@ const WORKLOADS: &[&str] = &["StatefulSet", "Deployment", "DaemonSet", "ReplicaS
 const OF_BROKERS: &[&str] =
     &["PROCESS_ROLES", "ZOOKEEPER_CONNECT", "ADVERTISED_LISTENERS", "BROKER_ID", "CONTROLLER_QUORUM_VOTERS"];
 
-/// Most resources of one text that are kept.
+/// At most this many resources are kept of one text.
 pub(super) const MAX_RESOURCES: usize = 256;
 
 pub(super) fn read(path: &str, text: &str, document: &mut Document, signs: &mut Vec<PlatformSign>) {

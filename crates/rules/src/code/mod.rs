@@ -244,7 +244,7 @@ pub(crate) fn is_spared(
             && wanted.len() == given.len()
             && wanted.iter().zip(given).all(|(wanted, given)| {
                 let Some(given) = given else { return false };
-                // An override whose type is gone is broken whichever overload remains.
+                // In an override, an argument of a removed type fits any parameter.
                 if overrides { wanted == given || is_gone(given) } else { takes(wanted, given) }
             })
             && !gives_nothing

@@ -27,7 +27,7 @@ const FILE: &str = "tests/trial/findings.csv";
 const FROM: &str = "3.9.2";
 const TO: &str = "4.3.1";
 
-/// Most findings of each list that are printed.
+/// At most this many findings of each list are printed.
 const SHOWN: usize = 20;
 
 /// What the command was asked.
