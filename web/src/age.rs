@@ -3,6 +3,8 @@
 use js_sys::Date;
 use kafka_upgrade_protocol::Facts;
 
+use crate::texts::frame as texts;
+
 /// Kafka has a release about every four months, so facts of that age, in days, lack one or two.
 const OLD: f64 = 200.0;
 
@@ -16,11 +18,7 @@ fn sentence(newest: &str, date: &str, days: f64) -> Option<String> {
     // A date that cannot be parsed is no number, and no age.
     (days > OLD).then(|| {
         // A fraction would add 4 KB (brotli) to the page, for the code that formats it.
-        let months = (days / 30.4) as u32;
-        format!(
-            "These facts have Kafka {newest} and what came out until {date}, {months} months ago: a newer Kafka may be out. This page \
-             asks nobody. Reload it where you got it, or get a newer kafka-upgrade-check.html or command there."
-        )
+        texts::old(newest, date, (days / 30.4) as u32)
     })
 }
 
@@ -33,6 +31,9 @@ mod tests {
         assert_eq!(sentence("4.4.0", "2026-11-20", 199.0), None);
         assert_eq!(sentence("4.4.0", "x", f64::NAN), None);
         let said = sentence("4.4.0", "2026-11-20", 400.0).unwrap();
-        assert!(said.contains("Kafka 4.4.0 and what came out until 2026-11-20, 13 months ago"), "{said}");
+        assert!(
+            said.contains("Kafka up to 4.4.0 and what was released until 2026-11-20, 13 months ago"),
+            "{said}"
+        );
     }
 }

@@ -21,8 +21,9 @@ use crate::share::use_links;
 use crate::shared::Shared;
 use crate::shell::Shell;
 use crate::state::{Action, Changed, Dialog, Panel, Screen, Side, State};
+use crate::texts::{files as of_files, frame, verdict as sentences};
 use crate::ticks::use_ticks;
-use crate::{detected, logging};
+use crate::{detected, logging, verdict};
 
 /// The whole page.
 #[component]
@@ -74,19 +75,19 @@ pub fn App() -> Html {
 fn title(state: &State) -> String {
     let what = match &state.screen {
         Screen::Keys(Some((_, key))) => key.clone(),
-        Screen::Keys(None) => "Keys".into(),
-        Screen::Compare(from, to) => format!("Kafka {from} to {to}"),
+        Screen::Keys(None) => frame::KEYS.into(),
+        Screen::Compare(from, to) => frame::compared(from, to),
         Screen::Rules(Some(rule)) => rule.clone(),
-        Screen::Rules(None) => "Rules".into(),
+        Screen::Rules(None) => frame::RULES.into(),
         Screen::Check => match state.report.as_ref().filter(|_| !state.is_checking() && !state.is_empty()) {
             Some(report) => {
-                let (_, first, rest) = crate::words::verdict(report, &state.groups);
-                format!("{first} {rest}")
+                let (_, first, rest) = verdict::verdict(report, &state.groups);
+                sentences::whole(&first, &rest)
             }
-            None => return "Kafka Upgrade Check".into(),
+            None => return frame::NAME.into(),
         },
     };
-    format!("{} · Kafka Upgrade Check", what.trim_end_matches('.'))
+    frame::title(&what)
 }
 
 fn check_screen(state: &State, send: &Callback<Action>) -> Html {
@@ -122,7 +123,7 @@ fn check_screen(state: &State, send: &Callback<Action>) -> Html {
                 if let Some(props) = &answer { <Results ..props.clone() /> }
                 if !alone {
                     if state.files.is_empty() {
-                        <section class="evidence" aria-label="Your files"><Paste label="Paste or drop a file too, to see what changes in it" {send} /></section>
+                        <section class="evidence" aria-label={of_files::YOURS}><Paste label={of_files::PASTE_TOO} {send} /></section>
                     } else {
                         <FilePanel files={state.files.clone()} active={state.active} {report} stale={state.is_checking()} selected={state.selected} line={state.line} {explained} {send} />
                     }

@@ -1,13 +1,12 @@
 //! Sets of files to try the page with.
 
+use crate::texts::first as texts;
+
 /// One of them.
 pub(crate) struct Example {
-    /// The text of the button.
-    pub(crate) title: &'static str,
-    /// What is in it, in a few words.
-    pub(crate) content: &'static str,
-    /// How it ends, with its class; a test holds both to the check.
-    pub(crate) outcome: &'static str,
+    /// Its title, what is in it, and how it ends.
+    pub(crate) words: [&'static str; 3],
+    /// The class of how it ends; a test holds both to the check.
     pub(crate) tone: &'static str,
     /// Name and text of each file.
     pub(crate) files: &'static [(&'static str, &'static str)],
@@ -16,9 +15,7 @@ pub(crate) struct Example {
 /// All of them, the one that shows most first.
 pub(crate) const EXAMPLES: &[Example] = &[
     Example {
-        title: "A cluster on ZooKeeper",
-        content: "brokers, Connect, a script, logging",
-        outcome: "✕ not ready",
+        words: texts::ZOOKEEPER,
         tone: "error",
         files: &[
             ("brokers/broker-0.properties", include_str!("../examples/zookeeper/broker-0.properties")),
@@ -33,9 +30,7 @@ pub(crate) const EXAMPLES: &[Example] = &[
         ],
     },
     Example {
-        title: "KRaft 3.9 and its clients",
-        content: "Compose, two services, a requirements file",
-        outcome: "▲ almost ready",
+        words: texts::KRAFT,
         tone: "warning",
         files: &[
             ("compose.yaml", include_str!("../examples/kraft/compose.yaml")),
@@ -45,9 +40,7 @@ pub(crate) const EXAMPLES: &[Example] = &[
         ],
     },
     Example {
-        title: "A Java service",
-        content: "a consumer, Streams, Gradle, settings",
-        outcome: "✕ not ready",
+        words: texts::JAVA,
         tone: "error",
         files: &[
             ("build.gradle", include_str!("../examples/java/build.gradle")),
@@ -69,32 +62,22 @@ mod tests {
     #[test]
     fn every_example_has_a_complete_answer_that_is_the_one_its_button_names() {
         for example in EXAMPLES {
+            let [title, _, outcome] = example.words;
             let files = example.files.iter().map(|(path, text)| Incoming::text(path, *text)).collect();
             let state = Rc::new(State::new()).reduce(Action::Add(files));
             let report = crate::checker::check(&state);
-            let (tone, first, rest) = crate::words::verdict(&report, &crate::groups::groups(&report));
-            assert_eq!(tone, example.tone, "{}: {first} {rest}", example.title);
+            let (tone, first, rest) = crate::verdict::verdict(&report, &crate::groups::groups(&report));
+            assert_eq!(tone, example.tone, "{title}: {first} {rest}");
             let shown = kafka_upgrade_sorted::case::Case::lower(first.as_str());
-            let outcome = example.outcome.split_once(' ').map_or("", |(_, words)| words);
-            assert!(shown.starts_with(outcome), "{}: {shown}", example.title);
-            assert!(
-                report.path.from.is_some() && report.path.mode.is_some(),
-                "{}: {:?}",
-                example.title,
-                report.path
-            );
+            let outcome = outcome.split_once(' ').map_or("", |(_, words)| words);
+            assert!(shown.starts_with(outcome), "{title}: {shown}");
+            assert!(report.path.from.is_some() && report.path.mode.is_some(), "{title}: {:?}", report.path);
             assert!(
                 report.plan.possible && !report.plan.steps.is_empty(),
-                "{}: {:?}",
-                example.title,
+                "{title}: {:?}",
                 report.plan.why_not
             );
-            assert!(
-                report.files.iter().all(|file| file.kind != "unknown"),
-                "{}: {:?}",
-                example.title,
-                report.files
-            );
+            assert!(report.files.iter().all(|file| file.kind != "unknown"), "{title}: {:?}", report.files);
         }
     }
 }

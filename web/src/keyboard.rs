@@ -2,17 +2,6 @@
 
 use crate::state::{Action, Dialog, State};
 
-/// Keys with what they do, as the list of keys shows them.
-pub(crate) const KEYS: &[(&str, &str)] = &[
-    ("j", "next finding"),
-    ("k", "previous finding"),
-    (".", "apply the fix of the open finding"),
-    ("u", "undo the page's last change"),
-    ("/", "search"),
-    ("?", "this list"),
-    ("Esc", "close what is open"),
-];
-
 /// What a key does now; `None`: nothing. Nothing at all while a dialog is open, whose keys they then are.
 pub(crate) fn action(key: &str, state: &State) -> Option<Action> {
     if state.dialog.is_some() || (!state.shortcuts && key != "Escape") {
@@ -44,7 +33,7 @@ mod tests {
         state.shortcuts = false;
         assert!(action("j", &state).is_none() && action("?", &state).is_none());
         state.shortcuts = true;
-        for (key, _) in KEYS {
+        for (key, _) in crate::texts::dialogs::KEYS {
             state.dialog = Some(Dialog::Export);
             assert!(action(key, &state).is_none(), "{key}");
         }

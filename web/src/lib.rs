@@ -1,7 +1,7 @@
 //! The page: a place to paste, and beside it what a newer Kafka makes of it.
 //!
 //! [`state`] is one pure reducer, tested without a browser; components show slices of it and know no rule.
-//! What is *not* here: texts about Kafka, which come with the report. Invariants: nothing is sent anywhere (there
+//! What is *not* here: texts about Kafka, which come with the report, and prose outside of [`texts`]. Invariants: nothing is sent anywhere (there
 //! is no code that could), what is pasted is only ever text, and it is kept whatever happens.
 
 #![warn(clippy::disallowed_methods, clippy::disallowed_types)]
@@ -26,8 +26,9 @@ mod shared;
 mod shell;
 mod state;
 mod take;
+mod texts;
 mod ticks;
-mod words;
+mod verdict;
 mod zip;
 
 pub use app::App;

@@ -1,17 +1,16 @@
 //! A Log4j 1 file made into one for Log4j 2: a file of its own, with what could not be carried over as notices.
 
 use crate::state::{Action, Incoming};
-use crate::words;
+use crate::texts::frame as texts;
 
 /// What happens once the file of that path was converted: the text, and remarks by their lines.
 pub(crate) fn converted(path: &str, text: String, remarks: &[(u32, String)]) -> Vec<Action> {
     let name = name(path);
     let mut actions = vec![Action::DismissNotices];
     if !remarks.is_empty() {
-        let lines = words::count(remarks.len(), "line needs a look", "lines need a look");
-        actions.push(Action::Notice(format!("{name} was made of {path}; {lines}:")));
+        actions.push(Action::Notice(texts::converted(&name, path, remarks.len())));
     }
-    actions.extend(remarks.iter().map(|(line, message)| Action::Notice(format!("Line {line}: {message}"))));
+    actions.extend(remarks.iter().map(|(line, message)| Action::Notice(texts::of_line(*line, message))));
     actions.push(Action::Add(vec![Incoming::text(&name, text)]));
     actions
 }

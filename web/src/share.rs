@@ -9,6 +9,7 @@ use wasm_bindgen::prelude::{Closure, wasm_bindgen};
 use yew::{AttrValue, Callback, UseReducerHandle, use_effect_with};
 
 use crate::state::{Action, Incoming, State};
+use crate::texts::frame as texts;
 
 #[wasm_bindgen]
 extern "C" {
@@ -41,19 +42,17 @@ fn actions(fields: Vec<String>, known: &[(String, String)]) -> Vec<Action> {
     let mut next = || fields.next().unwrap_or_default();
     let (to, from, mode, have) = (next(), next(), next(), next());
     let mut actions = vec![Action::Clear];
-    let mut release = |name: String, what: &str| {
+    let mut release = |name: String, unknown: fn(&str) -> String| {
         if name.is_empty() {
             return None;
         }
         let is_known = known.iter().any(|(release, _)| *release == name);
         if !is_known {
-            actions.push(Action::Notice(format!(
-                "The link names {name} {what}, which is not known here; it was left out."
-            )));
+            actions.push(Action::Notice(unknown(&name)));
         }
         is_known.then(|| AttrValue::from(name))
     };
-    let (to, from) = (release(to, "as the target"), release(from, "as what runs"));
+    let (to, from) = (release(to, texts::unknown_target), release(from, texts::unknown_source));
     let mode = Mode::parse(&mode);
     let mut files = Vec::new();
     loop {

@@ -24,11 +24,11 @@ pub(crate) fn key(path: &Path, step: &str) -> AttrValue {
 }
 
 /// What names of ticks in comparisons begin with.
-const COMPARED: &str = "compare ";
+const COMPARED: &str = "compare";
 
 /// Names a line of the comparison of two releases.
 pub(crate) fn compared(from: &str, to: &str, line: &str) -> AttrValue {
-    format!("{COMPARED}{from} {to} {line}").into()
+    format!("{COMPARED} {from} {to} {line}").into()
 }
 
 /// Whether it is of a comparison.

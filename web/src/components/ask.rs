@@ -3,9 +3,11 @@
 use kafka_upgrade_report::{Mode, Report};
 use yew::{AttrValue, Callback, Html, Properties, component, html};
 
+use crate::components::rich::rich;
 use crate::shared::Shared;
 use crate::shell::use_facts;
 use crate::state::Action;
+use crate::texts::verdict as texts;
 
 #[derive(Properties, PartialEq)]
 pub(crate) struct Props {
@@ -21,8 +23,8 @@ pub(crate) fn Ask(props: &Props) -> Html {
     let release = path.from.is_none().then(|| {
         html! {
             <li id="ask-from">
-                <h2>{"Which release do the brokers run?"}</h2>
-                <p>{"Without it there is no upgrade path, and what depends on the release that runs now stays unknown. What breaks whatever runs now is below."}</p>
+                <h2>{texts::ASK_RELEASE}</h2>
+                <p>{texts::ASK_RELEASE_WHY}</p>
                 <div class="pick">
                     { for common.into_iter().map(|release| {
                         let short = release.rsplit_once('.').map_or(release.as_str(), |(minor, _)| minor).to_owned();
@@ -30,27 +32,28 @@ pub(crate) fn Ask(props: &Props) -> Html {
                         let onclick = props.send.reform(move |_| Action::SetFrom(Some(release.clone())));
                         html! { <button class="btn" {onclick}>{short}</button> }
                     }) }
-                    <button class="btn" onclick={another}>{"Another …"}</button>
+                    <button class="btn" onclick={another}>{texts::ANOTHER}</button>
                 </div>
-                <p>{"Not sure? "}<code>{"bin/kafka-topics.sh --version"}</code>{" on a broker prints it, or paste the first lines of its "}<code>{"server.log"}</code>{" here."}</p>
+                <p>{ rich(texts::ASK_RELEASE_HOW) }</p>
             </li>
         }
     });
-    let mode = (path.mode.is_none() && path.from.as_deref().is_none_or(|from| !from.starts_with("4."))).then(|| {
-        html! {
-            <li id="ask-mode">
-                <h2>{"Where does the cluster keep its metadata?"}</h2>
-                <p>{"A broker before 4.0 may use either. No text here has "}<code>{"zookeeper.connect"}</code>{" or "}<code>{"process.roles"}</code>{"."}</p>
-                <div class="pick">
-                    { for [Mode::Zookeeper, Mode::Kraft].map(|mode| {
-                        let onclick = props.send.reform(move |_| Action::SetMode(Some(mode)));
-                        html! { <button class="btn" {onclick}>{mode.title()}</button> }
-                    }) }
-                </div>
-            </li>
-        }
-    });
+    let mode =
+        (path.mode.is_none() && path.from.as_deref().is_none_or(|from| !from.starts_with("4."))).then(|| {
+            html! {
+                <li id="ask-mode">
+                    <h2>{texts::ASK_MODE}</h2>
+                    <p>{ rich(texts::ASK_MODE_WHY) }</p>
+                    <div class="pick">
+                        { for [Mode::Zookeeper, Mode::Kraft].map(|mode| {
+                            let onclick = props.send.reform(move |_| Action::SetMode(Some(mode)));
+                            html! { <button class="btn" {onclick}>{mode.title()}</button> }
+                        }) }
+                    </div>
+                </li>
+            }
+        });
     html! {
-        <section class="panel" aria-label="What is missing"><ol class="ask">{release}{mode}</ol></section>
+        <section class="panel" aria-label={texts::MISSING}><ol class="ask">{release}{mode}</ol></section>
     }
 }

@@ -6,6 +6,7 @@ use yew::{Html, html};
 
 use crate::diff::{self, Row};
 use crate::state::Preview;
+use crate::texts::findings as texts;
 
 /// The class and the text of a row on one side, where there is one.
 type Side = fn(&Row) -> Option<(&'static str, &Rc<str>)>;
@@ -22,13 +23,13 @@ pub(crate) fn before_after(preview: &Preview) -> Html {
     };
     html! {
         <figure class="ba two">
-            <figcaption><code>{&preview.path}</code><span>{format!("before → after{}", first.map_or_else(String::new, |line| format!(", line {line}")))}</span></figcaption>
-            { side("Before", |row| match row {
+            <figcaption><code>{&preview.path}</code><span>{texts::before_after(first)}</span></figcaption>
+            { side(texts::BEFORE, |row| match row {
                 Row::Same(.., line) => Some(("", line)),
                 Row::Changed(old, _) => old.as_ref().map(|(_, line)| ("old", line)),
                 Row::Gap(_) => None,
             }) }
-            { side("After", |row| match row {
+            { side(texts::AFTER, |row| match row {
                 Row::Same(.., line) => Some(("", line)),
                 Row::Changed(_, new) => new.as_ref().map(|(_, line)| ("new", line)),
                 Row::Gap(_) => None,

@@ -7,7 +7,8 @@ use yew::{AttrValue, Callback, Html, Properties, component, html, use_state_eq};
 use crate::components::copy::Copy;
 use crate::diff::{self, Row};
 use crate::state::{Action, Changed};
-use crate::{take, words, zip};
+use crate::texts::{files as words, findings};
+use crate::{take, zip};
 
 /// The name of the archive with all of them.
 const ARCHIVE: &str = "kafka-upgrade-fixed.zip";
@@ -26,7 +27,7 @@ pub(crate) fn Changes(props: &Props) -> Html {
     let Some(shown) = props.changes.iter().find(|(path, ..)| *path == *chosen).or(props.changes.first())
     else {
         return html! {
-            <p class="panel quiet-note" id="no-changes">{"No fix was applied, and none is left that keeps the meaning and suits the release that runs now. What remains is yours to decide: see the findings."}</p>
+            <p class="panel quiet-note" id="no-changes">{words::NO_CHANGES}</p>
         };
     };
     let apply = props.send.reform(|_| Action::ApplySafe);
@@ -41,21 +42,21 @@ pub(crate) fn Changes(props: &Props) -> Html {
         let (path, after) = (path.clone(), after.clone());
         Callback::from(move |_| take::download(name_of(&path), "text/plain", &after))
     };
-    let files = words::count(props.changes.len(), "file", "files");
+    let files = props.changes.len();
     html! {
-        <section class="panel changes" id="changes" aria-label="Changed files">
+        <section class="panel changes" id="changes" aria-label={words::CHANGED}>
             <div class="tools">
                 <div>
-                    <h2>{ heading(props.pending, &files) }</h2>
-                    <p class="faint">{"Each of these keeps the meaning and is understood by the release that runs now: it can go out today. Your files on disk are as they were; secrets are in these files as you gave them."}</p>
+                    <h2>{words::changes(props.pending, files)}</h2>
+                    <p class="faint">{words::CHANGES_ABOUT}</p>
                 </div>
                 <span class="end row">
-                    if props.pending > 0 { <button id="apply-all" class="btn" onclick={apply}>{format!("Apply {} on this page", words::count(props.pending, "fix", "fixes"))}</button> }
-                    <button id="download-all" class="btn primary" onclick={all}>{format!("Download {files} (.zip)")}</button>
+                    if props.pending > 0 { <button id="apply-all" class="btn" onclick={apply}>{words::apply(props.pending)}</button> }
+                    <button id="download-all" class="btn primary" onclick={all}>{words::download(files)}</button>
                 </span>
             </div>
             <div class="take">
-                <ul aria-label="Changed files">
+                <ul aria-label={words::CHANGED}>
                     { for props.changes.iter().map(|(name, ..)| {
                         let (chosen, to) = (chosen.clone(), name.clone());
                         let onclick = Callback::from(move |_| chosen.set(to.clone()));
@@ -65,14 +66,14 @@ pub(crate) fn Changes(props: &Props) -> Html {
                 <figure class="ba">
                     <figcaption>
                         <code>{&path}</code><span class="end row">
-                            <Copy id="copy-one" class="btn quiet" text={AttrValue::from(after.clone())} what="file" />
-                            <button id="download-one" class="btn quiet" onclick={one}>{"Download file"}</button>
+                            <Copy id="copy-one" class="btn quiet" text={AttrValue::from(after.clone())} what={words::FILE} />
+                            <button id="download-one" class="btn quiet" onclick={one}>{words::DOWNLOAD_FILE}</button>
                         </span>
                     </figcaption>
-                    <div class="scroll" tabindex="0" role="region" aria-label="Before and after">
+                    <div class="scroll" tabindex="0" role="region" aria-label={words::SIDES}>
                         <table class="diff">
                             <colgroup><col class="numbers" /><col /><col class="numbers" /><col /></colgroup>
-                            <thead><tr><th scope="col" colspan="2">{"Before"}</th><th scope="col" colspan="2">{"After"}</th></tr></thead>
+                            <thead><tr><th scope="col" colspan="2">{findings::BEFORE}</th><th scope="col" colspan="2">{findings::AFTER}</th></tr></thead>
                             <tbody>{ for diff::rows(&before, &after).iter().map(row) }</tbody>
                         </table>
                     </div>
@@ -87,14 +88,6 @@ pub(crate) fn archived(changes: &[Changed]) -> Vec<u8> {
     zip::archive(changes.iter().map(|(path, _, after)| (&**path, after.as_bytes())))
 }
 
-fn heading(pending: usize, files: &str) -> String {
-    if pending > 0 {
-        format!("{} to apply, {files} changed by then", words::count(pending, "fix", "fixes"))
-    } else {
-        format!("{files} changed")
-    }
-}
-
 /// The last part of a path, under which a file is saved.
 pub(crate) fn name_of(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or(path)
@@ -103,7 +96,7 @@ pub(crate) fn name_of(path: &str) -> &str {
 fn row(row: &Row) -> Html {
     let cell = |side: &Option<(usize, Rc<str>)>, class: &'static str, sign: &'static str| match side {
         Some((number, text)) => {
-            html! { <><td class="no">{*number}</td><td class={class}><span class="sign-of" aria-label={if sign == "-" { "removed" } else { "added" }}>{sign}</span>{&**text}</td></> }
+            html! { <><td class="no">{*number}</td><td class={class}><span class="sign-of" aria-label={if sign == "-" { words::REMOVED } else { words::ADDED }}>{sign}</span>{&**text}</td></> }
         }
         None => html! { <><td class="no" /><td /></> },
     };
@@ -113,7 +106,7 @@ fn row(row: &Row) -> Html {
         }
         Row::Changed(old, new) => html! { <tr>{cell(old, "old", "-")}{cell(new, "new", "+")}</tr> },
         Row::Gap(lines) => {
-            html! { <tr class="gap"><td colspan="4">{format!("⋯ {} alike", words::count(*lines, "line", "lines"))}</td></tr> }
+            html! { <tr class="gap"><td colspan="4">{words::unchanged(*lines)}</td></tr> }
         }
     }
 }

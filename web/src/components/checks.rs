@@ -3,7 +3,7 @@
 use kafka_upgrade_report::{Check, CheckOutcome};
 use yew::{Html, html};
 
-use crate::words;
+use crate::texts::{self, verdict as words};
 
 /// Those that ran, then the others.
 pub(crate) fn checks(checks: &[Check]) -> Html {
@@ -11,14 +11,14 @@ pub(crate) fn checks(checks: &[Check]) -> Html {
     let rest: Vec<_> = of(CheckOutcome::DidNotApply).chain(of(CheckOutcome::SwitchedOff)).collect();
     html! {
         <section class="panel checks" aria-labelledby="ran">
-            <h2 id="ran">{format!("{} ran", words::count(of(CheckOutcome::Ran).count(), "check", "checks"))}</h2>
+            <h2 id="ran">{texts::ran(of(CheckOutcome::Ran).count())}</h2>
             <ul>
                 { for of(CheckOutcome::Ran).map(|check| html! {
                     <li><code>{check.id.to_string()}</code><span>{ found(check.findings) }</span></li>
                 }) }
             </ul>
             <details>
-                <summary>{format!("{} had nothing to look at", words::count(rest.len(), "check", "checks"))}</summary>
+                <summary>{words::did_not_apply(rest.len())}</summary>
                 <ul>{ for rest.iter().map(|check| html! { <li><code>{check.id.to_string()}</code></li> }) }</ul>
             </details>
         </section>
@@ -26,5 +26,5 @@ pub(crate) fn checks(checks: &[Check]) -> Html {
 }
 
 fn found(number: u32) -> String {
-    if number == 0 { "nothing".into() } else { words::count(number as usize, "finding", "findings") }
+    if number == 0 { words::FOUND_NOTHING.into() } else { texts::findings(number as usize) }
 }

@@ -3,6 +3,8 @@
 use kafka_upgrade_report::{Cluster, Report};
 use yew::{Html, html};
 
+use crate::texts::plan as texts;
+
 /// The clusters of a report; nothing where everything is taken for one.
 pub(crate) fn clusters(report: &Report) -> Html {
     if report.clusters.is_empty() {
@@ -10,7 +12,7 @@ pub(crate) fn clusters(report: &Report) -> Html {
     }
     html! {
         <section class="panel" aria-labelledby="clusters">
-            <h2 id="clusters">{format!("{} clusters, each with its own path", report.clusters.len())}</h2>
+            <h2 id="clusters">{texts::clusters(report.clusters.len())}</h2>
             { for report.clusters.iter().map(|one| cluster(one, &report.path.to)) }
         </section>
     }
@@ -20,7 +22,7 @@ fn cluster(cluster: &Cluster, to: &str) -> Html {
     let plan = &cluster.plan;
     html! {
         <details>
-            <summary><b>{&cluster.name}</b>{format!(" {}", cluster.sentence(to))}</summary>
+            <summary><b>{&cluster.name}</b>{" "}{cluster.sentence(to)}</summary>
             <p class="faint">{cluster.files.join(", ")}</p>
             if let Some(why_not) = &plan.why_not { <p>{why_not}</p> }
             <ol>

@@ -3,7 +3,7 @@
 use gloo::timers::callback::Timeout;
 use yew::{AttrValue, Callback, Html, Properties, component, html, use_effect_with, use_state_eq};
 
-use crate::take;
+use crate::{take, texts};
 
 /// How long it shows that, in milliseconds.
 const CONFIRMED_MS: u32 = 2_000;
@@ -38,11 +38,11 @@ pub(crate) fn Copy(props: &Props) -> Html {
         }
     });
     let word = match *done {
-        None => format!("Copy {}", props.what),
-        Some(true) => "Copied".to_owned(),
-        Some(false) => "Not copied".to_owned(),
+        None => texts::copy(&props.what),
+        Some(true) => texts::COPIED.to_owned(),
+        Some(false) => texts::NOT_COPIED.to_owned(),
     };
     html! {
-        <button type="button" id={props.id.clone()} autofocus={props.autofocus} class={props.class.clone()} {onclick} aria-live="polite">{word.trim_end()}</button>
+        <button type="button" id={props.id.clone()} autofocus={props.autofocus} class={props.class.clone()} {onclick} aria-live="polite">{word}</button>
     }
 }

@@ -8,6 +8,7 @@ use yew::{Callback, Html, html};
 use crate::components::copy::Copy;
 use crate::state::{Action, Incoming, Side};
 use crate::take;
+use crate::texts::{self, plan};
 
 /// The draft, folded.
 pub(crate) fn draft(draft: &Rc<DraftFile>, send: &Callback<Action>) -> Html {
@@ -28,12 +29,12 @@ pub(crate) fn draft(draft: &Rc<DraftFile>, send: &Callback<Action>) -> Html {
     };
     html! {
         <details class="draft">
-            <summary>{"Draft of "}<code>{path}</code></summary>
+            <summary>{plan::DRAFT}<code>{path}</code></summary>
             <pre tabindex="0"><code>{text}</code></pre>
             <div class="row">
                 <Copy text={text.clone()} />
-                <button class="btn" onclick={download}>{"Download"}</button>
-                <button class="btn" onclick={open}>{"Open as a file here"}</button>
+                <button class="btn" onclick={download}>{texts::DOWNLOAD}</button>
+                <button class="btn" onclick={open}>{plan::OPEN_DRAFT}</button>
             </div>
         </details>
     }

@@ -18,8 +18,8 @@ use web_sys::{
     ScrollLogicalPosition,
 };
 use yew::{
-    AttrValue, Callback, Event, Html, InputEvent, MouseEvent, NodeRef, Properties, TargetCast, classes,
-    component, hook, html, use_effect_with, use_memo, use_mut_ref, use_node_ref, use_state_eq,
+    Callback, Event, Html, InputEvent, MouseEvent, NodeRef, Properties, TargetCast, classes, component, hook,
+    html, use_effect_with, use_memo, use_mut_ref, use_node_ref, use_state_eq,
 };
 
 use crate::components::line::LineView;
@@ -27,6 +27,7 @@ use crate::components::note::{Props as About, note};
 use crate::mirror::{self, Replaced, Typed};
 use crate::shared::Shared;
 use crate::state::{Action, SourceFile};
+use crate::texts::files as texts;
 
 /// Texts of more lines do not wrap, and only lines in sight are rendered: each costs the browser.
 const WRAPPED: usize = 2_000;
@@ -205,7 +206,7 @@ pub(crate) fn Editor(props: &Props) -> Html {
                 { spacer(before) }
                 { rows(&lines, window.start, props) }
                 { spacer(behind) }
-                <textarea key={id} id="text" ref={area} aria-label={text_label(&path)} {oninput} {onfocus}
+                <textarea key={id} id="text" ref={area} aria-label={texts::text_of(&path)} {oninput} {onfocus}
                     spellcheck="false" autocomplete="off" autocapitalize="off" wrap={if long { "off" } else { "soft" }} />
             </div>
         </div>
@@ -275,10 +276,6 @@ fn use_long(of: Long<'_>) {
             show_long(*from, *to);
         }
     });
-}
-
-fn text_label(path: &str) -> AttrValue {
-    format!("Text of {path}").into()
 }
 
 /// Lines that are not rendered take their room all the same. No attribute `style`: the policy allows none, while

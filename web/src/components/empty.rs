@@ -4,15 +4,9 @@ use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 use yew::{AttrValue, Callback, Html, InputEvent, Properties, TargetCast, component, html, use_node_ref};
 
 use crate::components::on_enter::on_enter;
-use crate::components::running::EVERYTHING;
 use crate::examples::EXAMPLES;
 use crate::state::{Action, Incoming};
-
-/// What `index.html` shows as well, before the shell is there.
-const TITLE: &str = "Know what breaks before you upgrade Kafka.";
-const LEAD: &str = "See what will not start, what changes silently, and the order to upgrade in.";
-const LABEL: &str = "Configuration, script, manifest, code or log";
-const DROP: &str = "or drop files or a folder anywhere on this page";
+use crate::texts::first as texts;
 
 #[derive(Properties, PartialEq)]
 pub(crate) struct Props {
@@ -33,23 +27,24 @@ pub(crate) fn Empty(props: &Props) -> Html {
     };
     html! {
         <section class="hero" aria-labelledby="hero">
-            <h1 id="hero">{TITLE}</h1>
-            <p class="lead">{LEAD}</p>
-            <Paste label={LABEL} send={props.send.clone()} />
+            <h1 id="hero">{texts::TITLE}</h1>
+            <p class="lead">{texts::LEAD}</p>
+            <Paste label={texts::LABEL} send={props.send.clone()} />
             <div class="describe" role="group" aria-labelledby="describe">
-                <label id="describe" for="have">{"Or type what you run"}</label>
-                <input id="have" ref={field} type="text" onkeydown={on_enter(&check)} autocomplete="off" autocapitalize="off" spellcheck="false" placeholder={EVERYTHING} />
-                <button id="have-add" class="btn primary" onclick={check.reform(|_| ())}>{"Check"}</button>
+                <label id="describe" for="have">{texts::DESCRIBE}</label>
+                <input id="have" ref={field} type="text" onkeydown={on_enter(&check)} autocomplete="off" autocapitalize="off" spellcheck="false" placeholder={texts::EVERYTHING} />
+                <button id="have-add" class="btn primary" onclick={check.reform(|_| ())}>{texts::CHECK}</button>
             </div>
             <kept-texts />
-            <h2 class="faint sets-title">{"Look at an example first"}</h2>
+            <h2 class="faint sets-title">{texts::EXAMPLES}</h2>
             <ul class="sets">
                 { for EXAMPLES.iter().enumerate().map(|(at, example)| {
-                    let texts = example.files.iter().map(|(path, text)| Incoming::text(path, *text)).collect::<Vec<_>>();
-                    let onclick = props.send.reform(move |_| Action::Add(texts.clone()));
+                    let [title, content, outcome] = example.words;
+                    let files = example.files.iter().map(|(path, text)| Incoming::text(path, *text)).collect::<Vec<_>>();
+                    let onclick = props.send.reform(move |_| Action::Add(files.clone()));
                     html! {
                         <li><button id={format!("example-{}", at + 1)} {onclick}>
-                            <b>{example.title}</b><span>{format!("{}: {} files", example.content, example.files.len())}</span><span class={example.tone}>{example.outcome}</span>
+                            <b>{title}</b><span>{texts::content(content, example.files.len())}</span><span class={example.tone}>{outcome}</span>
                         </button></li>
                     }
                 }) }
@@ -78,9 +73,9 @@ pub(crate) fn Paste(props: &PasteProps) -> Html {
         <div class="paste">
             <label class="visually-hidden" for="paste">{props.label.clone()}</label>
             <textarea id="paste" {oninput} spellcheck="false" autocomplete="off" autocapitalize="off"
-                placeholder={"Paste server.properties, a Compose or Strimzi file, a script, Java code, a log …\n\nzookeeper.connect=zk-1:2181,zk-2:2181\ninter.broker.protocol.version=3.4"} />
+                placeholder={texts::PASTE} />
             <div class="under">
-                <span>{DROP}</span>
+                <span>{texts::DROP}</span>
                 <span class="end row"><OpenFiles /></span>
             </div>
         </div>
@@ -92,21 +87,8 @@ pub(crate) fn Paste(props: &PasteProps) -> Html {
 pub(crate) fn OpenFiles() -> Html {
     html! {
         <>
-            <label class="btn open-files">{"Open files"}<input id="open-files" type="file" multiple=true class="visually-hidden" /></label>
-            <label class="btn open-files">{"Open a folder"}<input id="open-folder" type="file" webkitdirectory=true class="visually-hidden" /></label>
+            <label class="btn open-files">{texts::OPEN_FILES}<input id="open-files" type="file" multiple=true class="visually-hidden" /></label>
+            <label class="btn open-files">{texts::OPEN_FOLDER}<input id="open-folder" type="file" webkitdirectory=true class="visually-hidden" /></label>
         </>
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_is_there_before_the_shell_has_the_same_words() {
-        let index = include_str!("../../../index.html");
-        for words in [TITLE, LEAD, LABEL, DROP] {
-            assert!(index.contains(&format!(">{words}<")), "{words}");
-        }
     }
 }

@@ -12,7 +12,8 @@ use crate::components::changes::archived;
 use crate::components::copy::Copy;
 use crate::shell::use_answer;
 use crate::state::{State, Stop};
-use crate::{share, take, ticks, words};
+use crate::texts::{self, dialogs as words, frame};
+use crate::{share, take, ticks};
 
 #[wasm_bindgen]
 extern "C" {
@@ -47,29 +48,18 @@ pub(crate) fn Export(props: &Props) -> Html {
             (formats, *secrets as usize)
         }
         _ => {
-            let why = if state.is_empty() {
-                "There is nothing to take along yet: paste a file, or type what you run."
-            } else {
-                "The answer is being written …"
-            };
-            return html! { <><h2 id="help-title">{"Share and export"}</h2><p>{why}</p></> };
+            let why = if state.is_empty() { words::NOTHING_YET } else { words::WRITING };
+            return html! { <><h2 id="help-title">{frame::EXPORT}</h2><p>{why}</p></> };
         }
-    };
-    let covered = match secrets {
-        0 => "No secret was seen in what is here.".to_owned(),
-        number => format!(
-            "{} covered with stars, in links and in every format.",
-            words::count(number, "secret is", "secrets are")
-        ),
     };
     html! {
         <>
-            <h2 id="help-title">{"Share and export"}</h2>
-            <p id="covered">{covered}{" What you make here stays in this browser until you send it."}</p>
-            <h3>{"A link"}</h3>
-            <p class="faint">{"It holds everything behind its #, which no request has."}</p>
+            <h2 id="help-title">{frame::EXPORT}</h2>
+            <p id="covered">{words::covered(secrets)}{words::STAYS}</p>
+            <h3>{words::LINK}</h3>
+            <p class="faint">{words::LINK_ABOUT}</p>
             <ul class="rows" ref={links} />
-            <h3>{"The report"}</h3>
+            <h3>{words::REPORT}</h3>
             <ul class="rows">{ for formats.iter().map(format) }</ul>
             { fixed(state) }
         </>
@@ -86,9 +76,9 @@ fn format(format: &Written) -> Html {
     let id = &format.name;
     html! {
         <li>
-            <span>{format!(".{}", format.extension)}<small>{format!("{} · {}", format.about, size(text.len()))}</small></span>
+            <span>{format!(".{}", format.extension)}<small>{words::sized(&format.about, text.len())}</small></span>
             <Copy id={format!("copy-{id}")} class="btn" {text} />
-            <button id={format!("download-{id}")} class="btn" onclick={download}>{"Download"}</button>
+            <button id={format!("download-{id}")} class="btn" onclick={download}>{texts::DOWNLOAD}</button>
         </li>
     }
 }
@@ -101,27 +91,18 @@ fn fixed(state: &State) -> Html {
     }
     html! {
         <>
-            <h3>{"Your files, fixed"}</h3>
-            <p class="faint">{"Secrets are in them as you gave them."}</p>
+            <h3>{words::FIXED}</h3>
+            <p class="faint">{words::FIXED_ABOUT}</p>
             <ul class="rows">{ for stops.into_iter().map(|Stop { number, changes }| {
                 let (title, name) = match number {
-                    0 => ("For today".to_owned(), "kafka-upgrade-today.zip".to_owned()),
-                    number => (format!("With stop {number}, not before"), format!("kafka-upgrade-stop-{number}.zip")),
+                    0 => (words::TODAY.to_owned(), "kafka-upgrade-today.zip".to_owned()),
+                    number => (words::with_stop(number), format!("kafka-upgrade-stop-{number}.zip")),
                 };
-                let (files, archive) = (words::count(changes.len(), "file", "files"), archived(&changes));
-                let about = format!("{files} · {}", size(archive.len()));
+                let archive = archived(&changes);
+                let about = words::sized(&texts::files(changes.len()), archive.len());
                 let download = Callback::from(move |_| take::download_bytes(&name, "application/zip", &archive));
-                html! { <li><span>{title}<small>{about}</small></span><button id={format!("fixed-{number}")} class="btn" onclick={download}>{"Download .zip"}</button></li> }
+                html! { <li><span>{title}<small>{about}</small></span><button id={format!("fixed-{number}")} class="btn" onclick={download}>{words::DOWNLOAD_ZIP}</button></li> }
             }) }</ul>
         </>
-    }
-}
-
-/// A number of bytes as it is read.
-fn size(bytes: usize) -> String {
-    match bytes {
-        0..1_000 => format!("{bytes} bytes"),
-        1_000..1_000_000 => format!("{} KB", bytes.div_ceil(1_000)),
-        _ => format!("{} MB", bytes.div_ceil(1_000_000)),
     }
 }

@@ -12,7 +12,7 @@ use yew::{AttrValue, Callback, Html, InputEvent, Properties, TargetCast, compone
 use crate::components::changes::name_of;
 use crate::components::empty::OpenFiles;
 use crate::state::{Action, Incoming, PASTED, SourceFile};
-use crate::words;
+use crate::texts::{self, files as words};
 
 /// From so many files on there is a search, and so many alike are one row.
 const MANY: usize = 4;
@@ -97,8 +97,8 @@ impl Row {
 
     fn name(&self) -> String {
         match self.files.as_slice() {
-            [(_, first), .., (_, last)] if name_of(first) == name_of(last) => format!("{first} … {last}"),
-            [(_, first), .., (_, last)] => format!("{first} … {}", name_of(last)),
+            [(_, first), .., (_, last)] if name_of(first) == name_of(last) => words::from_to(first, last),
+            [(_, first), .., (_, last)] => words::from_to(first, name_of(last)),
             [(_, only)] => only.to_string(),
             [] => String::new(),
         }
@@ -133,20 +133,20 @@ pub(crate) fn FileList(props: &Props) -> Html {
     html! {
         <div class="fl">
             <div class="top">
-                <h2>{ words::count(props.files, "file", "files") }</h2>
+                <h2>{texts::files(props.files)}</h2>
                 if props.files > MANY {
-                    <input type="search" aria-label="Filter files" placeholder="Filter" {oninput} autocomplete="off" spellcheck="false" />
+                    <input type="search" aria-label={words::FILTER_FILES} placeholder={words::FILTER} {oninput} autocomplete="off" spellcheck="false" />
                 } else {
                     <span class="end" />
                 }
-                <button class="btn quiet" id="add-text" onclick={add}>{"Add a text"}</button>
+                <button class="btn quiet" id="add-text" onclick={add}>{words::ADD}</button>
                 <OpenFiles />
-                if props.files > 1 { <button id="close-all" class="btn quiet" onclick={props.send.reform(|_| Action::Clear)}>{"Close all"}</button> }
+                if props.files > 1 { <button id="close-all" class="btn quiet" onclick={props.send.reform(|_| Action::Clear)}>{words::CLOSE_ALL}</button> }
             </div>
             if props.files > 1 {
-                <ul class="files" aria-label="Files">
+                <ul class="files" aria-label={words::FILES}>
                     { for hits.iter().take(*shown).map(|row| entry(row, props)) }
-                    if rest > 0 { <li><button onclick={more}><span /><span>{format!("Show {} of {rest} more", rest.min(BATCH))}</span></button></li> }
+                    if rest > 0 { <li><button onclick={more}><span /><span>{texts::show_more(rest.min(BATCH), rest)}</span></button></li> }
                 </ul>
             }
         </div>
@@ -159,10 +159,9 @@ fn entry(row: &Row, props: &Props) -> Html {
     let here = row.files.iter().any(|(id, _)| *id == props.active);
     let worst = row.found.iter().map(|(severity, _)| *severity).min();
     let number = row.found.iter().filter(|(severity, _)| Some(*severity) == worst).count();
-    let (class, sign, word) =
-        worst.map_or(("ok", "✓", "nothing found"), |worst| (worst.name(), worst.sign(), worst.heading()));
-    let times =
-        if row.files.len() > 1 { format!("× {}, alike", row.files.len()) } else { row.kind.to_string() };
+    let (class, sign, word) = worst
+        .map_or(("ok", "✓", words::NOTHING_FOUND), |worst| (worst.name(), worst.sign(), worst.heading()));
+    let times = if row.files.len() > 1 { words::alike(row.files.len()) } else { row.kind.to_string() };
     html! {
         <li key={id}>
             <button id={format!("file-{id}")} {onclick} aria-current={here.then_some("true")}>

@@ -13,7 +13,8 @@ use crate::components::file_list::{FileList, Row, rows};
 use crate::shared::Shared;
 use crate::shell::use_facts;
 use crate::state::{Action, SourceFile};
-use crate::{take, words};
+use crate::take;
+use crate::texts::{self, files as words};
 
 #[derive(Properties, PartialEq)]
 pub(crate) struct Props {
@@ -37,7 +38,7 @@ pub(crate) fn FilePanel(props: &Props) -> Html {
     let shown = props.files.iter().find(|file| file.id == props.active);
     let known = use_facts().map(|facts| facts.components.clone()).unwrap_or_default();
     html! {
-        <section class="panel evidence" aria-label="Your files">
+        <section class="panel evidence" aria-label={words::YOURS}>
             <FileList rows={rows.clone()} active={props.active} files={props.files.len()} send={props.send.clone()} />
             if let Some(file) = shown {
                 <div class="tx">
@@ -74,32 +75,22 @@ fn meta(file: &SourceFile, rows: &Rc<Vec<Row>>, props: &Props, known: &[String])
         .filter(|seen| ["log4j-properties", "log4j-xml"].contains(&seen.kind.as_str()))
         .map(|_| {
             let onclick = props.send.reform(move |_| Action::Convert(id));
-            html! { <button id="convert" class="btn" {onclick}>{"Convert to log4j2"}</button> }
+            html! { <button id="convert" class="btn" {onclick}>{words::CONVERT}</button> }
         });
     html! {
         <div class="meta">
             { name(file, rows, &props.send) }
             <span class="what-kind" id="kind" hidden={component.is_some()}>{kind}</span>
-            <select id="component" aria-label="Component" {onchange}>{ components(file.component.as_ref(), component.map(AttrValue::from), known) }</select>
+            <select id="component" aria-label={words::COMPONENT} {onchange}>{ components(file.component.as_ref(), component.map(AttrValue::from), known) }</select>
             <span class="end row">
                 {convert}
                 <Copy class="btn quiet" text={AttrValue::from(file.text.clone())} />
-                <button id="download" class="btn quiet" onclick={download}>{"Download"}</button>
-                <button id="close" class="btn quiet" onclick={close} aria-label={format!("Close {}", file.path)}>{"Close"}</button>
+                <button id="download" class="btn quiet" onclick={download}>{texts::DOWNLOAD}</button>
+                <button id="close" class="btn quiet" onclick={close} aria-label={words::close(&file.path)}>{texts::CLOSE}</button>
             </span>
         </div>
     }
 }
-
-/// Components that a text without any sign of its own is asked for; the others can be chosen.
-const LIKELY: [(&str, &str); 6] = [
-    ("broker", "a broker or controller"),
-    ("topic", "a topic"),
-    ("producer", "a producer"),
-    ("consumer", "a consumer"),
-    ("streams", "Kafka Streams"),
-    ("connect-distributed", "a Connect worker"),
-];
 
 /// Asks what a text is where nothing in it shows that.
 fn ask_kind(file: &SourceFile, props: &Props) -> Html {
@@ -114,11 +105,11 @@ fn ask_kind(file: &SourceFile, props: &Props) -> Html {
     let id = file.id;
     html! {
         <div class="ask-kind" role="group" aria-labelledby="ask-kind">
-            <p id="ask-kind"><b>{"What is this text?"}</b>{" Nothing in it shows what it configures, so it was not checked. It is the configuration of"}</p>
+            <p id="ask-kind"><b>{words::ASK}</b>{words::ASK_ABOUT}</p>
             <p class="pick">
-                { for LIKELY.map(|(component, words)| {
+                { for words::LIKELY.map(|(component, title)| {
                     let onclick = props.send.reform(move |_| Action::SetComponent(id, Some(component.into())));
-                    html! { <button class="btn" data-component={component} {onclick}>{words}</button> }
+                    html! { <button class="btn" data-component={component} {onclick}>{title}</button> }
                 }) }
             </p>
         </div>
@@ -137,7 +128,7 @@ fn name(file: &SourceFile, rows: &Rc<Vec<Row>>, send: &Callback<Action>) -> Html
         }
     });
     html! {
-        <select class="name" aria-label={format!("One of {} files that are alike", row.files.len())} {onchange}>
+        <select class="name" aria-label={words::one_of_alike(row.files.len())} {onchange}>
             { for row.files.iter().map(|(id, path)| html! { <option value={id.to_string()} selected={*id == file.id}>{path}</option> }) }
         </select>
     }
@@ -145,9 +136,9 @@ fn name(file: &SourceFile, rows: &Rc<Vec<Row>>, send: &Callback<Action>) -> Html
 
 fn components(by_hand: Option<&AttrValue>, seen: Option<AttrValue>, known: &[String]) -> Html {
     let unset = match (by_hand, seen) {
-        (None, Some(seen)) => format!("{seen}, detected"),
-        (None, None) => "no component".to_owned(),
-        (Some(_), _) => "as detected".to_owned(),
+        (None, Some(seen)) => words::detected(&seen),
+        (None, None) => words::NO_COMPONENT.to_owned(),
+        (Some(_), _) => words::DETECTED.to_owned(),
     };
     html! {
         <>

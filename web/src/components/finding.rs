@@ -2,18 +2,18 @@
 
 use std::rc::Rc;
 
-use kafka_upgrade_report::{Confidence, Finding, Report};
+use kafka_upgrade_report::{Finding, Report};
 use kafka_upgrade_sorted::Sorted as _;
 use yew::{AttrValue, Callback, Html, Properties, classes, component, html, use_context, use_state_eq};
 
 use crate::components::before_after::before_after;
-use crate::components::reference::reference;
+use crate::components::reference::{kip, reference};
 use crate::components::rich::rich;
 use crate::groups::{Group, Lines, lines};
 use crate::shared::Shared;
 use crate::shell::Shell;
 use crate::state::{Action, Preview};
-use crate::words;
+use crate::texts::{self, findings as words, reference as pages};
 
 /// How many places are listed at once.
 const PLACES: usize = 50;
@@ -63,8 +63,7 @@ fn fix(props: &Props) -> Html {
     let safe = fixes.iter().all(|(_, fix)| fix.safe);
     // The title of a fix that has to wait ends with the stop, which is shown below the button.
     let waits = one.title.strip_suffix(')').and_then(|title| title.rsplit_once(" (")).filter(|_| !safe);
-    let (title, when) =
-        waits.unwrap_or((&one.title, if safe { "can go out today" } else { "with the upgrade, not before" }));
+    let (title, when) = waits.unwrap_or((&one.title, if safe { words::TODAY } else { words::WITH_UPGRADE }));
     let (title, when) = (title.to_owned(), when.to_owned());
     let mut paths: Vec<_> = fixes.iter().map(|(path, _)| path.clone()).collect();
     paths.order();
@@ -72,8 +71,8 @@ fn fix(props: &Props) -> Html {
     let places = fixes.iter().map(|(_, fix)| fix.edits.len()).sum::<usize>();
     let reach = match (paths.len(), places) {
         (1, 1) => String::new(),
-        (1, places) => format!(" in {places} places"),
-        (files, _) => format!(" in {files} files"),
+        (1, places) => words::in_places(places),
+        (files, _) => words::in_files(files),
     };
     let onclick = props.send.reform(move |_| Action::Apply(fixes.clone()));
     html! {
@@ -91,7 +90,7 @@ fn stop(props: &Props) -> Html {
     match step.map(|step| step.hop) {
         Some(hop) => {
             let onclick = props.send.reform(move |_| Action::OpenStop(hop));
-            html! { <button class="btn" {onclick}>{format!("See stop {hop}")}</button> }
+            html! { <button class="btn" {onclick}>{words::see_stop(hop)}</button> }
         }
         None => html! {},
     }
@@ -114,7 +113,7 @@ fn Places(props: &PlacesProps) -> Html {
     let upto = if props.open { *shown } else { 1 };
     let place = |(at, path, line): &(usize, &str, Option<u32>)| {
         let (action, key) =
-            (Action::Visit(*at, AttrValue::from((*path).to_owned()), *line), words::place(path, *line));
+            (Action::Visit(*at, AttrValue::from((*path).to_owned()), *line), texts::place(path, *line));
         let onclick = props.send.reform(move |_| action.clone());
         html! { <button class="link where" {onclick}>{key}</button> }
     };
@@ -126,8 +125,8 @@ fn Places(props: &PlacesProps) -> Html {
     html! {
         <div class="at">
             { for all.iter().take(upto).map(place) }
-            if rest > 0 && props.open { <button class="link" onclick={more}>{format!("and {rest} more")}</button> }
-            if rest > 0 && !props.open { <span class="times">{format!("× {}", all.len())}</span> }
+            if rest > 0 && props.open { <button class="link" onclick={more}>{words::and_more(rest)}</button> }
+            if rest > 0 && !props.open { <span class="times">{words::times(all.len())}</span> }
         </div>
     }
 }
@@ -135,43 +134,39 @@ fn Places(props: &PlacesProps) -> Html {
 fn in_full(finding: &Finding, preview: Option<&Preview>, shell: Option<&Shell>) -> Html {
     let known = |name: &str| shell.is_some_and(|shell| shell.is_known(name));
     let Lines { rest, .. } = lines(finding);
-    let confidence = match finding.confidence {
-        Confidence::Certain => None,
-        Confidence::Likely => Some("Likely: the text suggests it, without proof."),
-        Confidence::Possible => Some("Possible: the text may mean something else."),
-    };
+    let confidence = words::confidence(finding.confidence);
     let key = finding
         .component
         .as_ref()
         .filter(|_| known(&finding.subject))
         .map(|component| {
-            html! { <><a href={format!("#/key/{component}/{}", finding.subject)}>{"History of this key"}</a>{ reference("keys", &finding.subject, "the key in the reference") }</> }
+            html! { <><a href={format!("#/key/{component}/{}", finding.subject)}>{words::KEY_HISTORY}</a>{ reference("keys", &finding.subject, words::KEY_PAGE) }</> }
         });
     let rule = known(&finding.rule).then(|| match finding.rule.strip_prefix("failure-") {
-        Some(failure) => reference("failures", failure, "the failure in the reference"),
-        None => reference("rules", &finding.rule, "the rule in the reference"),
+        Some(failure) => reference("failures", failure, words::FAILURE_PAGE),
+        None => reference("rules", &finding.rule, words::RULE_PAGE),
     });
     html! {
         <div class="more">
             <dl>
-                if !finding.why.is_empty() { <dt>{"Why"}</dt><dd>{ rich(&finding.why) }</dd> }
-                if !rest.is_empty() { <dt>{"Do"}</dt><dd>{ rich(&rest) }</dd> }
-                if let Some(confidence) = confidence { <dt>{"Sure"}</dt><dd>{confidence}</dd> }
+                if !finding.why.is_empty() { <dt>{words::WHY}</dt><dd>{ rich(&finding.why) }</dd> }
+                if !rest.is_empty() { <dt>{words::DO}</dt><dd>{ rich(&rest) }</dd> }
+                if let Some(confidence) = confidence { <dt>{words::SURE}</dt><dd>{confidence}</dd> }
             </dl>
             { preview.map(before_after) }
             { seen_running(finding) }
             <p class="refs">
                 { for finding.references.iter().map(|page| {
-                    let short = words::short(&page.title);
+                    let short = kip(&page.title);
                     html! {
                         <>
                             <a href={page.url.clone()} target="_blank" rel="noopener noreferrer">{&short}</a>
-                            if short.starts_with("KIP-") { { reference("kips", &short, &format!("what {short} changes")) } }
+                            if short.starts_with("KIP-") { { reference("kips", &short, &pages::kip(&short)) } }
                         </>
                     }
                 }) }
                 {key}
-                <a class="rule" href={format!("#/rules/{}", finding.rule)}>{format!("rule {}", finding.rule)}</a>
+                <a class="rule" href={format!("#/rules/{}", finding.rule)}>{pages::rule(&finding.rule)}</a>
                 {rule}
             </p>
         </div>
@@ -183,5 +178,5 @@ fn seen_running(finding: &Finding) -> Html {
     let Some(proof) = &finding.evidence else { return html! {} };
     let release = proof.release.as_deref().unwrap_or_default();
     let sentence = words::proof(proof.by, release);
-    html! { <p class="seen"><span class="tag info"><span aria-hidden="true">{"●"}</span>{"How it is known"}</span><span>{sentence}</span></p> }
+    html! { <p class="seen"><span class="tag info"><span aria-hidden="true">{"●"}</span>{words::PROOF}</span><span>{sentence}</span></p> }
 }

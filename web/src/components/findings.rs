@@ -12,11 +12,11 @@ use yew::{
 };
 
 use crate::components::finding::FindingView;
-use crate::components::reference::reference;
+use crate::components::reference::{kip, reference};
 use crate::groups::{By, Filter, Group};
 use crate::shared::Shared;
 use crate::state::{Action, Panel, Preview};
-use crate::words;
+use crate::texts::{self, findings as words, reference as pages};
 
 /// How many entries are shown at first, and more at each click.
 const BATCH: usize = 50;
@@ -55,7 +55,7 @@ impl Props {
 #[component]
 pub(crate) fn Worst(props: &Props) -> Html {
     let errors = props.groups.iter().any(|group| group.severity == Severity::Error);
-    let title = if errors { "What breaks, worst first" } else { "What to look at, worst first" };
+    let title = if errors { words::BREAKS } else { words::TO_LOOK_AT };
     let all = props.send.reform(|_| Action::Open(Panel::Findings));
     let open = props.groups.iter().position(|group| props.selected.is_some_and(|at| group.at.contains(&at)));
     let upto = open.map_or(WORST, |at| WORST.max(at + 1));
@@ -63,7 +63,7 @@ pub(crate) fn Worst(props: &Props) -> Html {
         // One root whether there is anything or not: Yew loses its place when a component's root comes and goes
         // together with its neighbours.
         <section class="panel fs cards" hidden={props.groups.is_empty()} aria-labelledby="worst">
-            <div class="sec"><h2 id="worst">{title}</h2><button class="link end" onclick={all}>{format!("All {}", words::count(props.all, "finding", "findings"))}</button></div>
+            <div class="sec"><h2 id="worst">{title}</h2><button class="link end" onclick={all}>{words::all(props.all)}</button></div>
             <ol class="findings">{ for props.groups.iter().take(upto).map(|group| props.entry(group, false)) }</ol>
         </section>
     }
@@ -81,7 +81,7 @@ pub(crate) fn Findings(props: &Props) -> Html {
         Callback::from(move |_| shown.set(upto + BATCH))
     };
     html! {
-        <section class="panel fs cards" aria-label="Findings">
+        <section class="panel fs cards" aria-label={words::FINDINGS}>
             // The list in an element of its own: Yew makes what stands before it anew where their number changes, and the search
             // would lose the focus to shortcuts.
             { tools(props) }
@@ -90,8 +90,8 @@ pub(crate) fn Findings(props: &Props) -> Html {
                     let places: usize = groups.iter().map(|group| group.places(&props.report).len()).sum();
                     html! {
                         <>
-                            <div class="sec"><h2 class={class}>{&title}</h2><span class="faint">{format!("{}, {}", words::count(groups.len(), "thing", "things"), words::count(places, "place", "places"))}</span>
-                                if title.starts_with("KIP-") { { reference("kips", &words::short(&title), "Its page in the reference") } }
+                            <div class="sec"><h2 class={class}>{&title}</h2><span class="faint">{words::things(groups.len(), places)}</span>
+                                if title.starts_with("KIP-") { { reference("kips", &kip(&title), pages::PAGE) } }
                             </div>
                             <ol class="findings">{ for groups.iter().map(|group| props.entry(group, true)) }</ol>
                         </>
@@ -99,10 +99,10 @@ pub(crate) fn Findings(props: &Props) -> Html {
                 }) }
             </div>
             if props.groups.is_empty() {
-                <p class="quiet-note">{ if props.all == 0 { "Nothing was found. What no file can show is under “Check by hand”." } else { "Nothing matches. “Show all” lists the others again." } }</p>
+                <p class="quiet-note">{ if props.all == 0 { words::NOTHING } else { words::NO_MATCH } }</p>
             }
             if more > 0 {
-                <p class="row center"><button class="btn" onclick={show_more}>{format!("Show {} of {more} more", more.min(BATCH))}</button></p>
+                <p class="row center"><button class="btn" onclick={show_more}>{texts::show_more(more.min(BATCH), more)}</button></p>
             }
         </section>
     }
@@ -116,12 +116,13 @@ fn sections(props: &Props, upto: usize) -> Vec<(String, &'static str, Vec<&Group
         let titles = match props.by {
             By::Rule => vec![format!("{} {}", group.severity.sign(), group.severity.heading())],
             By::File => {
-                vec![first.and_then(|one| one.path.clone()).unwrap_or_else(|| "About no file".into())]
+                vec![first.and_then(|one| one.path.clone()).unwrap_or_else(|| words::NO_FILE.into())]
             }
-            By::Stop => vec![first.and_then(|one| one.hop.clone()).map_or_else(
-                || "Whatever the release".into(),
-                |hop| format!("On the upgrade path to {hop}"),
-            )],
+            By::Stop => vec![
+                first
+                    .and_then(|one| one.hop.clone())
+                    .map_or_else(|| words::ANY_RELEASE.into(), |hop| words::on_the_path(&hop)),
+            ],
             By::Kip => kips(first),
         };
         let class = if props.by == By::Rule { group.severity.name() } else { "" };
@@ -134,19 +135,17 @@ fn sections(props: &Props, upto: usize) -> Vec<(String, &'static str, Vec<&Group
     }
     if props.by == By::Kip {
         // Where none is named comes last.
-        sections.order_by_key(|(title, ..)| title == NO_KIP);
+        sections.order_by_key(|(title, ..)| title == words::NO_KIP);
     }
     sections
 }
-
-const NO_KIP: &str = "No KIP is named";
 
 /// The proposals that a finding names, each of which changes what was pasted.
 fn kips(finding: Option<&Finding>) -> Vec<String> {
     let references = finding.into_iter().flat_map(|finding| &finding.references);
     let kips: Vec<String> =
         references.filter(|page| page.title.starts_with("KIP-")).map(|page| page.title.clone()).collect();
-    if kips.is_empty() { vec![NO_KIP.to_owned()] } else { kips }
+    if kips.is_empty() { vec![words::NO_KIP.to_owned()] } else { kips }
 }
 
 fn tools(props: &Props) -> Html {
@@ -182,22 +181,22 @@ fn tools(props: &Props) -> Html {
     html! {
         <>
             <div class="tools">
-                <label class="visually-hidden" for="find">{"Search findings"}</label>
-                <input id="find" type="search" value={filter.query.clone()} {oninput} placeholder="Search findings: a key, a file, a word" autocomplete="off" spellcheck="false" />
-                <div class="seg" role="group" aria-label="Group by">
-                    { for [(By::Rule, "By rule"), (By::File, "By file"), (By::Stop, "By release"), (By::Kip, "By KIP")].map(|(by, label)| {
+                <label class="visually-hidden" for="find">{words::SEARCH}</label>
+                <input id="find" type="search" value={filter.query.clone()} {oninput} placeholder={words::SEARCH_FOR} autocomplete="off" spellcheck="false" />
+                <div class="seg" role="group" aria-label={words::GROUP_BY}>
+                    { for [(By::Rule, words::BY_RULE), (By::File, words::BY_FILE), (By::Stop, words::BY_RELEASE), (By::Kip, words::BY_KIP)].map(|(by, label)| {
                         let onclick = send.reform(move |_| Action::GroupBy(by));
                         html! { <button {onclick} aria-pressed={(props.by == by).to_string()}>{label}</button> }
                     }) }
                 </div>
             </div>
             <div class="tools filters">
-                { menu("Severity", &severities, filter.severity.map_or("", Severity::name), severity) }
-                { menu("Component", &named(values(|one| one.component.as_deref().into_iter().collect())), &filter.component, set(|filter, value| filter.component = value)) }
-                { menu("File", &named(values(|one| one.spots().filter_map(|spot| spot.path).collect())), &filter.path, set(|filter, value| filter.path = value)) }
-                { menu("Release", &named(values(|one| one.hop.as_deref().into_iter().collect())), &filter.hop, set(|filter, value| filter.hop = value)) }
+                { menu(words::SEVERITY, &severities, filter.severity.map_or("", Severity::name), severity) }
+                { menu(words::COMPONENT, &named(values(|one| one.component.as_deref().into_iter().collect())), &filter.component, set(|filter, value| filter.component = value)) }
+                { menu(words::FILE, &named(values(|one| one.spots().filter_map(|spot| spot.path).collect())), &filter.path, set(|filter, value| filter.path = value)) }
+                { menu(words::RELEASE, &named(values(|one| one.hop.as_deref().into_iter().collect())), &filter.hop, set(|filter, value| filter.hop = value)) }
                 if filter.is_on() {
-                    <span class="faint" role="status">{format!("{shown} of {} shown · ", props.all)}<button id="show-all" class="link" onclick={everything}>{"Show all"}</button></span>
+                    <span class="faint" role="status">{words::shown(shown, props.all)}<button id="show-all" class="link" onclick={everything}>{words::SHOW_ALL}</button></span>
                 }
             </div>
         </>
@@ -221,8 +220,8 @@ fn menu(
     });
     html! {
         <select aria-label={label} class={classes!((!chosen.is_empty()).then_some("on"))} {onchange}>
-            <option value="" selected={chosen.is_empty()}>{format!("{label}: all")}</option>
-            { for values.iter().map(|(value, title)| html! { <option value={value.clone()} selected={**value == *chosen}>{format!("{label}: {title}")}</option> }) }
+            <option value="" selected={chosen.is_empty()}>{words::every(label)}</option>
+            { for values.iter().map(|(value, title)| html! { <option value={value.clone()} selected={**value == *chosen}>{words::only(label, title)}</option> }) }
         </select>
     }
 }

@@ -9,6 +9,7 @@ use crate::age;
 use crate::components::reference::is_alone;
 use crate::shell::use_facts;
 use crate::state::{Action, Dialog, Screen};
+use crate::texts::frame as texts;
 
 #[wasm_bindgen]
 extern "C" {
@@ -31,19 +32,19 @@ pub(crate) fn Header(props: &Props) -> Html {
     let current = |here: bool| here.then_some("page");
     html! {
         <header class="bar">
-            <a class="skip" href="#verdict" onclick={Callback::from(|event: yew::MouseEvent| skip(&event))}>{"Skip to the verdict"}</a>
-            <a class="brand" href="#/">{"Kafka Upgrade Check"}</a>
+            <a class="skip" href="#verdict" onclick={Callback::from(|event: yew::MouseEvent| skip(&event))}>{texts::SKIP}</a>
+            <a class="brand" href="#/">{texts::NAME}</a>
             <button id="promise" class="btn quiet private" onclick={promise}>
-                <span class="dot" aria-hidden="true">{"●"}</span><span class="long">{"Nothing you paste leaves this page"}</span><span class="short">{"Local only"}</span>
+                <span class="dot" aria-hidden="true">{"●"}</span><span class="long">{texts::PROMISE}</span><span class="short">{texts::PROMISE_SHORT}</span>
             </button>
-            <nav class="end" aria-label="Pages">
-                <a class="btn quiet roomy" href="#/" aria-current={current(props.screen == Screen::Check)}>{"Check"}</a>
-                <a class="btn quiet roomy" href="#/keys" aria-current={current(matches!(props.screen, Screen::Keys(_) | Screen::Compare(..)))}>{"Keys"}</a>
-                <a class="btn quiet roomy" href="#/rules" aria-current={current(matches!(props.screen, Screen::Rules(_)))}>{"Rules"}</a>
-                <button id="export" class="btn" onclick={export} aria-label="Share and export">
-                    <span class="long">{"Share and export"}</span><span class="short">{"Share"}</span>
+            <nav class="end" aria-label={texts::PAGES}>
+                <a class="btn quiet roomy" href="#/" aria-current={current(props.screen == Screen::Check)}>{texts::CHECK}</a>
+                <a class="btn quiet roomy" href="#/keys" aria-current={current(matches!(props.screen, Screen::Keys(_) | Screen::Compare(..)))}>{texts::KEYS}</a>
+                <a class="btn quiet roomy" href="#/rules" aria-current={current(matches!(props.screen, Screen::Rules(_)))}>{texts::RULES}</a>
+                <button id="export" class="btn" onclick={export} aria-label={texts::EXPORT}>
+                    <span class="long">{texts::EXPORT}</span><span class="short">{texts::EXPORT_SHORT}</span>
                 </button>
-                <button class="btn quiet wide-only" onclick={keyboard} aria-label="What the keyboard does">{"?"}</button>
+                <button class="btn quiet wide-only" onclick={keyboard} aria-label={texts::KEYBOARD}>{"?"}</button>
             </nav>
         </header>
     }
@@ -70,23 +71,23 @@ pub(crate) struct FootProps {
 pub(crate) fn Footer(props: &FootProps) -> Html {
     let verify = props.send.reform(|_| Action::SetDialog(Some(Dialog::Promise)));
     let facts = use_facts();
-    let of = facts.as_ref().filter(|facts| !facts.releases.is_empty()).map(|facts| {
-        let date = facts.date.as_deref().map(|date| format!(", releases until {date}")).unwrap_or_default();
-        format!(", {} to {}{date}", facts.oldest, facts.newest())
-    });
+    let of = facts
+        .as_ref()
+        .filter(|facts| !facts.releases.is_empty())
+        .map(|facts| texts::facts_of(&facts.oldest, facts.newest(), facts.date.as_deref()));
     let of = of.unwrap_or_default();
     let old = facts.as_ref().and_then(|facts| age::old(facts));
     let theme = theme();
     html! {
         <footer class="pagefoot">
             if let Some(old) = old { <p id="old" class="warning">{old}</p> }
-            <label>{"Theme "}<select id="theme">
-                { for [("system", "as the system"), ("light", "light"), ("dark", "dark")].map(|(value, word)| html! { <option {value} selected={value == theme}>{word}</option> }) }
+            <label>{texts::THEME}<select id="theme">
+                { for texts::THEMES.map(|(value, word)| html! { <option {value} selected={value == theme}>{word}</option> }) }
             </select></label>
-            {format!("Facts from Kafka's own jars{of} · ")}
-            <button class="link" id="verify" onclick={verify}>{"How this is verified"}</button>{" · "}
-            if !is_alone() { <><a href="kafka-upgrade-check.html" download="">{"Keep a copy for offline use"}</a>{" · "}</> }
-            {concat!("version ", env!("CARGO_PKG_VERSION"), " · Apache-2.0 or MIT")}
+            {texts::facts(&of)}
+            <button class="link" id="verify" onclick={verify}>{texts::VERIFY}</button>{" · "}
+            if !is_alone() { <><a href="kafka-upgrade-check.html" download="">{texts::OFFLINE}</a>{" · "}</> }
+            {texts::VERSION}
         </footer>
     }
 }

@@ -6,9 +6,10 @@ use web_sys::HtmlDialogElement;
 use yew::{Callback, Html, Properties, component, html, use_effect_with, use_node_ref};
 
 use crate::components::export::Export;
+use crate::components::rich::rich;
 use crate::components::self_test::SelfTest;
-use crate::keyboard::KEYS;
 use crate::state::{Action, Dialog, State};
+use crate::texts::{self, dialogs as words, frame};
 
 #[derive(Properties, PartialEq)]
 pub(crate) struct Props {
@@ -42,7 +43,7 @@ pub(crate) fn Help(props: &Props) -> Html {
                 Some(Dialog::Export) => props.taken.iter().map(|state| html! { <Export {state} /> }).collect(),
                 None => html! {},
             } }
-            <p class="row"><button class="btn" onclick={close}>{"Close"}</button></p>
+            <p class="row"><button class="btn" onclick={close}>{texts::CLOSE}</button></p>
         </dialog>
     }
 }
@@ -50,15 +51,15 @@ pub(crate) fn Help(props: &Props) -> Html {
 fn promise() -> Html {
     html! {
         <>
-            <h2 id="help-title">{"Nothing you paste leaves this page"}</h2>
-            <p>{"The check runs in this browser, as WebAssembly. There is no server behind it. Four checks that you can do yourself:"}</p>
+            <h2 id="help-title">{frame::PROMISE}</h2>
+            <p>{words::PROMISE}</p>
             <ol>
-                <li>{"Open the browser's network panel and paste: no request is made after the page has loaded."}</li>
-                <li>{"Read the page's source: its policy ("}<code>{"Content-Security-Policy"}</code>{") lets it load its own files, and once they are there a second one lets it load nothing at all."}</li>
-                <li>{"Let the page try: it sends a word to the place that it came from, with every kind of request that a page has, and shows what the browser did with it."}<SelfTest /></li>
-                <li>{"Load the page, go offline, and use it: everything works. Or use the one file "}<code>{"kafka-upgrade-check.html"}</code>{" from a disk: it has no network to ask."}</li>
+                <li>{words::PROMISE_NETWORK}</li>
+                <li>{ rich(words::PROMISE_POLICY) }</li>
+                <li>{words::PROMISE_TRY}<SelfTest /></li>
+                <li>{ rich(words::PROMISE_OFFLINE) }</li>
             </ol>
-            <p>{"Nothing that you paste is stored either, unless you want it: closing the tab forgets it. A link that you make is on your clipboard and nowhere else; what a link holds that you open is taken out of the address at once. Which steps of a plan you ticked is kept in this browser, by their names."}</p>
+            <p>{words::PROMISE_STORED}</p>
             <kept-texts />
         </>
     }
@@ -69,12 +70,12 @@ fn keyboard(props: &Props) -> Html {
     let onchange = props.send.reform(move |_| Action::SetShortcuts(!on));
     html! {
         <>
-            <h2 id="help-title">{"Keys"}</h2>
+            <h2 id="help-title">{words::KEYBOARD}</h2>
             <dl class="shortcuts">
-                { for KEYS.iter().map(|(key, what)| html! { <><dt><kbd>{*key}</kbd></dt><dd>{*what}</dd></> }) }
+                { for words::KEYS.iter().map(|(key, what)| html! { <><dt><kbd>{*key}</kbd></dt><dd>{*what}</dd></> }) }
             </dl>
-            <p>{"They rest while the cursor is in a text or field, and while a dialog is open."}</p>
-            <p><label><input id="shortcuts" type="checkbox" checked={on} {onchange} />{" Single keys do this"}</label></p>
+            <p>{words::KEYS_OFF}</p>
+            <p><label><input id="shortcuts" type="checkbox" checked={on} {onchange} />{words::SHORTCUTS}</label></p>
         </>
     }
 }

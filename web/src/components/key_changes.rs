@@ -13,6 +13,7 @@ use crate::components::reference::reference;
 use crate::components::rich::rich;
 use crate::shell::{use_answer, use_facts};
 use crate::state::Action;
+use crate::texts::reference as words;
 use crate::ticks;
 
 #[derive(Properties, PartialEq)]
@@ -43,7 +44,7 @@ pub(crate) fn KeyChanges(props: &Props) -> Html {
     let boxed = |tick: AttrValue, name: &str| {
         let checked = props.ticked.contains(&tick);
         let onchange = props.send.reform(move |_| Action::Tick(tick.clone()));
-        html! { <input type="checkbox" {checked} {onchange} aria-label={format!("{name}: looked at")} /> }
+        html! { <input type="checkbox" {checked} {onchange} aria-label={words::tick(name)} /> }
     };
     let menu = |id: &'static str,
                 label: &str,
@@ -65,14 +66,14 @@ pub(crate) fn KeyChanges(props: &Props) -> Html {
     let minor = |release: &str| release.rsplit_once('.').map_or(String::new(), |(minor, _)| minor.to_owned());
     html! {
         <div class="history">
-            <h2>{format!("What changes from {from} to {to}")}</h2>
+            <h2>{words::what_changes(from, to)}</h2>
             <div class="row">
-                { menu("compare-from", "From", from, |from, to| format!("#/compare/{from}/{to}"), to) }
-                { menu("compare-to", "to", to, |to, from| format!("#/compare/{from}/{to}"), from) }
-                <a href={format!("#/compare/{from}/{to}")}>{"Address of this comparison"}</a>
-                { reference("releases", &minor(to), &format!("What {} brings", minor(to))) }
+                { menu("compare-from", words::FROM, from, |from, to| format!("#/compare/{from}/{to}"), to) }
+                { menu("compare-to", words::TO, to, |to, from| format!("#/compare/{from}/{to}"), from) }
+                <a href={format!("#/compare/{from}/{to}")}>{words::ADDRESS}</a>
+                { reference("releases", &minor(to), &words::what_minor_brings(&minor(to))) }
             </div>
-            <p><span id="looked-at">{format!("{done} of {} looked at.", all.len())}</span>{" Ticks last as long as this page, or as your texts where you have this browser keep those."}</p>
+            <p><span id="looked-at">{words::looked_at(done, all.len())}</span>{words::TICKS}</p>
             { for Severity::ALL.into_iter().map(|severity| {
                 let of: Vec<_> = changes.rules.iter().filter(|rule| rule.severity == severity).collect();
                 if of.is_empty() { return html! {} }
@@ -80,14 +81,14 @@ pub(crate) fn KeyChanges(props: &Props) -> Html {
                     <details key={severity.name()} open={true}>
                         <summary>{format!("{} {}", severity.sign(), severity.heading())}<span class="n">{of.len()}</span></summary>
                         <ul class="changes">{ for of.into_iter().map(|rule| html! {
-                            <li key={rule.id.clone()}>{ boxed(tick(&rule.id), &rule.id) }<span><a href={format!("#/rules/{}", rule.id)}>{ rich(&rule.title) }</a>{format!(" from {}", rule.since)}</span></li>
+                            <li key={rule.id.clone()}>{ boxed(tick(&rule.id), &rule.id) }<span><a href={format!("#/rules/{}", rule.id)}>{ rich(&rule.title) }</a>{words::since(&rule.since)}</span></li>
                         }) }</ul>
                     </details>
                 }
             }) }
             { for changes.components.iter().map(|(component, keys)| html! {
                 <details key={component.clone()} open={component == "broker"}>
-                    <summary>{format!("Keys of {component}")}<span class="n">{keys.len()}</span></summary>
+                    <summary>{words::keys_of(component)}<span class="n">{keys.len()}</span></summary>
                     <ul class="changes">
                         { for keys.iter().map(|(key, became)| html! {
                             <li key={key.clone()}>{ boxed(tick(&format!("{component} {key}")), key) }<span><a href={format!("#/key/{component}/{key}")}><code>{key}</code></a>{" "}{became}</span></li>

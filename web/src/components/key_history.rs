@@ -6,6 +6,7 @@ use yew::{Html, Properties, component, html};
 use crate::components::reference::reference;
 use crate::components::rich::breakable;
 use crate::shell::use_answer;
+use crate::texts::reference as words;
 
 #[derive(Properties, PartialEq)]
 pub(crate) struct Props {
@@ -21,7 +22,7 @@ pub(crate) fn KeyHistory(props: &Props) -> Html {
     let history = match answer.as_deref() {
         Some(Answer::Key(Some(history))) => history,
         Some(_) => {
-            return html! { <p class="quiet-note">{format!("No known release has {name} as a key of {component}.")}</p> };
+            return html! { <p class="quiet-note">{words::unknown_key(name, component)}</p> };
         }
         None => return html! {},
     };
@@ -30,13 +31,13 @@ pub(crate) fn KeyHistory(props: &Props) -> Html {
     html! {
         <div class="history">
             <h2><code>{ breakable(name) }</code></h2>
-            <p>{format!("A key of {component}, {}.", history.lives)}{" "}{ reference("keys", name, "Its page in the reference") }</p>
+            <p>{words::lives(component, &history.lives)}{" "}{ reference("keys", name, words::PAGE) }</p>
             if !history.borrowed.is_empty() {
-                <p class="faint">{format!("Not published for every release; the facts of a neighbour stand in for {}.", history.borrowed.join(", "))}</p>
+                <p class="faint">{words::borrowed(&history.borrowed.join(", "))}</p>
             }
             <div class="scroll"><table>
-                <caption>{"What each release declares"}</caption>
-                <thead><tr><th scope="col">{"Releases"}</th><th scope="col">{"Type"}</th><th scope="col">{"Default"}</th><th scope="col">{"Accepts"}</th>if dynamic { <th scope="col">{"A running broker"}</th> }if deprecated { <th scope="col">{"Deprecation"}</th> }</tr></thead>
+                <caption>{words::DECLARES}</caption>
+                <thead><tr><th scope="col">{words::RELEASES}</th><th scope="col">{words::TYPE}</th><th scope="col">{words::DEFAULT}</th><th scope="col">{words::ACCEPTS}</th>if dynamic { <th scope="col">{words::UPDATE}</th> }if deprecated { <th scope="col">{words::DEPRECATION}</th> }</tr></thead>
                 <tbody>
                     { for history.eras.iter().map(|era| html! {
                         <tr>
@@ -45,7 +46,7 @@ pub(crate) fn KeyHistory(props: &Props) -> Html {
                             <td>{&era.default}</td>
                             <td>{&era.accepts}</td>
                             if dynamic { <td>{&era.update}</td> }
-                            if deprecated { <td>{ if era.deprecated { "deprecated" } else { "" } }</td> }
+                            if deprecated { <td>{ if era.deprecated { words::DEPRECATED } else { "" } }</td> }
                         </tr>
                     }) }
                 </tbody>

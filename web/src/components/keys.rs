@@ -16,6 +16,7 @@ use crate::components::key_history::KeyHistory;
 use crate::components::rich::breakable;
 use crate::shell::{use_answer, use_facts};
 use crate::state::Action;
+use crate::texts::reference as words;
 
 /// How many keys are listed at first, and more at each click.
 const BATCH: u32 = 100;
@@ -75,25 +76,25 @@ pub(crate) fn Keys(props: &Props) -> Html {
     let facts = use_facts();
     let components: Vec<String> =
         facts.iter().flat_map(|facts| facts.components.iter().chain(&facts.transforms)).cloned().collect();
-    let releases = facts.map(|facts| format!("{} to {}", facts.oldest, facts.newest())).unwrap_or_default();
+    let releases = facts.map(|facts| words::releases(&facts.oldest, facts.newest())).unwrap_or_default();
     let question = Question::Keys { query: query.trim().lower(), component: (*of).clone(), limit: *shown };
     let answer = use_answer(question);
     html! {
         <div class={classes!("keys-page", (props.compare || props.open.is_some()).then_some("open"))}>
-            <h1 class="visually-hidden">{"Keys of Kafka"}</h1>
-            <section class="panel" aria-label="Keys">
+            <h1 class="visually-hidden">{words::KEYS_TITLE}</h1>
+            <section class="panel" aria-label={words::KEYS}>
                 <div class="search">
-                    <label for="search">{"Search Kafka's keys"}</label>
-                    <input id="search" ref={field} type="search" {oninput} placeholder="segment.bytes" autocomplete="off" spellcheck="false" />
-                    <label for="of">{"of"}</label>
+                    <label for="search">{words::SEARCH_KEYS}</label>
+                    <input id="search" ref={field} type="search" {oninput} placeholder={words::A_KEY} autocomplete="off" spellcheck="false" />
+                    <label for="of">{words::OF}</label>
                     <select id="of" {onchange}>
-                        <option value="" selected={of.is_none()}>{"every component"}</option>
+                        <option value="" selected={of.is_none()}>{words::EVERY_COMPONENT}</option>
                         { for components.iter().map(|component| html! { <option value={component.clone()} selected={of.as_ref() == Some(component)}>{component}</option> }) }
                     </select>
                 </div>
                 { found(&query, answer.as_deref(), &releases, props.open.as_ref(), more) }
             </section>
-            <section class="panel" aria-label="History">
+            <section class="panel" aria-label={words::HISTORY}>
                 { match &props.open {
                     Some((component, key)) => html! { <KeyHistory key={key.clone()} component={component.clone()} name={key.clone()} /> },
                     None => html! { <KeyChanges from={props.from.clone()} to={props.to.clone()} ticked={props.ticked.clone()} send={props.send.clone()} /> },
@@ -113,7 +114,7 @@ fn found(
     let Some(Answer::Keys { hits, all }) = answer else { return html! {} };
     if hits.is_empty() {
         let query = query.trim();
-        return html! { <p class="quiet-note">{format!("No release from {releases} has a key with “{query}” in its name.")}</p> };
+        return html! { <p class="quiet-note">{words::no_key(releases, query)}</p> };
     }
     html! {
         <>
@@ -130,7 +131,7 @@ fn found(
                 }) }
             </ul>
             if hits.len() < *all as usize {
-                <p class="row center"><button class="btn" onclick={more}>{format!("Show more of {all}")}</button></p>
+                <p class="row center"><button class="btn" onclick={more}>{words::more_of(*all)}</button></p>
             }
         </>
     }

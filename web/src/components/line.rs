@@ -4,6 +4,7 @@ use yew::{Callback, Html, Properties, classes, component, html};
 
 use crate::mirror::Line;
 use crate::state::Action;
+use crate::texts::findings as words;
 
 #[derive(Properties, PartialEq)]
 pub(crate) struct Props {
@@ -26,7 +27,7 @@ pub(crate) fn LineView(props: &Props) -> Html {
     let sign = sign.map(|(at, severity)| {
         let open = props.selected == Some(at);
         let onclick = props.send.reform(move |_| Action::Select((!open).then_some(at)));
-        let label = format!("line {}: {}", props.number, severity.happens());
+        let label = words::in_line(props.number, severity.happens());
         // Not a stop of the Tab key: hundreds of them would stand before the text. The list leads here as well.
         html! {
             <button class={classes!("sign", severity.name())} tabindex="-1" {onclick} aria-label={label} aria-expanded={open.to_string()}>

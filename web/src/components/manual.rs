@@ -6,6 +6,7 @@ use yew::{AttrValue, Callback, Html, html};
 
 use crate::components::rich::rich;
 use crate::state::Action;
+use crate::texts::plan as words;
 
 /// What stands behind a heading begins as a sentence does; names stand in backticks.
 fn sentence_of(rest: &str) -> String {
@@ -22,7 +23,7 @@ fn key(sentence: &str) -> AttrValue {
 pub(crate) fn manual(sentences: &[String], ticked: &BTreeSet<AttrValue>, send: &Callback<Action>) -> Html {
     html! {
         <section class="panel fs cards" aria-labelledby="by-hand">
-            <div class="sec"><h2 id="by-hand">{"What no file can show"}</h2></div>
+            <div class="sec"><h2 id="by-hand">{words::BY_HAND}</h2></div>
             <ul class="manual">
                 { for sentences.iter().enumerate().map(|(at, sentence)| {
                     let (head, rest) = sentence.split_once(": ").unwrap_or(("", sentence));

@@ -8,7 +8,8 @@ use yew::{Callback, Html, KeyboardEvent, TargetCast, classes, html};
 use crate::components::reasons::{Props as Why, reasons};
 use crate::components::rich::breakable;
 use crate::state::Action;
-use crate::words;
+use crate::texts::{self, matrix as words};
+use crate::verdict::{self, target};
 
 pub(crate) struct Props<'a> {
     pub(crate) report: &'a Report,
@@ -38,13 +39,6 @@ impl Props<'_> {
     }
 }
 
-/// The target's column in the matrix; the newest where it has none.
-pub(crate) fn target(report: &Report) -> usize {
-    let columns = &report.matrix.columns;
-    let found = columns.iter().position(|column| *column == report.path.to);
-    found.unwrap_or(columns.len().saturating_sub(1))
-}
-
 /// A release as numbers, to be compared.
 fn number(release: &str) -> Vec<u32> {
     release.split('.').map(|part| part.parse().unwrap_or_default()).collect()
@@ -65,16 +59,16 @@ pub(crate) fn matrix(props: &Props<'_>) -> Html {
         <section class="panel mx" aria-labelledby="matrix-caption">
             <div class="matrix-box" role="group" aria-labelledby="matrix-caption" tabindex="0">
                 <table id="matrix" onkeydown={Callback::from(|event| go(&event))}>
-                    <caption id="matrix-caption" class="visually-hidden">{"What you run, against each release. Open a cell for its reasons; arrow keys go from cell to cell."}</caption>
+                    <caption id="matrix-caption" class="visually-hidden">{words::CAPTION}</caption>
                     <colgroup><col class="names" /><col class="aim" />if !others.is_empty() { <col class="between" /> }{ for others.iter().map(|_| html! { <col /> }) }</colgroup>
                     <thead><tr>
-                        <th scope="col">{"You run"}</th>
-                        <th scope="col" class="target"><b>{matrix.columns.get(target)}</b>{"target"}</th>
+                        <th scope="col">{words::YOU_RUN}</th>
+                        <th scope="col" class="target"><b>{matrix.columns.get(target)}</b>{words::TARGET}</th>
                         if !others.is_empty() { <td class="between" /> }
                         { for others.iter().map(|at| {
                             let release = matrix.columns.get(*at);
                             let now = props.report.path.from.as_ref() == release;
-                            html! { <th scope="col">if now { <><b>{release}</b>{"now"}</> } else { {release} }</th> }
+                            html! { <th scope="col">if now { <><b>{release}</b>{words::NOW}</> } else { {release} }</th> }
                         }) }
                     </tr></thead>
                     { for groups }
@@ -119,7 +113,7 @@ fn group(first: usize, rows: &[MatrixRow], others: &[usize], props: &Props<'_>) 
 /// The place that names it; absent where no file does.
 fn place(row: &MatrixRow) -> Option<String> {
     let path = row.path.as_ref().filter(|path| *path != kafka_upgrade_protocol::STATED)?;
-    Some(words::place(path, row.line))
+    Some(texts::place(path, row.line))
 }
 
 /// Neighbouring columns that come to the same.
@@ -140,13 +134,13 @@ fn cell(at: usize, run: &[usize], row: &MatrixRow, class: yew::Classes, props: &
     };
     let open = props.open.is_some_and(|(row, open)| row == at && run.contains(&open));
     let onclick = props.send.reform(move |_| Action::OpenCell((!open).then_some((at, column))));
-    let (tone, sign) = words::cell(shown.verdict);
+    let (tone, sign) = verdict::cell(shown.verdict);
     let target = column == props.target();
     // The tab key goes down the target's column, arrow keys everywhere.
     let tabindex = if target || open { "0" } else { "-1" };
     html! {
         <td class={classes!("c", tone, class)} colspan={run.len().to_string()}>
-            <button id={format!("cell-{at}-{column}")} class="cell" {onclick} {tabindex} title={title(shown)}
+            <button id={format!("cell-{at}-{column}")} class="cell" {onclick} {tabindex} title={words::title(shown)}
                 aria-expanded={open.to_string()} aria-controls={open.then_some("reasons")}>
                 <span aria-hidden="true">{sign}</span>{" "}{word(run, row, shown)}
             </button>
@@ -157,13 +151,7 @@ fn cell(at: usize, run: &[usize], row: &MatrixRow, class: yew::Classes, props: &
 /// The word of a cell; where neighbours that are one cell have several, the plain one.
 fn word<'a>(run: &[usize], row: &MatrixRow, shown: &'a MatrixCell) -> &'a str {
     let same = run.iter().all(|at| row.cells.get(*at).is_some_and(|cell| cell.word == shown.word));
-    if same { &shown.word } else { "works" }
-}
-
-/// What the cell leaves to its reasons: that it was seen running, that nothing is promised.
-fn title(cell: &MatrixCell) -> String {
-    let aside = words::aside(cell).map(|aside| format!(" ({aside})")).unwrap_or_default();
-    format!("{}{aside}", cell.word)
+    if same { &shown.word } else { words::WORKS }
 }
 
 /// To the neighbour that an arrow key names, in the order of the table.

@@ -50,7 +50,6 @@ pub(crate) use file_panel::FilePanel;
 pub(crate) use header::{Footer, Header};
 pub(crate) use help::Help;
 pub(crate) use keys::Keys;
-pub(crate) use matrix::target as matrix_target;
 pub(crate) use notices::Notices;
 pub(crate) use path_bar::PathBar;
 pub(crate) use results::{Props as ResultsProps, Results, tabs};

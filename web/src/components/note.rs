@@ -1,11 +1,12 @@
 //! A finding in the text, at its line: it pushes the lines apart and covers nothing.
 
 use kafka_upgrade_report::{Finding, Fix};
-use yew::{AttrValue, Callback, Html, html};
+use yew::{AttrValue, Callback, Html, classes, html};
 
 use crate::components::rich::rich;
 use crate::groups::{Lines, lines};
 use crate::state::{Action, Panel};
+use crate::texts::{self, findings as words};
 
 pub(crate) struct Props<'a> {
     pub(crate) finding: &'a Finding,
@@ -27,21 +28,21 @@ pub(crate) fn note(props: &Props<'_>) -> Html {
         let title = fix.title.clone();
         let fixes = vec![(props.path.clone(), Fix { edits: edits.to_vec(), ..fix.clone() })];
         let onclick = props.send.reform(move |_| Action::Apply(fixes.clone()));
-        html! { <button class="btn fix" {onclick}><span>{ rich(&title) }{" here"}</span></button> }
+        html! { <button class="btn fix" {onclick}><span>{ rich(&title) }{words::HERE}</span></button> }
     });
     let Lines { strong, below, .. } = lines(finding);
     html! {
-        <div class={format!("note {}", finding.severity.name())} role="note">
+        <div class={classes!("note", finding.severity.name())} role="note">
             if props.explained {
-                <p>{"Explained in the list"}</p>
+                <p>{words::EXPLAINED}</p>
             } else {
                 <p><b>{ rich(&strong) }</b></p>
                 if !below.is_empty() { <p class="soft">{ rich(&below) }</p> }
             }
             <div class="row">
                 {fix}
-                if !props.explained { <button class="btn quiet" onclick={why}>{"Why"}</button> }
-                <button class="btn quiet close" onclick={close} aria-label="Close the note">{"Close"}</button>
+                if !props.explained { <button class="btn quiet" onclick={why}>{words::WHY}</button> }
+                <button class="btn quiet close" onclick={close} aria-label={words::CLOSE_NOTE}>{texts::CLOSE}</button>
             </div>
         </div>
     }

@@ -4,6 +4,7 @@ use yew::{AttrValue, Callback, Html, Properties, component, html, use_state_eq};
 
 use crate::components::rich::rich;
 use crate::state::Action;
+use crate::texts::frame as words;
 
 #[derive(Properties, PartialEq)]
 pub(crate) struct Props {
@@ -17,10 +18,7 @@ pub(crate) struct Props {
 #[component]
 pub(crate) fn Notices(props: &Props) -> Html {
     let open = use_state_eq(|| false);
-    let strangers = props
-        .strangers
-        .iter()
-        .map(|path| AttrValue::from(format!("`{path}` is not Kafka's. It was left out of the verdict.")));
+    let strangers = props.strangers.iter().map(|path| AttrValue::from(words::not_kafka(path)));
     let all: Vec<AttrValue> = props.notices.iter().cloned().chain(strangers).collect();
     let Some(first) = all.first().cloned() else { return html! { <div role="status" /> } };
     let toggle = {
@@ -29,13 +27,13 @@ pub(crate) fn Notices(props: &Props) -> Html {
     };
     let dismiss = props.send.reform(|_| Action::DismissNotices);
     let hide = (!props.notices.is_empty())
-        .then(|| html! { <button id="hide-notices" class="link" onclick={dismiss}>{"Hide"}</button> });
+        .then(|| html! { <button id="hide-notices" class="link" onclick={dismiss}>{words::HIDE}</button> });
     html! {
         <div class="notices" role="status">
             <div class="line-of">
                 <span class="warning" aria-hidden="true">{"▲"}</span>
-                <span class="first">{ rich(&first) }if all.len() > 1 { {format!(" And {} more.", all.len() - 1)} }</span>
-                if all.len() > 1 { <button id="show-notices" class="link" onclick={toggle} aria-expanded={open.to_string()}>{ if *open { "Fold" } else { "Show" } }</button> }
+                <span class="first">{ rich(&first) }if all.len() > 1 { {words::and_more(all.len() - 1)} }</span>
+                if all.len() > 1 { <button id="show-notices" class="link" onclick={toggle} aria-expanded={open.to_string()}>{ if *open { words::FOLD } else { words::SHOW } }</button> }
                 {hide}
             </div>
             if *open { <ul>{ for all.into_iter().skip(1).map(|notice| html! { <li>{ rich(&notice) }</li> }) }</ul> }

@@ -11,6 +11,10 @@ use crate::components::running::Running;
 use crate::shared::Shared;
 use crate::shell::use_facts;
 use crate::state::Action;
+use crate::texts::{self, path as words};
+
+/// How many of the things that were seen are named in the line.
+const SEEN: usize = 4;
 
 #[derive(Properties, PartialEq)]
 pub(crate) struct Props {
@@ -65,23 +69,16 @@ pub(crate) fn PathBar(props: &Props) -> Html {
         let (open, send) = (props.open, props.send.clone());
         Callback::from(move |_| send.emit(Action::UnfoldPath(!open)))
     };
-    let seen: Vec<_> =
-        props.running.iter().map(|one| format!("{} {}", one.what, one.value).trim_end().to_owned()).collect();
-    let aside = match seen.as_slice() {
-        [] => String::new(),
-        [a, b, c, d, rest @ ..] if !rest.is_empty() => {
-            format!("also seen: {a}, {b}, {c}, {d} and {} more", rest.len())
-        }
-        all => format!("also seen: {}", all.join(", ")),
-    };
+    let seen: Vec<_> = props.running.iter().map(|one| texts::versioned(&one.what, &one.value)).collect();
+    let aside = words::also_seen(seen.get(..SEEN).unwrap_or(&seen), seen.len().saturating_sub(SEEN));
     html! {
-        <section class="path" aria-label="Upgrade path">
+        <section class="path" aria-label={words::PATH}>
             <div class="line-of">
                 <span class="now">{ now(props) }</span>
                 <span class="src">{ source(props) }</span>
-                <span aria-hidden="true">{"→"}</span><span class="visually-hidden">{"to"}</span>
+                <span aria-hidden="true">{"→"}</span><span class="visually-hidden">{words::TO}</span>
                 <b>{props.to.to_string()}</b><span class="src">{age(facts.as_ref(), &props.to)}</span>
-                <button id="change" class="link" onclick={toggle} aria-expanded={props.open.to_string()} aria-controls="path-form">{ if props.open { "Done" } else { "Change" } }</button>
+                <button id="change" class="link" onclick={toggle} aria-expanded={props.open.to_string()} aria-controls="path-form">{ if props.open { words::DONE } else { words::CHANGE } }</button>
                 <span class="aside" title={seen.join(", ")}>{aside}</span>
             </div>
             if props.open { { form(props, facts.as_ref()) } }
@@ -92,26 +89,26 @@ pub(crate) fn PathBar(props: &Props) -> Html {
 fn now(props: &Props) -> Html {
     let release = props.runs();
     match (release, props.mode()) {
-        (Some(release), Some(mode)) => html! { <><b>{release}</b>{" on "}<b>{mode.title()}</b></> },
+        (Some(release), Some(mode)) => html! { <><b>{release}</b>{words::ON}<b>{mode.title()}</b></> },
         (Some(release), None) => html! { <b>{release}</b> },
-        (None, Some(mode)) => html! { <><b>{"?"}</b>{" on "}<b>{mode.title()}</b></> },
-        (None, None) => html! { <b>{"?"}</b> },
+        (None, Some(mode)) => html! { <><b>{words::NOT_SEEN}</b>{words::ON}<b>{mode.title()}</b></> },
+        (None, None) => html! { <b>{words::NOT_SEEN}</b> },
     }
 }
 
 /// Where release and mode come from, in a few words.
 fn source(props: &Props) -> String {
     if props.from.is_some() {
-        return "set by you".into();
+        return words::SET.into();
     }
     match (props.detected("from"), props.detected("mode")) {
-        (None, _) => "no file shows what runs now".into(),
-        (Some(from), _) if from.path == STATED => "stated by you".into(),
+        (None, _) => words::NO_FILE.into(),
+        (Some(from), _) if from.path == STATED => words::STATED.into(),
         (Some(from), Some(mode)) if mode.path == from.path && mode.line != from.line => {
             let (low, high) = (from.line.min(mode.line), from.line.max(mode.line));
-            format!("{}, lines {low} and {high}", from.path)
+            words::in_lines(&from.path, low, high)
         }
-        (Some(from), _) => format!("{}, line {}", from.path, from.line),
+        (Some(from), _) => words::in_line(&from.path, from.line),
     }
 }
 
@@ -136,35 +133,35 @@ fn form(props: &Props, facts: Option<&Shared<Facts>>) -> Html {
     html! {
         <div class="path-form" id="path-form">
             <div class="field">
-                <label for="from">{"Runs now"}</label>
+                <label for="from">{words::FROM}</label>
                 <select id="from" onchange={set_from}>{ from_options(props, facts) }</select>
-                { hint("from", props.from.is_some(), props.detected("from"), "what runs now is not known", Action::SetFrom(None), &props.send) }
+                { hint("from", props.from.is_some(), props.detected("from"), words::FROM_UNKNOWN, Action::SetFrom(None), &props.send) }
             </div>
             <div class="field">
-                <label for="to">{"Upgrade to"}</label>
+                <label for="to">{words::TARGET}</label>
                 <select id="to" onchange={set_to}>
                     { for releases(facts).map(|release| option(release, *release == *props.to)) }
                 </select>
                 if facts.is_none_or(|facts| facts.newest() == &*props.to) {
-                    <small>{"the newest release"}</small>
+                    <small>{words::NEWEST}</small>
                 } else {
-                    <small>{format!("{} · ", age(facts, &props.to))}<button class="link" id="back-to" onclick={props.send.reform(|_| Action::SetTo(None))}>{"the newest release"}</button></small>
+                    <small>{words::aged(&age(facts, &props.to))}<button class="link" id="back-to" onclick={props.send.reform(|_| Action::SetTo(None))}>{words::NEWEST}</button></small>
                 }
             </div>
             <div class="field">
-                <span class="label" id="mode">{"Cluster metadata kept in"}</span>
+                <span class="label" id="mode">{words::METADATA}</span>
                 <div class="seg" role="group" aria-labelledby="mode">
                     { for [Mode::Zookeeper, Mode::Kraft].map(|mode| {
                         let onclick = props.send.reform(move |_| Action::SetMode(Some(mode)));
                         html! { <button {onclick} aria-pressed={(props.mode() == Some(mode)).to_string()}>{mode.title()}</button> }
                     }) }
                 </div>
-                { hint("mode", props.mode.is_some(), props.detected("mode"), "not known", Action::SetMode(None), &props.send) }
+                { hint("mode", props.mode.is_some(), props.detected("mode"), words::NOT_KNOWN, Action::SetMode(None), &props.send) }
             </div>
             <div class="field">
-                <label for="platform">{"Run by"}</label>
+                <label for="platform">{words::RUN_BY}</label>
                 { platform::choice("platform", props.platform.as_ref(), seen.map(|seen| seen.value.as_str()), facts, &props.send) }
-                { hint("platform", props.platform.is_some(), seen, "no file shows another way", Action::SetPlatform(None), &props.send) }
+                { hint("platform", props.platform.is_some(), seen, words::NO_PLATFORM, Action::SetPlatform(None), &props.send) }
             </div>
             <Running have={props.have.clone()} seen={props.running.clone()} send={props.send.clone()} />
         </div>
@@ -177,9 +174,9 @@ fn releases(facts: Option<&Shared<Facts>>) -> impl Iterator<Item = &String> {
 
 fn from_options(props: &Props, facts: Option<&Shared<Facts>>) -> Html {
     let unset = match props.detected("from") {
-        Some(stated) if stated.path == STATED => format!("{} (stated)", stated.value),
-        Some(seen) => format!("{} (seen)", seen.value),
-        None => "not known".to_owned(),
+        Some(stated) if stated.path == STATED => words::stated(&stated.value),
+        Some(seen) => words::seen(&seen.value),
+        None => words::NOT_KNOWN.to_owned(),
     };
     html! {
         <>
@@ -204,14 +201,13 @@ fn hint(
 ) -> Html {
     if by_hand {
         let onclick = send.reform(move |_| back.clone());
-        let label = if seen.is_some() { "back to detected" } else { "forget" };
-        return html! { <small>{"set by you · "}<button class="link" id={format!("back-{what}")} {onclick}>{label}</button></small> };
+        let label = if seen.is_some() { words::BACK } else { words::FORGET };
+        return html! { <small>{words::SET_AND}<button class="link" id={format!("back-{what}")} {onclick}>{label}</button></small> };
     }
     match seen {
-        Some(seen) if seen.path == STATED => html! { <small>{"stated by you"}</small> },
+        Some(seen) if seen.path == STATED => html! { <small>{words::STATED}</small> },
         Some(seen) => {
-            let text: AttrValue = format!("{}, {} line {}", seen.because, seen.path, seen.line).into();
-            html! { <small>{ rich(&text) }</small> }
+            html! { <small>{ rich(&words::because(&seen.because, &seen.path, seen.line)) }</small> }
         }
         None => html! { <small>{unknown.to_owned()}</small> },
     }

@@ -15,7 +15,8 @@ use crate::components::stops::{back, steps};
 use crate::shared::Shared;
 use crate::shell::use_facts;
 use crate::state::Action;
-use crate::{ticks, words};
+use crate::texts::plan as words;
+use crate::ticks;
 
 #[derive(Properties, PartialEq)]
 pub(crate) struct Props {
@@ -49,7 +50,7 @@ pub(crate) fn PlanView(props: &Props) -> Html {
     // The commands are those of one platform, which is detected or chosen beside them.
     let run_by = html! {
         <div class="run-by">
-            <label for="plan-platform">{"Run by"}</label>
+            <label for="plan-platform">{words::RUN_BY}</label>
             { platform::choice("plan-platform", props.platform.as_ref(), platform::seen(&props.report), facts.as_ref(), &props.send) }
         </div>
     };
@@ -57,9 +58,9 @@ pub(crate) fn PlanView(props: &Props) -> Html {
         // An error only if there is certainly no path; otherwise too little is known yet.
         let none = props.report.findings.iter().any(|finding| finding.rule == "no-way");
         let (class, sign, word) =
-            if none { ("error", "✕", "no path") } else { ("unknown", "?", "no plan yet") };
+            if none { ("error", "✕", words::NO_PATH) } else { ("unknown", "?", words::NO_PLAN) };
         return html! {
-            <section class="panel no-plan" id="no-plan" aria-label="Plan">
+            <section class="panel no-plan" id="no-plan" aria-label={words::PLAN}>
                 <h2><span class={classes!("tag", class)}><span aria-hidden="true">{sign}</span>{word}</span></h2>
                 <p>{ rich(why_not) }</p>
                 { run_by }
@@ -67,7 +68,7 @@ pub(crate) fn PlanView(props: &Props) -> Html {
         };
     }
     if plan.steps.is_empty() {
-        return html! { <section class="panel" aria-label="Plan"><p class="quiet-note">{"There is nothing to do: the release that runs is the target."}</p></section> };
+        return html! { <section class="panel" aria-label={words::PLAN}><p class="quiet-note">{words::NOTHING_TO_DO}</p></section> };
     }
     let (done, all) = props.done(None);
     let unfold = {
@@ -83,19 +84,19 @@ pub(crate) fn PlanView(props: &Props) -> Html {
     };
     html! {
         <div class="plan">
-            <nav class="rail" aria-label="Stops">
+            <nav class="rail" aria-label={words::STOPS}>
                 { run_by }
-                <label for="progress" id="done">{format!("{done} of {} done", words::count(all, "step", "steps"))}</label>
+                <label for="progress" id="done">{words::steps_done(done, all)}</label>
                 <progress id="progress" value={done.to_string()} max={all.to_string()} />
                 <ol>{ for plan.hops.iter().zip(1..).map(|(hop, number)| rail(hop, number, next.map(|(_, hop)| hop), props)) }</ol>
                 <p class="row">
-                    <button id="unfold" class="btn quiet" onclick={unfold} aria-pressed={unfolded.to_string()}>{ if *unfolded { "Fold" } else { "Unfold all" } }</button>
-                    if done > 0 { <button id="clear-ticks" class="btn quiet" onclick={clear}>{"Clear ticks"}</button> }
+                    <button id="unfold" class="btn quiet" onclick={unfold} aria-pressed={unfolded.to_string()}>{ if *unfolded { words::FOLD } else { words::UNFOLD } }</button>
+                    if done > 0 { <button id="clear-ticks" class="btn quiet" onclick={clear}>{words::CLEAR}</button> }
                 </p>
             </nav>
             <div class="stop-list">
                 { for plan.hops.iter().zip(1..).map(|(hop, number)| stop(hop, number, next.map(|(step, _)| step), *unfolded, props)) }
-                <p class="faint">{"Ticks stay in this browser, by the names of the steps."}</p>
+                <p class="faint">{words::TICKS}</p>
             </div>
         </div>
     }
@@ -118,9 +119,9 @@ fn rail(hop: &Hop, number: u32, here: Option<u32>, props: &Props) -> Html {
         <li class={classes!(past.then_some("past"), now.then_some("here"))}>
             <i aria-hidden="true">{ if past { "✓".to_owned() } else { number.to_string() } }</i>
             <button class="link" onclick={Callback::from(move |_| go_to(number))} aria-current={now.then_some("step")}>{&hop.title}</button>
-            <small>{format!("{done} of {all}")}</small>
-            if now { <small class="you">{"you are here"}</small> }
-            if let Some(back) = back(&props.report, number) { <small class="warning">{format!("▲ {back}")}</small> }
+            <small>{words::done(done, all)}</small>
+            if now { <small class="you">{words::YOU_ARE_HERE}</small> }
+            if let Some(back) = back(&props.report, number) { <small class="warning">{words::warned(back)}</small> }
         </li>
     }
 }
@@ -129,8 +130,8 @@ fn stop(hop: &Hop, number: u32, next: Option<&str>, unfolded: bool, props: &Prop
     let mut crossed = false;
     html! {
         <section class="hop" aria-labelledby={format!("hop-{number}")}>
-            <h2 id={format!("hop-{number}")} tabindex="-1">{format!("{number} {}", hop.title)}</h2>
-            if let Some((minor, _)) = hop.to.rsplit_once('.').filter(|_| hop.from != hop.to) { { reference("releases", minor, &format!("What {minor} brings and takes")) } }
+            <h2 id={format!("hop-{number}")} tabindex="-1">{words::numbered(number, &hop.title)}</h2>
+            if let Some((minor, _)) = hop.to.rsplit_once('.').filter(|_| hop.from != hop.to) { { reference("releases", minor, &words::what_changes(minor)) } }
             if let Some(rehearsal) = props.report.plan.rehearsal(number) { <p><small>{rehearsal}</small></p> }
             <ul class="steps">
                 { for steps(&props.report, number).map(|step| {
@@ -139,7 +140,7 @@ fn stop(hop: &Hop, number: u32, next: Option<&str>, unfolded: bool, props: &Prop
                     crossed |= !step.reversible;
                     html! {
                         <>
-                            if cut { <li key={format!("cut-{}", step.id)} class="cut"><span><b>{"▲ Point of no return."}</b>{" After the next step there is no way back."}</span></li> }
+                            if cut { <li key={format!("cut-{}", step.id)} class="cut"><span><b>{words::CUT}</b>{words::CUT_AFTER}</span></li> }
                             <StepView key={step.id.clone()} report={props.report.clone()} step={Rc::new(step.clone())} tick={ticks::key(&props.report.path, &step.id)}
                                 done={props.is_done(step)} {here} open={unfolded || here} send={props.send.clone()} />
                         </>

@@ -7,6 +7,7 @@ use yew::{AttrValue, Callback, Html, TargetCast, html};
 
 use crate::shared::Shared;
 use crate::state::Action;
+use crate::texts::path as words;
 
 /// The platform that the plan is for, where something that was pasted shows it.
 pub(crate) fn seen(report: &Report) -> Option<&str> {
@@ -29,9 +30,9 @@ pub(crate) fn choice(
     });
     let all = || facts.into_iter().flat_map(|facts| facts.platforms.iter());
     let unset = match (by_hand, seen.and_then(|seen| all().find(|(name, _)| name == seen))) {
-        (Some(_), _) => "as detected".to_owned(),
-        (None, Some((_, title))) => format!("{title} (seen)"),
-        (None, None) => "Kafka's own scripts (assumed)".to_owned(),
+        (Some(_), _) => words::DETECTED.to_owned(),
+        (None, Some((_, title))) => words::seen(title),
+        (None, None) => words::SCRIPTS.to_owned(),
     };
     html! {
         <select {id} {onchange}>

@@ -18,7 +18,8 @@ use crate::components::tabs::{Tab, Tabs};
 use crate::groups::{By, Filter, Group};
 use crate::shared::Shared;
 use crate::state::{Action, Changed, Panel, Preview};
-use crate::words;
+use crate::texts::{self, verdict as words};
+use crate::verdict;
 
 #[derive(Clone, Properties, PartialEq)]
 pub(crate) struct Props {
@@ -57,17 +58,17 @@ pub(crate) fn tabs(props: &Props) -> Html {
         selected: props.panel == panel,
         onselect: props.send.reform(move |()| Action::Open(panel)),
     };
-    let stops = if plan.possible { words::count(plan.hops.len(), "stop", "stops") } else { String::new() };
+    let stops = if plan.possible { texts::stops(plan.hops.len()) } else { String::new() };
     let tabs = vec![
-        tab(Panel::Overview, "tab-overview", "Overview", String::new()),
-        tab(Panel::Findings, "tab-findings", "Findings", props.all.len().to_string()),
-        tab(Panel::Plan, "tab-plan", "Plan", stops),
-        tab(Panel::Manual, "tab-manual", "Check by hand", report.manual.len().to_string()),
+        tab(Panel::Overview, "tab-overview", words::OVERVIEW, String::new()),
+        tab(Panel::Findings, "tab-findings", words::FINDINGS, props.all.len().to_string()),
+        tab(Panel::Plan, "tab-plan", words::PLAN, stops),
+        tab(Panel::Manual, "tab-manual", words::BY_HAND, report.manual.len().to_string()),
     ];
     html! {
-        <Tabs label="The answer" {tabs}>
+        <Tabs label={words::ANSWER} {tabs}>
             if props.pending > 0 && props.panel != Panel::Changes {
-                <button id="review" class="btn primary" onclick={props.send.reform(|_| Action::Open(Panel::Changes))}>{format!("Review {}", words::count(props.pending, "fix", "fixes"))}</button>
+                <button id="review" class="btn primary" onclick={props.send.reform(|_| Action::Open(Panel::Changes))}>{words::review(props.pending)}</button>
             }
         </Tabs>
     }
@@ -83,7 +84,7 @@ pub(crate) fn Results(props: &Props) -> Html {
         Panel::Manual => "tab-manual",
         Panel::Checks | Panel::Changes => "verdict",
     };
-    let unknown = words::asks(report);
+    let unknown = verdict::asks(report);
     html! {
         <div class="stack" role="tabpanel" aria-labelledby={label}>
             { match props.panel {

@@ -8,11 +8,11 @@ use yew::{
     use_effect_with, use_state_eq,
 };
 
-use crate::components::reference::reference;
+use crate::components::reference::{kip, reference};
 use crate::components::rich::{breakable, rich};
 use crate::components::severity::mark;
 use crate::shell::use_answer;
-use crate::words;
+use crate::texts::{frame, reference as words};
 
 #[derive(Properties, PartialEq)]
 pub(crate) struct Props {
@@ -41,14 +41,14 @@ pub(crate) fn Rules(props: &Props) -> Html {
     let Some(Answer::Rules(list)) = list.as_deref() else { return html! {} };
     html! {
         <div class={classes!("keys-page", props.open.is_some().then_some("open"))}>
-            <h1 class="visually-hidden">{"Rules"}</h1>
-            <section class="panel" aria-label="Rules">
+            <h1 class="visually-hidden">{words::RULES}</h1>
+            <section class="panel" aria-label={words::RULES}>
                 <div class="search">
-                    <label for="search">{format!("Search {} rules", list.all)}</label>
-                    <input id="search" type="search" {oninput} placeholder="poll" autocomplete="off" spellcheck="false" />
-                    { menu("rules-since", "from", "every release", &list.releases, &since) }
-                    { menu("rules-of", "of", "everything", &list.components, &of) }
-                    { menu("rules-kind", "kind", "anything", &list.kinds, &kind) }
+                    <label for="search">{words::search_rules(list.all as usize)}</label>
+                    <input id="search" type="search" {oninput} placeholder={words::A_RULE} autocomplete="off" spellcheck="false" />
+                    { menu("rules-since", words::SINCE, &list.releases, &since) }
+                    { menu("rules-of", words::ABOUT, &list.components, &of) }
+                    { menu("rules-kind", words::KIND, &list.kinds, &kind) }
                 </div>
                 <ul class="key-list">
                     { for list.hits.iter().map(|RuleTitle { id, title, since, .. }| {
@@ -63,13 +63,13 @@ pub(crate) fn Rules(props: &Props) -> Html {
                     }) }
                 </ul>
                 if list.hits.is_empty() {
-                    <p class="quiet-note">{"No rule matches."}</p>
+                    <p class="quiet-note">{words::NO_RULE}</p>
                 }
             </section>
-            <section class="panel" aria-label="Rule">
+            <section class="panel" aria-label={words::RULE}>
                 { match props.open.clone() {
                     Some(id) => html! { <RuleView key={id.clone()} id={id.clone()} /> },
-                    None => html! { <p class="quiet-note">{"Beside these rules, everything that the releases themselves declare is reported without a written rule: keys and classes that are removed, values that are refused, defaults that change."}</p> },
+                    None => html! { <p class="quiet-note">{words::BESIDES}</p> },
                 } }
             </section>
         </div>
@@ -78,8 +78,7 @@ pub(crate) fn Rules(props: &Props) -> Html {
 
 fn menu(
     id: &'static str,
-    label: &str,
-    any: &str,
+    [label, any]: [&'static str; 2],
     choices: &[String],
     chosen: &UseStateHandle<String>,
 ) -> Html {
@@ -93,9 +92,9 @@ fn menu(
     };
     html! {
         <>
-            <label for={id}>{label.to_owned()}</label>
+            <label for={id}>{label}</label>
             <select {id} {onchange}>
-                <option value="" selected={chosen.is_empty()}>{any.to_owned()}</option>
+                <option value="" selected={chosen.is_empty()}>{any}</option>
                 { for choices.iter().map(|choice| html! { <option value={choice.clone()} selected={**chosen == *choice}>{choice.clone()}</option> }) }
             </select>
         </>
@@ -113,15 +112,13 @@ fn RuleView(props: &RuleProps) -> Html {
     use_effect_with(answer.clone(), |answer| {
         // Until it is there the frame's title has the rule's id.
         if let Some(Answer::Rule(Some(rule))) = answer.as_deref() {
-            let words = rule.title.replace('`', "");
-            gloo::utils::document()
-                .set_title(&format!("{} · Kafka Upgrade Check", words.trim_end_matches('.')));
+            gloo::utils::document().set_title(&frame::title(&rule.title.replace('`', "")));
         }
     });
     match answer.as_deref() {
         Some(Answer::Rule(Some(rule))) => shown(rule),
         Some(_) => {
-            html! { <p class="quiet-note">{format!("There is no rule {}.", props.id)}</p> }
+            html! { <p class="quiet-note">{words::unknown_rule(&props.id)}</p> }
         }
         None => html! {},
     }
@@ -134,20 +131,20 @@ fn shown(rule: &Rule) -> Html {
             if !rule.line.is_empty() { <p>{&rule.line}</p> }
             { for rule.texts.iter().map(|text| html! { <div>{ rich(text) }</div> }) }
             if let Some(replacement) = &rule.replacement {
-                <div>{"Instead: "}<code>{replacement}</code></div>
+                <div>{words::INSTEAD}<code>{replacement}</code></div>
             }
             if !rule.components.is_empty() {
-                <div class="faint">{format!("Looks at: {}", rule.components.join(", "))}</div>
+                <div class="faint">{words::looks_at(&rule.components.join(", "))}</div>
             }
             { for rule.examples.iter().map(example) }
             <p class="refs">
-                if let Some((component, key)) = &rule.key { <a href={format!("#/key/{component}/{key}")}>{"History of "}<code>{ breakable(key) }</code></a> }
-                if let Some((folder, name)) = &rule.page { { reference(folder, name, "Its page in the reference") } }
-                <span class="faint">{format!("rule {}", rule.id)}</span>
+                if let Some((component, key)) = &rule.key { <a href={format!("#/key/{component}/{key}")}>{words::HISTORY_OF}<code>{ breakable(key) }</code></a> }
+                if let Some((folder, name)) = &rule.page { { reference(folder, name, words::PAGE) } }
+                <span class="faint">{words::rule(&rule.id)}</span>
             </p>
             <ul>{ for rule.references.iter().map(|(title, url)| {
-                let short = words::short(title);
-                html! { <li><a href={url.clone()} rel="noreferrer">{title}</a>{" "} if short.starts_with("KIP-") { { reference("kips", &short, &format!("what {short} changes")) } }</li> }
+                let short = kip(title);
+                html! { <li><a href={url.clone()} rel="noreferrer">{title}</a>{" "} if short.starts_with("KIP-") { { reference("kips", &short, &words::kip(&short)) } }</li> }
             }) }</ul>
         </div>
     }
@@ -155,12 +152,11 @@ fn shown(rule: &Rule) -> Html {
 
 /// A file on an upgrade path, and whether the rule is reported there.
 fn example(example: &Example) -> Html {
-    let found = if example.found { "Reported" } else { "Not reported" };
     html! {
         <div class="example">
-            <div class="faint">{format!("{found} from {}: {}", example.path, example.file)}</div>
+            <div class="faint">{words::example(example.found, &example.path, &example.file)}</div>
             <pre>{example.text.trim_end()}</pre>
-            if !example.have.is_empty() { <div class="faint">{format!("with what runs: {}", example.have)}</div> }
+            if !example.have.is_empty() { <div class="faint">{words::with(&example.have)}</div> }
         </div>
     }
 }

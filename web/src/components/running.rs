@@ -9,10 +9,7 @@ use crate::components::on_enter::on_enter;
 use crate::components::rich::rich;
 use crate::shell::use_facts;
 use crate::state::Action;
-
-/// The whole line, as the placeholder and the example of an empty page have it.
-pub(crate) const EVERYTHING: &str =
-    "brokers 2.8 on ZooKeeper, Java 11, Streams 3.1, librdkafka 1.9, kafkajs 2.2, Connect 3.4";
+use crate::texts::{self, path as words};
 
 #[derive(Properties, PartialEq)]
 pub(crate) struct Props {
@@ -48,24 +45,24 @@ pub(crate) fn Running(props: &Props) -> Html {
         products.map(|title| html! { <option value={title.clone()} /> }).collect()
     });
     html! {
-        <div class="running" role="group" aria-label="What else runs">
+        <div class="running" role="group" aria-label={words::ELSE}>
             <div class="describe">
                 <div class="field grow">
-                    <label for="have">{"Also running"}</label>
+                    <label for="have">{words::ALSO}</label>
                     <input id="have" ref={what} type="text" onkeydown={on_enter(&add)} list="products" autocomplete="off" autocapitalize="off" spellcheck="false"
-                        placeholder="librdkafka 1.9.2, Java 11, Streams 3.1 …" />
+                        placeholder={words::ALSO_LIKE} />
                     <datalist id="products">{(*names).clone()}</datalist>
                 </div>
                 <div class="field version">
-                    <label for="have-version">{"Version"}</label>
+                    <label for="have-version">{words::VERSION}</label>
                     <input id="have-version" ref={version} type="text" onkeydown={on_enter(&add)} autocomplete="off" autocapitalize="off" spellcheck="false" />
                 </div>
-                <button id="have-add" class="btn" onclick={add.reform(|_| ())}>{"Add"}</button>
+                <button id="have-add" class="btn" onclick={add.reform(|_| ())}>{words::ADD}</button>
             </div>
             if props.have.is_empty() && props.seen.is_empty() {
-                <small>{"clients, Java, Connect, Streams: one by one, or a line as you would write it"}</small>
+                <small>{words::HOW}</small>
             } else {
-                <ul class="chips" aria-label="What runs">
+                <ul class="chips" aria-label={words::RUNS}>
                     { for props.have.iter().enumerate().map(|(at, thing)| chip(at, thing, &props.send)) }
                     { for props.seen.iter().map(seen) }
                 </ul>
@@ -82,7 +79,7 @@ fn chip(at: usize, thing: &Thing, send: &Callback<Action>) -> Html {
             if problem.is_some() { <span aria-hidden="true">{"▲"}</span> }
             <span>{label}</span>
             if let Some(problem) = problem { <small>{ rich(problem) }</small> }
-            <button type="button" {onclick} aria-label={format!("Remove {label}")} title="Remove">{"×"}</button>
+            <button type="button" {onclick} aria-label={words::remove(label)} title={words::REMOVE}>{"×"}</button>
         </li>
     }
 }
@@ -90,7 +87,7 @@ fn chip(at: usize, thing: &Thing, send: &Callback<Action>) -> Html {
 fn seen(seen: &Detected) -> Html {
     html! {
         <li key={format!("{} {}", seen.what, seen.value)} class="chip seen">
-            <span>{format!("{} {}", seen.what, seen.value).trim_end()}</span><small>{format!("{}:{}", seen.path, seen.line)}</small>
+            <span>{texts::versioned(&seen.what, &seen.value)}</span><small>{texts::place(&seen.path, Some(seen.line))}</small>
         </li>
     }
 }

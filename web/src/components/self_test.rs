@@ -3,6 +3,8 @@
 use wasm_bindgen::prelude::{Closure, wasm_bindgen};
 use yew::{Callback, Html, component, html, use_mut_ref, use_state, use_state_eq};
 
+use crate::texts::dialogs as words;
+
 #[wasm_bindgen]
 extern "C" {
     /// Tries one kind of request after the other; calls `tried` with each and whether the browser refused it, and at the end with an empty name.
@@ -38,15 +40,15 @@ pub(crate) fn SelfTest() -> Html {
     let refused = results.iter().filter(|(_, refused)| *refused).count();
     html! {
         <div class="self-test">
-            <button id="self-test" class="btn" {onclick} disabled={*running}>{ if *running { "Trying …" } else { "Try to send something" } }</button>
+            <button id="self-test" class="btn" {onclick} disabled={*running}>{ if *running { words::TRYING } else { words::TRY } }</button>
             <output aria-live="polite">
                 if !results.is_empty() && !*running {
-                    <p class={if refused == results.len() { "ok" } else { "error" }}>{format!("The browser refused {refused} of {} requests.", results.len())}</p>
+                    <p class={if refused == results.len() { "ok" } else { "error" }}>{words::tried(refused, results.len())}</p>
                 }
             </output>
             <ul>
                 { for results.iter().map(|(what, refused)| {
-                    let (class, word) = if *refused { ("ok", "✓ refused") } else { ("error", "✕ not refused") };
+                    let (class, word) = if *refused { ("ok", words::REFUSED) } else { ("error", words::NOT_REFUSED) };
                     html! { <li><span>{what}</span><b {class}>{word}</b></li> }
                 }) }
             </ul>

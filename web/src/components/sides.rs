@@ -3,6 +3,7 @@
 use yew::{Callback, Html, classes, html};
 
 use crate::state::{Action, Panel, Side};
+use crate::texts::{self, verdict as words};
 
 pub(crate) struct Props<'a> {
     pub(crate) side: Side,
@@ -29,17 +30,17 @@ pub(crate) fn switch(props: &Props<'_>) -> Html {
     };
     let text = props.send.reform(|_| Action::Turn(Side::Text));
     let (breaks, class) = if props.breaks > 0 {
-        (format!("✕ {}", props.breaks), Some("error"))
+        (words::breaks_short(props.breaks), Some("error"))
     } else {
         (String::new(), None)
     };
     html! {
-        <nav class="switch" aria-label="Show">
-            { part(Panel::Overview, "Answer", breaks, class) }
-            { part(Panel::Findings, "Findings", props.findings.to_string(), None) }
-            { part(Panel::Plan, "Plan", crate::words::count(props.stops, "stop", "stops"), None) }
+        <nav class="switch" aria-label={words::SHOW}>
+            { part(Panel::Overview, words::ANSWER_SHORT, breaks, class) }
+            { part(Panel::Findings, words::FINDINGS, props.findings.to_string(), None) }
+            { part(Panel::Plan, words::PLAN, texts::stops(props.stops), None) }
             if props.files > 0 {
-                <button onclick={text} aria-pressed={on_text.to_string()}>{"Text"}<small>{crate::words::count(props.files, "file", "files")}</small></button>
+                <button onclick={text} aria-pressed={on_text.to_string()}>{words::TEXT}<small>{texts::files(props.files)}</small></button>
             }
         </nav>
     }

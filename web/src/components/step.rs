@@ -11,7 +11,7 @@ use crate::components::found::found;
 use crate::components::rich::{code, rich};
 use crate::shared::Shared;
 use crate::state::Action;
-use crate::words;
+use crate::texts::{self, plan as words};
 
 #[derive(Properties, PartialEq)]
 pub(crate) struct Props {
@@ -49,14 +49,14 @@ pub(crate) fn StepView(props: &Props) -> Html {
             <input type="checkbox" id={id.clone()} checked={props.done} disabled={step.done} {onchange} />
             <div class="head">
                 <h3><label for={id}>{ rich(&step.title) }</label></h3>
-                if props.here { <span class="tag you">{"You are here"}</span> }
+                if props.here { <span class="tag you">{words::HERE}</span> }
                 if !open && !step.findings.is_empty() {
-                    <span class="faint">{words::count(step.findings.len(), "finding", "findings")}</span>
+                    <span class="faint">{texts::findings(step.findings.len())}</span>
                 }
-                if !step.reversible { <span class="tag warning"><span aria-hidden="true">{"▲"}</span>{"no way back"}</span> }
+                if !step.reversible { <span class="tag warning"><span aria-hidden="true">{"▲"}</span>{words::NO_WAY_BACK}</span> }
             </div>
             <button class="btn quiet fold" onclick={fold} aria-expanded={open.to_string()}>
-                { if open { "Less" } else { "More" } }<span class="visually-hidden">{format!(" of: {}", step.title)}</span>
+                { if open { words::LESS } else { words::MORE } }<span class="visually-hidden">{words::of_step(&step.title)}</span>
             </button>
             if open { <div class="how">{ how(props) }</div> }
         </li>
@@ -72,20 +72,20 @@ fn how(props: &Props) -> Html {
             if !step.why.is_empty() { <p>{ rich(&step.why) }</p> }
             if !commands.is_empty() {
                 <div class="typed">
-                    <pre tabindex="0" aria-label="What to type">{ for step.commands.iter().map(|line| html! { <code>{ code(line) }{"\n"}</code> }) }</pre>
+                    <pre tabindex="0" aria-label={words::TO_TYPE}>{ for step.commands.iter().map(|line| html! { <code>{ code(line) }{"\n"}</code> }) }</pre>
                     <Copy text={commands} />
                 </div>
             }
             { for drafts.map(|one| html! { { draft(&Rc::new(one.clone()), &props.send) } }) }
             <dl class="after">
-                if !step.verify.is_empty() { <dt>{"Then see"}</dt><dd>{ rich(&step.verify) }</dd> }
+                if !step.verify.is_empty() { <dt>{words::VERIFY}</dt><dd>{ rich(&step.verify) }</dd> }
                 { for step.outputs().map(|(fits, output)| html! {
-                    <><dt>{ if fits { "Output fits" } else { "▲ Output does not fit" } }</dt><dd>{ rich(&output) }</dd></>
+                    <><dt>{ if fits { words::FITS } else { words::FITS_NOT } }</dt><dd>{ rich(&output) }</dd></>
                 }) }
-                <dt>{ if step.reversible { "Way back" } else { "No way back" } }</dt>
+                <dt>{ if step.reversible { words::WAY_BACK } else { words::WAY_BACK_NOT } }</dt>
                 <dd>{ rich(&step.undo) }</dd>
             </dl>
-            { found(report, &step.findings, "Findings to settle here", &props.send) }
+            { found(report, &step.findings, words::SETTLES, &props.send) }
         </>
     }
 }

@@ -3,7 +3,8 @@
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 use yew::{
-    AttrValue, Callback, Html, KeyboardEvent, Properties, TargetCast, component, html, use_effect_with,
+    AttrValue, Callback, Html, KeyboardEvent, Properties, TargetCast, classes, component, html,
+    use_effect_with,
 };
 
 /// One tab.
@@ -59,7 +60,7 @@ pub(crate) fn Tabs(props: &Props) -> Html {
     });
     html! {
         <div class="tabs-row">
-            <div class={format!("tabs {}", props.class)} role="tablist" aria-label={props.label.clone()} {onkeydown}>
+            <div class={classes!("tabs", props.class.clone())} role="tablist" aria-label={props.label.clone()} {onkeydown}>
                 { for props.tabs.iter().map(|tab| {
                     let onclick = tab.onselect.reform(|_| ());
                     html! {

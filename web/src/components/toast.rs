@@ -4,6 +4,7 @@ use yew::{Callback, Html, html};
 
 use crate::components::rich::rich;
 use crate::state::{Action, Panel, Toast};
+use crate::texts::frame as words;
 
 /// The region, and what is in it.
 pub(crate) fn toast(toast: Option<&Toast>, send: &Callback<Action>) -> Html {
@@ -17,9 +18,9 @@ pub(crate) fn toast(toast: Option<&Toast>, send: &Callback<Action>) -> Html {
             if let Some(toast) = toast {
                 <div class="toast">
                     <span>{ rich(&toast.text) }</span>
-                    if toast.undo { { button("undo", "Undo", Action::Undo) } }
-                    if toast.changes { { button("see-changes", "See the changes", Action::Open(Panel::Changes)) } }
-                    <button class="btn quiet" onclick={send.reform(|_| Action::DismissToast)} aria-label="Dismiss">{"×"}</button>
+                    if toast.undo { { button("undo", words::UNDO, Action::Undo) } }
+                    if toast.changes { { button("see-changes", words::SEE_CHANGES, Action::Open(Panel::Changes)) } }
+                    <button class="btn quiet" onclick={send.reform(|_| Action::DismissToast)} aria-label={words::DISMISS}>{"×"}</button>
                 </div>
             }
         </div>

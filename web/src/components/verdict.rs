@@ -4,9 +4,11 @@ use kafka_upgrade_report::{CheckOutcome, Report, Severity};
 use yew::{Callback, Html, classes, html};
 
 use crate::components::copy::Copy;
+use crate::components::rich::rich;
 use crate::groups::Group;
 use crate::state::{Action, Panel, SourceFile, Stopped};
-use crate::{take, words, zip};
+use crate::texts::{self, verdict as words};
+use crate::{take, verdict, zip};
 
 pub(crate) struct Props<'a> {
     /// Absent before the first answer.
@@ -31,39 +33,39 @@ pub(crate) fn headline(props: &Props<'_>) -> Html {
     }
     let Some(report) = props.report.filter(|_| !props.checking) else {
         let what = if props.files.is_empty() {
-            "what you run".to_owned()
+            words::WHAT_YOU_RUN.to_owned()
         } else {
-            words::count(props.files.len(), "file", "files")
+            texts::files(props.files.len())
         };
         return html! {
             <section class="verdict">
-                <output id="verdict" tabindex="-1" aria-live="polite"><h1>{format!("Checking {what} …")}</h1></output>
+                <output id="verdict" tabindex="-1" aria-live="polite"><h1>{words::checking(&what)}</h1></output>
                 if let Some((done, left)) = props.progress {
-                    <span class="row"><progress aria-label="Progress of the check" max={(done + left).to_string()} value={done.to_string()} /><button id="cancel" class="btn" onclick={props.send.reform(|_| Action::Cancel)}>{"Cancel, keep the files"}</button></span>
+                    <span class="row"><progress aria-label={words::PROGRESS} max={(done + left).to_string()} value={done.to_string()} /><button id="cancel" class="btn" onclick={props.send.reform(|_| Action::Cancel)}>{words::CANCEL}</button></span>
                 }
-                if props.report.is_some() { <p class="earlier"><span class="tag">{"◷ Earlier answer"}</span>{" Below is the answer to what was here before. It stays until the new one is ready."}</p> }
+                if props.report.is_some() { <p class="earlier"><span class="tag">{words::EARLIER}</span>{words::EARLIER_STAYS}</p> }
             </section>
         };
     };
-    let (tone, first, rest) = words::verdict(report, props.groups);
+    let (tone, first, rest) = verdict::verdict(report, props.groups);
     let ran = report.checks.iter().filter(|check| check.outcome == CheckOutcome::Ran).count();
     let of = |severity: Severity| props.groups.iter().filter(|group| group.severity == severity).count();
     let checks = props.send.reform(|_| Action::Open(Panel::Checks));
     html! {
         <section class="verdict">
             <output id="verdict" tabindex="-1" aria-live="polite"><h1><b class={tone}>{first}</b>{" "}{rest}</h1></output>
-            <div class="counts" role="group" aria-label="Show only">
+            <div class="counts" role="group" aria-label={words::SHOW_ONLY}>
                 { for [Severity::Error, Severity::Warning, Severity::Info].into_iter().filter(|severity| of(*severity) > 0).map(|severity| {
                     let onclick = props.send.reform(move |_| Action::Filter(severity));
                     html! {
                         <button class={classes!("tag", severity.name())} {onclick} aria-pressed={(props.only == Some(severity)).to_string()}>
-                            <span aria-hidden="true">{severity.sign()}</span>{format!("{} {}", of(severity), severity.counted(of(severity)))}
+                            <span aria-hidden="true">{severity.sign()}</span>{of(severity)}{" "}{severity.counted(of(severity))}
                         </button>
                     }
                 }) }
                 <span class="faint ran">
-                    if !props.files.is_empty() { {format!("in {} · ", words::count(props.files.len(), "file", "files"))} }
-                    <button id="checks" class="link" onclick={checks}>{format!("{} ran", words::count(ran, "check", "checks"))}</button>
+                    if !props.files.is_empty() { {words::in_files(props.files.len())} }
+                    <button id="checks" class="link" onclick={checks}>{texts::ran(ran)}</button>
                 </span>
             </div>
         </section>
@@ -80,31 +82,26 @@ fn ended(props: &Props<'_>, stopped: &Stopped) -> Html {
             take::download_bytes("kafka-upgrade-files.zip", "application/zip", &zip::archive(entries));
         })
     };
-    let again = html! { <button id="again" class="btn primary" onclick={again}>{"Check again"}</button> };
+    let again = html! { <button id="again" class="btn primary" onclick={again}>{words::AGAIN}</button> };
     match stopped {
         Stopped::Cancelled => html! {
             <section class="verdict">
-                <output id="verdict" tabindex="-1" aria-live="polite"><h1>{"The check was cancelled."}</h1></output>
+                <output id="verdict" tabindex="-1" aria-live="polite"><h1>{words::CANCELLED}</h1></output>
                 <span class="row">{again}</span>
-                if props.report.is_some() { <p class="earlier"><span class="tag">{"◷ Earlier answer"}</span>{" Below is the answer to what was here before."}</p> }
+                if props.report.is_some() { <p class="earlier"><span class="tag">{words::EARLIER}</span>{words::EARLIER_BELOW}</p> }
             </section>
         },
         Stopped::Failed(why) => {
             // No text of the reader's, and no name of a file.
             let sizes: Vec<_> = props.files.iter().map(|file| file.text.len().to_string()).collect();
-            let about = format!(
-                "Kafka Upgrade Check {}: the check stopped with an error.\n{why}\nFiles: {}; bytes: {}",
-                env!("CARGO_PKG_VERSION"),
-                props.files.len(),
-                sizes.join(", ")
-            );
+            let about = words::failure(why, props.files.len(), &sizes.join(", "));
             html! {
                 <section class="verdict" role="alert">
-                    <output id="verdict" tabindex="-1"><h1><b class="error">{"The check stopped with an error."}</b></h1></output>
-                    <p class="earlier">{"Your files are still here, as you left them. This is a fault of the page; the command "}<code>{"kafka-upgrade-check check"}</code>{" checks the same files."}</p>
+                    <output id="verdict" tabindex="-1"><h1><b class="error">{words::FAILED}</b></h1></output>
+                    <p class="earlier">{ rich(words::FAILED_KEPT) }</p>
                     <span class="row">{again}
-                        if !props.files.is_empty() { <button id="save-files" class="btn" onclick={save}>{"Save the files"}</button> }
-                        <Copy id="copy-failure" class="btn" text={about} what="a report without your text" />
+                        if !props.files.is_empty() { <button id="save-files" class="btn" onclick={save}>{words::SAVE}</button> }
+                        <Copy id="copy-failure" class="btn" text={about} what={words::FAILURE} />
                     </span>
                 </section>
             }

@@ -10,6 +10,7 @@ use yew::AttrValue;
 use super::files::{SourceFile, unused};
 use super::history::{self, Change, Cleared, Edited, Entry, fixes};
 use super::{State, Toast};
+use crate::texts::{self, frame};
 
 /// Path, text before, text after.
 pub(crate) type Changed = (AttrValue, Rc<str>, Rc<str>);
@@ -127,7 +128,7 @@ impl State {
         }
         let title = match fixes {
             [(_, fix)] => fix.title.clone(),
-            all => format!("{} fixes", all.len()),
+            all => texts::fixes(all.len()),
         };
         let files = match edited.as_slice() {
             [] => return,
@@ -136,9 +137,9 @@ impl State {
                 .iter()
                 .find(|file| file.id == one.file)
                 .map_or_else(String::new, |file| file.path.to_string()),
-            many => format!("{} files", many.len()),
+            many => texts::files(many.len()),
         };
-        self.remember(format!("{title}: applied in {files}"), Change::Edited(edited));
+        self.remember(frame::applied(&title, &files), Change::Edited(edited));
     }
 
     pub(super) fn remember(&mut self, label: String, change: Change) {
@@ -167,9 +168,9 @@ impl State {
             }
         };
         if done {
-            self.toast = Some(Toast { text: format!("Undone: {label}").into(), undo: false, changes: false });
+            self.toast = Some(Toast { text: frame::undone(&label).into(), undo: false, changes: false });
         } else {
-            let text = format!("Not undone: the text was changed at that place since. {label}");
+            let text = frame::not_undone(&label);
             self.toast = Some(Toast { text: text.into(), undo: false, changes: true });
             self.history.push(Entry { label, change });
         }

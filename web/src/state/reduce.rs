@@ -11,6 +11,7 @@ use super::history::{Change, Cleared};
 use super::view::{Panel, Screen, Side};
 use super::{State, Stopped};
 use crate::groups::{Filter, groups};
+use crate::texts::frame as texts;
 
 impl State {
     pub(super) fn file_mut(&mut self, id: u32) -> Option<&mut SourceFile> {
@@ -122,11 +123,8 @@ impl Reducible for State {
                     mode: next.mode.take(),
                     platform: next.platform.take(),
                 };
-                let what = crate::words::count(change.files.len(), "text", "texts");
-                next.remember(
-                    format!("{what} closed, and what you run is forgotten"),
-                    Change::Cleared(Box::new(change)),
-                );
+                let label = texts::cleared(change.files.len());
+                next.remember(label, Change::Cleared(Box::new(change)));
                 next.active = 0;
                 next.changed();
             }
@@ -140,7 +138,7 @@ impl Reducible for State {
                 let Some(at) = next.files.iter().position(|file| file.id == id) else { return self };
                 let file = next.files.remove(at);
                 if !file.text.is_empty() {
-                    next.remember(format!("{} closed", file.path), Change::Closed(at, file));
+                    next.remember(texts::closed(&file.path), Change::Closed(at, file));
                 }
                 if next.active == id {
                     let neighbour = next.files.get(at).or(next.files.last());
