@@ -4,7 +4,7 @@ const tag = document.querySelector("script[data-wasm]");
 const named = (name) => new URL(tag.dataset[name], document.baseURI);
 async function answered(name) {
   const response = await fetch(named(name));
-  if (!response.ok) throw new Error(`${named(name)} is not there (${response.status})`);
+  if (!response.ok) throw new Error(kafkaUpgradeTexts.absent(named(name), response.status));
   return response;
 }
 // One file has both modules, since they have much in common: the shell, which ends at `shell`, then the core from `core` on.
@@ -24,7 +24,7 @@ function modules(body) {
       if (next > start) core.enqueue(value.subarray(Math.max(0, start - at)));
       at = next;
     }
-    if (at <= start) throw new Error("the page's modules are not whole");
+    if (at <= start) throw new Error(kafkaUpgradeTexts.torn);
     core.close();
   })().catch((error) => writers.forEach((writer) => writer.error(error)));
   return both;

@@ -16,15 +16,15 @@ const WAIT = 2000; // milliseconds that a browser has to refuse
 const REQUESTS = [
   ["fetch", () => fetch(HOST, { method: "POST", body: "x", mode: "no-cors" })],
   ["XMLHttpRequest", () => { const request = new XMLHttpRequest(); request.open("POST", HOST); request.send("x"); }],
-  ["a beacon", () => navigator.sendBeacon(HOST, "x")],
-  ["a web socket", () => new WebSocket(HOST.replace(/^http/, "ws"))],
-  ["an event source", () => new EventSource(HOST)],
-  ["a picture", () => { new Image().src = HOST; }],
-  ["a script", () => element("script", { src: HOST })],
-  ["a style sheet", () => element("link", { rel: "stylesheet", href: HOST })],
-  ["a preload", () => element("link", { rel: "preload", as: "fetch", crossOrigin: "anonymous", href: HOST })],
-  ["a frame", () => { const frame = document.createElement("iframe"); frame.hidden = true; frame.src = HOST; document.body.append(frame); setTimeout(() => frame.remove(), WAIT); }],
-  ["a form", () => { const form = document.createElement("form"); form.action = HOST; form.target = "none"; form.hidden = true; document.body.append(form); form.submit(); form.remove(); }],
+  [A_BEACON, () => navigator.sendBeacon(HOST, "x")],
+  [A_SOCKET, () => new WebSocket(HOST.replace(/^http/, "ws"))],
+  [EVENTS, () => new EventSource(HOST)],
+  [A_PICTURE, () => { new Image().src = HOST; }],
+  [A_SCRIPT, () => element("script", { src: HOST })],
+  [A_STYLE, () => element("link", { rel: "stylesheet", href: HOST })],
+  [A_PRELOAD, () => element("link", { rel: "preload", as: "fetch", crossOrigin: "anonymous", href: HOST })],
+  [A_FRAME, () => { const frame = document.createElement("iframe"); frame.hidden = true; frame.src = HOST; document.body.append(frame); setTimeout(() => frame.remove(), WAIT); }],
+  [A_FORM, () => { const form = document.createElement("form"); form.action = HOST; form.target = "none"; form.hidden = true; document.body.append(form); form.submit(); form.remove(); }],
 ];
 
 // Whether the policy refused it: what the call itself answers is no witness (`sendBeacon` answers true).
@@ -51,8 +51,8 @@ globalThis.kafkaUpgradeCheck = (() => {
     const mine = worker;
     const current = (then) => (event) => { if (mine === worker) then(event); };
     worker.onmessage = current(({ data }) => { if (data instanceof Uint8Array) listeners.receive(data); else answered(data); });
-    worker.onerror = current((event) => { event.preventDefault(); listeners.fail(event.message || "the worker did not start"); });
-    worker.onmessageerror = current(() => listeners.fail("a message could not be read"));
+    worker.onerror = current((event) => { event.preventDefault(); listeners.fail(event.message || NO_WORKER); });
+    worker.onmessageerror = current(() => listeners.fail(NO_MESSAGE));
     worker.postMessage(module);
     for (const [message, bytes] of queue.splice(0)) send(message, bytes);
   }
@@ -80,7 +80,7 @@ globalThis.kafkaUpgradeCheck = (() => {
         worker = undefined;
         const lost = [...asked.values()];
         asked.clear();
-        for (const { no } of lost) no(new Error("the core has ended"));
+        for (const { no } of lost) no(new Error(CORE_ENDED));
       }
       if (module) spawn();
       // Not now: whoever calls is not ready to be called.

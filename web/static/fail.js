@@ -5,7 +5,7 @@ globalThis.kafkaUpgradeFail = (() => {
     const box = document.createElement("section");
     box.className = "boot-failed";
     box.setAttribute("role", "alert");
-    box.setAttribute("aria-label", "The page has failed");
+    box.setAttribute("aria-label", FAILED);
     box.append(...inside);
     document.body.prepend(box);
   }
@@ -16,11 +16,11 @@ globalThis.kafkaUpgradeFail = (() => {
   }
   function start(error) {
     document.querySelector(".late")?.remove();
-    const reason = `The page could not start in this browser: ${error}. Nothing was sent anywhere.`;
+    const reason = notStarted(error);
     // The one file has nothing to load; where it failed itself, the command is left.
-    if (!document.querySelector("script[data-wasm]")) return show(paragraph(`${reason} The command, kafka-upgrade-check, does the same.`));
+    if (!document.querySelector("script[data-wasm]")) return show(paragraph(reason, COMMAND));
     const link = Object.assign(document.createElement("a"), { href: FILE, textContent: FILE });
-    show(paragraph(`${reason} The page as one file, `, link, ", needs no server and starts from a disk; the command, kafka-upgrade-check, does the same."));
+    show(paragraph(reason, ONE_FILE[0], link, ONE_FILE[1]));
   }
   // Where memory ends or a stack overflows, it is no RuntimeError in every browser.
   function stopped(error) {
@@ -29,11 +29,11 @@ globalThis.kafkaUpgradeFail = (() => {
     const row = document.createElement("p");
     row.className = "row";
     row.append(...kafkaUpgradeCheck.saved());
-    show(paragraph("The page has failed and stands still. Your texts are kept: save them, then reload the page. Nothing was sent anywhere."), row);
+    show(paragraph(FAILED_SAVE), row);
   }
   addEventListener("error", (event) => stopped(event.error));
   addEventListener("unhandledrejection", (event) => stopped(event.reason));
   // No module is loaded from a disk.
-  if (location.protocol === "file:" && document.querySelector("script[data-wasm]")) start("browsers load its parts from a server only");
+  if (location.protocol === "file:" && document.querySelector("script[data-wasm]")) start(FROM_DISK);
   return { start };
 })();

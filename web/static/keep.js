@@ -20,8 +20,8 @@
   }
 
   const possible = location.protocol === "file:"
-    ? "A page that is opened from a disk keeps nothing: all such pages would share it."
-    : window.origin === "null" ? "This frame has no storage of its own, so nothing is kept." : "";
+    ? NOT_FROM_DISK
+    : window.origin === "null" ? NOT_IN_FRAME : "";
 
   async function act(mode, what) {
     const database = await new Promise((then, no) => {
@@ -43,8 +43,6 @@
     }
   }
 
-  const full = "Not kept: this browser has no room left for it. Your texts are here as long as the page is open.";
-  const blocked = "Not kept: this browser keeps nothing for this page. Your texts are here as long as the page is open.";
   async function write() {
     if (!on || !begun) return;
     try {
@@ -52,7 +50,7 @@
       await act("readwrite", (store) => (texts.size || /^(have|tick)\t/m.test(settings) ? store.put(record) : store.delete(tab)));
       trouble = "";
     } catch (error) {
-      trouble = error?.name === "QuotaExceededError" ? full : blocked;
+      trouble = error?.name === "QuotaExceededError" ? NO_ROOM : NOT_KEPT;
     }
     changed();
   }
@@ -121,7 +119,7 @@
           restore(own);
         }
       } catch {
-        trouble = blocked;
+        trouble = NOT_KEPT;
       }
     }
     begun = true;
@@ -152,10 +150,9 @@
 
   function ago(at) {
     const minutes = Math.round((Date.now() - at) / 60000);
-    const of = (number, unit) => `${number} ${unit}${number === 1 ? "" : "s"} ago`;
-    if (minutes < 1) return "just now";
-    if (minutes < 60) return of(minutes, "minute");
-    return minutes < 1440 ? of(Math.round(minutes / 60), "hour") : of(Math.round(minutes / 1440), "day");
+    if (minutes < 1) return NOW;
+    if (minutes < 60) return MINUTES(minutes);
+    return minutes < 1440 ? HOURS(Math.round(minutes / 60)) : DAYS_AGO(Math.round(minutes / 1440));
   }
   function made(name, properties, ...inside) {
     const element = Object.assign(document.createElement(name), properties);
@@ -178,25 +175,25 @@
       const box = made("input", { type: "checkbox", checked: on });
       box.onchange = () => turn(box.checked);
       const focused = this.contains(document.activeElement);
-      const lines = [made("p", {}, made("label", {}, box, ` Keep my texts in this browser for ${DAYS} days, so that they are back after a reload`))];
+      const lines = [made("p", {}, made("label", {}, box, keepFor(DAYS)))];
       if (trouble) lines.push(made("p", { className: "warning", textContent: trouble }));
       for (const record of listed.slice(0, 3)) {
         const [first] = record.files;
-        const what = first ? `${first[0]}${record.files.length > 1 ? ` and ${record.files.length - 1} more` : ""}` : record.settings.includes("have\t") ? "what you run" : "what you ticked";
-        const back = made("button", { className: "btn", textContent: "Restore" });
-        back.setAttribute("aria-label", `Restore ${what}`);
+        const what = first ? andMore(first[0], record.files.length - 1) : record.settings.includes("have\t") ? WHAT_RUNS : WHAT_TICKED;
+        const back = made("button", { className: "btn", textContent: RESTORE });
+        back.setAttribute("aria-label", restoreOne(what));
         back.onclick = () => {
           listed = listed.filter((one) => one !== record);
           restore(record);
         };
-        lines.push(made("p", { className: "row" }, made("span", { textContent: `${what}, kept ${ago(record.at)}` }), back));
+        lines.push(made("p", { className: "row" }, made("span", { textContent: keptAgo(what, ago(record.at)) }), back));
       }
       const status = made("output", { className: "faint" });
       if (on || listed.length) {
-        const button = made("button", { className: "btn quiet forget", textContent: "Forget everything kept here" });
+        const button = made("button", { className: "btn quiet forget", textContent: FORGET });
         button.onclick = async () => {
           await forget(true);
-          this.querySelector("output").append("Forgotten: texts, ticks and settings of this page, in all tabs.");
+          this.querySelector("output").append(FORGOTTEN);
         };
         lines.push(made("p", {}, button));
       }
@@ -286,9 +283,9 @@
     // All texts as files to save, for when the shell has failed.
     saved() {
       const area = document.getElementById("text");
-      const shown = area?.getAttribute("aria-label")?.replace("Text of ", "");
+      const shown = area?.getAttribute("aria-label")?.replace(TEXT_OF, "");
       if (shown) texts.set(shown, [area.value, "", ""]);
-      return [...texts].map(([path, [text]]) => made("a", { className: "btn", download: path.split("/").pop(), textContent: `Save ${path}`, href: URL.createObjectURL(new Blob([text])) }));
+      return [...texts].map(([path, [text]]) => made("a", { className: "btn", download: path.split("/").pop(), textContent: saveOne(path), href: URL.createObjectURL(new Blob([text])) }));
     },
   });
 })();

@@ -292,8 +292,8 @@
   // The field for searching a long text, most of which the browser's own search does not see.
   class Find extends HTMLElement {
     connectedCallback() {
-      const field = Object.assign(document.createElement("input"), { type: "search", placeholder: "Find in this text", className: "find" });
-      field.setAttribute("aria-label", "Find in this text");
+      const field = Object.assign(document.createElement("input"), { type: "search", placeholder: FIND, className: "find" });
+      field.setAttribute("aria-label", FIND);
       const status = Object.assign(document.createElement("output"), { className: "faint" });
       field.onkeydown = (event) => {
         if (event.key === "Escape" && area && field.value) {
@@ -302,7 +302,7 @@
         }
         if (event.key !== "Enter" || !area) return;
         const line = find(field.value);
-        status.textContent = line ? `line ${line.toLocaleString("en")}` : "not found";
+        status.textContent = line ? atLine(line) : NOT_FOUND;
         mark(line);
       };
       field.oninput = () => { status.textContent = ""; mark(); };

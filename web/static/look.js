@@ -78,7 +78,7 @@
     for (const name of ["embed", "show", "theme", ...Object.keys(COLOURS)]) whole.searchParams.delete(name);
     const foot = document.createElement("footer");
     foot.className = "embed-foot";
-    foot.append(Object.assign(document.createElement("a"), { href: whole.href, target: "_blank", rel: "noopener", textContent: "Open in full" }));
+    foot.append(Object.assign(document.createElement("a"), { href: whole.href, target: "_blank", rel: "noopener", textContent: globalThis.kafkaUpgradeTexts.full }));
     document.body.append(foot);
   });
 })();

@@ -22,7 +22,7 @@ globalThis.kafkaUpgradeShare = (() => {
       size += value.length;
       if (size > most) {
         await reader.cancel();
-        throw new Error(`it holds more than ${most >> 20} MB`);
+        throw new Error(linkTooLarge(most >> 20));
       }
       parts.push(value);
     }
@@ -37,7 +37,7 @@ globalThis.kafkaUpgradeShare = (() => {
   }
 
   async function unpack(kind, signs) {
-    if (signs.length > MOST_SIGNS) throw new Error("it is too long");
+    if (signs.length > MOST_SIGNS) throw new Error(LINK_LONG);
     const packed = Uint8Array.from(atob(signs.replaceAll("-", "+").replaceAll("_", "/")), (sign) => sign.charCodeAt(0));
     const bytes = await through(packed, new DecompressionStream("deflate-raw"), MOST_BYTES[kind]);
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
@@ -46,7 +46,7 @@ globalThis.kafkaUpgradeShare = (() => {
   // Release to get to, release that runs, mode, what runs (a line each); then path, component, encoding and text of each file.
   function fields(text) {
     const list = JSON.parse(text);
-    if (!Array.isArray(list) || list.length % 4 || list.length > 20_000 || !list.every((one) => typeof one === "string")) throw new Error("it is no list of texts");
+    if (!Array.isArray(list) || list.length % 4 || list.length > 20_000 || !list.every((one) => typeof one === "string")) throw new Error(LINK_STRANGE);
     return list;
   }
 
@@ -64,7 +64,7 @@ globalThis.kafkaUpgradeShare = (() => {
       if (kind === "a") show(text);
       else deliver(fields(text));
     } catch (error) {
-      deliver([`The link could not be read: ${error.message}. Nothing was opened.`]);
+      deliver([linkNotRead(error.message)]);
     }
   }
 
@@ -83,10 +83,10 @@ globalThis.kafkaUpgradeShare = (() => {
   function show(markdown) {
     // Beside the body, which the page empties when it begins.
     const dialog = element("dialog", document.documentElement, "", { className: "shared" });
-    dialog.setAttribute("aria-label", "A shared answer");
-    element("p", dialog, "A shared answer, as its link holds it: it was not checked here. Nothing was sent anywhere.", { className: "faint" });
+    dialog.setAttribute("aria-label", SHARED);
+    element("p", dialog, SHARED_ABOUT, { className: "faint" });
     const article = element("article", dialog);
-    element("button", element("p", dialog), "Close, and check your own files", { className: "btn primary" }).onclick = () => dialog.close();
+    element("button", element("p", dialog), SHARED_CLOSE, { className: "btn primary" }).onclick = () => dialog.close();
     dialog.onclose = () => dialog.remove();
     blocks(markdown.split("\n", MOST_LINES), article);
     dialog.showModal();
@@ -177,7 +177,7 @@ globalThis.kafkaUpgradeShare = (() => {
   // The text where it can be copied by hand, since the browser did not copy it.
   function hold(text, beside) {
     const area = beside.querySelector("textarea") ?? element("textarea", beside, "", { readOnly: true, className: "byhand" });
-    area.setAttribute("aria-label", "To be copied by hand");
+    area.setAttribute("aria-label", BY_HAND);
     area.value = text;
     area.focus();
     area.select();
@@ -188,12 +188,12 @@ globalThis.kafkaUpgradeShare = (() => {
   async function offer(into, markdown, list) {
     into.replaceChildren();
     const page = location.protocol.startsWith("http") ? location.origin + location.pathname : "";
-    const word = page ? "Copy link" : "Copy text";
-    if (!page) element("span", element("li", into), "This page has no address that others can open, so the buttons copy what a link would end with: #1 and what follows. Added to the address of any copy of this page, on a site or a disk, it opens there.");
-    if (window.origin === "null" && parent !== window) element("span", element("li", into), "This frame may be kept from saving files and from opening other pages. Where a button does nothing, copy the text instead.");
-    for (const [kind, title, about, text] of [
-      ["a", "The answer", "opens as text, without your files", markdown],
-      ["t", "The answer and your files", "opens in this page, to be checked again", JSON.stringify(list)],
+    const word = page ? COPY_LINK : COPY_TEXT;
+    if (!page) element("span", element("li", into), NO_ADDRESS);
+    if (window.origin === "null" && parent !== window) element("span", element("li", into), IN_FRAME);
+    for (const [kind, [title, about], text] of [
+      ["a", LINK_ANSWER, markdown],
+      ["t", LINK_FILES, JSON.stringify(list)],
     ]) {
       const row = element("li", into);
       const words = element("span", row, title);
@@ -201,18 +201,18 @@ globalThis.kafkaUpgradeShare = (() => {
       const button = element("button", row, word, { className: "btn", id: `share-${kind}`, disabled: true });
       try {
         const link = page + (await pack(kind, text));
-        const long = link.length > MOST_SIGNS ? ", too long for a browser: take a file instead" : link.length > MANY_SIGNS ? ", longer than some chats and mail programs take" : "";
-        size.textContent = `${about} · ${link.length.toLocaleString("en")} characters${long}`;
+        const long = link.length > MOST_SIGNS ? TOO_LONG : link.length > MANY_SIGNS ? QUITE_LONG : "";
+        size.textContent = linkSize(about, link.length) + long;
         button.disabled = link.length > MOST_SIGNS;
         button.onclick = () => {
           const copied = copy(link, row);
-          button.textContent = copied ? "Copied" : "Not copied";
+          button.textContent = copied ? COPIED : NOT_COPIED;
           if (copied) button.focus();
           else hold(link, row);
           setTimeout(() => { button.textContent = word; }, 2000);
         };
       } catch (error) {
-        size.textContent = `this browser cannot make it: ${error.message}`;
+        size.textContent = linkFailed(error.message);
       }
     }
   }

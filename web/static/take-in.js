@@ -34,13 +34,13 @@
       try {
         bytes = await (await open()).slice(0, LIMIT).arrayBuffer();
       } catch (error) {
-        return refuse(`${path} was not read: the browser could not open it (${error.name}). Check that it is still there and that you may read it, then drop it again.`);
+        return refuse(notOpened(path, error.name));
       }
       try {
         return page.receive(await page.call("take", path, bytes, ofFolder));
       } catch { /* once more */ }
     }
-    return refuse(`${path} was not read: reading it stopped with an error of the page. The other files are checked; kafka-upgrade-check, the command, may read it.`);
+    return refuse(notRead(path));
   }
 
   // All files of a folder that was dropped, but for those in folders that stay aside.
@@ -61,7 +61,7 @@
   }
 
   async function folder(top, files, progress) {
-    if (files.length >= MAX_FILES) return refuse(`${top} was not read: it holds more than ${MAX_FILES} files. Drop the folder with the configuration alone.`);
+    if (files.length >= MAX_FILES) return refuse(tooMany(top, MAX_FILES));
     const ignores = [];
     for (const [path, open] of files) {
       if (path.endsWith("/.gitignore")) {
@@ -79,7 +79,7 @@
       }
       page.receive(await page.call("folder", top));
     } catch {
-      refuse(`${top} was not read to its end: reading it stopped with an error of the page. Drop it again, or the files in it.`);
+      refuse(notWhole(top));
     }
   }
 
@@ -87,7 +87,7 @@
   async function take(items) {
     const begun = performance.now();
     const progress = (done, all) => {
-      if (performance.now() - begun > QUIET) show(`Reading ${done} of ${all} files`, "They are read in this page and stay in it.");
+      if (performance.now() - begun > QUIET) show(reading(done, all), READ_HERE);
     };
     let done = 0;
     for (const item of items) {
@@ -101,7 +101,7 @@
           if (!item.inside) await walk(item, item.name, (await page.call("aside")).split("\0"), found);
         } catch (error) {
           if (error.message !== "many") {
-            refuse(`${item.name} was not read: the browser could not list it (${error.name}). Drop the files in it.`);
+            refuse(notListed(item.name, error.name));
             continue;
           }
         }
@@ -119,7 +119,7 @@
     const items = [...(event.dataTransfer?.items ?? [])].filter(({ kind }) => kind === "file").length;
     if (!items) return;
     event.preventDefault();
-    show("Drop to check", `${items === 1 ? "1 file or folder" : `${items} files or folders`}, read in this page and nowhere else.`);
+    show(DROP, dropping(items));
     drags = true;
   }
   document.addEventListener("dragenter", hanging);

@@ -52,8 +52,8 @@ pub fn bundle(dist: &Path, tools: Option<&Tools>) -> Result<()> {
         ["data-wasm", "data-core", "data-glue", "data-worker", "data-js"].map(named);
     let (shell, core, glue, worker, js) = (shell?, core?, glue?, worker?, js?);
     let workers = format!("{}\n{}", text(&glue)?, text(&worker)?);
-    let short = |script: &str| match tools {
-        Some(tools) => shortened(script, tools),
+    let short = |script: &str, options: &[&str]| match tools {
+        Some(tools) => shortened(script, options, tools),
         None => Ok(lean(script)),
     };
     let bytes = |name: &str| fs::read(dist.join(name)).with_context(|| format!("{name} is not in the site"));
@@ -83,11 +83,12 @@ pub fn bundle(dist: &Path, tools: Option<&Tools>) -> Result<()> {
         fs::remove_file(dist.join(&name)).with_context(|| format!("{name} is named twice"))?;
     }
     for name in [js.as_str(), "boot.js", "look.js"] {
-        fs::write(dist.join(name), short(&text(name)?)?)?;
+        fs::write(dist.join(name), short(&text(name)?, &[])?)?;
     }
     fs::write(dist.join("page.css"), styles)?;
-    fs::write(dist.join("page.js"), short(&scripts)?)?;
-    fs::write(dist.join("worker.js"), short(&workers)?)?;
+    // What others call of it is in `globalThis`, so that all other names may become short ones.
+    fs::write(dist.join("page.js"), short(&scripts, &["--format=iife"])?)?;
+    fs::write(dist.join("worker.js"), short(&workers, &[])?)?;
     fs::write(dist.join(MODULES), joined.bytes)?;
     fs::write(dist.join("index.html"), index)?;
     Ok(())
@@ -178,11 +179,12 @@ fn replaced(text: &str, start: &str, end: &str, first: &str) -> Result<String> {
     Ok(left)
 }
 
-/// A script with the names and the syntax that take the fewest bytes; global names stay.
-fn shortened(script: &str, tools: &Tools) -> Result<String> {
+/// A script with the names and the syntax that take the fewest bytes; global names stay but in a format that has none.
+fn shortened(script: &str, options: &[&str], tools: &Tools) -> Result<String> {
     let mut esbuild = tools.command("esbuild")?;
     let mut esbuild = esbuild
         .args(["--minify", "--target=es2022", "--loader=js"])
+        .args(options)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()
