@@ -53,7 +53,7 @@ fn axe_finds_nothing_on_the_way_through_an_answer() {
 #[test]
 fn axe_finds_nothing_in_dialogs_lists_and_verdicts_of_other_kinds() {
     let open = Open::new();
-    for (button, what) in [("#promise", "promise"), ("[aria-label='What the keyboard does']", "keyboard")] {
+    for (button, what) in [("#promise", "promise"), ("[aria-label='Keyboard shortcuts']", "keyboard")] {
         open.click(button).unwrap();
         open.wait_for("document.querySelector('dialog[open]')").unwrap();
         no_barriers(&open, what);

@@ -149,7 +149,7 @@ fn what_each_kip_changes_for_what_is_pasted_is_one_heading_each() {
     let headings = open.ask("[...document.querySelectorAll('.sec h2')].map(one => one.innerText)").unwrap();
     let headings: Vec<String> = serde_json::from_value(headings).unwrap();
     let (last, kips) = headings.split_last().unwrap();
-    assert_eq!(last, "No KIP is named");
+    assert_eq!(last, "No KIP");
     assert!(kips.len() > 2 && kips.iter().all(|kip| kip.starts_with("KIP-")), "{kips:?}");
     assert_eq!(kips.iter().collect::<std::collections::BTreeSet<_>>().len(), kips.len(), "{kips:?}");
     assert_eq!(beside(&open).len(), kips.len());

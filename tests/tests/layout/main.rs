@@ -1,7 +1,8 @@
 //! The walls of the house: which crate may depend on which, and no two files that import each other in a circle.
 //!
 //! Crates: dependencies as `cargo metadata` lists them, those of tests too. Files: what `use` items name, followed
-//! through re-exports to the file that defines it. What is *not* here: paths without a `use`, and tests.
+//! through re-exports to the file that defines it. What is *not* here: paths without a `use`, and tests. `texts` holds that
+//! what the page shows is written in one room.
 
 #![allow(clippy::indexing_slicing, reason = "a test fails by panicking")]
 
@@ -11,6 +12,9 @@ use std::process::Command;
 
 use anyhow::{Context, Result, anyhow, ensure};
 use serde_json::Value;
+
+mod lexer;
+mod texts;
 
 /// Which crates of ours a crate may depend on. A crate that is not listed may not be there.
 const CRATES: &[(&str, &[&str])] = &[
