@@ -13,6 +13,7 @@ pub mod bundle;
 pub mod import_kafka;
 pub mod kafka_jars;
 pub mod npm;
+pub mod order;
 pub mod page;
 pub mod process;
 pub mod record_java_options;

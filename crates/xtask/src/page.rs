@@ -24,6 +24,7 @@ pub fn build_with(toolchain: Toolchain, tools: &Tools) -> Result<PathBuf> {
         let mut command = tools.command("trunk")?;
         configure(&mut command, toolchain, tools.wasm_opt);
         run(&mut command).context("the page could not be built")?;
+        crate::order::order_modules(&crate::dist())?;
         crate::single::write(&crate::dist())?;
         crate::bundle::bundle(&crate::dist(), tools.esbuild.then_some(tools))?;
         name_by_content(&crate::dist())
