@@ -32,35 +32,41 @@ def plain(text, root):
 
 
 def keep(name, release, text, root):
+    assert text.count("\n") > 1, f"{name}: nothing was printed"
     (HERE / "healthy").mkdir(exist_ok=True)
     (HERE / "healthy" / f"{name}-{release}.log").write_text(plain(text, root))
 
 
-def output(command, seconds=300):
+def output(command, seconds=300, given=""):
     """What a program prints; once more where this machine was too busy for it."""
     for _ in range(5):
         try:
-            done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, text=True,
-                                  errors="replace", timeout=seconds)
+            done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, input=given, text=True, errors="replace",
+                                  timeout=seconds)
         except subprocess.TimeoutExpired:
             continue
         (WORK / "healthy-last.txt").write_text(done.stdout)
-        # Names of settings have the word in them as well.
-        if done.returncode == 0 and not re.search(r"^(?!\s+[\w.]+ =).*\wException\b", done.stdout, re.M):
+        # What clients log at INFO and WARN while they work names exceptions as well.
+        if done.returncode == 0 and not re.search(r"^(Exception in thread|Error\b|\[[^]]*\] (ERROR|FATAL))", done.stdout, re.M):
             return done.stdout
     raise AssertionError(f"{command[-4:]} does not work")
 
 
-def for_a_while(command, seconds):
-    """What a program prints that runs until it is stopped."""
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, text=True, errors="replace")
-    time.sleep(seconds)
-    process.terminate()
-    try:
-        return process.communicate(timeout=60)[0]
-    except subprocess.TimeoutExpired:
-        process.kill()
-        return process.communicate()[0]
+def for_a_while(command, seconds, done=lambda: False):
+    """What a program prints that runs until it is stopped: a few seconds behind what it was run for, or after a while."""
+    with (WORK / "healthy-last.txt").open("w") as log:
+        process = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL)
+        until = time.monotonic() + seconds
+        while time.monotonic() < until and not done():
+            time.sleep(1)
+        time.sleep(5)
+        process.terminate()
+        try:
+            process.wait(60)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+    return (WORK / "healthy-last.txt").read_text(errors="replace")
 
 
 def record(release):
@@ -71,6 +77,9 @@ def record(release):
         assert broker.wait(), broker.log.read_text()[-3000:]
         clients(release, root)
         tools(release, root)
+        console("console", release, root)
+        if "connect-file" not in NOT_PUBLISHED.get(release, ()):
+            connect_standalone(release, root)
         worker = root / "worker.properties"
         worker.write_text(f"bootstrap.servers={SERVER}\ngroup.id=c\nkey.converter=org.apache.kafka.connect.json.JsonConverter\n"
                           "value.converter=org.apache.kafka.connect.json.JsonConverter\noffset.storage.topic=o\nconfig.storage.topic=c\n"
@@ -98,12 +107,47 @@ def tools(release, root):
     text = ""
     try:
         for name, *arguments in TOOLS:
-            main = main_of(name, release).split()[1]
-            at = ["--bootstrap-server", SERVER]
-            text += f"$ kafka-{name}.sh {' '.join(at + arguments)}\n" + output(java(release, main, *at, *arguments)) + "\n"
+            text += run_tool(name, release, *arguments)
         keep("tools", release, text, root)
     except AssertionError as error:
         print(f"{release}: tools: {str(error)[-200:]}", flush=True)
+
+
+def run_tool(name, release, *arguments, given=""):
+    """What was typed, and what the tool printed."""
+    at = ["--bootstrap-server", SERVER, *arguments]
+    main = main_of(name, release).split()[1]
+    return f"$ kafka-{name}.sh {' '.join(at)}\n" + output(java(release, main, *at), given=given) + "\n"
+
+
+def console(name, release, root):
+    """The console clients, and what names a group behind them."""
+    try:
+        text = run_tool("topics", release, "--create", "--topic", "typed", "--partitions", "2", "--replication-factor", "1")
+        text += run_tool("console-producer", release, "--topic", "typed", given="".join(f"{at}\n" for at in range(9)))
+        text += run_tool("console-consumer", release, "--topic", "typed", "--group", "typed", "--from-beginning", "--max-messages", "9")
+        text += run_tool("groups", release, "--describe", "--group", "typed")
+        keep(name, release, text, root)
+    except AssertionError as error:
+        print(f"{release}: {name}: {str(error)[-200:]}", flush=True)
+
+
+def connect_standalone(release, root):
+    """A worker that copies a file into a topic, and the topic into another file."""
+    run_tool("topics", release, "--create", "--topic", "copied")
+    (root / "from.txt").write_text("one\ntwo\n")
+    worker, source, sink = (root / f"{name}.properties" for name in ("standalone", "source", "sink"))
+    worker.write_text(f"bootstrap.servers={SERVER}\nkey.converter=org.apache.kafka.connect.json.JsonConverter\n"
+                      "value.converter=org.apache.kafka.connect.json.JsonConverter\noffset.flush.interval.ms=5000\n"
+                      f"offset.storage.file.filename={root}/offsets\nlisteners=http://127.0.0.1:{PORT + 5}\n")
+    source.write_text(f"name=source\nconnector.class=FileStreamSource\ntasks.max=1\nfile={root}/from.txt\ntopic=copied\n")
+    sink.write_text(f"name=sink\nconnector.class=FileStreamSink\ntasks.max=1\nfile={root}/to.txt\ntopics=copied\n")
+    copied = lambda: (root / "to.txt").exists() and (root / "to.txt").read_text() == "one\ntwo\n"
+    text = for_a_while(java(release, "org.apache.kafka.connect.cli.ConnectStandalone", worker, source, sink), 240, copied)
+    if copied():
+        keep("connect-standalone", release, text, root)
+    else:
+        print(f"{release}: connect-standalone: {text[-300:]}", flush=True)
 
 
 def mirror_maker(release, root):
@@ -129,7 +173,7 @@ def zookeeper_mode(release, root):
                 "listener.security.protocol.map": "CLIENTS:PLAINTEXT", "zookeeper.connection.timeout.ms": "60000"}
         broker = Broker(release, root / "on-zookeeper", without | more, formatted=True)
         broker.wait()
-        time.sleep(5)
+        console("console-on-zookeeper", release, root)
         keep("broker-on-zookeeper", release, broker.stop(), root)
         process.terminate()
         process.wait(60)

@@ -3,8 +3,10 @@
 
 record.py [RELEASE...]         none: every release of RELEASES
 record.py --again [RELEASE...] writes the recordings anew from the outputs that an earlier run left in WORK
+record.py --only='connect-*,format-*' [RELEASE...] those cases alone; what is recorded of others stays
 CLASSPATHS: folder of class paths, filled here by Maven. WORK: scratch folder.
 """
+import fnmatch
 import os
 import re
 import shutil
@@ -20,9 +22,9 @@ RELEASES = ["2.8.2", "3.3.2", "3.9.2", "4.0.2", "4.1.2", "4.3.1", "4.4.0"]
 SECONDS = 6  # for one case
 LINES = 9  # of an output that are kept: from the first failure on
 TABLE = tomllib.loads((HERE / "cases.toml").read_text())
-ARTIFACTS = ["kafka_2.13", "kafka-tools", "connect-runtime", "connect-mirror", "kafka-streams"]
+ARTIFACTS = ["kafka_2.13", "kafka-tools", "connect-runtime", "connect-file", "connect-mirror", "kafka-streams"]
 # Artifacts that Maven Central does not have of a release.
-NOT_PUBLISHED = {"4.4.0": {"connect-mirror"}}
+NOT_PUBLISHED = {"4.4.0": {"connect-file", "connect-mirror"}}
 CLUSTER = "MkU3OEVBNTcwNTJENDM2Qg"
 
 
@@ -111,7 +113,7 @@ def prepare(folder, name, release, program):
 
 TOOL_TABLE = re.compile(r"Option\b.* Description$|-{5,}|(\* )?-{1,2}[a-z-]+[ ,]|\s{6,}\S|\s+(connect to|config property|to use for|consumer_prop|<)")
 BEGINS = re.compile(r"ERROR|FATAL|WARN|xception|rror[: ]|[Mm]issing|Could not|[Ii]nvalid|must|not |nrecognized|nsupported")
-NOISE = re.compile(r"SLF4J|Provoke|StatusLogger|\] INFO|\] DEBUG|still runs|NodeExists|Performing controller activation|ServiceLoader manifests, consider|AppInfo mbean|InstanceAlreadyExists|org.reflections|osgi|^\*+ |^\*{5,}")
+NOISE = re.compile(r"SLF4J|Provoke|StatusLogger|\] INFO|\] DEBUG|still runs|NodeExists|Performing controller activation|ServiceLoader manifests, consider|AppInfo mbean|InstanceAlreadyExists|org.reflections|osgi|ClassNotFoundException: (io.netty|reactor|jline|javax.mail)|^\*+ |^\*{5,}")
 
 
 def clean(text, folder):
@@ -164,7 +166,11 @@ def mixed(release, changes):
     return ":".join(entries)
 
 
-def processes(release, root):
+def wanted(name, only):
+    return not only or any(fnmatch.fnmatch(name, one) for one in only)
+
+
+def processes(release, root, only=()):
     """Runs what needs a JVM of its own, or a compiler, and gives name and output."""
     def run(name, command, folder):
         done = subprocess.run(command, cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
@@ -172,18 +178,20 @@ def processes(release, root):
         (folder / "output.txt").write_text(f"{done.stdout}\nexit {done.returncode}\n")
         return name, (folder / "output.txt").read_text()
     for name, (since, *command) in TABLE["jvm"].items():
-        if number(release) < number(since):
+        if number(release) < number(since) or not wanted(name, only):
             continue
         folder = root / name
         folder.mkdir()
         yield run(name, ["java", *[part.replace("$CP", classpath(release)) for part in command]], folder)
     for name, source in TABLE["javac"].items():
+        if not wanted(name, only):
+            continue
         folder = root / name
         folder.mkdir()
         (folder / "Ours.java").write_text(source)
         yield run(name, ["javac", "-proc:none", "-cp", classpath(release), "Ours.java"], folder)
     for name, case in TABLE["mixed"].items():
-        if number(release) < number(case["since"]):
+        if number(release) < number(case["since"]) or not wanted(name, only):
             continue
         folder = root / name
         folder.mkdir()
@@ -197,7 +205,7 @@ def processes(release, root):
                        stdin=subprocess.DEVNULL, timeout=120, stderr=subprocess.DEVNULL)
         yield name, (folder / "output.txt").read_text(errors="replace") if (folder / "output.txt").exists() else ""
     for name, (since, *artifact) in TABLE["maven"].items():
-        if number(release) < number(since):
+        if number(release) < number(since) or not wanted(name, only):
             continue
         folder = root / name
         folder.mkdir()
@@ -209,13 +217,16 @@ def processes(release, root):
         yield done, output
 
 
-def record(release, again=False):
+def record(release, again=False, only=()):
     known = {bare(block.split("\n", 1)[1].strip()) for file in (HERE / "recorded").glob("*.txt") if file.stem != release
              for block in file.read_text().split("### ")[1:]}
     root = WORK / f"cases-{release}"
     if not again:
-        run_all(release, root)
-    out = []
+        run_all(release, root, only)
+    file = HERE / "recorded" / f"{release}.txt"
+    kept = [block.split("\n", 1) for block in file.read_text().split("### ")[1:]] if only else []
+    out = {name: text.strip() for name, text in kept if not wanted(name, only)}
+    known |= {bare(text) for text in out.values()}
     for folder in sorted(folder.parent for folder in root.glob("*/output.txt")):
         output = (folder / "output.txt").read_text(errors="replace")
         # A program that this release does not have yet, or no longer, is another question.
@@ -223,15 +234,15 @@ def record(release, again=False):
         text = clean(output, folder) if is_there else ""
         if text and bare(text) not in known:
             known.add(bare(text))
-            out.append(f"### {folder.name}\n{text}\n")
-    (HERE / "recorded").mkdir(exist_ok=True)
-    (HERE / "recorded" / f"{release}.txt").write_text("\n".join(out))
+            out[folder.name] = text
+    file.parent.mkdir(exist_ok=True)
+    file.write_text("\n".join(f"### {name}\n{text}\n" for name, text in sorted(out.items())))
     print(release, len(out), "failures", flush=True)
 
 
-def run_all(release, root):
+def run_all(release, root, only=()):
     shutil.rmtree(root, ignore_errors=True)
-    folders = list(cases(release, root))
+    folders = [folder for folder in cases(release, root) if wanted(folder.name, only)]
     log = HERE / ("log4j2.properties" if number(release) >= (4, 0, 0) else "log4j.properties")
     option = "-Dlog4j2.configurationFile=" if number(release) >= (4, 0, 0) else "-Dlog4j.configuration=file:"
     left = folders
@@ -241,11 +252,12 @@ def run_all(release, root):
                         "-cp", classpath(release), HERE / "Provoke.java", *left], stdin=subprocess.DEVNULL, timeout=3000)
         behind = [folder for folder in left if not (folder / "output.txt").exists()]
         left = behind if len(behind) < len(left) else behind[1:]
-    for _ in processes(release, root):
+    for _ in processes(release, root, only):
         pass
 
 
 if __name__ == "__main__":
     again = "--again" in sys.argv
-    for one in [name for name in sys.argv[1:] if name != "--again"] or RELEASES:
-        record(one, again)
+    only = [one for name in sys.argv if name.startswith("--only=") for one in name.removeprefix("--only=").split(",")]
+    for one in [name for name in sys.argv[1:] if not name.startswith("--")] or RELEASES:
+        record(one, again, only)

@@ -129,6 +129,7 @@ const SIGNS: &[&str] = &[
     "not found",
     "requires ",
     "is too long",
+    "only supported",
 ];
 
 /// How such lines begin where no log puts a level before them.
@@ -337,14 +338,25 @@ pub(super) const PARTS: &[&str] = &[
     "The import ",
     "Unresolved compilation problem",
     "The input line is too long",
+    "must be a valid integer broker id",
+    "do not match. Detected group ids",
+    "is only supported in metadata.version",
+    "No colon following port",
 ];
 
 /// What healthy programs print as errors while they stop.
 pub(super) const HARMLESS: &[&str] = &["unable to start processing because of TimeoutException"];
 
 /// What heads a stack trace that means nothing: Connect up to 3.5 looks at every class of its plugins, and at those that
-/// they would use if they were there.
-pub(super) const HARMLESS_HEADS: &[&str] = &["could not get type for name "];
+/// they would use if they were there; a client that cannot read which release it is of (Streams 3.3, and jars that were
+/// packed into one) goes on without it.
+pub(super) const HARMLESS_HEADS: &[&str] = &[
+    "could not get type for name ",
+    "Error while loading kafka-version.properties",
+    "Error while loading kafka-streams-version.properties",
+    // A session with ZooKeeper that its client ends; one that never began is reported by what comes before.
+    "An exception was thrown while closing send thread for session",
+];
 
 /// What healthy programs warn of (`tests/failures/healthy`).
 pub(super) const HEALTHY: &[&str] = &[
@@ -357,6 +369,11 @@ pub(super) const HEALTHY: &[&str] = &[
     "maxCnxns is not configured",
     "pending requests to coordinator, terminating client connections",
     "Either no config or no quorum defined in config",
+    // Connect gives its clients all of its own settings; a key that a release removed is explained all the same.
+    "' was supplied but isn't a known config",
+    "]' were supplied but are not used yet",
+    // A broker that starts in an empty directory; where the directory should not be empty it stops, and says why.
+    "No meta.properties file under dir",
 ];
 
 /// What only messages of Kafka, its clients and its tools have in them.
@@ -380,6 +397,16 @@ const NEAR: &[&str] = &[
     "meta.properties",
     "FeatureLevelRecord",
     "controller.quorum",
+    "kraft.version",
+    "entity name",
+    "-principal",
+    "integer broker id",
+    "Detected group ids",
+    "credential property SCRAM",
+    "state list '",
+    "[delete-offsets]",
+    "validating the bootstrap address",
+    "feature to disable",
     "process.roles",
     "bootstrap.servers",
     "trimzi",

@@ -195,3 +195,14 @@ fn candidates_of_a_compiler_belong_to_the_call_that_they_do_not_fit() {
     let entries: Vec<u32> = find(text, Kind::LiveOutput).iter().map(|one| one.entry).collect();
     assert_eq!(entries, [0, 0, 0]);
 }
+
+#[test]
+fn a_client_that_does_not_know_its_release_is_no_failure() {
+    let head = "[2026-11-29 03:00:00,000] WARN Error while loading kafka-streams-version.properties (org.apache.kafka.streams.internals.metrics.ClientMetrics)\n\
+            java.lang.NullPointerException: inStream parameter is null\n\
+            \tat java.base/java.util.Properties.load(Properties.java:407)\n\
+            \tat org.apache.kafka.streams.internals.metrics.ClientMetrics.<clinit>(ClientMetrics.java:50)\n";
+    assert_eq!(find(head, Kind::ShellScript), []);
+    let packed = "[2026-11-29 03:00:00,000] WARN Error while loading kafka-version.properties: inStream parameter is null (org.apache.kafka.common.utils.AppInfoParser)\n";
+    assert_eq!(find(packed, Kind::ShellScript), []);
+}
