@@ -160,7 +160,7 @@ def record(release):
     write(release, root, found)
 
 
-def write(release, root, found):
+def write(release, root, found, kind="live"):
     """What was found so far: a run that is cut short keeps it."""
     out, known = [], set()
     for name, text in found:
@@ -168,7 +168,7 @@ def write(release, root, found):
         if text and bare(text) not in known:
             known.add(bare(text))
             out.append(f"### {name}\n{text}\n")
-    (HERE / "recorded" / f"live-{release}.txt").write_text("\n".join(out))
+    (HERE / "recorded" / f"{kind}-{release}.txt").write_text("\n".join(out))
     print(release, len(out), "failures of", len(found), flush=True)
 
 
