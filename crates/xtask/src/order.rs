@@ -13,9 +13,9 @@ use crate::bundle::leb;
 use crate::single::attribute;
 
 /// How many signs of its code stand for a function when it is compared.
-const SKETCH: usize = 64;
+const SKETCH: usize = 128;
 /// How many bytes in a row are compared.
-const GRAM: usize = 5;
+const GRAM: usize = 4;
 
 /// Orders the functions of both modules of the site in `dist`.
 pub fn order_modules(dist: &Path) -> Result<()> {
@@ -147,7 +147,7 @@ fn chain(code: &[&[u8]]) -> Vec<usize> {
         let alike = |at: &usize| {
             let (one, other) = (sketches.get(here)?, sketches.get(*at)?);
             let same = one.iter().zip(other).filter(|(one, other)| one == other && **one != u32::MAX).count();
-            Some(same as f32 - 2.0 * (lengths.get(here)? - lengths.get(*at)?).abs())
+            Some(same as f32 - 4.0 * (lengths.get(here)? - lengths.get(*at)?).abs())
         };
         let mut best = None;
         for at in &left {
