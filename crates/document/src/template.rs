@@ -152,7 +152,8 @@ pub struct Masked<'t> {
 #[must_use]
 pub fn mask(text: &str) -> Masked<'_> {
     let plain = Masked { text: Cow::Borrowed(text), has_statements: false, is_template: false };
-    if !["{{", "{%", "{#", "<%", "%{", YTT].iter().any(|open| text.contains(open)) {
+    if !["{{", "{%", "{#", "<%", "%{", ": %", ": @", "- %", "- @", YTT].iter().any(|open| text.contains(open))
+    {
         return plain;
     }
     let tags = tags(text);
@@ -296,17 +297,34 @@ fn is_ytt(text: &str, at: usize) -> bool {
         && before.trim_end_matches([' ', '\t']).ends_with([':', '-'])
 }
 
+/// The length of `%NAME%` or `@NAME@` where a value of YAML begins, which no plain value does with these signs.
+fn bare_name(text: &str, at: usize) -> Option<usize> {
+    let sign = text.slice(at..).chars().next().filter(|one| matches!(one, '%' | '@'))?;
+    let (before, behind) = (text.slice(..at), text.slice(at + 1..));
+    if !before.ends_with(": ") && !before.ends_with("- ") {
+        return None;
+    }
+    let name = behind.slice(..behind.find(|one| !is_name_sign(one) && one != '.').unwrap_or(behind.len()));
+    let is_name = name.starts_with(|one: char| one.is_ascii_alphabetic() || one == '_');
+    (is_name && behind.slice(name.len()..).starts_with(sign)).then_some(name.len() + 2)
+}
+
 fn tags(text: &str) -> Vec<Tag> {
     let mut tags = Vec::new();
     let mut at = 0;
     let of_ytt = text.contains(YTT);
-    let begins = |one: char| matches!(one, '{' | '<' | '%') || (one == '#' && of_ytt);
+    let begins = |one: char| matches!(one, '{' | '<' | '%' | '@') || (one == '#' && of_ytt);
     while let Some(found) = text.get(at..).and_then(|rest| rest.find(begins)) {
         let start = at + found;
         let rest = text.slice(start..);
         if of_ytt && is_ytt(text, start) {
             let line = rest.lines().next().unwrap_or_default();
             at = start + line.trim_end().len();
+            tags.push(Tag { start, end: at, is_statement: false });
+            continue;
+        }
+        if let Some(length) = bare_name(text, start) {
+            at = start + length;
             tags.push(Tag { start, end: at, is_statement: false });
             continue;
         }
@@ -465,6 +483,18 @@ mod tests {
             "a_b__c_d",
         ] {
             assert!(!has_placeholder(value), "{value}");
+        }
+    }
+
+    #[test]
+    fn names_in_signs_that_yaml_refuses_are_tags_where_a_value_begins() {
+        let masked = |text: &str| mask(text).text.into_owned();
+        assert_eq!(
+            masked("port: %HOST_PORT%\nx: @a.b@/c\n- %X%\n"),
+            "port: xxxxxxxxxxx\nx: xxxxx/c\n- xxx\n"
+        );
+        for text in ["share: 5%\n", "a: b@c@d\n", "a: '%X%'\n", "at: %d/%m\n", "user: @me\n"] {
+            assert_eq!(masked(text), text);
         }
     }
 
