@@ -338,6 +338,9 @@ fn go(tokens: &[Token<'_>], at: usize, document: &mut Document) {
     let Some(token) = tokens.get(at) else { return };
     let before =
         |steps: usize| at.checked_sub(steps).and_then(|at| tokens.get(at)).map_or("", |one| one.text);
+    if before(1) == "=" && is_chosen(tokens, at) {
+        return;
+    }
     let argument = || {
         let rest = tokens.slice(at + 1..);
         value(rest).filter(|value| value.kind == TokenKind::Text)
@@ -379,8 +382,60 @@ fn go(tokens: &[Token<'_>], at: usize, document: &mut Document) {
     }
 }
 
+/// Branches from which a version is chosen by what a broker or a user says, so that none of them is what is set.
+const CHOSEN_OF: usize = 3;
+
+/// Tokens between the assignments of two branches.
+const MAX_BRANCH_TOKENS: usize = 16;
+
+/// Whether the assignment of the version at `at` is one of several branches that each set the same name to another one.
+fn is_chosen(tokens: &[Token<'_>], at: usize) -> bool {
+    let Some(name) = at.checked_sub(2).and_then(|at| tokens.get(at)).map(|one| one.text) else {
+        return false;
+    };
+    let is_branch = |at: usize| {
+        let text = |at: usize| tokens.get(at).map_or("", |one| one.text);
+        at > 1
+            && text(at - 2) == name
+            && text(at - 1) == "="
+            && (text(at).starts_with("sarama.") || text(at).starts_with("kversion."))
+    };
+    let parts = |from: usize, to: usize| {
+        let between = tokens.get(from..to).unwrap_or_default();
+        between.iter().any(|one| matches!(one.text, "else" | "case" | "default"))
+    };
+    let next = |from: usize| {
+        let to = (from + 1..=from + MAX_BRANCH_TOKENS).find(|at| is_branch(*at))?;
+        parts(from, to).then_some(to)
+    };
+    let last = |from: usize| {
+        let to = (from.saturating_sub(MAX_BRANCH_TOKENS)..from).rev().find(|at| is_branch(*at))?;
+        parts(to, from).then_some(to)
+    };
+    let behind = std::iter::successors(next(at), |at| next(*at)).take(CHOSEN_OF).count();
+    let above = std::iter::successors(last(at), |at| last(*at)).take(CHOSEN_OF).count();
+    behind + above + 1 >= CHOSEN_OF
+}
+
 #[cfg(test)]
 mod tests {
+    #[test]
+    fn a_version_that_is_chosen_from_branches_is_no_setting() {
+        let versions = |text: &str| crate::read("a.go", text, None).observations.len();
+        let ladder = "if v >= 5 {\n\tversion = sarama.V1_0_0_0\n} else if v >= 2 {\n\tversion = sarama.V0_10_1_0\n} else if v >= 0 {\n\tversion = sarama.V0_8_2_0\n}\n";
+        assert_eq!(versions(ladder), 0);
+        let cases = "switch v {\ncase 1:\n\tc.Version = sarama.V1_0_0_0\ncase 2:\n\tc.Version = sarama.V2_0_0_0\ndefault:\n\tc.Version = sarama.V0_10_2_0\n}\n";
+        assert_eq!(versions(cases), 0);
+        let apart = "a.Version = sarama.V1_0_0_0\nb.Version = sarama.V1_0_0_0\nc.Version = sarama.V1_0_0_0\n";
+        assert_eq!(versions(apart), 3);
+        assert_eq!(
+            versions(
+                "if old {\n\tc.Version = sarama.V0_10_2_0\n} else {\n\tc.Version = sarama.V2_1_0_0\n}\n"
+            ),
+            2
+        );
+    }
+
     #[test]
     fn a_version_that_is_compared_with_is_no_setting() {
         let versions = |line: &str| {
