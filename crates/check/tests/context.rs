@@ -308,3 +308,22 @@ fn what_only_brokers_with_zookeeper_get_is_not_missed() {
     assert!(!has("not kraft_enabled"));
     assert!(has("b"));
 }
+
+#[test]
+fn a_collector_that_finds_nothing_costs_nothing_and_an_alert_never_fires() {
+    let pattern = |name: &str| {
+        format!(
+            "lowercaseOutputName: true\nrules:\n  - pattern: \"kafka.server<type={name}, name=(.+)><>Value\"\n"
+        )
+    };
+    assert_eq!(found(&[("jmx_exporter.yml", &pattern("SessionExpireListener"))]), [""; 0]);
+    let map = "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: jmx\ndata:\n  kafka.yml: |\n    rules:\n    - pattern: kafka.server<type=SessionExpireListener, name=(.+)><>Value\n";
+    assert_eq!(found(&[("map.yml", map)]), [""; 0]);
+    let alert = "groups:\n  - name: kafka\n    rules:\n      - alert: A\n        expr: kafka_server_sessionexpirelistener_sessionstate > 0\n";
+    assert_eq!(found(&[("alerts.yml", alert)]), ["removed-zookeeper-metrics: warning at alerts.yml:5"]);
+    let labelled = alert.replace(
+        "sessionexpirelistener_sessionstate",
+        "delayedoperationpurgatory_purgatorysize{delayedOperation=\"topic\"}",
+    );
+    assert!(!found(&[("alerts.yml", &labelled)]).is_empty());
+}

@@ -5,7 +5,7 @@
 
 use kafka_upgrade_catalog::Component;
 use kafka_upgrade_document::template::has_placeholder;
-use kafka_upgrade_document::{Arguments, Dependency, MemberName, Usage, UsageKind};
+use kafka_upgrade_document::{Arguments, Dependency, Kind, MemberName, Usage, UsageKind};
 use kafka_upgrade_report::{Confidence, Severity};
 
 use crate::code;
@@ -151,10 +151,26 @@ fn report(
             draft.confidence = Confidence::Possible;
         }
     }
+    if note.kind == ChangeKind::Removed && is_collected(read, usage) {
+        for draft in sink.drafts.iter_mut().skip(before) {
+            draft.severity = Severity::Info;
+            draft.why.push_str(
+                " This collects it where it is there, and costs nothing where it is not; alerts and dashboards that use it are found by themselves.",
+            );
+        }
+    }
     let counts_on_it = note.looks_for.is_none_or(|word| reported.has_word(read, word));
     if !counts_on_it || (note.kind == ChangeKind::Deprecated && reported.is_suppressed(read, usage)) {
         sink.drafts.iter_mut().skip(before).for_each(|draft| draft.severity = Severity::Info);
     }
+}
+
+/// Whether it is an MBean that a collector looks for: a pattern or an object name in a file that is no script, whose
+/// commands ask once and miss the answer.
+fn is_collected(read: &CheckedFile<'_>, usage: &Usage) -> bool {
+    usage.kind == UsageKind::Metric
+        && read.document.kind != Kind::ShellScript
+        && usage.name.split_once(':').is_some_and(|(domain, rest)| domain.contains('.') && rest.contains('='))
 }
 
 /// Whose finding it is, where the note is about one component.
