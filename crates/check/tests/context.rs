@@ -327,3 +327,15 @@ fn a_collector_that_finds_nothing_costs_nothing_and_an_alert_never_fires() {
     );
     assert!(!found(&[("alerts.yml", &labelled)]).is_empty());
 }
+
+#[test]
+fn a_list_of_reporters_that_a_template_fills_in_is_not_known() {
+    let server =
+        |reporters: &str| format!("process.roles=broker\nlog.dirs=/d\nmetric.reporters={reporters}\n");
+    let has = |reporters: &str| {
+        let rule = "note-metric-reporters-without-jmx";
+        rules(&[("server.properties", &server(reporters))]).iter().any(|one| one == rule)
+    };
+    assert!(has("com.example.Reporter"));
+    assert!(!has("{{ reporters }}") && !has("${REPORTERS}"));
+}

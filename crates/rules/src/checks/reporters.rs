@@ -1,6 +1,7 @@
 //! `metric.reporters`: from 4.0 the list is all that runs, and JMX is no longer added to it.
 
 use kafka_upgrade_document::Setting;
+use kafka_upgrade_report::Severity;
 
 use super::{Check, crossed, report_at};
 use crate::diagnostic::Diagnostics;
@@ -30,7 +31,12 @@ fn run(sink: &mut Diagnostics<'_, '_>) {
                 .is_some_and(|setting| setting.value.trim().eq_ignore_ascii_case("false"));
             let listed = setting.value.split(',').any(|one| one.trim() == JMX);
             if !switched_off && !listed && case.applies(note, read, component) {
+                let before = sink.drafts.len();
                 report_at(sink, NOT_LISTED, file, setting, &[]);
+                // Whether JMX is on a list that somebody else fills in is not known.
+                if setting.has_placeholder() {
+                    sink.drafts.iter_mut().skip(before).for_each(|draft| draft.severity = Severity::Info);
+                }
             }
         }
     }
