@@ -339,3 +339,16 @@ fn a_list_of_reporters_that_a_template_fills_in_is_not_known() {
     assert!(has("com.example.Reporter"));
     assert!(!has("{{ reporters }}") && !has("${REPORTERS}"));
 }
+
+#[test]
+fn logging_of_a_program_that_maven_runs_is_the_programs_own() {
+    let log4j = "log4j.rootLogger=WARN, stdout\nlog4j.appender.stdout=org.apache.log4j.ConsoleAppender\n";
+    let start = |runs: &str| format!("#!/bin/sh\nkafka-topics.sh --bootstrap-server b:9092 --list\n{runs}\n");
+    let has = |runs: &str| {
+        let connector = "{\"name\": \"a\", \"config\": {\"connector.class\": \"a.B\"}}";
+        let files = [("d/start.sh", &*start(runs)), ("d/log4j.properties", log4j), ("d/a.json", connector)];
+        rules(&files).iter().any(|rule| rule == "deprecated-log4j-1-configuration")
+    };
+    assert!(has("echo"));
+    assert!(!has("mvn exec:java -Dexec.mainClass=a.B -Dlog4j.configuration=file:log4j.properties > l"));
+}

@@ -17,6 +17,8 @@ pub(crate) struct Around<'c> {
     folders: BTreeSet<&'c str>,
     /// File names in texts that pass something to Kafka's programs, each with the parent of the text's folder.
     given: BTreeSet<(&'c str, &'c str)>,
+    /// File names that a command beside them starts another program with, each with its folder.
+    own: BTreeSet<(&'c str, &'c str)>,
 }
 
 impl<'c> Around<'c> {
@@ -42,6 +44,12 @@ impl<'c> Around<'c> {
                 })
                 .filter(|(_, word)| word.contains("log"))
                 .gather(),
+            own: wholes()
+                .flat_map(|read| {
+                    let folder = paths::folder(read.path);
+                    read.text.lines().filter_map(own_file).map(move |name| (folder, name))
+                })
+                .gather(),
         }
     }
 
@@ -54,8 +62,10 @@ impl<'c> Around<'c> {
             || file.starts_with("connect-")
             || file.starts_with("tools-")
             || names_loggers()
-            // A program's jar contains its own logging configuration.
+            // A program's jar contains its own logging configuration, and a command beside it may name the one that
+            // the program is started with from its build.
             || (!is_resource(folder)
+                && !self.own.contains(&(folder, file))
                 && (is_of_kafkas_folder(read.path)
                     || self.folders.contains(folder)
                     || self.is_given(folder, file)))
@@ -68,6 +78,14 @@ impl Around<'_> {
         let above = std::iter::successors(Some(folder), |path| Some(path.rsplit_once(paths::BETWEEN)?.0));
         above.take(MAX_FOLDERS).chain([""]).any(|above| self.given.contains(&(above, file)))
     }
+}
+
+/// The file that a line gives to a program that Maven runs from its build.
+fn own_file(line: &str) -> Option<&str> {
+    let (_, value) = line.split_once("-Dlog4j.configuration=").filter(|_| line.contains("exec:java"))?;
+    let value = value.strip_prefix("file:").unwrap_or(value);
+    let name = value.split(|one: char| one.is_whitespace() || matches!(one, '"' | '\'')).next()?;
+    (!name.contains('/')).then_some(name)
 }
 
 /// At most this many folders above a file are looked at.
