@@ -13,9 +13,9 @@ use std::thread;
 
 use kafka_upgrade_catalog::Component;
 use kafka_upgrade_document::{Document, Encoding, Kind, MAX_FILE_BYTES, Wide};
-use kafka_upgrade_input::intake::folder::{LeftOut, is_readable};
+use kafka_upgrade_input::intake::folder::{LeftOut, is_readable, may_be_script};
 use kafka_upgrade_input::intake::packed::MAX_ARCHIVE_BYTES;
-use kafka_upgrade_input::intake::{self, Taken};
+use kafka_upgrade_input::intake::{self, SHEBANG, Taken};
 
 use crate::arguments::InputArguments;
 use crate::output;
@@ -172,7 +172,7 @@ impl Inputs {
             self.fail(&shown(&path), &error);
         }
         let (found, passed_over): (BTreeSet<_>, BTreeSet<_>) =
-            files.into_iter().partition(|path| is_readable(&path.to_string_lossy()));
+            files.into_iter().partition(|path| is_looked_at(&path.to_string_lossy()));
         let passed_over = passed_over.iter().map(|path| shown(path)).collect();
         let mut left_out = LeftOut { counts: left_out, passed_over, unrelated: 0 };
         let before = self.files.len();
@@ -183,7 +183,7 @@ impl Inputs {
                 Ok((taken, documents)) => {
                     self.say(&taken);
                     if taken.texts.is_empty() && taken.refused.is_empty() {
-                        left_out.unrelated += 1;
+                        left_out.leave(&shown(path));
                         // A file skipped in a folder is still read if it is named as well.
                         seen.remove(&one_name(path));
                     }
@@ -217,6 +217,22 @@ fn read(path: &Path, limit: usize) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
+fn is_looked_at(path: &str) -> bool {
+    is_readable(path) || may_be_script(path)
+}
+
+/// The bytes of a file of a folder; of a program that is no script only the first ones.
+fn read_of_folder(path: &Path) -> io::Result<Vec<u8>> {
+    if may_be_script(&path.to_string_lossy()) {
+        let mut head = Vec::new();
+        fs::File::open(path)?.take(SHEBANG.len() as u64).read_to_end(&mut head)?;
+        if head != SHEBANG {
+            return Ok(head);
+        }
+    }
+    read(path, MAX_FILE_BYTES)
+}
+
 /// What is kept of a file in a folder, if it has to do with Kafka.
 type Looked = io::Result<(Taken, Vec<Document>)>;
 
@@ -230,7 +246,7 @@ fn look_at_all(paths: &[PathBuf]) -> Vec<(&PathBuf, Looked)> {
         loop {
             let at = next.fetch_add(1, Ordering::Relaxed);
             let Some(path) = paths.get(at) else { return done };
-            let looked = read(path, MAX_FILE_BYTES).map(|bytes| intake::take_of_folder(&shown(path), bytes));
+            let looked = read_of_folder(path).map(|bytes| intake::take_of_folder(&shown(path), bytes));
             done.push((at, (path, looked)));
         }
     };

@@ -123,7 +123,7 @@ impl PageCore {
         let taken = if of_folder { intake::take_of_folder(path, bytes).0 } else { intake::take(path, bytes) };
         let Taken { texts, refused, notes, .. } = taken;
         if of_folder && texts.is_empty() && refused.is_empty() {
-            self.left_out.unrelated += 1;
+            self.left_out.leave(path);
         }
         self.texts += texts.len();
         let texts = texts.into_iter().map(|text| Text {

@@ -87,6 +87,15 @@ pub struct LeftOut {
 }
 
 impl LeftOut {
+    /// Counts a file that was looked at and not kept.
+    pub fn leave(&mut self, path: &str) {
+        if may_be_script(path) {
+            self.passed_over.insert(path.to_owned());
+        } else {
+            self.unrelated += 1;
+        }
+    }
+
     /// One sentence for each reason, about the folder or archive of that name.
     #[must_use]
     pub fn sentences(&self, name: &str) -> Vec<String> {
@@ -150,6 +159,12 @@ pub fn is_readable(path: &str) -> bool {
         || FORMATS.iter().any(|format| format.is_named(name))
 }
 
+/// Whether a file's name says nothing, so that its first bytes decide: scripts often have no ending.
+#[must_use]
+pub fn may_be_script(path: &str) -> bool {
+    !template::plain_name(paths::file_name(path)).contains('.') && !is_readable(path)
+}
+
 /// Whether a text in a folder concerns Kafka or its clients. A `.properties` file of unknown purpose does if it has a
 /// key that Kafka knows: it may be Kafka's, and the report says that it was not judged.
 #[must_use]
@@ -211,7 +226,7 @@ pub fn sift(paths: &[&str], ignores: &[(&str, &str)]) -> (Vec<usize>, LeftOut) {
             // What is left out with its folder counts once.
             Some((Why::Aside, length)) => drop(aside.insert(above(length).join("/"))),
             Some((_, length)) => drop(ignored.insert(above(length).join("/"))),
-            None if is_readable(path) => read.push(index),
+            None if is_readable(path) || may_be_script(path) => read.push(index),
             None if parts.last() == Some(&".gitignore") => {}
             None => drop(left_out.passed_over.insert((*path).to_owned())),
         }
@@ -232,6 +247,8 @@ mod tests {
     fn variables_of_a_service_have_no_ending() {
         assert!(is_readable("etc/default/kafka") && is_readable("/etc/sysconfig/kafka"));
         assert!(!is_readable("bin/kafka") && !is_readable("default/kafka.png"));
+        assert!(may_be_script("bin/kafka") && !may_be_script("default/kafka") && !may_be_script("bin/a.png"));
+        assert!(!may_be_script("Dockerfile") && !may_be_script("a/.profile"));
         assert!(is_readable("a/go.mod") && !is_readable("a/go.sum"));
         assert!(is_readable("docs/server.properties.delta") && !is_readable("docs/server.delta"));
     }

@@ -61,9 +61,15 @@ pub fn plain(path: &str, bytes: Vec<u8>) -> Taken {
     taken
 }
 
+/// What scripts begin with.
+pub const SHEBANG: &[u8] = b"#!";
+
 /// The text of a file of a folder, with what was read of it; none where it has nothing to do with Kafka.
 #[must_use]
 pub fn take_of_folder(path: &str, bytes: Vec<u8>) -> (Taken, Vec<Document>) {
+    if folder::may_be_script(path) && !bytes.starts_with(SHEBANG) {
+        return Default::default();
+    }
     let mut taken = plain(path, bytes);
     let mut documents = Vec::new();
     taken.texts.retain(|text| {
@@ -123,8 +129,14 @@ fn unpack(name: &str, kind: Packed, bytes: &[u8]) -> Taken {
             .collect();
         let ignores: Vec<(&str, &str)> =
             ignores.iter().map(|(folder, text)| (folder.trim_end_matches('/'), text.as_str())).collect();
-        let (read, out) = folder::sift(paths, &ignores);
+        let (mut read, out) = folder::sift(paths, &ignores);
         left_out = out;
+        // What has no ending is a program in most archives, and unpacking it only to look at its first bytes costs.
+        read.retain(|at| {
+            let bare = paths.get(*at).filter(|path| folder::may_be_script(path));
+            left_out.passed_over.extend(bare.map(|path| (*path).to_owned()));
+            bare.is_none()
+        });
         read
     });
     let entries = match entries {

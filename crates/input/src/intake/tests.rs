@@ -241,3 +241,20 @@ fn no_bytes_panic_however_they_are_damaged() {
         }
     }
 }
+
+#[test]
+fn a_script_without_an_ending_is_read_in_a_folder_and_a_program_is_not() {
+    let script = "#!/bin/sh\nset -e\nkafka-topics.sh --zookeeper zk:2181 --list\n";
+    assert_eq!(take_of_folder("bin/up", script.as_bytes().to_vec()).0.texts.len(), 1);
+    assert_eq!(take_of_folder("bin/up", b"\x7fELF kafka-topics.sh".to_vec()).0, Taken::default());
+    assert_eq!(
+        take_of_folder("NOTICE", b"kafka-topics.sh --zookeeper zk --list\n".to_vec()).0,
+        Taken::default()
+    );
+    let (read, _) = folder::sift(&["bin/up", "a.png"], &[]);
+    assert_eq!(read, [0]);
+    let mut left_out = folder::LeftOut::default();
+    left_out.leave("bin/up");
+    left_out.leave("vite.config.json");
+    assert_eq!((left_out.passed_over.len(), left_out.unrelated), (1, 1));
+}
