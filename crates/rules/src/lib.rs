@@ -29,6 +29,7 @@ pub mod key_words;
 pub mod levels;
 mod life;
 mod loggers;
+mod mentions;
 mod metrics;
 mod named;
 mod near;

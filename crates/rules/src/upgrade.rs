@@ -8,8 +8,8 @@ use kafka_upgrade_document::{Observed, UsageKind};
 use kafka_upgrade_report::{Mode, Severity};
 
 pub use crate::checked_file::CheckedFile;
-pub use crate::failures::pointers::Mentions;
 use crate::inventory::Inventory;
+pub use crate::mentions::Mentions;
 use crate::notes::{ChangeKind, Note};
 use crate::place::Location;
 use crate::platform::Running;

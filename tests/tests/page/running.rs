@@ -136,6 +136,6 @@ fn without_a_sign_kafkas_own_scripts_are_assumed_and_the_page_says_so() {
     open.click("#change").unwrap();
     let shown = open.ask("document.querySelector('#platform').selectedOptions[0].innerText").unwrap();
     assert_eq!(shown, "Kafka's own scripts (assumed)");
-    assert!(open.text(".field:has(#platform) small").unwrap().contains("no file shows another way"));
+    assert!(open.text(".field:has(#platform) small").unwrap().contains("no file shows otherwise"));
     open.close();
 }

@@ -14,7 +14,7 @@ mod config;
 mod jvm;
 mod linkage;
 mod pasted;
-pub(crate) mod pointers;
+mod pointers;
 mod scripts;
 mod successors;
 mod template;

@@ -2,13 +2,12 @@
 //!
 //! A folder of logs holds as many failures as files, so that names are looked up: [`Mentions`] is made with the first one.
 
-use std::cell::OnceCell;
-
 use kafka_upgrade_catalog::clients::ProductKind;
 use kafka_upgrade_document::{LineIndex, Units};
 use kafka_upgrade_report::Pointer;
 use kafka_upgrade_sorted::Sorted as _;
 
+use crate::mentions::{Entry, Mentions, What};
 use crate::place::Location;
 use crate::upgrade::Upgrade;
 
@@ -22,25 +21,6 @@ const MAX_POINTERS: usize = 6;
 
 /// Letters of a dotted name from which on it is looked for in the values of settings as well: a class, no host.
 const MIN_CLASS: usize = 13;
-
-/// Where the files name what failures are about, sorted by the name's hash, then in the order of the files.
-#[derive(Debug, Default)]
-pub struct Mentions(OnceCell<Vec<Entry>>);
-
-#[derive(Debug)]
-struct Entry {
-    name: u32,
-    file: usize,
-    what: What,
-}
-
-/// An index into what the file, or the inventory, holds.
-#[derive(Clone, Copy, Debug)]
-enum What {
-    Setting(usize),
-    Usage(usize),
-    Item(usize),
-}
 
 /// The places of the other files, in their order.
 pub(super) fn of(points: &[String], case: &Upgrade<'_>, units: Units) -> Vec<Pointer> {

@@ -4,8 +4,9 @@
 //! What is *not* here: which failure a line goes on with, and whose program it is of. Invariants: nothing is looked up
 //! for a line that has none of the signs.
 
+use super::healthy::HARMLESS;
 use super::prose::is_prose;
-use super::signs::{HARMLESS, PARTS, PARTS_BEGIN, STARTS, is_of_kafka_go, places};
+use super::signs::{PARTS, PARTS_BEGIN, STARTS, is_of_kafka_go, places};
 use super::wrapping::{Level, is_exception};
 use kafka_upgrade_document::{Anchors, NOT_FOUND, NOT_RECOGNIZED, Slice as _};
 

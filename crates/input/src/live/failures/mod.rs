@@ -5,6 +5,7 @@
 //! off what collectors of logs write around it. Invariants: linear in the text; of a failure that repeats one is kept, with its
 //! count.
 
+mod healthy;
 mod messages;
 mod prose;
 mod signs;
@@ -16,8 +17,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use kafka_upgrade_document::Failure;
 
 use crate::{Kind, Span};
+use healthy::{HARMLESS_HEADS, HEALTHY};
 use messages::{is_status, message, status};
-use signs::{HARMLESS_HEADS, HEALTHY, has_sign, is_near_kafka};
+use signs::{has_sign, is_near_kafka};
 use wrapping::{Level, is_exception, strip, unwrap};
 
 /// Whether a line has the form of a failure, and something in it that Kafka's programs or its JVM print.
