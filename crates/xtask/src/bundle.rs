@@ -125,7 +125,7 @@ pub fn join(shell: &[u8], core: &[u8]) -> Joined {
     Joined { bytes, shell: shell.len(), core: start }
 }
 
-pub(crate) fn leb(bytes: &mut Vec<u8>, mut number: usize) {
+fn leb(bytes: &mut Vec<u8>, mut number: usize) {
     while number > 0x7f {
         bytes.push(number as u8 | 0x80);
         number >>= 7;
@@ -153,7 +153,7 @@ pub fn modules(joined: &[u8]) -> Option<(&[u8], &[u8])> {
     None
 }
 
-pub(crate) fn number(bytes: &[u8], at: &mut usize) -> Option<usize> {
+fn number(bytes: &[u8], at: &mut usize) -> Option<usize> {
     let (mut number, mut shift) = (0, 0);
     loop {
         let byte = *bytes.get(*at)?;

@@ -1,15 +1,20 @@
 //! The functions of a WebAssembly module in an order in which alike ones stand beside each other, for then they compress
 //! better. Nothing else changes: each keeps its code, and whoever names one by its number names the same one.
 //!
-//! What is *not* here: modules with vectors, exceptions or garbage collection. Invariant: a module that is not understood
-//! to its last byte is refused.
+//! What is *not* here: how a module is written (`wasmparser`, `wasm-encoder`). Invariant: one that they do not understand is
+//! refused.
 
 use std::fs;
 use std::path::Path;
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Context, Result, anyhow, ensure};
+use wasm_encoder::reencode::{Error, Reencode};
+use wasm_encoder::{CodeSection, FunctionSection, Module};
+use wasmparser::{
+    CodeSectionReader, CustomSectionReader, FunctionSectionReader, Imports, KnownCustom, Parser, Payload,
+    TypeRef,
+};
 
-use crate::bundle::leb;
 use crate::single::attribute;
 
 /// How many signs of its code stand for a function when it is compared.
@@ -30,106 +35,95 @@ pub fn order_modules(dist: &Path) -> Result<()> {
 
 /// The module with its functions in that order, without their names.
 pub fn order(module: &[u8]) -> Result<Vec<u8>> {
-    let sections = sections(module)?;
-    let one = |id: u8| sections.iter().find(|(known, _)| *known == id).map(|(_, body)| *body);
-    let imported = one(2).map_or(Ok(0), imported)?;
-    let code = entries(one(10).context("no code")?)?;
-    let types = numbers(one(3).context("no functions")?)?;
-    ensure!(types.len() == code.len(), "functions and their types differ in number");
-    let chain = chain(&code);
-    // By the number of before the one of after.
-    let mut number: Vec<usize> = (0..imported + code.len()).collect();
-    for (after, before) in chain.iter().enumerate() {
-        *number.get_mut(imported + before).context("a function")? = imported + after;
-    }
-    let mut ordered = module.get(..8).context("no header")?.to_vec();
-    for (id, body) in &sections {
-        let mut reader = Reader { bytes: body, at: 0, out: Vec::new(), number: &number };
-        match id {
-            // Names of functions, which the page does not have.
-            0 if body.starts_with(b"\x04name") => continue,
-            3 => {
-                reader.write(types.len());
-                for before in &chain {
-                    reader.write(*types.get(*before).context("a type")?);
+    let mut order = Order::of(module)?;
+    let mut ordered = Module::new();
+    let read = order.parse_core_module(&mut ordered, Parser::new(0), module);
+    read.map_err(|why| anyhow!("{why}"))?;
+    Ok(ordered.finish())
+}
+
+/// An order of the functions of a module.
+struct Order {
+    /// The old places among the functions that the module has itself, in the new order.
+    chain: Vec<usize>,
+    /// The new number of each function by its old one, imported ones first.
+    number: Vec<u32>,
+}
+
+impl Order {
+    fn of(module: &[u8]) -> Result<Self> {
+        let (mut imported, mut code) = (0, Vec::new());
+        for payload in Parser::new(0).parse_all(module) {
+            match payload? {
+                Payload::ImportSection(imports) => {
+                    for one in imports {
+                        ensure!(
+                            matches!(one?, Imports::Single(_, one) if matches!(one.ty, TypeRef::Func(_))),
+                            "something else than a function is imported"
+                        );
+                        imported += 1;
+                    }
                 }
+                Payload::CodeSectionEntry(body) => code.push(body.as_bytes()),
+                _ => {}
             }
-            6 => reader.globals()?,
-            7 => reader.exports()?,
-            8 => reader.function()?,
-            9 => reader.elements()?,
-            10 => {
-                reader.write(code.len());
-                for before in &chain {
-                    let mut one = Reader {
-                        bytes: code.get(*before).context("a function")?,
-                        at: 0,
-                        out: Vec::new(),
-                        number: &number,
-                    };
-                    one.body()?;
-                    reader.write(one.out.len());
-                    reader.out.extend(one.out);
-                }
-            }
-            _ => reader.out.extend(*body),
         }
-        ensure!(!matches!(id, 6..=9) || reader.at == body.len(), "section {id} was not read to its end");
-        ordered.push(*id);
-        leb(&mut ordered, reader.out.len());
-        ordered.extend(reader.out);
-    }
-    Ok(ordered)
-}
-
-/// Each section's id and body.
-fn sections(module: &[u8]) -> Result<Vec<(u8, &[u8])>> {
-    let mut found = Vec::new();
-    let mut at = 8;
-    while let Some(id) = module.get(at) {
-        at += 1;
-        let length = number(module, &mut at)?;
-        found.push((*id, module.get(at..at + length).context("a section is cut")?));
-        at += length;
-    }
-    Ok(found)
-}
-
-fn number(bytes: &[u8], at: &mut usize) -> Result<usize> {
-    crate::bundle::number(bytes, at).context("a number is cut")
-}
-
-/// How many functions are imported.
-fn imported(body: &[u8]) -> Result<usize> {
-    let (mut at, mut functions) = (0, 0);
-    for _ in 0..number(body, &mut at)? {
-        for _ in 0..2 {
-            at += number(body, &mut at)?;
+        ensure!(!code.is_empty(), "no code");
+        let chain = chain(&code);
+        let mut number: Vec<u32> = (0..u32::try_from(imported + code.len())?).collect();
+        for (after, before) in chain.iter().enumerate() {
+            *number.get_mut(imported + before).context("a function")? = u32::try_from(imported + after)?;
         }
-        let kind = body.get(at).context("an import is cut")?;
-        at += 1;
-        ensure!(*kind == 0, "something else than a function is imported");
-        number(body, &mut at)?;
-        functions += 1;
+        Ok(Self { chain, number })
     }
-    Ok(functions)
+
+    /// Items of all functions in the new order.
+    fn sorted<T>(&self, mut items: Vec<Option<T>>) -> impl Iterator<Item = T> {
+        self.chain.iter().filter_map(move |before| items.get_mut(*before)?.take())
+    }
 }
 
-fn numbers(body: &[u8]) -> Result<Vec<usize>> {
-    let mut at = 0;
-    (0..number(body, &mut at)?).map(|_| number(body, &mut at)).collect()
-}
+impl Reencode for Order {
+    type Error = &'static str;
 
-/// The bodies of the functions.
-fn entries(body: &[u8]) -> Result<Vec<&[u8]>> {
-    let mut at = 0;
-    let mut found = Vec::new();
-    for _ in 0..number(body, &mut at)? {
-        let length = number(body, &mut at)?;
-        found.push(body.get(at..at + length).context("a function is cut")?);
-        at += length;
+    fn function_index(&mut self, function: u32) -> Result<u32, Error<&'static str>> {
+        let number = usize::try_from(function).ok().and_then(|at| self.number.get(at));
+        number.copied().ok_or(Error::UserError("a function that is not there"))
     }
-    Ok(found)
+
+    fn parse_function_section(
+        &mut self,
+        functions: &mut FunctionSection,
+        section: FunctionSectionReader<'_>,
+    ) -> Result<(), Error<&'static str>> {
+        let types = section.into_iter().map(|one| one.map(Some)).collect::<Result<Vec<_>, _>>()?;
+        for one in self.sorted(types) {
+            functions.function(one);
+        }
+        Ok(())
+    }
+
+    fn parse_code_section(
+        &mut self,
+        code: &mut CodeSection,
+        section: CodeSectionReader<'_>,
+    ) -> Result<(), Error<&'static str>> {
+        let bodies = section.into_iter().map(|one| one.map(Some)).collect::<Result<Vec<_>, _>>()?;
+        let bodies: Vec<_> = self.sorted(bodies).collect();
+        bodies.into_iter().try_for_each(|body| self.parse_function_body(code, body))
+    }
+
+    /// Names of functions, which the page does not have, are left out.
+    fn parse_custom_section(
+        &mut self,
+        module: &mut Module,
+        section: CustomSectionReader<'_>,
+    ) -> Result<(), Error<&'static str>> {
+        if !matches!(section.as_known(), KnownCustom::Name(_)) {
+            module.section(&self.custom_section(section)?);
+        }
+        Ok(())
+    }
 }
 
 /// The functions, each behind the one that it is most alike; they begin with the longest.
@@ -179,141 +173,6 @@ fn sketch(body: &[u8]) -> [u32; SKETCH] {
     least
 }
 
-/// Copies what it reads, with functions by their numbers of after.
-struct Reader<'a> {
-    bytes: &'a [u8],
-    at: usize,
-    out: Vec<u8>,
-    number: &'a [usize],
-}
-
-impl Reader<'_> {
-    fn byte(&mut self) -> Result<u8> {
-        let byte = *self.bytes.get(self.at).context("cut")?;
-        self.at += 1;
-        self.out.push(byte);
-        Ok(byte)
-    }
-
-    fn skip(&mut self, bytes: usize) -> Result<()> {
-        (0..bytes).try_for_each(|_| self.byte().map(drop))
-    }
-
-    /// A number, signed or not, as it stands.
-    fn copy(&mut self) -> Result<usize> {
-        let mut at = self.at;
-        let value = number(self.bytes, &mut at)?;
-        self.skip(at - self.at)?;
-        Ok(value)
-    }
-
-    fn write(&mut self, number: usize) {
-        leb(&mut self.out, number);
-    }
-
-    fn function(&mut self) -> Result<()> {
-        let before = number(self.bytes, &mut self.at)?;
-        let after = *self.number.get(before).context("a function that is not there")?;
-        self.write(after);
-        Ok(())
-    }
-
-    fn exports(&mut self) -> Result<()> {
-        for _ in 0..self.copy()? {
-            let name = self.copy()?;
-            self.skip(name)?;
-            if self.byte()? == 0 {
-                self.function()?;
-            } else {
-                self.copy()?;
-            }
-        }
-        Ok(())
-    }
-
-    fn globals(&mut self) -> Result<()> {
-        for _ in 0..self.copy()? {
-            self.skip(2)?;
-            self.code()?;
-        }
-        Ok(())
-    }
-
-    fn elements(&mut self) -> Result<()> {
-        for _ in 0..self.copy()? {
-            let kind = self.copy()?;
-            if [2, 6].contains(&kind) {
-                self.copy()?;
-            }
-            if kind % 2 == 0 {
-                self.code()?;
-            }
-            if kind % 4 != 0 {
-                self.skip(1)?;
-            }
-            for _ in 0..self.copy()? {
-                if kind < 4 { self.function()? } else { self.code()? }
-            }
-        }
-        Ok(())
-    }
-
-    fn body(&mut self) -> Result<()> {
-        for _ in 0..self.copy()? {
-            self.copy()?;
-            self.skip(1)?;
-        }
-        self.code()?;
-        ensure!(self.at == self.bytes.len(), "a function goes on behind its end");
-        Ok(())
-    }
-
-    /// Instructions up to the end that closes no block.
-    fn code(&mut self) -> Result<()> {
-        let mut depth = 0;
-        loop {
-            match self.byte()? {
-                0x02..=0x04 => {
-                    depth += 1;
-                    self.copy()?;
-                }
-                0x0b if depth == 0 => return Ok(()),
-                0x0b => depth -= 1,
-                0x10 | 0x12 | 0xd2 => self.function()?,
-                0x0e | 0x1c => {
-                    let table = self.bytes.get(self.at - 1) == Some(&0x0e);
-                    for _ in 0..self.copy()? + usize::from(table) {
-                        self.copy()?;
-                    }
-                }
-                0x0c | 0x0d | 0x20..=0x26 | 0x3f..=0x42 | 0xd0 => drop(self.copy()?),
-                0x11 | 0x13 => {
-                    self.copy()?;
-                    self.copy()?;
-                }
-                0x28..=0x3e => {
-                    let align = self.copy()?;
-                    ensure!(align < 64, "a memory other than the first");
-                    self.copy()?;
-                }
-                0x43 => self.skip(4)?,
-                0x44 => self.skip(8)?,
-                0xfc => match self.copy()? {
-                    0..=7 => {}
-                    8 | 10 | 12 | 14 => {
-                        self.copy()?;
-                        self.copy()?;
-                    }
-                    9 | 11 | 13 | 15..=17 => drop(self.copy()?),
-                    other => bail!("the instruction fc {other:x} is not known"),
-                },
-                0x00 | 0x01 | 0x05 | 0x0f | 0x1a | 0x1b | 0x45..=0xc4 | 0xd1 => {}
-                other => bail!("the instruction {other:x} is not known"),
-            }
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -351,13 +210,19 @@ mod tests {
         let long = b"\0\x41\x07\x1a\x41\x07\x1a\x41\x07\x1a\x41\x07\x1a\x0b";
         let alike = b"\0\x41\x07\x1a\x41\x07\x1a\x41\x07\x1a\x0b";
         let ordered = order(&module(&[calls, long, alike])).unwrap();
-        let sections = sections(&ordered).unwrap();
-        let body = |id: u8| sections.iter().find(|(known, _)| *known == id).map(|(_, body)| *body);
-        let code = entries(body(10).unwrap()).unwrap();
-        assert_eq!(code, [&long[..], alike, b"\0\x10\x02\x10\0\x0b"]);
-        assert_eq!(body(7), Some(&b"\x01\x01a\0\x03"[..]));
-        assert_eq!(body(9), Some(&b"\x01\0\x41\0\x0b\x02\x01\0"[..]));
-        assert_eq!(body(0), None);
+        let called = b"\0\x10\x02\x10\0\x0b";
+        let code = [&b"\x03\x0e"[..], long, b"\x0b", alike, b"\x06", called].concat();
+        let want = [
+            b"\0asm\x01\0\0\0".to_vec(),
+            section(1, b"\x01\x60\0\0"),
+            section(2, b"\x01\x01m\x01f\0\0"),
+            section(3, b"\x03\0\0\0"),
+            section(4, b"\x01\x70\0\x02"),
+            section(7, b"\x01\x01a\0\x03"),
+            section(9, b"\x01\0\x41\0\x0b\x02\x01\0"),
+            section(10, &code),
+        ];
+        assert_eq!(ordered, want.concat());
     }
 
     #[test]
