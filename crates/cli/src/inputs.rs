@@ -13,7 +13,7 @@ use std::thread;
 
 use kafka_upgrade_catalog::Component;
 use kafka_upgrade_document::{Document, Encoding, Kind, MAX_FILE_BYTES, Wide};
-use kafka_upgrade_input::intake::folder::{LeftOut, is_readable, may_be_script};
+use kafka_upgrade_input::intake::folder::{LeftOut, is_opened, may_be_script};
 use kafka_upgrade_input::intake::packed::MAX_ARCHIVE_BYTES;
 use kafka_upgrade_input::intake::{self, SHEBANG, Taken};
 
@@ -172,7 +172,7 @@ impl Inputs {
             self.fail(&shown(&path), &error);
         }
         let (found, passed_over): (BTreeSet<_>, BTreeSet<_>) =
-            files.into_iter().partition(|path| is_looked_at(&path.to_string_lossy()));
+            files.into_iter().partition(|path| is_opened(&path.to_string_lossy()));
         let passed_over = passed_over.iter().map(|path| shown(path)).collect();
         let mut left_out = LeftOut { counts: left_out, passed_over, unrelated: 0 };
         let before = self.files.len();
@@ -215,10 +215,6 @@ fn read(path: &Path, limit: usize) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     fs::File::open(path)?.take(limit as u64 + 1).read_to_end(&mut bytes)?;
     Ok(bytes)
-}
-
-fn is_looked_at(path: &str) -> bool {
-    is_readable(path) || may_be_script(path)
 }
 
 /// The bytes of a file of a folder; of a program that is no script only the first ones.

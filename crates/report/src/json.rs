@@ -1,10 +1,8 @@
 //! The report as JSON: [`Report`] as it is, indented, with a line break at the end.
 
-use std::io::{Result, Write};
+use std::io::{Error, Result, Write};
 
 use serde::Serialize;
-use serde_json::Serializer;
-use serde_json::ser::{Formatter, PrettyFormatter};
 
 use crate::{Context, Format, Report};
 
@@ -29,66 +27,38 @@ fn writes(report: &Report, _: &Context<'_>) -> String {
 
 /// Indented JSON with every invisible character escaped, ending with a line break.
 pub(crate) fn visible(value: &impl Serialize) -> String {
-    let mut text = Vec::new();
-    let written =
-        value.serialize(&mut Serializer::with_formatter(&mut text, Visible(PrettyFormatter::new())));
+    let mut text = Visible(String::new());
+    let written = serde_json::to_writer_pretty(&mut text, value);
     debug_assert!(written.is_ok(), "no map has keys that are no text, the one thing that could fail");
-    text.push(b'\n');
-    String::from_utf8(text).unwrap_or_default()
+    text.0.push('\n');
+    text.0
 }
 
-/// Indents, and escapes what is not seen: a terminal would obey it.
-struct Visible(PrettyFormatter<'static>);
+/// Takes JSON, and escapes what is not seen: a terminal would obey it. Such a character stands in a text, where JSON has
+/// an escape for it.
+struct Visible(String);
 
-impl Formatter for Visible {
-    fn write_string_fragment<W: Write + ?Sized>(&mut self, writer: &mut W, fragment: &str) -> Result<()> {
-        let mut rest = fragment;
+impl Write for Visible {
+    /// The writer of JSON gives whole characters.
+    fn write(&mut self, bytes: &[u8]) -> Result<usize> {
+        let mut rest = str::from_utf8(bytes).map_err(Error::other)?;
         while let Some(at) = rest.find(is_unseen) {
             let (seen, unseen) = rest.split_at(at);
-            writer.write_all(seen.as_bytes())?;
+            self.0.push_str(seen);
             let mut signs = unseen.chars();
-            for unit in signs.next().into_iter().flat_map(|sign| sign.encode_utf16(&mut [0; 2]).to_vec()) {
-                write!(writer, "\\u{unit:04x}")?;
+            if let Some(sign) = signs.next() {
+                for unit in sign.encode_utf16(&mut [0; 2]) {
+                    self.0.push_str(&format!("\\u{unit:04x}"));
+                }
             }
             rest = signs.as_str();
         }
-        writer.write_all(rest.as_bytes())
+        self.0.push_str(rest);
+        Ok(bytes.len())
     }
 
-    fn begin_array<W: Write + ?Sized>(&mut self, writer: &mut W) -> Result<()> {
-        self.0.begin_array(writer)
-    }
-
-    fn end_array<W: Write + ?Sized>(&mut self, writer: &mut W) -> Result<()> {
-        self.0.end_array(writer)
-    }
-
-    fn begin_array_value<W: Write + ?Sized>(&mut self, writer: &mut W, first: bool) -> Result<()> {
-        self.0.begin_array_value(writer, first)
-    }
-
-    fn end_array_value<W: Write + ?Sized>(&mut self, writer: &mut W) -> Result<()> {
-        self.0.end_array_value(writer)
-    }
-
-    fn begin_object<W: Write + ?Sized>(&mut self, writer: &mut W) -> Result<()> {
-        self.0.begin_object(writer)
-    }
-
-    fn end_object<W: Write + ?Sized>(&mut self, writer: &mut W) -> Result<()> {
-        self.0.end_object(writer)
-    }
-
-    fn begin_object_key<W: Write + ?Sized>(&mut self, writer: &mut W, first: bool) -> Result<()> {
-        self.0.begin_object_key(writer, first)
-    }
-
-    fn begin_object_value<W: Write + ?Sized>(&mut self, writer: &mut W) -> Result<()> {
-        self.0.begin_object_value(writer)
-    }
-
-    fn end_object_value<W: Write + ?Sized>(&mut self, writer: &mut W) -> Result<()> {
-        self.0.end_object_value(writer)
+    fn flush(&mut self) -> Result<()> {
+        Ok(())
     }
 }
 

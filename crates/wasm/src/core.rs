@@ -113,7 +113,7 @@ impl PageCore {
         let pairs = ignores.chunks_exact(2);
         let pairs: Vec<(&str, &str)> =
             pairs.filter_map(|pair| Some((*pair.first()?, *pair.get(1)?))).collect();
-        let (read, left_out) = folder::sift(&paths, &pairs);
+        let (read, left_out) = folder::sift(&paths, &pairs, folder::is_opened);
         (self.left_out, self.texts) = (left_out, 0);
         read.into_iter().filter_map(|at| u32::try_from(at).ok()).collect()
     }

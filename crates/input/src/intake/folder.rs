@@ -165,6 +165,12 @@ pub fn may_be_script(path: &str) -> bool {
     !template::plain_name(paths::file_name(path)).contains('.') && !is_readable(path)
 }
 
+/// Whether a file of a folder is opened: its name says that it may be read, or says nothing.
+#[must_use]
+pub fn is_opened(path: &str) -> bool {
+    is_readable(path) || may_be_script(path)
+}
+
 /// Whether a text in a folder concerns Kafka or its clients. A `.properties` file of unknown purpose does if it has a
 /// key that Kafka knows: it may be Kafka's, and the report says that it was not judged.
 #[must_use]
@@ -200,9 +206,9 @@ fn names_kafka(text: &str) -> bool {
 }
 
 /// Which of the files of a folder are read, by their index, and what is left out. Paths have slashes; `ignores` are
-/// folders, from the same top on, with the text of their `.gitignore`.
+/// folders, from the same top on, with the text of their `.gitignore`; `is_opened` says which names are worth a look.
 #[must_use]
-pub fn sift(paths: &[&str], ignores: &[(&str, &str)]) -> (Vec<usize>, LeftOut) {
+pub fn sift(paths: &[&str], ignores: &[(&str, &str)], is_opened: fn(&str) -> bool) -> (Vec<usize>, LeftOut) {
     let depth = |folder: &str| folder.split('/').filter(|part| !part.is_empty()).count();
     let mut ignores = ignores.to_vec();
     ignores.order_by_key(|(folder, _)| depth(folder));
@@ -226,7 +232,7 @@ pub fn sift(paths: &[&str], ignores: &[(&str, &str)]) -> (Vec<usize>, LeftOut) {
             // What is left out with its folder counts once.
             Some((Why::Aside, length)) => drop(aside.insert(above(length).join("/"))),
             Some((_, length)) => drop(ignored.insert(above(length).join("/"))),
-            None if is_readable(path) || may_be_script(path) => read.push(index),
+            None if is_opened(path) => read.push(index),
             None if parts.last() == Some(&".gitignore") => {}
             None => drop(left_out.passed_over.insert((*path).to_owned())),
         }
@@ -267,7 +273,7 @@ mod tests {
             "top/.gitignore",
         ];
         let ignores = [("top/sub", "!kept.properties"), ("top", "logs/\n/sub/*.properties\n")];
-        let (read, left_out) = sift(&paths, &ignores);
+        let (read, left_out) = sift(&paths, &ignores, is_opened);
         let read: Vec<&str> = read.into_iter().map(|at| paths[at]).collect();
         assert_eq!(read, ["top/server.properties", "top/sub/kept.properties"]);
         assert_eq!(

@@ -68,7 +68,7 @@ pub const SHEBANG: &[u8] = b"#!";
 #[must_use]
 pub fn take_of_folder(path: &str, bytes: Vec<u8>) -> (Taken, Vec<Document>) {
     if folder::may_be_script(path) && !bytes.starts_with(SHEBANG) {
-        return Default::default();
+        return (Taken::default(), Vec::new());
     }
     let mut taken = plain(path, bytes);
     let mut documents = Vec::new();
@@ -129,14 +129,9 @@ fn unpack(name: &str, kind: Packed, bytes: &[u8]) -> Taken {
             .collect();
         let ignores: Vec<(&str, &str)> =
             ignores.iter().map(|(folder, text)| (folder.trim_end_matches('/'), text.as_str())).collect();
-        let (mut read, out) = folder::sift(paths, &ignores);
-        left_out = out;
         // What has no ending is a program in most archives, and unpacking it only to look at its first bytes costs.
-        read.retain(|at| {
-            let bare = paths.get(*at).filter(|path| folder::may_be_script(path));
-            left_out.passed_over.extend(bare.map(|path| (*path).to_owned()));
-            bare.is_none()
-        });
+        let (read, out) = folder::sift(paths, &ignores, folder::is_readable);
+        left_out = out;
         read
     });
     let entries = match entries {

@@ -251,7 +251,7 @@ fn a_script_without_an_ending_is_read_in_a_folder_and_a_program_is_not() {
         take_of_folder("NOTICE", b"kafka-topics.sh --zookeeper zk --list\n".to_vec()).0,
         Taken::default()
     );
-    let (read, _) = folder::sift(&["bin/up", "a.png"], &[]);
+    let (read, _) = folder::sift(&["bin/up", "a.png"], &[], folder::is_opened);
     assert_eq!(read, [0]);
     let mut left_out = folder::LeftOut::default();
     left_out.leave("bin/up");

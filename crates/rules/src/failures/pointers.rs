@@ -1,6 +1,6 @@
 //! What a failure points at among everything that was pasted: settings, options, versions of clients, Java, images.
 //!
-//! A folder of logs holds as many failures as files, so that names are looked up: [`Mentions`] is made with the first one.
+//! A folder of logs holds as many failures as files, so that names are looked up in [`Mentions`], gathered for the first.
 
 use kafka_upgrade_catalog::clients::ProductKind;
 use kafka_upgrade_document::{LineIndex, Units};
@@ -31,13 +31,14 @@ pub(super) fn of(points: &[String], case: &Upgrade<'_>, units: Units) -> Vec<Poi
         let from = entries.partition_point(|entry| entry.name < hash);
         let of_name = entries.iter().skip(from).take_while(|entry| entry.name == hash);
         // Files are sorted by path, so after enough places the rest can be skipped.
-        let (mut file, mut count) = (0, 0);
+        let (begin, mut file) = (found.len(), 0);
         for entry in of_name {
-            if entry.file != file && count >= MAX_POINTERS {
+            if entry.file != file && found.len() - begin >= MAX_POINTERS {
                 break;
             }
-            (file, count) = (entry.file, count + 1);
-            found.extend(entry.place(name, case));
+            file = entry.file;
+            // A value may name its class twice.
+            found.extend(entry.place(name, case).filter(|place| found.last() != Some(place)));
         }
     }
     let mut pointers: Vec<Pointer> = found
