@@ -5,6 +5,13 @@ use crate::overload;
 use crate::reader::{Reader, Scope};
 use crate::types::{Type, of_any};
 
+/// Interfaces whose methods programs call and Kafka does not.
+const CALLED_BY_PROGRAMS: [&str; 3] = [
+    "org.apache.kafka.clients.producer.Producer",
+    "org.apache.kafka.clients.consumer.Consumer",
+    "org.apache.kafka.clients.admin.Admin",
+];
+
 impl<'a> Reader<'a, '_> {
     /// `fun name(a: A): R` of Kotlin and `def name(a: A): R` of Scala.
     pub(crate) fn function(&mut self) {
@@ -146,6 +153,10 @@ impl<'a> Reader<'a, '_> {
             },
         };
         if !member.known && mark.is_none() {
+            return;
+        }
+        // Kafka does not call a client's own methods: without `@Override` one more is none too many.
+        if mark.is_none() && CALLED_BY_PROGRAMS.contains(&member.name.class.as_str()) {
             return;
         }
         let span = self.span(mark.unwrap_or(name_at), name_at);
