@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use kafka_upgrade_document::{Dependency, Observation};
+use kafka_upgrade_document::{Dependency, Observation, paths};
 use kafka_upgrade_report::{Confidence, Severity};
 
 use super::{Check, crossed, requests};
@@ -41,7 +41,9 @@ fn run(sink: &mut Diagnostics<'_, '_>) {
             continue;
         }
         let Some(loss) = inventory::loss(item, case.from, case.to) else { continue };
+        let is_simple = is_old_core(item) && uses_simple_consumer(case, item);
         let id = match () {
+            () if is_simple => REFUSED,
             () if loss.operations.is_empty() => UNSUPPORTED,
             () if loss.everyday => REFUSED,
             () => REFUSED_ADMIN,
@@ -51,14 +53,17 @@ fn run(sink: &mut Diagnostics<'_, '_>) {
             continue;
         }
         let name = format!("{} {}", item.title(), item.version);
-        let operations = in_words(&loss.operations);
+        let (operations, reason) = if is_simple {
+            ("fetching with `SimpleConsumer`".to_owned(), OF_SIMPLE_CONSUMER)
+        } else {
+            (in_words(&loss.operations), loss.reason.as_str())
+        };
         let near = if loss.certain {
             ""
         } else {
             " What it speaks was read from the nearest version that was looked at."
         };
-        let holes =
-            [("name", name.as_str()), ("value", &operations), ("reason", &loss.reason), ("near", near)];
+        let holes = [("name", name.as_str()), ("value", &operations), ("reason", reason), ("near", near)];
         let before = sink.drafts.len();
         sink.note(note, None, sink.since(note), item.place, &holes);
         if id == REFUSED_ADMIN && never_administers(case, item, &mut sources) {
@@ -89,6 +94,24 @@ fn is_no_client_here(case: &Upgrade<'_>, item: &Item) -> bool {
     let has_client =
         |one: &Dependency| one.artifact == "org.apache.kafka:kafka-clients" && !one.version.is_empty();
     item.name.starts_with("io.confluent:") && libraries(read).any(has_client)
+}
+
+/// What Kafka's first consumers send, whatever version carries them.
+const OF_SIMPLE_CONSUMER: &str = "`SimpleConsumer`, which left with 2.0, asks for offsets with ListOffsets 0 and fetches with Fetch 3 at most; 4.0 begins with 1 and 4.";
+
+/// Whether it is the library of brokers in a release that carries the first consumers.
+fn is_old_core(item: &Item) -> bool {
+    item.name.contains("org.apache.kafka:kafka_2.") && item.release.is_some_and(|release| release.major < 2)
+}
+
+/// Whether source of the project imports `SimpleConsumer`.
+fn uses_simple_consumer(case: &Upgrade<'_>, item: &Item) -> bool {
+    let Some(read) = item.place.file.and_then(|file| case.files.get(file)) else { return false };
+    let project = paths::folder(read.path);
+    let imports = |line: &str| line.starts_with("import kafka.") && line.contains("consumer.SimpleConsumer");
+    case.files
+        .iter()
+        .any(|one| !one.is_part && one.path.starts_with(project) && one.text.lines().any(imports))
 }
 
 /// What is refused, as people say it, each once.
