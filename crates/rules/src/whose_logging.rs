@@ -2,9 +2,10 @@
 //!
 //! What is *not* here: what a configuration says, and what becomes of it (`checks::logging`).
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use kafka_upgrade_document::paths;
+use kafka_upgrade_document::{Slice as _, paths};
 use kafka_upgrade_sorted::Gather as _;
 
 use crate::upgrade::{CheckedFile, Upgrade};
@@ -17,8 +18,10 @@ pub(crate) struct Around<'c> {
     folders: BTreeSet<&'c str>,
     /// File names in texts that pass something to Kafka's programs, each with the parent of the text's folder.
     given: BTreeSet<(&'c str, &'c str)>,
-    /// File names that a command beside them starts another program with, each with its folder.
-    own: BTreeSet<(&'c str, &'c str)>,
+    /// Folders and names of files that commands start other programs with.
+    own: BTreeSet<(Cow<'c, str>, &'c str)>,
+    /// Words of all texts that end as a name of such a file does.
+    named: BTreeSet<&'c str>,
 }
 
 impl<'c> Around<'c> {
@@ -47,8 +50,20 @@ impl<'c> Around<'c> {
             own: wholes()
                 .flat_map(|read| {
                     let folder = paths::folder(read.path);
-                    read.text.lines().filter_map(own_file).map(move |name| (folder, name))
+                    read.text.lines().filter_map(own_file).map(move |path| {
+                        let (inner, name) = paths::split(path);
+                        let folder = match (folder, inner) {
+                            (folder, "") => Cow::Borrowed(folder),
+                            ("", inner) => Cow::Borrowed(inner),
+                            (folder, inner) => Cow::Owned(format!("{folder}/{inner}")),
+                        };
+                        (folder, name)
+                    })
                 })
+                .gather(),
+            named: wholes()
+                .flat_map(|read| read.text.split(move |one| !is_in_name(one)))
+                .filter(|word| word.ends_with(".properties") && word.contains("log4j"))
                 .gather(),
         }
     }
@@ -57,15 +72,18 @@ impl<'c> Around<'c> {
     /// brokers or workers has to lie beside files of Kafka's, or to be given to one of its programs.
     pub(crate) fn is_of_kafka(&self, read: &CheckedFile<'_>) -> bool {
         let (folder, file) = paths::split(read.path);
-        let names_loggers = || LOGGERS.iter().any(|name| read.text.contains(name));
+        let names_loggers = || {
+            // A program's jar contains its own logging configuration, whatever it embeds.
+            let loggers = if is_resource(folder) { &[FOLDER] } else { LOGGERS };
+            loggers.iter().any(|name| names(read.text, name))
+        };
         self.is_alone
-            || file.starts_with("connect-")
-            || file.starts_with("tools-")
-            || names_loggers()
-            // A program's jar contains its own logging configuration, and a command beside it may name the one that
-            // the program is started with from its build.
+            || (file.starts_with("connect-") || file.starts_with("tools-")) && !self.is_own(folder, file)
+            || names_loggers() && !self.is_own(folder, file) && !self.is_left_over(folder, file)
+            // A command beside it may name the one that the program is started with.
             || (!is_resource(folder)
-                && !self.own.contains(&(folder, file))
+                && !self.is_left_over(folder, file)
+                && !self.is_own(folder, file)
                 && (is_of_kafkas_folder(read.path)
                     || self.folders.contains(folder)
                     || self.is_given(folder, file)))
@@ -73,6 +91,16 @@ impl<'c> Around<'c> {
 }
 
 impl Around<'_> {
+    /// Whether commands start another program with a file of this folder.
+    fn is_own(&self, folder: &str, file: &str) -> bool {
+        self.own.iter().any(|(of, name)| of == folder && *name == file)
+    }
+
+    /// Whether no text names it, and its folder has one that another program is started with.
+    fn is_left_over(&self, folder: &str, file: &str) -> bool {
+        !self.named.contains(file) && self.own.iter().any(|(of, _)| of == folder)
+    }
+
     /// Whether a text at most one folder beside those above a file gives it to one of Kafka's programs.
     fn is_given(&self, folder: &str, file: &str) -> bool {
         let above = std::iter::successors(Some(folder), |path| Some(path.rsplit_once(paths::BETWEEN)?.0));
@@ -80,21 +108,36 @@ impl Around<'_> {
     }
 }
 
-/// The file that a line gives to a program that Maven runs from its build.
+/// The file that a line gives to a program that Maven runs from its build, or that Java runs from its jar.
 fn own_file(line: &str) -> Option<&str> {
-    let (_, value) = line.split_once("-Dlog4j.configuration=").filter(|_| line.contains("exec:java"))?;
+    const OF_KAFKA: [&str; 4] = ["kafka.Kafka", "ConnectDistributed", "ConnectStandalone", "/opt/kafka"];
+    let (_, value) = line.split_once("-Dlog4j.configuration=")?;
+    let runs_jar = line.contains("java ") && (line.contains(" -jar ") || line.contains(" -cp "));
+    if !line.contains("exec:java") && !runs_jar || OF_KAFKA.iter().any(|name| line.contains(name)) {
+        return None;
+    }
+    let value = value.trim_start_matches(['"', '\'']);
     let value = value.strip_prefix("file:").unwrap_or(value);
-    let name = value.split(|one: char| one.is_whitespace() || matches!(one, '"' | '\'')).next()?;
-    (!name.contains('/')).then_some(name)
+    let path = value.split(|one: char| one.is_whitespace() || matches!(one, '"' | '\'')).next()?;
+    (!path.starts_with('/') && !path.contains('$')).then(|| path.strip_prefix("./").unwrap_or(path))
+}
+
+/// Whether a text names a logger, and not only as one that does not add to others: many programs have that line from
+/// the same example.
+fn names(text: &str, logger: &str) -> bool {
+    text.match_indices(logger).any(|(at, _)| !text.slice(..at).ends_with("additivity."))
 }
 
 /// At most this many folders above a file are looked at.
 const MAX_FOLDERS: usize = 32;
 
+/// The property that Kafka's scripts set.
+const FOLDER: &str = "kafka.logs.dir";
+
 /// Loggers, appenders and properties that brokers, workers and their scripts have; programs that are clients only set the
 /// level of `org.apache.kafka`.
 const LOGGERS: &[&str] = &[
-    "kafka.logs.dir",
+    FOLDER,
     "kafka.controller",
     "kafka.request.logger",
     "kafka.network.",
