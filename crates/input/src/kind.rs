@@ -200,6 +200,11 @@ pub(crate) fn detect(
     {
         return (found.kind, None, Some(found));
     }
+    // Consumers of before 0.9 found the brokers in ZooKeeper.
+    let is_of_group = has("group.id") && has("zookeeper.connect");
+    if is_of_group && !["broker.id", "node.id", "log.dirs", "log.dir", "listeners"].into_iter().any(has) {
+        return (Kind::ConsumerProperties, Some(Component::CONSUMER), None);
+    }
     let component = elect(votes, path, settings);
     (component.map_or(Kind::Unknown, kind_of), component, None)
 }
