@@ -137,11 +137,11 @@ impl<'a> Run<'a> {
             files.push(CheckedFile::new(SAID, &stated.text, Rc::clone(document), None));
         }
         charts::assign(&mut files);
-        let kept = Kept::of(request.files.iter().map(|file| file.path), request.to);
-        files.iter_mut().for_each(|file| file.kept_for = kept.version(file.path));
         let inventory = Inventory::of(&files, READER);
         let seen = path::detect(&files, &inventory);
         let (from, mode) = (request.from.or(seen.from), path::mode(request, &seen));
+        let kept = Kept::of(request.files.iter().map(|file| (file.path, file.text)), from, request.to);
+        files.iter_mut().for_each(|file| file.kept_for = kept.reason(file.path, file.text));
         let running = platform::of(&files, request.platform);
         let case =
             Upgrade { from, to: request.to, mode, running, files, inventory, mentions: Mentions::default() };

@@ -22,6 +22,7 @@ mod plan;
 mod platforms;
 mod projects;
 mod provoked;
+mod reach;
 mod runtime;
 mod secrets;
 mod session;

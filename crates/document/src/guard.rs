@@ -32,6 +32,8 @@ pub enum Test {
     Like(Vec<String>),
     /// The file that the part names exists; if it does not, another part is used.
     FileExists,
+    /// The file that the part names exists; if it does not, nothing else is done.
+    OnlyIfFileExists,
     /// One of these values of the chart is set.
     Set(Vec<String>),
 }
@@ -73,6 +75,12 @@ impl Guard {
     pub fn asks_for_file(&self) -> bool {
         self.tests.iter().any(|(test, _)| *test == Test::FileExists)
     }
+
+    /// Whether nothing is done if a file does not exist.
+    #[must_use]
+    pub fn needs_file(&self) -> bool {
+        self.tests.iter().any(|(test, _)| *test == Test::OnlyIfFileExists)
+    }
 }
 
 impl Test {
@@ -94,7 +102,7 @@ impl Test {
                 let name = release.to_string();
                 Some(patterns.iter().any(|pattern| is_like(&name, pattern)))
             }
-            Self::FileExists | Self::Set(_) => None,
+            Self::FileExists | Self::OnlyIfFileExists | Self::Set(_) => None,
         }
     }
 }

@@ -8,6 +8,7 @@ use kafka_upgrade_catalog::Component;
 use kafka_upgrade_document::{Document, LineIndex, Setting, Slice as _};
 use kafka_upgrade_sorted::Sorted as _;
 
+use crate::kept::KeptFor;
 use crate::refused_since::RefusedSince;
 
 /// Values of a chart that are on or off, by their paths.
@@ -28,8 +29,8 @@ pub struct CheckedFile<'a> {
     pub roles: Roles,
     /// Whether it is a part of the file before it, whose path and text it has.
     pub is_part: bool,
-    /// The version in its path, where it is kept for that one beside files for others.
-    pub kept_for: Option<&'a str>,
+    /// What it is kept for beside files for others.
+    pub kept_for: Option<KeptFor<'a>>,
     /// Of a chart's template: what the chart's values switch on and off.
     pub(crate) switches: Option<Rc<Switches>>,
     /// The first release that refuses each key, as far as that has been worked out.

@@ -5,12 +5,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use kafka_upgrade_document::paths::folder;
+use kafka_upgrade_document::paths::{self, folder};
 use kafka_upgrade_document::{Guard, Slice as _, Span};
 use kafka_upgrade_report::Severity;
 use kafka_upgrade_sorted::Gather as _;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::evidence;
+use crate::kept::KeptFor;
 use crate::notes::{self, ChangeKind};
 use crate::rule::{Computed, Rule};
 use crate::test_files;
@@ -25,7 +27,8 @@ pub(crate) fn apply(sink: &mut Diagnostics<'_, '_>) {
     }
     // Whether a text holds what a note must not stand beside: searched once.
     let mut holding: BTreeMap<(&str, usize, &str), bool> = BTreeMap::new();
-    let mut paths: Option<BTreeSet<&str>> = None;
+    let mut all_paths: Option<BTreeSet<&str>> = None;
+    let mut deleted = evidence::Deleted::default();
     let guarding = |read: &CheckedFile<'_>| guards.get(&whole(read)).copied().unwrap_or_default();
     sink.drafts.retain_mut(|draft| {
         let Some(read) = draft.place.file.and_then(|file| case.files.get(file)) else {
@@ -36,6 +39,14 @@ pub(crate) fn apply(sink: &mut Diagnostics<'_, '_>) {
             if around().any(|guard| guard.is_dead_in(case.to) || (guard.asks_for_file() && names_file(draft))) {
                 return false;
             }
+            let is_asked = |guard: &Guard| {
+                let named = paths::file_name(span.of(read.text));
+                let part = guard.span.of(read.text);
+                guard.needs_file() && !named.is_empty() && part.matches(named).nth(1).is_some()
+            };
+            if names_file(draft) && (around().any(is_asked) || evidence::is_asked_before(read.text, span)) {
+                lower(draft, " It is asked for first, and where it is missing nothing is done in its place.");
+            }
             if let Some(values) = &read.switches
                 && draft.severity != Severity::Info
                 && around().any(|guard| guard.is_off(|name| values.get(name).copied()))
@@ -45,10 +56,25 @@ pub(crate) fn apply(sink: &mut Diagnostics<'_, '_>) {
             }
         }
         if let Some(span) = draft.place.span.filter(|_| names_file(draft)) {
-            let paths = paths.get_or_insert_with(|| case.files.iter().map(|read| read.path).gather());
-            if own_file(read, span).is_some_and(|path| paths.contains(path.as_str())) {
+            let paths = all_paths.get_or_insert_with(|| case.files.iter().map(|read| read.path).gather());
+            if own_file(read, span).is_some_and(|path| paths.contains(path.as_str()))
+                || evidence::is_copied_there(read.text, span)
+            {
                 return false;
             }
+        }
+        if draft.component.is_some() && draft.change == ChangeKind::Removed && deleted.contains(case, &draft.subject) {
+            lower(draft, " A script here deletes the line before the server starts.");
+        }
+        if is_about_zookeeper(draft) && test_files::is_program(read.path) && evidence::asks_for_4_0(read.text) {
+            lower(draft, " This file asks whether Kafka is older than 4.0; whether that keeps it from this line was not followed.");
+        }
+        if matches!(draft.rule, Rule::Note("requires-java-of-servers" | "requires-java-of-clients"))
+            && let Some(span) = draft.place.span
+            && let Some(name) = evidence::argument(read, span)
+            && case.files.iter().any(|other| other.path != read.path && evidence::gives_newer_java(other.text, name))
+        {
+            lower(draft, " It is an argument of the build, and another file gives it a newer version.");
         }
         if let Rule::Note(id) = draft.rule
             && let Some(note) =
@@ -69,20 +95,54 @@ pub(crate) fn apply(sink: &mut Diagnostics<'_, '_>) {
         if is_state && test_files::is_source(read) {
             return false;
         }
+        let refuses = draft.rule.id().starts_with("refused-value");
+        if is_state && test_files::is_named(read.path) || refuses && test_files::is_wrong_on_purpose(read.path) {
+            lower(draft, " It lies among tests, where a value may be wrong on purpose.");
+        }
+        if test_files::is_golden(read.path) {
+            lower(draft, " It lies among what tests compare texts with, and connects to nothing.");
+        }
         // In a test, a setting without effect breaks nothing.
         if draft.severity == Severity::Warning && is_idle_in_tests(draft) && (test_files::is_source(read) || test_files::is_resource(read.path)) {
             draft.severity = Severity::Info;
         }
-        if draft.severity != Severity::Info
-            && let Some(version) = read.kept_for
-        {
-            draft.severity = Severity::Info;
-            draft.why.push_str(" Its path names ");
-            draft.why.push_str(version);
-            draft.why.push_str(", one of several releases that are kept beside each other: this matters once it is to follow them.");
+        match read.kept_for {
+            Some(KeptFor::Version(version)) => lower(
+                draft,
+                &format!(" Its path names {version}, one of several releases that are kept beside each other: this matters once it is to follow them."),
+            ),
+            Some(KeptFor::Vendor(folder)) => lower(
+                draft,
+                &format!(" `{folder}` holds copies of other projects: it changes where they do."),
+            ),
+            Some(KeptFor::ZooKeeper(named)) if is_about_zookeeper(draft) => lower(
+                draft,
+                &format!(" `{named}` is for ZooKeeper and has the same for KRaft beside it: it stays with releases before 4.0."),
+            ),
+            Some(KeptFor::Migration(folder)) if is_about_zookeeper(draft) => lower(
+                draft,
+                &format!(" `{folder}` shows the migration to KRaft, which others here have behind them: this is where it begins."),
+            ),
+            _ => {}
         }
         true
     });
+}
+
+/// Makes an error or a warning an info, with the reason.
+fn lower(draft: &mut Diagnostic, reason: &str) {
+    if draft.severity != Severity::Info {
+        draft.severity = Severity::Info;
+        draft.why.push_str(reason);
+    }
+}
+
+/// Whether the finding says what clusters with ZooKeeper alone have.
+fn is_about_zookeeper(draft: &Diagnostic) -> bool {
+    let rule = draft.rule.id();
+    ["zookeeper", "requires-kraft", "inter-broker-protocol-version", "authorizer-class-name"]
+        .iter()
+        .any(|word| rule.contains(word))
 }
 
 /// Whether the finding does not matter in tests: it is about a setting that has no effect or will be removed, or its

@@ -1,7 +1,8 @@
-//! Files that are kept for several releases beside each other: a test matrix, frozen images, a module for each release.
+//! Files that an upgrade does not move: kept for several releases beside each other (a test matrix, frozen images, a
+//! module for each release), for ZooKeeper beside the same for KRaft, or as a copy of another project.
 //!
 //! Evidence is in the paths: the same name with different versions in it, at one place. With three of them it is a
-//! matrix; with two the other one has to be for the target. What is *not* here: what becomes of findings in them.
+//! matrix; with two the other one has to be for the target, or for the major release that runs. What is *not* here: what becomes of findings in them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,45 +12,180 @@ use kafka_upgrade_document::paths;
 /// This many versions of one name are a build matrix, whatever they are versions of.
 const MATRIX: usize = 3;
 
+/// What an upgrade does not move a file from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeptFor<'p> {
+    /// The version in its path, one of several.
+    Version(&'p str),
+    /// ZooKeeper, by this part of its path; the same is there for KRaft.
+    ZooKeeper(&'p str),
+    /// What shows the migration to KRaft, in this folder, beside clusters that have it.
+    Migration(&'p str),
+    /// Another project, in a folder of this name.
+    Vendor(&'p str),
+}
+
 /// Files that are kept for a particular release.
 #[derive(Debug)]
 pub struct Kept<'p> {
     /// All versions, by the path before the version and the rest of the same path component.
     families: BTreeMap<(&'p str, &'p str), BTreeSet<Vec<u32>>>,
+    /// Paths that name KRaft, up to and with each part that does, in lower case.
+    of_kraft: BTreeSet<String>,
+    /// Paths of files that set up KRaft, in lower case.
+    runs_kraft: BTreeSet<String>,
+    /// Paths up to a part that stands for whatever has no version of its own.
+    defaults: BTreeSet<&'p str>,
+    from: Option<Release>,
     to: Release,
 }
 
+/// Folders of copies of other projects.
+const VENDORS: [&str; 4] = ["vendor", "third_party", "thirdparty", "node_modules"];
+
 impl<'p> Kept<'p> {
-    /// Of all paths of a request, whichever cluster their files are of.
-    pub fn of(paths: impl Iterator<Item = &'p str>, to: Release) -> Self {
+    /// Of all files of a request, paths and texts, whichever cluster they are of.
+    pub fn of<'t>(
+        files: impl Iterator<Item = (&'p str, &'t str)>,
+        from: Option<Release>,
+        to: Release,
+    ) -> Self {
         let mut families: BTreeMap<_, BTreeSet<Vec<u32>>> = BTreeMap::new();
-        for path in paths {
+        let (mut of_kraft, mut runs_kraft, mut defaults) =
+            (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+        for (path, text) in files {
+            if KRAFT_SETS.iter().any(|sign| text.contains(sign)) {
+                runs_kraft.insert(path.to_ascii_lowercase());
+            }
+            let general = ways(path).filter(|(_, part)| matches!(*part, "default" | "latest" | "current"));
+            defaults.extend(general.filter_map(|(way, part)| way.strip_suffix(part)));
             for (family, _, version) in versions(path) {
                 families.entry(family).or_default().insert(version);
             }
+            let named = ways(path).filter(|(_, part)| is_of_kraft(part) && !is_migration(part));
+            of_kraft.extend(named.map(|(way, _)| way.to_ascii_lowercase()));
         }
-        Self { families, to }
+        Self { families, of_kraft, runs_kraft, defaults, from, to }
+    }
+
+    /// What a file is kept for; `None` of one that may follow the upgrade.
+    #[must_use]
+    pub fn reason(&self, path: &'p str, text: &str) -> Option<KeptFor<'p>> {
+        let version = || self.version(path, text).map(KeptFor::Version);
+        // At the top it is the whole of what is checked.
+        let vendor = || ways(path).skip(1).find(|(_, part)| VENDORS.contains(part));
+        let migration = || ways(path).find(|(way, part)| is_migration(part) && self.has_kraft_outside(way));
+        let zookeeper = || {
+            ways(path).find(|(way, part)| {
+                self.has_kraft_beside(way, part) || self.has_kraft_without(path, way, part)
+            })
+        };
+        (version().or_else(|| Some(KeptFor::Vendor(vendor()?.1))))
+            .or_else(|| Some(KeptFor::Migration(migration()?.1)))
+            .or_else(|| Some(KeptFor::ZooKeeper(zookeeper()?.1)))
+    }
+
+    /// Whether there are clusters in KRaft mode outside of a folder.
+    fn has_kraft_outside(&self, folder: &str) -> bool {
+        let folder = folder.to_ascii_lowercase();
+        self.of_kraft.iter().any(|way| !way.starts_with(&folder))
+    }
+
+    /// Whether the same name, with KRaft in place of ZooKeeper, is at the same place.
+    fn has_kraft_beside(&self, way: &str, part: &str) -> bool {
+        let (way, part) = (way.to_ascii_lowercase(), part.to_ascii_lowercase());
+        let Some(folder) = way.strip_suffix(&part) else { return false };
+        let word = part.split(|one: char| !one.is_ascii_alphanumeric()).find(|word| is_zookeeper(word));
+        word.is_some_and(|word| {
+            let mut beside = KRAFT.iter().map(|kraft| format!("{folder}{}", part.replacen(word, kraft, 1)));
+            beside.any(|beside| self.of_kraft.contains(&beside))
+        })
     }
 
     /// The version in the path of a file that has newer ones beside it; `None` of any other file.
-    #[must_use]
-    pub fn version(&self, path: &'p str) -> Option<&'p str> {
+    fn version(&self, path: &'p str, text: &str) -> Option<&'p str> {
         let to = [self.to.major, self.to.minor, self.to.patch].map(u32::from);
         let is_of_target = |version: &Vec<u32>| version.first() == to.first();
-        let of = |(family, text, version): ((&str, &str), &'p str, Vec<u32>)| {
+        let of = |(family, named, version): ((&str, &str), &'p str, Vec<u32>)| {
             let all = self.families.get(&family)?;
             let is_newest = all.last() == Some(&version);
-            let is_matrix = all.len() >= MATRIX || all.iter().any(is_of_target);
-            let is_kept = is_matrix && !is_of_target(&version) && (!is_newest || is_old(&version));
-            (is_kept && all.len() > 1).then_some(text)
+            let has_default = self.defaults.contains(family.0);
+            let is_matrix = all.len() >= MATRIX
+                || all.iter().any(is_of_target)
+                || has_default
+                || (self.is_older(&version) && all.iter().any(|other| self.is_of_source(other)));
+            let is_kept =
+                is_matrix && !is_of_target(&version) && (!is_newest || self.is_old(&version, named, text));
+            (is_kept && (all.len() > 1 || has_default)).then_some(named)
         };
         versions(path).find_map(of)
     }
 }
 
-/// Whether a version is older than the oldest release of interest.
-fn is_old(version: &[u32]) -> bool {
-    matches!(version.first(), Some(0 | 1))
+impl Kept<'_> {
+    /// Whether there is the same path without the word for ZooKeeper, and the file there sets up KRaft.
+    fn has_kraft_without(&self, path: &str, way: &str, part: &str) -> bool {
+        let Some(folder) = way.strip_suffix(part) else { return false };
+        let Some(rest) = path.strip_prefix(way) else { return false };
+        let part = part.to_ascii_lowercase();
+        let is_border = |one: char| !one.is_ascii_alphanumeric();
+        let Some(word) = part.split(is_border).find(|word| is_zookeeper(word)) else { return false };
+        let others = [format!("-{word}"), format!("_{word}"), format!("{word}-"), format!("{word}_")];
+        let without = match others.iter().find(|with| part.contains(with.as_str())) {
+            Some(with) => format!("{}{rest}", part.replacen(with.as_str(), "", 1)),
+            None if part == word => rest.trim_start_matches(paths::BETWEEN).to_owned(),
+            None => return false,
+        };
+        self.runs_kraft.contains(&format!("{folder}{without}").to_ascii_lowercase())
+    }
+
+    /// Whether a version is older than any that counts, or is of an earlier major one than what runs and the file says
+    /// it too, so that it is not what is upgraded.
+    fn is_old(&self, version: &[u32], named: &str, text: &str) -> bool {
+        matches!(version.first(), Some(0 | 1)) || self.is_older(version) && text.contains(named)
+    }
+
+    /// Whether a version is of an earlier major one than what runs, of those since 2.
+    fn is_older(&self, version: &[u32]) -> bool {
+        let runs = self.from.map_or(2, |from| u32::from(from.major).min(3));
+        version.first().is_some_and(|major| *major < runs)
+    }
+
+    /// Whether a version is of the major one that runs.
+    fn is_of_source(&self, version: &[u32]) -> bool {
+        self.from.is_some_and(|from| version.first() == Some(&u32::from(from.major)))
+    }
+}
+
+/// Each part of a path with the path up to its end.
+fn ways(path: &str) -> impl Iterator<Item = (&str, &str)> {
+    let mut at = 0;
+    paths::parts(path).filter_map(move |part| {
+        let end = at + part.len();
+        at = end + 1;
+        Some((path.get(..end)?, part))
+    })
+}
+
+/// What files that set up KRaft have.
+const KRAFT_SETS: [&str; 4] = ["process.roles", "PROCESS_ROLES", "KRaftController", "KafkaNodePool"];
+
+/// How paths call KRaft.
+const KRAFT: [&str; 2] = ["kraft", "zkless"];
+
+fn is_of_kraft(part: &str) -> bool {
+    let part = part.to_ascii_lowercase();
+    KRAFT.iter().any(|name| part.contains(name))
+}
+
+fn is_zookeeper(word: &str) -> bool {
+    matches!(word, "zk" | "zookeeper")
+}
+
+/// `KRaftMigration`, `migrate-to-kraft`.
+fn is_migration(part: &str) -> bool {
+    let part = part.to_ascii_lowercase();
+    part.contains("kraft") && part.contains("migrat")
 }
 
 type Found<'p> = ((&'p str, &'p str), &'p str, Vec<u32>);
@@ -99,15 +235,72 @@ mod tests {
     use super::*;
 
     fn kept<'p>(paths: &[&'p str], path: &'p str) -> Option<&'p str> {
-        Kept::of(paths.iter().copied(), Release::new(4, 3, 1)).version(path)
+        of(paths).version(path, "image: kafka:2.0.0")
+    }
+
+    fn of<'p>(paths: &[&'p str]) -> Kept<'p> {
+        Kept::of(
+            paths.iter().map(|path| (*path, "process.roles=broker")),
+            Some(Release::new(3, 9, 2)),
+            Release::new(4, 3, 1),
+        )
+    }
+
+    #[test]
+    fn a_folder_for_all_others_is_that_of_the_target() {
+        let all = [
+            "s/resources/0.0/k.properties",
+            "s/resources/1.0/k.properties",
+            "s/resources/default/k.properties",
+        ];
+        assert_eq!(kept(&all, all[1]), Some("1.0"));
+        assert_eq!(kept(&all, all[2]), None);
+        assert_eq!(kept(&all[..2], all[1]), None);
+    }
+
+    #[test]
+    fn the_newest_of_a_matrix_is_kept_where_it_is_older_than_what_runs() {
+        let all = ["d/compose.0.11.yml", "d/compose.1.1.yml", "d/compose.2.0.yml"];
+        assert_eq!(kept(&all, "d/compose.2.0.yml"), Some("2.0"));
+        let all = ["d/compose.0.11.yml", "d/compose.1.1.yml", "d/compose.3.9.yml"];
+        assert_eq!(kept(&all, "d/compose.3.9.yml"), None, "it may be the one that is run");
+    }
+
+    #[test]
+    fn what_is_for_zookeeper_has_the_same_for_kraft_beside_it() {
+        let all = ["a/zookeeper/k.yml", "a/kraft/k.yml", "zk-k.yml", "zkless-k.yml", "zk/k.yml", "kraft.yml"];
+        let reason = |path| of(&all).reason(path, "");
+        assert_eq!(reason("a/zookeeper/k.yml"), Some(KeptFor::ZooKeeper("zookeeper")));
+        assert_eq!(reason("zk-k.yml"), Some(KeptFor::ZooKeeper("zk-k.yml")));
+        assert_eq!(reason("a/kraft/k.yml"), None);
+        assert_eq!(reason("zk/k.yml"), None, "another cluster's KRaft is not beside it");
+        let all = ["a/zk/tls/k.yml", "a/tls/k.yml", "b/k_zk.yml", "b/k.yml", "c/zk/k.yml"];
+        let reason = |path| of(&all).reason(path, "");
+        assert_eq!(reason("a/zk/tls/k.yml"), Some(KeptFor::ZooKeeper("zk")));
+        assert_eq!(reason("b/k_zk.yml"), Some(KeptFor::ZooKeeper("k_zk.yml")));
+        assert_eq!(reason("c/zk/k.yml"), None);
+    }
+
+    #[test]
+    fn a_migration_is_shown_where_others_have_kraft_already() {
+        let all = ["m/KRaftMigration/k.yml", "m/KRaftMigration/kraftcontroller.yml", "kraft/k.yml"];
+        assert_eq!(of(&all).reason(all[0], ""), Some(KeptFor::Migration("KRaftMigration")));
+        assert_eq!(of(&all[..2]).reason(all[0], ""), None, "alone it is the cluster that is migrated");
+    }
+
+    #[test]
+    fn copies_of_other_projects_lie_in_folders_of_their_own() {
+        let all = ["a/third_party/b/k.env", "vendor/k.env"];
+        assert_eq!(of(&all).reason(all[0], ""), Some(KeptFor::Vendor("third_party")));
+        assert_eq!(of(&all).reason(all[1], ""), None, "the folder is all that is checked");
     }
 
     #[test]
     fn files_of_a_matrix_are_for_their_own_release() {
-        let all = ["d/compose.0.11.yml", "d/compose.1.1.yml", "d/compose.2.8.yml"];
+        let all = ["d/compose.0.11.yml", "d/compose.1.1.yml", "d/compose.3.8.yml"];
         assert_eq!(kept(&all, "d/compose.0.11.yml"), Some("0.11"));
         assert_eq!(kept(&all, "d/compose.1.1.yml"), Some("1.1"));
-        assert_eq!(kept(&all, "d/compose.2.8.yml"), None, "the newest may be the one that is run");
+        assert_eq!(kept(&all, "d/compose.3.8.yml"), None, "the newest may be the one that is run");
         let all = ["s/0.9.0.1/k.properties", "s/1.1.1/k.properties", "s/2.0/k.properties"];
         assert_eq!(kept(&all, "s/0.9.0.1/k.properties"), Some("0.9.0.1"));
         let all = ["versions/c-270.yml", "versions/c-281.yml", "versions/c-370.yml"];
@@ -118,7 +311,7 @@ mod tests {
     fn one_of_two_versions_is_kept_only_if_the_other_is_of_the_target() {
         assert_eq!(kept(&["p/kafka-3.0/A.java", "p/kafka-4.0/B.java"], "p/kafka-3.0/A.java"), Some("3.0"));
         assert_eq!(kept(&["p/kafka-3.0/A.java", "p/kafka-4.0/B.java"], "p/kafka-4.0/B.java"), None);
-        assert_eq!(kept(&["p/kafka-2.8/A.java", "p/kafka-3.0/B.java"], "p/kafka-2.8/A.java"), None);
+        assert_eq!(kept(&["p/kafka-3.0/A.java", "p/kafka-3.8/B.java"], "p/kafka-3.0/A.java"), None);
         assert_eq!(
             kept(&["kafka_2.13-3.9.0/config/server.properties"], "kafka_2.13-3.9.0/config/server.properties"),
             None

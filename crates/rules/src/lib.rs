@@ -17,6 +17,7 @@ mod context;
 mod defaults;
 pub mod diagnostic;
 pub mod engine;
+mod evidence;
 mod explanation;
 mod facts;
 pub mod failures;

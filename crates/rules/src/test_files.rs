@@ -34,6 +34,30 @@ pub(crate) fn is_named(path: &str) -> bool {
         || paths::parts(folders).any(|folder| FOLDERS.contains(&folder))
 }
 
+/// Whether it is source of a program, by its ending; of scripts the branches are known.
+pub(crate) fn is_program(path: &str) -> bool {
+    const ENDINGS: [&str; 9] = ["py", "js", "ts", "go", "java", "kt", "scala", "rb", "cs"];
+    paths::file_name(path).rsplit_once('.').is_some_and(|(_, ending)| ENDINGS.contains(&ending))
+}
+
+/// Whether its name says that it is wrong on purpose, among tests.
+pub(crate) fn is_wrong_on_purpose(path: &str) -> bool {
+    const SIGNS: [&str; 5] = ["invalid", "incorrect", "malformed", "broken", "illegal"];
+    let name = paths::file_name(path).to_ascii_lowercase();
+    is_named(path) && SIGNS.iter().any(|sign| name.contains(sign))
+}
+
+/// Whether a test compares it with what a program prints or makes, or gives it to one that changes texts.
+pub(crate) fn is_golden(path: &str) -> bool {
+    let (folders, file) = paths::split(path);
+    let stem = file.split('.').next().unwrap_or_default();
+    let is_compared =
+        || matches!(stem, "expected" | "golden" | "input" | "output") || file.ends_with(".golden");
+    paths::parts(folders).any(|folder| matches!(folder, "__snapshots__" | "snapshots" | "golden"))
+        && is_named(path)
+        || paths::parts(folders).any(|folder| matches!(folder, "testcases" | "testdata")) && is_compared()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -48,6 +72,10 @@ mod tests {
         for path in ["contest.py", "src/latest.go", "a/testing.js", "protest/x.py"] {
             assert!(!is_named(path), "{path}");
         }
+        assert!(is_golden("m/testcases/defer/expected.conf") && is_golden("testdata/a.golden"));
+        assert!(!is_golden("testdata/kafka.conf") && !is_golden("config/expected.conf"));
+        assert!(is_wrong_on_purpose("src/test/plans/invalid-topic.yaml"));
+        assert!(!is_wrong_on_purpose("plans/invalid-topic.yaml") && !is_wrong_on_purpose("test/topic.yaml"));
         assert!(
             is_resource(r"app\src\test\resources\a.yml") && !is_resource("src/main/resources/test/a.yml")
         );

@@ -26,7 +26,8 @@ pub(crate) fn find(path: &str, text: &str, document: &mut Document) {
         document.switches = charts::switches(text);
     }
     let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
-    let has_tests = has(&["if", "when", "case", "for "]) && has(&["ersion", "VERSION", "[ -", ".Values."]);
+    let has_tests = has(&["if", "when", "case", "for "])
+        && has(&["ersion", "VERSION", "[ -", ".Values.", "command -v ", "which ", "hash "]);
     if !has_tests && !text.contains(NOT_KRAFT) {
         return;
     }

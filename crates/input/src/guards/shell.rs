@@ -19,6 +19,9 @@ const MAX_LINE_BYTES: usize = 2_000;
 /// How a test asks for a file.
 const ASKS: &[&str] = &["-f ", "-e ", "-r ", "-d ", "-x ", "-s "];
 
+/// How a test asks for a command on the path.
+const ASKS_COMMAND: &[&str] = &["command -v ", "which ", "type ", "hash "];
+
 /// A block that is not ended yet.
 enum Open<'t> {
     /// Tests with their branches; the last one may still be without.
@@ -148,16 +151,17 @@ fn case(about: &str, branches: &[(&str, Range<usize>)], document: &mut Document)
     }
 }
 
-/// Branches behind a test for a file that name it, where something else follows when it is not there.
+/// Branches behind a test for a file that name it, by whether something else follows when it is not there.
 fn files(branches: &[(&str, Range<usize>)], document: &mut Document) {
-    if branches.len() < 2 {
-        return;
-    }
+    let kind = if branches.len() < 2 { Test::OnlyIfFileExists } else { Test::FileExists };
     for (test, range) in branches {
-        if ASKS.iter().any(|sign| test.contains(sign)) {
+        let asks = |signs: &[&str]| signs.iter().any(|sign| test.contains(sign));
+        // `[ ! -f x ]` asks whether it is missing.
+        let is_denied = test.contains("! ");
+        if asks(ASKS) && (branches.len() > 1 || !is_denied) || asks(ASKS_COMMAND) && !is_denied {
             // The test itself names it as well.
             let length = test.len() + "; then".len();
-            add(range.start.saturating_sub(length)..range.end, vec![(Test::FileExists, true)], document);
+            add(range.start.saturating_sub(length)..range.end, vec![(kind.clone(), true)], document);
         }
     }
 }

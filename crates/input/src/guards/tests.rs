@@ -94,7 +94,12 @@ fn files_that_are_looked_for_have_something_in_their_place() {
     assert!(asked(text).iter().any(|one| one.starts_with("config/kraft/")), "{:?}", asked(text));
     let text = "#!/bin/sh\nif [ -f config/kraft/server.properties ]; then\n  a\nelse\n  b\nfi\n";
     assert!(asked(text).iter().any(|one| one.contains("config/kraft/")));
-    // Without anything in its place it is missed.
+    // Without anything in its place nothing is done.
+    let needing = |text: &str| {
+        crate::read("a.sh", text, None).guards.iter().any(kafka_upgrade_document::Guard::needs_file)
+    };
+    assert!(needing("#!/bin/sh\nif [ -f config/kraft/server.properties ]; then\n  a\nfi\n"));
+    assert!(!needing("#!/bin/sh\nif [ ! -f config/kraft/server.properties ]; then\n  a\nfi\n"));
     assert!(asked("#!/bin/sh\nif [ -f config/kraft/server.properties ]; then\n  a\nfi\n").is_empty());
     assert!(asked("#!/bin/sh\nfor c in config/kraft/a config/b; do\n  run $c\ndone\n").is_empty());
 }
