@@ -1,6 +1,7 @@
 //! What is found in a case, counted, and in one word.
 
 use kafka_upgrade_report::{Cluster, Finding, Plan, Severity, Summary, Verdict};
+use kafka_upgrade_rules::failures::Explanations;
 use kafka_upgrade_rules::{refusals, unknown};
 
 /// What is found at the target.
@@ -11,6 +12,8 @@ pub(crate) struct Answers {
     pub(crate) accepted: Vec<refusals::Answer>,
     /// Each cluster, where there are several.
     pub(crate) clusters: Vec<Cluster>,
+    /// What the failures mean; nothing yet, where clusters are judged apart.
+    pub(crate) explanations: Explanations,
 }
 
 /// Counts findings.

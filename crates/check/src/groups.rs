@@ -32,10 +32,10 @@ pub(crate) struct Stated {
 
 /// Judges a case and what is found in it.
 pub(crate) fn judge(case: &Upgrade<'_>, asked: &Asked, detected: &[Detected], units: Units) -> Answers {
-    let (mut sink, accepted) = engine::find(case);
+    let engine::Found { mut sink, accepted, explanations } = engine::find(case);
     unknown::judge(&mut sink);
     safety::settle(&mut sink, asked, detected);
-    Answers { findings: sink.finish(units), accepted, clusters: Vec::new() }
+    Answers { findings: sink.finish(units), accepted, clusters: Vec::new(), explanations }
 }
 
 /// Judges each cluster on its own upgrade path, and files without a cluster on that of the whole request; `None` if

@@ -18,7 +18,7 @@ pub(crate) fn report(
     answers: Answers,
     judged: &[matrix::Judged],
 ) -> Report {
-    let Answers { findings, accepted, clusters } = answers;
+    let Answers { findings, accepted, clusters, explanations } = answers;
     let summary = summary(&findings);
     let plan = plan::plan(case, &findings);
     Report {
@@ -41,7 +41,7 @@ pub(crate) fn report(
         clusters,
         manual: manual::sentences(case),
         checks: engine::outcomes(case, &findings),
-        errors: failures::errors(case, units),
+        errors: failures::errors(case, &explanations, units),
         findings,
         secrets: cover(case),
     }

@@ -166,8 +166,8 @@ impl<'a> Run<'a> {
         };
         if let Some(release) = progress.columns.pop() {
             let target = std::mem::replace(&mut self.case.to, release);
-            let (sink, _) = engine::find(&self.case);
-            progress.judged.push(matrix::Judged::new(&sink, findings));
+            let found = engine::find(&self.case);
+            progress.judged.push(matrix::Judged::new(&found.sink, findings));
             self.case.to = target;
             return None;
         }

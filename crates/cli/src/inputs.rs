@@ -19,7 +19,7 @@ use kafka_upgrade_input::intake::{self, SHEBANG, Taken};
 
 use crate::arguments::InputArguments;
 use crate::output;
-use crate::walk::{self, Walked};
+use crate::walk::{self, Walked, one_name};
 
 /// Fewest files per thread for another thread to be worth starting.
 const MIN_SHARE: usize = 16;
@@ -171,13 +171,14 @@ impl Inputs {
         for (path, error) in failed {
             self.fail(&shown(&path), &error);
         }
-        let (found, passed_over): (BTreeSet<_>, BTreeSet<_>) =
-            files.into_iter().partition(|path| is_opened(&path.to_string_lossy()));
-        let passed_over = passed_over.iter().map(|path| shown(path)).collect();
+        let (found, passed_over): (Vec<_>, Vec<_>) =
+            files.into_iter().partition(|(path, _)| is_opened(&path.to_string_lossy()));
+        let passed_over = passed_over.iter().map(|(path, _)| shown(path)).collect();
         let mut left_out = LeftOut { counts: left_out, passed_over, unrelated: 0 };
         let before = self.files.len();
-        let found: Vec<PathBuf> = found.into_iter().filter(|path| seen.insert(one_name(path))).collect();
-        for (path, looked) in look_at_all(&found) {
+        let (found, own): (Vec<_>, Vec<_>) =
+            found.into_iter().filter(|(_, own)| seen.insert(own.clone())).unzip();
+        for ((path, looked), own) in look_at_all(&found).into_iter().zip(own) {
             match looked {
                 Err(error) => self.fail(&shown(path), &error),
                 Ok((taken, documents)) => {
@@ -185,7 +186,7 @@ impl Inputs {
                     if taken.texts.is_empty() && taken.refused.is_empty() {
                         left_out.leave(&shown(path));
                         // A file skipped in a folder is still read if it is named as well.
-                        seen.remove(&one_name(path));
+                        seen.remove(&own);
                     }
                     for (text, document) in taken.texts.into_iter().zip(documents) {
                         let component = self.component.filter(|_| is_any_components(&document));
@@ -256,11 +257,6 @@ fn look_at_all(paths: &[PathBuf]) -> Vec<(&PathBuf, Looked)> {
     };
     looked.sort_by_key(|(at, _)| *at);
     looked.into_iter().map(|(_, one)| one).collect()
-}
-
-/// A file's name without any link in it, so that each file is read once.
-fn one_name(path: &Path) -> PathBuf {
-    fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
 }
 
 /// A path as it is reported. What is no UTF-8 in it is written as `\xff`, so that two names stay two.

@@ -15,8 +15,8 @@ use kafka_upgrade_input::intake::folder::{Why, is_aside};
 /// What a folder holds.
 #[derive(Debug, Default)]
 pub(crate) struct Walked {
-    /// Files, by the name under which they are found.
-    pub(crate) files: BTreeSet<PathBuf>,
+    /// Files, by the name under which they are found, each with the name that has no link in it.
+    pub(crate) files: BTreeMap<PathBuf, PathBuf>,
     /// What could not be looked at.
     pub(crate) failed: Vec<(PathBuf, io::Error)>,
     /// How much was left out, and why.
@@ -46,29 +46,39 @@ struct Walk {
     walked: Walked,
 }
 
+/// A folder that is still to be looked at.
+struct Folder {
+    path: PathBuf,
+    /// Its name without any link in it.
+    own: PathBuf,
+    /// The rules of the folders above it.
+    rules: Vec<Gitignore>,
+}
+
 impl Walk {
     /// A folder and what is below it, or a file.
     fn enter(&mut self, start: PathBuf) {
-        let mut folders = vec![(start, Vec::<Gitignore>::new())];
-        while let Some((path, above)) = folders.pop() {
-            match fs::metadata(&path) {
-                Err(error) => self.fail(path, error),
-                Ok(metadata) if metadata.is_dir() => self.folder(&path, above, &mut folders),
-                Ok(metadata) => self.file(path, &metadata),
+        let own = one_name(&start);
+        let mut folders = vec![Folder { path: start, own, rules: Vec::new() }];
+        while let Some(next) = folders.pop() {
+            match fs::metadata(&next.path) {
+                Err(error) => self.fail(next.path, error),
+                Ok(metadata) if metadata.is_dir() => self.folder(next, &mut folders),
+                Ok(metadata) => self.file(next.path, next.own, &metadata),
             }
         }
     }
 
-    fn folder(&mut self, path: &Path, above: Vec<Gitignore>, folders: &mut Vec<(PathBuf, Vec<Gitignore>)>) {
+    fn folder(&mut self, folder: Folder, folders: &mut Vec<Folder>) {
+        let Folder { path, own: name, mut rules } = folder;
         // A link may lead back to where it stands.
-        if !self.is_new(path) {
+        if !self.seen.insert(name.clone()) {
             return;
         }
-        let entries = match fs::read_dir(path) {
+        let entries = match fs::read_dir(&path) {
             Ok(entries) => entries,
-            Err(error) => return self.fail(path.to_owned(), error),
+            Err(error) => return self.fail(path, error),
         };
-        let mut rules = above;
         let own = path.join(".gitignore");
         if !self.everything && fs::metadata(&own).is_ok_and(|file| file.is_file()) {
             // As in git, invalid lines of a `.gitignore` are ignored.
@@ -78,7 +88,7 @@ impl Walk {
         for entry in entries {
             match entry.and_then(|entry| Ok((entry.path(), entry.file_type()?))) {
                 Ok(entry) => found.push(entry),
-                Err(error) => self.fail(path.to_owned(), error),
+                Err(error) => self.fail(path.clone(), error),
             }
         }
         // File systems list a folder in any order.
@@ -94,10 +104,11 @@ impl Walk {
             } else if is_link {
                 self.link(entry);
             } else if is_folder {
-                folders.push((entry, rules.clone()));
+                let own = below(&name, &entry);
+                folders.push(Folder { path: entry, own, rules: rules.clone() });
             } else {
                 match fs::symlink_metadata(&entry) {
-                    Ok(metadata) => self.file(entry, &metadata),
+                    Ok(metadata) => self.file(entry.clone(), below(&name, &entry), &metadata),
                     Err(error) => self.fail(entry, error),
                 }
             }
@@ -116,16 +127,12 @@ impl Walk {
         }
     }
 
-    fn file(&mut self, path: PathBuf, metadata: &fs::Metadata) {
+    fn file(&mut self, path: PathBuf, own: PathBuf, metadata: &fs::Metadata) {
         if !metadata.is_file() {
             self.leave_out(Why::Special);
-        } else if self.is_new(&path) {
-            self.walked.files.insert(path);
+        } else if self.seen.insert(own.clone()) {
+            self.walked.files.insert(path, own);
         }
-    }
-
-    fn is_new(&mut self, path: &Path) -> bool {
-        self.seen.insert(fs::canonicalize(path).unwrap_or_else(|_| path.to_owned()))
     }
 
     fn leave_out(&mut self, why: Why) {
@@ -135,6 +142,16 @@ impl Walk {
     fn fail(&mut self, path: PathBuf, error: io::Error) {
         self.walked.failed.push((path, error));
     }
+}
+
+/// A file's name without any link in it, so that each file is read once.
+pub(crate) fn one_name(path: &Path) -> PathBuf {
+    fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
+}
+
+/// The same of what is in a folder and no link: asking for it would take as long as reading a small file.
+fn below(folder: &Path, entry: &Path) -> PathBuf {
+    folder.join(entry.file_name().unwrap_or_default())
 }
 
 /// The nearest `.gitignore` with a matching rule decides.

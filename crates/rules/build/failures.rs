@@ -126,7 +126,7 @@ fn codes(failures: &BTreeMap<String, FailureFile>, file: &Path) -> String {
 }
 
 /// The index of the templates: of each the three bytes of its first literal that fewest others have, where in it they
-/// are, and which template of which failure it is; sorted by the bytes.
+/// are, and which template of which failure it is; sorted by the bytes, as one number.
 fn anchors(failures: &BTreeMap<String, FailureFile>) -> String {
     let firsts = || {
         failures.values().flat_map(|one| &one.lines).map(|line| line.split('{').next().unwrap_or_default())
@@ -148,9 +148,10 @@ fn anchors(failures: &BTreeMap<String, FailureFile>) -> String {
         }
     }
     index.sort_unstable();
-    let mut source = String::from("pub(super) static INDEX: &[([u8; 3], u8, u16, u8)] = &[\n");
+    let mut source = String::from("pub(super) static INDEX: &[(u32, u8, u16, u8)] = &[\n");
     for (anchor, offset, at, line) in &index {
-        writeln!(source, "({anchor:?}, {offset}, {at}, {line}),").unwrap();
+        let number = anchor.iter().fold(0_u32, |number, byte| number << 8 | u32::from(*byte));
+        writeln!(source, "({number}, {offset}, {at}, {line}),").unwrap();
     }
     let mut anchors: Vec<_> = index.iter().map(|(anchor, ..)| anchor).collect();
     anchors.dedup();

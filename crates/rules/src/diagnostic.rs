@@ -19,7 +19,7 @@ use crate::upgrade::Upgrade;
 use crate::words;
 
 /// A finding before its place is worked out.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Diagnostic {
     /// What it is found by.
     pub rule: Rule,

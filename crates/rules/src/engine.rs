@@ -10,6 +10,7 @@ use kafka_upgrade_report::{Check, CheckOutcome, Finding};
 use kafka_upgrade_sorted::Sorted as _;
 
 use crate::diagnostic::Diagnostics;
+use crate::failures::Explanations;
 use crate::rule::{Family, Looks, Rule};
 use crate::upgrade::Upgrade;
 use crate::{checks, context, defaults, failures, life, notes, path, refusals, texts, usages};
@@ -17,20 +18,31 @@ use crate::{checks, context, defaults, failures, life, notes, path, refusals, te
 /// Everything that is found in a case, and what the target says of each of its files.
 #[must_use]
 pub fn judge(case: &Upgrade<'_>, units: Units) -> (Vec<Finding>, Vec<refusals::Answer>) {
-    let (sink, accepted) = find(case);
+    let Found { sink, accepted, .. } = find(case);
     (sink.finish(units), accepted)
 }
 
-/// The same, before places are worked out.
+/// What is found in a case, before places are worked out.
+pub struct Found<'c, 'a> {
+    /// The findings.
+    pub sink: Diagnostics<'c, 'a>,
+    /// What the target says of each file.
+    pub accepted: Vec<refusals::Answer>,
+    /// What the failures in its files mean.
+    pub explanations: Explanations,
+}
+
+/// The same as [`judge`], before places are worked out.
 #[must_use]
-pub fn find<'c, 'a>(case: &'c Upgrade<'a>) -> (Diagnostics<'c, 'a>, Vec<refusals::Answer>) {
+pub fn find<'c, 'a>(case: &'c Upgrade<'a>) -> Found<'c, 'a> {
+    let explanations = Explanations::default();
     let mut sink = Diagnostics::new(case);
     let mut accepted = Vec::with_capacity(case.files.len());
     for (file, read) in case.files.iter().enumerate() {
-        texts::judge(file, read, &mut sink);
+        texts::judge(file, read, &explanations, &mut sink);
         life::judge(file, read, &mut sink);
         usages::judge(file, read, &mut sink);
-        failures::judge(file, &mut sink);
+        failures::judge(file, &explanations, &mut sink);
     }
     usages::judge_presence(&mut sink);
     for check in checks::CHECKS.iter().filter(|check| (check.applies)(case)) {
@@ -44,7 +56,7 @@ pub fn find<'c, 'a>(case: &'c Upgrade<'a>) -> (Diagnostics<'c, 'a>, Vec<refusals
     context::apply(&mut sink);
     defaults::judge(&mut sink);
     path::judge(&mut sink);
-    (sink, accepted)
+    Found { sink, accepted, explanations }
 }
 
 /// Every note and every family of computed findings, with what became of it, sorted by id.

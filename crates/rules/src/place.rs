@@ -12,7 +12,7 @@ pub struct Location {
 }
 
 /// A fix in bytes.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct PendingFix {
     /// What it does, for people.
     pub title: String,

@@ -7,12 +7,17 @@ use kafka_upgrade_document::{Kind, Problem, Span};
 use kafka_upgrade_report::Severity;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Location};
-use crate::failures;
+use crate::failures::{self, Explanations};
 use crate::rule::{DOUBTFUL_TEXT, NOT_KAFKA, UNKNOWN_FILE, UNREADABLE_TEXT};
 use crate::upgrade::CheckedFile;
 
 /// Reports the problems of one file, and that it could not be placed.
-pub(crate) fn judge(file: usize, read: &CheckedFile<'_>, sink: &mut Diagnostics<'_, '_>) {
+pub(crate) fn judge(
+    file: usize,
+    read: &CheckedFile<'_>,
+    explanations: &Explanations,
+    sink: &mut Diagnostics<'_, '_>,
+) {
     let problems = &read.document.problems;
     match read.document.kind {
         Kind::NotKafka => {
@@ -22,7 +27,7 @@ pub(crate) fn judge(file: usize, read: &CheckedFile<'_>, sink: &mut Diagnostics<
             push(sink, file, NOT_KAFKA, Severity::Info, None, what, "Nothing in it was judged.", action);
         }
         // What was pasted to ask about is no configuration.
-        Kind::Unknown if failures::are_explained(read, sink.case) => return,
+        Kind::Unknown if failures::are_explained(file, sink.case, explanations) => return,
         Kind::Unknown if read.component.is_none() => {
             let what = "Nothing here says what this file configures, so nothing in it was judged.";
             let why = "Neither its keys nor its name are those of a broker, client, Connect worker, connector or MirrorMaker.";

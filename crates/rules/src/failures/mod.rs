@@ -11,6 +11,7 @@ mod artifacts;
 mod codes;
 mod compile;
 mod config;
+mod entries;
 mod jvm;
 mod linkage;
 mod pasted;
@@ -30,8 +31,9 @@ use kafka_upgrade_sorted::case::Case as _;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Location};
 use crate::rule::{Computed, FAILURE, Rule, UNKNOWN_FAILURE};
-use crate::upgrade::{CheckedFile, Upgrade};
+use crate::upgrade::Upgrade;
 use crate::words;
+pub use entries::Explanations;
 pub use pasted::errors;
 
 /// An explanation.
@@ -127,10 +129,11 @@ pub fn explain(text: &str) -> impl Iterator<Item = (&'static Failure, Vec<(&'sta
 fn find<'l>(line: &'l str, text: &str) -> Option<(&'static Failure, Vec<(&'static str, &'l str)>)> {
     let mut best: Option<(_, &'static Failure, Vec<_>)> = None;
     for place in table::ANCHORS.places(line) {
-        let anchor = line.as_bytes().slice(place..place + ANCHOR_BYTES);
-        let from = table::INDEX.partition_point(|(known, ..)| known.as_slice() < anchor);
+        let &[one, two, three] = line.as_bytes().slice(place..place + ANCHOR_BYTES) else { continue };
+        let anchor = u32::from_be_bytes([0, one, two, three]);
+        let from = table::INDEX.partition_point(|(known, ..)| *known < anchor);
         let index = table::INDEX.slice(from..);
-        for (_, offset, failure, template) in index.iter().take_while(|(known, ..)| known == anchor) {
+        for (_, offset, failure, template) in index.iter().take_while(|(known, ..)| *known == anchor) {
             let candidate = table::FAILURES.get(usize::from(*failure)).and_then(|failure| {
                 let begins = line.get(place.checked_sub(usize::from(*offset))?..)?;
                 Some((failure, failure.lines.get(usize::from(*template))?, begins))
@@ -156,6 +159,7 @@ fn find<'l>(line: &'l str, text: &str) -> Option<(&'static Failure, Vec<(&'stati
 }
 
 /// What a message means.
+#[derive(Debug)]
 struct Explained {
     /// The finding, without its place.
     draft: Diagnostic,
@@ -197,62 +201,6 @@ impl Explained {
         self.draft.why.push_str(&said);
         self
     }
-}
-
-/// One failure of a file: its log line and the exceptions below it.
-struct Entry<'r> {
-    messages: &'r [document::Failure],
-    /// Each explanation with the index of its message.
-    explained: Vec<(usize, Explained)>,
-    /// Whether unexplained warnings are reported too: only if no failure in the text is graver.
-    is_asked: bool,
-}
-
-impl Entry<'_> {
-    /// Whether it is an error of Kafka's, or a warning that somebody asks about, that nothing explains.
-    fn is_open(&self) -> bool {
-        // A message that only announces a failure is none by itself.
-        let is_heading = |message: &str| {
-            let text = message.trim_end();
-            text.len() < 60
-                && (text.ends_with(':') && !text.contains('.')
-                    || text.ends_with("Exception in thread \"main\""))
-        };
-        self.explained.is_empty()
-            && self.messages.iter().any(|one| {
-                let counts = one.is_error || (one.is_asked && self.is_asked);
-                one.of_kafka && counts && !is_heading(&one.message)
-            })
-    }
-}
-
-/// The failures of a file, in the order of its text.
-fn entries<'r>(read: &'r CheckedFile<'_>, case: &Upgrade<'_>) -> Vec<Entry<'r>> {
-    let by_entry = read.document.failures.chunk_by(|one, other| one.entry == other.entry);
-    let mut entries: Vec<Entry<'r>> = by_entry
-        .map(|messages| {
-            let explain = |failure| explain_message(failure, read.text, case);
-            let all = messages.iter().enumerate().filter_map(|(at, failure)| Some((at, explain(failure)?)));
-            let (weak, strong): (Vec<_>, Vec<_>) = all.partition(|(_, (_, is_weak))| *is_weak);
-            // An explanation of the cause replaces those that only say that something failed.
-            let strong: Vec<_> =
-                strong.into_iter().map(|(at, (one, weak))| (at, (one.by_path(case), weak))).collect();
-            // Of several such messages the innermost that is not just a headline is the most specific.
-            let most = weak.into_iter().rev().min_by_key(|(_, (one, _))| one.headline);
-            let chosen = if strong.is_empty() { most.into_iter().collect() } else { strong };
-            let explained = chosen.into_iter().map(|(at, (explained, _))| (at, explained)).collect();
-            Entry { messages, explained, is_asked: true }
-        })
-        .collect();
-    let says_more = |entry: &Entry<'_>| {
-        let mut explained = entry.explained.iter();
-        explained.any(|(_, one)| one.draft.severity != Severity::Info)
-            || entry.messages.iter().any(|one| one.is_error && one.of_kafka)
-    };
-    if entries.iter().any(says_more) {
-        entries.iter_mut().for_each(|entry| entry.is_asked = false);
-    }
-    entries
 }
 
 /// What a message means, and whether that says little.
@@ -322,39 +270,36 @@ fn explain_message(failure: &document::Failure, text: &str, case: &Upgrade<'_>) 
 }
 
 /// Whether anything in a file is a failure that is explained.
-pub(crate) fn are_explained(read: &CheckedFile<'_>, case: &Upgrade<'_>) -> bool {
-    !read.document.failures.is_empty() && entries(read, case).iter().any(|entry| !entry.explained.is_empty())
+pub(crate) fn are_explained(file: usize, case: &Upgrade<'_>, explanations: &Explanations) -> bool {
+    explanations.of(file, case).iter().any(|entry| !entry.explained.is_empty())
 }
 
 /// Reports the failures of one file.
-pub(crate) fn judge(file: usize, sink: &mut Diagnostics<'_, '_>) {
+pub(crate) fn judge(file: usize, explanations: &Explanations, sink: &mut Diagnostics<'_, '_>) {
     let case = sink.case;
-    let Some(read) = case.files.get(file).filter(|read| !read.is_part && !read.document.failures.is_empty())
-    else {
-        return;
-    };
+    let Some(read) = case.files.get(file).filter(|read| !read.is_part) else { return };
     let mut known = BTreeSet::new();
     let mut open: Option<(Span, usize)> = None;
     let mut stopped = false;
-    let entries = entries(read, case);
+    let entries = explanations.of(file, case);
     // Even on another line of the log, an explanation of the cause replaces those that only say that something
     // failed.
     let is_clear = entries.iter().flat_map(|entry| &entry.explained).any(|(_, one)| !one.weak);
-    for entry in entries {
+    for entry in entries.iter() {
+        let messages = entry.messages(read);
         // Failures after one that stops the program are its consequences.
-        if entry.is_open() && !stopped {
-            let span = entry.messages.first().map(|one| one.span).unwrap_or_default();
+        if entry.is_open(messages) && !stopped {
+            let span = messages.first().map(|one| one.span).unwrap_or_default();
             open = Some(open.map_or((span, 1), |(span, count)| (span, count + 1)));
         }
-        for (at, explained) in entry.explained {
-            let is_left_behind = explained.is_left_behind(case.to);
+        for (at, explained) in &entry.explained {
             let Explained { draft, points, ask, weak, .. } = explained;
-            stopped |= draft.severity == Severity::Error || is_left_behind;
-            let Some(message) = entry.messages.get(at).filter(|_| !(weak && is_clear)) else { continue };
-            if !known.insert((draft.rule.id().to_owned(), draft.subject.clone())) {
+            stopped |= draft.severity == Severity::Error || explained.is_left_behind(case.to);
+            let Some(message) = messages.get(*at).filter(|_| !(*weak && is_clear)) else { continue };
+            if !known.insert((draft.rule.id(), draft.subject.as_str())) {
                 continue;
             }
-            let draft = placed(draft, message, case, &points, ask);
+            let draft = placed(draft.clone(), message, case, points, ask);
             sink.push(Diagnostic { place: Location::span(file, message.span), ..draft });
         }
     }
