@@ -297,6 +297,15 @@ fn a_distribution_says_which_of_its_versions_brings_a_release_and_a_service_what
     assert_eq!(word, "with 8.1");
     let (_, word, _) = cell_of("msk 3.9 kraft", "Amazon MSK", "4.0.2");
     assert_eq!(word, "direct");
+    // What a version carries is known where the mode is not.
+    let (verdict, word, reason) = cell_of("strimzi 0.38", "Strimzi", "4.1.2");
+    assert_eq!((verdict, word.as_str()), (CellVerdict::Unknown, "depends on the mode"));
+    assert!(
+        reason.contains("4.1 comes with Strimzi 0.48.0") && reason.contains("depends on which"),
+        "{reason}"
+    );
+    let (verdict, word, _) = cell_of("msk 3.6", "Amazon MSK", "4.1.2");
+    assert_eq!((verdict, word.as_str()), (CellVerdict::Refused, "not offered"));
     let (verdict, word, reason) = cell_of("msk 3.9 kraft", "Amazon MSK", "4.1.2");
     assert_eq!((verdict, word.as_str()), (CellVerdict::Refused, "not offered"));
     assert!(reason.contains("2026-11-22"), "{reason}");

@@ -12,7 +12,7 @@ pub(super) fn annotate(product: &Product, version: &str, cells: &mut [MatrixCell
     let Some(runs) = clients::carried(product, version) else { return };
     for cell in cells {
         let Ok(release) = cell.release.parse::<Release>() else { continue };
-        if cell.verdict == CellVerdict::Unknown || contains(runs, release) {
+        if contains(runs, release) {
             continue;
         }
         let minor = format!("{}.{}", release.major, release.minor);
