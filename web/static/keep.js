@@ -55,7 +55,16 @@
     changed();
   }
   const soon = () => { timer ??= setTimeout(() => { timer = undefined; write(); }, WAIT); };
-  document.addEventListener("visibilitychange", () => { if (document.hidden && timer) write(); });
+  // Who leaves may not come back: what was typed last has not been copied yet. An area has no CR, so a text with one waits.
+  document.addEventListener("visibilitychange", () => {
+    if (!document.hidden) return;
+    const area = document.getElementById("text"), path = shown(area);
+    const known = texts.get(path);
+    const typed = known && area.wrap !== "off" && !known[0].includes("\r") && area.value !== known[0];
+    if (typed) texts.set(path, [area.value, known[1], known[2]]);
+    if (typed || timer) write();
+  });
+  const shown = (area) => area?.getAttribute("aria-label")?.replace(TEXT_OF, "");
 
   function restore({ settings, files }) {
     for (const line of settings.split("\n").filter(Boolean)) {
@@ -229,7 +238,7 @@
   document.addEventListener("compositionend", ({ target }) => { if (target.id === "paste") typed(target); });
   // A search that is asked for may be rendered after the next keys. They belong to it: it takes the focus as soon as it is there,
   // and what was typed until then.
-  let sought;
+  let sought, giveUp;
   function seek() {
     const field = sought !== undefined && (document.getElementById("find") ?? document.getElementById("search"));
     if (!field) return;
@@ -254,7 +263,10 @@
       sought = "";
       seek();
       const found = sought === undefined;
-      if (!coming) sought = undefined;
+      // One that does not come takes no keys away for good.
+      clearTimeout(giveUp);
+      if (coming) giveUp = setTimeout(() => { sought = undefined; }, 3000);
+      else sought = undefined;
       return found;
     },
     takeOver() {
@@ -282,9 +294,8 @@
     },
     // All texts as files to save, for when the shell has failed.
     saved() {
-      const area = document.getElementById("text");
-      const shown = area?.getAttribute("aria-label")?.replace(TEXT_OF, "");
-      if (shown) texts.set(shown, [area.value, "", ""]);
+      const area = document.getElementById("text"), path = shown(area);
+      if (path) texts.set(path, [area.value, "", ""]);
       return [...texts].map(([path, [text]]) => made("a", { className: "btn", download: path.split("/").pop(), textContent: saveOne(path), href: URL.createObjectURL(new Blob([text])) }));
     },
   });

@@ -71,6 +71,25 @@ fn nothing_is_kept_until_the_reader_says_so_and_then_it_is_back_after_a_reload()
 }
 
 #[test]
+fn what_is_typed_right_before_the_page_is_hidden_is_kept() {
+    let open = Open::with(BROKER);
+    keep(&open);
+    open.wait_for(&kept("1")).unwrap();
+    // No timer is left that would keep it a moment later.
+    open.ask(
+        "(() => { window.setTimeout = () => 0;
+            const area = document.querySelector('#text');
+            area.value = `broker.rack=late\n${area.value}`;
+            area.dispatchEvent(new InputEvent('input', {bubbles: true}));
+            Object.defineProperty(document, 'hidden', {value: true});
+            document.dispatchEvent(new Event('visibilitychange')); })()",
+    )
+    .unwrap();
+    open.wait_for(&kept_text("broker.rack=late")).unwrap();
+    open.wait_for(&kept("1")).unwrap();
+}
+
+#[test]
 fn forget_everything_leaves_nothing_in_any_tab() {
     let open = Open::with(BROKER);
     keep(&open);
