@@ -27,7 +27,8 @@ pub(crate) fn entries(report: &Report) -> Vec<Entry<'_>> {
     let entries = spots.map(|(finding, spot)| {
         let same = seen.entry((spot.rule, spot.subject, spot.path)).or_default();
         *same += 1;
-        let fingerprint = fingerprint(&[spot.rule, spot.subject, spot.path.unwrap_or_default()], *same);
+        let path = spot.path.map(in_repository).unwrap_or_default();
+        let fingerprint = fingerprint(&[spot.rule, spot.subject, path], *same);
         Entry { finding, spot, fingerprint }
     });
     entries.collect()
@@ -45,6 +46,11 @@ impl Entry<'_> {
     }
 }
 
+/// A path as repositories have it, however the folder was named that it was found in.
+pub(crate) fn in_repository(path: &str) -> &str {
+    path.trim_start_matches("./")
+}
+
 /// FNV-1a over the parts, each followed by a zero byte, and the number.
 fn fingerprint(parts: &[&str], number: u32) -> String {
     let bytes = parts.iter().flat_map(|part| part.bytes().chain([0])).chain(number.to_le_bytes());
@@ -56,6 +62,7 @@ fn fingerprint(parts: &[&str], number: u32) -> String {
 
 /// A path as the path of a URI: percent-encoded, except for separators.
 pub(crate) fn uri(path: &str) -> String {
+    let path = in_repository(path);
     let mut uri = String::with_capacity(path.len());
     for byte in path.bytes() {
         match byte {

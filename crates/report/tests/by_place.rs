@@ -61,6 +61,55 @@ fn sarif_has_a_result_for_each_place_with_its_rule_and_region() {
     assert_eq!(levels, [Some("error"), Some("error"), Some("warning"), Some("warning"), Some("note")]);
 }
 
+/// What "SARIF support for code scanning" calls required; an empty text counts as missing there.
+#[test]
+fn sarif_has_what_code_scanning_requires_and_no_more_than_it_takes() {
+    let mut wordy = report(3, "It breaks.");
+    wordy.findings.iter_mut().for_each(|finding| finding.why = "It went. ".repeat(200));
+    let log = parsed("sarif", &wordy);
+    let run = &log["runs"][0];
+    assert!(log["$schema"].is_string() && run["tool"]["driver"]["name"].is_string(), "{log}");
+    let rules = run["tool"]["driver"]["rules"].as_array().expect("rules");
+    for rule in rules {
+        for text in ["shortDescription", "fullDescription", "help"] {
+            let text = rule[text]["text"].as_str().unwrap_or_default();
+            assert!(!text.is_empty(), "{rule}");
+        }
+        let full = rule["fullDescription"]["text"].as_str().unwrap_or_default();
+        assert!(full.chars().count() <= 1024, "{full}");
+    }
+    let titles: Vec<_> = rules.iter().map(|rule| rule["shortDescription"]["text"].as_str()).collect();
+    assert_eq!(titles, [Some("Note: some.key"), Some("Removed: some.key"), Some("same key")]);
+    for result in run["results"].as_array().expect("results") {
+        let hash = result["partialFingerprints"]["primaryLocationLineHash"].as_str().unwrap_or_default();
+        assert!(hash.len() > 16, "{result}");
+        for number in ["startLine", "startColumn", "endLine", "endColumn"] {
+            let region = &result["locations"][0]["physicalLocation"]["region"];
+            assert!(region[number].as_u64() >= Some(1), "{result}");
+        }
+    }
+    let some = report(3, "It breaks.");
+    let all = some.findings.iter().cycle().take(13_000 * some.findings.len());
+    let many = Report { findings: all.cloned().collect(), ..some.clone() };
+    let log = parsed("sarif", &many);
+    let run = &log["runs"][0];
+    let results = run["results"].as_array().expect("results");
+    assert_eq!(results.len(), 25_000);
+    assert!(results.iter().all(|result| result["level"] == "error"), "the worst are kept");
+    let said = run["invocations"][0]["toolExecutionNotifications"][0]["message"]["text"].as_str();
+    assert_eq!(said, Some("40000 results are left out, the least severe: code scanning takes 25000."));
+}
+
+#[test]
+fn a_file_is_the_same_however_its_folder_was_named() {
+    let mut below = report(3, "It breaks.");
+    below.findings[0].path = Some("./a b,c.properties".to_owned());
+    for format in ["sarif", "gitlab", "github"] {
+        let (one, other) = (written(format, &below), written(format, &report(3, "It breaks.")));
+        assert_eq!(one, other, "{format}");
+    }
+}
+
 #[test]
 fn fingerprints_differ_by_place_and_survive_moved_lines() {
     let prints = |line| {

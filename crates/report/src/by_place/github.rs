@@ -1,6 +1,6 @@
 //! Commands of GitHub's workflows: a line for each place of a finding, which the runner shows beside the code.
 
-use super::entries;
+use super::{entries, in_repository};
 use crate::text::shown;
 use crate::{Context, Format, Report, Severity};
 
@@ -24,7 +24,7 @@ fn writes(report: &Report, _: &Context<'_>) -> String {
         };
         let mut properties = Vec::new();
         if let Some(path) = spot.path {
-            properties.push(format!("file={}", property(path)));
+            properties.push(format!("file={}", property(in_repository(path))));
         }
         // The runner takes columns for places in one line only.
         let is_one_line = spot.line == spot.end_line;

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Entry, entries};
+use super::{Entry, entries, in_repository};
 use crate::json::visible;
 use crate::{Context, Format, Report, Severity};
 
@@ -34,7 +34,7 @@ fn issue(entry: &Entry<'_>, first: &str) -> Value {
         "fingerprint": fingerprint,
         "severity": severity,
         "location": {
-            "path": spot.path.unwrap_or(first).trim_start_matches("./"),
+            "path": in_repository(spot.path.unwrap_or(first)),
             "lines": { "begin": spot.line.unwrap_or(1) },
         },
     })
