@@ -4,6 +4,7 @@
 // Whatever a link holds is somebody else's: how much it may become is bounded, and it becomes text nodes, never markup.
 globalThis.kafkaUpgradeShare = (() => {
   const LINK = /^#1([at])([\w-]+)$/;
+  const NEWER = /^#\d{1,3}[a-z][\w-]{16,}$/; // a form that is not known here
   const MOST_SIGNS = 1_000_000; // of a link; browsers take up to two million
   const MANY_SIGNS = 8_000; // that some programs cut
   const MOST_BYTES = { a: 1 << 20, t: 16 << 20 }; // inflated
@@ -11,6 +12,9 @@ globalThis.kafkaUpgradeShare = (() => {
   const MOST_LINE = 20_000; // signs of a line that are looked at for marks
   const DEEPEST = 12; // signs that a list is indented by
   let receive, waiting;
+
+  // Why a link is not opened, in words for its reader.
+  class Refused extends Error {}
 
   async function through(bytes, transform, most) {
     const reader = new Blob([bytes]).stream().pipeThrough(transform).getReader();
@@ -22,7 +26,7 @@ globalThis.kafkaUpgradeShare = (() => {
       size += value.length;
       if (size > most) {
         await reader.cancel();
-        throw new Error(linkTooLarge(most >> 20));
+        throw new Refused(linkTooLarge(most >> 20));
       }
       parts.push(value);
     }
@@ -37,29 +41,40 @@ globalThis.kafkaUpgradeShare = (() => {
   }
 
   async function unpack(kind, signs) {
-    if (signs.length > MOST_SIGNS) throw new Error(LINK_LONG);
-    const packed = Uint8Array.from(atob(signs.replaceAll("-", "+").replaceAll("_", "/")), (sign) => sign.charCodeAt(0));
-    const bytes = await through(packed, new DecompressionStream("deflate-raw"), MOST_BYTES[kind]);
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    if (signs.length > MOST_SIGNS) throw new Refused(LINK_LONG);
+    try {
+      const packed = Uint8Array.from(atob(signs.replaceAll("-", "+").replaceAll("_", "/")), (sign) => sign.charCodeAt(0));
+      const bytes = await through(packed, new DecompressionStream("deflate-raw"), MOST_BYTES[kind]);
+      return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    } catch (error) {
+      // The browser's own words are about its functions.
+      throw error instanceof Refused ? error : new Refused(LINK_BROKEN);
+    }
   }
 
   // Release to get to, release that runs, mode, what runs (a line each); then path, component, encoding and text of each file.
   function fields(text) {
-    const list = JSON.parse(text);
-    if (!Array.isArray(list) || list.length % 4 || list.length > 20_000 || !list.every((one) => typeof one === "string")) throw new Error(LINK_STRANGE);
+    let list;
+    try {
+      list = JSON.parse(text);
+    } catch {
+      throw new Refused(LINK_STRANGE);
+    }
+    if (!Array.isArray(list) || list.length % 4 || list.length > 20_000 || !list.every((one) => typeof one === "string")) throw new Refused(LINK_STRANGE);
     return list;
   }
 
   // Takes what the address holds out of it, so that it is in no history and no screenshot.
   async function open() {
     const [, kind, signs] = LINK.exec(location.hash) ?? [];
-    if (!kind) return;
+    if (!kind && !NEWER.test(location.hash)) return;
     try {
       history.replaceState(null, "", location.pathname + location.search);
     } catch {
       location.hash = "";
     }
     try {
+      if (!kind) throw new Refused(LINK_NEWER);
       const text = await unpack(kind, signs);
       if (kind === "a") show(text);
       else deliver(fields(text));

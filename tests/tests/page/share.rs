@@ -115,8 +115,13 @@ fn a_strange_link_is_refused_in_words_and_costs_little() {
         open.ask(&format!("void {pack}('t', {})", serde_json::json!(text))).unwrap();
         refused(text);
     }
-    open.ask("location.hash = '#1tAAAA____'").unwrap();
-    refused("no deflated bytes");
+    for cut in ["#1tAAAA____", "#1tzzzzz", "#1aAAAA"] {
+        open.ask(&format!("location.hash = '{cut}'")).unwrap();
+        let words = refused("no deflated bytes");
+        assert!(words.contains("a part of it is missing") && !words.contains("atob"), "{words}");
+    }
+    open.ask("location.hash = '#2bdZPNitswFIX3eoo'").unwrap();
+    assert!(refused("a form of tomorrow").contains("a newer copy of this page may read it"));
     assert_eq!(shown_text(&open), BROKER, "a link that is refused changes nothing");
 
     // An answer that would keep a browser busy, were its marks looked for again and again.

@@ -53,6 +53,8 @@ const NOT_FOUND = "not found";
 const linkTooLarge = (megabytes) => `it holds more than ${megabytes} MB`;
 const LINK_LONG = "it is too long";
 const LINK_STRANGE = "it is no list of texts";
+const LINK_BROKEN = "a part of it is missing or changed, as where a program cuts long links";
+const LINK_NEWER = "its form is not known here, and a newer copy of this page may read it";
 const linkNotRead = (why) => `The link could not be read: ${why}. Nothing was opened.`;
 const SHARED = "A shared answer";
 const SHARED_ABOUT = "A shared answer, as its link holds it: it was not checked here. Nothing was sent anywhere.";
