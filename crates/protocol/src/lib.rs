@@ -86,7 +86,7 @@ pub enum Question {
     TakeAlong {
         /// Ids of the steps that are done.
         ticked: Vec<String>,
-        /// What is on the page.
+        /// What is on the page, as a link has it: four fields, then path, component, encoding and text of each file.
         texts: Vec<String>,
     },
     /// Keys of Kafka by a part of their name.

@@ -11,7 +11,7 @@ use kafka_upgrade_protocol::{
     Answer, Era, Example, Facts, KeyChanges, KeyHistory, Question, Rule, RuleList, RuleQuery, RuleTitle,
     Thing, Written,
 };
-use kafka_upgrade_report::{Context, FORMATS, Report};
+use kafka_upgrade_report::{Context, FORMATS, Report, Source};
 use kafka_upgrade_rules::key_words::{accepts, became, default, update};
 use kafka_upgrade_rules::{self as known, ChangeKind, Explanation, Note, examples, notes};
 use kafka_upgrade_session::example;
@@ -73,13 +73,19 @@ fn take_along(report: Option<&Report>, ticked: &[String], texts: &[String]) -> A
         return Answer::TakeAlong { formats: Vec::new(), texts: Vec::new(), secrets: 0 };
     };
     let ticked: Vec<_> = ticked.iter().map(String::as_str).collect();
-    let context = Context { ticked: &ticked, ..Context::default() };
+    // Behind the page's own four fields: path, component, encoding and text of each file.
+    let files = texts.get(4..).unwrap_or_default().chunks_exact(4);
+    let sources: Vec<Source<'_>> =
+        files.filter_map(|fields| Some(Source { path: fields.first()?, text: fields.last()? })).collect();
+    let context = Context { ticked: &ticked, sources: &sources, ..Context::default() };
+    let plain = Context { sources: &[], ..context };
     let formats = FORMATS.iter().map(|format| Written {
         name: format.name.to_owned(),
         about: format.about.to_owned(),
         extension: format.extension.to_owned(),
         media: format.media.to_owned(),
-        text: format.write(report, &context),
+        // Only text quotes lines, and covering secrets in long files takes a while.
+        text: format.write(report, if format.name == "text" { &context } else { &plain }),
     });
     Answer::TakeAlong {
         formats: formats.collect(),

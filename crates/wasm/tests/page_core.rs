@@ -86,15 +86,18 @@ fn what_is_written_for_the_reader_has_no_secret() {
     let mut core = PageCore::default();
     core.receive(&encode(&Request::Check(job(1, vec![file("a", BROKER)])))).unwrap();
     last(&mut core);
-    let question = Question::TakeAlong { ticked: Vec::new(), texts: vec![BROKER.into(), "4.0.2".into()] };
+    let fields = ["4.0.2", "", "", "", "a", "", "", BROKER];
+    let question = Question::TakeAlong { ticked: Vec::new(), texts: fields.map(str::to_owned).to_vec() };
     let reply = core.receive(&encode(&Request::Ask(3, question))).unwrap().unwrap();
     let Ok(Reply::Answer(3, Answer::TakeAlong { formats, texts, secrets })) = decode(&reply) else {
         panic!("another answer")
     };
-    assert_eq!((formats.len(), texts.len(), secrets), (FORMATS.len(), 2, 2));
-    let shared = texts.iter().map(String::as_str).map(|text| ("the text to share", text));
+    assert_eq!((formats.len(), texts.len(), secrets), (FORMATS.len(), 8, 2));
+    let shared = texts.iter().rev().map(String::as_str).map(|text| ("the text to share", text));
     for (name, text) in formats.iter().map(|one| (one.name.as_str(), one.text.as_str())).chain(shared.take(1))
     {
+        // The command's text quotes the lines that it is about.
+        assert_eq!(text.contains(" | delegation.token.master.key=**"), name == "text", "{name}: {text}");
         assert!(text.contains("delegation.token.master.key"), "{name}");
         assert!(!text.contains("Hq7-Vb2xW9") && !text.contains("Zt4-abcdef"), "{name} has a secret");
     }
