@@ -10,6 +10,7 @@ use kafka_upgrade_document::Units;
 use kafka_upgrade_report::{Context, FORMATS, Mode, Report, format, without_secrets};
 use kafka_upgrade_rules::{self as rules, File};
 use kafka_upgrade_session::{Options, Session as Checked, Slice};
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::{JsError, JsValue, wasm_bindgen};
@@ -70,7 +71,7 @@ const PACKAGE_TYPES: &str = include_str!("package.d.ts");
 /// When the request is not of its shape, or names a release, platform or component that is not known.
 #[wasm_bindgen(unchecked_return_type = "Report")]
 pub fn check(#[wasm_bindgen(unchecked_param_type = "Request")] request: JsValue) -> Result<JsValue, JsError> {
-    let request: Request = serde_wasm_bindgen::from_value(request)?;
+    let request: Request = shaped(request, "the request")?;
     let report = request.with(kafka_upgrade_session::check)?;
     leaving(&report, request.with_secrets)
 }
@@ -94,7 +95,7 @@ pub fn fix(#[wasm_bindgen(unchecked_param_type = "Request")] request: JsValue) -
         files: Vec<FixedText<'a>>,
         report: Report,
     }
-    let request: Request = serde_wasm_bindgen::from_value(request)?;
+    let request: Request = shaped(request, "the request")?;
     let kafka_upgrade_session::Fixed { files, report } = request.with(kafka_upgrade_session::fix)?;
     let report = if request.with_secrets { report } else { without_secrets(&report) };
     let files = request.files.iter().zip(files);
@@ -112,7 +113,7 @@ pub fn render(
     #[wasm_bindgen(unchecked_param_type = "Format")] name: &JsValue,
     #[wasm_bindgen(unchecked_param_type = "string[] | undefined")] ticked: Option<Vec<String>>,
 ) -> Result<String, JsError> {
-    let report: Report = serde_wasm_bindgen::from_value(report)?;
+    let report: Report = shaped(report, "the report")?;
     let name = &*string(name, "format")?;
     let ticked = ticked.unwrap_or_default();
     let ticked: Vec<&str> = ticked.iter().map(String::as_str).collect();
@@ -192,7 +193,7 @@ impl Session {
         &mut self,
         #[wasm_bindgen(unchecked_param_type = "Request")] request: JsValue,
     ) -> Result<(), JsError> {
-        let request: Request = serde_wasm_bindgen::from_value(request)?;
+        let request: Request = shaped(request, "the request")?;
         self.checked.set(request.options()?);
         self.with_secrets = request.with_secrets;
         request.files.iter().for_each(|file| self.checked.put(&File::new(&file.path, &file.text)));
@@ -256,6 +257,14 @@ impl Session {
     fn leaves(&self, report: &Rc<Report>) -> Report {
         if self.with_secrets { (**report).clone() } else { without_secrets(report) }
     }
+}
+
+/// What a caller gives as an object, or an error that says which one it is; the rest are words of the reader of objects.
+fn shaped<T: DeserializeOwned>(given: JsValue, what: &str) -> Result<T, JsError> {
+    serde_wasm_bindgen::from_value(given).map_err(|error| {
+        let error = error.to_string();
+        JsError::new(&format!("{what} is not of its shape: {}", error.trim_start_matches("Error: ")))
+    })
 }
 
 /// Requires a string from a caller in plain JavaScript, where any other value would be read as if it were one.
