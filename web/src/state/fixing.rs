@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use kafka_upgrade_report::{Finding, Fix};
+use kafka_upgrade_report::{DraftFile, Finding, Fix, Report};
 use kafka_upgrade_sorted::Sorted as _;
 use yew::AttrValue;
 
@@ -34,8 +34,29 @@ pub(crate) struct Preview {
     pub(crate) after: String,
 }
 
+/// The step after which brokers are in KRaft mode.
+const MIGRATED: &str = "migrate-brokers-to-kraft";
 /// Longest preview beside a finding, in bytes of one line or of neighbouring lines.
 const PREVIEWED: usize = 2_000;
+
+/// What a file is from a stop on, where the plan drafts its migration to KRaft: fixes alone would leave a file that
+/// belongs to neither mode.
+fn migrated<'r>(report: &'r Report, path: &str, stop: u32) -> Option<&'r str> {
+    let name = |path: &str| path.rsplit('/').next().map(str::to_owned);
+    let of_file =
+        |draft: &&DraftFile| draft.source.as_deref() == Some(path) && name(&draft.path) == name(path);
+    let drafts = report.plan.drafts.iter().filter(of_file);
+    let until = drafts.filter_map(|draft| {
+        let at = report.plan.steps.iter().position(|step| step.id == draft.step)?;
+        let step = report.plan.steps.get(at).filter(|step| step.hop <= stop)?;
+        Some((at, step, draft))
+    });
+    let until: Vec<_> = until.collect();
+    if !until.iter().any(|(_, step, _)| step.id == MIGRATED) {
+        return None;
+    }
+    until.into_iter().max_by_key(|(at, ..)| *at).map(|(.., draft)| draft.text.as_str())
+}
 
 impl State {
     /// What the fix of the selected finding would change in its first file.
@@ -105,7 +126,13 @@ impl State {
         let mut stops = vec![Stop { number: 0, changes: self.changed_by(&ready) }];
         for (number, fixes) in waiting.into_iter().filter(|(_, fixes)| !fixes.is_empty()) {
             ready.extend(fixes);
-            stops.push(Stop { number, changes: self.changed_by(&ready) });
+            let mut changes = self.changed_by(&ready);
+            for (path, _, after) in &mut changes {
+                if let Some(drafted) = report.and_then(|report| migrated(report, path, number)) {
+                    *after = drafted.into();
+                }
+            }
+            stops.push(Stop { number, changes });
         }
         stops.retain(|stop| !stop.changes.is_empty());
         stops

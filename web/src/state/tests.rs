@@ -57,6 +57,26 @@ fn fixes_are_applied_together_and_every_byte_outside_of_them_stays() {
 }
 
 #[test]
+fn what_waits_for_a_stop_behind_the_migration_is_a_file_of_kraft_mode() {
+    let text = "broker.id=1\nlog.dirs=/d\nlisteners=SSL://b:9092\ninter.broker.protocol.version=3.4\n\
+                security.inter.broker.protocol=SSL\nzookeeper.connect=z:2182\nzookeeper.ssl.client.enable=true\n\
+                authorizer.class.name=kafka.security.authorizer.AclAuthorizer\nsuper.users=User:a\n\
+                delegation.token.master.key=k\n";
+    let state = checked(&with(text));
+    let stops = state.stops_with_fixes();
+    let today = stops.iter().find(|stop| stop.number == 0).expect("fixes for today");
+    assert!(today.changes[0].2.contains("zookeeper.ssl.client.enable"), "{}", today.changes[0].2);
+    let late: Vec<_> = stops.iter().filter(|stop| stop.number > 0).collect();
+    assert!(!late.is_empty());
+    for stop in late {
+        let (path, before, after) = &stop.changes[0];
+        assert_eq!((path.as_str(), &**before), ("server.properties", text));
+        assert!(after.contains("process.roles=broker") && !after.contains("zookeeper."), "{after}");
+        assert!(after.contains("delegation.token.secret.key"), "{after}");
+    }
+}
+
+#[test]
 fn a_fix_of_a_text_that_changed_since_is_not_applied() {
     let state = checked(&with("a=1")).reduce(Action::Edit(1, "aa=1".into()));
     let fixed = state.clone().reduce(Action::Apply(vec![(state.files[0].path.clone(), fix(0, 1, "b"))]));
