@@ -3,17 +3,20 @@
 
     python3 -m venv env && env/bin/pip install botocore pyyaml
     git clone --depth 1 https://github.com/strimzi/strimzi-kafka-operator
-    env/bin/python record.py strimzi-kafka-operator
+    git clone --depth 1 https://github.com/compose-spec/compose-spec
+    env/bin/python record.py strimzi-kafka-operator compose-spec
 
 Writes `msk.txt` (commands of `aws kafka`, their options, values of enumerations and members of what they return, from
 botocore's model of the service) and `strimzi.txt` (paths of fields of the resources in the operator's own custom
-resource definitions, with the values of those that are enumerations). Needs the network; the test does not.
+resource definitions, with the values of those that are enumerations), and `compose.txt` (what a Compose file and its services
+may have, from the schema of the Compose specification). Needs the network; the tests do not.
 """
 import gzip
 import importlib.metadata
 import json
 import os
 import re
+import subprocess
 import sys
 from pathlib import Path
 
@@ -66,13 +69,23 @@ def fields(path, schema, depth):
             yield from fields(f"{path}.{name}", inner, depth + 1)
 
 
+def compose(folder):
+    schema = json.loads((folder / "schema" / "compose-spec.json").read_text(encoding="utf-8"))
+    yield f"# {schema['$id']} of {subprocess.check_output(['git', '-C', folder, 'log', '-1', '--format=%h, %cs'], text=True).strip()}"
+    yield from (f"top {name}" for name in sorted(schema["properties"]))
+    for name, field in sorted(schema["definitions"]["service"]["properties"].items()):
+        yield f"service {name}"
+        yield from (f"service {name} = {one}" for one in field.get("enum", []))
+
+
 def write(name, lines):
     kept = dict.fromkeys(lines)
     (HERE / name).write_text("\n".join(kept) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 2:
+    if len(sys.argv) != 3:
         sys.exit(__doc__)
     write("msk.txt", msk())
     write("strimzi.txt", strimzi(Path(sys.argv[1])))
+    write("compose.txt", compose(Path(sys.argv[2])))

@@ -5,6 +5,7 @@ mod broker_era;
 mod clean;
 mod clusters;
 mod common;
+mod compose_drafts;
 mod computed;
 mod context;
 mod corpus;
@@ -16,6 +17,7 @@ mod inventory;
 mod logging;
 mod matrix;
 mod notes;
+mod own_names;
 mod patches;
 #[path = "plan/main.rs"]
 mod plan;

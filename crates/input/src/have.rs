@@ -137,6 +137,8 @@ impl<'t> Clause<'t> {
                 at += 1;
             } else if word.is(FILLERS) && self.name(at).is_none() {
                 at += 1;
+            } else if let Some(taken) = self.place(at) {
+                at += taken;
             } else {
                 at = self.item(at, before.take(), document);
             }
@@ -165,6 +167,17 @@ impl<'t> Clause<'t> {
         let span = Span::new(word.start as u32, word.end() as u32);
         document.observe(Observation::Mode(mode), span);
         Some(taken)
+    }
+
+    /// Where it runs: a service or a tool whose name says nothing of a version, as in `aiven kafka 3.7` and `kafka 3.7 on
+    /// kubernetes`; its number of words.
+    fn place(&self, at: usize) -> Option<usize> {
+        let taken = (1..=MAX_NAME_WORDS).rev().find(|length| {
+            let words = self.words.get(at..at + length);
+            words.is_some_and(|words| crate::platform::is_stated(&joined(words)))
+        })?;
+        let has_version = self.words.get(at + taken).is_some_and(|next| is_version(next.text));
+        (!has_version && self.name(at).is_none()).then_some(taken)
     }
 
     /// The longest known name that begins here: its number of words.

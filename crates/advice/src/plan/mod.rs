@@ -31,6 +31,10 @@ fn written(case: &Upgrade<'_>, findings: &[Finding]) -> Plan {
     let mode = case.mode.or(managed.then_some(Mode::Kraft));
     let hops = match upgrade_path::hops(case.from, case.to, mode, finalized(case)) {
         Ok(hops) => hops,
+        Err(_) if managed && case.from.is_none() => {
+            let why = steps::of_a_service(case.running.service);
+            return Plan { why_not: Some(why), ..Plan::default() };
+        }
         Err(no_path) => return Plan { why_not: Some(no_path.why), ..Plan::default() },
     };
     let Some(from) = case.from.filter(|_| !hops.is_empty()) else {

@@ -21,6 +21,7 @@ use kafka_upgrade_report::{self as report, Action, DraftFile, HopKind, Mode, Pla
 
 use self::actions::Actions;
 use self::cluster::{Cluster, Nodes};
+pub(super) use self::managed::without_release as of_a_service;
 use super::rehearsed;
 use super::upgrade_path::{Hop, PRODUCTION, WITHOUT_ZOOKEEPER};
 use crate::levels::{self, Levels, Quorum};
@@ -34,6 +35,11 @@ const LISTS_BROKERS: Release = Release::new(4, 0, 0);
 const COMMAND_CONFIG_OF_CLUSTER: Release = Release::new(4, 2, 0);
 /// First release whose kafka-server-stop.sh can stop one of several nodes on a machine (KIP-979).
 const STOPS_ONE: Release = Release::new(3, 7, 0);
+
+/// A file with an administrator's credentials, beside the other files of a release.
+const ON_MACHINES: &str = "config/admin.properties";
+/// A file with credentials in a container, whose other folders belong to its image.
+const IN_A_POD: &str = "/tmp/admin.properties";
 
 /// The plan in the making.
 pub(super) struct Writer<'c, 'a> {
@@ -112,10 +118,15 @@ fn write_for(
         Platform::Host | Platform::ConfluentPlatform => machines(&mut writer, hops),
         Platform::Compose | Platform::Kubernetes | Platform::Helm => {
             (writer.tools, writer.ending) = containers::tools(&writer);
+            writer.cluster.admin = containers::credentials(&writer);
             containers::write(&mut writer, hops);
         }
         Platform::Strimzi => {
             writer.tools = strimzi::tools(&writer);
+            if let Some((servers, secured)) = strimzi::listener(&writer) {
+                (writer.cluster.servers, writer.cluster.secured) = (servers, secured);
+            }
+            writer.cluster.admin = IN_A_POD;
             strimzi::write(&mut writer, hops);
         }
         Platform::ConfluentForKubernetes => {
@@ -216,8 +227,8 @@ impl Writer<'_, '_> {
 
     /// A command line of a tool that asks the brokers.
     pub(super) fn tool(&self, tool: &str, rest: &str) -> String {
-        let Cluster { servers, secured, .. } = &self.cluster;
-        let config = if *secured { " --command-config config/admin.properties" } else { "" };
+        let Cluster { servers, secured, admin, .. } = &self.cluster;
+        let config = if *secured { format!(" --command-config {admin}") } else { String::new() };
         format!("{} --bootstrap-server {servers}{config} {rest}", self.program(tool))
     }
 
@@ -302,7 +313,7 @@ impl Writer<'_, '_> {
     pub(super) fn cluster_tool(&self, at: Release, rest: &str) -> String {
         let config = if at < COMMAND_CONFIG_OF_CLUSTER { "--config" } else { "--command-config" };
         let config =
-            if self.cluster.secured { format!(" {config} config/admin.properties") } else { String::new() };
+            if self.cluster.secured { format!(" {config} {}", self.cluster.admin) } else { String::new() };
         let program = self.program("kafka-cluster.sh");
         format!("{program} {rest} --bootstrap-server {}{config}", self.cluster.servers)
     }

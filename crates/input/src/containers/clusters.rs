@@ -76,6 +76,15 @@ impl Reader<'_, '_> {
                 self.version_of_msk(value);
             }
             "ZookeeperConnectString" => self.mode(Mode::Zookeeper, value.span),
+            // What cp-ansible installs on each machine.
+            "confluent_package_version" if value.text.starts_with(|one: char| one.is_ascii_digit()) => {
+                self.document.dependencies.push(Dependency {
+                    ecosystem: Ecosystem::Name,
+                    artifact: "confluent platform".to_owned(),
+                    version: value.text.clone(),
+                    span: value.span,
+                });
+            }
             _ => {}
         }
     }

@@ -62,7 +62,9 @@ pub(super) fn sniff(path: &str, text: &str) -> u8 {
     let of_charts = has_line("cp-kafka:")
         || has_line("externalZookeeper:")
         || beginning.lines().any(of_chart) && beginning.contains("zookeeper");
-    let of_playbooks = (has_line("zookeeper:") || has_line("kafka_controller:")) && has_line("kafka_broker:");
+    let installs = |line: &str| line.trim_start().starts_with("confluent_package_version:");
+    let of_playbooks = (has_line("zookeeper:") || has_line("kafka_controller:")) && has_line("kafka_broker:")
+        || beginning.lines().any(installs);
     let of_cloud = beginning.contains("AWS::MSK::")
         || beginning.contains("kafkaVersion:")
             && ["aws:msk", "msk.aws", "kafka.aws."].iter().any(|sign| beginning.contains(sign))

@@ -16,7 +16,8 @@ use crate::part;
 use crate::platform::mode_of_version;
 use crate::tokens;
 use crate::{
-    Dependency, Document, Ecosystem, Encoding, Format, Kind, Observation, Setting, Span, kind, prefix,
+    Dependency, Document, Ecosystem, Encoding, Format, Kind, Observation, Resource, Setting, Span, kind,
+    prefix,
 };
 use kafka_upgrade_syntax::properties;
 
@@ -52,8 +53,17 @@ fn read(_: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {
     for root in &roots {
         attributes(text, root, "", &values, &mut document);
         walk::read_tree(text, root, &mut document);
+        document.resources.extend(root.entries().iter().filter_map(|(key, value)| cluster(key, value)));
     }
     document
+}
+
+/// A cluster of Amazon MSK with its own name.
+fn cluster(key: &Scalar, value: &Node) -> Option<Resource> {
+    let is_cluster = key.text.starts_with("resource aws_msk_cluster ");
+    let name = value.get("cluster_name").and_then(Node::scalar).filter(|_| is_cluster)?;
+    let kind = "aws_msk_cluster".to_owned();
+    Some(Resource { kind, name: name.text.clone(), span: name.span, ..Resource::default() })
 }
 
 /// What stands for a variable or a local value: its default, and its value.
@@ -150,6 +160,16 @@ fn attribute(text: &str, key: &Scalar, value: &Scalar, of: &str, document: &mut 
                 span: value.span,
             });
         }
+    } else if of.contains("aiven_kafka")
+        && key.text == "kafka_version"
+        && value.text.starts_with(|one: char| one.is_ascii_digit())
+    {
+        document.dependencies.push(Dependency {
+            ecosystem: Ecosystem::Name,
+            artifact: "kafka".to_owned(),
+            version: value.text.clone(),
+            span: value.span,
+        });
     } else if value.style == Style::Block || key.text == "server_properties" {
         let lines = lines(text, value, key.span).or_else(|| joined(text, value, key.span));
         let written = value.span.of(text);

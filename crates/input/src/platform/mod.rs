@@ -49,6 +49,11 @@ pub(crate) fn stated(text: &str) -> Vec<PlatformSign> {
     words::stated(text)
 }
 
+/// Whether the text, in small letters, is the name of something that runs brokers.
+pub(crate) fn is_stated(text: &str) -> bool {
+    words::is_stated(text)
+}
+
 /// A file of a broker stands on a machine, and has keys of Confluent's own where it is one of Confluent Server.
 fn of_broker(document: &Document) -> Option<PlatformSign> {
     let is_confluents = |text: &str| text.starts_with("confluent.") || text.contains("io.confluent.");
@@ -69,10 +74,11 @@ fn of_script(document: &Document) -> Option<PlatformSign> {
     Some(PlatformSign { platform: Platform::Compose, name: "containers", runs: true, span })
 }
 
-/// Whether an image is one of brokers, by its name as a library.
+/// Whether an image is one of brokers, by its name as a library. An operator's is not, whichever brokers it starts.
 fn is_broker_image(artifact: &str) -> bool {
-    product_of("image", artifact)
-        .is_some_and(|product| matches!(product.kind, ProductKind::Broker | ProductKind::Distribution))
+    product_of("image", artifact).is_some_and(|product| {
+        matches!(product.kind, ProductKind::Broker | ProductKind::Distribution) && product.id != "strimzi"
+    })
 }
 
 /// Where a broker runs in a text about containers: its image, or its variables.

@@ -12,6 +12,9 @@ use crate::{Document, Kind, PlatformSign, Resource, Span};
 /// Workloads that Kubernetes starts pods from.
 const WORKLOADS: &[&str] = &["StatefulSet", "Deployment", "DaemonSet", "ReplicaSet", "Pod", "Job"];
 
+/// The image of Strimzi's cluster operator.
+const OPERATOR: &str = "strimzi/operator";
+
 /// Ends of variables that brokers are configured with.
 const OF_BROKERS: &[&str] =
     &["PROCESS_ROLES", "ZOOKEEPER_CONNECT", "ADVERTISED_LISTENERS", "BROKER_ID", "CONTROLLER_QUORUM_VOTERS"];
@@ -31,10 +34,9 @@ pub(super) fn read(path: &str, text: &str, document: &mut Document, signs: &mut 
     for root in &tree.roots {
         reader.root(root);
     }
-    document.resources = reader.resources;
-    document.resources.truncate(MAX_RESOURCES);
-    if document.kind != Kind::Containers {
-        document.resources.clear();
+    if document.kind == Kind::Containers {
+        document.resources = reader.resources;
+        document.resources.truncate(MAX_RESOURCES);
     }
 }
 
@@ -131,6 +133,7 @@ impl Reader<'_, '_> {
             let storage = root.at(&["spec", "kafka", "storage"]).filter(|one| !one.entries().is_empty());
             values.extend(storage.map(|one| ("storage", flow(one))));
             values.push(("api", api.to_owned()));
+            values.extend(listener(root));
             let roles = root.at(&["spec", "roles"]).map(Node::items).unwrap_or_default();
             let roles: Vec<&str> = roles.iter().filter_map(Node::text).collect();
             if !roles.is_empty() {
@@ -145,7 +148,13 @@ impl Reader<'_, '_> {
             }
             return;
         }
-        let of_broker = WORKLOADS.contains(&kind).then(|| pod(root)).flatten();
+        let is_workload = WORKLOADS.contains(&kind);
+        if is_workload && containers(root).iter().any(is_operator) {
+            values.push(("role", "operator".to_owned()));
+            self.push(kind, &name, namespace, values, span);
+            return;
+        }
+        let of_broker = is_workload.then(|| pod(root)).flatten();
         if let Some(container) = of_broker {
             let text = |key| container.get(key).and_then(Node::text).map(str::to_owned);
             values.extend(text("image").map(|image| ("image", image)));
@@ -275,11 +284,34 @@ fn artifact(image: &str) -> String {
     folders.next().map_or_else(|| program.to_owned(), |owner| format!("{owner}/{program}"))
 }
 
+/// The containers of a workload.
+fn containers(root: &Node) -> &[Node] {
+    let paths: [&[&str]; 2] = [&["spec", "template", "spec", "containers"], &["spec", "containers"]];
+    paths.into_iter().find_map(|path| root.at(path)).map(Node::items).unwrap_or_default()
+}
+
+/// Whether a container is Strimzi's operator, which runs no broker itself.
+fn is_operator(container: &Node) -> bool {
+    let image = container.get("image").and_then(Node::text).unwrap_or_default();
+    artifact(image) == OPERATOR
+}
+
+/// The port that tools in a pod of Strimzi's brokers use, of a listener without TLS and login where there is one.
+fn listener(root: &Node) -> Vec<(&'static str, String)> {
+    let listeners = root.at(&["spec", "kafka", "listeners"]).map(Node::items).unwrap_or_default();
+    let is_open = |one: &&Node| {
+        one.get("tls").and_then(Node::text) == Some("false") && one.get("authentication").is_none()
+    };
+    let open = listeners.iter().find(is_open);
+    let port = open.or_else(|| listeners.first()).and_then(|one| one.get("port")?.text());
+    let port = port.filter(|port| port.parse::<u16>().is_ok());
+    let secured = (open.is_none() && port.is_some()).then(|| ("secured", "true".to_owned()));
+    port.map(|port| ("port", port.to_owned())).into_iter().chain(secured).collect()
+}
+
 /// The container of a broker in a workload.
 fn pod(root: &Node) -> Option<&Node> {
-    let paths: [&[&str]; 2] = [&["spec", "template", "spec", "containers"], &["spec", "containers"]];
-    let containers = paths.into_iter().find_map(|path| root.at(path)).map(Node::items)?;
-    containers.iter().find(|one| {
+    containers(root).iter().find(|one| {
         let image = one.get("image").and_then(Node::text).unwrap_or_default();
         role(image, one) == "broker"
     })

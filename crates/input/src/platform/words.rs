@@ -121,6 +121,11 @@ const STATED: &[Word] = &[
     runs("virtual machines", Platform::Host, "machines"),
 ];
 
+/// Whether a text is one of those names.
+pub(super) fn is_stated(text: &str) -> bool {
+    STATED.iter().any(|word| word.text == text)
+}
+
 /// Signs in a text of a kind.
 pub(super) fn find(text: &str, kind: Kind) -> Vec<PlatformSign> {
     let words: &[Word] = match kind {

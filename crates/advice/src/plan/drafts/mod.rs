@@ -91,7 +91,14 @@ impl Drafts {
         let Plan { drafts, steps, .. } = plan;
         drafts.retain(|draft| steps.iter().any(|step| step.id == draft.step));
         let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-        for (id, sentence) in &self.missing {
+        let is_there = |id: &str, sentence: &str| {
+            drafts.iter().filter(|draft| draft.step == id).any(|draft| {
+                let source = draft.source.as_deref().unwrap_or_default();
+                sentence.starts_with(&format!("There is no draft of {source}: "))
+            })
+        };
+        // A platform may have drafted by itself what is no broker's own file.
+        for (id, sentence) in self.missing.iter().filter(|(id, sentence)| !is_there(id, sentence)) {
             let count = counts.entry(*id).or_default();
             *count += 1;
             let Some(step) = steps.iter_mut().find(|step| step.id == *id) else { continue };

@@ -15,6 +15,8 @@ use crate::plan::upgrade_path::{Hop, WITHOUT_ZOOKEEPER};
 const MAX_ITEMS: usize = 200;
 /// Oldest clients that brokers of 4.0 take, and oldest brokers that clients of 4.0 take (KIP-896).
 const FLOOR: Release = Release::new(2, 1, 0);
+/// First release that counts requests which 4.0 refuses (KIP-896).
+const COUNTS: Release = Release::new(3, 7, 0);
 /// Streams of this release and later restarts once; older ones need `upgrade.from` and two restarts.
 const ONE_BOUNCE: Release = Release::new(3, 5, 0);
 /// Together with 4.0, a release whose state stores older releases cannot read.
@@ -31,12 +33,19 @@ pub(super) fn before(writer: &mut Writer<'_, '_>, hops: &[Hop]) {
     let old = old_clients(writer);
     let old =
         if old.is_empty() { String::new() } else { format!(" Known to be too old: {}.", old.join(", ")) };
+    // Releases that count refused requests, which the upgrade path may leave out.
+    let counts = |release: Release| release >= COUNTS && release < WITHOUT_ZOOKEEPER;
+    let stop = if counts(first.from) || hops.iter().any(|hop| counts(hop.to)) {
+        ""
+    } else {
+        " The plan for that stop is the one to the target 3.9."
+    };
     let why = format!(
         "From 4.0 on, brokers refuse requests in API versions from before Kafka 2.1, and simply close the connection. \
          Java clients, Streams and Connect have to be 2.1 or newer; for other libraries the matrix shows what works. \
          Brokers of 3.7 to 3.9 count what 4.0 refuses, by client software \
          (kafka.network:type=RequestMetrics,name=DeprecatedRequestsPerSec): if there are many clients or unknown \
-         ones, stop at 3.9 until it stays at 0. This takes longest, so start here; it has to be done before the \
+         ones, stop at 3.9 until it stays at 0.{stop} This takes longest, so start here; it has to be done before the \
          brokers reach 4.0.{old}"
     );
     writer.step(NewStep {
@@ -115,7 +124,8 @@ pub(super) fn after(writer: &mut Writer<'_, '_>, hops: &[Hop]) {
     writer.hop(at, format!("Clients and applications to {}", last.to));
     change(writer, last.to);
     // The operator's own resources are handled in a separate step.
-    let by_operator = writer.case.running.platform == Platform::Strimzi;
+    let by_operator =
+        matches!(writer.case.running.platform, Platform::Strimzi | Platform::ConfluentForKubernetes);
     if connect && !by_operator {
         roll_connect(writer, last.to);
     }

@@ -6,6 +6,7 @@ use kafka_upgrade_catalog::Component;
 use kafka_upgrade_document::paths;
 use kafka_upgrade_report::DraftFile;
 
+use super::{ON_MACHINES, units};
 use crate::plan::drafts;
 use crate::upgrade::{CheckedFile, Upgrade};
 
@@ -24,6 +25,8 @@ pub(in crate::plan) struct Cluster {
     pub(super) servers: String,
     /// Whether the brokers authenticate, so that tools need a file with credentials.
     pub(super) secured: bool,
+    /// The file with credentials, where the brokers authenticate.
+    pub(super) admin: &'static str,
     /// `--bootstrap-controller` during a migration: the controllers named in its drafts.
     pub(super) controller: String,
     /// `--command-config` for the controllers' listener, with a blank before it; empty where it needs none.
@@ -51,7 +54,8 @@ impl Cluster {
         let controller = drafts::controllers_of(case).or_else(voters).filter(|one| is_address(one));
         let controller = controller.unwrap_or_else(|| "localhost:9093".to_owned());
         let controller_config = controller_config(case, drafts, secured);
-        Self { servers, secured, controller, controller_config, zookeeper, zookeeper_tls }
+        let admin = ON_MACHINES;
+        Self { servers, secured, admin, controller, controller_config, zookeeper, zookeeper_tls }
     }
 
     /// The same with names that are always the same, so that plans can be compared.
@@ -202,9 +206,13 @@ impl Nodes {
             !read.roles.controller && (read.broker_setting("process.roles").is_some() || migrates)
         });
         let apart = migrates || lone || controllers().next().is_some();
-        let controller = file_of(controllers().map(|read| read.path)).map(|name| format!("config/{name}"));
+        let name = file_of(controllers().map(|read| read.path));
+        let started = name.and_then(|name| units::file_of(case, Some(name)));
+        let controller = started.or_else(|| name.map(|name| format!("config/{name}")));
         let controller = controller.unwrap_or_else(|| "config/controller.properties".to_owned());
-        let broker = file_of(brokers().map(|read| read.path)).map(|name| format!("config/{name}"));
+        let name = file_of(brokers().map(|read| read.path));
+        let started = units::file_of(case, name).filter(|file| !is_of_controllers(file));
+        let broker = started.or_else(|| name.map(|name| format!("config/{name}")));
         let mut values: Vec<Option<u32>> = brokers()
             .map(|read| {
                 read.broker_setting("min.insync.replicas").and_then(|one| one.value.trim().parse().ok())
@@ -243,6 +251,11 @@ impl Nodes {
 /// Whether a text was printed by a tool, and is no file of a node.
 pub(super) fn is_printed(read: &CheckedFile<'_>) -> bool {
     read.document.kind == kafka_upgrade_document::Kind::LiveOutput
+}
+
+/// Whether a file is that of a controller, by its name.
+fn is_of_controllers(file: &str) -> bool {
+    paths::file_name(file).contains("controller")
 }
 
 /// The file name that all paths share, if it is that of a properties file.

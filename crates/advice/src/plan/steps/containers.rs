@@ -5,6 +5,7 @@
 //! stop or format a node; the images do that.
 
 mod commands;
+mod compose_file;
 mod draft;
 mod image;
 mod migrate;
@@ -30,8 +31,14 @@ pub(super) fn tools(writer: &Writer<'_, '_>) -> (String, &'static str) {
     (format!("{}{folder}", names.exec()), ending)
 }
 
+/// The file with credentials that tools use where they run.
+pub(super) fn credentials(writer: &Writer<'_, '_>) -> &'static str {
+    if Names::of(writer).runner == Runner::Ecs { super::ON_MACHINES } else { super::IN_A_POD }
+}
+
 pub(super) fn write(writer: &mut Writer<'_, '_>, hops: &[Hop]) {
     let names = Names::of(writer);
+    names.drafted.set(draft::begin(writer, &names));
     // Tools run on another machine than the task.
     if names.runner == Runner::Ecs && writer.cluster.servers.starts_with("localhost") {
         writer.cluster.servers = "$BOOTSTRAP".to_owned();
@@ -138,7 +145,7 @@ fn before(writer: &mut Writer<'_, '_>, names: &Names, hop: Hop) {
 fn choose_image(writer: &mut Writer<'_, '_>, names: &Names, hop: Hop) {
     let image = names.image();
     let mut actions = Actions::default();
-    let new = image.at(hop.to, hop.mode);
+    let new = names.image_at(hop.to, hop.mode);
     if names.platform == Platform::Helm {
         actions.push("helm show chart oci://registry-1.docker.io/bitnamicharts/kafka --version $CHART");
         actions.push("helm show values oci://registry-1.docker.io/bitnamicharts/kafka --version $CHART > values-new.yaml");
@@ -155,7 +162,11 @@ fn choose_image(writer: &mut Writer<'_, '_>, names: &Names, hop: Hop) {
         "{}{chart} The image contains its own Java, so the JVM options in its variables (KAFKA_JVM_PERFORMANCE_OPTS, \
          KAFKA_GC_LOG_OPTS, KAFKA_OPTS, KAFKA_HEAP_OPTS) have to be ones that this Java knows: the last line prints a \
          version, or the option that would keep the container from starting.",
-        image.advice(hop.to, hop.mode)
+        if names.platform == Platform::Helm {
+            image.advice_in_chart(hop.to, hop.mode)
+        } else {
+            image.advice(hop.to, hop.mode)
+        }
     );
     writer.step(NewStep {
         id: format!("choose-image-{}", dashed(hop.to)),
@@ -203,8 +214,7 @@ fn check_zookeeper(writer: &mut Writer<'_, '_>, names: &Names, hop: Hop) {
 }
 
 fn roll(writer: &mut Writer<'_, '_>, names: &Names, hop: Hop, back: bool) {
-    let image = names.image();
-    let new = image.at(hop.to, hop.mode);
+    let new = names.image_at(hop.to, hop.mode);
     let mut actions = Actions::default();
     if hop.mode == Mode::Kraft && hop.from >= PRODUCTION {
         actions.push(writer.tool("kafka-metadata-quorum.sh", "describe --status"));
@@ -214,7 +224,12 @@ fn roll(writer: &mut Writer<'_, '_>, names: &Names, hop: Hop, back: bool) {
         Platform::Helm => {
             let (repository, tag) = new.rsplit_once(':').unwrap_or((&new, ""));
             let of = if names.is_subchart { "kafka." } else { "" };
-            format!("with {of}image.repository: {repository} and {of}image.tag: {tag}")
+            match repository.strip_prefix("$REGISTRY/") {
+                Some(repository) => format!(
+                    "with {of}image.registry: $REGISTRY, {of}image.repository: {repository} and {of}image.tag: {tag}"
+                ),
+                None => format!("with {of}image.repository: {repository} and {of}image.tag: {tag}"),
+            }
         }
         _ => format!("with image: {new} (kubectl set image does the same)"),
     };
@@ -259,10 +274,21 @@ fn roll(writer: &mut Writer<'_, '_>, names: &Names, hop: Hop, back: bool) {
         )
     };
     let id = format!("roll-brokers-{}", dashed(hop.to));
+    let patch = hop.from.first_of_minor() == hop.to.first_of_minor();
+    let pinned = (hop.mode == Mode::Zookeeper && hop.from == writer.from && !patch).then(|| minor(hop.from));
+    let folder = hop.to.to_string();
+    let edit = draft::on_image(names, hop, pinned.as_deref());
+    let migrating = draft::change(writer, names, (&id, &folder), edit);
     writer.step(NewStep {
         id: id.clone(),
         title: format!("Restart every node with the image of {}, one at a time", hop.to),
-        why: &if writer.case.mode == Some(Mode::Kraft) && !back { format!("{how}{drafted}") } else { how.to_owned() },
+        why: &if writer.case.mode == Some(Mode::Kraft) && !back {
+            format!("{how}{}{drafted}", upgrade::ROLL_BREAKS_OFF)
+        } else if migrating {
+            format!("{how}{}{}", upgrade::ROLL_BREAKS_OFF, draft::DRAFTED)
+        } else {
+            format!("{how}{}", upgrade::ROLL_BREAKS_OFF)
+        },
         actions,
         verify: "Before you stop the next node: the previous one is up with the new image, no partition is under-replicated, and its log has no FATAL and no recurring ERROR.",
         undo: Ok(&undo),
@@ -277,7 +303,11 @@ fn raise(writer: &mut Writer<'_, '_>, names: &Names, hop: Hop) {
     let variable = image.variable("inter.broker.protocol.version");
     let mut actions = Actions::from(names.roll(&format!("with {variable}: \"{to}\"")));
     actions.push(writer.under_replicated(hop.to));
-    let why = "All brokers run the new image, so they can use its protocol. Remove a variable for log.message.format.version at the same time.";
-    finalize::raise_step(writer, hop, why, actions);
+    let why = "All brokers run the new image, so they can use its protocol. Remove a variable for log.message.format.version at the same time. If it stops halfway, nothing is lost: brokers with either value work together. Mend the one that failed, then go on.";
+    let folder = format!("protocol-{to}");
+    let step = format!("raise-protocol-{}", dashed(hop.to));
+    let drafted = draft::change(writer, names, (&step, &folder), draft::with_protocol(names, hop.to));
+    let why = if drafted { format!("{why}{}", draft::DRAFTED) } else { why.to_owned() };
+    finalize::raise_step(writer, hop, &why, actions);
     writer.finalized = hop.to;
 }

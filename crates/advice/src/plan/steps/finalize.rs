@@ -45,7 +45,8 @@ fn raise_protocol(writer: &mut Writer<'_, '_>, hop: Hop) {
     let why = format!(
         "All brokers run {}, so they can use its protocol. Change the line in every server.properties, then restart \
          the brokers one at a time once more; restart the controller (brokerid in the output of the second line) \
-         last.",
+         last. If it stops halfway, nothing is lost: brokers with either line work together. Mend the broker that \
+         failed, then go on.",
         hop.to
     );
     raise_step(writer, hop, &why, commands);
@@ -231,6 +232,10 @@ fn finalize(writer: &mut Writer<'_, '_>, hop: Hop) {
     } else if hop.to >= MAKES_DYNAMIC {
         why.push_str(" The quorum is dynamic already (kraft.version 1).");
     }
+    why.push_str(
+        " If the command is refused or breaks off, the brokers go on with the levels that describe shows as finalised: \
+         mend what the message names, and run it again for those that are missing.",
+    );
     let mut undo = way_back(writer, hop.to, &after);
     if by_name {
         let text = match &mut undo {

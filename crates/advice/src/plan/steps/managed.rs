@@ -13,11 +13,17 @@ struct Service {
     why: &'static str,
     commands: &'static [&'static str],
     undo: Result<&'static str, &'static str>,
+    /// Whether its brokers have a release of Kafka's, which the plan depends on.
+    has_releases: bool,
 }
+
+/// What stays for the reader, whichever service it is.
+const STAYS: &str = "You are responsible for the clients and their code and for the topics' settings, and you choose the time where the service lets you.";
 
 const SERVICES: &[Service] = &[
     Service {
         name: "Aiven",
+        has_releases: true,
         why: "Aiven upgrades the brokers: it starts new nodes on the release, moves the partitions over, and takes the old nodes away, so the disks of the new ones have to hold a copy. You choose the release (kafka_version) and the maintenance window; it has moved off ZooKeeper itself, through 3.9. Manage topics, users and ACLs through its API; broker settings are in the user_config of the service.",
         commands: &[
             "avn service get SERVICE --json | jq '.user_config.kafka_version, .state'",
@@ -31,6 +37,7 @@ const SERVICES: &[Service] = &[
     },
     Service {
         name: "Azure Event Hubs",
+        has_releases: false,
         why: "Event Hubs is no Kafka: it speaks Kafka's protocol, it has no broker release, and Microsoft updates it for you. Its own list shows what clients can do (Kafka 1.0 and newer; transactions, compaction and compression by tier); releases of the broker do not matter. You upgrade only the library: clients of 4.x need APIs from 2.1 on, so test produce, consume and commit against a namespace first.",
         commands: &[
             "az eventhubs namespace show --name NAMESPACE --resource-group GROUP --query '[kafkaEnabled,sku.name]'",
@@ -39,6 +46,7 @@ const SERVICES: &[Service] = &[
     },
     Service {
         name: "Redpanda",
+        has_releases: false,
         why: "Redpanda is another broker that speaks Kafka's protocol: it has no Java, no ZooKeeper, no server.properties and none of Kafka's releases or metadata versions. It is upgraded from one of its own feature releases to the next, one broker at a time, in maintenance mode; nothing here applies to it. Only the clients matter here: Redpanda answers ApiVersions itself, so libraries of 4.x work as far as it has the APIs.",
         commands: &[
             "rpk cluster health",
@@ -49,6 +57,7 @@ const SERVICES: &[Service] = &[
     },
     Service {
         name: "Azure HDInsight",
+        has_releases: true,
         why: "HDInsight does not upgrade a cluster in place: each version of HDInsight has one Kafka release, and the newest ones have Kafka 3.x, with ZooKeeper. If it does not offer the target, create a new cluster with the newest version that it offers, or run Kafka elsewhere, and copy the topics with MirrorMaker 2.",
         commands: &["az hdinsight show --name CLUSTER --resource-group GROUP --query \
              'properties.[clusterVersion,clusterDefinition.componentVersion]'"],
@@ -56,12 +65,14 @@ const SERVICES: &[Service] = &[
     },
     Service {
         name: "Instaclustr",
+        has_releases: true,
         why: "Instaclustr's operators upgrade the brokers: patches in a maintenance window, a minor or major release after a ticket, and the migration from ZooKeeper to KRaft as a project with you. Its life cycle page shows which releases are generally available, and how long an old one is kept.",
         commands: &[],
         undo: Err("Ask Instaclustr before the upgrade whether it can be undone."),
     },
     Service {
         name: "Confluent Cloud",
+        has_releases: false,
         why: "Confluent Cloud runs its own brokers, always on a release newer than Apache's, and has long been without ZooKeeper: there is no release to choose and no broker to upgrade. It already refuses what newer brokers refuse. Only old clients can break, so upgrade the libraries as the matrix shows.",
         commands: &["confluent kafka cluster describe"],
         undo: Ok("Go back to the previous library."),
@@ -70,10 +81,26 @@ const SERVICES: &[Service] = &[
 
 const OTHER: Service = Service {
     name: "the service",
+    has_releases: true,
     why: "The service runs the brokers: it decides which releases it offers, when nodes restart, and when levels are finalised; it also runs ZooKeeper, controllers and disks. Ask its operator which release it upgrades to and when, whether it can be undone, and what it does about clients that brokers of 4.x refuse.",
     commands: &[],
     undo: Err("Ask the service before the upgrade whether it can be undone."),
 };
+
+fn service(called: &str) -> &'static Service {
+    SERVICES.iter().find(|one| one.name == called).unwrap_or(&OTHER)
+}
+
+/// What there is to know of a service where nothing shows which release it runs.
+pub(in crate::plan) fn without_release(called: &str) -> String {
+    let service = service(called);
+    let release = if service.has_releases {
+        " Which release it runs is not known; state it, and the plan has the steps."
+    } else {
+        ""
+    };
+    format!("{} {STAYS}{release}", service.why)
+}
 
 pub(super) fn write(writer: &mut Writer<'_, '_>, hops: &[Hop]) {
     let (Some(first), Some(last)) = (hops.first().copied(), hops.last().copied()) else { return };
@@ -81,17 +108,13 @@ pub(super) fn write(writer: &mut Writer<'_, '_>, hops: &[Hop]) {
         clients::before(writer, hops);
     }
     let called = writer.case.running.service;
-    let service = SERVICES.iter().find(|one| one.name == called).unwrap_or(&OTHER);
+    let service = service(called);
     let to = last.to;
     writer.hop(
         Hop { kind: HopKind::Upgrade, to, ..first },
         format!("{}: upgrade to {}", title(service.name), minor(to)),
     );
-    let why = format!(
-        "{} You are responsible for the clients and their code and for the topics' settings, and you choose the time \
-         where the service lets you.",
-        service.why
-    );
+    let why = format!("{} {STAYS}", service.why);
     writer.step(NewStep {
         id: format!("ask-the-service-{}", dashed(to)),
         title: format!("Check whether {} offers {}, and what it requires of you", service.name, minor(to)),

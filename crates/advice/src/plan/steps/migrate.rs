@@ -14,6 +14,12 @@ use crate::plan::upgrade_path::{Hop, Migration};
 /// Where to run commands that ask the active controller.
 const ACTIVE: &str = "the active controller";
 
+/// What to do where one of the steps breaks off in the middle, whatever runs the nodes.
+pub(super) const PROVISION_BREAKS_OFF: &str = " If a controller does not start, the brokers do not notice: read its log, and begin again with an empty metadata folder.";
+pub(super) const SWITCH_ON_BREAKS_OFF: &str = " If it stops halfway, nothing is lost: brokers with and without the lines work together on ZooKeeper, and the copy begins only when the last one has registered. Until it is completed the active controller's log shows which brokers it waits for, or why it failed; go on when that is mended, or take the way back.";
+pub(super) const MOVE_BREAKS_OFF: &str = " If it stops halfway, nothing is lost: brokers of both modes work together. Mend the broker that failed or restore its file, then go on.";
+pub(super) const FINISH_BREAKS_OFF: &str = " If it stops halfway, mend the controller that failed and go on: once a controller without the lines has become the active one, the migration is over, and none may get the lines back.";
+
 pub(super) fn write(writer: &mut Writer<'_, '_>, hop: Hop) {
     writer.hop(hop, format!("From ZooKeeper to KRaft, on {}", hop.to));
     // A migration that has begun is continued from the phase that the files show.
@@ -44,6 +50,7 @@ fn provision(writer: &mut Writer<'_, '_>, hop: Hop) {
         hop.to,
         super::minor(hop.to)
     );
+    why.push_str(PROVISION_BREAKS_OFF);
     if writer.cluster.secured {
         why.push_str(
             " Controllers cannot authenticate with SCRAM; otherwise secure them like the brokers. With an authorizer, \
@@ -145,6 +152,7 @@ fn join_brokers(writer: &mut Writer<'_, '_>, hop: Hop) {
         "grep 'Completed migration of metadata from ZooKeeper to KRaft' logs/server.log",
     ));
     let mut why = "Each broker connects to the controllers (zookeeper.metadata.migration.enable, the quorum, controller.listener.names) and keeps writing to ZooKeeper. When the last one is back, the controllers copy the metadata, and from then on they write to both. Do not change topics or settings meanwhile. Restart the controller (brokerid in the output of the first line) last.".to_owned();
+    why.push_str(SWITCH_ON_BREAKS_OFF);
     if know {
         why.push_str(" The brokers' files have these lines already: restart only the brokers that still run without them.");
     }
@@ -174,7 +182,7 @@ fn move_brokers(writer: &mut Writer<'_, '_>, hop: Hop) {
     writer.step(NewStep {
         id: "migrate-brokers-to-kraft".to_owned(),
         title: "Restart the brokers in KRaft mode, one at a time".to_owned(),
-        why: "Each broker gets process.roles and node.id (the number that was broker.id) and loses every zookeeper.* setting, broker.id, inter.broker.protocol.version and control.plane.listener.name; AclAuthorizer becomes StandardAuthorizer. The controllers still write to ZooKeeper as well.",
+        why: &format!("Each broker gets process.roles and node.id (the number that was broker.id) and loses every zookeeper.* setting, broker.id, inter.broker.protocol.version and control.plane.listener.name; AclAuthorizer becomes StandardAuthorizer. The controllers still write to ZooKeeper as well.{MOVE_BREAKS_OFF}"),
         actions: commands,
         verify: "Every broker is an observer in the last command's output, every controller is there too, and no Lag grows.",
         undo: Ok(&undo),
@@ -197,7 +205,7 @@ fn finish(writer: &mut Writer<'_, '_>, hop: Hop) {
     writer.step(NewStep {
         id: "migrate-finish".to_owned(),
         title: "End the migration on the controllers".to_owned(),
-        why: "Without zookeeper.metadata.migration.enable and the zookeeper.* settings the controllers stop writing to ZooKeeper. Rehearse it on a copy, and first run the cluster for some days as it is after the previous step: after this step there is no way back. Restart the active controller (LeaderId) last.",
+        why: &format!("Without zookeeper.metadata.migration.enable and the zookeeper.* settings the controllers stop writing to ZooKeeper. Rehearse it on a copy, and first run the cluster for some days as it is after the previous step: after this step there is no way back. Restart the active controller (LeaderId) last.{FINISH_BREAKS_OFF}"),
         actions: commands,
         verify: "The backups are on another machine. After every restart the quorum has a leader, every controller is in the last output, and no Lag grows. When all controllers are done, the ZooKeeper servers can be shut down.",
         undo: Err("There is no way back to ZooKeeper after this."),

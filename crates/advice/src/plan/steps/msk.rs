@@ -9,7 +9,7 @@ use kafka_upgrade_report::{HopKind, Mode};
 use kafka_upgrade_sorted::Sorted as _;
 
 use super::actions::Actions;
-use super::{NewStep, Writer, clients as of_clients, dashed, minor, upgrade};
+use super::{NewStep, Writer, clients as of_clients, dashed, is_plain, minor, upgrade};
 use crate::inventory;
 use crate::plan::upgrade_path::{Hop, WITHOUT_ZOOKEEPER};
 
@@ -52,6 +52,14 @@ fn version(name: &str, mode: Mode) -> String {
 const ACTIVE: &str = "until aws kafka describe-cluster-v2 --cluster-arn $CLUSTER_ARN --query ClusterInfo.State --output text | grep -q ACTIVE; do sleep 60; done";
 /// Every change has to give the current version of the cluster.
 const CURRENT: &str = "$(aws kafka describe-cluster-v2 --cluster-arn $CLUSTER_ARN --query ClusterInfo.CurrentVersion --output text)";
+
+/// The name of the cluster, where a file of Terraform's has it.
+fn cluster<'c>(writer: &'c Writer<'_, '_>) -> Option<&'c str> {
+    let resources = writer.case.files.iter().flat_map(|read| &read.document.resources);
+    let mut clusters = resources.filter(|one| one.kind == "aws_msk_cluster" && is_plain(&one.name));
+    let (Some(one), None) = (clusters.next(), clusters.next()) else { return None };
+    Some(&one.name)
+}
 
 fn upgrade(target: &str) -> String {
     format!(
@@ -110,7 +118,13 @@ fn prepare(writer: &mut Writer<'_, '_>, first: Hop, target: &Offer, asked: Relea
     actions.push(
         "aws kafka list-clusters-v2 --query 'ClusterInfoList[].[ClusterName,ClusterArn,State]' --output text",
     );
-    actions.push("CLUSTER_ARN=  # of the cluster that is upgraded");
+    actions.push(match cluster(writer) {
+        Some(name) => format!(
+            "CLUSTER_ARN=$(aws kafka list-clusters-v2 --cluster-name-filter {name} --query \
+             'ClusterInfoList[0].ClusterArn' --output text)"
+        ),
+        None => "CLUSTER_ARN=  # of the cluster that is upgraded".to_owned(),
+    });
     actions.push("BOOTSTRAP=$(aws kafka get-bootstrap-brokers --cluster-arn $CLUSTER_ARN --query 'BootstrapBrokerStringSaslIam || BootstrapBrokerStringTls || BootstrapBrokerString' --output text)");
     actions.push("aws kafka get-compatible-kafka-versions --cluster-arn $CLUSTER_ARN");
     actions.push("aws kafka list-kafka-versions --query 'KafkaVersions[].[Version,Status]' --output text");
@@ -194,11 +208,16 @@ fn roll(writer: &mut Writer<'_, '_>, from: Release, to: &Offer, mode: Mode) {
     let target = version(&to.name, mode);
     let mut actions = Actions::from(vec![upgrade(&target), ACTIVE.to_owned(), LAST_OPERATION.to_owned()]);
     actions.push(writer.under_replicated(to.release));
+    let terraform = if cluster(writer).is_some() {
+        " Write version and revision into Terraform's file as well, or its next apply finds a difference."
+    } else {
+        ""
+    };
     let why = format!(
         "update-cluster-kafka-version restarts each broker on {target}; with the configuration revision in the same \
          call they restart once. The service raises the inter-broker protocol or the metadata version itself. If \
          get-compatible-kafka-versions does not list {target} for this cluster, first go to the newest that it \
-         lists."
+         lists.{terraform}"
     );
     writer.step(NewStep {
         id: format!("roll-brokers-{}", dashed(to.release)),

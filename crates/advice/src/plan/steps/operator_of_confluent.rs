@@ -11,27 +11,46 @@ use crate::plan::upgrade_path::Hop;
 struct Names {
     kafka: String,
     namespace: String,
+    /// Resources beside the brokers by kind, name and image, in the order in which they are upgraded.
+    others: Vec<(&'static str, String, String)>,
 }
+
+/// Kinds of such resources.
+const OTHERS: [&str; 5] = ["SchemaRegistry", "Connect", "KsqlDB", "KafkaRestProxy", "ControlCenter"];
 
 impl Names {
     fn of(writer: &Writer<'_, '_>) -> Self {
         let files = writer.case.files.iter().filter(|read| !read.is_part);
-        let is_kafka = |one: &&Resource| {
-            one.kind == "Kafka"
-                && one.value("api").is_some_and(|api| api.starts_with("platform.confluent.io/"))
-        };
-        let kafka = files.flat_map(|read| &read.document.resources).find(is_kafka);
+        let of_operator =
+            |one: &&Resource| one.value("api").is_some_and(|api| api.starts_with("platform.confluent.io/"));
+        let resources: Vec<&Resource> =
+            files.flat_map(|read| &read.document.resources).filter(of_operator).collect();
+        let kafka = resources.iter().find(|one| one.kind == "Kafka");
+        let others = OTHERS.into_iter().flat_map(|kind| {
+            let of_kind = resources.iter().filter(move |one| one.kind == kind && is_plain(&one.name));
+            of_kind.filter_map(move |one| {
+                let image = one.value("image")?.rsplit_once(':').map(|(image, _)| image)?;
+                is_image(image).then(|| (kind, one.name.clone(), image.to_owned()))
+            })
+        });
+        let others = others.collect();
         let name = kafka.map(|one| one.name.clone()).filter(|name| is_plain(name));
         let namespace = kafka.and_then(|one| one.namespace.clone()).filter(|name| is_plain(name));
         Self {
             kafka: name.unwrap_or_else(|| "kafka".to_owned()),
             namespace: namespace.unwrap_or_else(|| "confluent".to_owned()),
+            others,
         }
     }
 
     fn kubectl(&self, rest: &str) -> String {
         format!("kubectl -n {} {rest}", self.namespace)
     }
+}
+
+/// Whether a shell takes the name of an image for nothing else.
+fn is_image(name: &str) -> bool {
+    name.bytes().all(|one| one.is_ascii_alphanumeric() || b"/.-_:".contains(&one))
 }
 
 /// Prefix of tools that run in a broker's pod, and the suffix of their names there.
@@ -145,11 +164,22 @@ fn roll(writer: &mut Writer<'_, '_>, names: &Names, hop: Hop) {
         names.kafka
     )));
     actions.push(writer.under_replicated(hop.to));
+    for (kind, name, image) in &names.others {
+        let kind = kind.to_ascii_lowercase();
+        actions.push(names.kubectl(&format!(
+            "patch {kind} {name} --type merge -p '{{\"spec\":{{\"image\":{{\"application\":\"{image}:{line}.0\"}}}}}}'"
+        )));
+        actions.push(names.kubectl(&format!(
+            "wait {kind}/{name} --for=jsonpath='{{.status.phase}}'=RUNNING --timeout=60m"
+        )));
+    }
     let why = format!(
         "spec.image.application (and spec.image.init, the operator's own release) of each resource names the line; \
          use its newest patch. Controllers or ZooKeeper go first, then Kafka, then Schema Registry, Connect, ksqlDB, \
          REST and Control Center. The operator rolls the pods one at a time, the controller last, and raises the \
-         inter-broker protocol or the metadata version of {} itself when all are done.",
+         inter-broker protocol or the metadata version of {} itself when all are done. If it stops halfway, nothing is \
+         lost: nodes of both releases work together; kubectl describe and the pod's log say what the operator waits \
+         for, and it goes on by itself when that is mended.",
         minor(hop.to)
     );
     writer.step(NewStep {
@@ -178,7 +208,7 @@ fn migrate(writer: &mut Writer<'_, '_>, names: &Names, hop: Hop) {
     writer.step(NewStep {
         id: "migrate-brokers-to-kraft".to_owned(),
         title: "Run a KRaftMigrationJob up to DUAL-WRITE".to_owned(),
-        why: "The operator (2.8.4, 2.9.2 or newer) migrates without an upgrade in the same job, on Confluent Platform 7.6 or newer: it starts the controllers, rolls the brokers, and stays in DUAL-WRITE until you decide. It locks the resources meanwhile; pause other tools that apply them (GitOps). With operators from 3.0 on, the KRaftController needs platform.confluent.io/use-log4j1: \"true\" for the 7.x image.",
+        why: "The operator (2.8.4, 2.9.2 or newer) migrates without an upgrade in the same job, on Confluent Platform 7.6 or newer: it starts the controllers, rolls the brokers, and stays in DUAL-WRITE until you decide. It locks the resources meanwhile; pause other tools that apply them (GitOps). With operators from 3.0 on, the KRaftController needs platform.confluent.io/use-log4j1: \"true\" for the 7.x image. If it stops in a phase, nothing is lost: the brokers still have ZooKeeper, the job's status.conditions say what it waits for, and the way back below holds.",
         actions: actions.expect("DUAL-WRITE"),
         verify: "The phase is DUAL-WRITE, every pod is ready, no partition is under-replicated. Leave it in this state for some days.",
         undo: Ok(&undo),

@@ -28,6 +28,8 @@ struct Names {
     namespace: String,
     /// A pod of a broker.
     pod: String,
+    /// The Deployment of the operator, and ` -n NAMESPACE` or nothing.
+    operator: (String, String),
     connects: Vec<String>,
     mirrors: Vec<String>,
     has_mirror_maker_1: bool,
@@ -61,8 +63,16 @@ impl Names {
             pools.iter().find(|pool| pool.value("roles").is_none_or(|roles| roles.contains("broker")));
         let pool = of_brokers.map(|pool| pool.name.as_str()).filter(|name| is_plain(name)).unwrap_or("kafka");
         let replicas = kafka.and_then(|one| one.value("replicas")).filter(|one| one.parse::<u32>().is_ok());
+        let files = writer.case.files.iter().filter(|read| !read.is_part);
+        let mut all = files.flat_map(|read| &read.document.resources);
+        let operator = all.find(|one| one.value("role") == Some("operator") && is_plain(&one.name));
+        let of_operator = operator.and_then(|one| one.namespace.as_deref()).filter(|name| is_plain(name));
         Self {
             pod: format!("{cluster}-{pool}-0"),
+            operator: (
+                operator.map_or_else(|| "strimzi-cluster-operator".to_owned(), |one| one.name.clone()),
+                of_operator.map(|name| format!(" -n {name}")).unwrap_or_default(),
+            ),
             namespace: namespace.map(|name| format!(" -n {name}")).unwrap_or_default(),
             connects: named("KafkaConnect"),
             mirrors: named("KafkaMirrorMaker2"),
@@ -79,6 +89,10 @@ impl Names {
 
     fn kubectl(&self, rest: &str) -> String {
         format!("kubectl{} {rest}", self.namespace)
+    }
+
+    fn kubectl_of_operator(&self, rest: &str) -> String {
+        format!("kubectl{} {rest}/{}", self.operator.1, self.operator.0)
     }
 
     fn annotate(&self, annotation: &str) -> String {
@@ -101,6 +115,14 @@ impl Names {
 /// Whether both are patches of one minor.
 fn same_minor(one: Release, other: Release) -> bool {
     one.first_of_minor() == other.first_of_minor()
+}
+
+/// How tools in a broker's pod reach it: the address, and whether they need credentials; as its resource has it.
+pub(super) fn listener(writer: &Writer<'_, '_>) -> Option<(String, bool)> {
+    let files = writer.case.files.iter().filter(|read| !read.is_part);
+    let mut resources = files.flat_map(|read| &read.document.resources);
+    let kafka = resources.find(|one| one.kind == "Kafka" && one.value("port").is_some())?;
+    Some((format!("localhost:{}", kafka.value("port")?), kafka.value("secured").is_some()))
 }
 
 /// Prefix of tools that run in a broker's pod.
@@ -181,11 +203,19 @@ fn prepare(writer: &mut Writer<'_, '_>, names: &Names, ladder: &Ladder, first: H
     } else {
         " Take volume snapshots of the controllers' claims as well: they hold the metadata."
     };
+    let tools = if writer.cluster.secured {
+        format!(
+            ": each of its listeners asks for TLS or a login, so {} stands for a file with security.protocol, the \
+             truststore and the credentials of an administrator, which you put into the pod.",
+            writer.cluster.admin
+        )
+    } else {
+        ", against a listener without TLS; if every listener uses TLS or SASL they need --command-config with a file in the pod.".to_owned()
+    };
     let why = format!(
         "The operator rolls pods itself, and waits only for what it can see. A running rebalance, or a pod that is \
          not ready, stops a rollout halfway. The resources are the configuration, so the first line is its \
-         backup.{zookeeper} Tools run in the pod of a broker, against a listener without TLS; if every listener uses \
-         TLS or SASL they need --command-config with a file in the pod."
+         backup.{zookeeper} Tools run in the pod of a broker{tools}"
     );
     writer.step(NewStep {
         id: format!("before-you-begin-{}", dashed(target)),
@@ -244,9 +274,10 @@ fn climb(writer: &mut Writer<'_, '_>, names: &Names, rungs: &[Rung], at: &mut Re
 
 /// The resources become those of the `v1` API, which 1.0.0 alone understands.
 fn convert(writer: &mut Writer<'_, '_>, names: &Names, rung: &Rung) {
-    let why = "Operators from 1.0.0 on support only the v1 API. Convert the resources while an operator of 0.49 to 0.51 runs, which supports both v1beta2 and v1: upgrade the operator to 0.51.0 first, then convert. Before 0.49, change KafkaUser resources to spec.authorization.acls[].operations instead of operation. The tool comes with those releases (v1-api-conversion).";
+    let why = "Operators from 1.0.0 on support only the v1 API. Convert the resources while an operator of 0.49 to 0.51 runs, which supports both v1beta2 and v1; if an older one runs, upgrade it to 0.51.0 first. Before 0.49, change KafkaUser resources to spec.authorization.acls[].operations instead of operation. The tool comes with those releases (v1-api-conversion).";
     let mut actions = Actions::default();
-    actions.push("kubectl get deployment strimzi-cluster-operator -o jsonpath='{.spec.template.spec.containers[0].image}'");
+    let image = "-o jsonpath='{.spec.template.spec.containers[0].image}'";
+    actions.push(format!("{} {image}", names.kubectl_of_operator("get deployment")));
     actions.push("bin/v1-api-conversion.sh convert-file --file kafka.yaml --in-place");
     actions.push("bin/v1-api-conversion.sh convert-resource --all-namespaces");
     actions.push("bin/v1-api-conversion.sh crd-upgrade");
@@ -283,11 +314,12 @@ fn operator(writer: &mut Writer<'_, '_>, names: &Names, rung: &Rung, at: Release
          https://github.com/strimzi/strimzi-kafka-operator/releases/download/{release}/strimzi-crds-{release}.yaml"
     ));
     actions.push(format!(
-        "helm upgrade strimzi-cluster-operator oci://quay.io/strimzi-helm/strimzi-kafka-operator --version {release} \
-         --reuse-values"
+        "helm{} upgrade strimzi-cluster-operator oci://quay.io/strimzi-helm/strimzi-kafka-operator --version {release} \
+         --reuse-values",
+        names.operator.1
     ));
     actions.push("# or, installed from files: kubectl replace -f install/cluster-operator (with the namespace in its RoleBindings)");
-    actions.push("kubectl rollout status deployment/strimzi-cluster-operator");
+    actions.push(names.kubectl_of_operator("rollout status deployment"));
     actions.push(names.ready());
     writer.step(NewStep {
         id: format!("upgrade-operator-{}", rung.dashed()),
@@ -346,6 +378,11 @@ fn kafka(writer: &mut Writer<'_, '_>, names: &Names, rung: &Rung, from: Release,
             ),
         )
     };
+    let why = format!(
+        "{why} If it stops halfway, nothing is lost: nodes of both releases work together, and the resource's \
+         status.conditions and the operator's log name the pod that it waits for. Mend that; the operator goes on by \
+         itself, or set the version back."
+    );
     writer.step(NewStep {
         id: format!("roll-brokers-{}", dashed(to)),
         title: format!("Set spec.kafka.version to {to}"),

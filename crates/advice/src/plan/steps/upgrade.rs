@@ -36,6 +36,9 @@ pub(super) const BOUNDS_SEGMENTS: Release = Release::new(4, 1, 0);
 /// First release whose kafka-reassign-partitions.sh lists what runs.
 const LISTS_REASSIGNMENTS: Release = Release::new(2, 6, 0);
 
+/// What to do where a roll breaks off in the middle.
+pub(super) const ROLL_BREAKS_OFF: &str = " If the roll stops halfway, nothing is lost: nodes of both releases work together. Read the log of the node that failed before you restart another one; then go on, or roll back the nodes that are done.";
+
 pub(super) fn write(writer: &mut Writer<'_, '_>, hop: Hop) {
     let back = hop.to < hop.from;
     let crosses = hop.from < WITHOUT_ZOOKEEPER && hop.to >= WITHOUT_ZOOKEEPER;
@@ -190,9 +193,12 @@ fn java(writer: &mut Writer<'_, '_>, hop: Hop) {
 
 pub(super) fn settings(writer: &mut Writer<'_, '_>, hop: Hop) {
     let credentials = if writer.cluster.secured {
-        " config/admin.properties stands for a file with security.protocol and the credentials of an administrator."
+        format!(
+            " {} stands for a file with security.protocol and the credentials of an administrator.",
+            writer.cluster.admin
+        )
     } else {
-        ""
+        String::new()
     };
     let why = format!(
         "The findings list what {} refuses or interprets differently, each with its place. Settings stored in the \
@@ -407,7 +413,7 @@ fn roll(writer: &mut Writer<'_, '_>, hop: Hop, patch: bool) {
             hop.from
         ));
     }
-    who.push_str(" If the roll stops halfway, nothing is lost: nodes of both releases work together. Read the log of the node that failed before you restart another one; then go on, or roll back the nodes that are done.");
+    who.push_str(ROLL_BREAKS_OFF);
     let undo = match (hop.to < hop.from, hop.mode) {
         (true, _) => "Install the newer release on the node again.".to_owned(),
         (false, _) if patch => format!("Roll a node back to {} in the same way.", hop.from),

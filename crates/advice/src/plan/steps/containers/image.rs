@@ -9,6 +9,9 @@ use crate::plan::steps::{confluent_versions, minor};
 /// First release that apache/kafka was published with.
 const FIRST_OF_APACHE: Release = Release::new(3, 7, 0);
 
+/// First release that Bitnami has published no free image of with a version.
+const FIRST_NOT_FREE: Release = Release::new(4, 1, 0);
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Family {
     Apache,
@@ -72,6 +75,31 @@ impl Image {
             Family::Bitnami | Family::Left => format!("apache/kafka:{release}"),
             Family::Apache | Family::Own => format!("{}:{release}", self.name),
         }
+    }
+
+    /// The image that runs a release in a chart. Bitnami's starts its containers with scripts of its own images, which no
+    /// other has; the last free ones are of 4.0.
+    pub(super) fn in_chart(&self, release: Release, mode: Mode) -> String {
+        match self.family {
+            Family::Bitnami if release < FIRST_NOT_FREE => {
+                format!("bitnamilegacy/kafka:{}", minor(release))
+            }
+            Family::Bitnami => format!("$REGISTRY/bitnami/kafka:{release}"),
+            _ => self.at(release, mode),
+        }
+    }
+
+    /// What to know about that.
+    pub(super) fn advice_in_chart(&self, release: Release, mode: Mode) -> String {
+        if self.family != Family::Bitnami || release < FIRST_NOT_FREE {
+            return self.advice(release, mode);
+        }
+        "Versioned images of bitnami/kafka were removed from Docker Hub in August 2025: the old tags are frozen in \
+         bitnamilegacy/kafka (up to 4.0), and Bitnami Secure Images offers `latest` for free and versions by \
+         subscription. The chart starts its containers with scripts of Bitnami's own images, so apache/kafka cannot take \
+         their place: REGISTRY stands for where you buy the image of this release, or put one that you have built from \
+         Bitnami's sources."
+            .to_owned()
     }
 
     /// What to know about the change of image.
@@ -202,7 +230,7 @@ pub(super) fn without_bitnami(text: &str) -> String {
 /// Which of Bitnami's charts carries a release.
 pub(super) fn chart(release: Release, mode: Mode) -> String {
     let number = match (release.major, release.minor) {
-        (4.., _) => "32",
+        (4.., _) => "32, or a newer one,",
         (3, 9) => "31",
         (3, 8) => "30",
         (3, 7) => "29",
@@ -215,7 +243,7 @@ pub(super) fn chart(release: Release, mode: Mode) -> String {
         ""
     };
     format!(
-        "Bitnami's chart {number} is for Kafka {}.{zookeeper} Its source is still open, but its images are no longer \
+        "Bitnami's chart {number} is the one for Kafka {}.{zookeeper} Its source is still open, but its images are no longer \
          free: set image.registry, image.repository and image.tag (and global.security.allowInsecureImages: true), or \
          move to an operator: Strimzi, or Confluent for Kubernetes. Major versions of the chart rename values; its \
          README lists them.",

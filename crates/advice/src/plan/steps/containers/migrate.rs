@@ -3,10 +3,14 @@
 use kafka_upgrade_catalog::Platform;
 use kafka_upgrade_report::Action;
 
+use super::draft;
 use super::names::Names;
 use super::runner::Runner;
 use crate::levels;
 use crate::plan::steps::actions::Actions;
+use crate::plan::steps::migrate::{
+    FINISH_BREAKS_OFF, MOVE_BREAKS_OFF, PROVISION_BREAKS_OFF, SWITCH_ON_BREAKS_OFF,
+};
 use crate::plan::steps::{NewStep, Writer, minor};
 use crate::plan::upgrade_path::{self, Hop, Migration};
 
@@ -82,14 +86,21 @@ fn provision(writer: &mut Writer<'_, '_>, names: &Names, hop: Hop) {
          and the cluster's id, and they start with the migration enabled. The image formats their volumes. Secure the \
          controllers' listener like that of the brokers: with an authorizer, whoever connects has to be in \
          super.users. Controllers cannot authenticate with SCRAM. The brokers' data is at {} unless log.dirs is \
-         set.",
+         set.{PROVISION_BREAKS_OFF}",
         hop.to,
         image.data()
     );
+    let drafted = draft::change(
+        writer,
+        names,
+        ("migrate-provision-controllers", "1-provision"),
+        draft::with_controllers(names, hop),
+    );
+    let drafted = if drafted { draft::DRAFTED } else { "" };
     writer.step(NewStep {
         id: "migrate-provision-controllers".to_owned(),
         title: "Set up the KRaft controllers beside the brokers".to_owned(),
-        why: &why,
+        why: &format!("{why}{drafted}"),
         actions: actions.expect("cluster.id="),
         verify: "The cluster id is printed; the controllers run, and one of their logs shows that it became the leader. The brokers still use ZooKeeper.",
         undo: Ok("Stop the controllers and delete their volumes; nothing else has changed."),
@@ -122,10 +133,13 @@ fn switch_on(writer: &mut Writer<'_, '_>, names: &Names, hop: Hop) {
         names.exec_zookeeper("zkCli.sh delete /controller"),
         names.exec_zookeeper("zkCli.sh delete /migration")
     );
+    let drafted =
+        draft::change(writer, names, ("migrate-switch-on", "2-switch-on"), draft::with_migration(names));
+    let drafted = if drafted { draft::DRAFTED } else { "" };
     writer.step(NewStep {
         id: "migrate-switch-on".to_owned(),
         title: "Enable the migration in the brokers, one at a time".to_owned(),
-        why: "Each broker connects to the controllers and keeps writing to ZooKeeper. When the last one is back, the controllers copy the metadata, and from then on they write to both. Do not change topics or settings meanwhile.",
+        why: &format!("Each broker connects to the controllers and keeps writing to ZooKeeper. When the last one is back, the controllers copy the metadata, and from then on they write to both. Do not change topics or settings meanwhile.{SWITCH_ON_BREAKS_OFF}{drafted}"),
         actions: actions.expect("Completed migration of metadata from ZooKeeper to KRaft"),
         verify: "One controller's log shows that the migration of the metadata is completed, and no partition is under-replicated.",
         undo: Ok(&undo),
@@ -138,21 +152,26 @@ fn move_brokers(writer: &mut Writer<'_, '_>, names: &Names, hop: Hop) {
         "with broker.zookeeperMigrationMode: false".to_owned()
     } else {
         format!(
-            "with {}: broker, {} with the number that was {}, and without every ZOOKEEPER variable, {} and the old \
+            "with {}: broker, {} with the number that was {}{}, and without every ZOOKEEPER variable, {} and the old \
              id; AclAuthorizer becomes org.apache.kafka.metadata.authorizer.StandardAuthorizer",
             image.variable("process.roles"),
             image.variable("node.id"),
             image.variable("broker.id"),
+            // Bitnami's image reads it from the folder; the others do not start without it.
+            if image.is_bitnamis() { "" } else { ", CLUSTER_ID with the cluster's id" },
             image.variable("inter.broker.protocol.version")
         )
     };
     let mut actions = Actions::from(names.roll(&what));
     actions.push(writer.under_replicated(hop.to));
     actions.push(writer.tool("kafka-metadata-quorum.sh", "describe --replication"));
+    let drafted =
+        draft::change(writer, names, ("migrate-brokers-to-kraft", "3-kraft"), draft::in_kraft_mode(names));
+    let drafted = if drafted { draft::DRAFTED } else { "" };
     writer.step(NewStep {
         id: "migrate-brokers-to-kraft".to_owned(),
         title: "Restart the brokers in KRaft mode, one at a time".to_owned(),
-        why: "The controllers still write to ZooKeeper as well, so this can be undone.",
+        why: &format!("The controllers still write to ZooKeeper as well, so this can be undone.{MOVE_BREAKS_OFF}{drafted}"),
         actions,
         verify: "Every broker is an observer in the last output, every controller is there too, and no Lag grows.",
         undo: Ok("As long as the controllers write to ZooKeeper as well: restore the variables of the previous step and restart the broker."),
@@ -193,13 +212,15 @@ fn finish(writer: &mut Writer<'_, '_>, names: &Names, hop: Hop) {
     let why = format!(
         "With this change the controllers stop writing to ZooKeeper. First run the cluster for some days as it is \
          after the previous step, on Kafka {}: after this step there is no way back. Remove the ZooKeeper service and \
-         its depends_on at the end.",
+         its depends_on at the end.{FINISH_BREAKS_OFF}",
         minor(hop.to)
     );
+    let drafted = draft::change(writer, names, ("migrate-finish", "4-finish"), draft::without_migration());
+    let drafted = if drafted { draft::DRAFTED } else { "" };
     writer.step(NewStep {
         id: "migrate-finish".to_owned(),
         title: "End the migration on the controllers and remove ZooKeeper".to_owned(),
-        why: &why,
+        why: &format!("{why}{drafted}"),
         actions,
         verify: "After every restart the quorum has a leader, every controller is in the output, and no Lag grows; clients still work once ZooKeeper is removed.",
         undo: Err("There is no way back to ZooKeeper after this."),

@@ -1,12 +1,16 @@
 //! What the reader's containers are called, and how commands reach them; examples where no file names any.
 
-use kafka_upgrade_catalog::Platform;
-use kafka_upgrade_document::{Resource, paths};
-use kafka_upgrade_report::Action;
+use std::cell::Cell;
 
+use kafka_upgrade_catalog::{Platform, Release};
+use kafka_upgrade_document::{Resource, paths};
+use kafka_upgrade_report::{Action, Mode};
+
+use super::compose_file::ComposeFile;
 use super::image::Image;
 use super::runner::Runner;
 use crate::plan::steps::{Writer, is_plain};
+use crate::upgrade::CheckedFile;
 
 /// Names from the reader's files, or example names.
 pub(super) struct Names {
@@ -25,6 +29,8 @@ pub(super) struct Names {
     pub(super) file: String,
     /// The service of ZooKeeper.
     pub(super) zookeeper: String,
+    /// The Compose file as the step before left it, while it is drafted.
+    pub(super) drafted: Cell<Option<ComposeFile>>,
 }
 
 pub(super) struct Node {
@@ -69,7 +75,10 @@ impl Names {
                 .items
                 .iter()
                 .find(|item| item.name.ends_with("/kafka") || item.name.contains("/cp-"));
-            let image = artifact.map(|item| format!("{}:{}", item.name, item.version)).unwrap_or_default();
+            let image = artifact.map(|item| format!("{}:{}", item.name, item.version));
+            // The charts that are known bring Bitnami's along.
+            let of_chart = if platform == Platform::Helm { "bitnami/kafka" } else { "" };
+            let image = image.unwrap_or_else(|| of_chart.to_owned());
             let name = if platform == Platform::Helm { "kafka-broker" } else { "kafka" };
             nodes.push(Node {
                 name: name.to_owned(),
@@ -79,9 +88,21 @@ impl Names {
                 replicas: 3,
             });
         }
-        let signs = files()
-            .find(|read| read.document.platforms.iter().any(|sign| sign.platform == platform && sign.runs));
+        let is_signed = |read: &CheckedFile<'_>| {
+            read.document.platforms.iter().any(|sign| sign.platform == platform && sign.runs)
+        };
+        let signs = files().find(|read| is_signed(read));
         let file = of_brokers.first().map(|(path, _)| *path).or_else(|| signs.map(|read| read.path));
+        // A chart's own file names the charts that it brings along; values are in another one.
+        let is_chart = |path: &str| matches!(paths::file_name(path), "Chart.yaml" | "requirements.yaml");
+        let is_values = |path: &&str| {
+            let name = paths::file_name(path);
+            name.contains("values") && (name.ends_with(".yaml") || name.ends_with(".yml"))
+        };
+        let file = match file.filter(|path| is_chart(path)) {
+            Some(_) => files().map(|read| read.path).find(is_values),
+            None => file,
+        };
         let file = file.map(paths::file_name).filter(|name| is_name(name));
         let runner = Runner::of(writer, file);
         let job = resources().find(|(_, one)| one.kind == "job" && is_name(&one.name));
@@ -98,7 +119,8 @@ impl Names {
             platform,
             runner,
             job: job.map_or_else(|| "kafka".to_owned(), |(_, one)| one.name.clone()),
-            is_subchart: resources().any(|(_, one)| one.kind == "subchart"),
+            is_subchart: resources().any(|(_, one)| one.kind == "subchart")
+                || files().any(|read| is_chart(read.path) && is_signed(read)),
             nodes,
             namespace: namespace.map(|name| format!(" -n {name}")).unwrap_or_default(),
             file: file
@@ -106,12 +128,19 @@ impl Names {
                 .unwrap_or(otherwise)
                 .to_owned(),
             zookeeper: zookeeper.map_or_else(|| "zookeeper".to_owned(), |(_, one)| one.name.clone()),
+            drafted: Cell::new(None),
         }
     }
 
     /// The image of the first node, which stands for all of them.
     pub(super) fn image(&self) -> Image {
         self.nodes.first().map_or_else(|| Image::new(""), |node| node.image.clone())
+    }
+
+    /// The image that runs a release there.
+    pub(super) fn image_at(&self, release: Release, mode: Mode) -> String {
+        let image = self.image();
+        if self.platform == Platform::Helm { image.in_chart(release, mode) } else { image.at(release, mode) }
     }
 
     /// Prefix of a command that runs inside a broker's container.
