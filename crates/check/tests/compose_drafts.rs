@@ -1,7 +1,7 @@
 //! Compose files as the steps of an upgrade from ZooKeeper draft them: edits of the reader's own file, in words that the
 //! Compose specification has.
 
-#![expect(clippy::expect_used, reason = "tests")]
+#![expect(clippy::expect_used, clippy::panic, reason = "tests")]
 
 use std::collections::BTreeSet;
 
@@ -9,7 +9,7 @@ use kafka_upgrade_catalog::resolve;
 use kafka_upgrade_report::{DraftFile, Mode, Plan, Severity};
 use kafka_upgrade_session::{File, Request, check};
 
-const BITNAMI: &str = "services:\n  zookeeper:\n    image: bitnami/zookeeper:3.8\n    volumes: [\"zk:/bitnami/zookeeper\"]\n  # The only broker.\n  kafka-1:\n    image: bitnami/kafka:3.4.1\n    ports: [\"29092:29092\"]\n    environment:\n      KAFKA_BROKER_ID: 1\n      KAFKA_CFG_ZOOKEEPER_CONNECT: zookeeper:2181\n      KAFKA_CFG_LISTENERS: INTERNAL://:9092,EXTERNAL://:29092\n      KAFKA_CFG_ADVERTISED_LISTENERS: INTERNAL://kafka-1:9092,EXTERNAL://localhost:29092\n      KAFKA_CFG_LISTENER_SECURITY_PROTOCOL_MAP: INTERNAL:PLAINTEXT,EXTERNAL:PLAINTEXT\n      KAFKA_CFG_INTER_BROKER_LISTENER_NAME: INTERNAL\n    volumes: [\"k1:/bitnami/kafka\"]\n    depends_on: [zookeeper]\nvolumes:\n  zk: {}\n  k1: {}\n";
+const BITNAMI: &str = "services:\n  zookeeper:\n    image: bitnami/zookeeper:3.8\n    volumes: [\"zk:/bitnami/zookeeper\"]\n  # The only broker.\n  kafka-1:\n    image: bitnami/kafka:3.4.1\n    ports: [\"29092:29092\"]\n    environment:\n      KAFKA_BROKER_ID: 1\n      KAFKA_CFG_ZOOKEEPER_CONNECT: zookeeper:2181\n      KAFKA_CFG_LISTENERS: INTERNAL://:9092,EXTERNAL://:29092\n      KAFKA_CFG_ADVERTISED_LISTENERS: INTERNAL://kafka-1:9092,EXTERNAL://localhost:29092\n      KAFKA_CFG_LISTENER_SECURITY_PROTOCOL_MAP: INTERNAL:PLAINTEXT,EXTERNAL:PLAINTEXT\n      KAFKA_CFG_INTER_BROKER_LISTENER_NAME: INTERNAL\n    volumes: [\"k1:/bitnami/kafka\"]\n    depends_on: [zookeeper]\nvolumes: {zk: {}, k1: {}}\n";
 
 const CONFLUENT: &str = "services:\n  zk:\n    image: confluentinc/cp-zookeeper:7.4.1\n  one:\n    image: confluentinc/cp-kafka:7.4.1\n    depends_on:\n      - zk\n    environment:\n      - KAFKA_BROKER_ID=1\n      - KAFKA_ZOOKEEPER_CONNECT=zk:2181\n      - KAFKA_ADVERTISED_LISTENERS=PLAINTEXT://one:9092\n  two:\n    image: confluentinc/cp-kafka:7.4.1\n    depends_on:\n      - zk\n    environment:\n      - KAFKA_BROKER_ID=2\n      - KAFKA_ZOOKEEPER_CONNECT=zk:2181\n      - KAFKA_ADVERTISED_LISTENERS=PLAINTEXT://two:9092\n";
 
@@ -63,6 +63,7 @@ fn each_step_of_a_migration_drafts_the_readers_own_file() {
         assert!(last.contains("  # The only broker.\n") == text.contains("  # The only broker.\n"), "{last}");
         let said = plan.steps.iter().filter(|step| step.why.contains("A draft of the file")).count();
         assert_eq!(said, 7, "each step says that there is one");
+        assert!(plan.drafts.iter().all(|draft| draft.text.matches("\nvolumes:").count() <= 1));
         assert!(!plan.steps.iter().any(|step| step.why.contains("There is no draft")));
     }
 }

@@ -153,16 +153,25 @@ impl ComposeFile {
         Some(())
     }
 
-    /// Adds named volumes.
-    pub(super) fn add_volumes(&mut self, names: &[&str]) {
-        let at = self.lines.iter().position(|line| line.trim_end() == "volumes:");
-        let at = at.unwrap_or_else(|| {
+    /// Adds named volumes; `None` where those that there are stand in a form that is not known.
+    pub(super) fn add_volumes(&mut self, names: &[&str]) -> Option<()> {
+        let Some(at) = self.lines.iter().position(|line| line.starts_with("volumes:")) else {
             self.lines.push("volumes:".to_owned());
-            self.lines.len() - 1
-        });
-        for name in names.iter().rev() {
-            self.lines.insert(at + 1, format!("  {name}:"));
+            self.lines.extend(names.iter().map(|name| format!("  {name}:")));
+            return Some(());
+        };
+        let line = self.line(at).trim_end();
+        if line == "volumes:" {
+            for name in names.iter().rev() {
+                self.lines.insert(at + 1, format!("  {name}:"));
+            }
+            return Some(());
         }
+        let known = line.strip_prefix("volumes:")?.trim().strip_prefix('{')?.strip_suffix('}')?.trim();
+        let mut all: Vec<String> = (!known.is_empty()).then(|| known.to_owned()).into_iter().collect();
+        all.extend(names.iter().map(|name| format!("{name}: {{}}")));
+        *self.lines.get_mut(at)? = format!("volumes: {{{}}}", all.join(", "));
+        Some(())
     }
 
     /// Takes a service out, and what waits for it.
@@ -244,7 +253,7 @@ mod tests {
     fn services_come_behind_the_others_and_go_with_what_waits_for_them() {
         let mut file = ComposeFile::new(TEXT);
         file.add_service(&["c:".to_owned(), "  image: k:1".to_owned()]).expect("services");
-        file.add_volumes(&["c"]);
+        file.add_volumes(&["c"]).expect("volumes");
         file.remove_service("zk").expect("a service");
         let text = file.text();
         assert!(
@@ -253,6 +262,20 @@ mod tests {
         );
         assert!(!text.contains("zk\n") && !text.contains("zookeeper:3.8"), "{text}");
         assert!(text.starts_with("services:\n  # The first.\n  a:"), "{text}");
+    }
+
+    #[test]
+    fn volumes_come_to_those_that_there_are() {
+        for (text, want) in [
+            ("services: {}\nvolumes: {x: {}}\n", "services: {}\nvolumes: {x: {}, c: {}}\n"),
+            ("volumes: {}\n", "volumes: {c: {}}\n"),
+            ("services: {}\n", "services: {}\nvolumes:\n  c:\n"),
+        ] {
+            let mut file = ComposeFile::new(text);
+            file.add_volumes(&["c"]).expect("volumes");
+            assert_eq!(file.text(), want);
+        }
+        assert_eq!(ComposeFile::new("volumes: *shared\n").add_volumes(&["c"]), None);
     }
 
     #[test]

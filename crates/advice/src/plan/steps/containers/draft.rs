@@ -48,6 +48,8 @@ pub(super) fn draft(writer: &mut Writer<'_, '_>, names: &Names, hop: Hop, step: 
 
 /// Said of a step whose file is drafted.
 pub(super) const DRAFTED: &str = " A draft of the file has what this step changes.";
+/// Said where the draft first asks for the cluster's id.
+pub(super) const DRAFTED_WITH_ID: &str = " A draft of the file has what this step changes. Write the printed id into .env beside it before, as CLUSTER_ID=…: Compose puts it into the variables, and does nothing without it.";
 /// The services that the controllers are drafted as, by their node ids.
 const CONTROLLERS: [(&str, u32); 3] = [("controller1", 3001), ("controller2", 3002), ("controller3", 3003)];
 const VOTERS: &str = "3001@controller1:9093,3002@controller2:9093,3003@controller3:9093";
@@ -189,8 +191,7 @@ pub(super) fn with_controllers(names: &Names, hop: Hop) -> impl FnOnce(&mut Comp
             lines.extend(["  volumes:".to_owned(), format!("    - {name}:{folder}")]);
             file.add_service(&lines)?;
         }
-        file.add_volumes(&CONTROLLERS.map(|(name, _)| name));
-        Some(())
+        file.add_volumes(&CONTROLLERS.map(|(name, _)| name))
     }
 }
 

@@ -117,7 +117,8 @@ impl Image {
                  versions by subscription. apache/kafka:{release} (or an image of your own) replaces it and takes the \
                  same settings under other names: KAFKA_CFG_X becomes KAFKA_X; KAFKA_KRAFT_CLUSTER_ID becomes \
                  CLUSTER_ID and has to be the id in meta.properties; remove ALLOW_PLAINTEXT_LISTENER and the BITNAMI_ \
-                 variables. The data is at /bitnami/kafka/data: mount the volume there and set KAFKA_LOG_DIRS to it. \
+                 variables. KAFKA_CLIENT_USERS and KAFKA_INTER_BROKER_USER with their passwords are Bitnami's own: a \
+                 listener with a login needs its sasl.jaas.config instead. The data is at /bitnami/kafka/data: mount the volume there and set KAFKA_LOG_DIRS to it. \
                  The user is 1000 (appuser), not 1001."
             ),
             Family::Left => format!(

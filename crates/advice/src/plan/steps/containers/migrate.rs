@@ -96,7 +96,7 @@ fn provision(writer: &mut Writer<'_, '_>, names: &Names, hop: Hop) {
         ("migrate-provision-controllers", "1-provision"),
         draft::with_controllers(names, hop),
     );
-    let drafted = if drafted { draft::DRAFTED } else { "" };
+    let drafted = if drafted { draft::DRAFTED_WITH_ID } else { "" };
     writer.step(NewStep {
         id: "migrate-provision-controllers".to_owned(),
         title: "Set up the KRaft controllers beside the brokers".to_owned(),
