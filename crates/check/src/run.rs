@@ -11,6 +11,7 @@ use kafka_upgrade_document::{Document, Units};
 use kafka_upgrade_input::READER;
 use kafka_upgrade_report::{Detected, Report};
 use kafka_upgrade_rules::charts;
+use kafka_upgrade_rules::evidence;
 use kafka_upgrade_rules::inventory::Inventory;
 use kafka_upgrade_rules::kept::Kept;
 use kafka_upgrade_rules::safety::Asked;
@@ -142,6 +143,7 @@ impl<'a> Run<'a> {
         let (from, mode) = (request.from.or(seen.from), path::mode(request, &seen));
         let kept = Kept::of(request.files.iter().map(|file| (file.path, file.text)), from, request.to);
         files.iter_mut().for_each(|file| file.kept_for = kept.reason(file.path, file.text));
+        evidence::assign_deleted(&mut files);
         let running = platform::of(&files, request.platform);
         let case =
             Upgrade { from, to: request.to, mode, running, files, inventory, mentions: Mentions::default() };

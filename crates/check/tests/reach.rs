@@ -51,8 +51,16 @@ fn a_setting_that_a_script_deletes_is_left_over_from_nothing() {
     let compose = "services:\n  kafka:\n    image: bitnami/kafka:3.9.0\n    environment:\n      KAFKA_CFG_PROCESS_ROLES: broker,controller\n      KAFKA_CFG_ZOOKEEPER_CONNECT: z:2181\n";
     let script = "#!/bin/sh\nsed -e '/zookeeper.connect/d' -i /tmp/server.properties\nexec kafka-server-start.sh /tmp/server.properties\n";
     let rule = "removed-zookeeper-connect-of-kraft-node";
+    let old = "broker.id=1\nzookeeper.connect=z:2181\nlog.dirs=/d\n";
+    assert!(has(&[("server.properties", old), ("entrypoint.sh", script)], "removed-zookeeper-connect"));
     assert!(has(&[("compose.yml", compose)], rule));
     assert!(!has(&[("compose.yml", compose), ("entrypoint.sh", script)], rule));
+    let other = [
+        ("a/server.properties", "process.roles=broker,controller\nnode.id=1\nlog.dirs=/d\n"),
+        ("compose.yml", compose),
+    ];
+    assert!(has(&other, rule), "of two clusters");
+    assert!(!has(&[other[0], other[1], ("entrypoint.sh", script)], rule), "the script is of neither cluster");
 }
 
 #[test]
@@ -60,7 +68,8 @@ fn what_is_for_zookeeper_stays_there_beside_the_same_for_kraft() {
     let old = "services:\n  kafka:\n    image: confluentinc/cp-kafka:7.9.0\n    environment:\n      KAFKA_ZOOKEEPER_CONNECT: z:2181\n";
     let new = "services:\n  kafka:\n    image: confluentinc/cp-kafka:7.9.0\n    environment:\n      KAFKA_PROCESS_ROLES: broker,controller\n";
     let rule = "removed-zookeeper-connect";
-    assert!(!has(&[("zk-stack.yml", old), ("kraft-stack.yml", new)], rule));
+    assert_eq!(rules(&[("zk-stack.yml", old)]), [rule]);
+    assert_eq!(rules(&[("zk-stack.yml", old), ("kraft-stack.yml", new)]), rules(&[("kraft-stack.yml", new)]));
     assert!(has(&[("zk-stack.yml", old), ("kraft-other.yml", new)], rule));
     assert!(has(&[("zk-stack.yml", old)], rule));
 }
@@ -104,6 +113,12 @@ fn a_file_of_ones_own_that_is_copied_into_an_image_is_there() {
     let rule = "removed-log4j-1-files";
     let copied = file("COPY log4j.properties $KAFKA_HOME/config/log4j.properties");
     assert!(!has(&[("Dockerfile", &copied)], rule));
+    let twice = format!("{copied}RUN chmod g+w $KAFKA_HOME/config/log4j.properties\n");
+    assert!(!has(&[("Dockerfile", &twice)], rule));
+    let starts = "#!/bin/sh\nsed -i s/INFO/WARN/ config/log4j.properties\nbin/kafka-server-start.sh config/server.properties\n";
+    assert!(has(&[("start.sh", starts)], rule));
+    let writes = "#!/bin/sh\ncat > config/log4j.properties <<EOF\nlog4j.rootLogger=INFO\nEOF\n";
+    assert!(!has(&[("start.sh", starts), ("install.sh", writes)], rule));
     let changed = file("RUN sed -i s/INFO/WARN/ $KAFKA_HOME/config/log4j.properties");
     assert!(has(&[("Dockerfile", &changed)], rule));
 }

@@ -1,7 +1,7 @@
 //! A file as it was read, with its place in the request. What is *not* here: judgement.
 
 use std::cell::{OnceCell, RefCell};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use kafka_upgrade_catalog::Component;
@@ -31,6 +31,8 @@ pub struct CheckedFile<'a> {
     pub is_part: bool,
     /// What it is kept for beside files for others.
     pub kept_for: Option<KeptFor<'a>>,
+    /// Keys that scripts delete before a server starts.
+    pub(crate) deleted: Rc<BTreeSet<String>>,
     /// Of a chart's template: what the chart's values switch on and off.
     pub(crate) switches: Option<Rc<Switches>>,
     /// The first release that refuses each key, as far as that has been worked out.
@@ -73,6 +75,7 @@ impl<'a> CheckedFile<'a> {
             roles,
             is_part,
             kept_for,
+            deleted: Rc::default(),
             switches,
             refused,
             by_key,

@@ -28,7 +28,6 @@ pub(crate) fn apply(sink: &mut Diagnostics<'_, '_>) {
     // Whether a text holds what a note must not stand beside: searched once.
     let mut holding: BTreeMap<(&str, usize, &str), bool> = BTreeMap::new();
     let mut all_paths: Option<BTreeSet<&str>> = None;
-    let mut deleted = evidence::Deleted::default();
     let guarding = |read: &CheckedFile<'_>| guards.get(&whole(read)).copied().unwrap_or_default();
     sink.drafts.retain_mut(|draft| {
         let Some(read) = draft.place.file.and_then(|file| case.files.get(file)) else {
@@ -59,12 +58,18 @@ pub(crate) fn apply(sink: &mut Diagnostics<'_, '_>) {
             let paths = all_paths.get_or_insert_with(|| case.files.iter().map(|read| read.path).gather());
             if own_file(read, span).is_some_and(|path| paths.contains(path.as_str()))
                 || evidence::is_copied_there(read.text, span)
+                || case.files.iter().any(|one| !one.is_part && evidence::writes(one.text, span.of(read.text)))
             {
                 return false;
             }
         }
-        if draft.component.is_some() && draft.change == ChangeKind::Removed && deleted.contains(case, &draft.subject) {
-            lower(draft, " A script here deletes the line before the server starts.");
+        // An error stays: it would hide what else the file lacks.
+        if draft.severity == Severity::Warning
+            && draft.change == ChangeKind::Removed
+            && (read.deleted.contains(&draft.subject)
+                || draft.rule.id().contains("zookeeper") && read.deleted.contains("zookeeper.connect"))
+        {
+            lower(draft, " A script here deletes the line, or `zookeeper.connect`, before the server starts.");
         }
         if is_about_zookeeper(draft) && test_files::is_program(read.path) && evidence::asks_for_4_0(read.text) {
             lower(draft, " This file asks whether Kafka is older than 4.0; whether that keeps it from this line was not followed.");
@@ -115,7 +120,8 @@ pub(crate) fn apply(sink: &mut Diagnostics<'_, '_>) {
                 draft,
                 &format!(" `{folder}` holds copies of other projects: it changes where they do."),
             ),
-            Some(KeptFor::ZooKeeper(named)) if is_about_zookeeper(draft) => lower(
+            // What stays before 4.0 has nothing to do with what the target asks for.
+            Some(KeptFor::ZooKeeper(named)) => lower(
                 draft,
                 &format!(" `{named}` is for ZooKeeper and has the same for KRaft beside it: it stays with releases before 4.0."),
             ),
@@ -140,9 +146,17 @@ fn lower(draft: &mut Diagnostic, reason: &str) {
 /// Whether the finding says what clusters with ZooKeeper alone have.
 fn is_about_zookeeper(draft: &Diagnostic) -> bool {
     let rule = draft.rule.id();
-    ["zookeeper", "requires-kraft", "inter-broker-protocol-version", "authorizer-class-name"]
-        .iter()
-        .any(|word| rule.contains(word))
+    // What KRaft alone requires as well.
+    [
+        "zookeeper",
+        "requires-kraft",
+        "requires-process-roles",
+        "requires-controller",
+        "inter-broker-protocol-version",
+        "authorizer-class-name",
+    ]
+    .iter()
+    .any(|word| rule.contains(word))
 }
 
 /// Whether the finding does not matter in tests: it is about a setting that has no effect or will be removed, or its

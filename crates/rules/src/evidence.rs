@@ -4,21 +4,16 @@
 //! What is *not* here: branches of tests (`input`'s guards), and what becomes of the finding (`context`).
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use kafka_upgrade_document::{Slice as _, Span, paths};
 use kafka_upgrade_sorted::Gather as _;
 
 use crate::checked_file::CheckedFile;
-use crate::upgrade::Upgrade;
 
 /// Words of the line up to a place.
 fn line_before(text: &str, span: Span) -> &str {
     text.slice(..span.start as usize).rsplit('\n').next().unwrap_or_default()
-}
-
-/// Words of the line behind a place.
-fn line_behind(text: &str, span: Span) -> &str {
-    text.slice(span.end as usize..).lines().next().unwrap_or_default()
 }
 
 /// Whether a test of the same line asks for the file: `[ -f bin/x.sh ] && bin/x.sh`, `command -v x.sh && x.sh`.
@@ -30,29 +25,33 @@ pub(crate) fn is_asked_before(text: &str, span: Span) -> bool {
     })
 }
 
-/// Whether `COPY` or `ADD` of a Dockerfile puts a file of one's own there.
+/// Whether `COPY` or `ADD` of a Dockerfile puts a file of one's own there, on this line or on another.
 pub(crate) fn is_copied_there(text: &str, span: Span) -> bool {
-    let before = line_before(text, span);
-    let behind = line_behind(text, span);
-    // The place may be the end of a longer word; what is copied stands before it.
-    let copies = before.starts_with("COPY ") || before.starts_with("ADD ");
-    copies && behind.trim().is_empty() && before.split_whitespace().count() > 2
+    let named = span.of(text);
+    text.lines().any(|line| {
+        let words = || line.split_whitespace();
+        matches!(words().next(), Some("COPY" | "ADD"))
+            && words().nth(2).is_some()
+            && words().last().is_some_and(|target| target.ends_with(named))
+    })
 }
 
-/// Keys that scripts delete from a configuration before a server starts.
-#[derive(Debug, Default)]
-pub(crate) struct Deleted<'c>(Option<BTreeSet<&'c str>>);
+/// Whether a script writes the file itself: `cat > config/x <<EOF`.
+pub(crate) fn writes(text: &str, named: &str) -> bool {
+    let mut places =
+        text.match_indices(named).map(|(at, _)| text.slice(..at).trim_end_matches(['"', '\'', ' ']));
+    places.any(|before| before.ends_with('>') && !before.ends_with(">>"))
+}
 
-impl<'c> Deleted<'c> {
-    /// Whether any script deletes the lines of a key: `sed -e '/zookeeper.connect/d'`.
-    pub(crate) fn contains(&mut self, case: &'c Upgrade<'_>, key: &str) -> bool {
-        let all = self.0.get_or_insert_with(|| {
-            let scripts = case.files.iter().filter(|read| !read.is_part && read.text.contains("/d"));
-            let lines = scripts.filter(|read| read.text.contains("sed ")).flat_map(|read| read.text.lines());
-            lines.filter_map(deleted).gather()
-        });
-        all.contains(key)
-    }
+/// Tells each file which keys scripts delete before a server starts, `sed -e '/zookeeper.connect/d'`, whatever cluster
+/// they are of.
+pub fn assign_deleted(files: &mut [CheckedFile<'_>]) {
+    let scripts =
+        files.iter().filter(|read| !read.is_part && read.text.contains("/d") && read.text.contains("sed "));
+    let keys: BTreeSet<String> =
+        scripts.flat_map(|read| read.text.lines()).filter_map(deleted).map(str::to_owned).gather();
+    let keys = Rc::new(keys);
+    files.iter_mut().filter(|_| !keys.is_empty()).for_each(|read| read.deleted = Rc::clone(&keys));
 }
 
 /// The key that a line of a script deletes.
@@ -111,6 +110,13 @@ mod tests {
         assert_eq!(deleted("  sed -e '/zookeeper.connect/d' \\"), Some("zookeeper.connect"));
         assert_eq!(deleted("sed -e '/^#/d' -e '/^$/d' config/server.properties"), None);
         assert_eq!(deleted("cd /etc/kafka/data"), None);
+    }
+
+    #[test]
+    fn a_script_writes_what_it_directs_its_output_to() {
+        assert!(writes("cat > config/log4j.properties <<-'EOF'\n", "config/log4j.properties"));
+        assert!(!writes("sed -i s/a/b/ config/log4j.properties\n", "config/log4j.properties"));
+        assert!(!writes("echo a >> config/log4j.properties\n", "config/log4j.properties"));
     }
 
     #[test]

@@ -17,7 +17,7 @@ mod context;
 mod defaults;
 pub mod diagnostic;
 pub mod engine;
-mod evidence;
+pub mod evidence;
 mod explanation;
 mod facts;
 pub mod failures;

@@ -55,7 +55,8 @@ pub(crate) fn is_golden(path: &str) -> bool {
         || matches!(stem, "expected" | "golden" | "input" | "output") || file.ends_with(".golden");
     paths::parts(folders).any(|folder| matches!(folder, "__snapshots__" | "snapshots" | "golden"))
         && is_named(path)
-        || paths::parts(folders).any(|folder| matches!(folder, "testcases" | "testdata")) && is_compared()
+        || paths::parts(folders).any(|folder| folder == "testcases")
+        || paths::parts(folders).any(|folder| folder == "testdata") && is_compared()
 }
 
 #[cfg(test)]
@@ -73,6 +74,7 @@ mod tests {
             assert!(!is_named(path), "{path}");
         }
         assert!(is_golden("m/testcases/defer/expected.conf") && is_golden("testdata/a.golden"));
+        assert!(is_golden("m/testcases/defer/telegraf.conf"));
         assert!(!is_golden("testdata/kafka.conf") && !is_golden("config/expected.conf"));
         assert!(is_wrong_on_purpose("src/test/plans/invalid-topic.yaml"));
         assert!(!is_wrong_on_purpose("plans/invalid-topic.yaml") && !is_wrong_on_purpose("test/topic.yaml"));
