@@ -36,11 +36,6 @@ const COMMAND_CONFIG_OF_CLUSTER: Release = Release::new(4, 2, 0);
 /// First release whose kafka-server-stop.sh can stop one of several nodes on a machine (KIP-979).
 const STOPS_ONE: Release = Release::new(3, 7, 0);
 
-/// A file with an administrator's credentials, beside the other files of a release.
-const ON_MACHINES: &str = "config/admin.properties";
-/// A file with credentials in a container, whose other folders belong to its image.
-const IN_A_POD: &str = "/tmp/admin.properties";
-
 /// The plan in the making.
 pub(super) struct Writer<'c, 'a> {
     pub(super) case: &'c Upgrade<'a>,
@@ -126,7 +121,7 @@ fn write_for(
             if let Some((servers, secured)) = strimzi::listener(&writer) {
                 (writer.cluster.servers, writer.cluster.secured) = (servers, secured);
             }
-            writer.cluster.admin = IN_A_POD;
+            writer.cluster.admin = cluster::IN_A_POD;
             strimzi::write(&mut writer, hops);
         }
         Platform::ConfluentForKubernetes => {

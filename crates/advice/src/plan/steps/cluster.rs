@@ -6,10 +6,14 @@ use kafka_upgrade_catalog::Component;
 use kafka_upgrade_document::paths;
 use kafka_upgrade_report::DraftFile;
 
-use super::{ON_MACHINES, units};
+use super::units;
 use crate::plan::drafts;
 use crate::upgrade::{CheckedFile, Upgrade};
 
+/// A file with an administrator's credentials, beside the other files of a release.
+pub(super) const ON_MACHINES: &str = "config/admin.properties";
+/// A file with credentials in a container, whose other folders belong to its image.
+pub(super) const IN_A_POD: &str = "/tmp/admin.properties";
 /// At most this many bootstrap addresses are printed; the tools discover the rest.
 const MAX_SERVERS: usize = 5;
 /// Credentials for the listeners of brokers, and for those of controllers where they differ.

@@ -33,7 +33,11 @@ pub(super) fn tools(writer: &Writer<'_, '_>) -> (String, &'static str) {
 
 /// The file with credentials that tools use where they run.
 pub(super) fn credentials(writer: &Writer<'_, '_>) -> &'static str {
-    if Names::of(writer).runner == Runner::Ecs { super::ON_MACHINES } else { super::IN_A_POD }
+    if Names::of(writer).runner == Runner::Ecs {
+        super::cluster::ON_MACHINES
+    } else {
+        super::cluster::IN_A_POD
+    }
 }
 
 pub(super) fn write(writer: &mut Writer<'_, '_>, hops: &[Hop]) {
