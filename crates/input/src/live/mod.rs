@@ -39,13 +39,14 @@ fn sniff(path: &str, text: &str) -> u8 {
     let start = text.slice(..end);
     // What is printed has blanks in each line, or is a name of a metric or JSON; settings mostly are none of it.
     let printed = |line: &&str| line.contains([' ', '{']) || line.contains("type=");
+    let of_another = failures::is_of_another(start);
     let signs = start.lines().filter(printed).any(|line| {
         tools::is_one(line)
             || configs::is_one(line)
             || logs::is_one(line)
             || requests::is_one(line)
             || refusals::is_one(line)
-            || failures::is_one(line)
+            || (!of_another && failures::is_one(line))
     });
     if signs || (is_log(start) && text.slice(end..).lines().any(failures::is_one)) {
         93
@@ -54,7 +55,7 @@ fn sniff(path: &str, text: &str) -> u8 {
     {
         // Above code that looks like it: javac prints the lines that it refuses.
         96
-    } else if failures::names_kafka(start) && start.lines().any(failures::is_form) {
+    } else if !of_another && failures::names_kafka(start) && start.lines().any(failures::is_form) {
         // The failure and the name may be on lines of their own, as a compiler prints them: any better evidence wins.
         20
     } else {

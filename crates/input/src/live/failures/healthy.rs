@@ -32,4 +32,6 @@ pub(super) const HEALTHY: &[&str] = &[
     "]' were supplied but are not used yet",
     // A broker that starts in an empty directory; where the directory should not be empty it stops, and says why.
     "No meta.properties file under dir",
+    // Of Bitnami's image, at each start with a listener without TLS.
+    "You set the environment variable ALLOW_PLAINTEXT_LISTENER",
 ];

@@ -13,7 +13,11 @@ use kafka_upgrade_document::{Anchors, NOT_FOUND, NOT_RECOGNIZED, Slice as _};
 /// The message of a line that reports a failure, and what the program calls it: [`Level::Lesser`] where only its words
 /// are those of a failure.
 pub(super) fn message(text: &str, level: Option<Level>) -> Option<(&str, Level)> {
-    if text.len() < 6 || text.starts_with("at ") || HARMLESS.iter().any(|part| text.contains(part)) {
+    if text.len() < 6
+        || text.starts_with("at ")
+        || is_frame_of_ruby(text)
+        || HARMLESS.iter().any(|part| text.contains(part))
+    {
         return None;
     }
     let has_part = |text: &str| places(text, &PARTS_BEGIN, PARTS).next().is_some();
@@ -57,6 +61,11 @@ pub(super) fn message(text: &str, level: Option<Level>) -> Option<(&str, Level)>
         .or_else(|| inner_exception(text))
         .or_else(|| named_in_prose(text))?;
     text.get(cause..).map(|text| (text.trim_start_matches([' ', '-', '|']), Level::Error))
+}
+
+/// `from /usr/lib/ruby/a.rb:86:in 'A.b'`.
+pub(super) fn is_frame_of_ruby(text: &str) -> bool {
+    text.starts_with("from ") && text.contains(":in ")
 }
 
 /// Whether what stands at a byte of a line is a text within code.
@@ -149,6 +158,10 @@ fn is_missing_script(text: &str) -> bool {
 /// `container broker-1 exited (137)`, `kafka-1 exited with code 1`: neither an end without a fault nor a stop that was
 /// asked for.
 fn has_exit_code(text: &str) -> bool {
+    // The table of `docker ps`.
+    if text.contains("   Restarting (") && text.contains(" ago") {
+        return true;
+    }
     let code = text.split_once(" exited with code ").or_else(|| text.split_once(" exited ("));
     let code = code.and_then(|(_, rest)| rest.split(|one: char| !one.is_ascii_digit()).next());
     code.is_some_and(|code| !["", "0", "130", "143"].contains(&code))
@@ -194,6 +207,16 @@ pub(super) fn is_status(line: &str) -> bool {
         || line.contains(" Warning ")
 }
 
+/// Reasons for which a container waits or ended, that are failures.
+const STATES: &[&str] = &[
+    "CrashLoopBackOff",
+    "OOMKilled",
+    "ImagePullBackOff",
+    "ErrImagePull",
+    "CreateContainerConfigError",
+    "RunContainerError",
+];
+
 /// The message of a condition or an event of Kubernetes.
 pub(super) fn status(line: &str) -> Option<(&str, Level)> {
     let line = line.trim_start_matches([' ', '-']);
@@ -203,6 +226,10 @@ pub(super) fn status(line: &str) -> Option<(&str, Level)> {
                 rest.trim().trim_start_matches(['\'', '"', '>', '|', '-']).trim_end_matches(['\'', '"']);
             return Some((if rest.is_empty() { line } else { rest.trim_start() }, Level::Error));
         }
+    }
+    // The state of a container in `kubectl describe pod`.
+    if line.strip_prefix("Reason:").is_some_and(|reason| STATES.contains(&reason.trim())) {
+        return Some((line, Level::Error));
     }
     let rest = match line.strip_prefix("Warning  ") {
         Some(rest) => rest,
@@ -271,6 +298,15 @@ mod tests {
                 Some("dependency failed to start: container a-kafka-1 exited (137)"),
             ),
             ("a-kafka-1 exited with code 143", None),
+            (
+                "f5  confluentinc/cp-kafka:8.1.0   \"bash\"   5 minutes ago   Restarting (127) 29 seconds ago",
+                Some(
+                    "f5  confluentinc/cp-kafka:8.1.0   \"bash\"   5 minutes ago   Restarting (127) 29 seconds ago",
+                ),
+            ),
+            ("from /gems/rdkafka/error.rb:86:in 'Rdkafka::RdkafkaError.validate!'", None),
+            ("KeyError: 14", Some("KeyError: 14")),
+            ("KeyError", None),
             ("[pool-1] ERROR o.a.k.Consumer - no answer", Some("o.a.k.Consumer - no answer")),
             (
                 "KafkaJSProtocolError: The version of API is not supported",

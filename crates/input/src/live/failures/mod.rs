@@ -6,7 +6,10 @@
 //! count.
 
 mod healthy;
+mod lines;
+mod localized;
 mod messages;
+mod others;
 mod prose;
 mod signs;
 mod wrapping;
@@ -18,13 +21,20 @@ use kafka_upgrade_document::Failure;
 
 use crate::{Kind, Span};
 use healthy::{HARMLESS_HEADS, HEALTHY};
+use lines::{
+    frame, is_candidate, is_gap, is_kafka_class, is_of_build, is_symbol, place, without_cause,
+    without_numbers,
+};
 use messages::{is_status, message, status};
+pub(super) use others::is_of_another;
 use signs::{has_sign, is_near_kafka};
 use wrapping::{Level, is_exception, strip, unwrap};
 
 /// Whether a line has the form of a failure, and something in it that Kafka's programs or its JVM print.
 pub(super) fn is_one(line: &str) -> bool {
+    let line = &*localized::english(line);
     has_sign(line)
+        && !HEALTHY.iter().any(|part| line.contains(part))
         && unwrap(line).iter().any(|one| {
             message(&one.text, one.level)
                 .is_some_and(|(message, _)| is_near_kafka(message) || is_near_kafka(line))
@@ -33,11 +43,13 @@ pub(super) fn is_one(line: &str) -> bool {
 
 /// Whether a line has the form of a failure, whatever program's.
 pub(super) fn is_form(line: &str) -> bool {
+    let line = &*localized::english(line);
     has_sign(line) && unwrap(line).iter().any(|one| message(&one.text, one.level).is_some())
 }
 
 /// `Ours.java:3: error: …`, `[ERROR] /src/Ours.java:[3,8] …`, `e: file:///src/Ours.kt:3:8 …`: a compiler's error.
 pub(super) fn is_of_compiler(line: &str) -> bool {
+    let line = &*localized::english(line);
     let has_place = [".java:", ".scala:", ".kt:"].iter().any(|end| line.contains(end));
     has_place
         && (line.contains(": error: ")
@@ -107,6 +119,20 @@ pub(super) struct Failures {
     in_entry: Vec<usize>,
     /// Whether the text is of Kubernetes: conditions and events are failures there.
     of_status: bool,
+    /// Whether the text of Kubernetes names Kafka anywhere.
+    names_kafka: bool,
+    /// Whether the last message is one of a build's.
+    is_of_build: bool,
+    /// Whether its conditions are those of Strimzi, whose resources are ready or `NotReady`.
+    of_strimzi: bool,
+    /// Whether the text is another program's.
+    of_another: bool,
+    /// Whether nothing but blank lines was read yet.
+    is_begun: bool,
+    /// Whether a file of Kafka's is in the Python trace that is open.
+    of_trace: bool,
+    /// Whether it is the start of an image whose script goes on where directories are formatted already.
+    goes_on: bool,
     /// Whether the text is a short one that names Kafka: all of it is about it, and whoever pasted it asks about each line.
     is_cut: bool,
     /// The line before, and where it begins, unless it was a failure itself.
@@ -121,7 +147,16 @@ impl Failures {
         let of_status = signs.iter().any(|sign| text.contains(sign));
         let is_cut =
             text.len() <= MAX_CUT_BYTES && is_near_kafka(text) && !wrapping::has_several_sources(text);
-        Self { of_status, is_cut, ..Self::default() }
+        let start = text.slice(..text.floor_char_boundary(MAX_LINE_BYTES));
+        Self {
+            of_status,
+            is_cut,
+            names_kafka: of_status && is_near_kafka(text),
+            of_strimzi: of_status && text.contains("type: NotReady"),
+            of_another: is_of_another(text),
+            goes_on: start.contains("===> Launching"),
+            ..Self::default()
+        }
     }
 
     /// Reads a line that begins at a byte of the text; whether a failure is in it.
@@ -164,6 +199,48 @@ impl Failures {
 
     fn read_line(&mut self, line: &str, start: usize) -> bool {
         let line = line.slice(..line.floor_char_boundary(MAX_LINE_BYTES));
+        let english = localized::english(line);
+        let known = self.found.len();
+        let any = self.read_english(&english, start);
+        if *english != *line {
+            let whole = Span::new(start as u32, (start + line.len()) as u32);
+            self.found.iter_mut().skip(known).for_each(|failure| failure.span = whole);
+        }
+        any
+    }
+
+    /// A trace that was pasted without its first line is a failure all the same.
+    fn read_cut_trace(&mut self, line: &str, start: usize) -> bool {
+        if self.is_begun {
+            return false;
+        }
+        let (text, time) = strip(line);
+        if text.is_empty() {
+            return false;
+        }
+        self.is_begun = true;
+        let Some(frame) = frame(text).filter(|frame| is_kafka_class(frame)) else { return false };
+        self.add(text, Level::Lesser, line, place(text, line, start), time);
+        if let Some(failure) = self.found.last_mut() {
+            // What is below it may say more.
+            (failure.is_asked, failure.frames) = (true, vec![frame.to_owned()]);
+        }
+        self.of_kafka = true;
+        true
+    }
+
+    fn read_english(&mut self, line: &str, start: usize) -> bool {
+        if self.read_cut_trace(line, start) {
+            return true;
+        }
+        if self.goes_on && line.contains("is already formatted. Use --ignore-formatted") {
+            return false;
+        }
+        let trimmed = line.trim_start();
+        if trimmed.starts_with("Traceback (") {
+            self.of_trace = false;
+        }
+        self.of_trace |= trimmed.starts_with("File \"") && is_near_kafka(trimmed);
         let before = self.before.take();
         if is_table_of_options(line)
             && let Some((text, start)) = before.filter(|(text, _)| !text.starts_with("This tool "))
@@ -197,6 +274,8 @@ impl Failures {
                     span,
                     one.time.as_deref().or_else(|| wrapping::time(&one.text).map(|(time, _)| time)),
                 );
+                let is_state = trimmed.starts_with("Reason:") && self.names_kafka;
+                self.of_kafka |= self.of_strimzi || is_state;
                 any = true;
             } else {
                 self.further(&one.text);
@@ -235,14 +314,18 @@ impl Failures {
         // A cause, or the exception that a line of a log announced, belongs to what is open.
         let continues = self.last.is_some()
             && (inner.len() < message.len()
-                || message.trim_start().starts_with("symbol: ")
+                || (is_of_build(message) && self.is_of_build)
+                || is_symbol(message)
                 || is_candidate(message)
                 || (is_exception(message) && wrapping::time(line).is_none() && !self.has_exception));
         if !continues {
             self.close();
         }
         self.has_exception |= is_exception(inner) || inner.starts_with("Exception in thread");
-        self.of_kafka |= is_near_kafka(line);
+        self.is_of_build = is_of_build(message);
+        self.of_kafka |= is_near_kafka(line)
+            || std::mem::take(&mut self.of_trace)
+            || ((is_of_compiler(line) || is_symbol(inner)) && names_api(line));
         let inner = inner.slice(..inner.floor_char_boundary(MAX_MESSAGE_BYTES)).trim_end();
         let key = without_numbers(inner);
         if let Some(known) = self.known.get(&key).copied() {
@@ -341,6 +424,9 @@ impl Failures {
 
     /// All of them, in the order of the text.
     pub(super) fn finish(mut self) -> Vec<Failure> {
+        if self.of_another {
+            return Vec::new();
+        }
         if let Some((text, start)) = self.spread.take() {
             self.read_spread(&text, start);
         }
@@ -386,71 +472,6 @@ pub(crate) fn find(text: &str, kind: Kind) -> Vec<Failure> {
 /// The head of the list of options that Kafka's tools print behind what is wrong with their arguments.
 pub(super) fn is_table_of_options(line: &str) -> bool {
     line.starts_with("Option ") && line.trim_end().ends_with(" Description")
-}
-
-/// Where a message stands; of one that was unescaped, the whole line.
-fn place(message: &str, line: &str, start: usize) -> Span {
-    let at = (message.as_ptr() as usize).wrapping_sub(line.as_ptr() as usize);
-    let (from, to) = if at < line.len() {
-        (at, (at + message.trim_end().len()).min(line.len()))
-    } else {
-        (line.len() - line.trim_start().len(), line.len())
-    };
-    Span::new((start + from) as u32, (start + to) as u32)
-}
-
-fn without_numbers(message: &str) -> String {
-    let mut key = String::with_capacity(message.len().min(240));
-    let mut was_digit = false;
-    for one in message.chars().take(240) {
-        let is_digit = one.is_ascii_digit();
-        if !(is_digit && was_digit) {
-            key.push(if is_digit { '#' } else { one });
-        }
-        was_digit = is_digit;
-    }
-    key
-}
-
-fn without_cause(message: &str) -> &str {
-    ["Caused by: ", "Suppressed: ", "Wrapped by: "]
-        .iter()
-        .find_map(|start| message.strip_prefix(start))
-        .unwrap_or(message)
-}
-
-/// `method Producer.close() is not applicable`: what a compiler found instead of what the code calls.
-fn is_candidate(message: &str) -> bool {
-    let message = message.strip_prefix("[ERROR]").unwrap_or(message).trim_start();
-    ["method ", "constructor "].iter().any(|start| message.starts_with(start))
-        && message.trim_end().ends_with(" is not applicable")
-}
-
-/// `... 12 more` and what else stands between frames.
-fn is_gap(text: &str) -> bool {
-    text.starts_with("... ") || text.starts_with("at ") || text.starts_with("[CIRCULAR")
-}
-
-/// `a.b.C.m` of `at a.b.C.m(C.java:1)`, also with a loader's or module's name before it.
-fn frame(line: &str) -> Option<&str> {
-    let inner = line.strip_prefix("at ").or_else(|| line.strip_prefix("~ at "))?;
-    let method = inner.split('(').next()?.trim_end();
-    let method = method.rsplit('/').next()?;
-    (method.contains('.') && !method.contains(' ')).then_some(method)
-}
-
-fn is_kafka_class(name: &str) -> bool {
-    [
-        "org.apache.kafka.",
-        "kafka.",
-        "org.springframework.kafka.",
-        "io.strimzi.",
-        "io.confluent.",
-        "reactor.kafka.",
-        "org.apache.zookeeper.",
-    ]
-    .iter()
-    .any(|start| name.starts_with(start))
 }
 
 #[cfg(test)]

@@ -206,3 +206,85 @@ fn a_client_that_does_not_know_its_release_is_no_failure() {
     let packed = "[2026-11-29 03:00:00,000] WARN Error while loading kafka-version.properties: inStream parameter is null (org.apache.kafka.common.utils.AppInfoParser)\n";
     assert_eq!(find(packed, Kind::ShellScript), []);
 }
+
+#[test]
+fn a_trace_without_its_first_line_is_asked_about() {
+    let text = "\tat kafka.Kafka$.main(Kafka.scala:91)\n\tat kafka.Kafka.main(Kafka.scala)\n";
+    let found = find(text, Kind::Unknown);
+    assert_eq!(found.iter().map(|one| (one.is_error, one.is_asked)).collect::<Vec<_>>(), [(false, true)]);
+    assert_eq!(found[0].frames.first().map(String::as_str), Some("kafka.Kafka$.main"));
+    // The cause below it is of the same failure.
+    let cut = format!("{text}Caused by: java.lang.ClassNotFoundException: c.D\n");
+    assert_eq!(find(&cut, Kind::Unknown).iter().map(|one| one.entry).collect::<Vec<_>>(), [0, 0]);
+    // A dump of threads has frames below their names.
+    let dump = format!("\"main\" #1 prio=5 os_prio=0 runnable\n{text}");
+    assert_eq!(find(&dump, Kind::Unknown).iter().filter(|one| one.is_asked).count(), 0);
+}
+
+#[test]
+fn failures_of_others_that_use_zookeeper_are_passed_over() {
+    let expired = "org.apache.zookeeper.KeeperException$SessionExpiredException: KeeperErrorCode = Session expired\n\tat org.apache.zookeeper.KeeperException.create(KeeperException.java:127)\n";
+    assert_eq!(find(expired, Kind::Unknown).len(), 1);
+    let of_hbase =
+        format!("{expired}\tat org.apache.hadoop.hbase.zookeeper.ZKUtil.getData(ZKUtil.java:686)\n");
+    assert_eq!(find(&of_hbase, Kind::Unknown), []);
+    assert_eq!(find(&format!("{of_hbase}INFO kafka sink stopped\n"), Kind::Unknown).len(), 1);
+}
+
+#[test]
+fn what_a_pod_waits_for_is_a_failure() {
+    let pod = "Name: kafka-0\nContainers:\n  kafka:\n    Image: confluentinc/cp-kafka:7.9.0\n    State:          Waiting\n      Reason:       CrashLoopBackOff\n    Last State:     Terminated\n      Reason:       Error\n";
+    let found = find(pod, Kind::Unknown);
+    let errors: Vec<_> =
+        found.iter().filter(|one| one.is_error && one.of_kafka).map(|one| one.message.as_str()).collect();
+    assert_eq!(errors, ["Reason:       CrashLoopBackOff"]);
+    // A long one, whose lines name nothing by themselves.
+    let long = format!("{pod}{}", "    SOME_VARIABLE:  value\n".repeat(200));
+    assert!(find(&long, Kind::Unknown).iter().any(|one| one.is_error && one.of_kafka));
+    let other = pod.replace("kafka", "nginx").replace("confluentinc/cp-nginx", "nginx");
+    assert_eq!(find(&other, Kind::Unknown), []);
+}
+
+#[test]
+fn conditions_of_strimzi_name_no_kafka() {
+    let text = "status:\n  conditions:\n  - lastTransitionTime: 2019-06-06T17:45:13+0000\n    message: You cannot configure TLS authentication on a plain listener.\n    reason: InvalidResourceException\n    status: \"True\"\n    type: NotReady\n";
+    let found = find(text, Kind::Unknown);
+    assert_eq!(found.iter().map(|one| one.of_kafka).collect::<Vec<_>>(), [true]);
+    assert!(found[0].more.contains("InvalidResourceException"), "{}", found[0].more);
+}
+
+#[test]
+fn lines_of_one_build_are_one_failure() {
+    let text = "gyp ERR! build error\ngyp ERR! cwd /app/node_modules/node-rdkafka\nnpm ERR! code ELIFECYCLE\nnpm ERR! node-rdkafka@2.2.3 install: `node-gyp rebuild`\n";
+    let entries: BTreeSet<u32> = find(text, Kind::Unknown).iter().map(|one| one.entry).collect();
+    assert_eq!(entries.len(), 1);
+}
+
+#[test]
+fn javac_of_another_language_is_read() {
+    let text = "[ERROR] /src/KafkaSource.java:[34,1] 错误: 找不到符号\n[ERROR]   符号:   类 ConsumerRecords\n  位置: 类 KafkaSource\n";
+    let found = find(text, Kind::Unknown);
+    assert_eq!(found.len(), 2);
+    assert_eq!((found[1].entry, found[1].message.as_str()), (0, "[ERROR]   symbol:   class ConsumerRecords"));
+    assert_eq!(found[1].more, "location: class KafkaSource");
+    // Places are those of the text as it is.
+    let second = text.find("[ERROR]   符").unwrap_or_default();
+    assert_eq!(found[1].span.start as usize, second);
+}
+
+#[test]
+fn a_directory_that_an_image_finds_formatted_is_no_failure() {
+    let line = "Log directory /data is already formatted. Use --ignore-formatted to ignore this directory and format the others.\n";
+    assert_eq!(find(line, Kind::Unknown).len(), 1);
+    let start = format!("===> Using provided cluster id x ...\n{line}===> Launching kafka ...\n");
+    assert!(find(&start, Kind::Unknown).iter().all(|one| !one.is_error));
+}
+
+#[test]
+fn an_error_of_python_in_a_file_of_kafka_is_of_kafka() {
+    let long = "INFO:root:works\n".repeat(300);
+    let trace = "Traceback (most recent call last):\n  File \"/usr/lib/python3/site-packages/kafka/conn.py\", line 4, in a\n    b()\nKeyError: 14\n";
+    let of_kafka = |text: &str| find(text, Kind::LiveOutput).iter().any(|one| one.of_kafka);
+    assert!(of_kafka(&format!("{long}{trace}")));
+    assert!(!of_kafka(&format!("{long}{}", trace.replace("kafka", "redis"))));
+}

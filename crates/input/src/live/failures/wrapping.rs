@@ -49,6 +49,25 @@ impl Level {
 
 /// The lines that stand in a line: one, or those of a JSON record with its stack trace.
 pub(super) fn unwrap(line: &str) -> Vec<Unwrapped<'_>> {
+    let (text, _) = strip(line);
+    if !text.starts_with('{')
+        && let Some(sign) = glue(text)
+    {
+        let parts = text.split(sign).map(|part| part.trim_start_matches("\\t").trim_end_matches('/'));
+        return parts.filter(|part| !part.trim().is_empty()).flat_map(unwrap_one).collect();
+    }
+    unwrap_one(line)
+}
+
+/// What stands between lines that a web page, or a program that escapes its messages, wrote as one.
+fn glue(text: &str) -> Option<&'static str> {
+    ["<br/>", "<br>"].into_iter().find(|sign| text.contains(sign)).or_else(|| {
+        let escapes = ["\\n\\tat ", "\\n    at ", "\\n\\nCaused by: ", "\\nCaused by: "];
+        escapes.iter().any(|sign| text.contains(sign)).then_some("\\n")
+    })
+}
+
+fn unwrap_one(line: &str) -> Vec<Unwrapped<'_>> {
     let (text, time) = strip(line);
     let at = if text.starts_with('{') { Some(0) } else { record_behind(text) };
     if let Some(json) = at.and_then(|at| text.get(at..)).filter(|json| json.contains("\":")) {
@@ -184,9 +203,13 @@ pub(super) fn is_exception(text: &str) -> bool {
     let ends = ["Exception", "Error", "Failure", "Fault", "Throwable"].iter().any(|end| class.ends_with(end))
         || ["KafkaJSNumberOfRetriesExceeded", "KafkaJSServerDoesNotSupportApiKey"].contains(&class)
         || ["NoBrokersAvailable", "UnrecognizedBrokerVersion", "IncompatibleBrokerVersion"].contains(&class);
+    let is_long = name.contains('.') || class.len() > 9;
+    // Python's and JavaScript's own.
+    let is_known = ["KeyError", "TypeError", "NameError", "OSError", "IOError"].contains(&class)
+        && behind.starts_with(": ");
     class.starts_with(|one: char| one.is_ascii_uppercase())
         && ends
-        && (name.contains('.') || class.len() > 9)
+        && (is_long || is_known)
         && (behind.trim().is_empty()
             || behind.starts_with(':')
             || behind.starts_with("(\"")
@@ -389,6 +412,24 @@ mod tests {
         assert!(texts.contains(&"at a.C.d(C.java:1)"), "{texts:?}");
         assert_eq!(found.first().and_then(|one| one.level), Some(Level::Error));
         assert!(found.iter().all(|one| one.time.as_deref() == Some("2025-05-20T06:30:00Z")));
+    }
+
+    #[test]
+    fn lines_that_were_glued_together_are_taken_apart() {
+        for (line, want) in [
+            (
+                "[ERROR] A.java:[1,2] cannot find symbol<br/>[ERROR]   symbol: class B<br/>",
+                vec!["[ERROR] A.java:[1,2] cannot find symbol", "[ERROR]   symbol: class B"],
+            ),
+            (
+                r"java.lang.RuntimeException: a\n\tat b.C.d(C.java:1)\nCaused by: e.F: g",
+                vec!["java.lang.RuntimeException: a", "at b.C.d(C.java:1)", "Caused by: e.F: g"],
+            ),
+            (r"the path C:\new is odd", vec![r"the path C:\new is odd"]),
+        ] {
+            let texts: Vec<_> = unwrap(line).into_iter().map(|one| one.text.into_owned()).collect();
+            assert_eq!(texts, want);
+        }
     }
 
     #[test]
