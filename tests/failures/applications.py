@@ -12,7 +12,7 @@ import sys
 from live import HERE, PORT, WORK, Broker, java, write
 from healthy import SERVER, run_tool
 
-RELEASES = ["3.9.2", "4.1.2"]
+RELEASES = ["3.3.2", "3.9.2", "4.1.2", "4.3.1"]
 WORKER = f"""bootstrap.servers={SERVER}
 key.converter=org.apache.kafka.connect.json.JsonConverter
 value.converter=org.apache.kafka.connect.json.JsonConverter

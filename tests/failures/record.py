@@ -103,6 +103,12 @@ def main_class(folder):
 
 def prepare(folder, name, release, program):
     """Directories that were formatted before, by this node or another."""
+    if program == "zookeeper":
+        (folder / "node.properties").write_text(f"dataDir={folder}/data\nclientPort=19481\nadmin.enableServer=false\n")
+        log = folder / "data/version-2/log.1"
+        log.parent.mkdir(parents=True)
+        # The header of a log of transactions, or a log that a full disk left empty.
+        log.write_bytes(b"ZKLG\0\0\0\2\0\0\0\0\0\0\0\0" if name == "zookeeper-no-snapshot" else b"")
     if (program == "broker" and name and name != "zookeeper-only") or name == "format-twice":
         data = folder / "data"
         data.mkdir()
@@ -113,7 +119,7 @@ def prepare(folder, name, release, program):
 
 TOOL_TABLE = re.compile(r"Option\b.* Description$|-{5,}|(\* )?-{1,2}[a-z-]+[ ,]|\s{6,}\S|\s+(connect to|config property|to use for|consumer_prop|<)")
 BEGINS = re.compile(r"ERROR|FATAL|WARN|xception|rror[: ]|[Mm]issing|Could not|[Ii]nvalid|must|not |nrecognized|nsupported")
-NOISE = re.compile(r"SLF4J|Provoke|StatusLogger|\] INFO|\] DEBUG|still runs|NodeExists|Performing controller activation|ServiceLoader manifests, consider|AppInfo mbean|InstanceAlreadyExists|org.reflections|osgi|ClassNotFoundException: (io.netty|reactor|jline|javax.mail)|^\*+ |^\*{5,}")
+NOISE = re.compile(r"SLF4J|Provoke|StatusLogger|\] INFO|\] DEBUG|still runs|NodeExists|Performing controller activation|ServiceLoader manifests, consider|AppInfo mbean|InstanceAlreadyExists|org.reflections|osgi|ClassNotFoundException: (io.netty|reactor|jline|javax.mail|org.jboss|org.conscrypt|org.eclipse.jetty|javax.jms|org.apache.logging.log4j.spi)|handler is not enabled for the GlobalThread|^\*+ |^\*{5,}")
 
 
 def clean(text, folder):

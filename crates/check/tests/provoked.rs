@@ -270,3 +270,59 @@ fn scripts_that_windows_does_not_find_are_explained() {
         assert!(said.contains(words), "{text}: {said}");
     }
 }
+
+/// Of what a log repeats there is one finding, with how often, and the first and the last time.
+#[test]
+fn what_a_log_repeats_is_counted_with_its_times() {
+    let one = |time: &str| {
+        format!(
+            "[2026-11-29 {time},000] ERROR Fatal error during KafkaServer startup (kafka.server.KafkaServer)\njava.io.IOException: No space left on device\n"
+        )
+    };
+    let text = ["03:00:00", "03:00:07", "03:01:00"].map(one).concat();
+    let files = [File::new("broker.log", &text)];
+    let report = check(&request(None, kafka_upgrade_catalog::newest(), &files));
+    let found: Vec<_> = report.findings.iter().filter(|one| one.rule == "failure-disk-full").collect();
+    assert_eq!(found.len(), 1);
+    let said = "3 times, first at 2026-11-29 03:00:00,000, last at 2026-11-29 03:01:00,000";
+    assert!(found[0].why.contains(said), "{}", found[0].why);
+    let error = report.errors.iter().find(|one| one.rule == "failure-disk-full").unwrap();
+    assert_eq!((error.count, error.line), (3, 2));
+    assert_eq!(error.first.as_deref(), Some("2026-11-29 03:00:00,000"));
+    assert_eq!(error.last.as_deref(), Some("2026-11-29 03:01:00,000"));
+}
+
+/// Timeouts of other libraries, ZooKeeper's other users and what an image prints at each start.
+#[test]
+fn failures_of_others_are_not_taken_for_kafkas() {
+    for text in [
+        "org.apache.zookeeper.KeeperException$SessionExpiredException: KeeperErrorCode = Session expired for /hbase/master\n\tat org.apache.hadoop.hbase.zookeeper.ZKUtil.getData(ZKUtil.java:686)\n",
+        "[INFO] --- elasticsearch-maven-plugin:6.19:runforked ---\nOpenJDK 64-Bit Server VM warning: Option UseConcMarkSweepGC was deprecated in version 9.0 and will likely be removed in a future release.\n",
+        "kafka-1  | ===> Using provided cluster id x ...\nkafka-1  | Log directory /data is already formatted. Use --ignore-formatted to ignore this directory and format the others.\nkafka-1  | ===> Launching kafka ...\n",
+    ] {
+        assert_eq!(rules(text), BTreeSet::new(), "{text}");
+    }
+    let pool = "ERROR the kafka sampler got no samples\njava.util.concurrent.TimeoutException\n\tat java.util.concurrent.FutureTask.get(FutureTask.java:205)\n";
+    assert_eq!(rules(pool), BTreeSet::from(["failure-not-known".to_owned()]));
+    let admin =
+        format!("{pool}\tat org.apache.kafka.common.internals.KafkaFutureImpl.get(KafkaFutureImpl.java:1)\n");
+    assert_eq!(rules(&admin), BTreeSet::from(["failure-request-timed-out".to_owned()]));
+}
+
+/// Whoever pasted it is not told that all is well.
+#[test]
+fn a_failure_that_is_not_understood_is_never_ready() {
+    use kafka_upgrade_report::Verdict;
+    for text in [
+        "[ERROR] /src/A.java:[94,17] cannot find symbol<br/>[2022-02-24T15:41:22.539Z] [ERROR]   symbol:   class ConsumerRecords<br/>",
+        "\tat kafka.Kafka$.main(Kafka.scala:91)\n\tat kafka.Kafka.main(Kafka.scala)\n",
+        "Kafka::Consumer caught exception: Java::JavaLang::IllegalStateException\nIterator is in failed state\n",
+        "|Kafka Connect failed to start\nconnect is [DOWN]\n",
+    ] {
+        let files = [File::new("stdin", text)];
+        let report = check(&request(None, kafka_upgrade_catalog::newest(), &files));
+        assert_eq!(report.verdict, Verdict::Unknown, "{text}");
+        let asks = |one: &kafka_upgrade_report::Finding| one.action.contains("the lines before it");
+        assert!(report.findings.iter().any(asks), "{text}: {:?}", report.findings);
+    }
+}

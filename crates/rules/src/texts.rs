@@ -31,7 +31,7 @@ pub(crate) fn judge(
         Kind::Unknown if read.component.is_none() => {
             let what = "Nothing here says what this file configures, so nothing in it was judged.";
             let why = "Neither its keys nor its name are those of a broker, client, Connect worker, connector or MirrorMaker.";
-            let action = "Give the component whose configuration it is, such as `broker` or `producer`.";
+            let action = "Give the component whose configuration it is, such as `broker` or `producer`. If it is a failure, paste the lines before it too, from the first ERROR on, and the release and configuration of the program.";
             push(sink, file, UNKNOWN_FILE, Severity::Info, None, what, why, action);
             // How its lines would be read says nothing: nobody knows what reads them.
             return;

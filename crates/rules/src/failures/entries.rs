@@ -53,9 +53,13 @@ impl Entry {
         // A message that only announces a failure is none by itself.
         let is_heading = |message: &str| {
             let text = message.trim_end();
-            text.len() < 60
+            let is_short = text.len() < 60
                 && (text.ends_with(':') && !text.contains('.')
-                    || text.ends_with("Exception in thread \"main\""))
+                    || text.ends_with("Exception in thread \"main\""));
+            // Maven's, below the errors of the compiler, and Helm's above those of the chart.
+            is_short
+                || text.contains("Failed to execute goal ") && text.contains("Compilation failure")
+                || text.contains("UPGRADE FAILED: execution error at")
         };
         self.explained.is_empty()
             && messages.iter().any(|one| {

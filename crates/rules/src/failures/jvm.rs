@@ -48,7 +48,7 @@ fn class_file(line: &str, text: &str, case: &Upgrade<'_>) -> Option<Explained> {
         };
     let class = class.trim_end_matches(':').replace('/', ".");
     let of_kafka = class.starts_with("kafka.") || class.starts_with("org.apache.kafka.");
-    if !of_kafka && !text.contains("kafka") && !text.contains("Kafka") {
+    if !of_kafka && !["kafka", "Kafka", "chema regist"].iter().any(|name| text.contains(name)) {
         return None;
     }
     let java = built.saturating_sub(44);
@@ -187,6 +187,15 @@ fn deprecated(line: &str, case: &Upgrade<'_>) -> Option<Explained> {
     })
 }
 
+/// Whether a `TimeoutException` is that of another library, and none of Kafka's code is above it: a pool of threads, an
+/// actor, a container.
+pub(super) fn is_of_another(line: &str, frames: &[String]) -> bool {
+    let Some((before, _)) = line.split_once("TimeoutException") else { return false };
+    let package = before.rsplit(|one: char| !(one.is_ascii_alphanumeric() || "._$".contains(one))).next();
+    package.is_some_and(|package| package.contains('.') && !package.contains("kafka"))
+        && !frames.iter().any(|frame| frame.starts_with("org.apache.kafka."))
+}
+
 /// Tools of which each has its own advice in one finding.
 const MAX_TOOLS: usize = 3;
 
@@ -270,4 +279,24 @@ fn newest_of(option: &str) -> Option<(Release, &'static str)> {
         Some((facts::first_like(life.first), tool))
     });
     all.min().filter(|(first, _)| *first > catalog::oldest())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_timeout_is_of_kafka_by_its_class_or_its_frames() {
+        let of_kafka = ["org.apache.kafka.common.internals.KafkaFutureImpl.get".to_owned()];
+        for (line, frames, want) in [
+            ("java.util.concurrent.TimeoutException", &[][..], true),
+            ("java.util.concurrent.TimeoutException", &of_kafka[..], false),
+            ("org.apache.kafka.common.errors.TimeoutException: Timeout of 1ms", &[][..], false),
+            ("nested exception is akka.pattern.AskTimeoutException: x", &[][..], true),
+            ("KafkaTimeoutError: x", &[][..], false),
+            ("TimeoutException: x", &[][..], false),
+        ] {
+            assert_eq!(is_of_another(line, frames), want, "{line} {frames:?}");
+        }
+    }
 }

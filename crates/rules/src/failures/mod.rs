@@ -36,6 +36,9 @@ use crate::words;
 pub use entries::Explanations;
 pub use pasted::errors;
 
+/// The explanation of requests that got no answer.
+const TIMED_OUT: &str = "request-timed-out";
+
 /// An explanation.
 #[derive(Debug)]
 pub struct Failure {
@@ -233,17 +236,19 @@ fn explain_message(failure: &document::Failure, text: &str, case: &Upgrade<'_>) 
     if let Some(found) = versions.or_else(|| lines().find_map(computed)) {
         return Some((found, false));
     }
+    let of_known = |known: &'static Failure, holes: &[(&str, &str)]| {
+        let mut found = of_table(known, holes, case);
+        if known.passes && !failure.is_error {
+            found.draft.severity = Severity::Info;
+        }
+        found
+    };
     let mut weak = None;
     for line in lines() {
         match find(line, text) {
-            Some((known, holes)) if known.weak => {
-                let mut found = of_table(known, &holes, case);
-                if known.passes && !failure.is_error {
-                    found.draft.severity = Severity::Info;
-                }
-                weak = weak.or(Some(found));
-            }
-            Some((failure, holes)) => return Some((of_table(failure, &holes, case), false)),
+            Some((known, _)) if known.id == TIMED_OUT && jvm::is_of_another(line, &failure.frames) => {}
+            Some((known, holes)) if known.weak => weak = weak.or_else(|| Some(of_known(known, &holes))),
+            Some((known, holes)) => return Some((of_known(known, &holes), false)),
             None => {}
         }
     }
@@ -264,7 +269,7 @@ fn explain_message(failure: &document::Failure, text: &str, case: &Upgrade<'_>) 
     };
     let named = || {
         let known = codes::named(message).or_else(ended).filter(|_| failure.of_kafka).or_else(of_part)?;
-        Some((of_table(known, &[], case), known.weak))
+        Some((of_known(known, &[]), known.weak))
     };
     weak.filter(|_| failure.of_kafka).map(|found| (found, true)).or_else(named)
 }
@@ -299,7 +304,9 @@ pub(crate) fn judge(file: usize, explanations: &Explanations, sink: &mut Diagnos
             if !known.insert((draft.rule.id(), draft.subject.as_str())) {
                 continue;
             }
-            let draft = placed(draft.clone(), message, case, points, ask);
+            // An exception has no time of its own: that of the line above it counts.
+            let times = message.times.as_ref().or_else(|| messages.first()?.times.as_ref());
+            let draft = placed(draft.clone(), message, times, case, points, ask);
             sink.push(Diagnostic { place: Location::span(file, message.span), ..draft });
         }
     }
@@ -312,15 +319,14 @@ pub(crate) fn judge(file: usize, explanations: &Explanations, sink: &mut Diagnos
 fn placed(
     mut draft: Diagnostic,
     message: &document::Failure,
+    times: Option<&(String, String)>,
     case: &Upgrade<'_>,
     points: &[String],
     ask: &str,
 ) -> Diagnostic {
     if message.count > 1 {
-        let times = message
-            .times
-            .as_ref()
-            .map_or_else(String::new, |(first, last)| format!(", first at {first}, last at {last}"));
+        let times =
+            times.map_or_else(String::new, |(first, last)| format!(", first at {first}, last at {last}"));
         draft.why.push_str(&format!(" It is in this text {} times{times}.", message.count));
     }
     let pointers = pointers::of(points, case, Units::Characters);
