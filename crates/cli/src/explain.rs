@@ -58,7 +58,15 @@ pub(crate) fn explain(rule: &str) -> Ending {
             output::print(&format!("{rule}\n\n{about}\n"));
             return Ending::Clean;
         }
-        None => return unknown(rule),
+        // An exception or an error of the protocol by its name alone is a text too.
+        None => {
+            let shown = failures_in(rule);
+            if shown.is_empty() {
+                return unknown(rule);
+            }
+            output::print(&shown);
+            return Ending::Clean;
+        }
     };
     let mut text = format!("{} ({}, from {})\n\n", note.id, note.severity.name(), note.since);
     for (name, part) in [("What", note.message), ("Why", note.why), ("Do", note.action)] {
@@ -101,6 +109,20 @@ fn of_failure(rule: &str, failure: &Failure) -> Ending {
 
 /// What the failures of a text mean, in its order.
 fn of_text(text: &str) -> Ending {
+    let shown = failures_in(text);
+    if shown.is_empty() {
+        output::error(
+            "nothing in this text is a failure that is known here, and there is no rule or key of that name. Give the \
+             lines from the first ERROR on, or `check` the whole log.",
+        );
+        return Ending::Unreadable;
+    }
+    output::print(&shown);
+    Ending::Clean
+}
+
+/// Each failure that a text reports, with why and what to do; empty where none is known.
+fn failures_in(text: &str) -> String {
     let encoding = Encoding::Utf8;
     let files = [File { path: "failure.log", text, component: None, encoding }];
     let request = Request::new(catalog::newest(), &files);
@@ -112,16 +134,12 @@ fn of_text(text: &str) -> Ending {
         shown.push_str(&format!("{line}{} ({})\n", finding.message, finding.rule));
         shown.push_str(&format!("Why: {}\nDo: {}\n\n", finding.why, finding.action));
     }
-    if shown.is_empty() {
-        output::error(
-            "nothing in this text is a failure that is known here, and there is no rule or key of that name. Give the \
-             lines from the first ERROR on, or `check` the whole log.",
-        );
-        return Ending::Unreadable;
+    let length = shown.trim_end_matches('\n').len();
+    shown.truncate(length);
+    if length > 0 {
+        shown.push('\n');
     }
-    output::print(shown.trim_end_matches('\n'));
-    output::print("\n");
-    Ending::Clean
+    shown
 }
 
 /// An example with what the note finds in it.

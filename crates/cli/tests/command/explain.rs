@@ -85,4 +85,8 @@ fn the_text_of_a_failure_is_explained_as_an_argument_and_from_standard_input() {
     assert!(!explained.out.contains('{'), "{}", explained.out);
     let unknown = run_with(&folder, &["explain", "the cat sat on the mat"], b"", &[]);
     assert_eq!(unknown.code, 2);
+    // One without a blank may be a name; no rule or key has this one.
+    let named = run(&folder, "explain org.apache.kafka.common.errors.ProducerFencedException");
+    assert!(named.out.contains("failure-transaction-fenced"), "{}{}", named.out, named.err);
+    assert_eq!(run(&folder, "explain no-such-rule").code, 2);
 }
