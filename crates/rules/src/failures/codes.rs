@@ -12,7 +12,18 @@ pub(super) fn named(message: &str) -> Option<&'static Failure> {
     words.filter_map(of_word).next().or_else(|| of_number(message))
 }
 
+/// Classes of the Java client whose names are not those of their errors.
+const CLASSES: &[(&str, &str)] = &[
+    ("ControllerMovedException", "STALE_CONTROLLER_EPOCH"),
+    ("DuplicateSequenceException", "DUPLICATE_SEQUENCE_NUMBER"),
+    ("InvalidConfigurationException", "INVALID_CONFIG"),
+    ("InvalidRegularExpression", "INVALID_REGULAR_EXPRESSION"),
+    ("OffsetMetadataTooLarge", "OFFSET_METADATA_TOO_LARGE"),
+    ("PrincipalDeserializationException", "PRINCIPAL_DESERIALIZATION_FAILURE"),
+];
+
 fn of_word(word: &str) -> Option<&'static Failure> {
+    let word = CLASSES.iter().find(|(class, _)| *class == word).map_or(word, |(_, name)| name);
     let is_name = word.len() > 7 && word.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'_');
     let name = match is_name {
         true => word.replace('_', ""),
@@ -68,6 +79,7 @@ mod tests {
             ),
             ("[3] Unknown Topic Or Partition: the request is for another broker", Some("topic-unknown")),
             ("fetch session error FETCH_SESSION_TOPIC_ID_ERROR", Some("state-has-moved")),
+            ("org.apache.kafka.common.errors.ControllerMovedException", Some("state-has-moved")),
             ("took [3] seconds", None),
             ("java.lang.IllegalStateException: x", None),
             ("ERROR NONE OF THESE", None),

@@ -213,7 +213,10 @@ fn is_of_kafka(name: &str) -> bool {
 
 fn is_class_alone(line: &str) -> bool {
     let is_name = line.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"._$".contains(&byte));
-    is_name && ["kafka.", "org.apache.kafka."].iter().any(|start| line.starts_with(start))
+    // An exception without a message is itself what happened.
+    let is_exception =
+        line.contains(".errors.") || ["Exception", "Error"].iter().any(|end| line.ends_with(end));
+    is_name && !is_exception && ["kafka.", "org.apache.kafka."].iter().any(|start| line.starts_with(start))
 }
 
 /// What a plugin's classes begin with, to find it among settings: `io.confluent.connect.jdbc`.

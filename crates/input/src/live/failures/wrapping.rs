@@ -202,7 +202,8 @@ pub(super) fn is_exception(text: &str) -> bool {
     let class = name.rsplit(['.', '$']).next().unwrap_or_default();
     let ends = ["Exception", "Error", "Failure", "Fault", "Throwable"].iter().any(|end| class.ends_with(end))
         || ["KafkaJSNumberOfRetriesExceeded", "KafkaJSServerDoesNotSupportApiKey"].contains(&class)
-        || ["NoBrokersAvailable", "UnrecognizedBrokerVersion", "IncompatibleBrokerVersion"].contains(&class);
+        || ["NoBrokersAvailable", "UnrecognizedBrokerVersion", "IncompatibleBrokerVersion"].contains(&class)
+        || ["OffsetMetadataTooLarge", "InvalidRegularExpression"].contains(&class);
     let is_long = name.contains('.') || class.len() > 9;
     // Python's and JavaScript's own.
     let is_known = ["KeyError", "TypeError", "NameError", "OSError", "IOError"].contains(&class)
