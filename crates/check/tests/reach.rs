@@ -179,3 +179,61 @@ fn a_consumer_that_finds_its_brokers_in_zookeeper_is_no_broker() {
     assert!(!has(&[("consumer.properties", consumer)], rule));
     assert!(has(&[("server.properties", &format!("broker.id=1\n{consumer}"))], rule));
 }
+
+#[test]
+fn a_service_decides_itself_what_of_a_resource_reaches_kafka() {
+    let resource = |of: &str| {
+        format!(
+            "provider \"x\" {{}}\nresource \"{of}\" \"t\" {{\n  name = \"t\"\n  config = {{\n    \"message.format.version\" = \"2.7-IV2\"\n  }}\n}}\n"
+        )
+    };
+    let rule = "removed-message-format-version";
+    assert!(has(&[("topics.tf", &resource("kafka_topic"))], rule));
+    let aiven = resource("aiven_kafka_topic").replace("\"message.format.version\"", "message_format_version");
+    assert!(!has(&[("topics.tf", &aiven)], rule));
+}
+
+#[test]
+fn a_profile_for_an_old_release_stays_with_it() {
+    let dependency = "<dependencies><dependency><groupId>org.apache.kafka</groupId><artifactId>kafka-clients</artifactId><version>2.0.1</version></dependency></dependencies>";
+    let pom = |inside: &str| {
+        format!(
+            "<project><modelVersion>4.0.0</modelVersion><artifactId>a</artifactId><version>1</version>{inside}</project>"
+        )
+    };
+    let rule = "requires-java-clients-of-2-1";
+    assert!(has(&[("pom.xml", &pom(dependency))], rule));
+    let profile = |id: &str| format!("<profiles><profile><id>{id}</id>{dependency}</profile></profiles>");
+    assert!(!has(&[("pom.xml", &pom(&profile("kafka-2.0.1")))], rule));
+    assert!(has(&[("pom.xml", &pom(&profile("release")))], rule));
+}
+
+#[test]
+fn scala_that_a_build_is_given_is_no_default() {
+    let image = "FROM eclipse-temurin:17\nARG KAFKA_VERSION=3.9.2\nARG SCALA_VERSION=2.12\nRUN curl -sL https://archive.apache.org/dist/kafka/${KAFKA_VERSION}/kafka_${SCALA_VERSION}-${KAFKA_VERSION}.tgz -o k.tgz\n";
+    let script = "#!/bin/sh\ncase $1 in 4.*) SCALA_VERSION=\"2.13\" ;; *) SCALA_VERSION=\"2.12\" ;; esac\ndocker build --build-arg SCALA_VERSION=$SCALA_VERSION .\n";
+    let rule = "removed-scala-2-12";
+    assert!(has(&[("Dockerfile", image)], rule));
+    assert!(!has(&[("Dockerfile", image), ("build.sh", script)], rule));
+}
+
+#[test]
+fn an_address_of_oauth_that_no_handler_uses_refuses_no_login() {
+    let broker = "process.roles=broker\nnode.id=2\ncontroller.quorum.voters=1@c:9093\ncontroller.listener.names=C\nlog.dirs=/d\nsasl.oauthbearer.jwks.endpoint.url=https://sso.example.com/keys\n";
+    let rule = "note-oauthbearer-allowed-urls";
+    assert!(!has(&[("server.properties", broker)], rule));
+    let handler = "listener.name.l.oauthbearer.sasl.server.callback.handler.class=org.apache.kafka.common.security.oauthbearer.OAuthBearerValidatorCallbackHandler\n";
+    assert!(has(&[("server.properties", &format!("{broker}{handler}"))], rule));
+}
+
+#[test]
+fn a_class_of_the_same_name_in_another_project_starts_no_broker() {
+    let test = |import: &str| {
+        format!(
+            "import {import}.EmbeddedZookeeper;\nimport org.apache.kafka.clients.producer.KafkaProducer;\nclass T {{ EmbeddedZookeeper z = new EmbeddedZookeeper(); }}\n"
+        )
+    };
+    let rule = "note-test-broker-with-zookeeper";
+    assert!(has(&[("src/test/java/T.java", &test("kafka.zk"))], rule));
+    assert!(!has(&[("src/test/java/T.java", &test("com.example.testutil"))], rule));
+}

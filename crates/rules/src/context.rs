@@ -11,7 +11,7 @@ use kafka_upgrade_report::Severity;
 use kafka_upgrade_sorted::Gather as _;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::evidence;
+use crate::evidence::{Evidence, is_asked_before, profile, service};
 use crate::kept::KeptFor;
 use crate::notes::{self, ChangeKind};
 use crate::rule::{Computed, Rule};
@@ -27,6 +27,7 @@ pub(crate) fn apply(sink: &mut Diagnostics<'_, '_>) {
     }
     // Whether a text holds what a note must not stand beside: searched once.
     let mut holding: BTreeMap<(&str, usize, &str), bool> = BTreeMap::new();
+    let mut evidence = Evidence::default();
     let mut all_paths: Option<BTreeSet<&str>> = None;
     let guarding = |read: &CheckedFile<'_>| guards.get(&whole(read)).copied().unwrap_or_default();
     sink.drafts.retain_mut(|draft| {
@@ -41,9 +42,12 @@ pub(crate) fn apply(sink: &mut Diagnostics<'_, '_>) {
             let is_asked = |guard: &Guard| {
                 let named = paths::file_name(span.of(read.text));
                 let part = guard.span.of(read.text);
-                guard.needs_file() && !named.is_empty() && part.matches(named).nth(1).is_some()
+                guard.needs_file()
+                    && !named.is_empty()
+                    && part.len() < MAX_ASKED
+                    && part.matches(named).nth(1).is_some()
             };
-            if names_file(draft) && (around().any(is_asked) || evidence::is_asked_before(read.text, span)) {
+            if names_file(draft) && (around().any(is_asked) || is_asked_before(read.text, span)) {
                 lower(draft, " It is asked for first, and where it is missing nothing is done in its place.");
             }
             if let Some(values) = &read.switches
@@ -57,8 +61,8 @@ pub(crate) fn apply(sink: &mut Diagnostics<'_, '_>) {
         if let Some(span) = draft.place.span.filter(|_| names_file(draft)) {
             let paths = all_paths.get_or_insert_with(|| case.files.iter().map(|read| read.path).gather());
             if own_file(read, span).is_some_and(|path| paths.contains(path.as_str()))
-                || evidence::is_copied_there(read.text, span)
-                || case.files.iter().any(|one| !one.is_part && evidence::writes(one.text, span.of(read.text)))
+                || evidence.is_copied_there(read, span)
+                || evidence.is_written(span.of(read.text), &case.files)
             {
                 return false;
             }
@@ -71,13 +75,12 @@ pub(crate) fn apply(sink: &mut Diagnostics<'_, '_>) {
         {
             lower(draft, " A script here deletes the line, or `zookeeper.connect`, before the server starts.");
         }
-        if is_about_zookeeper(draft) && test_files::is_program(read.path) && evidence::asks_for_4_0(read.text) {
+        if is_about_zookeeper(draft) && test_files::is_program(read.path) && evidence.asks_for_4_0(read) {
             lower(draft, " This file asks whether Kafka is older than 4.0; whether that keeps it from this line was not followed.");
         }
-        if matches!(draft.rule, Rule::Note("requires-java-of-servers" | "requires-java-of-clients"))
+        if matches!(draft.rule, Rule::Note("requires-java-of-servers" | "requires-java-of-clients" | "removed-scala-2-12"))
             && let Some(span) = draft.place.span
-            && let Some(name) = evidence::argument(read, span)
-            && case.files.iter().any(|other| other.path != read.path && evidence::gives_newer_java(other.text, name))
+            && evidence.gets_newer(read, span, &case.files)
         {
             lower(draft, " It is an argument of the build, and another file gives it a newer version.");
         }
@@ -94,6 +97,18 @@ pub(crate) fn apply(sink: &mut Diagnostics<'_, '_>) {
             if *holds {
                 return false;
             }
+        }
+        if let Rule::Note(id) = draft.rule
+            && let Some(word) = notes::note(id).filter(|note| !note.settings.is_empty()).and_then(|note| note.looks_for)
+            && !read.text.contains(word)
+        {
+            lower(draft, &format!(" Nothing in this file names a {word} that would use it."));
+        }
+        if let Some(service) = draft.place.span.and_then(|span| service(read, span)) {
+            lower(draft, &format!(" {service}'s own interface takes these settings, and decides what reaches Kafka."));
+        }
+        if let Some(profile) = draft.place.span.and_then(|span| profile(read, span)) {
+            lower(draft, &format!(" It is in the profile `{profile}`, which is for that release."));
         }
         // What every release refuses, a test gives on purpose.
         let is_state = matches!(draft.rule, Rule::Computed(Computed::RefusedValue, _)) && draft.since.is_none();
@@ -201,6 +216,9 @@ fn own_file(read: &CheckedFile<'_>, span: Span) -> Option<String> {
     let slash = if folder.is_empty() { "" } else { "/" };
     (!above.starts_with('/') && above.len() < MAX_PATH).then(|| format!("{folder}{slash}{above}{named}"))
 }
+
+/// Longest part of a script that asks for a file and then uses it, in bytes.
+const MAX_ASKED: usize = 20_000;
 
 /// Longest path, in bytes.
 const MAX_PATH: usize = 500;

@@ -3,7 +3,8 @@
 //!
 //! What is *not* here: branches of tests (`input`'s guards), and what becomes of the finding (`context`).
 
-use std::collections::BTreeSet;
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use kafka_upgrade_document::{Slice as _, Span, paths};
@@ -11,9 +12,14 @@ use kafka_upgrade_sorted::Gather as _;
 
 use crate::checked_file::CheckedFile;
 
+/// Bytes before a place in which a test of the same line is looked for.
+const MAX_LINE: usize = 2000;
+
 /// Words of the line up to a place.
 fn line_before(text: &str, span: Span) -> &str {
-    text.slice(..span.start as usize).rsplit('\n').next().unwrap_or_default()
+    let end = span.start as usize;
+    let start = text.floor_char_boundary(end.saturating_sub(MAX_LINE));
+    text.slice(start..end).rsplit('\n').next().unwrap_or_default()
 }
 
 /// Whether a test of the same line asks for the file: `[ -f bin/x.sh ] && bin/x.sh`, `command -v x.sh && x.sh`.
@@ -25,22 +31,114 @@ pub(crate) fn is_asked_before(text: &str, span: Span) -> bool {
     })
 }
 
-/// Whether `COPY` or `ADD` of a Dockerfile puts a file of one's own there, on this line or on another.
-pub(crate) fn is_copied_there(text: &str, span: Span) -> bool {
-    let named = span.of(text);
-    text.lines().any(|line| {
-        let words = || line.split_whitespace();
-        matches!(words().next(), Some("COPY" | "ADD"))
-            && words().nth(2).is_some()
-            && words().last().is_some_and(|target| target.ends_with(named))
-    })
+/// Bytes before a place in which the element or block that it is in is looked for.
+const MAX_BLOCK: usize = 20_000;
+
+fn block_before(text: &str, span: Span) -> &str {
+    let end = span.start as usize;
+    text.slice(text.floor_char_boundary(end.saturating_sub(MAX_BLOCK))..end)
 }
 
-/// Whether a script writes the file itself: `cat > config/x <<EOF`.
-pub(crate) fn writes(text: &str, named: &str) -> bool {
-    let mut places =
-        text.match_indices(named).map(|(at, _)| text.slice(..at).trim_end_matches(['"', '\'', ' ']));
-    places.any(|before| before.ends_with('>') && !before.ends_with(">>"))
+/// The service whose own interface takes the settings of a Terraform resource, and passes on what it likes.
+pub(crate) fn service(read: &CheckedFile<'_>, span: Span) -> Option<&'static str> {
+    if !read.path.ends_with(".tf") {
+        return None;
+    }
+    let (_, resource) = block_before(read.text, span).rsplit_once("\nresource \"")?;
+    resource.starts_with("aiven_").then_some("Aiven")
+}
+
+/// The profile of a `pom.xml` that a place is in, where its name has a version of Kafka.
+pub(crate) fn profile<'t>(read: &CheckedFile<'t>, span: Span) -> Option<&'t str> {
+    if !read.path.ends_with("pom.xml") {
+        return None;
+    }
+    let (_, profile) = block_before(read.text, span)
+        .rsplit_once("<profile>")
+        .filter(|(_, rest)| !rest.contains("</profile>"))?;
+    let (name, _) = profile.split_once("<id>")?.1.split_once("</id>")?;
+    let named = name.contains("kafka") && name.bytes().any(|one| one.is_ascii_digit());
+    (named && !profile.contains("<activeByDefault>true")).then_some(name)
+}
+
+/// What all texts show that is asked of each finding: gathered when it is first asked for.
+#[derive(Default)]
+pub(crate) struct Evidence<'r> {
+    written: OnceCell<BTreeSet<&'r str>>,
+    /// By path and length of a text: its copied files by their names.
+    copied: BTreeMap<(&'r str, usize), BTreeMap<&'r str, Vec<&'r str>>>,
+    asking: BTreeMap<(&'r str, usize), bool>,
+    /// By path and argument of a build.
+    newer: BTreeMap<(&'r str, &'r str), bool>,
+}
+
+impl<'r> Evidence<'r> {
+    /// Whether a script of any of the files writes a file of that name itself.
+    pub(crate) fn is_written(&self, named: &str, files: &[CheckedFile<'r>]) -> bool {
+        let gather = || {
+            let texts = files.iter().filter(|read| !read.is_part).map(|read| read.text);
+            texts.flat_map(written).gather()
+        };
+        self.written.get_or_init(gather).contains(named)
+    }
+
+    /// Whether `COPY` or `ADD` of a Dockerfile puts a file of one's own there, on this line or on another.
+    pub(crate) fn is_copied_there(&mut self, read: &CheckedFile<'r>, span: Span) -> bool {
+        let copied = self.copied.entry((read.path, read.text.len())).or_insert_with(|| copied(read.text));
+        let named = span.of(read.text);
+        let alike = copied.get(paths::file_name(named)).into_iter().flatten();
+        alike.into_iter().any(|target| target.ends_with(named))
+    }
+
+    /// Whether a program asks whether Kafka is older than 4.0.
+    pub(crate) fn asks_for_4_0(&mut self, read: &CheckedFile<'r>) -> bool {
+        *self.asking.entry((read.path, read.text.len())).or_insert_with(|| asks_for_4_0(read.text))
+    }
+
+    /// Whether the version at a place is an argument of the build that another file gives a newer version.
+    pub(crate) fn gets_newer(
+        &mut self,
+        read: &CheckedFile<'r>,
+        span: Span,
+        files: &[CheckedFile<'r>],
+    ) -> bool {
+        let Some(name) = argument(read, span) else { return false };
+        *self.newer.entry((read.path, name)).or_insert_with(|| {
+            let is_argument = read
+                .text
+                .lines()
+                .any(|line| line.trim().strip_prefix("ARG ").is_some_and(|rest| rest.starts_with(name)));
+            let mut others = files.iter().filter(|other| other.path != read.path);
+            is_argument && others.any(|other| gives_newer(other.text, name))
+        })
+    }
+}
+
+/// Where `COPY` and `ADD` of a Dockerfile put files, by their names.
+fn copied(text: &str) -> BTreeMap<&str, Vec<&str>> {
+    let mut targets: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for line in text.lines().filter(|line| line.trim_start().starts_with(['C', 'A'])) {
+        let mut words = line.split_whitespace();
+        if matches!(words.next(), Some("COPY" | "ADD"))
+            && let Some(target) = words.skip(1).last()
+        {
+            targets.entry(paths::file_name(target)).or_default().push(target);
+        }
+    }
+    targets
+}
+
+/// Files that a script writes itself: `cat > config/x <<EOF`.
+fn written(text: &str) -> impl Iterator<Item = &str> {
+    text.match_indices('>').filter_map(|(at, _)| {
+        if text.slice(..at).ends_with('>') {
+            return None;
+        }
+        let target = text.slice(at + 1..).trim_start_matches(['"', '\'', ' ']);
+        let is_of_path = |one: char| one.is_ascii_alphanumeric() || "._-/${}~".contains(one);
+        let end = target.find(|one| !is_of_path(one)).unwrap_or(target.len());
+        target.get(..end).filter(|target| target.contains('.'))
+    })
 }
 
 /// Tells each file which keys scripts delete before a server starts, `sed -e '/zookeeper.connect/d'`, whatever cluster
@@ -64,7 +162,7 @@ fn deleted(line: &str) -> Option<&str> {
 }
 
 /// Whether a program asks whether Kafka is older than 4.0: `if kafka_version() < (4, 0)`.
-pub(crate) fn asks_for_4_0(text: &str) -> bool {
+fn asks_for_4_0(text: &str) -> bool {
     const NUMBERS: [&str; 5] = ["(4, 0", "(4,0", "\"4.0", "'4.0", "V4_0_0"];
     text.lines().any(|line| {
         NUMBERS.iter().any(|number| line.contains(number)) && line.contains(['<', '>']) && {
@@ -74,28 +172,30 @@ pub(crate) fn asks_for_4_0(text: &str) -> bool {
     })
 }
 
-/// The argument of a Dockerfile that a place takes its version from.
-pub(crate) fn argument<'t>(read: &CheckedFile<'t>, span: Span) -> Option<&'t str> {
+/// The variable of a Dockerfile that the line of a place takes the version of its Java or Scala from.
+fn argument<'t>(read: &CheckedFile<'t>, span: Span) -> Option<&'t str> {
     if !paths::file_name(read.path).contains("Dockerfile") {
         return None;
     }
     let start = read.text.slice(..span.start as usize).rfind('\n').map_or(0, |at| at + 1);
     let line = read.text.slice(start..).lines().next()?;
-    let (_, rest) = line.split_once("${").or_else(|| line.split_once('$'))?;
-    let end = rest.find(|one: char| !one.is_ascii_alphanumeric() && one != '_')?;
-    let name = rest.get(..end).filter(|name| name.contains("JAVA") || name.contains("JDK"))?;
-    read.text
-        .lines()
-        .any(|line| line.trim().strip_prefix("ARG ").is_some_and(|rest| rest.starts_with(name)))
-        .then_some(name)
+    let names = line.split('$').skip(1).filter_map(|rest| {
+        let rest = rest.trim_start_matches('{');
+        rest.get(..rest.find(|one: char| !one.is_ascii_alphanumeric() && one != '_')?)
+    });
+    let mut named = names.filter(|name| ["JAVA", "JDK", "SCALA"].iter().any(|word| name.contains(word)));
+    named.next()
 }
 
-/// Whether a text sets a variable to a Java that servers of 4.0 and newer run on.
-pub(crate) fn gives_newer_java(text: &str, name: &str) -> bool {
+/// Whether a text sets a variable to a Java, or a Scala, that servers of 4.0 and newer run on.
+fn gives_newer(text: &str, name: &str) -> bool {
     text.match_indices(name).any(|(at, _)| {
         let value = text.slice(at + name.len()..);
         let Some(value) = value.strip_prefix('=').or_else(|| value.strip_prefix(": ")) else { return false };
         let value = value.trim_start_matches(['"', '\'']);
+        if name.contains("SCALA") {
+            return value.starts_with("2.13");
+        }
         let end = value.find(|one: char| !one.is_ascii_digit()).unwrap_or(value.len());
         value.get(..end).and_then(|number| number.parse::<u16>().ok()).is_some_and(|java| java >= 17)
     })
@@ -114,9 +214,11 @@ mod tests {
 
     #[test]
     fn a_script_writes_what_it_directs_its_output_to() {
-        assert!(writes("cat > config/log4j.properties <<-'EOF'\n", "config/log4j.properties"));
-        assert!(!writes("sed -i s/a/b/ config/log4j.properties\n", "config/log4j.properties"));
-        assert!(!writes("echo a >> config/log4j.properties\n", "config/log4j.properties"));
+        let all = |text| written(text).collect::<Vec<_>>();
+        assert_eq!(all("cat > config/log4j.properties <<-'EOF'\n"), ["config/log4j.properties"]);
+        assert_eq!(all("cat >\"config/log4j.properties\"; ls > a\n"), ["config/log4j.properties"]);
+        assert!(all("sed -i s/a/b/ config/log4j.properties\n").is_empty());
+        assert!(all("echo a >> config/log4j.properties\n").is_empty());
     }
 
     #[test]
@@ -127,9 +229,11 @@ mod tests {
 
     #[test]
     fn a_newer_java_is_given_by_an_assignment() {
-        assert!(gives_newer_java("JAVA_VERSION=\"17\"\n", "JAVA_VERSION"));
-        assert!(gives_newer_java("  JAVA_VERSION: 21\n", "JAVA_VERSION"));
-        assert!(!gives_newer_java("JAVA_VERSION=\"11\"\n", "JAVA_VERSION"));
-        assert!(!gives_newer_java("JAVA_VERSION=$x # 17\n", "JAVA_VERSION"));
+        assert!(gives_newer("JAVA_VERSION=\"17\"\n", "JAVA_VERSION"));
+        assert!(gives_newer("  JAVA_VERSION: 21\n", "JAVA_VERSION"));
+        assert!(!gives_newer("JAVA_VERSION=\"11\"\n", "JAVA_VERSION"));
+        assert!(!gives_newer("JAVA_VERSION=$x # 17\n", "JAVA_VERSION"));
+        assert!(gives_newer("  SCALA_VERSION=\"2.13\"\n", "SCALA_VERSION"));
+        assert!(!gives_newer("SCALA_VERSION=\"2.12\"\n", "SCALA_VERSION"));
     }
 }

@@ -18,11 +18,14 @@ const SIGNS: &[(&str, &str)] = &[
     ("withEnv(\"KAFKA_ZOOKEEPER_CONNECT\"", "a container with `KAFKA_ZOOKEEPER_CONNECT`"),
     ("new EmbeddedKafkaZKBroker(", "Spring's `EmbeddedKafkaZKBroker`"),
     ("EmbeddedKafkaZKBroker(", "Spring's `EmbeddedKafkaZKBroker`"),
-    ("new EmbeddedZookeeper(", "an `EmbeddedZookeeper` of Kafka's own tests"),
+    (OF_KAFKA, "an `EmbeddedZookeeper` of Kafka's own tests"),
     ("EmbeddedZooKeeperConfig(", "embedded-kafka's ZooKeeper"),
     ("EmbeddedZooKeeperConfig.zooKeeper", "Kafka for JUnit's `EmbeddedZooKeeperConfig`"),
     ("EmbeddedKafka.startZooKeeper(", "embedded-kafka's `startZooKeeper`"),
 ];
+
+/// Other projects have a class of that name as well, and Kafka's is in `kafka.zk`.
+const OF_KAFKA: &str = "new EmbeddedZookeeper(";
 
 /// Calls that set one key of a broker that a test starts: `key, value`.
 const SETTERS: &[&str] = &["BrokerProperty(", "brokerProperty("];
@@ -103,7 +106,8 @@ const MAX_ARGUMENTS_BYTES: usize = 2_000;
 /// Every such broker, in the order of the text.
 pub(super) fn find(text: &str) -> Vec<Observed> {
     let mut found: Vec<Observed> = Vec::new();
-    for (sign, what) in SIGNS {
+    let others = |sign: &str| sign == OF_KAFKA && !text.contains("kafka.zk");
+    for (sign, what) in SIGNS.iter().filter(|(sign, _)| !others(sign)) {
         for (at, _) in text.match_indices(sign).filter(|(at, _)| is_code(text, *at)) {
             let start = at + sign.len() - sign.trim_start_matches('.').len();
             found.push(observation(what, start, at + sign.trim_end_matches('(').len()));
