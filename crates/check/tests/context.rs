@@ -180,7 +180,7 @@ fn one_line_that_logs_the_old_way_is_one_finding() {
 fn code_that_sets_the_property_next_to_the_setting_gives_no_finding() {
     let code = |more: &str| {
         format!(
-            "import java.util.*;\nimport org.apache.kafka.clients.admin.*;\nclass A {{ void f() {{\n  {more}\n  Map<String, Object> p = new HashMap<>();\n  p.put(\"sasl.oauthbearer.token.endpoint.url\", \"https://a.example.com/t\");\n  Admin.create(p);\n}} }}\n"
+            "import java.util.*;\nimport org.apache.kafka.clients.admin.*;\nclass A {{ void f() {{\n  {more}\n  Map<String, Object> p = new HashMap<>();\n  p.put(\"sasl.login.callback.handler.class\", OAuthBearerLoginCallbackHandler.class.getName());\n  p.put(\"sasl.oauthbearer.token.endpoint.url\", \"https://a.example.com/t\");\n  Admin.create(p);\n}} }}\n"
         )
     };
     let has = |more: &str| {
@@ -284,7 +284,7 @@ fn a_parameter_of_a_function_is_no_setting() {
 
 #[test]
 fn variables_of_a_role_say_what_java_is_started_with() {
-    let settings = "kafka:\n  properties:\n    sasl.oauthbearer.jwks.endpoint.url: \"{{ uri }}\"\n    process.roles: broker\n    log.dirs: /d\n    node.id: 1\n";
+    let settings = "kafka:\n  properties:\n    sasl.oauthbearer.jwks.endpoint.url: \"{{ uri }}\"\n    listener.name.l.oauthbearer.sasl.server.callback.handler.class: org.apache.kafka.common.security.oauthbearer.OAuthBearerValidatorCallbackHandler\n    process.roles: broker\n    log.dirs: /d\n    node.id: 1\n";
     let args = "kafka_args:\n  - \"-Dorg.apache.kafka.sasl.oauthbearer.allowed.urls={{ uri }}\"\n";
     let has =
         |files: &[(&str, &str)]| rules(files).iter().any(|rule| rule == "note-oauthbearer-allowed-urls");

@@ -273,14 +273,26 @@ fn a_manifest_is_not_drafted_as_properties_and_the_plan_says_so() {
                 broker.id=1\n    zookeeper.connect=zk:2181\n    inter.broker.protocol.version=2.8\n";
     let compose = "services:\n  kafka:\n    image: confluentinc/cp-kafka:6.2.0\n    environment:\n      \
                    KAFKA_BROKER_ID: 1\n      KAFKA_ZOOKEEPER_CONNECT: zk:2181\n";
-    for (path, text) in [("kafka.yaml", text), ("docker-compose.yml", compose)] {
+    let plan = |path: &str, text: &str| {
         let files = [File::new(path, text)];
-        let plan = run(Release::new(2, 8, 2), Release::new(4, 0, 2), Mode::Zookeeper, &files).plan;
-        assert!(plan.drafts.is_empty(), "{:#?}", plan.drafts);
-        let sentence = why(&plan, "migrate-provision-controllers");
+        run(Release::new(2, 8, 2), Release::new(4, 0, 2), Mode::Zookeeper, &files).plan
+    };
+    let of_manifest = plan("kafka.yaml", text);
+    assert!(of_manifest.drafts.is_empty(), "{:#?}", of_manifest.drafts);
+    let sentence = why(&of_manifest, "migrate-provision-controllers");
+    assert!(
+        sentence.contains("There is no draft of kafka.yaml: only files that are .properties"),
+        "{sentence}"
+    );
+    // A Compose file is drafted as one.
+    let of_compose = plan("docker-compose.yml", compose);
+    assert!(!of_compose.drafts.is_empty());
+    for draft in &of_compose.drafts {
+        assert!(draft.path.ends_with("docker-compose.yml"), "{}", draft.path);
         assert!(
-            sentence.contains(&format!("There is no draft of {path}: only files that are .properties")),
-            "{sentence}"
+            draft.text.contains("    environment:") && !draft.text.contains("process.roles="),
+            "{}",
+            draft.text
         );
     }
 }
