@@ -224,6 +224,8 @@ fn an_address_of_oauth_that_no_handler_uses_refuses_no_login() {
     assert!(!has(&[("server.properties", broker)], rule));
     let handler = "listener.name.l.oauthbearer.sasl.server.callback.handler.class=org.apache.kafka.common.security.oauthbearer.OAuthBearerValidatorCallbackHandler\n";
     assert!(has(&[("server.properties", &format!("{broker}{handler}"))], rule));
+    let client = "bootstrap.servers=b:9092\nkey.serializer=S\nvalue.serializer=S\nsasl.oauthbearer.token.endpoint.url=https://sso.example.com/t\n";
+    assert!(has(&[("producer.properties", client)], rule), "its code may give the handler");
 }
 
 #[test]

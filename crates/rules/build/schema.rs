@@ -138,7 +138,7 @@ pub struct Match {
     /// True: in a program's own tests nothing comes of it, so that it is an info there.
     #[serde(default)]
     pub idle_in_tests: bool,
-    /// A word by which code shows that it counts on what changes; without it the finding is an info.
+    /// A word by which code, or the file of a server, shows that it counts on what changes; without it the finding is an info.
     pub looks_for: Option<String>,
     /// Only in this mode.
     pub mode: Option<Mode>,

@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use kafka_upgrade_catalog::Component;
 use kafka_upgrade_document::paths::{self, folder};
 use kafka_upgrade_document::{Guard, Slice as _, Span};
 use kafka_upgrade_report::Severity;
@@ -98,8 +99,11 @@ pub(crate) fn apply(sink: &mut Diagnostics<'_, '_>) {
                 return false;
             }
         }
+        // A server's file has all of its settings; a client's may get the rest from its code.
         if let Rule::Note(id) = draft.rule
-            && let Some(word) = notes::note(id).filter(|note| !note.settings.is_empty()).and_then(|note| note.looks_for)
+            && draft.component == Some(Component::BROKER)
+            && let Some(word) =
+                notes::note(id).filter(|note| !note.settings.is_empty()).and_then(|note| note.looks_for)
             && !read.text.contains(word)
         {
             lower(draft, &format!(" Nothing in this file names a {word} that would use it."));

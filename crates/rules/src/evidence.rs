@@ -44,7 +44,7 @@ pub(crate) fn service(read: &CheckedFile<'_>, span: Span) -> Option<&'static str
     if !read.path.ends_with(".tf") {
         return None;
     }
-    let (_, resource) = block_before(read.text, span).rsplit_once("\nresource \"")?;
+    let (_, resource) = block_before(read.text, span).rsplit_once("resource \"")?;
     resource.starts_with("aiven_").then_some("Aiven")
 }
 

@@ -45,7 +45,7 @@ pub struct Note {
     pub unless_property: Option<&'static str>,
     /// In a program's own tests nothing comes of it.
     pub idle_in_tests: bool,
-    /// A word by which code shows that it counts on what changes; without it the finding is an info.
+    /// A word by which code, or the file of a server, shows that it counts on what changes; without it the finding is an info.
     pub looks_for: Option<&'static str>,
     /// Only in this mode.
     pub mode: Option<Mode>,
