@@ -239,3 +239,14 @@ fn a_class_of_the_same_name_in_another_project_starts_no_broker() {
     assert!(has(&[("src/test/java/T.java", &test("kafka.zk"))], rule));
     assert!(!has(&[("src/test/java/T.java", &test("com.example.testutil"))], rule));
 }
+
+#[test]
+fn logging_of_log4j_1_beside_the_same_for_log4j_2_is_converted_already() {
+    let old = "log4j.rootLogger=INFO, stdout\nlog4j.appender.stdout=org.apache.log4j.ConsoleAppender\nlog4j.logger.kafka=INFO\nlog4j.logger.org.apache.kafka=INFO\n";
+    let new = "Configuration:\n  Loggers:\n    Root:\n      level: INFO\n";
+    let server = ("config/server.properties", "process.roles=broker,controller\nnode.id=1\nlog.dirs=/d\n");
+    let rule = "deprecated-log4j-1-configuration";
+    assert!(has(&[server, ("config/log4j.properties", old)], rule));
+    assert!(!has(&[server, ("config/log4j.properties", old), ("config/log4j2.yaml", new)], rule));
+    assert!(has(&[server, ("config/log4j.properties", old), ("other/log4j2.yaml", new)], rule));
+}

@@ -4,6 +4,7 @@
 //! Runs over all findings once they are made. What is *not* here: what makes a finding.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Bound;
 
 use kafka_upgrade_catalog::Component;
 use kafka_upgrade_document::paths::{self, folder};
@@ -99,6 +100,12 @@ pub(crate) fn apply(sink: &mut Diagnostics<'_, '_>) {
                 return false;
             }
         }
+        if draft.rule == Rule::Note("deprecated-log4j-1-configuration") {
+            let paths = all_paths.get_or_insert_with(|| case.files.iter().map(|read| read.path).gather());
+            if let Some(twin) = beside(paths, read.path, "log4j2.") {
+                lower(draft, &format!(" `{twin}` beside it is for Log4j 2."));
+            }
+        }
         // A server's file has all of its settings; a client's may get the rest from its code.
         if let Rule::Note(id) = draft.rule
             && draft.component == Some(Component::BROKER)
@@ -152,6 +159,15 @@ pub(crate) fn apply(sink: &mut Diagnostics<'_, '_>) {
         }
         true
     });
+}
+
+/// A file of the same folder whose name begins so.
+fn beside<'p>(paths: &BTreeSet<&'p str>, path: &str, begins: &str) -> Option<&'p str> {
+    let folder = folder(path);
+    let start = if folder.is_empty() { begins.to_owned() } else { format!("{folder}/{begins}") };
+    let from = (Bound::Included(start.as_str()), Bound::Unbounded);
+    let found = paths.range::<str, _>(from).next().filter(|path| path.starts_with(&start))?;
+    Some(paths::file_name(found))
 }
 
 /// Makes an error or a warning an info, with the reason.
