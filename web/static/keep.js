@@ -238,7 +238,7 @@
   document.addEventListener("compositionend", ({ target }) => { if (target.id === "paste") typed(target); });
   // A search that is asked for may be rendered after the next keys. They belong to it: it takes the focus as soon as it is there,
   // and what was typed until then.
-  let sought, giveUp;
+  let sought;
   function seek() {
     const field = sought !== undefined && (document.getElementById("find") ?? document.getElementById("search"));
     if (!field) return;
@@ -263,10 +263,7 @@
       sought = "";
       seek();
       const found = sought === undefined;
-      // One that does not come takes no keys away for good.
-      clearTimeout(giveUp);
-      if (coming) giveUp = setTimeout(() => { sought = undefined; }, 3000);
-      else sought = undefined;
+      if (!coming) sought = undefined;
       return found;
     },
     takeOver() {
