@@ -120,7 +120,7 @@ fn a_strange_link_is_refused_in_words_and_costs_little() {
         let words = refused("no deflated bytes");
         assert!(words.contains("a part of it is missing") && !words.contains("atob"), "{words}");
     }
-    open.ask("location.hash = '#2bdZPNitswFIX3eoo'").unwrap();
+    open.ask("location.hash = '#2bdZPNitswFIX3eooVbk'").unwrap();
     assert!(refused("a form of tomorrow").contains("a newer copy of this page may read it"));
     assert_eq!(shown_text(&open), BROKER, "a link that is refused changes nothing");
 
