@@ -24,9 +24,15 @@ impl Reader<'_, '_> {
         let path = matches!(key.text.as_str(), "content" | "contents" | "inline")
             .then(|| NAMES.iter().find_map(|name| around.get(name)?.scalar()))
             .flatten();
+        // What a command writes to a file is given to it: `command: tee worker.properties`.
+        let written = (key.text == "stdin")
+            .then(|| around.get("command").and_then(Node::scalar))
+            .flatten()
+            .and_then(|command| command.text.trim().strip_prefix("tee "))
+            .filter(|file| !file.contains([' ', '|', ';']));
         let name = path.unwrap_or(key);
         self.document.embed(Embedded::File(EmbeddedFile {
-            name: name.text.clone(),
+            name: written.map_or_else(|| name.text.clone(), str::to_owned),
             place: name.span,
             text: SourceText::resolved(self.text, &body.text, body.span),
             written: SourceText::plain(body.span.of(self.text), body.span.start),

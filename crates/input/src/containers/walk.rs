@@ -175,7 +175,9 @@ impl Reader<'_, '_> {
             Some(chart @ Node::Map(_)) => {
                 let Some(name) = chart.get("repository").or_else(|| chart.get("name")).and_then(Node::scalar)
                 else {
-                    return;
+                    let tag = chart.get("tag").and_then(Node::scalar);
+                    let alone = tag.map(|tag| Image::of_parts("", &tag.text).dependencies(tag.span));
+                    return self.document.dependencies.extend(alone.unwrap_or_default());
                 };
                 let tag = chart.get("tag").and_then(Node::scalar).filter(|tag| !tag.text.is_empty());
                 let image = Image::of_parts(&name.text, tag.map_or("", |tag| &tag.text));
@@ -311,7 +313,13 @@ impl Reader<'_, '_> {
                             .map(|one| SourceText::resolved(self.text, &one.text, one.span)),
                     );
                 }
-                Node::Map(_) => {}
+                // Tests of Goss have the command for a key, and what it has to print behind it.
+                Node::Map(entries) => {
+                    for (command, _) in entries.iter().filter(|(one, _)| one.text.contains("kafka-")) {
+                        let command = SourceText::resolved(self.text, &command.text, command.span);
+                        self.document.embed(Embedded::Commands(command));
+                    }
+                }
             }
             for word in words.iter().filter(|word| word.text.contains("export ")) {
                 exported.extend(exports(word));

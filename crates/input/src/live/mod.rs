@@ -14,7 +14,8 @@ mod requests;
 mod tools;
 
 use kafka_upgrade_catalog::Component;
-use kafka_upgrade_document::Slice as _;
+use kafka_upgrade_document::{Slice as _, template};
+use kafka_upgrade_syntax::tree::json;
 
 use crate::{Dependency, Document, Ecosystem, Encoding, Format, Kind, Observation, Problem, Span};
 
@@ -28,18 +29,78 @@ const BEGINNING_BYTES: usize = 64_000;
 /// Endings of names of files that hold what is printed in quotes and comments only.
 const SOURCES: &[&str] = &[
     ".java", ".kt", ".kts", ".scala", ".sbt", ".groovy", ".gradle", ".py", ".go", ".js", ".ts", ".cs", ".rb",
-    ".rs", ".xml",
+    ".rs", ".xml", ".sh", ".bash", ".zsh", ".ksh", ".bat", ".cmd", ".ps1", ".mk", "Makefile",
 ];
 
 fn sniff(path: &str, text: &str) -> u8 {
-    if SOURCES.iter().any(|ending| path.ends_with(ending)) {
+    if is_source(path) {
         return 0;
     }
+    match sure(text) {
+        0 => 0,
+        _ if is_tree_of_others(path, text) => 0,
+        sure => sure,
+    }
+}
+
+/// Whether a file quotes what is printed at the most, by its name and its form.
+pub(crate) fn quotes(path: &str, text: &str) -> bool {
+    is_source(path) || is_tree_of_others(path, text)
+}
+
+fn is_source(path: &str) -> bool {
+    let plain = template::plain_name(path);
+    SOURCES.iter().any(|ending| plain.ends_with(ending))
+}
+
+/// Whether a file is YAML or JSON that no tool printed: its values and comments may quote what tools print.
+fn is_tree_of_others(path: &str, text: &str) -> bool {
+    /// Keys of what `kubectl`, the REST interface of Connect and those of other servers answer.
+    const OF_ANSWERS: &[&str] = &[
+        "status",
+        "kind",
+        "items",
+        "trace",
+        "tasks",
+        "state",
+        "error_code",
+        "message",
+        "value",
+        "timestamp",
+    ];
+    let plain = template::plain_name(path);
+    let is_yaml = [".yaml", ".yml"].iter().any(|ending| plain.ends_with(ending));
+    if !is_yaml && !plain.ends_with(".json")
+        || is_log(text.slice(..text.floor_char_boundary(BEGINNING_BYTES)))
+    {
+        return false;
+    }
+    if is_yaml {
+        let is_answer = |line: &str| line.trim_end() == "status:" || line.starts_with("kind: ");
+        return !text.lines().any(is_answer);
+    }
+    // Logs have an object on each line.
+    let tree = json::read(text);
+    let [root] = tree.roots.as_slice() else { return false };
+    let root = root.items().first().unwrap_or(root);
+    tree.problem.is_none()
+        && !root.entries().is_empty()
+        && !OF_ANSWERS.iter().any(|key| root.get(key).is_some())
+}
+
+/// How sure a text by itself is one.
+fn sure(text: &str) -> u8 {
     let end = text.floor_char_boundary(BEGINNING_BYTES);
     let start = text.slice(..end);
     // What is printed has blanks in each line, or is a name of a metric or JSON; settings mostly are none of it.
-    let printed = |line: &&str| line.contains([' ', '{']) || line.contains("type=");
     let of_another = failures::is_of_another(start);
+    // A comment explains what may be printed.
+    let is_comment = |line: &str| {
+        line.trim_start()
+            .strip_prefix("# ")
+            .is_some_and(|rest| !rest.starts_with("HELP ") && !rest.starts_with("TYPE "))
+    };
+    let printed = |line: &&str| (line.contains([' ', '{']) || line.contains("type=")) && !is_comment(line);
     let signs = start.lines().filter(printed).any(|line| {
         tools::is_one(line)
             || configs::is_one(line)

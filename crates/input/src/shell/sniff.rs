@@ -3,9 +3,9 @@
 //! Only the beginning is looked at. A line counts when a tool of Kafka's stands where a command begins and what
 //! follows is what arguments look like; a sentence that begins with a tool's name is none.
 
-use super::calls::{is_tool, stem};
+use super::calls::{is_tool, stem, wrapped};
 use super::{units, windows};
-use kafka_upgrade_document::{Slice as _, paths};
+use kafka_upgrade_document::{Slice as _, paths, template};
 /// Bytes that are looked at.
 const BEGINNING_BYTES: usize = 40_000;
 
@@ -30,9 +30,13 @@ pub(super) fn sniff(path: &str, text: &str) -> u8 {
         }
         signs += u32::from(is_sign(line));
     }
+    // Commands in values of YAML are read as values, with what is beside them.
+    let plain = template::plain_name(path);
+    let is_tree = [".yaml", ".yml"].iter().any(|ending| plain.ends_with(ending));
     match (named, signs, others) {
         (true, ..) => 80,
         (false, 0, _) => 0,
+        (false, _, 0) if is_tree => 30,
         (false, _, 1..) => 5,
         (false, _, 0) => 75,
     }
@@ -108,7 +112,7 @@ fn is_call(part: &str) -> bool {
         let name = stem(word);
         let script = name.len() < paths::file_name(word).len();
         let kafkas = ["kafka-", "connect-", "zookeeper-"].iter().any(|start| name.starts_with(start));
-        if kafkas && (script || is_tool(name)) && !word.contains(['=', ',', ':']) {
+        if kafkas && (script || is_tool(name) || wrapped(name).is_some()) && !word.contains(['=', ',', ':']) {
             return next.map_or(script, is_argument);
         }
         if name == "java" {
