@@ -8,7 +8,7 @@ use kafka_upgrade_document::{Slice as _, Usage, UsageKind, template};
 
 use crate::{
     Document, Encoding, Format, Kind, Problem, Span, apps, build, charts, clients, code, connector,
-    containers, edit, embedded, guards, jaas, jars, live, log4j, metrics, packages, platform,
+    containers, edit, embedded, guards, jaas, jars, live, log4j, metrics, native, packages, platform,
     program_commands, properties, recipes, secrets, shell,
 };
 
@@ -52,6 +52,8 @@ pub const FORMATS: &[Format] = &[
     packages::DOTNET,
     packages::BEAM,
     packages::OTHER,
+    native::FORMAT,
+    properties::NESTED,
     properties::FORMAT,
 ];
 
@@ -101,7 +103,7 @@ pub fn read_as(path: &str, text: &str, component: Option<Component>, encoding: E
     }
     // Source code contains messages that a program can print, not ones that it printed.
     if !is_source {
-        add_failures(text, &mut document);
+        add_failures(path, text, &mut document);
     }
     if document.kind == Kind::Unknown {
         add_properties(text, &mut document);
@@ -144,7 +146,7 @@ fn add_properties(text: &str, document: &mut Document) {
 }
 
 /// Failures in a text that is read as something else: the state in a manifest, a session of a shell.
-fn add_failures(text: &str, document: &mut Document) {
+fn add_failures(path: &str, text: &str, document: &mut Document) {
     let may_hold = matches!(
         document.kind,
         Kind::Containers
@@ -178,6 +180,10 @@ fn add_failures(text: &str, document: &mut Document) {
     let is_unknown = document.kind == Kind::Unknown;
     if may_hold && (is_unknown || SIGNS.iter().any(|sign| text.contains(sign)) || of_compiler()) {
         document.failures = live::failures::find(text, document.kind);
+        let is_quoted = is_unknown && !document.failures.is_empty() && live::quotes(path, text);
+        if is_quoted {
+            document.failures.clear();
+        }
         if is_unknown && document.failures.iter().any(|one| one.of_kafka && (one.is_error || one.is_asked)) {
             document.kind = Kind::LiveOutput;
         }

@@ -206,7 +206,17 @@ pub(crate) fn detect(
         return (Kind::ConsumerProperties, Some(Component::CONSUMER), None);
     }
     let component = elect(votes, path, settings);
+    // Only a broker knows the users that it lets in.
+    let is_login = component == Some(Component::ADMIN) && lets_in(settings) && !has("bootstrap.servers");
+    let component = if is_login { Some(Component::BROKER) } else { component };
     (component.map_or(Kind::Unknown, kind_of), component, None)
+}
+
+/// Whether a login names users with their passwords, `user_alice="…"`, as brokers have them.
+pub(crate) fn lets_in(settings: &[Setting]) -> bool {
+    let is_user = |word: &str| word.starts_with("user_") && word.contains('=');
+    let mut logins = settings.iter().filter(|one| one.key == "sasl.jaas.config");
+    logins.any(|login| login.value.split_ascii_whitespace().any(is_user))
 }
 
 /// The value that counts of a key.

@@ -1,8 +1,10 @@
 //! Files of other programs that end in `.properties`, and are pasted by mistake, with a whole folder, or because they
 //! stand beside Kafka: registries, proxies, consoles, monitors.
 //!
-//! Of a program beside Kafka its ZooKeeper is kept, as 4.0 takes that away from it. What is *not* here: reading the
-//! rest. Invariant: nothing that Kafka itself reads is taken for another's.
+//! Of a program beside Kafka its ZooKeeper is kept, as 4.0 takes that away from it. What is *not* here: what it
+//! passes on to its clients ([`crate::passed_on`]). Invariant: nothing that Kafka itself reads is taken for another's.
+
+use kafka_upgrade_catalog::Component;
 
 use crate::{Kind, Observation, Observed, Setting};
 
@@ -20,7 +22,12 @@ struct Lookalike {
     decides: &'static [&'static str],
     /// Of a program that works with Kafka: its name, and the keys with which it asks Kafka's ZooKeeper.
     zookeeper: Option<(&'static str, &'static [&'static str])>,
+    /// Beginnings of its keys behind which stand those of Kafka's clients in it, and whose, where it is one client's.
+    passes: Passes,
 }
+
+/// Beginnings of keys, and the client that gets what is behind them.
+pub(crate) type Passes = &'static [(&'static str, Option<Component>)];
 
 /// What a file of another program is.
 pub(crate) struct Found {
@@ -29,6 +36,8 @@ pub(crate) struct Found {
     pub(crate) message: String,
     /// Where it asks Kafka's ZooKeeper.
     pub(crate) observations: Vec<Observed>,
+    /// What it passes on to Kafka's clients.
+    pub(crate) passes: Passes,
 }
 
 const NONE: Lookalike = Lookalike {
@@ -39,6 +48,7 @@ const NONE: Lookalike = Lookalike {
     least: 1,
     decides: &[],
     zookeeper: None,
+    passes: &[],
 };
 
 const LOOKALIKES: &[Lookalike] = &[
@@ -141,6 +151,7 @@ const LOOKALIKES: &[Lookalike] = &[
             "kafkastore.",
         ],
         zookeeper: Some(("Schema Registry", &["kafkastore.connection.url"])),
+        passes: &[("kafkastore.", None)],
     },
     Lookalike {
         says: "This looks like ksqlDB's server configuration, not one of Kafka's own. Nothing in it was checked.",
@@ -149,6 +160,7 @@ const LOOKALIKES: &[Lookalike] = &[
         starts: &["ksql."],
         least: 1,
         decides: &["ksql."],
+        passes: &[("ksql.streams.", Some(Component::STREAMS))],
         ..NONE
     },
     Lookalike {
@@ -173,6 +185,7 @@ const LOOKALIKES: &[Lookalike] = &[
             "partition.metric.sample.store.topic",
         ],
         zookeeper: Some(("Cruise Control", &["zookeeper.connect"])),
+        ..NONE
     },
     Lookalike {
         says: "This looks like Control Center's configuration, not one of Kafka's own. Nothing in it was checked but \
@@ -180,6 +193,7 @@ const LOOKALIKES: &[Lookalike] = &[
         starts: &["confluent.controlcenter."],
         decides: &["confluent.controlcenter."],
         zookeeper: Some(("Control Center", &["zookeeper.connect"])),
+        passes: &[("confluent.controlcenter.streams.", Some(Component::STREAMS))],
         ..NONE
     },
     Lookalike {
@@ -196,6 +210,12 @@ const LOOKALIKES: &[Lookalike] = &[
         least: 2,
         decides: &["kafka.rest.", "consumer.instance.timeout.ms", "simpleconsumer.pool.size.max"],
         zookeeper: Some(("REST Proxy", &["zookeeper.connect"])),
+        passes: &[
+            ("client.", None),
+            ("producer.", Some(Component::PRODUCER)),
+            ("consumer.", Some(Component::CONSUMER)),
+            ("admin.", Some(Component::ADMIN)),
+        ],
         ..NONE
     },
     Lookalike {
@@ -258,7 +278,7 @@ impl Lookalike {
                     .map(|one| Observed { what: Observation::AsksZookeeper(program), span: one.span }),
             );
         }
-        Found { kind: self.kind, message: self.says.to_owned(), observations }
+        Found { kind: self.kind, message: self.says.to_owned(), observations, passes: self.passes }
     }
 }
 

@@ -1,6 +1,7 @@
 //! `.properties` files: what one is, and whose keys it sets. The syntax is in `kafka-upgrade-syntax`.
 
 mod evidence;
+mod nested;
 
 use kafka_upgrade_catalog::Component;
 use kafka_upgrade_document::{Document, Encoding, Kind};
@@ -9,11 +10,23 @@ pub use kafka_upgrade_syntax::properties::*;
 use kafka_upgrade_document::{EmbeddedFile, Observed, Problem, Setting, Span, paths, template};
 
 use crate::loggers::{classes, is_of_application, loggers};
-use crate::{Format, kind, prefix, printed};
+use crate::{Format, kind, passed_on, prefix, printed};
 
 /// The format's entry in [`crate::FORMATS`].
 pub(crate) const FORMAT: Format =
     Format { name: "properties", extensions: &["properties"], names: &[], sniff, read: document };
+
+/// Objects of JSON under such a name.
+pub(crate) const NESTED: Format = Format {
+    name: "objects in properties",
+    extensions: &[],
+    names: &[],
+    sniff: |path, text| {
+        let is_named = evidence::of_name(path) == evidence::Name::Properties;
+        if is_named && nested::is_one(text) { 60 } else { 0 }
+    },
+    read: nested::read,
+};
 
 /// Any text can be read as properties, so there has to be evidence: the name, or lines of that form with keys of
 /// Kafka's. Less is asked of a text without a name that says something, as somebody gave it by itself.
@@ -87,14 +100,27 @@ pub fn document(path: &str, text: &str, stated: Option<Component>, encoding: Enc
     };
     let other = other.map(|found| {
         problems.insert(0, Problem { message: found.message, span: Span::default(), fatal: false });
-        found.observations
+        (found.observations, passed_on::parts(found.passes, &settings))
     });
-    let observations = other.unwrap_or_default();
+    let (observations, parts) = other.unwrap_or_default();
+    // What another program passes on is judged, whatever else is in its file.
+    if !parts.is_empty() {
+        let problems = problems.split_off(1);
+        return Document {
+            kind: Kind::ApplicationConfig,
+            parts,
+            observations,
+            problems,
+            ..Document::default()
+        };
+    }
     // A test's broker gets the rest from what starts it.
     let is_of_tests = component == Some(Component::BROKER)
         && paths::parts(path).any(|folder| matches!(folder, "test" | "tests" | "fixtures" | "testdata"));
     // A delta is put onto a whole.
     let is_of_tests = is_of_tests || path.ends_with(".delta");
+    // A login alone is put beside the rest, as Confluent's operator takes it.
+    let is_of_tests = is_of_tests || settings.iter().all(|one| one.key.starts_with("sasl."));
     let is_partial = (is_template || is_of_tests) && component.is_some();
     // Somebody who states whose file it is has a file.
     let is_printed = stated.is_none() && component.is_some_and(|one| printed::keep_set(one, &mut settings));

@@ -5,6 +5,7 @@
 //! `api.version.request` and `broker.version.fallback` say. Their keys are not Java's, so none is judged as such. What is
 //! *not* here: which versions a release refuses.
 
+mod connectors;
 mod protocol;
 mod source;
 mod spark;

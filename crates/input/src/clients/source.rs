@@ -3,6 +3,7 @@
 //! What is *not* here: the protocol version that it sets (`super::protocol`), and the version of the client, which a
 //! manifest names.
 
+use super::connectors;
 use crate::{Document, Encoding, Format, Kind, Observation, Observed, Span};
 use kafka_upgrade_catalog::Component;
 use kafka_upgrade_document::{Slice as _, paths};
@@ -62,7 +63,8 @@ fn sniff(path: &str, text: &str) -> u8 {
     let beginning = text.slice(..text.floor_char_boundary(BEGINNING_BYTES));
     let is_sign = |line: &str| SIGNS.iter().any(|sign| line.contains(sign));
     if FORMAT.is_named(path) {
-        return if is_sign(beginning) { 92 } else { 0 };
+        let is_one = is_sign(beginning) || !connectors::find(path, text).is_empty();
+        return if is_one { 92 } else { 0 };
     }
     // Whatever a name says counts before what a line seems to bring in.
     let file = paths::file_name(path);
@@ -76,6 +78,7 @@ fn sniff(path: &str, text: &str) -> u8 {
 fn read(path: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {
     let mut document = Document { kind: Kind::ApplicationConfig, ..Document::default() };
     document.observations.extend(test_broker(path, text));
+    document.parts = connectors::find(path, text);
     document
 }
 
