@@ -7,7 +7,14 @@ use kafka_upgrade_catalog::Component;
 use kafka_upgrade_document::{Slice as _, paths};
 
 /// The format's entry in [`crate::FORMATS`].
-pub(crate) const FORMAT: Format = Format { name: "jars", extensions: &[], names: &[], sniff, read };
+pub(crate) const FORMAT: Format = Format {
+    name: "jars",
+    extensions: &[],
+    // Eclipse's, with an element for each.
+    names: &[".classpath", ".factorypath"],
+    sniff,
+    read,
+};
 
 /// What a jar says of itself: Maven's `pom.properties`, and Kafka's own `kafka-version.properties`.
 pub(crate) const OF_JAR: Format = Format {
@@ -38,7 +45,7 @@ const LIBRARIES: &[(&str, &str)] = &[
     ("debezium-core", "io.debezium"),
 ];
 
-fn sniff(_: &str, text: &str) -> u8 {
+fn sniff(path: &str, text: &str) -> u8 {
     let beginning = text.slice(..text.floor_char_boundary(BEGINNING_BYTES));
     if !beginning.contains(".jar") {
         return 0;
@@ -47,7 +54,7 @@ fn sniff(_: &str, text: &str) -> u8 {
     let (jars, all) = (words().filter(|word| word.ends_with(".jar")).count(), words().count());
     let of_kafka = words().any(|word| library(word).is_some());
     // `ls -l` prints eight more words for each name.
-    if of_kafka && jars * 10 >= all { 60 } else { 0 }
+    if of_kafka && (jars * 10 >= all || FORMAT.is_named(path)) { 60 } else { 0 }
 }
 
 /// What stands between two names.
@@ -159,5 +166,14 @@ mod tests {
         assert_eq!(all, ["org.apache.kafka:kafka-streams 4.1.0", "org.apache.kafka:kafka-clients 3.7.1"]);
         let script = "#!/bin/sh\nexec java -cp /app/kafka-clients-3.7.1.jar org.example.Main\n";
         assert_eq!(read("run.sh", script, None).kind, Kind::ShellScript);
+    }
+
+    #[test]
+    fn jars_that_eclipse_lists_are_libraries() {
+        let text = "<factorypath>\n    <factorypathentry kind=\"VARJAR\" id=\"M2_REPO/org/apache/kafka/kafka-clients/2.4.1/kafka-clients-2.4.1.jar\" enabled=\"true\" runInBatchMode=\"false\"/>\n</factorypath>\n";
+        let document = read("apps/.factorypath", text, None);
+        let found: Vec<_> =
+            document.dependencies.iter().map(|one| (one.artifact.as_str(), one.span.of(text))).collect();
+        assert_eq!(found, [("org.apache.kafka:kafka-clients", "2.4.1")]);
     }
 }

@@ -67,10 +67,33 @@ impl Reader<'_, '_> {
         if key.text == "zkAddresses" && self.says(Named::Koperator) && !value.items().is_empty() {
             self.mode(Mode::Zookeeper, key.span);
         }
+        // Of the binder in Spring Cloud Stream, as charts and packages have it.
+        if key.text == "binder"
+            && let Some(host) = value.at(&["kafka", "zk", "host"]).and_then(Node::scalar)
+            && !host.text.is_empty()
+        {
+            self.document.observe(Observation::AsksZookeeper("Spring Cloud Stream's binder"), host.span);
+        }
         let Some(value) = value.scalar().filter(|value| !value.text.is_empty()) else { return };
         match key.text.as_str() {
             "kRaft" if value.text == "true" && self.says(Named::Koperator) => {
                 self.mode(Mode::Kraft, key.span);
+            }
+            // Koperator's own image says Scala's version before Kafka's: 2.13-3.9.1.
+            "clusterImage" if self.says(Named::Koperator) => {
+                let tag = value.text.rsplit_once(':').map_or("", |(_, tag)| tag);
+                let version = tag.rsplit('-').next().unwrap_or_default();
+                let end = value.span.end;
+                if version.starts_with(|one: char| one.is_ascii_digit())
+                    && value.span.of(self.text).ends_with(version)
+                {
+                    self.document.dependencies.push(Dependency {
+                        ecosystem: Ecosystem::Name,
+                        artifact: "kafka".to_owned(),
+                        version: version.to_owned(),
+                        span: Span::new(end - version.len() as u32, end),
+                    });
+                }
             }
             "KafkaVersion" | "kafkaVersion" if key.text == "KafkaVersion" || self.says(Named::Msk) => {
                 self.version_of_msk(value);

@@ -98,6 +98,13 @@ impl Image {
             version: version.to_owned(),
             span,
         };
+        // A chart's value may change the tag alone.
+        if self.name.is_empty()
+            && let Some((operator, kafka)) = self.tag.split_once("-kafka-")
+            && [operator, kafka].iter().all(|one| is_number(one))
+        {
+            return vec![image("strimzi/operator", operator), image("strimzi/kafka", kafka)];
+        }
         // What a template names is not known.
         if self.name.is_empty() || template::has_placeholder(&self.name) {
             return Vec::new();
@@ -194,6 +201,13 @@ fn names_kafka(value: &str) -> bool {
 
 /// Names in a value that are looked at.
 const MAX_NAMES: usize = 8;
+
+/// Whether a text is a version of three numbers.
+fn is_number(text: &str) -> bool {
+    let numbers = text.split('.');
+    numbers.clone().count() == 3
+        && numbers.into_iter().all(|one| !one.is_empty() && one.bytes().all(|byte| byte.is_ascii_digit()))
+}
 
 /// Without the host of a registry and the folders that a mirror puts before it.
 fn name_of(name: &str) -> String {

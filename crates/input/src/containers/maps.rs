@@ -72,7 +72,22 @@ pub(super) fn sniff(path: &str, text: &str) -> u8 {
         || beginning.contains("\"ServerProperties\"") && beginning.contains("arn:aws:kafka")
         || beginning.contains("\"KafkaVersion\"") && beginning.contains("CurrentBrokerSoftwareInfo");
     let has_body = beginning.contains("kafka") && beginning.lines().any(of_body);
-    if of_cloud || of_playbooks || of_charts || has_body || beginning.lines().any(is_entry) { 35 } else { 0 }
+    let of_binder = has_line("binder:") && has_line("kafka:") && has_line("zk:");
+    // Strimzi's images of brokers, by the tag alone.
+    let is_tag = |line: &str| line.trim_start().starts_with("tag:") && line.contains("-kafka-");
+    let of_tag = beginning.lines().any(is_tag);
+    if of_binder
+        || of_tag
+        || of_cloud
+        || of_playbooks
+        || of_charts
+        || has_body
+        || beginning.lines().any(is_entry)
+    {
+        35
+    } else {
+        0
+    }
 }
 
 /// Whether a text without a name is a tree and no list of settings, whose lines may have colons as well.

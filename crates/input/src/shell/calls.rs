@@ -76,6 +76,10 @@ pub(super) fn read(words: &[SourceText], depth: usize, found: &mut Document) {
         return;
     }
     let name = stem(&program.text);
+    if let Some(tool) = wrapped(name) {
+        options::read(tool, arguments, found);
+        return;
+    }
     if name == "java" {
         let before = found.usages.len();
         started(arguments, found);
@@ -174,7 +178,19 @@ fn is_program(text: &str) -> bool {
     let name = stem(text);
     let kafkas = ["kafka-", "connect-", "zookeeper-"].iter().any(|start| name.starts_with(start));
     let script = name.len() < paths::file_name(text).len();
-    name == "java" || (kafkas && (script || is_tool(name)) && !text.contains(['=', ',', ':', ' ', '\n']))
+    name == "java"
+        || wrapped(name).is_some()
+        || (kafkas && (script || is_tool(name)) && !text.contains(['=', ',', ':', ' ', '\n']))
+}
+
+/// The tool that one of Confluent's hands its options to: `kafka-avro-console-producer` is Kafka's with a formatter.
+pub(super) fn wrapped(name: &str) -> Option<&'static str> {
+    let format = ["kafka-avro-", "kafka-protobuf-", "kafka-json-schema-"];
+    match format.iter().find_map(|start| name.strip_prefix(start))? {
+        "console-producer" => Some("kafka-console-producer"),
+        "console-consumer" => Some("kafka-console-consumer"),
+        _ => None,
+    }
 }
 
 /// Whether one of Kafka's releases has a tool of that name.

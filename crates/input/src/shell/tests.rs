@@ -387,3 +387,16 @@ fn scripts_export_variables_of_applications() {
         assert_eq!(settings, [("processing.guarantee", "exactly_once")]);
     }
 }
+
+#[test]
+fn confluent_s_consoles_hand_their_options_to_kafka_s() {
+    let text = "kubectl exec -i $POD -c kafka -- kafka-avro-console-producer --broker-list a:9092 --topic t\nkafka-json-schema-console-consumer --topic t\n";
+    assert_eq!(
+        usages(text),
+        [
+            "Option --broker-list -> kafka-console-producer.sh --broker-list = a:9092",
+            "Option --topic -> kafka-console-producer.sh --topic = t",
+            "Option --topic -> kafka-console-consumer.sh --topic = t",
+        ]
+    );
+}

@@ -286,3 +286,44 @@ fn clusters_of_amazon_are_found_by_their_versions_wherever_they_are_written() {
     let other = "variable \"v\" {\n  default = \"2.8.1\"\n}\nresource \"aws_mq_broker\" \"m\" {\n  kafka_version = var.v\n}\n";
     assert!(clusters("main.tf", other).is_empty());
 }
+
+#[test]
+fn a_tag_of_strimzi_alone_and_the_image_of_a_cluster_of_koperator_say_kafka_s_version() {
+    let versions = |text: &str| {
+        let document = crate::read("x.yaml", text, None);
+        let found = document.dependencies.iter();
+        let found = found.map(|one| format!("{} {} {}", one.artifact, one.version, one.span.of(text)));
+        found.collect::<Vec<_>>()
+    };
+    let tag = "0.49.0-kafka-4.1.0";
+    assert_eq!(
+        versions("rw:\n  enabled: true\n  image:\n    tag: 0.49.0-kafka-4.1.0\n"),
+        [format!("strimzi/operator 0.49.0 {tag}"), format!("strimzi/kafka 4.1.0 {tag}")]
+    );
+    assert!(versions("rw:\n  image:\n    tag: my-kafka-4.1.0\n").is_empty());
+    let koperator = "apiVersion: kafka.banzaicloud.io/v1beta1\nkind: KafkaCluster\nspec:\n  clusterImage: \"ghcr.io/adobe/koperator/kafka:2.13-3.9.1\"\n";
+    assert_eq!(versions(koperator), ["kafka 3.9.1 3.9.1"]);
+}
+
+#[test]
+fn a_binder_with_a_zookeeper_asks_it() {
+    let asks = |text: &str| {
+        let document = crate::read("values.yml", text, None);
+        document.observations.iter().map(|one| one.span.of(text).to_owned()).collect::<Vec<_>>()
+    };
+    let with = "scdf:\n  binder:\n    kafka:\n      broker:\n        host: k\n      zk:\n        host: zoo\n        port: 2181\n";
+    assert_eq!(asks(with), ["zoo"]);
+    assert!(asks(&with.replace("host: zoo", "host: ''")).is_empty());
+}
+
+#[test]
+fn a_command_that_is_a_key_and_a_file_that_is_given_to_a_command_are_read() {
+    let goss = "command:\n  /opt/kafka/bin/kafka-topics.sh --zookeeper z:2181 --list:\n    exit-status: 0\n    stdout:\n    - \"a\"\n";
+    let document = crate::read("test_topics.yml", goss, None);
+    let used: Vec<_> = document.usages.iter().map(|one| one.name.as_str()).collect();
+    assert!(used.contains(&"kafka-topics.sh --zookeeper"), "{used:?}");
+    let tee = "- command: tee worker.properties\n  stdin: |\n    bootstrap.servers=k:9092\n    key.converter=a.B\n    value.converter=a.B\n    internal.key.converter=a.B\n    offset.storage.file.filename=x\n- command: connect-standalone worker.properties c.properties\n";
+    let document = crate::read("tests.yml", tee, None);
+    let keys = document.parts.iter().flat_map(|part| &part.settings).map(|one| one.key_span.of(tee));
+    assert!(keys.clone().any(|key| key == "internal.key.converter"), "{:?}", keys.collect::<Vec<_>>());
+}
