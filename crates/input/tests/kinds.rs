@@ -13,7 +13,11 @@ struct Sample {
 }
 
 fn samples() -> impl Iterator<Item = Sample> {
-    include_str!("kinds.txt").split("=== ").filter(|sample| !sample.is_empty()).map(|sample| {
+    samples_of(include_str!("kinds.txt"))
+}
+
+fn samples_of(text: &'static str) -> impl Iterator<Item = Sample> {
+    text.split("=== ").filter(|sample| !sample.is_empty()).map(|sample| {
         let (heading, text) = sample.split_once('\n').unwrap_or((sample, ""));
         let mut parts = heading.split(" | ");
         let mut part = || parts.next().unwrap_or_default();
@@ -34,6 +38,14 @@ fn each_file_is_taken_for_what_it_is() {
         .collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     assert!(samples().count() >= 40);
+}
+
+#[test]
+fn what_quotes_output_is_of_the_language_that_its_name_and_form_say() {
+    for sample in samples_of(include_str!("languages.txt")) {
+        let kind = kind_of(&read(sample.path, sample.text, None));
+        assert_eq!(kind, sample.expected, "{}", sample.what);
+    }
 }
 
 #[test]
