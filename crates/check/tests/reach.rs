@@ -250,3 +250,16 @@ fn logging_of_log4j_1_beside_the_same_for_log4j_2_is_converted_already() {
     assert!(!has(&[server, ("config/log4j.properties", old), ("config/log4j2.yaml", new)], rule));
     assert!(has(&[server, ("config/log4j.properties", old), ("other/log4j2.yaml", new)], rule));
 }
+
+#[test]
+fn a_native_image_is_built_without_a_class_that_is_missing() {
+    let text =
+        "{\"reflection\": [{\"type\": \"org.apache.kafka.clients.producer.internals.DefaultPartitioner\"}]}";
+    assert!(rules(&[("META-INF/native-image/reachability-metadata.json", text)]).is_empty());
+}
+
+#[test]
+fn samples_in_yaml_are_no_source() {
+    let text = "- name: calls\n  commands:\n    - command: |\n        kafka-topics --zookeeper localhost:2181 --list\n    - command: cat Main.java\n      stdout: |\n        import org.apache.kafka.clients.producer.KafkaProducer;\n        public class Main { KafkaProducer<String, String> p; }\n";
+    assert!(has(&[("tests.yml", text)], "removed-zookeeper-option"));
+}

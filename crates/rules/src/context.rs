@@ -100,6 +100,9 @@ pub(crate) fn apply(sink: &mut Diagnostics<'_, '_>) {
                 return false;
             }
         }
+        if test_files::is_of_native_image(read.path) {
+            lower(draft, " A native image is built without a class that is missing: what matters is where the program uses it.");
+        }
         if draft.rule == Rule::Note("deprecated-log4j-1-configuration") {
             let paths = all_paths.get_or_insert_with(|| case.files.iter().map(|read| read.path).gather());
             if let Some(twin) = beside(paths, read.path, "log4j2.") {
