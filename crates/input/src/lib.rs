@@ -47,6 +47,7 @@ mod recipes;
 mod secrets;
 mod shell;
 mod tokens;
+mod tool_names;
 
 pub use build::project::settle;
 pub use format::{FORMATS, read, read_as};

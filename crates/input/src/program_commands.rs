@@ -6,8 +6,9 @@
 use kafka_upgrade_document::{Embedded, SourceText};
 
 use crate::Document;
-use crate::shell::{is_tool, stem};
+use crate::shell::stem;
 use crate::tokens::{Comments, Token, TokenKind, read};
+use crate::tool_names::is_tool;
 
 /// Words of one command.
 const MAX_WORDS: usize = 100;

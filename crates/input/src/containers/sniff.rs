@@ -75,7 +75,7 @@ fn runs_tool(line: &str) -> bool {
             let base = word.rsplit('/').next().unwrap_or_default();
             let stem = base.strip_suffix(".sh").unwrap_or(base);
             ["kafka-", "connect-", "zookeeper-"].iter().any(|start| stem.starts_with(start))
-                && crate::shell::is_tool(stem)
+                && crate::tool_names::is_tool(stem)
         });
         at.filter(|at| *at == 0 || is_run)
             .and_then(|at| words.get(at + 1))

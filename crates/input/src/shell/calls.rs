@@ -4,6 +4,7 @@ use kafka_upgrade_document::Slice as _;
 use kafka_upgrade_document::{Embedded, SourceText, paths};
 
 use super::{MAX_DEPTH, add, java, options};
+use crate::tool_names::is_tool;
 use crate::{Document, UsageKind};
 
 /// Commands whose arguments only name things and run none.
@@ -12,21 +13,6 @@ const NAMING: &[&str] = &[
     "diff", "dirname", "echo", "egrep", "find", "grep", "head", "install", "less", "ln", "ls", "man",
     "mkdir", "more", "mv", "pgrep", "pkill", "printf", "rm", "scp", "rsync", "sed", "source", "stat", "tail",
     "tar", "test", "touch", "type", "unlink", "vi", "vim", "wget", "whereis", "which",
-];
-
-/// Tools that the catalog does not know of, because their scripts take no options or run no class of their own.
-const OTHERS: &[&str] = &[
-    "connect-distributed",
-    "connect-standalone",
-    "kafka-metadata-shell",
-    "kafka-replay-log-producer",
-    "kafka-run-class",
-    "kafka-server-stop",
-    "kafka-simple-consumer-shell",
-    "trogdor",
-    "zookeeper-server-start",
-    "zookeeper-server-stop",
-    "zookeeper-shell",
 ];
 
 /// Paths of Kafka's distribution, and what has to be behind the last `/` of one that ends in it.
@@ -191,11 +177,6 @@ pub(super) fn wrapped(name: &str) -> Option<&'static str> {
         "console-consumer" => Some("kafka-console-consumer"),
         _ => None,
     }
-}
-
-/// Whether one of Kafka's releases has a tool of that name.
-pub(crate) fn is_tool(name: &str) -> bool {
-    OTHERS.contains(&name) || kafka_upgrade_catalog::tools::is_tool(name)
 }
 
 /// The last part of a path without what says that it is a script.

@@ -15,7 +15,7 @@ mod sniff;
 mod units;
 mod windows;
 
-pub(crate) use calls::{is_tool, stem};
+pub(crate) use calls::stem;
 use kafka_upgrade_catalog::Component;
 use kafka_upgrade_document::Slice as _;
 use kafka_upgrade_document::{Embedded, EmbeddedFile, SourceText, Variable};

@@ -3,8 +3,9 @@
 //! Only the beginning is looked at. A line counts when a tool of Kafka's stands where a command begins and what
 //! follows is what arguments look like; a sentence that begins with a tool's name is none.
 
-use super::calls::{is_tool, stem, wrapped};
+use super::calls::{stem, wrapped};
 use super::{units, windows};
+use crate::tool_names::is_tool;
 use kafka_upgrade_document::{Slice as _, paths, template};
 /// Bytes that are looked at.
 const BEGINNING_BYTES: usize = 40_000;

@@ -14,7 +14,7 @@ pub(super) fn is_named(path: &str) -> bool {
 pub(super) fn is_script(word: &str) -> bool {
     let word = word.trim_matches(['"', '\'']);
     let name = paths::file_name(word);
-    name.ends_with(".bat") && super::calls::is_tool(super::calls::stem(word))
+    name.ends_with(".bat") && crate::tool_names::is_tool(super::calls::stem(word))
 }
 
 /// The text as a shell's; `None` where it is for another system.
