@@ -3,6 +3,10 @@
 /// What stands between two folders.
 pub const BETWEEN: [char; 2] = ['/', '\\'];
 
+/// Names of the files that list what a native image of GraalVM's keeps for reflection.
+pub const NATIVE_IMAGE: &[&str] =
+    &["jni-config.json", "reachability-metadata.json", "reflect-config.json", "serialization-config.json"];
+
 /// Folder and name of a file; the folder is empty for a file at the top.
 #[must_use]
 pub fn split(path: &str) -> (&str, &str) {

@@ -11,7 +11,7 @@ use kafka_upgrade_document::SourceText;
 use kafka_upgrade_document::template;
 use kafka_upgrade_sorted::Sorted as _;
 
-use crate::{Document, Encoding, Format, Kind, Problem, Setting, Span, kind, prefix};
+use crate::{Document, Encoding, Format, Kind, Problem, Setting, Span, kind, part, prefix};
 use kafka_upgrade_syntax::properties;
 use kafka_upgrade_syntax::tree::{Node, Scalar, Style, json};
 
@@ -122,16 +122,7 @@ fn connector(
 }
 
 fn setting(key: &Scalar, value: &Scalar) -> Setting {
-    Setting {
-        component: None,
-        key: key.text.clone(),
-        prefix: String::new(),
-        value: value.text.clone(),
-        span: Span::new(quoted(key).start, quoted(value).end),
-        key_span: key.span,
-        value_span: value.span,
-        effective: true,
-    }
+    Setting { span: Span::new(quoted(key).start, quoted(value).end), ..part::setting(key, value) }
 }
 
 /// A scalar with its quotes.

@@ -213,7 +213,7 @@ pub(crate) fn detect(
 }
 
 /// Whether a login names users with their passwords, `user_alice="…"`, as brokers have them.
-pub(crate) fn lets_in(settings: &[Setting]) -> bool {
+fn lets_in(settings: &[Setting]) -> bool {
     let is_user = |word: &str| word.starts_with("user_") && word.contains('=');
     let mut logins = settings.iter().filter(|one| one.key == "sasl.jaas.config");
     logins.any(|login| login.value.split_ascii_whitespace().any(is_user))

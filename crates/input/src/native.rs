@@ -4,24 +4,14 @@
 //! *not* here: members, which are listed for the class that a release has.
 
 use kafka_upgrade_catalog::Component;
-use kafka_upgrade_document::{Document, Encoding, Kind, Span, Usage, UsageKind};
+use kafka_upgrade_document::{Document, Encoding, Kind, Span, Usage, UsageKind, paths};
 
 use crate::Format;
 use crate::tokens::{Comments, TokenKind, read};
 
 /// The format's entry in [`crate::FORMATS`].
-pub(crate) const FORMAT: Format = Format {
-    name: "native image",
-    extensions: &[],
-    names: &[
-        "jni-config.json",
-        "reachability-metadata.json",
-        "reflect-config.json",
-        "serialization-config.json",
-    ],
-    sniff,
-    read: document,
-};
+pub(crate) const FORMAT: Format =
+    Format { name: "native image", extensions: &[], names: paths::NATIVE_IMAGE, sniff, read: document };
 
 /// Beginning of the names of Kafka's classes.
 const KAFKAS: &str = "org.apache.kafka.";

@@ -5,6 +5,7 @@
 
 use kafka_upgrade_catalog::{Component, components_of};
 use kafka_upgrade_syntax::properties;
+use kafka_upgrade_syntax::tree::Scalar;
 
 use crate::{Document, Kind, Setting, Span, kind, prefix};
 
@@ -55,6 +56,20 @@ pub(crate) fn of_settings(name: &str, place: Span, mut settings: Vec<Setting>) -
     }
     properties::mark_duplicates(&mut settings, &mut Vec::new());
     Some(with_settings(Kind::ApplicationConfig, component, settings, place))
+}
+
+/// A setting of a map: a key, and the value that stands at it.
+pub(crate) fn setting(key: &Scalar, value: &Scalar) -> Setting {
+    Setting {
+        component: None,
+        key: key.text.clone(),
+        prefix: String::new(),
+        value: value.text.clone(),
+        span: Span::new(key.span.start.min(value.span.start), value.span.end.max(key.span.end)),
+        key_span: key.span,
+        value_span: value.span,
+        effective: true,
+    }
 }
 
 /// A part of a text that holds some of a component's settings.

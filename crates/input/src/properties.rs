@@ -98,21 +98,16 @@ pub fn document(path: &str, text: &str, stated: Option<Component>, encoding: Enc
         Some(component) => (kind::kind_of(component), Some(component), None),
         None => kind::detect(path, &settings),
     };
-    let other = other.map(|found| {
+    let mut observations = Vec::new();
+    if let Some(found) = other {
+        observations = found.observations;
+        let parts = passed_on::parts(found.passes, &settings);
+        // What another program passes on is judged, whatever else is in its file.
+        if !parts.is_empty() {
+            let kind = Kind::ApplicationConfig;
+            return Document { kind, parts, observations, problems, ..Document::default() };
+        }
         problems.insert(0, Problem { message: found.message, span: Span::default(), fatal: false });
-        (found.observations, passed_on::parts(found.passes, &settings))
-    });
-    let (observations, parts) = other.unwrap_or_default();
-    // What another program passes on is judged, whatever else is in its file.
-    if !parts.is_empty() {
-        let problems = problems.split_off(1);
-        return Document {
-            kind: Kind::ApplicationConfig,
-            parts,
-            observations,
-            problems,
-            ..Document::default()
-        };
     }
     // A test's broker gets the rest from what starts it.
     let is_of_tests = component == Some(Component::BROKER)

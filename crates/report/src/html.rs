@@ -18,6 +18,7 @@ pub(crate) const FORMAT: Format = Format {
     about: "one file to read, print and tick off",
     extension: "html",
     media: "text/html",
+    quotes: false,
     writes,
 };
 

@@ -12,6 +12,7 @@ pub const FORMAT: Format = Format {
     about: "Report v1, for programs",
     extension: "json",
     media: "application/json",
+    quotes: false,
     writes,
 };
 

@@ -18,6 +18,7 @@ pub const FORMAT: Format = Format {
     about: "for tickets, the plan as a checklist",
     extension: "md",
     media: "text/markdown",
+    quotes: false,
     writes,
 };
 

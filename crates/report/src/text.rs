@@ -23,6 +23,7 @@ pub(crate) const FORMAT: Format = Format {
     about: "for people, with the lines it is about",
     extension: "txt",
     media: "text/plain",
+    quotes: true,
     writes,
 };
 

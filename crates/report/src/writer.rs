@@ -12,6 +12,8 @@ pub struct Format {
     pub extension: &'static str,
     /// Its media type.
     pub media: &'static str,
+    /// Whether it quotes lines of the files.
+    pub(crate) quotes: bool,
     /// Writes the report as it is.
     pub(crate) writes: fn(&Report, &Context<'_>) -> String,
 }
@@ -25,8 +27,9 @@ impl Format {
         if context.with_secrets || cover.is_empty() {
             return (self.writes)(report, context);
         }
-        let texts: Vec<_> =
-            context.sources.iter().map(|one| (cover.text(one.path), cover.text(one.text))).collect();
+        // Covering long files takes a while.
+        let quoted = if self.quotes { context.sources } else { &[] };
+        let texts: Vec<_> = quoted.iter().map(|one| (cover.text(one.path), cover.text(one.text))).collect();
         let sources: Vec<_> = texts.iter().map(|(path, text)| Source { path, text }).collect();
         let context = Context { sources: &sources, covered: cover.count(), ..*context };
         (self.writes)(&without_secrets(report), &context)

@@ -3,6 +3,7 @@
 //!
 //! Runs over all findings once they are made. What is *not* here: what makes a finding.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
 
@@ -15,153 +16,201 @@ use kafka_upgrade_sorted::Gather as _;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::evidence::{Evidence, is_asked_before, profile, service};
 use crate::kept::KeptFor;
-use crate::notes::{self, ChangeKind};
+use crate::notes::{self, ChangeKind, Note};
 use crate::rule::{Computed, Rule};
 use crate::test_files;
-use crate::upgrade::CheckedFile;
+use crate::upgrade::{CheckedFile, Upgrade};
 
 /// Drops findings in parts that the target never uses, and lowers the severity of those that need no action.
 pub(crate) fn apply(sink: &mut Diagnostics<'_, '_>) {
-    let case = sink.case;
-    let mut guards: BTreeMap<(&str, usize), &[Guard]> = BTreeMap::new();
-    for read in case.files.iter().filter(|read| !read.is_part && !read.document.guards.is_empty()) {
-        guards.insert(whole(read), &read.document.guards);
-    }
-    // Whether a text holds what a note must not stand beside: searched once.
-    let mut holding: BTreeMap<(&str, usize, &str), bool> = BTreeMap::new();
-    let mut evidence = Evidence::default();
-    let mut all_paths: Option<BTreeSet<&str>> = None;
-    let guarding = |read: &CheckedFile<'_>| guards.get(&whole(read)).copied().unwrap_or_default();
+    let mut context = Context::of(sink.case);
+    let files = &sink.case.files;
     sink.drafts.retain_mut(|draft| {
-        let Some(read) = draft.place.file.and_then(|file| case.files.get(file)) else {
+        let Some(read) = draft.place.file.and_then(|file| files.get(file)) else {
             return true;
         };
+        if context.drops(draft, read) {
+            return false;
+        }
+        if draft.severity != Severity::Info
+            && let Some(reason) = context.reason(draft, read)
+        {
+            draft.severity = Severity::Info;
+            draft.why.push_str(&reason);
+        }
+        true
+    });
+}
+
+/// What is asked of each finding's surroundings.
+struct Context<'c, 'a> {
+    case: &'c Upgrade<'a>,
+    /// By path and length of a text.
+    guards: BTreeMap<(&'a str, usize), &'c [Guard]>,
+    evidence: Evidence<'a>,
+    paths: OnceCell<BTreeSet<&'a str>>,
+}
+
+impl<'c, 'a> Context<'c, 'a> {
+    fn of(case: &'c Upgrade<'a>) -> Self {
+        let guarded = case.files.iter().filter(|read| !read.is_part && !read.document.guards.is_empty());
+        let guards = guarded.map(|read| (whole(read), &*read.document.guards)).collect();
+        Self { case, guards, evidence: Evidence::default(), paths: OnceCell::new() }
+    }
+
+    fn paths(&self) -> &BTreeSet<&'a str> {
+        self.paths.get_or_init(|| self.case.files.iter().map(|read| read.path).gather())
+    }
+
+    /// The tests around a place.
+    fn around(&self, read: &CheckedFile<'a>, span: Span) -> impl Iterator<Item = &'c Guard> {
+        let guards = self.guards.get(&whole(read)).copied().unwrap_or_default();
+        guards.iter().filter(move |guard| is_within(span, guard.span))
+    }
+
+    /// Whether it does not concern the target at all.
+    fn drops(&mut self, draft: &Diagnostic, read: &CheckedFile<'a>) -> bool {
         if let Some(span) = draft.place.span {
-            let around = || guarding(read).iter().filter(|guard| is_within(span, guard.span));
-            if around().any(|guard| guard.is_dead_in(case.to) || (guard.asks_for_file() && names_file(draft))) {
-                return false;
+            let names_file = names_file(draft);
+            let is_other =
+                |guard: &Guard| guard.is_dead_in(self.case.to) || (guard.asks_for_file() && names_file);
+            if self.around(read, span).any(is_other) {
+                return true;
             }
-            let is_asked = |guard: &Guard| {
-                let named = paths::file_name(span.of(read.text));
-                let part = guard.span.of(read.text);
-                guard.needs_file()
-                    && !named.is_empty()
-                    && part.len() < MAX_ASKED
-                    && part.matches(named).nth(1).is_some()
-            };
-            if names_file(draft) && (around().any(is_asked) || is_asked_before(read.text, span)) {
-                lower(draft, " It is asked for first, and where it is missing nothing is done in its place.");
-            }
-            if let Some(values) = &read.switches
-                && draft.severity != Severity::Info
-                && around().any(|guard| guard.is_off(|name| values.get(name).copied()))
+            if names_file
+                && (own_file(read, span).is_some_and(|path| self.paths().contains(path.as_str()))
+                    || self.evidence.is_copied_there(read, span)
+                    || self.evidence.is_written(span.of(read.text), &self.case.files))
             {
-                draft.severity = Severity::Info;
-                draft.why.push_str(" The chart's own values leave this part out; it matters where somebody switches it on.");
+                return true;
             }
         }
-        if let Some(span) = draft.place.span.filter(|_| names_file(draft)) {
-            let paths = all_paths.get_or_insert_with(|| case.files.iter().map(|read| read.path).gather());
-            if own_file(read, span).is_some_and(|path| paths.contains(path.as_str()))
-                || evidence.is_copied_there(read, span)
-                || evidence.is_written(span.of(read.text), &case.files)
-            {
-                return false;
+        if let Some(note) = note_of(draft) {
+            // Whoever names the property beside the setting sets it, in whatever language.
+            let mut signs = note.unless_text.iter().copied().chain(note.unless_property);
+            if signs.any(|sign| self.evidence.holds(read, sign)) {
+                return true;
             }
         }
+        // What every release refuses, a test gives on purpose.
+        is_refused_by_all(draft) && test_files::is_source(read)
+    }
+
+    /// Why nobody has to act on it; empty where it needs no words.
+    fn reason(&mut self, draft: &Diagnostic, read: &CheckedFile<'a>) -> Option<String> {
+        let of_place = draft.place.span.and_then(|span| self.reason_of_place(draft, read, span));
+        of_place.or_else(|| self.reason_of_file(draft, read)).or_else(|| reason_of_path(draft, read))
+    }
+
+    /// What stands around the place says so.
+    fn reason_of_place(&mut self, draft: &Diagnostic, read: &CheckedFile<'a>, span: Span) -> Option<String> {
+        const OF_BUILDS: [&str; 3] =
+            ["requires-java-of-servers", "requires-java-of-clients", "removed-scala-2-12"];
+        let is_asked = |guard: &Guard| {
+            let named = paths::file_name(span.of(read.text));
+            let part = guard.span.of(read.text);
+            guard.needs_file()
+                && !named.is_empty()
+                && part.len() < MAX_ASKED
+                && part.matches(named).nth(1).is_some()
+        };
+        if names_file(draft) && (self.around(read, span).any(is_asked) || is_asked_before(read.text, span)) {
+            return Some(
+                " It is asked for first, and where it is missing nothing is done in its place.".to_owned(),
+            );
+        }
+        if let Some(values) = &read.switches
+            && self.around(read, span).any(|guard| guard.is_off(|name| values.get(name).copied()))
+        {
+            return Some(
+                " The chart's own values leave this part out; it matters where somebody switches it on."
+                    .to_owned(),
+            );
+        }
+        if matches!(draft.rule, Rule::Note(id) if OF_BUILDS.contains(&id))
+            && self.evidence.gets_newer(read, span, &self.case.files)
+        {
+            return Some(
+                " It is an argument of the build, and another file gives it a newer version.".to_owned(),
+            );
+        }
+        if let Some(service) = service(read, span) {
+            return Some(format!(
+                " {service}'s own interface takes these settings, and decides what reaches Kafka."
+            ));
+        }
+        let profile = profile(read, span)?;
+        Some(format!(" It is in the profile `{profile}`, which is for that release."))
+    }
+
+    /// What else is in the file, or beside it, says so.
+    fn reason_of_file(&mut self, draft: &Diagnostic, read: &CheckedFile<'a>) -> Option<String> {
         // An error stays: it would hide what else the file lacks.
         if draft.severity == Severity::Warning
             && draft.change == ChangeKind::Removed
             && (read.deleted.contains(&draft.subject)
                 || draft.rule.id().contains("zookeeper") && read.deleted.contains("zookeeper.connect"))
         {
-            lower(draft, " A script here deletes the line, or `zookeeper.connect`, before the server starts.");
+            return Some(
+                " A script here deletes the line, or `zookeeper.connect`, before the server starts."
+                    .to_owned(),
+            );
         }
-        if is_about_zookeeper(draft) && test_files::is_program(read.path) && evidence.asks_for_4_0(read) {
-            lower(draft, " This file asks whether Kafka is older than 4.0; whether that keeps it from this line was not followed.");
-        }
-        if matches!(draft.rule, Rule::Note("requires-java-of-servers" | "requires-java-of-clients" | "removed-scala-2-12"))
-            && let Some(span) = draft.place.span
-            && evidence.gets_newer(read, span, &case.files)
+        if is_about_zookeeper(draft) && test_files::is_program(read.path) && self.evidence.asks_for_4_0(read)
         {
-            lower(draft, " It is an argument of the build, and another file gives it a newer version.");
+            return Some(" This file asks whether Kafka is older than 4.0; whether that keeps it from this line was not followed.".to_owned());
         }
-        if let Rule::Note(id) = draft.rule
-            && let Some(note) =
-                notes::note(id).filter(|note| !note.unless_text.is_empty() || note.unless_property.is_some())
+        if draft.rule == Rule::Note("deprecated-log4j-1-configuration")
+            && let Some(twin) = beside(self.paths(), read.path, "log4j2.")
         {
-            let (path, length) = whole(read);
-            let holds = holding.entry((path, length, id)).or_insert_with(|| {
-                // Whoever names the property beside the setting sets it, in whatever language.
-                let signs = note.unless_text.iter().copied().chain(note.unless_property);
-                signs.into_iter().any(|sign| read.text.contains(sign))
-            });
-            if *holds {
-                return false;
-            }
-        }
-        if test_files::is_of_native_image(read.path) {
-            lower(draft, " A native image is built without a class that is missing: what matters is where the program uses it.");
-        }
-        if draft.rule == Rule::Note("deprecated-log4j-1-configuration") {
-            let paths = all_paths.get_or_insert_with(|| case.files.iter().map(|read| read.path).gather());
-            if let Some(twin) = beside(paths, read.path, "log4j2.") {
-                lower(draft, &format!(" `{twin}` beside it is for Log4j 2."));
-            }
+            return Some(format!(" `{twin}` beside it is for Log4j 2."));
         }
         // A server's file has all of its settings; a client's may get the rest from its code.
-        if let Rule::Note(id) = draft.rule
-            && draft.component == Some(Component::BROKER)
-            && let Some(word) =
-                notes::note(id).filter(|note| !note.settings.is_empty()).and_then(|note| note.looks_for)
-            && !read.text.contains(word)
-        {
-            lower(draft, &format!(" Nothing in this file names a {word} that would use it."));
-        }
-        if let Some(service) = draft.place.span.and_then(|span| service(read, span)) {
-            lower(draft, &format!(" {service}'s own interface takes these settings, and decides what reaches Kafka."));
-        }
-        if let Some(profile) = draft.place.span.and_then(|span| profile(read, span)) {
-            lower(draft, &format!(" It is in the profile `{profile}`, which is for that release."));
-        }
-        // What every release refuses, a test gives on purpose.
-        let is_state = matches!(draft.rule, Rule::Computed(Computed::RefusedValue, _)) && draft.since.is_none();
-        if is_state && test_files::is_source(read) {
-            return false;
-        }
-        let refuses = draft.rule.id().starts_with("refused-value");
-        if is_state && test_files::is_named(read.path) || refuses && test_files::is_wrong_on_purpose(read.path) {
-            lower(draft, " It lies among tests, where a value may be wrong on purpose.");
-        }
-        if test_files::is_golden(read.path) {
-            lower(draft, " It lies among what tests compare texts with, and connects to nothing.");
-        }
-        // In a test, a setting without effect breaks nothing.
-        if draft.severity == Severity::Warning && is_idle_in_tests(draft) && (test_files::is_source(read) || test_files::is_resource(read.path)) {
-            draft.severity = Severity::Info;
-        }
-        match read.kept_for {
-            Some(KeptFor::Version(version)) => lower(
-                draft,
-                &format!(" Its path names {version}, one of several releases that are kept beside each other: this matters once it is to follow them."),
-            ),
-            Some(KeptFor::Vendor(folder)) => lower(
-                draft,
-                &format!(" `{folder}` holds copies of other projects: it changes where they do."),
-            ),
-            // What stays before 4.0 has nothing to do with what the target asks for.
-            Some(KeptFor::ZooKeeper(named)) => lower(
-                draft,
-                &format!(" `{named}` is for ZooKeeper and has the same for KRaft beside it: it stays with releases before 4.0."),
-            ),
-            Some(KeptFor::Migration(folder)) if is_about_zookeeper(draft) => lower(
-                draft,
-                &format!(" `{folder}` shows the migration to KRaft, which others here have behind them: this is where it begins."),
-            ),
-            _ => {}
-        }
-        true
-    });
+        let word = note_of(draft).filter(|note| !note.settings.is_empty()).and_then(|note| note.looks_for)?;
+        (draft.component == Some(Component::BROKER) && !self.evidence.holds(read, word))
+            .then(|| format!(" Nothing in this file names a {word} that would use it."))
+    }
+}
+
+/// What its path is says so.
+fn reason_of_path(draft: &Diagnostic, read: &CheckedFile<'_>) -> Option<String> {
+    if paths::NATIVE_IMAGE.contains(&paths::file_name(read.path)) {
+        return Some(" A native image is built without a class that is missing: what matters is where the program uses it.".to_owned());
+    }
+    let refuses = draft.rule.id().starts_with("refused-value");
+    if is_refused_by_all(draft) && test_files::is_named(read.path)
+        || refuses && test_files::is_wrong_on_purpose(read.path)
+    {
+        return Some(" It lies among tests, where a value may be wrong on purpose.".to_owned());
+    }
+    if test_files::is_golden(read.path) {
+        return Some(" It lies among what tests compare texts with, and connects to nothing.".to_owned());
+    }
+    // In a test, a setting without effect breaks nothing.
+    if draft.severity == Severity::Warning
+        && is_idle_in_tests(draft)
+        && (test_files::is_source(read) || test_files::is_resource(read.path))
+    {
+        return Some(String::new());
+    }
+    match read.kept_for? {
+        KeptFor::Version(version) => Some(format!(" Its path names {version}, one of several releases that are kept beside each other: this matters once it is to follow them.")),
+        KeptFor::Vendor(folder) => Some(format!(" `{folder}` holds copies of other projects: it changes where they do.")),
+        // What stays before 4.0 has nothing to do with what the target asks for.
+        KeptFor::ZooKeeper(named) => Some(format!(" `{named}` is for ZooKeeper and has the same for KRaft beside it: it stays with releases before 4.0.")),
+        KeptFor::Migration(folder) => is_about_zookeeper(draft).then(|| format!(" `{folder}` shows the migration to KRaft, which others here have behind them: this is where it begins.")),
+    }
+}
+
+/// The note that it is of.
+fn note_of(draft: &Diagnostic) -> Option<&'static Note> {
+    let Rule::Note(id) = draft.rule else { return None };
+    notes::note(id)
+}
+
+/// Whether every release refuses the value.
+fn is_refused_by_all(draft: &Diagnostic) -> bool {
+    matches!(draft.rule, Rule::Computed(Computed::RefusedValue, _)) && draft.since.is_none()
 }
 
 /// A file of the same folder whose name begins so.
@@ -171,14 +220,6 @@ fn beside<'p>(paths: &BTreeSet<&'p str>, path: &str, begins: &str) -> Option<&'p
     let from = (Bound::Included(start.as_str()), Bound::Unbounded);
     let found = paths.range::<str, _>(from).next().filter(|path| path.starts_with(&start))?;
     Some(paths::file_name(found))
-}
-
-/// Makes an error or a warning an info, with the reason.
-fn lower(draft: &mut Diagnostic, reason: &str) {
-    if draft.severity != Severity::Info {
-        draft.severity = Severity::Info;
-        draft.why.push_str(reason);
-    }
 }
 
 /// Whether the finding says what clusters with ZooKeeper alone have.

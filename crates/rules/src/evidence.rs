@@ -14,29 +14,23 @@ use crate::checked_file::CheckedFile;
 
 /// Bytes before a place in which a test of the same line is looked for.
 const MAX_LINE: usize = 2000;
+/// Bytes before a place in which the element or block that it is in is looked for.
+const MAX_BLOCK: usize = 20_000;
 
-/// Words of the line up to a place.
-fn line_before(text: &str, span: Span) -> &str {
+/// The text before a place, no longer than `most` bytes.
+fn before(text: &str, span: Span, most: usize) -> &str {
     let end = span.start as usize;
-    let start = text.floor_char_boundary(end.saturating_sub(MAX_LINE));
-    text.slice(start..end).rsplit('\n').next().unwrap_or_default()
+    text.slice(text.floor_char_boundary(end.saturating_sub(most))..end)
 }
 
 /// Whether a test of the same line asks for the file: `[ -f bin/x.sh ] && bin/x.sh`, `command -v x.sh && x.sh`.
 pub(crate) fn is_asked_before(text: &str, span: Span) -> bool {
     const ASKS: [&str; 6] = ["-f ", "-e ", "-x ", "command -v ", "which ", "type "];
     let name = paths::file_name(span.of(text));
-    line_before(text, span).rsplit_once("&&").is_some_and(|(test, _)| {
+    let line = before(text, span, MAX_LINE).rsplit('\n').next().unwrap_or_default();
+    line.rsplit_once("&&").is_some_and(|(test, _)| {
         test.contains(name) && ASKS.iter().any(|sign| test.contains(sign)) && !test.contains("! ")
     })
-}
-
-/// Bytes before a place in which the element or block that it is in is looked for.
-const MAX_BLOCK: usize = 20_000;
-
-fn block_before(text: &str, span: Span) -> &str {
-    let end = span.start as usize;
-    text.slice(text.floor_char_boundary(end.saturating_sub(MAX_BLOCK))..end)
 }
 
 /// The service whose own interface takes the settings of a Terraform resource, and passes on what it likes.
@@ -44,7 +38,7 @@ pub(crate) fn service(read: &CheckedFile<'_>, span: Span) -> Option<&'static str
     if !read.path.ends_with(".tf") {
         return None;
     }
-    let (_, resource) = block_before(read.text, span).rsplit_once("resource \"")?;
+    let (_, resource) = before(read.text, span, MAX_BLOCK).rsplit_once("resource \"")?;
     resource.starts_with("aiven_").then_some("Aiven")
 }
 
@@ -53,7 +47,7 @@ pub(crate) fn profile<'t>(read: &CheckedFile<'t>, span: Span) -> Option<&'t str>
     if !read.path.ends_with("pom.xml") {
         return None;
     }
-    let (_, profile) = block_before(read.text, span)
+    let (_, profile) = before(read.text, span, MAX_BLOCK)
         .rsplit_once("<profile>")
         .filter(|(_, rest)| !rest.contains("</profile>"))?;
     let (name, _) = profile.split_once("<id>")?.1.split_once("</id>")?;
@@ -67,6 +61,8 @@ pub(crate) struct Evidence<'r> {
     written: OnceCell<BTreeSet<&'r str>>,
     /// By path and length of a text: its copied files by their names.
     copied: BTreeMap<(&'r str, usize), BTreeMap<&'r str, Vec<&'r str>>>,
+    /// By path and length of a text, and what is looked for in it.
+    holding: BTreeMap<(&'r str, usize, &'static str), bool>,
     asking: BTreeMap<(&'r str, usize), bool>,
     /// By path and argument of a build.
     newer: BTreeMap<(&'r str, &'r str), bool>,
@@ -88,6 +84,12 @@ impl<'r> Evidence<'r> {
         let named = span.of(read.text);
         let alike = copied.get(paths::file_name(named)).into_iter().flatten();
         alike.into_iter().any(|target| target.ends_with(named))
+    }
+
+    /// Whether a text holds a sign anywhere.
+    pub(crate) fn holds(&mut self, read: &CheckedFile<'r>, sign: &'static str) -> bool {
+        let known = self.holding.entry((read.path, read.text.len(), sign));
+        *known.or_insert_with(|| read.text.contains(sign))
     }
 
     /// Whether a program asks whether Kafka is older than 4.0.

@@ -2,7 +2,8 @@
 //! module for each release), for ZooKeeper beside the same for KRaft, or as a copy of another project.
 //!
 //! Evidence is in the paths: the same name with different versions in it, at one place. With three of them it is a
-//! matrix; with two the other one has to be for the target, or for the major release that runs. What is *not* here: what becomes of findings in them.
+//! matrix; with two the other one has to be for the target, or for the major release that runs. What is *not* here: what
+//! becomes of findings in them.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -59,17 +59,6 @@ pub(crate) fn is_golden(path: &str) -> bool {
         || paths::parts(folders).any(|folder| folder == "testdata") && is_compared()
 }
 
-/// Whether a file lists what a native image of GraalVM's keeps for reflection.
-pub(crate) fn is_of_native_image(path: &str) -> bool {
-    matches!(
-        paths::file_name(path),
-        "jni-config.json"
-            | "reachability-metadata.json"
-            | "reflect-config.json"
-            | "serialization-config.json"
-    )
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

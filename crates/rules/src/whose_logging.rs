@@ -3,7 +3,7 @@
 //! What is *not* here: what a configuration says, and what becomes of it (`checks::logging`).
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use kafka_upgrade_document::{Slice as _, paths};
 use kafka_upgrade_sorted::Gather as _;
@@ -18,8 +18,8 @@ pub(crate) struct Around<'c> {
     folders: BTreeSet<&'c str>,
     /// File names in texts that pass something to Kafka's programs, each with the parent of the text's folder.
     given: BTreeSet<(&'c str, &'c str)>,
-    /// Folders and names of files that commands start other programs with.
-    own: BTreeSet<(Cow<'c, str>, &'c str)>,
+    /// Names of files that commands start other programs with, by their folders.
+    own: BTreeMap<Cow<'c, str>, BTreeSet<&'c str>>,
     /// Words of all texts that end as a name of such a file does.
     named: BTreeSet<&'c str>,
 }
@@ -32,6 +32,18 @@ impl<'c> Around<'c> {
         let gives = |text: &str| GIVEN_TO.iter().any(|sign| text.contains(sign));
         let is_in_name = |one: char| one.is_ascii_alphanumeric() || matches!(one, '.' | '-' | '_');
         let giving = wholes().filter(|read| gives(read.text));
+        let mut own: BTreeMap<_, BTreeSet<_>> = BTreeMap::new();
+        for (read, path) in
+            wholes().flat_map(|read| read.text.lines().filter_map(move |line| Some((read, own_file(line)?))))
+        {
+            let (inner, name) = paths::split(path);
+            let folder = match (paths::folder(read.path), inner) {
+                (folder, "") => Cow::Borrowed(folder),
+                ("", inner) => Cow::Borrowed(inner),
+                (folder, inner) => Cow::Owned(format!("{folder}/{inner}")),
+            };
+            own.entry(folder).or_default().insert(name);
+        }
         Self {
             is_alone: wholes().nth(1).is_none(),
             folders: case
@@ -47,20 +59,7 @@ impl<'c> Around<'c> {
                 })
                 .filter(|(_, word)| word.contains("log"))
                 .gather(),
-            own: wholes()
-                .flat_map(|read| {
-                    let folder = paths::folder(read.path);
-                    read.text.lines().filter_map(own_file).map(move |path| {
-                        let (inner, name) = paths::split(path);
-                        let folder = match (folder, inner) {
-                            (folder, "") => Cow::Borrowed(folder),
-                            ("", inner) => Cow::Borrowed(inner),
-                            (folder, inner) => Cow::Owned(format!("{folder}/{inner}")),
-                        };
-                        (folder, name)
-                    })
-                })
-                .gather(),
+            own,
             named: wholes()
                 .flat_map(|read| read.text.split(move |one| !is_in_name(one)))
                 .filter(|word| word.ends_with(".properties") && word.contains("log4j"))
@@ -93,12 +92,12 @@ impl<'c> Around<'c> {
 impl Around<'_> {
     /// Whether commands start another program with a file of this folder.
     fn is_own(&self, folder: &str, file: &str) -> bool {
-        self.own.iter().any(|(of, name)| of == folder && *name == file)
+        self.own.get(folder).is_some_and(|names| names.contains(file))
     }
 
     /// Whether no text names it, and its folder has one that another program is started with.
     fn is_left_over(&self, folder: &str, file: &str) -> bool {
-        !self.named.contains(file) && self.own.iter().any(|(of, _)| of == folder)
+        !self.named.contains(file) && self.own.contains_key(folder)
     }
 
     /// Whether a text at most one folder beside those above a file gives it to one of Kafka's programs.

@@ -78,14 +78,12 @@ fn take_along(report: Option<&Report>, ticked: &[String], texts: &[String]) -> A
     let sources: Vec<Source<'_>> =
         files.filter_map(|fields| Some(Source { path: fields.first()?, text: fields.last()? })).collect();
     let context = Context { ticked: &ticked, sources: &sources, ..Context::default() };
-    let plain = Context { sources: &[], ..context };
     let formats = FORMATS.iter().map(|format| Written {
         name: format.name.to_owned(),
         about: format.about.to_owned(),
         extension: format.extension.to_owned(),
         media: format.media.to_owned(),
-        // Only text quotes lines, and covering secrets in long files takes a while.
-        text: format.write(report, if format.name == "text" { &context } else { &plain }),
+        text: format.write(report, &context),
     });
     Answer::TakeAlong {
         formats: formats.collect(),

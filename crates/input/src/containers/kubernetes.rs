@@ -7,8 +7,9 @@ use kafka_upgrade_catalog::{Component, Mode};
 use kafka_upgrade_document::{Embedded, SourceText};
 
 use super::image::Image;
-use super::reader::{Reader, setting};
+use super::reader::Reader;
 use crate::loggers::logger;
+use crate::part::setting;
 use crate::{Dependency, Ecosystem, Observation, Setting, Span, Usage, UsageKind, kind};
 use kafka_upgrade_syntax::tree::{Node, Scalar};
 

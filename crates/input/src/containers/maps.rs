@@ -5,8 +5,8 @@
 //! map adds to it, so each is partial. What is *not* here: settings as lines of one text.
 
 use super::kubernetes;
-use super::reader::setting;
 use crate::environment::{Mapping, is_of_client};
+use crate::part::setting;
 use crate::part::{is_kafkas, of_settings, with_settings};
 use crate::{Document, Kind, Setting, kind};
 use kafka_upgrade_document::{Slice as _, paths};

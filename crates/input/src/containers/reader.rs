@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 
 use kafka_upgrade_catalog::Component;
 use kafka_upgrade_sorted::Gather as _;
-use kafka_upgrade_syntax::tree::{Node, Scalar};
+use kafka_upgrade_syntax::tree::Node;
 
 use super::variables;
+use crate::part::setting;
 use crate::{Document, Setting, Span};
 
 /// A tree's text, and what was read from it so far.
@@ -74,19 +75,5 @@ impl<'t, 'd> Reader<'t, 'd> {
             variables::finish(&mut part);
             self.document.parts.push(part);
         }
-    }
-}
-
-/// A key with its value.
-pub(super) fn setting(key: &Scalar, value: &Scalar) -> Setting {
-    Setting {
-        component: None,
-        key: key.text.clone(),
-        prefix: String::new(),
-        value: value.text.clone(),
-        span: Span::new(key.span.start.min(value.span.start), value.span.end.max(key.span.end)),
-        key_span: key.span,
-        value_span: value.span,
-        effective: true,
     }
 }

@@ -10,9 +10,9 @@ use kafka_upgrade_document::Slice as _;
 use kafka_upgrade_document::{Embedded, EmbeddedFile, SourceText, template};
 use kafka_upgrade_syntax::tree::{Node, Scalar, Style, hcl};
 
-use super::reader::setting;
 use super::{maps, sniff, walk};
 use crate::part;
+use crate::part::setting;
 use crate::platform::mode_of_version;
 use crate::tokens;
 use crate::{

@@ -5,8 +5,8 @@
 use kafka_upgrade_catalog::Component;
 use kafka_upgrade_syntax::tree::{Node, Scalar, json};
 
-use crate::part::of_settings;
-use crate::{Document, Encoding, Kind, Observation, Setting, Span};
+use crate::part::{of_settings, setting};
+use crate::{Document, Encoding, Kind, Observation, Setting};
 
 /// Names of classes with which such a file of Kafka Monitor's says whose it is.
 const OF_MONITOR: &[&str] = &["com.linkedin.kmf.", "com.linkedin.xinfra."];
@@ -64,19 +64,6 @@ fn walk(node: &Node, name: Option<&Scalar>, is_of_monitor: bool, document: &mut 
     }
     for item in node.items() {
         walk(item, name, is_of_monitor, document);
-    }
-}
-
-fn setting(key: &Scalar, value: &Scalar) -> Setting {
-    Setting {
-        component: None,
-        key: key.text.clone(),
-        prefix: String::new(),
-        value: value.text.clone(),
-        span: Span::new(key.span.start, value.span.end),
-        key_span: key.span,
-        value_span: value.span,
-        effective: true,
     }
 }
 

@@ -10,6 +10,7 @@ pub(crate) const FORMAT: Format = Format {
     about: "findings as a table, a row a place, for spreadsheets",
     extension: "csv",
     media: "text/csv",
+    quotes: false,
     writes,
 };
 

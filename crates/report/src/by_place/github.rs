@@ -10,6 +10,7 @@ pub(crate) const FORMAT: Format = Format {
     about: "annotations of GitHub's workflows",
     extension: "github.txt",
     media: "text/plain",
+    quotes: false,
     writes,
 };
 

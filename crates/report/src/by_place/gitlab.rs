@@ -12,6 +12,7 @@ pub(crate) const FORMAT: Format = Format {
     about: "code quality, for merge requests on GitLab",
     extension: "gitlab.json",
     media: "application/json",
+    quotes: false,
     writes,
 };
 

@@ -15,6 +15,7 @@ pub(crate) const FORMAT: Format = Format {
     about: "test results, for build servers",
     extension: "junit.xml",
     media: "application/xml",
+    quotes: false,
     writes,
 };
 

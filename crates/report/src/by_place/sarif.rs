@@ -1,8 +1,8 @@
 //! SARIF 2.1.0, for code scanning: a result for each place of a finding, with a fingerprint that survives moved lines.
 //!
-//! Beside the standard it has what GitHub's "SARIF support for code scanning" (read in November 2026) calls required, and keeps to its limits:
-//! descriptions of rules, all four numbers of a region, `primaryLocationLineHash`, which is the only fingerprint that it
-//! uses, and no more results than it takes.
+//! Beside the standard it has what GitHub's "SARIF support for code scanning" (read in November 2026) calls required:
+//! descriptions of rules, all four numbers of a region, and `primaryLocationLineHash`, the only fingerprint that it uses.
+//! It has no more results than code scanning takes.
 
 use std::collections::BTreeMap;
 
@@ -20,6 +20,7 @@ pub(crate) const FORMAT: Format = Format {
     about: "SARIF 2.1.0, for code scanning",
     extension: "sarif",
     media: "application/sarif+json",
+    quotes: false,
     writes,
 };
 

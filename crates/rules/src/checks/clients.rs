@@ -3,6 +3,7 @@
 //! What they speak and what brokers serve is compared in `matrix`; here it becomes a finding at the line that names
 //! the library, so that a cluster is not called ready whose clients are not.
 
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 use kafka_upgrade_document::{Dependency, Observation, paths};
@@ -32,6 +33,7 @@ fn run(sink: &mut Diagnostics<'_, '_>) {
     // One line that says the version of several libraries is reported once.
     let mut reported = BTreeSet::new();
     let mut sources = None;
+    let simple = OnceCell::new();
     for item in case.inventory.items.iter().take(MAX_ITEMS) {
         // Requests that were seen are better evidence than those that the version may send.
         if is_seen_refused(case, item) {
@@ -41,7 +43,8 @@ fn run(sink: &mut Diagnostics<'_, '_>) {
             continue;
         }
         let Some(loss) = inventory::loss(item, case.from, case.to) else { continue };
-        let is_simple = is_old_core(item) && uses_simple_consumer(case, item);
+        let is_simple =
+            is_old_core(item) && in_project(simple.get_or_init(|| of_simple_consumer(case)), case, item);
         let id = match () {
             () if is_simple => REFUSED,
             () if loss.operations.is_empty() => UNSUPPORTED,
@@ -104,14 +107,18 @@ fn is_old_core(item: &Item) -> bool {
     item.name.contains("org.apache.kafka:kafka_2.") && item.release.is_some_and(|release| release.major < 2)
 }
 
-/// Whether source of the project imports `SimpleConsumer`.
-fn uses_simple_consumer(case: &Upgrade<'_>, item: &Item) -> bool {
+/// Source that imports `SimpleConsumer`.
+fn of_simple_consumer<'c>(case: &'c Upgrade<'_>) -> Vec<&'c str> {
+    let imports = |line: &str| line.starts_with("import kafka.") && line.contains("consumer.SimpleConsumer");
+    let importing = case.files.iter().filter(|one| !one.is_part && one.text.lines().any(imports));
+    importing.map(|one| one.path).collect()
+}
+
+/// Whether one of these files is of the project that names an item.
+fn in_project(paths: &[&str], case: &Upgrade<'_>, item: &Item) -> bool {
     let Some(read) = item.place.file.and_then(|file| case.files.get(file)) else { return false };
     let project = paths::folder(read.path);
-    let imports = |line: &str| line.starts_with("import kafka.") && line.contains("consumer.SimpleConsumer");
-    case.files
-        .iter()
-        .any(|one| !one.is_part && one.path.starts_with(project) && one.text.lines().any(imports))
+    paths.iter().any(|path| path.starts_with(project))
 }
 
 /// What is refused, as people say it, each once.

@@ -1,6 +1,7 @@
 //! The failures of one file, each a log line with the exceptions below it and what explains them.
 //!
-//! Who judges a file, whether it is understood at all and `errors[]` all ask for them. What is *not* here: what a single message means (`explain_message`).
+//! Who judges a file, whether it is understood at all and `errors[]` all ask for them. What is *not* here: what a single
+//! message means (`explain_message`).
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -49,7 +50,7 @@ impl Entry {
     }
 
     /// Whether it is an error of Kafka's, or a warning that somebody asks about, that nothing explains.
-    pub(super) fn is_open(&self, messages: &[document::Failure]) -> bool {
+    pub(super) fn is_open(&self, read: &CheckedFile<'_>) -> bool {
         // A message that only announces a failure is none by itself.
         let is_heading = |message: &str| {
             let text = message.trim_end();
@@ -62,13 +63,14 @@ impl Entry {
                 || text.contains("UPGRADE FAILED: execution error at")
         };
         self.explained.is_empty()
-            && messages.iter().any(|one| {
+            && self.messages(read).iter().any(|one| {
                 let counts = one.is_error || (one.is_asked && self.is_asked);
                 one.of_kafka && counts && !is_heading(&one.message)
             })
     }
 }
 
+/// The failures of a file, each explained.
 fn entries(read: &CheckedFile<'_>, case: &Upgrade<'_>) -> Vec<Entry> {
     let failures = &read.document.failures;
     let mut entries = Vec::new();

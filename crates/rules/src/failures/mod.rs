@@ -293,7 +293,7 @@ pub(crate) fn judge(file: usize, explanations: &Explanations, sink: &mut Diagnos
     for entry in entries.iter() {
         let messages = entry.messages(read);
         // Failures after one that stops the program are its consequences.
-        if entry.is_open(messages) && !stopped {
+        if entry.is_open(read) && !stopped {
             let span = messages.first().map(|one| one.span).unwrap_or_default();
             open = Some(open.map_or((span, 1), |(span, count)| (span, count + 1)));
         }

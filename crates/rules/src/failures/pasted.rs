@@ -25,7 +25,7 @@ pub fn errors(case: &Upgrade<'_>, explanations: &Explanations, units: Units) -> 
             // The innermost cause is the last.
             let (at, explained) = match entry.explained.last() {
                 Some((at, explained)) => (*at, Some(explained)),
-                None if entry.is_open(messages) => (messages.len().saturating_sub(1), None),
+                None if entry.is_open(read) => (messages.len().saturating_sub(1), None),
                 None => continue,
             };
             let (Some(head), Some(cause)) = (messages.first(), messages.get(at)) else {

@@ -39,10 +39,18 @@ const MAX_SENTENCES: usize = 5;
 #[derive(Debug, Default)]
 pub(super) struct Drafts {
     pub(super) files: Vec<DraftFile>,
-    /// The step, and a sentence that says which file it lacks and why.
-    missing: Vec<(&'static str, String)>,
-    is_missing: BTreeSet<(&'static str, String)>,
+    missing: Vec<Missing>,
+    is_missing: BTreeSet<Missing>,
     names: Names,
+}
+
+/// A draft that a step lacks.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Missing {
+    step: &'static str,
+    /// Of which file.
+    what: String,
+    why: String,
 }
 
 impl Drafts {
@@ -60,7 +68,7 @@ impl Drafts {
                 let source = Some(source.to_owned());
                 self.files.push(DraftFile { step: step.to_owned(), path, source, text });
             }
-            Err(why) => self.lacks(step, format!("There is no draft of {path}: {why}.")),
+            Err(why) => self.lacks(step, path, why),
         }
     }
 
@@ -73,16 +81,15 @@ impl Drafts {
     ) {
         match text {
             // New controllers all fail for the same reason, so it is stated once, without a name.
-            Err(why) if one.file.is_none() => {
-                self.lacks(step, format!("There is no draft of a controller: {why}."))
-            }
+            Err(why) if one.file.is_none() => self.lacks(step, "a controller", why),
             text => self.add(step, folder, (&path_of(one), one.file.map_or(source, |file| file.path)), text),
         }
     }
 
-    fn lacks(&mut self, step: &'static str, sentence: String) {
-        if self.is_missing.insert((step, sentence.clone())) {
-            self.missing.push((step, sentence));
+    fn lacks(&mut self, step: &'static str, what: &str, why: String) {
+        let missing = Missing { step, what: what.to_owned(), why };
+        if self.is_missing.insert(missing.clone()) {
+            self.missing.push(missing);
         }
     }
 
@@ -91,20 +98,16 @@ impl Drafts {
         let Plan { drafts, steps, .. } = plan;
         drafts.retain(|draft| steps.iter().any(|step| step.id == draft.step));
         let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-        let is_there = |id: &str, sentence: &str| {
-            drafts.iter().filter(|draft| draft.step == id).any(|draft| {
-                let source = draft.source.as_deref().unwrap_or_default();
-                sentence.starts_with(&format!("There is no draft of {source}: "))
-            })
+        let is_there = |one: &&Missing| {
+            drafts.iter().any(|draft| draft.step == one.step && draft.source.as_ref() == Some(&one.what))
         };
         // A platform may have drafted by itself what is no broker's own file.
-        for (id, sentence) in self.missing.iter().filter(|(id, sentence)| !is_there(id, sentence)) {
+        for Missing { step: id, what, why } in self.missing.iter().filter(|one| !is_there(one)) {
             let count = counts.entry(*id).or_default();
             *count += 1;
             let Some(step) = steps.iter_mut().find(|step| step.id == *id) else { continue };
             if *count <= MAX_SENTENCES {
-                step.why.push(' ');
-                step.why.push_str(sentence);
+                step.why.push_str(&format!(" There is no draft of {what}: {why}."));
             }
         }
         for (id, count) in counts {
@@ -219,7 +222,7 @@ fn undrafted(case: &Upgrade<'_>, drafts: &mut Drafts) {
             "only files that are .properties as a whole are drafted. Change the same keys in it as the steps name them"
                 .to_owned()
         };
-        drafts.lacks(PROVISION, format!("There is no draft of {}: {why}.", read.path));
+        drafts.lacks(PROVISION, read.path, why);
     }
 }
 

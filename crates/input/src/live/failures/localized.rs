@@ -36,11 +36,8 @@ const TYPED: &[(&str, &str)] = &[("类型为", "的变量 "), ("タイプ", "の
 
 /// A line in English.
 pub(super) fn english(line: &str) -> Cow<'_, str> {
-    let is_one = |line: &str| {
-        ["错误: ", "符号: ", "位置: ", "エラー: ", "シンボル: ", "場所: "]
-            .iter()
-            .any(|word| line.contains(word))
-    };
+    // Each of javac's lines has a word before a colon.
+    let is_one = |line: &str| WORDS.iter().any(|(word, _)| word.ends_with(": ") && line.contains(word));
     if line.is_ascii() || !is_one(line) {
         return Cow::Borrowed(line);
     }
