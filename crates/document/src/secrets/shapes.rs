@@ -7,6 +7,7 @@ use super::keys::{self, Held};
 use super::scan::Syntax;
 use super::values::{self, is_open};
 use crate::Span;
+use crate::anchors::Anchors;
 use crate::slice::Slice as _;
 
 /// Longest secret that is followed from its beginning, in bytes.
@@ -98,18 +99,20 @@ fn tokens(text: &str, found: &mut Vec<Span>) {
         ("sk_live_", 20),
         ("rk_live_", 20),
     ];
+    let begin = Anchors::of(&STARTS.map(|(begin, _)| begin));
     let bytes = text.as_bytes();
-    for (begin, least) in STARTS {
-        for (at, _) in text.match_indices(begin) {
-            if at.checked_sub(1).and_then(|before| bytes.get(before)).is_some_and(|byte| is_token(*byte)) {
-                continue;
-            }
-            let rest = bytes.slice(at..);
+    for at in begin.places(text) {
+        if at.checked_sub(1).and_then(|before| bytes.get(before)).is_some_and(|byte| is_token(*byte)) {
+            continue;
+        }
+        let rest = bytes.slice(at..);
+        for (begin, least) in STARTS.iter().filter(|(begin, _)| rest.starts_with(begin.as_bytes())) {
             let length =
                 rest.iter().take(MAX_BYTES).take_while(|byte| is_token(**byte) || **byte == b'.').count();
             let length = text.get(at..at + length).map_or(0, |token| token.trim_end_matches('.').len());
-            let is_jwt = begin != "eyJ" || text.get(at..at + length).is_some_and(|token| token.contains('.'));
-            if length >= least && is_jwt {
+            let is_jwt =
+                *begin != "eyJ" || text.get(at..at + length).is_some_and(|token| token.contains('.'));
+            if length >= *least && is_jwt {
                 push(found, at, length);
             }
         }
