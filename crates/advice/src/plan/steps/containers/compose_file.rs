@@ -134,10 +134,20 @@ impl ComposeFile {
         self.service(service).is_some()
     }
 
+    fn line_of_image(&self, service: &str) -> Option<usize> {
+        let mut lines = self.below(self.service(service)?);
+        lines.find(|at| self.line(*at).trim_start().starts_with("image:"))
+    }
+
+    /// The image of a service, as it is written.
+    pub(super) fn image(&self, service: &str) -> Option<String> {
+        let line = self.line(self.line_of_image(service)?);
+        line.trim_start().strip_prefix("image:").map(|image| image.trim().to_owned())
+    }
+
     /// Gives a service another image.
     pub(super) fn set_image(&mut self, service: &str, image: &str) -> Option<()> {
-        let lines = self.below(self.service(service)?);
-        let at = lines.into_iter().find(|at| self.line(*at).trim_start().starts_with("image:"))?;
+        let at = self.line_of_image(service)?;
         let indent = indent(self.line(at));
         *self.lines.get_mut(at)? = format!("{:1$}image: {image}", "", indent);
         Some(())

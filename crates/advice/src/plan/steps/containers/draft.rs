@@ -164,18 +164,20 @@ pub(super) fn with_controllers(names: &Names, hop: Hop) -> impl FnOnce(&mut Comp
             return None;
         }
         let zookeeper = value("ZOOKEEPER_CONNECT")?;
+        // They are of the release that the brokers run by now, whatever its patch.
+        let own = file.image(broker).unwrap_or_else(|| image.at(hop.to, Mode::Zookeeper));
         for (name, id) in CONTROLLERS {
-            let mut lines =
-                vec![format!("{name}:"), format!("  image: {}", image.at(hop.to, Mode::Zookeeper))];
-            lines.push("  environment:".to_owned());
+            let mut lines = vec![format!("{name}:"), format!("  image: {own}"), "  environment:".to_owned()];
             let id = id.to_string();
+            // A leader is known to the others by the host of its listener: without one, by that of its container.
+            let listener = format!("CONTROLLER://{name}:9093");
             let mut add = |name: &str, value: &str| lines.push(format!("    {name}: \"{value}\""));
             for (key, value) in [
                 ("process.roles", "controller"),
                 ("node.id", id.as_str()),
                 ("controller.quorum.voters", VOTERS),
                 ("controller.listener.names", "CONTROLLER"),
-                ("listeners", "CONTROLLER://:9093"),
+                ("listeners", listener.as_str()),
                 ("listener.security.protocol.map", protocols.as_str()),
                 ("inter.broker.listener.name", inner.as_deref().unwrap_or("PLAINTEXT")),
                 ("zookeeper.metadata.migration.enable", "true"),
