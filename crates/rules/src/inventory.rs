@@ -220,6 +220,26 @@ pub fn release(version: &str) -> Option<Release> {
     Some(catalog::resolve(number).unwrap_or(release))
 }
 
+/// What clients do, as people say it, each once.
+pub(crate) fn in_words(operations: &[String]) -> String {
+    let mut words: Vec<&str> = Vec::new();
+    for name in operations {
+        let word = match name.as_str() {
+            name if name.starts_with("produce") => "producing",
+            name if name.starts_with("consume") => "consuming",
+            "create-topic" => "creating topics",
+            "delete-topic" => "deleting topics",
+            "describe-configs" => "describing configurations",
+            "sasl" => "logging in with SASL",
+            other => other,
+        };
+        if !words.contains(&word) {
+            words.push(word);
+        }
+    }
+    words.join(", ")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -59,7 +59,7 @@ fn run(sink: &mut Diagnostics<'_, '_>) {
         let (operations, reason) = if is_simple {
             ("fetching with `SimpleConsumer`".to_owned(), OF_SIMPLE_CONSUMER)
         } else {
-            (in_words(&loss.operations), loss.reason.as_str())
+            (inventory::in_words(&loss.operations), loss.reason.as_str())
         };
         let near = if loss.certain {
             ""
@@ -119,26 +119,6 @@ fn in_project(paths: &[&str], case: &Upgrade<'_>, item: &Item) -> bool {
     let Some(read) = item.place.file.and_then(|file| case.files.get(file)) else { return false };
     let project = paths::folder(read.path);
     paths.iter().any(|path| path.starts_with(project))
-}
-
-/// What is refused, as people say it, each once.
-fn in_words(operations: &[String]) -> String {
-    let mut words: Vec<&str> = Vec::new();
-    for name in operations {
-        let word = match name.as_str() {
-            name if name.starts_with("produce") => "producing",
-            name if name.starts_with("consume") => "consuming",
-            "create-topic" => "creating topics",
-            "delete-topic" => "deleting topics",
-            "describe-configs" => "describing configurations",
-            "sasl" => "logging in with SASL",
-            other => other,
-        };
-        if !words.contains(&word) {
-            words.push(word);
-        }
-    }
-    words.join(", ")
 }
 
 /// Whether a request of this client that the target refuses was printed in the same text.
