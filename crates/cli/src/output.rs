@@ -7,7 +7,12 @@ use kafka_upgrade_report::Cover;
 
 /// Writes a finished text. A reader that has gone away (`| head`) is no failure.
 pub(crate) fn print(text: &str) {
-    let mut out = anstream::stdout().lock();
+    // A text without colours has none that a file or another program would have to be spared.
+    let mut out: Box<dyn Write> = if text.contains('\u{1b}') {
+        Box::new(anstream::stdout().lock())
+    } else {
+        Box::new(std::io::stdout().lock())
+    };
     let _gone = out.write_all(text.as_bytes()).and_then(|()| out.flush());
 }
 

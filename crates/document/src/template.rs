@@ -47,6 +47,11 @@ pub fn plain_name(path: &str) -> &str {
 }
 
 fn without_ending<'p>(path: &'p str, ending: &str) -> Option<&'p str> {
+    // The last letter alone says no to most names.
+    let last = |text: &str| text.as_bytes().last().map(u8::to_ascii_lowercase);
+    if last(path) != last(ending) {
+        return None;
+    }
     let (rest, end) = path.split_at_checked(path.len().checked_sub(ending.len())?)?;
     let is_whole_name = rest.is_empty() || rest.ends_with(['/', '\\']);
     (end.eq_ignore_ascii_case(ending) && !is_whole_name).then_some(rest)

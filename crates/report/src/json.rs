@@ -43,6 +43,10 @@ impl Write for Visible {
     /// The writer of JSON gives whole characters.
     fn write(&mut self, bytes: &[u8]) -> Result<usize> {
         let mut rest = str::from_utf8(bytes).map_err(Error::other)?;
+        if rest.is_ascii() && !rest.contains('\u{7f}') {
+            self.0.push_str(rest);
+            return Ok(bytes.len());
+        }
         while let Some(at) = rest.find(is_unseen) {
             let (seen, unseen) = rest.split_at(at);
             self.0.push_str(seen);
