@@ -4,6 +4,8 @@
 //! caller compares the literals themselves. An automaton for the same literals is a hundred times the bytes of the page.
 //! Invariant: no place of a literal is left out.
 
+use crate::slice::Slice as _;
+
 /// Bytes of an anchor.
 pub const ANCHOR_BYTES: usize = 3;
 
@@ -76,9 +78,42 @@ const fn with(mut set: [u64; 64], bit: u32) -> [u64; 64] {
     set
 }
 
+/// Literals with their anchors.
+#[derive(Clone, Copy, Debug)]
+pub struct Literals {
+    anchors: Anchors,
+    words: &'static [&'static str],
+}
+
+impl Literals {
+    /// Those of a list, each of at least [`ANCHOR_BYTES`] bytes.
+    #[must_use]
+    pub const fn of(words: &'static [&'static str]) -> Self {
+        Self { anchors: Anchors::of(words), words }
+    }
+
+    /// Whether a text has one of them.
+    #[must_use]
+    pub fn are_in(&self, text: &str) -> bool {
+        self.places(text).next().is_some()
+    }
+
+    /// The bytes at which a text has one of them.
+    pub fn places<'t>(&'t self, text: &'t str) -> impl Iterator<Item = usize> + 't {
+        self.anchors.places(text).filter(move |at| {
+            let rest = text.as_bytes().slice(*at..);
+            // Most places are of no literal, or of one: a call for each literal to compare would be what a scan costs.
+            self.words
+                .iter()
+                .any(|word| rest.first() == word.as_bytes().first() && rest.starts_with(word.as_bytes()))
+        })
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::collections::BTreeSet;
 
     #[test]
     fn every_place_of_a_literal_is_found_and_few_others_are() {
@@ -94,5 +129,18 @@ mod tests {
         let plain = "[2026-04-07 07:00:00,001] INFO Kafka version: 4.1.2 (org.apache.kafka.common.utils.AppInfoParser)";
         assert!(ANCHORS.places(plain).count() <= 2, "{:?}", ANCHORS.places(plain).collect::<Vec<_>>());
         assert_eq!(ANCHORS.places("ab").count(), 0);
+    }
+
+    #[test]
+    fn literals_are_found_where_they_are_and_nowhere_else() {
+        const WORDS: &[&str] = &["ERROR", "xception", "is not a recognized option", "ERR"];
+        let text = "ERROR xceptio ERRO is not a recognized optio xception ERR";
+        let want: BTreeSet<usize> =
+            WORDS.iter().flat_map(|word| text.match_indices(word).map(|(at, _)| at)).collect();
+        assert_eq!(
+            Literals::of(WORDS).places(text).collect::<Vec<_>>(),
+            want.into_iter().collect::<Vec<_>>()
+        );
+        assert!(!Literals::of(WORDS).are_in("xceptio and is not a recognized optio"));
     }
 }

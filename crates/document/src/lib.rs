@@ -26,7 +26,7 @@ mod source_text;
 mod span;
 pub mod template;
 
-pub use anchors::{ANCHOR_BYTES, Anchors};
+pub use anchors::{ANCHOR_BYTES, Anchors, Literals};
 pub use decode::{Decoded, MAX_FILE_BYTES, Undecodable, Wide, decode};
 pub use document::{
     Asked, Dependency, Document, Ecosystem, Editor, EmbeddedAt, Given, Lines, PlatformSign, Problem,

@@ -59,6 +59,11 @@ impl Configs {
         Self { release, open: None, of_log: false, keys: 0, reported: BTreeSet::new() }
     }
 
+    /// Whether the next line may be one more setting, or end them.
+    pub(super) fn is_open(&self) -> bool {
+        self.open.is_some()
+    }
+
     /// Whether the line is one of these.
     pub(super) fn read(&mut self, line: Line<'_>, live: &mut Live) -> bool {
         if let Some(component) = block(line.text) {

@@ -21,10 +21,27 @@ pub(super) fn is_of_broker(text: &str) -> bool {
         .any(|sign| text.contains(sign))
 }
 
+/// How lines name the release.
+const RELEASE: [&str; 2] = ["Kafka version: ", "Kafka version : "];
+/// What only servers of one mode log.
+const OF_MODES: [(&[&str], Mode); 2] = [
+    (&["[KafkaRaftServer nodeId=", "[ControllerServer id=", "(kafka.server.KafkaRaftServer)"], Mode::Kraft),
+    (
+        &["[ZooKeeperClient ", "(kafka.zookeeper.ZooKeeperClient)", "(kafka.server.KafkaServer)"],
+        Mode::Zookeeper,
+    ),
+];
+
+/// Whether anything is read from a line.
+pub(super) fn names_what_runs(line: &str) -> bool {
+    let modes = OF_MODES.iter().flat_map(|(signs, _)| *signs);
+    RELEASE.iter().chain(modes).any(|sign| line.contains(sign))
+}
+
 /// Reads one line.
 pub(super) fn read(line: Line<'_>, live: &mut Live) {
     let text = line.text;
-    for sign in ["Kafka version: ", "Kafka version : "] {
+    for sign in RELEASE {
         if let Some(version) = between(text, sign, &[' ', '(', '\t'])
             .filter(|version| version.starts_with(|one: char| one.is_ascii_digit()))
         {
@@ -35,11 +52,9 @@ pub(super) fn read(line: Line<'_>, live: &mut Live) {
             }
         }
     }
-    let kraft = ["[KafkaRaftServer nodeId=", "[ControllerServer id=", "(kafka.server.KafkaRaftServer)"];
-    let zookeeper = ["[ZooKeeperClient ", "(kafka.zookeeper.ZooKeeperClient)", "(kafka.server.KafkaServer)"];
-    for (signs, mode) in [(kraft, Mode::Kraft), (zookeeper, Mode::Zookeeper)] {
+    for (signs, mode) in OF_MODES {
         if let Some(sign) =
-            signs.into_iter().find_map(|sign| text.find(sign).and_then(|at| text.get(at..at + sign.len())))
+            signs.iter().find_map(|sign| text.find(sign).and_then(|at| text.get(at..at + sign.len())))
         {
             live.observe(Observation::Mode(mode), line.place(sign));
         }

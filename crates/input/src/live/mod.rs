@@ -14,7 +14,7 @@ mod requests;
 mod tools;
 
 use kafka_upgrade_catalog::Component;
-use kafka_upgrade_document::{Slice as _, template};
+use kafka_upgrade_document::{Literals, Slice as _, template};
 use kafka_upgrade_syntax::tree::json;
 
 use crate::{Dependency, Document, Ecosystem, Encoding, Format, Kind, Observation, Problem, Span};
@@ -100,15 +100,14 @@ fn sure(text: &str) -> u8 {
             .strip_prefix("# ")
             .is_some_and(|rest| !rest.starts_with("HELP ") && !rest.starts_with("TYPE "))
     };
-    let printed = |line: &&str| (line.contains([' ', '{']) || line.contains("type=")) && !is_comment(line);
-    let signs = start.lines().filter(printed).any(|line| {
-        tools::is_one(line)
-            || configs::is_one(line)
-            || logs::is_one(line)
-            || requests::is_one(line)
-            || refusals::is_one(line)
+    let printed = |line: &str| (line.contains([' ', '{']) || line.contains("type=")) && !is_comment(line);
+    let is_one = |line: &str| {
+        let may_be_printed = PRINTED.are_in(line);
+        debug_assert!(may_be_printed || !(is_printed(line) || logs::is_one(line)), "{line} has no sign");
+        (may_be_printed && (is_printed(line) || logs::is_one(line)))
             || (!of_another && failures::is_one(line))
-    });
+    };
+    let signs = start.lines().any(|line| is_one(line) && printed(line));
     if signs || (is_log(start) && text.slice(end..).lines().any(failures::is_one)) {
         93
     } else if (failures::names_kafka(start) || failures::names_api(start))
@@ -144,14 +143,20 @@ fn read(_: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {
     for whole in text.split_inclusive('\n') {
         let line = Line { text: whole.trim_end_matches(['\n', '\r']), start };
         start += whole.len();
+        let may_be_printed = configs.is_open() || requests.is_open() || PRINTED.are_in(line.text);
+        let is_read = |line| is_printed(line) || tools::names_broker(line) || logs::names_what_runs(line);
+        debug_assert!(may_be_printed || !is_read(line.text), "{} has no sign", line.text);
         // A block of settings takes its own lines; of the rest one reader is enough.
-        let taken = configs.read(line, &mut live) || tools.read(line, &mut live);
-        if taken {
+        if may_be_printed && (configs.read(line, &mut live) || tools.read(line, &mut live)) {
             continue;
         }
         // A request that was refused is a failure too, which says more of it.
         let is_failure = failures.read(line.text, line.start);
-        if !requests.read(line, &mut live) && !refusals::read(line, &mut live) && !is_failure {
+        if may_be_printed
+            && !requests.read(line, &mut live)
+            && !refusals::read(line, &mut live)
+            && !is_failure
+        {
             logs::read(line, &mut live);
         }
     }
@@ -160,6 +165,56 @@ fn read(_: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {
     configs.finish(&mut live);
     live.document.failures = failures.finish();
     live.document
+}
+
+/// Words of which each line has one that is neither a failure nor a setting below the head of its block: of most lines
+/// of a log this is all that is asked.
+const PRINTED: Literals = Literals::of(&[
+    // Settings.
+    " values:",
+    "onfigs for ",
+    "ReplicationFactor:",
+    " sensitive=",
+    // Tools.
+    "usable: ",
+    "UNSUPPORTED",
+    " -> (",
+    "Feature: ",
+    "CurrentVoters:",
+    "LogEndOffset",
+    "Found metadata: {",
+    "Loaded new metadata ",
+    ".version ",
+    "version \"",
+    ".version=",
+    "ookeeper version: ",
+    "(Commit:",
+    "Received log directory information",
+    "{\"version\":1,\"brokers\":",
+    "partition reassignments",
+    "No matched attributes",
+    " ENDPOINT_TYPE",
+    "Isr: ",
+    "Completed migration",
+    "GROUP ",
+    // Requests.
+    "equest",
+    "ocket",
+    "does not support",
+    // Logs.
+    "Kafka version",
+    "[KafkaRaftServer ",
+    "[ControllerServer ",
+    "[ZooKeeperClient ",
+    "[KafkaServer id=",
+    "(kafka.server.",
+    "UnsupportedVersionException",
+    "(kafka.zookeeper.",
+]);
+
+/// Whether a line is one that Kafka's tools print, or a request in a log.
+fn is_printed(line: &str) -> bool {
+    tools::is_one(line) || configs::is_one(line) || requests::is_one(line) || refusals::is_one(line)
 }
 
 /// A line, and the byte at which it begins.

@@ -39,6 +39,11 @@ pub(super) struct Requests<'t> {
 }
 
 impl<'t> Requests<'t> {
+    /// Whether the next line may be the counts of the last one.
+    pub(super) fn is_open(&self) -> bool {
+        !self.columns.is_empty()
+    }
+
     /// Whether the line is one of these.
     pub(super) fn read(&mut self, line: Line<'t>, live: &mut Live) -> bool {
         let text = line.text;

@@ -8,6 +8,11 @@ use kafka_upgrade_sorted::Gather as _;
 use super::{Line, Live, between};
 use crate::{Observation, Problem, Span};
 
+/// `localhost:9092 (id: 1 rack: null) -> (`: whose versions of requests the next lines are.
+pub(super) fn names_broker(line: &str) -> bool {
+    line.contains(" -> (") && line.contains("(id: ")
+}
+
 /// Whether a line is one that only these tools print.
 pub(super) fn is_one(line: &str) -> bool {
     api(line).is_some()
@@ -37,7 +42,7 @@ impl<'t> Tools<'t> {
                 live.observe(Observation::ApiVersions { api, min, max }, line.place(name.0));
                 self.listed.push((name.1, max));
             }
-        } else if text.contains(" -> (") && text.contains("(id: ") {
+        } else if names_broker(text) {
             self.finish(live);
             let address = text.split_whitespace().find(|word| word.contains(':')).unwrap_or(text);
             self.broker = Some((address, line.place(address)));

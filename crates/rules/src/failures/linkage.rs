@@ -211,7 +211,7 @@ fn is_of_kafka(name: &str) -> bool {
     name.starts_with("org.apache.kafka.") || name.starts_with("kafka.")
 }
 
-fn is_class_alone(line: &str) -> bool {
+pub(super) fn is_class_alone(line: &str) -> bool {
     let is_name = line.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"._$".contains(&byte));
     // An exception without a message is itself what happened.
     let is_exception =

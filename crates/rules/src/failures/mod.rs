@@ -25,7 +25,7 @@ use kafka_upgrade_document::Slice as _;
 use std::collections::BTreeSet;
 
 use kafka_upgrade_catalog::Release;
-use kafka_upgrade_document::{self as document, ANCHOR_BYTES, Span, Units};
+use kafka_upgrade_document::{self as document, ANCHOR_BYTES, Literals, Span, Units};
 use kafka_upgrade_report::{Confidence, Severity};
 use kafka_upgrade_sorted::case::Case as _;
 
@@ -206,6 +206,52 @@ impl Explained {
     }
 }
 
+/// Words of which each message has one whose explanation is worked out from the catalog.
+const COMPUTED: Literals = Literals::of(&[
+    "NoSuchMethodError",
+    "NoClassDefFoundError",
+    "ClassNotFoundException",
+    "NoSuchFieldError",
+    "AbstractMethodError",
+    "IncompatibleClassChangeError",
+    "IllegalAccessError",
+    "Could not find",
+    "compiled by a more recent version",
+    "UnsupportedClassVersionError",
+    "nsupported major.minor",
+    "class file has wrong version",
+    "Unrecognized ",
+    "Security Manager",
+    "Conflicting collector",
+    "Multiple garbage collectors",
+    "was deprecated in version",
+    "is not a recognized option",
+    "does not support ",
+    "Attempted to write ",
+    "Attempt to send ",
+    "is too old to support",
+    "Invalid version for API key",
+    "apiKey: ",
+    "does not exist",
+    "is not a member of",
+    "location: ",
+    "symbol: ",
+    "cannot be resolved",
+    "nresolved reference",
+    "The method ",
+    "cannot be applied to",
+    "is not applicable",
+    "No signature of method",
+    "No matching ",
+    "Could not resolve ",
+    "Error downloading ",
+    "unresolved dependency",
+    "Failure to find ",
+    "not found",
+    "o such file",
+    "is not recognized",
+]);
+
 /// What a message means, and whether that says little.
 fn explain_message(failure: &document::Failure, text: &str, case: &Upgrade<'_>) -> Option<(Explained, bool)> {
     let document::Failure { message, more, .. } = failure;
@@ -231,10 +277,14 @@ fn explain_message(failure: &document::Failure, text: &str, case: &Upgrade<'_>) 
             .or_else(|| artifacts::explain(line, text, case))
             .or_else(|| scripts::explain(line, case))
     };
-    // The range of versions often is on the next line.
-    let versions = joined.iter().flatten().find_map(|line| versions::explain(line, case));
-    if let Some(found) = versions.or_else(|| lines().find_map(computed)) {
-        return Some((found, false));
+    if lines().any(|line| linkage::is_class_alone(line) || COMPUTED.are_in(line)) {
+        // The range of versions often is on the next line.
+        let versions = joined.iter().flatten().find_map(|line| versions::explain(line, case));
+        if let Some(found) = versions.or_else(|| lines().find_map(computed)) {
+            return Some((found, false));
+        }
+    } else {
+        debug_assert!(lines().find_map(computed).is_none(), "{message} has no sign");
     }
     let of_known = |known: &'static Failure, holes: &[(&str, &str)]| {
         let mut found = of_table(known, holes, case);

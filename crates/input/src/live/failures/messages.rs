@@ -6,9 +6,9 @@
 
 use super::healthy::HARMLESS;
 use super::prose::is_prose;
-use super::signs::{PARTS, PARTS_BEGIN, STARTS, is_of_kafka_go, places};
+use super::signs::{PARTS, STARTS, is_of_kafka_go};
 use super::wrapping::{Level, is_exception};
-use kafka_upgrade_document::{Anchors, NOT_FOUND, NOT_RECOGNIZED, Slice as _};
+use kafka_upgrade_document::{Literals, NOT_FOUND, NOT_RECOGNIZED, Slice as _};
 
 /// The message of a line that reports a failure, and what the program calls it: [`Level::Lesser`] where only its words
 /// are those of a failure.
@@ -20,7 +20,7 @@ pub(super) fn message(text: &str, level: Option<Level>) -> Option<(&str, Level)>
     {
         return None;
     }
-    let has_part = |text: &str| places(text, &PARTS_BEGIN, PARTS).next().is_some();
+    let has_part = |text: &str| PARTS.are_in(text);
     if let Some(level) = level.filter(|level| *level != Level::Lesser) {
         return Some((text, level));
     }
@@ -35,7 +35,7 @@ pub(super) fn message(text: &str, level: Option<Level>) -> Option<(&str, Level)>
     }
     let is_plain = (STARTS.iter().any(|start| text.starts_with(start)) && !is_prose(text))
         // In code it is an argument.
-        || places(text, &PARTS_BEGIN, PARTS).any(|at| !is_code(text, at))
+        || PARTS.places(text).any(|at| !is_code(text, at))
         || has_exit_code(text)
         || is_of_kafka_go(text)
         || is_missing_script(text);
@@ -105,14 +105,14 @@ fn inner_exception(text: &str) -> Option<usize> {
         "Confluent.Kafka.",
         "cimpl.KafkaException",
     ];
-    const BEGIN: Anchors = Anchors::of(CLASSES);
+    const NAMES: Literals = Literals::of(CLASSES);
     let is_one = |at: &usize| {
         let message = text.get(*at..).and_then(|rest| rest.split_once(": "));
         message.is_some_and(|(name, message)| is_exception(name) && !message.is_empty())
             && !is_code(text, *at)
     };
     // Lines that were glued together hold several names, and the class path of a JVM many.
-    places(text, &BEGIN, CLASSES).take(MAX_NAMES).find(is_one)
+    NAMES.places(text).take(MAX_NAMES).find(is_one)
 }
 
 /// Names of classes that are looked at in one line.
@@ -129,8 +129,8 @@ fn named_in_prose(text: &str) -> Option<usize> {
         "AbstractMethodError",
         "IncompatibleClassChangeError",
     ];
-    const BEGIN: Anchors = Anchors::of(ERRORS);
-    let at = places(text, &BEGIN, ERRORS).next()?;
+    const NAMES: Literals = Literals::of(ERRORS);
+    let at = NAMES.places(text).next()?;
     let rest = text.get(at..)?;
     let of_kafka = rest.contains("org.apache.kafka.") || rest.contains("org/apache/kafka/");
     // Code imports it, throws it and catches it.
@@ -173,9 +173,9 @@ fn of_level(text: &str) -> Option<(&str, Level)> {
         "ERROR", "FATAL", "WARN", "INFO", "DEBUG", "TRACE", "[error]", "SEVERE", "CRITICAL", "WARNING",
         "Error", "error", "[warn]", "[info]", "fatal", "ERR",
     ];
-    const BEGIN: Anchors = Anchors::of(LEVELS);
+    const WORDS: Literals = Literals::of(LEVELS);
     let end = text.floor_char_boundary(140);
-    let head = text.get(..end).filter(|head| BEGIN.places(head).next().is_some())?;
+    let head = text.get(..end).filter(|head| WORDS.are_in(head))?;
     // A log begins with a time, or with the name of a thread in brackets.
     let begins =
         |head: &str| head.bytes().take(44).any(|byte| byte.is_ascii_digit()) || head.starts_with('[');

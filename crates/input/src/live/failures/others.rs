@@ -2,14 +2,12 @@
 //!
 //! What is *not* here: programs that share no words with Kafka; nothing of theirs is taken for a failure.
 
-use kafka_upgrade_document::{Anchors, Slice as _};
-
-use super::signs::places;
+use kafka_upgrade_document::{Literals, Slice as _};
 
 /// Bytes of a text in which it names the program that it is of.
 const BEGINNING_BYTES: usize = 64_000;
 
-const OTHERS: &[&str] = &[
+const OTHERS: Literals = Literals::of(&[
     "hbase",
     "HBase",
     "hadoop",
@@ -27,17 +25,16 @@ const OTHERS: &[&str] = &[
     "mesos",
     "nifi",
     "pulsar",
-];
-const BEGIN: Anchors = Anchors::of(OTHERS);
+]);
 
 /// Names that Kafka, its vendors, operators and clients go by.
-const OURS: &[&str] = &["kafka", "Kafka", "KAFKA", "onfluent", "arama", "trimzi", "KRaft", "redpanda"];
-const OURS_BEGIN: Anchors = Anchors::of(OURS);
+const OURS: Literals =
+    Literals::of(&["kafka", "Kafka", "KAFKA", "onfluent", "arama", "trimzi", "KRaft", "redpanda"]);
 
 /// Whether a text names such a program, and nothing of Kafka's.
 pub(crate) fn is_of_another(text: &str) -> bool {
     let start = text.slice(..text.floor_char_boundary(BEGINNING_BYTES));
-    places(start, &BEGIN, OTHERS).next().is_some() && places(start, &OURS_BEGIN, OURS).next().is_none()
+    OTHERS.are_in(start) && !OURS.are_in(start)
 }
 
 #[cfg(test)]

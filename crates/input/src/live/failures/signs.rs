@@ -2,40 +2,22 @@
 //!
 //! What is *not* here: which part of a line is the message.
 
-use kafka_upgrade_document::Anchors;
-use kafka_upgrade_document::Slice as _;
+use kafka_upgrade_document::Literals;
 
 /// Words of which a line that reports a failure has one.
 pub(super) fn has_sign(line: &str) -> bool {
-    line.len() >= 8 && has_one(line, &ANY, SIGNS)
+    line.len() >= 8 && ANY.are_in(line)
 }
 
 /// Whether a text has something that only messages of Kafka, its clients and its tools have.
 pub(super) fn is_near_kafka(text: &str) -> bool {
-    has_one(text, &KAFKA, NEAR) || is_of_kafka_go(text)
+    KAFKA.are_in(text) || is_of_kafka_go(text)
 }
 
-/// Whether a text has one of some words, which their anchors find.
-fn has_one(text: &str, anchors: &Anchors, words: &[&str]) -> bool {
-    places(text, anchors, words).next().is_some()
-}
-
-/// Where a text has one of some words, which their anchors find.
-pub(super) fn places<'t>(
-    text: &'t str,
-    anchors: &'t Anchors,
-    words: &'t [&str],
-) -> impl Iterator<Item = usize> + 't {
-    anchors.places(text).filter(move |at| {
-        let rest = text.as_bytes().slice(*at..);
-        words.iter().any(|word| rest.starts_with(word.as_bytes()))
-    })
-}
-
-const ANY: Anchors = Anchors::of(SIGNS);
-pub(super) const PARTS_BEGIN: Anchors = Anchors::of(PARTS);
-const KAFKA: Anchors = Anchors::of(NEAR);
-const KAFKA_GO: Anchors = Anchors::of(OF_KAFKA_GO);
+const ANY: Literals = Literals::of(SIGNS);
+pub(super) const PARTS: Literals = Literals::of(IN_LINES);
+const KAFKA: Literals = Literals::of(NEAR);
+const KAFKA_GO: Literals = Literals::of(OF_KAFKA_GO);
 
 const SIGNS: &[&str] = &[
     "rror",
@@ -226,7 +208,7 @@ pub(super) const STARTS: &[&str] = &[
 ];
 
 /// What only such lines have in them.
-pub(super) const PARTS: &[&str] = &[
+const IN_LINES: &[&str] = &[
     "is not a recognized option",
     "caught exception: ",
     "unsupported_vsn_range",
@@ -494,5 +476,5 @@ const OF_KAFKA_GO: &[&str] = &[
 
 /// Whether a text is such an error: `[3] Unknown Topic Or Partition: …`.
 pub(super) fn is_of_kafka_go(text: &str) -> bool {
-    has_one(text, &KAFKA_GO, OF_KAFKA_GO)
+    KAFKA_GO.are_in(text)
 }
