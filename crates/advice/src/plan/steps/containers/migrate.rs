@@ -64,10 +64,15 @@ fn provision(writer: &mut Writer<'_, '_>, names: &Names, hop: Hop) {
         "with kraft.enabled: true, kraft.clusterId (or existingClusterIdSecret), controller.controllerOnly: true, controller.replicaCount: 3, controller.zookeeperMigrationMode: true and broker.zookeeperMigrationMode: true".to_owned()
     } else {
         let variable = |key: &str| image.variable(key);
+        // The name of a service is an address of its container; in Kubernetes it may be one of nobody's.
+        let listener = match names.platform {
+            Platform::Compose => "CONTROLLER://controller1:9093 (controller2, controller3)",
+            _ => "CONTROLLER://:9093",
+        };
         format!(
             "with the image of the brokers and {}: controller, {}: 3001 (3002, 3003), {}: \
              3001@controller1:9093,3002@controller2:9093,3003@controller3:9093, {}: CONTROLLER, {}: \
-             CONTROLLER://:9093, {}: \"true\", {} as the brokers have it, the cluster id that was printed, and a \
+             {listener}, {}: \"true\", {} as the brokers have it, the cluster id that was printed, and a \
              volume of its own",
             variable("process.roles"),
             variable("node.id"),
