@@ -64,7 +64,7 @@ impl Walk {
             match fs::metadata(&next.path) {
                 Err(error) => self.fail(next.path, error),
                 Ok(metadata) if metadata.is_dir() => self.folder(next, &mut folders),
-                Ok(metadata) => self.file(next.path, next.own, &metadata),
+                Ok(metadata) => self.file(next.path, next.own, metadata.is_file()),
             }
         }
     }
@@ -107,10 +107,8 @@ impl Walk {
                 let own = below(&name, &entry);
                 folders.push(Folder { path: entry, own, rules: rules.clone() });
             } else {
-                match fs::symlink_metadata(&entry) {
-                    Ok(metadata) => self.file(entry.clone(), below(&name, &entry), &metadata),
-                    Err(error) => self.fail(entry, error),
-                }
+                let own = below(&name, &entry);
+                self.file(entry, own, kind.is_file());
             }
         }
     }
@@ -127,8 +125,8 @@ impl Walk {
         }
     }
 
-    fn file(&mut self, path: PathBuf, own: PathBuf, metadata: &fs::Metadata) {
-        if !metadata.is_file() {
+    fn file(&mut self, path: PathBuf, own: PathBuf, is_file: bool) {
+        if !is_file {
             self.leave_out(Why::Special);
         } else if self.seen.insert(own.clone()) {
             self.walked.files.insert(path, own);
