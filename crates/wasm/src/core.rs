@@ -4,6 +4,7 @@
 //! earlier one leaves.
 
 use std::collections::BTreeSet;
+use std::iter;
 use std::rc::Rc;
 
 use kafka_upgrade_catalog as catalog;
@@ -178,10 +179,12 @@ fn options(job: &Job) -> Options {
 }
 
 /// The report for the shell, without executable actions: they are meant for programs, and their tagged form cannot be
-/// read from a format without names. Exports use the whole report.
+/// read from a format without names. Exports use the whole report. Each cluster has a plan of its own.
 fn without_actions(report: &Report) -> Report {
     let mut report = report.clone();
-    report.plan.steps.iter_mut().for_each(|step| step.actions.clear());
+    let plans =
+        iter::once(&mut report.plan).chain(report.clusters.iter_mut().map(|cluster| &mut cluster.plan));
+    plans.flat_map(|plan| &mut plan.steps).for_each(|step| step.actions.clear());
     report
 }
 

@@ -67,6 +67,22 @@ fn what_crosses_is_the_report_of_a_check_in_one_go() {
 }
 
 #[test]
+fn several_clusters_cross_with_a_plan_each() {
+    let zookeeper = "broker.id=1\nzookeeper.connect=z:2181\ninter.broker.protocol.version=3.4\nlog.dirs=/d\n";
+    let compose = "services:\n  kafka:\n    image: apache/kafka:3.9.0\n    environment:\n      KAFKA_NODE_ID: 1\n      \
+                   KAFKA_PROCESS_ROLES: broker,controller\n";
+    let mut core = PageCore::default();
+    let files = vec![file("compose.yaml", compose), file("server.properties", zookeeper)];
+    core.receive(&encode(&Request::Check(job(1, files)))).unwrap();
+    let (_, report, _) = last(&mut core);
+    assert_eq!(report.clusters.len(), 2, "two clusters are taken for one");
+    for cluster in &report.clusters {
+        assert!(!cluster.plan.steps.is_empty(), "{} has no plan", cluster.name);
+        assert!(cluster.plan.steps.iter().all(|step| step.actions.is_empty() && !step.title.is_empty()));
+    }
+}
+
+#[test]
 fn a_newer_job_supersedes_the_running_one_and_removed_files_are_gone() {
     let mut core = PageCore::default();
     core.receive(&encode(&Request::Check(job(1, vec![file("a", BROKER), file("b", BROKER)])))).unwrap();
