@@ -80,18 +80,24 @@ const PIECES: [&[u8]; 18] = [
     b"contrasena",
 ];
 
-/// For each first letter of a piece, the possible second letters.
+/// For each byte that is the first of a piece in any case, the possible second letters as bits.
 #[expect(clippy::indexing_slicing, reason = "the compiler works it out, and stops where it fails")]
-const SECOND: [u32; 26] = {
-    let mut second = [0; 26];
+const SECOND: [u32; 256] = {
+    let mut second = [0; 256];
     let mut at = 0;
     while at < PIECES.len() {
         let piece = PIECES[at];
-        second[(piece[0] - b'a') as usize] |= 1 << (piece[1] - b'a');
+        second[piece[0] as usize] |= bit_of(piece[1]);
+        second[piece[0].to_ascii_uppercase() as usize] |= bit_of(piece[1]);
         at += 1;
     }
     second
 };
+
+/// The bit of a letter, whatever its case; nothing of other bytes.
+const fn bit_of(byte: u8) -> u32 {
+    if byte.is_ascii_alphabetic() { 1 << (byte & 31) } else { 0 }
+}
 
 /// A cheap look at a name before its words are cut: most names of a text are no key of a secret.
 fn may_be_secret(name: &str) -> bool {
@@ -99,11 +105,8 @@ fn may_be_secret(name: &str) -> bool {
     if bytes.len() < 2 || bytes.len() > MAX_NAME_BYTES {
         return false;
     }
-    let letter = |byte: u8| usize::from(byte.to_ascii_lowercase().wrapping_sub(b'a'));
-    let begins = |first: u8, second: u8| {
-        let all = SECOND.get(letter(first)).copied().unwrap_or_default();
-        u32::try_from(letter(second)).is_ok_and(|second| all.checked_shr(second).unwrap_or_default() & 1 == 1)
-    };
+    let begins =
+        |first: u8, second: u8| SECOND.get(usize::from(first)).is_some_and(|all| all & bit_of(second) != 0);
     let is_piece = |at: usize, piece: &[u8]| {
         bytes.get(at..at + piece.len()).is_some_and(|here| here.eq_ignore_ascii_case(piece))
     };
