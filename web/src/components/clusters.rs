@@ -11,7 +11,7 @@ pub(crate) fn clusters(report: &Report) -> Html {
         return Html::default();
     }
     html! {
-        <section class="panel" aria-labelledby="clusters">
+        <section class="panel clusters" aria-labelledby="clusters">
             <h2 id="clusters">{texts::clusters(report.clusters.len())}</h2>
             { for report.clusters.iter().map(|one| cluster(one, &report.path.to)) }
         </section>

@@ -69,7 +69,8 @@ pub(crate) fn rows(files: &[SourceFile], report: Option<&Report>) -> Vec<Row> {
     let mut rows: Vec<Row> = alike
         .into_iter()
         .flat_map(|((kind, _, found), files)| {
-            let size = if files.len() >= MANY { files.len() } else { 1 };
+            // Before there is an answer, nothing is known to be alike.
+            let size = if files.len() >= MANY && !kind.is_empty() { files.len() } else { 1 };
             let kind = AttrValue::from(words::kind(kind).to_owned());
             let rows = files.chunks(size).map(|files| Row {
                 files: files.to_vec(),
@@ -159,8 +160,12 @@ fn entry(row: &Row, props: &Props) -> Html {
     let here = row.files.iter().any(|(id, _)| *id == props.active);
     let worst = row.found.iter().map(|(severity, _)| *severity).min();
     let number = row.found.iter().filter(|(severity, _)| Some(*severity) == worst).count();
-    let (class, sign, word) = worst
-        .map_or(("ok", "✓", words::NOTHING_FOUND), |worst| (worst.name(), worst.sign(), worst.heading()));
+    let (class, sign, word) = match worst {
+        Some(worst) => (worst.name(), worst.sign(), worst.heading()),
+        // No answer, or none any more.
+        None if row.kind.is_empty() => ("", "", words::NOT_CHECKED),
+        None => ("ok", "✓", words::NOTHING_FOUND),
+    };
     let times = if row.files.len() > 1 { words::alike(row.files.len()) } else { row.kind.to_string() };
     html! {
         <li key={id}>

@@ -132,7 +132,7 @@ fn stop(hop: &Hop, number: u32, next: Option<&str>, unfolded: bool, props: &Prop
         <section class="hop" aria-labelledby={format!("hop-{number}")}>
             <h2 id={format!("hop-{number}")} tabindex="-1">{words::numbered(number, &hop.title)}</h2>
             if let Some((minor, _)) = hop.to.rsplit_once('.').filter(|_| hop.from != hop.to) { { reference("releases", minor, &words::what_changes(minor)) } }
-            if let Some(rehearsal) = props.report.plan.rehearsal(number) { <p><small>{rehearsal}</small></p> }
+            if let Some(rehearsal) = props.report.plan.rehearsal(number) { <p class="faint">{rehearsal}</p> }
             <ul class="steps">
                 { for steps(&props.report, number).map(|step| {
                     let here = Some(step.id.as_str()) == next;

@@ -16,6 +16,7 @@ pub(crate) const FILTER_FILES: &str = "Filter files";
 pub(crate) const ADD: &str = "Add a text";
 pub(crate) const CLOSE_ALL: &str = "Close all";
 pub(crate) const NOTHING_FOUND: &str = "nothing found";
+pub(crate) const NOT_CHECKED: &str = "not checked";
 
 /// Several with a name or a folder in common: the first and the last.
 pub(crate) fn from_to(first: &str, last: &str) -> String {

@@ -13,7 +13,7 @@ pub(crate) const NOTHING: &str = "Nothing was found. What no file can show is un
 pub(crate) const NO_MATCH: &str = "Nothing matches. “Show all” brings back the others.";
 
 pub(crate) fn all(number: usize) -> String {
-    format!("All {}", super::findings(number))
+    if number == 1 { "In full".to_owned() } else { format!("All {}", super::findings(number)) }
 }
 
 pub(crate) fn on_the_path(release: &str) -> String {

@@ -41,8 +41,9 @@ pub(crate) fn steps(number: usize) -> String {
     count(number, "step", "steps")
 }
 
+/// Nothing where there is no plan yet.
 pub(crate) fn stops(number: usize) -> String {
-    count(number, "stop", "stops")
+    if number == 0 { String::new() } else { count(number, "stop", "stops") }
 }
 
 /// Checks that ran.
