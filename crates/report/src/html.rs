@@ -26,7 +26,7 @@ pub(crate) const FORMAT: Format = Format {
 const STYLE: &str = include_str!("html/style.css");
 
 /// SHA-256 of [`STYLE`] in base 64.
-const STYLE_SUM: &str = "j4oEiI3TnVhBzte5UN2K/mn9ZJVJrKZ0EBXcU2UQExY=";
+const STYLE_SUM: &str = "afyeqW1jk5CILP5YuS6jqWlun8v9kZ1t2f+zrvH2aJ8=";
 
 fn writes(report: &Report, context: &Context<'_>) -> String {
     let (tone, verdict) = verdict(report);
