@@ -46,6 +46,22 @@ fn a_refused_value_is_crossing_when_the_source_takes_it_and_of_the_state_otherwi
 }
 
 #[test]
+fn a_key_whose_value_nobody_knows_is_not_missing() {
+    let connector = |name: &str| {
+        format!(
+            "- name: connect\n  command: tee source.properties\n  stdin: |\n{name}    connector.class=io.confluent.connect.jdbc.JdbcSourceConnector\n    tasks.max=1\n    topic.prefix=p\n- name: list\n  command: kafka-topics.sh --bootstrap-server a:9092 --list\n"
+        )
+    };
+    for (name, is_missing) in
+        [("    name=source-%UNIQUE%\n", false), ("    name=source\n", false), ("", true)]
+    {
+        let text = connector(name);
+        let report = run_all(Some(Release::new(3, 9, 2)), Release::new(4, 3, 1), &[("tests.yml", &text)]);
+        assert_eq!(finding_of(&report, "requires-name").is_some(), is_missing, "{text}");
+    }
+}
+
+#[test]
 fn a_misspelt_key_gets_a_hint_and_a_plugins_key_does_not() {
     let text = format!("{BROKER}num.partitoins=3\nlog_retention.ms=5\nmy.plugin.partitions=7\n");
     let report = run(Some(Release::new(4, 0, 0)), Release::new(4, 0, 0), &text);

@@ -42,8 +42,19 @@ fn an_option_that_the_target_lacks_is_gone_from_the_release_after_the_last_that_
 }
 
 #[test]
-fn an_abbreviated_option_counts_as_the_option() {
-    assert!(rules(Some(V28), V40, "kafka-topics.sh --bootstrap a:9092 --list").is_empty());
+fn an_abbreviated_option_counts_as_the_option_where_the_tool_takes_it() {
+    assert!(
+        rules(Some(V39), V40, "kafka-metadata-quorum.sh --bootstrap-s a:9092 describe --status").is_empty()
+    );
+    let refused =
+        |text| run(Some(V39), V40, text).into_iter().find(|one| one.subject.contains(" --b")).unwrap();
+    let hint = refused("kafka-topics.sh --bootstrap a:9092 --list");
+    assert_eq!(hint.rule, "unknown-option-kafka-topics-bootstrap");
+    assert_eq!(hint.replacement.as_deref(), Some("--bootstrap-server"));
+    // No release took it, so it is not gone.
+    assert!(
+        refused("kafka-console-producer.sh --broker a:9092 --topic t").rule.starts_with("unknown-option-")
+    );
     let gone = rules(Some(V32), V40, "kafka-features.sh --bootstrap-server a:9092 --upgrade-a");
     assert_eq!(gone, ["removed-option-kafka-features-upgrade-a"]);
 }

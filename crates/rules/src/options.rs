@@ -1,8 +1,8 @@
 //! Tools and their options that no note speaks of: what becomes of them, computed from what each release's own
 //! tools print when they are asked for help.
 //!
-//! The parsers of the tools take any beginning of an option that no other option shares, so a beginning of one
-//! that the target has is no finding. What is *not* here: what notes speak of (`usages`), values.
+//! Some tools take any beginning of an option that no other option shares, so a beginning of one that the target has is no
+//! finding there; the others refuse it in every release. What is *not* here: what notes speak of (`usages`), values.
 
 use kafka_upgrade_catalog::{self as catalog, Life, Release, tools};
 use kafka_upgrade_document::{Usage, UsageKind};
@@ -52,11 +52,29 @@ pub(crate) fn id(tool: &str, option: &str) -> String {
     format!("{tool}-{}", kebab(option.trim_start_matches('-')))
 }
 
+/// Tools that take the beginning of an option for it; the others refuse it. Asked of the tools of 3.9.2 and 4.4.0.
+const TAKE_BEGINNINGS: &[&str] = &[
+    "connect-mirror-maker",
+    "connect-plugin-path",
+    "kafka-cluster",
+    "kafka-features",
+    "kafka-metadata-quorum",
+    "kafka-metadata-shell",
+    "kafka-producer-perf-test",
+    "kafka-storage",
+    "kafka-transactions",
+    "kafka-verifiable-consumer",
+    "kafka-verifiable-producer",
+];
+
 /// The option that the target's tool takes it for, else the one that it was.
 fn known(tool: &str, option: &str, at: Release) -> Option<Life> {
     let lives = |life: &Life| life.first <= at && at <= life.last;
     let exact = tools::options(tool).find(|(name, _)| *name == option).map(|(_, life)| life);
     if exact.as_ref().is_some_and(lives) {
+        return exact;
+    }
+    if !TAKE_BEGINNINGS.contains(&tool) {
         return exact;
     }
     let begun = || tools::options(tool).filter(|(name, _)| name.starts_with(option));
@@ -93,11 +111,17 @@ fn report(place: Location, name: &str, thing: Thing, id: &str, fate: Fate, sink:
     );
 }
 
+/// Bytes of `--x`, which may be the beginning of anything.
+const SHORTEST_BEGINNING: usize = 3;
+
 fn misspelled(place: Location, tool: &str, option: &str, at: Release, sink: &mut Diagnostics<'_, '_>) {
-    let living = tools::options(tool).filter(|(_, life)| life.first <= at && at <= life.last);
-    let Some((meant, _)) = living.into_iter().find(|(name, _)| near::one_slip_apart(name, option)) else {
-        return;
-    };
+    let living = || tools::options(tool).filter(|(_, life)| life.first <= at && at <= life.last);
+    let begins = |(name, _): &(&str, Life)| option.len() > SHORTEST_BEGINNING && name.starts_with(option);
+    let meant = living()
+        .find(|(name, _)| near::one_slip_apart(name, option))
+        .or_else(|| living().find(begins))
+        .or_else(|| tools::options(tool).find(begins));
+    let Some((meant, _)) = meant else { return };
     let draft = Diagnostic::info(Rule::computed(Computed::UnknownOption, &id(tool, option)), place)
         .confidence(Confidence::Possible)
         .subject(format!("{tool}.sh {option}"))

@@ -57,6 +57,13 @@ pub fn judge(file: usize, read: &CheckedFile<'_>, code: &Code<'_>, sink: &mut Di
             continue;
         }
         let setting = refusal.setting.and_then(|index| read.document.settings.get(index));
+        // Kafka names the roles here; a reader looks for what is missing.
+        let subject = if refusal.rule == "missing-quorum" { QUORUM } else { &refusal.key };
+        // What is set to something that nobody knows here is not missing.
+        let is_set = |one: &Setting| one.effective && one.key == subject && one.has_placeholder();
+        if setting.is_none_or(|setting| setting.key != subject) && read.document.settings.iter().any(is_set) {
+            continue;
+        }
         if existing_topics::keeps(read, component, &refusal.key, case.to) {
             continue;
         }
@@ -78,8 +85,6 @@ pub fn judge(file: usize, read: &CheckedFile<'_>, code: &Code<'_>, sink: &mut Di
         let is_incomplete =
             setting.is_none() && is_incomplete(read, component, &refusal.key, &settings, sink.case);
         refusals.push(Refusal { subject: refusal.key.to_string(), line, message: refusal.message.clone() });
-        // Kafka names the roles here; a reader looks for what is missing.
-        let subject = if refusal.rule == "missing-quorum" { QUORUM } else { &refusal.key };
         if !is_incomplete && !sink.has_error(file, subject) {
             let question =
                 Question { component, settings: &settings, asked: asked(read), known: &read.refused };
