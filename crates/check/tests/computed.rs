@@ -62,6 +62,23 @@ fn a_key_whose_value_nobody_knows_is_not_missing() {
 }
 
 #[test]
+fn what_came_deprecated_asks_nothing_of_anybody_yet() {
+    let severity = |from, text: &str, path: &str| {
+        let report = run_all(Some(from), Release::new(4, 3, 1), &[(path, text)]);
+        report.findings.iter().find(|one| one.rule.starts_with("deprecated-")).map(|one| one.severity)
+    };
+    let v42 = Release::new(4, 2, 0);
+    let streams =
+        "application.id=a\nbootstrap.servers=h:9092\nprocessing.exception.handler.global.enabled=true\n";
+    assert_eq!(severity(v42, streams, "streams.properties"), Some(Severity::Info));
+    let code = "import org.apache.kafka.streams.StreamsConfig;\nclass A { String key = StreamsConfig.PROCESSING_EXCEPTION_HANDLER_GLOBAL_ENABLED_CONFIG; }\n";
+    assert_eq!(severity(v42, code, "A.java"), Some(Severity::Info));
+    // What a release deprecated that had it before.
+    let older = "import org.apache.kafka.streams.Topology;\nclass A { Topology.AutoOffsetReset reset; }\n";
+    assert_eq!(severity(Release::new(3, 9, 2), older, "A.java"), Some(Severity::Warning));
+}
+
+#[test]
 fn a_misspelt_key_gets_a_hint_and_a_plugins_key_does_not() {
     let text = format!("{BROKER}num.partitoins=3\nlog_retention.ms=5\nmy.plugin.partitions=7\n");
     let report = run(Some(Release::new(4, 0, 0)), Release::new(4, 0, 0), &text);

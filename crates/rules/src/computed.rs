@@ -5,7 +5,7 @@
 
 use kafka_upgrade_catalog::{Component, definition};
 use kafka_upgrade_document::Setting;
-use kafka_upgrade_report::Confidence;
+use kafka_upgrade_report::{Confidence, Severity};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Location};
 use crate::facts;
@@ -119,7 +119,11 @@ fn deprecated(file: usize, setting: &Setting, component: Component, sink: &mut D
     let key = &setting.key;
     let to = sink.case.to;
     let since = facts::deprecated_since(component, key, to).unwrap_or(to);
-    let draft = Diagnostic::warning(
+    // A choice that Kafka offers for the time until a later release: nobody has to do anything yet.
+    let came_so = facts::before(since).is_some_and(|before| definition(component, key, before).is_none());
+    let severity = if came_so { Severity::Info } else { Severity::Warning };
+    let draft = Diagnostic::new(
+        severity,
         Rule::computed(Computed::Deprecated(Thing::Setting), &kebab(key)),
         Location::span(file, setting.key_span),
     )

@@ -21,7 +21,11 @@ pub(crate) enum Fate {
         deprecated: Option<Release>,
         again: Option<Release>,
     },
-    Deprecated(Release),
+    Deprecated {
+        since: Release,
+        /// Whether it never was anything else: a choice that Kafka offers for the time until a later release.
+        from_the_start: bool,
+    },
     Lives,
 }
 
@@ -58,20 +62,23 @@ pub(crate) fn of(case: &Upgrade<'_>, life: Life) -> Option<Fate> {
         return goes.then_some(Fate::Gone { last, since, deprecated, again });
     }
     match life.deprecated.map(facts::first_like) {
-        Some(since) if since <= case.to && case.crosses(since) => Some(Fate::Deprecated(since)),
+        Some(since) if since <= case.to && case.crosses(since) => {
+            Some(Fate::Deprecated { since, from_the_start: since == facts::first_like(life.first) })
+        }
         _ => Some(Fate::Lives),
     }
 }
 
 impl Fate {
-    /// Adds the finding, an error of what goes and a warning of what is deprecated.
+    /// Adds the finding: an error of what goes, a warning of what is deprecated, an info of what came so.
     pub(crate) fn report(self, wording: Wording, sink: &mut Diagnostics<'_, '_>) {
         let (computed, change, severity, since) = match self {
             Self::Gone { since, .. } => {
                 (Computed::Removed(wording.thing), ChangeKind::Removed, Severity::Error, since)
             }
-            Self::Deprecated(since) => {
-                (Computed::Deprecated(wording.thing), ChangeKind::Deprecated, Severity::Warning, since)
+            Self::Deprecated { since, from_the_start } => {
+                let severity = if from_the_start { Severity::Info } else { Severity::Warning };
+                (Computed::Deprecated(wording.thing), ChangeKind::Deprecated, severity, since)
             }
             Self::Lives => return,
         };

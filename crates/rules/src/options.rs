@@ -95,7 +95,7 @@ fn report(place: Location, name: &str, thing: Thing, id: &str, fate: Fate, sink:
                 "Look up in the documentation of {to} what takes its place, and change the command with the upgrade."
             ),
         ),
-        Fate::Deprecated(since) => (
+        Fate::Deprecated { since, .. } => (
             format!("`{name}` is deprecated from {since}; it still works in {to}."),
             format!("The tool's own help calls this {what} deprecated. A later release drops it."),
             format!(

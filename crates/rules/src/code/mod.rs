@@ -122,7 +122,7 @@ pub(crate) fn fate(
         }
         _ => return,
     };
-    let deprecated = matches!(fate, Some(Fate::Deprecated(_)));
+    let deprecated = matches!(fate, Some(Fate::Deprecated { .. }));
     if deprecated && reported.is_only_import(read, usage) {
         return;
     }
@@ -162,10 +162,10 @@ fn of_member(case: &Upgrade<'_>, member: &MemberName, overrides: bool) -> Option
     let fates: Vec<Fate> = lives.filter_map(|life| fate::of(case, life)).collect();
     let gravity = |fate: &Fate| match fate {
         Fate::Lives => 0,
-        Fate::Deprecated(_) => 1,
+        Fate::Deprecated { .. } => 1,
         Fate::Gone { .. } => 2,
     };
-    let least = if matches!(of_class, Some(Fate::Deprecated(_))) { 1 } else { 0 };
+    let least = if matches!(of_class, Some(Fate::Deprecated { .. })) { 1 } else { 0 };
     fates.into_iter().min_by_key(gravity).filter(|fate| gravity(fate) > least)
 }
 

@@ -61,7 +61,7 @@ pub(super) fn report(
                 },
             )
         }
-        Fate::Deprecated(since) => (
+        Fate::Deprecated { since, .. } => (
             format!("`{shown}` is deprecated from {since}; it is still there in {to}."),
             "Kafka's own sources mark it as deprecated. A later release drops it.".to_owned(),
             format!(
