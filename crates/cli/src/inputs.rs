@@ -15,7 +15,7 @@ use kafka_upgrade_catalog::Component;
 use kafka_upgrade_document::{Document, Encoding, Kind, MAX_FILE_BYTES, Wide};
 use kafka_upgrade_input::intake::folder::{LeftOut, is_opened, may_be_script};
 use kafka_upgrade_input::intake::packed::MAX_ARCHIVE_BYTES;
-use kafka_upgrade_input::intake::{self, SHEBANG, Taken};
+use kafka_upgrade_input::intake::{self, HEAD_BYTES, Taken, begins_as_text};
 
 use crate::arguments::InputArguments;
 use crate::output;
@@ -218,13 +218,13 @@ fn read(path: &Path, limit: usize) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// The bytes of a file of a folder; of a program that is no script only the first ones.
+/// The bytes of a file of a folder; none of a file without an ending that is no text of interest.
 fn read_of_folder(path: &Path) -> io::Result<Vec<u8>> {
     if may_be_script(&path.to_string_lossy()) {
         let mut head = Vec::new();
-        fs::File::open(path)?.take(SHEBANG.len() as u64).read_to_end(&mut head)?;
-        if head != SHEBANG {
-            return Ok(head);
+        fs::File::open(path)?.take(HEAD_BYTES as u64).read_to_end(&mut head)?;
+        if !begins_as_text(&head) {
+            return Ok(Vec::new());
         }
     }
     read(path, MAX_FILE_BYTES)

@@ -3,6 +3,8 @@
 mod evidence;
 mod nested;
 
+pub(crate) use evidence::are_settings;
+
 use kafka_upgrade_catalog::Component;
 use kafka_upgrade_document::{Document, Encoding, Kind};
 pub use kafka_upgrade_syntax::properties::*;

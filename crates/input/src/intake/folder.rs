@@ -38,6 +38,8 @@ const ANYBODYS: &[&str] = &[
     "nomad",
     "container",
     "sql",
+    "ksql",
+    "sls",
 ];
 
 /// Whole names of such files.
@@ -257,6 +259,9 @@ mod tests {
         assert!(!may_be_script("Dockerfile") && !may_be_script("a/.profile"));
         assert!(is_readable("a/go.mod") && !is_readable("a/go.sum"));
         assert!(is_readable("docs/server.properties.delta") && !is_readable("docs/server.delta"));
+        assert!(
+            may_be_script("docs/server.delta") && is_readable("a/kafka/init.sls") && is_readable("a.ksql")
+        );
     }
 
     #[test]

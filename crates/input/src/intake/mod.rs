@@ -64,10 +64,32 @@ pub fn plain(path: &str, bytes: Vec<u8>) -> Taken {
 /// What scripts begin with.
 pub const SHEBANG: &[u8] = b"#!";
 
+/// Bytes of a file without an ending that decide whether it is read.
+pub const HEAD_BYTES: usize = 4096;
+
+/// Whether a file without an ending begins as a script does, or with settings of Kafka's.
+#[must_use]
+pub fn begins_as_text(bytes: &[u8]) -> bool {
+    let head = bytes.get(..HEAD_BYTES).unwrap_or(bytes);
+    if head.starts_with(SHEBANG) {
+        return true;
+    }
+    let text = match std::str::from_utf8(head) {
+        Ok(text) => text,
+        // The last sign may be cut off.
+        Err(error) if error.error_len().is_none() => head
+            .get(..error.valid_up_to())
+            .and_then(|head| std::str::from_utf8(head).ok())
+            .unwrap_or_default(),
+        Err(_) => return false,
+    };
+    crate::properties::are_settings(text)
+}
+
 /// The text of a file of a folder, with what was read of it; none where it has nothing to do with Kafka.
 #[must_use]
 pub fn take_of_folder(path: &str, bytes: Vec<u8>) -> (Taken, Vec<Document>) {
-    if folder::may_be_script(path) && !bytes.starts_with(SHEBANG) {
+    if folder::may_be_script(path) && !begins_as_text(&bytes) {
         return (Taken::default(), Vec::new());
     }
     let mut taken = plain(path, bytes);

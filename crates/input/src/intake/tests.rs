@@ -251,6 +251,10 @@ fn a_script_without_an_ending_is_read_in_a_folder_and_a_program_is_not() {
         take_of_folder("NOTICE", b"kafka-topics.sh --zookeeper zk --list\n".to_vec()).0,
         Taken::default()
     );
+    let client = "# A client\nsecurity.protocol=SASL_SSL\nsasl.mechanism=PLAIN\nbasic.auth=a\n";
+    assert_eq!(take_of_folder("etc/client.template", client.as_bytes().to_vec()).0.texts.len(), 1);
+    let other = "# A client\nsecurity.protocol=SASL_SSL\nname=a\nport=1\nuser=b\n";
+    assert_eq!(take_of_folder("etc/client", other.as_bytes().to_vec()).0, Taken::default());
     let (read, _) = folder::sift(&["bin/up", "a.png"], &[], folder::is_opened);
     assert_eq!(read, [0]);
     let mut left_out = folder::LeftOut::default();

@@ -46,6 +46,18 @@ pub(super) fn of_name(path: &str) -> Name {
 
 /// Whether most lines set something, and one of them a key that is Kafka's and hardly anybody else's.
 pub(super) fn is_of_kafka(text: &str) -> bool {
+    let (known, entries, others) = counted(text);
+    known > 0 && entries > others * 2
+}
+
+/// Whether most lines set something, and half of them keys that are Kafka's.
+pub(crate) fn are_settings(text: &str) -> bool {
+    let (known, entries, others) = counted(text);
+    known > 1 && known * 2 >= entries && entries > others * 2
+}
+
+/// How many lines set a key of Kafka's, set any, and set none.
+fn counted(text: &str) -> (u32, u32, u32) {
     let beginning = text.slice(..text.floor_char_boundary(BEGINNING_BYTES));
     let masked = template::mask(beginning);
     let (mut entries, mut others, mut known) = (0_u32, 0_u32, 0_u32);
@@ -63,7 +75,7 @@ pub(super) fn is_of_kafka(text: &str) -> bool {
             None => others += 1,
         }
     }
-    known > 0 && entries > others * 2
+    (known, entries, others)
 }
 
 /// The key of a line such as `key=value`, `key: value` or `key value`, where it has the form of one.
