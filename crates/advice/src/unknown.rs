@@ -22,10 +22,7 @@ pub fn judge(sink: &mut Diagnostics<'_, '_>) {
             (true, CellVerdict::Refused) => {
                 let mut there = sink.case.inventory.items.iter().filter(|item| item.place == place);
                 if there.any(is_interface)
-                    || sink
-                        .drafts
-                        .iter()
-                        .any(|draft| draft.place == place && draft.severity == Severity::Error)
+                    || sink.drafts.iter().any(|draft| draft.place == place && reports_refusal(draft))
                 {
                     continue;
                 }
@@ -45,6 +42,12 @@ pub fn judge(sink: &mut Diagnostics<'_, '_>) {
         };
         sink.push(draft(rule, severity, subject, place, [message, why, action]));
     }
+}
+
+/// Whether a finding says already that the client is refused, or whatever else stops it. One that needs no action, such as
+/// that of a profile for old brokers, has said why.
+fn reports_refusal(draft: &Diagnostic) -> bool {
+    draft.severity == Severity::Error || draft.rule.id() == "requires-newer-client"
 }
 
 const WHY: &str = "It takes part in the upgrade, so the verdict can be no better than unknown without it.";

@@ -352,3 +352,28 @@ fn logging_of_a_program_that_maven_runs_is_the_programs_own() {
     assert!(has("echo"));
     assert!(!has("mvn exec:java -Dexec.mainClass=a.B -Dlog4j.configuration=file:log4j.properties > l"));
 }
+
+#[test]
+fn a_level_for_the_compiler_stays_where_a_newer_java_builds_and_runs_it() {
+    let pom = "<project><dependencies><dependency><groupId>org.apache.kafka</groupId><artifactId>kafka-clients</artifactId><version>3.9.0</version></dependency></dependencies>\n<build><plugins><plugin><artifactId>maven-compiler-plugin</artifactId><configuration>\n<source>1.8</source></configuration></plugin></plugins></build></project>";
+    let image = |java: &str| format!("FROM maven:3.9.16-eclipse-temurin-{java}\nRUN mvn package\n");
+    assert_eq!(found(&[("t/pom.xml", pom), ("t/Dockerfile", &image("17"))]), [""; 0]);
+    let want = ["requires-java-of-clients: error at t/pom.xml:3"];
+    assert_eq!(found(&[("t/pom.xml", pom), ("t/Dockerfile", &image("8"))]), want);
+    assert_eq!(found(&[("t/pom.xml", pom), ("u/Dockerfile", &image("17"))]), want);
+}
+
+#[test]
+fn clients_of_a_profile_for_old_brokers_are_no_more_than_infos_with_their_sources() {
+    let exclude = "<build><plugins><plugin><artifactId>maven-compiler-plugin</artifactId><configuration><excludes><exclude>a/Old.java</exclude></excludes></configuration></plugin></plugins></build>";
+    let library = "<dependencies><dependency><groupId>org.apache.kafka</groupId><artifactId>kafka-clients</artifactId>\n<version>0.10.2.2</version></dependency></dependencies>";
+    let pom = |excluded: &str| {
+        format!(
+            "<project>{excluded}<profiles><profile><id>kafka-0.10.2</id>{library}</profile></profiles></project>"
+        )
+    };
+    let old = "package a;\nimport kafka.common.TopicAndPartition;\nclass Old { TopicAndPartition x; }\n";
+    assert_eq!(found(&[("pom.xml", &pom(exclude)), ("src/main/java/a/Old.java", old)]), [""; 0]);
+    let all = found(&[("pom.xml", &pom("")), ("src/main/java/a/Old.java", old)]);
+    assert_eq!(all, ["removed-class-topic-and-partition: error at src/main/java/a/Old.java:2"]);
+}

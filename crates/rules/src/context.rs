@@ -7,14 +7,14 @@ use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
 
-use kafka_upgrade_catalog::Component;
+use kafka_upgrade_catalog::{Component, java_of_clients};
 use kafka_upgrade_document::paths::{self, folder};
 use kafka_upgrade_document::{Guard, Slice as _, Span};
 use kafka_upgrade_report::Severity;
 use kafka_upgrade_sorted::Gather as _;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::evidence::{Evidence, is_asked_before, profile, service};
+use crate::evidence::{Evidence, is_asked_before, java_beside, profile, service};
 use crate::kept::KeptFor;
 use crate::notes::{self, ChangeKind, Note};
 use crate::rule::{Computed, Rule};
@@ -159,6 +159,19 @@ impl<'c, 'a> Context<'c, 'a> {
         if is_about_zookeeper(draft) && test_files::is_program(read.path) && self.evidence.asks_for_4_0(read)
         {
             return Some(" This file asks whether Kafka is older than 4.0; whether that keeps it from this line was not followed.".to_owned());
+        }
+        if draft.rule == Rule::Note("requires-java-of-clients")
+            && let Some(java) = java_beside(read, &self.case.files, u16::from(java_of_clients(self.case.to)))
+        {
+            return Some(format!(
+                " The Dockerfile beside it builds and runs it on Java {java}, which takes class files of an older level."
+            ));
+        }
+        if read.path.ends_with(".java") && self.evidence.is_excluded(read.path, &self.case.files) {
+            return Some(
+                " The build leaves this source out, unless somebody chooses a profile that has it."
+                    .to_owned(),
+            );
         }
         if draft.rule == Rule::Note("deprecated-log4j-1-configuration")
             && let Some(twin) = beside(self.paths(), read.path, "log4j2.")

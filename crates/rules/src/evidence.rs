@@ -59,6 +59,8 @@ pub(crate) fn profile<'t>(read: &CheckedFile<'t>, span: Span) -> Option<&'t str>
 #[derive(Default)]
 pub(crate) struct Evidence<'r> {
     written: OnceCell<BTreeSet<&'r str>>,
+    /// Sources that builds leave out, from the folder of the packages on.
+    excluded: OnceCell<BTreeSet<&'r str>>,
     /// By path and length of a text: its copied files by their names.
     copied: BTreeMap<(&'r str, usize), BTreeMap<&'r str, Vec<&'r str>>>,
     /// By path and length of a text, and what is looked for in it.
@@ -76,6 +78,17 @@ impl<'r> Evidence<'r> {
             texts.flat_map(written).gather()
         };
         self.written.get_or_init(gather).contains(named)
+    }
+
+    /// Whether a build leaves a source out unless somebody chooses a profile.
+    pub(crate) fn is_excluded(&self, path: &str, files: &[CheckedFile<'r>]) -> bool {
+        let gather = || {
+            let builds = files.iter().filter(|read| !read.is_part && read.path.ends_with("pom.xml"));
+            builds.flat_map(|read| excluded(read.text)).gather()
+        };
+        let excluded = self.excluded.get_or_init(gather);
+        !excluded.is_empty()
+            && excluded.iter().any(|one| path.strip_suffix(one).is_some_and(|rest| rest.ends_with('/')))
     }
 
     /// Whether `COPY` or `ADD` of a Dockerfile puts a file of one's own there, on this line or on another.
@@ -114,6 +127,51 @@ impl<'r> Evidence<'r> {
             is_argument && others.any(|other| gives_newer(other.text, name))
         })
     }
+}
+
+/// The Java of an image beside a `pom.xml` that builds and runs what is compiled for an older one, where it is new enough.
+pub(crate) fn java_beside(read: &CheckedFile<'_>, files: &[CheckedFile<'_>], least: u16) -> Option<u16> {
+    if paths::file_name(read.path) != "pom.xml" {
+        return None;
+    }
+    let folder = paths::folder(read.path);
+    let is_beside = |other: &&CheckedFile<'_>| {
+        paths::file_name(other.path).starts_with("Dockerfile") && paths::folder(other.path) == folder
+    };
+    let images = files.iter().filter(is_beside).flat_map(|image| image.text.lines());
+    let mut found =
+        images.filter(|line| line.trim_start().starts_with("FROM ")).filter_map(java_of_image).peekable();
+    found.peek()?;
+    // Every image with a Java has to be new enough.
+    found.try_fold(u16::MAX, |lowest, java| (java >= least).then(|| lowest.min(java)))
+}
+
+/// The number behind a name of Java's in the name of an image: `maven:3.9-eclipse-temurin-17`, `amazoncorretto:17`.
+fn java_of_image(line: &str) -> Option<u16> {
+    const NAMES: [&str; 8] = ["temurin", "corretto", "openjdk", "jdk", "jre", "zulu", "semeru", "java"];
+    NAMES.iter().find_map(|name| {
+        let (_, behind) = line.split_once(name)?;
+        let behind = behind.trim_start_matches(['-', ':']);
+        let end = behind.find(|one: char| !one.is_ascii_digit()).unwrap_or(behind.len());
+        behind.get(..end)?.parse().ok()
+    })
+}
+
+/// Sources that Maven's compiler leaves out unless somebody chooses a profile: `<exclude>a/B.java</exclude>` outside of
+/// profiles, or in the one that is active by itself.
+fn excluded(text: &str) -> impl Iterator<Item = &str> {
+    text.match_indices("<exclude>").filter_map(|(at, sign)| {
+        let (path, _) = text.slice(at + sign.len()..).split_once('<')?;
+        let before = text.slice(..at);
+        let inner = |open: &str, close: &str| {
+            before.rsplit_once(open).map(|(_, rest)| rest).filter(|rest| !rest.contains(close))
+        };
+        let is_compilers =
+            inner("<plugin>", "</plugin>").is_some_and(|plugin| plugin.contains("maven-compiler-plugin"));
+        let is_taken = inner("<profile>", "</profile>")
+            .is_none_or(|profile| profile.contains("<activeByDefault>true</activeByDefault>"));
+        (is_compilers && is_taken && path.ends_with(".java") && !path.contains('*')).then_some(path)
+    })
 }
 
 /// Where `COPY` and `ADD` of a Dockerfile put files, by their names.
@@ -227,6 +285,25 @@ mod tests {
     fn programs_ask_for_the_version_of_kafka() {
         assert!(asks_for_4_0("        if env_kafka_version() < (4, 0):\n"));
         assert!(!asks_for_4_0("version = '4.0.0'\nif python_version < (4, 0):\n"));
+    }
+
+    #[test]
+    fn an_image_names_its_java() {
+        assert_eq!(java_of_image("FROM maven:3.9.16-eclipse-temurin-17"), Some(17));
+        assert_eq!(java_of_image("FROM amazoncorretto:11-alpine AS build"), Some(11));
+        assert_eq!(java_of_image("FROM openjdk:8-jre"), Some(8));
+        assert_eq!(java_of_image("FROM debian:12"), None);
+    }
+
+    #[test]
+    fn a_source_is_left_out_by_the_compiler_where_no_profile_takes_it_in() {
+        let plugin = "<plugin><artifactId>maven-compiler-plugin</artifactId><excludes><exclude>a/Old.java</exclude><exclude>a/*</exclude></excludes></plugin>";
+        let all = |text: &str| excluded(text).map(str::to_owned).collect::<Vec<_>>();
+        assert_eq!(all(plugin), ["a/Old.java"]);
+        let active = "<activation><activeByDefault>true</activeByDefault></activation>";
+        assert_eq!(all(&format!("<profile>{active}{plugin}</profile>")), ["a/Old.java"]);
+        assert!(all(&format!("<profile><id>x</id>{plugin}</profile>")).is_empty());
+        assert!(all(&plugin.replace("compiler", "javadoc")).is_empty());
     }
 
     #[test]
