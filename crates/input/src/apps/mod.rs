@@ -8,6 +8,7 @@
 pub(crate) mod beans;
 pub(crate) mod flume;
 pub(crate) mod hocon;
+pub(crate) mod logback;
 mod mapping;
 #[cfg(test)]
 mod tests;
@@ -58,7 +59,9 @@ fn sniff(_: &str, text: &str) -> u8 {
             let is = |start: &str| name.starts_with(start);
             if [
                 "spring.kafka.",
+                "spring.kafka:",
                 "spring.cloud.stream.kafka.",
+                "spring.cloud.stream.kafka:",
                 "mp.messaging.",
                 "quarkus.kafka",
                 "kafka-streams.",

@@ -126,3 +126,10 @@ fn an_application_without_kafka_and_another_file_with_such_words_are_not_claimed
         assert_ne!(crate::read("", text, None).kind, Kind::ApplicationConfig, "{text}");
     }
 }
+
+#[test]
+fn a_framework_may_be_named_on_one_line_with_kafka() {
+    let text =
+        "spring.application.name: a\nspring.kafka:\n  producer:\n    properties:\n      linger.ms: 5\n";
+    assert_eq!(settings(text), ["producer linger.ms=5"]);
+}

@@ -1,10 +1,10 @@
 //! Connectors in source of programs: `"connector.class": "org.apache.kafka.connect.mirror.MirrorSourceConnector"` in a
-//! map of Go, Python, JavaScript or another language, with the keys beside it.
+//! map of Go, Python, JavaScript or another language, or behind `WITH` in ksqlDB's SQL, with the keys beside it.
 //!
 //! Classes of connectors in a cloud have no package; whoever runs the cloud upgrades those. What is *not* here: maps that
 //! are filled by assignments, and JSON in a string.
 
-use kafka_upgrade_document::{Document, Kind, Setting, Span};
+use kafka_upgrade_document::{Document, Kind, Setting, Span, template};
 
 use crate::part::of_settings;
 use crate::tokens::{Comments, Token, TokenKind, read};
@@ -15,21 +15,33 @@ const CLASS: &str = "connector.class";
 /// Tokens of one map that are looked at.
 const MAX_TOKENS: usize = 2_000;
 
+/// Whether a file has statements of SQL.
+pub(super) fn is_sql(path: &str) -> bool {
+    [".ksql", ".sql"].iter().any(|ending| template::plain_name(path).ends_with(ending))
+}
+
 /// Every connector that is written as a map.
 pub(super) fn find(path: &str, text: &str) -> Vec<Document> {
     if !text.contains(CLASS) {
         return Vec::new();
     }
+    let is_sql = is_sql(path);
     let hashes = [".py", ".rb", ".ex", ".exs"].iter().any(|ending| path.ends_with(ending));
-    let tokens = read(text, if hashes { Comments::Hash } else { Comments::Slashes });
+    let comments = match () {
+        () if is_sql => Comments::Dashes,
+        () if hashes => Comments::Hash,
+        () => Comments::Slashes,
+    };
+    let tokens = read(text, comments);
     let classes = tokens.iter().enumerate().filter(|(at, token)| {
         token.kind == TokenKind::Text
             && token.text == CLASS
-            && value(tokens.get(at + 1..).unwrap_or_default()).is_some_and(|(class, _)| is_class(class))
+            && value(tokens.get(at + 1..).unwrap_or_default(), is_sql)
+                .is_some_and(|(class, _)| is_class(class))
     });
     let parts = classes.filter_map(|(at, class)| {
-        let start = opening(&tokens, at)?;
-        let settings = entries(tokens.get(start + 1..)?);
+        let start = opening(&tokens, at, if is_sql { "(" } else { "{" })?;
+        let settings = entries(tokens.get(start + 1..)?, is_sql);
         let part = of_settings("", class.span, settings)?;
         // Source is changed by whoever wrote it.
         Some(Document { kind: Kind::ApplicationConfig, is_escaped: true, ..part })
@@ -43,11 +55,11 @@ fn is_class(value: &Token<'_>) -> bool {
 }
 
 /// The value behind a key, and how many tokens it and the sign before it are.
-fn value<'a, 't>(behind: &'a [Token<'t>]) -> Option<(&'a Token<'t>, usize)> {
+fn value<'a, 't>(behind: &'a [Token<'t>], is_sql: bool) -> Option<(&'a Token<'t>, usize)> {
     let is_sign = |at: usize, sign: &str| {
         behind.get(at).is_some_and(|one: &Token<'_>| one.kind == TokenKind::Sign && one.text == sign)
     };
-    let signs = if is_sign(0, ":") {
+    let signs = if is_sign(0, ":") || is_sql && is_sign(0, "=") {
         1
     } else if is_sign(0, "=") && is_sign(1, ">") {
         2
@@ -58,12 +70,12 @@ fn value<'a, 't>(behind: &'a [Token<'t>]) -> Option<(&'a Token<'t>, usize)> {
 }
 
 /// Where the map around a token opens.
-fn opening(tokens: &[Token<'_>], at: usize) -> Option<usize> {
+fn opening(tokens: &[Token<'_>], at: usize, sign: &str) -> Option<usize> {
     let mut depth = 0_usize;
     for (place, token) in tokens.get(..at)?.iter().enumerate().rev().take(MAX_TOKENS) {
         match (token.kind, token.text) {
             (TokenKind::Sign, "}" | ")" | "]") => depth += 1,
-            (TokenKind::Sign, "{") if depth == 0 => return Some(place),
+            (TokenKind::Sign, one) if depth == 0 && one == sign => return Some(place),
             (TokenKind::Sign, "{" | "(" | "[") => depth = depth.checked_sub(1)?,
             _ => {}
         }
@@ -72,7 +84,7 @@ fn opening(tokens: &[Token<'_>], at: usize) -> Option<usize> {
 }
 
 /// The settings of a map up to its end; a value that is worked out is not known.
-fn entries(tokens: &[Token<'_>]) -> Vec<Setting> {
+fn entries(tokens: &[Token<'_>], is_sql: bool) -> Vec<Setting> {
     let mut settings = Vec::new();
     let mut depth = 0_usize;
     for (at, token) in tokens.iter().enumerate().take(MAX_TOKENS) {
@@ -84,10 +96,10 @@ fn entries(tokens: &[Token<'_>]) -> Vec<Setting> {
             },
             (TokenKind::Text, _) if depth == 0 => {
                 let behind = tokens.get(at + 1..).unwrap_or_default();
-                let Some((found, length)) = value(behind) else { continue };
+                let Some((found, length)) = value(behind, is_sql) else { continue };
                 let ends = behind
                     .get(length)
-                    .is_none_or(|next| next.kind == TokenKind::Sign && matches!(next.text, "," | "}"));
+                    .is_none_or(|next| next.kind == TokenKind::Sign && matches!(next.text, "," | "}" | ")"));
                 let is_plain = found.text.bytes().all(|one| one.is_ascii_digit())
                     || matches!(found.text, "true" | "false");
                 let written = match found.kind {
@@ -145,6 +157,20 @@ mod tests {
             "c = {'config': {'connector.class': 'a.b.FooSinkConnector', 'tasks.max': 2}, 'z': {}}  # {\n";
         let expected = vec!["connector.class=a.b.FooSinkConnector".to_owned(), "tasks.max=2".to_owned()];
         assert_eq!(connectors("a.py", python), [(Some(Component::CONNECTOR_SINK), expected)]);
+    }
+
+    #[test]
+    fn a_connector_that_ksqldb_makes_has_its_keys_behind_with() {
+        let sql = "SET 'auto.offset.reset' = 'earliest';\n-- CREATE\nCREATE SOURCE CONNECTOR A WITH (\n  'connector.class' = 'a.b.FooSourceConnector',\n  'key.converter' = 'org.apache.kafka.connect.storage.StringConverter'\n);\nCREATE STREAM s WITH (KAFKA_TOPIC='t');\n";
+        let expected = vec![
+            "connector.class=a.b.FooSourceConnector".to_owned(),
+            "key.converter=org.apache.kafka.connect.storage.StringConverter".to_owned(),
+        ];
+        assert_eq!(connectors("a.ksql", sql), [(Some(Component::CONNECTOR_SOURCE), expected)]);
+        let document = read("a.ksql", "SET 'auto.offset.reset' = 'earliest';\n", None);
+        assert_eq!(document.kind, crate::Kind::ApplicationConfig);
+        let other = read("a.sql", "SET 'sql_mode' = 'ANSI';\nSELECT 'auto.offset.reset';\n", None);
+        assert_eq!(other.kind, crate::Kind::Unknown);
     }
 
     #[test]

@@ -6,6 +6,7 @@
 //! *not* here: which versions a release refuses.
 
 mod connectors;
+mod ksql;
 mod protocol;
 mod source;
 mod spark;
@@ -19,6 +20,7 @@ use kafka_upgrade_syntax::tree::{Node, Style, toml, yaml};
 use crate::tokens;
 use crate::{Dependency, Document, Ecosystem, Encoding, Format, Kind, Observation, Setting, Span, kind};
 
+pub(crate) use self::ksql::FORMAT as KSQL;
 pub(crate) use self::source::FORMAT as SOURCE;
 
 /// The format's entry in [`crate::FORMATS`].
@@ -403,6 +405,11 @@ mod tests {
                 "values.yaml",
                 "daemonset:\n  config:\n    filebeat.yml: |\n      output.kafka:\n        hosts: [k]\n        version: 0.10.0.0\n",
                 "Beats (Sarama) 0.10.0.0",
+            ),
+            (
+                "c.yml",
+                "contexts:\n  default:\n    brokers:\n      - k:9092\n    kafkaversion: 1.1.0\n",
+                "kafkactl (kafkaVersion) 1.1.0",
             ),
             ("metricbeat.yml", "output.kafka:\n  hosts: [k]\n  version: 1.0.0\n", "Beats (Sarama) 1.0.0"),
             (

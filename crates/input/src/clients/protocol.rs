@@ -33,6 +33,7 @@ const SIGNS: &[&str] = &[
     "kafka_exporter",
     "_PROTOCOL_VERSION",
     "kafkaVersion",
+    "kafkaversion",
     "keda.sh/",
     "dapr.io/",
     "target_version",
@@ -170,7 +171,7 @@ fn of_programs(text: &str, tokens: &[Token<'_>], document: &mut Document) {
                     add(document, "Redpanda Connect (target_version)", version.text, version.span);
                 }
             }
-            "kafkaVersion" if of_kafkactl => {
+            "kafkaVersion" | "kafkaversion" if of_kafkactl => {
                 if let Some(version) = value(rest).filter(is_version) {
                     add(document, "kafkactl (kafkaVersion)", version.text, version.span);
                 }

@@ -4,6 +4,7 @@
 //! manifest names.
 
 use super::connectors;
+use crate::part::is_kafkas;
 use crate::{Document, Encoding, Format, Kind, Observation, Observed, Span};
 use kafka_upgrade_catalog::Component;
 use kafka_upgrade_document::{Slice as _, paths};
@@ -12,8 +13,8 @@ use kafka_upgrade_document::{Slice as _, paths};
 pub(crate) const FORMAT: Format = Format {
     name: "client source",
     extensions: &[
-        "py", "ipynb", "js", "jsx", "mjs", "cjs", "ts", "tsx", "go", "cs", "fs", "vb", "php", "rb", "rs",
-        "c", "cc", "cpp", "cxx", "h", "hpp", "ex", "exs", "erl",
+        "py", "ipynb", "js", "jsx", "mjs", "cjs", "ts", "tsx", "go", "cs", "fs", "vb", "php", "phpt", "rb",
+        "rs", "c", "cc", "cpp", "cxx", "h", "hpp", "ex", "exs", "erl",
     ],
     names: &[],
     sniff,
@@ -63,7 +64,7 @@ fn sniff(path: &str, text: &str) -> u8 {
     let beginning = text.slice(..text.floor_char_boundary(BEGINNING_BYTES));
     let is_sign = |line: &str| SIGNS.iter().any(|sign| line.contains(sign));
     if FORMAT.is_named(path) {
-        let is_one = is_sign(beginning) || !connectors::find(path, text).is_empty();
+        let is_one = is_sign(beginning) || sets_client(beginning) || !connectors::find(path, text).is_empty();
         return if is_one { 92 } else { 0 };
     }
     // Whatever a name says counts before what a line seems to bring in.
@@ -74,6 +75,16 @@ fn sniff(path: &str, text: &str) -> u8 {
     let brings_in = |line: &str| IMPORTS.iter().any(|word| line.starts_with(word)) && is_sign(line);
     if beginning.lines().any(|line| brings_in(line.trim_start())) { 76 } else { 0 }
 }
+
+/// Whether a program that names Kafka has a key of Kafka's in quotes, whichever library or wrapper it is given to.
+fn sets_client(text: &str) -> bool {
+    let is_key = |part: &str| part.len() <= MAX_KEY_BYTES && is_kafkas(part);
+    (text.contains("afka") || text.contains("KAFKA"))
+        && (text.contains("bootstrap_servers") || text.split(['"', '\'']).any(is_key))
+}
+
+/// Longest key, in bytes.
+const MAX_KEY_BYTES: usize = 80;
 
 fn read(path: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {
     let mut document = Document { kind: Kind::ApplicationConfig, ..Document::default() };
@@ -122,4 +133,25 @@ fn is_taken_out(text: &str, at: usize) -> bool {
     let before = text.slice(..at);
     let line = before.rsplit('\n').next().unwrap_or_default();
     line.contains("sed ")
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Kind, read};
+
+    #[test]
+    fn a_program_that_sets_a_client_is_one_whatever_its_library_is_called() {
+        for (path, text) in [
+            ("a.rb", "topic 'Kafka' do\n  kafka(\"bootstrap.servers\": '127.0.0.1:9091')\nend\n"),
+            ("kafka_test.go", "c := ConfigMap{\"group.id\": \"kafka\"}\n"),
+            ("b.rb", "config.kafka[:\"transactional.id\"] = 'a'\n"),
+            ("a.phpt", "RdKafka conf\n$conf->set('group.id', 'a');\n"),
+            ("b.py", "KafkaAdmin(bootstrap_servers=x)\n"),
+        ] {
+            assert_eq!(read(path, text, None).kind, Kind::ApplicationConfig, "{path}");
+        }
+        for (path, text) in [("a.py", "# Kafka\nx.group.id = 1\n"), ("b.py", "x = {'group.id': 1}\n")] {
+            assert_eq!(read(path, text, None).kind, Kind::Unknown, "{path}: {text}");
+        }
+    }
 }

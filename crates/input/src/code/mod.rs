@@ -12,7 +12,7 @@ use crate::{Format, kind};
 
 /// Java source.
 pub(crate) const JAVA: Format =
-    Format { name: "java", extensions: &["java"], names: &[], sniff: sniff::java, read: java };
+    Format { name: "java", extensions: &["java", "groovy"], names: &[], sniff: sniff::java, read: java };
 /// Kotlin source.
 pub(crate) const KOTLIN: Format =
     Format { name: "kotlin", extensions: &["kt", "kts"], names: &[], sniff: sniff::kotlin, read: kotlin };

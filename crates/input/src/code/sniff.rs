@@ -21,7 +21,10 @@ struct Signs {
 
 pub(super) fn java(path: &str, text: &str) -> u8 {
     let signs = signs(text);
-    sure(path, &[".java"], signs.java, signs.kotlin.max(signs.scala), &signs)
+    // Groovy is written as Java is, and brings in the same classes.
+    let own =
+        if path.ends_with(".groovy") { signs.java.max(signs.kotlin).max(signs.scala) } else { signs.java };
+    sure(path, &[".java", ".groovy"], own, signs.kotlin.max(signs.scala), &signs)
 }
 
 pub(super) fn kotlin(path: &str, text: &str) -> u8 {
@@ -39,8 +42,8 @@ pub(super) fn scala(path: &str, text: &str) -> u8 {
 
 fn sure(path: &str, endings: &[&str], own: u32, others: u32, signs: &Signs) -> u8 {
     let named = endings.iter().any(|ending| path.ends_with(ending));
-    // A name of YAML is one of YAML, whatever its commands print or its samples hold.
-    if [".yml", ".yaml"].iter().any(|ending| path.ends_with(ending)) {
+    // A name of YAML or SQL is one of that, whatever its commands print or its samples hold.
+    if [".yml", ".yaml", ".ksql", ".sql"].iter().any(|ending| path.ends_with(ending)) {
         return 0;
     }
     match own {

@@ -13,6 +13,9 @@ use super::{base64, kubernetes};
 use crate::platform::mode_of_version;
 use crate::{Dependency, Ecosystem, Observation, Setting, Span};
 
+/// The version of Scala of the Kafka that a role installs.
+pub(super) const SCALA_OF_ROLE: &str = "kafka_scala_version";
+
 impl Reader<'_, '_> {
     /// Groups of hosts, as Confluent's playbooks name them: nodes of ZooKeeper or controllers beside brokers.
     pub(super) fn inventory(&mut self, node: &Node) {
@@ -162,6 +165,20 @@ impl Reader<'_, '_> {
         }
         if !settings.is_empty() {
             self.part(Component::BROKER, key.span, settings, true);
+        }
+    }
+
+    /// The Kafka that a role installs: its archive is named by the versions of Scala and of itself.
+    pub(super) fn role(&mut self, root: &Node) {
+        let version = root.get("kafka_version").and_then(Node::scalar);
+        let is_number = |version: &&Scalar| version.text.starts_with(|one: char| one.is_ascii_digit());
+        if let Some(version) = version.filter(is_number).filter(|_| root.get(SCALA_OF_ROLE).is_some()) {
+            self.document.dependencies.push(Dependency {
+                ecosystem: Ecosystem::Name,
+                artifact: "kafka".to_owned(),
+                version: version.text.clone(),
+                span: version.span,
+            });
         }
     }
 

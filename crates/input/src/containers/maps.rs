@@ -4,6 +4,7 @@
 //! Evidence is in the keys: half of them are names with dots that some component of Kafka has. Whatever holds such a
 //! map adds to it, so each is partial. What is *not* here: settings as lines of one text.
 
+use super::clusters::SCALA_OF_ROLE;
 use super::kubernetes;
 use crate::environment::{Mapping, is_of_client};
 use crate::part::setting;
@@ -22,7 +23,8 @@ const ENDINGS: &[&str] = &[".yaml", ".yml", ".json", ".template", ".sls"];
 pub(super) fn sniff(path: &str, text: &str) -> u8 {
     let name = kafka_upgrade_document::template::plain_name(path);
     let file = paths::file_name(name);
-    let named = ENDINGS.iter().any(|ending| file.ends_with(ending));
+    // `values.j2` is what a chart gets.
+    let named = ENDINGS.iter().any(|ending| file.ends_with(ending)) || file == "values";
     let beginning = text.slice(..text.floor_char_boundary(BEGINNING_BYTES));
     if !named && (file.contains('.') || !is_tree(beginning)) {
         return 0;
@@ -55,6 +57,18 @@ pub(super) fn sniff(path: &str, text: &str) -> u8 {
         key.is_some_and(|key| !key.contains(' ') && FILES.iter().any(|ending| key.ends_with(ending)))
     };
     let has_line = |name: &str| beginning.lines().any(|line| line.trim() == name);
+    // Lines of properties below a key, whatever it is called.
+    let opens = |line: &str| {
+        let line = line.trim_end();
+        line.ends_with(": |") || line.ends_with(": |-") || line.ends_with(": |+")
+    };
+    let is_set = |line: &str| {
+        line.starts_with([' ', '\t']) && line.split_once('=').is_some_and(|(key, _)| is_kafkas(key.trim()))
+    };
+    let has_lines = || {
+        let mut lines = beginning.lines().skip_while(|line| !opens(line)).skip(1);
+        lines.any(is_set)
+    };
     let of_chart = |line: &str| {
         let chart = line.trim_start().trim_start_matches("- ").strip_prefix("chart:");
         chart.is_some_and(|chart| chart.trim().trim_matches(['"', '\'']).ends_with("/kafka"))
@@ -63,8 +77,9 @@ pub(super) fn sniff(path: &str, text: &str) -> u8 {
         || has_line("externalZookeeper:")
         || beginning.lines().any(of_chart) && beginning.contains("zookeeper");
     let installs = |line: &str| line.trim_start().starts_with("confluent_package_version:");
+    let of_role = |line: &str| line.starts_with(SCALA_OF_ROLE);
     let of_playbooks = (has_line("zookeeper:") || has_line("kafka_controller:")) && has_line("kafka_broker:")
-        || beginning.lines().any(installs);
+        || beginning.lines().any(|line| installs(line) || of_role(line));
     let of_cloud = beginning.contains("AWS::MSK::")
         || beginning.contains("kafkaVersion:")
             && ["aws:msk", "msk.aws", "kafka.aws."].iter().any(|sign| beginning.contains(sign))
@@ -82,6 +97,7 @@ pub(super) fn sniff(path: &str, text: &str) -> u8 {
         || of_playbooks
         || of_charts
         || has_body
+        || has_lines()
         || beginning.lines().any(is_entry)
     {
         35

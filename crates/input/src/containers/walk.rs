@@ -54,6 +54,7 @@ pub(super) fn read(text: &str, document: &mut Document) {
     let mut reader = Reader::new(text, document);
     for root in &roots {
         reader.document.parts.extend(maps::root(root));
+        reader.role(root);
         reader.walk(root, None, false);
     }
     // Kafka never reads this file; if it is broken, the program that starts the containers refuses it.

@@ -13,14 +13,18 @@ use kafka_upgrade_syntax::tree::{Node, Scalar, json};
 /// The format's entry in [`crate::FORMATS`].
 pub(crate) const FORMAT: Format = Format {
     name: "nuget",
-    extensions: &["csproj", "fsproj", "vbproj"],
+    extensions: &["csproj", "fsproj", "vbproj", "vcxproj"],
     names: &["Directory.Packages.props", "packages.config", "packages.lock.json", "project.assets.json"],
     sniff,
     read,
 };
 
 fn sniff(_: &str, text: &str) -> u8 {
+    // A project in C++ names its packages by the folders that they are unpacked to, at its end.
     let start = start_of(text);
+    if start.trim_start().starts_with('<') && text.contains("<Import Project=\"packages\\") {
+        return 96;
+    }
     let xml = start.trim_start().starts_with('<');
     let signs = ["<PackageReference", "<PackageVersion", "Sdk=\"Microsoft.NET", "<packages>"];
     let lock = || is_json(start) && start.contains("\"resolved\"") && start.contains("\"requested\"");
@@ -88,6 +92,22 @@ fn assets<'t>(
     }
 }
 
+/// The folder that packages are unpacked to.
+const UNPACKED: &str = "packages\\";
+
+/// The package with its version of `packages\librdkafka.redist.1.8.2\build\native\librdkafka.redist.targets`.
+fn unpacked(path: &Scalar) -> Option<(&str, &str, Span)> {
+    let at = path.text.find(UNPACKED)? + UNPACKED.len();
+    let folder = path.text.get(at..)?.split('\\').next()?;
+    let dot = folder
+        .as_bytes()
+        .windows(2)
+        .position(|two| two.first() == Some(&b'.') && two.get(1).is_some_and(u8::is_ascii_digit))?;
+    let (name, version) = (folder.get(..dot)?, folder.get(dot + 1..)?);
+    let start = path.span.start + (at + dot + 1) as u32;
+    Some((name, version, Span::new(start, start + version.len() as u32)))
+}
+
 /// No deeper than elements are kept.
 fn learn(element: &Element, properties: &BTreeMap<&str, &Scalar>, found: &mut Found) {
     let attribute = |names: &[&str]| names.iter().find_map(|name| element.attribute(name));
@@ -96,6 +116,11 @@ fn learn(element: &Element, properties: &BTreeMap<&str, &Scalar>, found: &mut Fo
         "package" => attribute(&["id"]),
         _ => None,
     };
+    if element.name == "Import"
+        && let Some((name, version, span)) = attribute(&["Project"]).and_then(unpacked)
+    {
+        found.add(name, version, span);
+    }
     if let Some(name) = package {
         let version: Option<&Scalar> =
             attribute(&["Version", "VersionOverride", "version"]).or_else(|| element.text_of("Version"));

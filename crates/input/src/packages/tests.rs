@@ -94,6 +94,8 @@ fn packages_of_go_rust_ruby_php_dotnet_and_hex_are_read() {
     assert_eq!(both("composer.lock", locked), ["enqueue/rdkafka 0.10.19 at 0.10.19"]);
     let net = "<Project Sdk=\"Microsoft.NET.Sdk\"><ItemGroup><PackageReference Include=\"Confluent.Kafka\" Version=\"1.9.3\" />\n<PackageReference Include=\"librdkafka.redist\"><Version>[2.3.0]</Version></PackageReference></ItemGroup></Project>";
     assert_eq!(both("x.csproj", net), ["Confluent.Kafka 1.9.3 at 1.9.3", "librdkafka.redist 2.3.0 at 2.3.0"]);
+    let unpacked = "<Project><Import Project=\"packages\\librdkafka.redist.1.8.2\\build\\native\\librdkafka.redist.targets\" Condition=\"Exists('x')\" /></Project>";
+    assert_eq!(both("kcat.vcxproj", unpacked), ["librdkafka.redist 1.8.2 at 1.8.2"]);
     let old = "<packages><package id=\"Confluent.Kafka\" version=\"1.0.0\" /></packages>";
     assert_eq!(both("packages.config", old), ["Confluent.Kafka 1.0.0 at 1.0.0"]);
     let mix = "defmodule X.MixProject do\n  use Mix.Project\n  defp deps do\n    [\n      {:brod, \"~> 3.16\"},\n      # {:kafka_ex, \"0.1\"},\n      {:broadway_kafka, git: \"x\"}\n    ]\n  end\nend\n";

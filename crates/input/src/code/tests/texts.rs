@@ -113,3 +113,12 @@ fn source_files_are_distinguished_from_properties_and_from_each_other() {
         Kind::ProducerProperties
     );
 }
+
+#[test]
+fn groovy_brings_in_classes_as_java_does() {
+    let text = "package a\n\nimport org.apache.kafka.clients.consumer.ConsumerRecord\nimport spock.lang.Specification\n\nclass ASpec extends Specification {\n  def \"it works\"() {\n    expect:\n    1 == 1\n  }\n}\n";
+    let document = crate::read("src/test/groovy/a/ASpec.groovy", text, None);
+    assert_eq!(document.kind, crate::Kind::JavaSource);
+    let names: Vec<_> = document.usages.iter().map(|one| &*one.name).collect();
+    assert_eq!(names, ["org.apache.kafka.clients.consumer.ConsumerRecord"]);
+}

@@ -327,3 +327,33 @@ fn a_command_that_is_a_key_and_a_file_that_is_given_to_a_command_are_read() {
     let keys = document.parts.iter().flat_map(|part| &part.settings).map(|one| one.key_span.of(tee));
     assert!(keys.clone().any(|key| key == "internal.key.converter"), "{:?}", keys.collect::<Vec<_>>());
 }
+
+#[test]
+fn lines_of_properties_below_any_key_are_read() {
+    let text = "name: a\ndriverClass: x.Y\ntopicConfig: |\n  min.insync.replicas=2\nproducerConfig: |\n  acks=all\n  linger.ms=1\n";
+    let document = crate::read("driver.yaml", text, None);
+    assert_eq!(
+        parts(&document, text),
+        ["topic? min.insync.replicas:min.insync.replicas=2", "producer? acks:acks=all linger.ms:linger.ms=1",]
+    );
+    let other = "about: |\n  retention=2\n  a.b=c\n";
+    assert_eq!(crate::read("a.yaml", other, None).kind, crate::Kind::Unknown);
+}
+
+#[test]
+fn a_role_names_the_kafka_that_it_installs_by_two_versions() {
+    let found = |text: &str| {
+        let document = crate::read("defaults/main.yml", text, None);
+        document.dependencies.iter().map(|one| one.version.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(found("---\nkafka_version: 3.8.0\nkafka_scala_version: 2.13\nkafka_port: 9092\n"), ["3.8.0"]);
+    assert!(found("---\nkafka_version: \"{{ v }}\"\nkafka_scala_version: 2.13\n").is_empty());
+    assert!(found("---\nkafka_version: 1.0.0\nkafka_port: 9092\n").is_empty(), "a client may target it");
+}
+
+#[test]
+fn values_of_a_chart_may_be_a_template() {
+    let text = "db: {{ a|default('x=y') }}\nKAFKA_BROKER_ID: {{ id|default('1')}}\nKAFKA_ZOOKEEPER_CONNECT: \"{{ zk }}:2181\"\n";
+    let document = crate::read("charts/registry/values.j2", text, None);
+    assert_eq!(document.kind, crate::Kind::Containers);
+}
