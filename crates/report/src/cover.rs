@@ -56,13 +56,10 @@ impl Cover {
         Self { patterns, begins }
     }
 
-    /// Without values that are plain words, with no digit or other character.
+    /// Without values that are plain words: `client`, `clientListen`, `strimzi-`.
     #[must_use]
     pub fn without_words(&self) -> Self {
-        let is_none = |pattern: &&Pattern| {
-            let value = pattern.text.get(pattern.value..).unwrap_or_default();
-            !value.bytes().all(|byte| byte.is_ascii_lowercase())
-        };
+        let is_none = |pattern: &&Pattern| !is_words(pattern.text.get(pattern.value..).unwrap_or_default());
         Self {
             patterns: self.patterns.iter().filter(is_none).cloned().collect(),
             begins: self.begins.clone(),
@@ -154,6 +151,20 @@ fn pair(first: u8, second: u8) -> usize {
     usize::from(first) << 8 | usize::from(second)
 }
 
+/// Letters of a word, on average over those of a name in camel case.
+const SHORTEST_WORD: usize = 3;
+
+/// Whether a value is nothing but words and signs between them; nobody makes a word of one or two letters.
+fn is_words(value: &str) -> bool {
+    let is_word = |word: &str| {
+        let neighbours = word.bytes().zip(word.bytes().skip(1));
+        let joints = neighbours.filter(|(one, next)| one.is_ascii_lowercase() && next.is_ascii_uppercase());
+        word.len() >= SHORTEST_WORD * (joints.count() + 1)
+    };
+    !value.bytes().any(|byte| byte.is_ascii_digit() || !byte.is_ascii())
+        && value.split(|sign: char| !sign.is_ascii_alphabetic()).filter(|word| !word.is_empty()).all(is_word)
+}
+
 fn is_alone(text: &str, start: usize, end: usize, both: bool) -> bool {
     let touches = |sign: Option<char>| sign.is_some_and(char::is_alphanumeric);
     let before = both && touches(text.get(..start).and_then(|before| before.chars().next_back()));
@@ -177,6 +188,21 @@ mod tests {
         let cover = Cover::new([("password=", "abx"), ("", "abcdef1"), ("", "abcdef12")]);
         assert_eq!(cover.text("abx password=abx, password=abxc"), "abx password=***, password=abxc");
         assert_eq!(cover.text("abcdef12"), "********");
+    }
+
+    #[test]
+    fn only_what_nobody_would_call_a_file_is_covered_in_names() {
+        let values =
+            ["client", "clientListen", "strimzi-", "kafka_ssl", "QzXvBnMkLp", "hunter2", "Kx-7", "é-pass"];
+        let names = Cover::new(values.map(|value| ("", value))).without_words();
+        for (path, want) in [
+            ("client/clientListen_a.config", "client/clientListen_a.config"),
+            ("strimzi-kafka_ssl.yaml", "strimzi-kafka_ssl.yaml"),
+            ("a/QzXvBnMkLp.yaml", "a/**********.yaml"),
+            ("hunter2/Kx-7/é-pass", "*******/****/******"),
+        ] {
+            assert_eq!(names.text(path), want);
+        }
     }
 
     #[test]

@@ -12,7 +12,7 @@ pub fn without_secrets(report: &Report) -> Report {
     let cover = std::mem::take(&mut report.secrets);
     if !cover.is_empty() {
         each_text(&mut report, &mut |text| replace(&cover, text));
-        // In a path, a password that is an everyday word gives nothing away, and programs look files up by path.
+        // In a path, a password that is everyday words gives nothing away, and people and programs look files up by path.
         let names = cover.without_words();
         each_path(&mut report, &mut |path| replace(&names, path));
     }
@@ -44,6 +44,15 @@ fn each_path(report: &mut Report, each: &mut dyn FnMut(&mut String)) {
     for cluster in &mut report.clusters {
         each(&mut cluster.name);
         cluster.files.iter_mut().for_each(&mut *each);
+    }
+    let plans = report.clusters.iter_mut().map(|cluster| &mut cluster.plan);
+    for plan in std::iter::once(&mut report.plan).chain(plans) {
+        plan.steps
+            .iter_mut()
+            .flat_map(|step| &mut step.actions)
+            .filter_map(Action::path)
+            .for_each(&mut *each);
+        plan.drafts.iter_mut().for_each(|draft| each(&mut draft.path));
     }
 }
 
@@ -85,9 +94,7 @@ fn of_plan(plan: &mut Plan, each: &mut dyn FnMut(&mut String)) {
         step.shown.iter_mut().for_each(|one| each(&mut one.text));
         step.actions.iter_mut().flat_map(Action::texts).for_each(&mut *each);
     }
-    for draft in &mut plan.drafts {
-        [&mut draft.path, &mut draft.text].into_iter().for_each(&mut *each);
-    }
+    plan.drafts.iter_mut().for_each(|draft| each(&mut draft.text));
 }
 
 fn of_finding(finding: &mut Finding, each: &mut dyn FnMut(&mut String)) {

@@ -227,10 +227,18 @@ pub enum Action {
 }
 
 impl Action {
-    /// Every text in it.
+    /// The file that it puts somewhere.
+    pub(crate) fn path(&mut self) -> Option<&mut String> {
+        match self {
+            Self::Put { path, .. } => Some(path),
+            _ => None,
+        }
+    }
+
+    /// Every text in it, but for [`Self::path`].
     pub(crate) fn texts(&mut self) -> Vec<&mut String> {
         match self {
-            Self::Put { on, path, what } => vec![on, path, what],
+            Self::Put { on, what, .. } => vec![on, what],
             Self::Install { on, release } => vec![on, release],
             Self::Stop { on, commands } | Self::Start { on, commands } => {
                 commands.iter_mut().chain([on]).collect()
