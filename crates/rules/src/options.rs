@@ -52,7 +52,8 @@ pub(crate) fn id(tool: &str, option: &str) -> String {
     format!("{tool}-{}", kebab(option.trim_start_matches('-')))
 }
 
-/// Tools that take the beginning of an option for it; the others refuse it. Asked of the tools of 3.9.2 and 4.4.0.
+/// Tools that take the beginning of an option for it, those that parse with argparse4j; the others refuse it. Asked of those
+/// of 3.9.2 and 4.4.0, but for `connect-mirror-maker`, `kafka-metadata-shell` and `kafka-verifiable-consumer`.
 const TAKE_BEGINNINGS: &[&str] = &[
     "connect-mirror-maker",
     "connect-plugin-path",

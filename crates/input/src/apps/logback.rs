@@ -18,7 +18,7 @@ const ELEMENT: &str = "producerConfig";
 
 fn sniff(_: &str, text: &str) -> u8 {
     let is_xml = text.trim_start_matches('\u{feff}').trim_start().starts_with('<');
-    if is_xml && text.contains("<producerConfig>") { 91 } else { 0 }
+    if is_xml && text.contains(&format!("<{ELEMENT}>")) { 91 } else { 0 }
 }
 
 fn read(_: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {
