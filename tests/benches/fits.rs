@@ -46,6 +46,14 @@ const KINDS: &[Kind] = &[
     Kind("alike broker files", [10, 300, 10_000], Many(|n| copies(n, "server.properties", &misspelt(1)))),
     Kind("clusters with their logs", [10, 300, 3_000], Many(logged)),
     Kind("build files", [10, 300, 3_000], Many(|n| copies(n, "pom.xml", POM))),
+    Kind("modules of a build", [10, 300, 3_000], Many(modules)),
+    Kind(
+        "sources left out",
+        [100, 2_000, 20_000],
+        One("pom.xml", |n| {
+            POM.replace("<dependencies>", &format!("{COMPILER}{}</plugin><dependencies>", EXCLUDE.repeat(n)))
+        }),
+    ),
     Kind("files of the logging", [10, 300, 3_000], Many(|n| copies(n, "log4j.properties", LOG4J))),
     Kind("consumers without a group", [10, 300, 3_000], Many(|n| copies(n, "consumer.properties", CONSUMER))),
     Kind("resources of an operator", [10, 300, 3_000], One("cluster.yaml", resources)),
@@ -76,6 +84,8 @@ const TASK: &str =
 const BRANCH: &str = "{% elif kafka_version == 3 %}\nbroker.id=1\n";
 const EQUAL: &str = "{% if a %}\nlog.message.format.version=3.0\n{% endif %}\n";
 const CALL: &str = "subprocess.run(['kafka-topics.sh', '--zookeeper', 'zk', '--list']); ";
+const COMPILER: &str = "<plugin><artifactId>maven-compiler-plugin</artifactId>";
+const EXCLUDE: &str = "<exclude>a/Old.java</exclude>";
 const POM: &str = "<project><dependencies><dependency><groupId>org.apache.kafka</groupId><artifactId>kafka-clients</artifactId><version>2.0.1</version></dependency></dependencies></project>";
 
 const LOG4J: &str = "log4j.rootLogger=INFO, A\nlog4j.appender.A=org.apache.log4j.ConsoleAppender\n";
@@ -229,6 +239,25 @@ fn brokers(count: usize) -> Files {
         )
     };
     (0..count).map(|at| (format!("{at}/server.properties"), text(at))).collect()
+}
+
+/// Each in its own folder: a build that leaves its source out, for an old Java, and an image that takes its Java as an
+/// argument, which a file for all gives.
+fn modules(count: usize) -> Files {
+    const OLD: &str =
+        "<properties><maven.compiler.source>1.8</maven.compiler.source></properties><dependencies>";
+    const IMAGE: &str = "ARG JAVA_VERSION=11\nFROM maven:3.9-eclipse-temurin-17\nFROM eclipse-temurin:${JAVA_VERSION}\nRUN wget https://archive.apache.org/dist/kafka/3.9.1/kafka_2.13-3.9.1.tgz\n";
+    let files = (0..count).flat_map(|at| {
+        let out = format!("{COMPILER}<exclude>a{at}/App.java</exclude></plugin>{OLD}");
+        let texts = [
+            ("pom.xml".to_owned(), POM.replace("<dependencies>", &out)),
+            ("Dockerfile".to_owned(), IMAGE.replace("JAVA", &format!("JAVA{at}"))),
+            (".env".to_owned(), format!("JAVA{at}_VERSION=17\n")),
+            (format!("a{at}/App.java"), deprecated(1)),
+        ];
+        texts.map(|(name, text)| (format!("{at}/{name}"), text))
+    });
+    files.collect()
 }
 
 /// Each in its own folder: a manifest that names the broker's file, a client's, and a log of what both failed with.

@@ -14,7 +14,7 @@ use kafka_upgrade_report::Severity;
 use kafka_upgrade_sorted::Gather as _;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::evidence::{Evidence, is_asked_before, java_beside, profile, service};
+use crate::evidence::{Evidence, is_asked_before, profile, service};
 use crate::kept::KeptFor;
 use crate::notes::{self, ChangeKind, Note};
 use crate::rule::{Computed, Rule};
@@ -161,7 +161,8 @@ impl<'c, 'a> Context<'c, 'a> {
             return Some(" This file asks whether Kafka is older than 4.0; whether that keeps it from this line was not followed.".to_owned());
         }
         if draft.rule == Rule::Note("requires-java-of-clients")
-            && let Some(java) = java_beside(read, &self.case.files, u16::from(java_of_clients(self.case.to)))
+            && let Some(java) =
+                self.evidence.java_beside(read, &self.case.files, u16::from(java_of_clients(self.case.to)))
         {
             return Some(format!(
                 " The Dockerfile beside it builds and runs it on Java {java}, which takes class files of an older level."

@@ -16,6 +16,8 @@ use crate::checked_file::CheckedFile;
 const MAX_LINE: usize = 2000;
 /// Bytes before a place in which the element or block that it is in is looked for.
 const MAX_BLOCK: usize = 20_000;
+/// What variables are called that hold a version of Java or Scala.
+const OF_LANGUAGES: [&str; 3] = ["JAVA", "JDK", "SCALA"];
 
 /// The text before a place, no longer than `most` bytes.
 fn before(text: &str, span: Span, most: usize) -> &str {
@@ -61,13 +63,15 @@ pub(crate) struct Evidence<'r> {
     written: OnceCell<BTreeSet<&'r str>>,
     /// Sources that builds leave out, from the folder of the packages on.
     excluded: OnceCell<BTreeSet<&'r str>>,
+    /// By folder: the Java of each image that a Dockerfile there begins with.
+    images: OnceCell<BTreeMap<&'r str, Vec<u16>>>,
+    /// By a variable for a Java or a Scala: files that give it one that is new enough.
+    newer: OnceCell<BTreeMap<&'r str, BTreeSet<&'r str>>>,
     /// By path and length of a text: its copied files by their names.
     copied: BTreeMap<(&'r str, usize), BTreeMap<&'r str, Vec<&'r str>>>,
     /// By path and length of a text, and what is looked for in it.
     holding: BTreeMap<(&'r str, usize, &'static str), bool>,
     asking: BTreeMap<(&'r str, usize), bool>,
-    /// By path and argument of a build.
-    newer: BTreeMap<(&'r str, &'r str), bool>,
 }
 
 impl<'r> Evidence<'r> {
@@ -87,8 +91,30 @@ impl<'r> Evidence<'r> {
             builds.flat_map(|read| excluded(read.text)).gather()
         };
         let excluded = self.excluded.get_or_init(gather);
-        !excluded.is_empty()
-            && excluded.iter().any(|one| path.strip_suffix(one).is_some_and(|rest| rest.ends_with('/')))
+        !excluded.is_empty() && path.match_indices('/').any(|(at, _)| excluded.contains(path.slice(at + 1..)))
+    }
+
+    /// The Java of an image beside a `pom.xml` that builds and runs what is compiled for an older one, where it is new
+    /// enough: the oldest, where there are several.
+    pub(crate) fn java_beside(
+        &self,
+        read: &CheckedFile<'r>,
+        files: &[CheckedFile<'r>],
+        least: u16,
+    ) -> Option<u16> {
+        if paths::file_name(read.path) != "pom.xml" {
+            return None;
+        }
+        let gather = || {
+            let mut images: BTreeMap<&'r str, Vec<u16>> = BTreeMap::new();
+            for image in files.iter().filter(|read| paths::file_name(read.path).starts_with("Dockerfile")) {
+                let begun = image.text.lines().filter(|line| line.trim_start().starts_with("FROM "));
+                images.entry(paths::folder(image.path)).or_default().extend(begun.filter_map(java_of_image));
+            }
+            images
+        };
+        let beside = self.images.get_or_init(gather).get(paths::folder(read.path))?;
+        beside.iter().copied().min().filter(|java| *java >= least)
     }
 
     /// Whether `COPY` or `ADD` of a Dockerfile puts a file of one's own there, on this line or on another.
@@ -111,39 +137,24 @@ impl<'r> Evidence<'r> {
     }
 
     /// Whether the version at a place is an argument of the build that another file gives a newer version.
-    pub(crate) fn gets_newer(
-        &mut self,
-        read: &CheckedFile<'r>,
-        span: Span,
-        files: &[CheckedFile<'r>],
-    ) -> bool {
+    pub(crate) fn gets_newer(&self, read: &CheckedFile<'r>, span: Span, files: &[CheckedFile<'r>]) -> bool {
         let Some(name) = argument(read, span) else { return false };
-        *self.newer.entry((read.path, name)).or_insert_with(|| {
-            let is_argument = read
-                .text
-                .lines()
-                .any(|line| line.trim().strip_prefix("ARG ").is_some_and(|rest| rest.starts_with(name)));
-            let mut others = files.iter().filter(|other| other.path != read.path);
-            is_argument && others.any(|other| gives_newer(other.text, name))
-        })
+        let is_argument = read
+            .text
+            .lines()
+            .any(|line| line.trim().strip_prefix("ARG ").is_some_and(|rest| rest.starts_with(name)));
+        let gather = || {
+            let mut newer: BTreeMap<&'r str, BTreeSet<&'r str>> = BTreeMap::new();
+            for read in files.iter().filter(|read| !read.is_part) {
+                for name in given_newer(read.text) {
+                    newer.entry(name).or_default().insert(read.path);
+                }
+            }
+            newer
+        };
+        let given = || self.newer.get_or_init(gather).get(name);
+        is_argument && given().is_some_and(|paths| paths.iter().any(|path| *path != read.path))
     }
-}
-
-/// The Java of an image beside a `pom.xml` that builds and runs what is compiled for an older one, where it is new enough.
-pub(crate) fn java_beside(read: &CheckedFile<'_>, files: &[CheckedFile<'_>], least: u16) -> Option<u16> {
-    if paths::file_name(read.path) != "pom.xml" {
-        return None;
-    }
-    let folder = paths::folder(read.path);
-    let is_beside = |other: &&CheckedFile<'_>| {
-        paths::file_name(other.path).starts_with("Dockerfile") && paths::folder(other.path) == folder
-    };
-    let images = files.iter().filter(is_beside).flat_map(|image| image.text.lines());
-    let mut found =
-        images.filter(|line| line.trim_start().starts_with("FROM ")).filter_map(java_of_image).peekable();
-    found.peek()?;
-    // Every image with a Java has to be new enough.
-    found.try_fold(u16::MAX, |lowest, java| (java >= least).then(|| lowest.min(java)))
 }
 
 /// The number behind a name of Java's in the name of an image: `maven:3.9-eclipse-temurin-17`, `amazoncorretto:17`.
@@ -160,17 +171,20 @@ fn java_of_image(line: &str) -> Option<u16> {
 /// Sources that Maven's compiler leaves out unless somebody chooses a profile: `<exclude>a/B.java</exclude>` outside of
 /// profiles, or in the one that is active by itself.
 fn excluded(text: &str) -> impl Iterator<Item = &str> {
-    text.match_indices("<exclude>").filter_map(|(at, sign)| {
-        let (path, _) = text.slice(at + sign.len()..).split_once('<')?;
-        let before = text.slice(..at);
-        let inner = |open: &str, close: &str| {
-            before.rsplit_once(open).map(|(_, rest)| rest).filter(|rest| !rest.contains(close))
-        };
-        let is_compilers =
-            inner("<plugin>", "</plugin>").is_some_and(|plugin| plugin.contains("maven-compiler-plugin"));
-        let is_taken = inner("<profile>", "</profile>")
-            .is_none_or(|profile| profile.contains("<activeByDefault>true</activeByDefault>"));
-        (is_compilers && is_taken && path.ends_with(".java") && !path.contains('*')).then_some(path)
+    // Whether the plugin that is open is the compiler's, and whether the profile that is open is taken by itself.
+    let (mut is_compilers, mut is_taken) = (false, true);
+    text.split('<').filter_map(move |part| {
+        let (tag, inside) = part.split_once('>')?;
+        match tag {
+            "plugin" | "/plugin" => is_compilers = false,
+            "artifactId" => is_compilers |= inside.trim() == "maven-compiler-plugin",
+            "profile" => is_taken = false,
+            "/profile" => is_taken = true,
+            "activeByDefault" => is_taken |= inside.trim() == "true",
+            _ => {}
+        }
+        let is_source = tag == "exclude" && inside.ends_with(".java") && !inside.contains('*');
+        (is_compilers && is_taken && is_source).then_some(inside)
     })
 }
 
@@ -243,21 +257,27 @@ fn argument<'t>(read: &CheckedFile<'t>, span: Span) -> Option<&'t str> {
         let rest = rest.trim_start_matches('{');
         rest.get(..rest.find(|one: char| !one.is_ascii_alphanumeric() && one != '_')?)
     });
-    let mut named = names.filter(|name| ["JAVA", "JDK", "SCALA"].iter().any(|word| name.contains(word)));
+    let mut named = names.filter(|name| OF_LANGUAGES.iter().any(|word| name.contains(word)));
     named.next()
 }
 
-/// Whether a text sets a variable to a Java, or a Scala, that servers of 4.0 and newer run on.
-fn gives_newer(text: &str, name: &str) -> bool {
-    text.match_indices(name).any(|(at, _)| {
-        let value = text.slice(at + name.len()..);
-        let Some(value) = value.strip_prefix('=').or_else(|| value.strip_prefix(": ")) else { return false };
+/// The variables that a text sets to a Java, or a Scala, that servers of 4.0 and newer run on.
+fn given_newer(text: &str) -> impl Iterator<Item = &str> {
+    let is_of_name = |one: char| one.is_ascii_alphanumeric() || one == '_';
+    text.match_indices(['=', ':']).filter_map(move |(at, sign)| {
+        let before = text.slice(..at);
+        let name = before.slice(before.trim_end_matches(is_of_name).len()..);
+        if !OF_LANGUAGES.iter().any(|word| name.contains(word)) {
+            return None;
+        }
+        let value = text.slice(at + 1..);
+        let value = if sign == ":" { value.strip_prefix(' ')? } else { value };
         let value = value.trim_start_matches(['"', '\'']);
         if name.contains("SCALA") {
-            return value.starts_with("2.13");
+            return value.starts_with("2.13").then_some(name);
         }
         let end = value.find(|one: char| !one.is_ascii_digit()).unwrap_or(value.len());
-        value.get(..end).and_then(|number| number.parse::<u16>().ok()).is_some_and(|java| java >= 17)
+        value.get(..end)?.parse::<u16>().is_ok_and(|java| java >= 17).then_some(name)
     })
 }
 
@@ -308,11 +328,12 @@ mod tests {
 
     #[test]
     fn a_newer_java_is_given_by_an_assignment() {
-        assert!(gives_newer("JAVA_VERSION=\"17\"\n", "JAVA_VERSION"));
-        assert!(gives_newer("  JAVA_VERSION: 21\n", "JAVA_VERSION"));
-        assert!(!gives_newer("JAVA_VERSION=\"11\"\n", "JAVA_VERSION"));
-        assert!(!gives_newer("JAVA_VERSION=$x # 17\n", "JAVA_VERSION"));
-        assert!(gives_newer("  SCALA_VERSION=\"2.13\"\n", "SCALA_VERSION"));
-        assert!(!gives_newer("SCALA_VERSION=\"2.12\"\n", "SCALA_VERSION"));
+        let all = |text| given_newer(text).collect::<Vec<_>>();
+        assert_eq!(all("JAVA_VERSION=\"17\"\n"), ["JAVA_VERSION"]);
+        assert_eq!(all("  JAVA_VERSION: 21\n"), ["JAVA_VERSION"]);
+        assert!(all("JAVA_VERSION=\"11\"\nJAVA_VERSION:21\n").is_empty());
+        assert!(all("JAVA_VERSION=$x # 17\nVERSION=17\n").is_empty());
+        assert_eq!(all("  SCALA_VERSION=\"2.13\"\nJDK=21"), ["SCALA_VERSION", "JDK"]);
+        assert!(all("SCALA_VERSION=\"2.12\"\n").is_empty());
     }
 }
