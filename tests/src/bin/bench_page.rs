@@ -3,7 +3,7 @@
 //! Times of the main thread are its processor time, which other work on the machine changes little; times until something
 //! is seen are of the clock, so the file states how busy the machine was.
 
-#![allow(clippy::print_stdout, reason = "a developer reads it on a terminal")]
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a developer reads it on a terminal")]
 #![allow(clippy::indexing_slicing, reason = "values of JSON")]
 
 use std::fmt::Write as _;
@@ -16,8 +16,9 @@ use xtask::site::Site;
 
 /// Loads of each page, of which the median counts.
 const LOADS: usize = 20;
-/// Keystrokes that are measured in each text.
-const KEYS: usize = 200;
+/// What is typed in: its name, its lines, and the keystrokes that are measured, each of which waits for its report.
+const TEXTS: [(&str, usize, usize); 3] =
+    [("1,000 lines", 1_000, 200), ("1 MB", 16_000, 200), ("100,000 lines", 100_000, 20)];
 /// Edits over which memory has to stay flat.
 const EDITS: u32 = 10_000;
 /// Lines of the text that is edited so often: what is left behind by an edit is so by one in a short text too, and
@@ -60,15 +61,25 @@ fn main() -> Result<()> {
          # the worst. Limits at 99 of 100: scripts 4 and everything 8 at 1,000 lines, everything 25 at 1 MB; report 50 at 1,000 lines.\n",
     );
     writeln!(out, "processor: {}; load of the machine: {}\n", processor(), load())?;
+    // It takes a while: what is known is shown at once.
+    let mut shown = 0;
+    let mut show = |out: &String| {
+        eprint!("{}", out.get(shown..).unwrap_or_default());
+        shown = out.len();
+    };
     loading(&site, &mut out)?;
-    typing(&site, "1,000 lines", &text(1_000), &mut out)?;
-    typing(&site, "1 MB", &text(16_000), &mut out)?;
-    typing(&site, "100,000 lines", &text(100_000), &mut out)?;
+    show(&out);
+    for (name, lines, keys) in TEXTS {
+        typing(&site, name, &text(lines), keys, &mut out)?;
+        show(&out);
+    }
     many_files(&site, &mut out)?;
+    show(&out);
     memory(&site, &mut out)?;
+    show(&out);
     writeln!(out, "load of the machine at the end: {}", load())?;
     std::fs::write(xtask::root().join("docs/measured/page.txt"), &out)?;
-    print!("\n{out}");
+    println!("written to docs/measured/page.txt");
     Ok(())
 }
 
@@ -129,7 +140,7 @@ fn loading(site: &Site, out: &mut String) -> Result<()> {
     Ok(())
 }
 
-fn typing(site: &Site, name: &str, text: &str, out: &mut String) -> Result<()> {
+fn typing(site: &Site, name: &str, text: &str, keys: usize, out: &mut String) -> Result<()> {
     let page = open(site)?;
     page.drop_files("body", &[("server.properties", text)])?;
     page.wait_for("document.querySelector('.verdict .counts') && document.querySelector('#text')")?;
@@ -151,7 +162,7 @@ fn typing(site: &Site, name: &str, text: &str, out: &mut String) -> Result<()> {
     }
     page.ask("void (window.__long = [])")?;
     let (mut scripts, mut all, mut reported, mut painted) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-    for at in 0..KEYS {
+    for at in 0..keys {
         let before = page.times()?;
         page.press(if at % 10 == 9 { "2" } else { "1" })?;
         let answer = page.answer(REPORT)?;
@@ -163,13 +174,13 @@ fn typing(site: &Site, name: &str, text: &str, out: &mut String) -> Result<()> {
     }
     let typed = page.ask("document.querySelector('#text').value.length")?;
     ensure!(
-        number(&typed)? == number(&before)? + KEYS as f64,
+        number(&typed)? == number(&before)? + keys as f64,
         "{name}: {typed} characters, not every key came in"
     );
     let long = page.ask("[__long.length, Math.max(0, ...__long)]")?;
     writeln!(
         out,
-        "typing in {name} ({} bytes), {KEYS} keys               median       p99     worst",
+        "typing in {name} ({} bytes), {keys} keys               median       p99     worst",
         text.len()
     )?;
     for (what, times) in [
