@@ -46,13 +46,13 @@ static HANDS: &[Hand] = &[
         since: V4,
         mode: Some(Mode::Kraft),
         components: BROKER,
-        text: "Metadata version: 4.0 starts only on a cluster whose `metadata.version` is at least 3.3-IV3. `kafka-features.sh describe` shows the finalized one.",
+        text: "Metadata version: 4.0 starts only on a cluster whose `metadata.version` is at least 3.3-IV3. `kafka-features.sh describe` shows the finalised one.",
     },
     Hand {
         since: V4,
         mode: Some(Mode::Zookeeper),
         components: BROKER,
-        text: "Migration: the upgrade path to 4.0 goes through KRaft on 3.9. When the migration is finalized there is no way back to ZooKeeper, so rehearse it on a copy.",
+        text: "Migration: the upgrade path to 4.0 goes through KRaft on 3.9. When the migration is finalised there is no way back to ZooKeeper, so rehearse it on a copy.",
     },
     Hand {
         since: V4,

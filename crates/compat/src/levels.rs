@@ -1,4 +1,4 @@
-//! Metadata versions and feature levels: which ones a release is finalized at and reads, and which one is meant by
+//! Metadata versions and feature levels: which ones a release is finalised at and reads, and which one is meant by
 //! what somebody printed.
 //!
 //! What is *not* here: what files show of them, and what follows from them for a path or a cell.

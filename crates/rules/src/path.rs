@@ -190,8 +190,8 @@ pub fn judge(sink: &mut Diagnostics<'_, '_>) {
         push(sink, NO_PATH, Severity::Error, message, why, "Choose another release.");
     } else if from > to {
         let message = format!("{from} to {to} is a downgrade; only what {to} itself refuses was checked.");
-        let why = "What a newer release changed is checked for upgrades only. Whether a cluster can go back depends on its finalized metadata version and features.";
-        let action = "Follow the plan, which lowers what is finalized first. A check in the other direction shows what settings and code of the newer release the older one does not know.";
+        let why = "What a newer release changed is checked for upgrades only. Whether a cluster can go back depends on its finalised metadata version and features.";
+        let action = "Follow the plan, which lowers what is finalised first. A check in the other direction shows what settings and code of the newer release the older one does not know.";
         push(sink, BACKWARDS, Severity::Warning, message, why.to_owned(), action);
     }
 }
