@@ -179,6 +179,27 @@ pub fn is_interface(item: &Item) -> bool {
     NO_CLIENTS.contains(&artifact)
 }
 
+/// The clients that a build names beside a library that would bring its own: what speaks to brokers is that version, and
+/// not the one that the library was made with.
+#[must_use]
+pub fn clients_beside<'c>(item: &Item, files: &'c [CheckedFile<'_>]) -> Option<&'c Dependency> {
+    const BRING: [&str; 4] = [
+        "org.apache.kafka:kafka-streams",
+        "org.apache.flink:flink-connector-kafka",
+        "org.springframework.kafka:",
+        "io.confluent:",
+    ];
+    let read = item.place.file.and_then(|file| files.get(file)).filter(|read| builds(read))?;
+    if !BRING.iter().any(|start| item.name.starts_with(start)) {
+        return None;
+    }
+    let mut named = libraries(read).filter(|one| one.artifact == "org.apache.kafka:kafka-clients");
+    let clients = named.find(|one| !one.version.is_empty())?;
+    // Files of several builds in one say not which belongs to which.
+    let is_other = |one: &Dependency| !one.version.is_empty() && one.version != clients.version;
+    (!named.any(is_other)).then_some(clients)
+}
+
 /// What something that runs loses with the upgrade; `None` for what is no client, what is not known, and what stays.
 #[must_use]
 pub fn loss(item: &Item, from: Option<Release>, to: Release) -> Option<Loss> {

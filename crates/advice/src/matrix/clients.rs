@@ -12,7 +12,7 @@ use kafka_upgrade_report::{CellVerdict, MatrixCell, Sense};
 
 use super::{MAX_ITEMS, Table, cell};
 use crate::diagnostic::Location;
-use crate::inventory::Item;
+use crate::inventory::{Item, clients_beside};
 
 /// Rows of everything that talks to brokers.
 pub(super) fn rows(table: &mut Table<'_, '_>) {
@@ -24,10 +24,9 @@ pub(super) fn rows(table: &mut Table<'_, '_>) {
     let served: Vec<Served> = table.columns.iter().map(|release| Served::of(*release)).collect();
     for item in items.by_ref().take(MAX_ITEMS) {
         let found = library(&item.installed());
-        let beside = if found.is_err() { decided_beside(table, item) } else { None };
+        let beside = if found.is_err() { decided_beside(table, item) } else { overridden(table, item) };
         let cells = served.iter().map(|served| match &found {
-            Ok(found) => against(found, served),
-            Err(_) if let Some(beside) = &beside => {
+            _ if let Some(beside) = &beside => {
                 let word = "see beside";
                 cell(
                     served.release,
@@ -36,6 +35,7 @@ pub(super) fn rows(table: &mut Table<'_, '_>) {
                     format!("{beside}, in the same file, decides."),
                 )
             }
+            Ok(found) => against(found, served),
             Err(why) => unknown(served.release, why),
         });
         let cells =
@@ -70,6 +70,12 @@ fn decided_beside(table: &Table<'_, '_>, item: &Item) -> Option<String> {
     let other =
         others.find(|other| library(&other.installed()).is_ok_and(|found| found.client.library == JAVA))?;
     Some(format!("{} {}", other.title(), other.version))
+}
+
+/// The clients that a build names beside a library that would bring older ones.
+fn overridden(table: &Table<'_, '_>, item: &Item) -> Option<String> {
+    let clients = clients_beside(item, &table.case.files)?;
+    Some(format!("kafka-clients {}", clients.version))
 }
 
 /// The cell of an item whose version is only a lower bound: what the lowest version loses, a newer one may still do.

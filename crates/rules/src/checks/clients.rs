@@ -6,13 +6,13 @@
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
-use kafka_upgrade_document::{Dependency, Observation, paths};
+use kafka_upgrade_document::{Observation, paths};
 use kafka_upgrade_report::{Confidence, Severity};
 
 use super::{Check, crossed, requests};
 use crate::administration::never_administers;
 use crate::diagnostic::Diagnostics;
-use crate::inventory::{self, Item, builds, libraries};
+use crate::inventory::{self, Item, builds};
 use crate::upgrade::Upgrade;
 
 const REFUSED: &str = "requires-newer-client";
@@ -78,7 +78,7 @@ fn run(sink: &mut Diagnostics<'_, '_>) {
 }
 
 /// Whether a build file names it, and it speaks to no broker: converters and interfaces, Spring Boot of programs that
-/// have nothing to do with Kafka, serializers beside a client of a version of its own.
+/// have nothing to do with Kafka, libraries beside a client of a version of its own.
 fn is_no_client_here(case: &Upgrade<'_>, item: &Item) -> bool {
     let Some(read) = item.place.file.and_then(|file| case.files.get(file)).filter(|read| builds(read)) else {
         return false;
@@ -94,9 +94,7 @@ fn is_no_client_here(case: &Upgrade<'_>, item: &Item) -> bool {
         let mut built = case.files.iter().filter(|one| builds(one) && is_in_project(one.path));
         return !built.any(|one| one.text.contains("kafka"));
     }
-    let has_client =
-        |one: &Dependency| one.artifact == "org.apache.kafka:kafka-clients" && !one.version.is_empty();
-    item.name.starts_with("io.confluent:") && libraries(read).any(has_client)
+    inventory::clients_beside(item, &case.files).is_some()
 }
 
 /// What Kafka's first consumers send, whatever version carries them.

@@ -7,7 +7,7 @@ use kafka_upgrade_sorted::Sorted as _;
 
 use super::actions::Actions;
 use super::{NewStep, Writer, dashed, upgrade};
-use crate::inventory::Item;
+use crate::inventory::{Item, clients_beside};
 use crate::matrix;
 use crate::plan::upgrade_path::{Hop, WITHOUT_ZOOKEEPER};
 
@@ -87,8 +87,9 @@ fn mirror_maker_2(at: Release) -> Vec<String> {
 fn old_clients(writer: &Writer<'_, '_>) -> Vec<String> {
     let case = writer.case;
     let old = case.inventory.items.iter().take(MAX_ITEMS).filter(|item| {
-        item.release.is_some_and(|release| release < FLOOR)
-            || matrix::loss(item, case.from, case.to).is_some()
+        (item.release.is_some_and(|release| release < FLOOR)
+            || matrix::loss(item, case.from, case.to).is_some())
+            && clients_beside(item, &case.files).is_none()
     });
     let clients = old.filter(|item| {
         item.product.is_some_and(|product| {
