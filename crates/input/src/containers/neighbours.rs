@@ -8,25 +8,29 @@ use kafka_upgrade_document::Variable;
 use crate::{Observation, Observed};
 
 const REGISTRY: &str = "SCHEMA_REGISTRY_KAFKASTORE_CONNECTION_URL";
+const REST: &str = "KAFKA_REST_ZOOKEEPER_CONNECT";
 
-/// The first release of Confluent Platform whose Schema Registry knows nothing of ZooKeeper.
+/// Programs of Confluent Platform that ask the brokers instead, and the variable that gives them their addresses.
+const MAY_LEAVE: [(&str, &str); 2] =
+    [(REGISTRY, "SCHEMA_REGISTRY_KAFKASTORE_BOOTSTRAP_SERVERS"), (REST, "KAFKA_REST_BOOTSTRAP_SERVERS")];
+
+/// The first release of Confluent Platform whose programs know nothing of ZooKeeper.
 const WITHOUT: u32 = 7;
 
-/// Whether a Schema Registry is given the brokers' addresses as well, and is not known to be one that elects its leader
-/// with ZooKeeper.
-fn leaves_zookeeper(tag: &str, variables: &[Variable]) -> bool {
-    let is_given = |one: &Variable| {
-        one.name.text == "SCHEMA_REGISTRY_KAFKASTORE_BOOTSTRAP_SERVERS" && !one.value.text.trim().is_empty()
-    };
+/// Whether a program is given the brokers' addresses as well, and is not known to be one that uses ZooKeeper all the
+/// same: an older Schema Registry elects its leader so.
+fn leaves_zookeeper(asks: &str, tag: &str, variables: &[Variable]) -> bool {
+    let Some((_, brokers)) = MAY_LEAVE.iter().find(|(name, _)| *name == asks) else { return false };
+    let is_given = |one: &Variable| one.name.text == *brokers && !one.value.text.trim().is_empty();
     let major = tag.trim_start_matches('v').split('.').next().and_then(|number| number.parse::<u32>().ok());
-    variables.iter().any(is_given) && major.is_none_or(|major| major >= WITHOUT)
+    major.is_none_or(|major| major >= WITHOUT) && variables.iter().any(is_given)
 }
 
 /// Beginnings or whole names of variables, a word that the image's name has to have (empty: any), and the program.
 const VARIABLES: &[(&str, &str, &str)] = &[
     (REGISTRY, "", "Schema Registry"),
     ("CONTROL_CENTER_ZOOKEEPER_CONNECT", "", "Control Center"),
-    ("KAFKA_REST_ZOOKEEPER_CONNECT", "", "REST Proxy"),
+    (REST, "", "REST Proxy"),
     ("REST_PROXY_ZOOKEEPER_CONNECT", "", "REST Proxy"),
     ("ZK_HOSTS", "manager", "Kafka Manager"),
     ("ZK_HOSTS", "cmak", "CMAK"),
@@ -56,13 +60,13 @@ pub(super) fn asking<'v>(
     variables: &'v [Variable],
 ) -> impl Iterator<Item = Observed> + use<'v> {
     let image = image.to_ascii_lowercase();
-    let leaves_it = leaves_zookeeper(tag, variables);
+    let tag = tag.to_owned();
     variables.iter().filter(|one| !one.value.text.trim().is_empty()).filter_map(move |one| {
         let name = one.name.text.as_str();
         let is_meant =
             |(pattern, word, _): &&(&str, &str, &str)| is_named(name, pattern) && image.contains(word);
         let (pattern, _, program) = VARIABLES.iter().find(is_meant)?;
-        if leaves_it && *pattern == REGISTRY {
+        if leaves_zookeeper(pattern, &tag, variables) {
             return None;
         }
         Some(Observed { what: Observation::AsksZookeeper(program), span: one.span })

@@ -8,8 +8,9 @@ use kafka_upgrade_syntax::tree::{Node, Scalar, json};
 use crate::part::{of_settings, setting};
 use crate::{Document, Encoding, Kind, Observation, Setting};
 
-/// Names of classes with which such a file of Kafka Monitor's says whose it is.
-const OF_MONITOR: &[&str] = &["com.linkedin.kmf.", "com.linkedin.xinfra."];
+/// Names of classes with which such a file of Kafka Monitor's says whose it is. As Xinfra Monitor it only writes the
+/// address of ZooKeeper into its log.
+const OF_MONITOR: &[&str] = &["com.linkedin.kmf."];
 
 /// Whether the first line that says something opens an object, and the text names Kafka.
 pub(super) fn is_one(text: &str) -> bool {
