@@ -27,7 +27,7 @@ pub(crate) fn find(path: &str, text: &str, document: &mut Document) {
     }
     let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
     let has_tests = has(&["if", "when", "case", "for "])
-        && has(&["ersion", "VERSION", "[ -", ".Values.", "command -v ", "which ", "hash "]);
+        && has(&["ersion", "VERSION", "[ -", ".Values.", "command -v ", "which ", "hash ", "KRAFT", "kraft"]);
     if !has_tests && !text.contains(NOT_KRAFT) {
         return;
     }

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use kafka_upgrade_document::{Slice as _, Test};
+use kafka_upgrade_document::{Comparison, Slice as _, Test};
 
 use super::{MAX_FAILED, add, chain, versions};
 use crate::Document;
@@ -64,6 +64,7 @@ pub(super) fn find(text: &str, document: &mut Document) {
                     _ => {
                         if let Some(Open::If { branches, .. }) = open.pop() {
                             files(&branches, document);
+                            modes(&branches, document);
                             chain(branches.into_iter(), document);
                         }
                     }
@@ -163,6 +164,45 @@ fn files(branches: &[(&str, Range<usize>)], document: &mut Document) {
             let length = test.len() + "; then".len();
             add(range.start.saturating_sub(length)..range.end, vec![(kind.clone(), true)], document);
         }
+    }
+}
+
+/// The branch for ZooKeeper of a test that asks whether a variable called after KRaft is on: no release from 4.0 on
+/// takes it.
+fn modes(branches: &[(&str, Range<usize>)], document: &mut Document) {
+    let [(test, first), rest @ ..] = branches else { return };
+    let is_on = match asks_for_kraft(test) {
+        Some(is_on) => is_on,
+        None => return,
+    };
+    let of_zookeeper = match rest {
+        _ if !is_on => first,
+        [("", last)] => last,
+        _ => return,
+    };
+    let before_kraft = Test::Version { is: Comparison::Less, than: vec![4] };
+    add(of_zookeeper.clone(), vec![(before_kraft, true)], document);
+}
+
+/// Whether a test asks for KRaft, or for its absence: `[ "$KRAFT_MODE" = "true" ]`, `[[ $USE_KRAFT != yes ]]`.
+fn asks_for_kraft(test: &str) -> Option<bool> {
+    if test.contains("||") || test.contains("&&") || test.len() > MAX_LINE_BYTES {
+        return None;
+    }
+    let inner = test.trim_matches(|one: char| one.is_whitespace() || "[];".contains(one));
+    let (name, wanted, value) = match inner.split_once("!=") {
+        Some((name, value)) => (name, false, value),
+        None => inner.split_once('=').map(|(name, value)| (name, true, value.trim_start_matches('=')))?,
+    };
+    let name = name.trim().trim_matches('"').strip_prefix('$')?.trim_start_matches('{');
+    let end = name.find(|one: char| !one.is_ascii_alphanumeric() && one != '_').unwrap_or(name.len());
+    if !name.get(..end)?.to_ascii_lowercase().contains("kraft") {
+        return None;
+    }
+    match value.trim().trim_matches(['"', '\'']) {
+        "true" | "yes" | "1" | "on" => Some(wanted),
+        "false" | "no" | "0" | "off" => Some(!wanted),
+        _ => None,
     }
 }
 

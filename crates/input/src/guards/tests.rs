@@ -39,6 +39,14 @@ fn only_one_branch_of_a_test_for_the_version_is_used() {
             "d.sh",
             "#!/bin/sh\nif [[ $KAFKA_VERSION =~ ^[0-3]\\. && -n $X ]]; then\n  OLD\nfi\n# don't\nif true; then x; fi\nif [ $KAFKA_VERSION != 4.3 ] ; then y\nelse\nNEW\nfi",
         ),
+        (
+            "f.sh",
+            "#!/bin/sh\nif [ \"${KRAFT_MODE:-false}\" = \"true\" ]; then\n  BOTH\nelse\n  OLD\nfi\nif [[ $KAFKA_VERSION == 4.* ]]; then NEW; fi\n",
+        ),
+        (
+            "g.sh",
+            "#!/bin/sh\nif [[ $USE_KRAFT != yes ]]; then\n  OLD\nfi\nif [[ $KAFKA_VERSION == 4.* ]]; then NEW; fi\n",
+        ),
         ("e.sh", "#!/bin/sh\ncase \"$KAFKA_VERSION\" in\n  2.*|3.*)\n    OLD\n    ;;\n  *) NEW ;;\nesac\n"),
         (
             "Dockerfile",
