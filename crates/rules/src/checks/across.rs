@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use kafka_upgrade_document::{Kind, Setting, paths};
+use kafka_upgrade_document::{Kind, Setting, Slice as _, paths};
 use kafka_upgrade_sorted::Sorted as _;
 
 use super::{Check, brokers, report_at, runs_kraft};
@@ -84,7 +84,10 @@ pub(super) fn are_of_two_clusters(one: &CheckedFile<'_>, other: &CheckedFile<'_>
     let (mine, theirs) = (heads(one), heads(other));
     let share = |is_meant: fn(&str) -> bool| mine.iter().any(|head| is_meant(head) && theirs.contains(head));
     if one.path == other.path {
-        return one.is_part && other.is_part && !mine.is_empty() && !theirs.is_empty() && !share(|_| true);
+        let has_heads = !mine.is_empty() && !theirs.is_empty();
+        return one.is_part
+            && other.is_part
+            && (has_heads && !share(|_| true) || are_of_two_jobs(one, other));
     }
     let is_container = |read: &CheckedFile<'_>| read.document.kind == Kind::Containers;
     if is_container(one) || is_container(other) {
@@ -95,6 +98,25 @@ pub(super) fn are_of_two_clusters(one: &CheckedFile<'_>, other: &CheckedFile<'_>
         return !are_numbered(one.path, other.path) && !share(is_elsewhere);
     }
     !share(is_elsewhere)
+}
+
+/// Whether two nodes are started by two jobs of one file for continuous integration, each on machines of its own.
+fn are_of_two_jobs(one: &CheckedFile<'_>, other: &CheckedFile<'_>) -> bool {
+    let is_of_jobs = [".circleci", "workflows"].contains(&paths::file_name(paths::folder(one.path)));
+    let job = |read: &CheckedFile<'_>| {
+        let place = read.document.place.filter(|_| is_of_jobs)?.start as usize;
+        let (_, jobs) = read.text.slice(..place).split_once("\njobs:")?;
+        let indentation = |line: &str| line.len() - line.trim_start().len();
+        let named = || {
+            jobs.lines().skip(1).filter(|line| {
+                let inner = line.trim_start();
+                !inner.is_empty() && !inner.starts_with(['#', '-'])
+            })
+        };
+        let least = named().next().map(indentation)?;
+        Some(named().filter(|line| indentation(line) == least).count())
+    };
+    job(one).zip(job(other)).is_some_and(|(one, other)| one != other)
 }
 
 /// Whether two names differ in a number or a single letter alone, as those of nodes do.
