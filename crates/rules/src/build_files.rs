@@ -18,6 +18,8 @@ pub(crate) struct Build {
     pub(crate) servers: bool,
     /// Something of servers that runs in the program itself, and is no plugin's interface.
     pub(crate) runs_servers: bool,
+    /// Something of servers beside the library of brokers.
+    pub(crate) workers: bool,
 }
 
 /// What connectors, converters and transforms are compiled with, and the worker brings along.
@@ -30,6 +32,7 @@ impl Build {
         let is_of_servers = needs_java_of_servers(artifact);
         self.servers |= is_of_servers;
         self.runs_servers |= is_of_servers && !OF_PLUGINS.contains(&artifact);
+        self.workers |= is_of_servers && !artifact.starts_with("kafka_");
     }
 
     fn join(&mut self, other: Self) {
@@ -37,6 +40,7 @@ impl Build {
         self.scala |= other.scala;
         self.servers |= other.servers;
         self.runs_servers |= other.runs_servers;
+        self.workers |= other.workers;
     }
 }
 

@@ -11,6 +11,7 @@ use kafka_upgrade_document::Span;
 use kafka_upgrade_report::{Confidence, Severity};
 
 use super::{Check, crossed};
+use crate::administration::never_uses_brokers;
 use crate::build_files::BuildFiles;
 use crate::diagnostic::Diagnostics;
 use crate::inventory::{Item, java_number};
@@ -23,6 +24,9 @@ const JAVA_11: &str = "deprecated-java-11";
 const SCALA_2_12: &str = "removed-scala-2-12";
 const OLD_SCALA: &str = "deprecated-scala-2-12";
 const SCALA_2_11: &str = "removed-scala-2-11";
+
+/// Why a build that names the library of brokers may stay as it is.
+const UNUSED: &str = " The build names the library of brokers, and no code of it uses one of its classes.";
 
 pub(super) const CHECK: Check =
     Check { applies, run, reports: &[NO_JAVA, OLD_JAVA, JAVA_8, JAVA_11, SCALA_2_12, OLD_SCALA, SCALA_2_11] };
@@ -39,6 +43,7 @@ fn run(sink: &mut Diagnostics<'_, '_>) {
     let case = sink.case;
     let (clients, servers) = (u16::from(java_of_clients(case.to)), u16::from(java_of_servers(case.to)));
     let built = BuildFiles::of_all(case);
+    let mut sources = None;
     for item in of_kind(case, ProductKind::Java) {
         let Some(java) = java_number(&item.version).filter(|_| !built.is_of_others(item)) else { continue };
         // If both notes apply, only the first and graver one is reported.
@@ -59,12 +64,17 @@ fn run(sink: &mut Diagnostics<'_, '_>) {
             let holes = [("java", java.as_str()), ("clients", &clients), ("servers", &servers)];
             let before = sink.drafts.len();
             sink.note(note, None, sink.since(note), item.place, &holes);
-            let severity = match note.id {
-                OLD_JAVA if plugs_only && is_level => Severity::Info,
-                _ => continue,
-            };
+            let is_unused = note.id == OLD_JAVA
+                && build.is_some_and(|build| build.servers && !build.workers)
+                && never_uses_brokers(case, item, &mut sources);
+            if note.id != OLD_JAVA || !(is_unused || plugs_only && is_level) {
+                continue;
+            }
             for draft in sink.drafts.iter_mut().skip(before) {
-                (draft.severity, draft.confidence) = (severity, Confidence::Possible);
+                (draft.severity, draft.confidence) = (Severity::Info, Confidence::Possible);
+                if is_unused {
+                    draft.why.push_str(UNUSED);
+                }
             }
         }
     }
