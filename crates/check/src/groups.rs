@@ -107,7 +107,17 @@ fn judge_group<'a>(
         (whole.from, whole.mode)
     };
     let running = platform::of(&files, common.stated.platform);
-    let case = Upgrade { from, to: whole.to, mode, running, files, inventory, mentions: Mentions::default() };
+    let is_taken_over = !is_cluster && seen.mode.is_none() && common.stated.mode.is_none();
+    let case = Upgrade {
+        from,
+        to: whole.to,
+        mode,
+        mode_in_doubt: is_taken_over && path::shows_both_modes(&whole.files, &whole.inventory),
+        running,
+        files,
+        inventory,
+        mentions: Mentions::default(),
+    };
     let asked = common.asked.of_some(&wholes(whole, &places));
     let Answers { findings, accepted: answers, .. } = judge(&case, &asked, &seen.detected, common.units);
     for (at, answer) in places.iter().zip(answers) {

@@ -145,8 +145,16 @@ impl<'a> Run<'a> {
         files.iter_mut().for_each(|file| file.kept_for = kept.reason(file.path, file.text));
         evidence::assign_deleted(&mut files);
         let running = platform::of(&files, request.platform);
-        let case =
-            Upgrade { from, to: request.to, mode, running, files, inventory, mentions: Mentions::default() };
+        let case = Upgrade {
+            from,
+            to: request.to,
+            mode,
+            mode_in_doubt: false,
+            running,
+            files,
+            inventory,
+            mentions: Mentions::default(),
+        };
         let stated = groups::Stated { from: request.from, mode: request.mode, platform: request.platform };
         Self { case, detected: seen.detected, asked, stated, units: request.units }
     }

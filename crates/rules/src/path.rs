@@ -75,6 +75,14 @@ pub fn detect(files: &[CheckedFile<'_>], inventory: &Inventory) -> Seen {
     seen
 }
 
+/// Whether some of the files show clusters in KRaft mode and others do not.
+#[must_use]
+pub fn shows_both_modes(files: &[CheckedFile<'_>], inventory: &Inventory) -> bool {
+    let seen = detect(files, inventory);
+    let shows = |mode: Mode| seen.detected.iter().any(|one| one.what == "mode" && one.value == mode.name());
+    shows(Mode::Kraft) && shows(Mode::Zookeeper)
+}
+
 impl Seen {
     /// Of several releases the oldest counts: that broker has the longest way.
     fn says_from(&mut self, release: Release, because: &str, read: &CheckedFile<'_>, span: Span) {

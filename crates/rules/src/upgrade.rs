@@ -27,6 +27,8 @@ pub struct Upgrade<'a> {
     pub to: Release,
     /// How the cluster keeps its metadata now, stated or detected.
     pub mode: Option<Mode>,
+    /// Whether nothing here shows that mode, and of the clusters that are judged apart some have the other one.
+    pub mode_in_doubt: bool,
     /// How its brokers are run, stated or detected; on machines where nothing shows it.
     pub running: Running,
     /// Where the files name what failures are about.

@@ -1,9 +1,12 @@
 //! Ways that lead through a release in between.
 
+use std::collections::BTreeSet;
+
 use kafka_upgrade_catalog::clients::ProductKind;
 use kafka_upgrade_catalog::{Component, Release};
 use kafka_upgrade_document::Observation;
-use kafka_upgrade_report::Mode;
+use kafka_upgrade_report::{Mode, Severity};
+use kafka_upgrade_sorted::Gather as _;
 
 use super::{Check, brokers, crossed, report_file};
 use crate::diagnostic::{Diagnostics, Location};
@@ -13,6 +16,9 @@ use crate::upgrade::{CheckedFile, Upgrade};
 const BRIDGE: &str = "requires-bridge-release";
 const KRAFT: &str = "requires-kraft";
 const BOUNCES: &str = "requires-upgrade-from";
+
+/// Why it may not be so.
+const IN_DOUBT: &str = " Nothing here shows in which mode these brokers run: other files have clusters in ZooKeeper mode and in KRaft mode, each judged by itself.";
 
 pub(super) const CHECK: Check = Check { applies, run, reports: &[BRIDGE, BOUNCES, KRAFT] };
 
@@ -38,9 +44,23 @@ fn run(sink: &mut Diagnostics<'_, '_>) {
         }
     }
     if case.mode == Some(Mode::Zookeeper) {
-        report_running(sink, KRAFT);
-        if runs_brokers(case).is_none() {
-            report_seen(sink);
+        // A text that says KRaft itself is about other brokers than those that keep their metadata in ZooKeeper.
+        let in_kraft = in_kraft(case);
+        let item = running(case).filter(|_| runs_brokers(case).is_some()).find(|item| {
+            let read = item.place.file.and_then(|file| case.files.get(file));
+            read.is_none_or(|read| !in_kraft.contains(read.path))
+        });
+        match item.zip(crossed(case, KRAFT)) {
+            Some((item, note)) => {
+                let before = sink.drafts.len();
+                let holes = [("name", item.title())];
+                sink.note(note, Some(Component::BROKER), sink.since(note), item.place, &holes);
+                for draft in sink.drafts.iter_mut().skip(before).filter(|_| case.mode_in_doubt) {
+                    draft.severity = Severity::Info;
+                    draft.why.push_str(IN_DOUBT);
+                }
+            }
+            None => report_seen(sink),
         }
     }
     if case.from.is_some() && crossed(case, BOUNCES).is_some() {
@@ -53,10 +73,26 @@ fn run(sink: &mut Diagnostics<'_, '_>) {
     }
 }
 
+/// Files in which somebody says that brokers run in KRaft mode, and nobody that others do not.
+fn in_kraft<'c>(case: &'c Upgrade<'_>) -> BTreeSet<&'c str> {
+    let says = |mode: Mode| {
+        let of_mode = move |read: &&CheckedFile<'_>| {
+            read.document.observations.iter().any(|one| one.what == Observation::Mode(mode))
+        };
+        case.files.iter().filter(of_mode).map(|read| read.path)
+    };
+    let others: BTreeSet<&str> = says(Mode::Zookeeper).gather();
+    says(Mode::Kraft).filter(|path| !others.contains(path)).gather()
+}
+
+/// Whatever is named that is, or carries, a broker.
+fn running<'c>(case: &'c Upgrade<'_>) -> impl Iterator<Item = &'c Item> {
+    case.inventory.of_kind(ProductKind::Broker).chain(case.inventory.of_kind(ProductKind::Distribution))
+}
+
 /// Brokers known only by name and version, with no configuration that shows their mode.
 fn runs_brokers<'c>(case: &'c Upgrade<'_>) -> Option<&'c Item> {
-    let named = case.inventory.of_kind(ProductKind::Broker);
-    let item = named.chain(case.inventory.of_kind(ProductKind::Distribution)).next()?;
+    let item = running(case).next()?;
     let is_silent = |(_, read): (usize, &CheckedFile<'_>)| {
         read.document.is_partial && read.broker_setting("zookeeper.connect").is_none()
     };

@@ -63,6 +63,7 @@ fn errors(text: &str, lines: &Lines, (from, to): (Release, Release), mode: Mode)
         from: Some(from),
         to,
         mode: Some(mode),
+        mode_in_doubt: false,
         running,
         files: vec![read],
         inventory,
