@@ -31,3 +31,4 @@ mod session;
 mod shown;
 mod snapshots;
 mod tools;
+mod unused;

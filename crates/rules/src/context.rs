@@ -17,8 +17,10 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::evidence::{Evidence, is_asked_before, profile, service};
 use crate::kept::KeptFor;
 use crate::notes::{self, ChangeKind, Note};
+use crate::programs::is_program;
 use crate::rule::{Computed, Rule};
 use crate::test_files;
+use crate::unused::Unused;
 use crate::upgrade::{CheckedFile, Upgrade};
 
 /// Drops findings in parts that the target never uses, and lowers the severity of those that need no action.
@@ -48,6 +50,7 @@ struct Context<'c, 'a> {
     /// By path and length of a text.
     guards: BTreeMap<(&'a str, usize), &'c [Guard]>,
     evidence: Evidence<'a>,
+    unused: Unused<'c>,
     paths: OnceCell<BTreeSet<&'a str>>,
 }
 
@@ -55,7 +58,8 @@ impl<'c, 'a> Context<'c, 'a> {
     fn of(case: &'c Upgrade<'a>) -> Self {
         let guarded = case.files.iter().filter(|read| !read.is_part && !read.document.guards.is_empty());
         let guards = guarded.map(|read| (whole(read), &*read.document.guards)).collect();
-        Self { case, guards, evidence: Evidence::default(), paths: OnceCell::new() }
+        let (evidence, unused) = (Evidence::default(), Unused::default());
+        Self { case, guards, evidence, unused, paths: OnceCell::new() }
     }
 
     fn paths(&self) -> &BTreeSet<&'a str> {
@@ -99,7 +103,8 @@ impl<'c, 'a> Context<'c, 'a> {
     /// Why nobody has to act on it; empty where it needs no words.
     fn reason(&mut self, draft: &Diagnostic, read: &CheckedFile<'a>) -> Option<String> {
         let of_place = draft.place.span.and_then(|span| self.reason_of_place(draft, read, span));
-        of_place.or_else(|| self.reason_of_file(draft, read)).or_else(|| reason_of_path(draft, read))
+        let of_text = of_place.or_else(|| self.reason_of_file(draft, read));
+        of_text.or_else(|| self.unused.reason(draft, read, self.case)).or_else(|| reason_of_path(draft, read))
     }
 
     /// What stands around the place says so.
@@ -156,8 +161,7 @@ impl<'c, 'a> Context<'c, 'a> {
                     .to_owned(),
             );
         }
-        if is_about_zookeeper(draft) && test_files::is_program(read.path) && self.evidence.asks_for_4_0(read)
-        {
+        if is_about_zookeeper(draft) && is_program(read.path) && self.evidence.asks_for_4_0(read) {
             return Some(" This file asks whether Kafka is older than 4.0; whether that keeps it from this line was not followed.".to_owned());
         }
         if draft.rule == Rule::Note("requires-java-of-clients")
@@ -212,6 +216,9 @@ fn reason_of_path(draft: &Diagnostic, read: &CheckedFile<'_>) -> Option<String> 
         KeptFor::Vendor(folder) => Some(format!(" `{folder}` holds copies of other projects: it changes where they do.")),
         // What stays before 4.0 has nothing to do with what the target asks for.
         KeptFor::ZooKeeper(named) => Some(format!(" `{named}` is for ZooKeeper and has the same for KRaft beside it: it stays with releases before 4.0.")),
+        KeptFor::Example(named) => Some(format!(" `{named}` is about Kafka with ZooKeeper, and the examples beside it run in KRaft mode: it stays with releases before 4.0.")),
+        KeptFor::Written => Some(" Confluent's image writes this file anew at each start, from the container's variables: what matters is there.".to_owned()),
+        KeptFor::Leftover => Some(" No file that was read names this one, or the folder that it is in: it may be a leftover.".to_owned()),
         KeptFor::Migration(folder) => is_about_zookeeper(draft).then(|| format!(" `{folder}` shows the migration to KRaft, which others here have behind them: this is where it begins.")),
     }
 }

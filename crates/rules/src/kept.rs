@@ -10,6 +10,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use kafka_upgrade_catalog::Release;
 use kafka_upgrade_document::paths;
 
+use crate::leftovers::{Leftover, Leftovers};
+
 /// This many versions of one name are a build matrix, whatever they are versions of.
 const MATRIX: usize = 3;
 
@@ -22,19 +24,28 @@ pub enum KeptFor<'p> {
     ZooKeeper(&'p str),
     /// What shows the migration to KRaft, in this folder, beside clusters that have it.
     Migration(&'p str),
+    /// ZooKeeper, by the name of its file, one of a few among many that show KRaft.
+    Example(&'p str),
     /// Another project, in a folder of this name.
     Vendor(&'p str),
+    /// Nobody: an image writes the file anew at each start.
+    Written,
+    /// Nobody: no file names it, nor the folder that it is in.
+    Leftover,
 }
 
 /// Files that are kept for a particular release.
 #[derive(Debug)]
 pub struct Kept<'p> {
+    leftovers: Leftovers<'p>,
     /// All versions, by the path before the version and the rest of the same path component.
     families: BTreeMap<(&'p str, &'p str), BTreeSet<Vec<u32>>>,
     /// Paths that name KRaft, up to and with each part that does, in lower case.
     of_kraft: BTreeSet<String>,
     /// Paths of files that set up KRaft, in lower case.
     runs_kraft: BTreeSet<String>,
+    /// By folder: how many of its files set up KRaft, and how many are called after ZooKeeper.
+    shown: BTreeMap<&'p str, (u32, u32)>,
     /// Paths up to a part that stands for whatever has no version of its own.
     defaults: BTreeSet<&'p str>,
     from: Option<Release>,
@@ -46,16 +57,19 @@ const VENDORS: [&str; 4] = ["vendor", "third_party", "thirdparty", "node_modules
 
 impl<'p> Kept<'p> {
     /// Of all files of a request, paths and texts, whichever cluster they are of.
-    pub fn of<'t>(
-        files: impl Iterator<Item = (&'p str, &'t str)>,
-        from: Option<Release>,
-        to: Release,
-    ) -> Self {
+    pub fn of(files: impl Iterator<Item = (&'p str, &'p str)>, from: Option<Release>, to: Release) -> Self {
+        let files: Vec<_> = files.collect();
+        let leftovers = Leftovers::of(&files);
         let mut families: BTreeMap<_, BTreeSet<Vec<u32>>> = BTreeMap::new();
         let (mut of_kraft, mut runs_kraft, mut defaults) =
             (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+        let mut shown: BTreeMap<_, (u32, u32)> = BTreeMap::new();
         for (path, text) in files {
+            let (kraft, zookeeper) = shown.entry(paths::folder(path)).or_default();
+            let is_named = names_zookeeper(path);
+            *zookeeper += u32::from(is_named);
             if KRAFT_SETS.iter().any(|sign| text.contains(sign)) {
+                *kraft += u32::from(!is_named);
                 runs_kraft.insert(path.to_ascii_lowercase());
             }
             let general = ways(path).filter(|(_, part)| matches!(*part, "default" | "latest" | "current"));
@@ -66,7 +80,7 @@ impl<'p> Kept<'p> {
             let named = ways(path).filter(|(_, part)| is_of_kraft(part) && !is_migration(part));
             of_kraft.extend(named.map(|(way, _)| way.to_ascii_lowercase()));
         }
-        Self { families, of_kraft, runs_kraft, defaults, from, to }
+        Self { leftovers, families, of_kraft, runs_kraft, shown, defaults, from, to }
     }
 
     /// What a file is kept for; `None` of one that may follow the upgrade.
@@ -84,6 +98,23 @@ impl<'p> Kept<'p> {
         (version().or_else(|| Some(KeptFor::Vendor(vendor()?.1))))
             .or_else(|| Some(KeptFor::Migration(migration()?.1)))
             .or_else(|| Some(KeptFor::ZooKeeper(zookeeper()?.1)))
+            .or_else(|| self.is_example(path, text).then(|| KeptFor::Example(paths::file_name(path))))
+            .or_else(|| {
+                Some(match self.leftovers.reason(path, text)? {
+                    Leftover::Written => KeptFor::Written,
+                    Leftover::Unnamed => KeptFor::Leftover,
+                })
+            })
+    }
+
+    /// Whether it is a deployment by itself that is called after ZooKeeper, one of a few in a folder whose other ones run
+    /// without. Files of one cluster are not: they may be in the middle of a migration.
+    fn is_example(&self, path: &str, text: &str) -> bool {
+        let (kraft, zookeeper) = self.shown.get(paths::folder(path)).copied().unwrap_or_default();
+        kraft >= EXAMPLES
+            && kraft > 2 * zookeeper
+            && names_zookeeper(path)
+            && text.lines().any(|line| line.trim_end() == "services:")
     }
 
     /// Whether there are clusters in KRaft mode outside of a folder.
@@ -107,9 +138,9 @@ impl<'p> Kept<'p> {
     fn version(&self, path: &'p str, text: &str) -> Option<&'p str> {
         let to = [self.to.major, self.to.minor, self.to.patch].map(u32::from);
         let is_of_target = |version: &Vec<u32>| version.first() == to.first();
-        let of = |(family, named, version): ((&str, &str), &'p str, Vec<u32>)| {
+        let of = |(family, named, version): ((&'p str, &'p str), &'p str, Vec<u32>)| {
             let all = self.families.get(&family)?;
-            let is_newest = all.last() == Some(&version);
+            let is_newest = all.last() == Some(&version) && self.newest_alike(family) <= Some(&version);
             let has_default = self.defaults.contains(family.0);
             let is_matrix = all.len() >= MATRIX
                 || all.iter().any(is_of_target)
@@ -121,6 +152,17 @@ impl<'p> Kept<'p> {
         };
         versions(path).find_map(of)
     }
+
+    /// The newest version in the folder of those whose names begin alike: `k-7.3.yaml`, `k-kraft-8.0.yaml`.
+    fn newest_alike(&self, (begins, ends): (&'p str, &'p str)) -> Option<&Vec<u32>> {
+        if begins.is_empty() || begins.ends_with(paths::BETWEEN) {
+            return None;
+        }
+        let alike = self.families.range((begins, "")..).take(MAX_ALIKE);
+        let alike = alike.map_while(|((start, end), all)| Some((start.strip_prefix(begins)?, *end, all)));
+        let beside = alike.filter(|(more, end, _)| *end == ends && !more.contains(paths::BETWEEN));
+        beside.filter_map(|(_, _, all)| all.last()).max()
+    }
 }
 
 impl Kept<'_> {
@@ -128,6 +170,11 @@ impl Kept<'_> {
     fn has_kraft_without(&self, path: &str, way: &str, part: &str) -> bool {
         let Some(folder) = way.strip_suffix(part) else { return false };
         let Some(rest) = path.strip_prefix(way) else { return false };
+        // `saslPlainZK` beside `saslPlain`.
+        let named = ["ZK", "Zk", "ZooKeeper", "Zookeeper"].iter().find_map(|word| part.strip_suffix(word));
+        if let Some(named) = named.filter(|named| named.ends_with(|one: char| one.is_ascii_lowercase())) {
+            return self.runs_kraft.contains(&format!("{folder}{named}{rest}").to_ascii_lowercase());
+        }
         let part = part.to_ascii_lowercase();
         let is_border = |one: char| !one.is_ascii_alphanumeric();
         let Some(word) = part.split(is_border).find(|word| is_zookeeper(word)) else { return false };
@@ -169,7 +216,26 @@ fn ways(path: &str) -> impl Iterator<Item = (&str, &str)> {
 }
 
 /// What files that set up KRaft have.
-const KRAFT_SETS: [&str; 4] = ["process.roles", "PROCESS_ROLES", "KRaftController", "KafkaNodePool"];
+const KRAFT_SETS: [&str; 6] = [
+    "process.roles",
+    "PROCESS_ROLES",
+    "CONTROLLER_QUORUM_VOTERS",
+    "KRaftController",
+    "kRaftController",
+    "KafkaNodePool",
+];
+
+/// This many files of a folder that set up KRaft show how its examples run.
+const EXAMPLES: u32 = 3;
+
+/// At most this many names that begin alike are looked at.
+const MAX_ALIKE: usize = 20;
+
+/// Whether a file is called after ZooKeeper.
+fn names_zookeeper(path: &str) -> bool {
+    let name = paths::file_name(path).to_ascii_lowercase();
+    name.split(|one: char| !one.is_ascii_alphanumeric()).any(is_zookeeper)
+}
 
 /// How paths call KRaft.
 const KRAFT: [&str; 2] = ["kraft", "zkless"];
@@ -280,6 +346,21 @@ mod tests {
         assert_eq!(reason("a/zk/tls/k.yml"), Some(KeptFor::ZooKeeper("zk")));
         assert_eq!(reason("b/k_zk.yml"), Some(KeptFor::ZooKeeper("k_zk.yml")));
         assert_eq!(reason("c/zk/k.yml"), None);
+        let all = ["m/saslLdapZK/k.yml", "m/saslLdap/k.yml", "m/plainZK/k.yml"];
+        let reason = |path| of(&all).reason(path, "");
+        assert_eq!(reason(all[0]), Some(KeptFor::ZooKeeper("saslLdapZK")));
+        assert_eq!(reason(all[2]), None);
+    }
+
+    #[test]
+    fn one_of_many_examples_may_be_about_zookeeper() {
+        let compose = "services:\n  k:\n";
+        let all = ["c/kafka-zookeeper.yaml", "c/a.yaml", "c/b.yaml", "c/c.yaml", "d/zk.yaml", "d/a.yaml"];
+        let reason = |path| of(&all).reason(path, compose);
+        assert_eq!(reason(all[0]), Some(KeptFor::Example("kafka-zookeeper.yaml")));
+        assert_eq!(reason(all[1]), None);
+        assert_eq!(reason(all[4]), None, "two files are no collection");
+        assert_eq!(of(&all).reason(all[0], "kind: StatefulSet\n"), None, "one cluster's files");
     }
 
     #[test]
@@ -302,6 +383,10 @@ mod tests {
         assert_eq!(kept(&all, "d/compose.0.11.yml"), Some("0.11"));
         assert_eq!(kept(&all, "d/compose.1.1.yml"), Some("1.1"));
         assert_eq!(kept(&all, "d/compose.3.8.yml"), None, "the newest may be the one that is run");
+        let all =
+            ["v/k-7.1.yaml", "v/k-7.2.yaml", "v/k-7.3.yaml", "v/k-kraft-8.0.yaml", "v/k-kraft-8.1.yaml"];
+        assert_eq!(kept(&all, all[2]), Some("7.3"), "newer ones go by another name");
+        assert_eq!(kept(&all, all[4]), None);
         let all = ["s/0.9.0.1/k.properties", "s/1.1.1/k.properties", "s/2.0/k.properties"];
         assert_eq!(kept(&all, "s/0.9.0.1/k.properties"), Some("0.9.0.1"));
         let all = ["versions/c-270.yml", "versions/c-281.yml", "versions/c-370.yml"];

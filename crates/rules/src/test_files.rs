@@ -34,12 +34,6 @@ pub(crate) fn is_named(path: &str) -> bool {
         || paths::parts(folders).any(|folder| FOLDERS.contains(&folder))
 }
 
-/// Whether it is source of a program, by its ending; of scripts the branches are known.
-pub(crate) fn is_program(path: &str) -> bool {
-    const ENDINGS: [&str; 9] = ["py", "js", "ts", "go", "java", "kt", "scala", "rb", "cs"];
-    paths::file_name(path).rsplit_once('.').is_some_and(|(_, ending)| ENDINGS.contains(&ending))
-}
-
 /// Whether its name says that it is wrong on purpose, among tests.
 pub(crate) fn is_wrong_on_purpose(path: &str) -> bool {
     const SIGNS: [&str; 5] = ["invalid", "incorrect", "malformed", "broken", "illegal"];
@@ -53,8 +47,14 @@ pub(crate) fn is_golden(path: &str) -> bool {
     let stem = file.split('.').next().unwrap_or_default();
     let is_compared =
         || matches!(stem, "expected" | "golden" | "input" | "output") || file.ends_with(".golden");
-    paths::parts(folders).any(|folder| matches!(folder, "__snapshots__" | "snapshots" | "golden"))
-        && is_named(path)
+    // What kuttl waits for: `01-assert.yaml`.
+    let is_awaited = || {
+        let step = stem.strip_suffix("-assert").or_else(|| stem.strip_suffix("-errors"));
+        step.is_some_and(|step| !step.is_empty() && step.bytes().all(|one| one.is_ascii_digit()))
+    };
+    is_awaited()
+        || paths::parts(folders).any(|folder| matches!(folder, "__snapshots__" | "snapshots" | "golden"))
+            && is_named(path)
         || paths::parts(folders).any(|folder| folder == "testcases")
         || paths::parts(folders).any(|folder| folder == "testdata") && is_compared()
 }
@@ -75,6 +75,9 @@ mod tests {
         }
         assert!(is_golden("m/testcases/defer/expected.conf") && is_golden("testdata/a.golden"));
         assert!(is_golden("m/testcases/defer/telegraf.conf"));
+        assert!(
+            is_golden("tests/kuttl/kafka/01-assert.yaml") && !is_golden("tests/kuttl/kafka/01-install.yaml")
+        );
         assert!(!is_golden("testdata/kafka.conf") && !is_golden("config/expected.conf"));
         assert!(is_wrong_on_purpose("src/test/plans/invalid-topic.yaml"));
         assert!(!is_wrong_on_purpose("plans/invalid-topic.yaml") && !is_wrong_on_purpose("test/topic.yaml"));

@@ -26,6 +26,9 @@ const LIBRARIES: &[(&str, bool)] = &[
     ("org.slf4j:slf4j-reload4j", true),
 ];
 
+/// What has Log4j 1, or what took its place, log instead: an image that brings it keeps it.
+const BINDINGS: [&str; 2] = ["slf4j-log4j12", "slf4j-reload4j"];
+
 /// What of Kafka's sets levels through the classes of its logging library.
 const SETS_LEVELS: &[&str] = &["connect-runtime", "connect-mirror", "kafka_2.13", "kafka_2.12", "kafka_2.11"];
 
@@ -50,7 +53,8 @@ fn run(sink: &mut Diagnostics<'_, '_>) {
     if let Some(note) = crossed(case, LOG4J_1) {
         let around = Around::of(case);
         let logging = case.files.iter().enumerate().filter(|(_, read)| is_log4j_1(read));
-        for (file, _) in logging.filter(|(_, read)| around.is_of_kafka(read)) {
+        let brings = |read: &CheckedFile<'_>| BINDINGS.iter().any(|name| read.text.contains(name));
+        for (file, _) in logging.filter(|(_, read)| !brings(read) && around.is_of_kafka(read)) {
             sink.note(note, None, sink.since(note), Location::file(file), &[]);
         }
     }
