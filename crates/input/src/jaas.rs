@@ -35,7 +35,12 @@ fn read(_: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {
     let of_brokers =
         sections(text).any(|(name, _)| BROKERS.contains(&name) || name.ends_with(".KafkaServer"));
     if of_brokers {
-        for (name, at) in sections(text).filter(|(name, _)| *name == "Client") {
+        // An empty one is there to have none.
+        let logs_in = |at: usize| {
+            let section = text.slice(at..).split_once('{').and_then(|(_, rest)| rest.split_once('}'));
+            section.is_none_or(|(inner, _)| !inner.trim().is_empty())
+        };
+        for (name, at) in sections(text).filter(|(name, at)| *name == "Client" && logs_in(*at)) {
             document.observe(Observation::LogsInToZookeeper, Span::new(at as u32, (at + name.len()) as u32));
         }
     }
@@ -101,6 +106,16 @@ fn sections(text: &str) -> impl Iterator<Item = (&str, usize)> {
 #[cfg(test)]
 mod tests {
     use crate::{Kind, read};
+
+    #[test]
+    fn a_section_for_zookeeper_that_is_empty_logs_nobody_in() {
+        let text = |client: &str| {
+            format!("KafkaServer {{\n  a.PlainLoginModule required a=\"b\";\n}};\nClient {{{client}}};\n")
+        };
+        let logs_in = |client: &str| read("kafka_server_jaas.conf", &text(client), None).observations.len();
+        assert_eq!(logs_in(""), 0);
+        assert_eq!(logs_in("\n  a.DigestLoginModule required;\n"), 1);
+    }
 
     #[test]
     fn modules_that_kafka_refuses_are_settings_and_others_are_none() {
