@@ -114,9 +114,13 @@ fn of_place(draft: &Diagnostic, id: &str, read: &CheckedFile<'_>, span: Span) ->
     }
 }
 
-/// The name of the method of Java that a text ends in.
+/// The name of the test, or else of the method, of Java that a text ends in: classes without a name have methods too.
 fn method(before: &str) -> Option<&str> {
-    let (_, behind) = before.rsplit_once("void ")?;
+    let test = ["@Test", "@ParameterizedTest"].iter().filter_map(|sign| before.rfind(sign)).max();
+    let (_, behind) = match test {
+        Some(at) => before.slice(at..).split_once("void ")?,
+        None => before.rsplit_once("void ")?,
+    };
     let (name, _) = behind.split_once('(')?;
     name.bytes().all(|one| one.is_ascii_alphanumeric() || one == b'_').then_some(name)
 }
@@ -128,6 +132,9 @@ mod tests {
     #[test]
     fn a_method_is_known_by_what_stands_before_its_name() {
         assert_eq!(method("@Test\n  void shouldUseLegacy() {\n   a(b, "), Some("shouldUseLegacy"));
+        let inner = "@Test\n  void shouldUseLegacy() {\n   new A() { public void build(B b) {\n ";
+        assert_eq!(method(inner), Some("shouldUseLegacy"));
+        assert_eq!(method("void a() {\n"), Some("a"));
         assert_eq!(method("int a() { return "), None);
     }
 }
