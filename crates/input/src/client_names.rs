@@ -1,6 +1,34 @@
-//! Which packages may be clients of Kafka, by their names alone.
+//! Which packages may be clients of Kafka, by their names alone, and the keys by which librdkafka is known.
 //!
 //! What is *not* here: packages that the catalog knows.
+
+/// Keys of librdkafka that no Java client has.
+pub(crate) const LIBRDKAFKA: &[&str] = &[
+    "metadata.broker.list",
+    "sasl.mechanisms",
+    "sasl.username",
+    "sasl.password",
+    "ssl.ca.location",
+    "ssl.certificate.location",
+    "ssl.key.location",
+    "api.version.request",
+    "api.version.fallback.ms",
+    "broker.version.fallback",
+    "queued.min.messages",
+    "queued.max.messages.kbytes",
+    "queue.buffering.max.ms",
+    "queue.buffering.max.messages",
+    "enable.auto.offset.store",
+    "socket.keepalive.enable",
+    "statistics.interval.ms",
+    "message.send.max.retries",
+    "fetch.wait.max.ms",
+    "sasl.kerberos.keytab",
+    "sasl.kerberos.principal",
+    "enable.ssl.certificate.verification",
+    "broker.address.family",
+    "topic.metadata.refresh.interval.ms",
+];
 
 /// Whether a package that nobody here knows may be a client, or have one inside: by its name, unless that is one for
 /// tests, types, or another program of the kind.

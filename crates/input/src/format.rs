@@ -4,11 +4,11 @@ use std::borrow::Cow;
 
 use kafka_upgrade_catalog::Component;
 
-use kafka_upgrade_document::{Slice as _, Usage, UsageKind, template};
+use kafka_upgrade_document::{Slice as _, Usage, UsageKind, paths, template};
 
 use crate::{
     Document, Encoding, Format, Kind, Problem, Span, apps, build, charts, clients, code, connector,
-    containers, edit, embedded, guards, jaas, jars, live, log4j, metrics, native, packages, platform,
+    containers, edit, embedded, guards, jaas, jars, lines, live, log4j, metrics, native, packages, platform,
     program_commands, properties, recipes, secrets, shell,
 };
 
@@ -109,6 +109,10 @@ pub fn read_as(path: &str, text: &str, component: Option<Component>, encoding: E
     }
     if document.kind == Kind::Unknown {
         add_properties(text, &mut document);
+        if !is_source {
+            lines::find(path, text, &mut document);
+            embedded::read_all(&mut document);
+        }
     }
     if document.kind != Kind::Unknown {
         guards::find(path, text, &mut document);
@@ -239,6 +243,11 @@ fn gives_way(format: &Format, path: &str, text: &str) -> bool {
 
 /// The format that is surest of the text; among equals the file name decides; `None` if none is sure.
 fn choose(path: &str, text: &str) -> Option<&'static Format> {
+    // Helpers of a chart are pieces of anything.
+    let file = paths::file_name(path);
+    if file.starts_with('_') && file.ends_with(".tpl") {
+        return None;
+    }
     // Source files of languages that are searched only for clients contain snippets in any other format.
     let is_source = clients::SOURCE.is_named(path);
     // The tags of a template say nothing about the language around them.

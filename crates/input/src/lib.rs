@@ -26,6 +26,7 @@ pub mod intake;
 mod jaas;
 mod jars;
 mod kind;
+mod lines;
 pub mod listing;
 mod live;
 mod log4j;

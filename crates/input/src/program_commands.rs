@@ -74,6 +74,7 @@ fn is_passed(tokens: &[Token<'_>], at: usize) -> bool {
         "Popen",
         "shell_exec",
         "command",
+        "push",
     ];
     let before =
         |steps: usize| at.checked_sub(steps).and_then(|at| tokens.get(at)).map_or("", |one| one.text);

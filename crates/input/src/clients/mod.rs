@@ -17,6 +17,7 @@ use kafka_upgrade_document::{ClientVersion, EmbeddedFile, SourceText};
 use kafka_upgrade_syntax::properties;
 use kafka_upgrade_syntax::tree::{Node, Style, toml, yaml};
 
+use crate::client_names::LIBRDKAFKA;
 use crate::tokens;
 use crate::{Dependency, Document, Ecosystem, Encoding, Format, Kind, Observation, Setting, Span, kind};
 
@@ -50,33 +51,6 @@ enum Sort {
     Logstash,
     Flink,
 }
-
-/// Keys of librdkafka that no Java client has.
-const LIBRDKAFKA: &[&str] = &[
-    "metadata.broker.list",
-    "sasl.mechanisms",
-    "sasl.username",
-    "sasl.password",
-    "ssl.ca.location",
-    "ssl.certificate.location",
-    "ssl.key.location",
-    "api.version.request",
-    "api.version.fallback.ms",
-    "broker.version.fallback",
-    "queued.min.messages",
-    "queued.max.messages.kbytes",
-    "queue.buffering.max.ms",
-    "queue.buffering.max.messages",
-    "enable.auto.offset.store",
-    "socket.keepalive.enable",
-    "statistics.interval.ms",
-    "message.send.max.retries",
-    "fetch.wait.max.ms",
-    "sasl.kerberos.keytab",
-    "sasl.kerberos.principal",
-    "enable.ssl.certificate.verification",
-    "broker.address.family",
-];
 
 fn sort(path: &str, text: &str) -> Option<Sort> {
     let beginning = text.slice(..text.floor_char_boundary(BEGINNING_BYTES));

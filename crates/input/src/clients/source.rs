@@ -3,11 +3,16 @@
 //! What is *not* here: the protocol version that it sets (`super::protocol`), and the version of the client, which a
 //! manifest names.
 
+use std::collections::BTreeSet;
+
 use super::connectors;
+use crate::client_names::LIBRDKAFKA;
+use crate::metric_names;
 use crate::part::is_kafkas;
-use crate::{Document, Encoding, Format, Kind, Observation, Observed, Span};
+use crate::tokens::{self, Comments, TokenKind};
+use crate::{Document, Encoding, Format, Kind, Observation, Observed, Span, Usage, UsageKind};
 use kafka_upgrade_catalog::Component;
-use kafka_upgrade_document::{Slice as _, paths};
+use kafka_upgrade_document::{Embedded, EmbeddedFile, Slice as _, SourceText, paths};
 
 /// The format's entry in [`crate::FORMATS`].
 pub(crate) const FORMAT: Format = Format {
@@ -45,6 +50,13 @@ const SIGNS: &[&str] = &[
     "kafka_ex",
     "KafkaEx",
     "brod",
+    "Kafka.new(",
+    "UseKafka(",
+    "UsingKafka(",
+    "faust.App(",
+    "lovoo/goka\"",
+    "watermill-kafka",
+    "/kafka-topics.sh --",
     "setBrokerVersion",
     "KafkaContainer",
     "Testcontainers.Kafka",
@@ -57,6 +69,30 @@ const IMPORTS: &[&str] = &[
     "<?php", "config ", "package ",
 ];
 
+/// Calls and options of clients that hardly any other library has, in files whose program gets
+/// its client from elsewhere, by the endings of their names.
+const CALLS: &[(&[&str], &[&str])] = &[
+    (
+        &[".js", ".jsx", ".mjs", ".cjs", ".ts", ".tsx"],
+        &[
+            "KafkaClient",
+            "HighLevelProducer",
+            "ConsumerGroup(",
+            "kafkaHost:",
+            "requireAcks",
+            "eachMessage",
+            "eachBatch",
+            "createAdmin(",
+            "createConsumer(",
+            "createProducer(",
+            ".createTopics(",
+        ],
+    ),
+    (&[".py"], &[".create_topics(", ".delete_topics(", ".list_topics("]),
+    (&[".rb"], &[".deliver_message", ".each_message", ".create_topic("]),
+    (&[".go"], &["NewConsumerGroup(", "ConsumerGroupConfig{", "ReaderConfig{", "WriterConfig{"]),
+];
+
 /// Bytes that are looked at.
 const BEGINNING_BYTES: usize = 64_000;
 
@@ -64,7 +100,8 @@ fn sniff(path: &str, text: &str) -> u8 {
     let beginning = text.slice(..text.floor_char_boundary(BEGINNING_BYTES));
     let is_sign = |line: &str| SIGNS.iter().any(|sign| line.contains(sign));
     if FORMAT.is_named(path) {
-        let is_one = is_sign(beginning) || sets_client(beginning) || !connectors::find(path, text).is_empty();
+        let is_one =
+            is_sign(beginning) || sets_client(path, beginning) || !connectors::find(path, text).is_empty();
         return if is_one { 92 } else { 0 };
     }
     // Whatever a name says counts before what a line seems to bring in.
@@ -76,12 +113,41 @@ fn sniff(path: &str, text: &str) -> u8 {
     if beginning.lines().any(|line| brings_in(line.trim_start())) { 76 } else { 0 }
 }
 
-/// Whether a program that names Kafka has a key of Kafka's in quotes, whichever library or wrapper it is given to.
-fn sets_client(text: &str) -> bool {
-    let is_key = |part: &str| part.len() <= MAX_KEY_BYTES && is_kafkas(part);
-    (text.contains("afka") || text.contains("KAFKA"))
-        && (text.contains("bootstrap_servers") || text.split(['"', '\'']).any(is_key))
+/// Whether a program that names Kafka has a key of Kafka's in quotes or on a line of a text, whichever library or
+/// wrapper it is given to, or calls a client.
+fn sets_client(path: &str, text: &str) -> bool {
+    if !text.contains("afka") && !text.contains("KAFKA") {
+        return false;
+    }
+    let is_key = |part: &str| {
+        let key = part.split(['=', ':', ';', '\\']).next().unwrap_or_default().trim();
+        key.len() <= MAX_KEY_BYTES && (is_kafkas(key) || LIBRDKAFKA.contains(&key)) || is_class(part)
+    };
+    // A schema of a topic has its keys as names.
+    let is_name = |part: &&str| {
+        let inner = part.trim_start_matches("consumer_").trim_start_matches("producer_");
+        part.len() <= MAX_KEY_BYTES && part.contains('_') && is_kafkas(&inner.replace('_', "."))
+    };
+    let calls = |(endings, words): &(&[&str], &[&str])| {
+        endings.iter().any(|ending| path.ends_with(ending)) && words.iter().any(|word| text.contains(word))
+    };
+    text.contains("bootstrap_servers")
+        || text.contains(":type=") && text.contains("\"kafka.")
+        || CALLS.iter().any(calls)
+        || text.split(['"', '\'', '`', '\n']).any(is_key)
+        || text.split('"').filter(is_name).collect::<BTreeSet<_>>().len() >= MIN_NAMES
 }
+
+/// Whether a text is the name of a class of Kafka's, as settings have them.
+fn is_class(text: &str) -> bool {
+    let simple = text.rsplit('.').next().unwrap_or_default();
+    text.starts_with("org.apache.kafka.")
+        && simple.starts_with(|one: char| one.is_ascii_uppercase())
+        && text.bytes().all(|one| one.is_ascii_alphanumeric() || b"._$".contains(&one))
+}
+
+/// Names of keys that make a program's list of them.
+const MIN_NAMES: usize = 4;
 
 /// Longest key, in bytes.
 const MAX_KEY_BYTES: usize = 80;
@@ -90,7 +156,38 @@ fn read(path: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {
     let mut document = Document { kind: Kind::ApplicationConfig, ..Document::default() };
     document.observations.extend(test_broker(path, text));
     document.parts = connectors::find(path, text);
+    texts(path, text, &mut document);
     document
+}
+
+/// MBeans, classes and manifests that a program has as texts.
+fn texts(path: &str, text: &str, document: &mut Document) {
+    let has_beans = text.contains(":type=") && text.contains("kafka.");
+    let has_manifests = text.contains("kafka.strimzi.io/");
+    if !has_beans && !has_manifests && !text.contains("org.apache.kafka.") {
+        return;
+    }
+    let is_hashed = [".py", ".rb"].iter().any(|ending| path.ends_with(ending));
+    let all = tokens::read(text, if is_hashed { Comments::Hash } else { Comments::Slashes });
+    for token in all.iter().filter(|one| one.kind == TokenKind::Text) {
+        let quotes = (token.span.end - token.span.start) as usize - token.text.len();
+        let start = token.span.start + (quotes / 2) as u32;
+        if token.text.starts_with("kafka.") && token.text.contains(":type=") {
+            document.usages.extend(metric_names::beans(token.text, start, &[]).into_iter().map(Usage::from));
+        } else if is_class(token.text) {
+            let span = Span::new(start, start + token.text.len() as u32);
+            document.usages.push(Usage { guessed: true, ..Usage::new(UsageKind::Class, token.text, span) });
+        } else if token.text.trim_start().starts_with("apiVersion: kafka.strimzi.io/") {
+            let body = SourceText::plain(token.text, start);
+            document.embed(Embedded::File(EmbeddedFile {
+                name: "manifest.yaml".to_owned(),
+                place: token.span,
+                text: body.clone(),
+                written: body,
+                is_escaped: true,
+            }));
+        }
+    }
 }
 
 /// A broker with ZooKeeper that a test starts. The libraries for Python and Node start one unless `with_kraft` or
@@ -140,6 +237,20 @@ mod tests {
     use crate::{Kind, read};
 
     #[test]
+    fn mbeans_and_manifests_of_a_program_are_read() {
+        let text = "var beans = []string{\"kafka.server:type=BrokerTopicMetrics,name=MessagesInPerSec\"}\n";
+        let document = read("metrics.go", text, None);
+        let names: Vec<_> = document.usages.iter().map(|one| (&*one.name, one.span.of(text))).collect();
+        let bean = "kafka.server:type=BrokerTopicMetrics,name=MessagesInPerSec";
+        assert_eq!(names, [(bean, bean)]);
+        let text = "const t = `apiVersion: kafka.strimzi.io/v1beta2\nkind: KafkaTopic\nmetadata:\n  name: {{.Name}}\nspec:\n  config:\n    retention.ms: 1\n    segment.bytes: 2\n`\n";
+        let document = read("scaler_test.go", text, None);
+        let settings = document.parts.iter().flat_map(|part| &part.settings);
+        let keys: Vec<_> = settings.map(|one| one.key_span.of(text)).collect();
+        assert_eq!(keys, ["retention.ms", "segment.bytes"]);
+    }
+
+    #[test]
     fn a_program_that_sets_a_client_is_one_whatever_its_library_is_called() {
         for (path, text) in [
             ("a.rb", "topic 'Kafka' do\n  kafka(\"bootstrap.servers\": '127.0.0.1:9091')\nend\n"),
@@ -147,10 +258,29 @@ mod tests {
             ("b.rb", "config.kafka[:\"transactional.id\"] = 'a'\n"),
             ("a.phpt", "RdKafka conf\n$conf->set('group.id', 'a');\n"),
             ("b.py", "KafkaAdmin(bootstrap_servers=x)\n"),
+            ("c.rb", "# Karafka\nconfig.kafka[:\"statistics.interval.ms\"] = 0\n"),
+            ("c_test.go", "// Kafka\nconst c = `key.converter=x\n\tgroup.id=y\n`\n"),
+            ("d_test.go", "// Kafka\nf(\"retention.ms=1;segment.bytes=2\")\n"),
+            ("a.ipynb", "kafka\n\"  \\\"auto.offset.reset\\\"\"\n"),
+            (
+                "a.spec.js",
+                "const { KafkaJSError } = require('../errors')\nadmin = createAdmin({ cluster })\n",
+            ),
+            ("task.ts", "const serializer = \"org.apache.kafka.common.serialization.StringSerializer\"\n"),
+            ("b.js", "const KafkaClient = require('../lib/kafkaClient')\n"),
+            (
+                "topic.go",
+                "// Kafka\nm{\"segment_bytes\": 1, \"retention_ms\": 1, \"segment_ms\": 1, \"message_format_version\": 1}\n",
+            ),
         ] {
             assert_eq!(read(path, text, None).kind, Kind::ApplicationConfig, "{path}");
         }
-        for (path, text) in [("a.py", "# Kafka\nx.group.id = 1\n"), ("b.py", "x = {'group.id': 1}\n")] {
+        for (path, text) in [
+            ("a.py", "# Kafka\nx.group.id = 1\n"),
+            ("b.py", "x = {'group.id': 1}\n"),
+            ("a.js", "// Kafka\nconst x = createConsumers(y)\n"),
+            ("b.go", "// Kafka\nm{\"segment_bytes\": 1, \"topic_name\": 2, \"a_b\": 3, \"c_d\": 4}\n"),
+        ] {
             assert_eq!(read(path, text, None).kind, Kind::Unknown, "{path}: {text}");
         }
     }

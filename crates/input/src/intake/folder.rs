@@ -40,6 +40,10 @@ const ANYBODYS: &[&str] = &[
     "sql",
     "ksql",
     "sls",
+    "default",
+    "sysconfig",
+    "systemd",
+    "functions",
 ];
 
 /// Whole names of such files.
@@ -155,6 +159,8 @@ pub fn is_readable(path: &str) -> bool {
         // `.env.local`, `.env.production`, `server.properties.sample`.
         || name.starts_with(".env.")
         || name.contains(".properties.")
+        // Helpers of a chart have no name without their ending.
+        || name.ends_with(".tpl")
         || is_environment
         || ANYBODYS.contains(&ending.as_str())
         || NAMES_OF_ANYBODY.contains(&name)

@@ -67,7 +67,17 @@ pub const SHEBANG: &[u8] = b"#!";
 /// Bytes of a file without an ending that decide whether it is read.
 pub const HEAD_BYTES: usize = 4096;
 
-/// Whether a file without an ending begins as a script does, or with settings of Kafka's.
+/// Words by which a text that has no ending, such as the template of one, is worth reading.
+const WORDS: &[&str] = &[
+    "org.apache.kafka.",
+    "bootstrap_servers",
+    "bootstrap.servers",
+    "broker.id",
+    "KAFKA_OPTS",
+    "KAFKA_HEAP_OPTS",
+];
+
+/// Whether a file without an ending begins as a script does, or with something of Kafka's.
 #[must_use]
 pub fn begins_as_text(bytes: &[u8]) -> bool {
     let head = bytes.get(..HEAD_BYTES).unwrap_or(bytes);
@@ -83,7 +93,7 @@ pub fn begins_as_text(bytes: &[u8]) -> bool {
             .unwrap_or_default(),
         Err(_) => return false,
     };
-    crate::properties::are_settings(text)
+    WORDS.iter().any(|word| text.contains(word)) || crate::properties::are_settings(text)
 }
 
 /// The text of a file of a folder, with what was read of it; none where it has nothing to do with Kafka.

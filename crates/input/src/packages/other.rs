@@ -15,7 +15,7 @@ use crate::{Document, Ecosystem, Encoding, Format, Observation, Span};
 /// The format's entry in [`crate::FORMATS`].
 pub(crate) const FORMAT: Format = Format {
     name: "other packages",
-    extensions: &[],
+    extensions: &["spec"],
     names: &[
         "Package.swift",
         "Package.resolved",
@@ -33,6 +33,7 @@ pub(crate) const FORMAT: Format = Format {
         "shard.lock",
         "CMakeLists.txt",
         "meson.build",
+        "control",
     ],
     sniff,
     read,
@@ -43,13 +44,21 @@ const MAX_CLIENTS: usize = 20;
 /// Lines behind a name in which its version may stand.
 const NEAR: usize = 4;
 
-fn sniff(path: &str, _: &str) -> u8 {
-    if FORMAT.names.contains(&paths::file_name(path)) { 96 } else { 0 }
+fn sniff(path: &str, text: &str) -> u8 {
+    let file = paths::file_name(path);
+    let is_one = match file {
+        // Other programs have files of that name, and other languages of that ending.
+        "control" => text.contains("Build-Depends:"),
+        _ if file.ends_with(".spec") => text.contains("BuildRequires:"),
+        _ => FORMAT.names.contains(&file),
+    };
+    if is_one { 96 } else { 0 }
 }
 
 fn read(path: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {
     let mut found = Found::new(Ecosystem::Go);
     let is_of_go = paths::file_name(path).starts_with("Gopkg") || paths::file_name(path).starts_with("glide");
+    let is_of_distribution = paths::file_name(path) == "control" || path.ends_with(".spec");
     let all: Vec<(usize, &str)> = lines(text).collect();
     let mut seen: BTreeSet<&str> = BTreeSet::new();
     for (at, (start, line)) in all.iter().enumerate() {
@@ -57,9 +66,15 @@ fn read(path: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {
             continue;
         }
         for (name, offset) in words(line).filter(|(name, _)| is_client(name)) {
+            // A description names Kafka too.
+            if is_of_distribution && !name.starts_with("librdkafka") {
+                continue;
+            }
             if seen.len() >= MAX_CLIENTS || !seen.insert(name) {
                 continue;
             }
+            // The least that is needed is not what is taken.
+            let is_open = line.get(offset..).is_some_and(|rest| rest.contains(">="));
             let own =
                 words(line).find(|(word, from)| *from > offset && is_version(word)).map(|one| (*start, one));
             let behind = || {
@@ -71,7 +86,7 @@ fn read(path: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {
                 next.filter(|(_, line)| line.contains("ersion"))
                     .find_map(|(start, line)| Some((*start, words(line).find(|(word, _)| is_version(word))?)))
             };
-            let (version, span) = match own.or_else(behind) {
+            let (version, span) = match own.or_else(behind).filter(|_| !is_open) {
                 Some((start, (version, from))) => (version, place(start, from, version.len())),
                 None => ("", place(*start, offset, name.len())),
             };
@@ -149,6 +164,17 @@ mod tests {
         assert_eq!(
             clients("conanfile.txt", "[requires]\nlibrdkafka/2.3.0@a/stable\nzlib/1.3\n"),
             ["librdkafka 2.3.0 at 2.3.0"]
+        );
+        assert_eq!(
+            clients(
+                "debian/control",
+                "Source: kcat\nBuild-Depends: debhelper (>= 9), librdkafka-dev (>= 0.9.0),\n zlib1g-dev\n"
+            ),
+            ["librdkafka-dev at librdkafka-dev"]
+        );
+        assert_eq!(
+            clients("a.spec", "Name: a\nBuildRequires: librdkafka-devel\n"),
+            ["librdkafka-devel at librdkafka-devel"]
         );
         assert_eq!(
             clients("vcpkg.json", "{\"dependencies\": [\"librdkafka\"]}\n"),
