@@ -24,7 +24,7 @@ fn sniff(_: &str, text: &str) -> u8 {
     let has_module = beginning.contains("LoginModule");
     let has_section = sections(beginning).any(|(name, _)| {
         BROKERS.contains(&name)
-            || matches!(name, "KafkaClient" | "Client" | "Server")
+            || matches!(name, "KafkaClient" | "KafkaConnect" | "Client" | "Server")
             || name.ends_with(".KafkaServer")
     });
     if has_module && has_section { 93 } else { 0 }

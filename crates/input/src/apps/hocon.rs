@@ -50,7 +50,9 @@ fn sniff(path: &str, text: &str) -> u8 {
         return 0;
     }
     let (entries, _) = entries(text);
-    let is_kafkas = entries.iter().any(|entry| setting(text, entry).is_some() || asks(entry));
+    let is_akkas = |path: &str| ["akka.kafka.", "pekko.kafka."].iter().any(|start| path.starts_with(start));
+    let is_kafkas =
+        entries.iter().any(|entry| setting(text, entry).is_some() || asks(entry) || is_akkas(&entry.path));
     match (is_kafkas, named) {
         (true, true) => 72,
         (true, false) => 66,
@@ -141,7 +143,15 @@ fn entries(text: &str) -> (Vec<Entry<'_>>, Option<Span>) {
     let mut at = 0;
     while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
         let Some(first) = rest.chars().next() else { break };
-        if first.is_whitespace() || matches!(first, ',' | '{' | '[' | ']') {
+        if first == '{' {
+            // An object of a list has no name.
+            if skipped > 0 || around.len() >= MAX_DEPTH {
+                skipped += 1;
+            } else {
+                around.push(String::new());
+            }
+            at += 1;
+        } else if first.is_whitespace() || matches!(first, ',' | '[' | ']') {
             at += first.len_utf8();
         } else if rest.starts_with('#') || rest.starts_with("//") {
             at += rest.find('\n').unwrap_or(rest.len());
@@ -187,7 +197,8 @@ fn entries(text: &str) -> (Vec<Entry<'_>>, Option<Span>) {
                 at = value_at + length;
                 continue;
             }
-            let path = around.iter().chain([&plain]).map(String::as_str).collect::<Vec<_>>().join(".");
+            let names = around.iter().chain([&plain]).map(String::as_str).filter(|name| !name.is_empty());
+            let path = names.collect::<Vec<_>>().join(".");
             let value_span = Span::new(value_at as u32, (value_at + written.len()) as u32);
             let value = written.trim_matches('"');
             found.push(Entry {
@@ -252,6 +263,17 @@ mod tests {
                 "streams application.id=${ID} at application.id",
             ]
         );
+    }
+
+    #[test]
+    fn objects_of_a_list_have_the_names_around_it() {
+        let text = "kafka-lag-exporter {\n  clusters = [\n    {\n      name = \"a\"\n      labels = {\n        zone = \"b\"\n      }\n    },\n    {\n      admin-client-properties = {\n        security.protocol=\"SASL_SSL\"\n      }\n    }\n  ]\n}\n";
+        let document = read("application.conf", text, None);
+        let keys: Vec<_> =
+            document.parts.iter().flat_map(|part| &part.settings).map(|one| &*one.key).collect();
+        assert_eq!(keys, ["security.protocol"]);
+        let akka = "akka {\n  kafka.consumer {\n    stop-timeout = 3 s\n  }\n}\n";
+        assert_eq!(read("reference.conf", akka, None).kind, Kind::ApplicationConfig);
     }
 
     #[test]

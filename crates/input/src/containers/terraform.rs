@@ -87,6 +87,11 @@ fn values(roots: &[Node]) -> Values<'_> {
 /// Goes through blocks and objects, which are no deeper than trees are kept; `of` are the names of the blocks around.
 fn attributes(text: &str, node: &Node, of: &str, values: &Values<'_>, document: &mut Document) {
     chart(node, document);
+    // Only machines of Amazon's clusters have such names: `kafka.t3.small`.
+    let is_machine = |node: &Node| node.text().is_some_and(|name| name.starts_with("kafka."));
+    let of_msk = ["instance_type", "broker_node_instance_type"];
+    let of_msk = of_msk.iter().any(|key| node.get(key).is_some_and(is_machine));
+    let of = if of_msk { format!("{of} msk") } else { of.to_owned() };
     for (key, value) in node.entries() {
         let of = format!("{of} {}", key.text);
         match value {

@@ -33,7 +33,10 @@ const LIST: u8 = 85;
 const BEGINNING_BYTES: usize = 8_000;
 
 /// Keys of queries.
-const QUERIES: [&str; 6] = ["expr", "query", "target", "definition", "q", "rawQuery"];
+const QUERIES: [&str; 7] = ["expr", "query", "target", "definition", "q", "rawQuery", "prometheusQuery"];
+
+/// Before the name of a metric in a filter of Google's.
+const OF_GOOGLE: &str = "prometheus.googleapis.com/";
 
 /// Keys of MBeans and of patterns for them.
 const BEANS: [&str; 12] = [
@@ -63,8 +66,10 @@ fn sniff(_: &str, text: &str) -> u8 {
     let text = text.slice(..end).trim_start_matches('\u{feff}').trim_start();
     if is_json(text) {
         let has = |keys: &[&str]| keys.iter().any(|key| text.contains(key));
-        // New Relic's and Datadog's, who call panels widgets.
-        let widgets = has(&["\"widgets\""]) && has(&["\"nrql", "\"requests\"", "\"queries\""]);
+        // New Relic's, Datadog's and Google's, who call panels widgets.
+        let widgets = has(&["\"widgets\"", "\"widget\""])
+            && has(&["\"nrql", "\"requests\"", "\"queries\"", "\"prometheusQuery\"", "\"timeSeriesFilter\""]);
+        let alert = has(&["\"conditions\""]) && has(&["\"conditionThreshold\"", "\"conditionPrometheus"]);
         let panels = has(&["\"panels\"", "\"rows\"", "\"targets\""]);
         let grafana = has(&[
             "\"schemaVersion\"",
@@ -79,7 +84,7 @@ fn sniff(_: &str, text: &str) -> u8 {
         if collected {
             return 85;
         }
-        return if panels && grafana || begins || widgets { RULES } else { 0 };
+        return if panels && grafana || begins || widgets || alert { RULES } else { 0 };
     }
     let mut signs = Signs::default();
     for line in text.lines() {
@@ -224,6 +229,7 @@ impl Found<'_> {
                 (known, _) if EXCEPTIONS.contains(&known) => {}
                 // The same once more.
                 ("definition", _) if has_query => {}
+                ("filter", Node::Scalar(scalar)) if scalar.text.contains(OF_GOOGLE) => self.filter(scalar),
                 (known, Node::Scalar(scalar)) if QUERIES.contains(&known) => self.query(scalar),
                 (known, value) if BEANS.contains(&known) => self.beans(value, node),
                 // A file in a ConfigMap.
@@ -255,6 +261,16 @@ impl Found<'_> {
     fn query(&mut self, scalar: &Scalar) {
         let raw = scalar.span.of(self.text);
         self.add(names::flat(raw, scalar.span.start, scalar.style == Style::Double));
+    }
+
+    /// `metric.type = "prometheus.googleapis.com/NAME/gauge"`.
+    fn filter(&mut self, scalar: &Scalar) {
+        let raw = scalar.span.of(self.text);
+        for (at, _) in raw.match_indices(OF_GOOGLE) {
+            let from = at + OF_GOOGLE.len();
+            let name = raw.slice(from..).split(['/', '"', '\\']).next().unwrap_or_default();
+            self.add(names::flat(name, scalar.span.start + from as u32, false));
+        }
     }
 
     /// MBeans by their domain and type, with the attributes that stand beside these.

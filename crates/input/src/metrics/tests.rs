@@ -281,3 +281,18 @@ fn attributes_of_datadog_are_those_of_the_domain_and_type_beside_them() {
         )]
     );
 }
+
+#[test]
+fn dashboards_and_alerts_of_google_are_read() {
+    let board = "{\"dashboardFilters\": [], \"mosaicLayout\": {\"tiles\": [{\"widget\": {\"xyChart\": {\"dataSets\": [{\"timeSeriesQuery\": {\"prometheusQuery\": \"sum(kafka_controller_kafkacontroller_activecontrollercount{a})\"}}]}}}]}}";
+    let alert = "{\"conditions\": [{\"conditionThreshold\": {\"filter\": \"metric.type = \\\"prometheus.googleapis.com/kafka_controller_kafkacontroller_activebrokercount_value/unknown\\\"\"}}]}";
+    for (text, name) in [
+        (board, "kafka_controller_kafkacontroller_activecontrollercount"),
+        (alert, "kafka_controller_kafkacontroller_activebrokercount_value"),
+    ] {
+        let document = crate::read("a.json", text, None);
+        assert_eq!(document.kind, crate::Kind::Metrics);
+        let names: Vec<_> = document.usages.iter().map(|one| one.name.as_str()).collect();
+        assert_eq!(names, [name]);
+    }
+}

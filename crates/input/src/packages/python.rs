@@ -40,7 +40,7 @@ fn sniff(path: &str, text: &str) -> u8 {
         94
     } else if start.contains("\"_meta\"") && start.contains("\"pipfile-spec\"") {
         95
-    } else if FORMAT.names.contains(&file) || (file.starts_with("requirements") && file.ends_with(".txt")) {
+    } else if FORMAT.names.contains(&file) || is_of_requirements(path, file) {
         // More than source of a program that uses a client.
         93
     } else if is_list(start) {
@@ -48,6 +48,12 @@ fn sniff(path: &str, text: &str) -> u8 {
     } else {
         0
     }
+}
+
+/// `requirements-dev.txt`, `requirements/default.txt`.
+fn is_of_requirements(path: &str, file: &str) -> bool {
+    let folder = paths::file_name(paths::folder(path));
+    file.ends_with(".txt") && (file.starts_with("requirements") || folder == "requirements")
 }
 
 /// `Cargo.lock` has tables of the same name.
