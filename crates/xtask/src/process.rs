@@ -102,6 +102,30 @@ pub fn cargo() -> Command {
     command
 }
 
+/// The same command at the lowest priority, where the system has a program for that.
+#[must_use]
+pub fn gently(command: &Command) -> Command {
+    let mut gentle = match on_path("nice") {
+        Some(nice) => {
+            let mut gentle = Command::new(nice);
+            gentle.args(["-n", "19"]).arg(command.get_program());
+            gentle
+        }
+        None => Command::new(command.get_program()),
+    };
+    gentle.args(command.get_args());
+    for (name, value) in command.get_envs() {
+        match value {
+            Some(value) => gentle.env(name, value),
+            None => gentle.env_remove(name),
+        };
+    }
+    if let Some(folder) = command.get_current_dir() {
+        gentle.current_dir(folder);
+    }
+    gentle
+}
+
 /// A command as one would type it.
 #[must_use]
 pub fn command_line(command: &Command) -> String {
@@ -113,6 +137,14 @@ pub fn command_line(command: &Command) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[cfg(unix)]
+    #[test]
+    fn a_gentle_command_does_the_same() {
+        let mut command = Command::new("sh");
+        command.args(["-c", "echo \"$SAID\"; pwd"]).env("SAID", "a word").current_dir("/");
+        assert_eq!(answer(&mut gently(&command)).as_deref(), Some("a word\n/"));
+    }
 
     #[test]
     fn durations_are_written_for_people() {

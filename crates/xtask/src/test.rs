@@ -5,10 +5,10 @@ use std::io::{BufRead, BufReader, Write};
 use std::process::{Command, ExitCode, Stdio};
 use std::time::Instant;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, anyhow};
 
 use crate::browser::{self, ARGUMENTS, Browser};
-use crate::process::{Ended, announce, cargo, elapsed, run, step};
+use crate::process::{Ended, announce, cargo, elapsed, gently, run, step};
 use crate::toolchain::{self, Choice, TARGET, Toolchain};
 use crate::tools::{self, Tools};
 use crate::{npm, page};
@@ -76,12 +76,9 @@ pub fn everything(choice: Choice) -> Result<ExitCode> {
             note("size", step("Size of the page against what is written", grown));
             note("JavaScript package", npm::build(toolchain, &tools).and_then(|_| npm_tests()));
             note("wasm tests", step("Tests, wasm in Chromium", || wasm_tests(toolchain, &tools, &browser)));
-            let mut native = cargo();
-            native.args(["test", "--workspace", "--no-fail-fast"]);
-            native.env("CHROME", &browser.browser).env("CHROMEDRIVER", &browser.driver);
             note(
                 "tests",
-                step("Tests, native and the page in Chromium and Firefox", || counted(&mut native)),
+                step("Tests, native and the page in Chromium and Firefox", || native_tests(&browser)),
             );
         }
     }
@@ -146,6 +143,29 @@ fn wasm_clippy(toolchain: Toolchain) -> Command {
     // What they are made of is linted natively.
     clippy.args(["--no-deps", "--target", TARGET, "--all-targets", "--quiet", "--", "-D", "warnings"]);
     clippy
+}
+
+/// All tests that run natively. Those of the page wait more than they work, so the others run beside them, at the lowest
+/// priority: a browser that has to wait for them would miss what a test is after.
+fn native_tests(browser: &Browser) -> Result<Counts> {
+    let tests = |arguments: &[&str]| {
+        let mut tests = cargo();
+        tests.args(["test", "--workspace", "--no-fail-fast"]).args(arguments);
+        tests.env("CHROME", &browser.browser).env("CHROMEDRIVER", &browser.driver);
+        tests
+    };
+    run(&mut tests(&["--no-run"]))?;
+    run(&mut tests(&["--test", "page", "--no-run"]))?;
+    let mut shown = Vec::new();
+    let (page, others) = std::thread::scope(|scope| {
+        let others = scope.spawn(|| counted_to(&mut gently(&tests(&[])), &mut shown));
+        let page = counted(&mut tests(&["--test", "page"]));
+        (page, others.join())
+    });
+    std::io::stdout().write_all(&shown)?;
+    let mut counts = page?;
+    counts.add(others.map_err(|_| anyhow!("what ran beside the page's tests panicked"))??);
+    Ok(counts)
 }
 
 /// Tests that run as wasm. The browser is configured by a file, the only one that wasm-bindgen's runner reads.
