@@ -67,7 +67,8 @@ fn in_project(sources: &Sources<'_>, path: &str) -> Option<bool> {
             .is_some_and(|rest| project.is_empty() || rest.is_empty() || rest.starts_with('/'))
     };
     sources
-        .iter()
+        .range(project..)
+        .take_while(|(path, _)| path.starts_with(project))
         .filter(|(path, _)| is_inside(path))
         .map(|(_, does)| *does)
         .reduce(|one, other| one || other)

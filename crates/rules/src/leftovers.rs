@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use kafka_upgrade_document::paths;
+use kafka_upgrade_document::{Slice as _, paths};
 use kafka_upgrade_sorted::Gather as _;
 
 use crate::programs::is_program;
@@ -79,7 +79,8 @@ impl<'t> Leftovers<'t> {
                 }
                 // A word without a slash may be anything's name.
                 if word.contains('/') && folders.contains(name) {
-                    all.folders.insert((word, of_program));
+                    let inner = word.trim_start_matches("../").trim_start_matches("./");
+                    all.folders.insert((inner, of_program));
                 }
             }
             if paths::file_name(path).starts_with("Dockerfile") {
@@ -112,11 +113,9 @@ impl<'t> Leftovers<'t> {
     /// names one above it may mean anything of it.
     fn names_folder(&self, folder: &str) -> bool {
         above(folder).enumerate().any(|(height, folder)| {
-            self.folders.iter().any(|(word, of_program)| {
-                let inner = word.trim_start_matches("../").trim_start_matches("./");
-                let rest = folder.strip_suffix(inner).filter(|_| !inner.is_empty());
-                (height == 0 || !of_program)
-                    && rest.is_some_and(|rest| rest.is_empty() || rest.ends_with('/'))
+            let inner = folder.match_indices('/').map(|(at, _)| folder.slice(at + 1..));
+            std::iter::once(folder).chain(inner).any(|inner| {
+                self.folders.contains(&(inner, false)) || height == 0 && self.folders.contains(&(inner, true))
             })
         })
     }
