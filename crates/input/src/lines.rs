@@ -318,7 +318,7 @@ mod tests {
             ),
             (
                 "service.pp",
-                "$env = {\n  'KAFKA_HEAP_OPTS' => '-Xmx1g',\n  'KAFKA_JMX_OPTS'  => $jmx,\n}\n",
+                "class kafka::service {\n$env = {\n  'KAFKA_HEAP_OPTS' => '-Xmx1g',\n  'KAFKA_JMX_OPTS'  => $jmx,\n}\n}\n",
                 &["-Xmx1g"],
             ),
             ("env.erb", "<%= render_variable('KAFKA_OPTS', node['kafka']['opts']) %>\n", &[]),

@@ -42,8 +42,8 @@ pub(super) fn scala(path: &str, text: &str) -> u8 {
 
 fn sure(path: &str, endings: &[&str], own: u32, others: u32, signs: &Signs) -> u8 {
     let named = endings.iter().any(|ending| path.ends_with(ending));
-    // A name of YAML or SQL is one of that, whatever its commands print or its samples hold.
-    if [".yml", ".yaml", ".tpl", ".ksql", ".sql"].iter().any(|ending| path.ends_with(ending)) {
+    // A name of YAML, SQL or Puppet is one of that, whatever its commands print or its samples hold.
+    if [".yml", ".yaml", ".tpl", ".ksql", ".sql", ".pp"].iter().any(|ending| path.ends_with(ending)) {
         return 0;
     }
     match own {
