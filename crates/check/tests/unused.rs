@@ -172,3 +172,20 @@ fn brokers_that_say_kraft_are_not_those_of_other_clusters_in_zookeeper_mode() {
         found.map(|one| (one.path.as_deref().unwrap_or_default(), one.severity.name())).collect();
     assert_eq!(paths, [("a/k.yaml", "error")]);
 }
+
+#[test]
+fn the_release_that_a_build_above_compiles_for_counts_before_a_modules_target() {
+    let rule = "requires-java-of-clients";
+    let module = "<project><build><plugins><plugin><artifactId>maven-compiler-plugin</artifactId><configuration><source>1.8</source><target>1.8</target></configuration></plugin></plugins></build><dependencies><dependency><groupId>org.apache.kafka</groupId><artifactId>kafka-clients</artifactId><version>3.9.2</version></dependency></dependencies></project>\n";
+    let above = |java: &str| {
+        format!(
+            "<project><properties><maven.compiler.release>{java}</maven.compiler.release></properties></project>\n"
+        )
+    };
+    let found = |path: &str, above: &str| {
+        severities(&[("a/pom.xml", above), (path, module)], rule).into_iter().next()
+    };
+    assert_eq!(found("a/b/c/pom.xml", &above("17")), Some("info"));
+    assert_eq!(found("a/b/c/pom.xml", &above("8")), Some("error"));
+    assert_eq!(found("b/c/pom.xml", &above("17")), Some("error"), "another project");
+}

@@ -164,13 +164,18 @@ impl<'c, 'a> Context<'c, 'a> {
         if is_about_zookeeper(draft) && is_program(read.path) && self.evidence.asks_for_4_0(read) {
             return Some(" This file asks whether Kafka is older than 4.0; whether that keeps it from this line was not followed.".to_owned());
         }
-        if draft.rule == Rule::Note("requires-java-of-clients")
-            && let Some(java) =
-                self.evidence.java_beside(read, &self.case.files, u16::from(java_of_clients(self.case.to)))
-        {
-            return Some(format!(
-                " The Dockerfile beside it builds and runs it on Java {java}, which takes class files of an older level."
-            ));
+        if draft.rule == Rule::Note("requires-java-of-clients") {
+            let (files, least) = (&self.case.files, u16::from(java_of_clients(self.case.to)));
+            if let Some(java) = self.evidence.java_beside(read, files, least) {
+                return Some(format!(
+                    " The Dockerfile beside it builds and runs it on Java {java}, which takes class files of an older level."
+                ));
+            }
+            if let Some(java) = self.evidence.java_above(read, files, least) {
+                return Some(format!(
+                    " The build in a folder above sets `maven.compiler.release` to {java}, which counts before it."
+                ));
+            }
         }
         if read.path.ends_with(".java") && self.evidence.is_excluded(read.path, &self.case.files) {
             return Some(

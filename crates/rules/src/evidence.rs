@@ -65,6 +65,8 @@ pub(crate) struct Evidence<'r> {
     excluded: OnceCell<BTreeSet<&'r str>>,
     /// By folder: the Java of each image that a Dockerfile there begins with.
     images: OnceCell<BTreeMap<&'r str, Vec<u16>>>,
+    /// By folder: the Java that a `pom.xml` there compiles for, which counts before older ways to say it.
+    released: OnceCell<BTreeMap<&'r str, u16>>,
     /// By a variable for a Java or a Scala: files that give it one that is new enough.
     newer: OnceCell<BTreeMap<&'r str, BTreeSet<&'r str>>>,
     /// By path and length of a text: its copied files by their names.
@@ -117,6 +119,33 @@ impl<'r> Evidence<'r> {
         beside.iter().copied().min().filter(|java| *java >= least)
     }
 
+    /// The Java that a build in a folder above compiles all of its modules for, where it is new enough: `release` counts
+    /// before a module's `source` and `target`.
+    pub(crate) fn java_above(
+        &self,
+        read: &CheckedFile<'r>,
+        files: &[CheckedFile<'r>],
+        least: u16,
+    ) -> Option<u16> {
+        if paths::file_name(read.path) != "pom.xml" || released(read.text).is_some() {
+            return None;
+        }
+        let gather = || {
+            let mut released_by: BTreeMap<&'r str, u16> = BTreeMap::new();
+            for build in files.iter().filter(|read| paths::file_name(read.path) == "pom.xml") {
+                if let Some(java) = released(build.text) {
+                    released_by.insert(paths::folder(build.path), java);
+                }
+            }
+            released_by
+        };
+        let all = self.released.get_or_init(gather);
+        let mut above = std::iter::successors(Some(paths::folder(read.path)), |folder| {
+            (!folder.is_empty()).then(|| paths::folder(folder))
+        });
+        above.find_map(|folder| all.get(folder)).copied().filter(|java| *java >= least)
+    }
+
     /// Whether `COPY` or `ADD` of a Dockerfile puts a file of one's own there, on this line or on another.
     pub(crate) fn is_copied_there(&mut self, read: &CheckedFile<'r>, span: Span) -> bool {
         let copied = self.copied.entry((read.path, read.text.len())).or_insert_with(|| copied(read.text));
@@ -155,6 +184,12 @@ impl<'r> Evidence<'r> {
         let given = || self.newer.get_or_init(gather).get(name);
         is_argument && given().is_some_and(|paths| paths.iter().any(|path| *path != read.path))
     }
+}
+
+/// What `maven.compiler.release` of a `pom.xml` is set to.
+fn released(text: &str) -> Option<u16> {
+    let (_, behind) = text.split_once("<maven.compiler.release>")?;
+    behind.split_once('<')?.0.trim().parse().ok()
 }
 
 /// The number behind a name of Java's in the name of an image: `maven:3.9-eclipse-temurin-17`, `amazoncorretto:17`.
@@ -313,6 +348,13 @@ mod tests {
         assert_eq!(java_of_image("FROM amazoncorretto:11-alpine AS build"), Some(11));
         assert_eq!(java_of_image("FROM openjdk:8-jre"), Some(8));
         assert_eq!(java_of_image("FROM debian:12"), None);
+    }
+
+    #[test]
+    fn a_build_says_for_which_java_it_compiles() {
+        assert_eq!(released("<maven.compiler.release> 17 </maven.compiler.release>"), Some(17));
+        assert_eq!(released("<maven.compiler.release>${java}</maven.compiler.release>"), None);
+        assert_eq!(released("<maven.compiler.source>17</maven.compiler.source>"), None);
     }
 
     #[test]
