@@ -93,6 +93,9 @@ const CALLS: &[(&[&str], &[&str])] = &[
     (&[".go"], &["NewConsumerGroup(", "ConsumerGroupConfig{", "ReaderConfig{", "WriterConfig{"]),
 ];
 
+/// Variables of a broker's container, which a program sets for one that it starts.
+const OF_BROKERS: &[&str] = &["KAFKA_PROCESS_ROLES", "KAFKA_ZOOKEEPER_CONNECT", "KAFKA_ADVERTISED_LISTENERS"];
+
 /// Bytes that are looked at.
 const BEGINNING_BYTES: usize = 64_000;
 
@@ -121,7 +124,9 @@ fn sets_client(path: &str, text: &str) -> bool {
     }
     let is_key = |part: &str| {
         let key = part.split(['=', ':', ';', '\\']).next().unwrap_or_default().trim();
-        key.len() <= MAX_KEY_BYTES && (is_kafkas(key) || LIBRDKAFKA.contains(&key)) || is_class(part)
+        key.len() <= MAX_KEY_BYTES && (is_kafkas(key) || LIBRDKAFKA.contains(&key))
+            || OF_BROKERS.contains(&key)
+            || is_class(part)
     };
     // A schema of a topic has its keys as names.
     let is_name = |part: &&str| {
@@ -258,6 +263,7 @@ mod tests {
             ("b.rb", "config.kafka[:\"transactional.id\"] = 'a'\n"),
             ("a.phpt", "RdKafka conf\n$conf->set('group.id', 'a');\n"),
             ("b.py", "KafkaAdmin(bootstrap_servers=x)\n"),
+            ("d.py", "DockerContainer(image).with_env(\"KAFKA_PROCESS_ROLES\", \"controller,broker\")\n"),
             ("c.rb", "# Karafka\nconfig.kafka[:\"statistics.interval.ms\"] = 0\n"),
             ("c_test.go", "// Kafka\nconst c = `key.converter=x\n\tgroup.id=y\n`\n"),
             ("d_test.go", "// Kafka\nf(\"retention.ms=1;segment.bytes=2\")\n"),

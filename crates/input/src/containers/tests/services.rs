@@ -187,6 +187,8 @@ fn commands_of_playbooks_tasks_and_runners_are_read() {
         "- ansible.builtin.command:\n    cmd: kafka-topics.sh --zookeeper zk:2181 --list\n",
         "tasks:\n  list:\n    cmds:\n      - kafka-topics.sh --zookeeper zk:2181 --list\n",
         "test:\n  before_script:\n    - bin/kafka-topics.sh --zookeeper zk:2181 --list\n",
+        "language: java\nbefore_install:\n  - bin/kafka-topics.sh --zookeeper zk:2181 --list\n",
+        "steps:\n  - name: a\n    commands:\n      - bin/kafka-topics.sh --zookeeper zk:2181 --list\n",
         "- name: list\n  shell: >\n    {{ kafka }}/bin/kafka-topics.sh\n    --zookeeper {{ zk }}\n    --list\n",
         "- name: list\n  shell: |\n    cd /opt/kafka\n    bin/kafka-topics.sh --zookeeper {{ zk }} \\\n      --list\n",
     ] {
