@@ -2,7 +2,7 @@
 
 use kafka_upgrade_catalog::Platform;
 use kafka_upgrade_document::Units;
-use kafka_upgrade_report::{Context, Report, Source, Summary};
+use kafka_upgrade_report::{Context, JSON, Report, Source, Summary, json_to};
 use kafka_upgrade_rules::{File, Request, SAID};
 
 use crate::Ending;
@@ -25,7 +25,11 @@ pub(crate) fn run(arguments: &CheckArguments) -> Ending {
         let (with_secrets, verbose) = (arguments.with_secrets, arguments.verbose);
         let context =
             Context { sources: &sources, colour: true, with_secrets, verbose, ..Context::default() };
-        output::print(&format.write(&report, &context));
+        if format.name == JSON.name {
+            output::stream(|out| json_to(&report, &context, out));
+        } else {
+            output::print(&format.write(&report, &context));
+        }
     }
     let written =
         arguments.write_drafts.as_ref().is_none_or(|folder| drafted::write(folder, &report, &inputs.files));

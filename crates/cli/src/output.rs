@@ -16,6 +16,12 @@ pub(crate) fn print(text: &str) {
     let _gone = out.write_all(text.as_bytes()).and_then(|()| out.flush());
 }
 
+/// Writes what comes piece by piece and has no colours, as [`print`] does.
+pub(crate) fn stream(write: impl FnOnce(&mut dyn Write) -> std::io::Result<()>) {
+    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+    let _gone = write(&mut out).and_then(|()| out.flush());
+}
+
 /// Writes the bytes of a file: as they are to another program, without what would steer a terminal to one.
 pub(crate) fn print_file(bytes: &[u8]) {
     let mut out = std::io::stdout().lock();

@@ -19,7 +19,7 @@ mod writer;
 
 pub use cover::Cover;
 pub use format::{FORMATS, format};
-pub use json::{FORMAT as JSON, write as json};
+pub use json::{FORMAT as JSON, write as json, write_to as json_to};
 pub use kafka_upgrade_catalog::Kind;
 pub use markdown::{FORMAT as MARKDOWN, write as markdown};
 pub use schema::{
