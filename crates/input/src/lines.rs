@@ -190,9 +190,13 @@ impl<'t> Found<'t> {
     /// `/opt/kafka_2.13-3.9.0` is a broker with its Scala; a number behind a variable may be of a client's protocol too.
     fn versions(&mut self, at: usize, line: &'t str, document: &mut Document) {
         for (start, _) in line.match_indices("kafka_2.1") {
-            let Some((_, rest)) = line.slice(start..).split_once('-') else { continue };
+            let behind = line.slice(start + "kafka_2.1".len()..);
+            let scala = behind.trim_start_matches(|one: char| one.is_ascii_digit());
+            let Some(rest) = scala.strip_prefix('-').filter(|_| behind.len() - scala.len() < 2) else {
+                continue;
+            };
             let version = number(rest);
-            if start.abs_diff(line.len() - rest.len()) > "kafka_2.13-".len() || version.is_empty() {
+            if version.is_empty() {
                 continue;
             }
             self.signs += 1;
@@ -279,9 +283,12 @@ fn packages(path: &str, text: &str, document: &mut Document) -> bool {
         return false;
     }
     let of = |repository: &str| {
-        let (at, _) = text.match_indices(repository).find(|(at, _)| !is_comment(text, *at))?;
-        let from = at + repository.len();
-        Some(number(text.slice(from..))).filter(|version| !version.is_empty()).map(|version| (version, from))
+        let is_comment = |line: &str| line.trim_start().starts_with(['#', ';']);
+        let mut lines = text.split('\n').filter(|line| !is_comment(line));
+        let (line, at) = lines.find_map(|line| Some((line, line.find(repository)?)))?;
+        let version = number(line.slice(at + repository.len()..));
+        let from = line.as_ptr().addr() - text.as_ptr().addr() + at + repository.len();
+        (!version.is_empty()).then_some((version, from))
     };
     let Some((version, from)) = REPOSITORIES.iter().find_map(|repository| of(repository)) else {
         return false;
@@ -290,11 +297,6 @@ fn packages(path: &str, text: &str, document: &mut Document) -> bool {
         document.dependencies.push(kafka("confluent platform", version, from));
     }
     true
-}
-
-fn is_comment(text: &str, at: usize) -> bool {
-    let line = text.slice(..at).rsplit('\n').next().unwrap_or_default();
-    line.trim_start().starts_with(['#', ';'])
 }
 
 #[cfg(test)]

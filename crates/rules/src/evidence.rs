@@ -74,6 +74,8 @@ pub(crate) struct Evidence<'r> {
     /// By path and length of a text, and what is looked for in it.
     holding: BTreeMap<(&'r str, usize, &'static str), bool>,
     asking: BTreeMap<(&'r str, usize), bool>,
+    /// By path and name: whether it is an argument of that build.
+    arguments: BTreeMap<(&'r str, &'r str), bool>,
 }
 
 impl<'r> Evidence<'r> {
@@ -127,7 +129,7 @@ impl<'r> Evidence<'r> {
         files: &[CheckedFile<'r>],
         least: u16,
     ) -> Option<u16> {
-        if paths::file_name(read.path) != "pom.xml" || released(read.text).is_some() {
+        if paths::file_name(read.path) != "pom.xml" {
             return None;
         }
         let gather = || {
@@ -142,8 +144,11 @@ impl<'r> Evidence<'r> {
         let all = self.released.get_or_init(gather);
         let mut above = std::iter::successors(Some(paths::folder(read.path)), |folder| {
             (!folder.is_empty()).then(|| paths::folder(folder))
-        });
-        above.find_map(|folder| all.get(folder)).copied().filter(|java| *java >= least)
+        })
+        .enumerate();
+        // What a module says itself is the finding.
+        let (height, java) = above.find_map(|(height, folder)| Some((height, *all.get(folder)?)))?;
+        (height > 0 && java >= least).then_some(java)
     }
 
     /// Whether `COPY` or `ADD` of a Dockerfile puts a file of one's own there, on this line or on another.
@@ -166,12 +171,17 @@ impl<'r> Evidence<'r> {
     }
 
     /// Whether the version at a place is an argument of the build that another file gives a newer version.
-    pub(crate) fn gets_newer(&self, read: &CheckedFile<'r>, span: Span, files: &[CheckedFile<'r>]) -> bool {
+    pub(crate) fn gets_newer(
+        &mut self,
+        read: &CheckedFile<'r>,
+        span: Span,
+        files: &[CheckedFile<'r>],
+    ) -> bool {
         let Some(name) = argument(read, span) else { return false };
-        let is_argument = read
-            .text
-            .lines()
-            .any(|line| line.trim().strip_prefix("ARG ").is_some_and(|rest| rest.starts_with(name)));
+        let is_argument = *self.arguments.entry((read.path, name)).or_insert_with(|| {
+            let mut given = read.text.lines().filter_map(|line| line.trim().strip_prefix("ARG "));
+            given.any(|rest| rest.starts_with(name))
+        });
         let gather = || {
             let mut newer: BTreeMap<&'r str, BTreeSet<&'r str>> = BTreeMap::new();
             for read in files.iter().filter(|read| !read.is_part) {

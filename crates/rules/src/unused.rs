@@ -28,6 +28,8 @@ const MAX_METHOD: usize = 400;
 pub(crate) struct Unused<'c> {
     /// Folders of files that name a namespace of Azure Event Hubs.
     event_hubs: OnceCell<BTreeSet<&'c str>>,
+    /// Files that ask brokers for the versions that they serve.
+    asking: OnceCell<BTreeSet<&'c str>>,
     logging: OnceCell<Around<'c>>,
 }
 
@@ -58,7 +60,7 @@ impl<'c> Unused<'c> {
         if OF_CLIENTS.contains(&id) && self.speaks_to_event_hubs(read.path, case) {
             return Some(" Files beside it connect to Azure Event Hubs, where no release of Kafka runs: what is refused there is Azure's to say.".to_owned());
         }
-        if id == "note-old-protocol-version" && read.text.contains("ApiVersionsRequest") {
+        if id == "note-old-protocol-version" && self.asks_for_versions(read.path, case) {
             return Some(" This file asks the brokers which versions they serve; whether the answer takes the place of this version was not followed.".to_owned());
         }
         let is_of_log4j_1 = matches!(read.document.kind, Kind::Log4jProperties | Kind::Log4jXml);
@@ -69,6 +71,14 @@ impl<'c> Unused<'c> {
             }
         }
         None
+    }
+
+    fn asks_for_versions(&self, path: &str, case: &'c Upgrade<'_>) -> bool {
+        let gather = || {
+            let wholes = case.files.iter().filter(|read| !read.is_part);
+            wholes.filter(|read| read.text.contains("ApiVersionsRequest")).map(|read| read.path).gather()
+        };
+        self.asking.get_or_init(gather).contains(path)
     }
 
     /// Whether files of its folder, or the resources of its program, name a namespace of Azure Event Hubs.

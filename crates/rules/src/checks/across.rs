@@ -100,11 +100,17 @@ pub(super) fn are_of_two_clusters(one: &CheckedFile<'_>, other: &CheckedFile<'_>
     !share(is_elsewhere)
 }
 
+/// Bytes before a node in which the jobs of a file are counted.
+const MAX_JOBS_BYTES: usize = 64_000;
+
 /// Whether two nodes are started by two jobs of one file for continuous integration, each on machines of its own.
 fn are_of_two_jobs(one: &CheckedFile<'_>, other: &CheckedFile<'_>) -> bool {
     let is_of_jobs = [".circleci", "workflows"].contains(&paths::file_name(paths::folder(one.path)));
     let job = |read: &CheckedFile<'_>| {
         let place = read.document.place.filter(|_| is_of_jobs)?.start as usize;
+        if place > MAX_JOBS_BYTES {
+            return None;
+        }
         let (_, jobs) = read.text.slice(..place).split_once("\njobs:")?;
         let indentation = |line: &str| line.len() - line.trim_start().len();
         let named = || {
