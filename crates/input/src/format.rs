@@ -8,8 +8,8 @@ use kafka_upgrade_document::{Slice as _, Usage, UsageKind, paths, template};
 
 use crate::{
     Document, Encoding, Format, Kind, Problem, Span, apps, build, charts, clients, code, connector,
-    containers, edit, embedded, guards, jaas, jars, lines, live, log4j, metrics, native, packages, platform,
-    program_commands, properties, recipes, secrets, shell,
+    containers, edit, embedded, guards, jaas, jars, lines, live, log4j, metrics, native, packages, patches,
+    platform, program_commands, properties, recipes, secrets, shell,
 };
 
 /// Every format, in the order in which they are asked.
@@ -55,6 +55,7 @@ pub const FORMATS: &[Format] = &[
     packages::BEAM,
     packages::OTHER,
     native::FORMAT,
+    patches::FORMAT,
     properties::NESTED,
     properties::FORMAT,
 ];
@@ -75,6 +76,25 @@ pub fn read_as(path: &str, text: &str, component: Option<Component>, encoding: E
         return Document { problems: vec![problem], ..Document::default() };
     }
     let text = &*with_line_feeds(text);
+    let files = if component.is_none() { patches::files(path, text) } else { Vec::new() };
+    if files.is_empty() {
+        return read_one(path, text, component, encoding);
+    }
+    let mut document = Document::default();
+    for file in files {
+        for (text, is_after) in [(&file.before, false), (&file.after, true)] {
+            patches::add(&mut document, read_one(&file.path, &text.text, None, encoding), text, is_after);
+        }
+    }
+    let of_text = secrets::find(path, text, &document);
+    document.secrets.extend(of_text);
+    document.secrets.sort_unstable();
+    document.secrets.dedup();
+    finish(document)
+}
+
+/// Reads a text that is one file.
+fn read_one(path: &str, text: &str, component: Option<Component>, encoding: Encoding) -> Document {
     let mut document = match (choose(path, text), component) {
         // If somebody states the component, the text is a configuration.
         (Some(format), Some(_)) if gives_way(format, path, text) || !is_sure(format, path, text) => {
@@ -119,6 +139,11 @@ pub fn read_as(path: &str, text: &str, component: Option<Component>, encoding: E
     }
     document.secrets = secrets::find(path, text, &document);
     platform::find(path, text, &mut document);
+    finish(document)
+}
+
+/// Within its limits and with places to edit.
+fn finish(mut document: Document) -> Document {
     if let Some(first) = document.parts.get(MAX_PARTS) {
         let message = format!(
             "This text holds {} configurations; the first {MAX_PARTS} are read. Check the rest as a text of its own.",

@@ -38,6 +38,7 @@ mod native;
 mod packages;
 mod part;
 mod passed_on;
+mod patches;
 mod platform;
 mod prefix;
 mod printed;
