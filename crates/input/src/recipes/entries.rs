@@ -58,6 +58,11 @@ pub(super) fn find(text: &str) -> impl Iterator<Item = Found> {
                     entry(token, tokens.get(at + 1..).unwrap_or_default(), text).as_ref().and_then(version),
                 );
             }
+            (TokenKind::Word, "$kafka_version" | "kafka_version") => {
+                versions.extend(
+                    entry(token, tokens.get(at + 1..).unwrap_or_default(), text).as_ref().and_then(version),
+                );
+            }
             (TokenKind::Word, word) => versions.extend(nix_package(word, token.span)),
             _ => {}
         }
@@ -74,7 +79,7 @@ pub(super) fn find(text: &str) -> impl Iterator<Item = Found> {
 
 /// A key with the value behind it; one that is worked out is not known.
 fn entry(key: &Token<'_>, rest: &[Token<'_>], text: &str) -> Option<Setting> {
-    let is_key = |one: char| one.is_ascii_alphanumeric() || matches!(one, '.' | '_' | '-');
+    let is_key = |one: char| one.is_ascii_alphanumeric() || matches!(one, '.' | '_' | '-' | '$');
     if key.text.is_empty() || !key.text.chars().all(is_key) {
         return None;
     }

@@ -11,6 +11,7 @@ mod tests;
 use kafka_upgrade_catalog::Component;
 use kafka_upgrade_document::{Embedded, SourceText, paths, template};
 
+use crate::tokens::{self, Comments, TokenKind};
 use crate::{Document, Encoding, Format, Kind, program_commands};
 
 pub(crate) use cloud::find as find_clouds;
@@ -43,7 +44,8 @@ fn sniff(path: &str, text: &str) -> u8 {
         // Source in Ruby with clients in it is read for those.
         file => {
             let is_read = |found| !matches!(found, entries::Found::Part(part) if is_of_program(file, &part));
-            if entries::find(text).any(is_read) { 93 } else { 0 }
+            let is_class = file.ends_with(".pp") && text.lines().any(is_kafkas_class);
+            if is_class || entries::find(text).any(is_read) { 93 } else { 0 }
         }
     }
 }
@@ -60,6 +62,9 @@ fn read(path: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {
             provisioning(text, &mut document);
         }
         file => {
+            if file.ends_with(".pp") && text.lines().any(is_kafkas_class) {
+                java_options(text, &mut document);
+            }
             for found in entries::find(text) {
                 match found {
                     entries::Found::Part(part) if is_of_program(file, &part) => {}
@@ -70,6 +75,24 @@ fn read(path: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {
         }
     }
     document
+}
+
+/// Whether a line of Puppet begins a class, or a type, of a module for Kafka.
+fn is_kafkas_class(line: &str) -> bool {
+    let name = ["class ", "define "].iter().find_map(|word| line.trim_start().strip_prefix(word));
+    let name = name.and_then(|name| name.trim_start().split([' ', '(', '{']).next());
+    name.is_some_and(|name| name.split("::").any(|part| part == "kafka"))
+}
+
+/// What a module of Puppet's for Kafka passes to Java: `$broker_log4j_opts = '-Dlog4j.configuration=…'`.
+fn java_options(text: &str, document: &mut Document) {
+    let options = tokens::read(text, Comments::Hash).into_iter().filter(|one| {
+        one.kind == TokenKind::Text && ["-D", "-X"].iter().any(|start| one.text.starts_with(start))
+    });
+    for one in options {
+        let options = SourceText::plain(one.text, one.span.start + 1);
+        document.embed(Embedded::JavaOptions { options, of_kafka: true });
+    }
 }
 
 /// Whether settings are those of a client of a program in Ruby: librdkafka's, which takes other values than Java's.

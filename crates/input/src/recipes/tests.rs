@@ -36,6 +36,29 @@ fn puppet_chef_and_nix_have_settings_by_their_own_names() {
 }
 
 #[test]
+fn a_module_of_puppets_for_kafka_is_read_with_its_defaults() {
+    let text = "class kafka::params {\n  $kafka_version = '2.4.1'\n  $broker_log4j_opts = \"-Dlog4j.configuration=file:${config_dir}/log4j.properties\"\n}\n";
+    let document = read("manifests/params.pp", text, None);
+    assert!(document.dependencies.iter().any(|one| one.version == "2.4.1" && one.span.of(text) == "2.4.1"));
+    assert!(
+        document.usages.iter().any(|one| one.name.contains("log4j.configuration")),
+        "{:?}",
+        document.usages
+    );
+    for (text, kind) in [
+        (
+            "class kafka (\n  String[1] $kafka_version = $kafka::params::kafka_version,\n) inherits kafka::params {}\n",
+            Kind::ApplicationConfig,
+        ),
+        ("define profile::kafka::topic($replicas) {\n}\n", Kind::ApplicationConfig),
+        ("class profile::graylog {\n  # kafka\n  $opts = '-Dlog4j.configuration=kafka'\n}\n", Kind::Unknown),
+        ("class kafka_exporter_of_mine {\n}\n", Kind::Unknown),
+    ] {
+        assert_eq!(read("manifests/x.pp", text, None).kind, kind, "{text}");
+    }
+}
+
+#[test]
 fn two_nodes_of_one_file_are_two() {
     let text = "kafka::broker { 'a': config => {\n 'broker.id' => 1, 'zookeeper.connect' => 'z:1' } }\nkafka::broker { 'b': config => {\n 'broker.id' => 2, 'zookeeper.connect' => 'z:1' } }\n";
     assert_eq!(read("site.pp", text, None).parts.len(), 2);
