@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use kafka_upgrade_catalog::Component;
 
-use kafka_upgrade_document::{Slice as _, Usage, UsageKind, paths, template};
+use kafka_upgrade_document::{Slice as _, Usage, UsageKind, template};
 
 use crate::{
     Document, Encoding, Format, Kind, Problem, Span, apps, build, charts, clients, code, connector,
@@ -21,6 +21,7 @@ pub const FORMATS: &[Format] = &[
     log4j::FORMAT,
     connector::FORMAT,
     containers::FORMAT,
+    containers::HELPERS,
     metrics::FORMAT,
     apps::FORMAT,
     apps::hocon::FORMAT,
@@ -269,9 +270,8 @@ fn gives_way(format: &Format, path: &str, text: &str) -> bool {
 /// The format that is surest of the text; among equals the file name decides; `None` if none is sure.
 fn choose(path: &str, text: &str) -> Option<&'static Format> {
     // Helpers of a chart are pieces of anything.
-    let file = paths::file_name(path);
-    if file.starts_with('_') && file.ends_with(".tpl") {
-        return None;
+    if containers::is_helper(path) {
+        return Some(&containers::HELPERS).filter(|format| (format.sniff)(path, text) > 0);
     }
     // Source files of languages that are searched only for clients contain snippets in any other format.
     let is_source = clients::SOURCE.is_named(path);

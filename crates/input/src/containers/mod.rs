@@ -11,6 +11,7 @@ mod base64;
 mod bodies;
 mod clusters;
 mod dockerfile;
+mod helpers;
 mod image;
 mod kubernetes;
 mod maps;
@@ -28,6 +29,7 @@ use kafka_upgrade_catalog::{Component, Mode};
 use kafka_upgrade_document::{Embedded, EmbeddedFile, SourceText, Variable, template};
 use kafka_upgrade_sorted::Sorted as _;
 
+pub(crate) use self::helpers::{FORMAT as HELPERS, is_helper};
 use self::image::Image;
 pub(crate) use self::terraform::FORMAT as TERRAFORM;
 use crate::environment::Mapping;
