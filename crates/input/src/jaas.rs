@@ -27,7 +27,9 @@ fn sniff(_: &str, text: &str) -> u8 {
             || matches!(name, "KafkaClient" | "KafkaConnect" | "Client" | "Server")
             || name.ends_with(".KafkaServer")
     });
-    if has_module && has_section { 93 } else { 0 }
+    // A template has its modules elsewhere.
+    let is_filled_in = || sections(beginning).any(|(name, _)| BROKERS.contains(&name));
+    if has_section && (has_module || is_filled_in()) { 93 } else { 0 }
 }
 
 fn read(_: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {
@@ -38,7 +40,7 @@ fn read(_: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {
         // An empty one is there to have none.
         let logs_in = |at: usize| {
             let section = text.slice(at..).split_once('{').and_then(|(_, rest)| rest.split_once('}'));
-            section.is_none_or(|(inner, _)| !inner.trim().is_empty())
+            section.is_none_or(|(inner, _)| !inner.trim_matches(['{', ' ', '\t', '\n', '\r']).is_empty())
         };
         for (name, at) in sections(text).filter(|(name, at)| *name == "Client" && logs_in(*at)) {
             document.observe(Observation::LogsInToZookeeper, Span::new(at as u32, (at + name.len()) as u32));
@@ -106,6 +108,14 @@ fn sections(text: &str) -> impl Iterator<Item = (&str, usize)> {
 #[cfg(test)]
 mod tests {
     use crate::{Kind, read};
+
+    #[test]
+    fn a_template_of_sections_is_one() {
+        let text = "KafkaServer {\n  {{ jaas }}\n};\nClient {\n};\n";
+        let document = read("kafka_server_jaas.conf.j2", text, None);
+        assert_eq!((document.kind, document.observations.len()), (Kind::ApplicationConfig, 0));
+        assert_eq!(read("a.conf", "Client {\n  {{ kafka }}\n};\n", None).kind, Kind::Unknown);
+    }
 
     #[test]
     fn a_section_for_zookeeper_that_is_empty_logs_nobody_in() {

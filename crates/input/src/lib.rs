@@ -8,6 +8,7 @@
 
 #![warn(clippy::disallowed_methods, clippy::disallowed_types)]
 
+mod addresses;
 mod apps;
 mod build;
 mod charts;

@@ -13,7 +13,7 @@ use kafka_upgrade_document::{Embedded, Slice as _, SourceText, paths, template};
 use crate::client_names::LIBRDKAFKA;
 use crate::environment::is_for_java;
 use crate::part::{is_kafkas, of_settings};
-use crate::{Dependency, Document, Ecosystem, Kind, Setting, Span, Usage, UsageKind};
+use crate::{Dependency, Document, Ecosystem, Kind, Setting, Span, Usage, UsageKind, addresses};
 
 /// Endings of prose, of data, and of what has readers enough.
 const OTHERS: &[&str] = &[
@@ -40,11 +40,19 @@ pub(crate) fn find(path: &str, text: &str, document: &mut Document) {
     let plain = file.rsplit_once('.').map_or("tmpl", |(_, ending)| ending);
     // A text without a name may be prose.
     let is_nameless = ending.is_empty() && !path.contains('/');
-    if is_nameless
-        || OTHERS.contains(&ending)
-        || OTHERS.contains(&plain)
-        || !["afka", "KAFKA_"].iter().any(|one| text.contains(one))
-    {
+    if is_nameless || !["afka", "KAFKA_"].iter().any(|one| text.contains(one)) {
+        return;
+    }
+    let is_other = OTHERS.contains(&ending) || OTHERS.contains(&plain);
+    if is_other && ending != "json" {
+        return;
+    }
+    let is_told = addresses::has_one(text);
+    if is_told {
+        document.kind = Kind::ApplicationConfig;
+        document.problems.clear();
+    }
+    if is_other {
         return;
     }
     let mut found = Found {

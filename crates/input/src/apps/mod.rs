@@ -74,7 +74,10 @@ fn sniff(_: &str, text: &str) -> u8 {
             {
                 return 70;
             }
-            framework = ["spring:", "mp:", "quarkus:", "micronaut:", "camel:"].into_iter().any(is);
+            // `spring.cloud:` opens the tree as well.
+            let opens = name.trim_end().ends_with(':');
+            framework = ["spring:", "mp:", "quarkus:", "micronaut:", "camel:"].into_iter().any(is)
+                || opens && is("spring.");
             kafka |= is("kafka.bootstrap.servers") || is("kafka.consumers.") || is("kafka.producers.");
             inside = name.trim_end() == "kafka:";
             continue;
