@@ -130,10 +130,11 @@ fn is_address(value: &str) -> bool {
                 && before.is_some_and(|one| one.is_ascii_alphanumeric() || b"}]>".contains(&one))
         })
     };
-    !value.is_empty()
-        && !value.contains([' ', '\t'])
-        && !value.starts_with("http")
-        && (has_port() || template::has_placeholder(value))
+    let is_filled_in =
+        || value.starts_with(['<', '$', '{', '%', '@', '#']) && template::has_placeholder(value);
+    !value.starts_with("http")
+        && (is_filled_in()
+            || !value.contains([' ', '\t']) && (has_port() || template::has_placeholder(value)))
 }
 
 #[cfg(test)]
@@ -163,6 +164,11 @@ mod tests {
             (
                 "appsettings.json",
                 "{\n  \"Kafka\": {\n    \"ProducerSettings\": {\n      \"BootstrapServers\": \"localhost:9092\"\n    }\n  }\n}\n",
+            ),
+            ("b.conf", "kafka.broker.list=\"{{ ingestion_brokers }}\"\n"),
+            (
+                "application.properties",
+                "spring.main.banner-mode=off\napp.kafka.bootstrap.servers=${HOST:localhost}:9092\n",
             ),
             ("a.env", "TB_KAFKA_SERVERS=kafka:9092\n"),
             ("a.conf", "kafka {\n  hosts = [\"kafka:9092\"]\n}\n"),

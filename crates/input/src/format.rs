@@ -7,9 +7,9 @@ use kafka_upgrade_catalog::Component;
 use kafka_upgrade_document::{Slice as _, Usage, UsageKind, template};
 
 use crate::{
-    Document, Encoding, Format, Kind, Problem, Span, apps, build, charts, clients, code, connector,
-    containers, edit, embedded, guards, jaas, jars, lines, live, log4j, metrics, native, packages, patches,
-    platform, program_commands, properties, recipes, secrets, shell,
+    Document, Encoding, Format, Kind, Problem, Span, addresses, apps, build, charts, clients, code,
+    connector, containers, edit, embedded, guards, jaas, jars, lines, live, log4j, metrics, native, packages,
+    patches, platform, program_commands, properties, recipes, secrets, shell,
 };
 
 /// Every format, in the order in which they are asked.
@@ -134,6 +134,10 @@ fn read_one(path: &str, text: &str, component: Option<Component>, encoding: Enco
             lines::find(path, text, &mut document);
             embedded::read_all(&mut document);
         }
+    }
+    let is_plain = document.kind == Kind::NotKafka && document.observations.is_empty();
+    if is_plain && apps::FORMAT.is_named(path) && addresses::has_one(text) {
+        document = Document { kind: Kind::ApplicationConfig, ..Document::default() };
     }
     if document.kind != Kind::Unknown {
         guards::find(path, text, &mut document);

@@ -47,8 +47,7 @@ pub(crate) fn find(path: &str, text: &str, document: &mut Document) {
     if is_other && ending != "json" {
         return;
     }
-    let is_told = addresses::has_one(text);
-    if is_told {
+    if addresses::has_one(text) || passes_on(text) {
         document.kind = Kind::ApplicationConfig;
         document.problems.clear();
     }
@@ -92,6 +91,17 @@ pub(crate) fn find(path: &str, text: &str, document: &mut Document) {
         });
         document.parts.extend(parts);
     }
+}
+
+/// Whether a template writes all settings that it is given: `{{key}}={{value}}`, `<%= k %>=<%= v %>`.
+fn passes_on(text: &str) -> bool {
+    text.lines().map(str::trim_start).any(|line| {
+        let tags = [("{{", "}}="), ("<%=", "%>=")];
+        tags.iter().any(|(open, close)| {
+            let behind = line.strip_prefix(open).and_then(|rest| rest.split_once(close));
+            behind.is_some_and(|(key, value)| !key.contains(open) && value.trim_start().starts_with(open))
+        })
+    })
 }
 
 /// What was seen so far.
@@ -352,6 +362,12 @@ mod tests {
                 "kafka:\n  - name: \"bootstrap.servers\"\n    value: x\n  - name: \"sasl.mechanism\"\n",
                 &[],
             ),
+            (
+                "connect-distributed.properties.j2",
+                "{# kafka_connect #}\n{% for key, value in all|dictsort %}\n{{key}}={{value}}\n{% endfor %}\n",
+                &[],
+            ),
+            ("properties.erb", "# kafka\n<% @config.map do |k,v| -%>\n<%= k %>=<%= v %>\n<% end -%>\n", &[]),
             ("tox.ini", "setenv =\n  kafka11: KAFKA_VERSION = 1.1.0\n", &[]),
             (
                 "kafka/init.sls",

@@ -22,6 +22,7 @@ use kafka_upgrade_sorted::Sorted as _;
 
 use self::mapping::{Mapped, mapped};
 use crate::environment::{CLIENTS, STARTS, is_known, key_in};
+use crate::part::is_kafkas;
 use crate::{Document, Encoding, Format, Kind, Problem, Setting, Span, prefix};
 use kafka_upgrade_syntax::properties::{self, mark_duplicates};
 use kafka_upgrade_syntax::tree::{self, Node, Scalar};
@@ -78,7 +79,9 @@ fn sniff(_: &str, text: &str) -> u8 {
             let opens = name.trim_end().ends_with(':');
             framework = ["spring:", "mp:", "quarkus:", "micronaut:", "camel:"].into_iter().any(is)
                 || opens && is("spring.");
-            kafka |= is("kafka.bootstrap.servers") || is("kafka.consumers.") || is("kafka.producers.");
+            // Quarkus' own client takes Kafka's keys behind the word.
+            let key = name.strip_prefix("kafka.").and_then(|rest| rest.split(['=', ':', ' ']).next());
+            kafka |= key.is_some_and(is_kafkas) || is("kafka.consumers.") || is("kafka.producers.");
             inside = name.trim_end() == "kafka:";
             continue;
         }

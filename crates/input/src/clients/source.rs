@@ -61,6 +61,8 @@ const SIGNS: &[&str] = &[
     "KafkaContainer",
     "Testcontainers.Kafka",
     "KAFKA_ZOOKEEPER_CONNECT",
+    "quixstreams",
+    "kafka://",
 ];
 
 /// Words with which a line brings something in.
@@ -88,9 +90,38 @@ const CALLS: &[(&[&str], &[&str])] = &[
             ".createTopics(",
         ],
     ),
-    (&[".py"], &[".create_topics(", ".delete_topics(", ".list_topics("]),
-    (&[".rb"], &[".deliver_message", ".each_message", ".create_topic("]),
-    (&[".go"], &["NewConsumerGroup(", "ConsumerGroupConfig{", "ReaderConfig{", "WriterConfig{"]),
+    (
+        &[".py"],
+        &[
+            ".create_topics(",
+            ".delete_topics(",
+            ".list_topics(",
+            "auto_offset_reset=",
+            "sasl_mechanism=",
+            "sasl_plain_",
+            "\"sasl_mechanism\"",
+        ],
+    ),
+    (
+        &[".rb"],
+        &[".deliver_message", ".each_message", ".create_topic(", ".security_protocol", ".sasl_mechanism"],
+    ),
+    (
+        &[".go"],
+        &[
+            "NewConsumerGroup(",
+            "ConsumerGroupConfig{",
+            "ReaderConfig{",
+            "WriterConfig{",
+            "ConfigEntry{",
+            "\"kafka-version\"",
+            ".replication.throttled.rate",
+        ],
+    ),
+    (
+        &[".cs", ".fs", ".vb"],
+        &[".WithBrokers(", "BootstrapServers =", "AutoOffsetReset.", ".WithAutoOffsetReset("],
+    ),
 ];
 
 /// Variables of a broker's container, which a program sets for one that it starts.
@@ -274,6 +305,15 @@ mod tests {
             ),
             ("task.ts", "const serializer = \"org.apache.kafka.common.serialization.StringSerializer\"\n"),
             ("b.js", "const KafkaClient = require('../lib/kafkaClient')\n"),
+            ("app.py", "from quixstreams import Application\n"),
+            ("auth.py", "# Kafka\nclient(sasl_mechanism=m, sasl_plain_username=u)\n"),
+            ("config.py", "broker = os.environ.get('B', 'kafka://127.0.0.1:9092')\n"),
+            (
+                "Startup.cs",
+                "services.AddKafka(k => k.AddCluster(c => c.WithBrokers(new[] { \"localhost:9092\" })));\n",
+            ),
+            ("main.go", "// Kafka\nv := flag.String(\"kafka-version\", \"v0.10.2\", \"\")\n"),
+            ("heroku.rb", "# Kafka\nconfig.security_protocol = :ssl\n"),
             (
                 "topic.go",
                 "// Kafka\nm{\"segment_bytes\": 1, \"retention_ms\": 1, \"segment_ms\": 1, \"message_format_version\": 1}\n",

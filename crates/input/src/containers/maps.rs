@@ -73,7 +73,10 @@ pub(super) fn sniff(path: &str, text: &str) -> u8 {
         let chart = line.trim_start().trim_start_matches("- ").strip_prefix("chart:");
         chart.is_some_and(|chart| chart.trim().trim_matches(['"', '\'']).ends_with("/kafka"))
     };
+    let both = || has_line("kafka:") && has_line("zookeeper:");
     let of_charts = has_line("cp-kafka:")
+        // Values of a chart that has both as charts of its own.
+        || both() && ["replicaCount:", "replicas:"].iter().any(|sign| beginning.contains(sign))
         || has_line("externalZookeeper:")
         || beginning.lines().any(of_chart) && beginning.contains("zookeeper");
     let installs = |line: &str| line.trim_start().starts_with("confluent_package_version:");

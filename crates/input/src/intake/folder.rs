@@ -162,6 +162,8 @@ pub fn is_readable(path: &str) -> bool {
         // Helpers of a chart have no name without their ending.
         || name.ends_with(".tpl")
         || is_environment
+        // `values.j2` is what a chart gets.
+        || plain == "values" && name != plain
         || ANYBODYS.contains(&ending.as_str())
         || NAMES_OF_ANYBODY.contains(&name)
         || FORMATS.iter().any(|format| format.is_named(name))
@@ -256,6 +258,11 @@ pub fn sift(paths: &[&str], ignores: &[(&str, &str)], is_opened: fn(&str) -> boo
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn values_of_a_chart_have_the_ending_of_their_template() {
+        assert!(is_readable("charts/a/values.j2") && !is_readable("charts/a/values"));
+    }
 
     #[test]
     fn variables_of_a_service_have_no_ending() {

@@ -121,7 +121,8 @@ impl Signs {
         let begins = |with: &[&str]| with.iter().any(|with| line.starts_with(with));
         let kind = line.strip_prefix("kind:").map(str::trim);
         self.others |= begins(&["services:", "image:", "FROM ", "repository:"])
-            || kind.is_some_and(|kind| kind != "PrometheusRule");
+            // A label may be called so as well.
+            || kind.is_some_and(|kind| kind != "PrometheusRule" && kind.starts_with(|one: char| one.is_ascii_uppercase()));
         self.rules |= begins(&["groups:", "alert:", "record:"]) || kind == Some("PrometheusRule");
         self.expressions |= begins(&["expr:", "expr |"]);
         self.exporter |= begins(&[

@@ -296,3 +296,11 @@ fn dashboards_and_alerts_of_google_are_read() {
         assert_eq!(names, [name]);
     }
 }
+
+#[test]
+fn rules_whose_labels_are_called_as_kubernetes_calls_things_are_rules() {
+    let text = "rules:\n  - pattern: kafka.producer<type=(.+), client-id=(.+)><>(.+)-total\n    name: a\n    labels:\n      kind: \"$3\"\n";
+    assert_eq!(crate::read("jmx.yaml", text, None).kind, crate::Kind::Metrics);
+    let text = text.replace("rules:", "apiVersion: v1\nkind: ConfigMap\nrules:");
+    assert_ne!(crate::read("jmx.yaml", &text, None).kind, crate::Kind::Metrics);
+}
