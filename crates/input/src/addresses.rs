@@ -72,7 +72,7 @@ pub(crate) fn has_one(text: &str) -> bool {
         }
         let of_kafka = names_kafka(key);
         let is_named = is_place(key) && (of_kafka || above.is_some()) || is_awaited && is_value(key);
-        if is_named && is_address(value) {
+        if is_named && (is_address(value) || of_kafka && is_host(key, value)) {
             return true;
         }
         let is_open = value.trim_matches(['[', '{', '|', '>', '-']).is_empty();
@@ -113,6 +113,17 @@ fn is_place(key: &str) -> bool {
     let flat: String =
         key.chars().filter(char::is_ascii_alphanumeric).map(|one| one.to_ascii_lowercase()).collect();
     PLACES.iter().any(|word| flat.contains(word))
+}
+
+/// A broker by its name alone, as `kafka.seed.broker.host=localhost` has it.
+fn is_host(key: &str, value: &str) -> bool {
+    let key = key.to_ascii_lowercase();
+    let value = value.trim_matches(['"', '\'', ',', ' ']);
+    ["broker", "bootstrap", "seed"].iter().any(|word| key.contains(word))
+        && ["host", "address", "list", "servers"].iter().any(|word| key.contains(word))
+        && value.starts_with(|one: char| one.is_ascii_lowercase())
+        && !matches!(value, "true" | "false" | "null")
+        && value.bytes().all(|one| one.is_ascii_alphanumeric() || b".-_,".contains(&one))
 }
 
 fn is_value(key: &str) -> bool {
@@ -170,6 +181,7 @@ mod tests {
                 "application.properties",
                 "spring.main.banner-mode=off\napp.kafka.bootstrap.servers=${HOST:localhost}:9092\n",
             ),
+            ("secor.yml", "kafka.seed.broker.host: localhost\nkafka.seed.broker.port: 9092\n"),
             ("a.env", "TB_KAFKA_SERVERS=kafka:9092\n"),
             ("a.conf", "kafka {\n  hosts = [\"kafka:9092\"]\n}\n"),
         ] {
@@ -184,6 +196,7 @@ mod tests {
             ("a.yaml", "kafka:\n  enabled: true\nredis:\n  server: redis:6379\n"),
             ("a.yaml", "# kafka.brokers: a:9092\nkafka: true\n"),
             ("a.yaml", "kafka:\n  brokers: 3\n"),
+            ("a.yaml", "kafka_broker_list: false\nkafka_broker_class: a.b\n"),
             ("a.yaml", "kafka_ui_server: http://ui:8080\n"),
             ("a.yaml", "topic: kafka-server:9092 and more words\n"),
             ("a.yaml", "type: kafka\nname: sink\nredis:\n  server: redis:6379\n"),

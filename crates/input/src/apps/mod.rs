@@ -47,7 +47,7 @@ pub(crate) const FORMAT: Format = Format {
 /// a separate file.
 const BEGINNING_BYTES: usize = 32_000;
 
-fn sniff(_: &str, text: &str) -> u8 {
+fn sniff(path: &str, text: &str) -> u8 {
     let beginning = text.slice(..text.floor_char_boundary(BEGINNING_BYTES));
     if !beginning.contains("kafka") || beginning.trim_start().starts_with(['[', '<']) {
         return 0;
@@ -79,9 +79,12 @@ fn sniff(_: &str, text: &str) -> u8 {
             let opens = name.trim_end().ends_with(':');
             framework = ["spring:", "mp:", "quarkus:", "micronaut:", "camel:"].into_iter().any(is)
                 || opens && is("spring.");
-            // Quarkus' own client takes Kafka's keys behind the word.
+            // Quarkus' own client takes Kafka's keys behind the word; others have keys of their own there.
             let key = name.strip_prefix("kafka.").and_then(|rest| rest.split(['=', ':', ' ']).next());
-            kafka |= key.is_some_and(is_kafkas) || is("kafka.consumers.") || is("kafka.producers.");
+            kafka |= key.is_some_and(is_kafkas) && FORMAT.is_named(path)
+                || is("kafka.bootstrap.servers")
+                || is("kafka.consumers.")
+                || is("kafka.producers.");
             inside = name.trim_end() == "kafka:";
             continue;
         }

@@ -133,3 +133,12 @@ fn a_framework_may_be_named_on_one_line_with_kafka() {
         "spring.application.name: a\nspring.kafka:\n  producer:\n    properties:\n      linger.ms: 5\n";
     assert_eq!(settings(text), ["producer linger.ms=5"]);
 }
+
+#[test]
+fn keys_behind_the_word_are_the_clients_in_an_application_alone() {
+    let text = "kafka.group.id=a\nkafka.fetch.min.bytes=\n";
+    let document = crate::read("src/main/resources/application.properties", text, None);
+    assert_eq!(document.kind, crate::Kind::ApplicationConfig);
+    assert!(document.parts.iter().any(|part| part.settings.iter().any(|one| one.key == "group.id")));
+    assert!(crate::read("secor.properties", text, None).parts.is_empty());
+}

@@ -132,7 +132,8 @@ impl Signs {
             "includeObjectNames:",
             "excludeObjectNames:",
             "jmxUrl:",
-        ]) || line.contains("kafka") && begins(&["pattern:"]) && line.contains('<');
+        ]) || begins(&["pattern:"])
+            && (line.contains("kafka") && line.contains('<') || line.contains("><>"));
         let key = || line.split([':', '=', ' ']).next().unwrap_or_default().trim_matches('"');
         self.beans |= line.contains("kafka") && (BEANS.contains(&key()) || is_domain(line));
         self.listed += u32::from(is_listed(line));
