@@ -27,6 +27,7 @@ const ENDINGS: &[&str] = &[
     ".mustache",
     ".hbs",
     ".template",
+    "_template",
     ".templ",
     ".dist",
     ".example",

@@ -71,7 +71,10 @@ pub(crate) fn has_one(text: &str) -> bool {
             continue;
         }
         let of_kafka = names_kafka(key);
-        let is_named = is_place(key) && (of_kafka || above.is_some()) || is_awaited && is_value(key);
+        // Hardly anybody else has the word.
+        let is_bootstrap = matches!(&*flat(key), "bootstrapservers" | "kafkabootstrapservers");
+        let is_named =
+            is_bootstrap || is_place(key) && (of_kafka || above.is_some()) || is_awaited && is_value(key);
         if is_named && (is_address(value) || of_kafka && is_host(key, value)) {
             return true;
         }
@@ -110,9 +113,13 @@ fn names_kafka(key: &str) -> bool {
 }
 
 fn is_place(key: &str) -> bool {
-    let flat: String =
-        key.chars().filter(char::is_ascii_alphanumeric).map(|one| one.to_ascii_lowercase()).collect();
+    let flat = flat(key);
     PLACES.iter().any(|word| flat.contains(word))
+}
+
+/// A key without what its parts are joined by.
+fn flat(key: &str) -> String {
+    key.chars().filter(char::is_ascii_alphanumeric).map(|one| one.to_ascii_lowercase()).collect()
 }
 
 /// A broker by its name alone, as `kafka.seed.broker.host=localhost` has it.
@@ -180,6 +187,10 @@ mod tests {
             (
                 "application.properties",
                 "spring.main.banner-mode=off\napp.kafka.bootstrap.servers=${HOST:localhost}:9092\n",
+            ),
+            (
+                "proxy.yaml",
+                "# Kafka\nvirtualClusters:\n  - name: a\n    targetCluster:\n      bootstrapServers: broker-1:9092\n",
             ),
             ("secor.yml", "kafka.seed.broker.host: localhost\nkafka.seed.broker.port: 9092\n"),
             ("a.env", "TB_KAFKA_SERVERS=kafka:9092\n"),

@@ -28,6 +28,21 @@ pub(crate) const LIBRDKAFKA: &[&str] = &[
     "enable.ssl.certificate.verification",
     "broker.address.family",
     "topic.metadata.refresh.interval.ms",
+    "topic.metadata.refresh.sparse",
+    "topic.metadata.propagation.max.ms",
+    "enable.partition.eof",
+    "enable.gapless.guarantee",
+    "queue.buffering.max.kbytes",
+    "message.timeout.ms",
+    "delivery.report.only.error",
+    "fetch.error.backoff.ms",
+    "sasl.oauthbearer.config",
+    "sasl.oauthbearer.method",
+    "ssl.ca.pem",
+    "ssl.certificate.pem",
+    "ssl.key.pem",
+    "broker.address.ttl",
+    "coordinator.query.interval.ms",
 ];
 
 /// Whether a package that nobody here knows may be a client, or have one inside: by its name, unless that is one for

@@ -5,11 +5,12 @@ use std::borrow::Cow;
 use kafka_upgrade_catalog::Component;
 
 use kafka_upgrade_document::{Slice as _, Usage, UsageKind, template};
+use kafka_upgrade_sorted::Sorted as _;
 
 use crate::{
-    Document, Encoding, Format, Kind, Problem, Span, addresses, apps, build, charts, clients, code,
-    connector, containers, edit, embedded, guards, jaas, jars, lines, live, log4j, metrics, native, packages,
-    patches, platform, program_commands, properties, recipes, secrets, shell,
+    Document, Encoding, Format, Kind, Problem, Span, apps, build, charts, clients, code, connector,
+    containers, edit, embedded, guards, jaas, jars, lines, live, log4j, metrics, native, packages, patches,
+    platform, program_commands, properties, recipes, secrets, shell,
 };
 
 /// Every format, in the order in which they are asked.
@@ -89,7 +90,7 @@ pub fn read_as(path: &str, text: &str, component: Option<Component>, encoding: E
     }
     let of_text = secrets::find(path, text, &document);
     document.secrets.extend(of_text);
-    document.secrets.sort_unstable();
+    document.secrets.order();
     document.secrets.dedup();
     finish(document)
 }
@@ -135,9 +136,13 @@ fn read_one(path: &str, text: &str, component: Option<Component>, encoding: Enco
             embedded::read_all(&mut document);
         }
     }
-    let is_plain = document.kind == Kind::NotKafka && document.observations.is_empty();
-    if is_plain && apps::FORMAT.is_named(path) && addresses::has_one(text) {
-        document = Document { kind: Kind::ApplicationConfig, ..Document::default() };
+    // An application without settings of its framework may have its own.
+    if document.kind == Kind::NotKafka && document.observations.is_empty() && apps::FORMAT.is_named(path) {
+        let mut own = Document::default();
+        lines::find(path, text, &mut own);
+        if own.kind != Kind::Unknown {
+            document = own;
+        }
     }
     if document.kind != Kind::Unknown {
         guards::find(path, text, &mut document);

@@ -126,6 +126,7 @@ impl<'t> Found<'t> {
         }
         if line.contains("org.apache.kafka.") {
             self.classes(at, line, document);
+            self.imports(at, line, document);
         }
         if self.is_closed {
             return;
@@ -175,6 +176,33 @@ impl<'t> Found<'t> {
                 let span = Span::new((at + start) as u32, (at + start + end) as u32);
                 document.usages.push(Usage { guessed: true, ..Usage::new(UsageKind::Class, name, span) });
                 self.signs += 1;
+            }
+        }
+    }
+
+    /// `(:import (org.apache.kafka.clients.producer KafkaProducer ProducerRecord))` of Clojure, on one line.
+    fn imports(&mut self, at: usize, line: &str, document: &mut Document) {
+        for (start, _) in
+            line.match_indices("(org.apache.kafka.").chain(line.match_indices("[org.apache.kafka."))
+        {
+            let inner = line.slice(start + 1..);
+            let inner = inner.slice(..inner.find([')', ']']).unwrap_or(inner.len()));
+            let Some((package, _)) = inner.split_once(' ') else { continue };
+            let mut from = package.len();
+            for class in inner.slice(from..).split_inclusive(' ') {
+                let name = class.trim();
+                let first = at + start + 1 + from;
+                from += class.len();
+                if name.starts_with(|one: char| one.is_ascii_uppercase())
+                    && document.usages.len() < MAX_CLASSES
+                {
+                    let span = Span::new(first as u32, (first + name.len()) as u32);
+                    let whole = format!("{package}.{name}");
+                    document
+                        .usages
+                        .push(Usage { guessed: true, ..Usage::new(UsageKind::Class, &whole, span) });
+                    self.signs += 1;
+                }
             }
         }
     }
@@ -366,6 +394,19 @@ mod tests {
                 "connect-distributed.properties.j2",
                 "{# kafka_connect #}\n{% for key, value in all|dictsort %}\n{{key}}={{value}}\n{% endfor %}\n",
                 &[],
+            ),
+            (
+                "producer.clj",
+                "(ns a\n  (:import (org.apache.kafka.clients.producer KafkaProducer ProducerRecord)))\n",
+                &[
+                    "org.apache.kafka.clients.producer.KafkaProducer",
+                    "org.apache.kafka.clients.producer.ProducerRecord",
+                ],
+            ),
+            (
+                "application.properties",
+                "spring.main.x=1\nquarkus.debezium.offset.storage=org.apache.kafka.connect.storage.MemoryOffsetBackingStore\n",
+                &["org.apache.kafka.connect.storage.MemoryOffsetBackingStore"],
             ),
             ("properties.erb", "# kafka\n<% @config.map do |k,v| -%>\n<%= k %>=<%= v %>\n<% end -%>\n", &[]),
             ("tox.ini", "setenv =\n  kafka11: KAFKA_VERSION = 1.1.0\n", &[]),

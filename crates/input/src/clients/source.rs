@@ -168,7 +168,7 @@ fn sets_client(path: &str, text: &str) -> bool {
         endings.iter().any(|ending| path.ends_with(ending)) && words.iter().any(|word| text.contains(word))
     };
     text.contains("bootstrap_servers")
-        || text.contains(":type=") && text.contains("\"kafka.")
+        || (text.contains(":type=") || text.contains("<type=")) && text.contains("\"kafka.")
         || CALLS.iter().any(calls)
         || text.split(['"', '\'', '`', '\n']).any(is_key)
         || text.split('"').filter(is_name).collect::<BTreeSet<_>>().len() >= MIN_NAMES

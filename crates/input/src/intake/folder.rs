@@ -34,6 +34,7 @@ const ANYBODYS: &[&str] = &[
     "template",
     "props",
     "hocon",
+    "clj",
     "jaas",
     "nomad",
     "container",
