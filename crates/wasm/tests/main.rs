@@ -2,5 +2,5 @@
 
 #[cfg(not(target_arch = "wasm32"))]
 mod page_core;
-#[cfg(all(target_arch = "wasm32", feature = "cases"))]
+#[cfg(target_arch = "wasm32")]
 mod same_report;

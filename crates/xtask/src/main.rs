@@ -169,7 +169,7 @@ fn run(cli: Cli) -> Result<ExitCode> {
         Task::NewCheck { since, id, subject } => {
             begun(scaffold::check(&xtask::root(), &since, &id, &subject)?)
         }
-        Task::Rule { id } => test::core_example("rule", &[id.as_ref()])?,
+        Task::Rule { id } => test::example("rule", &[id.as_ref()])?,
         Task::Deny => test::dependencies(&["licenses", "bans", "sources", "advisories"])?,
         Task::Docs => page::reference()?,
         Task::Npm => {
@@ -182,9 +182,9 @@ fn run(cli: Cli) -> Result<ExitCode> {
         Task::Size { check } => {
             page::build(cli.wasm_toolchain)?;
             let arguments: &[&std::ffi::OsStr] = if check { &["--check".as_ref()] } else { &[] };
-            test::acceptance_program("size", arguments)?;
+            test::example("size", arguments)?;
         }
-        Task::Bench { page: true } => test::acceptance_program("bench_page", &[])?,
+        Task::Bench { page: true } => test::example("bench_page", &[])?,
         Task::Bench { page: false } => xtask::bench::bench()?,
         Task::ImportKafka { releases, all } => {
             let releases = if all { import_kafka::recorded()? } else { releases };
@@ -205,7 +205,7 @@ fn run(cli: Cli) -> Result<ExitCode> {
         Task::Screenshot { out } => {
             xtask::browser::ensure()?;
             page::build(cli.wasm_toolchain)?;
-            test::acceptance_program("screenshot", &[out.as_os_str()])?;
+            test::example("screenshot", &[out.as_os_str()])?;
         }
     }
     Ok(ExitCode::SUCCESS)

@@ -35,7 +35,7 @@ pub fn build_with(toolchain: Toolchain, tools: &Tools) -> Result<PathBuf> {
 
 /// Writes the static pages of rules, failures, keys, releases and KIPs beside the page.
 pub fn reference() -> Result<()> {
-    crate::test::core_example("reference", &[crate::dist().join("reference").as_os_str()])
+    crate::test::example("reference", &[crate::dist().join("reference").as_os_str()])
 }
 
 /// Files that Trunk copies under their own names, in addition to those that `bundle` makes. A browser with an old

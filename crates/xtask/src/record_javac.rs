@@ -6,10 +6,10 @@ use std::ffi::OsStr;
 
 use anyhow::Result;
 
-use crate::test::acceptance_program;
+use crate::test::example;
 
 /// Asks every release about every file, or about those only that were written by hand.
 pub fn record(written: bool) -> Result<()> {
     let arguments: &[&OsStr] = if written { &[OsStr::new("written")] } else { &[] };
-    acceptance_program("record_javac", arguments)
+    example("record_javac", arguments)
 }

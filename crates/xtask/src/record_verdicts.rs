@@ -6,10 +6,10 @@ use std::ffi::OsStr;
 
 use anyhow::Result;
 
-use crate::test::acceptance_program;
+use crate::test::example;
 
 /// Asks the releases about the components; all that are recorded where none is named.
 pub fn record(releases_and_components: &[String]) -> Result<()> {
     let arguments: Vec<&OsStr> = releases_and_components.iter().map(OsStr::new).collect();
-    acceptance_program("record_verdicts", &arguments)
+    example("record_verdicts", &arguments)
 }

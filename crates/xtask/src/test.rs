@@ -72,7 +72,7 @@ pub fn everything(choice: Choice) -> Result<ExitCode> {
             note("clippy for wasm32", step("Clippy, wasm32", || checked(&mut wasm_clippy(toolchain))));
             let built = page::build_with(toolchain, &tools);
             note("page", built.map(|_| Counts::default()));
-            let grown = || acceptance_program("size", &["--check".as_ref()]).map(|()| Counts::default());
+            let grown = || example("size", &["--check".as_ref()]).map(|()| Counts::default());
             note("size", step("Size of the page against what is written", grown));
             note("JavaScript package", npm::build(toolchain, &tools).and_then(|_| npm_tests()));
             note("wasm tests", step("Tests, wasm in Chromium", || wasm_tests(toolchain, &tools, &browser)));
@@ -100,7 +100,7 @@ pub fn quick() -> Result<ExitCode> {
         counted(cargo().args(["test", "--workspace", "--lib", "--bins", "--no-fail-fast", "--quiet"]))
     })?;
     let mut layout = cargo();
-    layout.args(["test", "--package", "acceptance", "--test", "layout", "--quiet"]);
+    layout.args(["test", "--workspace", "--test", "layout", "--quiet"]);
     counts.add(step("Walls between crates, circles between files", || counted(&mut layout))?);
     announce(&format!("All of it took {}", elapsed(start.elapsed())));
     println!("{} passed, {} failed", counts.passed, counts.failed);
@@ -170,6 +170,8 @@ fn native_tests(browser: &Browser) -> Result<Counts> {
 
 /// Tests that run as wasm. The browser is configured by a file, the only one that wasm-bindgen's runner reads.
 fn wasm_tests(toolchain: Toolchain, tools: &Tools, browser: &Browser) -> Result<Counts> {
+    let reports = crate::root().join("target").join("native-reports.json");
+    example("native_reports", &[reports.as_os_str()])?;
     let capabilities = crate::tools_folder().join("webdriver.json");
     std::fs::write(&capabilities, webdriver_json(browser))?;
     let mut command = toolchain.cargo();
@@ -177,6 +179,7 @@ fn wasm_tests(toolchain: Toolchain, tools: &Tools, browser: &Browser) -> Result<
         .args(["test", "--no-fail-fast", "--target", TARGET, "--package", "kafka-upgrade-wasm", "--tests"])
         // They are few and small: compiling them well takes longer than they do.
         .env("CARGO_PROFILE_DEV_OPT_LEVEL", "0")
+        .env("NATIVE_REPORTS", &reports)
         .env("PATH", tools.path()?)
         .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner")
         .env("CHROMEDRIVER", &browser.driver)
@@ -229,17 +232,11 @@ fn counted_to(command: &mut Command, shown: &mut dyn Write) -> Result<Counts> {
     Ok(counts)
 }
 
-/// Runs one of the examples of the core: generators that need its crates.
-pub fn core_example(name: &str, arguments: &[&OsStr]) -> Result<()> {
+/// Runs one of the examples: generators and measurements that need crates which the set-up does without. No package is
+/// named, or cargo would choose features for that one alone and compile all that is below it once more for the tests.
+pub fn example(name: &str, arguments: &[&OsStr]) -> Result<()> {
     let mut command = cargo();
-    command.args(["run", "--quiet", "--package", "kafka-upgrade-session", "--example", name, "--"]);
-    run(command.args(arguments))
-}
-
-/// Runs one of the programs beside the acceptance tests: they need crates that the set-up does without.
-pub fn acceptance_program(name: &str, arguments: &[&OsStr]) -> Result<()> {
-    let mut command = cargo();
-    command.args(["run", "--quiet", "--package", "acceptance", "--bin", name, "--"]).args(arguments);
+    command.args(["run", "--quiet", "--example", name, "--"]).args(arguments);
     run(&mut command)
 }
 
