@@ -9,8 +9,8 @@ use kafka_upgrade_sorted::Sorted as _;
 
 use crate::{
     Document, Encoding, Format, Kind, Problem, Span, apps, build, charts, clients, code, connector,
-    containers, edit, embedded, guards, jaas, jars, lines, live, log4j, metrics, native, packages, patches,
-    platform, program_commands, properties, recipes, secrets, shell,
+    containers, edit, embedded, guards, jaas, jars, jmxtrans, lines, live, log4j, metrics, native, packages,
+    patches, platform, program_commands, properties, recipes, releases, secrets, services, shell,
 };
 
 /// Every format, in the order in which they are asked.
@@ -38,6 +38,7 @@ pub const FORMATS: &[Format] = &[
     build::VARIABLES,
     build::TREE,
     build::LOCKS,
+    build::LICENCES,
     build::SBT,
     build::CLOJURE,
     clients::FORMAT,
@@ -56,7 +57,10 @@ pub const FORMATS: &[Format] = &[
     packages::DOTNET,
     packages::BEAM,
     packages::OTHER,
+    packages::CONFIGURE,
     native::FORMAT,
+    services::FORMAT,
+    jmxtrans::FORMAT,
     patches::FORMAT,
     properties::NESTED,
     properties::FORMAT,
@@ -97,6 +101,10 @@ pub fn read_as(path: &str, text: &str, component: Option<Component>, encoding: E
 
 /// Reads a text that is one file.
 fn read_one(path: &str, text: &str, component: Option<Component>, encoding: Encoding) -> Document {
+    // Texts of licences, and notices with them, quote anything.
+    if build::LICENCES.is_named(path) && component.is_none() && (build::LICENCES.sniff)(path, text) == 0 {
+        return Document::default();
+    }
     let mut document = match (choose(path, text), component) {
         // If somebody states the component, the text is a configuration.
         (Some(format), Some(_)) if gives_way(format, path, text) || !is_sure(format, path, text) => {
@@ -133,6 +141,11 @@ fn read_one(path: &str, text: &str, component: Option<Component>, encoding: Enco
         add_properties(text, &mut document);
         if !is_source {
             lines::find(path, text, &mut document);
+            for find in [releases::find, recipes::find_tasks] {
+                if document.kind == Kind::Unknown {
+                    find(path, text, &mut document);
+                }
+            }
             embedded::read_all(&mut document);
         }
     }

@@ -7,6 +7,7 @@
 mod catalog;
 mod clojure;
 mod gradle;
+mod licences;
 mod locks;
 mod maven;
 pub(crate) mod project;
@@ -18,6 +19,7 @@ mod variables;
 pub(crate) use catalog::FORMAT as CATALOG;
 pub(crate) use clojure::FORMAT as CLOJURE;
 pub(crate) use gradle::FORMAT as GRADLE;
+pub(crate) use licences::FORMAT as LICENCES;
 pub(crate) use locks::FORMAT as LOCKS;
 pub(crate) use maven::FORMAT as MAVEN;
 pub(crate) use sbt::FORMAT as SBT;

@@ -45,10 +45,12 @@ const ANYBODYS: &[&str] = &[
     "sysconfig",
     "systemd",
     "functions",
+    "initd",
 ];
 
 /// Whole names of such files.
-const NAMES_OF_ANYBODY: &[&str] = &["Jenkinsfile", "Makefile", "Procfile", "Vagrantfile"];
+const NAMES_OF_ANYBODY: &[&str] =
+    &["GNUmakefile", "Jenkinsfile", "Makefile", "Procfile", "Vagrantfile", "hosts", "inventory", "makefile"];
 
 /// Names of files that were passed over are listed up to this number.
 const NAMES: usize = 5;
@@ -152,6 +154,10 @@ pub fn is_readable(path: &str) -> bool {
     // Variables for a service of the machine: `/etc/default/kafka`, `/etc/sysconfig/kafka`.
     let folder = paths::file_name(paths::folder(path));
     let is_environment = ending.is_empty() && matches!(folder, "default" | "sysconfig");
+    // A template is somebody's for setting machines up, whatever it makes.
+    let is_template = ending.is_empty()
+        && !plain.contains('.')
+        && [".j2", ".erb", ".epp"].iter().any(|known| name.ends_with(known));
     // What is built stands in `go.mod`; the sums are of everything that was ever looked at.
     if name == "go.sum" {
         return false;
@@ -165,6 +171,8 @@ pub fn is_readable(path: &str) -> bool {
         || is_environment
         // `values.j2` is what a chart gets.
         || plain == "values" && name != plain
+        || is_template
+        || crate::services::is_list(path)
         || ANYBODYS.contains(&ending.as_str())
         || NAMES_OF_ANYBODY.contains(&name)
         || FORMATS.iter().any(|format| format.is_named(name))

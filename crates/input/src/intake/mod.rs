@@ -75,6 +75,7 @@ const WORDS: &[&str] = &[
     "broker.id",
     "KAFKA_OPTS",
     "KAFKA_HEAP_OPTS",
+    "KAFKA_VERSION=",
 ];
 
 /// Whether a file without an ending begins as a script does, or with something of Kafka's.

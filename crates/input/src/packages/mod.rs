@@ -6,6 +6,7 @@
 
 mod beam;
 mod conda;
+mod configure;
 mod dotnet;
 mod go;
 mod npm;
@@ -24,6 +25,7 @@ use kafka_upgrade_sorted::Sorted as _;
 
 pub(crate) use beam::FORMAT as BEAM;
 pub(crate) use conda::FORMAT as CONDA;
+pub(crate) use configure::FORMAT as CONFIGURE;
 pub(crate) use dotnet::FORMAT as DOTNET;
 pub(crate) use go::FORMAT as GO;
 pub(crate) use npm::FORMAT as NPM;

@@ -5,6 +5,7 @@
 
 mod cloud;
 mod entries;
+mod tasks;
 #[cfg(test)]
 mod tests;
 
@@ -15,6 +16,7 @@ use crate::tokens::{self, Comments, TokenKind};
 use crate::{Document, Encoding, Format, Kind, program_commands};
 
 pub(crate) use cloud::find as find_clouds;
+pub(crate) use tasks::find as find_tasks;
 
 /// The format's entry in [`crate::FORMATS`].
 pub(crate) const FORMAT: Format = Format {
@@ -45,6 +47,7 @@ fn sniff(path: &str, text: &str) -> u8 {
         file => {
             let is_read = |found| !matches!(found, entries::Found::Part(part) if is_of_program(file, &part));
             let is_class = file.ends_with(".pp") && text.lines().any(is_kafkas_class);
+            let is_class = is_class || file.ends_with(".rb") && text.lines().any(is_test_of_class);
             if is_class || entries::find(text).any(is_read) { 93 } else { 0 }
         }
     }
@@ -79,9 +82,28 @@ fn read(path: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {
 
 /// Whether a line of Puppet begins a class, or a type, of a module for Kafka.
 fn is_kafkas_class(line: &str) -> bool {
+    if declares(line.trim_start()) {
+        return true;
+    }
     let name = ["class ", "define "].iter().find_map(|word| line.trim_start().strip_prefix(word));
     let name = name.and_then(|name| name.trim_start().split([' ', '(', '{']).next());
     name.is_some_and(|name| name.split("::").any(|part| part == "kafka"))
+}
+
+/// Whether a line takes a class, or a type, of a module for Kafka: `class { 'kafka::broker':`, `kafka::topic { 'a':`.
+fn declares(line: &str) -> bool {
+    let is_name = |name: &str| name == "kafka" || name.starts_with("kafka::");
+    let class = line.strip_prefix("class").map(|rest| rest.trim_start_matches([' ', '{', '\'', '"']));
+    let class = class.filter(|_| line.contains('{')).and_then(|rest| rest.split(['\'', '"']).next());
+    class.is_some_and(is_name) || line.starts_with("kafka::") && line.ends_with(['{', ':'])
+}
+
+/// Whether a line of Ruby begins the test of a class of Puppet's for Kafka: `describe 'kafka::broker', type: :class do`.
+fn is_test_of_class(line: &str) -> bool {
+    let Some(rest) = line.trim_start().strip_prefix("describe ") else { return false };
+    let name = rest.trim_start_matches(['\'', '"']);
+    let is_kafkas = name.starts_with("kafka::") || name.starts_with("kafka'") || name.starts_with("kafka\"");
+    is_kafkas && [":class", ":define"].iter().any(|sort| rest.contains(sort))
 }
 
 /// What a module of Puppet's for Kafka passes to Java: `$broker_log4j_opts = '-Dlog4j.configuration=…'`.

@@ -51,10 +51,29 @@ fn a_module_of_puppets_for_kafka_is_read_with_its_defaults() {
             Kind::ApplicationConfig,
         ),
         ("define profile::kafka::topic($replicas) {\n}\n", Kind::ApplicationConfig),
+        (
+            "node default {\n  class { 'kafka::mirror':\n    producer_config => $producer,\n  }\n}\n",
+            Kind::ApplicationConfig,
+        ),
+        (
+            "node default {\n  kafka::topic { 'orders':\n    ensure => present,\n  }\n}\n",
+            Kind::ApplicationConfig,
+        ),
+        ("class { 'kafka_exporter':\n}\n", Kind::Unknown),
         ("class profile::graylog {\n  # kafka\n  $opts = '-Dlog4j.configuration=kafka'\n}\n", Kind::Unknown),
         ("class kafka_exporter_of_mine {\n}\n", Kind::Unknown),
     ] {
         assert_eq!(read("manifests/x.pp", text, None).kind, kind, "{text}");
+    }
+}
+
+#[test]
+fn a_test_of_a_class_of_puppets_for_kafka_is_read() {
+    let text = "describe 'kafka::consumer', type: :class do\n  let :params do\n    { service_config: { 'topic' => 'demo' } }\n  end\nend\n";
+    let document = read("spec/classes/consumer_spec.rb", text, None);
+    assert_eq!((document.kind, document.dependencies.len()), (Kind::ApplicationConfig, 0));
+    for text in ["describe 'kafka' do\nend\n", "describe 'kafkacat', type: :class do\nend\n"] {
+        assert_eq!(read("spec/a_spec.rb", text, None).kind, Kind::Unknown, "{text}");
     }
 }
 
