@@ -69,6 +69,8 @@ enum Task {
     Docs,
     /// Build the JavaScript package into target/npm and test it with tsc and Node.
     Npm,
+    /// Build all that is compiled for browsers: the page without its reference, and the JavaScript package.
+    Modules,
     /// Write the size of every file of the page to docs/measured/size.txt.
     Size {
         /// Write nothing, and fail where the page has grown beyond what is written there.
@@ -178,6 +180,16 @@ fn run(cli: Cli) -> Result<ExitCode> {
             let (passed, failed) = npm::test()?;
             println!("\nThe package is in {}\n{passed} passed, {failed} failed", package.display());
             anyhow::ensure!(failed == 0, "the package is not as its users need it");
+        }
+        Task::Modules => {
+            let toolchain = toolchain::ensure(cli.wasm_toolchain)?;
+            let tools = tools::ensure()?;
+            // One that does not compile is no reason to leave the other out.
+            let page = page::build_shell(toolchain, &tools);
+            match (page, npm::build(toolchain, &tools)) {
+                (Err(page), Err(package)) => anyhow::bail!("{page:#}\nerror: {package:#}"),
+                (page, package) => page.and(package.map(drop))?,
+            }
         }
         Task::Size { check } => {
             page::build(cli.wasm_toolchain)?;

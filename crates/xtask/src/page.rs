@@ -20,6 +20,13 @@ pub fn build(choice: Choice) -> Result<PathBuf> {
 
 /// Builds the page as it is shipped; returns the folder with it.
 pub fn build_with(toolchain: Toolchain, tools: &Tools) -> Result<PathBuf> {
+    build_shell(toolchain, tools)?;
+    write_reference()?;
+    Ok(crate::dist())
+}
+
+/// Builds the page without its reference.
+pub fn build_shell(toolchain: Toolchain, tools: &Tools) -> Result<()> {
     step("Build the page into dist/ (1 to 3 minutes on two cores the first time)", || {
         let mut command = tools.command("trunk")?;
         configure(&mut command, toolchain, tools.wasm_opt);
@@ -28,9 +35,12 @@ pub fn build_with(toolchain: Toolchain, tools: &Tools) -> Result<PathBuf> {
         crate::single::write(&crate::dist())?;
         crate::bundle::bundle(&crate::dist(), tools.esbuild.then_some(tools))?;
         name_by_content(&crate::dist())
-    })?;
-    step("Write the reference into dist/reference", reference)?;
-    Ok(crate::dist())
+    })
+}
+
+/// Writes the reference into the built page.
+pub fn write_reference() -> Result<()> {
+    step("Write the reference into dist/reference", reference)
 }
 
 /// Writes the static pages of rules, failures, keys, releases and KIPs beside the page.

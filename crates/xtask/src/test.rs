@@ -2,10 +2,12 @@
 
 use std::ffi::OsStr;
 use std::io::{BufRead, BufReader, Write};
+use std::path::PathBuf;
 use std::process::{Command, ExitCode, Stdio};
 use std::time::Instant;
 
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Context, Result, anyhow, ensure};
+use clap::ValueEnum;
 
 use crate::browser::{self, ARGUMENTS, Browser};
 use crate::process::{Ended, announce, cargo, elapsed, gently, run, step};
@@ -62,24 +64,35 @@ pub fn everything(choice: Choice) -> Result<ExitCode> {
     };
 
     note("formatting", step("Formatting", || checked(cargo().args(["fmt", "--all", "--check"]))));
+    let there = set_up(choice);
+    // The optimiser works on a module alone, with one core.
+    let beside = there.is_ok().then(|| Beside::start(choice));
     note("clippy", step("Clippy, native", || checked(&mut clippy())));
     let deny = || dependencies(&["licenses", "bans", "sources"]).map(|()| Counts::default());
     note("dependencies", step("Licences, bans and sources of dependencies", deny));
 
-    match set_up(choice) {
+    match there {
         Err(error) => note("set-up", Err(error)),
         Ok((browser, toolchain, tools)) => {
             note("clippy for wasm32", step("Clippy, wasm32", || checked(&mut wasm_clippy(toolchain))));
-            let built = page::build_with(toolchain, &tools);
-            note("page", built.map(|_| Counts::default()));
+            let built = step("Build the native tests", || build_tests(&browser));
+            let tests_are_there = built.is_ok();
+            note("build of the tests", built);
+            note("wasm tests", step("Tests, wasm in Chromium", || wasm_tests(toolchain, &tools, &browser)));
+            if let Some(beside) = beside {
+                let built = beside.and_then(|beside| {
+                    step("The page and the JavaScript package, built meanwhile", || beside.end())
+                });
+                note("page and JavaScript package", built.map(|()| Counts::default()));
+            }
+            note("reference", page::write_reference().map(|()| Counts::default()));
             let grown = || example("size", &["--check".as_ref()]).map(|()| Counts::default());
             note("size", step("Size of the page against what is written", grown));
-            note("JavaScript package", npm::build(toolchain, &tools).and_then(|_| npm_tests()));
-            note("wasm tests", step("Tests, wasm in Chromium", || wasm_tests(toolchain, &tools, &browser)));
-            note(
-                "tests",
-                step("Tests, native and the page in Chromium and Firefox", || native_tests(&browser)),
-            );
+            note("JavaScript package", npm_tests());
+            if tests_are_there {
+                let tests = || native_tests(&browser);
+                note("tests", step("Tests, native and the page in Chromium and Firefox", tests));
+            }
         }
     }
 
@@ -145,21 +158,54 @@ fn wasm_clippy(toolchain: Toolchain) -> Command {
     clippy
 }
 
+/// What is built while other steps run; what it writes is shown in one piece when it ends. It compiles in folders of
+/// another profile, so that no cargo waits for the other.
+struct Beside {
+    child: Ended,
+    output: PathBuf,
+}
+
+impl Beside {
+    /// Starts `cargo xtask modules` by this very program.
+    fn start(choice: Choice) -> Result<Self> {
+        let output = crate::tools_folder().join("modules.log");
+        let file = std::fs::File::create(&output).with_context(|| output.display().to_string())?;
+        let mut modules = Command::new(std::env::current_exe()?);
+        let choice = choice.to_possible_value().context("a choice without a name")?;
+        modules.args(["modules", "--wasm-toolchain", choice.get_name()]);
+        modules.stdin(Stdio::null()).stdout(file.try_clone()?).stderr(file);
+        Ok(Self { child: Ended(modules.spawn().context("cannot build the page")?), output })
+    }
+
+    /// Waits, and shows what was written meanwhile.
+    fn end(mut self) -> Result<()> {
+        let status = self.child.0.wait()?;
+        std::io::stdout().write_all(&std::fs::read(&self.output)?)?;
+        ensure!(status.success(), "the page or the package was not built: {status}");
+        Ok(())
+    }
+}
+
+/// A run of native tests, of all packages at once so that each crate is compiled with the features of all.
+fn tests_of_all(browser: &Browser, arguments: &[&str]) -> Command {
+    let mut tests = cargo();
+    tests.args(["test", "--workspace", "--no-fail-fast"]).args(arguments);
+    tests.env("CHROME", &browser.browser).env("CHROMEDRIVER", &browser.driver);
+    tests
+}
+
+fn build_tests(browser: &Browser) -> Result<Counts> {
+    run(&mut tests_of_all(browser, &["--no-run"]))?;
+    checked(&mut tests_of_all(browser, &["--test", "page", "--no-run"]))
+}
+
 /// All tests that run natively. Those of the page wait more than they work, so the others run beside them, at the lowest
 /// priority: a browser that has to wait for them would miss what a test is after.
 fn native_tests(browser: &Browser) -> Result<Counts> {
-    let tests = |arguments: &[&str]| {
-        let mut tests = cargo();
-        tests.args(["test", "--workspace", "--no-fail-fast"]).args(arguments);
-        tests.env("CHROME", &browser.browser).env("CHROMEDRIVER", &browser.driver);
-        tests
-    };
-    run(&mut tests(&["--no-run"]))?;
-    run(&mut tests(&["--test", "page", "--no-run"]))?;
     let mut shown = Vec::new();
     let (page, others) = std::thread::scope(|scope| {
-        let others = scope.spawn(|| counted_to(&mut gently(&tests(&[])), &mut shown));
-        let page = counted(&mut tests(&["--test", "page"]));
+        let others = scope.spawn(|| counted_to(&mut gently(&tests_of_all(browser, &[])), &mut shown));
+        let page = counted(&mut tests_of_all(browser, &["--test", "page"]));
         (page, others.join())
     });
     std::io::stdout().write_all(&shown)?;
@@ -180,6 +226,8 @@ fn wasm_tests(toolchain: Toolchain, tools: &Tools, browser: &Browser) -> Result<
         // They are few and small: compiling them well takes longer than they do.
         .env("CARGO_PROFILE_DEV_OPT_LEVEL", "0")
         .env("NATIVE_REPORTS", &reports)
+        // The page may be compiled beside them; the runner itself has a patience of 20 seconds.
+        .env("WASM_BINDGEN_TEST_TIMEOUT", "180")
         .env("PATH", tools.path()?)
         .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner")
         .env("CHROMEDRIVER", &browser.driver)
