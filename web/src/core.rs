@@ -10,9 +10,9 @@ use std::rc::Rc;
 use gloo::timers::callback::Timeout;
 use js_sys::Uint8Array;
 use kafka_upgrade_protocol::{
-    Answer, Encoding, File, Job, Question, Reply, Request, decode, encode, restore,
+    Answer, Encoding, File, Job, Question, Reply, Request, checked, decode, encode, restore,
 };
-use kafka_upgrade_report::Mode;
+use kafka_upgrade_report::{Mode, Report};
 use wasm_bindgen::prelude::{Closure, JsValue, wasm_bindgen};
 use yew::{AttrValue, Callback, UseReducerDispatcher, UseReducerHandle, use_effect_with};
 
@@ -39,6 +39,9 @@ extern "C" {
     fn post(message: Uint8Array);
 }
 
+/// What [`checked`] leaves of a message, the report in it, and what the reference has pages of.
+type Last = (Vec<u8>, Shared<Report>, Rc<Vec<String>>);
+
 /// Text, component and encoding of a file.
 type Sent = (Rc<str>, Option<AttrValue>, Encoding);
 
@@ -50,6 +53,8 @@ struct Inner {
     /// What the core has of each path.
     sent: RefCell<BTreeMap<AttrValue, Sent>>,
     asked: RefCell<BTreeMap<u32, Asked>>,
+    /// The newest report, with the bytes that it came in.
+    last: RefCell<Option<Last>>,
     /// Texts that come in, until all of them are there.
     coming: RefCell<Vec<Incoming>>,
     next: Cell<u32>,
@@ -86,6 +91,7 @@ impl Core {
         let inner = Inner {
             sent: RefCell::default(),
             asked: RefCell::default(),
+            last: RefCell::default(),
             coming: RefCell::default(),
             next: Cell::new(0),
             send,
@@ -211,14 +217,30 @@ impl Core {
         self.ask_again(false);
     }
 
+    /// Most keys change nothing in the report: one that is the same as before is not read again, and what shows it is not
+    /// rendered again.
+    fn same(&self, message: &[u8]) -> Option<Action> {
+        let (revision, bytes) = checked(message)?;
+        let last = self.0.last.borrow();
+        let (before, report, known) = last.as_ref()?;
+        (before == bytes).then(|| Action::Checked(revision, report.clone(), Rc::clone(known)))
+    }
+
     fn receive(&self, message: &[u8]) {
+        if let Some(action) = self.same(message) {
+            self.ask_again(true);
+            return self.0.send.dispatch(action);
+        }
         let action = match decode(message) {
             Ok(Reply::Facts(facts)) => Action::Known(Shared::new(facts)),
             Ok(Reply::Left { revision, done, left }) => Action::Progress(revision, done, left),
             Ok(Reply::Checked { revision, mut report, ranges, known }) => {
                 restore(Rc::make_mut(&mut report), ranges);
                 self.ask_again(true);
-                Action::Checked(revision, Shared::from(report), Rc::new(known))
+                let (report, known) = (Shared::from(report), Rc::new(known));
+                let bytes = checked(message).map_or_else(Vec::new, |(_, bytes)| bytes.to_vec());
+                self.0.last.replace(Some((bytes, report.clone(), Rc::clone(&known))));
+                Action::Checked(revision, report, known)
             }
             Ok(Reply::Taken { texts, notices }) => {
                 let texts = texts.into_iter().map(|File { path, text, encoding, .. }| Incoming {

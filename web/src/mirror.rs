@@ -6,6 +6,8 @@ use std::rc::Rc;
 use kafka_upgrade_report::{Finding, Kind, Severity};
 use kafka_upgrade_sorted::Sorted as _;
 
+use crate::shared::Shared;
+
 /// A piece of a line that looks the same throughout.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Piece {
@@ -174,43 +176,77 @@ fn starts(text: &str, from: usize, end: usize) -> Vec<u32> {
         .collect()
 }
 
+/// Lines that are rendered together, and not again before one of them changes.
+#[derive(Clone, Debug)]
+pub(crate) struct Block {
+    /// The first of its lines, from 0.
+    pub(crate) first: usize,
+    pub(crate) lines: Shared<Vec<Line>>,
+    /// What the lines are made of, with the marks' places in the block.
+    text: String,
+    marks: Vec<Mark>,
+    kind: Kind,
+}
+
+/// Start and end in bytes, severity, index of the finding.
+type Mark = (isize, isize, Severity, usize);
+
+/// How many lines a block has, but for the last one.
+pub(crate) const BLOCK: usize = 50;
+
 /// Those lines that are in `window` (from 0), marked with the findings of the file of `path`, whose kind decides what a comment
-/// is. `typed` is what was typed since the findings were made.
-pub(crate) fn lines(
+/// is. `typed` is what was typed since the findings were made. Blocks of `before` that nothing has changed in are kept.
+pub(crate) fn blocks(
     all: &Lines,
     kind: &str,
-    path: &str,
-    findings: &[Finding],
+    (path, findings): (&str, &[Finding]),
     window: Range<usize>,
     typed: Option<Typed>,
-) -> Vec<Line> {
+    before: &[Block],
+) -> Vec<Block> {
     let places = findings.iter().enumerate().flat_map(|(at, finding)| {
         finding.spots_in(path).filter_map(move |spot| {
             let (start, end) = spot.bytes?;
             let (start, end) = (start as usize, end as usize);
             let (start, end) = typed.map_or(Some((start, end)), |typed| typed.moved(start, end))?;
-            Some((start, end, finding.severity, at))
+            Some((start as isize, end as isize, finding.severity, at))
         })
     });
-    let shown = all.range(window.start, window.end.min(all.count()));
-    let mut marks: Vec<(usize, usize, Severity, usize)> =
-        places.filter(|(start, end, ..)| *start <= shown.end && *end >= shown.start).collect();
+    let last = window.end.min(all.count());
+    let shown = all.range(window.start, last);
+    let mut marks: Vec<Mark> = places
+        .filter(|(start, end, ..)| *start <= shown.end as isize && *end >= shown.start as isize)
+        .collect();
     marks.order();
     let kind = Kind::parse(kind).unwrap_or_default();
     let mut passed = 0;
-    let line = |at: usize| {
-        let range = all.range(at, at + 1);
-        let line = all.text.get(range.clone()).unwrap_or_default();
-        // Only what is left of the marks, and of that only what begins on this line or before it.
-        passed += marks.iter().skip(passed).take_while(|(_, end, ..)| *end <= range.start).count();
+    let block = |first: usize| {
+        let to = (first + BLOCK).min(last);
+        let range = all.range(first, to);
+        let text = all.text.get(range.clone()).unwrap_or_default();
+        let (start, end) = (range.start as isize, range.end as isize);
+        // Only what is left of the marks, and of that only what begins in this block or before it.
+        passed += marks.iter().skip(passed).take_while(|(_, end, ..)| *end <= start).count();
         let rest = marks.get(passed..).unwrap_or_default();
-        let here = rest.partition_point(|(from, ..)| *from <= range.end);
-        Line {
-            comment: kind.is_comment(line),
-            ..mark(line, range.start, rest.get(..here).unwrap_or_default())
-        }
+        let here = rest.get(..rest.partition_point(|(from, ..)| *from <= end)).unwrap_or_default();
+        let here: Vec<Mark> =
+            here.iter().map(|(from, to, severity, at)| (from - start, to - start, *severity, *at)).collect();
+        let same = before.iter().find(|block| {
+            (block.first, block.kind, block.lines.len()) == (first, kind, to - first)
+                && block.text == text
+                && block.marks == here
+        });
+        same.cloned().unwrap_or_else(|| {
+            let line = |at: usize| {
+                let range = all.range(at, at + 1);
+                let line = all.text.get(range.clone()).unwrap_or_default();
+                Line { comment: kind.is_comment(line), ..mark(line, range.start as isize - start, &here) }
+            };
+            let lines = Shared::new((first..to).map(line).collect());
+            Block { first, lines, text: text.to_owned(), marks: here, kind }
+        })
     };
-    (window.start..window.end.min(all.count())).map(line).collect()
+    (window.start..last).step_by(BLOCK).map(block).collect()
 }
 
 /// Lines as a text area breaks them: at LF, CR LF and a lone CR.
@@ -245,15 +281,15 @@ fn line_break(text: &str) -> usize {
     }
 }
 
-fn mark(line: &str, start: usize, marks: &[(usize, usize, Severity, usize)]) -> Line {
-    let end = start + line.len();
+fn mark(line: &str, start: isize, marks: &[Mark]) -> Line {
+    let end = start + line.len() as isize;
     let touching = || marks.iter().filter(|(from, to, ..)| *from < end.max(start + 1) && *to > start);
     let sign = touching()
         .filter(|(from, ..)| *from >= start)
         .map(|(_, _, severity, at)| (*severity, *at))
         .min()
         .map(|(severity, at)| (at, severity));
-    let mut cuts: Vec<usize> = touching().flat_map(|(from, to, ..)| [*from, *to]).collect();
+    let mut cuts: Vec<isize> = touching().flat_map(|(from, to, ..)| [*from, *to]).collect();
     cuts.extend([start, end]);
     cuts.retain(|cut| (start..=end).contains(cut));
     cuts.order();
@@ -262,7 +298,7 @@ fn mark(line: &str, start: usize, marks: &[(usize, usize, Severity, usize)]) -> 
         .windows(2)
         .filter_map(|cut| {
             let [from, to] = *cut else { return None };
-            let text = line.get(from - start..to - start)?.to_owned();
+            let text = line.get((from - start).cast_unsigned()..(to - start).cast_unsigned())?.to_owned();
             let mark = touching()
                 .filter(|(a, b, ..)| *a <= from && *b >= to)
                 .map(|(_, _, severity, _)| *severity)

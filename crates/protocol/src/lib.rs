@@ -403,5 +403,17 @@ pub fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Error> {
     postcard::from_bytes(rest).map_err(|_| Error::Broken)
 }
 
+/// Of a message with a report: its revision, and the bytes of all else, which are the same where nothing else has changed.
+#[must_use]
+pub fn checked(bytes: &[u8]) -> Option<(u32, &[u8])> {
+    let (version, rest) = postcard::take_from_bytes::<u32>(bytes).ok()?;
+    let (kind, rest) = postcard::take_from_bytes::<u32>(rest).ok()?;
+    let report = postcard::take_from_bytes(rest).ok()?;
+    ((version, kind) == (VERSION, CHECKED)).then_some(report)
+}
+
+/// What [`Reply::Checked`] begins with.
+const CHECKED: u32 = 2;
+
 #[cfg(test)]
 mod tests;

@@ -3,7 +3,7 @@
 #![expect(clippy::panic, clippy::unwrap_used, reason = "a test may panic")]
 
 use kafka_upgrade_protocol::{
-    Answer, Encoding, File, Job, Question, Reply, Request, STATED, decode, encode, restore,
+    Answer, Encoding, File, Job, Question, Reply, Request, STATED, checked, decode, encode, restore,
 };
 use kafka_upgrade_report::{Context, FORMATS, Report, format};
 use kafka_upgrade_session as check;
@@ -64,6 +64,26 @@ fn what_crosses_is_the_report_of_a_check_in_one_go() {
     assert!(known.is_sorted(), "{known:?}");
     let stated = report.matrix.rows.iter().filter_map(|row| row.path.as_deref());
     assert!(stated.clone().any(|path| path == STATED), "what was stated goes by another name");
+}
+
+#[test]
+fn a_report_in_which_nothing_changes_is_the_same_bytes_but_for_its_revision() {
+    let mut core = PageCore::default();
+    // A plan with drafts has the text in it.
+    let kraft = "process.roles=broker\nnode.id=4\ncontroller.quorum.voters=1@c:9093\n";
+    let mut bytes = |revision, more: &str| {
+        let text = format!("{kraft}{more}\n");
+        core.receive(&encode(&Request::Check(job(revision, vec![file("b", &text)])))).unwrap();
+        std::iter::repeat_with(|| core.step()).flatten().next().unwrap()
+    };
+    let (one, two, three) = (bytes(1, "# a"), bytes(300, "# b"), bytes(301, "delegation.token.master.key=x"));
+    let (first, same) = checked(&one).unwrap();
+    let (second, again) = checked(&two).unwrap();
+    assert_eq!((first, second), (1, 300));
+    assert!(again == same && checked(&three).unwrap().1 != same);
+    // Nothing else is taken for a report.
+    assert_eq!(checked(&core.facts()), None);
+    assert_eq!(checked(&core.progress()), None);
 }
 
 #[test]

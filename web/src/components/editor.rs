@@ -22,7 +22,7 @@ use yew::{
     html, use_effect_with, use_memo, use_mut_ref, use_node_ref, use_state_eq,
 };
 
-use crate::components::line::LineView;
+use crate::components::line::{BlockView, Open};
 use crate::components::note::{Props as About, note};
 use crate::mirror::{self, Replaced, Typed};
 use crate::shared::Shared;
@@ -35,8 +35,9 @@ const WRAPPED: usize = 2_000;
 /// Height of a line that does not wrap, in pixels; `--row` in the style sheet.
 const ROW: i32 = 22;
 
-/// Number of lines rendered beyond those that may be in sight, for which the tallest screens are assumed.
-const STEP: usize = 50;
+/// Number of lines rendered beyond those that may be in sight, for which the tallest screens are assumed. Whole blocks, which stay
+/// while the text is scrolled.
+const STEP: usize = mirror::BLOCK;
 const SEEN: usize = 100;
 
 #[wasm_bindgen]
@@ -95,11 +96,11 @@ pub(crate) fn Editor(props: &Props) -> Html {
     let area = use_node_ref();
     let first = use_state_eq(|| 0_usize);
     let SourceFile { id, path, text, typed, .. } = props.file.clone();
-    // How often the area has reported typed text. Yew runs effects later than it renders, so an older text would undo
-    // letters that were typed in between.
-    let reported = use_mut_ref(|| (id, typed));
+    // How often the area has reported typed text, and which the last time. Yew runs effects later than it renders, so an older
+    // text would undo letters that were typed in between.
+    let reported = use_mut_ref(|| (id, typed, None::<Rc<str>>));
     if reported.borrow().0 != id || reported.borrow().1 < typed {
-        reported.replace((id, typed));
+        reported.replace((id, typed, None));
     }
     let all = use_mut_ref(mirror::Lines::default);
     let of = use_mut_ref(|| id);
@@ -112,8 +113,13 @@ pub(crate) fn Editor(props: &Props) -> Html {
     {
         let reported = reported.clone();
         use_effect_with((id, text.clone(), long, area.clone()), move |(id, text, long, area)| {
-            let is_newest = *reported.borrow() == (*id, typed);
-            if let Some(area) = area.cast::<HtmlTextAreaElement>().filter(|_| is_newest && !*long) {
+            // Not borrowed any more when the area is changed: it reports that.
+            let shows = {
+                let (of, times, last) = &*reported.borrow();
+                let is_its_own = last.as_ref().is_some_and(|last| Rc::ptr_eq(last, text));
+                (of, times) == (id, &typed) && !is_its_own && !*long
+            };
+            if let Some(area) = area.cast::<HtmlTextAreaElement>().filter(|_| shows) {
                 show(&area, &mirror::for_area(text));
             }
         });
@@ -137,27 +143,28 @@ pub(crate) fn Editor(props: &Props) -> Html {
     let typed = props.stale.then(|| Typed::between(&basis.borrow(), &text));
     let window = if long { first.saturating_sub(STEP)..*first + STEP + SEEN } else { 0..total };
     use_long(Long { area: &area, all: &all, id, window: &window, replaced, send: &props.send });
-    let lines = use_memo(
+    let kept = use_mut_ref(Vec::new);
+    let blocks = use_memo(
         (text.clone(), props.report.clone(), path.clone(), window.clone(), typed),
         |(_, report, path, window, typed)| {
             let findings = report.as_ref().map_or(&[][..], |report| &report.findings);
             let seen = report.as_ref().and_then(|report| report.files.iter().find(|file| file.path == *path));
-            mirror::lines(
-                &all.borrow(),
-                seen.map_or("unknown", |file| &file.kind),
-                path,
-                findings,
-                window.clone(),
-                *typed,
-            )
+            let kind = seen.map_or("unknown", |file| &file.kind);
+            let found = (path.as_str(), findings);
+            let blocks = mirror::blocks(&all.borrow(), kind, found, window.clone(), *typed, &kept.borrow());
+            kept.replace(blocks.clone());
+            blocks
         },
     );
     let oninput = {
         let (send, before) = (props.send.clone(), text.clone());
         Callback::from(move |event: InputEvent| {
             if let Some(area) = event.target_dyn_into::<HtmlTextAreaElement>().filter(|_| !long) {
-                reported.borrow_mut().1 += 1;
-                send.emit(Action::Edit(id, mirror::from_area(&area.value(), &before).into()));
+                let text: Rc<str> = mirror::from_area(&area.value(), &before).into();
+                let mut reported = reported.borrow_mut();
+                (reported.1, reported.2) = (reported.1 + 1, Some(Rc::clone(&text)));
+                drop(reported);
+                send.emit(Action::Edit(id, text));
             }
         })
     };
@@ -204,7 +211,7 @@ pub(crate) fn Editor(props: &Props) -> Html {
             // What is clicked is the text, which the keyboard reaches by its area.
             <div class="sheet" {onclick}>
                 { spacer(before) }
-                { rows(&lines, window.start, props) }
+                { rows(&blocks, props) }
                 { spacer(behind) }
                 <textarea key={id} id="text" ref={area} aria-label={texts::text_of(&path)} {oninput} {onfocus}
                     spellcheck="false" autocomplete="off" autocapitalize="off" wrap={if long { "off" } else { "soft" }} />
@@ -301,18 +308,19 @@ fn Spacer(props: &SpacerProps) -> Html {
     html! { <div ref={node} /> }
 }
 
-fn rows(lines: &[mirror::Line], start: usize, props: &Props) -> Html {
-    let open = props.open();
-    lines
+fn rows(blocks: &[mirror::Block], props: &Props) -> Html {
+    let open = props.open().map(|(at, finding, line)| {
+        let of =
+            About { finding, path: &props.file.path, line, explained: props.explained, send: &props.send };
+        Open { line: line as usize, finding: at, note: note(&of) }
+    });
+    blocks
         .iter()
-        .zip(start + 1..)
-        .map(|(line, number)| {
-            let here = open.filter(|(.., line)| *line as usize == number);
-            let note = here.map(|(_, finding, line)| {
-                note(&About { finding, path: &props.file.path, line, explained: props.explained, send: &props.send })
-            });
-            let selected = here.map(|(at, ..)| at);
-            html! { <LineView key={number} {number} line={line.clone()} {note} {selected} send={props.send.clone()} /> }
+        .map(|block| {
+            let first = block.first + 1;
+            let here = |open: &&Open| (first..first + block.lines.len()).contains(&open.line);
+            let open = open.as_ref().filter(here).cloned();
+            html! { <BlockView key={first} {first} lines={block.lines.clone()} {open} send={props.send.clone()} /> }
         })
         .collect()
 }

@@ -208,7 +208,9 @@ impl Reducible for State {
                 next.stopped = None;
                 next.progress = None;
                 // An empty page has no report, and nothing is shown while the first text is checked.
-                next.groups = Rc::new(groups(&report));
+                if next.report.as_ref() != Some(&report) {
+                    next.groups = Rc::new(groups(&report));
+                }
                 next.report = (!next.is_empty()).then_some(report);
                 next.checked = revision;
                 next.slow = false;
