@@ -95,17 +95,22 @@ impl<'a> CheckedFile<'a> {
     pub fn with_parts(
         path: &'a str,
         text: &'a str,
-        mut document: Document,
+        document: Document,
         stated: Option<Component>,
     ) -> Vec<Self> {
-        let parts = std::mem::take(&mut document.parts);
-        let component = stated.or(document.component);
-        let whole = Self::new(path, text, document, component);
-        let parts = parts.into_iter().map(|part| {
-            let component = part.component;
-            whole.part(part, component)
-        });
-        let parts: Vec<_> = parts.collect();
+        Self::of_documents(path, text, &with_its_parts(document), stated)
+    }
+
+    /// The same from [`with_its_parts`], which may be used again.
+    pub(crate) fn of_documents(
+        path: &'a str,
+        text: &'a str,
+        documents: &[Rc<Document>],
+        stated: Option<Component>,
+    ) -> Vec<Self> {
+        let Some((whole, parts)) = documents.split_first() else { return Vec::new() };
+        let whole = Self::new(path, text, Rc::clone(whole), stated.or(whole.component));
+        let parts: Vec<_> = parts.iter().map(|part| whole.part(Rc::clone(part), part.component)).collect();
         std::iter::once(whole).chain(parts).collect()
     }
 
@@ -179,4 +184,10 @@ impl<'a> CheckedFile<'a> {
     pub fn is_broker(&self) -> bool {
         self.component == Some(Component::BROKER)
     }
+}
+
+/// A document without its parts, and those behind it.
+pub(crate) fn with_its_parts(mut document: Document) -> Vec<Rc<Document>> {
+    let parts = std::mem::take(&mut document.parts);
+    std::iter::once(document).chain(parts).map(Rc::new).collect()
 }

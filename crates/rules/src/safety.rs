@@ -5,17 +5,20 @@
 //! when the file still is what it was and what says the release and the mode is still there. A fix that is not safe says
 //! with which hop it may go out, where one makes it so. What is *not* here: how a fix is written (`fix`).
 //!
-//! Invariants: all fixes that are called safe are so together, in any order; a file is tried once when all of its fixes
+//! Invariants: all fixes that are called safe are so together, in any order; a file is read once when all of its fixes
 //! are safe, and a few times more for each that is not.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use kafka_upgrade_catalog::clients::{self, ProductKind};
 use kafka_upgrade_catalog::{Component, Release, definition};
-use kafka_upgrade_document::{Encoding, Reader, TextEdit, apply};
+use kafka_upgrade_document::{Document, Encoding, Reader, TextEdit, apply};
 use kafka_upgrade_report::{Detected, Mode};
 use kafka_upgrade_sorted::{Gather as _, Sorted as _};
 
+use crate::checked_file::with_its_parts;
 use crate::diagnostic::Diagnostics;
 use crate::facts;
 use crate::inventory::{self, Inventory};
@@ -60,6 +63,7 @@ pub fn settle(sink: &mut Diagnostics<'_, '_>, asked: &Asked, detected: &[Detecte
                 from: case.from,
                 to: case.to,
                 needs: Needs::default(),
+                last: RefCell::default(),
             };
             trials.push((trial, candidates));
         }
@@ -203,6 +207,8 @@ struct Trial<'t, 'a> {
     from: Option<Release>,
     to: Release,
     needs: Needs,
+    /// The text that was read last, and what was read: that of all fixes is asked for twice.
+    last: RefCell<(String, Vec<Rc<Document>>)>,
 }
 
 impl Trial<'_, '_> {
@@ -218,8 +224,12 @@ impl Trial<'_, '_> {
     fn reads<'t>(&'t self, text: &'t str) -> Vec<CheckedFile<'t>> {
         let Given { component, encoding } = self.file;
         let path = self.path();
-        let document = (self.reader.read)(path, text, component, encoding);
-        CheckedFile::with_parts(path, text, document, component)
+        let mut last = self.last.borrow_mut();
+        if last.0 != text || last.1.is_empty() {
+            let document = (self.reader.read)(path, text, component, encoding);
+            *last = (text.to_owned(), with_its_parts(document));
+        }
+        CheckedFile::of_documents(path, text, &last.1, component)
     }
 
     /// Adds to `accepted` the edits of all candidates that are safe together, and to `outcomes` the others.
