@@ -299,10 +299,11 @@ fn choose(path: &str, text: &str) -> Option<&'static Format> {
     let is_source = clients::SOURCE.is_named(path);
     // The tags of a template say nothing about the language around them.
     let text = &*template::mask(text).text;
-    let sure = |format: &&Format| ((format.sniff)(path, text), format.is_named(path));
     FORMATS
         .iter()
         .filter(|format| !is_source || format.is_named(path))
-        .max_by_key(sure)
-        .filter(|format| (format.sniff)(path, text) > 0)
+        .map(|format| ((format.sniff)(path, text), format.is_named(path), format))
+        .max_by_key(|(sure, named, _)| (*sure, *named))
+        .filter(|(sure, ..)| *sure > 0)
+        .map(|(.., format)| format)
 }

@@ -54,10 +54,11 @@ enum Sort {
 
 fn sort(path: &str, text: &str) -> Option<Sort> {
     let beginning = text.slice(..text.floor_char_boundary(BEGINNING_BYTES));
-    let has_line = |is_one: &dyn Fn(&str) -> bool| beginning.lines().any(|line| is_one(line.trim()));
     if !beginning.contains("kafka") && !beginning.contains("sarama") && !beginning.contains("broker") {
         return None;
     }
+    let lines: Vec<&str> = beginning.lines().map(str::trim).collect();
+    let has_line = |is_one: &dyn Fn(&str) -> bool| lines.iter().any(|line| is_one(line));
     if has_line(&|line| line.starts_with("[[inputs.kafka_consumer") || line.starts_with("[[outputs.kafka")) {
         return Some(Sort::Telegraf);
     }

@@ -10,7 +10,7 @@
 use super::{LIBRDKAFKA_DEFAULT, add};
 use crate::tokens::{Comments, Token, TokenKind, read};
 use crate::{Document, Span};
-use kafka_upgrade_document::Slice as _;
+use kafka_upgrade_document::{Literals, Slice as _};
 
 /// The oldest version that Sarama knows, `sarama.MinVersion`.
 const SARAMA_OLDEST: &str = "0.8.2.0";
@@ -19,7 +19,7 @@ const SARAMA_OLDEST: &str = "0.8.2.0";
 const BROD_DEFAULT: &str = "0.9.0";
 
 /// Words of which a text has to have one to be searched.
-const SIGNS: &[&str] = &[
+const SIGNS: Literals = Literals::of(&[
     "api.version.request",
     "ApiVersionRequest",
     "api_version",
@@ -39,7 +39,7 @@ const SIGNS: &[&str] = &[
     "target_version",
     "scrape_configs:",
     "loki.source.kafka",
-];
+]);
 
 /// Options of Jaeger, whose client is Sarama, as variables.
 const JAEGER: &[&str] = &["KAFKA_CONSUMER_PROTOCOL_VERSION", "KAFKA_PRODUCER_PROTOCOL_VERSION"];
@@ -57,7 +57,7 @@ fn is_parameter(text: &str, span: Span) -> bool {
 
 /// Adds the protocol versions that a text sets.
 pub(super) fn find(path: &str, text: &str, document: &mut Document) {
-    if !SIGNS.iter().any(|sign| text.contains(sign)) {
+    if !SIGNS.are_in(text) {
         return;
     }
     let tokens = read(text, comments_of(path, text));

@@ -9,7 +9,7 @@ mod versions;
 
 use std::ops::Range;
 
-use kafka_upgrade_document::{Comparison, Guard, Slice as _, Test, template};
+use kafka_upgrade_document::{Comparison, Guard, Literals, Slice as _, Test, template};
 
 use crate::{Document, Span};
 
@@ -20,14 +20,27 @@ const MAX_GUARDS: usize = 500;
 /// to be unused.
 const MAX_FAILED: usize = 20;
 
+/// What tests of branches are about.
+const TESTED: Literals = Literals::of(&[
+    "ersion",
+    "VERSION",
+    "[ -",
+    ".Values.",
+    "command -v ",
+    "which ",
+    "hash ",
+    "KRAFT",
+    "kraft",
+]);
+
 /// Adds the branches of a text, and the switches of a chart's values.
 pub(crate) fn find(path: &str, text: &str, document: &mut Document) {
     if charts::is_of_chart(path) {
         document.switches = charts::switches(text);
     }
-    let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
-    let has_tests = has(&["if", "when", "case", "for "])
-        && has(&["ersion", "VERSION", "[ -", ".Values.", "command -v ", "which ", "hash ", "KRAFT", "kraft"]);
+    // Every text is asked, and few have one of the second words.
+    let has_tests =
+        TESTED.are_in(text) && ["if", "when", "case", "for "].iter().any(|word| text.contains(word));
     if !has_tests && !text.contains(NOT_KRAFT) {
         return;
     }

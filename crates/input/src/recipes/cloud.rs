@@ -2,14 +2,14 @@
 //!
 //! What is *not* here: what such code makes of variables.
 
-use kafka_upgrade_document::{Span, paths};
+use kafka_upgrade_document::{Literals, Span, paths};
 
 use crate::platform::mode_of_version;
 use crate::tokens::{Comments, TokenKind, read};
 use crate::{Dependency, Document, Ecosystem, Kind, Observation};
 
 /// Names by which a text brings in what makes such clusters.
-const SIGNS: &[&str] = &[
+const SIGNS: Literals = Literals::of(&[
     "aws-msk",
     "aws_msk",
     "awsmsk",
@@ -18,7 +18,7 @@ const SIGNS: &[&str] = &[
     "msk.Cluster",
     "Msk.Cluster",
     "msk.CfnCluster",
-];
+]);
 
 /// Endings of the languages that there are libraries for.
 const ENDINGS: &[&str] = &["cs", "fs", "go", "java", "js", "kt", "mjs", "py", "scala", "ts", "vb"];
@@ -26,9 +26,9 @@ const ENDINGS: &[&str] = &["cs", "fs", "go", "java", "js", "kt", "mjs", "py", "s
 /// Adds the versions of the clusters that a text makes; a text without an ending may be any of the languages.
 pub(crate) fn find(path: &str, text: &str, document: &mut Document) {
     let ending = paths::file_name(path).rsplit_once('.').map(|(_, ending)| ending);
-    if !SIGNS.iter().any(|sign| text.contains(sign))
-        || matches!(document.kind, Kind::Containers | Kind::BuildFile)
+    if matches!(document.kind, Kind::Containers | Kind::BuildFile)
         || ending.is_some_and(|ending| !ENDINGS.contains(&ending))
+        || !SIGNS.are_in(text)
     {
         return;
     }

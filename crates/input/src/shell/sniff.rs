@@ -6,7 +6,8 @@
 use super::calls::{stem, wrapped};
 use super::{units, windows};
 use crate::tool_names::is_tool;
-use kafka_upgrade_document::{Slice as _, paths, template};
+use kafka_upgrade_document::{Literals, Slice as _, paths, template};
+
 /// Bytes that are looked at.
 const BEGINNING_BYTES: usize = 40_000;
 
@@ -43,6 +44,16 @@ pub(super) fn sniff(path: &str, text: &str) -> u8 {
     }
 }
 
+/// Options that set what a container of Kafka's is started with.
+const VARIABLES: Literals = Literals::of(&[
+    "-e KAFKA_",
+    "--env KAFKA_",
+    "--env=KAFKA_",
+    "-e CONNECT_",
+    "--env CONNECT_",
+    "--env=CONNECT_",
+]);
+
 fn is_sign(line: &str) -> bool {
     if line.starts_with('#') || line.is_empty() {
         return false;
@@ -70,10 +81,7 @@ fn is_sign(line: &str) -> bool {
         return matches!(first, Some("cat" | "tee")) && command.contains(['>', '/', '.']);
     }
     // A container of Kafka's that is started by hand, on a line of its own or a continued one.
-    if ["-e KAFKA_", "--env KAFKA_", "--env=KAFKA_", "-e CONNECT_", "--env CONNECT_", "--env=CONNECT_"]
-        .iter()
-        .any(|option| line.contains(option))
-    {
+    if VARIABLES.are_in(line) {
         return true;
     }
     let exported = line.strip_prefix("export ").unwrap_or(line);
