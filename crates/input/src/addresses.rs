@@ -140,6 +140,8 @@ fn is_value(key: &str) -> bool {
 /// `host:9092`, `${BROKERS}`, a list that begins so; no address of the web.
 fn is_address(value: &str) -> bool {
     let value = value.trim_matches(['"', '\'', ',', ' ', '[', ']', '=', '>', '-']);
+    // Of a list the first.
+    let value = value.split(',').next().unwrap_or_default().trim_end_matches(['"', '\'', ' ']);
     let has_port = || {
         value.match_indices(':').any(|(at, _)| {
             let digits = value.slice(at + 1..).bytes().take_while(u8::is_ascii_digit).count();
@@ -163,6 +165,8 @@ mod tests {
     fn an_application_that_is_told_where_kafka_is_is_one() {
         for (path, text) in [
             ("a.properties", "app.kafka.bootstrap.servers=${HOST:localhost}:9092\napp.x=1\n"),
+            ("config.yml", "Kafka:\n  Brokers: [\"a.example:9091\", \"b.example:9092\"]\n"),
+            ("kafka-hdfs.pull", "job.name=A\nkafka.brokers=kafka:9092,other:9092\n"),
             ("clusters.properties", "kafka.cluster.zkStr.one=localhost:2181/one\n"),
             ("config.yaml", "kafka:\n  brokers:\n    - \"b-0.example:9092\"\n  sasl:\n    enabled: false\n"),
             (

@@ -79,7 +79,7 @@ pub(crate) fn find(path: &str, text: &str, document: &mut Document) {
             let (is_sign, found) = match sort {
                 Sort::Pipeline => (names_kafka && is_of_pipeline(path, body), image(line, at)),
                 Sort::Script => (is_of_script(body), None),
-                Sort::Variables => (is_of_script(body), platform(line, at)),
+                Sort::Variables => (is_of_script(body) || names_image(body), platform(line, at)),
             };
             signs += usize::from(is_sign);
             document.dependencies.extend(found.filter(|_| document.dependencies.is_empty()));
@@ -208,6 +208,24 @@ fn is_of_pipeline(path: &str, body: &str) -> bool {
         || IMAGES.iter().any(|(name, _)| body.contains(name))
 }
 
+/// A broker's image in a variable, whose tag stands in another.
+fn names_image(body: &str) -> bool {
+    const BROKERS: &[&str] = &[
+        "apache/kafka",
+        "apache/kafka-native",
+        "bitnami/kafka",
+        "confluentinc/cp-kafka",
+        "confluentinc/cp-server",
+    ];
+    let value = assignment(body).map(|(_, value)| value.trim_matches(['"', '\'']));
+    let image = value.map(|value| value.split(':').next().unwrap_or_default());
+    image.is_some_and(|image| {
+        BROKERS
+            .iter()
+            .any(|known| image.strip_suffix(known).is_some_and(|rest| rest.is_empty() || rest.ends_with('/')))
+    })
+}
+
 /// The release of Confluent Platform that a variable names, where there is such a release.
 fn confluents(body: &str) -> Option<&str> {
     let (name, value) = assignment(body)?;
@@ -289,9 +307,17 @@ mod tests {
             assert_eq!(versions(path, text), [want], "{path}");
             assert_eq!(read(path, text, None).kind, Kind::Containers, "{path}");
         }
-        for text in
-            ["CP_VERSION=1.9.2\n", "MYCP_VERSION=7.9.2\n", "# CP_VERSION=7.9.2\nA=b\n", "CP_VERSION 7.9.2\n"]
-        {
+        for text in ["IMAGE=apache/kafka\nVERSION=4.2.0\n", "KAFKA_IMAGE=\"docker.io/bitnami/kafka:3.9\"\n"] {
+            assert_eq!(read(".env", text, None).kind, Kind::Containers, "{text}");
+        }
+        for text in [
+            "IMAGE=acme/kafka-ui\n",
+            "# IMAGE=apache/kafka\nA=b\n",
+            "CP_VERSION=1.9.2\n",
+            "MYCP_VERSION=7.9.2\n",
+            "# CP_VERSION=7.9.2\nA=b\n",
+            "CP_VERSION 7.9.2\n",
+        ] {
             assert!(versions(".env", text).is_empty(), "{text}");
             assert_ne!(read(".env", text, None).kind, Kind::Containers, "{text}");
         }

@@ -18,8 +18,33 @@ use kafka_upgrade_document::{Embedded, EmbeddedFile, Slice as _, SourceText, pat
 pub(crate) const FORMAT: Format = Format {
     name: "client source",
     extensions: &[
-        "py", "ipynb", "js", "jsx", "mjs", "cjs", "ts", "tsx", "go", "cs", "fs", "vb", "php", "phpt", "rb",
-        "rs", "c", "cc", "cpp", "cxx", "h", "hpp", "ex", "exs", "erl",
+        "py",
+        "ipynb",
+        "js",
+        "jsx",
+        "mjs",
+        "cjs",
+        "ts",
+        "tsx",
+        "go",
+        "cs",
+        "fs",
+        "vb",
+        "php",
+        "phpt",
+        "rb",
+        "rs",
+        "c",
+        "cc",
+        "cpp",
+        "cxx",
+        "h",
+        "hpp",
+        "ex",
+        "exs",
+        "erl",
+        "jsonnet",
+        "libsonnet",
     ],
     names: &[],
     sniff,
@@ -63,6 +88,7 @@ const SIGNS: &[&str] = &[
     "KAFKA_ZOOKEEPER_CONNECT",
     "quixstreams",
     "kafka://",
+    "use kafka::",
 ];
 
 /// Words with which a line brings something in.
@@ -155,6 +181,8 @@ fn sets_client(path: &str, text: &str) -> bool {
     }
     let is_key = |part: &str| {
         let key = part.split(['=', ':', ';', '\\']).next().unwrap_or_default().trim();
+        // Flink's tables hand a client's keys on behind the word.
+        let key = key.strip_prefix("properties.").unwrap_or(key);
         key.len() <= MAX_KEY_BYTES && (is_kafkas(key) || LIBRDKAFKA.contains(&key))
             || OF_BROKERS.contains(&key)
             || is_class(part)
@@ -168,6 +196,7 @@ fn sets_client(path: &str, text: &str) -> bool {
         endings.iter().any(|ending| path.ends_with(ending)) && words.iter().any(|word| text.contains(word))
     };
     text.contains("bootstrap_servers")
+        || has_metrics(path, text)
         || (text.contains(":type=") || text.contains("<type=")) && text.contains("\"kafka.")
         || CALLS.iter().any(calls)
         || text.split(['"', '\'', '`', '\n']).any(is_key)
@@ -196,11 +225,18 @@ fn read(path: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {
     document
 }
 
-/// MBeans, classes and manifests that a program has as texts.
+/// Whether a text in Jsonnet, which dashboards and rules are made of, names metrics of brokers as exporters do.
+fn has_metrics(path: &str, text: &str) -> bool {
+    const SIGNS: &[&str] = &["kafka_server_", "kafka_controller_", "kafka_network_", "kafka_log_log_"];
+    path.ends_with("sonnet") && SIGNS.iter().any(|sign| text.contains(sign))
+}
+
+/// MBeans, classes, metrics and manifests that a program has as texts.
 fn texts(path: &str, text: &str, document: &mut Document) {
     let has_beans = text.contains(":type=") && text.contains("kafka.");
     let has_manifests = text.contains("kafka.strimzi.io/");
-    if !has_beans && !has_manifests && !text.contains("org.apache.kafka.") {
+    let has_names = has_metrics(path, text);
+    if !has_beans && !has_manifests && !has_names && !text.contains("org.apache.kafka.") {
         return;
     }
     let is_hashed = [".py", ".rb"].iter().any(|ending| path.ends_with(ending));
@@ -208,7 +244,9 @@ fn texts(path: &str, text: &str, document: &mut Document) {
     for token in all.iter().filter(|one| one.kind == TokenKind::Text) {
         let quotes = (token.span.end - token.span.start) as usize - token.text.len();
         let start = token.span.start + (quotes / 2) as u32;
-        if token.text.starts_with("kafka.") && token.text.contains(":type=") {
+        if has_names && token.text.contains("kafka_") {
+            document.usages.extend(metric_names::flat(token.text, start, false).into_iter().map(Usage::from));
+        } else if token.text.starts_with("kafka.") && token.text.contains(":type=") {
             document.usages.extend(metric_names::beans(token.text, start, &[]).into_iter().map(Usage::from));
         } else if is_class(token.text) {
             let span = Span::new(start, start + token.text.len() as u32);
@@ -305,6 +343,12 @@ mod tests {
             ),
             ("task.ts", "const serializer = \"org.apache.kafka.common.serialization.StringSerializer\"\n"),
             ("b.js", "const KafkaClient = require('../lib/kafkaClient')\n"),
+            (
+                "job.py",
+                "# kafka\nddl = f\"\"\"WITH (\n  'connector' = 'kafka',\n  'properties.bootstrap.servers' = 'a:9092'\n)\"\"\"\n",
+            ),
+            ("produce.rs", "use kafka::producer::{Producer, RequiredAcks};\n"),
+            ("kafka.libsonnet", "{ expr: 'rate(kafka_server_brokertopicmetrics_bytesin_total[5m])' }\n"),
             ("app.py", "from quixstreams import Application\n"),
             ("auth.py", "# Kafka\nclient(sasl_mechanism=m, sasl_plain_username=u)\n"),
             ("config.py", "broker = os.environ.get('B', 'kafka://127.0.0.1:9092')\n"),
@@ -322,6 +366,7 @@ mod tests {
             assert_eq!(read(path, text, None).kind, Kind::ApplicationConfig, "{path}");
         }
         for (path, text) in [
+            ("a.libsonnet", "{ 'kafka-overview.json': (import 'kafka_overview.json') }\n"),
             ("a.py", "# Kafka\nx.group.id = 1\n"),
             ("b.py", "x = {'group.id': 1}\n"),
             ("a.js", "// Kafka\nconst x = createConsumers(y)\n"),

@@ -35,6 +35,7 @@ const ANYBODYS: &[&str] = &[
     "props",
     "hocon",
     "clj",
+    "pull",
     "jaas",
     "nomad",
     "container",

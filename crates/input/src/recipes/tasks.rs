@@ -34,8 +34,14 @@ const FILES: &[&str] = &[
 const PLACES: &[&str] = &["src", "dest", "path", "name", "source", "config_file"];
 
 /// Variables of roles that only Kafka's machines have.
-const VARIABLES: &[&str] =
-    &["kafka_node_id:", "kafka_broker_id:", "kafka_controller_uri:", "kafka_use_kraft:"];
+const VARIABLES: &[&str] = &[
+    "kafka_node_id:",
+    "kafka_broker_id:",
+    "kafka_controller_uri:",
+    "kafka_use_kraft:",
+    "zk_hosts:",
+    "zookeeper_hosts:",
+];
 
 /// Takes a text for steps of Kafka's where it has some.
 pub(crate) fn find(path: &str, text: &str, document: &mut Document) {
@@ -146,7 +152,7 @@ fn is_of_role(path: &str) -> bool {
 
 /// A variable of Kafka's machines, or one of log4j's that ends in the log of a broker.
 fn is_variable(line: &str) -> bool {
-    VARIABLES.iter().any(|name| line.starts_with(name))
+    VARIABLES.iter().any(|name| line.trim_start().starts_with(name))
         || line.starts_with("log4j_") && line.contains("${kafka.logs.dir}")
 }
 
