@@ -8,7 +8,7 @@ use std::rc::Rc;
 use kafka_upgrade_advice::matrix;
 use kafka_upgrade_catalog::{Component, Release};
 use kafka_upgrade_document::{Document, Units};
-use kafka_upgrade_input::READER;
+use kafka_upgrade_input::{READER, read_as};
 use kafka_upgrade_report::{Detected, Report};
 use kafka_upgrade_rules::charts;
 use kafka_upgrade_rules::evidence;
@@ -62,7 +62,7 @@ impl Parsed {
     #[must_use]
     pub fn new(file: &File<'_>, component: Option<Component>) -> Self {
         let stated = component.or(file.component);
-        Self::of((READER.read)(file.path, file.text, stated, file.encoding), stated)
+        Self::of(read_as(file.path, file.text, stated, file.encoding), stated)
     }
 
     /// What was read of a file, with the component that was stated.

@@ -2,8 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::common::request;
+use crate::common::{corpus, request};
 use kafka_upgrade_catalog::{Component, Release, ValueType, definitions, newest, releases};
+use kafka_upgrade_document::Encoding;
+use kafka_upgrade_input::{READER, read_as};
 use kafka_upgrade_report::{Context, FORMATS, Source};
 use kafka_upgrade_session::{File, check};
 
@@ -39,4 +41,18 @@ fn the_password_of_every_key_of_that_type_is_printed_in_no_format() {
         assert!(keys.is_empty() || text_format.write(&report, &open).contains("topsecret"));
     }
     assert!(tried > 30, "{tried} keys");
+}
+
+#[test]
+fn a_text_that_is_read_again_for_its_fixes_is_the_same_but_for_its_secrets() {
+    let mut had_secrets = 0;
+    for (path, text) in corpus::files() {
+        let mut first = read_as(&path, &text, None, Encoding::Utf8);
+        let again = (READER.reread)(&path, &text, None, Encoding::Utf8);
+        assert!(again.secrets.is_empty(), "{path}");
+        had_secrets += usize::from(!first.secrets.is_empty());
+        first.secrets.clear();
+        assert_eq!(format!("{again:?}"), format!("{first:?}"), "{path}");
+    }
+    assert!(had_secrets > 0, "none has secrets");
 }

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use kafka_upgrade_catalog::Component;
 
+use kafka_upgrade_document::secrets::Secret;
 use kafka_upgrade_document::{Slice as _, Usage, UsageKind, template};
 use kafka_upgrade_sorted::Sorted as _;
 
@@ -76,6 +77,25 @@ pub fn read(path: &str, text: &str, component: Option<Component>) -> Document {
 /// As [`read`], for a text whose bytes were not UTF-8.
 #[must_use]
 pub fn read_as(path: &str, text: &str, component: Option<Component>, encoding: Encoding) -> Document {
+    read_with(path, text, component, encoding, secrets::find)
+}
+
+/// As [`read_as`], without a look for secrets: of a text that nobody will be shown.
+#[must_use]
+pub fn read_aside(path: &str, text: &str, component: Option<Component>, encoding: Encoding) -> Document {
+    read_with(path, text, component, encoding, |_, _, _| Vec::new())
+}
+
+/// What finds the secrets of a text as it was read.
+type FindSecrets = fn(path: &str, text: &str, document: &Document) -> Vec<Secret>;
+
+fn read_with(
+    path: &str,
+    text: &str,
+    component: Option<Component>,
+    encoding: Encoding,
+    secrets: FindSecrets,
+) -> Document {
     if u32::try_from(text.len()).is_err() {
         let message = "This text has more than 4 GiB and was not read.".to_owned();
         let problem = Problem { message, span: Span::default(), fatal: false };
@@ -84,15 +104,16 @@ pub fn read_as(path: &str, text: &str, component: Option<Component>, encoding: E
     let text = &*with_line_feeds(text);
     let files = if component.is_none() { patches::files(path, text) } else { Vec::new() };
     if files.is_empty() {
-        return read_one(path, text, component, encoding);
+        return read_one(path, text, component, encoding, secrets);
     }
     let mut document = Document::default();
     for file in files {
         for (text, is_after) in [(&file.before, false), (&file.after, true)] {
-            patches::add(&mut document, read_one(&file.path, &text.text, None, encoding), text, is_after);
+            let read = read_one(&file.path, &text.text, None, encoding, secrets);
+            patches::add(&mut document, read, text, is_after);
         }
     }
-    let of_text = secrets::find(path, text, &document);
+    let of_text = secrets(path, text, &document);
     document.secrets.extend(of_text);
     document.secrets.order();
     document.secrets.dedup();
@@ -100,7 +121,13 @@ pub fn read_as(path: &str, text: &str, component: Option<Component>, encoding: E
 }
 
 /// Reads a text that is one file.
-fn read_one(path: &str, text: &str, component: Option<Component>, encoding: Encoding) -> Document {
+fn read_one(
+    path: &str,
+    text: &str,
+    component: Option<Component>,
+    encoding: Encoding,
+    secrets: FindSecrets,
+) -> Document {
     // Texts of licences, and notices with them, quote anything.
     if build::LICENCES.is_named(path) && component.is_none() && (build::LICENCES.sniff)(path, text) == 0 {
         return Document::default();
@@ -160,7 +187,7 @@ fn read_one(path: &str, text: &str, component: Option<Component>, encoding: Enco
     if document.kind != Kind::Unknown {
         guards::find(path, text, &mut document);
     }
-    document.secrets = secrets::find(path, text, &document);
+    document.secrets = secrets(path, text, &document);
     platform::find(path, text, &mut document);
     finish(document)
 }

@@ -56,10 +56,11 @@ mod tokens;
 mod tool_names;
 
 pub use build::project::settle;
-pub use format::{FORMATS, read, read_as};
+pub use format::{FORMATS, read, read_as, read_aside};
 
 /// All formats, as judging asks for them.
-pub const READER: kafka_upgrade_document::Reader = kafka_upgrade_document::Reader { read: read_as, settle };
+pub const READER: kafka_upgrade_document::Reader =
+    kafka_upgrade_document::Reader { reread: read_aside, settle };
 
 pub use kafka_upgrade_document::{
     Asked, Dependency, Document, Ecosystem, Encoding, Given, Kind, LineIndex, MAX_FILE_BYTES, Observation,

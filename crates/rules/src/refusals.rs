@@ -157,20 +157,28 @@ impl<'c> Code<'c> {
     }
 }
 
-/// The keys for which a release refuses a file, or settings in it where they stand for themselves.
-pub fn keys(read: &CheckedFile<'_>, release: Release) -> BTreeSet<String> {
+/// The keys for which each of some releases refuses a file, or settings in it where they stand for themselves; in the
+/// order of the releases.
+pub(crate) fn keys(read: &CheckedFile<'_>, releases: &[Release]) -> Vec<BTreeSet<String>> {
     if let Some(component) = read.component {
         let joined = joined(read, component);
         let settings = settings(read, component, &joined);
-        let refused = asked(read)(component, &settings, release);
-        return refused.into_iter().map(|one| one.key.into_owned()).gather();
+        let refused = |release: &Release| asked(read)(component, &settings, *release);
+        let keys = |release| refused(release).into_iter().map(|one| one.key.into_owned()).gather();
+        return releases.iter().map(keys).collect();
     }
     let alone = read.document.settings.iter().enumerate().filter_map(|(index, one)| {
         let settings: Settings<'_> = [(one.key.as_str(), one.value.as_str(), index)].into_iter().collect();
-        let refused = validate::refusals_of_part(one.component?, &settings, release);
-        (!refused.is_empty()).then(|| one.key.clone())
+        Some((one, one.component?, settings))
     });
-    alone.gather()
+    let alone: Vec<_> = alone.collect();
+    let keys = |release: &Release| {
+        let refused = alone.iter().filter(|(_, component, settings)| {
+            !validate::refusals_of_part(*component, settings, *release).is_empty()
+        });
+        refused.map(|(one, _, _)| one.key.clone()).gather()
+    };
+    releases.iter().map(keys).collect()
 }
 
 /// Settings in code and commands belong to configurations that nobody sees whole: each is asked about alone.

@@ -8,7 +8,7 @@
 //! Invariants: all fixes that are called safe are so together, in any order; a file is read once when all of its fixes
 //! are safe, and a few times more for each that is not.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
@@ -63,6 +63,7 @@ pub fn settle(sink: &mut Diagnostics<'_, '_>, asked: &Asked, detected: &[Detecte
                 from: case.from,
                 to: case.to,
                 needs: Needs::default(),
+                refused: OnceCell::new(),
                 last: RefCell::default(),
             };
             trials.push((trial, candidates));
@@ -207,6 +208,8 @@ struct Trial<'t, 'a> {
     from: Option<Release>,
     to: Release,
     needs: Needs,
+    /// Of each of `before`, the keys for which each of [`Trial::asked`] refuses it.
+    refused: OnceCell<Vec<Vec<BTreeSet<String>>>>,
     /// The text that was read last, and what was read: that of all fixes is asked for twice.
     last: RefCell<(String, Vec<Rc<Document>>)>,
 }
@@ -220,13 +223,18 @@ impl Trial<'_, '_> {
         self.before.first().map_or("", |read| read.text)
     }
 
+    /// The releases that must not refuse it for a fix, the target last.
+    fn asked(&self) -> Vec<Release> {
+        self.runs.iter().copied().chain([self.to]).collect()
+    }
+
     /// Another text of the file as it would be read, with its parts.
     fn reads<'t>(&'t self, text: &'t str) -> Vec<CheckedFile<'t>> {
         let Given { component, encoding } = self.file;
         let path = self.path();
         let mut last = self.last.borrow_mut();
         if last.0 != text || last.1.is_empty() {
-            let document = (self.reader.read)(path, text, component, encoding);
+            let document = (self.reader.reread)(path, text, component, encoding);
             *last = (text.to_owned(), with_its_parts(document));
         }
         CheckedFile::of_documents(path, text, &last.1, component)
@@ -328,12 +336,13 @@ impl Trial<'_, '_> {
         }
         // A change that adds nothing can only be refused by the target, which is the strictest.
         let writes = added.iter().any(Added::sets);
-        let asked = self.runs.iter().filter(|_| writes || self.from.is_some()).chain([&self.to]);
-        let refused = asked.copied().any(|release| {
-            pairs().any(|(old, new)| {
-                let before = refusals::keys(old, release);
-                refusals::keys(new, release).iter().any(|key| !before.contains(key))
-            })
+        let asked = if writes || self.from.is_some() { self.asked() } else { vec![self.to] };
+        let before = self
+            .refused
+            .get_or_init(|| self.before.iter().map(|read| refusals::keys(read, &self.asked())).collect());
+        let refused = after.iter().zip(before).any(|(new, before)| {
+            let before = before.iter().skip(before.len() - asked.len());
+            refusals::keys(new, &asked).iter().zip(before).any(|(new, before)| !new.is_subset(before))
         });
         refused.then_some(Unsafe::Refused)
     }

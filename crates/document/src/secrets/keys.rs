@@ -34,6 +34,10 @@ pub(super) fn held(key: &str) -> Held {
     if words == ["secrets"] {
         return Held::Nothing;
     }
+    // What describes a secret is none; only of access keys, the id counts as one.
+    if words.last().is_some_and(|word| word != "id" && DESCRIBES.contains(&word.as_str())) {
+        return Held::Nothing;
+    }
     let has = |word: &str| words.iter().any(|one| one == word);
     let Some(last) = (0..words.len()).rev().find(|at| is_sign(&words, *at)) else {
         return if words.last().is_some_and(|word| matches!(word.as_str(), "auth" | "basicauth")) {
@@ -146,6 +150,7 @@ pub(super) fn words(name: &str) -> Vec<String> {
 /// The ASCII letter that a character looks like; `None` for an invisible one.
 fn folded(sign: char) -> Option<char> {
     Some(match sign {
+        sign if sign.is_ascii() => sign,
         '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}' => return None,
         'а' | 'α' => 'a',
         'с' | 'ϲ' => 'c',
@@ -488,5 +493,6 @@ mod tests {
             assert!(!is_secret_key(key), "{key}");
         }
         assert_eq!(held("_auth"), Held::Pair);
+        assert_eq!(DESCRIBES.iter().find(|word| is_sign(&[(**word).to_owned()], 0)), None);
     }
 }
