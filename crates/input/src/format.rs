@@ -8,6 +8,7 @@ use kafka_upgrade_document::secrets::Secret;
 use kafka_upgrade_document::{Slice as _, Usage, UsageKind, template};
 use kafka_upgrade_sorted::Sorted as _;
 
+use crate::intake::folder::concerns_kafka;
 use crate::{
     Document, Encoding, Format, Kind, Problem, Span, apps, build, charts, clients, code, connector,
     containers, edit, embedded, guards, jaas, jars, jmxtrans, lines, live, log4j, metrics, native, packages,
@@ -84,6 +85,13 @@ pub fn read_as(path: &str, text: &str, component: Option<Component>, encoding: E
 #[must_use]
 pub fn read_aside(path: &str, text: &str, component: Option<Component>, encoding: Encoding) -> Document {
     read_with(path, text, component, encoding, |_, _, _| Vec::new())
+}
+
+/// As [`read_as`], of a file in a folder, most of which have nothing to do with Kafka: nobody asks for the secrets of those.
+pub(crate) fn read_of_folder(path: &str, text: &str, encoding: Encoding) -> Document {
+    read_with(path, text, None, encoding, |path, text, document| {
+        if concerns_kafka(document, text) { secrets::find(path, text, document) } else { Vec::new() }
+    })
 }
 
 /// What finds the secrets of a text as it was read.
@@ -329,8 +337,8 @@ fn choose(path: &str, text: &str) -> Option<&'static Format> {
     FORMATS
         .iter()
         .filter(|format| !is_source || format.is_named(path))
-        .map(|format| ((format.sniff)(path, text), format.is_named(path), format))
-        .max_by_key(|(sure, named, _)| (*sure, *named))
-        .filter(|(sure, ..)| *sure > 0)
-        .map(|(.., format)| format)
+        .map(|format| ((format.sniff)(path, text), format))
+        .filter(|(sure, _)| *sure > 0)
+        .max_by_key(|(sure, format)| (*sure, format.is_named(path)))
+        .map(|(_, format)| format)
 }

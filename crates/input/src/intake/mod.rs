@@ -106,7 +106,7 @@ pub fn take_of_folder(path: &str, bytes: Vec<u8>) -> (Taken, Vec<Document>) {
     let mut taken = plain(path, bytes);
     let mut documents = Vec::new();
     taken.texts.retain(|text| {
-        let document = crate::read_as(&text.path, &text.text, None, text.encoding);
+        let document = crate::format::read_of_folder(&text.path, &text.text, text.encoding);
         let stays = folder::concerns_kafka(&document, &text.text);
         documents.extend(Some(document).filter(|_| stays));
         stays

@@ -107,7 +107,7 @@ fn sure(text: &str) -> u8 {
         (may_be_printed && (is_printed(line) || logs::is_one(line)))
             || (!of_another && failures::is_one(line))
     };
-    let signs = start.lines().any(|line| is_one(line) && printed(line));
+    let signs = start.lines().any(|line| printed(line) && is_one(line));
     if signs || (is_log(start) && text.slice(end..).lines().any(failures::is_one)) {
         93
     } else if (failures::names_kafka(start) || failures::names_api(start))

@@ -1,6 +1,7 @@
 //! Words that one platform alone has. What is *not* here: structure.
 
 use kafka_upgrade_catalog::Platform;
+use kafka_upgrade_document::Literals;
 
 use crate::{Kind, PlatformSign, Span};
 
@@ -78,6 +79,20 @@ const ADDRESSES: &[Word] = &[
     names("kafka.cloud.goog", Platform::OtherManaged, "Google Cloud Managed Service for Apache Kafka"),
 ];
 
+/// Texts of both lists: most files have none of them.
+const ANY: Literals = Literals::of(&TEXTS);
+
+#[expect(clippy::indexing_slicing, reason = "the compiler works it out, and stops where it fails")]
+static TEXTS: [&str; WORDS.len() + ADDRESSES.len()] = {
+    let mut texts = [""; WORDS.len() + ADDRESSES.len()];
+    let mut at = 0;
+    while at < texts.len() {
+        texts[at] = if at < WORDS.len() { WORDS[at].text } else { ADDRESSES[at - WORDS.len()].text };
+        at += 1;
+    }
+    texts
+};
+
 /// What people say that they have; in small letters, the longer ones of a beginning first.
 const STATED: &[Word] = &[
     runs("strimzi", Platform::Strimzi, "Strimzi"),
@@ -128,6 +143,9 @@ pub(super) fn is_stated(text: &str) -> bool {
 
 /// Signs in a text of a kind.
 pub(super) fn find(text: &str, kind: Kind) -> Vec<PlatformSign> {
+    if !ANY.are_in(text) {
+        return Vec::new();
+    }
     let words: &[Word] = match kind {
         Kind::Containers | Kind::ApplicationConfig | Kind::ShellScript | Kind::NotKafka => WORDS,
         // An inventory of Ansible is no file of Kafka's, and says how it is run all the same.
