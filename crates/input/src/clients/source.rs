@@ -45,6 +45,16 @@ pub(crate) const FORMAT: Format = Format {
         "erl",
         "jsonnet",
         "libsonnet",
+        "zig",
+        "lua",
+        "pl",
+        "pm",
+        "swift",
+        "dart",
+        "hs",
+        "cr",
+        "nim",
+        "jl",
     ],
     names: &[],
     sniff,
@@ -89,6 +99,9 @@ const SIGNS: &[&str] = &[
     "quixstreams",
     "kafka://",
     "use kafka::",
+    "k6/x/kafka",
+    "kafkaTrigger",
+    "from kstreams",
 ];
 
 /// Words with which a line brings something in.
@@ -114,6 +127,9 @@ const CALLS: &[(&[&str], &[&str])] = &[
             "createConsumer(",
             "createProducer(",
             ".createTopics(",
+            "bootstrapBrokers",
+            "bootstrapServers",
+            "process.env.KAFKA_",
         ],
     ),
     (
@@ -126,11 +142,25 @@ const CALLS: &[(&[&str], &[&str])] = &[
             "sasl_mechanism=",
             "sasl_plain_",
             "\"sasl_mechanism\"",
+            "BOOTSTRAP_SERVERS",
+            ".kafka_trigger(",
+            ".kafka_output(",
         ],
     ),
     (
         &[".rb"],
-        &[".deliver_message", ".each_message", ".create_topic(", ".security_protocol", ".sasl_mechanism"],
+        &[
+            ".deliver_message",
+            ".each_message",
+            ".create_topic(",
+            ".security_protocol",
+            ".sasl_mechanism",
+            "Karafka::App",
+            "Karafka::BaseConsumer",
+            "Karafka.producer",
+            "WaterDrop::",
+            "Racecar::Consumer",
+        ],
     ),
     (
         &[".go"],
@@ -142,12 +172,27 @@ const CALLS: &[(&[&str], &[&str])] = &[
             "ConfigEntry{",
             "\"kafka-version\"",
             ".replication.throttled.rate",
+            ".Kafka.Broker",
         ],
     ),
     (
         &[".cs", ".fs", ".vb"],
-        &[".WithBrokers(", "BootstrapServers =", "AutoOffsetReset.", ".WithAutoOffsetReset("],
+        &[
+            ".WithBrokers(",
+            "BootstrapServers =",
+            "AutoOffsetReset.",
+            ".WithAutoOffsetReset(",
+            "[KafkaTrigger(",
+            "[KafkaOutput(",
+            "[Kafka(",
+            "new KafkaTriggerAttribute(",
+            "new KafkaAttribute(",
+            "new StreamBuilder(",
+            "new StreamConfig",
+        ],
     ),
+    (&[".rs"], &["KafkaClient", "kafka::client::", "kafka::consumer::", "kafka::producer::"]),
+    (&[".php"], &["Kafka::publish(", "Kafka::consumer(", "Kafka::createConsumer("]),
 ];
 
 /// Variables of a broker's container, which a program sets for one that it starts.
@@ -186,6 +231,7 @@ fn sets_client(path: &str, text: &str) -> bool {
         key.len() <= MAX_KEY_BYTES && (is_kafkas(key) || LIBRDKAFKA.contains(&key))
             || OF_BROKERS.contains(&key)
             || is_class(part)
+            || is_variable(part)
     };
     // A schema of a topic has its keys as names.
     let is_name = |part: &&str| {
@@ -197,6 +243,7 @@ fn sets_client(path: &str, text: &str) -> bool {
     };
     text.contains("bootstrap_servers")
         || has_metrics(path, text)
+        || speaks_protocol(text)
         || (text.contains(":type=") || text.contains("<type=")) && text.contains("\"kafka.")
         || CALLS.iter().any(calls)
         || text.split(['"', '\'', '`', '\n']).any(is_key)
@@ -209,6 +256,31 @@ fn is_class(text: &str) -> bool {
     text.starts_with("org.apache.kafka.")
         && simple.starts_with(|one: char| one.is_ascii_uppercase())
         && text.bytes().all(|one| one.is_ascii_alphanumeric() || b"._$".contains(&one))
+}
+
+/// Whether a text is a variable of the environment that says where Kafka is: `APP_KAFKA_BROKERS`.
+fn is_variable(text: &str) -> bool {
+    const PLACES: &[&str] = &["BROKER", "BOOTSTRAP", "SERVER", "HOST", "URL", "ADDR", "ZOOKEEPER"];
+    text.len() <= MAX_KEY_BYTES
+        && text.contains("KAFKA")
+        && PLACES.iter().any(|word| text.contains(word))
+        && text.bytes().all(|one| one.is_ascii_uppercase() || one.is_ascii_digit() || one == b'_')
+}
+
+/// Whether a program writes requests of Kafka's protocol itself: it has the numbers of their keys, `ApiKey: 3`,
+/// `API_KEY_FETCH: i16 = 1`, and speaks of their versions.
+fn speaks_protocol(text: &str) -> bool {
+    let has_version = ["piVersion", "pi_version", "PI_VERSION"].iter().any(|word| text.contains(word));
+    let is_number = |(at, word): (usize, &str)| {
+        let rest = text.slice(at + word.len()..);
+        let rest = rest.trim_start_matches(|one: char| one.is_ascii_uppercase() || one == '_');
+        let mut signs = rest.trim_start_matches([' ', ':']).split([' ', '=']);
+        // A type may stand between a name and its value.
+        let value = signs.find(|one| !one.is_empty() && !matches!(*one, "i16" | "int16" | "short"));
+        rest.starts_with([':', ' '])
+            && value.is_some_and(|one| one.starts_with(|one: char| one.is_ascii_digit()))
+    };
+    has_version && ["piKey", "pi_key", "PI_KEY"].iter().any(|word| text.match_indices(word).any(is_number))
 }
 
 /// Names of keys that make a program's list of them.
@@ -227,7 +299,17 @@ fn read(path: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {
 
 /// Whether a text in Jsonnet, which dashboards and rules are made of, names metrics of brokers as exporters do.
 fn has_metrics(path: &str, text: &str) -> bool {
-    const SIGNS: &[&str] = &["kafka_server_", "kafka_controller_", "kafka_network_", "kafka_log_log_"];
+    const SIGNS: &[&str] = &[
+        "kafka_server_",
+        "kafka_controller_",
+        "kafka_network_",
+        "kafka_log_log_",
+        "kafka_connect_",
+        "kafka_streams_",
+        "kafka_schema_registry_",
+        "kafka_topic_partition_",
+        "kafka_consumergroup_",
+    ];
     path.ends_with("sonnet") && SIGNS.iter().any(|sign| text.contains(sign))
 }
 
@@ -359,6 +441,26 @@ mod tests {
             ("main.go", "// Kafka\nv := flag.String(\"kafka-version\", \"v0.10.2\", \"\")\n"),
             ("heroku.rb", "# Kafka\nconfig.security_protocol = :ssl\n"),
             (
+                "Orders.cs",
+                "public void Run([KafkaTrigger(\"Brokers\", \"orders\", ConsumerGroup = \"g\")] string one) {}\n",
+            ),
+            (
+                "app.js",
+                "app.generic('orders', { trigger: { type: 'kafkaTrigger', brokerList: '%Brokers%' } })\n",
+            ),
+            ("app.py", "@app.kafka_trigger(arg_name=\"one\", topic=\"orders\", broker_list=\"Brokers\")\n"),
+            ("c.ts", "import { Consumer } from './kafka'\nnew Consumer({ bootstrapBrokers: ['a:9092'] })\n"),
+            ("load.js", "import { Writer } from \"k6/x/kafka\";\n"),
+            ("kafka.php", "return ['brokers' => env('KAFKA_BROKERS', 'localhost:9092')];\n"),
+            ("settings.py", "KAFKA_TOPIC = 'rides'\nBOOTSTRAP_SERVERS = 'localhost:9092'\n"),
+            ("karafka.rb", "class App < Karafka::App\nend\n"),
+            ("server.go", "p := newProducer(cfg.Kafka.Brokers)\n"),
+            ("Count.cs", "using Acme.Kafka.Streams;\nvar builder = new StreamBuilder();\n"),
+            ("c.zig", "_ = c.rd_kafka_conf_set(conf, \"bootstrap.servers\", \"localhost:9092\", null, 0);\n"),
+            ("proto.rs", "// Kafka\nconst API_KEY_FETCH: i16 = 1;\nconst API_VERSION: i16 = 0;\n"),
+            ("proxy_test.go", "// kafka-clients 0.10.2\n{apiKey: 0, apiVersion: 2},\n"),
+            ("lag.libsonnet", "{ expr: 'sum(kafka_consumergroup_lag) by (topic)' }\n"),
+            (
                 "topic.go",
                 "// Kafka\nm{\"segment_bytes\": 1, \"retention_ms\": 1, \"segment_ms\": 1, \"message_format_version\": 1}\n",
             ),
@@ -369,6 +471,10 @@ mod tests {
             ("a.libsonnet", "{ 'kafka-overview.json': (import 'kafka_overview.json') }\n"),
             ("a.py", "# Kafka\nx.group.id = 1\n"),
             ("b.py", "x = {'group.id': 1}\n"),
+            ("a.cs", "public class KafkaTrigger {}\n"),
+            ("a.php", "return env('KAFKA_TOPIC', 'orders');\n"),
+            ("a.go", "// Kafka\n{apiKey: key, apiVersion: \"v1\"},\n"),
+            ("b.rs", "// Kafka\nconst API_VERSION: i16 = 0;\n"),
             ("a.js", "// Kafka\nconst x = createConsumers(y)\n"),
             ("b.go", "// Kafka\nm{\"segment_bytes\": 1, \"topic_name\": 2, \"a_b\": 3, \"c_d\": 4}\n"),
         ] {
