@@ -47,6 +47,11 @@ pub(crate) fn has_one(text: &str) -> bool {
         }
         let indent = line.len() - body.len();
         let entry = body.trim_start_matches(['-', ' ', '{', ',']);
+        if attributes(entry)
+            .is_some_and(|(key, value)| names_kafka(key) && is_place(key) && is_address(value))
+        {
+            return true;
+        }
         if is_awaited && is_address(entry) {
             return true;
         }
@@ -72,7 +77,7 @@ pub(crate) fn has_one(text: &str) -> bool {
         }
         let of_kafka = names_kafka(key);
         // Hardly anybody else has the word.
-        let is_bootstrap = matches!(&*flat(key), "bootstrapservers" | "kafkabootstrapservers");
+        let is_bootstrap = flat(key).ends_with("bootstrapservers");
         let is_named =
             is_bootstrap || is_place(key) && (of_kafka || above.is_some()) || is_awaited && is_value(key);
         if is_named && (is_address(value) || of_kafka && is_host(key, value)) {
@@ -106,6 +111,13 @@ fn pair(entry: &str) -> Option<(&str, &str)> {
     let behind = behind.trim_start_matches(['"', '\'', ' ', '?', ']']);
     let value = behind.strip_prefix(['=', ':'])?;
     (!key.is_empty()).then_some((key, value))
+}
+
+/// `<env name="KAFKA_BROKERS" value="k:9092" />`, as programs that start others keep variables.
+fn attributes(entry: &str) -> Option<(&str, &str)> {
+    let of = |name: &str| entry.split_once(name)?.1.split('"').next();
+    entry.strip_prefix('<')?;
+    Some((of(" name=\"")?, of(" value=\"")?))
 }
 
 fn names_kafka(key: &str) -> bool {
@@ -198,6 +210,11 @@ mod tests {
             ),
             ("secor.yml", "kafka.seed.broker.host: localhost\nkafka.seed.broker.port: 9092\n"),
             ("a.env", "TB_KAFKA_SERVERS=kafka:9092\n"),
+            ("b.env", "# librdkafka\nconsumerConf__BootstrapServers=k1:9092,k2:9092\n"),
+            (
+                ".idea/runConfigurations/core.xml",
+                "<component>\n  <env name=\"APP_KAFKA_BROKERS\" value=\"localhost:9092\" />\n</component>\n",
+            ),
             ("a.conf", "kafka {\n  hosts = [\"kafka:9092\"]\n}\n"),
         ] {
             assert_eq!(read(path, text, None).kind, Kind::ApplicationConfig, "{path}: {text}");
@@ -211,6 +228,7 @@ mod tests {
             ("a.yaml", "kafka:\n  enabled: true\nredis:\n  server: redis:6379\n"),
             ("a.yaml", "# kafka.brokers: a:9092\nkafka: true\n"),
             ("a.yaml", "kafka:\n  brokers: 3\n"),
+            ("a.xml", "<component>\n  <env name=\"KAFKA_TOPIC\" value=\"localhost:9092\" />\n</component>\n"),
             ("a.yaml", "kafka_broker_list: false\nkafka_broker_class: a.b\n"),
             ("a.yaml", "kafka_ui_server: http://ui:8080\n"),
             ("a.yaml", "topic: kafka-server:9092 and more words\n"),

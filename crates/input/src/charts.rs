@@ -53,7 +53,7 @@ const MAX_LINES: usize = 20_000;
 /// Adds what the charts that a text asks for run.
 pub(crate) fn find(text: &str, document: &mut Document) {
     let of_bitnami = text.contains("bitnami");
-    if !text.contains("chart") && !text.contains("repository") && !text.contains("helm ") {
+    if !["chart", "repository", "helm ", "appVersion:"].iter().any(|word| text.contains(word)) {
         return;
     }
     let brings_image = brings_image(document);
@@ -147,7 +147,14 @@ fn asked(lines: &[Line<'_>], at: usize, line: &Line<'_>) -> Option<(String, Stri
     // What has a name and a version is a chart where it has a repository as well.
     let block = || behind.clone().chain(before.iter().copied());
     let has_repository = || block().any(|one| pair(one.text).is_some_and(|(key, ..)| key == "repository"));
-    if key == "name" && !has_repository() {
+    // The operator's own chart.
+    let is_own = || {
+        let is_top = |one: &&Line<'_>| one.indent == 0 && !one.is_entry;
+        value == STRIMZI
+            && is_top(&line)
+            && lines.iter().filter(is_top).any(|one| one.text.starts_with("appVersion:"))
+    };
+    if key == "name" && !has_repository() && !is_own() {
         return None;
     }
     let (version, span) = block().find_map(is_version)?;
@@ -234,6 +241,13 @@ mod tests {
         assert_eq!(seen("h.tf", terraform), strimzi);
         let command = "#!/bin/sh\nhelm upgrade --install s oci://quay.io/strimzi-helm/strimzi-kafka-operator \\\n  --version 0.45.0\n";
         assert_eq!(seen("i.sh", command), strimzi);
+    }
+
+    #[test]
+    fn a_copy_of_strimzis_chart_has_its_version() {
+        let text = "apiVersion: v2\nappVersion: 0.45.0\nname: strimzi-kafka-operator\nsources:\n- https://example.org\nversion: 0.45.0\n";
+        assert_eq!(seen("Chart.yaml", text), ["client strimzi 0.45.0"]);
+        assert_eq!(seen("x.yaml", &text.replace("appVersion: 0.45.0\n", "")), Vec::<String>::new());
     }
 
     #[test]

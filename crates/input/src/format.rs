@@ -12,7 +12,7 @@ use crate::intake::folder::concerns_kafka;
 use crate::{
     Document, Encoding, Format, Kind, Problem, Span, apps, build, charts, clients, code, connector,
     containers, edit, embedded, guards, jaas, jars, jmxtrans, lines, live, log4j, metrics, native, packages,
-    patches, platform, program_commands, properties, recipes, releases, secrets, services, shell,
+    patches, platform, program_commands, properties, recipes, releases, secrets, services, shell, signs,
 };
 
 /// Every format, in the order in which they are asked.
@@ -176,7 +176,7 @@ fn read_one(
         add_properties(text, &mut document);
         if !is_source {
             lines::find(path, text, &mut document);
-            for find in [releases::find, recipes::find_tasks] {
+            for find in [releases::find, recipes::find_tasks, signs::find] {
                 if document.kind == Kind::Unknown {
                     find(path, text, &mut document);
                 }

@@ -29,7 +29,17 @@ fn sniff(_: &str, text: &str) -> u8 {
     });
     // A template has its modules elsewhere.
     let is_filled_in = || sections(beginning).any(|(name, _)| BROKERS.contains(&name));
-    if has_section && (has_module || is_filled_in()) { 93 } else { 0 }
+    // A program's own section, or one that a template names, has a module of Kafka's.
+    let has_kafkas_module = || {
+        beginning.contains("org.apache.kafka.common.security.")
+            && beginning.lines().any(|line| line.trim_end().ends_with('{'))
+            && beginning.lines().any(|line| line.trim() == "};")
+    };
+    match () {
+        () if has_section && (has_module || is_filled_in()) => 93,
+        () if has_module && has_kafkas_module() => 70,
+        () => 0,
+    }
 }
 
 fn read(_: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {
@@ -115,6 +125,14 @@ mod tests {
         let document = read("kafka_server_jaas.conf.j2", text, None);
         assert_eq!((document.kind, document.observations.len()), (Kind::ApplicationConfig, 0));
         assert_eq!(read("a.conf", "Client {\n  {{ kafka }}\n};\n", None).kind, Kind::Unknown);
+        let module =
+            "  org.apache.kafka.common.security.plain.PlainLoginModule required\n  username=\"a\";\n";
+        for name in ["{{ section }}", "AcmeMqtt", "<%= @name %>"] {
+            let text = format!("{name} {{\n{module}}};\n");
+            assert_eq!(read("templates/jaas.conf.j2", &text, None).kind, Kind::ApplicationConfig, "{name}");
+        }
+        let other = "{{ section }} {\n  com.acme.LoginModule required\n};\n";
+        assert_eq!(read("jaas.conf.j2", other, None).kind, Kind::Unknown);
     }
 
     #[test]

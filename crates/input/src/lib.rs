@@ -52,6 +52,7 @@ mod releases;
 mod secrets;
 mod services;
 mod shell;
+mod signs;
 mod tokens;
 mod tool_names;
 

@@ -44,7 +44,7 @@ pub(crate) fn find(path: &str, text: &str, document: &mut Document) {
         return;
     }
     let is_other = OTHERS.contains(&ending) || OTHERS.contains(&plain);
-    if is_other && ending != "json" {
+    if is_other && !matches!(ending, "json" | "xml") {
         return;
     }
     if addresses::has_one(text) || passes_on(text) {

@@ -23,6 +23,7 @@ const VERSIONS: &[&str] = &[
     "librdkafkaversion",
     "rdkafkaversion",
     "strimziversion",
+    "kafkaver",
 ];
 
 /// Names of Confluent Platform's version, as variables have them.
@@ -159,6 +160,7 @@ fn is_of_script(body: &str) -> bool {
         || names_profile(body)
         || body.contains("-Dkafka.version=")
         || body.contains("trivup.clusters.KafkaCluster")
+        || body.split_ascii_whitespace().any(|word| word == "-lrdkafka")
         || body.split_once("--build-arg").is_some_and(|(_, rest)| {
             rest.split(['=', ' ']).any(|word| word.contains("KAFKA") && is_version(word))
         })
@@ -275,6 +277,7 @@ mod tests {
             ("Makefile", "image:\n\tdocker build -t a --build-arg KAFKA_VERSION=$(KAFKA_VERSION) .\n"),
             ("Makefile", "MVN_PROFILE?=kafka-0.10.2.0\n"),
             ("tests/Makefile", "up:\n\tpython3 -m trivup.clusters.KafkaCluster --version 2.8.0\n"),
+            ("c/Makefile", "tool:\n\tcc tool.c -lc -lrdkafka -L/opt/librdkafka/lib\n"),
             ("tests/prepare", "KAFKA_VERSION=$(cat VERSION 2>/dev/null || echo 2.4.1)\n"),
             ("tests/prepare", "LIBRDKAFKA_VERSION=${LIBRDKAFKA_VERSION:-2.4.1}\n"),
         ] {

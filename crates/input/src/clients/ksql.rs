@@ -13,13 +13,38 @@ use kafka_upgrade_catalog::Component;
 pub(crate) const FORMAT: Format = Format { name: "ksqlDB", extensions: &["ksql"], names: &[], sniff, read };
 
 fn sniff(path: &str, text: &str) -> u8 {
-    let is_one = connectors::is_sql(path) && (sets(text) || !connectors::find(path, text).is_empty());
+    if !connectors::is_sql(path) {
+        return if is_quoted(path) || !makes_topics(text) { 0 } else { 75 };
+    }
+    let is_one = sets(text) || makes_topics(text) || !connectors::find(path, text).is_empty();
     if is_one { 91 } else { 0 }
 }
 
 fn read(path: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {
     let parts = connectors::find(path, text);
     Document { kind: Kind::ApplicationConfig, parts, ..Document::default() }
+}
+
+/// Whether a file is prose or a program, which may quote statements.
+fn is_quoted(path: &str) -> bool {
+    [".md", ".adoc", ".rst", ".html", ".htm", ".ipynb", ".java", ".kt", ".scala"]
+        .iter()
+        .any(|end| path.ends_with(end))
+}
+
+/// Whether the text begins with a statement, and one makes a stream or a table of a topic.
+fn makes_topics(text: &str) -> bool {
+    const FIRST: &[&str] = &["CREATE ", "SET ", "DROP ", "RUN SCRIPT "];
+    let first = text.lines().map(str::trim_start).find(|line| !line.is_empty() && !line.starts_with("--"));
+    let is_statement = |line: &str| {
+        FIRST.iter().any(|word| line.get(..word.len()).is_some_and(|one| one.eq_ignore_ascii_case(word)))
+    };
+    first.is_some_and(is_statement)
+        && ["KAFKA_TOPIC", "kafka_topic"].iter().any(|word| {
+            text.match_indices(word).any(|(at, _)| {
+                text.get(at + word.len()..).is_some_and(|rest| rest.trim_start().starts_with('='))
+            })
+        })
 }
 
 /// Whether a statement sets a key of a client's: `SET 'auto.offset.reset' = 'earliest';`.
@@ -34,4 +59,23 @@ fn sets(text: &str) -> bool {
         }
         _ => false,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Kind, read};
+
+    #[test]
+    fn statements_that_make_streams_of_topics_are_read_whatever_the_file_is_called() {
+        let text = "-- orders\nCREATE STREAM orders (id VARCHAR) WITH (KAFKA_TOPIC='orders', VALUE_FORMAT='JSON');\n";
+        for path in ["a.sql", "a.ksql", "join.commands"] {
+            assert_eq!(read(path, text, None).kind, Kind::ApplicationConfig, "{path}");
+        }
+        for (path, text) in [
+            ("a.sql", "CREATE TABLE kafka_topics (kafka_topic VARCHAR);\n"),
+            ("a.commands", "see KAFKA_TOPIC='orders'\n"),
+        ] {
+            assert_eq!(read(path, text, None).kind, Kind::Unknown, "{path}: {text}");
+        }
+    }
 }

@@ -186,6 +186,11 @@ fn environment(text: &str, document: &mut Document) {
     }
 }
 
+/// What an image brings, where a text merely names it.
+pub(crate) fn image_dependencies(reference: &str, span: Span) -> Vec<Dependency> {
+    Image::new(reference).dependencies(span)
+}
+
 /// Options of `docker run` that take no value.
 const ALONE: &[&str] = &[
     "-d",

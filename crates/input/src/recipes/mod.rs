@@ -13,7 +13,7 @@ use kafka_upgrade_catalog::Component;
 use kafka_upgrade_document::{Embedded, SourceText, paths, template};
 
 use crate::tokens::{self, Comments, TokenKind};
-use crate::{Document, Encoding, Format, Kind, program_commands};
+use crate::{Document, Encoding, Format, Kind, Usage, metric_names, program_commands};
 
 pub(crate) use cloud::find as find_clouds;
 pub(crate) use tasks::find as find_tasks;
@@ -36,6 +36,7 @@ fn sniff(path: &str, text: &str) -> u8 {
         return 0;
     }
     match file_of(path) {
+        "Vagrantfile" if has_machines(text) => 93,
         "Procfile" | "Vagrantfile" => {
             if text.lines().any(program_commands::names_tool) {
                 93
@@ -47,7 +48,10 @@ fn sniff(path: &str, text: &str) -> u8 {
         file => {
             let is_read = |found| !matches!(found, entries::Found::Part(part) if is_of_program(file, &part));
             let is_class = file.ends_with(".pp") && text.lines().any(is_kafkas_class);
-            let is_class = is_class || file.ends_with(".rb") && text.lines().any(is_test_of_class);
+            let is_class = is_class
+                || file.ends_with(".rb")
+                    && text.lines().any(|line| is_test_of_class(line) || is_attribute(line))
+                || file.ends_with(".nix") && text.lines().any(is_library);
             if is_class || entries::find(text).any(is_read) { 93 } else { 0 }
         }
     }
@@ -75,6 +79,9 @@ fn read(path: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {
                     entries::Found::Version(version) => document.dependencies.push(version),
                 }
             }
+            if file.ends_with(".pp") && text.contains("jmxtrans") {
+                beans(text, &mut document);
+            }
         }
     }
     document
@@ -96,6 +103,44 @@ fn declares(line: &str) -> bool {
     let class = line.strip_prefix("class").map(|rest| rest.trim_start_matches([' ', '{', '\'', '"']));
     let class = class.filter(|_| line.contains('{')).and_then(|rest| rest.split(['\'', '"']).next());
     class.is_some_and(is_name) || line.starts_with("kafka::") && line.ends_with(['{', ':'])
+}
+
+/// What an agent of jmxtrans is told in Puppet to send on: `'name' => 'kafka.server:type=…'`.
+fn beans(text: &str, document: &mut Document) {
+    let named = tokens::read(text, Comments::Hash);
+    let named = named.iter().filter(|one| one.kind == TokenKind::Text && one.text.starts_with("kafka."));
+    let found = named.flat_map(|one| metric_names::beans(one.text, one.span.start + 1, &[]));
+    document.usages.extend(found.map(Usage::from));
+    if !document.usages.is_empty() && document.parts.is_empty() && document.dependencies.is_empty() {
+        document.kind = Kind::Metrics;
+    }
+}
+
+/// Whether a Vagrantfile sets up machines for Kafka: a name, a group or a variable of theirs, and no mere comment.
+fn has_machines(text: &str) -> bool {
+    [".provision", "_network", ":ip", ".hostname"].iter().any(|word| text.contains(word))
+        && text.lines().map(str::trim_start).any(|line| !line.starts_with('#') && line.contains("kafka"))
+}
+
+/// Whether a line of Chef's reads or sets an attribute of Kafka's: `default['kafka']['heap']`, `node[:kafka][:dir]`.
+fn is_attribute(line: &str) -> bool {
+    let is_one = |(at, word): (usize, &str)| {
+        let rest = line.get(at + word.len()..).unwrap_or_default();
+        ["['", "[\"", "[:"].iter().any(|sign| {
+            let name = rest.strip_prefix(sign).map(|name| name.trim_start_matches("apache_"));
+            name.is_some_and(|name| {
+                name.strip_prefix("kafka").is_some_and(|rest| rest.starts_with(['\'', '"', ']']))
+            })
+        })
+    };
+    !line.trim_start().starts_with('#')
+        && ["node", "default", "override", "normal"].iter().any(|word| line.match_indices(word).any(is_one))
+}
+
+/// Whether a line of Nix takes the library of C programs: `pkgs.rdkafka`.
+fn is_library(line: &str) -> bool {
+    let code = line.split('#').next().unwrap_or_default();
+    code.split(|one: char| !one.is_ascii_alphanumeric()).any(|word| word == "rdkafka")
 }
 
 /// Whether a line of Ruby begins the test of a class of Puppet's for Kafka: `describe 'kafka::broker', type: :class do`.

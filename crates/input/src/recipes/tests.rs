@@ -78,6 +78,39 @@ fn a_test_of_a_class_of_puppets_for_kafka_is_read() {
 }
 
 #[test]
+fn machines_and_attributes_for_kafka_are_read() {
+    for (path, text) in [
+        (
+            "Vagrantfile",
+            "Vagrant.configure('2') do |c|\n  kafka = { 'kafka-1' => { :broker_id => 1 } }\n  c.vm.provision :ansible\nend\n",
+        ),
+        ("attributes/default.rb", "default['kafka']['install_dir'] = '/opt/kafka'\n"),
+        ("recipes/default.rb", "service 'kafka' do\n  only_if { node[:kafka][:automatic_start] }\nend\n"),
+        ("recipes/server.rb", "version = node[\"apache_kafka\"][\"version\"]\n"),
+        ("flake.nix", "{ packages = with pkgs; [ rdkafka cyrus_sasl ]; }\n"),
+    ] {
+        let kind = read(path, text, None).kind;
+        assert!(matches!(kind, Kind::ApplicationConfig | Kind::ShellScript), "{path}: {kind:?}");
+    }
+    for (path, text) in [
+        ("Vagrantfile", "# kafka\nVagrant.configure('2') do |c|\n  c.vm.provision :ansible\nend\n"),
+        ("attributes/default.rb", "# default['kafka']['a'] = 1\ndefault['web']['kafka_topic'] = 'a'\n"),
+        ("flake.nix", "{ } # rdkafka for kafka\n"),
+    ] {
+        assert_eq!(read(path, text, None).kind, Kind::Unknown, "{path}: {text}");
+    }
+}
+
+#[test]
+fn beans_that_puppet_has_sent_on_are_metrics() {
+    let text = "class kafka::jmx {\n  class { 'jmxtrans': }\n  $objects = [ { 'name' => 'kafka.server:type=ReplicaManager,name=PartitionCount' } ]\n}\n";
+    let document = read("jmx.pp", text, None);
+    assert_eq!(document.kind, Kind::Metrics);
+    let names: Vec<_> = document.usages.iter().map(|one| one.span.of(text)).collect();
+    assert_eq!(names, ["kafka.server:type=ReplicaManager,name=PartitionCount"]);
+}
+
+#[test]
 fn two_nodes_of_one_file_are_two() {
     let text = "kafka::broker { 'a': config => {\n 'broker.id' => 1, 'zookeeper.connect' => 'z:1' } }\nkafka::broker { 'b': config => {\n 'broker.id' => 2, 'zookeeper.connect' => 'z:1' } }\n";
     assert_eq!(read("site.pp", text, None).parts.len(), 2);
