@@ -158,7 +158,7 @@ fn read_one(
     }
     embedded::read_all(&mut document);
     if document.kind == Kind::Containers {
-        containers::finish(&mut document);
+        containers::finish(text, &mut document);
     }
     clients::find_protocol_versions(path, text, &mut document);
     recipes::find_clouds(path, text, &mut document);

@@ -93,9 +93,18 @@ pub(crate) fn within(file: &EmbeddedFile) -> Option<Document> {
 }
 
 /// What follows from all that a text holds, its embedded texts with it.
-pub(crate) fn finish(document: &mut Document) {
+pub(crate) fn finish(text: &str, document: &mut Document) {
     let is_of_map = |part: &Document| part.kind == Kind::ApplicationConfig;
-    if !document.parts.is_empty() && document.parts.iter().all(is_of_map) && document.dependencies.is_empty()
+    // Operators of their own have connectors and topics as resources.
+    let is_resource = |part: &Document| {
+        use Component as Of;
+        matches!(part.component, Some(Of::CONNECTOR_SOURCE | Of::CONNECTOR_SINK | Of::TOPIC))
+    };
+    let are_resources = text.starts_with("apiVersion:") || text.contains("\napiVersion:");
+    if !document.parts.is_empty()
+        && document.parts.iter().all(is_of_map)
+        && document.dependencies.is_empty()
+        && !(are_resources && document.parts.iter().all(is_resource))
     {
         document.kind = Kind::ApplicationConfig;
     }

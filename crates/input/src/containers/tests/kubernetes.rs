@@ -430,3 +430,12 @@ fn what_docker_prints_of_a_container_has_its_variables() {
     assert_eq!(settings, [("zookeeper.connect", "KAFKA_ZOOKEEPER_CONNECT=zk:2181")]);
     assert_eq!(document.dependencies.first().map(|one| one.version.as_str()), Some("7.5.0"));
 }
+
+#[test]
+fn a_connector_as_a_resource_of_any_operator_is_no_application() {
+    let config = "spec:\n  connectCluster: c\n  config:\n    connector.class: a.b.FileSourceConnector\n    tasks.max: 1\n    topic: t\n";
+    let document = read("c.yml", &format!("apiVersion: v1\nkind: Connector\n{config}"), None);
+    assert_eq!(document.kind, Kind::Containers);
+    assert_eq!(document.parts.len(), 1);
+    assert_eq!(read("c.yml", config, None).kind, Kind::ApplicationConfig);
+}
