@@ -38,6 +38,8 @@ pub(crate) struct Found {
     pub(crate) observations: Vec<Observed>,
     /// What it passes on to Kafka's clients.
     pub(crate) passes: Passes,
+    /// Whether the program works with Kafka, so that its file says where brokers are.
+    pub(crate) is_beside: bool,
 }
 
 const NONE: Lookalike = Lookalike {
@@ -278,7 +280,17 @@ impl Lookalike {
                     .map(|one| Observed { what: Observation::AsksZookeeper(program), span: one.span }),
             );
         }
-        Found { kind: self.kind, message: self.says.to_owned(), observations, passes: self.passes }
+        let is_address =
+            |one: &Setting| one.key == "bootstrap.servers" || one.key.ends_with(".bootstrap.servers");
+        let asks = !observations.is_empty();
+        let is_beside = !self.passes.is_empty() || self.zookeeper.is_some();
+        Found {
+            kind: self.kind,
+            message: self.says.to_owned(),
+            observations,
+            passes: self.passes,
+            is_beside: is_beside && (asks || settings.iter().any(is_address)),
+        }
     }
 }
 

@@ -105,7 +105,7 @@ pub fn document(path: &str, text: &str, stated: Option<Component>, encoding: Enc
         observations = found.observations;
         let parts = passed_on::parts(found.passes, &settings);
         // What another program passes on is judged, whatever else is in its file.
-        if !parts.is_empty() {
+        if !parts.is_empty() || found.is_beside {
             let kind = Kind::ApplicationConfig;
             return Document { kind, parts, observations, problems, ..Document::default() };
         }
