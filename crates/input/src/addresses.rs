@@ -24,6 +24,21 @@ const PLACES: &[&str] = &[
     "connectionurl",
 ];
 
+/// Keys of clients, as applications write them below or behind the word, without what their parts are joined by.
+const OF_CLIENTS: &[&str] = &[
+    "groupid",
+    "consumergroup",
+    "autooffsetreset",
+    "enableautocommit",
+    "securityprotocol",
+    "saslmechanism",
+    "saslmechanisms",
+    "compressiontype",
+    "maxpollrecords",
+    "sessiontimeoutms",
+    "requiredacks",
+];
+
 /// Bytes that are looked at.
 const BEGINNING_BYTES: usize = 64_000;
 
@@ -77,10 +92,24 @@ pub(crate) fn has_one(text: &str) -> bool {
         }
         let of_kafka = names_kafka(key);
         // Hardly anybody else has the word.
-        let is_bootstrap = flat(key).ends_with("bootstrapservers");
+        let plain = flat(key);
+        let is_bootstrap = plain.ends_with("bootstrapservers") || plain.ends_with("bootstrapaddrs");
         let is_named =
             is_bootstrap || is_place(key) && (of_kafka || above.is_some()) || is_awaited && is_value(key);
-        if is_named && (is_address(value) || of_kafka && is_host(key, value)) {
+        // A sample leaves the list empty.
+        let is_sample = above.is_some()
+            && matches!(&*plain, "brokers" | "brokerlist" | "bootstrapservers")
+            && matches!(value, "[]" | "[ ]" | "\"\"" | "''");
+        let of_client = !value.is_empty()
+            && OF_CLIENTS.iter().any(|known| match plain.strip_suffix(known) {
+                Some("") => above.is_some(),
+                Some(before) => before.ends_with("kafka") || before.ends_with("kafkaconsumer"),
+                None => false,
+            });
+        if of_client
+            || is_named && (is_address(value) || of_kafka && is_host(key, value) || is_sample)
+            || of_kafka && has_brokers_port(value)
+        {
             return true;
         }
         let is_open = value.trim_matches(['[', '{', '|', '>', '-']).is_empty();
@@ -149,6 +178,15 @@ fn is_value(key: &str) -> bool {
     matches!(key, "value" | "Value" | "default")
 }
 
+/// `k.example:9092`, under a key that names Kafka and no place.
+fn has_brokers_port(value: &str) -> bool {
+    let value = value.trim_matches(['"', '\'', ',', ' ']);
+    ["9092", "9093", "9094", "9096", "9098"]
+        .iter()
+        .any(|port| value.strip_suffix(port).is_some_and(|host| host.ends_with(':')))
+        && is_address(value)
+}
+
 /// `host:9092`, `${BROKERS}`, a list that begins so; no address of the web.
 fn is_address(value: &str) -> bool {
     let value = value.trim_matches(['"', '\'', ',', ' ', '[', ']', '=', '>', '-']);
@@ -209,6 +247,16 @@ mod tests {
                 "# Kafka\nvirtualClusters:\n  - name: a\n    targetCluster:\n      bootstrapServers: broker-1:9092\n",
             ),
             ("secor.yml", "kafka.seed.broker.host: localhost\nkafka.seed.broker.port: 9092\n"),
+            (
+                "job.properties",
+                "systems.in.samza.factory=a.kafka.Factory\nsystems.in.producer.bootstrap.servers=localhost:9092\n",
+            ),
+            ("cluster.yaml", "# Kafka\nspec:\n  bootstrapAddrs:\n  - \"b-1.example:9098\"\n"),
+            ("run.yaml", "stream:\n  kafka_socket: \"alerts.example:9092\"\n"),
+            ("pipeline.yaml", "source:\n  kafka:\n    topics:\n      - name: a\n        group_id: b\n"),
+            ("a.toml", "[kafka]\nauto-offset-reset = \"earliest\"\n"),
+            ("b.env", "APP_KAFKA_SECURITY_PROTOCOL=SASL_SSL\n"),
+            ("reference.yaml", "kafka:\n  brokers: [ ]\n  clientId: a\n"),
             ("a.env", "TB_KAFKA_SERVERS=kafka:9092\n"),
             ("b.env", "# librdkafka\nconsumerConf__BootstrapServers=k1:9092,k2:9092\n"),
             (
@@ -229,6 +277,8 @@ mod tests {
             ("a.yaml", "# kafka.brokers: a:9092\nkafka: true\n"),
             ("a.yaml", "kafka:\n  brokers: 3\n"),
             ("a.xml", "<component>\n  <env name=\"KAFKA_TOPIC\" value=\"localhost:9092\" />\n</component>\n"),
+            ("a.yaml", "kafka:\n  topic: a\nredis:\n  group_id: b\n"),
+            ("a.yaml", "kafka_note: see http://a:9092\nkafka_ui: ui:8080\nbrokers: []\n"),
             ("a.yaml", "kafka_broker_list: false\nkafka_broker_class: a.b\n"),
             ("a.yaml", "kafka_ui_server: http://ui:8080\n"),
             ("a.yaml", "topic: kafka-server:9092 and more words\n"),
