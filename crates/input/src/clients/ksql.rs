@@ -3,11 +3,13 @@
 //! Which settings work is ksqlDB's business, since it brings its own clients; connectors run in the Connect that it asks.
 //! What is *not* here: its queries.
 
-use super::connectors;
+use super::{BEGINNING_BYTES, connectors};
 use crate::part::is_kafkas;
 use crate::tokens::{Comments, TokenKind, read as tokens_of};
 use crate::{Document, Encoding, Format, Kind};
 use kafka_upgrade_catalog::Component;
+use kafka_upgrade_document::Slice as _;
+use kafka_upgrade_sorted::case::Case as _;
 
 /// The format's entry in [`crate::FORMATS`].
 pub(crate) const FORMAT: Format = Format { name: "ksqlDB", extensions: &["ksql"], names: &[], sniff, read };
@@ -16,7 +18,7 @@ fn sniff(path: &str, text: &str) -> u8 {
     if !connectors::is_sql(path) {
         return if is_quoted(path) || !makes_topics(text) { 0 } else { 75 };
     }
-    let is_one = sets(text) || makes_topics(text) || !connectors::find(path, text).is_empty();
+    let is_one = sets(text) || takes_topic(text) || !connectors::find(path, text).is_empty();
     if is_one { 91 } else { 0 }
 }
 
@@ -45,6 +47,17 @@ fn makes_topics(text: &str) -> bool {
                 text.get(at + word.len()..).is_some_and(|rest| rest.trim_start().starts_with('='))
             })
         })
+}
+
+/// Whether a statement takes a topic for a stream or a table: ksqlDB's `WITH (kafka_topic = 'a')`, and what others have for it.
+fn takes_topic(text: &str) -> bool {
+    const OTHERS: &[&str] =
+        &["from kafka connection", "to kafka connection", "into kafka connection", "kafka_broker_list"];
+    let text = text.slice(..text.floor_char_boundary(BEGINNING_BYTES)).lower();
+    text.split("kafka_topic")
+        .skip(1)
+        .any(|behind| behind.trim_start_matches([' ', '\'', '"', '\n']).starts_with('='))
+        || OTHERS.iter().any(|sign| text.contains(sign))
 }
 
 /// Whether a statement sets a key of a client's: `SET 'auto.offset.reset' = 'earliest';`.
@@ -76,6 +89,20 @@ mod tests {
             ("a.commands", "see KAFKA_TOPIC='orders'\n"),
         ] {
             assert_eq!(read(path, text, None).kind, Kind::Unknown, "{path}: {text}");
+        }
+    }
+
+    #[test]
+    fn a_statement_that_takes_a_topic_is_read_and_one_that_names_a_column_is_not() {
+        for text in [
+            "CREATE STREAM a (id INT) WITH (\n  KAFKA_TOPIC = 'a', VALUE_FORMAT='AVRO');\n",
+            "CREATE SOURCE a\nFROM KAFKA CONNECTION k (TOPIC 'a') FORMAT JSON;\n",
+            "CREATE TABLE q (a String) ENGINE = Kafka SETTINGS kafka_broker_list = 'k:9092';\n",
+        ] {
+            assert_eq!(read("a.sql", text, None).kind, Kind::ApplicationConfig, "{text}");
+        }
+        for text in ["CREATE TABLE a (kafka_topic TEXT);\n", "-- to Kafka\nSELECT 1;\n"] {
+            assert_eq!(read("a.sql", text, None).kind, Kind::Unknown, "{text}");
         }
     }
 }

@@ -43,6 +43,7 @@ pub(crate) const FORMAT: Format = Format {
         "ex",
         "exs",
         "erl",
+        "hrl",
         "jsonnet",
         "libsonnet",
         "zig",
@@ -102,6 +103,12 @@ const SIGNS: &[&str] = &[
     "k6/x/kafka",
     "kafkaTrigger",
     "from kstreams",
+    "#include <kafka/",
+    "#include \"kafka/Kafka",
+    "#include \"kafka/AdminClient",
+    "cppkafka",
+    "Rdkafka::",
+    "kafka_protocol/include/",
 ];
 
 /// Words with which a line brings something in.
@@ -145,6 +152,7 @@ const CALLS: &[(&[&str], &[&str])] = &[
             "BOOTSTRAP_SERVERS",
             ".kafka_trigger(",
             ".kafka_output(",
+            ".format('kafka')",
         ],
     ),
     (
@@ -159,7 +167,14 @@ const CALLS: &[(&[&str], &[&str])] = &[
             "Karafka::BaseConsumer",
             "Karafka.producer",
             "WaterDrop::",
-            "Racecar::Consumer",
+            "Kafka::Client",
+            "Kafka::Consumer",
+            "Kafka::Producer",
+            "Kafka::BufferOverflow",
+            "Kafka::DeliveryFailed",
+            "Kafka::ProcessingError",
+            "Phobos::Producer",
+            "Racecar::",
         ],
     ),
     (
@@ -226,8 +241,8 @@ fn sets_client(path: &str, text: &str) -> bool {
     }
     let is_key = |part: &str| {
         let key = part.split(['=', ':', ';', '\\']).next().unwrap_or_default().trim();
-        // Flink's tables hand a client's keys on behind the word.
-        let key = key.strip_prefix("properties.").unwrap_or(key);
+        // Flink's tables hand a client's keys on behind a word, and so do Spark's streams.
+        let key = ["properties.", "kafka."].iter().find_map(|start| key.strip_prefix(start)).unwrap_or(key);
         key.len() <= MAX_KEY_BYTES && (is_kafkas(key) || LIBRDKAFKA.contains(&key))
             || OF_BROKERS.contains(&key)
             || is_class(part)
@@ -244,10 +259,23 @@ fn sets_client(path: &str, text: &str) -> bool {
     text.contains("bootstrap_servers")
         || has_metrics(path, text)
         || speaks_protocol(text)
+        || path.ends_with(".go") && text.lines().any(takes_library)
         || (text.contains(":type=") || text.contains("<type=")) && text.contains("\"kafka.")
         || CALLS.iter().any(calls)
         || text.split(['"', '\'', '`', '\n']).any(is_key)
         || text.split('"').filter(is_name).collect::<BTreeSet<_>>().len() >= MIN_NAMES
+}
+
+/// Whether a line of Go brings in a library that is called after Kafka: `kafka "github.com/acme/kafka-consumer/v2"`.
+fn takes_library(line: &str) -> bool {
+    let Some((before, rest)) = line.split_once("\"github.com/") else { return false };
+    let mut parts = rest.split('"').next().unwrap_or_default().split('/').skip(1);
+    let is_named = parts.next().is_some_and(|name| name.contains("kafka"));
+    let is_version = |part: &str| part.strip_prefix('v').is_some_and(|rest| rest.parse::<u32>().is_ok());
+    let is_import = before
+        .split_ascii_whitespace()
+        .all(|word| word.bytes().all(|one| one.is_ascii_alphanumeric() || one == b'_'));
+    is_named && is_import && parts.all(is_version)
 }
 
 /// Whether a text is the name of a class of Kafka's, as settings have them.
@@ -429,6 +457,14 @@ mod tests {
                 "job.py",
                 "# kafka\nddl = f\"\"\"WITH (\n  'connector' = 'kafka',\n  'properties.bootstrap.servers' = 'a:9092'\n)\"\"\"\n",
             ),
+            ("simple.cc", "#include <kafka/KafkaProducer.h>\n"),
+            ("env.cc", "#include \"kafka/AdminClient.h\"\n"),
+            ("status.rb", "class Status < ::Rdkafka::Producer::DeliveryHandle\nend\n"),
+            ("errors.rb", "begin\n  push\nrescue Kafka::BufferOverflow => e\nend\n"),
+            ("brod.hrl", "-include_lib(\"kafka_protocol/include/kpro_public.hrl\").\n"),
+            ("spark.py", "options = {\n  'kafka.bootstrap.servers': servers,\n}\n"),
+            ("spark.py", "stream = spark.readStream.format('kafka').options(**o).load()\n"),
+            ("handler.go", "import (\n\t\"fmt\"\n\tkafka \"github.com/acme/kafka-consumer/v2\"\n)\n"),
             ("produce.rs", "use kafka::producer::{Producer, RequiredAcks};\n"),
             ("kafka.libsonnet", "{ expr: 'rate(kafka_server_brokertopicmetrics_bytesin_total[5m])' }\n"),
             ("app.py", "from quixstreams import Application\n"),
@@ -475,6 +511,10 @@ mod tests {
             ("a.php", "return env('KAFKA_TOPIC', 'orders');\n"),
             ("a.go", "// Kafka\n{apiKey: key, apiVersion: \"v1\"},\n"),
             ("b.rs", "// Kafka\nconst API_VERSION: i16 = 0;\n"),
+            ("a.cc", "// Kafka\n#include \"kafka_names.h\"\n"),
+            ("a.rb", "module Kafka\n  VERSION = '1'\nend\n"),
+            ("a.go", "import \"github.com/acme/shop/internal/kafka\"\n"),
+            ("b.go", "// see \"github.com/acme/kafka-consumer\"\n"),
             ("a.js", "// Kafka\nconst x = createConsumers(y)\n"),
             ("b.go", "// Kafka\nm{\"segment_bytes\": 1, \"topic_name\": 2, \"a_b\": 3, \"c_d\": 4}\n"),
         ] {
