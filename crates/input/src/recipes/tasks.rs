@@ -53,7 +53,12 @@ pub(crate) fn find(path: &str, text: &str, document: &mut Document) {
     let mut lines = text.lines().map(|line| line.split(" #").next().unwrap_or_default());
     let is_found = match ending {
         "sls" => lines.any(is_state),
-        "yml" | "yaml" => is_playbook(text) && has_step(text) || is_of_role(path) && lines.any(is_variable),
+        "yml" | "yaml" => {
+            is_playbook(text) && has_step(text)
+                || is_of_role(path) && lines.clone().any(is_variable)
+                || lines.any(is_of_hiera)
+        }
+        "ini" if text.contains("ansible_host=") => lines.any(is_group),
         _ if matches!(file, "hosts" | "inventory" | "hosts.ini" | "inventory.ini") => lines.any(is_group),
         _ => false,
     };
@@ -122,13 +127,28 @@ fn has_step(text: &str) -> bool {
             || key == "role" && is_role(value);
         // `service: name=kafka state=restarted`.
         let started = value.split(' ').find_map(|word| word.strip_prefix("name=")).unwrap_or(value);
-        let is_service =
-            (key == "name" && !is_item || value.contains("name=")) && SERVICES.contains(&started);
+        let is_service = (key == "name" && !is_item || value.contains("name=")) && is_service(started);
         is_role
             || is_service && has_service()
             || line.contains("kafka_version is version")
             || PLACES.contains(&key) && !is_item && is_file(value)
+            || matches!(key, "url" | "src") && !is_item && is_download(value)
     })
+}
+
+/// The name of a service, or the variable that has it: `{{ kafka_service_name }}`.
+fn is_service(name: &str) -> bool {
+    let variable = name.strip_prefix("{{").map(str::trim_start).unwrap_or_default();
+    SERVICES.contains(&name)
+        || ["kafka_service", "zookeeper_service"].iter().any(|start| variable.starts_with(start))
+}
+
+/// Where a release comes from: an archive of Kafka's, or the variable that has its address.
+fn is_download(value: &str) -> bool {
+    let variable = value.strip_prefix("{{").map(str::trim_start).unwrap_or_default();
+    let is_variable = ["kafka_", "confluent_"].iter().any(|start| variable.starts_with(start))
+        && ["url", "archive", "tarball", "download"].iter().any(|word| variable.contains(word));
+    is_variable || value.contains("/kafka/") && [".tgz", ".tar.gz"].iter().any(|end| value.ends_with(end))
 }
 
 /// `sleighzy.zookeeper`, `ansible-role-kafka`, `kafka_role`.
@@ -143,6 +163,15 @@ fn is_file(value: &str) -> bool {
     let is_script = ["kafka-", "connect-", "zookeeper-"].iter().any(|start| stem.starts_with(start));
     let is_unit = name.strip_suffix(".service").is_some_and(|unit| SERVICES.contains(&unit));
     is_script && value.contains("kafka") || is_unit || FILES.contains(&name) && value.contains("kafka")
+}
+
+/// A parameter of a class of Puppet's for Kafka: `kafka::broker::config:`.
+fn is_of_hiera(line: &str) -> bool {
+    let key = line.split(": ").next().unwrap_or_default().trim_matches(['"', '\'', ':', ' ']);
+    ["kafka::", "confluent::", "zookeeper::"]
+        .iter()
+        .any(|start| line.trim_start_matches(['"', '\'']).starts_with(start))
+        && !key.contains(' ')
 }
 
 /// Whether a file holds variables of roles or of machines.
@@ -212,6 +241,16 @@ mod tests {
             ("host_vars/a.yml", "---\nkafka_node_id: 3\n"),
             ("defaults/main/log4j.yml", "log4j_a_file: \"${kafka.logs.dir}/server.log\"\n"),
             ("inventory/hosts", "[kafka-1]\n10.0.1.5 kafka_id=1\n\n[kafka:children]\nkafka-1\n"),
+            ("sample_inventory.ini", "[kafka]\nkafka1 ansible_host=192.168.1.21\n"),
+            ("hieradata/cluster.yaml", "# kafka\nkafka::server::port: \"9092\"\n"),
+            (
+                "tasks/install.yml",
+                "- name: Get it\n  get_url:\n    url: \"{{ kafka_download_url }}\"\n    dest: /tmp/kafka.tgz\n",
+            ),
+            (
+                "tasks/main.yml",
+                "- name: again\n  ansible.builtin.systemd:\n    name: \"{{ kafka_service_name }}\"\n    state: restarted\n",
+            ),
             ("kafka/settings.sls", "{% set p = salt['pillar.get']('kafka', {}) %}\n"),
             (
                 "kafka/server.sls",
@@ -240,6 +279,9 @@ mod tests {
             ("a.yml", "- hosts: all\n  roles:\n    - nginx\n  vars:\n    kafka: true\n"),
             ("conf/a.yml", "kafka_node_id: 3\n"),
             ("inventory/hosts", "[web]\nkafka.example.com\n"),
+            ("a.ini", "[kafka]\nport=1\n"),
+            ("a.yaml", "see: kafka::server and more\n"),
+            ("tasks/main.yml", "- get_url:\n    url: https://a.example/kafka/readme.html\n"),
             ("etc/hosts", "10.0.0.1 kafka\n"),
             ("top.sls", "base:\n  '*':\n    - kafka\n"),
         ] {
