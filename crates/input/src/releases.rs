@@ -67,6 +67,8 @@ enum Sort {
     Script,
     /// Jobs of a server.
     Pipeline,
+    /// What a chart of Helm's says of itself.
+    Chart,
 }
 
 /// Adds what the lines of a text say of releases; its kind stays unknown where they say nothing.
@@ -80,7 +82,10 @@ pub(crate) fn find(path: &str, text: &str, document: &mut Document) {
             let (is_sign, found) = match sort {
                 Sort::Pipeline => (names_kafka && is_of_pipeline(path, body), image(line, at)),
                 Sort::Script => (is_of_script(body), None),
-                Sort::Variables => (is_of_script(body) || names_image(body), platform(line, at)),
+                Sort::Chart => (is_of_chart(line.trim_end()), None),
+                Sort::Variables => {
+                    (is_of_script(body) || names_image(body) || names_client(body), platform(line, at))
+                }
             };
             signs += usize::from(is_sign);
             document.dependencies.extend(found.filter(|_| document.dependencies.is_empty()));
@@ -101,6 +106,9 @@ fn sort(path: &str, text: &str) -> Option<Sort> {
     }
     if is_makefile(file) || path.contains('/') && !file.contains('.') {
         return Some(Sort::Script);
+    }
+    if file == "Chart.yaml" {
+        return text.contains("ersion:").then_some(Sort::Chart);
     }
     let is_yaml = [".yml", ".yaml"].iter().any(|ending| file.ends_with(ending));
     let has =
@@ -210,6 +218,13 @@ fn is_of_pipeline(path: &str, body: &str) -> bool {
         || IMAGES.iter().any(|(name, _)| body.contains(name))
 }
 
+/// The name of a chart for Kafka, or the word by which one for a program beside it is found.
+fn is_of_chart(line: &str) -> bool {
+    let named = line.strip_prefix("name:").map(|name| name.trim().trim_matches(['"', '\'']));
+    named.is_some_and(|name| name.split(['-', '_']).any(|word| matches!(word, "kafka" | "strimzi" | "cmak")))
+        || matches!(line.trim(), "- kafka" | "- apache-kafka")
+}
+
 /// A broker's image in a variable, whose tag stands in another.
 fn names_image(body: &str) -> bool {
     const BROKERS: &[&str] = &[
@@ -225,6 +240,16 @@ fn names_image(body: &str) -> bool {
         BROKERS
             .iter()
             .any(|known| image.strip_suffix(known).is_some_and(|rest| rest.is_empty() || rest.ends_with('/')))
+    })
+}
+
+/// A variable for the login or the brokers of a client of Kafka's, which a sample may leave empty.
+fn names_client(body: &str) -> bool {
+    const WORDS: &[&str] = &["SASL_MECHANISM", "SECURITY_PROTOCOL", "BOOTSTRAP", "BROKER"];
+    assignment(body).is_some_and(|(name, _)| {
+        name.split_once("KAFKA_").is_some_and(|(_, rest)| {
+            WORDS.iter().any(|word| rest.starts_with(word)) && !rest.ends_with("_ID")
+        })
     })
 }
 
@@ -310,11 +335,14 @@ mod tests {
             assert_eq!(versions(path, text), [want], "{path}");
             assert_eq!(read(path, text, None).kind, Kind::Containers, "{path}");
         }
+        let sample = "APP_KAFKA_BROKER=\nA=b\n";
+        assert_eq!(read(".env.example", sample, None).kind, Kind::Containers);
         for text in ["IMAGE=apache/kafka\nVERSION=4.2.0\n", "KAFKA_IMAGE=\"docker.io/bitnami/kafka:3.9\"\n"] {
             assert_eq!(read(".env", text, None).kind, Kind::Containers, "{text}");
         }
         for text in [
             "IMAGE=acme/kafka-ui\n",
+            "KAFKA_UI_PORT=1\nKAFKA_BROKER_ID=\n",
             "# IMAGE=apache/kafka\nA=b\n",
             "CP_VERSION=1.9.2\n",
             "MYCP_VERSION=7.9.2\n",
@@ -356,6 +384,22 @@ mod tests {
         let text =
             job("    steps:\n      - run: docker run ghcr.io/acme/mirror-confluentinc-cp-kafka:6.2.0\n");
         assert_eq!(versions(".github/workflows/a.yml", &text), ["confluentinc/cp-kafka 6.2.0 at 6.2.0"]);
+    }
+
+    #[test]
+    fn charts_for_kafka_and_for_what_is_beside_it_are_read() {
+        for text in [
+            "apiVersion: v1\nname: kafka\nversion: 0.21.5\nappVersion: 5.0.1\n",
+            "name: schemas\nversion: 1.0.0\nkeywords:\n- confluent\n- kafka\n",
+        ] {
+            assert_eq!(read("charts/a/Chart.yaml", text, None).kind, Kind::Containers, "{text}");
+        }
+        for (path, text) in [
+            ("Chart.yaml", "name: shop\nversion: 1.0.0\ndescription: reads from kafka\n"),
+            ("a.yaml", "name: kafka\nversion: 1.0.0\n"),
+        ] {
+            assert_eq!(read(path, text, None).kind, Kind::Unknown, "{path}: {text}");
+        }
     }
 
     #[test]
