@@ -24,6 +24,8 @@ pub(super) fn sniff(path: &str, text: &str) -> u8 {
         return if units::is_kafkas(text) { 90 } else { 0 };
     }
     let named = [".sh", ".bash", ".zsh", ".ksh"].iter().any(|ending| path.ends_with(ending));
+    // As scripts of shells are, whatever they do with it.
+    let of_windows = windows::is_named(path) && names_kafka(text);
     let (mut signs, mut others) = (0u32, 0u32);
     for line in text.lines() {
         let line = line.trim();
@@ -37,11 +39,21 @@ pub(super) fn sniff(path: &str, text: &str) -> u8 {
     let is_tree = [".yaml", ".yml"].iter().any(|ending| plain.ends_with(ending));
     match (named, signs, others) {
         (true, ..) => 80,
+        (false, 0, _) if of_windows => 60,
         (false, 0, _) => 0,
         (false, _, 0) if is_tree => 30,
         (false, _, 1..) => 5,
         (false, _, 0) => 75,
     }
+}
+
+/// Whether a line that is no comment names Kafka.
+fn names_kafka(text: &str) -> bool {
+    let is_comment = |line: &str| {
+        let start = line.trim_start_matches('@').get(..4).unwrap_or_default();
+        line.starts_with([':', '#']) || start.eq_ignore_ascii_case("rem ")
+    };
+    text.lines().map(str::trim_start).any(|line| !is_comment(line) && line.contains("kafka"))
 }
 
 /// Options that set what a container of Kafka's is started with.

@@ -340,6 +340,10 @@ fn commands_of_windows_are_read_at_their_places() {
         assert_eq!(usages, want, "{text}");
     }
     assert_eq!(crate::read("build.bat", "@echo off\r\ncall mvnw.bat install\r\n", None).usages, []);
+    let text = "@echo off\r\nkubectl apply -f kafka-topics.yaml -n kafka\r\n";
+    assert_eq!(crate::read("install.bat", text, None).kind, crate::Kind::ShellScript);
+    let text = "@echo off\r\nrem kafka is elsewhere\r\ncall mvnw.cmd install\r\n";
+    assert_eq!(crate::read("build.cmd", text, None).kind, crate::Kind::Unknown);
 }
 
 #[test]
