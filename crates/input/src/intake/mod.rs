@@ -94,7 +94,9 @@ pub fn begins_as_text(bytes: &[u8]) -> bool {
             .unwrap_or_default(),
         Err(_) => return false,
     };
-    WORDS.iter().any(|word| text.contains(word)) || crate::properties::are_settings(text)
+    // Of an image that is built under a name of its own.
+    let is_image = || text.lines().any(|line| line.starts_with("FROM ")) && text.contains("\nRUN ");
+    WORDS.iter().any(|word| text.contains(word)) || crate::properties::are_settings(text) || is_image()
 }
 
 /// The text of a file of a folder, with what was read of it; none where it has nothing to do with Kafka.

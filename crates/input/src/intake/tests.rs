@@ -262,3 +262,13 @@ fn a_script_without_an_ending_is_read_in_a_folder_and_a_program_is_not() {
     left_out.leave("vite.config.json");
     assert_eq!((left_out.passed_over.len(), left_out.unrelated), (1, 1));
 }
+
+#[test]
+fn a_file_without_an_ending_that_builds_an_image_is_read_where_it_has_something_of_kafkas() {
+    let text = b"FROM python:3.7\nRUN pip install confluent_kafka\n".to_vec();
+    assert_eq!(take_of_folder("docker/python-tools", text).0.texts.len(), 1);
+    let text = b"FROM python:3.7\nRUN pip install requests\n".to_vec();
+    assert!(take_of_folder("docker/python-tools", text).0.texts.is_empty());
+    let text = b"FROM here on kafka is\nour own.\n".to_vec();
+    assert!(take_of_folder("notes", text).0.texts.is_empty());
+}
