@@ -129,6 +129,9 @@ impl<'t> Found<'t> {
             self.imports(at, line, document);
         }
         if self.is_closed {
+            if line.contains("kafka_2.1") {
+                self.versions(at, line, document);
+            }
             return;
         }
         if line.contains("_OPTS") {
@@ -409,6 +412,7 @@ mod tests {
                 &["org.apache.kafka.connect.storage.MemoryOffsetBackingStore"],
             ),
             ("properties.erb", "# kafka\n<% @config.map do |k,v| -%>\n<%= k %>=<%= v %>\n<% end -%>\n", &[]),
+            ("environment.properties", "kafka=C:\\Tools\\kafka_2.11-1.0.1\nother=1\n", &["kafka 1.0.1"]),
             ("tox.ini", "setenv =\n  kafka11: KAFKA_VERSION = 1.1.0\n", &[]),
             (
                 "kafka/init.sls",

@@ -51,8 +51,9 @@ fn sniff(path: &str, text: &str) -> u8 {
     }
     let (entries, _) = entries(text);
     let is_akkas = |path: &str| ["akka.kafka.", "pekko.kafka."].iter().any(|start| path.starts_with(start));
-    let is_kafkas =
-        entries.iter().any(|entry| setting(text, entry).is_some() || asks(entry) || is_akkas(&entry.path));
+    let is_kafkas = entries.iter().any(|entry| {
+        setting(text, entry).is_some() || asks(entry) || is_akkas(&entry.path) || is_hyphened(&entry.path)
+    });
     match (is_kafkas, named) {
         (true, true) => 72,
         (true, false) => 66,
@@ -81,6 +82,14 @@ fn read(_: &str, text: &str, _: Option<Component>, _: Encoding) -> Document {
     }
     document.parts.extend(clients.into_iter().map(|((at, _), settings)| part(at, settings)));
     document
+}
+
+/// Whether a path ends in a client's key with hyphens for dots, as libraries around the client name it; its values are theirs.
+fn is_hyphened(path: &str) -> bool {
+    let Some((before, key)) = path.rsplit_once('.') else { return false };
+    let of_kafka = || before.split('.').any(|word| word.lower().contains("kafka"));
+    let is_known = |key: &str| CLIENTS.iter().any(|component| is_known(key, Some(*component)));
+    key.contains('-') && of_kafka() && is_known(&key.replace('-', "."))
 }
 
 /// Whether the entry is the ZooKeeper address of Kafka Manager.
