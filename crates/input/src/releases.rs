@@ -67,8 +67,6 @@ enum Sort {
     Script,
     /// Jobs of a server.
     Pipeline,
-    /// What a chart of Helm's says of itself.
-    Chart,
 }
 
 /// Adds what the lines of a text say of releases; its kind stays unknown where they say nothing.
@@ -82,7 +80,6 @@ pub(crate) fn find(path: &str, text: &str, document: &mut Document) {
             let (is_sign, found) = match sort {
                 Sort::Pipeline => (names_kafka && is_of_pipeline(path, body), image(line, at)),
                 Sort::Script => (is_of_script(body), None),
-                Sort::Chart => (is_of_chart(line.trim_end()), None),
                 Sort::Variables => {
                     (is_of_script(body) || names_image(body) || names_client(body), platform(line, at))
                 }
@@ -106,9 +103,6 @@ fn sort(path: &str, text: &str) -> Option<Sort> {
     }
     if is_makefile(file) || path.contains('/') && !file.contains('.') {
         return Some(Sort::Script);
-    }
-    if file == "Chart.yaml" {
-        return text.contains("ersion:").then_some(Sort::Chart);
     }
     let is_yaml = [".yml", ".yaml"].iter().any(|ending| file.ends_with(ending));
     let has =
@@ -216,13 +210,6 @@ fn is_of_pipeline(path: &str, body: &str) -> bool {
         || body.contains("-Dkafka.version=")
         || names_profile(body)
         || IMAGES.iter().any(|(name, _)| body.contains(name))
-}
-
-/// The name of a chart for Kafka, or the word by which one for a program beside it is found.
-fn is_of_chart(line: &str) -> bool {
-    let named = line.strip_prefix("name:").map(|name| name.trim().trim_matches(['"', '\'']));
-    named.is_some_and(|name| name.split(['-', '_']).any(|word| matches!(word, "kafka" | "strimzi" | "cmak")))
-        || matches!(line.trim(), "- kafka" | "- apache-kafka")
 }
 
 /// A broker's image in a variable, whose tag stands in another.
@@ -384,22 +371,6 @@ mod tests {
         let text =
             job("    steps:\n      - run: docker run ghcr.io/acme/mirror-confluentinc-cp-kafka:6.2.0\n");
         assert_eq!(versions(".github/workflows/a.yml", &text), ["confluentinc/cp-kafka 6.2.0 at 6.2.0"]);
-    }
-
-    #[test]
-    fn charts_for_kafka_and_for_what_is_beside_it_are_read() {
-        for text in [
-            "apiVersion: v1\nname: kafka\nversion: 0.21.5\nappVersion: 5.0.1\n",
-            "name: schemas\nversion: 1.0.0\nkeywords:\n- confluent\n- kafka\n",
-        ] {
-            assert_eq!(read("charts/a/Chart.yaml", text, None).kind, Kind::Containers, "{text}");
-        }
-        for (path, text) in [
-            ("Chart.yaml", "name: shop\nversion: 1.0.0\ndescription: reads from kafka\n"),
-            ("a.yaml", "name: kafka\nversion: 1.0.0\n"),
-        ] {
-            assert_eq!(read(path, text, None).kind, Kind::Unknown, "{path}: {text}");
-        }
     }
 
     #[test]

@@ -51,7 +51,7 @@ pub(crate) fn find(path: &str, text: &str, document: &mut Document) {
     let is_yaml = [".yml", ".yaml"].iter().any(|ending| file.ends_with(ending));
     let kind = match ROWS.iter().find(is_row) {
         Some((.., kind)) => *kind,
-        None if file == "Chart.yaml" && is_chart(text, document) => Kind::ApplicationConfig,
+        None if file == "Chart.yaml" && is_chart(text, document) => Kind::Containers,
         None if is_yaml && (is_of_role(path) && has_variables(path, text) || has_version(text)) => {
             Kind::ApplicationConfig
         }
@@ -96,15 +96,18 @@ fn metrics(text: &str, document: &mut Document) {
     }
 }
 
-/// Whether a chart runs Kafka: it is called so, or names images of it.
+/// Names of charts for Kafka and for what is beside it.
+const CHARTS: &[&str] = &["kafka", "strimzi", "cmak"];
+
+/// Whether a chart runs Kafka or a program beside it: it is called so, is found by such words, or names images of it.
 fn is_chart(text: &str, document: &mut Document) -> bool {
-    let mut is_one = false;
+    let mut is_one = ["- kafka", "- confluent"].iter().all(|word| has(text, word));
     for (start, line) in said(text) {
         let body = line.trim_start().trim_start_matches("- ");
         let (key, value) = body.split_once(':').unwrap_or_default();
         let value = value.trim();
         if key == "name" && line.starts_with("name") {
-            is_one |= value.trim_matches(['"', '\'']).contains("kafka");
+            is_one |= CHARTS.iter().any(|name| value.contains(name));
         } else if key == "image" && value.contains("kafka") {
             let from = start + (value.as_ptr().addr() - line.as_ptr().addr());
             let span = Span::new(from as u32, (from + value.len()) as u32);
@@ -197,7 +200,12 @@ mod tests {
                 "{\"widgets\": [{\"properties\": {\"metrics\": [[\"AWS/Kafka\", \"CpuUser\"]]}}]}\n",
                 Kind::Metrics,
             ),
-            ("Chart.yaml", "apiVersion: v2\nname: my-kafka\nappVersion: 3.9.0\n", Kind::ApplicationConfig),
+            ("Chart.yaml", "apiVersion: v2\nname: my-kafka\nappVersion: 3.9.0\n", Kind::Containers),
+            (
+                "Chart.yaml",
+                "name: schemas\nversion: 1.0.0\nkeywords:\n- confluent\n- kafka\n",
+                Kind::Containers,
+            ),
             ("roles/kafka/defaults/main.yml", "---\nheap: 1g\n# of Kafka\n", Kind::ApplicationConfig),
             ("group_vars/all.yml", "kafka_port: 9092\nkafka_home: /opt\n", Kind::ApplicationConfig),
             ("values.yaml", "kafka:\n  appName: k\n  version: 2.2.0\n", Kind::ApplicationConfig),
