@@ -17,7 +17,7 @@ type Row = (&'static [&'static str], &'static [&'static str], Kind);
 /// What each program's files are known by.
 const ROWS: &[Row] = &[
     // Azure Functions.
-    (&["function.json"], &["\"brokerList\"", "\"kafka"], Kind::ApplicationConfig),
+    (&[".json"], &["\"brokerList\"", "\"kafka", "\"bindings\""], Kind::ApplicationConfig),
     (&["host.json"], &["\"extensions\"", "\"kafka\""], Kind::ApplicationConfig),
     (&["local.settings.json"], &["\"BrokerList\""], Kind::ApplicationConfig),
     // Dapr says of its component for Kafka which version it speaks.

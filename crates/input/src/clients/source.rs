@@ -188,6 +188,8 @@ const CALLS: &[(&[&str], &[&str])] = &[
             "\"kafka-version\"",
             ".replication.throttled.rate",
             ".Kafka.Broker",
+            ".Kafka.TLS.",
+            ".Kafka.SASL.",
         ],
     ),
     (
@@ -247,6 +249,7 @@ fn sets_client(path: &str, text: &str) -> bool {
             || OF_BROKERS.contains(&key)
             || is_class(part)
             || is_variable(part)
+            || is_place(part)
     };
     // A schema of a topic has its keys as names.
     let is_name = |part: &&str| {
@@ -295,16 +298,25 @@ fn is_variable(text: &str) -> bool {
         && text.bytes().all(|one| one.is_ascii_uppercase() || one.is_ascii_digit() || one == b'_')
 }
 
+/// Whether a text is a key of a program's own that says where Kafka is: `ingest.kafka.brokers`.
+fn is_place(text: &str) -> bool {
+    const KEYS: &[&str] =
+        &["kafka.broker", "kafka.brokers", "kafka.bootstrap.servers", "kafka.servers", "kafka.hosts"];
+    KEYS.iter()
+        .any(|key| text.strip_suffix(key).is_some_and(|start| start.is_empty() || start.ends_with('.')))
+}
+
 /// Whether a program writes requests of Kafka's protocol itself: it has the numbers of their keys, `ApiKey: 3`,
 /// `API_KEY_FETCH: i16 = 1`, and speaks of their versions.
 fn speaks_protocol(text: &str) -> bool {
     let has_version = ["piVersion", "pi_version", "PI_VERSION"].iter().any(|word| text.contains(word));
     let is_number = |(at, word): (usize, &str)| {
         let rest = text.slice(at + word.len()..);
-        let rest = rest.trim_start_matches(|one: char| one.is_ascii_uppercase() || one == '_');
+        let rest = rest.trim_start_matches(|one: char| one.is_ascii_alphabetic() || one == '_');
         let mut signs = rest.trim_start_matches([' ', ':']).split([' ', '=']);
         // A type may stand between a name and its value.
         let value = signs.find(|one| !one.is_empty() && !matches!(*one, "i16" | "int16" | "short"));
+        let value = value.map(|one| one.trim_start_matches("int16("));
         rest.starts_with([':', ' '])
             && value.is_some_and(|one| one.starts_with(|one: char| one.is_ascii_digit()))
     };
@@ -490,6 +502,8 @@ mod tests {
             ("kafka.php", "return ['brokers' => env('KAFKA_BROKERS', 'localhost:9092')];\n"),
             ("settings.py", "KAFKA_TOPIC = 'rides'\nBOOTSTRAP_SERVERS = 'localhost:9092'\n"),
             ("karafka.rb", "class App < Karafka::App\nend\n"),
+            ("config.go", "v.SetDefault(\"ingest.kafka.brokers\", \"127.0.0.1:9092\")\n"),
+            ("processor.go", "// Kafka\nconst apiKeyProduce = int16(0)\nvar minRequestApiVersion = 1\n"),
             ("server.go", "p := newProducer(cfg.Kafka.Brokers)\n"),
             ("Count.cs", "using Acme.Kafka.Streams;\nvar builder = new StreamBuilder();\n"),
             ("c.zig", "_ = c.rd_kafka_conf_set(conf, \"bootstrap.servers\", \"localhost:9092\", null, 0);\n"),
@@ -509,6 +523,7 @@ mod tests {
             ("b.py", "x = {'group.id': 1}\n"),
             ("a.cs", "public class KafkaTrigger {}\n"),
             ("a.php", "return env('KAFKA_TOPIC', 'orders');\n"),
+            ("metrics.go", "c := counter(\"kafka.broker.latency_min\")\n"),
             ("a.go", "// Kafka\n{apiKey: key, apiVersion: \"v1\"},\n"),
             ("b.rs", "// Kafka\nconst API_VERSION: i16 = 0;\n"),
             ("a.cc", "// Kafka\n#include \"kafka_names.h\"\n"),

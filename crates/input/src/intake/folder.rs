@@ -47,6 +47,8 @@ const ANYBODYS: &[&str] = &[
     "systemd",
     "functions",
     "initd",
+    "ndjson",
+    "commands",
 ];
 
 /// Whole names of such files.
