@@ -47,7 +47,6 @@ const ANYBODYS: &[&str] = &[
     "systemd",
     "functions",
     "initd",
-    "ndjson",
     "commands",
 ];
 
