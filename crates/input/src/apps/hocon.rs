@@ -111,7 +111,11 @@ fn setting(text: &str, entry: &Entry<'_>) -> Option<(usize, String, Setting)> {
     (longest..words.len()).find_map(|start| {
         let (before, key) = words.split_at_checked(start)?;
         let key = key.join(".");
-        if !key.contains('.') && key != "acks" || !before.iter().any(|word| word.lower().contains("kafka")) {
+        // The object of a client is Kafka's where some object has the address of brokers.
+        let names = |word: &&str| {
+            word.lower().contains("kafka") || owner(word).is_some() && text.contains("bootstrap.servers")
+        };
+        if !key.contains('.') && key != "acks" || !before.iter().any(|word| names(word)) {
             return None;
         }
         let named = before.iter().rev().find_map(|word| owner(word));
