@@ -194,7 +194,7 @@ pub(crate) fn detect(
     if let Some(class) = last(settings, "connector.class") {
         return (Kind::ConnectorProperties, Some(connector(class, settings)), None);
     }
-    if let Some(found) = lookalikes::decided(settings) {
+    if let Some(found) = lookalikes::decided(settings).or_else(|| lookalikes::named(path, settings)) {
         return (found.kind, None, Some(found));
     }
     // Where every second key is plainly Kafka's, no other program is looked for.

@@ -5,6 +5,7 @@
 //! passes on to its clients ([`crate::passed_on`]). Invariant: nothing that Kafka itself reads is taken for another's.
 
 use kafka_upgrade_catalog::Component;
+use kafka_upgrade_document::paths;
 
 use crate::{Kind, Observation, Observed, Setting};
 
@@ -297,6 +298,15 @@ impl Lookalike {
 /// Whether a key is one of another program's, whichever.
 pub(crate) fn is_known(key: &str) -> bool {
     LOOKALIKES.iter().skip(1).any(|one| one.knows(key) || one.is_decided_by(key))
+}
+
+/// The program whose file this is by its name, where its keys alone may be a Connect worker's: ksqlDB serves HTTP too.
+pub(crate) fn named(path: &str, settings: &[Setting]) -> Option<Found> {
+    let has = |key: &str| settings.iter().any(|one| one.key == key);
+    let is_named = paths::file_name(path).starts_with("ksql");
+    let is_one = is_named && has("bootstrap.servers") && !has("config.storage.topic") && !has("group.id");
+    let known = LOOKALIKES.iter().find(|one| one.decides.contains(&"ksql.")).filter(|_| is_one);
+    known.map(|lookalike| lookalike.found(settings))
 }
 
 /// The program whose file this is beyond doubt, whatever else it sets: a key that no other program has decides.
