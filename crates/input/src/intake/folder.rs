@@ -165,9 +165,10 @@ pub fn is_readable(path: &str) -> bool {
         return false;
     }
     is_dockerfile
-        // `.env.local`, `.env.production`, `server.properties.sample`.
+        // `.env.local`, `.env.production`, `server.properties.sample`, `app.conf.prod`.
         || name.starts_with(".env.")
         || name.contains(".properties.")
+        || name.contains(".conf.")
         // Helpers of a chart have no name without their ending.
         || name.ends_with(".tpl")
         || is_environment

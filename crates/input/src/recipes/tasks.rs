@@ -132,6 +132,8 @@ fn has_step(text: &str) -> bool {
             || is_service && has_service()
             || line.contains("kafka_version is version")
             || PLACES.contains(&key) && !is_item && is_file(value)
+            || key == "hosts"
+                && value.split([':', ',', '-', '_']).any(|word| word.trim_end_matches('s') == "kafka")
             || matches!(key, "url" | "src") && !is_item && is_download(value)
     })
 }
@@ -242,6 +244,10 @@ mod tests {
             ("defaults/main/log4j.yml", "log4j_a_file: \"${kafka.logs.dir}/server.log\"\n"),
             ("inventory/hosts", "[kafka-1]\n10.0.1.5 kafka_id=1\n\n[kafka:children]\nkafka-1\n"),
             ("sample_inventory.ini", "[kafka]\nkafka1 ansible_host=192.168.1.21\n"),
+            (
+                "restore.yml",
+                "- name: a\n  hosts: kafka_broker\n  tasks:\n    - name: b\n      shell: duply a\n",
+            ),
             ("hieradata/cluster.yaml", "# kafka\nkafka::server::port: \"9092\"\n"),
             (
                 "tasks/install.yml",
@@ -280,6 +286,7 @@ mod tests {
             ("conf/a.yml", "kafka_node_id: 3\n"),
             ("inventory/hosts", "[web]\nkafka.example.com\n"),
             ("a.ini", "[kafka]\nport=1\n"),
+            ("a.yml", "- name: a\n  hosts: kafkaui\n  tasks:\n    - name: b\n      shell: ls\n"),
             ("a.yaml", "see: kafka::server and more\n"),
             ("tasks/main.yml", "- get_url:\n    url: https://a.example/kafka/readme.html\n"),
             ("etc/hosts", "10.0.0.1 kafka\n"),
