@@ -115,7 +115,7 @@ fn setting(text: &str, entry: &Entry<'_>) -> Option<(usize, String, Setting)> {
         let names = |word: &&str| {
             word.lower().contains("kafka") || owner(word).is_some() && text.contains("bootstrap.servers")
         };
-        if !key.contains('.') && key != "acks" || !before.iter().any(|word| names(word)) {
+        if !key.contains('.') && key != "acks" || !before.iter().any(names) {
             return None;
         }
         let named = before.iter().rev().find_map(|word| owner(word));
