@@ -43,12 +43,18 @@ pub(crate) enum Comments {
 /// More of a text is not looked at: whoever has more has a bundle and no source.
 const MAX_SCANNED_BYTES: usize = 1 << 20;
 
+/// How often a text is gone through, all in all, for ends of quotes that are not there.
+const MAX_SEARCHES: usize = 8;
+/// Bytes in which the end of a quote is looked for when that is used up.
+const NEAR_BYTES: usize = 1_000;
+
 /// Reads the tokens of a text.
 pub(crate) fn read(text: &str, comments: Comments) -> Vec<Token<'_>> {
     let text = text.slice(..text.floor_char_boundary(MAX_SCANNED_BYTES));
     let mut tokens = Vec::new();
     let mut at = 0;
     let mut before = '\n';
+    let mut left = text.len() * MAX_SEARCHES;
     while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
         let Some(first) = rest.chars().next() else { break };
         let length = if first.is_whitespace() {
@@ -56,7 +62,7 @@ pub(crate) fn read(text: &str, comments: Comments) -> Vec<Token<'_>> {
         } else if let Some(length) = comment(rest, before, comments) {
             length
         } else {
-            let (kind, inner, length) = token(rest, first, before);
+            let (kind, inner, length) = token(rest, first, before, &mut left);
             let span = Span::new(at as u32, (at + length) as u32);
             tokens.push(Token { kind, text: inner, span });
             length
@@ -87,8 +93,8 @@ fn comment(rest: &str, before: char, comments: Comments) -> Option<usize> {
     (is_line && is_free).then(line)
 }
 
-/// The token with which a text begins, what is in it, and its length.
-fn token(rest: &str, first: char, before: char) -> (TokenKind, &str, usize) {
+/// The token with which a text begins, what is in it, and its length. `left` is how many bytes may be searched in vain.
+fn token<'t>(rest: &'t str, first: char, before: char, left: &mut usize) -> (TokenKind, &'t str, usize) {
     if is_of_word(first) {
         let end = rest.find(|one: char| !is_of_word(one)).unwrap_or(rest.len());
         // A full stop ends a sentence.
@@ -96,8 +102,12 @@ fn token(rest: &str, first: char, before: char) -> (TokenKind, &str, usize) {
         let word = if word.is_empty() { rest.slice(..end) } else { word };
         return (TokenKind::Word, word, word.len());
     }
-    if let Some((inner, length)) = quoted(rest, first, before) {
-        return (TokenKind::Text, inner, length);
+    if matches!(first, '"' | '\'' | '`') {
+        let near = if *left > 0 { rest } else { rest.slice(..rest.floor_char_boundary(NEAR_BYTES)) };
+        match quoted(near, first, before) {
+            Ok((inner, length)) => return (TokenKind::Text, inner, length),
+            Err(searched) => *left = left.saturating_sub(searched),
+        }
     }
     let length = first.len_utf8();
     (TokenKind::Sign, rest.slice(..length), length)
@@ -109,28 +119,32 @@ fn is_of_word(one: char) -> bool {
 
 /// A text in quotes, and its length with them. Those of one line end with it; a quote that nothing closes is a sign, as
 /// in lifetimes of Rust and in prose.
-fn quoted(rest: &str, first: char, before: char) -> Option<(&str, usize)> {
+///
+/// # Errors
+///
+/// How many bytes were searched in vain.
+fn quoted(rest: &str, first: char, before: char) -> Result<(&str, usize), usize> {
     for quote in ["\"\"\"", "'''"] {
         if let Some(inner) = rest.strip_prefix(quote) {
-            let end = inner.find(quote)?;
-            return Some((inner.get(..end)?, end + 2 * quote.len()));
+            let (inner, _) = inner.split_once(quote).ok_or(inner.len())?;
+            return Ok((inner, inner.len() + 2 * quote.len()));
         }
     }
-    if !matches!(first, '"' | '\'' | '`') || first == '\'' && before.is_alphanumeric() {
-        return None;
+    if first == '\'' && before.is_alphanumeric() {
+        return Err(0);
     }
-    let inner = rest.get(1..)?;
+    let inner = rest.slice(1..);
     let mut escaped = false;
     for (at, one) in inner.char_indices() {
         match one {
             _ if escaped => escaped = false,
             '\\' if first != '`' => escaped = true,
-            '\n' if first != '`' => return None,
-            _ if one == first => return Some((inner.get(..at)?, at + 2)),
+            '\n' if first != '`' => return Err(at),
+            _ if one == first => return Ok((inner.slice(..at), at + 2)),
             _ => {}
         }
     }
-    None
+    Err(inner.len())
 }
 
 #[cfg(test)]
@@ -152,6 +166,14 @@ mod tests {
         assert!(all.iter().all(|one| one.span.of(text).contains(one.text)));
         assert_eq!(texts("a /* b */ \"// c\" // d", Comments::Slashes), ["a", "// c"]);
         assert_eq!(texts("'a#b' -- c", Comments::Dashes), ["a#b"]);
+    }
+
+    #[test]
+    fn a_long_line_of_quotes_that_nothing_closes_has_its_words_all_the_same() {
+        // Each of them escapes the next one.
+        let text = "\\\"a ".repeat(50_000);
+        assert_eq!(read(&text, Comments::Hash).len(), 150_000);
+        assert_eq!(read(&"''' ".repeat(50_000), Comments::Hash).len(), 25_000);
     }
 
     #[test]
