@@ -96,16 +96,19 @@ fn has_variable(value: &str) -> bool {
     })
 }
 
+/// Longer names between two signs are none, in bytes with the second sign.
+const MAX_NAME_BYTES: usize = 100;
+
 /// A name between two signs, such as `@NAME@`, that no letter or digit touches on the left.
 fn has_enclosed(value: &str, open: char, close: char, is_of_name: fn(char) -> bool) -> bool {
     let mut before = None;
     let mut rest = value;
     while let Some((left, right)) = rest.split_once(open) {
         let touching = left.chars().next_back().or(before);
-        let name = right.split_once(close).map(|(name, _)| name);
+        let near = right.slice(..right.floor_char_boundary(MAX_NAME_BYTES));
+        let name = near.split_once(close).map(|(name, _)| name);
         let is_name = name.is_some_and(|name| {
-            name.len() < 100
-                && name.starts_with(|one: char| one.is_ascii_alphabetic() || one == '_')
+            name.starts_with(|one: char| one.is_ascii_alphabetic() || one == '_')
                 && name.chars().all(is_of_name)
         });
         if is_name && (open == '{' || !touching.is_some_and(is_name_sign)) {
