@@ -8,7 +8,6 @@ use kafka_upgrade_document::secrets::Secret;
 use kafka_upgrade_document::{Slice as _, Usage, UsageKind, template};
 use kafka_upgrade_sorted::Sorted as _;
 
-use crate::intake::folder::concerns_kafka;
 use crate::{
     Document, Encoding, Format, Kind, Problem, Span, apps, build, charts, clients, code, connector,
     containers, edit, embedded, guards, jaas, jars, jmxtrans, lines, live, log4j, metrics, native, packages,
@@ -87,17 +86,11 @@ pub fn read_aside(path: &str, text: &str, component: Option<Component>, encoding
     read_with(path, text, component, encoding, |_, _, _| Vec::new())
 }
 
-/// As [`read_as`], of a file in a folder, most of which have nothing to do with Kafka: nobody asks for the secrets of those.
-pub(crate) fn read_of_folder(path: &str, text: &str, encoding: Encoding) -> Document {
-    read_with(path, text, None, encoding, |path, text, document| {
-        if concerns_kafka(document, text) { secrets::find(path, text, document) } else { Vec::new() }
-    })
-}
-
 /// What finds the secrets of a text as it was read.
 type FindSecrets = fn(path: &str, text: &str, document: &Document) -> Vec<Secret>;
 
-fn read_with(
+/// As [`read_as`], with another look for secrets.
+pub(crate) fn read_with(
     path: &str,
     text: &str,
     component: Option<Component>,

@@ -183,8 +183,22 @@ impl<'t> Found<'t> {
         }
     }
 
-    /// `(:import (org.apache.kafka.clients.producer KafkaProducer ProducerRecord))` of Clojure, on one line.
+    /// `(:import (org.apache.kafka.clients.producer KafkaProducer ProducerRecord))` of Clojure, on one line, and
+    /// `(:import org.apache.kafka.clients.producer.ProducerRecord)`.
     fn imports(&mut self, at: usize, line: &str, document: &mut Document) {
+        for (start, word) in line.match_indices("(:import org.apache.kafka.").take(MAX_CLASSES) {
+            let first = start + word.len() - "org.apache.kafka.".len();
+            let name = line.slice(first..).split([' ', ')']).next().unwrap_or_default();
+            if name
+                .rsplit('.')
+                .next()
+                .is_some_and(|class| class.starts_with(|one: char| one.is_ascii_uppercase()))
+            {
+                let span = Span::new((at + first) as u32, (at + first + name.len()) as u32);
+                document.usages.push(Usage { guessed: true, ..Usage::new(UsageKind::Class, name, span) });
+                self.signs += 1;
+            }
+        }
         for (start, _) in
             line.match_indices("(org.apache.kafka.").chain(line.match_indices("[org.apache.kafka."))
         {
@@ -405,6 +419,11 @@ mod tests {
                     "org.apache.kafka.clients.producer.KafkaProducer",
                     "org.apache.kafka.clients.producer.ProducerRecord",
                 ],
+            ),
+            (
+                "data.clj",
+                "(ns a\n  (:import org.apache.kafka.clients.producer.ProducerRecord\n           [org.a B]))\n",
+                &["org.apache.kafka.clients.producer.ProducerRecord"],
             ),
             (
                 "application.properties",

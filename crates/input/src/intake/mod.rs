@@ -12,8 +12,11 @@ pub mod packed;
 mod tar;
 mod zip;
 
+use kafka_upgrade_document::secrets::Secret;
 use kafka_upgrade_document::{Decoded, Document, Encoding, MAX_FILE_BYTES, Undecodable, Wide, decode};
 
+use crate::format::read_with;
+use crate::secrets;
 use archive::Packed;
 use folder::LeftOut;
 use packed::{MAX_ARCHIVE_BYTES, MAX_ENTRIES, MAX_TEXT_BYTES, MAX_UNPACKED_BYTES, Refused};
@@ -108,7 +111,7 @@ pub fn take_of_folder(path: &str, bytes: Vec<u8>) -> (Taken, Vec<Document>) {
     let mut taken = plain(path, bytes);
     let mut documents = Vec::new();
     taken.texts.retain(|text| {
-        let document = crate::format::read_of_folder(&text.path, &text.text, text.encoding);
+        let document = read_with(&text.path, &text.text, None, text.encoding, secrets_of_kafkas);
         let stays = folder::concerns_kafka(&document, &text.text);
         documents.extend(Some(document).filter(|_| stays));
         stays
@@ -117,6 +120,11 @@ pub fn take_of_folder(path: &str, bytes: Vec<u8>) -> (Taken, Vec<Document>) {
         taken.notes.clear();
     }
     (taken, documents)
+}
+
+/// The secrets of a file that stays; most files of a folder have nothing to do with Kafka, and nobody asks for theirs.
+fn secrets_of_kafkas(path: &str, text: &str, document: &Document) -> Vec<Secret> {
+    if folder::concerns_kafka(document, text) { secrets::find(path, text, document) } else { Vec::new() }
 }
 
 impl Taken {

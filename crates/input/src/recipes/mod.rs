@@ -94,15 +94,21 @@ fn is_kafkas_class(line: &str) -> bool {
     }
     let name = ["class ", "define "].iter().find_map(|word| line.trim_start().strip_prefix(word));
     let name = name.and_then(|name| name.trim_start().split([' ', '(', '{']).next());
-    name.is_some_and(|name| name.split("::").any(|part| part == "kafka"))
+    name.is_some_and(|name| name.split("::").any(is_module))
+}
+
+/// Whether a name is that of a module for Kafka or what is beside it: `kafka`, `kafka_connect`.
+fn is_module(name: &str) -> bool {
+    ["kafka", "kafka_connect", "kafka_mirrormaker"].contains(&name)
 }
 
 /// Whether a line takes a class, or a type, of a module for Kafka: `class { 'kafka::broker':`, `kafka::topic { 'a':`.
 fn declares(line: &str) -> bool {
-    let is_name = |name: &str| name == "kafka" || name.starts_with("kafka::");
+    let is_name = |name: &str| name.split("::").next().is_some_and(is_module);
     let class = line.strip_prefix("class").map(|rest| rest.trim_start_matches([' ', '{', '\'', '"']));
     let class = class.filter(|_| line.contains('{')).and_then(|rest| rest.split(['\'', '"']).next());
-    class.is_some_and(is_name) || line.starts_with("kafka::") && line.ends_with(['{', ':'])
+    class.is_some_and(is_name)
+        || line.ends_with(['{', ':']) && line.split_once("::").is_some_and(|(name, _)| is_module(name))
 }
 
 /// What an agent of jmxtrans is told in Puppet to send on: `'name' => 'kafka.server:type=…'`.
@@ -147,7 +153,7 @@ fn is_library(line: &str) -> bool {
 fn is_test_of_class(line: &str) -> bool {
     let Some(rest) = line.trim_start().strip_prefix("describe ") else { return false };
     let name = rest.trim_start_matches(['\'', '"']);
-    let is_kafkas = name.starts_with("kafka::") || name.starts_with("kafka'") || name.starts_with("kafka\"");
+    let is_kafkas = name.split([':', '\'', '"']).next().is_some_and(is_module);
     is_kafkas && [":class", ":define"].iter().any(|sort| rest.contains(sort))
 }
 

@@ -160,6 +160,10 @@ fn is_role(name: &str) -> bool {
 
 /// A file that Kafka reads or is started by, under a folder or a variable of Kafka's.
 fn is_file(value: &str) -> bool {
+    // The folder of a release: `/opt/kafka_{{ scala }}-{{ kafka }}`.
+    if value.contains("/kafka_{{") {
+        return true;
+    }
     let name = paths::file_name(template::plain_name(value));
     let stem = name.strip_suffix(".sh").unwrap_or_default();
     let is_script = ["kafka-", "connect-", "zookeeper-"].iter().any(|start| stem.starts_with(start));
@@ -247,6 +251,10 @@ mod tests {
             (
                 "restore.yml",
                 "- name: a\n  hosts: kafka_broker\n  tasks:\n    - name: b\n      shell: duply a\n",
+            ),
+            (
+                "tasks/link.yml",
+                "- name: Link it\n  ansible.builtin.file:\n    src: \"{{ dir }}/kafka_{{ scala }}-{{ kafka }}\"\n    state: link\n",
             ),
             ("hieradata/cluster.yaml", "# kafka\nkafka::server::port: \"9092\"\n"),
             (

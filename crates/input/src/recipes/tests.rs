@@ -59,6 +59,8 @@ fn a_module_of_puppets_for_kafka_is_read_with_its_defaults() {
             "node default {\n  kafka::topic { 'orders':\n    ensure => present,\n  }\n}\n",
             Kind::ApplicationConfig,
         ),
+        ("class kafka_connect::install {\n  contain kafka_connect::package\n}\n", Kind::ApplicationConfig),
+        ("kafka_connect::plugin { 'jdbc:10.7.3':\n}\n", Kind::ApplicationConfig),
         ("class { 'kafka_exporter':\n}\n", Kind::Unknown),
         ("class profile::graylog {\n  # kafka\n  $opts = '-Dlog4j.configuration=kafka'\n}\n", Kind::Unknown),
         ("class kafka_exporter_of_mine {\n}\n", Kind::Unknown),
