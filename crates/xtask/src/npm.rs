@@ -27,17 +27,6 @@ const NODE: u32 = 18;
 /// What is in the package as it is in the repository.
 const FILES: &[&str] = &["index.js", "index.d.ts", "node.js", "element.js", "element.d.ts", "README.md"];
 
-/// What wasm-opt may assume of the module, as in `index.html`.
-const OPTIMISE: &[&str] = &[
-    "-Oz",
-    "--enable-bulk-memory",
-    "--enable-nontrapping-float-to-int",
-    "--enable-sign-ext",
-    "--enable-mutable-globals",
-    "--enable-reference-types",
-    "--enable-multivalue",
-];
-
 /// Where the package is built.
 #[must_use]
 pub fn folder() -> PathBuf {
@@ -79,9 +68,7 @@ pub fn build(toolchain: Toolchain, tools: &Tools) -> Result<PathBuf> {
         bind.args(["--target", "web", "--out-name", "core", "--out-dir"]).arg(&package).arg(&module);
         run(&mut bind)?;
         let core = package.join("core_bg.wasm");
-        if tools.wasm_opt {
-            run(tools.command("wasm-opt")?.args(OPTIMISE).arg(&core).arg("-o").arg(&core))?;
-        }
+        crate::optimise::package(&core, tools)?;
         // Only newer libraries of TypeScript know this name; `free` does the same.
         let types = package.join("core.d.ts");
         let declared = fs::read_to_string(&types)?;

@@ -4,9 +4,6 @@
 //! What is *not* here: how a module is written (`wasmparser`, `wasm-encoder`). Invariant: one that they do not understand is
 //! refused.
 
-use std::fs;
-use std::path::Path;
-
 use anyhow::{Context, Result, anyhow, ensure};
 use wasm_encoder::reencode::{Error, Reencode};
 use wasm_encoder::{CodeSection, FunctionSection, Module};
@@ -15,23 +12,10 @@ use wasmparser::{
     TypeRef,
 };
 
-use crate::single::attribute;
-
 /// How many signs of its code stand for a function when it is compared.
 const SKETCH: usize = 128;
 /// How many bytes in a row are compared.
 const GRAM: usize = 4;
-
-/// Orders the functions of both modules of the site in `dist`.
-pub fn order_modules(dist: &Path) -> Result<()> {
-    let index = fs::read_to_string(dist.join("index.html"))?;
-    for name in ["data-wasm", "data-core"] {
-        let file = dist.join(attribute(&index, name).with_context(|| format!("the site names no {name}"))?);
-        let ordered = order(&fs::read(&file)?).with_context(|| format!("{name} is not understood"))?;
-        fs::write(file, ordered)?;
-    }
-    Ok(())
-}
 
 /// The module with its functions in that order, without their names.
 pub fn order(module: &[u8]) -> Result<Vec<u8>> {

@@ -29,9 +29,9 @@ pub fn build_with(toolchain: Toolchain, tools: &Tools) -> Result<PathBuf> {
 pub fn build_shell(toolchain: Toolchain, tools: &Tools) -> Result<()> {
     step("Build the page into dist/ (1 to 3 minutes on two cores the first time)", || {
         let mut command = tools.command("trunk")?;
-        configure(&mut command, toolchain, tools.wasm_opt);
+        configure(&mut command, toolchain);
         run(&mut command).context("the page could not be built")?;
-        crate::order::order_modules(&crate::dist())?;
+        crate::optimise::site(&crate::dist(), tools)?;
         crate::single::write(&crate::dist())?;
         crate::bundle::bundle(&crate::dist(), tools.esbuild.then_some(tools))?;
         name_by_content(&crate::dist())
@@ -70,11 +70,10 @@ fn name_by_content(dist: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Trunk calls wasm-opt in release mode only, so release mode is left out to do without it. The profile sets the
-/// compiler's options either way.
-fn configure(command: &mut Command, toolchain: Toolchain, wasm_opt: bool) {
-    command.args(["build", "--cargo-profile", "page", "--dist"]).arg(crate::dist());
-    command.arg(format!("--release={wasm_opt}"));
+/// Not in Trunk's release mode, in which it would call wasm-opt each time anew: [`crate::optimise`] does. The profile sets
+/// the compiler's options either way.
+fn configure(command: &mut Command, toolchain: Toolchain) {
+    command.args(["build", "--cargo-profile", "page", "--release=false", "--dist"]).arg(crate::dist());
     // `Trunk.toml` keeps Trunk from downloading tools; cargo still has to get the crates.
     command.arg("--offline=false");
     // Trunk refuses NO_COLOR=1, which others set for good reason; it wants a bool.
@@ -110,14 +109,10 @@ mod tests {
     }
 
     #[test]
-    fn without_wasm_opt_trunk_is_kept_from_asking_for_it() {
-        let words = |wasm_opt| {
-            let mut command = Command::new("trunk");
-            configure(&mut command, Toolchain::Active, wasm_opt);
-            command_line(&command)
-        };
-        assert!(words(true).contains(" --release=true"));
-        assert!(words(false).contains(" --release=false"));
-        assert!(words(false).contains("--cargo-profile page"));
+    fn trunk_takes_the_pages_profile_and_optimises_nothing_itself() {
+        let mut command = Command::new("trunk");
+        configure(&mut command, Toolchain::Active);
+        let words = command_line(&command);
+        assert!(words.contains(" --cargo-profile page ") && words.contains(" --release=false "), "{words}");
     }
 }

