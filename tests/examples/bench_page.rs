@@ -98,7 +98,7 @@ fn text(lines: usize) -> String {
 }
 
 fn open(site: &Site) -> Result<Page> {
-    let page = Page::open("about:blank")?;
+    let page = Page::open_alone("about:blank")?;
     page.before_loading(NOTES)?;
     page.visit(&site.address())?;
     page.wait_for("window.__at?.core")?;
@@ -110,7 +110,7 @@ fn loading(site: &Site, out: &mut String) -> Result<()> {
     std::fs::create_dir_all(&folder)?;
     std::fs::write(folder.join("index.html"), "<!doctype html><title>Empty</title><p>Nothing</p>")?;
     let empty = Site::open(&folder, 0)?;
-    let page = Page::open("about:blank")?;
+    let page = Page::open_alone("about:blank")?;
     page.before_loading(NOTES)?;
     let painted = "performance.getEntriesByType('paint')[0]?.startTime";
     let (mut nothing, mut first, mut usable, mut core) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());

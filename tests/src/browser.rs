@@ -5,13 +5,13 @@
 //! by the policy, requests.
 
 use std::path::Path;
-use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use anyhow::{Context, Result, bail};
 use base64::prelude::{BASE64_STANDARD, Engine as _};
 use serde_json::{Value, json};
 
 use crate::driver::{PATIENCE, Session};
+use crate::turn::Turn;
 
 /// The page does the rest of long work in timers without a delay, one after the other; this runs after them.
 const LATER: &str = "let left = 10; const later = (then) => left-- ? setTimeout(later, 0, then) : then();";
@@ -23,12 +23,10 @@ const WATCH: &str = "window.__seen = [];
     addEventListener('error', e => window.__seen.push(`error: ${e.message}`), true);
     addEventListener('unhandledrejection', e => window.__seen.push(`rejection: ${e.reason}`));";
 
-pub(crate) static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
-
 /// A window on one page.
 pub struct Page {
     session: Session,
-    _turn: MutexGuard<'static, ()>,
+    _turn: Turn,
 }
 
 /// A colour scheme that the reader's system asks for.
@@ -41,9 +39,17 @@ pub enum Scheme {
 }
 
 impl Page {
-    /// Opens a page. Waits for its turn: browsers side by side slow each other into failures.
+    /// Opens a page in a browser of its own, beside which another one may run.
     pub fn open(address: &str) -> Result<Self> {
-        let turn = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
+        Self::open_at(address, Turn::beside())
+    }
+
+    /// Opens a page while no other browser runs: for what measures time or counts on having it.
+    pub fn open_alone(address: &str) -> Result<Self> {
+        Self::open_at(address, Turn::alone())
+    }
+
+    fn open_at(address: &str, turn: Turn) -> Result<Self> {
         let page = Self { session: Session::start()?, _turn: turn };
         page.chromium("Page.addScriptToEvaluateOnNewDocument", json!({ "source": WATCH }))?;
         // A window that nobody looks at gets no keys until something in it is clicked.

@@ -2,6 +2,7 @@
 
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
+use std::sync::{Mutex, PoisonError};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
@@ -11,6 +12,9 @@ use xtask::browser::{ARGUMENTS, ensure, ensure_firefox};
 
 /// How long something on the page may take to come true on a busy machine.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
+
+/// Held while a driver starts.
+static STARTING: Mutex<()> = Mutex::new(());
 
 /// One browser with one window. Browser and driver end with it, on a panic too.
 pub struct Session {
@@ -49,21 +53,14 @@ impl Session {
     }
 
     fn with(driver: &mut Command, options: &Value) -> Result<Self> {
-        let name = driver.get_program().to_string_lossy().into_owned();
-        let mut driver = driver
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .with_context(|| format!("cannot start {name}"))?;
-        let port = port(&mut driver);
+        let (driver, port) = started(driver)?;
         let agent = ureq::Agent::config_builder()
             .http_status_as_error(false)
             .timeout_global(Some(Duration::from_secs(60)))
             .build()
             .into();
         let mut session = Self { driver, agent, address: String::new() };
-        let base = format!("http://127.0.0.1:{}/session", port?);
+        let base = format!("http://127.0.0.1:{port}/session");
         let options = json!({"capabilities": {"alwaysMatch": options}});
         let made = session.post(&base, &options).context("the browser does not start")?;
         let id = made["sessionId"].as_str().context("a session without an id")?;
@@ -188,6 +185,29 @@ impl Drop for Session {
         }
         let _ = self.driver.kill();
         let _ = self.driver.wait();
+    }
+}
+
+/// Starts a driver, one at a time: it chooses a port before it takes it, and ends where somebody else took it meanwhile.
+fn started(driver: &mut Command) -> Result<(Child, u16)> {
+    const TRIES: usize = 3;
+    let name = driver.get_program().to_string_lossy().into_owned();
+    driver.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
+    let _starting = STARTING.lock().unwrap_or_else(PoisonError::into_inner);
+    let mut tries = 0;
+    loop {
+        let mut child = driver.spawn().with_context(|| format!("cannot start {name}"))?;
+        tries += 1;
+        match port(&mut child) {
+            Ok(port) => return Ok((child, port)),
+            Err(error) => {
+                child.kill()?;
+                child.wait()?;
+                if tries == TRIES {
+                    return Err(error.context(name));
+                }
+            }
+        }
     }
 }
 

@@ -1,25 +1,23 @@
 //! A page in Firefox, by nothing but the WebDriver protocol.
 
-use std::sync::{MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use anyhow::{Result, bail};
 use serde_json::{Value, json};
 
-use crate::browser::ONE_AT_A_TIME;
 use crate::driver::{PATIENCE, Session};
+use crate::turn::Turn;
 
 /// A window on one page.
 pub struct Firefox {
     session: Session,
-    _turn: MutexGuard<'static, ()>,
+    _turn: Turn,
 }
 
 impl Firefox {
     /// Opens a page in a window of 1440 by 900.
     pub fn open(address: &str) -> Result<Self> {
-        let turn = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
-        let page = Self { session: Session::start_firefox()?, _turn: turn };
+        let page = Self { _turn: Turn::beside(), session: Session::start_firefox()? };
         page.session.command("window/rect", &json!({"width": 1440, "height": 900}))?;
         page.go(address)?;
         Ok(page)

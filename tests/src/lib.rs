@@ -15,4 +15,5 @@ pub mod firefox;
 pub mod javac;
 pub mod record;
 pub mod size;
+mod turn;
 pub mod verdicts;

@@ -226,7 +226,7 @@ fn a_full_or_blocked_storage_is_reported_and_breaks_nothing() {
 
 #[test]
 fn what_is_typed_before_the_shell_is_there_is_taken_over_with_the_cursor() {
-    let open = Open::new();
+    let open = Open::alone();
     // The shell's module is held back until somebody has typed.
     open.before("const compile = WebAssembly.instantiateStreaming; const held = new Promise((go) => window.__go = go);
         WebAssembly.instantiateStreaming = async (...all) => { await held; return compile.call(WebAssembly, ...all); };").unwrap();

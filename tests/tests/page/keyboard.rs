@@ -138,7 +138,7 @@ const TYPED: &str = "process.roles=broker\nnode.id=4\ndelegation.token.master.ke
 
 #[test]
 fn keys_that_come_faster_than_the_page_are_all_typed_and_none_is_a_shortcut() {
-    let open = Open::new();
+    let open = Open::alone();
     for times in [1, 6] {
         open.reload().unwrap();
         open.wait_for("document.querySelector('#have')").unwrap();
@@ -203,7 +203,7 @@ fn what_is_typed_behind_a_slash_is_searched_for_and_is_no_shortcut() {
 
 #[test]
 fn what_is_typed_right_after_a_paste_is_behind_it() {
-    let open = Open::new();
+    let open = Open::alone();
     open.slow_down(6).unwrap();
     open.paste("#paste", BROKER).unwrap();
     for key in ["j", ".", "u"] {
@@ -214,7 +214,7 @@ fn what_is_typed_right_after_a_paste_is_behind_it() {
     open.close();
 
     // Of a long text the area holds what is in sight, and that comes later.
-    let open = Open::new();
+    let open = Open::alone();
     let long = "# a line\n".repeat(3_000);
     open.slow_down(6).unwrap();
     open.paste("#paste", &long).unwrap();

@@ -23,7 +23,10 @@ fn text() -> String {
 }
 
 fn open() -> Open {
-    let open = Open::new();
+    with_long_text(Open::new())
+}
+
+fn with_long_text(open: Open) -> Open {
     open.drop_files("body", &[("server.properties", &text())]).unwrap();
     open.wait_for("document.querySelector('.code.long') && document.querySelector('.verdict .counts')")
         .unwrap();
@@ -244,7 +247,7 @@ fn a_selection_that_is_dragged_below_what_is_seen_holds_every_line() {
 
 #[test]
 fn a_key_in_100_000_lines_costs_little() {
-    let open = open();
+    let open = with_long_text(Open::alone());
     open.ask("document.querySelector('#code').scrollTop = 50_000 * 22").unwrap();
     open.wait_for("document.querySelector('#line-50010')").unwrap();
     open.click("#line-50010 .words").ok();

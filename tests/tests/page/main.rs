@@ -1,6 +1,6 @@
 //! The page as it is shipped, in a real browser. `cargo xtask test` builds it first; so does `cargo xtask build`.
 //!
-//! One program: browsers run one at a time. Here: how the page is opened and closed, and what every visit has to hold.
+//! One program: two browsers run at a time. Here: how the page is opened and closed, and what every visit has to hold.
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
@@ -68,10 +68,19 @@ impl Deref for Open {
 impl Open {
     /// Opens the page and waits until it can be used; everything that it asks for by then is its own.
     fn new() -> Self {
+        Self::opened(Page::open)
+    }
+
+    /// The same while no other browser runs: for what measures time or counts on having it.
+    fn alone() -> Self {
+        Self::opened(Page::open_alone)
+    }
+
+    fn opened(open: fn(&str) -> anyhow::Result<Page>) -> Self {
         let dist = xtask::dist();
         assert!(dist.join("index.html").is_file(), "the page is not built; `cargo xtask build` does it");
         let site = Site::open(&dist, 0).unwrap();
-        let page = Page::open(&site.address()).unwrap();
+        let page = open(&site.address()).unwrap();
         page.wait_for("document.querySelector('#paste')").unwrap();
         page.wait_for(CORE_IS_THERE).unwrap();
         let loaded = page.requests().unwrap();
